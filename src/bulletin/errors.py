@@ -1,0 +1,155 @@
+"""Findings, rules, exit codes and the one family of exceptions.
+
+A *rule* is declared once, next to the code that applies it, with a stable ASCII id and its texts in
+Vietnamese and English. A *finding* is that rule applied to one place: what happened, where, the words
+in question, why it matters and what to type. Nothing here prints: `cli.py` turns findings into text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import Literal
+
+Lang = Literal["vi", "en"]
+
+
+class ExitCode(IntEnum):
+    """What the process tells its caller; documented in `docs/exit-codes.md`."""
+
+    DONE = 0
+    USAGE = 2
+    BAD_INPUT = 3
+    MISSING_TOOL = 4
+    CANNOT_WRITE = 5
+    REFUSED = 6
+    LIMIT = 10
+    BUG = 70
+    INTERRUPTED = 130
+
+
+class Severity(StrEnum):
+    """`ERROR` stops the build, `WARNING` asks for a look, `INFO` only tells."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding is: in a source file (line and column from 1) or on a page (from 1, box in mm from trim)."""
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    page: int | None = None
+    box_mm: tuple[float, float, float, float] | None = None
+
+    def __str__(self) -> str:
+        if self.file is not None:
+            return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return "" if self.page is None else f"p. {self.page}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message in both languages; `{name}` fields are filled from the finding's values."""
+
+    vi: str
+    en: str
+
+    def fill(self, lang: Lang, values: Mapping[str, str]) -> str:
+        return (self.vi if lang == "vi" else self.en).format_map(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check with a stable id such as `yaml.duplicate-key`; the id never changes once released."""
+
+    id: str
+    severity: Severity
+    what: Text
+    why: Text
+    remedy: Text
+    exit_code: ExitCode = ExitCode.BAD_INPUT
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule at one place. `quote` holds the words in question as the user typed them."""
+
+    rule: Rule
+    place: Place = Place()
+    quote: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        return self.rule.severity
+
+    def what(self, lang: Lang = "vi") -> str:
+        return self.rule.what.fill(lang, self.values)
+
+    def why(self, lang: Lang = "vi") -> str:
+        return self.rule.why.fill(lang, self.values)
+
+    def remedy(self, lang: Lang = "vi") -> str:
+        return self.rule.remedy.fill(lang, self.values)
+
+    def as_dict(self) -> dict[str, object]:
+        """The shape of one finding in `--json` output and in `release.json` (both languages, place as numbers)."""
+        return {
+            "rule": self.rule.id,
+            "severity": self.severity.value,
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "page": self.place.page,
+            "box_mm": list(self.place.box_mm) if self.place.box_mm else None,
+            "quote": self.quote,
+            "vi": {"what": self.what("vi"), "why": self.why("vi"), "remedy": self.remedy("vi")},
+            "en": {"what": self.what("en"), "why": self.why("en"), "remedy": self.remedy("en")},
+        }
+
+
+class BulletinError(Exception):
+    """Root of every error of ours; carries the findings that caused it and the exit code for the command line."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("; ".join(f"{f.place}: {f.rule.id}: {f.what('en')}" for f in self.findings))
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The exit code of the first error among the findings (a warning alone never raises)."""
+        for finding in self.findings:
+            if finding.severity is Severity.ERROR:
+                return finding.rule.exit_code
+        return ExitCode.BUG
+
+
+class InputError(BulletinError):
+    """The issue folder cannot be used as it is: YAML, photos, fields."""
+
+
+class ToolError(BulletinError):
+    """A library, font or program that the build needs is missing or unfit."""
+
+
+class OutputError(BulletinError):
+    """A file could not be written."""
+
+
+class ProofError(BulletinError):
+    """The finished file is not what was promised; it is not handed out."""
+
+
+class LimitError(BulletinError):
+    """A limit on time, memory, pages or size was reached."""
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding stops the build."""
+    return any(f.severity is Severity.ERROR for f in findings)

@@ -1,0 +1,1 @@
+"""LAY OUT: an issue and a layout folder become pages."""

@@ -1,0 +1,91 @@
+"""What one layout produced: the raw PDF and everything that must be true of it.
+
+Coordinates are millimetres from the top left corner of the trim; pages count from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextSlot:
+    """A piece of text in the order in which it stands in the file; pieces of a page never interleave.
+
+    `story` is the article's id, or None for furniture (masthead, folio, contents, imprint). `text` is exactly what must
+    come out of the PDF (NFC, ordinary spaces; a line break counts as a space). `role` is the CSS class: `headline`, `body`,
+    `caption`, `folio` …
+    """
+
+    story: str | None
+    role: str
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSlot:
+    """A photo's frame. `crop` is (left, top, right, bottom) in fractions of the upright picture.
+
+    In the raw PDF the picture is a 1 × 1 px JPEG placeholder whose comment segment holds `marker`; an edition swaps it
+    for the photo at its own resolution.
+    """
+
+    marker: bytes
+    story: str
+    photo: str
+    file: str
+    crop: tuple[float, float, float, float]
+    box: Box
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class QrSlot:
+    """A QR code: `box` includes the quiet zone; `module_mm` is the side of one module."""
+
+    url: str
+    box: Box
+    module_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """How evenly the running text is set, planned lines beside first-fit lines; gaps in pt."""
+
+    lines: int
+    widest_gap_pt: float
+    mean_gap_variance: float
+    widest_gap_first_fit_pt: float
+    mean_gap_variance_first_fit: float
+    refereed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The result of `layout`: raw PDF (sRGB, tagged, photos as placeholders) and the facts that proofs compare with.
+
+    `fonts` maps the allowed PostScript names to the face they belong to; `links` lists every address that the file may carry.
+    """
+
+    pdf: bytes
+    page_count: int
+    trim_mm: tuple[float, float]
+    bleed_mm: float
+    slots: tuple[TextSlot, ...]
+    photos: tuple[PhotoSlot, ...]
+    qr_codes: tuple[QrSlot, ...]
+    fonts: Mapping[str, str]
+    links: tuple[str, ...]
+    outline: tuple[tuple[str, int], ...]
+    lines: LineFacts
