@@ -7,9 +7,9 @@ annotation gives its shape, `spec()` gives what an annotation cannot say (Vietna
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -51,9 +51,9 @@ def spec(
 class Licence:
     kind: Literal["ban_tin", "tai_lieu_khong_kinh_doanh", "none"] = spec("loai")
     number: str | None = spec("so", default=None)
-    issued: date | None = spec("ngay_cap", default=None)
+    issued: dt.date | None = spec("ngay_cap", default=None)
     issuer: str | None = spec("noi_cap", default=None)
-    expires: date | None = spec("het_han", default=None)
+    expires: dt.date | None = spec("het_han", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +104,8 @@ class Term:
 class Unit:
     name: str = spec("ten")
     kind: str | None = spec("loai", default=None)
-    valid_from: date | None = spec("tu_ngay", default=None)
-    valid_to: date | None = spec("den_ngay", default=None)
+    valid_from: dt.date | None = spec("tu_ngay", default=None)
+    valid_to: dt.date | None = spec("den_ngay", default=None)
     successor: str | None = spec("ke_thua", default=None)
 
 
@@ -132,7 +132,7 @@ class Publication:
     style: Style = spec("kieu", default=Style())
     sections: tuple[Section, ...] = spec("cac_chuyen_muc", default=())
     terms: tuple[Term, ...] = spec("thuat_ngu", default=())
-    abbreviations: Mapping[str, str] = spec("viet_tat", default=None)
+    abbreviations: Mapping[str, str] | None = spec("viet_tat", default=None)
     units: tuple[Unit, ...] = spec("don_vi", default=())
 
 
@@ -149,15 +149,15 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    start: date = spec("from", "tu")
-    end: date = spec("to", "den")
+    start: dt.date = spec("from", "tu")
+    end: dt.date = spec("to", "den")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintRun:
     house: str | None = spec("noi_in", default=None)
     copies: int | None = spec("so_luong", default=None)
-    finished: date | None = spec("in_xong", default=None)
+    finished: dt.date | None = spec("in_xong", default=None)
     price: str | None = spec("gia", default=None)
 
 
@@ -179,7 +179,7 @@ class Placement:
 class Approval:
     name: str = spec("ten", "ho_ten")
     office: str | None = spec("chuc_vu", default=None)
-    at: datetime | None = spec("luc", default=None)
+    at: dt.datetime | None = spec("luc", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +190,7 @@ class IssueSheet:
     publication: str = spec("an_pham")
     number: Number = spec("so")
     year_no: int | None = spec("nam_thu", default=None)
-    date: date = spec("ngay")
+    date: dt.date = spec("ngay")
     period: Period | None = spec("tu_ngay_den_ngay", "thoi_gian", default=None)
     lunar: str | None = spec("am_lich", default=None)
     pages: int | None = spec("so_trang", default=None)
@@ -223,7 +223,7 @@ class Photo:
     caption: str = spec("chu_thich")
     credit: str | None = spec("nguoi_chup", "anh_cua", default=None)
     alt: str = spec("mo_ta_anh")
-    taken: date | None = spec("ngay_chup", default=None)
+    taken: dt.date | None = spec("ngay_chup", default=None)
     focus: tuple[float, float] | None = spec("tam_diem", default=None)
     width: Literal["column", "wide", "full"] | None = spec("be_rong", default=None)
     consent: str | None = spec("dong_y", default=None)
@@ -248,7 +248,7 @@ class Document:
     number: str = spec("so", "so_hieu")
     kind: str | None = spec("loai", default=None)
     issuer: str | None = spec("co_quan_ban_hanh", default=None)
-    date: date | None = spec("ngay", default=None)
+    date: dt.date | None = spec("ngay", default=None)
     title: str | None = spec("trich_yeu", default=None)
 
 
@@ -258,8 +258,8 @@ class Source:
 
     name: str = spec("ten")
     url: str | None = spec("dia_chi", "lien_ket", default=None)
-    date: date | None = spec("ngay", default=None)
-    retrieved: date | None = spec("ngay_lay", default=None)
+    date: dt.date | None = spec("ngay", default=None)
+    retrieved: dt.date | None = spec("ngay_lay", default=None)
     rights: str | None = spec("ban_quyen", default=None)
 
 
@@ -297,7 +297,7 @@ class Article:
     short_title: str | None = spec("tit_ngan", default=None, max_length=45)
     lead: str | None = spec("sapo", "loi_dan", default=None)
     place: str | None = spec("dia_diem", default=None)
-    event_date: date | None = spec("ngay_dien_ra", default=None)
+    event_date: dt.date | None = spec("ngay_dien_ra", default=None)
     published_at: str | None = spec("ngay_dang", default=None)
     authors: tuple[Author, ...] = spec("tac_gia", default=())
     body: str = spec("noi_dung", multiline=True)
