@@ -1,0 +1,52 @@
+"""How a field of an input file is described: once, and everything else is made from it.
+
+The annotation of a dataclass field gives its shape, `spec()` gives what an annotation cannot say. The reader, the
+JSON Schema, the scaffold and the reference page read nothing but these two. `bulletin.model` offers every record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, field
+from typing import Any, Literal
+
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+Kind = Literal["text", "url", "path"]
+
+
+def spec(
+    *aliases: str,
+    vi: str = "",
+    en: str = "",
+    default: Any = MISSING,
+    pattern: str | None = None,
+    max_length: int | None = None,
+    minimum: int | None = None,
+    maximum: int | None = None,
+    multiline: bool = False,
+    example: str = "",
+    values: Mapping[str, str] | None = None,
+    kind: Kind = "text",
+    main: bool = False,
+) -> Any:
+    """A dataclass field with what the annotation cannot say.
+
+    Args:
+        aliases: Vietnamese keys without marks (`tieu_de`), compared after folding.
+        vi, en: one line of help, used in the scaffold, the JSON Schema and the reference page.
+        default: value when the key is absent; a field without one is required.
+        pattern: regular expression that the whole scalar must match.
+        max_length: longest value in characters (counted in NFC).
+        minimum, maximum: smallest and largest number allowed.
+        multiline: whether line breaks are meant (Markdown bodies).
+        example: a value as an office would type it.
+        values: Vietnamese spellings of the values of a `Literal`, compared after folding.
+        kind: `url` (http, https, mailto, tel) and `path` (a file inside the folder) get checks of their own.
+        main: the field that is meant when a plain value stands where the whole record could (`tac_gia: Minh Khuê`).
+    """
+    meta = {
+        "aliases": aliases, "vi": vi, "en": en, "pattern": pattern, "max_length": max_length,
+        "minimum": minimum, "maximum": maximum, "multiline": multiline, "example": example,
+        "values": dict(values or {}), "kind": kind, "main": main,
+    }  # fmt: skip
+    return field(metadata=meta) if default is MISSING else field(default=default, metadata=meta)

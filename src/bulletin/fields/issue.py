@@ -1,0 +1,138 @@
+"""`issue.yaml`: one issue, its number, its date and the order of its articles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from bulletin.fields import SLUG, spec
+from bulletin.fields.publication import Style
+
+Slot = Literal["lead", "story", "brief", "photo"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    in_year: int = spec(
+        "trong_nam", vi="Số thứ tự trong năm", en="Number in the year", minimum=1, maximum=999, example="18", main=True
+    )
+    total: int | None = spec(
+        "tong", "tong_so", vi="Số thứ tự từ số đầu tiên", en="Running number since the first issue",
+        default=None, minimum=1, maximum=99_999, example="46",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    start: dt.date = spec("from", "tu", "tu_ngay", vi="Từ ngày", en="First day", example="13/11/2026")
+    end: dt.date = spec("to", "den", "den_ngay", vi="Đến ngày", en="Last day", example="19/11/2026")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintRun:
+    house: str | None = spec(
+        "printer", "noi_in", vi="Nơi in", en="Printer", default=None, example="Công ty CP In Ven Biển", main=True
+    )
+    copies: int | None = spec(
+        "so_luong", vi="Số lượng bản in", en="Print run", default=None, minimum=1, maximum=9_999_999, example="600"
+    )
+    finished: dt.date | None = spec(
+        "in_xong", vi="Ngày in xong", en="Day the printing was finished", default=None, example="19/11/2026"
+    )
+    price: str | None = spec("gia", vi="Giá bán (nếu có)", en="Price, if any", default=None, example="Không bán")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deposit:
+    month: str | None = spec(
+        "thang", vi="Tháng nộp lưu chiểu", en="Month of legal deposit", default=None, example="11/2026", main=True
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """One line of the flat plan: which article, in which section, how heavy."""
+
+    article: str = spec("bai", vi="Mã của bài (ma trong tệp bài)", en="Id of the article", example="bai-mau", main=True)
+    slot: Slot = spec(
+        "vi_tri",
+        vi="Vị trí: lead (bài chính), story (tin, bài), brief (tin ngắn) hoặc photo (ảnh)",
+        en="Weight: lead, story, brief or photo",
+        default="story",
+        values={
+            "bài chính": "lead", "tin chính": "lead", "bài": "story", "tin": "story", "tin bài": "story",
+            "tin ngắn": "brief", "tin vắn": "brief", "ảnh": "photo", "tin ảnh": "photo", "phóng sự ảnh": "photo",
+        },
+        example="lead",
+    )  # fmt: skip
+    section: str | None = spec(
+        "chuyen_muc", vi="Mã chuyên mục, nếu khác với trong bài", en="Section, if not the article's own",
+        default=None, example="xay-dung-dang",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    name: str = spec("ten", "ho_ten", vi="Người duyệt", en="Who approved", example="Vũ Thị Hạnh", main=True)
+    office: str | None = spec("chuc_vu", vi="Chức vụ", en="Office held", default=None, example="Phó Bí thư Đảng ủy")
+    at: dt.datetime | None = spec("luc", vi="Lúc duyệt", en="When", default=None, example="18/11/2026 16:30")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueSheet:
+    """`issue.yaml` as typed."""
+
+    schema: str = spec(
+        "phien_ban",
+        vi="Phiên bản của cách ghi tệp này",
+        en="Version of this file's form",
+        default="bulletin/issue@1",
+        pattern=r"bulletin/issue@1",
+        example="bulletin/issue@1",
+    )
+    publication: str = spec(
+        "an_pham", vi="Mã bản tin (ma trong publication.yaml)", en="Id of the publication", pattern=SLUG,
+        example="ban-tin-mau",
+    )  # fmt: skip
+    number: Number = spec("so", vi="Số báo", en="Number of the issue")
+    year_no: int | None = spec(
+        "nam_thu",
+        vi="Năm xuất bản thứ mấy",
+        en="Year of publication",
+        default=None,
+        minimum=1,
+        maximum=999,
+        example="2",
+    )
+    date: dt.date = spec("ngay", vi="Ngày phát hành", en="Date of the issue", example="20/11/2026")
+    period: Period | None = spec(
+        "tu_ngay_den_ngay", "thoi_gian", vi="Thời gian mà số báo phản ánh", en="Days covered", default=None
+    )
+    lunar: str | None = spec(
+        "am_lich", vi="Ngày âm lịch in ở măng-sét", en="Lunar date in the masthead", default=None,
+        example="12, tháng Mười, Bính Ngọ",
+    )  # fmt: skip
+    pages: int | None = spec(
+        "so_trang", vi="Số trang dự kiến", en="Pages planned", default=None, minimum=1, maximum=512, example="8"
+    )
+    layout: str | None = spec(
+        "mau_trinh_bay", "bo_cuc", vi="Mẫu trình bày riêng của số này", en="Layout of this issue only",
+        default=None, pattern=SLUG, example="tuan-tin",
+    )  # fmt: skip
+    print: PrintRun | None = spec("in", vi="In ấn", en="Printing", default=None)
+    deposit: Deposit | None = spec("luu_chieu", vi="Nộp lưu chiểu", en="Legal deposit", default=None)
+    flatplan: tuple[Placement, ...] = spec(
+        "so_bao", "sap_xep", vi="Các bài theo thứ tự in", en="Articles in printing order"
+    )
+    corrections: tuple[str, ...] = spec(
+        "dinh_chinh", vi="Đính chính", en="Corrections", default=(),
+        example="Trang 2 số 17, dòng thứ ba: xin đọc là 11 cá nhân",
+    )  # fmt: skip
+    notices: tuple[str, ...] = spec(
+        "thong_bao", vi="Thông báo", en="Notices", default=(), example="Lịch tiếp công dân: thứ Năm hằng tuần"
+    )
+    overrides: Style | None = spec(
+        "kieu_rieng", vi="Quy cách trình bày chữ riêng của số này", en="House style of this issue only", default=None
+    )
+    approved: tuple[Approval, ...] = spec("da_duyet", vi="Người đã duyệt", en="Approved by", default=())
