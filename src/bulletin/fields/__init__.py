@@ -33,11 +33,13 @@ def spec(
 
     Args:
         aliases: Vietnamese keys without marks (`tieu_de`), compared after folding.
-        vi, en: one line of help, used in the scaffold, the JSON Schema and the reference page.
+        vi: one line of help, used in the scaffold, the JSON Schema and the reference page.
+        en: the same in English.
         default: value when the key is absent; a field without one is required.
         pattern: regular expression that the whole scalar must match.
         max_length: longest value in characters (counted in NFC).
-        minimum, maximum: smallest and largest number allowed.
+        minimum: smallest number allowed.
+        maximum: largest number allowed.
         multiline: whether line breaks are meant (Markdown bodies).
         example: a value as an office would type it.
         values: Vietnamese spellings of the values of a `Literal`, compared after folding.

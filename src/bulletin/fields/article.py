@@ -198,7 +198,7 @@ class Article:
         "ngay_dien_ra", vi="Ngày diễn ra sự kiện", en="Day of the event", default=None, example="17/11/2026"
     )
     published_at: dt.datetime | None = spec(
-        "ngay_dang", vi="Ngày giờ đăng; chỉ ghi ngày cũng được", en="When it was published; 00:00 means no time was given",
+        "ngay_dang", vi="Ngày giờ đăng; chỉ ghi ngày cũng được", en="When it was published; 00:00 = no time given",
         default=None, example="17/11/2026 15:00",
     )  # fmt: skip
     authors: tuple[Author, ...] = spec("tac_gia", vi="Tác giả", en="Authors", default=())

@@ -95,7 +95,7 @@ class IssueSheet:
         "an_pham", vi="Mã bản tin (ma trong publication.yaml)", en="Id of the publication", pattern=SLUG,
         example="ban-tin-mau",
     )  # fmt: skip
-    number: Number = spec("so", vi="Số báo", en="Number of the issue")
+    number: Number = spec("so", "ky", vi="Số báo", en="Number of the issue")
     year_no: int | None = spec(
         "nam_thu",
         vi="Năm xuất bản thứ mấy",

@@ -135,7 +135,7 @@ class Style:
         example="none",
     )
     lunar: bool = spec(
-        "am_lich", vi="In ngày âm lịch ở măng-sét: có hoặc không", en="Print the lunar date", default=False, example="không"
+        "am_lich", vi="In ngày âm lịch: có hoặc không", en="Print the lunar date", default=False, example="không"
     )  # fmt: skip
 
 
