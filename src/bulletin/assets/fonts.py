@@ -1,0 +1,283 @@
+"""The fonts of a build: static faces of the catalogue and of the office, checked, and nothing else.
+
+`load_fonts()` is the door. The first call on a machine cuts the faces out of the variable files of the installed
+packages (about 20 ms each); later calls only compare hashes and cost a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from bulletin import datafiles
+from bulletin.assets import font_rules as rules
+from bulletin.assets.font_catalogue import (
+    PANGO_WEIGHTS,
+    FaceSpec,
+    SourceFile,
+    Style,
+    catalogue_path,
+    read_catalogue,
+)
+from bulletin.assets.font_catalogue import postscript_name as postscript_name
+from bulletin.assets.font_measure import REQUIRED as REQUIRED
+from bulletin.assets.font_measure import VIETNAMESE as VIETNAMESE
+from bulletin.assets.font_measure import lacking
+from bulletin.assets.store import read_verified, sha256, write_whole
+from bulletin.errors import Finding, Place, ToolError
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One static face. `ascent` and `descent` (negative) in font units, `min_line_height` in em.
+
+    `origin` says where it comes from (package and version, or the office's own file); `required_missing` holds the
+    characters of REQUIRED that it lacks.
+    """
+
+    family: str
+    weight: int
+    style: Style
+    path: Path
+    postscript_name: str
+    min_line_height: float
+    upem: int
+    ascent: int
+    descent: int
+    sha256: str
+    role: str
+    origin: str
+    licence: str
+    required_missing: str = ""
+
+    @property
+    def name(self) -> str:
+        """For people: `Source Serif 4 700 italic`."""
+        return f"{self.family} {self.weight}{' italic' if self.style == 'italic' else ''}"
+
+    @property
+    def pdf_name(self) -> str:
+        """Its name in a PDF that Pango described, without the six-letter subset tag and without commas.
+
+        Pango writes `Source-Serif-4,` and `Source-Serif-4-Semi-Bold-Italic`; compare after taking the commas out.
+        """
+        words = (
+            self.family,
+            PANGO_WEIGHTS.get(self.weight, f"weight={self.weight}"),
+            "Italic" * (self.style == "italic"),
+        )
+        return "-".join(word for word in words if word).replace(" ", "-").replace(",", "")
+
+    @property
+    def url(self) -> str:
+        """Its address in our style sheets, below the virtual base of a build."""
+        return f"fonts/{self.postscript_name}{self.path.suffix.lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class FontSet:
+    """All faces of a build, one per family, weight and style. `folder` holds the faces of the catalogue."""
+
+    faces: tuple[Face, ...]
+    folder: Path
+    findings: tuple[Finding, ...] = ()
+
+    def face(self, family: str, weight: int = 400, style: Style = "normal") -> Face:
+        """The face of exactly this family, weight and style.
+
+        Raises:
+            ToolError: there is none (`font.family-unknown`, `font.face-missing`); nothing is ever put in its place.
+        """
+        members = [face for face in self.faces if face.family == family]
+        for face in members:
+            if (face.weight, face.style) == (weight, style):
+                return face
+        if not members:
+            known = ", ".join(dict.fromkeys(face.family for face in self.faces))
+            raise ToolError([Finding(rules.FAMILY_UNKNOWN, quote=family, values={"family": family, "known": known})])
+        known = ", ".join(f"{face.weight} {face.style}" for face in members)
+        values = {"family": family, "weight": str(weight), "style": style, "known": known}
+        raise ToolError([Finding(rules.FACE_MISSING, quote=family, values=values)])
+
+    def css(self, faces: Iterable[Face] | None = None) -> str:
+        """`@font-face` rules for some faces (default all), with addresses like `fonts/SourceSerif4-Bold.ttf`."""
+        return "".join(_font_face(face) for face in _unique(self.faces if faces is None else faces))
+
+    def urls(self, faces: Iterable[Face] | None = None) -> Mapping[str, Path]:
+        """The file behind each address of `css()`."""
+        return {face.url: face.path for face in _unique(self.faces if faces is None else faces)}
+
+
+def _unique(faces: Iterable[Face]) -> tuple[Face, ...]:
+    return tuple(dict.fromkeys(faces))
+
+
+def _font_face(face: Face) -> str:
+    family = face.family.replace("\\", "\\\\").replace('"', '\\"')
+    descriptors = f'font-family:"{family}";font-weight:{face.weight};font-style:{face.style};src:url("{face.url}")'
+    return f"@font-face{{{descriptors}}}\n"
+
+
+def load_fonts(own: Path | Sequence[Path] | None = None, cache: Path | None = None) -> FontSet:
+    """All faces that a build may use.
+
+    Args:
+        own: the `fonts/` folder of the issue or publication, or several of them; one that does not exist is no fault.
+        cache: the cache folder; the faces go to `fonts/` below it.
+
+    Returns:
+        The faces, and the findings about the office's own files (errors among them stop a build).
+
+    Raises:
+        ToolError: a font package is missing, is not the checked version or cannot be cut.
+        OSError: the cache folder cannot be written.
+    """
+    base = (cache if cache is not None else _default_cache()) / "fonts"
+    shipped, folder = _shipped(base)
+    folders = [own] if isinstance(own, Path) else list(own or ())
+    if not any(path.is_dir() for path in folders):
+        return FontSet(shipped, folder)
+    from bulletin.assets.font_own import own_faces
+
+    added, findings = own_faces(folders, base, shipped)
+    return FontSet(shipped + added, folder, findings)
+
+
+def _default_cache() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("bulletin")
+
+
+def _shipped(base: Path) -> tuple[tuple[Face, ...], Path]:
+    """The catalogue's faces, from the cache if every one of them is still what was stored."""
+    from bulletin.assets.font_instance import instancer_tag
+
+    catalogue = catalogue_path()
+    key = sha256(catalogue.read_bytes() + instancer_tag().encode())[:20]
+    folder = base / key
+    faces = _from_index(folder)
+    return (faces or _cut_all(read_catalogue(catalogue), folder)), folder
+
+
+def _from_index(folder: Path) -> tuple[Face, ...] | None:
+    """The faces named in `index.json`, or None if it is missing, damaged or any file is not what it says."""
+    try:
+        rows = json.loads((folder / "index.json").read_bytes())
+        faces = tuple(face_from_row(row, folder) for row in rows)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    whole = all(read_verified(face.path, face.sha256) is not None for face in faces)
+    return faces if faces and whole else None
+
+
+def face_from_row(row: dict[str, object], folder: Path) -> Face:
+    """A face from its row of an index file; the path there is relative to `folder`."""
+    return Face(**{**row, "path": folder / str(row["path"])})  # type: ignore[arg-type]
+
+
+def row_from_face(face: Face) -> dict[str, object]:
+    """The row of an index file for a face."""
+    return {**asdict(face), "path": face.path.name}
+
+
+def _cut_all(specs: Sequence[FaceSpec], folder: Path) -> tuple[Face, ...]:
+    sources = {spec.source: _source_bytes(spec) for spec in specs}
+    faces = tuple(_cut(spec, sources[spec.source], folder) for spec in specs)
+    index = json.dumps([row_from_face(face) for face in faces], ensure_ascii=False, indent=1)
+    write_whole(folder / "index.json", index.encode())
+    return faces
+
+
+def _source_bytes(spec: FaceSpec) -> bytes:
+    source = spec.source
+    package = f"{source.distribution}=={source.version}"
+    found = find_spec(source.module)
+    if found is None or not found.submodule_search_locations:
+        raise ToolError([Finding(rules.PACKAGE_MISSING, values={"family": spec.family, "package": package})])
+    path = Path(found.submodule_search_locations[0]) / source.file
+    data = read_verified(path, source.sha256)
+    if data is None:
+        raise ToolError([Finding(rules.CHANGED, Place(file=path.name), values={"file": path.name, "package": package})])
+    return data
+
+
+def _cut(spec: FaceSpec, source: bytes, folder: Path) -> Face:
+    from bulletin.assets.font_instance import instance
+    from bulletin.assets.font_measure import measure
+
+    path = folder / f"{spec.postscript_name}.ttf"
+    try:
+        data = instance(source, spec.axes, spec.family, spec.weight, spec.style)
+        write_whole(path, data)
+        found = measure(path)
+    except (ImportError, ValueError, RuntimeError) as problem:
+        values = {"face": spec.postscript_name, "reason": str(problem)}
+        raise ToolError([Finding(rules.CANNOT_INSTANCE, values=values)]) from problem
+    return Face(
+        spec.family, spec.weight, spec.style, path, spec.postscript_name, spec.min_line_height,
+        found.upem, found.ascent, found.descent, sha256(data), spec.role, _origin(spec.source), spec.source.licence,
+        found.missing,
+    )  # fmt: skip
+
+
+def _origin(source: SourceFile) -> str:
+    return f"{source.distribution} {source.version}"
+
+
+def coverage(face: Face) -> str:
+    """The characters of REQUIRED (134 Vietnamese letters, ASCII, ₫ № – — …) that a face lacks; empty if it is fit."""
+    return face.required_missing
+
+
+def missing(face: Face, text: str) -> str:
+    """The different characters of a text that a face cannot show, sorted."""
+    return lacking(face.path, text)
+
+
+def check_face(face: Face, text: str = "", place: Place | None = None) -> tuple[Finding, ...]:
+    """An error finding if a face that is used lacks a required character or one of the text it sets."""
+    gone = "".join(sorted(set(coverage(face)) | set(missing(face, text) if text else "")))
+    if not gone:
+        return ()
+    values = {"face": face.name, "count": str(len(gone)), "missing": " ".join(gone)}
+    return (Finding(rules.LETTERS_MISSING, place or Place(), quote=gone, values=values),)
+
+
+def check_line_height(face: Face, line_height: float, where: str, place: Place | None = None) -> tuple[Finding, ...]:
+    """An error finding if a layout sets a face tighter than its marks allow; line height in em, `where` a CSS class."""
+    if line_height >= face.min_line_height - 1e-6:
+        return ()
+    values = {
+        "face": face.name, "value": f"{line_height:.3g}", "minimum": f"{face.min_line_height:.2f}", "where": where,
+    }  # fmt: skip
+    return (Finding(rules.LINE_HEIGHT, place or Place(), quote=f"{line_height:.3g}", values=values),)
+
+
+def fontconfig(folder: Path, cache: Path) -> Path:
+    """Write the configuration that makes `folder` the only place with fonts, for `FONTCONFIG_FILE`.
+
+    Without it a missing glyph would silently come from some font of the machine, and the same issue would look
+    different elsewhere. fontconfig's own cache goes below `cache` too.
+
+    Returns:
+        The path of the file; it lies in `cache/fontconfig/` and is written only when it changes.
+
+    Raises:
+        OSError: the cache folder cannot be written.
+    """
+    template = datafiles.find("fonts", "fonts.conf").read_text(encoding="utf-8")
+    own_cache = cache / "fontconfig" / "cache"
+    text = template.replace("@FOLDER@", escape(str(folder.resolve()))).replace(
+        "@CACHE@", escape(str(own_cache.resolve()))
+    )
+    data = text.encode()
+    path = cache / "fontconfig" / f"fonts-{sha256(data)[:12]}.conf"
+    if read_verified(path, sha256(data)) is None:
+        own_cache.mkdir(parents=True, exist_ok=True)
+        write_whole(path, data)
+    return path
