@@ -15,7 +15,7 @@ from typing import Any
 
 from bulletin.assets import font_rules as rules
 from bulletin.assets.font_catalogue import Style, postscript_name
-from bulletin.assets.fonts import Face, face_from_row, row_from_face
+from bulletin.assets.font_face import Face, face_from_row, row_from_face
 from bulletin.assets.store import read_verified, sha256, write_whole
 from bulletin.errors import Finding, Place
 
@@ -30,7 +30,7 @@ _WANTED_WEIGHTS = (400, 700)
 _INDEX_VERSION = 1
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Why a file is not taken."""
 
     def __init__(self, finding: Finding) -> None:
@@ -63,7 +63,7 @@ def own_faces(
         label = f"{folder.name}/{path.relative_to(folder).as_posix()}"
         try:
             found = _read(path, label, base)
-        except _Refused as refused:
+        except _RefusedError as refused:
             findings.append(refused.finding)
             continue
         for face in found:
@@ -88,7 +88,7 @@ def _files(folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
 
 def _read(path: Path, label: str, base: Path) -> tuple[Face, ...]:
     if path.is_symlink() or not path.is_file() or path.suffix.lower() not in _FONT_SUFFIXES:
-        raise _Refused(Finding(rules.OWN_KIND, Place(file=label), path.name, {"file": label}))
+        raise _RefusedError(Finding(rules.OWN_KIND, Place(file=label), path.name, {"file": label}))
     try:
         if not 0 < path.stat().st_size <= MAX_BYTES:
             raise _broken(label, f"{path.stat().st_size} byte")
@@ -115,26 +115,26 @@ def _remembered(folder: Path, label: str) -> tuple[Face, ...] | None:
 
 
 def _examine(data: bytes, suffix: str, label: str, folder: Path) -> tuple[Face, ...]:
-    """Parse the file completely; the faces are copies in the cache, so that a later change of the file harms nothing."""
+    """Parse the file completely; the faces are copies in the cache, safe from a later change of the file."""
     try:
         font = _parse(data)
         names = _names(font)
         fstype = int(font["OS/2"].fsType)
-    except Exception as problem:  # noqa: BLE001 - a hostile font can raise anything in its parser
+    except Exception as problem:  # a hostile font can raise anything in its parser
         raise _broken(label, str(problem) or type(problem).__name__) from problem
     # Of the exclusive bits the least restrictive one counts: 2 restricted, 4 print and preview, 8 editable.
     if (fstype & _RESTRICTED and not fstype & _PREVIEW_OR_EDIT) or fstype & (_NO_SUBSET | _BITMAP_ONLY):
         values = {"file": label, "fstype": str(fstype)}
-        raise _Refused(Finding(rules.OWN_RESTRICTED, Place(file=label), f"fsType {fstype}", values))
+        raise _RefusedError(Finding(rules.OWN_RESTRICTED, Place(file=label), f"fsType {fstype}", values))
     try:
         return tuple(_faces(data, suffix, names, label, folder))
     except (ValueError, RuntimeError, MemoryError) as problem:
         raise _broken(label, str(problem) or type(problem).__name__) from problem
 
 
-def _broken(label: str, reason: str) -> _Refused:
+def _broken(label: str, reason: str) -> _RefusedError:
     short = " ".join(reason.split())[:120]
-    return _Refused(Finding(rules.OWN_BROKEN, Place(file=label), short, {"file": label, "reason": short}))
+    return _RefusedError(Finding(rules.OWN_BROKEN, Place(file=label), short, {"file": label, "reason": short}))
 
 
 def _parse(data: bytes) -> Any:
