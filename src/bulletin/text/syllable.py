@@ -1,0 +1,58 @@
+"""Which letter runs are Vietnamese syllables: onset, rime, tone.
+
+Written from the sound system of the language, as any grammar book gives it. Used to tell names from abbreviations.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_ONSETS = (
+    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu", "r",
+    "s", "t", "th", "tr", "v", "x",
+)  # fmt: skip
+
+_RIMES = frozenset(
+    """
+    a ai ao au ay ac ach am an ang anh ap at ăc ăm ăn ăng ăp ăt âu ây âc âm ân âng âp ât
+    e eo ec em en eng ep et ê êu êch êm ên êng ênh êp êt
+    i ia iu ich im in inh ip it iêc iêm iên iêng iêp iêt iêu
+    o oi oc om on ong op ot oa oai oao oay oac oach oam oan oang oanh oap oat oăc oăm oăn oăng oăt oe oeo oen oet ooc oong
+    ô ôi ôc ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
+    u ui uc um un ung up ut ua uân uâng uât uây uê uêch uênh uôi uôc uôm uôn uông uôt uơ uy uya uych uynh uyt uyu uyên uyêt
+    ư ưi ưu ưc ưm ưn ưng ưt ưa ươi ươu ươc ươm ươn ương ươp ươt
+    y yêm yên yêng yêt yêu ynh ych yt yu
+    """.split()
+)
+_TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0309": "hỏi", "\u0303": "ngã", "\u0323": "nặng"}
+_STOPPED = re.compile(r"(?:c|ch|p|t)\Z")
+_FRONT = ("i", "e", "ê", "y")
+_BY_LENGTH = sorted(_ONSETS, key=len, reverse=True)
+
+
+@lru_cache(maxsize=4096)
+def is_syllable(word: str) -> bool:
+    """Whether the letters form one Vietnamese syllable, in any case (`Đoàn`, `NGHIÊNG`; not `TTXVN`, `nghành`)."""
+    plain, tones = _split_tone(word.lower())
+    if len(tones) > 1:
+        return False
+    for onset in _BY_LENGTH:
+        if plain.startswith(onset) and plain[len(onset) :] in _RIMES and _spelled(onset, plain[len(onset) :]):
+            return not _STOPPED.search(plain) or tones in (["sắc"], ["nặng"])
+    return plain in ("gi", "giêng", "giêc", "giêt") and not _STOPPED.search(plain)
+
+
+def _split_tone(word: str) -> tuple[str, list[str]]:
+    marks = unicodedata.normalize("NFD", word)
+    tones = [_TONES[mark] for mark in marks if mark in _TONES]
+    return unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES)), tones
+
+
+def _spelled(onset: str, rime: str) -> bool:
+    """c/k, g/gh and ng/ngh go by the vowel that follows."""
+    front = rime.startswith(_FRONT)
+    if onset in ("k", "gh", "ngh"):
+        return front
+    return not (front and onset in ("c", "g", "ng")) or (onset, rime) == ("g", "i")
