@@ -1,0 +1,116 @@
+"""What every edition needs from a PDF: identity, catalogue and a save that gives the same bytes every time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from bulletin import __version__
+from bulletin.editions.xmp import packet
+
+PT_PER_MM = 72 / 25.4
+HOUR_OF_VIETNAM = "+07:00"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """The identity of an issue as its files state it. `subject` is one sentence on the content, `issue` its number."""
+
+    title: str
+    publisher: str
+    issue: str
+    date: dt.date
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    subject: str = ""
+    language: str = "vi"
+    rights: str = ""
+    producer: str = field(default=f"bulletin {__version__}")
+
+    @property
+    def moment(self) -> str:
+        """The start of the issue's day in Viet Nam (ISO 8601): the only time that a file of ours knows."""
+        return f"{self.date.isoformat()}T00:00:00{HOUR_OF_VIETNAM}"
+
+
+def write_identity(pdf: pikepdf.Pdf, meta: Meta) -> None:
+    """Replace Info and XMP: one packet, both saying the same (ISO 19005-2, 6.6.3), no clock."""
+    stamp = String(f"D:{meta.date:%Y%m%d}000000+07'00'")
+    info = {
+        "/Title": meta.title,
+        "/Author": "; ".join(meta.authors),
+        "/Subject": meta.subject,
+        "/Keywords": ", ".join(meta.keywords),
+        "/Creator": meta.producer,
+        "/Producer": meta.producer,
+    }
+    values = {key: String(text) for key, text in info.items() if text}
+    pdf.trailer.Info = pdf.make_indirect(Dictionary({**values, "/CreationDate": stamp, "/ModDate": stamp}))
+    pdf.Root.Metadata = pdf.make_stream(packet(meta), Type=Name.Metadata, Subtype=Name.XML)
+
+
+def write_catalogue(pdf: pikepdf.Pdf, meta: Meta) -> None:
+    """Language, window title, page labels 1, 2, 3 … and the panel that a reader opens."""
+    root = pdf.Root
+    root.Lang = String(meta.language)
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    root.PageMode = Name.UseOutlines if "/Outlines" in root else Name.UseNone
+    root.MarkInfo = Dictionary(Marked="/StructTreeRoot" in root)
+
+
+def crop_to_trim(pdf: pikepdf.Pdf) -> None:
+    """Make the trim the whole page: what lies in the bleed stays outside the MediaBox and is not shown.
+
+    Links that reach over the edge are cut back to the page.
+    """
+    for page in pdf.pages:
+        trim = [float(value) for value in page.trimbox]
+        page.obj.MediaBox = Array([_number(value) for value in trim])
+        for box in ("/TrimBox", "/BleedBox", "/CropBox", "/ArtBox"):
+            if box in page.obj:
+                del page.obj[box]
+        for annotation in annots(page):
+            annotation.Rect = Array([_number(value) for value in _inside(annotation.Rect, trim)])
+
+
+def annots(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    """The annotations of a page; broken entries are left out."""
+    listed = page.obj.get("/Annots")
+    if isinstance(listed, pikepdf.Array):
+        yield from (item for item in listed if isinstance(item, pikepdf.Dictionary))
+
+
+def canonical(address: str) -> str:
+    """An address as it stands in a PDF: percent-encoded ASCII, reserved characters kept (RFC 3987, 3.1)."""
+    return quote(address.encode(), safe=b"/:?#[]@!$&'()*+,;=~%")
+
+
+def save(pdf: pikepdf.Pdf) -> bytes:
+    """The file's bytes: object streams, compressed, identifier made from the content, so equal input, equal bytes."""
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
+    return out.getvalue()
+
+
+def _inside(rect: pikepdf.Object, page: list[float]) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = (float(value) for value in rect)
+    left, right = sorted((x0, x1))
+    low, high = sorted((y0, y1))
+    return max(left, page[0]), max(low, page[1]), min(right, page[2]), min(high, page[3])
+
+
+def _number(value: float) -> float | int:
+    return int(value) if value == int(value) else round(value, 4)

@@ -1,0 +1,92 @@
+"""The proofs on a finished file: it is opened again and compared with what was laid out.
+
+WeasyPrint can lose content without a word, and an edition rewrites much of the file; so nothing is believed, everything
+is read back from the bytes that the reader will get.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Iterator, Set
+from dataclasses import dataclass
+
+import pikepdf
+
+from bulletin.errors import Finding
+from bulletin.layout.pages import Laid
+from bulletin.preflight import proof_rules as rules
+from bulletin.preflight.pictures import opened
+from bulletin.preflight.proof_fonts import FontUses, prove_fonts
+from bulletin.preflight.proof_links import prove_links, prove_outline, prove_tags
+from bulletin.preflight.proof_pages import prove_page_box, prove_pictures
+from bulletin.preflight.proof_qr import prove_qr
+from bulletin.preflight.proof_text import prove_text
+from bulletin.preflight.proof_walk import read_page
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What an edition promises beyond the pages: limits for photos, and whether it keeps links and tags."""
+
+    ppi: tuple[float, float] = (100.0, 400.0)
+    colours: frozenset[str] = frozenset({"DeviceRGB", "DeviceGray"})
+    links: bool = True
+    tagged: bool = True
+    language: str = "vi"
+
+
+SCREEN = Expected()
+
+
+def prove(pdf: bytes, laid: Laid, expected: Expected = SCREEN, pages: Set[int] | None = None) -> tuple[Finding, ...]:
+    """All findings on a finished file, none when it is what was promised.
+
+    Args:
+        pdf: the bytes as they will be handed out.
+        laid: what the layout says must be true of them.
+        expected: what this edition promises.
+        pages: the pages to read (from 1), None for all. Facts on the whole file (page count, links, bookmarks, tags)
+            are always proved; fonts are proved for the glyphs of the pages that are read.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            findings = tuple(_document(document, laid, expected, pages))
+    except pikepdf.PdfError as error:
+        return (Finding(rules.FILE_BROKEN, quote=str(error), values={"reason": str(error)}),)
+    return findings + tuple(_codes(pdf, laid, pages))
+
+
+def _document(pdf: pikepdf.Pdf, laid: Laid, expected: Expected, pages: Set[int] | None) -> Iterator[Finding]:
+    count = len(pdf.pages)
+    if count != laid.page_count:
+        yield Finding(rules.PAGE_COUNT, values={"found": str(count), "expected": str(laid.page_count)})
+    fonts = FontUses()
+    for number, page in enumerate(pdf.pages, start=1):
+        if pages is None or number in pages:
+            yield from _page(number, page, laid, expected, fonts)
+    yield from prove_fonts(fonts, laid.fonts)
+    yield from prove_links(pdf, laid.links if expected.links else ())
+    yield from prove_outline(pdf, laid.outline if expected.links else ())
+    if expected.tagged:
+        yield from prove_tags(pdf, expected.language, laid.photos)
+
+
+def _page(number: int, page: pikepdf.Page, laid: Laid, expected: Expected, fonts: FontUses) -> Iterator[Finding]:
+    yield from prove_page_box(number, page, laid.trim_mm)
+    facts = read_page(page, fonts)
+    yield from prove_text(number, facts.runs, [slot for slot in laid.slots if slot.box.page == number], laid.trim_mm)
+    photos = [slot for slot in laid.photos if slot.box.page == number]
+    yield from prove_pictures(number, facts.pictures, photos, expected.ppi, expected.colours)
+
+
+def _codes(pdf: bytes, laid: Laid, pages: Collection[int] | None) -> Iterator[Finding]:
+    wanted = sorted({slot.box.page for slot in laid.qr_codes if pages is None or slot.box.page in pages})
+    if not wanted:
+        return
+    with opened(pdf) as document:
+        for number in wanted:
+            if number > len(document):
+                continue  # a lost page is a finding already
+            page = document[number - 1]
+            yield from prove_qr(page, [slot for slot in laid.qr_codes if slot.box.page == number])
+            page.close()

@@ -1,0 +1,80 @@
+"""Pictures of finished pages, drawn by PDFium: for `bulletin proof`, the preview, and reading QR codes."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_RGB = 2  # colour type of the PNG specification, 11.2.2
+
+
+@contextmanager
+def opened(pdf: bytes) -> Iterator[Any]:
+    """A PDF as pypdfium2 opens it, closed afterwards."""
+    import pypdfium2  # type: ignore[import-untyped]
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def page_png(pdf: bytes, page: int, ppi: float = 110) -> bytes:
+    """One page as a PNG.
+
+    Args:
+        pdf: the file.
+        page: number from 1.
+        ppi: pixels per inch of the page.
+
+    Raises:
+        IndexError: there is no such page.
+    """
+    with opened(pdf) as document:
+        return _page(document, page, ppi)
+
+
+def page_pngs(pdf: bytes, ppi: float = 110) -> Iterator[bytes]:
+    """Every page as a PNG, in order; the file is opened once."""
+    with opened(pdf) as document:
+        for page in range(1, len(document) + 1):
+            yield _page(document, page, ppi)
+
+
+def _page(document: Any, page: int, ppi: float) -> bytes:
+    if not 1 <= page <= len(document):
+        raise IndexError(page)
+    opened_page = document[page - 1]
+    bitmap = opened_page.render(scale=ppi / 72, rev_byteorder=True)  # RGB instead of PDFium's BGR
+    pixels, stride = bytes(bitmap.buffer), bitmap.stride
+    width, height, channels = bitmap.width, bitmap.height, bitmap.n_channels
+    bitmap.close()
+    opened_page.close()
+    rows = [pixels[at * stride : at * stride + width * channels] for at in range(height)]
+    return png(rows if channels == 3 else [_without_alpha(row) for row in rows], width)
+
+
+def _without_alpha(row: bytes) -> bytes:
+    out = bytearray(len(row) // 4 * 3)
+    for channel in range(3):
+        out[channel::3] = row[channel::4]
+    return bytes(out)
+
+
+def png(rows: list[bytes], width: int) -> bytes:
+    """A PNG of 8-bit RGB rows of `width` pixels.
+
+    Every row is stored as it is: paper is mostly white, which deflate packs well without a filter.
+    """
+    head = struct.pack(">IIBBBBB", width, len(rows), 8, _RGB, 0, 0, 0)
+    body = zlib.compress(b"".join(b"\0" + row for row in rows), 6)
+    return _PNG + _chunk(b"IHDR", head) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

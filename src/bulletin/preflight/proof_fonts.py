@@ -1,0 +1,161 @@
+"""The fonts of a finished file: embedded, subset, readable as text, allowed, and no glyph missing."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pikepdf
+
+from bulletin.editions.tounicode import read_map
+from bulletin.errors import Finding
+from bulletin.preflight import proof_rules as rules
+
+UNKNOWN = "\ufffd"
+_SUBSET = re.compile(r"[A-Z]{6}\+(.+)", re.DOTALL)
+_FILES = ("/FontFile2", "/FontFile3", "/FontFile")
+_INVISIBLE = frozenset(" \u00a0\u2007\u202f\u2060\u200b\u200c\u200d\ufeff\u00ad\t\n")
+
+
+@dataclass(slots=True)
+class FontUse:
+    """A font as a reader uses it: code to text, code to width (thousandths of the size), and the codes shown."""
+
+    name: str
+    dictionary: pikepdf.Object
+    wide: bool
+    text: Mapping[int, str]
+    widths: Mapping[int, float]
+    used: set[int] = field(default_factory=set)
+
+
+class FontUses:
+    """The fonts of one file, each read once."""
+
+    def __init__(self) -> None:
+        self.fonts: dict[tuple[int, int] | bytes, FontUse] = {}
+        self._named: dict[tuple[tuple[int, int], str], FontUse] = {}
+
+    def use(self, resources: pikepdf.Object, name: str) -> FontUse | None:
+        """The font that a resource name stands for, None if there is none."""
+        listed = resources.get("/Font")
+        if not isinstance(listed, pikepdf.Dictionary):
+            return None
+        short = (listed.objgen, name)
+        if listed.is_indirect and short in self._named:
+            return self._named[short]
+        dictionary = listed.get(f"/{name}")
+        if not isinstance(dictionary, pikepdf.Dictionary):
+            return None
+        key = dictionary.objgen if dictionary.is_indirect else dictionary.unparse()
+        if key not in self.fonts:
+            self.fonts[key] = _read_font(dictionary)
+        self._named[short] = self.fonts[key]
+        return self.fonts[key]
+
+
+def prove_fonts(uses: FontUses, allowed: Mapping[str, str]) -> Iterator[Finding]:
+    """Findings on every font that shows text.
+
+    Args:
+        uses: the fonts and the glyphs that the pages use.
+        allowed: the names that may occur, without subset tag (`Laid.fonts`).
+    """
+    for font in uses.fonts.values():
+        values = {"font": font.name}
+        if font.dictionary.get("/Subtype") == pikepdf.Name.Type3:
+            yield Finding(rules.FONT_BITMAP, quote=font.name, values=values)
+            continue
+        tagged = _SUBSET.fullmatch(font.name)
+        name = tagged.group(1) if tagged else font.name
+        if name not in allowed:
+            yield Finding(rules.FONT_FOREIGN, quote=name, values=values)
+        program = _program(_descendant(font.dictionary))
+        if program is None:
+            yield Finding(rules.FONT_NOT_EMBEDDED, quote=font.name, values=values)
+            continue
+        if tagged is None:
+            yield Finding(rules.FONT_NOT_SUBSET, quote=font.name, values=values)
+        if "/ToUnicode" not in font.dictionary:
+            yield Finding(rules.FONT_NO_TEXT, quote=font.name, values=values)
+        missing = sorted(_missing(font, program))
+        if missing:
+            letters = "".join(font.text[code] for code in missing)
+            yield Finding(rules.GLYPH_MISSING, quote=letters, values={**values, "letters": letters})
+
+
+def _read_font(dictionary: pikepdf.Object) -> FontUse:
+    stream = dictionary.get("/ToUnicode")
+    texts: defaultdict[int, str] = defaultdict(lambda: UNKNOWN)
+    if isinstance(stream, pikepdf.Stream):
+        texts.update(read_map(stream.read_bytes()))
+    wide = dictionary.get("/Subtype") == pikepdf.Name.Type0
+    return FontUse(str(dictionary.get("/BaseFont", "/?"))[1:], dictionary, wide, texts, _widths(dictionary, wide))
+
+
+def _descendant(font: pikepdf.Object) -> pikepdf.Object:
+    inner = font.get("/DescendantFonts")
+    return inner[0] if isinstance(inner, pikepdf.Array) and len(inner) else font
+
+
+def _widths(font: pikepdf.Object, wide: bool) -> Mapping[int, float]:
+    """Code to width; the /W array of ISO 32000-1, 9.7.4.3 or the plain /Widths."""
+    descendant = _descendant(font)
+    default = float(descendant.get("/DW", 1000)) if wide else 0.0
+    out: defaultdict[int, float] = defaultdict(lambda: default)
+    if not wide:
+        first = int(font.get("/FirstChar", 0))
+        out.update((first + at, float(width)) for at, width in enumerate(font.get("/Widths", [])))
+        return out
+    items = list(descendant.get("/W", []))
+    at = 0
+    while at + 1 < len(items):
+        start = int(items[at])
+        if isinstance(items[at + 1], pikepdf.Array):
+            out.update((start + step, float(width)) for step, width in enumerate(items[at + 1]))
+            at += 2
+        else:
+            out.update(dict.fromkeys(range(start, int(items[at + 1]) + 1), float(items[at + 2])))
+            at += 3
+    return out
+
+
+def _program(font: pikepdf.Object) -> bytes | None:
+    descriptor = font.get("/FontDescriptor")
+    if isinstance(descriptor, pikepdf.Dictionary):
+        for key in _FILES:
+            stream = descriptor.get(key)
+            if isinstance(stream, pikepdf.Stream):
+                return stream.read_bytes()
+    return None
+
+
+def _missing(font: FontUse, program: bytes) -> Iterator[int]:
+    """Codes that show the empty box: glyph 0, glyphs behind the last one, letters without an outline."""
+    if not font.wide:
+        return
+    ends = _outline_ends(program)
+    for code in font.used:
+        behind = ends is not None and code + 1 >= len(ends)
+        empty = ends is not None and not behind and ends[code] == ends[code + 1]
+        if code == 0 or behind or (empty and not set(font.text[code]) <= _INVISIBLE):
+            yield code
+
+
+def _outline_ends(program: bytes) -> tuple[int, ...] | None:
+    """The offsets of a TrueType font's outlines (`loca`), None for fonts with other outlines."""
+    if program[:4] not in (b"\0\1\0\0", b"true"):
+        return None
+    tables: dict[bytes, tuple[int, int]] = {}
+    for at in range(12, 12 + 16 * int.from_bytes(program[4:6], "big"), 16):
+        tag, _, offset, length = struct.unpack(">4sIII", program[at : at + 16])
+        tables[tag] = (offset, length)
+    if b"loca" not in tables or b"head" not in tables:
+        return None
+    offset, length = tables[b"loca"]
+    if program[tables[b"head"][0] + 51]:  # indexToLocFormat
+        return struct.unpack_from(f">{length // 4}I", program, offset)
+    return struct.unpack_from(f">{length // 2}H", program, offset)

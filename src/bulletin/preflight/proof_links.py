@@ -1,0 +1,104 @@
+"""What a finished file offers besides its pages: links, bookmarks, tags and picture descriptions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import pikepdf
+
+from bulletin.editions.links import active_parts, address_of, fault
+from bulletin.editions.pdf import annots, canonical
+from bulletin.errors import Finding, Place
+from bulletin.layout.pages import PhotoSlot
+from bulletin.preflight import proof_rules as rules
+
+
+def prove_links(pdf: pikepdf.Pdf, addresses: Sequence[str]) -> Iterator[Finding]:
+    """Only the listed addresses, all of them, and nothing else that acts."""
+    for part in active_parts(pdf):
+        yield Finding(rules.LINK_FOREIGN, Place(page=part.page), part.what, {"what": part.what})
+    listed = {canonical(address): address for address in addresses}
+    found: set[str] = set()
+    for number, page in enumerate(pdf.pages, start=1):
+        for annotation in annots(page):
+            address = address_of(annotation)
+            if address is None:
+                continue
+            found.add(canonical(address))
+            if canonical(address) not in listed and not _reported(annotation):
+                yield Finding(rules.LINK_FOREIGN, Place(page=number), address, {"what": address})
+    for key, address in listed.items():
+        if key not in found:
+            yield Finding(rules.LINK_LOST, quote=address, values={"url": address})
+
+
+def _reported(annotation: pikepdf.Object) -> bool:
+    return fault(annotation) is not None
+
+
+def prove_outline(pdf: pikepdf.Pdf, expected: Sequence[tuple[str, int]]) -> Iterator[Finding]:
+    """The bookmarks, read from top to bottom, are the expected titles with their pages."""
+    found = list(outline_of(pdf))
+    for at in range(max(len(found), len(expected))):
+        want = expected[at] if at < len(expected) else None
+        got = found[at] if at < len(found) else None
+        if want != got:
+            what = " ≠ ".join("–" if item is None else f"{item[0]} ({item[1]})" for item in (got, want))
+            yield Finding(rules.OUTLINE, quote=what, values={"what": what})
+            return
+
+
+def outline_of(pdf: pikepdf.Pdf) -> Iterator[tuple[str, int]]:
+    """(title, page from 1) of every bookmark, depth first; page 0 when it leads nowhere."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+    root = pdf.Root.get("/Outlines")
+    if isinstance(root, pikepdf.Dictionary):
+        yield from _level(root, numbers, set())
+
+
+def _level(
+    parent: pikepdf.Object, numbers: dict[tuple[int, int], int], seen: set[tuple[int, int]]
+) -> Iterator[tuple[str, int]]:
+    item = parent.get("/First")
+    while isinstance(item, pikepdf.Dictionary) and item.objgen not in seen:
+        seen.add(item.objgen)
+        target = item.get("/Dest")
+        action = item.get("/A")
+        if target is None and isinstance(action, pikepdf.Dictionary):
+            target = action.get("/D")
+        page = target[0].objgen if isinstance(target, pikepdf.Array) and len(target) else (0, 0)
+        yield str(item.get("/Title", "")), numbers.get(page, 0)
+        yield from _level(item, numbers, seen)
+        item = item.get("/Next")
+
+
+def prove_tags(pdf: pikepdf.Pdf, language: str, photos: Sequence[PhotoSlot]) -> Iterator[Finding]:
+    """Tagged, in the right language, every picture described, no photo's description lost."""
+    root = pdf.Root
+    tree = root.get("/StructTreeRoot")
+    marked = root.get("/MarkInfo")
+    if (
+        not isinstance(tree, pikepdf.Dictionary)
+        or not isinstance(marked, pikepdf.Dictionary)
+        or not marked.get("/Marked")
+    ):
+        yield Finding(rules.TAGS, values={"what": "StructTreeRoot"})
+        return
+    if str(root.get("/Lang", "")) != language:
+        yield Finding(rules.TAGS, values={"what": f"Lang {language}"})
+    described = Counter(_descriptions(pdf))
+    if described[""]:
+        yield Finding(rules.TAGS, values={"what": "Figure/Alt"})
+    for photo in photos:
+        if described[photo.alt] <= 0:
+            place = Place(page=photo.box.page)
+            yield Finding(rules.ALT_LOST, place, photo.alt, {"photo": photo.photo, "words": photo.alt})
+        described[photo.alt] -= 1
+
+
+def _descriptions(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """The description of every tagged figure, "" when it has none; the tree need not be walked for it."""
+    for obj in pdf.objects:
+        if isinstance(obj, pikepdf.Dictionary) and obj.get("/S") == pikepdf.Name.Figure:
+            yield str(obj.get("/Alt", ""))

@@ -1,0 +1,204 @@
+"""Does the finished page say what was laid out: every character, once, in order, in its place, with plain spaces?
+
+Characters are compared without spaces first (exact, in one step); then the spaces: where a piece of text goes on
+without a gap, the file must have spaces exactly where the slot has them; at a line's end the break itself separates.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import accumulate
+
+from bulletin.errors import Finding, Place, Rule
+from bulletin.layout.pages import TextSlot
+from bulletin.preflight import proof_rules as rules
+from bulletin.preflight.proof_walk import Run
+
+ARTEFACTS = frozenset("\u00a0\u202f\u2007\u00ad\u200b\ufeff\ufffe\uffff")
+_TOLERANCE_MM = 0.5  # justified lines end within 0.11 mm of the measure; kerning is rounded to a thousandth of the size
+_GAP = 0.12  # of the type size: a smaller step to the next piece of text is no space (a word space is 0.2 and more)
+_SHOWN_WORDS = 12
+
+
+def prove_text(
+    page: int, runs: Sequence[Run], slots: Sequence[TextSlot], trim_mm: tuple[float, float]
+) -> Iterator[Finding]:
+    """Findings on the text of one page.
+
+    Args:
+        page: its number from 1.
+        runs: what the file shows, in the order of the file.
+        slots: what was laid out on this page, in the same order.
+        trim_mm: width and height of the page.
+    """
+    yield from _outside_page(page, runs, trim_mm)
+    got = "".join("".join(run.text.split()) for run in runs)
+    want = "".join("".join(slot.text.split()) for slot in slots)
+    if got != want:
+        yield from _differences(page, runs, slots)
+        return
+    yield from _spaces(page, runs, slots)
+    yield from _frames(page, runs, slots)
+
+
+def name_slot(slot: TextSlot | None) -> str:
+    """How messages call a slot: story and role (`le-hoi/body`), or the role alone."""
+    if slot is None:
+        return "–"
+    return f"{slot.story}/{slot.role}" if slot.story else slot.role
+
+
+def shorten(words: Sequence[str]) -> str:
+    """The first words of a quotation."""
+    return " ".join(words[:_SHOWN_WORDS]) + (" …" if len(words) > _SHOWN_WORDS else "")
+
+
+def _finding(rule: Rule, page: int, slot: TextSlot | None, words: Sequence[str], **values: str) -> Finding:
+    box = None if slot is None else (slot.box.x, slot.box.y, slot.box.width, slot.box.height)
+    quote = shorten(words)
+    return Finding(
+        rule,
+        Place(page=page, box_mm=box),
+        quote,
+        {"page": str(page), "where": name_slot(slot), "words": quote, **values},
+    )
+
+
+def _outside_page(page: int, runs: Sequence[Run], trim_mm: tuple[float, float]) -> Iterator[Finding]:
+    width, height = trim_mm
+    for run in runs:
+        if run.text.strip() and _excess(run.box, (0.0, 0.0, width, height)) > 0:
+            yield _finding(rules.TEXT_OUTSIDE_PAGE, page, None, run.text.split())
+
+
+def _excess(box: tuple[float, float, float, float], frame: tuple[float, float, float, float]) -> float:
+    """How far a box stands out of a frame, in mm."""
+    return max(frame[0] - box[0], frame[1] - box[1], box[2] - frame[2], box[3] - frame[3])
+
+
+# --- words lost, too many, out of order ---------------------------------------------------------------------
+
+
+def _differences(page: int, runs: Sequence[Run], slots: Sequence[TextSlot]) -> Iterator[Finding]:
+    want = [(word, slot) for slot in slots for word in slot.text.split()]
+    got = _words(runs)
+    wanted = [word for word, _ in want]
+    lost: dict[int, list[str]] = {}
+    extra: dict[int, list[str]] = {}
+    order = {id(slot): at for at, slot in enumerate(slots)}
+    for kind, a0, a1, b0, b1 in SequenceMatcher(None, wanted, got, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        for word, slot in want[a0:a1]:
+            lost.setdefault(order[id(slot)], []).append(word)
+        if b1 > b0:
+            near = want[min(a0, len(want) - 1)][1] if want else None
+            extra.setdefault(order[id(near)] if near else -1, []).extend(got[b0:b1])
+    if Counter(wanted) == Counter(got):
+        first = min((*lost, *extra), default=-1)
+        words = next(iter((lost or extra).values()), [])
+        yield _finding(rules.TEXT_ORDER, page, slots[first] if first >= 0 else None, words)
+        return
+    for at, words in lost.items():
+        yield _finding(rules.TEXT_LOST, page, slots[at], words)
+    for at, words in extra.items():
+        yield _finding(rules.TEXT_EXTRA, page, slots[at] if at >= 0 else None, words)
+
+
+def _words(runs: Sequence[Run]) -> list[str]:
+    """The words of a page as its pieces of text part them."""
+    parts: list[str] = []
+    for before, run in zip((None, *runs), runs, strict=False):
+        if before is not None and not _joined(before, run):
+            parts.append(" ")
+        parts.append(run.text)
+    return "".join(parts).split()
+
+
+def _joined(before: Run, after: Run) -> bool:
+    """Whether a piece of text goes on where the one before it ended."""
+    reach = _GAP * min(before.size, after.size)
+    return (
+        abs(after.start[0] - before.end[0]) < reach
+        and abs(after.start[1] - before.end[1]) < max(before.size, after.size) / 2
+    )
+
+
+# --- spaces and frames (the characters are equal) -----------------------------------------------------------
+
+
+def _spaces(page: int, runs: Sequence[Run], slots: Sequence[TextSlot]) -> Iterator[Finding]:
+    for slot in slots:
+        odd = ARTEFACTS.intersection(slot.text)
+        if odd:
+            yield _finding(rules.TEXT_SPACES, page, slot, [f"U+{ord(char):04X}" for char in sorted(odd)])
+    odd = ARTEFACTS.intersection("".join(run.text for run in runs))
+    if odd:
+        yield _finding(rules.TEXT_SPACES, page, None, [f"U+{ord(char):04X}" for char in sorted(odd)])
+    want, got = _gaps([slot.text for slot in slots]), _gaps([run.text for run in runs])
+    ends = set(accumulate(len("".join(slot.text.split())) for slot in slots)) | {0}
+    lengths = list(accumulate(len("".join(run.text.split())) for run in runs))
+    soft = {at for at, before, run in zip(lengths, runs, runs[1:], strict=False) if not _joined(before, run)}
+    wrong = (want ^ got) - soft - ends
+    for at in sorted(wrong):
+        slot, inside = _at(slots, at)
+        yield _finding(rules.TEXT_SPACES, page, slot, [_around(slot.text, inside)])
+
+
+def _gaps(texts: Sequence[str]) -> set[int]:
+    """Where spaces stand, counted in other characters from the page's start."""
+    gaps: set[int] = set()
+    at = 0
+    for text in texts:
+        if text[:1].isspace():
+            gaps.add(at)
+        for word in text.split():
+            at += len(word)
+            gaps.add(at)
+        if text.strip() and not text[-1:].isspace():
+            gaps.discard(at)
+    return gaps
+
+
+def _at(slots: Sequence[TextSlot], at: int) -> tuple[TextSlot, int]:
+    """The slot that holds the character number `at` of the page, and its number there."""
+    for slot in slots:
+        length = len("".join(slot.text.split()))
+        if at <= length:
+            return slot, at
+        at -= length
+    return slots[-1], 0
+
+
+def _around(text: str, at: int) -> str:
+    """The two words beside a place that is counted without spaces."""
+    words = text.split()
+    for number, end in enumerate(accumulate(len(word) for word in words)):
+        if at <= end:
+            return " ".join(words[number : number + 2])
+    return text[-20:]
+
+
+def _frames(page: int, runs: Sequence[Run], slots: Sequence[TextSlot]) -> Iterator[Finding]:
+    """Each run must lie in the frame of the slot that its characters belong to."""
+    ends = list(accumulate(len("".join(slot.text.split())) for slot in slots))
+    at = number = 0
+    told: set[tuple[str, int]] = set()
+    for run in runs:
+        length = len("".join(run.text.split()))
+        if not length:
+            continue
+        while ends[number] <= at:
+            number += 1
+        at += length
+        slot = slots[number]
+        box = slot.box
+        excess = _excess(run.box, (box.x, box.y, box.x + box.width, box.y + box.height))
+        if run.clipped and ("hidden", number) not in told:
+            told.add(("hidden", number))
+            yield _finding(rules.TEXT_HIDDEN, page, slot, run.text.split())
+        elif excess > _TOLERANCE_MM and ("outside", number) not in told:
+            told.add(("outside", number))
+            yield _finding(rules.TEXT_OUTSIDE_SLOT, page, slot, run.text.split(), excess=f"{excess:.1f}")
