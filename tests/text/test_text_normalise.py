@@ -117,7 +117,10 @@ BODIES = [
     ("- Một là , hai là\n-   Ba\n\n1. Bốn\n2) Năm", "- Một là, hai là\n-   Ba\n\n1. Bốn\n2) Năm"),
     ("- ...còn nữa\n* , lạ", "- …còn nữa\n* , lạ"),
     ("## Tít  giữa\n\nDòng một  \ndòng hai\t\n", "## Tít giữa\n\nDòng một\ndòng hai\n"),
-    ("| Giờ   | Việc |\n| ----- | :--- |\n| 7h30  | Họp , bàn |", "| Giờ   | Việc |\n| ----- | :--- |\n| 7h30  | Họp, bàn |"),
+    (
+        "| Giờ   | Việc |\n| ----- | :--- |\n| 7h30  | Họp , bàn |",
+        "| Giờ   | Việc |\n| ----- | :--- |\n| 7h30  | Họp, bàn |",
+    ),
     ("-\u00a0Một là", "- Một là"),
     ("\u00a0\u00a0Thụt đầu dòng", "Thụt đầu dòng"),
     ("  - con\n    - cháu", "  - con\n    - cháu"),
@@ -183,7 +186,9 @@ TOKENS = (
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from(TOKENS), st.lists(st.sampled_from(("hội", "nghị,", "( tổ )", "–", "quận,phường", ".")), max_size=4))
+@given(
+    st.sampled_from(TOKENS), st.lists(st.sampled_from(("hội", "nghị,", "( tổ )", "–", "quận,phường", ".")), max_size=4)
+)
 def test_tokens_are_never_damaged(token: str, around: list[str]) -> None:
     text = " ".join([*around, "là", token, "và", *around])
     assert token in normalise(text, multiline=True).text

@@ -78,7 +78,9 @@ def dashes(text: str, _multiline: bool = False) -> Iterator[Edit]:
     if "–" not in text and "—" not in text:
         return
     left = [(match.start(1) + 1, match.start(1) + 1, " ") for match in _DASH_LEFT.finditer(text)]
-    right = [(match.start(1), match.start(1), " ") for match in _DASH_RIGHT.finditer(text) if _between_words(text, match)]
+    right = [
+        (match.start(1), match.start(1), " ") for match in _DASH_RIGHT.finditer(text) if _between_words(text, match)
+    ]
     yield from outside(text, sorted(left + right))
 
 
