@@ -1,0 +1,164 @@
+"""What can be wrong with a photo, in words for the person who must act."""
+
+from __future__ import annotations
+
+from bulletin.errors import ExitCode, Rule, Severity, Text
+
+_LOST = Text(
+    "Nếu bỏ qua, trang báo sẽ thiếu ảnh.",
+    "If this were passed over, the page would lack its picture.",
+)
+
+MISSING = Rule(
+    "photo.missing",
+    Severity.ERROR,
+    Text("Không tìm thấy ảnh {file}.", "The photo {file} was not found."),
+    _LOST,
+    Text(
+        "Kiểm tra tên tệp (chữ hoa, chữ thường, đuôi .jpg/.jpeg) và chép ảnh vào thư mục của số báo.",
+        "Check the file name (capitals, .jpg or .jpeg) and copy the photo into the issue folder.",
+    ),
+)
+UNREADABLE = Rule(
+    "photo.unreadable",
+    Severity.ERROR,
+    Text("Không mở được ảnh {file}: {reason}.", "The photo {file} cannot be opened: {reason}."),
+    _LOST,
+    Text("Kiểm tra quyền đọc tệp, hoặc chép lại ảnh.", "Check that you may read the file, or copy the photo again."),
+)
+EMPTY = Rule(
+    "photo.empty",
+    Severity.ERROR,
+    Text("Ảnh {file} rỗng (0 byte).", "The photo {file} is empty (0 bytes)."),
+    Text("Thường do chép dở dang từ thẻ nhớ hoặc từ mạng.", "Usually a copy from a card or the network broke off."),
+    Text("Chép lại ảnh gốc.", "Copy the original again."),
+)
+TOO_MANY_BYTES = Rule(
+    "photo.too-many-bytes",
+    Severity.ERROR,
+    Text(
+        "Ảnh {file} quá nặng: {size} MB (tối đa {limit} MB).",
+        "The photo {file} is too heavy: {size} MB (at most {limit} MB).",
+    ),
+    Text("Tệp quá lớn có thể làm máy treo.", "Such a file could bring the computer to a halt."),
+    Text("Lưu lại thành JPEG, cạnh dài khoảng 4000 điểm ảnh.", "Save it as JPEG, about 4000 pixels on the long side."),
+)
+TOO_MANY_PIXELS = Rule(
+    "photo.too-many-pixels",
+    Severity.ERROR,
+    Text(
+        "Ảnh {file} quá lớn: {pixels} (tối đa {limit} triệu điểm ảnh).",
+        "The photo {file} is too large: {pixels} (at most {limit} megapixels).",
+    ),
+    Text(
+        "Ảnh cỡ này chiếm hết bộ nhớ khi mở; cũng có thể là tệp cố ý phá hoại.",
+        "Opened, it would fill the memory; it may also be a file made to do harm.",
+    ),
+    Text(
+        "Thu nhỏ còn cạnh dài khoảng 4000 điểm ảnh rồi lưu thành JPEG.",
+        "Scale it to about 4000 pixels on the long side and save it as JPEG.",
+    ),
+)
+KIND = Rule(
+    "photo.kind",
+    Severity.ERROR,
+    Text(
+        "Tệp {file} không phải loại ảnh dùng được: {kind}.",
+        "The file {file} is not a kind of photo that can be used: {kind}.",
+    ),
+    Text(
+        "Chỉ nhận JPEG, PNG, WebP, TIFF, GIF và HEIC; loại khác có thể chứa mã lệnh hoặc mở ra không như mong đợi.",
+        "JPEG, PNG, WebP, TIFF, GIF and HEIC are taken; other kinds may hold program code or open wrongly.",
+    ),
+    Text("Mở ảnh bằng phần mềm xem ảnh và lưu thành JPEG.", "Open it in a picture viewer and save it as JPEG."),
+)
+BROKEN = Rule(
+    "photo.broken",
+    Severity.ERROR,
+    Text("Ảnh {file} bị hỏng: {reason}.", "The photo {file} is broken: {reason}."),
+    Text("Ảnh hỏng sẽ in ra mảng xám hoặc mất một phần.", "It would print grey areas or lack a part."),
+    Text("Chép lại ảnh gốc từ máy ảnh hoặc điện thoại.", "Copy the original again from the camera or phone."),
+)
+TRUNCATED = Rule(
+    "photo.truncated",
+    Severity.ERROR,
+    Text("Ảnh {file} bị cụt: phần cuối tệp bị mất.", "The photo {file} is cut off: the end of the file is missing."),
+    Text(
+        "Thường do chép dở dang; phần dưới của ảnh sẽ xám.", "Usually a copy broke off; the lower part would be grey."
+    ),
+    Text("Chép lại ảnh gốc từ máy ảnh hoặc điện thoại.", "Copy the original again from the camera or phone."),
+)
+CHANGED = Rule(
+    "photo.changed",
+    Severity.ERROR,
+    Text("Ảnh {file} bị thay đổi trong lúc dàn trang.", "The photo {file} changed while the pages were being made."),
+    Text(
+        "Trang đã dàn theo ảnh cũ, cắt cúp sẽ sai.",
+        "The page was laid out for the old picture; the crop would be wrong.",
+    ),
+    Text("Chờ chép ảnh xong rồi chạy lại.", "Wait until the photo is copied and run again."),
+)
+EXTENSION = Rule(
+    "photo.extension",
+    Severity.INFO,
+    Text(
+        "Ảnh {file} thật ra là {kind}, đuôi tệp không khớp.",
+        "The photo {file} is really {kind}; its extension says otherwise.",
+    ),
+    Text(
+        "Vẫn dùng được; chương trình khác có thể không mở được.",
+        "It is used all the same; other programs may refuse it.",
+    ),
+    Text("Đổi đuôi tệp cho đúng nếu cần.", "Rename it if you like."),
+)
+FRAMES = Rule(
+    "photo.first-frame",
+    Severity.INFO,
+    Text(
+        "Ảnh {file} có {count} khung hình; chỉ in khung đầu tiên.",
+        "The photo {file} has {count} frames; the first one is printed.",
+    ),
+    Text("Giấy chỉ in được ảnh tĩnh.", "Paper shows one picture."),
+    Text("Nếu muốn khung khác, lưu khung đó thành JPEG.", "For another frame, save that one as JPEG."),
+)
+CMYK = Rule(
+    "photo.cmyk",
+    Severity.INFO,
+    Text("Ảnh {file} ở hệ màu CMYK; được đổi sang RGB.", "The photo {file} is CMYK; it is converted to RGB."),
+    Text("Màu có thể lệch chút ít so với bản gốc.", "Its colours may shift a little."),
+    Text(
+        "Nếu có bản RGB (ảnh gốc từ máy ảnh) thì nên dùng bản đó.",
+        "If there is an RGB original from the camera, use that.",
+    ),
+)
+LOW_RESOLUTION = Rule(
+    "photo.low-resolution",
+    Severity.WARNING,
+    Text(
+        "Ảnh {file} chỉ đạt {ppi} ppi ở khổ in {size} mm (nên từ {limit} ppi).",
+        "The photo {file} gives only {ppi} ppi at {size} mm ({limit} ppi or more is good).",
+    ),
+    Text("Ảnh in ra sẽ nhòe hoặc vỡ hạt.", "It will print soft or blocky."),
+    Text(
+        "Dùng ảnh lớn hơn, hoặc đặt ảnh hẹp hơn (width: column).",
+        "Use a larger photo, or set it narrower (width: column).",
+    ),
+)
+TOO_LOW_RESOLUTION = Rule(
+    "photo.too-low-resolution",
+    Severity.ERROR,
+    LOW_RESOLUTION.what,
+    LOW_RESOLUTION.why,
+    LOW_RESOLUTION.remedy,
+)
+READER_MISSING = Rule(
+    "photo.reader-missing",
+    Severity.ERROR,
+    Text(
+        "Chưa cài phần đọc ảnh {kind}, cần cho {file}.",
+        "The reader for {kind} photos, needed for {file}, is not installed.",
+    ),
+    _LOST,
+    Text("Chạy lại lệnh cài đặt, hoặc lưu ảnh thành JPEG.", "Run the set-up command again, or save the photo as JPEG."),
+    ExitCode.MISSING_TOOL,
+)

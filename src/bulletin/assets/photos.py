@@ -1,0 +1,263 @@
+"""Photos: looked at once, prepared once, remembered by content.
+
+`inspect()` says what a photo is or why it is refused; `prepare()` makes the finished JPEG for one frame of one
+edition. Both are free of side effects but for the cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from bulletin.assets import photo_rules as rules
+from bulletin.assets.photo_cache import (
+    RENDER_VERSION,
+    PhotoFacts,
+    keep_picture,
+    kept_picture,
+    known_by_content,
+    known_by_path,
+    picture_key,
+    remember,
+)
+from bulletin.assets.photo_geometry import WHOLE, Crop, effective_ppi
+from bulletin.assets.photo_safety import MAX_BYTES, RefusedError, expected_extension, prove, read_header
+from bulletin.assets.store import sha256
+from bulletin.errors import Finding, InputError, Place, Rule
+
+if TYPE_CHECKING:
+    import io
+    import os
+
+SCREEN_QUALITY = 82
+SCREEN_MAX_BYTES = 200_000
+"""What one photo may weigh in the screen edition: a bulletin must go through office e-mail."""
+
+GOOD_PPI, LEAST_PPI = 150, 72
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What came of looking at one photo: facts, or None with an error among the findings."""
+
+    facts: PhotoFacts | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoJob:
+    """One finished picture that an edition wants. `width_px` and `height_px` are upright; `crop` as in `PhotoSlot`."""
+
+    facts: PhotoFacts
+    crop: Crop
+    width_px: int
+    height_px: int
+    quality: int = SCREEN_QUALITY
+    mode: Literal["RGB", "L"] = "RGB"
+    sharpen: bool = False
+    max_bytes: int | None = None
+    place: Place = Place()
+
+
+def inspect(path: Path, place: Place, cache: Path, *, proof: bool = True) -> Inspection:
+    """Say what a photo is, or why it cannot be used; never raises for a bad photo.
+
+    Args:
+        path: the file; the caller has made sure that it lies inside the issue folder.
+        place: where its name was typed.
+        cache: the cache folder.
+        proof: decode the photo once to its end if that was never done. A build that prepares every photo anyway may
+            leave it out: `prepare()` proves as much.
+    """
+    try:
+        status = path.stat()
+        facts = known_by_path(cache, path, status)
+        if facts is None or (proof and not facts.proven):
+            facts = _examine(path, status, cache, proof)
+    except RefusedError as refused:
+        return Inspection(None, (_finding(refused.rule, path, place, refused.values),))
+    except (FileNotFoundError, NotADirectoryError):
+        return Inspection(None, (_finding(rules.MISSING, path, place, {}),))
+    except OSError as problem:
+        return Inspection(None, (_finding(rules.UNREADABLE, path, place, {"reason": problem.strerror or "?"}),))
+    return Inspection(facts, _remarks(facts, place))
+
+
+def inspect_many(
+    photos: Sequence[tuple[Path, Place]], cache: Path, *, proof: bool = True, workers: int = 2
+) -> list[Inspection]:
+    """`inspect()` for several photos, in their order; new ones are decoded by `workers` threads."""
+    with ThreadPoolExecutor(max(1, workers)) as pool:
+        return list(pool.map(lambda item: inspect(item[0], item[1], cache, proof=proof), photos))
+
+
+def _examine(path: Path, status: os.stat_result, cache: Path, proof: bool) -> PhotoFacts:
+    if not path.is_file():
+        raise RefusedError(rules.KIND, kind="thư mục / folder" if path.is_dir() else "thiết bị / device")
+    if status.st_size == 0:
+        raise RefusedError(rules.EMPTY)
+    if status.st_size > MAX_BYTES:
+        raise RefusedError(rules.TOO_MANY_BYTES, size=f"{status.st_size / 1e6:.0f}", limit=str(MAX_BYTES // 10**6))
+    data = path.read_bytes()
+    digest = sha256(data)
+    facts = known_by_content(cache, path, digest) or _facts(path, data, digest)
+    if proof and not facts.proven:
+        prove(data, facts.kind)
+        facts = replace(facts, proven=True)
+    remember(cache, facts, status)
+    return facts
+
+
+def _facts(path: Path, data: bytes, digest: str) -> PhotoFacts:
+    header = read_header(data, path.name)
+    return PhotoFacts(
+        path, digest, header.kind, header.width, header.height, header.mode, header.orientation, header.has_gps,
+        header.has_icc, header.frames, len(data), proven=False,
+    )  # fmt: skip
+
+
+def _remarks(facts: PhotoFacts, place: Place) -> tuple[Finding, ...]:
+    remarks = []
+    if not expected_extension(facts.kind, facts.path.name):
+        remarks.append(_finding(rules.EXTENSION, facts.path, place, {"kind": facts.kind}))
+    if facts.frames > 1:
+        remarks.append(_finding(rules.FRAMES, facts.path, place, {"count": str(facts.frames)}))
+    if facts.mode == "CMYK":
+        remarks.append(_finding(rules.CMYK, facts.path, place, {}))
+    return tuple(remarks)
+
+
+def _finding(rule: Rule, path: Path, place: Place, values: dict[str, str]) -> Finding:
+    return Finding(rule, place, path.name, {"file": path.name, **values})
+
+
+def check_resolution(
+    facts: PhotoFacts, crop: Crop, width_mm: float, height_mm: float, place: Place
+) -> tuple[Finding, ...]:
+    """A warning below 150 pixels an inch of paper, an error below 72: a photo is never blown up in silence."""
+    ppi = effective_ppi(facts.width, facts.height, crop, width_mm, height_mm)
+    if ppi >= GOOD_PPI:
+        return ()
+    rule = rules.LOW_RESOLUTION if ppi >= LEAST_PPI else rules.TOO_LOW_RESOLUTION
+    values = {"ppi": f"{ppi:.0f}", "size": f"{width_mm:.0f} × {height_mm:.0f}", "limit": str(GOOD_PPI)}
+    return (_finding(rule, facts.path, place, values),)
+
+
+def prepare(
+    facts: PhotoFacts,
+    crop: Crop = WHOLE,
+    width_px: int = 1,
+    height_px: int = 1,
+    quality: int = SCREEN_QUALITY,
+    mode: Literal["RGB", "L"] = "RGB",
+    *,
+    cache: Path,
+    sharpen: bool = False,
+    max_bytes: int | None = None,
+    place: Place | None = None,
+) -> bytes:
+    """The finished JPEG of a photo for one frame: same input, same bytes.
+
+    Args:
+        facts: from `inspect()`.
+        crop: the part to show, in fractions of the upright picture.
+        width_px: the wanted upright width; smaller in proportion if the crop has fewer pixels of its own.
+        height_px: the wanted upright height.
+        quality: JPEG quality 1–95.
+        mode: `RGB` (sRGB) or `L` (grey).
+        cache: the cache folder.
+        sharpen: a mild unsharp mask after scaling.
+        max_bytes: lower the quality in steps, not below 60, until the file fits.
+        place: where the photo's name was typed, for findings.
+
+    Raises:
+        InputError: the file changed since `inspect()` or cannot be decoded.
+        ValueError: an empty crop or size.
+    """
+    job = PhotoJob(facts, crop, width_px, height_px, quality, mode, sharpen, max_bytes, place or Place())
+    return _prepare(job, cache)
+
+
+def prepare_many(
+    jobs: Iterable[PhotoJob], cache: Path, workers: int = 2, progress: Callable[[int, int], None] | None = None
+) -> list[bytes]:
+    """`prepare()` for many, in their order, in `workers` threads (the decoder releases Python's lock).
+
+    Args:
+        jobs: what to make; equal jobs are made once.
+        cache: the cache folder.
+        workers: threads; each holds one decoded photo at a time.
+        progress: called in this thread with (done, all) after each picture.
+
+    Raises:
+        InputError: with the findings of every photo that failed.
+    """
+    wanted = list(jobs)
+    distinct = list(dict.fromkeys(wanted))
+    done: dict[PhotoJob, bytes] = {}
+    findings: list[Finding] = []
+    with ThreadPoolExecutor(max(1, workers)) as pool:
+        running = [pool.submit(_prepare, job, cache) for job in distinct]
+        for count, (job, future) in enumerate(zip(distinct, running, strict=True), 1):
+            try:
+                done[job] = future.result()
+            except InputError as problem:
+                findings.extend(problem.findings)
+            if progress is not None:
+                progress(count, len(distinct))
+    if findings:
+        raise InputError(findings)
+    return [done[job] for job in wanted]
+
+
+def _prepare(job: PhotoJob, cache: Path) -> bytes:
+    _check_job(job)
+    key = _key(job)
+    kept = kept_picture(cache, key)
+    if kept is not None:
+        return kept
+    try:
+        with job.facts.path.open("rb") as file:
+            picture = _render(file, job)
+    except RefusedError as refused:
+        raise InputError([_finding(refused.rule, job.facts.path, job.place, refused.values)]) from refused
+    except FileNotFoundError as problem:
+        raise InputError([_finding(rules.MISSING, job.facts.path, job.place, {})]) from problem
+    except OSError as problem:
+        values = {"reason": problem.strerror or str(problem)}
+        raise InputError([_finding(rules.UNREADABLE, job.facts.path, job.place, values)]) from problem
+    keep_picture(cache, key, picture)
+    if not job.facts.proven:
+        remember(cache, replace(job.facts, proven=True), None)
+    return picture
+
+
+def _render(file: io.BufferedReader, job: PhotoJob) -> bytes:
+    """Render from an open file whose content is the one that was inspected."""
+    from bulletin.assets.photo_render import Wish, render
+
+    if hashlib.file_digest(file, "sha256").hexdigest() != job.facts.sha256:
+        raise RefusedError(rules.CHANGED)
+    file.seek(0)
+    wish = Wish(job.crop, (job.width_px, job.height_px), job.quality, job.mode, job.sharpen, job.max_bytes)
+    return render(file, job.facts, wish)
+
+
+def _check_job(job: PhotoJob) -> None:
+    left, top, right, bottom = job.crop
+    if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
+        raise ValueError(f"empty crop {job.crop}")
+    if job.width_px < 1 or job.height_px < 1:
+        raise ValueError("empty picture")
+
+
+def _key(job: PhotoJob) -> str:
+    import PIL
+
+    size = (job.width_px, job.height_px)
+    code = f"{RENDER_VERSION}-{PIL.__version__}"
+    return picture_key(job.facts.sha256, job.crop, size, job.quality, job.mode, (job.sharpen, job.max_bytes), code)
