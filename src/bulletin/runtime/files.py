@@ -128,7 +128,7 @@ def _write_part(path: Path, data: bytes, durable: bool) -> Path:
         except FileExistsError:
             continue  # left behind by a process that had our number and was killed
     try:
-        with open(handle, "wb") as stream:
+        with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             if durable:

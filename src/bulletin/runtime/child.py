@@ -1,0 +1,254 @@
+"""One job, one child process: limits on CPU, memory, file size and time; whatever goes wrong there becomes a message.
+
+A broken font can end the layout library with a segmentation fault. In a process of its own that costs one job and
+not the program. `run_job` starts one for a single job, `WarmChild` keeps it for the next one (preview, many issues).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any
+
+from bulletin.errors import BulletinError
+from bulletin.runtime import wire
+from bulletin.runtime.limits import BAD_ANSWER, CPU, CRASHED, MEMORY, WALL, Limits, limit_error
+from bulletin.runtime.progress import Progress, Silent, replay
+
+_CHUNK = 1 << 16
+_LONGEST_LINE = 64 << 20
+_TALK_KEPT = 1 << 16
+_NEAR_LIMIT = 0.85
+_LAST_BREATH_S = 2.0
+# What C libraries say before they abort because they got no memory.
+_NO_MEMORY = re.compile(rb"alloc|out of memory|MemoryError", re.IGNORECASE)
+# The same for every caller, so that no setting of the caller can show in the result.
+_FIXED = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "0"}
+# Inherited settings that would change what a build gives or where it looks for code.
+_DROPPED = ("PYTHONSTARTUP", "PYTHONINSPECT", "PYTHONWARNINGS", "PYTHONBREAKPOINT", "PYTHONPROFILEIMPORTTIME")
+
+
+def run_job(
+    entry: str, job: Mapping[str, object], limits: Limits | None = None, on_progress: Progress | None = None
+) -> dict[str, Any]:
+    """Run `entry(job, progress)` in a fresh interpreter and return what it returns.
+
+    Args:
+        entry: `package.module:function`, importable by the child.
+        job: JSON values; `limits` is added to it so that the job can keep the page limit itself.
+        limits: what the job may use.
+        on_progress: hears the job's progress.
+
+    Returns:
+        The entry's result (JSON values).
+
+    Raises:
+        BulletinError: raised by the entry, with its findings.
+        LimitError: a limit was met, or the child crashed or answered nonsense; its process group is gone.
+        ChildBugError: the entry raised anything else.
+    """
+    with WarmChild(entry, limits) as child:
+        return child.run(job, on_progress)
+
+
+class WarmChild:
+    """The same child for several jobs, one after the other; a new one is started after a crash or a limit."""
+
+    def __init__(self, entry: str, limits: Limits | None = None) -> None:
+        self._entry = entry
+        self._limits = limits or Limits()
+        self._process: _Process | None = None
+
+    def start(self) -> None:
+        """Start the child now, so that its imports are done when the first job comes."""
+        if self._process is None or not self._process.alive():
+            self.close()
+            self._process = _Process(self._entry)
+
+    def run(self, job: Mapping[str, object], on_progress: Progress | None = None) -> dict[str, Any]:
+        """Run one job; see `run_job` for arguments, result and errors."""
+        self.start()
+        assert self._process is not None
+        order = {"job": {"limits": self._limits.as_dict(), **job}, "limits": self._limits.as_dict()}
+        try:
+            return self._process.ask(wire.encode(order), self._limits, on_progress or Silent())
+        except (BulletinError, wire.ChildBugError):
+            if self._process.broken:
+                self.close()
+            raise
+        except BaseException:  # Ctrl-C above all: never leave a child behind
+            self.close()
+            raise
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the running child, None when there is none."""
+        return self._process.pid if self._process and self._process.alive() else None
+
+    def close(self) -> None:
+        """End the child and everything it started."""
+        if self._process is not None:
+            self._process.kill()
+            self._process = None
+
+    def __enter__(self) -> WarmChild:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class _Process:
+    """The operating-system side of one child. `broken` says that it cannot take another job."""
+
+    def __init__(self, entry: str) -> None:
+        reading, writing = os.pipe()
+        talk_reading, talk_writing = os.pipe()
+        environment = {name: value for name, value in os.environ.items() if name not in _DROPPED} | _FIXED
+        try:
+            self._popen = subprocess.Popen(
+                [sys.executable, "-P", "-X", "utf8", "-m", "bulletin.runtime.worker", str(writing), entry],
+                stdin=subprocess.PIPE,
+                stdout=talk_writing,
+                stderr=talk_writing,
+                pass_fds=(writing,),
+                start_new_session=True,
+                env=environment,
+            )
+        except BaseException:
+            os.close(reading)
+            os.close(talk_reading)
+            raise
+        finally:
+            os.close(writing)
+            os.close(talk_writing)
+        self._reading, self._talking = reading, talk_reading
+        os.set_blocking(talk_reading, False)
+        self._talk = bytearray()
+        self._rest = bytearray()
+        self._peak_kib = 0
+        self.broken = False
+
+    @property
+    def pid(self) -> int:
+        return self._popen.pid
+
+    def alive(self) -> bool:
+        return not self.broken and self._running()
+
+    def ask(self, order: bytes, limits: Limits, progress: Progress) -> dict[str, Any]:
+        """Send one order and hear the child out; raises as `run_job` says."""
+        assert self._popen.stdin is not None
+        deadline = time.monotonic() + limits.wall_s
+        with contextlib.suppress(OSError):  # a child that died already is found out below
+            self._popen.stdin.write(order)
+            self._popen.stdin.flush()
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._reading, selectors.EVENT_READ)
+            selector.register(self._talking, selectors.EVENT_READ)
+            while True:
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    self.kill()
+                    raise limit_error(WALL, limit=limits.wall_s)
+                ready = {key.fd for key, _ in selector.select(left)}
+                if self._talking in ready and not self._listen():
+                    selector.unregister(self._talking)
+                if self._reading in ready:
+                    chunk = os.read(self._reading, _CHUNK)
+                    if not chunk:
+                        raise self._post_mortem(limits)
+                    for message in self._messages(chunk):
+                        if "progress" not in message:
+                            return self._conclude(message)
+                        replay(message, progress)
+
+    def _messages(self, chunk: bytes) -> list[dict[str, object]]:
+        *lines, rest = (bytes(self._rest) + chunk).split(b"\n")
+        self._rest = bytearray(rest)
+        try:
+            if len(rest) > _LONGEST_LINE:
+                raise ValueError("endless line")
+            return [wire.decode(line) for line in lines]
+        except ValueError as error:
+            self.kill()
+            raise limit_error(BAD_ANSWER, how=str(error)[:80]) from error
+
+    def _conclude(self, message: Mapping[str, object]) -> dict[str, Any]:
+        """The child's last word on a job."""
+        result, error, bug = message.get("result"), message.get("error"), message.get("bug")
+        if isinstance(result, dict):
+            return result
+        if isinstance(error, Mapping):
+            found = wire.error_from_wire(error)
+            self.broken = any(finding.rule.id == MEMORY.id for finding in found.findings)
+            raise found
+        self.broken = True
+        if isinstance(bug, Mapping):
+            self._listen()
+            steps = bug.get("frames")
+            frames = tuple(wire.Frame(*step) for step in steps) if isinstance(steps, list) else ()
+            facts = wire.Bug(str(bug.get("kind")), str(bug.get("message")), frames)
+            raise wire.ChildBugError(facts, self._talk.decode("utf-8", "replace"))
+        self.kill()
+        raise limit_error(BAD_ANSWER, how="result, error, bug?")
+
+    def _post_mortem(self, limits: Limits) -> BulletinError:
+        """Why a child ended without a last word. It has closed its pipe, so it is gone or about to be."""
+        self._listen()
+        patience = time.monotonic() + _LAST_BREATH_S
+        while self._running() and time.monotonic() < patience:
+            time.sleep(0.005)
+        self.kill()
+        status = self._popen.returncode
+        out_of_memory = self._peak_kib >= limits.memory_mib * 1024 * _NEAR_LIMIT or _NO_MEMORY.search(self._talk)
+        if status == -signal.SIGXCPU:
+            return limit_error(CPU, limit=limits.cpu_s)
+        if status < 0 and out_of_memory:
+            return limit_error(MEMORY, limit=limits.memory_mib)
+        if status == -signal.SIGKILL:
+            return limit_error(CRASHED, how="SIGKILL: hết bộ nhớ / out of memory?")
+        return limit_error(CRASHED, how=signal.Signals(-status).name if status < 0 else f"exit {status}")
+
+    def _listen(self) -> bool:
+        """Keep the end of what the child and its libraries print; False when that pipe is closed."""
+        with contextlib.suppress(BlockingIOError):
+            while chunk := os.read(self._talking, _CHUNK):
+                self._talk += chunk
+                del self._talk[:-_TALK_KEPT]
+            return False
+        return True
+
+    def _running(self) -> bool:
+        """Whether the child lives; does not reap it, so that its number stays ours until its group is killed."""
+        return (
+            self._popen.returncode is None
+            and os.waitid(os.P_PID, self._popen.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+        )
+
+    def kill(self) -> None:
+        """End the child's whole process group and take leave of it (does nothing the second time)."""
+        self.broken = True
+        if self._popen.returncode is not None:
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._popen.pid, signal.SIGKILL)
+        _, status, usage = os.wait4(self._popen.pid, 0)
+        self._popen.returncode = os.waitstatus_to_exitcode(status)
+        self._peak_kib = usage.ru_maxrss
+        if self._popen.stdin is not None:
+            with contextlib.suppress(OSError):
+                self._popen.stdin.close()
+        os.close(self._reading)
+        os.close(self._talking)

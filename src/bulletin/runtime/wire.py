@@ -1,0 +1,140 @@
+"""What parent and child say to each other: one JSON object a line; findings and bugs as plain values."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.errors import (
+    BulletinError,
+    ExitCode,
+    Finding,
+    InputError,
+    LimitError,
+    OutputError,
+    Place,
+    ProofError,
+    Rule,
+    Severity,
+    Text,
+    ToolError,
+)
+
+_ERRORS: dict[str, type[BulletinError]] = {
+    kind.__name__: kind for kind in (BulletinError, InputError, ToolError, OutputError, ProofError, LimitError)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One step of a traceback; `file` is cut to what lies below the packages, so that it names no person's folder."""
+
+    file: str
+    line: int
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """An exception of no kind of ours: its type, message and way, the oldest step first."""
+
+    kind: str
+    message: str
+    frames: tuple[Frame, ...] = ()
+
+
+class ChildBugError(Exception):
+    """A bug that showed itself in the child process; the parent reports it as its own."""
+
+    def __init__(self, bug: Bug, talk: str = "") -> None:
+        self.bug = bug
+        self.talk = talk
+        super().__init__(f"{bug.kind}: {bug.message}")
+
+
+def bug_of(error: BaseException) -> Bug:
+    """The facts about an exception that a report may hold."""
+    frames = tuple(
+        Frame(_short(step.filename), step.lineno or 0, step.name) for step in traceback.extract_tb(error.__traceback__)
+    )
+    kind = type(error)
+    name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+    return Bug(name, str(error), frames)
+
+
+def _short(filename: str) -> str:
+    """The path below `site-packages`, `src` or the standard library; else the file's name alone."""
+    parts = Path(filename).parts
+    for anchor in ("site-packages", "dist-packages", "src", "lib"):
+        if anchor in parts:
+            return "/".join(parts[len(parts) - parts[::-1].index(anchor) :])
+    return parts[-1] if parts else filename
+
+
+def encode(message: Mapping[str, object]) -> bytes:
+    """One line of the conversation."""
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def decode(line: bytes) -> dict[str, object]:
+    """One line of the conversation; raises ValueError when it is none."""
+    value = json.loads(line.decode("utf-8", "surrogatepass"))
+    if not isinstance(value, dict):
+        raise ValueError("not an object")
+    return value
+
+
+def error_to_wire(error: BulletinError) -> dict[str, object]:
+    """An error of ours with all its findings."""
+    return {"kind": type(error).__name__, "findings": findings_to_wire(error.findings)}
+
+
+def error_from_wire(value: Mapping[str, object]) -> BulletinError:
+    """The same error again; an unknown kind becomes the root of the family."""
+    return _ERRORS.get(str(value.get("kind")), BulletinError)(findings_from_wire(value.get("findings")))
+
+
+def findings_to_wire(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    """Findings as in `release.json` and `--json`, with the exit code that their rule asks for."""
+    return [finding.as_dict() | {"exit_code": int(finding.rule.exit_code)} for finding in findings]
+
+
+def findings_from_wire(value: object) -> tuple[Finding, ...]:
+    """Findings again from their JSON shape. The texts are already filled in, so braces in them are kept as they are."""
+    return tuple(_finding(item) for item in value if isinstance(item, Mapping)) if isinstance(value, list) else ()
+
+
+def _finding(item: Mapping[str, object]) -> Finding:
+    texts = {part: Text(_text(item, "vi", part), _text(item, "en", part)) for part in ("what", "why", "remedy")}
+    code = item.get("exit_code", int(ExitCode.BAD_INPUT))
+    rule = Rule(
+        str(item.get("rule", "")),
+        Severity(str(item.get("severity", "error"))),
+        texts["what"],
+        texts["why"],
+        texts["remedy"],
+        ExitCode(code) if isinstance(code, int) else ExitCode.BAD_INPUT,
+    )
+    return Finding(rule, _place(item), str(item.get("quote", "")))
+
+
+def _text(item: Mapping[str, object], lang: str, part: str) -> str:
+    texts = item.get(lang)
+    text = str(texts.get(part, "")) if isinstance(texts, Mapping) else ""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _place(item: Mapping[str, object]) -> Place:
+    file, line, column, page, box = (item.get(key) for key in ("file", "line", "column", "page", "box_mm"))
+    return Place(
+        file if isinstance(file, str) else None,
+        line if isinstance(line, int) else None,
+        column if isinstance(column, int) else None,
+        page if isinstance(page, int) else None,
+        (float(box[0]), float(box[1]), float(box[2]), float(box[3]))
+        if isinstance(box, list) and len(box) == 4
+        else None,
+    )

@@ -1,0 +1,74 @@
+"""What one process says the other understands, letter for letter."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.errors import (
+    BulletinError,
+    ExitCode,
+    Finding,
+    InputError,
+    LimitError,
+    OutputError,
+    Place,
+    ProofError,
+    Rule,
+    Severity,
+    Text,
+    ToolError,
+)
+from bulletin.runtime import wire
+from bulletin.runtime.progress import Silent, replay
+
+words = st.text(max_size=30)
+places = st.builds(
+    Place,
+    st.none() | words,
+    st.none() | st.integers(1, 999),
+    st.none() | st.integers(1, 999),
+    st.none() | st.integers(1, 99),
+    st.none() | st.tuples(*[st.floats(-10, 300)] * 4),
+)
+
+
+@given(words, words, places, st.sampled_from(Severity), st.sampled_from(ExitCode))
+def test_findings_survive_the_wire(value: str, quote: str, place: Place, severity: Severity, code: ExitCode) -> None:
+    text = Text("vi {{}} {x}", "en {{}} {x}")
+    finding = Finding(Rule("a.b", severity, text, text, text, code), place, quote, {"x": value})
+    sent = wire.decode(wire.encode({"findings": wire.findings_to_wire([finding])}))
+    (got,) = wire.findings_from_wire(sent["findings"])
+    assert got.as_dict() == finding.as_dict()
+    assert got.rule.exit_code is code
+    assert got.what("vi") == f"vi {{}} {value}"
+
+
+@pytest.mark.parametrize("kind", [BulletinError, InputError, ToolError, OutputError, ProofError, LimitError])
+def test_errors_keep_their_kind(kind: type[BulletinError]) -> None:
+    rule = Rule("a.b", Severity.ERROR, Text("a", "b"), Text("a", "b"), Text("a", "b"), ExitCode.REFUSED)
+    got = wire.error_from_wire(wire.error_to_wire(kind([Finding(rule)])))
+    assert type(got) is kind
+    assert got.exit_code == ExitCode.REFUSED
+
+
+@pytest.mark.parametrize("line", [b"", b"[]", b"nul", b"\xff", b'{"a":'])
+def test_nonsense_is_a_value_error(line: bytes) -> None:
+    with pytest.raises(ValueError, match="Expecting|not an object|decode"):
+        wire.decode(line)
+
+
+def test_a_bug_report_names_no_folder_of_a_person() -> None:
+    try:
+        {}["x"]  # type: ignore[index]
+    except KeyError as error:
+        bug = wire.bug_of(error)
+    assert bug.kind == "KeyError"
+    assert bug.frames[-1].function == "test_a_bug_report_names_no_folder_of_a_person"
+    assert all("/home/" not in frame.file and not frame.file.startswith("/") for frame in bug.frames)
+
+
+def test_unknown_progress_is_ignored() -> None:
+    replay({"progress": "dance"}, Silent())
+    replay({"progress": "advance", "steps": "many"}, Silent())
