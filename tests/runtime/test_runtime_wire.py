@@ -55,7 +55,7 @@ def test_errors_keep_their_kind(kind: type[BulletinError]) -> None:
 
 @pytest.mark.parametrize("line", [b"", b"[]", b"nul", b"\xff", b'{"a":'])
 def test_nonsense_is_a_value_error(line: bytes) -> None:
-    with pytest.raises(ValueError, match="Expecting|not an object|decode"):
+    with pytest.raises(ValueError, match=r"Expecting|not an object|decode"):
         wire.decode(line)
 
 
