@@ -1,0 +1,57 @@
+"""Tables of Markdown before they are parsed: a row with more cells than the head would lose words, so the head grows."""
+
+from __future__ import annotations
+
+import re
+
+from bulletin.errors import Rule
+from bulletin.text import findings
+
+_RULING = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_BAR = re.compile(r"(?<!\\)\|")
+
+TableProblem = tuple[int, Rule, str]
+"""Line in the part (from 0), rule, words in question."""
+
+
+def widen(part: str) -> tuple[str, tuple[TableProblem, ...]]:
+    """The text with heads and ruling lines as wide as the widest row, and the tables where that was needed or failed."""
+    if "|" not in part:
+        return part, ()
+    lines = part.split("\n")
+    problems: list[TableProblem] = []
+    for number in range(1, len(lines)):
+        if "|" not in lines[number - 1] + lines[number] or _RULING.fullmatch(lines[number]) is None:
+            continue
+        head, ruling = _cells(lines[number - 1]), _cells(lines[number])
+        if head != ruling:
+            problems.append((number - 1, findings.BROKEN_TABLE, lines[number - 1].strip()))
+            continue
+        rows = _rows(lines, number + 1)
+        widest = max(rows, key=_cells, default="")
+        missing = _cells(widest) - head
+        if missing > 0:
+            problems.append((number - 1, findings.TABLE_COLUMNS, widest.strip()))
+            lines[number - 1] = _wider(lines[number - 1], "   |" * missing)
+            lines[number] = _wider(lines[number], " --- |" * missing)
+    return "\n".join(lines), tuple(problems)
+
+
+def _rows(lines: list[str], first: int) -> list[str]:
+    """The lines of the table's body: up to the first empty line."""
+    end = next((number for number in range(first, len(lines)) if not lines[number].strip()), len(lines))
+    return lines[first:end]
+
+
+def _cells(line: str) -> int:
+    """How many cells a line has; bars at its ends are frame."""
+    inner = line.strip().removeprefix("|")
+    if inner.endswith("|") and not inner.endswith("\\|"):
+        inner = inner[:-1]
+    return len(_BAR.findall(inner)) + 1
+
+
+def _wider(line: str, more: str) -> str:
+    bare = line.rstrip()
+    framed = bare.endswith("|") and not bare.endswith("\\|")
+    return bare + more if framed else f"{bare} |{more}"
