@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import threading
 import warnings
 from dataclasses import dataclass
@@ -146,6 +145,8 @@ def _prepare_decoder(kind: str) -> None:
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     # Between the limit and its double Pillow only warns, in its own words; `_check_size` refuses them in ours.
     warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+    # Broken EXIF and the like: of no use to an office, and what matters of it becomes a finding.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
     try:
         if kind == "HEIF":
             from pillow_heif import register_heif_opener
@@ -214,28 +215,26 @@ def check_jpeg_complete(data: bytes) -> None:
     Raises:
         RefusedError: `photo.truncated`.
     """
-    position, size = 2, len(data)
-    while position + 4 <= size:
+    position = 2
+    while position + 2 <= len(data):
         if data[position] != 0xFF:
             raise RefusedError(rules.BROKEN, reason="JPEG marker")
         marker = data[position + 1]
+        if marker == 0xD9:
+            raise RefusedError(rules.BROKEN, reason="JPEG without picture")
         if marker == 0xFF:
             position += 1
-        elif marker == 0xDA:
-            (length,) = struct.unpack_from(">H", data, position + 2)
-            found = _MARKER_IN_SCAN.search(data, position + 2 + length)
+        elif marker == 0x01 or 0xD0 <= marker <= 0xD8:
+            position += 2
+        else:
+            position += 2 + max(2, int.from_bytes(data[position + 2 : position + 4], "big"))
+        if marker == 0xDA:
+            found = _MARKER_IN_SCAN.search(data, position)
             if found is None:
                 break
             position = found.start()
             if data[position + 1] == 0xD9:
                 return
-        elif marker == 0xD9:
-            raise RefusedError(rules.BROKEN, reason="JPEG without picture")
-        elif marker == 0x01 or 0xD0 <= marker <= 0xD8:
-            position += 2
-        else:
-            (length,) = struct.unpack_from(">H", data, position + 2)
-            position += 2 + max(length, 2)
     raise RefusedError(rules.TRUNCATED)
 
 
