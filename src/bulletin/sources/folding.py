@@ -1,0 +1,44 @@
+"""How keys and fixed values are compared: marks, case, spaces and hyphens do not count."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_JOINTS = re.compile(r"[\s\-_\u00a0]+")
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """`Tiêu-đề`, `tiêu đề` and `tieu_de` all become `tieu_de`."""
+    lower = unicodedata.normalize("NFC", text).lower()
+    bare = "".join(c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c))
+    return _JOINTS.sub("_", bare.replace("đ", "d").strip())
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known word that is most like `word` after folding, or None when nothing is near."""
+    by_fold = {fold(name): name for name in known}
+    found = difflib.get_close_matches(fold(word), list(by_fold), n=1, cutoff=cutoff)
+    return by_fold[found[0]] if found else None
+
+
+def slug(text: str) -> str:
+    """An id made from any words: `Tuyến đường hoa!` becomes `tuyen-duong-hoa`."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def quoted(text: str) -> str:
+    """The text as a one-line YAML value that needs no further thought; straight quotes choose the other kind."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """The first `limit` characters on one line, with an ellipsis if something was left out."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

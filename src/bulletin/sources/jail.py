@@ -1,0 +1,172 @@
+"""Paths typed in YAML lead to plain files inside one folder, or to a finding."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import stat
+import unicodedata
+from pathlib import Path
+
+from bulletin.errors import Finding, Place, Rule
+from bulletin.sources.folding import shorten
+from bulletin.sources.rules import files as rules
+
+_MAX_LENGTH = 500
+_MAX_NAME_BYTES = 255
+_MAX_LISTED = 2000
+_SKIPPED = frozenset(("build", "node_modules"))
+_EXAMPLE = "photos/anh-1.jpg"
+_KINDS = (
+    (stat.S_ISDIR, "thư mục / folder"),
+    (stat.S_ISFIFO, "ống dẫn / pipe"),
+    (stat.S_ISSOCK, "ổ cắm / socket"),
+    (stat.S_ISCHR, "thiết bị / device"),
+    (stat.S_ISBLK, "thiết bị / device"),
+)
+
+_FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"), "có ký tự điều khiển", "a control character"),
+    (re.compile(r"\\"), "hãy dùng dấu / thay cho \\", "use / instead of \\"),
+    (re.compile(r"^/"), "phải bắt đầu từ thư mục của số báo, không phải gốc của máy", "it begins at the root"),
+    (re.compile(r"^~"), "không dùng dấu ~ ở đầu", "it must not begin with ~"),
+    (re.compile(r":"), "không dùng dấu hai chấm (tên ổ đĩa, địa chỉ mạng)", "no colon (drive letter, web address)"),
+    (re.compile(r"%[0-9A-Fa-f]{2}"), "không dùng mã phần trăm (%2E…)", "no percent-encoding (%2E …)"),
+    (re.compile(r"(^|/)[. ]*\.[. ]*(/|$)"), "không dùng . hoặc .. làm tên thư mục", "no . or .. as a folder"),
+    (re.compile(r"//|/$"), "có dấu / thừa", "there is a / too many"),
+    (re.compile(r"^\s|\s$|\s/|/\s"), "có dấu cách ở đầu hoặc cuối tên", "a name begins or ends with a space"),
+)  # fmt: skip
+
+
+def resolve(root: Path, typed: str, place: Place | None = None, key: str = "tep") -> Path | Finding:
+    """The plain file that a typed path means.
+
+    Args:
+        root: the folder that may not be left (the issue's, or the publication's for logo and fonts).
+        typed: the path as typed, with `/` between its parts.
+        place: where it was typed, for the finding.
+        key: the field, for the line to type.
+
+    Returns:
+        The file's path as it is spelled on the disk (NFC and NFD count as the same), or what is wrong with it.
+    """
+    where = place or Place()
+    problem = _form(typed)
+    if problem is not None:
+        values = {"hint_vi": problem[0], "hint_en": problem[1], "mend": f"{key}: {_EXAMPLE}"}
+        return _finding(rules.PATH_FORM, where, typed, **values)
+    current = root
+    parts = typed.split("/")
+    for number, part in enumerate(parts):
+        try:
+            found = _entry(current, part)
+            if found is None:
+                return _missing(root, typed, where, key)
+            current, status = found
+        except OSError as error:
+            return _finding(rules.UNREADABLE, where, typed, reason=error.strerror or type(error).__name__)
+        refused = _refused(typed, where, key, status, last=number == len(parts) - 1)
+        if refused is not None:
+            return refused
+    return current
+
+
+def kind_of(mode: int) -> str:
+    """What a directory entry is, in both languages."""
+    return next((name for test, name in _KINDS if test(mode)), "liên kết / link")
+
+
+def _finding(rule: Rule, place: Place, typed: str, **values: str) -> Finding:
+    word = shorten(re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "?", typed))
+    return Finding(rule, place, word, {"word": word, **values})
+
+
+def _form(typed: str) -> tuple[str, str] | None:
+    """Why the characters of a path are refused; look-alikes (`․․`, `／`) count as what they look like."""
+    if not typed.strip():
+        return "tên tệp để trống", "it is empty"
+    if len(typed) > _MAX_LENGTH or any(
+        len(part.encode(errors="replace")) > _MAX_NAME_BYTES for part in typed.split("/")
+    ):
+        return "tên quá dài", "it is too long"
+    for text in (typed, unicodedata.normalize("NFKC", typed), _plain_slashes(typed)):
+        for pattern, vi, en in _FORMS:
+            if pattern.search(text):
+                return vi, en
+    if any(unicodedata.category(char) in ("Cf", "Co", "Cn") for char in typed):
+        return "có ký tự không nhìn thấy", "it holds an invisible character"
+    return None
+
+
+def _plain_slashes(typed: str) -> str:
+    """Slashes and dots that only look like them and that NFKC leaves alone."""
+    return typed.translate(
+        {ord(char): "/" for char in "\u2044\u2215\u29f8"} | {ord(char): "\\" for char in "\u2216\u29f5\u29f9"}
+    )
+
+
+def _entry(folder: Path, name: str) -> tuple[Path, os.stat_result] | None:
+    """The entry of a folder with this name in any normal form, never following a link."""
+    for form in dict.fromkeys((name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name))):
+        path = folder / form
+        try:
+            return path, path.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+    wanted = unicodedata.normalize("NFC", name)
+    if folder.is_dir():
+        for other in sorted(os.listdir(folder)):  # noqa: PTH208 - names, not paths
+            if unicodedata.normalize("NFC", other) == wanted:
+                return folder / other, (folder / other).lstat()
+    return None
+
+
+def _refused(typed: str, place: Place, key: str, status: os.stat_result, *, last: bool) -> Finding | None:
+    mend = f"{key}: {_EXAMPLE}"
+    if stat.S_ISLNK(status.st_mode):
+        return _finding(rules.PATH_LINK, place, typed, mend=mend)
+    if not last and stat.S_ISDIR(status.st_mode):
+        return None
+    if not last or not stat.S_ISREG(status.st_mode):
+        kind = kind_of(status.st_mode) if last or not stat.S_ISREG(status.st_mode) else "tệp / file"
+        return _finding(rules.PATH_KIND, place, typed, kind=kind, mend=mend)
+    if status.st_nlink > 1:
+        return _finding(rules.PATH_HARD_LINK, place, typed, count=str(status.st_nlink))
+    return None
+
+
+def _missing(root: Path, typed: str, place: Place, key: str) -> Finding:
+    there = _listing(root)
+    same = [name for name in there if _lower(name) == _lower(typed)]
+    if same:
+        return _finding(rules.PATH_CASE, place, typed, found=same[0], mend=f"{key}: {same[0]}")
+    wanted = typed.rpartition("/")[2]
+    near = [name for name in there if _lower(name.rpartition("/")[2]) == _lower(wanted)]
+    near += difflib.get_close_matches(_lower(typed), [_lower(name) for name in there], n=3, cutoff=0.6)
+    spelled = {_lower(name): name for name in there}
+    names = list(dict.fromkeys(spelled[_lower(name)] for name in near))[:3]
+    listed = ", ".join(names)
+    vi = (
+        f"Gần giống có: {listed}. Hãy gõ: {key}: {names[0]}"
+        if names
+        else "Hãy chép tệp vào thư mục rồi kiểm tra lại tên."
+    )
+    en = f"Similar: {listed}. Type: {key}: {names[0]}" if names else "Copy the file into the folder and check its name."
+    return _finding(rules.PATH_MISSING, place, typed, hint_vi=vi, hint_en=en)
+
+
+def _lower(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _listing(root: Path) -> list[str]:
+    """The plain files below a folder as posix paths, at most `_MAX_LISTED`, without hidden and built ones."""
+    names: list[str] = []
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in _SKIPPED and not name.startswith("."))
+        base = Path(folder)
+        names += [(base / name).relative_to(root).as_posix() for name in sorted(files) if not name.startswith(".")]
+        if len(names) > _MAX_LISTED:
+            break
+    return names[:_MAX_LISTED]

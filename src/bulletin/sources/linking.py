@@ -1,0 +1,155 @@
+"""Joins the files of an issue: the flatplan with its articles, the articles with their sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bulletin.errors import Finding, Place, Rule
+from bulletin.model import Article, Entry, IssueSheet, Placement, Publication, Section
+from bulletin.sources.folding import fold, nearest, shorten
+from bulletin.sources.rules import files as rules
+from bulletin.sources.rules import schema as schema_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One file after parsing: its record (None if there were errors), its id as far as it could be read, its findings.
+
+    `files` holds the typed paths of files, by field path, so that they are checked even when the record failed.
+    """
+
+    file: str
+    record: object | None
+    id: str | None
+    findings: tuple[Finding, ...]
+    marks: Mapping[tuple[str, ...], Place]
+    files: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+
+    def place(self, *path: str) -> Place:
+        return self.marks.get((self.file, *path)) or Place(self.file, 1, 1)
+
+
+def link(
+    publication: Read | None, sheet: Read | None, articles: Sequence[Read]
+) -> tuple[tuple[Entry, ...], list[Finding]]:
+    """The entries in printing order, and what does not fit together; files that failed give no follow-up findings."""
+    return _Linker(publication, sheet, articles).run()
+
+
+class _Linker:
+    def __init__(self, publication: Read | None, sheet: Read | None, articles: Sequence[Read]) -> None:
+        self.publication, self.sheet, self.articles = publication, sheet, articles
+        self.findings: list[Finding] = []
+        self.by_id: dict[str, Read] = {}
+
+    def run(self) -> tuple[tuple[Entry, ...], list[Finding]]:
+        self._index()
+        self._check_publication()
+        if self.sheet is None or not isinstance(self.sheet.record, IssueSheet):
+            self._check_sections_of(self.articles)
+            return (), self.findings
+        sheet, entries, placed = self.sheet, [], dict[str, int]()
+        for number, placement in enumerate(self.sheet.record.flatplan):
+            place = sheet.place("flatplan", str(number), "article")
+            if placement.article in placed:
+                first = sheet.place("flatplan", str(placed[placement.article]), "article")
+                self._find(rules.PLACED_TWICE, place, placement.article, line=str(first.line or 1))
+                continue
+            placed[placement.article] = number
+            entry = self._entry(placement, number, place)
+            if entry is not None:
+                entries.append(entry)
+        self._report_unplaced(placed)
+        return tuple(entries), self.findings
+
+    def _find(self, rule: Rule, place: Place, word: str, **values: str) -> None:
+        self.findings.append(Finding(rule, place, shorten(word), {"word": shorten(word), **values}))
+
+    def _index(self) -> None:
+        for read in self.articles:
+            if read.id is None:
+                continue
+            if read.id in self.by_id:
+                first = self.by_id[read.id].place("id")
+                self._find(
+                    schema_rules.DUPLICATE_ID, read.place("id"), read.id, first=str(first), mend=f"ma: {read.id}-2"
+                )
+            self.by_id.setdefault(read.id, read)
+
+    def _check_publication(self) -> None:
+        publication = self.publication.record if self.publication else None
+        if (
+            self.sheet is None
+            or not isinstance(publication, Publication)
+            or not isinstance(self.sheet.record, IssueSheet)
+        ):
+            return
+        word = self.sheet.record.publication
+        if word != publication.id:
+            self._find(rules.OTHER_PUBLICATION, self.sheet.place("publication"), word, found=publication.id)
+
+    def _entry(self, placement: Placement, number: int, place: Place) -> Entry | None:
+        read = self.by_id.get(placement.article)
+        if read is None:
+            if not self._may_be_broken(placement.article):
+                self._no_article(placement.article, place)
+            return None
+        article = read.record
+        if not isinstance(article, Article):
+            return None
+        section = None
+        if placement.section is not None and self.sheet is not None:
+            section = self._section(placement.section, self.sheet.place("flatplan", str(number), "section"))
+        elif article.section is not None:
+            section = self._section(article.section, read.place("section"))
+        return Entry(article=article, file=read.file, slot=placement.slot, section=section)
+
+    def _may_be_broken(self, ident: str) -> bool:
+        """Whether the article is probably there in a file whose id could not be read."""
+        return any(
+            read.id is None and read.file.rpartition("/")[2].partition(".")[0] == ident for read in self.articles
+        )
+
+    def _no_article(self, ident: str, place: Place) -> None:
+        near = nearest(ident, self.by_id)
+        known = ", ".join(list(self.by_id)[:12])
+        if near:
+            vi, en = f"Có phải là “{near}”? Hãy gõ: bai: {near}", f"Did you mean “{near}”? Type: article: {near}"
+        elif known:
+            vi, en = f"Các bài hiện có: {known}.", f"Articles that exist: {known}."
+        else:
+            vi, en = f"Hãy tạo bài bằng: bulletin new article {ident}", f"Create it with: bulletin new article {ident}"
+        self._find(rules.NO_ARTICLE, place, ident, hint_vi=vi, hint_en=en)
+
+    def _section(self, word: str, place: Place) -> Section | None:
+        """The section with this id or this name."""
+        publication = self.publication.record if self.publication else None
+        if not isinstance(publication, Publication):
+            return None
+        for section in publication.sections:
+            if section.id == word or fold(section.name) == fold(word):
+                return section
+        near = nearest(word, [section.id for section in publication.sections])
+        known = ", ".join(section.id for section in publication.sections)
+        if near:
+            vi, en = f"Có phải là “{near}”? Hãy gõ: chuyen_muc: {near}", f"Did you mean “{near}”? Type: section: {near}"
+        elif known:
+            vi, en = f"Các chuyên mục đã khai báo: {known}.", f"Sections that exist: {known}."
+        else:
+            line = f'cac_chuyen_muc: [{{ma: {word}, ten: "…"}}]'
+            vi, en = f"Hãy thêm vào publication.yaml: {line}", f"Add to publication.yaml: {line}"
+        self._find(rules.NO_SECTION, place, word, hint_vi=vi, hint_en=en)
+        return None
+
+    def _check_sections_of(self, articles: Iterable[Read]) -> None:
+        """Without a flatplan the articles' own sections are checked all the same."""
+        for read in articles:
+            if isinstance(read.record, Article) and read.record.section is not None:
+                self._section(read.record.section, read.place("section"))
+
+    def _report_unplaced(self, placed: Mapping[str, int]) -> None:
+        for ident, read in self.by_id.items():
+            if ident not in placed:
+                mend = f"- {{bai: {ident}, vi_tri: tin}}"
+                self._find(rules.NOT_PLACED, read.place("id"), ident, mend=mend)

@@ -1,0 +1,12 @@
+"""The rules of the reading stage, one module for each kind: YAML itself, fields, files and paths."""
+
+from __future__ import annotations
+
+from bulletin.errors import Rule, Severity, Text
+
+Pair = tuple[str, str]
+
+
+def rule(name: str, what: Pair, why: Pair, remedy: Pair, severity: Severity = Severity.ERROR) -> Rule:
+    """A rule from pairs of (Vietnamese, English) texts; `{name}` fields are filled from the finding's values."""
+    return Rule(name, severity, Text(*what), Text(*why), Text(*remedy))

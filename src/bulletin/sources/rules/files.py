@@ -1,0 +1,160 @@
+"""Rules about files and folders of an issue, and about what one file says of another."""
+
+from __future__ import annotations
+
+from bulletin.errors import Severity
+from bulletin.sources.rules import Pair, rule
+
+_HINT: Pair = ("{hint_vi}", "{hint_en}")
+_JAIL_WHY: Pair = (
+    "Chương trình chỉ đọc tệp nằm trong thư mục của số báo, để không lấy nhầm hoặc làm lộ tệp khác của máy.",
+    "Only files inside the folder are read, so that no other file of the computer is taken or disclosed.",
+)
+_RENAME: Pair = (
+    "Hãy chép tệp vào thư mục photos rồi gõ, ví dụ: {mend}",
+    "Copy the file into the folder photos and type, for example: {mend}",
+)
+
+NO_FOLDER = rule(
+    "file.no-folder",
+    ("Không có thư mục “{word}”.", "There is no folder “{word}”."),
+    (
+        "Số báo là thư mục có issue.yaml, articles và photos.",
+        "An issue is a folder with issue.yaml, articles and photos.",
+    ),
+    (
+        "Hãy kiểm tra lại đường dẫn, hoặc tạo số báo mới bằng: bulletin new issue",
+        "Check the path, or run: bulletin new issue",
+    ),
+)
+NO_SHEET = rule(
+    "file.no-issue",
+    ("Thư mục không có tệp issue.yaml.", "The folder has no file issue.yaml."),
+    ("Tệp này ghi số, ngày và thứ tự các bài.", "It holds number, date and the order of the articles."),
+    ("Hãy tạo tệp bằng: bulletin new issue", "Create it with: bulletin new issue"),
+)
+NO_PUBLICATION = rule(
+    "file.no-publication",
+    ("Không tìm thấy publication.yaml trong thư mục này và các thư mục bên trên.",
+     "There is no publication.yaml in this folder or in the folders above."),
+    ("Tệp này ghi tên bản tin, cơ quan xuất bản và giấy phép.", "It holds name, publishing body and licence."),
+    ("Hãy tạo tệp bằng: bulletin new publication", "Create it with: bulletin new publication"),
+)  # fmt: skip
+NOT_REGULAR = rule(
+    "file.not-regular",
+    ("“{word}” không phải là tệp thường ({kind}).", "“{word}” is not a plain file ({kind})."),
+    _JAIL_WHY,
+    ("Hãy thay bằng chính tệp đó (chép nội dung vào đây).", "Put the file itself here instead."),
+)
+UNREADABLE = rule(
+    "file.unreadable",
+    ("Không mở được “{word}”: {reason}.", "“{word}” cannot be opened: {reason}."),
+    ("Chương trình không đọc được nội dung nên không thể in.", "What cannot be read cannot be printed."),
+    ("Hãy kiểm tra quyền đọc của tệp hoặc thư mục.", "Check the permissions of the file or folder."),
+)
+TOO_MANY_FILES = rule(
+    "file.too-many-articles",
+    (
+        "Thư mục articles có {count} tệp, quá mức {limit}.",
+        "The folder articles holds {count} files, more than {limit}.",
+    ),
+    ("Không số báo nào có nhiều bài như vậy.", "No issue has that many articles."),
+    ("Hãy chuyển bớt tệp sang số báo khác.", "Move files to another issue."),
+)
+NOT_PLACED = rule(
+    "reference.not-placed",
+    (
+        "Bài “{word}” không có trong trình tự in (sap_xep) của issue.yaml.",
+        "The article “{word}” is not in the flatplan of issue.yaml.",
+    ),
+    ("Bài này sẽ không được in.", "It will not be printed."),
+    ("Nếu muốn in, hãy thêm vào issue.yaml dòng: {mend}", "To print it, add this line to issue.yaml: {mend}"),
+    Severity.WARNING,
+)
+NO_ARTICLE = rule(
+    "reference.no-article",
+    (
+        "Không có bài nào mang mã “{word}” trong thư mục articles.",
+        "No article in the folder articles has the id “{word}”.",
+    ),
+    ("Trình tự in gọi đến bài này.", "The flatplan asks for it."),
+    _HINT,
+)
+PLACED_TWICE = rule(
+    "reference.placed-twice",
+    ("Bài “{word}” đã được xếp ở dòng {line}.", "The article “{word}” is already placed in line {line}."),
+    ("Một bài chỉ được in một lần.", "An article is printed once."),
+    ("Hãy xóa một trong hai dòng.", "Delete one of the two lines."),
+)
+NO_SECTION = rule(
+    "reference.no-section",
+    ("Không có chuyên mục “{word}” trong publication.yaml.", "publication.yaml has no section “{word}”."),
+    ("Tên chuyên mục in trên trang được lấy từ đó.", "The name printed on the page is taken from there."),
+    _HINT,
+)
+OTHER_PUBLICATION = rule(
+    "reference.other-publication",
+    ("Số báo thuộc bản tin “{word}”, nhưng publication.yaml tìm thấy là của “{found}”.",
+     "The issue belongs to “{word}”, but the publication.yaml found is that of “{found}”."),
+    ("Măng-sét và giấy phép sẽ in nhầm của bản tin khác.", "Another bulletin's masthead would be printed."),
+    ("Hãy gõ: an_pham: {found}; hoặc chuyển số báo vào đúng thư mục của bản tin.",
+     "Type: publication: {found}; or move the issue into the folder of its bulletin."),
+)  # fmt: skip
+EXISTS = rule(
+    "file.exists",
+    ("Đã có tệp “{word}”.", "The file “{word}” exists already."),
+    ("Chương trình không bao giờ ghi đè lên tệp bạn đã viết.", "A file that you wrote is never overwritten."),
+    ("Hãy chọn tên khác, hoặc đổi tên tệp cũ trước.", "Choose another name, or rename the old file first."),
+)
+CANNOT_WRITE = rule(
+    "file.cannot-write",
+    ("Không ghi được “{word}”: {reason}.", "“{word}” cannot be written: {reason}."),
+    ("Tệp mẫu chưa được tạo.", "The scaffold was not created."),
+    ("Hãy kiểm tra quyền ghi và chỗ trống của ổ đĩa.", "Check the permissions and the free space of the disk."),
+)
+
+PATH_FORM = rule(
+    "path.form",
+    ("Đường dẫn “{word}” không dùng được: {hint_vi}.", "The path “{word}” cannot be used: {hint_en}."),
+    _JAIL_WHY,
+    _RENAME,
+)
+PATH_LINK = rule(
+    "path.link",
+    ("“{word}” là liên kết, không phải tệp thật.", "“{word}” is a link, not the file itself."),
+    _JAIL_WHY,
+    _RENAME,
+)
+PATH_HARD_LINK = rule(
+    "path.hard-link",
+    (
+        "“{word}” là liên kết cứng: nội dung có {count} tên trên ổ đĩa.",
+        "“{word}” is a hard link: its content has {count} names on the disk.",
+    ),
+    _JAIL_WHY,
+    (
+        "Hãy chép (copy) tệp thành một tệp riêng trong thư mục photos.",
+        "Copy it to a file of its own in the folder photos.",
+    ),
+)
+PATH_KIND = rule(
+    "path.not-a-file",
+    ("“{word}” không phải là tệp thường ({kind}).", "“{word}” is not a plain file ({kind})."),
+    _JAIL_WHY,
+    _RENAME,
+)
+PATH_CASE = rule(
+    "path.case",
+    ("Không có tệp “{word}”, nhưng có “{found}”.", "There is no file “{word}”, but there is “{found}”."),
+    (
+        "Trên máy khác, chữ hoa và chữ thường là hai tên tệp khác nhau.",
+        "Elsewhere upper and lower case are different names.",
+    ),
+    ("Hãy gõ: {mend}", "Type: {mend}"),
+)
+PATH_MISSING = rule(
+    "path.missing",
+    ("Không có tệp “{word}” trong thư mục.", "There is no file “{word}” in the folder."),
+    ("Ảnh hoặc tệp này sẽ bị thiếu khi in.", "It would be missing in print."),
+    _HINT,
+)

@@ -1,0 +1,173 @@
+"""Rules about fields: names, shapes, values and what they refer to inside one file."""
+
+from __future__ import annotations
+
+from bulletin.errors import Severity
+from bulletin.sources.rules import Pair, rule
+
+_KNOWN_WHY: Pair = (
+    "Chỉ các trường có trong danh sách mới được in; trường lạ sẽ bị bỏ sót.",
+    "Only listed fields are printed; an unknown one would be lost.",
+)
+_DATE_WHY: Pair = (
+    "Ngày được in lại theo kiểu của bản tin nên phải hiểu được chính xác.",
+    "The date is printed in the style of the bulletin, so it must be understood exactly.",
+)
+_TYPE: Pair = ("Hãy gõ, ví dụ: {mend}", "Type, for example: {mend}")
+_HINT: Pair = ("{hint_vi}", "{hint_en}")
+
+UNKNOWN_KEY = rule(
+    "schema.unknown-key",
+    ("Không có trường “{key}” ở {where_vi}.", "There is no field “{key}” in {where_en}."),
+    _KNOWN_WHY,
+    _HINT,
+)
+DUPLICATE_KEY = rule(
+    "schema.duplicate-key",
+    (
+        "Trường “{key}” đã được ghi ở dòng {line} (“{first}”).",
+        "The field “{key}” already stands in line {line} (“{first}”).",
+    ),
+    ("Chương trình không biết phải in giá trị nào.", "The program cannot tell which value to print."),
+    ("Hãy giữ một dòng và xóa dòng kia.", "Keep one of the two lines and delete the other."),
+)
+MISSING = rule(
+    "schema.missing",
+    ("Thiếu trường “{key}” ({vi}) ở {where_vi}.", "The field “{key}” ({en}) is missing in {where_en}."),
+    ("Trường này bắt buộc phải có.", "This field is required."),
+    ("Hãy thêm dòng: {mend}", "Add the line: {mend}"),
+)
+EMPTY = rule(
+    "schema.empty",
+    ("Trường “{key}” để trống.", "The field “{key}” is empty."),
+    ("Trường này bắt buộc phải có nội dung.", "This field is required."),
+    _TYPE,
+)
+NOT_TEXT = rule(
+    "schema.not-text",
+    ("“{key}” phải là một dòng chữ, không phải danh sách hay nhóm.", "“{key}” must be a text, not a list or group."),
+    ("Chỗ này chỉ in được một đoạn chữ.", "Only one text can be printed here."),
+    _TYPE,
+)
+NOT_GROUP = rule(
+    "schema.not-a-group",
+    ("“{key}” phải là một nhóm các trường.", "“{key}” must be a group of fields."),
+    ("Chương trình không biết giá trị này thuộc trường nào trong nhóm.",
+     "The program cannot tell which field of the group the value belongs to."),
+    _TYPE,
+)  # fmt: skip
+NOT_A_NUMBER = rule(
+    "schema.not-a-number",
+    ("“{word}” không phải là số nguyên.", "“{word}” is not a whole number."),
+    ("“{key}” được in và tính như một số.", "“{key}” is printed and compared as a number."),
+    _TYPE,
+)
+OUT_OF_RANGE = rule(
+    "schema.out-of-range",
+    ("“{key}” là {word}, ngoài khoảng {low}–{high}.", "“{key}” is {word}, outside {low}–{high}."),
+    ("Giá trị này gần như chắc chắn là gõ nhầm.", "Such a value is almost certainly a slip."),
+    ("Hãy gõ một số từ {low} đến {high}, ví dụ: {mend}", "Type a number from {low} to {high}, for example: {mend}"),
+)
+NOT_YES_NO = rule(
+    "schema.not-yes-no",
+    ("“{word}” không phải là có hoặc không.", "“{word}” is neither yes nor no."),
+    ("“{key}” là công tắc, chỉ có hai vị trí.", "“{key}” is a switch with two positions."),
+    _TYPE,
+)
+NOT_A_CHOICE = rule(
+    "schema.not-a-choice",
+    ("“{word}” không phải là giá trị của “{key}”.", "“{word}” is not a value of “{key}”."),
+    ("Chỉ nhận các giá trị: {choices_vi}.", "Only these values are known: {choices_en}."),
+    ("Hãy gõ: {mend}", "Type: {mend}"),
+)
+NOT_A_DATE = rule(
+    "date.form",
+    ("“{word}” không phải là ngày.", "“{word}” is not a date."),
+    _DATE_WHY,
+    ("Hãy gõ ngày/tháng/năm, ví dụ: {mend}", "Type day/month/year, for example: {mend}"),
+)
+NOT_A_DATETIME = rule(
+    "date.time-form",
+    ("“{word}” không phải là ngày giờ.", "“{word}” is not a date with a time."),
+    _DATE_WHY,
+    ("Hãy gõ ngày/tháng/năm giờ:phút, ví dụ: {mend}", "Type day/month/year hour:minute, for example: {mend}"),
+)
+NO_SUCH_DAY = rule(
+    "date.no-such-day",
+    ("Không có ngày {word} trong lịch.", "There is no such day as {word}."),
+    _DATE_WHY,
+    ("Hãy kiểm tra lại ngày, tháng, năm và giờ (ngày đứng trước tháng).",
+     "Check day, month, year and time (the day comes before the month)."),
+)  # fmt: skip
+WEEKDAY = rule(
+    "date.weekday",
+    ("Ngày {date} là {right}, không phải {typed}.", "{date} is {right}, not {typed}."),
+    ("Thứ và ngày trái nhau; một trong hai đã gõ nhầm.", "Weekday and date contradict each other; one is a slip."),
+    ("Hãy gõ “{right}, {date}”, hoặc sửa lại ngày.", "Type “{right}, {date}”, or correct the date."),
+)
+ORDER = rule(
+    "date.order",
+    ("“{last}” ({end}) sớm hơn “{first}” ({start}).", "“{last}” ({end}) is earlier than “{first}” ({start})."),
+    ("Khoảng thời gian không thể kết thúc trước khi bắt đầu.", "A period cannot end before it begins."),
+    ("Hãy đổi chỗ hai ngày hoặc sửa ngày gõ nhầm.", "Swap the two dates or correct the wrong one."),
+)
+TOO_LONG = rule(
+    "schema.too-long",
+    (
+        "“{key}” dài {count} ký tự, nhiều nhất là {limit}.",
+        "“{key}” has {count} characters, at most {limit} are allowed.",
+    ),
+    ("Chữ dài hơn không vừa chỗ in.", "A longer text does not fit where it is printed."),
+    ("Hãy bớt ít nhất {excess} ký tự.", "Shorten it by at least {excess} characters."),
+)
+PATTERN = rule(
+    "schema.pattern",
+    ("“{word}” không đúng dạng của “{key}”.", "“{word}” has not the form of “{key}”."),
+    ("{vi}.", "{en}."),
+    ("Hãy gõ: {mend}", "Type: {mend}"),
+)
+URL = rule(
+    "schema.url",
+    ("“{word}” không phải là địa chỉ mạng dùng được.", "“{word}” is not a usable address."),
+    ("Địa chỉ được in thành mã QR và liên kết; chỉ nhận https, http, mailto và tel.",
+     "It becomes a QR code and a link; only https, http, mailto and tel are allowed."),
+    ("Hãy gõ địa chỉ đầy đủ, ví dụ: {mend}", "Type the full address, for example: {mend}"),
+)  # fmt: skip
+FOCUS = rule(
+    "schema.focus",
+    ("“{word}” không phải là một điểm trên ảnh.", "“{word}” is not a point of the photo."),
+    (
+        "Cần hai số phần trăm: từ mép trái và từ mép trên.",
+        "Two percentages are needed: from the left and from the top.",
+    ),
+    _TYPE,
+)
+PHOTO_REFERENCE = rule(
+    "reference.photo",
+    ("Trong bài có ![[{word}]] nhưng không có ảnh nào mang mã “{word}”.",
+     "The text holds ![[{word}]], but no photo has the id “{word}”."),
+    ("Ảnh sẽ bị bỏ sót khi in.", "The photo would be missing in print."),
+    _HINT,
+)  # fmt: skip
+DUPLICATE_ID = rule(
+    "reference.duplicate-id",
+    ("Mã “{word}” đã dùng ở {first}.", "The id “{word}” is already used at {first}."),
+    ("Mỗi mã chỉ được chỉ một thứ.", "An id must mean one thing only."),
+    ("Hãy đổi một trong hai mã, ví dụ: {mend}", "Change one of the two, for example: {mend}"),
+)
+CONTROL = rule(
+    "schema.control-character",
+    ("Trong “{key}” có ký tự điều khiển {code}.", "“{key}” holds the control character {code}."),
+    ("Ký tự này không in được.", "It cannot be printed."),
+    (
+        "Hãy bỏ ký tự này (thường ghi là \\x…, \\u… trong ngoặc kép).",
+        "Remove it (usually written as \\x… or \\u… in quotes).",
+    ),
+)
+NOTHING_PLACED = rule(
+    "schema.empty-list",
+    ("“{key}” không có dòng nào.", "“{key}” has no entries."),
+    ("Trường này phải có ít nhất một dòng.", "At least one is needed."),
+    ("Hãy thêm dòng: {mend}", "Add the line: {mend}"),
+    Severity.ERROR,
+)

@@ -1,0 +1,203 @@
+"""Rules about YAML as office people type it: what is refused, and what is understood with a warning."""
+
+from __future__ import annotations
+
+from bulletin.errors import Severity
+from bulletin.sources.rules import Pair, rule
+
+_DATA_ONLY: Pair = (
+    "Tệp bài chỉ chứa dữ liệu; cách ghi này dành cho lập trình và có thể làm sai hoặc treo chương trình.",
+    "An article file holds plain data; this notation is for programs and can corrupt or stall the build.",
+)
+_QUOTE_IT: Pair = (
+    "Nếu đó là chữ của bài, hãy đặt cả giá trị trong ngoặc kép, ví dụ: {mend}",
+    "If it is part of the text, put the whole value in quotes, for example: {mend}",
+)
+_MENDED_REMEDY: Pair = ("Để khỏi nhầm, hãy gõ: {mend}", "To leave no doubt, type: {mend}")
+_INDENT_WHY: Pair = (
+    "Thụt đầu dòng cho biết dòng này thuộc mục nào; chỉ dấu cách thường mới được tính.",
+    "Indentation tells which entry a line belongs to; only ordinary spaces count.",
+)
+
+TOO_BIG = rule(
+    "yaml.too-big",
+    ("Tệp lớn {size} byte, quá mức {limit} byte.", "The file has {size} bytes, more than {limit}."),
+    ("Một bài báo không bao giờ lớn như vậy; có lẽ tệp khác đã bị đặt nhầm tên.",
+     "No article is that large; another file was probably given this name."),
+    ("Hãy kiểm tra lại tệp, hoặc tách thành nhiều bài.", "Check the file, or split it into several articles."),
+)  # fmt: skip
+TOO_DEEP = rule(
+    "yaml.too-deep",
+    ("Các mục lồng nhau quá {limit} tầng.", "Entries are nested more than {limit} levels deep."),
+    ("Không trường nào của bản tin cần lồng sâu như vậy.", "No field of a bulletin needs such depth."),
+    (
+        "Hãy bỏ bớt dấu ngoặc [ ], {{ }} hoặc bớt thụt đầu dòng ở đây.",
+        "Remove brackets [ ], {{ }} or indentation here.",
+    ),
+)
+TOO_MANY = rule(
+    "yaml.too-many-nodes",
+    ("Tệp có quá {limit} giá trị.", "The file holds more than {limit} values."),
+    ("Không bài nào cần nhiều giá trị như vậy.", "No article needs that many values."),
+    ("Hãy kiểm tra lại tệp, hoặc tách thành nhiều bài.", "Check the file, or split it into several articles."),
+)
+ENCODING = rule(
+    "yaml.encoding",
+    ("Dòng {line} có byte {byte} (byte thứ {offset} của tệp) không phải UTF-8.",
+     "Line {line} holds byte {byte} (byte {offset} of the file), which is not UTF-8."),
+    ("Tệp được lưu bằng bảng mã khác (TCVN3, VNI, Windows-1258, UTF-16…) nên không đọc được chữ Việt.",
+     "The file was saved in another encoding (TCVN3, VNI, Windows-1258, UTF-16 …); its letters cannot be read."),
+    ("Hãy mở tệp bằng Notepad, chọn Lưu thành (Save As) với mã hóa (Encoding) UTF-8.",
+     "Open the file in Notepad and choose Save As with encoding UTF-8."),
+)  # fmt: skip
+CONTROL = rule(
+    "yaml.control-character",
+    ("Có ký tự điều khiển không nhìn thấy: {code}.", "There is an invisible control character: {code}."),
+    ("Ký tự này không in được và thường lẫn vào khi dán từ Word hoặc trang web.",
+     "It cannot be printed and usually comes in by pasting from Word or a web page."),
+    ("Hãy xóa chữ ở chỗ này rồi gõ lại bằng tay.", "Delete the text at this place and type it again."),
+)  # fmt: skip
+TAB_INDENT = rule(
+    "yaml.tab-indent",
+    ("Đầu dòng thụt vào bằng phím Tab.", "The line is indented with a tab."),
+    _INDENT_WHY,
+    ("Hãy xóa khoảng trống ở đầu dòng rồi gõ lại bằng dấu cách, mỗi bậc 2 dấu cách.",
+     "Delete the white space at the start of the line and type spaces instead, two for each level."),
+)  # fmt: skip
+NBSP_INDENT = rule(
+    "yaml.nbsp-indent",
+    ("Đầu dòng thụt vào bằng dấu cách đặc biệt ({code}).", "The line is indented with a special space ({code})."),
+    _INDENT_WHY,
+    ("Hãy xóa khoảng trống ở đầu dòng rồi gõ lại bằng dấu cách, mỗi bậc 2 dấu cách.",
+     "Delete the white space at the start of the line and type spaces instead, two for each level."),
+)  # fmt: skip
+NBSP_COLON = rule(
+    "yaml.nbsp-after-colon",
+    ("Sau “{key}” có dấu cách đặc biệt ({code}) thay cho dấu cách thường.",
+     "After “{key}” stands a special space ({code}) instead of an ordinary one."),
+    ("Dấu cách này thường theo vào khi dán từ Word; YAML không nhận ra chỗ bắt đầu của giá trị.",
+     "It usually comes from pasting from Word; YAML does not see where the value begins."),
+    ("Hãy xóa khoảng trống đó rồi gõ lại: {mend}", "Delete that space and type: {mend}"),
+)  # fmt: skip
+ANCHOR = rule(
+    "yaml.anchor",
+    ("“{word}” được hiểu là neo (anchor) của YAML.", "“{word}” means a YAML anchor."),
+    _DATA_ONLY,
+    _QUOTE_IT,
+)
+ALIAS = rule(
+    "yaml.alias",
+    ("“{word}” được hiểu là tham chiếu (alias) của YAML.", "“{word}” means a YAML alias."),
+    _DATA_ONLY,
+    _QUOTE_IT,
+)
+TAG = rule(
+    "yaml.tag",
+    ("“{word}” được hiểu là nhãn kiểu (tag) của YAML.", "“{word}” means a YAML tag."),
+    _DATA_ONLY,
+    _QUOTE_IT,
+)
+MERGE = rule(
+    "yaml.merge-key",
+    ("“<<” là phép trộn (merge) của YAML.", "“<<” is a YAML merge key."),
+    _DATA_ONLY,
+    ("Hãy chép các dòng cần dùng vào đây thay cho dòng “<<”.", "Copy the lines you need here instead of “<<”."),
+)
+DIRECTIVE = rule(
+    "yaml.directive",
+    ("Dòng bắt đầu bằng “%” được hiểu là chỉ thị của YAML.", "A line that begins with “%” is a YAML directive."),
+    _DATA_ONLY,
+    ("Hãy xóa dòng này.", "Delete this line."),
+)
+DOCUMENTS = rule(
+    "yaml.many-documents",
+    ("Tệp có nhiều phần ngăn bằng “---”.", "The file holds several documents, divided by “---”."),
+    ("Mỗi tệp chỉ chứa một bài; phần sau sẽ bị bỏ sót.", "One file holds one article; the rest would be lost."),
+    ("Hãy xóa dòng “---”, hoặc chuyển phần sau sang một tệp riêng.",
+     "Delete the line “---”, or move the second part to a file of its own."),
+)  # fmt: skip
+EMPTY = rule(
+    "yaml.empty-file",
+    ("Tệp không có nội dung.", "The file is empty."),
+    ("Cần các dòng dạng “tên trường: giá trị”.", "It needs lines such as “field: value”."),
+    ("Hãy ghi nội dung, bắt đầu bằng: {mend}", "Fill the file, beginning with: {mend}"),
+)
+NOT_MAPPING = rule(
+    "yaml.not-a-mapping",
+    ("Tệp không gồm các dòng “tên trường: giá trị”.", "The file does not consist of lines “field: value”."),
+    ("Chương trình không biết chữ nào là tiêu đề, chữ nào là nội dung.",
+     "The program cannot tell which words are the title and which the text."),
+    ("Hãy bắt đầu mỗi dòng bằng tên trường và dấu hai chấm, ví dụ: {mend}",
+     "Begin each line with a field and a colon, for example: {mend}"),
+)  # fmt: skip
+BAD_KEY = rule(
+    "yaml.bad-key",
+    ("Tên trường phải là một từ, không phải danh sách hay nhóm.", "A field name must be a word, not a list or group."),
+    ("Chương trình không biết giá trị thuộc trường nào.", "The program cannot tell which field the value is for."),
+    ("Hãy gõ tên trường rồi dấu hai chấm, ví dụ: {mend}", "Type the field and a colon, for example: {mend}"),
+)
+SYNTAX = rule(
+    "yaml.syntax",
+    ("Không hiểu được dòng này: {hint_vi}.", "This line cannot be understood: {hint_en}."),
+    ("Phần còn lại của mục này chưa đọc được nên chưa kiểm tra được.",
+     "The rest of this entry could not be read and was not checked."),
+    ("{remedy_vi}", "{remedy_en}"),
+)  # fmt: skip
+
+NO_SPACE = rule(
+    "yaml.no-space-after-colon",
+    ("Thiếu dấu cách sau “{key}:”.", "There is no space after “{key}:”."),
+    ("YAML cần dấu cách sau dấu hai chấm; lần này đã hiểu đúng ý.", "YAML needs one; this time it was understood."),
+    _MENDED_REMEDY,
+    Severity.WARNING,
+)
+MENDED_COLON = rule(
+    "yaml.unquoted-colon",
+    ("Trong giá trị có dấu hai chấm mà không có ngoặc kép; đã hiểu là: {value}",
+     "The value holds a colon and has no quotes; it was read as: {value}"),
+    ("Với YAML, dấu hai chấm và dấu cách nghĩa là bắt đầu một trường mới.",
+     "In YAML a colon and a space begin a new field."),
+    _MENDED_REMEDY,
+    Severity.WARNING,
+)  # fmt: skip
+MENDED_HASH = rule(
+    "yaml.unquoted-hash",
+    ("Trong giá trị có dấu # mà không có ngoặc kép; đã giữ nguyên: {value}",
+     "The value holds a # and has no quotes; it was kept as typed: {value}"),
+    ("Với YAML, phần sau dấu # là ghi chú và sẽ bị bỏ.", "In YAML whatever follows a # is a comment and is dropped."),
+    _MENDED_REMEDY,
+    Severity.WARNING,
+)  # fmt: skip
+MENDED_QUOTE = rule(
+    "yaml.quote-goes-on",
+    ("Giá trị bắt đầu bằng dấu nháy thẳng rồi còn viết tiếp; đã hiểu là: {value}",
+     "The value begins with a straight quote and goes on after it; it was read as: {value}"),
+    ("Với YAML, dấu nháy thẳng ở đầu bao trọn giá trị, không được viết thêm sau dấu nháy đóng.",
+     "In YAML a straight quote at the start encloses the whole value."),
+    _MENDED_REMEDY,
+    Severity.WARNING,
+)  # fmt: skip
+MENDED_SIGN = rule(
+    "yaml.unquoted-sign",
+    ("Giá trị bắt đầu bằng dấu “{sign}” mà không có ngoặc kép; đã hiểu là: {value}",
+     "The value begins with “{sign}” and has no quotes; it was read as: {value}"),
+    ("Với YAML, dấu này ở đầu giá trị có nghĩa riêng.", "In YAML this sign has a meaning of its own there."),
+    _MENDED_REMEDY,
+    Severity.WARNING,
+)  # fmt: skip
+COMMENT = rule(
+    "yaml.comment-after-text",
+    ("Phần “{comment}” được coi là ghi chú và không in.", "“{comment}” was taken for a comment and is not printed."),
+    ("Sau dấu cách, dấu # mở đầu ghi chú.", "After a space the sign # begins a comment."),
+    ("Nếu đó là chữ của bài, hãy gõ: {mend}; nếu là ghi chú, hãy để hai dấu cách trước dấu #.",
+     "If it belongs to the text, type: {mend}; if it is a comment, put two spaces before the #."),
+    Severity.WARNING,
+)  # fmt: skip
+FOLDED_BODY = rule(
+    "yaml.folded-body",
+    ("Nội dung nhiều dòng không ghi sau dấu “|”; đã giữ nguyên các dòng.",
+     "A text of several lines does not stand after “|”; its lines were kept."),
+    ("Không có dấu “|”, YAML nối các dòng lại và mất đoạn.", "Without “|” YAML joins the lines and loses paragraphs."),
+    ("Hãy gõ “{key}: |” rồi xuống dòng, thụt vào 2 dấu cách.", "Type “{key}: |”, then lines indented by two spaces."),
+    Severity.WARNING,
+)  # fmt: skip

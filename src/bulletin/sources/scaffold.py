@@ -1,0 +1,128 @@
+"""Commented scaffolds in Vietnamese for `bulletin new publication|issue|article`, made from the model's fields.
+
+Required fields stand ready with a clear placeholder, optional ones stand behind `#` with an example.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from bulletin.errors import ExitCode, Finding, InputError, OutputError, Place
+from bulletin.model import Article, IssueSheet, Publication
+from bulletin.sources.folding import quoted
+from bulletin.sources.rules import files as rules
+from bulletin.sources.shapes import FieldInfo, record_info
+
+FileKind = Literal["publication", "issue", "article"]
+
+_RECORDS: dict[str, type[Any]] = {"publication": Publication, "issue": IssueSheet, "article": Article}
+_SHOWN = frozenset(("schema", "status"))
+_HEADS = {
+    "publication": ("publication.yaml – những gì giữ nguyên từ số này sang số khác",),
+    "issue": ("issue.yaml – một số báo: số, ngày và thứ tự các bài",),
+    "article": ("Một bài báo. Ảnh để trong thư mục photos của số báo.",),
+}
+_COMMON = (
+    "Dòng bắt đầu bằng # là ghi chú; bỏ dấu # (và một dấu cách sau nó) để dùng dòng đó.",
+    "Chữ có dấu hai chấm hoặc dấu # phải đặt trong ngoặc kép. Thụt đầu dòng bằng dấu cách, không dùng phím Tab.",
+)
+
+
+def render(kind: FileKind, **values: str) -> str:
+    """The text of a scaffold.
+
+    Args:
+        kind: which file.
+        values: what is already known, by English field name (`id`, `title`, `name` …); everything else gets a
+            placeholder. The text is valid input as it stands.
+
+    Raises:
+        KeyError: a name that is no field of this file.
+    """
+    info = record_info(_RECORDS[kind])
+    unknown = set(values) - {item.name for item in info.fields}
+    if unknown:
+        raise KeyError(", ".join(sorted(unknown)))
+    lines = [f"# {line}" for line in (*_HEADS[kind], *_COMMON)]
+    for item in info.fields:
+        lines += ["", *_field(item, values)]
+    return "\n".join(lines) + "\n"
+
+
+def write(kind: FileKind, target: Path, **values: str) -> Path:
+    """Writes a scaffold to a file that does not exist yet, with the folders above it.
+
+    Raises:
+        InputError: the file is already there (it is never overwritten).
+        OutputError: the disk refuses.
+    """
+    text = render(kind, **values)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except FileExistsError as error:
+        raise InputError([_finding(target, rules.EXISTS, word=target.name)]) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError([_finding(target, rules.CANNOT_WRITE, word=target.name, reason=reason)]) from error
+    return target
+
+
+def _finding(target: Path, rule: Any, **values: str) -> Finding:
+    assert rule.exit_code in ExitCode
+    return Finding(rule, Place(target.name), "", values)
+
+
+def _field(item: FieldInfo, values: Mapping[str, str]) -> Iterator[str]:
+    yield f"# {item.vi}" + (" (bắt buộc)" if item.required else "")
+    live = item.required or item.name in values or item.name in _SHOWN
+    for line in _lines(item, values.get(item.name)):
+        yield line if live else f"# {line}"
+
+
+def _lines(item: FieldInfo, value: str | None) -> Iterator[str]:
+    shape = item.shape
+    inner = shape.inner or shape
+    if value is not None:
+        yield from _value(item, value)
+    elif inner.record is not None and shape.name == "list":
+        yield f"{item.key}:"
+        yield from _item(inner.record)
+    elif inner.record is not None:
+        yield f"{item.key}:"
+        for line in _group(inner.record):
+            yield f"  {line}"
+    elif shape.name == "list":
+        yield f"{item.key}:"
+        yield f"  - {quoted(item.example)}"
+    elif shape.name == "map":
+        yield f"{item.key}:"
+        yield f"  {item.example}"
+    else:
+        yield from _value(item, item.example)
+
+
+def _value(item: FieldInfo, value: str) -> Iterator[str]:
+    if item.multiline:
+        yield f"{item.key}: |"
+        for line in value.split("\n"):
+            yield f"  {line}".rstrip()
+        return
+    bare = item.shape.name in ("int", "date", "choice", "bool", "pair") or bool(item.pattern)
+    yield f"{item.key}: {value if bare else quoted(value)}"
+
+
+def _group(record: type[Any]) -> list[str]:
+    """Every field of a record with its example, required ones first written and optional ones explained beside them."""
+    return [line for item in record_info(record).fields for line in _lines(item, None)]
+
+
+def _item(record: type[Any]) -> Iterator[str]:
+    for number, line in enumerate(_group(record)):
+        yield f"  - {line}" if number == 0 else f"    {line}"

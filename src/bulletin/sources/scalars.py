@@ -1,0 +1,136 @@
+"""From the characters of one value to a number, date, choice … or the rule that it breaks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from bulletin.errors import Rule
+from bulletin.sources.dates import BadDate, parse_date, parse_datetime
+from bulletin.sources.folding import fold, nearest, quoted, shorten, slug
+from bulletin.sources.rules import schema as rules
+from bulletin.sources.shapes import FieldInfo
+
+URL_SCHEMES = ("https", "http", "mailto", "tel")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,12}|[0-9]{1,3}(?:\.[0-9]{3}){1,3}")
+_PERCENT = re.compile(r"([0-9]{1,4}(?:[.,][0-9]{1,4})?) ?%?")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+_YES_NO = {fold(word): value for word, value in {
+    "có": True, "không": False, "true": True, "false": False, "yes": True, "no": False, "đúng": True, "sai": False,
+}.items()}  # fmt: skip
+
+
+class BadValue(ValueError):  # noqa: N818 - a verdict on the input, turned into a finding
+    """Why a value was not accepted: the rule and the values for its texts."""
+
+    def __init__(self, rule: Rule, **values: str) -> None:
+        super().__init__(rule.id)
+        self.rule, self.values = rule, values
+
+
+def sample(info: FieldInfo) -> str:
+    """A line to type for a field, in Vietnamese: `tieu_de: "…"`."""
+    shape = info.shape.inner or info.shape
+    if info.multiline or shape.name in ("record", "map"):
+        return f"{info.key}: …"
+    bare = info.shape.name in ("int", "date", "datetime", "choice", "bool", "pair") or bool(info.pattern)
+    return f"{info.key}: {info.example if bare else quoted(info.example or '…')}"
+
+
+def text(info: FieldInfo, value: str) -> str:
+    """A text within the limits of its field: length, pattern, address, no control characters."""
+    control = _CONTROL.search(value)
+    if control:
+        raise BadValue(rules.CONTROL, code=f"U+{ord(control.group()):04X}")
+    count = len(unicodedata.normalize("NFC", value))
+    if info.max_length is not None and count > info.max_length:
+        excess = str(count - info.max_length)
+        raise BadValue(rules.TOO_LONG, count=str(count), limit=str(info.max_length), excess=excess)
+    if info.pattern is not None and not re.fullmatch(info.pattern, value):
+        made = slug(value)
+        fits = bool(re.fullmatch(info.pattern, made))
+        raise BadValue(rules.PATTERN, vi=info.vi, en=info.en, mend=f"{info.key}: {made if fits else info.example}")
+    if info.kind == "url":
+        _check_url(value, info)
+    return value
+
+
+def _check_url(value: str, info: FieldInfo) -> None:
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in URL_SCHEMES and bool(
+            parts.hostname if parts.scheme in ("http", "https") else parts.path
+        )
+    except ValueError:
+        usable = False
+    if not usable or re.search(r"[\s<>\"\\^`{|}]", value) or len(value) > 2000:
+        bare = re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", value)
+        raise BadValue(rules.URL, mend=f"{info.key}: https://{value}" if bare else sample(info))
+
+
+def whole(info: FieldInfo, value: str) -> int:
+    """A whole number; `1.200` is twelve hundred, `010` is ten."""
+    if not _WHOLE.fullmatch(value):
+        raise BadValue(rules.NOT_A_NUMBER)
+    number = int(value.replace(".", ""))
+    low, high = info.minimum, info.maximum
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise BadValue(rules.OUT_OF_RANGE, low=str(low), high=str(high))
+    return number
+
+
+def yes_no(info: FieldInfo, value: str) -> bool:
+    """`có`, `không`, `true`, `false`, `yes`, `no`, `đúng`, `sai`."""
+    if fold(value) not in _YES_NO:
+        raise BadValue(rules.NOT_YES_NO)
+    return _YES_NO[fold(value)]
+
+
+def choice(info: FieldInfo, value: str) -> str:
+    """One of the values of a `Literal`, in any of its spellings."""
+    found = info.values.get(fold(value))
+    if found is not None:
+        return found
+    near = nearest(value, info.spellings) or next(iter(info.spellings))
+    canonical = list(dict.fromkeys(info.spellings.values()))
+    spoken = {c: [s for s, v in info.spellings.items() if v == c and s != c] for c in canonical}
+    vi = ", ".join(f"{c} ({spoken[c][0]})" if spoken[c] else c for c in canonical)
+    raise BadValue(rules.NOT_A_CHOICE, choices_vi=vi, choices_en=", ".join(canonical), mend=f"{info.key}: {near}")
+
+
+def point(info: FieldInfo, parts: list[str]) -> tuple[float, float]:
+    """Two percentages from two words, or from one that holds both: `40 60`, `40% 60%`, `40, 60`."""
+    if len(parts) == 1:
+        parts = re.split(r"[\s;]+|,\s+", parts[0].replace(" %", "%").strip())
+        parts = [part.rstrip(",") for part in parts if part]
+    matches = [_PERCENT.fullmatch(part.strip()) for part in parts]
+    numbers = [float(match[1].replace(",", ".")) for match in matches if match]
+    if len(numbers) != 2 or len(parts) != 2 or not all(0 <= number <= 100 for number in numbers):
+        raise BadValue(rules.FOCUS)
+    return numbers[0], numbers[1]
+
+
+READERS: dict[str, Callable[[FieldInfo, str], Any]] = {
+    "text": text,
+    "int": whole,
+    "bool": yes_no,
+    "choice": choice,
+    "date": lambda info, value: parse_date(value),
+    "datetime": lambda info, value: parse_datetime(value),
+    "pair": lambda info, value: point(info, [value]),
+}
+
+
+def convert(info: FieldInfo, shape: str, value: str) -> Any:
+    """The typed value of one scalar; raises BadValue with everything its rule's texts need."""
+    try:
+        return READERS[shape](info, value if shape == "text" else value.strip())
+    except BadDate as bad:
+        rule, values = bad.rule, bad.values
+    except BadValue as bad:
+        rule, values = bad.rule, bad.values
+    word = shorten(value.strip())
+    raise BadValue(rule, **{"key": info.key, "word": word, "mend": sample(info), **values}) from None
