@@ -10,6 +10,8 @@ import io
 import re
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
@@ -51,8 +53,10 @@ _KNOWN_BAD = (
 )
 _ORIENTATION, _GPS = 0x0112, 0x8825
 _MARKER_IN_SCAN = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
-_whole_decode = threading.Lock()
-"""Formats without reduced decoding need all their pixels at once; one at a time keeps memory bounded."""
+_SMALL_PIXELS = 4_000_000
+_large_decode = threading.Lock()
+"""Held while more than 4 megapixels are in memory: whole decoding of a large JPEG (a small crop at high resolution) and
+formats that cannot be decoded at less than full size. So workers share one large picture, not one each."""
 
 
 class RefusedError(Exception):
@@ -244,25 +248,26 @@ def prove(data: bytes, kind: str) -> None:
     Raises:
         RefusedError: `photo.broken` or `photo.truncated`.
     """
-    with open_photo(io.BytesIO(data), kind) as image:
-        if kind == "JPEG":
-            image.draft("L" if image.mode in {"L", "RGB"} else image.mode, (image.width // 8, image.height // 8))
-        load(image, kind)
+    image = open_photo(io.BytesIO(data), kind)
+    if kind == "JPEG":
+        image.draft("L" if image.mode in {"L", "RGB"} else image.mode, (image.width // 8, image.height // 8))
+    with decoded(image, kind):
+        pass
 
 
-def load(image: Image.Image, kind: str) -> None:
-    """Decode an opened photo.
+@contextmanager
+def decoded(image: Image.Image, kind: str) -> Iterator[None]:
+    """Decode an opened photo and give its pixels back at the end; large ones only one at a time.
 
     Raises:
         RefusedError: `photo.broken` or `photo.truncated`.
     """
-    try:
-        if kind == "JPEG" and "progressive" not in image.info:
+    small = kind == "JPEG" and "progressive" not in image.info and image.width * image.height <= _SMALL_PIXELS
+    with nullcontext() if small else _large_decode, image:
+        try:
             image.load()
-        else:
-            with _whole_decode:
-                image.load()
-    except Exception as problem:  # decoders raise almost anything on hostile data
-        reason = _reason(problem)
-        cut = any(word in reason.lower() for word in ("truncated", "unexpected end", "end of file"))
-        raise RefusedError(rules.TRUNCATED if cut else rules.BROKEN, reason=reason) from problem
+        except Exception as problem:  # decoders raise almost anything on hostile data
+            reason = _reason(problem)
+            cut = any(word in reason.lower() for word in ("truncated", "unexpected end", "end of file"))
+            raise RefusedError(rules.TRUNCATED if cut else rules.BROKEN, reason=reason) from problem
+        yield
