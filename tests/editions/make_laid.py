@@ -1,4 +1,4 @@
-"""Small laid-out issues for tests: absolutely placed blocks, placeholders, vector QR codes, static fonts, WeasyPrint."""
+"""Small laid-out issues for tests: absolutely placed blocks, placeholders, vector QR codes, static fonts."""
 
 from __future__ import annotations
 
@@ -162,8 +162,8 @@ def small() -> Laid:
         Box(1, 10, 22, 60, 45),
         "Thực hiện văn bản số 01-KL/TW, ông Đặng Hữu Ước đi 10 km ven biển trong ngày 9/5, gặp 120 hộ dân làm nghề "
         "cá. Xem thêm ở trang của phường và góp ý qua thư.",
-        markup="Thực hiện văn bản <span class=n>số 01-KL/TW</span>, <b>ông Đặng Hữu Ước</b> đi 10\u00a0km ven biển trong "
-        "<span class=n>ngày 9/5</span>, gặp 120 hộ dân làm nghề cá. Xem thêm ở "
+        markup="Thực hiện văn bản <span class=n>số 01-KL/TW</span>, <b>ông Đặng Hữu Ước</b> đi 10\u00a0km ven biển "
+        "trong <span class=n>ngày 9/5</span>, gặp 120 hộ dân làm nghề cá. Xem thêm ở "
         '<a href="https://doson.example/tin?so=9&amp;trang=2">trang của phường</a> và góp ý qua '
         '<a href="mailto:toasoan@doson.example">thư</a>.',
     )
@@ -196,7 +196,7 @@ def big(pages: int = 8, codes: int = 20) -> Laid:
         maker.text(Box(page, 8, 8, 114, 8), f"Chuyện tuần {page} ở phường biển", "headline", f"bai-{page}")
         for column in range(3):
             for piece in range(4):
-                text = " ".join(SENTENCES[(number + step) % len(SENTENCES)] for step in range(5))
+                text = " ".join(SENTENCES[(number + step) % len(SENTENCES)] for step in range(4))
                 number += 1
                 box = Box(page, 8 + column * 39, 20 + piece * 30, 36, 30)
                 maker.text(box, text, "body", f"bai-{page}", style="font-size:5.5pt;line-height:7pt")

@@ -117,4 +117,5 @@ def test_not_utf8(tmp_path: Path) -> None:
 def test_texts_of_rules_fill_in_both_languages() -> None:
     for rule in (rel.ABSENT, rel.BROKEN, rel.FILE_LOST, rel.FILE_CHANGED):
         finding = Finding(rule, values={"file": "f", "edition": "e", "reason": "r"})
-        assert finding.what("vi") and finding.what("en") and finding.what("vi") != finding.what("en")
+        assert finding.what("vi")
+        assert finding.what("en") not in ("", finding.what("vi"))

@@ -48,12 +48,15 @@ def prove(pdf: bytes, laid: Laid, expected: Expected = SCREEN, pages: Set[int] |
         pages: the pages to read (from 1), None for all. Facts on the whole file (page count, links, bookmarks, tags)
             are always proved; fonts are proved for the glyphs of the pages that are read.
     """
+    findings: list[Finding] = []
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
-            findings = tuple(_document(document, laid, expected, pages))
-    except pikepdf.PdfError as error:
-        return (Finding(rules.FILE_BROKEN, quote=str(error), values={"reason": str(error)}),)
-    return findings + tuple(_codes(pdf, laid, pages))
+            findings += _document(document, laid, expected, pages)
+        findings += _codes(pdf, laid, pages)
+    except Exception as error:  # whatever trips over a damaged file has found that it is damaged
+        reason = f"{type(error).__name__}: {error}"
+        findings.append(Finding(rules.FILE_BROKEN, quote=reason, values={"reason": reason}))
+    return tuple(findings)
 
 
 def _document(pdf: pikepdf.Pdf, laid: Laid, expected: Expected, pages: Set[int] | None) -> Iterator[Finding]:

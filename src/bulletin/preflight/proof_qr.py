@@ -11,6 +11,7 @@ from bulletin.preflight import proof_rules as rules
 
 _PPI = 300
 _MM = 25.4
+_PT = 72 / _MM
 _QUIET_MODULES = 4  # ISO/IEC 18004, 5.3.8
 _WHITE = 250
 
@@ -23,15 +24,15 @@ def prove_qr(page: Any, slots: Sequence[QrSlot]) -> Iterator[Finding]:
         slots: the codes that must stand on it.
     """
     for slot in slots:
-        pixels, width, height = _picture(page, slot)
-        found = _read(pixels, width, height)
+        picture = _picture(page, slot)
+        found = _read(*picture) if picture else []
         if not found:
             yield _finding(rules.QR_UNREADABLE, slot)
         elif len(found) > 1:
             yield _finding(rules.QR_COUNT, slot, found=str(len(found)))
         elif found[0] != slot.url:
             yield _finding(rules.QR_WRONG, slot, found=found[0])
-        elif not _quiet(pixels, width, height, slot):
+        elif picture and not _quiet(*picture, slot):
             yield _finding(rules.QR_QUIET, slot)
 
 
@@ -41,16 +42,20 @@ def _finding(rule: Rule, slot: QrSlot, **values: str) -> Finding:
     return Finding(rule, place, slot.url, {"page": str(box.page), "url": slot.url, **values})
 
 
-def _picture(page: Any, slot: QrSlot) -> tuple[bytes, int, int]:
-    """The code's frame as grey bytes, 300 pixels per inch."""
-    box, (width, height) = slot.box, page.get_size()
-    points = 72 / _MM
-    crop = (
-        max(0.0, box.x * points),
-        max(0.0, height - (box.y + box.height) * points),
-        max(0.0, width - (box.x + box.width) * points),
-        max(0.0, box.y * points),
+def _picture(page: Any, slot: QrSlot) -> tuple[bytes, int, int] | None:
+    """The code's frame as grey bytes, 300 pixels per inch; None when the page does not reach there."""
+    box = slot.box
+    shown, trim = page.get_cropbox(), page.get_trimbox()  # left, bottom, right, top in pt
+    left, top = trim[0] + box.x * _PT, trim[3] - box.y * _PT
+    sides = (
+        left - shown[0],
+        top - box.height * _PT - shown[1],
+        shown[2] - left - box.width * _PT,
+        shown[3] - top,
     )
+    crop = tuple(max(0.0, side) for side in sides)
+    if crop[0] + crop[2] > page.get_width() - 1 or crop[1] + crop[3] > page.get_height() - 1:
+        return None
     bitmap = page.render(scale=_PPI / 72, crop=crop, grayscale=True, may_draw_forms=False, draw_annots=False)
     rows = bytes(bitmap.buffer)
     columns, lines, stride = bitmap.width, bitmap.height, bitmap.stride

@@ -40,7 +40,7 @@ def prove_text(
         yield from _differences(page, runs, slots)
         return
     yield from _spaces(page, runs, slots)
-    yield from _frames(page, runs, slots)
+    yield from _frames(page, runs, slots, trim_mm)
 
 
 def name_slot(slot: TextSlot | None) -> str:
@@ -67,10 +67,13 @@ def _finding(rule: Rule, page: int, slot: TextSlot | None, words: Sequence[str],
 
 
 def _outside_page(page: int, runs: Sequence[Run], trim_mm: tuple[float, float]) -> Iterator[Finding]:
-    width, height = trim_mm
     for run in runs:
-        if run.text.strip() and _excess(run.box, (0.0, 0.0, width, height)) > 0:
+        if run.text.strip() and _off_page(run, trim_mm):
             yield _finding(rules.TEXT_OUTSIDE_PAGE, page, None, run.text.split())
+
+
+def _off_page(run: Run, trim_mm: tuple[float, float]) -> bool:
+    return _excess(run.box, (0.0, 0.0, *trim_mm)) > 0
 
 
 def _excess(box: tuple[float, float, float, float], frame: tuple[float, float, float, float]) -> float:
@@ -181,8 +184,10 @@ def _around(text: str, at: int) -> str:
     return text[-20:]
 
 
-def _frames(page: int, runs: Sequence[Run], slots: Sequence[TextSlot]) -> Iterator[Finding]:
-    """Each run must lie in the frame of the slot that its characters belong to."""
+def _frames(
+    page: int, runs: Sequence[Run], slots: Sequence[TextSlot], trim_mm: tuple[float, float]
+) -> Iterator[Finding]:
+    """Each run must lie in the frame of the slot that its characters belong to; the first that does not is told."""
     ends = list(accumulate(len("".join(slot.text.split())) for slot in slots))
     at = number = 0
     told: set[tuple[str, int]] = set()
@@ -199,6 +204,6 @@ def _frames(page: int, runs: Sequence[Run], slots: Sequence[TextSlot]) -> Iterat
         if run.clipped and ("hidden", number) not in told:
             told.add(("hidden", number))
             yield _finding(rules.TEXT_HIDDEN, page, slot, run.text.split())
-        elif excess > _TOLERANCE_MM and ("outside", number) not in told:
+        elif excess > _TOLERANCE_MM and ("outside", number) not in told and not _off_page(run, trim_mm):
             told.add(("outside", number))
             yield _finding(rules.TEXT_OUTSIDE_SLOT, page, slot, run.text.split(), excess=f"{excess:.1f}")
