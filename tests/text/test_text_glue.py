@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -80,7 +81,7 @@ def test_a_number_too_long_to_join_keeps_its_own_tie() -> None:
 def test_ties_are_in_bounds_sorted_disjoint_and_capped(text: str, last_line: bool) -> None:
     spans = ties(text, last_line)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
     for start, end in spans:
         tied = text[start:end]
         assert end - start <= MAX_TOKEN
@@ -115,7 +116,7 @@ def test_document_numbers_never_break(text: str) -> None:
 )
 def test_addresses_break_after_their_signs(url: str, pieces: list[str]) -> None:
     cuts = [0, *url_breaks(url), len(url)]
-    assert [url[a:b] for a, b in zip(cuts, cuts[1:], strict=False)] == pieces
+    assert [url[a:b] for a, b in pairwise(cuts)] == pieces
 
 
 @given(st.text(alphabet="ab/.-?:&=_", max_size=40))

@@ -132,8 +132,9 @@ def words_of(blocks: tuple[Block, ...]) -> list[str]:
 
 MARKDOWN = st.lists(
     st.sampled_from(
-        ("# ", "## ", "- ", "  - ", "1. ", "7) ", "> ", "* ", "+ ", "|", "|-|-|\n", "\\", "**", "*", "_", "`", "<b>", "---\n",
-         "\n", "\n\n", "    ", "![[anh-1]]\n", "phường", "ủy", "hội nghị", "a_b", "https://x.example/_a_", "&amp;", "[x](y)")
+        ("# ", "## ", "- ", "  - ", "1. ", "7) ", "> ", "* ", "+ ", "|", "|-|-|\n", "\\", "**", "*", "_", "`",
+         "<b>", "---\n", "\n", "\n\n", "    ", "![[anh-1]]\n", "phường", "ủy", "hội nghị", "a_b",
+         "https://x.example/_a_", "&amp;", "[x](y)")
     ),
     max_size=25,
 ).map("".join)  # fmt: skip

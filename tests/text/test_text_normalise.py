@@ -186,9 +186,7 @@ TOKENS = (
 
 
 @settings(max_examples=300, deadline=None)
-@given(
-    st.sampled_from(TOKENS), st.lists(st.sampled_from(("hội", "nghị,", "( tổ )", "–", "quận,phường", ".")), max_size=4)
-)
+@given(st.sampled_from(TOKENS), st.lists(st.sampled_from(("hội", "nghị,", "( tổ )", "–", "a,b", ".")), max_size=4))
 def test_tokens_are_never_damaged(token: str, around: list[str]) -> None:
     text = " ".join([*around, "là", token, "và", *around])
     assert token in normalise(text, multiline=True).text

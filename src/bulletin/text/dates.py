@@ -9,6 +9,7 @@ from bulletin.errors import Finding, Place
 from bulletin.text import findings
 from bulletin.text.words import WEEKDAYS
 
+_NOWHERE = Place()
 _TIME_ZONE = dt.timezone(dt.timedelta(hours=7))
 
 _DAY_NAMES = {
@@ -27,12 +28,6 @@ _ANY_DATE = re.compile(
 )
 _DAY_BEFORE = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm) \Z", re.IGNORECASE)
 
-_MOMENT = re.compile(
-    r"(?:(?P<weekday>thứ \w+|chủ nhật),? )?(?:ngày )?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"
-    r"(?:[,T ]+(?:lúc )?(?P<hour>\d{1,2})(?:[:h]| giờ ?)(?P<minute>\d{2})?)?",
-    re.IGNORECASE,
-)
-
 
 def short_date(day: dt.date) -> str:
     """`09/05/2024`."""
@@ -40,7 +35,12 @@ def short_date(day: dt.date) -> str:
 
 
 def dateline(when: dt.datetime) -> str:
-    """`Thứ Năm, 09/05/2024 15:00`; midnight means that no time is known and prints none."""
+    """`Thứ Năm, 09/05/2024 15:00`; midnight means that no time is known and prints none.
+
+    A moment with a time zone is printed in Vietnamese time.
+    """
+    if when.tzinfo is not None:
+        when = when.astimezone(_TIME_ZONE)
     time = f" {when:%H:%M}" if (when.hour, when.minute) != (0, 0) else ""
     return f"{WEEKDAYS[when.weekday()]}, {short_date(when)}{time}"
 
@@ -62,30 +62,7 @@ def period(start: dt.date, end: dt.date) -> str:
     return f"Từ {start.day} đến {last}"
 
 
-def parse_moment(text: str) -> dt.datetime | None:
-    """A day with or without a time as typed: ISO 8601 or `[Thứ Năm,] 09/05/2024 [15:00]`; None if it is neither.
-
-    The answer is Vietnamese time without a zone; a time with another offset is converted.
-    """
-    typed = " ".join(text.split())
-    try:
-        moment = dt.datetime.fromisoformat(typed)
-    except ValueError:
-        match = _MOMENT.fullmatch(typed)
-        if match is None:
-            return None
-        parts = (match["year"], match["month"], match["day"], match["hour"] or "0", match["minute"] or "0")
-        try:
-            return dt.datetime(*(int(part) for part in parts))  # type: ignore[arg-type]
-        except ValueError:
-            return None
-    try:
-        return moment.astimezone(_TIME_ZONE).replace(tzinfo=None) if moment.tzinfo else moment
-    except OverflowError:
-        return None
-
-
-def weekday_findings(text: str, place: Place = Place(), near: dt.date | None = None) -> tuple[Finding, ...]:
+def weekday_findings(text: str, place: Place = _NOWHERE, near: dt.date | None = None) -> tuple[Finding, ...]:
     """Weekdays that contradict their date, and dates that do not exist.
 
     Args:

@@ -45,8 +45,8 @@ def _literal(name: str, vi: str, en: str, remedy_vi: str, remedy_en: str) -> Rul
         why=Text(
             "Thân bài chỉ dùng đoạn văn, tít phụ (##), danh sách, chữ đậm, chữ nghiêng, bảng và ảnh; các ký hiệu khác "
             "không có hình thức riêng trên trang in.",
-            "A body has paragraphs, sub-heads (##), lists, bold, italic, tables and photos; other signs have no form of "
-            "their own on the printed page.",
+            "A body has paragraphs, sub-heads (##), lists, bold, italic, tables and photos; other signs have no form "
+            "of their own on the printed page.",
         ),
         remedy=Text(remedy_vi, remedy_en),
     )

@@ -30,7 +30,7 @@ _ABBREVIATION_WITH_D = re.compile(r"[A-ZĐƯÐƉ]{1,6}")
 
 
 def compose(text: str, _multiline: bool = False) -> Iterator[Edit]:
-    """R1: one code point for each letter with its marks. Nothing composes across a blank, so words are looked at singly."""
+    """R1: one code point for each letter with its marks. Nothing composes across a blank, so words go singly."""
     if not unicodedata.is_normalized("NFC", text):
         yield from substitute(_WORD, lambda match: unicodedata.normalize("NFC", match.group()), text)
 

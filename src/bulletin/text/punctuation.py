@@ -1,4 +1,4 @@
-"""Rules about punctuation: R6, R7, R9 blanks around signs, R10 ellipsis, R20 dashes, R37 abbreviations with a full stop."""
+"""Rules about punctuation: R6, R7, R9 blanks around signs, R10 ellipsis, R20 dashes, R37 abbreviations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.text import words
-from bulletin.text.rules import Edit, TextRule, substitute
+from bulletin.text.rules import Edit, TextRule
 from bulletin.text.tokens import outside
 
 _LETTER = r"[^\W\d_]"
@@ -20,11 +20,12 @@ _SPACE_AFTER = re.compile(rf"(?:(?<={_LETTER})|(?<=[\d)\]”’%]))[,;!?](?=[^\W
 _ENTITY = re.compile(r"&#?\w+\Z")
 _INSIDE = re.compile(r"(?<=[(\[“])[ ]+(?=[^\s)\]”|])")
 _DOTS = re.compile(r"(?:(?<=[^\s|])[ ]+)?(?<![./\\])\.\.\.(?![./\\])")
-_DASH_LEFT = re.compile(rf"(?<=[^\s|(\[“‘–—])[ ]+([–—])(?=[^\W\d_“‘(])(?!\w+/)")
+_DASH_LEFT = re.compile(r"(?<=[^\s|(\[“‘–—])[ ]+([–—])(?=[^\W\d_“‘(])(?!\w+/)")
 _DASH_RIGHT = re.compile(r"(?<=[\w”’)\]…%°])([–—])(?=[ ]+[^\s–—|])")
 _ABBREVIATION = re.compile(
     rf"(?<!\w)((?:{'|'.join(words.SPACED_ABBREVIATIONS)})\.)(?=[{words.UPPER}][{words.UPPER}{words.LOWER}])"
 )
+_ABBREVIATION_NEXT = re.compile(rf"(?:{'|'.join(words.SPACED_ABBREVIATIONS)})\.")
 _PLAIN_CAPITALS = re.compile(r"[A-Z]+(?![^\W\d_])")
 
 
@@ -74,7 +75,7 @@ def ellipsis(text: str, _multiline: bool = False) -> Iterator[Edit]:
 
 
 def dashes(text: str, _multiline: bool = False) -> Iterator[Edit]:
-    """R20: a dash with a blank on one side only gets the other. Not before figures (minus, range), not at the line start."""
+    """R20: a dash with a blank on one side only gets the other. Not before figures (minus) or at a line start."""
     if "–" not in text and "—" not in text:
         return
     left = [(match.start(1) + 1, match.start(1) + 1, " ") for match in _DASH_LEFT.finditer(text)]
@@ -99,8 +100,6 @@ def abbreviations(text: str, _multiline: bool = False) -> Iterator[Edit]:
     ]
     yield from outside(text, edits)
 
-
-_ABBREVIATION_NEXT = re.compile(rf"(?:{'|'.join(words.SPACED_ABBREVIATIONS)})\.")
 
 _R6 = TextRule(
     "R6", "S",

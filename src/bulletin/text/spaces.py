@@ -22,11 +22,9 @@ _LIST_SIGN = re.compile(r"[ \t]*(?:[-*+>]|#{1,6}|\d{1,9}[.)])")
 
 
 def blanks(text: str, multiline: bool = False) -> Iterator[Edit]:
-    """R5. In a Markdown body lines stay lines, and indentation, list signs and the columns of a table keep their blanks."""
+    """R5. In a Markdown body lines stay lines; indentation, list signs and the columns of a table keep their blanks."""
     if not multiline:
-        yield from substitute(
-            _ONE_LINE, lambda match: " " if 0 < match.start() and match.end() < len(text) else "", text
-        )
+        yield from substitute(_ONE_LINE, lambda m: " " if m.start() > 0 and m.end() < len(text) else "", text)
     elif _ODD.search(text):
         for start, end, new in substitute(_LINES, _in_line, text):
             line_start = text.rfind("\n", 0, start) + 1

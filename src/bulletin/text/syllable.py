@@ -10,22 +10,23 @@ import unicodedata
 from functools import lru_cache
 
 _ONSETS = (
-    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu", "r",
-    "s", "t", "th", "tr", "v", "x",
+    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu",
+    "r", "s", "t", "th", "tr", "v", "x",
 )  # fmt: skip
 
-_RIMES = frozenset(
-    """
+_RIME_LIST = """
     a ai ao au ay ac ach am an ang anh ap at ăc ăm ăn ăng ăp ăt âu ây âc âm ân âng âp ât
     e eo ec em en eng ep et ê êu êch êm ên êng ênh êp êt
     i ia iu ich im in inh ip it iêc iêm iên iêng iêp iêt iêu
-    o oi oc om on ong op ot oa oai oao oay oac oach oam oan oang oanh oap oat oăc oăm oăn oăng oăt oe oeo oen oet ooc oong
+    o oi oc om on ong op ot oa oai oao oay oac oach oam oan oang oanh oap oat
+    oăc oăm oăn oăng oăt oe oeo oen oet ooc oong
     ô ôi ôc ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-    u ui uc um un ung up ut ua uân uâng uât uây uê uêch uênh uôi uôc uôm uôn uông uôt uơ uy uya uych uynh uyt uyu uyên uyêt
+    u ui uc um un ung up ut ua uân uâng uât uây uê uêch uênh uôi uôc uôm uôn uông uôt
+    uơ uy uya uych uynh uyt uyu uyên uyêt
     ư ưi ưu ưc ưm ưn ưng ưt ưa ươi ươu ươc ươm ươn ương ươp ươt
     y yêm yên yêng yêt yêu ynh ych yt yu
-    """.split()
-)
+    """
+_RIMES = frozenset(_RIME_LIST.split())
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0309": "hỏi", "\u0303": "ngã", "\u0323": "nặng"}
 _STOPPED = re.compile(r"(?:c|ch|p|t)\Z")
 _FRONT = ("i", "e", "ê", "y")

@@ -1,4 +1,4 @@
-"""Tables of Markdown before they are parsed: a row with more cells than the head would lose words, so the head grows."""
+"""Tables of Markdown before parsing: a row with more cells than the head would lose words, so the head grows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TableProblem = tuple[int, Rule, str]
 
 
 def widen(part: str) -> tuple[str, tuple[TableProblem, ...]]:
-    """The text with heads and ruling lines as wide as the widest row, and the tables where that was needed or failed."""
+    """The text with heads and ruling lines as wide as the widest row, and where that was needed or failed."""
     if "|" not in part:
         return part, ()
     lines = part.split("\n")

@@ -78,5 +78,5 @@ DOMAIN_ENDINGS = (
     "example", "test", "invalid",
 )  # fmt: skip
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 """As printed in datelines; index 0 is Monday, as in `datetime.date.weekday`."""
