@@ -25,14 +25,14 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    start: dt.date = spec("from", "tu", "tu_ngay", vi="Từ ngày", en="First day", example="13/11/2026")
-    end: dt.date = spec("to", "den", "den_ngay", vi="Đến ngày", en="Last day", example="19/11/2026")
+    start: dt.date = spec("tu_ngay", "tu", "from", vi="Từ ngày", en="First day", example="13/11/2026")
+    end: dt.date = spec("den_ngay", "den", "to", vi="Đến ngày", en="Last day", example="19/11/2026")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintRun:
     house: str | None = spec(
-        "printer", "noi_in", vi="Nơi in", en="Printer", default=None, example="Công ty CP In Ven Biển", main=True
+        "noi_in", "printer", vi="Nơi in", en="Printer", default=None, example="Công ty CP In Ven Biển", main=True
     )
     copies: int | None = spec(
         "so_luong", vi="Số lượng bản in", en="Print run", default=None, minimum=1, maximum=9_999_999, example="600"
@@ -123,7 +123,7 @@ class IssueSheet:
     print: PrintRun | None = spec("in", vi="In ấn", en="Printing", default=None)
     deposit: Deposit | None = spec("luu_chieu", vi="Nộp lưu chiểu", en="Legal deposit", default=None)
     flatplan: tuple[Placement, ...] = spec(
-        "so_bao", "sap_xep", vi="Các bài theo thứ tự in", en="Articles in printing order"
+        "sap_xep", "so_bao", vi="Các bài theo thứ tự in", en="Articles in printing order"
     )
     corrections: tuple[str, ...] = spec(
         "dinh_chinh", vi="Đính chính", en="Corrections", default=(),

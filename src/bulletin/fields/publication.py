@@ -145,7 +145,7 @@ class Section:
     name: str = spec("ten", vi="Tên in trên trang", en="Name as printed", example="Xây dựng Đảng")
     colour: str | None = spec(
         "mau", vi="Tên màu trong bảng màu của mẫu trình bày", en="Name of a colour of the layout's palette",
-        default=None, example="red",
+        default=None, example="do",
     )  # fmt: skip
 
 
@@ -168,10 +168,10 @@ class Unit:
     name: str = spec("ten", vi="Tên đơn vị", en="Name of the unit", example="phường Bình Hải")
     kind: str | None = spec("loai", vi="Loại đơn vị", en="Kind of unit", default=None, example="phường")
     valid_from: dt.date | None = spec(
-        "from", "tu_ngay", "tu", vi="Có từ ngày", en="First day", default=None, example="01/07/2025"
+        "tu_ngay", "tu", "from", vi="Có từ ngày", en="First day", default=None, example="01/07/2025"
     )
     valid_to: dt.date | None = spec(
-        "to", "den_ngay", "den", vi="Đến hết ngày", en="Last day", default=None, example="30/06/2025"
+        "den_ngay", "den", "to", vi="Đến hết ngày", en="Last day", default=None, example="30/06/2025"
     )
     successor: str | None = spec(
         "ke_thua", vi="Đơn vị kế thừa", en="Unit that took its place", default=None, example="phường Bình Hải"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from bulletin.errors import ExitCode, Finding, InputError, OutputError, Place
+from bulletin.errors import Finding, InputError, OutputError, Place, Rule
 from bulletin.model import Article, IssueSheet, Publication
 from bulletin.sources.folding import quoted
 from bulletin.sources.rules import files as rules
@@ -19,7 +19,7 @@ from bulletin.sources.shapes import FieldInfo, record_info
 FileKind = Literal["publication", "issue", "article"]
 
 _RECORDS: dict[str, type[Any]] = {"publication": Publication, "issue": IssueSheet, "article": Article}
-_SHOWN = frozenset(("schema", "status"))
+_SHOWN = frozenset(("schema", "status", "slot"))
 _HEADS = {
     "publication": ("publication.yaml – những gì giữ nguyên từ số này sang số khác",),
     "issue": ("issue.yaml – một số báo: số, ngày và thứ tự các bài",),
@@ -74,30 +74,29 @@ def write(kind: FileKind, target: Path, **values: str) -> Path:
     return target
 
 
-def _finding(target: Path, rule: Any, **values: str) -> Finding:
-    assert rule.exit_code in ExitCode
+def _finding(target: Path, rule: Rule, **values: str) -> Finding:
     return Finding(rule, Place(target.name), "", values)
 
 
 def _field(item: FieldInfo, values: Mapping[str, str]) -> Iterator[str]:
     yield f"# {item.vi}" + (" (bắt buộc)" if item.required else "")
     live = item.required or item.name in values or item.name in _SHOWN
-    for line in _lines(item, values.get(item.name)):
+    for line in _lines(item, values.get(item.name), live=live):
         yield line if live else f"# {line}"
 
 
-def _lines(item: FieldInfo, value: str | None) -> Iterator[str]:
+def _lines(item: FieldInfo, value: str | None, *, live: bool) -> Iterator[str]:
+    """One field with its value or example; inside a group that is in use only required fields are in use."""
     shape = item.shape
     inner = shape.inner or shape
     if value is not None:
         yield from _value(item, value)
-    elif inner.record is not None and shape.name == "list":
-        yield f"{item.key}:"
-        yield from _item(inner.record)
     elif inner.record is not None:
         yield f"{item.key}:"
-        for line in _group(inner.record):
-            yield f"  {line}"
+        first = "  - " if shape.name == "list" else "  "
+        rest = " " * len(first)
+        for number, line in enumerate(_group(inner.record, live=live)):
+            yield (rest if number else first) + line
     elif shape.name == "list":
         yield f"{item.key}:"
         yield f"  - {quoted(item.example)}"
@@ -108,6 +107,16 @@ def _lines(item: FieldInfo, value: str | None) -> Iterator[str]:
         yield from _value(item, item.example)
 
 
+def _group(record: type[Any], *, live: bool) -> Iterator[str]:
+    """Every field of a record with its example and, after two spaces, what it is."""
+    for item in record_info(record).fields:
+        used = not live or item.required or item.name in _SHOWN
+        needed = " (bắt buộc)" if item.required else ""
+        for number, line in enumerate(_lines(item, None, live=live)):
+            text = f"{line}  # {item.vi}{needed}" if number == 0 and not item.multiline else line
+            yield text if used else f"# {text}"
+
+
 def _value(item: FieldInfo, value: str) -> Iterator[str]:
     if item.multiline:
         yield f"{item.key}: |"
@@ -116,13 +125,3 @@ def _value(item: FieldInfo, value: str) -> Iterator[str]:
         return
     bare = item.shape.name in ("int", "date", "choice", "bool", "pair") or bool(item.pattern)
     yield f"{item.key}: {value if bare else quoted(value)}"
-
-
-def _group(record: type[Any]) -> list[str]:
-    """Every field of a record with its example, required ones first written and optional ones explained beside them."""
-    return [line for item in record_info(record).fields for line in _lines(item, None)]
-
-
-def _item(record: type[Any]) -> Iterator[str]:
-    for number, line in enumerate(_group(record)):
-        yield f"  - {line}" if number == 0 else f"    {line}"

@@ -52,7 +52,7 @@ class FieldInfo:
 
     @property
     def key(self) -> str:
-        return self.aliases[0] if self.aliases and self.name not in ("schema", "from", "to") else self.name
+        return self.aliases[0] if self.aliases and self.name != "schema" else self.name
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from bulletin.errors import Rule, Severity, Text
+from bulletin.errors import ExitCode, Rule, Severity, Text
 
 Pair = tuple[str, str]
 
 
-def rule(name: str, what: Pair, why: Pair, remedy: Pair, severity: Severity = Severity.ERROR) -> Rule:
+def rule(
+    name: str,
+    what: Pair,
+    why: Pair,
+    remedy: Pair,
+    severity: Severity = Severity.ERROR,
+    exit_code: ExitCode = ExitCode.BAD_INPUT,
+) -> Rule:
     """A rule from pairs of (Vietnamese, English) texts; `{name}` fields are filled from the finding's values."""
-    return Rule(name, severity, Text(*what), Text(*why), Text(*remedy))
+    return Rule(name, severity, Text(*what), Text(*why), Text(*remedy), exit_code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.errors import Severity
+from bulletin.errors import ExitCode, Severity
 from bulletin.sources.rules import Pair, rule
 
 _HINT: Pair = ("{hint_vi}", "{hint_en}")
@@ -111,6 +111,7 @@ CANNOT_WRITE = rule(
     ("Không ghi được “{word}”: {reason}.", "“{word}” cannot be written: {reason}."),
     ("Tệp mẫu chưa được tạo.", "The scaffold was not created."),
     ("Hãy kiểm tra quyền ghi và chỗ trống của ổ đĩa.", "Check the permissions and the free space of the disk."),
+    exit_code=ExitCode.CANNOT_WRITE,
 )
 
 PATH_FORM = rule(
