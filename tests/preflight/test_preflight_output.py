@@ -129,6 +129,24 @@ TEXT = {
 }  # fmt: skip
 
 
+def test_text_over_text_and_under_a_photo() -> None:
+    maker = make_laid.Maker(pages=1)
+    maker.text(Box(1, 10, 10, 60, 12), make_laid.SENTENCES[0])
+    maker.text(Box(1, 20, 10.5, 60, 12), make_laid.SENTENCES[1], story="khac")
+    laid = maker.laid()
+    findings = prove(write_screen(laid, {}, META), laid)
+    assert [(f.rule.id, f.values["where"]) for f in findings] == [("proof.text-overlap", "khac/body")]
+    for first, rules in ((True, {"text-hidden"}), (False, set())):
+        maker = make_laid.Maker(pages=1)
+        if first:
+            maker.text(Box(1, 10, 10, 60, 12), make_laid.SENTENCES[0])
+        maker.photo(Box(1, 5, 5, 40, 30))
+        if not first:
+            maker.text(Box(1, 10, 10, 60, 12), make_laid.SENTENCES[0])
+        laid = maker.laid()
+        assert rules_of(write_screen(laid, make_laid.pictures(laid), META), laid) == rules
+
+
 @pytest.mark.parametrize("name", TEXT)
 def test_text_defects(laid: Laid, good: bytes, name: str) -> None:
     change, rule = TEXT[name]

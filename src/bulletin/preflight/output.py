@@ -77,7 +77,7 @@ def _document(pdf: pikepdf.Pdf, laid: Laid, expected: Expected, pages: Set[int] 
 def _page(number: int, page: pikepdf.Page, laid: Laid, expected: Expected, fonts: FontUses) -> Iterator[Finding]:
     yield from prove_page_box(number, page, laid.trim_mm)
     facts = read_page(page, fonts)
-    yield from prove_text(number, facts.runs, [slot for slot in laid.slots if slot.box.page == number], laid.trim_mm)
+    yield from prove_text(number, facts, [slot for slot in laid.slots if slot.box.page == number], laid.trim_mm)
     photos = [slot for slot in laid.photos if slot.box.page == number]
     yield from prove_pictures(number, facts.pictures, photos, expected.ppi, expected.colours)
 

@@ -88,6 +88,15 @@ TEXT_HIDDEN = _rule(
     Text(vi="Người đọc không thấy đủ chữ dù tệp có chứa.", en="Readers cannot see it although the file holds it."),
     _SHORTEN,
 )
+TEXT_OVERLAP = _rule(
+    "text-overlap",
+    Text(
+        vi="Trên trang {page}, chữ ở {where} đè lên chữ khác: “{words}”.",
+        en="On page {page}, text in {where} lies on other text: “{words}”.",
+    ),
+    Text(vi="Hai đoạn chữ chồng lên nhau sẽ không đọc được.", en="Neither of the two could be read."),
+    _SHORTEN,
+)
 STORY_LOST = _rule(
     "story-text-lost",
     Text(

@@ -14,25 +14,27 @@ from itertools import accumulate
 from bulletin.errors import Finding, Place, Rule
 from bulletin.layout.pages import TextSlot
 from bulletin.preflight import proof_rules as rules
-from bulletin.preflight.proof_walk import Run
+from bulletin.preflight.proof_walk import PageFacts, Placed, Rect, Run
 
 ARTEFACTS = frozenset("\u00a0\u202f\u2007\u00ad\u200b\ufeff\ufffe\uffff")
 _TOLERANCE_MM = 0.5  # justified lines end within 0.11 mm of the measure; kerning is rounded to a thousandth of the size
 _GAP = 0.12  # of the type size: a smaller step to the next piece of text is no space (a word space is 0.2 and more)
+_SLIVER_MM = 0.3
 _SHOWN_WORDS = 12
 
 
 def prove_text(
-    page: int, runs: Sequence[Run], slots: Sequence[TextSlot], trim_mm: tuple[float, float]
+    page: int, facts: PageFacts, slots: Sequence[TextSlot], trim_mm: tuple[float, float]
 ) -> Iterator[Finding]:
     """Findings on the text of one page.
 
     Args:
         page: its number from 1.
-        runs: what the file shows, in the order of the file.
+        facts: what the file shows, in the order of the file.
         slots: what was laid out on this page, in the same order.
         trim_mm: width and height of the page.
     """
+    runs = facts.runs
     yield from _outside_page(page, runs, trim_mm)
     got = "".join("".join(run.text.split()) for run in runs)
     want = "".join("".join(slot.text.split()) for slot in slots)
@@ -40,7 +42,10 @@ def prove_text(
         yield from _differences(page, runs, slots)
         return
     yield from _spaces(page, runs, slots)
-    yield from _frames(page, runs, slots, trim_mm)
+    owners = _owners(runs, slots)
+    yield from _frames(page, owners, trim_mm)
+    yield from _covered(page, owners, facts.pictures)
+    yield from _overlaps(page, owners)
 
 
 def name_slot(slot: TextSlot | None) -> str:
@@ -76,7 +81,7 @@ def _off_page(run: Run, trim_mm: tuple[float, float]) -> bool:
     return _excess(run.box, (0.0, 0.0, *trim_mm)) > 0
 
 
-def _excess(box: tuple[float, float, float, float], frame: tuple[float, float, float, float]) -> float:
+def _excess(box: Rect, frame: Rect) -> float:
     """How far a box stands out of a frame, in mm."""
     return max(frame[0] - box[0], frame[1] - box[1], box[2] - frame[2], box[3] - frame[3])
 
@@ -184,26 +189,75 @@ def _around(text: str, at: int) -> str:
     return text[-20:]
 
 
-def _frames(
-    page: int, runs: Sequence[Run], slots: Sequence[TextSlot], trim_mm: tuple[float, float]
-) -> Iterator[Finding]:
-    """Each run must lie in the frame of the slot that its characters belong to; the first that does not is told."""
+def _owners(runs: Sequence[Run], slots: Sequence[TextSlot]) -> list[tuple[Run, TextSlot | None]]:
+    """Each run with the slot that its characters belong to; None for runs of spaces."""
     ends = list(accumulate(len("".join(slot.text.split())) for slot in slots))
+    owners: list[tuple[Run, TextSlot | None]] = []
     at = number = 0
-    told: set[tuple[str, int]] = set()
     for run in runs:
         length = len("".join(run.text.split()))
-        if not length:
-            continue
-        while ends[number] <= at:
+        while length and ends[number] <= at:
             number += 1
         at += length
-        slot = slots[number]
-        box = slot.box
-        excess = _excess(run.box, (box.x, box.y, box.x + box.width, box.y + box.height))
-        if run.clipped and ("hidden", number) not in told:
-            told.add(("hidden", number))
+        owners.append((run, slots[number] if length else None))
+    return owners
+
+
+def _frames(
+    page: int, owners: Sequence[tuple[Run, TextSlot | None]], trim_mm: tuple[float, float]
+) -> Iterator[Finding]:
+    """Each run must lie in the frame of its slot and be shown in full; the first that does not is told."""
+    told: set[tuple[str, int]] = set()
+    for run, slot in owners:
+        if slot is None:
+            continue
+        excess = _beyond(run, slot)
+        if run.clipped and (rules.TEXT_HIDDEN.id, id(slot)) not in told:
+            told.add((rules.TEXT_HIDDEN.id, id(slot)))
             yield _finding(rules.TEXT_HIDDEN, page, slot, run.text.split())
-        elif excess > _TOLERANCE_MM and ("outside", number) not in told and not _off_page(run, trim_mm):
-            told.add(("outside", number))
+        elif (
+            excess > _TOLERANCE_MM
+            and not _off_page(run, trim_mm)
+            and (rules.TEXT_OUTSIDE_SLOT.id, id(slot)) not in told
+        ):
+            told.add((rules.TEXT_OUTSIDE_SLOT.id, id(slot)))
             yield _finding(rules.TEXT_OUTSIDE_SLOT, page, slot, run.text.split(), excess=f"{excess:.1f}")
+
+
+def _beyond(run: Run, slot: TextSlot) -> float:
+    """How far a run stands out of its slot's frame, in mm."""
+    box = slot.box
+    return _excess(run.box, (box.x, box.y, box.x + box.width, box.y + box.height))
+
+
+def _covered(page: int, owners: Sequence[tuple[Run, TextSlot | None]], pictures: Sequence[Placed]) -> Iterator[Finding]:
+    """Text under a picture that was drawn after it; the first run of each picture is told."""
+    for picture in pictures:
+        for run, slot in owners[: picture.after]:
+            if slot is not None and _meet(run.box, picture.box):
+                yield _finding(rules.TEXT_HIDDEN, page, slot, run.text.split())
+                break
+
+
+def _overlaps(page: int, owners: Sequence[tuple[Run, TextSlot | None]]) -> Iterator[Finding]:
+    """Runs of two slots that lie on each other; every slot is told once.
+
+    Runs outside their frame are told already; a large quotation mark alone has most of its box empty.
+    """
+    told: set[int] = set()
+    near: list[tuple[Run, TextSlot]] = []
+    for run, slot in sorted(owners, key=lambda owner: owner[0].box[1]):
+        if slot is None or _beyond(run, slot) > _TOLERANCE_MM or not any(map(str.isalnum, run.text)):
+            continue
+        near = [other for other in near if other[0].box[3] > run.box[1]]
+        if id(slot) not in told and any(slot is not owner and _meet(run.box, other.box) for other, owner in near):
+            told.add(id(slot))
+            yield _finding(rules.TEXT_OVERLAP, page, slot, run.text.split())
+        near.append((run, slot))
+
+
+def _meet(one: Rect, other: Rect) -> bool:
+    """Whether two boxes share more than a sliver."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide > _SLIVER_MM and high > _SLIVER_MM

@@ -61,12 +61,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A picture on the page: its frame in mm from the trim's top left, and its size on the page along its own sides."""
+    """A picture on the page: its frame in mm from the trim's top left, and its size on the page along its own sides.
+
+    `after` is the number of text runs that were drawn before it, and that it may cover.
+    """
 
     image: pikepdf.Stream
     box: Rect
     width_mm: float
     height_mm: float
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +272,8 @@ class _Reader:
         if kind == pikepdf.Name.Image:
             a, b, c, d = state.ctm[:4]
             box = bounds(state.ctm, 0, 0, 1, 1)
-            self.pictures.append(Placed(item, box, (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5))
+            sides = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
+            self.pictures.append(Placed(item, box, *sides, after=len(self.runs)))
         elif kind == pikepdf.Name.Form and depth < _DEEPEST:
             inner = state.copy()
             own = item.get("/Matrix")

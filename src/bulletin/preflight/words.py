@@ -17,6 +17,9 @@ from bulletin.preflight import proof_rules as rules
 from bulletin.preflight.proof_text import shorten
 
 _USED = "\0"
+_TELLING = (
+    20  # characters: shorter texts (a date in a table) may stand in several places, so their order proves nothing
+)
 
 
 def required_texts(issue: Issue) -> dict[str, tuple[str, ...]]:
@@ -68,20 +71,24 @@ def prove_words(required: Mapping[str, Sequence[str]], slots: Sequence[TextSlot]
         required: story id to its texts (`required_texts`), in source order.
         slots: all slots of the issue, in the order of the file.
     """
-    findings: list[Finding] = []
-    for story, texts in required.items():
-        ledger = _Ledger([slot for slot in slots if slot.story == story])
-        last: dict[str, int] = {}
-        for text in texts:
-            first = ledger.take(_bare(text))
-            if first is None:
-                findings.append(_finding(story, ledger.missing(text), text))
-                continue
+    return tuple(
+        finding
+        for story, texts in required.items()
+        for finding in _story(story, texts, _Ledger([slot for slot in slots if slot.story == story]))
+    )
+
+
+def _story(story: str, texts: Sequence[str], ledger: _Ledger) -> Iterator[Finding]:
+    firsts = ledger.take_all([_bare(text) for text in texts])
+    last: dict[str, int] = {}
+    for text, first in zip(texts, firsts, strict=True):
+        if first is None:
+            yield _finding(story, ledger.missing(text), text)
+        elif len(_bare(text)) >= _TELLING:
             role = ledger.roles[first]
             if first < last.get(role, 0):
-                findings.append(_order(story, text))
+                yield _order(story, text)
             last[role] = max(first, last.get(role, 0))
-    return tuple(findings)
 
 
 def _bare(text: str) -> str:
@@ -106,31 +113,44 @@ class _Ledger:
         self.roles = [slot.role for slot in slots]
         self._words = [_bare(word) for slot in slots for word in slot.text.split()]
 
-    def take(self, text: str) -> int | None:
-        """Strike a text out and return its first slot; None when it is not there in full."""
-        parts = self._whole(text) or self._cut(text)
+    def take_all(self, texts: Sequence[str]) -> list[int | None]:
+        """Strike out every text; the first slot of each, None for a text that is not there in full.
+
+        Texts that fill a slot come first, then the longest, so that a short one never takes a piece out of a long one.
+        """
+        found: dict[int, list[_Part]] = {}
+        for number, text in enumerate(texts):
+            if text in self.texts:
+                found[number] = self._strike([_Part(self.texts.index(text), 0, len(text))])
+        for number in sorted(set(range(len(texts))) - set(found), key=lambda at: -len(texts[at])):
+            found[number] = self._strike(self._whole(texts[number]) or self._cut(texts[number]))
+        return [found[number][0].slot if found[number] else None for number in range(len(texts))]
+
+    def _strike(self, parts: list[_Part]) -> list[_Part]:
         for part in parts:
             old = self.texts[part.slot]
             self.texts[part.slot] = old[: part.start] + _USED * (part.end - part.start) + old[part.end :]
-        return parts[0].slot if parts else None
+        return parts
 
     def _whole(self, text: str) -> list[_Part]:
-        exact = [number for number, held in enumerate(self.texts) if held == text]
-        for number in exact or range(len(self.texts)):
-            at = self.texts[number].find(text)
+        for number, held in enumerate(self.texts):
+            at = held.find(text)
             if at >= 0:
                 return [_Part(number, at, at + len(text))]
         return []
 
     def _cut(self, text: str) -> list[_Part]:
-        """The text as the end of one slot, whole slots after it, and the start of a last one."""
+        """The text as the end of one slot, whole slots after it and the start of a last one; the closest such slots."""
+        ways: list[list[_Part]] = []
         for number, held in enumerate(self.texts):
-            for start in range(max(0, len(held) - len(text)), len(held)):
+            start = held.find(text[0], max(0, len(held) - len(text)))
+            while start >= 0:
                 if text.startswith(held[start:]):
                     rest = self._continue(text[len(held) - start :], number, self.roles[number])
                     if rest is not None:
-                        return [_Part(number, start, len(held)), *rest]
-        return []
+                        ways.append([_Part(number, start, len(held)), *rest])
+                start = held.find(text[0], start + 1)
+        return min(ways, key=lambda parts: parts[-1].slot - parts[0].slot, default=[])
 
     def _continue(self, text: str, after: int, role: str) -> list[_Part] | None:
         if not text:
