@@ -1,0 +1,133 @@
+"""The `bulletin` command. Global options, the table of commands, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+import click
+
+from bulletin.cli_help import Group, Lazy, explain, hint
+from bulletin.cli_settings import Both, Settings, UsageMistake, settings_from
+from bulletin.errors import BulletinError, ExitCode
+
+COMMANDS = {
+    "build": Lazy("bulletin.cli_build:build", Both("Dựng số báo thành PDF.", "Build an issue into PDF.")),
+    "check": Lazy("bulletin.cli_check:check", Both("Soát bài, không tạo PDF.", "Check the copy, make no PDF.")),
+    "preview": Lazy(
+        "bulletin.cli_preview:preview",
+        Both("Xem trước trong trình duyệt, tự dựng lại khi lưu.", "Preview in the browser, rebuilt on every save."),
+    ),
+    "proof": Lazy("bulletin.cli_build:proof", Both("Xuất ảnh PNG của từng trang.", "Write a PNG of each page.")),
+    "new": Lazy(
+        "bulletin.cli_new:new",
+        Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),
+    ),
+    "schema": Lazy(
+        "bulletin.cli_new:schema",
+        Both("In JSON Schema để trình soạn thảo gợi ý khi gõ.", "Print the JSON Schema for editors."),
+    ),
+    "layouts": Lazy("bulletin.cli_new:layouts", Both("Liệt kê các mẫu trình bày.", "List the layouts.")),
+    "doctor": Lazy(
+        "bulletin.cli_system:doctor",
+        Both("Kiểm tra máy và cài đặt, dựng thử một trang.", "Check this computer and build a test page."),
+    ),
+    "clean-cache": Lazy("bulletin.cli_system:clean_cache", Both("Xóa bộ nhớ đệm.", "Empty the cache.")),
+}
+
+_GLOBAL = [
+    click.Option(
+        ["--lang"],
+        type=click.Choice(["vi", "en"]),
+        help=Both("Ngôn ngữ thông báo (mặc định: vi).", "Language of messages (default: vi)."),
+    ),
+    click.Option(["--verbose", "-v"], is_flag=True, help=Both("Nói chi tiết hơn.", "Say more.")),
+    click.Option(["--version"], is_flag=True, help=Both("In phiên bản rồi thoát.", "Print the version and exit.")),
+]
+
+
+def _root(ctx: click.Context, /, version: bool = False, **_: object) -> int | None:
+    """What the bare program does: say its version or its help."""
+    if version:
+        from bulletin import __version__
+
+        click.echo(f"bulletin {__version__}")
+        ctx.exit(ExitCode.DONE)
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+    return None
+
+
+root = Group(
+    "bulletin",
+    lazy=COMMANDS,
+    params=list(_GLOBAL),
+    callback=click.pass_context(_root),
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND …",
+    help=Both(
+        "Từ một thư mục bài viết và ảnh thành bản tin dàn trang đẹp, đúng chính tả tiếng Việt.",
+        "From a folder of articles and photos to a laid-out Vietnamese bulletin.",
+    ),
+)
+
+
+def main() -> None:
+    """The console script: run the command line and leave with its exit code."""
+    code = run(sys.argv[1:])
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    sys.exit(int(code))
+
+
+def run(argv: Sequence[str]) -> ExitCode:
+    """Run one command line; every way to fail becomes a message and an exit code."""
+    settings = Settings()
+    try:
+        settings, rest = settings_from(argv, os.environ)
+        code = root.main(args=rest, prog_name="bulletin", standalone_mode=False, obj=settings)
+        return ExitCode(code) if isinstance(code, int) else ExitCode.DONE
+    except click.UsageError as error:
+        return _usage(error, settings)
+    except (KeyboardInterrupt, click.Abort):
+        settings.say("\nĐã dừng theo yêu cầu.", "\nStopped as you asked.")
+        return ExitCode.INTERRUPTED
+    except BulletinError as error:
+        from bulletin.cli_findings import refused
+
+        return refused(error, settings, None)
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough. Python would complain again while flushing at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except Exception as error:  # the last resort of the whole program
+        return _bug(error, settings, argv)
+
+
+def _usage(error: click.UsageError, settings: Settings) -> ExitCode:
+    if isinstance(error, UsageMistake) and "--lang" in error.message:
+        settings = replace(settings, lang="vi")
+    click.echo(explain(error, settings.lang), err=True)
+    click.echo(hint(error, settings.lang), err=True)
+    return ExitCode.USAGE
+
+
+def _bug(error: Exception, settings: Settings, argv: Sequence[str]) -> ExitCode:
+    from bulletin.cli_report import write_report
+
+    command = next((word for word in argv if word in COMMANDS), "-")
+    path = write_report(error, command, settings.cache)
+    settings.say(
+        "Xin lỗi, chương trình gặp lỗi của chính nó. Bài và ảnh của bạn không bị thay đổi.",
+        "Sorry, the program met a fault of its own. Your articles and photos are unchanged.",
+    )
+    if path:
+        settings.say(f"Hãy gửi tệp này cho người hỗ trợ: {path}", f"Please send this file to your support: {path}")
+    else:
+        settings.say(
+            f"Không ghi được tệp báo lỗi ({type(error).__name__}).", f"No report was written ({type(error).__name__})."
+        )
+    return ExitCode.BUG

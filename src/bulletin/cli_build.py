@@ -1,0 +1,136 @@
+"""`bulletin build` and `bulletin proof`: the commands that lay out, always in a child process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bulletin import cli_options as options
+from bulletin.cli_findings import print_findings, refused, summary, verdict
+from bulletin.cli_help import Command
+from bulletin.cli_progress import progress
+from bulletin.cli_settings import Both, Settings, emit_json, shown
+from bulletin.errors import BulletinError, ExitCode, Finding
+from bulletin.runtime.child import run_job
+from bulletin.runtime.limits import Limits
+from bulletin.runtime.wire import findings_from_wire
+
+
+@click.command(
+    cls=Command,
+    help=Both(
+        "Dựng số báo trong THƯ_MỤC thành PDF.\n\n"
+        "Kết quả nằm trong THƯ_MỤC/build (hoặc --out): screen.pdf và release.json. "
+        "Đường dẫn tệp PDF được in ra stdout.",
+        "Build the issue in FOLDER into PDF.\n\n"
+        "The result lies in FOLDER/build (or --out): screen.pdf and release.json. "
+        "The path of the PDF is printed on stdout.",
+    ),
+)
+@options.folder
+@options.out(Both("Thư mục nhận kết quả (mặc định: THƯ_MỤC/build).", "Where the result goes (default: FOLDER/build)."))
+@options.layout
+@click.option("--open", "open_it", is_flag=True, help=Both("Mở tệp PDF khi dựng xong.", "Open the PDF when done."))
+@options.strict
+@options.as_json
+@click.pass_obj
+def build(
+    settings: Settings, folder: Path, out: Path | None, layout: str | None, open_it: bool, strict: bool, as_json: bool
+) -> ExitCode:
+    """Build an issue."""
+    target = (out or folder / "build").absolute()
+    job = {"folder": str(folder), "out": str(target), "layout": layout, "lang": settings.lang, "strict": strict}
+    started = time.monotonic()
+    try:
+        result = _in_child("bulletin.build:build_job", job, settings)
+    except BulletinError as error:
+        return refused(error, settings, folder)
+    findings = findings_from_wire(result.get("findings"))
+    pdf = _main_file(result, target)
+    code = verdict(findings, strict=strict)
+    if as_json:
+        emit_json({"ok": code is ExitCode.DONE, "exit_code": int(code), "pdf": str(pdf)} | result)
+    else:
+        _tell(findings, settings, folder)
+        pages, seconds = result.get("pages"), time.monotonic() - started
+        settings.say(
+            f"Đã dựng xong: {pages} trang trong {f'{seconds:.1f}'.replace('.', ',')} giây.",
+            f"Built: {pages} pages in {seconds:.1f} seconds.",
+        )
+        _timings(result, settings)
+        click.echo(shown(pdf))
+    if open_it:
+        click.launch(str(pdf))
+    return code
+
+
+@click.command(
+    cls=Command,
+    help=Both(
+        "Xuất ảnh PNG của từng trang để xem nhanh hoặc gửi duyệt.\n\nĐường dẫn từng ảnh được in ra stdout.",
+        "Write a PNG of every page, to look at or to send round.\n\nThe path of each picture is printed on stdout.",
+    ),
+)
+@options.folder
+@options.out(Both("Thư mục nhận ảnh (mặc định: THƯ_MỤC/build/proof).", "Where (default: FOLDER/build/proof)."))
+@options.layout
+@click.option(
+    "--ppi",
+    type=click.IntRange(20, 300),
+    default=70,
+    metavar="N",
+    help=Both("Độ phân giải, điểm ảnh mỗi inch (mặc định 70).", "Pixels per inch (default 70)."),
+)
+@options.as_json
+@click.pass_obj
+def proof(settings: Settings, folder: Path, out: Path | None, layout: str | None, ppi: int, as_json: bool) -> ExitCode:
+    """Write a PNG of each page."""
+    target = (out or folder / "build" / "proof").absolute()
+    job = {"folder": str(folder), "out": str(target), "layout": layout, "lang": settings.lang, "ppi": ppi}
+    try:
+        result = _in_child("bulletin.build:proof_job", job, settings)
+    except BulletinError as error:
+        return refused(error, settings, folder)
+    findings = findings_from_wire(result.get("findings"))
+    code = verdict(findings)
+    if as_json:
+        emit_json({"ok": code is ExitCode.DONE, "exit_code": int(code)} | result)
+    else:
+        _tell(findings, settings, folder)
+        for path in _paths(result.get("files"), target):
+            click.echo(shown(path))
+    return code
+
+
+def _in_child(entry: str, job: Mapping[str, object], settings: Settings) -> dict[str, Any]:
+    with progress(settings) as bar:
+        return run_job(entry, {**job, "cache": str(settings.cache)}, Limits(), bar)
+
+
+def _tell(findings: Sequence[Finding], settings: Settings, folder: Path) -> None:
+    print_findings(findings, settings, folder)
+    if findings:
+        click.echo(summary(findings, settings), err=True)
+
+
+def _timings(result: Mapping[str, Any], settings: Settings) -> None:
+    """Seconds of each stage under `--verbose`."""
+    stages = result.get("stages") if settings.verbose else None
+    for name, seconds in stages.items() if isinstance(stages, Mapping) else ():
+        click.echo(f"  {name}: {seconds}", err=True)
+
+
+def _paths(files: object, folder: Path) -> list[Path]:
+    """The files of a result: a list of names, or a mapping from edition to name."""
+    names = list(files.values()) if isinstance(files, Mapping) else files if isinstance(files, list) else []
+    return [folder / str(name) for name in names]
+
+
+def _main_file(result: Mapping[str, Any], folder: Path) -> Path:
+    """The PDF to look at: the screen edition, else the first PDF."""
+    pdfs = [path for path in _paths(result.get("files"), folder) if path.suffix == ".pdf"]
+    return next((path for path in pdfs if path.name == "screen.pdf"), pdfs[0] if pdfs else folder)

@@ -1,0 +1,109 @@
+"""`bulletin new`, `schema` and `layouts`: what one needs before there is an issue to build."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+from bulletin import cli_options as options
+from bulletin.cli_help import Command
+from bulletin.cli_settings import Both, Settings, emit_json, shown
+
+Kind = Literal["publication", "issue", "article"]
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_KINDS = click.Choice(["publication", "issue", "article"])
+
+
+@click.command(
+    cls=Command,
+    help=Both(
+        "Tạo mẫu có chú thích: publication (ấn phẩm), issue (số báo) hoặc article (bài viết).\n\n"
+        "Ví dụ: bulletin new article "
+        "so-12/articles/le-hoi.yaml. Không bao giờ ghi đè tệp đã có.",
+        "Write a commented scaffold: publication, issue or article.\n\n"
+        "Example: bulletin new article "
+        "so-12/articles/le-hoi.yaml. Never overwrites a file.",
+    ),
+)
+@click.argument("kind", type=_KINDS, metavar="KIND")
+@click.argument("path", type=click.Path(path_type=Path), metavar="PATH")
+@options.as_json
+@click.pass_obj
+def new(settings: Settings, kind: Kind, path: Path, as_json: bool) -> None:
+    """Write a scaffold."""
+    from bulletin.sources import scaffold
+
+    target = _target(kind, path.absolute())
+    known = {"id": target.stem} if kind == "article" and _SLUG.fullmatch(target.stem) else {}
+    written = scaffold.write(kind, target, **known)
+    if kind == "issue":
+        for name in ("articles", "photos"):
+            (written.parent / name).mkdir(exist_ok=True)
+    if as_json:
+        emit_json({"ok": True, "kind": kind, "file": str(written)})
+        return
+    settings.say("Đã tạo mẫu. Hãy mở tệp sau và điền vào:", "Written. Open this file and fill it in:")
+    click.echo(shown(written))
+
+
+def _target(kind: Kind, path: Path) -> Path:
+    """A folder's name will do for a publication or an issue, and an article needs no suffix."""
+    if path.suffix in {".yaml", ".yml"}:
+        return path
+    return path.with_name(f"{path.name}.yaml") if kind == "article" else path / f"{kind}.yaml"
+
+
+@click.command(
+    cls=Command,
+    help=Both(
+        "In JSON Schema của publication, issue hoặc article ra stdout.\n\n"
+        "Trình soạn thảo dùng nó để gợi ý và báo lỗi khi gõ.",
+        "Print the JSON Schema of publication, issue or article.\n\nEditors complete and check with it while you type.",
+    ),
+)
+@click.argument("kind", type=_KINDS, metavar="KIND")
+def schema(kind: Kind) -> None:
+    """Print a JSON Schema."""
+    from bulletin.sources.json_schema import schema as json_schema
+
+    click.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
+
+
+@click.command(cls=Command, help=Both("Liệt kê các mẫu trình bày có sẵn.", "List the layouts that are installed."))
+@options.as_json
+@click.pass_obj
+def layouts(settings: Settings, as_json: bool) -> None:
+    """List the layouts."""
+    rows = list_layouts()
+    if as_json:
+        emit_json({"layouts": rows})
+        return
+    for row in rows:
+        size = " × ".join(f"{side:g}" for side in row["trim_mm"] or ()) + " mm"
+        click.echo(f"{row['name']:<14} {size:<14} {row['title']}: {row['about']}")
+    if not rows:
+        settings.say("Chưa có mẫu trình bày nào; hãy gõ: bulletin doctor", "No layouts; type: bulletin doctor")
+
+
+def list_layouts() -> list[dict[str, Any]]:
+    """Name, title, one line of description and trim (mm) of every folder in `layouts/` that has a `layout.yaml`."""
+    from bulletin import datafiles
+
+    rows = []
+    for path in sorted(datafiles.folder("layouts").glob("*/layout.yaml")):
+        spec = datafiles.read_yaml(path)
+        facts: dict[str, Any] = spec if isinstance(spec, dict) else {}
+        trim = facts.get("trim_mm")
+        rows.append(
+            {
+                "name": path.parent.name,
+                "title": str(facts.get("title", path.parent.name)),
+                "about": str(facts.get("about", "")),
+                "trim_mm": [float(side) for side in trim] if isinstance(trim, list) else None,
+            }
+        )
+    return rows

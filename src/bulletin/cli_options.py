@@ -1,0 +1,65 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from bulletin.cli_settings import Both, UsageMistake
+
+_Command = TypeVar("_Command", bound=Callable[..., Any] | click.Command)
+
+as_json = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help=Both("In kết quả dạng JSON ra stdout.", "Print the result as JSON on stdout."),
+)
+strict = click.option(
+    "--strict", is_flag=True, help=Both("Coi cảnh báo là lỗi (mã thoát 6).", "Treat warnings as errors (exit code 6).")
+)
+layout = click.option(
+    "--layout", metavar="NAME", help=Both("Dùng mẫu trình bày này thay cho mẫu đã khai.", "Use this layout instead.")
+)
+
+
+def out(text: Both) -> Callable[[_Command], _Command]:
+    """`--out DIR`, described by `text`."""
+    return click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help=text)
+
+
+class Folder(click.ParamType[Path]):
+    """An issue's folder; its `issue.yaml` will do too."""
+
+    name = "folder"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(str(value))
+        if path.name == "issue.yaml" and path.is_file():
+            path = path.parent
+        if path.is_dir():
+            return path.absolute()
+        if path.exists():
+            raise UsageMistake(f"“{value}” là một tệp; cần thư mục của số báo.", f"“{value}” is a file, not a folder.")
+        near = _neighbours(path)
+        raise UsageMistake(
+            f"Không có thư mục “{value}”." + (f" Có phải là “{near}”?" if near else ""),
+            f"There is no folder “{value}”." + (f" Did you mean “{near}”?" if near else ""),
+        )
+
+
+def _neighbours(path: Path) -> Path | None:
+    """The folder beside a wrong path whose name is nearest."""
+    try:
+        names = [entry.name for entry in path.parent.iterdir() if entry.is_dir()]
+    except OSError:
+        return None
+    found = difflib.get_close_matches(path.name, names, n=1)
+    return path.parent / found[0] if found else None
+
+
+folder = click.argument("folder", type=Folder(), metavar="FOLDER")

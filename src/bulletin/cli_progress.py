@@ -1,0 +1,80 @@
+"""Progress on a terminal: one line that says what happens now; nothing at all elsewhere."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from bulletin.cli_settings import Both, Settings
+from bulletin.runtime.progress import Progress, Silent
+
+# Names of the build's stages; one that is not listed is shown as it is.
+STAGES = {
+    "read": Both("Đọc bài", "Reading"),
+    "check": Both("Soát bài", "Checking the copy"),
+    "text": Both("Chuẩn hóa chữ", "Setting the text"),
+    "set": Both("Chuẩn hóa chữ", "Setting the text"),
+    "fonts": Both("Chuẩn bị phông chữ", "Preparing fonts"),
+    "photos": Both("Chuẩn bị ảnh", "Preparing photos"),
+    "measure": Both("Ngắt dòng", "Breaking lines"),
+    "plan": Both("Xếp trang", "Placing stories"),
+    "compose": Both("Dàn trang", "Composing pages"),
+    "layout": Both("Dàn trang", "Laying out pages"),
+    "paginate": Both("Vẽ trang", "Painting pages"),
+    "editions": Both("Ghi PDF", "Writing the PDF"),
+    "screen": Both("Ghi PDF", "Writing the PDF"),
+    "proof": Both("Kiểm tra PDF", "Proving the PDF"),
+    "write": Both("Lưu tệp", "Saving files"),
+    "release": Both("Lưu tệp", "Saving files"),
+    "pictures": Both("Chụp trang", "Page pictures"),
+}
+
+
+@contextlib.contextmanager
+def progress(settings: Settings) -> Iterator[Progress]:
+    """A bar on a terminal's stderr, silence in a pipe and under `--json`."""
+    if not settings.live or settings.json:
+        yield Silent()
+        return
+    with _Bar(settings) as bar:
+        yield bar
+
+
+class _Bar:
+    def __init__(self, settings: Settings) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as RichProgress
+
+        self._lang = settings.lang
+        self._rich = RichProgress(
+            SpinnerColumn(finished_text="·"),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=28),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=Console(stderr=True, no_color=not settings.colour_err),
+            transient=True,
+        )
+        self._task: int | None = None
+
+    def __enter__(self) -> _Bar:
+        self._rich.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._rich.stop()
+
+    def stage(self, name: str, total: int = 0) -> None:
+        self.done()
+        label = STAGES.get(name, Both(name, name)).in_(self._lang)
+        self._task = self._rich.add_task(label, total=total or None)
+
+    def advance(self, steps: int = 1) -> None:
+        if self._task is not None:
+            self._rich.advance(self._rich.task_ids[-1], steps)
+
+    def done(self) -> None:
+        if self._task is not None:
+            self._rich.remove_task(self._rich.task_ids[-1])
+            self._task = None
