@@ -26,6 +26,7 @@ _ANY_DATE = re.compile(
     rf"(?<![\w/.,-])(?:{_FIGURES.format(1)}|{_WORDS.format(2)})",
     re.IGNORECASE,
 )
+_WEEKDAY_WORD = re.compile("[TtCc][Hh][ỨứỦủ] ")
 _DAY_BEFORE = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm) \Z", re.IGNORECASE)
 
 
@@ -78,7 +79,7 @@ def weekday_findings(text: str, place: Place = _NOWHERE, near: dt.date | None = 
         sure = year is not None or sign == "" or _DAY_BEFORE.search(text, max(0, match.start() - 8), match.start())
         if sure and sign in ("", "/") and not _exists(day, month, year):
             found.append(Finding(findings.IMPOSSIBLE_DATE, place, match.group(), {"date": match.group()}))
-    for match in _WITH_WEEKDAY.finditer(text):
+    for match in _WITH_WEEKDAY.finditer(text) if _WEEKDAY_WORD.search(text) else ():
         day, month, year, _sign = _parts(match)
         date = _date(day, month, year, near)
         typed = 6 if match["name"] is None else _DAY_NAMES[match["name"].lower()]

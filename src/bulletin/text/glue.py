@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from bulletin.text import tokens, words
+from bulletin.text.joints import hard_joints, soft_joints
 
 MAX_SYLLABLES = 3
 MAX_CHARACTERS = 16
@@ -18,45 +18,8 @@ MAX_TOKEN = 40
 
 _SHORT = 8
 
-_UPPER = f"[{words.UPPER}]"
-_OPEN = r"[(\[“‘\"']*"
-_FIGURE = r"(?:\d[\d.,/]*(?<![.,/])(?:[–-]\d[\d.,/]*(?<![.,/]))?|[IVXLCDM]+)"
-
-
-def _any(options: tuple[str, ...]) -> str:
-    """One of several words, small or with a capital; longest first."""
-    forms = {form for word in options for form in (word, word[0].upper() + word[1:], word.upper())}
-    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
-
-
-_HARD = (
-    re.compile(r"(?<!\w)(?:số|Số|SỐ|№)(?= \d)"),
-    re.compile(r"\S(?= (?:[–—-]|--)(?:\s|$))"),
-    re.compile(r"(?<![^\s])[(\[“‘«]+(?= \S)"),
-)
-"""A break after these would always be wrong: `số 01-KL/TW`, a dash at the head of a line, a quote at its end."""
-
-_SOFT = (
-    re.compile(rf"(?<!\w)(?:{_any(words.DAY_WORDS)})(?= \d)"),
-    re.compile(rf"(?<!\w)(?:{_any(words.STRUCTURE)})(?= (?:{_FIGURE}|[a-zđ]\)?)(?![\w]))"),
-    re.compile(r"(?<!\w)(?:lần|Lần)(?= thứ (?:\d|[IVXLCDM]))"),
-    re.compile(rf"(?<!\w)(?:{_any(words.TITLES)})(?= {_OPEN}{_UPPER})"),
-    re.compile(
-        rf"(?<!\w)(?:{'|'.join(f'{a} {b}|{a.capitalize()} {b}' for a, b in words.TITLE_PAIRS)})(?= {_OPEN}{_UPPER})"
-    ),
-    re.compile(
-        rf"(?<!\w)(?:{'|'.join(sorted(words.SPACED_ABBREVIATIONS, key=len, reverse=True))})\.(?= {_OPEN}{_UPPER})"
-    ),
-    re.compile(rf"{_UPPER}[{words.LOWER}]+(?= {_UPPER}\.)|(?<!\w){_UPPER}\.(?= {_UPPER})"),
-    re.compile(r"(?<!\w)\d[\d.,]*(?<![.,])(?= [%‰°²³₫])"),
-    re.compile(r"(?<!\w)\d[\d.,/]* [–—-](?= \d)"),
-)
-
-_NUMBER = re.compile(r"(?<![\w.,/–-])\d[\d.,]*(?<![.,])(?= [^\W\d_])")
-_COMPLETED = re.compile(rf"(?:(?<!\w)(?:{_any((*words.STRUCTURE, *words.DAY_WORDS, 'số'))}) |\d )\Z")
-_PHONE = re.compile(tokens.PHONE)
 # Where Pango breaks inside of a word (measured character by character in a box of no width), and e-mail addresses.
-_BREAKS_INSIDE = re.compile(r"[-‐–—/|!?}…](?=[^\s”’\"')\].,;:!?…])|(?<=[^\W\d_])[,.:;](?=\d)|(?<=\S)[—@]")
+_BREAKS_INSIDE = re.compile(r"[-‐–—/|!?}…](?=[^\s”’\"')\].,;:!?…])|[,.:;](?=\d)(?<=[^\W\d_].)|[—@](?<=\S.)")
 _WORD = re.compile(r"\S+")
 _SYLLABLE = re.compile(r"\w")
 _URL_SIGN = re.compile(r"[/.?&=_-]+")
@@ -73,16 +36,16 @@ def ties(text: str, last_line: bool = False) -> tuple[tuple[int, int], ...]:
     if not spans:
         return ()
     starts = [start for start, _end in spans]
-    hard, soft = _hard(text), _soft(text)
+    hard, soft = hard_joints(text), soft_joints(text)
     if last_line and len(spans) > 1 and spans[-1][1] - spans[-1][0] <= _SHORT:
         soft.add(spans[-1][0] - 1)
     found: list[tuple[int, int]] = []
     for first, last in _runs(starts, hard | soft):
         found += (span for span in _capped(text, spans[first : last + 1], hard) if span[1] - span[0] <= MAX_TOKEN)
-    tokens_found = {spans[bisect_right(starts, match.start()) - 1] for match in _BREAKS_INSIDE.finditer(text)}
+    whole_words = {spans[bisect_right(starts, match.start()) - 1] for match in _BREAKS_INSIDE.finditer(text)}
     found += (
         (start, end)
-        for start, end in tokens_found
+        for start, end in whole_words
         if end - start <= MAX_TOKEN and not any(left <= start and end <= right for left, right in found)
     )
     return tuple(sorted(found))
@@ -93,24 +56,6 @@ def url_breaks(url: str) -> tuple[int, ...]:
     scheme = url.find("://")
     first = scheme + 3 if scheme >= 0 else 0
     return tuple(m.end() for m in _URL_SIGN.finditer(url, first) if first < m.end() < len(url) and m.start() > first)
-
-
-def _hard(text: str) -> set[int]:
-    """Blanks that never break."""
-    found = {match.end() for pattern in _HARD for match in pattern.finditer(text)}
-    for match in _PHONE.finditer(text):
-        found.update(at for at in range(*match.span()) if text[at] == " ")
-    return found
-
-
-def _soft(text: str) -> set[int]:
-    """Blanks that do not break while the run they belong to stays short."""
-    found = {match.end() for pattern in _SOFT for match in pattern.finditer(text)}
-    for match in _NUMBER.finditer(text):
-        start, end = match.span()
-        if not _COMPLETED.search(text, max(0, start - 12), start):
-            found.add(end)
-    return found
 
 
 def _runs(starts: list[int], blanks: set[int]) -> list[tuple[int, int]]:

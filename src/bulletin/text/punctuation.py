@@ -9,28 +9,29 @@ from bulletin.text import words
 from bulletin.text.rules import Edit, TextRule
 from bulletin.text.tokens import outside
 
-_LETTER = r"[^\W\d_]"
 _NO_SPACE_BEFORE = re.compile(
     r"(?<=[^\s|])[ ]+(?="
     r"[,;](?!\d)|[?…”]|!(?!\[)"
     r"|\.(?![\w./\\])|:(?![\w/\\()-])"
     r"|[)\]])"
 )
-_SPACE_AFTER = re.compile(rf"(?:(?<={_LETTER})|(?<=[\d)\]”’%]))[,;!?](?=[^\W\d_“])")
+_BLANK_AND_SIGN = tuple(f" {sign}" for sign in ",;?…”!.:)]")
+_SPACE_AFTER = re.compile(r"[,;!?](?=[^\W\d_“])(?<=[\w)\]”’%].)(?<!_.)")
 _ENTITY = re.compile(r"&#?\w+\Z")
 _INSIDE = re.compile(r"(?<=[(\[“])[ ]+(?=[^\s)\]”|])")
 _DOTS = re.compile(r"(?:(?<=[^\s|])[ ]+)?(?<![./\\])\.\.\.(?![./\\])")
-_DASH_LEFT = re.compile(r"(?<=[^\s|(\[“‘–—])[ ]+([–—])(?=[^\W\d_“‘(])(?!\w+/)")
-_DASH_RIGHT = re.compile(r"(?<=[\w”’)\]…%°])([–—])(?=[ ]+[^\s–—|])")
-_ABBREVIATION = re.compile(
-    rf"(?<!\w)((?:{'|'.join(words.SPACED_ABBREVIATIONS)})\.)(?=[{words.UPPER}][{words.UPPER}{words.LOWER}])"
-)
+_DASH_LEFT = re.compile(r"([–—])(?=[^\W\d_“‘(])(?!\w+/)(?<=[^\s|(\[“‘–—] .)")
+_DASH_RIGHT = re.compile(r"([–—])(?=[ ]+[^\s–—|])(?<=[\w”’)\]…%°].)")
+_STOP_AND_NAME = re.compile(rf"\.(?=[{words.UPPER}][{words.UPPER}{words.LOWER}])")
+_ABBREVIATION = re.compile(rf"(?<!\w)(?:{'|'.join(words.SPACED_ABBREVIATIONS)})\.\Z")
 _ABBREVIATION_NEXT = re.compile(rf"(?:{'|'.join(words.SPACED_ABBREVIATIONS)})\.")
 _PLAIN_CAPITALS = re.compile(r"[A-Z]+(?![^\W\d_])")
 
 
 def no_space_before(text: str, _multiline: bool = False) -> Iterator[Edit]:
     """R6: signs that close stand right after the word. Ratios, times and `.docx`-like words are left alone."""
+    if not any(pair in text for pair in _BLANK_AND_SIGN):
+        return
     edits = []
     for match in _NO_SPACE_BEFORE.finditer(text):
         before, sign = text[match.start() - 1], text[match.end()]
@@ -58,6 +59,8 @@ def inside(text: str, _multiline: bool = False) -> Iterator[Edit]:
 
 def brackets(text: str, _multiline: bool = False) -> Iterator[Edit]:
     """R9 on both sides."""
+    if not any(pair in text for pair in ("( ", "[ ", "“ ", " )", " ]", " ”")):
+        return
     closing = [edit for edit in no_space_before(text) if text[edit[1]] in ")]”"]
     yield from sorted([*inside(text), *closing])
 
@@ -95,8 +98,10 @@ def abbreviations(text: str, _multiline: bool = False) -> Iterator[Edit]:
     """R37: `TP.Hải Phòng` gets its space; `TP.HCM` and `PGS.TS.` are units of their own."""
     edits = [
         (match.end(), match.end(), " ")
-        for match in _ABBREVIATION.finditer(text)
-        if not _PLAIN_CAPITALS.match(text, match.end()) and not _ABBREVIATION_NEXT.match(text, match.end())
+        for match in _STOP_AND_NAME.finditer(text)
+        if _ABBREVIATION.search(text, max(0, match.end() - 7), match.end())
+        and not _PLAIN_CAPITALS.match(text, match.end())
+        and not _ABBREVIATION_NEXT.match(text, match.end())
     ]
     yield from outside(text, edits)
 
