@@ -82,7 +82,7 @@ def parse(kind: FileKind, data: bytes, file: str) -> Read:
         check_ids(reader, "photos")
         check_photo_references(reader)
     ident = reader.values.get("id")
-    findings = (*document.findings, *reader.findings)
+    findings = tuple(sorted((*document.findings, *reader.findings), key=_order))
     marks = {(file, *path): place for path, place in reader.marks.items()}
     good = record is not BAD and not has_errors(findings)
     files = {

@@ -217,7 +217,7 @@ class SchemaReader:
     def _typed_key(self, node: Node) -> str:
         """The key before a value as the user spelled it; empty for an item of a list."""
         match = _KEY_BEFORE.search(self.document.lines[node.line][: node.column])
-        return match[1].strip() if match else ""
+        return match[1].strip().removeprefix("- ").strip() if match else ""
 
     def _tail(self, item: FieldInfo, node: Scalar) -> str:
         """What YAML cut off a plain value as a comment although it looks like text: ` #5`."""

@@ -29,6 +29,7 @@ _COMMENT = re.compile(r"[ \t]+#(?=[ \t]|$)")
 _PROGRAM = re.compile(r"\*[\w-]+$|&[\w-]+(?=\s|$)|!\S+")
 _SIGNS = re.compile(r"[@`%,\]}|>*&!]|[-?:](?=[ \t]|$)")
 _INNER_COLON = re.compile(r":(?=[ \t]|$)")
+_COMMENT_TAIL = re.compile(r"[ \t]+#")
 _INNER_HASH = re.compile(r"[ \t]#")
 _CLOSE = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
 
@@ -138,6 +139,8 @@ class _PrePass:
                 rules.NBSP_COLON, at, special.start(), key=key or "-", code=f"U+{ord(special.group()):04X}", mend=mend
             )
             self.lines[at] = line = line[:after] + " " * (column - after) + line[column:]
+        elif "\t" in line[after:column]:
+            self.lines[at] = line = line[:after] + " " * (column - after) + line[column:]
         value = line[column:].rstrip(" \t")
         if not value or value[0] == "#":
             return at + 1
@@ -195,7 +198,7 @@ class _PrePass:
         close = _CLOSE[value[0]].match(line, column + 1)
         if close:
             tail = line[close.end() :]
-            whole = not tail.strip(" \t") or _INNER_HASH.match(tail)
+            whole = not tail.strip(" \t") or _COMMENT_TAIL.match(tail)
             return at + 1 if whole else self._plain(at, parent, column, rules.MENDED_QUOTE)
         return self._far_quote(at, parent, value[0]) or self._plain(at, parent, column, rules.MENDED_QUOTE)
 
@@ -207,7 +210,7 @@ class _PrePass:
             close = _CLOSE[mark].match(self.lines[further])
             if close:
                 tail = self.lines[further][close.end() :]
-                return further + 1 if not tail.strip(" \t") or _INNER_HASH.match(tail) else None
+                return further + 1 if not tail.strip(" \t") or _COMMENT_TAIL.match(tail) else None
         return None
 
     def _is_field(self, at: int, parent: int) -> bool:
@@ -234,7 +237,7 @@ class _PrePass:
                 position += 1
                 if depth == 0:
                     tail = line[position:]
-                    if not tail.strip(" \t") or _INNER_HASH.match(tail):
+                    if not tail.strip(" \t") or _COMMENT_TAIL.match(tail):
                         return further + 1
                     return self._plain(at, parent, column, rules.MENDED_SIGN) if further == at else at + 1
             further, position = further + 1, 0
@@ -262,7 +265,9 @@ class _PrePass:
             if not line:
                 continue
             lead = _LEAD.match(line)
-            if lead is None or lead.end() <= parent or line[lead.end()] == "#" or line[lead.end() :][:2] in ("- ", "-"):
+            if lead is None or lead.group().strip(" "):
+                break
+            if lead.end() <= parent or line[lead.end()] == "#" or line[lead.end() :][:2] in ("- ", "-"):
                 break
             key = _KEY.match(line, lead.end())
             if key and fold(key["key"].strip(" \"'")) in self.known:

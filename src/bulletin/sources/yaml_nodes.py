@@ -101,7 +101,7 @@ class _PureParser(Reader, Scanner, Parser):
         """The same name as in libyaml's parser."""
 
 
-_FAST: Any = getattr(yaml, "CParser", None)
+_FAST: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
 
 
 def read(
@@ -135,6 +135,8 @@ def read(
     if root is None and not findings:
         findings = (Finding(rules.EMPTY, Place(file, 1, 1), "", {"mend": mend}),)
     if root is not None and not isinstance(root, Mapping):
+        if composer.broken:
+            return Document(file, tuple(prepared.typed), None, findings, broken=True)
         place = Place(file, root.line + 1, root.column + 1)
         words = prepared.typed[root.line]
         findings = (*findings, Finding(rules.NOT_MAPPING, place, shorten(words), {"mend": mend}))
