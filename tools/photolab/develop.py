@@ -1,0 +1,174 @@
+"""From light to a file: focus, bloom, tone curve, enlargement, film grain, the mark in the corner, the camera's tags."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+from photolab import noise
+from photolab.light import Scene, box_blur
+from photolab.solids import Floats
+from PIL import ExifTags, Image, ImageDraw, ImageFont
+
+MARK = "ảnh minh họa"
+
+
+def lens(scene: Scene, frame: Floats, depth: Floats) -> Floats:
+    """Depth of field with round blur discs, then bloom around bright light."""
+    if scene.aperture > 0:
+        frame = _focus(frame, depth, scene.focus, scene.aperture * scene.view.height)
+    if scene.bloom > 0:
+        bright = np.minimum(frame[::4, ::4], 12.0)
+        halo = 0.6 * box_blur(bright, 8) + 0.4 * box_blur(bright, 40)
+        frame = frame * (1 - scene.bloom) + scene.bloom * _grow(halo, frame.shape)
+    return frame
+
+
+def _grow(small: Floats, shape: tuple[int, ...]) -> Floats:
+    rows = np.linspace(0, small.shape[0] - 1, shape[0], dtype=np.float32)
+    cols = np.linspace(0, small.shape[1] - 1, shape[1], dtype=np.float32)
+    r0, c0 = rows.astype(np.int32), cols.astype(np.int32)
+    r1, c1 = np.minimum(r0 + 1, small.shape[0] - 1), np.minimum(c0 + 1, small.shape[1] - 1)
+    fr, fc = (rows - r0)[:, None, None], (cols - c0)[None, :, None]
+    tall = small[r0] * (1 - fr) + small[r1] * fr
+    return np.asarray(tall[:, c0] * (1 - fc) + tall[:, c1] * fc)
+
+
+def _focus(frame: Floats, depth: Floats, focus: float, strength: float) -> Floats:
+    circle = strength * np.abs(1 - focus / np.clip(depth, 0.05, 1e6)) * 0.1
+    circle = np.minimum(circle, 30.0).astype(np.float32)
+    circle = np.maximum(circle, box_blur(circle, 6) * 0.85)
+    half = frame[: frame.shape[0] // 2 * 2, : frame.shape[1] // 2 * 2]
+    half = half.reshape(half.shape[0] // 2, 2, half.shape[1] // 2, 2, 3).mean((1, 3))
+    levels = [0.0, 3.0, 7.0, 14.0, 28.0]
+    out = frame
+    spectrum = _spectrum(half)
+    for low, high in zip(levels, levels[1:], strict=False):
+        if circle.max() <= low:
+            break
+        share = np.clip((circle - low) / (high - low), 0, 1)[..., None]
+        out = out * (1 - share) + _grow(_disc(spectrum, half.shape, high / 2), frame.shape) * share
+    return out
+
+
+_PAD = 32
+
+
+def _spectrum(image: Floats) -> np.ndarray:
+    padded = np.pad(np.minimum(image, 20.0), ((_PAD, _PAD), (_PAD, _PAD), (0, 0)), mode="edge")
+    return np.fft.rfft2(padded, axes=(0, 1))
+
+
+def _disc(spectrum: np.ndarray, shape: tuple[int, ...], radius: float) -> Floats:
+    rows, cols = shape[0] + 2 * _PAD, shape[1] + 2 * _PAD
+    y = np.fft.fftfreq(rows)[:, None] * rows
+    x = np.fft.fftfreq(cols)[None, :] * cols
+    kernel = np.clip(radius + 0.5 - np.hypot(x, y), 0, 1)
+    kernel /= kernel.sum()
+    blurred = np.fft.irfft2(spectrum * np.fft.rfft2(kernel)[..., None], s=(rows, cols), axes=(0, 1))
+    return blurred[_PAD:-_PAD, _PAD:-_PAD].astype(np.float32)
+
+
+def tone(scene: Scene, frame: Floats) -> Image.Image:
+    """Exposure, colour balance and a film curve; sRGB, 8 bits."""
+    height, width = frame.shape[:2]
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    square = ((x / width - 0.5) ** 2 + (y / height - 0.5) ** 2 * 0.7) * 2
+    light = frame * (scene.exposure * (1 - scene.vignette * square))[..., None]
+    balance = np.array([1 + 0.12 * scene.warmth, 1.0, 1 - 0.14 * scene.warmth], np.float32)
+    light = np.maximum(light * balance, 0)
+    curve = light * (2.51 * light + 0.03) / (light * (2.43 * light + 0.59) + 0.14)
+    curve = np.clip(curve, 0, 1) ** np.float32(1 / 2.2)
+    curve = np.clip(0.5 + (curve - 0.5) * scene.contrast, 0, 1)
+    grey = curve @ np.array([0.3, 0.59, 0.11], np.float32)
+    curve = grey[..., None] + (curve - grey[..., None]) * scene.saturation
+    soft = _soften(np.clip(curve, 0, 1))
+    return Image.fromarray((soft * 255 + 0.5).astype(np.uint8))
+
+
+def _soften(image: Floats) -> Floats:
+    """The slight unsharpness of any lens; it also rounds the stairs of solid edges."""
+    for axis in (0, 1):
+        image = 0.5 * image + 0.25 * (np.roll(image, 1, axis) + np.roll(image, -1, axis))
+    return image
+
+
+def enlarge(small: Image.Image, size: tuple[int, int], grain: float, seed: str, grey: bool) -> Image.Image:
+    """The picture at camera size with film grain, stronger in the shadows, and the corner mark."""
+    large = np.asarray(small.resize(size, Image.Resampling.BICUBIC))
+    rng = noise.generator(seed + "grain")
+    coarse = rng.standard_normal((size[1] // 2, size[0] // 2), dtype=np.float32)
+    fine = rng.standard_normal((size[1], size[0]), dtype=np.float32) * np.float32(0.45)
+    fine[: size[1] // 2 * 2, : size[0] // 2 * 2] += coarse.repeat(2, 0).repeat(2, 1) * np.float32(0.8)
+    fine *= np.float32(grain * 255)
+    luma = large[..., 1]
+    fine *= (1.25 - np.float32(0.8) * (luma * np.float32(1 / 255))).astype(np.float32)
+    out = np.empty_like(large)
+    for channel in range(3):
+        out[..., channel] = np.clip(large[..., channel] + fine, 0, 255).astype(np.uint8)
+    image = Image.fromarray(out)
+    _mark(image)
+    return image.convert("L") if grey else image
+
+
+def _font() -> Path:
+    spec = importlib.util.find_spec("fontpkg_source_sans_3")
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit("Thiếu gói phông fontpkg-source-sans-3. / The font package fontpkg-source-sans-3 is missing.")
+    return Path(next(iter(spec.submodule_search_locations))) / "files" / "SourceSans3[wght].ttf"
+
+
+def _mark(image: Image.Image) -> None:
+    size = round(max(image.size) * 0.0115)
+    font = ImageFont.truetype(str(_font()), size)
+    margin = size
+    box = font.getbbox(MARK)
+    corner = (image.width - margin - int(box[2]), image.height - margin - int(box[3]))
+    patch = image.crop((corner[0], corner[1], image.width, image.height)).convert("L")
+    ink = 255 if np.asarray(patch).mean() < 140 else 20
+    layer = Image.new("L", image.size, 0)
+    ImageDraw.Draw(layer).text(corner, MARK, font=font, fill=150)
+    image.paste(Image.new("RGB", image.size, (ink, ink, ink)), (0, 0), layer)
+
+
+def exif(taken: str, orientation: int, place: tuple[float, float] | None) -> Image.Exif:
+    """Tags as a camera writes them: model, time (`YYYY:MM:DD HH:MM:SS`), orientation, position in degrees."""
+    tags = Image.Exif()
+    tags[ExifTags.Base.Make] = "Bulletin"
+    tags[ExifTags.Base.Model] = "Photolab 12"
+    tags[ExifTags.Base.Orientation] = orientation
+    tags[ExifTags.Base.DateTime] = taken
+    tags[ExifTags.Base.ImageDescription] = "Anh minh hoa do may tinh ve"
+    inner = tags.get_ifd(ExifTags.IFD.Exif)
+    inner[ExifTags.Base.DateTimeOriginal] = taken
+    inner[ExifTags.Base.FNumber] = 2.8
+    inner[ExifTags.Base.ISOSpeedRatings] = 400
+    if place is not None:
+        gps = tags.get_ifd(ExifTags.IFD.GPSInfo)
+        gps[ExifTags.GPS.GPSLatitudeRef], gps[ExifTags.GPS.GPSLatitude] = "N", _degrees(place[0])
+        gps[ExifTags.GPS.GPSLongitudeRef], gps[ExifTags.GPS.GPSLongitude] = "E", _degrees(place[1])
+    return tags
+
+
+def _degrees(value: float) -> tuple[float, float, float]:
+    exact = Fraction(value).limit_denominator(100000)
+    minutes = (exact - int(exact)) * 60
+    return float(int(exact)), float(int(minutes)), round(float((minutes - int(minutes)) * 60), 2)
+
+
+def encode(image: Image.Image, suffix: str, tags: Image.Exif, orientation: int) -> bytes:
+    """The file's bytes; the pixels are stored turned when the orientation tag says so."""
+    turned = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270}
+    if orientation in turned:
+        image = image.transpose(turned[orientation])
+    buffer = io.BytesIO()
+    if suffix == ".webp":
+        image.save(buffer, "WEBP", quality=82, method=1, exif=tags.tobytes())
+    elif suffix == ".png":
+        image.save(buffer, "PNG", compress_level=1, exif=tags.tobytes())
+    else:
+        image.save(buffer, "JPEG", quality=85, subsampling=2, exif=tags.tobytes())
+    return buffer.getvalue()

@@ -1,0 +1,149 @@
+# Shared by ./run, ./check and tools/lock; POSIX shell, to be read with "." from a script that has set ROOT.
+# Makes $ROOT/.venv from a lock with hashes and sees to the system libraries; quick when nothing is to be done.
+
+VENV="$ROOT/.venv"
+EXIT_MISSING_TOOL=4
+
+# What must load or run, and the Debian package that brings it. fontconfig's own program is not needed, its library
+# and configuration are.
+LIBRARIES='libpango-1.0.so.0:libpango-1.0-0
+libpangoft2-1.0.so.0:libpangoft2-1.0-0
+libharfbuzz.so.0:libharfbuzz0b
+libharfbuzz-subset.so.0:libharfbuzz-subset0
+libfontconfig.so.1:fontconfig'
+TEST_PROGRAMS='pdftotext:poppler-utils
+pdftoppm:poppler-utils
+qpdf:qpdf'
+
+say() { printf '%s\n' "$*" >&2; }
+
+stop() {
+    say ""
+    say "$1"
+    exit "$EXIT_MISSING_TOOL"
+}
+
+# The first Python that is new enough; empty when there is none.
+find_python() {
+    for name in python3.11 python3 python3.12 python3.13; do
+        if command -v "$name" >/dev/null 2>&1 &&
+            "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2])' 2>/dev/null; then
+            command -v "$name"
+            return 0
+        fi
+    done
+    return 1
+}
+
+# Install Debian packages: at once when we may, else print the line to type and stop.
+install_packages() {
+    line="apt-get install -y --no-install-recommends $*"
+    if ! command -v apt-get >/dev/null 2>&1; then
+        stop "Máy thiếu các gói sau (tên theo Debian), hãy cài rồi chạy lại / Missing system packages (Debian names): $*"
+    fi
+    if [ "$(id -u)" -eq 0 ]; then
+        as_root=''
+    elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+        as_root='sudo -n'
+    else
+        stop "Máy thiếu vài gói. Hãy gõ dòng sau rồi chạy lại / Packages are missing. Type this line and run again:
+
+    sudo apt-get update && sudo $line"
+    fi
+    say "· Cài gói hệ thống / system packages: $*"
+    log="$(mktemp)"
+    # shellcheck disable=SC2086  # $as_root is empty or two words on purpose
+    if ! { $as_root env DEBIAN_FRONTEND=noninteractive apt-get update &&
+        $as_root env DEBIAN_FRONTEND=noninteractive $line; } >"$log" 2>&1; then
+        tail -n 15 "$log" >&2
+        rm -f "$log"
+        stop "Không cài được. Hãy gõ dòng sau và xem lỗi / Could not install. Type this line and read its error:
+
+    sudo apt-get update && sudo $line"
+    fi
+    rm -f "$log"
+}
+
+# Prints the packages whose library does not load (one call of Python for all: it must be quick every time).
+missing_libraries() {
+    printf '%s\n' "$LIBRARIES" | "$1" -I -S -c '
+import ctypes, sys
+for row in sys.stdin.read().split():
+    library, _, package = row.partition(":")
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        print(package)
+'
+}
+
+missing_programs() {
+    printf '%s\n' "$TEST_PROGRAMS" | while IFS=: read -r program package; do
+        command -v "$program" >/dev/null 2>&1 || printf '%s\n' "$package"
+    done
+}
+
+# ensure_system run|check: Python with venv, libraries, and for the tests the programs that they call.
+ensure_system() {
+    PYTHON="$(find_python)" || {
+        install_packages python3 python3-venv
+        PYTHON="$(find_python)" ||
+            stop "Cần Python 3.11 trở lên (Debian 12 có sẵn) / Python 3.11 or newer is needed (Debian 12 has it)."
+    }
+    packages=''
+    if [ ! -x "$VENV/bin/python" ] && ! "$PYTHON" -I -c 'import ensurepip, venv' 2>/dev/null; then
+        packages="python3-venv"
+    fi
+    packages="$packages $(missing_libraries "$PYTHON")"
+    [ "$1" = run ] || packages="$packages $(missing_programs)"
+    # One line, each name once.
+    packages="$(printf '%s\n' $packages | sort -u | tr '\n' ' ')"
+    packages="${packages% }"
+    # shellcheck disable=SC2086  # a list of names
+    [ -z "$packages" ] || install_packages $packages
+}
+
+# ensure_venv run|check: the lock of the tests holds that of the program, so either stamp will do for "run".
+ensure_venv() {
+    case "$1" in
+    run) lock="$ROOT/requirements.lock" ;;
+    *) lock="$ROOT/requirements-dev.lock" ;;
+    esac
+    want="$(cat "$lock" "$ROOT/pyproject.toml" | sha256sum | cut -d' ' -f1)"
+    full="$(cat "$ROOT/requirements-dev.lock" "$ROOT/pyproject.toml" | sha256sum | cut -d' ' -f1)"
+    stamp="$VENV/.installed"
+    if [ -x "$VENV/bin/bulletin" ] && [ -f "$stamp" ] && "$VENV/bin/python" -I -c '' 2>/dev/null; then
+        read -r have <"$stamp" || have=''
+        [ "$have" != "$want" ] && [ "$have" != "$full" ] || return 0
+    fi
+    say "· Chuẩn bị môi trường Python / Python environment: .venv"
+    if ! "$VENV/bin/python" -I -m pip --version >/dev/null 2>&1; then
+        rm -rf "$VENV" # half-made, or made for a Python that is gone or by another machine
+        "$PYTHON" -m venv "$VENV"
+    fi
+    rm -f "$stamp"
+    if [ -t 2 ]; then bar=on; else bar=off; fi
+    say "· Tải và cài thư viện có khóa băm / libraries pinned by hash: $(grep -c '==' "$lock")"
+    pip_quiet="--quiet --disable-pip-version-check --no-input --progress-bar $bar"
+    # shellcheck disable=SC2086  # options
+    "$VENV/bin/python" -I -m pip install $pip_quiet --require-hashes --no-deps --only-binary :all: -r "$lock" >&2 ||
+        stop "Không cài được thư viện: hãy kiểm tra mạng rồi chạy lại / Could not install: check the network and run again."
+    # shellcheck disable=SC2086
+    "$VENV/bin/python" -I -m pip install $pip_quiet --no-deps --no-build-isolation -e "$ROOT" >&2 ||
+        stop "Không cài được bulletin vào .venv / Could not install bulletin into .venv."
+    printf '%s\n' "$want" >"$stamp"
+}
+
+# set_up run|check; only one at a time, so that two terminals do not mend the same folder.
+set_up() {
+    if command -v flock >/dev/null 2>&1; then
+        exec 9>"$ROOT/.setup.lock"
+        flock -n 9 || {
+            say "· Đang chờ lần cài đặt khác xong / waiting for another set-up to finish"
+            flock 9
+        }
+    fi
+    ensure_system "$1"
+    ensure_venv "$1"
+    exec 9>&-
+}
