@@ -1,1 +1,143 @@
-"""LAY OUT: an issue and a layout folder become pages."""
+"""LAY OUT: an issue and a layout folder become pages. `lay_out()` is the stage on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.assets.fonts import FontSet
+from bulletin.assets.qr import QrSymbol, size_for, symbol
+from bulletin.errors import Finding
+from bulletin.layout.compose import ComposedPage, Composer
+from bulletin.layout.furniture import FurnitureSetter, masthead, running_head
+from bulletin.layout.measure import Setter
+from bulletin.layout.pages import LineFacts
+from bulletin.layout.place import Placer
+from bulletin.layout.plan import Planner, PlannedPage, Room
+from bulletin.layout.shape import Shaper
+from bulletin.layout.spec import LayoutSpec
+from bulletin.layout.story import Measurer, PhotoSize, Story
+from bulletin.model import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """Composed pages of an issue, before the page setter has seen them."""
+
+    head: str
+    pages: tuple[ComposedPage, ...]
+    planned: tuple[PlannedPage, ...]
+    lines: LineFacts
+    findings: tuple[Finding, ...]
+
+
+def code_urls(issue: Issue) -> list[tuple[str, str]]:
+    """Every address that is printed as a QR code, with the slot it stands in (`fanpage` for the imprint's)."""
+    urls: list[tuple[str, str]] = []
+    for entry in issue.entries:
+        article = entry.article
+        url = article.qr.url if article.qr else (article.source.url if article.source else None)
+        if url:
+            urls.append((url, entry.slot))
+    contacts = issue.publication.contacts
+    if contacts and contacts.fanpage:
+        urls.append((contacts.fanpage, "fanpage"))
+    return urls
+
+
+class LayoutEngine:
+    """Everything of one layout that is worth keeping between two builds: widths, set paragraphs, templates."""
+
+    def __init__(self, spec: LayoutSpec, fonts: FontSet, template_cache: Path | None = None) -> None:
+        self.spec = spec
+        self.fonts = fonts
+        self.shaper = Shaper(fonts)
+        self.setter = Setter(spec, self.shaper)
+        self.composer = Composer(spec, fonts, self.shaper, template_cache)
+
+    def compose(self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str]) -> Composed:
+        """Measure, plan, place and compose; no page setter yet."""
+        spec = self.spec
+        symbols = self._symbols(issue)
+        findings = [f for s in symbols.values() for f in s.findings()]
+        qr_mm = {url: s.size_mm for url, s in symbols.items()}
+        measurer = Measurer(self.setter, photos, qr_mm)
+
+        def story(index: int, columns: int) -> Story:
+            return measurer.story(index, issue.entries[index], columns)
+
+        furniture = FurnitureSetter(issue, self.setter, qr_mm)
+        imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
+
+        def room(page: int, last: bool) -> Room:
+            top = spec.furniture.masthead_rows if page == 1 else 0
+            foot = spec.furniture.contents_rows + 1 if page == 1 and spec.furniture.contents_rows and not last else 0
+            return Room(top, spec.rows - top - foot - (imprint_rows if last else 0))
+
+        slots = [entry.slot for entry in issue.entries]
+        planner = Planner(
+            slots, story, spec.columns, spec.spaces.story_gap_rows, spec.furniture.continued_rows, room
+        )
+        planned = planner.plan()
+        placer = Placer(spec)
+        contents = furniture.contents(planned) if len(planned) > 1 else None
+        pages: list[ComposedPage] = []
+        photo_count = 0
+        for plan in planned:
+            page = self.composer.page(
+                placer.page(plan),
+                masthead=masthead(issue) if plan.number == 1 else None,
+                contents=contents if plan.number == 1 else None,
+                imprint=furniture.imprint(plan.number) if plan.last else None,
+                running=running_head(issue), symbols=symbols, photo_offset=photo_count,
+            )  # fmt: skip
+            photo_count += len(page.photos)
+            pages.append(page)
+        return Composed(self.composer.head(meta), tuple(pages), planned, line_facts(planned), tuple(findings))
+
+    def _symbols(self, issue: Issue) -> dict[str, QrSymbol]:
+        codes = self.spec.codes
+        out: dict[str, QrSymbol] = {}
+        for url, slot in code_urls(issue):
+            wanted = codes.brief_size_mm if slot == "brief" else codes.size_mm
+            size = max(wanted, size_for(url))
+            if url not in out or out[url].size_mm < size:
+                out[url] = symbol(url, size)
+        return out
+
+
+def line_facts(planned: tuple[PlannedPage, ...]) -> LineFacts:
+    """Widest gap and mean variance of gaps in the justified text, beside first-fit lines of the same paragraphs."""
+    ours: list[float] = []
+    theirs: list[float] = []
+    variances: list[tuple[float, float]] = []
+    count = 0
+    seen: set[tuple[int, int]] = set()
+    for page in planned:
+        for piece in page.pieces:
+            key = (piece.story.index, piece.story.columns)
+            if key in seen:
+                continue
+            seen.add(key)
+            for block in piece.story.blocks:
+                text = block.text
+                if not text.first_fit:
+                    continue
+                a = [line.gap for line in text.lines[:-1] if line.spaces]
+                b = [line.gap for line in text.first_fit[:-1] if line.spaces]
+                count += len(text.lines)
+                ours += a
+                theirs += b
+                if len(a) > 1 and len(b) > 1:
+                    variances.append((_variance(a), _variance(b)))
+    n = len(variances) or 1
+    return LineFacts(
+        count, max(ours, default=0.0), sum(v for v, _ in variances) / n,
+        max(theirs, default=0.0), sum(v for _, v in variances) / n, 0,
+    )  # fmt: skip
+
+
+def _variance(values: list[float]) -> float:
+    mean = sum(values) / len(values)
+    return sum((v - mean) ** 2 for v in values) / len(values)

@@ -1,0 +1,269 @@
+"""COMPOSE: frames and a layout's templates become one HTML document whose every piece has its place.
+
+The templates decide what surrounds the text; they cannot lose any: each piece of text is registered as a `TextSlot` in
+the moment a template prints it, so the list of slots is the order of the document, and the proofs compare it with the
+issue on one side and with the finished PDF on the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from bulletin.assets.fonts import FontSet
+from bulletin.assets.qr import QrSymbol, svg
+from bulletin.datafiles import folder
+from bulletin.layout.furniture import Contents, Imprint, Masthead
+from bulletin.layout.measure import SetText
+from bulletin.layout.pages import Box, PhotoSlot, QrSlot, TextSlot
+from bulletin.layout.place import Frame, PageFrame, PhotoFrame, StoryFrame, TextFrame
+from bulletin.layout.shape import Shaper
+from bulletin.layout.spec import LayoutSpec, Role
+from bulletin.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedPage:
+    """The HTML of one page and what stands on it."""
+
+    number: int
+    html: str
+    slots: tuple[TextSlot, ...]
+    lines: tuple[tuple[str, ...], ...]
+    photos: tuple[PhotoSlot, ...]
+    qr_codes: tuple[QrSlot, ...]
+    links: tuple[str, ...]
+    outline: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """What a page's templates have printed so far."""
+
+    page: int
+    story: str | None = None
+    slots: list[TextSlot] = field(default_factory=list)
+    lines: list[tuple[str, ...]] = field(default_factory=list)
+    photos: list[PhotoSlot] = field(default_factory=list)
+    codes: list[QrSlot] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    outline: list[str] = field(default_factory=list)
+
+
+def lines_of(piece: TextFrame) -> tuple[str, ...]:
+    """The characters of each planned line of a piece."""
+    return tuple(piece.text.text[line.start : line.end] for line in piece.text.lines[piece.first : piece.last])
+
+
+def text_of(piece: TextFrame) -> str:
+    """The characters of a piece; where a long address was cut, no space is added."""
+    out = ""
+    end = -1
+    for line in piece.text.lines[piece.first : piece.last]:
+        out += ("" if not out or line.start == end else " ") + piece.text.text[line.start : line.end]
+        end = line.end
+    return out
+
+
+def _marked_up(text: SetText, start: int, end: int) -> str:
+    """Characters [start, end) with their faces as `<b>` and `<i>`."""
+    out: list[str] = []
+    offset = 0
+    for span in text.inline:
+        a, b = max(start - offset, 0), min(end - offset, len(span.text))
+        if a < b:
+            out.append(_tagged(span, span.text[a:b]))
+        offset += len(span.text)
+    return "".join(out)
+
+
+def _tagged(span: Span, characters: str) -> str:
+    html = escape(characters, quote=False)
+    if span.italic:
+        html = f"<i>{html}</i>"
+    return f"<b>{html}</b>" if span.bold else html
+
+
+def html_lines(piece: TextFrame) -> Markup:
+    """The lines of a piece, each ended by a preserved line break.
+
+    The last line of a justified paragraph would be stretched like the others; an empty span as wide as what is missing
+    leaves it at its planned gap.
+    """
+    text = piece.text
+    lines = text.lines[piece.first : piece.last]
+    html = "\n".join(_marked_up(text, line.start, line.end) for line in lines)
+    if lines and piece.ends and text.role.align == "justify":
+        line = lines[-1]
+        measure = text.width_pt - (text.indent_pt if piece.last == 1 else 0.0)
+        rest = measure - line.width - line.spaces * line.gap
+        if rest > 0.3:
+            html += f'<span style="padding-right:{rest:.2f}pt"></span>'
+    return Markup(html)
+
+
+def mm(value: float) -> str:
+    """A length for CSS; a ten-thousandth of a millimetre is finer than any press."""
+    return f"{value:.4f}".rstrip("0").rstrip(".") + "mm"
+
+
+def place(frame: Frame, height: bool = False) -> Markup:
+    """Declarations that put an element into its frame."""
+    css = f"left:{mm(frame.x)};top:{mm(frame.y)};width:{mm(frame.w)}"
+    return Markup(css + (f";height:{mm(frame.h)}" if height else ""))
+
+
+def role_classes(name: str) -> str:
+    """`headline-story-2` → `headline headline-story headline-story-2`, so that a layout may style any of them."""
+    parts = name.split("-")
+    return " ".join("-".join(parts[: i + 1]) for i in range(len(parts)))
+
+
+class Composer:
+    """Renders the templates of one layout."""
+
+    def __init__(self, spec: LayoutSpec, fonts: FontSet, shaper: Shaper, cache: Path | None = None) -> None:
+        self.spec = spec
+        self.shaper = shaper
+        self._css = fonts.css()
+        bytecode = jinja2.FileSystemBytecodeCache(str(cache)) if cache else None
+        self.env = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([spec.folder, folder("layouts") / "_base"]),
+            autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+            bytecode_cache=bytecode, auto_reload=False,
+        )  # fmt: skip
+        self.env.globals.update(
+            spec=spec, place=place, mm=mm, lines=html_lines, classes=role_classes, fit=self._fit, frame=Frame
+        )
+        self._template = self.env.get_template("page.html.j2")
+
+    def style_sheet(self) -> str:
+        """Fonts, page, palette and roles from `layout.yaml`, then the layout's own `style.css`."""
+        spec = self.spec
+        width, height = spec.trim_mm
+        palette = "".join(f"--{name}:{ink.srgb};" for name, ink in spec.palette.items())
+        inks = "".join(f".ink-{name}{{color:{ink.srgb}}}" for name, ink in spec.palette.items())
+        rules = [
+            self._css,
+            f"@page{{size:{mm(width)} {mm(height)};margin:0;bleed:{mm(spec.bleed_mm)}}}",
+            f"html{{{palette}}}{inks}",
+            (folder("layouts") / "_base" / "base.css").read_text("utf-8"),
+            *(self._role_css(name, role) for name, role in sorted(spec.roles.items(), key=lambda r: r[0].count("-"))),
+            (spec.folder / "style.css").read_text("utf-8"),
+        ]
+        return "\n".join(rules)
+
+    def _role_css(self, name: str, role: Role) -> str:
+        align = "justify;text-align-last:justify" if role.align == "justify" else role.align
+        spacing = ""
+        if role.align == "justify":
+            space = self.shaper.space(self.shaper.face(role), role.size_pt)
+            least = min(space, self.spec.spaces.word_min_em * role.size_pt)
+            spacing = f";word-spacing:{least - space:.4f}pt"
+        css = (
+            f".{name}{{font:{role.style} {role.weight} {role.size_pt}pt/{role.leading_pt}pt '{role.family}';"
+            f"text-align:{align}{spacing}}}.{name} b{{font-weight:{role.bold_weight}}}"
+        )
+        return css + (f".{name} i{{font-style:normal}}" if role.style == "italic" else "")
+
+    def _fit(self, text: str, role_name: str, width_mm: float) -> float:
+        """Size in pt at which a line fits the width, at most the role's own."""
+        role = self.spec.role(role_name)
+        natural = self.shaper.text(text, role)
+        return round(min(role.size_pt, role.size_pt * width_mm * 72 / 25.4 / natural), 2) if natural else role.size_pt
+
+    def head(self, meta: Mapping[str, str]) -> str:
+        """Everything before the pages."""
+        tags = "".join(f'<meta name="{escape(k)}" content="{escape(v)}">' for k, v in meta.items() if k != "title")
+        title = f"<title>{escape(meta.get('title', ''))}</title>"
+        return f'<!doctype html><html lang="vi"><head><meta charset="utf-8">{title}{tags}<style>{self.style_sheet()}</style></head><body>'
+
+    def page(
+        self, page: PageFrame, *, masthead: Masthead | None, contents: Contents | None, imprint: Imprint | None,
+        running: tuple[str, str], symbols: Mapping[str, QrSymbol], photo_offset: int,
+    ) -> ComposedPage:  # fmt: skip
+        """One page. `photo_offset` numbers the placeholders of the document."""
+        ledger = _Ledger(page.number)
+        html = self._template.render(
+            page=page, masthead=masthead, contents=contents, imprint=imprint, running=running,
+            ink=_Ink(ledger, self.spec, symbols, photo_offset), right=bool(page.number % 2),
+        )  # fmt: skip
+        return ComposedPage(
+            page.number, html, tuple(ledger.slots), tuple(ledger.lines), tuple(ledger.photos), tuple(ledger.codes),
+            tuple(ledger.links), tuple(ledger.outline),
+        )  # fmt: skip
+
+
+class _Ink:
+    """What a template may print: every call leaves its trace in the ledger."""
+
+    def __init__(
+        self, ledger: _Ledger, spec: LayoutSpec, symbols: Mapping[str, QrSymbol], photo_offset: int
+    ) -> None:
+        self._ledger = ledger
+        self._spec = spec
+        self._symbols = symbols
+        self._offset = photo_offset
+
+    def story(self, story: StoryFrame | None) -> str:
+        """From here on pieces belong to this story (None: to the furniture)."""
+        self._ledger.story = story.story.entry.article.id if story else None
+        return ""
+
+    def text(self, piece: TextFrame, at: bool = True, extra: str = "") -> Markup:
+        """Attributes of the element that will hold `lines(piece)`; `at` places it absolutely."""
+        characters = text_of(piece)
+        if piece.mark:
+            characters = f"{piece.mark} {characters}"
+        slot = self._slot(piece.text.role_name, characters, piece.frame, lines_of(piece))
+        style = str(place(piece.frame)) if at else ""
+        if piece.begins and piece.text.indent_pt:
+            style += f";text-indent:{piece.text.indent_pt:.3f}pt"
+        if piece.lead_pt:
+            style += f";padding-top:{piece.lead_pt:.3f}pt"
+        styled = f' style="{style.lstrip(";")}"' if style else ""
+        return Markup(f'class="{role_classes(piece.text.role_name)}{" at" if at else ""}{extra and " " + extra}" data-slot="{slot}"{styled}')
+
+    def line(self, role: str, text: str, frame: Frame, size_pt: float | None = None, extra: str = "") -> Markup:
+        """A single line of furniture: its attributes."""
+        slot = self._slot(role, text, frame, (text,))
+        size = f";font-size:{size_pt}pt" if size_pt else ""
+        return Markup(f'class="{role_classes(role)} at line {extra}" data-slot="{slot}" style="{place(frame)}{size}"')
+
+    def _slot(self, role: str, text: str, frame: Frame, lines: tuple[str, ...]) -> str:
+        box = Box(self._ledger.page, frame.x, frame.y, frame.w, frame.h)
+        self._ledger.slots.append(TextSlot(self._ledger.story, role, text, box))
+        self._ledger.lines.append(lines)
+        return f"{self._ledger.page}.{len(self._ledger.slots) - 1}"
+
+    def bookmark(self, title: str) -> str:
+        self._ledger.outline.append(title)
+        return title
+
+    def link(self, url: str) -> str:
+        if not url.startswith("#"):
+            self._ledger.links.append(url)
+        return url
+
+    def photo(self, frame: PhotoFrame) -> Markup:
+        """The `<img>` of a photo: a placeholder that an edition swaps for the photo at its own resolution."""
+        number = self._offset + len(self._ledger.photos) + 1
+        box = Box(self._ledger.page, frame.frame.x, frame.frame.y, frame.frame.w, frame.frame.h)
+        story, photo = self._ledger.story or "", frame.item.photo
+        marker = f"bulletin-photo:{number}".encode()
+        self._ledger.photos.append(PhotoSlot(marker, story, photo.id, photo.file, frame.crop, box, photo.alt))
+        return Markup(
+            f'<img src="photos/{number}.jpg" alt="{escape(photo.alt)}" style="width:{mm(box.width)};height:{mm(box.height)}">'
+        )
+
+    def code(self, url: str, frame: Frame, alt: str) -> Markup:
+        """The QR code of an address as inline SVG."""
+        symbol = self._symbols[url]
+        box = Box(self._ledger.page, frame.x, frame.y, frame.w, frame.h)
+        self._ledger.codes.append(QrSlot(url, box, symbol.module_mm))
+        return Markup(svg(symbol, alt))

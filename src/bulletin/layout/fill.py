@@ -1,0 +1,222 @@
+"""FILL: pour a story's rows into the columns of a rectangle so that all columns end level.
+
+A small dynamic programme over the columns: the state is how much text and how many floats (photos, quotes, boxes) have
+been placed, the choices are which floats a column takes and how many rows each photo frame gets (its crop may vary within
+limits). A column must end exactly at the foot of the rectangle or one row above, at a legal break.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from bulletin.layout.story import BoxFloat, PhotoFloat, Story, float_heights, natural_rows
+
+MAX_FLOATS_A_COLUMN = 3
+KEEP_STATES = 14
+FLOAT_CHOICES = 7
+NO_WIDE_COST = {"lead": 0.9, "photo": 0.9, "story": 0.12, "brief": 0.0}
+NARROWER_COST = 0.08
+AIR_COST = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Floats as (index, rows), slices [start, end) of the stream, rows of blank space left over."""
+
+    floats: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+    slack: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A rectangle `rows` high, filled. `body_top` is the first row of the columns; `wide` is the photo above
+    some of them, `wide_rows` high.
+
+    `next_slice` and `next_float` say where a continuation starts; `done` that nothing is left.
+    """
+
+    rows: int
+    body_top: int
+    wide: PhotoFloat | None
+    wide_rows: int
+    columns: tuple[Column, ...]
+    next_slice: int
+    next_float: int
+    done: bool
+    cost: float
+
+
+_Path = tuple[Column, ...]
+
+
+class Filler:
+    """Solves and remembers fillings of one story."""
+
+    def __init__(self, story: Story, continued_rows: int, max_slack: int = 1) -> None:
+        self.story = story
+        self.continued_rows = continued_rows
+        self.max_slack = max_slack
+        self._memory: dict[tuple[int, int, int, bool], Filling | None] = {}
+        self._choices: dict[tuple[int, int], tuple[tuple[int, float, tuple[tuple[int, int], ...]], ...]] = {}
+
+    def top(self, start: int, first_float: int) -> int:
+        """Rows above the columns: the head, or the short head of a continuation."""
+        return self.story.head_rows if (start, first_float) == (0, 0) else self.continued_rows
+
+    def finish(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
+        """All that is left, in a rectangle exactly `rows` high; None when that cannot be done evenly."""
+        return self._solve(rows, start, first_float, True)
+
+    def part(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
+        """As much as fits in `rows`, to be continued; None when no even break exists."""
+        return self._solve(rows, start, first_float, False)
+
+    def finish_range(self, start: int = 0, first_float: int = 0) -> range:
+        """Heights at which the rest of the story may fit, from tightest to loosest frames."""
+        story, k = self.story, self.story.columns
+        first = (start, first_float) == (0, 0)
+        text = story.text_rows - story.cumulative[start] + story.end_rows
+        left = story.floats[first_float:]
+        low = text + sum(min(float_heights(f)) for f in left)
+        high = text + sum(max(float_heights(f)) for f in left)
+        if first and story.wides:
+            # With the first photo over several columns it is not in a column.
+            low -= max(float_heights(story.floats[0]))
+            low += min(w.columns * min(w.heights) for w in story.wides)
+            high = max(high, high + max(w.columns * max(w.heights) for w in story.wides))
+        fixed = self.top(start, first_float) + story.foot_rows
+        return range(fixed + -(-low // k), fixed + -(-high // k) + 3)
+
+    def _solve(self, rows: int, start: int, first_float: int, final: bool) -> Filling | None:
+        key = (rows, start, first_float, final)
+        if key not in self._memory:
+            found = self._try(rows, start, first_float, final, 0)
+            if found is None and final:
+                # A blank row more between head and text is the smallest change that opens another height.
+                found = self._try(rows, start, first_float, final, 1)
+            self._memory[key] = found
+        return self._memory[key]
+
+    def _try(self, rows: int, start: int, first_float: int, final: bool, air: int) -> Filling | None:
+        story = self.story
+        top = self.top(start, first_float) + air
+        area = rows - top - (story.foot_rows if final else 0)
+        if area < 2:
+            return None
+        wides = story.wides if (start, first_float) == (0, 0) else ()
+        # The first photo in a column where it could stand wide is the last resort.
+        plain = (NO_WIDE_COST[story.slot] if wides else 0.0) + AIR_COST * air
+        best = self._columns(rows, top, area, None, 0, plain, start, first_float, final)
+        for n, wide in enumerate(wides):
+            for height, cost in self._wide_choices(wide, area, final):
+                price = cost + NARROWER_COST * n + AIR_COST * air
+                found = self._columns(rows, top, area, wide, height, price, start, 1, final)
+                if found and (best is None or found.cost < best.cost):
+                    best = found
+        return best
+
+    def _wide_choices(self, wide: PhotoFloat, area: int, final: bool) -> list[tuple[int, float]]:
+        """Frame heights of the wide photo worth trying: those that make the sum of rows come out."""
+        story = self.story
+        least = 0 if final else 3
+        options = sorted(((h, c) for h, c in wide.heights.items() if h <= area - least), key=lambda item: item[1])
+        if not final:
+            return options[:6]
+        rest = story.floats[1:]
+        text = story.text_rows + story.end_rows
+        wanted = (story.columns * area - text - sum(natural_rows(f) for f in rest)) / wide.columns
+        spread = 1.5 + sum(max(float_heights(f)) - min(float_heights(f)) for f in rest) / wide.columns
+        near = [(h, c) for h, c in options if abs(h - wanted) <= spread]
+        return sorted(near, key=lambda item: abs(item[0] - wanted) + 4 * item[1])[:4]
+
+    def _columns(
+        self, rows: int, top: int, area: int, wide: PhotoFloat | None, wide_rows: int, wide_cost: float,
+        start: int, first_float: int, final: bool,
+    ) -> Filling | None:  # fmt: skip
+        story = self.story
+        k = story.columns
+        span = wide.columns if wide else 0
+        states: dict[tuple[int, int], tuple[float, _Path]] = {(start, first_float): (wide_cost, ())}
+        for j in range(k):
+            under = bool(span) and j >= k - span
+            room = area - (wide_rows if under else 0)
+            last = j == k - 1
+            found: dict[tuple[int, int], tuple[float, _Path]] = {}
+            for (s, f), (cost, path) in states.items():
+                for column, extra in self._column(s, f, room, under, last and final):
+                    key = (column.end, f + len(column.floats))
+                    total = cost + extra
+                    if key not in found or total < found[key][0]:
+                        found[key] = (total, (*path, column))
+            if not found:
+                return None
+            states = dict(sorted(found.items(), key=lambda item: item[1][0])[:KEEP_STATES])
+        (s, f), (cost, path) = min(states.items(), key=lambda item: item[1][0])
+        done = s == len(story.slices) and f == len(story.floats)
+        if done != final:
+            return None
+        return Filling(rows, top, wide, wide_rows, path, s, f, done, cost)
+
+    def _float_choices(self, first: int, count: int) -> tuple[tuple[int, float, tuple[tuple[int, int], ...]], ...]:
+        """Ways to take the next `count` floats: (rows in all, cost, rows of each), cheapest for every total."""
+        key = (first, count)
+        if key not in self._choices:
+            totals: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {0: (0.0, ())}
+            for i in range(first, first + count):
+                grown: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {}
+                options = sorted(float_heights(self.story.floats[i]).items(), key=lambda o: o[1])[:FLOAT_CHOICES]
+                for total, (cost, chosen) in totals.items():
+                    for height, extra in options:
+                        t, c = total + height, cost + extra
+                        if t not in grown or c < grown[t][0]:
+                            grown[t] = (c, (*chosen, (i, height)))
+                totals = grown
+            self._choices[key] = tuple((t, c, chosen) for t, (c, chosen) in totals.items())
+        return self._choices[key]
+
+    def _column(self, s: int, f: int, room: int, under: bool, final: bool) -> list[tuple[Column, float]]:
+        """Every way to fill one column from slice `s` and float `f`, with its cost."""
+        story = self.story
+        slices, cum, allowed = story.slices, story.cumulative, story.breakable
+        n, total = len(slices), len(story.floats)
+        skip = slices[s].skip if s < n else 0
+        out: list[tuple[Column, float]] = []
+        least = total - f if final else 0
+        for count in range(least, min(total - f, max(MAX_FLOATS_A_COLUMN, least)) + 1):
+            for height, cost, chosen in self._float_choices(f, count):
+                left = room - height
+                if left < 0:
+                    continue
+                if final:
+                    slack = left - (cum[n] - cum[s] - (skip if s < n else 0)) - story.end_rows
+                    if slack < 0:
+                        continue
+                    limit = 4 if story.end else self.max_slack
+                    if slack <= max(limit, self.max_slack):
+                        out.append((Column(chosen, s, n, slack), cost + 0.03 * slack * slack + self._place(f, count, s, n, under)))
+                    continue
+                if left < 3 and not (left == 0 and count):
+                    continue
+                for slack in range(self.max_slack + 1):
+                    e = bisect_left(cum, left - slack + cum[s] + skip)
+                    if e > n or cum[e] != left - slack + cum[s] + skip or (e < n and not allowed[e]):
+                        continue
+                    if e == n and not allowed[n]:
+                        continue
+                    out.append((Column(chosen, s, e, slack), cost + 0.05 * slack + self._place(f, count, s, e, under)))
+        return out
+
+    def _place(self, f: int, count: int, s: int, e: int, under: bool) -> float:
+        """What it costs to print floats away from where the text speaks of them, crowded, or under the wide photo."""
+        price = 0.25 * max(0, count - 1)
+        for item in self.story.floats[f : f + count]:
+            distance = max(s - item.ref, item.ref - e, 0)
+            price += min(distance / 60, 0.8)
+            if under and isinstance(item, PhotoFloat):
+                price += 0.3
+            if isinstance(item, BoxFloat) and e < len(self.story.slices):
+                price += 0.02
+        return price

@@ -1,0 +1,194 @@
+"""SHAPE AND BREAK, put together: a piece of text in a role and a measure becomes lines.
+
+`SetText` is what the rest of the layout works with: the characters, their faces, and where the lines end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bulletin.layout.linebreak import Gaps, Line, Unit, balanced, first_fit, total_fit
+from bulletin.layout.shape import Shaper
+from bulletin.layout.spec import LayoutSpec, Role
+from bulletin.model import Inline, Span, plain
+from bulletin.text.glue import ties, url_breaks
+
+# A line of a head that ends with one of these reads on with a stumble; the price is in shares of the measure squared.
+WEAK_ENDS = frozenset(
+    "và của về với cho các những trong trên tại từ đến là có không để khi được bị do bởi vì nhưng hay hoặc một mỗi"
+    " theo qua sau trước giữa gần như cùng đã đang sẽ rất vào ra lên xuống tới nhiều mọi".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """Text in its role, broken into lines for a measure of `width_pt`."""
+
+    inline: Inline
+    text: str
+    role: Role
+    role_name: str
+    width_pt: float
+    lines: tuple[Line, ...]
+    indent_pt: float = 0.0
+    first_fit: tuple[Line, ...] = ()
+
+    @property
+    def height_pt(self) -> float:
+        """Height of the block without the space after it."""
+        return len(self.lines) * self.role.leading_pt
+
+    def words(self, first: int = 0, last: int | None = None) -> str:
+        """The characters of lines [first, last) with one space for each line end."""
+        return " ".join(self.text[line.start : line.end] for line in self.lines[first:last])
+
+
+@lru_cache(maxsize=4096)
+def _ties(text: str) -> tuple[tuple[int, int], ...]:
+    return ties(text, last_line=True)
+
+
+def _fragments(inline: Inline, start: int, end: int) -> list[Span]:
+    """The characters [start, end) of an inline sequence, cut at changes of face."""
+    found: list[Span] = []
+    offset = 0
+    for span in inline:
+        a, b = max(start - offset, 0), min(end - offset, len(span.text))
+        if a < b:
+            found.append(Span(span.text[a:b], span.bold, span.italic))
+        offset += len(span.text)
+        if offset >= end:
+            break
+    return found
+
+
+class Setter:
+    """Sets text for one layout with one shaper; remembers what it has set (the preview keeps it warm)."""
+
+    def __init__(self, spec: LayoutSpec, shaper: Shaper) -> None:
+        self.spec = spec
+        self.shaper = shaper
+        self._done: dict[tuple[object, ...], SetText] = {}
+
+    def _ink(self, inline: Inline, role: Role, start: int, end: int) -> float:
+        if len(inline) == 1:
+            span = inline[0]
+            return self.shaper.word(
+                span.text[start:end], self.shaper.face(role, span.bold, span.italic), role.size_pt
+            )
+        return sum(
+            self.shaper.word(f.text, self.shaper.face(role, f.bold, f.italic), role.size_pt)
+            for f in _fragments(inline, start, end)
+        )
+
+    def units(self, inline: Inline, role: Role, measure: float) -> list[Unit]:
+        """Unbreakable pieces, none wider than the measure; the kerning across inner spaces belongs to the ink."""
+        text = plain(inline)
+        face = self.shaper.face(role)
+        words: list[tuple[int, int]] = []
+        at = 0
+        for word in text.split(" "):
+            if word:
+                words.append((at, at + len(word)))
+            at += len(word) + 1
+        glued = _ties(text)
+        units: list[Unit] = []
+        tie = 0
+        previous_end = -1
+        for start, end in words:
+            width = self._ink(inline, role, start, end)
+            while tie < len(glued) and glued[tie][1] <= start:
+                tie += 1
+            tied = tie < len(glued) and glued[tie][0] < start and units and previous_end > glued[tie][0]
+            if tied:
+                last = units[-1]
+                total = last.width + width
+                if total + (last.spaces + 1) * self.shaper.space(face, role.size_pt) <= measure:
+                    units[-1] = Unit(last.start, end, total, last.spaces + 1)
+                    previous_end = end
+                    continue
+            if width > measure:
+                units.extend(self._cut(inline, role, start, end, measure))
+            else:
+                units.append(Unit(start, end, width))
+            previous_end = end
+        return units
+
+    def _cut(self, inline: Inline, role: Role, start: int, end: int, measure: float) -> list[Unit]:
+        """A word wider than the measure: cut where an address may break, else wherever it must."""
+        word = plain(inline)[start:end]
+        points = [*url_breaks(word), len(word)]
+        pieces: list[Unit] = []
+        at = 0
+        while at < len(word):
+            fitting = [p for p in points if p > at and self._ink(inline, role, start + at, start + p) <= measure]
+            stop = max(fitting, default=0)
+            if not stop:
+                stop = at + 1
+                while stop < len(word) and self._ink(inline, role, start + at, start + stop + 1) <= measure:
+                    stop += 1
+            width = self._ink(inline, role, start + at, start + stop)
+            pieces.append(Unit(start + at, start + stop, width, joined=bool(pieces)))
+            at = stop
+        return pieces
+
+    def set(
+        self, inline: Inline | str, role_name: str, width_pt: float, *, indent_pt: float = 0.0, hang: bool = False
+    ) -> SetText:
+        """Break text for a measure: justified roles by total fit, others balanced (heads) or first-fit (captions).
+
+        Args:
+            inline: spans, or plain text.
+            role_name: a role of the layout; more special names fall back (`headline-brief` → `headline`).
+            width_pt: the measure.
+            indent_pt: of the first line.
+            hang: the indent applies to the first line only by shortening it (list marks hang outside).
+        """
+        if isinstance(inline, str):
+            inline = (Span(inline),)
+        key = (inline, role_name, round(width_pt, 3), indent_pt)
+        done = self._done.get(key)
+        if done is None:
+            done = self._done[key] = self._set(inline, role_name, width_pt, indent_pt)
+        return done
+
+    def _set(self, inline: Inline, role_name: str, width_pt: float, indent_pt: float) -> SetText:
+        role = self.spec.role(role_name)
+        # A hair less than the frame: rounding in the page setter must never push a planned word to the next line.
+        measure = width_pt - 0.05
+        units = self.units(inline, role, measure - indent_pt)
+        text = plain(inline)
+        if not units:
+            return SetText(inline, text, role, role_name, width_pt, ())
+        space = self.shaper.space(self.shaper.face(role), role.size_pt)
+        widths = (measure - indent_pt, measure)
+        if role.align == "justify":
+            gaps = Gaps(space, min(space, self.spec.spaces.word_min_em * role.size_pt))
+            lines = total_fit(units, widths, gaps)
+            return SetText(inline, text, role, role_name, width_pt, lines, indent_pt, first_fit(units, widths, gaps))
+        gaps = Gaps(space, space)
+        if _is_display(role_name):
+            lines = balanced(units, measure, gaps, _penalties(text, units))
+        else:
+            lines = first_fit(units, widths, gaps)
+        return SetText(inline, text, role, role_name, width_pt, lines, indent_pt)
+
+
+def _is_display(role_name: str) -> bool:
+    return role_name.split("-", 1)[0] in {"headline", "standfirst", "subtitle", "kicker", "quote", "subhead", "box"}
+
+
+def _penalties(text: str, units: Sequence[Unit]) -> list[float]:
+    """What it costs to end a line of a head after each unit: weak words dear, punctuation welcome."""
+    prices: list[float] = []
+    for unit in units:
+        word = text[unit.start : unit.end].rsplit(" ", 1)[-1]
+        if word.lower() in WEAK_ENDS:
+            prices.append(0.12)
+        elif word[-1] in ":;,–!?…":
+            prices.append(-0.03)
+        else:
+            prices.append(0.0)
+    return prices

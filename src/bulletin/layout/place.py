@@ -1,0 +1,402 @@
+"""PLACE: planned pages in rows become frames in mm, in the order in which they are read.
+
+Coordinates are mm from the top left corner of the trim. Nothing is decided here any more; this is arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bulletin.assets.photo_geometry import crop_for
+from bulletin.layout.measure import SetText
+from bulletin.layout.plan import Piece, PlannedPage
+from bulletin.layout.spec import PT_PER_MM, LayoutSpec
+from bulletin.layout.story import (
+    BOX_PAD_PT,
+    BoxFloat,
+    EndBlock,
+    PhotoFloat,
+    QuoteFloat,
+    Slice,
+    Story,
+    TextBlock,
+)
+from bulletin.layout.table import TableBlock
+
+CAP_SHARE = 0.26
+"""Ink of a text line begins about this share of a row below the row's top (cap height of the body face)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Left, top, width and height in mm from the trim."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextFrame:
+    """Lines [first, last) of set text."""
+
+    frame: Frame
+    text: SetText
+    first: int
+    last: int
+    kind: str = "p"
+    mark: str = ""
+    hang_pt: float = 0.0
+    lead_pt: float = 0.0
+
+    @property
+    def begins(self) -> bool:
+        return self.first == 0
+
+    @property
+    def ends(self) -> bool:
+        return self.last == len(self.text.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RunFrame:
+    """Paragraph pieces that follow one another without a gap in one column."""
+
+    frame: Frame
+    parts: tuple[TextFrame, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFrame:
+    """The picture's frame, its crop in fractions of the upright picture, the caption below."""
+
+    frame: Frame
+    item: PhotoFloat
+    crop: tuple[float, float, float, float]
+    caption: TextFrame
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFrame:
+    frame: Frame
+    text: TextFrame
+    by: TextFrame | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    cells: tuple[TextFrame, ...]
+    height_pt: float
+    head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableFrame:
+    frame: Frame
+    table: TableBlock
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxFrame:
+    frame: Frame
+    title: TextFrame | None
+    parts: tuple[TextFrame | TableFrame, ...]
+    framed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EndFrame:
+    """Author, source line, address, caption and code; `qr` is the code's frame with its quiet zone."""
+
+    frame: Frame
+    author: TextFrame | None
+    texts: tuple[TextFrame, ...]
+    qr: Frame | None
+    url: str | None
+
+
+Item = RunFrame | PhotoFrame | QuoteFrame | BoxFrame | EndFrame
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFrame:
+    """A story, or a part of it, on a page. `items` are in reading order."""
+
+    story: Story
+    frame: Frame
+    head: tuple[TextFrame, ...]
+    items: tuple[Item, ...]
+    continued: bool
+    continues: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """A page: stories in reading order, rules as frames without height or width."""
+
+    number: int
+    stories: tuple[StoryFrame, ...]
+    rules: tuple[Frame, ...]
+    last: bool
+
+
+class Placer:
+    """Turns rows into mm for one layout."""
+
+    def __init__(self, spec: LayoutSpec) -> None:
+        self.spec = spec
+
+    def page(self, planned: PlannedPage) -> PageFrame:
+        spec = self.spec
+        left = spec.left_mm(planned.number, 0)
+        gap = spec.spaces.story_gap_rows * spec.row_mm
+        rules = [Frame(left, self.y(row) + gap * 0.55, spec.text_width_mm, 0) for row in planned.band_rules]
+        for column, row, rows in planned.column_rules:
+            x = spec.left_mm(planned.number, column) - spec.gutter_mm / 2
+            rules.append(Frame(x, self.y(row) + spec.row_mm * CAP_SHARE, 0, (rows - 2 * CAP_SHARE) * spec.row_mm))
+        stories = [self._story(planned.number, piece) for piece in planned.pieces]
+        rules += _between(planned.pieces, stories, gap)
+        return PageFrame(planned.number, tuple(stories), tuple(rules), planned.last)
+
+    def y(self, row: float) -> float:
+        return self.spec.margins_mm.top + row * self.spec.row_mm
+
+    def _story(self, page: int, piece: Piece) -> StoryFrame:
+        story, filling, spec = piece.story, piece.filling, self.spec
+        x = spec.left_mm(page, piece.column)
+        frame = Frame(x, self.y(piece.row), spec.span_mm(story.columns), filling.rows * spec.row_mm)
+        head = self._stack((story.continued,) if piece.continued else story.head, x, frame.y, frame.w)
+        items: list[Item] = []
+        top = piece.row + filling.body_top
+        span = filling.wide.columns if filling.wide else 0
+        if filling.wide:
+            wide_x = spec.left_mm(page, piece.column + story.columns - span)
+            items.append(self._photo(filling.wide, wide_x, top, filling.wide_rows))
+        for j, column in enumerate(filling.columns):
+            under = span and j >= story.columns - span
+            items += self._column(
+                page, piece, j, top + (filling.wide_rows if under else 0), column.floats, column.start, column.end,
+                column.slack, filling.done and j == story.columns - 1,
+            )  # fmt: skip
+        if filling.done:
+            row = piece.row + filling.rows - story.foot_rows
+            for box in story.foot:
+                items.append(self._box(box, x, row))
+                row += box.rows
+        return StoryFrame(story, frame, head, tuple(items), piece.continued, not filling.done)
+
+    def _stack(self, texts: Sequence[SetText], x: float, y: float, w: float) -> tuple[TextFrame, ...]:
+        frames: list[TextFrame] = []
+        for text in texts:
+            h = text.height_pt / PT_PER_MM
+            frames.append(TextFrame(Frame(x, y, w, h), text, 0, len(text.lines)))
+            y += h + text.role.after_pt / PT_PER_MM
+        return tuple(frames)
+
+    def _column(
+        self, page: int, piece: Piece, j: int, top: int, floats: Sequence[tuple[int, int]], start: int, end: int,
+        slack: int, final: bool,
+    ) -> list[Item]:  # fmt: skip
+        """A column from top to bottom: photos first, boxes last, a quote in the middle of the text."""
+        story, spec = piece.story, self.spec
+        x = spec.left_mm(page, piece.column + j)
+        bottom = piece.row + piece.filling.rows - (story.foot_rows if piece.filling.done else 0)
+        row = top
+        items: list[Item] = []
+        middle: list[tuple[QuoteFloat, int]] = []
+        low: list[tuple[BoxFloat, int]] = []
+        for index, rows in floats:
+            item = story.floats[index]
+            if isinstance(item, PhotoFloat):
+                items.append(self._photo(item, x, row, rows))
+                row += rows
+            elif isinstance(item, QuoteFloat):
+                middle.append((item, rows))
+            else:
+                low.append((item, rows))
+        if start == end or not middle:
+            cut = start if middle else end
+        else:
+            cut = _middle(story, start, end)
+        for a, b in ((start, cut), (cut, end)):
+            if a < b:
+                run = self._run(story, a, b, x, row)
+                items.append(run)
+                row += round(run.frame.h / spec.row_mm)
+            if a == start:
+                for quote, rows in middle:
+                    items.append(self._quote(quote, x, row, rows))
+                    row += rows
+        if not final and low:
+            row = bottom - sum(rows for _, rows in low)
+        for box, rows in low:
+            items.append(self._box(box, x, row))
+            row += rows
+        if final and story.end:
+            items.append(self._end(story.end, x, bottom))
+        return items
+
+    def _run(self, story: Story, start: int, end: int, x: float, row: int) -> RunFrame:
+        spec = self.spec
+        y = top = self.y(row)
+        parts: list[TextFrame] = []
+        i = start
+        while i < end:
+            piece = story.slices[i]
+            block = story.blocks[piece.block]
+            j = i
+            while j < end and story.slices[j].block == piece.block:
+                j += 1
+            if block.kind == "subhead":
+                skip = piece.skip if i == start else 0
+                rows = piece.rows - skip
+                lead = spec.row_pt * rows - block.text.height_pt
+                last = len(block.text.lines)
+                first = 0
+            else:
+                rows, lead, first, last = j - i, 0.0, piece.line, piece.line + (j - i)
+            h = rows * spec.row_mm
+            frame = Frame(x, y, spec.column_mm, h)
+            mark = block.mark if first == 0 else ""
+            parts.append(TextFrame(frame, block.text, first, last, block.kind, mark, block.hang_pt, max(lead, 0.0)))
+            y += h
+            i = j
+        return RunFrame(Frame(x, top, spec.column_mm, y - top), tuple(parts))
+
+    def _photo(self, item: PhotoFloat, x: float, row: int, rows: int) -> PhotoFrame:
+        spec = self.spec
+        spaces = spec.spaces
+        offset = min(spec.row_pt * CAP_SHARE, spaces.float_gap_pt)
+        caption_pt = item.caption.height_pt
+        height = rows * spec.row_pt - caption_pt - spaces.caption_gap_pt - spaces.float_gap_pt
+        w = item.width_pt / PT_PER_MM
+        frame = Frame(x, self.y(row) + offset / PT_PER_MM, w, height / PT_PER_MM)
+        own_aspect = item.size_px[0] / item.size_px[1]
+        aspect = frame.w / frame.h
+        if item.whole:
+            # Nothing may be cut off beyond the limit: the picture keeps its proportions inside its frame.
+            own_w, own_h = min(w, frame.h * own_aspect), min(frame.h, w / own_aspect)
+            frame = Frame(x + (w - own_w) / 2, frame.y + (frame.h - own_h) / 2, own_w, own_h)
+            aspect = own_aspect
+        crop = crop_for(item.size_px[0], item.size_px[1], aspect, item.photo.focus or (50.0, 50.0))
+        y = frame.y + frame.h + spaces.caption_gap_pt / PT_PER_MM
+        caption = TextFrame(Frame(x, y, w, caption_pt / PT_PER_MM), item.caption, 0, len(item.caption.lines))
+        return PhotoFrame(frame, item, crop, caption)
+
+    def _quote(self, item: QuoteFloat, x: float, row: int, rows: int) -> QuoteFrame:
+        spec = self.spec
+        frame = Frame(x, self.y(row), spec.column_mm, rows * spec.row_mm)
+        inner = item.text.height_pt + (item.by.height_pt + 3 if item.by else 0)
+        y = frame.y + (frame.h - inner / PT_PER_MM) / 2
+        left = x + 4 / PT_PER_MM
+        w = frame.w - 8 / PT_PER_MM
+        text = TextFrame(Frame(left, y, w, item.text.height_pt / PT_PER_MM), item.text, 0, len(item.text.lines))
+        by = None
+        if item.by:
+            below = y + (item.text.height_pt + 3) / PT_PER_MM
+            by = TextFrame(Frame(left, below, w, item.by.height_pt / PT_PER_MM), item.by, 0, len(item.by.lines))
+        return QuoteFrame(frame, text, by)
+
+    def _box(self, item: BoxFloat, x: float, row: int) -> BoxFrame:
+        spec = self.spec
+        pad = BOX_PAD_PT if item.framed else 0.0
+        w = item.width_pt / PT_PER_MM
+        height = item.rows * spec.row_pt - spec.row_pt * 0.6
+        frame = Frame(x, self.y(row) + spec.row_pt * 0.4 / PT_PER_MM, w, height / PT_PER_MM)
+        left, inner = x + pad / PT_PER_MM, w - 2 * pad / PT_PER_MM
+        spare = height - (item.height_pt - spec.row_pt)
+        y = frame.y + (pad + max(0.0, spare) / 2) / PT_PER_MM
+        title = None
+        if item.title:
+            title = TextFrame(Frame(left, y, inner, item.title.height_pt / PT_PER_MM), item.title, 0, len(item.title.lines))
+            y += (item.title.height_pt + item.title.role.after_pt) / PT_PER_MM
+        parts: list[TextFrame | TableFrame] = []
+        for part in item.parts:
+            if isinstance(part, TableBlock):
+                parts.append(_table(Frame(left, y, inner, part.height_pt / PT_PER_MM), part))
+                y += (part.height_pt + 3) / PT_PER_MM
+            else:
+                text = part.text
+                h = text.height_pt / PT_PER_MM
+                parts.append(
+                    TextFrame(Frame(left, y, inner, h), text, 0, len(text.lines), part.kind, part.mark, part.hang_pt)
+                )
+                y += h + 3 / PT_PER_MM
+        return BoxFrame(frame, title, tuple(parts), item.framed)
+
+    def _end(self, end: EndBlock, x: float, bottom: int) -> EndFrame:
+        """Stands on the foot of the column, so that the last column ends level whatever the text does."""
+        spec = self.spec
+        h = end.height_pt / PT_PER_MM
+        y = self.y(bottom) - h
+        frame = Frame(x, y, spec.column_mm, h)
+        author = None
+        if end.author:
+            author = TextFrame(
+                Frame(x, y, frame.w, end.author.height_pt / PT_PER_MM), end.author, 0, len(end.author.lines)
+            )
+            y += (end.author.height_pt + end.author.role.after_pt) / PT_PER_MM
+        qr = Frame(x + frame.w - end.qr_mm, frame.y + h - end.qr_mm, end.qr_mm, end.qr_mm) if end.qr_url else None
+        texts = [t for t in (end.source, end.address, end.caption) if t]
+        width = frame.w - (end.qr_mm + 3 / PT_PER_MM if qr else 0)
+        total = sum(t.height_pt for t in texts) / PT_PER_MM
+        ty = frame.y + h - total if not qr else max(y, qr.y + (qr.h - total) / 2)
+        frames: list[TextFrame] = []
+        for t in texts:
+            th = t.height_pt / PT_PER_MM
+            frames.append(TextFrame(Frame(x, ty, width, th), t, 0, len(t.lines)))
+            ty += th
+        return EndFrame(frame, author, tuple(frames), qr, end.qr_url)
+
+
+def _table(frame: Frame, table: TableBlock) -> TableFrame:
+    """Cells of a table with the frames they will take."""
+    rows: list[TableRow] = []
+    y = frame.y
+    for n, (cells, height) in enumerate(zip(table.rows, table.heights_pt, strict=True)):
+        x = frame.x
+        frames: list[TextFrame] = []
+        for cell, width in zip(cells, table.widths_pt, strict=True):
+            w = width / PT_PER_MM
+            frames.append(TextFrame(Frame(x, y, w, height / PT_PER_MM), cell, 0, len(cell.lines)))
+            x += w
+        rows.append(TableRow(tuple(frames), height, n == 0))
+        y += height / PT_PER_MM
+    return TableFrame(frame, table, tuple(rows))
+
+
+def _middle(story: Story, start: int, end: int) -> int:
+    """The legal break nearest to the middle of a column's text where no sub-head would lose its blank row."""
+    half = (start + end) // 2
+    legal = [i for i in range(start + 2, end - 1) if story.breakable[i] and not _slice(story, i).skip]
+    return min(legal, key=lambda i: abs(i - half), default=start)
+
+
+def _slice(story: Story, i: int) -> Slice:
+    return story.slices[i]
+
+
+def _between(pieces: Sequence[Piece], frames: Sequence[StoryFrame], gap: float) -> list[Frame]:
+    """Rules between stories stacked in one column."""
+    rules: list[Frame] = []
+    for i, (piece, frame) in enumerate(zip(pieces, frames, strict=True)):
+        for other, below in zip(pieces[i + 1 :], frames[i + 1 :], strict=True):
+            same = other.column == piece.column and other.story.columns == piece.story.columns
+            space = below.frame.y - (frame.frame.y + frame.frame.h)
+            if same and 0 < space <= 3 * gap and piece.story.columns < _page_columns(pieces):
+                rules.append(Frame(frame.frame.x, frame.frame.y + frame.frame.h + space * 0.55, frame.frame.w, 0))
+                break
+    return rules
+
+
+def _page_columns(pieces: Sequence[Piece]) -> int:
+    return max(p.column + p.story.columns for p in pieces)
+
+
+__all__ = [
+    "BoxFrame", "EndFrame", "Frame", "Item", "PageFrame", "PhotoFrame", "Placer", "QuoteFrame", "RunFrame",
+    "StoryFrame", "TableFrame", "TableRow", "TextBlock", "TextFrame",
+]  # fmt: skip
