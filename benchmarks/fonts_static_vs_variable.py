@@ -135,7 +135,7 @@ def main() -> None:
         pages, size = facts[way]
         spread = f"({min(seconds[way]):.2f}-{max(seconds[way]):.2f})"
         print(  # noqa: T201
-            f"{way:11} {middle:.2f} s CPU {spread}, {middle / base:.2f} of variable, {pages} pages, {size / 1000:.0f} kB"
+            f"{way:11} {middle:.2f} s CPU {spread}, {middle / base:.2f} of variable, {pages} pages, {size // 1000} kB"
         )
 
 

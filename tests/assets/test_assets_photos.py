@@ -11,6 +11,7 @@ from PIL import Image, ImageCms, ImageDraw
 
 from bulletin.assets import photos
 from bulletin.assets.photo_cache import PhotoFacts
+from bulletin.assets.photo_geometry import WHOLE
 from bulletin.assets.photos import PhotoJob, check_resolution, inspect, inspect_many, prepare, prepare_many
 from bulletin.errors import InputError, Place
 
@@ -70,7 +71,7 @@ def test_every_orientation_comes_out_upright(orientation: int, kind: str, tmp_pa
     facts = store(tmp_path, stored, f"a.{kind.lower()}", kind, exif=exif, **({"quality": 95} if kind == "JPEG" else {}))
     assert (facts.width, facts.height, facts.orientation) == (240, 160, orientation)
     cache = tmp_path / "cache"
-    whole = prepare(facts, width_px=240, height_px=160, quality=95, cache=cache)
+    whole = prepare(facts, crop=WHOLE, width_px=240, height_px=160, quality=95, cache=cache)
     straight = store(tmp_path, quarters(), "straight.png", "PNG")
     assert Image.open(io.BytesIO(whole)).size == (240, 160)
     assert all(near(one, other) for one, other in zip(corners(whole), QUADRANTS, strict=True))
@@ -109,7 +110,7 @@ def test_place_and_everything_else_about_the_shot_is_gone(tmp_path: Path) -> Non
     )
     assert facts.has_gps
     assert facts.has_icc
-    made = prepare(facts, width_px=120, height_px=80, cache=tmp_path / "cache")
+    made = prepare(facts, crop=WHOLE, width_px=120, height_px=80, cache=tmp_path / "cache")
     assert b"GEHEIM" in facts.path.read_bytes()
     assert b"GEHEIM" not in made
     assert segments(made) <= {0xE0, 0xDB, 0xC0, 0xC4, 0xDA}
@@ -176,7 +177,7 @@ def test_every_mode_becomes_a_plain_jpeg(case: str, mode: str, tmp_path: Path) -
 
         pillow_heif.register_heif_opener()
     facts = store(tmp_path, image, f"a.{kind.lower()}", kind, **options)
-    made = prepare(facts, width_px=120, height_px=80, mode=mode, quality=90, cache=tmp_path / "cache")  # type: ignore[arg-type]
+    made = prepare(facts, crop=WHOLE, width_px=120, height_px=80, mode=mode, quality=90, cache=tmp_path / "cache")  # type: ignore[arg-type]
     result = Image.open(io.BytesIO(made))
     assert (result.format, result.mode, result.size) == ("JPEG", mode, (120, 80))
     coloured = case in {"RGB JPEG", "progressive", "palette", "RGBA", "WebP", "WebP with alpha", "GIF", "HEIC"}
@@ -188,7 +189,7 @@ def test_sixteen_bits_keep_their_brightness(tmp_path: Path) -> None:
     for number, value in enumerate((0, 0x4000, 0x8000, 0xC000, 0xFFFF)):
         for kind in ("PNG", "TIFF"):
             facts = store(tmp_path, Image.new("I;16", (40, 40), value), f"{number}.{kind.lower()}", kind)
-            made = prepare(facts, width_px=20, height_px=20, mode="L", cache=tmp_path / "cache")
+            made = prepare(facts, crop=WHOLE, width_px=20, height_px=20, mode="L", cache=tmp_path / "cache")
             assert Image.open(io.BytesIO(made)).getpixel((5, 5)) == pytest.approx(value / 257, abs=2)
 
 
@@ -196,7 +197,9 @@ def test_transparent_parts_lie_on_white(tmp_path: Path) -> None:
     image = quarters().convert("RGBA")
     image.paste((0, 0, 0, 0), (0, 0, 120, 80))
     for name, picture in (("rgba.png", image), ("p.png", palette_with_hole())):
-        made = prepare(store(tmp_path, picture, name, "PNG"), width_px=240, height_px=160, cache=tmp_path / "cache")
+        made = prepare(
+            store(tmp_path, picture, name, "PNG"), crop=WHOLE, width_px=240, height_px=160, cache=tmp_path / "cache"
+        )
         assert near(corners(made)[0], (255, 255, 255))
         assert near(corners(made)[1], GREEN, 24)
 
@@ -206,6 +209,7 @@ def test_the_embedded_profile_is_used(tmp_path: Path) -> None:
     profile = swapped_profile()
     right = prepare(
         store(tmp_path, quarters(), "icc.png", "PNG", icc_profile=profile),
+        crop=WHOLE,
         width_px=60,
         height_px=40,
         cache=tmp_path / "c",
@@ -213,11 +217,16 @@ def test_the_embedded_profile_is_used(tmp_path: Path) -> None:
     assert corners(right)[0][1] > 150 > corners(right)[0][0]
     for name, bad in (("garbage.png", b"x" * 300), ("short.png", profile[:200])):
         made = prepare(
-            store(tmp_path, quarters(), name, "PNG", icc_profile=bad), width_px=60, height_px=40, cache=tmp_path / "c"
+            store(tmp_path, quarters(), name, "PNG", icc_profile=bad),
+            crop=WHOLE,
+            width_px=60,
+            height_px=40,
+            cache=tmp_path / "c",
         )
         assert near(corners(made)[0], RED)
     grey = prepare(
         store(tmp_path, quarters().convert("L"), "grey.png", "PNG", icc_profile=profile),
+        crop=WHOLE,
         width_px=60,
         height_px=40,
         cache=tmp_path / "c",
@@ -252,7 +261,9 @@ def test_remarks_do_not_stop_a_photo(tmp_path: Path) -> None:
     assert all(
         near(a, b, 40)
         for a, b in zip(
-            corners(prepare(first, width_px=120, height_px=80, cache=tmp_path / "cache")), QUADRANTS, strict=True
+            corners(prepare(first, WHOLE, 120, 80, cache=tmp_path / "cache")),
+            QUADRANTS,
+            strict=True,
         )
     )
 
@@ -275,7 +286,10 @@ def test_broken_exif_counts_as_none(tmp_path: Path) -> None:
 def test_never_larger_than_the_photo(tmp_path: Path) -> None:
     facts = store(tmp_path, quarters(), "a.png", "PNG")
     cache = tmp_path / "cache"
-    assert Image.open(io.BytesIO(prepare(facts, width_px=2400, height_px=1600, cache=cache))).size == (240, 160)
+    assert Image.open(io.BytesIO(prepare(facts, WHOLE, 2400, 1600, cache=cache))).size == (
+        240,
+        160,
+    )
     assert Image.open(io.BytesIO(prepare(facts, (0, 0, 0.5, 0.5), 2400, 1600, cache=cache))).size == (120, 80)
 
 
@@ -287,17 +301,17 @@ def noisy(width: int, height: int) -> Image.Image:
 def test_quality_gives_way_to_the_weight_limit(tmp_path: Path) -> None:
     facts = store(tmp_path, noisy(600, 400), "a.png", "PNG")
     cache = tmp_path / "cache"
-    free = prepare(facts, width_px=600, height_px=400, cache=cache)
-    light = prepare(facts, width_px=600, height_px=400, cache=cache, max_bytes=int(len(free) * 0.85))
+    free = prepare(facts, crop=WHOLE, width_px=600, height_px=400, cache=cache)
+    light = prepare(facts, crop=WHOLE, width_px=600, height_px=400, cache=cache, max_bytes=int(len(free) * 0.85))
     assert len(light) <= len(free) * 0.85
-    floor = prepare(facts, width_px=600, height_px=400, cache=cache, max_bytes=10)
-    assert len(floor) == len(prepare(facts, width_px=600, height_px=400, quality=60, cache=cache))
+    floor = prepare(facts, crop=WHOLE, width_px=600, height_px=400, cache=cache, max_bytes=10)
+    assert len(floor) == len(prepare(facts, crop=WHOLE, width_px=600, height_px=400, quality=60, cache=cache))
 
 
 def test_sharpening_changes_the_picture_a_little(tmp_path: Path) -> None:
     facts = store(tmp_path, noisy(600, 400), "a.png", "PNG")
-    plain = prepare(facts, width_px=150, height_px=100, cache=tmp_path / "cache")
-    sharp = prepare(facts, width_px=150, height_px=100, cache=tmp_path / "cache", sharpen=True)
+    plain = prepare(facts, crop=WHOLE, width_px=150, height_px=100, cache=tmp_path / "cache")
+    sharp = prepare(facts, crop=WHOLE, width_px=150, height_px=100, cache=tmp_path / "cache", sharpen=True)
     assert plain != sharp
 
 
@@ -317,11 +331,11 @@ def test_same_bytes_from_cold_warm_and_other_places(tmp_path: Path) -> None:
 def test_a_damaged_cache_entry_is_made_again(tmp_path: Path) -> None:
     facts = store(tmp_path, noisy(300, 200), "a.png", "PNG")
     cache = tmp_path / "cache"
-    right = prepare(facts, width_px=100, height_px=66, cache=cache)
+    right = prepare(facts, crop=WHOLE, width_px=100, height_px=66, cache=cache)
     (entry,) = [path for path in (cache / "photos" / "pictures").rglob("*") if path.is_file()]
     for damage in (b"", b"x", entry.read_bytes()[:-5], entry.read_bytes()[:90] + b"?" + entry.read_bytes()[91:]):
         entry.write_bytes(damage)
-        assert prepare(facts, width_px=100, height_px=66, cache=cache) == right
+        assert prepare(facts, crop=WHOLE, width_px=100, height_px=66, cache=cache) == right
     assert list(cache.rglob(".*")) == []
 
 
@@ -344,18 +358,30 @@ def test_a_changed_file_is_seen(tmp_path: Path) -> None:
 
 def test_warm_inspection_reads_no_photo_and_imports_no_decoder(tmp_path: Path) -> None:
     store(tmp_path, quarters(), "a.png", "PNG")
+    for number in range(20):
+        store(tmp_path, quarters(60 + number, 40), f"{number}.jpg", "JPEG")
     code = (
-        "import sys, json, pathlib\n"
+        "import sys, json, pathlib, time\n"
         "from bulletin.assets.photos import inspect, prepare\n"
         "from bulletin.errors import Place\n"
         "root = pathlib.Path(sys.argv[1])\n"
         "opened = []\n"
         "sys.addaudithook(lambda name, args: opened.append(str(args[0])) if name == 'open' else None)\n"
         "facts = inspect(root / 'a.png', Place(), root / 'cache').facts\n"
-        "print(json.dumps([facts.width, 'PIL.Image' in sys.modules, any(o.endswith('a.png') for o in opened)]))\n"
+        "decoder = 'PIL.Image' in sys.modules\n"
+        "times = []\n"
+        "for _ in range(5):\n"
+        "    start = time.process_time()\n"
+        "    for number in range(20):\n"
+        "        assert inspect(root / f'{number}.jpg', Place(), root / 'cache').facts\n"
+        "    times.append(time.process_time() - start)\n"
+        "read = any(o.endswith(('.png', '.jpg')) for o in opened)\n"
+        "print(json.dumps([facts.width, decoder, read, min(times)]))\n"
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) == [240, False, False]
+    width, decoder, read, seconds = json.loads(done.stdout)
+    assert (width, decoder, read) == (240, False, False)
+    assert seconds < 0.02  # for twenty photos
 
 
 def test_proof_is_asked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -375,7 +401,7 @@ def test_proof_is_asked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     noisy(90, 60).save(other)
     fresh = inspect(other, PLACE, tmp_path / "cache", proof=False).facts
     assert fresh is not None
-    prepare(fresh, width_px=30, height_px=20, cache=tmp_path / "cache")
+    prepare(fresh, crop=WHOLE, width_px=30, height_px=20, cache=tmp_path / "cache")
     after = inspect(other, PLACE, tmp_path / "cache").facts
     assert after is not None
     assert after.proven
@@ -387,7 +413,10 @@ def test_many_in_order_with_progress_and_all_findings(tmp_path: Path) -> None:
     jobs = [PhotoJob(item, (0, 0, 1, 1), 50, 35) for item in facts]
     steps: list[tuple[int, int]] = []
     made = prepare_many([*jobs, jobs[0]], tmp_path / "cache", progress=lambda done, all_: steps.append((done, all_)))
-    assert made == [*(prepare(item, width_px=50, height_px=35, cache=tmp_path / "other") for item in facts), made[0]]
+    assert made == [
+        *(prepare(item, WHOLE, 50, 35, cache=tmp_path / "other") for item in facts),
+        made[0],
+    ]
     assert steps == [(i + 1, 5) for i in range(5)]
     for item in facts[:2]:
         item.path.write_bytes(b"")

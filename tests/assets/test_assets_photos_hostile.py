@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bulletin.assets import photo_safety
+from bulletin.assets.photo_geometry import WHOLE
 from bulletin.assets.photos import inspect, prepare
 from bulletin.errors import InputError, Place
 
@@ -149,11 +150,11 @@ def test_a_photo_that_broke_after_it_was_inspected_is_not_printed(tmp_path: Path
     assert facts is not None
     path.write_bytes(jpeg()[:-400])
     with pytest.raises(InputError) as caught:
-        prepare(facts, width_px=40, height_px=30, cache=tmp_path / "cache", place=PLACE)
+        prepare(facts, crop=WHOLE, width_px=40, height_px=30, cache=tmp_path / "cache", place=PLACE)
     assert [finding.rule.id for finding in caught.value.findings] == ["photo.changed"]
     path.unlink()
     with pytest.raises(InputError) as caught:
-        prepare(facts, width_px=40, height_px=30, cache=tmp_path / "cache", place=PLACE)
+        prepare(facts, crop=WHOLE, width_px=40, height_px=30, cache=tmp_path / "cache", place=PLACE)
     assert [finding.rule.id for finding in caught.value.findings] == ["photo.missing"]
 
 
@@ -164,7 +165,7 @@ def test_preparing_an_unproven_photo_refuses_what_cannot_be_decoded(tmp_path: Pa
     assert facts is not None
     assert not facts.proven
     with pytest.raises(InputError) as caught:
-        prepare(facts, width_px=40, height_px=30, cache=tmp_path / "cache", place=PLACE)
+        prepare(facts, crop=WHOLE, width_px=40, height_px=30, cache=tmp_path / "cache", place=PLACE)
     assert [finding.rule.id for finding in caught.value.findings] == ["photo.broken"]
     assert caught.value.findings[0].place == PLACE
 
@@ -190,5 +191,5 @@ def test_damage_never_raises(tmp_path: Path, seed: bytes, hits: list[tuple[float
     if seen.facts is None:
         assert len(seen.findings) == 1
         return
-    made = prepare(seen.facts, width_px=40, height_px=30, cache=cache)
+    made = prepare(seen.facts, crop=WHOLE, width_px=40, height_px=30, cache=cache)
     assert Image.open(io.BytesIO(made)).format == "JPEG"

@@ -14,7 +14,7 @@ from pathlib import Path
 from bulletin.assets.photo_geometry import Crop
 from bulletin.assets.store import sha256, write_whole
 
-FACTS_VERSION = 1
+FACTS_VERSION = 2
 """Raise it whenever the same bytes would give other facts."""
 
 RENDER_VERSION = 1
@@ -28,7 +28,7 @@ class PhotoFacts:
     """A photo that may be used. Sizes in px of the upright picture.
 
     `path` is where it was read, `sha256` what was read. `mode` is Pillow's name for the stored colours (`RGB`, `L`,
-    `CMYK`, `P` …), `orientation` the EXIF turn 1–8 that is still to be done, `frames` the pictures in the file.
+    `CMYK`, `P` …), `orientation` the EXIF turn 1–8 that is still to be done, `animated` tells of more frames.
     `has_gps` says that the file tells where it was taken; nothing of that gets into a finished picture. `proven`
     means decoded once to its end. `size` is in bytes.
     """
@@ -42,7 +42,7 @@ class PhotoFacts:
     orientation: int
     has_gps: bool
     has_icc: bool
-    frames: int
+    animated: bool
     size: int
     proven: bool
 

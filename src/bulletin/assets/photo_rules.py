@@ -115,8 +115,8 @@ FRAMES = Rule(
     "photo.first-frame",
     Severity.INFO,
     Text(
-        "Ảnh {file} có {count} khung hình; chỉ in khung đầu tiên.",
-        "The photo {file} has {count} frames; the first one is printed.",
+        "Ảnh {file} có nhiều khung hình; chỉ in khung đầu tiên.",
+        "The photo {file} has several frames; the first one is printed.",
     ),
     Text("Giấy chỉ in được ảnh tĩnh.", "Paper shows one picture."),
     Text("Nếu muốn khung khác, lưu khung đó thành JPEG.", "For another frame, save that one as JPEG."),

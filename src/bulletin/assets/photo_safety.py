@@ -79,7 +79,7 @@ class Header:
     orientation: int
     has_gps: bool
     has_icc: bool
-    frames: int
+    animated: bool
 
 
 def sniff(data: bytes, name: str) -> str:
@@ -188,7 +188,7 @@ def read_header(data: bytes, name: str) -> Header:
         orientation, has_gps = _exif(image)
         width, height = image.size[::-1] if orientation in TURNED else image.size
         has_icc = bool(image.info.get("icc_profile"))
-        return Header(kind, width, height, image.mode, orientation, has_gps, has_icc, _frames(image))
+        return Header(kind, width, height, image.mode, orientation, has_gps, has_icc, _animated(image))
 
 
 def _exif(image: Image.Image) -> tuple[int, bool]:
@@ -201,13 +201,14 @@ def _exif(image: Image.Image) -> tuple[int, bool]:
     return (value if isinstance(value, int) and 1 <= value <= 8 else 1), has_gps
 
 
-def _frames(image: Image.Image) -> int:
+def _animated(image: Image.Image) -> bool:
+    """Whether there is a second frame; they are not counted, because that would walk through the whole file."""
     if image.format == "MPO":
-        return 1
+        return False
     try:
-        return int(getattr(image, "n_frames", 1))
-    except Exception:  # counting walks the whole file; a broken later frame does not concern the first
-        return 1
+        return bool(getattr(image, "is_animated", False))
+    except Exception:  # a broken second frame does not concern the first
+        return False
 
 
 def check_jpeg_complete(data: bytes) -> None:

@@ -24,7 +24,7 @@ from bulletin.assets.photo_cache import (
     picture_key,
     remember,
 )
-from bulletin.assets.photo_geometry import WHOLE, Crop, effective_ppi
+from bulletin.assets.photo_geometry import Crop, effective_ppi
 from bulletin.assets.photo_safety import MAX_BYTES, RefusedError, expected_extension, prove, read_header
 from bulletin.assets.store import sha256
 from bulletin.errors import Finding, InputError, Place, Rule
@@ -116,7 +116,7 @@ def _facts(path: Path, data: bytes, digest: str) -> PhotoFacts:
     header = read_header(data, path.name)
     return PhotoFacts(
         path, digest, header.kind, header.width, header.height, header.mode, header.orientation, header.has_gps,
-        header.has_icc, header.frames, len(data), proven=False,
+        header.has_icc, header.animated, len(data), proven=False,
     )  # fmt: skip
 
 
@@ -124,8 +124,8 @@ def _remarks(facts: PhotoFacts, place: Place) -> tuple[Finding, ...]:
     remarks = []
     if not expected_extension(facts.kind, facts.path.name):
         remarks.append(_finding(rules.EXTENSION, facts.path, place, {"kind": facts.kind}))
-    if facts.frames > 1:
-        remarks.append(_finding(rules.FRAMES, facts.path, place, {"count": str(facts.frames)}))
+    if facts.animated:
+        remarks.append(_finding(rules.FRAMES, facts.path, place, {}))
     if facts.mode == "CMYK":
         remarks.append(_finding(rules.CMYK, facts.path, place, {}))
     return tuple(remarks)
@@ -149,9 +149,9 @@ def check_resolution(
 
 def prepare(
     facts: PhotoFacts,
-    crop: Crop = WHOLE,
-    width_px: int = 1,
-    height_px: int = 1,
+    crop: Crop,
+    width_px: int,
+    height_px: int,
     quality: int = SCREEN_QUALITY,
     mode: Literal["RGB", "L"] = "RGB",
     *,
