@@ -123,7 +123,7 @@ def test_a_tight_line_height_is_an_error(font_set: FontSet) -> None:
     face = font_set.face("Source Serif 4", 700)
     assert fonts.check_line_height(face, face.min_line_height, "headline") == ()
     (finding,) = fonts.check_line_height(face, 1.1, "headline")
-    assert finding.rule.id == "font.line-height"
+    assert finding.as_dict()["rule"] == "font.line-height"
     assert f"{face.min_line_height:.2f}" in finding.remedy("vi")
 
 
@@ -132,7 +132,7 @@ def test_unknown_family_and_missing_face_say_what_there_is(font_set: FontSet) ->
         with pytest.raises(ToolError) as caught:
             font_set.face(*args)  # type: ignore[arg-type]
         (finding,) = caught.value.findings
-        assert finding.rule.id == rule
+        assert finding.as_dict()["rule"] == rule
         assert "Archivo Narrow" in finding.what("vi")
 
 
@@ -140,7 +140,7 @@ def test_missing_characters_are_named(font_set: FontSet) -> None:
     face = font_set.face("Source Serif 4")
     assert fonts.missing(face, "Đồ Sơn\n\t☎ ★ 日") == "★☎日"
     (finding,) = fonts.check_face(face, "gọi ☎")
-    assert finding.rule.id == "font.letters-missing"
+    assert finding.as_dict()["rule"] == "font.letters-missing"
     assert finding.quote == "☎"
 
 
@@ -200,13 +200,13 @@ def test_a_missing_or_changed_package_says_so(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(fonts, "find_spec", lambda name: None)
     with pytest.raises(ToolError) as caught:
         load_fonts(None, tmp_path / "a")
-    assert [finding.rule.id for finding in caught.value.findings] == ["font.package-missing"]
+    assert [finding.as_dict()["rule"] for finding in caught.value.findings] == ["font.package-missing"]
     assert "fontpkg-source-serif-4" in caught.value.findings[0].what("vi")
     monkeypatch.undo()
     monkeypatch.setattr(fonts, "read_verified", lambda path, digest: None)
     with pytest.raises(ToolError) as caught:
         load_fonts(None, tmp_path / "b")
-    assert [finding.rule.id for finding in caught.value.findings] == ["font.changed"]
+    assert [finding.as_dict()["rule"] for finding in caught.value.findings] == ["font.changed"]
 
 
 def test_the_catalogue_pins_every_axis(tmp_path: Path) -> None:

@@ -253,7 +253,7 @@ def test_remarks_do_not_stop_a_photo(tmp_path: Path) -> None:
     names = ["moving.gif", "wrong.png", "cmyk.jpg", "fine.JPG"]
     seen = inspect_many([(tmp_path / name, PLACE) for name in names], tmp_path / "cache")
     assert all(item.facts is not None for item in seen)
-    assert [[finding.rule.id for finding in item.findings] for item in seen] == [
+    assert [[finding.as_dict()["rule"] for finding in item.findings] for item in seen] == [
         ["photo.first-frame"], ["photo.extension"], ["photo.cmyk"], [],
     ]  # fmt: skip
     first = seen[0].facts
@@ -422,7 +422,7 @@ def test_many_in_order_with_progress_and_all_findings(tmp_path: Path) -> None:
         item.path.write_bytes(b"")
     with pytest.raises(InputError) as caught:
         prepare_many(jobs, tmp_path / "third")
-    assert [finding.rule.id for finding in caught.value.findings] == ["photo.changed"] * 2
+    assert [finding.as_dict()["rule"] for finding in caught.value.findings] == ["photo.changed"] * 2
 
 
 @pytest.mark.parametrize(
@@ -440,5 +440,5 @@ def test_nonsense_jobs_are_bugs_of_the_caller(crop: tuple, size: tuple, tmp_path
 def test_resolution_findings(width_mm: float, rules: list[str], tmp_path: Path) -> None:
     facts = store(tmp_path, quarters(), "a.png", "PNG")
     findings = check_resolution(facts, (0, 0, 1, 1), width_mm, width_mm * 2 / 3, PLACE)
-    assert [finding.rule.id for finding in findings] == rules
+    assert [finding.as_dict()["rule"] for finding in findings] == rules
     assert all(finding.what("vi") and finding.remedy("en") for finding in findings)

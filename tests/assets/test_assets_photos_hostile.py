@@ -110,7 +110,7 @@ def test_refused_by_the_right_rule(case: str, tmp_path: Path) -> None:
     path.write_bytes(data)
     seen = inspect(path, PLACE, tmp_path / "cache")
     assert seen.facts is None
-    assert [finding.rule.id for finding in seen.findings] == [rule]
+    assert [finding.as_dict()["rule"] for finding in seen.findings] == [rule]
     (finding,) = seen.findings
     assert finding.place == PLACE
     for lang in ("vi", "en"):
@@ -123,7 +123,7 @@ def test_missing_folder_and_pipe(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.jpg")
     (tmp_path / "dir.jpg").mkdir()
     rules = {
-        name: inspect(tmp_path / name, PLACE, tmp_path / "cache").findings[0].rule.id
+        name: inspect(tmp_path / name, PLACE, tmp_path / "cache").findings[0].as_dict()["rule"]
         for name in ("none.jpg", "pipe.jpg", "dir.jpg", "dir.jpg/x", "pipe.jpg/x")
     }
     assert rules == {
@@ -140,7 +140,7 @@ def test_too_many_bytes_without_reading_them(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(photo_safety.MAX_BYTES + 1)
     seen = inspect(path, PLACE, tmp_path / "cache")
-    assert [finding.rule.id for finding in seen.findings] == ["photo.too-many-bytes"]
+    assert [finding.as_dict()["rule"] for finding in seen.findings] == ["photo.too-many-bytes"]
 
 
 def test_a_photo_that_broke_after_it_was_inspected_is_not_printed(tmp_path: Path) -> None:
@@ -151,11 +151,11 @@ def test_a_photo_that_broke_after_it_was_inspected_is_not_printed(tmp_path: Path
     path.write_bytes(jpeg()[:-400])
     with pytest.raises(InputError) as caught:
         prepare(facts, crop=WHOLE, width_px=40, height_px=30, cache=tmp_path / "cache", place=PLACE)
-    assert [finding.rule.id for finding in caught.value.findings] == ["photo.changed"]
+    assert [finding.as_dict()["rule"] for finding in caught.value.findings] == ["photo.changed"]
     path.unlink()
     with pytest.raises(InputError) as caught:
         prepare(facts, crop=WHOLE, width_px=40, height_px=30, cache=tmp_path / "cache", place=PLACE)
-    assert [finding.rule.id for finding in caught.value.findings] == ["photo.missing"]
+    assert [finding.as_dict()["rule"] for finding in caught.value.findings] == ["photo.missing"]
 
 
 def test_preparing_an_unproven_photo_refuses_what_cannot_be_decoded(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_preparing_an_unproven_photo_refuses_what_cannot_be_decoded(tmp_path: Pa
     assert not facts.proven
     with pytest.raises(InputError) as caught:
         prepare(facts, crop=WHOLE, width_px=40, height_px=30, cache=tmp_path / "cache", place=PLACE)
-    assert [finding.rule.id for finding in caught.value.findings] == ["photo.broken"]
+    assert [finding.as_dict()["rule"] for finding in caught.value.findings] == ["photo.broken"]
     assert caught.value.findings[0].place == PLACE
 
 

@@ -79,7 +79,7 @@ def test_below_the_good_module_the_fewest_modules_with_the_strongest_free_level(
     assert 0.33 - 1e-9 <= code.module_mm < 0.4
     assert code.modules + 8 == round(least / 0.33)
     (finding,) = code.findings()
-    assert finding.rule.id == "qr.tight"
+    assert finding.as_dict()["rule"] == "qr.tight"
     assert finding.values["needed"] in finding.remedy("vi")
     assert qr.symbol(URL, qr.size_for(URL)).findings() == ()
 
@@ -88,7 +88,7 @@ def test_too_small_is_an_error_that_says_how_large() -> None:
     with pytest.raises(InputError) as caught:
         qr.symbol(LONG, 10)
     (finding,) = caught.value.findings
-    assert finding.rule.id == "qr.too-small"
+    assert finding.as_dict()["rule"] == "qr.too-small"
     needed = float(finding.values["needed"])
     assert needed >= qr.size_for(LONG)
     assert qr.symbol(LONG, needed).module_mm >= 0.4 - 1e-9
@@ -101,7 +101,7 @@ def test_refused(url: str, rule: str) -> None:
     for call in (lambda: qr.symbol(url, 100), lambda: qr.size_for(url)):
         with pytest.raises(InputError) as caught:
             call()
-        assert [finding.rule.id for finding in caught.value.findings] == [rule]
+        assert [finding.as_dict()["rule"] for finding in caught.value.findings] == [rule]
 
 
 def test_svg_is_small_black_sized_and_escaped() -> None:
