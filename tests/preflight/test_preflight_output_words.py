@@ -93,6 +93,20 @@ def test_typed_twice_must_be_printed_twice() -> None:
     assert found([FIRST, FIRST], ("body", FIRST), ("body", FIRST)) == []
 
 
+def test_line_printed_twice_in_a_cut_paragraph() -> None:
+    first, second = "Sáng nay hơn hai trăm", "hơn hai trăm người dọn bãi biển."
+    (finding,) = prove_words({"bien": [FIRST]}, slots(("body", first), ("caption", "x"), ("body", second)))
+    assert finding.rule.id == "proof.story-text-twice"
+    assert finding.values["words"] == "hơn hai trăm"
+
+
+def test_whole_paragraph_printed_twice() -> None:
+    assert found([FIRST], ("body", FIRST), ("body", FIRST)) == ["story-text-twice"]
+    assert found([FIRST], ("quote", f"“{FIRST}”"), ("quote", f"“{FIRST}”")) == ["story-text-twice"]
+    assert found([HEAD, "Một tít rất là dài của bài"], ("headline", "Một tít rất là dài của bài"), ("h", HEAD),
+                 ("continued", "Một tít rất là dài của bài")) == []  # fmt: skip
+
+
 def test_words_of_another_story_do_not_count() -> None:
     other = slots(("body", FIRST), story="khac")
     assert [f.rule.id for f in prove_words({"bien": [FIRST]}, other)] == ["proof.story-text-lost"]

@@ -16,6 +16,7 @@ from bulletin.preflight import proof_rules as rules
 
 UNKNOWN = "\ufffd"
 _SUBSET = re.compile(r"[A-Z]{6}\+(.+)", re.DOTALL)
+_POSTSCRIPT, _MACINTOSH = 6, 1  # name ID and platform ID of the `name` table
 _FILES = ("/FontFile2", "/FontFile3", "/FontFile")
 _INVISIBLE = frozenset(" \u00a0\u2007\u202f\u2060\u200b\u200c\u200d\ufeff\u00ad\t\n")
 
@@ -62,7 +63,9 @@ def prove_fonts(uses: FontUses, allowed: Mapping[str, str]) -> Iterator[Finding]
 
     Args:
         uses: the fonts and the glyphs that the pages use.
-        allowed: the names that may occur, without subset tag (`Laid.fonts`).
+        allowed: the names that may occur, without subset tag (`Laid.fonts`): either the PostScript name in the embedded
+            font itself, or the name that the PDF gives it, which Pango ends with a comma after a digit
+            (`Source-Serif-4,`).
     """
     for font in uses.fonts.values():
         values = {"font": font.name}
@@ -71,9 +74,9 @@ def prove_fonts(uses: FontUses, allowed: Mapping[str, str]) -> Iterator[Finding]
             continue
         tagged = _SUBSET.fullmatch(font.name)
         name = tagged.group(1) if tagged else font.name
-        if name not in allowed:
-            yield Finding(rules.FONT_FOREIGN, quote=name, values=values)
         program = _program(_descendant(font.dictionary))
+        if not {name, name.replace(",", ""), _postscript_name(program or b"")} & set(allowed):
+            yield Finding(rules.FONT_FOREIGN, quote=name, values=values)
         if program is None:
             yield Finding(rules.FONT_NOT_EMBEDDED, quote=font.name, values=values)
             continue
@@ -147,15 +150,33 @@ def _missing(font: FontUse, program: bytes) -> Iterator[int]:
 
 def _outline_ends(program: bytes) -> tuple[int, ...] | None:
     """The offsets of a TrueType font's outlines (`loca`), None for fonts with other outlines."""
-    if program[:4] not in (b"\0\1\0\0", b"true"):
-        return None
-    tables: dict[bytes, tuple[int, int]] = {}
-    for at in range(12, 12 + 16 * int.from_bytes(program[4:6], "big"), 16):
-        tag, _, offset, length = struct.unpack(">4sIII", program[at : at + 16])
-        tables[tag] = (offset, length)
+    tables = _tables(program)
     if b"loca" not in tables or b"head" not in tables:
         return None
     offset, length = tables[b"loca"]
     if program[tables[b"head"][0] + 51]:  # indexToLocFormat
         return struct.unpack_from(f">{length // 4}I", program, offset)
     return struct.unpack_from(f">{length // 2}H", program, offset)
+
+
+def _postscript_name(program: bytes) -> str:
+    """What the embedded font calls itself (`name` table, entry 6), "" when it does not say."""
+    start, _ = _tables(program).get(b"name", (0, 0))
+    if not start:
+        return ""
+    count, texts = struct.unpack_from(">HH", program, start + 2)
+    for at in range(start + 6, start + 6 + 12 * count, 12):
+        platform, _, _, number, length, offset = struct.unpack_from(">6H", program, at)
+        if number == _POSTSCRIPT:
+            raw = program[start + texts + offset : start + texts + offset + length]
+            return raw.decode("latin-1" if platform == _MACINTOSH else "utf-16-be", "replace")
+    return ""
+
+
+def _tables(program: bytes) -> dict[bytes, tuple[int, int]]:
+    """Offset and length of every table of a TrueType or OpenType font (OpenType 1.9, "Table directory")."""
+    if program[:4] not in (b"\0\1\0\0", b"true", b"OTTO"):
+        return {}
+    count = int.from_bytes(program[4:6], "big")
+    records = struct.iter_unpack(">4sIII", program[12 : 12 + 16 * count])
+    return {tag: (offset, length) for tag, _, offset, length in records}

@@ -105,6 +105,14 @@ STORY_LOST = _rule(
     ),
     Text(vi="Nội dung đã nhập không được in đủ.", en="What was typed is not printed in full."),
 )
+STORY_EXTRA = _rule(
+    "story-text-twice",
+    Text(
+        vi="Bài “{story}” bị in lặp hoặc xen chữ khi dàn trang: “{words}”.",
+        en="Story “{story}” has words printed twice or mixed in: “{words}”.",
+    ),
+    Text(vi="Nội dung in ra không đúng như đã nhập.", en="What is printed is not what was typed."),
+)
 STORY_ORDER = _rule(
     "story-text-order",
     Text(

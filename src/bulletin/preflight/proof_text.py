@@ -7,7 +7,7 @@ without a gap, the file must have spaces exactly where the slot has them; at a l
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
 from itertools import accumulate
 
@@ -91,8 +91,8 @@ def _excess(box: Rect, frame: Rect) -> float:
 
 def _differences(page: int, runs: Sequence[Run], slots: Sequence[TextSlot]) -> Iterator[Finding]:
     want = [(word, slot) for slot in slots for word in slot.text.split()]
-    got = _words(runs)
     wanted = [word for word, _ in want]
+    got = _words(runs, frozenset(wanted))
     lost: dict[int, list[str]] = {}
     extra: dict[int, list[str]] = {}
     order = {id(slot): at for at, slot in enumerate(slots)}
@@ -115,14 +115,20 @@ def _differences(page: int, runs: Sequence[Run], slots: Sequence[TextSlot]) -> I
         yield _finding(rules.TEXT_EXTRA, page, slots[at] if at >= 0 else None, words)
 
 
-def _words(runs: Sequence[Run]) -> list[str]:
-    """The words of a page as its pieces of text part them."""
-    parts: list[str] = []
-    for before, run in zip((None, *runs), runs, strict=False):
-        if before is not None and not _joined(before, run):
-            parts.append(" ")
-        parts.append(run.text)
-    return "".join(parts).split()
+def _words(runs: Sequence[Run], known: Set[str] = frozenset()) -> list[str]:
+    """The words of a page as its pieces of text part them; a word that a line break cut is whole if it is known."""
+    words: list[str] = []
+    before: Run | None = None
+    for run in runs:
+        found = run.text.split()
+        if found and words and before is not None and not (before.text[-1:] + run.text[:1]).count(" "):
+            together = words[-1] + found[0]
+            if _joined(before, run) or together in known:
+                words[-1] = together
+                del found[0]
+        words += found
+        before = run
+    return words
 
 
 def _joined(before: Run, after: Run) -> bool:

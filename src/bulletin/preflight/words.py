@@ -9,17 +9,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
 
-from bulletin.errors import Finding
+from bulletin.errors import Finding, Rule
 from bulletin.layout.pages import TextSlot
 from bulletin.model import Block, Entry, Issue, ListBlock, Paragraph, PhotoRef, Subhead, plain
 from bulletin.preflight import proof_rules as rules
 from bulletin.preflight.proof_text import shorten
 
 _USED = "\0"
-_TELLING = (
-    20  # characters: shorter texts (a date in a table) may stand in several places, so their order proves nothing
-)
+_REPEATS = "continued"
+_TELLING = 20
+"""Characters. A shorter text (a date in a table) may well stand in several places; its place proves nothing."""
 
 
 def required_texts(issue: Issue) -> dict[str, tuple[str, ...]]:
@@ -61,11 +63,13 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def prove_words(required: Mapping[str, Sequence[str]], slots: Sequence[TextSlot]) -> tuple[Finding, ...]:
-    """Findings for every required text that the slots of its story do not hold in full.
+    """Findings for every required text that the slots of its story do not hold in full, once and in order.
 
     A text may be cut over several slots (columns, pages) with other slots in between; it must be whole otherwise. Each
     slot's characters serve once, so a paragraph typed twice must be printed twice. Case is ignored, since a layout may
-    print a kicker in capitals. Texts found in slots of the same role must keep the order of `required`.
+    print a kicker in capitals. Texts found in slots of the same role must keep the order of `required`. What is left
+    over may be what a layout adds (labels, dates), but no longer text of the story again, except at the head of a
+    continuation (role `continued`).
 
     Args:
         required: story id to its texts (`required_texts`), in source order.
@@ -74,21 +78,56 @@ def prove_words(required: Mapping[str, Sequence[str]], slots: Sequence[TextSlot]
     return tuple(
         finding
         for story, texts in required.items()
-        for finding in _story(story, texts, _Ledger([slot for slot in slots if slot.story == story]))
+        for finding in _story(story, texts, [slot for slot in slots if slot.story == story])
     )
 
 
-def _story(story: str, texts: Sequence[str], ledger: _Ledger) -> Iterator[Finding]:
+def _story(story: str, texts: Sequence[str], slots: Sequence[TextSlot]) -> Iterator[Finding]:
+    ledger = _Ledger(slots)
     firsts = ledger.take_all([_bare(text) for text in texts])
     last: dict[str, int] = {}
     for text, first in zip(texts, firsts, strict=True):
         if first is None:
-            yield _finding(story, ledger.missing(text), text)
+            yield _torn(story, text, slots)
         elif len(_bare(text)) >= _TELLING:
             role = ledger.roles[first]
             if first < last.get(role, 0):
-                yield _order(story, text)
+                yield _finding(rules.STORY_ORDER, story, text.split())
             last[role] = max(first, last.get(role, 0))
+    whole = [_bare(text) for text, first in zip(texts, firsts, strict=True) if first is not None]
+    for slot, left in zip(slots, ledger.texts, strict=True):
+        for rest in map(_inner, left.split(_USED)):
+            if len(rest) >= _TELLING and not slot.role.startswith(_REPEATS) and any(rest in text for text in whole):
+                yield _finding(rules.STORY_EXTRA, story, slot.text.split())
+
+
+def _torn(story: str, text: str, slots: Sequence[TextSlot]) -> Finding:
+    """Why a text is not whole: words lost, or other words in between; compared with the role that holds most of it."""
+    wanted = text.split()
+    lost, extra, best = wanted, [""][:0], -1
+    for role in sorted({slot.role for slot in slots}):
+        got = [word for slot in slots if slot.role == role for word in slot.text.split()]
+        matcher = SequenceMatcher(None, [_bare(word) for word in wanted], [_bare(word) for word in got], autojunk=False)
+        blocks = [block for block in matcher.get_matching_blocks() if block.size]
+        if sum(block.size for block in blocks) <= best:
+            continue
+        best = sum(block.size for block in blocks)
+        taken = {at for block in blocks for at in range(block.a, block.a + block.size)}
+        lost = [word for at, word in enumerate(wanted) if at not in taken]
+        extra = [word for one, other in pairwise(blocks) for word in got[one.b + one.size : other.b]]
+    if lost or not extra:
+        return _finding(rules.STORY_LOST, story, lost or wanted)
+    return _finding(rules.STORY_EXTRA, story, extra)
+
+
+def _finding(rule: Rule, story: str, words: Sequence[str]) -> Finding:
+    return Finding(rule, quote=shorten(words), values={"story": story, "words": shorten(words)})
+
+
+def _inner(text: str) -> str:
+    """Without quotation marks and other signs around it."""
+    letters = [at for at, char in enumerate(text) if char.isalnum()]
+    return text[letters[0] : letters[-1] + 1] if letters else ""
 
 
 def _bare(text: str) -> str:
@@ -111,7 +150,6 @@ class _Ledger:
     def __init__(self, slots: Sequence[TextSlot]) -> None:
         self.texts = [_bare(slot.text) for slot in slots]
         self.roles = [slot.role for slot in slots]
-        self._words = [_bare(word) for slot in slots for word in slot.text.split()]
 
     def take_all(self, texts: Sequence[str]) -> list[int | None]:
         """Strike out every text; the first slot of each, None for a text that is not there in full.
@@ -165,18 +203,3 @@ class _Ledger:
                 if rest is not None:
                     return [_Part(number, 0, len(held)), *rest]
         return None
-
-    def missing(self, text: str) -> list[str]:
-        """The words of a text that stand nowhere in the story; all of them when it is only torn apart."""
-        left = set(self._words)
-        words = text.split()
-        return [word for word in words if _bare(word) not in left] or words
-
-
-def _finding(story: str, words: Sequence[str], text: str) -> Finding:
-    return Finding(rules.STORY_LOST, quote=shorten(text.split()), values={"story": story, "words": shorten(words)})
-
-
-def _order(story: str, text: str) -> Finding:
-    quote = shorten(text.split())
-    return Finding(rules.STORY_ORDER, quote=quote, values={"story": story, "words": quote})
