@@ -107,6 +107,11 @@ def test_whole_paragraph_printed_twice() -> None:
                  ("continued", "Một tít rất là dài của bài")) == []  # fmt: skip
 
 
+def test_labels_that_a_layout_adds_may_repeat_words_of_the_body() -> None:
+    assert found([FIRST], ("body", FIRST), ("author", "người dọn bãi biển.")) == []
+    assert found([FIRST], ("body", FIRST), ("author", "hơn hai trăm người dọn bãi biển.")) == []
+
+
 def test_words_of_another_story_do_not_count() -> None:
     other = slots(("body", FIRST), story="khac")
     assert [f.rule.id for f in prove_words({"bien": [FIRST]}, other)] == ["proof.story-text-lost"]
@@ -154,7 +159,7 @@ def issue() -> Issue:
         lead="Một buổi sáng đông vui.",
         body="…",
         photos=(Photo(id="a1", file="a.jpg", caption=CAPTION, alt="x", credit="Phạm Ngữ"),),
-        quotes=(Quote(text="Sạch thì vui."),),
+        quotes=(Quote(text="Sạch thì vui.", by="Bà Lê Thị Hến"),),
         boxes=(TextBox(title="Con số", body="…"),),
         source=Source(name="Ủy ban phường"),
     )
@@ -184,6 +189,6 @@ def test_what_an_issue_requires() -> None:
     assert required_texts(issue()) == {
         "bien": (
             "Môi trường", HEAD, "Một buổi sáng đông vui.", FIRST, "Buổi trưa", "xe một", "xe hai", "Ngày", "thứ Hai",
-            "Con số", "12 xe rác", CAPTION, "Phạm Ngữ", "Sạch thì vui.", "Ủy ban phường",
+            "Con số", "12 xe rác", CAPTION, "Phạm Ngữ", "Sạch thì vui.", "Bà Lê Thị Hến", "Ủy ban phường",
         )
     }  # fmt: skip

@@ -47,6 +47,8 @@ def _entry(entry: Entry) -> Iterator[str]:
             yield photo.credit
     for quote in article.quotes:
         yield quote.text
+        if quote.by:
+            yield quote.by
     if article.source:
         yield article.source.name
 
@@ -68,8 +70,8 @@ def prove_words(required: Mapping[str, Sequence[str]], slots: Sequence[TextSlot]
     A text may be cut over several slots (columns, pages) with other slots in between; it must be whole otherwise. Each
     slot's characters serve once, so a paragraph typed twice must be printed twice. Case is ignored, since a layout may
     print a kicker in capitals. Texts found in slots of the same role must keep the order of `required`. What is left
-    over may be what a layout adds (labels, dates), but no longer text of the story again, except at the head of a
-    continuation (role `continued`).
+    over may be what a layout adds (labels, dates), but no longer text of the story again in a role that prints the
+    story's texts, except at the head of a continuation (role `continued`).
 
     Args:
         required: story id to its texts (`required_texts`), in source order.
@@ -95,9 +97,12 @@ def _story(story: str, texts: Sequence[str], slots: Sequence[TextSlot]) -> Itera
                 yield _finding(rules.STORY_ORDER, story, text.split())
             last[role] = max(first, last.get(role, 0))
     whole = [_bare(text) for text, first in zip(texts, firsts, strict=True) if first is not None]
+    printed = {slot.role for slot, left in zip(slots, ledger.texts, strict=True) if _USED in left}
     for slot, left in zip(slots, ledger.texts, strict=True):
+        if slot.role not in printed or slot.role.startswith(_REPEATS):
+            continue
         for rest in map(_inner, left.split(_USED)):
-            if len(rest) >= _TELLING and not slot.role.startswith(_REPEATS) and any(rest in text for text in whole):
+            if len(rest) >= _TELLING and any(rest in text for text in whole):
                 yield _finding(rules.STORY_EXTRA, story, slot.text.split())
 
 
