@@ -43,11 +43,11 @@ def ties(text: str, last_line: bool = False) -> tuple[tuple[int, int], ...]:
     for first, last in _runs(starts, hard | soft):
         found += (span for span in _capped(text, spans[first : last + 1], hard) if span[1] - span[0] <= MAX_TOKEN)
     whole_words = {spans[bisect_right(starts, match.start()) - 1] for match in _BREAKS_INSIDE.finditer(text)}
-    found += (
-        (start, end)
-        for start, end in whole_words
-        if end - start <= MAX_TOKEN and not any(left <= start and end <= right for left, right in found)
-    )
+    run_starts, run_ends = [start for start, _end in found], [end for _start, end in found]
+    for start, end in whole_words:
+        run = bisect_right(run_starts, start) - 1
+        if end - start <= MAX_TOKEN and (run < 0 or run_ends[run] < end):
+            found.append((start, end))
     return tuple(sorted(found))
 
 

@@ -12,7 +12,7 @@ from bulletin.text import tokens, words
 _OPENING = "([“‘\"'"
 _UPPER = f"[{words.UPPER}]"
 _JOINT = re.compile(rf" (?=[\d{words.UPPER}(\[“‘\"'%‰°²³₫]|[a-zđ](?!\w)|thứ [\dIVXLCDM])")
-_NUMBER = re.compile(r"\d[\d.,]*(?<![.,])(?= [^\W\d_])")
+_NUMBER = re.compile(r"\d(?<![\w.,/–-]\d)[\d.,]*(?<![.,])(?= [^\W\d_])")
 _FIGURE = re.compile(r"(?:\d[\d.,/]*(?<![.,/])(?:[–-]\d[\d.,/]*(?<![.,/]))?|[IVXLCDM]+|[a-zđ]\)?)(?!\w)")
 _NAME = re.compile(rf"[(\[“‘\"']*{_UPPER}")
 _INITIAL = re.compile(rf"{_UPPER}\.")
@@ -51,10 +51,7 @@ def soft_joints(text: str) -> set[int]:
     found = {match.start() for match in _JOINT.finditer(text) if _joins(text, match.start())}
     for match in _NUMBER.finditer(text):
         start = match.start()
-        glued_left = text[start - 1 : start]
-        if glued_left.isalnum() or (glued_left and glued_left in "_.,/–-"):
-            continue
-        before = _word_before(text, start - 1).lower() if glued_left == " " else ""
+        before = _word_before(text, start - 1).lower() if text[start - 1 : start] == " " else ""
         if before.lstrip(_OPENING) not in _COMPLETED and not before[-1:].isdigit():
             found.add(match.end())
     return found

@@ -10,36 +10,37 @@ from bulletin.text.rules import Edit, TextRule, substitute
 
 _ANY = f" \t{words.BLANKS}{words.ODD_BREAKS}"
 _ONE_LINE = re.compile(rf"^[{_ANY}\r\n]+|[{_ANY}\r\n]+$|[{_ANY}\r\n]{{2,}}|[\t{words.BLANKS}{words.ODD_BREAKS}\r\n]")
-_LINES = re.compile(
-    rf"\r\n?"
-    rf"|[{_ANY}]+(?=[\r\n]|\Z)"
-    rf"|(?:(?<=\n)|\A)(?P<indent>[ \t]*)[{words.BLANKS}{words.ODD_BREAKS}][{_ANY}]*"
-    rf"|(?<=[^{_ANY}\n\r|])(?:[{_ANY}]{{2,}}|[\t{words.BLANKS}{words.ODD_BREAKS}])(?=[^{_ANY}\n\r|])"
-    rf"|[{words.BLANKS}{words.ODD_BREAKS}]"
-)
-_ODD = re.compile(rf"  |[\t\r{words.BLANKS}{words.ODD_BREAKS}]|[ ](?=\n|\Z)")
+_RUN = re.compile(rf"\r\n?|[{_ANY}]{{2,}}|[\t{words.BLANKS}{words.ODD_BREAKS}]|[ ](?=[\r\n]|\Z)")
+_ODD = re.compile(f"[{words.BLANKS}{words.ODD_BREAKS}]")
 _LIST_SIGN = re.compile(r"[ \t]*(?:[-*+>]|#{1,6}|\d{1,9}[.)])")
+_LONGEST_SIGN = 24
 
 
 def blanks(text: str, multiline: bool = False) -> Iterator[Edit]:
     """R5. In a Markdown body lines stay lines; indentation, list signs and the columns of a table keep their blanks."""
-    if not multiline:
+    if multiline:
+        yield from substitute(_RUN, _in_line, text)
+    else:
         yield from substitute(_ONE_LINE, lambda m: " " if m.start() > 0 and m.end() < len(text) else "", text)
-    elif _ODD.search(text):
-        for start, end, new in substitute(_LINES, _in_line, text):
-            line_start = text.rfind("\n", 0, start) + 1
-            plain_blanks = not text[start:end].strip(" ")
-            if new == " " and plain_blanks and _LIST_SIGN.fullmatch(text, line_start, start):
-                continue
-            yield start, end, new
 
 
 def _in_line(match: re.Match[str]) -> str:
-    if match.group().startswith("\r"):
+    """What a run of blanks in a Markdown body becomes."""
+    text, run, (start, end) = match.string, match.group(), match.span()
+    if run.startswith("\r"):
         return "\n"
-    if match["indent"] is not None:
-        return match["indent"]
-    return "" if match.end() == len(match.string) or match.string[match.end()] in "\r\n" else " "
+    if end == len(text) or text[end] in "\r\n":
+        return ""
+    if start == 0 or text[start - 1] in "\r\n":
+        return run[: len(run) - len(run.lstrip(" \t"))]
+    if "|" in (text[start - 1], text[end]):
+        return _ODD.sub(" ", run)
+    return run if not run.strip(" ") and _after_list_sign(text, start) else " "
+
+
+def _after_list_sign(text: str, at: int) -> bool:
+    line_start = text.rfind("\n", max(0, at - _LONGEST_SIGN), at) + 1
+    return (line_start > 0 or at < _LONGEST_SIGN) and _LIST_SIGN.fullmatch(text, line_start, at) is not None
 
 
 RULES = (

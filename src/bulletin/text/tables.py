@@ -7,7 +7,7 @@ import re
 from bulletin.errors import Rule
 from bulletin.text import findings
 
-_RULING = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_RULING = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
 _BAR = re.compile(r"(?<!\\)\|")
 
 TableProblem = tuple[int, Rule, str]
@@ -20,21 +20,28 @@ def widen(part: str) -> tuple[str, tuple[TableProblem, ...]]:
         return part, ()
     lines = part.split("\n")
     problems: list[TableProblem] = []
-    for number in range(1, len(lines)):
-        if "|" not in lines[number - 1] + lines[number] or _RULING.fullmatch(lines[number]) is None:
-            continue
-        head, ruling = _cells(lines[number - 1]), _cells(lines[number])
-        if head != ruling:
-            problems.append((number - 1, findings.BROKEN_TABLE, lines[number - 1].strip()))
-            continue
-        rows = _rows(lines, number + 1)
-        widest = max(rows, key=_cells, default="")
-        missing = _cells(widest) - head
-        if missing > 0:
-            problems.append((number - 1, findings.TABLE_COLUMNS, widest.strip()))
-            lines[number - 1] = _wider(lines[number - 1], "   |" * missing)
-            lines[number] = _wider(lines[number], " --- |" * missing)
+    number = 1
+    while number < len(lines):
+        number = _widen_table(lines, number, problems)
     return "\n".join(lines), tuple(problems)
+
+
+def _widen_table(lines: list[str], number: int, problems: list[TableProblem]) -> int:
+    """Mends the table whose ruling line is `number`, if it is one; returns the line to go on with."""
+    if "|" not in lines[number - 1] + lines[number] or _RULING.fullmatch(lines[number]) is None:
+        return number + 1
+    head = _cells(lines[number - 1])
+    if head != _cells(lines[number]):
+        problems.append((number - 1, findings.BROKEN_TABLE, lines[number - 1].strip()))
+        return number + 1
+    rows = _rows(lines, number + 1)
+    widest = max(rows, key=_cells, default="")
+    missing = _cells(widest) - head
+    if missing > 0:
+        problems.append((number - 1, findings.TABLE_COLUMNS, widest.strip()))
+        lines[number - 1] = _wider(lines[number - 1], "   |" * missing)
+        lines[number] = _wider(lines[number], " --- |" * missing)
+    return number + len(rows) + 2
 
 
 def _rows(lines: list[str], first: int) -> list[str]:
