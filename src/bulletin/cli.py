@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import click
 
-from bulletin.cli_help import Group, Lazy, explain, hint
+from bulletin.cli_help import Group, Lazy, Option, explain, hint
 from bulletin.cli_settings import Both, Settings, UsageMistake, settings_from
 from bulletin.errors import BulletinError, ExitCode
 
@@ -39,13 +39,13 @@ COMMANDS = {
 }
 
 _GLOBAL = [
-    click.Option(
+    Option(
         ["--lang"],
         type=click.Choice(["vi", "en"]),
         help=Both("Ngôn ngữ thông báo (mặc định: vi).", "Language of messages (default: vi)."),
     ),
-    click.Option(["--verbose", "-v"], is_flag=True, help=Both("Nói chi tiết hơn.", "Say more.")),
-    click.Option(["--version"], is_flag=True, help=Both("In phiên bản rồi thoát.", "Print the version and exit.")),
+    Option(["--verbose", "-v"], is_flag=True, help=Both("Nói chi tiết hơn.", "Say more.")),
+    Option(["--version"], is_flag=True, help=Both("In phiên bản rồi thoát.", "Print the version and exit.")),
 ]
 
 

@@ -11,7 +11,7 @@ import click
 
 from bulletin import cli_options as options
 from bulletin.cli_findings import print_findings, refused, summary, verdict
-from bulletin.cli_help import Command
+from bulletin.cli_help import Command, option
 from bulletin.cli_progress import progress
 from bulletin.cli_settings import Both, Settings, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding
@@ -34,7 +34,7 @@ from bulletin.runtime.wire import findings_from_wire
 @options.folder
 @options.out(Both("Thư mục nhận kết quả (mặc định: THƯ_MỤC/build).", "Where the result goes (default: FOLDER/build)."))
 @options.layout
-@click.option("--open", "open_it", is_flag=True, help=Both("Mở tệp PDF khi dựng xong.", "Open the PDF when done."))
+@option("--open", "open_it", is_flag=True, help=Both("Mở tệp PDF khi dựng xong.", "Open the PDF when done."))
 @options.strict
 @options.as_json
 @click.pass_obj
@@ -78,7 +78,7 @@ def build(
 @options.folder
 @options.out(Both("Thư mục nhận ảnh (mặc định: THƯ_MỤC/build/proof).", "Where (default: FOLDER/build/proof)."))
 @options.layout
-@click.option(
+@option(
     "--ppi",
     type=click.IntRange(20, 300),
     default=70,

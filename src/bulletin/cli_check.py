@@ -11,7 +11,7 @@ import click
 
 from bulletin import cli_options as options
 from bulletin.cli_findings import print_findings, safe, summary, verdict
-from bulletin.cli_help import Command
+from bulletin.cli_help import Command, option
 from bulletin.cli_settings import Both, Settings, emit_json, shown
 from bulletin.errors import ExitCode, Finding
 from bulletin.runtime.wire import findings_to_wire
@@ -29,7 +29,7 @@ from bulletin.runtime.wire import findings_to_wire
     ),
 )
 @options.folder
-@click.option(
+@option(
     "--changes",
     "show_changes",
     is_flag=True,

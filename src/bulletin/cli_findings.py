@@ -86,7 +86,7 @@ class Printer:
         start = max(0, column - 1 - _BEFORE)
         cut = line[start : start + _WIDEST]
         gutter = f"{place.line} │ "
-        quoted = [self._colour(gutter, "bright_black") + ("…" if start else "") + safe(cut.expandtabs(_TAB))]
+        quoted = [self._colour(gutter, "bright_black") + ("…" if start else "") + expand(safe(cut))]
         if 1 <= column <= len(line) + 1:
             before = ("…" if start else "") + safe(line[start : column - 1])
             words = finding.quote if finding.quote and line.startswith(finding.quote, column - 1) else " "
@@ -153,6 +153,14 @@ def verdict(findings: Sequence[Finding], *, strict: bool = False) -> ExitCode:
 def safe(text: str) -> str:
     """Text that cannot steer the terminal: control characters are shown as a replacement mark."""
     return "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cf", "Cs"} and c != "\t" else c for c in text)
+
+
+def expand(text: str) -> str:
+    """Tabs as the spaces that `width` counts."""
+    shown = ""
+    for letter in text:
+        shown += " " * (_TAB - width(shown) % _TAB) if letter == "\t" else letter
+    return shown
 
 
 def width(text: str) -> int:

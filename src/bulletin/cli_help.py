@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import difflib
 import importlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from bulletin.cli_settings import Both, Settings, UsageMistake
 from bulletin.errors import Lang
 
+Decorated = TypeVar("Decorated", bound=Callable[..., Any] | click.Command)
 _HELP = Both("Hiện hướng dẫn này rồi thoát.", "Show this help and exit.")
 _METAVARS = {
     "FOLDER": Both("THƯ_MỤC", "FOLDER"),
@@ -53,6 +54,19 @@ class _Speaking:
         if rows:
             with formatter.section(Both("Tùy chọn", "Options").in_(lang)):
                 formatter.write_dl(rows)
+
+
+class Option(click.Option):
+    """An option that keeps both languages of its help (click would keep a plain copy of the first)."""
+
+    def __init__(self, *args: Any, help: Both, **kwargs: Any) -> None:  # noqa: A002 - the name is the base class's
+        super().__init__(*args, **kwargs)
+        self.help = help
+
+
+def option(*names: str, help: Both, **kwargs: Any) -> Callable[[Decorated], Decorated]:  # noqa: A002 - as above
+    """`click.option` with help in both languages."""
+    return click.option(*names, cls=Option, help=help, **kwargs)
 
 
 class Command(_Speaking, click.Command):

@@ -5,31 +5,29 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
+from bulletin.cli_help import Decorated, option
 from bulletin.cli_settings import Both, UsageMistake
 
-_Command = TypeVar("_Command", bound=Callable[..., Any] | click.Command)
-
-as_json = click.option(
+as_json = option(
     "--json",
     "as_json",
     is_flag=True,
     help=Both("In kết quả dạng JSON ra stdout.", "Print the result as JSON on stdout."),
 )
-strict = click.option(
+strict = option(
     "--strict", is_flag=True, help=Both("Coi cảnh báo là lỗi (mã thoát 6).", "Treat warnings as errors (exit code 6).")
 )
-layout = click.option(
+layout = option(
     "--layout", metavar="NAME", help=Both("Dùng mẫu trình bày này thay cho mẫu đã khai.", "Use this layout instead.")
 )
 
 
-def out(text: Both) -> Callable[[_Command], _Command]:
+def out(text: Both) -> Callable[[Decorated], Decorated]:
     """`--out DIR`, described by `text`."""
-    return click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help=text)
+    return option("--out", type=click.Path(path_type=Path), metavar="DIR", help=text)
 
 
 class Folder(click.ParamType[Path]):

@@ -53,8 +53,8 @@ def job(order: dict[str, Any], report: Progress) -> dict[str, Any]:
 
 
 def _read(path: Path) -> tuple[int, str]:
-    import pypdfium2
+    from bulletin.preflight.pictures import opened
 
-    with pypdfium2.PdfDocument(path) as document:
+    with opened(path.read_bytes()) as document:
         texts = [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
         return len(document), "\n".join(texts)

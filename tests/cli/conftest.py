@@ -1,0 +1,18 @@
+"""The entries must be importable in children; the cache is never the developer's own."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+
+@pytest.fixture(autouse=True)
+def _apart(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(HERE))
+    monkeypatch.setenv("BULLETIN_CACHE", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.delenv("BULLETIN_LANG", raising=False)
