@@ -1,4 +1,4 @@
-"""Hostile text: long runs that make careless patterns slow. Each seed once took many seconds or stands for a kin of it."""
+"""Hostile text: long runs that make careless patterns slow. Each seed once took seconds or is kin to one that did."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from bulletin.text.normalise import normalise
 from bulletin.text.tokens import addresses, protected
 
 SEEDS = (
-    " ", "\t", "\u200b ", "1.", "1,", "1.1", "a/a.", "-", "/", "1/1/", "\n|-|", "|\n|-|", "|-", "(", "![[", "*", "* ", "a@",
+    " ", "\t", "\u200b ", "1.", "1,", "1.1", "a/a.", "-", "/", "1/1/", "\n|-|", "|\n|-|", "|-", "(", "![[", "*", "* ",
+    "a@",
     "28 –\n", "a.b@", "_", "<a", "\u00a0", " , ", "> ", "1. ",
 )  # fmt: skip
 STEPS: dict[str, Callable[[str], object]] = {

@@ -12,7 +12,7 @@ from bulletin.text import tokens, words
 _OPENING = "([“‘\"'"
 _UPPER = f"[{words.UPPER}]"
 _JOINT = re.compile(rf" (?=[\d{words.UPPER}(\[“‘\"'%‰°²³₫]|[a-zđ](?!\w)|thứ [\dIVXLCDM])")
-_NUMBER = re.compile(r"\d(?<![\w.,/–-]\d)[\d.,]*(?<![.,])(?= [^\W\d_])")
+_NUMBER = re.compile(r"\d(?<![\w.,/–-]\d)[\d.,]*(?:(?<![.,])[–-]\d[\d.,]*)?(?<![.,])(?= [^\W\d_])")
 _FIGURE = re.compile(r"(?:\d[\d.,/]*(?<![.,/])(?:[–-]\d[\d.,/]*(?<![.,/]))?|[IVXLCDM]+|[a-zđ]\)?)(?!\w)")
 _NAME = re.compile(rf"[(\[“‘\"']*{_UPPER}")
 _INITIAL = re.compile(rf"{_UPPER}\.")
