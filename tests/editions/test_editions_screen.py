@@ -193,6 +193,19 @@ def test_cropped_to_trim(screen: bytes) -> None:
             assert not {"/TrimBox", "/BleedBox", "/CropBox", "/ArtBox"} & set(page.obj.keys())
 
 
+def test_tagged_figures_say_where_they_are(laid: Laid, screen: bytes) -> None:
+    with reopened(screen) as pdf:
+        boxes = {
+            str(x.Alt): [float(value) * 25.4 / 72 for value in x.A.BBox]
+            for x in pdf.objects
+            if isinstance(x, pikepdf.Dictionary) and x.get("/S") == Name.Figure
+        }
+    for slot in laid.photos:
+        box, height = slot.box, make_laid.TRIM[1]
+        wanted = [box.x, height - box.y - box.height, box.x + box.width, height - box.y]
+        assert boxes[slot.alt] == pytest.approx(wanted, abs=0.05)
+
+
 # --- links --------------------------------------------------------------------------------------------------
 
 
@@ -260,6 +273,7 @@ ACTIVE = {
 }
 
 
+@pytest.mark.filterwarnings("ignore:This document has")
 @pytest.mark.parametrize("name", ACTIVE)
 def test_active_content_is_refused(laid: Laid, name: str) -> None:
     assert refused(damaged(laid, ACTIVE[name]), make_laid.pictures(laid)) == ["edition.active-content"]

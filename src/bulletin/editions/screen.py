@@ -15,6 +15,7 @@ from bulletin.editions import rules
 from bulletin.editions.jpeg import JpegFacts, read_header
 from bulletin.editions.links import active_parts
 from bulletin.editions.pdf import Meta, annots, crop_to_trim, save, write_catalogue, write_identity
+from bulletin.editions.tags import repair_figures
 from bulletin.editions.tounicode import repair_fonts
 from bulletin.errors import Finding, Place, ProofError, Rule
 from bulletin.layout.pages import Laid, PhotoSlot
@@ -39,6 +40,7 @@ def write_screen(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta) -> bytes
         if findings:
             raise ProofError(findings)
         repair_fonts(pdf)
+        repair_figures(pdf)
         crop_to_trim(pdf)
         for page in pdf.pages:
             for annotation in annots(page):
