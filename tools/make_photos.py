@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from photolab.studio import camera_roll, ensure, recipes, stale  # noqa: E402
+from photolab.studio import camera_roll, ensure, recipes, stale
 
 __all__ = ["camera_roll", "ensure", "main"]
 
@@ -27,10 +27,14 @@ def _tell(done: int, total: int, name: str, seconds: float) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line; returns the exit code."""
-    parser = argparse.ArgumentParser(description="Dựng ảnh minh họa cho số báo mẫu. / Make the pictures of an example issue.")
+    parser = argparse.ArgumentParser(
+        description="Dựng ảnh minh họa cho số báo mẫu. / Make the pictures of an example issue."
+    )
     parser.add_argument("folder", type=Path, help="thư mục số báo có photos.yaml / issue folder with photos.yaml")
     parser.add_argument("--check", action="store_true", help="chỉ kiểm tra, không dựng / only check")
-    parser.add_argument("--camera-roll", type=int, metavar="N", help="dựng N ảnh 12 MP để đo tốc độ / N synthetic camera pictures")
+    parser.add_argument(
+        "--camera-roll", type=int, metavar="N", help="dựng N ảnh 12 MP để đo tốc độ / N synthetic camera pictures"
+    )
     parser.add_argument("--jobs", type=int, help="số tiến trình / number of processes")
     options = parser.parse_args(arguments)
     if options.camera_roll is not None:
@@ -45,7 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
             sys.stderr.write(f"Thiếu hoặc đã cũ / missing or out of date: {recipe.file}\n")
         return 1 if bad else 0
     made = ensure(options.folder, jobs=options.jobs, report=_tell)
-    sys.stderr.write(f"Đã dựng {len(made)} ảnh. / {len(made)} pictures made.\n" if made else "Ảnh đã đủ. / All pictures are there.\n")
+    sys.stderr.write(
+        f"Đã dựng {len(made)} ảnh. / {len(made)} pictures made.\n" if made else "Ảnh đã đủ. / All pictures are there.\n"
+    )
     return 0
 
 

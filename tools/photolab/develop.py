@@ -1,17 +1,20 @@
-"""From light to a file: focus, bloom, tone curve, enlargement, film grain, the mark in the corner, the camera's tags."""
+"""From light to a file: focus, bloom, tone curve, enlargement, grain, the mark in the corner, camera tags."""
 
 from __future__ import annotations
 
 import importlib.util
 import io
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from photolab import noise
-from photolab.light import Scene, box_blur
-from photolab.solids import Floats
 from PIL import ExifTags, Image, ImageDraw, ImageFont
+
+from photolab import noise
+from photolab.noise import box_blur
+from photolab.scene import Scene
+from photolab.solids import Floats
 
 MARK = "ảnh minh họa"
 
@@ -46,7 +49,7 @@ def _focus(frame: Floats, depth: Floats, focus: float, strength: float) -> Float
     levels = [0.0, 3.0, 7.0, 14.0, 28.0]
     out = frame
     spectrum = _spectrum(half)
-    for low, high in zip(levels, levels[1:], strict=False):
+    for low, high in pairwise(levels):
         if circle.max() <= low:
             break
         share = np.clip((circle - low) / (high - low), 0, 1)[..., None]
@@ -122,7 +125,7 @@ def _font() -> Path:
 
 
 def _mark(image: Image.Image) -> None:
-    size = round(max(image.size) * 0.0115)
+    size = round(max(image.size) * 0.0125)
     font = ImageFont.truetype(str(_font()), size)
     margin = size
     box = font.getbbox(MARK)
@@ -130,7 +133,7 @@ def _mark(image: Image.Image) -> None:
     patch = image.crop((corner[0], corner[1], image.width, image.height)).convert("L")
     ink = 255 if np.asarray(patch).mean() < 140 else 20
     layer = Image.new("L", image.size, 0)
-    ImageDraw.Draw(layer).text(corner, MARK, font=font, fill=150)
+    ImageDraw.Draw(layer).text(corner, MARK, font=font, fill=185)
     image.paste(Image.new("RGB", image.size, (ink, ink, ink)), (0, 0), layer)
 
 

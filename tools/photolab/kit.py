@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
+
 from photolab.solids import Stage, Stuff, rgb, turn
 
 SKIN = [Stuff(rgb(c), shine=0.06, grain=0.04, scale=0.1) for c in ("#b98462", "#a8734f", "#c79472", "#946446")]
-HAIR = [Stuff(rgb(c), shine=0.12, grain=0.25, scale=0.03, fold=0.25) for c in ("#14110f", "#1c1714", "#2a221d", "#6d6a68")]
+HAIR = [
+    Stuff(rgb(c), shine=0.12, grain=0.25, scale=0.03, fold=0.25) for c in ("#14110f", "#1c1714", "#2a221d", "#6d6a68")
+]
 STRAW = Stuff(rgb("#d3bd87"), shine=0.05, grain=0.2, scale=0.05, fold=0.08)
 WOOD = Stuff(rgb("#6d4a2f"), shine=0.05, grain=0.3, scale=0.25, fold=0.06)
 STEEL = Stuff(rgb("#8b9094"), shine=0.35, grain=0.1, scale=0.2)
@@ -18,7 +22,7 @@ CLOTHES = ("#e6e2da", "#2c3e5c", "#7b2d2a", "#3e5a46", "#b9a27c", "#4b4a50", "#9
 
 
 def cloth(code: str) -> Stuff:
-    return Stuff(rgb(code), shine=0.02, grain=0.07, scale=0.4, fold=0.16)
+    return Stuff(rgb(code), shine=0.02, grain=0.07, scale=0.5, fold=0.1)
 
 
 def pick(rng: np.random.Generator, things: Sequence[Stuff]) -> Stuff:
@@ -26,9 +30,18 @@ def pick(rng: np.random.Generator, things: Sequence[Stuff]) -> Stuff:
 
 
 def person(
-    stage: Stage, at: Sequence[float], yaw: float, rng: np.random.Generator, *, height: float = 1.65, top: str = "",
-    bottom: str = "", hat: str = "", pose: str = "stand", hold: Stuff | None = None,
-) -> None:  # fmt: skip
+    stage: Stage,
+    at: Sequence[float],
+    yaw: float,
+    rng: np.random.Generator,
+    *,
+    height: float = 1.65,
+    top: str = "",
+    bottom: str = "",
+    hat: str = "",
+    pose: str = "stand",
+    hold: Stuff | None = None,
+) -> None:
     """A person facing +z turned by `yaw`; pose: stand, walk, sit, reach, run, bend."""
     s = stage.within(at, yaw, height / 1.65)
     skin, hair = pick(rng, SKIN), pick(rng, HAIR[:3])
@@ -132,7 +145,9 @@ def crowd(
         person(stage, at, float(rng.uniform(0, 360)), rng, height=float(rng.normal(1.62, 0.06)), hat=hat, pose=pose)
 
 
-def boat(stage: Stage, at: Sequence[float], yaw: float, rng: np.random.Generator, size: float = 1.0, hull: str = "#24557e") -> None:
+def boat(
+    stage: Stage, at: Sequence[float], yaw: float, rng: np.random.Generator, size: float = 1.0, hull: str = "#24557e"
+) -> None:
     """A wooden fishing boat of about nine metres along its z axis, waterline at y = 0."""
     s = stage.within(at, yaw, size, roll=float(rng.uniform(-2, 2)))
     paint = Stuff(rgb(hull), shine=0.08, grain=0.22, scale=0.5, fold=0.05)
@@ -170,11 +185,16 @@ def _hull(s: Stage, paint: Stuff, trim: Stuff, rng: np.random.Generator) -> None
         top = 0.78 + 1.15 * max(u, 0.0) ** 2.3 + 0.22 * max(-u, 0.0) ** 2
         keel = -0.5 + 0.9 * max(u - 0.45, 0.0) ** 1.4
         z = 4.6 * u
-        rows.append([(breadth * min(v, 1.0) ** 0.55, keel + (top - keel) * v**1.25, z + 0.75 * max(u, 0.0) ** 3 * v) for v in levels])
+        rows.append(
+            [
+                (breadth * min(v, 1.0) ** 0.55, keel + (top - keel) * v**1.25, z + 0.75 * max(u, 0.0) ** 3 * v)
+                for v in levels
+            ]
+        )
     worn = [Stuff(paint.colour, paint.shine, 0.0, float(rng.uniform(0.15, 0.4)), 0.4, 0.08) for _ in levels]
     red = Stuff(rgb("#6e2a1d"), shine=0.05, grain=0.35, scale=0.4, fold=0.1)
     pale = Stuff(rgb("#d6d3c6"), shine=0.06, grain=0.25, scale=0.3, fold=0.05)
-    for one, two in zip(rows, rows[1:], strict=False):
+    for one, two in pairwise(rows):
         for k in range(len(levels) - 1):
             stuff = red if k < 2 else pale if k == 5 else trim if k == 6 else worn[k]
             for side in (-1, 1):
@@ -188,9 +208,14 @@ def _hull(s: Stage, paint: Stuff, trim: Stuff, rng: np.random.Generator) -> None
 
 
 def tree(
-    stage: Stage, at: Sequence[float], rng: np.random.Generator, height: float = 6.0, spread: float = 2.6, leaf: str = "#3d5a2a",
+    stage: Stage,
+    at: Sequence[float],
+    rng: np.random.Generator,
+    height: float = 6.0,
+    spread: float = 2.6,
+    leaf: str = "#3d5a2a",
     count: int = 420,
-) -> None:  # fmt: skip
+) -> None:
     """A broad tree: trunk, boughs and clumps of leaves on the shell of a few crowns."""
     s = stage.within(at)
     bark = Stuff(rgb("#54453a"), grain=0.35, scale=0.2, fold=0.3)
@@ -207,7 +232,9 @@ def tree(
         d *= spread * 0.52 * rng.uniform(0.55, 1.05) / np.linalg.norm(d)
         r = rng.uniform(0.13, 0.3) * spread / 2.6 * (420 / count) ** 0.36
         tint = base * rng.uniform(0.55, 1.5) * np.array([rng.uniform(0.85, 1.25), 1.0, 0.8])
-        stuff = Stuff((float(tint[0]), float(tint[1]), float(tint[2])), shine=0.05, grain=0.3, scale=0.06, fold=0.7, through=0.5)
+        stuff = Stuff(
+            (float(tint[0]), float(tint[1]), float(tint[2])), shine=0.05, grain=0.3, scale=0.06, fold=0.7, through=0.5
+        )
         at3 = (c[0] + d[0], c[1] + d[1] * 0.75, c[2] + d[2])
         s.ball(at3, (r, r * 0.3, r * 0.7), stuff, spin=turn(*(float(v) for v in rng.uniform(0, 360, 3))))
 
@@ -227,8 +254,13 @@ def umbrella(stage: Stage, at: Sequence[float], rng: np.random.Generator, colour
     s.rod((0, 0, 0), (0, 2.35, 0), 0.028, Stuff(rgb("#d8d5cc"), shine=0.2))
     for i, code in enumerate(colours):
         stuff = Stuff(rgb(code), grain=0.08, scale=0.5, fold=0.12, through=0.55)
-        s.rod((0, 1.92 + 0.14 * i, 0), (0, 2.06 + 0.14 * i, 0), 1.35 * (1 - i / len(colours)) + 0.03, stuff,
-              1.35 * (1 - (i + 1) / len(colours)) + 0.03)  # fmt: skip
+        s.rod(
+            (0, 1.92 + 0.14 * i, 0),
+            (0, 2.06 + 0.14 * i, 0),
+            1.35 * (1 - i / len(colours)) + 0.03,
+            stuff,
+            1.35 * (1 - (i + 1) / len(colours)) + 0.03,
+        )
 
 
 def basket(stage: Stage, at: Sequence[float], radius: float, stuff: Stuff, rim: Stuff) -> None:
@@ -236,5 +268,9 @@ def basket(stage: Stage, at: Sequence[float], radius: float, stuff: Stuff, rim: 
     s.ball((0, radius * 0.55, 0), (radius, radius * 0.55, radius), stuff, high=0.0)
     for i in range(40):
         a, b = (2 * np.pi * k / 40 for k in (i, i + 1))
-        s.rod((radius * np.cos(a), radius * 0.55, radius * np.sin(a)), (radius * np.cos(b), radius * 0.55, radius * np.sin(b)),
-              0.014, rim)  # fmt: skip
+        s.rod(
+            (radius * np.cos(a), radius * 0.55, radius * np.sin(a)),
+            (radius * np.cos(b), radius * 0.55, radius * np.sin(b)),
+            0.014,
+            rim,
+        )

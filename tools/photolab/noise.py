@@ -62,3 +62,18 @@ def at(texture: Floats, u: Floats, v: Floats) -> Floats:
     top = flat[yi * SIZE + xi] * (1 - fx) + flat[yi * SIZE + xj] * fx
     low = flat[yj * SIZE + xi] * (1 - fx) + flat[yj * SIZE + xj] * fx
     return top * (1 - fy) + low * fy
+
+
+def box_blur(image: Floats, radius: int, times: int = 2) -> Floats:
+    """A quick soft blur (repeated means over 2 radius + 1 pixels) along both axes, edges held."""
+    out = image
+    for _ in range(times):
+        for axis in (0, 1):
+            pads = [(0, 0)] * out.ndim
+            pads[axis] = (radius + 1, radius)
+            total = np.cumsum(np.pad(out, pads, mode="edge"), axis=axis, dtype=np.float64)
+            size = 2 * radius + 1
+            upper = np.take(total, range(size, total.shape[axis]), axis=axis)
+            lower = np.take(total, range(0, total.shape[axis] - size), axis=axis)
+            out = ((upper - lower) / size).astype(np.float32)
+    return out

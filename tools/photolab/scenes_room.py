@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+
 from photolab import kit, noise
-from photolab.light import Lamp, Paint, Scene, Sky
+from photolab.scene import Lamp, Paint, Scene
+from photolab.sky import Sky
 from photolab.solids import Colour, Floats, Stage, Stuff, View, rgb, turn
 
 Frame = tuple[int, int]
-INDOORS = Sky(zenith=rgb("#c9cbc8"), horizon=rgb("#d8d2c6"), sunlight=(0.0, 0.0, 0.0), clouds=0, glow=0, ambient=0.42, gain=1.0)
+INDOORS = Sky(
+    zenith=rgb("#c9cbc8"), horizon=rgb("#d8d2c6"), sunlight=(0.0, 0.0, 0.0), clouds=0, glow=0, ambient=0.42, gain=1.0
+)
 WALL = Stuff(rgb("#d8cdb4"), grain=0.05, scale=3.0, fold=0.01)
 VELVET = Stuff(rgb("#86141a"), shine=0.02, grain=0.05, scale=1.6, fold=0.03)
 
@@ -61,8 +65,12 @@ def flowers(stage: Stage, at: tuple[float, float, float], rng: np.random.Generat
         d = d / np.linalg.norm(d) * rng.uniform(0.45, 0.8)
         code = ("#c9302c", "#e3a52b", "#e8e1d6", "#d4668a", "#2f5a2a", "#37682f", "#2f5a2a")[int(rng.integers(7))]
         r = float(rng.uniform(0.06, 0.13))
-        s.ball((d[0], 1.05 + d[1] * 0.6, d[2]), (r, r * 0.7, r), Stuff(rgb(code), grain=0.2, scale=0.05, fold=0.5, through=0.2),
-               spin=turn(*(float(v) for v in rng.uniform(0, 360, 3))))  # fmt: skip
+        s.ball(
+            (d[0], 1.05 + d[1] * 0.6, d[2]),
+            (r, r * 0.7, r),
+            Stuff(rgb(code), grain=0.2, scale=0.05, fold=0.5, through=0.2),
+            spin=turn(*(float(v) for v in rng.uniform(0, 360, 3))),
+        )
 
 
 def lectern(stage: Stage, at: tuple[float, float, float], rng: np.random.Generator) -> None:
@@ -82,7 +90,9 @@ def hall(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
     for i, (w, y) in enumerate(((3.2, 3.95), (5.4, 3.55), (4.2, 3.2))):
         for k in range(int(w / 0.21)):
             if rng.uniform() < 0.86:
-                stage.box((-w / 2 + k * 0.21 + 0.1, y, -20.26), (0.13, 0.2 - 0.03 * i, 0.02), Stuff(rgb("#e7c455"), shine=0.2))
+                stage.box(
+                    (-w / 2 + k * 0.21 + 0.1, y, -20.26), (0.13, 0.2 - 0.03 * i, 0.02), Stuff(rgb("#e7c455"), shine=0.2)
+                )
     lectern(stage, (3.9, 0.8, -17.6), rng)
     kit.person(stage, (3.9, 0.8, -18.1), 0, rng, top="#e3e0d8", pose="hold", height=1.66)
     stage.box((-1.6, 1.2, -18.4), (5.2, 0.8, 0.7), Stuff(rgb("#8b1a1c"), fold=0.14, scale=0.6, grain=0.06))
@@ -96,16 +106,37 @@ def hall(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
             x = (k - 6.5) * 0.66 + (0.55 if k > 6 else -0.55)
             kit.chair(stage, (x, 0, z), 180, seat)
             if rng.uniform() < 0.93:
-                shirt = str(rng.choice(["#e6e3da", "#d7dde2", "#e6e3da", "#c5d2df", "#27303d", "#6b2b33", "#b7b9a8", "#34493d"]))
-                kit.person(stage, (x + float(rng.normal(0, 0.03)), 0, z - 0.02), 180 + float(rng.normal(0, 9)), rng, top=shirt, pose="sit",
-                           height=float(rng.normal(1.64, 0.07)))  # fmt: skip
+                shirt = str(
+                    rng.choice(["#e6e3da", "#d7dde2", "#e6e3da", "#c5d2df", "#27303d", "#6b2b33", "#b7b9a8", "#34493d"])
+                )
+                kit.person(
+                    stage,
+                    (x + float(rng.normal(0, 0.03)), 0, z - 0.02),
+                    180 + float(rng.normal(0, 9)),
+                    rng,
+                    top=shirt,
+                    pose="sit",
+                    height=float(rng.normal(1.64, 0.07)),
+                )
     lamps = panels(stage, (-4.2, 0, 4.2), 5.15, (-3.5, -8, -12.5), (0.75, 0.71, 0.64))
     lamps += [Lamp((-3, 4.6, -16.5), (1.9, 1.7, 1.4), 2.0), Lamp((3, 4.6, -16.5), (1.9, 1.7, 1.4), 2.0)]
     view = View.camera(*size, eye=(-1.3, 2.3, 1.6), target=(0.5, 1.35, -14), fov=40)
     return Scene(
-        view, stage, INDOORS, lamps=lamps, land=floor("#a99a84", "#6f6658", 0.6), indoor=True, shadow_size=0, focus=11, aperture=0.026,
-        exposure=0.68, warmth=0.25, bloom=0.09, contrast=1.08, grain=0.022,
-    )  # fmt: skip
+        view,
+        stage,
+        INDOORS,
+        lamps=lamps,
+        land=floor("#a99a84", "#6f6658", 0.6),
+        indoor=True,
+        shadow_size=0,
+        focus=11,
+        aperture=0.026,
+        exposure=0.68,
+        warmth=0.25,
+        bloom=0.09,
+        contrast=1.08,
+        grain=0.022,
+    )
 
 
 def award(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
@@ -115,27 +146,60 @@ def award(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
     for y, w in ((3.75, 2.6), (3.4, 3.0)):
         for k in range(int(w / 0.2)):
             if rng.uniform() < 0.85:
-                stage.box((-2.2 - w / 2 + k * 0.2 + 0.1, y, -4.96), (0.12, 0.19, 0.02), Stuff(rgb("#e7c455"), shine=0.2))
+                stage.box(
+                    (-2.2 - w / 2 + k * 0.2 + 0.1, y, -4.96), (0.12, 0.19, 0.02), Stuff(rgb("#e7c455"), shine=0.2)
+                )
     paper = Stuff(rgb("#efe6cc"), shine=0.12, grain=0.03, scale=0.2)
     tops = ("#e8e4da", "#2d3b52", "#b8344a", "#e8e4da", "#1f2730", "#4f7a5b", "#dbe1e6")
     for i, top in enumerate(tops):
         x = (i - 3) * 0.78 + float(rng.normal(0, 0.04))
         held = None if i == 3 else paper
-        kit.person(stage, (x, 0, -2.9 + 0.12 * abs(i - 3) + float(rng.normal(0, 0.05))), float(rng.normal(0, 7)) - 3 * (i - 3), rng, top=top,
-                   pose="reach" if i != 3 else "stand", hold=held, height=float(rng.normal(1.64, 0.06)))  # fmt: skip
+        kit.person(
+            stage,
+            (x, 0, -2.9 + 0.12 * abs(i - 3) + float(rng.normal(0, 0.05))),
+            float(rng.normal(0, 7)) - 3 * (i - 3),
+            rng,
+            top=top,
+            pose="reach" if i != 3 else "stand",
+            hold=held,
+            height=float(rng.normal(1.64, 0.06)),
+        )
         if held is not None:
             s = stage.within((x, 0, -2.9 + 0.12 * abs(i - 3)), -3 * (i - 3))
             s.box((0, 1.16, 0.335), (0.3, 0.17, 0.01), Stuff(rgb("#a52a22"), grain=0.05), spin=turn(0, -8))
     for x in (-3.4, 3.5):
         flowers(stage, (x, 0, -1.9), rng, 0.62)
     for x in (-1.25, -0.4, 0.5, 1.4):
-        kit.person(stage, (x, -0.42, 0.6 + float(rng.normal(0, 0.1))), 180, rng, top=str(rng.choice(["#22282f", "#ded9cd", "#3b4d60"])), height=1.6)
-    lamps = [Lamp((-3, 4.4, 0.5), (1.7, 1.55, 1.35), 2.4), Lamp((3, 4.4, 0.5), (1.7, 1.55, 1.35), 2.4), Lamp((0, 4.8, -2.6), (0.9, 0.8, 0.7), 2)]
+        kit.person(
+            stage,
+            (x, -0.42, 0.6 + float(rng.normal(0, 0.1))),
+            180,
+            rng,
+            top=str(rng.choice(["#22282f", "#ded9cd", "#3b4d60"])),
+            height=1.6,
+        )
+    lamps = [
+        Lamp((-3, 4.4, 0.5), (1.7, 1.55, 1.35), 2.4),
+        Lamp((3, 4.4, 0.5), (1.7, 1.55, 1.35), 2.4),
+        Lamp((0, 4.8, -2.6), (0.9, 0.8, 0.7), 2),
+    ]
     view = View.camera(*size, eye=(0.9, 1.45, 4.0), target=(-0.1, 1.35, -3), fov=37)
     return Scene(
-        view, stage, INDOORS, lamps=lamps, land=floor("#4e3120", "#38241a", 0.3), indoor=True, shadow_size=0, focus=3.6, aperture=0.085,
-        exposure=0.62, warmth=0.2, bloom=0.08, contrast=1.08, grain=0.022,
-    )  # fmt: skip
+        view,
+        stage,
+        INDOORS,
+        lamps=lamps,
+        land=floor("#4e3120", "#38241a", 0.3),
+        indoor=True,
+        shadow_size=0,
+        focus=3.5,
+        aperture=0.13,
+        exposure=0.62,
+        warmth=0.2,
+        bloom=0.08,
+        contrast=1.08,
+        grain=0.022,
+    )
 
 
 def shelves(stage: Stage, rng: np.random.Generator, width: float, rows: int) -> None:
@@ -146,7 +210,18 @@ def shelves(stage: Stage, rng: np.random.Generator, width: float, rows: int) -> 
         stage.box((0, 0.03 + k * 0.36, 0), (width, 0.03, 0.34), kit.WOOD)
     for x in np.arange(-width / 2, width / 2 + 0.01, 1.0):
         stage.box((float(x), height / 2, 0), (0.03, height, 0.34), kit.WOOD)
-    codes = ("#8c2f2b", "#2f4a6b", "#c9b892", "#49603f", "#6b4a34", "#b98a3a", "#d8d3c6", "#30363d", "#7a5a73", "#9fb1ba")
+    codes = (
+        "#8c2f2b",
+        "#2f4a6b",
+        "#c9b892",
+        "#49603f",
+        "#6b4a34",
+        "#b98a3a",
+        "#d8d3c6",
+        "#30363d",
+        "#7a5a73",
+        "#9fb1ba",
+    )
     for k in range(rows):
         x = -width / 2 + 0.04
         while x < width / 2 - 0.06:
@@ -154,8 +229,12 @@ def shelves(stage: Stage, rng: np.random.Generator, width: float, rows: int) -> 
             if rng.uniform() < 0.94:
                 lean = float(rng.choice([0, 0, 0, 0, 7]))
                 code = codes[int(rng.integers(len(codes)))]
-                stage.box((x, 0.045 + k * 0.36 + h / 2, 0.03 + float(rng.uniform(-0.02, 0.02))), (w, h, 0.2),
-                          Stuff(rgb(code), shine=0.1, grain=0.12, scale=0.2), spin=turn(0, 0, lean))  # fmt: skip
+                stage.box(
+                    (x, 0.045 + k * 0.36 + h / 2, 0.03 + float(rng.uniform(-0.02, 0.02))),
+                    (w, h, 0.2),
+                    Stuff(rgb(code), shine=0.1, grain=0.12, scale=0.2),
+                    spin=turn(0, 0, lean),
+                )
             x += w + 0.003
 
 
@@ -168,27 +247,64 @@ def library(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
     for x, z in ((-0.4, -1.2), (0.8, -1.2), (-0.4, -4.8), (0.8, -4.8)):
         stage.rod((x, 0, z), (x, 0.7, z), 0.035, kit.STEEL)
     paper = Stuff(rgb("#ece7d8"), grain=0.04, scale=0.05)
-    for i in range(4):
-        z = -1.5 - i * 0.95
-        for side in (-1, 1):
-            if i == 0 and side == 1:
-                continue
-            x = 0.2 + side * 1.05
-            kit.chair(stage, (x + side * 0.05, 0, z), -90 * side, Stuff(rgb("#3f6f8a"), grain=0.05))
-            kit.person(stage, (x, 0.02, z), -90 * side + float(rng.normal(0, 8)), rng, pose="sit", height=float(rng.uniform(1.28, 1.6)))
-            b = stage.within((0.2 + side * 0.45, 0.76, z), 90 + float(rng.normal(0, 10)))
-            b.box((-0.1, 0.01, 0), (0.2, 0.012, 0.27), paper, spin=turn(0, 0, -7))
-            b.box((0.1, 0.01, 0), (0.2, 0.012, 0.27), paper, spin=turn(0, 0, 7))
+    for x, z, yaw in (
+        (-0.32, -0.75, 180),
+        (0.62, -0.68, 190),
+        (-1.0, -3.1, 90),
+        (-1.0, -4.3, 95),
+        (1.4, -2.4, -90),
+        (1.4, -4.4, -95),
+    ):
+        kit.chair(stage, (x, 0, z), yaw, Stuff(rgb("#41606e"), grain=0.08, scale=0.3))
+        if x > 1 or z > -1:
+            kit.person(
+                stage,
+                (x, 0.02, z),
+                yaw + float(rng.normal(0, 5)),
+                rng,
+                pose="sit",
+                height=float(rng.uniform(1.35, 1.55)),
+            )
+        b = stage.within(
+            (x + 0.42 * np.sin(np.radians(yaw)), 0.76, z + 0.5 * np.cos(np.radians(yaw))),
+            yaw + float(rng.normal(0, 10)),
+        )
+        b.box((-0.1, 0.01, 0), (0.2, 0.012, 0.27), paper, spin=turn(0, 0, -7))
+        b.box((0.1, 0.01, 0), (0.2, 0.012, 0.27), paper, spin=turn(0, 0, 7))
+    for x, z, yaw, tall in (
+        (-2.0, -6.2, 180, 1.46),
+        (-1.45, -6.1, 172, 1.36),
+        (2.3, -6.3, 186, 1.6),
+        (-3.55, -3.9, -90, 1.5),
+    ):
+        kit.person(stage, (x, 0, z), yaw, rng, pose="reach", height=tall)
     for _ in range(9):
         at = (float(rng.uniform(-0.3, 0.7)), 0.76 + float(rng.uniform(0, 0.06)), float(rng.uniform(-4.7, -1.1)))
-        stage.box(at, (0.15, 0.03, 0.21), Stuff(rgb(str(rng.choice(["#8c2f2b", "#2f4a6b", "#b98a3a"]))), shine=0.15), spin=turn(float(rng.uniform(0, 180))))
+        stage.box(
+            at,
+            (0.15, 0.03, 0.21),
+            Stuff(rgb(str(rng.choice(["#8c2f2b", "#2f4a6b", "#b98a3a"]))), shine=0.15),
+            spin=turn(float(rng.uniform(0, 180))),
+        )
     lamps = panels(stage, (-1.8, 1.8), 3.15, (-5.2, -2.0), (0.55, 0.55, 0.52))
     lamps.append(Lamp((5.2, 2.4, -1.5), (2.3, 2.25, 2.1), 2.2))
-    view = View.camera(*size, eye=(2.5, 1.55, 0.6), target=(-0.55, 0.95, -4.2), fov=44)
+    view = View.camera(*size, eye=(1.15, 1.5, 1.5), target=(-0.35, 1.0, -4.2), fov=44)
     return Scene(
-        view, stage, INDOORS, lamps=lamps, land=floor("#9a8c78", "#5d5447", 0.5), indoor=True, shadow_size=0, focus=4.2, aperture=0.03,
-        exposure=0.72, warmth=0.15, bloom=0.07, contrast=1.06, grain=0.02,
-    )  # fmt: skip
+        view,
+        stage,
+        INDOORS,
+        lamps=lamps,
+        land=floor("#9a8c78", "#5d5447", 0.5),
+        indoor=True,
+        shadow_size=0,
+        focus=4.2,
+        aperture=0.03,
+        exposure=0.72,
+        warmth=0.15,
+        bloom=0.07,
+        contrast=1.06,
+        grain=0.02,
+    )
 
 
 def classroom(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
@@ -218,11 +334,38 @@ def classroom(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
                 stage.box((x + dx, 0.35, z - 0.5), (0.04, 0.7, 0.4), kit.STEEL)
             for dx in (-0.37, 0.37):
                 kit.chair(stage, (x + dx, 0, z), 180, kit.WOOD)
-                kit.person(stage, (x + dx, 0, z), 180 + float(rng.normal(0, 8)), rng, top="#e9e9e4", bottom="#232b3d", pose="sit", height=float(rng.uniform(1.38, 1.56)))
-                stage.box((x + dx, 0.73, z - 0.5), (0.3, 0.01, 0.2), Stuff(rgb("#ece7d8")), spin=turn(float(rng.normal(0, 12))))
-    lamps = [Lamp((-3.2, 1.9, z), (1.25, 1.35, 1.4), 1.5) for z in (-1.6, -4.0, -6.4)] + panels(stage, (0,), 3.36, (-2.4, -6), (0.4, 0.4, 0.36))
+                kit.person(
+                    stage,
+                    (x + dx, 0, z),
+                    180 + float(rng.normal(0, 8)),
+                    rng,
+                    top="#e9e9e4",
+                    bottom="#232b3d",
+                    pose="sit",
+                    height=float(rng.uniform(1.38, 1.56)),
+                )
+                stage.box(
+                    (x + dx, 0.73, z - 0.5),
+                    (0.3, 0.01, 0.2),
+                    Stuff(rgb("#ece7d8")),
+                    spin=turn(float(rng.normal(0, 12))),
+                )
+    lamps = [Lamp((-3.2, 1.9, z), (1.25, 1.35, 1.4), 1.5) for z in (-1.6, -4.0, -6.4)] + panels(
+        stage, (0,), 3.36, (-2.4, -6), (0.4, 0.4, 0.36)
+    )
     view = View.camera(*size, eye=(0.75, 1.75, 1.4), target=(-0.1, 1.15, -6), fov=46)
     return Scene(
-        view, stage, INDOORS, lamps=lamps, land=floor("#a3825f", "#63503c", 0.4), indoor=True, shadow_size=0, focus=4.5, aperture=0.02,
-        exposure=0.72, bloom=0.1, contrast=1.06, grain=0.02,
-    )  # fmt: skip
+        view,
+        stage,
+        INDOORS,
+        lamps=lamps,
+        land=floor("#a3825f", "#63503c", 0.4),
+        indoor=True,
+        shadow_size=0,
+        focus=4.5,
+        aperture=0.02,
+        exposure=0.72,
+        bloom=0.1,
+        contrast=1.06,
+        grain=0.02,
+    )

@@ -1,14 +1,15 @@
-"""Scenes ashore: market before dawn, baskets of fish, drying racks, roofs at dusk, the shrine at night, the buffalo in mist."""
+"""Scenes ashore: market before dawn, baskets of fish, drying racks, roofs at dusk."""
 
 from __future__ import annotations
 
 import numpy as np
+
 from photolab import kit, noise
-from photolab.light import Lamp, Paint, Ridge, Scene, Sky
+from photolab.scene import Lamp, Paint, Scene
+from photolab.sky import Ridge, Sky
 from photolab.solids import Floats, Stage, Stuff, View, rgb, turn
 
 Frame = tuple[int, int]
-NIGHT = Sky(zenith=rgb("#0b1626"), horizon=rgb("#24344c"), sunlight=(0.0, 0.0, 0.0), glow=0, clouds=0.3, ambient=0.5, gain=0.8)
 
 
 def earth(code: str, other: str, size: float = 6.0, depth: float = 0.25) -> Paint:
@@ -53,31 +54,87 @@ def market(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
                 kit.basket(stage, (x - side * 0.3, 0.86, z - 0.85 + j * 0.85), 0.34, kit.STRAW, kit.WOOD)
                 for _ in range(16):
                     a, r = float(rng.uniform(0, 6.3)), float(rng.uniform(0, 0.24))
-                    fish(stage, (x - side * 0.3 + r * np.cos(a), 1.06 + float(rng.uniform(0, 0.05)), z - 0.85 + j * 0.85 + r * np.sin(a)), float(rng.uniform(0, 360)), 1.1, rng)
+                    fish(
+                        stage,
+                        (
+                            x - side * 0.3 + r * np.cos(a),
+                            1.06 + float(rng.uniform(0, 0.05)),
+                            z - 0.85 + j * 0.85 + r * np.sin(a),
+                        ),
+                        float(rng.uniform(0, 360)),
+                        1.1,
+                        rng,
+                    )
             bulb = (x - side * 0.9, 2.05 + float(rng.uniform(-0.1, 0.1)), z + float(rng.uniform(-0.3, 0.3)))
             stage.rod((bulb[0], 2.05, bulb[2]), (bulb[0], 2.6, bulb[2]), 0.008, kit.DARK)
             stage.ball(bulb, (0.06, 0.08, 0.06), Stuff((1.0, 0.72, 0.36), glow=26))
             lamps.append(Lamp((bulb[0], bulb[1] - 0.1, bulb[2]), (2.6, 1.65, 0.8), 0.95))
-            kit.person(stage, (x + side * 1.1, 0, z + float(rng.uniform(-0.5, 0.5))), -90 * side, rng, pose="reach", hat="non" if rng.uniform() < 0.5 else "")
+            kit.person(
+                stage,
+                (x + side * 1.1, 0, z + float(rng.uniform(-0.5, 0.5))),
+                -90 * side,
+                rng,
+                pose="reach",
+                hat="non" if rng.uniform() < 0.5 else "",
+            )
     for _ in range(21):
         z = float(rng.uniform(-22, -3.4))
         x = float(rng.uniform(-1.7, 1.7))
-        kit.person(stage, (x, 0, z), float(rng.choice([0, 90, 180, 270])) + float(rng.normal(0, 25)), rng, hat="non" if rng.uniform() < 0.45 else "",
-                   pose=str(rng.choice(["walk", "stand", "reach", "bend"])), height=float(rng.normal(1.6, 0.06)))  # fmt: skip
+        kit.person(
+            stage,
+            (x, 0, z),
+            float(rng.choice([0, 90, 180, 270])) + float(rng.normal(0, 25)),
+            rng,
+            hat="non" if rng.uniform() < 0.45 else "",
+            pose=str(rng.choice(["walk", "stand", "reach", "bend"])),
+            height=float(rng.normal(1.6, 0.06)),
+        )
     for _ in range(40):
         x, z = float(rng.uniform(-14, 14)), float(rng.uniform(-60, -32))
-        stage.ball((x, float(rng.uniform(1.5, 6)), z), (0.09, 0.09, 0.09), Stuff((1.0, float(rng.uniform(0.5, 0.9)), 0.4), glow=30))
-    sky = Sky(zenith=rgb("#0f2038"), horizon=rgb("#41536f"), sunlight=(0, 0, 0), glow=0, clouds=0.4, ambient=0.55, gain=0.9)
+        stage.ball(
+            (x, float(rng.uniform(1.5, 6)), z),
+            (0.09, 0.09, 0.09),
+            Stuff((1.0, float(rng.uniform(0.5, 0.9)), 0.4), glow=30),
+        )
+    sky = Sky(
+        zenith=rgb("#0f2038"), horizon=rgb("#41536f"), sunlight=(0, 0, 0), glow=0, clouds=0.4, ambient=0.55, gain=0.9
+    )
     view = View.camera(*size, eye=(0.25, 1.6, 0.4), target=(-0.1, 1.35, -8), fov=42)
     return Scene(
-        view, stage, sky, lamps=lamps, land=earth("#3f3a36", "#2c2a2a", 2.0, 0.3), land_grain=0.2, shadow_size=0, focus=5.6, aperture=0.05,
-        exposure=0.95, warmth=0.25, bloom=0.16, contrast=1.05, haze=0.006, haze_colour=(0.03, 0.035, 0.05), grain=0.03, vignette=0.5,
-    )  # fmt: skip
+        view,
+        stage,
+        sky,
+        lamps=lamps,
+        land=earth("#3f3a36", "#2c2a2a", 2.0, 0.3),
+        land_grain=0.2,
+        shadow_size=0,
+        focus=5.6,
+        aperture=0.05,
+        exposure=0.95,
+        warmth=0.25,
+        bloom=0.16,
+        contrast=1.05,
+        haze=0.006,
+        haze_colour=(0.03, 0.035, 0.05),
+        grain=0.03,
+        vignette=0.5,
+    )
 
 
 def baskets(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
     stage = Stage()
-    spots = ((-0.42, -0.28, 0.42), (0.5, -0.5, 0.44), (-0.15, 0.62, 0.4), (0.82, 0.42, 0.38), (-1.05, 0.5, 0.42), (-1.2, -0.75, 0.4), (0.1, -1.32, 0.42), (1.35, -0.9, 0.42), (-0.75, -1.5, 0.36), (1.0, -1.75, 0.4))
+    spots = (
+        (-0.42, -0.28, 0.42),
+        (0.5, -0.5, 0.44),
+        (-0.15, 0.62, 0.4),
+        (0.82, 0.42, 0.38),
+        (-1.05, 0.5, 0.42),
+        (-1.2, -0.75, 0.4),
+        (0.1, -1.32, 0.42),
+        (1.35, -0.9, 0.42),
+        (-0.75, -1.5, 0.36),
+        (1.0, -1.75, 0.4),
+    )
     plastic = ("#b8482f", "#d3bd87", "#2f6a8c", "#d3bd87")
     for i, (x, z, r) in enumerate(spots):
         side = kit.STRAW if i % 4 in (1, 3) else Stuff(rgb(plastic[i % 4]), shine=0.15, grain=0.1, scale=0.1, fold=0.05)
@@ -86,20 +143,50 @@ def baskets(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
             for k in range(26 - layer * 6):
                 a = float(rng.uniform(0, 6.3))
                 d = r * (0.78 - 0.22 * layer) * float(np.sqrt(rng.uniform(0.02, 1)))
-                fish(stage, (x + d * np.cos(a), r * 0.42 + layer * 0.05 + 0.02 * (k % 3), z + d * np.sin(a)), float(rng.normal(20 + i * 70, 32)), 0.95 if i % 3 else 1.25, rng)
+                fish(
+                    stage,
+                    (x + d * np.cos(a), r * 0.42 + layer * 0.05 + 0.02 * (k % 3), z + d * np.sin(a)),
+                    float(rng.normal(20 + i * 70, 32)),
+                    0.95 if i % 3 else 1.25,
+                    rng,
+                )
     ice = Stuff(rgb("#dfe8ee"), shine=0.5, grain=0.1, scale=0.02, through=0.5)
     for _ in range(220):
         x, z, r = spots[int(rng.integers(len(spots)))]
         a, d = float(rng.uniform(0, 6.3)), float(rng.uniform(0, 0.75)) * r
-        stage.box((x + d * np.cos(a), r * 0.42 + 0.13, z + d * np.sin(a)), (0.022, 0.014, 0.018), ice, spin=turn(*(float(v) for v in rng.uniform(0, 360, 3))))
+        stage.box(
+            (x + d * np.cos(a), r * 0.42 + 0.13, z + d * np.sin(a)),
+            (0.022, 0.014, 0.018),
+            ice,
+            spin=turn(*(float(v) for v in rng.uniform(0, 360, 3))),
+        )
     for x, z in ((1.9, 0.3), (-1.9, -0.2)):
         kit.person(stage, (x, -0.05, z), -90 if x > 0 else 90, rng, top="#3d5a78", pose="bend", hat="non")
-    sky = Sky(zenith=rgb("#86a3c2"), horizon=rgb("#cfcac0"), sun=(-0.75, 0.5, -0.5), sunlight=(2.6, 2.1, 1.55), glow=0.3, clouds=0.2, ambient=0.8, gain=1.0)
+    sky = Sky(
+        zenith=rgb("#86a3c2"),
+        horizon=rgb("#cfcac0"),
+        sun=(-0.75, 0.5, -0.5),
+        sunlight=(2.6, 2.1, 1.55),
+        glow=0.3,
+        clouds=0.2,
+        ambient=0.8,
+        gain=1.0,
+    )
     view = View.camera(*size, eye=(0.1, 2.15, 1.65), target=(0.05, 0.1, -0.32), fov=41)
     return Scene(
-        view, stage, sky, land=earth("#55504a", "#37332f", 1.2, 0.35), land_grain=0.3, shadow_size=3.2, shadow_at=(0, 0.3, -0.4), focus=2.6,
-        aperture=0.06, exposure=0.62, contrast=1.08, bloom=0.05,
-    )  # fmt: skip
+        view,
+        stage,
+        sky,
+        land=earth("#55504a", "#37332f", 1.2, 0.35),
+        land_grain=0.3,
+        shadow_size=3.2,
+        shadow_at=(0, 0.3, -0.4),
+        focus=2.6,
+        aperture=0.06,
+        exposure=0.62,
+        contrast=1.08,
+        bloom=0.05,
+    )
 
 
 def racks(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
@@ -124,22 +211,61 @@ def racks(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
                         x, dz = -1.03 + i * 0.23 + float(rng.normal(0, 0.015)), -0.56 + k * 0.37
                         fish(s, (x, 0.835 - dz * 0.105, dz), 90 + float(rng.normal(0, 9)), 0.98, rng)
             else:
-                s.box((0, 0.83, 0), (2.1, 0.03, 1.35), Stuff(rgb("#8b8780"), shine=0.2, grain=0.7, scale=0.06, fold=0.5), spin=tilt)
+                s.box(
+                    (0, 0.83, 0),
+                    (2.1, 0.03, 1.35),
+                    Stuff(rgb("#8b8780"), shine=0.2, grain=0.7, scale=0.06, fold=0.5),
+                    spin=tilt,
+                )
     kit.person(stage, (1.45, 0, -5.3), 250, rng, top="#7d4b62", hat="non", pose="bend", height=1.58)
     kit.person(stage, (-1.5, 0, -9.6), 60, rng, top="#d8d4c6", hat="non", pose="bend", height=1.6)
     kit.person(stage, (1.4, 0, -13.2), 20, rng, top="#47647a", hat="non", pose="walk", height=1.62)
     for i in range(9):
-        kit.tree(stage, (-17 + i * 4.3, 0, -29 + float(rng.uniform(-3, 2))), rng, float(rng.uniform(5, 8)), 3.0, "#40592d", 260)
+        kit.tree(
+            stage,
+            (-17 + i * 4.3, 0, -29 + float(rng.uniform(-3, 2))),
+            rng,
+            float(rng.uniform(5, 8)),
+            3.0,
+            "#40592d",
+            260,
+        )
     for i in range(4):
-        stage.box((-13 + i * 9, 1.6, -36), (6.5, 3.2, 4), Stuff(rgb(("#cfc0a0", "#b9c4c1", "#c9a987", "#d2cdc0")[i]), grain=0.12, scale=1.0))
+        stage.box(
+            (-13 + i * 9, 1.6, -36),
+            (6.5, 3.2, 4),
+            Stuff(rgb(("#cfc0a0", "#b9c4c1", "#c9a987", "#d2cdc0")[i]), grain=0.12, scale=1.0),
+        )
         for side in (-1, 1):
-            stage.box((-13 + i * 9, 3.6, -36 + side * 1.15), (7, 0.12, 2.6), Stuff(rgb("#8a4632"), grain=0.25, scale=0.3), spin=turn(0, side * 24))
-    sky = Sky(zenith=rgb("#5a8dc8"), horizon=rgb("#e2e8ea"), sun=(0.45, 0.75, -0.3), sunlight=(3.1, 2.85, 2.4), glow=0.4, clouds=0.55, ambient=0.85)
+            stage.box(
+                (-13 + i * 9, 3.6, -36 + side * 1.15),
+                (7, 0.12, 2.6),
+                Stuff(rgb("#8a4632"), grain=0.25, scale=0.3),
+                spin=turn(0, side * 24),
+            )
+    sky = Sky(
+        zenith=rgb("#5a8dc8"),
+        horizon=rgb("#e2e8ea"),
+        sun=(0.45, 0.75, -0.3),
+        sunlight=(3.1, 2.85, 2.4),
+        glow=0.4,
+        clouds=0.55,
+        ambient=0.85,
+    )
     view = View.camera(*size, eye=(-0.55, 1.75, 0.5), target=(0.1, 0.95, -6), fov=47)
     return Scene(
-        view, stage, sky, land=earth("#a49678", "#877a62", 3.0, 0.2), land_grain=0.25, shadow_size=15, shadow_at=(0, 0, -9), focus=4.6,
-        aperture=0.025, exposure=0.56, haze=0.002,
-    )  # fmt: skip
+        view,
+        stage,
+        sky,
+        land=earth("#a49678", "#877a62", 3.0, 0.2),
+        land_grain=0.25,
+        shadow_size=15,
+        shadow_at=(0, 0, -9),
+        focus=4.6,
+        aperture=0.025,
+        exposure=0.56,
+        haze=0.002,
+    )
 
 
 def roofs(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
@@ -160,14 +286,23 @@ def roofs(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
             if tall < 6 and rng.uniform() < 0.82:
                 roof = Stuff(rgb(tiles[int(rng.integers(5))]), grain=0.28, scale=0.3, fold=0.35)
                 for side in (-1, 1):
-                    s.box((0, tall + 0.62, side * deep * 0.25), (w + 0.5, 0.12, deep * 0.62), roof, spin=turn(0, side * 27))
+                    s.box(
+                        (0, tall + 0.62, side * deep * 0.25),
+                        (w + 0.5, 0.12, deep * 0.62),
+                        roof,
+                        spin=turn(0, side * 27),
+                    )
             else:
                 s.box((0, tall + 0.35, deep / 2 - 0.1), (w, 0.7, 0.12), Stuff(rgb("#b7b0a2"), grain=0.15))
                 s.rod((w * 0.25, tall, 0), (w * 0.25, tall + 1.5, 0), 0.55, Stuff(rgb("#9aa3a8"), shine=0.3))
             for j in range(int(tall / 2.8)):
                 for dx in (-w * 0.25, w * 0.25):
                     lit = rng.uniform() < 0.4
-                    pane = Stuff((1.0, 0.62, 0.26), glow=float(rng.uniform(0.9, 2.6)), grain=0.2, scale=0.2) if lit else Stuff(rgb("#2a3138"), shine=0.4)
+                    pane = (
+                        Stuff((1.0, 0.62, 0.26), glow=float(rng.uniform(0.9, 2.6)), grain=0.2, scale=0.2)
+                        if lit
+                        else Stuff(rgb("#2a3138"), shine=0.4)
+                    )
                     s.box((dx, 1.5 + j * 2.8, deep / 2 + 0.02), (0.85, 1.15, 0.05), pane)
                     if lit and row < 4 and len(lamps) < 9:
                         lamps.append(Lamp((x + dx, 1.4 + j * 2.8, z + deep / 2 + 0.8), (0.9, 0.5, 0.2), 1.2))
@@ -179,153 +314,42 @@ def roofs(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
         x, z = -16 + i * 8.0, -16 - 3.0 * (i % 2)
         stage.rod((x, 0, z), (x, 8.4, z), 0.12, Stuff(rgb("#77726a"), grain=0.15), 0.09)
     sky = Sky(
-        zenith=rgb("#35507f"), horizon=rgb("#f0a068"), sun=(-0.35, 0.06, -1), sunlight=(1.5, 0.82, 0.42), glow=0.9, clouds=0.55, cloud_scale=0.05,
-        ambient=0.62, power=0.4, gain=1.05, ridges=(Ridge(2600, 240, rgb("#2b3140"), 26, 46), Ridge(1500, 110, rgb("#20252d"), -34, 40)),
-    )  # fmt: skip
+        zenith=rgb("#3d5f9c"),
+        horizon=rgb("#eba67c"),
+        sun=(-0.35, 0.06, -1),
+        sunlight=(1.5, 0.82, 0.42),
+        glow=0.9,
+        clouds=0.55,
+        cloud_scale=0.05,
+        ambient=1.15,
+        power=0.36,
+        gain=1.05,
+        ridges=(Ridge(2600, 240, rgb("#2b3140"), 26, 46), Ridge(1500, 110, rgb("#20252d"), -34, 40)),
+    )
     view = View.camera(*size, eye=(0, 13.5, 4), target=(0, 5.5, -34), fov=40)
     return Scene(
-        view, stage, sky, lamps=lamps, land=earth("#4a4641", "#3b3936", 5.0), water_y=-0.4, water=rgb("#2c4655"), wave=0.08, wave_size=9,
-        shore=_headland, haze=0.0024, exposure=0.8, warmth=0.15, shadow_size=60, shadow_at=(0, 0, -36), focus=40,
-        aperture=0.004, bloom=0.12, grain=0.024,
-    )  # fmt: skip
+        view,
+        stage,
+        sky,
+        lamps=lamps,
+        land=earth("#4a4641", "#3b3936", 5.0),
+        water_y=-0.4,
+        water=rgb("#2c4655"),
+        wave=0.08,
+        wave_size=9,
+        shore=_headland,
+        haze=0.0022,
+        exposure=0.82,
+        warmth=-0.35,
+        shadow_size=60,
+        shadow_at=(0, 0, -36),
+        focus=40,
+        aperture=0.004,
+        bloom=0.12,
+        grain=0.024,
+    )
 
 
 def _headland(x: Floats, z: Floats) -> Floats:
     """Land on this side of z = -106."""
     return np.asarray(z + 106 + 0 * x)
-
-
-def shrine(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
-    stage = Stage()
-    red = Stuff(rgb("#6b1d15"), shine=0.08, grain=0.15, scale=0.4)
-    tile = Stuff(rgb("#5b3026"), grain=0.35, scale=0.25, fold=0.5)
-    stone = Stuff(rgb("#8a857a"), grain=0.25, scale=0.6, fold=0.15)
-    for k in range(5):
-        stage.box((0, 0.09 + k * 0.17, -13.2 - k * 0.4), (13 - k * 0.3, 0.18, 9), stone)
-    base = stage.within((0, 0.95, -17))
-    for x in (-4.6, -2.75, -0.95, 0.95, 2.75, 4.6):
-        base.rod((x, 0, 2.6), (x, 3.4, 2.6), 0.19, red)
-        base.rod((x, 0, 2.6), (x, 0.2, 2.6), 0.3, stone)
-    base.box((0, 1.9, -0.6), (10, 3.8, 0.3), red)
-    for x in (-3.7, -1.85, 0, 1.85, 3.7):
-        base.box((x, 1.5, -0.42), (1.4, 2.7, 0.08), Stuff((1.0, 0.5, 0.16), glow=0.7 if abs(x) < 2 else 0.32, grain=0.35, scale=0.2))
-        for dx in (-0.45, 0, 0.45):
-            base.rod((x + dx, 0.2, -0.35), (x + dx, 2.8, -0.35), 0.035, red)
-    base.box((0, 3.35, 2.6), (10.4, 0.34, 0.3), red)
-    _curved_roof(base, 6.4, 3.5, 4.4, 2.6, tile)
-    upper = base.within((0, 2.6, 0.2))
-    upper.box((0, 3.2, 0), (6.2, 1.3, 2.4), red)
-    _curved_roof(upper, 4.3, 3.75, 2.6, 1.9, tile)
-    lamps = []
-    for x in (-5.2, -3.7, -1.85, 0, 1.85, 3.7, 5.2):
-        at = (x, 3.15, -14.0)
-        stage.rod((x, 3.4, -14.0), (x, 4.0, -14.0), 0.01, kit.DARK)
-        stage.ball(at, (0.27, 0.32, 0.27), Stuff((1.0, 0.13, 0.05), glow=3.4, grain=0.1, scale=0.1))
-        lamps.append(Lamp((x, 2.9, -13.6), (1.5, 0.55, 0.22), 1.3))
-    lamps.append(Lamp((0, 2.6, -16.4), (2.2, 1.1, 0.4), 1.6))
-    for side in (-1, 1):
-        stage.rod((side * 3.4, 0, -8.2), (side * 3.4, 1.0, -8.2), 0.3, stone, 0.22)
-        stage.box((side * 3.4, 1.35, -8.2), (0.55, 0.6, 0.55), stone)
-        stage.box((side * 3.4, 1.36, -7.91), (0.32, 0.38, 0.02), Stuff((1.0, 0.6, 0.2), glow=4.0))
-        stage.rod((side * 3.4, 1.65, -8.2), (side * 3.4, 2.05, -8.2), 0.5, stone, 0.03)
-        lamps.append(Lamp((side * 3.4, 1.35, -7.5), (1.3, 0.75, 0.28), 0.9))
-    for x, z, yaw in ((-1.0, -9.6, 180), (-0.35, -9.9, 185), (1.5, -11.5, 170), (-2.4, -11.9, 200)):
-        kit.person(stage, (x, 0, z), yaw, rng, pose="stand")
-    for x, z in ((-9.5, -15), (9.8, -14), (-12, -22), (12, -22), (6.8, -25), (-6, -26)):
-        kit.tree(stage, (x, 0, z), rng, 9.5, 4.4, "#1f3320", 330)
-    sky = Sky(zenith=rgb("#16294a"), horizon=rgb("#5b6f92"), sunlight=(0, 0, 0), glow=0, clouds=0.45, cloud_scale=0.04, ambient=0.42, gain=0.8)
-    view = View.camera(*size, eye=(0.9, 1.5, 0), target=(0.1, 3.3, -15), fov=40)
-    return Scene(
-        view, stage, sky, lamps=lamps, land=_paving(), land_grain=0.12, shadow_size=0, focus=13, aperture=0.01, exposure=1.0, bloom=0.16,
-        contrast=1.05, grain=0.028, vignette=0.5,
-    )  # fmt: skip
-
-
-def _paving() -> Paint:
-    base = np.asarray(rgb("#6d675d"), np.float32)
-
-    def paint(x: Floats, z: Floats, far: Floats) -> Floats:
-        u, v = np.abs((x / 0.6 + 0.5 * (np.floor(z / 0.6) % 2)) % 1 - 0.5), np.abs((z / 0.6) % 1 - 0.5)
-        joint = 1 - 0.5 * np.clip((np.maximum(u, v) - 0.47) * 50, 0, 1) * np.clip(12 / (far + 1), 0, 1)
-        mottle = 1 + 0.2 * noise.at(noise.tile("earth", 1.6, 2), x / 9, z / 9) + 0.08 * noise.at(noise.tile("floor", 1.4, 3), x / 2, z / 2)
-        return base * (joint * np.clip(mottle, 0.4, 1.6))[:, None]
-
-    return paint
-
-
-def _curved_roof(s: Stage, half: float, y: float, deep: float, rise: float, tile: Stuff) -> None:
-    """A hip roof with swept eaves and raised corners, in strips."""
-    steps, cuts = 10, 12
-    ridge = half * 0.62
-
-    def point(u: float, v: float, side: int) -> tuple[float, float, float]:
-        width = half * (1 - v) + ridge * v
-        x = u * width
-        sweep = 0.75 * abs(u) ** 3.2 * (1 - v) ** 2
-        return x, y + rise * v**1.5 + sweep - 0.05, side * deep * (1 - v) * (1 + 0.05 * abs(u) ** 3)
-
-    for side in (1, -1):
-        for i in range(cuts):
-            for k in range(steps):
-                u0, u1 = (2 * j / cuts - 1 for j in (i, i + 1))
-                v0, v1 = k / steps, (k + 1) / steps
-                a, b, c, d = point(u0, v0, side), point(u1, v0, side), point(u1, v1, side), point(u0, v1, side)
-                s.tri(a, b, c, tile)
-                s.tri(a, c, d, tile)
-    for side in (-1, 1):
-        for k in range(steps):
-            v0, v1 = k / steps, (k + 1) / steps
-            a, b = point(side, v0, 1), point(side, v0, -1)
-            c, d = point(side, v1, -1), point(side, v1, 1)
-            s.tri(a, b, c, tile)
-            s.tri(a, c, d, tile)
-            s.rod(a, d, 0.09, tile)
-    s.rod((-ridge, y + rise, 0), (ridge, y + rise, 0), 0.15, tile)
-    for side in (-1, 1):
-        s.rod((side * ridge, y + rise, 0), (side * (ridge + 0.35), y + rise + 0.5, 0), 0.13, tile, 0.03)
-
-
-def buffalo(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
-    stage = Stage()
-    hide = Stuff(rgb("#2a2625"), shine=0.1, grain=0.25, scale=0.2, fold=0.3)
-    horn = Stuff(rgb("#4a4640"), shine=0.2, grain=0.2, scale=0.1, fold=0.1)
-    s = stage.within((-0.9, 0, -9.5), 68, 1.05)
-    s.ball((0, 1.02, -0.15), (0.46, 0.5, 0.95), hide)
-    s.ball((0, 1.12, 0.6), (0.42, 0.5, 0.52), hide)
-    s.ball((0, 1.05, -0.85), (0.42, 0.46, 0.42), hide)
-    s.rod((0, 1.18, 0.8), (0, 1.12, 1.45), 0.3, hide, 0.2)
-    s.rod((0, 1.2, 1.4), (0, 0.88, 1.88), 0.19, hide, 0.12)
-    s.ball((0, 0.87, 1.9), (0.13, 0.11, 0.12), hide)
-    s.ball((0, 1.24, 1.4), (0.19, 0.18, 0.2), hide)
-    for side in (-1, 1):
-        points = [(side * 0.16, 1.34, 1.36), (side * 0.5, 1.36, 1.22), (side * 0.72, 1.5, 1.0), (side * 0.68, 1.72, 0.82), (side * 0.52, 1.86, 0.74)]
-        for j, (a, b) in enumerate(zip(points, points[1:], strict=False)):
-            s.rod(a, b, 0.085 - 0.018 * j, horn, 0.085 - 0.018 * (j + 1))
-        s.ball((side * 0.3, 1.2, 1.28), (0.17, 0.05, 0.09), hide, spin=turn(0, 0, side * -18))
-        for z, bend in ((0.72, 0.06), (-0.88, -0.08)):
-            step = 0.16 * side * (1 if z > 0 else -1)
-            s.rod((side * 0.24, 0.9, z), (side * 0.24, 0.46, z + step + bend), 0.16, hide, 0.09)
-            s.rod((side * 0.24, 0.46, z + step + bend), (side * 0.24, 0.04, z + step), 0.085, hide, 0.075)
-            s.ball((side * 0.24, 0.05, z + step + 0.02), (0.1, 0.06, 0.12), hide)
-    s.rod((0, 1.2, -1.22), (0.06, 0.55, -1.38), 0.045, hide, 0.02)
-    kit.person(stage, (1.95, 0, -9.0), 72, rng, top="#5b4a3a", bottom="#2b2a2a", hat="non", pose="walk", height=1.66)
-    rope = Stuff(rgb("#8c7a55"))
-    stage.rod((1.05, 0.98, -8.85), (1.75, 0.92, -8.98), 0.012, rope)
-    grass = [Stuff(rgb(c), grain=0.3, scale=0.1, through=0.7) for c in ("#6f7a3c", "#8a8748", "#5a6a34", "#a39a5c")]
-    for _ in range(2600):
-        z = -float(rng.uniform(1.8, 4.6) if rng.uniform() < 0.55 else rng.uniform(4.6, 16))
-        x = float(rng.uniform(-0.62, 0.62)) * (2 - z)
-        h = float(rng.uniform(0.1, 0.34))
-        tip = (x + float(rng.normal(0, 0.09)), h, z + float(rng.normal(0, 0.06)))
-        stage.rod((x, 0, z), tip, 0.007, grass[int(rng.integers(4))], 0.001)
-    for x, z in ((-15, -46), (-9, -60), (11, -52), (17, -66), (24, -60), (4, -85), (-26, -70)):
-        kit.tree(stage, (x, 0, z), rng, float(rng.uniform(6, 10)), 3.6, "#3a4a2a", 120)
-    sky = Sky(
-        zenith=rgb("#8fa0b4"), horizon=rgb("#f2d3a6"), sun=(0.42, 0.16, -1), sunlight=(3.0, 2.1, 1.25), glow=1.0, disc=5.0, clouds=0.25, ambient=0.72,
-        power=0.5, gain=1.15, ridges=(Ridge(900, 60, rgb("#4a5148"), 0, 130),),
-    )  # fmt: skip
-    view = View.camera(*size, eye=(0.2, 1.15, 0), target=(0.35, 1.25, -10), fov=31)
-    return Scene(
-        view, stage, sky, land=earth("#6a6b3a", "#7d7444", 3.0, 0.3), land_grain=0.5, haze=0.02, exposure=0.62, warmth=0.2, shadow_size=14,
-        shadow_at=(0.5, 0, -9), focus=9.6, aperture=0.04, bloom=0.14, contrast=1.05,
-    )  # fmt: skip

@@ -36,7 +36,7 @@ def unit(v: Vec) -> Vec:
 
 @dataclass(frozen=True, slots=True)
 class Stuff:
-    """What a surface is made of: colour, gloss, own light, mottling (`grain` at `scale` metres) and creases (`fold`)."""
+    """What a surface is made of: colour, gloss, own light, mottling (`grain` at `scale` metres), creases (`fold`)."""
 
     colour: Colour
     shine: float = 0.04
@@ -83,9 +83,15 @@ class Stage:
         self.solids.append(Solid(kind, place, stuff, **extra))
 
     def ball(
-        self, at: Sequence[float], size: Sequence[float], stuff: Stuff, *, spin: Vec | None = None,
-        low: float = -1.0, high: float = 1.0,
-    ) -> None:  # fmt: skip
+        self,
+        at: Sequence[float],
+        size: Sequence[float],
+        stuff: Stuff,
+        *,
+        spin: Vec | None = None,
+        low: float = -1.0,
+        high: float = 1.0,
+    ) -> None:
         """An ellipsoid with half axes `size`, kept only between the unit heights `low` and `high` (a bowl, a dome)."""
         linear = (np.eye(3) if spin is None else spin) @ np.diag(np.asarray(size, float))
         self._add("ball", linear, at, stuff, low=low, high=high)
@@ -96,9 +102,14 @@ class Stage:
         self._add("box", linear, at, stuff)
 
     def rod(
-        self, start: Sequence[float], end: Sequence[float], r0: float, stuff: Stuff, r1: float | None = None,
+        self,
+        start: Sequence[float],
+        end: Sequence[float],
+        r0: float,
+        stuff: Stuff,
+        r1: float | None = None,
         flat: float = 1.0,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """A round bar from `start` (radius r0) to `end` (radius r1); `flat` presses it in depth."""
         a, b = np.asarray(start, float), np.asarray(end, float)
         axis = (b - a) / 2
@@ -110,14 +121,17 @@ class Stage:
         linear = np.column_stack([side * r0, axis, deep * r0 * flat])
         self._add("rod", linear, (a + b) / 2, stuff, taper=1.0 if r1 is None else r1 / r0)
 
-
-    def tri(self, a: Sequence[float], b: Sequence[float], c: Sequence[float], stuff: Stuff, *, four: bool = False) -> None:
+    def tri(
+        self, a: Sequence[float], b: Sequence[float], c: Sequence[float], stuff: Stuff, *, four: bool = False
+    ) -> None:
         """The triangle a b c, or the parallelogram with these three corners (a between b and c)."""
         p, q, r = (np.asarray(v, float) for v in (a, b, c))
         across = np.cross(q - p, r - p)
         size = float(np.linalg.norm(across))
         if size > 1e-9:
-            self._add("tri", np.column_stack([q - p, r - p, across / size * 0.01]), p, stuff, taper=-1.0 if four else 1.0)
+            self._add(
+                "tri", np.column_stack([q - p, r - p, across / size * 0.01]), p, stuff, taper=-1.0 if four else 1.0
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,28 @@ import yaml
 from PIL import Image
 
 from photolab import develop, light, noise
+from photolab.scene import Scene
 
 SCENES = {
-    "harbour": "scenes_sea", "beach": "scenes_sea", "boats_on_sand": "scenes_sea", "pool": "scenes_sea",
-    "hall": "scenes_room", "award": "scenes_room", "library": "scenes_room", "classroom": "scenes_room",
-    "market": "scenes_town", "baskets": "scenes_town", "racks": "scenes_town", "roofs": "scenes_town",
-    "shrine": "scenes_town", "buffalo": "scenes_town",
-    "schoolyard": "scenes_school", "beds": "scenes_school", "seedlings": "scenes_school", "pitch": "scenes_school",
-}  # fmt: skip
+    "harbour": "scenes_sea",
+    "beach": "scenes_sea",
+    "boats_on_sand": "scenes_sea",
+    "pool": "scenes_sea",
+    "hall": "scenes_room",
+    "award": "scenes_room",
+    "library": "scenes_room",
+    "classroom": "scenes_room",
+    "market": "scenes_town",
+    "baskets": "scenes_town",
+    "racks": "scenes_town",
+    "roofs": "scenes_town",
+    "shrine": "scenes_custom",
+    "buffalo": "scenes_custom",
+    "schoolyard": "scenes_school",
+    "beds": "scenes_school",
+    "seedlings": "scenes_school",
+    "pitch": "scenes_school",
+}
 STAMPS = ".made.json"
 Report = Callable[[int, int, str, float], None]
 """Called after each picture with how many are done, how many in all, the file and its seconds."""
@@ -74,7 +88,9 @@ def recipes(folder: Path) -> list[Recipe]:
     return found
 
 
-def draw(scene: str, size: tuple[int, int], seed: str, changes: Iterable[tuple[str, Any]] = ()) -> tuple[light.Scene, Image.Image]:
+def draw(
+    scene: str, size: tuple[int, int], seed: str, changes: Iterable[tuple[str, Any]] = ()
+) -> tuple[Scene, Image.Image]:
     """A scene at its drawn size (px), developed but not yet enlarged."""
     setting = getattr(importlib.import_module(f"photolab.{SCENES[scene]}"), scene)(size, noise.generator(seed), seed)
     setting = replace(setting, **dict(changes))
@@ -183,6 +199,8 @@ def _snapshot(path: Path, number: int, base: tuple[tuple[int, int], bytes]) -> t
     large = develop.enlarge(image, size, 0.018, f"roll{number}", grey=False)
     orientation = 6 if number % 10 == 9 else 1
     minute = number % 60
-    tags = develop.exif(f"2026:11:{13 + number % 7:02d} 09:{minute:02d}:00", orientation, (20.68 + number / 1e4, 106.79))
+    tags = develop.exif(
+        f"2026:11:{13 + number % 7:02d} 09:{minute:02d}:00", orientation, (20.68 + number / 1e4, 106.79)
+    )
     _write(path, develop.encode(large, ".jpg", tags, orientation))
     return path.name, time.perf_counter() - start
