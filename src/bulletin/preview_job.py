@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from bulletin.build import Session
 from bulletin.runtime.progress import Progress
 from bulletin.runtime.wire import findings_to_wire
+from bulletin.session import Session
 
 _sessions: dict[tuple[str, str], Session] = {}
 

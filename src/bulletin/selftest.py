@@ -41,11 +41,11 @@ def job(order: dict[str, Any], report: Progress) -> dict[str, Any]:
     Returns:
         `pages`, and `missing`: the words that did not come out of the PDF as they went in.
     """
-    from bulletin import build
+    from bulletin.build import build_job
 
     with tempfile.TemporaryDirectory(prefix="bulletin-doctor-") as scratch:
         folder, out = write_issue(Path(scratch, "issue")), Path(scratch, "out")
-        build.build_job({**order, "folder": str(folder), "out": str(out), "layout": None}, report)
+        build_job({**order, "folder": str(folder), "out": str(out), "layout": None}, report)
         pages, text = _read(out / "screen.pdf")
     found = set(text.split())
     wanted = [word for line in (TITLE, *BODY) for word in line.split()]

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin.assets.fonts import FontSet
 from bulletin.assets.qr import QrSymbol, size_for, symbol
 from bulletin.errors import Finding
 from bulletin.layout.compose import ComposedPage, Composer
 from bulletin.layout.furniture import FurnitureSetter, masthead, running_head
+from bulletin.layout.guard import check_layout_fonts
 from bulletin.layout.measure import Setter
 from bulletin.layout.pages import LineFacts
 from bulletin.layout.place import Placer
-from bulletin.layout.plan import Planner, PlannedPage, Room
+from bulletin.layout.plan import PlannedPage, Planner, Room
 from bulletin.layout.shape import Shaper
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.story import Measurer, PhotoSize, Story
 from bulletin.model import Issue
+
+if TYPE_CHECKING:
+    from bulletin.layout.paginate import PageSetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,14 @@ class LayoutEngine:
     """Everything of one layout that is worth keeping between two builds: widths, set paragraphs, templates."""
 
     def __init__(self, spec: LayoutSpec, fonts: FontSet, template_cache: Path | None = None) -> None:
+        """Raises ToolError when the layout asks for type that the fonts cannot give (`guard.py`)."""
         self.spec = spec
         self.fonts = fonts
         self.shaper = Shaper(fonts)
         self.setter = Setter(spec, self.shaper)
-        self.composer = Composer(spec, fonts, self.shaper, template_cache)
+        self.faces = check_layout_fonts(spec, fonts)
+        self.composer = Composer(spec, fonts, self.shaper, self.faces, template_cache)
+        self.page_setter: PageSetter | None = None
 
     def compose(self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str]) -> Composed:
         """Measure, plan, place and compose; no page setter yet."""
@@ -76,23 +84,19 @@ class LayoutEngine:
             return Room(top, spec.rows - top - foot - (imprint_rows if last else 0))
 
         slots = [entry.slot for entry in issue.entries]
-        planner = Planner(
-            slots, story, spec.columns, spec.spaces.story_gap_rows, spec.furniture.continued_rows, room
-        )
+        planner = Planner(slots, story, spec.columns, spec.spaces.story_gap_rows, spec.furniture.continued_rows, room)
         planned = planner.plan()
         placer = Placer(spec)
         contents = furniture.contents(planned) if len(planned) > 1 else None
         pages: list[ComposedPage] = []
-        photo_count = 0
         for plan in planned:
             page = self.composer.page(
                 placer.page(plan),
                 masthead=masthead(issue) if plan.number == 1 else None,
                 contents=contents if plan.number == 1 else None,
                 imprint=furniture.imprint(plan.number) if plan.last else None,
-                running=running_head(issue), symbols=symbols, photo_offset=photo_count,
+                running=running_head(issue), symbols=symbols,
             )  # fmt: skip
-            photo_count += len(page.photos)
             pages.append(page)
         return Composed(self.composer.head(meta), tuple(pages), planned, line_facts(planned), tuple(findings))
 

@@ -7,7 +7,7 @@ issue on one side and with the finished PDF on the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from bulletin.assets.fonts import FontSet
+from bulletin.assets.fonts import Face, FontSet
 from bulletin.assets.qr import QrSymbol, svg
 from bulletin.datafiles import folder
 from bulletin.layout.furniture import Contents, Imprint, Masthead
@@ -25,6 +25,7 @@ from bulletin.layout.place import Frame, PageFrame, PhotoFrame, StoryFrame, Text
 from bulletin.layout.shape import Shaper
 from bulletin.layout.spec import LayoutSpec, Role
 from bulletin.model import Span
+from bulletin.text.glue import ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class _Ledger:
     codes: list[QrSlot] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     outline: list[str] = field(default_factory=list)
+
+
+def placeholder_name(story: str, photo: str) -> str:
+    """The address of the picture that stands for a photo in the raw PDF."""
+    return f"photos/{story}/{photo}.jpg"
 
 
 def lines_of(piece: TextFrame) -> tuple[str, ...]:
@@ -107,6 +113,16 @@ def html_lines(piece: TextFrame) -> Markup:
     return Markup(html)
 
 
+def referee_html(text: SetText) -> str:
+    """Attributes and content of a `<p>` that WeasyPrint may break by itself, keeping only what must not be parted."""
+    out, at = "", 0
+    for start, end in ties(text.text, last_line=True):
+        out += _marked_up(text, at, start) + f'<span class="n">{_marked_up(text, start, end)}</span>'
+        at = end
+    out += _marked_up(text, at, len(text.text))
+    return f'class="{role_classes(text.role_name)}" style="text-indent:{text.indent_pt:.3f}pt">{out}'
+
+
 def mm(value: float) -> str:
     """A length for CSS; a ten-thousandth of a millimetre is finer than any press."""
     return f"{value:.4f}".rstrip("0").rstrip(".") + "mm"
@@ -127,10 +143,12 @@ def role_classes(name: str) -> str:
 class Composer:
     """Renders the templates of one layout."""
 
-    def __init__(self, spec: LayoutSpec, fonts: FontSet, shaper: Shaper, cache: Path | None = None) -> None:
+    def __init__(
+        self, spec: LayoutSpec, fonts: FontSet, shaper: Shaper, faces: Sequence[Face], cache: Path | None = None
+    ) -> None:
         self.spec = spec
         self.shaper = shaper
-        self._css = fonts.css()
+        self._css = fonts.css(faces)
         bytecode = jinja2.FileSystemBytecodeCache(str(cache)) if cache else None
         self.env = jinja2.Environment(
             loader=jinja2.FileSystemLoader([spec.folder, folder("layouts") / "_base"]),
@@ -181,17 +199,18 @@ class Composer:
         """Everything before the pages."""
         tags = "".join(f'<meta name="{escape(k)}" content="{escape(v)}">' for k, v in meta.items() if k != "title")
         title = f"<title>{escape(meta.get('title', ''))}</title>"
-        return f'<!doctype html><html lang="vi"><head><meta charset="utf-8">{title}{tags}<style>{self.style_sheet()}</style></head><body>'
+        style = f"<style>{self.style_sheet()}</style>"
+        return f'<!doctype html><html lang="vi"><head><meta charset="utf-8">{title}{tags}{style}</head><body>'
 
     def page(
         self, page: PageFrame, *, masthead: Masthead | None, contents: Contents | None, imprint: Imprint | None,
-        running: tuple[str, str], symbols: Mapping[str, QrSymbol], photo_offset: int,
+        running: tuple[str, str], symbols: Mapping[str, QrSymbol],
     ) -> ComposedPage:  # fmt: skip
-        """One page. `photo_offset` numbers the placeholders of the document."""
+        """One page; its HTML depends on nothing but the arguments, so a preview can tell which pages changed."""
         ledger = _Ledger(page.number)
         html = self._template.render(
             page=page, masthead=masthead, contents=contents, imprint=imprint, running=running,
-            ink=_Ink(ledger, self.spec, symbols, photo_offset), right=bool(page.number % 2),
+            ink=_Ink(ledger, self.shaper, self.spec, symbols), right=bool(page.number % 2),
         )  # fmt: skip
         return ComposedPage(
             page.number, html, tuple(ledger.slots), tuple(ledger.lines), tuple(ledger.photos), tuple(ledger.codes),
@@ -202,13 +221,11 @@ class Composer:
 class _Ink:
     """What a template may print: every call leaves its trace in the ledger."""
 
-    def __init__(
-        self, ledger: _Ledger, spec: LayoutSpec, symbols: Mapping[str, QrSymbol], photo_offset: int
-    ) -> None:
+    def __init__(self, ledger: _Ledger, shaper: Shaper, spec: LayoutSpec, symbols: Mapping[str, QrSymbol]) -> None:
         self._ledger = ledger
+        self._shaper = shaper
         self._spec = spec
         self._symbols = symbols
-        self._offset = photo_offset
 
     def story(self, story: StoryFrame | None) -> str:
         """From here on pieces belong to this story (None: to the furniture)."""
@@ -226,11 +243,13 @@ class _Ink:
             style += f";text-indent:{piece.text.indent_pt:.3f}pt"
         if piece.lead_pt:
             style += f";padding-top:{piece.lead_pt:.3f}pt"
+        classes = " ".join(c for c in (role_classes(piece.text.role_name), "at" if at else "", extra) if c)
         styled = f' style="{style.lstrip(";")}"' if style else ""
-        return Markup(f'class="{role_classes(piece.text.role_name)}{" at" if at else ""}{extra and " " + extra}" data-slot="{slot}"{styled}')
+        return Markup(f'class="{classes}" data-slot="{slot}"{styled}')
 
     def line(self, role: str, text: str, frame: Frame, size_pt: float | None = None, extra: str = "") -> Markup:
-        """A single line of furniture: its attributes."""
+        """A single line of furniture: its attributes. Measuring it finds letters that its face lacks."""
+        self._shaper.text(text, self._spec.role(role))
         slot = self._slot(role, text, frame, (text,))
         size = f";font-size:{size_pt}pt" if size_pt else ""
         return Markup(f'class="{role_classes(role)} at line {extra}" data-slot="{slot}" style="{place(frame)}{size}"')
@@ -252,13 +271,13 @@ class _Ink:
 
     def photo(self, frame: PhotoFrame) -> Markup:
         """The `<img>` of a photo: a placeholder that an edition swaps for the photo at its own resolution."""
-        number = self._offset + len(self._ledger.photos) + 1
         box = Box(self._ledger.page, frame.frame.x, frame.frame.y, frame.frame.w, frame.frame.h)
         story, photo = self._ledger.story or "", frame.item.photo
-        marker = f"bulletin-photo:{number}".encode()
+        name = placeholder_name(story, photo.id)
+        marker = f"bulletin-photo:{story}/{photo.id}".encode()
         self._ledger.photos.append(PhotoSlot(marker, story, photo.id, photo.file, frame.crop, box, photo.alt))
         return Markup(
-            f'<img src="photos/{number}.jpg" alt="{escape(photo.alt)}" style="width:{mm(box.width)};height:{mm(box.height)}">'
+            f'<img src="{name}" alt="{escape(photo.alt)}" style="width:{mm(box.width)};height:{mm(box.height)}">'
         )
 
     def code(self, url: str, frame: Frame, alt: str) -> Markup:

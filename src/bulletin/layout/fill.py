@@ -1,8 +1,8 @@
 """FILL: pour a story's rows into the columns of a rectangle so that all columns end level.
 
 A small dynamic programme over the columns: the state is how much text and how many floats (photos, quotes, boxes) have
-been placed, the choices are which floats a column takes and how many rows each photo frame gets (its crop may vary within
-limits). A column must end exactly at the foot of the rectangle or one row above, at a legal break.
+been placed, the choices are which floats a column takes and how many rows each photo frame gets (its crop may vary
+within limits). A column must end exactly at the foot of the rectangle or one row above, at a legal break.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A rectangle `rows` high, filled. `body_top` is the first row of the columns; `wide` is the photo above
-    some of them, `wide_rows` high.
+    """A rectangle `rows` high, filled.
 
+    `body_top` is the first row of the columns; `wide` is the photo above some of them, `wide_rows` high.
     `next_slice` and `next_float` say where a continuation starts; `done` that nothing is left.
     """
 
@@ -196,7 +196,12 @@ class Filler:
                         continue
                     limit = 4 if story.end else self.max_slack
                     if slack <= max(limit, self.max_slack):
-                        out.append((Column(chosen, s, n, slack), cost + 0.03 * slack * slack + self._place(f, count, s, n, under)))
+                        out.append(
+                            (
+                                Column(chosen, s, n, slack),
+                                cost + 0.03 * slack * slack + self._place(f, count, s, n, under),
+                            )
+                        )
                     continue
                 if left < 3 and not (left == 0 and count):
                     continue

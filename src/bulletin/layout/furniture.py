@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bulletin.layout.measure import SetText, Setter
+from bulletin.layout.measure import Setter, SetText
 from bulletin.layout.place import Frame, TextFrame
 from bulletin.layout.plan import PlannedPage
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec

@@ -1,8 +1,8 @@
 """BREAK: total-fit line breaking (Knuth and Plass, "Breaking Paragraphs into Lines", 1981) for text without hyphens.
 
-The whole paragraph is weighed: every way to break it is a path, a line costs more the further its word gaps are from the
-natural space, and the cheapest path wins. Vietnamese has short syllables and no hyphenation, so a first-fit breaker
-leaves one wide line beside a tight one; the sum of squares evens them out.
+The whole paragraph is weighed: every way to break it is a path, a line costs more the further its word gaps are
+from the natural space, and the cheapest path wins. Vietnamese has short syllables and no hyphenation, so a
+first-fit breaker leaves one wide line beside a tight one; the sum of squares evens them out.
 
 A *unit* is what may not be broken: a word, or several tied by the glue rules. Widths are in pt.
 """
@@ -80,7 +80,7 @@ def _lines(units: Sequence[Unit], breaks: Sequence[int], widths: tuple[float, fl
 
 
 def first_fit(units: Sequence[Unit], widths: tuple[float, float], gaps: Gaps) -> tuple[Line, ...]:
-    """Greedy lines, as CSS sets them: each takes what fits at the least gap. `widths` are of the first and other lines."""
+    """Greedy lines, as CSS sets them: each takes what fits at the least gap; `widths` of the first and other lines."""
     ink, spaces = _prefix(units)
     breaks: list[int] = []
     i = 0

@@ -17,8 +17,54 @@ from bulletin.text.glue import ties, url_breaks
 
 # A line of a head that ends with one of these reads on with a stumble; the price is in shares of the measure squared.
 WEAK_ENDS = frozenset(
-    "và của về với cho các những trong trên tại từ đến là có không để khi được bị do bởi vì nhưng hay hoặc một mỗi"
-    " theo qua sau trước giữa gần như cùng đã đang sẽ rất vào ra lên xuống tới nhiều mọi".split()
+    (
+        "và",
+        "của",
+        "về",
+        "với",
+        "cho",
+        "các",
+        "những",
+        "trong",
+        "trên",
+        "tại",
+        "từ",
+        "đến",
+        "là",
+        "có",
+        "không",
+        "để",
+        "khi",
+        "được",
+        "bị",
+        "do",
+        "bởi",
+        "vì",
+        "nhưng",
+        "hay",
+        "hoặc",
+        "một",
+        "mỗi",
+        "theo",
+        "qua",
+        "sau",
+        "trước",
+        "giữa",
+        "gần",
+        "như",
+        "cùng",
+        "đã",
+        "đang",
+        "sẽ",
+        "rất",
+        "vào",
+        "ra",
+        "lên",
+        "xuống",
+        "tới",
+        "nhiều",
+        "mọi",
+    )
 )
 
 
@@ -71,13 +117,12 @@ class Setter:
         self.spec = spec
         self.shaper = shaper
         self._done: dict[tuple[object, ...], SetText] = {}
+        self._learnt: dict[tuple[object, ...], tuple[Line, ...]] = {}
 
     def _ink(self, inline: Inline, role: Role, start: int, end: int) -> float:
         if len(inline) == 1:
             span = inline[0]
-            return self.shaper.word(
-                span.text[start:end], self.shaper.face(role, span.bold, span.italic), role.size_pt
-            )
+            return self.shaper.word(span.text[start:end], self.shaper.face(role, span.bold, span.italic), role.size_pt)
         return sum(
             self.shaper.word(f.text, self.shaper.face(role, f.bold, f.italic), role.size_pt)
             for f in _fragments(inline, start, end)
@@ -134,9 +179,7 @@ class Setter:
             at = stop
         return pieces
 
-    def set(
-        self, inline: Inline | str, role_name: str, width_pt: float, *, indent_pt: float = 0.0, hang: bool = False
-    ) -> SetText:
+    def set(self, inline: Inline | str, role_name: str, width_pt: float, *, indent_pt: float = 0.0) -> SetText:
         """Break text for a measure: justified roles by total fit, others balanced (heads) or first-fit (captions).
 
         Args:
@@ -144,11 +187,10 @@ class Setter:
             role_name: a role of the layout; more special names fall back (`headline-brief` → `headline`).
             width_pt: the measure.
             indent_pt: of the first line.
-            hang: the indent applies to the first line only by shortening it (list marks hang outside).
         """
         if isinstance(inline, str):
             inline = (Span(inline),)
-        key = (inline, role_name, round(width_pt, 3), indent_pt)
+        key = _key(inline, role_name, width_pt, indent_pt)
         done = self._done.get(key)
         if done is None:
             done = self._done[key] = self._set(inline, role_name, width_pt, indent_pt)
@@ -162,6 +204,9 @@ class Setter:
         text = plain(inline)
         if not units:
             return SetText(inline, text, role, role_name, width_pt, ())
+        learnt = self._learnt.get(_key(inline, role_name, width_pt, indent_pt))
+        if learnt is not None:
+            return SetText(inline, text, role, role_name, width_pt, learnt, indent_pt)
         space = self.shaper.space(self.shaper.face(role), role.size_pt)
         widths = (measure - indent_pt, measure)
         if role.align == "justify":
@@ -174,6 +219,53 @@ class Setter:
         else:
             lines = first_fit(units, widths, gaps)
         return SetText(inline, text, role, role_name, width_pt, lines, indent_pt)
+
+    # --- the referee ------------------------------------------------------------------------------------------
+
+    def texts_with(self, planned: tuple[str, ...]) -> list[SetText]:
+        """Set texts in which these lines follow one another."""
+        found = []
+        for text in self._done.values():
+            lines = [text.text[line.start : line.end] for line in text.lines]
+            if any(tuple(lines[i : i + len(planned)]) == planned for i in range(len(lines) - len(planned) + 1)):
+                found.append(text)
+        return found
+
+    def learn(self, text: SetText, lines: Sequence[str]) -> int:
+        """Take the referee's lines for a text from now on; returns how many, 0 when they are not its words."""
+        at = 0
+        learnt: list[Line] = []
+        for words in lines:
+            start = text.text.find(words, at)
+            if not words or start < 0:
+                return 0
+            at = start + len(words)
+            ink = sum(self._ink(text.inline, text.role, start + a, start + b) for a, b in _words(words))
+            spaces = words.count(" ")
+            free = text.width_pt - 0.05 - ink
+            learnt.append(Line(start, at, ink, spaces, max(0.0, free / spaces) if spaces else 0.0))
+        if text.text[at:].strip():
+            return 0
+        space = self.shaper.space(self.shaper.face(text.role), text.role.size_pt)
+        last = learnt[-1]
+        learnt[-1] = Line(last.start, last.end, last.width, last.spaces, min(last.gap, space))
+        self._learnt[_key(text.inline, text.role_name, text.width_pt, text.indent_pt)] = tuple(learnt)
+        self._done.pop(_key(text.inline, text.role_name, text.width_pt, text.indent_pt), None)
+        return len(learnt)
+
+
+def _words(line: str) -> list[tuple[int, int]]:
+    """Start and end of every word of a line."""
+    spans, at = [], 0
+    for word in line.split(" "):
+        if word:
+            spans.append((at, at + len(word)))
+        at += len(word) + 1
+    return spans
+
+
+def _key(inline: Inline, role_name: str, width_pt: float, indent_pt: float) -> tuple[object, ...]:
+    return (inline, role_name, round(width_pt, 3), round(indent_pt, 3))
 
 
 def _is_display(role_name: str) -> bool:

@@ -22,9 +22,9 @@ class Box:
 class TextSlot:
     """A piece of text in the order in which it stands in the file; pieces of a page never interleave.
 
-    `story` is the article's id, or None for furniture (masthead, folio, contents, imprint). `text` is exactly what must
-    come out of the PDF (NFC, ordinary spaces; a line break counts as a space). `role` is the CSS class: `headline`, `body`,
-    `caption`, `folio` …
+    `story` is the article's id, or None for furniture (masthead, folio, contents, imprint). `text` is exactly what
+    must come out of the PDF (NFC, ordinary spaces; a line break counts as a space). `role` is the CSS class:
+    `headline`, `body`, `caption`, `folio` …
     """
 
     story: str | None
@@ -75,7 +75,8 @@ class LineFacts:
 class Laid:
     """The result of `layout`: raw PDF (sRGB, tagged, photos as placeholders) and the facts that proofs compare with.
 
-    `fonts` maps the allowed PostScript names to the face they belong to; `links` lists every address that the file may carry.
+    `fonts` maps the allowed PostScript names to the face they belong to; `links` lists every address that the file may
+    carry.
     """
 
     pdf: bytes

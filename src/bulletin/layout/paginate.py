@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
+from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -37,15 +38,23 @@ ENGINE_WARNING = Rule(
 LINES_DIFFER = Rule(
     "layout.lines-differ",
     Severity.ERROR,
-    Text("dòng chữ trên trang {page} khác với dự tính: {wanted} → {got}", "lines on page {page} differ: {wanted} → {got}"),
-    Text("Trang phải đúng như đã tính, nếu không chữ có thể tràn ra ngoài", "Pages must come out as planned or text may overflow"),
+    Text(
+        "dòng chữ trên trang {page} khác với dự tính: {wanted} → {got}", "lines on page {page} differ: {wanted} → {got}"
+    ),
+    Text(
+        "Trang phải đúng như đã tính, nếu không chữ có thể tràn ra ngoài",
+        "Pages must come out as planned or text may overflow",
+    ),
     Text("Báo lỗi này cho người phát triển kèm thư mục số báo", "Report this with the issue folder"),
     ExitCode.REFUSED,
 )
 OVERSET = Rule(
     "layout.overset",
     Severity.ERROR,
-    Text("chữ vượt ra ngoài khung {over} mm ở trang {page}: {words}", "text leaves its frame by {over} mm on page {page}: {words}"),
+    Text(
+        "chữ vượt ra ngoài khung {over} mm ở trang {page}: {words}",
+        "text leaves its frame by {over} mm on page {page}: {words}",
+    ),
     Text("Chữ tràn khung sẽ đè lên phần khác hoặc bị xén", "It would overlap other text or be trimmed off"),
     Text("Rút ngắn đoạn này hoặc sửa cỡ chữ trong bố cục", "Shorten the text or change the role's size in the layout"),
     ExitCode.REFUSED,
@@ -70,6 +79,12 @@ class SetPages:
     page_count: int
     misfits: tuple[Misfit, ...]
     findings: tuple[Finding, ...]
+
+
+def pango_version() -> str:
+    """The Pango that sets the lines, such as `1.50.12`."""
+    number = int(pango.pango_version())
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
 
 
 class _Assets(URLFetcher):  # type: ignore[misc]
@@ -110,13 +125,16 @@ class PageSetter:
         self.font_files = dict(font_files)
         self.fonts = FontConfiguration()
 
-    def set_pages(self, head: str, pages: Sequence[ComposedPage], placeholders: Mapping[str, bytes]) -> SetPages:
+    def set_pages(
+        self, head: str, pages: Sequence[ComposedPage], placeholders: Mapping[str, bytes], partial: bool = False
+    ) -> SetPages:
         """Lay the pages out, compare their lines with the plan, write the raw tagged PDF.
 
         Args:
             head: the document up to and including `<body>`.
             pages: composed pages in order.
-            placeholders: `photos/N.jpg` → the 1 × 1 px picture that stands for photo N.
+            placeholders: address → the 1 × 1 px picture that stands for a photo.
+            partial: these are some pages of an issue, so that links to stories on the others lead nowhere.
         """
         log = _Log()
         logger = logging.getLogger("weasyprint")
@@ -132,7 +150,8 @@ class PageSetter:
             misfits, findings, pdf, document = [], [], b"", None
         finally:
             logger.removeHandler(log)
-        notes = [*log.messages, *(f"denied: {url}" for url in fetcher.denied)]
+        heard = [m for m in log.messages if not (partial and m.startswith("No anchor #"))]
+        notes = [*heard, *(f"denied: {url}" for url in fetcher.denied)]
         findings += [Finding(ENGINE_WARNING, quote=n, values={"message": n}) for n in dict.fromkeys(notes)]
         return SetPages(pdf or b"", len(document.pages) if document else 0, tuple(misfits), tuple(findings))
 
@@ -160,17 +179,17 @@ def _compare(laid: Sequence[Any], pages: Sequence[ComposedPage]) -> tuple[list[M
         values = {"page": str(len(pages)), "wanted": f"{len(pages)} trang", "got": f"{len(laid)} trang"}
         findings.append(Finding(LINES_DIFFER, Place(page=len(laid)), values=values))
     found: dict[str, list[str]] = {}
-    for number, box in enumerate(laid, 1):
+    for box, composed in zip(laid, pages, strict=False):
         for slot, line, line_box in _lines(box._page_box):
             found.setdefault(slot, []).append(line)
             page, index = (int(part) for part in slot.split("."))
-            over = _over(line_box, pages[page - 1].slots[index].box) if page == number else 999.0
+            over = _over(line_box, composed.slots[index].box) if page == composed.number else 999.0
             if over > TOLERANCE_MM:
                 values = {"over": f"{over:.1f}", "page": str(page), "words": line}
                 findings.append(Finding(OVERSET, Place(page=page), line, values))
-    for page_number, composed in enumerate(pages, 1):
+    for composed in pages:
         for slot_number, planned in enumerate(composed.lines):
-            got = tuple(found.get(f"{page_number}.{slot_number}", ()))
+            got = tuple(found.get(f"{composed.number}.{slot_number}", ()))
             if got != planned:
                 misfits.append(Misfit(composed.number, slot_number, planned, got))
     return misfits, findings

@@ -217,19 +217,16 @@ class Placer:
                 middle.append((item, rows))
             else:
                 low.append((item, rows))
-        if start == end or not middle:
-            cut = start if middle else end
-        else:
-            cut = _middle(story, start, end)
-        for a, b in ((start, cut), (cut, end)):
-            if a < b:
-                run = self._run(story, a, b, x, row)
-                items.append(run)
-                row += round(run.frame.h / spec.row_mm)
-            if a == start:
-                for quote, rows in middle:
-                    items.append(self._quote(quote, x, row, rows))
-                    row += rows
+        cut = _middle(story, start, end) if middle and start != end else (start if middle else end)
+        if start < cut:
+            items.append(self._run(story, start, cut, x, row))
+            row += self._rows(story, start, cut)
+        for quote, rows in middle:
+            items.append(self._quote(quote, x, row, rows))
+            row += rows
+        if cut < end:
+            items.append(self._run(story, cut, end, x, row))
+            row += self._rows(story, cut, end)
         if not final and low:
             row = bottom - sum(rows for _, rows in low)
         for box, rows in low:
@@ -238,6 +235,10 @@ class Placer:
         if final and story.end:
             items.append(self._end(story.end, x, bottom))
         return items
+
+    def _rows(self, story: Story, start: int, end: int) -> int:
+        """Rows of the slices [start, end) when the first of them stands at the head of its run."""
+        return story.cumulative[end] - story.cumulative[start] - story.slices[start].skip
 
     def _run(self, story: Story, start: int, end: int, x: float, row: int) -> RunFrame:
         spec = self.spec
@@ -311,7 +312,9 @@ class Placer:
         y = frame.y + (pad + max(0.0, spare) / 2) / PT_PER_MM
         title = None
         if item.title:
-            title = TextFrame(Frame(left, y, inner, item.title.height_pt / PT_PER_MM), item.title, 0, len(item.title.lines))
+            title = TextFrame(
+                Frame(left, y, inner, item.title.height_pt / PT_PER_MM), item.title, 0, len(item.title.lines)
+            )
             y += (item.title.height_pt + item.title.role.after_pt) / PT_PER_MM
         parts: list[TextFrame | TableFrame] = []
         for part in item.parts:

@@ -6,9 +6,11 @@ look-ups; the kerning of letters against the space between two words is remember
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Literal
 
-import uharfbuzz as hb
+import uharfbuzz as hb  # type: ignore[import-untyped]
 
 from bulletin.assets.fonts import Face, FontSet
 from bulletin.layout.spec import Role
@@ -17,7 +19,7 @@ from bulletin.layout.spec import Role
 class _Metrics:
     """One font file: advance widths of words, in font units."""
 
-    __slots__ = ("_font", "_kerns", "_widths", "space", "upem")
+    __slots__ = ("_font", "_kerns", "_widths", "missing", "space", "upem")
 
     def __init__(self, face: Face) -> None:
         blob = hb.Blob.from_file_path(str(face.path))
@@ -26,6 +28,7 @@ class _Metrics:
         self.upem: int = hb_face.upem
         self._widths: dict[str, int] = {}
         self._kerns: dict[tuple[str, str], int] = {}
+        self.missing: dict[str, str] = {}
         self.space = self.width(" ")
 
     def width(self, word: str) -> int:
@@ -36,6 +39,9 @@ class _Metrics:
             buffer.guess_segment_properties()
             hb.shape(self._font, buffer)
             width = self._widths[word] = sum(p.x_advance for p in buffer.glyph_positions)
+            for info in buffer.glyph_infos:
+                if info.codepoint == 0:  # glyph 0 is .notdef
+                    self.missing.setdefault(word[info.cluster], word)
         return width
 
     def kern(self, left: str, right: str) -> int:
@@ -59,7 +65,7 @@ class Shaper:
     def face(self, role: Role, bold: bool = False, italic: bool = False) -> Face:
         """The face a span of this role is set in; raises ToolError when the family has no such face."""
         weight = role.bold_weight if bold else role.weight
-        style = "italic" if italic != (role.style == "italic") else "normal"
+        style: Literal["normal", "italic"] = "italic" if italic != (role.style == "italic") else "normal"
         return self.fonts.face(role.family, weight, style)
 
     def _of(self, face: Face) -> _Metrics:
@@ -69,6 +75,12 @@ class Shaper:
             metrics = self._metrics[key] = _Metrics(face)
             self.used.add(face)
         return metrics
+
+    def missing(self) -> Iterator[tuple[Face, str, str]]:
+        """Letters that were asked for and are not in the face: (face, letter, a word with it)."""
+        for face in sorted(self.used, key=lambda f: f.name):
+            for letter, word in sorted(self._of(face).missing.items()):
+                yield face, letter, word
 
     def word(self, text: str, face: Face, size_pt: float) -> float:
         """Width of text without spaces."""
@@ -90,7 +102,7 @@ class Shaper:
         face, size = self.face(role), size_pt or role.size_pt
         words = text.split(" ")
         width = sum(self.word(w, face, size) for w in words if w) + self.space(face, size) * (len(words) - 1)
-        return width + sum(self.kern(a[-1], b[0], face, size) for a, b in zip(words, words[1:], strict=False) if a and b)
+        return width + sum(self.kern(a[-1], b[0], face, size) for a, b in pairwise(words) if a and b)
 
     def widest(self, texts: Iterable[str], role: Role) -> float:
         return max((self.text(t, role) for t in texts), default=0.0)

@@ -1,4 +1,4 @@
-"""What a layout folder says: page, grid, roles of text, palette. `layout.yaml` is data; this gives it names and checks it.
+"""What a layout folder says: page, grid, roles of text, palette; `layout.yaml` with names, checked.
 
 Lengths are mm where the name ends in `_mm` and pt where it ends in `_pt`. A *row* is one line of the baseline grid.
 """
@@ -27,7 +27,10 @@ UNKNOWN_LAYOUT = Rule(
 BAD_VALUE = Rule(
     "layout.bad-value",
     Severity.ERROR,
-    Text("giá trị “{key}” trong layout.yaml không dùng được: {value}", "unusable value of “{key}” in layout.yaml: {value}"),
+    Text(
+        "giá trị “{key}” trong layout.yaml không dùng được: {value}",
+        "unusable value of “{key}” in layout.yaml: {value}",
+    ),
     Text("Mẫu trình bày phải cho đủ số đo để dàn trang", "The pages are laid out from these measures"),
     Text("Sửa thành {expected}", "Change it to {expected}"),
     ExitCode.MISSING_TOOL,
@@ -47,7 +50,7 @@ Align = Literal["justify", "left", "center", "right"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """How one kind of text is set. `leading_pt` is from baseline to baseline; `after_pt` is the space below the block."""
+    """How one kind of text is set. `leading_pt` is from baseline to baseline; `after_pt` is the space below."""
 
     family: str
     weight: int = 400
@@ -239,7 +242,9 @@ def load_layout(name: str) -> LayoutSpec:
         ToolError: there is none, or its `layout.yaml` cannot be used.
     """
     if name not in layout_names():
-        raise ToolError([Finding(UNKNOWN_LAYOUT, quote=name, values={"name": name, "known": ", ".join(layout_names())})])
+        raise ToolError(
+            [Finding(UNKNOWN_LAYOUT, quote=name, values={"name": name, "known": ", ".join(layout_names())})]
+        )
     path = find("layouts", name) / "layout.yaml"
     data = read_yaml(path)
     if not isinstance(data, dict):

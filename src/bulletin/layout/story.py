@@ -1,6 +1,7 @@
 """A story measured for a rectangle of so many columns: its head, its running text as a stream of rows, its floats.
 
-Everything is counted in rows of the baseline grid, so that placing stories on pages is arithmetic (`fill.py`, `plan.py`).
+Everything is counted in rows of the baseline grid, so that placing stories on pages is arithmetic (`fill.py`,
+`plan.py`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, Protocol
 
-from bulletin.layout.measure import SetText, Setter
+from bulletin.layout.measure import Setter, SetText
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
 from bulletin.layout.table import TableBlock, measure_table
 from bulletin.model import Block, Entry, ListBlock, Paragraph, Photo, PhotoRef, Slot, Span, Subhead, Table
@@ -25,9 +26,9 @@ class PhotoSize(Protocol):
     """What the layout needs to know of a photo: its upright size in px."""
 
     @property
-    def width_px(self) -> int: ...
+    def width(self) -> int: ...
     @property
-    def height_px(self) -> int: ...
+    def height(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +294,8 @@ class Measurer:
         """Frame heights in whole rows whose crop stays within the limit, with the squared crop as cost."""
         spec, width = self.spec, self._pt(columns)
         size = self.photos[photo.file]
-        pixels = (size.width_px, size.height_px)
-        ratio = size.width_px / size.height_px
+        pixels = (size.width, size.height)
+        ratio = size.width / size.height
         caption = self._caption(photo, width)
         extra = caption.height_pt + spec.spaces.caption_gap_pt + spec.spaces.float_gap_pt
         limit = spec.photos.lead_max_rows if columns > 1 else spec.photos.column_max_rows
@@ -315,8 +316,8 @@ class Measurer:
     def _wides(self, entry: Entry, columns: int, photos: list[Photo]) -> tuple[bool, tuple[PhotoFloat, ...]]:
         """Whether the first photo opens the story, and its frames over several columns, the wanted one first.
 
-        As the author asked, or as the slot and the shape of the photo suggest. The answer to the first question does not
-        depend on `columns`: a story begun over three columns may go on in two.
+        As the author asked, or as the slot and the shape of the photo suggest. The answer to the first question
+        does not depend on `columns`: a story begun over three columns may go on in two.
         """
         if not photos or self.spec.columns == 1:
             return False, ()
@@ -324,8 +325,10 @@ class Measurer:
         asked = {"column": 1, "wide": max(2, page - 1), "full": page}.get(first.width or "", 0)
         size = self.photos[first.file]
         by_slot = {"lead": page, "photo": page, "story": max(2, page - 1)}
-        span = asked or (1 if size.height_px > size.width_px else by_slot.get(entry.slot, 1))
-        spans = [n for n in (*range(min(span, columns), 1, -1), *range(span + 1, columns + 1)) if not asked or n <= span]
+        span = asked or (1 if size.height > size.width else by_slot.get(entry.slot, 1))
+        spans = [
+            n for n in (*range(min(span, columns), 1, -1), *range(span + 1, columns + 1)) if not asked or n <= span
+        ]
         return span > 1, tuple(self._photo(first, n, 0) for n in spans if span > 1)
 
     def _quote(self, text: str, by: str | None, ref: int) -> QuoteFloat:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bulletin.layout.measure import SetText, Setter
+from bulletin.layout.measure import Setter, SetText
 from bulletin.model import Inline, Table, plain
 
 CELL_PAD_PT = 3.0

@@ -31,6 +31,10 @@ class Silent:
         return None
 
 
+SILENT: Progress = Silent()
+"""For callers that want no progress."""
+
+
 def replay(event: dict[str, object], progress: Progress) -> None:
     """Tell `progress` what a child process wrote; an unknown event is ignored, progress never fails a build."""
     kind, total, steps = event.get("progress"), event.get("total"), event.get("steps")

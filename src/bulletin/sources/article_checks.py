@@ -30,7 +30,8 @@ def check_photo_references(reader: SchemaReader) -> None:
     ids = [
         n.text for p, n in reader.nodes.items() if len(p) == 3 and p[::2] == ("photos", "id") and isinstance(n, Scalar)
     ]
-    if reader.values.get("photos") is BAD and not ids:
+    unread = reader.values.get("photos", BAD if reader.document.broken else None) is BAD
+    if unread and not ids:
         return
     for path, node in reader.nodes.items():
         if isinstance(node, Scalar) and (path == ("body",) or (path[:1] == ("boxes",) and path[2:] == ("body",))):

@@ -17,7 +17,7 @@ from bulletin.sources.linking import Read, link
 from bulletin.sources.rules import files as rules
 from bulletin.sources.rules import schema as schema_rules
 from bulletin.sources.schema import BAD, SchemaReader
-from bulletin.sources.shapes import known_keys
+from bulletin.sources.shapes import known_keys, record_info
 from bulletin.sources.yaml_nodes import MAX_BYTES, Scalar, read
 
 FileKind = Literal["publication", "issue", "article"]
@@ -106,7 +106,13 @@ def _check_order(reader: SchemaReader, path: tuple[str, ...], first: str, last: 
     record = reader.values.get(path[0])
     start, end = getattr(record, first, None), getattr(record, last, None)
     if start is not None and end is not None and end < start:
-        values = {"first": first, "last": last, "start": f"{start:%d/%m/%Y}", "end": f"{end:%d/%m/%Y}"}
+        keys = record_info(type(record)).by_key
+        values = {
+            "first": keys[first].key,
+            "last": keys[last].key,
+            "start": f"{start:%d/%m/%Y}",
+            "end": f"{end:%d/%m/%Y}",
+        }
         reader.find(schema_rules.ORDER, reader.nodes[(*path, last)], **values)
 
 

@@ -91,6 +91,8 @@ def _form(typed: str) -> tuple[str, str] | None:
     ):
         return "tên quá dài", "it is too long"
     for text in (typed, unicodedata.normalize("NFKC", typed), _plain_slashes(typed)):
+        if text.count("/") != typed.count("/"):
+            return "có ký tự trông giống dấu /", "a sign only looks like /"
         for pattern, vi, en in _FORMS:
             if pattern.search(text):
                 return vi, en

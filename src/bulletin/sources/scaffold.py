@@ -60,14 +60,14 @@ def write(kind: FileKind, target: Path, **values: str) -> Path:
         OutputError: the disk refuses.
     """
     text = render(kind, **values)
+    if os.path.lexists(target):
+        raise InputError([_finding(target, rules.EXISTS, word=target.name)])
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-    except FileExistsError as error:
-        raise InputError([_finding(target, rules.EXISTS, word=target.name)]) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputError([_finding(target, rules.CANNOT_WRITE, word=target.name, reason=reason)]) from error

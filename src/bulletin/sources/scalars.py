@@ -12,7 +12,7 @@ from bulletin.errors import Rule
 from bulletin.sources.dates import BadDate, parse_date, parse_datetime
 from bulletin.sources.folding import fold, nearest, quoted, shorten, slug
 from bulletin.sources.rules import schema as rules
-from bulletin.sources.shapes import FieldInfo
+from bulletin.sources.shapes import FieldInfo, record_info
 
 URL_SCHEMES = ("https", "http", "mailto", "tel")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}|[0-9]{1,3}(?:\.[0-9]{3}){1,3}")
@@ -34,8 +34,14 @@ class BadValue(ValueError):  # noqa: N818 - a verdict on the input, turned into 
 def sample(info: FieldInfo) -> str:
     """A line to type for a field, in Vietnamese: `tieu_de: "…"`."""
     shape = info.shape.inner or info.shape
-    if info.multiline or shape.name in ("record", "map"):
-        return f"{info.key}: …"
+    if shape.record is not None:
+        fields = record_info(shape.record).fields
+        group = "{" + sample(next((item for item in fields if item.required), fields[0])) + "}"
+        return f"{info.key}: [{group}]" if info.shape.inner else f"{info.key}: {group}"
+    if info.multiline:
+        return f"{info.key}: |"
+    if shape.name == "map":
+        return f"{info.key}: {{{info.example}}}"
     bare = info.shape.name in ("int", "date", "datetime", "choice", "bool", "pair") or bool(info.pattern)
     return f"{info.key}: {info.example if bare else quoted(info.example or '…')}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from bulletin.errors import Finding, Place, Rule
@@ -46,7 +47,9 @@ class SchemaReader:
 
     def find(self, rule: Rule, node: Node, **values: str) -> Any:
         """Records a finding at a node and gives BAD."""
-        return self.find_at(rule, self.document.place(node), self.document.words(node.line, node.column), **values)
+        inline = isinstance(node, Scalar) and node.style not in ("|", ">") and shorten(node.text)
+        words = inline or self.document.words(node.line, node.column)
+        return self.find_at(rule, self.document.place(node), words, **values)
 
     def find_at(self, rule: Rule, place: Place, quote: str, **values: str) -> Any:
         self.findings.append(Finding(rule, place, quote, values))
@@ -65,11 +68,11 @@ class SchemaReader:
         if isinstance(node, Mapping):
             return self._build(info, self._pairs(info, node, path, where), node, where)
         if isinstance(node, Scalar) and info.main is not None:
-            value = self._value(info.main, node, (*path, info.main.name))
+            main = replace(info.main, aliases=(owner.key,)) if owner else info.main
+            value = self._value(main, node, (*path, info.main.name))
             return self._build(info, {info.main.name: value}, node, where)
         key = owner.key if owner else ""
-        main = scalars.sample(next((item for item in info.fields if item.required), info.fields[0]))
-        return self.find(rules.NOT_GROUP, node, key=key, mend=f"{key}: {{{main}}}")
+        return self.find(rules.NOT_GROUP, node, key=key, mend=scalars.sample(owner) if owner else "")
 
     def _pairs(self, info: RecordInfo, node: Mapping, path: Path, where: tuple[str, str]) -> dict[str, Any]:
         values: dict[str, Any] = {}

@@ -20,7 +20,8 @@ _ODD_SPACE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _LEAD = re.compile(rf"[ \t{_ODD_SPACE}]*")
 _ITEMS = re.compile(r" *(?:- +)*")
 _KEY = re.compile(
-    rf"(?P<key>\"[^\"]*\" *|'[^']*' *|(?![\"'\[\]{{}},&*!|>%@`#]|[?-](?: |$))[^#]*?):(?=[ \t{_ODD_SPACE}]|$)"
+    rf"(?P<key>\"[^\"]*\" *|'[^']*' *"
+    rf"|(?![\"'\[\]{{}},&*!|>%@`#]|[?-](?: |$))(?:[^#]|(?<![ \t])#)*?):(?=[ \t{_ODD_SPACE}]|$)"
 )
 _GLUED = re.compile(r"(?P<key>[^\s:\"'#]{2,30}):(?=[^\s:/])")
 _NBSP = re.compile(rf"[{_ODD_SPACE}]")

@@ -132,13 +132,15 @@ def read(
     composer = _Composer(file, prepared, None if pure else _FAST, mend)
     root = composer.run()
     findings = (*prepared.findings, *composer.findings)
+    if isinstance(root, Scalar) and not root.text and not root.style:
+        root = None
     if root is None and not findings:
         findings = (Finding(rules.EMPTY, Place(file, 1, 1), "", {"mend": mend}),)
     if root is not None and not isinstance(root, Mapping):
         if composer.broken:
             return Document(file, tuple(prepared.typed), None, findings, broken=True)
         place = Place(file, root.line + 1, root.column + 1)
-        words = prepared.typed[root.line]
+        words = prepared.typed[min(root.line, len(prepared.typed) - 1)]
         findings = (*findings, Finding(rules.NOT_MAPPING, place, shorten(words), {"mend": mend}))
         root = None
     findings = tuple(sorted(findings, key=lambda f: (f.place.line or 0, f.place.column or 0)))
@@ -254,6 +256,7 @@ class _Composer:
             if kind == "DocumentStartEvent":
                 documents += 1
                 if documents > 1:
+                    self.broken = True
                     self._refuse(rules.DOCUMENTS, event.start_mark)
                     return root
                 continue

@@ -51,7 +51,7 @@ function showStatus() {
 
 // Pictures are exchanged in place: the figures stay, so the reader stays where he was.
 function showPages() {
-  const main = at("pages"), first = !main.querySelector("figure");
+  const main = at("pages");
   main.querySelector(".empty")?.remove();
   const figures = [...main.querySelectorAll("figure")];
   state.pages.forEach((digest, i) => {
@@ -66,17 +66,21 @@ function showPages() {
     figure.id = `page-${i + 1}`;
     figure.lastChild.textContent = image.alt = words.page(i + 1);
     if (image.getAttribute("src") === address) return;
+    if (!image.hasAttribute("src")) {
+      image.src = address;
+      return;
+    }
+    // A picture is exchanged only when the new one is ready: no white flash, no jump.
     const next = new Image();
     next.src = address;
     next.decode().catch(() => {}).then(() => {
+      if (image.dataset.next !== address) return;
       image.src = address;
-      if (next.naturalWidth) { image.width = next.naturalWidth; image.height = next.naturalHeight; }
-      if (!first) {
-        figure.classList.remove("changed");
-        void figure.offsetWidth;
-        figure.classList.add("changed");
-      }
+      figure.classList.remove("changed");
+      void figure.offsetWidth;
+      figure.classList.add("changed");
     });
+    image.dataset.next = address;
   });
   figures.slice(state.pages.length).forEach((figure) => figure.remove());
   if (!state.pages.length) main.append(make("p", "empty", words.empty));

@@ -1,0 +1,87 @@
+"""What must be true of a layout's type before and after measuring: faces, line-heights, letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin.assets.fonts import Face, FontSet
+from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text, ToolError
+from bulletin.layout.shape import Shaper
+from bulletin.layout.spec import TIGHT_LEADING, LayoutSpec, Role
+
+MISSING_LETTER = Rule(
+    "font.missing-letter",
+    Severity.ERROR,
+    Text(
+        "phông {face} không có ký tự “{letter}” (U+{code}) trong “{word}”",
+        "{face} has no “{letter}” (U+{code}) in “{word}”",
+    ),
+    Text("Ký tự đó sẽ in thành ô trống", "It would print as an empty box"),
+    Text("Thay ký tự đó, hoặc chọn phông có nó", "Replace the character, or choose a font that has it"),
+    ExitCode.BAD_INPUT,
+)
+INCOMPLETE_FACE = Rule(
+    "font.incomplete",
+    Severity.ERROR,
+    Text("phông {face} thiếu các ký tự bắt buộc: {letters}", "{face} lacks required characters: {letters}"),
+    Text("Phông dùng cho bản tin phải có đủ 134 chữ cái tiếng Việt", "A bulletin needs all 134 Vietnamese letters"),
+    Text("Chọn phông khác trong layout.yaml", "Choose another font in layout.yaml"),
+    ExitCode.MISSING_TOOL,
+)  # fmt: skip
+
+RUNNING = ("body", "box", "caption", "imprint", "table")
+"""Roles whose text may hold bold and italic spans, so that all four faces must exist."""
+
+
+def check_layout_fonts(spec: LayoutSpec, fonts: FontSet) -> tuple[Face, ...]:
+    """All faces that a layout uses, each once.
+
+    Raises:
+        ToolError: with every finding: a face that does not exist, too little leading, a face without a required letter.
+    """
+    findings: list[Finding] = []
+    faces: dict[str, Face] = {}
+    for name, role in spec.roles.items():
+        try:
+            for face in _faces(name, role, fonts):
+                faces[face.postscript_name] = face
+                least = face.min_line_height * role.size_pt
+                if role.leading_pt < least - 0.01:
+                    findings.append(_tight(spec, name, role, face, least))
+        except ToolError as error:
+            findings += error.findings
+    findings += [
+        Finding(INCOMPLETE_FACE, values={"face": face.name, "letters": face.required_missing})
+        for face in faces.values()
+        if face.required_missing
+    ]
+    if findings:
+        raise ToolError(findings)
+    return tuple(faces.values())
+
+
+def _faces(name: str, role: Role, fonts: FontSet) -> Iterator[Face]:
+    yield fonts.face(role.family, role.weight, role.style)
+    if name.split("-", 1)[0] in RUNNING:
+        for weight in (role.weight, role.bold_weight):
+            for style in ("normal", "italic"):
+                yield fonts.face(role.family, weight, style)
+
+
+def _tight(spec: LayoutSpec, name: str, role: Role, face: Face, least: float) -> Finding:
+    values = {
+        "role": name, "leading": f"{role.leading_pt:g}", "family": face.name, "minimum": f"{least:.1f}",
+    }  # fmt: skip
+    return Finding(TIGHT_LEADING, Place(file=f"layouts/{spec.name}/layout.yaml"), name, values)
+
+
+def missing_letters(shaper: Shaper) -> tuple[Finding, ...]:
+    """A finding for every letter that a face of the build was asked for and does not have."""
+    return tuple(
+        Finding(
+            MISSING_LETTER,
+            quote=word,
+            values={"face": face.name, "letter": letter, "code": f"{ord(letter):04X}", "word": word},
+        )
+        for face, letter, word in shaper.missing()
+    )

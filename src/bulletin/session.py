@@ -1,0 +1,147 @@
+"""A warm build for the preview: after an edit only the pages that changed are set, written, proved and pictured.
+
+Reading, measuring and planning are cheap and done for the whole issue; a page's HTML depends on nothing but what stands
+on it, so the pages to set again are those whose HTML differs from the last time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bulletin.errors import BulletinError, Finding, has_errors
+from bulletin.layout import Composed
+from bulletin.layout.compose import ComposedPage
+from bulletin.layout.pages import Laid
+from bulletin.layout.setting import set_composed
+from bulletin.model import Issue
+from bulletin.preflight.output import Expected, prove
+from bulletin.preflight.pictures import page_pngs
+from bulletin.preflight.words import prove_words, required_texts
+from bulletin.runtime.files import atomic_write
+from bulletin.sources import SourceCache
+from bulletin.workshop import Workshop
+
+PICTURE_PPI = 100.0
+PART = Expected(links=False, tagged=False)
+"""What is promised of some pages of an issue: links between pages and the outline belong to the whole file."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionResult:
+    """`ok` when every page is proved; `pages` are PNG files in page order (the last good ones after a failure)."""
+
+    ok: bool
+    pages: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    timings: Mapping[str, float]
+    changed: tuple[int, ...] = ()
+
+
+class Session:
+    """One issue folder under preview.
+
+    Args:
+        folder: the issue folder.
+        cache: the cache folder; page pictures go to `preview/` below it, named by the content of the page.
+    """
+
+    def __init__(self, folder: Path, cache: Path) -> None:
+        self.folder = folder
+        self.shop = Workshop(cache)
+        self.pictures = cache / "preview"
+        self._sources = SourceCache()
+        self._texts: dict[str, Any] = {}
+        self._proved: dict[str, Path] = {}
+        self._pages: tuple[Path, ...] = ()
+
+    def rebuild(self) -> SessionResult:
+        """Build what changed since the last time; never raises for bad input."""
+        shop = self.shop
+        shop.stages.clear()
+        shop.findings.clear()
+        try:
+            checked = shop.read(self.folder, proof=False, cache=self._sources, text_cache=self._texts)
+            if checked.issue is None or has_errors(checked.findings):
+                return self._result(False, checked.findings)
+            pages, changed = self._set(checked.issue)
+        except BulletinError as error:
+            return self._result(False, error.findings)
+        self._pages = pages
+        return replace(self._result(True, (*checked.findings, *shop.findings)), changed=changed)
+
+    def _result(self, ok: bool, findings: tuple[Finding, ...]) -> SessionResult:
+        timings = {name: seconds["wall"] for name, seconds in self.shop.stages.items()}
+        return SessionResult(ok, self._pages, findings, timings)
+
+    def _set(self, issue: Issue) -> tuple[tuple[Path, ...], tuple[int, ...]]:
+        """Pictures of all pages and the numbers of those that were set now."""
+        engine, composed = self.shop.compose(issue, None)
+        keys = [self._key(composed, page) for page in composed.pages]
+        todo = [page for page, key in zip(composed.pages, keys, strict=True) if key not in self._proved]
+        self._words(issue, composed)
+        if todo:
+            part = replace(composed, pages=tuple(todo), findings=())
+            for page, picture in zip(todo, self._build(issue, engine, part), strict=True):
+                key = keys[page.number - 1]
+                path = self.pictures / f"{key}.png"
+                self.pictures.mkdir(parents=True, exist_ok=True)
+                atomic_write(path, picture, durable=False)
+                self._proved[key] = path
+        self._proved = {key: self._proved[key] for key in dict.fromkeys(keys)}
+        return tuple(self._proved[key] for key in keys), tuple(page.number for page in todo)
+
+    def _build(self, issue: Issue, engine: Any, part: Composed) -> list[bytes]:
+        """Set, write and prove some pages; their pictures."""
+        shop = self.shop
+        slots = [slot for page in part.pages for slot in page.photos]
+        with ThreadPoolExecutor(2) as pool:
+            jobs = shop.start_photos(pool, slots, engine.spec.photos.screen_ppi)
+            with shop.stage("pages"):
+                laid, findings = set_composed(engine, part, lambda: part, partial=True)
+            if has_errors(findings):
+                raise BulletinError(findings)
+            photos = shop.finish_photos(jobs)
+        laid = _renumbered(laid, part.pages)
+        pdf = shop.screen(issue, laid, photos)
+        with shop.stage("proof"):
+            found = prove(pdf, laid, PART)
+        if has_errors(found):
+            raise BulletinError(found)
+        with shop.stage("pictures"):
+            return list(page_pngs(pdf, PICTURE_PPI))
+
+    def _words(self, issue: Issue, composed: Composed) -> None:
+        """Every word of the issue must stand in the composed pages, changed or not."""
+        with self.shop.stage("proof"):
+            slots = tuple(slot for page in composed.pages for slot in page.slots)
+            found = prove_words(required_texts(issue), slots)
+        if has_errors(found):
+            raise BulletinError(found)
+
+    def _key(self, composed: Composed, page: ComposedPage) -> str:
+        """What a page's picture depends on: its HTML, the style sheet, the photos in it and their crops."""
+        digest = hashlib.sha256(page.html.encode())
+        digest.update(composed.head.encode())
+        for slot in page.photos:
+            digest.update(f"{self.shop.facts[slot.file].sha256}{slot.crop}".encode())
+        return digest.hexdigest()[:32]
+
+
+def _renumbered(laid: Laid, pages: tuple[ComposedPage, ...]) -> Laid:
+    """The facts of some pages as the short file numbers them."""
+    number = {page.number: n for n, page in enumerate(pages, 1)}
+
+    def moved(slot: Any) -> Any:
+        return replace(slot, box=replace(slot.box, page=number[slot.box.page]))
+
+    return replace(
+        laid,
+        slots=tuple(map(moved, laid.slots)),
+        photos=tuple(map(moved, laid.photos)),
+        qr_codes=tuple(map(moved, laid.qr_codes)),
+    )
