@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import os
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+from sources_office import ARTICLE, Office
+
+from bulletin.sources import SourceCache, load_issue
+from bulletin.sources import issue_yaml as module
+
+
+def rules(office: Office) -> list[str]:
+    return [f"{f.place} {f.rule.id}" for f in office.findings()]
+
+
+def test_a_small_issue_is_read_whole(office: Office) -> None:
+    loaded = office.load()
+    assert loaded.findings == ()
+    issue = loaded.issue
+    assert issue is not None
+    assert issue.publication_file == "publication.yaml"
+    (entry,) = issue.entries
+    assert (entry.file, entry.slot, entry.article.id) == ("articles/cay-cau-moi.yaml", "lead", "cay-cau-moi")
+    assert entry.section is not None
+    assert entry.section.name == "Đời sống"
+    assert sorted(issue.sources) == ["articles/cay-cau-moi.yaml", "issue.yaml", "publication.yaml"]
+    assert issue.sources["articles/cay-cau-moi.yaml"] == ARTICLE.encode()
+    assert str(issue.place("articles/cay-cau-moi.yaml", "photos", 0, "file")) == "articles/cay-cau-moi.yaml:9:22"
+    assert str(issue.place("articles/cay-cau-moi.yaml", "photos", 0, "credit")) == "articles/cay-cau-moi.yaml:9:5"
+    assert str(issue.place("articles/cay-cau-moi.yaml", "body", 2)) == "articles/cay-cau-moi.yaml:7:3"
+
+
+@pytest.mark.parametrize("level", range(1, 8))
+def test_the_publication_may_lie_above(office: Office, tmp_path: Path, level: int) -> None:
+    deep = tmp_path.joinpath("p", *"abcdefg"[:level])
+    deep.parent.mkdir(parents=True)
+    office.folder.rename(deep)
+    (deep / "publication.yaml").rename(deep.joinpath(*[".."] * level).resolve() / "publication.yaml")
+    loaded = load_issue(deep)
+    if level > 6:
+        assert [f.rule.id for f in loaded.findings] == ["file.no-publication"]
+    else:
+        assert loaded.issue is not None
+        assert loaded.issue.publication_file == "../" * level + "publication.yaml"
+        assert loaded.issue.publication_file in loaded.issue.sources
+
+
+def test_all_mistakes_of_all_files_at_once(office: Office) -> None:
+    office.replace("publication.yaml", "ky_han:", "ky_hn:")
+    office.replace("issue.yaml", "so: 18", "so: mười")
+    office.replace("issue.yaml", "20/11/2026", "31/11/2026")
+    office.replace("articles/cay-cau-moi.yaml", "![[anh-1]]", "![[anh-2]]")
+    office.write("articles/b.yaml", "tieu_de: *x\nma: B!\n")
+    assert rules(office) == [
+        "publication.yaml:1:1 schema.missing",
+        "publication.yaml:4:1 schema.unknown-key",
+        "issue.yaml:2:5 schema.not-a-number",
+        "issue.yaml:3:7 date.no-such-day",
+        "articles/b.yaml:1:1 schema.missing",
+        "articles/b.yaml:1:10 yaml.alias",
+        "articles/b.yaml:2:5 schema.pattern",
+        "articles/cay-cau-moi.yaml:7:3 reference.photo",
+    ]
+    assert office.load().issue is None
+
+
+def test_order_and_sections_follow_the_flatplan(office: Office) -> None:
+    for name in ("b", "c"):
+        office.write(f"articles/{name}.yaml", f"ma: {name}\ntieu_de: T\nchuyen_muc: doi-song\nnoi_dung: x\n")
+    office.replace("issue.yaml", "  - {bai", "  - {bai: c, chuyen_muc: Xây dựng Đảng}\n  - b\n  - {bai")
+    issue = office.load().issue
+    assert issue is not None
+    assert [(e.article.id, e.slot, e.section and e.section.id) for e in issue.entries] == [
+        ("c", "story", "xay-dung-dang"), ("b", "story", "doi-song"), ("cay-cau-moi", "lead", "doi-song"),
+    ]  # fmt: skip
+
+
+def test_a_broken_article_gives_no_follow_up(office: Office) -> None:
+    office.replace("articles/cay-cau-moi.yaml", 'tieu_de: "Cây cầu mới"', "tieu_de:")
+    assert rules(office) == ["articles/cay-cau-moi.yaml:2:9 schema.empty"]
+    office.write("articles/cay-cau-moi.yaml", b"\xff")
+    assert rules(office) == ["articles/cay-cau-moi.yaml:1:1 yaml.encoding"]
+
+
+def test_photo_names_are_spelled_as_on_the_disk(office: Office) -> None:
+    disk = unicodedata.normalize("NFD", "photos/cầu.jpg")
+    office.write(disk, "x")
+    office.replace("articles/cay-cau-moi.yaml", "photos/cau.jpg", "photos/cầu.jpg")
+    issue = office.load().issue
+    assert issue is not None
+    assert issue.entries[0].article.photos[0].file == disk
+
+
+def test_links_and_pipes_are_never_opened(office: Office, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("ma: x", "utf-8")
+    (office.folder / "articles" / "x.yaml").symlink_to(secret)
+    os.mkfifo(office.folder / "articles" / "y.yaml")
+    (office.folder / "articles" / "z.yaml").mkdir()
+    assert rules(office) == [f"articles/{name}.yaml file.not-regular" for name in "xyz"]
+    (office.folder / "issue.yaml").unlink()
+    (office.folder / "issue.yaml").symlink_to(secret)
+    assert "issue.yaml file.not-regular" in rules(office)
+
+
+def test_hidden_and_backup_files_are_no_articles(office: Office) -> None:
+    for name in (".x.yaml", "x.yaml~", "x.txt", "x.yaml.bak"):
+        office.write(f"articles/{name}", "?")
+    assert office.findings() == ()
+
+
+def test_too_many_articles(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_ARTICLES", 2)
+    for number in range(2):
+        office.write(f"articles/z{number}.yaml", f"ma: z{number}\ntieu_de: T\nnoi_dung: x\n")
+    assert "articles file.too-many-articles" in rules(office)
+
+
+def test_nothing_at_all(tmp_path: Path) -> None:
+    assert [f.rule.id for f in load_issue(tmp_path / "không có").findings] == ["file.no-folder"]
+    assert [f.rule.id for f in load_issue(tmp_path).findings] == ["file.no-publication", "file.no-issue"]
+
+
+def test_the_cache_parses_only_what_changed(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    parse = module.parse
+    monkeypatch.setattr(module, "parse", lambda kind, data, file: (seen.append(file), parse(kind, data, file))[1])
+    cache = SourceCache()
+    first = load_issue(office.folder, cache)
+    assert len(seen) == 3
+    assert load_issue(office.folder, cache) == first
+    office.replace("articles/cay-cau-moi.yaml", "Cây cầu mới", "Cây cầu cũ")
+    changed = load_issue(office.folder, cache).issue
+    assert seen[3:] == ["articles/cay-cau-moi.yaml"]
+    assert changed is not None
+    assert changed.entries[0].article.title == "Cây cầu cũ"
+    (office.folder / "photos" / "cau.jpg").unlink()
+    assert [f.rule.id for f in load_issue(office.folder, cache).findings] == ["path.missing"]
+
+
+def test_fourteen_articles_are_read_quickly(office: Office) -> None:
+    body = (
+        "  Sáng nay, bà con hai tổ dân phố cùng dọn vệ sinh, trồng hoa dọc tuyến đường ven sông và sơn lại lan can.\n\n"
+        * 36
+    )
+    for number in range(13):
+        office.write(f"articles/z{number}.yaml", f"ma: z{number}\ntieu_de: T\nnoi_dung: |\n{body}")
+    office.load()
+    times = []
+    for _ in range(5):
+        start = time.process_time()
+        office.load()
+        times.append(time.process_time() - start)
+    assert min(times) < 0.06
