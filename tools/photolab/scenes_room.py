@@ -194,7 +194,7 @@ def award(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
         shadow_size=0,
         focus=3.5,
         aperture=0.13,
-        exposure=0.62,
+        exposure=1.0,
         warmth=0.2,
         bloom=0.08,
         contrast=1.08,

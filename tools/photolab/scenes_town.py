@@ -25,12 +25,12 @@ def earth(code: str, other: str, size: float = 6.0, depth: float = 0.25) -> Pain
 
 
 def fish(stage: Stage, at: tuple[float, float, float], yaw: float, size: float, rng: np.random.Generator) -> None:
-    silver = ("#aeb6ba", "#8f9aa3", "#c3c6c2", "#7d8b93")[int(rng.integers(4))]
-    body = Stuff(rgb(silver), shine=0.5, grain=0.25, scale=0.04, fold=0.12)
-    back = Stuff(rgb("#3a4b57"), shine=0.35, grain=0.25, scale=0.04, fold=0.1)
+    silver = ("#8f989d", "#737f88", "#a9aca6", "#66747d")[int(rng.integers(4))]
+    body = Stuff(rgb(silver), shine=0.45, grain=0.14, scale=0.06, fold=0.05)
+    back = Stuff(rgb("#3a4b57"), shine=0.3, grain=0.16, scale=0.06, fold=0.05)
     s = stage.within(at, yaw, size, roll=float(rng.uniform(-16, 16)))
-    s.ball((0, 0, 0), (0.15, 0.032, 0.046), body)
-    s.ball((0, 0.004, -0.017), (0.142, 0.03, 0.032), back)
+    s.ball((0, 0, 0), (0.155, 0.026, 0.04), body)
+    s.ball((0, 0.003, -0.014), (0.147, 0.025, 0.028), back)
     for side in (-0.034, 0.034):
         s.tri((-0.14, 0.0, 0), (-0.205, 0.004, side * 1.3), (-0.185, 0.0, side * 0.1), back)
     s.ball((0.115, 0.02, 0.012), (0.008, 0.008, 0.008), Stuff(rgb("#101214"), shine=0.5))
@@ -321,7 +321,7 @@ def roofs(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
         glow=0.9,
         clouds=0.55,
         cloud_scale=0.05,
-        ambient=1.15,
+        ambient=0.95,
         power=0.36,
         gain=1.05,
         ridges=(Ridge(2600, 240, rgb("#2b3140"), 26, 46), Ridge(1500, 110, rgb("#20252d"), -34, 40)),
@@ -339,8 +339,8 @@ def roofs(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
         wave_size=9,
         shore=_headland,
         haze=0.0022,
-        exposure=0.82,
-        warmth=-0.35,
+        exposure=0.6,
+        warmth=-0.1,
         shadow_size=60,
         shadow_at=(0, 0, -36),
         focus=40,

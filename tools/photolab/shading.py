@@ -23,7 +23,8 @@ def shadow_map(scene: Scene) -> tuple[View, Floats] | None:
     sun = scene.sky.toward()
     right = unit(np.cross(sun, (0.0, 1.0, 0.001)))
     eye = np.asarray(scene.shadow_at, float) + sun * 200
-    view = View(1400, 1400, eye, right, np.cross(right, -sun), -sun, scene.shadow_size, parallel=True)
+    side = min(1400, 2 * scene.view.height)
+    view = View(side, side, eye, right, np.cross(right, -sun), -sun, scene.shadow_size, parallel=True)
     return view, look(view, scene.stage.solids).depth
 
 

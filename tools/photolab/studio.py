@@ -57,7 +57,7 @@ class Recipe:
     orientation: int = 1
     gps: tuple[float, float] | None = None
     grey: bool = False
-    detail: int = 1600
+    detail: int = 1500
     changes: tuple[tuple[str, Any], ...] = ()
 
     def stamp(self) -> str:
