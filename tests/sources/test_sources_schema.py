@@ -256,6 +256,9 @@ def test_every_line_of_a_body_has_a_mark() -> None:
         "mailto:a@b.example",
         "tel:+84225300",
         "https://tên-miền.example/ă",
+        "https://a.example:8080?x",
+        "http://[::1]/x",
+        "HTTPS://A.example",
     ],
 )
 def test_addresses(url: str) -> None:
@@ -279,6 +282,10 @@ def test_addresses(url: str) -> None:
         "JavaScript:x",
         "vbscript:x",
         "https://a.example/<x>",
+        "https://a..example",
+        "https://?x",
+        "tel:abc",
+        "mailto:ab",
     ],
 )
 def test_bad_addresses(url: str) -> None:

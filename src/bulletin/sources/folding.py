@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -21,6 +20,8 @@ def fold(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The known word that is most like `word` after folding, or None when nothing is near."""
+    import difflib  # only needed when something is wrong
+
     by_fold = {fold(name): name for name in known}
     found = difflib.get_close_matches(fold(word), list(by_fold), n=1, cutoff=cutoff)
     return by_fold[found[0]] if found else None

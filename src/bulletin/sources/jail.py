@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import stat
@@ -139,6 +138,8 @@ def _refused(typed: str, place: Place, key: str, status: os.stat_result, *, last
 
 
 def _missing(root: Path, typed: str, place: Place, key: str) -> Finding:
+    import difflib  # only needed when something is wrong
+
     there = _listing(root)
     same = [name for name in there if _lower(name) == _lower(typed)]
     if same:
