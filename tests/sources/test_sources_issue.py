@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - hostile texts read better on one line
 from __future__ import annotations
 
 import os
@@ -104,6 +105,26 @@ def test_links_and_pipes_are_never_opened(office: Office, tmp_path: Path) -> Non
     (office.folder / "issue.yaml").unlink()
     (office.folder / "issue.yaml").symlink_to(secret)
     assert "issue.yaml file.not-regular" in rules(office)
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("articles/x.yaml", "ma: x\ntieu_de: T\nnoi_dung: |\n" + "  ![[a]] ![[b]]\n" * 60_000),
+        ("articles/x.yaml", "".join(f"khoa_{n}: x\n" for n in range(9_000))),
+        ("issue.yaml", "an_pham: ben-nuoc\nso: 1\nngay: 20/11/2026\nsap_xep:\n" + "".join(f"- bai-{n}\n" for n in range(15_000))),
+        ("articles/x.yaml", "ma: x\ntieu_de: T\nnoi_dung: a\nanh:\n" + "".join(
+            f"- {{ma: a{n}, tep: photos/{n}.jpg, chu_thich: a, mo_ta_anh: b}}\n" for n in range(2_000))),
+        ("articles/x.yaml", "ma: x\ntieu_de: T\nnoi_dung: |\n" + "\n" * 900_000),
+        ("articles/x.yaml", "k" * 900_000 + ": x\n"),
+    ],
+    ids=["references", "keys", "flatplan", "photos", "empty lines", "long key"],
+)  # fmt: skip
+def test_a_flood_of_mistakes_ends_soon(office: Office, file: str, text: str) -> None:
+    office.write(file, text)
+    start = time.process_time()
+    office.load()
+    assert time.process_time() - start < 8
 
 
 def test_hidden_and_backup_files_are_no_articles(office: Office) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bulletin.errors import Place
-from bulletin.sources.folding import nearest, shorten
+from bulletin.sources.folding import MAX_GUESSES, nearest, shorten
 from bulletin.sources.rules import schema as rules
 from bulletin.sources.schema import BAD, Path, SchemaReader
 from bulletin.sources.yaml_nodes import Scalar
@@ -35,9 +35,10 @@ def check_photo_references(reader: SchemaReader) -> None:
         return
     for path, node in reader.nodes.items():
         if isinstance(node, Scalar) and (path == ("body",) or (path[:1] == ("boxes",) and path[2:] == ("body",))):
-            for number, match in enumerate(_REFERENCE.finditer(node.text)):
-                if match[1].strip() not in ids:
-                    _unknown_photo(reader, node, number, match[1].strip(), ids)
+            matches = enumerate(_REFERENCE.finditer(node.text))
+            wrong = [(number, match[1].strip()) for number, match in matches if match[1].strip() not in ids]
+            for number, word in wrong[:MAX_GUESSES]:
+                _unknown_photo(reader, node, number, word, ids)
 
 
 def _unknown_photo(reader: SchemaReader, node: Scalar, number: int, word: str, ids: Iterable[str]) -> None:

@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+MAX_GUESSES = 50
+"""How many suggestions one file may cost; a file with more mistakes of one kind is not a typing slip."""
+
 _JOINTS = re.compile(r"[\s\-_\u00a0]+")
 
 

@@ -13,6 +13,7 @@ from bulletin.errors import Finding, Place, has_errors
 from bulletin.model import Article, Entry, Issue, IssueSheet, Publication
 from bulletin.sources import jail
 from bulletin.sources.article_checks import check_ids, check_photo_references
+from bulletin.sources.folding import MAX_GUESSES
 from bulletin.sources.linking import Read, link
 from bulletin.sources.rules import files as rules
 from bulletin.sources.rules import schema as schema_rules
@@ -121,6 +122,7 @@ class _Loader:
         self.folder, self.cache = folder.resolve(), cache
         self.findings: list[Finding] = []
         self.sources: dict[str, bytes] = {}
+        self.guesses = 0
         self.spelled: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def load(self) -> Loaded:
@@ -243,9 +245,11 @@ class _Loader:
     def _jail(self, root: Path, read: Read, key: str) -> None:
         for path, typed in read.files.items():
             if typed.strip():
-                found = jail.resolve(root, typed, read.place(*path), "phong_chu" if path[0] == "fonts" else key)
+                name = "phong_chu" if path[0] == "fonts" else key
+                found = jail.resolve(root, typed, read.place(*path), name, guess=self.guesses <= MAX_GUESSES)
                 if isinstance(found, Finding):
                     self.findings.append(found)
+                    self.guesses += 1
                 elif (name := found.relative_to(root).as_posix()) != typed:
                     self.spelled[read.file, path] = name
 

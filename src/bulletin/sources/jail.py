@@ -38,7 +38,9 @@ _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 )  # fmt: skip
 
 
-def resolve(root: Path, typed: str, place: Place | None = None, key: str = "tep") -> Path | Finding:
+def resolve(
+    root: Path, typed: str, place: Place | None = None, key: str = "tep", *, guess: bool = True
+) -> Path | Finding:
     """The plain file that a typed path means.
 
     Args:
@@ -46,6 +48,7 @@ def resolve(root: Path, typed: str, place: Place | None = None, key: str = "tep"
         typed: the path as typed, with `/` between its parts.
         place: where it was typed, for the finding.
         key: the field, for the line to type.
+        guess: whether a missing file is worth looking through the folder for similar names.
 
     Returns:
         The file's path as it is spelled on the disk (NFC and NFD count as the same), or what is wrong with it.
@@ -61,7 +64,7 @@ def resolve(root: Path, typed: str, place: Place | None = None, key: str = "tep"
         try:
             found = _entry(current, part)
             if found is None:
-                return _missing(root, typed, where, key)
+                return _missing(root, typed, where, key, guess=guess)
             current, status = found
         except OSError as error:
             return _finding(rules.UNREADABLE, where, typed, reason=error.strerror or type(error).__name__)
@@ -137,10 +140,10 @@ def _refused(typed: str, place: Place, key: str, status: os.stat_result, *, last
     return None
 
 
-def _missing(root: Path, typed: str, place: Place, key: str) -> Finding:
+def _missing(root: Path, typed: str, place: Place, key: str, *, guess: bool) -> Finding:
     import difflib  # only needed when something is wrong
 
-    there = _listing(root)
+    there = _listing(root) if guess else []
     same = [name for name in there if _lower(name) == _lower(typed)]
     if same:
         return _finding(rules.PATH_CASE, place, typed, found=same[0], mend=f"{key}: {same[0]}")

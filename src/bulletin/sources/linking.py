@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bulletin.errors import Finding, Place, Rule
 from bulletin.model import Article, Entry, IssueSheet, Placement, Publication, Section
-from bulletin.sources.folding import fold, nearest, shorten
+from bulletin.sources.folding import MAX_GUESSES, fold, nearest, shorten
 from bulletin.sources.rules import files as rules
 from bulletin.sources.rules import schema as schema_rules
 
@@ -42,6 +42,7 @@ class _Linker:
         self.publication, self.sheet, self.articles = publication, sheet, articles
         self.findings: list[Finding] = []
         self.by_id: dict[str, Read] = {}
+        self.guesses = 0
 
     def run(self) -> tuple[tuple[Entry, ...], list[Finding]]:
         self._index()
@@ -65,6 +66,10 @@ class _Linker:
 
     def _find(self, rule: Rule, place: Place, word: str, **values: str) -> None:
         self.findings.append(Finding(rule, place, shorten(word), {"word": shorten(word), **values}))
+
+    def _nearest(self, word: str, known: Iterable[str]) -> str | None:
+        self.guesses += 1
+        return nearest(word, known) if self.guesses <= MAX_GUESSES else None
 
     def _index(self) -> None:
         for read in self.articles:
@@ -112,7 +117,7 @@ class _Linker:
         )
 
     def _no_article(self, ident: str, place: Place) -> None:
-        near = nearest(ident, self.by_id)
+        near = self._nearest(ident, self.by_id)
         known = ", ".join(list(self.by_id)[:12])
         if near:
             vi, en = f"Có phải là “{near}”? Hãy gõ: bai: {near}", f"Did you mean “{near}”? Type: article: {near}"
@@ -130,7 +135,7 @@ class _Linker:
         for section in publication.sections:
             if section.id == word or fold(section.name) == fold(word):
                 return section
-        near = nearest(word, [section.id for section in publication.sections])
+        near = self._nearest(word, [section.id for section in publication.sections])
         known = ", ".join(section.id for section in publication.sections)
         if near:
             vi, en = f"Có phải là “{near}”? Hãy gõ: chuyen_muc: {near}", f"Did you mean “{near}”? Type: section: {near}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from bulletin.errors import Finding, Place, Rule
 from bulletin.sources import scalars
-from bulletin.sources.folding import fold, nearest, shorten
+from bulletin.sources.folding import MAX_GUESSES, fold, nearest, shorten
 from bulletin.sources.rules import schema as rules
 from bulletin.sources.rules import yaml as yaml_rules
 from bulletin.sources.shapes import FieldInfo, RecordInfo, Shape, record_info
@@ -36,6 +36,7 @@ class SchemaReader:
         self.marks: dict[Path, Place] = {}
         self.nodes: dict[Path, Node] = {}
         self.values: dict[str, Any] = {}
+        self.guesses = 0
 
     def read(self, cls: type[Any]) -> Any:
         """The record, or BAD; `values` keeps the fields that could be read."""
@@ -91,7 +92,8 @@ class SchemaReader:
 
     def _unknown(self, info: RecordInfo, key: Scalar, where: tuple[str, str]) -> None:
         names = [name for item in info.fields for name in item.names]
-        near = nearest(key.text, names)
+        self.guesses += 1
+        near = nearest(key.text, names) if self.guesses <= MAX_GUESSES else None
         known = ", ".join(item.key for item in info.fields)
         vi = f"Có phải là “{near}”? Hãy gõ: {near}: …" if near else f"Các trường dùng được ở đây: {known}."
         en = f"Did you mean “{near}”? Type: {near}: …" if near else f"The fields known here: {known}."
