@@ -217,6 +217,10 @@ def test_texts_as_typed(typed: str, value: str, rule: str | None) -> None:
     assert isinstance(result.record, Article)
     assert result.record.subtitle == value
     assert [f.rule.id for f in result.findings] == ([rule] if rule else [])
+    if rule == "yaml.unquoted-hash":
+        assert result.findings[0].quote == value
+    if rule == "yaml.comment-after-text":
+        assert result.findings[0].quote == typed
 
 
 def test_items_of_lists_as_typed() -> None:

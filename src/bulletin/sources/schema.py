@@ -214,7 +214,9 @@ class SchemaReader:
             self.find(node.mend, node, **mend_values(text, self._typed_key(node)))
         elif tail := self._tail(item, node):
             text = (text + tail).strip() if not text else text + tail
-            self.find(yaml_rules.MENDED_HASH, node, **mend_values(text, self._typed_key(node)))
+            place = self.document.place(node)
+            values = mend_values(text, self._typed_key(node))
+            self.find_at(yaml_rules.MENDED_HASH, place, shorten(text), **values)
         else:
             self._warn_comment(item, node)
         return self._unfolded(item, node, text) if item.multiline else text
@@ -240,7 +242,10 @@ class SchemaReader:
         match = _COMMENT.match(self.document.lines[node.last_line][node.last_column :])
         if match:
             whole = f"{node.text} {match[1]}"
-            self.find(yaml_rules.COMMENT, node, comment=shorten(match[1]), **mend_values(whole, self._typed_key(node)))
+            values = mend_values(whole, self._typed_key(node))
+            self.find_at(
+                yaml_rules.COMMENT, self.document.place(node), shorten(whole), comment=shorten(match[1]), **values
+            )
 
     def _restored(self, item: FieldInfo, node: Sequence | Mapping) -> str | None:
         """`- Quận ủy: Sơ kết` or `tieu_de: [Ảnh]` where a text is wanted: the words as typed, if on one line."""
