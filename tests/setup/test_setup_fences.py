@@ -1,0 +1,132 @@
+"""Small modules, third-party libraries behind their fences, nothing of this machine in a file."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "src" / "bulletin"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST = 400
+
+# Library → the modules that may import it; everything else must ask them.
+FENCES = {
+    "weasyprint": ["layout/paginate.py"],
+    "pydyf": ["layout/paginate.py"],
+    "tinyhtml5": ["layout/paginate.py"],
+    "jinja2": ["layout/compose.py"],
+    "markupsafe": ["layout/compose.py"],
+    "yaml": ["sources/*", "datafiles.py"],
+    "PIL": ["assets/*"],
+    "pillow_heif": ["assets/*"],
+    "fontTools": ["assets/*"],
+    "qrcode": ["assets/*"],
+    "uharfbuzz": ["assets/*", "layout/shape.py"],
+    "markdown_it": ["text/*"],
+    "pikepdf": ["editions/*", "preflight/*"],
+    "reportlab": ["editions/*"],
+    "pypdfium2": ["preflight/*"],
+    "zxingcpp": ["preflight/*"],
+    "click": ["cli*.py"],
+    "rich": ["cli*.py"],
+    "watchfiles": ["preview.py"],
+    "platformdirs": ["runtime/cache.py"],
+    "socket": [],
+    "urllib.request": [],
+    "smtplib": [],
+    "random": [],
+    "secrets": [],
+    "pickle": [],
+    "http.server": ["preview_server.py"],
+    "subprocess": ["runtime/child.py"],
+}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file names in an import, also inside functions and under TYPE_CHECKING."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: relative import"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_modules_stay_small(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= LONGEST, f"{name(path)} has {lines} lines; is it still one idea?"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_libraries_stay_behind_their_fences(path: Path) -> None:
+    for module in imports(path):
+        for library, allowed in FENCES.items():
+            if module == library or module.startswith(f"{library}."):
+                inside = any(fnmatch(name(path), pattern) for pattern in allowed)
+                assert inside, f"{name(path)} imports {module}; only {allowed or 'nobody'} may"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_third_party_libraries_have_a_fence(path: Path) -> None:
+    known = sys.stdlib_module_names | {library.partition(".")[0] for library in FENCES} | {"bulletin"}
+    strangers = {module.partition(".")[0] for module in imports(path)} - known
+    assert not strangers, f"{name(path)} imports {strangers}: give each a line in FENCES"
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if not path.name.startswith("cli")], ids=name)
+def test_only_the_command_line_prints_and_exits(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            assert called not in {
+                "print",
+                "input",
+                "exit",
+                "quit",
+                "breakpoint",
+                "sys.stdout.write",
+                "sys.stderr.write",
+            }
+            assert called != "sys.exit" or path.name == "worker.py", f"{name(path)}:{node.lineno} exits"
+
+
+def test_the_fences_hold_back_what_they_should(tmp_path: Path) -> None:
+    sample = tmp_path / "x.py"
+    sample.write_text("def f():\n    from weasyprint.text import ffi\n    import urllib.request as u\n")
+    found = list(imports(sample))
+    assert "weasyprint.text" in found
+    assert "urllib.request" in found
+
+
+def project_files() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / item for item in listed.split("\0") if item and (ROOT / item).is_file()]
+
+
+def test_no_index_host_and_no_folder_of_this_machine_in_any_file() -> None:
+    hosts = re.compile(
+        r"(pypi|pythonhosted|files\.python|npmjs|deb\.debian|proxy\.golang)\.(org|com|net)|--(extra-)?index-url", re.I
+    )
+    homes = re.compile(r"(?<![\w.])/(root|work)/[a-z]", re.I)
+    here = Path(__file__).name
+    for path in project_files():
+        data = path.read_bytes()
+        if b"\0" in data or path.name == here or path.parts[-3:-1] == ("tests", "cli"):
+            continue
+        text = data.decode("utf-8")
+        assert not hosts.search(text), path
+        assert not homes.search(text), f"{path}: {homes.search(text)}"

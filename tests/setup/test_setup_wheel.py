@@ -1,0 +1,85 @@
+"""The wheel holds everything that a build needs, and works away from the checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def built(kind: str, folder: Path) -> Path:
+    """A distribution of the checkout, built by the locked backend without asking an index."""
+    code = "import sys, hatchling.build as h; print(getattr(h, 'build_' + sys.argv[1])(sys.argv[2]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, kind, str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / done.stdout.strip().splitlines()[-1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built("wheel", tmp_path_factory.mktemp("wheel"))
+
+
+def tracked(*folders: str) -> set[str]:
+    listed = subprocess.run(["git", "ls-files", *folders], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return {name for name in listed.splitlines() if (ROOT / name).is_file()}
+
+
+def test_the_wheel_holds_layouts_fonts_and_data(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for file in tracked("layouts", "fonts"):
+        assert f"bulletin/data/{file}" in names
+    for file in tracked("src/bulletin"):
+        assert file.removeprefix("src/") in names
+    assert {"bulletin/data/preview/app.js", "bulletin/data/fonts/families.yaml"} <= names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert not [name for name in names if "__pycache__" in name or name.startswith(("tests", "examples"))]
+
+
+def test_the_source_distribution_builds_and_tests_itself(tmp_path: Path) -> None:
+    with tarfile.open(built("sdist", tmp_path)) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    for wanted in (
+        "run",
+        "check",
+        "LICENSE",
+        "requirements.lock",
+        "requirements-dev.lock",
+        "tools/setup.sh",
+        "pyproject.toml",
+    ):
+        assert wanted in names
+    assert tracked("src", "layouts", "fonts") <= names
+    assert not [name for name in names if name.startswith((".venv", ".git/", "dist"))]
+
+
+def test_an_installed_wheel_works_from_any_folder(wheel: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    environment = os.environ | {"PYTHONPATH": str(site), "BULLETIN_CACHE": str(tmp_path / "cache")}
+
+    def bulletin(*argv: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-P", "-m", "bulletin", *argv],
+            cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    code = "import bulletin; from bulletin import datafiles as d; print(bulletin.__file__, d.folder('layouts'))"
+    where = subprocess.run(
+        [sys.executable, "-P", "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert where.stdout.split() == [str(site / "bulletin/__init__.py"), str(site / "bulletin/data/layouts")]
+    layouts = bulletin("layouts")
+    assert "tuan-tin" in layouts.stdout, layouts.stderr
+    doctor = bulletin("doctor")
+    assert doctor.returncode == 0, doctor.stdout + doctor.stderr
