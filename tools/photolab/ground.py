@@ -56,7 +56,7 @@ def paint_land(
     n = np.zeros_like(p)
     n[:, 1] = 1
     if scene.land_grain > 0:
-        sx, sy = noise.slopes(seed + "land", 1.35, 3, 1.0)
+        sx, sy = noise.slopes("land", 1.35, 3, 1.0)
         strength = scene.land_grain * np.clip(9 / (z + 3), 0.1, 1)
         for size, share in ((2.5, 0.6), (9.0, 0.8), (40.0, 0.6)):
             n[:, 0] += noise.at(sx, p[:, 0] / size, p[:, 2] / size) * strength * share
@@ -99,7 +99,7 @@ def _waves(scene: Scene, p: Floats, z: Floats, seed: str) -> Floats:
         (scene.wave_size * 5.3, 0.9, 1.9),
         (scene.wave_size * 31, 0.7, 2.0),
     ):
-        sx, sy = noise.slopes(f"{seed}wave{slope}", slope, 4, 0.55)
+        sx, sy = noise.slopes(f"wave{slope}", slope, 4, 0.55)
         fade = scene.wave * share * np.clip(size * 7 / (z + 1), 0, 1) ** 1.25
         n[:, 0] += noise.at(sx, p[:, 0] / size, p[:, 2] / size) * fade * 0.7
         n[:, 2] += noise.at(sy, p[:, 0] / size, p[:, 2] / size) * fade

@@ -17,7 +17,7 @@ def generator(name: str) -> np.random.Generator:
     return np.random.Generator(np.random.Philox(zlib.crc32(name.encode())))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=20)
 def tile(name: str, slope: float = 1.7, low: float = 2.0, stretch: float = 1.0) -> Floats:
     """A square of noise that repeats without a seam: mean 0, deviation 1.
 
@@ -34,6 +34,13 @@ def tile(name: str, slope: float = 1.7, low: float = 2.0, stretch: float = 1.0) 
     gain = np.where(radius >= low, np.maximum(radius, 1.0) ** -slope, 0.0)
     field = np.fft.irfft2(np.fft.rfft2(white) * gain, s=(SIZE, SIZE))
     return ((field - field.mean()) / field.std()).astype(np.float32)
+
+
+@lru_cache(maxsize=64)
+def shift(seed: str) -> tuple[np.float32, np.float32]:
+    """Where in the shared tiles a picture starts: tiles are costly, shifting them is free."""
+    u, v = generator(seed + "shift").uniform(0, 1, 2)
+    return np.float32(u), np.float32(v)
 
 
 @lru_cache(maxsize=8)

@@ -111,8 +111,8 @@ def beach(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
         share = np.clip((edge - 1.1) / 3.6, 0, 1)[:, None]
         mottle = (
             1
-            + 0.12 * noise.at(noise.tile(seed + "s1", 1.1, 6), x / 3, z / 3)
-            + 0.1 * noise.at(noise.tile(seed + "s2", 1.6, 2), x / 19, z / 19)
+            + 0.12 * noise.at(noise.tile("sand1", 1.1, 6), x / 3, z / 3)
+            + 0.1 * noise.at(noise.tile("sand2", 1.6, 2), x / 19, z / 19)
         )
         base = (low * (1 - share) + high * share) * np.clip(mottle, 0.5, 1.5)[:, None]
         lace = noise.at(noise.tile(seed + "lace", 1.2, 8), x / 6, z / 6)
@@ -188,8 +188,8 @@ def boats_on_sand(size: Frame, rng: np.random.Generator, seed: str) -> Scene:
         ]
         mottle = (
             1
-            + 0.13 * noise.at(noise.tile(seed + "s1", 1.1, 6), x / 3, z / 3)
-            + 0.1 * noise.at(noise.tile(seed + "s2", 1.6, 2), x / 17, z / 17)
+            + 0.13 * noise.at(noise.tile("sand1", 1.1, 6), x / 3, z / 3)
+            + 0.1 * noise.at(noise.tile("sand2", 1.6, 2), x / 17, z / 17)
         )
         return (low * wet + high * (1 - wet)) * np.clip(mottle, 0.5, 1.5)[:, None]
 

@@ -94,7 +94,7 @@ def shade(
     u = (p[:, 0] + 0.6 * p[:, 2]) / scale[:, 0] / 8
     v = (p[:, 1] + 0.35 * p[:, 2] - 0.2 * p[:, 0]) / scale[:, 0] / 8
     if fold.max() > 0:
-        sx, sy = noise.slopes(seed + "fold", 1.9, 3, 1.0)
+        sx, sy = noise.slopes("fold", 1.9, 3, 1.0)
         amount = fold[:, 0]
         n = n + np.stack([noise.at(sx, u, v) * amount, noise.at(sy, u, v) * amount, noise.at(sx, v, u) * amount], -1)
         n /= np.linalg.norm(n, axis=-1, keepdims=True)

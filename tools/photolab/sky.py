@@ -58,8 +58,10 @@ class Sky:
     def _cloudy(self, out: Floats, d: Floats, cosine: Floats, tint: Floats, seed: str) -> Floats:
         height = np.maximum(d[..., 1], 0.0) + 0.06
         u, v = d[..., 0] / height * self.cloud_scale, d[..., 2] / height * self.cloud_scale
-        thick = noise.at(noise.tile(seed + "cloud", 1.9, 2, 1.0), u, v)
-        thick = thick + 0.25 * noise.at(noise.tile(seed + "wisp", 1.4, 8, 1.0), u * 2.3, v * 2.3)
+        du, dv = noise.shift(seed)
+        u, v = u + du, v + dv
+        thick = noise.at(noise.tile("cloud", 1.9, 2, 1.0), u, v)
+        thick = thick + 0.25 * noise.at(noise.tile("wisp", 1.4, 8, 1.0), u * 2.3, v * 2.3)
         cover = np.clip((thick + self.clouds * 2.2 - 1.1) * 0.55, 0, 1)[..., None]
         cover = cover * np.clip(d[..., 1:2] * 9, 0, 1)
         lit = np.asarray(self.horizon, np.float32) * 0.75 + tint * (0.25 + 0.9 * self.glow * cosine**8)

@@ -172,21 +172,28 @@ class View:
         d = self.ahead + xs[..., None] * self.right + ys[..., None] * self.up
         return np.asarray(d / np.linalg.norm(d, axis=-1, keepdims=True), dtype=np.float32)
 
-    def window(self, place: Vec) -> tuple[int, int, int, int] | None:
-        """Pixel rows and columns that a unit cube under `place` can touch, or None when out of sight."""
+    def windows(self, places: Vec) -> tuple[NDArray[np.int64], Vec]:
+        """Which pixels unit cubes under `places` (n x 3 x 4) can touch, and how near they come.
+
+        Returns:
+            Rows of first and last row, first and last column (empty when out of sight), and the least depth of each.
+        """
         corners = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], float)
-        rel = corners @ place[:, :3].T + place[:, 3] - self.eye
+        rel = np.einsum("nij,kj->nki", places[:, :, :3], corners) + places[:, None, :, 3] - self.eye
         depth = rel @ self.ahead
-        if not self.parallel and depth.max() < 0.05:
-            return None
-        if not self.parallel and depth.min() < 0.05:
-            return 0, self.height, 0, self.width
-        scale = self.spread * (1.0 if self.parallel else depth)
+        nearest = depth.min(1)
+        scale = self.spread * (np.ones_like(depth) if self.parallel else np.maximum(depth, 1e-6))
         px = (rel @ self.right) / scale * self.height / 2 + self.width / 2
         py = self.height / 2 - (rel @ self.up) / scale * self.height / 2
-        x0, x1 = max(int(px.min()) - 1, 0), min(int(px.max()) + 2, self.width)
-        y0, y1 = max(int(py.min()) - 1, 0), min(int(py.max()) + 2, self.height)
-        return (y0, y1, x0, x1) if x0 < x1 and y0 < y1 else None
+        first = np.stack([py.min(1) - 1, px.min(1) - 1], 1)
+        last = np.stack([py.max(1) + 2, px.max(1) + 2], 1)
+        if not self.parallel:
+            first[nearest < 0.05] = 0
+            last[nearest < 0.05] = self.width + self.height
+            last[depth.max(1) < 0.05] = 0
+        size = np.array([self.height, self.width])
+        low, high = np.clip(first, 0, size).astype(np.int64), np.clip(last, 0, size).astype(np.int64)
+        return np.stack([low[:, 0], high[:, 0], low[:, 1], high[:, 1]], 1), nearest
 
 
 @dataclass(slots=True)
@@ -202,23 +209,41 @@ def look(view: View, solids: Sequence[Solid]) -> Seen:
     """Draw all solids into fresh buffers, nearest first come."""
     shape = (view.height, view.width)
     seen = Seen(np.full(shape, FAR), np.zeros((*shape, 3), np.float32), np.full(shape, -1, np.int32))
-    xs, ys = view.grid()
+    if not solids:
+        return seen
+    places = np.stack([solid.place for solid in solids])
+    areas, nearest = view.windows(places)
+    inverses = np.linalg.inv(places[:, :, :3])
+    eyes = np.einsum("nij,nj->ni", inverses, view.eye - places[:, :, 3]).astype(np.float32)
+    axes = (inverses @ np.stack([view.ahead, view.right, view.up], 1)).astype(np.float32)
+    inverses = inverses.astype(np.float32)
+    grid = view.grid()
     with np.errstate(all="ignore"):
-        for number, solid in enumerate(solids):
-            area = view.window(solid.place)
-            if area is not None:
-                _draw(view, solid, number, area, xs, ys, seen)
+        for number in np.argsort(nearest, kind="stable"):
+            y0, y1, x0, x1 = (int(edge) for edge in areas[number])
+            if y0 >= y1 or x0 >= x1:
+                continue
+            area = (slice(y0, y1), slice(x0, x1))
+            if seen.depth[area].max() > nearest[number]:
+                _draw(
+                    view, solids[number], int(number), area, grid, (eyes[number], axes[number], inverses[number]), seen
+                )
     return seen
 
 
 def _draw(
-    view: View, solid: Solid, number: int, area: tuple[int, int, int, int], xs: Floats, ys: Floats, seen: Seen
+    view: View,
+    solid: Solid,
+    number: int,
+    area: tuple[slice, slice],
+    grid: tuple[Floats, Floats],
+    frame: tuple[Floats, Floats, Floats],
+    seen: Seen,
 ) -> None:
-    y0, y1, x0, x1 = area
-    inverse = np.linalg.inv(solid.place[:, :3])
-    eye = (inverse @ (view.eye - solid.place[:, 3])).astype(np.float32)
-    ahead, right, up = ((inverse @ v).astype(np.float32) for v in (view.ahead, view.right, view.up))
-    x, y = xs[:, x0:x1], ys[y0:y1]
+    """Draw one solid into the rows and columns of `area`; `frame` is the view in the solid's own coordinates."""
+    eye, axes, inverse = frame
+    ahead, right, up = axes[:, 0], axes[:, 1], axes[:, 2]
+    x, y = grid[0][:, area[1]], grid[1][area[0]]
     o: list[Floats]
     d: list[Floats]
     spans = [x * right[i] + y * up[i] for i in range(3)]
@@ -229,22 +254,23 @@ def _draw(
         o = [eye[i] + np.zeros((1, 1), np.float32) for i in range(3)]
         d = [ahead[i] + spans[i] for i in range(3)]
     t = _CUT[solid.kind](o, d, solid)
-    near = seen.depth[y0:y1, x0:x1]
+    near = seen.depth[area]
     hit = (t < near) & (t > (-1e8 if view.parallel else 0.02))
     if not hit.any():
         return
     near[hit] = t[hit]
-    seen.number[y0:y1, x0:x1][hit] = number
+    seen.number[area][hit] = number
     if view.parallel:
         return
     th = t[hit]
     p = np.stack([np.broadcast_to(o[i], t.shape)[hit] + th * np.broadcast_to(d[i], t.shape)[hit] for i in range(3)], -1)
-    n = _facing(p, solid) @ inverse.astype(np.float32)
+    outward = _facing(p, solid)
+    n = outward @ inverse
     rays = np.stack([np.broadcast_to(d[i], t.shape)[hit] for i in range(3)], -1)
     n /= np.linalg.norm(n, axis=-1, keepdims=True) + 1e-12
-    toward = (rays * _facing(p, solid)).sum(-1) > 0
+    toward = (rays * outward).sum(-1) > 0
     n[toward] *= -1
-    seen.normal[y0:y1, x0:x1][hit] = n
+    seen.normal[area][hit] = n
 
 
 def _cut_ball(o: list[Floats], d: list[Floats], solid: Solid) -> Floats:
