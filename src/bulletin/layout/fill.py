@@ -7,10 +7,9 @@ within limits). A column must end exactly at the foot of the rectangle or one ro
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
-from bulletin.layout.story import BoxFloat, PhotoFloat, Story, float_heights, natural_rows
+from bulletin.layout.story import PhotoFloat, Story, float_heights, natural_rows
 
 MAX_FLOATS_A_COLUMN = 3
 KEEP_STATES = 14
@@ -18,6 +17,8 @@ FLOAT_CHOICES = 7
 NO_WIDE_COST = {"lead": 0.9, "photo": 0.9, "story": 0.12, "brief": 0.0}
 NARROWER_COST = 0.08
 AIR_COST = 0.1
+END_SLACK = 4
+"""Blank rows that may stand above the end block, which itself stands on the foot of the last column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Filling:
     cost: float
 
 
-_Path = tuple[Column, ...]
+_At = tuple[int, int]
+_Step = tuple[float, _At | None, tuple[tuple[int, int], ...], int]
 
 
 class Filler:
@@ -60,6 +62,7 @@ class Filler:
         self.continued_rows = continued_rows
         self.max_slack = max_slack
         self._memory: dict[tuple[int, int, int, bool], Filling | None] = {}
+        self._legal: dict[int, dict[int, int]] = {}
         self._choices: dict[tuple[int, int], tuple[tuple[int, float, tuple[tuple[int, int], ...]], ...]] = {}
 
     def top(self, start: int, first_float: int) -> int:
@@ -139,26 +142,45 @@ class Filler:
         story = self.story
         k = story.columns
         span = wide.columns if wide else 0
-        states: dict[tuple[int, int], tuple[float, _Path]] = {(start, first_float): (wide_cost, ())}
+        if final and not self._possible(k * area - span * wide_rows, start, first_float):
+            return None
+        # (slice, float) → cost, the state before, and how the column between them was filled.
+        states: dict[_At, _Step] = {(start, first_float): (wide_cost, None, (), 0)}
+        history = [states]
         for j in range(k):
-            under = bool(span) and j >= k - span
+            under = j >= k - span
             room = area - (wide_rows if under else 0)
-            last = j == k - 1
-            found: dict[tuple[int, int], tuple[float, _Path]] = {}
-            for (s, f), (cost, path) in states.items():
-                for column, extra in self._column(s, f, room, under, last and final):
-                    key = (column.end, f + len(column.floats))
-                    total = cost + extra
-                    if key not in found or total < found[key][0]:
-                        found[key] = (total, (*path, column))
+            found: dict[_At, _Step] = {}
+            for at, step in states.items():
+                self._column(at, step[0], room, under, final and j == k - 1, found)
             if not found:
                 return None
-            states = dict(sorted(found.items(), key=lambda item: item[1][0])[:KEEP_STATES])
-        (s, f), (cost, path) = min(states.items(), key=lambda item: item[1][0])
-        done = s == len(story.slices) and f == len(story.floats)
+            if len(found) > KEEP_STATES:
+                found = dict(sorted(found.items(), key=_cost)[:KEEP_STATES])
+            states = found
+            history.append(found)
+        at, step = min(states.items(), key=_cost)
+        done = at == (len(story.slices), len(story.floats))
         if done != final:
             return None
-        return Filling(rows, top, wide, wide_rows, path, s, f, done, cost)
+        columns: list[Column] = []
+        here: _At = at
+        for before in reversed(history[1:]):
+            _, previous, floats, slack = before[here]
+            assert previous is not None
+            columns.append(Column(floats, previous[0], here[0], slack))
+            here = previous
+        return Filling(rows, top, wide, wide_rows, tuple(reversed(columns)), *at, done, step[0])
+
+    def _possible(self, room: int, start: int, first_float: int) -> bool:
+        """Whether all that is left can come out even in columns of `room` rows in all, whatever the breaks."""
+        story = self.story
+        text = story.text_rows - story.cumulative[start] + story.end_rows
+        left = [float_heights(item) for item in story.floats[first_float:]]
+        low, high = text + sum(map(min, left)), text + sum(map(max, left))
+        # A sub-head at the head of a column saves its blank row, a column may end a row early, an end block may float.
+        spare = story.columns * (self.max_slack + 1) + END_SLACK
+        return low - story.columns <= room <= high + spare
 
     def _float_choices(self, first: int, count: int) -> tuple[tuple[int, float, tuple[tuple[int, int], ...]], ...]:
         """Ways to take the next `count` floats: (rows in all, cost, rows of each), cheapest for every total."""
@@ -177,51 +199,67 @@ class Filler:
             self._choices[key] = tuple((t, c, chosen) for t, (c, chosen) in totals.items())
         return self._choices[key]
 
-    def _column(self, s: int, f: int, room: int, under: bool, final: bool) -> list[tuple[Column, float]]:
-        """Every way to fill one column from slice `s` and float `f`, with its cost."""
+    def _column(
+        self, at: _At, so_far: float, room: int, under: bool, final: bool, found: dict[_At, _Step]
+    ) -> None:  # fmt: skip
+        """Add every way to fill one column from slice and float `at` to `found`, keeping the cheapest for each end."""
         story = self.story
-        slices, cum, allowed = story.slices, story.cumulative, story.breakable
-        n, total = len(slices), len(story.floats)
-        skip = slices[s].skip if s < n else 0
-        out: list[tuple[Column, float]] = []
+        s, f = at
+        n, total = len(story.slices), len(story.floats)
         least = total - f if final else 0
+        ends = None if final else self._ends(s)
         for count in range(least, min(total - f, max(MAX_FLOATS_A_COLUMN, least)) + 1):
+            crowd = so_far + 0.25 * max(0, count - 1)
             for height, cost, chosen in self._float_choices(f, count):
                 left = room - height
                 if left < 0:
                     continue
-                if final:
-                    slack = left - (cum[n] - cum[s] - (skip if s < n else 0)) - story.end_rows
-                    if slack < 0:
-                        continue
-                    limit = 4 if story.end else self.max_slack
-                    if slack <= max(limit, self.max_slack):
-                        out.append(
-                            (
-                                Column(chosen, s, n, slack),
-                                cost + 0.03 * slack * slack + self._place(f, count, s, n, under),
-                            )
-                        )
-                    continue
-                if left < 3 and not (left == 0 and count):
-                    continue
-                for slack in range(self.max_slack + 1):
-                    e = bisect_left(cum, left - slack + cum[s] + skip)
-                    if e > n or cum[e] != left - slack + cum[s] + skip or (e < n and not allowed[e]):
-                        continue
-                    if e == n and not allowed[n]:
-                        continue
-                    out.append((Column(chosen, s, e, slack), cost + 0.05 * slack + self._place(f, count, s, e, under)))
-        return out
+                if ends is None:
+                    slack = left - self._rest(s) - story.end_rows
+                    if 0 <= slack <= max(self.max_slack, END_SLACK if story.end else 0):
+                        price = crowd + cost + 0.03 * slack * slack + self._away(f, count, s, n, under)
+                        _keep(found, (n, f + count), (price, at, chosen, slack))
+                elif left >= 3 or (left == 0 and count):
+                    for slack in range(min(self.max_slack, left) + 1):
+                        e = ends.get(left - slack)
+                        if e is not None:
+                            price = crowd + cost + 0.05 * slack + self._away(f, count, s, e, under)
+                            _keep(found, (e, f + count), (price, at, chosen, slack))
 
-    def _place(self, f: int, count: int, s: int, e: int, under: bool) -> float:
-        """What it costs to print floats away from where the text speaks of them, crowded, or under the wide photo."""
-        price = 0.25 * max(0, count - 1)
+    def _rest(self, s: int) -> int:
+        """Rows of all text from slice `s`, which stands at the head of a column."""
+        story = self.story
+        return story.text_rows - story.cumulative[s] - (story.slices[s].skip if s < len(story.slices) else 0)
+
+    def _ends(self, s: int) -> dict[int, int]:
+        """Rows of text in a column that begins with slice `s` → slice before which it may end."""
+        ends = self._legal.get(s)
+        if ends is None:
+            story = self.story
+            n = len(story.slices)
+            base = story.cumulative[s] + (story.slices[s].skip if s < n else 0)
+            ends = {0: s}
+            ends.update({story.cumulative[e] - base: e for e in range(s + 1, n + 1) if story.breakable[e]})
+            self._legal[s] = ends
+        return ends
+
+    def _away(self, f: int, count: int, s: int, e: int, under: bool) -> float:
+        """What it costs to print floats away from where the text speaks of them, or under the wide photo."""
+        price = 0.0
         for item in self.story.floats[f : f + count]:
-            distance = max(s - item.ref, item.ref - e, 0)
-            price += min(distance / 60, 0.8)
+            distance = s - item.ref if s > item.ref else item.ref - e
+            if distance > 0:
+                price += min(distance / 60, 0.8)
             if under and isinstance(item, PhotoFloat):
                 price += 0.3
-            if isinstance(item, BoxFloat) and e < len(self.story.slices):
-                price += 0.02
         return price
+
+
+def _cost(item: tuple[_At, _Step]) -> float:
+    return item[1][0]
+
+
+def _keep(found: dict[_At, _Step], at: _At, step: _Step) -> None:
+    old = found.get(at)
+    if old is None or step[0] < old[0]:
+        found[at] = step

@@ -215,7 +215,7 @@ class Setter:
             return SetText(inline, text, role, role_name, width_pt, lines, indent_pt, first_fit(units, widths, gaps))
         gaps = Gaps(space, space)
         if _is_display(role_name):
-            lines = balanced(units, measure, gaps, _penalties(text, units))
+            lines = balanced(units, measure, gaps, _penalties(text, units, role_name))
         else:
             lines = first_fit(units, widths, gaps)
         return SetText(inline, text, role, role_name, width_pt, lines, indent_pt)
@@ -272,8 +272,13 @@ def _is_display(role_name: str) -> bool:
     return role_name.split("-", 1)[0] in {"headline", "standfirst", "subtitle", "kicker", "quote", "subhead", "box"}
 
 
-def _penalties(text: str, units: Sequence[Unit]) -> list[float]:
-    """What it costs to end a line of a head after each unit: weak words dear, punctuation welcome."""
+def _penalties(text: str, units: Sequence[Unit], role_name: str) -> list[float]:
+    """What it costs to end a line of a head after each unit: weak words dear, punctuation welcome.
+
+    A standfirst is read as a sentence, so it is only balanced.
+    """
+    if role_name.startswith("standfirst"):
+        return [0.0] * len(units)
     prices: list[float] = []
     for unit in units:
         word = text[unit.start : unit.end].rsplit(" ", 1)[-1]

@@ -24,6 +24,9 @@ from bulletin.layout.story import (
 )
 from bulletin.layout.table import TableBlock
 
+QUOTE_AIR = 0.4
+"""Share of a row between a pull quote's rule and the text above and below."""
+
 CAP_SHARE = 0.26
 """Ink of a text line begins about this share of a row below the row's top (cap height of the body face)."""
 
@@ -186,7 +189,7 @@ class Placer:
             for box in story.foot:
                 items.append(self._box(box, x, row))
                 row += box.rows
-        return StoryFrame(story, frame, head, tuple(items), piece.continued, not filling.done)
+        return StoryFrame(story, frame, head, _read_order(items), piece.continued, not filling.done)
 
     def _stack(self, texts: Sequence[SetText], x: float, y: float, w: float) -> tuple[TextFrame, ...]:
         frames: list[TextFrame] = []
@@ -289,7 +292,8 @@ class Placer:
 
     def _quote(self, item: QuoteFloat, x: float, row: int, rows: int) -> QuoteFrame:
         spec = self.spec
-        frame = Frame(x, self.y(row), spec.column_mm, rows * spec.row_mm)
+        air = QUOTE_AIR * spec.row_mm
+        frame = Frame(x, self.y(row) + air, spec.column_mm, rows * spec.row_mm - 2 * air + CAP_SHARE * spec.row_mm)
         inner = item.text.height_pt + (item.by.height_pt + 3 if item.by else 0)
         y = frame.y + (frame.h - inner / PT_PER_MM) / 2
         left = x + 4 / PT_PER_MM
@@ -353,6 +357,26 @@ class Placer:
             frames.append(TextFrame(Frame(x, ty, width, th), t, 0, len(t.lines)))
             ty += th
         return EndFrame(frame, author, tuple(frames), qr, end.qr_url)
+
+
+def _read_order(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Items as they are read: nothing stands between two pieces of one paragraph."""
+    order: list[Item] = []
+    held: list[Item] = []
+    torn = False
+    for item in items:
+        if isinstance(item, RunFrame):
+            order.append(item)
+            torn = not item.parts[-1].ends
+        elif torn and not isinstance(item, EndFrame):
+            held.append(item)
+            continue
+        else:
+            order.append(item)
+        if not torn:
+            order += held
+            held = []
+    return (*order, *held)
 
 
 def _table(frame: Frame, table: TableBlock) -> TableFrame:

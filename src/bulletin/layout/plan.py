@@ -24,7 +24,7 @@ SPLIT_REACH = 3
 GAP_GROWTH = 2
 
 # Prices of ways to fill a page, beside those of cropping and ragged columns in `fill.py`.
-SPLIT_COST = 0.35
+SPLIT_COST = 0.8
 FULL_COST = 0.08
 PAIR_COST = -0.15
 ROW_COST = 0.0
