@@ -97,10 +97,39 @@ ensure_system() {
     packages="$packages $(missing_libraries "$PYTHON")"
     [ "$1" = run ] || packages="$packages $(missing_programs)"
     # One line, each name once.
+    # shellcheck disable=SC2086  # a list of names
     packages="$(printf '%s\n' $packages | sort -u | tr '\n' ' ')"
     packages="${packages% }"
     # shellcheck disable=SC2086  # a list of names
     [ -z "$packages" ] || install_packages $packages
+}
+
+# Counts what pip collects, on a terminal only; pip's own output would be a thousand lines.
+count_libraries() {
+    number=0
+    while IFS= read -r line; do
+        case "$line" in
+        Collecting*) number=$((number + 1)) ;;
+        Installing*) ;;
+        *) continue ;;
+        esac
+        [ ! -t 2 ] || printf '\r  %s/%s %-60.60s' "$number" "${total:-1}" "${line%% (from*}" >&2
+    done
+    [ ! -t 2 ] || printf '\r%-72s\r' '' >&2
+}
+
+# pip_install ARGUMENTS...: silent but for the count; the end of pip's errors when it fails.
+pip_install() {
+    log="$(mktemp)"
+    # A pipe hides the exit status of its first part, so that part notes its failure in the log's neighbour.
+    { "$VENV/bin/python" -I -m pip install --disable-pip-version-check --no-input --progress-bar off "$@" 2>"$log" ||
+        : >"$log.failed"; } | count_libraries
+    if [ -f "$log.failed" ]; then
+        grep -v '^WARNING: Location' "$log" | tail -n 15 >&2 || :
+        rm -f "$log" "$log.failed"
+        stop "Không cài được thư viện: hãy kiểm tra mạng rồi chạy lại / Could not install: check the network and run again."
+    fi
+    rm -f "$log"
 }
 
 # ensure_venv run|check: the lock of the tests holds that of the program, so either stamp will do for "run".
@@ -122,15 +151,10 @@ ensure_venv() {
         "$PYTHON" -m venv "$VENV"
     fi
     rm -f "$stamp"
-    if [ -t 2 ]; then bar=on; else bar=off; fi
-    say "· Tải và cài thư viện có khóa băm / libraries pinned by hash: $(grep -c '==' "$lock")"
-    pip_quiet="--quiet --disable-pip-version-check --no-input --progress-bar $bar"
-    # shellcheck disable=SC2086  # options
-    "$VENV/bin/python" -I -m pip install $pip_quiet --require-hashes --no-deps --only-binary :all: -r "$lock" >&2 ||
-        stop "Không cài được thư viện: hãy kiểm tra mạng rồi chạy lại / Could not install: check the network and run again."
-    # shellcheck disable=SC2086
-    "$VENV/bin/python" -I -m pip install $pip_quiet --no-deps --no-build-isolation -e "$ROOT" >&2 ||
-        stop "Không cài được bulletin vào .venv / Could not install bulletin into .venv."
+    total="$(grep -c '==' "$lock")"
+    say "· Tải và cài $total thư viện có khóa băm / installing $total libraries pinned by hash"
+    pip_install --require-hashes --no-deps --only-binary :all: -r "$lock"
+    pip_install --no-deps --no-build-isolation -e "$ROOT"
     printf '%s\n' "$want" >"$stamp"
 }
 

@@ -12,9 +12,10 @@ import click
 from bulletin import cli_options as options
 from bulletin.cli_findings import print_findings, refused, summary, verdict
 from bulletin.cli_help import Command, option
-from bulletin.cli_progress import progress
+from bulletin.cli_progress import STAGES, progress
 from bulletin.cli_settings import Both, Settings, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding
+from bulletin.runtime.cache import Cache
 from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import findings_from_wire
@@ -107,8 +108,13 @@ def proof(settings: Settings, folder: Path, out: Path | None, layout: str | None
 
 
 def _in_child(entry: str, job: Mapping[str, object], settings: Settings) -> dict[str, Any]:
+    """One job in a child; afterwards the cache is brought back to its size."""
+    limits, cache = Limits(), Cache(settings.cache)
+    cache.prepare()
     with progress(settings) as bar:
-        return run_job(entry, {**job, "cache": str(settings.cache)}, Limits(), bar)
+        result = run_job(entry, {**job, "cache": str(settings.cache), "pages": limits.pages}, limits, bar)
+    cache.prune(time.time())
+    return result
 
 
 def _tell(findings: Sequence[Finding], settings: Settings, folder: Path) -> None:
@@ -120,8 +126,9 @@ def _tell(findings: Sequence[Finding], settings: Settings, folder: Path) -> None
 def _timings(result: Mapping[str, Any], settings: Settings) -> None:
     """Seconds of each stage under `--verbose`."""
     stages = result.get("stages") if settings.verbose else None
-    for name, seconds in stages.items() if isinstance(stages, Mapping) else ():
-        click.echo(f"  {name}: {seconds}", err=True)
+    for name, spent in stages.items() if isinstance(stages, Mapping) else ():
+        label = STAGES.get(name, Both(name, name)).in_(settings.lang)
+        click.echo(f"  {label}: {spent['wall']:.2f} s ({spent['cpu']:.2f} s CPU)", err=True)
 
 
 def _paths(files: object, folder: Path) -> list[Path]:

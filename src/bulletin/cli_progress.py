@@ -10,23 +10,16 @@ from bulletin.runtime.progress import Progress, Silent
 
 # Names of the build's stages; one that is not listed is shown as it is.
 STAGES = {
-    "read": Both("Đọc bài", "Reading"),
-    "check": Both("Soát bài", "Checking the copy"),
-    "text": Both("Chuẩn hóa chữ", "Setting the text"),
-    "set": Both("Chuẩn hóa chữ", "Setting the text"),
+    "read": Both("Đọc và soát bài", "Reading and checking"),
+    "photos seen": Both("Xem ảnh", "Looking at the photos"),
     "fonts": Both("Chuẩn bị phông chữ", "Preparing fonts"),
+    "plan": Both("Ngắt dòng và xếp trang", "Breaking lines, placing stories"),
+    "pages": Both("Dàn trang", "Laying out pages"),
     "photos": Both("Chuẩn bị ảnh", "Preparing photos"),
-    "measure": Both("Ngắt dòng", "Breaking lines"),
-    "plan": Both("Xếp trang", "Placing stories"),
-    "compose": Both("Dàn trang", "Composing pages"),
-    "layout": Both("Dàn trang", "Laying out pages"),
-    "paginate": Both("Vẽ trang", "Painting pages"),
-    "editions": Both("Ghi PDF", "Writing the PDF"),
-    "screen": Both("Ghi PDF", "Writing the PDF"),
-    "proof": Both("Kiểm tra PDF", "Proving the PDF"),
-    "write": Both("Lưu tệp", "Saving files"),
-    "release": Both("Lưu tệp", "Saving files"),
+    "screen edition": Both("Ghi PDF", "Writing the PDF"),
+    "proof": Both("Kiểm chứng PDF", "Proving the PDF"),
     "pictures": Both("Chụp trang", "Page pictures"),
+    "write": Both("Lưu tệp", "Saving files"),
 }
 
 

@@ -108,13 +108,16 @@ def self_test(cache: Path, entry: str = "bulletin.selftest:job") -> Check:
     except ChildBugError as error:
         what = Text(f"Dựng thử một trang không được ({error.bug.kind}).", f"The test page failed ({error.bug.kind}).")
         return Check("selftest", False, what, _REINSTALL)
-    missing = result["missing"]
-    if missing or result["pages"] != 1:
-        lost = ", ".join(missing[:8])
+    if result["missing"]:
+        lost = ", ".join(result["missing"][:8])
         what = Text(
-            f"Trang thử có {result['pages']} trang; các chữ không đọc lại được từ PDF: {lost}.",
-            f"The test page has {result['pages']} pages; words that do not come out of the PDF: {lost}.",
+            f"Dựng thử một trang: các chữ không đọc lại được từ PDF: {lost}.",
+            f"Test page: words that do not come out of the PDF: {lost}.",
         )
+        return Check("selftest", False, what, _REINSTALL)
+    if result["pages"] != 1:
+        pages = result["pages"]
+        what = Text(f"Dựng thử một trang nhưng ra {pages} trang.", f"The test page came out as {pages} pages.")
         return Check("selftest", False, what, _REINSTALL)
     number = result["words"]
     return Check(

@@ -66,5 +66,9 @@ def selftest_lossy(job: dict[str, Any], report: Any) -> dict[str, Any]:
     return {"pages": 1, "words": 40, "missing": ["Ỷ", "ngẫm"]}
 
 
+def selftest_long(job: dict[str, Any], report: Any) -> dict[str, Any]:
+    return {"pages": 2, "words": 40, "missing": []}
+
+
 def selftest_bug(job: dict[str, Any], report: Any) -> dict[str, Any]:
     raise ZeroDivisionError

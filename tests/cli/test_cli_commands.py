@@ -117,11 +117,18 @@ def test_a_bug_becomes_an_apology_and_a_report(answers: dict[str, Any], tmp_path
 def test_a_bug_without_a_place_for_its_report(
     answers: dict[str, Any], tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("x")
+
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("BULLETIN_CACHE", str(tmp_path / "file"))
-    answers["answer"] = RuntimeError("x")
+    assert cli.run(["build", str(tmp_path)]) == ExitCode.CANNOT_WRITE
+    capsys.readouterr()
+    monkeypatch.setattr(cli_build, "_in_child", broken)
     assert cli.run(["build", str(tmp_path), "--lang", "en"]) == ExitCode.BUG
-    assert "Sorry" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "Sorry" in said
+    assert "No report was written (RuntimeError)" in said
 
 
 def test_redacted_messages() -> None:

@@ -81,7 +81,12 @@ def test_no_layouts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("entry", "ok", "words"),
-    [("selftest_good", True, "40"), ("selftest_lossy", False, "Ỷ, ngẫm"), ("selftest_bug", False, "ZeroDivisionError")],
+    [
+        ("selftest_good", True, "40"),
+        ("selftest_lossy", False, "Ỷ, ngẫm"),
+        ("selftest_long", False, "ra 2 trang"),
+        ("selftest_bug", False, "ZeroDivisionError"),
+    ],
 )
 def test_verdicts_of_the_test_page(tmp_path: Path, entry: str, ok: bool, words: str) -> None:
     check = doctor.self_test(tmp_path, f"cli_entries:{entry}")

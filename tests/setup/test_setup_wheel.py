@@ -29,16 +29,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built("wheel", tmp_path_factory.mktemp("wheel"))
 
 
-def tracked(*folders: str) -> set[str]:
-    listed = subprocess.run(["git", "ls-files", *folders], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return {name for name in listed.splitlines() if (ROOT / name).is_file()}
+def belonging(*folders: str) -> set[str]:
+    """The files below some folders that belong to the project."""
+    paths = (path for folder in folders for path in (ROOT / folder).rglob("*"))
+    return {path.relative_to(ROOT).as_posix() for path in paths if path.is_file() and path.suffix != ".pyc"}
 
 
 def test_the_wheel_holds_layouts_fonts_and_data(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for file in tracked("layouts", "fonts"):
+    for file in belonging("layouts", "fonts"):
         assert f"bulletin/data/{file}" in names
-    for file in tracked("src/bulletin"):
+    for file in belonging("src/bulletin"):
         assert file.removeprefix("src/") in names
     assert {"bulletin/data/preview/app.js", "bulletin/data/fonts/families.yaml"} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
@@ -58,7 +59,7 @@ def test_the_source_distribution_builds_and_tests_itself(tmp_path: Path) -> None
         "pyproject.toml",
     ):
         assert wanted in names
-    assert tracked("src", "layouts", "fonts") <= names
+    assert belonging("src", "layouts", "fonts") <= names
     assert not [name for name in names if name.startswith((".venv", ".git/", "dist"))]
 
 

@@ -100,10 +100,10 @@ class Cache:
         with self._only_one() as alone:
             if not alone:
                 return 0
-            entries = sorted(self._entries(), key=lambda entry: entry[1].st_mtime)
+            entries = sorted(self._entries(), key=lambda entry: _used(entry[1]))
             total, freed = sum(stat.st_size for _, stat in entries), 0
             for path, stat in entries:
-                age = now - stat.st_mtime
+                age = now - _used(stat)
                 if age < self.in_use_s or (age < self.max_age_s and total - freed <= self.max_bytes):
                     continue
                 with contextlib.suppress(OSError):
@@ -148,3 +148,8 @@ class Cache:
                 yield True
         finally:
             os.close(handle)
+
+
+def _used(stat: os.stat_result) -> float:
+    """When an entry was last wanted: marked by `get`, or read by someone who does not go through it."""
+    return max(stat.st_mtime, stat.st_atime)
