@@ -109,7 +109,7 @@ class Printer:
         return self._sources[file]
 
     def _colour(self, text: str, colour: str, *, bold: bool = False) -> str:
-        return click.style(text, fg=colour, bold=bold) if self.colour else text
+        return click.style(text, fg=colour, bold=bold or None) if self.colour else text
 
 
 def summary(findings: Sequence[Finding], settings: Settings) -> str:

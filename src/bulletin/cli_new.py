@@ -51,10 +51,11 @@ def new(settings: Settings, kind: Kind, path: Path, as_json: bool) -> None:
 
 
 def _target(kind: Kind, path: Path) -> Path:
-    """A folder's name will do for a publication or an issue, and an article needs no suffix."""
-    if path.suffix in {".yaml", ".yml"}:
-        return path
-    return path.with_name(f"{path.name}.yaml") if kind == "article" else path / f"{kind}.yaml"
+    """A folder's name will do for a publication or an issue; an article named in an issue's folder goes to `articles/`."""
+    if kind != "article":
+        return path if path.suffix in {".yaml", ".yml"} else path / f"{kind}.yaml"
+    named = path if path.suffix in {".yaml", ".yml"} else path.with_name(f"{path.name}.yaml")
+    return named.parent / "articles" / named.name if (named.parent / "issue.yaml").is_file() else named
 
 
 @click.command(

@@ -19,7 +19,7 @@ from bulletin.layout.compose import ComposedPage
 from bulletin.layout.pages import Laid
 from bulletin.layout.setting import set_composed
 from bulletin.model import Issue
-from bulletin.preflight.output import Expected, prove
+from bulletin.preflight.output import prove
 from bulletin.preflight.pictures import page_pngs
 from bulletin.preflight.words import prove_words, required_texts
 from bulletin.runtime.files import atomic_write
@@ -27,8 +27,6 @@ from bulletin.sources import SourceCache
 from bulletin.workshop import Workshop
 
 PICTURE_PPI = 100.0
-PART = Expected(links=False, tagged=False)
-"""What is promised of some pages of an issue: links between pages and the outline belong to the whole file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ class Session:
         laid = _renumbered(laid, part.pages)
         pdf = shop.screen(issue, laid, photos)
         with shop.stage("proof"):
-            found = prove(pdf, laid, PART)
+            found = prove(pdf, laid)
         if has_errors(found):
             raise BulletinError(found)
         with shop.stage("pictures"):

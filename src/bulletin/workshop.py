@@ -46,6 +46,19 @@ TOO_MANY_PAGES = Rule(
 )
 
 
+PAGE_COUNT = Rule(
+    "issue.page-count",
+    Severity.WARNING,
+    Text(
+        "số báo dài {pages} trang, issue.yaml dự kiến {wanted}",
+        "the issue has {pages} pages, issue.yaml plans {wanted}",
+    ),
+    Text("Nhà in tính giá và đóng tập theo số trang", "The print shop quotes and binds by the number of pages"),
+    Text("Thêm, bớt bài hoặc ảnh, hay sửa dòng so_trang (pages)", "Add or drop stories or photos, or change `pages`"),
+    ExitCode.DONE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """An issue that was read and set, or None; all findings; every normalised place (`text.setting.FieldChange`)."""
@@ -158,6 +171,10 @@ class Workshop:
             values = {"pages": str(len(composed.pages)), "limit": str(self.page_limit)}
             raise LimitError([Finding(TOO_MANY_PAGES, values=values)])
         self._stop_on(composed.findings)
+        wanted = issue.sheet.pages
+        if wanted and wanted != len(composed.pages):
+            values = {"pages": str(len(composed.pages)), "wanted": str(wanted)}
+            self.findings.append(Finding(PAGE_COUNT, issue.place("issue.yaml", "pages"), str(wanted), values))
         return engine, composed
 
     def lay_out(self, issue: Issue, layout: str | None) -> tuple[Laid, dict[bytes, bytes]]:

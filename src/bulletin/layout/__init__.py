@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from bulletin.assets.fonts import FontSet
 from bulletin.assets.qr import QrSymbol, size_for, symbol
 from bulletin.errors import Finding
 from bulletin.layout.compose import ComposedPage, Composer
+from bulletin.layout.fill import Filler
 from bulletin.layout.furniture import FurnitureSetter, masthead, running_head
 from bulletin.layout.guard import check_layout_fonts
 from bulletin.layout.measure import Setter
@@ -19,7 +20,7 @@ from bulletin.layout.place import Placer
 from bulletin.layout.plan import PlannedPage, Planner, Room
 from bulletin.layout.shape import Shaper
 from bulletin.layout.spec import LayoutSpec
-from bulletin.layout.story import Measurer, PhotoSize, Story
+from bulletin.layout.story import Measurer, PhotoSize, code_url
 from bulletin.model import Issue
 
 if TYPE_CHECKING:
@@ -41,8 +42,7 @@ def code_urls(issue: Issue) -> list[tuple[str, str]]:
     """Every address that is printed as a QR code, with the slot it stands in (`fanpage` for the imprint's)."""
     urls: list[tuple[str, str]] = []
     for entry in issue.entries:
-        article = entry.article
-        url = article.qr.url if article.qr else (article.source.url if article.source else None)
+        url = code_url(entry)
         if url:
             urls.append((url, entry.slot))
     contacts = issue.publication.contacts
@@ -63,6 +63,7 @@ class LayoutEngine:
         self.faces = check_layout_fonts(spec, fonts)
         self.composer = Composer(spec, fonts, self.shaper, self.faces, template_cache)
         self.page_setter: PageSetter | None = None
+        self._fillers: dict[tuple[object, ...], Filler] = {}
 
     def compose(self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str]) -> Composed:
         """Measure, plan, place and compose; no page setter yet."""
@@ -70,11 +71,7 @@ class LayoutEngine:
         symbols = self._symbols(issue)
         findings = [f for s in symbols.values() for f in s.findings()]
         qr_mm = {url: s.size_mm for url, s in symbols.items()}
-        measurer = Measurer(self.setter, photos, qr_mm)
-
-        def story(index: int, columns: int) -> Story:
-            return measurer.story(index, issue.entries[index], columns)
-
+        filler = self._filler_of(issue, Measurer(self.setter, photos, qr_mm))
         furniture = FurnitureSetter(issue, self.setter, qr_mm)
         imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
 
@@ -84,7 +81,7 @@ class LayoutEngine:
             return Room(top, spec.rows - top - foot - (imprint_rows if last else 0))
 
         slots = [entry.slot for entry in issue.entries]
-        planner = Planner(slots, story, spec.columns, spec.spaces.story_gap_rows, spec.furniture.continued_rows, room)
+        planner = Planner(slots, filler, spec.columns, spec.spaces.story_gap_rows, room)
         planned = planner.plan()
         placer = Placer(spec)
         contents = furniture.contents(planned) if len(planned) > 1 else None
@@ -99,6 +96,25 @@ class LayoutEngine:
             )  # fmt: skip
             pages.append(page)
         return Composed(self.composer.head(meta), tuple(pages), planned, line_facts(planned), tuple(findings))
+
+    def _filler_of(self, issue: Issue, measurer: Measurer) -> Callable[[int, int], Filler]:
+        """Stories by entry and columns; what was measured and poured for the last build serves again."""
+        known, self._fillers = self._fillers, {}
+        local: dict[tuple[int, int], Filler] = {}
+
+        def filler(index: int, columns: int) -> Filler:
+            found = local.get((index, columns))
+            if found is None:
+                entry = issue.entries[index]
+                key = measurer.key(index, entry, columns)
+                found = known.get(key) or Filler(
+                    measurer.story(index, entry, columns), self.spec.furniture.continued_rows,
+                    2 if columns == 1 else 1,
+                )  # fmt: skip
+                local[index, columns] = self._fillers[key] = found
+            return found
+
+        return filler
 
     def _symbols(self, issue: Issue) -> dict[str, QrSymbol]:
         codes = self.spec.codes

@@ -117,28 +117,29 @@ class Planner:
     listed with, because it fills the column beside a story that has room for it.
 
     Args:
-        slots: of the entries in order; entry i is measured by `story(i, columns)`.
-        story: gives an entry measured for so many columns.
+        slots: of the entries in order.
+        filler: gives entry i measured for so many columns, ready to be poured into rectangles.
         columns: of the page.
         gap_rows: rows between bands and between stacked stories.
-        continued_rows: head of a continuation.
         room: rows for stories on page p; `room(p, True)` when p is the last page (the imprint stands at its foot).
     """
 
     def __init__(
-        self, slots: Sequence[Slot], story: Callable[[int, int], Story], columns: int, gap_rows: int,
-        continued_rows: int, room: Callable[[int, bool], Room],
+        self, slots: Sequence[Slot], filler: Callable[[int, int], Filler], columns: int, gap_rows: int,
+        room: Callable[[int, bool], Room],
     ) -> None:  # fmt: skip
-        self.story = story
+        self._filler = filler
         self.columns = columns
         self.gap = gap_rows
-        self.continued_rows = continued_rows
         self.room = room
         # In one column there is nothing beside a story, so briefs simply take their turn.
         self.stories = [i for i, slot in enumerate(slots) if slot != "brief" or columns == 1]
         self.briefs = [i for i, slot in enumerate(slots) if slot == "brief" and columns > 1]
-        self._fillers: dict[tuple[int, int], Filler] = {}
         self._stacks: dict[tuple[tuple[int, ...], int], _Options] = {}
+
+    def story(self, index: int, columns: int) -> Story:
+        """An entry measured for so many columns."""
+        return self._filler(index, columns).story
 
     def plan(self) -> tuple[PlannedPage, ...]:
         """All pages; every entry is placed completely, in order."""
@@ -390,12 +391,6 @@ class Planner:
         self._stacks[key] = options
         return options
 
-    def _filler(self, index: int, columns: int) -> Filler:
-        key = (index, columns)
-        if key not in self._fillers:
-            self._fillers[key] = Filler(self.story(index, columns), self.continued_rows, 2 if columns == 1 else 1)
-        return self._fillers[key]
-
     # --- rows to places ---------------------------------------------------------------------------------------
 
     def _settle(
@@ -461,7 +456,8 @@ class Planner:
         room = self.room(number, False)
         carry = state.carry or _Carry(self._first(state.next))
         following = state.next if state.carry else self._past(state.next)
-        loose = Filler(self.story(carry.index, self.columns), self.continued_rows, max_slack=room.rows)
+        tight = self._filler(carry.index, self.columns)
+        loose = Filler(tight.story, tight.continued_rows, max_slack=room.rows)
         at = (carry.start, carry.first_float)
         onward = None
         filling = None

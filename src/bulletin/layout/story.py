@@ -177,14 +177,15 @@ class Measurer:
         self.spec: LayoutSpec = setter.spec
         self.photos = photos
         self.qr_mm = qr_mm
-        self._stories: dict[tuple[int, int], Story] = {}
+
+    def key(self, index: int, entry: Entry, columns: int) -> tuple[object, ...]:
+        """Everything that `story()` depends on, to remember its result between two builds."""
+        sizes = tuple((self.photos[p.file].width, self.photos[p.file].height) for p in entry.article.photos)
+        return index, columns, entry, sizes, self.qr_mm.get(code_url(entry) or "")
 
     def story(self, index: int, entry: Entry, columns: int) -> Story:
-        key = (index, columns)
-        story = self._stories.get(key)
-        if story is None:
-            story = self._stories[key] = self._measure(index, entry, columns)
-        return story
+        """One entry measured for so many columns."""
+        return self._measure(index, entry, columns)
 
     def _pt(self, columns: int) -> float:
         return self.spec.span_mm(columns) * PT_PER_MM
@@ -355,7 +356,7 @@ class Measurer:
 
     def _end(self, entry: Entry) -> EndBlock | None:
         article, spec = entry.article, self.spec
-        url = article.qr.url if article.qr else (article.source.url if article.source else None)
+        url = code_url(entry)
         qr_mm = self.qr_mm[url] if url else 0.0
         width = self._pt(1)
         beside = width - (qr_mm * PT_PER_MM + 3 if url else 0)
@@ -379,6 +380,12 @@ class Measurer:
         if not height:
             return None
         return EndBlock(set_author, set_line, set_short, set_caption, url, qr_mm, height, spec.rows_for(height + 2))
+
+
+def code_url(entry: Entry) -> str | None:
+    """The address in a story's QR code: its own, else that of its source."""
+    article = entry.article
+    return article.qr.url if article.qr else (article.source.url if article.source else None)
 
 
 def _short(url: str) -> str:
