@@ -16,7 +16,7 @@ TOOLS = Path(__file__).resolve().parents[2] / "tools"
 sys.path.insert(0, str(TOOLS))
 
 import make_photos  # noqa: E402
-from photolab import studio  # noqa: E402
+from photolab import develop, studio  # noqa: E402
 
 SMALL = """
 photos:
@@ -130,3 +130,12 @@ def test_help_works_from_any_folder(tmp_path: Path) -> None:
     )
     assert done.returncode == 0
     assert b"--camera-roll" in done.stdout
+
+
+def test_softening_does_not_wrap_round_the_edges() -> None:
+    image = np.zeros((8, 8, 3), np.float32)
+    image[0] = 1.0
+    soft = develop._soften(image)
+    assert soft.shape == image.shape
+    assert soft[-1].max() == 0.0
+    assert soft[0].min() == pytest.approx(0.75)

@@ -95,7 +95,9 @@ def tone(scene: Scene, frame: Floats) -> Image.Image:
 def _soften(image: Floats) -> Floats:
     """The slight unsharpness of any lens; it also rounds the stairs of solid edges."""
     for axis in (0, 1):
-        image = 0.5 * image + 0.25 * (np.roll(image, 1, axis) + np.roll(image, -1, axis))
+        ends = [(1, 1) if i == axis else (0, 0) for i in range(3)]
+        wide = np.moveaxis(np.pad(image, ends, mode="edge"), axis, 0)
+        image = np.moveaxis(0.5 * wide[1:-1] + 0.25 * (wide[:-2] + wide[2:]), 0, axis)
     return image
 
 
@@ -127,6 +129,7 @@ def _font() -> Path:
 def _mark(image: Image.Image) -> None:
     size = round(max(image.size) * 0.0125)
     font = ImageFont.truetype(str(_font()), size)
+    font.set_variation_by_axes([560])
     margin = size
     box = font.getbbox(MARK)
     corner = (image.width - margin - int(box[2]), image.height - margin - int(box[3]))
