@@ -51,7 +51,7 @@ def new(settings: Settings, kind: Kind, path: Path, as_json: bool) -> None:
 
 
 def _target(kind: Kind, path: Path) -> Path:
-    """A folder's name will do for a publication or an issue; an article named in an issue's folder goes to `articles/`."""
+    """A folder's name will do for publication and issue; an article named in an issue's folder goes to `articles/`."""
     if kind != "article":
         return path if path.suffix in {".yaml", ".yml"} else path / f"{kind}.yaml"
     named = path if path.suffix in {".yaml", ".yml"} else path.with_name(f"{path.name}.yaml")

@@ -243,6 +243,16 @@ def test_new_issue_and_article_fill_a_folder(tmp_path: Path, capsys: Capture) ->
     assert (tmp_path / "xa" / "publication.yaml").read_bytes() == before
 
 
+def test_an_article_named_in_an_issue_goes_to_its_articles(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "issue.yaml").write_text("")
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(["new", "article", "khong-co"]) == ExitCode.DONE
+    assert (tmp_path / "articles" / "khong-co.yaml").is_file()
+    assert capsys.readouterr().out == "articles/khong-co.yaml\n"
+
+
 @pytest.mark.parametrize("kind", ["publication", "issue", "article"])
 def test_schema_is_json(kind: str, capsys: Capture) -> None:
     assert cli.run(["schema", kind]) == ExitCode.DONE
