@@ -1,0 +1,49 @@
+"""Fonts are cut once for all tests; the helpers of this folder are importable."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from layout_issues import layout, make_fonts, use_fonts  # noqa: E402
+
+from bulletin.assets.fonts import FontSet  # noqa: E402
+from bulletin.layout import LayoutEngine  # noqa: E402
+from bulletin.layout.measure import Setter  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def font_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Shared by all workers of a parallel run: faces are written atomically under their own hash."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if base.name.startswith("popen-") else base) / "font-cache"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def fonts(font_cache: Path) -> Iterator[FontSet]:
+    found = make_fonts(font_cache)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FONTCONFIG_FILE", use_fonts(found, font_cache))
+        yield found
+
+
+@pytest.fixture
+def engine(fonts: FontSet) -> LayoutEngine:
+    return LayoutEngine(layout(3), fonts)
+
+
+@pytest.fixture
+def engine_of(fonts: FontSet) -> Callable[[int], LayoutEngine]:
+    return lambda columns: LayoutEngine(layout(columns), fonts)
+
+
+@pytest.fixture(scope="session")
+def setter(fonts: FontSet) -> Setter:
+    return LayoutEngine(layout(3), fonts).setter

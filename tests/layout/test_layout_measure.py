@@ -1,0 +1,180 @@
+"""SHAPE and BREAK together: our widths are WeasyPrint's, ties hold, nothing is lost, missing letters are named."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from layout_issues import LONG, Words
+from weasyprint import HTML
+from weasyprint.formatting_structure import boxes
+
+from bulletin.assets.fonts import Face, FontSet
+from bulletin.layout import LayoutEngine
+from bulletin.layout.guard import missing_letters
+from bulletin.layout.measure import Setter, SetText
+from bulletin.layout.paginate import BASE_URL, PageSetter, _Assets
+from bulletin.layout.table import measure_table
+from bulletin.model import ListBlock, Paragraph, Span, Table, plain
+from bulletin.text.glue import ties
+from bulletin.text.markup import parse_body
+
+PT_PER_PX = 0.75
+
+
+def weasy_widths(engine: LayoutEngine, lines: list[tuple[Face, float, str]]) -> list[float]:
+    """Widths in pt of one-line texts as WeasyPrint sets them."""
+    css = engine.fonts.css(engine.faces) + "p{white-space:nowrap;margin:0}"
+    rows = "".join(
+        f'<p id="{n}" style="font:{f.style} {f.weight} {size}pt \'{f.family}\'">{text}</p>'
+        for n, (f, size, text) in enumerate(lines)
+    )
+    html = f'<html lang="vi"><style>@page{{size:9000mm 9000mm;margin:0}}{css}</style><body>{rows}'
+    setter = PageSetter(engine.fonts.urls(engine.faces))
+    source = HTML(string=html, base_url=BASE_URL, url_fetcher=_Assets(setter.font_files))
+    found: dict[int, float] = {}
+    for page in source.render(font_config=setter.fonts).pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.TextBox):
+                found[int(box.element.get("id"))] = box.width * PT_PER_PX
+    return [found[n] for n in range(len(lines))]
+
+
+def test_widths_are_those_of_the_page_setter_in_every_face(engine: LayoutEngine) -> None:
+    words, lines = Words(7), []
+    for face in engine.faces:
+        for size in (7.4, 9.2, 26.0):
+            lines += [(face, size, " ".join(words.some(3, 18))) for _ in range(4)]
+            lines.append((face, size, "Tỷ “Vọng Yên” – AVATAR, TP. Hải Phòng: 09/05/2024 … Ỷ Ậ ẵ ộ đ"))
+    found = weasy_widths(engine, lines)
+    off: list[tuple[float, str, str]] = []
+    for (face, size, text), theirs in zip(lines, found, strict=True):
+        parts = text.split(" ")
+        ours = sum(engine.shaper.word(w, face, size) for w in parts)
+        ours += engine.shaper.space(face, size) * (len(parts) - 1)
+        ours += sum(engine.shaper.kern(a[-1], b[0], face, size) for a, b in zip(parts, parts[1:], strict=False))
+        if abs(ours - theirs) > 0.05:
+            off.append((ours - theirs, face.name, text))
+    assert not off
+
+
+def inline_of(setter: Setter, markdown: str) -> list[tuple[Span, ...]]:
+    """The inline sequences of a body."""
+    found: list[tuple[Span, ...]] = []
+    for block in parse_body(markdown).blocks:
+        if isinstance(block, Paragraph):
+            found.append(block.inline)
+        elif isinstance(block, ListBlock):
+            found += block.items
+    return found
+
+
+def joined_text(text: SetText) -> str:
+    """Characters of all lines; a space for each line end except where a long word was cut."""
+    out, end = "", -1
+    for line in text.lines:
+        out += ("" if not out or line.start == end else " ") + text.text[line.start : line.end]
+        end = line.end
+    return out
+
+
+@pytest.mark.parametrize("role", ["body", "caption", "headline-lead-3", "standfirst", "box", "contents", "quote"])
+@pytest.mark.parametrize("width", [62.0, 147.4, 310.0])
+def test_all_characters_stand_in_the_lines_in_order(setter: Setter, role: str, width: float) -> None:
+    for inline in inline_of(setter, Words(3).body(6, long_words=True)):
+        text = setter.set(inline, role, width)
+        assert joined_text(text) == plain(inline)
+
+
+@pytest.mark.parametrize("role", ["body", "caption", "headline-lead-3", "standfirst"])
+def test_no_line_is_wider_than_its_measure(setter: Setter, role: str) -> None:
+    for inline in inline_of(setter, Words(5).body(8, long_words=True)):
+        text = setter.set(inline, role, 150.0)
+        for line in text.lines:
+            if line.spaces:
+                least = min(line.gap, setter.shaper.space(setter.shaper.face(text.role), text.role.size_pt))
+                assert line.width + line.spaces * least <= 150.0 + 1e-6
+            else:
+                assert line.width <= 150.0 or " " not in text.text[line.start : line.end]
+
+
+def test_ties_are_never_broken(setter: Setter) -> None:
+    checked = 0
+    for inline in inline_of(setter, Words(11).body(30)):
+        text = setter.set(inline, "body", 147.4)
+        ends = {line.end for line in text.lines[:-1]}
+        for start, end in ties(text.text, last_line=True):
+            assert not any(start < e < end for e in ends), text.text[start:end]
+            checked += 1
+    assert checked > 50
+
+
+@pytest.mark.parametrize("word", [*LONG, "x" * 200, "Đ" * 80 + "-" + "ộ" * 80, "a.b/" * 60])
+@pytest.mark.parametrize("role", ["body", "headline-story-1", "caption", "table"])
+def test_a_word_wider_than_the_measure_is_cut_without_loss(setter: Setter, word: str, role: str) -> None:
+    sentence = f"Xem ở {word} nhé bà con"
+    for width in (20.0, 60.0, 147.4):
+        text = setter.set(sentence, role, width)
+        assert joined_text(text) == sentence
+        assert all(line.width <= width for line in text.lines if line.end - line.start > 1)
+
+
+def test_an_address_is_cut_after_its_signs(setter: Setter) -> None:
+    text = setter.set(LONG[0], "body", 147.4)
+    assert len(text.lines) > 1
+    for line in text.lines[:-1]:
+        assert text.text[line.end - 1] in "/.?&=_-"
+
+
+@given(st.text(alphabet=st.sampled_from("aăâđêộữ .,/-–“”():0123456789"), min_size=1, max_size=120), st.integers(20, 300))
+@settings(max_examples=120, deadline=None)
+def test_any_text_is_set_without_loss(setter: Setter, text: str, width: int) -> None:
+    clean = " ".join(text.split())
+    done = setter.set(clean, "body", float(width))
+    assert joined_text(done) == clean
+
+
+def test_letters_that_a_face_lacks_are_named(fonts: FontSet) -> None:
+    engine = LayoutEngine(__import__("layout_issues").layout(3), fonts)
+    engine.setter.set("Bà con 學 hỏi", "body", 200.0)
+    found = missing_letters(engine.shaper)
+    assert [(f.values["letter"], f.values["code"], f.values["word"]) for f in found] == [("學", "5B78", "學")]
+
+
+def test_bold_text_is_measured_bold(setter: Setter) -> None:
+    words = "Bà con tổ dân phố số 6 cùng nhau dọn bãi biển"
+    light = setter.set((Span(words),), "body", 900.0).lines[0].width
+    bold = setter.set((Span(words, bold=True),), "body", 900.0).lines[0].width
+    mixed = setter.set((Span(words[:20]), Span(words[20:], bold=True)), "body", 900.0).lines[0].width
+    assert light < mixed < bold
+
+
+# --- tables ---------------------------------------------------------------------------------------------------
+
+
+def table_of(columns: int, rows: int, seed: int = 1) -> Table:
+    r, words = random.Random(seed), Words(seed)
+
+    def line() -> tuple[tuple[Span, ...], ...]:
+        return tuple((Span(words.title(1, r.randint(1, 6))),) for _ in range(columns))
+
+    return Table(line(), tuple(line() for _ in range(rows)), ("left",) * columns)
+
+
+@pytest.mark.parametrize("columns", [1, 2, 5, 12])
+@pytest.mark.parametrize("width", [147.4, 470.0])
+def test_columns_of_a_table_share_the_width_and_hold_every_word(setter: Setter, columns: int, width: float) -> None:
+    table = table_of(columns, 4)
+    block = measure_table(setter, table, width)
+    assert sum(block.widths_pt) == pytest.approx(width)
+    assert block.height_pt == pytest.approx(sum(block.heights_pt))
+    for line, cells, height in zip((table.head, *table.rows), block.rows, block.heights_pt, strict=True):
+        assert [joined_text(c) for c in cells] == [plain(c) for c in line]
+        assert all(c.height_pt <= height for c in cells)
+
+
+def test_an_empty_cell_is_no_reason_to_fail(setter: Setter) -> None:
+    block = measure_table(setter, Table(((Span("Ngày"),), ()), (((), (Span("Họp"),)),), ("left", "left")), 147.4)
+    assert sum(block.widths_pt) == pytest.approx(147.4)
