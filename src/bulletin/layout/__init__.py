@@ -116,6 +116,10 @@ class LayoutEngine:
 
         return filler
 
+    def forget_stories(self) -> None:
+        """Measure every story anew: the referee has changed the lines of some text."""
+        self._fillers.clear()
+
     def _symbols(self, issue: Issue) -> dict[str, QrSymbol]:
         codes = self.spec.codes
         out: dict[str, QrSymbol] = {}

@@ -248,7 +248,8 @@ class Setter:
             return 0
         space = self.shaper.space(self.shaper.face(text.role), text.role.size_pt)
         last = learnt[-1]
-        learnt[-1] = Line(last.start, last.end, last.width, last.spaces, min(last.gap, space))
+        # Our widths were wrong here, so the white that fills the last line must leave room for a wider one.
+        learnt[-1] = Line(last.start, last.end, last.width * 1.05, last.spaces, min(last.gap, space))
         self._learnt[_key(text.inline, text.role_name, text.width_pt, text.indent_pt)] = tuple(learnt)
         self._done.pop(_key(text.inline, text.role_name, text.width_pt, text.indent_pt), None)
         return len(learnt)

@@ -41,6 +41,7 @@ def set_composed(
         if not found:
             break
         refereed += found
+        engine.forget_stories()
         composed = again()
     findings = (*result.findings, *_misfit_findings(result), *missing_letters(engine.shaper), *composed.findings)
     return laid_from(engine, composed, result, refereed), findings
