@@ -171,3 +171,8 @@ set_up() {
     ensure_venv "$1"
     exec 9>&-
 }
+
+# make_pictures FOLDER: those of a sample are made by a script and not kept in git; quick when they are there.
+make_pictures() {
+    [ ! -f "$1/photos.yaml" ] || "$VENV/bin/python" "$ROOT/tools/make_photos.py" "$1"
+}
