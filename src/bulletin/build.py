@@ -9,7 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from bulletin.errors import InputError, has_errors
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.workshop import Checked, Workshop
 
@@ -34,14 +33,12 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     """
     folder, out = Path(job["folder"]), Path(job["out"])
     shop = Workshop(Path(job["cache"]), report, page_limit=int(job.get("pages") or 300))
-    checked = shop.read(folder, proof=False)
-    if checked.issue is None or has_errors(checked.findings):
-        raise InputError(checked.findings)
-    laid, photos = shop.lay_out(checked.issue, job.get("layout"))
-    files = {"screen.pdf": shop.screen(checked.issue, laid, photos)}
-    shop.prove(checked.issue, laid, files["screen.pdf"])
+    issue, checked = shop.prepared(folder, job.get("layout"))
+    laid, photos = shop.lay_out(issue, job.get("layout"))
+    files = {"screen.pdf": shop.screen(issue, laid, photos)}
+    shop.prove(issue, laid, files["screen.pdf"])
     findings = (*checked.findings, *shop.findings)
-    release = shop.release(checked.issue, laid, files, findings)
+    release = shop.release(issue, laid, files, findings)
     shop.publish(out, files, release)
     return shop.result(out, laid, files, findings)
 
@@ -50,12 +47,10 @@ def proof_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     """Build an issue and write a PNG of each page, `page-01.png` …, at `job["ppi"]` px per inch."""
     folder, out = Path(job["folder"]), Path(job["out"])
     shop = Workshop(Path(job["cache"]), report, page_limit=int(job.get("pages") or 300))
-    checked = shop.read(folder, proof=False)
-    if checked.issue is None or has_errors(checked.findings):
-        raise InputError(checked.findings)
-    laid, photos = shop.lay_out(checked.issue, job.get("layout"))
-    pdf = shop.screen(checked.issue, laid, photos)
-    shop.prove(checked.issue, laid, pdf)
+    issue, checked = shop.prepared(folder, job.get("layout"))
+    laid, photos = shop.lay_out(issue, job.get("layout"))
+    pdf = shop.screen(issue, laid, photos)
+    shop.prove(issue, laid, pdf)
     pictures = shop.pictures(pdf, float(job.get("ppi") or 70))
     shop.publish(out, pictures, None)
     return shop.result(out, laid, dict.fromkeys(pictures, b""), (*checked.findings, *shop.findings))

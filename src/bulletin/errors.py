@@ -121,6 +121,9 @@ class BulletinError(Exception):
         self.findings = tuple(findings)
         super().__init__("; ".join(f"{f.place}: {f.rule.id}: {f.what('en')}" for f in self.findings))
 
+    def __reduce__(self) -> tuple[type[BulletinError], tuple[tuple[Finding, ...]]]:
+        return type(self), (self.findings,)
+
     @property
     def exit_code(self) -> ExitCode:
         """The exit code of the first error among the findings (a warning alone never raises)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import time
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,7 @@ from bulletin.errors import (
     has_errors,
 )
 from bulletin.model import Issue
+from bulletin.runtime.ahead import Ahead
 from bulletin.runtime.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from bulletin.release import Release
 
 PHOTO_WORKERS = 2
+LATER_IMPORTS = ("bulletin.layout.setting", "bulletin.editions.screen", "bulletin.preflight.output", "zxingcpp")
+"""Imported while another process plans; `bulletin check` never gets here."""
 
 TOO_MANY_PAGES = Rule(
     "limit.pages",
@@ -68,6 +72,19 @@ class Checked:
     changes: tuple[Any, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An issue with its composed pages, as the process that worked ahead hands it over."""
+
+    checked: Checked
+    composed: Composed
+    layout: str
+    facts: Mapping[str, PhotoFacts]
+    places: Mapping[str, Place]
+    findings: tuple[Finding, ...]
+    stages: Mapping[str, Mapping[str, float]]
+
+
 class Workshop:
     """One issue's way through the stages. Keep it to build again: fonts, widths and photo facts stay warm."""
 
@@ -81,6 +98,7 @@ class Workshop:
         self.photo_places: dict[str, Place] = {}
         self.layout_name = ""
         self._engines: dict[tuple[str, str], LayoutEngine] = {}
+        self._composed: Composed | None = None
 
     @contextlib.contextmanager
     def stage(self, name: str, total: int = 0) -> Iterator[None]:
@@ -136,6 +154,33 @@ class Workshop:
                 self.facts[file] = inspection.facts
         return findings
 
+    # --- read, plan and compose ahead ------------------------------------------------------------------------
+
+    def prepare(self, folder: Path, layout: str | None) -> Prepared:
+        """READ, SET, CHECK, plan and compose: all that comes before the page setter."""
+        checked = self.read(folder, proof=False)
+        if checked.issue is None or has_errors(checked.findings):
+            raise InputError(checked.findings)
+        _, composed = self.compose(checked.issue, layout)
+        return Prepared(
+            checked, composed, self.layout_name, self.facts, self.photo_places, tuple(self.findings), self.stages
+        )
+
+    def prepared(self, folder: Path, layout: str | None) -> tuple[Issue, Checked]:
+        """`prepare()` in a forked process, while this one imports the page setter and the PDF tools."""
+        ahead = Ahead(lambda: self.prepare(folder, layout))
+        with self.stage("imports"):
+            for module in LATER_IMPORTS:
+                importlib.import_module(module)
+        with self.stage("waiting"):
+            done = ahead.result()
+        self._composed, self.layout_name = done.composed, done.layout
+        self.facts, self.photo_places = dict(done.facts), dict(done.places)
+        self.findings += done.findings
+        self.stages.update({name: dict(seconds) for name, seconds in done.stages.items()})
+        assert done.checked.issue is not None
+        return done.checked.issue, done.checked
+
     # --- lay out ----------------------------------------------------------------------------------------------
 
     def engine(self, issue: Issue, layout: str | None) -> LayoutEngine:
@@ -172,7 +217,7 @@ class Workshop:
             raise LimitError([Finding(TOO_MANY_PAGES, values=values)])
         self._stop_on(composed.findings)
         wanted = issue.sheet.pages
-        if wanted and wanted != len(composed.pages):
+        if wanted and wanted != len(composed.pages) and not any(f.rule is PAGE_COUNT for f in self.findings):
             values = {"pages": str(len(composed.pages)), "wanted": str(wanted)}
             self.findings.append(Finding(PAGE_COUNT, issue.place("issue.yaml", "pages"), str(wanted), values))
         return engine, composed
@@ -181,7 +226,10 @@ class Workshop:
         """LAY OUT, with the photos of the screen edition prepared meanwhile by threads: (pages, marker → JPEG)."""
         from bulletin.layout.setting import set_composed
 
-        engine, composed = self.compose(issue, layout)
+        if self._composed is not None:
+            engine, composed = self.engine(issue, layout), self._composed
+        else:
+            engine, composed = self.compose(issue, layout)
         slots = [slot for page in composed.pages for slot in page.photos]
         with ThreadPoolExecutor(PHOTO_WORKERS) as pool:
             jobs = self.start_photos(pool, slots, engine.spec.photos.screen_ppi)
@@ -262,10 +310,11 @@ class Workshop:
         from bulletin.release import Release, edition, fingerprints
         from bulletin.versions import tool_versions
 
-        engine = self.engine(issue, self.layout_name)
+        engine, composed = self.engine(issue, self.layout_name), self._composed
         layout = {p.relative_to(engine.spec.folder).as_posix(): p.read_bytes()
                   for p in sorted(engine.spec.folder.rglob("*")) if p.is_file()}  # fmt: skip
         photos = {file: facts.sha256 for file, facts in self.facts.items()}
+        faces = composed.faces if composed else tuple(engine.shaper.used)
         sheet = issue.sheet
         return Release(
             publication=issue.publication.id, number=sheet.number.in_year, number_total=sheet.number.total,
@@ -273,7 +322,7 @@ class Workshop:
             editions=tuple(edition(Path(n).stem, n, data, laid.page_count) for n, data in files.items()),
             findings=tuple(f.as_dict() for f in findings),
             inputs={**fingerprints(_inside(issue.sources)), **photos}, layout=fingerprints(layout),
-            fonts={f.path.name: f.sha256 for f in engine.shaper.used}, tools=tool_versions(),
+            fonts={face.path.name: face.sha256 for face in faces}, tools=tool_versions(),
         )  # fmt: skip
 
     def publish(self, out: Path, files: Mapping[str, bytes], release: Release | None) -> None:

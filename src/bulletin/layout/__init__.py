@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bulletin.assets.fonts import FontSet
+from bulletin.assets.fonts import Face, FontSet
 from bulletin.assets.qr import QrSymbol, size_for, symbol
 from bulletin.errors import Finding
 from bulletin.layout.compose import ComposedPage, Composer
 from bulletin.layout.fill import Filler
 from bulletin.layout.furniture import FurnitureSetter, masthead, running_head
-from bulletin.layout.guard import check_layout_fonts
+from bulletin.layout.guard import check_layout_fonts, missing_letters
 from bulletin.layout.measure import Setter
 from bulletin.layout.pages import LineFacts
 from bulletin.layout.place import Placer
@@ -36,6 +36,7 @@ class Composed:
     planned: tuple[PlannedPage, ...]
     lines: LineFacts
     findings: tuple[Finding, ...]
+    faces: tuple[Face, ...] = ()
 
 
 def code_urls(issue: Issue) -> list[tuple[str, str]]:
@@ -95,7 +96,10 @@ class LayoutEngine:
                 running=running_head(issue), symbols=symbols,
             )  # fmt: skip
             pages.append(page)
-        return Composed(self.composer.head(meta), tuple(pages), planned, line_facts(planned), tuple(findings))
+        findings += missing_letters(self.shaper)
+        faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
+        head = self.composer.head(meta)
+        return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces)
 
     def _filler_of(self, issue: Issue, measurer: Measurer) -> Callable[[int, int], Filler]:
         """Stories by entry and columns; what was measured and poured for the last build serves again."""

@@ -162,21 +162,24 @@ class Setter:
         return units
 
     def _cut(self, inline: Inline, role: Role, start: int, end: int, measure: float) -> list[Unit]:
-        """A word wider than the measure: cut where an address may break, else wherever it must."""
+        """A word wider than the measure: cut wherever an address may break, else where it must.
+
+        The pieces are as small as can be, so that a line is filled before the address goes on in the next.
+        """
         word = plain(inline)[start:end]
-        points = [*url_breaks(word), len(word)]
         pieces: list[Unit] = []
         at = 0
-        while at < len(word):
-            fitting = [p for p in points if p > at and self._ink(inline, role, start + at, start + p) <= measure]
-            stop = max(fitting, default=0)
-            if not stop:
-                stop = at + 1
-                while stop < len(word) and self._ink(inline, role, start + at, start + stop + 1) <= measure:
-                    stop += 1
-            width = self._ink(inline, role, start + at, start + stop)
-            pieces.append(Unit(start + at, start + stop, width, joined=bool(pieces)))
-            at = stop
+        for point in (*url_breaks(word), len(word)):
+            while at < point:
+                stop = point
+                width = self._ink(inline, role, start + at, start + stop)
+                if width > measure:
+                    stop = at + 1
+                    while stop < point and self._ink(inline, role, start + at, start + stop + 1) <= measure:
+                        stop += 1
+                    width = self._ink(inline, role, start + at, start + stop)
+                pieces.append(Unit(start + at, start + stop, width, joined=bool(pieces)))
+                at = stop
         return pieces
 
     def set(self, inline: Inline | str, role_name: str, width_pt: float, *, indent_pt: float = 0.0) -> SetText:
@@ -219,6 +222,11 @@ class Setter:
         else:
             lines = first_fit(units, widths, gaps)
         return SetText(inline, text, role, role_name, width_pt, lines, indent_pt)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any text has been set."""
+        return bool(self._done)
 
     # --- the referee ------------------------------------------------------------------------------------------
 

@@ -13,7 +13,6 @@ from bulletin.assets.placeholder import placeholder
 from bulletin.errors import Finding, Place
 from bulletin.layout import Composed, LayoutEngine
 from bulletin.layout.compose import ComposedPage, placeholder_name, referee_html
-from bulletin.layout.guard import missing_letters
 from bulletin.layout.pages import Laid
 from bulletin.layout.paginate import LINES_DIFFER, Misfit, PageSetter, SetPages
 
@@ -37,13 +36,15 @@ def set_composed(
         result = setter.set_pages(composed.head, composed.pages, placeholders(composed.pages), partial)
         if not result.misfits or partial:
             break
+        if not engine.setter.busy:
+            again()  # the plan came from another process; the referee needs the texts here
         found = _referee(engine, setter, composed, result.misfits)
         if not found:
             break
         refereed += found
         engine.forget_stories()
         composed = again()
-    findings = (*result.findings, *_misfit_findings(result), *missing_letters(engine.shaper), *composed.findings)
+    findings = (*result.findings, *_misfit_findings(result))
     return laid_from(engine, composed, result, refereed), findings
 
 
