@@ -15,12 +15,13 @@ from bulletin.layout.fill import Filler
 from bulletin.layout.furniture import FurnitureSetter, masthead, running_head
 from bulletin.layout.guard import check_layout_fonts, missing_letters
 from bulletin.layout.measure import Setter
+from bulletin.layout.measurer import Measurer, PhotoSize
 from bulletin.layout.pages import LineFacts
 from bulletin.layout.place import Placer
 from bulletin.layout.plan import PlannedPage, Planner, Room
 from bulletin.layout.shape import Shaper
 from bulletin.layout.spec import LayoutSpec
-from bulletin.layout.story import Measurer, PhotoSize, code_url
+from bulletin.layout.story import code_url
 from bulletin.model import Issue
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from markupsafe import Markup
 from bulletin.assets.fonts import Face, FontSet
 from bulletin.assets.qr import QrSymbol, svg
 from bulletin.datafiles import folder
+from bulletin.layout.frames import Frame, PageFrame, PhotoFrame, StoryFrame, TextFrame
 from bulletin.layout.furniture import Contents, Imprint, Masthead
 from bulletin.layout.measure import SetText
 from bulletin.layout.pages import Box, PhotoSlot, QrSlot, TextSlot
-from bulletin.layout.place import Frame, PageFrame, PhotoFrame, StoryFrame, TextFrame
 from bulletin.layout.shape import Shaper
 from bulletin.layout.spec import LayoutSpec, Role
 from bulletin.model import Span

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bulletin.layout.frames import Frame, TextFrame
 from bulletin.layout.measure import Setter, SetText
-from bulletin.layout.place import Frame, TextFrame
 from bulletin.layout.plan import PlannedPage
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
 from bulletin.model import Issue, Span

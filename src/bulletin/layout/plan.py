@@ -10,26 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from bulletin.layout.bands import GAP_GROWTH, Band, BandMaker, Carry, Next
 from bulletin.layout.fill import Filler, Filling
 from bulletin.layout.story import Story
 from bulletin.model import Slot
 
 BEAM = 6
 MAX_BANDS = 4
-MAX_SIDE = 5
-MIN_PART_ROWS = 6
 SPLIT_REACH = 3
-GAP_GROWTH = 2
-
-# Prices of ways to fill a page, beside those of cropping and ragged columns in `fill.py`.
-SPLIT_COST = 0.8
-FULL_COST = 0.08
-PAIR_COST = -0.15
-ROW_COST = 0.0
-LONE_COST = 0.4
 PROGRESS = 3.0
+"""What a page's worth of placed rows is worth when beginnings of different progress are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,49 +55,10 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class _Carry:
-    """A story from here on: index of the entry, next slice and float. Its columns may change from page to page."""
-
-    index: int
-    start: int = 0
-    first_float: int = 0
-
-
-_Options = dict[int, tuple[float, tuple[Filling, ...], tuple[int, ...]]]
-"""Height in rows → cost, fillings from top to bottom, the row where each begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A stack of whole stories in `columns` columns, at each height: cost and the fillings from top to bottom."""
-
-    column: int
-    columns: int
-    options: _Options
-    stories: tuple[_Carry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """Cells side by side; `heights` at which all cells agree, with the cost."""
-
-    cells: tuple[_Cell, ...]
-    heights: dict[int, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Next:
-    """What comes next: position in the queue of stories and in the queue of briefs."""
-
-    story: int
-    brief: int
-
-
-@dataclass(frozen=True, slots=True)
 class _State:
     cost: float
-    next: _Next
-    carry: _Carry | None
+    next: Next
+    carry: Carry | None
     pages: tuple[PlannedPage, ...]
 
 
@@ -128,29 +80,22 @@ class Planner:
         self, slots: Sequence[Slot], filler: Callable[[int, int], Filler], columns: int, gap_rows: int,
         room: Callable[[int, bool], Room],
     ) -> None:  # fmt: skip
+        self.bands = BandMaker(slots, filler, columns, gap_rows)
         self._filler = filler
         self.columns = columns
         self.gap = gap_rows
         self.room = room
-        # In one column there is nothing beside a story, so briefs simply take their turn.
-        self.stories = [i for i, slot in enumerate(slots) if slot != "brief" or columns == 1]
-        self.briefs = [i for i, slot in enumerate(slots) if slot == "brief" and columns > 1]
-        self._stacks: dict[tuple[tuple[int, ...], int], _Options] = {}
-
-    def story(self, index: int, columns: int) -> Story:
-        """An entry measured for so many columns."""
-        return self._filler(index, columns).story
 
     def plan(self) -> tuple[PlannedPage, ...]:
         """All pages; every entry is placed completely, in order."""
-        states = [_State(0.0, _Next(0, 0), None, ())]
+        states = [_State(0.0, Next(0, 0), None, ())]
         done: list[_State] = []
         while not done:
             grown: list[_State] = []
             for state in states:
                 for following in self._grow(state):
                     (done if following.pages[-1].last else grown).append(following)
-            unique: dict[tuple[_Next, _Carry | None], _State] = {}
+            unique: dict[tuple[Next, Carry | None], _State] = {}
             for s in sorted(grown, key=lambda s: s.cost - PROGRESS * self._progress(s)):
                 unique.setdefault((s.next, s.carry), s)
             states = list(unique.values())[:BEAM]
@@ -158,21 +103,18 @@ class Planner:
 
     def _progress(self, state: _State) -> float:
         """Columns' rows already placed, in pages: states of a beam are compared by what they still have to place."""
-        placed = [*self.stories[: state.next.story], *self.briefs[: state.next.brief]]
-        rows = sum(self._natural(i) for i in placed)
+        placed = [*self.bands.stories[: state.next.story], *self.bands.briefs[: state.next.brief]]
+        rows = sum(self.bands.natural(i) for i in placed)
         if state.carry:
-            story = self.story(state.carry.index, 1)
+            story = self.bands.story(state.carry.index, 1)
             rows -= story.text_rows - story.cumulative[state.carry.start]
         return rows / (self.columns * max(1, self.room(2, False).rows))
 
     # --- one page ---------------------------------------------------------------------------------------------
 
-    def _finished(self, at: _Next) -> bool:
-        return at.story >= len(self.stories) and at.brief >= len(self.briefs)
-
     def _grow(self, state: _State) -> Iterator[_State]:
         number = len(state.pages) + 1
-        if self._finished(state.next) and state.carry is None:
+        if self.bands.finished(state.next) and state.carry is None:
             page = PlannedPage(number, (), (), (), 0, True)
             yield _State(state.cost, state.next, None, (*state.pages, page))
             return
@@ -192,15 +134,15 @@ class Planner:
         yield self._forced(state, number)
 
     def _piles(
-        self, start: _Next, carry: _Carry | None, rows: int, last: bool, loose: bool
-    ) -> Iterator[tuple[list[_Band], _Next, _Carry | None]]:
+        self, start: Next, carry: Carry | None, rows: int, last: bool, loose: bool
+    ) -> Iterator[tuple[list[Band], Next, Carry | None]]:
         """Piles of bands that may fill a page: (bands, what comes next, what is carried over)."""
-        stack: list[tuple[list[_Band], _Next, _Carry | None]] = [([], start, carry)]
+        stack: list[tuple[list[Band], Next, Carry | None]] = [([], start, carry)]
         while stack:
             bands, at, going = stack.pop()
             least = sum(min(b.heights) for b in bands) + self.gap * len(bands)
             most = sum(max(b.heights) for b in bands) + (self.gap + GAP_GROWTH) * max(0, len(bands) - 1)
-            if self._finished(at) and going is None:
+            if self.bands.finished(at) and going is None:
                 if last:
                     yield bands, at, None
                 continue
@@ -208,193 +150,21 @@ class Planner:
                 yield bands, at, None
             if len(bands) >= MAX_BANDS:
                 continue
-            opening = start == _Next(0, 0) and carry is None and not bands
-            found = self._bands(at, going, rows - least, opening)
+            opening = start == Next(0, 0) and carry is None and not bands
+            found = self.bands.whole(at, going, rows - least, opening)
             stack.extend(([*bands, band], following, None) for band, following in found)
             if not last:
                 room = rows - sum(min(b.heights, key=b.heights.__getitem__) for b in bands) - self.gap * len(bands)
                 # The bands above may still grow or shrink a little, so the cut is tried at several heights.
                 reach = SPLIT_REACH if bands else 0
                 for height in range(min(room + reach, rows), room - reach - 2, -1):
-                    for band, following, left in self._splits(at, going, height):
+                    for band, following, left in self.bands.splits(at, going, height):
                         yield [*bands, band], following, left
-
-    def _main(self, at: _Next, going: _Carry | None) -> tuple[_Carry | None, _Next, bool]:
-        """The story whose turn it is, what comes after it, and whether it may stand in fewer than all columns."""
-        if going is not None:
-            return going, at, True
-        if at.story >= len(self.stories):
-            return None, at, False
-        index = self.stories[at.story]
-        return _Carry(index), _Next(at.story + 1, at.brief), self.story(index, 1).slot == "story"
-
-    def _splits(self, at: _Next, going: _Carry | None, room: int) -> Iterator[tuple[_Band, _Next, _Carry]]:
-        """The next story begun (or continued) at the foot of this page and to be continued on the next."""
-        main, after, narrow = self._main(at, going)
-        if main is None or self.story(main.index, 1).slot == "brief":
-            return
-        whole = self._part(main, self.columns, room)
-        if whole:
-            cell, left = whole
-            yield _Band((cell,), {h: o[0] for h, o in cell.options.items()}), after, left
-        if not narrow or self.columns == 1:
-            return
-        part = self._part(main, self.columns - 1, room)
-        if part is None:
-            return
-        cell, left = part
-        for side, beyond, price in self._sides(after, MAX_SIDE):
-            options = self._stack(side, 1)
-            heights = {h: o[0] + options[h][0] + price + PAIR_COST for h, o in cell.options.items() if h in options}
-            if heights:
-                beside = _Cell(self.columns - 1, 1, options, tuple(map(_Carry, side)))
-                yield _Band((cell, beside), heights), beyond, left
-
-    def _part(self, carry: _Carry, columns: int, rows: int) -> tuple[_Cell, _Carry] | None:
-        filler = self._filler(carry.index, columns)
-        if rows < filler.top(carry.start, carry.first_float) + MIN_PART_ROWS:
-            return None
-        filling = filler.part(rows, carry.start, carry.first_float)
-        if filling is None:
-            return None
-        story = filler.story
-        left = story.text_rows - story.cumulative[filling.next_slice] + story.end_rows
-        if left < 4 * self.columns or filling.next_slice - carry.start < 3 * columns:
-            return None
-        options: _Options = {rows: (filling.cost + SPLIT_COST, (filling,), (0,))}
-        return _Cell(0, columns, options, (carry,)), _Carry(carry.index, filling.next_slice, filling.next_float)
-
-    # --- bands ------------------------------------------------------------------------------------------------
-
-    def _bands(self, at: _Next, going: _Carry | None, rows: int, opening: bool) -> Iterator[tuple[_Band, _Next]]:
-        """Bands of whole stories that may come next and fit in `rows`: (band, what comes after it)."""
-        k = self.columns
-        main, after, narrow = self._main(at, going)
-        if main is not None:
-            yield from self._make((self._rest(0, k, main),), after, rows, FULL_COST)
-            if narrow and k > 1:
-                for side, beyond, price in self._sides(after, MAX_SIDE):
-                    cells = (self._rest(0, k - 1, main), self._pile(k - 1, side))
-                    yield from self._make(cells, beyond, rows, PAIR_COST + price)
-                    if not going:
-                        mirrored = (self._pile(0, side), self._rest(1, k - 1, main))
-                        yield from self._make(mirrored, beyond, rows, PAIR_COST + price + 0.04)
-        if going is not None or k == 1 or opening:
-            return
-        for row, beyond, price in self._sides(at, 3 * k):
-            if len(row) >= k:
-                piles = tuple(self._pile(n, group) for n, group in enumerate(self._share(row)))
-                yield from self._make(piles, beyond, rows, ROW_COST + price)
-            elif self._finished(beyond):
-                piles = tuple(self._pile(n, (i,)) for n, i in enumerate(row))
-                yield from self._make(piles, beyond, rows, LONE_COST + price)
-
-    def _rest(self, column: int, columns: int, carry: _Carry) -> _Cell:
-        """All that is left of a story, at every height that comes out even."""
-        if (carry.start, carry.first_float) == (0, 0):
-            return _Cell(column, columns, self._stack((carry.index,), columns), (carry,))
-        filler = self._filler(carry.index, columns)
-        options: _Options = {}
-        for h in filler.finish_range(carry.start, carry.first_float):
-            filling = filler.finish(h, carry.start, carry.first_float)
-            if filling:
-                options[h] = (filling.cost, (filling,), (0,))
-        return _Cell(column, columns, options, (carry,))
-
-    def _pile(self, column: int, indices: tuple[int, ...]) -> _Cell:
-        return _Cell(column, 1, self._stack(indices, 1), tuple(map(_Carry, indices)))
-
-    def _sides(self, at: _Next, limit: int) -> Iterator[tuple[tuple[int, ...], _Next, float]]:
-        """Short entries that may stand together, the next short stories, then the next briefs; with a price."""
-        stories: list[int] = []
-        while True:
-            for count in range(min(limit - len(stories), len(self.briefs) - at.brief) + 1):
-                chosen = (*stories, *self.briefs[at.brief : at.brief + count])
-                if chosen:
-                    after = _Next(at.story + len(stories), at.brief + count)
-                    yield chosen, after, self._moved(after, count)
-            following = at.story + len(stories)
-            if len(stories) >= 2 or following >= len(self.stories) or not self._short(self.stories[following]):
-                return
-            stories.append(self.stories[following])
-
-    def _moved(self, after: _Next, count: int) -> float:
-        """Price of printing the last `count` briefs before stories that were listed ahead of them, or long after."""
-        price = 0.0
-        for brief in self.briefs[after.brief - count : after.brief]:
-            price += 0.08 * sum(1 for i in self.stories[after.story :] if i < brief)
-            price += 0.02 * sum(1 for i in self.stories[: after.story] if i > brief)
-        return price
-
-    def _short(self, i: int) -> bool:
-        """Whether a story can stand in one column."""
-        story = self.story(i, 1)
-        photos = len(story.entry.article.photos)
-        return story.slot == "story" and photos <= 1 and not story.foot and story.area_rows <= 48
-
-    def _share(self, entries: Sequence[int]) -> tuple[tuple[int, ...], ...]:
-        """Entries in order over the columns, as level as order allows."""
-        sizes = [self._natural(i) for i in entries]
-        best: tuple[int, tuple[tuple[int, ...], ...]] | None = None
-        for cuts in _cuts(len(sizes), self.columns):
-            groups = [range(a, b) for a, b in pairwise((0, *cuts, len(sizes)))]
-            tallest = max(sum(sizes[g] + self.gap for g in group) for group in groups)
-            if best is None or tallest < best[0]:
-                best = (tallest, tuple(tuple(entries[g] for g in group) for group in groups))
-        assert best is not None
-        return best[1]
-
-    def _natural(self, i: int) -> int:
-        story = self.story(i, 1)
-        return story.head_rows + story.area_rows
-
-    def _make(
-        self, cells: tuple[_Cell, ...], following: _Next, rows: int, price: float
-    ) -> Iterator[tuple[_Band, _Next]]:
-        """The band of these cells at the heights on which all of them agree, if there are any."""
-        common = set.intersection(*(set(c.options) for c in cells))
-        heights = {h: price + sum(c.options[h][0] for c in cells) for h in common if h <= rows}
-        if heights:
-            yield _Band(cells, heights), following
-
-    def _stack(self, indices: tuple[int, ...], width: int) -> _Options:
-        """A pile of whole stories at each total height: cost, fillings, and the row where each begins."""
-        key = (indices, width)
-        if key in self._stacks:
-            return self._stacks[key]
-        totals: dict[int, tuple[float, tuple[Filling, ...]]] = {0: (0.0, ())}
-        for i in indices:
-            filler = self._filler(i, width)
-            grown: dict[int, tuple[float, tuple[Filling, ...]]] = {}
-            for h in filler.finish_range():
-                filling = filler.finish(h)
-                if filling is None:
-                    continue
-                for total, (cost, chosen) in totals.items():
-                    t, c = total + h, cost + filling.cost
-                    if t not in grown or c < grown[t][0]:
-                        grown[t] = (c, (*chosen, filling))
-            totals = grown
-        options: _Options = {}
-        gaps = len(indices) - 1
-        for total, (cost, chosen) in totals.items():
-            for extra in range(GAP_GROWTH * gaps + 1 if gaps else 1):
-                height = total + self.gap * gaps + extra
-                price = cost + (0.06 * extra * extra / gaps if gaps else 0.0)
-                if height in options and options[height][0] <= price:
-                    continue
-                starts, row = [], 0
-                for n, filling in enumerate(chosen):
-                    starts.append(row)
-                    row += filling.rows + self.gap + (extra * (n + 1) // gaps - extra * n // gaps if gaps else 0)
-                options[height] = (price, chosen, tuple(starts))
-        self._stacks[key] = options
-        return options
 
     # --- rows to places ---------------------------------------------------------------------------------------
 
     def _settle(
-        self, number: int, room: Room, bands: list[_Band], last: bool, loose: bool
+        self, number: int, room: Room, bands: list[Band], last: bool, loose: bool
     ) -> tuple[PlannedPage, float] | None:
         """Choose the height of every band so that the page comes out even; what is left opens the gaps."""
         gaps = len(bands) - 1
@@ -427,7 +197,7 @@ class Planner:
         return self._place(number, room, bands, chosen, opened, last), cost
 
     def _place(
-        self, number: int, room: Room, bands: list[_Band], heights: tuple[int, ...], opened: int, last: bool
+        self, number: int, room: Room, bands: list[Band], heights: tuple[int, ...], opened: int, last: bool
     ) -> PlannedPage:
         pieces: list[Piece] = []
         rules: list[int] = []
@@ -447,14 +217,14 @@ class Planner:
             row += height
         return PlannedPage(number, tuple(pieces), tuple(rules), tuple(verticals), row - room.top, last)
 
-    def _piece(self, part: _Carry, columns: int, filling: Filling, column: int, row: int) -> Piece:
+    def _piece(self, part: Carry, columns: int, filling: Filling, column: int, row: int) -> Piece:
         continued = (part.start, part.first_float) != (0, 0)
-        return Piece(self.story(part.index, columns), filling, column, row, continued)
+        return Piece(self.bands.story(part.index, columns), filling, column, row, continued)
 
     def _forced(self, state: _State, number: int) -> _State:
         """Nothing comes out even: give the next story the page and let it end where it may, ragged if it must."""
         room = self.room(number, False)
-        carry = state.carry or _Carry(self._first(state.next))
+        carry = state.carry or Carry(self._first(state.next))
         following = state.next if state.carry else self._past(state.next)
         tight = self._filler(carry.index, self.columns)
         loose = Filler(tight.story, tight.continued_rows, max_slack=room.rows)
@@ -467,23 +237,13 @@ class Planner:
             filling = loose.part(room.rows, *at)
             if filling is None:
                 raise RuntimeError(f"{loose.story.entry.file}: no place found on page {number}")
-            onward = _Carry(carry.index, filling.next_slice, filling.next_float)
+            onward = Carry(carry.index, filling.next_slice, filling.next_float)
         piece = self._piece(carry, self.columns, filling, 0, room.top)
         page = PlannedPage(number, (piece,), (), (), filling.rows, False)
         return _State(state.cost + 20, following, onward, (*state.pages, page))
 
-    def _first(self, at: _Next) -> int:
-        return self.stories[at.story] if at.story < len(self.stories) else self.briefs[at.brief]
+    def _first(self, at: Next) -> int:
+        return self.bands.stories[at.story] if at.story < len(self.bands.stories) else self.bands.briefs[at.brief]
 
-    def _past(self, at: _Next) -> _Next:
-        return _Next(at.story + 1, at.brief) if at.story < len(self.stories) else _Next(at.story, at.brief + 1)
-
-
-def _cuts(n: int, parts: int, start: int = 1) -> Iterator[tuple[int, ...]]:
-    """Ways to cut n things in order into so many non-empty parts."""
-    if parts == 1:
-        yield ()
-        return
-    for cut in range(start, n - parts + 2):
-        for rest in _cuts(n, parts - 1, cut + 1):
-            yield (cut, *rest)
+    def _past(self, at: Next) -> Next:
+        return Next(at.story + 1, at.brief) if at.story < len(self.bands.stories) else Next(at.story, at.brief + 1)

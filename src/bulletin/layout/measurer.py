@@ -1,0 +1,276 @@
+"""MEASURE STORIES: an entry becomes a `Story` for a rectangle of so many columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from bulletin.layout.measure import Setter, SetText
+from bulletin.layout.spec import PT_PER_MM, LayoutSpec
+from bulletin.layout.story import (
+    BOX_PAD_PT,
+    BoxFloat,
+    ColumnFloat,
+    EndBlock,
+    PhotoFloat,
+    QuoteFloat,
+    Slice,
+    Story,
+    TextBlock,
+    code_url,
+)
+from bulletin.layout.table import TableBlock, measure_table
+from bulletin.model import Block, Entry, ListBlock, Paragraph, Photo, PhotoRef, Span, Subhead, Table
+from bulletin.text.dates import dateline, short_date
+
+LIST_HANG_PT = 11.0
+CROP_COST = 0.4
+"""Cost of a crop at its limit; less goes with the square."""
+
+
+class PhotoSize(Protocol):
+    """What the layout needs to know of a photo: its upright size in px."""
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+
+
+class Measurer:
+    """Measures entries for a layout; photos by file name."""
+
+    def __init__(self, setter: Setter, photos: Mapping[str, PhotoSize], qr_mm: Mapping[str, float]) -> None:
+        self.setter = setter
+        self.spec: LayoutSpec = setter.spec
+        self.photos = photos
+        self.qr_mm = qr_mm
+
+    def key(self, index: int, entry: Entry, columns: int) -> tuple[object, ...]:
+        """Everything that `story()` depends on, to remember its result between two builds."""
+        sizes = tuple((self.photos[p.file].width, self.photos[p.file].height) for p in entry.article.photos)
+        return index, columns, entry, sizes, self.qr_mm.get(code_url(entry) or "")
+
+    def story(self, index: int, entry: Entry, columns: int) -> Story:
+        """One entry measured for so many columns."""
+        return self._measure(index, entry, columns)
+
+    def _pt(self, columns: int) -> float:
+        return self.spec.span_mm(columns) * PT_PER_MM
+
+    def _measure(self, index: int, entry: Entry, columns: int) -> Story:
+        article = entry.article
+        head = self._head(entry, columns)
+        blocks, slices, refs, tables = self._stream(entry.blocks)
+        end = self._end(entry)
+        inline_ids = set(refs)
+        ordered = [p for p in article.photos if p.id not in inline_ids] + [
+            p for i in refs for p in article.photos if p.id == i
+        ]
+        ordered = list(dict.fromkeys(ordered))
+        opening, wides = self._wides(entry, columns, ordered)
+        rest = ordered[1:] if opening else ordered
+        floats: list[ColumnFloat] = [self._photo(p, 1, refs.get(p.id, 0)) for p in rest]
+        total = len(slices)
+        floats += [self._quote(q.text, q.by, total * (i + 1) // (len(article.quotes) + 1))
+                   for i, q in enumerate(article.quotes)]  # fmt: skip
+        foot: list[BoxFloat] = []
+        boxes = [(b.title, bb, total, True) for b, bb in zip(article.boxes, entry.box_blocks, strict=True)]
+        boxes += [(None, (table,), ref, False) for table, ref in tables]
+        for title, content, ref, framed in boxes:
+            box = self._box(title, content, 1, ref, framed)
+            if any(isinstance(p, TableBlock) and p.crowded for p in box.parts):
+                foot.append(self._box(title, content, columns, ref, framed))
+            else:
+                floats.append(box)
+        floats.sort(key=lambda f: f.ref)
+        if opening:
+            floats.insert(0, self._photo(ordered[0], 1, 0))
+        cumulative = [0]
+        for piece in slices:
+            cumulative.append(cumulative[-1] + piece.rows)
+        return Story(
+            index=index, entry=entry, columns=columns, head=head,
+            head_rows=self.spec.rows_for(sum(t.height_pt + t.role.after_pt for t in head)),
+            continued=self.setter.set(article.short_title or article.title, "continued", self._pt(columns)),
+            blocks=tuple(blocks), slices=tuple(slices), breakable=_breakable(blocks, slices, end is not None),
+            end=end, wides=wides, floats=tuple(floats), foot=tuple(foot), cumulative=tuple(cumulative),
+        )  # fmt: skip
+
+    def _head(self, entry: Entry, columns: int) -> tuple[SetText, ...]:
+        article, slot = entry.article, entry.slot
+        suffix = f"{slot}-{columns}"
+        kicker = article.kicker or (entry.section.name if entry.section and slot != "brief" else None)
+        when = None
+        if article.published_at and slot != "brief":
+            when = dateline(article.published_at)
+            when = f"{article.place} – {when}" if article.place else when
+        parts = (
+            ("kicker", kicker), ("headline", article.title), ("subtitle", article.subtitle),
+            ("standfirst", article.lead), ("dateline", when),
+        )  # fmt: skip
+        return tuple(self.setter.set(text, f"{role}-{suffix}", self._pt(columns)) for role, text in parts if text)
+
+    def _stream(
+        self, source: tuple[Block, ...]
+    ) -> tuple[list[TextBlock], list[Slice], dict[str, int], list[tuple[Table, int]]]:
+        """Blocks of running text at column width, their rows, where each photo and table is referred to."""
+        blocks: list[TextBlock] = []
+        slices: list[Slice] = []
+        refs: dict[str, int] = {}
+        tables: list[tuple[Table, int]] = []
+        indented = False
+        for block in source:
+            if isinstance(block, PhotoRef):
+                refs.setdefault(block.id, len(slices))
+            elif isinstance(block, Table):
+                tables.append((block, len(slices)))
+            else:
+                for text_block in self._text_blocks(block, self._pt(1), "body", indented):
+                    number = len(blocks)
+                    blocks.append(text_block)
+                    lines = len(text_block.text.lines)
+                    if text_block.kind == "subhead":
+                        skip = 1 if slices else 0
+                        rows = self.spec.rows_for(text_block.text.height_pt) + skip
+                        slices.append(Slice(number, -1, rows, skip))
+                    else:
+                        slices.extend(Slice(number, line, 1) for line in range(lines))
+                indented = isinstance(block, Paragraph)
+        return blocks, slices, refs, tables
+
+    def _text_blocks(self, block: Block, width: float, role: str, indented: bool) -> list[TextBlock]:
+        if isinstance(block, Paragraph):
+            indent = self.spec.role(role).indent_em * self.spec.role(role).size_pt if indented else 0.0
+            return [TextBlock("p", self.setter.set(block.inline, role, width, indent_pt=indent))]
+        if isinstance(block, Subhead):
+            return [TextBlock("subhead", self.setter.set(block.inline, "subhead", width))]
+        if isinstance(block, ListBlock):
+            marks = [f"{block.start + i}." if block.ordered else "•" for i in range(len(block.items))]
+            return [
+                TextBlock("li", self.setter.set(item, role, width - LIST_HANG_PT), mark, LIST_HANG_PT)
+                for item, mark in zip(block.items, marks, strict=True)
+            ]
+        return []
+
+    def _caption(self, photo: Photo, width_pt: float) -> SetText:
+        spans = [Span(photo.caption)]
+        if photo.credit:
+            spans += [Span(" "), Span(f"Ảnh: {photo.credit}", italic=True)]
+        return self.setter.set(tuple(spans), "caption", width_pt)
+
+    def _photo(self, photo: Photo, columns: int, ref: int) -> PhotoFloat:
+        """Frame heights in whole rows whose crop stays within the limit, with the squared crop as cost."""
+        spec, width = self.spec, self._pt(columns)
+        size = self.photos[photo.file]
+        pixels = (size.width, size.height)
+        ratio = size.width / size.height
+        caption = self._caption(photo, width)
+        extra = caption.height_pt + spec.spaces.caption_gap_pt + spec.spaces.float_gap_pt
+        limit = spec.photos.lead_max_rows if columns > 1 else spec.photos.column_max_rows
+        extra_rows = spec.rows_for(extra)
+        heights: dict[int, float] = {}
+        for rows in range(extra_rows + 3, limit + extra_rows + 1):
+            change = (width / (rows * spec.row_pt - extra)) / ratio
+            loss = 1 - min(change, 1 / change)
+            if loss <= spec.photos.max_crop:
+                heights[rows] = CROP_COST * (loss / spec.photos.max_crop) ** 2
+        if not heights:
+            # A panorama or a tall portrait beyond the limits: its own proportions, or as tall as a frame may be.
+            own = spec.rows_for(width / ratio + extra)
+            heights[max(extra_rows + 3, min(own, limit + extra_rows))] = 0.0
+            return PhotoFloat(photo, photo.file, pixels, caption, columns, width, heights, ref, whole=True)
+        return PhotoFloat(photo, photo.file, pixels, caption, columns, width, heights, ref)
+
+    def _wides(self, entry: Entry, columns: int, photos: list[Photo]) -> tuple[bool, tuple[PhotoFloat, ...]]:
+        """Whether the first photo opens the story, and its frames over several columns, the wanted one first.
+
+        As the author asked, or as the slot and the shape of the photo suggest. The answer to the first question
+        does not depend on `columns`: a story begun over three columns may go on in two.
+        """
+        if not photos or self.spec.columns == 1:
+            return False, ()
+        first, page = photos[0], self.spec.columns
+        asked = {"column": 1, "wide": max(2, page - 1), "full": page}.get(first.width or "", 0)
+        size = self.photos[first.file]
+        by_slot = {"lead": page, "photo": page, "story": max(2, page - 1)}
+        span = asked or (1 if size.height > size.width else by_slot.get(entry.slot, 1))
+        spans = [
+            n for n in (*range(min(span, columns), 1, -1), *range(span + 1, columns + 1)) if not asked or n <= span
+        ]
+        return span > 1, tuple(self._photo(first, n, 0) for n in spans if span > 1)
+
+    def _quote(self, text: str, by: str | None, ref: int) -> QuoteFloat:
+        width = self._pt(1)
+        quote = self.setter.set(f"“{text.strip('“”')}”", "quote", width - 8)
+        name = self.setter.set(f"– {by}", "quote-by", width - 8) if by else None
+        height = quote.height_pt + (name.height_pt + 3 if name else 0) + 2 * self.spec.row_pt
+        return QuoteFloat(quote, name, self.spec.rows_for(height), ref)
+
+    def _box(self, title: str | None, content: tuple[Block, ...], columns: int, ref: int, framed: bool) -> BoxFloat:
+        width = self._pt(columns)
+        inner = width - 2 * BOX_PAD_PT if framed else width
+        set_title = self.setter.set(title, "box-title", inner) if title else None
+        parts: list[TextBlock | TableBlock] = []
+        for block in content:
+            if isinstance(block, Table):
+                parts.append(measure_table(self.setter, block, inner))
+            else:
+                parts.extend(self._text_blocks(block, inner, "box", False))
+        height = (2 * BOX_PAD_PT if framed else 0) + self.spec.row_pt
+        height += set_title.height_pt + set_title.role.after_pt if set_title else 0
+        height += sum(p.height_pt + 3 if isinstance(p, TableBlock) else p.text.height_pt + 3 for p in parts)
+        return BoxFloat(set_title, tuple(parts), columns, width, height, self.spec.rows_for(height), ref, framed)
+
+    def _end(self, entry: Entry) -> EndBlock | None:
+        article, spec = entry.article, self.spec
+        url = code_url(entry)
+        qr_mm = self.qr_mm[url] if url else 0.0
+        width = self._pt(1)
+        beside = width - (qr_mm * PT_PER_MM + 3 if url else 0)
+        names = ", ".join(a.byline or a.name for a in article.authors)
+        roles = {a.role for a in article.authors if a.role}
+        author = f"{names} ({roles.pop()})" if len(roles) == 1 else names
+        set_author = self.setter.set(author, "author", width) if author else None
+        source = article.source
+        line = None
+        if source:
+            day = source.date or (article.published_at.date() if article.published_at else None)
+            line = f"Nguồn: {source.name}" + (f" – {short_date(day)}" if day else "")
+        short = (article.qr.short if article.qr else None) or (_short(url) if url else None)
+        caption = (article.qr.caption if article.qr else None) or ("Quét mã để đọc bản trực tuyến" if url else None)
+        set_line = self.setter.set(line, "source", beside) if line else None
+        set_short = self.setter.set(short, "address", beside) if short else None
+        set_caption = self.setter.set(caption, "qr-caption", beside) if caption else None
+        texts = sum(t.height_pt for t in (set_line, set_short, set_caption) if t)
+        below = max(texts, qr_mm * PT_PER_MM)
+        height = (set_author.height_pt + set_author.role.after_pt if set_author else 0) + below
+        if not height:
+            return None
+        return EndBlock(set_author, set_line, set_short, set_caption, url, qr_mm, height, spec.rows_for(height + 2))
+
+
+def _short(url: str) -> str:
+    """The address as printed: without scheme, `www.` and final slash."""
+    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+
+def _breakable(blocks: list[TextBlock], slices: list[Slice], has_end: bool) -> tuple[bool, ...]:
+    """Where a column may end: before slice i, for i in 0 … n. No orphan, no widow, no sub-head at the foot."""
+    n = len(slices)
+    allowed = [True] * (n + 1)
+    for i in range(1, n):
+        before, after = slices[i - 1], slices[i]
+        if blocks[before.block].kind == "subhead":
+            allowed[i] = False
+        elif before.block == after.block:
+            lines = len(blocks[before.block].text.lines)
+            allowed[i] = 2 <= after.line <= lines - 2
+        elif blocks[before.block].kind == "p" and blocks[after.block].kind == "li":
+            allowed[i] = not blocks[before.block].text.text.endswith(":")
+    for i in range(2, n):
+        # One line alone under a sub-head is as bad as none.
+        if blocks[slices[i - 2].block].kind == "subhead" and slices[i - 1].block != slices[i].block:
+            allowed[i] = False
+    allowed[n] = not has_end
+    return tuple(allowed)
