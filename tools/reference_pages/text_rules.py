@@ -1,0 +1,110 @@
+"""`docs/text-rules.md`: what the text stage changes, and where it keeps a line from breaking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin.errors import Text
+from bulletin.text.glue import MAX_CHARACTERS, MAX_SYLLABLES, ties
+from bulletin.text.names import author_name
+from bulletin.text.normalise import RULES, STYLE_RULES
+from bulletin.text.rules import TextRule
+
+from . import cell, code
+
+HEAD = """\
+# Quy tắc chữ / Text rules
+
+Khi dựng, chữ được đưa về dạng chuẩn. **Tệp của bạn không bị sửa**; `bulletin check THƯ_MỤC --changes` liệt kê từng chỗ
+sẽ in khác với chỗ đã gõ. Các quy tắc chạy theo thứ tự dưới đây cho đến khi không còn gì để đổi; địa chỉ mạng, thư điện
+tử, số điện thoại, tên tệp và dấu của Markdown được giữ nguyên.
+
+Text is brought into normal form while building. **Your files are never changed**; `bulletin check FOLDER --changes`
+lists every place. The rules run in this order until none finds anything; addresses, phone numbers, file names and
+Markdown signs are left alone.
+"""
+NO_STYLE = """\
+Các công tắc trong mục `style` (quy cách) của `publication.yaml` được đọc và soát, nhưng **chưa có tác dụng**: chưa có
+quy tắc loại T nào.
+
+The switches in `style` are read and checked and have **no effect yet**: there are no rules of class T so far.
+"""
+TIES_HEAD = f"""\
+## Chỗ không ngắt dòng / Where a line does not break
+
+Không ký tự nào bị đổi; chỉ là dòng không bị ngắt ở dấu `⍽`. Một chỗ giữ liền dài nhất {MAX_SYLLABLES} tiếng và
+{MAX_CHARACTERS} ký tự, dài hơn thì nhả dần từ bên trái (R39). Địa chỉ mạng được ngắt sau `/ . - ? & = _` (R41).
+
+No character changes; a line does not break at `⍽`. A run is at most {MAX_SYLLABLES} syllables and {MAX_CHARACTERS}
+characters; a longer one is released from the left (R39). Web addresses break after `/ . - ? & = _` (R41).
+"""
+LEGACY = """
+## Chữ thời trước Unicode / Text from before Unicode
+
+R2 giải mã TCVN3 (ABC), VNI-Windows và VISCII khi biết tên phông đã gõ. Tệp YAML không cho biết tên phông, nên hiện chưa
+đường nào gọi quy tắc này; nó chờ các cách nhập khác.
+
+R2 decodes TCVN3, VNI-Windows and VISCII from the name of the font. YAML knows no font, so no way of input calls it yet.
+"""
+CLASSES = {
+    "S": Text("an toàn, luôn áp dụng", "safe, always applied"),
+    "T": Text("theo quy cách của ấn phẩm", "house style"),
+    "L": Text("chỉ báo, không tự sửa", "reported only"),
+}
+TIES = (
+    ("R19", "“số” và số hiệu văn bản", "“số” and a document number", "Kết luận số 01-KL/TW của Bộ Chính trị"),
+    ("R34", "ngày, tháng", "dates", "Chiều ngày 9/5 và sáng ngày 10 tháng 5"),
+    ("R35", "số và chữ đứng sau", "a number and the word after it", "Khen 10 tập thể và 15.000 đồng"),
+    ("R36", "chức danh, viết tắt và tên", "a title or abbreviation and a name", "Về TP. Hải Phòng gặp ông Đỗ Văn Bình"),
+    (
+        "R38",
+        "Điều, khóa, quý, lần thứ… và số",
+        "article, term, quarter… and a number",
+        "Theo Điều 5, khóa XIII, quý II",
+    ),
+    ("R40", "số điện thoại", "phone numbers", "Gọi 0225 3000 111 trong giờ hành chính"),
+    ("R42", "hai tiếng cuối đoạn", "the last two syllables of a paragraph", "Việc này do bà con ở địa phương."),
+)
+NAME = "LIÊM ĐOÀN"
+
+
+def page() -> Iterator[str]:
+    """The lines of the page."""
+    yield HEAD
+    yield "| Mã | Quy tắc | Rule | Trước / Before | Sau / After | Loại / Class |\n| --- | --- | --- | --- | --- | --- |"
+    yield from map(_row, (*RULES, *STYLE_RULES))
+    yield (
+        "| R46 | Tên tác giả gõ toàn chữ hoa được ghi lại theo lối thường. "
+        "| Authors' names in capitals become title case. "
+        f"| {code(NAME)} | {code(author_name(NAME).text)} | {_class('S')} |\n"
+    )
+    if not STYLE_RULES:
+        yield NO_STYLE
+    yield TIES_HEAD
+    yield "| Mã | Giữ liền | Kept together | Ví dụ / Example |\n| --- | --- | --- | --- |"
+    for name, vi, en, sample in TIES:
+        yield f"| {name} | {vi} | {en} | {code(tied(sample, last_line=name == 'R42'))} |"
+    yield LEGACY
+
+
+def tied(text: str, *, last_line: bool) -> str:
+    """The text with `⍽` for every space at which a line does not break."""
+    out = list(text)
+    for start, end in ties(text, last_line):
+        out[start:end] = text[start:end].replace(" ", "⍽")
+    return "".join(out)
+
+
+def _row(rule: TextRule) -> str:
+    before, after = (code(_visible(text)) for text in (rule.before, rule.after))
+    return f"| {rule.id} | {cell(rule.vi)} | {cell(rule.en)} | {before} | {after} | {_class(rule.kind)} |"
+
+
+def _class(kind: str) -> str:
+    return f"{kind}: {CLASSES[kind].vi} / {CLASSES[kind].en}"
+
+
+def _visible(text: str) -> str:
+    """Characters that nobody can see or tell apart, by number."""
+    hidden = "\u200b\u00a0\ufeff\u00ad\u00d0"
+    return "".join(f"⟨U+{ord(c):04X}⟩" if c in hidden or "\u0300" <= c <= "\u036f" else c for c in text)
