@@ -28,10 +28,19 @@ _LONGEST_LINE = 64 << 20
 _TALK_KEPT = 1 << 16
 _NEAR_LIMIT = 0.85
 _LAST_BREATH_S = 2.0
+_LOOK_S = 0.25
 # What C libraries say before they abort because they got no memory.
 _NO_MEMORY = re.compile(rb"alloc|out of memory|MemoryError", re.IGNORECASE)
 # The same for every caller, so that no setting of the caller can show in the result.
-_FIXED = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "0"}
+_FIXED = {
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "PYTHONHASHSEED": "0",
+    # Big blocks go back to the system when they are freed: measured 152 instead of 180 MiB for 32 pages with 80 photos.
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+}
 # Inherited settings that would change what a build gives or where it looks for code.
 _DROPPED = ("PYTHONSTARTUP", "PYTHONINSPECT", "PYTHONWARNINGS", "PYTHONBREAKPOINT", "PYTHONPROFILEIMPORTTIME")
 
@@ -162,7 +171,10 @@ class _Process:
                 if left <= 0:
                     self.kill()
                     raise limit_error(WALL, limit=limits.wall_s)
-                ready = {key.fd for key, _ in selector.select(left)}
+                ready = {key.fd for key, _ in selector.select(min(left, _LOOK_S))}
+                # A process that the job forked may keep the pipe open after the child itself has crashed.
+                if not ready and not self._running():
+                    raise self._post_mortem(limits)
                 if self._talking in ready and not self._listen():
                     selector.unregister(self._talking)
                 if self._reading in ready:
