@@ -52,6 +52,15 @@ def segfault(job: dict[str, Any], report: Progress) -> dict[str, Any]:
     return {}
 
 
+def crash_beside_a_fork(job: dict[str, Any], report: Progress) -> dict[str, Any]:
+    """The forked process inherits the answering pipe and lives on while this one crashes."""
+    if os.fork() == 0:
+        time.sleep(30)
+        os._exit(0)
+    ctypes.string_at(0)
+    return {}
+
+
 def spin(job: dict[str, Any], report: Progress) -> dict[str, Any]:
     while job.get("forever", True):
         pass

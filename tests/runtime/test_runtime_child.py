@@ -89,6 +89,7 @@ def test_what_the_child_prints_never_reaches_our_streams(capfd: pytest.CaptureFi
     [
         ("segfault", {}, SMALL, "limit.crashed", "SIGSEGV"),
         ("leave", {}, SMALL, "limit.crashed", "exit 7"),
+        ("crash_beside_a_fork", {}, SMALL, "limit.crashed", "SIGSEGV"),
         ("spin", {}, Limits(cpu_s=1, wall_s=30), "limit.cpu", "1 giây"),
         ("spin", {}, Limits(cpu_s=30, wall_s=1), "limit.time", "1 giây"),
         ("allocate", {"mib": 2000}, SMALL, "limit.memory", "400 MiB"),

@@ -43,7 +43,7 @@ FENCES = {
     "smtplib": [],
     "random": [],
     "secrets": [],
-    "pickle": [],
+    "pickle": ["runtime/ahead.py"],
     "http.server": ["preview_server.py"],
     "subprocess": ["runtime/child.py"],
 }
