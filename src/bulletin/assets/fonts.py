@@ -23,6 +23,7 @@ from bulletin.assets.font_measure import VIETNAMESE as VIETNAMESE
 from bulletin.assets.font_measure import lacking
 from bulletin.assets.store import read_verified, sha256, write_whole
 from bulletin.errors import Finding, Place, ToolError
+from bulletin.runtime.cache import default_folder
 
 
 def load_fonts(own: Path | Sequence[Path] | None = None, cache: Path | None = None) -> FontSet:
@@ -39,7 +40,7 @@ def load_fonts(own: Path | Sequence[Path] | None = None, cache: Path | None = No
         ToolError: a font package is missing, is not the checked version or cannot be cut.
         OSError: the cache folder cannot be written.
     """
-    base = (cache if cache is not None else _default_cache()) / "fonts"
+    base = (cache if cache is not None else default_folder()) / "fonts"
     shipped, folder = _shipped(base)
     folders = [own] if isinstance(own, Path) else list(own or ())
     if not any(path.is_dir() for path in folders):
@@ -48,12 +49,6 @@ def load_fonts(own: Path | Sequence[Path] | None = None, cache: Path | None = No
 
     added, findings = own_faces(folders, base, shipped)
     return FontSet(shipped + added, folder, findings)
-
-
-def _default_cache() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("bulletin")
 
 
 def _shipped(base: Path) -> tuple[tuple[Face, ...], Path]:

@@ -263,6 +263,10 @@ def decoded(image: Image.Image, kind: str) -> Iterator[None]:
     Raises:
         RefusedError: `photo.broken` or `photo.truncated`.
     """
+    from PIL import ImageFile
+
+    # WeasyPrint switches this on for its whole process when it is imported; here half a photo is no photo.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     small = kind == "JPEG" and "progressive" not in image.info and image.width * image.height <= _SMALL_PIXELS
     with nullcontext() if small else _large_decode, image:
         try:

@@ -167,11 +167,8 @@ class BandMaker:
         if (carry.start, carry.first_float) == (0, 0):
             return Cell(column, columns, self._stack((carry.index,), columns), (carry,))
         filler = self._filler(carry.index, columns)
-        options: Options = {}
-        for h in filler.finish_range(carry.start, carry.first_float):
-            filling = filler.finish(h, carry.start, carry.first_float)
-            if filling:
-                options[h] = (filling.cost, (filling,), (0,))
+        finishes = filler.finishes(carry.start, carry.first_float)
+        options: Options = {h: (filling.cost, (filling,), (0,)) for h, filling in finishes.items()}
         return Cell(column, columns, options, (carry,))
 
     def _pile(self, column: int, indices: tuple[int, ...]) -> Cell:
@@ -237,10 +234,7 @@ class BandMaker:
         for i in indices:
             filler = self._filler(i, width)
             grown: dict[int, tuple[float, tuple[Filling, ...]]] = {}
-            for h in filler.finish_range():
-                filling = filler.finish(h)
-                if filling is None:
-                    continue
+            for h, filling in filler.finishes().items():
                 for total, (cost, chosen) in totals.items():
                     t, c = total + h, cost + filling.cost
                     if t not in grown or c < grown[t][0]:

@@ -7,7 +7,7 @@ within limits). A column must end exactly at the foot of the rectangle or one ro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulletin.layout.story import PhotoFloat, Story, float_heights, natural_rows
 
@@ -17,6 +17,8 @@ FLOAT_CHOICES = 7
 NO_WIDE_COST = {"lead": 0.9, "photo": 0.9, "story": 0.12, "brief": 0.0}
 NARROWER_COST = 0.08
 AIR_COST = 0.1
+UNEVEN_SLACK = 12
+UNEVEN_COST = 2.0
 END_SLACK = 4
 """Blank rows that may stand above the end block, which itself stands on the foot of the last column."""
 
@@ -92,6 +94,19 @@ class Filler:
             high = max(high, high + max(w.columns * max(w.heights) for w in story.wides))
         fixed = self.top(start, first_float) + story.foot_rows
         return range(fixed + -(-low // k), fixed + -(-high // k) + 3)
+
+    def finishes(self, start: int = 0, first_float: int = 0) -> dict[int, Filling]:
+        """Every height at which the rest comes out even; if there is none, heights at which it comes out at all.
+
+        A story of a few lines cannot always be shared evenly over three columns; then uneven columns are better than
+        a story that fits nowhere.
+        """
+        heights = self.finish_range(start, first_float)
+        found = {h: filling for h in heights if (filling := self.finish(h, start, first_float))}
+        if found or self.max_slack >= UNEVEN_SLACK:
+            return found
+        loose = Filler(self.story, self.continued_rows, UNEVEN_SLACK).finishes(start, first_float)
+        return {h: replace(filling, cost=filling.cost + UNEVEN_COST) for h, filling in loose.items()}
 
     def _solve(self, rows: int, start: int, first_float: int, final: bool) -> Filling | None:
         key = (rows, start, first_float, final)
