@@ -1,0 +1,1 @@
+"""Measurements of whole builds beside what one would write oneself; `python -m benchmarks` runs them."""
