@@ -18,12 +18,14 @@ Mỗi trường có một khóa tiếng Anh và một hay nhiều khóa tiếng 
 Khi so khóa, chương trình không kể dấu, chữ hoa, dấu cách, gạch nối và gạch dưới: `tieu_de`, `tiêu đề`, `Tiêu-đề` là
 một. **Đậm** là trường bắt buộc. “Danh sách” nhận một hay nhiều giá trị; chỉ có một thì không cần gạch đầu dòng. Ngày gõ
 `20/11/2026`, `2026-11-20` hay `ngày 20 tháng 11 năm 2026` đều được. Dấu ∅: trường được đọc và soát nhưng chữ của nó
-không in thành chữ trên trang.
+không in thành chữ trên trang. Ngày âm lịch, giá và “xuất bản từ” chỉ in ở mẫu trình bày có chỗ cho chúng; nơi xảy ra sự
+việc (`place`) in cùng ngày đăng (`published_at`); tên chuyên mục in khi bài không có dòng trên tít.
 
 Every field has an English key and Vietnamese ones; use either, once. Keys are compared without marks, case, spaces,
 hyphens and underscores. **Bold** means required. A list takes one value or several. ∅ marks fields that are read and
-checked and whose words stand on no page. `bulletin new` writes the same fields as a commented scaffold,
-`bulletin schema` as a JSON Schema for editors.
+checked and whose words stand on no page. Lunar date, price and `since` are printed by layouts with room for them; `place`
+beside `published_at`; a section's name where there is no kicker. `bulletin new` writes the same fields as a commented
+scaffold, `bulletin schema` as a JSON Schema for editors.
 """
 
 FILES = (
@@ -40,8 +42,9 @@ NOT_PRINTED: dict[str, tuple[str, ...]] = {
         "schema", "publication", "period", "pages", "layout", "corrections", "notices", "overrides", "approved",
     ),
     "Article": ("schema", "id", "status", "genre", "event_date", "documents", "related", "ai", "notes"),
-    "Photo": ("id", "file", "taken", "focus", "width", "consent"),
+    "Photo": ("id", "file", "alt", "taken", "focus", "width", "consent"),
     "Source": ("retrieved", "rights"),
+    "Person": ("role",),
 }  # fmt: skip
 """Record → fields that are read and checked, and whose words stand on no page; `tests/docs` builds a page to see."""
 
