@@ -46,11 +46,11 @@ def test_an_example_loads_without_errors_or_warnings(name: str) -> None:
 
 def test_the_weekly_has_stories_briefs_and_words_for_eight_pages(do_son: Issue) -> None:
     slots = [entry.slot for entry in do_son.entries]
-    assert slots.count("brief") in range(6, 9)
-    assert len(slots) - slots.count("brief") >= 14
+    assert slots.count("brief") >= 5
+    assert len(slots) - slots.count("brief") >= 12
     assert slots[0] == "lead"
     assert slots.count("photo") == 1
-    assert 4600 <= sum(map(words, do_son.entries)) <= 5200
+    assert 3300 <= sum(map(words, do_son.entries)) <= 3600
     assert do_son.sheet.pages == 8
 
 
@@ -59,7 +59,7 @@ def test_lengths_vary_from_briefs_to_a_long_report(do_son: Issue) -> None:
     stories = [words(entry) for entry in do_son.entries if entry.slot in ("lead", "story")]
     assert 40 <= min(briefs) <= max(briefs) <= 75
     assert 120 <= min(stories) < 200
-    assert 550 < max(stories) <= 700
+    assert 430 < max(stories) <= 600
 
 
 def test_every_story_names_its_source_author_place_and_time(do_son: Issue) -> None:
@@ -111,21 +111,21 @@ def test_the_features_that_a_layout_must_show_are_there(do_son: Issue) -> None:
     assert re.search(r"^\| --- ", bodies, re.M)
     assert re.search(r"^1\. ", bodies, re.M)
     assert re.search(r"^- ", bodies + boxes, re.M)
-    assert sorted({len(a.photos) for a in articles}) == [0, 1, 2, 3, 4, 5]
+    assert sorted({len(a.photos) for a in articles}) == [0, 1, 2, 3, 4]
     assert any(len(a.title.split()) <= 5 for a in articles)
     assert any(len(a.title.split()) >= 18 for a in articles)
     assert sum(bool(a.quotes) for a in articles) >= 5
     assert sum(a.qr is not None and a.qr.short is not None for a in articles) >= 5
     assert sum(bool(a.related) for a in articles) >= 3
-    assert do_son.sheet.notices
-    assert do_son.sheet.corrections
+    notices = next(a for a in articles if a.id == "tin-thong-bao")
+    assert notices.body.count("\n- ") + notices.body.startswith("- ") >= 3
 
 
 def test_photos_have_recipes_captions_credits_and_alt_texts(do_son: Issue) -> None:
     entries = yaml.safe_load((DO_SON / "photos.yaml").read_text(encoding="utf-8"))["photos"]
     photos = [photo for entry in do_son.entries for photo in entry.article.photos]
     assert sorted(photo.file for photo in photos) == sorted(entry["file"] for entry in entries)
-    assert 16 <= len(photos) <= 18
+    assert 14 <= len(photos) <= 17
     for photo in photos:
         assert photo.caption
         assert photo.alt
