@@ -17,7 +17,7 @@ from bulletin.model import Article, IssueSheet, Publication
 from bulletin.sources.shapes import FieldInfo, record_info
 from bulletin.workshop import Workshop
 
-# Words that stand on a page only where something else is missing (kicker, byline) or given (a time of publication), only
+# Words that stand on a page only where something else is missing (kicker, byline) or given (time of publication), only
 # in a continuation, or only in the masthead of layouts that have room for them.
 DEPENDS = {
     ("Author", "name"), ("Article", "short_title"), ("Article", "place"), ("Section", "name"),

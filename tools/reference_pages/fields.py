@@ -23,9 +23,9 @@ việc (`place`) in cùng ngày đăng (`published_at`); tên chuyên mục in k
 
 Every field has an English key and Vietnamese ones; use either, once. Keys are compared without marks, case, spaces,
 hyphens and underscores. **Bold** means required. A list takes one value or several. ∅ marks fields that are read and
-checked and whose words stand on no page. Lunar date, price and `since` are printed by layouts with room for them; `place`
-beside `published_at`; a section's name where there is no kicker. `bulletin new` writes the same fields as a commented
-scaffold, `bulletin schema` as a JSON Schema for editors.
+checked and whose words stand on no page. Lunar date, price and `since` are printed by layouts with room for them;
+`place` beside `published_at`; a section's name where there is no kicker. `bulletin new` writes the same fields as a
+commented scaffold, `bulletin schema` as a JSON Schema for editors.
 """
 
 FILES = (

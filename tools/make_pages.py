@@ -1,0 +1,157 @@
+"""Make the pictures of the README and the tutorial from real builds.
+
+    python tools/make_pages.py            build the examples in every layout, write docs/pictures/*.png
+    python tools/make_pages.py NAME …     only these pictures (`trang-nhat`, `mau-so-tay` …)
+
+Every picture is a page as PDFium draws the proved `screen.pdf`, reduced to `MAX_BYTES`. Nothing is drawn by hand.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageOps
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import make_photos
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES, PICTURES = ROOT / "examples", ROOT / "docs" / "pictures"
+MAX_BYTES = 150_000
+COLOURS = (256, 192, 128, 96, 64)
+EDGE = (190, 190, 190)
+ARTICLE, PHOTO = "chieu-thu-bay-don-ngo", "cho-som.jpg"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Pages (from 1) of a build side by side; `height` of the page in px."""
+
+    build: str
+    pages: tuple[int, ...]
+    height: int
+
+
+WANTED = {
+    "trang-nhat": Picture("do-son/tuan-tin", (1,), 900),
+    "trang-trong": Picture("do-son/tuan-tin", (2, 3), 900),
+    "mau-tuan-tin": Picture("do-son/tuan-tin", (6,), 560),
+    "mau-ban-tin-a4": Picture("do-son/ban-tin-a4", (1,), 560),
+    "mau-so-tay": Picture("do-son/so-tay", (2, 3), 560),
+    "mot-trang": Picture("mot-trang", (1,), 800),
+    "mot-trang-anh": Picture("mot-trang-anh", (1,), 800),
+}
+
+
+class Bench:
+    """Builds each issue once, in copies, so that the examples stay as they are."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pdf: Callable[[str], Path] = lru_cache(maxsize=None)(self._pdf)
+
+    def _pdf(self, build: str) -> Path:
+        name, _, layout = build.partition("/")
+        issue = EXAMPLES / name
+        if name == "do-son":
+            make_photos.ensure(issue)
+        elif name == "mot-trang-anh":
+            issue = self._with_photo()
+        out = self.folder / build.replace("/", "-")
+        options = ["--layout", layout] if layout else []
+        subprocess.run(
+            [sys.executable, "-m", "bulletin", "build", str(issue), "--out", str(out), *options],
+            check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        return out / "screen.pdf"
+
+    def _with_photo(self) -> Path:
+        """The one-page example after steps 4 and 5 of the tutorial, with the very lines that it shows."""
+        issue = self.folder / "mot-trang-anh"
+        shutil.copytree(EXAMPLES / "mot-trang", issue)
+        tutorial = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+        shown = dict(_notes(tutorial))
+        (issue / "articles" / "hop-to-thang-12.yaml").write_text(shown["article: hop-to-thang-12"], encoding="utf-8")
+        sheet = issue / "issue.yaml"
+        sheet.write_text(sheet.read_text("utf-8").partition("flatplan:")[0] + shown["flatplan"], encoding="utf-8")
+        article = issue / "articles" / f"{ARTICLE}.yaml"
+        article.write_text(article.read_text("utf-8") + shown[f"photo: {ARTICLE}"], encoding="utf-8")
+        make_photos.ensure(EXAMPLES / "do-son")
+        (issue / "photos").mkdir()
+        shutil.copy(EXAMPLES / "do-son" / "photos" / PHOTO, issue / "photos" / "ca-ngo.jpg")
+        return issue
+
+
+def _notes(text: str) -> Iterator[tuple[str, str]]:
+    """(note, YAML) of the blocks that have a comment above them."""
+    for part in text.split("<!-- ")[1:]:
+        note, _, rest = part.partition(" -->\n```yaml\n")
+        if rest:
+            yield note, rest.partition("```")[0]
+
+
+def page_pictures(pdf: Path, pages: Sequence[int], height: int) -> list[Image.Image]:
+    """Pages of a PDF, each `height` px high, with a hairline around the paper."""
+    document = pypdfium2.PdfDocument(pdf)
+    found = []
+    for number in pages:
+        page = document[min(number, len(document)) - 1]
+        big: Image.Image = page.render(scale=3 * height / page.get_height()).to_pil().convert("RGB")
+        small = big.resize((round(big.width * height / big.height), height), Image.Resampling.LANCZOS)
+        found.append(ImageOps.expand(small, 1, EDGE))
+    return found
+
+
+def side_by_side(pictures: Sequence[Image.Image]) -> Image.Image:
+    """The pictures in a row; pages that face each other touch."""
+    width = sum(picture.width for picture in pictures) - (len(pictures) - 1)
+    sheet = Image.new("RGB", (width, max(picture.height for picture in pictures)), "white")
+    at = 0
+    for picture in pictures:
+        sheet.paste(picture, (at, 0))
+        at += picture.width - 1
+    return sheet
+
+
+def reduced(picture: Image.Image) -> bytes:
+    """A PNG of at most `MAX_BYTES`: fewer colours first, then fewer pixels."""
+    while True:
+        for colours in COLOURS:
+            buffer = io.BytesIO()
+            flat = picture.quantize(colours, method=Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE)
+            flat.save(buffer, "PNG", optimize=True)
+            if buffer.tell() <= MAX_BYTES:
+                return buffer.getvalue()
+        picture = picture.resize((picture.width * 9 // 10, picture.height * 9 // 10), Image.Resampling.LANCZOS)
+
+
+def main(names: Sequence[str]) -> int:
+    """The command line; returns the exit code."""
+    unknown = set(names) - set(WANTED)
+    if unknown:
+        sys.stderr.write(f"Không có ảnh / no such picture: {', '.join(sorted(unknown))}\n")
+        return 2
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder))
+        for name in names or WANTED:
+            wanted = WANTED[name]
+            sheet = side_by_side(page_pictures(bench.pdf(wanted.build), wanted.pages, wanted.height))
+            data = reduced(sheet)
+            (PICTURES / f"{name}.png").write_bytes(data)
+            sys.stderr.write(f"docs/pictures/{name}.png  {sheet.width} × {sheet.height}  {len(data) // 1000} kB\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
