@@ -30,7 +30,10 @@ EXAMPLES, PICTURES = ROOT / "examples", ROOT / "docs" / "pictures"
 MAX_BYTES = 150_000
 COLOURS = (256, 192, 128, 96, 64)
 EDGE = (190, 190, 190)
-ARTICLE, PHOTO = "chieu-thu-bay-don-ngo", "cho-som.jpg"
+ARTICLE = "chieu-thu-bay-don-ngo"
+PHOTO = """photos:
+  - {file: photos/ca-ngo.jpg, scene: roofs, size: [2400, 1600], detail: 1200, taken: "2026:11:14 17:05:00"}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,8 @@ class Bench:
         sheet.write_text(sheet.read_text("utf-8").partition("flatplan:")[0] + shown["flatplan"], encoding="utf-8")
         article = issue / "articles" / f"{ARTICLE}.yaml"
         article.write_text(article.read_text("utf-8") + shown[f"photo: {ARTICLE}"], encoding="utf-8")
-        make_photos.ensure(EXAMPLES / "do-son")
-        (issue / "photos").mkdir()
-        shutil.copy(EXAMPLES / "do-son" / "photos" / PHOTO, issue / "photos" / "ca-ngo.jpg")
+        (issue / "photos.yaml").write_text(PHOTO, encoding="utf-8")
+        make_photos.ensure(issue)
         return issue
 
 
