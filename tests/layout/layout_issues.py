@@ -28,7 +28,10 @@ EXTRAS = (
     "10 tập thể", "số 01-KL/TW", "Nghị quyết 28-NQ/TU", "ngày 9/5", "lúc 15:00", "1.250 lượt", "35 km", "TP. Hải Phòng",
     "Kế hoạch 12/KH-UBND", "126/2025/QH15", "năm 2026", "50%", "UBND phường", "Wi-Fi", "2021–2025", "30 m²", "quý II",
 )  # fmt: skip
-LONG = ("https://doson.example/tin-tuc/2026/11/hop-to-dan-pho-so-6-ban-viec-don-ve-sinh?trang=1", "bantin@doson.example")
+LONG = (
+    "https://doson.example/tin-tuc/2026/11/hop-to-dan-pho-so-6-ban-viec-don-ve-sinh?trang=1",
+    "bantin@doson.example",
+)
 
 
 class Words:
@@ -115,7 +118,10 @@ def article(words: Words, n: int, **fields: Any) -> dict[str, Any]:
 
 
 def write_folder(
-    folder: Path, articles: Sequence[Mapping[str, Any]], slots: Sequence[str], publication: Mapping[str, Any] | None = None
+    folder: Path,
+    articles: Sequence[Mapping[str, Any]],
+    slots: Sequence[str],
+    publication: Mapping[str, Any] | None = None,
 ) -> Path:
     """An issue folder; photos are only promised, since the layout asks for no more than their size."""
     (folder / "articles").mkdir(parents=True, exist_ok=True)
@@ -147,7 +153,10 @@ def _dump(path: Path, record: Mapping[str, Any]) -> None:
 
 
 def issue_of(
-    folder: Path, articles: Sequence[Mapping[str, Any]], slots: Sequence[str], publication: Mapping[str, Any] | None = None
+    folder: Path,
+    articles: Sequence[Mapping[str, Any]],
+    slots: Sequence[str],
+    publication: Mapping[str, Any] | None = None,
 ) -> Issue:
     """The issue of a small YAML folder, read and set."""
     loaded = load_issue(write_folder(folder, articles, slots, publication))
@@ -169,7 +178,9 @@ def random_articles(
     chosen: list[str] = []
     for n in range(count):
         slot = r.choice(slots)
-        shots = [] if not photos or slot == "brief" else [r.choice(tuple(SHAPES)) for _ in range(r.choice((0, 1, 1, 2, 4)))]
+        shots = (
+            [] if not photos or slot == "brief" else [r.choice(tuple(SHAPES)) for _ in range(r.choice((0, 1, 1, 2, 4)))]
+        )
         if slot == "photo" and not shots and photos:
             shots = ["rong.jpg"]
         record = article(words, n)

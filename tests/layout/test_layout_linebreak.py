@@ -54,7 +54,11 @@ def demerits(lines: Sequence[Line], widths: tuple[float, float], gaps: Gaps) -> 
         width = widths[0 if n == 0 else 1]
         free = width - line.width
         if n == len(lines) - 1:
-            r = max(0.0, (gaps.natural - free / line.spaces) / max(gaps.natural - gaps.least, 1e-6)) if line.spaces else 0.0
+            r = (
+                max(0.0, (gaps.natural - free / line.spaces) / max(gaps.natural - gaps.least, 1e-6))
+                if line.spaces
+                else 0.0
+            )
             total += (1 + 100 * r**3) ** 2 + (8000 if line.width + line.spaces * gaps.natural < 0.2 * width else 0)
             continue
         gap = free / max(line.spaces, 1)

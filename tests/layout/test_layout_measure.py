@@ -128,7 +128,9 @@ def test_an_address_is_cut_after_its_signs(setter: Setter) -> None:
         assert text.text[line.end - 1] in "/.?&=_-"
 
 
-@given(st.text(alphabet=st.sampled_from("aăâđêộữ .,/-–“”():0123456789"), min_size=1, max_size=120), st.integers(20, 300))
+@given(
+    st.text(alphabet=st.sampled_from("aăâđêộữ .,/-–“”():0123456789"), min_size=1, max_size=120), st.integers(20, 300)
+)
 @settings(max_examples=120, deadline=None)
 def test_any_text_is_set_without_loss(setter: Setter, text: str, width: int) -> None:
     clean = " ".join(text.split())

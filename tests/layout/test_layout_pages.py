@@ -117,7 +117,12 @@ def test_the_page_setter_is_served_from_memory_alone(fonts: FontSet, tmp_path: P
     pages = composed(engine, issue_of(tmp_path, [article(Words(4), 0)], ["story"]))
     secret = tmp_path / "secret.css"
     secret.write_text("p{display:none}", "utf-8")
-    for url in (secret.as_uri(), "https://bulletin.invalid/../../etc/passwd", "http://127.0.0.1:9/x.css", "data:text/css,p%7B%7D"):
+    for url in (
+        secret.as_uri(),
+        "https://bulletin.invalid/../../etc/passwd",
+        "http://127.0.0.1:9/x.css",
+        "data:text/css,p%7B%7D",
+    ):
         head = pages.head.replace("<style>", f'<link rel="stylesheet" href="{url}"><style>')
         result = page_setter(engine).set_pages(head, pages.pages, placeholders(pages.pages))
         assert [f.values["message"] for f in result.findings if url in f.values["message"]]

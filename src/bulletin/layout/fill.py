@@ -174,6 +174,11 @@ class Filler:
                 found = dict(sorted(found.items(), key=_cost)[:KEEP_STATES])
             states = found
             history.append(found)
+        if not final and wide is None:
+            # A part that takes nothing would be continued for ever.
+            states = {at: step for at, step in states.items() if at != (start, first_float)}
+            if not states:
+                return None
         at, step = min(states.items(), key=_cost)
         done = at == (len(story.slices), len(story.floats))
         if done != final:

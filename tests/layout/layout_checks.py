@@ -1,0 +1,183 @@
+"""What must be true of every filled rectangle and every planned issue, as checks that tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bulletin.layout import Composed
+from bulletin.layout.fill import Filling
+from bulletin.layout.frames import BoxFrame, EndFrame, Frame, PageFrame, PhotoFrame, QuoteFrame, RunFrame
+from bulletin.layout.place import Placer
+from bulletin.layout.plan import Piece, PlannedPage
+from bulletin.layout.spec import LayoutSpec
+from bulletin.layout.story import PhotoFloat, Story, float_heights
+from bulletin.model import Issue
+
+HAIR_MM = 0.02
+
+
+def check_filling(story: Story, filling: Filling, start: int, first_float: int, max_slack: int, final: bool) -> None:
+    """A rectangle: rows add up in every column, breaks are legal, slices and floats follow one another once."""
+    area = filling.rows - filling.body_top - (story.foot_rows if final else 0)
+    assert len(filling.columns) == story.columns
+    span = filling.wide.columns if filling.wide else 0
+    assert not filling.wide or (start, first_float) == (0, 0)
+    at, next_float = start, first_float + (1 if filling.wide else 0)
+    for j, column in enumerate(filling.columns):
+        assert column.start == at
+        assert column.end >= at
+        at = column.end
+        assert [index for index, _ in column.floats] == list(range(next_float, next_float + len(column.floats)))
+        next_float += len(column.floats)
+        rows = sum(height for _, height in column.floats)
+        for index, height in column.floats:
+            assert height in float_heights(story.floats[index])
+        if column.start < column.end:
+            rows += story.cumulative[column.end] - story.cumulative[column.start] - story.slices[column.start].skip
+            if column.end < len(story.slices):
+                check_break(story, column.end)
+        last = final and j == story.columns - 1
+        rows += story.end_rows if last else 0
+        under = span and j >= story.columns - span
+        assert rows + column.slack == area - (filling.wide_rows if under else 0)
+        assert 0 <= column.slack <= (max(4, max_slack) if last and story.end else max_slack)
+    assert (filling.next_slice, filling.next_float) == (at, next_float)
+    assert filling.done == (at == len(story.slices) and next_float == len(story.floats))
+    assert filling.done == final
+
+
+def check_break(story: Story, i: int) -> None:
+    """A column may end before slice i: no orphan, no widow, no sub-head at the foot."""
+    before, after = story.slices[i - 1], story.slices[i]
+    assert story.blocks[before.block].kind != "subhead", "a sub-head ends a column"
+    if before.block == after.block:
+        lines = len(story.blocks[before.block].text.lines)
+        assert after.line >= 2, "one line alone at the foot of a column"
+        assert lines - after.line >= 2, "one line alone at the head of a column"
+
+
+def check_issue(composed: Composed, issue: Issue, spec: LayoutSpec) -> None:
+    """Every entry is placed once and completely, in order, inside the grid, over nothing else."""
+    pieces = [(page, piece) for page in composed.planned for piece in page.pieces]
+    _check_entries(pieces, issue, spec.columns)
+    for page in composed.planned:
+        _check_page(page, composed, issue, spec)
+    assert [page.number for page in composed.planned] == list(range(1, len(composed.planned) + 1))
+    assert [page.last for page in composed.planned] == [*[False] * (len(composed.planned) - 1), True]
+
+
+def _check_entries(pieces: Sequence[tuple[PlannedPage, Piece]], issue: Issue, columns: int) -> None:
+    order: dict[str, list[int]] = {"brief": [], "story": []}
+    for index, entry in enumerate(issue.entries):
+        mine = [(page.number, piece) for page, piece in pieces if piece.story.index == index]
+        assert mine, f"{entry.article.id} is nowhere"
+        assert not mine[0][1].continued
+        slices = floats = 0
+        for n, (number, piece) in enumerate(mine):
+            if n:
+                assert piece.continued
+                assert number == mine[n - 1][0] + 1, "a continuation stands on the next page"
+            first = piece.filling.columns[0]
+            assert first.start == slices, f"{entry.article.id} lost or repeats text"
+            taken = [i for c in piece.filling.columns for i, _ in c.floats]
+            assert taken == list(range(floats + (1 if piece.filling.wide else 0), piece.filling.next_float))
+            slices, floats = piece.filling.next_slice, piece.filling.next_float
+            assert piece.filling.done == (n == len(mine) - 1)
+        story = mine[-1][1].story
+        assert (slices, floats) == (len(story.slices), len(story.floats))
+    for _, piece in pieces:
+        if not piece.continued:
+            kind = "brief" if piece.story.slot == "brief" and columns > 1 else "story"
+            order[kind].append(piece.story.index)
+    for indices in order.values():
+        assert indices == sorted(indices)
+
+
+def _check_page(page: PlannedPage, composed: Composed, issue: Issue, spec: LayoutSpec) -> None:
+    top = spec.furniture.masthead_rows if page.number == 1 else 0
+    bottom = spec.rows - _foot_rows(page, composed, spec)
+    for piece in page.pieces:
+        assert piece.row >= top
+        assert piece.row + piece.filling.rows <= bottom, "a story runs into the foot of the page"
+        assert piece.column >= 0
+        assert piece.column + piece.story.columns <= spec.columns
+    for n, one in enumerate(page.pieces):
+        for other in page.pieces[n + 1 :]:
+            apart = (
+                one.column + one.story.columns <= other.column
+                or other.column + other.story.columns <= one.column
+                or one.row + one.filling.rows <= other.row
+                or other.row + other.filling.rows <= one.row
+            )
+            assert apart, f"{one.story.entry.article.id} overlaps {other.story.entry.article.id}"
+    check_frames(Placer(spec).page(page), spec, issue)
+
+
+def _foot_rows(page: PlannedPage, composed: Composed, spec: LayoutSpec) -> int:
+    """Rows at the foot that the imprint (last page) or the contents (page 1 of several) take, read off their slots."""
+    boxes = [
+        slot.box.y
+        for slot in composed.pages[page.number - 1].slots
+        if slot.story is None and slot.role in {"imprint", "contents-title"}
+    ]
+    if not boxes:
+        return 0
+    return spec.rows - int((min(boxes) - spec.margins_mm.top) / spec.row_mm)
+
+
+def check_frames(page: PageFrame, spec: LayoutSpec, issue: Issue) -> None:
+    """Frames in mm: inside their story's rectangle, none over another, photos cropped within the limit."""
+    for story in page.stories:
+        assert story.head, f"{story.story.entry.article.id} has no head"
+        frames = [text.frame for text in story.head]
+        for item in story.items:
+            frames.append(_frame(item))
+            if isinstance(item, PhotoFrame):
+                check_photo(item, spec)
+                below = item.frame.y + item.frame.h
+                assert item.caption.frame.y >= below - HAIR_MM
+            if isinstance(item, RunFrame):
+                assert all(part.first < part.last for part in item.parts)
+        for frame in frames:
+            _inside(frame, story.frame, story.story.entry.article.id)
+        for n, one in enumerate(frames):
+            for other in frames[n + 1 :]:
+                assert not _overlap(one, other), f"{story.story.entry.article.id}: {one} over {other}"
+
+
+def check_photo(item: PhotoFrame, spec: LayoutSpec) -> None:
+    """The crop keeps the frame's proportions and stays within the layout's limit."""
+    left, top, right, bottom = item.crop
+    assert 0 <= left < right <= 1
+    assert 0 <= top < bottom <= 1
+    loss = 1 - (right - left) * (bottom - top)
+    assert loss <= spec.photos.max_crop + 1e-3, f"{item.item.file}: {loss:.0%} is cropped"
+    width, height = item.item.size_px
+    shown = (right - left) * width / ((bottom - top) * height)
+    assert abs(shown / (item.frame.w / item.frame.h) - 1) < 0.03, f"{item.item.file} is distorted"
+
+
+def _frame(item: RunFrame | PhotoFrame | QuoteFrame | BoxFrame | EndFrame) -> Frame:
+    """What an item covers; a photo with its caption."""
+    if isinstance(item, PhotoFrame):
+        one, two = item.frame, item.caption.frame
+        x, y = min(one.x, two.x), one.y
+        return Frame(x, y, max(one.x + one.w, two.x + two.w) - x, two.y + two.h - y)
+    return item.frame
+
+
+def _inside(frame: Frame, outer: Frame, name: str) -> None:
+    assert frame.w > 0, name
+    assert frame.x >= outer.x - HAIR_MM, name
+    assert frame.y >= outer.y - HAIR_MM, name
+    assert frame.x + frame.w <= outer.x + outer.w + HAIR_MM, name
+    assert frame.y + frame.h <= outer.y + outer.h + HAIR_MM, f"{name}: {frame} leaves {outer}"
+
+
+def _overlap(one: Frame, other: Frame) -> bool:
+    wide = min(one.x + one.w, other.x + other.w) - max(one.x, other.x)
+    high = min(one.y + one.h, other.y + other.h) - max(one.y, other.y)
+    return wide > 0.1 and high > 0.1
+
+
+__all__ = ["PhotoFloat", "check_break", "check_filling", "check_frames", "check_issue", "check_photo"]

@@ -1,0 +1,131 @@
+"""FILL: columns end level at legal breaks, every slice and float stands once, in order, and rows add up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from layout_checks import check_break, check_filling
+from layout_issues import SHAPES, issue_of, layout, random_articles
+
+from bulletin.assets.fonts import FontSet
+from bulletin.layout import LayoutEngine
+from bulletin.layout.fill import Filler
+from bulletin.layout.measurer import Measurer
+from bulletin.layout.story import PhotoFloat, Story
+
+CONTINUED_ROWS = 2
+
+
+@pytest.fixture(scope="module")
+def stories(fonts: FontSet, tmp_path_factory: pytest.TempPathFactory) -> list[Story]:
+    """Measured random stories for 1, 2 and 3 columns of the weekly."""
+    records, slots = random_articles(31, 16, paragraphs=14)
+    issue = issue_of(tmp_path_factory.mktemp("issue"), records, slots)
+    engine = LayoutEngine(layout(3), fonts)
+    sizes = {f"photos/{name}": size for name, size in SHAPES.items()}
+    codes = {e.article.source.url: 16.0 for e in issue.entries if e.article.source and e.article.source.url}
+    measurer = Measurer(engine.setter, sizes, codes)
+    return [measurer.story(i, e, k) for i, e in enumerate(issue.entries) for k in (1, 2, 3) if e.slot != "brief" or k == 1]
+
+
+def filler(story: Story) -> Filler:
+    return Filler(story, CONTINUED_ROWS, 2 if story.columns == 1 else 1)
+
+
+def test_whole_stories_come_out_even(stories: list[Story]) -> None:
+    found = 0
+    for story in stories:
+        fill = filler(story)
+        for rows in fill.finish_range():
+            filling = fill.finish(rows)
+            if filling is not None:
+                assert filling.rows == rows
+                check_filling(story, filling, 0, 0, fill.max_slack, final=True)
+                found += 1
+    assert found > 3 * len(stories)
+
+
+def test_every_story_has_a_height_at_which_it_comes_out_even(stories: list[Story]) -> None:
+    """Else the planner must print it ragged on a page of its own."""
+    stuck = []
+    for story in stories:
+        fill = filler(story)
+        if not any(fill.finish(rows) for rows in fill.finish_range()):
+            stuck.append((story.entry.article.id, story.columns, len(story.slices), len(story.floats)))
+    assert len(stuck) <= len(stories) // 10, stuck
+
+
+def test_no_story_fits_below_its_range(stories: list[Story]) -> None:
+    for story in stories[:12]:
+        fill = filler(story)
+        reach = fill.finish_range()
+        for rows in range(max(1, reach.start - 6), reach.start):
+            assert fill.finish(rows) is None
+
+
+@pytest.mark.parametrize("rows", [14, 22, 34, 52])
+def test_a_part_and_its_continuation_are_the_whole_story(stories: list[Story], rows: int) -> None:
+    """Begun on a page, continued until it ends: every slice and float once, in order, at legal breaks."""
+    ended = 0
+    for story in stories:
+        fill, at, cuts = filler(story), (0, 0), 0
+        while cuts < 40:
+            part = fill.part(rows, *at)
+            if part is None:
+                break
+            assert part.rows == rows
+            check_filling(story, part, *at, fill.max_slack, final=False)
+            assert (part.next_slice, part.next_float) != at, "no progress"
+            at, cuts = (part.next_slice, part.next_float), cuts + 1
+            for height in fill.finish_range(*at):
+                rest = fill.finish(height, *at)
+                if rest is not None:
+                    check_filling(story, rest, *at, fill.max_slack, final=True)
+                    ended += 1
+                    break
+        assert cuts < 40
+    assert ended
+
+
+def test_no_break_is_an_orphan_a_widow_or_a_lonely_subhead(stories: list[Story]) -> None:
+    legal = 0
+    for story in stories:
+        assert len(story.breakable) == len(story.slices) + 1
+        for i in range(1, len(story.slices)):
+            if story.breakable[i]:
+                check_break(story, i)
+                legal += 1
+    assert legal > 200
+
+
+def test_frames_of_photos_are_whole_rows_within_the_crop_limit(stories: list[Story]) -> None:
+    spec = layout(3)
+    seen = 0
+    for story in stories:
+        for item in (*story.wides, *(f for f in story.floats if isinstance(f, PhotoFloat))):
+            width, height = item.size_px
+            for rows in item.heights:
+                picture = rows * spec.row_pt - item.caption.height_pt
+                picture -= spec.spaces.caption_gap_pt + spec.spaces.float_gap_pt
+                assert picture > 0
+                change = (item.width_pt / picture) / (width / height)
+                loss = 1 - min(change, 1 / change)
+                assert item.whole or loss <= spec.photos.max_crop + 1e-9
+                seen += 1
+    assert seen > 50
+
+
+def test_the_same_story_is_filled_the_same_way(stories: list[Story]) -> None:
+    for story in stories[:9]:
+        one, two = filler(story), filler(story)
+        heights = list(one.finish_range())
+        assert [one.finish(h) for h in heights] == [two.finish(h) for h in reversed(heights)][::-1]
+
+
+def test_a_rectangle_without_room_is_refused(stories: list[Story], tmp_path: Path) -> None:
+    for story in stories:
+        fill = filler(story)
+        for rows in range(story.head_rows + 2):
+            assert fill.finish(rows) is None or rows >= story.head_rows + 2
+            assert fill.part(rows) is None
