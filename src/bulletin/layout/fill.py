@@ -243,8 +243,12 @@ class Filler:
                     for slack in range(min(self.max_slack, left) + 1):
                         e = ends.get(left - slack)
                         if e is not None:
-                            price = crowd + cost + 0.05 * slack + self._away(f, count, s, e, under)
+                            price = crowd + cost + self._slack(slack) + self._away(f, count, s, e, under)
                             _keep(found, (e, f + count), (price, at, chosen, slack))
+
+    def _slack(self, rows: int) -> float:
+        """Price of blank rows at the foot of a column; where many are allowed, most columns should still be full."""
+        return 0.05 * rows if rows <= 2 else 0.15 * rows
 
     def _rest(self, s: int) -> int:
         """Rows of all text from slice `s`, which stands at the head of a column."""
