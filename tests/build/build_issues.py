@@ -47,7 +47,8 @@ SENTENCES = (
 
 
 def body(paragraphs: int) -> str:
-    return "\n\n".join(" ".join(SENTENCES[(n + k) % 4] for k in range(3)) for n in range(paragraphs))
+    """Paragraphs of three sentences, each said once."""
+    return "\n\n".join(" ".join(f"{SENTENCES[(n + k) % 4][:-1]} ({n}.{k})." for k in range(3)) for n in range(paragraphs))
 
 
 def write_issue(

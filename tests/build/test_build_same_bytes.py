@@ -28,7 +28,7 @@ def hook(event, args):
     if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.")) and event != "socket.__new__":
         seen.append(event)
     if event in {"os.system", "os.exec", "os.posix_spawn", "subprocess.Popen", "os.fork", "pty.spawn"}:
-        seen.append(event)
+        seen.append(f"{event} {args[:2]}")
     if event == "open" and isinstance(args[0], (str, bytes)):
         path = args[0] if isinstance(args[0], str) else args[0].decode()
         import posixpath

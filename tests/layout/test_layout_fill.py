@@ -57,11 +57,13 @@ def test_every_story_has_a_height_at_which_it_comes_out_even(stories: list[Story
 
 
 def test_no_story_fits_below_its_range(stories: list[Story]) -> None:
+    """But for the last resort: the first photo in a column where it could open the story over several."""
     for story in stories[:12]:
         fill = filler(story)
         reach = fill.finish_range()
         for rows in range(max(1, reach.start - 6), reach.start):
-            assert fill.finish(rows) is None
+            filling = fill.finish(rows)
+            assert filling is None or (story.wides and filling.wide is None)
 
 
 @pytest.mark.parametrize("rows", [14, 22, 34, 52])

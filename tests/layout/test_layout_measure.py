@@ -7,7 +7,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layout_issues import LONG, Words
+from layout_issues import LONG, Words, layout
 from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
 
@@ -139,10 +139,11 @@ def test_any_text_is_set_without_loss(setter: Setter, text: str, width: int) -> 
 
 
 def test_letters_that_a_face_lacks_are_named(fonts: FontSet) -> None:
-    engine = LayoutEngine(__import__("layout_issues").layout(3), fonts)
+    engine = LayoutEngine(layout(3), fonts)
     engine.setter.set("Bà con 學 hỏi", "body", 200.0)
-    found = missing_letters(engine.shaper)
+    found = missing_letters(engine.shaper, "Bà con 學 hỏi")
     assert [(f.values["letter"], f.values["code"], f.values["word"]) for f in found] == [("學", "5B78", "學")]
+    assert missing_letters(engine.shaper, "Bà con học hỏi") == ()
 
 
 def test_bold_text_is_measured_bold(setter: Setter) -> None:

@@ -20,12 +20,15 @@ from bulletin.layout.pages import LineFacts
 from bulletin.layout.place import Placer
 from bulletin.layout.plan import PlannedPage, Planner, Room
 from bulletin.layout.shape import Shaper
-from bulletin.layout.spec import LayoutSpec
-from bulletin.layout.story import code_url
+from bulletin.layout.spec import PT_PER_MM, LayoutSpec
+from bulletin.layout.story import Story, code_url
 from bulletin.model import Issue
 
 if TYPE_CHECKING:
     from bulletin.layout.paginate import PageSetter
+
+JUMP_MM = 34.0
+"""What “Tiếp theo trang 12” takes beside the name of a continued story; `jump-from.html.j2` knows the same width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class LayoutEngine:
                 running=running_head(issue), symbols=symbols,
             )  # fmt: skip
             pages.append(page)
-        findings += missing_letters(self.shaper)
+        findings += missing_letters(self.shaper, "\n".join(slot.text for page in pages for slot in page.slots))
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)
         return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces)
@@ -112,14 +115,22 @@ class LayoutEngine:
             if found is None:
                 entry = issue.entries[index]
                 key = measurer.key(index, entry, columns)
-                found = known.get(key) or Filler(
-                    measurer.story(index, entry, columns), self.spec.furniture.continued_rows,
-                    2 if columns == 1 else 1,
-                )  # fmt: skip
+                found = known.get(key)
+                if found is None:
+                    story = measurer.story(index, entry, columns)
+                    found = Filler(story, self._continued_rows(story), 2 if columns == 1 else 1)
                 local[index, columns] = self._fillers[key] = found
             return found
 
         return filler
+
+    def _continued_rows(self, story: Story) -> int:
+        """Rows of the head of a continuation: a long name takes more, and sends the jump line below itself."""
+        spec, name = self.spec, story.continued
+        room = spec.span_mm(story.columns) - JUMP_MM
+        below = "jump" in spec.roles and any(line.natural > room * PT_PER_MM for line in name.lines)
+        height = name.height_pt + (spec.role("jump").leading_pt if below else 0.0)
+        return max(spec.furniture.continued_rows, spec.rows_for(height))
 
     def forget_stories(self) -> None:
         """Measure every story anew: the referee has changed the lines of some text."""

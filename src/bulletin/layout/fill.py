@@ -263,9 +263,20 @@ class Filler:
             n = len(story.slices)
             base = story.cumulative[s] + (story.slices[s].skip if s < n else 0)
             ends = {0: s}
-            ends.update({story.cumulative[e] - base: e for e in range(s + 1, n + 1) if story.breakable[e]})
+            ends.update({story.cumulative[e] - base: e for e in range(s + 1, n + 1) if self._may_end(e)})
             self._legal[s] = ends
         return ends
+
+    def _may_end(self, e: int) -> bool:
+        """Whether a column may end before slice `e`; a ragged page takes any end of a paragraph, never of a sub-head.
+
+        Else a text of sub-heads with one line each, which has no good break, could not be printed at all.
+        """
+        story = self.story
+        if story.breakable[e] or self.max_slack <= UNEVEN_SLACK or e == len(story.slices):
+            return story.breakable[e]
+        before, after = story.slices[e - 1].block, story.slices[e].block
+        return before != after and story.blocks[before].kind != "subhead"
 
     def _away(self, f: int, count: int, s: int, e: int, under: bool) -> float:
         """What it costs to print floats away from where the text speaks of them, or under the wide photo."""

@@ -75,8 +75,13 @@ def _tight(spec: LayoutSpec, name: str, role: Role, face: Face, least: float) ->
     return Finding(TIGHT_LEADING, Place(file=f"layouts/{spec.name}/layout.yaml"), name, values)
 
 
-def missing_letters(shaper: Shaper) -> tuple[Finding, ...]:
-    """A finding for every letter that a face of the build was asked for and does not have."""
+def missing_letters(shaper: Shaper, printed: str) -> tuple[Finding, ...]:
+    """A finding for every letter that a face was asked for and does not have.
+
+    Args:
+        shaper: remembers every word that it measured, those of earlier builds of a preview too.
+        printed: all text of this build; a word that is no longer in it is no mistake any more.
+    """
     return tuple(
         Finding(
             MISSING_LETTER,
@@ -84,4 +89,5 @@ def missing_letters(shaper: Shaper) -> tuple[Finding, ...]:
             values={"face": face.name, "letter": letter, "code": f"{ord(letter):04X}", "word": word},
         )
         for face, letter, word in shaper.missing()
+        if word in printed
     )

@@ -13,15 +13,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from weasyprint import HTML
-from weasyprint.formatting_structure import boxes
-from weasyprint.text.ffi import pango
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
 from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text
 from bulletin.layout.compose import ComposedPage
 from bulletin.layout.pages import Box
+from bulletin.runtime.libraries import by_name_only
+
+with by_name_only():
+    from weasyprint import HTML
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.text.ffi import pango
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 BASE_URL = "https://bulletin.invalid/"
 MM_PER_PX = 25.4 / 96

@@ -1,0 +1,135 @@
+"""SESSION: after an edit only what changed is set again; a failure keeps the pages; its pages are the build's pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from build_issues import build, photo, small_issue, write_issue
+from build_issues import body as text_of
+
+from bulletin.preflight.pictures import page_pngs
+from bulletin.session import PICTURE_PPI, Session, SessionResult
+
+
+def long_issue(folder: Path) -> Path:
+    """Three leads of about a page each, so that an edit stays on its page."""
+    articles = [
+        {"id": f"bai-{n}", "title": f"Chuyện thứ {n} ở bến", "short_title": f"Chuyện {n}", "body": text_of(14 + n)}
+        for n in range(4)
+    ]
+    return write_issue(folder, articles, ["lead"] * 4)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def pictures(result: SessionResult) -> list[bytes]:
+    return [path.read_bytes() for path in result.pages]
+
+
+def built_pictures(folder: Path, out: Path, cache: Path) -> list[bytes]:
+    build(folder, out, cache)
+    return list(page_pngs((out / "screen.pdf").read_bytes(), PICTURE_PPI))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return long_issue(tmp_path / "so-18")
+
+
+def test_one_word_changes_only_its_pages(folder: Path, tmp_path: Path, cache: Path) -> None:
+    session = Session(folder, cache)
+    first = session.rebuild()
+    assert first.ok, first.findings
+    assert first.changed == tuple(range(1, len(first.pages) + 1))
+    assert len(first.pages) > 2
+    before = pictures(first)
+    again = session.rebuild()
+    assert (again.ok, again.changed, again.pages) == (True, (), first.pages)
+    # A word of the same width: nothing else can move.
+    edit(folder / "articles" / "bai-3.yaml", "ngồi quanh nghe mãi", "ngồi quanh nghe mài")
+    second = session.rebuild()
+    after = pictures(second)
+    assert second.ok, second.findings
+    assert second.changed
+    assert len(second.changed) < len(second.pages)
+    differing = [n for n, (a, b) in enumerate(zip(before, after, strict=True), 1) if a != b]
+    assert set(differing) <= set(second.changed)
+    assert differing
+
+
+def test_its_pages_are_those_of_the_full_build(folder: Path, tmp_path: Path, cache: Path) -> None:
+    session = Session(folder, cache)
+    session.rebuild()
+    edit(folder / "articles" / "bai-1.yaml", "Chuyện thứ 1 ở bến", "Chuyện thứ nhất kể ở bến cá sớm")
+    edit(folder / "articles" / "bai-2.yaml", "gió còn mang hơi muối", "gió lặng")
+    result = session.rebuild()
+    assert result.ok, result.findings
+    assert pictures(result) == built_pictures(folder, tmp_path / "out", cache)
+
+
+def test_photos_and_codes_are_those_of_the_full_build(tmp_path: Path, cache: Path) -> None:
+    folder = small_issue(tmp_path / "so-18")
+    session = Session(folder, cache)
+    first = session.rebuild()
+    assert first.ok, first.findings
+    assert pictures(first) == built_pictures(folder, tmp_path / "out", cache)
+    photo(folder / "photos" / "ben.jpg", seed=2)
+    second = session.rebuild()
+    assert second.ok, second.findings
+    assert len(second.changed) == 1
+    assert pictures(second) == built_pictures(folder, tmp_path / "out", cache)
+
+
+def test_articles_come_and_go(folder: Path, tmp_path: Path, cache: Path) -> None:
+    session = Session(folder, cache)
+    first = session.rebuild()
+    sheet = (folder / "issue.yaml").read_text("utf-8")
+    plan = [line for line in sheet.splitlines() if "- article" in line or "slot" in line or "section" in line]
+    assert plan
+    shorter = write_issue(folder, [{"id": "bai-0", "title": "Chuyện thứ 0 ở bến", "body": text_of(3)}], ["lead"])
+    for n in range(1, 4):
+        (shorter / "articles" / f"bai-{n}.yaml").unlink()
+    second = session.rebuild()
+    assert second.ok, second.findings
+    assert len(second.pages) < len(first.pages)
+    assert pictures(second) == built_pictures(folder, tmp_path / "out", cache)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("title:", "tilte:", None),
+        ("Chuyện thứ 2", "Chuyện 學 thứ 2", "font.missing-letter"),
+        ("id: bai-2", "id: bai-1", None),
+    ],
+)
+def test_a_failure_keeps_the_last_good_pages(folder: Path, cache: Path, old: str, new: str, rule: str | None) -> None:
+    session = Session(folder, cache)
+    first = session.rebuild()
+    before = pictures(first)
+    path = folder / "articles" / "bai-2.yaml"
+    good = path.read_text("utf-8")
+    edit(path, old, new)
+    failed = session.rebuild()
+    assert not failed.ok
+    assert failed.findings
+    assert rule is None or rule in [f.rule.id for f in failed.findings]
+    assert failed.pages == first.pages
+    assert pictures(failed) == before
+    path.write_text(good, "utf-8")
+    mended = session.rebuild()
+    assert mended.ok, mended.findings
+    assert mended.pages == first.pages
+    assert not (folder / "build").exists()
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path, cache: Path) -> None:
+    result = Session(tmp_path / "none", cache).rebuild()
+    assert not result.ok
+    assert result.pages == ()
+    assert result.findings
