@@ -128,3 +128,12 @@ def test_changes_that_are_not_released_speak_both_languages() -> None:
 def test_the_release_file_has_the_name_that_the_pages_give() -> None:
     for name in ("README.md", "docs/tutorial.md", "docs/how-it-works.md", "docs/security.md"):
         assert FILE_NAME in (ROOT / name).read_text(encoding="utf-8"), name
+
+
+def test_files_that_how_it_works_names_exist() -> None:
+    text = (DOCS / "how-it-works.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:[a-z_]+/)*[a-z_*]+\.py|(?:[a-z_]+/)+)`", text))
+    assert len(named) > 30
+    bases = (ROOT / "src" / "bulletin", ROOT)
+    lost = [name for name in named if not any(list(base.glob(name.rstrip("/"))) for base in bases)]
+    assert lost == []

@@ -1,0 +1,43 @@
+"""The script that makes the pictures: all are shown, none is too heavy, and the tutorial's own lines are used."""
+
+from __future__ import annotations
+
+import io
+
+import make_pages
+import numpy as np
+from docs_kit import ROOT, documents, links
+from PIL import Image
+
+
+def test_pictures_shown_are_the_pictures_made() -> None:
+    shown = {target for path in documents() for target in links(path) if target.endswith(".png")}
+    names = {target.rpartition("/")[2].removesuffix(".png") for target in shown}
+    assert names == set(make_pages.WANTED)
+    assert {path.stem for path in make_pages.PICTURES.glob("*.png")} == names
+
+
+def test_a_heavy_picture_is_reduced_until_it_is_light_enough() -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (700, 500, 3), dtype=np.uint8)
+    data = make_pages.reduced(Image.fromarray(noise))
+    assert len(data) <= make_pages.MAX_BYTES
+    light = Image.open(io.BytesIO(data))
+    assert 0.4 < light.width / 500 <= 1
+    assert abs(light.width / light.height - 500 / 700) < 0.02
+
+
+def test_pages_that_face_each_other_share_their_edge() -> None:
+    sheet = make_pages.side_by_side([Image.new("RGB", (20, 30)), Image.new("RGB", (20, 30))])
+    assert sheet.size == (39, 30)
+
+
+def test_the_picture_with_a_photo_uses_the_lines_of_the_tutorial() -> None:
+    notes = dict(make_pages._notes((ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")))
+    assert notes["flatplan"].startswith("flatplan:")
+    assert notes["article: hop-to-thang-12"].startswith("mã: hop-to-thang-12")
+    assert "photos/ca-ngo.jpg" in notes[f"photo: {make_pages.ARTICLE}"]
+    assert "photos/ca-ngo.jpg" in make_pages.PHOTO
+
+
+def test_an_unknown_picture_is_refused() -> None:
+    assert make_pages.main(["khong-co"]) == 2
