@@ -198,7 +198,7 @@ class Workshop:
             if has_errors(fonts.findings):
                 raise InputError(fonts.findings)
             self.findings += fonts.findings
-            spec = load_layout(name)
+            spec = load_layout(name, tuple(p / "layouts" for p in dict.fromkeys((issue.folder, publication))))
             os.environ["FONTCONFIG_FILE"] = str(fontconfig(fonts.folder, self.cache))
             templates = self.cache / "templates"
             templates.mkdir(parents=True, exist_ok=True)

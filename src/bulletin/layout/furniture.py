@@ -14,8 +14,18 @@ from bulletin.layout.plan import PlannedPage
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
 from bulletin.model import Issue, Span
 from bulletin.text.dates import masthead_date, short_date
+from bulletin.text.fold import fold
 
 NUMBER_PT = 16.0
+RESPONSIBLE = {
+    "publisher": "Chịu trách nhiệm xuất bản",
+    "content": "Chịu trách nhiệm nội dung",
+    "editor": "Tổng biên tập",
+    "secretary": "Thư ký tòa soạn",
+    "layout": "Trình bày",
+    "proof": "Sửa bản in",
+}
+"""What the imprint calls people by `responsible[].role`; any other role is printed as it is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,8 @@ def imprint_lines(issue: Issue) -> list[tuple[str, str]]:
         lines.append(("Cơ quan chủ quản:", pub.owner))
     lines.append(("Cơ quan xuất bản:", pub.publisher))
     for person in pub.responsible:
-        lines.append(("Chịu trách nhiệm xuất bản:", ", ".join(t for t in (person.name, person.office) if t)))
+        label = RESPONSIBLE.get(fold(person.role or ""), person.role) or RESPONSIBLE["publisher"]
+        lines.append((f"{label}:", ", ".join(t for t in (person.name, person.office) if t)))
     if pub.editors:
         lines.append(("Ban biên tập:", ", ".join(pub.editors)))
     if pub.contacts:

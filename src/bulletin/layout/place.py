@@ -133,7 +133,9 @@ class Placer:
             items.append(self._box(box, x, row))
             row += rows
         if final and story.end:
-            items.append(self._end(story.end, x, bottom))
+            # In a book it follows the text; beside other columns it stands on their common foot.
+            foot = row + story.end.rows if spec.columns == 1 else bottom
+            items.append(self._end(story.end, x, min(foot, bottom)))
         return items
 
     def _rows(self, story: Story, start: int, end: int) -> int:

@@ -11,10 +11,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bulletin.layout.bands import GAP_GROWTH, Band, BandMaker, Carry, Next
+from bulletin.errors import ExitCode, Finding, Place, ProofError, Rule, Severity, Text
+from bulletin.layout.bands import GAP_GROWTH, MIN_PART_ROWS, Band, BandMaker, Carry, Next
 from bulletin.layout.fill import Filler, Filling
 from bulletin.layout.story import Story
 from bulletin.model import Slot
+
+NO_PLACE = Rule(
+    "layout.no-place",
+    Severity.ERROR,
+    Text("không xếp được bài “{title}” vào một trang {rows} dòng", "“{title}” fits no page of {rows} rows"),
+    Text("Tít, sa-pô hoặc một ảnh, một hộp cao hơn cả trang", "Its head, a photo or a box is taller than a page"),
+    Text(
+        "Rút ngắn tít và sa-pô, chia nhỏ hộp, hoặc chọn mẫu khác",
+        "Shorten head and lead, split the box, or choose another layout",
+    ),
+    ExitCode.REFUSED,
+)
 
 BEAM = 6
 MAX_BANDS = 4
@@ -117,6 +130,10 @@ class Planner:
         if self.bands.finished(state.next) and state.carry is None:
             page = PlannedPage(number, (), (), (), 0, True)
             yield _State(state.cost, state.next, None, (*state.pages, page))
+            return
+        if number == 1 and self.room(1, False).rows < MIN_PART_ROWS:
+            # The layout keeps page 1 for masthead and contents: a cover.
+            yield _State(state.cost, state.next, None, (PlannedPage(1, (), (), (), 0, False),))
             return
         for loose in (False, True):
             found = False
@@ -235,8 +252,14 @@ class Planner:
             filling = filling or loose.finish(h, *at)
         if filling is None:
             filling = loose.part(room.rows, *at)
+            if filling is None and room.rows < self.room(number + 1, False).rows:
+                # A head too tall for what furniture leaves of this page begins on the next.
+                page = PlannedPage(number, (), (), (), 0, False)
+                return _State(state.cost + 20, state.next, state.carry, (*state.pages, page))
             if filling is None:
-                raise RuntimeError(f"{loose.story.entry.file}: no place found on page {number}")
+                entry = loose.story.entry
+                values = {"title": entry.article.title[:80], "rows": str(room.rows)}
+                raise ProofError([Finding(NO_PLACE, Place(file=entry.file), entry.article.id, values)])
             onward = Carry(carry.index, filling.next_slice, filling.next_float)
         piece = self._piece(carry, self.columns, filling, 0, room.top)
         page = PlannedPage(number, (piece,), (), (), filling.rows, False)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from bulletin.datafiles import find, folder, read_yaml
+from bulletin.datafiles import folder, read_yaml
 from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text, ToolError
 
 PT_PER_MM = 72 / 25.4
@@ -85,9 +85,8 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spaces:
-    """How tightly running text may be set, in em of the body size, and rows between things."""
+    """The least word gap of running text in em of its size, and what stands between things."""
 
-    word_em: float = 0.24
     word_min_em: float = 0.19
     story_gap_rows: int = 2
     float_gap_pt: float = 5.0
@@ -235,18 +234,22 @@ def layout_names() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def load_layout(name: str) -> LayoutSpec:
-    """The shipped layout of that name.
+def load_layout(name: str, own: tuple[Path, ...] = ()) -> LayoutSpec:
+    """The layout of that name: an office's own (a folder of `own`), else a shipped one.
 
     Raises:
         ToolError: there is none, or its `layout.yaml` cannot be used.
     """
-    if name not in layout_names():
-        raise ToolError(
-            [Finding(UNKNOWN_LAYOUT, quote=name, values={"name": name, "known": ", ".join(layout_names())})]
-        )
-    path = find("layouts", name) / "layout.yaml"
+    places = [*own, folder("layouts")]
+    path = next((p for p in (place / name / "layout.yaml" for place in places) if p.is_file()), None)
+    if path is None:
+        mine = {p.parent.name for place in own for p in place.glob("*/layout.yaml")}
+        known = ", ".join(sorted({*layout_names(), *mine}))
+        raise ToolError([Finding(UNKNOWN_LAYOUT, quote=name, values={"name": name, "known": known})])
     data = read_yaml(path)
     if not isinstance(data, dict):
         raise _bad(path, "layout.yaml", "–", "a mapping")
-    return _record(LayoutSpec, data, "", path, name=name, folder=path.parent)  # type: ignore[no-any-return]
+    spec: LayoutSpec = _record(LayoutSpec, data, "", path, name=name, folder=path.parent)
+    if spec.engine == "flow" and spec.columns != 1:
+        raise _bad(path, "columns", spec.columns, "1 (engine: flow)")
+    return spec
