@@ -48,12 +48,16 @@ SENTENCES = (
 
 def body(paragraphs: int) -> str:
     """Paragraphs of three sentences, each said once."""
-    return "\n\n".join(" ".join(f"{SENTENCES[(n + k) % 4][:-1]} ({n}.{k})." for k in range(3)) for n in range(paragraphs))
+
+    def sentence(n: int, k: int) -> str:
+        return f"{SENTENCES[(n + k) % 4][:-1]} ({n}.{k})."
+
+    return "\n\n".join(" ".join(sentence(n, k) for k in range(3)) for n in range(paragraphs))
 
 
 def write_issue(
-    folder: Path, articles: Sequence[Mapping[str, Any]], slots: Sequence[str] = (), publication: Mapping[str, Any] | None = None,
-    sheet: Mapping[str, Any] | None = None,
+    folder: Path, articles: Sequence[Mapping[str, Any]], slots: Sequence[str] = (),
+    publication: Mapping[str, Any] | None = None, sheet: Mapping[str, Any] | None = None,
 ) -> Path:  # fmt: skip
     """The folder of an issue; photos that are named and not there are made."""
     chosen = slots or ["story"] * len(articles)
@@ -76,12 +80,14 @@ def _dump(path: Path, record: Mapping[str, Any]) -> None:
 
 def small_issue(folder: Path) -> Path:
     """A lead with photo and code, a story, a brief: two pages at most."""
-    shot = {"id": "anh-1", "file": "photos/ben.jpg", "caption": "Bến sớm", "alt": "Thuyền về bến", "credit": "Minh Khuê"}
+    shot = {
+        "id": "anh-1", "file": "photos/ben.jpg", "caption": "Bến sớm", "alt": "Thuyền về bến", "credit": "Minh Khuê",
+    }  # fmt: skip
     return write_issue(
         folder,
         [
             {
-                "id": "ben-som", "title": "Bến cá thức từ hai giờ sáng", "lead": "Một buổi sáng ở bến.", "body": body(5),
+                "id": "ben-som", "title": "Bến cá thức từ hai giờ sáng", "lead": "Một buổi sáng.", "body": body(5),
                 "photos": [shot], "source": {"name": "Cổng thông tin phường", "url": "https://doson.example/tin/1"},
                 "authors": [{"name": "Minh Khuê"}],
             },

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from build_issues import build, photo, small_issue, write_issue
 from build_issues import body as text_of
+from build_issues import build, photo, small_issue, write_issue
 
 from bulletin.preflight.pictures import page_pngs
 from bulletin.session import PICTURE_PPI, Session, SessionResult

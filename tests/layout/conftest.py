@@ -10,11 +10,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from layout_issues import layout, make_fonts, use_fonts  # noqa: E402
+from layout_issues import layout, make_fonts, use_fonts
 
-from bulletin.assets.fonts import FontSet  # noqa: E402
-from bulletin.layout import LayoutEngine  # noqa: E402
-from bulletin.layout.measure import Setter  # noqa: E402
+from bulletin.assets.fonts import FontSet
+from bulletin.layout import LayoutEngine
+from bulletin.layout.measure import Setter
 
 
 @pytest.fixture(scope="session")

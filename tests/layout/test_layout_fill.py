@@ -26,7 +26,9 @@ def stories(fonts: FontSet, tmp_path_factory: pytest.TempPathFactory) -> list[St
     sizes = {f"photos/{name}": size for name, size in SHAPES.items()}
     codes = {e.article.source.url: 16.0 for e in issue.entries if e.article.source and e.article.source.url}
     measurer = Measurer(engine.setter, sizes, codes)
-    return [measurer.story(i, e, k) for i, e in enumerate(issue.entries) for k in (1, 2, 3) if e.slot != "brief" or k == 1]
+    return [
+        measurer.story(i, e, k) for i, e in enumerate(issue.entries) for k in (1, 2, 3) if e.slot != "brief" or k == 1
+    ]
 
 
 def filler(story: Story) -> Filler:

@@ -113,7 +113,9 @@ def thirty_photos_in_the_text(words: Words) -> dict[str, Any]:
 
 def wide_table(words: Words) -> dict[str, Any]:
     rows = ["| " + " | ".join(f"Cột {n}" for n in range(12)) + " |", "|" + " --- |" * 12]
-    rows += ["| " + " | ".join(words.random.choice(("Họp", "Nghỉ", "1.250")) for _ in range(12)) + " |" for _ in range(6)]
+    rows += [
+        "| " + " | ".join(words.random.choice(("Họp", "Nghỉ", "1.250")) for _ in range(12)) + " |" for _ in range(6)
+    ]
     return article(words, 0, body="\n".join(rows))
 
 
@@ -135,7 +137,9 @@ HARD: dict[str, Callable[[Words], dict[str, Any]]] = {
     "long list": lambda words: article(words, 0, body="\n".join(f"- {words.title()}" for _ in range(300))),
     "numbered list": lambda words: article(words, 0, body="\n".join(f"{n}. {words.title()}" for n in range(7, 30))),
     "one table": wide_table,
-    "many subheads": lambda words: article(words, 0, body="\n\n".join(f"## {words.title(1, 3)}\n\nMột." for _ in range(40))),
+    "many subheads": lambda words: article(
+        words, 0, body="\n\n".join(f"## {words.title(1, 3)}\n\nMột." for _ in range(40))
+    ),
     "subhead last": lambda words: article(words, 0, body=words.body(3) + "\n\n## Cuối cùng"),
     "subheads only": lambda words: article(words, 0, body="## Một\n\n## Hai\n\n## Ba"),
     "photo only body": lambda words: article(words, 0, body="![[anh-0]]", photos=[words.photo(0, "ngang.jpg")]),

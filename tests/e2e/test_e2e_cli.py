@@ -1,0 +1,111 @@
+"""The command line from end to end, children included: exit codes, both languages, stdout for data only."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "build"))
+
+from build_issues import bulletin, photo, release_of, small_issue, write_issue
+
+from bulletin.errors import ExitCode
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return small_issue(tmp_path / "so-18")
+
+
+def test_build_writes_two_files_and_says_where(folder: Path, cache: Path) -> None:
+    done = bulletin("build", str(folder), cache=cache)
+    assert done.returncode == ExitCode.DONE, done.stderr
+    assert Path(done.stdout.strip()).resolve() == folder / "build" / "screen.pdf"
+    assert sorted(p.name for p in (folder / "build").iterdir()) == ["release.json", "screen.pdf"]
+    pdf = (folder / "build" / "screen.pdf").read_bytes()
+    assert release_of(folder / "build")["editions"]["screen"]["sha256"] == hashlib.sha256(pdf).hexdigest()
+    assert "Traceback" not in done.stderr
+    odd = bulletin("build", str(folder), "--out", str(folder / "khác"), cache=cache, TZ="Asia/Tokyo", LC_ALL="C")
+    assert odd.returncode == ExitCode.DONE, odd.stderr
+    assert (folder / "khác" / "screen.pdf").read_bytes() == pdf
+
+
+def test_json_is_one_document(folder: Path, cache: Path) -> None:
+    done = bulletin("build", str(folder), "--json", cache=cache)
+    found = json.loads(done.stdout)
+    assert (found["ok"], found["exit_code"], done.returncode) == (True, 0, 0)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_missing_photo_is_told_in_both_languages(folder: Path, cache: Path, lang: str) -> None:
+    (folder / "photos" / "ben.jpg").unlink()
+    for command in ("check", "build"):
+        done = bulletin(command, str(folder), "--lang", lang, cache=cache)
+        assert done.returncode == ExitCode.BAD_INPUT
+        said = done.stderr + done.stdout
+        assert "ben.jpg" in said
+        assert "articles/ben-som.yaml:" in said
+        assert ("Không" in said) == (lang == "vi")
+        assert "Traceback" not in said
+    assert not (folder / "build").exists()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_poor_photo_is_told_in_both_languages(tmp_path: Path, cache: Path, lang: str) -> None:
+    shot = {"id": "anh-1", "file": "photos/nho.jpg", "caption": "Ảnh nhỏ", "alt": "Ảnh", "width": "column"}
+    folder = tmp_path / "so-18"
+    photo(folder / "photos" / "nho.jpg", 260, 174)
+    write_issue(folder, [{"id": "mot", "title": "Một", "body": "Bà con ra bến từ sớm. " * 12, "photos": [shot]}])
+    done = bulletin("build", str(folder), "--lang", lang, cache=cache)
+    assert done.returncode == ExitCode.DONE, done.stderr
+    assert "nho.jpg" in done.stderr
+    strict = bulletin("build", str(folder), "--lang", lang, "--strict", cache=cache)
+    assert strict.returncode != ExitCode.DONE
+
+
+def test_control_characters_never_reach_the_terminal(tmp_path: Path, cache: Path) -> None:
+    bad = "đỏ \x1b[31m\x1b]0;x\x07 \u202eabc"
+    folder = write_issue(tmp_path / "so", [{"id": "mot", "title": bad, "body": bad, f"k{bad}": bad}])
+    for lang in ("vi", "en"):
+        done = bulletin("check", str(folder), "--lang", lang, cache=cache)
+        assert done.returncode == ExitCode.BAD_INPUT
+        assert not set(done.stdout + done.stderr) & {"\x1b", "\x07", "\u202e"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("build",), ExitCode.USAGE),
+        (("build", "--nonsense", "."), ExitCode.USAGE),
+        (("build", "none-here"), None),
+        (("build", "{folder}", "--layout", "khong-co"), None),
+    ],
+)
+def test_wrong_commands_end_with_a_code_and_a_sentence(
+    folder: Path, cache: Path, arguments: tuple[str, ...], code: ExitCode | None
+) -> None:
+    done = bulletin(*(a.replace("{folder}", str(folder)) for a in arguments), cache=cache)
+    assert done.returncode == code if code is not None else done.returncode not in {0, ExitCode.BUG}
+    assert done.stdout == ""
+    assert len(done.stderr) > 20
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_cannot_be_written(folder: Path, cache: Path) -> None:
+    (folder / "build").write_text("a file in the way", "utf-8")
+    done = bulletin("build", str(folder), cache=cache)
+    assert done.returncode == ExitCode.CANNOT_WRITE
+    assert "Traceback" not in done.stderr
+    assert (folder / "build").read_text("utf-8") == "a file in the way"
+
+
+def test_proof_writes_a_picture_of_each_page(folder: Path, cache: Path, tmp_path: Path) -> None:
+    done = bulletin("proof", str(folder), "--out", str(tmp_path / "ảnh"), "--ppi", "40", cache=cache)
+    assert done.returncode == ExitCode.DONE, done.stderr
+    files = sorted((tmp_path / "ảnh").iterdir())
+    assert [Path(line).resolve() for line in done.stdout.split("\n")[:-1]] == files
+    assert all(f.read_bytes().startswith(b"\x89PNG") for f in files)
