@@ -1,4 +1,4 @@
-"""Issues for the tests of the layout: seeded sentences that read like office Vietnamese, small YAML folders, engines."""
+"""Issues for the tests of the layout: seeded sentences like office Vietnamese, small YAML folders, engines."""
 
 from __future__ import annotations
 
@@ -194,7 +194,8 @@ class Size:
 
 SHAPES = {
     "ngang.jpg": Size(4000, 3000), "doc.jpg": Size(3000, 4000), "vuong.jpg": Size(2000, 2000),
-    "toan-canh.jpg": Size(9000, 1200), "cot.jpg": Size(700, 6000), "nho.jpg": Size(90, 60), "rong.jpg": Size(4800, 2700),
+    "toan-canh.jpg": Size(9000, 1200), "cot.jpg": Size(700, 6000), "nho.jpg": Size(90, 60),
+    "rong.jpg": Size(4800, 2700),
 }  # fmt: skip
 
 PUBLICATION: dict[str, Any] = {

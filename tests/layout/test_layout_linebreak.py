@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -113,7 +114,7 @@ def _all_ways(units: list[Unit], widths: tuple[float, float]) -> list[list[Line]
     for mask in range(2 ** (n - 1)):
         cuts = [0, *(i for i in range(1, n) if mask >> (i - 1) & 1), n]
         lines = []
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             group = units[a:b]
             line = Line(group[0].start, group[-1].end, sum(u.width for u in group), spaces_in(group), 0.0)
             if line.width + line.spaces * GAPS.least > widths[0 if a == 0 else 1] + 1e-6:

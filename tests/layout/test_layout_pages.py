@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from layout_issues import SHAPES, Words, article, composed, issue_of, layout, random_articles
+from layout_issues import Words, article, composed, issue_of, layout, random_articles
 
 from bulletin.assets.fonts import FontSet
 from bulletin.errors import has_errors
@@ -42,10 +44,10 @@ def test_a_hundred_articles_are_set_line_by_line_as_planned(
     assert prove_words(required_texts(issue), slots_set) == ()
     facts = pages.lines
     with capsys.disabled():
-        print(
+        sys.stderr.write(
             f"\n100 articles, {facts.lines} justified lines: widest gap {facts.widest_gap_pt:.1f} pt"
             f" (first fit {facts.widest_gap_first_fit_pt:.1f}), mean gap variance {facts.mean_gap_variance:.2f} pt²"
-            f" (first fit {facts.mean_gap_variance_first_fit:.2f})"
+            f" (first fit {facts.mean_gap_variance_first_fit:.2f})\n"
         )
     assert facts.lines > 1000
     assert facts.mean_gap_variance <= facts.mean_gap_variance_first_fit
@@ -62,6 +64,18 @@ def test_photos_boxes_tables_and_codes_are_set_as_planned(
     wanted = sorted((f"bai-{n}", p["id"]) for n, record in enumerate(records) for p in record["photos"])
     assert sorted((slot.story, slot.photo) for slot in laid.photos) == wanted
     assert {slot.url for slot in laid.qr_codes} == {r["source"]["url"] for r in records if "source" in r}
+
+
+def test_a_space_alone_between_two_faces_is_no_misfit(fonts: FontSet, tmp_path: Path) -> None:
+    """WeasyPrint sets it as a space and a zero-width space."""
+    body = "Bà con " + "**họp tổ** *tối qua* " * 9 + "rất đông.\n\n" + Words(2).body(3)
+    _, laid = checked(LayoutEngine(layout(3), fonts), issue_of(tmp_path, [article(Words(2), 0, body=body)], ["story"]))
+    assert laid.lines.refereed == 0
+
+
+def test_a_long_address_leaves_no_hole_in_the_line_before_it(engine: LayoutEngine) -> None:
+    text = engine.setter.set(f"Xem {'https://doson.example/' + 'tin-tuc/ngay-moi/' * 6} nhé bà con", "body", 147.4)
+    assert all(line.gap < 40 or not line.spaces for line in text.lines)
 
 
 class TestReferee:
@@ -99,8 +113,6 @@ class TestReferee:
 
 def test_a_lost_line_is_an_error(fonts: FontSet, tmp_path: Path) -> None:
     """Pages whose HTML lost a word on the way to the page setter are refused."""
-    from dataclasses import replace
-
     engine = LayoutEngine(layout(3), fonts)
     words = Words(4)
     pages = composed(engine, issue_of(tmp_path, [article(words, 0, title="Chuyện kể ở xóm Giếng")], ["story"]))
@@ -127,4 +139,3 @@ def test_the_page_setter_is_served_from_memory_alone(fonts: FontSet, tmp_path: P
         result = page_setter(engine).set_pages(head, pages.pages, placeholders(pages.pages))
         assert [f.values["message"] for f in result.findings if url in f.values["message"]]
         assert result.pdf == b"" or has_errors(result.findings)
-    assert SHAPES  # the helper module is the one of this folder
