@@ -6,6 +6,7 @@ Lengths are mm where the name ends in `_mm` and pt where it ends in `_pt`. A *ro
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -241,8 +242,9 @@ def load_layout(name: str, own: tuple[Path, ...] = ()) -> LayoutSpec:
         ToolError: there is none, or its `layout.yaml` cannot be used.
     """
     places = [*own, folder("layouts")]
+    plain = bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name))
     path = next((p for p in (place / name / "layout.yaml" for place in places) if p.is_file()), None)
-    if path is None:
+    if path is None or not plain:
         mine = {p.parent.name for place in own for p in place.glob("*/layout.yaml")}
         known = ", ".join(sorted({*layout_names(), *mine}))
         raise ToolError([Finding(UNKNOWN_LAYOUT, quote=name, values={"name": name, "known": known})])
