@@ -17,6 +17,7 @@ WORDS_AN_ARTICLE = 450
 PARAGRAPHS = 7
 ROLL = 80
 SENSOR_NOISE = 5.0
+CAMERA_QUALITY = 93
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +166,8 @@ def camera_roll(folder: Path, count: int = ROLL) -> list[Path]:
     import make_photos
     from photolab import studio
 
-    code = b"".join(p.read_bytes() for p in (*sorted(Path(studio.__file__).parent.glob("*.py")), Path(__file__)))
-    wanted = f"{hashlib.sha256(code).hexdigest()} {count}\n"
+    studio_code = b"".join(path.read_bytes() for path in sorted(Path(studio.__file__).parent.glob("*.py")))
+    wanted = f"{hashlib.sha256(studio_code).hexdigest()} {count} {SENSOR_NOISE} {CAMERA_QUALITY}\n"
     stamp = folder / "made-by.txt"
     names = [folder / f"IMG_{2001 + i:04d}.jpg" for i in range(count)]
     if not (stamp.exists() and stamp.read_text() == wanted and all(name.exists() for name in names)):
@@ -188,7 +189,7 @@ def _as_camera(path: Path, number: int) -> None:
         pixels = np.asarray(image, np.float32)
     noise = np.random.default_rng(number).standard_normal(pixels.shape[:2], np.float32) * np.float32(SENSOR_NOISE)
     noisy = np.clip(pixels + noise[..., None], 0, 255).astype(np.uint8)
-    Image.fromarray(noisy).save(path, "JPEG", quality=93, subsampling=2, exif=tags)
+    Image.fromarray(noisy).save(path, "JPEG", quality=CAMERA_QUALITY, subsampling=2, exif=tags)
 
 
 def sample(target: Path) -> Path:
