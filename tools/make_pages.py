@@ -125,14 +125,14 @@ def side_by_side(pictures: Sequence[Image.Image]) -> Image.Image:
     return sheet
 
 
-def reduced(picture: Image.Image) -> bytes:
-    """A PNG of at most `MAX_BYTES`: fewer colours first, then fewer pixels."""
+def reduced(picture: Image.Image, limit: int = MAX_BYTES) -> bytes:
+    """A PNG of at most `limit` bytes: fewer colours first, then fewer pixels."""
     while True:
         for colours in COLOURS:
             buffer = io.BytesIO()
             flat = picture.quantize(colours, method=Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE)
             flat.save(buffer, "PNG", optimize=True)
-            if buffer.tell() <= MAX_BYTES:
+            if buffer.tell() <= limit:
                 return buffer.getvalue()
         picture = picture.resize((picture.width * 9 // 10, picture.height * 9 // 10), Image.Resampling.LANCZOS)
 

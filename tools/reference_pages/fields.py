@@ -44,7 +44,6 @@ NOT_PRINTED: dict[str, tuple[str, ...]] = {
     "Article": ("schema", "id", "status", "genre", "event_date", "documents", "related", "ai", "notes"),
     "Photo": ("id", "file", "alt", "taken", "focus", "width", "consent"),
     "Source": ("retrieved", "rights"),
-    "Person": ("role",),
 }  # fmt: skip
 """Record → fields that are read and checked, and whose words stand on no page; `tests/docs` builds a page to see."""
 
