@@ -17,6 +17,7 @@ from bulletin.errors import BulletinError, Finding, has_errors
 from bulletin.layout import Composed
 from bulletin.layout.compose import ComposedPage
 from bulletin.layout.pages import Laid
+from bulletin.layout.paginate import LINES_DIFFER
 from bulletin.layout.setting import set_composed
 from bulletin.model import Issue
 from bulletin.preflight.output import prove
@@ -38,6 +39,10 @@ class SessionResult:
     findings: tuple[Finding, ...]
     timings: Mapping[str, float]
     changed: tuple[int, ...] = ()
+
+
+class _MisfitError(BulletinError):
+    """Some page has other lines than planned."""
 
 
 class Session:
@@ -66,7 +71,10 @@ class Session:
             checked = shop.read(self.folder, proof=False, cache=self._sources, text_cache=self._texts)
             if checked.issue is None or has_errors(checked.findings):
                 return self._result(False, checked.findings)
-            pages, changed = self._set(checked.issue)
+            try:
+                pages, changed = self._set(checked.issue)
+            except _MisfitError:
+                pages, changed = self._set(checked.issue)  # the referee has spoken, the plan knows better now
         except BulletinError as error:
             return self._result(False, error.findings)
         self._pages = pages
@@ -101,6 +109,9 @@ class Session:
             jobs = shop.start_photos(pool, slots, engine.spec.photos.screen_ppi)
             with shop.stage("pages"):
                 laid, findings = set_composed(engine, part, lambda: part, partial=True)
+            if any(f.rule is LINES_DIFFER for f in findings):
+                self._referee(issue, engine)
+                raise _MisfitError(findings)
             if has_errors(findings):
                 raise BulletinError(findings)
             photos = shop.finish_photos(jobs)
@@ -112,6 +123,11 @@ class Session:
             raise BulletinError(found)
         with shop.stage("pictures"):
             return list(page_pngs(pdf, PICTURE_PPI))
+
+    def _referee(self, issue: Issue, engine: Any) -> None:
+        """Set the whole issue once as a build does, so that the setter learns the lines it had measured wrongly."""
+        _, whole = self.shop.compose(issue, None)
+        set_composed(engine, whole, lambda: self.shop.compose(issue, None)[1])
 
     def _words(self, issue: Issue, composed: Composed) -> None:
         """Every word of the issue must stand in the composed pages, changed or not."""

@@ -272,9 +272,11 @@ class Workshop:
     def _resolution(self, slots: tuple[PhotoSlot, ...]) -> None:
         from bulletin.assets.photos import check_resolution
 
+        findings: list[Finding] = []
         for slot in slots:
             facts, place = self.facts[slot.file], self.photo_places.get(slot.file, Place())
-            self.findings += check_resolution(facts, slot.crop, slot.box.width, slot.box.height, place)
+            findings += check_resolution(facts, slot.crop, slot.box.width, slot.box.height, place)
+        self._stop_on(tuple(findings))
 
     def _stop_on(self, findings: tuple[Finding, ...]) -> None:
         """Errors stop the build with everything found so far; the rest is kept for the report."""

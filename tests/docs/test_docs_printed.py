@@ -21,7 +21,7 @@ from bulletin.workshop import Workshop
 # in a continuation, or only in the masthead of layouts that have room for them.
 DEPENDS = {
     ("Author", "name"), ("Article", "short_title"), ("Article", "place"), ("Section", "name"),
-    ("IssueSheet", "lunar"), ("Publication", "since"), ("PrintRun", "price"),
+    ("IssueSheet", "lunar"), ("Publication", "since"), ("PrintRun", "price"), ("AiUse", "note"),
 }  # fmt: skip
 FIXED = {
     ("Publication", "id"): "mau", ("IssueSheet", "publication"): "mau", ("Article", "id"): "bai-mau",

@@ -161,3 +161,13 @@ def test_the_registry_holds_every_check() -> None:
     assert {check.__name__ for check in copy.CHECKS} == {name for name in vars(copy) if name.startswith("check_")} - {
         "check_copy"
     }
+
+
+def test_a_logo_is_not_left_out_in_silence() -> None:
+    assert "copy.logo-not-printed" in found(issue({"logo": "photos/logo.svg"}))
+    assert "copy.logo-not-printed" not in found(issue())
+
+
+@pytest.mark.parametrize(("trim", "differs"), [("190x270", False), ("a4", True), ("130x190", True), (None, False)])
+def test_a_trim_that_the_layout_does_not_have_is_said(trim: str | None, differs: bool) -> None:
+    assert ("copy.trim-differs" in found(issue({"trim": trim}))) is differs

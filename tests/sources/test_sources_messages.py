@@ -252,8 +252,8 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
         "schema.not-yes-no", ARTICLE, 'chuyen_muc', 'ai: {used: có lẽ}\nchuyen_muc',
         "articles/cay-cau-moi.yaml:3:12",
         '“có lẽ” không phải là có hoặc không.',
-        'Hãy gõ, ví dụ: da_dung: không',
-        'Type, for example: da_dung: không',
+        'Hãy gõ, ví dụ: used: không',
+        'Type, for example: used: không',
     ),
     (
         "schema.not-a-choice", ARTICLE, 'chuyen_muc', 'trang_thai: đã duyêt xong\nchuyen_muc',
@@ -315,8 +315,8 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
         "schema.url", ARTICLE, 'chuyen_muc', 'nguon: {ten: Cổng, url: bennuoc.example/tin/1}\nchuyen_muc',
         "articles/cay-cau-moi.yaml:3:25",
         '“bennuoc.example/tin/1” không phải là địa chỉ mạng dùng được.',
-        'Hãy gõ địa chỉ đầy đủ, ví dụ: dia_chi: https://bennuoc.example/tin/1',
-        'Type the full address, for example: dia_chi: https://bennuoc.example/tin/1',
+        'Hãy gõ địa chỉ đầy đủ, ví dụ: url: https://bennuoc.example/tin/1',
+        'Type the full address, for example: url: https://bennuoc.example/tin/1',
     ),
     (
         "schema.focus", ARTICLE, 'mo_ta_anh', 'tam_diem: giữa, mo_ta_anh',

@@ -39,9 +39,10 @@ NOT_PRINTED: dict[str, tuple[str, ...]] = {
         "schema", "id", "layout", "trim", "legal_profile", "logo", "fonts", "style", "terms", "abbreviations", "units",
     ),
     "IssueSheet": (
-        "schema", "publication", "period", "pages", "layout", "corrections", "notices", "overrides", "approved",
+        "schema", "publication", "pages", "layout", "overrides", "approved",
     ),
-    "Article": ("schema", "id", "status", "genre", "event_date", "documents", "related", "ai", "notes"),
+    "Article": ("schema", "id", "status", "genre", "event_date", "documents", "notes"),
+    "Related": ("url",),
     "Photo": ("id", "file", "alt", "taken", "focus", "width", "consent"),
     "Source": ("retrieved", "rights"),
 }  # fmt: skip

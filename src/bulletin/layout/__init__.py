@@ -76,7 +76,8 @@ class LayoutEngine:
         symbols = self._symbols(issue)
         findings = [f for s in symbols.values() for f in s.findings()]
         qr_mm = {url: s.size_mm for url, s in symbols.items()}
-        filler = self._filler_of(issue, Measurer(self.setter, photos, qr_mm))
+        style = issue.sheet.overrides or issue.publication.style
+        filler = self._filler_of(issue, Measurer(self.setter, photos, qr_mm, style.byline == "caps"))
         furniture = FurnitureSetter(issue, self.setter, qr_mm)
         imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
 

@@ -89,8 +89,7 @@ class Filler:
         high = text + sum(max(float_heights(f)) for f in left)
         if first and story.wides:
             # With the first photo over several columns it is not in a column.
-            low -= max(float_heights(story.floats[0]))
-            low += min(w.columns * min(w.heights) for w in story.wides)
+            low += min(0, min(w.columns * min(w.heights) for w in story.wides) - min(float_heights(story.floats[0])))
             high = max(high, high + max(w.columns * max(w.heights) for w in story.wides))
         fixed = self.top(start, first_float) + story.foot_rows
         return range(fixed + -(-low // k), fixed + -(-high // k) + 3)

@@ -93,9 +93,10 @@ class BoxFrame:
 
 @dataclass(frozen=True, slots=True)
 class EndFrame:
-    """Author, source line, address, caption and code; `qr` is the code's frame with its quiet zone."""
+    """Further reading, author, source line, address, caption, code; `qr` is its frame with the quiet zone."""
 
     frame: Frame
+    extras: tuple[TextFrame, ...]
     author: TextFrame | None
     texts: tuple[TextFrame, ...]
     qr: Frame | None

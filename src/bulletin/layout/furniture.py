@@ -13,7 +13,7 @@ from bulletin.layout.measure import Setter, SetText
 from bulletin.layout.plan import PlannedPage
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
 from bulletin.model import Issue, Span
-from bulletin.text.dates import masthead_date, short_date
+from bulletin.text.dates import masthead_date, period, short_date
 from bulletin.text.fold import fold
 
 NUMBER_PT = 16.0
@@ -100,6 +100,8 @@ def imprint_lines(issue: Issue) -> list[tuple[str, str]]:
     """Label and words of each imprint line, in the order that Vietnamese bulletins use."""
     pub, sheet = issue.publication, issue.sheet
     lines: list[tuple[str, str]] = []
+    lines += [("Đính chính:", text) for text in sheet.corrections]
+    lines += [("Thông báo:", text) for text in sheet.notices]
     if pub.owner:
         lines.append(("Cơ quan chủ quản:", pub.owner))
     lines.append(("Cơ quan xuất bản:", pub.publisher))
@@ -120,6 +122,8 @@ def imprint_lines(issue: Issue) -> list[tuple[str, str]]:
         day = f" ngày {short_date(licence.issued)}" if licence.issued else ""
         lines.append(("Giấy phép xuất bản số", f"{licence.number}{by}{day}"))
     lines.append(("Kỳ hạn xuất bản:", pub.periodicity))
+    if sheet.period:
+        lines.append(("Kỳ này:", period(sheet.period.start, sheet.period.end)))
     run = sheet.print
     if run and (run.house or run.copies):
         copies = f"{_thousands(run.copies)} bản" if run.copies else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from bulletin.layout.measure import Setter, SetText
@@ -20,10 +20,11 @@ from bulletin.layout.story import (
     code_url,
 )
 from bulletin.layout.table import TableBlock, measure_table
-from bulletin.model import Block, Entry, ListBlock, Paragraph, Photo, PhotoRef, Span, Subhead, Table
+from bulletin.model import Article, Author, Block, Entry, ListBlock, Paragraph, Photo, PhotoRef, Span, Subhead, Table
 from bulletin.text.dates import dateline, short_date
 
 LIST_HANG_PT = 11.0
+EXTRA_GAP_PT = 3.0
 CROP_COST = 0.4
 """Cost of a crop at its limit; less goes with the square."""
 
@@ -38,10 +39,13 @@ class PhotoSize(Protocol):
 
 
 class Measurer:
-    """Measures entries for a layout; photos by file name."""
+    """Measures entries for a layout; photos by file name; authors in `capitals` if the house style says so."""
 
-    def __init__(self, setter: Setter, photos: Mapping[str, PhotoSize], qr_mm: Mapping[str, float]) -> None:
+    def __init__(
+        self, setter: Setter, photos: Mapping[str, PhotoSize], qr_mm: Mapping[str, float], capitals: bool = False
+    ) -> None:
         self.setter = setter
+        self.capitals = capitals
         self.spec: LayoutSpec = setter.spec
         self.photos = photos
         self.qr_mm = qr_mm
@@ -49,7 +53,7 @@ class Measurer:
     def key(self, index: int, entry: Entry, columns: int) -> tuple[object, ...]:
         """Everything that `story()` depends on, to remember its result between two builds."""
         sizes = tuple((self.photos[p.file].width, self.photos[p.file].height) for p in entry.article.photos)
-        return index, columns, entry, sizes, self.qr_mm.get(code_url(entry) or "")
+        return self.capitals, index, columns, entry, sizes, self.qr_mm.get(code_url(entry) or "")
 
     def story(self, index: int, entry: Entry, columns: int) -> Story:
         """One entry measured for so many columns."""
@@ -102,9 +106,9 @@ class Measurer:
         suffix = f"{slot}-{columns}"
         kicker = article.kicker or (entry.section.name if entry.section and slot != "brief" else None)
         when = None
-        if article.published_at and slot != "brief":
-            when = dateline(article.published_at)
-            when = f"{article.place} – {when}" if article.place else when
+        if slot != "brief":
+            moment = dateline(article.published_at) if article.published_at else None
+            when = " – ".join(t for t in (article.place, moment) if t) or None
         parts = (
             ("kicker", kicker), ("headline", article.title), ("subtitle", article.subtitle),
             ("standfirst", article.lead), ("dateline", when),
@@ -228,10 +232,9 @@ class Measurer:
         qr_mm = self.qr_mm[url] if url else 0.0
         width = self._pt(1)
         beside = width - (qr_mm * PT_PER_MM + 3 if url else 0)
-        names = ", ".join(a.byline or a.name for a in article.authors)
-        roles = {a.role for a in article.authors if a.role}
-        author = f"{names} ({roles.pop()})" if len(roles) == 1 else names
+        author = _author_line(article.authors, self.capitals)
         set_author = self.setter.set(author, "author", width) if author else None
+        extras = tuple(self.setter.set(inline, f"source-{name}", width) for name, inline in _extras(article))
         source = article.source
         line = None
         if source:
@@ -245,9 +248,32 @@ class Measurer:
         texts = sum(t.height_pt for t in (set_line, set_short, set_caption) if t)
         below = max(texts, qr_mm * PT_PER_MM)
         height = (set_author.height_pt + set_author.role.after_pt if set_author else 0) + below
+        height += sum(t.height_pt + EXTRA_GAP_PT for t in extras)
         if not height:
             return None
-        return EndBlock(set_author, set_line, set_short, set_caption, url, qr_mm, height, spec.rows_for(height + 2))
+        rows = spec.rows_for(height + 2)
+        return EndBlock(extras, set_author, set_line, set_short, set_caption, url, qr_mm, height, rows)
+
+
+def _author_line(authors: Sequence[Author], capitals: bool) -> str:
+    """Names with their role; a role that all share is said once."""
+    roles = {a.role for a in authors}
+    names = [a.byline or a.name for a in authors]
+    names = [name.upper() for name in names] if capitals else names
+    if len(roles) == 1:
+        (role,) = roles
+        return ", ".join(names) + (f" ({role})" if role else "")
+    return ", ".join(f"{n} ({a.role})" if a.role else n for n, a in zip(names, authors, strict=True))
+
+
+def _extras(article: Article) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Lines above the author: further reading, and the use of a machine where there was one."""
+    if article.related:
+        titles = "; ".join(r.title for r in article.related)
+        yield "related", (Span("Tin khác:", bold=True), Span(f" {titles}"))
+    if article.ai and article.ai.used:
+        note = f": {article.ai.note}" if article.ai.note else ""
+        yield "ai", (Span(f"Bài có dùng trí tuệ nhân tạo{note}", italic=True),)
 
 
 def _short(url: str) -> str:

@@ -23,6 +23,7 @@ from bulletin.layout.frames import (
     TextFrame,
 )
 from bulletin.layout.measure import SetText
+from bulletin.layout.measurer import EXTRA_GAP_PT
 from bulletin.layout.plan import Piece, PlannedPage
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
 from bulletin.layout.story import (
@@ -239,6 +240,11 @@ class Placer:
         h = end.height_pt / PT_PER_MM
         y = self.y(bottom) - h
         frame = Frame(x, y, spec.column_mm, h)
+        extras: list[TextFrame] = []
+        for text in end.extras:
+            th = text.height_pt / PT_PER_MM
+            extras.append(TextFrame(Frame(x, y, frame.w, th), text, 0, len(text.lines)))
+            y += th + EXTRA_GAP_PT / PT_PER_MM
         author = None
         if end.author:
             author = TextFrame(
@@ -255,7 +261,7 @@ class Placer:
             th = t.height_pt / PT_PER_MM
             frames.append(TextFrame(Frame(x, ty, width, th), t, 0, len(t.lines)))
             ty += th
-        return EndFrame(frame, author, tuple(frames), qr, end.qr_url)
+        return EndFrame(frame, tuple(extras), author, tuple(frames), qr, end.qr_url)
 
 
 def _read_order(items: Sequence[Item]) -> tuple[Item, ...]:

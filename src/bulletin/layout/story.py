@@ -30,8 +30,9 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class EndBlock:
-    """What closes a story: author line, source line, address and QR code; `height_pt` of all."""
+    """What closes a story: further reading, author line, source line, address and QR code; `height_pt` of all."""
 
+    extras: tuple[SetText, ...]
     author: SetText | None
     source: SetText | None
     address: SetText | None

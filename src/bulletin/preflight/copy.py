@@ -33,6 +33,26 @@ LABEL = Rule(
     Text("{title_vi} yêu cầu in chữ này ở đầu trang nhất.", "{title_en} wants these words at the top of page 1."),
     Text("Hãy gõ trong {file}: nhan: \"{label}\"", "Type in {file}: label: \"{label}\""),
 )  # fmt: skip
+LOGO = Rule(
+    "copy.logo-not-printed",
+    Severity.WARNING,
+    Text("Biểu trưng “{word}” chưa được in: chưa mẫu nào có chỗ cho nó.", "The logo “{word}” is not printed yet."),
+    Text("Không nội dung nào được mất mà không báo.", "Nothing is left out without a word."),
+    Text("Hãy bỏ dòng bieu_trung, hoặc đặt ảnh vào masthead.html.j2 của mẫu riêng.",
+         "Take out the line `logo`, or put it into masthead.html.j2 of a layout of your own."),
+)  # fmt: skip
+TRIM = Rule(
+    "copy.trim-differs",
+    Severity.WARNING,
+    Text(
+        "Khuôn khổ {word} không phải khổ của mẫu {layout} ({size} mm).",
+        "Trim {word} is not that of {layout} ({size} mm).",
+    ),
+    Text("Trang in ra theo khổ của mẫu trình bày.", "Pages come out in the size of the layout."),
+    Text(
+        "Hãy chọn mẫu có khổ ấy, hoặc bỏ dòng khuon_kho.", "Choose a layout of that size, or take out the line `trim`."
+    ),
+)
 NO_LICENCE = Rule(
     "legal.no-licence",
     Severity.ERROR,
@@ -196,15 +216,37 @@ def check_size(subject: Subject) -> Iterator[Finding]:
         yield subject.finding(MANY_PAGES, subject.place("sheet.pages"), str(pages), pages=str(pages), limit=str(limit))
 
 
-CHECKS: tuple[Check, ...] = (check_label, check_required, check_licence, check_size)
+def check_logo(subject: Subject) -> Iterator[Finding]:
+    """What is typed and not printed is said."""
+    logo = subject.issue.publication.logo
+    if logo:
+        yield subject.finding(LOGO, subject.place("publication.logo"), logo, word=logo)
+
+
+def check_trim(subject: Subject) -> Iterator[Finding]:
+    """The trim that was typed is the layout's."""
+    issue = subject.issue
+    trim, layout = issue.publication.trim, issue.sheet.layout or issue.publication.layout
+    size = _layout_trim(layout)
+    if trim and size and size != _TRIM_MM[trim]:
+        shown = f"{size[0]:g} × {size[1]:g}"
+        yield subject.finding(TRIM, subject.place("publication.trim"), trim, word=trim, layout=layout, size=shown)
+
+
+CHECKS: tuple[Check, ...] = (check_label, check_required, check_licence, check_size, check_logo, check_trim)
 
 
 def _trim(issue: Issue) -> tuple[float, float] | None:
     """The trim in mm as far as the input and the shipped layouts tell."""
     if issue.publication.trim is not None:
         return _TRIM_MM[issue.publication.trim]
+    return _layout_trim(issue.sheet.layout or issue.publication.layout)
+
+
+def _layout_trim(layout: str) -> tuple[float, float] | None:
+    """Width and height of a shipped layout's page in mm; None for any other."""
     try:
-        path = find("layouts", f"{issue.sheet.layout or issue.publication.layout}/layout.yaml")
+        path = find("layouts", f"{layout}/layout.yaml")
         width, height = cast("dict[str, Any]", read_yaml(path))["trim_mm"]
     except (FileNotFoundError, KeyError):
         return None

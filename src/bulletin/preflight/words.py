@@ -20,6 +20,8 @@ from bulletin.preflight.proof_text import shorten
 
 _USED = "\0"
 _REPEATS = "continued"
+_FLOATING = frozenset({"caption", "quote", "box", "table"})
+"""Roles that stand beside the running text, where the layout puts them: only their words are asked for, no order."""
 _TELLING = 20
 """Characters. A shorter text (a date in a table) may well stand in several places; its place proves nothing."""
 
@@ -93,7 +95,7 @@ def _story(story: str, texts: Sequence[str], slots: Sequence[TextSlot]) -> Itera
             yield _torn(story, text, slots)
         elif len(_bare(text)) >= _TELLING:
             role = ledger.roles[first]
-            if first < last.get(role, 0):
+            if role.split("-", 1)[0] not in _FLOATING and first < last.get(role, 0):
                 yield _finding(rules.STORY_ORDER, story, text.split())
             last[role] = max(first, last.get(role, 0))
     whole = [_bare(text) for text, first in zip(texts, firsts, strict=True) if first is not None]
@@ -167,7 +169,16 @@ class _Ledger:
                 found[number] = self._strike([_Part(self.texts.index(text), 0, len(text))])
         for number in sorted(set(range(len(texts))) - set(found), key=lambda at: -len(texts[at])):
             found[number] = self._strike(self._whole(texts[number]) or self._cut(texts[number]))
-        return [found[number][0].slot if found[number] else None for number in range(len(texts))]
+        firsts = [found[number][0].slot if found[number] else None for number in range(len(texts))]
+        for text in {text for text in texts if texts.count(text) > 1}:
+            # Copies of one text cannot be told apart, so the first that is printed is the first that was typed.
+            copies = [number for number, other in enumerate(texts) if other == text]
+            slots = sorted(
+                (firsts[number] for number in copies), key=lambda slot: len(self.texts) if slot is None else slot
+            )
+            for number, slot in zip(copies, slots, strict=True):
+                firsts[number] = slot
+        return firsts
 
     def _strike(self, parts: list[_Part]) -> list[_Part]:
         for part in parts:

@@ -87,7 +87,9 @@ class SchemaReader:
                 self.find(rules.DUPLICATE_KEY, key, key=key.text, first=before.text, line=str(before.line + 1))
             else:
                 first[item.name] = key
-                values[item.name] = self._value(item, value, (*path, item.name))
+                # Messages name the key as it was typed, or following them would add the same field twice.
+                typed = item if item.key == key.text else replace(item, aliases=(key.text,))
+                values[item.name] = self._value(typed, value, (*path, item.name))
         return values
 
     def _unknown(self, info: RecordInfo, key: Scalar, where: tuple[str, str]) -> None:
@@ -107,7 +109,7 @@ class SchemaReader:
             if item.required and item.name not in values:
                 good = False
                 if not self.document.broken:
-                    self._missing(item, node, where)
+                    self._missing(replace(item, aliases=(item.name,)) if _english(info, node) else item, node, where)
         if any(value is BAD for value in values.values()):
             good = False
         self.values = values
@@ -298,3 +300,12 @@ class SchemaReader:
             inner = len(typed) - len(lines[first])
         for number in range(len(lines)):
             self.marks[(*path, str(number))] = Place(self.document.file, node.line + 2 + number, inner + 1)
+
+
+def _english(info: RecordInfo, node: Node) -> bool:
+    """Whether a record is typed with the English keys, so that a missing one is named in English too."""
+    if not isinstance(node, Mapping):
+        return False
+    names = {item.name for item in info.fields}
+    english = sum(key.text in names for key, _ in node.pairs)
+    return 2 * english > len(node.pairs)
