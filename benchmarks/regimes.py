@@ -158,5 +158,7 @@ def commands(bench: Bench, runs: int) -> Iterator[tuple[str, Cost]]:
 
 
 def _environment(**more: str) -> Mapping[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BULLETIN_", "PYTHON"))}
+    # PYTHONPATH stays: with it one command measures another checkout.
+    settings = ("BULLETIN_", "PYTHON")
+    kept = {n: value for n, value in os.environ.items() if n == "PYTHONPATH" or not n.startswith(settings)}
     return {**kept, "LC_ALL": "C.UTF-8", **more}
