@@ -34,7 +34,7 @@ LABEL = Rule(
     Text("Hãy gõ trong {file}: nhan: \"{label}\"", "Type in {file}: label: \"{label}\""),
 )  # fmt: skip
 LOGO = Rule(
-    "copy.logo-not-printed",
+    "issue.logo-not-printed",
     Severity.WARNING,
     Text("Biểu trưng “{word}” chưa được in: chưa mẫu nào có chỗ cho nó.", "The logo “{word}” is not printed yet."),
     Text("Không nội dung nào được mất mà không báo.", "Nothing is left out without a word."),
@@ -42,7 +42,7 @@ LOGO = Rule(
          "Take out the line `logo`, or put it into masthead.html.j2 of a layout of your own."),
 )  # fmt: skip
 TRIM = Rule(
-    "copy.trim-differs",
+    "issue.trim-differs",
     Severity.WARNING,
     Text(
         "Khuôn khổ {word} không phải khổ của mẫu {layout} ({size} mm).",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import re
 import selectors
 import signal
@@ -258,7 +259,9 @@ class _Process:
             os.killpg(self._popen.pid, signal.SIGKILL)
         _, status, usage = os.wait4(self._popen.pid, 0)
         self._popen.returncode = os.waitstatus_to_exitcode(status)
-        self._peak_kib = usage.ru_maxrss
+        # Linux hands a process's peak down through fork and exec, so a peak no higher than ours tells nothing.
+        inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        self._peak_kib = usage.ru_maxrss if usage.ru_maxrss > inherited else 0
         if self._popen.stdin is not None:
             with contextlib.suppress(OSError):
                 self._popen.stdin.close()
