@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import re
+import resource
 import selectors
 import signal
 import subprocess
