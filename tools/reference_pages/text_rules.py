@@ -52,7 +52,7 @@ CLASSES = {
     "L": Text("chỉ báo, không tự sửa", "reported only"),
 }
 TIES = (
-    ("R19", "“số” và số hiệu văn bản", "“số” and a document number", "Kết luận số 01-KL/TW của Bộ Chính trị"),
+    ("R19", "“số” và số hiệu văn bản", "“số” and a document number", "Kết luận số 09-KL/ĐU của Đảng ủy"),
     ("R34", "ngày, tháng", "dates", "Chiều ngày 9/5 và sáng ngày 10 tháng 5"),
     ("R35", "số và chữ đứng sau", "a number and the word after it", "Khen 10 tập thể và 15.000 đồng"),
     ("R36", "chức danh, viết tắt và tên", "a title or abbreviation and a name", "Về TP. Hải Phòng gặp ông Đỗ Văn Bình"),

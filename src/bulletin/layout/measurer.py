@@ -152,7 +152,7 @@ class Measurer:
         if isinstance(block, ListBlock):
             marks = [f"{block.start + i}." if block.ordered else "•" for i in range(len(block.items))]
             return [
-                TextBlock("li", self.setter.set(item, role, width - LIST_HANG_PT), mark, LIST_HANG_PT)
+                TextBlock("li", self.setter.set(item, f"{role}-list", width - LIST_HANG_PT), mark, LIST_HANG_PT)
                 for item, mark in zip(block.items, marks, strict=True)
             ]
         return []
