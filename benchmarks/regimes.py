@@ -70,7 +70,8 @@ class Bench:
     def preview(self) -> Iterator[Preview]:
         """A running preview of a copy of the issue, its first build done."""
         copy = issues.copy_issue(self.folder, self.work / f"{self.name}-edit")
-        shown = Preview(copy, self._cache)
+        # A cache of its own: that of the builds is emptied in every round.
+        shown = Preview(copy, self.work / f"{self.name}-preview-cache")
         try:
             shown.build()
             yield shown
@@ -121,7 +122,6 @@ class Preview:
 
 def rounds(bench: Bench, runs: int) -> Iterator[tuple[int, str, Cost]]:
     """(round, regime, cost) in the order of measuring; round 0 watches memory and its seconds do not count."""
-    # The first build of the preview may use the cache of the cold build, so that comes first.
     yield 0, "plain", bench.plain(memory=True)
     yield 0, "cold", bench.cold(memory=True)
     yield 0, "cached", bench.cached(memory=True)
