@@ -200,9 +200,7 @@ class Workshop:
             self.findings += fonts.findings
             spec = load_layout(name, tuple(p / "layouts" for p in dict.fromkeys((issue.folder, publication))))
             os.environ["FONTCONFIG_FILE"] = str(fontconfig(fonts.folder, self.cache))
-            templates = self.cache / "templates"
-            templates.mkdir(parents=True, exist_ok=True)
-            self._engines[key] = LayoutEngine(spec, fonts, templates)
+            self._engines[key] = LayoutEngine(spec, fonts, self.cache)
         self.layout_name = name
         return self._engines[key]
 

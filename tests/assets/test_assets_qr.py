@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -116,3 +117,15 @@ def test_svg_is_small_black_sized_and_escaped() -> None:
     assert root[1].get("fill") == "#000000"
     assert len(drawn(root[1].get("d") or "")) < sum(map(sum, code.matrix)) / 2
     assert qr.svg(code, "x") == qr.svg(qr.symbol(URL, 18), "x")
+
+
+def test_a_code_is_drawn_once_and_kept(tmp_path: Path) -> None:
+    url = "https://doson.example/tin/1118"
+    first = qr.symbol(url, 16, cache=tmp_path)
+    (kept,) = (tmp_path / "qr").iterdir()
+    qr._encode.cache_clear()
+    assert qr.symbol(url, 16, cache=tmp_path) == first == qr.symbol(url, 16)
+    kept.write_text(kept.read_text().replace('"version": ', '"version": 1'))
+    assert qr.symbol(url, 16, cache=tmp_path) == first
+    kept.write_bytes(b"{")
+    assert qr.symbol(url, 16, cache=tmp_path) == first

@@ -6,12 +6,15 @@ pure black; every grey or coloured code failed in simulated one-bit printing at 
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from pathlib import Path
 from typing import Any, Literal
 
+from bulletin.assets.store import sha256, write_whole
 from bulletin.errors import Finding, InputError, Place, Rule, Severity, Text
 
 Level = Literal["L", "M", "Q", "H"]
@@ -89,7 +92,10 @@ class QrSymbol:
         return (Finding(TIGHT, place or Place(), self.url, values),)
 
 
-def symbol(url: str, size_mm: float, min_module_mm: float = GOOD_MODULE_MM, place: Place | None = None) -> QrSymbol:
+def symbol(
+    url: str, size_mm: float, min_module_mm: float = GOOD_MODULE_MM, place: Place | None = None,
+    cache: Path | None = None,
+) -> QrSymbol:  # fmt: skip
     """The code for an address at a given size, with the highest error correction that leaves modules large enough.
 
     Modules of `min_module_mm` come first, then error correction; if even level L is finer than that, the code with
@@ -100,6 +106,7 @@ def symbol(url: str, size_mm: float, min_module_mm: float = GOOD_MODULE_MM, plac
         size_mm: the side on paper, quiet zone included.
         min_module_mm: the side of a module to aim at.
         place: where the address was typed.
+        cache: the cache folder; drawing a code anew takes 7 ms, and an issue has dozens.
 
     Raises:
         InputError: `qr.too-small` with the size it would need, `qr.too-long`, `qr.empty`.
@@ -107,7 +114,7 @@ def symbol(url: str, size_mm: float, min_module_mm: float = GOOD_MODULE_MM, plac
     place = place or Place()
     for level in _LEVELS:
         if _version(url, level, place) is not None and size_mm / _side(url, level, place) >= min_module_mm - 1e-9:
-            return _symbol(url, level, size_mm, place)
+            return _symbol(url, level, size_mm, cache)
     side = _side(url, "L", place)
     module = size_mm / side
     if module < min(LEAST_MODULE_MM, min_module_mm) - 1e-9:
@@ -118,7 +125,7 @@ def symbol(url: str, size_mm: float, min_module_mm: float = GOOD_MODULE_MM, plac
         raise InputError([Finding(TOO_SMALL, place, url, values)])
     # A stronger level is free as long as it needs no more modules.
     level = next(level for level in _LEVELS if _version(url, level, place) and _side(url, level, place) == side)
-    return _symbol(url, level, size_mm, place)
+    return _symbol(url, level, size_mm, cache)
 
 
 def size_for(url: str, min_module_mm: float = GOOD_MODULE_MM, place: Place | None = None) -> float:
@@ -200,10 +207,39 @@ def _version(url: str, level: Level, place: Place) -> int | None:
     return _fit(url, level)
 
 
-def _symbol(url: str, level: Level, size_mm: float, place: Place) -> QrSymbol:
-    version, matrix = _encode(url, level)
+def _symbol(url: str, level: Level, size_mm: float, cache: Path | None) -> QrSymbol:
+    version, matrix = (cache and _kept(url, level, cache)) or _encode(url, level)
+    if cache:
+        _keep(url, level, version, matrix, cache)
     modules = len(matrix)
     return QrSymbol(url, version, modules, level, size_mm / (modules + 2 * QUIET_MODULES), size_mm, matrix)
+
+
+_Matrix = tuple[tuple[bool, ...], ...]
+
+
+def _file(url: str, level: Level, cache: Path) -> Path:
+    return cache / "qr" / f"{sha256(f'{level} {url}'.encode())[:40]}.json"
+
+
+def _kept(url: str, level: Level, cache: Path) -> tuple[int, _Matrix] | None:
+    """The code as an earlier build drew it. A spoilt file draws a code that the proof of the page cannot read."""
+    try:
+        kept = json.loads(_file(url, level, cache).read_bytes())
+        version, rows = int(kept["version"]), kept["rows"]
+        side = 17 + 4 * version
+        if kept["url"] != url or kept["level"] != level or {len(rows), *map(len, rows)} != {side}:
+            return None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return version, tuple(tuple(cell == "1" for cell in row) for row in rows)
+
+
+def _keep(url: str, level: Level, version: int, matrix: _Matrix, cache: Path) -> None:
+    path = _file(url, level, cache)
+    if not path.exists():
+        rows = ["".join("1" if cell else "0" for cell in row) for row in matrix]
+        write_whole(path, json.dumps({"url": url, "level": level, "version": version, "rows": rows}).encode())
 
 
 def _code(url: str, level: Level) -> Any:

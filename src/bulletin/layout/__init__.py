@@ -59,14 +59,22 @@ def code_urls(issue: Issue) -> list[tuple[str, str]]:
 class LayoutEngine:
     """Everything of one layout that is worth keeping between two builds: widths, set paragraphs, templates."""
 
-    def __init__(self, spec: LayoutSpec, fonts: FontSet, template_cache: Path | None = None) -> None:
-        """Raises ToolError when the layout asks for type that the fonts cannot give (`guard.py`)."""
+    def __init__(self, spec: LayoutSpec, fonts: FontSet, cache: Path | None = None) -> None:
+        """Compiled templates and QR codes are kept below `cache`.
+
+        Raises:
+            ToolError: the layout asks for type that the fonts cannot give (`guard.py`).
+        """
         self.spec = spec
         self.fonts = fonts
         self.shaper = Shaper(fonts)
         self.setter = Setter(spec, self.shaper)
         self.faces = check_layout_fonts(spec, fonts)
-        self.composer = Composer(spec, fonts, self.shaper, self.faces, template_cache)
+        self.cache = cache
+        templates = cache / "templates" if cache else None
+        if templates:
+            templates.mkdir(parents=True, exist_ok=True)
+        self.composer = Composer(spec, fonts, self.shaper, self.faces, templates)
         self.page_setter: PageSetter | None = None
         self._fillers: dict[tuple[object, ...], Filler] = {}
 
@@ -144,7 +152,7 @@ class LayoutEngine:
             wanted = codes.brief_size_mm if slot == "brief" else codes.size_mm
             size = max(wanted, size_for(url))
             if url not in out or out[url].size_mm < size:
-                out[url] = symbol(url, size)
+                out[url] = symbol(url, size, cache=self.cache)
         return out
 
 
