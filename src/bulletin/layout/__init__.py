@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,14 +90,18 @@ class LayoutEngine:
         furniture = FurnitureSetter(issue, self.setter, qr_mm)
         imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
 
-        def room(page: int, last: bool) -> Room:
+        def room(page: int, last: bool, contents: bool = True) -> Room:
             top = spec.furniture.masthead_rows if page == 1 else 0
-            foot = spec.furniture.contents_rows + 1 if page == 1 and spec.furniture.contents_rows and not last else 0
+            rows = spec.furniture.contents_rows if contents and page == 1 and not last else 0
+            foot = rows + 1 if rows else 0
             return Room(top, spec.rows - top - foot - (imprint_rows if last else 0))
 
         slots = [entry.slot for entry in issue.entries]
-        planner = Planner(slots, filler, spec.columns, spec.spaces.story_gap_rows, room)
-        planned = planner.plan()
+        gap = spec.spaces.story_gap_rows
+        planned = Planner(slots, filler, spec.columns, gap, room).plan()
+        if len(planned) > 1 and spec.furniture.contents_rows and furniture.contents(planned) is None:
+            # Nothing would stand under “Trong số này”: its rows go to the stories.
+            planned = Planner(slots, filler, spec.columns, gap, partial(room, contents=False)).plan()
         placer = Placer(spec)
         contents = furniture.contents(planned) if len(planned) > 1 else None
         pages: list[ComposedPage] = []

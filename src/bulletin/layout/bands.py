@@ -24,6 +24,8 @@ FULL_COST = 0.08
 PAIR_COST = -0.15
 ROW_COST = 0.0
 LONE_COST = 0.4
+PAD_COST = 0.06
+MAX_PAD = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class BandMaker:
         # In one column there is nothing beside a story, so briefs simply take their turn.
         self.stories = [i for i, slot in enumerate(slots) if slot != "brief" or columns == 1]
         self.briefs = [i for i, slot in enumerate(slots) if slot == "brief" and columns > 1]
+        self._pads: dict[tuple[tuple[Carry, ...], int], Options] = {}
         self._stacks: dict[tuple[tuple[int, ...], int], Options] = {}
 
     def story(self, index: int, columns: int) -> Story:
@@ -113,9 +116,9 @@ class BandMaker:
             if len(row) >= k:
                 piles = tuple(self._pile(n, group) for n, group in enumerate(self._share(row)))
                 yield from self._make(piles, beyond, rows, ROW_COST + price)
-            elif self.finished(beyond):
+            else:
                 piles = tuple(self._pile(n, (i,)) for n, i in enumerate(row))
-                yield from self._make(piles, beyond, rows, LONE_COST + price)
+                yield from self._make(piles, beyond, rows, LONE_COST * (k + 1 - len(row)) + price)
 
     def splits(self, at: Next, going: Carry | None, room: int) -> Iterator[tuple[Band, Next, Carry]]:
         """The next story begun (or continued) at the foot of this page and to be continued on the next."""
@@ -133,10 +136,10 @@ class BandMaker:
             return
         cell, left = part
         for side, beyond, price in self._sides(after, MAX_SIDE):
-            options = self._stack(side, 1)
+            beside = self._padded(self._pile(self.columns - 1, side))
+            options = beside.options
             heights = {h: o[0] + options[h][0] + price + PAIR_COST for h, o in cell.options.items() if h in options}
             if heights:
-                beside = Cell(self.columns - 1, 1, options, tuple(map(Carry, side)))
                 yield Band((cell, beside), heights), beyond, left
 
     def main(self, at: Next, going: Carry | None) -> tuple[Carry | None, Next, bool]:
@@ -220,10 +223,25 @@ class BandMaker:
 
     def _make(self, cells: tuple[Cell, ...], following: Next, rows: int, price: float) -> Iterator[tuple[Band, Next]]:
         """The band of these cells at the heights on which all of them agree, if there are any."""
+        if len(cells) > 1:
+            cells = tuple(self._padded(cell) for cell in cells)
         common = set.intersection(*(set(c.options) for c in cells))
         heights = {h: price + sum(c.options[h][0] for c in cells) for h in common if h <= rows}
         if heights:
             yield Band(cells, heights), following
+
+    def _padded(self, cell: Cell) -> Cell:
+        """The cell with white at its foot where it cannot be as tall as its neighbours; the more, the dearer."""
+        key = (cell.stories, cell.columns)
+        options = self._pads.get(key)
+        if options is None:
+            options = self._pads[key] = dict(cell.options)
+            for height, (cost, fillings, starts) in cell.options.items():
+                for extra in range(1, MAX_PAD + 1):
+                    price = cost + PAD_COST * extra * (1 + extra / 12)
+                    if height + extra not in options or price < options[height + extra][0]:
+                        options[height + extra] = (price, fillings, starts)
+        return Cell(cell.column, cell.columns, options, cell.stories)
 
     def _stack(self, indices: tuple[int, ...], width: int) -> Options:
         """A pile of whole stories at each total height: cost, fillings, and the row where each begins."""

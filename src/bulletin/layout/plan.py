@@ -262,7 +262,9 @@ class Planner:
                 raise ProofError([Finding(NO_PLACE, Place(file=entry.file), entry.article.id, values)])
             onward = Carry(carry.index, filling.next_slice, filling.next_float)
         piece = self._piece(carry, self.columns, filling, 0, room.top)
-        page = PlannedPage(number, (piece,), (), (), filling.rows, False)
+        finished = onward is None and self.bands.finished(following)
+        last = finished and filling.rows <= self.room(number, True).rows
+        page = PlannedPage(number, (piece,), (), (), filling.rows, last)
         return _State(state.cost + 20, following, onward, (*state.pages, page))
 
     def _first(self, at: Next) -> int:

@@ -254,4 +254,9 @@ def load_layout(name: str, own: tuple[Path, ...] = ()) -> LayoutSpec:
     spec: LayoutSpec = _record(LayoutSpec, data, "", path, name=name, folder=path.parent)
     if spec.engine == "flow" and spec.columns != 1:
         raise _bad(path, "columns", spec.columns, "1 (engine: flow)")
-    return spec
+    body = spec.role("body")
+    if body.leading_pt != spec.row_pt:
+        raise _bad(path, "roles.body.leading_pt", body.leading_pt, f"{spec.row_pt:g} (row_pt)")
+    # Items of a list are the body set ragged: short lines have no even gaps to offer.
+    items = dataclasses.replace(body, align="left", indent_em=0.0)
+    return dataclasses.replace(spec, roles={"body-list": items, **spec.roles})
