@@ -1,7 +1,7 @@
 """THE PIPELINE: read → set → check → lay out → edit out → prove → release, on one screen.
 
 Everything below takes its input as arguments; this module alone decides where caches lie and in which order the stages
-run. `build_job`, `proof_job` and `session_job` run inside a child process with limits (`runtime.child`).
+run. `build_job` and `proof_job` run inside a child process with limits (`runtime.child`).
 """
 
 from __future__ import annotations

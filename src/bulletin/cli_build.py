@@ -64,8 +64,10 @@ def build(
         )
         _timings(result, settings)
         click.echo(shown(pdf))
-    if open_it:
-        click.launch(str(pdf))
+    if open_it and code is ExitCode.DONE and click.launch(str(pdf)):
+        settings.say(
+            "Không mở được trình xem PDF; hãy mở tệp bằng tay.", "No PDF viewer could be started; open the file."
+        )
     return code
 
 
@@ -129,6 +131,15 @@ def _timings(result: Mapping[str, Any], settings: Settings) -> None:
     for name, spent in stages.items() if isinstance(stages, Mapping) else ():
         label = STAGES.get(name, Both(name, name)).in_(settings.lang)
         click.echo(f"  {label}: {spent['wall']:.2f} s ({spent['cpu']:.2f} s CPU)", err=True)
+    lines = result.get("lines") if settings.verbose else None
+    if isinstance(lines, Mapping):
+        gap, first = lines["widest_gap_pt"], lines["widest_gap_first_fit_pt"]
+        mean, greedy = lines["mean_gap_variance"], lines["mean_gap_variance_first_fit"]
+        settings.say(
+            f"  {lines['lines']} dòng: khoảng chữ rộng nhất {gap} pt (ngắt tham lam {first}), "
+            f"phương sai {mean} pt² ({greedy})",
+            f"  {lines['lines']} lines: widest word gap {gap} pt (first fit {first}), variance {mean} pt² ({greedy})",
+        )
 
 
 def _paths(files: object, folder: Path) -> list[Path]:

@@ -307,12 +307,17 @@ class Workshop:
 
     def release(self, issue: Issue, laid: Laid, files: Mapping[str, bytes], findings: tuple[Finding, ...]) -> Release:
         """What was built, from what, with what."""
+        from bulletin.layout.compose import base_folder
         from bulletin.release import Release, edition, fingerprints
         from bulletin.versions import tool_versions
 
         engine, composed = self.engine(issue, self.layout_name), self._composed
-        layout = {p.relative_to(engine.spec.folder).as_posix(): p.read_bytes()
-                  for p in sorted(engine.spec.folder.rglob("*")) if p.is_file()}  # fmt: skip
+        layout = {
+            p.relative_to(place.parent).as_posix(): p.read_bytes()
+            for place in (engine.spec.folder, base_folder())
+            for p in sorted(place.rglob("*"))
+            if p.is_file()
+        }
         photos = {file: facts.sha256 for file, facts in self.facts.items()}
         faces = composed.faces if composed else tuple(engine.shaper.used)
         sheet = issue.sheet

@@ -49,7 +49,7 @@ def test_build_prints_the_path_and_nothing_else_on_stdout(
     answers["answer"] = good(finding(Severity.WARNING))
     assert cli.run(["build", str(tmp_path)]) == ExitCode.DONE
     said = capsys.readouterr()
-    assert said.out == f"{tmp_path}/build/screen.pdf\n"
+    assert Path(said.out.rstrip("\n")).resolve() == tmp_path / "build" / "screen.pdf"
     assert "8 trang" in said.err
     assert "1 cảnh báo" in said.err
     assert answers["job"]["folder"] == str(tmp_path)
@@ -71,7 +71,19 @@ def test_build_json_strict_out_open(
     assert data["pdf"] == str(out / "screen.pdf")
     assert data["findings"][0]["rule"] == "test.warning"
     assert answers["job"]["layout"] == "so-tay"
-    assert opened == [str(out / "screen.pdf")]
+    assert opened == []
+
+
+@pytest.mark.parametrize("no_viewer", [0, 3])
+def test_build_opens_what_is_good_and_says_when_it_cannot(
+    answers: dict[str, Any], tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, no_viewer: int
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(click, "launch", lambda path: opened.append(path) or no_viewer)
+    answers["answer"] = good()
+    assert cli.run(["build", str(tmp_path), "--open"]) == ExitCode.DONE
+    assert opened == [str(tmp_path / "build" / "screen.pdf")]
+    assert ("trình xem PDF" in capsys.readouterr().err) is bool(no_viewer)
 
 
 @pytest.mark.parametrize("command", ["build", "proof"])
@@ -90,7 +102,8 @@ def test_refused_input(command: str, answers: dict[str, Any], tmp_path: Path, ca
 def test_proof_prints_one_path_a_page(answers: dict[str, Any], tmp_path: Path, capsys: Capture) -> None:
     answers["answer"] = {"files": ["page-001.png", "page-002.png"], "findings": []}
     assert cli.run(["proof", str(tmp_path), "--ppi", "90"]) == ExitCode.DONE
-    assert capsys.readouterr().out.splitlines() == [f"{tmp_path}/build/proof/page-00{n}.png" for n in (1, 2)]
+    said = [Path(line).resolve() for line in capsys.readouterr().out.splitlines()]
+    assert said == [tmp_path / "build" / "proof" / f"page-00{n}.png" for n in (1, 2)]
     assert answers["job"]["ppi"] == 90
     assert answers["entry"] == "bulletin.build:proof_job"
 

@@ -56,6 +56,11 @@ class _Ledger:
     outline: list[str] = field(default_factory=list)
 
 
+def base_folder() -> Path:
+    """The templates and rules that all layouts share."""
+    return folder("layouts") / "_base"
+
+
 def placeholder_name(story: str, photo: str) -> str:
     """The address of the picture that stands for a photo in the raw PDF."""
     return f"photos/{story}/{photo}.jpg"
@@ -151,7 +156,7 @@ class Composer:
         self._css = fonts.css(faces)
         bytecode = jinja2.FileSystemBytecodeCache(str(cache)) if cache else None
         self.env = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([spec.folder, folder("layouts") / "_base"]),
+            loader=jinja2.FileSystemLoader([spec.folder, base_folder()]),
             autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
             bytecode_cache=bytecode, auto_reload=False,
         )  # fmt: skip
@@ -170,7 +175,7 @@ class Composer:
             self._css,
             f"@page{{size:{mm(width)} {mm(height)};margin:0;bleed:{mm(spec.bleed_mm)}}}",
             f"html{{{palette}}}{inks}",
-            (folder("layouts") / "_base" / "base.css").read_text("utf-8"),
+            (base_folder() / "base.css").read_text("utf-8"),
             *(self._role_css(name, role) for name, role in sorted(spec.roles.items(), key=lambda r: r[0].count("-"))),
             (spec.folder / "style.css").read_text("utf-8"),
         ]

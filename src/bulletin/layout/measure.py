@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bulletin.layout.linebreak import Gaps, Line, Unit, balanced, first_fit, total_fit
 from bulletin.layout.shape import Shaper
@@ -169,7 +170,7 @@ class Setter:
         word = plain(inline)[start:end]
         pieces: list[Unit] = []
         at = 0
-        for point in (*url_breaks(word), len(word)):
+        for point in (*self._points(inline, role, start, word, measure), len(word)):
             while at < point:
                 stop = point
                 width = self._ink(inline, role, start + at, start + stop)
@@ -181,6 +182,16 @@ class Setter:
                 pieces.append(Unit(start + at, start + stop, width, joined=bool(pieces)))
                 at = stop
         return pieces
+
+    def _points(self, inline: Inline, role: Role, start: int, word: str, measure: float) -> Sequence[int]:
+        """Where to cut an address: after slashes if that serves; a hyphen at a line end might belong to it or not."""
+        every = url_breaks(word)
+        for signs in ("/", "/."):
+            points = [p for p in every if word[p - 1] in signs]
+            ends = [0, *points, len(word)]
+            if points and all(self._ink(inline, role, start + a, start + b) <= measure for a, b in pairwise(ends)):
+                return points
+        return every
 
     def set(self, inline: Inline | str, role_name: str, width_pt: float, *, indent_pt: float = 0.0) -> SetText:
         """Break text for a measure: justified roles by total fit, others balanced (heads) or first-fit (captions).

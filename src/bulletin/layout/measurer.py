@@ -109,6 +109,7 @@ class Measurer:
         if slot != "brief":
             moment = dateline(article.published_at) if article.published_at else None
             when = " – ".join(t for t in (article.place, moment) if t) or None
+            when = when and when[0].upper() + when[1:]
         parts = (
             ("kicker", kicker), ("headline", article.title), ("subtitle", article.subtitle),
             ("standfirst", article.lead), ("dateline", when),
@@ -281,13 +282,18 @@ def _short(url: str) -> str:
     return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
 
 
+def _asks(block: TextBlock) -> bool:
+    """Whether a paragraph is all bold: the question of an interview, which must not part from its answer."""
+    return block.kind == "p" and all(span.bold for span in block.text.inline)
+
+
 def _breakable(blocks: list[TextBlock], slices: list[Slice], has_end: bool) -> tuple[bool, ...]:
     """Where a column may end: before slice i, for i in 0 … n. No orphan, no widow, no sub-head at the foot."""
     n = len(slices)
     allowed = [True] * (n + 1)
     for i in range(1, n):
         before, after = slices[i - 1], slices[i]
-        if blocks[before.block].kind == "subhead":
+        if blocks[before.block].kind == "subhead" or (before.block != after.block and _asks(blocks[before.block])):
             allowed[i] = False
         elif before.block == after.block:
             lines = len(blocks[before.block].text.lines)

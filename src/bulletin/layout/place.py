@@ -37,7 +37,7 @@ from bulletin.layout.story import (
 )
 from bulletin.layout.table import TableBlock
 
-QUOTE_AIR = 0.4
+QUOTE_AIR = 0.6
 """Share of a row between a pull quote's rule and the text above and below."""
 
 CAP_SHARE = 0.26

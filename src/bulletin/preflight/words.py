@@ -51,6 +51,10 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield quote.text
         if quote.by:
             yield quote.by
+    for author in article.authors:
+        yield author.byline or author.name
+    for related in article.related:
+        yield related.title
     if article.source:
         yield article.source.name
 
