@@ -97,7 +97,8 @@ def test_the_release_says_what_was_built(built: Path) -> None:
     }  # fmt: skip
     assert release["inputs"] == wanted
     assert release["fonts"]
-    assert release["layout"]["layout.yaml"]
+    assert release["layout"]["tuan-tin/layout.yaml"]
+    assert release["layout"]["_base/base.css"]
     assert {"weasyprint", "bulletin"} <= {name.casefold() for name in release["tools"]}
     assert verify(out) == ()
     assert str(built) not in (out / "release.json").read_text("utf-8")
