@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,9 @@ def planned_well(engine: LayoutEngine, folder: Path, records: list[dict[str, Any
 @pytest.mark.parametrize(("seed", "count"), [(1, 1), (2, 2), (3, 3), (4, 5), (5, 8), (6, 13), (7, 20)])
 def test_random_issues(engine_of: EngineOf, tmp_path: Path, columns: int, seed: int, count: int) -> None:
     records, slots = random_articles(seed * 10 + columns, count)
+    started = time.process_time()
     planned_well(engine_of(columns), tmp_path, records, slots)
+    assert time.process_time() - started < 20
 
 
 def test_forty_entries(engine_of: EngineOf, tmp_path: Path) -> None:
@@ -156,7 +159,9 @@ HARD: dict[str, Callable[[Words], dict[str, Any]]] = {
 @pytest.mark.parametrize("columns", [1, 2, 3])
 @pytest.mark.parametrize("case", HARD)
 def test_hard_cases(engine_of: EngineOf, tmp_path: Path, case: str, columns: int) -> None:
+    started = time.process_time()
     planned_well(engine_of(columns), tmp_path, [HARD[case](Words(len(case)))], ["story"])
+    assert time.process_time() - started < 20
 
 
 @pytest.mark.parametrize("slot", ["lead", "photo", "brief"])
@@ -166,10 +171,10 @@ def test_hard_cases_in_other_slots(engine_of: EngineOf, tmp_path: Path, case: st
     planned_well(engine_of(3), tmp_path, [article(words, 1), HARD[case](words)], ["story", slot])
 
 
-def test_sixty_briefs(engine_of: EngineOf, tmp_path: Path) -> None:
+def test_two_hundred_briefs(engine_of: EngineOf, tmp_path: Path) -> None:
     words = Words(200)
-    records = [article(words, n, body=words.body(1)) for n in range(60)]
-    planned_well(engine_of(3), tmp_path, records, ["brief"] * 60)
+    records = [article(words, n, body=words.body(1)) for n in range(200)]
+    planned_well(engine_of(3), tmp_path, records, ["brief"] * 200)
 
 
 TOO_LARGE: dict[str, Callable[[Words], dict[str, Any]]] = {
