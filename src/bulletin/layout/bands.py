@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from bulletin.layout.fill import Filler, Filling
 from bulletin.layout.story import Story
@@ -53,10 +53,24 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Cells side by side; `heights` at which all cells agree, with the cost."""
+    """Cells side by side; `heights` at which all cells agree, with the cost; the lowest and the highest of them."""
 
     cells: tuple[Cell, ...]
     heights: dict[int, float]
+    low: int
+    high: int
+
+    @classmethod
+    def of(cls, cells: tuple[Cell, ...], heights: dict[int, float]) -> Band:
+        return cls(cells, heights, min(heights), max(heights))
+
+    def within(self, rows: int) -> Band | None:
+        """The band at the heights that fit in `rows`; None when none does."""
+        if self.high <= rows:
+            return self
+        if self.low > rows:
+            return None
+        return Band.of(self.cells, {h: cost for h, cost in self.heights.items() if h <= rows})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +102,10 @@ class BandMaker:
         self.briefs = [i for i, slot in enumerate(slots) if slot == "brief" and columns > 1]
         self._pads: dict[tuple[tuple[Carry, ...], int], Options] = {}
         self._stacks: dict[tuple[tuple[int, ...], int], Options] = {}
+        self._natural: dict[int, int] = {}
+        self._shares: dict[tuple[int, ...], tuple[tuple[int, ...], ...]] = {}
+        # The same beginning is reached by many piles, with more or less room left.
+        self._whole: dict[tuple[Next, Carry | None, bool], list[tuple[Band, Next]]] = {}
 
     def story(self, index: int, columns: int) -> Story:
         """An entry measured for so many columns."""
@@ -99,26 +117,38 @@ class BandMaker:
 
     def whole(self, at: Next, going: Carry | None, rows: int, opening: bool) -> Iterator[tuple[Band, Next]]:
         """Bands of whole stories that may come next and fit in `rows`: (band, what comes after it)."""
+        key = (at, going, opening)
+        if key not in self._whole:
+            self._whole[key] = list(self._any_height(at, going, opening))
+        for band, following in self._whole[key]:
+            if fitting := band.within(rows):
+                yield fitting, following
+
+    def forget(self) -> None:
+        """Drop what was remembered for the beginnings of one page; the next page begins elsewhere."""
+        self._whole.clear()
+
+    def _any_height(self, at: Next, going: Carry | None, opening: bool) -> Iterator[tuple[Band, Next]]:
         k = self.columns
         main, after, narrow = self.main(at, going)
         if main is not None:
-            yield from self._make((self._rest(0, k, main),), after, rows, FULL_COST)
+            yield from self._make((self._rest(0, k, main),), after, FULL_COST)
             if narrow and k > 1:
                 for side, beyond, price in self._sides(after, MAX_SIDE):
                     cells = (self._rest(0, k - 1, main), self._pile(k - 1, side))
-                    yield from self._make(cells, beyond, rows, PAIR_COST + price)
+                    yield from self._make(cells, beyond, PAIR_COST + price)
                     if not going:
                         mirrored = (self._pile(0, side), self._rest(1, k - 1, main))
-                        yield from self._make(mirrored, beyond, rows, PAIR_COST + price + 0.04)
+                        yield from self._make(mirrored, beyond, PAIR_COST + price + 0.04)
         if going is not None or k == 1 or opening:
             return
         for row, beyond, price in self._sides(at, 3 * k):
             if len(row) >= k:
                 piles = tuple(self._pile(n, group) for n, group in enumerate(self._share(row)))
-                yield from self._make(piles, beyond, rows, ROW_COST + price)
+                yield from self._make(piles, beyond, ROW_COST + price)
             else:
                 piles = tuple(self._pile(n, (i,)) for n, i in enumerate(row))
-                yield from self._make(piles, beyond, rows, LONE_COST * (k + 1 - len(row)) + price)
+                yield from self._make(piles, beyond, LONE_COST * (k + 1 - len(row)) + price)
 
     def splits(self, at: Next, going: Carry | None, room: int) -> Iterator[tuple[Band, Next, Carry]]:
         """The next story begun (or continued) at the foot of this page and to be continued on the next."""
@@ -128,7 +158,7 @@ class BandMaker:
         whole = self._part(main, self.columns, room)
         if whole:
             cell, left = whole
-            yield Band((cell,), {h: o[0] for h, o in cell.options.items()}), after, left
+            yield Band.of((cell,), {h: o[0] for h, o in cell.options.items()}), after, left
         if not narrow or self.columns == 1:
             return
         part = self._part(main, self.columns - 1, room)
@@ -140,7 +170,7 @@ class BandMaker:
             options = beside.options
             heights = {h: o[0] + options[h][0] + price + PAIR_COST for h, o in cell.options.items() if h in options}
             if heights:
-                yield Band((cell, beside), heights), beyond, left
+                yield Band.of((cell, beside), heights), beyond, left
 
     def main(self, at: Next, going: Carry | None) -> tuple[Carry | None, Next, bool]:
         """The story whose turn it is, what comes after it, and whether it may stand in fewer than all columns."""
@@ -205,30 +235,33 @@ class BandMaker:
         photos = len(story.entry.article.photos)
         return story.slot == "story" and photos <= 1 and not story.foot and story.area_rows <= 48
 
-    def _share(self, entries: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    def _share(self, entries: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
         """Entries in order over the columns, as level as order allows."""
-        sizes = [self.natural(i) for i in entries]
-        best: tuple[int, tuple[tuple[int, ...], ...]] | None = None
-        for cuts in _cuts(len(sizes), self.columns):
-            groups = [range(a, b) for a, b in pairwise((0, *cuts, len(sizes)))]
-            tallest = max(sum(sizes[g] + self.gap for g in group) for group in groups)
-            if best is None or tallest < best[0]:
-                best = (tallest, tuple(tuple(entries[g] for g in group) for group in groups))
-        assert best is not None
-        return best[1]
+        if entries not in self._shares:
+            sizes = [self.natural(i) + self.gap for i in entries]
+            sums = (0, *accumulate(sizes))
+            best = min(
+                ((0, *cuts, len(sizes)) for cuts in _cuts(len(sizes), self.columns)),
+                key=lambda bounds: max(sums[b] - sums[a] for a, b in pairwise(bounds)),
+            )
+            self._shares[entries] = tuple(entries[a:b] for a, b in pairwise(best))
+        return self._shares[entries]
 
     def natural(self, i: int) -> int:
-        story = self.story(i, 1)
-        return story.head_rows + story.area_rows
+        """Rows of an entry in one column, its frames as they are."""
+        if i not in self._natural:
+            story = self.story(i, 1)
+            self._natural[i] = story.head_rows + story.area_rows
+        return self._natural[i]
 
-    def _make(self, cells: tuple[Cell, ...], following: Next, rows: int, price: float) -> Iterator[tuple[Band, Next]]:
+    def _make(self, cells: tuple[Cell, ...], following: Next, price: float) -> Iterator[tuple[Band, Next]]:
         """The band of these cells at the heights on which all of them agree, if there are any."""
         if len(cells) > 1:
             cells = tuple(self._padded(cell) for cell in cells)
         common = set.intersection(*(set(c.options) for c in cells))
-        heights = {h: price + sum(c.options[h][0] for c in cells) for h in common if h <= rows}
+        heights = {h: price + sum(c.options[h][0] for c in cells) for h in common}
         if heights:
-            yield Band(cells, heights), following
+            yield Band.of(cells, heights), following
 
     def _padded(self, cell: Cell) -> Cell:
         """The cell with white at its foot where it cannot be as tall as its neighbours; the more, the dearer."""

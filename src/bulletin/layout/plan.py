@@ -112,6 +112,7 @@ class Planner:
             for s in sorted(grown, key=lambda s: s.cost - PROGRESS * self._progress(s)):
                 unique.setdefault((s.next, s.carry), s)
             states = list(unique.values())[:BEAM]
+            self.bands.forget()
         return min(done, key=lambda s: s.cost).pages
 
     def _progress(self, state: _State) -> float:
@@ -157,8 +158,8 @@ class Planner:
         stack: list[tuple[list[Band], Next, Carry | None]] = [([], start, carry)]
         while stack:
             bands, at, going = stack.pop()
-            least = sum(min(b.heights) for b in bands) + self.gap * len(bands)
-            most = sum(max(b.heights) for b in bands) + (self.gap + GAP_GROWTH) * max(0, len(bands) - 1)
+            least = sum(b.low for b in bands) + self.gap * len(bands)
+            most = sum(b.high for b in bands) + (self.gap + GAP_GROWTH) * max(0, len(bands) - 1)
             if self.bands.finished(at) and going is None:
                 if last:
                     yield bands, at, None
