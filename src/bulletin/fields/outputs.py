@@ -1,0 +1,97 @@
+"""What is made of an issue: editions for readers, print shop, copier and archive.
+
+Stands in `publication.yaml`, or in `issue.yaml` for one issue.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bulletin.fields import SLUG, spec
+from bulletin.fields.printer import Marks
+
+EditionName = Literal["screen", "press", "office", "record"]
+EDITIONS: tuple[EditionName, ...] = ("screen", "press", "office", "record")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressWishes:
+    """Press edition: which shop, and what this publication asks for beyond the shop's own conditions."""
+
+    printer: str = spec(
+        "nha_in", vi="Nhà in: tên tệp trong printers/ (không có .yaml)", en="Printer profile: a file in printers/",
+        default="offset-coated", pattern=SLUG, example="offset-coated", main=True,
+    )  # fmt: skip
+    bleed_mm: float | None = spec(
+        "tran_le", vi="Tràn lề riêng (mm)", en="Bleed of its own, mm", default=None, example="5"
+    )
+    marks: Marks | None = spec(
+        "dau_cat", vi="Dấu in: none, crop hoặc full", en="Marks: none, crop or full", default=None,
+        values={"không": "none", "ốc cắt": "crop", "đủ": "full"}, example="crop",
+    )  # fmt: skip
+    x1a: bool = spec(
+        "x_1a", "x-1a", vi="Ghi theo PDF/X-1a cho nhà in cũ", en="Write PDF/X-1a for an old workflow", default=False
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeWishes:
+    """Office edition: how the booklet for the copier is made."""
+
+    scheme: Literal["booklet", "two-up", "cut-stack", "none"] = spec(
+        "cach_dong",
+        vi="Cách dàn trang in: booklet (đóng ghim giữa), two-up (2 trang một mặt), cut-stack (cắt chồng), none",
+        en="Imposition: booklet, two-up, cut-stack or none", default="booklet",
+        values={"đóng ghim": "booklet", "hai trang": "two-up", "cắt chồng": "cut-stack", "không": "none"},
+        example="booklet",
+    )  # fmt: skip
+    flip: Literal["short", "long"] = spec(
+        "lat_canh", vi="Máy in hai mặt lật theo cạnh: short (ngắn) hoặc long (dài)",
+        en="Duplex flips on the short or the long edge", default="short",
+        values={"ngắn": "short", "cạnh ngắn": "short", "dài": "long", "cạnh dài": "long"}, example="short",
+    )  # fmt: skip
+    caliper_mm: float = spec(
+        "do_day_giay",
+        vi="Độ dày một tờ giấy (mm), để bù đẩy gáy",
+        en="Paper caliper, mm, for creep",
+        default=0.1,
+        example="0.1",
+    )
+    insert: bool = spec(
+        "to_roi",
+        vi="Hai trang giữa in thành tờ rời kẹp trong",
+        en="The two middle pages become a loose insert sheet",
+        default=False,
+    )
+    fold_marks: bool = spec("vach_gap", vi="In vạch gấp", en="Print fold marks", default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordWishes:
+    """Record edition: the archive's standard, and whether the original photos go along."""
+
+    standard: Literal["a-3a", "a-1b"] = spec(
+        "chuan", vi="Chuẩn lưu trữ: a-3a (kèm tệp nguồn) hoặc a-1b (TCVN 14159-1:2024)",
+        en="Archive standard: a-3a (source inside) or a-1b", default="a-3a",
+        values={"pdf/a-3a": "a-3a", "pdf/a-1b": "a-1b", "tcvn 14159-1": "a-1b"}, example="a-3a", main=True,
+    )  # fmt: skip
+    photos: bool = spec("anh_goc", vi="Kèm ảnh gốc trong tệp lưu trữ", en="Attach the original photos", default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outputs:
+    """All wishes together; the defaults are what most offices want."""
+
+    editions: tuple[EditionName, ...] = spec(
+        "ban_in", "cac_ban",
+        vi="Các bản cần xuất: screen (đọc trên máy), press (nhà in), office (máy photo), record (lưu trữ)",
+        en="Editions to write: screen, press, office, record", default=EDITIONS, example="screen",
+        values={"màn hình": "screen", "đọc trên máy": "screen", "nhà in": "press", "máy photo": "office",
+                "văn phòng": "office", "lưu trữ": "record"},
+    )  # fmt: skip
+    press: PressWishes = spec("nha_in", vi="Bản gửi nhà in", en="Press edition", default=PressWishes())
+    office: OfficeWishes = spec(
+        "may_photo", "van_phong", vi="Bản in ở cơ quan", en="Office edition", default=OfficeWishes()
+    )
+    record: RecordWishes = spec("luu_tru", vi="Bản lưu trữ", en="Record edition", default=RecordWishes())

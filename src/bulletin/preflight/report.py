@@ -1,0 +1,117 @@
+"""What a preflight says of one file, as data: the terminal, `--json` and the HTML page are made from this alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bulletin.errors import Finding, Severity, Text
+
+Status = Literal["passed", "failed", "warned", "not-run", "not-applicable"]
+BoxMm = tuple[float, float, float, float]
+"""x, y, width, height in mm from the top left corner of the trim, as in `errors.Place`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One of the 39 checks: `number` and `id` never change. `rules` are the ids of the rules that it may raise."""
+
+    number: int
+    id: str
+    title: Text
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """How a check ended. `reason` says why it did not run or does not apply, and what would make it run."""
+
+    check: Check
+    status: Status
+    findings: tuple[Finding, ...] = ()
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFact:
+    """A picture as placed: its frame, size in px and effective resolution (the smaller axis) in ppi."""
+
+    page: int
+    box_mm: BoxMm
+    width_px: int
+    height_px: int
+    ppi: float
+    colours: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFact:
+    """A QR code read back.
+
+    `readings` tells of each trial (`300 dpi grey`, `600 dpi 1-bit`, `blur 0.2 mm` …) whether it gave the same text.
+    """
+
+    page: int
+    box_mm: BoxMm
+    text: str
+    module_mm: float
+    readings: tuple[tuple[str, bool], ...]
+
+    @property
+    def margin(self) -> float:
+        """Share of all trials that decoded, 0 … 1."""
+        return sum(good for _, good in self.readings) / len(self.readings) if self.readings else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class InkMap:
+    """Total ink of one page: `width` × `height` cells over the bleed box, row by row from the top.
+
+    One byte each, 400 % = 255. `cell_mm` is the side of a cell, `origin_mm` the top left corner from the trim's.
+    """
+
+    page: int
+    width: int
+    height: int
+    cell_mm: float
+    origin_mm: tuple[float, float]
+    cells: bytes
+
+    @property
+    def most(self) -> float:
+        """The highest total ink of any cell, per cent."""
+        return max(self.cells, default=0) * 400 / 255
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """Trim size and bleed (left, top, right, bottom) in mm."""
+
+    page: int
+    width_mm: float
+    height_mm: float
+    bleed_mm: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a preflight found out about one file."""
+
+    file: str
+    profile: str
+    profile_title: str
+    pages: tuple[PageSize, ...]
+    results: tuple[CheckResult, ...]
+    photos: tuple[PhotoFact, ...] = ()
+    codes: tuple[CodeFact, ...] = ()
+    ink: tuple[InkMap, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings in the order of the checks."""
+        return tuple(finding for result in self.results for finding in result.findings)
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing of severity error was found."""
+        return all(finding.severity is not Severity.ERROR for finding in self.findings)
