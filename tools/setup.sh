@@ -13,7 +13,12 @@ libharfbuzz-subset.so.0:libharfbuzz-subset0
 libfontconfig.so.1:fontconfig'
 TEST_PROGRAMS='pdftotext:poppler-utils
 pdftoppm:poppler-utils
-qpdf:qpdf'
+qpdf:qpdf
+gs:ghostscript
+java:default-jre-headless'
+# Parts of the PDF/A validator that its wheel lacks.
+TEST_FILES='/usr/share/java/jaxb-runtime.jar:libjaxb-java
+/usr/share/java/jaxb-api.jar:libjaxb-api-java'
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -80,6 +85,9 @@ for row in sys.stdin.read().split():
 missing_programs() {
     printf '%s\n' "$TEST_PROGRAMS" | while IFS=: read -r program package; do
         command -v "$program" >/dev/null 2>&1 || printf '%s\n' "$package"
+    done
+    printf '%s\n' "$TEST_FILES" | while IFS=: read -r file package; do
+        [ -e "$file" ] || printf '%s\n' "$package"
     done
 }
 

@@ -129,7 +129,7 @@ def machine(tmp_path: Path) -> Machine:
     machine.program("id", "echo 1000")
     machine.program("apt-get", "exit 0")
     machine.python()
-    for program in ("pdftotext", "pdftoppm", "qpdf"):
+    for program in ("pdftotext", "pdftoppm", "qpdf", "gs", "java"):
         machine.program(program, "")
     return machine
 
@@ -198,11 +198,12 @@ def test_a_python_that_is_too_old_does_not_count(machine: Machine) -> None:
 
 
 def test_programs_of_the_tests_are_wanted_only_by_check(machine: Machine) -> None:
-    (machine.bin / "qpdf").unlink()
+    for program in ("qpdf", "gs", "java"):
+        (machine.bin / program).unlink()
     assert machine.set_up("run").returncode == 0
     done = machine.set_up("check")
     assert done.returncode == 4
-    assert "qpdf" in done.stderr
+    assert "--no-install-recommends default-jre-headless ghostscript qpdf\n" in done.stderr + "\n"
 
 
 def test_the_second_time_nothing_is_installed(machine: Machine) -> None:
