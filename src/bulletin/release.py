@@ -64,13 +64,19 @@ FILE_CHANGED = _rule(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One finished file: `name` is the edition (`screen`), `file` its plain name beside `release.json`."""
+    """One finished file: `name` is the edition (`screen`), `file` its plain name beside `release.json`.
+
+    `standards` are what the file claims to be and was proved to be as far as this machine could (`PDF/X-4`);
+    `preflight` counts how its checks ended (`failed`, `warned`, `passed`, `not-run`, `not-applicable`).
+    """
 
     name: str
     file: str
     sha256: str
     bytes: int
     pages: int
+    standards: tuple[str, ...] = ()
+    preflight: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +109,14 @@ def fingerprints(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: sha256(data) for name, data in files.items()}
 
 
-def edition(name: str, file: str, data: bytes, pages: int) -> Edition:
+def edition(
+    name: str, file: str, data: bytes, pages: int, standards: Iterable[str] = (), preflight: Mapping[str, int] = {}
+) -> Edition:
     """The entry of a finished file from its bytes."""
-    return Edition(name=name, file=file, sha256=sha256(data), bytes=len(data), pages=pages)
+    return Edition(
+        name=name, file=file, sha256=sha256(data), bytes=len(data), pages=pages, standards=tuple(standards),
+        preflight=dict(preflight),
+    )  # fmt: skip
 
 
 def release_bytes(release: Release) -> bytes:
@@ -125,7 +136,14 @@ def release_bytes(release: Release) -> bytes:
         "number_total": release.number_total,
         "date": release.date.isoformat(),
         "editions": {
-            entry.name: {"file": entry.file, "sha256": entry.sha256, "bytes": entry.bytes, "pages": entry.pages}
+            entry.name: {
+                "file": entry.file,
+                "sha256": entry.sha256,
+                "bytes": entry.bytes,
+                "pages": entry.pages,
+                "standards": list(entry.standards),
+                "preflight": dict(entry.preflight),
+            }
             for entry in release.editions
         },
         "findings": [dict(finding) for finding in release.findings],
@@ -179,6 +197,20 @@ def verify(folder: Path) -> tuple[Finding, ...]:
     return tuple(_verify(folder, release.editions))
 
 
+def withdrawn(folder: Path, release: Release) -> tuple[Path, ...]:
+    """Files of the release that stands in a folder which the new one no longer has, untouched since they were built.
+
+    A press file of last week beside today's screen file would be sent to the shop some day.
+    """
+    try:
+        before = read_release(folder)
+    except InputError:
+        return ()
+    kept = {entry.file for entry in release.editions}
+    changed = {finding.place.file for finding in _verify(folder, before.editions)}
+    return tuple(folder / e.file for e in before.editions if e.file not in kept and e.file not in changed)
+
+
 def _verify(folder: Path, editions: Iterable[Edition]) -> Iterator[Finding]:
     for entry in editions:
         place, values = Place(file=entry.file), {"edition": entry.name, "file": entry.file}
@@ -222,6 +254,9 @@ def _edition(name: str, value: Any) -> Edition:
         sha256=_is(value["sha256"], str),
         bytes=_is(value["bytes"], int),
         pages=_is(value["pages"], int),
+        # Releases of version 1 before the print editions do not say.
+        standards=tuple(_is(text, str) for text in _is(value.get("standards", []), list)),
+        preflight={name: _is(count, int) for name, count in _is(value.get("preflight", {}), dict).items()},
     )
 
 

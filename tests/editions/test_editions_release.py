@@ -12,6 +12,7 @@ from bulletin.errors import Finding, InputError, Place
 
 SCREEN = b"%PDF-1.7 screen"
 OFFICE = b"%PDF-1.7 office"
+OFFICE_EDITION = rel.edition("office", "office.pdf", OFFICE, 8, ("PDF/A-2b",), {"passed": 30, "warned": 1})
 
 
 def built(folder: Path) -> rel.Release:
@@ -23,7 +24,7 @@ def built(folder: Path) -> rel.Release:
         number=19,
         number_total=None,
         date=dt.date(2024, 5, 9),
-        editions=(rel.edition("screen", "screen.pdf", SCREEN, 8), rel.edition("office", "office.pdf", OFFICE, 8)),
+        editions=(rel.edition("screen", "screen.pdf", SCREEN, 8), OFFICE_EDITION),
         findings=(finding.as_dict(),),
         inputs=rel.fingerprints({"issue.yaml": b"so: 19", "articles/lễ-hội.yaml": b"tieu_de: x"}),
         layout={"style.css": rel.sha256(b"p{}")},
@@ -58,7 +59,8 @@ def test_file_is_readable_by_people(tmp_path: Path) -> None:
     assert "lễ-hội" in text
     assert text.endswith("}\n")
     assert json.loads(text)["editions"]["screen"] == {
-        "bytes": len(SCREEN), "file": "screen.pdf", "pages": 8, "sha256": rel.sha256(SCREEN)
+        "bytes": len(SCREEN), "file": "screen.pdf", "pages": 8, "sha256": rel.sha256(SCREEN),
+        "standards": [], "preflight": {},
     }  # fmt: skip
     assert str(tmp_path) not in text
 
@@ -79,6 +81,27 @@ def test_changed_and_lost_editions_are_found(tmp_path: Path) -> None:
     assert rules_of(tmp_path) == ["release.file-changed"]
     (tmp_path / "screen.pdf").unlink()
     assert rules_of(tmp_path) == ["release.file-lost"]
+
+
+def test_what_the_new_release_lacks_is_withdrawn_unless_somebody_touched_it(tmp_path: Path) -> None:
+    made = built(tmp_path)
+    only_screen = replace(made, editions=made.editions[:1])
+    assert rel.withdrawn(tmp_path, only_screen) == (tmp_path / "office.pdf",)
+    assert rel.withdrawn(tmp_path, made) == ()
+    (tmp_path / "office.pdf").write_bytes(b"signed by hand")
+    assert rel.withdrawn(tmp_path, only_screen) == ()
+    (tmp_path / "release.json").write_text("{}", "utf-8")
+    assert rel.withdrawn(tmp_path, only_screen) == ()
+
+
+def test_releases_from_before_the_print_editions_are_read(tmp_path: Path) -> None:
+    built(tmp_path)
+    file = tmp_path / "release.json"
+    value = json.loads(file.read_text("utf-8"))
+    for entry in value["editions"].values():
+        del entry["standards"], entry["preflight"]
+    file.write_text(json.dumps(value), "utf-8")
+    assert {e.standards for e in rel.read_release(tmp_path).editions} == {()}
 
 
 def test_no_release_file(tmp_path: Path) -> None:
