@@ -20,31 +20,55 @@ from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import findings_from_wire
 
+PURPOSES = {
+    "screen": Both("Đọc trên máy", "To read on a screen"),
+    "press": Both("Gửi nhà in", "For the print shop"),
+    "office": Both("In ở cơ quan, từng trang", "For the office printer, page by page"),
+    "office-booklet": Both("In ở cơ quan, đóng tập", "For the office copier, as a booklet"),
+    "record": Both("Lưu trữ", "For the archive"),
+}
+
 
 @click.command(
     cls=Command,
     help=Both(
         "Dựng số báo trong THƯ_MỤC thành PDF.\n\n"
-        "Kết quả nằm trong THƯ_MỤC/build (hoặc --out): screen.pdf và release.json. "
-        "Đường dẫn tệp PDF được in ra stdout.",
+        "Kết quả nằm trong THƯ_MỤC/build (hoặc --out): screen.pdf (đọc trên máy), press.pdf (gửi nhà in), "
+        "office.pdf và office-booklet.pdf (máy photo), record.pdf (lưu trữ), preflight.html (báo cáo kiểm tra) và release.json. "
+        "Đường dẫn từng tệp PDF được in ra stdout.",
         "Build the issue in FOLDER into PDF.\n\n"
-        "The result lies in FOLDER/build (or --out): screen.pdf and release.json. "
-        "The path of the PDF is printed on stdout.",
+        "The result lies in FOLDER/build (or --out): screen.pdf (to read), press.pdf (for the print shop), "
+        "office.pdf and office-booklet.pdf (for the copier), record.pdf (for the archive), "
+        "preflight.html (what was checked) and release.json. The path of each PDF is printed on stdout.",
     ),
 )
 @options.folder
 @options.out(Both("Thư mục nhận kết quả (mặc định: THƯ_MỤC/build).", "Where the result goes (default: FOLDER/build)."))
 @options.layout
+@options.editions
+@option(
+    "--printer", metavar="NAME",
+    help=Both("Nhà in: tên tệp trong printers/ (không có .yaml).", "Printer profile: a file in printers/."),
+)  # fmt: skip
+@option(
+    "--marks", type=click.Choice(["none", "crop", "full"]),
+    help=Both("Dấu in của bản gửi nhà in.", "Printer's marks of the press edition."),
+)  # fmt: skip
+@option("--x1a", is_flag=True, help=Both("Bản gửi nhà in theo PDF/X-1a.", "Write the press edition as PDF/X-1a."))
 @option("--open", "open_it", is_flag=True, help=Both("Mở tệp PDF khi dựng xong.", "Open the PDF when done."))
 @options.strict
 @options.as_json
 @click.pass_obj
 def build(
-    settings: Settings, folder: Path, out: Path | None, layout: str | None, open_it: bool, strict: bool, as_json: bool
-) -> ExitCode:
+    settings: Settings, folder: Path, out: Path | None, layout: str | None, editions: tuple[str, ...] | None,
+    printer: str | None, marks: str | None, x1a: bool, open_it: bool, strict: bool, as_json: bool,
+) -> ExitCode:  # fmt: skip
     """Build an issue."""
     target = (out or folder / "build").absolute()
-    job = {"folder": str(folder), "out": str(target), "layout": layout, "lang": settings.lang, "strict": strict}
+    job = {
+        "folder": str(folder), "out": str(target), "layout": layout, "lang": settings.lang, "strict": strict,
+        "editions": list(editions) if editions else None, "printer": printer, "marks": marks, "x1a": x1a,
+    }  # fmt: skip
     started = time.monotonic()
     try:
         result = _in_child("bulletin.build:build_job", job, settings)
@@ -62,8 +86,11 @@ def build(
             f"Đã dựng xong: {pages} trang trong {f'{seconds:.1f}'.replace('.', ',')} giây.",
             f"Built: {pages} pages in {seconds:.1f} seconds.",
         )
+        _editions(result, settings)
         _timings(result, settings)
-        click.echo(shown(pdf))
+        for path in _paths(result.get("files"), target):
+            if path.suffix == ".pdf":
+                click.echo(shown(path))
     if open_it and code is ExitCode.DONE and click.launch(str(pdf)):
         settings.say(
             "Không mở được trình xem PDF; hãy mở tệp bằng tay.", "No PDF viewer could be started; open the file."
@@ -123,6 +150,28 @@ def _tell(findings: Sequence[Finding], settings: Settings, folder: Path) -> None
     print_findings(findings, settings, folder)
     if findings:
         click.echo(summary(findings, settings), err=True)
+
+
+def _editions(result: Mapping[str, Any], settings: Settings) -> None:
+    """What each file is for, how large it is, and how its preflight ended."""
+    for entry in result.get("editions") or ():
+        purpose = PURPOSES.get(entry["name"], Both(entry["name"], entry["name"])).in_(settings.lang)
+        size = f"{entry['bytes'] / 1e6:.1f} MB"
+        counts = entry.get("preflight") or {}
+        checked = ""
+        if counts:
+            run = sum(counts.get(name, 0) for name in ("passed", "warned", "failed"))
+            failed, warned, left = (counts.get(name, 0) for name in ("failed", "warned", "not-run"))
+            checked = settings.words(
+                f"; kiểm tra {run} mục: {failed} lỗi, {warned} lưu ý"
+                + (f", {left} mục chưa chạy được" if left else ""),
+                f"; {run} checks: {failed} failed, {warned} warned" + (f", {left} could not run" if left else ""),
+            )
+        held = "" if entry.get("file") else settings.words(" — GIỮ LẠI, không ghi", " — WITHHELD, not written")
+        names = ", ".join(entry.get("standards") or ())
+        click.echo(f"  {purpose}: {size}{', ' + names if names else ''}{checked}{held}", err=True)
+        for line in entry.get("advice", {}).get(settings.lang, ()):
+            click.echo(f"    {line}", err=True)
 
 
 def _timings(result: Mapping[str, Any], settings: Settings) -> None:

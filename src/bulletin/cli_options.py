@@ -25,6 +25,34 @@ layout = option(
 )
 
 
+class Editions(click.ParamType["tuple[str, ...]"]):
+    """Names of editions with commas between them."""
+
+    name = "editions"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        from bulletin.fields.outputs import EDITIONS
+
+        names = tuple(dict.fromkeys(part.strip().lower() for part in str(value).split(",") if part.strip()))
+        wrong = [name for name in names if name not in EDITIONS]
+        if wrong or not names:
+            known = ", ".join(EDITIONS)
+            raise UsageMistake(
+                f"Không có bản “{', '.join(wrong) or value}”. Các bản: {known}.",
+                f"There is no edition “{', '.join(wrong) or value}”. Editions: {known}.",
+            )
+        return names
+
+
+editions = option(
+    "--editions", type=Editions(), metavar="LIST",
+    help=Both(
+        "Chỉ xuất các bản này, cách nhau bằng dấu phẩy: screen, press, office, record.",
+        "Write only these editions, with commas between: screen, press, office, record.",
+    ),
+)  # fmt: skip
+
+
 def out(text: Both) -> Callable[[Decorated], Decorated]:
     """`--out DIR`, described by `text`."""
     return option("--out", type=click.Path(path_type=Path), metavar="DIR", help=text)

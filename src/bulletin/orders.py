@@ -1,0 +1,96 @@
+"""What is to be made of an issue: the wishes of publication, issue and command line, resolved and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bulletin.errors import ExitCode, Finding, InputError, Place, Rule, Severity, Text, has_errors
+from bulletin.model import EDITIONS, EditionName, Issue, Outputs, Printer
+
+NO_MARKS = Rule(
+    "press.marks-refused",
+    Severity.ERROR,
+    Text("nhà in “{printer}” không nhận tệp có dấu in", "the shop “{printer}” takes no files with marks"),
+    Text("Dấu in nằm trong tệp sẽ bị trả lại", "A file with marks would be sent back"),
+    Text(
+        "Bỏ dau_cat (marks) trong publication.yaml, issue.yaml hoặc bỏ --marks",
+        "Drop `marks` in publication.yaml or issue.yaml, or drop --marks",
+    ),
+    ExitCode.BAD_INPUT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Editions in their fixed order, and for the press edition the shop with what this issue asks of it."""
+
+    editions: tuple[EditionName, ...]
+    outputs: Outputs
+    printer: Printer | None = None
+    printer_file: Path | None = None
+
+    @property
+    def bleed_mm(self) -> float:
+        """Bleed that the pages must be laid out with, mm; 0 when no press edition is made."""
+        if self.printer is None:
+            return 0.0
+        own = self.outputs.press.bleed_mm
+        return self.printer.bleed_mm if own is None else own
+
+    @property
+    def x1a(self) -> bool:
+        """Whether the press edition is PDF/X-1a."""
+        return self.outputs.press.x1a or (self.printer is not None and self.printer.standard == "x-1a")
+
+
+def orders_for(issue: Issue, job: Mapping[str, Any]) -> tuple[Orders, tuple[Finding, ...]]:
+    """The orders of an issue.
+
+    Args:
+        issue: read and checked.
+        job: `editions` (names or None: as the issue says), `printer`, `marks`, `x1a` from the command line.
+
+    Raises:
+        InputError: the printer is unknown, its file has mistakes, or it does not take what is asked.
+    """
+    file = "issue.yaml" if issue.sheet.outputs else issue.publication_file
+    outputs = issue.sheet.outputs or issue.publication.outputs
+    press = outputs.press
+    if job.get("printer"):
+        press = replace(press, printer=str(job["printer"]))
+    if job.get("marks"):
+        press = replace(press, marks=job["marks"])
+    if job.get("x1a"):
+        press = replace(press, x1a=True)
+    outputs = replace(outputs, press=press)
+    wanted = set(job.get("editions") or outputs.editions)
+    editions = tuple(name for name in EDITIONS if name in wanted)
+    if "press" not in editions:
+        return Orders(editions, outputs), ()
+    place = Place() if job.get("printer") else issue.place(file, "outputs", "press", "printer")
+    printer, path, findings = _printer(issue, press.printer, place)
+    marks = press.marks or printer.marks
+    if marks != "none" and not printer.marks_allowed:
+        findings = (*findings, Finding(NO_MARKS, place, marks, {"printer": printer.title}))
+    if has_errors(findings):
+        raise InputError(findings)
+    outputs = replace(outputs, press=replace(press, marks=marks))
+    return Orders(editions, outputs, printer, path), findings
+
+
+def _printer(issue: Issue, name: str, place: Place) -> tuple[Printer, Path | None, tuple[Finding, ...]]:
+    from bulletin.sources.printers import load_printer
+
+    printer, path, findings = load_printer(name, printer_folders(issue), place)
+    if printer is None:
+        raise InputError(findings)
+    return printer, path, findings
+
+
+def printer_folders(issue: Issue) -> tuple[Path, ...]:
+    """Where an office keeps its own printer profiles: beside `publication.yaml`, or in the issue."""
+    publication = (issue.folder / issue.publication_file).parent
+    return tuple(p / "printers" for p in dict.fromkeys((publication, issue.folder)))
