@@ -49,6 +49,9 @@ class CodeFact:
     """A QR code read back.
 
     `readings` tells of each trial (`300 dpi grey`, `600 dpi 1-bit`, `blur 0.2 mm` …) whether it gave the same text.
+    `box_mm` holds four modules of quiet zone; `text` is empty when nothing could be read. The other facts are measured
+    on the page as drawn: `quiet_modules` is the white room around the code (4.0 is enough), `dark` and `light` the
+    colours of its modules, `gain_mm`, `blur_mm` and `skew_deg` the strongest trial of each kind that was still read.
     """
 
     page: int
@@ -56,6 +59,16 @@ class CodeFact:
     text: str
     module_mm: float
     readings: tuple[tuple[str, bool], ...]
+    kind: str = "QR Code"
+    expected: str = ""
+    modules: int = 0
+    quiet_modules: float = 4.0
+    dark: tuple[int, int, int] = (0, 0, 0)
+    light: tuple[int, int, int] = (255, 255, 255)
+    inverted: bool = False
+    gain_mm: float = 0.0
+    blur_mm: float = 0.0
+    skew_deg: float = 0.0
 
     @property
     def margin(self) -> float:
@@ -95,7 +108,11 @@ class PageSize:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that a preflight found out about one file."""
+    """Everything that a preflight found out about one file.
+
+    `ink_limit` (per cent) and `ppi_limits` (error below, warning below, warning above) are those of the profile; the
+    maps are coloured by them.
+    """
 
     file: str
     profile: str
@@ -105,6 +122,8 @@ class Report:
     photos: tuple[PhotoFact, ...] = ()
     codes: tuple[CodeFact, ...] = ()
     ink: tuple[InkMap, ...] = ()
+    ink_limit: float = 300.0
+    ppi_limits: tuple[float, float, float] = (150.0, 225.0, 450.0)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
