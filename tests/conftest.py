@@ -1,0 +1,43 @@
+"""Fixtures for all tests: the validators of PDF/A and PDF/UA, one process for all workers of a run."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "validators"))
+
+from validators_kit import FOLDER, Judge
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The master makes the folder that its workers find in their environment; nothing is started yet."""
+    if not hasattr(config, "workerinput"):
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="bulletin-validators-")
+        os.environ[FOLDER + "_PID"] = str(os.getpid())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The master ends the server, if any test has started it."""
+    if not hasattr(config, "workerinput"):
+        folder = Path(os.environ.pop(FOLDER))
+        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as talk:
+            talk.connect(str(folder / "socket"))
+            talk.sendall(b"{}\n")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def judge() -> Judge:
+    """`judge([(pdf, "3a"), …])` gives veraPDF's verdicts, `judge(…, "page")` those of page-validation.
+
+    A validator that is missing is a failure and never a skip: `./check` installs all of them.
+    """
+    return Judge(Path(os.environ[FOLDER]))
