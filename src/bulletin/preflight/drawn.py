@@ -1,0 +1,255 @@
+"""What a content stream draws, as plain values: text, strokes, fills, pictures, shadings with colour, place and size.
+
+Every place is in mm from the top left corner of the trim, y downwards; sizes of type and widths of lines are in pt as
+they come out on paper (the whole graphics state is in them).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pikepdf
+
+Matrix = tuple[float, float, float, float, float, float]
+Rect = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in mm from the trim's top left."""
+Inks = tuple[float, float, float, float]
+"""Shares of cyan, magenta, yellow and black, 0 … 1."""
+Family = Literal["gray", "rgb", "cmyk", "lab", "spot", "all", "none", "pattern", "unknown"]
+Layer = Literal["page", "form", "pattern", "glyph", "annotation", "mask"]
+
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+MM_PER_PT = 25.4 / 72
+_NOTHING = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """A colour as the file sets it.
+
+    `space` is its name for people (`DeviceRGB`, `ICCBased (3)`, `Indexed DeviceRGB` …), `device` says that it is a
+    device space that nothing maps, `values` are the components as written. `inks` are the process inks that it takes,
+    None where only a conversion could tell; `spots` are the names of other inks with their tint.
+    """
+
+    space: str = "DeviceGray"
+    family: Family = "gray"
+    values: tuple[float, ...] = (0.0,)
+    inks: Inks | None = (0.0, 0.0, 0.0, 1.0)
+    spots: tuple[tuple[str, float], ...] = ()
+    device: bool = True
+    pattern: pikepdf.Object | None = None
+
+    @property
+    def ink_count(self) -> int:
+        """How many inks print; 3 for a colour that a conversion spreads over several."""
+        if self.inks is None:
+            return 1 if self.family in ("spot", "none") else 3
+        return sum(part > _NOTHING for part in self.inks) + sum(tint > _NOTHING for _, tint in self.spots)
+
+    @property
+    def white(self) -> bool:
+        """Whether nothing is printed."""
+        if self.family == "rgb":
+            return min(self.values, default=0.0) >= 1 - _NOTHING
+        return self.inks is not None and max(self.inks) <= _NOTHING and not any(tint for _, tint in self.spots)
+
+    @property
+    def black_only(self) -> bool:
+        """Whether it is full black and no other ink."""
+        return self.inks is not None and max(self.inks[:3]) <= _NOTHING and self.inks[3] >= 0.99 and not self.spots
+
+    @property
+    def lightness(self) -> float | None:
+        """CIE L* (0 black … 100 white) as a grey copy shows it; None for spot colours, patterns and unknown spaces."""
+        if self.family == "lab" and self.values:
+            return min(max(self.values[0], 0.0), 100.0)
+        if self.family == "rgb" and len(self.values) == 3:
+            red, green, blue = map(_linear, self.values)
+            return _star(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+        if self.family == "gray" and self.values:
+            return _star(_linear(self.values[0]))
+        if self.inks is None or self.spots:
+            return None
+        cyan, magenta, yellow, black = self.inks
+        red, green, blue = (_linear((1 - ink) * (1 - black)) for ink in (cyan, magenta, yellow))
+        return _star(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+
+
+BLACK = Paint()
+WHITE = Paint(values=(1.0,), inks=(0.0, 0.0, 0.0, 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the graphics state adds to a colour: overprint, transparency, layer and where the object came from."""
+
+    overprint_fill: bool = False
+    overprint_stroke: bool = False
+    overprint_mode: int = 0
+    alpha_fill: float = 1.0
+    alpha_stroke: float = 1.0
+    blend: str = "Normal"
+    soft_mask: bool = False
+    layer: Layer = "page"
+    artifact: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """One painted object: `order` counts those of a page, `box` is cut by the clips, `shown` if anything is left."""
+
+    order: int
+    box: Rect
+    look: Look
+    paint: Paint
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run(Drawn):
+    """Text shown without a new position, font or colour.
+
+    `box` reaches around the capitals of the line; `start` and `end` are the pen's positions, `size` is the height of
+    the type in mm, `clipped` says that a clip hides part of it, `notdef` that it shows glyph 0. `mode` is the text
+    rendering mode (3 is invisible), `outline` the stroke's colour for modes 1 and 2.
+    """
+
+    text: str
+    start: tuple[float, float]
+    end: tuple[float, float]
+    size: float
+    clipped: bool
+    font: str = ""
+    mode: int = 0
+    notdef: bool = False
+    outline: Paint | None = None
+
+    @property
+    def size_pt(self) -> float:
+        """Height of the type in pt."""
+        return self.size / MM_PER_PT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stroke(Drawn):
+    """A drawn line: `width_pt` on paper, 0 for the thinnest line that the device can do."""
+
+    width_pt: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill(Drawn):
+    """A filled path. `parts` are its upright rectangles; when `exact` is false they are only the path's frame."""
+
+    parts: tuple[Rect, ...]
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed(Drawn):
+    """A picture on the page.
+
+    `box` is its whole frame, `matrix` takes its unit square to mm, `width_mm` and `height_mm` are those of its own
+    sides. `after` is the number of text runs that were drawn before it, and that it may cover. `image` is None for an
+    inline picture.
+    """
+
+    image: pikepdf.Stream | None
+    matrix: Matrix
+    width_mm: float
+    height_mm: float
+    after: int
+    width_px: int
+    height_px: int
+    bits: int
+    filters: tuple[str, ...]
+    mask: bool = False
+    has_mask: bool = False
+
+    @property
+    def ppi(self) -> float:
+        """Effective pixels per inch on the coarser side; infinite for a picture without extent."""
+        return min(
+            pixels / length * 25.4 if length > 0 else math.inf
+            for pixels, length in ((self.width_px, self.width_mm), (self.height_px, self.height_mm))
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shading(Drawn):
+    """A gradient: over a clip (`sh`) or as the colour of a path or of text; `kind` is its ShadingType."""
+
+    kind: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """Everything that one page draws, in the order of the file, and the groups and spaces that it is drawn in.
+
+    `bleed` is the frame of the bleed (the trim where there is none). `groups` are the colour spaces of transparency
+    groups. `cut` says that the page was too large to be read to its end.
+    """
+
+    runs: tuple[Run, ...]
+    pictures: tuple[Placed, ...]
+    drawn: tuple[Drawn, ...] = ()
+    number: int = 0
+    trim: Rect = (0.0, 0.0, 0.0, 0.0)
+    bleed: Rect = (0.0, 0.0, 0.0, 0.0)
+    groups: tuple[tuple[str, Family], ...] = ()
+    features: frozenset[str] = field(default_factory=frozenset)
+    cut: bool = False
+
+
+def multiply(m: Matrix, n: Matrix) -> Matrix:
+    """The matrix that applies `m` first and then `n` (ISO 32000-1, 8.3.4)."""
+    a, b, c, d, e, f = m
+    p, q, r, s, t, u = n
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def bounds(m: Matrix, x0: float, y0: float, x1: float, y1: float) -> Rect:
+    """The upright rectangle around a rectangle that went through `m`."""
+    a, b, c, d, e, f = m
+    if not b and not c:
+        xa, xb, ya, yb = a * x0 + e, a * x1 + e, d * y0 + f, d * y1 + f
+        return (xa, ya, xb, yb) if xa <= xb and ya <= yb else (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+    xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
+    ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def scale_of(m: Matrix) -> float:
+    """How a matrix enlarges lengths on average: √|det|, by which a line grows (ISO 32000-1, 8.4.3.2)."""
+    return math.sqrt(abs(m[0] * m[3] - m[1] * m[2]))
+
+
+def cut(clip: Rect | None, rect: Rect) -> Rect:
+    """What a clip leaves of a rectangle; x1 < x0 or y1 < y0 when nothing is left."""
+    if clip is None:
+        return rect
+    return max(clip[0], rect[0]), max(clip[1], rect[1]), min(clip[2], rect[2]), min(clip[3], rect[3])
+
+
+def around(rects: Sequence[Rect]) -> Rect:
+    """The frame of several rectangles (at least one)."""
+    return (
+        min(rect[0] for rect in rects),
+        min(rect[1] for rect in rects),
+        max(rect[2] for rect in rects),
+        max(rect[3] for rect in rects),
+    )
+
+
+def _linear(part: float) -> float:
+    part = min(max(part, 0.0), 1.0)
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def _star(luminance: float) -> float:
+    return 116 * luminance ** (1 / 3) - 16 if luminance > 0.008856 else 903.3 * luminance

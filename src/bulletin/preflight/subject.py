@@ -1,0 +1,121 @@
+"""One file under inspection: what every check may ask of it, and how a check answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import pikepdf
+
+from bulletin.errors import Finding, Place, Rule, Severity, Text
+from bulletin.layout.pages import Laid
+from bulletin.preflight.drawn import MM_PER_PT, PageFacts, Rect
+from bulletin.preflight.limits import Limits
+from bulletin.preflight.proof_fonts import FontUses
+from bulletin.preflight.report import CodeFact, InkMap
+
+Validate = Callable[[bytes, Sequence[str]], Mapping[str, Sequence[str] | None]]
+"""Flavour (`2b`, `ua1` …) → broken clauses, empty when the file keeps to it, None when no validator is there."""
+InkMaker = Callable[[Sequence[PageFacts]], tuple[InkMap, ...]]
+CodeReader = Callable[[bytes, Laid | None], tuple[CodeFact, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """Why a check gives no verdict: it does not apply to this profile, or something that it needs is missing."""
+
+    status: Literal["not-run", "not-applicable"]
+    reason: Text
+
+
+Verdict = Sequence[Finding] | NotRun
+CheckFunction = Callable[["Subject"], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """The boxes of a page in pt as written (x0, y0, x1, y1 put in order), None where the page has none."""
+
+    number: int
+    media: Rect
+    crop: Rect | None
+    bleed: Rect | None
+    trim: Rect | None
+    art: Rect | None
+    turn: int
+    unit: float
+
+    @property
+    def cut(self) -> Rect:
+        """The trim, or what stands for it (ISO 32000-1, 14.11.2: the CropBox, then the MediaBox)."""
+        return self.trim or self.crop or self.media
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height of the trim, mm."""
+        x0, y0, x1, y1 = self.cut
+        return (x1 - x0) * self.unit * MM_PER_PT, (y1 - y0) * self.unit * MM_PER_PT
+
+    @property
+    def bleed_mm(self) -> tuple[float, float, float, float]:
+        """How far the BleedBox reaches beyond the trim: left, top, right, bottom in mm."""
+        x0, y0, x1, y1 = self.cut
+        b0, b1, b2, b3 = self.bleed or self.cut
+        scale = self.unit * MM_PER_PT
+        return (x0 - b0) * scale, (b3 - y1) * scale, (b2 - x1) * scale, (y0 - b1) * scale
+
+
+@dataclass(slots=True, kw_only=True)
+class Subject:
+    """The opened file with everything that was read of it once, for all checks."""
+
+    name: str
+    data: bytes
+    pdf: pikepdf.Pdf
+    limits: Limits
+    boxes: tuple[Boxes, ...]
+    pages: tuple[PageFacts, ...]
+    fonts: FontUses
+    laid: Laid | None = None
+    validate: Validate | None = None
+    ink: tuple[InkMap, ...] | None = None
+    codes: tuple[CodeFact, ...] | None = None
+    trouble: tuple[str, ...] = ()
+    page_count: int = 0
+    memo: dict[str, object] = field(default_factory=dict)
+
+
+def not_applicable(vi: str, en: str) -> NotRun:
+    """The profile asks nothing of the kind."""
+    return NotRun("not-applicable", Text(vi, en))
+
+
+def not_run(vi: str, en: str) -> NotRun:
+    """Something is missing; the reason says what would make it run."""
+    return NotRun("not-run", Text(vi, en))
+
+
+def found(rule: Rule, page: int | None = None, box: Rect | None = None, quote: str = "", **values: str) -> Finding:
+    """A finding on a page.
+
+    Args:
+        rule: what was broken.
+        page: from 1, None for the whole file.
+        box: x0, y0, x1, y1 in mm from the trim's top left corner.
+        quote: the words in question.
+        values: what the messages name; `page` is added.
+    """
+    place = Place(page=page, box_mm=None if box is None else frame(box))
+    return Finding(rule, place, quote, {"page": "" if page is None else str(page), **values})
+
+
+def frame(box: Rect) -> tuple[float, float, float, float]:
+    """x, y, width, height of a rectangle, rounded to hundredths of a mm."""
+    x0, y0, x1, y1 = box
+    return round(x0, 2), round(y0, 2), round(x1 - x0, 2), round(y1 - y0, 2)
+
+
+def milder(rule: Rule) -> Rule:
+    """The same rule as a warning, for profiles that ask less."""
+    return replace(rule, severity=Severity.WARNING)
