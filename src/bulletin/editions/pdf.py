@@ -12,7 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from bulletin import __version__
-from bulletin.editions.xmp import packet
+from bulletin.editions.xmp import XmpClaims, packet
 
 PT_PER_MM = 72 / 25.4
 HOUR_OF_VIETNAM = "+07:00"
@@ -39,8 +39,15 @@ class Meta:
         return f"{self.date.isoformat()}T00:00:00{HOUR_OF_VIETNAM}"
 
 
-def write_identity(pdf: pikepdf.Pdf, meta: Meta) -> None:
-    """Replace Info and XMP: one packet, both saying the same (ISO 19005-2, 6.6.3), no clock."""
+def write_identity(pdf: pikepdf.Pdf, meta: Meta, claims: XmpClaims | None = None) -> None:
+    """Replace Info and XMP: one packet, both saying the same (ISO 19005-2, 6.6.3), no clock.
+
+    Args:
+        pdf: the file.
+        meta: the issue's identity.
+        claims: standards, trapping and document identifier, for files that state them.
+    """
+    claims = claims or XmpClaims()
     stamp = String(f"D:{meta.date:%Y%m%d}000000+07'00'")
     info = {
         "/Title": meta.title,
@@ -52,7 +59,11 @@ def write_identity(pdf: pikepdf.Pdf, meta: Meta) -> None:
     }
     values = {key: String(text) for key, text in info.items() if text}
     pdf.trailer.Info = pdf.make_indirect(Dictionary({**values, "/CreationDate": stamp, "/ModDate": stamp}))
-    pdf.Root.Metadata = pdf.make_stream(packet(meta), Type=Name.Metadata, Subtype=Name.XML)
+    if claims.trapped is not None:
+        pdf.trailer.Info.Trapped = Name(f"/{claims.trapped}")
+    if claims.pdfx is not None and not claims.pdfx.startswith("PDF/X-4"):  # X-4 states itself in XMP only
+        pdf.trailer.Info.GTS_PDFXVersion = String(claims.pdfx)
+    pdf.Root.Metadata = pdf.make_stream(packet(meta, claims), Type=Name.Metadata, Subtype=Name.XML)
 
 
 def write_catalogue(pdf: pikepdf.Pdf, meta: Meta) -> None:
