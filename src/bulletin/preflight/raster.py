@@ -7,11 +7,13 @@ walk of the page's objects.
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from bulletin.layout.pages import Box
+if TYPE_CHECKING:
+    from bulletin.layout.pages import Box
+
 
 MM_PER_INCH = 25.4
 _MM = MM_PER_INCH / 72
@@ -27,7 +29,7 @@ class Sheet:
         self.number = number
         left, bottom, right, top = page.get_cropbox()
         trim = page.get_trimbox()
-        self.trim_mm = ((trim[2] - trim[0]) * _MM, (trim[3] - trim[1]) * _MM)
+        self.trim_mm: tuple[float, float] = ((trim[2] - trim[0]) * _MM, (trim[3] - trim[1]) * _MM)
         self.shown_mm = ((left - trim[0]) * _MM, (trim[3] - top) * _MM, (right - left) * _MM, (top - bottom) * _MM)
 
     def picture(self, ppi: float, box: tuple[float, float, float, float] | None = None) -> Image.Image:
