@@ -13,18 +13,18 @@ from bulletin import cli_options as options
 from bulletin.cli_help import Command
 from bulletin.cli_settings import Both, Settings, emit_json, shown
 
-Kind = Literal["publication", "issue", "article"]
+Kind = Literal["publication", "issue", "article", "printer"]
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_KINDS = click.Choice(["publication", "issue", "article"])
+_KINDS = click.Choice(["publication", "issue", "article", "printer"])
 
 
 @click.command(
     cls=Command,
     help=Both(
-        "Tạo mẫu có chú thích: publication (ấn phẩm), issue (số báo) hoặc article (bài viết).\n\n"
+        "Tạo mẫu có chú thích: publication (ấn phẩm), issue (số báo), article (bài viết) hoặc printer (nhà in).\n\n"
         "Ví dụ: bulletin new article "
         "so-12/articles/le-hoi.yaml. Không bao giờ ghi đè tệp đã có.",
-        "Write a commented scaffold: publication, issue or article.\n\n"
+        "Write a commented scaffold: publication, issue, article or printer.\n\n"
         "Example: bulletin new article "
         "so-12/articles/le-hoi.yaml. Never overwrites a file.",
     ),
@@ -51,9 +51,13 @@ def new(settings: Settings, kind: Kind, path: Path, as_json: bool) -> None:
 
 
 def _target(kind: Kind, path: Path) -> Path:
-    """A folder's name will do for publication and issue; an article named in an issue's folder goes to `articles/`."""
-    if kind != "article":
+    """A folder's name will do for publication and issue; articles and printers go to the folder that is theirs."""
+    if kind in {"publication", "issue"}:
         return path if path.suffix in {".yaml", ".yml"} else path / f"{kind}.yaml"
+    if kind == "printer":
+        # Only NAME.yaml is looked for, so a name with a dot in it keeps what follows the dot.
+        named = path if path.suffix == ".yaml" else path.with_name(f"{path.name}.yaml")
+        return named.parent / "printers" / named.name if (named.parent / "publication.yaml").is_file() else named
     named = path if path.suffix in {".yaml", ".yml"} else path.with_name(f"{path.name}.yaml")
     return named.parent / "articles" / named.name if (named.parent / "issue.yaml").is_file() else named
 
@@ -61,9 +65,10 @@ def _target(kind: Kind, path: Path) -> Path:
 @click.command(
     cls=Command,
     help=Both(
-        "In JSON Schema của publication, issue hoặc article ra stdout.\n\n"
+        "In JSON Schema của publication, issue, article hoặc printer ra stdout.\n\n"
         "Trình soạn thảo dùng nó để gợi ý và báo lỗi khi gõ.",
-        "Print the JSON Schema of publication, issue or article.\n\nEditors complete and check with it while you type.",
+        "Print the JSON Schema of publication, issue, article or printer.\n\n"
+        "Editors complete and check with it while you type.",
     ),
 )
 @click.argument("kind", type=_KINDS, metavar="KIND")

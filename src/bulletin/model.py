@@ -1,6 +1,6 @@
 """The issue: what every reader produces and every layout uses. Frozen values, no behaviour.
 
-The records that people type (`publication.yaml`, `issue.yaml`, `articles/*.yaml`) are described field by field in
+The records that people type (`publication.yaml`, `issue.yaml`, articles, printers) are described field by field in
 `bulletin.fields`: the reader, the JSON Schema, the scaffold and the reference page are all made from those fields.
 Everybody else imports them from here.
 """
@@ -16,18 +16,23 @@ from bulletin.errors import Place
 from bulletin.fields import spec
 from bulletin.fields.article import AiUse, Article, Author, Box, Document, Photo, Qr, Quote, Related, Source
 from bulletin.fields.issue import Approval, Deposit, IssueSheet, Number, Period, Placement, PrintRun, Slot
+from bulletin.fields.outputs import EDITIONS, EditionName, OfficeWishes, Outputs, PressWishes, RecordWishes
+from bulletin.fields.printer import Condition, PhotoPpi, Printer
 from bulletin.fields.publication import Contacts, Licence, Person, Publication, Section, Style, Term, Unit
 
 __all__ = [
+    "EDITIONS",
     "AiUse",
     "Approval",
     "Article",
     "Author",
     "Block",
     "Box",
+    "Condition",
     "Contacts",
     "Deposit",
     "Document",
+    "EditionName",
     "Entry",
     "Inline",
     "Issue",
@@ -36,16 +41,22 @@ __all__ = [
     "ListBlock",
     "Marks",
     "Number",
+    "OfficeWishes",
+    "Outputs",
     "Paragraph",
     "Period",
     "Person",
     "Photo",
+    "PhotoPpi",
     "PhotoRef",
     "Placement",
+    "PressWishes",
     "PrintRun",
+    "Printer",
     "Publication",
     "Qr",
     "Quote",
+    "RecordWishes",
     "Related",
     "Section",
     "Slot",

@@ -242,6 +242,13 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
         'Type, for example: so: 18',
     ),
     (
+        "schema.not-a-decimal", PUBLICATION, 'ky_han', 'ban_in: {nha_in: {tran_le: 3mm}}\nky_han',
+        "publication.yaml:4:28",
+        '“3mm” không phải là một số.',
+        'Hãy gõ, ví dụ: tran_le: 5',
+        'Type, for example: tran_le: 5',
+    ),
+    (
         "schema.out-of-range", ISSUE, 'so: 18', 'so: 1800',
         "issue.yaml:2:5",
         '“so” là 1800, ngoài khoảng 1–999.',

@@ -1,4 +1,4 @@
-"""`docs/reference.md`: every field of the three YAML files, from the dataclasses of the model."""
+"""`docs/reference.md`: every field of the YAML files, from the dataclasses of the model."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from bulletin.errors import Text
-from bulletin.model import Article, IssueSheet, Publication
+from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources.shapes import FieldInfo, Shape, record_info
 
 from . import cell, code
 
 HEAD = """\
-# Các trường của ba tệp YAML / Fields of the three YAML files
+# Các trường của các tệp YAML / Fields of the YAML files
 
 Mỗi trường có một khóa tiếng Anh và một hay nhiều khóa tiếng Việt; dùng khóa nào cũng được, mỗi trường chỉ gõ một lần.
 Khi so khóa, chương trình không kể dấu, chữ hoa, dấu cách, gạch nối và gạch dưới: `tieu_de`, `tiêu đề`, `Tiêu-đề` là
@@ -32,14 +32,16 @@ FILES = (
     ("publication.yaml", Publication, "Ấn phẩm: khai một lần, dùng cho mọi số", "The publication, once for all issues"),
     ("issue.yaml", IssueSheet, "Một số báo: số, ngày, thứ tự các bài", "One issue: number, date, order of articles"),
     ("articles/*.yaml", Article, "Một bài", "One article"),
+    ("printers/*.yaml", Printer, "Điều kiện của một nhà in", "The conditions of one print shop"),
 )
 
 NOT_PRINTED: dict[str, tuple[str, ...]] = {
     "Publication": (
         "schema", "id", "layout", "trim", "legal_profile", "logo", "fonts", "style", "terms", "abbreviations", "units",
+        "outputs",
     ),
     "IssueSheet": (
-        "schema", "publication", "pages", "layout", "overrides", "approved",
+        "schema", "publication", "pages", "layout", "overrides", "outputs", "approved",
     ),
     "Article": ("schema", "id", "status", "genre", "event_date", "documents", "notes"),
     "Related": ("url",),
@@ -51,6 +53,7 @@ NOT_PRINTED: dict[str, tuple[str, ...]] = {
 _SHAPES = {
     "text": Text("chữ", "text"),
     "int": Text("số nguyên", "number"),
+    "float": Text("số đo", "measure"),
     "bool": Text("có / không", "yes / no"),
     "date": Text("ngày", "date"),
     "datetime": Text("ngày giờ", "date and time"),
@@ -127,7 +130,8 @@ def _choice(value: str, item: FieldInfo) -> str:
 def _limits(item: FieldInfo) -> str:
     limits = []
     if item.minimum is not None or item.maximum is not None:
-        limits.append(f"{item.minimum}–{item.maximum}")
+        low, high = ("" if limit is None else f"{limit:g}" for limit in (item.minimum, item.maximum))
+        limits.append(f"{low}–{high}")
     if item.max_length is not None:
         limits.append(f"≤ {item.max_length} ký tự / characters")
     return "".join(f"<br>{limit}" for limit in limits)

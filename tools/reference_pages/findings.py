@@ -32,6 +32,8 @@ AREAS = {
     "text": Text("Chữ trong bài", "Words of the articles"),
     "legal": Text("Quy định về bản tin", "What the law asks of a bulletin"),
     "photo": Text("Ảnh", "Photos"),
+    "printer": Text("Nhà in", "Print shops"),
+    "icc": Text("Hồ sơ màu ICC", "ICC profiles"),
     "font": Text("Phông chữ", "Fonts"),
     "colour": Text("Màu", "Colours"),
     "qr": Text("Mã QR", "QR codes"),

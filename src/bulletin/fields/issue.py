@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.fields import SLUG, spec
+from bulletin.fields.outputs import Outputs
 from bulletin.fields.publication import Style
 
 Slot = Literal["lead", "story", "brief", "photo"]
@@ -134,5 +135,12 @@ class IssueSheet:
     )
     overrides: Style | None = spec(
         "kieu_rieng", vi="Quy cách trình bày chữ riêng của số này", en="House style of this issue only", default=None
+    )
+    outputs: Outputs | None = spec(
+        "ban_in",
+        "cac_ban_in",
+        vi="Các bản được xuất của riêng số này, thay cho toàn bộ mục ban_in trong publication.yaml",
+        en="Editions of this issue only, in place of the whole group in publication.yaml",
+        default=None,
     )
     approved: tuple[Approval, ...] = spec("da_duyet", vi="Người đã duyệt", en="Approved by", default=())

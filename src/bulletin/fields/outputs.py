@@ -24,15 +24,23 @@ class PressWishes:
         default="offset-coated", pattern=SLUG, example="offset-coated", main=True,
     )  # fmt: skip
     bleed_mm: float | None = spec(
-        "tran_le", vi="Tràn lề riêng (mm)", en="Bleed of its own, mm", default=None, example="5"
+        "tran_le",
+        vi="Tràn lề riêng (mm), nếu khác với nhà in",
+        en="Bleed of its own, mm, if not the shop's",
+        default=None,
+        minimum=0,
+        maximum=20,
+        example="5",
     )
     marks: Marks | None = spec(
-        "dau_cat", vi="Dấu in: none, crop hoặc full", en="Marks: none, crop or full", default=None,
+        "dau_cat", vi="Dấu in riêng: none (không), crop (ốc cắt) hoặc full (đủ dấu)",
+        en="Marks of its own: none, crop or full", default=None,
         values={"không": "none", "ốc cắt": "crop", "đủ": "full"}, example="crop",
     )  # fmt: skip
     x1a: bool = spec(
-        "x_1a", "x-1a", vi="Ghi theo PDF/X-1a cho nhà in cũ", en="Write PDF/X-1a for an old workflow", default=False
-    )
+        "x_1a", vi="Ghi theo PDF/X-1a cho nhà in cũ: có hoặc không", en="Write PDF/X-1a for an old workflow",
+        default=False, example="không",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +64,20 @@ class OfficeWishes:
         vi="Độ dày một tờ giấy (mm), để bù đẩy gáy",
         en="Paper caliper, mm, for creep",
         default=0.1,
-        example="0.1",
+        minimum=0,
+        maximum=1,
+        example="0,1",
     )
     insert: bool = spec(
         "to_roi",
-        vi="Hai trang giữa in thành tờ rời kẹp trong",
+        vi="Hai trang giữa in thành tờ rời kẹp trong: có hoặc không",
         en="The two middle pages become a loose insert sheet",
         default=False,
+        example="không",
     )
-    fold_marks: bool = spec("vach_gap", vi="In vạch gấp", en="Print fold marks", default=False)
+    fold_marks: bool = spec(
+        "vach_gap", vi="In vạch gấp: có hoặc không", en="Print fold marks", default=False, example="có"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +89,13 @@ class RecordWishes:
         en="Archive standard: a-3a (source inside) or a-1b", default="a-3a",
         values={"pdf/a-3a": "a-3a", "pdf/a-1b": "a-1b", "tcvn 14159-1": "a-1b"}, example="a-3a", main=True,
     )  # fmt: skip
-    photos: bool = spec("anh_goc", vi="Kèm ảnh gốc trong tệp lưu trữ", en="Attach the original photos", default=False)
+    photos: bool = spec(
+        "anh_goc",
+        vi="Kèm ảnh gốc trong tệp lưu trữ: có hoặc không",
+        en="Attach the original photos",
+        default=False,
+        example="không",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +103,7 @@ class Outputs:
     """All wishes together; the defaults are what most offices want."""
 
     editions: tuple[EditionName, ...] = spec(
-        "ban_in", "cac_ban",
+        "cac_ban", "ban_in",
         vi="Các bản cần xuất: screen (đọc trên máy), press (nhà in), office (máy photo), record (lưu trữ)",
         en="Editions to write: screen, press, office, record", default=EDITIONS, example="screen",
         values={"màn hình": "screen", "đọc trên máy": "screen", "nhà in": "press", "máy photo": "office",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.fields import SLUG, spec
+from bulletin.fields.outputs import Outputs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,3 +296,10 @@ class Publication:
         example="UBND: Ủy ban nhân dân",
     )
     units: tuple[Unit, ...] = spec("don_vi", vi="Đơn vị hành chính", en="Administrative units", default=())
+    outputs: Outputs = spec(
+        "ban_in",
+        "cac_ban_in",
+        vi="Các bản được xuất: cho màn hình, nhà in, máy photo, lưu trữ",
+        en="Editions to make: for screen, print shop, office copier and archive",
+        default=Outputs(),
+    )

@@ -45,6 +45,20 @@ TIGHT_LEADING = Rule(
     Text("Tăng leading_pt trong layout.yaml", "Raise leading_pt in layout.yaml"),
     ExitCode.MISSING_TOOL,
 )  # fmt: skip
+TWO_INKS = Rule(
+    "layout.one-colour-two-inks",
+    Severity.ERROR,
+    Text(
+        "màu “{one}” và màu “{other}” trông giống nhau trên màn hình ({srgb}) nhưng mực khác nhau",
+        "the colours “{one}” and “{other}” are one on the screen ({srgb}) but differ in their inks",
+    ),
+    Text(
+        "Bản in nhận ra màu qua trị số màn hình, nên không biết phải dùng mực nào",
+        "The press edition knows a colour by its screen value and could not tell which inks to use",
+    ),
+    Text("Cho hai màu cùng một trị số cmyk, hoặc đổi srgb của một màu", "Give both the same cmyk, or change one srgb"),
+    ExitCode.MISSING_TOOL,
+)
 
 Align = Literal["justify", "left", "center", "right"]
 
@@ -229,6 +243,24 @@ def _record(kind: Any, data: Mapping[str, object], key: str, path: Path, **given
     return kind(**values)
 
 
+def _check_palette(palette: Mapping[str, Ink], path: Path) -> None:
+    """One screen value means one set of inks, or the press edition could not go back from one to the other."""
+    first: dict[str, str] = {}
+    findings = []
+    for name, ink in palette.items():
+        if not re.fullmatch("#[0-9a-fA-F]{6}", ink.srgb):
+            raise _bad(path, f"palette.{name}.srgb", ink.srgb, '"#rrggbb"')
+        if not all(0 <= share <= 100 for share in ink.cmyk):
+            raise _bad(path, f"palette.{name}.cmyk", list(ink.cmyk), "[4 × 0…100]")
+        one = first.setdefault(ink.srgb.lower(), name)
+        if palette[one].cmyk != ink.cmyk:
+            values = {"one": one, "other": name, "srgb": ink.srgb.lower()}
+            place = Place(file=f"layouts/{path.parent.name}/{path.name}")
+            findings.append(Finding(TWO_INKS, place, ink.srgb, values))
+    if findings:
+        raise ToolError(findings)
+
+
 def layout_names() -> tuple[str, ...]:
     """Names of the shipped layouts, alphabetically."""
     return tuple(sorted(p.parent.name for p in folder("layouts").glob("*/layout.yaml")))
@@ -252,6 +284,7 @@ def load_layout(name: str, own: tuple[Path, ...] = ()) -> LayoutSpec:
     if not isinstance(data, dict):
         raise _bad(path, "layout.yaml", "–", "a mapping")
     spec: LayoutSpec = _record(LayoutSpec, data, "", path, name=name, folder=path.parent)
+    _check_palette(spec.palette, path)
     if spec.engine == "flow" and spec.columns != 1:
         raise _bad(path, "columns", spec.columns, "1 (engine: flow)")
     body = spec.role("body")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bulletin.errors import Finding, Place, has_errors
-from bulletin.model import Article, Entry, Issue, IssueSheet, Publication
+from bulletin.model import Article, Entry, Issue, IssueSheet, Printer, Publication
 from bulletin.sources import jail
 from bulletin.sources.article_checks import check_ids, check_photo_references
 from bulletin.sources.folding import MAX_GUESSES
@@ -21,16 +21,24 @@ from bulletin.sources.schema import BAD, SchemaReader
 from bulletin.sources.shapes import known_keys, record_info
 from bulletin.sources.yaml_nodes import MAX_BYTES, Scalar, read
 
-FileKind = Literal["publication", "issue", "article"]
+FileKind = Literal["publication", "issue", "article", "printer"]
 LEVELS_UP = 6
 MAX_ARTICLES = 1000
 
-RECORDS: dict[FileKind, type[Any]] = {"publication": Publication, "issue": IssueSheet, "article": Article}
+RECORDS: dict[FileKind, type[Any]] = {
+    "publication": Publication,
+    "issue": IssueSheet,
+    "article": Article,
+    "printer": Printer,
+}
 _WHERE = {
     "publication": ("tệp ấn phẩm", "the publication file"),
     "issue": ("tệp số báo", "the issue file"),
     "article": ("tệp bài", "the article file"),
+    "printer": ("tệp nhà in", "the printer file"),
 }
+
+_FIRST = {"publication": "ma", "issue": "ma", "article": "tieu_de", "printer": "ten"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ def load_issue(folder: Path, cache: SourceCache | None = None) -> Loaded:
 def parse(kind: FileKind, data: bytes, file: str) -> Read:
     """One file as a record with its findings and marks; looks at nothing but these bytes."""
     cls = RECORDS[kind]
-    document = read(data, file, known=known_keys(cls), first="tieu_de" if kind == "article" else "ma")
+    document = read(data, file, known=known_keys(cls), first=_FIRST[kind])
     reader = SchemaReader(document, _WHERE[kind])
     record = reader.read(cls)
     if kind == "publication":
@@ -79,7 +87,7 @@ def parse(kind: FileKind, data: bytes, file: str) -> Read:
         _check_order(reader, ("licence",), "issued", "expires")
     elif kind == "issue":
         _check_order(reader, ("period",), "start", "end")
-    else:
+    elif kind == "article":
         check_ids(reader, "photos")
         check_photo_references(reader)
     ident = reader.values.get("id")
@@ -97,7 +105,7 @@ def parse(kind: FileKind, data: bytes, file: str) -> Read:
 def _is_file(path: tuple[str, ...]) -> bool:
     """Whether a field path names a file on the disk."""
     return (
-        path == ("logo",)
+        path in (("logo",), ("icc",))
         or (path[:1] == ("fonts",) and len(path) == 2)
         or (path[:1] == ("photos",) and path[2:] == ("file",))
     )

@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of the three input files, so that editors complete and check while somebody types.
+"""JSON Schema (2020-12) of the input files, so that editors complete and check while somebody types.
 
 It says what the reader accepts, from the same dataclasses; the reader remains the judge. Keys may also be typed with
 marks and capitals (`Tiêu đề`), which a JSON Schema cannot express; editors then fall back to the reader's messages.
@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from bulletin.model import Article, IssueSheet, Publication
+from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources.scalars import URL_SCHEMES
 from bulletin.sources.shapes import FieldInfo, RecordInfo, Shape, record_info
 
 Json = dict[str, Any]
-FileKind = Literal["publication", "issue", "article"]
+FileKind = Literal["publication", "issue", "article", "printer"]
 
-_RECORDS: dict[str, type[Any]] = {"publication": Publication, "issue": IssueSheet, "article": Article}
+_RECORDS: dict[str, type[Any]] = {
+    "publication": Publication,
+    "issue": IssueSheet,
+    "article": Article,
+    "printer": Printer,
+}
 _TITLES = {
     "publication": "publication.yaml: ấn phẩm",
     "issue": "issue.yaml: số báo",
     "article": "articles/*.yaml: bài",
+    "printer": "printers/*.yaml: nhà in",
 }
 _DATE = (
     r"^([^0-9]*, *)?([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
@@ -30,7 +36,7 @@ _ANY_TEXT: Json = {"type": ["string", "number", "boolean"]}
 
 
 def schema(kind: FileKind) -> Json:
-    """The JSON Schema of `publication.yaml`, `issue.yaml` or an article, as plain values ready for `json.dumps`."""
+    """The JSON Schema of one kind of input file, as plain values ready for `json.dumps`."""
     definitions: dict[str, Json] = {}
     info = record_info(_RECORDS[kind])
     result: Json = {
@@ -104,8 +110,10 @@ def _scalar(item: FieldInfo, shape: Shape) -> Json:
         return {"enum": list(item.spellings)}
     if shape.name == "bool":
         return {"enum": _YES_NO}
+    limits = {k: v for k, v in (("minimum", item.minimum), ("maximum", item.maximum)) if v is not None}
+    if shape.name == "float":
+        return {"anyOf": [{"type": "number", **limits}, {"type": "string", "pattern": r"^[0-9]+([.,][0-9]+)?$"}]}
     if shape.name == "int":
-        limits = {k: v for k, v in (("minimum", item.minimum), ("maximum", item.maximum)) if v is not None}
         return {"anyOf": [{"type": "integer", **limits}, {"type": "string", "pattern": r"^[0-9]{1,3}(\.?[0-9]{3})*$"}]}
     if shape.name == "date":
         return {"type": "string", "pattern": _DATE + "$"}

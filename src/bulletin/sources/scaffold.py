@@ -1,4 +1,4 @@
-"""Commented scaffolds in Vietnamese for `bulletin new publication|issue|article`, made from the model's fields.
+"""Commented scaffolds in Vietnamese for `bulletin new publication|issue|article|printer`, made from the model's fields.
 
 Required fields stand ready with a clear placeholder, optional ones stand behind `#` with an example.
 """
@@ -11,19 +11,29 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bulletin.errors import Finding, InputError, OutputError, Place, Rule
-from bulletin.model import Article, IssueSheet, Publication
+from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources.folding import quoted
 from bulletin.sources.rules import files as rules
 from bulletin.sources.shapes import FieldInfo, record_info
 
-FileKind = Literal["publication", "issue", "article"]
+FileKind = Literal["publication", "issue", "article", "printer"]
 
-_RECORDS: dict[str, type[Any]] = {"publication": Publication, "issue": IssueSheet, "article": Article}
-_SHOWN = frozenset(("schema", "status", "slot"))
+_RECORDS: dict[str, type[Any]] = {
+    "publication": Publication,
+    "issue": IssueSheet,
+    "article": Article,
+    "printer": Printer,
+}
+_SHOWN = frozenset(("schema", "status", "slot", "icc", "condition"))
 _HEADS = {
     "publication": ("publication.yaml – những gì giữ nguyên từ số này sang số khác",),
     "issue": ("issue.yaml – một số báo: số, ngày và thứ tự các bài",),
     "article": ("Một bài báo. Ảnh để trong thư mục photos của số báo.",),
+    "printer": (
+        "Điều kiện của một nhà in. Đặt tệp này trong thư mục printers, cạnh publication.yaml;",
+        "tên tệp không có .yaml là tên gọi của nhà in: trong publication.yaml ghi ban_in, rồi nha_in: tên-tệp.",
+        "Chép các con số mà nhà in báo; dòng nào nhà in không nói gì thì để nguyên.",
+    ),
 }
 _COMMON = (
     "Dòng bắt đầu bằng # là ghi chú; bỏ dấu # (và một dấu cách sau nó) để dùng dòng đó.",
@@ -123,5 +133,5 @@ def _value(item: FieldInfo, value: str) -> Iterator[str]:
         for line in value.split("\n"):
             yield f"  {line}".rstrip()
         return
-    bare = item.shape.name in ("int", "date", "choice", "bool", "pair") or bool(item.pattern)
+    bare = item.shape.name in ("int", "float", "date", "choice", "bool", "pair") or bool(item.pattern)
     yield f"{item.key}: {value if bare else quoted(value)}"

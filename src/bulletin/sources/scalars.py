@@ -21,6 +21,7 @@ _URL = re.compile(  # says what is allowed; a general parser would let odd forms
     re.I,
 )
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}|[0-9]{1,3}(?:\.[0-9]{3}){1,3}")
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
 _PERCENT = re.compile(r"([0-9]{1,4}(?:[.,][0-9]{1,4})?) ?%?")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _YES_NO = {fold(word): value for word, value in {
@@ -47,7 +48,7 @@ def sample(info: FieldInfo) -> str:
         return f"{info.key}: |"
     if shape.name == "map":
         return f"{info.key}: {{{info.example}}}"
-    bare = info.shape.name in ("int", "date", "datetime", "choice", "bool", "pair") or bool(info.pattern)
+    bare = info.shape.name in ("int", "float", "date", "datetime", "choice", "bool", "pair") or bool(info.pattern)
     return f"{info.key}: {info.example if bare else quoted(info.example or '…')}"
 
 
@@ -80,10 +81,27 @@ def whole(info: FieldInfo, value: str) -> int:
     if not _WHOLE.fullmatch(value):
         raise BadValue(rules.NOT_A_NUMBER)
     number = int(value.replace(".", ""))
+    _check_range(info, number)
+    return number
+
+
+def decimal(info: FieldInfo, value: str) -> float:
+    """A measure with at most one decimal sign, point or comma: `3`, `0.25`, `0,25`. It never groups thousands."""
+    if not _DECIMAL.fullmatch(value):
+        raise BadValue(rules.NOT_A_DECIMAL)
+    number = float(value.replace(",", "."))
+    _check_range(info, number)
+    return number
+
+
+def _check_range(info: FieldInfo, number: float) -> None:
     low, high = info.minimum, info.maximum
     if (low is not None and number < low) or (high is not None and number > high):
-        raise BadValue(rules.OUT_OF_RANGE, low=str(low), high=str(high))
-    return number
+        raise BadValue(rules.OUT_OF_RANGE, low=_bound(low), high=_bound(high))
+
+
+def _bound(limit: float | None) -> str:
+    return "…" if limit is None else f"{limit:g}"
 
 
 def yes_no(info: FieldInfo, value: str) -> bool:
@@ -120,6 +138,7 @@ def point(info: FieldInfo, parts: list[str]) -> tuple[float, float]:
 READERS: dict[str, Callable[[FieldInfo, str], Any]] = {
     "text": text,
     "int": whole,
+    "float": decimal,
     "bool": yes_no,
     "choice": choice,
     "date": lambda info, value: parse_date(value),

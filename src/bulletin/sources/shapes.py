@@ -13,9 +13,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bulletin.sources.folding import fold
 
-ShapeName = Literal["text", "int", "bool", "date", "datetime", "choice", "record", "list", "pair", "map"]
+ShapeName = Literal["text", "int", "float", "bool", "date", "datetime", "choice", "record", "list", "pair", "map"]
 _SCALARS: dict[object, ShapeName] = {
-    str: "text", int: "int", bool: "bool", dt.date: "date", dt.datetime: "datetime",
+    str: "text", int: "int", float: "float", bool: "bool", dt.date: "date", dt.datetime: "datetime",
 }  # fmt: skip
 
 
@@ -41,8 +41,8 @@ class FieldInfo:
     en: str
     pattern: str | None
     max_length: int | None
-    minimum: int | None
-    maximum: int | None
+    minimum: float | None
+    maximum: float | None
     multiline: bool
     example: str
     values: Mapping[str, str]

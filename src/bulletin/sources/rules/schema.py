@@ -62,6 +62,15 @@ NOT_A_NUMBER = rule(
     ("“{key}” được in và tính như một số.", "“{key}” is printed and compared as a number."),
     _TYPE,
 )
+NOT_A_DECIMAL = rule(
+    "schema.not-a-decimal",
+    ("“{word}” không phải là một số.", "“{word}” is not a number."),
+    (
+        "“{key}” là số đo, chỉ gồm chữ số và nhiều nhất một dấu phẩy hoặc dấu chấm thập phân, không kèm đơn vị.",
+        "“{key}” is a measure: digits and at most one decimal comma or point, without a unit.",
+    ),
+    _TYPE,
+)
 OUT_OF_RANGE = rule(
     "schema.out-of-range",
     ("“{key}” là {word}, ngoài khoảng {low}–{high}.", "“{key}” is {word}, outside {low}–{high}."),
