@@ -19,10 +19,12 @@ _HELP = Both("Hiện hướng dẫn này rồi thoát.", "Show this help and exi
 _METAVARS = {
     "FOLDER": Both("THƯ_MỤC", "FOLDER"),
     "DIR": Both("THƯ_MỤC", "DIR"),
+    "FILE": Both("TỆP", "FILE"),
     "NAME": Both("TÊN", "NAME"),
     "PATH": Both("ĐƯỜNG_DẪN", "PATH"),
     "COMMAND": Both("LỆNH", "COMMAND"),
     "N": Both("SỐ", "N"),
+    "SIZE": Both("KHỔ", "SIZE"),
     "KIND": Both("LOẠI", "KIND"),
     "OPTIONS": Both("TÙY_CHỌN", "OPTIONS"),
 }

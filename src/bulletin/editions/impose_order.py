@@ -1,0 +1,107 @@
+"""Which page stands where on the sheets: pure arithmetic on page numbers, no PDF.
+
+A *leaf* is a page with the one behind it. A *side* of a sheet holds two pages, left and right, as one sees them when
+the sheet is turned over like the page of a book (about its vertical middle); how the printer turns it is the business
+of `impose_sheet`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["booklet", "two-up", "cut-stack"]
+Side = tuple[int | None, int | None]
+"""Left and right page, counted from 0; None stays white."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of paper. `depth` counts the sheets around it in a folded booklet; `loose` is an insert of one leaf."""
+
+    front: Side
+    back: Side
+    depth: int = 0
+    loose: bool = False
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        return self.front, self.back
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All sheets in the order in which they are printed; `blanks` are page numbers (from 1) of the finished copy."""
+
+    sheets: tuple[Sheet, ...]
+    blanks: tuple[int, ...]
+
+    @property
+    def loose(self) -> bool:
+        """Whether the last sheet is a loose insert."""
+        return bool(self.sheets) and self.sheets[-1].loose
+
+
+def plan(kind: Kind, pages: int, *, insert: bool = False) -> Plan:
+    """The order of `pages` pages (at least one) for a way of binding; `insert` counts for booklets only."""
+    if kind == "booklet":
+        return booklet(pages, insert=insert)
+    return two_up(pages) if kind == "two-up" else cut_stack(pages)
+
+
+def booklet(pages: int, *, insert: bool = False) -> Plan:
+    """Sheets that are laid into each other, folded and stapled in the fold (saddle stitch).
+
+    Blank pages stand before the back cover, so that the last page stays last; a single page is the front. With
+    `insert`, the leaf in the middle becomes a loose sheet of its own where that saves blank pages: 10 pages are a
+    booklet of 8 and one loose leaf.
+    """
+    numbers = list(range(pages))
+    loose: tuple[Sheet, ...] = ()
+    blanks_after = 0
+    if insert and insert_helps(pages):
+        middle = (pages - 2 + -(pages - 2) % 4) // 2
+        leaf = numbers[middle : middle + 2]
+        del numbers[middle : middle + 2]
+        # Twice on its sheet: cut through the middle, and one sheet serves two copies.
+        loose = (Sheet((leaf[0], leaf[0]), (leaf[1], leaf[1]), loose=True),)
+        blanks_after = 2
+    padded, at = _pad(numbers)
+    sheets = tuple(
+        Sheet((padded[-1 - 2 * i], padded[2 * i]), (padded[2 * i + 1], padded[-2 - 2 * i]), i)
+        for i in range(len(padded) // 4)
+    )
+    return Plan(sheets + loose, tuple(number + blanks_after for number in at))
+
+
+def insert_helps(pages: int) -> bool:
+    """Whether taking the middle leaf out saves blank pages: one or two pages too many for whole sheets of four."""
+    return pages > 4 and pages % 4 in {1, 2}
+
+
+def two_up(pages: int) -> Plan:
+    """Two pages beside each other in reading order, front and back: for reading, not for cutting or folding."""
+    padded: Sequence[int | None] = [*range(pages), *[None] * (-pages % 4)]
+    sheets = tuple(Sheet((padded[i], padded[i + 1]), (padded[i + 2], padded[i + 3])) for i in range(0, len(padded), 4))
+    return Plan(sheets, tuple(range(pages + 1, len(padded) + 1)))
+
+
+def cut_stack(pages: int) -> Plan:
+    """Print, cut the whole pile through the middle, lay the right half under the left: the leaves are in order."""
+    padded: Sequence[int | None] = [*range(pages), *[None] * (-pages % 4)]
+    half = len(padded) // 2
+    sheets = tuple(
+        # Behind the left page of the front lies the right page of the back.
+        Sheet((padded[i], padded[half + i]), (padded[half + i + 1], padded[i + 1]))
+        for i in range(0, half, 2)
+    )
+    return Plan(sheets, tuple(range(pages + 1, len(padded) + 1)))
+
+
+def _pad(numbers: Sequence[int]) -> tuple[list[int | None], tuple[int, ...]]:
+    """Pages of whole sheets of four and the numbers (from 1) of the blank ones among them."""
+    missing = -len(numbers) % 4
+    before = len(numbers) - (len(numbers) > 1)
+    padded = [*numbers[:before], *[None] * missing, *numbers[before:]]
+    return padded, tuple(range(before + 1, before + 1 + missing))
