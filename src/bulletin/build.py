@@ -1,4 +1,4 @@
-"""THE PIPELINE: read → set → check → lay out → edit out → prove → release, on one screen.
+"""THE PIPELINE: read → set → check → lay out → edit out → prove → hand over, on one screen.
 
 Everything below takes its input as arguments; this module alone decides where caches lie and in which order the stages
 run. `build_job` and `proof_job` run inside a child process with limits (`runtime.child`).
@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from bulletin.handover import hand_over, hold_to, release_of, told
+from bulletin.pressroom import Pressroom
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.workshop import Checked, Workshop
 
@@ -22,35 +24,38 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     """Build an issue into `job["out"]`.
 
     Args:
-        job: `folder`, `out`, `cache` (paths), `layout` (name or None), `pages` (limit, optional).
+        job: `folder`, `out`, `cache` (paths); optional: `layout`, `editions` (names), `printer`, `marks`, `x1a`,
+            `strict`, `pages` (limit), `lang` (of the report page).
         report: gets the stages.
 
     Returns:
-        `out`, `pages`, `files` (edition → name), `findings` (dicts), `stages` (name → CPU and wall seconds), `lines`.
+        `out`, `pages`, `files` (edition → name), `editions` (what each is), `findings` (dicts), `stages` (name → CPU
+        and wall seconds), `lines`.
 
     Raises:
         BulletinError: with every finding that stopped the build; nothing is written then.
     """
     folder, out = Path(job["folder"]), Path(job["out"])
     shop = Workshop(Path(job["cache"]), report, page_limit=int(job.get("pages") or 300))
-    issue, checked = shop.prepared(folder, job.get("layout"))
-    laid, photos = shop.lay_out(issue, job.get("layout"))
-    files = {"screen.pdf": shop.screen(issue, laid, photos)}
-    shop.prove(issue, laid, files["screen.pdf"])
-    findings = (*checked.findings, *shop.findings)
-    release = shop.release(issue, laid, files, findings)
-    shop.publish(out, files, release)
-    return shop.result(out, laid, files, findings)
+    issue, checked, orders = shop.prepared(folder, job)
+    room = Pressroom(shop, issue, orders)
+    laid, photos = shop.lay_out(issue, job.get("layout"), room.resolutions)
+    made = room.make(laid, photos)
+    findings = (*checked.findings, *shop.findings, *made.findings)
+    hold_to(findings, bool(job.get("strict")))
+    release = release_of(shop, issue, findings, made.entries)
+    hand_over(shop, out, made.files, release)
+    return told(shop, out, laid, made.names, findings) | {"editions": made.facts}
 
 
 def proof_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     """Build an issue and write a PNG of each page, `page-01.png` …, at `job["ppi"]` px per inch."""
     folder, out = Path(job["folder"]), Path(job["out"])
     shop = Workshop(Path(job["cache"]), report, page_limit=int(job.get("pages") or 300))
-    issue, checked = shop.prepared(folder, job.get("layout"))
+    issue, checked, _ = shop.prepared(folder, {"layout": job.get("layout"), "editions": ["screen"]})
     laid, photos = shop.lay_out(issue, job.get("layout"))
-    pdf = shop.screen(issue, laid, photos)
+    pdf = shop.screen(issue, laid, photos.get("screen", {}))
     shop.prove(issue, laid, pdf)
     pictures = shop.pictures(pdf, float(job.get("ppi") or 70))
-    shop.publish(out, pictures, None)
-    return shop.result(out, laid, dict.fromkeys(pictures, b""), (*checked.findings, *shop.findings))
+    hand_over(shop, out, pictures, None)
+    return told(shop, out, laid, {Path(n).stem: n for n in pictures}, (*checked.findings, *shop.findings))

@@ -34,7 +34,8 @@ PURPOSES = {
     help=Both(
         "Dựng số báo trong THƯ_MỤC thành PDF.\n\n"
         "Kết quả nằm trong THƯ_MỤC/build (hoặc --out): screen.pdf (đọc trên máy), press.pdf (gửi nhà in), "
-        "office.pdf và office-booklet.pdf (máy photo), record.pdf (lưu trữ), preflight.html (báo cáo kiểm tra) và release.json. "
+        "office.pdf và office-booklet.pdf (máy photo), record.pdf (lưu trữ), preflight.html (báo cáo kiểm tra) "
+        "và release.json. "
         "Đường dẫn từng tệp PDF được in ra stdout.",
         "Build the issue in FOLDER into PDF.\n\n"
         "The result lies in FOLDER/build (or --out): screen.pdf (to read), press.pdf (for the print shop), "

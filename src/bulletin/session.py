@@ -106,7 +106,7 @@ class Session:
         shop = self.shop
         slots = [slot for page in part.pages for slot in page.photos]
         with ThreadPoolExecutor(2) as pool:
-            jobs = shop.start_photos(pool, slots, engine.spec.photos.screen_ppi)
+            jobs = shop.start_photos(pool, slots, shop.for_screen(engine))
             with shop.stage("pages"):
                 laid, findings = set_composed(engine, part, lambda: part, partial=True)
             if any(f.rule is LINES_DIFFER for f in findings):
@@ -114,7 +114,7 @@ class Session:
                 raise _MisfitError(findings)
             if has_errors(findings):
                 raise BulletinError(findings)
-            photos = shop.finish_photos(jobs)
+            photos = shop.finish_photos(jobs).get("screen", {})
         laid = _renumbered(laid, part.pages)
         pdf = shop.screen(issue, laid, photos)
         with shop.stage("proof"):

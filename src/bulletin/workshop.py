@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from bulletin.errors import (
     has_errors,
 )
 from bulletin.model import Issue
+from bulletin.orders import Orders, orders_for
 from bulletin.runtime.ahead import Ahead
 from bulletin.runtime.progress import SILENT, Progress
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from bulletin.assets.photo_cache import PhotoFacts
     from bulletin.layout import Composed, LayoutEngine
     from bulletin.layout.pages import Laid, PhotoSlot
-    from bulletin.release import Release
 
 PHOTO_WORKERS = 2
 LATER_IMPORTS = ("bulletin.layout.setting", "bulletin.editions.screen", "bulletin.preflight.output", "zxingcpp")
@@ -79,6 +79,7 @@ class Prepared:
     checked: Checked
     composed: Composed
     layout: str
+    orders: Orders
     facts: Mapping[str, PhotoFacts]
     places: Mapping[str, Place]
     findings: tuple[Finding, ...]
@@ -97,6 +98,7 @@ class Workshop:
         self.facts: dict[str, PhotoFacts] = {}
         self.photo_places: dict[str, Place] = {}
         self.layout_name = ""
+        self.bleed_mm = 0.0
         self._engines: dict[tuple[str, str], LayoutEngine] = {}
         self._composed: Composed | None = None
 
@@ -156,19 +158,34 @@ class Workshop:
 
     # --- read, plan and compose ahead ------------------------------------------------------------------------
 
-    def prepare(self, folder: Path, layout: str | None) -> Prepared:
-        """READ, SET, CHECK, plan and compose: all that comes before the page setter."""
+    def prepare(self, folder: Path, job: Mapping[str, Any]) -> Prepared:
+        """READ, SET, CHECK, plan and compose: all that comes before the page setter.
+
+        Args:
+            folder: the issue folder.
+            job: as `build.build_job` has it: `layout`, `editions`, `printer` …
+        """
         checked = self.read(folder, proof=False)
         if checked.issue is None or has_errors(checked.findings):
             raise InputError(checked.findings)
-        _, composed = self.compose(checked.issue, layout)
+        orders, findings = orders_for(checked.issue, job)
+        self.findings += findings
+        self.bleed_mm = orders.bleed_mm
+        _, composed = self.compose(checked.issue, job.get("layout"))
         return Prepared(
-            checked, composed, self.layout_name, self.facts, self.photo_places, tuple(self.findings), self.stages
+            checked,
+            composed,
+            self.layout_name,
+            orders,
+            self.facts,
+            self.photo_places,
+            tuple(self.findings),
+            self.stages,
         )
 
-    def prepared(self, folder: Path, layout: str | None) -> tuple[Issue, Checked]:
+    def prepared(self, folder: Path, job: Mapping[str, Any]) -> tuple[Issue, Checked, Orders]:
         """`prepare()` in a forked process, while this one imports the page setter and the PDF tools."""
-        ahead = Ahead(lambda: self.prepare(folder, layout))
+        ahead = Ahead(lambda: self.prepare(folder, job))
         with self.stage("imports"):
             for module in LATER_IMPORTS:
                 importlib.import_module(module)
@@ -178,8 +195,9 @@ class Workshop:
         self.facts, self.photo_places = dict(done.facts), dict(done.places)
         self.findings += done.findings
         self.stages.update({name: dict(seconds) for name, seconds in done.stages.items()})
+        self.bleed_mm = done.orders.bleed_mm
         assert done.checked.issue is not None
-        return done.checked.issue, done.checked
+        return done.checked.issue, done.checked, done.orders
 
     # --- lay out ----------------------------------------------------------------------------------------------
 
@@ -199,6 +217,8 @@ class Workshop:
                 raise InputError(fonts.findings)
             self.findings += fonts.findings
             spec = load_layout(name, tuple(p / "layouts" for p in dict.fromkeys((issue.folder, publication))))
+            if self.bleed_mm > spec.bleed_mm:
+                spec = replace(spec, bleed_mm=self.bleed_mm)
             os.environ["FONTCONFIG_FILE"] = str(fontconfig(fonts.folder, self.cache))
             self._engines[key] = LayoutEngine(spec, fonts, self.cache)
         self.layout_name = name
@@ -220,8 +240,19 @@ class Workshop:
             self.findings.append(Finding(PAGE_COUNT, issue.place("issue.yaml", "pages"), str(wanted), values))
         return engine, composed
 
-    def lay_out(self, issue: Issue, layout: str | None) -> tuple[Laid, dict[bytes, bytes]]:
-        """LAY OUT, with the photos of the screen edition prepared meanwhile by threads: (pages, marker → JPEG)."""
+    def lay_out(
+        self, issue: Issue, layout: str | None, resolutions: Mapping[str, float] | None = None
+    ) -> tuple[Laid, dict[str, dict[bytes, bytes]]]:
+        """LAY OUT, with the photos of all editions prepared meanwhile by threads.
+
+        Args:
+            issue: read and set.
+            layout: another layout than the issue's.
+            resolutions: the editions with the ppi that their photos are wanted at; the screen edition alone by default.
+
+        Returns:
+            The pages, and for every edition the JPEG behind each frame's marker.
+        """
         from bulletin.layout.setting import set_composed
 
         if self._composed is not None:
@@ -230,7 +261,7 @@ class Workshop:
             engine, composed = self.compose(issue, layout)
         slots = [slot for page in composed.pages for slot in page.photos]
         with ThreadPoolExecutor(PHOTO_WORKERS) as pool:
-            jobs = self.start_photos(pool, slots, engine.spec.photos.screen_ppi)
+            jobs = self.start_photos(pool, slots, resolutions or self.for_screen(engine))
             with self.stage("pages"):
                 laid, findings = set_composed(engine, composed, lambda: self.compose(issue, layout)[1])
             self._stop_on(findings)
@@ -238,28 +269,37 @@ class Workshop:
         self._resolution(laid.photos)
         return laid, photos
 
-    def start_photos(self, pool: ThreadPoolExecutor, slots: list[PhotoSlot], ppi: float) -> dict[bytes, Future[bytes]]:
-        """Begin to prepare the photos of these frames at a resolution."""
+    def for_screen(self, engine: LayoutEngine) -> dict[str, float]:
+        """The resolution of the screen edition's photos, ppi."""
+        return {"screen": float(engine.spec.photos.screen_ppi)}
+
+    def start_photos(
+        self, pool: ThreadPoolExecutor, slots: list[PhotoSlot], resolutions: Mapping[str, float]
+    ) -> dict[bytes, Future[dict[str, bytes]]]:
+        """Begin to prepare the photos of these frames for some editions, each at its resolution."""
+        return {slot.marker: pool.submit(self._photo, slot, resolutions) for slot in slots}
+
+    def _photo(self, slot: PhotoSlot, resolutions: Mapping[str, float]) -> dict[str, bytes]:
         from bulletin.assets.photo_geometry import pixels_for
         from bulletin.assets.photos import SCREEN_MAX_BYTES, prepare
 
-        jobs: dict[bytes, Future[bytes]] = {}
-        for slot in slots:
-            width, height = pixels_for(slot.box.width, slot.box.height, ppi)
-            jobs[slot.marker] = pool.submit(
-                prepare, self.facts[slot.file], slot.crop, width, height, cache=self.cache, sharpen=True,
+        width, height = pixels_for(slot.box.width, slot.box.height, resolutions["screen"])
+        return {
+            "screen": prepare(
+                self.facts[slot.file], slot.crop, width, height, cache=self.cache, sharpen=True,
                 max_bytes=SCREEN_MAX_BYTES, place=self.photo_places.get(slot.file),
-            )  # fmt: skip
-        return jobs
+            )
+        }  # fmt: skip
 
-    def finish_photos(self, jobs: Mapping[bytes, Future[bytes]]) -> dict[bytes, bytes]:
-        """The prepared photos; all that cannot be used are reported at once."""
-        photos: dict[bytes, bytes] = {}
+    def finish_photos(self, jobs: Mapping[bytes, Future[dict[str, bytes]]]) -> dict[str, dict[bytes, bytes]]:
+        """The prepared photos, edition → marker → JPEG; all that cannot be used are reported at once."""
+        photos: dict[str, dict[bytes, bytes]] = {}
         findings: list[Finding] = []
         with self.stage("photos", len(jobs)):
             for marker, job in jobs.items():
                 try:
-                    photos[marker] = job.result()
+                    for edition, data in job.result().items():
+                        photos.setdefault(edition, {})[marker] = data
                 except InputError as error:
                     findings += error.findings
                 self.report.advance()
@@ -305,60 +345,11 @@ class Workshop:
         with self.stage("pictures"):
             return {f"page-{n:02d}.png": data for n, data in enumerate(page_pngs(pdf, ppi), 1)}
 
-    def release(self, issue: Issue, laid: Laid, files: Mapping[str, bytes], findings: tuple[Finding, ...]) -> Release:
-        """What was built, from what, with what."""
-        from bulletin.layout.compose import base_folder
-        from bulletin.release import Release, edition, fingerprints
-        from bulletin.versions import tool_versions
-
-        engine, composed = self.engine(issue, self.layout_name), self._composed
-        layout = {
-            p.relative_to(place.parent).as_posix(): p.read_bytes()
-            for place in (engine.spec.folder, base_folder())
-            for p in sorted(place.rglob("*"))
-            if p.is_file()
-        }
-        photos = {file: facts.sha256 for file, facts in self.facts.items()}
-        faces = composed.faces if composed else tuple(engine.shaper.used)
-        sheet = issue.sheet
-        return Release(
-            publication=issue.publication.id, number=sheet.number.in_year, number_total=sheet.number.total,
-            date=sheet.date,
-            editions=tuple(edition(Path(n).stem, n, data, laid.page_count) for n, data in files.items()),
-            findings=tuple(f.as_dict() for f in findings),
-            inputs={**fingerprints(_inside(issue.sources)), **photos}, layout=fingerprints(layout),
-            fonts={face.path.name: face.sha256 for face in faces}, tools=tool_versions(),
-        )  # fmt: skip
-
-    def publish(self, out: Path, files: Mapping[str, bytes], release: Release | None) -> None:
-        """Write all files, `release.json` last."""
-        from bulletin.release import FILE_NAME, release_bytes
-        from bulletin.runtime.files import publish
-
-        with self.stage("write"):
-            last = {FILE_NAME: release_bytes(release)} if release else {}
-            publish(out, {**files, **last})
-        self.report.done()
-
-    def result(
-        self, out: Path, laid: Laid, files: Mapping[str, bytes], findings: tuple[Finding, ...]
-    ) -> dict[str, Any]:
-        """What the command line gets back from the child."""
-        lines = laid.lines
-        return {
-            "out": str(out),
-            "pages": laid.page_count,
-            "files": {Path(name).stem: name for name in files},
-            "findings": [f.as_dict() for f in findings],
-            "stages": {n: {k: round(v, 4) for k, v in s.items()} for n, s in self.stages.items()},
-            "lines": {
-                "lines": lines.lines, "widest_gap_pt": round(lines.widest_gap_pt, 2),
-                "mean_gap_variance": round(lines.mean_gap_variance, 3),
-                "widest_gap_first_fit_pt": round(lines.widest_gap_first_fit_pt, 2),
-                "mean_gap_variance_first_fit": round(lines.mean_gap_variance_first_fit, 3),
-                "refereed": lines.refereed,
-            },
-        }  # fmt: skip
+    def faces(self, issue: Issue) -> tuple[Any, ...]:
+        """The font faces that the composed pages use (`assets.fonts.FontFace`)."""
+        if self._composed is not None:
+            return tuple(self._composed.faces)
+        return tuple(self.engine(issue, self.layout_name).shaper.used)
 
     def _meta_tags(self, issue: Issue) -> dict[str, str]:
         return {"title": meta_of(issue).title}
@@ -379,8 +370,3 @@ def meta_of(issue: Issue) -> Any:
         title=title, publisher=pub.publisher, issue=words.number, date=sheet.date, authors=tuple(authors),
         keywords=(pub.name, *sections), subject=subject[:900], rights=pub.publisher,
     )  # fmt: skip
-
-
-def _inside(sources: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Source names as they may stand in a release: without the way up to a publication folder above."""
-    return {name.lstrip("./") if name.startswith("..") else name: data for name, data in sources.items()}
