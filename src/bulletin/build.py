@@ -9,8 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from bulletin.handover import hand_over, hold_to, release_of, told
-from bulletin.pressroom import Pressroom
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.workshop import Checked, Workshop
 
@@ -35,6 +33,9 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     Raises:
         BulletinError: with every finding that stopped the build; nothing is written then.
     """
+    from bulletin.handover import hand_over, hold_to, release_of, told
+    from bulletin.pressroom import Pressroom
+
     folder, out = Path(job["folder"]), Path(job["out"])
     shop = Workshop(Path(job["cache"]), report, page_limit=int(job.get("pages") or 300))
     issue, checked, orders = shop.prepared(folder, job)
@@ -50,6 +51,8 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
 
 def proof_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     """Build an issue and write a PNG of each page, `page-01.png` …, at `job["ppi"]` px per inch."""
+    from bulletin.handover import hand_over, told
+
     folder, out = Path(job["folder"]), Path(job["out"])
     shop = Workshop(Path(job["cache"]), report, page_limit=int(job.get("pages") or 300))
     issue, checked, _ = shop.prepared(folder, {"layout": job.get("layout"), "editions": ["screen"]})

@@ -6,15 +6,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import ExitCode, Finding, ProofError, Severity
-from bulletin.layout.pages import Laid
 from bulletin.model import Issue
 from bulletin.release import FILE_NAME, Edition, Release, fingerprints, release_bytes, withdrawn
 from bulletin.runtime.files import publish
 from bulletin.versions import tool_versions
 from bulletin.workshop import Workshop
+
+if TYPE_CHECKING:
+    from bulletin.layout.pages import Laid
 
 
 def release_of(

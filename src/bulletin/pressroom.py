@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import Finding
-from bulletin.layout.pages import Laid
 from bulletin.model import Issue
 from bulletin.orders import Orders
 from bulletin.release import Edition, edition
 from bulletin.workshop import Workshop
+
+if TYPE_CHECKING:
+    from bulletin.layout.pages import Laid
 
 
 @dataclass(slots=True)
