@@ -1,4 +1,7 @@
-"""The ways to build an issue that are measured, in turn: the plain template, an empty cache, cached photos, an edit."""
+"""The ways to build an issue that are measured, in turn.
+
+The plain template; all editions and the screen edition alone, each with an empty cache and with cached photos; an edit.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,10 @@ from typing import Any
 from benchmarks import issues
 from benchmarks.measure import Cost, Watch, cpu_of, run, tree
 
+ALL = "screen,press,office,record"
 PREVIEW_ENTRY = "bulletin.preview_job:job"
 TRAP = "raise ImportError('weasyprint was imported by a command that lays nothing out')\n"
-REGIMES = ("plain", "cold", "cached", "edit")
+REGIMES = ("plain", "all-cold", "all-cached", "cold", "cached", "edit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +49,27 @@ class Bench:
         )
         return replace(cost, facts={**json.loads(said), "pdf_mb": out.stat().st_size / 1e6})
 
-    def cold(self, memory: bool = False) -> Cost:
+    def cold(self, memory: bool = False, editions: str = "screen") -> Cost:
         """`bulletin build` with a cache folder that does not exist."""
         shutil.rmtree(self._cache, ignore_errors=True)
-        return self._build(memory)
+        return self._build(memory, editions)
 
-    def cached(self, memory: bool = False) -> Cost:
+    def cached(self, memory: bool = False, editions: str = "screen") -> Cost:
         """`bulletin build` again: fonts, templates and photos are in the cache."""
-        return self._build(memory)
+        return self._build(memory, editions)
 
     @property
     def _cache(self) -> Path:
         return self.work / f"{self.name}-cache"
 
-    def _build(self, memory: bool) -> Cost:
+    def _build(self, memory: bool, editions: str) -> Cost:
         out = self.work / f"{self.name}-out"
         command = [sys.executable, "-m", "bulletin", "build", str(self.folder), "--out", str(out), "--json"]
+        command += ["--editions", editions]
         cost, said = run(command, _environment(BULLETIN_CACHE=str(self._cache)), issues.ROOT, memory=memory)
         told = json.loads(said)
         facts = {"pages": told["pages"], "stages": told["stages"], "lines": told.get("lines")}
+        facts["editions"] = {e["name"]: e["bytes"] for e in told["editions"]}
         return replace(cost, facts={**facts, "pdf_mb": (out / "screen.pdf").stat().st_size / 1e6})
 
     @contextmanager
@@ -123,12 +129,16 @@ class Preview:
 def rounds(bench: Bench, runs: int) -> Iterator[tuple[int, str, Cost]]:
     """(round, regime, cost) in the order of measuring; round 0 watches memory and its seconds do not count."""
     yield 0, "plain", bench.plain(memory=True)
+    yield 0, "all-cold", bench.cold(memory=True, editions=ALL)
+    yield 0, "all-cached", bench.cached(memory=True, editions=ALL)
     yield 0, "cold", bench.cold(memory=True)
     yield 0, "cached", bench.cached(memory=True)
     with bench.preview() as shown:
         yield 0, "edit", shown.edit(memory=True)
         for n in range(1, runs + 1):
             yield n, "plain", bench.plain()
+            yield n, "all-cold", bench.cold(editions=ALL)
+            yield n, "all-cached", bench.cached(editions=ALL)
             yield n, "cold", bench.cold()
             yield n, "cached", bench.cached()
             yield n, "edit", shown.edit()

@@ -12,7 +12,12 @@ from benchmarks.measure import Cost
 
 RATIO_LIMITS = {"cold": 0.45, "cached": 0.33, "edit": 0.12}
 PEAK_MIB, MB_A_PHOTO, CPU_A_PAGE, COMMAND_CPU_S = 200.0, 0.2, 0.8, 0.30
-TITLES = {"plain": "plain template", "cold": "empty cache", "cached": "photos cached", "edit": "one-word edit"}
+TITLES = {
+    "plain": "plain template", "cold": "screen, empty cache", "cached": "screen, photos cached",
+    "all-cold": "all editions, empty cache", "all-cached": "all editions, photos cached", "edit": "one-word edit",
+}  # fmt: skip
+ALL_LIMITS = {"all-cold": ("cold", 2.5), "all-cached": ("cached", 1.6)}
+"""CPU of all editions over that of the screen edition alone, the same caches being full or empty."""
 
 
 @dataclass(slots=True)
@@ -32,9 +37,9 @@ class Figures:
         found = [c.peak_mib for r in regimes for c in self.issues.get(name, {}).get(r, []) if c.peak_mib is not None]
         return max(found, default=None)
 
-    def ratio(self, name: str, regime: str, of: Callable[[Cost], float]) -> Spread | None:
-        """A regime over the plain template, round by round."""
-        return ratios([of(c) for c in self.timed(name, regime)], [of(c) for c in self.timed(name, "plain")])
+    def ratio(self, name: str, regime: str, of: Callable[[Cost], float], to: str = "plain") -> Spread | None:
+        """A regime over another (the plain template), round by round."""
+        return ratios([of(c) for c in self.timed(name, regime)], [of(c) for c in self.timed(name, to)])
 
     def last(self, name: str, regime: str, fact: str) -> Any:
         """What the last run said of itself."""
@@ -110,6 +115,9 @@ def targets(figures: Figures) -> list[Target]:
         for regime, limit in RATIO_LIMITS.items():
             ratio = figures.ratio(name, regime, wall)
             found.append(Target(f"{name}: {TITLES[regime]}, wall / plain", ratio.median if ratio else None, limit))
+        for regime, (alone, most) in ALL_LIMITS.items():
+            ratio = figures.ratio(name, regime, cpu, alone)
+            found.append(Target(f"{name}: {TITLES[regime]}, CPU / screen alone", ratio.median if ratio else None, most))
     for name in figures.issues:
         if name in {"8", "32"}:
             found.append(Target(f"{name}: peak memory", figures.peak(name, "cold", "cached"), PEAK_MIB, "MiB"))
