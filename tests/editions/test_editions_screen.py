@@ -13,10 +13,11 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from bulletin.editions.frames import placeholders
 from bulletin.editions.jpeg import read_header
 from bulletin.editions.links import scheme_allowed
 from bulletin.editions.pdf import Meta, canonical
-from bulletin.editions.screen import placeholders, write_screen
+from bulletin.editions.screen import write_screen
 from bulletin.editions.tounicode import read_map, repaired
 from bulletin.editions.xmp import packet
 from bulletin.errors import ProofError

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -111,6 +112,22 @@ def _cut(spec: FaceSpec, source: bytes, folder: Path) -> Face:
         found.upem, found.ascent, found.descent, sha256(data), spec.role, _origin(spec.source), spec.source.licence,
         found.missing,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def shipped_face(family: str, weight: int, style: str = "normal") -> bytes:
+    """A face of the catalogue cut in memory, for text that is not part of the pages (a slug line, a fold mark).
+
+    Raises:
+        ToolError: the font package is missing or is not the checked version.
+        ValueError: the catalogue has no such face.
+    """
+    from bulletin.assets.font_instance import instance
+
+    for spec in read_catalogue(catalogue_path()):
+        if (spec.family, spec.weight, spec.style) == (family, weight, style):
+            return instance(_source_bytes(spec), spec.axes, family, weight, style)
+    raise ValueError(f"{family} {weight} {style}")
 
 
 def _origin(source: SourceFile) -> str:

@@ -160,3 +160,12 @@ def ink_ceiling(profile: IccProfile) -> float:
     """The most ink in per cent that a profile asks for, over an even grid of 18³ sRGB colours."""
     colours = [(r, g, b) for r in _GRID for g in _GRID for b in _GRID]
     return max(sum(inks) for inks in to_inks(profile, colours)) / 2.55
+
+
+def pixels_to_inks(profile: IccProfile, pixels: bytes) -> bytes:
+    """A run of 8-bit sRGB pixels as CMYK pixels of a profile, four bytes each, 255 for full ink."""
+    from PIL import Image, ImageCms
+
+    strip = Image.frombytes("RGB", (len(pixels) // 3, 1), pixels)
+    made: Any = ImageCms.applyTransform(strip, from_srgb(profile))
+    return bytes(made.tobytes())

@@ -103,13 +103,21 @@ def canonical(address: str) -> str:
     return quote(address.encode(), safe=b"/:?#[]@!$&'()*+,;=~%")
 
 
-def save(pdf: pikepdf.Pdf) -> bytes:
-    """The file's bytes: object streams, compressed, identifier made from the content, so equal input, equal bytes."""
+def save(pdf: pikepdf.Pdf, *, version: str = "", object_streams: bool = True) -> bytes:
+    """The file's bytes: compressed, identifier made from the content, so equal input, equal bytes.
+
+    Args:
+        pdf: the file.
+        version: the PDF version in its header, for standards that fix it.
+        object_streams: smaller, but not known to PDF 1.4.
+    """
+    modes = pikepdf.ObjectStreamMode
     out = io.BytesIO()
     pdf.save(
         out,
+        force_version=version,
         deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        object_stream_mode=modes.generate if object_streams else modes.disable,
         compress_streams=True,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
     )

@@ -24,12 +24,11 @@ def convert_picture(pdf: pikepdf.Pdf, picture: pikepdf.Stream, target: Target) -
     mask = picture.get("/SMask")
     if isinstance(mask, pikepdf.Stream) and "/Interpolate" in mask:
         del mask["/Interpolate"]
-    if picture.get("/ImageMask", False) or picture.get("/ColorSpace") in (Name.DeviceGray, target.space):
+    space = target.space if target.pixel_space is None else target.pixel_space
+    if picture.get("/ImageMask", False) or picture.get("/ColorSpace") in (Name.DeviceGray, space):
         return
-    if isinstance(picture.get("/ColorSpace"), Array) and picture.ColorSpace[0] in (Name.Separation, Name.DeviceN):
-        space = read_space(picture.ColorSpace, Dictionary(), target)
-        if space.convert is None:
-            return
+    if read_space(picture.ColorSpace, Dictionary(), target).convert is None:  # spot inks
+        return
     try:
         image = pikepdf.PdfImage(picture).as_pil_image()
     except (pikepdf.PdfError, NotImplementedError, OSError, RuntimeError) as error:
@@ -40,7 +39,7 @@ def convert_picture(pdf: pikepdf.Pdf, picture: pikepdf.Stream, target: Target) -
         _write_grey(picture, red, image.width)
         return
     picture.write(target.pixels(pixels))
-    picture.ColorSpace, picture.BitsPerComponent = target.space, 8
+    picture.ColorSpace, picture.BitsPerComponent = space, 8
     _forget_decode(picture)
 
 

@@ -42,8 +42,10 @@ UNFIT_PHOTO = _rule(
         en="Photo {photo} cannot go into this edition: {reason}.",
     ),
     Text(
-        vi="Bản đọc trên màn hình chỉ nhận ảnh JPEG màu RGB hoặc xám, không kèm dữ liệu riêng tư.",
-        en="The screen edition takes JPEG pictures in RGB or grey without private data only.",
+        vi="Mỗi bản chỉ nhận ảnh JPEG đúng hệ màu của mình (màn hình: RGB hoặc xám; nhà in: CMYK hoặc xám), "
+        "không kèm dữ liệu riêng tư.",
+        en="Each edition takes JPEG pictures in its own colours only (screen: RGB or grey; press: CMYK or grey), "
+        "without private data.",
     ),
     Text(
         vi="Anh/chị lưu lại ảnh gốc thành JPEG RGB rồi dựng lại số báo.",
@@ -63,5 +65,66 @@ ACTIVE = _rule(
     Text(
         vi="Anh/chị sửa địa chỉ trong bài cho bắt đầu bằng https://, http://, mailto: hoặc tel:.",
         en="Change the address in the article so that it starts with https://, http://, mailto: or tel:.",
+    ),
+)
+_SHOP = Text(
+    vi="Nhà in sẽ trả lại tệp.",
+    en="The print shop would send the file back.",
+)
+SHORT_BLEED = _rule(
+    "bleed-short",
+    Text(
+        vi="Trang chỉ có hình tràn {laid} mm, nhà in cần {asked} mm.",
+        en="The pages have artwork for {laid} mm of bleed, the shop asks for {asked} mm.",
+    ),
+    Text(
+        vi="Dao cắt lệch một chút là hở viền trắng ở mép trang.",
+        en="If the knife is off a little, a white edge shows.",
+    ),
+    Text(
+        vi="Anh/chị giảm bleed_mm (tràn lề) xuống {laid}, hoặc tăng bleed_mm trong layout.yaml của mẫu trình bày.",
+        en="Lower bleed_mm to {laid}, or raise bleed_mm in the layout's layout.yaml.",
+    ),
+)
+MARKS_FORBIDDEN = _rule(
+    "marks-not-allowed",
+    Text(vi="Nhà in {printer} không nhận tệp có dấu in.", en="The shop {printer} takes no files with marks."),
+    Text(vi="Nhà in tự đặt ốc cắt; dấu có sẵn làm hỏng bình trang.", en="It sets its own; ours would spoil the sheet."),
+    Text(vi="Anh/chị ghi dau_cat: none.", en="Write marks: none."),
+)
+NO_PROFILE = _rule(
+    "no-profile",
+    Text(
+        vi="Chuẩn {standard} cần hồ sơ màu ICC, mà nhà in {printer} chưa khai.",
+        en="{standard} needs an ICC profile, and the shop {printer} names none.",
+    ),
+    _SHOP,
+    Text(
+        vi="Anh/chị hỏi nhà in tệp .icc rồi ghi vào ho_so_mau (icc), hoặc ghi chuan: none.",
+        en="Ask the shop for its .icc file and name it under icc, or write standard: none.",
+    ),
+)
+UNKNOWN_COLOUR = _rule(
+    "colour-unknown",
+    Text(
+        vi="Có màu không đổi sang mực in được: {reason}.",
+        en="A colour cannot be turned into ink: {reason}.",
+    ),
+    _SHOP,
+    Text(
+        vi="Anh/chị thay hình minh họa đó bằng hình khác (SVG đơn giản, PNG hoặc JPEG).",
+        en="Use another picture instead (a simple SVG, PNG or JPEG).",
+    ),
+)
+TRANSPARENT = _rule(
+    "transparency",
+    Text(vi="Trang có độ trong suốt: {what}.", en="The pages use transparency: {what}."),
+    Text(
+        vi="PDF/X-1a và PDF/A-1 cấm trong suốt, vì máy in cũ in sai.",
+        en="PDF/X-1a and PDF/A-1 forbid it; old machines print it wrongly.",
+    ),
+    Text(
+        vi="Anh/chị bỏ opacity trong mẫu trình bày, hoặc gửi PDF/X-4 (x_1a: không).",
+        en="Drop opacity from the layout, or send PDF/X-4 (x1a: no).",
     ),
 )

@@ -24,6 +24,7 @@ class Target:
         rgb: of sRGB values. `gray`: of a lightness (1 white). `cmyk`: of four inks.
         pixels: of a run of 8-bit sRGB pixels, as pixels of the space.
         spots: whether spot inks with a fitting alternate stay.
+        pixel_space: the space of `pixels` when it is another one.
     """
 
     space: pikepdf.Object
@@ -32,6 +33,7 @@ class Target:
     cmyk: Callable[[float, float, float, float], Inks]
     pixels: Callable[[bytes], bytes]
     spots: bool = True
+    pixel_space: pikepdf.Object | None = None
 
     @property
     def black(self) -> Inks:

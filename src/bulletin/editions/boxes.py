@@ -1,0 +1,36 @@
+"""Page boxes of a file for the press: trim, bleed and media, nothing else (ISO 15930-7, 6.3; ISO 32000-1, 14.11.2)."""
+
+from __future__ import annotations
+
+import pikepdf
+from pikepdf import Array
+
+from bulletin.editions.pdf import PT_PER_MM
+
+_GONE = ("/CropBox", "/ArtBox", "/UserUnit", "/Rotate")
+
+
+def set_boxes(pdf: pikepdf.Pdf, bleed_mm: float, margin_mm: float = 0.0) -> None:
+    """BleedBox = trim + bleed, MediaBox = bleed + margin, on every page; TrimBox stays. Lengths in mm.
+
+    The layout engine caps the BleedBox at 10 pt, so it is computed from the trim and never read.
+    """
+    for page in pdf.pages:
+        trim = [float(value) for value in page.trimbox]
+        obj = page.obj
+        for key in _GONE:
+            if key in obj:
+                del obj[key]
+        obj.TrimBox = _array(trim)
+        obj.BleedBox = _array(grown(trim, bleed_mm))
+        obj.MediaBox = _array(grown(trim, bleed_mm + margin_mm))
+
+
+def grown(box: list[float], by_mm: float) -> list[float]:
+    """A box in pt made larger on all sides by mm."""
+    by = by_mm * PT_PER_MM
+    return [box[0] - by, box[1] - by, box[2] + by, box[3] + by]
+
+
+def _array(box: list[float]) -> Array:
+    return Array([round(value, 4) for value in box])

@@ -1,0 +1,156 @@
+"""The press edition: a PDF/X-4 that is also PDF/A-2b, or a PDF/X-1a that is also PDF/A-1b, in the job's inks.
+
+Nothing in it acts or speaks to readers (links, tags, outlines, attachments); a print shop opens, checks and plates it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pikepdf
+
+from bulletin.assets.inks import IccProfile, Inking
+from bulletin.editions import rules
+from bulletin.editions.boxes import set_boxes
+from bulletin.editions.cidset import add_cid_sets
+from bulletin.editions.content import Habits
+from bulletin.editions.frames import opened
+from bulletin.editions.intents import write_intents
+from bulletin.editions.marks import MARGIN_MM, add_marks
+from bulletin.editions.operators import recolour
+from bulletin.editions.pdf import Meta, save, write_identity
+from bulletin.editions.plates import black_text, four_inks, one_ink
+from bulletin.editions.transparency import all_resources, settle
+from bulletin.editions.xmp import XmpClaims
+from bulletin.errors import Finding, ProofError
+from bulletin.fields.printer import Marks, Printer, Standard
+from bulletin.layout.pages import Laid
+
+_ROOM = 0.01
+"""Lengths in mm that are nearer than this are the same."""
+_ROOT = frozenset({"/Type", "/Pages"})
+_PAGE = frozenset({"/Type", "/Parent", "/Resources", "/Contents", "/MediaBox", "/TrimBox", "/Group"})
+_FORM = ("/StructParent", "/StructParents", "/OC", "/Metadata", "/PieceInfo", "/OPI", "/Ref", "/LastModified")
+_CLAIMS: Mapping[Standard, tuple[tuple[int, str] | None, str | None]] = {
+    "x-4": ((2, "B"), "PDF/X-4"),
+    "x-1a": ((1, "B"), "PDF/X-1a:2003"),
+    "none": (None, None),
+}
+_VERSIONS: Mapping[Standard, str] = {"x-4": "1.6", "x-1a": "1.4", "none": "1.6"}
+
+
+@dataclass(frozen=True, slots=True)
+class PressJob:
+    """One order at a print shop.
+
+    Attributes:
+        printer: the shop's conditions.
+        profile: the ICC profile of its printing condition; None only for standard `none`.
+        inking: what each screen colour becomes.
+        bleed_mm: width of the bleed.
+        marks: printer's marks outside it.
+        x1a: PDF/X-1a whatever the shop's file says.
+        slug: the slug line without the page number, for full marks.
+    """
+
+    printer: Printer
+    profile: IccProfile | None
+    inking: Inking
+    bleed_mm: float
+    marks: Marks
+    x1a: bool
+    slug: str
+
+    @property
+    def standard(self) -> Standard:
+        return "x-1a" if self.x1a else self.printer.standard
+
+    @property
+    def one_ink(self) -> bool:
+        return self.printer.inks == "black"
+
+
+def write_press(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, job: PressJob) -> bytes:
+    """The press PDF of laid-out pages; the same arguments give the same bytes.
+
+    Args:
+        laid: the raw pages with 1 × 1 px placeholders.
+        photos: the edition's JPEG (CMYK or grey; grey only for a one-ink shop) for the marker of every photo slot.
+        meta: what the file says about itself.
+        job: shop, inks, bleed, marks, standard. Colours that went through ICC are in `job.inking.through_icc` after.
+
+    Raises:
+        ProofError: photos and frames do not match, the layout has less bleed than asked for, the shop takes no marks,
+            the profile is missing, a colour cannot be converted, or transparency where the standard forbids it.
+    """
+    findings = _contradictions(laid, job)
+    if findings:
+        raise ProofError(findings)
+    with opened(laid, photos, (1,) if job.one_ink else (1, 4)) as pdf:
+        _strip(pdf)
+        idle = settle(pdf, forbidden=job.standard == "x-1a")
+        _ink(pdf, job, idle)
+        set_boxes(pdf, job.bleed_mm, MARGIN_MM if job.marks != "none" else 0.0)
+        count = len(pdf.pages)
+        add_marks(pdf, job.marks, [f"{job.slug} – {page}/{count}" for page in range(1, count + 1)], one_ink=job.one_ink)
+        if job.profile is not None:
+            write_intents(pdf, job.profile, job.printer.condition)
+        if job.standard == "x-1a":
+            add_cid_sets(pdf)
+        pdfa, pdfx = _CLAIMS[job.standard]
+        identifier = document_id(laid, photos, job)
+        write_identity(pdf, meta, XmpClaims(pdfa=pdfa, pdfx=pdfx, trapped=False, document_id=identifier))
+        return save(pdf, version=_VERSIONS[job.standard], object_streams=job.standard != "x-1a")
+
+
+def document_id(laid: Laid, photos: Mapping[bytes, bytes], job: PressJob) -> str:
+    """An identifier that changes when anything in the file may have changed, and only then (RFC 4122, version 5)."""
+    digest = hashlib.sha1(laid.pdf, usedforsecurity=False)
+    for marker in sorted(photos):
+        digest.update(marker + len(photos[marker]).to_bytes(8, "big") + photos[marker])
+    order = (job.standard, job.printer.inks, job.bleed_mm, job.marks, job.slug, sorted(job.inking.palette.items()))
+    digest.update(repr(order).encode() + (job.profile.sha256.encode() if job.profile else b""))
+    return str(uuid.UUID(bytes=digest.digest()[:16], version=5))
+
+
+def _contradictions(laid: Laid, job: PressJob) -> list[Finding]:
+    findings = []
+    if laid.bleed_mm < job.bleed_mm - _ROOM:
+        values = {"laid": f"{laid.bleed_mm:g}", "asked": f"{job.bleed_mm:g}"}
+        findings.append(Finding(rules.SHORT_BLEED, values=values))
+    if job.marks != "none" and not job.printer.marks_allowed:
+        findings.append(Finding(rules.MARKS_FORBIDDEN, values={"printer": job.printer.title}))
+    if job.profile is None and job.standard != "none":
+        values = {"printer": job.printer.title, "standard": job.standard.upper()}
+        findings.append(Finding(rules.NO_PROFILE, values=values))
+    return findings
+
+
+def _ink(pdf: pikepdf.Pdf, job: PressJob, idle: frozenset[bytes]) -> None:
+    target = one_ink(job.inking) if job.one_ink else four_inks(job.inking)
+    habits = Habits(overprint=True, tags=False, idle_states=idle, text=black_text if job.one_ink else None)
+    try:
+        recolour(pdf, target, habits)
+    except ValueError as error:
+        raise ProofError([Finding(rules.UNKNOWN_COLOUR, values={"reason": str(error)})]) from error
+
+
+def _strip(pdf: pikepdf.Pdf) -> None:
+    """Only pages stay: no links, tags, outlines, names, attachments, actions, forms, layers or labels."""
+    for key in set(pdf.Root.keys()) - _ROOT:
+        del pdf.Root[key]
+    for page in pdf.pages:
+        page.obj.Resources = page.resources  # may have stood in the tree above
+        for key in set(page.obj.keys()) - _PAGE:
+            del page.obj[key]
+    for resources in all_resources(pdf):
+        if "/Properties" in resources:
+            del resources["/Properties"]
+        listed = resources.get("/XObject", pikepdf.Dictionary())
+        for item in listed.values():
+            for key in _FORM:
+                if key in item:
+                    del item[key]

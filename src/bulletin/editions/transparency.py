@@ -1,0 +1,129 @@
+"""Transparency of a finished file: found, taken away where it does nothing, refused where a standard forbids it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Dictionary, Name
+
+from bulletin.editions import rules
+from bulletin.errors import Finding, ProofError
+
+_SILENT = {"/Type": None, "/ca": 1, "/CA": 1, "/BM": Name.Normal, "/SMask": Name("/None"), "/AIS": None}
+"""Entries of a graphics state that do nothing with this value (None: with any value, while all others are silent)."""
+
+
+def settle(pdf: pikepdf.Pdf, *, forbidden: bool) -> frozenset[bytes]:
+    """Remove the graphics states and groups that change nothing, once the whole file is known to be opaque.
+
+    Args:
+        pdf: the file; pictures with a soft mask are put on white when transparency is forbidden.
+        forbidden: PDF/X-1a and PDF/A-1 allow none.
+
+    Returns:
+        The names of the states that are gone, so that their `gs` can be left out.
+
+    Raises:
+        ProofError: the standard forbids transparency and the pages use it.
+    """
+    resources = list(all_resources(pdf))
+    if forbidden:
+        for item in resources:
+            for picture in _entries(item, "/XObject"):
+                flatten(picture)
+    used = [what for item in resources for what in _uses(item)]
+    if used and forbidden:
+        raise ProofError([Finding(rules.TRANSPARENT, quote=what, values={"what": what}) for what in sorted(set(used))])
+    if used:
+        return frozenset()
+    return _cleared(pdf, resources)
+
+
+def all_resources(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
+    """Every resource dictionary of pages, forms and patterns, each once."""
+    seen: set[tuple[int, int]] = set()
+    waiting: list[pikepdf.Object | None] = [page.resources for page in pdf.pages]
+    while waiting:
+        resources = waiting.pop()
+        if not isinstance(resources, Dictionary):
+            continue
+        if resources.is_indirect:
+            if resources.objgen in seen:
+                continue
+            seen.add(resources.objgen)
+        yield resources
+        for key in ("/XObject", "/Pattern"):
+            for item in _entries(resources, key):
+                if isinstance(item, pikepdf.Stream) and item.objgen not in seen:
+                    seen.add(item.objgen)
+                    waiting.append(item.get("/Resources"))
+        for state in _entries(resources, "/ExtGState"):
+            mask = state.get("/SMask")
+            if isinstance(mask, Dictionary) and isinstance(mask.get("/G"), pikepdf.Stream):
+                waiting.append(mask.G.get("/Resources"))
+
+
+def flatten(picture: pikepdf.Object) -> None:
+    """Put a picture with a soft mask on white paper; what lay below it cannot be known here."""
+    mask = picture.get("/SMask")
+    if not isinstance(picture, pikepdf.Stream) or not isinstance(mask, pikepdf.Stream):
+        return
+    image = pikepdf.PdfImage(picture).as_pil_image().convert("RGB")
+    cover = pikepdf.PdfImage(mask).as_pil_image().convert("L")
+    if cover.size != image.size:
+        cover = cover.resize(image.size)
+    paper = image.point(lambda _: 255)
+    paper.paste(image, None, cover)
+    picture.write(paper.tobytes())
+    picture.ColorSpace, picture.BitsPerComponent = Name.DeviceRGB, 8
+    for key in ("/SMask", "/Decode", "/DecodeParms"):
+        if key in picture:
+            del picture[key]
+
+
+def _uses(resources: pikepdf.Dictionary) -> Iterator[str]:
+    for state in _entries(resources, "/ExtGState"):
+        for key in ("/ca", "/CA"):
+            if key in state and float(state[key]) != 1:
+                yield f"{key} {float(state[key]):g}"
+        for key in ("/BM", "/SMask"):
+            if key in state and state[key] != _SILENT[key]:
+                yield key
+    for picture in _entries(resources, "/XObject"):
+        if "/SMask" in picture:
+            yield "/SMask"
+
+
+def _cleared(pdf: pikepdf.Pdf, resources: list[pikepdf.Dictionary]) -> frozenset[bytes]:
+    idle: set[str] = set()
+    busy: set[str] = set()
+    for item in resources:
+        states = item.get("/ExtGState", Dictionary())
+        for name, state in states.items():
+            (idle if set(state.keys()) <= set(_SILENT) else busy).add(name)
+    gone = idle - busy  # one name may mean different states in different dictionaries
+    for item in resources:
+        states = item.get("/ExtGState", Dictionary())
+        for name in list(states.keys()):
+            if name in gone:
+                del states[name]
+            else:
+                for key in set(states[name].keys()) & (set(_SILENT) - {"/Type"}):
+                    del states[name][key]
+        if "/ExtGState" in item and not len(states):
+            del item["/ExtGState"]
+        for form in _entries(item, "/XObject"):
+            if "/Group" in form:
+                del form["/Group"]
+    for page in pdf.pages:
+        if "/Group" in page.obj:
+            del page.obj["/Group"]
+    return frozenset(name.encode("latin-1") for name in gone)
+
+
+def _entries(resources: pikepdf.Dictionary, key: str) -> list[pikepdf.Object]:
+    listed = resources.get(key)
+    if not isinstance(listed, Dictionary):
+        return []
+    return [item for item in listed.values() if isinstance(item, Dictionary | pikepdf.Stream)]
