@@ -1,4 +1,4 @@
-"""The screen edition: for e-mail, the portal and reading on a telephone. Tagged, small, links alive, sRGB.
+"""The screen edition: for e-mail, the portal and reading on a telephone. Tagged (PDF/UA-1), small, links alive, sRGB.
 
 The page is cropped to the trim: MediaBox is the trim and no other box is written, since nobody cuts a screen.
 """
@@ -14,11 +14,13 @@ from bulletin.editions.frames import opened
 from bulletin.editions.links import active_parts
 from bulletin.editions.pdf import Meta, annots, crop_to_trim, save, write_catalogue, write_identity
 from bulletin.editions.tags import retag
+from bulletin.editions.xmp import XmpClaims
 from bulletin.errors import Finding, Place, ProofError
 from bulletin.layout.pages import Laid
 
 _COMPONENTS = (1, 3)
 _PRINTED = 4  # annotation flag Print: a reader prints what it shows (ISO 32000-1, table 165)
+_CLAIMS = XmpClaims(pdfua=1)
 
 
 def write_screen(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta) -> bytes:
@@ -42,7 +44,7 @@ def write_screen(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta) -> bytes
             for annotation in annots(page):
                 annotation.F = _PRINTED
         write_catalogue(pdf, meta)
-        write_identity(pdf, meta)
+        write_identity(pdf, meta, _CLAIMS)
         return save(pdf)
 
 

@@ -242,7 +242,9 @@ class _Ink:
         characters = text_of(piece)
         if piece.mark:
             characters = f"{piece.mark} {characters}"
-        slot = self._slot(piece.text.role_name, characters, piece.frame, lines_of(piece))
+        slot = self._slot(
+            piece.text.role_name, characters, piece.frame, lines_of(piece), piece.begins, piece.ends, piece.mark
+        )
         style = str(place(piece.frame)) if at else ""
         if piece.begins and piece.text.indent_pt:
             style += f";text-indent:{piece.text.indent_pt:.3f}pt"
@@ -259,9 +261,12 @@ class _Ink:
         size = f";font-size:{size_pt}pt" if size_pt else ""
         return Markup(f'class="{role_classes(role)} at line {extra}" data-slot="{slot}" style="{place(frame)}{size}"')
 
-    def _slot(self, role: str, text: str, frame: Frame, lines: tuple[str, ...]) -> str:
+    def _slot(
+        self, role: str, text: str, frame: Frame, lines: tuple[str, ...],
+        begins: bool = True, ends: bool = True, mark: str = "",
+    ) -> str:  # fmt: skip
         box = Box(self._ledger.page, frame.x, frame.y, frame.w, frame.h)
-        self._ledger.slots.append(TextSlot(self._ledger.story, role, text, box))
+        self._ledger.slots.append(TextSlot(self._ledger.story, role, text, box, begins, ends, mark))
         self._ledger.lines.append(lines)
         return f"{self._ledger.page}.{len(self._ledger.slots) - 1}"
 

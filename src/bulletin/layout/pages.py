@@ -25,12 +25,18 @@ class TextSlot:
     `story` is the article's id, or None for furniture (masthead, folio, contents, imprint). `text` is exactly what
     must come out of the PDF (NFC, ordinary spaces; a line break counts as a space). `role` is the CSS class:
     `headline`, `body`, `caption`, `folio` …
+
+    A paragraph that a column or page cuts is several slots: `begins` and `ends` say whether the first and the last of
+    its lines stand in this one. `mark` is the bullet or number at the head of `text`.
     """
 
     story: str | None
     role: str
     text: str
     box: Box
+    begins: bool = True
+    ends: bool = True
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
