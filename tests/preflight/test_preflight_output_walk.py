@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 from bulletin.preflight.pictures import opened
 from bulletin.preflight.proof_fonts import FontUses
 from bulletin.preflight.proof_text import _words
-from bulletin.preflight.proof_walk import PageFacts, read_page
+from bulletin.preflight.walk import PageFacts, read_page
 
 MM = 25.4 / 72
 CMAP = b"1 beginbfrange <20> <7e> <0020> endbfrange 1 beginbfchar <e9> <1ebf> endbfchar"

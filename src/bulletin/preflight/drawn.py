@@ -42,6 +42,7 @@ class Paint:
     spots: tuple[tuple[str, float], ...] = ()
     device: bool = True
     pattern: pikepdf.Object | None = None
+    uncoloured: Paint | None = None
 
     @property
     def ink_count(self) -> int:
@@ -154,9 +155,9 @@ class Fill(Drawn):
 class Placed(Drawn):
     """A picture on the page.
 
-    `box` is its whole frame, `matrix` takes its unit square to mm, `width_mm` and `height_mm` are those of its own
-    sides. `after` is the number of text runs that were drawn before it, and that it may cover. `image` is None for an
-    inline picture.
+    `frame` is all of it, `box` what clips leave; `matrix` takes its unit square to mm, `width_mm` and `height_mm` are
+    measured along its own sides. `after` is the number of text runs that were drawn before it, and that it may cover.
+    `image` is None for an inline picture.
     """
 
     image: pikepdf.Stream | None
@@ -168,6 +169,7 @@ class Placed(Drawn):
     height_px: int
     bits: int
     filters: tuple[str, ...]
+    frame: Rect
     mask: bool = False
     has_mask: bool = False
 
@@ -182,9 +184,9 @@ class Placed(Drawn):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shading(Drawn):
-    """A gradient: over a clip (`sh`) or as the colour of a path or of text; `kind` is its ShadingType."""
+    """A gradient: over a clip (`sh`) or as the colour of a path or of text; `form` is its ShadingType."""
 
-    kind: int
+    form: int
 
 
 @dataclass(frozen=True, slots=True)

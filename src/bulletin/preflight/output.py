@@ -21,7 +21,7 @@ from bulletin.preflight.proof_links import prove_links, prove_outline, prove_tag
 from bulletin.preflight.proof_pages import prove_page_box, prove_pictures
 from bulletin.preflight.proof_qr import prove_qr
 from bulletin.preflight.proof_text import prove_text
-from bulletin.preflight.proof_walk import read_page
+from bulletin.preflight.walk import read_page
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,23 @@ import pikepdf
 from bulletin.editions.tounicode import read_map
 from bulletin.errors import Finding
 from bulletin.preflight import proof_rules as rules
+from bulletin.preflight.drawn import Matrix
+from bulletin.preflight.walk_values import matrix_of, number
 
 UNKNOWN = "\ufffd"
 _SUBSET = re.compile(r"[A-Z]{6}\+(.+)", re.DOTALL)
 _POSTSCRIPT, _MACINTOSH = 6, 1  # name ID and platform ID of the `name` table
+_LAST_CODE = 0xFFFF
 _FILES = ("/FontFile2", "/FontFile3", "/FontFile")
 _INVISIBLE = frozenset(" \u00a0\u2007\u202f\u2060\u200b\u200c\u200d\ufeff\u00ad\t\n")
 
 
 @dataclass(slots=True)
 class FontUse:
-    """A font as a reader uses it: code to text, code to width (thousandths of the size), and the codes shown."""
+    """A font as a reader uses it: code to text, code to width (`unit` of the size), and the codes shown.
+
+    `matrix` and `drawn` (code to glyph procedure) are those of a Type 3 font.
+    """
 
     name: str
     dictionary: pikepdf.Object
@@ -31,6 +37,9 @@ class FontUse:
     text: Mapping[int, str]
     widths: Mapping[int, float]
     used: set[int] = field(default_factory=set)
+    unit: float = 0.001
+    matrix: Matrix = (0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
+    drawn: Mapping[int, pikepdf.Object] = field(default_factory=dict)
 
 
 class FontUses:
@@ -51,10 +60,14 @@ class FontUses:
         dictionary = listed.get(f"/{name}")
         if not isinstance(dictionary, pikepdf.Dictionary):
             return None
+        self._named[short] = self.direct(dictionary)
+        return self._named[short]
+
+    def direct(self, dictionary: pikepdf.Object) -> FontUse:
+        """A font by its dictionary."""
         key = dictionary.objgen if dictionary.is_indirect else dictionary.unparse()
         if key not in self.fonts:
             self.fonts[key] = _read_font(dictionary)
-        self._named[short] = self.fonts[key]
         return self.fonts[key]
 
 
@@ -94,34 +107,73 @@ def _read_font(dictionary: pikepdf.Object) -> FontUse:
     stream = dictionary.get("/ToUnicode")
     texts: defaultdict[int, str] = defaultdict(lambda: UNKNOWN)
     if isinstance(stream, pikepdf.Stream):
-        texts.update(read_map(stream.read_bytes()))
+        texts.update(_readable(stream))
     wide = dictionary.get("/Subtype") == pikepdf.Name.Type0
-    return FontUse(str(dictionary.get("/BaseFont", "/?"))[1:], dictionary, wide, texts, _widths(dictionary, wide))
+    name = str(dictionary.get("/BaseFont", dictionary.get("/Name", "/?")))[1:]
+    font = FontUse(name, dictionary, wide, texts, _widths(dictionary, wide))
+    if dictionary.get("/Subtype") == pikepdf.Name.Type3:
+        font.matrix = matrix_of(dictionary.get("/FontMatrix"))
+        font.unit = font.matrix[0] or 0.001
+        font.drawn = dict(_procedures(dictionary))
+    return font
+
+
+def _readable(stream: pikepdf.Stream) -> Mapping[int, str]:
+    """The map of a ToUnicode stream; empty when it is damaged."""
+    try:
+        return read_map(stream.read_bytes())
+    except (pikepdf.PdfError, ValueError, OverflowError):
+        return {}
+
+
+def _procedures(font: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
+    """Code to glyph procedure of a Type 3 font, by the Differences of its encoding (ISO 32000-1, 9.6.5)."""
+    drawn, encoding = font.get("/CharProcs"), font.get("/Encoding")
+    listed = encoding.get("/Differences") if isinstance(encoding, pikepdf.Dictionary) else None
+    if not isinstance(drawn, pikepdf.Dictionary) or not isinstance(listed, pikepdf.Array):
+        return
+    code = 0
+    for item in listed:
+        if isinstance(item, pikepdf.Name):
+            procedure = drawn.get(str(item))
+            if isinstance(procedure, pikepdf.Stream):
+                yield code, procedure
+            code += 1
+        else:
+            code = int(number(item))
 
 
 def _descendant(font: pikepdf.Object) -> pikepdf.Object:
     inner = font.get("/DescendantFonts")
-    return inner[0] if isinstance(inner, pikepdf.Array) and len(inner) else font
+    return inner[0] if isinstance(inner, pikepdf.Array) and len(inner) and _is_dictionary(inner[0]) else font
+
+
+def _is_dictionary(item: object) -> bool:
+    return isinstance(item, pikepdf.Dictionary)
 
 
 def _widths(font: pikepdf.Object, wide: bool) -> Mapping[int, float]:
     """Code to width; the /W array of ISO 32000-1, 9.7.4.3 or the plain /Widths."""
     descendant = _descendant(font)
-    default = float(descendant.get("/DW", 1000)) if wide else 0.0
+    default = number(descendant.get("/DW"), 1000.0) if wide else 0.0
     out: defaultdict[int, float] = defaultdict(lambda: default)
     if not wide:
-        first = int(font.get("/FirstChar", 0))
-        out.update((first + at, float(width)) for at, width in enumerate(font.get("/Widths", [])))
+        first, listed = int(number(font.get("/FirstChar"))), font.get("/Widths")
+        if isinstance(listed, pikepdf.Array):
+            out.update((first + at, number(width)) for at, width in enumerate(listed))
         return out
-    items = list(descendant.get("/W", []))
+    listed = descendant.get("/W")
+    items = list(listed) if isinstance(listed, pikepdf.Array) else []
     at = 0
     while at + 1 < len(items):
-        start = int(items[at])
+        start = int(number(items[at]))
         if isinstance(items[at + 1], pikepdf.Array):
-            out.update((start + step, float(width)) for step, width in enumerate(items[at + 1]))
+            out.update((start + step, number(width)) for step, width in enumerate(items[at + 1]))
             at += 2
         else:
-            out.update(dict.fromkeys(range(start, int(items[at + 1]) + 1), float(items[at + 2])))
+            last = min(int(number(items[at + 1])), _LAST_CODE)
+            width = number(items[at + 2]) if at + 2 < len(items) else default
+            out.update(dict.fromkeys(range(start, last + 1), width))
             at += 3
     return out
 

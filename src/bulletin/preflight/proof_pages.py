@@ -13,7 +13,7 @@ from bulletin.editions.jpeg import JpegFacts, read_header
 from bulletin.errors import Finding, Place, Rule
 from bulletin.layout.pages import PhotoSlot
 from bulletin.preflight import proof_rules as rules
-from bulletin.preflight.proof_walk import Placed
+from bulletin.preflight.drawn import Placed
 
 _MM_PER_PT = 25.4 / 72
 _SIZE_MM = 0.05
@@ -70,7 +70,7 @@ def prove_pictures(
 def _fits(item: Placed, slot: PhotoSlot) -> bool:
     box = slot.box
     frame = (box.x, box.y, box.x + box.width, box.y + box.height)
-    return all(abs(got - want) <= _FRAME_MM for got, want in zip(item.box, frame, strict=True))
+    return all(abs(got - want) <= _FRAME_MM for got, want in zip(item.frame, frame, strict=True))
 
 
 def _pixels(item: Placed) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from itertools import accumulate
 from bulletin.errors import Finding, Place, Rule
 from bulletin.layout.pages import TextSlot
 from bulletin.preflight import proof_rules as rules
-from bulletin.preflight.proof_walk import PageFacts, Placed, Rect, Run
+from bulletin.preflight.drawn import PageFacts, Placed, Rect, Run
 
 ARTEFACTS = frozenset("\u00a0\u202f\u2007\u00ad\u200b\ufeff\ufffe\uffff")
 _TOLERANCE_MM = 0.5  # justified lines end within 0.11 mm of the measure; kerning is rounded to a thousandth of the size

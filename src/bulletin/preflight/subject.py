@@ -10,8 +10,9 @@ import pikepdf
 
 from bulletin.errors import Finding, Place, Rule, Severity, Text
 from bulletin.layout.pages import Laid
-from bulletin.preflight.drawn import MM_PER_PT, PageFacts, Rect
+from bulletin.preflight.drawn import PageFacts, Rect
 from bulletin.preflight.limits import Limits
+from bulletin.preflight.page_boxes import Boxes
 from bulletin.preflight.proof_fonts import FontUses
 from bulletin.preflight.report import CodeFact, InkMap
 
@@ -31,39 +32,6 @@ class NotRun:
 
 Verdict = Sequence[Finding] | NotRun
 CheckFunction = Callable[["Subject"], Verdict]
-
-
-@dataclass(frozen=True, slots=True)
-class Boxes:
-    """The boxes of a page in pt as written (x0, y0, x1, y1 put in order), None where the page has none."""
-
-    number: int
-    media: Rect
-    crop: Rect | None
-    bleed: Rect | None
-    trim: Rect | None
-    art: Rect | None
-    turn: int
-    unit: float
-
-    @property
-    def cut(self) -> Rect:
-        """The trim, or what stands for it (ISO 32000-1, 14.11.2: the CropBox, then the MediaBox)."""
-        return self.trim or self.crop or self.media
-
-    @property
-    def size_mm(self) -> tuple[float, float]:
-        """Width and height of the trim, mm."""
-        x0, y0, x1, y1 = self.cut
-        return (x1 - x0) * self.unit * MM_PER_PT, (y1 - y0) * self.unit * MM_PER_PT
-
-    @property
-    def bleed_mm(self) -> tuple[float, float, float, float]:
-        """How far the BleedBox reaches beyond the trim: left, top, right, bottom in mm."""
-        x0, y0, x1, y1 = self.cut
-        b0, b1, b2, b3 = self.bleed or self.cut
-        scale = self.unit * MM_PER_PT
-        return (x0 - b0) * scale, (b3 - y1) * scale, (b2 - x1) * scale, (y0 - b1) * scale
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,0 +1,112 @@
+"""The tokens of a content stream (ISO 32000-1, 7.2 and 7.8.2), read in large steps.
+
+A whole vector path, an array of glyphs and an inline picture are one token each. Every pattern is written so that it cannot step back: a hostile stream costs time in proportion to its length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+Token = tuple[str, bytes]
+
+_REMEMBERED = 200_000  # bytes; longer streams are read anew each time
+_TOKEN = re.compile(
+    rb"""
+      (?P<path>(?:(?:[-+.\d]{1,40}+\s++){0,6}+[mlcvyh]\s++)++)
+    | \[(?P<glyphs>[^\[\]()/%<a-zA-Z]*+(?:<[0-9A-Fa-f\s]*+>[^\[\]()/%<a-zA-Z]*+)*+)\]\s*+TJ\b
+    | (?P<number>[-+]*+(?:\d++\.?\d*+|\.\d++))
+    | /(?P<name>[^\s()<>\[\]{}/%\0]*+)
+    | (?P<operator>[A-Za-z'"][A-Za-z0-9*]*+)
+    | <(?P<hex>[0-9A-Fa-f\s]*+)>
+    | (?P<delimiter><<|>>|\[|\]|\{|\}|\()
+    | %[^\r\n]*+
+    """,
+    re.VERBOSE,
+)
+_STRING_PART = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)|([()])", re.DOTALL)
+_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+_DATA = re.compile(rb"\bID[\s\0]")
+_END = re.compile(rb"[\s\0]EI(?=[\s\0]|\Z)")
+_TEXT_AFTER = re.compile(rb"[\s\x20-\x7e]*\Z")
+
+
+def tokens(data: bytes) -> Iterator[Token] | tuple[Token, ...]:
+    """(kind, bytes) of every token.
+
+    Kinds: `path`, `glyphs` (an array with its TJ, without brackets), `number`, `name` (without its slash), `operator`,
+    `hex` (the bytes of any string), `inline` (the dictionary of an inline picture, whose data are left out), `open` and
+    `close` (square brackets). Equal streams (the screen and the record edition have the same pages) are read once.
+    """
+    return _known(data) if len(data) <= _REMEMBERED else _read(data)
+
+
+@lru_cache(maxsize=32)
+def _known(data: bytes) -> tuple[Token, ...]:
+    return tuple(_read(data))
+
+
+def _read(data: bytes) -> Iterator[Token]:
+    at, end = 0, len(data)
+    match = _TOKEN.search
+    while at < end:
+        hit = match(data, at)
+        if hit is None:
+            return
+        at = hit.end()
+        kind = hit.lastgroup
+        if kind is None:
+            continue
+        value = hit.group(kind)
+        if kind == "hex":
+            value = hex_bytes(value)
+        elif kind == "delimiter":
+            if value == b"(":
+                kind = "hex"
+                value, at = _literal(data, at)
+            elif value in (b"[", b"]"):
+                kind = "open" if value == b"[" else "close"
+            else:
+                continue
+        elif kind == "operator" and value == b"BI":
+            kind = "inline"
+            value, at = _inline(data, at)
+        yield kind, value
+
+
+def hex_bytes(value: bytes) -> bytes:
+    """The bytes of a hexadecimal string; a missing last digit is 0."""
+    digits = b"".join(value.split()).decode()
+    return bytes.fromhex(digits + "0" * (len(digits) % 2))
+
+
+def _literal(data: bytes, at: int) -> tuple[bytes, int]:
+    """A string in round brackets from behind its first bracket; returns its bytes and where it ends."""
+    out, depth = bytearray(), 1
+    for hit in _STRING_PART.finditer(data, at):
+        out += data[at : hit.start()]
+        at = hit.end()
+        escape, bracket = hit.groups()
+        if bracket is None:
+            out += bytes([int(escape, 8) & 0xFF]) if escape.isdigit() else _ESCAPES.get(escape, escape)
+            continue
+        depth += 1 if bracket == b"(" else -1
+        if depth == 0:
+            return bytes(out), at
+        out += bracket
+    return bytes(out), len(data)
+
+
+def _inline(data: bytes, at: int) -> tuple[bytes, int]:
+    """The dictionary of an inline picture from behind BI, and where the picture ends.
+
+    Its data have no length; the end is the first EI after which the stream goes on as text.
+    """
+    start = _DATA.search(data, at)
+    if start is None:
+        return data[at:], len(data)
+    for hit in _END.finditer(data, start.end() - 1):
+        if _TEXT_AFTER.match(data[hit.end() : hit.end() + 16]):
+            return data[at : start.start()], hit.end()
+    return data[at : start.start()], len(data)
