@@ -1,0 +1,65 @@
+"""The map of a page's ink as a small picture: pale where little ink lies, dark red up to the limit, violet above."""
+
+from __future__ import annotations
+
+import io
+from base64 import b64encode
+from itertools import pairwise
+
+from PIL import Image, ImageFilter
+
+from bulletin.preflight.report import InkMap
+
+MOST = 400.0
+_FINEST_MM = 1.0  # a cell of the picture; the largest value of what it covers is shown, so that no peak gets lost
+# Per cent of the limit → red, green, blue. One hue growing darker reads in grey print, too.
+_RAMP = (
+    (0.0, (255, 255, 255)),
+    (0.15, (255, 244, 214)),
+    (0.5, (250, 188, 96)),
+    (0.8, (222, 101, 45)),
+    (1.0, (150, 30, 30)),
+)
+ABOVE = (91, 18, 120)
+
+
+def ink_colour(percent: float, limit: float) -> tuple[int, int, int]:
+    """The colour for a total ink (per cent) under a limit (per cent); everything above the limit is violet."""
+    share = percent / limit if limit > 0 else 2.0
+    if share > 1.0:
+        return ABOVE
+    for (low, start), (high, end) in pairwise(_RAMP):
+        if share <= high:
+            part = (share - low) / (high - low)
+            red, green, blue = (round(a + (b - a) * part) for a, b in zip(start, end, strict=True))
+            return red, green, blue
+    return _RAMP[-1][1]
+
+
+def ink_png(ink: InkMap, limit: float) -> str:
+    """The map as a data URI of a PNG with 256 colours; empty for a map without cells."""
+    if not ink.width or not ink.height or len(ink.cells) != ink.width * ink.height:
+        return ""
+    cells = Image.frombytes("L", (ink.width, ink.height), ink.cells)
+    block = max(1, round(_FINEST_MM / ink.cell_mm)) if ink.cell_mm > 0 else 1
+    if block > 1:
+        block += 1 - block % 2  # the filter wants an odd side
+        size = -(-ink.width // block), -(-ink.height // block)
+        whole = Image.new("L", (size[0] * block, size[1] * block))
+        whole.paste(cells)
+        cells = whole.filter(ImageFilter.MaxFilter(block)).resize(size, Image.Resampling.NEAREST)
+    cells.putpalette([part for level in range(256) for part in ink_colour(level * MOST / 255, limit)])
+    out = io.BytesIO()
+    cells.save(out, "PNG", optimize=True)
+    return "data:image/png;base64," + b64encode(out.getvalue()).decode("ascii")
+
+
+def share_above(ink: InkMap, percent: float) -> float:
+    """Share of the map's area with more total ink than `percent`, 0 … 1."""
+    from_level = int(percent * 255 / MOST) + 1
+    over = sum(count for level, count in enumerate(_histogram(ink)) if level >= from_level)
+    return over / len(ink.cells) if ink.cells else 0.0
+
+
+def _histogram(ink: InkMap) -> list[int]:
+    return Image.frombytes("L", (len(ink.cells), 1), ink.cells).histogram() if ink.cells else [0] * 256
