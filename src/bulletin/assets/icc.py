@@ -17,11 +17,15 @@ from typing import TYPE_CHECKING, Any
 from bulletin.errors import Finding, InputError, Place, Rule, Severity, Text
 
 if TYPE_CHECKING:
-    from PIL import ImageCms
+    from PIL import Image, ImageCms, ImageFilter
 
 MAX_BYTES = 20_000_000
 _HEADER = 128
 _GRID = tuple(range(0, 256, 15))
+_FINE = tuple(range(0, 256, 5))
+JPEG_NOISE = 4.0
+"""Per cent that JPEG (quality 92, no subsampling) may add to the ink of single pixels. On 28 renditions of the example's
+14 photos 27 of the peaks rose by no more, one by 7.5; of no picture did more than 0.0005 per cent pass 300 %."""
 
 _WHY = Text(
     "Hồ sơ màu quyết định mực in của ảnh; hồ sơ sai thì màu và lượng mực đều sai.",
@@ -169,3 +173,77 @@ def pixels_to_inks(profile: IccProfile, pixels: bytes) -> bytes:
     strip = Image.frombytes("RGB", (len(pixels) // 3, 1), pixels)
     made: Any = ImageCms.applyTransform(strip, from_srgb(profile))
     return bytes(made.tobytes())
+
+
+def inked(image: Image.Image, profile: IccProfile, limit: float | None = None) -> Image.Image:
+    """A picture in the inks of a profile, within a total of ink that holds after JPEG too.
+
+    A profile keeps its own limit. For a shop that allows less, coloured inks are taken back in proportion and black
+    stays (the hue holds, deep shadows lose a little depth); the reduction is part of a table of 52³ colours, between
+    which inks are interpolated, so that no mixture can pass the limit. That differs from LittleCMS's own interpolation
+    by 0.2 of 255 on average. A profile made for that limit prints better shadows; a shop that has one should be asked.
+
+    Args:
+        image: sRGB.
+        profile: of the printing condition.
+        limit: most ink in per cent; None or a value that the profile keeps anyway changes nothing.
+    """
+    from PIL import ImageCms
+
+    if limit is None or ink_ceiling(profile) <= limit:
+        made = ImageCms.applyTransform(image, from_srgb(profile))
+        assert made is not None
+        return made
+    return image.filter(_limited_table(profile, max(100.0, limit - JPEG_NOISE)))
+
+
+@lru_cache(maxsize=4)
+def _limited_table(profile: IccProfile, limit: float) -> ImageFilter.Color3DLUT:
+    from PIL import ImageFilter
+
+    colours = [(r, g, b) for b in _FINE for g in _FINE for r in _FINE]
+    most = limit * 2.55
+    table: list[float] = []
+    for c, m, y, k in to_inks(profile, colours):
+        share = min(1.0, (most - k) / (c + m + y)) / 255 if c + m + y else 0.0
+        table += (c * share, m * share, y * share, k / 255)
+    return ImageFilter.Color3DLUT(len(_FINE), table, channels=4, target_mode="CMYK")
+
+
+@lru_cache(maxsize=4)
+def black_curve(profile: IccProfile) -> bytes:
+    """For each 8-bit sRGB grey the DeviceGray that prints equally light in black ink alone.
+
+    Relative colorimetric with black point compensation, as for the colours: paper is white, solid black is black. A
+    press darkens mid-tones less than a screen's curve does: sRGB 50 % printed as 50 % black is 65 L* on FOGRA39, not
+    55. White stays 255, black 0, and the curve never turns back.
+    """
+    from PIL import Image, ImageCms
+
+    to_lab = ImageCms.buildTransform(
+        ImageCms.ImageCmsProfile(io.BytesIO(profile.data)),
+        ImageCms.createProfile("LAB"),
+        "CMYK",
+        "LAB",
+        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+    )
+    ramp = Image.frombytes("CMYK", (256, 1), bytes(part for k in range(256) for part in (0, 0, 0, k)))
+    lab: Any = ImageCms.applyTransform(ramp, to_lab)
+    light = [_luminance(value / 2.55) for value in lab.tobytes()[::3]]
+    light = [min(light[: k + 1]) for k in range(256)]
+    black = light[255]
+    curve = [min(range(256), key=lambda k: (abs(light[k] - _target(grey, black)), k)) for grey in range(256)]
+    made = [255 - max(curve[grey:]) for grey in range(256)]
+    return bytes([0, *made[1:255], 255])
+
+
+def _target(grey: int, black: float) -> float:
+    share = grey / 255
+    linear = share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+    return black + (1 - black) * linear
+
+
+def _luminance(lightness: float) -> float:
+    """CIE L* to luminance, 0 to 1."""
+    root = (lightness + 16) / 116
+    return root**3 if root > 6 / 29 else lightness * (3 / 29) ** 3

@@ -20,7 +20,7 @@ GAP = 1.3
 """How much larger than needed a JPEG is decoded at least. Against decoding all of it the results measured 40–45 dB, in
 a third of the time; 1.5 was no better on most photos, but decodes more of them at full size (4 bytes a pixel)."""
 
-_RESAMPLE = Image.Resampling.BICUBIC
+RESAMPLE = Image.Resampling.BICUBIC
 _LOWEST_QUALITY = 60
 _QUALITY_STEP = 6
 _MAX_PROFILE_BYTES = 4_000_000
@@ -56,6 +56,18 @@ def render(file: BinaryIO, facts: PhotoFacts, wish: Wish) -> bytes:
     Raises:
         RefusedError: the photo cannot be decoded.
     """
+    small = upright(file, facts, wish)
+    if wish.sharpen:
+        small = small.filter(_SHARPEN)
+    return encoded(small, wish.quality, wish.max_bytes)
+
+
+def upright(file: BinaryIO, facts: PhotoFacts, wish: Wish) -> Image.Image:
+    """The wished part of a photo, scaled, in sRGB or grey and the right way up; the decoded photo is given back.
+
+    Raises:
+        RefusedError: the photo cannot be decoded.
+    """
     image = open_photo(file, facts.kind)
     size = never_upscaled(facts.width, facts.height, wish.crop, wish.size)
     crop = stored_crop(wish.crop, facts.orientation)
@@ -67,9 +79,7 @@ def render(file: BinaryIO, facts: PhotoFacts, wish: Wish) -> bytes:
     small = _to_colours(small, wish.mode, profile)
     if facts.orientation in _TURNS:
         small = small.transpose(_TURNS[facts.orientation])
-    if wish.sharpen:
-        small = small.filter(_SHARPEN)
-    return _encoded(small, wish.quality, wish.max_bytes)
+    return small
 
 
 def _shrink_on_load(
@@ -88,7 +98,7 @@ def _scaled(image: Image.Image, crop: Crop, size: tuple[int, int]) -> Image.Imag
     """The cropped, scaled picture in a mode that can be scaled: L, RGB, CMYK, LA, RGBA."""
     box = (crop[0] * image.width, crop[1] * image.height, crop[2] * image.width, crop[3] * image.height)
     plain = _scalable(image)
-    return plain.resize(size, _RESAMPLE, box=box, reducing_gap=2.0 if plain.mode in {"RGB", "L", "CMYK"} else None)
+    return plain.resize(size, RESAMPLE, box=box, reducing_gap=2.0 if plain.mode in {"RGB", "L", "CMYK"} else None)
 
 
 def _scalable(image: Image.Image) -> Image.Image:
@@ -144,7 +154,8 @@ def _through_profile(image: Image.Image, profile: bytes) -> Image.Image:
     return converted if converted is not None else image
 
 
-def _encoded(image: Image.Image, quality: int, max_bytes: int | None) -> bytes:
+def encoded(image: Image.Image, quality: int, max_bytes: int | None = None) -> bytes:
+    """A JPEG of a picture and nothing else; `max_bytes` lowers the quality in steps, not below 60."""
     image.info.clear()  # Pillow writes comments and density from here into the new file
     while True:
         out = io.BytesIO()

@@ -7,13 +7,15 @@ edition. Both are free of side effects but for the cache.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bulletin.assets import photo_rules as rules
+from bulletin.assets.icc import IccProfile
 from bulletin.assets.photo_cache import (
     RENDER_VERSION,
     PhotoFacts,
@@ -26,12 +28,28 @@ from bulletin.assets.photo_cache import (
 )
 from bulletin.assets.photo_geometry import Crop, effective_ppi
 from bulletin.assets.photo_safety import MAX_BYTES, RefusedError, expected_extension, prove, read_header
+from bulletin.assets.photo_set import Rendition, kept_or_made, rendition
 from bulletin.assets.store import sha256
 from bulletin.errors import Finding, InputError, Place, Rule
 
 if TYPE_CHECKING:
     import io
     import os
+
+__all__ = [
+    "SCREEN_MAX_BYTES",
+    "SCREEN_QUALITY",
+    "Inspection",
+    "PhotoJob",
+    "Rendition",
+    "check_resolution",
+    "inspect",
+    "inspect_many",
+    "prepare",
+    "prepare_many",
+    "prepare_set",
+    "rendition",
+]
 
 SCREEN_QUALITY = 82
 SCREEN_MAX_BYTES = 200_000
@@ -220,29 +238,91 @@ def _prepare(job: PhotoJob, cache: Path) -> bytes:
     kept = kept_picture(cache, key)
     if kept is not None:
         return kept
-    try:
-        with job.facts.path.open("rb") as file:
-            picture = _render(file, job)
-    except RefusedError as refused:
-        raise InputError([_finding(refused.rule, job.facts.path, job.place, refused.values)]) from refused
-    except FileNotFoundError as problem:
-        raise InputError([_finding(rules.MISSING, job.facts.path, job.place, {})]) from problem
-    except OSError as problem:
-        values = {"reason": problem.strerror or str(problem)}
-        raise InputError([_finding(rules.UNREADABLE, job.facts.path, job.place, values)]) from problem
+    with _reported(job.facts, job.place), job.facts.path.open("rb") as file:
+        picture = _render(file, job)
     keep_picture(cache, key, picture)
     if not job.facts.proven:
         remember(cache, replace(job.facts, proven=True), None)
     return picture
 
 
-def _render(file: io.BufferedReader, job: PhotoJob) -> bytes:
-    """Render from an open file whose content is the one that was inspected."""
-    from bulletin.assets.photo_render import Wish, render
+def prepare_set(
+    facts: PhotoFacts,
+    crop: Crop,
+    renditions: Sequence[Rendition],
+    *,
+    cache: Path,
+    profile: IccProfile | None = None,
+    place: Place | None = None,
+) -> tuple[bytes, ...]:
+    """The finished JPEGs of a photo for several editions, in the order of `renditions`.
 
-    if hashlib.file_digest(file, "sha256").hexdigest() != job.facts.sha256:
+    The printed editions share one decode, and none of them depends on which others are wanted. The screen's picture is
+    the one that `prepare()` makes. No picture carries EXIF, place, comment or profile.
+
+    - `press`: CMYK with Adobe's inverted values, so its image needs `/Decode [1 0 1 0 1 0 1 0]`; grey (no `/Decode`)
+      for a picture without colour, for one ink and without a profile.
+    - `office`: grey, sharpened and lifted for a laser copier.
+    - `record`: sRGB, or grey for a picture without colour.
+
+    Args:
+        facts: from `inspect()`.
+        crop: the part to show, in fractions of the upright picture.
+        renditions: from `rendition()`.
+        cache: the cache folder.
+        profile: the printing condition of the press edition.
+        place: where the photo's name was typed, for findings.
+
+    Raises:
+        InputError: the file changed since `inspect()` or cannot be decoded.
+        ValueError: an empty crop or size.
+    """
+    place = place or Place()
+    done: dict[Rendition, bytes] = {}
+    for wish in renditions:
+        job = PhotoJob(
+            facts, crop, wish.width, wish.height, sharpen=True, max_bytes=SCREEN_MAX_BYTES, place=place
+        )  # fmt: skip
+        _check_job(job)
+        if wish.edition == "screen":
+            done[wish] = _prepare(job, cache)
+    printed = [wish for wish in dict.fromkeys(renditions) if wish not in done]
+    done.update(kept_or_made(None, facts, crop, printed, cache, profile))
+    missing = [wish for wish in printed if wish not in done]
+    if missing:
+        with _reported(facts, place), facts.path.open("rb") as file:
+            _check_unchanged(file, facts)
+            done.update(kept_or_made(file, facts, crop, missing, cache, profile))
+        if not facts.proven:
+            remember(cache, replace(facts, proven=True), None)
+    return tuple(done[wish] for wish in renditions)
+
+
+@contextmanager
+def _reported(facts: PhotoFacts, place: Place) -> Iterator[None]:
+    """Whatever is wrong with a photo becomes a finding at the place where its name was typed."""
+    try:
+        yield
+    except RefusedError as refused:
+        raise InputError([_finding(refused.rule, facts.path, place, refused.values)]) from refused
+    except FileNotFoundError as problem:
+        raise InputError([_finding(rules.MISSING, facts.path, place, {})]) from problem
+    except OSError as problem:
+        values = {"reason": problem.strerror or str(problem)}
+        raise InputError([_finding(rules.UNREADABLE, facts.path, place, values)]) from problem
+
+
+def _check_unchanged(file: io.BufferedReader, facts: PhotoFacts) -> None:
+    """The content of an open file is the one that was inspected."""
+    if hashlib.file_digest(file, "sha256").hexdigest() != facts.sha256:
         raise RefusedError(rules.CHANGED)
     file.seek(0)
+
+
+def _render(file: io.BufferedReader, job: PhotoJob) -> bytes:
+    from bulletin.assets.photo_render import Wish, render
+
+    _check_unchanged(file, job.facts)
     wish = Wish(job.crop, (job.width_px, job.height_px), job.quality, job.mode, job.sharpen, job.max_bytes)
     return render(file, job.facts, wish)
 
