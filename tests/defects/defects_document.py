@@ -1,0 +1,272 @@
+"""Damages of the whole file: structure, identity, active content, archive and tags (checks 1 to 6, 39)."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+from defects_kit import Damage, Facts, Harm, fill_box, say, sheet, to_points
+from pikepdf import Array, Dictionary, Name, String
+
+
+def script() -> Dictionary:
+    """An action; made anew each time, since an object belongs to the file that it was put into."""
+    return Dictionary(S=Name.JavaScript, JS=String("app.alert('x');"))
+
+
+def root(key: str, make: Callable[[], Any]) -> Harm:
+    """Harm: an entry of the catalogue."""
+
+    def harm(pdf: pikepdf.Pdf, _: Facts) -> None:
+        pdf.Root[key] = make()
+
+    return harm
+
+
+def root_without(*keys: str) -> Harm:
+    """Harm: a catalogue without some entries."""
+
+    def harm(pdf: pikepdf.Pdf, _: Facts) -> None:
+        for key in keys:
+            del pdf.Root[key]
+
+    return harm
+
+
+def info(key: str, value: Any) -> Harm:
+    """Harm: an entry of Info, taken away when None."""
+
+    def harm(pdf: pikepdf.Pdf, _: Facts) -> None:
+        if value is None:
+            del pdf.trailer.Info[key]
+        else:
+            pdf.trailer.Info[key] = value
+
+    return harm
+
+
+def xmp(pattern: bytes, new: bytes) -> Harm:
+    """Harm: words of the XMP packet replaced."""
+
+    def harm(pdf: pikepdf.Pdf, _: Facts) -> None:
+        packet = pdf.Root.Metadata.read_bytes()
+        changed, hits = re.subn(pattern, new, packet, flags=re.DOTALL)
+        if not hits:
+            raise LookupError(f"no {pattern!r} in XMP")
+        pdf.Root.Metadata = pdf.make_stream(changed, Type=Name.Metadata, Subtype=Name.XML)
+
+    return harm
+
+
+def intents(pdf: pikepdf.Pdf) -> list[Dictionary]:
+    return [item for item in pdf.Root.OutputIntents if item.S == Name.GTS_PDFX]
+
+
+def wrong_condition(pdf: pikepdf.Pdf, _: Facts) -> None:
+    for item in pdf.Root.OutputIntents:
+        item.OutputConditionIdentifier = String("FOGRA47")
+
+
+def two_intents(pdf: pikepdf.Pdf, _: Facts) -> None:
+    pdf.Root.OutputIntents = Array([*pdf.Root.OutputIntents, Dictionary(intents(pdf)[0])])
+
+
+def no_press_intent(pdf: pikepdf.Pdf, _: Facts) -> None:
+    pdf.Root.OutputIntents = Array([item for item in pdf.Root.OutputIntents if item.S != Name.GTS_PDFX])
+
+
+def scanner_profile(pdf: pikepdf.Pdf, _: Facts) -> None:
+    """The device class (bytes 12 to 15 of the profile, ICC.1 7.2) says scanner."""
+    for item in pdf.Root.OutputIntents:
+        data = item.DestOutputProfile.read_bytes()
+        profile = pdf.make_stream(data[:12] + b"scnr" + data[16:], N=4)
+        item.DestOutputProfile = pdf.make_indirect(profile)
+
+
+def link(page: int = 1) -> Harm:
+    """Harm: a link in the middle of a page."""
+
+    def harm(pdf: pikepdf.Pdf, _: Facts) -> None:
+        target = sheet(pdf, page)
+        x, y, width, height = to_points(target, (40, 120, 50, 20))
+        note = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[x, y, x + width, y + height], F=4,
+                          A=Dictionary(S=Name.URI, URI=String("https://doson.example/")))  # fmt: skip
+        target.obj.Annots = Array([pdf.make_indirect(note)])
+
+    return harm
+
+
+def form_field(pdf: pikepdf.Pdf, _: Facts) -> None:
+    page = sheet(pdf, 2)
+    field = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("ten"), F=4,
+                                         Rect=[100, 300, 200, 320], P=page.obj))  # fmt: skip
+    page.obj.Annots = Array([field])
+    pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+
+
+def attachment(pdf: pikepdf.Pdf, _: Facts) -> None:
+    pdf.attachments["ghi-chu.txt"] = pikepdf.AttachedFileSpec(pdf, b"ghi chu", mime_type="text/plain")
+
+
+def script_names(pdf: pikepdf.Pdf, _: Facts) -> None:
+    pdf.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([String("x"), pdf.make_indirect(script())])))
+
+
+def page_action(pdf: pikepdf.Pdf, _: Facts) -> None:
+    sheet(pdf, 1).obj.AA = Dictionary(O=pdf.make_indirect(script()))
+
+
+def launch(pdf: pikepdf.Pdf, _: Facts) -> None:
+    pdf.Root.OpenAction = Dictionary(S=Name.Launch, F=String("chay.exe"))
+
+
+# --- damages of the bytes ---------------------------------------------------------------------------------------
+
+
+def encrypted(data: bytes) -> bytes:
+    """With an owner's password and no user's: everyone can open it, nobody may change it."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="chu", user="", R=4))
+    return out.getvalue()
+
+
+def locked(data: bytes) -> bytes:
+    """With a user's password: it does not open."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="chu", user="khoa", R=4))
+    return out.getvalue()
+
+
+def truncated(data: bytes) -> bytes:
+    return data[: len(data) * 3 // 4]
+
+
+def broken_xref(data: bytes) -> bytes:
+    """`startxref` points into nothing."""
+    head, _, tail = data.rpartition(b"startxref\n")
+    return head + b"startxref\n" + str(len(data) // 2).encode() + tail[tail.index(b"\n") :]
+
+
+def broken_stream(data: bytes) -> bytes:
+    """Bytes in the middle of the longest compressed stream (the profile, a picture or a font) are overwritten."""
+    places = [
+        (m.start(1), m.end(1))
+        for m in re.finditer(rb"/FlateDecode[^>]*>>\s*stream\r?\n(.*?)endstream", data, re.DOTALL)
+    ]
+    start, stop = max(places, key=lambda place: place[1] - place[0])
+    middle = (start + stop) // 2
+    return data[:middle] + b"\xff" * 64 + data[middle + 64 :]
+
+
+def no_identifier(data: bytes) -> bytes:
+    """The trailer's /ID under another key of the same length."""
+    return re.sub(rb"/ID(\s*\[)", rb"/Xx\1", data)
+
+
+def not_a_pdf(_: bytes) -> bytes:
+    return "Đây là tệp Word đổi tên.\n".encode() * 40
+
+
+# --- tags -------------------------------------------------------------------------------------------------------
+
+
+def elements(pdf: pikepdf.Pdf) -> list[Dictionary]:
+    """All structure elements, in file order."""
+    return [obj for obj in pdf.objects if isinstance(obj, Dictionary) and obj.get("/S") is not None and "/P" in obj]
+
+
+def figure_without_alt(pdf: pikepdf.Pdf, _: Facts) -> None:
+    hit = [item for item in elements(pdf) if Name.Figure == item.S and "/Alt" in item]
+    del hit[0]["/Alt"]
+
+
+def heading_jump(pdf: pikepdf.Pdf, _: Facts) -> None:
+    """A heading of the second level becomes one of the fifth."""
+    heads = [item for item in elements(pdf) if re.fullmatch(r"/H[1-6]", str(item.S))]
+    if not heads:
+        raise LookupError("no headings")
+    heads[-1].S = Name.H5
+
+
+def untagged_text(pdf: pikepdf.Pdf, facts: Facts) -> None:
+    say(pdf, 2, (45, 130), 10, "0 g", facts=facts)
+
+
+def table_head_lost(pdf: pikepdf.Pdf, _: Facts) -> None:
+    """All head cells become ordinary cells without scope or rows: a TD directly in the Table."""
+    hit = [item for item in elements(pdf) if item.S == Name.TR]
+    hit[0].S = Name.Figure
+
+
+PRESS: dict[str, Any] = {"edition": "press"}
+IDENTITY: dict[str, Any] = {"edition": "press", "rules": ("pdfx-identity",)}
+SYNTAX: dict[str, Any] = {"edition": "press", "rules": ("syntax",)}
+ALL_LOST = ("text-lost", "empty-page", "page-multiple", "qr-form", "qr-reading", "unreadable", "pdfx-identity", "font-embedding",
+            "boxes", "trim", "output-condition", "notdef", "pdfa")  # fmt: skip
+
+ROWS = (
+    Damage(name="truncated", how="the last quarter is missing", bytes_harm=truncated, **SYNTAX, also=ALL_LOST),
+    Damage(name="broken-xref", how="startxref points into nothing", bytes_harm=broken_xref, **SYNTAX, also=ALL_LOST),
+    Damage(name="broken-stream", how="bytes in the longest stream are overwritten", bytes_harm=broken_stream,
+        **SYNTAX, also=ALL_LOST),
+    Damage(name="not-a-pdf", edition="press", rules=("unreadable",), how="another file under the name of a PDF",
+        bytes_harm=not_a_pdf, also=("syntax", *ALL_LOST)),
+    Damage(name="locked", edition="press", rules=("encrypted",), how="a password is needed to open it",
+        bytes_harm=locked, also=("syntax", *ALL_LOST)),
+    Damage(name="encrypted", edition="press", rules=("encrypted",), how="an owner's password", bytes_harm=encrypted,
+        also=("pdfx-identity", "pdfa")),
+    Damage(name="script-on-open", rules=("action",), how="JavaScript on opening", harm=root("/OpenAction", script),
+        **PRESS),
+    Damage(name="script-by-name", rules=("action",), how="JavaScript in the name tree", harm=script_names, **PRESS),
+    Damage(name="page-action", rules=("action",), how="JavaScript when page 1 opens", harm=page_action, **PRESS),
+    Damage(name="launch", rules=("action",), how="a program is started on opening", harm=launch, **PRESS),
+    Damage(name="form-field", rules=("form",), how="a form field", harm=form_field, **PRESS, also=("annotation",)),
+    Damage(name="attachment", rules=("attachment",), how="a file inside", harm=attachment, **PRESS),
+    Damage(name="link", rules=("annotation",), page=1, box=(40, 120, 50, 20), how="a link on a printed page",
+        harm=link(), **PRESS, also=("action",)),
+    Damage(name="xmp-version", how="XMP says PDF/X-3", harm=xmp(rb"(?<=GTS_PDFXVersion>)PDF/X-4(?=<)", b"PDF/X-3"),
+        **IDENTITY),
+    Damage(name="xmp-title", how="XMP and Info name different titles", harm=info("/Title", String("Tên khác hẳn")),
+        **IDENTITY),
+    Damage(name="no-xmp", how="no metadata", harm=root_without("/Metadata"), **IDENTITY, also=("pdfa",)),
+    Damage(name="no-intent", edition="press", rules=("output-condition",), how="no output intent",
+        harm=root_without("/OutputIntents"), also=("pdfx-identity", "pdfa", "colour-space")),
+    Damage(name="no-press-intent", how="only the PDF/A output intent is left", harm=no_press_intent, **IDENTITY,
+        also=("output-condition",)),
+    Damage(name="wrong-condition", edition="press", rules=("output-condition",), how="another printing condition",
+        harm=wrong_condition),
+    Damage(name="two-intents", how="two PDF/X output intents", harm=two_intents, **IDENTITY,
+        also=("output-condition",)),
+    Damage(name="scanner-profile", how="the profile's class is scnr", harm=scanner_profile, **IDENTITY,
+        also=("output-condition", "pdfa")),
+    Damage(name="no-trapped", how="Trapped is missing in Info", harm=info("/Trapped", None), **IDENTITY),
+    Damage(name="no-date", how="CreationDate is missing", harm=info("/CreationDate", None), **IDENTITY),
+    Damage(name="no-title", how="Title is missing", harm=info("/Title", None), **IDENTITY),
+    Damage(name="file-too-large", edition="press", rules=("file-size",), how="the shop takes 0.05 MB",
+        limits={"max_mb": 0.05}),
+    Damage(name="record-no-pdfa", edition="record", rules=("pdfa",), how="XMP does not say PDF/A",
+        harm=xmp(rb"pdfaid:part(>|=.)\d(</pdfaid:part>|.)", b"")),
+    Damage(name="record-script", edition="record", rules=("action", "pdfa"), how="JavaScript in the archive file",
+        harm=root("/OpenAction", script), also=("ua",)),
+    Damage(name="record-no-tags", edition="record", rules=("pdfa", "ua"), how="the tag tree is gone",
+        harm=root_without("/StructTreeRoot")),
+    Damage(name="press-rgb-pdfa", edition="press", rules=("pdfa", "colour-space"),
+        how="RGB under a CMYK intent: PDF/A fails too", harm=fill_box("1 0 0 rg")),
+    Damage(name="figure-without-alt", edition="screen", rules=("ua",), how="a picture without words for the blind",
+        harm=figure_without_alt),
+    Damage(name="heading-jump", edition="screen", rules=("ua",), how="the last heading is of level 5",
+        harm=heading_jump),
+    Damage(name="no-language", edition="screen", rules=("ua",), how="the file does not say its language",
+        harm=root_without("/Lang")),
+    Damage(name="title-not-shown", edition="screen", rules=("ua",), how="the window shows the file name",
+        harm=root("/ViewerPreferences", lambda: Dictionary(DisplayDocTitle=False))),
+    Damage(name="untagged-words", edition="screen", rules=("ua",), how="words outside the tags", harm=untagged_text,
+        also=("text-lost",)),
+    Damage(name="row-is-figure", edition="screen", rules=("ua",), how="a table row is tagged as a figure",
+        harm=table_head_lost),
+)  # fmt: skip

@@ -1,0 +1,193 @@
+"""The good files: a small issue laid out in every layout, written in every edition once for a whole test run.
+
+Two pages of the shipped example hold all that damages need: a photo, a tinted box, a table, QR codes, and a band that
+reaches the bleed.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import re
+import shutil
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from defects_kit import EMPTY_LAID, Facts
+from defects_run import Tools, look, rule_ids
+from PIL import Image, ImageCms
+
+from bulletin.assets.icc import IccProfile, read_profile
+from bulletin.assets.inks import Inking, palette_of
+from bulletin.editions.office import write_office
+from bulletin.editions.pdf import Meta
+from bulletin.editions.press import PressJob, write_press
+from bulletin.editions.screen import write_screen
+from bulletin.fields.printer import Printer
+from bulletin.layout.pages import Laid
+from bulletin.preflight.limits import Limits, limits_for
+from bulletin.sources.printers import load_printer
+from bulletin.workshop import Workshop, meta_of
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "do-son"
+ARTICLES = ("thay-giao-day-noi", "lich-tiep-cong-dan")
+SAMPLE_LAYOUT = "tuan-tin"
+LAYOUTS = ("tuan-tin", "ban-tin-a4", "so-tay")
+EDITIONS = ("press", "press-x1a", "press-marks", "office", "screen", "record")
+PATIENCE_S = 240
+EMPTY = Facts(EMPTY_LAID)
+Files = Mapping[tuple[str, str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """All good files by (layout, edition), with the plans of their pages and what they must keep to."""
+
+    laid: Mapping[str, Laid]
+    files: Files
+    limits: Mapping[tuple[str, str], Limits]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The issue in the layout that is damaged: by edition."""
+
+    facts: Facts
+    files: Mapping[str, bytes]
+    limits: Mapping[str, Limits]
+    resaved: Mapping[str, bytes]
+    before: Mapping[str, set[str]]
+
+
+def shared(folder: Path, make: Any) -> Any:
+    """What `make()` returned in the first worker that asked; the others wait for its file."""
+    done = folder / "done.pickle"
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError:
+        end = time.monotonic() + PATIENCE_S
+        while not done.exists():
+            assert time.monotonic() < end, "the worker that builds the good files has failed"
+            assert not (folder / "failed").exists(), (folder / "failed").read_text()
+            time.sleep(0.05)
+    else:
+        try:
+            value = make(folder)
+        except BaseException as error:
+            (folder / "failed").write_text(repr(error))
+            raise
+        part = folder / "part.pickle"
+        part.write_bytes(pickle.dumps(value))
+        part.replace(done)
+    return pickle.loads(done.read_bytes())
+
+
+def build(folder: Path) -> Built:
+    """Write all files; about 5 CPU seconds."""
+    issue_folder = folder / "issue"
+    shutil.copytree(EXAMPLE, issue_folder, ignore=shutil.ignore_patterns("build"))
+    _shorten(issue_folder / "issue.yaml")
+    shop = Workshop(folder / "cache")
+    laid: dict[str, Laid] = {}
+    files: dict[tuple[str, str], bytes] = {}
+    limits: dict[tuple[str, str], Limits] = {}
+    kept = os.environ.get("FONTCONFIG_FILE")
+    for layout in LAYOUTS:
+        issue, _, _ = shop.prepared(issue_folder, {"layout": layout, "editions": EDITIONS_ASKED})
+        pages, photos = shop.lay_out(issue, layout)
+        laid[layout] = pages
+        palette = shop.engine(issue, layout).spec.palette
+        made = _write(pages, photos["screen"], meta_of(issue), palette)
+        files |= {(layout, name): data for name, data in made.items()}
+        limits |= {(layout, name): _limits(name, pages) for name in made}
+    if kept is None:
+        os.environ.pop("FONTCONFIG_FILE", None)
+    else:
+        os.environ["FONTCONFIG_FILE"] = kept
+    return Built(laid, files, limits)
+
+
+EDITIONS_ASKED = ("screen", "press", "office", "record")
+
+
+def _shorten(sheet: Path) -> None:
+    """Keep the stories of the sample in the flat plan, and no promise of a number of pages."""
+    head, _, rest = sheet.read_text("utf-8").partition("flatplan:\n")
+    plan = [line for line in rest.splitlines() if re.search(rf"article: ({'|'.join(ARTICLES)}),", line)]
+    assert len(plan) == len(ARTICLES)
+    tail = rest[rest.index("approved:") :]
+    head = re.sub(r"\npages: .*", "", head)
+    sheet.write_text(f"{head}flatplan:\n" + "\n".join(plan) + f"\n{tail}", "utf-8")
+
+
+@cache
+def printer(name: str = "offset-coated") -> tuple[Printer, IccProfile | None]:
+    """A shipped shop that binds any number of leaves, and its profile."""
+    found, file, findings = load_printer(name, ())
+    assert found is not None, findings
+    profile = read_profile(file.parent / found.icc) if found.icc and file else None
+    return replace(found, page_multiple=2), profile
+
+
+def _write(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, palette: Any) -> dict[str, bytes]:
+    shop, profile = printer()
+    inking = Inking(palette_of(palette), profile, shop.ink_limit)
+    inked = {marker: _cmyk(data, profile) for marker, data in photos.items()}
+    grey = {marker: _grey(data) for marker, data in photos.items()}
+    job = PressJob(shop, profile, inking, 3.0, "none", False, meta.title)
+    return {
+        "press": write_press(laid, inked, meta, job),
+        "press-x1a": write_press(laid, inked, meta, replace(job, x1a=True)),
+        "press-marks": write_press(laid, inked, meta, replace(job, marks="full")),
+        "office": write_office(laid, grey, meta, inking),
+        "screen": write_screen(laid, photos, meta),
+    }
+
+
+def _limits(name: str, laid: Laid) -> Limits:
+    shop, profile = printer()
+    edition = name.split("-")[0]
+    ask: Any = partial(limits_for, edition, trim_mm=laid.trim_mm)
+    if edition == "press":
+        assert profile is not None
+        marks = "full" if name == "press-marks" else None
+        return ask(shop, x1a=name == "press-x1a", marks=marks, icc_sha256=profile.sha256, icc_name=profile.description)
+    return ask()
+
+
+def _cmyk(data: bytes, profile: IccProfile | None) -> bytes:
+    assert profile is not None
+    out = io.BytesIO()
+    source = ImageCms.createProfile("sRGB")
+    target = ImageCms.ImageCmsProfile(io.BytesIO(profile.data))
+    flags = ImageCms.Flags.BLACKPOINTCOMPENSATION
+    move = ImageCms.buildTransform(source, target, "RGB", "CMYK", ImageCms.Intent.RELATIVE_COLORIMETRIC, flags)
+    with Image.open(io.BytesIO(data)) as picture:
+        big = picture.convert("RGB").resize((picture.width * 2, picture.height * 2))
+        ImageCms.applyTransform(big, move).save(out, "JPEG", quality=90, subsampling=0)
+    return out.getvalue()
+
+
+def _grey(data: bytes) -> bytes:
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as picture:
+        picture.convert("L").save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def sample_of(built: Built, tools: Tools, resave: Any) -> Sample:
+    """The files that are damaged, saved again without damage, with what preflight says of them."""
+    of = {name: built.files[key] for key in built.files if key[0] == SAMPLE_LAYOUT for name in (key[1],)}
+    facts = Facts(built.laid[SAMPLE_LAYOUT])
+    limits = {name: built.limits[SAMPLE_LAYOUT, name] for name in of}
+    resaved = {name: resave(data) for name, data in of.items()}
+    before = {
+        name: rule_ids(look(data, limits[name], facts, tools, validated=True).findings)
+        for name, data in resaved.items()
+    }
+    return Sample(facts, of, limits, resaved, before)
