@@ -19,6 +19,8 @@ _SEARCH = re.compile(
     rb"\((?:[^()\\]++|\\.)*+\)|\s(q|Q|BT|ET|gs|rg|RG|g|G|k|K|cs|CS|scn?|SCN?|BDC|BMC|EMC)(?=\s|\Z)", re.DOTALL
 )
 _TAG = re.compile(rb"/[^\s/<>\[\]()]+\s*(?:<<[^<>]*(?:<[0-9A-Fa-f\s]*>[^<>]*)*>>\s*|/[^\s/<>\[\]()]+\s*)?\Z")
+_OUR_TAG = re.compile(rb"(?<=\n)(?:/\w+\n(?:<</MCID \d+>>\nBDC|BMC)|EMC)\n")
+"""Marked content as the layout engine writes it, for leaving it out in one go."""
 _WINDOW = 240
 """Bytes before an operator that surely hold its operands: four numbers, or a tag's property list."""
 ON, OFF = "/BlackOn", "/BlackOff"
@@ -104,6 +106,8 @@ class Rewriter:
         grey = self.inker.devices[b"g"]
         state, stack = _State(grey, grey, black, numbers(black)), []
         skip = not self.habits.tags
+        if skip and b"(" not in self.data:
+            self.data = _OUR_TAG.sub(b"", self.data)
         for match in _SEARCH.finditer(self.data):
             operator = match[1]
             if operator is None:

@@ -11,6 +11,7 @@ from pikepdf import Array, Name
 
 from bulletin.editions import rules
 from bulletin.editions.jpeg import JpegFacts, read_header
+from bulletin.editions.resources import all_resources, entries
 from bulletin.editions.tounicode import repair_fonts
 from bulletin.errors import Finding, Place, ProofError, Rule
 from bulletin.layout.pages import Laid, PhotoSlot
@@ -42,15 +43,12 @@ def opened(laid: Laid, photos: Mapping[bytes, bytes], components: Collection[int
 def placeholders(pdf: pikepdf.Pdf) -> dict[bytes, pikepdf.Stream]:
     """The placeholder pictures of a raw file by the marker in their comment segment."""
     found: dict[bytes, pikepdf.Stream] = {}
-    for obj in pdf.objects:
-        if (
-            isinstance(obj, pikepdf.Stream)
-            and obj.get("/Subtype") == Name.Image
-            and obj.get("/Filter") == Name.DCTDecode
-        ):
-            facts = read_header(obj.read_raw_bytes())
-            if (facts.width, facts.height) == (1, 1):
-                found.update(dict.fromkeys(facts.comments, obj))
+    for resources in all_resources(pdf):
+        for obj in entries(resources, "/XObject"):
+            if isinstance(obj, pikepdf.Stream) and obj.get("/Filter") == Name.DCTDecode:
+                facts = read_header(obj.read_raw_bytes())
+                if (facts.width, facts.height) == (1, 1):
+                    found.update(dict.fromkeys(facts.comments, obj))
     return found
 
 

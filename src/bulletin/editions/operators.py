@@ -15,10 +15,12 @@ from pikepdf import Array, Dictionary, Name
 
 from bulletin.editions.content import OFF, ON, Habits, Inker, Rewriter
 from bulletin.editions.pictures import convert_picture, inline_picture
+from bulletin.editions.resources import entries
 from bulletin.editions.shadings import convert_shading
 from bulletin.editions.spaces import Target, read_space
 
-_UNSURE = re.compile(rb"[%(\0\f]|[A-Za-z*'\"][/\[<]|[\]>)][A-Za-z'\"]|(?:\A|\s)BI\s")
+_UNSURE = re.compile(rb"[A-Za-z*'\"][/\[<]|[\]>)][A-Za-z'\"]")
+_UNSURE_BYTES = (b"%", b"(", b"\0", b"\f", b"BI")
 _DEFAULTS = ("/DefaultRGB", "/DefaultGray", "/DefaultCMYK")
 
 
@@ -77,25 +79,25 @@ class _Painter:
         if not isinstance(resources, Dictionary) or not self._is_new(resources):
             return
         self.spent.append(resources)
-        for item in _values(resources, "/XObject"):
+        for item in entries(resources, "/XObject"):
             if item.get("/Subtype") == Name.Image:
                 if isinstance(item, pikepdf.Stream) and self._is_new(item):
                     convert_picture(self.pdf, item, self.target)
             else:
                 self._form(item, resources)
-        for item in _values(resources, "/Pattern"):
+        for item in entries(resources, "/Pattern"):
             if item.get("/PatternType") == 2:
                 self._shading(item.Shading)
             else:
                 self._form(item, resources)
-        for item in _values(resources, "/Shading"):
+        for item in entries(resources, "/Shading"):
             self._shading(item)
-        for item in _values(resources, "/ExtGState"):
+        for item in entries(resources, "/ExtGState"):
             self._graphics_state(item, resources)
-        for item in _values(resources, "/Font"):
+        for item in entries(resources, "/Font"):
             if item.get("/Subtype") == Name.Type3:
                 own = item.get("/Resources", resources)
-                for glyph in _values(item, "/CharProcs"):
+                for glyph in entries(item, "/CharProcs"):
                     if isinstance(glyph, pikepdf.Stream) and self._is_new(glyph):
                         glyph.write(self._rewritten(glyph, glyph, own))
                 self._resources(own)
@@ -143,7 +145,7 @@ class _Painter:
 
     def _rewritten(self, stream: pikepdf.Stream, owner: pikepdf.Object, resources: pikepdf.Object) -> bytes:
         data = b"\n" + stream.read_bytes()
-        if _UNSURE.search(data):
+        if any(part in data for part in _UNSURE_BYTES) or _UNSURE.search(data):
             data = b"\n" + self._plain(owner, resources)
         named = resources.get("/ColorSpace", Dictionary()) if isinstance(resources, Dictionary) else Dictionary()
         rewriter = Rewriter(self.inker, self.habits, data, named)
@@ -186,11 +188,3 @@ class _Painter:
         if "/ExtGState" not in resources:
             resources["/ExtGState"] = Dictionary()
         resources["/ExtGState"][ON], resources["/ExtGState"][OFF] = self.states
-
-
-def _values(owner: pikepdf.Object, key: str) -> list[pikepdf.Object]:
-    """The dictionaries and streams of one class of resources."""
-    listed = owner.get(key)
-    if not isinstance(listed, Dictionary):
-        return []
-    return [item for item in listed.values() if isinstance(item, Dictionary | pikepdf.Stream)]

@@ -23,7 +23,8 @@ from bulletin.editions.marks import MARGIN_MM, add_marks
 from bulletin.editions.operators import recolour
 from bulletin.editions.pdf import Meta, save, write_identity
 from bulletin.editions.plates import black_text, four_inks, one_ink
-from bulletin.editions.transparency import all_resources, settle
+from bulletin.editions.resources import all_resources, entries
+from bulletin.editions.transparency import settle
 from bulletin.editions.xmp import XmpClaims
 from bulletin.errors import Finding, ProofError
 from bulletin.fields.printer import Marks, Printer, Standard
@@ -83,7 +84,7 @@ def write_press(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, job: Pres
         job: shop, inks, bleed, marks, standard. Colours that went through ICC are in `job.inking.through_icc` after.
 
     Raises:
-        ProofError: photos and frames do not match, the layout has less bleed than asked for, the shop takes no marks,
+        ProofError: photos and frames do not match, the layout has less bleed than asked for,
             the profile is missing, a colour cannot be converted, or transparency where the standard forbids it.
     """
     findings = _contradictions(laid, job)
@@ -121,8 +122,6 @@ def _contradictions(laid: Laid, job: PressJob) -> list[Finding]:
     if laid.bleed_mm < job.bleed_mm - _ROOM:
         values = {"laid": f"{laid.bleed_mm:g}", "asked": f"{job.bleed_mm:g}"}
         findings.append(Finding(rules.SHORT_BLEED, values=values))
-    if job.marks != "none" and not job.printer.marks_allowed:
-        findings.append(Finding(rules.MARKS_FORBIDDEN, values={"printer": job.printer.title}))
     if job.profile is None and job.standard != "none":
         values = {"printer": job.printer.title, "standard": job.standard.upper()}
         findings.append(Finding(rules.NO_PROFILE, values=values))
@@ -149,8 +148,7 @@ def _strip(pdf: pikepdf.Pdf) -> None:
     for resources in all_resources(pdf):
         if "/Properties" in resources:
             del resources["/Properties"]
-        listed = resources.get("/XObject", pikepdf.Dictionary())
-        for item in listed.values():
+        for item in entries(resources, "/XObject"):
             for key in _FORM:
                 if key in item:
                     del item[key]

@@ -86,12 +86,6 @@ SHORT_BLEED = _rule(
         en="Lower bleed_mm to {laid}, or raise bleed_mm in the layout's layout.yaml.",
     ),
 )
-MARKS_FORBIDDEN = _rule(
-    "marks-not-allowed",
-    Text(vi="Nhà in {printer} không nhận tệp có dấu in.", en="The shop {printer} takes no files with marks."),
-    Text(vi="Nhà in tự đặt ốc cắt; dấu có sẵn làm hỏng bình trang.", en="It sets its own; ours would spoil the sheet."),
-    Text(vi="Anh/chị ghi dau_cat: none.", en="Write marks: none."),
-)
 NO_PROFILE = _rule(
     "no-profile",
     Text(

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from bulletin.editions.resources import all_resources, entries
+
 SPECIAL_SPACES = "\u00a0\u202f\u2007"
 _PLAIN = str.maketrans(dict.fromkeys(SPECIAL_SPACES, " "))
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
@@ -64,24 +66,12 @@ def repair_fonts(pdf: pikepdf.Pdf) -> int:
 
 
 def _maps(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
-    """Every ToUnicode stream, found from the objects so that fonts of forms and patterns are not missed."""
-    for obj in pdf.objects:
-        if isinstance(obj, pikepdf.Dictionary | pikepdf.Stream):
-            for candidate in (obj, *_direct_fonts(obj)):
-                stream = candidate.get("/ToUnicode")
-                if isinstance(stream, pikepdf.Stream):
-                    yield stream
-
-
-def _direct_fonts(obj: pikepdf.Object) -> list[pikepdf.Object]:
-    """Fonts written straight into a resource dictionary."""
-    resources = obj.get("/Resources", obj)
-    if not isinstance(resources, pikepdf.Dictionary):
-        return []
-    fonts = resources.get("/Font")
-    if not isinstance(fonts, pikepdf.Dictionary):
-        return []
-    return [font for font in fonts.values() if isinstance(font, pikepdf.Dictionary) and not font.is_indirect]
+    """Every ToUnicode stream, those of forms and patterns too."""
+    for resources in all_resources(pdf):
+        for font in entries(resources, "/Font"):
+            stream = font.get("/ToUnicode")
+            if isinstance(stream, pikepdf.Stream):
+                yield stream
 
 
 def _code(digits: bytes) -> int:

@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from bulletin.editions import rules
+from bulletin.editions.resources import all_resources, entries
 from bulletin.errors import Finding, ProofError
 
 _SILENT = {"/Type": None, "/ca": 1, "/CA": 1, "/BM": Name.Normal, "/SMask": Name("/None"), "/AIS": None}
@@ -30,7 +31,7 @@ def settle(pdf: pikepdf.Pdf, *, forbidden: bool) -> frozenset[bytes]:
     resources = list(all_resources(pdf))
     if forbidden:
         for item in resources:
-            for picture in _entries(item, "/XObject"):
+            for picture in entries(item, "/XObject"):
                 flatten(picture)
     used = [what for item in resources for what in _uses(item)]
     if used and forbidden:
@@ -38,30 +39,6 @@ def settle(pdf: pikepdf.Pdf, *, forbidden: bool) -> frozenset[bytes]:
     if used:
         return frozenset()
     return _cleared(pdf, resources)
-
-
-def all_resources(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
-    """Every resource dictionary of pages, forms and patterns, each once."""
-    seen: set[tuple[int, int]] = set()
-    waiting: list[pikepdf.Object | None] = [page.resources for page in pdf.pages]
-    while waiting:
-        resources = waiting.pop()
-        if not isinstance(resources, Dictionary):
-            continue
-        if resources.is_indirect:
-            if resources.objgen in seen:
-                continue
-            seen.add(resources.objgen)
-        yield resources
-        for key in ("/XObject", "/Pattern"):
-            for item in _entries(resources, key):
-                if isinstance(item, pikepdf.Stream) and item.objgen not in seen:
-                    seen.add(item.objgen)
-                    waiting.append(item.get("/Resources"))
-        for state in _entries(resources, "/ExtGState"):
-            mask = state.get("/SMask")
-            if isinstance(mask, Dictionary) and isinstance(mask.get("/G"), pikepdf.Stream):
-                waiting.append(mask.G.get("/Resources"))
 
 
 def flatten(picture: pikepdf.Object) -> None:
@@ -83,14 +60,14 @@ def flatten(picture: pikepdf.Object) -> None:
 
 
 def _uses(resources: pikepdf.Dictionary) -> Iterator[str]:
-    for state in _entries(resources, "/ExtGState"):
+    for state in entries(resources, "/ExtGState"):
         for key in ("/ca", "/CA"):
             if key in state and float(state[key]) != 1:
                 yield f"{key} {float(state[key]):g}"
         for key in ("/BM", "/SMask"):
             if key in state and state[key] != _SILENT[key]:
                 yield key
-    for picture in _entries(resources, "/XObject"):
+    for picture in entries(resources, "/XObject"):
         if "/SMask" in picture:
             yield "/SMask"
 
@@ -113,17 +90,10 @@ def _cleared(pdf: pikepdf.Pdf, resources: list[pikepdf.Dictionary]) -> frozenset
                     del states[name][key]
         if "/ExtGState" in item and not len(states):
             del item["/ExtGState"]
-        for form in _entries(item, "/XObject"):
+        for form in entries(item, "/XObject"):
             if "/Group" in form:
                 del form["/Group"]
     for page in pdf.pages:
         if "/Group" in page.obj:
             del page.obj["/Group"]
     return frozenset(name.encode("latin-1") for name in gone)
-
-
-def _entries(resources: pikepdf.Dictionary, key: str) -> list[pikepdf.Object]:
-    listed = resources.get(key)
-    if not isinstance(listed, Dictionary):
-        return []
-    return [item for item in listed.values() if isinstance(item, Dictionary | pikepdf.Stream)]
