@@ -28,17 +28,25 @@ def settle(pdf: pikepdf.Pdf, *, forbidden: bool) -> frozenset[bytes]:
     Raises:
         ProofError: the standard forbids transparency and the pages use it.
     """
-    resources = list(all_resources(pdf))
     if forbidden:
-        for item in resources:
-            for picture in entries(item, "/XObject"):
-                flatten(picture)
-    used = [what for item in resources for what in _uses(item)]
-    if used and forbidden:
-        raise ProofError([Finding(rules.TRANSPARENT, quote=what, values={"what": what}) for what in sorted(set(used))])
+        refuse(pdf)
+    resources = list(all_resources(pdf))
+    return frozenset() if any(True for item in resources for _ in _uses(item)) else _cleared(pdf, resources)
+
+
+def refuse(pdf: pikepdf.Pdf) -> None:
+    """Put pictures with a soft mask on white.
+
+    Raises:
+        ProofError: the pages use transparency all the same.
+    """
+    resources = list(all_resources(pdf))
+    for item in resources:
+        for picture in entries(item, "/XObject"):
+            flatten(picture)
+    used = sorted({what for item in resources for what in _uses(item)})
     if used:
-        return frozenset()
-    return _cleared(pdf, resources)
+        raise ProofError([Finding(rules.TRANSPARENT, quote=what, values={"what": what}) for what in used])
 
 
 def flatten(picture: pikepdf.Object) -> None:
