@@ -5,21 +5,15 @@ The page is cropped to the trim: MediaBox is the trim and no other box is writte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-import pikepdf
-
-from bulletin.editions import rules
 from bulletin.editions.frames import opened
-from bulletin.editions.links import active_parts
-from bulletin.editions.pdf import Meta, annots, crop_to_trim, save, write_catalogue, write_identity
-from bulletin.editions.tags import retag
+from bulletin.editions.pdf import Meta, save, write_identity
+from bulletin.editions.reading import dress
 from bulletin.editions.xmp import XmpClaims
-from bulletin.errors import Finding, Place, ProofError
 from bulletin.layout.pages import Laid
 
 _COMPONENTS = (1, 3)
-_PRINTED = 4  # annotation flag Print: a reader prints what it shows (ISO 32000-1, table 165)
 _CLAIMS = XmpClaims(pdfua=1)
 
 
@@ -32,22 +26,10 @@ def write_screen(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta) -> bytes
         meta: what the file says about itself.
 
     Raises:
-        ProofError: a frame without photo, a photo without frame, an unfit photo, or active content in the pages.
+        ProofError: a frame without photo, a photo without frame, an unfit photo, active content, or pages that cannot
+            be tagged.
     """
     with opened(laid, photos, _COMPONENTS) as pdf:
-        findings = list(_active(pdf))
-        if findings:
-            raise ProofError(findings)
-        retag(pdf, laid)
-        crop_to_trim(pdf)
-        for page in pdf.pages:
-            for annotation in annots(page):
-                annotation.F = _PRINTED
-        write_catalogue(pdf, meta)
+        dress(pdf, laid, meta)
         write_identity(pdf, meta, _CLAIMS)
         return save(pdf)
-
-
-def _active(pdf: pikepdf.Pdf) -> Iterator[Finding]:
-    for part in active_parts(pdf):
-        yield Finding(rules.ACTIVE, Place(page=part.page), quote=part.what, values={"what": part.what})
