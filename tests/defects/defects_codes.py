@@ -160,6 +160,8 @@ ROWS = (
         harm=recoloured(".6 .5 .5 1 k"), **AT0, also=("qr-reading", "qr-margin")),
     Damage(name="qr-office-grey", edition="office", rules=("qr-form",), how="the copier's code in half grey",
         harm=recoloured(".5 g"), **AT0, also=("qr-reading", "qr-margin", "qr-content")),
+    Damage(name="qr-pale", edition="press", rules=("qr-margin",), how="the code in 30 % grey",
+        harm=recoloured("0 0 0 .3 k"), **AT0, also=("qr-form", "qr-reading")),
     Damage(name="qr-covered", edition="press", rules=("qr-reading",), how="a sticker over the code", harm=covered,
         **AT0, also=("qr-form", "qr-margin", "qr-content", "qr-module", "barcode")),
     Damage(name="qr-covered-office", edition="office", rules=("qr-reading",), how="a sticker over the copier's code",

@@ -25,6 +25,7 @@ from defects_kit import (
 )
 from pikepdf import Array, Dictionary, Name
 
+DOT = (60.0, 130.0, 2.0, 2.0)
 TINT_BOX = (40.0, 150.0, 50.0, 20.0)
 WORD = (45.0, 160.0)
 """Where words are put on page 2, baseline."""
@@ -188,12 +189,14 @@ ROWS = (
     Damage(name="device-n", rules=("spot",), how="two inks by DeviceN", harm=in_space(device_n, "1 0"), **_IN_FREE),
     Damage(name="spot-ink", rules=("spot",), quote="PANTONE 485 C", how="a spot ink that nobody ordered",
         harm=in_space(spot, "1"), **_IN_FREE),
-    Damage(name="all-in-artwork", rules=("spot",), how="registration colour in the artwork",
+    Damage(name="all-in-artwork", rules=("registration",), how="registration colour in the artwork",
         harm=in_space(all_inks, ".5"), **_IN_FREE, also=("marks", "total-ink")),
     Damage(name="ink-380", rules=("total-ink",), how="a rectangle of 380 %", harm=fill_box("1 1 .9 .9 k"),
         **_IN_FREE),
     Damage(name="picture-ink-360", rules=("total-ink",), how="a CMYK picture of 360 %", harm=picture("cmyk"),
         **_IN_FREE),
+    Damage(name="ink-380-small", edition="press", rules=("total-ink-spots",), page=FREE_PAGE, box=DOT,
+        how="a square of 2 mm with 380 %", harm=fill_box("1 1 .9 .9 k", DOT)),
     Damage(name="tint-3", rules=("light-tint",), how="a tint of 3 %", harm=fill_box("0 0 0 .03 k"), **_IN_FREE),
     Damage(name="rich-black-words", edition="press", rules=("rich-black-text",), page=2, box=WORD_BOX,
         how="words in four-colour black", harm=words_on_tint(".6 .5 .5 1 k"), also=("text-lost",)),
@@ -222,6 +225,8 @@ ROWS = (
         how="a transparency group on the page", harm=blended, also=THIN),
     Damage(name="office-cmyk", edition="office", rules=("colour-space",), page=2, box=FREE,
         how="a CMYK rectangle for the copier", harm=fill_box("0 0 0 1 k")),
+    Damage(name="mono-magenta", edition="press-mono", rules=("colour-space",), page=2, box=FREE,
+        how="magenta in a file for one ink", harm=fill_box("0 1 0 0 k")),
     Damage(name="office-rgb", edition="office", rules=("colour-space",), page=2, box=FREE,
         how="an RGB rectangle for the copier", harm=fill_box("0 0 1 rg")),
     Damage(name="office-pale-words", edition="office", rules=("grey-contrast",), page=2, box=WORD_BOX,

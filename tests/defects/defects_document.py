@@ -197,8 +197,8 @@ def untagged_text(pdf: pikepdf.Pdf, facts: Facts) -> None:
     say(pdf, 2, (45, 130), 10, "0 g", facts=facts)
 
 
-def table_head_lost(pdf: pikepdf.Pdf, _: Facts) -> None:
-    """All head cells become ordinary cells without scope or rows: a TD directly in the Table."""
+def row_as_figure(pdf: pikepdf.Pdf, _: Facts) -> None:
+    """A row of the table becomes a figure without words: not a child that a table may have."""
     hit = [item for item in elements(pdf) if item.S == Name.TR]
     hit[0].S = Name.Figure
 
@@ -206,8 +206,11 @@ def table_head_lost(pdf: pikepdf.Pdf, _: Facts) -> None:
 PRESS: dict[str, Any] = {"edition": "press"}
 IDENTITY: dict[str, Any] = {"edition": "press", "rules": ("pdfx-identity",)}
 SYNTAX: dict[str, Any] = {"edition": "press", "rules": ("syntax",)}
-ALL_LOST = ("text-lost", "empty-page", "page-multiple", "qr-form", "qr-reading", "unreadable", "pdfx-identity", "font-embedding",
-            "boxes", "trim", "output-condition", "notdef", "pdfa")  # fmt: skip
+ALL_LOST = (
+    "text-lost", "empty-page", "page-multiple", "qr-form", "qr-reading", "unreadable", "pdfx-identity",
+    "font-embedding", "boxes", "trim", "output-condition", "notdef", "pdfa",
+)  # fmt: skip
+"""What may follow when a file can be read only in part, or not at all."""
 
 ROWS = (
     Damage(name="truncated", how="the last quarter is missing", bytes_harm=truncated, **SYNTAX, also=ALL_LOST),
@@ -268,5 +271,5 @@ ROWS = (
     Damage(name="untagged-words", edition="screen", rules=("ua",), how="words outside the tags", harm=untagged_text,
         also=("text-lost",)),
     Damage(name="row-is-figure", edition="screen", rules=("ua",), how="a table row is tagged as a figure",
-        harm=table_head_lost),
+        harm=row_as_figure),
 )  # fmt: skip

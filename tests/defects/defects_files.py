@@ -6,7 +6,6 @@ reaches the bleed.
 
 from __future__ import annotations
 
-import io
 import os
 import pickle
 import re
@@ -14,16 +13,18 @@ import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from defects_kit import EMPTY_LAID, Facts
 from defects_run import Tools, look, rule_ids
-from PIL import Image, ImageCms
 
+from bulletin.assets import toner
 from bulletin.assets.icc import IccProfile, read_profile
 from bulletin.assets.inks import Inking, palette_of
+from bulletin.assets.photo_set import rendition
+from bulletin.assets.photos import prepare_set
 from bulletin.editions.office import write_office
 from bulletin.editions.pdf import Meta
 from bulletin.editions.press import PressJob, write_press
@@ -38,7 +39,7 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "do-son"
 ARTICLES = ("thay-giao-day-noi", "lich-tiep-cong-dan")
 SAMPLE_LAYOUT = "tuan-tin"
 LAYOUTS = ("tuan-tin", "ban-tin-a4", "so-tay")
-EDITIONS = ("press", "press-x1a", "press-marks", "office", "screen", "record")
+EDITIONS = ("press", "press-x1a", "press-marks", "press-mono", "office", "screen", "record")
 PATIENCE_S = 240
 EMPTY = Facts(EMPTY_LAID)
 Files = Mapping[tuple[str, str], bytes]
@@ -102,7 +103,7 @@ def build(folder: Path) -> Built:
         pages, photos = shop.lay_out(issue, layout)
         laid[layout] = pages
         palette = shop.engine(issue, layout).spec.palette
-        made = _write(pages, photos["screen"], meta_of(issue), palette)
+        made = _write(pages, {**photos, **_photos(shop, pages)}, meta_of(issue), palette)
         files |= {(layout, name): data for name, data in made.items()}
         limits |= {(layout, name): _limits(name, pages) for name in made}
     if kept is None:
@@ -126,58 +127,57 @@ def _shorten(sheet: Path) -> None:
 
 
 @cache
-def printer(name: str = "offset-coated") -> tuple[Printer, IccProfile | None]:
+def printer(name: str = "offset-coated") -> tuple[Printer, IccProfile]:
     """A shipped shop that binds any number of leaves, and its profile."""
     found, file, findings = load_printer(name, ())
     assert found is not None, findings
-    profile = read_profile(file.parent / found.icc) if found.icc and file else None
-    return replace(found, page_multiple=2), profile
+    assert found.icc
+    assert file
+    return replace(found, page_multiple=2), read_profile(file.parent / found.icc)
 
 
-def _write(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, palette: Any) -> dict[str, bytes]:
+def _photos(shop: Workshop, laid: Laid) -> dict[str, dict[bytes, bytes]]:
+    """The finished pictures of all printed editions by edition and marker."""
+    coated, profile = printer()
+    mono, _ = printer("offset-mono")
+    found: dict[str, dict[bytes, bytes]] = {name: {} for name in ("press", "press-mono", "office", "record")}
+    for slot in laid.photos:
+        wishes = (
+            rendition("press", slot.box.width, slot.box.height, coated.photo_ppi.best, ink_limit=coated.ink_limit),
+            rendition("press", slot.box.width, slot.box.height, mono.photo_ppi.best, one_ink=True),
+            rendition("office", slot.box.width, slot.box.height, toner.PPI),
+            rendition("record", slot.box.width, slot.box.height, 300),
+        )
+        made = prepare_set(shop.facts[slot.file], slot.crop, wishes, cache=shop.cache, profile=profile)
+        for name, data in zip(found, made, strict=True):
+            found[name][slot.marker] = data
+    return found
+
+
+def _write(laid: Laid, photos: Mapping[str, Mapping[bytes, bytes]], meta: Meta, palette: Any) -> dict[str, bytes]:
     shop, profile = printer()
+    mono, _ = printer("offset-mono")
     inking = Inking(palette_of(palette), profile, shop.ink_limit)
-    inked = {marker: _cmyk(data, profile) for marker, data in photos.items()}
-    grey = {marker: _grey(data) for marker, data in photos.items()}
     job = PressJob(shop, profile, inking, 3.0, "none", False, meta.title)
     return {
-        "press": write_press(laid, inked, meta, job),
-        "press-x1a": write_press(laid, inked, meta, replace(job, x1a=True)),
-        "press-marks": write_press(laid, inked, meta, replace(job, marks="full")),
-        "office": write_office(laid, grey, meta, inking),
-        "screen": write_screen(laid, photos, meta),
+        "press": write_press(laid, photos["press"], meta, job),
+        "press-x1a": write_press(laid, photos["press"], meta, replace(job, x1a=True)),
+        "press-marks": write_press(laid, photos["press"], meta, replace(job, marks="full")),
+        "press-mono": write_press(laid, photos["press-mono"], meta, replace(job, printer=mono)),
+        "office": write_office(laid, photos["office"], meta, inking),
+        "screen": write_screen(laid, photos["screen"], meta),
     }
 
 
 def _limits(name: str, laid: Laid) -> Limits:
-    shop, profile = printer()
-    edition = name.split("-")[0]
-    ask: Any = partial(limits_for, edition, trim_mm=laid.trim_mm)
-    if edition == "press":
-        assert profile is not None
-        marks = "full" if name == "press-marks" else None
-        return ask(shop, x1a=name == "press-x1a", marks=marks, icc_sha256=profile.sha256, icc_name=profile.description)
-    return ask()
-
-
-def _cmyk(data: bytes, profile: IccProfile | None) -> bytes:
-    assert profile is not None
-    out = io.BytesIO()
-    source = ImageCms.createProfile("sRGB")
-    target = ImageCms.ImageCmsProfile(io.BytesIO(profile.data))
-    flags = ImageCms.Flags.BLACKPOINTCOMPENSATION
-    move = ImageCms.buildTransform(source, target, "RGB", "CMYK", ImageCms.Intent.RELATIVE_COLORIMETRIC, flags)
-    with Image.open(io.BytesIO(data)) as picture:
-        big = picture.convert("RGB").resize((picture.width * 2, picture.height * 2))
-        ImageCms.applyTransform(big, move).save(out, "JPEG", quality=90, subsampling=0)
-    return out.getvalue()
-
-
-def _grey(data: bytes) -> bytes:
-    out = io.BytesIO()
-    with Image.open(io.BytesIO(data)) as picture:
-        picture.convert("L").save(out, "JPEG", quality=85)
-    return out.getvalue()
+    shop, profile = printer("offset-mono" if name == "press-mono" else "offset-coated")
+    edition: Any = name.partition("-")[0]
+    if edition != "press":
+        return limits_for(edition, trim_mm=laid.trim_mm)
+    return limits_for(
+        "press", shop, trim_mm=laid.trim_mm, marks="full" if name == "press-marks" else None, x1a=name == "press-x1a",
+        icc_sha256=profile.sha256, icc_name=profile.description,
+    )  # fmt: skip
 
 
 def sample_of(built: Built, tools: Tools, resave: Any) -> Sample:

@@ -17,7 +17,7 @@ from bulletin.layout.pages import Box, Laid, LineFacts, TextSlot
 
 MM = 72 / 25.4
 TOLERANCE_MM = 2.0
-Edition = Literal["press", "press-x1a", "press-marks", "office", "screen", "record"]
+Edition = Literal["press", "press-x1a", "press-marks", "press-mono", "office", "screen", "record"]
 BoxMm = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 Instruction = tuple[list[Any], pikepdf.Operator]

@@ -105,6 +105,12 @@ def renamed(name: str) -> Harm:
     return harm
 
 
+def untagged(pdf: pikepdf.Pdf, facts: Facts) -> None:
+    font = body_face(pdf, facts)
+    below = font.DescendantFonts[0]
+    font.BaseFont = below.BaseFont = below.FontDescriptor.FontName = Name("/" + str(font.BaseFont).partition("+")[2])
+
+
 def line_of(facts: Facts, pdf: pikepdf.Pdf) -> tuple[pikepdf.Page, list[Any], Any]:
     """Page 1, its operators, and the second line of its fourth paragraph piece."""
     page = sheet(pdf, 1)
@@ -149,10 +155,14 @@ def word_replaced(pdf: pikepdf.Pdf, facts: Facts) -> None:
     write(pdf, page, instructions)
 
 
-def shrunk(pdf: pikepdf.Pdf, facts: Facts) -> None:
-    """The CTM halves a line: 12 pt in the operators, 4.6 pt on paper."""
-    page, instructions, mark = line_of(facts, pdf)
-    write(pdf, page, wrap(pdf, instructions, [mark], ".5 0 0 .5 0 0 cm"))
+def shrunk(part: float) -> Harm:
+    """Harm: a line smaller by the matrix, 12.3 units in the operators and 9.2 pt times `part` on paper."""
+
+    def harm(pdf: pikepdf.Pdf, facts: Facts) -> None:
+        page, instructions, mark = line_of(facts, pdf)
+        write(pdf, page, wrap(pdf, instructions, [mark], f"{part} 0 0 {part} 40 400 cm"))
+
+    return harm
 
 
 def rule_line(width: str, colour: str = "0 0 0 1 K", scale: float = 1) -> Harm:
@@ -178,16 +188,18 @@ LOST: dict[str, Any] = {"edition": "press", "rules": ("text-lost",), **BODY}
 ROWS = (
     Damage(name="helvetica-not-embedded", edition="press", rules=("font-embedding",),
         how="a word in Helvetica, not embedded", harm=in_font(helvetica), also=("foreign-font", "text-lost")),
-    Damage(name="courier", edition="press", rules=("font-embedding",), how="a word in Courier, not embedded",
-        harm=in_font(courier), also=("foreign-font", "text-lost")),
-    Damage(name="type-3", edition="press", rules=("font-embedding",), how="a word in a Type 3 font",
-        harm=in_font(type3), also=("foreign-font", "text-lost")),
+    Damage(name="courier", edition="press", rules=("font-embedding", "font-courier"),
+        how="a word in Courier, not embedded", harm=in_font(courier), also=("foreign-font", "text-lost")),
+    Damage(name="type-3", edition="press", rules=("font-type3",), how="a word in a Type 3 font", harm=in_font(type3),
+        also=("foreign-font", "text-lost")),
     Damage(name="font-file-gone", edition="press", rules=("font-embedding",), how="the body's font file is taken out",
         harm=unembedded, also=("syntax", "notdef")),
     Damage(name="foreign-font", edition="press", rules=("foreign-font",), quote="NotoSans-Regular",
         how="the body in Noto Sans, as by fallback", harm=renamed("NotoSans-Regular")),
-    Damage(name="courier-embedded", edition="press", rules=("foreign-font",), how="the body in an embedded Courier",
-        harm=renamed("Courier"), also=("font-embedding",)),
+    Damage(name="courier-embedded", edition="press", rules=("foreign-font", "font-courier"),
+        how="the body in an embedded Courier", harm=renamed("Courier"), also=("font-embedding",)),
+    Damage(name="whole-font", edition="press", rules=("font-subset",),
+        how="the body's font has no subset tag, so it seems to be embedded whole", harm=untagged),
     Damage(name="notdef", edition="press", rules=("notdef",), how="the first letter of a line is .notdef",
         harm=notdef, **BODY, also=("text-lost",)),
     Damage(name="line-deleted", how="a line of the body is gone", harm=line_deleted, **LOST),
@@ -198,10 +210,13 @@ ROWS = (
     Damage(name="line-other-words", how="a line says other words", harm=word_replaced, **LOST),
     Damage(name="no-unicode", edition="record", rules=("text-lost",), page=1, how="the body's font has no ToUnicode",
         harm=no_unicode, also=("ua", "pdfa", "font-embedding", "notdef")),
-    Damage(name="text-4-pt", edition="press", rules=("small-text",), page=2, box=word_box(4),
+    Damage(name="text-4-pt", edition="press", rules=("tiny-text",), page=2, box=word_box(4),
         how="black letters of 4 pt", harm=words(4), also=("text-lost",)),
-    Damage(name="text-shrunk-by-matrix", edition="press", rules=("small-text",), page=1,
-        how="the matrix halves a line of the body", harm=shrunk, also=("text-lost", "safety")),
+    Damage(name="text-shrunk-a-little", edition="press", rules=("small-text",), page=1,
+        how="the matrix makes a line of the body 5.5 pt", harm=shrunk(0.6), also=("text-lost", "text-outside")),
+    Damage(name="text-shrunk-by-matrix", edition="press", rules=("tiny-text",), page=1,
+        how="the matrix halves a line of the body", harm=shrunk(0.5),
+        also=("text-lost", "text-outside", "small-text")),
     Damage(name="text-7-pt-four-inks", edition="press", rules=("small-text-inks",), page=2, box=word_box(7),
         how="letters of 7 pt in three inks", harm=words(7, ".8 .6 .1 0 k"), also=("text-lost", "body-not-black")),
     Damage(name="text-6-pt-white-out", edition="press", rules=("small-text-inks",), page=2, box=word_box(6.5),
@@ -209,11 +224,11 @@ ROWS = (
         also=("text-lost",)),
     Damage(name="line-0.1-pt", edition="press", rules=("thin-line",), page=2, box=LINE, how="a line of 0.1 pt",
         harm=rule_line(".1")),
-    Damage(name="line-zero", edition="press", rules=("thin-line",), page=2, box=LINE, how="a line of width 0",
+    Damage(name="line-zero", edition="press", rules=("hairline",), page=2, box=LINE, how="a line of width 0",
         harm=rule_line("0")),
     Damage(name="line-thin-by-matrix", edition="press", rules=("thin-line",), page=2, box=LINE,
         how="1 pt under a matrix of 0.15", harm=rule_line("1", scale=0.15)),
-    Damage(name="line-thin-in-inks", edition="press", rules=("thin-line",), page=2, box=LINE,
+    Damage(name="line-thin-in-inks", edition="press", rules=("thin-line-inks",), page=2, box=LINE,
         how="0.3 pt in three inks", harm=rule_line(".3", ".8 .6 .1 0 K")),
     Damage(name="bar-0.1-pt", edition="press", rules=("thin-line",), page=2, box=(*FREE[:3], 0.05),
         how="a line drawn as a filled rectangle 0.1 pt high",
