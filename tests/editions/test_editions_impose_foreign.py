@@ -63,6 +63,15 @@ def test_a_damaged_page_is_named_and_nothing_is_left_out_in_silence() -> None:
     assert (finding.rule.id, finding.place.page) == ("impose.broken-page", 2)
 
 
+def test_a_page_that_the_library_passes_over_is_missed() -> None:
+    data = numbered(3).replace(b"/Kids [ 3 0 R 4 0 R", b"/Kids [ 3 0 R 904 0", 1)
+    made = impose(data, Scheme())
+    assert made.pages == 2
+    assert [finding.rule.id for finding in made.findings] == ["impose.mended"]
+    assert made.findings[0].severity is Severity.WARNING
+    assert impose(numbered(3), Scheme()).findings == ()
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [

@@ -17,7 +17,7 @@ from bulletin.editions.impose_advice import advice
 from bulletin.editions.impose_marks import marks
 from bulletin.editions.impose_order import Plan, Sheet, Side, plan
 from bulletin.editions.impose_sheet import PT_PER_MM, Ground, Matrix, Rect, Scheme, choose, put
-from bulletin.editions.impose_source import Source, form, opened, read, readable, size_mm
+from bulletin.editions.impose_source import Source, form, mended, opened, read, readable, size_mm
 from bulletin.editions.pdf import save
 from bulletin.errors import Finding, InputError, Text
 
@@ -76,9 +76,10 @@ def impose(pdf: bytes, scheme: Scheme) -> Imposed:
             with readable(rules.BROKEN):
                 _copy_catalogue(source_pdf, out, scheme)
                 data = save(out)
+        findings = (*mended(source_pdf), *source.findings)
         steps = advice(scheme, ground, order, len(source.faces))
         return Imposed(
-            data, len(order.sheets), len(source.faces), order.blanks, steps, source.findings, ground.paper, ground.scale
+            data, len(order.sheets), len(source.faces), order.blanks, steps, findings, ground.paper, ground.scale
         )
 
 

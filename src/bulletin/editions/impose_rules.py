@@ -102,6 +102,22 @@ ANNOTATIONS = _rule(
     ),
     Severity.WARNING,
 )
+MENDED = _rule(
+    "mended",
+    Text(
+        "Tệp PDF có chỗ hỏng, đọc được {pages} trang sau khi sửa.",
+        "The PDF file is damaged; {pages} pages could be read after mending.",
+    ),
+    Text(
+        "Phần hỏng có thể đã mất: cả một trang, hoặc một phần của trang.",
+        "What was damaged may be gone: a whole page, or part of one.",
+    ),
+    Text(
+        "Hãy so số trang và xem kỹ từng trang trước khi in nhiều.",
+        "Compare the number of pages and look at each before you print many copies.",
+    ),
+    Severity.WARNING,
+)
 LINKS = _rule(
     "links",
     Text("Các liên kết trong tệp không còn trên tờ in.", "The file's links are not on the sheets."),
@@ -110,4 +126,17 @@ LINKS = _rule(
     Severity.INFO,
 )
 
-ALL = (BROKEN, UNREADABLE, LOCKED, NO_PRINTING, NO_PAGES, BROKEN_PAGE, TOO_LARGE, MIXED, TURNED, ANNOTATIONS, LINKS)
+ALL = (
+    MENDED,
+    BROKEN,
+    UNREADABLE,
+    LOCKED,
+    NO_PRINTING,
+    NO_PAGES,
+    BROKEN_PAGE,
+    TOO_LARGE,
+    MIXED,
+    TURNED,
+    ANNOTATIONS,
+    LINKS,
+)

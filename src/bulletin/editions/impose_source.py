@@ -115,6 +115,16 @@ def form(pdf: pikepdf.Pdf, index: int) -> pikepdf.Object:
         return made
 
 
+def mended(pdf: pikepdf.Pdf) -> Iterator[Finding]:
+    """Whether anything of a file had to be mended on the way, to be asked when all of it was read.
+
+    The library passes over broken entries of the page tree and the broken end of a stream: nothing may get lost in
+    silence.
+    """
+    if pdf.get_warnings():
+        yield Finding(rules.MENDED, values={"pages": str(len(pdf.pages))})
+
+
 def listed(numbers: Sequence[int]) -> str:
     """Page numbers for a sentence, long lists cut short: `2, 5, 9 …`."""
     return ", ".join(str(number) for number in numbers[:12]) + (" …" if len(numbers) > 12 else "")
