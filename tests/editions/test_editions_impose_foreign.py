@@ -106,7 +106,7 @@ def test_annotations_stay_behind_and_that_is_said() -> None:
         stamp = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([0, 0, 10, 10]), AP=Dictionary(N=look))
         hidden = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, F=2, Rect=Array([0, 0, 9, 9]), AP=Dictionary(N=look))
         link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 10, 10]))
-        for number, annots in enumerate([[link], [stamp, stamp], [hidden], []], 1):
+        for number, annots in enumerate([[link], [stamp], [hidden], []], 1):
             page_of(pdf, f"P{number:03}", Annots=Array([pdf.make_indirect(item) for item in annots]))
         made = impose(saved(pdf), Scheme())
     found = {finding.rule.id: finding for finding in made.findings}
