@@ -20,7 +20,7 @@ _MIME = {
     ".tif": "image/tiff", ".tiff": "image/tiff", ".heic": "image/heic", ".heif": "image/heif", ".avif": "image/avif",
 }  # fmt: skip
 """A table of our own: Python's `mimetypes` asks the machine, and the same issue must give the same bytes anywhere."""
-_PLAIN = re.compile(r"[^A-Za-z0-9._/-]+")
+_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ def mime_of(name: str) -> str:
 def attach(pdf: pikepdf.Pdf, attachments: Sequence[Attachment]) -> None:
     """Put files into a PDF as its sources, found by name and through the catalogue.
 
-    Old programs read `/F`, which holds no Vietnamese letters; all others show `/UF`.
+    Programs refuse to save names with a path (poppler 22.12 saves nothing at all), so the folder is joined to the name;
+    the name tree and the description keep the path. Old programs read `/F`, which holds no Vietnamese letters; all
+    others show `/UF`.
     """
     if not attachments:
         return
@@ -73,7 +75,8 @@ def attach(pdf: pikepdf.Pdf, attachments: Sequence[Attachment]) -> None:
         )  # fmt: skip
         named[item.name] = pdf.make_indirect(
             Dictionary(
-                Type=Name.Filespec, F=String(plain[item.name]), UF=String(item.name), Desc=String(item.description),
+                Type=Name.Filespec, F=String(plain[item.name]), UF=String(_flat(item.name)),
+                Desc=String(f"{item.description}: {item.name}"),
                 AFRelationship=Name.Source, EF=Dictionary(F=stream, UF=stream),
             )
         )  # fmt: skip
@@ -88,19 +91,23 @@ def attach(pdf: pikepdf.Pdf, attachments: Sequence[Attachment]) -> None:
 
 
 def attached(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of every file inside, as a reader's program finds them."""
+    """Path in the issue folder and bytes of every file inside, as a reader's program finds them."""
     names = pdf.Root.get("/Names", Dictionary()).get("/EmbeddedFiles")
     listed = names.get("/Names") if isinstance(names, Dictionary) else None
-    for at in range(1, len(listed) if isinstance(listed, Array) else 0, 2):
-        spec = listed[at]
-        yield str(spec.UF), spec.EF.UF.read_bytes()
+    items = list(listed) if isinstance(listed, Array) else []
+    for key, spec in zip(items[::2], items[1::2], strict=False):
+        yield str(key), spec.EF.UF.read_bytes()
+
+
+def _flat(name: str) -> str:
+    return name.replace("/", "__")
 
 
 def plain_names(names: Sequence[str]) -> dict[str, str]:
-    """ASCII names, all different: `articles/bến cá.yaml` → `articles/ben-ca.yaml`."""
+    """ASCII names, all different: `articles/bến cá.yaml` → `articles__ben-ca.yaml`."""
     plain: dict[str, str] = {}
     for name in names:
-        path = PurePosixPath(_PLAIN.sub("-", fold(name)).strip("-"))
+        path = PurePosixPath(_PLAIN.sub("-", fold(_flat(name))).strip("-") or "file")
         number, wanted = 1, path
         while str(wanted) in plain.values():
             number += 1
