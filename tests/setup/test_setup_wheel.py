@@ -37,7 +37,7 @@ def belonging(*folders: str) -> set[str]:
 
 def test_the_wheel_holds_layouts_fonts_and_data(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for file in belonging("layouts", "fonts"):
+    for file in belonging("layouts", "fonts", "printers"):
         assert f"bulletin/data/{file}" in names
     for file in belonging("src/bulletin"):
         assert file.removeprefix("src/") in names

@@ -24,8 +24,8 @@ _HEADER = 128
 _GRID = tuple(range(0, 256, 15))
 _FINE = tuple(range(0, 256, 5))
 JPEG_NOISE = 4.0
-"""Per cent that JPEG (quality 92, no subsampling) may add to the ink of single pixels. On 28 renditions of the example's
-14 photos 27 of the peaks rose by no more, one by 7.5; of no picture did more than 0.0005 per cent pass 300 %."""
+"""Per cent that JPEG (quality 92, no subsampling) may add to the ink of single pixels. Of 28 renditions of the photos
+of the example 27 peaks rose by no more, one by 7.5; in none did over 0.0005 per cent of the area pass 300 %."""
 
 _WHY = Text(
     "Hồ sơ màu quyết định mực in của ảnh; hồ sơ sai thì màu và lượng mực đều sai.",

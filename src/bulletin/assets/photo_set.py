@@ -186,9 +186,9 @@ def _press(image: Image.Image, wish: Rendition, profile: IccProfile | None) -> b
 
 
 def _office(image: Image.Image) -> Image.Image:
-    """Sharpened a little, because the screen of 106 lines softens edges, then lifted for the toner."""
+    """Sharpened a little (one dot of the engine's screen is two pixels wide and softens edges), then lifted for toner."""
     from PIL import ImageFilter
 
     from bulletin.assets.toner import lift
 
-    return image.filter(ImageFilter.UnsharpMask(radius=1.0, percent=70, threshold=3)).point(list(lift()))
+    return image.filter(ImageFilter.UnsharpMask(radius=1.5, percent=90, threshold=2)).point(list(lift()))
