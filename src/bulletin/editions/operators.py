@@ -95,12 +95,13 @@ class _Painter:
         for item in entries(resources, "/ExtGState"):
             self._graphics_state(item, resources)
         for item in entries(resources, "/Font"):
-            if item.get("/Subtype") == Name.Type3:
+            if item.get("/Subtype") == Name.Type3 and self._is_new(item):
                 own = item.get("/Resources", resources)
                 for glyph in entries(item, "/CharProcs"):
                     if isinstance(glyph, pikepdf.Stream) and self._is_new(glyph):
                         glyph.write(self._rewritten(glyph, glyph, own))
-                self._resources(own)
+                if "/Resources" in item:
+                    self._resources(own)
 
     def _form(self, form: pikepdf.Object, inherited: pikepdf.Object) -> None:
         if not isinstance(form, pikepdf.Stream) or not self._is_new(form):
@@ -108,7 +109,8 @@ class _Painter:
         resources = form.get("/Resources", inherited)
         if form.get("/PaintType") != 2:  # the colour of an uncoloured pattern comes from outside
             form.write(self._rewritten(form, form, resources))
-        self._resources(resources)
+        if "/Resources" in form:
+            self._resources(resources)
         group = form.get("/Group")
         if isinstance(group, Dictionary) and "/CS" in group:
             group.CS = self.target.space

@@ -114,9 +114,8 @@ def _icc(obj: pikepdf.Object, named: pikepdf.Object, target: Target) -> Space:
 
 
 def _lab(obj: pikepdf.Object, named: pikepdf.Object, target: Target) -> Space:
-    white = tuple(float(value) for value in obj[1].WhitePoint)
     name = str(obj.unparse(resolved=False))
-    return Space("lab", name, 3, lambda v: target.rgb(*lab_to_srgb(v, white)), start=(0.0, 0.0, 0.0))
+    return Space("lab", name, 3, lambda v: target.rgb(*lab_to_srgb(v)), start=(0.0, 0.0, 0.0))
 
 
 def _indexed(obj: pikepdf.Object, named: pikepdf.Object, target: Target) -> Space:
@@ -156,8 +155,8 @@ _FAMILIES: dict[str, Callable[[pikepdf.Object, pikepdf.Object, Target], Space]] 
 }  # fmt: skip
 
 
-def lab_to_srgb(lab: tuple[float, ...], white: tuple[float, ...]) -> tuple[float, float, float]:
-    """CIE L*a*b* as sRGB from 0 to 1; the white of the space becomes the white of sRGB (von Kries on X, Y, Z)."""
+def lab_to_srgb(lab: tuple[float, ...]) -> tuple[float, float, float]:
+    """CIE L*a*b* as sRGB from 0 to 1; the white of the space, whichever it is, becomes the white of sRGB."""
     fy = (lab[0] + 16) / 116
     edges = (fy + lab[1] / 500, fy, fy - lab[2] / 200)
     x, y, z = (edge**3 if edge > 6 / 29 else 3 * (6 / 29) ** 2 * (edge - 4 / 29) for edge in edges)
@@ -167,9 +166,8 @@ def lab_to_srgb(lab: tuple[float, ...], white: tuple[float, ...]) -> tuple[float
         -0.9689 * x + 1.8758 * y + 0.0415 * z,
         0.0557 * x - 0.2040 * y + 1.0570 * z,
     )
-    red, green, blue = (
-        min(1.0, max(0.0, 12.92 * v if v <= 0.0031308 else 1.055 * v ** (1 / 2.4) - 0.055)) for v in linear
-    )
+    shares = (min(1.0, max(0.0, 12.92 * v if v <= 0.0031308 else 1.055 * v ** (1 / 2.4) - 0.055)) for v in linear)
+    red, green, blue = (round(255 * share) / 255 for share in shares)  # so that neutrals are exactly neutral
     return red, green, blue
 
 
