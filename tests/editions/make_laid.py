@@ -116,13 +116,13 @@ class Maker:
         if tag == "h2":
             self.outline.append((text, box.page))
 
-    def photo(self, box: Box, alt: str = "Bãi biển buổi sớm") -> None:
+    def photo(self, box: Box, alt: str = "Bãi biển buổi sớm", story: str = "bai") -> None:
         marker = b"bulletin-photo:%d" % (len(self.photos) + 1)
         name = f"photos/{len(self.photos) + 1}.jpg"
         (font_folder() / f"{len(self.photos) + 1}.jpg").write_bytes(placeholder(marker))
         self.add(box, f'<img src="{len(self.photos) + 1}.jpg" alt="{escape(alt)}" style="{_place(box)}">')
         self.photos.append(
-            PhotoSlot(marker, "bai", f"anh-{len(self.photos) + 1}", name, (0.0, 0.0, 1.0, 1.0), box, alt)
+            PhotoSlot(marker, story, f"anh-{len(self.photos) + 1}", name, (0.0, 0.0, 1.0, 1.0), box, alt)
         )
 
     def qr(self, box: Box, url: str) -> None:
@@ -200,7 +200,7 @@ def big(pages: int = 8, codes: int = 20) -> Laid:
                 number += 1
                 box = Box(page, 8 + column * 39, 20 + piece * 30, 36, 30)
                 maker.text(box, text, "body", f"bai-{page}", style="font-size:5.5pt;line-height:7pt")
-        maker.photo(Box(page, 8, 145, 40, 30))
+        maker.photo(Box(page, 8, 145, 40, 30), story=f"bai-{page}")
         for code in range(codes * page // pages - codes * (page - 1) // pages):
             maker.qr(
                 Box(page, 52 + code * 24, 145, 22, 22),

@@ -103,8 +103,8 @@ def test_good_dense_issue_raises_nothing() -> None:
     assert prove(write_screen(laid, make_laid.pictures(laid), META), laid) == ()
 
 
-def test_raw_pages_with_bleed_are_right_but_for_their_photos(laid: Laid) -> None:
-    assert rules_of(laid.pdf, laid) == {"photo-missing"}
+def test_raw_pages_with_bleed_are_right_but_for_their_photos_and_tags(laid: Laid) -> None:
+    assert rules_of(laid.pdf, laid) == {"photo-missing", "tags"}
 
 
 # --- text ---------------------------------------------------------------------------------------------------

@@ -213,14 +213,8 @@ class _Planner:
             self._cell(story, block)
         elif role.endswith("-list"):
             _item(flow, block)
-        elif not slot.begins and flow.paragraph is not None:
-            _fill(flow.paragraph, block)
         else:
-            flow.listed = None
-            flow.paragraph = flow.node.add("P")
-            _fill(flow.paragraph, block)
-        if slot.ends and not role.endswith("-list"):
-            flow.paragraph = None
+            _paragraph(flow, block)
 
     def _box(self, story: _Story, around: Container | None) -> _Flow:
         if around not in story.boxes:
@@ -304,6 +298,18 @@ def _fill(node: Node, block: TextBlock, words: Sequence[Words] | None = None) ->
         link.kids.insert(at, Mark(block.page, item.mcid))
 
 
+def _paragraph(flow: _Flow, block: TextBlock) -> None:
+    """A paragraph, or the rest of one that a column or page cut; photos may stand between its pieces."""
+    slot = block.slot
+    assert slot is not None
+    if slot.begins or flow.paragraph is None:
+        flow.listed = None
+        flow.paragraph = flow.node.add("P")
+    _fill(flow.paragraph, block)
+    if slot.ends:
+        flow.paragraph = None
+
+
 def _item(flow: _Flow, block: TextBlock) -> None:
     """An item of a list, or the rest of one that a column cut."""
     slot = block.slot
@@ -311,6 +317,7 @@ def _item(flow: _Flow, block: TextBlock) -> None:
     words = block.words
     if not slot.begins and flow.paragraph is not None:
         _fill(flow.paragraph, block)
+        flow.paragraph = None if slot.ends else flow.paragraph
         return
     found = _NUMBER.match(slot.mark)
     number = int(found[1]) if found else 0
@@ -325,6 +332,8 @@ def _item(flow: _Flow, block: TextBlock) -> None:
         words = words[1:]
     flow.paragraph = item.add("LBody")
     _fill(flow.paragraph, block, words)
+    if slot.ends:
+        flow.paragraph = None
 
 
 def _level_headings(node: Node, last: list[int] | None = None) -> None:

@@ -118,6 +118,7 @@ class Run(Drawn):
     `box` reaches around the capitals of the line; `start` and `end` are the pen's positions, `size` is the height of
     the type in mm, `clipped` says that a clip hides part of it, `notdef` that it shows glyph 0. `mode` is the text
     rendering mode (3 is invisible), `outline` the stroke's colour for modes 1 and 2.
+    `mark` is the number of its marked content, None for artifacts and text that nothing marks.
     """
 
     text: str
@@ -129,6 +130,7 @@ class Run(Drawn):
     mode: int = 0
     notdef: bool = False
     outline: Paint | None = None
+    mark: int | None = None
 
     @property
     def size_pt(self) -> float:

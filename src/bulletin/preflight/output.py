@@ -7,32 +7,38 @@ is read back from the bytes that the reader will get.
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 
 import pikepdf
 
 from bulletin.errors import Finding
 from bulletin.layout.pages import Laid
 from bulletin.preflight import proof_rules as rules
+from bulletin.preflight.drawn import PageFacts
 from bulletin.preflight.pictures import opened
 from bulletin.preflight.proof_fonts import FontUses, prove_fonts
-from bulletin.preflight.proof_links import prove_links, prove_outline, prove_tags
+from bulletin.preflight.proof_links import prove_attachments, prove_links, prove_outline
 from bulletin.preflight.proof_pages import prove_page_box, prove_pictures
 from bulletin.preflight.proof_qr import prove_qr
+from bulletin.preflight.proof_tags import prove_tags, texts_of
 from bulletin.preflight.proof_text import prove_text
 from bulletin.preflight.walk import read_page
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What an edition promises beyond the pages: limits for photos, and whether it keeps links and tags."""
+    """What an edition promises beyond the pages: limits for photos, and whether it keeps links and tags.
+
+    `attachments` maps the path of every file inside to its SHA-256.
+    """
 
     ppi: tuple[float, float] = (100.0, 400.0)
     colours: frozenset[str] = frozenset({"DeviceRGB", "DeviceGray"})
     links: bool = True
     tagged: bool = True
     language: str = "vi"
+    attachments: Mapping[str, str] = field(default_factory=dict)
 
 
 SCREEN = Expected()
@@ -64,19 +70,25 @@ def _document(pdf: pikepdf.Pdf, laid: Laid, expected: Expected, pages: Set[int] 
     if count != laid.page_count:
         yield Finding(rules.PAGE_COUNT, values={"found": str(count), "expected": str(laid.page_count)})
     fonts = FontUses()
+    read: dict[int, PageFacts] = {}
+    sound = True  # words that are lost on the page are lost in the tags too: that is said once
     for number, page in enumerate(pdf.pages, start=1):
         if pages is None or number in pages:
-            yield from _page(number, page, laid, expected, fonts)
+            read[number] = read_page(page, fonts)
+            found = list(_page(number, page, read[number], laid, expected))
+            sound = sound and not any(finding.rule.id.startswith("proof.text-") for finding in found)
+            yield from found
     yield from prove_fonts(fonts, laid.fonts)
-    yield from prove_links(pdf, laid.links if expected.links else ())
+    yield from prove_links(pdf, laid.links if expected.links else (), bool(expected.attachments))
+    yield from prove_attachments(pdf, expected.attachments)
     yield from prove_outline(pdf, laid.outline if expected.links else ())
     if expected.tagged:
-        yield from prove_tags(pdf, expected.language, laid.photos)
+        whole = sound and len(read) == count == laid.page_count
+        yield from prove_tags(pdf, expected.language, laid, texts_of(read) if whole else None)
 
 
-def _page(number: int, page: pikepdf.Page, laid: Laid, expected: Expected, fonts: FontUses) -> Iterator[Finding]:
+def _page(number: int, page: pikepdf.Page, facts: PageFacts, laid: Laid, expected: Expected) -> Iterator[Finding]:
     yield from prove_page_box(number, page, laid.trim_mm)
-    facts = read_page(page, fonts)
     yield from prove_text(number, facts, [slot for slot in laid.slots if slot.box.page == number], laid.trim_mm)
     photos = [slot for slot in laid.photos if slot.box.page == number]
     yield from prove_pictures(number, facts.pictures, photos, expected.ppi, expected.colours)

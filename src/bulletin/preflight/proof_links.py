@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pikepdf
 
+from bulletin.editions.attachments import attached
 from bulletin.editions.links import active_parts, address_of, fault
 from bulletin.editions.pdf import annots, canonical
 from bulletin.errors import Finding, Place
 from bulletin.layout.pages import PhotoSlot
 from bulletin.preflight import proof_rules as rules
 
+_FILES = ("/AF", "/EmbeddedFiles")
 
-def prove_links(pdf: pikepdf.Pdf, addresses: Sequence[str]) -> Iterator[Finding]:
-    """Only the listed addresses, all of them, and nothing else that acts."""
+
+def prove_links(pdf: pikepdf.Pdf, addresses: Sequence[str], attachments: bool = False) -> Iterator[Finding]:
+    """Only the listed addresses, all of them, and nothing else that acts; files inside are another proof's business."""
     for part in active_parts(pdf):
+        if attachments and part.what in _FILES:
+            continue
         yield Finding(rules.LINK_FOREIGN, Place(page=part.page), part.what, {"what": part.what})
     listed = {canonical(address): address for address in addresses}
     found: set[str] = set()
@@ -31,6 +37,19 @@ def prove_links(pdf: pikepdf.Pdf, addresses: Sequence[str]) -> Iterator[Finding]
     for key, address in listed.items():
         if key not in found:
             yield Finding(rules.LINK_LOST, quote=address, values={"url": address})
+
+
+def prove_attachments(pdf: pikepdf.Pdf, expected: Mapping[str, str]) -> Iterator[Finding]:
+    """The files inside are those that were meant, byte for byte.
+
+    Args:
+        pdf: the finished file.
+        expected: path in the issue folder → SHA-256.
+    """
+    found = {name: hashlib.sha256(data).hexdigest() for name, data in attached(pdf)}
+    for name in sorted(found.keys() | expected.keys()):
+        if found.get(name) != expected.get(name):
+            yield Finding(rules.ATTACHMENT, quote=name, values={"file": name})
 
 
 def _reported(annotation: pikepdf.Object) -> bool:

@@ -103,6 +103,7 @@ class _Reader:
         self.features: set[str] = set()
         self.layer: Layer = "page"
         self.coloured = True
+        self.mark: int | None = None
         self.seen: set[tuple[object, ...]] = set()
 
     # --- one content stream ---------------------------------------------------------------------------------
@@ -111,7 +112,7 @@ class _Reader:
         stack: list[State] = []
         operands: list[float | bytes | str] = []
         path = Path()
-        marks: list[tuple[bool, bool]] = []
+        marks: list[tuple[bool, bool, int | None]] = []
         pen = Pen(self._run, lambda font, codes, at, now: self._type3(font, codes, at, now, resources, depth))
         self.budget.spend(len(data) // 64)
         for count, (kind, value) in enumerate(tokens(data)):
@@ -153,12 +154,14 @@ class _Reader:
                 elif value in SHOW:
                     pen.operands(value, operands, state)
                 elif value in _MARKS:
-                    marks.append((state.look.artifact, state.look.optional))
+                    marks.append((state.look.artifact, state.look.optional, self.mark))
                     state.look = resources.marked(state.look, operands)
+                    self.mark = _mark(operands, self.mark)
                 elif value == b"EMC":
                     if marks:
                         pen.flush(state)
-                        state.look = resources.unmarked(state.look, marks.pop())
+                        *look, self.mark = marks.pop()
+                        state.look = resources.unmarked(state.look, (look[0], look[1]))
                 elif value == b"Do":
                     if operands and isinstance(operands[-1], str):
                         self._object(operands[-1], resources, state, depth)
@@ -220,7 +223,7 @@ class _Reader:
         paint = state.stroke if mode in (1, 5) else state.fill
         look = state.look if state.look.layer == self.layer else self.library.layered(state.look, self.layer)
         run = Run(
-            order=len(self.drawn), look=look, paint=paint, outline=outline,
+            order=len(self.drawn), look=look, paint=paint, outline=outline, mark=self.mark,
             shown=mode not in (3, 7) and _shown(cut(cut(state.clip, self.media), facts["box"])), **facts,
         )  # fmt: skip
         self.drawn.append(run)
@@ -419,6 +422,14 @@ def _colour(name: bytes, operands: list[float | bytes | str], state: State, reso
         state.fill_space, state.fill = space, paint
     else:
         state.stroke_space, state.stroke = space, paint
+
+
+def _mark(operands: list[float | bytes | str], outer: int | None) -> int | None:
+    """The number of a marked content sequence; artifacts have none, other marks keep that around them."""
+    if "MCID" in operands[:-1]:
+        found = operands[operands.index("MCID") + 1]
+        return int(found) if isinstance(found, float) else None
+    return None if operands[:1] == ["Artifact"] else outer
 
 
 def _numbers(operands: Sequence[float | bytes | str], least: int = 0) -> list[float]:
