@@ -22,6 +22,10 @@ COMMANDS = {
         Both("Xem trước trong trình duyệt, tự dựng lại khi lưu.", "Preview in the browser, rebuilt on every save."),
     ),
     "proof": Lazy("bulletin.cli_build:proof", Both("Xuất ảnh PNG của từng trang.", "Write a PNG of each page.")),
+    "preflight": Lazy(
+        "bulletin.cli_preflight:preflight",
+        Both("Kiểm tra một tệp PDF trước khi in.", "Check a PDF before it is printed."),
+    ),
     "impose": Lazy(
         "bulletin.cli_impose:impose",
         Both("Dàn trang một tệp PDF để in và gấp ở cơ quan.", "Impose a PDF for printing and folding in the office."),

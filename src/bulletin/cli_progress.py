@@ -19,6 +19,9 @@ STAGES = {
     "screen edition": Both("Ghi PDF", "Writing the PDF"),
     "proof": Both("Kiểm chứng PDF", "Proving the PDF"),
     "pictures": Both("Chụp trang", "Page pictures"),
+    "preflight": Both("Kiểm tra tệp PDF", "Checking the PDF"),
+    "ink": Both("Đo lượng mực", "Measuring the ink"),
+    "codes": Both("Quét thử mã QR", "Reading QR codes"),
     "write": Both("Lưu tệp", "Saving files"),
 }
 

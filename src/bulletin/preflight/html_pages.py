@@ -8,7 +8,8 @@ from html import escape
 from bulletin.errors import Lang
 from bulletin.preflight.html_findings import Entry, finding_list
 from bulletin.preflight.html_parts import PagePicture, both, jpeg_uri, mm, number, one, row, table
-from bulletin.preflight.ink_picture import ink_colour, ink_png, share_above
+from bulletin.preflight.ink_facts import share_above
+from bulletin.preflight.ink_picture import ink_colour, ink_png
 from bulletin.preflight.report import BoxMm, InkMap, PhotoFact, Report
 
 _BADGE_MM = 2.9

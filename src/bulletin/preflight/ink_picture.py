@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from PIL import Image, ImageFilter
 
+from bulletin.preflight.ink_facts import MOST
 from bulletin.preflight.report import InkMap
 
-MOST = 400.0
 _FINEST_MM = 1.0  # a cell of the picture; the largest value of what it covers is shown, so that no peak gets lost
 # Per cent of the limit → red, green, blue. One hue growing darker reads in grey print, too.
 _RAMP = (
@@ -52,14 +52,3 @@ def ink_png(ink: InkMap, limit: float) -> str:
     out = io.BytesIO()
     cells.save(out, "PNG", optimize=True)
     return "data:image/png;base64," + b64encode(out.getvalue()).decode("ascii")
-
-
-def share_above(ink: InkMap, percent: float) -> float:
-    """Share of the map's area with more total ink than `percent`, 0 … 1."""
-    from_level = int(percent * 255 / MOST) + 1
-    over = sum(count for level, count in enumerate(_histogram(ink)) if level >= from_level)
-    return over / len(ink.cells) if ink.cells else 0.0
-
-
-def _histogram(ink: InkMap) -> list[int]:
-    return Image.frombytes("L", (len(ink.cells), 1), ink.cells).histogram() if ink.cells else [0] * 256

@@ -1,0 +1,230 @@
+"""One file from the disk, checked in a child process: foreign PDFs are hostile until proven otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from bulletin.errors import Finding, InputError, LimitError, Place, Rule, Severity, Text
+from bulletin.fields.outputs import EditionName
+from bulletin.preflight.guess import PRESS_PRINTER, Guess, guess
+from bulletin.preflight.limits import Limits, limits_for
+from bulletin.preflight.report import CodeFact, InkMap, Report
+from bulletin.runtime.progress import SILENT, Progress
+
+if TYPE_CHECKING:
+    from bulletin.preflight.subject import CodeReader, InkMaker
+
+EDITION_PROFILES: tuple[EditionName, ...] = ("screen", "office", "record")
+CHOSEN = Text("theo yêu cầu", "as you asked")
+NO_PRESS = Rule(
+    "preflight.no-printer",
+    Severity.ERROR,
+    Text(
+        "“press” không phải là tên nhà in: hãy nói in ở đâu.",
+        "“press” is no printer: say where the file is to be printed.",
+    ),
+    Text(
+        "Mỗi nhà in có giới hạn riêng về mực, ảnh, tràn lề.",
+        "Each shop has limits of its own for ink, pictures and bleed.",
+    ),
+    Text(
+        "Dùng --profile với một trong: {known}; hoặc đường dẫn tới tệp .yaml của nhà in.",
+        "Use --profile with one of: {known}; or the path of the shop's .yaml file.",
+    ),
+)
+NOT_READABLE = Rule(
+    "preflight.cannot-open",
+    Severity.ERROR,
+    Text("Không mở được tệp: {reason}.", "The file cannot be opened: {reason}."),
+    Text("Không đọc được thì không kiểm tra được gì.", "What cannot be read cannot be checked."),
+    Text("Kiểm tra quyền đọc và ổ đĩa rồi chạy lại.", "Check permissions and the disk, then run again."),
+)
+
+
+def preflight_job(order: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
+    """Child entry: check one file.
+
+    Args:
+        order: `file` (path), `name` (how to call it), `profile` (printer, path of a `.yaml`, `screen`, `office`,
+            `record` or None), `folders` (paths of the office's own printers), `html` (path or None), `lang`,
+            `validators` (whether outside validators may run).
+        report: gets the stages.
+
+    Returns:
+        `report` (see `report_json`), `guessed` (`vi`, `en`: why this profile), `html` (path or None).
+
+    Raises:
+        InputError: there is no such profile, or the file cannot be read.
+    """
+    report.stage("preflight")
+    pdf = _read(Path(order["file"]), order["name"])
+    folders = [Path(folder) for folder in order.get("folders", ())]
+    limits, why = choose(pdf, order.get("profile"), folders)
+    done = check_file(pdf, limits, order["name"], report, validators=bool(order.get("validators", True)))
+    target = order.get("html")
+    if target:
+        write_html(done, pdf, Path(target), order.get("lang", "vi"), report)
+    report.done()
+    from bulletin.preflight.report_json import report_as_dict
+
+    return {"report": report_as_dict(done), "guessed": {"vi": why.vi, "en": why.en}, "html": target}
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        values = {"reason": error.strerror or type(error).__name__}
+        raise InputError([Finding(NOT_READABLE, Place(file=name), values=values)]) from error
+
+
+def choose(pdf: bytes, profile: str | None, folders: Sequence[Path]) -> tuple[Limits, Text]:
+    """The limits that a file is held to, and why these.
+
+    Args:
+        pdf: the file.
+        profile: what was asked for; None to guess from the file.
+        folders: the office's own `printers` folders.
+
+    Raises:
+        InputError: no such profile, or a printer's file that cannot be used.
+    """
+    if profile is None:
+        found = guess(pdf)
+        return _guessed(found, folders), found.why
+    if profile in EDITION_PROFILES:
+        record = guess(pdf).record if profile == "record" else "a-3a"
+        return _of_edition(profile, record), CHOSEN
+    if profile in get_args(EditionName):
+        from bulletin.sources.printers import printer_names
+
+        known = ", ".join((*printer_names(folders), *EDITION_PROFILES))
+        raise InputError([Finding(NO_PRESS, Place(f"--profile {profile}"), values={"known": known})])
+    path = Path(profile)
+    if path.suffix in (".yaml", ".yml") or path.name != profile:
+        if not path.is_file():
+            reason = {"reason": "không có tệp này / no such file"}
+            raise InputError([Finding(NOT_READABLE, Place(f"--profile {profile}"), values=reason)])
+        return _of_printer(path.stem, [path.parent, *folders]), CHOSEN
+    return _of_printer(profile, folders), CHOSEN
+
+
+def _guessed(found: Guess, folders: Sequence[Path]) -> Limits:
+    return _of_printer(PRESS_PRINTER, folders) if found.edition == "press" else _of_edition(found.edition, found.record)
+
+
+def _of_edition(edition: EditionName, record: str) -> Limits:
+    return limits_for(edition, record="a-1b" if record == "a-1b" else "a-3a")
+
+
+def _of_printer(name: str, folders: Sequence[Path]) -> Limits:
+    from bulletin.sources.printers import icc_file, load_printer
+
+    printer, file, findings = load_printer(name, folders, Place(f"--profile {name}"))
+    if printer is None or file is None:
+        raise InputError(findings)
+    if printer.paper == "office":
+        return limits_for("office", printer, profile=name)
+    digest, described = _icc(icc_file(printer, file))
+    return limits_for("press", printer, profile=name, icc_sha256=digest, icc_name=described)
+
+
+def _icc(file: Path | None) -> tuple[str | None, str | None]:
+    """Hash and description of the profile that the file's output intent must hold."""
+    if file is None:
+        return None, None
+    from bulletin.assets.inks import read_profile
+
+    profile = read_profile(file)
+    return profile.sha256, profile.description
+
+
+def check_file(
+    pdf: bytes, limits: Limits, name: str, progress: Progress = SILENT, *, validators: bool = True
+) -> Report:
+    """All checks on a file about which nothing else is known."""
+    from bulletin.preflight.inspect import preflight
+
+    report = preflight(
+        pdf,
+        limits,
+        name=name,
+        validate=judge if validators else None,
+        ink=_inks(progress),
+        codes=_codes(progress, one_bit=limits.edition == "office"),
+    )
+    return replace(
+        report,
+        ink_limit=limits.ink_limit or report.ink_limit,
+        ppi_limits=(limits.ppi_least, limits.ppi_good, limits.ppi_most),
+    )
+
+
+def _inks(progress: Progress) -> InkMaker:
+    from bulletin.preflight.ink import ink_map
+    from bulletin.preflight.ink_images import Pixels
+
+    def make(pages: Sequence[Any]) -> tuple[InkMap, ...]:
+        progress.stage("ink", len(pages))
+        maps, pixels = [], Pixels()
+        for page in pages:
+            maps.append(ink_map(page, pixels))
+            progress.advance()
+        progress.stage("preflight")
+        return tuple(maps)
+
+    return make
+
+
+def _codes(progress: Progress, *, one_bit: bool) -> CodeReader:
+    from bulletin.preflight.qr_trials import code_reader
+
+    read = code_reader(one_bit=one_bit)
+
+    def look(pdf: bytes, laid: Any) -> tuple[CodeFact, ...]:
+        progress.stage("codes")
+        found = read(pdf, laid)
+        progress.stage("preflight")
+        return found
+
+    return look
+
+
+def judge(pdf: bytes, flavours: Sequence[str]) -> Mapping[str, Sequence[str] | None]:
+    """Flavour → clauses that the file breaks, by veraPDF or, without it, page-validation; None where neither can."""
+    from bulletin.preflight.validators import Tool, page_available, validate, verapdf_available
+
+    tool: Tool | None = None
+    if verapdf_available() is None:
+        tool = "verapdf"
+    elif page_available() is None:
+        tool = "page"
+    if tool is None or not flavours:
+        return dict.fromkeys(flavours)
+    try:
+        verdicts = validate([(pdf, flavour) for flavour in flavours], tool=tool)  # type: ignore[misc]
+    except LimitError:
+        return dict.fromkeys(flavours)
+    return {
+        verdict.flavour: None
+        if verdict.failure
+        else tuple(f"{breach.clause}-{breach.test}: {breach.message}" for breach in verdict.breaches)
+        for verdict in verdicts
+    }
+
+
+def write_html(report: Report, pdf: bytes, target: Path, lang: str, progress: Progress = SILENT) -> None:
+    """The report as a page at `target`; pages that cannot be drawn are left out."""
+    from bulletin.preflight.html_parts import page_pictures
+    from bulletin.preflight.html_report import html
+    from bulletin.runtime.files import atomic_write
+
+    progress.stage("pictures")
+    try:
+        pictures = page_pictures(pdf)
+    except Exception:  # a file that PDFium refuses still gets its report
+        pictures = ()
+    atomic_write(target, html((report,), {"": pictures}, "en" if lang == "en" else "vi"), durable=False)
