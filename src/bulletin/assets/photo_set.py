@@ -186,7 +186,7 @@ def _press(image: Image.Image, wish: Rendition, profile: IccProfile | None) -> b
 
 
 def _office(image: Image.Image) -> Image.Image:
-    """Sharpened a little (one dot of the engine's screen is two pixels wide and softens edges), then lifted for toner."""
+    """Sharpened a little (a dot of the engine's screen is two pixels wide and softens edges), then lifted for toner."""
     from PIL import ImageFilter
 
     from bulletin.assets.toner import lift
