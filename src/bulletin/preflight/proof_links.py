@@ -1,9 +1,8 @@
-"""What a finished file offers besides its pages: links, bookmarks, tags and picture descriptions."""
+"""What a finished file offers besides its pages: links, bookmarks and files inside."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import pikepdf
@@ -12,7 +11,6 @@ from bulletin.editions.attachments import attached
 from bulletin.editions.links import active_parts, address_of, fault
 from bulletin.editions.pdf import annots, canonical
 from bulletin.errors import Finding, Place
-from bulletin.layout.pages import PhotoSlot
 from bulletin.preflight import proof_rules as rules
 
 _FILES = ("/AF", "/EmbeddedFiles")
@@ -90,34 +88,3 @@ def _level(
         yield str(item.get("/Title", "")), numbers.get(page, 0)
         yield from _level(item, numbers, seen)
         item = item.get("/Next")
-
-
-def prove_tags(pdf: pikepdf.Pdf, language: str, photos: Sequence[PhotoSlot]) -> Iterator[Finding]:
-    """Tagged, in the right language, every picture described, no photo's description lost."""
-    root = pdf.Root
-    tree = root.get("/StructTreeRoot")
-    marked = root.get("/MarkInfo")
-    if (
-        not isinstance(tree, pikepdf.Dictionary)
-        or not isinstance(marked, pikepdf.Dictionary)
-        or not marked.get("/Marked")
-    ):
-        yield Finding(rules.TAGS, values={"what": "StructTreeRoot"})
-        return
-    if str(root.get("/Lang", "")) != language:
-        yield Finding(rules.TAGS, values={"what": f"Lang {language}"})
-    described = Counter(_descriptions(pdf))
-    if described[""]:
-        yield Finding(rules.TAGS, values={"what": "Figure/Alt"})
-    for photo in photos:
-        if described[photo.alt] <= 0:
-            place = Place(page=photo.box.page)
-            yield Finding(rules.ALT_LOST, place, photo.alt, {"photo": photo.photo, "words": photo.alt})
-        described[photo.alt] -= 1
-
-
-def _descriptions(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """The description of every tagged figure, "" when it has none; the tree need not be walked for it."""
-    for obj in pdf.objects:
-        if isinstance(obj, pikepdf.Dictionary) and obj.get("/S") == pikepdf.Name.Figure:
-            yield str(obj.get("/Alt", ""))
