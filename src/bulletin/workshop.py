@@ -6,7 +6,7 @@ import contextlib
 import importlib
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,9 +30,14 @@ from bulletin.runtime.ahead import Ahead
 from bulletin.runtime.progress import SILENT, Progress
 
 if TYPE_CHECKING:
+    from bulletin.assets.inks import IccProfile
     from bulletin.assets.photo_cache import PhotoFacts
+    from bulletin.assets.photo_set import Rendition
     from bulletin.layout import Composed, LayoutEngine
     from bulletin.layout.pages import Laid, PhotoSlot
+    from bulletin.preflight.output import Expected
+
+    Wanted = Callable[[PhotoSlot], tuple[Rendition, ...]]
 
 PHOTO_WORKERS = 2
 LATER_IMPORTS = ("bulletin.layout.setting", "bulletin.editions.screen", "bulletin.preflight.output", "zxingcpp")
@@ -241,14 +246,15 @@ class Workshop:
         return engine, composed
 
     def lay_out(
-        self, issue: Issue, layout: str | None, resolutions: Mapping[str, float] | None = None
+        self, issue: Issue, layout: str | None, wanted: Wanted | None = None, profile: IccProfile | None = None
     ) -> tuple[Laid, dict[str, dict[bytes, bytes]]]:
         """LAY OUT, with the photos of all editions prepared meanwhile by threads.
 
         Args:
             issue: read and set.
             layout: another layout than the issue's.
-            resolutions: the editions with the ppi that their photos are wanted at; the screen edition alone by default.
+            wanted: what a frame's photo is wanted as; for the screen edition alone by default.
+            profile: the print shop's.
 
         Returns:
             The pages, and for every edition the JPEG behind each frame's marker.
@@ -261,7 +267,7 @@ class Workshop:
             engine, composed = self.compose(issue, layout)
         slots = [slot for page in composed.pages for slot in page.photos]
         with ThreadPoolExecutor(PHOTO_WORKERS) as pool:
-            jobs = self.start_photos(pool, slots, resolutions or self.for_screen(engine))
+            jobs = self.start_photos(pool, slots, wanted or self.for_screen(engine), profile)
             with self.stage("pages"):
                 laid, findings = set_composed(engine, composed, lambda: self.compose(issue, layout)[1])
             self._stop_on(findings)
@@ -269,27 +275,26 @@ class Workshop:
         self._resolution(laid.photos)
         return laid, photos
 
-    def for_screen(self, engine: LayoutEngine) -> dict[str, float]:
-        """The resolution of the screen edition's photos, ppi."""
-        return {"screen": float(engine.spec.photos.screen_ppi)}
+    def for_screen(self, engine: LayoutEngine) -> Wanted:
+        """The wish of the screen edition alone."""
+        from bulletin.assets.photo_set import rendition
+
+        ppi = engine.spec.photos.screen_ppi
+        return lambda slot: (rendition("screen", slot.box.width, slot.box.height, ppi),)
 
     def start_photos(
-        self, pool: ThreadPoolExecutor, slots: list[PhotoSlot], resolutions: Mapping[str, float]
+        self, pool: ThreadPoolExecutor, slots: list[PhotoSlot], wanted: Wanted, profile: IccProfile | None = None
     ) -> dict[bytes, Future[dict[str, bytes]]]:
-        """Begin to prepare the photos of these frames for some editions, each at its resolution."""
-        return {slot.marker: pool.submit(self._photo, slot, resolutions) for slot in slots}
+        """Begin to prepare the photos of these frames for some editions."""
+        from bulletin.assets.photos import prepare_set
 
-    def _photo(self, slot: PhotoSlot, resolutions: Mapping[str, float]) -> dict[str, bytes]:
-        from bulletin.assets.photo_geometry import pixels_for
-        from bulletin.assets.photos import SCREEN_MAX_BYTES, prepare
+        def work(slot: PhotoSlot) -> dict[str, bytes]:
+            wishes = wanted(slot)
+            place = self.photo_places.get(slot.file)
+            made = prepare_set(self.facts[slot.file], slot.crop, wishes, cache=self.cache, profile=profile, place=place)
+            return {wish.edition: data for wish, data in zip(wishes, made, strict=True)}
 
-        width, height = pixels_for(slot.box.width, slot.box.height, resolutions["screen"])
-        return {
-            "screen": prepare(
-                self.facts[slot.file], slot.crop, width, height, cache=self.cache, sharpen=True,
-                max_bytes=SCREEN_MAX_BYTES, place=self.photo_places.get(slot.file),
-            )
-        }  # fmt: skip
+        return {slot.marker: pool.submit(work, slot) for slot in slots}
 
     def finish_photos(self, jobs: Mapping[bytes, Future[dict[str, bytes]]]) -> dict[str, dict[bytes, bytes]]:
         """The prepared photos, edition → marker → JPEG; all that cannot be used are reported at once."""
@@ -330,13 +335,20 @@ class Workshop:
         with self.stage("screen edition"):
             return write_screen(laid, photos, meta_of(issue))
 
-    def prove(self, issue: Issue, laid: Laid, pdf: bytes) -> None:
-        """CHECK the finished bytes; a failed proof stops the build."""
-        from bulletin.preflight.output import prove
+    def prove_words(self, issue: Issue, laid: Laid) -> None:
+        """CHECK that every word of the issue stands on the pages; a failed proof stops the build."""
         from bulletin.preflight.words import prove_words, required_texts
 
         with self.stage("proof"):
-            findings = (*prove_words(required_texts(issue), laid.slots), *prove(pdf, laid))
+            findings = prove_words(required_texts(issue), laid.slots)
+        self._stop_on(findings)
+
+    def prove(self, laid: Laid, pdf: bytes, expected: Expected | None = None) -> None:
+        """CHECK that finished bytes (the screen edition's) are what was laid out; a failed proof stops the build."""
+        from bulletin.preflight.output import SCREEN, prove
+
+        with self.stage("proof"):
+            findings = prove(pdf, laid, expected or SCREEN)
         self._stop_on(findings)
 
     def pictures(self, pdf: bytes, ppi: float) -> dict[str, bytes]:

@@ -293,6 +293,17 @@ PHOTO_COLOUR = _rule(
 
 # --- links, outline, tags -----------------------------------------------------------------------------------
 
+ATTACHMENT = _rule(
+    "attachment",
+    Text(
+        vi="Tệp nguồn {file} trong bản lưu trữ thiếu hoặc khác bản gốc.",
+        en="The source file {file} inside the record edition is missing or not the original.",
+    ),
+    Text(
+        vi="Nhiều năm sau không dựng lại được số báo từ bản lưu.",
+        en="Years from now the issue could not be built again from the archive.",
+    ),
+)
 LINK_FOREIGN = _rule(
     "link-foreign",
     Text(
