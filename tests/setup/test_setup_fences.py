@@ -118,7 +118,7 @@ def project_files() -> Iterator[Path]:
     yield from (
         path for path in ROOT.iterdir() if path.is_file() and path.name not in {".git", ".setup.lock", ".coverage"}
     )
-    for folder in ("src", "layouts", "fonts", "docs", "tests", "tools", "examples", "benchmarks", ".ci"):
+    for folder in ("src", "layouts", "fonts", "printers", "docs", "tests", "tools", "examples", "benchmarks", ".ci"):
         for path in (ROOT / folder).rglob("*"):
             if path.is_file() and not made & set(path.relative_to(ROOT).parts):
                 yield path

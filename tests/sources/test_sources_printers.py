@@ -258,6 +258,8 @@ def test_a_profile_outside_the_folder_is_refused(own: Path, typed: str) -> None:
     printer, findings = shop(own, MINIMAL.replace("icc/ISOcoated_v2_300_bas.icc", f"'{typed}'"))
     assert printer is None
     assert findings == ["printers/ven-bien.yaml:3:12 path.form"]
+    (finding,) = load_printer("ven-bien", (own,))[2]
+    assert finding.remedy() == "Hãy chép tệp vào thư mục icc rồi gõ, ví dụ: ho_so_mau: icc/ten-ho-so.icc"
 
 
 def test_links_and_missing_profiles_are_refused(own: Path, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 
 
 def resolve(
-    root: Path, typed: str, place: Place | None = None, key: str = "tep", *, guess: bool = True
+    root: Path, typed: str, place: Place | None = None, key: str = "tep", *, guess: bool = True, example: str = _EXAMPLE
 ) -> Path | Finding:
     """The plain file that a typed path means.
 
@@ -48,6 +48,7 @@ def resolve(
         typed: the path as typed, with `/` between its parts.
         place: where it was typed, for the finding.
         key: the field, for the line to type.
+        example: a path as it should be, for the line to type and the folder to copy to.
         guess: whether a missing file is worth looking through the folder for similar names.
 
     Returns:
@@ -56,7 +57,7 @@ def resolve(
     where = place or Place()
     problem = _form(typed)
     if problem is not None:
-        values = {"hint_vi": problem[0], "hint_en": problem[1], "mend": f"{key}: {_EXAMPLE}"}
+        values = {"hint_vi": problem[0], "hint_en": problem[1], **_mend(key, example)}
         return _finding(rules.PATH_FORM, where, typed, **values)
     current = root
     parts = typed.split("/")
@@ -68,7 +69,7 @@ def resolve(
             current, status = found
         except OSError as error:
             return _finding(rules.UNREADABLE, where, typed, reason=error.strerror or type(error).__name__)
-        refused = _refused(typed, where, key, status, last=number == len(parts) - 1)
+        refused = _refused(typed, where, _mend(key, example), status, last=number == len(parts) - 1)
         if refused is not None:
             return refused
     return current
@@ -126,17 +127,20 @@ def _entry(folder: Path, name: str) -> tuple[Path, os.stat_result] | None:
     return None
 
 
-def _refused(typed: str, place: Place, key: str, status: os.stat_result, *, last: bool) -> Finding | None:
-    mend = f"{key}: {_EXAMPLE}"
+def _mend(key: str, example: str) -> dict[str, str]:
+    return {"folder": example.rpartition("/")[0], "mend": f"{key}: {example}"}
+
+
+def _refused(typed: str, place: Place, mend: dict[str, str], status: os.stat_result, *, last: bool) -> Finding | None:
     if stat.S_ISLNK(status.st_mode):
-        return _finding(rules.PATH_LINK, place, typed, mend=mend)
+        return _finding(rules.PATH_LINK, place, typed, **mend)
     if not last and stat.S_ISDIR(status.st_mode):
         return None
     if not last or not stat.S_ISREG(status.st_mode):
         kind = kind_of(status.st_mode) if last or not stat.S_ISREG(status.st_mode) else "tệp / file"
-        return _finding(rules.PATH_KIND, place, typed, kind=kind, mend=mend)
+        return _finding(rules.PATH_KIND, place, typed, kind=kind, **mend)
     if status.st_nlink > 1:
-        return _finding(rules.PATH_HARD_LINK, place, typed, count=str(status.st_nlink))
+        return _finding(rules.PATH_HARD_LINK, place, typed, count=str(status.st_nlink), **mend)
     return None
 
 

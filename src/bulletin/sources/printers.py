@@ -76,7 +76,7 @@ def _profile(typed: str, folder: Path, place: Place) -> Path | Finding:
     So a shop on common conditions is one YAML file. What was shipped is trusted: installers may give its files a second
     name (hard link), which the jail refuses.
     """
-    found = jail.resolve(folder, typed, place, "ho_so_mau")
+    found = jail.resolve(folder, typed, place, "ho_so_mau", example="icc/ten-ho-so.icc")
     shipped = datafiles.folder("printers")
     names = {path.relative_to(shipped).as_posix(): path for path in shipped.glob("icc/*.ic[cm]")}
     known = names.get(typed)

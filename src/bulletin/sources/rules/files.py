@@ -11,8 +11,8 @@ _JAIL_WHY: Pair = (
     "Only files inside the folder are read, so that no other file of the computer is taken or disclosed.",
 )
 _RENAME: Pair = (
-    "Hãy chép tệp vào thư mục photos rồi gõ, ví dụ: {mend}",
-    "Copy the file into the folder photos and type, for example: {mend}",
+    "Hãy chép tệp vào thư mục {folder} rồi gõ, ví dụ: {mend}",
+    "Copy the file into the folder {folder} and type, for example: {mend}",
 )
 
 NO_FOLDER = rule(
@@ -134,8 +134,8 @@ PATH_HARD_LINK = rule(
     ),
     _JAIL_WHY,
     (
-        "Hãy chép (copy) tệp thành một tệp riêng trong thư mục photos.",
-        "Copy it to a file of its own in the folder photos.",
+        "Hãy chép (copy) tệp thành một tệp riêng trong thư mục {folder}.",
+        "Copy it to a file of its own in the folder {folder}.",
     ),
 )
 PATH_KIND = rule(
