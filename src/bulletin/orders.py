@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bulletin.errors import ExitCode, Finding, InputError, Place, Rule, Severity, Text, has_errors
 from bulletin.model import EDITIONS, EditionName, Issue, Outputs, Printer
+
+T = TypeVar("T")
 
 NO_MARKS = Rule(
     "press.marks-refused",
@@ -56,8 +58,10 @@ def orders_for(issue: Issue, job: Mapping[str, Any]) -> tuple[Orders, tuple[Find
     Raises:
         InputError: the printer is unknown, its file has mistakes, or it does not take what is asked.
     """
-    file = "issue.yaml" if issue.sheet.outputs else issue.publication_file
-    outputs = issue.sheet.outputs or issue.publication.outputs
+    outputs, file = issue.publication.outputs, issue.publication_file
+    if issue.sheet.outputs:
+        outputs = _merged(outputs, issue.sheet.outputs, issue, ())
+        file = "issue.yaml" if _typed(issue, ("press", "printer")) else file
     press = outputs.press
     if job.get("printer"):
         press = replace(press, printer=str(job["printer"]))
@@ -79,6 +83,21 @@ def orders_for(issue: Issue, job: Mapping[str, Any]) -> tuple[Orders, tuple[Find
         raise InputError(findings)
     outputs = replace(outputs, press=replace(press, marks=marks))
     return Orders(editions, outputs, printer, path), findings
+
+
+def _merged(base: T, own: T, issue: Issue, path: tuple[str, ...]) -> T:
+    """The publication's wishes with those that this issue really states; a default is no statement."""
+    changed = {}
+    for item in fields(own):  # type: ignore[arg-type]
+        here = (*path, item.name)
+        if _typed(issue, here):
+            value = getattr(own, item.name)
+            changed[item.name] = _merged(getattr(base, item.name), value, issue, here) if is_dataclass(value) else value
+    return replace(base, **changed)  # type: ignore[type-var]
+
+
+def _typed(issue: Issue, path: tuple[str, ...]) -> bool:
+    return ("issue.yaml", "outputs", *path) in issue.marks
 
 
 def _printer(issue: Issue, name: str, place: Place) -> tuple[Printer, Path | None, tuple[Finding, ...]]:

@@ -21,17 +21,37 @@ def folder(tmp_path: Path) -> Path:
     return small_issue(tmp_path / "so-18")
 
 
-def test_build_writes_two_files_and_says_where(folder: Path, cache: Path) -> None:
+def test_build_writes_every_edition_and_says_where(folder: Path, cache: Path) -> None:
     done = bulletin("build", str(folder), cache=cache)
     assert done.returncode == ExitCode.DONE, done.stderr
-    assert Path(done.stdout.strip()).resolve() == folder / "build" / "screen.pdf"
-    assert sorted(p.name for p in (folder / "build").iterdir()) == ["release.json", "screen.pdf"]
-    pdf = (folder / "build" / "screen.pdf").read_bytes()
-    assert release_of(folder / "build")["editions"]["screen"]["sha256"] == hashlib.sha256(pdf).hexdigest()
+    pdfs = [Path(line).resolve() for line in done.stdout.splitlines()]
+    assert [path.name for path in pdfs] == ["screen.pdf", "press.pdf", "office.pdf", "office-booklet.pdf", "record.pdf"]
+    written = {path.name: path.read_bytes() for path in (folder / "build").iterdir()}
+    assert set(written) == {*(path.name for path in pdfs), "preflight.html", "release.json"}
+    for entry in release_of(folder / "build")["editions"].values():
+        assert entry["sha256"] == hashlib.sha256(written[entry["file"]]).hexdigest()
     assert "Traceback" not in done.stderr
     odd = bulletin("build", str(folder), "--out", str(folder / "khác"), cache=cache, TZ="Asia/Tokyo", LC_ALL="C")
     assert odd.returncode == ExitCode.DONE, odd.stderr
-    assert (folder / "khác" / "screen.pdf").read_bytes() == pdf
+    assert {path.name: path.read_bytes() for path in (folder / "khác").iterdir()} == written
+
+
+def test_only_the_wanted_editions_are_written_and_old_ones_are_withdrawn(folder: Path, cache: Path) -> None:
+    for names, files in (("screen,office", {"office.pdf", "office-booklet.pdf"}), ("screen", set())):
+        done = bulletin("build", str(folder), "--editions", names, cache=cache)
+        assert done.returncode == ExitCode.DONE, done.stderr
+        found = {path.name for path in (folder / "build").iterdir()}
+        assert found == {"screen.pdf", "preflight.html", "release.json"} | files
+    wrong = bulletin("build", str(folder), "--editions", "screen,pres", cache=cache)
+    assert wrong.returncode == ExitCode.USAGE
+    assert "press" in wrong.stderr
+
+
+def test_an_unknown_print_shop_is_named_with_those_that_are_known(folder: Path, cache: Path) -> None:
+    done = bulletin("build", str(folder), "--printer", "nha-in-la", cache=cache)
+    assert done.returncode == ExitCode.BAD_INPUT
+    assert "offset-coated" in done.stderr
+    assert not (folder / "build").exists()
 
 
 def test_json_is_one_document(folder: Path, cache: Path) -> None:

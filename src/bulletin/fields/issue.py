@@ -139,8 +139,8 @@ class IssueSheet:
     outputs: Outputs | None = spec(
         "ban_in",
         "cac_ban_in",
-        vi="Các bản được xuất của riêng số này, thay cho toàn bộ mục ban_in trong publication.yaml",
-        en="Editions of this issue only, in place of the whole group in publication.yaml",
+        vi="Các bản được xuất của riêng số này; điều gì không ghi thì theo ban_in trong publication.yaml",
+        en="Editions of this issue only; what is not said here is as publication.yaml says",
         default=None,
     )
     approved: tuple[Approval, ...] = spec("da_duyet", vi="Người đã duyệt", en="Approved by", default=())
