@@ -42,16 +42,14 @@ UNREADABLE = flight_rule(
 )  # fmt: skip
 PDFA = flight_rule(
     "pdfa", ERROR,
-    Text("Tệp không đạt chuẩn PDF/A-{flavour}: điều {clause}, {count} chỗ: {reason}.",
-         "The file breaks PDF/A-{flavour}, clause {clause}, {count} times: {reason}."),
+    Text("Tệp không đạt chuẩn PDF/A-{flavour}: điều {clause}.", "The file breaks PDF/A-{flavour}: clause {clause}."),
     Text("Nhà in và cơ quan lưu trữ kiểm tệp theo chuẩn này trước khi nhận.",
          "Print shops and archives hold files to this standard before they accept them."),
     _EXPORT,
 )  # fmt: skip
 UA = flight_rule(
     "ua", ERROR,
-    Text("Tệp không đạt chuẩn trợ năng PDF/UA-1: điều {clause}, {count} chỗ: {reason}.",
-         "The file breaks PDF/UA-1, clause {clause}, {count} times: {reason}."),
+    Text("Tệp không đạt chuẩn trợ năng PDF/UA-1: điều {clause}.", "The file breaks PDF/UA-1: clause {clause}."),
     Text("Người khiếm thị dùng máy đọc màn hình sẽ không nghe được đầy đủ.",
          "Blind readers with a screen reader would not get all of it."),
     _EXPORT,
@@ -130,7 +128,7 @@ TRIM = flight_rule(
 BLEED = flight_rule(
     "bleed", ERROR,
     Text("Trang {page} chỉ tràn lề {measured} mm ({side}), nhà in cần {limit} mm.",
-         "Page {page} has {measured} mm of bleed ({side}); the shop needs {limit} mm."),
+         "Page {page} has {measured} mm of bleed ({side_en}); the shop needs {limit} mm."),
     Text("Dao cắt lệch một chút là lộ mép giấy trắng.", "A cut that is slightly off would show white paper."),
     Text("Anh/chị đặt tràn lề {limit} mm rồi xuất lại (publication.yaml: outputs.press.bleed_mm).",
          "Set a bleed of {limit} mm and export again (publication.yaml: outputs.press.bleed_mm)."),
@@ -138,7 +136,7 @@ BLEED = flight_rule(
 SHORT_OF_BLEED = flight_rule(
     "short-of-bleed", ERROR,
     Text("Trên trang {page}, hình hoặc mảng màu chạm mép {side} nhưng chỉ tràn {measured} mm trong {limit} mm.",
-         "On page {page}, art touches the {side} edge but runs only {measured} of {limit} mm into the bleed."),
+         "On page {page}, art touches the {side_en} edge but runs only {measured} of {limit} mm into the bleed."),
     Text("Khi cắt lệch, mép trang sẽ có vệt trắng.", "A cut that is slightly off leaves a white strip."),
     Text("Anh/chị kéo hình hoặc mảng màu ra hết phần tràn lề, hoặc lùi hẳn vào trong trang.",
          "Pull the art out to the end of the bleed, or well into the page."),
@@ -146,7 +144,7 @@ SHORT_OF_BLEED = flight_rule(
 SAFETY = flight_rule(
     "safety", WARNING,
     Text("Chữ “{words}” trên trang {page} chỉ cách mép {side} {measured} mm, nên cách ít nhất {limit} mm.",
-         "“{words}” on page {page} is {measured} mm from the {side} edge; {limit} mm or more is safe."),
+         "“{words}” on page {page} is {measured} mm from the {side_en} edge; {limit} mm or more is safe."),
     Text("Dao cắt hoặc nếp gấp có thể phạm vào chữ.", "The cut or the fold may run into it."),
     Text("Anh/chị lùi chữ vào trong.", "Move the text inwards."),
 )  # fmt: skip
@@ -170,31 +168,18 @@ EMPTY_PAGE = flight_rule(
 
 MARKS = flight_rule(
     "marks", ERROR,
-    Text("Dấu in trên trang {page} lấn vào vùng tràn lề.", "Printer's marks on page {page} reach into the bleed."),
-    Text("Dấu có thể còn lại trên tờ báo sau khi cắt.", "They may stay on the page after cutting."),
-    Text("Anh/chị đặt dấu in cách mép cắt ít nhất bằng phần tràn lề.",
-         "Keep marks off the trim by the bleed at least."),
-)  # fmt: skip
-MARKS_UNWANTED = flight_rule(
-    "marks-unwanted", ERROR,
-    Text("Trang {page} có dấu in, nhà in này yêu cầu không có.",
-         "Page {page} has printer's marks; this shop wants none."),
-    Text("Nhà in tự đặt dấu khi dàn khuôn; dấu sẵn có sẽ chồng lên.", "The shop adds its own when it imposes."),
-    Text("Anh/chị xuất lại với dau_cat: none.", "Export again with marks: none."),
+    Text("Dấu in trên trang {page}: {reason}.", "Printer's marks on page {page}: {reason_en}."),
+    Text("Dấu nằm sai chỗ có thể còn lại trên tờ báo sau khi cắt, hoặc chồng lên dấu của nhà in.",
+         "Marks in the wrong place may stay on the page after cutting, or lie on the shop's own."),
+    Text("Anh/chị xuất lại với dau_cat: none, hoặc đặt dấu in ngoài phần tràn lề.",
+         "Export again with marks: none, or keep them outside the bleed."),
 )  # fmt: skip
 FEATURES = flight_rule(
     "features", ERROR,
-    Text("Tệp dùng tính năng mà bản này không được có: {what}.",
-         "The file uses what this edition must not have: {what}."),
-    Text("Máy in có thể bỏ qua, in khác đi hoặc dừng lại.", "Presses may skip it, print it otherwise or stop."),
+    Text("Tệp dùng tính năng mà máy in có thể không hiểu: {what}.",
+         "The file uses what presses may not understand: {what}."),
+    Text("Máy in có thể bỏ qua, in khác đi hoặc dừng lại.", "They may skip it, print it otherwise or stop."),
     _EXPORT,
-)  # fmt: skip
-FEATURES_RISKY = flight_rule(
-    "features-risky", WARNING,
-    Text("Tệp dùng tính năng mà máy in cũ có thể không hiểu: {what}.",
-         "The file uses what older machines may not understand: {what}."),
-    Text("Kết quả có thể khác nhau giữa các máy.", "The result may differ from machine to machine."),
-    Text("Anh/chị in thử, hoặc xuất lại không dùng tính năng này.", "Make a proof, or export without it."),
 )  # fmt: skip
 FILE_SIZE = flight_rule(
     "file-size", WARNING,

@@ -21,24 +21,11 @@ OVERPRINT = flight_rule(
 )  # fmt: skip
 THIN_LINE = flight_rule(
     "thin-line", ERROR,
-    Text("Nét trên trang {page} chỉ dày {measured} pt, phải từ {limit} pt.",
-         "A line on page {page} is {measured} pt wide; it needs {limit} pt."),
-    Text("Nét mảnh hơn sẽ đứt hoặc mất khi in.", "Thinner lines break up or vanish in print."),
-    Text("Anh/chị tăng độ dày nét.", "Make the line wider."),
-)  # fmt: skip
-THIN_LINE_INKS = flight_rule(
-    "thin-line-inks", WARNING,
-    Text("Nét {how} trên trang {page} chỉ dày {measured} pt, nên từ {limit} pt.",
-         "A line {how_en} on page {page} is {measured} pt wide; {limit} pt or more is safe."),
-    Text("Bản kẽm lệch một chút là nét nhòe màu hoặc mất.", "Plates slightly off blur it or lose it."),
-    Text("Anh/chị in nét bằng một mực hoặc làm dày hơn.", "Print it in one ink or wider."),
-)  # fmt: skip
-HAIRLINE = flight_rule(
-    "hairline", ERROR,
-    Text("Trang {page} có nét dày 0 pt.", "Page {page} has a line of width 0."),
-    Text("Máy nào cũng in nét này mảnh nhất có thể: trên màn hình thì thấy, trên giấy thì không.",
-         "Each device draws it as thin as it can: visible on screen, gone on paper."),
-    Text("Anh/chị đặt độ dày nét ít nhất {limit} pt.", "Give it a width of {limit} pt at least."),
+    Text("Nét trên trang {page} chỉ dày {measured} pt ({how}), phải từ {limit} pt.",
+         "A line on page {page} is {measured} pt wide ({how_en}); it needs {limit} pt."),
+    Text("Nét mảnh hơn sẽ đứt hoặc mất khi in; nét nhiều mực còn nhòe khi bản kẽm lệch.",
+         "Thinner lines break up or vanish in print; in several inks they blur when plates are off."),
+    Text("Anh/chị làm nét dày hơn, hoặc chỉ in bằng một mực.", "Make it wider, or print it in one ink."),
 )  # fmt: skip
 COLOUR_SPACE = flight_rule(
     "colour-space", ERROR,
@@ -52,16 +39,10 @@ SPOT = flight_rule(
     "spot", ERROR,
     Text("Trang {page} dùng màu pha “{measured}”, nhà in cho phép: {limit}.",
          "Page {page} uses the spot ink “{measured}”; allowed: {limit}."),
-    Text("Mỗi màu pha là thêm một bản kẽm và một lần tính tiền.", "Every spot ink is one more plate on the bill."),
-    Text("Anh/chị đổi màu này sang CMYK, hoặc thống nhất với nhà in rồi khai trong mau_pha.",
-         "Convert it to CMYK, or agree on it with the shop and list it under spots."),
-)  # fmt: skip
-REGISTRATION = flight_rule(
-    "registration", ERROR,
-    Text("Trang {page} dùng màu định vị (All) trong trang báo.",
-         "Page {page} uses the registration colour (All) in its art."),
-    Text("Màu này phủ kín mọi bản kẽm, tới 400 % mực.", "It prints on every plate, up to 400 % of ink."),
-    Text("Anh/chị đổi sang đen đơn K100; màu All chỉ dành cho dấu in.", "Use K100; All is for printer's marks only."),
+    Text("Mỗi màu pha là thêm một bản kẽm; màu định vị (All) còn phủ kín mọi bản, tới 400 % mực.",
+         "Every spot ink is one more plate; the registration colour (All) even prints on all of them, up to 400 %."),
+    Text("Anh/chị đổi màu này sang CMYK (All thì sang K100), hoặc thống nhất với nhà in và khai trong mau_pha.",
+         "Convert it to CMYK (All to K100), or agree on it with the shop and list it under spots."),
 )  # fmt: skip
 TRANSPARENCY = flight_rule(
     "transparency", WARNING,
@@ -113,13 +94,6 @@ TOTAL_INK = flight_rule(
     Text("Mực quá nhiều sẽ lem, dính giấy và lâu khô.", "So much ink smears, sets off and does not dry."),
     Text("Anh/chị đổi ảnh qua đúng hồ sơ màu của nhà in, hoặc giảm mực ở màu đậm.",
          "Convert pictures with the shop's profile, or lower the inks of dark colours."),
-)  # fmt: skip
-TOTAL_INK_SPOTS = flight_rule(
-    "total-ink-spots", WARNING,
-    Text("Trang {page} có vài chỗ quá lượng mực: tới {measured} %, cho phép {limit} %.",
-         "Page {page} has small places with too much ink: up to {measured} %, {limit} % allowed."),
-    Text("Chỗ nhỏ thường không sao, nhưng nên biết.", "Small places seldom matter, but are good to know."),
-    Text("Anh/chị giảm mực ở màu đậm nếu tiện.", "Lower the inks of dark colours where it is easy."),
 )  # fmt: skip
 LIGHT_TINT = flight_rule(
     "light-tint", WARNING,

@@ -16,28 +16,7 @@ _OTHER_SHAPES = Text(
 
 FONT_EMBEDDING = flight_rule(
     "font-embedding", ERROR,
-    Text("Phông {font} không được nhúng vào tệp.", "Font {font} is not embedded."), _OTHER_SHAPES, _EMBED,
-)  # fmt: skip
-FONT_SUBSET = flight_rule(
-    "font-subset", WARNING,
-    Text("Phông {font} được nhúng nguyên bộ.", "Font {font} is embedded whole."),
-    Text("Tệp nặng hơn cần thiết và giấy phép phông có thể không cho phép.",
-         "The file is heavier than needed and the font's licence may forbid it."),
-    Text("Anh/chị chọn “nhúng phần đã dùng” (subset) khi xuất.", "Choose to embed a subset when exporting."),
-)  # fmt: skip
-FONT_TYPE3 = flight_rule(
-    "font-type3", ERROR,
-    Text("Phông {font} là phông vẽ (Type 3).", "Font {font} is a drawn font (Type 3)."),
-    Text("Nhiều nhà in không nhận; chữ in ra dễ bị răng cưa.", "Many shops refuse such fonts; they print coarsely."),
-    Text("Anh/chị dùng phông TrueType hoặc OpenType thường.", "Use an ordinary TrueType or OpenType font."),
-)  # fmt: skip
-FONT_COURIER = flight_rule(
-    "font-courier", WARNING,
-    Text("Tệp dùng phông {font}.", "The file uses {font}."),
-    Text("Courier thường là phông thay thế khi phông thật bị thiếu.",
-         "Courier is mostly a substitute for a font that was missing."),
-    Text("Anh/chị kiểm lại phông ở chỗ này; nếu cố ý dùng thì bỏ qua.",
-         "Check the font there, or ignore this if meant."),
+    Text("Phông {font} (trang {page}): {reason}.", "Font {font} (page {page}): {reason_en}."), _OTHER_SHAPES, _EMBED,
 )  # fmt: skip
 FOREIGN_FONT = flight_rule(
     "foreign-font", ERROR,
@@ -54,30 +33,17 @@ NOTDEF = flight_rule(
 )  # fmt: skip
 TEXT_LOST = flight_rule(
     "text-lost", ERROR,
-    Text("Trang {page} thiếu chữ: “{words}”.", "Page {page} lacks words: “{words}”."),
-    Text("Người đọc sẽ không thấy đủ bài.", "Readers would not get the whole text."),
-    Text("Anh/chị dựng lại số báo; nếu vẫn thiếu, xin gửi thư mục số báo cho người bảo trì.",
-         "Build again; if words are still lost, send the issue folder to the maintainers."),
-)  # fmt: skip
-TEXT_OUTSIDE = flight_rule(
-    "text-outside", ERROR,
-    Text("Chữ “{words}” trên trang {page} bị mép giấy hoặc khung cắt mất.",
-         "“{words}” on page {page} is cut by the edge or by a frame."),
-    Text("Phần chữ đó sẽ không được in đủ.", "It would not be printed in full."),
-    Text("Anh/chị dời chữ vào trong trang hoặc mở rộng khung.", "Move it into the page or make its frame larger."),
+    Text("Chữ trên trang {page} {reason}: “{words}”.", "Text on page {page} {reason_en}: “{words}”."),
+    Text("Người đọc sẽ không thấy đủ và đúng nội dung bài.", "Readers would not get the text as it was typed."),
+    Text("Anh/chị dựng lại số báo; nếu vẫn còn, xin gửi thư mục số báo cho người bảo trì chương trình.",
+         "Build again; if it stays, send the issue folder to the maintainers."),
 )  # fmt: skip
 SMALL_TEXT = flight_rule(
     "small-text", ERROR,
-    Text("Chữ “{words}” trên trang {page} cỡ {measured} pt; chữ bài nhỏ nhất {limit} pt.",
-         "“{words}” on page {page} is {measured} pt; body text needs {limit} pt."),
-    Text("Chữ nhỏ hơn mức này khó đọc, nhất là dấu tiếng Việt.", "Smaller type is hard to read, marks first of all."),
-    Text("Anh/chị tăng cỡ chữ.", "Set it larger."),
-)  # fmt: skip
-TINY_TEXT = flight_rule(
-    "tiny-text", ERROR,
-    Text("Chữ “{words}” trên trang {page} chỉ cỡ {measured} pt; dưới {limit} pt thì một màu cũng không in được.",
-         "“{words}” on page {page} is {measured} pt; below {limit} pt it does not print even in one ink."),
-    Text("Nét chữ sẽ đứt hoặc bết lại.", "Its strokes would break or fill in."),
+    Text("Chữ “{words}” trên trang {page} chỉ cỡ {measured} pt, phải từ {limit} pt.",
+         "“{words}” on page {page} is {measured} pt; it needs {limit} pt."),
+    Text("Chữ nhỏ hơn mức này khó đọc khi in, nhất là dấu tiếng Việt.",
+         "Smaller type is hard to read in print, Vietnamese marks first of all."),
     Text("Anh/chị tăng cỡ chữ.", "Set it larger."),
 )  # fmt: skip
 SMALL_TEXT_INKS = flight_rule(
@@ -114,7 +80,8 @@ KNOCK_OUT = flight_rule(
 )  # fmt: skip
 QR_FORM = flight_rule(
     "qr-form", ERROR,
-    Text("Mã QR trên trang {page} sai hình thức: {reason}.", "The QR code on page {page} has a wrong form: {reason}."),
+    Text("Mã QR trên trang {page} sai hình thức: {reason}.",
+         "The QR code on page {page} has a wrong form: {reason_en}."),
     Text("Mã QR phải đen tuyền trên nền trắng, có lề trắng bốn ô thì máy photo in ra mới quét được.",
          "Only pure black on white with four modules of white around it survives a copier."),
     Text("Anh/chị đặt mã bằng hình véc-tơ đen (K100), nền trắng, chừa lề bốn ô.",

@@ -2,11 +2,93 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import pikepdf
+
+from bulletin.errors import Finding, Severity, Text
 from bulletin.layout.pages import Laid
+from bulletin.preflight import (
+    checks_black,
+    checks_codes,
+    checks_colour,
+    checks_edges,
+    checks_file,
+    checks_identity,
+    checks_pages,
+    checks_pictures,
+    checks_text,
+)
+from bulletin.preflight import flight_rules as rules
 from bulletin.preflight.catalogue import CHECKS
+from bulletin.preflight.drawn import PageFacts
 from bulletin.preflight.limits import Limits
-from bulletin.preflight.report import CheckResult, Report
-from bulletin.preflight.subject import CodeReader, InkMaker, NotRun, Validate, Verdict, not_run
+from bulletin.preflight.page_boxes import boxes_of
+from bulletin.preflight.proof_fonts import FontUses
+from bulletin.preflight.report import CheckResult, CodeFact, InkMap, PageSize, Report
+from bulletin.preflight.subject import (
+    CheckFunction,
+    CodeReader,
+    InkMaker,
+    NotRun,
+    Subject,
+    Validate,
+    Verdict,
+    found,
+    not_run,
+)
+from bulletin.preflight.walk import read_page
+from bulletin.preflight.walk_resources import Budget, Library
+
+MOST_PAGES = 2000
+"""Pages that are read; a file with more gets a finding and the rest is not looked at."""
+_MOST_FINDINGS = 200
+_MEMORY = 512 << 20
+
+FUNCTIONS: Mapping[int, CheckFunction] = {
+    1: checks_file.syntax,
+    2: checks_file.archive,
+    3: checks_identity.identity,
+    4: checks_identity.condition,
+    5: checks_file.active,
+    6: checks_pages.annotation,
+    7: checks_pages.boxes,
+    8: checks_pages.trim,
+    9: checks_pages.bleed,
+    10: checks_edges.short_of_bleed,
+    11: checks_edges.safety,
+    12: checks_pages.page_multiple,
+    13: checks_pages.empty_page,
+    14: checks_text.embedding,
+    15: checks_text.foreign,
+    16: checks_text.notdef,
+    17: checks_text.text_lost,
+    18: checks_text.small_text,
+    19: checks_text.small_text_inks,
+    20: checks_black.rich_black,
+    21: checks_black.body_not_black,
+    22: checks_black.knock_out,
+    23: checks_colour.white_overprint,
+    24: checks_colour.overprint,
+    25: checks_colour.thin_line,
+    26: checks_colour.colour_space,
+    27: checks_colour.spot,
+    28: checks_colour.transparency,
+    29: checks_pictures.resolution,
+    30: checks_pictures.bitmap_resolution,
+    31: checks_pictures.total_ink,
+    32: checks_pictures.light_tint,
+    33: checks_codes.qr_form,
+    34: checks_codes.qr_reading,
+    35: checks_codes.barcode,
+    36: checks_edges.marks,
+    37: checks_black.grey_contrast,
+    38: checks_file.features,
+    39: checks_file.size,
+}
+_CLOSED = not_run("Không mở được tệp nên chưa kiểm mục này.", "The file cannot be opened, so this was not checked.")
 
 
 def preflight(
@@ -27,11 +109,69 @@ def preflight(
         name: how reports call it.
         laid: what was laid out, for our own files; without it some checks have nothing to compare with.
         validate: PDF/A and PDF/UA validators; check 2 says that it did not run when there are none.
-        ink: makes maps of the ink; check 31 did not run without.
-        codes: reads QR codes in many trials; check 34 did not run without.
+        ink: makes maps of the ink (`ink.ink_maps`); check 31 did not run without.
+        codes: reads QR codes in many trials (`qr_trials.code_reader`); checks 33 and 34 did not run without.
     """
-    reason = not_run("Chưa có phép kiểm này.", "This check is not written yet.")
-    return Report(name, limits.profile, limits.title, (), tuple(_result(check.number, reason) for check in CHECKS))
+    try:
+        with _bounded(), pikepdf.open(io.BytesIO(pdf)) as document:
+            subject = _read(name, pdf, document, limits, laid)
+            subject.validate = validate
+            results = tuple(_run(number, subject, ink, codes) for number in range(1, len(CHECKS) + 1))
+            return Report(
+                name, limits.profile, limits.title, _sizes(subject), results, checks_pictures.photo_facts(subject),
+                subject.codes or (), subject.ink or (),
+            )  # fmt: skip
+    except pikepdf.PasswordError:
+        return _unopened(name, limits, 5, found(rules.ENCRYPTED, reason="password"))
+    except Exception as error:  # whatever trips over a damaged file has found that it is damaged
+        return _unopened(name, limits, 1, found(rules.UNREADABLE, reason=_reason(error)))
+
+
+def walk_file(document: pikepdf.Pdf, budget: Budget | None = None) -> tuple[tuple[PageFacts, ...], FontUses]:
+    """Everything that the pages of an open file draw, and its fonts with the glyphs that they show."""
+    fonts, library = FontUses(), Library(budget)
+    pages: list[PageFacts] = []
+    for number, page in enumerate(document.pages, start=1):
+        if number > MOST_PAGES:
+            break
+        pages.append(read_page(page, fonts, boxes_of(page, number), library))
+    return tuple(pages), fonts
+
+
+def _read(name: str, pdf: bytes, document: pikepdf.Pdf, limits: Limits, laid: Laid | None) -> Subject:
+    trouble: list[str] = [str(warning) for warning in document.get_warnings()]
+    boxes = tuple(
+        boxes_of(page, number) for number, page in zip(range(1, MOST_PAGES + 1), document.pages, strict=False)
+    )
+    pages, fonts = walk_file(document)
+    return Subject(
+        name=name, data=pdf, pdf=document, limits=limits, boxes=boxes, pages=pages, fonts=fonts, laid=laid,
+        trouble=tuple(trouble), page_count=len(document.pages),
+    )  # fmt: skip
+
+
+def _run(number: int, subject: Subject, ink: InkMaker | None, codes: CodeReader | None) -> CheckResult:
+    """One check; what trips it is a finding."""
+    try:
+        if number == 31 and ink is not None and subject.limits.ink_limit is not None:
+            subject.ink = _inks(ink, subject)
+        if number == 33 and codes is not None:
+            subject.codes = _codes(codes, subject)
+        return _result(number, FUNCTIONS[number](subject))
+    except Exception as error:  # a file that breaks a check is a broken file, and the report goes on
+        return _result(number, [found(rules.UNREADABLE, reason=_reason(error))])
+
+
+def _inks(make: InkMaker, subject: Subject) -> tuple[InkMap, ...]:
+    return make(subject.pages)
+
+
+def _codes(read: CodeReader, subject: Subject) -> tuple[CodeFact, ...]:
+    return read(subject.data, subject.laid)
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:160]
 
 
 def _result(number: int, verdict: Verdict) -> CheckResult:
@@ -39,5 +179,40 @@ def _result(number: int, verdict: Verdict) -> CheckResult:
     if isinstance(verdict, NotRun):
         return CheckResult(check, verdict.status, (), verdict.reason)
     findings = tuple(verdict)
-    severities = {finding.severity.value for finding in findings}
-    return CheckResult(check, "failed" if "error" in severities else "warned" if findings else "passed", findings)
+    more = len(findings) - _MOST_FINDINGS
+    reason = None
+    if more > 0:
+        findings = tuple(sorted(findings, key=lambda f: f.severity is not Severity.ERROR)[:_MOST_FINDINGS])
+        reason = Text(f"Còn {more} chỗ nữa, không liệt kê hết.", f"{more} more places are not listed.")
+    failed = any(finding.severity is Severity.ERROR for finding in findings)
+    return CheckResult(check, "failed" if failed else "warned" if findings else "passed", findings, reason)
+
+
+def _unopened(name: str, limits: Limits, number: int, finding: Finding) -> Report:
+    """The report on a file that cannot be opened: one finding, everything else not run."""
+    results = tuple(_result(check.number, [finding] if check.number == number else _CLOSED) for check in CHECKS)
+    return Report(name, limits.profile, limits.title, (), results)
+
+
+def _sizes(subject: Subject) -> tuple[PageSize, ...]:
+    return tuple(
+        PageSize(page.number, round(page.size_mm[0], 2), round(page.size_mm[1], 2), _rounded(page.bleed_mm))
+        for page in subject.boxes
+    )
+
+
+def _rounded(bleed: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (round(width, 2) for width in bleed)
+    return left, top, right, bottom
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """Limits on what a stream may unpack to, so that a small file cannot ask for all memory."""
+    before = pikepdf.settings.set_qpdf_limits(flate_max_memory=_MEMORY, run_length_max_memory=_MEMORY)
+    try:
+        yield
+    finally:
+        pikepdf.settings.set_qpdf_limits(
+            flate_max_memory=before["flate_max_memory"], run_length_max_memory=before["run_length_max_memory"]
+        )

@@ -17,7 +17,7 @@ from bulletin.preflight.drawn import Matrix
 from bulletin.preflight.walk_values import matrix_of, number
 
 UNKNOWN = "\ufffd"
-_SUBSET = re.compile(r"[A-Z]{6}\+(.+)", re.DOTALL)
+SUBSET = re.compile(r"[A-Z]{6}\+(.+)", re.DOTALL)
 _POSTSCRIPT, _MACINTOSH = 6, 1  # name ID and platform ID of the `name` table
 _LAST_CODE = 0xFFFF
 _FILES = ("/FontFile2", "/FontFile3", "/FontFile")
@@ -85,19 +85,19 @@ def prove_fonts(uses: FontUses, allowed: Mapping[str, str]) -> Iterator[Finding]
         if font.dictionary.get("/Subtype") == pikepdf.Name.Type3:
             yield Finding(rules.FONT_BITMAP, quote=font.name, values=values)
             continue
-        tagged = _SUBSET.fullmatch(font.name)
+        tagged = SUBSET.fullmatch(font.name)
         name = tagged.group(1) if tagged else font.name
-        program = _program(_descendant(font.dictionary))
-        if not {name, name.replace(",", ""), _postscript_name(program or b"")} & set(allowed):
+        program = program_of(descendant_of(font.dictionary))
+        if not {name, name.replace(",", ""), postscript_name(program or b"")} & set(allowed):
             yield Finding(rules.FONT_FOREIGN, quote=name, values=values)
         if program is None:
             yield Finding(rules.FONT_NOT_EMBEDDED, quote=font.name, values=values)
             continue
         if tagged is None:
-            yield Finding(rules.FONT_NOT_SUBSET, quote=font.name, values=values)
+            yield Finding(rules.FONT_NOTSUBSET, quote=font.name, values=values)
         if "/ToUnicode" not in font.dictionary:
             yield Finding(rules.FONT_NO_TEXT, quote=font.name, values=values)
-        missing = sorted(_missing(font, program))
+        missing = sorted(missing_codes(font, program))
         if missing:
             letters = "".join(font.text[code] for code in missing)
             yield Finding(rules.GLYPH_MISSING, quote=letters, values={**values, "letters": letters})
@@ -143,7 +143,8 @@ def _procedures(font: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
             code = int(number(item))
 
 
-def _descendant(font: pikepdf.Object) -> pikepdf.Object:
+def descendant_of(font: pikepdf.Object) -> pikepdf.Object:
+    """The font that holds the descriptor: the descendant of a composite font, any other font itself."""
     inner = font.get("/DescendantFonts")
     return inner[0] if isinstance(inner, pikepdf.Array) and len(inner) and _is_dictionary(inner[0]) else font
 
@@ -154,15 +155,15 @@ def _is_dictionary(item: object) -> bool:
 
 def _widths(font: pikepdf.Object, wide: bool) -> Mapping[int, float]:
     """Code to width; the /W array of ISO 32000-1, 9.7.4.3 or the plain /Widths."""
-    descendant = _descendant(font)
-    default = number(descendant.get("/DW"), 1000.0) if wide else 0.0
+    inner = descendant_of(font)
+    default = number(inner.get("/DW"), 1000.0) if wide else 0.0
     out: defaultdict[int, float] = defaultdict(lambda: default)
     if not wide:
         first, listed = int(number(font.get("/FirstChar"))), font.get("/Widths")
         if isinstance(listed, pikepdf.Array):
             out.update((first + at, number(width)) for at, width in enumerate(listed))
         return out
-    listed = descendant.get("/W")
+    listed = inner.get("/W")
     items = list(listed) if isinstance(listed, pikepdf.Array) else []
     at = 0
     while at + 1 < len(items):
@@ -178,7 +179,8 @@ def _widths(font: pikepdf.Object, wide: bool) -> Mapping[int, float]:
     return out
 
 
-def _program(font: pikepdf.Object) -> bytes | None:
+def program_of(font: pikepdf.Object) -> bytes | None:
+    """The embedded font file, None when there is none."""
     descriptor = font.get("/FontDescriptor")
     if isinstance(descriptor, pikepdf.Dictionary):
         for key in _FILES:
@@ -188,7 +190,7 @@ def _program(font: pikepdf.Object) -> bytes | None:
     return None
 
 
-def _missing(font: FontUse, program: bytes) -> Iterator[int]:
+def missing_codes(font: FontUse, program: bytes) -> Iterator[int]:
     """Codes that show the empty box: glyph 0, glyphs behind the last one, letters without an outline."""
     if not font.wide:
         return
@@ -211,7 +213,7 @@ def _outline_ends(program: bytes) -> tuple[int, ...] | None:
     return struct.unpack_from(f">{length // 2}H", program, offset)
 
 
-def _postscript_name(program: bytes) -> str:
+def postscript_name(program: bytes) -> str:
     """What the embedded font calls itself (`name` table, entry 6), "" when it does not say."""
     start, _ = _tables(program).get(b"name", (0, 0))
     if not start:

@@ -104,6 +104,7 @@ class _Reader:
         self.layer: Layer = "page"
         self.coloured = True
         self.mark: int | None = None
+        self.over: Rect | None = None
         self.seen: set[tuple[object, ...]] = set()
 
     # --- one content stream ---------------------------------------------------------------------------------
@@ -208,7 +209,7 @@ class _Reader:
     # --- drawing --------------------------------------------------------------------------------------------
 
     def _add(self, kind: type[Drawn], box: Rect, state: State, paint: Paint, **facts: Any) -> Drawn:
-        left = cut(cut(state.clip, self.media), box) if state.clip else cut(self.media, box)
+        left = self.over or self._cut(state, box)
         shown = left[0] <= left[2] and left[1] <= left[3]
         look = state.look
         if look.layer != self.layer:
@@ -216,6 +217,9 @@ class _Reader:
         item = kind(order=len(self.drawn), box=left, look=look, paint=paint, shown=shown, **facts)
         self.drawn.append(item)
         return item
+
+    def _cut(self, state: State, box: Rect) -> Rect:
+        return cut(cut(state.clip, self.media), box) if state.clip else cut(self.media, box)
 
     def _run(self, facts: dict[str, Any], state: State) -> None:
         mode = state.mode
@@ -275,7 +279,9 @@ class _Reader:
         uncoloured = int(number(pattern.get("/PaintType"))) == 2
         if uncoloured:
             inner.fill = inner.stroke = paint.uncoloured or inner.fill
+        before, self.over = self.over, self._cut(state, box)
         self._inside("pattern", content_of(pattern), own, inner, depth, coloured=not uncoloured)
+        self.over = before
 
     def _type3(
         self, font: FontUse, codes: Sequence[int], at: Matrix, state: State, resources: Resources, depth: int

@@ -1,0 +1,48 @@
+"""Which text is the body: by the layout for our own files, by its size in others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bulletin.layout.pages import TextSlot
+from bulletin.preflight.drawn import Run
+from bulletin.preflight.subject import Subject
+
+_SAME = 0.1  # pt
+
+
+def body_runs(subject: Subject) -> set[int]:
+    """The ids of all runs that are body text; worked out once for a file."""
+    known = subject.memo.get("bodies")
+    if not isinstance(known, set):
+        known = _of_layout(subject, subject.laid.slots) if subject.laid is not None else _by_size(subject)
+        subject.memo["bodies"] = known
+    return known
+
+
+def _of_layout(subject: Subject, slots: Sequence[TextSlot]) -> set[int]:
+    found: set[int] = set()
+    for page in subject.pages:
+        frames = [
+            (slot.box.x - 1, slot.box.y - 1, slot.box.x + slot.box.width + 1, slot.box.y + slot.box.height + 1)
+            for slot in slots
+            if slot.box.page == page.number and slot.role.split("-", 1)[0] == "body"
+        ]
+        for run in page.runs:
+            x, y = run.start
+            if any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in frames):
+                found.add(id(run))
+    return found
+
+
+def _by_size(subject: Subject) -> set[int]:
+    """Text of the size in which most letters of the file are set."""
+    letters: Counter[float] = Counter()
+    runs: list[Run] = [run for page in subject.pages for run in page.runs if run.mode != 3]
+    for run in runs:
+        letters[round(run.size_pt, 1)] += len(run.text)
+    if not letters:
+        return set()
+    usual = max(letters, key=lambda size: (letters[size], -size))
+    return {id(run) for run in runs if abs(run.size_pt - usual) <= _SAME}

