@@ -151,11 +151,7 @@ def from_srgb(profile: IccProfile) -> ImageCms.ImageCmsTransform:
 
 def to_inks(profile: IccProfile, colours: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
     """The inks of several 8-bit sRGB colours, each 0 to 255 (255 is full ink)."""
-    from PIL import Image, ImageCms
-
-    strip = Image.frombytes("RGB", (len(colours), 1), bytes(part for colour in colours for part in colour))
-    made: Any = ImageCms.applyTransform(strip, from_srgb(profile))
-    data = made.tobytes()
+    data = pixels_to_inks(profile, bytes(part for colour in colours for part in colour))
     return [(data[at], data[at + 1], data[at + 2], data[at + 3]) for at in range(0, len(data), 4)]
 
 
