@@ -25,7 +25,9 @@ from bulletin.layout.pages import Laid
 
 _GREY = (1,)
 _DARK, _LIGHT = 0.5, 0.75
-"""DeviceGray. Type on white needs 4.5 : 1, so it is darker than 0.47; what is lighter than 0.75 stands on dark ground."""
+"""DeviceGray. Type on white needs 4.5 : 1, so it is darker than 0.47; what is lighter than 0.75 stands on the dark."""
+LIGHTEST = 0.9
+"""DeviceGray of the lightest tint: a copier prints less than a tenth of black as stray specks, if at all."""
 _PAGE_KEYS = ("/Annots", "/StructParents", "/Tabs", "/AA", "/Group", "/Metadata", "/PieceInfo")
 _ROOT_KEYS = (
     "/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/Dests", "/OpenAction", "/AA", "/AcroForm", "/AF",
@@ -74,6 +76,11 @@ def solid(grey: tuple[float, ...]) -> tuple[float, ...]:
     return (1.0,) if grey[0] > _LIGHT else grey
 
 
+def tint(grey: float) -> float:
+    """The grey of an area: white stays white, a tint is dark enough to be seen."""
+    return min(grey, LIGHTEST) if grey < 1 else 1.0
+
+
 def _target(inking: Greys) -> Target:
     def pixels(data: bytes) -> bytes:
         known: dict[bytes, int] = {}
@@ -83,7 +90,7 @@ def _target(inking: Greys) -> Target:
 
     return Target(
         space=Name.DeviceGray,
-        rgb=lambda r, g, b: (inking.gray(r, g, b),),
+        rgb=lambda r, g, b: (tint(inking.gray(r, g, b)),),
         gray=lambda value: (value,),
         # ISO 32000-1, 10.3.4: inks to lightness.
         cmyk=lambda c, m, y, k: (round(1 - min(1.0, 0.3 * c + 0.59 * m + 0.11 * y + k), 4),),
