@@ -57,5 +57,7 @@ def report(name: str = "press.pdf", found: tuple[tuple[int, Finding], ...] = (),
         PhotoFact(1, (12.0 + 60 * at, 80.0, 52.0, 35.0), 640 * (at + 1), 430 * (at + 1), ppi, "DeviceCMYK")
         for at, ppi in enumerate((120.0, 210.0, 312.0))
     )
-    return Report(name, "offset-coated", "Offset tờ rời, giấy tráng phủ", sizes, tuple(results), photos,
-                  (code(), code(2, "https://vi-du.example/hai", False)), tuple(ink(n) for n in range(1, pages + 1)))  # fmt: skip
+    codes = (code(), code(2, "https://vi-du.example/hai", False))
+    maps = tuple(ink(number) for number in range(1, pages + 1))
+    title = "Offset tờ rời, giấy tráng phủ"
+    return Report(name, "offset-coated", title, sizes, tuple(results), photos, codes, maps)
