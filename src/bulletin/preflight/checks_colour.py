@@ -8,6 +8,7 @@ from bulletin.errors import Finding, Rule, Severity
 from bulletin.preflight import flight_rules_colour as rules
 from bulletin.preflight.checks_black import inks_in_words
 from bulletin.preflight.drawn import MM_PER_PT, Drawn, Fill, PageFacts, Paint, Placed, Run, Shading, Stroke
+from bulletin.preflight.limits import Limits
 from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable
 
 _MOST = 20
@@ -95,8 +96,8 @@ def _width(item: Drawn) -> float | None:
         return item.width_pt
     if not isinstance(item, Fill) or not item.exact or not item.parts:
         return None
-    thickest = max(min(part[2] - part[0], part[3] - part[1]) for part in item.parts)
-    return thickest / MM_PER_PT
+    sides = [min(part[2] - part[0], part[3] - part[1]) for part in item.parts]
+    return min((side for side in sides if side > 0), default=0.0) / MM_PER_PT
 
 
 def colour_space(subject: Subject) -> Verdict:
@@ -108,14 +109,14 @@ def colour_space(subject: Subject) -> Verdict:
         seen: dict[tuple[str, str], int] = {}
         for item in page.drawn:
             paint = item.paint
-            fits = paint.family in allowed or paint.family in ("pattern", "none", "spot", "all")
-            if fits and not (subject.limits.standard == "x-1a" and _calibrated(paint)):
+            if _fits(item, subject.limits):
                 continue
             key = (paint.space, type(item).__name__)
             seen[key] = seen.get(key, 0) + 1
             if seen[key] <= _MOST // 4:
                 rule = rules.COLOUR_SPACE if subject.limits.printed else milder(rules.COLOUR_SPACE)
-                findings.append(_named(rule, page, item, measured=paint.space, limit=limit))
+                measured = paint.space if paint.inks is None else f"{paint.space} {inks_in_words(paint)}"
+                findings.append(_named(rule, page, item, measured=measured, limit=limit))
         for name, family in dict.fromkeys(page.groups):
             if family not in allowed and family not in ("none", "unknown") and subject.limits.printed:
                 findings.append(
@@ -123,6 +124,16 @@ def colour_space(subject: Subject) -> Verdict:
                           measured=name, limit=limit)
                 )  # fmt: skip
     return findings
+
+
+def _fits(item: Drawn, limits: Limits) -> bool:
+    paint = item.paint
+    if paint.family in ("pattern", "none", "spot", "all"):
+        return True
+    if paint.family not in limits.spaces or (limits.standard == "x-1a" and _calibrated(paint)):
+        return False
+    # A shop with one ink takes DeviceCMYK only where it is black alone.
+    return limits.inks != "black" or paint.family != "cmyk" or (paint.inks is not None and max(paint.inks[:3]) == 0)
 
 
 def _calibrated(paint: Paint) -> bool:

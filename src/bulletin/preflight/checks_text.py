@@ -68,7 +68,7 @@ def foreign(subject: Subject) -> Verdict:
     allowed = set(subject.laid.fonts)
     findings: list[Finding] = []
     for font in subject.fonts.fonts.values():
-        if not font.used:
+        if not font.used or _in_slug(subject, font.name):
             continue
         tagged = SUBSET.fullmatch(font.name)
         name = tagged.group(1) if tagged else font.name
@@ -77,6 +77,12 @@ def foreign(subject: Subject) -> Verdict:
             page, run = _first(subject, font.name)
             findings.append(found(rules.FOREIGN_FONT, page, run.box if run else None, quote=name, font=name))
     return findings
+
+
+def _in_slug(subject: Subject, font: str) -> bool:
+    """Whether a font is used outside the bleed alone, where marks and slug line are."""
+    runs = [(run, page) for page in subject.pages for run in page.runs if run.font == font]
+    return bool(runs) and all(_slug(run, page) for run, page in runs)
 
 
 def notdef(subject: Subject) -> Verdict:

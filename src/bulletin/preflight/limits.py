@@ -16,7 +16,7 @@ Inks = Literal["cmyk", "black", "rgb"]
 class Limits:
     """The promises of one profile; lengths in mm, type and lines in pt, inks in per cent. None: no limit.
 
-    `spaces` are the colour families that may be used. `validate` names the veraPDF flavours that the file must keep to.
+    `spaces` are the colour families that may be used; with `inks` black, CMYK only as black alone. `validate` names the veraPDF flavours that the file must keep to.
     `folded` says that the pages are folded into a booklet. `icc_sha256` and `icc_name` are those of the job's profile.
     """
 
@@ -135,15 +135,13 @@ def _press(
 ) -> Limits:
     standard: Standard = "x-1a" if x1a else printer.standard
     flavours = {"x-4": ("2b",), "x-1a": ("1b",), "none": ()}[standard]
-    black = printer.inks == "black"
     return Limits(
         profile=name,
         title=printer.title,
         edition="press",
         standard=standard,
         validate=flavours,
-        spaces=frozenset({"gray", "all"} if black else {"gray", "cmyk", "all"})
-        | ({"spot"} if printer.spots else set()),
+        spaces=frozenset({"gray", "cmyk"}),
         inks=printer.inks,
         condition=printer.condition,
         icc_sha256=icc_sha256,

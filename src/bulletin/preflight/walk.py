@@ -240,9 +240,11 @@ class _Reader:
             if name in _FILLS:
                 if state.fill.pattern is not None:
                     self._pattern(state.fill, box, state, depth)
-                parts = tuple(cut(state.clip, part) for part in path.parts) if state.clip else tuple(path.parts)
+                parts, exact = path.filled(even_odd=name.endswith(b"*"))
+                if state.clip:
+                    parts = tuple(cut(state.clip, part) for part in parts)
                 kept = tuple(part for part in parts if _shown(part))
-                self._add(Fill, box, state, state.fill, parts=kept, exact=path.exact)
+                self._add(Fill, box, state, state.fill, parts=kept, exact=exact)
             if name in _STROKES:
                 if state.stroke.pattern is not None:
                     self._pattern(state.stroke, box, state, depth)

@@ -46,12 +46,46 @@ class Path:
             return self.parts[0]
         return around(self.parts) if self.parts else None
 
+    def filled(self, *, even_odd: bool) -> tuple[tuple[Rect, ...], bool]:
+        """The rectangles that a fill paints, and whether they are all of it.
+
+        A rectangle inside another is a hole under the even-odd rule (the usual way to draw a border); how nested
+        rectangles wind is not known, so under the other rule they are not exact.
+        """
+        solid = [part for part in self.parts if part[0] < part[2] and part[1] < part[3]] or self.parts
+        if len(solid) == 2 and self.exact:
+            outer, inner = solid if _holds(solid[0], solid[1]) else solid[::-1]
+            if _holds(outer, inner):
+                return (_ring(outer, inner), True) if even_odd else ((outer,), False)
+        alone = len(solid) < 3 or not even_odd or not any(map(_meet, solid, solid[1:]))
+        return tuple(solid), self.exact and alone
+
     def _add(self, rect: Rect, exact: bool) -> None:
         self.exact = self.exact and exact
         if len(self.parts) >= _MOST:
             self.parts = [around(self.parts)]
             self.exact = False
         self.parts.append(rect)
+
+
+def _holds(outer: Rect, inner: Rect) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+
+
+def _meet(one: Rect, other: Rect) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _ring(outer: Rect, inner: Rect) -> tuple[Rect, ...]:
+    """The four sides of a frame, those without extent left out."""
+    x0, y0, x1, y1 = outer
+    sides = (
+        (x0, y0, x1, inner[1]),
+        (x0, inner[3], x1, y1),
+        (x0, inner[1], inner[0], inner[3]),
+        (inner[2], inner[1], x1, inner[3]),
+    )
+    return tuple(side for side in sides if side[0] < side[2] and side[1] < side[3])
 
 
 def _upright(ctm: Matrix) -> bool:

@@ -1,6 +1,7 @@
 """The tokens of a content stream (ISO 32000-1, 7.2 and 7.8.2), read in large steps.
 
-A whole vector path, an array of glyphs and an inline picture are one token each. Every pattern is written so that it cannot step back: a hostile stream costs time in proportion to its length.
+A whole vector path, an array of glyphs and an inline picture are one token each. Every pattern is written so that it
+cannot step back: a hostile stream costs time in proportion to its length.
 """
 
 from __future__ import annotations
