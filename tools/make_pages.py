@@ -3,7 +3,8 @@
     python tools/make_pages.py            build the examples in every layout, write docs/pictures/*.png
     python tools/make_pages.py NAME …     only these pictures (`trang-nhat`, `mau-so-tay` …)
 
-Every picture is a page as PDFium draws the proved `screen.pdf`, reduced to `MAX_BYTES`. Nothing is drawn by hand.
+Every picture is a page as PDFium draws a finished PDF, most often `screen.pdf`, reduced to `MAX_BYTES`. Nothing is
+drawn by hand.
 """
 
 from __future__ import annotations
@@ -43,17 +44,25 @@ class Picture:
     build: str
     pages: tuple[int, ...]
     height: int
+    file: str = "screen.pdf"
 
 
-WANTED = {
-    "trang-nhat": Picture("do-son/tuan-tin", (1,), 900),
-    "trang-trong": Picture("do-son/tuan-tin", (2, 3), 900),
-    "mau-tuan-tin": Picture("do-son/tuan-tin", (6,), 560),
-    "mau-ban-tin-a4": Picture("do-son/ban-tin-a4", (1,), 560),
-    "mau-so-tay": Picture("do-son/so-tay", (2, 3), 560),
-    "mot-trang": Picture("mot-trang", (1,), 800),
-    "mot-trang-anh": Picture("mot-trang-anh", (1,), 800),
+WANTED: dict[str, tuple[Picture, ...]] = {
+    "trang-nhat": (Picture("do-son/tuan-tin", (1,), 900),),
+    "trang-trong": (Picture("do-son/tuan-tin", (2, 3), 900),),
+    "mau-tuan-tin": (Picture("do-son/tuan-tin", (6,), 560),),
+    "mau-ban-tin-a4": (Picture("do-son/ban-tin-a4", (1,), 560),),
+    "mau-so-tay": (Picture("do-son/so-tay", (2, 3), 560),),
+    "mot-trang": (Picture("mot-trang", (1,), 800),),
+    "mot-trang-anh": (Picture("mot-trang-anh", (1,), 800),),
+    "cac-ban-in": (
+        Picture("do-son/tuan-tin", (1,), 620, "press.pdf"),
+        Picture("do-son/tuan-tin", (1,), 400, "office-booklet.pdf"),
+    ),
 }
+MARKED = {"press.pdf": "press", "office-booklet.pdf": "office"}
+"""Files beside `screen.pdf` → the edition to ask for. With them the press edition shows its marks."""
+BETWEEN = 28
 
 
 class Bench:
@@ -61,22 +70,28 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.pdf: Callable[[str], Path] = lru_cache(maxsize=None)(self._pdf)
+        self.built: Callable[[str, str], Path] = lru_cache(maxsize=None)(self._built)
 
-    def _pdf(self, build: str) -> Path:
+    def pdf(self, picture: Picture) -> Path:
+        """The file that a picture shows."""
+        edition = MARKED.get(picture.file, "screen")
+        return self.built(picture.build, edition) / picture.file
+
+    def _built(self, build: str, edition: str) -> Path:
         name, _, layout = build.partition("/")
         issue = EXAMPLES / name
         if name == "do-son":
             make_photos.ensure(issue)
         elif name == "mot-trang-anh":
             issue = self._with_photo()
-        out = self.folder / build.replace("/", "-")
-        options = ["--layout", layout] if layout else []
+        out = self.folder / f"{build.replace('/', '-')}-{edition}"
+        options = ["--editions", edition, *(["--layout", layout] if layout else [])]
+        options += ["--marks", "full"] if edition == "press" else []
         subprocess.run(
             [sys.executable, "-m", "bulletin", "build", str(issue), "--out", str(out), *options],
             check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
-        return out / "screen.pdf"
+        return out
 
     def _with_photo(self) -> Path:
         """The one-page example after steps 4 and 5 of the tutorial, with the very lines that it shows."""
@@ -114,14 +129,15 @@ def page_pictures(pdf: Path, pages: Sequence[int], height: int) -> list[Image.Im
     return found
 
 
-def side_by_side(pictures: Sequence[Image.Image]) -> Image.Image:
-    """The pictures in a row; pages that face each other touch."""
-    width = sum(picture.width for picture in pictures) - (len(pictures) - 1)
-    sheet = Image.new("RGB", (width, max(picture.height for picture in pictures)), "white")
+def side_by_side(pictures: Sequence[Image.Image], between: int = -1) -> Image.Image:
+    """The pictures in a row, half-way up; facing pages touch, others stand `between` px apart."""
+    width = sum(picture.width for picture in pictures) + between * (len(pictures) - 1)
+    height = max(picture.height for picture in pictures)
+    sheet = Image.new("RGB", (width, height), "white")
     at = 0
     for picture in pictures:
-        sheet.paste(picture, (at, 0))
-        at += picture.width - 1
+        sheet.paste(picture, (at, (height - picture.height) // 2))
+        at += picture.width + between
     return sheet
 
 
@@ -147,8 +163,8 @@ def main(names: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
         for name in names or WANTED:
-            wanted = WANTED[name]
-            sheet = side_by_side(page_pictures(bench.pdf(wanted.build), wanted.pages, wanted.height))
+            parts = [side_by_side(page_pictures(bench.pdf(part), part.pages, part.height)) for part in WANTED[name]]
+            sheet = side_by_side(parts, BETWEEN)
             data = reduced(sheet)
             (PICTURES / f"{name}.png").write_bytes(data)
             sys.stderr.write(f"docs/pictures/{name}.png  {sheet.width} × {sheet.height}  {len(data) // 1000} kB\n")

@@ -1,6 +1,7 @@
 """Write the pages of the documentation that are made from the program itself.
 
-    python tools/make_reference.py            write docs/reference.md, docs/text-rules.md, docs/findings.md
+    python tools/make_reference.py            write docs/reference.md, docs/text-rules.md, docs/findings.md,
+                                              and the table of checks in docs/for-the-shop.md
     python tools/make_reference.py --check    say which of them are out of date (exit code 1)
 
 `pages()` gives their texts to other programs; `tests/docs` fails when a page on the disk differs.
@@ -13,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from reference_pages import fields, findings, text_rules
+from reference_pages import checks, fields, findings, text_rules
 
 __all__ = ["DOCS", "main", "pages"]
 
@@ -24,7 +25,9 @@ MADE = "<!-- Trang này do máy viết, đừng sửa tay / made by the program,
 def pages() -> dict[str, str]:
     """File name in `docs/` → text, of every page that is made."""
     made = {"reference.md": fields.page(), "text-rules.md": text_rules.page(), "findings.md": findings.page()}
-    return {name: "\n".join((MADE, *lines)).rstrip("\n") + "\n" for name, lines in made.items()}
+    whole = {name: "\n".join((MADE, *lines)).rstrip("\n") + "\n" for name, lines in made.items()}
+    shop = (DOCS / "for-the-shop.md").read_text(encoding="utf-8")
+    return {**whole, "for-the-shop.md": checks.inserted(shop)}
 
 
 def main(arguments: list[str]) -> int:

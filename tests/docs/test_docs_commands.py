@@ -41,6 +41,10 @@ class Desk:
             "NO_COLOR": "1",
         }
 
+    def bring(self, name: str) -> None:
+        """Copy a folder of the repository here."""
+        shutil.copytree(ROOT / name, self.folder / name)
+
     def type(self, line: str) -> subprocess.CompletedProcess[str]:
         """Run one line as a shell would; what it says on both channels in `stdout`."""
         return subprocess.run(
@@ -107,9 +111,18 @@ def test_the_commands_of_the_readme_work_in_their_order(desk: Desk) -> None:
     assert {line for line in lines if not line.startswith(("bulletin ", "cp "))} == set()
     scaffold = lines.index("bulletin build ban-tin-moi/so-01")
     assert wrong(desk, lines) == []
-    assert (desk.folder / "ban-tin-cua-toi" / "build" / "screen.pdf").read_bytes().startswith(b"%PDF")
+    made = {path.name for path in (desk.folder / "ban-tin-cua-toi" / "build").iterdir()}
+    # A booklet takes two pages, which this bulletin has not.
+    assert made == {*files_shown(), "proof"} - {"office-booklet.pdf"}
+    assert (desk.folder / "tap-gap.pdf").read_bytes().startswith(b"%PDF")
     assert (desk.folder / "ban-so-tay" / "screen.pdf").is_file()
     assert (desk.folder / "ban-tin-moi" / "so-01" / "build" / "release.json").is_file(), lines[scaffold]
+
+
+def files_shown() -> set[str]:
+    """The files that the README's table of editions names."""
+    part = README.read_text(encoding="utf-8").partition("## Các bản in\n")[2].partition("```sh")[0]
+    return set(re.findall(r"^\| `([a-z-]+\.[a-z]+)` \|", part, re.M))
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -170,7 +183,8 @@ def test_the_tutorial_works_as_told(desk: Desk) -> None:
     folder = desk.folder / "to-dan-pho"
     edits = {b.note.partition(":")[0]: b for b in blocks(TUTORIAL) if b.kind == "yaml" and b.note}
     lines = shell_lines(TUTORIAL)
-    new, photo = lines.index("bulletin new article to-dan-pho/articles/hop-to-thang-12"), 6
+    new = lines.index("bulletin new article to-dan-pho/articles/hop-to-thang-12")
+    photo = [at for at, line in enumerate(lines) if line == "bulletin build to-dan-pho"][2]
     assert wrong(desk, lines[: new + 1]) == []
     assert "mot-trang" not in desk.type("bulletin check to-dan-pho").stdout
     desk.write(folder / "articles" / "hop-to-thang-12.yaml", edits["article"].body)
@@ -178,7 +192,7 @@ def test_the_tutorial_works_as_told(desk: Desk) -> None:
     sheet = (folder / "issue.yaml").read_text(encoding="utf-8")
     assert sheet.count("flatplan:") == 1
     desk.write(folder / "issue.yaml", sheet.partition("flatplan:")[0] + edits["flatplan"].body)
-    assert lines[photo - 1 : photo + 1] == ["bulletin build to-dan-pho"] * 2, "the photo comes before the third build"
+    assert lines[photo - 1] == lines[photo], "the photo comes before the third build"
     assert wrong(desk, lines[new + 1 : photo]) == []
     desk.photo(folder)
     article = folder / "articles" / "chieu-thu-bay-don-ngo.yaml"

@@ -1,0 +1,165 @@
+"""The table of checks in `docs/for-the-shop.md`: every check with its rules and its limits for the shipped printers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from bulletin.errors import Rule, Severity
+from bulletin.preflight.catalogue import CHECKS
+from bulletin.preflight.limits import Limits, limits_for
+from bulletin.sources.printers import load_printer
+
+from .findings import all_rules
+
+BEGIN, END = "<!-- checks: do máy viết, đừng sửa tay / made by tools/make_reference.py -->", "<!-- /checks -->"
+PRINTERS = ("offset-coated", "offset-mono", "office-copier")
+_LETTERS = {Severity.ERROR: "L/E", Severity.WARNING: "C/W", Severity.INFO: "G/N"}
+_STANDARDS = {"x-4": "PDF/X-4", "x-1a": "PDF/X-1a:2003", "none": "–"}
+_SPACES = {"gray": "DeviceGray", "cmyk": "DeviceCMYK", "rgb": "RGB", "spot": "Separation"}
+_FLAVOURS = {"1b": "PDF/A-1b", "2b": "PDF/A-2b", "3a": "PDF/A-3a", "ua1": "PDF/UA-1"}
+
+
+def _number(value: float | None) -> str:
+    return "–" if not value else f"{value:g}".replace(".", ",")
+
+
+def _least(value: float | None, unit: str) -> str:
+    return f"≥ {_number(value)} {unit}" if value else "–"
+
+
+def _press(words: str) -> Callable[[Limits], str]:
+    """What is asked of press files only."""
+    return lambda limits: words if limits.press else "–"
+
+
+def _always(words: str) -> Callable[[Limits], str]:
+    return lambda limits: words
+
+
+def _condition(limits: Limits) -> str:
+    return limits.condition.identifier if limits.condition else "–"
+
+
+def _spaces(limits: Limits) -> str:
+    return ", ".join(name for key, name in _SPACES.items() if key in limits.spaces)
+
+
+def _resolution(limits: Limits) -> str:
+    return f"≥ {_number(limits.ppi_least)} (L/E), ≥ {_number(limits.ppi_good)}, ≤ {_number(limits.ppi_most)} ppi (C/W)"
+
+
+def _text(limits: Limits) -> str:
+    return f"≥ {_number(limits.min_text_pt)} pt; ≥ {_number(limits.min_text_one_ink_pt)} pt (một mực / one ink)"
+
+
+def _lines(limits: Limits) -> str:
+    several = f"; ≥ {_number(limits.min_line_inks_pt)} pt (nhiều mực / several)" if limits.min_line_inks_pt else ""
+    return f"≥ {_number(limits.min_line_pt)} pt{several}"
+
+
+def _safety(limits: Limits) -> str:
+    fold = f"; gáy / fold ≥ {_number(limits.fold_safety_mm)}" if limits.folded else ""
+    return f"≥ {_number(limits.safety_mm)} mm{fold}"
+
+
+def _bitmap(limits: Limits) -> str:
+    return f"{_number(limits.bitmap_least)} … {_number(limits.bitmap_most)} ppi" if limits.bitmap_least else "–"
+
+
+def _marks(limits: Limits) -> str:
+    if not limits.press:
+        return "–"
+    return "ngoài BleedBox / outside" if limits.marks_allowed else "không có / none"
+
+
+def _transparency(limits: Limits) -> str:
+    if not limits.press:
+        return "–"
+    return "không có / none" if limits.standard == "x-1a" else "có thì báo / reported"
+
+
+LIMITS: dict[int, Callable[[Limits], str]] = {
+    1: _always("qpdf: 0"),
+    2: lambda limits: ", ".join(_FLAVOURS[name] for name in limits.validate) or "–",
+    3: lambda limits: _STANDARDS[limits.standard],
+    4: _condition,
+    5: _always("không có / none"),
+    6: _press("không có / none"),
+    7: _press("Trim ⊂ Bleed ⊂ Media; UserUnit 1, Rotate 0"),
+    8: _always("± 0,25 mm"),
+    9: lambda limits: _least(limits.bleed_mm, "mm"),
+    10: _press("thiếu ≤ 0,5 pt / short by"),
+    11: _safety,
+    12: lambda limits: f"× {limits.page_multiple}" if limits.page_multiple > 1 else "–",
+    13: _always("không có / none"),
+    14: _always("nhúng, rút gọn; không Type 3, Courier / embedded, subset"),
+    15: _always("phông của mẫu / the layout’s"),
+    16: _always("không có / none"),
+    17: _always("đủ từng chữ / every word"),
+    18: _text,
+    19: lambda limits: _least(limits.min_text_inks_pt, "pt"),
+    20: _press("< 24 pt: chỉ K / K only"),
+    21: _press("chỉ K / K only"),
+    22: _press("in chồng / overprints"),
+    23: _press("không có / none"),
+    24: _press("chỉ chữ đen / black text only"),
+    25: _lines,
+    26: _spaces,
+    27: lambda limits: ", ".join(limits.spots) or "không có / none",
+    28: _transparency,
+    29: _resolution,
+    30: _bitmap,
+    31: lambda limits: f"≤ {_number(limits.ink_limit)} %" if limits.ink_limit else "–",
+    32: lambda limits: _least(limits.lightest_tint, "%"),
+    33: _always("viền ≥ 4 ô; ô ≥ 0,33 mm (L/E), ≥ 0,4 (C/W) / quiet zone, module"),
+    34: _always("đọc đúng địa chỉ / reads as typed"),
+    35: _press("chỉ K / K only"),
+    36: _marks,
+    37: _always("ΔL* ≥ 30"),
+    38: _press("không có / none"),
+    39: lambda limits: f"≤ {_number(limits.max_mb)} MB",
+}
+"""Number of a check → its limit in words, from what a profile promises."""
+
+
+def profile(name: str) -> Limits:
+    """The limits of a shipped printer, as `bulletin preflight --profile` takes them.
+
+    Raises:
+        ValueError: it is not shipped or has mistakes.
+    """
+    printer, _, findings = load_printer(name, ())
+    if printer is None:
+        raise ValueError(f"printer {name}: {findings}")
+    return limits_for("press" if printer.standard != "none" else "office", printer, profile=name)
+
+
+def table() -> Iterator[str]:
+    """The lines of the table."""
+    rules = all_rules()
+    profiles = [profile(name) for name in PRINTERS]
+    yield f"| № | Phép kiểm / Check | Mã, mức / Rules | {' | '.join(f'`{name}`' for name in PRINTERS)} |"
+    yield f"| ---: | --- | --- | {' | '.join('---' for _ in PRINTERS)} |"
+    for check in CHECKS:
+        marks = "<br>".join(_rule(rules, name) for name in check.rules)
+        cells = " | ".join(LIMITS[check.number](limits) for limits in profiles)
+        yield f"| {check.number} | {check.title.vi}<br>{check.title.en} | {marks} | {cells} |"
+
+
+def _rule(rules: dict[str, Rule], name: str) -> str:
+    letter = _LETTERS[rules[name].severity]
+    return f"[`{name.partition('.')[2]}`](findings.md#{re.sub(r'[^a-z0-9-]', '', name)}) {letter}"
+
+
+def inserted(page: str) -> str:
+    """A page with the table between its two marks.
+
+    Raises:
+        ValueError: the marks are not there.
+    """
+    head, begin, rest = page.partition(BEGIN)
+    _, end, tail = rest.partition(END)
+    if not (begin and end):
+        raise ValueError("the page lacks the marks of the table of checks")
+    return "\n".join((head + begin, "", *table(), "", end + tail))
