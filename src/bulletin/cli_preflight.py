@@ -203,6 +203,11 @@ def _tell(result: dict[str, Any], settings: Settings, page: Path | None, *, stri
     for line in _findings(report, settings):
         click.echo(line, color=settings.colour_out)
     click.echo(summary(report.findings, settings), err=True)
+    missing = sum(result.status == "not-run" for result in report.results)
+    if missing:
+        settings.say(
+            f"{missing} phép kiểm chưa chạy; xem cột ghi chú.", f"{missing} checks did not run; see the notes."
+        )
     if page:
         click.echo(shown(page))
     return code

@@ -76,7 +76,7 @@ def _by_colours(document: pikepdf.Pdf) -> Guess:
         content = page.obj.get("/Contents")
         streams = list(content) if isinstance(content, pikepdf.Array) else [content]
         data = b"\n".join(s.read_bytes()[:_MOST_BYTES] for s in streams if isinstance(s, pikepdf.Stream))
-        families = {_family(image) for image in page.images.values()}
+        families = {_family(image) for image in _images(page)}
         rgb = rgb or "rgb" in families or bool(_RGB.search(data))
         cmyk = cmyk or "cmyk" in families or bool(_CMYK.search(data))
     if cmyk and not rgb:
@@ -84,6 +84,13 @@ def _by_colours(document: pikepdf.Pdf) -> Guess:
     if rgb or cmyk:
         return Guess("screen", Text("tệp có màu RGB", "the file has RGB colours"))
     return Guess("office", Text("tệp chỉ có đen và xám", "the file is black and grey only"))
+
+
+def _images(page: pikepdf.Page) -> list[pikepdf.Stream]:
+    """The pictures that a page names itself."""
+    listed = page.resources.get("/XObject") if "/Resources" in page.obj else None
+    items = listed.values() if isinstance(listed, pikepdf.Dictionary) else ()
+    return [item for item in items if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == pikepdf.Name.Image]
 
 
 def _family(image: pikepdf.Object) -> str:
