@@ -240,6 +240,11 @@ def cut(clip: Rect | None, rect: Rect) -> Rect:
     return max(clip[0], rect[0]), max(clip[1], rect[1]), min(clip[2], rect[2]), min(clip[3], rect[3])
 
 
+def shows(box: Rect) -> bool:
+    """Whether a cut rectangle has anything left."""
+    return box[0] <= box[2] and box[1] <= box[3]
+
+
 def around(rects: Sequence[Rect]) -> Rect:
     """The frame of several rectangles (at least one)."""
     return (

@@ -16,8 +16,9 @@ Inks = Literal["cmyk", "black", "rgb"]
 class Limits:
     """The promises of one profile; lengths in mm, type and lines in pt, inks in per cent. None: no limit.
 
-    `spaces` are the colour families that may be used; with `inks` black, CMYK only as black alone. `validate` names the veraPDF flavours that the file must keep to.
-    `folded` says that the pages are folded into a booklet. `icc_sha256` and `icc_name` are those of the job's profile.
+    `spaces` are the colour families that may be used; with `inks` black, CMYK only as black alone. `validate` names the
+    veraPDF flavours that the file must keep to. `folded` says that the pages are folded into a booklet. `icc_sha256`
+    and `icc_name` are those of the job's profile.
     """
 
     profile: str

@@ -28,10 +28,13 @@ from bulletin.preflight.drawn import (
     cut,
     multiply,
     scale_of,
+    shows,
 )
 from bulletin.preflight.page_boxes import Boxes, boxes_of
 from bulletin.preflight.proof_fonts import FontUse, FontUses
+from bulletin.preflight.walk_annotations import appearances
 from bulletin.preflight.walk_images import inline_facts, picture_facts
+from bulletin.preflight.walk_operators import mark_number, matrix, numbers, set_colour
 from bulletin.preflight.walk_paths import Path
 from bulletin.preflight.walk_resources import Budget, Library, Resources, TooMuch, content_of
 from bulletin.preflight.walk_state import State
@@ -43,7 +46,6 @@ _DEEPEST = 12  # forms inside forms
 _FILLS = frozenset([b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"])
 _STROKES = frozenset([b"S", b"s", b"B", b"B*", b"b", b"b*"])
 _PAINTS = _FILLS | _STROKES | {b"n"}
-_DEVICE = {b"g": "DeviceGray", b"rg": "DeviceRGB", b"k": "DeviceCMYK"}
 _COLOURS = frozenset([b"g", b"G", b"rg", b"RG", b"k", b"K", b"cs", b"CS", b"sc", b"SC", b"scn", b"SCN"])
 _MARKS = frozenset([b"BMC", b"BDC"])
 
@@ -130,16 +132,16 @@ class _Reader:
                     state = stack.pop() if stack else state
                 elif value == b"cm":
                     if len(operands) == 6:
-                        state.ctm = multiply(_matrix(operands), state.ctm)
+                        state.ctm = multiply(matrix(operands), state.ctm)
                 elif value in PEN:
-                    pen.move(value, _numbers(operands), state)
+                    pen.move(value, numbers(operands), state)
                 elif value == b"re":
                     if len(operands) >= 4:
-                        path.rect(state.ctm, *_numbers(operands[-4:], 4))
+                        path.rect(state.ctm, *numbers(operands[-4:], 4))
                 elif value in _COLOURS:
                     pen.flush(state)
                     if self.coloured:
-                        _colour(value, operands, state, resources)
+                        set_colour(value, operands, state, resources)
                 elif value == b"Tf":
                     pen.flush(state)
                     if len(operands) == 2 and isinstance(operands[0], str) and isinstance(operands[1], float):
@@ -157,7 +159,7 @@ class _Reader:
                 elif value in _MARKS:
                     marks.append((state.look.artifact, state.look.optional, self.mark))
                     state.look = resources.marked(state.look, operands)
-                    self.mark = _mark(operands, self.mark)
+                    self.mark = mark_number(operands, self.mark)
                 elif value == b"EMC":
                     if marks:
                         pen.flush(state)
@@ -228,7 +230,7 @@ class _Reader:
         look = state.look if state.look.layer == self.layer else self.library.layered(state.look, self.layer)
         run = Run(
             order=len(self.drawn), look=look, paint=paint, outline=outline, mark=self.mark,
-            shown=mode not in (3, 7) and _shown(cut(cut(state.clip, self.media), facts["box"])), **facts,
+            shown=mode not in (3, 7) and shows(cut(cut(state.clip, self.media), facts["box"])), **facts,
         )  # fmt: skip
         self.drawn.append(run)
         if self.layer in ("page", "form"):
@@ -243,7 +245,7 @@ class _Reader:
                 parts, exact = path.filled(even_odd=name.endswith(b"*"))
                 if state.clip:
                     parts = tuple(cut(state.clip, part) for part in parts)
-                kept = tuple(part for part in parts if _shown(part))
+                kept = tuple(part for part in parts if shows(part))
                 self._add(Fill, box, state, state.fill, parts=kept, exact=exact)
             if name in _STROKES:
                 if state.stroke.pattern is not None:
@@ -389,66 +391,6 @@ class _Reader:
 
     def annotations(self, listed: object) -> None:
         """The appearances of visible annotations (12.5.5): their BBox is fitted into their Rect."""
-        if not isinstance(listed, pikepdf.Array):
-            return
-        for annotation in listed:
-            if not isinstance(annotation, pikepdf.Dictionary) or int(number(annotation.get("/F"))) & 2:
-                continue
-            look = annotation.get("/AP")
-            normal = look.get("/N") if isinstance(look, pikepdf.Dictionary) else None
-            if isinstance(normal, pikepdf.Dictionary) and not isinstance(normal, pikepdf.Stream):
-                normal = normal.get(str(annotation.get("/AS", "/Off")))
-            rect = rect_of(annotation.get("/Rect"))
-            if not isinstance(normal, pikepdf.Stream) or rect is None:
-                continue
-            own = matrix_of(normal.get("/Matrix"))
-            frame = bounds(own, *(rect_of(normal.get("/BBox")) or (0.0, 0.0, 1.0, 1.0)))
-            wide, high = frame[2] - frame[0], frame[3] - frame[1]
-            across = (rect[2] - rect[0]) / wide if wide else 1.0
-            down = (rect[3] - rect[1]) / high if high else 1.0
-            fit = (across, 0.0, 0.0, down, rect[0] - frame[0] * across, rect[1] - frame[1] * down)
-            state = State(ctm=multiply(multiply(own, fit), self.base))
+        for normal, fit in appearances(listed):
+            state = State(ctm=multiply(fit, self.base))
             self._inside("annotation", content_of(normal), self.library.resources(normal.get("/Resources")), state, 0)
-
-
-def _colour(name: bytes, operands: list[float | bytes | str], state: State, resources: Resources) -> None:
-    small = name.lower()
-    fills = name == small
-    if small in _DEVICE:
-        space = resources.spaces.named(_DEVICE[small])
-        paint = space.paint(_numbers(operands))
-    elif small == b"cs":
-        if not operands or not isinstance(operands[-1], str):
-            return
-        space = resources.spaces.named(operands[-1])
-        paint = space.start()
-    else:
-        space = state.fill_space if fills else state.stroke_space
-        pattern = resources.get("/Pattern", operands[-1]) if operands and isinstance(operands[-1], str) else None
-        paint = space.paint(_numbers(operands), pattern)
-    if fills:
-        state.fill_space, state.fill = space, paint
-    else:
-        state.stroke_space, state.stroke = space, paint
-
-
-def _mark(operands: list[float | bytes | str], outer: int | None) -> int | None:
-    """The number of a marked content sequence; artifacts have none, other marks keep that around them."""
-    if "MCID" in operands[:-1]:
-        found = operands[operands.index("MCID") + 1]
-        return int(found) if isinstance(found, float) else None
-    return None if operands[:1] == ["Artifact"] else outer
-
-
-def _numbers(operands: Sequence[float | bytes | str], least: int = 0) -> list[float]:
-    found = [item for item in operands if isinstance(item, float)]
-    return found if len(found) >= least else [*found, *[0.0] * (least - len(found))]
-
-
-def _matrix(operands: Sequence[float | bytes | str]) -> Matrix:
-    a, b, c, d, e, f = _numbers(operands, 6)[:6]
-    return a, b, c, d, e, f
-
-
-def _shown(box: Rect) -> bool:
-    return box[0] <= box[2] and box[1] <= box[3]
