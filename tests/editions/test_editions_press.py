@@ -262,6 +262,28 @@ def test_transparency_stays_in_x_4_and_stops_x_1a() -> None:
     assert [f.rule.id for f in caught.value.findings] == ["edition.transparency"]
 
 
+@pytest.mark.parametrize(("alpha", "transparent"), [(255, False), (128, True)])
+def test_a_soft_mask_goes_when_it_covers_nothing(alpha: int, transparent: bool) -> None:
+    with pikepdf.open(io.BytesIO(small().pdf)) as pdf:
+        keys = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 2, "Height": 1, "BitsPerComponent": 8}
+        mask = pdf.make_stream(bytes([255, alpha]), ColorSpace=Name.DeviceGray, **keys)
+        logo = pdf.make_stream(bytes([255, 0, 0, 0, 0, 255]), ColorSpace=Name.DeviceRGB, SMask=mask, **keys)
+        pdf.pages[0].obj.Resources.XObject["/Logo"] = logo
+        out = io.BytesIO()
+        pdf.save(out)
+    laid = replace(small(), pdf=out.getvalue())
+    with opened(write_press(laid, photos(), meta(), job())) as pdf:
+        logo = pdf.pages[0].obj.Resources.XObject["/Logo"]
+        assert logo.ColorSpace == Name.DeviceCMYK
+        assert ("/SMask" in logo) is transparent
+    if transparent:
+        with pytest.raises(ProofError) as caught:
+            write_press(laid, photos(), meta(), job(x1a=True))
+        assert [f.rule.id for f in caught.value.findings] == ["edition.transparency"]
+    else:
+        assert write_press(laid, photos(), meta(), job(x1a=True))
+
+
 def test_unknown_colours_are_said() -> None:
     with pytest.raises(ProofError) as caught:
         write_press(painted(b"/Nowhere cs"), photos(), meta(), job())

@@ -19,7 +19,7 @@ def settle(pdf: pikepdf.Pdf, *, forbidden: bool) -> frozenset[bytes]:
     """Remove the graphics states and groups that change nothing, once the whole file is known to be opaque.
 
     Args:
-        pdf: the file; pictures with a soft mask are put on white when transparency is forbidden.
+        pdf: the file; soft masks that cover nothing are dropped.
         forbidden: PDF/X-1a and PDF/A-1 allow none.
 
     Returns:
@@ -31,40 +31,39 @@ def settle(pdf: pikepdf.Pdf, *, forbidden: bool) -> frozenset[bytes]:
     if forbidden:
         refuse(pdf)
     resources = list(all_resources(pdf))
+    _drop_idle_masks(resources)
     return frozenset() if any(True for item in resources for _ in _uses(item)) else _cleared(pdf, resources)
 
 
 def refuse(pdf: pikepdf.Pdf) -> None:
-    """Put pictures with a soft mask on white.
+    """Make sure that no page uses transparency; soft masks that cover nothing are dropped.
 
     Raises:
-        ProofError: the pages use transparency all the same.
+        ProofError: a page does. Nothing is flattened: what lies below a picture could not be known here.
     """
     resources = list(all_resources(pdf))
-    for item in resources:
-        for picture in entries(item, "/XObject"):
-            flatten(picture)
+    _drop_idle_masks(resources)
     used = sorted({what for item in resources for what in _uses(item)})
     if used:
         raise ProofError([Finding(rules.TRANSPARENT, quote=what, values={"what": what}) for what in used])
 
 
-def flatten(picture: pikepdf.Object) -> None:
-    """Put a picture with a soft mask on white paper; what lay below it cannot be known here."""
+def _drop_idle_masks(resources: list[pikepdf.Dictionary]) -> None:
+    for item in resources:
+        for picture in entries(item, "/XObject"):
+            _drop_idle_mask(picture)
+
+
+def _drop_idle_mask(picture: pikepdf.Object) -> None:
+    """A soft mask that covers nothing (a PNG with an unused alpha channel) goes."""
     mask = picture.get("/SMask")
-    if not isinstance(picture, pikepdf.Stream) or not isinstance(mask, pikepdf.Stream):
-        return
-    image = pikepdf.PdfImage(picture).as_pil_image().convert("RGB")
-    cover = pikepdf.PdfImage(mask).as_pil_image().convert("L")
-    if cover.size != image.size:
-        cover = cover.resize(image.size)
-    paper = image.point(lambda _: 255)
-    paper.paste(image, None, cover)
-    picture.write(paper.tobytes())
-    picture.ColorSpace, picture.BitsPerComponent = Name.DeviceRGB, 8
-    for key in ("/SMask", "/Decode", "/DecodeParms"):
-        if key in picture:
-            del picture[key]
+    if isinstance(mask, pikepdf.Stream) and mask.get("/Filter") != Name.DCTDecode and "/Decode" not in mask:
+        try:
+            idle = not mask.read_bytes().strip(b"\xff")
+        except pikepdf.PdfError:  # a filter that only a renderer knows
+            return
+        if idle:
+            del picture["/SMask"]
 
 
 def _uses(resources: pikepdf.Dictionary) -> Iterator[str]:
