@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 
 import pikepdf
@@ -12,6 +13,7 @@ from bulletin.errors import Finding
 from bulletin.preflight import flight_rules as rules
 from bulletin.preflight.drawn import Placed
 from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable, not_run
+from bulletin.preflight.walk_resources import MOST_BYTES
 
 _MOST_BREACHES = 40
 _FORMS = frozenset({"/AcroForm", "/Widget"})
@@ -22,7 +24,7 @@ _PRINT_MARKS = frozenset({"/PrinterMark", "/TrapNet"})
 
 def syntax(subject: Subject) -> Verdict:
     """1: the structure as qpdf judges it, and whether everything could be read."""
-    said = list(dict.fromkeys((*subject.trouble, *subject.pdf.check_pdf_syntax())))
+    said = list(dict.fromkeys((*subject.trouble, *subject.pdf.check_pdf_syntax(), *_rotten(subject.pdf))))
     findings = [found(rules.SYNTAX, quote=text, reason=_short(text)) for text in said[:_MOST_BREACHES]]
     cut = [page.number for page in subject.pages if page.cut]
     if cut:
@@ -30,6 +32,17 @@ def syntax(subject: Subject) -> Verdict:
     if len(subject.pages) < subject.page_count:
         findings.append(found(rules.TOO_COMPLEX, reason=f"{len(subject.pages)}/{subject.page_count} p."))
     return findings
+
+
+def _rotten(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Compressed streams whose check sum is wrong (RFC 1950, 2.2): qpdf reads on over bits that changed on the way."""
+    left = MOST_BYTES
+    for obj in pdf.objects:
+        if isinstance(obj, pikepdf.Stream) and obj.get("/Filter") == pikepdf.Name.FlateDecode and left > 0:
+            try:
+                left -= len(zlib.decompressobj().decompress(obj.read_raw_bytes(), left))
+            except zlib.error as error:
+                yield f"object {obj.objgen[0]}: {error}"
 
 
 def _short(text: str) -> str:
