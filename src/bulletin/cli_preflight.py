@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 from shutil import get_terminal_size
@@ -49,6 +49,7 @@ _WORDS = {
     Severity.INFO: Both("ghi chú", "note"),
 }
 _ANCESTORS = 4
+_PLACES = 5
 _NARROWEST, _WIDEST = 80, 132
 STOPPED = Rule(
     "preflight.stopped",
@@ -262,16 +263,28 @@ def _note(result: CheckResult, settings: Settings) -> str:
 
 
 def _findings(report: Report, settings: Settings) -> Iterator[str]:
-    """What was found, file first, then page by page, in words."""
+    """What was found, file first, then page by page; of each rule the first few places, all of them if verbose."""
     order = list(_COLOURS)
-    found = sorted(report.findings, key=lambda item: (item.place.page or 0, order.index(item.severity)))
-    for finding in found:
-        head = f"{_where(finding, settings)}: {_WORDS[finding.severity].in_(settings.lang)} [{finding.rule.id}]"
-        yield click.style(head, fg=_COLOURS[finding.severity], bold=True) if settings.colour_out else head
+    groups: dict[str, list[Finding]] = {}
+    for finding in sorted(report.findings, key=lambda item: (order.index(item.severity), item.place.page or 0)):
+        groups.setdefault(finding.rule.id, []).append(finding)
+    for found in groups.values():
+        yield from _rule(found, settings)
+
+
+def _rule(found: Sequence[Finding], settings: Settings) -> Iterator[str]:
+    """The findings of one rule: each place, then why and what to do."""
+    first, most = found[0], len(found) if settings.verbose else _PLACES
+    head = f"{_WORDS[first.severity].in_(settings.lang)} [{first.rule.id}]"
+    yield click.style(head, fg=_COLOURS[first.severity], bold=True) if settings.colour_out else head
+    for finding in found[:most]:
         quote = f" “{safe(finding.quote)}”" if finding.quote and finding.quote not in finding.what() else ""
-        yield f"    {safe(finding.what(settings.lang))}{quote}"
-        yield f"    {settings.words('Vì sao', 'Why')}: {safe(finding.why(settings.lang))}"
-        yield f"    {settings.words('Cách sửa', 'What to do')}: {safe(finding.remedy(settings.lang))}\n"
+        yield f"  {_where(finding, settings)}: {safe(finding.what(settings.lang))}{quote}"
+    if len(found) > most:
+        more = len(found) - most
+        yield "  " + settings.words(f"… và {more} chỗ nữa (thêm -v để xem hết)", f"… and {more} more (-v shows all)")
+    yield f"    {settings.words('Vì sao', 'Why')}: {safe(first.why(settings.lang))}"
+    yield f"    {settings.words('Cách sửa', 'What to do')}: {safe(first.remedy(settings.lang))}\n"
 
 
 def _where(finding: Finding, settings: Settings) -> str:

@@ -78,13 +78,25 @@ def test_errors_leave_with_six_and_say_where_and_what_to_do(
     assert cli.run(["preflight", str(pdf)]) == ExitCode.REFUSED
     said = capsys.readouterr()
     assert "✕ lỗi (1)" in said.out
-    assert (
-        "Trang 1, cách mép trái 20,0 mm, mép trên 30,0 mm (khung 60,0 × 0,1 mm): lỗi [preflight.thin-line]" in said.out
-    )
+    assert "Trang 1, cách mép trái 20,0 mm, mép trên 30,0 mm (khung 60,0 × 0,1 mm): trang 1: đo được" in said.out
+    assert "lỗi [preflight.thin-line]" in said.out
     assert "Cách sửa: Sửa trong style.css" in said.out
     assert "“Nước máy về ngõ nhỏ”" in said.out
     assert "1 lỗi, 1 cảnh báo." in said.err
     assert "\x1b" not in said.out
+
+
+def test_many_places_of_one_rule_are_cut_short_unless_verbose(
+    answers: dict[str, Any], pdf: Path, capsys: Capture
+) -> None:
+    answers["answer"] = answer(tuple((25, made.finding("thin-line", 1, (20, y, 60, 0.1))) for y in range(30, 42)))
+    cli.run(["preflight", str(pdf)])
+    short = capsys.readouterr().out
+    assert short.count("Trang 1, cách") == 5
+    assert "… và 7 chỗ nữa" in short
+    assert short.count("Cách sửa") == 1
+    cli.run(["preflight", str(pdf), "-v"])
+    assert capsys.readouterr().out.count("Trang 1, cách") == 12
 
 
 def test_english(answers: dict[str, Any], pdf: Path, capsys: Capture) -> None:
@@ -92,7 +104,8 @@ def test_english(answers: dict[str, Any], pdf: Path, capsys: Capture) -> None:
     cli.run(["preflight", str(pdf), "--lang", "en"])
     said = capsys.readouterr()
     assert "✕ error (1)" in said.out
-    assert "Page 1, 20.0 mm from the left, 30.0 mm from the top (box 60.0 × 0.1 mm): error" in said.out
+    assert "Page 1, 20.0 mm from the left, 30.0 mm from the top (box 60.0 × 0.1 mm): page 1" in said.out
+    assert "error [preflight.thin-line]" in said.out
     assert "Checked as" in said.err
 
 

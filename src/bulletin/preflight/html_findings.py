@@ -51,20 +51,36 @@ def _top(finding: Finding) -> tuple[float, float]:
 
 
 def finding_list(entries: Sequence[Entry], names: Sequence[str], pictured: bool) -> str:
-    """The findings as a list, each with what, why and remedy.
+    """The findings of one place, those of a rule together: what of each, why and remedy once.
 
     Args:
         entries: what to tell.
         names: names of the editions; one alone is not named.
         pictured: whether the page's picture with outlines stands beside.
     """
+    groups: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in entries:
+        finding = entry.finding
+        groups.setdefault((finding.rule.id, finding.severity, finding.why(), finding.remedy()), []).append(entry)
+    return "".join(_group(group, names, pictured) for group in groups.values())
+
+
+def _group(entries: Sequence[Entry], names: Sequence[str], pictured: bool) -> str:
+    first = entries[0].finding
+    sign, word = SEVERITY[first.severity]
+    times = f" × {len(entries)}" if len(entries) > 1 else ""
     items = "".join(_item(entry, names, pictured) for entry in entries)
-    return f'<ol class="findings">{items}</ol>' if items else ""
+    return (
+        f'<section class="finding {first.severity.value}"><p class="head"><b class="kind"><span aria-hidden="true">'
+        f'{sign}</span> {text(word)}{times}</b> <a class="rule" href="#c{entries[0].check}">{escape(first.rule.id)}'
+        f"</a></p><ol>{items}</ol>"
+        f'<p class="why">{both(first.why("vi"), first.why("en"))}</p>'
+        f'<p class="do">{both(first.remedy("vi"), first.remedy("en"))}</p></section>'
+    )
 
 
 def _item(entry: Entry, names: Sequence[str], pictured: bool) -> str:
     finding = entry.finding
-    sign, word = SEVERITY[finding.severity]
     outlined = pictured and finding.place.box_mm is not None
     mark = (
         f'<a class="no" href="#m{entry.number}">{entry.number}</a>' if outlined else f'<b class="no">{entry.number}</b>'
@@ -74,13 +90,8 @@ def _item(entry: Entry, names: Sequence[str], pictured: bool) -> str:
     )
     quote = f"<q>{escape(_short(finding.quote))}</q>" if finding.quote and finding.quote not in finding.what() else ""
     return (
-        f'<li id="{entry.id}" class="{finding.severity.value}">{mark}'
-        f'<p class="head"><b class="kind"><span aria-hidden="true">{sign}</span> {text(word)}</b>{where} '
-        f'<a class="rule" href="#c{entry.check}">{escape(finding.rule.id)}</a></p>'
-        f'<p class="what">{both(finding.what("vi"), finding.what("en"))} {quote}</p>'
-        f"{_measured(finding)}"
-        f'<p class="why">{both(finding.why("vi"), finding.why("en"))}</p>'
-        f'<p class="do">{both(finding.remedy("vi"), finding.remedy("en"))}</p></li>'
+        f'<li id="{entry.id}">{mark}<span class="what">{both(finding.what("vi"), finding.what("en"))} {quote}</span>'
+        f"{where}{_measured(finding)}</li>"
     )
 
 
@@ -90,7 +101,7 @@ def _measured(finding: Finding) -> str:
     if not measured or (measured in told and limit in told):
         return ""
     bound = f" · {both('giới hạn', 'limit')} <b>{escape(limit)}</b>" if limit else ""
-    return f'<p class="measure">{both("đo được", "measured")} <b>{escape(measured)}</b>{bound}</p>'
+    return f'<span class="measure">{both("đo được", "measured")} <b>{escape(measured)}</b>{bound}</span>'
 
 
 def _short(words: str) -> str:

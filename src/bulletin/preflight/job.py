@@ -11,7 +11,7 @@ from bulletin.errors import Finding, InputError, LimitError, Place, Rule, Severi
 from bulletin.fields.outputs import EditionName
 from bulletin.preflight.guess import PRESS_PRINTER, Guess, guess
 from bulletin.preflight.limits import Limits, limits_for
-from bulletin.preflight.report import CodeFact, InkMap, Report
+from bulletin.preflight.report import CheckResult, CodeFact, InkMap, Report
 from bulletin.runtime.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 EDITION_PROFILES: tuple[EditionName, ...] = ("screen", "office", "record")
 CHOSEN = Text("theo yêu cầu", "as you asked")
+SWITCHED_OFF = Text("Đã tắt bằng --no-validators.", "Switched off with --no-validators.")
 NO_PRESS = Rule(
     "preflight.no-printer",
     Severity.ERROR,
@@ -156,11 +157,18 @@ def check_file(
         ink=_inks(progress),
         codes=_codes(progress, one_bit=limits.edition == "office"),
     )
+    if not validators:
+        report = replace(report, results=tuple(_switched_off(result) for result in report.results))
     return replace(
         report,
         ink_limit=limits.ink_limit or report.ink_limit,
         ppi_limits=(limits.ppi_least, limits.ppi_good, limits.ppi_most),
     )
+
+
+def _switched_off(result: CheckResult) -> CheckResult:
+    """The check of the standards says why it did not run."""
+    return replace(result, reason=SWITCHED_OFF) if result.check.number == 2 and result.status == "not-run" else result
 
 
 def _inks(progress: Progress) -> InkMaker:
