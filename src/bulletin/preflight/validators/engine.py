@@ -12,6 +12,9 @@ from bulletin.preflight.validators import JAVA_FOLDER, JAXB, verapdf_jar
 # The serial collector: one thread does not fight with the build for two cores.
 _JVM = ("-Xmx1g", "-Xss8m", "-XX:+UseSerialGC", "-Djava.awt.headless=true")
 _MOST_BREACHES = 500
+# page-validation 0.11 overlooks that our packet describes pdf:Trapped in an extension schema; veraPDF reads it.
+_TRAPPED = "{http://ns.adobe.com/pdf/1.3/}Trapped"
+_OVERLOOKED = ("-XMP-PREDEFINED-PROPERTY-001", "-XMP-PREDEFINED-VALUE-TYPE-001", "-XMP-PROPERTY-DEFINITION-001")
 
 
 def job(order: dict[str, Any], _progress: object = None) -> dict[str, Any]:
@@ -74,11 +77,20 @@ def _breach(rule: Any, count: int, assertion: Any) -> dict[str, Any]:
 
 def _page(path: str, flavour: str) -> dict[str, Any]:
     report = importlib.import_module("page").validate_pdf(path, profile=flavour)
+    described = any(_TRAPPED in str(f.message) for f in report.failures) and _describes_trapped(path)
     breaches = [
         {"clause": str(f.rule_id), "test": 0, "count": 1, "message": str(f.message), "where": str(f.object_id or "")}
         for f in report.failures
+        if not (described and str(f.rule_id).endswith(_OVERLOOKED))
     ]
-    return {"compliant": bool(report.is_compliant), "breaches": breaches}
+    return {"compliant": bool(report.is_compliant) or (described and not breaches), "breaches": breaches}
+
+
+def _describes_trapped(path: str) -> bool:
+    """Whether the packet has the one extension that page-validation does not see."""
+    with importlib.import_module("pikepdf").open(path) as pdf:
+        packet = pdf.Root.Metadata.read_bytes()
+    return b"<pdfaSchema:prefix>pdf</pdfaSchema:prefix>" in packet
 
 
 def _qpdf(path: str, _flavour: str) -> dict[str, Any]:
