@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 
@@ -16,6 +17,9 @@ from bulletin.preflight.subject import Subject, Verdict, found, milder, not_appl
 from bulletin.preflight.walk_resources import MOST_BYTES
 
 _MOST_BREACHES = 40
+_MOST_UNPACKED = 256 << 20  # bytes, of all streams together
+_STEP = 1 << 18
+_STREAM_NAME = re.compile(r"(WARNING: |ERROR: )|(stream )?<(memory|stream|_io)[^>]*>")
 _FORMS = frozenset({"/AcroForm", "/Widget"})
 _ATTACHED = frozenset({"/EmbeddedFiles", "/FileAttachment", "/AF", "/Collection"})
 _HARMLESS = frozenset({"/URI"})  # the base address of relative links in the catalogue
@@ -25,7 +29,7 @@ _PRINT_MARKS = frozenset({"/PrinterMark", "/TrapNet"})
 def syntax(subject: Subject) -> Verdict:
     """1: the structure as qpdf judges it, and whether everything could be read."""
     said = list(dict.fromkeys((*subject.trouble, *subject.pdf.check_pdf_syntax(), *_rotten(subject.pdf))))
-    findings = [found(rules.SYNTAX, quote=text, reason=_short(text)) for text in said[:_MOST_BREACHES]]
+    findings = [found(rules.SYNTAX, quote=text, reason=short(text)) for text in said[:_MOST_BREACHES]]
     cut = [page.number for page in subject.pages if page.cut]
     if cut:
         findings.append(found(rules.TOO_COMPLEX, cut[0], reason=f"p. {cut[0]} …"))
@@ -45,12 +49,28 @@ def _rotten(pdf: pikepdf.Pdf) -> Iterator[str]:
                 yield f"object {obj.objgen[0]}: {error}"
 
 
-def _short(text: str) -> str:
-    """One line of qpdf's, without the name of a file that it was not given."""
-    line = " ".join(text.split())
-    for name in ("WARNING: ", "ERROR: ", "<memory>", "<stream>", "<_io.BytesIO object>"):
-        line = line.replace(name, "")
-    return line.strip(" :")[:160]
+def short(text: str) -> str:
+    """One line of qpdf's, without the name of a file that it was not given and without addresses in memory."""
+    return _STREAM_NAME.sub("", " ".join(text.split())).strip(" :")[:160]
+
+
+def _torn(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Deflated streams that end early, are overwritten or do not fit their checksum; qpdf passes over many of them."""
+    left = _MOST_UNPACKED
+    for obj in pdf.objects:
+        if not isinstance(obj, pikepdf.Stream) or obj.get("/Filter") != pikepdf.Name.FlateDecode:
+            continue
+        raw = obj.read_raw_bytes()
+        inflater = zlib.decompressobj()
+        try:
+            while raw and left > 0 and not inflater.eof:
+                left -= len(inflater.decompress(raw, _STEP))
+                raw = inflater.unconsumed_tail
+        except zlib.error as error:
+            yield f"object {obj.objgen[0]}: {error}"
+            continue
+        if left > 0 and not inflater.eof and obj.read_raw_bytes():
+            yield f"object {obj.objgen[0]}: incomplete deflate stream"
 
 
 def archive(subject: Subject) -> Verdict:

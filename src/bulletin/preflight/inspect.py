@@ -24,7 +24,9 @@ from bulletin.preflight import (
 from bulletin.preflight import flight_rules as rules
 from bulletin.preflight.catalogue import CHECKS
 from bulletin.preflight.drawn import PageFacts
+from bulletin.preflight.flight_rules_text import TEXT_LOST
 from bulletin.preflight.limits import Limits
+from bulletin.preflight.output import Expected, prove_read
 from bulletin.preflight.page_boxes import boxes_of
 from bulletin.preflight.proof_fonts import FontUses
 from bulletin.preflight.report import CheckResult, CodeFact, InkMap, PageSize, Report
@@ -46,6 +48,7 @@ MOST_PAGES = 2000
 """Pages that are read; a file with more gets a finding and the rest is not looked at."""
 _MOST_FINDINGS = 200
 _MEMORY = 512 << 20
+_HEADER = 1024  # bytes in which a reader looks for %PDF- (ISO 32000-1, annex H)
 
 FUNCTIONS: Mapping[int, CheckFunction] = {
     1: checks_file.syntax,
@@ -116,15 +119,40 @@ def preflight(
         with _bounded(), pikepdf.open(io.BytesIO(pdf)) as document:
             subject = _read(name, pdf, document, limits, laid)
             subject.validate = validate
-            results = tuple(_run(number, subject, ink, codes) for number in range(1, len(CHECKS) + 1))
-            return Report(
-                name, limits.profile, limits.title, _sizes(subject), results, checks_pictures.photo_facts(subject),
-                subject.codes or (), subject.ink or (),
-            )  # fmt: skip
+            return _inspected(subject, ink, codes)
     except pikepdf.PasswordError:
         return _unopened(name, limits, 5, found(rules.ENCRYPTED, reason="password"))
     except Exception as error:  # whatever trips over a damaged file has found that it is damaged
-        return _unopened(name, limits, 1, found(rules.UNREADABLE, reason=_reason(error)))
+        if b"%PDF-" in pdf[:_HEADER]:
+            return _unopened(name, limits, 1, found(rules.SYNTAX, reason=_reason(error)))
+        return _unopened(name, limits, 1, found(rules.UNREADABLE, reason="%PDF-"))
+
+
+def judge(
+    pdf: bytes, limits: Limits, expected: Expected, *, name: str, laid: Laid, ink: InkMaker, codes: CodeReader
+) -> tuple[tuple[Finding, ...], Report]:
+    """Proof and preflight of an edition of ours from one reading of its pages.
+
+    The words and the QR codes are proved by checks 17 and 34, which stand in the report.
+
+    Returns:
+        What contradicts the layout or the edition's promises, and the report.
+    """
+    with _bounded(), pikepdf.open(io.BytesIO(pdf)) as document:
+        subject = _read(name, pdf, document, limits, laid)
+        report = _inspected(subject, ink, codes)
+        sound = not any(finding.rule is TEXT_LOST for finding in report.findings)
+        read = {page.number: page for page in subject.pages}
+        proofs = tuple(prove_read(document, read, subject.fonts, laid, expected, sound))
+        return proofs, report
+
+
+def _inspected(subject: Subject, ink: InkMaker | None, codes: CodeReader | None) -> Report:
+    results = tuple(_run(number, subject, ink, codes) for number in range(1, len(CHECKS) + 1))
+    return Report(
+        subject.name, subject.limits.profile, subject.limits.title, _sizes(subject), results,
+        checks_pictures.photo_facts(subject), subject.codes or (), subject.ink or (),
+    )  # fmt: skip
 
 
 def walk_file(document: pikepdf.Pdf, budget: Budget | None = None) -> tuple[tuple[PageFacts, ...], FontUses]:
@@ -171,7 +199,7 @@ def _codes(read: CodeReader, subject: Subject) -> tuple[CodeFact, ...]:
 
 
 def _reason(error: Exception) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())[:160]
+    return checks_file.short(f"{type(error).__name__}: {error}")
 
 
 def _result(number: int, verdict: Verdict) -> CheckResult:
