@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,8 @@ _ORDER = list(_COLOURS)
 _WIDEST = 110
 _BEFORE = 60
 _TAB = 4
+_ALIKE = 3
+"""Findings of one rule on the pages of one file that are told in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,16 @@ class Printer:
             else (self._path(file) if file else whole)
         )
         ordered = sorted(findings, key=lambda f: (f.place.page or 0, f.place.line or 0, f.place.column or 0))
+        told: Counter[str] = Counter()
         for finding in ordered:
-            yield "\n".join(self._lines(finding)) + "\n"
+            told[finding.rule.id] += 1
+            # What is typed is mended place by place; what was found on pages is better looked at than read.
+            if finding.place.line is not None or told[finding.rule.id] <= _ALIKE:
+                yield "\n".join(self._lines(finding)) + "\n"
+        for rule, count in told.items():
+            if (more := count - _ALIKE) > 0 and all(f.place.line is None for f in ordered if f.rule.id == rule):
+                vi = f"  … còn {more} chỗ nữa [{rule}]; --json hoặc preflight.html có đủ."
+                yield self.settings.words(vi, f"  … {more} more [{rule}]; see --json or preflight.html.") + "\n"
 
     def _lines(self, finding: Finding) -> Iterable[str]:
         lang = self.settings.lang
@@ -74,7 +85,8 @@ class Printer:
         return ", ".join(part for part in (spot, page) if part)
 
     def _path(self, file: str) -> str:
-        return safe(shown(self.folder / file) if self.folder else file)
+        # A finished PDF does not lie in the issue's folder and has only its name here.
+        return safe(shown(self.folder / file) if self.folder and not file.endswith(".pdf") else file)
 
     def _quoted(self, finding: Finding) -> Iterable[str]:
         """The source line with a mark under the words; the words alone when there is no such line."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bulletin.errors import ExitCode, Finding, InputError, Place, Rule, Severity, Text, has_errors
+from bulletin.fields.printer import Marks
 from bulletin.model import EDITIONS, EditionName, Issue, Outputs, Printer
 
 T = TypeVar("T")
@@ -41,6 +42,11 @@ class Orders:
             return 0.0
         own = self.outputs.press.bleed_mm
         return self.printer.bleed_mm if own is None else own
+
+    @property
+    def marks(self) -> Marks:
+        """Printer's marks of the press edition."""
+        return self.outputs.press.marks or "none"
 
     @property
     def x1a(self) -> bool:

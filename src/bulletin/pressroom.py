@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
     from bulletin.assets.inks import IccProfile, Inking
     from bulletin.assets.photo_set import Rendition
     from bulletin.layout.pages import Laid, PhotoSlot
+    from bulletin.preflight.limits import Limits
     from bulletin.preflight.output import Expected
+    from bulletin.preflight.report import Report
 
 RECORD_PPI = 300.0
+PPI_BOUNDS = (60.0, 400.0)
+"""Photos are never blown up, so a small one stays small: how small it may be is the business of preflight."""
+REPORT_FILE = "preflight.html"
 STANDARDS = {
     "screen": ("PDF/UA-1",), "x-4": ("PDF/X-4", "PDF/A-2b"), "x-1a": ("PDF/X-1a:2003", "PDF/A-1b"), "none": (),
     "a-3a": ("PDF/A-3a", "PDF/UA-1"), "a-1b": ("PDF/A-1b",),
@@ -39,13 +45,46 @@ class Sheet:
 
 @dataclass(slots=True)
 class Made:
-    """Everything that came of the orders: files by name, and what each edition is."""
+    """Everything that came of the orders: files by name, what each edition is, and the reports on them.
+
+    `first` is the first file that was made, written or withheld.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     entries: tuple[Edition, ...] = ()
     facts: list[dict[str, Any]] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
+    reports: list[Report] = field(default_factory=list)
+    first: bytes = b""
+
+    def keep(self, sheet: Sheet, report: Report | None = None) -> None:
+        """Take in a finished file, or only its report when it must be withheld."""
+        self.first = self.first or sheet.pdf
+        counts: dict[str, int] = {}
+        good = True
+        if report is not None:
+            self.reports.append(report)
+            self.findings += tuple(_in(sheet.name, finding) for finding in report.findings)
+            counts = dict(sorted(Counter(result.status for result in report.results).items()))
+            good = report.passed
+        entry = edition(sheet.name, f"{sheet.name}.pdf", sheet.pdf, sheet.pages, sheet.standards, counts)
+        if good:
+            self.files[entry.file] = sheet.pdf
+            self.names[entry.name] = entry.file
+            self.entries = (*self.entries, entry)
+        self.facts.append(
+            {
+                "name": entry.name, "file": entry.file if good else None, "bytes": entry.bytes, "pages": entry.pages,
+                "standards": list(entry.standards), "preflight": counts,
+                "advice": {lang: [step.fill(lang, {}) for step in sheet.advice] for lang in ("vi", "en")},
+            }
+        )  # fmt: skip
+
+
+def _in(name: str, finding: Finding) -> Finding:
+    """The finding with the file that it is in, for lists that tell of several."""
+    return replace(finding, place=replace(finding.place, file=f"{name}.pdf"))
 
 
 class Pressroom:
@@ -93,7 +132,9 @@ class Pressroom:
     # --- write, prove, inspect ----------------------------------------------------------------------------------
 
     def make(self, laid: Laid, photos: Mapping[str, Mapping[bytes, bytes]]) -> Made:
-        """Every edition that was ordered.
+        """Every edition that was ordered, and the report on all of them.
+
+        An edition with an error of preflight is withheld: it is neither written nor listed, and the report says why.
 
         Raises:
             ProofError: a file is not what was laid out, or not what its edition promises.
@@ -101,18 +142,31 @@ class Pressroom:
         made = Made()
         self.shop.prove_words(self.issue, laid)
         for name in self.orders.editions:
-            for sheet in self._sheets(name, laid, photos.get(name, {})):
-                _keep(made, sheet)
+            with self.shop.stage(f"{name} edition"):
+                sheet = getattr(self, f"_{name}")(laid, photos.get(name, {}))
+            made.keep(sheet, self._judge(name, laid, sheet.pdf))
+            if name == "office" and made.names.get("office"):
+                for booklet in self._booklet(sheet):
+                    made.keep(booklet)
+        self._report(made)
         return made
 
-    def _sheets(self, name: EditionName, laid: Laid, photos: Mapping[bytes, bytes]) -> Iterator[Sheet]:
-        if name == "office":
-            yield from self._office(laid, photos)
-            return
-        with self.shop.stage(f"{name} edition"):
-            sheet = {"screen": self._screen, "press": self._press, "record": self._record}[name](laid, photos)
-        self.shop.prove(laid, sheet.pdf, self._expected(name))
-        yield sheet
+    def _judge(self, name: EditionName, laid: Laid, pdf: bytes) -> Report:
+        """Proof and preflight; what contradicts the layout stops the build."""
+        from bulletin.preflight.flight_rules_text import TEXT_LOST
+        from bulletin.preflight.ink import ink_maps
+        from bulletin.preflight.inspect import judge
+        from bulletin.preflight.qr_trials import code_reader
+
+        with self.shop.stage("proof"):
+            codes = code_reader(one_bit=name == "office")
+            file = f"{name}.pdf"
+            found, report = judge(
+                pdf, self._limits(name, laid), self._expected(name), name=file, laid=laid, ink=ink_maps, codes=codes
+            )
+        lost = [finding for finding in report.findings if finding.rule is TEXT_LOST]
+        self.shop.stop_on((*found, *lost))
+        return report
 
     def _screen(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
         from bulletin.editions.screen import write_screen
@@ -126,30 +180,29 @@ class Pressroom:
         assert printer is not None
         condition = printer.condition.identifier if printer.condition else printer.inks
         job = PressJob(
-            printer, self.profile, self.inking, self.orders.bleed_mm, self.orders.outputs.press.marks or "none",
-            self.orders.x1a, f"{meta.title} · {printer.title} · {condition}",
+            printer, self.profile, self.inking, self.orders.bleed_mm, self.orders.marks, self.orders.x1a,
+            f"{meta.title} · {printer.title} · {condition}",
         )  # fmt: skip
         return Sheet("press", write_press(laid, photos, meta, job), laid.page_count, STANDARDS[job.standard])
 
-    def _office(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Iterator[Sheet]:
-        from bulletin.editions.impose import Scheme, impose
+    def _office(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
         from bulletin.editions.office import write_office
 
+        return Sheet("office", write_office(laid, photos, meta_of(self.issue), self.inking), laid.page_count)
+
+    def _booklet(self, office: Sheet) -> Iterator[Sheet]:
+        """The office edition on sheets, to be folded and stapled or as the publication wants it; one page needs none."""
+        from bulletin.editions.impose import Scheme, impose
+
         wishes = self.orders.outputs.office
-        with self.shop.stage("office edition"):
-            pdf = write_office(laid, photos, meta_of(self.issue), self.inking)
-        self.shop.prove(laid, pdf, self._expected("office"))
-        yield Sheet("office", pdf, laid.page_count)
-        if wishes.scheme == "none" or laid.page_count < 2:
+        if wishes.scheme == "none" or office.pages < 2:
             return
         with self.shop.stage("imposition"):
-            done = impose(
-                pdf,
-                Scheme(
-                    kind=wishes.scheme, flip=wishes.flip, caliper_mm=wishes.caliper_mm, insert=wishes.insert,
-                    fold_marks=wishes.fold_marks,
-                ),
+            scheme = Scheme(
+                kind=wishes.scheme, flip=wishes.flip, caliper_mm=wishes.caliper_mm, insert=wishes.insert,
+                fold_marks=wishes.fold_marks,
             )  # fmt: skip
+            done = impose(office.pdf, scheme)
         yield Sheet(f"office-{wishes.scheme}", done.pdf, done.sheets * 2, (), done.advice)
 
     def _record(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
@@ -170,25 +223,35 @@ class Pressroom:
 
     def _expected(self, name: EditionName) -> Expected:
         """What the proof of an edition looks for beside the words."""
+        from bulletin.editions.marks import SLUG_FONT
         from bulletin.preflight.output import SCREEN, Expected
 
         if name == "screen":
             return SCREEN
         if name == "record":
-            return Expected(ppi=(60.0, 400.0), attachments=self._inside)
+            return Expected(ppi=PPI_BOUNDS, attachments=self._inside)
         printed = frozenset({"DeviceGray"} if name == "office" else {"DeviceGray", "DeviceCMYK"})
-        return Expected(ppi=(60.0, 400.0), colours=printed, links=False, tagged=False)
+        slug = {SLUG_FONT: "slug"} if name == "press" and self.orders.marks == "full" else {}
+        return Expected(ppi=PPI_BOUNDS, colours=printed, links=False, tagged=False, fonts=slug)
 
+    def _limits(self, name: EditionName, laid: Laid) -> Limits:
+        """What preflight holds an edition to."""
+        from bulletin.preflight.limits import limits_for
 
-def _keep(made: Made, sheet: Sheet) -> None:
-    entry = edition(sheet.name, f"{sheet.name}.pdf", sheet.pdf, sheet.pages, sheet.standards)
-    made.files[entry.file] = sheet.pdf
-    made.names[entry.name] = entry.file
-    made.entries = (*made.entries, entry)
-    made.facts.append(
-        {
-            "name": entry.name, "file": entry.file, "bytes": entry.bytes, "pages": entry.pages,
-            "standards": list(entry.standards), "preflight": dict(entry.preflight),
-            "advice": {lang: [step.fill(lang, {}) for step in sheet.advice] for lang in ("vi", "en")},
-        }
-    )  # fmt: skip
+        orders, icc = self.orders, self.profile if name == "press" else None
+        if name != "press":
+            return limits_for(name, trim_mm=laid.trim_mm, record=orders.outputs.record.standard)
+        return limits_for(
+            name, orders.printer, profile=orders.outputs.press.printer, trim_mm=laid.trim_mm, bleed_mm=orders.bleed_mm,
+            marks=orders.marks, x1a=orders.x1a, icc_sha256=icc.sha256 if icc else None,
+            icc_name=icc.description if icc else None,
+        )  # fmt: skip
+
+    def _report(self, made: Made) -> None:
+        """The report page, with pictures of the pages drawn once for all editions."""
+        from bulletin.preflight.html_parts import page_pictures
+        from bulletin.preflight.html_report import html
+
+        with self.shop.stage("report"):
+            pictures = {"": page_pictures(made.first)}
+            made.files[REPORT_FILE] = html(made.reports, pictures, title=meta_of(self.issue).title)

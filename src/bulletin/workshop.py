@@ -238,7 +238,7 @@ class Workshop:
         if len(composed.pages) > self.page_limit:
             values = {"pages": str(len(composed.pages)), "limit": str(self.page_limit)}
             raise LimitError([Finding(TOO_MANY_PAGES, values=values)])
-        self._stop_on(composed.findings)
+        self.stop_on(composed.findings)
         wanted = issue.sheet.pages
         if wanted and wanted != len(composed.pages) and not any(f.rule is PAGE_COUNT for f in self.findings):
             values = {"pages": str(len(composed.pages)), "wanted": str(wanted)}
@@ -270,7 +270,7 @@ class Workshop:
             jobs = self.start_photos(pool, slots, wanted or self.for_screen(engine), profile)
             with self.stage("pages"):
                 laid, findings = set_composed(engine, composed, lambda: self.compose(issue, layout)[1])
-            self._stop_on(findings)
+            self.stop_on(findings)
             photos = self.finish_photos(jobs)
         self._resolution(laid.photos)
         return laid, photos
@@ -319,9 +319,9 @@ class Workshop:
         for slot in slots:
             facts, place = self.facts[slot.file], self.photo_places.get(slot.file, Place())
             findings += check_resolution(facts, slot.crop, slot.box.width, slot.box.height, place)
-        self._stop_on(tuple(findings))
+        self.stop_on(tuple(findings))
 
-    def _stop_on(self, findings: tuple[Finding, ...]) -> None:
+    def stop_on(self, findings: tuple[Finding, ...]) -> None:
         """Errors stop the build with everything found so far; the rest is kept for the report."""
         if has_errors(findings):
             raise ProofError(findings)
@@ -341,7 +341,7 @@ class Workshop:
 
         with self.stage("proof"):
             findings = prove_words(required_texts(issue), laid.slots)
-        self._stop_on(findings)
+        self.stop_on(findings)
 
     def prove(self, laid: Laid, pdf: bytes, expected: Expected | None = None) -> None:
         """CHECK that finished bytes (the screen edition's) are what was laid out; a failed proof stops the build."""
@@ -349,7 +349,7 @@ class Workshop:
 
         with self.stage("proof"):
             findings = prove(pdf, laid, expected or SCREEN)
-        self._stop_on(findings)
+        self.stop_on(findings)
 
     def pictures(self, pdf: bytes, ppi: float) -> dict[str, bytes]:
         from bulletin.preflight.pictures import page_pngs

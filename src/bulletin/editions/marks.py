@@ -24,6 +24,8 @@ _HAIR = 0.25
 _PATCH = 5.0 * PT_PER_MM
 _SLUG_SIZE, _SLUG_LEAST = 6.0, 4.5
 _FACE = "Source Sans 3"
+SLUG_FONT = "SourceSans3-Regular"
+"""The PostScript name of the slug line's face, as proofs meet it."""
 _INKS = (
     (1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1), (0, 0, 0, 0.5), (1, 1, 0, 0), (1, 0, 1, 0), (0, 1, 1, 0)
 )  # fmt: skip

@@ -30,7 +30,8 @@ from bulletin.preflight.walk import read_page
 class Expected:
     """What an edition promises beyond the pages: limits for photos, and whether it keeps links and tags.
 
-    `attachments` maps the path of every file inside to its SHA-256.
+    `attachments` maps the path of every file inside to its SHA-256; `fonts` names faces beside those of the pages (the
+    slug line's).
     """
 
     ppi: tuple[float, float] = (100.0, 400.0)
@@ -39,6 +40,7 @@ class Expected:
     tagged: bool = True
     language: str = "vi"
     attachments: Mapping[str, str] = field(default_factory=dict)
+    fonts: Mapping[str, str] = field(default_factory=dict)
 
 
 SCREEN = Expected()
@@ -75,23 +77,38 @@ def _document(pdf: pikepdf.Pdf, laid: Laid, expected: Expected, pages: Set[int] 
     for number, page in enumerate(pdf.pages, start=1):
         if pages is None or number in pages:
             read[number] = read_page(page, fonts)
-            found = list(_page(number, page, read[number], laid, expected))
-            sound = sound and not any(finding.rule.id.startswith("proof.text-") for finding in found)
+            slots = [slot for slot in laid.slots if slot.box.page == number]
+            found = list(prove_text(number, read[number], slots, laid.trim_mm))
+            sound = sound and not found
             yield from found
-    yield from prove_fonts(fonts, laid.fonts)
+    yield from prove_read(pdf, read, fonts, laid, expected, sound)
+
+
+def prove_read(
+    pdf: pikepdf.Pdf, read: Mapping[int, PageFacts], fonts: FontUses, laid: Laid, expected: Expected, sound: bool
+) -> Iterator[Finding]:
+    """The proofs on pages that were read, all but those of the words on the page and of the QR codes.
+
+    Args:
+        pdf: the open file.
+        read: the pages that were read, by number.
+        fonts: the fonts with the glyphs that these pages show.
+        laid: what the layout says must be true of them.
+        expected: what this edition promises.
+        sound: whether the words on the pages are right; tags are read word by word only then.
+    """
+    count = len(pdf.pages)
+    for number, facts in read.items():
+        yield from prove_page_box(number, pdf.pages[number - 1], laid.trim_mm)
+        photos = [slot for slot in laid.photos if slot.box.page == number]
+        yield from prove_pictures(number, facts.pictures, photos, expected.ppi, expected.colours)
+    yield from prove_fonts(fonts, {**laid.fonts, **expected.fonts})
     yield from prove_links(pdf, laid.links if expected.links else (), bool(expected.attachments))
     yield from prove_attachments(pdf, expected.attachments)
     yield from prove_outline(pdf, laid.outline if expected.links else ())
     if expected.tagged:
         whole = sound and len(read) == count == laid.page_count
         yield from prove_tags(pdf, expected.language, laid, texts_of(read) if whole else None)
-
-
-def _page(number: int, page: pikepdf.Page, facts: PageFacts, laid: Laid, expected: Expected) -> Iterator[Finding]:
-    yield from prove_page_box(number, page, laid.trim_mm)
-    yield from prove_text(number, facts, [slot for slot in laid.slots if slot.box.page == number], laid.trim_mm)
-    photos = [slot for slot in laid.photos if slot.box.page == number]
-    yield from prove_pictures(number, facts.pictures, photos, expected.ppi, expected.colours)
 
 
 def _codes(pdf: bytes, laid: Laid, pages: Collection[int] | None) -> Iterator[Finding]:

@@ -94,7 +94,7 @@ def prove_fonts(uses: FontUses, allowed: Mapping[str, str]) -> Iterator[Finding]
             yield Finding(rules.FONT_NOT_EMBEDDED, quote=font.name, values=values)
             continue
         if tagged is None:
-            yield Finding(rules.FONT_NOTSUBSET, quote=font.name, values=values)
+            yield Finding(rules.FONT_NOT_SUBSET, quote=font.name, values=values)
         if "/ToUnicode" not in font.dictionary:
             yield Finding(rules.FONT_NO_TEXT, quote=font.name, values=values)
         missing = sorted(missing_codes(font, program))
