@@ -157,6 +157,32 @@ def test_the_trim_is_the_page_and_bleed_ends_at_the_fold() -> None:
     assert label.left == pytest.approx(middle + 30 + 1.3 - 13 * MM, abs=1.5)
 
 
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_bleed_turns_with_the_page(rotate: int) -> None:
+    """Bleed on one side of the page only: on the sheet it shows on the side where a viewer shows it."""
+    with pikepdf.new() as pdf:
+        page_of(
+            pdf, "P001", (100, 120), Rotate=rotate,
+            TrimBox=Array([0, 20, 100 * MM, 120 * MM]), BleedBox=Array([0, 5, 100 * MM, 120 * MM]),
+        )  # fmt: skip
+        source = saved(pdf)
+    wide, high = 100 * MM, 120 * MM - 20
+    if rotate % 180:
+        wide, high = high, wide
+    made = impose(source, Scheme(sheet=((2 * wide + 80) / MM, (high + 80) / MM)))
+    x, y = wide + 40, 40.0  # the lower left corner of page 1: right of the fold, 40 pt above the sheet's edge
+    strips = {
+        0: (x, y - 20, x + wide, y), 90: (x - 20, y, x, y + high), 180: (x, y + high, x + wide, y + high + 20),
+        270: (x + wide, y, x + wide + 20, y + high),
+    }  # fmt: skip
+    for turn, area in strips.items():
+        grey = sum(picture(made.pdf, 0, area).point(lambda v: 255 if 190 < v < 220 else 0).histogram()[255:])
+        share = grey / (picture(made.pdf, 0, area).width * picture(made.pdf, 0, area).height)
+        # Three quarters of the strip of 20 pt are bleed; towards the fold (90) there is none.
+        wanted = 0.75 if turn == rotate and rotate != 90 else 0.0
+        assert share == pytest.approx(wanted, abs=0.08), (turn, share)
+
+
 def test_inherited_boxes_resources_and_turns_count() -> None:
     with pikepdf.new() as pdf:
         for number in range(1, 5):
