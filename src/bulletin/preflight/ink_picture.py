@@ -11,7 +11,7 @@ from PIL import Image, ImageFilter
 from bulletin.preflight.ink_facts import MOST
 from bulletin.preflight.report import InkMap
 
-_FINEST_MM = 1.0  # a cell of the picture; the largest value of what it covers is shown, so that no peak gets lost
+_FINEST_MM = 1.0  # a cell of the picture
 # Per cent of the limit → red, green, blue. One hue growing darker reads in grey print, too.
 _RAMP = (
     (0.0, (255, 255, 255)),
@@ -43,12 +43,18 @@ def ink_png(ink: InkMap, limit: float) -> str:
     cells = Image.frombytes("L", (ink.width, ink.height), ink.cells)
     block = max(1, round(_FINEST_MM / ink.cell_mm)) if ink.cell_mm > 0 else 1
     if block > 1:
-        block += 1 - block % 2  # the filter wants an odd side
-        size = -(-ink.width // block), -(-ink.height // block)
-        whole = Image.new("L", (size[0] * block, size[1] * block))
-        whole.paste(cells)
-        cells = whole.filter(ImageFilter.MaxFilter(block)).resize(size, Image.Resampling.NEAREST)
+        cells = _pooled(cells, block + 1 - block % 2, limit)  # the filter wants an odd side
     cells.putpalette([part for level in range(256) for part in ink_colour(level * MOST / 255, limit)])
     out = io.BytesIO()
     cells.save(out, "PNG", optimize=True)
     return "data:image/png;base64," + b64encode(out.getvalue()).decode("ascii")
+
+
+def _pooled(cells: Image.Image, block: int, limit: float) -> Image.Image:
+    """Cells in blocks: their mean, which keeps running text pale, but the peak of a block that goes over the limit."""
+    size = -(-cells.width // block), -(-cells.height // block)
+    whole = Image.new("L", (size[0] * block, size[1] * block))
+    whole.paste(cells)
+    peaks = whole.filter(ImageFilter.MaxFilter(block)).resize(size, Image.Resampling.NEAREST)
+    over = peaks.point([255 * (level * MOST / 255 > limit) for level in range(256)])
+    return Image.composite(peaks, whole.reduce(block), over)

@@ -235,4 +235,6 @@ def write_html(report: Report, pdf: bytes, target: Path, lang: str, progress: Pr
         pictures = page_pictures(pdf)
     except Exception:  # a file that PDFium refuses still gets its report
         pictures = ()
-    atomic_write(target, html((report,), {"": pictures}, "en" if lang == "en" else "vi"), durable=False)
+    atomic_write(
+        target, html((report,), {"": pictures}, "en" if lang == "en" else "vi", Path(report.file).name), durable=False
+    )
