@@ -46,7 +46,7 @@ def ink_png(ink: InkMap, limit: float) -> str:
         cells = _pooled(cells, block + 1 - block % 2, limit)  # the filter wants an odd side
     cells.putpalette([part for level in range(256) for part in ink_colour(level * MOST / 255, limit)])
     out = io.BytesIO()
-    cells.save(out, "PNG", optimize=True)
+    cells.save(out, "PNG", compress_level=6)
     return "data:image/png;base64," + b64encode(out.getvalue()).decode("ascii")
 
 
@@ -55,6 +55,9 @@ def _pooled(cells: Image.Image, block: int, limit: float) -> Image.Image:
     size = -(-cells.width // block), -(-cells.height // block)
     whole = Image.new("L", (size[0] * block, size[1] * block))
     whole.paste(cells)
+    means = whole.reduce(block)
+    if int(whole.getextrema()[1]) * MOST / 255 <= limit:  # type: ignore[arg-type]
+        return means
     peaks = whole.filter(ImageFilter.MaxFilter(block)).resize(size, Image.Resampling.NEAREST)
     over = peaks.point([255 * (level * MOST / 255 > limit) for level in range(256)])
-    return Image.composite(peaks, whole.reduce(block), over)
+    return Image.composite(peaks, means, over)

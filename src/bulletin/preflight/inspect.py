@@ -91,6 +91,7 @@ FUNCTIONS: Mapping[int, CheckFunction] = {
     38: checks_file.features,
     39: checks_file.size,
 }
+_USUAL_INK = 300.0  # per cent; the scale of the ink map for a profile without a limit
 _CLOSED = not_run("Không mở được tệp nên chưa kiểm mục này.", "The file cannot be opened, so this was not checked.")
 
 
@@ -152,6 +153,8 @@ def _inspected(subject: Subject, ink: InkMaker | None, codes: CodeReader | None)
     return Report(
         subject.name, subject.limits.profile, subject.limits.title, _sizes(subject), results,
         checks_pictures.photo_facts(subject), subject.codes or (), subject.ink or (),
+        ink_limit=subject.limits.ink_limit or _USUAL_INK,
+        ppi_limits=(subject.limits.ppi_least, subject.limits.ppi_good, subject.limits.ppi_most),
     )  # fmt: skip
 
 

@@ -159,11 +159,7 @@ def check_file(
     )
     if not validators:
         report = replace(report, results=tuple(_switched_off(result) for result in report.results))
-    return replace(
-        report,
-        ink_limit=limits.ink_limit or report.ink_limit,
-        ppi_limits=(limits.ppi_least, limits.ppi_good, limits.ppi_most),
-    )
+    return report
 
 
 def _switched_off(result: CheckResult) -> CheckResult:

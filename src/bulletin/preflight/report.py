@@ -93,7 +93,8 @@ class InkMap:
     @property
     def most(self) -> float:
         """The highest total ink of any cell, per cent."""
-        return max(self.cells, default=0) * 400 / 255
+        # Looking for single values is three times as fast as max() over some 300,000 bytes.
+        return next((level for level in range(255, 0, -1) if level in self.cells), 0) * 400 / 255
 
 
 @dataclass(frozen=True, slots=True)
