@@ -79,7 +79,7 @@ def other_words(pdf: pikepdf.Pdf, facts: Facts) -> None:
     """The second code of page 2 takes the place of the first: a good code with the wrong address."""
     page = sheet(pdf, 2)
     instructions = read(page)
-    first, second = (c for c in facts.laid.qr_codes if c.box.page == 2)
+    first, second, *_ = (code for code in facts.laid.qr_codes if code.box.page == 2)
     into = found(page, instructions, "path", box_of(first.box))
     out = found(page, instructions, "path", box_of(second.box))
     shapes = [op for mark in out for op in instructions[mark.start : mark.stop]]
@@ -152,7 +152,7 @@ BAR_BOX = (FREE[0] + 11 * 0.33, FREE[1], 95 * 0.33, FREE[3])
 ROWS = (
     Damage(name="qr-quiet-zone-inked", edition="press", rules=("qr-form",), how="a black bar in the quiet zone",
         harm=quiet_zone_inked, **AT0, also=("qr-reading", "qr-margin", "qr-content")),
-    Damage(name="qr-shrunk", edition="press", rules=("qr-module",), page=1, box=code_box(0), fit="inside",
+    Damage(name="qr-shrunk", edition="press", rules=("qr-module", "qr-margin"), page=1, box=code_box(0), fit="inside",
         how="modules of 0.25 mm", harm=shrunk, also=("qr-reading", "qr-form", "qr-margin")),
     Damage(name="qr-red", edition="press", rules=("qr-form",), how="the code in red", harm=recoloured("0 1 1 0 k"),
         **AT0, also=("qr-reading", "qr-margin")),
@@ -160,8 +160,8 @@ ROWS = (
         harm=recoloured(".6 .5 .5 1 k"), **AT0, also=("qr-reading", "qr-margin")),
     Damage(name="qr-office-grey", edition="office", rules=("qr-form",), how="the copier's code in half grey",
         harm=recoloured(".5 g"), **AT0, also=("qr-reading", "qr-margin", "qr-content")),
-    Damage(name="qr-pale", edition="press", rules=("qr-margin",), how="the code in 30 % grey",
-        harm=recoloured("0 0 0 .3 k"), **AT0, also=("qr-form", "qr-reading")),
+    Damage(name="qr-pale", edition="press", rules=("qr-form",), how="the code in 30 % grey",
+        harm=recoloured("0 0 0 .3 k"), **AT0, also=("qr-reading", "qr-margin")),
     Damage(name="qr-covered", edition="press", rules=("qr-reading",), how="a sticker over the code", harm=covered,
         **AT0, also=("qr-form", "qr-margin", "qr-content", "qr-module", "barcode")),
     Damage(name="qr-covered-office", edition="office", rules=("qr-reading",), how="a sticker over the copier's code",

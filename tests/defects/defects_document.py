@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -111,6 +112,18 @@ def attachment(pdf: pikepdf.Pdf, _: Facts) -> None:
     pdf.attachments["ghi-chu.txt"] = pikepdf.AttachedFileSpec(pdf, b"ghi chu", mime_type="text/plain")
 
 
+def bomb(pdf: pikepdf.Pdf, _: Facts) -> None:
+    """Spaces that pack to nothing, before the page's own operators."""
+    page = sheet(pdf, 2)
+    page.contents_coalesce()
+    packed = pdf.make_stream(b"")
+    packer = zlib.compressobj(1)
+    content = b"".join((*(packer.compress(b" " * (1 << 20)) for _ in range(65)),
+                        packer.compress(page.obj.Contents.read_bytes()), packer.flush()))  # fmt: skip
+    packed.write(content, filter=Name.FlateDecode)
+    page.obj.Contents = packed
+
+
 def script_names(pdf: pikepdf.Pdf, _: Facts) -> None:
     pdf.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([String("x"), pdf.make_indirect(script())])))
 
@@ -143,7 +156,12 @@ def locked(data: bytes) -> bytes:
 
 
 def truncated(data: bytes) -> bytes:
-    return data[: len(data) * 3 // 4]
+    """Everything from the first object stream on is missing, and the catalogue with it."""
+    return data[: data.index(b"/ObjStm")]
+
+
+def end_lost(data: bytes) -> bytes:
+    return data[: data.rindex(b"startxref")]
 
 
 def broken_xref(data: bytes) -> bytes:
@@ -213,12 +231,18 @@ ALL_LOST = (
 """What may follow when a file can be read only in part, or not at all."""
 
 ROWS = (
-    Damage(name="truncated", how="the last quarter is missing", bytes_harm=truncated, **SYNTAX, also=ALL_LOST),
+    Damage(name="truncated", edition="press", rules=("syntax",),
+        how="the end is missing, and the catalogue with it", bytes_harm=truncated,
+        also=("unreadable", *ALL_LOST)),
+    Damage(name="end-lost", edition="press-x1a", rules=("syntax",), how="the last lines of the file are missing",
+        bytes_harm=end_lost, also=ALL_LOST),
     Damage(name="broken-xref", how="startxref points into nothing", bytes_harm=broken_xref, **SYNTAX, also=ALL_LOST),
     Damage(name="broken-stream", how="bytes in the longest stream are overwritten", bytes_harm=broken_stream,
         **SYNTAX, also=ALL_LOST),
     Damage(name="not-a-pdf", edition="press", rules=("unreadable",), how="another file under the name of a PDF",
         bytes_harm=not_a_pdf, also=("syntax", *ALL_LOST)),
+    Damage(name="bomb", edition="press", rules=("too-complex",), page=2, how="a page's content unpacks to 65 MB",
+        harm=bomb, also=("syntax", *ALL_LOST)),
     Damage(name="locked", edition="press", rules=("encrypted",), how="a password is needed to open it",
         bytes_harm=locked, also=("syntax", *ALL_LOST)),
     Damage(name="encrypted", edition="press", rules=("encrypted",), how="an owner's password", bytes_harm=encrypted,
@@ -250,10 +274,14 @@ ROWS = (
     Damage(name="no-trapped", how="Trapped is missing in Info", harm=info("/Trapped", None), **IDENTITY),
     Damage(name="no-date", how="CreationDate is missing", harm=info("/CreationDate", None), **IDENTITY),
     Damage(name="no-title", how="Title is missing", harm=info("/Title", None), **IDENTITY),
+    Damage(name="no-identifier", how="the trailer has no ID", bytes_harm=no_identifier, **IDENTITY, also=("pdfa",)),
     Damage(name="file-too-large", edition="press", rules=("file-size",), how="the shop takes 0.05 MB",
         limits={"max_mb": 0.05}),
     Damage(name="record-no-pdfa", edition="record", rules=("pdfa",), how="XMP does not say PDF/A",
         harm=xmp(rb"pdfaid:part(>|=.)\d(</pdfaid:part>|.)", b"")),
+    Damage(name="record-transparent", edition="record-a1b", rules=("pdfa",), how="opacity in PDF/A-1",
+        harm=fill_box("/HarmGS gs 0 g", extra=lambda: {"/ExtGState": {"/HarmGS": Dictionary(ca=0.5)}}),
+        also=("transparency",)),
     Damage(name="record-script", edition="record", rules=("action", "pdfa"), how="JavaScript in the archive file",
         harm=root("/OpenAction", script), also=("ua",)),
     Damage(name="record-no-tags", edition="record", rules=("pdfa", "ua"), how="the tag tree is gone",

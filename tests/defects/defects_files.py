@@ -18,16 +18,18 @@ from pathlib import Path
 from typing import Any
 
 from defects_kit import EMPTY_LAID, Facts
-from defects_run import Tools, look, rule_ids
+from defects_run import Sign, Tools, look, signs
 
 from bulletin.assets import toner
 from bulletin.assets.icc import IccProfile, read_profile
 from bulletin.assets.inks import Inking, palette_of
 from bulletin.assets.photo_set import rendition
 from bulletin.assets.photos import prepare_set
+from bulletin.editions.attachments import attachments_of
 from bulletin.editions.office import write_office
 from bulletin.editions.pdf import Meta
 from bulletin.editions.press import PressJob, write_press
+from bulletin.editions.record import write_record
 from bulletin.editions.screen import write_screen
 from bulletin.fields.printer import Printer
 from bulletin.layout.pages import Laid
@@ -36,10 +38,10 @@ from bulletin.sources.printers import load_printer
 from bulletin.workshop import Workshop, meta_of
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "do-son"
-ARTICLES = ("thay-giao-day-noi", "lich-tiep-cong-dan")
+ARTICLES = ("thay-giao-day-noi", "lich-tiep-cong-dan", "tin-den-duong")
 SAMPLE_LAYOUT = "tuan-tin"
 LAYOUTS = ("tuan-tin", "ban-tin-a4", "so-tay")
-EDITIONS = ("press", "press-x1a", "press-marks", "press-mono", "office", "screen", "record")
+EDITIONS = ("press", "press-x1a", "press-marks", "press-mono", "office", "screen", "record", "record-a1b")
 PATIENCE_S = 240
 EMPTY = Facts(EMPTY_LAID)
 Files = Mapping[tuple[str, str], bytes]
@@ -62,7 +64,7 @@ class Sample:
     files: Mapping[str, bytes]
     limits: Mapping[str, Limits]
     resaved: Mapping[str, bytes]
-    before: Mapping[str, set[str]]
+    before: Mapping[str, set[Sign]]
 
 
 def shared(folder: Path, make: Any) -> Any:
@@ -158,6 +160,7 @@ def _write(laid: Laid, photos: Mapping[str, Mapping[bytes, bytes]], meta: Meta, 
     shop, profile = printer()
     mono, _ = printer("offset-mono")
     inking = Inking(palette_of(palette), profile, shop.ink_limit)
+    source = attachments_of({"issue.yaml": b"flatplan: []\n"}, meta.date)
     job = PressJob(shop, profile, inking, 3.0, "none", False, meta.title)
     return {
         "press": write_press(laid, photos["press"], meta, job),
@@ -166,6 +169,8 @@ def _write(laid: Laid, photos: Mapping[str, Mapping[bytes, bytes]], meta: Meta, 
         "press-mono": write_press(laid, photos["press-mono"], meta, replace(job, printer=mono)),
         "office": write_office(laid, photos["office"], meta, inking),
         "screen": write_screen(laid, photos["screen"], meta),
+        "record": write_record(laid, photos["record"], meta, source),
+        "record-a1b": write_record(laid, photos["record"], meta, (), "a-1b"),
     }
 
 
@@ -173,7 +178,7 @@ def _limits(name: str, laid: Laid) -> Limits:
     shop, profile = printer("offset-mono" if name == "press-mono" else "offset-coated")
     edition: Any = name.partition("-")[0]
     if edition != "press":
-        return limits_for(edition, trim_mm=laid.trim_mm)
+        return limits_for(edition, trim_mm=laid.trim_mm, record="a-1b" if name == "record-a1b" else "a-3a")
     return limits_for(
         "press", shop, trim_mm=laid.trim_mm, marks="full" if name == "press-marks" else None, x1a=name == "press-x1a",
         icc_sha256=profile.sha256, icc_name=profile.description,
@@ -187,7 +192,6 @@ def sample_of(built: Built, tools: Tools, resave: Any) -> Sample:
     limits = {name: built.limits[SAMPLE_LAYOUT, name] for name in of}
     resaved = {name: resave(data) for name, data in of.items()}
     before = {
-        name: rule_ids(look(data, limits[name], facts, tools, validated=True).findings)
-        for name, data in resaved.items()
+        name: signs(look(data, limits[name], facts, tools, validated=True).findings) for name, data in resaved.items()
     }
     return Sample(facts, of, limits, resaved, before)

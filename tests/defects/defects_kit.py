@@ -17,7 +17,7 @@ from bulletin.layout.pages import Box, Laid, LineFacts, TextSlot
 
 MM = 72 / 25.4
 TOLERANCE_MM = 2.0
-Edition = Literal["press", "press-x1a", "press-marks", "press-mono", "office", "screen", "record"]
+Edition = Literal["press", "press-x1a", "press-marks", "press-mono", "office", "screen", "record", "record-a1b"]
 BoxMm = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 Instruction = tuple[list[Any], pikepdf.Operator]
@@ -53,6 +53,7 @@ class Damage:
     `edges` all four within 2 mm, `inside` the finding lies in the box, `around` it holds the box. `also` lists rules
     that honestly follow from the same damage; any other rule that the good file does not raise is a false name.
     `harm` edits the open file, `bytes_harm` the saved one, `limits` what the profile promises.
+    `severity` is asked for where a rule has two.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Damage:
     fit: Fit = "edges"
     also: tuple[str, ...] = ()
     quote: str = ""
+    severity: Literal["error", "warning", ""] = ""
 
 
 def fits(found: BoxMm, wanted: BoxMm, fit: Fit) -> bool:

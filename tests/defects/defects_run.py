@@ -15,6 +15,7 @@ from bulletin.preflight.report import Report
 
 PREFIX = "preflight."
 VALIDATED = ("pdfa", "ua")
+Sign = tuple[str, int | None, BoxMm | None]
 Validate = Callable[[bytes, Sequence[str]], Mapping[str, Sequence[str] | None]]
 
 
@@ -35,9 +36,14 @@ def look(pdf: bytes, limits: Limits, facts: Facts | None, tools: Tools, *, valid
     )  # fmt: skip
 
 
-def rule_ids(findings: Iterable[Finding], least: Severity | None = None) -> set[str]:
+def rule_ids(findings: Iterable[Finding], only: Severity | None = None) -> set[str]:
     """The ids of the rules raised, without the prefix."""
-    return {f.rule.id.removeprefix(PREFIX) for f in findings if least is None or f.severity is least}
+    return {f.rule.id.removeprefix(PREFIX) for f in findings if only is None or f.severity is only}
+
+
+def signs(findings: Iterable[Finding]) -> set[Sign]:
+    """What was raised where."""
+    return {(f.rule.id.removeprefix(PREFIX), f.place.page, f.place.box_mm) for f in findings}
 
 
 def needs_validator(row: Damage) -> bool:
@@ -55,15 +61,19 @@ def place_of(row: Damage, facts: Facts) -> BoxMm | None:
     return row.box(facts) if callable(row.box) else row.box
 
 
-def faults(row: Damage, findings: Sequence[Finding], before: set[str], facts: Facts) -> list[str]:
-    """What preflight did not say, said elsewhere, or said wrongly; empty when the damage is named rightly."""
+def faults(row: Damage, findings: Sequence[Finding], before: set[Sign], facts: Facts) -> list[str]:
+    """What preflight did not say, said elsewhere, or said wrongly; empty when the damage is named rightly.
+
+    What it says of the good file at the same place does not count.
+    """
+    findings = [f for f in findings if not signs([f]) & before]
     wrong = [fault for rule in row.rules for fault in _missed(row, rule, findings, facts)]
-    others = rule_ids(findings, Severity.ERROR) - before - set(row.rules) - set(row.also)
+    others = rule_ids(findings, Severity.ERROR) - set(row.rules) - set(row.also)
     return [*wrong, *(f"falsely named {rule}: {shown(findings, rule)}" for rule in sorted(others))]
 
 
 def _missed(row: Damage, rule: str, findings: Sequence[Finding], facts: Facts) -> list[str]:
-    named = [f for f in findings if f.rule.id == PREFIX + rule]
+    named = [f for f in findings if f.rule.id == PREFIX + rule and row.severity in ("", f.severity)]
     if not named:
         return [f"{rule} not raised, but {sorted(rule_ids(findings))}"]
     if row.quote and not any(row.quote in f.quote or row.quote in f.what("en") for f in named):

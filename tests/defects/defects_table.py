@@ -34,5 +34,11 @@ def resave(good: bytes, harm: Harm | None = None, facts: Facts | None = None) ->
         if harm is not None and facts is not None:
             harm(pdf, facts)
         # Object streams stay as they are: PDF/X-1a and PDF/A-1b know none.
-        pdf.save(out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
+        pdf.save(
+            out,
+            static_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.preserve,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
     return out.getvalue()

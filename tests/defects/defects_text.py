@@ -160,7 +160,9 @@ def shrunk(part: float) -> Harm:
 
     def harm(pdf: pikepdf.Pdf, facts: Facts) -> None:
         page, instructions, mark = line_of(facts, pdf)
-        write(pdf, page, wrap(pdf, instructions, [mark], f"{part} 0 0 {part} 40 400 cm"))
+        at = next(op for op, name in instructions[mark.start : mark.stop] if str(name) == "Tm")[4:]
+        x, y = (float(value) * (1 - part) for value in at)
+        write(pdf, page, wrap(pdf, instructions, [mark], f"{part} 0 0 {part} {x:.3f} {y:.3f} cm"))
 
     return harm
 
@@ -188,17 +190,17 @@ LOST: dict[str, Any] = {"edition": "press", "rules": ("text-lost",), **BODY}
 ROWS = (
     Damage(name="helvetica-not-embedded", edition="press", rules=("font-embedding",),
         how="a word in Helvetica, not embedded", harm=in_font(helvetica), also=("foreign-font", "text-lost")),
-    Damage(name="courier", edition="press", rules=("font-embedding", "font-courier"),
-        how="a word in Courier, not embedded", harm=in_font(courier), also=("foreign-font", "text-lost")),
-    Damage(name="type-3", edition="press", rules=("font-type3",), how="a word in a Type 3 font", harm=in_font(type3),
-        also=("foreign-font", "text-lost")),
+    Damage(name="courier", edition="press", rules=("font-embedding",), how="a word in Courier, not embedded",
+        harm=in_font(courier), also=("foreign-font", "text-lost")),
+    Damage(name="type-3", edition="press", severity="error", rules=("font-embedding",), how="a word in a Type 3 font",
+        harm=in_font(type3), also=("foreign-font", "text-lost")),
     Damage(name="font-file-gone", edition="press", rules=("font-embedding",), how="the body's font file is taken out",
         harm=unembedded, also=("syntax", "notdef")),
     Damage(name="foreign-font", edition="press", rules=("foreign-font",), quote="NotoSans-Regular",
         how="the body in Noto Sans, as by fallback", harm=renamed("NotoSans-Regular")),
-    Damage(name="courier-embedded", edition="press", rules=("foreign-font", "font-courier"),
-        how="the body in an embedded Courier", harm=renamed("Courier"), also=("font-embedding",)),
-    Damage(name="whole-font", edition="press", rules=("font-subset",),
+    Damage(name="courier-embedded", edition="press", rules=("foreign-font",), how="the body in an embedded Courier",
+        harm=renamed("Courier"), also=("font-embedding",)),
+    Damage(name="whole-font", edition="press", severity="warning", rules=("font-embedding",),
         how="the body's font has no subset tag, so it seems to be embedded whole", harm=untagged),
     Damage(name="notdef", edition="press", rules=("notdef",), how="the first letter of a line is .notdef",
         harm=notdef, **BODY, also=("text-lost",)),
@@ -210,13 +212,12 @@ ROWS = (
     Damage(name="line-other-words", how="a line says other words", harm=word_replaced, **LOST),
     Damage(name="no-unicode", edition="record", rules=("text-lost",), page=1, how="the body's font has no ToUnicode",
         harm=no_unicode, also=("ua", "pdfa", "font-embedding", "notdef")),
-    Damage(name="text-4-pt", edition="press", rules=("tiny-text",), page=2, box=word_box(4),
+    Damage(name="text-4-pt", edition="press", severity="error", rules=("small-text",), page=2, box=word_box(4),
         how="black letters of 4 pt", harm=words(4), also=("text-lost",)),
     Damage(name="text-shrunk-a-little", edition="press", rules=("small-text",), page=1,
-        how="the matrix makes a line of the body 5.5 pt", harm=shrunk(0.6), also=("text-lost", "text-outside")),
-    Damage(name="text-shrunk-by-matrix", edition="press", rules=("tiny-text",), page=1,
-        how="the matrix halves a line of the body", harm=shrunk(0.5),
-        also=("text-lost", "text-outside", "small-text")),
+        how="the matrix makes a line of the body 5.5 pt", harm=shrunk(0.6), also=("text-lost", "text-lost")),
+    Damage(name="text-shrunk-by-matrix", edition="press", rules=("small-text",), page=1,
+        how="the matrix halves a line of the body", harm=shrunk(0.5), also=("text-lost", "text-lost", "small-text")),
     Damage(name="text-7-pt-four-inks", edition="press", rules=("small-text-inks",), page=2, box=word_box(7),
         how="letters of 7 pt in three inks", harm=words(7, ".8 .6 .1 0 k"), also=("text-lost", "body-not-black")),
     Damage(name="text-6-pt-white-out", edition="press", rules=("small-text-inks",), page=2, box=word_box(6.5),
@@ -224,11 +225,11 @@ ROWS = (
         also=("text-lost",)),
     Damage(name="line-0.1-pt", edition="press", rules=("thin-line",), page=2, box=LINE, how="a line of 0.1 pt",
         harm=rule_line(".1")),
-    Damage(name="line-zero", edition="press", rules=("hairline",), page=2, box=LINE, how="a line of width 0",
-        harm=rule_line("0")),
+    Damage(name="line-zero", edition="press", severity="error", rules=("thin-line",), page=2, box=LINE,
+        how="a line of width 0", harm=rule_line("0")),
     Damage(name="line-thin-by-matrix", edition="press", rules=("thin-line",), page=2, box=LINE,
         how="1 pt under a matrix of 0.15", harm=rule_line("1", scale=0.15)),
-    Damage(name="line-thin-in-inks", edition="press", rules=("thin-line-inks",), page=2, box=LINE,
+    Damage(name="line-thin-in-inks", edition="press", severity="warning", rules=("thin-line",), page=2, box=LINE,
         how="0.3 pt in three inks", harm=rule_line(".3", ".8 .6 .1 0 K")),
     Damage(name="bar-0.1-pt", edition="press", rules=("thin-line",), page=2, box=(*FREE[:3], 0.05),
         how="a line drawn as a filled rectangle 0.1 pt high",
