@@ -88,7 +88,7 @@ QR_FORM = flight_rule(
          "Draw it as black vectors (K100) on white and keep four modules free."),
 )  # fmt: skip
 QR_MODULE = flight_rule(
-    "qr-module", WARNING,
+    "qr-module", ERROR,
     Text("Ô của mã QR trên trang {page} chỉ {measured} mm, nên từ {limit} mm.",
          "The modules of the QR code on page {page} are {measured} mm; {limit} mm or more is good."),
     Text("Điện thoại cầm tay khó quét ô nhỏ.", "Hand-held telephones struggle with small modules."),

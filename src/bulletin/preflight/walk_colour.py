@@ -117,7 +117,8 @@ class Spaces:
         return UNKNOWN
 
     def _find(self, name: str, depth: int) -> Space:
-        name = _SHORT.get(name, name)
+        if name in _SHORT and self._entry(name) is None:  # short names belong to inline pictures
+            name = _SHORT[name]
         if name in _DEVICE:
             replaced = self._entry(_DEFAULTS[name])
             if replaced is not None and depth < _DEEPEST:

@@ -1,0 +1,244 @@
+"""Broken, hostile and foreign files: a report comes out, in bounded time, and never a traceback."""
+
+from __future__ import annotations
+
+import io
+import random
+import zlib
+from typing import Any
+
+import make_laid
+import pikepdf
+import pytest
+from flight_kit import GOOD, PRESS, SCREEN, form, look, make, of_rule, page_of, words
+from pikepdf import Array, Dictionary, Name, String
+
+from bulletin.errors import Severity
+from bulletin.layout.pages import Box, Laid, LineFacts, TextSlot
+from bulletin.preflight import inspect, walk_resources
+from bulletin.preflight.limits import limits_for
+
+LAID = Laid(b"", 1, (100, 80), 3, (), (), (), {"Probe": "x"}, (), (), LineFacts(0, 0, 0, 0, 0, 0))
+
+
+def encrypted(**passwords: str) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(make())) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(**passwords))
+    return out.getvalue()
+
+
+def test_not_a_pdf() -> None:
+    for data in (b"", b"GIF89a", b"PK\3\4" * 99):
+        report = look(data)
+        assert [f.rule.id for f in report.findings] == ["preflight.unreadable"]
+        assert len(report.results) == 39
+        assert {r.status for r in report.results[1:]} == {"not-run"}
+
+
+def test_damaged_files() -> None:
+    good = make()
+    assert of_rule(look(good[: len(good) // 2]), "syntax")
+    assert of_rule(look(good.replace(b"startxref", b"startxxxx")), "syntax")
+    assert of_rule(look(b"%PDF-1.4\n%%EOF"), "syntax")
+    for finding in of_rule(look(good[: len(good) // 2]), "syntax"):
+        assert "0x" not in finding.what("en"), "addresses in memory differ from run to run"
+
+
+def test_torn_streams() -> None:
+    packed = zlib.compress(GOOD.encode() * 50)
+
+    def put(data: bytes) -> Any:
+        def change(pdf: pikepdf.Pdf) -> None:
+            stream = pikepdf.Stream(pdf, b"")
+            stream.write(data, filter=Name.FlateDecode)
+            pdf.Root.Spare = pdf.make_indirect(stream)
+
+        return change
+
+    assert not of_rule(look(make(change=put(packed))), "syntax")
+    assert of_rule(look(make(change=put(packed[:-10]))), "syntax")
+    assert of_rule(look(make(change=put(packed[:-3] + b"abc"))), "syntax")
+
+
+def test_passwords() -> None:
+    closed = look(encrypted(owner="a", user="b"))
+    assert [f.rule.id for f in closed.findings] == ["preflight.encrypted"]
+    assert closed.results[4].status == "failed"
+    assert of_rule(look(encrypted(owner="a", user="")), "encrypted")
+    assert not of_rule(look(make()), "encrypted")
+
+
+def test_too_many_pages_and_too_much_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inspect, "MOST_PAGES", 3)
+    assert of_rule(look(make(pages=4)), "too-complex")
+    assert not of_rule(look(make(pages=3)), "too-complex")
+
+
+def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walk_resources, "MOST_BYTES", 1 << 20)
+
+    def bomb(pdf: pikepdf.Pdf) -> None:
+        stream = pikepdf.Stream(pdf, b"")
+        stream.write(zlib.compress(b" " * (2 << 20)), filter=Name.FlateDecode)
+        page_of(pdf).Contents = pdf.make_indirect(stream)
+
+    assert of_rule(look(make(change=bomb)), "too-complex")
+
+
+JUNK = (
+    None,
+    -1,
+    2**62,
+    0.5,
+    True,
+    Name("/DeviceN"),
+    Name("/X"),
+    String("x"),
+    Array([]),
+    Array([Name.ICCBased]),
+    Dictionary(),
+    Array([1, "x", Dictionary(), Array([])]),
+    Array([Name.Indexed, Name("/X"), 5, 5]),
+    Array([2**62] * 6),
+    Array([Name.Separation]),
+)
+PLACES = (
+    "MediaBox",
+    "TrimBox",
+    "BleedBox",
+    "CropBox",
+    "ArtBox",
+    "Rotate",
+    "UserUnit",
+    "Annots",
+    "Resources",
+    "Contents",
+    "Group",
+    "Resources/Font",
+    "Resources/XObject",
+    "Resources/ColorSpace",
+    "Resources/ExtGState",
+    "Resources/Pattern",
+    "Resources/Shading",
+    "Resources/Font/F",
+    "Resources/XObject/Fm",
+    "Resources/XObject/Im",
+    "Resources/ColorSpace/S",
+    "Resources/ExtGState/G",
+    "Resources/Pattern/P",
+    "Resources/Shading/S",
+    "Resources/XObject/Fm/Matrix",
+    "Resources/XObject/Fm/BBox",
+    "Resources/XObject/Im/Width",
+    "Resources/XObject/Im/ColorSpace",
+    "Resources/XObject/Im/Filter",
+    "Resources/Font/F/Widths",
+    "Resources/Font/F/ToUnicode",
+    "Resources/Font/F/FirstChar",
+    "Resources/Font/F/FontDescriptor",
+    "Resources/ExtGState/G/SMask",
+    "Resources/ExtGState/G/Font",
+    "Resources/ExtGState/G/BM",
+    "Resources/ExtGState/G/ca",
+    "Resources/Pattern/P/Shading",
+)
+CONTENT = (
+    "q /G gs /S cs .5 scn 9 9 99 99 re f /Pattern cs /P scn 9 9 99 99 re f /S sh /Fm Do 50 0 0 50 9 9 cm /Im Do Q "
+    + GOOD
+)
+
+
+def rich(pdf: pikepdf.Pdf) -> None:
+    from flight_kit import picture
+
+    page = page_of(pdf)
+    page.Resources.XObject = Dictionary(Fm=form(pdf, "0 g 9 9 9 9 re f"), Im=picture(pdf))
+    page.Resources.ColorSpace = Dictionary(S=Array([Name.CalGray, Dictionary()]))
+    page.Resources.ExtGState = Dictionary(G=Dictionary(ca=1))
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceGray)
+    page.Resources.Pattern = Dictionary(P=Dictionary(PatternType=2, Shading=shading))
+    page.Resources.Shading = Dictionary(S=shading)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_wrong_types_anywhere(place: str) -> None:
+    for junk in JUNK:
+
+        def change(pdf: pikepdf.Pdf, junk: Any = junk) -> None:
+            rich(pdf)
+            *way, last = place.split("/")
+            target = page_of(pdf)
+            for step in way:
+                target = target[f"/{step}"]
+            if junk is not None:
+                target[f"/{last}"] = junk
+            elif f"/{last}" in target:
+                del target[f"/{last}"]
+
+        for profile in (PRESS, SCREEN):
+            report = look(make(CONTENT, change=change), profile)
+            assert len(report.results) == 39
+            assert all(finding.as_dict()["vi"] for finding in report.findings)
+
+
+def test_noise_in_content_streams() -> None:
+    """Any operators in any order: seeds are fixed, so a failure can be repeated."""
+    names = (
+        "q Q cm BT ET Tf Td Tm TJ Tj ' \" T* Tc Tz Tr g rg k K cs scn SCN gs re m l c h f f* B S W n sh Do BDC EMC"
+        " BI ID EI w"
+    )
+    values = "1 -5 .3 1e9 99999999999999999999 /F /S /P /G (a) <41> [ ] << >> [(a)5]"
+    words_of, operands = names.split(), values.split()
+    for seed in range(60):
+        dice = random.Random(seed)
+        text = " ".join(dice.choice(operands if dice.random() < 0.6 else words_of) for _ in range(300))
+        report = look(make(text, change=rich))
+        assert len(report.results) == 39
+        assert not of_rule(report, "unreadable"), [f.what("en") for f in of_rule(report, "unreadable")]
+
+
+def test_a_check_that_trips_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    def trip(_subject: object) -> Any:
+        raise ZeroDivisionError("x")
+
+    monkeypatch.setattr(inspect, "FUNCTIONS", {**inspect.FUNCTIONS, 29: trip})
+    report = look(make())
+    assert report.results[28].status == "failed"
+    assert of_rule(report, "unreadable")
+
+
+def test_many_findings_are_cut_with_a_word() -> None:
+    report = look(make(" ".join(f"0 0 0 .0{at % 4 + 1} k {words('ab', size=3)}" for at in range(400)), pages=20))
+    small = report.results[17]
+    assert len(small.findings) == 200
+    assert small.reason is not None
+
+
+def slot(text: str) -> TextSlot:
+    return TextSlot("bai", "body", text, Box(1, 15, 30, 40, 15))
+
+
+def test_lost_words_and_foreign_fonts() -> None:
+    laid = Laid(**{**{name: getattr(LAID, name) for name in Laid.__dataclass_fields__}, "slots": (slot("abc"),)})
+    assert not of_rule(look(make(), laid=laid), "text-lost")
+    assert of_rule(look(make("0 0 0 1 k " + words("abd")), laid=laid), "text-lost")
+    assert of_rule(look(make("3 Tr " + GOOD), laid=laid), "text-lost")
+    assert of_rule(look(make(GOOD + " 0 0 0 0 k 0 0 300 300 re f"), laid=laid), "text-lost")
+    assert not of_rule(look(make("0 0 0 0 k 0 0 300 300 re f " + GOOD), laid=laid), "text-lost")
+    (lost,) = of_rule(look(make(pages=1), laid=Laid(**{
+        **{name: getattr(laid, name) for name in Laid.__dataclass_fields__}, "page_count": 2,
+        "slots": (*laid.slots, TextSlot("bai", "body", "mất rồi", Box(2, 1, 1, 1, 1))),
+    })), "text-lost")  # fmt: skip
+    assert lost.place.page == 2
+    assert not of_rule(look(make(), laid=laid), "foreign-font")
+    other = Laid(**{**{name: getattr(LAID, name) for name in Laid.__dataclass_fields__}, "fonts": {"Other": "x"}})
+    assert of_rule(look(make(), laid=other), "foreign-font")
+
+
+def test_a_file_of_the_layout_engine_keeps_its_words() -> None:
+    laid = make_laid.big(pages=2, codes=0)
+    report = look(laid.pdf, limits_for("screen"), laid=laid)
+    assert not of_rule(report, "text-lost")
+    assert not of_rule(report, "notdef")
+    assert not [f for f in report.findings if f.severity is Severity.ERROR and f.rule.id == "preflight.syntax"]
