@@ -71,10 +71,24 @@ def test_the_shop_of_the_page_is_read_and_used(desk: Desk) -> None:
         assert round(float(page.trimbox[0] - page.obj.BleedBox[0]) * MM_PER_PT, 2) == 5.0
 
 
-@pytest.mark.parametrize("options", ["--marks crop", "--marks full", "--x1a"])
+@pytest.mark.parametrize("options", ["--marks crop", "--marks full"])  # --x1a: `press_files`
 def test_the_options_of_the_page_work(desk: Desk, options: str) -> None:
     assert f"`{options}`" in SHOP.read_text(encoding="utf-8")
     assert wrong(desk, [f"bulletin build examples/mot-trang --editions press {options}"]) == []
+
+
+def test_an_edition_with_errors_is_withheld_and_the_others_are_not(desk: Desk) -> None:
+    """As print-shop and exit-codes say."""
+    desk.bring("printers")
+    text = (desk.folder / "printers" / "offset-coated.yaml").read_text(encoding="utf-8")
+    assert "chu_nho_nhat: 6 " in text
+    own = desk.folder / "examples" / "mot-trang" / "printers"
+    own.mkdir()
+    desk.write(own / "kho-tinh.yaml", text.replace("chu_nho_nhat: 6 ", "chu_nho_nhat: 12 "))
+    done = desk.type("bulletin build examples/mot-trang --printer kho-tinh --editions screen,press --out ra")
+    assert "preflight.small-text" in done.stdout
+    assert {path.name for path in (desk.folder / "ra").iterdir()} == {"screen.pdf", "preflight.html", "release.json"}
+    assert done.returncode == 6
 
 
 def test_the_letter_has_the_facts_of_the_sample_issue() -> None:

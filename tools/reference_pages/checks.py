@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from bulletin.errors import Rule, Severity
+from bulletin.preflight import checks_black, checks_codes, checks_edges, checks_pages, checks_pictures
 from bulletin.preflight.catalogue import CHECKS
 from bulletin.preflight.limits import Limits, limits_for
 from bulletin.sources.printers import load_printer
@@ -33,6 +34,11 @@ def _press(words: str) -> Callable[[Limits], str]:
     return lambda limits: words if limits.press else "–"
 
 
+def _printed(words: str) -> Callable[[Limits], str]:
+    """What is asked of files for paper only."""
+    return lambda limits: words if limits.printed else "–"
+
+
 def _always(words: str) -> Callable[[Limits], str]:
     return lambda limits: words
 
@@ -42,7 +48,8 @@ def _condition(limits: Limits) -> str:
 
 
 def _spaces(limits: Limits) -> str:
-    return ", ".join(name for key, name in _SPACES.items() if key in limits.spaces)
+    names = ", ".join(name for key, name in _SPACES.items() if key in limits.spaces)
+    return f"{names} (chỉ K / K only)" if limits.inks == "black" and "cmyk" in limits.spaces else names
 
 
 def _resolution(limits: Limits) -> str:
@@ -50,11 +57,15 @@ def _resolution(limits: Limits) -> str:
 
 
 def _text(limits: Limits) -> str:
-    return f"≥ {_number(limits.min_text_pt)} pt; ≥ {_number(limits.min_text_one_ink_pt)} pt (một mực / one ink)"
+    return f"chữ bài / body ≥ {_number(limits.min_text_pt)} pt; khác / other ≥ {_number(limits.min_text_one_ink_pt)} pt"
+
+
+def _several(limits: Limits) -> bool:
+    return limits.press and limits.inks == "cmyk"
 
 
 def _lines(limits: Limits) -> str:
-    several = f"; ≥ {_number(limits.min_line_inks_pt)} pt (nhiều mực / several)" if limits.min_line_inks_pt else ""
+    several = f"; nhiều mực / several inks ≥ {_number(limits.min_line_inks_pt)} pt (C/W)" if _several(limits) else ""
     return f"≥ {_number(limits.min_line_pt)} pt{several}"
 
 
@@ -79,45 +90,56 @@ def _transparency(limits: Limits) -> str:
     return "không có / none" if limits.standard == "x-1a" else "có thì báo / reported"
 
 
+def _ink(limits: Limits) -> str:
+    if not limits.ink_limit:
+        return "–"
+    over, share = _number(checks_pictures._OVER), _number(checks_pictures._SHARE)
+    return f"≤ {_number(limits.ink_limit)} + {over} %; L/E: > {share} % diện tích / of the area"
+
+
+_SIZE, _SLACK = _number(checks_pages._SIZE_MM), _number(checks_edges._SLACK)
+_LARGE, _CONTRAST = _number(checks_black._LARGE_PT), _number(checks_black._LEAST_CONTRAST)
+_QUIET, _LEAST, _GOOD = (_number(n) for n in (checks_codes._QUIET, checks_codes._LEAST_MM, checks_codes._GOOD_MM))
+_MARGIN = _number(100 * checks_codes._MARGIN)
 LIMITS: dict[int, Callable[[Limits], str]] = {
     1: _always("qpdf: 0"),
     2: lambda limits: ", ".join(_FLAVOURS[name] for name in limits.validate) or "–",
     3: lambda limits: _STANDARDS[limits.standard],
     4: _condition,
     5: _always("không có / none"),
-    6: _press("không có / none"),
-    7: _press("Trim ⊂ Bleed ⊂ Media; UserUnit 1, Rotate 0"),
-    8: _always("± 0,25 mm"),
+    6: _printed("không có / none"),
+    7: _always("Trim ⊂ Bleed ⊂ Media; UserUnit 1, Rotate 0"),
+    8: _always(f"± {_SIZE} mm"),
     9: lambda limits: _least(limits.bleed_mm, "mm"),
-    10: _press("thiếu ≤ 0,5 pt / short by"),
+    10: _press(f"thiếu / short ≤ {_SLACK} mm"),
     11: _safety,
     12: lambda limits: f"× {limits.page_multiple}" if limits.page_multiple > 1 else "–",
     13: _always("không có / none"),
     14: _always("nhúng, rút gọn; không Type 3, Courier / embedded, subset"),
-    15: _always("phông của mẫu / the layout’s"),
+    15: _always("phông của mẫu / the layout’s *"),
     16: _always("không có / none"),
-    17: _always("đủ từng chữ / every word"),
+    17: _always("đủ từng chữ / every word *"),
     18: _text,
-    19: lambda limits: _least(limits.min_text_inks_pt, "pt"),
-    20: _press("< 24 pt: chỉ K / K only"),
+    19: lambda limits: _least(limits.min_text_inks_pt, "pt") if _several(limits) else "–",
+    20: _press(f"< {_LARGE} pt: chỉ K / K only"),
     21: _press("chỉ K / K only"),
     22: _press("in chồng / overprints"),
     23: _press("không có / none"),
-    24: _press("chỉ chữ đen / black text only"),
+    24: _press("chỉ chữ và nét đen / black text and lines only"),
     25: _lines,
     26: _spaces,
     27: lambda limits: ", ".join(limits.spots) or "không có / none",
     28: _transparency,
     29: _resolution,
     30: _bitmap,
-    31: lambda limits: f"≤ {_number(limits.ink_limit)} %" if limits.ink_limit else "–",
+    31: _ink,
     32: lambda limits: _least(limits.lightest_tint, "%"),
-    33: _always("viền ≥ 4 ô; ô ≥ 0,33 mm (L/E), ≥ 0,4 (C/W) / quiet zone, module"),
-    34: _always("đọc đúng địa chỉ / reads as typed"),
+    33: _printed(f"véc-tơ đen; viền ≥ {_QUIET} ô; ô ≥ {_LEAST} mm (L/E), ≥ {_GOOD} (C/W) / vector, quiet zone, module"),
+    34: _always(f"đọc đúng; ≥ {_MARGIN} % lần thử / reads as typed, share of trials"),
     35: _press("chỉ K / K only"),
     36: _marks,
-    37: _always("ΔL* ≥ 30"),
-    38: _press("không có / none"),
+    37: _always(f"ΔL* ≥ {_CONTRAST}"),
+    38: _always("không có / none"),
     39: lambda limits: f"≤ {_number(limits.max_mb)} MB",
 }
 """Number of a check → its limit in words, from what a profile promises."""
