@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import pikepdf
 import pytest
 from make_codes import URL, Code, page, rect
 
@@ -160,6 +162,14 @@ def test_a_drawing_like_a_code_that_nobody_can_read_is_reported() -> None:
     assert fact.text == ""
     assert not any(good for _, good in fact.readings)
     assert fact.box_mm[0] < GOOD.x < fact.box_mm[0] + fact.box_mm[2]
+
+
+def test_a_code_that_the_crop_box_hides_is_none() -> None:
+    with pikepdf.open(io.BytesIO(page(GOOD))) as pdf:
+        pdf.pages[0].obj.CropBox = pikepdf.Array([200, 10, 280, 90])
+        out = io.BytesIO()
+        pdf.save(out)
+    assert try_codes(out.getvalue(), one_bit=False) == ()
 
 
 def test_a_suspect_that_was_read_is_told_once() -> None:

@@ -42,9 +42,16 @@ def suspects_of(page: Any, sheet: Sheet) -> list[Spot]:
         if not _SIDES_MM[0] <= width <= _SIDES_MM[1] or abs(width - height) > _SQUARE * width:
             continue
         quiet = width * QUIET_SHARE
-        box = ((x0 - left) * _MM - quiet, (top - y1) * _MM - quiet, width + 2 * quiet, height + 2 * quiet)
-        spots.append(Spot(sheet.number, box))
+        x, y = (x0 - left) * _MM, (top - y1) * _MM
+        if _seen((x, y, width, height), sheet.shown_mm):
+            spots.append(Spot(sheet.number, (x - quiet, y - quiet, width + 2 * quiet, height + 2 * quiet)))
     return spots
+
+
+def _seen(box: BoxMm, shown: BoxMm) -> bool:
+    """Whether the middle of a box lies on the part of the page that is shown."""
+    middle = [box[axis] + box[axis + 2] / 2 for axis in (0, 1)]
+    return all(shown[axis] <= middle[axis] <= shown[axis] + shown[axis + 2] for axis in (0, 1))
 
 
 def _straight(path: Any, pdfium: Any) -> bool:
