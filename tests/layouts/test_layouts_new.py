@@ -22,6 +22,7 @@ def house(tmp_path: Path) -> Path:
     )
     shutil.copytree(ROOT / "layouts", tmp_path / "layouts")
     shutil.copytree(ROOT / "fonts", tmp_path / "fonts")
+    shutil.copytree(ROOT / "printers", tmp_path / "printers")
     return tmp_path
 
 
