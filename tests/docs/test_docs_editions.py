@@ -55,14 +55,14 @@ def test_the_shop_of_the_page_is_read_and_used(desk: Desk) -> None:
     """The commands in their order, with the page's own YAML between them."""
     shown = {block.note.partition(":")[0]: block.body for block in blocks(SHOP) if block.note}
     lines = shell_lines(SHOP)
-    desk.bring("printers")
     assert wrong(desk, [line for line in shell_lines(README) if line.startswith("bulletin new ")]) == []
-    copied = next(at for at, line in enumerate(lines) if line.startswith("cp "))
-    assert wrong(desk, lines[: copied + 1]) == []
+    made = next(at for at, line in enumerate(lines) if line.startswith("bulletin new printer "))
+    assert wrong(desk, lines[: made + 1]) == []
+    assert (desk.folder / "ban-tin-moi" / "printers" / "nha-in-hoa-phuong.yaml").is_file()
     desk.write(desk.folder / "ban-tin-moi" / "printers" / "nha-in-hoa-phuong.yaml", shown["printer"])
     publication = desk.folder / "ban-tin-moi" / "publication.yaml"
     desk.write(publication, publication.read_text(encoding="utf-8") + "\n" + shown["outputs"])
-    assert wrong(desk, lines[copied + 1 :]) == []
+    assert wrong(desk, lines[made + 1 :]) == []
     assert (desk.folder / "kiem-tra.html").is_file()
     assert (desk.folder / "mot-mau" / "press.pdf").is_file()
     with pikepdf.open(desk.folder / "ban-tin-moi" / "so-01" / "build" / "press.pdf") as pdf:
