@@ -59,6 +59,11 @@ def emptied(pdf: pikepdf.Pdf, _: Facts) -> None:
     sheet(pdf, 2).obj.Contents = pdf.make_stream(b"q Q")
 
 
+def swapped(pdf: pikepdf.Pdf, _: Facts) -> None:
+    pdf.pages.append(pdf.pages[0])
+    del pdf.pages[0]
+
+
 def missing(pdf: pikepdf.Pdf, _: Facts) -> None:
     del pdf.pages[1]
 
@@ -149,6 +154,9 @@ ROWS = (
         harm=emptied, also=("text-lost", "qr-form", "qr-reading")),
     Damage(name="page-missing", edition="press", rules=("page-multiple",), how="page 2 is gone", harm=missing,
         also=("text-lost", "qr-form", "qr-reading", "trim")),
+    Damage(name="pages-swapped", edition="press", rules=("text-lost",), page=1,
+        how="pages 1 and 2 in the wrong order", harm=swapped,
+        also=("qr-form", "qr-reading", "qr-content", "safety", "body-not-black", "small-text")),
     Damage(name="odd-blank-page", edition="press", rules=("page-multiple", "empty-page"), how="a blank third page",
         harm=blank_added, also=("text-lost",)),
     Damage(name="mark-inside-bleed", edition="press", rules=("marks",), page=2, box=(60, HEIGHT + 2.4, 10, .2),

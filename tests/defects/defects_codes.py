@@ -68,6 +68,12 @@ def recoloured(colour: str, n: int = 0) -> Harm:
     return harm
 
 
+def on_tint(pdf: pikepdf.Pdf, facts: Facts) -> None:
+    code = facts.laid.qr_codes[0]
+    x, y, width, height = to_points(sheet(pdf, code.box.page), box_of(code.box))
+    paint(pdf, code.box.page, f"0 0 0 .2 k {x:.3f} {y:.3f} {width:.3f} {height:.3f} re f", under=True)
+
+
 def covered(pdf: pikepdf.Pdf, facts: Facts) -> None:
     """White paper over more than the error correction can mend, the three finders left alone."""
     x, y, width, height = box_of(facts.laid.qr_codes[0].box)
@@ -155,6 +161,8 @@ ROWS = (
     Damage(name="qr-shrunk", edition="press", rules=("qr-module", "qr-margin"), page=1, box=code_box(0), fit="inside",
         how="modules of 0.25 mm", harm=shrunk, also=("qr-reading", "qr-form", "qr-margin")),
     Damage(name="qr-red", edition="press", rules=("qr-form",), how="the code in red", harm=recoloured("0 1 1 0 k"),
+        **AT0, also=("qr-reading", "qr-margin")),
+    Damage(name="qr-on-tint", edition="press", rules=("qr-form",), how="the code on a tint of 20 %", harm=on_tint,
         **AT0, also=("qr-reading", "qr-margin")),
     Damage(name="qr-rich-black", edition="press", rules=("qr-form",), how="the code in four inks",
         harm=recoloured(".6 .5 .5 1 k"), **AT0, also=("qr-reading", "qr-margin")),

@@ -149,6 +149,12 @@ def words_on_tint(
     return harm
 
 
+def white_line(pdf: pikepdf.Pdf, _: Facts) -> None:
+    x, y, width, height = to_points(sheet(pdf, FREE_PAGE), FREE)
+    code = f"/HarmGS gs 0 0 0 0 K 2 w {x:.3f} {y + height:.3f} m {x + width:.3f} {y + height:.3f} l S"
+    paint(pdf, FREE_PAGE, code, state(OP=True, OPM=1)())
+
+
 def soft_mask(pdf: pikepdf.Pdf, facts: Facts) -> None:
     group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceGray)
     form = pdf.make_stream(b".5 g 0 0 600 800 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 600, 800],
@@ -205,11 +211,17 @@ ROWS = (
         harm=around(1, "text", text_box(1, "body", 1), ".5 .4 .3 .2 k"), also=("small-text-inks", "rich-black-text")),
     Damage(name="white-overprints", rules=("white-overprint",), how="white that overprints, and so vanishes",
         harm=fill_box("/HarmGS gs 0 0 0 0 k", extra=state(op=True, OPM=1)), **_IN_FREE),
+    Damage(name="white-line-overprints", edition="press", rules=("white-overprint",), page=2, box=(*FREE[:3], 0.0),
+        how="a white line that overprints", harm=white_line),
     Damage(name="colour-overprints", rules=("overprint",), how="a red rectangle that overprints",
         harm=fill_box("/HarmGS gs 0 .9 .8 .1 k", extra=state(op=True, OPM=1)), **_IN_FREE),
     Damage(name="black-knocks-out", edition="press", rules=("knock-out",), page=2, box=WORD_BOX,
         how="black words on a tint without overprint",
         harm=words_on_tint("/HarmGS gs 0 0 0 1 k", state(op=False, OP=False, OPM=0), "0 .3 0 0 k"),
+        also=("text-lost",)),
+    Damage(name="black-knocks-out-mode-0", edition="press", rules=("knock-out",), page=2, box=WORD_BOX,
+        how="overprint is on, but in mode 0, where K 100 erases C, M and Y",
+        harm=words_on_tint("/HarmGS gs 0 0 0 1 k", state(op=True, OP=False, OPM=0), "0 .3 0 0 k"),
         also=("text-lost",)),
     Damage(name="half-transparent-x4", severity="warning", rules=("transparency",), how="50 % opacity in PDF/X-4",
         harm=fill_box("/HarmGS gs 0 0 0 .5 k", extra=state(ca=0.5)), **_IN_FREE),

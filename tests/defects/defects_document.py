@@ -87,14 +87,14 @@ def scanner_profile(pdf: pikepdf.Pdf, _: Facts) -> None:
         item.DestOutputProfile = pdf.make_indirect(profile)
 
 
-def link(page: int = 1) -> Harm:
+def link(page: int = 1, kind: str = "/URI") -> Harm:
     """Harm: a link in the middle of a page."""
 
     def harm(pdf: pikepdf.Pdf, _: Facts) -> None:
         target = sheet(pdf, page)
         x, y, width, height = to_points(target, (40, 120, 50, 20))
         note = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[x, y, x + width, y + height], F=4,
-                          A=Dictionary(S=Name.URI, URI=String("https://doson.example/")))  # fmt: skip
+                          A=Dictionary(S=Name(kind), URI=String("https://doson.example/")))  # fmt: skip
         target.obj.Annots = Array([pdf.make_indirect(note)])
 
     return harm
@@ -231,9 +231,8 @@ ALL_LOST = (
 """What may follow when a file can be read only in part, or not at all."""
 
 ROWS = (
-    Damage(name="truncated", edition="press", rules=("syntax",),
-        how="the end is missing, and the catalogue with it", bytes_harm=truncated,
-        also=("unreadable", *ALL_LOST)),
+    Damage(name="truncated", edition="press", rules=("syntax",), how="the end is missing, and the catalogue with it",
+        bytes_harm=truncated, also=("unreadable", *ALL_LOST)),
     Damage(name="end-lost", edition="press-x1a", rules=("syntax",), how="the last lines of the file are missing",
         bytes_harm=end_lost, also=ALL_LOST),
     Damage(name="broken-xref", how="startxref points into nothing", bytes_harm=broken_xref, **SYNTAX, also=ALL_LOST),
@@ -252,6 +251,8 @@ ROWS = (
     Damage(name="script-by-name", rules=("action",), how="JavaScript in the name tree", harm=script_names, **PRESS),
     Damage(name="page-action", rules=("action",), how="JavaScript when page 1 opens", harm=page_action, **PRESS),
     Damage(name="launch", rules=("action",), how="a program is started on opening", harm=launch, **PRESS),
+    Damage(name="launch-by-link", rules=("action", "annotation"), page=1, how="a link that starts a program",
+        harm=link(kind="/Launch"), **PRESS),
     Damage(name="form-field", rules=("form",), how="a form field", harm=form_field, **PRESS, also=("annotation",)),
     Damage(name="attachment", rules=("attachment",), how="a file inside", harm=attachment, **PRESS),
     Damage(name="link", rules=("annotation",), page=1, box=(40, 120, 50, 20), how="a link on a printed page",

@@ -21,6 +21,7 @@ from defects_kit import (
     raster,
     read,
     sheet,
+    to_points,
 )
 from pikepdf import Array, Dictionary, Name
 
@@ -73,6 +74,15 @@ def squeezed(pdf: pikepdf.Pdf, _: Facts) -> None:
     """600 ppi across, 60 ppi down: the smaller axis counts."""
     size = round(FREE[2] / 25.4 * 600), round(FREE[3] / 25.4 * 60)
     place_image(pdf, raster(pdf, size, bytes([GREY]) * (size[0] * size[1]), Name.DeviceGray))
+
+
+def turned(pdf: pikepdf.Pdf, _: Facts) -> None:
+    """A square of 28.3 mm with 85 px on each side, standing on its corner."""
+    image = raster(pdf, (85, 85), bytes([GREY]) * 85 * 85, Name.DeviceGray)
+    x, y, width, _height = to_points(sheet(pdf, FREE_PAGE), (40, 110, 40, 40))
+    half = width / 2
+    code = f"{half:.3f} {half:.3f} {-half:.3f} {half:.3f} {x + half:.3f} {y:.3f} cm /Harm Do"
+    paint(pdf, FREE_PAGE, code, {"/XObject": {"/Harm": image}})
 
 
 def encoded(filter_name: Name, make: Any) -> Harm:
@@ -141,6 +151,8 @@ ROWS = (
     Damage(name="picture-900-ppi", rules=("resolution-high",), how="a picture of 900 ppi", harm=grey(900), **_FREE),
     Damage(name="picture-squeezed", rules=("resolution",), how="600 ppi across but 60 ppi down", harm=squeezed,
         **_FREE),
+    Damage(name="picture-turned", edition="press", rules=("resolution",), page=2, box=(40, 110, 40, 40),
+        how="a picture of 76 ppi, turned by 45°", harm=turned),
     Damage(name="bitmap-200-ppi", rules=("bitmap-resolution",), how="a 1-bit picture of 200 ppi", harm=grey(200, 1),
         **_FREE),
     Damage(name="bitmap-4000-ppi", rules=("bitmap-resolution-high",), how="a 1-bit picture of 4000 ppi",

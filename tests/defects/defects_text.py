@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,11 +13,14 @@ from defects_kit import (
     Damage,
     Facts,
     Harm,
+    around,
     box_of,
     fill_box,
     found,
     letters,
     paint,
+    place_image,
+    raster,
     read,
     say,
     sheet,
@@ -146,6 +150,41 @@ def line_invisible(pdf: pikepdf.Pdf, facts: Facts) -> None:
     write(pdf, page, wrap(pdf, instructions, [mark], "3 Tr"))
 
 
+def line_moved(pdf: pikepdf.Pdf, facts: Facts) -> None:
+    """Five millimetres down: the words are all there, but on others."""
+    page, instructions, mark = line_of(facts, pdf)
+    write(pdf, page, wrap(pdf, instructions, [mark], "1 0 0 1 0 19 cm"))
+
+
+def line_twice(pdf: pikepdf.Pdf, facts: Facts) -> None:
+    page, instructions, mark = line_of(facts, pdf)
+    write(pdf, page, [*instructions[: mark.stop], *instructions[mark.start : mark.stop], *instructions[mark.stop :]])
+
+
+def under_picture(pdf: pikepdf.Pdf, facts: Facts) -> None:
+    """A grey picture of 300 ppi over a paragraph."""
+    box = box_of(facts.slot(1, "body", 1).box)
+    size = round(box[2] / 25.4 * 300), round(box[3] / 25.4 * 300)
+    place_image(pdf, raster(pdf, size, bytes([150]) * (size[0] * size[1]), Name.DeviceGray), box, 1)
+
+
+def other_letters(pdf: pikepdf.Pdf, facts: Facts) -> None:
+    """The letters on paper stay; what a reader finds, copies or hears is another language."""
+    font = body_face(pdf, facts)
+    table = re.sub(rb"> <00(6[1-9a-f])>", b"> <0041>", font.ToUnicode.read_bytes())
+    table = re.sub(rb"><00(6[1-9a-f])>", b"><0041>", table)
+    font.ToUnicode = pdf.make_stream(table)
+
+
+def form_hairline(pdf: pikepdf.Pdf, _: Facts) -> None:
+    """5 pt in the form, 0.1 pt on paper."""
+    form = pdf.make_stream(b"0 0 0 1 K 5 w 0 500 m 2500 500 l S", Type=Name.XObject, Subtype=Name.Form,
+                           BBox=[0, 0, 2500, 1000],
+                           Matrix=[0.0004, 0, 0, 0.001, 0, 0], Resources=Dictionary())  # fmt: skip
+    x, y, width, _height = to_points(sheet(pdf, FREE_PAGE), FREE)
+    paint(pdf, FREE_PAGE, f"{width:.3f} 0 0 20 {x:.3f} {y:.3f} cm /HarmFm Do", {"/XObject": {"/HarmFm": form}})
+
+
 def word_replaced(pdf: pikepdf.Pdf, facts: Facts) -> None:
     """A line says its second half twice: nothing is missing but what was printed there."""
     page, instructions, mark = line_of(facts, pdf)
@@ -209,6 +248,13 @@ ROWS = (
         also=("safety",)),
     Damage(name="line-clipped", how="a line of the body is clipped away", harm=line_clipped, **LOST),
     Damage(name="line-invisible", how="a line of the body is set in rendering mode 3", harm=line_invisible, **LOST),
+    Damage(name="line-moved", how="a line of the body is 5 mm lower", harm=line_moved, **LOST),
+    Damage(name="line-twice", how="a line of the body is printed twice", harm=line_twice, **LOST),
+    Damage(name="paragraph-white", edition="office", rules=("grey-contrast",), how="a paragraph is white on white",
+        harm=around(1, "text", text_box(1, "body", 1), "1 g"), **BODY),
+    Damage(name="paragraph-under-picture", how="a picture lies on a paragraph", harm=under_picture, **LOST),
+    Damage(name="other-letters", edition="screen", rules=("text-lost",), page=1,
+        how="the body's ToUnicode names other letters", harm=other_letters),
     Damage(name="line-other-words", how="a line says other words", harm=word_replaced, **LOST),
     Damage(name="no-unicode", edition="record", rules=("text-lost",), page=1, how="the body's font has no ToUnicode",
         harm=no_unicode, also=("ua", "pdfa", "font-embedding", "notdef")),
@@ -229,6 +275,9 @@ ROWS = (
         how="a line of width 0", harm=rule_line("0")),
     Damage(name="line-thin-by-matrix", edition="press", rules=("thin-line",), page=2, box=LINE,
         how="1 pt under a matrix of 0.15", harm=rule_line("1", scale=0.15)),
+    Damage(name="line-thin-in-form", edition="press", rules=("thin-line",), page=2,
+        box=(FREE[0], FREE[1] + FREE[3] - 3.5, FREE[2], 0.0), how="5 pt in a form that shrinks it to 0.1 pt",
+        harm=form_hairline),
     Damage(name="line-thin-in-inks", edition="press", severity="warning", rules=("thin-line",), page=2, box=LINE,
         how="0.3 pt in three inks", harm=rule_line(".3", ".8 .6 .1 0 K")),
     Damage(name="bar-0.1-pt", edition="press", rules=("thin-line",), page=2, box=(*FREE[:3], 0.05),

@@ -246,7 +246,7 @@ def _covered(page: int, owners: Sequence[tuple[Run, TextSlot | None]], pictures:
 
 
 def _overlaps(page: int, owners: Sequence[tuple[Run, TextSlot | None]]) -> Iterator[Finding]:
-    """Runs of two slots that lie on each other; every slot is told once.
+    """Runs of two slots that lie on each other, or lines of one slot on top of each other; every slot is told once.
 
     Runs outside their frame are told already; a large quotation mark alone has most of its box empty.
     """
@@ -256,7 +256,9 @@ def _overlaps(page: int, owners: Sequence[tuple[Run, TextSlot | None]]) -> Itera
         if slot is None or _beyond(run, slot) > _TOLERANCE_MM or not any(map(str.isalnum, run.text)):
             continue
         near = [other for other in near if other[0].box[3] > run.box[1]]
-        if id(slot) not in told and any(slot is not owner and _meet(run.box, other.box) for other, owner in near):
+        if id(slot) not in told and any(
+            _meet(run.box, other.box) if slot is not owner else _on_top(run.box, other.box) for other, owner in near
+        ):
             told.add(id(slot))
             yield _finding(rules.TEXT_OVERLAP, page, slot, run.text.split())
         near.append((run, slot))
@@ -267,3 +269,9 @@ def _meet(one: Rect, other: Rect) -> bool:
     wide = min(one[2], other[2]) - max(one[0], other[0])
     high = min(one[3], other[3]) - max(one[1], other[1])
     return wide > _SLIVER_MM and high > _SLIVER_MM
+
+
+def _on_top(one: Rect, other: Rect) -> bool:
+    """Whether two runs of one slot cover each other by half their height: next to it, neighbouring lines only touch."""
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return _meet(one, other) and high > min(one[3] - one[1], other[3] - other[1]) / 2
