@@ -44,6 +44,7 @@ class Expected:
 
 
 SCREEN = Expected()
+_WORDS = (rules.TEXT_LOST, rules.TEXT_EXTRA, rules.TEXT_ORDER, rules.TEXT_SPACES)
 
 
 def prove(pdf: bytes, laid: Laid, expected: Expected = SCREEN, pages: Set[int] | None = None) -> tuple[Finding, ...]:

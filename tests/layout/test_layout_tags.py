@@ -1,0 +1,38 @@
+"""Random issues: whatever the planner does to a story, its tags come out whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import pytest
+from layout_issues import issue_of, layout, random_articles
+from test_layout_pages import checked
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "editions"))
+
+from make_laid import pictures
+from validators_kit import Judge
+
+from bulletin.assets.fonts import FontSet
+from bulletin.editions.pdf import Meta
+from bulletin.editions.screen import write_screen
+from bulletin.layout import LayoutEngine
+from bulletin.preflight.output import Expected, prove
+
+EXPECTED = Expected(ppi=(60.0, 400.0))
+META = Meta(title="Bản tin thử", publisher="UBND phường", issue="Số 1", date=dt.date(2026, 3, 9))
+
+
+@pytest.mark.parametrize(("columns", "seed"), [(3, 15), (2, 16), (1, 17)])
+def test_every_word_stands_under_its_story(
+    fonts: FontSet, tmp_path: Path, judge: Judge, columns: int, seed: int
+) -> None:
+    records, slots = random_articles(seed, 9)
+    _, laid = checked(LayoutEngine(layout(columns), fonts), issue_of(tmp_path, records, slots))
+    pdf = write_screen(laid, pictures(laid, 72), META)
+    # The made-up page of one column is narrower than its running heads: only the tags are looked at.
+    found = [finding.quote for finding in prove(pdf, laid, EXPECTED) if finding.rule.id == "proof.tags"]
+    assert found == []
+    judge.assert_good([(pdf, "ua1")])
