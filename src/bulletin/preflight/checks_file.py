@@ -14,11 +14,11 @@ from bulletin.errors import Finding
 from bulletin.preflight import flight_rules as rules
 from bulletin.preflight.drawn import Placed
 from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable, not_run
-from bulletin.preflight.walk_resources import MOST_BYTES
 
 _MOST_BREACHES = 40
 _MOST_UNPACKED = 256 << 20  # bytes, of all streams together
 _STEP = 1 << 18
+_JPEG_START, _JPEG_END, _JPEG_TAIL = b"\xff\xd8", b"\xff\xd9", 64  # SOI, EOI (ITU-T T.81, B.1.1.3), padding
 _STREAM_NAME = re.compile(r"(WARNING: |ERROR: )|(stream )?<(memory|stream|_io)[^>]*>")
 _FORMS = frozenset({"/AcroForm", "/Widget"})
 _ATTACHED = frozenset({"/EmbeddedFiles", "/FileAttachment", "/AF", "/Collection"})
@@ -26,10 +26,25 @@ _HARMLESS = frozenset({"/URI"})  # the base address of relative links in the cat
 _PRINT_MARKS = frozenset({"/PrinterMark", "/TrapNet"})
 
 
+class _Silent(pikepdf.StreamParser):
+    """Takes in a content stream for the warnings that qpdf has of it."""
+
+    def handle_object(self, *_: object) -> None:
+        """Nothing is done with an operand or operator."""
+
+    def handle_eof(self) -> None:
+        """Nothing is left to do."""
+
+
 def syntax(subject: Subject) -> Verdict:
-    """1: the structure as qpdf judges it, and whether everything could be read."""
-    said = list(dict.fromkeys((*subject.trouble, *subject.pdf.check_pdf_syntax(), *_rotten(subject.pdf))))
-    findings = [found(rules.SYNTAX, quote=text, reason=short(text)) for text in said[:_MOST_BREACHES]]
+    """1: the structure as qpdf judges it, and whether everything could be read.
+
+    The JPEGs of our own files were decoded when they were made; here only their ends are looked at, since decoding
+    them again costs more than all other checks together. Those of other files are decoded.
+    """
+    pdf = subject.pdf
+    said = map(short, (*subject.trouble, *_torn(pdf), *_parsed(subject)))
+    findings = [found(rules.SYNTAX, quote=text, reason=text) for text in list(dict.fromkeys(said))[:_MOST_BREACHES]]
     cut = [page.number for page in subject.pages if page.cut]
     if cut:
         findings.append(found(rules.TOO_COMPLEX, cut[0], reason=f"p. {cut[0]} …"))
@@ -38,15 +53,13 @@ def syntax(subject: Subject) -> Verdict:
     return findings
 
 
-def _rotten(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Compressed streams whose check sum is wrong (RFC 1950, 2.2): qpdf reads on over bits that changed on the way."""
-    left = MOST_BYTES
-    for obj in pdf.objects:
-        if isinstance(obj, pikepdf.Stream) and obj.get("/Filter") == pikepdf.Name.FlateDecode and left > 0:
-            try:
-                left -= len(zlib.decompressobj().decompress(obj.read_raw_bytes(), left))
-            except zlib.error as error:
-                yield f"object {obj.objgen[0]}: {error}"
+def _parsed(subject: Subject) -> list[str]:
+    if subject.laid is None:
+        return list(subject.pdf.check_pdf_syntax())
+    silent = _Silent()
+    for page in subject.pdf.pages:
+        page.parse_contents(silent)
+    return [str(warning) for warning in subject.pdf.get_warnings()]
 
 
 def short(text: str) -> str:
@@ -55,10 +68,16 @@ def short(text: str) -> str:
 
 
 def _torn(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Deflated streams that end early, are overwritten or do not fit their checksum; qpdf passes over many of them."""
+    """Streams that end early, are overwritten or do not fit their checksum; qpdf passes over many of them."""
     left = _MOST_UNPACKED
     for obj in pdf.objects:
-        if not isinstance(obj, pikepdf.Stream) or obj.get("/Filter") != pikepdf.Name.FlateDecode:
+        if not isinstance(obj, pikepdf.Stream):
+            continue
+        if obj.get("/Filter") == pikepdf.Name.DCTDecode:
+            raw = obj.read_raw_bytes()
+            if not raw.startswith(_JPEG_START) or _JPEG_END not in raw[-_JPEG_TAIL:]:
+                yield f"object {obj.objgen[0]}: incomplete JPEG"
+        if obj.get("/Filter") != pikepdf.Name.FlateDecode:
             continue
         raw = obj.read_raw_bytes()
         inflater = zlib.decompressobj()

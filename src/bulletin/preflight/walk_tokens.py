@@ -12,7 +12,7 @@ from functools import lru_cache
 
 Token = tuple[str, bytes]
 
-_REMEMBERED = 200_000  # bytes; longer streams are read anew each time
+_REMEMBERED = 100_000  # bytes; longer streams are read anew each time
 _TOKEN = re.compile(
     rb"""
       (?P<path>(?:(?:[-+.\d]{1,40}+\s++){0,6}+[mlcvyh]\s++)++)
@@ -43,7 +43,7 @@ def tokens(data: bytes) -> Iterator[Token] | tuple[Token, ...]:
     return _known(data) if len(data) <= _REMEMBERED else _read(data)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=48)
 def _known(data: bytes) -> tuple[Token, ...]:
     return tuple(_read(data))
 
