@@ -22,6 +22,7 @@ from bulletin.sources.printers import load_printer
 __all__ = ["desk"]
 
 SHOP, PREPRESS = ROOT / "docs" / "print-shop.md", ROOT / "docs" / "for-the-shop.md"
+OFFICE, ARCHIVE = ROOT / "docs" / "office-printing.md", ROOT / "docs" / "archive-file.md"
 MM_PER_PT = 25.4 / 72
 
 
@@ -75,6 +76,35 @@ def test_the_shop_of_the_page_is_read_and_used(desk: Desk) -> None:
 def test_the_options_of_the_page_work(desk: Desk, options: str) -> None:
     assert f"`{options}`" in SHOP.read_text(encoding="utf-8")
     assert wrong(desk, [f"bulletin build examples/mot-trang --editions press {options}"]) == []
+
+
+def test_the_commands_for_the_office_work(desk: Desk) -> None:
+    """Files that the page speaks of stand where it says; each command leaves one more."""
+    desk.type("bulletin build examples/mot-trang --editions office --out so-01/build")
+    office = desk.folder / "so-01" / "build" / "office.pdf"
+    for name in ("tai-lieu.pdf", "phieu.pdf"):
+        (desk.folder / name).write_bytes(office.read_bytes())
+    lines = shell_lines(OFFICE)
+    assert len(lines) >= 6
+    assert wrong(desk, lines) == []
+    made = {path.name for path in desk.folder.rglob("*.pdf")}
+    assert {"office-booklet.pdf", "tai-lieu-booklet.pdf", "tai-lieu-2up.pdf", "phieu-cut.pdf", "ban-in.pdf"} <= made
+
+
+def test_what_the_pages_write_into_a_publication_is_understood(desk: Desk) -> None:
+    publication = desk.folder / "examples" / "mot-trang" / "publication.yaml"
+    before = publication.read_text(encoding="utf-8").rstrip("\n") + "\n"
+    shown = [
+        block.body
+        for path in (SHOP, OFFICE, ARCHIVE)
+        for block in blocks(path)
+        if block.kind == "yaml" and block.body.startswith(("ban_in:", "outputs:"))
+    ]
+    assert len(shown) >= 4
+    for body in shown:
+        desk.write(publication, before + body)
+        done = desk.type("bulletin check examples/mot-trang --strict")
+        assert (done.returncode, done.stdout) == (0, "Không có lỗi nào.\n"), body
 
 
 def test_an_edition_with_errors_is_withheld_and_the_others_are_not(desk: Desk) -> None:
