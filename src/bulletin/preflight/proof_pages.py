@@ -62,7 +62,9 @@ def prove_pictures(
         yield from _sharpness(picture, slot, ppi)
     seen: set[tuple[int, int]] = set()
     for item in placed:
-        if item.image.objgen not in seen:
+        if item.image is None:  # an inline picture, which no edition of ours writes
+            yield from _colour(page, item.paint.space, colours)
+        elif item.image.objgen not in seen:
             seen.add(item.image.objgen)
             yield from _content(page, item.image, colours)
 
@@ -74,7 +76,7 @@ def _fits(item: Placed, slot: PhotoSlot) -> bool:
 
 
 def _pixels(item: Placed) -> tuple[int, int]:
-    return int(item.image.get("/Width", 0)), int(item.image.get("/Height", 0))
+    return item.width_px, item.height_px
 
 
 def _sharpness(item: Placed, slot: PhotoSlot, ppi: tuple[float, float]) -> Iterator[Finding]:
@@ -93,21 +95,24 @@ def _photo(rule: Rule, slot: PhotoSlot, **values: str) -> Finding:
     return Finding(rule, place, slot.file, {"page": str(box.page), "photo": slot.photo, "file": slot.file, **values})
 
 
+def _colour(page: int, space: str, colours: Collection[str]) -> Iterator[Finding]:
+    if space not in colours:
+        values = {"page": str(page), "what": space, "allowed": ", ".join(sorted(colours))}
+        yield Finding(rules.PHOTO_COLOUR, Place(page=page), space, values)
+
+
 def _content(page: int, image: pikepdf.Stream, colours: Collection[str]) -> Iterator[Finding]:
-    place = Place(page=page)
     space = (
         str(image.get("/ColorSpace", "/?"))[1:] if not isinstance(image.get("/ColorSpace"), pikepdf.Array) else "ICC"
     )
     facts = _header(image)
     if facts is not None and facts.components != {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}.get(space, 0):
         space = f"{space} ({facts.components})"
-    if space not in colours:
-        values = {"page": str(page), "what": space, "allowed": ", ".join(sorted(colours))}
-        yield Finding(rules.PHOTO_COLOUR, place, space, values)
+    yield from _colour(page, space, colours)
     hidden = ", ".join(facts.private) if facts is not None else ""
     if hidden or "/Metadata" in image:
         what = hidden or "/Metadata"
-        yield Finding(rules.PHOTO_PRIVATE, place, what, {"page": str(page), "what": what})
+        yield Finding(rules.PHOTO_PRIVATE, Place(page=page), what, {"page": str(page), "what": what})
 
 
 def _header(image: pikepdf.Stream) -> JpegFacts | None:
