@@ -99,11 +99,11 @@ class LayoutEngine:
         slots = [entry.slot for entry in issue.entries]
         gap = spec.spaces.story_gap_rows
         planned = Planner(slots, filler, spec.columns, gap, room).plan()
-        if len(planned) > 1 and spec.furniture.contents_rows and furniture.contents(planned) is None:
-            # Nothing would stand under “Trong số này”: its rows go to the stories.
+        contents = furniture.contents(planned) if len(planned) > 1 else None
+        if len(planned) > 1 and spec.furniture.contents_rows and contents is None:
+            # Nothing would stand under “Trong số này”: its rows go to the stories, for good, even if one moves now.
             planned = Planner(slots, filler, spec.columns, gap, partial(room, contents=False)).plan()
         placer = Placer(spec)
-        contents = furniture.contents(planned) if len(planned) > 1 else None
         pages: list[ComposedPage] = []
         for plan in planned:
             page = self.composer.page(
