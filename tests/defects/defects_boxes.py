@@ -55,6 +55,10 @@ def without(number: int, *keys: str) -> Harm:
     return harm
 
 
+def tree_rotated(pdf: pikepdf.Pdf, _: Facts) -> None:
+    pdf.Root.Pages.Rotate = 180
+
+
 def emptied(pdf: pikepdf.Pdf, _: Facts) -> None:
     sheet(pdf, 2).obj.Contents = pdf.make_stream(b"q Q")
 
@@ -132,6 +136,8 @@ ROWS = (
         how="CropBox at the trim hides the bleed", harm=boxes(1, Crop=0), also=("pdfx-identity",)),
     Damage(name="rotated", edition="press", rules=("boxes",), page=2, how="Rotate 90",
         harm=page_entry(2, "/Rotate", 90), also=("qr-reading", "qr-form")),
+    Damage(name="rotated-by-tree", edition="press", rules=("boxes",), page=1,
+        how="Rotate 180 stands in the page tree", harm=tree_rotated, also=("qr-reading", "qr-form", "text-lost")),
     Damage(name="user-unit", edition="press", rules=("boxes",), page=1, how="UserUnit 2",
         harm=page_entry(1, "/UserUnit", 2), also=("trim", "bleed", "text-lost", "body-not-black")),
     Damage(name="bleed-beyond-media", edition="press", rules=("boxes",), page=1,
@@ -152,8 +158,8 @@ ROWS = (
         also=("text-lost",)),
     Damage(name="page-emptied", edition="press", rules=("empty-page",), page=2, how="the content of page 2 is gone",
         harm=emptied, also=("text-lost", "qr-form", "qr-reading")),
-    Damage(name="page-missing", edition="press", rules=("page-multiple",), how="page 2 is gone", harm=missing,
-        also=("text-lost", "qr-form", "qr-reading", "trim")),
+    Damage(name="page-missing", edition="press", rules=("text-lost",), page=2, how="page 2 is gone", harm=missing,
+        also=LOOSE),
     Damage(name="pages-swapped", edition="press", rules=("text-lost",), page=1,
         how="pages 1 and 2 in the wrong order", harm=swapped,
         also=("qr-form", "qr-reading", "qr-content", "safety", "body-not-black", "small-text")),

@@ -53,6 +53,11 @@ def icc_rgb(pdf: pikepdf.Pdf) -> Array:
     return Array([Name.ICCBased, pdf.make_stream(profile, N=3, Alternate=Name.DeviceRGB)])
 
 
+def icc_cmyk(pdf: pikepdf.Pdf) -> Array:
+    profile = pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes()
+    return Array([Name.ICCBased, pdf.make_stream(profile, N=4, Alternate=Name.DeviceCMYK)])
+
+
 def cal_rgb(_: pikepdf.Pdf) -> Array:
     return Array([Name.CalRGB, Dictionary(WhitePoint=[0.9505, 1, 1.089])])
 
@@ -155,6 +160,11 @@ def white_line(pdf: pikepdf.Pdf, _: Facts) -> None:
     paint(pdf, FREE_PAGE, code, state(OP=True, OPM=1)())
 
 
+def layered(pdf: pikepdf.Pdf, facts: Facts) -> None:
+    fill_box("1 1 0 0 k")(pdf, facts)
+    fill_box("/HarmGS gs 0 0 1 .9 k", extra=state(op=True, OPM=1))(pdf, facts)
+
+
 def soft_mask(pdf: pikepdf.Pdf, facts: Facts) -> None:
     group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceGray)
     form = pdf.make_stream(b".5 g 0 0 600 800 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 600, 800],
@@ -201,6 +211,10 @@ ROWS = (
         harm=fill_box("1 1 .9 .9 k"), **_IN_FREE),
     Damage(name="picture-ink-360", rules=("total-ink",), how="a CMYK picture of 360 %", harm=picture("cmyk"),
         **_IN_FREE),
+    Damage(name="ink-by-overprint", rules=("total-ink",), how="190 % overprinted on 200 %", harm=layered, **_IN_FREE,
+        also=("overprint",)),
+    Damage(name="icc-cmyk-x1a", edition="press-x1a", rules=("colour-space",), page=FREE_PAGE, box=FREE,
+        how="CMYK tied to a profile, which PDF/X-1a forbids", harm=in_space(icc_cmyk, "0 0 0 .5"), also=("pdfa",)),
     Damage(name="ink-380-small", edition="press", severity="warning", rules=("total-ink",), page=FREE_PAGE, box=DOT,
         how="a square of 2 mm with 380 %", harm=fill_box("1 1 .9 .9 k", DOT)),
     Damage(name="tint-3", rules=("light-tint",), how="a tint of 3 %", harm=fill_box("0 0 0 .03 k"), **_IN_FREE),

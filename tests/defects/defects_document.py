@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 from defects_kit import Damage, Facts, Harm, fill_box, say, sheet, to_points
 from pikepdf import Array, Dictionary, Name, String
+from PIL import ImageCms
 
 
 def script() -> Dictionary:
@@ -87,6 +88,12 @@ def scanner_profile(pdf: pikepdf.Pdf, _: Facts) -> None:
         item.DestOutputProfile = pdf.make_indirect(profile)
 
 
+def screen_profile(pdf: pikepdf.Pdf, _: Facts) -> None:
+    data = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for item in pdf.Root.OutputIntents:
+        item.DestOutputProfile = pdf.make_indirect(pdf.make_stream(data, N=3))
+
+
 def link(page: int = 1, kind: str = "/URI") -> Harm:
     """Harm: a link in the middle of a page."""
 
@@ -126,6 +133,11 @@ def bomb(pdf: pikepdf.Pdf, _: Facts) -> None:
 
 def script_names(pdf: pikepdf.Pdf, _: Facts) -> None:
     pdf.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([String("x"), pdf.make_indirect(script())])))
+
+
+def bookmark(pdf: pikepdf.Pdf, _: Facts) -> None:
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Mở", action=script()))
 
 
 def page_action(pdf: pikepdf.Pdf, _: Facts) -> None:
@@ -253,6 +265,7 @@ ROWS = (
     Damage(name="launch", rules=("action",), how="a program is started on opening", harm=launch, **PRESS),
     Damage(name="launch-by-link", rules=("action", "annotation"), page=1, how="a link that starts a program",
         harm=link(kind="/Launch"), **PRESS),
+    Damage(name="script-by-bookmark", rules=("action",), how="JavaScript behind a bookmark", harm=bookmark, **PRESS),
     Damage(name="form-field", rules=("form",), how="a form field", harm=form_field, **PRESS, also=("annotation",)),
     Damage(name="attachment", rules=("attachment",), how="a file inside", harm=attachment, **PRESS),
     Damage(name="link", rules=("annotation",), page=1, box=(40, 120, 50, 20), how="a link on a printed page",
@@ -273,6 +286,9 @@ ROWS = (
     Damage(name="scanner-profile", how="the profile's class is scnr", harm=scanner_profile, **IDENTITY,
         also=("output-condition", "pdfa")),
     Damage(name="no-trapped", how="Trapped is missing in Info", harm=info("/Trapped", None), **IDENTITY),
+    Damage(name="trapped-unknown", how="Trapped is Unknown", harm=info("/Trapped", Name.Unknown), **IDENTITY),
+    Damage(name="rgb-profile", how="the profile is for a screen", harm=screen_profile, **IDENTITY,
+        also=("output-condition", "pdfa")),
     Damage(name="no-date", how="CreationDate is missing", harm=info("/CreationDate", None), **IDENTITY),
     Damage(name="no-title", how="Title is missing", harm=info("/Title", None), **IDENTITY),
     Damage(name="no-identifier", how="the trailer has no ID", bytes_harm=no_identifier, **IDENTITY, also=("pdfa",)),

@@ -70,6 +70,15 @@ def grey(ppi: float, bits: int = 8, **keys: Any) -> Harm:
     return harm
 
 
+def stencil(pdf: pikepdf.Pdf, _: Facts) -> None:
+    size = round(FREE[2] / 25.4 * 200), round(FREE[3] / 25.4 * 200)
+    data = bytes([0b10101010]) * ((size[0] + 7) // 8 * size[1])
+    image = pdf.make_stream(
+        data, Type=Name.XObject, Subtype=Name.Image, Width=size[0], Height=size[1], ImageMask=True, BitsPerComponent=1
+    )
+    place_image(pdf, image, before="0 0 0 1 k")
+
+
 def squeezed(pdf: pikepdf.Pdf, _: Facts) -> None:
     """600 ppi across, 60 ppi down: the smaller axis counts."""
     size = round(FREE[2] / 25.4 * 600), round(FREE[3] / 25.4 * 60)
@@ -155,6 +164,7 @@ ROWS = (
         how="a picture of 76 ppi, turned by 45°", harm=turned),
     Damage(name="bitmap-200-ppi", rules=("bitmap-resolution",), how="a 1-bit picture of 200 ppi", harm=grey(200, 1),
         **_FREE),
+    Damage(name="stencil-200-ppi", rules=("bitmap-resolution",), how="a stencil of 200 ppi", harm=stencil, **_FREE),
     Damage(name="bitmap-4000-ppi", rules=("bitmap-resolution-high",), how="a 1-bit picture of 4000 ppi",
         harm=grey(4000, 1), **_FREE),
     Damage(name="jpx", edition="press", severity="warning", rules=("features",), how="a JPEG 2000 picture",
