@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bulletin.errors import Finding, Text
+from bulletin.errors import Finding, Place, Text
 from bulletin.model import EditionName, Issue
 from bulletin.orders import Orders
 from bulletin.release import Edition, edition, fingerprints
@@ -145,6 +145,7 @@ class Pressroom:
             with self.shop.stage(f"{name} edition"):
                 sheet = getattr(self, f"_{name}")(laid, photos.get(name, {}))
             made.keep(sheet, self._judge(name, laid, sheet.pdf))
+            made.findings += tuple(self._remarks(name))
             if name == "office" and made.names.get("office"):
                 for booklet in self._booklet(sheet):
                     made.keep(booklet)
@@ -167,6 +168,16 @@ class Pressroom:
         lost = [finding for finding in report.findings if finding.rule is TEXT_LOST]
         self.shop.stop_on((*found, *lost))
         return report
+
+    def _remarks(self, name: EditionName) -> Iterator[Finding]:
+        """What was done to an edition that nobody asked for in so many words."""
+        from bulletin.editions import rules
+
+        if name == "press" and (converted := self.inking.through_icc):
+            colours = ", ".join("#{:02x}{:02x}{:02x}".format(*rgb) for rgb in converted)
+            yield Finding(rules.THROUGH_ICC, Place(file="press.pdf"), values={"colours": colours})
+        if name == "record" and self.orders.outputs.record.standard == "a-1b":
+            yield Finding(rules.SOURCE_APART, Place(file="record.pdf"))
 
     def _screen(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
         from bulletin.editions.screen import write_screen
@@ -191,7 +202,7 @@ class Pressroom:
         return Sheet("office", write_office(laid, photos, meta_of(self.issue), self.inking), laid.page_count)
 
     def _booklet(self, office: Sheet) -> Iterator[Sheet]:
-        """The office edition on sheets, to be folded and stapled or as the publication wants it; one page needs none."""
+            """The office edition on sheets, folded and stapled or as the publication wants it; one page needs none."""
         from bulletin.editions.impose import Scheme, impose
 
         wishes = self.orders.outputs.office

@@ -122,3 +122,38 @@ TRANSPARENT = _rule(
         en="Drop opacity from the layout, or send PDF/X-4 (x1a: no).",
     ),
 )
+
+THROUGH_ICC = Rule(
+    "edition.through-icc",
+    Severity.INFO,
+    Text(
+        vi="Các màu {colours} không có trong bảng màu của mẫu trình bày nên được đổi qua hồ sơ màu của nhà in.",
+        en="The colours {colours} are not in the layout's palette and went through the shop's ICC profile.",
+    ),
+    Text(
+        vi="Màu trong bảng màu in đúng như đã định; màu đổi qua hồ sơ có thể hơi khác.",
+        en="Palette colours print exactly as designed; converted ones may differ a little.",
+    ),
+    Text(
+        vi="Muốn màu chính xác, anh/chị thêm màu đó vào palette trong layout.yaml.",
+        en="For an exact colour add it to `palette` in layout.yaml.",
+    ),
+    ExitCode.DONE,
+)
+SOURCE_APART = Rule(
+    "edition.source-apart",
+    Severity.INFO,
+    Text(
+        vi="Bản lưu trữ theo PDF/A-1b không chứa được tệp nguồn.",
+        en="The record edition as PDF/A-1b cannot hold the source files.",
+    ),
+    Text(
+        vi="PDF/A-1 không cho phép tệp đính kèm (ISO 19005-1, 6.1.11).",
+        en="PDF/A-1 allows no embedded files (ISO 19005-1, 6.1.11).",
+    ),
+    Text(
+        vi="Khi nộp lưu trữ, anh/chị nộp kèm thư mục số báo, hoặc chọn luu_tru: a-3a.",
+        en="Hand in the issue's folder beside it, or choose record: a-3a.",
+    ),
+    ExitCode.DONE,
+)

@@ -130,6 +130,8 @@ def page_multiple(subject: Subject) -> Verdict:
     if multiple <= 1:
         return not_applicable("Bản này in được mọi số trang.", "Any number of pages will do.")
     count = subject.page_count
+    if count <= 2:
+        return not_applicable("Một tờ rời thì không đóng tập.", "A single sheet is not bound.")
     if not count % multiple:
         return ()
     blanks = -count % multiple
