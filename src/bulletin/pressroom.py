@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bulletin.errors import Finding, Place, Text
+from bulletin.errors import BulletinError, Finding, Place, Text
 from bulletin.model import EditionName, Issue
 from bulletin.orders import Orders
 from bulletin.release import Edition, edition, fingerprints
+from bulletin.runtime.ahead import Ahead
 from bulletin.workshop import Workshop, meta_of
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 RECORD_PPI = 300.0
 PPI_BOUNDS = (60.0, 400.0)
 """Photos are never blown up, so a small one stays small: how small it may be is the business of preflight."""
+APART: tuple[EditionName, ...] = ("press", "office")
+"""Editions made in a second process; they cost about as much as the other two."""
 REPORT_FILE = "preflight.html"
 STANDARDS = {
     "screen": ("PDF/UA-1",), "x-4": ("PDF/X-4", "PDF/A-2b"), "x-1a": ("PDF/X-1a:2003", "PDF/A-1b"), "none": (),
@@ -41,6 +45,14 @@ class Sheet:
     pages: int
     standards: tuple[str, ...] = ()
     advice: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An edition's files with the report on each that was inspected, and what is to be told about it."""
+
+    sheets: tuple[tuple[Sheet, Report | None], ...]
+    remarks: tuple[Finding, ...]
 
 
 @dataclass(slots=True)
@@ -134,23 +146,52 @@ class Pressroom:
     def make(self, laid: Laid, photos: Mapping[str, Mapping[bytes, bytes]]) -> Made:
         """Every edition that was ordered, and the report on all of them.
 
-        An edition with an error of preflight is withheld: it is neither written nor listed, and the report says why.
+        Two processes share the work. An edition with an error of preflight is withheld: it is neither written nor
+        listed, and the report says why.
 
         Raises:
             ProofError: a file is not what was laid out, or not what its edition promises.
         """
-        made = Made()
         self.shop.prove_words(self.issue, laid)
+        done = self._all(laid, photos)
+        made = Made()
         for name in self.orders.editions:
-            with self.shop.stage(f"{name} edition"):
-                sheet = getattr(self, f"_{name}")(laid, photos.get(name, {}))
-            made.keep(sheet, self._judge(name, laid, sheet.pdf))
-            made.findings += tuple(self._remarks(name))
-            if name == "office" and made.names.get("office"):
-                for booklet in self._booklet(sheet):
-                    made.keep(booklet)
+            for sheet, report in done[name].sheets:
+                made.keep(sheet, report)
+            made.findings += done[name].remarks
         self._report(made)
         return made
+
+    def _all(self, laid: Laid, photos: Mapping[str, Mapping[bytes, bytes]]) -> Mapping[EditionName, Done]:
+        here = [name for name in self.orders.editions if name not in APART]
+        there = [name for name in self.orders.editions if name in APART]
+        if not here or not there:
+            return {name: self._one(name, laid, photos) for name in (*here, *there)}
+
+        def work() -> tuple[dict[EditionName, Done], dict[str, dict[str, float]]]:
+            self.shop.stages.clear()  # of this process; the other one keeps its own
+            return {name: self._one(name, laid, photos) for name in there}, self.shop.stages
+
+        ahead = Ahead(work)
+        try:
+            done = {name: self._one(name, laid, photos) for name in here}
+        except BaseException:
+            with suppress(BulletinError, RuntimeError):
+                ahead.result()
+            raise
+        apart, stages = ahead.result()
+        self.shop.add_stages(stages)
+        return done | apart
+
+    def _one(self, name: EditionName, laid: Laid, photos: Mapping[str, Mapping[bytes, bytes]]) -> Done:
+        """One edition written, proved and inspected; the office edition with its sheets."""
+        with self.shop.stage(f"{name} edition"):
+            sheet: Sheet = getattr(self, f"_{name}")(laid, photos.get(name, {}))
+        report = self._judge(name, laid, sheet.pdf)
+        sheets: list[tuple[Sheet, Report | None]] = [(sheet, report)]
+        if name == "office" and report.passed:
+            sheets += [(booklet, None) for booklet in self._booklet(sheet)]
+        return Done(tuple(sheets), tuple(self._remarks(name)))
 
     def _judge(self, name: EditionName, laid: Laid, pdf: bytes) -> Report:
         """Proof and preflight; what contradicts the layout stops the build."""

@@ -40,7 +40,10 @@ if TYPE_CHECKING:
     Wanted = Callable[[PhotoSlot], tuple[Rendition, ...]]
 
 PHOTO_WORKERS = 2
-LATER_IMPORTS = ("bulletin.layout.setting", "bulletin.editions.screen", "bulletin.preflight.output", "zxingcpp")
+LATER_IMPORTS = (
+    "bulletin.layout.setting", "bulletin.editions.screen", "bulletin.preflight.inspect",
+    "bulletin.preflight.html_report", "bulletin.preflight.ink", "bulletin.preflight.qr_trials", "zxingcpp",
+)  # fmt: skip
 """Imported while another process plans; `bulletin check` never gets here."""
 
 TOO_MANY_PAGES = Rule(
@@ -118,6 +121,13 @@ class Workshop:
             done = self.stages.setdefault(name, {"wall": 0.0, "cpu": 0.0})
             done["wall"] += time.perf_counter() - wall
             done["cpu"] += time.process_time() - cpu
+
+    def add_stages(self, stages: Mapping[str, Mapping[str, float]]) -> None:
+        """Take in what another process needed for its stages."""
+        for name, seconds in stages.items():
+            here = self.stages.setdefault(name, {"wall": 0.0, "cpu": 0.0})
+            for kind, spent in seconds.items():
+                here[kind] += spent
 
     # --- read and set -----------------------------------------------------------------------------------------
 
@@ -199,7 +209,7 @@ class Workshop:
         self._composed, self.layout_name = done.composed, done.layout
         self.facts, self.photo_places = dict(done.facts), dict(done.places)
         self.findings += done.findings
-        self.stages.update({name: dict(seconds) for name, seconds in done.stages.items()})
+        self.add_stages(done.stages)
         self.bleed_mm = done.orders.bleed_mm
         assert done.checked.issue is not None
         return done.checked.issue, done.checked, done.orders

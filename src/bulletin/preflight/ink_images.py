@@ -88,9 +88,10 @@ def _back(
 
 def _decoded(image: pikepdf.Stream, item: Placed, wanted: tuple[int, int]) -> Image.Image:
     if item.filters == ("DCTDecode",):
-        picture = Image.open(io.BytesIO(image.read_raw_bytes()))
-        picture.draft(None, (wanted[0] * _FINER, wanted[1] * _FINER))
-        picture.load()
+        coarse = Image.open(io.BytesIO(image.read_raw_bytes()))
+        coarse.draft(None, (wanted[0] * _FINER, wanted[1] * _FINER))
+        coarse.load()
+        picture: Image.Image = coarse
     else:
         picture = pikepdf.PdfImage(image).as_pil_image()
     flipped = _flipped(image.get("/Decode"))
