@@ -157,7 +157,8 @@ def _editions(result: Mapping[str, Any], settings: Settings) -> None:
     """What each file is for, how large it is, and how its preflight ended."""
     for entry in result.get("editions") or ():
         purpose = PURPOSES.get(entry["name"], Both(entry["name"], entry["name"])).in_(settings.lang)
-        size = f"{entry['bytes'] / 1e6:.1f} MB"
+        size = f"{entry['bytes'] / 1e6:.1f} MB" if entry["bytes"] >= 1e5 else f"{entry['bytes'] / 1e3:.0f} kB"
+        size = size.replace(".", settings.words(",", "."))
         counts = entry.get("preflight") or {}
         checked = ""
         if counts:
@@ -168,7 +169,8 @@ def _editions(result: Mapping[str, Any], settings: Settings) -> None:
                 + (f", {left} mục chưa chạy được" if left else ""),
                 f"; {run} checks: {failed} failed, {warned} warned" + (f", {left} could not run" if left else ""),
             )
-        held = "" if entry.get("file") else settings.words(" — GIỮ LẠI, không ghi", " — WITHHELD, not written")
+        held = settings.words(" — GIỮ LẠI vì có lỗi, chưa ghi", " — WITHHELD for its errors, not written")
+        held = "" if entry.get("file") else held
         names = ", ".join(entry.get("standards") or ())
         click.echo(f"  {purpose}: {size}{', ' + names if names else ''}{checked}{held}", err=True)
         for line in entry.get("advice", {}).get(settings.lang, ()):

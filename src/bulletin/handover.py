@@ -12,6 +12,7 @@ from bulletin.errors import ExitCode, Finding, ProofError, Severity
 from bulletin.model import Issue
 from bulletin.release import FILE_NAME, Edition, Release, fingerprints, release_bytes, withdrawn
 from bulletin.runtime.files import publish
+from bulletin.runtime.wire import findings_to_wire
 from bulletin.versions import tool_versions
 from bulletin.workshop import Workshop
 
@@ -88,7 +89,7 @@ def told(
         "out": str(out),
         "pages": laid.page_count,
         "files": dict(files),
-        "findings": [f.as_dict() for f in findings],
+        "findings": findings_to_wire(findings),
         "stages": {n: {k: round(v, 4) for k, v in s.items()} for n, s in shop.stages.items()},
         "lines": {
             "lines": lines.lines, "widest_gap_pt": round(lines.widest_gap_pt, 2),

@@ -243,11 +243,11 @@ class Pressroom:
         return Sheet("office", write_office(laid, photos, meta_of(self.issue), self.inking), laid.page_count)
 
     def _booklet(self, office: Sheet) -> Iterator[Sheet]:
-        """The office edition on sheets, folded and stapled or as the publication wants it; one page needs none."""
+        """The office edition on sheets, to be folded or as the publication wants it; a single sheet needs none."""
         from bulletin.editions.impose import Scheme, impose
 
         wishes = self.orders.outputs.office
-        if wishes.scheme == "none" or office.pages < 2:
+        if wishes.scheme == "none" or office.pages < 3:
             return
         with self.shop.stage("imposition"):
             scheme = Scheme(

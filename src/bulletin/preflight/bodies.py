@@ -1,4 +1,4 @@
-"""Which text is the body: by the layout for our own files, by its size in others."""
+"""Which text is the body: by the layout for our own files, by its size and face in others."""
 
 from __future__ import annotations
 
@@ -37,12 +37,17 @@ def _of_layout(subject: Subject, slots: Sequence[TextSlot]) -> set[int]:
 
 
 def _by_size(subject: Subject) -> set[int]:
-    """Text of the size in which most letters of the file are set."""
-    letters: Counter[float] = Counter()
+    """Text in the size and face in which most letters of the file are set: heads and folios may share the size."""
+    letters: Counter[tuple[str, float]] = Counter()
     runs: list[Run] = [run for page in subject.pages for run in page.runs if run.mode != 3]
     for run in runs:
-        letters[round(run.size_pt, 1)] += len(run.text)
+        letters[_face(run), round(run.size_pt, 1)] += len(run.text)
     if not letters:
         return set()
-    usual = max(letters, key=lambda size: (letters[size], -size))
-    return {id(run) for run in runs if abs(run.size_pt - usual) <= _SAME}
+    face, usual = max(letters, key=lambda kind: (letters[kind], -kind[1], kind[0]))
+    return {id(run) for run in runs if abs(run.size_pt - usual) <= _SAME and _face(run) == face}
+
+
+def _face(run: Run) -> str:
+    """The font's name without its subset tag."""
+    return run.font.split("+", 1)[-1]

@@ -99,7 +99,12 @@ def archive(subject: Subject) -> Verdict:
         return not_applicable(
             "Bản này không cần đạt chuẩn PDF/A hay PDF/UA.", "This profile asks for no PDF/A and no PDF/UA."
         )
-    verdicts = {} if subject.validate is None else subject.validate(subject.data, flavours)
+    if subject.validate is None:
+        return not_run(
+            f"Chưa nhờ bộ kiểm veraPDF (mất vài giây mỗi lần). Khi cần, gõ: bulletin preflight {subject.name}",
+            f"The validator veraPDF was not asked (it takes seconds). When needed: bulletin preflight {subject.name}",
+        )
+    verdicts = subject.validate(subject.data, flavours)
     if any(verdicts.get(flavour) is None for flavour in flavours):
         return not_run(
             "Chưa cài bộ kiểm veraPDF: gõ pip install 'bulletin[validate]', cài Java và libjaxb-java.",
