@@ -132,7 +132,7 @@ def tiny(tmp_path: Path) -> regimes.Bench:
     roll = []
     for n, colour in enumerate(("#355", "#a63")):
         roll.append(tmp_path / f"{n}.jpg")
-        Image.new("RGB", (900, 600), colour).save(roll[-1])
+        Image.new("RGB", (1500, 1000), colour).save(roll[-1])
     folder = issues.write_issue(tmp_path / "tiny", issues.Size(1, 2, 3), roll, words=200)
     return regimes.Bench("tiny", folder, tmp_path)
 

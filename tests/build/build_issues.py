@@ -19,7 +19,7 @@ from bulletin.build import build_job
 GPS = (20.0, 42.0, 18.0)
 
 
-def photo(path: Path, width: int = 900, height: int = 600, *, gps: bool = False, seed: int = 1) -> Path:
+def photo(path: Path, width: int = 1440, height: int = 960, *, gps: bool = False, seed: int = 1) -> Path:
     """A JPEG with some texture; with `gps` its EXIF says where it was taken, by whom and with what."""
     path.parent.mkdir(parents=True, exist_ok=True)
     r = random.Random(seed)

@@ -25,7 +25,7 @@ def test_build_writes_every_edition_and_says_where(folder: Path, cache: Path) ->
     done = bulletin("build", str(folder), cache=cache)
     assert done.returncode == ExitCode.DONE, done.stderr
     pdfs = [Path(line).resolve() for line in done.stdout.splitlines()]
-    assert [path.name for path in pdfs] == ["screen.pdf", "press.pdf", "office.pdf", "office-booklet.pdf", "record.pdf"]
+    assert [path.name for path in pdfs] == ["screen.pdf", "press.pdf", "office.pdf", "record.pdf"]
     written = {path.name: path.read_bytes() for path in (folder / "build").iterdir()}
     assert set(written) == {*(path.name for path in pdfs), "preflight.html", "release.json"}
     for entry in release_of(folder / "build")["editions"].values():
@@ -37,7 +37,7 @@ def test_build_writes_every_edition_and_says_where(folder: Path, cache: Path) ->
 
 
 def test_only_the_wanted_editions_are_written_and_old_ones_are_withdrawn(folder: Path, cache: Path) -> None:
-    for names, files in (("screen,office", {"office.pdf", "office-booklet.pdf"}), ("screen", set())):
+    for names, files in (("screen,office", {"office.pdf"}), ("screen", set())):
         done = bulletin("build", str(folder), "--editions", names, cache=cache)
         assert done.returncode == ExitCode.DONE, done.stderr
         found = {path.name for path in (folder / "build").iterdir()}
@@ -80,11 +80,17 @@ def test_a_poor_photo_is_told_in_both_languages(tmp_path: Path, cache: Path, lan
     folder = tmp_path / "so-18"
     photo(folder / "photos" / "nho.jpg", 260, 174)
     write_issue(folder, [{"id": "mot", "title": "Một", "body": "Bà con ra bến từ sớm. " * 12, "photos": [shot]}])
+    strict = bulletin("build", str(folder), "--lang", lang, "--editions", "screen", "--strict", cache=cache)
+    assert strict.returncode == ExitCode.REFUSED
+    assert not (folder / "build").exists()
     done = bulletin("build", str(folder), "--lang", lang, cache=cache)
-    assert done.returncode == ExitCode.DONE, done.stderr
+    assert done.returncode == ExitCode.REFUSED, done.stderr
     assert "nho.jpg" in done.stderr
-    strict = bulletin("build", str(folder), "--lang", lang, "--strict", cache=cache)
-    assert strict.returncode != ExitCode.DONE
+    assert "preflight.resolution" in done.stderr
+    # Too coarse for the press, good enough to read: only the press edition is withheld.
+    assert {p.name for p in (folder / "build").glob("*.pdf")} == {"screen.pdf", "office.pdf", "record.pdf"}
+    screen = bulletin("build", str(folder), "--lang", lang, "--editions", "screen", cache=cache)
+    assert screen.returncode == ExitCode.DONE, screen.stderr
 
 
 def test_control_characters_never_reach_the_terminal(tmp_path: Path, cache: Path) -> None:

@@ -17,6 +17,7 @@ from bulletin.layout import LayoutEngine
 from bulletin.preflight.words import prove_words, required_texts
 
 LIMIT_S = 45
+pytestmark = pytest.mark.no_cover  # measuring the cover makes planning three times as slow; smaller issues cover it
 
 
 @pytest.fixture(autouse=True)
