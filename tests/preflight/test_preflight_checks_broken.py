@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import time
 import zlib
 from typing import Any
 
@@ -13,9 +14,11 @@ import pytest
 from flight_kit import GOOD, PRESS, SCREEN, form, look, make, of_rule, page_of, words
 from pikepdf import Array, Dictionary, Name, String
 
+from bulletin.editions import tounicode, unpack
 from bulletin.errors import Severity
 from bulletin.layout.pages import Box, Laid, LineFacts, TextSlot
 from bulletin.preflight import inspect, walk_resources
+from bulletin.preflight.guess import guess
 from bulletin.preflight.limits import limits_for
 
 LAID = Laid(b"", 1, (100, 80), 3, (), (), (), {"Probe": "x"}, (), (), LineFacts(0, 0, 0, 0, 0, 0))
@@ -75,15 +78,105 @@ def test_too_many_pages_and_too_much_to_read(monkeypatch: pytest.MonkeyPatch) ->
     assert not of_rule(look(make(pages=3)), "too-complex")
 
 
-def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walk_resources, "MOST_BYTES", 1 << 20)
+def _packed(data: bytes) -> bytes:
+    return zlib.compress(data, 9)
+
+
+@pytest.mark.parametrize(
+    ("data", "filters", "times"),
+    [
+        (_packed(b" " * (2 << 20)), Name.FlateDecode, 1),
+        (_packed(b" " * (1 << 19)), Name.FlateDecode, 3),
+        (_packed(_packed(b" " * (2 << 20))), Array([Name.FlateDecode, Name.FlateDecode]), 1),
+        (_packed(b" " * (2 << 20)).hex().encode() + b">", Array([Name.ASCIIHexDecode, Name.FlateDecode]), 1),
+        (b"\x81 " * (1 << 14) + b"\x80", Name.RunLengthDecode, 1),
+    ],
+    ids=["one stream", "an array", "a chain", "hex first", "run lengths"],
+)
+def test_a_bomb_is_not_unpacked(data: bytes, filters: Any, times: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack, "MOST_BYTES", 1 << 20)
 
     def bomb(pdf: pikepdf.Pdf) -> None:
         stream = pikepdf.Stream(pdf, b"")
-        stream.write(zlib.compress(b" " * (2 << 20)), filter=Name.FlateDecode)
-        page_of(pdf).Contents = pdf.make_indirect(stream)
+        stream.write(data, filter=filters)
+        page_of(pdf).Contents = Array([pdf.make_indirect(stream)] * times)
 
     assert of_rule(look(make(change=bomb)), "too-complex")
+
+
+def test_a_bomb_is_unpacked_once_for_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    content_of = walk_resources.content_of
+    monkeypatch.setattr(walk_resources, "content_of", lambda *args: asked.append(args) or content_of(*args))
+    monkeypatch.setattr(unpack, "MOST_BYTES", 8 << 20)
+
+    def bomb(pdf: pikepdf.Pdf) -> None:
+        stream = pikepdf.Stream(pdf, b"")
+        stream.write(_packed(b" " * (7 << 20)), filter=Name.FlateDecode)
+        for page in pdf.pages:
+            page.obj.Contents = pdf.make_indirect(stream)
+
+    with pikepdf.open(io.BytesIO(make(pages=9, change=bomb))) as pdf:
+        pages, _ = inspect.walk_file(pdf, walk_resources.Budget(1 << 17))
+    assert [page.cut for page in pages] == [False] + [True] * 8
+    assert len(asked) == 2
+
+
+def _wide(pdf: pikepdf.Pdf, widths: list[int], cmap: bytes = b"") -> None:
+    inner = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2, W=Array(widths))
+    page_of(pdf).Resources.Font.F = Dictionary(
+        Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.X, DescendantFonts=Array([inner]),
+        ToUnicode=pdf.make_stream(cmap),
+    )  # fmt: skip
+
+
+def test_widths_of_codes_that_do_not_exist() -> None:
+    """A range from minus a thousand million asked for all memory; ranges over and over for minutes."""
+    report = look(make(words(), change=lambda pdf: _wide(pdf, [-(10**9), 65535, 5])))
+    assert not of_rule(report, "syntax")
+    started = time.process_time()
+    look(make(words(), change=lambda pdf: _wide(pdf, [0, 65535, 5] * 3000)))
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "cmap",
+    [
+        b"beginbfrange " + b"<0000><ffff><0041> " * 5000 + b"endbfrange",
+        b"beginbfchar " * 100_000,
+        b"beginbfrange " + b"<00><01>[" * 100_000 + b"endbfrange",
+    ],
+    ids=["over and over", "never ended", "arrays never closed"],
+)
+def test_hostile_maps_of_glyphs_end(cmap: bytes) -> None:
+    started = time.process_time()
+    assert len(tounicode.read_map(cmap)) <= 1 << 16
+    assert time.process_time() - started < 5
+
+
+def test_a_page_of_one_number_is_guessed_at_once() -> None:
+    started = time.process_time()
+    guess(make("1" * 200_000 + "x"))
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["--5 0 0 rg 1 1 9 9 re f", "BI /W 1 0 R /CS [1 0 R] ID x EI 0 g", "0.5 g 1 1 9 9 re f 0 0 0 1 k 1 1 9 9 re f"],
+    ids=["two signs", "a reference in an inline picture", "device spaces replaced by inks"],
+)
+def test_oddities_do_not_close_a_file(content: str) -> None:
+    """Each of these ended the walk, so that 38 of 39 checks did not run."""
+
+    def replaced(pdf: pikepdf.Pdf) -> None:
+        page_of(pdf).Resources.ColorSpace = Dictionary(
+            DefaultGray=Array([Name.Separation, Name.Black, Name.DeviceGray, Dictionary()]),
+            DefaultCMYK=Array([Name.DeviceN, Array([]), Name.DeviceCMYK, Dictionary()]),
+        )
+
+    report = look(make(content, change=replaced))
+    assert not of_rule(report, "syntax") + of_rule(report, "unreadable")
+    assert report.results[6].status != "not-run"
 
 
 JUNK = (

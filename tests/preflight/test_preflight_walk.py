@@ -178,6 +178,19 @@ def test_forms_bring_matrix_box_and_resources() -> None:
     assert (left, foot - low, right, foot - top) == pytest.approx((20, 40, 80, 120))
 
 
+def test_names_are_found_however_they_are_written() -> None:
+    """`#20` and bytes of UTF-8 named nothing, so that what they drew was not checked."""
+    for written, listed in (
+        ("X#20Y", "/X Y"),
+        ("#46", "/F"),
+        ("Ph#c3#b4ng", "/Phông"),
+        ("Ph\xc3\xb4ng", "/Phông"),
+        ("F", "/F"),
+    ):
+        fill = one(f"/{written} Do", Fill, XObject=lambda pdf, key=listed: Dictionary({key: form(pdf, "1 1 5 5 re f")}))
+        assert fill.look.layer == "form"
+
+
 def test_patterns_are_walked_over_the_area_that_they_paint() -> None:
     def pattern(pdf: pikepdf.Pdf, kind: int) -> pikepdf.Object:
         return Dictionary(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from pikepdf import Array, Dictionary, Name
 from bulletin.editions import impose_rules as rules
 from bulletin.editions.impose_sheet import PT_PER_MM, Face, Rect, quarter, upright
 from bulletin.editions.pdf import annots
+from bulletin.editions.unpack import TooMuch, content_of
 from bulletin.errors import Finding, InputError, Place, Rule
 
 _BROKEN = (
@@ -26,8 +28,10 @@ _BROKEN = (
     RuntimeError,
     TypeError,
     ValueError,
+    TooMuch,
+    zlib.error,
 )
-"""What pikepdf raises when a file holds something else than what the standard says stands there."""
+"""What reading raises when a file holds something else than what the standard says stands there."""
 _SAME = 1.5 * PT_PER_MM
 """Pages that differ by less are of one size: programs round differently."""
 _TINY, _HUGE = 3.0, 14400.0
@@ -104,7 +108,7 @@ def form(pdf: pikepdf.Pdf, index: int) -> pikepdf.Object:
     """
     with readable(rules.BROKEN_PAGE, index + 1):
         page = pdf.pages[index].obj
-        made = pdf.make_stream(_content(page))
+        made = pdf.make_stream(content_of(page.get("/Contents")))
         made.Type, made.Subtype = Name.XObject, Name.Form
         made.BBox = Array([round(value, 4) for value in _shown(page)[1]])
         resources = _inherited(page, "/Resources")
@@ -212,13 +216,6 @@ def _inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
             return value
         node = node.get("/Parent")
     return None
-
-
-def _content(page: pikepdf.Object) -> bytes:
-    """All content streams of a page; a word never runs on from one to the next (7.8.2), so a line break joins them."""
-    contents = page.get("/Contents")
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    return b"\n".join(stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream))
 
 
 def _stand(faces: Sequence[Face]) -> list[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
 import pikepdf
 
@@ -17,10 +18,11 @@ from bulletin.editions.resources import all_resources, entries
 
 SPECIAL_SPACES = "\u00a0\u202f\u2007"
 _PLAIN = str.maketrans(dict.fromkeys(SPECIAL_SPACES, " "))
-_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
+_BEGIN = re.compile(rb"begin(bfchar|bfrange)")
 _CHAR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")
+_RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\[\]]*)\])")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_MOST_CODES = 1 << 20  # a hostile map names all codes over and over
 _PER_BLOCK = 100  # the most entries that a block of a CMap may hold (Adobe technical note 5014)
 
 
@@ -31,14 +33,7 @@ def plain(text: str) -> str:
 
 def read_map(cmap: bytes) -> dict[int, str]:
     """Glyph code to text, from the bfchar and bfrange blocks of a ToUnicode stream."""
-    out: dict[int, str] = {}
-    for kind, body in _BLOCK.findall(cmap):
-        if kind == b"bfchar":
-            out.update((_code(src), _text(dst)) for src, dst in _CHAR.findall(body))
-        else:
-            for low, high, start, listed in _RANGE.findall(body):
-                out.update(_expand(_code(low), _code(high), start, listed))
-    return out
+    return dict(islice(_pairs(cmap), _MOST_CODES))
 
 
 def repaired(cmap: bytes) -> bytes | None:
@@ -72,6 +67,17 @@ def _maps(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
             stream = font.get("/ToUnicode")
             if isinstance(stream, pikepdf.Stream):
                 yield stream
+
+
+def _pairs(cmap: bytes) -> Iterator[tuple[int, str]]:
+    at = 0
+    while (begin := _BEGIN.search(cmap, at)) is not None and (end := cmap.find(b"endbf", begin.end())) >= 0:
+        body, at = cmap[begin.end() : end], end
+        if begin[1] == b"bfchar":
+            yield from ((_code(src), _text(dst)) for src, dst in _CHAR.findall(body))
+        else:
+            for low, high, start, listed in _RANGE.findall(body):
+                yield from _expand(_code(low), _code(high), start, listed)
 
 
 def _code(digits: bytes) -> int:

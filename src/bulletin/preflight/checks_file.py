@@ -54,6 +54,8 @@ def syntax(subject: Subject) -> Verdict:
 
 
 def _parsed(subject: Subject) -> list[str]:
+    if any(page.cut for page in subject.pages):  # it would be unpacked and read again, without an end to it
+        return []
     if subject.laid is None:
         return list(subject.pdf.check_pdf_syntax())
     silent = _Silent()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 
 import pikepdf
 
+from bulletin.editions.unpack import TooMuch, unpacked
 from bulletin.errors import Finding
 from bulletin.preflight import flight_rules as rules
 from bulletin.preflight.subject import Subject, Verdict, found, not_applicable
@@ -130,8 +132,8 @@ def profile_of(intent: pikepdf.Object) -> bytes | None:
     """The embedded ICC profile of an output intent."""
     stream = intent.get("/DestOutputProfile")
     try:
-        data = stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""
-    except pikepdf.PdfError:
+        data = unpacked(stream) if isinstance(stream, pikepdf.Stream) else b""
+    except (pikepdf.PdfError, zlib.error, TooMuch):
         data = b""
     return data if len(data) >= 128 else None
 
@@ -158,11 +160,11 @@ def _xmp(pdf: pikepdf.Pdf) -> ET.Element | None:
     if not isinstance(stream, pikepdf.Stream):
         return None
     try:
-        data = stream.read_bytes()
-        if len(data) > _MOST_XMP or b"<!" in data.replace(b"<!--", b""):  # no document type, so no entity bombs
+        data = unpacked(stream, _MOST_XMP)
+        if b"<!" in data.replace(b"<!--", b""):  # no document type, so no entity bombs
             return None
         return ET.fromstring(data)
-    except (pikepdf.PdfError, ET.ParseError, ValueError, LookupError):
+    except (pikepdf.PdfError, zlib.error, TooMuch, ET.ParseError, ValueError, LookupError):
         return None
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from bulletin.editions.unpack import content_of, start_of
 from bulletin.errors import Text
 from bulletin.fields.outputs import EditionName
 
 PRESS_PRINTER = "offset-coated"
 _LOOKED_AT = 6  # pages
-_MOST_BYTES = 4 << 20  # of one content stream
-_NUMBER = rb"[-+]?(?:\d+\.?\d*|\.\d+)\s+"
+_MOST_BYTES = 4 << 20  # of the content of one page
+_NUMBER = rb"[-+]?+(?:\d++\.?+\d*+|\.\d++)\s++"  # never steps back: a hostile page is one long number
 _RGB = re.compile(rb"(?<![\w/])(?:%s){3}(?:rg|RG)\b" % _NUMBER)
 _CMYK = re.compile(rb"(?<![\w/])(?:%s){4}[kK]\b" % _NUMBER)
 _PDFX = re.compile(rb"GTS_PDFX|pdfxid:GTS_PDFXVersion")
@@ -42,7 +43,7 @@ def guess(pdf: bytes) -> Guess:
 
 def _by_claims(document: pikepdf.Pdf) -> Guess | None:
     metadata = document.Root.get("/Metadata")
-    xmp = metadata.read_bytes()[:_MOST_BYTES] if isinstance(metadata, pikepdf.Stream) else b""
+    xmp = start_of(metadata, _MOST_BYTES) if isinstance(metadata, pikepdf.Stream) else b""
     intents = document.Root.get("/OutputIntents")
     kinds = [str(intent.get("/S")) for intent in intents] if isinstance(intents, pikepdf.Array) else []
     if "/GTS_PDFX" in kinds or "/GTS_PDFXVersion" in document.docinfo or _PDFX.search(xmp):
@@ -73,9 +74,7 @@ def _wider(outer: pikepdf.Object, inner: pikepdf.Object) -> bool:
 def _by_colours(document: pikepdf.Pdf) -> Guess:
     rgb = cmyk = False
     for page in document.pages[:_LOOKED_AT]:
-        content = page.obj.get("/Contents")
-        streams = list(content) if isinstance(content, pikepdf.Array) else [content]
-        data = b"\n".join(s.read_bytes()[:_MOST_BYTES] for s in streams if isinstance(s, pikepdf.Stream))
+        data = content_of(page.obj.get("/Contents"))[:_MOST_BYTES]
         families = {_family(image) for image in _images(page)}
         rgb = rgb or "rgb" in families or bool(_RGB.search(data))
         cmyk = cmyk or "cmyk" in families or bool(_CMYK.search(data))

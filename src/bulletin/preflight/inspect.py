@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 import pikepdf
 
+from bulletin.editions.unpack import bounded
 from bulletin.errors import Finding, Severity, Text
 from bulletin.layout.pages import Laid
 from bulletin.preflight import (
@@ -47,7 +47,7 @@ from bulletin.preflight.walk_resources import Budget, Library
 MOST_PAGES = 2000
 """Pages that are read; a file with more gets a finding and the rest is not looked at."""
 _MOST_FINDINGS = 200
-_MEMORY = 512 << 20
+_MEMORY = 512 << 20  # bytes, of one unpacked stream (pictures)
 _HEADER = 1024  # bytes in which a reader looks for %PDF- (ISO 32000-1, annex H)
 
 FUNCTIONS: Mapping[int, CheckFunction] = {
@@ -117,7 +117,7 @@ def preflight(
         codes: reads QR codes in many trials (`qr_trials.code_reader`); checks 33 and 34 did not run without.
     """
     try:
-        with _bounded(), pikepdf.open(io.BytesIO(pdf)) as document:
+        with bounded(_MEMORY), pikepdf.open(io.BytesIO(pdf)) as document:
             subject = _read(name, pdf, document, limits, laid)
             subject.validate = validate
             return _inspected(subject, ink, codes)
@@ -139,7 +139,7 @@ def judge(
     Returns:
         What contradicts the layout or the edition's promises, and the report.
     """
-    with _bounded(), pikepdf.open(io.BytesIO(pdf)) as document:
+    with bounded(_MEMORY), pikepdf.open(io.BytesIO(pdf)) as document:
         subject = _read(name, pdf, document, limits, laid)
         report = _inspected(subject, ink, codes)
         sound = not any(finding.rule is TEXT_LOST for finding in report.findings)
@@ -235,15 +235,3 @@ def _sizes(subject: Subject) -> tuple[PageSize, ...]:
 def _rounded(bleed: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
     left, top, right, bottom = (round(width, 2) for width in bleed)
     return left, top, right, bottom
-
-
-@contextmanager
-def _bounded() -> Iterator[None]:
-    """Limits on what a stream may unpack to, so that a small file cannot ask for all memory."""
-    before = pikepdf.settings.set_qpdf_limits(flate_max_memory=_MEMORY, run_length_max_memory=_MEMORY)
-    try:
-        yield
-    finally:
-        pikepdf.settings.set_qpdf_limits(
-            flate_max_memory=before["flate_max_memory"], run_length_max_memory=before["run_length_max_memory"]
-        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from bulletin.editions.tounicode import read_map
+from bulletin.editions.unpack import TooMuch, unpacked
 from bulletin.errors import Finding
 from bulletin.preflight import proof_rules as rules
 from bulletin.preflight.drawn import Matrix
@@ -20,6 +22,8 @@ UNKNOWN = "\ufffd"
 SUBSET = re.compile(r"[A-Z]{6}\+(.+)", re.DOTALL)
 _POSTSCRIPT, _MACINTOSH = 6, 1  # name ID and platform ID of the `name` table
 _LAST_CODE = 0xFFFF
+_LONGEST_MAP = 8 << 20  # bytes of a ToUnicode stream; one with all codes has 1.5 MB
+_MOST_WIDTHS = 1 << 20  # a hostile array names all codes over and over
 _FILES = ("/FontFile2", "/FontFile3", "/FontFile")
 _INVISIBLE = frozenset(" \u00a0\u2007\u202f\u2060\u200b\u200c\u200d\ufeff\u00ad\t\n")
 
@@ -121,8 +125,8 @@ def _read_font(dictionary: pikepdf.Object) -> FontUse:
 def _readable(stream: pikepdf.Stream) -> Mapping[int, str]:
     """The map of a ToUnicode stream; empty when it is damaged."""
     try:
-        return read_map(stream.read_bytes())
-    except (pikepdf.PdfError, ValueError, OverflowError):
+        return read_map(unpacked(stream, _LONGEST_MAP))
+    except (pikepdf.PdfError, zlib.error, TooMuch, ValueError, OverflowError):
         return {}
 
 
@@ -165,9 +169,9 @@ def _widths(font: pikepdf.Object, wide: bool) -> Mapping[int, float]:
         return out
     listed = inner.get("/W")
     items = list(listed) if isinstance(listed, pikepdf.Array) else []
-    at = 0
-    while at + 1 < len(items):
-        start = int(number(items[at]))
+    at, left = 0, _MOST_WIDTHS
+    while at + 1 < len(items) and left > 0:
+        start = max(int(number(items[at])), 0)
         if isinstance(items[at + 1], pikepdf.Array):
             out.update((start + step, number(width)) for step, width in enumerate(items[at + 1]))
             at += 2
@@ -175,6 +179,7 @@ def _widths(font: pikepdf.Object, wide: bool) -> Mapping[int, float]:
             last = min(int(number(items[at + 1])), _LAST_CODE)
             width = number(items[at + 2]) if at + 2 < len(items) else default
             out.update(dict.fromkeys(range(start, last + 1), width))
+            left -= max(last + 1 - start, 0)
             at += 3
     return out
 

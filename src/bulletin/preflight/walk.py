@@ -11,6 +11,7 @@ from typing import Any
 
 import pikepdf
 
+from bulletin.editions.unpack import TooMuch
 from bulletin.preflight.drawn import (
     MM_PER_PT,
     Drawn,
@@ -36,10 +37,10 @@ from bulletin.preflight.walk_annotations import appearances
 from bulletin.preflight.walk_images import inline_facts, picture_facts
 from bulletin.preflight.walk_operators import mark_number, matrix, numbers, set_colour
 from bulletin.preflight.walk_paths import Path
-from bulletin.preflight.walk_resources import Budget, Library, Resources, TooMuch, content_of
+from bulletin.preflight.walk_resources import Budget, Library, Resources
 from bulletin.preflight.walk_state import State
 from bulletin.preflight.walk_text import PEN, SETTINGS, SHOW, Pen
-from bulletin.preflight.walk_tokens import tokens
+from bulletin.preflight.walk_tokens import name_text, tokens
 from bulletin.preflight.walk_values import matrix_of, number, rect_of
 
 _DEEPEST = 12  # forms inside forms
@@ -72,7 +73,9 @@ def read_page(
     stopped = False
     try:
         reader.group(page.obj.get("/Group"))
-        reader.read(content_of(page.obj.get("/Contents")), reader.library.resources(resources), State(ctm=base), 0)
+        reader.read(
+            reader.library.content(page.obj.get("/Contents")), reader.library.resources(resources), State(ctm=base), 0
+        )
         reader.annotations(page.obj.get("/Annots"))
     except TooMuch:
         stopped = True
@@ -117,7 +120,6 @@ class _Reader:
         path = Path()
         marks: list[tuple[bool, bool, int | None]] = []
         pen = Pen(self._run, lambda font, codes, at, now: self._type3(font, codes, at, now, resources, depth))
-        self.budget.spend(len(data) // 64)
         for count, (kind, value) in enumerate(tokens(data)):
             if not count % 256:
                 self.budget.spend(256)
@@ -178,7 +180,7 @@ class _Reader:
                 path.lines(state.ctm, value)
                 operands = []
             elif kind == "name":
-                operands.append(value.decode("latin-1"))
+                operands.append(name_text(value))
             elif kind == "hex":
                 operands.append(value)
             elif kind == "inline":
@@ -284,7 +286,7 @@ class _Reader:
         if uncoloured:
             inner.fill = inner.stroke = paint.uncoloured or inner.fill
         before, self.over = self.over, self._cut(state, box)
-        self._inside("pattern", content_of(pattern), own, inner, depth, coloured=not uncoloured)
+        self._inside("pattern", self.library.content(pattern), own, inner, depth, coloured=not uncoloured)
         self.over = before
 
     def _type3(
@@ -303,7 +305,7 @@ class _Reader:
             self.seen.add(key)
             inner = state.copy()
             inner.ctm = multiply(multiply(multiply(font.matrix, (state.size, 0, 0, state.size, 0, 0)), at), state.ctm)
-            self._inside("glyph", content_of(procedure), inside, inner, depth)
+            self._inside("glyph", self.library.content(procedure), inside, inner, depth)
 
     def _inside(
         self, layer: Layer, data: bytes, resources: Resources, state: State, depth: int, *, coloured: bool = True
@@ -358,7 +360,7 @@ class _Reader:
         self.group(form.get("/Group"))
         own = form.get("/Resources")
         inside = self.library.resources(own) if isinstance(own, pikepdf.Dictionary) else resources
-        self._inside("form" if self.layer == "page" else self.layer, content_of(form), inside, inner, depth)
+        self._inside("form" if self.layer == "page" else self.layer, self.library.content(form), inside, inner, depth)
 
     def group(self, group: object) -> None:
         """Note the colour space of a transparency group."""
@@ -385,7 +387,7 @@ class _Reader:
                 self.group(mask.get("/Group"))
                 own = self.library.resources(mask.get("/Resources"))
                 inner = State(ctm=multiply(matrix_of(mask.get("/Matrix")), state.ctm), clip=state.clip)
-                self._inside("mask", content_of(mask), own, inner, depth)
+                self._inside("mask", self.library.content(mask), own, inner, depth)
 
     # --- annotations ----------------------------------------------------------------------------------------
 
@@ -393,4 +395,5 @@ class _Reader:
         """The appearances of visible annotations (12.5.5): their BBox is fitted into their Rect."""
         for normal, fit in appearances(listed):
             state = State(ctm=multiply(fit, self.base))
-            self._inside("annotation", content_of(normal), self.library.resources(normal.get("/Resources")), state, 0)
+            own = self.library.resources(normal.get("/Resources"))
+            self._inside("annotation", self.library.content(normal), own, state, 0)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
 
+from bulletin.editions.unpack import TooMuch, start_of
 from bulletin.preflight.drawn import Family, Inks, Paint
 
 _DEVICE: Mapping[str, tuple[Family, int]] = {
@@ -19,7 +21,7 @@ _DEFAULTS = {"DeviceGray": "DefaultGray", "DeviceRGB": "DefaultRGB", "DeviceCMYK
 _PROCESS = {"Cyan": 0, "Magenta": 1, "Yellow": 2, "Black": 3}
 _BY_COUNT: Mapping[int, Family] = {1: "gray", 3: "rgb", 4: "cmyk"}
 _DEEPEST = 6
-_NO_INK: Inks = (0.0, 0.0, 0.0, 0.0)
+_LONGEST_TABLE = 256 * 32  # bytes: entries of an Indexed space, components of a DeviceN space
 
 
 @dataclass(slots=True, eq=False)
@@ -61,9 +63,9 @@ class Space:
         if self.names:
             return self._separated(values)
         inks: Inks | None = None
-        if self.family == "gray":
+        if self.family == "gray" and values:
             inks = (0.0, 0.0, 0.0, 1.0 - min(max(values[0], 0.0), 1.0))
-        elif self.family == "cmyk":
+        elif self.family == "cmyk" and len(values) == 4:
             inks = (values[0], values[1], values[2], values[3])
         return Paint(self.name, self.family, values, inks, (), self.device)
 
@@ -123,7 +125,8 @@ class Spaces:
             replaced = self._entry(_DEFAULTS[name])
             if replaced is not None and depth < _DEEPEST:
                 space = self.of(replaced, depth + 1)
-                return Space(f"{_DEFAULTS[name]} {space.name}", space.family, space.count, False)
+                named = f"{_DEFAULTS[name]} {space.name}"
+                return Space(named, space.family, space.count, False, space.names, space.base, space.table)
             family, count = _DEVICE[name]
             return Space(name, family, count, True)
         if name == "Pattern":
@@ -168,9 +171,9 @@ def _profiled(stream: pikepdf.Stream) -> Space:
     count = _whole(stream.get("/N"))
     family = _BY_COUNT.get(count, "unknown")
     try:
-        if count == 3 and stream.read_bytes()[16:20] == b"Lab ":
+        if count == 3 and start_of(stream, 20)[16:] == b"Lab ":
             family = "lab"
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, zlib.error, TooMuch):
         family = "unknown"
     return Space(f"ICCBased ({count})", family, max(count, 1))
 
@@ -178,9 +181,9 @@ def _profiled(stream: pikepdf.Stream) -> Space:
 def _bytes(item: object) -> bytes:
     try:
         if isinstance(item, pikepdf.Stream):
-            return item.read_bytes()
+            return start_of(item, _LONGEST_TABLE)
         return bytes(item) if isinstance(item, pikepdf.String) else b""
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, zlib.error, TooMuch):
         return b""
 
 

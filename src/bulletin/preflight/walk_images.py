@@ -41,7 +41,7 @@ def inline_facts(head: bytes, spaces: Spaces) -> dict[str, Any]:
     """The same from the text between BI and ID, whose keys and values may be shortened (tables 93 and 94)."""
     try:
         entries = pikepdf.Object.parse(b"<<" + head + b">>")
-    except (pikepdf.PdfError, ValueError):
+    except (pikepdf.PikepdfError, ValueError):
         entries = pikepdf.Dictionary()
     if not isinstance(entries, pikepdf.Dictionary):
         entries = pikepdf.Dictionary()

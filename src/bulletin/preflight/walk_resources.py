@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pikepdf
 
+from bulletin.editions.unpack import TooMuch, content_of
 from bulletin.preflight.drawn import Layer, Look
 from bulletin.preflight.walk_colour import Spaces
 from bulletin.preflight.walk_state import Change, read_change
 
 MOST_TOKENS = 4_000_000
 """About 20 seconds; a bulletin of eight pages has 25,000."""
-MOST_BYTES = 64 << 20
-"""Of one unpacked content stream."""
-
-
-class TooMuch(Exception):  # noqa: N818 (a signal inside the walk, no error that reaches a user)
-    """The file asks for more than is read of any file."""
 
 
 class Budget:
@@ -92,6 +86,18 @@ class Library:
         self._pictures: dict[tuple[int, int], dict[str, Any]] = {}
         self._layers: dict[tuple[Look, Layer], Look] = {}
         self._empty = Resources(pikepdf.Dictionary())
+        self._broken: set[tuple[int, int]] = set()
+
+    def content(self, item: object) -> bytes:
+        """The bytes of a content stream or of an array of them; nothing for what cannot be unpacked.
+
+        Raises:
+            TooMuch: they are too long, or too much was read before.
+        """
+        self.budget.spend(0)  # or each page of a file that went too far would unpack its bomb once more
+        data = content_of(item, self._broken)
+        self.budget.spend(len(data) // 64)
+        return data
 
     def resources(self, source: object) -> Resources:
         """A resource dictionary; an empty one for anything else."""
@@ -117,21 +123,3 @@ class Library:
         if key not in self._layers:
             self._layers[key] = replace(look, layer=layer)
         return self._layers[key]
-
-
-def content_of(item: object) -> bytes:
-    """The unpacked bytes of a content stream or of an array of them; nothing for what cannot be read."""
-    if isinstance(item, pikepdf.Array):
-        return b"\n".join(content_of(part) for part in item if isinstance(part, pikepdf.Stream))
-    if not isinstance(item, pikepdf.Stream):
-        return b""
-    try:
-        if item.get("/Filter") == pikepdf.Name.FlateDecode and "/DecodeParms" not in item:
-            inflater = zlib.decompressobj()
-            data = inflater.decompress(item.read_raw_bytes(), MOST_BYTES)
-            if inflater.unconsumed_tail:
-                raise TooMuch
-            return data
-        return item.read_bytes()
-    except (pikepdf.PdfError, zlib.error):
-        return b""

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     rb"""
       (?P<path>(?:(?:[-+.\d]{1,40}+\s++){0,6}+[mlcvyh]\s++)++)
     | \[(?P<glyphs>[^\[\]()/%<a-zA-Z]*+(?:<[0-9A-Fa-f\s]*+>[^\[\]()/%<a-zA-Z]*+)*+)\]\s*+TJ\b
-    | (?P<number>[-+]{0,3}+(?:\d++\.?\d*+|\.\d++))
+    | (?:[-+](?=[-+])){0,2}+(?P<number>[-+]?+(?:\d++\.?\d*+|\.\d++))  # `--5` is read as -5, as viewers do
     | /(?P<name>[^\s()<>\[\]{}/%\0]*+)
     | (?P<operator>[A-Za-z'"][A-Za-z0-9*]*+)
     | <(?P<hex>[0-9A-Fa-f\s]*+)>
@@ -28,6 +28,7 @@ _TOKEN = re.compile(
 )
 _STRING_PART = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)|([()])", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+_HASH = re.compile(rb"#([0-9A-Fa-f]{2})")
 _DATA = re.compile(rb"\bID[\s\0]")
 _END = re.compile(rb"[\s\0]EI(?=[\s\0]|\Z)")
 _TEXT_AFTER = re.compile(rb"[\s\x20-\x7e]*\Z")
@@ -74,6 +75,13 @@ def _read(data: bytes) -> Iterator[Token]:
             kind = "inline"
             value, at = _inline(data, at)
         yield kind, value
+
+
+def name_text(value: bytes) -> str:
+    """A name as a dictionary of pikepdf lists it: `#20` stands for a byte (7.3.5), the bytes for UTF-8."""
+    if b"#" in value:
+        value = _HASH.sub(lambda digits: bytes.fromhex(digits[1].decode()), value)
+    return value.decode("utf-8", "replace")
 
 
 def hex_bytes(value: bytes) -> bytes:
