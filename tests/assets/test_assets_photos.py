@@ -12,8 +12,8 @@ from PIL import Image, ImageCms, ImageDraw
 from bulletin.assets import photos
 from bulletin.assets.photo_cache import PhotoFacts
 from bulletin.assets.photo_geometry import WHOLE
-from bulletin.assets.photos import PhotoJob, check_resolution, inspect, inspect_many, prepare, prepare_many
-from bulletin.errors import InputError, Place
+from bulletin.assets.photos import check_resolution, inspect, inspect_many, prepare
+from bulletin.errors import Place
 
 PLACE = Place(file="articles/a.yaml", line=3, column=9)
 RED, GREEN, BLUE, YELLOW = (220, 20, 20), (20, 200, 20), (20, 20, 220), (230, 220, 20)
@@ -317,15 +317,15 @@ def test_sharpening_changes_the_picture_a_little(tmp_path: Path) -> None:
 
 def test_same_bytes_from_cold_warm_and_other_places(tmp_path: Path) -> None:
     facts = store(tmp_path, noisy(300, 200), "a.png", "PNG")
-    job = PhotoJob(facts, (0.1, 0.1, 0.9, 0.9), 100, 70)
-    cold = prepare_many([job], tmp_path / "one")
-    assert prepare_many([job], tmp_path / "one") == cold
+    crop = (0.1, 0.1, 0.9, 0.9)
+    cold = prepare(facts, crop, 100, 70, cache=tmp_path / "one")
+    assert prepare(facts, crop, 100, 70, cache=tmp_path / "one") == cold
     (tmp_path / "else").mkdir()
     copy = tmp_path / "else" / "b.png"
     copy.write_bytes(facts.path.read_bytes())
     moved = inspect(copy, PLACE, tmp_path / "two").facts
     assert moved is not None
-    assert prepare_many([PhotoJob(moved, job.crop, 100, 70)], tmp_path / "two", workers=1) == cold
+    assert prepare(moved, crop, 100, 70, cache=tmp_path / "two") == cold
 
 
 def test_a_damaged_cache_entry_is_made_again(tmp_path: Path) -> None:
@@ -406,23 +406,6 @@ def test_proof_is_asked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert after is not None
     assert after.proven
     assert calls == ["JPEG"]
-
-
-def test_many_in_order_with_progress_and_all_findings(tmp_path: Path) -> None:
-    facts = [store(tmp_path, noisy(200, 140 + 10 * i), f"{i}.png", "PNG") for i in range(5)]
-    jobs = [PhotoJob(item, (0, 0, 1, 1), 50, 35) for item in facts]
-    steps: list[tuple[int, int]] = []
-    made = prepare_many([*jobs, jobs[0]], tmp_path / "cache", progress=lambda done, all_: steps.append((done, all_)))
-    assert made == [
-        *(prepare(item, WHOLE, 50, 35, cache=tmp_path / "other") for item in facts),
-        made[0],
-    ]
-    assert steps == [(i + 1, 5) for i in range(5)]
-    for item in facts[:2]:
-        item.path.write_bytes(b"")
-    with pytest.raises(InputError) as caught:
-        prepare_many(jobs, tmp_path / "third")
-    assert [finding.as_dict()["rule"] for finding in caught.value.findings] == ["photo.changed"] * 2
 
 
 @pytest.mark.parametrize(

@@ -6,26 +6,19 @@ import make_laid
 import pytest
 from PIL import Image
 
-from bulletin.preflight.pictures import page_png, page_pngs, png
+from bulletin.preflight.pictures import page_pngs, png
 
 
 def test_page_as_picture() -> None:
     laid = make_laid.small()
-    data = page_png(laid.pdf, 2, 72)
+    _, data = page_pngs(laid.pdf, 72)
     with Image.open(io.BytesIO(data)) as image:
         image.load()
         assert image.mode == "RGB"
         assert image.size == pytest.approx((136 * 72 / 25.4, 196 * 72 / 25.4), abs=1.01)
         assert image.getpixel((2, 2)) == (255, 255, 255)
         assert min(image.convert("L").tobytes()) < 60
-    assert page_png(laid.pdf, 2, 72) == data
     assert list(page_pngs(laid.pdf, 72))[1] == data
-
-
-@pytest.mark.parametrize("page", [0, 3, -1])
-def test_no_such_page(page: int) -> None:
-    with pytest.raises(IndexError):
-        page_png(make_laid.small().pdf, page)
 
 
 def test_colours_are_not_exchanged() -> None:
@@ -39,5 +32,5 @@ def test_colours_are_not_exchanged() -> None:
 def test_red_on_the_page_is_red_in_the_picture() -> None:
     maker = make_laid.Maker(pages=1)
     maker.add(make_laid.Box(1, 0, 0, 130, 190), '<div style="background:#f00;width:130mm;height:190mm"></div>')
-    with Image.open(io.BytesIO(page_png(maker.laid().pdf, 1, 40))) as image:
+    with Image.open(io.BytesIO(next(page_pngs(maker.laid().pdf, 40)))) as image:
         assert image.getpixel((100, 100)) == (255, 0, 0)

@@ -76,31 +76,6 @@ FAMILY_UNKNOWN = Rule(
     ),
     ExitCode.MISSING_TOOL,
 )
-LETTERS_MISSING = Rule(
-    "font.letters-missing",
-    Severity.ERROR,
-    Text("Kiểu chữ {face} thiếu {count} ký tự: {missing}", "The face {face} lacks {count} characters: {missing}"),
-    Text(
-        "Chỗ thiếu sẽ in ra ô trống hoặc chữ của bộ khác.", "An empty box or a foreign letter would be printed there."
-    ),
-    Text(
-        "Dùng bộ chữ khác có đủ 134 chữ tiếng Việt, hoặc thay ký tự đó trong bài.",
-        "Use a font that has all 134 Vietnamese letters, or replace the character in the text.",
-    ),
-)
-LINE_HEIGHT = Rule(
-    "font.line-height",
-    Severity.ERROR,
-    Text(
-        "Giãn dòng {value} nhỏ hơn mức tối thiểu {minimum} của kiểu chữ {face} ({where}).",
-        "The line-height {value} is below the minimum {minimum} of {face} ({where}).",
-    ),
-    Text(
-        "Dấu của dòng dưới sẽ chạm chân chữ dòng trên.",
-        "The marks of one line would touch the letters of the line above.",
-    ),
-    Text("Tăng giãn dòng lên ít nhất {minimum}.", "Raise the line-height to at least {minimum}."),
-)
 OWN_ADDED = Rule(
     "font.own-added",
     Severity.INFO,

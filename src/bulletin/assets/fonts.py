@@ -144,25 +144,6 @@ def missing(face: Face, text: str) -> str:
     return lacking(face.path, text)
 
 
-def check_face(face: Face, text: str = "", place: Place | None = None) -> tuple[Finding, ...]:
-    """An error finding if a face that is used lacks a required character or one of the text it sets."""
-    gone = "".join(sorted(set(coverage(face)) | set(missing(face, text) if text else "")))
-    if not gone:
-        return ()
-    values = {"face": face.name, "count": str(len(gone)), "missing": " ".join(gone)}
-    return (Finding(rules.LETTERS_MISSING, place or Place(), quote=gone, values=values),)
-
-
-def check_line_height(face: Face, line_height: float, where: str, place: Place | None = None) -> tuple[Finding, ...]:
-    """An error finding if a layout sets a face tighter than its marks allow; line height in em, `where` a CSS class."""
-    if line_height >= face.min_line_height - 1e-6:
-        return ()
-    values = {
-        "face": face.name, "value": f"{line_height:.3g}", "minimum": f"{face.min_line_height:.2f}", "where": where,
-    }  # fmt: skip
-    return (Finding(rules.LINE_HEIGHT, place or Place(), quote=f"{line_height:.3g}", values=values),)
-
-
 def fontconfig(folder: Path, cache: Path) -> Path:
     """Write the configuration that makes `folder` the only place with fonts, for `FONTCONFIG_FILE`.
 

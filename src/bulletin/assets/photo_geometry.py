@@ -39,12 +39,6 @@ def crop_for(width_px: int, height_px: int, frame_aspect: float, focus: tuple[fl
     return left, top, min(1.0, left + across), min(1.0, top + down)
 
 
-def crop_loss(crop: Crop) -> float:
-    """The share of the picture's area that a crop cuts away, 0 to 1."""
-    left, top, right, bottom = crop
-    return 1 - (right - left) * (bottom - top)
-
-
 def effective_ppi(width_px: int, height_px: int, crop: Crop, width_mm: float, height_mm: float) -> float:
     """Pixels of the photo itself per inch of paper, the smaller of both directions.
 

@@ -7,7 +7,7 @@ edition. Both are free of side effects but for the cache.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -46,7 +46,6 @@ __all__ = [
     "inspect",
     "inspect_many",
     "prepare",
-    "prepare_many",
     "prepare_set",
     "rendition",
 ]
@@ -198,38 +197,6 @@ def prepare(
     """
     job = PhotoJob(facts, crop, width_px, height_px, quality, mode, sharpen, max_bytes, place or Place())
     return _prepare(job, cache)
-
-
-def prepare_many(
-    jobs: Iterable[PhotoJob], cache: Path, workers: int = 2, progress: Callable[[int, int], None] | None = None
-) -> list[bytes]:
-    """`prepare()` for many, in their order, in `workers` threads (the decoder releases Python's lock).
-
-    Args:
-        jobs: what to make; equal jobs are made once.
-        cache: the cache folder.
-        workers: threads; each holds one decoded photo at a time.
-        progress: called in this thread with (done, all) after each picture.
-
-    Raises:
-        InputError: with the findings of every photo that failed.
-    """
-    wanted = list(jobs)
-    distinct = list(dict.fromkeys(wanted))
-    done: dict[PhotoJob, bytes] = {}
-    findings: list[Finding] = []
-    with ThreadPoolExecutor(max(1, workers)) as pool:
-        running = [pool.submit(_prepare, job, cache) for job in distinct]
-        for count, (job, future) in enumerate(zip(distinct, running, strict=True), 1):
-            try:
-                done[job] = future.result()
-            except InputError as problem:
-                findings.extend(problem.findings)
-            if progress is not None:
-                progress(count, len(distinct))
-    if findings:
-        raise InputError(findings)
-    return [done[job] for job in wanted]
 
 
 def _prepare(job: PhotoJob, cache: Path) -> bytes:

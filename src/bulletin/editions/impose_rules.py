@@ -125,18 +125,3 @@ LINKS = _rule(
     Text("Không cần làm gì; bản đọc trên máy vẫn còn liên kết.", "Nothing to do; the file for reading keeps them."),
     Severity.INFO,
 )
-
-ALL = (
-    MENDED,
-    BROKEN,
-    UNREADABLE,
-    LOCKED,
-    NO_PRINTING,
-    NO_PAGES,
-    BROKEN_PAGE,
-    TOO_LARGE,
-    MIXED,
-    TURNED,
-    ANNOTATIONS,
-    LINKS,
-)

@@ -16,7 +16,6 @@ from bulletin.editions.links import address_of
 from bulletin.editions.pdf import annots
 from bulletin.layout.pages import TextSlot
 
-PT_PER_PX = 0.75
 MM_PER_PX = 25.4 / 96
 _BLOCKS = frozenset(["/P", "/H", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Caption", "/LI", "/TH", "/TD"])
 _CELLS = frozenset(["/TH", "/TD"])

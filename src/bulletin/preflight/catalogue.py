@@ -54,13 +54,3 @@ CHECKS: tuple[Check, ...] = (
     _check(38, "features", "Tính năng nhà in không nhận", "Features that presses refuse"),
     _check(39, "file-size", "Dung lượng tệp", "Size of the file"),
 )  # fmt: skip
-BY_NUMBER = {check.number: check for check in CHECKS}
-
-
-def check_of(number: int) -> Check:
-    """The check with that number (1 … 39).
-
-    Raises:
-        KeyError: there is none.
-    """
-    return BY_NUMBER[number]

@@ -24,21 +24,6 @@ def opened(pdf: bytes) -> Iterator[Any]:
         document.close()
 
 
-def page_png(pdf: bytes, page: int, ppi: float = 110) -> bytes:
-    """One page as a PNG.
-
-    Args:
-        pdf: the file.
-        page: number from 1.
-        ppi: pixels per inch of the page.
-
-    Raises:
-        IndexError: there is no such page.
-    """
-    with opened(pdf) as document:
-        return _page(document, page, ppi)
-
-
 def page_pngs(pdf: bytes, ppi: float = 110) -> Iterator[bytes]:
     """Every page as a PNG, in order; the file is opened once."""
     with opened(pdf) as document:
