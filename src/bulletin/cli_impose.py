@@ -23,25 +23,6 @@ _SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*[x×]\s*(\d+(?:[.,]\d+)?)", re.IGNORECA
 _LARGEST_MM = 2000
 
 
-class PdfFile(click.ParamType[Path]):
-    """A file that exists; whether it is a PDF is for the reader to say."""
-
-    name = "file"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        path = Path(str(value))
-        if path.is_file():
-            return path
-        if path.is_dir():
-            made = path / "build" / "office.pdf"
-            near = made if made.is_file() else path / "….pdf"
-            raise UsageMistake(
-                f"“{value}” là một thư mục; cần một tệp PDF. Hãy gõ: bulletin impose {near}",
-                f"“{value}” is a folder; a PDF file is needed. Type: bulletin impose {near}",
-            )
-        raise UsageMistake(f"Không có tệp “{value}”.", f"There is no file “{value}”.")
-
-
 class Paper(click.ParamType["str | tuple[float, float]"]):
     """`auto`, `a4`, `a3`, or width × height in mm."""
 
@@ -78,7 +59,7 @@ class Paper(click.ParamType["str | tuple[float, float]"]):
         "print dialogue and how to fold is told.",
     ),
 )
-@click.argument("file", type=PdfFile(), metavar="FILE")
+@click.argument("file", type=options.PdfFile("impose", "office.pdf"), metavar="FILE")
 @option(
     "--scheme",
     "kind",

@@ -25,6 +25,31 @@ layout = option(
 )
 
 
+class PdfFile(click.ParamType[Path]):
+    """A file that exists; whether it is a PDF is for its reader to say.
+
+    For a folder the message tells what to type: `command` with the first file in it, or its `build`, that is `likely`.
+    """
+
+    name = "file"
+
+    def __init__(self, command: str, likely: str) -> None:
+        self._command, self._likely = command, likely
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(str(value))
+        if path.is_file():
+            return path
+        if path.is_dir():
+            near = next((file for place in (path / "build", path) for file in sorted(place.glob(self._likely))), None)
+            line = f"bulletin {self._command} {near or path / '….pdf'}"
+            raise UsageMistake(
+                f"“{value}” là một thư mục; cần một tệp PDF. Hãy gõ: {line}",
+                f"“{value}” is a folder; a PDF file is needed. Type: {line}",
+            )
+        raise UsageMistake(f"Không có tệp “{value}”.", f"There is no file “{value}”.")
+
+
 class Editions(click.ParamType["tuple[str, ...]"]):
     """Names of editions with commas between them."""
 

@@ -72,25 +72,6 @@ STOPPED = Rule(
 )
 
 
-class PdfFile(click.ParamType[Path]):
-    """A file that exists; whether it is a PDF is for the checks to say."""
-
-    name = "file"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        path = Path(str(value))
-        if path.is_file():
-            return path
-        if path.is_dir():
-            made = sorted((path / "build").glob("*.pdf")) or sorted(path.glob("*.pdf"))
-            near = made[0] if made else path / "….pdf"
-            raise UsageMistake(
-                f"“{value}” là một thư mục; cần một tệp PDF. Hãy gõ: bulletin preflight {near}",
-                f"“{value}” is a folder; a PDF file is needed. Type: bulletin preflight {near}",
-            )
-        raise UsageMistake(f"Không có tệp “{value}”.", f"There is no file “{value}”.")
-
-
 @click.command(
     cls=Command,
     help=Both(
@@ -104,7 +85,7 @@ class PdfFile(click.ParamType[Path]):
         "file is for, and says so.",
     ),
 )
-@click.argument("file", type=PdfFile(), metavar="FILE")
+@click.argument("file", type=options.PdfFile("preflight", "*.pdf"), metavar="FILE")
 @option(
     "--profile",
     metavar="NAME",
