@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name
 
 from bulletin.editions import impose_rules as rules
 from bulletin.editions.impose_sheet import PT_PER_MM, Face, Rect, quarter, upright
-from bulletin.editions.pdf import annots
+from bulletin.editions.pdf import annots, inherited
 from bulletin.editions.unpack import TooMuch, content_of
 from bulletin.errors import Finding, InputError, Place, Rule
 
@@ -36,7 +36,6 @@ _SAME = 1.5 * PT_PER_MM
 """Pages that differ by less are of one size: programs round differently."""
 _TINY, _HUGE = 3.0, 14400.0
 """pt; sides outside of this are no page (ISO 32000-1, annex C)."""
-_DEEPEST = 64
 _UNSEEN = {"/Link", "/Popup"}
 _HIDDEN = 0b10 | 0b100000  # flags Hidden and NoView (ISO 32000-1, table 165)
 
@@ -111,7 +110,7 @@ def form(pdf: pikepdf.Pdf, index: int) -> pikepdf.Object:
         made = pdf.make_stream(content_of(page.get("/Contents")))
         made.Type, made.Subtype = Name.XObject, Name.Form
         made.BBox = Array([round(value, 4) for value in _shown(page)[1]])
-        resources = _inherited(page, "/Resources")
+        resources = inherited(page, "/Resources")
         made.Resources = resources if isinstance(resources, pikepdf.Dictionary) else Dictionary()
         group = page.get("/Group")
         if isinstance(group, pikepdf.Dictionary):
@@ -153,7 +152,7 @@ def readable(rule: Rule, page: int | None = None) -> Iterator[None]:
 
 def _face(page: pikepdf.Page) -> Face:
     trim, bleed_box = _shown(page.obj)
-    rotate = _inherited(page.obj, "/Rotate")
+    rotate = inherited(page.obj, "/Rotate")
     unit = page.obj.get("/UserUnit")
     bleed = tuple(max(0.0, edge) for edge in (
         trim[0] - bleed_box[0], trim[1] - bleed_box[1], bleed_box[2] - trim[2], bleed_box[3] - trim[3]
@@ -183,7 +182,7 @@ def _shown(page: pikepdf.Object) -> tuple[Rect, Rect]:
 
 
 def _box(page: pikepdf.Object, key: str) -> Rect | None:
-    value = _inherited(page, key)
+    value = inherited(page, key)
     if not isinstance(value, pikepdf.Array) or len(value) != 4:
         return None
     try:
@@ -203,19 +202,6 @@ def _within(box: Rect | None, limit: Rect) -> Rect | None:
 
 def _around(box: Rect, inner: Rect) -> Rect:
     return min(box[0], inner[0]), min(box[1], inner[1]), max(box[2], inner[2]), max(box[3], inner[3])
-
-
-def _inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
-    """An attribute of the page or of the nearest group of pages above it (ISO 32000-1, 7.7.3.4)."""
-    node: pikepdf.Object | None = page
-    for _ in range(_DEEPEST):
-        if not isinstance(node, pikepdf.Dictionary):
-            return None
-        value = node.get(key)
-        if value is not None:
-            return value
-        node = node.get("/Parent")
-    return None
 
 
 def _stand(faces: Sequence[Face]) -> list[int]:

@@ -16,6 +16,7 @@ from bulletin.editions.xmp import XmpClaims, packet
 
 PT_PER_MM = 72 / 25.4
 HOUR_OF_VIETNAM = "+07:00"
+_DEEPEST = 64  # groups of pages in each other; a hostile file has a ring of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,19 @@ def annots(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
     listed = page.obj.get("/Annots")
     if isinstance(listed, pikepdf.Array):
         yield from (item for item in listed if isinstance(item, pikepdf.Dictionary))
+
+
+def inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
+    """An attribute of the page or of the nearest group of pages above it (ISO 32000-1, 7.7.3.4)."""
+    node: pikepdf.Object | None = page
+    for _ in range(_DEEPEST):
+        if not isinstance(node, pikepdf.Dictionary):
+            return None
+        value = node.get(key)
+        if value is not None:
+            return value
+        node = node.get("/Parent")
+    return None
 
 
 def canonical(address: str) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from bulletin.editions.pdf import inherited
 from bulletin.preflight.drawn import MM_PER_PT, Rect
 from bulletin.preflight.walk_values import number, rect_of
 
 _A4: Rect = (0.0, 0.0, 595.276, 841.89)
-_DEEPEST = 40  # page tree nodes from a page to the root
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +49,16 @@ class Boxes:
 
 def boxes_of(page: pikepdf.Page, count: int) -> Boxes:
     """The boxes of the page with number `count`; a MediaBox that is missing counts as A4."""
-    media = rect_of(_inherited(page.obj, "/MediaBox"))
+    media = rect_of(inherited(page.obj, "/MediaBox"))
     unit = number(page.obj.get("/UserUnit"), 1.0)
     return Boxes(
         count,
         media or _A4,
-        rect_of(_inherited(page.obj, "/CropBox")),
+        rect_of(inherited(page.obj, "/CropBox")),
         rect_of(page.obj.get("/BleedBox")),
         rect_of(page.obj.get("/TrimBox")),
         rect_of(page.obj.get("/ArtBox")),
-        int(number(_inherited(page.obj, "/Rotate"))) % 360,
+        int(number(inherited(page.obj, "/Rotate"))) % 360,
         unit if unit > 0 else 1.0,
         media is not None,
     )
-
-
-def _inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
-    """An entry of the page or of the nodes above it (7.7.3.4)."""
-    node: object = page
-    for _ in range(_DEEPEST):
-        if not isinstance(node, pikepdf.Dictionary):
-            return None
-        if key in node:
-            return node.get(key)
-        node = node.get("/Parent")
-    return None

@@ -32,8 +32,6 @@ def page_pngs(pdf: bytes, ppi: float = 110) -> Iterator[bytes]:
 
 
 def _page(document: Any, page: int, ppi: float) -> bytes:
-    if not 1 <= page <= len(document):
-        raise IndexError(page)
     opened_page = document[page - 1]
     bitmap = opened_page.render(scale=ppi / 72, rev_byteorder=True)  # RGB instead of PDFium's BGR
     pixels, stride = bytes(bitmap.buffer), bitmap.stride
