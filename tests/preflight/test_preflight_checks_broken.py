@@ -17,8 +17,9 @@ from pikepdf import Array, Dictionary, Name, String
 from bulletin.editions import tounicode, unpack
 from bulletin.errors import Severity
 from bulletin.layout.pages import Box, Laid, LineFacts, TextSlot
-from bulletin.preflight import inspect, walk_resources
+from bulletin.preflight import ink, inspect, walk_resources
 from bulletin.preflight.guess import guess
+from bulletin.preflight.ink_images import Pixels
 from bulletin.preflight.limits import limits_for
 
 LAID = Laid(b"", 1, (100, 80), 3, (), (), (), {"Probe": "x"}, (), (), LineFacts(0, 0, 0, 0, 0, 0))
@@ -120,6 +121,22 @@ def test_a_bomb_is_unpacked_once_for_a_file(monkeypatch: pytest.MonkeyPatch) -> 
         pages, _ = inspect.walk_file(pdf, walk_resources.Budget(1 << 17))
     assert [page.cut for page in pages] == [False] + [True] * 8
     assert len(asked) == 2
+
+
+def test_thousands_of_spot_inks_do_not_take_a_plate_each() -> None:
+    """3000 inks on a large page asked for 12 GB."""
+    names = [f"S{number}" for number in range(60)]
+    inks = Dictionary(
+        {f"/{name}": Array([Name.Separation, Name(f"/{name}"), Name.DeviceCMYK, Dictionary()]) for name in names}
+    )
+    content = "".join(f"/{name} cs 1 scn 0 0 99 99 re f " for name in names)
+    with pikepdf.open(io.BytesIO(make(content, ColorSpace=inks))) as pdf:
+        (page,), _ = inspect.walk_file(pdf)
+    painter = ink._Painter((4, 4), (0.0, 0.0), 30.0, Pixels())
+    for item in page.drawn:
+        painter.paint(item)
+    painter.flush()
+    assert list(painter.spots) == names[:32]
 
 
 def _wide(pdf: pikepdf.Pdf, widths: list[int], cmap: bytes = b"") -> None:

@@ -5,8 +5,8 @@ and those are large. Text and other shapes that are finer than a cell are painte
 about as much as they do, so that both the highest total ink and the inked share of the area come out right.
 
 What this cannot see: gradients without a known colour, blend modes other than Normal (painted as if they overprint),
-soft edges; a pattern is painted once. Colours that a conversion would have to tell (RGB, Lab) are taken as their
-plainest separation. Against Ghostscript's plates see `tests/preflight/test_preflight_ink.py`.
+soft edges, the 33rd spot ink; a pattern is painted once. Colours that a conversion would have to tell (RGB, Lab) are
+taken as their plainest separation. Against Ghostscript's plates see `tests/preflight/test_preflight_ink.py`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from bulletin.preflight.report import InkMap
 INK_PPI = 60
 _MM = 25.4
 _MOST_CELLS = 4_000_000  # a hostile page may be metres wide
+_MOST_SPOTS = 32  # plates; no press has as many (nor has a DeviceN space), a hostile page names thousands
 _UNPRINTED = ("mask", "annotation")
 _SOLID_MM = 4.0  # a curved shape larger than this is painted full
 _INVISIBLE = (3, 7)
@@ -147,7 +148,8 @@ class _Painter:
                 continue
             plate.paste(round(255 * ink), box, mask)
         tints = dict(paint.spots)
-        for name in [*self.spots, *(name for name in tints if name not in self.spots)]:
+        fresh = [name for name in tints if name not in self.spots]
+        for name in [*self.spots, *fresh[: _MOST_SPOTS - len(self.spots)]]:
             plate = self.spots.setdefault(name, Image.new("L", self.size))
             if name in tints or not over:
                 plate.paste(round(255 * tints.get(name, 0.0)), box, mask)
