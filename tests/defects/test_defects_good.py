@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pytest
-from defects_files import EDITIONS, LAYOUTS, Built
+from defects_files import EDITIONS, LAYOUTS, SAMPLE_LAYOUT, Built
 from defects_kit import Facts
 from defects_run import Tools, look
+
+from bulletin.editions.impose import Scheme, impose
+from bulletin.preflight.limits import limits_for
+
+SCHEMES = (Scheme("booklet"), Scheme("booklet", flip="long"), Scheme("two-up"), Scheme("cut-stack"))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -17,3 +25,22 @@ def test_good_files_raise_nothing(layout: str, edition: str, built: Built, tools
     assert report.passed
     not_run = {r.check.id: r.reason.en for r in report.results if r.status == "not-run" and r.reason}
     assert not not_run, "a check that did not run proves nothing"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: f"{scheme.kind}-{scheme.flip}")
+def test_imposed_sheets_raise_nothing(scheme: Scheme, built: Built, tools: Tools) -> None:
+    """Codes inside the forms of imposed pages once got a ghost box each, in the form's own space."""
+    sheets = impose(twice(built.files[SAMPLE_LAYOUT, "office"]), scheme)
+    report = look(sheets.pdf, limits_for("office"), None, tools, validated=False)
+    assert not report.findings, "\n".join(f"{f.place} {f.rule.id}: {f.what('en')}" for f in report.findings[:12])
+    assert report.codes
+    assert all(code.text for code in report.codes)
+
+
+def twice(data: bytes) -> bytes:
+    """All pages once more: four fill both sides of a sheet, so that none is empty."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.pages.extend(list(pdf.pages))
+        pdf.save(out, static_id=True)
+    return out.getvalue()

@@ -37,7 +37,7 @@ def suspects_of(page: Any, sheet: Sheet) -> list[Spot]:
     for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,)):
         if pdfium.FPDFPath_CountSegments(item.raw) < _LEAST_SEGMENTS or not _straight(item.raw, pdfium):
             continue
-        x0, y0, x1, y1 = item.get_bounds()
+        x0, y0, x1, y1 = _on_page(item)
         width, height = (x1 - x0) * _MM, (y1 - y0) * _MM
         if not _SIDES_MM[0] <= width <= _SIDES_MM[1] or abs(width - height) > _SQUARE * width:
             continue
@@ -46,6 +46,19 @@ def suspects_of(page: Any, sheet: Sheet) -> list[Spot]:
         if _seen((x, y, width, height), sheet.shown_mm):
             spots.append(Spot(sheet.number, (x - quiet, y - quiet, width + 2 * quiet, height + 2 * quiet)))
     return spots
+
+
+def _on_page(item: Any) -> tuple[float, float, float, float]:
+    """Left, low, right, top in page space: PDFium gives those of a form's object in the form's own space."""
+    x0, y0, x1, y1 = item.get_bounds()
+    corners = [(x0, y0), (x1, y0), (x0, y1), (x1, y1)]
+    form = item.container
+    while form is not None:
+        matrix = form.get_matrix()
+        corners = [matrix.on_point(*corner) for corner in corners]
+        form = form.container
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _seen(box: BoxMm, shown: BoxMm) -> bool:
