@@ -11,12 +11,9 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Mapping
-from pathlib import Path
 
+from bulletin.assets.code_key import code_key
 from bulletin.assets.font_catalogue import postscript_name, style_name
-
-VERSION = 2
-"""Raise it whenever this module would write other bytes: it is part of every cache key."""
 
 _BOLD, _ITALIC, _REGULAR = 0x20, 0x01, 0x40
 _USE_TYPO_METRICS, _WWS = 0x80, 0x100
@@ -96,15 +93,5 @@ def _renamed(data: bytes, family: str, weight: int, style: str) -> bytes:
 
 
 def instancer_tag() -> str:
-    """Names what made an instance: this module and the HarfBuzz binding, found without importing either.
-
-    `importlib.metadata` would answer too, but its first use costs 50 ms of CPU, more than the rest of a warm load.
-    """
-    from importlib.util import find_spec
-
-    spec = find_spec("uharfbuzz")
-    if spec is None or spec.origin is None:
-        return f"{VERSION}-none"
-    site = Path(spec.origin).parent.parent
-    found = sorted(path.name for path in site.glob("uharfbuzz-*.dist-info"))
-    return f"{VERSION}-{'+'.join(found)}"
+    """Names what made an instance: this package and both libraries, found without importing any of them."""
+    return code_key("uharfbuzz", "fontTools")

@@ -16,6 +16,7 @@ from typing import Any
 from bulletin.assets import font_rules as rules
 from bulletin.assets.font_catalogue import Style, postscript_name
 from bulletin.assets.font_face import Face, face_from_row, row_from_face
+from bulletin.assets.font_instance import instance, instancer_tag
 from bulletin.assets.store import read_verified, sha256, write_whole
 from bulletin.errors import Finding, Place
 
@@ -27,7 +28,6 @@ _OTHER_FONT_SUFFIXES = frozenset({".ttc", ".otc", ".woff", ".woff2", ".pfb", ".p
 _NEEDED_TABLES = ("head", "hhea", "maxp", "OS/2", "name", "cmap", "hmtx", "post")
 _RESTRICTED, _PREVIEW_OR_EDIT, _NO_SUBSET, _BITMAP_ONLY = 0x0002, 0x000C, 0x0100, 0x0200
 _WANTED_WEIGHTS = (400, 700)
-_INDEX_VERSION = 1
 
 
 class _RefusedError(Exception):
@@ -96,7 +96,7 @@ def _read(path: Path, label: str, base: Path) -> tuple[Face, ...]:
     except OSError as problem:
         raise _broken(label, problem.strerror or "?") from problem
     digest = sha256(data)
-    folder = base / "own" / f"{_INDEX_VERSION}-{digest[:20]}"
+    folder = base / "own" / f"{instancer_tag()}-{digest[:20]}"
     faces = _remembered(folder, label)
     if faces is None:
         faces = _examine(data, path.suffix.lower(), label, folder)
@@ -176,7 +176,6 @@ def _faces(data: bytes, suffix: str, names: _Names, label: str, folder: Path) ->
     if not names.axes:
         yield _face(data, suffix, names.family, names.weight, names.style, label, folder)
         return
-    from bulletin.assets.font_instance import instance
 
     for weight in _weights(names):
         axes = {tag: float(weight) if tag == "wght" else default for tag, _low, default, _high in names.axes}

@@ -11,14 +11,9 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bulletin.assets.code_key import code_key
 from bulletin.assets.photo_geometry import Crop
 from bulletin.assets.store import sha256, write_whole
-
-FACTS_VERSION = 2
-"""Raise it whenever the same bytes would give other facts."""
-
-RENDER_VERSION = 1
-"""Raise it whenever `photo_render` would give other bytes for the same photo and wishes."""
 
 _DIGEST_BYTES = 64
 
@@ -93,18 +88,18 @@ def _row(path: Path) -> dict[str, object] | None:
 
 def _path_entry(cache: Path, path: Path) -> Path:
     name = sha256(os.fsencode(path.absolute()))[:24]
-    return cache / "photos" / f"paths-{FACTS_VERSION}" / f"{name}.json"
+    return cache / "photos" / f"paths-{code_key()}" / f"{name}.json"
 
 
 def _content_entry(cache: Path, digest: str) -> Path:
-    return cache / "photos" / f"facts-{FACTS_VERSION}" / f"{digest}.json"
+    return cache / "photos" / f"facts-{code_key()}" / f"{digest}.json"
 
 
 def picture_key(
-    digest: str, crop: Crop, size: tuple[int, int], quality: int, mode: str, extra: tuple[object, ...], code: str
+    digest: str, crop: Crop, size: tuple[int, int], quality: int, mode: str, extra: tuple[object, ...]
 ) -> str:
-    """Names a finished picture by everything that its bytes depend on."""
-    parts = (digest, *(f"{part:.9f}" for part in crop), *size, quality, mode, *extra, code)
+    """Names a finished picture by everything that its bytes depend on, the code that makes it included."""
+    parts = (digest, *(f"{part:.9f}" for part in crop), *size, quality, mode, *extra, code_key("PIL"))
     return sha256("|".join(str(part) for part in parts).encode())
 
 

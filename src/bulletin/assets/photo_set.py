@@ -24,9 +24,6 @@ EditionName = Literal["screen", "press", "office", "record"]
 MASTER_PPI = 350
 """The most that any shipped printer takes. A shop that takes more gets a master of its own size."""
 
-PRINT_VERSION = 1
-"""Raise it whenever the same rendition of the same photo would get other bytes."""
-
 PRESS_QUALITY, OFFICE_QUALITY, RECORD_QUALITY = 92, 85, 88
 _NEUTRAL = 2
 """8-bit steps that the channels of a grey picture may differ (rounding of JPEG and of profiles)."""
@@ -115,12 +112,9 @@ def _size(wish: Rendition) -> tuple[int, int]:
 
 
 def _key(facts: PhotoFacts, crop: Crop, wish: Rendition, profile: IccProfile | None) -> str:
-    import PIL
-
     inks = profile.sha256 if profile is not None and wish.edition == "press" else ""
     extra = (*wish.base, wish.one_ink, wish.ink_limit, inks)
-    code = f"print-{PRINT_VERSION}-{PIL.__version__}"
-    return picture_key(facts.sha256, crop, _size(wish), 0, wish.edition, extra, code)
+    return picture_key(facts.sha256, crop, _size(wish), 0, wish.edition, extra)
 
 
 def _master(file: BinaryIO, facts: PhotoFacts, crop: Crop, base: tuple[int, int]) -> Image.Image:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Literal
 from bulletin.assets import photo_rules as rules
 from bulletin.assets.icc import IccProfile
 from bulletin.assets.photo_cache import (
-    RENDER_VERSION,
     PhotoFacts,
     keep_picture,
     kept_picture,
@@ -303,8 +302,5 @@ def _check_job(job: PhotoJob) -> None:
 
 
 def _key(job: PhotoJob) -> str:
-    import PIL
-
     size = (job.width_px, job.height_px)
-    code = f"{RENDER_VERSION}-{PIL.__version__}"
-    return picture_key(job.facts.sha256, job.crop, size, job.quality, job.mode, (job.sharpen, job.max_bytes), code)
+    return picture_key(job.facts.sha256, job.crop, size, job.quality, job.mode, (job.sharpen, job.max_bytes))

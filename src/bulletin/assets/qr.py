@@ -14,6 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
+from bulletin.assets.code_key import code_key
 from bulletin.assets.store import sha256, write_whole
 from bulletin.errors import Finding, InputError, Place, Rule, Severity, Text
 
@@ -219,7 +220,7 @@ _Matrix = tuple[tuple[bool, ...], ...]
 
 
 def _file(url: str, level: Level, cache: Path) -> Path:
-    return cache / "qr" / f"{sha256(f'{level} {url}'.encode())[:40]}.json"
+    return cache / "qr" / f"{sha256(' '.join((code_key('qrcode'), level, url)).encode())[:40]}.json"
 
 
 def _kept(url: str, level: Level, cache: Path) -> tuple[int, _Matrix] | None:
