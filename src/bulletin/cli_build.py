@@ -25,6 +25,8 @@ PURPOSES = {
     "press": Both("Gửi nhà in", "For the print shop"),
     "office": Both("In ở cơ quan, từng trang", "For the office printer, page by page"),
     "office-booklet": Both("In ở cơ quan, đóng tập", "For the office copier, as a booklet"),
+    "office-two-up": Both("In ở cơ quan, hai trang một mặt", "For the office copier, two pages a side"),
+    "office-cut-stack": Both("In ở cơ quan, cắt rồi chồng", "For the office copier, to be cut and stacked"),
     "record": Both("Lưu trữ", "For the archive"),
 }
 
@@ -56,19 +58,27 @@ PURPOSES = {
     help=Both("Dấu in của bản gửi nhà in.", "Printer's marks of the press edition."),
 )  # fmt: skip
 @option("--x1a", is_flag=True, help=Both("Bản gửi nhà in theo PDF/X-1a.", "Write the press edition as PDF/X-1a."))
+@option(
+    "--validate", is_flag=True,
+    help=Both(
+        "Nhờ veraPDF kiểm chuẩn PDF/A và PDF/UA của mọi bản (thêm vài giây).",
+        "Have veraPDF judge PDF/A and PDF/UA of all editions (takes seconds more).",
+    ),
+)  # fmt: skip
 @option("--open", "open_it", is_flag=True, help=Both("Mở tệp PDF khi dựng xong.", "Open the PDF when done."))
 @options.strict
 @options.as_json
 @click.pass_obj
 def build(
     settings: Settings, folder: Path, out: Path | None, layout: str | None, editions: tuple[str, ...] | None,
-    printer: str | None, marks: str | None, x1a: bool, open_it: bool, strict: bool, as_json: bool,
+    printer: str | None, marks: str | None, x1a: bool, validate: bool, open_it: bool, strict: bool, as_json: bool,
 ) -> ExitCode:  # fmt: skip
     """Build an issue."""
     target = (out or folder / "build").absolute()
     job = {
         "folder": str(folder), "out": str(target), "layout": layout, "lang": settings.lang, "strict": strict,
-        "editions": list(editions) if editions else None, "printer": printer, "marks": marks, "x1a": x1a,
+        "editions": list(editions) if editions else None, "printer": printer, "marks": marks,
+        "x1a": x1a, "validate": validate,
     }  # fmt: skip
     started = time.monotonic()
     try:
@@ -171,7 +181,12 @@ def _editions(result: Mapping[str, Any], settings: Settings) -> None:
             )
         held = settings.words(" — GIỮ LẠI vì có lỗi, chưa ghi", " — WITHHELD for its errors, not written")
         held = "" if entry.get("file") else held
-        names = ", ".join(entry.get("standards") or ())
+        sure = set(entry.get("validated") or ())
+        names = ", ".join(f"{name} ✓" if name in sure else name for name in entry.get("standards") or ())
+        if entry["name"].startswith("office-"):
+            checked = settings.words(
+                "; đã đối chiếu từng trang với office.pdf", "; compared page by page with office.pdf"
+            )
         click.echo(f"  {purpose}: {size}{', ' + names if names else ''}{checked}{held}", err=True)
         for line in entry.get("advice", {}).get(settings.lang, ()):
             click.echo(f"    {line}", err=True)

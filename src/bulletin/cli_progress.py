@@ -23,6 +23,7 @@ STAGES = {
     "office edition": Both("Ghi bản in ở cơ quan", "Writing the office edition"),
     "imposition": Both("Dàn trang in", "Imposing"),
     "record edition": Both("Ghi bản lưu trữ", "Writing the record edition"),
+    "validators": Both("Nhờ bộ kiểm chuẩn PDF/A", "Asking the PDF/A validator"),
     "report": Both("Viết báo cáo kiểm tra", "Writing the preflight report"),
     "proof": Both("Kiểm chứng và kiểm tra trước in", "Proof and preflight"),
     "pictures": Both("Chụp trang", "Page pictures"),

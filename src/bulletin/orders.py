@@ -28,12 +28,18 @@ NO_MARKS = Rule(
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """Editions in their fixed order, and for the press edition the shop with what this issue asks of it."""
+    """Editions in their fixed order; the shop of the press edition and the machine of the office edition.
+
+    `validate` asks for the validators of PDF/A and PDF/UA, which take seconds.
+    """
 
     editions: tuple[EditionName, ...]
     outputs: Outputs
     printer: Printer | None = None
     printer_file: Path | None = None
+    copier: Printer | None = None
+    copier_file: Path | None = None
+    validate: bool = False
 
     @property
     def bleed_mm(self) -> float:
@@ -64,10 +70,9 @@ def orders_for(issue: Issue, job: Mapping[str, Any]) -> tuple[Orders, tuple[Find
     Raises:
         InputError: the printer is unknown, its file has mistakes, or it does not take what is asked.
     """
-    outputs, file = issue.publication.outputs, issue.publication_file
+    outputs = issue.publication.outputs
     if issue.sheet.outputs:
         outputs = _merged(outputs, issue.sheet.outputs, issue, ())
-        file = "issue.yaml" if _typed(issue, ("press", "printer")) else file
     press = outputs.press
     if job.get("printer"):
         press = replace(press, printer=str(job["printer"]))
@@ -78,17 +83,24 @@ def orders_for(issue: Issue, job: Mapping[str, Any]) -> tuple[Orders, tuple[Find
     outputs = replace(outputs, press=press)
     wanted = set(job.get("editions") or outputs.editions)
     editions = tuple(name for name in EDITIONS if name in wanted)
-    if "press" not in editions:
-        return Orders(editions, outputs), ()
-    place = Place() if job.get("printer") else issue.place(file, "outputs", "press", "printer")
-    printer, path, findings = _printer(issue, press.printer, place)
-    marks = press.marks or printer.marks
-    if marks != "none" and not printer.marks_allowed:
-        findings = (*findings, Finding(NO_MARKS, place, marks, {"printer": printer.title}))
+    orders = Orders(editions, outputs, validate=bool(job.get("validate")))
+    findings: tuple[Finding, ...] = ()
+    if "office" in editions:
+        place = _place(issue, "office", "printer")
+        copier, path, found = _printer(issue, outputs.office.printer, place)
+        orders, findings = replace(orders, copier=copier, copier_file=path), found
+    if "press" in editions:
+        place = Place() if job.get("printer") else _place(issue, "press", "printer")
+        printer, path, found = _printer(issue, press.printer, place)
+        marks = press.marks or printer.marks
+        if marks != "none" and not printer.marks_allowed:
+            found = (*found, Finding(NO_MARKS, place, marks, {"printer": printer.title}))
+        outputs = replace(outputs, press=replace(press, marks=marks))
+        orders = replace(orders, outputs=outputs, printer=printer, printer_file=path)
+        findings += found
     if has_errors(findings):
         raise InputError(findings)
-    outputs = replace(outputs, press=replace(press, marks=marks))
-    return Orders(editions, outputs, printer, path), findings
+    return orders, findings
 
 
 def _merged(base: T, own: T, issue: Issue, path: tuple[str, ...]) -> T:
@@ -100,6 +112,12 @@ def _merged(base: T, own: T, issue: Issue, path: tuple[str, ...]) -> T:
             value = getattr(own, item.name)
             changed[item.name] = _merged(getattr(base, item.name), value, issue, here) if is_dataclass(value) else value
     return replace(base, **changed)  # type: ignore[type-var]
+
+
+def _place(issue: Issue, *path: str) -> Place:
+    """Where a wish was typed: in the issue, else in the publication."""
+    file = "issue.yaml" if _typed(issue, path) else issue.publication_file
+    return issue.place(file, "outputs", *path)
 
 
 def _typed(issue: Issue, path: tuple[str, ...]) -> bool:

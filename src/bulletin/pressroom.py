@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bulletin.errors import BulletinError, Finding, Place, Text
-from bulletin.model import EditionName, Issue
+from bulletin.errors import BulletinError, Finding, Place
+from bulletin.finished import Done, Made, Sheet
+from bulletin.model import EditionName, Issue, Printer
 from bulletin.orders import Orders
-from bulletin.release import Edition, edition, fingerprints
+from bulletin.release import fingerprints, sha256
 from bulletin.runtime.ahead import Ahead
 from bulletin.workshop import Workshop, meta_of
 
@@ -34,69 +35,6 @@ STANDARDS = {
     "screen": ("PDF/UA-1",), "x-4": ("PDF/X-4", "PDF/A-2b"), "x-1a": ("PDF/X-1a:2003", "PDF/A-1b"), "none": (),
     "a-3a": ("PDF/A-3a", "PDF/UA-1"), "a-1b": ("PDF/A-1b",),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One finished file: the edition's name, its bytes and pages, what it claims to be, and how to print it."""
-
-    name: str
-    pdf: bytes
-    pages: int
-    standards: tuple[str, ...] = ()
-    advice: tuple[Text, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """An edition's files with the report on each that was inspected, and what is to be told about it."""
-
-    sheets: tuple[tuple[Sheet, Report | None], ...]
-    remarks: tuple[Finding, ...]
-
-
-@dataclass(slots=True)
-class Made:
-    """Everything that came of the orders: files by name, what each edition is, and the reports on them.
-
-    `first` is the first file that was made, written or withheld.
-    """
-
-    files: dict[str, bytes] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    entries: tuple[Edition, ...] = ()
-    facts: list[dict[str, Any]] = field(default_factory=list)
-    findings: tuple[Finding, ...] = ()
-    reports: list[Report] = field(default_factory=list)
-    first: bytes = b""
-
-    def keep(self, sheet: Sheet, report: Report | None = None) -> None:
-        """Take in a finished file, or only its report when it must be withheld."""
-        self.first = self.first or sheet.pdf
-        counts: dict[str, int] = {}
-        good = True
-        if report is not None:
-            self.reports.append(report)
-            self.findings += tuple(_in(sheet.name, finding) for finding in report.findings)
-            counts = dict(sorted(Counter(result.status for result in report.results).items()))
-            good = report.passed
-        entry = edition(sheet.name, f"{sheet.name}.pdf", sheet.pdf, sheet.pages, sheet.standards, counts)
-        if good:
-            self.files[entry.file] = sheet.pdf
-            self.names[entry.name] = entry.file
-            self.entries = (*self.entries, entry)
-        self.facts.append(
-            {
-                "name": entry.name, "file": entry.file if good else None, "bytes": entry.bytes, "pages": entry.pages,
-                "standards": list(entry.standards), "preflight": counts,
-                "advice": {lang: [step.fill(lang, {}) for step in sheet.advice] for lang in ("vi", "en")},
-            }
-        )  # fmt: skip
-
-
-def _in(name: str, finding: Finding) -> Finding:
-    """The finding with the file that it is in, for lists that tell of several."""
-    return replace(finding, place=replace(finding.place, file=f"{name}.pdf"))
 
 
 class Pressroom:
@@ -130,12 +68,11 @@ class Pressroom:
     def renditions(self, slot: PhotoSlot) -> tuple[Rendition, ...]:
         """What the photo of a frame is wanted as."""
         from bulletin.assets.photo_set import rendition
-        from bulletin.assets.toner import PPI
 
-        printer = self.orders.printer
+        printer, copier = self.orders.printer, self.orders.copier
         ppi: dict[EditionName, float] = {
-            "screen": self.engine.spec.photos.screen_ppi, "office": PPI, "record": RECORD_PPI,
-            "press": printer.photo_ppi.best if printer else 0.0,
+            "screen": self.engine.spec.photos.screen_ppi, "record": RECORD_PPI,
+            "press": printer.photo_ppi.best if printer else 0.0, "office": copier.photo_ppi.best if copier else 0.0,
         }  # fmt: skip
         ink = {"one_ink": printer.inks == "black", "ink_limit": printer.ink_limit} if printer else {}
         size = (slot.box.width, slot.box.height)
@@ -154,6 +91,9 @@ class Pressroom:
         """
         self.shop.prove_words(self.issue, laid)
         done = self._all(laid, photos)
+        if self.orders.validate:
+            with self.shop.stage("validators"):
+                done = self._validated(done, laid)
         made = Made()
         for name in self.orders.editions:
             for sheet, report in done[name].sheets:
@@ -182,6 +122,22 @@ class Pressroom:
         apart, stages = ahead.result()
         self.shop.add_stages(stages)
         return done | apart
+
+    def _validated(self, done: Mapping[EditionName, Done], laid: Laid) -> Mapping[EditionName, Done]:
+        """The same with the verdicts of veraPDF (or page-validation) on the standards that each edition claims.
+
+        Raises:
+            ToolError: neither is installed.
+        """
+        from bulletin.preflight.validated import judged_by_validators
+
+        inspected = [(sheet.pdf, self._limits(name, laid), report)
+                     for name, made in done.items() for sheet, report in made.sheets if report]  # fmt: skip
+        reports = iter(judged_by_validators(inspected))
+        return {
+            name: replace(made, sheets=tuple((s, next(reports) if report else None) for s, report in made.sheets))
+            for name, made in done.items()
+        }
 
     def _one(self, name: EditionName, laid: Laid, photos: Mapping[str, Mapping[bytes, bytes]]) -> Done:
         """One edition written, proved and inspected; the office edition with its sheets."""
@@ -217,8 +173,11 @@ class Pressroom:
         if name == "press" and (converted := self.inking.through_icc):
             colours = ", ".join("#{:02x}{:02x}{:02x}".format(*rgb) for rgb in converted)
             yield Finding(rules.THROUGH_ICC, Place(file="press.pdf"), values={"colours": colours})
-        if name == "record" and self.orders.outputs.record.standard == "a-1b":
+        record = self.orders.outputs.record
+        if name == "record" and record.standard == "a-1b":
             yield Finding(rules.SOURCE_APART, Place(file="record.pdf"))
+        elif name == "record" and record.photos:
+            yield Finding(rules.PHOTOS_INSIDE, Place(file="record.pdf"))
 
     def _screen(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
         from bulletin.editions.screen import write_screen
@@ -235,19 +194,27 @@ class Pressroom:
             printer, self.profile, self.inking, self.orders.bleed_mm, self.orders.marks, self.orders.x1a,
             f"{meta.title} · {printer.title} · {condition}",
         )  # fmt: skip
-        return Sheet("press", write_press(laid, photos, meta, job), laid.page_count, STANDARDS[job.standard])
+        pdf = write_press(laid, photos, meta, job)
+        how = {**_identity(printer, self.orders.outputs.press.printer, self.orders.printer_file, self.profile)}
+        how |= {"condition": condition, "bleed_mm": f"{self.orders.bleed_mm:g}", "marks": self.orders.marks}
+        return Sheet("press", pdf, laid.page_count, STANDARDS[job.standard], made_for=how)
 
     def _office(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
         from bulletin.editions.office import write_office
 
-        return Sheet("office", write_office(laid, photos, meta_of(self.issue), self.inking), laid.page_count)
+        pdf = write_office(laid, photos, meta_of(self.issue), self.inking)
+        copier = self.orders.copier
+        assert copier is not None
+        how = _identity(copier, self.orders.outputs.office.printer, self.orders.copier_file, None)
+        return Sheet("office", pdf, laid.page_count, made_for=how)
 
     def _booklet(self, office: Sheet) -> Iterator[Sheet]:
-        """The office edition on sheets, to be folded or as the publication wants it; a single sheet needs none."""
+        """The office edition on sheets, to be folded or as the publication wants it; a single leaf cannot be folded."""
         from bulletin.editions.impose import Scheme, impose
+        from bulletin.preflight.proof_imposed import prove_imposed
 
         wishes = self.orders.outputs.office
-        if wishes.scheme == "none" or office.pages < 3:
+        if wishes.scheme == "none" or (wishes.scheme == "booklet" and office.pages < 3):
             return
         with self.shop.stage("imposition"):
             scheme = Scheme(
@@ -255,7 +222,13 @@ class Pressroom:
                 fold_marks=wishes.fold_marks,
             )  # fmt: skip
             done = impose(office.pdf, scheme)
-        yield Sheet(f"office-{wishes.scheme}", done.pdf, done.sheets * 2, (), done.advice)
+        with self.shop.stage("proof"):
+            self.shop.stop_on(prove_imposed(done.pdf, office.pdf))
+        how = {
+            "scheme": wishes.scheme, "paper": done.paper, "sheets": str(done.sheets), "flip": wishes.flip,
+            "caliper_mm": f"{wishes.caliper_mm:g}",
+        }  # fmt: skip
+        yield Sheet(f"office-{wishes.scheme}", done.pdf, done.sheets * 2, (), done.advice, how)
 
     def _record(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
         from bulletin.editions.attachments import attachments_of
@@ -266,6 +239,9 @@ class Pressroom:
         files = sources_of(issue)
         if wishes.photos:
             files |= {file: (issue.folder / file).read_bytes() for file in self.shop.facts}
+        for file in (self.orders.printer_file, self.orders.copier_file):
+            if file is not None:
+                files[f"printers/{file.name}"] = file.read_bytes()
         files["release-facts.json"] = facts_of(release_of(self.shop, issue, tuple(self.shop.findings)))
         said = {"release-facts.json": "Số báo được dựng từ gì, bằng gì"}
         inside = attachments_of(files, issue.sheet.date, said)
@@ -292,7 +268,8 @@ class Pressroom:
 
         orders, icc = self.orders, self.profile if name == "press" else None
         if name != "press":
-            return limits_for(name, trim_mm=laid.trim_mm, record=orders.outputs.record.standard)
+            copier = orders.copier if name == "office" else None
+            return limits_for(name, copier, trim_mm=laid.trim_mm, record=orders.outputs.record.standard)
         return limits_for(
             name, orders.printer, profile=orders.outputs.press.printer, trim_mm=laid.trim_mm, bleed_mm=orders.bleed_mm,
             marks=orders.marks, x1a=orders.x1a, icc_sha256=icc.sha256 if icc else None,
@@ -307,3 +284,13 @@ class Pressroom:
         with self.shop.stage("report"):
             pictures = {"": page_pictures(made.first)}
             made.files[REPORT_FILE] = html(made.reports, pictures, title=meta_of(self.issue).title)
+
+
+def _identity(printer: Printer, name: str, file: Path | None, profile: IccProfile | None) -> dict[str, str]:
+    """What release.json says of a machine: its profile's name and bytes, and its ICC profile."""
+    said = {"printer": name, "printer_title": printer.title}
+    if file is not None:
+        said["printer_sha256"] = sha256(file.read_bytes())
+    if profile is not None:
+        said |= {"icc": profile.description, "icc_sha256": profile.sha256}
+    return said

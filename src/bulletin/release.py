@@ -66,8 +66,9 @@ FILE_CHANGED = _rule(
 class Edition:
     """One finished file: `name` is the edition (`screen`), `file` its plain name beside `release.json`.
 
-    `standards` are what the file claims to be and was proved to be as far as this machine could (`PDF/X-4`);
-    `preflight` counts how its checks ended (`failed`, `warned`, `passed`, `not-run`, `not-applicable`).
+    `standards` are what the file claims to be (`PDF/X-4`), `validated` those that a validator confirmed in this build;
+    `preflight` counts how its checks ended (`failed`, `warned`, `passed`, `not-run`, `not-applicable`); `made_for` says
+    for whom and how it was made (printer, its file's and ICC profile's SHA-256, bleed, marks, imposition).
     """
 
     name: str
@@ -77,6 +78,8 @@ class Edition:
     pages: int
     standards: tuple[str, ...] = ()
     preflight: Mapping[str, int] = field(default_factory=dict)
+    validated: tuple[str, ...] = ()
+    made_for: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +112,9 @@ def fingerprints(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: sha256(data) for name, data in files.items()}
 
 
-def edition(
-    name: str, file: str, data: bytes, pages: int, standards: Iterable[str] = (), preflight: Mapping[str, int] = {}
-) -> Edition:
-    """The entry of a finished file from its bytes."""
-    return Edition(
-        name=name, file=file, sha256=sha256(data), bytes=len(data), pages=pages, standards=tuple(standards),
-        preflight=dict(preflight),
-    )  # fmt: skip
+def edition(name: str, file: str, data: bytes, pages: int, **facts: Any) -> Edition:
+    """The entry of a finished file from its bytes; `facts` are the other fields of `Edition`."""
+    return Edition(name=name, file=file, sha256=sha256(data), bytes=len(data), pages=pages, **facts)
 
 
 def release_bytes(release: Release) -> bytes:
@@ -143,6 +141,8 @@ def release_bytes(release: Release) -> bytes:
                 "pages": entry.pages,
                 "standards": list(entry.standards),
                 "preflight": dict(entry.preflight),
+                "validated": list(entry.validated),
+                "made_for": dict(entry.made_for),
             }
             for entry in release.editions
         },
@@ -257,6 +257,8 @@ def _edition(name: str, value: Any) -> Edition:
         # Releases of version 1 before the print editions do not say.
         standards=tuple(_is(text, str) for text in _is(value.get("standards", []), list)),
         preflight={name: _is(count, int) for name, count in _is(value.get("preflight", {}), dict).items()},
+        validated=tuple(_is(text, str) for text in _is(value.get("validated", []), list)),
+        made_for=_texts(value.get("made_for", {})),
     )
 
 

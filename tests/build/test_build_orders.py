@@ -85,3 +85,19 @@ def test_marks_that_the_shop_does_not_take(tmp_path: Path) -> None:
     with pytest.raises(BulletinError) as caught:
         orders_for(issue, {})
     assert [f.rule.id for f in caught.value.findings] == ["press.marks-refused"]
+
+
+def test_the_office_names_its_own_copier(tmp_path: Path) -> None:
+    issue = issue_with(tmp_path / "so", {"may_photo": {"may_in": "may-tang-2"}}, None)
+    own = (issue.folder / issue.publication_file).parent / "printers"
+    own.mkdir()
+    machine = {"ten": "Máy tầng 2", "giay": "office", "muc": "black", "chuan": "none", "mat_do_anh": {"toi_da": 150}}
+    (own / "may-tang-2.yaml").write_text(yaml.safe_dump(machine, allow_unicode=True), "utf-8")
+    with pytest.raises(BulletinError) as caught:  # 150 ppi at most, but 150 at least and 225 wanted
+        orders_for(issue, {"editions": ["office"]})
+    assert caught.value.findings[0].place.file == "printers/may-tang-2.yaml"
+    machine["mat_do_anh"] = {"toi_da": 150, "nen_co": 100, "toi_thieu": 72}
+    (own / "may-tang-2.yaml").write_text(yaml.safe_dump(machine, allow_unicode=True), "utf-8")
+    orders, _ = orders_for(issue, {"editions": ["office"]})
+    assert orders.copier is not None
+    assert (orders.copier.photo_ppi.best, orders.copier_file, orders.printer) == (150, own / "may-tang-2.yaml", None)

@@ -47,6 +47,24 @@ def test_only_the_wanted_editions_are_written_and_old_ones_are_withdrawn(folder:
     assert "press" in wrong.stderr
 
 
+def test_the_release_says_for_whom_and_what_was_validated(folder: Path, cache: Path) -> None:
+    wish = "\nban_in:\n  luu_tru: {anh_goc: có}\n  may_photo: {cach_dong: hai trang}\n"
+    with (folder / "publication.yaml").open("a", encoding="utf-8") as file:
+        file.write(wish)
+    done = bulletin("build", str(folder), "--validate", "--marks", "crop", cache=cache)
+    assert done.returncode == ExitCode.DONE, done.stderr
+    assert "edition.photos-inside" in done.stderr
+    made = release_of(folder / "build")["editions"]
+    assert made["press"]["standards"] == ["PDF/X-4", "PDF/A-2b"]
+    assert made["press"]["validated"] == ["PDF/A-2b"]
+    assert made["record"]["validated"] == ["PDF/A-3a", "PDF/UA-1"]
+    facts = made["press"]["made_for"]
+    assert (facts["printer"], facts["condition"], facts["marks"]) == ("offset-coated", "FOGRA39", "crop")
+    assert len(facts["icc_sha256"]) == len(facts["printer_sha256"]) == 64
+    assert made["office"]["made_for"]["printer"] == "office-copier"
+    assert made["office-two-up"]["made_for"]["scheme"] == "two-up"
+
+
 def test_an_unknown_print_shop_is_named_with_those_that_are_known(folder: Path, cache: Path) -> None:
     done = bulletin("build", str(folder), "--printer", "nha-in-la", cache=cache)
     assert done.returncode == ExitCode.BAD_INPUT

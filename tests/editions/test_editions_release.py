@@ -12,7 +12,7 @@ from bulletin.errors import Finding, InputError, Place
 
 SCREEN = b"%PDF-1.7 screen"
 OFFICE = b"%PDF-1.7 office"
-OFFICE_EDITION = rel.edition("office", "office.pdf", OFFICE, 8, ("PDF/A-2b",), {"passed": 30, "warned": 1})
+OFFICE_EDITION = rel.edition("office", "office.pdf", OFFICE, 8, standards=("PDF/A-2b",), preflight={"passed": 30})
 
 
 def built(folder: Path) -> rel.Release:
@@ -60,7 +60,7 @@ def test_file_is_readable_by_people(tmp_path: Path) -> None:
     assert text.endswith("}\n")
     assert json.loads(text)["editions"]["screen"] == {
         "bytes": len(SCREEN), "file": "screen.pdf", "pages": 8, "sha256": rel.sha256(SCREEN),
-        "standards": [], "preflight": {},
+        "standards": [], "preflight": {}, "validated": [], "made_for": {},
     }  # fmt: skip
     assert str(tmp_path) not in text
 
@@ -99,7 +99,7 @@ def test_releases_from_before_the_print_editions_are_read(tmp_path: Path) -> Non
     file = tmp_path / "release.json"
     value = json.loads(file.read_text("utf-8"))
     for entry in value["editions"].values():
-        del entry["standards"], entry["preflight"]
+        del entry["standards"], entry["preflight"], entry["validated"], entry["made_for"]
     file.write_text(json.dumps(value), "utf-8")
     assert {e.standards for e in rel.read_release(tmp_path).editions} == {()}
 

@@ -157,3 +157,20 @@ SOURCE_APART = Rule(
     ),
     ExitCode.DONE,
 )
+PHOTOS_INSIDE = Rule(
+    "edition.photos-inside",
+    Severity.INFO,
+    Text(
+        vi="Bản lưu trữ mang ảnh gốc, kể cả nơi chụp và máy ảnh ghi trong ảnh (EXIF, GPS).",
+        en="The record edition carries the original photos with the place and camera written in them (EXIF, GPS).",
+    ),
+    Text(
+        vi="Ảnh gốc là tư liệu; ai mở được tệp lưu trữ đều đọc được những thông tin ấy.",
+        en="Originals are records; whoever opens the archive file can read all of that.",
+    ),
+    Text(
+        vi="Chỉ nộp bản này vào lưu trữ, không gửi rộng rãi; hoặc ghi luu_tru: {{anh_goc: không}}.",
+        en="Hand it to the archive only and do not pass it round; or set record: {{photos: no}}.",
+    ),
+    ExitCode.DONE,
+)

@@ -45,7 +45,12 @@ class PressWishes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeWishes:
-    """Office edition: how the booklet for the copier is made."""
+    """Office edition: for which machine, and how the booklet for it is made."""
+
+    printer: str = spec(
+        "may_in", vi="Máy in: tên tệp trong printers/ (không có .yaml)", en="Printer profile of the machine",
+        default="office-copier", pattern=SLUG, example="office-copier", main=True,
+    )  # fmt: skip
 
     scheme: Literal["booklet", "two-up", "cut-stack", "none"] = spec(
         "cach_dong",

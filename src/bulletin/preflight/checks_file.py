@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import pikepdf
 
 from bulletin.editions.links import Active, active_parts
 from bulletin.editions.pdf import annots
-from bulletin.errors import Finding
+from bulletin.errors import Finding, Text
 from bulletin.preflight import flight_rules as rules
 from bulletin.preflight.drawn import Placed
 from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable, not_run
@@ -45,12 +45,19 @@ def syntax(subject: Subject) -> Verdict:
     pdf = subject.pdf
     said = map(short, (*subject.trouble, *_torn(pdf), *_parsed(subject)))
     findings = [found(rules.SYNTAX, quote=text, reason=text) for text in list(dict.fromkeys(said))[:_MOST_BREACHES]]
-    cut = [page.number for page in subject.pages if page.cut]
+    findings += [_too_complex(tangle.reason, tangle.page) for tangle in subject.tangled]
+    told = {tangle.page for tangle in subject.tangled}
+    cut = [page.number for page in subject.pages if page.cut and page.number not in told]
     if cut:
-        findings.append(found(rules.TOO_COMPLEX, cut[0], reason=f"p. {cut[0]} …"))
-    if len(subject.pages) < subject.page_count:
-        findings.append(found(rules.TOO_COMPLEX, reason=f"{len(subject.pages)}/{subject.page_count} p."))
+        findings.append(_too_complex(Text(f"dừng ở trang {cut[0]}", f"the reading ended on page {cut[0]}"), cut[0]))
+    read, pages = len(subject.pages), subject.page_count
+    if read < pages:
+        findings.append(_too_complex(Text(f"đọc {read} trong {pages} trang", f"{read} of {pages} pages were read")))
     return findings
+
+
+def _too_complex(reason: Text, page: int | None = None) -> Finding:
+    return found(rules.TOO_COMPLEX, page, reason=reason.vi, reason_en=reason.en)
 
 
 def _parsed(subject: Subject) -> list[str]:
@@ -106,7 +113,11 @@ def archive(subject: Subject) -> Verdict:
             f"Chưa nhờ bộ kiểm veraPDF (mất vài giây mỗi lần). Khi cần, gõ: bulletin preflight {subject.name}",
             f"The validator veraPDF was not asked (it takes seconds). When needed: bulletin preflight {subject.name}",
         )
-    verdicts = subject.validate(subject.data, flavours)
+    return judged(flavours, subject.validate(subject.data, flavours))
+
+
+def judged(flavours: Sequence[str], verdicts: Mapping[str, Sequence[str] | None]) -> Verdict:
+    """What validators said of a file: flavour → broken clauses, None where none could judge."""
     if any(verdicts.get(flavour) is None for flavour in flavours):
         return not_run(
             "Chưa cài bộ kiểm veraPDF: gõ pip install 'bulletin[validate]', cài Java và libjaxb-java.",

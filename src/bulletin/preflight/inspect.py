@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pikepdf
 
+from bulletin.editions.form_graph import tangles
 from bulletin.editions.unpack import bounded
 from bulletin.errors import Finding, Severity, Text
 from bulletin.layout.pages import Laid
@@ -155,6 +156,7 @@ def _inspected(subject: Subject, ink: InkMaker | None, codes: CodeReader | None)
         checks_pictures.photo_facts(subject), subject.codes or (), subject.ink or (),
         ink_limit=subject.limits.ink_limit or _USUAL_INK,
         ppi_limits=(subject.limits.ppi_least, subject.limits.ppi_good, subject.limits.ppi_most),
+        drawable=not subject.tangled,
     )  # fmt: skip
 
 
@@ -177,7 +179,7 @@ def _read(name: str, pdf: bytes, document: pikepdf.Pdf, limits: Limits, laid: La
     pages, fonts = walk_file(document)
     return Subject(
         name=name, data=pdf, pdf=document, limits=limits, boxes=boxes, pages=pages, fonts=fonts, laid=laid,
-        trouble=tuple(trouble), page_count=len(document.pages),
+        trouble=tuple(trouble), page_count=len(document.pages), tangled=tuple(tangles(document, MOST_PAGES)),
     )  # fmt: skip
 
 
@@ -186,11 +188,11 @@ def _run(number: int, subject: Subject, ink: InkMaker | None, codes: CodeReader 
     try:
         if number == 31 and ink is not None and subject.limits.ink_limit is not None:
             subject.ink = _inks(ink, subject)
-        if number == 33 and codes is not None:
+        if number == 33 and codes is not None and not subject.tangled:
             subject.codes = _codes(codes, subject)
-        return _result(number, FUNCTIONS[number](subject))
+        return result_of(number, FUNCTIONS[number](subject))
     except Exception as error:  # a file that breaks a check is a broken file, and the report goes on
-        return _result(number, [found(rules.UNREADABLE, reason=_reason(error))])
+        return result_of(number, [found(rules.UNREADABLE, reason=_reason(error))])
 
 
 def _inks(make: InkMaker, subject: Subject) -> tuple[InkMap, ...]:
@@ -205,7 +207,8 @@ def _reason(error: Exception) -> str:
     return checks_file.short(f"{type(error).__name__}: {error}")
 
 
-def _result(number: int, verdict: Verdict) -> CheckResult:
+def result_of(number: int, verdict: Verdict) -> CheckResult:
+    """How a check ended, from what it answered."""
     check = CHECKS[number - 1]
     if isinstance(verdict, NotRun):
         return CheckResult(check, verdict.status, (), verdict.reason)
@@ -221,7 +224,7 @@ def _result(number: int, verdict: Verdict) -> CheckResult:
 
 def _unopened(name: str, limits: Limits, number: int, finding: Finding) -> Report:
     """The report on a file that cannot be opened: one finding, everything else not run."""
-    results = tuple(_result(check.number, [finding] if check.number == number else _CLOSED) for check in CHECKS)
+    results = tuple(result_of(check.number, [finding] if check.number == number else _CLOSED) for check in CHECKS)
     return Report(name, limits.profile, limits.title, (), results)
 
 

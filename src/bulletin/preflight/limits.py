@@ -197,6 +197,7 @@ def _office(name: str, printer: Printer | None, trim_mm: tuple[float, float] | N
         min_text_pt=printer.min_text_pt,
         min_text_one_ink_pt=printer.min_text_one_ink_pt,
         min_line_pt=printer.min_line_pt,
+        lightest_tint=printer.lightest_tint,
         safety_mm=printer.safety_mm,
         max_mb=printer.max_mb,
     )

@@ -325,6 +325,17 @@ OUTLINE = _rule(
     Text(vi="Mục lục của tệp không đúng: {what}.", en="The bookmarks of the file are wrong: {what}."),
     Text(vi="Người đọc sẽ nhảy nhầm bài.", en="Readers would jump to the wrong story."),
 )
+IMPOSED = _rule(
+    "imposed",
+    Text(
+        vi="Trang {page} không nằm trọn và nguyên vẹn trên các tờ in.",
+        en="Page {page} does not stand whole and unchanged on the sheets.",
+    ),
+    Text(
+        vi="Tập in ra sẽ thiếu trang hoặc mất chữ ở mép.",
+        en="The folded copy would lack a page or words at its edge.",
+    ),
+)
 TAGS = _rule(
     "tags",
     Text(vi="Tệp thiếu thông tin trợ năng: {what}.", en="The file lacks accessibility data: {what}."),

@@ -1,0 +1,61 @@
+"""Check 2 for several finished files at once: one run of the validators for all editions of a build."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bulletin.errors import ExitCode, Finding, Rule, Severity, Text, ToolError
+from bulletin.preflight.checks_file import judged
+from bulletin.preflight.inspect import result_of
+from bulletin.preflight.limits import Limits
+from bulletin.preflight.report import Report
+from bulletin.preflight.validators import Flavour, Tool, page_available, validate, verapdf_available
+
+NO_VALIDATOR = Rule(
+    "preflight.no-validator",
+    Severity.ERROR,
+    Text("không có bộ kiểm PDF/A nào trên máy này", "there is no PDF/A validator on this machine"),
+    Text("Tùy chọn --validate cần veraPDF hoặc page-validation", "--validate needs veraPDF or page-validation"),
+    Text("{how}", "{how_en}"),
+    ExitCode.MISSING_TOOL,
+)
+_CHECK = 2
+
+
+def judged_by_validators(files: Sequence[tuple[bytes, Limits, Report]]) -> tuple[Report, ...]:
+    """The reports with check 2 answered by veraPDF, or without it by page-validation.
+
+    Args:
+        files: each the bytes, what they must keep to, and the report so far.
+
+    Raises:
+        ToolError: neither validator is installed.
+        LimitError: the validator met a limit or crashed.
+    """
+    tool = _tool()
+    asked = [(n, flavour) for n, (_, limits, _) in enumerate(files) for flavour in limits.validate]
+    wanted: list[tuple[bytes, Flavour]] = [(files[n][0], flavour) for n, flavour in asked]  # type: ignore[misc]
+    verdicts: list[dict[str, Sequence[str] | None]] = [{} for _ in files]
+    for (n, flavour), verdict in zip(asked, validate(wanted, tool=tool), strict=True):
+        clauses = tuple(f"{breach.clause}-{breach.test}: {breach.message}" for breach in verdict.breaches)
+        verdicts[n][flavour] = None if verdict.failure else clauses
+    return tuple(
+        _answered(report, limits, verdict) for (_, limits, report), verdict in zip(files, verdicts, strict=True)
+    )
+
+
+def _answered(report: Report, limits: Limits, verdicts: dict[str, Sequence[str] | None]) -> Report:
+    if not limits.validate:
+        return report
+    answer = result_of(_CHECK, judged(limits.validate, verdicts))
+    return replace(report, results=tuple(answer if r.check.number == _CHECK else r for r in report.results))
+
+
+def _tool() -> Tool:
+    missing = verapdf_available()
+    if missing is None:
+        return "verapdf"
+    if page_available() is None:
+        return "page"
+    raise ToolError([Finding(NO_VALIDATOR, values={"how": missing.vi, "how_en": missing.en})])
