@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -85,6 +86,7 @@ def painted(raw: bytes) -> Laid:
 EVERY = {
     "x-4": {}, "marks": {"marks": "full"}, "x-1a": {"x1a": True}, "x-1a marks": {"x1a": True, "marks": "crop"},
     "one ink": {"mode": "L", "printer": shop("offset-mono"), "inking": Inking({}, None)},
+    "one ink marks": {"mode": "L", "printer": shop("offset-mono"), "inking": Inking({}, None), "marks": "full"},
 }  # fmt: skip
 
 
@@ -328,6 +330,34 @@ def _around(data: bytes, page: int = 1) -> tuple[Image.Image, Image.Image, float
     outside = whole.copy()
     outside.paste(255, inner)
     return whole, outside, 150 / 25.4
+
+
+def test_marks_of_a_one_ink_job_are_on_the_black_plate_alone(tmp_path: Path) -> None:
+    """Separation /All would put ink on plates that the shop neither has nor charges for."""
+    data = press(**EVERY["one ink marks"])  # type: ignore[arg-type]
+    assert b"/Separation" not in b"".join(stream_bytes(data))
+    (tmp_path / "in.pdf").write_bytes(data)
+    order = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r72", "-sPageList=1"]
+    subprocess.run([*order, f"-sOutputFile={tmp_path}/p.tif", str(tmp_path / "in.pdf")], check=True, timeout=60)
+    whole = {ink: _darkness(tmp_path / f"p({ink}).tif", 0) for ink in ("Cyan", "Magenta", "Yellow", "Black")}
+    assert [whole[ink] for ink in ("Cyan", "Magenta", "Yellow")] == [0, 0, 0]
+    assert _darkness(tmp_path / "p(Black).tif", 13) > 0, "marks beside the bleed"
+
+
+def stream_bytes(data: bytes) -> list[bytes]:
+    """All objects without their streams' contents."""
+    with opened(data) as pdf:
+        return [repr(obj).encode() for page in pdf.pages for obj in (page.resources, *page.resources.XObject.values())]
+
+
+def _darkness(path: Path, frame_mm: int) -> int:
+    """The darkest ink (0 none, 255 solid) on a plate, or in its outermost frame only."""
+    with Image.open(path) as plate:
+        picture = plate.convert("L")
+    if frame_mm:
+        inner = round((frame_mm - 1) * 72 / 25.4)
+        picture.paste(255, (inner, inner, picture.width - inner, picture.height - inner))
+    return 255 - int(picture.getextrema()[0])  # type: ignore[arg-type]
 
 
 def test_artwork_stops_at_the_bleed_where_marks_begin() -> None:

@@ -1,6 +1,7 @@
 """Printer's marks around the bleed: crop marks, registration marks, colour bar and slug line.
 
-Lines are in Separation /All, the registration colour that prints on every plate; the bar in the job's own inks.
+Lines are in Separation /All, the registration colour that prints on every plate; the bar in the job's own inks. A job
+of one ink has one plate and nothing to register, so there all is black: /All would ask for three more plates.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def add_marks(pdf: pikepdf.Pdf, kind: Marks, slugs: Sequence[str], *, one_ink: b
         pdf: pages whose boxes are set and whose MediaBox leaves `MARGIN_MM` around the bleed.
         kind: `crop` or `full` (`none` draws nothing).
         slugs: the slug line of each page, used by `full`.
-        one_ink: the colour bar shows tints of black only.
+        one_ink: all in black ink alone, the colour bar too.
     """
     if kind == "none":
         return
@@ -83,7 +84,7 @@ def _place(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, marks: pikepdf.Pa
 
 
 def _drawn(sheets: Sequence[Sheet], kind: Marks, one_ink: bool) -> bytes:
-    from reportlab.lib.colors import CMYKColorSep  # type: ignore[import-untyped]
+    from reportlab.lib.colors import CMYKColor, CMYKColorSep  # type: ignore[import-untyped]
     from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
     from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
     from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
@@ -97,11 +98,11 @@ def _drawn(sheets: Sequence[Sheet], kind: Marks, one_ink: bool) -> bytes:
     out = io.BytesIO()
     # Without a name of ours the library lists a Helvetica that is not embedded.
     canvas: Any = Canvas(out, invariant=1, pageCompression=1, initialFontName=font)
-    registration = CMYKColorSep(1, 1, 1, 1, spotName="All", density=1)
+    every_plate = CMYKColor(0, 0, 0, 1) if one_ink else CMYKColorSep(1, 1, 1, 1, spotName="All", density=1)
     for sheet in sheets:
         width, height = sheet.media[2] - sheet.media[0], sheet.media[3] - sheet.media[1]
         canvas.setPageSize((width, height))
-        canvas.setStrokeColor(registration)
+        canvas.setStrokeColor(every_plate)
         canvas.setLineWidth(_HAIR)
         trim = tuple(sheet.trim[n] - sheet.media[n % 2] for n in range(4))
         _crop(canvas, trim, sheet.bleed_pt + _GAP)
