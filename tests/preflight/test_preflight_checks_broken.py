@@ -15,7 +15,8 @@ from flight_kit import GOOD, PRESS, SCREEN, form, look, make, of_rule, page_of, 
 from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.editions import tounicode, unpack
-from bulletin.errors import Severity
+from bulletin.editions.impose import Scheme, impose
+from bulletin.errors import InputError, Severity
 from bulletin.layout.pages import Box, Laid, LineFacts, TextSlot
 from bulletin.preflight import ink, inspect, walk_resources
 from bulletin.preflight.guess import guess
@@ -77,6 +78,57 @@ def test_too_many_pages_and_too_much_to_read(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(inspect, "MOST_PAGES", 3)
     assert of_rule(look(make(pages=4)), "too-complex")
     assert not of_rule(look(make(pages=3)), "too-complex")
+
+
+def _itself(pdf: pikepdf.Pdf) -> None:
+    own = form(pdf, "/A Do")
+    own.Resources = Dictionary(XObject=Dictionary(A=own))
+    pdf.pages[1].obj.Resources.XObject = Dictionary(A=own)
+
+
+def _doubled(pdf: pikepdf.Pdf, levels: int = 25) -> None:
+    """One name, called twice on each level: 2²⁵ forms in all."""
+    inner = form(pdf, "0 0 1 1 re f")
+    for _ in range(levels):
+        inner = form(pdf, "/A#41 Do /AA Do", Resources=Dictionary(XObject=Dictionary(AA=inner)))
+    pdf.pages[1].obj.Resources.XObject = Dictionary(A=inner)
+
+
+def _by_pattern(pdf: pikepdf.Pdf) -> None:
+    """A form is filled with a pattern that draws the form."""
+    own = form(pdf, "/Pattern cs /P scn 0 0 9 9 re f")
+    tile = pdf.make_stream(
+        b"/A Do", PatternType=1, PaintType=1, TilingType=1, BBox=[0, 0, 9, 9], XStep=9, YStep=9,
+        Resources=Dictionary(XObject=Dictionary(A=own)),
+    )  # fmt: skip
+    own.Resources = Dictionary(Pattern=Dictionary(P=tile))
+    pdf.pages[1].obj.Resources.XObject = Dictionary(A=own)
+
+
+@pytest.mark.parametrize("change", [_itself, _doubled, _by_pattern])
+def test_forms_without_an_end_are_drawn_by_nobody(change: Any) -> None:
+    """PDFium follows such forms until memory runs out, and the whole report was lost with it."""
+
+    def refuse(*_: object) -> Any:
+        raise AssertionError("the file was drawn")
+
+    data = make(GOOD + " /A Do", pages=3, change=change)
+    report = look(data, codes=refuse)
+    assert [f.place.page for f in of_rule(report, "too-complex")] == [2]
+    assert not report.drawable
+    assert [report.results[at - 1].status for at in (33, 34)] == ["not-run", "not-run"]
+    reason = report.results[32].reason
+    assert reason is not None
+    assert "2" in reason.en
+    with pytest.raises(InputError) as raised:
+        impose(data, Scheme())
+    assert [(f.rule.id, f.place.page) for f in raised.value.findings] == [("impose.tangled", 2)]
+
+
+def test_a_form_that_is_drawn_often_is_no_tangle() -> None:
+    data = make(GOOD + " /A Do", pages=2, change=lambda pdf: _doubled(pdf, 8))
+    assert look(data).drawable
+    assert not of_rule(look(data), "too-complex")
 
 
 def _packed(data: bytes) -> bytes:

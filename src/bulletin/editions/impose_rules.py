@@ -59,6 +59,18 @@ BROKEN_PAGE = _rule(
     ),
     _AGAIN,
 )
+TANGLED = _rule(
+    "tangled",
+    Text("Trang {page} rối đến mức không vẽ hết được: {reason}.", "Page {page} has no end: {reason_en}."),
+    Text(
+        "Máy in và trình xem PDF sẽ treo hoặc hết bộ nhớ vì trang này.",
+        "Printers and viewers would hang or run out of memory with it.",
+    ),
+    Text(
+        "Hãy xin người gửi xuất lại tệp PDF từ chương trình gốc.",
+        "Ask the sender to export the PDF again from the program that made it.",
+    ),
+)
 TOO_LARGE = _rule(
     "too-large",
     Text(

@@ -13,8 +13,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from bulletin.editions import impose_rules as rules
+from bulletin.editions.form_graph import tangles
 from bulletin.editions.impose_sheet import PT_PER_MM, Face, Rect, quarter, upright
 from bulletin.editions.pdf import annots, inherited
+from bulletin.editions.resources import used
 from bulletin.editions.unpack import TooMuch, content_of
 from bulletin.errors import Finding, InputError, Place, Rule
 
@@ -78,8 +80,13 @@ def read(pdf: pikepdf.Pdf, *, fit: bool) -> Source:
     """Look at every page. The common size is the most frequent one; without `fit`, room is made for the largest.
 
     Raises:
-        InputError: a page cannot be read.
+        InputError: a page cannot be read, or not to its end.
     """
+    with readable(rules.BROKEN):
+        tangle = next(tangles(pdf, len(pdf.pages)), None)
+    if tangle is not None:
+        values = {"page": str(tangle.page), "reason": tangle.reason.vi, "reason_en": tangle.reason.en}
+        raise InputError([Finding(rules.TANGLED, Place(page=tangle.page), values=values)])
     faces = []
     for number, page in enumerate(pdf.pages, 1):
         with readable(rules.BROKEN_PAGE, number):
@@ -107,11 +114,12 @@ def form(pdf: pikepdf.Pdf, index: int) -> pikepdf.Object:
     """
     with readable(rules.BROKEN_PAGE, index + 1):
         page = pdf.pages[index].obj
-        made = pdf.make_stream(content_of(page.get("/Contents")))
+        content = content_of(page.get("/Contents"))
+        made = pdf.make_stream(content)
         made.Type, made.Subtype = Name.XObject, Name.Form
         made.BBox = Array([round(value, 4) for value in _shown(page)[1]])
         resources = inherited(page, "/Resources")
-        made.Resources = resources if isinstance(resources, pikepdf.Dictionary) else Dictionary()
+        made.Resources = used(resources, content) if isinstance(resources, pikepdf.Dictionary) else Dictionary()
         group = page.get("/Group")
         if isinstance(group, pikepdf.Dictionary):
             made.Group = group

@@ -22,6 +22,11 @@ _BAR_MM, _BAR_HIGH_MM, _GAP_MM = 2.0, 4.0, 4.0
 
 
 def _absent(subject: Subject) -> Verdict | None:
+    if subject.tangled:
+        return not_run(
+            f"Không vẽ được trang {subject.tangled[0].page} (xem mục 1) nên không quét thử mã QR.",
+            f"Page {subject.tangled[0].page} cannot be drawn (see check 1), so no QR codes were read.",
+        )
     if subject.codes is None:
         return not_run("Chưa quét thử mã QR của tệp này.", "The QR codes of this file were not read.")
     if not subject.codes:

@@ -28,7 +28,7 @@ SYNTAX = flight_rule(
 TOO_COMPLEX = flight_rule(
     "too-complex", ERROR,
     Text("Tệp quá lớn hoặc quá rối nên chỉ kiểm được một phần: {reason}.",
-         "The file is too large or too tangled to be checked in full: {reason}."),
+         "The file is too large or too tangled to be checked in full: {reason_en}."),
     Text("Phần chưa kiểm có thể còn lỗi.", "The part that was not read may hold any fault."),
     Text("Anh/chị tách tệp thành nhiều phần nhỏ hơn rồi kiểm từng phần.", "Split the file and check the parts."),
 )  # fmt: skip

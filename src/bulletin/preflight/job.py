@@ -228,7 +228,7 @@ def write_html(report: Report, pdf: bytes, target: Path, lang: str, progress: Pr
 
     progress.stage("pictures")
     try:
-        pictures = page_pictures(pdf)
+        pictures = page_pictures(pdf) if report.drawable else ()
     except Exception:  # a file that PDFium refuses still gets its report
         pictures = ()
     atomic_write(

@@ -112,7 +112,7 @@ class Report:
     """Everything that a preflight found out about one file.
 
     `ink_limit` (per cent) and `ppi_limits` (error below, warning below, warning above) are those of the profile; the
-    maps are coloured by them.
+    maps are coloured by them. Where `drawable` is false, a page never ends: nobody may try to draw the file.
     """
 
     file: str
@@ -125,6 +125,7 @@ class Report:
     ink: tuple[InkMap, ...] = ()
     ink_limit: float = 300.0
     ppi_limits: tuple[float, float, float] = (150.0, 225.0, 450.0)
+    drawable: bool = True
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 import pikepdf
 
+from bulletin.editions.form_graph import Tangle
 from bulletin.errors import Finding, Place, Rule, Severity, Text
 from bulletin.layout.pages import Laid
 from bulletin.preflight.drawn import PageFacts, Rect
@@ -36,7 +37,10 @@ CheckFunction = Callable[["Subject"], Verdict]
 
 @dataclass(slots=True, kw_only=True)
 class Subject:
-    """The opened file with everything that was read of it once, for all checks."""
+    """The opened file with everything that was read of it once, for all checks.
+
+    `tangled` are the pages that nobody can draw to the end; where there are any, nothing of the file is drawn.
+    """
 
     name: str
     data: bytes
@@ -51,6 +55,7 @@ class Subject:
     codes: tuple[CodeFact, ...] | None = None
     trouble: tuple[str, ...] = ()
     page_count: int = 0
+    tangled: tuple[Tangle, ...] = ()
     memo: dict[str, object] = field(default_factory=dict)
 
 
