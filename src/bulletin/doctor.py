@@ -94,6 +94,8 @@ def examine(cache: Path, load: Callable[[str], ctypes.CDLL] = ctypes.CDLL) -> It
     yield from _packages()
     yield from _fonts()
     yield _layouts()
+    yield _printers()
+    yield _validator()
     yield _cache(cache)
 
 
@@ -229,6 +231,37 @@ def _layouts() -> Check:
         return Check("layouts", False, Text("Không có mẫu trình bày nào", "There are no layouts"), _REINSTALL)
     listed = ", ".join(names)
     return Check("layouts", True, Text(f"Mẫu trình bày: {listed}", f"Layouts: {listed}"))
+
+
+def _printers() -> Check:
+    """The shipped print shops with their ICC profiles."""
+    from bulletin.sources.printers import icc_file, load_printer, printer_names
+
+    names = printer_names(())
+    broken = []
+    for name in names:
+        printer, file, _ = load_printer(name, ())
+        profile = icc_file(printer, file) if printer and file else None
+        if printer is None or (printer.icc and (profile is None or not profile.is_file())):
+            broken.append(name)
+    if broken or not names:
+        listed = ", ".join(broken) or "printers/"
+        what = Text(f"Thiếu hoặc hỏng hồ sơ nhà in: {listed}", f"Printer profiles missing or broken: {listed}")
+        return Check("printers", False, what, _REINSTALL)
+    return Check("printers", True, Text(f"Hồ sơ nhà in: {', '.join(names)}", f"Printer profiles: {', '.join(names)}"))
+
+
+def _validator() -> Check:
+    """Whether veraPDF can run; nothing is wrong without it, so the line is never a complaint."""
+    from bulletin.preflight.validators import verapdf_available
+
+    missing = verapdf_available()
+    if missing is None:
+        return Check(
+            "validator", True, Text("veraPDF sẵn sàng (build --validate)", "veraPDF is ready (build --validate)")
+        )
+    vi = f"veraPDF chưa cài, không bắt buộc. {missing.vi}"
+    return Check("validator", True, Text(vi, f"veraPDF is not installed, nor needed. {missing.en}"))
 
 
 def _cache(folder: Path) -> Check:

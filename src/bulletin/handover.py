@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,8 @@ from bulletin.runtime.files import publish
 from bulletin.runtime.wire import findings_to_wire
 from bulletin.versions import tool_versions
 from bulletin.workshop import Workshop
+
+_UP = re.compile(r"^(?:\.\./)+")
 
 if TYPE_CHECKING:
     from bulletin.layout.pages import Laid
@@ -52,7 +55,7 @@ def facts_of(release: Release) -> bytes:
 
 def sources_of(issue: Issue) -> dict[str, bytes]:
     """The files that were read, named without the way up to a publication folder above."""
-    return {name.lstrip("./") if name.startswith("..") else name: data for name, data in issue.sources.items()}
+    return {_UP.sub("", name): data for name, data in issue.sources.items()}
 
 
 def hold_to(findings: tuple[Finding, ...], strict: bool) -> None:

@@ -125,3 +125,22 @@ def test_the_doctor_builds_a_page_on_this_computer(capsys: Capture) -> None:
     assert "✓ Dựng thử một trang" in said.out
     assert "sẵn sàng" in said.err
     assert not list(Path(os.environ["BULLETIN_CACHE"]).glob("reports/*"))
+
+
+def test_printers_and_validator_have_their_lines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from bulletin import doctor
+    from bulletin.errors import Text
+    from bulletin.preflight import validators
+    from bulletin.sources import printers
+
+    found = {check.id: check for check in doctor.examine(tmp_path)}
+    assert found["printers"].ok
+    assert "offset-coated" in found["printers"].what.vi
+    assert found["validator"].ok
+    monkeypatch.setattr(validators, "verapdf_available", lambda: Text("Hãy gõ: xyz", "Type: xyz"))
+    monkeypatch.setattr(printers, "printer_names", lambda folders: ("khong-co",))
+    found = {check.id: check for check in doctor.examine(tmp_path)}
+    assert not found["printers"].ok
+    assert "khong-co" in found["printers"].what.en
+    assert found["validator"].ok, "veraPDF is welcome, not needed"
+    assert "xyz" in found["validator"].what.vi
