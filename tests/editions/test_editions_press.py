@@ -271,6 +271,7 @@ def test_a_soft_mask_goes_when_it_covers_nothing(alpha: int, transparent: bool) 
         mask = pdf.make_stream(bytes([255, alpha]), ColorSpace=Name.DeviceGray, **keys)
         logo = pdf.make_stream(bytes([255, 0, 0, 0, 0, 255]), ColorSpace=Name.DeviceRGB, SMask=mask, **keys)
         pdf.pages[0].obj.Resources.XObject["/Logo"] = logo
+        pdf.pages[0].obj.Contents.write(b"q /Logo Do Q\n" + pdf.pages[0].obj.Contents.read_bytes())
         out = io.BytesIO()
         pdf.save(out)
     laid = replace(small(), pdf=out.getvalue())

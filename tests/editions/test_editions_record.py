@@ -129,6 +129,7 @@ def test_transparency_is_refused_where_the_standard_forbids_it() -> None:
     laid = make_laid.small()
     with pikepdf.open(io.BytesIO(laid.pdf)) as pdf:
         pdf.pages[0].Resources.ExtGState["/half"] = pikepdf.Dictionary(ca=0.5)
+        pdf.pages[0].obj.Contents.write(b"/half gs\n" + pdf.pages[0].obj.Contents.read_bytes())
         out = io.BytesIO()
         pdf.save(out)
     with pytest.raises(ProofError, match="transparency"):

@@ -19,6 +19,7 @@ from bulletin.editions.content import Habits
 from bulletin.editions.frames import opened
 from bulletin.editions.operators import recolour
 from bulletin.editions.pdf import Meta, crop_to_trim, save, write_identity
+from bulletin.editions.resources import thin
 from bulletin.editions.spaces import Target
 from bulletin.errors import Finding, ProofError
 from bulletin.layout.pages import Laid
@@ -66,6 +67,7 @@ def write_office(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, inking: 
             page.obj.TrimBox = page.obj.MediaBox
         _write_catalogue(pdf, meta)
         write_identity(pdf, meta)
+        thin(pdf)
         return save(pdf)
 
 

@@ -23,7 +23,7 @@ from bulletin.editions.marks import MARGIN_MM, add_marks
 from bulletin.editions.operators import recolour
 from bulletin.editions.pdf import Meta, save, write_identity
 from bulletin.editions.plates import black_text, four_inks, one_ink
-from bulletin.editions.resources import all_resources, entries
+from bulletin.editions.resources import all_resources, entries, thin
 from bulletin.editions.transparency import settle
 from bulletin.editions.xmp import XmpClaims
 from bulletin.errors import Finding, ProofError
@@ -104,6 +104,7 @@ def write_press(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, job: Pres
         pdfa, pdfx = _CLAIMS[job.standard]
         identifier = document_id(laid, photos, job)
         write_identity(pdf, meta, XmpClaims(pdfa=pdfa, pdfx=pdfx, trapped=False, document_id=identifier))
+        thin(pdf)
         return save(pdf, version=_VERSIONS[job.standard], object_streams=job.standard != "x-1a")
 
 

@@ -18,6 +18,7 @@ from bulletin.editions.cidset import add_cid_sets
 from bulletin.editions.frames import opened
 from bulletin.editions.pdf import Meta, save, write_identity
 from bulletin.editions.reading import dress
+from bulletin.editions.resources import thin
 from bulletin.editions.transparency import refuse
 from bulletin.editions.xmp import XmpClaims
 from bulletin.layout.pages import Laid
@@ -55,6 +56,7 @@ def write_record(
         dress(pdf, laid, meta)
         _intent(pdf)
         write_identity(pdf, meta, CLAIMS[standard])
+        thin(pdf)
         if standard == "a-3a":
             attach(pdf, attachments)
             return save(pdf, version="1.7")

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from bulletin.editions.frames import opened
 from bulletin.editions.pdf import Meta, save, write_identity
 from bulletin.editions.reading import dress
+from bulletin.editions.resources import thin
 from bulletin.editions.xmp import XmpClaims
 from bulletin.layout.pages import Laid
 
@@ -32,4 +33,5 @@ def write_screen(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta) -> bytes
     with opened(laid, photos, _COMPONENTS) as pdf:
         dress(pdf, laid, meta)
         write_identity(pdf, meta, _CLAIMS)
+        thin(pdf)
         return save(pdf)
