@@ -131,6 +131,38 @@ def test_a_form_that_is_drawn_often_is_no_tangle() -> None:
     assert not of_rule(look(data), "too-complex")
 
 
+@pytest.mark.parametrize(
+    ("width", "height", "data", "missing"),
+    [
+        (100_000, 100_000, b"\xff", True),
+        (9, 2, b"\xff" * 5, True),
+        (9, 2, b"\xff" * 18, False),
+        (9, 2, b"\xff" * 19, False),
+    ],
+)
+def test_pictures_with_less_data_than_pixels(width: int, height: int, data: bytes, missing: bool) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        image = pdf.make_stream(
+            data, Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height, BitsPerComponent=8,
+            ColorSpace=Name.DeviceGray,
+        )  # fmt: skip
+        page_of(pdf).Resources.XObject = Dictionary(I=image)
+
+    named = of_rule(look(make(GOOD + " q 30 0 0 30 60 60 cm /I Do Q", change=change)), "syntax")
+    assert bool(named) is missing
+    if missing:
+        assert named[0].severity is Severity.ERROR
+        assert named[0].place.page == 1
+        assert f"{width * height} bytes and has {len(data)}" in named[0].what("en")
+
+
+@pytest.mark.parametrize(("content", "told"), [("q q Q", "(q) more often"), ("q Q Q", "never saved"), ("q Q", "")])
+def test_unbalanced_graphics_states_are_a_warning(content: str, told: str) -> None:
+    named = of_rule(look(make(f"{GOOD} {content}")), "syntax")
+    assert [told in f.what("en") for f in named] == ([True] if told else [])
+    assert all(f.severity is Severity.WARNING for f in named)
+
+
 def _packed(data: bytes) -> bytes:
     return zlib.compress(data, 9)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 import pikepdf
 
@@ -12,7 +13,8 @@ from bulletin.editions.links import Active, active_parts
 from bulletin.editions.pdf import annots
 from bulletin.errors import Finding, Text
 from bulletin.preflight import flight_rules as rules
-from bulletin.preflight.drawn import Placed
+from bulletin.preflight.drawn import Placed, Rect
+from bulletin.preflight.short_pictures import short_pictures
 from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable, not_run
 
 _MOST_BREACHES = 40
@@ -23,6 +25,16 @@ _STREAM_NAME = re.compile(r"(WARNING: |ERROR: )|(stream )?<(memory|stream|_io)[^
 _FORMS = frozenset({"/AcroForm", "/Widget"})
 _ATTACHED = frozenset({"/EmbeddedFiles", "/FileAttachment", "/AF", "/Collection"})
 _HARMLESS = frozenset({"/URI"})  # the base address of relative links in the catalogue
+_UNBALANCED = {
+    "q": (
+        "trang lưu trạng thái vẽ (q) mà không trả lại đủ (Q)",
+        "the page saves its graphics state (q) more often than it restores it (Q)",
+    ),
+    "Q": (
+        "trang trả lại trạng thái vẽ (Q) chưa hề được lưu (q)",
+        "the page restores a graphics state (Q) that it never saved (q)",
+    ),
+}
 _PRINT_MARKS = frozenset({"/PrinterMark", "/TrapNet"})
 
 
@@ -44,7 +56,13 @@ def syntax(subject: Subject) -> Verdict:
     """
     pdf = subject.pdf
     said = map(short, (*subject.trouble, *_torn(pdf), *_parsed(subject)))
-    findings = [found(rules.SYNTAX, quote=text, reason=text) for text in list(dict.fromkeys(said))[:_MOST_BREACHES]]
+    findings = [_syntax(text, text) for text in list(dict.fromkeys(said))[:_MOST_BREACHES]]
+    for number, item, reason in islice(short_pictures(subject.pages), _MOST_BREACHES):
+        findings.append(_syntax(reason.vi, reason.en, number, item.box))
+    for page in subject.pages:
+        if page.unbalanced:
+            fault = _syntax(*_UNBALANCED[page.unbalanced], page.number)
+            findings.append(_eased(fault))  # viewers mend it; a program that puts pages together may not
     findings += [_too_complex(tangle.reason, tangle.page) for tangle in subject.tangled]
     told = {tangle.page for tangle in subject.tangled}
     cut = [page.number for page in subject.pages if page.cut and page.number not in told]
@@ -54,6 +72,10 @@ def syntax(subject: Subject) -> Verdict:
     if read < pages:
         findings.append(_too_complex(Text(f"đọc {read} trong {pages} trang", f"{read} of {pages} pages were read")))
     return findings
+
+
+def _syntax(vi: str, en: str, page: int | None = None, box: Rect | None = None) -> Finding:
+    return found(rules.SYNTAX, page, box, quote=en, reason=vi, reason_en=en)
 
 
 def _too_complex(reason: Text, page: int | None = None) -> Finding:

@@ -196,7 +196,8 @@ class PageFacts:
     """Everything that one page draws, in the order of the file, and the groups and spaces that it is drawn in.
 
     `bleed` is the frame of the bleed (the trim where there is none). `groups` are the colour spaces of transparency
-    groups. `cut` says that the page was too large to be read to its end.
+    groups. `cut` says that the page was too large to be read to its end. `unbalanced` is the operator, `q` or `Q`, that
+    its content has more of than of the other.
     """
 
     runs: tuple[Run, ...]
@@ -208,6 +209,7 @@ class PageFacts:
     groups: tuple[tuple[str, Family], ...] = ()
     features: frozenset[str] = field(default_factory=frozenset)
     cut: bool = False
+    unbalanced: str = ""
 
 
 def multiply(m: Matrix, n: Matrix) -> Matrix:

@@ -21,7 +21,7 @@ _EXPORT = Text(
 
 SYNTAX = flight_rule(
     "syntax", ERROR,
-    Text("Tệp PDF bị hỏng hoặc không đúng chuẩn: {reason}.", "The PDF is damaged or malformed: {reason}."),
+    Text("Tệp PDF bị hỏng hoặc không đúng chuẩn: {reason}.", "The PDF is damaged or malformed: {reason_en}."),
     Text("Máy của nhà in có thể không mở được, hoặc in thiếu.", "The shop's machines may refuse it or lose parts."),
     _EXPORT,
 )  # fmt: skip

@@ -126,7 +126,7 @@ def preflight(
         return _unopened(name, limits, 5, found(rules.ENCRYPTED, reason="password"))
     except Exception as error:  # whatever trips over a damaged file has found that it is damaged
         if b"%PDF-" in pdf[:_HEADER]:
-            return _unopened(name, limits, 1, found(rules.SYNTAX, reason=_reason(error)))
+            return _unopened(name, limits, 1, found(rules.SYNTAX, reason=_reason(error), reason_en=_reason(error)))
         return _unopened(name, limits, 1, found(rules.UNREADABLE, reason="%PDF-"))
 
 

@@ -68,14 +68,13 @@ def read_page(
     scale = MM_PER_PT * boxes.unit
     left, top = boxes.cut[0], boxes.cut[3]
     base: Matrix = (scale, 0.0, 0.0, -scale, -left * scale, top * scale)  # to millimetres, y downwards
-    reader = _Reader(fonts, library or Library(), bounds(base, *boxes.media), base)
+    library = library or Library()
+    reader = _Reader(fonts, library, bounds(base, *boxes.media), base)
     resources = page.obj.get("/Resources")
     stopped = False
     try:
         reader.group(page.obj.get("/Group"))
-        reader.read(
-            reader.library.content(page.obj.get("/Contents")), reader.library.resources(resources), State(ctm=base), 0
-        )
+        reader.read(library.content(page.obj.get("/Contents")), library.resources(resources), State(ctm=base), 0)
         reader.annotations(page.obj.get("/Annots"))
     except TooMuch:
         stopped = True
@@ -89,6 +88,7 @@ def read_page(
         tuple(reader.groups),
         frozenset(reader.features),
         stopped,
+        reader.unbalanced,
     )
 
 
@@ -107,7 +107,7 @@ class _Reader:
         self.groups: list[tuple[str, Any]] = []
         self.features: set[str] = set()
         self.layer: Layer = "page"
-        self.coloured = True
+        self.coloured, self.unbalanced = True, ""
         self.mark: int | None = None
         self.over: Rect | None = None
         self.seen: set[tuple[object, ...]] = set()
@@ -131,7 +131,7 @@ class _Reader:
                     stack.append(state.copy())
                 elif value == b"Q":
                     pen.flush(state)
-                    state = stack.pop() if stack else state
+                    state, self.unbalanced = (stack.pop(), self.unbalanced) if stack else (state, "Q")
                 elif value == b"cm":
                     if len(operands) == 6:
                         state.ctm = multiply(matrix(operands), state.ctm)
@@ -187,6 +187,7 @@ class _Reader:
                 self._picture(None, inline_facts(value, resources.spaces), state)
                 operands = []
         pen.flush(state)
+        self.unbalanced = self.unbalanced or "q" * bool(stack)
 
     def _rest(
         self, name: bytes, operands: list[float | bytes | str], resources: Resources, state: State, pen: Pen
