@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pikepdf
-from defects_kit import Damage, Facts, Harm, fill_box, say, sheet, to_points
+from defects_kit import Damage, Facts, Harm, fill_box, paint, say, sheet, to_points
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageCms
 
@@ -117,6 +117,31 @@ def form_field(pdf: pikepdf.Pdf, _: Facts) -> None:
 
 def attachment(pdf: pikepdf.Pdf, _: Facts) -> None:
     pdf.attachments["ghi-chu.txt"] = pikepdf.AttachedFileSpec(pdf, b"ghi chu", mime_type="text/plain")
+
+
+def source_lost(pdf: pikepdf.Pdf, _: Facts) -> None:
+    del pdf.Root["/AF"]
+    del pdf.Root.Names["/EmbeddedFiles"]
+
+
+def source_is_data(pdf: pikepdf.Pdf, _: Facts) -> None:
+    pdf.Root.AF[0].AFRelationship = Name.Data
+
+
+def source_changed(pdf: pikepdf.Pdf, _: Facts) -> None:
+    """Another content under the old checksum."""
+    pdf.Root.AF[0].EF.F.write(b"flatplan: [sai]\n")
+
+
+def source_not_linked(pdf: pikepdf.Pdf, _: Facts) -> None:
+    del pdf.Root["/AF"]
+
+
+def itself(pdf: pikepdf.Pdf, _: Facts) -> None:
+    """A form that draws itself, on page 2."""
+    own = pdf.make_stream(b"/Harm Do", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+    own.Resources = Dictionary(XObject=Dictionary(Harm=own))
+    paint(pdf, 2, "/Harm Do", {"/XObject": {"/Harm": own}})
 
 
 def bomb(pdf: pikepdf.Pdf, _: Facts) -> None:
@@ -235,6 +260,7 @@ def row_as_figure(pdf: pikepdf.Pdf, _: Facts) -> None:
 
 PRESS: dict[str, Any] = {"edition": "press"}
 IDENTITY: dict[str, Any] = {"edition": "press", "rules": ("pdfx-identity",)}
+RECORD_SOURCE: dict[str, Any] = {"edition": "record", "rules": ("record-source",)}
 SYNTAX: dict[str, Any] = {"edition": "press", "rules": ("syntax",)}
 ALL_LOST = (
     "text-lost", "empty-page", "page-multiple", "qr-form", "qr-reading", "unreadable", "pdfx-identity",
@@ -254,6 +280,8 @@ ROWS = (
         bytes_harm=not_a_pdf, also=("syntax", *ALL_LOST)),
     Damage(name="bomb", edition="press", rules=("too-complex",), page=2, how="a page's content unpacks to 65 MB",
         harm=bomb, also=("syntax", *ALL_LOST)),
+    Damage(name="draws-itself", edition="press", rules=("too-complex",), page=2, how="a form draws itself",
+        harm=itself, also=("features",)),
     Damage(name="locked", edition="press", rules=("encrypted",), how="a password is needed to open it",
         bytes_harm=locked, also=("syntax", *ALL_LOST)),
     Damage(name="encrypted", edition="press", rules=("encrypted",), how="an owner's password", bytes_harm=encrypted,
@@ -301,6 +329,11 @@ ROWS = (
         also=("transparency",)),
     Damage(name="record-script", edition="record", rules=("action", "pdfa"), how="JavaScript in the archive file",
         harm=root("/OpenAction", script), also=("ua",)),
+    Damage(name="source-lost", how="the source is gone", harm=source_lost, **RECORD_SOURCE),
+    Damage(name="source-is-data", how="the source is marked as data", harm=source_is_data, **RECORD_SOURCE),
+    Damage(name="source-changed", how="the source does not fit its checksum", harm=source_changed, **RECORD_SOURCE),
+    Damage(name="source-not-linked", how="the source is not listed in /AF", harm=source_not_linked, **RECORD_SOURCE,
+        also=("pdfa",)),
     Damage(name="record-no-tags", edition="record", rules=("pdfa", "ua"), how="the tag tree is gone",
         harm=root_without("/StructTreeRoot")),
     Damage(name="press-rgb-pdfa", edition="press", rules=("pdfa", "colour-space"),

@@ -16,7 +16,7 @@ CHECKS: tuple[Check, ...] = (
     _check(3, "pdfx-identity", "Thông tin nhận dạng PDF/X", "Identity of a PDF/X file"),
     _check(4, "output-condition", "Điều kiện in ghi trong tệp", "Output condition of the file"),
     _check(5, "active-content", "Mật khẩu, lệnh chạy, biểu mẫu, tệp kèm", "Encryption, actions, forms, attachments",
-           "encrypted", "action", "form", "attachment"),
+           "encrypted", "action", "form", "attachment", "record-source"),
     _check(6, "annotation", "Liên kết và ghi chú trên trang in", "Links and notes on printed pages"),
     _check(7, "boxes", "Các khung trang", "Page boxes"),
     _check(8, "trim", "Khổ thành phẩm", "Trim size"),

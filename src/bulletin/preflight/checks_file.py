@@ -13,6 +13,7 @@ from bulletin.editions.links import Active, active_parts
 from bulletin.editions.pdf import annots
 from bulletin.errors import Finding, Text
 from bulletin.preflight import flight_rules as rules
+from bulletin.preflight.checks_source import record_source
 from bulletin.preflight.drawn import Placed, Rect
 from bulletin.preflight.short_pictures import short_pictures
 from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable, not_run
@@ -156,8 +157,8 @@ def judged(flavours: Sequence[str], verdicts: Mapping[str, Sequence[str] | None]
 
 
 def active(subject: Subject) -> Verdict:
-    """5: encryption, actions, scripts, forms, attachments."""
-    return list(_active(subject))
+    """5: encryption, actions, scripts, forms, attachments; in our own record copies the source."""
+    return [*_active(subject), *record_source(subject)]
 
 
 def _active(subject: Subject) -> Iterator[Finding]:

@@ -100,6 +100,14 @@ ATTACHMENT = flight_rule(
          "This edition must not carry attachments; only the record does."),
     _EXPORT,
 )  # fmt: skip
+RECORD_SOURCE = flight_rule(
+    "record-source", ERROR,
+    Text("Tệp nguồn trong bản lưu trữ không đúng: {reason}.",
+         "The source inside the record copy is wrong: {reason_en}."),
+    Text("Bản lưu trữ phải mang theo nguyên vẹn nguồn của số báo để sau này dựng lại được.",
+         "A record copy must hold the issue's source unharmed, so that it can be built again later."),
+    Text("Anh/chị dựng lại bản lưu trữ từ thư mục số báo.", "Build the record copy again from the issue's folder."),
+)  # fmt: skip
 
 # --- pages (6 to 13) ----------------------------------------------------------------------------------------
 
