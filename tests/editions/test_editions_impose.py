@@ -13,6 +13,7 @@ from impose_kit import A5, MM, Word, difference, lines_of, numbered, numbers, pa
 from pikepdf import Array, Dictionary, Name
 
 from bulletin.editions.impose import Imposed, Scheme, impose
+from bulletin.editions.impose_advice import plain_advice
 from bulletin.editions.impose_order import plan
 from bulletin.errors import InputError
 
@@ -55,7 +56,8 @@ def test_pages_keep_their_size_and_meet_at_the_fold(
 def test_the_file_holds_what_the_plan_says(pages: int, kind: str, insert: bool) -> None:
     made = impose(numbered(pages, (74, 105)), Scheme(kind=kind, insert=insert))  # type: ignore[arg-type]
     order = plan(kind, pages, insert=insert)  # type: ignore[arg-type]
-    sides = [side for sheet in order.sheets for side in sheet.sides]
+    sides = [side for sheet in order.sheets for side in sheet.sides[: 1 if order.one_sided else 2]]
+    assert made.sides == len(sides)
     assert [numbers(side) for side in words(made.pdf)] == [[p + 1 for p in side if p is not None] for side in sides]
     assert made.sheets == len(order.sheets)
     assert made.blanks == order.blanks
@@ -310,7 +312,8 @@ def test_the_loose_leaf_is_printed_twice_with_a_cutting_line_and_without_creep()
 @pytest.mark.parametrize(("flip", "duplex"), [("short", "/DuplexFlipShortEdge"), ("long", "/DuplexFlipLongEdge")])
 def test_the_print_dialogue_is_told_what_to_propose(flip: str, duplex: str) -> None:
     with pikepdf.new() as pdf:
-        page_of(pdf, "P001")
+        for number in range(3):
+            page_of(pdf, f"P00{number}")
         pdf.trailer.Info = pdf.make_indirect(Dictionary(Title="Bản tin Đồ Sơn", CreationDate="D:20261120000000+07'00'"))
         pdf.Root.Lang = "vi"
         pdf.Root.OCProperties = Dictionary(OCGs=Array(), D=Dictionary(Order=Array()))
@@ -349,6 +352,57 @@ def test_advice_says_sheets_paper_settings_and_what_hands_do() -> None:
     assert "không cần gấp" in advice_of(impose(numbered(8), Scheme(kind="two-up")), "vi")
     assert "chia làm hai tập" in advice_of(impose(numbered(64), Scheme()), "vi")
     assert "Không cần tờ rời" in advice_of(impose(numbered(8), Scheme(insert=True)), "vi")
+
+
+def test_a_single_page_two_up_is_two_copies_to_cut() -> None:
+    """A copier operator wants no half-empty sheet, and no second side that stays white."""
+    made = impose(numbered(1), Scheme(kind="two-up"))
+    ((left, right),) = words(made.pdf)
+    assert (left.text, right.text, made.sides, made.sheets, made.blanks) == ("P001", "P001", 1, 1, ())
+    assert right.left - left.left == pytest.approx(A5[0] * MM, abs=0.05)
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        assert Name.Simplex == pdf.Root.ViewerPreferences.Duplex
+        assert b" l" in pdf.pages[0].obj.Contents.read_bytes(), "where to cut"
+    for lang, needed, never in (
+        ("vi", ("hai bản", "in một mặt", "cắt đôi"), ("hai mặt", "không cần cắt", "ngược đầu")),
+        ("en", ("two copies", "one-sided", "cut it"), ("two-sided", "nothing to", "both sides", "heads")),
+    ):
+        text = advice_of(made, lang)
+        assert all(word in text for word in needed), text
+        assert not any(word in text for word in never), text
+    last = impose(numbered(5), Scheme(kind="two-up"))
+    assert [numbers(side) for side in words(last.pdf)] == [[1, 2], [3, 4], [5, 5], []]
+    assert "trang 5, in sẵn hai bản" in advice_of(last, "vi")
+
+
+@pytest.mark.parametrize(("pages", "sides"), [(1, "một mặt"), (2, "một mặt"), (3, "hai mặt")])
+def test_sheets_with_white_backs_are_printed_on_one_side(pages: int, sides: str) -> None:
+    made = impose(numbered(pages), Scheme())
+    text = advice_of(made, "vi")
+    assert f"A4, {sides}" in text
+    assert ("hai mặt" in text) is (sides == "hai mặt")
+    assert made.sides == len(words(made.pdf)) == (1 if pages < 3 else 2)
+
+
+@pytest.mark.parametrize(
+    ("pages", "trim", "needed", "never"),
+    [
+        (8, (210, 297), ("4 tờ A4", "hướng giấy dọc", "lật theo cạnh dài", "100 %"), ("xén", "A3")),
+        (1, (210, 297), ("1 tờ A4, một mặt", "in một mặt"), ("hai mặt", "lật theo")),
+        (5, (190, 270), ("3 tờ A4", "190 × 270 mm nhỏ hơn giấy A4", "xén"), ("A3",)),
+        (4, (297, 210), ("2 tờ A4", "hướng giấy ngang", "lật theo cạnh ngắn"), ("xén",)),
+        (4, (220, 300), ("2 tờ A3", "hướng giấy dọc"), ("A4",)),
+        (4, (300, 430), ("lớn hơn giấy A3", "nhà in"), ("hộp thoại",)),
+    ],
+)
+def test_the_plain_office_file_has_advice_too(
+    pages: int, trim: tuple[float, float], needed: tuple[str, ...], never: tuple[str, ...]
+) -> None:
+    steps = plain_advice(pages, trim)
+    text = "\n".join(step.vi for step in steps)
+    assert all(word in text for word in needed), text
+    assert not any(word in text for word in never), text
+    assert all(step.en for step in steps)
 
 
 def test_equal_input_gives_equal_bytes() -> None:

@@ -32,7 +32,8 @@ class Imposed:
     """Sheets ready to print.
 
     Attributes:
-        pdf: the file, two pages for each sheet: front, back, front …
+        pdf: the file, two pages for each sheet: front, back, front …; fronts only when all backs stay white.
+        sides: pages of the file.
         sheets: sheets of paper for one copy.
         pages: pages of the source.
         blanks: numbers of the white pages of the finished copy.
@@ -43,6 +44,7 @@ class Imposed:
     """
 
     pdf: bytes
+    sides: int
     sheets: int
     pages: int
     blanks: tuple[int, ...]
@@ -74,12 +76,12 @@ def impose(pdf: bytes, scheme: Scheme) -> Imposed:
         with pikepdf.new() as out:
             _Press(source, scheme, ground, out).run(order)
             with readable(rules.BROKEN):
-                _copy_catalogue(source_pdf, out, scheme)
-                data = save(out)
+                _copy_catalogue(source_pdf, out, scheme, order)
+                sides, data = len(out.pages), save(out)
         findings = (*mended(source_pdf), *source.findings)
         steps = advice(scheme, ground, order, len(source.faces))
         return Imposed(
-            data, len(order.sheets), len(source.faces), order.blanks, steps, findings, ground.paper, ground.scale
+            data, sides, len(order.sheets), len(source.faces), order.blanks, steps, findings, ground.paper, ground.scale
         )
 
 
@@ -100,6 +102,8 @@ class _Press:
         labels: list[pikepdf.Object | int] = []
         for number, sheet in enumerate(order.sheets, 1):
             for side, back in zip(sheet.sides, (False, True), strict=True):
+                if back and order.one_sided:
+                    continue
                 labels.extend([len(self._out.pages), Dictionary(P=String(_label(number, sheet, back)))])
                 self._side(sheet, side, turn=back and self._ground.turned(self._scheme.flip))
         self._out.Root.PageLabels = Dictionary(Nums=Array(labels))
@@ -113,7 +117,8 @@ class _Press:
                 place = put(self._source.faces[index], ground, right=right, depth_pt=depth)
                 objects[f"/P{index + 1}"] = self._form(index)
                 parts.append(_placed(place.clip, place.matrix, index + 1))
-        parts.append(marks(ground, scheme.kind, fold=scheme.fold_marks, loose=sheet.loose, bleed=self._bleed))
+        loose = sheet.loose and side != (None, None)
+        parts.append(marks(ground, scheme.kind, fold=scheme.fold_marks, loose=loose, bleed=self._bleed))
         content = b"\n".join(part for part in parts if part)
         if turn:
             # Drawn on its head and not marked /Rotate 180: print dialogues that turn pages by themselves undo that.
@@ -143,7 +148,7 @@ def _label(number: int, sheet: Sheet, back: bool) -> str:
     return f"{name} mặt {'sau' if back else 'trước'}"
 
 
-def _copy_catalogue(source: pikepdf.Pdf, out: pikepdf.Pdf, scheme: Scheme) -> None:
+def _copy_catalogue(source: pikepdf.Pdf, out: pikepdf.Pdf, scheme: Scheme, order: Plan) -> None:
     """Title, language, colour intents and layers of the source; what a print dialogue should propose."""
     root = out.Root
     for key in ("/OutputIntents", "/OCProperties"):
@@ -154,6 +159,7 @@ def _copy_catalogue(source: pikepdf.Pdf, out: pikepdf.Pdf, scheme: Scheme) -> No
     if isinstance(language, pikepdf.String):
         root.Lang = String(str(language))
     duplex = Name.DuplexFlipShortEdge if scheme.flip == "short" else Name.DuplexFlipLongEdge
+    duplex = Name.Simplex if order.one_sided else duplex
     root.ViewerPreferences = Dictionary(
         DisplayDocTitle=True, PrintScaling=Name("/None"), Duplex=duplex, PickTrayByPDFSize=True
     )

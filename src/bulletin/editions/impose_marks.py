@@ -21,14 +21,15 @@ def marks(ground: Ground, kind: Kind, *, fold: bool, loose: bool, bleed: float) 
 
     Args:
         ground: the sheet.
-        kind: a booklet is cut along its outer edges, a stack through the middle too, two-up not at all.
+        kind: a booklet is cut along its outer edges, a stack through the middle too, two-up only its loose sheet.
         fold: whether fold marks are wanted.
-        loose: whether the sheet is an insert, which is cut and not folded.
+        loose: whether the sheet holds one leaf twice and is cut, not folded.
         bleed: how far paint reaches beyond the pages, in pt.
     """
     cut_middle = kind == "cut-stack" or loose
     parts = []
-    cuts = [] if kind == "two-up" else [*_corners(ground, bleed), *(_middle(ground, bleed) if cut_middle else ())]
+    uncut = kind == "two-up" and not loose
+    cuts = [] if uncut else [*_corners(ground, bleed), *(_middle(ground, bleed) if cut_middle else ())]
     if cuts:
         parts.append(_drawn(cuts, b"[] 0 d"))
     if fold and kind == "booklet" and not loose:

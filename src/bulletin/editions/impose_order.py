@@ -18,7 +18,10 @@ Side = tuple[int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of paper. `depth` counts the sheets around it in a folded booklet; `loose` is an insert of one leaf."""
+    """A sheet of paper. `depth` counts the sheets around it in a folded booklet.
+
+    `loose` is a sheet that holds one leaf twice: cut through the middle, it serves two copies.
+    """
 
     front: Side
     back: Side
@@ -39,8 +42,13 @@ class Plan:
 
     @property
     def loose(self) -> bool:
-        """Whether the last sheet is a loose insert."""
+        """Whether the last sheet is a loose one."""
         return bool(self.sheets) and self.sheets[-1].loose
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether all backs stay white: such a file is printed, and written, without them."""
+        return all(side is None for sheet in self.sheets for side in sheet.back)
 
 
 def plan(kind: Kind, pages: int, *, insert: bool = False) -> Plan:
@@ -81,10 +89,15 @@ def insert_helps(pages: int) -> bool:
 
 
 def two_up(pages: int) -> Plan:
-    """Two pages beside each other in reading order, front and back: for reading, not for cutting or folding."""
-    padded: Sequence[int | None] = [*range(pages), *[None] * (-pages % 4)]
+    """Two pages beside each other in reading order, front and back: for reading, not for cutting or folding.
+
+    A page that would be alone on its sheet stands there twice, to be cut: nobody copies half an empty sheet.
+    """
+    whole = pages - (pages % 4 == 1)
+    padded: Sequence[int | None] = [*range(whole), *[None] * (-whole % 4)]
     sheets = tuple(Sheet((padded[i], padded[i + 1]), (padded[i + 2], padded[i + 3])) for i in range(0, len(padded), 4))
-    return Plan(sheets, tuple(range(pages + 1, len(padded) + 1)))
+    last = (Sheet((whole, whole), (None, None), loose=True),) if whole < pages else ()
+    return Plan(sheets + last, tuple(range(whole + 1, len(padded) + 1)))
 
 
 def cut_stack(pages: int) -> Plan:
