@@ -23,13 +23,14 @@ from validators_kit import Judge
 from bulletin.editions.attachments import Attachment, attached, attachments_of, mime_of, plain_names
 from bulletin.editions.pdf import Meta
 from bulletin.editions.record import SRGB, write_record
+from bulletin.editions.xmp import packet
 from bulletin.errors import ProofError
 
 DAY = dt.date(2026, 3, 9)
 META = Meta(
     title="Bản tin Đồ Sơn – Số 9", publisher="UBND phường Đồ Sơn", issue="Số 9 (112)", date=DAY,
     authors=("Lê Thị Ngữ", "Phạm Quốc Thuận"), keywords=("Đồ Sơn",), subject="Mùa biển mới",
-    rights="UBND phường Đồ Sơn",
+    rights="UBND phường Đồ Sơn", identifier="do-son/2026-9",
 )  # fmt: skip
 FILES = {
     "publication.yaml": "tên: Đồ Sơn\n".encode(),
@@ -109,12 +110,38 @@ def test_xmp_and_info_say_the_same(record: bytes, old: bytes) -> None:
             with pdf.open_metadata() as xmp:
                 assert xmp["dc:title"] == str(pdf.docinfo["/Title"]) == META.title
                 assert xmp["dc:publisher"] == {META.publisher}
-                assert xmp["dc:identifier"] == META.issue
+                assert xmp["dc:identifier"] == "do-son/2026-9"
                 assert xmp["dc:language"] == {"vi"}
-                assert xmp["dc:rights"] == META.rights
+                assert xmp["dc:rights"] == "© 2026 UBND phường Đồ Sơn", "a statement, not a bare name"
+                assert xmp["xmpRights:Marked"] == "True"
+                assert xmp["dc:description"] == str(pdf.docinfo["/Subject"]) == "Số 9 (112). Mùa biển mới"
                 assert xmp["xmp:CreateDate"] == "2026-03-09T00:00:00+07:00"
                 assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == claim
                 assert xmp.get("pdfuaid:part") == ("1" if claim[0] == "3" else None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "claim", "name", "about"),
+    [
+        ({}, "© 2026 UBND phường Đồ Sơn", "do-son/2026-9", "Số 9 (112). Mùa biển mới"),
+        ({"rights": ""}, "© 2026 UBND phường Đồ Sơn", "do-son/2026-9", "Số 9 (112). Mùa biển mới"),
+        ({"rights": "Được đăng lại, ghi rõ nguồn."}, "Được đăng lại, ghi rõ nguồn.", "do-son/2026-9", None),
+        ({"rights": "", "publisher": ""}, "", "do-son/2026-9", None),
+        ({"identifier": ""}, "© 2026 UBND phường Đồ Sơn", "Số 9 (112)", "Mùa biển mới"),
+        ({"title": "Bản tin – Số 9 (112)"}, "© 2026 UBND phường Đồ Sơn", "do-son/2026-9", "Mùa biển mới"),
+    ],
+)
+def test_rights_are_a_statement_and_machines_get_a_name(
+    changes: dict[str, str], claim: str, name: str, about: str | None
+) -> None:
+    meta = dataclasses.replace(META, **changes)  # type: ignore[arg-type]
+    assert (meta.claim, meta.name) == (claim, name)
+    assert about is None or meta.about == about
+    text = packet(meta).decode()
+    assert f"<dc:identifier>{name}</dc:identifier>" in text
+    assert ("<xmpRights:Marked>True</xmpRights:Marked>" in text) is bool(claim)
+    assert claim in text
+    assert bool(claim) is ("dc:rights" in text), "no statement without an owner"
 
 
 def test_the_colour_profile_is_the_published_one(record: bytes) -> None:

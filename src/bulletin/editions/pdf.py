@@ -21,7 +21,14 @@ _DEEPEST = 64  # groups of pages in each other; a hostile file has a ring of the
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
-    """The identity of an issue as its files state it. `subject` is one sentence on the content, `issue` its number."""
+    """The identity of an issue as its files state it.
+
+    Attributes:
+        issue: its number as people read it, `Số 7 (12)`.
+        identifier: the same for machines, `<publication>/<year>-<number>`; without it `issue` stands for both.
+        subject: one sentence on the content.
+        rights: a statement; without one (a bare name claims nothing) it is made from the publisher and the year.
+    """
 
     title: str
     publisher: str
@@ -32,12 +39,31 @@ class Meta:
     subject: str = ""
     language: str = "vi"
     rights: str = ""
+    identifier: str = ""
     producer: str = field(default=f"bulletin {__version__}")
 
     @property
     def moment(self) -> str:
         """The start of the issue's day in Viet Nam (ISO 8601): the only time that a file of ours knows."""
         return f"{self.date.isoformat()}T00:00:00{HOUR_OF_VIETNAM}"
+
+    @property
+    def claim(self) -> str:
+        """Whose the work is, such as `© 2026 Ủy ban nhân dân …`; empty when nobody is named."""
+        if self.rights and self.rights != self.publisher:
+            return self.rights
+        return f"© {self.date.year} {self.publisher}" if self.publisher else ""
+
+    @property
+    def name(self) -> str:
+        """What catalogues call the issue."""
+        return self.identifier or self.issue
+
+    @property
+    def about(self) -> str:
+        """The content in a sentence, after the number that people use where the title does not tell it."""
+        told = self.issue if self.identifier and self.issue not in self.title else ""
+        return ". ".join(part for part in (told, self.subject) if part)
 
 
 def write_identity(pdf: pikepdf.Pdf, meta: Meta, claims: XmpClaims | None = None) -> None:
@@ -53,7 +79,7 @@ def write_identity(pdf: pikepdf.Pdf, meta: Meta, claims: XmpClaims | None = None
     info = {
         "/Title": meta.title,
         "/Author": "; ".join(meta.authors),
-        "/Subject": meta.subject,
+        "/Subject": meta.about,
         "/Keywords": ", ".join(meta.keywords),
         "/Creator": meta.producer,
         "/Producer": meta.producer,

@@ -16,7 +16,7 @@ class Identity(Protocol):
     @property
     def publisher(self) -> str: ...
     @property
-    def issue(self) -> str: ...
+    def name(self) -> str: ...
     @property
     def moment(self) -> str: ...
     @property
@@ -24,11 +24,11 @@ class Identity(Protocol):
     @property
     def keywords(self) -> tuple[str, ...]: ...
     @property
-    def subject(self) -> str: ...
+    def about(self) -> str: ...
     @property
     def language(self) -> str: ...
     @property
-    def rights(self) -> str: ...
+    def claim(self) -> str: ...
     @property
     def producer(self) -> str: ...
 
@@ -55,6 +55,7 @@ class XmpClaims:
 _SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
     "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
@@ -74,12 +75,14 @@ def packet(meta: Identity, claims: XmpClaims = _NO_CLAIMS) -> bytes:
         "<dc:format>application/pdf</dc:format>",
         _alternatives("dc:title", meta.title),
         _listed("dc:creator", "Seq", _creators(meta, claims)),
-        _alternatives("dc:description", meta.subject),
+        _alternatives("dc:description", meta.about),
         _listed("dc:subject", "Bag", meta.keywords),
         _listed("dc:publisher", "Bag", (meta.publisher,)),
         _listed("dc:language", "Bag", (meta.language,)),
-        _alternatives("dc:rights", meta.rights),
-        _simple("dc:identifier", meta.issue),
+        _alternatives("dc:rights", meta.claim),
+        # True: a work with an owner; False would give it to everybody (XMP specification, part 2, rights schema).
+        _simple("xmpRights:Marked", "True" if meta.claim else ""),
+        _simple("dc:identifier", meta.name),
         _listed("dc:date", "Seq", (meta.moment,)),
         _simple("xmp:CreatorTool", meta.producer),
         _simple("xmp:CreateDate", meta.moment),
