@@ -180,7 +180,8 @@ def _tell(result: dict[str, Any], settings: Settings, page: Path | None, *, stri
         emit_json({"ok": code is ExitCode.DONE, "exit_code": int(code)} | result)
         return code
     why = result["guessed"][settings.lang]
-    settings.say(f"Kiểm tra theo: {_profile(report)} ({why}).", f"Checked as: {_profile(report)} ({why}).")
+    profile = _profile(report, settings)
+    settings.say(f"Kiểm tra theo: {profile} ({why}).", f"Checked as: {profile} ({why}).")
     _print_table(report, settings)
     for line in _findings(report, settings):
         click.echo(line, color=settings.colour_out)
@@ -195,8 +196,9 @@ def _tell(result: dict[str, Any], settings: Settings, page: Path | None, *, stri
     return code
 
 
-def _profile(report: Report) -> str:
-    return safe(f"{report.profile_title} [{report.profile}]")
+def _profile(report: Report, settings: Settings) -> str:
+    title = report.profile_title.en if settings.lang == "en" else report.profile_title.vi
+    return safe(f"{title} [{report.profile}]")
 
 
 def _print_table(report: Report, settings: Settings) -> None:

@@ -7,12 +7,20 @@ in question, why it matters and what to type. Nothing here prints: `cli.py` turn
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Literal
 
 Lang = Literal["vi", "en"]
+_MEASURES = frozenset({"measured", "limit", "share", "size", "module", "least", "needed", "excess"})
+_NUMBERS = re.compile(r"-?\d+(\.\d+)?( [×–] -?\d+(\.\d+)?)*")
+
+
+def spoken(value: str, lang: Lang) -> str:
+    """A measured value (`3.2`, `148.5 × 210`) with the decimal sign of a language; any other text as it is."""
+    return value.replace(".", ",") if lang == "vi" and _NUMBERS.fullmatch(value) else value
 
 
 class ExitCode(IntEnum):
@@ -90,13 +98,17 @@ class Finding:
         return self.rule.severity
 
     def what(self, lang: Lang = "vi") -> str:
-        return self.rule.what.fill(lang, self.values)
+        return self.rule.what.fill(lang, self._said(lang))
 
     def why(self, lang: Lang = "vi") -> str:
-        return self.rule.why.fill(lang, self.values)
+        return self.rule.why.fill(lang, self._said(lang))
 
     def remedy(self, lang: Lang = "vi") -> str:
-        return self.rule.remedy.fill(lang, self.values)
+        return self.rule.remedy.fill(lang, self._said(lang))
+
+    def _said(self, lang: Lang) -> Mapping[str, str]:
+        """The values as a sentence says them; names, addresses and versions keep their points."""
+        return {key: spoken(value, lang) if key in _MEASURES else value for key, value in self.values.items()}
 
     def as_dict(self) -> dict[str, object]:
         """The shape of one finding in `--json` output and in `release.json` (both languages, place as numbers)."""

@@ -59,5 +59,5 @@ def report(name: str = "press.pdf", found: tuple[tuple[int, Finding], ...] = (),
     )
     codes = (code(), code(2, "https://vi-du.example/hai", False))
     maps = tuple(ink(number) for number in range(1, pages + 1))
-    title = "Offset tờ rời, giấy tráng phủ"
+    title = Text("Offset tờ rời, giấy tráng phủ", "Sheet-fed offset, coated paper")
     return Report(name, "offset-coated", title, sizes, tuple(results), photos, codes, maps)

@@ -10,9 +10,12 @@ import pytest
 from make_codes import URL, Code, page, rect
 
 from bulletin.layout.pages import Box, Laid, QrSlot
+from bulletin.preflight.inspect import walk_file
+from bulletin.preflight.pictures import opened
 from bulletin.preflight.qr_form import on_white, pure_black
 from bulletin.preflight.qr_suspects import Spot
 from bulletin.preflight.qr_trials import BLUR_MM, GAIN_PX, SKEW_DEG, code_reader, try_codes
+from bulletin.preflight.raster import Sheet
 from bulletin.preflight.report import CodeFact
 
 GOOD = Code()
@@ -198,3 +201,28 @@ def test_the_reader_for_preflight_takes_the_laid_out_codes_or_searches() -> None
 
 def test_the_same_file_gives_the_same_facts() -> None:
     assert only(GOOD, one_bit=True) == only(GOOD, one_bit=True)
+
+
+@pytest.mark.parametrize("inherit", [False, True])
+@pytest.mark.parametrize("crop", [[-90, -90, 900, 900], [30, 40, 200, 180], [900, 900, 999, 999]])
+def test_crop_boxes_beyond_the_page_or_above_it(inherit: bool, crop: list[int]) -> None:
+    """Such a box once ended the reading with `Crop exceeds page dimensions`, or moved every place."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(300, 200))
+        page.obj.Contents = pdf.make_stream(b"0 g 60 60 40 40 re f")
+        (page.obj.Parent if inherit else page.obj).CropBox = pikepdf.Array(crop)
+        out = io.BytesIO()
+        pdf.save(out)
+    with pikepdf.open(io.BytesIO(out.getvalue())) as pdf:
+        (fill,) = walk_file(pdf)[0][0].drawn
+    with opened(out.getvalue()) as document:
+        sheet = Sheet(document[0], 1)
+        x, y, right, low = fill.box
+        box = (x + 1, y + 1, right - x - 2, low - y - 2)
+        if crop[0] > 300:  # nothing of the page is shown
+            assert sheet.picture(72, box).convert("L").getextrema() == (255, 255)
+            return
+        assert sheet.picture(72, box).convert("L").getextrema()[1] < 128
+        assert sheet.picture(72).convert("L").getextrema() == (0, 255)
+        assert sheet.picture(72, (x - 5, y - 5, 40, 40)).convert("L").getextrema() == (0, 255)
+        sheet.close()

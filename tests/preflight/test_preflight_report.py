@@ -15,7 +15,7 @@ import make_report as made
 import pytest
 from PIL import Image
 
-from bulletin.errors import Severity
+from bulletin.errors import Severity, Text
 from bulletin.preflight.guess import guess
 from bulletin.preflight.html_findings import entries_of
 from bulletin.preflight.html_pages import ppi_class
@@ -194,7 +194,7 @@ def test_what_could_not_run_is_never_called_passed() -> None:
 def test_text_of_a_file_is_never_markup() -> None:
     evil = '"><script>alert(1)</script><b onmouseover="x">&amp;{page}'
     report = made.report(evil + ".pdf", ((17, made.finding("text-lost", 1, (1, 2, 3, 4), quote=evil, measured=evil)),))
-    report = replace(report, codes=(made.code(1, evil),), profile=evil, profile_title=evil)
+    report = replace(report, codes=(made.code(1, evil),), profile=evil, profile_title=Text(evil, evil))
     data = html((report,), {"": pictures()}, "vi", evil)
     page = Page(data.decode())
     assert data.count(b"<script") == 1
@@ -208,7 +208,9 @@ def test_words_that_are_no_text_do_no_harm() -> None:
 
 
 def test_a_file_without_pages_or_pictures_still_has_a_report() -> None:
-    bare = Report("hong.pdf", "screen", "Bản đọc trên máy", (), made.report(found=FOUND).results)
+    bare = Report(
+        "hong.pdf", "screen", Text("Bản đọc trên máy", "Screen edition"), (), made.report(found=FOUND).results
+    )
     page = Page(html((bare,), {}).decode())
     assert FOUND[0][1].what() in page.text
     assert not page.all("image")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin.errors import Finding
+from bulletin.errors import Finding, spoken
 from bulletin.preflight import flight_rules_text as rules
 from bulletin.preflight.checks_black import inks_in_words
 from bulletin.preflight.drawn import Drawn, Fill, PageFacts, Placed, Rect, around
-from bulletin.preflight.qr_form import on_white, pure_black
+from bulletin.preflight.qr_form import on_white, pure_black, reading_in_words
 from bulletin.preflight.report import CodeFact
 from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable, not_run
 
@@ -69,7 +69,7 @@ def _form(subject: Subject, page: PageFacts | None, code: CodeFact) -> Iterator[
 def _faults(subject: Subject, page: PageFacts | None, code: CodeFact) -> Iterator[tuple[str, str]]:
     if code.quiet_modules < _QUIET - _ROUNDING:
         measured = f"{code.quiet_modules:g}"
-        yield f"lề trắng chỉ {measured} ô", f"{measured} modules of quiet zone"
+        yield f"lề trắng chỉ {spoken(measured, 'vi')} ô", f"{measured} modules of quiet zone"
     if code.inverted:
         yield "trắng trên nền đen", "white on black"
     elif not pure_black(code):
@@ -108,10 +108,12 @@ def qr_reading(subject: Subject) -> Verdict:
         box = _rect(code)
         failed = [name for name, good in code.readings if not good and "dpi" in name]
         if not code.text or failed:
-            measured = ", ".join(failed) or "–"
+            readings = [reading_in_words(name) for name in failed]
             findings.append(
-                found(rules.QR_READING, code.page, box, quote=code.expected or code.text, measured=measured)
-            )
+                found(rules.QR_READING, code.page, box, quote=code.expected or code.text,
+                      measured=", ".join(said.en for said in readings) or "–",
+                      measured_vi="; ".join(said.vi for said in readings) or "–")
+            )  # fmt: skip
         elif code.margin < _MARGIN:
             measured, limit = f"{code.margin * 100:.0f}", f"{_MARGIN * 100:.0f}"
             findings.append(found(rules.QR_MARGIN, code.page, box, quote=code.text, measured=measured, limit=limit))

@@ -104,6 +104,12 @@ def colour_space(subject: Subject) -> Verdict:
     """26: objects, pictures, gradients and groups are in the colours of the edition only."""
     allowed = subject.limits.spaces
     limit = ", ".join(space for family, space in _SPACES.items() if family in allowed)
+    one_ink = subject.limits.press and subject.limits.inks == "black"  # DeviceCMYK may be used there, as black alone
+    said = {
+        "limit": "K" if one_ink else limit,
+        "allowed": "mực đen" if one_ink else limit,
+        "allowed_en": "black ink" if one_ink else limit,
+    }
     findings: list[Finding] = []
     for page in subject.pages:
         seen: dict[tuple[str, str], int] = {}
@@ -116,12 +122,12 @@ def colour_space(subject: Subject) -> Verdict:
             if seen[key] <= _MOST // 4:
                 rule = rules.COLOUR_SPACE if subject.limits.printed else milder(rules.COLOUR_SPACE)
                 measured = paint.space if paint.inks is None else f"{paint.space} {inks_in_words(paint)}"
-                findings.append(_named(rule, page, item, measured=measured, limit=limit))
+                findings.append(_named(rule, page, item, measured=measured, **said))
         for name, family in dict.fromkeys(page.groups):
             if family not in allowed and family not in ("none", "unknown") and subject.limits.printed:
                 findings.append(
-                    found(rules.COLOUR_SPACE, page.number, what="nhóm trong suốt", what_en="a transparency group",
-                          measured=name, limit=limit)
+                    found(rules.COLOUR_SPACE, page.number, None, "", what="nhóm trong suốt",
+                          what_en="a transparency group", measured=name, **said)
                 )  # fmt: skip
     return findings
 

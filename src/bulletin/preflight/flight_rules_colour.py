@@ -29,11 +29,11 @@ THIN_LINE = flight_rule(
 )  # fmt: skip
 COLOUR_SPACE = flight_rule(
     "colour-space", ERROR,
-    Text("Trang {page} có {what} dùng hệ màu {measured}; bản này chỉ dùng {limit}.",
-         "Page {page} has {what_en} in {measured}; this edition uses {limit} only."),
+    Text("Trang {page} có {what} dùng hệ màu {measured}; bản này chỉ dùng {allowed}.",
+         "Page {page} has {what_en} in {measured}; this edition uses {allowed_en} only."),
     Text("Màu sẽ bị đổi ngoài ý muốn khi in: chữ đen thành bốn mực, ảnh xỉn đi.",
          "It would be converted unseen: black text into four inks, dull pictures."),
-    Text("Anh/chị xuất lại tệp, đổi mọi màu sang {limit}.", "Export again with every colour in {limit}."),
+    Text("Anh/chị xuất lại tệp, đổi mọi màu sang {allowed}.", "Export again with every colour in {allowed_en}."),
 )  # fmt: skip
 SPOT = flight_rule(
     "spot", ERROR,

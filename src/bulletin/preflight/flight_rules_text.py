@@ -96,7 +96,7 @@ QR_MODULE = flight_rule(
 )  # fmt: skip
 QR_READING = flight_rule(
     "qr-reading", ERROR,
-    Text("Không quét được mã QR trên trang {page} ({measured}).",
+    Text("Không quét được mã QR trên trang {page} ({measured_vi}).",
          "The QR code on page {page} does not read ({measured})."),
     Text("Điện thoại của người đọc sẽ không quét được.", "Readers' telephones would not scan it."),
     Text("Anh/chị in mã to hơn, đen trên nền trắng, hoặc dùng địa chỉ ngắn hơn.",

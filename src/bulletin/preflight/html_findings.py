@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bulletin.errors import Finding, Severity
+from bulletin.errors import Finding, Severity, spoken
 from bulletin.preflight.html_parts import SEVERITY, both, text
 from bulletin.preflight.report import Report
 
@@ -97,11 +97,15 @@ def _item(entry: Entry, names: Sequence[str], pictured: bool) -> str:
 
 def _measured(finding: Finding) -> str:
     measured, limit = finding.values.get("measured", ""), finding.values.get("limit", "")
-    told = finding.what()
+    told = finding.what("en")
     if not measured or (measured in told and limit in told):
         return ""
-    bound = f" · {both('giới hạn', 'limit')} <b>{escape(limit)}</b>" if limit else ""
-    return f'<span class="measure">{both("đo được", "measured")} <b>{escape(measured)}</b>{bound}</span>'
+    bound = f" · {both('giới hạn', 'limit')} <b>{_number(limit)}</b>" if limit else ""
+    return f'<span class="measure">{both("đo được", "measured")} <b>{_number(measured)}</b>{bound}</span>'
+
+
+def _number(value: str) -> str:
+    return both(spoken(value, "vi"), value)
 
 
 def _short(words: str) -> str:

@@ -7,6 +7,7 @@ from html import escape
 
 from bulletin.errors import Severity, Text
 from bulletin.preflight.html_parts import badge, both, number, row, table, text
+from bulletin.preflight.qr_form import reading_in_words
 from bulletin.preflight.report import CheckResult, CodeFact, Report
 
 
@@ -46,7 +47,7 @@ def _edition(report: Report, name: str) -> str:
         "passed" if report.passed and not found[Severity.WARNING] else "warned" if report.passed else "failed"
     )
     cells = (
-        f"{escape(report.profile_title)}<br><small>{escape(report.profile)}</small>",
+        f"{text(report.profile_title)}<br><small>{escape(report.profile)}</small>",
         str(len(report.pages)),
         size,
         status,
@@ -173,7 +174,9 @@ def _readings(code: CodeFact | None) -> str:
         return "–"
     good = sum(ok for _, ok in code.readings)
     lost = [name for name, ok in code.readings if not ok and "dpi" in name]
-    names = f'<small class="bad">{escape(", ".join(lost))}</small>' if lost else ""
+    said = [reading_in_words(name) for name in lost]
+    words = both("; ".join(name.vi for name in said), ", ".join(name.en for name in said))
+    names = f'<small class="bad">{words}</small>' if lost else ""
     return f"{good}/{len(code.readings)}{names}"
 
 

@@ -22,7 +22,7 @@ class Limits:
     """
 
     profile: str
-    title: str
+    title: Text
     edition: EditionName
     standard: Standard = "none"
     validate: tuple[str, ...] = ()
@@ -78,6 +78,17 @@ TITLES: dict[EditionName, Text] = {
     "record": Text("Bản lưu trữ", "Record edition"),
 }
 
+_SHIPPED: dict[str, str] = {
+    "Máy photo, máy in laser của cơ quan": "The office's copier or laser printer",
+    "Offset bốn màu, giấy couché": "Four-colour offset on coated paper",
+    "Offset một màu đen": "Offset in black only",
+}
+"""The printers that come along; an office's own are called what their files say, in both languages."""
+
+
+def _title(printer: Printer) -> Text:
+    return Text(printer.title, _SHIPPED.get(printer.title, printer.title))
+
 
 def limits_for(
     edition: EditionName,
@@ -116,7 +127,7 @@ def limits_for(
         return _press(name, printer, trim_mm, bleed_mm, marks, x1a, icc_sha256, icc_name)
     if edition == "office":
         return _office(name, printer, trim_mm)
-    title = TITLES[edition].vi
+    title = TITLES[edition]
     if edition == "record":
         # PDF/A-3a with PDF/UA-1, or PDF/A-1b which the national preservation standard asks for.
         flavours = ("3a", "ua1") if record == "a-3a" else ("1b",)
@@ -138,7 +149,7 @@ def _press(
     flavours = {"x-4": ("2b",), "x-1a": ("1b",), "none": ()}[standard]
     return Limits(
         profile=name,
-        title=printer.title,
+        title=_title(printer),
         edition="press",
         standard=standard,
         validate=flavours,
@@ -174,7 +185,7 @@ def _press(
 def _office(name: str, printer: Printer | None, trim_mm: tuple[float, float] | None) -> Limits:
     common = Limits(
         profile=name,
-        title=TITLES["office"].vi if printer is None else printer.title,
+        title=TITLES["office"] if printer is None else _title(printer),
         edition="office",
         spaces=frozenset({"gray"}),
         inks="black",

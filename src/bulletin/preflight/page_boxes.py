@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from bulletin.editions.pdf import inherited
-from bulletin.preflight.drawn import MM_PER_PT, Rect
+from bulletin.preflight.drawn import MM_PER_PT, Rect, cut, shows
 from bulletin.preflight.walk_values import number, rect_of
 
 _A4: Rect = (0.0, 0.0, 595.276, 841.89)
@@ -30,7 +30,10 @@ class Boxes:
     @property
     def cut(self) -> Rect:
         """The trim, or what stands for it (ISO 32000-1, 14.11.2: the CropBox, then the MediaBox)."""
-        return self.trim or self.crop or self.media
+        if self.trim or self.crop is None:
+            return self.trim or self.media
+        seen = cut(self.crop, self.media)  # readers show no more of it (ISO 32000-1, 14.11.2.1)
+        return seen if shows(seen) else self.media
 
     @property
     def size_mm(self) -> tuple[float, float]:

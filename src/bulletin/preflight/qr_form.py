@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PIL import Image, ImageChops
 
+from bulletin.errors import Text
 from bulletin.preflight.report import BoxMm, CodeFact
 
 PPI = 600
@@ -98,3 +99,12 @@ def _quiet_px(colours: Image.Image, symbol: BoxMm, module_px: float) -> float:
             gap = box[axis + 2] - box[axis] - ink[axis + 2] if before else ink[axis]
             nearest = min(nearest, gap + edge)
     return nearest
+
+
+_WORDS = {"grey": "xám", "1-bit": "1 bit", "1-bit diffused": "1 bit, khuếch tán", "1-bit screened": "1 bit, tram"}
+
+
+def reading_in_words(name: str) -> Text:
+    """The name of a trial such as `300 dpi 1-bit diffused` for people."""
+    size, unit, kind = name.partition(" dpi ")
+    return Text(f"{size}{unit}{_WORDS.get(kind, kind)}", name)

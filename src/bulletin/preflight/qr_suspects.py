@@ -32,7 +32,7 @@ def suspects_of(page: Any, sheet: Sheet) -> list[Spot]:
     """
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-    left, _, _, top = page.get_trimbox()
+    left, top = sheet.origin_pt
     spots = []
     for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,)):
         if pdfium.FPDFPath_CountSegments(item.raw) < _LEAST_SEGMENTS or not _straight(item.raw, pdfium):

@@ -21,14 +21,19 @@ _MOST_PIXELS = 40_000_000  # a hostile page may be 5 m wide: it is drawn coarser
 
 
 class Sheet:
-    """One page as pypdfium2 opened it. `shown_mm` is what can be drawn: x, y, width, height from the trim."""
+    """One page as pypdfium2 opened it.
+
+    `shown_mm` is what can be drawn: x, y, width, height from the trim, whose top left corner is `origin_pt`.
+    """
 
     def __init__(self, page: Any, number: int) -> None:
         page.set_rotation(0)
         self._page = page
         self.number = number
-        left, bottom, right, top = page.get_cropbox()
-        trim = page.get_trimbox()
+        # What PDFium draws: the CropBox, its own or inherited, as far as it lies on the page.
+        left, bottom, right, top = page.get_bbox()
+        trim = _ordered(page.get_trimbox(fallback_ok=False) or (left, bottom, right, top))
+        self.origin_pt = trim[0], trim[3]
         self.trim_mm: tuple[float, float] = ((trim[2] - trim[0]) * _MM, (trim[3] - trim[1]) * _MM)
         self.shown_mm = ((left - trim[0]) * _MM, (trim[3] - top) * _MM, (right - left) * _MM, (top - bottom) * _MM)
 
@@ -71,6 +76,11 @@ class Sheet:
 
     def close(self) -> None:
         self._page.close()
+
+
+def _ordered(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = box
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _image(bitmap: Any) -> Image.Image:

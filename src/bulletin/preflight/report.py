@@ -117,7 +117,7 @@ class Report:
 
     file: str
     profile: str
-    profile_title: str
+    profile_title: Text
     pages: tuple[PageSize, ...]
     results: tuple[CheckResult, ...]
     photos: tuple[PhotoFact, ...] = ()

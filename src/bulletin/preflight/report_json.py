@@ -16,7 +16,8 @@ def report_as_dict(report: Report) -> dict[str, Any]:
     return {
         "file": report.file,
         "profile": report.profile,
-        "profile_title": report.profile_title,
+        "profile_title": report.profile_title.vi,
+        "profile_title_en": report.profile_title.en,
         "passed": report.passed,
         "pages": [
             {
@@ -103,7 +104,8 @@ def results_from_dict(value: Mapping[str, Any]) -> Report:
         PageSize(page["page"], page["width_mm"], page["height_mm"], tuple(page["bleed_mm"])) for page in value["pages"]
     )
     results = tuple(_result_again(item) for item in value["checks"])
-    return Report(value["file"], value["profile"], value["profile_title"], sizes, results)
+    title = Text(value["profile_title"], value["profile_title_en"])
+    return Report(value["file"], value["profile"], title, sizes, results)
 
 
 def _result_again(item: Mapping[str, Any]) -> CheckResult:
