@@ -25,6 +25,8 @@ from bulletin.editions.press import PressJob, write_press
 from bulletin.errors import ProofError
 from bulletin.fields.printer import Printer
 from bulletin.layout.pages import Laid
+from bulletin.preflight.inspect import preflight
+from bulletin.preflight.limits import limits_for
 from bulletin.sources.printers import load_printer
 
 ICC = Path(__file__).parents[2] / "printers" / "icc" / "ISOcoated_v2_300_bas.icc"
@@ -343,6 +345,9 @@ def test_marks_of_a_one_ink_job_are_on_the_black_plate_alone(tmp_path: Path) -> 
     whole = {ink: _darkness(tmp_path / f"p({ink}).tif", 0) for ink in ("Cyan", "Magenta", "Yellow", "Black")}
     assert [whole[ink] for ink in ("Cyan", "Magenta", "Yellow")] == [0, 0, 0]
     assert _darkness(tmp_path / "p(Black).tif", 13) > 0, "marks beside the bleed"
+    limits = replace(limits_for("press", shop("offset-mono")), marks="full", marks_allowed=True)
+    report = preflight(data, limits, name="press.pdf")
+    assert [(r.status, r.findings) for r in report.results if r.check.number == 36] == [("passed", ())]
 
 
 def stream_bytes(data: bytes) -> list[bytes]:
