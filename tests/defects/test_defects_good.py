@@ -11,6 +11,7 @@ from defects_kit import Facts
 from defects_run import Tools, look
 
 from bulletin.editions.impose import Scheme, impose
+from bulletin.preflight.inspect import preflight
 from bulletin.preflight.limits import limits_for
 
 SCHEMES = (Scheme("booklet"), Scheme("booklet", flip="long"), Scheme("two-up"), Scheme("cut-stack"))
@@ -25,6 +26,15 @@ def test_good_files_raise_nothing(layout: str, edition: str, built: Built, tools
     assert report.passed
     not_run = {r.check.id: r.reason.en for r in report.results if r.status == "not-run" and r.reason}
     assert not not_run, "a check that did not run proves nothing"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("edition", ["press", "press-mono", "office", "screen", "record"])
+def test_no_word_of_a_good_file_seems_covered_to_those_who_know_no_layout(
+    layout: str, edition: str, built: Built
+) -> None:
+    report = preflight(built.files[layout, edition], built.limits[layout, edition], name="sample.pdf")
+    assert not [f.quote for f in report.findings if f.rule.id == "preflight.text-lost"]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: f"{scheme.kind}-{scheme.flip}")

@@ -11,7 +11,7 @@ from typing import Any
 import make_laid
 import pikepdf
 import pytest
-from flight_kit import GOOD, PRESS, SCREEN, form, look, make, of_rule, page_of, words
+from flight_kit import GOOD, HEIGHT, PRESS, SCREEN, box, form, look, make, mm, of_rule, page_of, words
 from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.editions import tounicode, unpack
@@ -161,6 +161,37 @@ def test_unbalanced_graphics_states_are_a_warning(content: str, told: str) -> No
     named = of_rule(look(make(f"{GOOD} {content}")), "syntax")
     assert [told in f.what("en") for f in named] == ([True] if told else [])
     assert all(f.severity is Severity.WARNING for f in named)
+
+
+_OVER = f"{box(15, 25, 60, 30)} re f"
+_PICTURE = f"q {mm(60)} 0 0 {mm(30)} {mm(15, HEIGHT - 55)} cm /I Do Q"
+
+
+@pytest.mark.parametrize(
+    ("content", "hidden"),
+    [
+        (f"{GOOD} 0 0 0 0 k {_OVER}", True),
+        (f"{GOOD} {_PICTURE}", True),
+        (f"0 0 0 0 k {_OVER} {GOOD}", False),
+        (f"{GOOD} 0 0 0 0 k {_OVER} {GOOD}", False),
+        (f"{GOOD} /Half gs 0 0 0 0 k {_OVER}", False),
+        (f"{GOOD} 0 0 0 0 k {box(15, 25, 7, 30)} re f", False),
+        (f"{GOOD} q {mm(100)} 0 0 {mm(80)} 0 0 cm /I Do Q", False),
+        (f"3 Tr {GOOD} 0 0 0 0 k {_OVER}", False),
+    ],
+    ids=["fill", "picture", "beneath", "again above", "sheer", "a part", "a scan", "invisible"],
+)
+def test_words_under_something_solid(content: str, hidden: bool) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        image = pdf.make_stream(
+            b"\0" * 64, Type=Name.XObject, Subtype=Name.Image, Width=8, Height=8, BitsPerComponent=8,
+            ColorSpace=Name.DeviceGray,
+        )  # fmt: skip
+        page_of(pdf).Resources.XObject = Dictionary(I=image)
+        page_of(pdf).Resources.ExtGState = Dictionary(Half=Dictionary(ca=0.5))
+
+    named = of_rule(look(make(content, change=change)), "text-lost")
+    assert [(f.quote, f.place.page, f.severity) for f in named] == ([("abc", 1, Severity.WARNING)] if hidden else [])
 
 
 def _packed(data: bytes) -> bytes:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bulletin.errors import Finding, Rule
+from bulletin.errors import Finding, Rule, Text
 from bulletin.preflight import flight_rules_text as rules
 from bulletin.preflight.bodies import body_runs
 from bulletin.preflight.checks_edges import shortened
-from bulletin.preflight.drawn import PageFacts, Run
+from bulletin.preflight.drawn import PageFacts, Rect, Run
 from bulletin.preflight.grounds import grounds
 from bulletin.preflight.proof_fonts import SUBSET, FontUse, descendant_of, missing_codes, postscript_name, program_of
 from bulletin.preflight.proof_text import prove_text
 from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable
 
 _MOST = 20
+_MOST_COVERED = 500  # runs that are looked for once more above their cover
 _REASONS = {
     "proof.text-lost": ("bị mất", "is lost"),
     "proof.text-extra": ("thừa hoặc in lặp", "is too much or printed twice"),
@@ -26,6 +27,14 @@ _REASONS = {
     "proof.text-hidden": ("bị che hoặc bị cắt", "is hidden or cut"),
     "proof.text-overlap": ("đè lên chữ khác", "lies on other text"),
 }
+
+_TEXT_COVERED = replace(
+    milder(rules.TEXT_LOST),
+    remedy=Text(
+        "Anh/chị mở tệp trong phần mềm dàn trang, đưa hình hoặc mảng màu xuống dưới chữ; nếu cố ý che thì xóa hẳn chữ.",
+        "Put the picture or fill beneath the text where the file was made; to hide words on purpose, delete them.",
+    ),
+)
 
 
 def embedding(subject: Subject) -> Verdict:
@@ -112,8 +121,9 @@ def text_lost(subject: Subject) -> Verdict:
     """17: every word that was laid out is there, visible and in its place."""
     laid = subject.laid
     if laid is None:
-        return not_applicable(
-            "Tệp không do bulletin dựng nên không có bản chữ để so.", "Not our file: there is no text to compare with."
+        return [finding for page in subject.pages for finding in _hidden(subject, page)] or not_applicable(
+            "Tệp không do bulletin dựng nên không có bản chữ để so; không thấy chữ nào bị che.",
+            "Not our file: there is no text to compare with; no text is covered.",
         )
     findings: list[Finding] = []
     for page in subject.pages:
@@ -132,6 +142,33 @@ def text_lost(subject: Subject) -> Verdict:
             found(rules.TEXT_LOST, number, quote=words, words=words, reason="bị mất cả trang", reason_en="is lost")
         )
     return findings
+
+
+def _hidden(subject: Subject, page: PageFacts) -> Iterator[Finding]:
+    """Text of a foreign file under something solid, unless the same words stand above it once more."""
+    ground = grounds(subject, page)
+    told = covered = 0
+    for run in page.runs:
+        if told >= _MOST or covered >= _MOST_COVERED or not _seen(run) or run.look.optional:
+            continue
+        cover = ground.hides(run)
+        covered += cover is not None
+        if cover is None or any(_again(other, run, cover.order) for other in page.runs):
+            continue
+        told += 1
+        words = shortened(run.text)
+        yield found(
+            _TEXT_COVERED, page.number, run.box, quote=run.text, words=words,
+            reason="bị che khuất", reason_en="is covered",
+        )  # fmt: skip
+
+
+def _again(other: Run, run: Run, above: int) -> bool:
+    return other.order > above and other.text.strip() == run.text.strip() and _overlap(other.box, run.box)
+
+
+def _overlap(one: Rect, other: Rect) -> bool:
+    return all(one[axis] < other[axis + 2] and other[axis] < one[axis + 2] for axis in (0, 1))
 
 
 def _slug(run: Run, page: PageFacts) -> bool:

@@ -6,12 +6,14 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bulletin.preflight.drawn import WHITE, Drawn, Fill, PageFacts, Paint, Placed, Rect, Run, Shading
+from bulletin.preflight.drawn import WHITE, Drawn, Fill, PageFacts, Paint, Placed, Rect, Run, Shading, cut
 
 _CELL = 10.0  # mm
 _WIDE = 400  # cells; larger things are looked at for every place
 _MARGIN = 0.05  # mm
 _COVERED = 0.5
+_ALL = 0.97
+_SCAN = 0.6  # of the page
 
 
 class Ground:
@@ -20,6 +22,7 @@ class Ground:
     def __init__(self, page: PageFacts) -> None:
         self._cells: defaultdict[tuple[int, int], list[Drawn]] = defaultdict(list)
         self._large: list[Drawn] = []
+        self._page = _area(page.trim)
         for item in page.drawn:
             if item.shown and isinstance(item, Fill | Placed | Shading) and item.look.layer != "mask":
                 cells = list(_cells(item.box))
@@ -56,10 +59,44 @@ class Ground:
                 return item
         return None
 
+    def hides(self, run: Run) -> Drawn | None:
+        """Something that was certainly painted over all of a run later; when in doubt, nothing.
+
+        A picture of the whole page is none: scanners lay it over the words that they read from it.
+        """
+        area = _area(run.box)
+        if area <= 0:
+            return None
+        x, y = (run.box[0] + run.box[2]) / 2, (run.box[1] + run.box[3]) / 2
+        for item in self._near(x, y):
+            if item.order <= run.order or not _solid(item) or not _holds(item, x, y):
+                continue
+            parts = item.parts if isinstance(item, Fill) else (item.box,)
+            if isinstance(item, Placed) and _area(item.box) >= _SCAN * self._page:
+                continue
+            if max(_area(cut(part, run.box)) for part in parts) >= _ALL * area:
+                return item
+        return None
+
     def _near(self, x: float, y: float) -> Iterator[Drawn]:
         if math.isfinite(x) and math.isfinite(y):
             yield from self._cells.get((int(x // _CELL), int(y // _CELL)), ())
         yield from self._large
+
+
+def _area(box: Rect) -> float:
+    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+
+
+def _solid(item: Drawn) -> bool:
+    """Whether nothing at all shows through, whatever a reader switches on or a press does."""
+    if _sheer(item) or item.look.optional or item.look.overprint_fill or item.paint.family in ("pattern", "unknown"):
+        return False
+    if isinstance(item, Placed):
+        a, b, c, d = item.matrix[:4]
+        upright = max(abs(b), abs(c)) < 1e-6 or max(abs(a), abs(d)) < 1e-6
+        return upright and not item.mask and not item.has_mask and item.image is not None and "/Mask" not in item.image
+    return isinstance(item, Fill) and item.exact
 
 
 def _cells(box: Rect) -> Iterator[tuple[int, int]]:
