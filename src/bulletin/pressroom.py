@@ -200,21 +200,28 @@ class Pressroom:
         return Sheet("press", pdf, laid.page_count, STANDARDS[job.standard], made_for=how)
 
     def _office(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
+        from bulletin.editions.impose_advice import plain_advice
         from bulletin.editions.office import write_office
 
         pdf = write_office(laid, photos, meta_of(self.issue), self.inking)
         copier = self.orders.copier
         assert copier is not None
         how = _identity(copier, self.orders.outputs.office.printer, self.orders.copier_file, None)
-        return Sheet("office", pdf, laid.page_count, made_for=how)
+        advice = () if self._folds(laid.page_count) else plain_advice(laid.page_count, laid.trim_mm)
+        return Sheet("office", pdf, laid.page_count, (), advice, how)
+
+    def _folds(self, pages: int) -> bool:
+        """Whether the office edition is imposed: a single leaf cannot be folded into a booklet."""
+        scheme = self.orders.outputs.office.scheme
+        return scheme != "none" and not (scheme == "booklet" and pages < 3)
 
     def _booklet(self, office: Sheet) -> Iterator[Sheet]:
-        """The office edition on sheets, to be folded or as the publication wants it; a single leaf cannot be folded."""
+        """The office edition on sheets, to be folded or as the publication wants it."""
         from bulletin.editions.impose import Scheme, impose
         from bulletin.preflight.proof_imposed import prove_imposed
 
         wishes = self.orders.outputs.office
-        if wishes.scheme == "none" or (wishes.scheme == "booklet" and office.pages < 3):
+        if wishes.scheme == "none" or not self._folds(office.pages):
             return
         with self.shop.stage("imposition"):
             scheme = Scheme(

@@ -390,5 +390,6 @@ def meta_of(issue: Issue) -> Any:
     subject = "; ".join(e.article.title for e in issue.entries if e.slot != "brief")
     return Meta(
         title=title, publisher=pub.publisher, issue=words.number, date=sheet.date, authors=tuple(authors),
-        keywords=(pub.name, *sections), subject=subject[:900], rights=pub.publisher,
+        keywords=(pub.name, *sections), subject=subject[:900],
+        identifier=f"{pub.id}/{sheet.date.year}-{sheet.number.in_year:02}",
     )  # fmt: skip
