@@ -288,3 +288,24 @@ def test_a_file_is_held_to_what_it_claims() -> None:
     assert guess(make_codes.page(make_codes.Code())).edition == "office"
     assert guess(make_codes.page(make_codes.Code(paint=b"0.2 0.1 0.4 rg"))).edition == "screen"
     assert guess(make_codes.page(make_codes.Code(paint=b"0 0 0 1 k"))).edition == "press"
+
+
+def test_a_map_without_findings_is_folded(report: Report) -> None:
+    """Editions repeat the same map; only one on which something is to be seen stands open."""
+    good = replace(report, photos=tuple(replace(photo, ppi=300.0) for photo in report.photos))
+    assert "all are good" not in page_of(report).text
+    folded = html((good,), {"": pictures()}).decode()
+    start = folded.index("3 pictures of 300 to 300 ppi: all are good")
+    assert folded.rindex("<details>", 0, start) > folded.index('id="g1-ppi0"')
+    assert folded.index('class="ppi"') > start
+
+
+def test_sheets_are_shown_by_their_own_pictures(report: Report) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (120, 80), "white").save(out, "JPEG")
+    sheet = PagePicture(1, out.getvalue(), (0, 0, 380, 270), (380, 270))
+    imposed = replace(report, file="office-booklet.pdf")
+    page = html((report, imposed), {"": pictures(), "office-booklet.pdf": (sheet,)}).decode()
+    assert base64.b64encode(sheet.jpeg).decode() in page
+    assert 'viewBox="0 0 380 270"' in page
+    assert 'href="#g2-1"' in page

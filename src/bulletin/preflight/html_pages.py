@@ -16,6 +16,7 @@ _BADGE_MM = 2.9
 _LEAST_MM = 2.4
 # Below least, below good, good, above most: told apart by lightness as well as by hue.
 PPI_COLOURS = ("#a3121a", "#d98a00", "#1f7a6b", "#2b4a9b")
+_GOOD = 2  # of `ppi_class`
 _STRIPS = 20
 
 
@@ -121,7 +122,7 @@ def _badge(count: int, x: float, y: float, taken: list[tuple[float, float]]) -> 
 
 
 def resolution_map(report: Report, pictures: Sequence[PagePicture], prefix: str, lang: Lang) -> str:
-    """Pages with photos, each photo framed in the colour of its resolution and labelled in ppi."""
+    """Pages with photos, each framed in the colour of its resolution and labelled in ppi; folded when all are good."""
     if not report.photos:
         return ""
     figures = []
@@ -131,7 +132,19 @@ def resolution_map(report: Report, pictures: Sequence[PagePicture], prefix: str,
             over = "".join(_photo(photo, report.ppi_limits) for photo in photos)
             drawing = _svg(picture, prefix, over, lang, dim=True)
             figures.append(f"<figure>{drawing}<figcaption><b>{picture.page}</b></figcaption></figure>")
-    return f'{_ppi_legend(report.ppi_limits)}<div class="sheet">{"".join(figures)}</div>{_ppi_table(report)}'
+    drawn = f'{_ppi_legend(report.ppi_limits)}<div class="sheet">{"".join(figures)}</div>{_ppi_table(report)}'
+    if any(ppi_class(photo.ppi, report.ppi_limits) != _GOOD for photo in report.photos):
+        return drawn
+    return f"<details><summary>{_all_good(report.photos)}</summary>{drawn}</details>"
+
+
+def _all_good(photos: Sequence[PhotoFact]) -> str:
+    """One line for a map on which there is nothing to see."""
+    low, high = (f"{pick(photo.ppi for photo in photos):.0f}" for pick in (min, max))
+    return both(
+        f"{len(photos)} ảnh, từ {low} đến {high} ppi: tất cả đều đủ nét. Xem bản đồ",
+        f"{len(photos)} pictures of {low} to {high} ppi: all are good. Show the map",
+    )
 
 
 def ppi_class(ppi: float, limits: tuple[float, float, float]) -> int:
