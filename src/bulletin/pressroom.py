@@ -235,7 +235,7 @@ class Pressroom:
             "scheme": wishes.scheme, "paper": done.paper, "sheets": str(done.sheets), "flip": wishes.flip,
             "caliper_mm": f"{wishes.caliper_mm:g}",
         }  # fmt: skip
-        yield Sheet(f"office-{wishes.scheme}", done.pdf, done.sheets * 2, (), done.advice, how)
+        yield Sheet(f"office-{wishes.scheme}", done.pdf, done.sides, (), done.advice, how)
 
     def _record(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
         from bulletin.editions.attachments import attachments_of
