@@ -153,6 +153,7 @@ def test_pictures_with_less_data_than_pixels(width: int, height: int, data: byte
     if missing:
         assert named[0].severity is Severity.ERROR
         assert named[0].place.page == 1
+        assert not named[0].quote, "it would stand in English beside the Vietnamese sentence"
         assert f"{width * height} bytes and has {len(data)}" in named[0].what("en")
 
 

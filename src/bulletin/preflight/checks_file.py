@@ -76,7 +76,7 @@ def syntax(subject: Subject) -> Verdict:
 
 
 def _syntax(vi: str, en: str, page: int | None = None, box: Rect | None = None) -> Finding:
-    return found(rules.SYNTAX, page, box, quote=en, reason=vi, reason_en=en)
+    return found(rules.SYNTAX, page, box, quote=en if vi == en else "", reason=vi, reason_en=en)
 
 
 def _too_complex(reason: Text, page: int | None = None) -> Finding:
