@@ -191,7 +191,7 @@ def test_words_under_something_solid(content: str, hidden: bool) -> None:
         page_of(pdf).Resources.XObject = Dictionary(I=image)
         page_of(pdf).Resources.ExtGState = Dictionary(Half=Dictionary(ca=0.5))
 
-    named = of_rule(look(make(content, change=change)), "text-lost")
+    named = of_rule(look(make(content, change=change)), "text-covered")
     assert [(f.quote, f.place.page, f.severity) for f in named] == ([("abc", 1, Severity.WARNING)] if hidden else [])
 
 

@@ -28,7 +28,7 @@ CHECKS: tuple[Check, ...] = (
     _check(14, "font-embedding", "Phông chữ nhúng trong tệp", "Embedded fonts"),
     _check(15, "foreign-font", "Phông chữ ngoài mẫu trình bày", "Fonts that are not the layout's"),
     _check(16, "notdef", "Ô vuông thay cho chữ", "Missing glyphs"),
-    _check(17, "text-lost", "Chữ bị mất hoặc bị xén", "Lost or cut text"),
+    _check(17, "text-lost", "Chữ bị mất hoặc bị xén", "Lost or cut text", "text-lost", "text-covered"),
     _check(18, "small-text", "Cỡ chữ nhỏ nhất", "Smallest type"),
     _check(19, "small-text-inks", "Chữ nhỏ nhiều mực hoặc chữ trắng", "Small type in several inks or reversed"),
     _check(20, "rich-black-text", "Chữ đen pha nhiều mực", "Text in rich black"),

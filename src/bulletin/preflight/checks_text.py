@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bulletin.errors import Finding, Rule, Text
+from bulletin.errors import Finding, Rule
 from bulletin.preflight import flight_rules_text as rules
 from bulletin.preflight.bodies import body_runs
 from bulletin.preflight.checks_edges import shortened
@@ -27,14 +27,6 @@ _REASONS = {
     "proof.text-hidden": ("bị che hoặc bị cắt", "is hidden or cut"),
     "proof.text-overlap": ("đè lên chữ khác", "lies on other text"),
 }
-
-_TEXT_COVERED = replace(
-    milder(rules.TEXT_LOST),
-    remedy=Text(
-        "Anh/chị mở tệp trong phần mềm dàn trang, đưa hình hoặc mảng màu xuống dưới chữ; nếu cố ý che thì xóa hẳn chữ.",
-        "Put the picture or fill beneath the text where the file was made; to hide words on purpose, delete them.",
-    ),
-)
 
 
 def embedding(subject: Subject) -> Verdict:
@@ -157,10 +149,7 @@ def _hidden(subject: Subject, page: PageFacts) -> Iterator[Finding]:
             continue
         told += 1
         words = shortened(run.text)
-        yield found(
-            _TEXT_COVERED, page.number, run.box, quote=run.text, words=words,
-            reason="bị che khuất", reason_en="is covered",
-        )  # fmt: skip
+        yield found(rules.TEXT_COVERED, page.number, run.box, quote=run.text, words=words)
 
 
 def _again(other: Run, run: Run, above: int) -> bool:

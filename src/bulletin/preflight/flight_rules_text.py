@@ -38,6 +38,14 @@ TEXT_LOST = flight_rule(
     Text("Anh/chị dựng lại số báo; nếu vẫn còn, xin gửi thư mục số báo cho người bảo trì chương trình.",
          "Build again; if it stays, send the issue folder to the maintainers."),
 )  # fmt: skip
+TEXT_COVERED = flight_rule(
+    "text-covered", WARNING,
+    Text("Chữ trên trang {page} bị che khuất: “{words}”.", "Text on page {page} is covered: “{words}”."),
+    Text("Người đọc sẽ không thấy chữ này, hoặc thấy chữ lẽ ra phải giấu khi sao chép tệp.",
+         "Readers will not see it, or will find in the file what was meant to be hidden."),
+    Text("Anh/chị đưa hình hoặc mảng màu xuống dưới chữ trong phần mềm dàn trang; nếu cố ý che thì xóa hẳn chữ.",
+         "Put the picture or fill beneath the text where the file was made; to hide words on purpose, delete them."),
+)  # fmt: skip
 SMALL_TEXT = flight_rule(
     "small-text", ERROR,
     Text("Chữ “{words}” trên trang {page} chỉ cỡ {measured} pt, phải từ {limit} pt.",
