@@ -468,3 +468,17 @@ def test_a_file_of_the_layout_engine_keeps_its_words() -> None:
     assert not of_rule(report, "text-lost")
     assert not of_rule(report, "notdef")
     assert not [f for f in report.findings if f.severity is Severity.ERROR and f.rule.id == "preflight.syntax"]
+
+
+def test_an_enormous_picture_is_named_and_never_drawn() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        image = pdf.make_stream(
+            _packed(b"\0" * 1000), Type=Name.XObject, Subtype=Name.Image, Width=60000, Height=60000,
+            BitsPerComponent=8, ColorSpace=Name.DeviceCMYK, Filter=Name.FlateDecode,
+        )  # fmt: skip
+        page_of(pdf).Resources.XObject = Dictionary(I=image)
+
+    report = look(make(f"{GOOD} q {mm(50)} 0 0 {mm(50)} 0 0 cm /I Do Q", change=change))
+    (named,) = of_rule(report, "too-complex")
+    assert "60000" in named.what("vi")
+    assert not report.drawable

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pikepdf
 
-from bulletin.editions.form_graph import tangles
+from bulletin.editions.form_graph import Tangle, tangles
 from bulletin.editions.unpack import bounded
 from bulletin.errors import Finding, Severity, Text
 from bulletin.layout.pages import Laid
@@ -47,6 +47,8 @@ from bulletin.preflight.walk_resources import Budget, Library
 
 MOST_PAGES = 2000
 """Pages that are read; a file with more gets a finding and the rest is not looked at."""
+MOST_PIXELS = 400_000_000
+"""Pixels of a picture that are still decoded; a whole A2 sheet at 600 ppi has 139 million."""
 _MOST_FINDINGS = 200
 _MEMORY = 512 << 20  # bytes, of one unpacked stream (pictures)
 _HEADER = 1024  # bytes in which a reader looks for %PDF- (ISO 32000-1, annex H)
@@ -179,14 +181,25 @@ def _read(name: str, pdf: bytes, document: pikepdf.Pdf, limits: Limits, laid: La
     pages, fonts = walk_file(document)
     return Subject(
         name=name, data=pdf, pdf=document, limits=limits, boxes=boxes, pages=pages, fonts=fonts, laid=laid,
-        trouble=tuple(trouble), page_count=len(document.pages), tangled=tuple(tangles(document, MOST_PAGES)),
+        trouble=tuple(trouble), page_count=len(document.pages),
+        tangled=(*tangles(document, MOST_PAGES), *_enormous(pages)),
     )  # fmt: skip
+
+
+def _enormous(pages: tuple[PageFacts, ...]) -> Iterator[Tangle]:
+    """Pages with a picture that nothing can decode in reasonable time, such as 60,000 × 60,000 px."""
+    for page in pages:
+        for picture in page.pictures:
+            if picture.width_px * picture.height_px > MOST_PIXELS:
+                size = f"{picture.width_px} × {picture.height_px} px"
+                yield Tangle(page.number, Text(f"ảnh {size} quá lớn", f"a picture of {size} is too large"))
+                break
 
 
 def _run(number: int, subject: Subject, ink: InkMaker | None, codes: CodeReader | None) -> CheckResult:
     """One check; what trips it is a finding."""
     try:
-        if number == 31 and ink is not None and subject.limits.ink_limit is not None:
+        if number == 31 and ink is not None and subject.limits.ink_limit is not None and not subject.tangled:
             subject.ink = _inks(ink, subject)
         if number == 33 and codes is not None and not subject.tangled:
             subject.codes = _codes(codes, subject)
