@@ -8,13 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import Finding, Text
+from bulletin.preflight.catalogue import ARCHIVE
 from bulletin.release import Edition, edition
 
 if TYPE_CHECKING:
     from bulletin.preflight.report import Report
-
-ARCHIVE_CHECK = 2
-"""Number of the check that asks the validators of PDF/A and PDF/UA."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +85,5 @@ def _in(name: str, finding: Finding) -> Finding:
 
 def confirmed(standards: tuple[str, ...], report: Report | None) -> tuple[str, ...]:
     """Those of the standards that a validator found kept; PDF/X has no validator that can be had."""
-    judged = report is not None and report.results[ARCHIVE_CHECK - 1].status == "passed"
+    judged = report is not None and report.results[ARCHIVE - 1].status == "passed"
     return tuple(name for name in standards if judged and not name.startswith("PDF/X"))

@@ -31,10 +31,6 @@ PPI_BOUNDS = (60.0, 400.0)
 APART: tuple[EditionName, ...] = ("press", "office")
 """Editions made in a second process; they cost about as much as the other two."""
 REPORT_FILE = "preflight.html"
-STANDARDS = {
-    "screen": ("PDF/UA-1",), "x-4": ("PDF/X-4", "PDF/A-2b"), "x-1a": ("PDF/X-1a:2003", "PDF/A-1b"), "none": (),
-    "a-3a": ("PDF/A-3a", "PDF/UA-1"), "a-1b": ("PDF/A-1b",),
-}  # fmt: skip
 
 
 class Pressroom:
@@ -180,9 +176,9 @@ class Pressroom:
             yield Finding(rules.PHOTOS_INSIDE, Place(file="record.pdf"))
 
     def _screen(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
-        from bulletin.editions.screen import write_screen
+        from bulletin.editions.screen import CLAIMS, write_screen
 
-        return Sheet("screen", write_screen(laid, photos, meta_of(self.issue)), laid.page_count, STANDARDS["screen"])
+        return Sheet("screen", write_screen(laid, photos, meta_of(self.issue)), laid.page_count, CLAIMS.standards)
 
     def _press(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
         from bulletin.editions.press import PressJob, write_press
@@ -197,7 +193,7 @@ class Pressroom:
         pdf = write_press(laid, photos, meta, job)
         how = {**_identity(printer, self.orders.outputs.press.printer, self.orders.printer_file, self.profile)}
         how |= {"condition": condition, "bleed_mm": f"{self.orders.bleed_mm:g}", "marks": self.orders.marks}
-        return Sheet("press", pdf, laid.page_count, STANDARDS[job.standard], made_for=how)
+        return Sheet("press", pdf, laid.page_count, job.claims.standards, made_for=how)
 
     def _office(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
         from bulletin.editions.impose_advice import plain_advice
@@ -239,7 +235,7 @@ class Pressroom:
 
     def _record(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
         from bulletin.editions.attachments import attachments_of
-        from bulletin.editions.record import write_record
+        from bulletin.editions.record import CLAIMS, write_record
         from bulletin.handover import facts_of, release_of, sources_of
 
         wishes, issue = self.orders.outputs.record, self.issue
@@ -254,7 +250,7 @@ class Pressroom:
         inside = attachments_of(files, issue.sheet.date, said)
         self._inside = fingerprints(files) if wishes.standard == "a-3a" else {}
         pdf = write_record(laid, photos, meta_of(issue), inside, wishes.standard)
-        return Sheet("record", pdf, laid.page_count, STANDARDS[wishes.standard])
+        return Sheet("record", pdf, laid.page_count, CLAIMS[wishes.standard].standards)
 
     def _expected(self, name: EditionName) -> Expected:
         """What the proof of an edition looks for beside the words."""

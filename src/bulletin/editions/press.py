@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pikepdf
 
@@ -35,10 +35,10 @@ _ROOM = 0.01
 _ROOT = frozenset({"/Type", "/Pages"})
 _PAGE = frozenset({"/Type", "/Parent", "/Resources", "/Contents", "/MediaBox", "/TrimBox", "/Group"})
 _FORM = ("/StructParent", "/StructParents", "/OC", "/Metadata", "/PieceInfo", "/OPI", "/Ref", "/LastModified")
-_CLAIMS: Mapping[Standard, tuple[tuple[int, str] | None, str | None]] = {
-    "x-4": ((2, "B"), "PDF/X-4"),
-    "x-1a": ((1, "B"), "PDF/X-1a:2003"),
-    "none": (None, None),
+_CLAIMS: Mapping[Standard, XmpClaims] = {
+    "x-4": XmpClaims(pdfa=(2, "B"), pdfx="PDF/X-4", trapped=False),
+    "x-1a": XmpClaims(pdfa=(1, "B"), pdfx="PDF/X-1a:2003", trapped=False),
+    "none": XmpClaims(trapped=False),
 }
 _VERSIONS: Mapping[Standard, str] = {"x-4": "1.6", "x-1a": "1.4", "none": "1.6"}
 
@@ -68,6 +68,11 @@ class PressJob:
     @property
     def standard(self) -> Standard:
         return "x-1a" if self.x1a else self.printer.standard
+
+    @property
+    def claims(self) -> XmpClaims:
+        """What the file says that it is."""
+        return _CLAIMS[self.standard]
 
     @property
     def one_ink(self) -> bool:
@@ -101,9 +106,7 @@ def write_press(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, job: Pres
             write_intents(pdf, job.profile, job.printer.condition)
         if job.standard == "x-1a":
             add_cid_sets(pdf)
-        pdfa, pdfx = _CLAIMS[job.standard]
-        identifier = document_id(laid, photos, job)
-        write_identity(pdf, meta, XmpClaims(pdfa=pdfa, pdfx=pdfx, trapped=False, document_id=identifier))
+        write_identity(pdf, meta, replace(job.claims, document_id=document_id(laid, photos, job)))
         thin(pdf)
         return save(pdf, version=_VERSIONS[job.standard], object_streams=job.standard != "x-1a")
 

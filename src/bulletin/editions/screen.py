@@ -15,7 +15,7 @@ from bulletin.editions.xmp import XmpClaims
 from bulletin.layout.pages import Laid
 
 _COMPONENTS = (1, 3)
-_CLAIMS = XmpClaims(pdfua=1)
+CLAIMS = XmpClaims(pdfua=1)
 
 
 def write_screen(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta) -> bytes:
@@ -32,6 +32,6 @@ def write_screen(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta) -> bytes
     """
     with opened(laid, photos, _COMPONENTS) as pdf:
         dress(pdf, laid, meta)
-        write_identity(pdf, meta, _CLAIMS)
+        write_identity(pdf, meta, CLAIMS)
         thin(pdf)
         return save(pdf)

@@ -51,6 +51,13 @@ class XmpClaims:
     trapped: bool | None = None
     document_id: str | None = None
 
+    @property
+    def standards(self) -> tuple[str, ...]:
+        """The names of the standards that are claimed: `PDF/X-4`, `PDF/A-2b`, `PDF/UA-1`."""
+        archive = f"PDF/A-{self.pdfa[0]}{self.pdfa[1].lower()}" if self.pdfa else None
+        access = f"PDF/UA-{self.pdfua}" if self.pdfua else None
+        return tuple(name for name in (self.pdfx, archive, access) if name)
+
 
 _SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",

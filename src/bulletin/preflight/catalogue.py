@@ -5,6 +5,9 @@ from __future__ import annotations
 from bulletin.errors import Text
 from bulletin.preflight.report import Check
 
+ARCHIVE = 2
+"""Number of the check that asks the validators of PDF/A and PDF/UA."""
+
 
 def _check(number: int, name: str, vi: str, en: str, *more: str) -> Check:
     return Check(number, name, Text(vi, en), tuple(f"preflight.{rule}" for rule in more or (name,)))

@@ -199,25 +199,16 @@ def _codes(progress: Progress, *, one_bit: bool) -> CodeReader:
 
 def judge(pdf: bytes, flavours: Sequence[str]) -> Mapping[str, Sequence[str] | None]:
     """Flavour → clauses that the file breaks, by veraPDF or, without it, page-validation; None where neither can."""
-    from bulletin.preflight.validators import Tool, page_available, validate, verapdf_available
+    from bulletin.preflight.validators import best_tool, validate
 
-    tool: Tool | None = None
-    if verapdf_available() is None:
-        tool = "verapdf"
-    elif page_available() is None:
-        tool = "page"
+    tool = best_tool()
     if tool is None or not flavours:
         return dict.fromkeys(flavours)
     try:
         verdicts = validate([(pdf, flavour) for flavour in flavours], tool=tool)  # type: ignore[misc]
     except LimitError:
         return dict.fromkeys(flavours)
-    return {
-        verdict.flavour: None
-        if verdict.failure
-        else tuple(f"{breach.clause}-{breach.test}: {breach.message}" for breach in verdict.breaches)
-        for verdict in verdicts
-    }
+    return {verdict.flavour: verdict.clauses for verdict in verdicts}
 
 
 def write_html(report: Report, pdf: bytes, target: Path, lang: str, progress: Progress = SILENT) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 
+from bulletin.editions.unpack import content_of
 from bulletin.errors import Finding, Place
 from bulletin.preflight import proof_rules as rules
 from bulletin.preflight.drawn import IDENTITY, Matrix, bounds, multiply
@@ -24,12 +25,12 @@ def prove_imposed(sheets: bytes, source: bytes) -> tuple[Finding, ...]:
         source: the file of single pages that was proved and inspected.
     """
     with pikepdf.open(io.BytesIO(source)) as single, pikepdf.open(io.BytesIO(sheets)) as imposed:
-        wanted = {_digest(_content(page.obj)): number for number, page in enumerate(single.pages, 1)}
+        wanted = {_digest(content_of(page.obj.get("/Contents"))): number for number, page in enumerate(single.pages, 1)}
         found: set[int] = set()
         lost: list[Finding] = []
         for side, page in enumerate(imposed.pages, 1):
             for form, inside in _drawn(page):
-                number = wanted.get(_digest(form.read_bytes()))
+                number = wanted.get(_digest(content_of(form)))
                 if number is None or not inside:
                     lost.append(_finding(side, str(number or "?")))
                 else:
@@ -66,12 +67,6 @@ def _six(operands: Sequence[Any]) -> Matrix:
 def _within(box: tuple[float, float, float, float], media: list[float]) -> bool:
     low = all(box[n] >= media[n] - _EDGE_PT for n in (0, 1))
     return low and all(box[n] <= media[n] + _EDGE_PT for n in (2, 3))
-
-
-def _content(page: pikepdf.Object) -> bytes:
-    contents = page.get("/Contents")
-    parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents] if contents is not None else []
-    return b"\n".join(part.read_bytes() for part in parts)
 
 
 def _digest(data: bytes) -> bytes:

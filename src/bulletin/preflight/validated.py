@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bulletin.errors import ExitCode, Finding, Rule, Severity, Text, ToolError
+from bulletin.preflight.catalogue import ARCHIVE
 from bulletin.preflight.checks_file import judged
 from bulletin.preflight.inspect import result_of
 from bulletin.preflight.limits import Limits
 from bulletin.preflight.report import Report
-from bulletin.preflight.validators import Flavour, Tool, page_available, validate, verapdf_available
+from bulletin.preflight.validators import Flavour, Tool, best_tool, validate, verapdf_available
 
 NO_VALIDATOR = Rule(
     "preflight.no-validator",
@@ -20,7 +21,6 @@ NO_VALIDATOR = Rule(
     Text("{how}", "{how_en}"),
     ExitCode.MISSING_TOOL,
 )
-_CHECK = 2
 
 
 def judged_by_validators(files: Sequence[tuple[bytes, Limits, Report]]) -> tuple[Report, ...]:
@@ -38,8 +38,7 @@ def judged_by_validators(files: Sequence[tuple[bytes, Limits, Report]]) -> tuple
     wanted: list[tuple[bytes, Flavour]] = [(files[n][0], flavour) for n, flavour in asked]  # type: ignore[misc]
     verdicts: list[dict[str, Sequence[str] | None]] = [{} for _ in files]
     for (n, flavour), verdict in zip(asked, validate(wanted, tool=tool), strict=True):
-        clauses = tuple(f"{breach.clause}-{breach.test}: {breach.message}" for breach in verdict.breaches)
-        verdicts[n][flavour] = None if verdict.failure else clauses
+        verdicts[n][flavour] = verdict.clauses
     return tuple(
         _answered(report, limits, verdict) for (_, limits, report), verdict in zip(files, verdicts, strict=True)
     )
@@ -48,14 +47,13 @@ def judged_by_validators(files: Sequence[tuple[bytes, Limits, Report]]) -> tuple
 def _answered(report: Report, limits: Limits, verdicts: dict[str, Sequence[str] | None]) -> Report:
     if not limits.validate:
         return report
-    answer = result_of(_CHECK, judged(limits.validate, verdicts))
-    return replace(report, results=tuple(answer if r.check.number == _CHECK else r for r in report.results))
+    answer = result_of(ARCHIVE, judged(limits.validate, verdicts))
+    return replace(report, results=tuple(answer if r.check.number == ARCHIVE else r for r in report.results))
 
 
 def _tool() -> Tool:
-    missing = verapdf_available()
-    if missing is None:
-        return "verapdf"
-    if page_available() is None:
-        return "page"
-    raise ToolError([Finding(NO_VALIDATOR, values={"how": missing.vi, "how_en": missing.en})])
+    tool = best_tool()
+    if tool is None:
+        how = verapdf_available() or Text("", "")
+        raise ToolError([Finding(NO_VALIDATOR, values={"how": how.vi, "how_en": how.en})])
+    return tool

@@ -52,6 +52,13 @@ class Verdict:
     breaches: tuple[Breach, ...] = ()
     failure: str = ""
 
+    @property
+    def clauses(self) -> tuple[str, ...] | None:
+        """The broken clauses with the tool's words, one text each; None when the tool could not judge."""
+        if self.failure:
+            return None
+        return tuple(f"{breach.clause}-{breach.test}: {breach.message}" for breach in self.breaches)
+
     @classmethod
     def from_dict(cls, tool: Tool, flavour: Flavour, value: Mapping[str, object]) -> Verdict:
         """The verdict as it comes from the child process."""
@@ -84,6 +91,13 @@ def verapdf_available() -> Text | None:
 def page_available() -> Text | None:
     """None when `page-validation` can run here, else what is missing and how to get it."""
     return _missing("page-validation", [] if find_spec("page") else ["pip install 'bulletin[validate]'"])
+
+
+def best_tool() -> Tool | None:
+    """veraPDF, without it page-validation, None where neither is installed."""
+    if verapdf_available() is None:
+        return "verapdf"
+    return "page" if page_available() is None else None
 
 
 def _missing(tool: str, commands: list[str]) -> Text | None:
