@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     rb"""
       (?P<path>(?:(?:[-+.\d]{1,40}+\s++){0,6}+[mlcvyh]\s++)++)
     | \[(?P<glyphs>[^\[\]()/%<a-zA-Z]*+(?:<[0-9A-Fa-f\s]*+>[^\[\]()/%<a-zA-Z]*+)*+)\]\s*+TJ\b
-    | (?:[-+](?=[-+])){0,2}+(?P<number>[-+]?+(?:\d++\.?\d*+|\.\d++))  # `--5` is read as -5, as viewers do
+    | (?:[-+](?=[-+])){0,2}(?P<number>[-+]?+(?:\d++\.?\d*+|\.\d++))  # `--5` is read as -5, as viewers do
     | /(?P<name>[^\s()<>\[\]{}/%\0]*+)
     | (?P<operator>[A-Za-z'"][A-Za-z0-9*]*+)
     | <(?P<hex>[0-9A-Fa-f\s]*+)>
