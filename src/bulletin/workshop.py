@@ -386,7 +386,7 @@ def meta_of(issue: Issue) -> Any:
     pub, sheet, words = issue.publication, issue.sheet, masthead(issue)
     authors = dict.fromkeys(a.name for e in issue.entries for a in e.article.authors)
     sections = dict.fromkeys(e.section.name for e in issue.entries if e.section)
-    title = f"{pub.label} {pub.name} – Số {sheet.number.in_year}, {short_date(sheet.date)}"
+    title = f"{pub.full_name} – Số {sheet.number.in_year}, {short_date(sheet.date)}"
     subject = "; ".join(e.article.title for e in issue.entries if e.slot != "brief")
     return Meta(
         title=title, publisher=pub.publisher, issue=words.number, date=sheet.date, authors=tuple(authors),

@@ -43,7 +43,7 @@ NOT_PRINTED: dict[str, tuple[str, ...]] = {
     "IssueSheet": (
         "schema", "publication", "pages", "layout", "overrides", "outputs", "approved",
     ),
-    "Article": ("schema", "id", "status", "genre", "event_date", "documents", "notes"),
+    "Article": ("schema", "id", "status", "event_date", "documents", "notes"),
     "Related": ("url",),
     "Photo": ("id", "file", "alt", "taken", "focus", "width", "consent"),
     "Source": ("retrieved", "rights"),

@@ -303,3 +303,9 @@ class Publication:
         en="Editions to make: for screen, print shop, office copier and archive",
         default=Outputs(),
     )
+
+    @property
+    def full_name(self) -> str:
+        """Return label and name; a name that begins with the label is not given it twice."""
+        labelled = f"{self.name} ".casefold().startswith(f"{self.label} ".casefold())
+        return self.name if labelled else f"{self.label} {self.name}"

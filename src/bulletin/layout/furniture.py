@@ -89,7 +89,7 @@ def masthead(issue: Issue) -> Masthead:
 def running_head(issue: Issue) -> tuple[str, str]:
     """Name and number with date, printed at the head of every page but the first."""
     pub, sheet = issue.publication, issue.sheet
-    return f"{pub.label} {pub.name}", f"Số {sheet.number.in_year} – {short_date(sheet.date)}"
+    return pub.full_name, f"Số {sheet.number.in_year} – {short_date(sheet.date)}"
 
 
 def _thousands(number: int) -> str:

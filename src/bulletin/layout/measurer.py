@@ -18,6 +18,7 @@ from bulletin.layout.story import (
     Story,
     TextBlock,
     code_url,
+    kicker_of,
 )
 from bulletin.layout.table import TableBlock, measure_table
 from bulletin.model import Article, Author, Block, Entry, ListBlock, Paragraph, Photo, PhotoRef, Span, Subhead, Table
@@ -104,7 +105,7 @@ class Measurer:
     def _head(self, entry: Entry, columns: int) -> tuple[SetText, ...]:
         article, slot = entry.article, entry.slot
         suffix = f"{slot}-{columns}"
-        kicker = article.kicker or (entry.section.name if entry.section and slot != "brief" else None)
+        kicker = kicker_of(entry)
         when = None
         if slot != "brief":
             moment = dateline(article.published_at) if article.published_at else None

@@ -59,7 +59,7 @@ class Placer:
             x = spec.left_mm(planned.number, column) - spec.gutter_mm / 2
             rules.append(Frame(x, self.y(row) + spec.row_mm * CAP_SHARE, 0, (rows - 2 * CAP_SHARE) * spec.row_mm))
         stories = [self._story(planned.number, piece) for piece in planned.pieces]
-        rules += _between(planned.pieces, stories, gap)
+        rules += _between(planned.pieces, stories, gap, [rule.y for rule in rules if rule.w])
         return PageFrame(planned.number, tuple(stories), tuple(rules), planned.last)
 
     def y(self, row: float) -> float:
@@ -311,15 +311,26 @@ def _slice(story: Story, i: int) -> Slice:
     return story.slices[i]
 
 
-def _between(pieces: Sequence[Piece], frames: Sequence[StoryFrame], gap: float) -> list[Frame]:
-    """Rules between stories stacked in one column."""
+def _between(
+    pieces: Sequence[Piece], frames: Sequence[StoryFrame], gap: float, across: Sequence[float]
+) -> list[Frame]:
+    """Return the rules between stories stacked in one column.
+
+    Args:
+        pieces: what the page holds, in reading order.
+        frames: the frame of each piece.
+        gap: height of the gap between two stories in mm.
+        across: heights in mm of the rules that part the bands of the page; one of them already parts two stories.
+    """
     rules: list[Frame] = []
     for i, (piece, frame) in enumerate(zip(pieces, frames, strict=True)):
         for other, below in zip(pieces[i + 1 :], frames[i + 1 :], strict=True):
             same = other.column == piece.column and other.story.columns == piece.story.columns
-            space = below.frame.y - (frame.frame.y + frame.frame.h)
-            if same and 0 < space <= 3 * gap and piece.story.columns < _page_columns(pieces):
-                rules.append(Frame(frame.frame.x, frame.frame.y + frame.frame.h + space * 0.55, frame.frame.w, 0))
+            end = frame.frame.y + frame.frame.h
+            space = below.frame.y - end
+            parted = any(end <= y <= below.frame.y for y in across)
+            if same and not parted and 0 < space <= 3 * gap and piece.story.columns < _page_columns(pieces):
+                rules.append(Frame(frame.frame.x, end + space * 0.55, frame.frame.w, 0))
                 break
     return rules
 

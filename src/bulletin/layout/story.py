@@ -14,6 +14,7 @@ from typing import Literal
 from bulletin.layout.measure import SetText
 from bulletin.layout.table import TableBlock
 from bulletin.model import Entry, Photo, Slot
+from bulletin.text.fold import same_words
 
 BOX_PAD_PT = 6.0
 
@@ -155,6 +156,18 @@ class Story:
     @property
     def foot_rows(self) -> int:
         return sum(box.rows for box in self.foot)
+
+
+def kicker_of(entry: Entry) -> str | None:
+    """Return the line above the headline: the typed kicker or the section, then the genre; None when there is none.
+
+    A brief names no section, since it is set among others of its kind.
+    """
+    article = entry.article
+    kicker = article.kicker or (entry.section.name if entry.section and entry.slot != "brief" else None)
+    if not article.genre or (kicker and same_words(kicker, article.genre)):
+        return kicker
+    return f"{kicker} · {article.genre}" if kicker else article.genre
 
 
 def code_url(entry: Entry) -> str | None:

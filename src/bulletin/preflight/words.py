@@ -17,6 +17,7 @@ from bulletin.layout.pages import TextSlot
 from bulletin.model import Block, Entry, Issue, ListBlock, Paragraph, PhotoRef, Subhead, plain
 from bulletin.preflight import proof_rules as rules
 from bulletin.preflight.proof_text import shorten
+from bulletin.text.fold import same_words
 
 _USED = "\0"
 _REPEATS = "continued"
@@ -37,7 +38,8 @@ def required_texts(issue: Issue) -> dict[str, tuple[str, ...]]:
 
 def _entry(entry: Entry) -> Iterator[str]:
     article = entry.article
-    yield from (text for text in (article.kicker, article.title, article.subtitle, article.lead) if text)
+    genre = None if article.kicker and same_words(article.kicker, article.genre or "") else article.genre
+    yield from (text for text in (article.kicker, genre, article.title, article.subtitle, article.lead) if text)
     yield from _blocks(entry.blocks)
     for box, blocks in zip(article.boxes, entry.box_blocks, strict=False):
         if box.title:

@@ -19,6 +19,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKD", text.translate(_NO_DECOMPOSITION)).encode("ascii", "ignore").decode("ascii")
 
 
+def same_words(one: str, other: str) -> bool:
+    """Return whether two texts differ in nothing but case, marks and signs."""
+    return slug(one) == slug(other)
+
+
 def slug(text: str) -> str:
     """Small letters and figures joined by hyphens: `Quận ủy Đồ Sơn` → `quan-uy-do-son`; may be empty."""
     return _GAPS.sub("-", fold(text).lower()).strip("-")

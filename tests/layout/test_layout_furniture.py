@@ -1,0 +1,76 @@
+"""Words beside the stories: names, labels and the line above a headline, each printed once."""
+
+from __future__ import annotations
+
+import dataclasses
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bulletin.layout.frames import Frame
+from bulletin.layout.place import _between
+from bulletin.layout.story import kicker_of
+from bulletin.model import Publication
+
+
+def publication(name: str, label: str = "BẢN TIN") -> Publication:
+    return Publication(
+        id="x", label=label, name=name, publisher="UBND phường", periodicity="Hằng tháng", legal_profile="internal"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "full"),
+    [
+        ("Bản tin Phường 6", "BẢN TIN", "Bản tin Phường 6"),
+        ("BẢN TIN", "BẢN TIN", "BẢN TIN"),
+        ("Sông Ngàn", "BẢN TIN", "BẢN TIN Sông Ngàn"),
+        ("Bản tinh hoa", "BẢN TIN", "BẢN TIN Bản tinh hoa"),
+        ("Đặc san Hè", "ĐẶC SAN", "Đặc san Hè"),
+    ],
+)
+def test_a_name_that_begins_with_the_label_is_not_given_it_twice(name: str, label: str, full: str) -> None:
+    assert publication(name, label).full_name == full
+
+
+def entry(slot: str = "story", kicker: str | None = None, section: str | None = None, genre: str | None = None) -> Any:
+    article = SimpleNamespace(kicker=kicker, genre=genre)
+    return SimpleNamespace(slot=slot, article=article, section=SimpleNamespace(name=section) if section else None)
+
+
+@pytest.mark.parametrize(
+    ("given", "printed"),
+    [
+        (entry(), None),
+        (entry(genre="Phóng sự"), "Phóng sự"),
+        (entry(section="Đời sống", genre="Phóng sự"), "Đời sống · Phóng sự"),
+        (entry(section="Đời sống", kicker="Chuyện chợ", genre="Ghi chép"), "Chuyện chợ · Ghi chép"),
+        (entry(section="Thông báo", genre="thông báo"), "Thông báo"),
+        (entry(slot="brief", section="Đời sống"), None),
+        (entry(slot="brief", section="Đời sống", genre="Tin"), "Tin"),
+    ],
+)
+def test_the_genre_is_printed_once_above_the_headline(given: Any, printed: str | None) -> None:
+    assert kicker_of(given) == printed
+
+
+@dataclasses.dataclass
+class Part:
+    column: int
+    columns: int
+
+    @property
+    def story(self) -> Any:
+        return SimpleNamespace(columns=self.columns)
+
+
+def test_a_rule_across_the_page_is_the_only_one_in_its_gap() -> None:
+    pieces: list[Any] = [Part(0, 2), Part(2, 1), Part(0, 2)]
+    frames: list[Any] = [
+        SimpleNamespace(frame=Frame(20, 20, 100, 80)),
+        SimpleNamespace(frame=Frame(125, 20, 45, 84)),
+        SimpleNamespace(frame=Frame(20, 110, 100, 50)),
+    ]
+    assert _between(pieces, frames, 5, across=[107]) == []
+    assert [rule.w for rule in _between(pieces, frames, 5, across=[])] == [100]
