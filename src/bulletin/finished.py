@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One finished file: the edition's name, bytes and pages, what it claims to be, how to print it, for whom it is."""
+    """One finished file: the edition's name, bytes and pages, what it claims to be, how to print it, for whom it is.
+
+    `findings` are about a file that preflight does not inspect.
+    """
 
     name: str
     pdf: bytes
@@ -25,6 +28,7 @@ class Sheet:
     standards: tuple[str, ...] = ()
     advice: tuple[Text, ...] = ()
     made_for: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Made:
     def keep(self, sheet: Sheet, report: Report | None = None) -> None:
         """Take in a finished file, or only its report when it must be withheld."""
         self.first = self.first or sheet.pdf
+        self.findings += sheet.findings
         counts: dict[str, int] = {}
         good = True
         if report is not None:

@@ -86,11 +86,11 @@ def orders_for(issue: Issue, job: Mapping[str, Any]) -> tuple[Orders, tuple[Find
     orders = Orders(editions, outputs, validate=bool(job.get("validate")))
     findings: tuple[Finding, ...] = ()
     if "office" in editions:
-        place = _place(issue, "office", "printer")
+        place = place_of(issue, "office", "printer")
         copier, path, found = _printer(issue, outputs.office.printer, place)
         orders, findings = replace(orders, copier=copier, copier_file=path), found
     if "press" in editions:
-        place = Place() if job.get("printer") else _place(issue, "press", "printer")
+        place = Place() if job.get("printer") else place_of(issue, "press", "printer")
         printer, path, found = _printer(issue, press.printer, place)
         marks = press.marks or printer.marks
         if marks != "none" and not printer.marks_allowed:
@@ -114,7 +114,7 @@ def _merged(base: T, own: T, issue: Issue, path: tuple[str, ...]) -> T:
     return replace(base, **changed)  # type: ignore[type-var]
 
 
-def _place(issue: Issue, *path: str) -> Place:
+def place_of(issue: Issue, *path: str) -> Place:
     """Where a wish was typed: in the issue, else in the publication."""
     file = "issue.yaml" if _typed(issue, path) else issue.publication_file
     return issue.place(file, "outputs", *path)

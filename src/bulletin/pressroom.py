@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bulletin.errors import BulletinError, Finding, Place
 from bulletin.finished import Done, Made, Sheet
 from bulletin.model import EditionName, Issue, Printer
-from bulletin.orders import Orders
+from bulletin.orders import Orders, place_of
 from bulletin.release import fingerprints, sha256
 from bulletin.runtime.ahead import Ahead
 from bulletin.workshop import Workshop, meta_of
@@ -142,7 +142,7 @@ class Pressroom:
         report = self._judge(name, laid, sheet.pdf)
         sheets: list[tuple[Sheet, Report | None]] = [(sheet, report)]
         if name == "office" and report.passed:
-            sheets += [(booklet, None) for booklet in self._booklet(sheet)]
+            sheets += [(booklet, None) for booklet in self._booklet(sheet, laid)]
         return Done(tuple(sheets), tuple(self._remarks(name)))
 
     def _judge(self, name: EditionName, laid: Laid, pdf: bytes) -> Report:
@@ -211,9 +211,11 @@ class Pressroom:
         scheme = self.orders.outputs.office.scheme
         return scheme != "none" and not (scheme == "booklet" and pages < 3)
 
-    def _booklet(self, office: Sheet) -> Iterator[Sheet]:
+    def _booklet(self, office: Sheet, laid: Laid) -> Iterator[Sheet]:
         """The office edition on sheets, to be folded or as the publication wants it."""
+        from bulletin.assets.qr import LEAST_MODULE_MM
         from bulletin.editions.impose import Scheme, impose
+        from bulletin.editions.impose_paper import on_paper, paper_findings
         from bulletin.preflight.proof_imposed import prove_imposed
 
         wishes = self.orders.outputs.office
@@ -224,14 +226,18 @@ class Pressroom:
                 kind=wishes.scheme, flip=wishes.flip, caliper_mm=wishes.caliper_mm, insert=wishes.insert,
                 fold_marks=wishes.fold_marks,
             )  # fmt: skip
+            scheme = on_paper(scheme, wishes.sheet, wishes.fit, laid.trim_mm)
             done = impose(office.pdf, scheme)
         with self.shop.stage("proof"):
             self.shop.stop_on(prove_imposed(done.pdf, office.pdf))
         how = {
             "scheme": wishes.scheme, "paper": done.paper, "sheets": str(done.sheets), "flip": wishes.flip,
-            "caliper_mm": f"{wishes.caliper_mm:g}",
+            "caliper_mm": f"{wishes.caliper_mm:g}", "scale": f"{done.scale:.3g}",
         }  # fmt: skip
-        yield Sheet(f"office-{wishes.scheme}", done.pdf, done.sides, (), done.advice, how)
+        finest = min((code.module_mm for code in laid.qr_codes), default=None)
+        place = place_of(self.issue, "office", "sheet")
+        found = paper_findings(wishes.sheet, scheme, done.scale, laid.trim_mm, finest, LEAST_MODULE_MM, place)
+        yield Sheet(f"office-{wishes.scheme}", done.pdf, done.sides, (), done.advice, how, tuple(found))
 
     def _record(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
         from bulletin.editions.attachments import attachments_of

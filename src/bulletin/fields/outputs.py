@@ -59,6 +59,16 @@ class OfficeWishes:
         values={"đóng ghim": "booklet", "hai trang": "two-up", "cắt chồng": "cut-stack", "không": "none"},
         example="booklet",
     )  # fmt: skip
+    sheet: Literal["auto", "a4", "a3"] = spec(
+        "to_giay", "giay",
+        vi="Tờ giấy của máy photo: a4, a3 hoặc auto (tờ nhỏ nhất chứa vừa hai trang cạnh nhau)",
+        en="Paper of the copier: a4, a3 or auto (the smaller one that takes two pages beside each other)",
+        default="auto", values={"tự chọn": "auto"}, example="a4",
+    )  # fmt: skip
+    fit: bool = spec(
+        "thu_vua", vi="Thu nhỏ trang cho vừa tờ giấy đã chọn khi trang lớn hơn: có hoặc không",
+        en="Pages too large for the chosen paper are made smaller: yes or no", default=True, example="có",
+    )  # fmt: skip
     flip: Literal["short", "long"] = spec(
         "lat_canh", vi="Máy in hai mặt lật theo cạnh: short (ngắn) hoặc long (dài)",
         en="Duplex flips on the short or the long edge", default="short",

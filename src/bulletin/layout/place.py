@@ -311,9 +311,7 @@ def _slice(story: Story, i: int) -> Slice:
     return story.slices[i]
 
 
-def _between(
-    pieces: Sequence[Piece], frames: Sequence[StoryFrame], gap: float, across: Sequence[float]
-) -> list[Frame]:
+def _between(pieces: Sequence[Piece], frames: Sequence[StoryFrame], gap: float, across: Sequence[float]) -> list[Frame]:
     """Return the rules between stories stacked in one column.
 
     Args:
