@@ -269,6 +269,7 @@ class Workshop:
         Returns:
             The pages, and for every edition the JPEG behind each frame's marker.
         """
+        from bulletin.layout.page_fill import not_full, page_fills
         from bulletin.layout.setting import set_composed
 
         if self._composed is not None:
@@ -280,7 +281,7 @@ class Workshop:
             jobs = self.start_photos(pool, slots, wanted or self.for_screen(engine), profile)
             with self.stage("pages"):
                 laid, findings = set_composed(engine, composed, lambda: self.compose(issue, layout)[1])
-            self.stop_on(findings)
+            self.stop_on((*findings, *not_full(page_fills(laid, engine.spec))))
             photos = self.finish_photos(jobs)
         self._resolution(laid.photos)
         return laid, photos
