@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 
 import make_laid
@@ -15,6 +16,7 @@ from bulletin.editions.screen import write_screen
 from bulletin.layout.pages import Laid
 from bulletin.preflight.output import prove
 
+LINE_SPACE = re.compile(rb"<[0-9a-f]{4}>[1-9]\d\d\] TJ")
 Change = Callable[[pikepdf.Pdf], None]
 
 
@@ -101,6 +103,11 @@ def untitled(pdf: pikepdf.Pdf) -> None:
     pdf.Root.ViewerPreferences.DisplayDocTitle = False
 
 
+def no_line_spaces(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[0].obj
+    page.Contents = pdf.make_stream(LINE_SPACE.sub(b"] TJ", page.Contents.read_bytes()))
+
+
 def circle(pdf: pikepdf.Pdf) -> None:
     article = nth(pdf, "Art")
     article.K.append(article)
@@ -108,7 +115,19 @@ def circle(pdf: pikepdf.Pdf) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [lost_element, swapped, in_two, elsewhere, one_article, apart, no_box, plain_heading, deep_heading, untitled],
+    [
+        lost_element,
+        swapped,
+        in_two,
+        elsewhere,
+        one_article,
+        apart,
+        no_box,
+        plain_heading,
+        deep_heading,
+        untitled,
+        no_line_spaces,
+    ],
     ids=lambda change: change.__name__,
 )
 def test_each_damage_is_found(laid: Laid, good: bytes, change: Change) -> None:

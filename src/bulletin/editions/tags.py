@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from bulletin.editions.line_spaces import add_line_spaces
 from bulletin.editions.tag_links import aim, describe_links, rect_of, settle_links
 from bulletin.editions.tag_rules import UNTAGGED
 from bulletin.editions.tag_source import Annot, UnreadableTagsError, give_slots, read_items
@@ -34,6 +35,7 @@ def retag(pdf: pikepdf.Pdf, laid: Laid) -> None:
     try:
         items = read_items(pdf)
         give_slots(items, laid.slots)
+        add_line_spaces(pdf, items)
         plan = plan_tree(items, laid)
         settle_links(pdf, plan.document)
         numbers = _renumber(pdf, plan)

@@ -81,6 +81,12 @@ def text_of(piece: TextFrame) -> str:
     return out
 
 
+def splits_word(piece: TextFrame) -> bool:
+    """Return whether the piece ends inside a word that goes on in the next one."""
+    lines = piece.text.lines
+    return 0 < piece.last < len(lines) and lines[piece.last].start == lines[piece.last - 1].end
+
+
 def _marked_up(text: SetText, start: int, end: int) -> str:
     """Characters [start, end) with their faces as `<b>` and `<i>`."""
     out: list[str] = []
@@ -243,7 +249,14 @@ class _Ink:
         if piece.mark:
             characters = f"{piece.mark} {characters}"
         slot = self._slot(
-            piece.text.role_name, characters, piece.frame, lines_of(piece), piece.begins, piece.ends, piece.mark
+            piece.text.role_name,
+            characters,
+            piece.frame,
+            lines_of(piece),
+            piece.begins,
+            piece.ends,
+            piece.mark,
+            splits_word(piece),
         )
         style = str(place(piece.frame)) if at else ""
         if piece.begins and piece.text.indent_pt:
@@ -263,10 +276,10 @@ class _Ink:
 
     def _slot(
         self, role: str, text: str, frame: Frame, lines: tuple[str, ...],
-        begins: bool = True, ends: bool = True, mark: str = "",
+        begins: bool = True, ends: bool = True, mark: str = "", split: bool = False,
     ) -> str:  # fmt: skip
         box = Box(self._ledger.page, frame.x, frame.y, frame.w, frame.h)
-        self._ledger.slots.append(TextSlot(self._ledger.story, role, text, box, begins, ends, mark))
+        self._ledger.slots.append(TextSlot(self._ledger.story, role, text, box, begins, ends, mark, split))
         self._ledger.lines.append(lines)
         return f"{self._ledger.page}.{len(self._ledger.slots) - 1}"
 

@@ -27,7 +27,8 @@ class TextSlot:
     `headline`, `body`, `caption`, `folio` …
 
     A paragraph that a column or page cuts is several slots: `begins` and `ends` say whether the first and the last of
-    its lines stand in this one. `mark` is the bullet or number at the head of `text`.
+    its lines stand in this one. `split` says that the cut goes through a word, such as a long address. `mark` is the
+    bullet or number at the head of `text`.
     """
 
     story: str | None
@@ -37,6 +38,7 @@ class TextSlot:
     begins: bool = True
     ends: bool = True
     mark: str = ""
+    split: bool = False
 
 
 @dataclass(frozen=True, slots=True)

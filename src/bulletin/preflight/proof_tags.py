@@ -22,7 +22,7 @@ _KINDS = {"headline": "H", "subhead": "H", "box-title": "H", "contents-title": "
 Texts = Mapping[tuple[int, int], str]
 """The words of a marked content sequence by page (from 1) and number."""
 Piece = tuple[str, str]
-"""The kind of an element (`H` for all headings) and its words without spaces."""
+"""The kind of an element (`H` for all headings) and its words, one space apart."""
 
 
 @dataclass(slots=True)
@@ -123,17 +123,19 @@ def _wanted(slots: Sequence[TextSlot]) -> dict[str | None, list[tuple[str, Piece
     """Role and piece of every element of each story, paragraphs that were cut joined again."""
     wanted: dict[str | None, list[tuple[str, Piece]]] = {}
     open_at: dict[tuple[str | None, str], int] = {}
+    open_word: dict[tuple[str | None, str], bool] = {}
     for slot in slots:
         if slot.role.split("-")[0] in PAGINATION or not slot.text.strip():
             continue
         pieces = wanted.setdefault(slot.story, [])
-        key, words = (slot.story, slot.role), _squeezed(slot.text)
+        key, words = (slot.story, slot.role), _spaced(slot.text)
         if not slot.begins and key in open_at:
             role, (kind, before) = pieces[open_at[key]]
-            pieces[open_at[key]] = role, (kind, before + words)
+            pieces[open_at[key]] = role, (kind, before + ("" if open_word.get(key) else " ") + words)
         else:
             open_at[key] = len(pieces)
             pieces.append((slot.role, (_kind(slot.role), words)))
+        open_word[key] = slot.split
         if slot.ends:
             del open_at[key]
     return wanted
@@ -147,8 +149,9 @@ def _kind(role: str) -> str:
     )
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+def _spaced(text: str) -> str:
+    """The words with one space between them: a missing space at a line's end makes one word of two."""
+    return " ".join(text.split())
 
 
 def _fault(what: str) -> Finding:
@@ -185,7 +188,7 @@ class _Reader:
                 self.tree.levels.append(int(kind[1:]))
             stray = kind == "Caption" and parent != "Figure"
             name = "H" if heading else "P" if parent == "Reference" else "Caption?" if stray else kind
-            words = _squeezed("".join(self._texts(element, 0, art)))
+            words = _spaced("".join(self._texts(element, 0, art)))
             if words:
                 art.pieces.append((name, words))
             return
