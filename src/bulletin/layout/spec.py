@@ -9,6 +9,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from bulletin.errors import InputError, Rule, Severity, Text
 from bulletin.fields.layout import PT_PER_MM as PT_PER_MM
@@ -38,6 +39,8 @@ TIGHT_LEADING = Rule(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayoutSpec(Layout):
     """One layout folder, read and checked."""
+
+    TEMPLATE_METHODS: ClassVar[frozenset[str]] = frozenset(("left_mm", "role", "rows_for", "span_mm"))
 
     name: str
     folder: Path = field(compare=False)

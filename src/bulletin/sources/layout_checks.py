@@ -47,9 +47,7 @@ def _palette(layout: Layout, place: PlaceOf) -> Iterator[Finding]:
         srgb = ink.srgb.lower()
         one, other = first.setdefault(srgb, (name, ink))
         if other.cmyk != ink.cmyk:
-            yield Finding(
-                rules.TWO_INKS, place("palette", name), ink.srgb, {"one": one, "other": name, "srgb": srgb}
-            )
+            yield Finding(rules.TWO_INKS, place("palette", name), ink.srgb, {"one": one, "other": name, "srgb": srgb})
 
 
 def _bad(place: Place, key: str, value: str, why: tuple[str, str], mend: str) -> Finding:

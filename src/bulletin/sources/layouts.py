@@ -139,7 +139,9 @@ def _unknown(name: str, own: Sequence[Path], place: Place | None) -> Finding:
 
 def _read(name: str, folder: Path, shown: str, *, own: bool) -> ReadLayout:
     data, findings = _contents(folder, shown, own)
-    missing = [file for file in REQUIRED if file not in data and not any(f.place.file == f"{shown}/{file}" for f in findings)]
+    missing = [
+        file for file in REQUIRED if file not in data and not any(f.place.file == f"{shown}/{file}" for f in findings)
+    ]
     if not any(f.place.file == shown for f in findings):
         findings += [
             Finding(rules.FILE_MISSING, Place(f"{shown}/{file}"), "", {"name": name, "file": file, "folder": shown})

@@ -48,7 +48,9 @@ def sample(info: FieldInfo) -> str:
         return f"{info.key}: [{group}]" if info.shape.inner else f"{info.key}: {group}"
     if info.multiline:
         return f"{info.key}: |"
-    bare = info.shape.name in ("int", "float", "date", "datetime", "choice", "bool", "pair", "numbers") or bool(info.pattern)
+    bare = info.shape.name in ("int", "float", "date", "datetime", "choice", "bool", "pair", "numbers") or bool(
+        info.pattern
+    )
     return f"{info.key}: {info.example if bare else quoted(info.example or '…')}"
 
 

@@ -213,7 +213,10 @@ class SchemaReader:
     def _named(self, item: FieldInfo, record: type[Any], key: Scalar, value: Node, path: Path) -> Any:
         """One record of a map; its name becomes part of a style sheet, so it is a slug."""
         if not re.fullmatch(SLUG, key.text):
-            vi, en = "Tên chỉ gồm chữ thường không dấu, số và gạch nối", "Names are small ASCII letters, digits, hyphens"
+            vi, en = (
+                "Tên chỉ gồm chữ thường không dấu, số và gạch nối",
+                "Names are small ASCII letters, digits, hyphens",
+            )
             mend = f"{slug(key.text) or 'ten'}: …"
             return self.find(rules.PATTERN, key, key=item.key, word=shorten(key.text), vi=vi, en=en, mend=mend)
         owner = replace(item, aliases=(key.text,), shape=item.shape.inner or item.shape)

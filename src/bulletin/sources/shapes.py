@@ -13,7 +13,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bulletin.sources.folding import fold
 
-ShapeName = Literal["text", "int", "float", "bool", "date", "datetime", "choice", "record", "list", "pair", "numbers", "map"]
+ShapeName = Literal[
+    "text", "int", "float", "bool", "date", "datetime", "choice", "record", "list", "pair", "numbers", "map"
+]
 _SCALARS: dict[object, ShapeName] = {
     str: "text", int: "int", float: "float", bool: "bool", dt.date: "date", dt.datetime: "datetime",
 }  # fmt: skip

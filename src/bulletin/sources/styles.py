@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import tinycss2
+import tinycss2  # type: ignore[import-untyped]
 
 from bulletin.errors import Finding, Place
 from bulletin.sources.folding import shorten
@@ -38,7 +38,11 @@ def _walk(tokens: Sequence[Any], label: str, depth: int) -> Iterator[Finding]:
             yield Finding(rules.CSS_ADDRESS, place, shorten(word), {"word": shorten(word)})
         elif token.type == "error":
             yield Finding(rules.CSS, place, token.kind, {"said": f"{token.kind}: {shorten(token.message)}"})
-        for inner in (getattr(token, "prelude", None), getattr(token, "content", None), getattr(token, "arguments", None)):
+        for inner in (
+            getattr(token, "prelude", None),
+            getattr(token, "content", None),
+            getattr(token, "arguments", None),
+        ):
             if inner and not isinstance(inner, str):
                 yield from _walk(inner, label, depth + 1)
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from types import BuiltinMethodType, FunctionType, MethodType, TracebackType
+from functools import lru_cache
+from types import BuiltinMethodType, MethodType, TracebackType
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS as _ALL_FILTERS
 from jinja2.runtime import BlockReference, LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
 from bulletin.errors import Finding, Place
@@ -98,6 +100,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True, auto_reload=False, cache_size=-1,
         )  # fmt: skip
         self.filters = {name: _ALL_FILTERS[name] for name in _FILTERS} | {"round": _rounded}
+        self.labels = dict(labels)
         self.range = LimitedRange()
         self.functions: frozenset[int] = frozenset()
         self.globals.clear()
@@ -116,11 +119,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
 
     def is_safe_callable(self, obj: Any) -> bool:
-        if isinstance(obj, Macro | LoopContext | BlockReference):
+        if id(obj) in self.functions or isinstance(obj, Macro | LoopContext | BlockReference):
             return True
         if isinstance(obj, MethodType | BuiltinMethodType):
             return _offers(obj.__self__, obj.__name__)
-        return id(obj) in self.functions
+        return False
 
     def wrap_str_format(self, value: Any) -> None:
         """`str.format` is not offered at all: its fields can walk through attributes."""
@@ -148,7 +151,11 @@ def _rounded(value: float, precision: int = 0) -> float:
 
 def _is_record(value: Any) -> bool:
     """A frozen record of the program: its fields are values all the way down."""
-    return dataclasses.is_dataclass(value) and not isinstance(value, type) and type(value).__module__.startswith("bulletin.")
+    return (
+        dataclasses.is_dataclass(value)
+        and not isinstance(value, type)
+        and type(value).__module__.startswith("bulletin.")
+    )
 
 
 def _offers(obj: Any, attr: str) -> bool:
@@ -157,11 +164,17 @@ def _offers(obj: Any, attr: str) -> bool:
     if attr in getattr(type(obj), METHODS, ()):
         return True
     if _is_record(obj):
-        kind = type(obj)
-        return attr in {item.name for item in dataclasses.fields(obj)} or isinstance(getattr(kind, attr, None), property)
+        return attr in _fields(type(obj))  # type: ignore[arg-type]
     if isinstance(obj, jinja2.environment.TemplateModule | Namespace):
         return True
     return any(isinstance(obj, kind) and attr in names for kind, names in _OFFERED)
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: type[Any]) -> frozenset[str]:
+    """Fields and properties of a record."""
+    properties = {name for cls in kind.__mro__ for name, value in vars(cls).items() if isinstance(value, property)}
+    return frozenset({item.name for item in dataclasses.fields(kind)} | properties)
 
 
 def sandbox(files: LayoutFiles) -> Sandbox:
@@ -187,7 +200,7 @@ _KINDS: tuple[tuple[type[Exception], str, str], ...] = (
 _OTHER = ("không tính được", "cannot be computed")
 _HINTS: dict[type[Exception], tuple[str, str]] = {
     jinja2.TemplateNotFound: (
-        "Hãy đặt tệp khung ấy trong thư mục của mẫu (không dùng thư mục con, liên kết hay đường dẫn), hoặc bỏ dòng này.",
+        "Hãy đặt tệp khung ấy trong thư mục của mẫu (không dùng thư mục con, liên kết, đường dẫn), hoặc bỏ dòng này.",
         "Put that template into the folder of the layout (no sub-folders, links or paths), or take the line out.",
     ),
     SecurityError: (
@@ -254,7 +267,7 @@ _ROLE_AT = {"line": 0, "fit": 1}
 def check_templates(files: LayoutFiles, layout: Layout | None) -> Iterator[Finding]:
     """Mistakes that show before anything is printed: syntax, unknown filters, names, roles and templates."""
     box = sandbox(files)
-    known = set(box.list_names())
+    known = set(box.labels)
     for name in sorted(name for name in files.data if name.endswith(SUFFIX)):
         label, source = files.label(name), files.text(name)
         try:
@@ -282,8 +295,12 @@ def _missing_templates(tree: nodes.Template, label: str, known: set[str]) -> Ite
 
 
 def _unknown_names(tree: nodes.Template, label: str) -> Iterator[Finding]:
-    guarded = {id(leaf) for guard in tree.find_all(_GUARDS) for leaf in guard.find_all(nodes.Getattr)
-               if guard.name in ("defined", "undefined", "default", "d")}  # type: ignore[attr-defined]
+    guarded = {
+        id(leaf)
+        for guard in tree.find_all(_GUARDS)
+        for leaf in guard.find_all(nodes.Getattr)
+        if guard.name in ("defined", "undefined", "default", "d")
+    }
     bound = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
     for node in tree.find_all(nodes.Getattr):
         if not isinstance(node.node, nodes.Name) or node.node.name in bound or id(node) in guarded:

@@ -13,9 +13,10 @@ UNKNOWN = rule(
 )  # fmt: skip
 SHADOWS = rule(
     "layout.shadows-shipped",
-    ("Thư mục {folder} trùng tên với mẫu có sẵn “{name}”.", "The folder {folder} has the name of the shipped layout “{name}”."),
+    ("Thư mục {folder} trùng tên với mẫu có sẵn “{name}”.",
+     "The folder {folder} has the name of the shipped layout “{name}”."),
     ("Không rõ phải in bằng mẫu nào; một thư mục chép nhầm không được lặng lẽ thay mẫu có sẵn.",
-     "It is not clear which one is meant, and a folder copied by mistake must not replace a shipped layout in silence."),
+     "It is not clear which one is meant; a folder copied by mistake must not replace a shipped layout in silence."),
     ("Hãy đổi tên thư mục rồi ghi tên mới ở dòng layout; hoặc, nếu cố ý thay, thêm vào {file} dòng: mau_rieng: có",
      "Rename the folder and type the new name in the line `layout`; or, if it is meant, add to {file} the line: "
      "replaces_shipped: yes"),
@@ -31,12 +32,14 @@ FILE_MISSING = rule(
 TOO_BIG = rule(
     "layout.too-big",
     ("Tệp {file} dài {size} byte, quá mức {limit}.", "The file {file} has {size} bytes, more than {limit}."),
-    ("Tệp khung và tệp kiểu dài như vậy không phải do người viết.", "Nobody writes templates or style sheets of that length."),
+    ("Tệp khung và tệp kiểu dài như vậy không phải do người viết.",
+     "Nobody writes templates or style sheets of that length."),
     ("Hãy bỏ bớt nội dung, hoặc thay bằng tệp đúng.", "Shorten it, or put the right file in its place."),
 )  # fmt: skip
 TOO_MANY = rule(
     "layout.too-many-files",
-    ("Thư mục {folder} có {count} tệp khung, quá mức {limit}.", "The folder {folder} holds {count} templates, more than {limit}."),
+    ("Thư mục {folder} có {count} tệp khung, quá mức {limit}.",
+     "The folder {folder} holds {count} templates, more than {limit}."),
     ("Một mẫu chỉ cần vài tệp khung.", "A layout needs a handful of templates."),
     ("Hãy bỏ bớt các tệp .html.j2 không dùng.", "Take out the .html.j2 files that are not used."),
 )  # fmt: skip
@@ -55,7 +58,8 @@ BAD_VALUE = rule(
 NO_ROOM = rule(
     "layout.no-room",
     ("Trang không đủ chỗ: {what_vi}.", "The page has too little room: {what_en}."),
-    ("Bài phải có chỗ trên trang; nếu không, không dàn được trang nào.", "Stories need room, or no page can be laid out."),
+    ("Bài phải có chỗ trên trang; nếu không, không dàn được trang nào.",
+     "Stories need room, or no page can be laid out."),
     ("Hãy giảm một trong các số: {keys}", "Lower one of: {keys}"),
 )  # fmt: skip
 ROLE_MISSING = rule(
