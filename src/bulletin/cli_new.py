@@ -96,20 +96,10 @@ def layouts(settings: Settings, as_json: bool) -> None:
 
 
 def list_layouts() -> list[dict[str, Any]]:
-    """Name, title, one line of description and trim (mm) of every folder in `layouts/` that has a `layout.yaml`."""
-    from bulletin import datafiles
+    """Name, title, one line of description and trim (mm) of every folder in `layouts/` that can be read."""
+    from bulletin.sources.layouts import shipped_rows
 
-    rows = []
-    for path in sorted(datafiles.folder("layouts").glob("*/layout.yaml")):
-        spec = datafiles.read_yaml(path)
-        facts: dict[str, Any] = spec if isinstance(spec, dict) else {}
-        trim = facts.get("trim_mm")
-        rows.append(
-            {
-                "name": path.parent.name,
-                "title": str(facts.get("title", path.parent.name)),
-                "about": str(facts.get("about", "")),
-                "trim_mm": [float(side) for side in trim] if isinstance(trim, list) else None,
-            }
-        )
-    return rows
+    return [
+        {"name": name, "title": layout.title, "about": layout.about, "trim_mm": list(layout.trim_mm)}
+        for name, layout in shipped_rows()
+    ]

@@ -60,6 +60,8 @@ _VALUES = (
 )  # fmt: skip
 """What an attribute may give: values, and methods, whose names are among those that are offered."""
 
+_RECORDS = ("bulletin.layout.", "bulletin.model", "bulletin.fields.")
+
 METHODS = "TEMPLATE_METHODS"
 """A class attribute: the names of the methods that a template may call."""
 
@@ -112,17 +114,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.functions = frozenset(id(value) for value in self.globals.values() if callable(value))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return (
-            super().is_safe_attribute(obj, attr, value)
-            and _offers(obj, attr)
-            and (isinstance(value, _VALUES) or _is_record(value))
-        )
+        kind: Any = type(obj)
+        given: Any = type(value)
+        return _offers(kind, attr) and _is_value(given)
 
     def is_safe_callable(self, obj: Any) -> bool:
         if id(obj) in self.functions or isinstance(obj, Macro | LoopContext | BlockReference):
             return True
         if isinstance(obj, MethodType | BuiltinMethodType):
-            return _offers(obj.__self__, obj.__name__)
+            kind: Any = type(obj.__self__)
+            return _offers(kind, obj.__name__)
         return False
 
     def wrap_str_format(self, value: Any) -> None:
@@ -149,32 +150,30 @@ def _rounded(value: float, precision: int = 0) -> float:
     return round(value, max(-9, min(int(precision), 9)))
 
 
-def _is_record(value: Any) -> bool:
-    """A frozen record of the program: its fields are values all the way down."""
-    return (
-        dataclasses.is_dataclass(value)
-        and not isinstance(value, type)
-        and type(value).__module__.startswith("bulletin.")
-    )
-
-
-def _offers(obj: Any, attr: str) -> bool:
+@lru_cache(maxsize=1024)
+def _offers(kind: type[Any], attr: str) -> bool:
+    """Whether a template may ask a value of this type for an attribute; classes themselves offer nothing."""
     if attr.startswith("_"):
         return False
-    if attr in getattr(type(obj), METHODS, ()):
+    if attr in getattr(kind, METHODS, ()):
         return True
-    if _is_record(obj):
-        return attr in _fields(type(obj))  # type: ignore[arg-type]
-    if isinstance(obj, jinja2.environment.TemplateModule | Namespace):
+    if _is_record(kind):
+        return attr in {item.name for item in dataclasses.fields(kind)} or any(
+            isinstance(vars(cls).get(attr), property) for cls in kind.__mro__
+        )
+    if issubclass(kind, jinja2.environment.TemplateModule | Namespace):
         return True
-    return any(isinstance(obj, kind) and attr in names for kind, names in _OFFERED)
+    return any(issubclass(kind, offering) and attr in names for offering, names in _OFFERED)
 
 
-@lru_cache(maxsize=64)
-def _fields(kind: type[Any]) -> frozenset[str]:
-    """Fields and properties of a record."""
-    properties = {name for cls in kind.__mro__ for name, value in vars(cls).items() if isinstance(value, property)}
-    return frozenset({item.name for item in dataclasses.fields(kind)} | properties)
+@lru_cache(maxsize=256)
+def _is_value(kind: type[Any]) -> bool:
+    return issubclass(kind, _VALUES) or _is_record(kind)
+
+
+def _is_record(kind: type[Any]) -> bool:
+    """A frozen record of the program: its fields are values all the way down."""
+    return dataclasses.is_dataclass(kind) and kind.__module__.startswith(_RECORDS)
 
 
 def sandbox(files: LayoutFiles) -> Sandbox:
