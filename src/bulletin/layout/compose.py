@@ -179,6 +179,14 @@ class Composer:
 
     def style_sheet(self) -> str:
         """Fonts, page, palette and roles from `layout.yaml`, then the layout's own `style.css`."""
+        return f"{self._shared_style()}\n{self.spec.files.text(STYLE)}"
+
+    @property
+    def style_offset(self) -> int:
+        """Lines of the style sheet before the first one of `style.css`."""
+        return self._shared_style().count("\n") + 1
+
+    def _shared_style(self) -> str:
         spec = self.spec
         width, height = spec.trim_mm
         palette = "".join(f"--{name}:{ink.srgb};" for name, ink in spec.palette.items())
@@ -189,7 +197,6 @@ class Composer:
             f"html{{{palette}}}{inks}",
             base_files()[BASE_STYLE].decode("utf-8"),
             *(self._role_css(name, role) for name, role in sorted(spec.roles.items(), key=lambda r: r[0].count("-"))),
-            spec.files.text(STYLE),
         ]
         return "\n".join(rules)
 
