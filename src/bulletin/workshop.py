@@ -346,10 +346,10 @@ class Workshop:
 
     def prove_words(self, issue: Issue, laid: Laid) -> None:
         """CHECK that every word of the issue stands on the pages; a failed proof stops the build."""
-        from bulletin.preflight.words import prove_words, required_texts
+        from bulletin.preflight.words import prove_issue
 
         with self.stage("proof"):
-            findings = prove_words(required_texts(issue), laid.slots)
+            findings = prove_issue(issue, laid.slots)
         self.stop_on(findings)
 
     def prove(self, laid: Laid, pdf: bytes, expected: Expected | None = None) -> None:

@@ -174,7 +174,8 @@ class SchemaReader:
             whole = parts if len(parts) == len(node.items) == item.shape.count else []
             return scalars.measures(item, whole) if item.shape.name == "numbers" else scalars.point(item, whole)
         except scalars.BadValue as bad:
-            values = {"key": item.key, "word": self.document.words(node.line, node.column), **bad.values}
+            typed = f"[{', '.join(parts)}]" if item.shape.name == "numbers" else ""
+            values = {"key": item.key, "word": typed or self.document.words(node.line, node.column), **bad.values}
             return self.find(bad.rule, node, mend=scalars.sample(item), **values)
 
     def _list(self, item: FieldInfo, inner: Shape, node: Node, path: Path) -> Any:
