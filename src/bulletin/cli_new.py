@@ -13,18 +13,19 @@ from bulletin import cli_options as options
 from bulletin.cli_help import Command
 from bulletin.cli_settings import Both, Settings, emit_json, shown
 
-Kind = Literal["publication", "issue", "article", "printer"]
+Kind = Literal["publication", "issue", "article", "printer", "layout"]
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_KINDS = click.Choice(["publication", "issue", "article", "printer"])
+_KINDS = click.Choice(["publication", "issue", "article", "printer", "layout"])
 
 
 @click.command(
     cls=Command,
     help=Both(
-        "Tạo mẫu có chú thích: publication (ấn phẩm), issue (số báo), article (bài viết) hoặc printer (nhà in).\n\n"
+        "Tạo mẫu có chú thích: publication (ấn phẩm), issue (số báo), article (bài viết), printer (nhà in) hoặc "
+        "layout (mẫu trình bày).\n\n"
         "Ví dụ: bulletin new article "
         "so-12/articles/le-hoi.yaml. Không bao giờ ghi đè tệp đã có.",
-        "Write a commented scaffold: publication, issue, article or printer.\n\n"
+        "Write a commented scaffold: publication, issue, article, printer or layout.\n\n"
         "Example: bulletin new article "
         "so-12/articles/le-hoi.yaml. Never overwrites a file.",
     ),
@@ -39,7 +40,12 @@ def new(settings: Settings, kind: Kind, path: Path, as_json: bool) -> None:
 
     target = _target(kind, path.absolute())
     known = {"id": target.stem} if kind == "article" and _SLUG.fullmatch(target.stem) else {}
-    written = scaffold.write(kind, target, **known)
+    if kind == "layout":
+        from bulletin.sources.layout_scaffold import write_layout
+
+        written = write_layout(target)
+    else:
+        written = scaffold.write(kind, target, **known)
     if kind == "issue":
         for name in ("articles", "photos"):
             (written.parent / name).mkdir(exist_ok=True)
@@ -54,6 +60,9 @@ def _target(kind: Kind, path: Path) -> Path:
     """A folder's name will do for publication and issue; articles and printers go to the folder that is theirs."""
     if kind in {"publication", "issue"}:
         return path if path.suffix in {".yaml", ".yml"} else path / f"{kind}.yaml"
+    if kind == "layout":
+        beside = any((path.parent / name).is_file() for name in ("publication.yaml", "issue.yaml"))
+        return path.parent / "layouts" / path.name if beside else path
     if kind == "printer":
         # Only NAME.yaml is looked for, so a name with a dot in it keeps what follows the dot.
         named = path if path.suffix == ".yaml" else path.with_name(f"{path.name}.yaml")
@@ -65,9 +74,9 @@ def _target(kind: Kind, path: Path) -> Path:
 @click.command(
     cls=Command,
     help=Both(
-        "In JSON Schema của publication, issue, article hoặc printer ra stdout.\n\n"
+        "In JSON Schema của publication, issue, article, printer hoặc layout ra stdout.\n\n"
         "Trình soạn thảo dùng nó để gợi ý và báo lỗi khi gõ.",
-        "Print the JSON Schema of publication, issue, article or printer.\n\n"
+        "Print the JSON Schema of publication, issue, article, printer or layout.\n\n"
         "Editors complete and check with it while you type.",
     ),
 )
@@ -96,20 +105,10 @@ def layouts(settings: Settings, as_json: bool) -> None:
 
 
 def list_layouts() -> list[dict[str, Any]]:
-    """Name, title, one line of description and trim (mm) of every folder in `layouts/` that has a `layout.yaml`."""
-    from bulletin import datafiles
+    """Name, title, one line of description and trim (mm) of every folder in `layouts/` that can be read."""
+    from bulletin.sources.layouts import shipped_rows
 
-    rows = []
-    for path in sorted(datafiles.folder("layouts").glob("*/layout.yaml")):
-        spec = datafiles.read_yaml(path)
-        facts: dict[str, Any] = spec if isinstance(spec, dict) else {}
-        trim = facts.get("trim_mm")
-        rows.append(
-            {
-                "name": path.parent.name,
-                "title": str(facts.get("title", path.parent.name)),
-                "about": str(facts.get("about", "")),
-                "trim_mm": [float(side) for side in trim] if isinstance(trim, list) else None,
-            }
-        )
-    return rows
+    return [
+        {"name": name, "title": layout.title, "about": layout.about, "trim_mm": list(layout.trim_mm)}
+        for name, layout in shipped_rows()
+    ]

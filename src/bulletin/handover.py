@@ -27,15 +27,12 @@ def release_of(
     shop: Workshop, issue: Issue, findings: tuple[Finding, ...], editions: tuple[Edition, ...] = ()
 ) -> Release:
     """What was built, from what, with what."""
-    from bulletin.layout.compose import base_folder
+    from bulletin.sources.layouts import BASE, base_files
 
     engine, faces = shop.engine(issue, shop.layout_name), shop.faces(issue)
-    layout = {
-        p.relative_to(place.parent).as_posix(): p.read_bytes()
-        for place in (engine.spec.folder, base_folder())
-        for p in sorted(place.rglob("*"))
-        if p.is_file()
-    }
+    files = engine.spec.files
+    layout = {f"{files.name}/{file}": data for file, data in files.data.items()}
+    layout |= {f"{BASE}/{file}": data for file, data in base_files().items()}
     photos = {file: facts.sha256 for file, facts in shop.facts.items()}
     sheet = issue.sheet
     return Release(

@@ -22,7 +22,7 @@ from bulletin.layout.setting import set_composed
 from bulletin.model import Issue
 from bulletin.preflight.output import prove
 from bulletin.preflight.pictures import page_pngs
-from bulletin.preflight.words import prove_words, required_texts
+from bulletin.preflight.words import prove_issue
 from bulletin.runtime.files import atomic_write
 from bulletin.sources import SourceCache
 from bulletin.workshop import Workshop
@@ -133,7 +133,7 @@ class Session:
         """Every word of the issue must stand in the composed pages, changed or not."""
         with self.shop.stage("proof"):
             slots = tuple(slot for page in composed.pages for slot in page.slots)
-            found = prove_words(required_texts(issue), slots)
+            found = prove_issue(issue, slots)
         if has_errors(found):
             raise BulletinError(found)
 

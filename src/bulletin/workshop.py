@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from bulletin.assets.photo_cache import PhotoFacts
     from bulletin.assets.photo_set import Rendition
     from bulletin.layout import Composed, LayoutEngine
+    from bulletin.layout.engines import Engines
     from bulletin.layout.pages import Laid, PhotoSlot
     from bulletin.preflight.output import Expected
 
@@ -107,7 +107,8 @@ class Workshop:
         self.photo_places: dict[str, Place] = {}
         self.layout_name = ""
         self.bleed_mm = 0.0
-        self._engines: dict[tuple[str, str], LayoutEngine] = {}
+        self._engines: Engines | None = None
+        self._current: tuple[str, LayoutEngine] | None = None
         self._composed: Composed | None = None
 
     @contextlib.contextmanager
@@ -131,25 +132,33 @@ class Workshop:
 
     # --- read and set -----------------------------------------------------------------------------------------
 
-    def read(self, folder: Path, *, proof: bool, cache: Any = None, text_cache: Any = None) -> Checked:
-        """READ and SET: the issue with all findings on its files, words and photos.
+    def read(
+        self, folder: Path, *, proof: bool, cache: Any = None, text_cache: Any = None, layout: str | None = None
+    ) -> Checked:
+        """READ and SET: the issue with all findings on its files, words, photos and its layout.
 
         Args:
             folder: the issue folder.
             proof: decode new photos to their end (a build does that anyway while preparing them).
             cache: `sources.SourceCache` of a running preview.
             text_cache: set articles of a running preview.
+            layout: another layout than the issue's.
         """
         from bulletin.preflight.copy import check_copy
         from bulletin.sources import load_issue
+        from bulletin.sources.layouts import check_files, layout_of
         from bulletin.text.setting import set_issue
 
+        self._current = None
         with self.stage("read"):
             loaded = load_issue(folder, cache)
             if loaded.issue is None:
                 return Checked(None, loaded.findings)
             done = set_issue(loaded.issue, text_cache)
-            findings = [*loaded.findings, *done.findings, *check_copy(done.issue)]
+            found = layout_of(done.issue, layout)
+            trim = found.layout.trim_mm if found.layout else None
+            findings = [*loaded.findings, *done.findings, *found.findings, *check_copy(done.issue, trim)]
+            findings += check_files(found)
         with self.stage("photos seen"):
             findings += self._inspect(done.issue, proof)
         return Checked(done.issue, tuple(findings), done.changes)
@@ -180,7 +189,7 @@ class Workshop:
             folder: the issue folder.
             job: as `build.build_job` has it: `layout`, `editions`, `printer` …
         """
-        checked = self.read(folder, proof=False)
+        checked = self.read(folder, proof=False, layout=job.get("layout"))
         if checked.issue is None or has_errors(checked.findings):
             raise InputError(checked.findings)
         orders, findings = orders_for(checked.issue, job)
@@ -217,27 +226,17 @@ class Workshop:
     # --- lay out ----------------------------------------------------------------------------------------------
 
     def engine(self, issue: Issue, layout: str | None) -> LayoutEngine:
-        """The layout's engine with its fonts; made once."""
-        from bulletin.assets.fonts import fontconfig, load_fonts
-        from bulletin.layout import LayoutEngine
-        from bulletin.layout.spec import load_layout
+        """The layout's engine with its fonts; made anew when a byte of the layout or of a font has changed."""
+        from bulletin.layout.engines import Engines
 
         name = layout or issue.sheet.layout or issue.publication.layout
-        publication = (issue.folder / issue.publication_file).parent
-        own = [publication / "fonts", issue.folder / "fonts"]
-        key = (name, str(issue.folder))
-        if key not in self._engines:
-            fonts = load_fonts([p for p in dict.fromkeys(own) if p.is_dir()], self.cache)
-            if has_errors(fonts.findings):
-                raise InputError(fonts.findings)
-            self.findings += fonts.findings
-            spec = load_layout(name, tuple(p / "layouts" for p in dict.fromkeys((issue.folder, publication))))
-            if self.bleed_mm > spec.bleed_mm:
-                spec = replace(spec, bleed_mm=self.bleed_mm)
-            os.environ["FONTCONFIG_FILE"] = str(fontconfig(fonts.folder, self.cache))
-            self._engines[key] = LayoutEngine(spec, fonts, self.cache)
+        if self._current is None or self._current[0] != name:
+            self._engines = self._engines or Engines(self.cache)
+            engine, findings = self._engines.engine(issue, name, self.bleed_mm)
+            self.findings += [finding for finding in findings if finding not in self.findings]
+            self._current = (name, engine)
         self.layout_name = name
-        return self._engines[key]
+        return self._current[1]
 
     def compose(self, issue: Issue, layout: str | None) -> tuple[LayoutEngine, Composed]:
         """Measure, plan, place, compose."""
@@ -348,10 +347,10 @@ class Workshop:
 
     def prove_words(self, issue: Issue, laid: Laid) -> None:
         """CHECK that every word of the issue stands on the pages; a failed proof stops the build."""
-        from bulletin.preflight.words import prove_words, required_texts
+        from bulletin.preflight.words import prove_issue
 
         with self.stage("proof"):
-            findings = prove_words(required_texts(issue), laid.slots)
+            findings = prove_issue(issue, laid.slots)
         self.stop_on(findings)
 
     def prove(self, laid: Laid, pdf: bytes, expected: Expected | None = None) -> None:

@@ -16,7 +16,7 @@ NAMED = set(re.findall(r"[\w.-]+", " ".join(re.findall(r"`([^`]+)`", GUIDE))))
 
 @pytest.mark.parametrize("kind", [LayoutSpec, Role, Margins, Furniture, Spaces, Photos, Codes])
 def test_every_key_is_explained(kind: type) -> None:
-    keys = {field.name for field in dataclasses.fields(kind)} - {"name", "folder"}
+    keys = {field.name for field in dataclasses.fields(kind)} - {"name", "folder", "files"}
     assert keys - NAMED == set()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.datafiles import find
-from bulletin.errors import ToolError
+from bulletin.errors import InputError
 from bulletin.layout.spec import load_layout
 
 
@@ -27,7 +27,7 @@ XANH = 'xanh: {srgb: "#1d4e79", cmyk: [90, 60, 15, 25]}'
 
 def test_one_screen_colour_with_two_inks_is_a_finding(tmp_path: Path) -> None:
     places = own(tmp_path, XANH, XANH + '\n  bien: {srgb: "#1D4E79", cmyk: [95, 60, 15, 25]}')
-    with pytest.raises(ToolError) as caught:
+    with pytest.raises(InputError) as caught:
         load_layout("rieng", places)
     (finding,) = caught.value.findings
     assert finding.rule.id == "layout.one-colour-two-inks"
@@ -42,8 +42,14 @@ def test_two_names_for_one_colour_are_allowed(tmp_path: Path) -> None:
     assert palette["bien"] == palette["xanh"]
 
 
-@pytest.mark.parametrize("new", ['xanh: {srgb: "navy", cmyk: [90, 60, 15, 25]}', XANH.replace("90", "190")])
-def test_values_that_are_no_colours_are_refused(tmp_path: Path, new: str) -> None:
-    with pytest.raises(ToolError) as caught:
+@pytest.mark.parametrize(
+    ("new", "rule"),
+    [
+        ('xanh: {srgb: "navy", cmyk: [90, 60, 15, 25]}', "schema.pattern"),
+        (XANH.replace("90", "190"), "schema.out-of-range"),
+    ],
+)
+def test_values_that_are_no_colours_are_refused(tmp_path: Path, new: str, rule: str) -> None:
+    with pytest.raises(InputError) as caught:
         load_layout("rieng", own(tmp_path, XANH, new))
-    assert [f.rule.id for f in caught.value.findings] == ["layout.bad-value"]
+    assert [f.rule.id for f in caught.value.findings] == [rule]

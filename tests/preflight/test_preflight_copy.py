@@ -172,5 +172,6 @@ def test_a_logo_is_not_left_out_in_silence() -> None:
 
 @pytest.mark.parametrize(("trim", "differs"), [("190x270", False), ("a4", True), ("130x190", True), (None, False)])
 def test_a_trim_that_the_layout_does_not_have_is_said(trim: str | None, differs: bool) -> None:
-    made = found(issue({"trim": trim, "legal_profile": "internal"}))
+    findings = check_copy(issue({"trim": trim, "legal_profile": "internal"}), (190, 270))
+    made = [f"{f.place} {f.rule.id}" for f in findings]
     assert made == ["../publication.yaml:1:1 issue.trim-differs"] * differs

@@ -187,6 +187,7 @@ def issue() -> Issue:
 
 def test_what_an_issue_requires() -> None:
     assert required_texts(issue()) == {
+        None: ("BẢN TIN", "P", "U", "Số 1", "Thứ Năm, ngày 9 tháng 5 năm 2024", "U", "tuần"),
         "bien": (
             "Môi trường", HEAD, "Một buổi sáng đông vui.", FIRST, "Buổi trưa", "xe một", "xe hai", "Ngày", "thứ Hai",
             "Con số", "12 xe rác", CAPTION, "Phạm Ngữ", "Sạch thì vui.", "Bà Lê Thị Hến", "Ủy ban phường",

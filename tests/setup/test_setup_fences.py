@@ -21,7 +21,8 @@ FENCES = {
     "weasyprint": ["layout/paginate.py"],
     "pydyf": ["layout/paginate.py"],
     "tinyhtml5": ["layout/paginate.py"],
-    "jinja2": ["layout/compose.py"],
+    "jinja2": ["sources/templates.py"],
+    "tinycss2": ["sources/styles.py"],
     "markupsafe": ["layout/compose.py"],
     "yaml": ["sources/*", "datafiles.py"],
     # preflight looks at pixels: codes under hard conditions, ink painted plate by plate

@@ -63,7 +63,6 @@ FACE_MISSING = Rule(
         "Chọn một kiểu có sẵn trong mẫu trình bày, hoặc thêm tệp chữ vào thư mục fonts/.",
         "Choose one of these in the layout, or add the font file to fonts/.",
     ),
-    ExitCode.MISSING_TOOL,
 )
 FAMILY_UNKNOWN = Rule(
     "font.family-unknown",
@@ -74,7 +73,6 @@ FAMILY_UNKNOWN = Rule(
         "Sửa tên bộ chữ trong mẫu trình bày, hoặc thêm tệp TTF/OTF vào thư mục fonts/.",
         "Mend the name in the layout, or add its TTF or OTF files to fonts/.",
     ),
-    ExitCode.MISSING_TOOL,
 )
 OWN_ADDED = Rule(
     "font.own-added",

@@ -61,7 +61,7 @@ class LayoutEngine:
     """Everything of one layout that is worth keeping between two builds: widths, set paragraphs, templates."""
 
     def __init__(self, spec: LayoutSpec, fonts: FontSet, cache: Path | None = None) -> None:
-        """Compiled templates and QR codes are kept below `cache`.
+        """QR codes are kept below `cache`.
 
         Raises:
             ToolError: the layout asks for type that the fonts cannot give (`guard.py`).
@@ -72,10 +72,7 @@ class LayoutEngine:
         self.setter = Setter(spec, self.shaper)
         self.faces = check_layout_fonts(spec, fonts)
         self.cache = cache
-        templates = cache / "templates" if cache else None
-        if templates:
-            templates.mkdir(parents=True, exist_ok=True)
-        self.composer = Composer(spec, fonts, self.shaper, self.faces, templates)
+        self.composer = Composer(spec, fonts, self.shaper, self.faces)
         self.page_setter: PageSetter | None = None
         self._fillers: dict[tuple[object, ...], Filler] = {}
 
@@ -114,6 +111,7 @@ class LayoutEngine:
                 running=running_head(issue), symbols=symbols,
             )  # fmt: skip
             pages.append(page)
+        findings += [finding for page in pages for finding in page.findings]
         findings += missing_letters(self.shaper, "\n".join(slot.text for page in pages for slot in page.slots))
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)

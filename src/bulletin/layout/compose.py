@@ -7,25 +7,32 @@ issue on one side and with the finished PDF on the other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
-from pathlib import Path
 
-import jinja2
 from markupsafe import Markup
 
 from bulletin.assets.fonts import Face, FontSet
 from bulletin.assets.qr import QrSymbol, svg
-from bulletin.datafiles import folder
+from bulletin.errors import BulletinError, Finding, InputError
 from bulletin.layout.frames import Frame, PageFrame, PhotoFrame, StoryFrame, TextFrame
 from bulletin.layout.furniture import Contents, Imprint, Masthead
 from bulletin.layout.measure import SetText
 from bulletin.layout.pages import Box, PhotoSlot, QrSlot, TextSlot
+from bulletin.layout.printed import Printed, dropped
 from bulletin.layout.shape import Shaper
 from bulletin.layout.spec import LayoutSpec, Role
 from bulletin.model import Span
+from bulletin.sources.layouts import BASE_STYLE, STYLE, base_files
+from bulletin.sources.templates import MAX_NUMBERS, place_of, sandbox, template_finding
 from bulletin.text.glue import ties
+
+PAGE = "page.html.j2"
+MAX_HTML = 4_000_000
+"""Characters of one page; more is a template that never ends."""
+MAX_MM = 10_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class ComposedPage:
     qr_codes: tuple[QrSlot, ...]
     links: tuple[str, ...]
     outline: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(slots=True)
@@ -54,11 +62,8 @@ class _Ledger:
     codes: list[QrSlot] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     outline: list[str] = field(default_factory=list)
-
-
-def base_folder() -> Path:
-    """The templates and rules that all layouts share."""
-    return folder("layouts") / "_base"
+    pieces: set[int] = field(default_factory=set)
+    singles: list[str] = field(default_factory=list)
 
 
 def placeholder_name(story: str, photo: str) -> str:
@@ -112,6 +117,7 @@ def html_lines(piece: TextFrame) -> Markup:
     The last line of a justified paragraph would be stretched like the others; an empty span as wide as what is missing
     leaves it at its planned gap.
     """
+    _expect(piece, TextFrame, "lines")
     text = piece.text
     lines = text.lines[piece.first : piece.last]
     html = "\n".join(_marked_up(text, line.start, line.end) for line in lines)
@@ -136,17 +142,31 @@ def referee_html(text: SetText) -> str:
 
 def mm(value: float) -> str:
     """A length for CSS; a ten-thousandth of a millimetre is finer than any press."""
-    return f"{value:.4f}".rstrip("0").rstrip(".") + "mm"
+    return f"{_measure(value):.4f}".rstrip("0").rstrip(".") + "mm"
+
+
+def _measure(value: float) -> float:
+    """A length that a page can have; templates are users' and may compute anything."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= MAX_MM:
+        raise ValueError(f"a length of {value!r}")
+    return float(value)
+
+
+def frame_of(x: float, y: float, w: float, h: float) -> Frame:
+    """A frame that a template asks for."""
+    return Frame(_measure(x), _measure(y), _measure(w), _measure(h))
 
 
 def place(frame: Frame, height: bool = False) -> Markup:
     """Declarations that put an element into its frame."""
+    _expect(frame, Frame, "place")
     css = f"left:{mm(frame.x)};top:{mm(frame.y)};width:{mm(frame.w)}"
     return Markup(css + (f";height:{mm(frame.h)}" if height else ""))
 
 
 def role_classes(name: str) -> str:
     """`headline-story-2` → `headline headline-story headline-story-2`, so that a layout may style any of them."""
+    _expect(name, str, "classes")
     parts = name.split("-")
     return " ".join("-".join(parts[: i + 1]) for i in range(len(parts)))
 
@@ -154,25 +174,25 @@ def role_classes(name: str) -> str:
 class Composer:
     """Renders the templates of one layout."""
 
-    def __init__(
-        self, spec: LayoutSpec, fonts: FontSet, shaper: Shaper, faces: Sequence[Face], cache: Path | None = None
-    ) -> None:
+    def __init__(self, spec: LayoutSpec, fonts: FontSet, shaper: Shaper, faces: Sequence[Face]) -> None:
         self.spec = spec
         self.shaper = shaper
         self._css = fonts.css(faces)
-        bytecode = jinja2.FileSystemBytecodeCache(str(cache)) if cache else None
-        self.env = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([spec.folder, base_folder()]),
-            autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-            bytecode_cache=bytecode, auto_reload=False,
-        )  # fmt: skip
-        self.env.globals.update(
-            spec=spec, place=place, mm=mm, lines=html_lines, classes=role_classes, fit=self._fit, frame=Frame
+        self.env = sandbox(spec.files)
+        self.env.offer(
+            spec=spec, place=place, mm=mm, lines=html_lines, classes=role_classes, fit=self._fit, frame=frame_of
         )
-        self._template = self.env.get_template("page.html.j2")
 
     def style_sheet(self) -> str:
         """Fonts, page, palette and roles from `layout.yaml`, then the layout's own `style.css`."""
+        return f"{self._shared_style()}\n{self.spec.files.text(STYLE)}"
+
+    @property
+    def style_offset(self) -> int:
+        """Lines of the style sheet before the first one of `style.css`."""
+        return self._shared_style().count("\n") + 1
+
+    def _shared_style(self) -> str:
         spec = self.spec
         width, height = spec.trim_mm
         palette = "".join(f"--{name}:{ink.srgb};" for name, ink in spec.palette.items())
@@ -181,9 +201,8 @@ class Composer:
             self._css,
             f"@page{{size:{mm(width)} {mm(height)};margin:0;bleed:{mm(spec.bleed_mm)}}}",
             f"html{{{palette}}}{inks}",
-            (base_folder() / "base.css").read_text("utf-8"),
+            base_files()[BASE_STYLE].decode("utf-8"),
             *(self._role_css(name, role) for name, role in sorted(spec.roles.items(), key=lambda r: r[0].count("-"))),
-            (spec.folder / "style.css").read_text("utf-8"),
         ]
         return "\n".join(rules)
 
@@ -202,8 +221,9 @@ class Composer:
 
     def _fit(self, text: str, role_name: str, width_mm: float) -> float:
         """Size in pt at which a line fits the width, at most the role's own."""
-        role = self.spec.role(role_name)
-        natural = self.shaper.text(text, role)
+        role = self.spec.role(str(role_name))
+        natural = self.shaper.text(str(text), role)
+        _measure(width_mm)
         return round(min(role.size_pt, role.size_pt * width_mm * 72 / 25.4 / natural), 2) if natural else role.size_pt
 
     def head(self, meta: Mapping[str, str]) -> str:
@@ -219,18 +239,67 @@ class Composer:
     ) -> ComposedPage:  # fmt: skip
         """One page; its HTML depends on nothing but the arguments, so a preview can tell which pages changed."""
         ledger = _Ledger(page.number)
-        html = self._template.render(
-            page=page, masthead=masthead, contents=contents, imprint=imprint, running=running,
-            ink=_Ink(ledger, self.shaper, self.spec, symbols), right=bool(page.number % 2),
-        )  # fmt: skip
+        html = self._rendered({
+            "page": page, "masthead": masthead, "contents": contents, "imprint": imprint, "running": running,
+            "ink": Ink(ledger, self.shaper, self.spec, symbols), "right": bool(page.number % 2),
+        })  # fmt: skip
+        photos = frozenset((slot.story, slot.photo) for slot in ledger.photos)
+        codes = frozenset(slot.url for slot in ledger.codes)
+        printed = Printed(frozenset(ledger.pieces), tuple(ledger.singles), photos, codes)
         return ComposedPage(
             page.number, html, tuple(ledger.slots), tuple(ledger.lines), tuple(ledger.photos), tuple(ledger.codes),
             tuple(ledger.links), tuple(ledger.outline),
+            dropped(self.spec.files, page, masthead, contents, imprint, printed),
         )  # fmt: skip
 
+    def _rendered(self, values: Mapping[str, object]) -> str:
+        """The HTML of a page.
 
-class _Ink:
+        Raises:
+            InputError: a template of an office failed; a failure of a shipped one is a bug.
+        """
+        self.env.range.left = MAX_NUMBERS
+        chunks: list[str] = []
+        try:
+            size = 0
+            for chunk in self.env.get_template(PAGE).generate(values):
+                chunks.append(chunk)
+                size += len(chunk)
+                if size > MAX_HTML:
+                    raise ValueError(f"more than {MAX_HTML} characters on one page")
+        except MemoryError:
+            raise
+        except Exception as error:
+            if not self.spec.files.own:
+                raise
+            raise InputError(self._failure(error)) from error
+        return "".join(chunks)
+
+    def _failure(self, error: Exception) -> list[Finding]:
+        """What a failing template means, at its file and line."""
+        place = place_of(error, self.env.labels, PAGE)
+        if isinstance(error, BulletinError):
+            return [replace(finding, place=place) for finding in error.findings]
+        return [template_finding(error, place.file or PAGE, place.line)]
+
+
+def _expect(value: object, kind: type, call: str) -> None:
+    if not isinstance(value, kind):
+        raise TypeError(f"{call} takes a {kind.__name__}, not {type(value).__name__}")
+
+
+def _classes(extra: str) -> str:
+    """Names of classes that a template adds."""
+    if not re.fullmatch(r"[A-Za-z0-9_ -]*", str(extra)):
+        raise ValueError(f"no names of classes: {extra}")
+    return str(extra)
+
+
+class Ink:
     """What a template may print: every call leaves its trace in the ledger."""
+
+    TEMPLATE_METHODS = frozenset(("bookmark", "code", "line", "link", "photo", "story", "text"))
+    __slots__ = ("_ledger", "_shaper", "_spec", "_symbols")
 
     def __init__(self, ledger: _Ledger, shaper: Shaper, spec: LayoutSpec, symbols: Mapping[str, QrSymbol]) -> None:
         self._ledger = ledger
@@ -240,11 +309,15 @@ class _Ink:
 
     def story(self, story: StoryFrame | None) -> str:
         """From here on pieces belong to this story (None: to the furniture)."""
+        if story is not None:
+            _expect(story, StoryFrame, "ink.story")
         self._ledger.story = story.story.entry.article.id if story else None
         return ""
 
     def text(self, piece: TextFrame, at: bool = True, extra: str = "") -> Markup:
         """Attributes of the element that will hold `lines(piece)`; `at` places it absolutely."""
+        _expect(piece, TextFrame, "ink.text")
+        self._ledger.pieces.add(id(piece))
         characters = text_of(piece)
         if piece.mark:
             characters = f"{piece.mark} {characters}"
@@ -263,16 +336,21 @@ class _Ink:
             style += f";text-indent:{piece.text.indent_pt:.3f}pt"
         if piece.lead_pt:
             style += f";padding-top:{piece.lead_pt:.3f}pt"
-        classes = " ".join(c for c in (role_classes(piece.text.role_name), "at" if at else "", extra) if c)
+        classes = " ".join(c for c in (role_classes(piece.text.role_name), "at" if at else "", _classes(extra)) if c)
         styled = f' style="{style.lstrip(";")}"' if style else ""
         return Markup(f'class="{classes}" data-slot="{slot}"{styled}')
 
     def line(self, role: str, text: str, frame: Frame, size_pt: float | None = None, extra: str = "") -> Markup:
         """A single line of furniture: its attributes. Measuring it finds letters that its face lacks."""
-        self._shaper.text(text, self._spec.role(role))
+        _expect(frame, Frame, "ink.line")
+        text = str(text)
+        self._shaper.text(text, self._spec.role(str(role)))
+        self._ledger.singles.append(text)
         slot = self._slot(role, text, frame, (text,))
-        size = f";font-size:{size_pt}pt" if size_pt else ""
-        return Markup(f'class="{role_classes(role)} at line {extra}" data-slot="{slot}" style="{place(frame)}{size}"')
+        size = f";font-size:{_measure(size_pt)}pt" if size_pt else ""
+        return Markup(
+            f'class="{role_classes(role)} at line {_classes(extra)}" data-slot="{slot}" style="{place(frame)}{size}"'
+        )
 
     def _slot(
         self, role: str, text: str, frame: Frame, lines: tuple[str, ...],
@@ -284,16 +362,19 @@ class _Ink:
         return f"{self._ledger.page}.{len(self._ledger.slots) - 1}"
 
     def bookmark(self, title: str) -> str:
+        _expect(title, str, "ink.bookmark")
         self._ledger.outline.append(title)
         return title
 
     def link(self, url: str) -> str:
+        _expect(url, str, "ink.link")
         if not url.startswith("#"):
             self._ledger.links.append(url)
         return url
 
     def photo(self, frame: PhotoFrame) -> Markup:
         """The `<img>` of a photo: a placeholder that an edition swaps for the photo at its own resolution."""
+        _expect(frame, PhotoFrame, "ink.photo")
         box = Box(self._ledger.page, frame.frame.x, frame.frame.y, frame.frame.w, frame.frame.h)
         story, photo = self._ledger.story or "", frame.item.photo
         name = placeholder_name(story, photo.id)
@@ -305,6 +386,7 @@ class _Ink:
 
     def code(self, url: str, frame: Frame, alt: str) -> Markup:
         """The QR code of an address as inline SVG."""
+        _expect(frame, Frame, "ink.code")
         symbol = self._symbols[url]
         box = Box(self._ledger.page, frame.x, frame.y, frame.w, frame.h)
         self._ledger.codes.append(QrSlot(url, box, symbol.module_mm))

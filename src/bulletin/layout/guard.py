@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from bulletin.assets.font_rules import FACE_MISSING, FAMILY_UNKNOWN
 from bulletin.assets.fonts import Face, FontSet
-from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text, ToolError
+from bulletin.errors import Finding, InputError, Rule, Severity, Text, ToolError
 from bulletin.layout.shape import Shaper
 from bulletin.layout.spec import TIGHT_LEADING, LayoutSpec, Role
 
@@ -18,7 +20,6 @@ MISSING_LETTER = Rule(
     ),
     Text("Ký tự đó sẽ in thành ô trống", "It would print as an empty box"),
     Text("Thay ký tự đó, hoặc chọn phông có nó", "Replace the character, or choose a font that has it"),
-    ExitCode.BAD_INPUT,
 )
 INCOMPLETE_FACE = Rule(
     "font.incomplete",
@@ -26,9 +27,9 @@ INCOMPLETE_FACE = Rule(
     Text("phông {face} thiếu các ký tự bắt buộc: {letters}", "{face} lacks required characters: {letters}"),
     Text("Phông dùng cho bản tin phải có đủ 134 chữ cái tiếng Việt", "A bulletin needs all 134 Vietnamese letters"),
     Text("Chọn phông khác trong layout.yaml", "Choose another font in layout.yaml"),
-    ExitCode.MISSING_TOOL,
-)  # fmt: skip
+)
 
+_KEYS = {FAMILY_UNKNOWN.id: "family", FACE_MISSING.id: "weight"}
 RUNNING = ("body", "box", "caption", "imprint", "table")
 """Roles whose text may hold bold and italic spans, so that all four faces must exist."""
 
@@ -37,27 +38,30 @@ def check_layout_fonts(spec: LayoutSpec, fonts: FontSet) -> tuple[Face, ...]:
     """All faces that a layout uses, each once.
 
     Raises:
-        ToolError: with every finding: a face that does not exist, too little leading, a face without a required letter.
+        InputError: with every finding: a face that does not exist, too little leading, a face without a required letter.
     """
     findings: list[Finding] = []
-    faces: dict[str, Face] = {}
+    faces: dict[str, tuple[str, Face]] = {}
     for name, role in spec.roles.items():
         try:
             for face in _faces(name, role, fonts):
-                faces[face.postscript_name] = face
+                faces.setdefault(face.postscript_name, (name, face))
                 least = face.min_line_height * role.size_pt
                 if role.leading_pt < least - 0.01:
                     findings.append(_tight(spec, name, role, face, least))
         except ToolError as error:
-            findings += error.findings
+            findings += [replace(f, place=spec.files.place("roles", name, _KEYS[f.rule.id])) for f in error.findings]
     findings += [
-        Finding(INCOMPLETE_FACE, values={"face": face.name, "letters": face.required_missing})
-        for face in faces.values()
+        Finding(
+            INCOMPLETE_FACE, spec.files.place("roles", name, "family"), face.family,
+            {"face": face.name, "letters": face.required_missing},
+        )
+        for name, face in faces.values()
         if face.required_missing
-    ]
+    ]  # fmt: skip
     if findings:
-        raise ToolError(findings)
-    return tuple(faces.values())
+        raise InputError(sorted(findings, key=lambda f: (f.place.line or 0, f.place.column or 0)))
+    return tuple(face for _, face in faces.values())
 
 
 def _faces(name: str, role: Role, fonts: FontSet) -> Iterator[Face]:
@@ -72,7 +76,7 @@ def _tight(spec: LayoutSpec, name: str, role: Role, face: Face, least: float) ->
     values = {
         "role": name, "leading": f"{role.leading_pt:g}", "family": face.name, "minimum": f"{least:.1f}",
     }  # fmt: skip
-    return Finding(TIGHT_LEADING, Place(file=f"layouts/{spec.name}/layout.yaml"), name, values)
+    return Finding(TIGHT_LEADING, spec.files.place("roles", name, "leading_pt"), name, values)
 
 
 def missing_letters(shaper: Shaper, printed: str) -> tuple[Finding, ...]:

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bulletin.assets.placeholder import placeholder
-from bulletin.errors import Finding, Place
+from bulletin.errors import BulletinError, Finding, InputError, Place
 from bulletin.layout import Composed, LayoutEngine
 from bulletin.layout.compose import ComposedPage, placeholder_name, referee_html
+from bulletin.layout.own import explained, failed
 from bulletin.layout.pages import Laid
 from bulletin.layout.paginate import LINES_DIFFER, Misfit, PageSetter, SetPages
 
@@ -33,7 +34,7 @@ def set_composed(
     setter = page_setter(engine)
     refereed = 0
     for _ in range(ROUNDS):
-        result = setter.set_pages(composed.head, composed.pages, placeholders(composed.pages), partial)
+        result = _pages_set(engine, setter, composed, partial)
         if not result.misfits or partial:
             break
         if not engine.setter.busy:
@@ -45,7 +46,25 @@ def set_composed(
         engine.forget_stories()
         composed = again()
     findings = (*result.findings, *_misfit_findings(result))
+    if engine.spec.files.own:
+        findings = tuple(explained(engine.spec.files, engine.composer.style_offset, finding) for finding in findings)
     return laid_from(engine, composed, result, refereed), findings
+
+
+def _pages_set(engine: LayoutEngine, setter: PageSetter, composed: Composed, partial: bool) -> SetPages:
+    """The pages as the page setter sets them.
+
+    Raises:
+        InputError: it fails on what an office's own layout asks for; with a shipped layout a failure is a bug.
+    """
+    try:
+        return setter.set_pages(composed.head, composed.pages, placeholders(composed.pages), partial)
+    except (BulletinError, MemoryError):
+        raise
+    except Exception as error:
+        if not engine.spec.files.own:
+            raise
+        raise InputError([failed(engine.spec.files, error)]) from error
 
 
 def page_setter(engine: LayoutEngine) -> PageSetter:

@@ -6,9 +6,8 @@ import datetime as dt
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from bulletin.datafiles import find, read_yaml
 from bulletin.errors import Finding, Place, Rule, Severity, Text
 from bulletin.model import Issue
 from bulletin.preflight.legal import Profile, Required, profile
@@ -115,11 +114,17 @@ MANY_PAGES = Rule(
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What every check looks at: the issue, its legal profile and the trim it will have (mm), if known."""
+    """What every check looks at: the issue, its legal profile and the trim of its layout (mm), if known."""
 
     issue: Issue
     profile: Profile
-    trim_mm: tuple[float, float] | None
+    layout_mm: tuple[float, float] | None
+
+    @property
+    def trim_mm(self) -> tuple[float, float] | None:
+        """The trim that the pages will have: the layout's, else the one that was typed."""
+        trim = self.issue.publication.trim
+        return self.layout_mm or (_TRIM_MM[trim] if trim else None)
 
     def finding(self, rule: Rule, place: Place, quote: str = "", **values: str) -> Finding:
         titles = {"title_vi": self.profile.title_vi, "title_en": self.profile.title_en, "file": place.file or ""}
@@ -146,10 +151,9 @@ def check_copy(issue: Issue, trim_mm: tuple[float, float] | None = None) -> tupl
 
     Args:
         issue: the issue as read.
-        trim_mm: width and height of the page in mm if the layout has decided; by default those of
-            `publication.trim`, else those of the shipped layout.
+        trim_mm: width and height of the pages of its layout in mm; None when the layout could not be read.
     """
-    subject = Subject(issue, profile(issue.publication.legal_profile), trim_mm or _trim(issue))
+    subject = Subject(issue, profile(issue.publication.legal_profile), trim_mm)
     return tuple(finding for check in CHECKS for finding in check(subject))
 
 
@@ -227,30 +231,13 @@ def check_trim(subject: Subject) -> Iterator[Finding]:
     """The trim that was typed is the layout's."""
     issue = subject.issue
     trim, layout = issue.publication.trim, issue.sheet.layout or issue.publication.layout
-    size = _layout_trim(layout)
+    size = subject.layout_mm
     if trim and size and size != _TRIM_MM[trim]:
         shown = f"{size[0]:g} × {size[1]:g}"
         yield subject.finding(TRIM, subject.place("publication.trim"), trim, word=trim, layout=layout, size=shown)
 
 
 CHECKS: tuple[Check, ...] = (check_label, check_required, check_licence, check_size, check_logo, check_trim)
-
-
-def _trim(issue: Issue) -> tuple[float, float] | None:
-    """The trim in mm as far as the input and the shipped layouts tell."""
-    if issue.publication.trim is not None:
-        return _TRIM_MM[issue.publication.trim]
-    return _layout_trim(issue.sheet.layout or issue.publication.layout)
-
-
-def _layout_trim(layout: str) -> tuple[float, float] | None:
-    """Width and height of a shipped layout's page in mm; None for any other."""
-    try:
-        path = find("layouts", f"{layout}/layout.yaml")
-        width, height = cast("dict[str, Any]", read_yaml(path))["trim_mm"]
-    except (FileNotFoundError, KeyError):
-        return None
-    return float(width), float(height)
 
 
 def _letters(text: str) -> str:

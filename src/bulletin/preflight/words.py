@@ -16,6 +16,7 @@ from bulletin.errors import Finding, Rule
 from bulletin.layout.pages import TextSlot
 from bulletin.model import Block, Entry, Issue, ListBlock, Paragraph, PhotoRef, Subhead, plain
 from bulletin.preflight import proof_rules as rules
+from bulletin.preflight.furniture import FURNITURE_LOST, furniture_of, prove_furniture
 from bulletin.preflight.proof_text import shorten
 from bulletin.text.fold import same_words
 
@@ -27,13 +28,23 @@ _TELLING = 20
 """Characters. A shorter text (a date in a table) may well stand in several places; its place proves nothing."""
 
 
-def required_texts(issue: Issue) -> dict[str, tuple[str, ...]]:
+def required_texts(issue: Issue) -> dict[str | None, tuple[str, ...]]:
     """What must be printed of every story, in source order: head, blocks, boxes, captions with credits, quotes.
+
+    Under None is what must be printed beside the stories (`furniture.furniture_of`).
 
     The issue must have been set (`Entry.blocks`). Marks such as list numbers, labels and quotation marks, which a
     layout adds, are not asked for.
     """
-    return {entry.article.id: tuple(text for text in _entry(entry) if text.strip()) for entry in issue.entries}
+    stories = {entry.article.id: tuple(text for text in _entry(entry) if text.strip()) for entry in issue.entries}
+    beside: dict[str | None, tuple[str, ...]] = {None: tuple(asked.words for asked in furniture_of(issue))}
+    return beside | stories
+
+
+def prove_issue(issue: Issue, slots: Sequence[TextSlot]) -> tuple[Finding, ...]:
+    """Findings for all words of an issue, of its stories and beside them, that the slots do not hold."""
+    stories = {story: texts for story, texts in required_texts(issue).items() if story is not None}
+    return (*prove_words(stories, slots), *prove_furniture(issue, slots))
 
 
 def _entry(entry: Entry) -> Iterator[str]:
@@ -72,7 +83,9 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
                 yield from map(plain, row)
 
 
-def prove_words(required: Mapping[str, Sequence[str]], slots: Sequence[TextSlot]) -> tuple[Finding, ...]:
+def prove_words(
+    required: Mapping[str, Sequence[str]] | Mapping[str | None, Sequence[str]], slots: Sequence[TextSlot]
+) -> tuple[Finding, ...]:
     """Findings for every required text that the slots of its story do not hold in full, once and in order.
 
     A text may be cut over several slots (columns, pages) with other slots in between; it must be whole otherwise. Each
@@ -88,8 +101,21 @@ def prove_words(required: Mapping[str, Sequence[str]], slots: Sequence[TextSlot]
     return tuple(
         finding
         for story, texts in required.items()
-        for finding in _story(story, texts, [slot for slot in slots if slot.story == story])
+        for finding in (
+            _beside(texts, slots)
+            if story is None
+            else _story(story, texts, [slot for slot in slots if slot.story == story])
+        )
     )
+
+
+def _beside(texts: Sequence[str], slots: Sequence[TextSlot]) -> Iterator[Finding]:
+    """Words beside the stories may be printed several times and in any order; each must be there."""
+    held = [_bare(slot.text) for slot in slots if slot.story is None]
+    for text in texts:
+        if not any(_bare(text) in characters for characters in held):
+            values = {"field": "–", "words": text, "where_vi": "trang báo", "where_en": "the pages"}
+            yield Finding(FURNITURE_LOST, quote=text, values=values)
 
 
 def _story(story: str, texts: Sequence[str], slots: Sequence[TextSlot]) -> Iterator[Finding]:

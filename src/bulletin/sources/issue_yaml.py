@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bulletin.errors import Finding, Place, has_errors
+from bulletin.fields.layout import Layout
 from bulletin.model import Article, Entry, Issue, IssueSheet, Printer, Publication
 from bulletin.sources import jail
 from bulletin.sources.article_checks import check_ids, check_photo_references
@@ -21,7 +22,7 @@ from bulletin.sources.schema import BAD, SchemaReader
 from bulletin.sources.shapes import known_keys, record_info
 from bulletin.sources.yaml_nodes import MAX_BYTES, Scalar, read
 
-FileKind = Literal["publication", "issue", "article", "printer"]
+FileKind = Literal["publication", "issue", "article", "printer", "layout"]
 LEVELS_UP = 6
 MAX_ARTICLES = 1000
 
@@ -30,15 +31,17 @@ RECORDS: dict[FileKind, type[Any]] = {
     "issue": IssueSheet,
     "article": Article,
     "printer": Printer,
+    "layout": Layout,
 }
 _WHERE = {
     "publication": ("tệp ấn phẩm", "the publication file"),
     "issue": ("tệp số báo", "the issue file"),
     "article": ("tệp bài", "the article file"),
     "printer": ("tệp nhà in", "the printer file"),
+    "layout": ("tệp mẫu trình bày", "the layout file"),
 }
 
-_FIRST = {"publication": "ma", "issue": "ma", "article": "tieu_de", "printer": "ten"}
+_FIRST = {"publication": "ma", "issue": "ma", "article": "tieu_de", "printer": "ten", "layout": "title"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,28 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from bulletin.fields import SLUG
+from bulletin.fields.layout import Layout
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources.scalars import URL_SCHEMES
 from bulletin.sources.shapes import FieldInfo, RecordInfo, Shape, record_info
 
 Json = dict[str, Any]
-FileKind = Literal["publication", "issue", "article", "printer"]
+FileKind = Literal["publication", "issue", "article", "printer", "layout"]
 
 _RECORDS: dict[str, type[Any]] = {
     "publication": Publication,
     "issue": IssueSheet,
     "article": Article,
     "printer": Printer,
+    "layout": Layout,
 }
 _TITLES = {
     "publication": "publication.yaml: ấn phẩm",
     "issue": "issue.yaml: số báo",
     "article": "articles/*.yaml: bài",
     "printer": "printers/*.yaml: nhà in",
+    "layout": "layouts/*/layout.yaml: mẫu trình bày",
 }
 _DATE = (
     r"^([^0-9]*, *)?([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
@@ -83,12 +87,20 @@ def _shape(item: FieldInfo, shape: Shape, definitions: dict[str, Json]) -> Json:
         one = _shape(item, shape.inner, definitions)
         many: Json = {"type": "array", "items": one} | ({"minItems": 1} if item.required else {})
         return {"anyOf": [many, one]}
+    if shape.name == "map" and shape.inner is not None and shape.inner.record is not None:
+        named = _reference(shape.inner.record, definitions)
+        return {"type": "object", "additionalProperties": False, "patternProperties": {f"^(?:{SLUG})$": named}}
     if shape.name == "map":
         return {"type": "object", "additionalProperties": _ANY_TEXT}
     if shape.name == "pair":
         number: Json = {"type": ["number", "string"], "minimum": item.minimum, "maximum": item.maximum}
         pair: Json = {"type": "array", "prefixItems": [number, number], "minItems": 2, "maxItems": 2}
         return {"anyOf": [pair, {"type": "string", "pattern": r"^[0-9][0-9.,% ;]*$"}]}
+    if shape.name == "numbers":
+        limits = {"minimum": item.minimum, "maximum": item.maximum}
+        one_of = {"anyOf": [{"type": "number", **limits}, {"type": "string", "pattern": r"^[0-9]+([.,][0-9]+)?$"}]}
+        many = {"type": "array", "items": one_of, "minItems": shape.count, "maxItems": shape.count}
+        return {"anyOf": [many, {"type": "string", "pattern": r"^[0-9][0-9.,x×; ]*$"}]}
     return _scalar(item, shape)
 
 

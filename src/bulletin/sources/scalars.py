@@ -40,15 +40,17 @@ class BadValue(ValueError):  # noqa: N818 - a verdict on the input, turned into 
 def sample(info: FieldInfo) -> str:
     """A line to type for a field, in Vietnamese: `tieu_de: "…"`."""
     shape = info.shape.inner or info.shape
+    if info.shape.name == "map":
+        return f"{info.key}: {{{info.example}}}"
     if shape.record is not None:
         fields = record_info(shape.record).fields
         group = "{" + sample(next((item for item in fields if item.required), fields[0])) + "}"
         return f"{info.key}: [{group}]" if info.shape.inner else f"{info.key}: {group}"
     if info.multiline:
         return f"{info.key}: |"
-    if shape.name == "map":
-        return f"{info.key}: {{{info.example}}}"
-    bare = info.shape.name in ("int", "float", "date", "datetime", "choice", "bool", "pair") or bool(info.pattern)
+    bare = info.shape.name in ("int", "float", "date", "datetime", "choice", "bool", "pair", "numbers") or bool(
+        info.pattern
+    )
     return f"{info.key}: {info.example if bare else quoted(info.example or '…')}"
 
 
@@ -135,6 +137,16 @@ def point(info: FieldInfo, parts: list[str]) -> tuple[float, float]:
     return numbers[0], numbers[1]
 
 
+def measures(info: FieldInfo, parts: list[str]) -> tuple[float, ...]:
+    """So many measures as the field has, from their words: `[190, 270]`, `190 x 270`."""
+    if len(parts) != info.shape.count or not all(_DECIMAL.fullmatch(part) for part in parts):
+        raise BadValue(rules.MEASURES, count=str(info.shape.count))
+    numbers = tuple(float(part.replace(",", ".")) for part in parts)
+    for number in numbers:
+        _check_range(info, number)
+    return numbers
+
+
 READERS: dict[str, Callable[[FieldInfo, str], Any]] = {
     "text": text,
     "int": whole,
@@ -144,6 +156,7 @@ READERS: dict[str, Callable[[FieldInfo, str], Any]] = {
     "date": lambda info, value: parse_date(value),
     "datetime": lambda info, value: parse_datetime(value),
     "pair": lambda info, value: point(info, [value]),
+    "numbers": lambda info, value: measures(info, re.split(r"\s*[x×;]\s*|\s+", value)),
 }
 
 

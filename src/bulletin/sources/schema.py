@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from bulletin.errors import Finding, Place, Rule
+from bulletin.fields import SLUG
 from bulletin.sources import scalars
-from bulletin.sources.folding import MAX_GUESSES, fold, nearest, shorten
+from bulletin.sources.folding import MAX_GUESSES, fold, nearest, shorten, slug
 from bulletin.sources.rules import schema as rules
 from bulletin.sources.rules import yaml as yaml_rules
 from bulletin.sources.shapes import FieldInfo, RecordInfo, Shape, record_info
@@ -149,7 +150,7 @@ class SchemaReader:
             return self._list(item, shape.inner, node, path)
         if shape.name == "map":
             return self._map(item, node, path)
-        if shape.name == "pair" and isinstance(node, Sequence):
+        if shape.name in ("pair", "numbers") and isinstance(node, Sequence):
             return self._point(item, node)
         text = self._text(item, node) if shape.name == "text" else None
         if text is None:
@@ -170,10 +171,12 @@ class SchemaReader:
     def _point(self, item: FieldInfo, node: Sequence) -> Any:
         parts = [part.text for part in node.items if isinstance(part, Scalar)]
         try:
-            return scalars.point(item, parts if len(parts) == 2 == len(node.items) else [])
+            whole = parts if len(parts) == len(node.items) == item.shape.count else []
+            return scalars.measures(item, whole) if item.shape.name == "numbers" else scalars.point(item, whole)
         except scalars.BadValue as bad:
-            word = self.document.words(node.line, node.column)
-            return self.find(bad.rule, node, key=item.key, word=word, mend=scalars.sample(item))
+            typed = f"[{', '.join(parts)}]" if item.shape.name == "numbers" else ""
+            values = {"key": item.key, "word": typed or self.document.words(node.line, node.column), **bad.values}
+            return self.find(bad.rule, node, mend=scalars.sample(item), **values)
 
     def _list(self, item: FieldInfo, inner: Shape, node: Node, path: Path) -> Any:
         nodes = node.items if isinstance(node, Sequence) else (node,)
@@ -196,6 +199,9 @@ class SchemaReader:
             if key.text in result:
                 self.find(rules.DUPLICATE_KEY, key, key=key.text, first=key.text, line=str(node.line + 1))
                 continue
+            if item.shape.inner is not None and item.shape.inner.record is not None:
+                result[key.text] = self._named(item, item.shape.inner.record, key, value, path)
+                continue
             text = self._text(item, value)
             bad = text is None or not text.strip()
             result[key.text] = (
@@ -204,6 +210,18 @@ class SchemaReader:
                 else self._convert(item, "text", text, value)
             )
         return BAD if any(value is BAD for value in result.values()) else result
+
+    def _named(self, item: FieldInfo, record: type[Any], key: Scalar, value: Node, path: Path) -> Any:
+        """One record of a map; its name becomes part of a style sheet, so it is a slug."""
+        if not re.fullmatch(SLUG, key.text):
+            vi, en = (
+                "Tên chỉ gồm chữ thường không dấu, số và gạch nối",
+                "Names are small ASCII letters, digits, hyphens",
+            )
+            mend = f"{slug(key.text) or 'ten'}: …"
+            return self.find(rules.PATTERN, key, key=item.key, word=shorten(key.text), vi=vi, en=en, mend=mend)
+        owner = replace(item, aliases=(key.text,), shape=item.shape.inner or item.shape)
+        return self._record(record, value, (*path, key.text), owner)
 
     # --- text as typed ----------------------------------------------------------------------------------------------
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bulletin.sources.folding import fold
 
-ShapeName = Literal["text", "int", "float", "bool", "date", "datetime", "choice", "record", "list", "pair", "map"]
+ShapeName = Literal[
+    "text", "int", "float", "bool", "date", "datetime", "choice", "record", "list", "pair", "numbers", "map"
+]
 _SCALARS: dict[object, ShapeName] = {
     str: "text", int: "int", float: "float", bool: "bool", dt.date: "date", dt.datetime: "datetime",
 }  # fmt: skip
@@ -21,12 +23,16 @@ _SCALARS: dict[object, ShapeName] = {
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What an annotation says: `inner` for lists, `record` for records, `choices` for literals."""
+    """What an annotation says: `inner` for lists and maps of records, `record` for records, `choices` for literals.
+
+    `count` is how many numbers a pair or `numbers` has.
+    """
 
     name: ShapeName
     inner: Shape | None = None
     record: type[Any] | None = None
     choices: tuple[str, ...] = ()
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,8 @@ def _record_info(cls: type[Any]) -> RecordInfo:
 def _field_info(item: Any, hint: object) -> FieldInfo:
     meta = item.metadata
     shape = _shape(hint)
+    if meta["kind"] == "measures":
+        shape = replace(shape, name="numbers")
     element = shape.inner if shape.name == "list" and shape.inner else shape
     spellings = {value: value for value in element.choices} | meta["values"]
     return FieldInfo(
@@ -126,9 +134,10 @@ def _shape(hint: Any) -> Shape:
     if origin is Literal:
         return Shape("choice", choices=args)
     if origin is tuple:
-        return Shape("list", inner=_shape(args[0])) if args[-1] is Ellipsis else Shape("pair")
+        return Shape("list", inner=_shape(args[0])) if args[-1] is Ellipsis else Shape("pair", count=len(args))
     if origin in (Mapping, dict):
-        return Shape("map")
+        inner = _shape(args[1])
+        return Shape("map", inner=inner if inner.record is not None else None)
     if isinstance(hint, type):
         return Shape("record", record=hint)
     raise TypeError(f"no reader for {hint!r}")

@@ -142,6 +142,12 @@ URL = rule(
      "It becomes a QR code and a link; only https, http, mailto and tel are allowed."),
     ("Hãy gõ địa chỉ đầy đủ, ví dụ: {mend}", "Type the full address, for example: {mend}"),
 )  # fmt: skip
+MEASURES = rule(
+    "schema.measures",
+    ("“{key}” cần {count} số, không phải “{word}”.", "“{key}” takes {count} numbers, not “{word}”."),
+    ("Trang được dàn theo các số đo này.", "Pages are laid out by these measures."),
+    ("Hãy gõ: {mend}", "Type: {mend}"),
+)
 FOCUS = rule(
     "schema.focus",
     ("“{word}” không phải là một điểm trên ảnh.", "“{word}” is not a point of the photo."),

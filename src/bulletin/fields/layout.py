@@ -1,0 +1,229 @@
+"""`layouts/NAME/layout.yaml`: page, grid, roles of text and palette of one layout.
+
+Lengths are mm where the name ends in `_mm` and pt where it ends in `_pt`; `_rows` are lines of the baseline grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bulletin.fields import spec
+
+PT_PER_MM = 72 / 25.4
+Align = Literal["justify", "left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """How one kind of text is set. `leading_pt` is from baseline to baseline; `after_pt` is the space below."""
+
+    family: str = spec(
+        vi="Họ phông chữ", en="Family of the typeface", example="Source Serif 4",
+        pattern=r"[A-Za-z0-9][A-Za-z0-9 -]*", max_length=80,
+    )  # fmt: skip
+    weight: int = spec(
+        vi="Độ đậm: 400 là thường, 700 là đậm", en="Weight: 400 regular, 700 bold", default=400,
+        minimum=100, maximum=900, example="400",
+    )  # fmt: skip
+    style: Literal["normal", "italic"] = spec(
+        vi="Dáng chữ: normal (đứng) hoặc italic (nghiêng)", en="Upright (normal) or italic", default="normal",
+        values={"đứng": "normal", "nghiêng": "italic"}, example="normal",
+    )  # fmt: skip
+    size_pt: float = spec(vi="Cỡ chữ (pt)", en="Size of the type, pt", minimum=3, maximum=300, example="9,2")
+    leading_pt: float = spec(
+        vi="Cách dòng, từ chân chữ đến chân chữ (pt)", en="Leading, from baseline to baseline, pt",
+        minimum=3, maximum=400, example="12,4",
+    )  # fmt: skip
+    align: Align = spec(
+        vi="Căn: justify (đều hai bên), left, center hoặc right", en="Alignment: justify, left, center or right",
+        default="left", values={"đều": "justify", "trái": "left", "giữa": "center", "phải": "right"}, example="left",
+    )  # fmt: skip
+    after_pt: float = spec(
+        vi="Khoảng trống bên dưới (pt)", en="Space below, pt", default=0.0, minimum=0, maximum=100, example="3"
+    )
+    indent_em: float = spec(
+        vi="Thụt dòng đầu (số lần cỡ chữ)", en="Indent of the first line, em", default=0.0, minimum=0, maximum=10,
+        example="1,2",
+    )  # fmt: skip
+    bold_weight: int = spec(
+        vi="Độ đậm của chữ đậm trong bài", en="Weight of bold words", default=700, minimum=100, maximum=900,
+        example="700",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """White around the type area; odd pages have `inner` on the left."""
+
+    top: float = spec(vi="Lề trên (mm)", en="Top margin, mm", minimum=0, maximum=200, example="18")
+    bottom: float = spec(vi="Lề dưới (mm)", en="Bottom margin, mm", minimum=0, maximum=200, example="11")
+    inner: float = spec(vi="Lề phía gáy (mm)", en="Margin at the fold, mm", minimum=0, maximum=200, example="13")
+    outer: float = spec(vi="Lề phía mép ngoài (mm)", en="Outer margin, mm", minimum=0, maximum=200, example="11")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """Rows that furniture takes from the grid. Zero means: this layout does not print it."""
+
+    masthead_rows: int = spec(
+        vi="Số dòng của măng-sét, tính từ lề trên", en="Rows of the masthead, from the top margin",
+        minimum=0, maximum=200, example="10",
+    )  # fmt: skip
+    contents_rows: int = spec(
+        vi="Số dòng của “Trong số này”; 0 là không in", en="Rows of the contents; 0 prints none", default=0,
+        minimum=0, maximum=200, example="6",
+    )  # fmt: skip
+    contents_columns: int = spec(
+        vi="Số cột của “Trong số này”", en="Columns of the contents", default=3, minimum=1, maximum=8, example="3"
+    )
+    contents_entries: int = spec(
+        vi="Số mục nhiều nhất của “Trong số này”", en="Most entries of the contents", default=9, minimum=1, maximum=99,
+        example="9",
+    )  # fmt: skip
+    imprint_columns: int = spec(
+        vi="Số cột của phần thông tin xuất bản", en="Columns of the imprint", default=3, minimum=1, maximum=8,
+        example="3",
+    )  # fmt: skip
+    continued_rows: int = spec(
+        vi="Số dòng của đầu phần tiếp theo", en="Rows of the head of a continuation", default=2, minimum=1, maximum=20,
+        example="2",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spaces:
+    """The least word gap of running text in em of its size, and the gaps between things."""
+
+    word_min_em: float = spec(
+        vi="Khoảng cách từ nhỏ nhất (số lần cỡ chữ)", en="Smallest word space in justified text, em", default=0.19,
+        minimum=0.08, maximum=0.6, example="0,19",
+    )  # fmt: skip
+    story_gap_rows: int = spec(
+        vi="Số dòng trống giữa hai bài", en="Rows between stories", default=2, minimum=0, maximum=20, example="2"
+    )
+    float_gap_pt: float = spec(
+        vi="Khoảng trống sau ảnh và chú thích (pt)", en="Space after a caption, pt", default=5.0, minimum=0,
+        maximum=100, example="7",
+    )  # fmt: skip
+    caption_gap_pt: float = spec(
+        vi="Khoảng trống giữa ảnh và chú thích (pt)", en="Space before a caption, pt", default=3.5, minimum=0,
+        maximum=100, example="3,5",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photos:
+    """Frame proportions (width : height) and how far a crop may go from the picture's own."""
+
+    max_crop: float = spec(
+        vi="Phần ảnh nhiều nhất được cắt bỏ (0 đến 0,9)", en="Share of a photo that may be cut off, 0 to 0.9",
+        default=0.22, minimum=0, maximum=0.9, example="0,24",
+    )  # fmt: skip
+    lead_max_rows: int = spec(
+        vi="Số dòng cao nhất của ảnh nhiều cột", en="Tallest photo over several columns, rows", default=26,
+        minimum=3, maximum=200, example="24",
+    )  # fmt: skip
+    column_max_rows: int = spec(
+        vi="Số dòng cao nhất của ảnh một cột", en="Tallest photo in one column, rows", default=16,
+        minimum=3, maximum=200, example="15",
+    )  # fmt: skip
+    screen_ppi: int = spec(
+        vi="Mật độ ảnh trên màn hình (ppi)", en="Resolution of photos on screens, ppi", default=175,
+        minimum=72, maximum=600, example="170",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codes:
+    """QR codes: wanted side in mm including the quiet zone; long addresses get a larger one."""
+
+    size_mm: float = spec(
+        vi="Cạnh mã QR (mm)", en="Side of a QR code, mm", default=16.0, minimum=15, maximum=60, example="16"
+    )
+    brief_size_mm: float = spec(
+        vi="Cạnh mã QR của tin ngắn (mm)", en="Side of the QR code of a brief, mm", default=15.0,
+        minimum=15, maximum=60, example="15",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ink:
+    """A named colour: what screens show and what the press prints (0 to 100 per cent each)."""
+
+    srgb: str = spec(
+        vi="Màu trên màn hình, dạng #rrggbb trong ngoặc kép", en="Colour on screens, #rrggbb in quotes",
+        pattern=r"#[0-9a-fA-F]{6}", example='"#b3202a"',
+    )  # fmt: skip
+    cmyk: tuple[float, float, float, float] = spec(
+        vi="Bốn mực khi in, mỗi mực từ 0 đến 100", en="The four inks of the press, 0 to 100 each", kind="measures",
+        minimum=0, maximum=100, example="[0, 95, 85, 25]",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The sheet of one layout."""
+
+    title: str = spec(vi="Tên mẫu", en="Name of the layout", max_length=80, example="Tuần tin")
+    about: str = spec(vi="Một dòng về mẫu", en="One line about it", max_length=200, example="Báo tuần ba cột")
+    replaces_shipped: bool = spec(
+        "mau_rieng",
+        vi="Mẫu này cố ý dùng thay mẫu có sẵn cùng tên: có hoặc không",
+        en="This layout is meant to be used instead of the shipped one of the same name", default=False, example="có",
+    )  # fmt: skip
+    engine: Literal["newspaper", "flow"] = spec(
+        vi="Cách xếp bài: newspaper (nhiều bài cạnh nhau) hoặc flow (một cột, hết bài này đến bài khác)",
+        en="newspaper (stories side by side) or flow (one column, story after story)", example="newspaper",
+    )  # fmt: skip
+    trim_mm: tuple[float, float] = spec(
+        vi="Khổ thành phẩm: rộng, cao (mm)", en="Trim: width, height, mm", kind="measures", minimum=60, maximum=1000,
+        example="[190, 270]",
+    )  # fmt: skip
+    bleed_mm: float = spec(
+        vi="Tràn lề (mm)", en="Bleed beyond the trim, mm", default=3.0, minimum=0, maximum=20, example="3"
+    )
+    margins_mm: Margins = spec(vi="Lề trang (mm)", en="Margins, mm")
+    columns: int = spec(vi="Số cột", en="Number of columns", minimum=1, maximum=8, example="3")
+    gutter_mm: float = spec(
+        vi="Khoảng cách giữa hai cột (mm)", en="Space between two columns, mm", minimum=0, maximum=50, example="5"
+    )
+    row_pt: float = spec(
+        vi="Cách dòng của lưới (pt), bằng leading_pt của body", en="Baseline grid, pt; equal to leading_pt of body",
+        minimum=6, maximum=60, example="12,4",
+    )  # fmt: skip
+    furniture: Furniture = spec(vi="Chỗ của măng-sét, mục lục, thông tin xuất bản", en="Room for the furniture")
+    spaces: Spaces = spec(vi="Khoảng trống", en="Spaces", default=Spaces())
+    photos: Photos = spec(vi="Ảnh", en="Photos", default=Photos())
+    codes: Codes = spec(vi="Mã QR", en="QR codes", default=Codes())
+    palette: Mapping[str, Ink] = spec(
+        vi="Bảng màu: tên màu, rồi srgb và cmyk", en="Palette: name, then srgb and cmyk",
+        example='do: {srgb: "#b3202a", cmyk: [0, 95, 85, 25]}',
+    )  # fmt: skip
+    roles: Mapping[str, Role] = spec(
+        vi="Kiểu chữ của từng loại chữ", en="How each kind of text is set",
+        example="body: {family: Source Serif 4, size_pt: 9.2, leading_pt: 12.4}",
+    )  # fmt: skip
+
+    @property
+    def row_mm(self) -> float:
+        return self.row_pt / PT_PER_MM
+
+    @property
+    def text_width_mm(self) -> float:
+        return self.trim_mm[0] - self.margins_mm.inner - self.margins_mm.outer
+
+    @property
+    def column_mm(self) -> float:
+        return self.part_mm(self.columns)
+
+    @property
+    def rows(self) -> int:
+        """Rows of the baseline grid between the top and the bottom margin."""
+        height = self.trim_mm[1] - self.margins_mm.top - self.margins_mm.bottom
+        return int(height / self.row_mm + 1e-6)
+
+    def part_mm(self, parts: int) -> float:
+        """Width of one of so many equal columns over the type area, with gutters between them."""
+        return (self.text_width_mm - self.gutter_mm * (parts - 1)) / parts

@@ -1,0 +1,53 @@
+"""The engine of a layout, kept between two builds as long as no byte of the layout or of its fonts has changed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from bulletin.assets.fonts import fontconfig, load_fonts
+from bulletin.errors import Finding, InputError, has_errors
+from bulletin.layout import LayoutEngine
+from bulletin.layout.spec import spec_of
+from bulletin.model import Issue
+from bulletin.sources.layouts import base_digest, layout_of
+
+
+class Engines:
+    """The engine that was made last, found again by the content of everything that it was made of."""
+
+    def __init__(self, cache: Path) -> None:
+        self.cache = cache
+        self._key: tuple[object, ...] = ()
+        self._engine: LayoutEngine | None = None
+
+    def engine(self, issue: Issue, name: str, bleed_mm: float = 0.0) -> tuple[LayoutEngine, tuple[Finding, ...]]:
+        """The engine of that layout for an issue, and what there is to say about the fonts of the office.
+
+        Args:
+            issue: whose own layouts and fonts come first.
+            name: of the layout.
+            bleed_mm: of the print shop; the larger one counts.
+
+        Raises:
+            InputError: the layout or a font of the office cannot be used.
+            ToolError: a font that is shipped is missing or not the checked one.
+        """
+        publication = (issue.folder / issue.publication_file).parent
+        own = [folder for folder in dict.fromkeys((publication / "fonts", issue.folder / "fonts")) if folder.is_dir()]
+        fonts = load_fonts(own, self.cache)
+        if has_errors(fonts.findings):
+            raise InputError(fonts.findings)
+        found = layout_of(issue, name)
+        if found.layout is None or found.files is None:
+            raise InputError(found.findings)
+        spec = spec_of(found.layout, found.files)
+        if bleed_mm > spec.bleed_mm:
+            spec = replace(spec, bleed_mm=bleed_mm)
+        faces = tuple((face.name, face.sha256) for face in fonts.faces)
+        key = (found.files.shown, found.files.digest, base_digest(), spec.bleed_mm, faces)
+        if self._engine is None or self._key != key:
+            os.environ["FONTCONFIG_FILE"] = str(fontconfig(fonts.folder, self.cache))
+            self._engine, self._key = LayoutEngine(spec, fonts, self.cache), key
+        return self._engine, fonts.findings
