@@ -167,9 +167,9 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
     (
         "yaml.quote-goes-on", ARTICLE, '"Cây cầu mới"', '"Cây cầu" mới',
         "articles/cay-cau-moi.yaml:2:10",
-        'Giá trị bắt đầu bằng dấu nháy thẳng rồi còn viết tiếp; đã hiểu là: "Cây cầu" mới',
-        'Để khỏi nhầm, hãy gõ: tieu_de: \'"Cây cầu" mới\'',
-        'To leave no doubt, type: tieu_de: \'"Cây cầu" mới\'',
+        'Giá trị bắt đầu bằng dấu nháy thẳng rồi còn viết tiếp; đã hiểu là: “Cây cầu” mới',
+        'Để khỏi nhầm, hãy gõ: tieu_de: "“Cây cầu” mới"',
+        'To leave no doubt, type: tieu_de: "“Cây cầu” mới"',
     ),
     (
         "yaml.unquoted-sign", ARTICLE, '"Cây cầu mới"', '@bến nước',

@@ -10,6 +10,8 @@ from functools import lru_cache
 MAX_GUESSES = 50
 """How many suggestions one file may cost; a file with more mistakes of one kind is not a typing slip."""
 
+_SCREEN = 1200
+_LONGEST_NAME = 100
 _JOINTS = re.compile(r"[\s\-_\u00a0]+")
 
 
@@ -22,10 +24,15 @@ def fold(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """The known word that is most like `word` after folding, or None when nothing is near."""
+    """The known word that is most like `word` after folding, or None when nothing is near.
+
+    Words longer than a name are compared with nothing: the comparison costs their product.
+    """
     import difflib  # only needed when something is wrong
 
-    by_fold = {fold(name): name for name in known}
+    if len(word) > _LONGEST_NAME:
+        return None
+    by_fold = {fold(name): name for name in known if len(name) <= _LONGEST_NAME}
     found = difflib.get_close_matches(fold(word), list(by_fold), n=1, cutoff=cutoff)
     return by_fold[found[0]] if found else None
 
@@ -46,3 +53,14 @@ def shorten(text: str, limit: int = 60) -> str:
     """The first `limit` characters on one line, with an ellipsis if something was left out."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def typed_line(key: str, text: str) -> str:
+    """The whole line to type for a value, or for an item of a list where there is no key.
+
+    Nothing is left out, since the line is there to be typed; only a value that fills a screen is cut in its middle.
+    """
+    words = " ".join(text.split())
+    if len(words) > _SCREEN:
+        words = f"{words[: _SCREEN // 2]} … {words[-_SCREEN // 4 :]}"
+    return f"{key}: {quoted(words)}" if key else f"- {quoted(words)}"
