@@ -127,7 +127,7 @@ def test_a_flood_of_mistakes_ends_soon(office: Office, file: str, text: str) -> 
 
 
 def test_hidden_and_backup_files_are_no_articles(office: Office) -> None:
-    for name in (".x.yaml", "x.yaml~", "x.txt", "x.yaml.bak"):
+    for name in (".x.yaml", "x.yaml~", "~$x.docx", "Thumbs.db", "x.yaml.bak"):
         office.write(f"articles/{name}", "?")
     assert office.findings() == ()
 

@@ -11,7 +11,7 @@ from dataclasses import MISSING, field
 from typing import Any, Literal
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-Kind = Literal["text", "url", "path"]
+Kind = Literal["text", "url", "printed-url", "path"]
 
 
 def spec(
@@ -43,7 +43,8 @@ def spec(
         multiline: whether line breaks are meant (Markdown bodies).
         example: a value as an office would type it.
         values: Vietnamese spellings of the values of a `Literal`, compared after folding.
-        kind: `url` (http, https, mailto, tel) and `path` (a file inside the folder) get checks of their own.
+        kind: `url` (http, https, mailto, tel), `printed-url` (an address that readers type) and `path` (a file inside
+            the folder) get checks of their own.
         main: the field that is meant when a plain value stands where the whole record could (`tac_gia: Minh Khuê`).
     """
     meta = {

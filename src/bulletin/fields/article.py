@@ -119,7 +119,7 @@ class Qr:
     )
     short: str | None = spec(
         "dia_chi_ngan", vi="Địa chỉ ngắn in cạnh mã", en="Short address printed beside the code",
-        default=None, example="binhhai.example/tin/311",
+        default=None, kind="printed-url", example="binhhai.example/tin/311",
     )  # fmt: skip
 
 

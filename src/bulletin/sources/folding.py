@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import count
 
 MAX_GUESSES = 50
 """How many suggestions one file may cost; a file with more mistakes of one kind is not a typing slip."""
@@ -40,6 +42,18 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
 def slug(text: str) -> str:
     """An id made from any words: `Tuyến đường hoa!` becomes `tuyen-duong-hoa`."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def free_id(wanted: str, used: Collection[str]) -> str:
+    """The id itself when nobody uses it, else with the first free number behind it."""
+    if wanted not in used:
+        return wanted
+    return next(made for number in count(2) if (made := f"{wanted}-{number}") not in used)
+
+
+def new_path(folder: str, name: str) -> str:
+    """What to type after `bulletin new article` for an article of the issue in `folder`."""
+    return shlex.quote(name if folder == "." else f"{folder}/{name}")
 
 
 def quoted(text: str) -> str:

@@ -137,7 +137,7 @@ PATTERN = rule(
 )
 URL = rule(
     "schema.url",
-    ("“{word}” không phải là địa chỉ mạng dùng được.", "“{word}” is not a usable address."),
+    ("“{word}” không phải là địa chỉ mạng dùng được: {hint_vi}.", "“{word}” is not a usable address: {hint_en}."),
     ("Địa chỉ được in thành mã QR và liên kết; chỉ nhận https, http, mailto và tel.",
      "It becomes a QR code and a link; only https, http, mailto and tel are allowed."),
     ("Hãy gõ địa chỉ đầy đủ, ví dụ: {mend}", "Type the full address, for example: {mend}"),
@@ -157,6 +157,23 @@ PHOTO_REFERENCE = rule(
      "The text holds ![[{word}]], but no photo has the id “{word}”."),
     ("Ảnh sẽ bị bỏ sót khi in.", "The photo would be missing in print."),
     _HINT,
+)  # fmt: skip
+PHOTO_PLACED_TWICE = rule(
+    "reference.photo-twice",
+    ("![[{word}]] đã có ở dòng {first}.", "![[{word}]] already stands in line {first}."),
+    ("Mỗi ảnh của bài chỉ in một lần; chỗ thứ hai sẽ không có ảnh.",
+     "A photo of an article is printed once; the second place would stay without it."),
+    ("Hãy xóa một trong hai dòng, hoặc gõ mã của ảnh khác.", "Delete one of the two, or type the id of another photo."),
+    Severity.WARNING,
+)  # fmt: skip
+PHOTO_WITHOUT_PLACE = rule(
+    "reference.photo-without-place",
+    ("Trong bài không có ![[{word}]].", "The text holds no ![[{word}]]."),
+    ("Các ảnh khác có chỗ trong bài; chỗ của ảnh này do chương trình chọn.",
+     "Other photos have their place in the text; the place of this one is chosen by the program."),
+    ("Nếu muốn ảnh gần một đoạn, hãy viết thành một đoạn riêng ở đó: ![[{word}]]",
+     "To have it near a paragraph, write there as a paragraph of its own: ![[{word}]]"),
+    Severity.INFO,
 )  # fmt: skip
 DUPLICATE_ID = rule(
     "reference.duplicate-id",
