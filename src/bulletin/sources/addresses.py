@@ -42,10 +42,8 @@ def problem_of(value: str) -> Problem | None:
 
 def hidden_sign(value: str) -> str | None:
     """The first sign of a printed address that nobody sees or that looks like another; its code."""
-    plain = unicodedata.normalize("NFKC", value) == unicodedata.normalize("NFC", value)
-    odd = next(
-        (char for char in value if _is_hidden(char) or char in _LIKE_SLASHES or (not plain and _odd(char))), None
-    )
+    signs = (char for char in value if _is_hidden(char) or char in _LIKE_SLASHES or _is_disguised(char))
+    odd = next(signs, None)
     return None if odd is None else f"U+{ord(odd):04X}"
 
 
