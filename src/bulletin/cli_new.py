@@ -12,6 +12,7 @@ import click
 from bulletin import cli_options as options
 from bulletin.cli_help import Command
 from bulletin.cli_settings import Both, Settings, emit_json, shown
+from bulletin.runtime import paths
 
 Kind = Literal["publication", "issue", "article", "printer"]
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -57,9 +58,9 @@ def _target(kind: Kind, path: Path) -> Path:
     if kind == "printer":
         # Only NAME.yaml is looked for, so a name with a dot in it keeps what follows the dot.
         named = path if path.suffix == ".yaml" else path.with_name(f"{path.name}.yaml")
-        return named.parent / "printers" / named.name if (named.parent / "publication.yaml").is_file() else named
+        return named.parent / "printers" / named.name if paths.is_file(named.parent / "publication.yaml") else named
     named = path if path.suffix in {".yaml", ".yml"} else path.with_name(f"{path.name}.yaml")
-    return named.parent / "articles" / named.name if (named.parent / "issue.yaml").is_file() else named
+    return named.parent / "articles" / named.name if paths.is_file(named.parent / "issue.yaml") else named
 
 
 @click.command(

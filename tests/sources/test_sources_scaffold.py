@@ -103,7 +103,7 @@ def test_limits_are_in_the_json_schema() -> None:
     assert {"type": "string", "maxLength": 45} in article["properties"]["tit_ngan"]["anyOf"]
     assert "bài chính" in str(issue["$defs"]["Placement"])
     assert "'minimum': 1, 'maximum': 999" in str(issue["$defs"]["Number"])
-    assert article["properties"]["ma"]["pattern"] == "^(?:[a-z0-9]+(-[a-z0-9]+)*)$"
+    assert article["properties"]["ma"]["pattern"] == "^(?:(?!.{101})[a-z0-9]+(-[a-z0-9]+)*)$"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import MISSING, field
 from typing import Any, Literal
 
-SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+SLUG = r"(?!.{101})[a-z0-9]+(-[a-z0-9]+)*"
+"""A name that may become that of a file: at most 100 signs, so that every file system takes it with its ending."""
 Kind = Literal["text", "url", "printed-url", "path"]
 
 

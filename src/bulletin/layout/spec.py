@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from bulletin.datafiles import folder, read_yaml
 from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text, ToolError
+from bulletin.runtime import paths
 
 PT_PER_MM = 72 / 25.4
 
@@ -275,7 +276,7 @@ def load_layout(name: str, own: tuple[Path, ...] = ()) -> LayoutSpec:
     """
     places = [*own, folder("layouts")]
     plain = bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name))
-    path = next((p for p in (place / name / "layout.yaml" for place in places) if p.is_file()), None)
+    path = next((p for p in (place / name / "layout.yaml" for place in places) if paths.is_file(p)), None)
     if path is None or not plain:
         mine = {p.parent.name for place in own for p in place.glob("*/layout.yaml")}
         known = ", ".join(sorted({*layout_names(), *mine}))
