@@ -13,7 +13,7 @@ LEAD = re.compile(rf"[ \t{ODD_SPACE}]*")
 ITEMS = re.compile(r" *(?:- +)*")
 KEY = re.compile(
     rf"(?P<key>\"[^\"]*\" *|'[^']*' *"
-    rf"|(?![\"'\[\]{{}},&*!|>%@`#]|[?-](?: |$))(?:[^#]|(?<![ \t])#)*?):(?=[ \t{ODD_SPACE}]|$)"
+    rf"|(?![\"'\[\]{{}},&*!|>%@`#]|[?-](?: |$))(?:[^#]|(?<![ \t])#){{0,200}}?):(?=[ \t{ODD_SPACE}]|$)"
 )
 WIDE_COLONS = "：﹕∶꞉"
 GLUED = re.compile(
