@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,7 +16,6 @@ from bulletin.cli_settings import Both, Settings, emit_json, shown
 from bulletin.runtime import paths
 
 Kind = Literal["publication", "issue", "article", "printer"]
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _KINDS = click.Choice(["publication", "issue", "article", "printer"])
 
 
@@ -36,11 +36,15 @@ _KINDS = click.Choice(["publication", "issue", "article", "printer"])
 @click.pass_obj
 def new(settings: Settings, kind: Kind, path: Path, as_json: bool) -> None:
     """Write a scaffold."""
-    from bulletin.sources import scaffold
+    from bulletin.sources import next_issue, scaffold
 
     target = _target(kind, path.absolute())
-    known = {"id": target.stem} if kind == "article" and _SLUG.fullmatch(target.stem) else {}
-    written = scaffold.write(kind, target, **known)
+    known: Mapping[str, Any] = {}
+    if kind == "article":
+        known = {"id": next_issue.new_article_id(target)}
+    elif kind == "issue":
+        known = next_issue.next_issue(target, dt.date.today())
+    written = scaffold.write(kind, target, known)
     if kind == "issue":
         for name in ("articles", "photos"):
             (written.parent / name).mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""Twice the typing costs at most two and a half times the CPU, whatever is typed: no pattern and no search is quadratic."""
+"""Twice the typing costs at most two and a half times the CPU: no pattern and no search is quadratic."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ def spec(
     values: Mapping[str, str] | None = None,
     kind: Kind = "text",
     main: bool = False,
+    placeholder: bool = False,
 ) -> Any:
     """A dataclass field with what the annotation cannot say.
 
@@ -47,10 +48,11 @@ def spec(
         kind: `url` (http, https, mailto, tel), `printed-url` (an address that readers type) and `path` (a file inside
             the folder) get checks of their own.
         main: the field that is meant when a plain value stands where the whole record could (`tac_gia: Minh Khuê`).
+        placeholder: the example is there to be replaced; whoever leaves it as it is gets a warning.
     """
     meta = {
         "aliases": aliases, "vi": vi, "en": en, "pattern": pattern, "max_length": max_length,
         "minimum": minimum, "maximum": maximum, "multiline": multiline, "example": example,
-        "values": dict(values or {}), "kind": kind, "main": main,
+        "values": dict(values or {}), "kind": kind, "main": main, "placeholder": placeholder,
     }  # fmt: skip
     return field(metadata=meta) if default is MISSING else field(default=default, metadata=meta)

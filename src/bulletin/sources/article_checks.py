@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from bulletin.errors import Place
-from bulletin.sources.folding import MAX_GUESSES, free_id, nearest, shorten
+from bulletin.sources.folding import MAX_GUESSES, free_id, nearest, shorten, typed_line
 from bulletin.sources.rules import schema as rules
 from bulletin.sources.schema import BAD, Path, SchemaReader
+from bulletin.sources.short_titles import LONG, short_title
 from bulletin.sources.yaml_nodes import Scalar
 
 _DIGITS = re.compile(r"\d+")
@@ -30,6 +31,17 @@ def check_ids(reader: SchemaReader, field: str) -> None:
             first = reader.marks[seen[node.text]]
             reader.find(rules.DUPLICATE_ID, node, word=node.text, first=str(first), mend=free_id(node.text, used))
         seen.setdefault(node.text, path)
+
+
+def check_title(reader: SchemaReader) -> None:
+    """A long headline without a short one gets a proposal."""
+    node, title = reader.nodes.get(("title",)), reader.values.get("title")
+    if not isinstance(title, str) or node is None or len(title) <= LONG or ("short_title",) in reader.nodes:
+        return
+    short = short_title(title)
+    if short is not None:
+        key = "short_title" if reader.typed_key(node) == "title" else "tit_ngan"
+        reader.find(rules.LONG_TITLE, node, count=str(len(title)), mend=typed_line(key, short))
 
 
 def check_photo_references(reader: SchemaReader) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from bulletin.errors import Finding, Place, has_errors
 from bulletin.model import Article, Entry, Issue, IssueSheet, Printer, Publication
 from bulletin.sources import jail, strays
-from bulletin.sources.article_checks import check_ids, check_photo_references
+from bulletin.sources.article_checks import check_ids, check_photo_references, check_title
 from bulletin.sources.folding import MAX_GUESSES, shorten
 from bulletin.sources.linking import Read, link
 from bulletin.sources.rules import files as rules
@@ -91,6 +91,7 @@ def parse(kind: FileKind, data: bytes, file: str) -> Read:
     elif kind == "article":
         check_ids(reader, "photos")
         check_photo_references(reader)
+        check_title(reader)
     ident = reader.values.get("id")
     findings = tuple(sorted((*document.findings, *reader.findings), key=_order))
     marks = {(file, *path): place for path, place in reader.marks.items()}

@@ -166,12 +166,14 @@ class SchemaReader:
                 return self.find(rules.NOT_TEXT, node, key=item.key, mend=scalars.sample(item))
             text = node.text.rstrip("\n")
             if node.mend in (yaml_rules.CURLY_QUOTES, yaml_rules.BACKSLASH):
-                self.find(node.mend, node, **mend_values(text, self._typed_key(node)))
+                self.find(node.mend, node, **mend_values(text, self.typed_key(node)))
         if item.multiline and isinstance(node, Scalar):
             self._mark_lines(node, path)
         return self._convert(item, shape.name, text, node)
 
     def _convert(self, item: FieldInfo, shape: str, text: str, node: Node) -> Any:
+        if item.placeholder and text.strip() == item.example:
+            self.find(rules.PLACEHOLDER, node, key=item.key, value=shorten(text))
         try:
             return scalars.convert(item, shape, text)
         except scalars.BadValue as bad:
@@ -224,17 +226,17 @@ class SchemaReader:
             return self._restored(item, node)
         text = node.text.rstrip("\n")
         if node.mend is not None and not (item.multiline and "\n" in text):
-            self.find(node.mend, node, **mend_values(text, self._typed_key(node)))
+            self.find(node.mend, node, **mend_values(text, self.typed_key(node)))
         elif tail := self._tail(item, node):
             text = (text + tail).strip() if not text else text + tail
             place = self.document.place(node)
-            values = mend_values(text, self._typed_key(node))
+            values = mend_values(text, self.typed_key(node))
             self.find_at(yaml_rules.MENDED_HASH, place, shorten(text), **values)
         else:
             self._warn_comment(item, node)
         return self._unfolded(item, node, text) if item.multiline else text
 
-    def _typed_key(self, node: Node) -> str:
+    def typed_key(self, node: Node) -> str:
         """The key before a value as the user spelled it; empty for an item of a list."""
         before = self.document.lines[node.line][: node.column].rstrip()
         if before[-1:] not in (":", *WIDE_COLONS):
@@ -258,7 +260,7 @@ class SchemaReader:
         match = _COMMENT.match(self.document.lines[node.last_line][node.last_column :])
         if match:
             whole = f"{node.text} {match[1]}"
-            values = mend_values(whole, self._typed_key(node))
+            values = mend_values(whole, self.typed_key(node))
             self.find_at(
                 yaml_rules.COMMENT, self.document.place(node), shorten(whole), comment=shorten(match[1]), **values
             )
@@ -273,7 +275,7 @@ class SchemaReader:
         self.find(
             yaml_rules.MENDED_COLON if block else yaml_rules.MENDED_SIGN,
             node,
-            **mend_values(text, self._typed_key(node)),
+            **mend_values(text, self.typed_key(node)),
         )
         return text
 

@@ -49,6 +49,7 @@ class FieldInfo:
     spellings: Mapping[str, str]
     kind: str
     main: bool
+    placeholder: bool = False
 
     @property
     def key(self) -> str:
@@ -113,6 +114,7 @@ def _field_info(item: Any, hint: object) -> FieldInfo:
         spellings=spellings,
         kind=meta["kind"],
         main=meta["main"],
+        placeholder=meta["placeholder"],
     )
 
 

@@ -142,6 +142,23 @@ URL = rule(
      "It becomes a QR code and a link; only https, http, mailto and tel are allowed."),
     ("Hãy gõ địa chỉ đầy đủ, ví dụ: {mend}", "Type the full address, for example: {mend}"),
 )  # fmt: skip
+PLACEHOLDER = rule(
+    "schema.placeholder",
+    ("“{key}” vẫn là chữ mẫu: {value}", "“{key}” is still the sample text: {value}"),
+    ("Tệp mẫu ghi sẵn chữ này để bạn thay; để nguyên thì nó sẽ được in.",
+     "The scaffold put it there to be replaced; left as it is, it will be printed."),
+    ("Hãy gõ nội dung thật thay cho chữ mẫu.", "Type the real words instead."),
+    Severity.WARNING,
+)  # fmt: skip
+LONG_TITLE = rule(
+    "article.long-title",
+    ("Tiêu đề dài {count} ký tự mà bài không có tiêu đề ngắn.",
+     "The headline has {count} characters and the article has no short title."),
+    ("Mục lục và dòng đầu trang ghi lại tiêu đề; tiêu đề dài chiếm nhiều dòng ở đó.",
+     "Contents and running heads repeat the headline, and a long one takes several lines there."),
+    ("Nếu muốn ngắn hơn, hãy thêm dòng: {mend}", "For a shorter one, add the line: {mend}"),
+    Severity.INFO,
+)  # fmt: skip
 FOCUS = rule(
     "schema.focus",
     ("“{word}” không phải là một điểm trên ảnh.", "“{word}” is not a point of the photo."),
