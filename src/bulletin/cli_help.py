@@ -13,6 +13,7 @@ import click
 
 from bulletin.cli_settings import Both, Settings, UsageMistake
 from bulletin.errors import Lang
+from bulletin.runtime import paths
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any] | click.Command)
 _HELP = Both("Hiện hướng dẫn này rồi thoát.", "Show this help and exit.")
@@ -114,7 +115,7 @@ def no_such_command(word: str, known: Iterable[str]) -> UsageMistake:
     near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.5)
     if near:
         vi, en = f" Có phải là “bulletin {near[0]}”?", f" Did you mean “bulletin {near[0]}”?"
-    elif Path(word).exists():
+    elif paths.exists(Path(word)):
         vi, en = f" Để dựng báo, hãy gõ: bulletin build {word}", f" To build it, type: bulletin build {word}"
     else:
         vi, en = f" Các lệnh: {', '.join(names)}.", f" Commands: {', '.join(names)}."

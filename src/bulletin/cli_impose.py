@@ -14,6 +14,7 @@ from bulletin.cli_help import Command, option
 from bulletin.cli_progress import progress
 from bulletin.cli_settings import Both, Settings, UsageMistake, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode
+from bulletin.runtime import paths
 from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import findings_from_wire
@@ -124,7 +125,7 @@ class Paper(click.ParamType["str | tuple[float, float]"]):
 def impose(settings: Settings, /, file: Path, out: Path | None, as_json: bool, **wishes: Any) -> ExitCode:
     """Impose a PDF file."""
     target = out or file.with_name(f"{file.stem}-{_SUFFIX[wishes['kind']]}.pdf")
-    if target.exists() and target.samefile(file):
+    if paths.same_file(target, file):
         raise UsageMistake(
             f"Tệp kết quả “{shown(target)}” chính là tệp gốc; hãy chọn tên khác bằng --out.",
             f"The result “{shown(target)}” would replace the file itself; choose another name with --out.",

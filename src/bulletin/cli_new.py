@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,9 +13,9 @@ import click
 from bulletin import cli_options as options
 from bulletin.cli_help import Command
 from bulletin.cli_settings import Both, Settings, emit_json, shown
+from bulletin.runtime import paths
 
 Kind = Literal["publication", "issue", "article", "printer", "layout"]
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _KINDS = click.Choice(["publication", "issue", "article", "printer", "layout"])
 
 
@@ -36,16 +37,20 @@ _KINDS = click.Choice(["publication", "issue", "article", "printer", "layout"])
 @click.pass_obj
 def new(settings: Settings, kind: Kind, path: Path, as_json: bool) -> None:
     """Write a scaffold."""
-    from bulletin.sources import scaffold
+    from bulletin.sources import next_issue, scaffold
 
     target = _target(kind, path.absolute())
-    known = {"id": target.stem} if kind == "article" and _SLUG.fullmatch(target.stem) else {}
     if kind == "layout":
         from bulletin.sources.layout_scaffold import write_layout
 
         written = write_layout(target)
     else:
-        written = scaffold.write(kind, target, **known)
+        known: Mapping[str, Any] = {}
+        if kind == "article":
+            known = {"id": next_issue.new_article_id(target)}
+        elif kind == "issue":
+            known = next_issue.next_issue(target, dt.date.today())
+        written = scaffold.write(kind, target, known)
     if kind == "issue":
         for name in ("articles", "photos"):
             (written.parent / name).mkdir(exist_ok=True)
@@ -66,9 +71,9 @@ def _target(kind: Kind, path: Path) -> Path:
     if kind == "printer":
         # Only NAME.yaml is looked for, so a name with a dot in it keeps what follows the dot.
         named = path if path.suffix == ".yaml" else path.with_name(f"{path.name}.yaml")
-        return named.parent / "printers" / named.name if (named.parent / "publication.yaml").is_file() else named
+        return named.parent / "printers" / named.name if paths.is_file(named.parent / "publication.yaml") else named
     named = path if path.suffix in {".yaml", ".yml"} else path.with_name(f"{path.name}.yaml")
-    return named.parent / "articles" / named.name if (named.parent / "issue.yaml").is_file() else named
+    return named.parent / "articles" / named.name if paths.is_file(named.parent / "issue.yaml") else named
 
 
 @click.command(

@@ -10,6 +10,7 @@ import click
 
 from bulletin.cli_help import Decorated, option
 from bulletin.cli_settings import Both, UsageMistake
+from bulletin.runtime import paths
 
 as_json = option(
     "--json",
@@ -38,9 +39,9 @@ class PdfFile(click.ParamType[Path]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         path = Path(str(value))
-        if path.is_file():
+        if paths.is_file(path):
             return path
-        if path.is_dir():
+        if paths.is_dir(path):
             near = next((file for place in (path / "build", path) for file in sorted(place.glob(self._likely))), None)
             line = f"bulletin {self._command} {near or path / '….pdf'}"
             raise UsageMistake(
@@ -90,11 +91,11 @@ class Folder(click.ParamType[Path]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         path = Path(str(value))
-        if path.name == "issue.yaml" and path.is_file():
+        if path.name == "issue.yaml" and paths.is_file(path):
             path = path.parent
-        if path.is_dir():
+        if paths.is_dir(path):
             return path.absolute()
-        if path.exists():
+        if paths.exists(path):
             raise UsageMistake(f"“{value}” là một tệp; cần thư mục của số báo.", f"“{value}” is a file, not a folder.")
         near = _neighbours(path)
         raise UsageMistake(

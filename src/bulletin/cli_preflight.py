@@ -26,6 +26,7 @@ from bulletin.errors import (
     Text,
     has_errors,
 )
+from bulletin.runtime import paths
 from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
 
@@ -121,7 +122,7 @@ def preflight(
 ) -> ExitCode:
     """Check one PDF."""
     page = html or (file.with_name(f"{file.stem}-preflight.html") if open_it else None)
-    if page is not None and page.exists() and page.samefile(file):
+    if page is not None and paths.same_file(page, file):
         raise UsageMistake("--html không được trùng với chính tệp PDF.", "--html must not be the PDF itself.")
     job = {
         "file": str(file.absolute()),

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, TypeVar
 
 from bulletin.errors import ExitCode, Finding, InputError, Place, Rule, Severity, Text
+from bulletin.runtime import paths
 from bulletin.runtime.files import atomic_write
 
 SCHEMA = "bulletin/release@1"
@@ -175,7 +176,7 @@ def read_release(path: Path) -> Release:
     Raises:
         InputError: there is none, or it is not one of ours.
     """
-    file = path / FILE_NAME if path.is_dir() else path
+    file = path / FILE_NAME if paths.is_dir(path) else path
     place = Place(file=file.name)
     try:
         data = file.read_bytes()

@@ -257,9 +257,11 @@ def test_a_profile_outside_the_folder_is_refused(own: Path, typed: str) -> None:
     (own.parent / "x.icc").write_bytes(b"x")
     printer, findings = shop(own, MINIMAL.replace("icc/ISOcoated_v2_300_bas.icc", f"'{typed}'"))
     assert printer is None
-    assert findings == ["printers/ven-bien.yaml:3:12 path.form"]
+    windows = "\\" in typed
+    assert findings == [f"printers/ven-bien.yaml:3:12 path.{'backslash' if windows else 'form'}"]
     (finding,) = load_printer("ven-bien", (own,))[2]
-    assert finding.remedy() == "Hãy chép tệp vào thư mục icc rồi gõ, ví dụ: ho_so_mau: icc/ten-ho-so.icc"
+    copy = "Chỉ cần đổi dấu, hãy gõ:" if windows else "Hãy chép tệp vào thư mục icc rồi gõ, ví dụ:"
+    assert finding.remedy() == f"{copy} ho_so_mau: icc/{'ten-ho-so' if typed == '/etc/passwd' else 'x'}.icc"
 
 
 def test_links_and_missing_profiles_are_refused(own: Path, tmp_path: Path) -> None:

@@ -204,7 +204,7 @@ def test_empty_lists_and_groups_are_left_out(typed: str) -> None:
         ("Tin nhanh # 5", "Tin nhanh", "yaml.comment-after-text"),
         ("Quận ủy: Sơ kết", "Quận ủy: Sơ kết", "yaml.unquoted-colon"),
         ("Quận ủy: Sơ kết #5", "Quận ủy: Sơ kết #5", "yaml.unquoted-colon"),
-        ('"Dân vận khéo" lan tỏa', '"Dân vận khéo" lan tỏa', "yaml.quote-goes-on"),
+        ('"Dân vận khéo" lan tỏa', "“Dân vận khéo” lan tỏa", "yaml.quote-goes-on"),
         ("@phường", "@phường", "yaml.unquoted-sign"),
         ("[Ảnh]", "[Ảnh]", "yaml.unquoted-sign"),
         ("\n  Quận ủy: Sơ kết", "Quận ủy: Sơ kết", "yaml.unquoted-colon"),
@@ -225,7 +225,7 @@ def test_texts_as_typed(typed: str, value: str, rule: str | None) -> None:
 
 def test_items_of_lists_as_typed() -> None:
     text = 'dinh_chinh:\n  - Trang 2: dòng 3: đọc là 11\n  - Tin nhanh #5\n  - - gạch\n  - "Tết" xưa\n'
-    assert sheet(text).corrections == ("Trang 2: dòng 3: đọc là 11", "Tin nhanh #5", "- gạch", '"Tết" xưa')
+    assert sheet(text).corrections == ("Trang 2: dòng 3: đọc là 11", "Tin nhanh #5", "- gạch", "“Tết” xưa")
 
 
 @pytest.mark.parametrize("sign", [">", ">-", ">+"])

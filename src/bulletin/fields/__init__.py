@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import MISSING, field
 from typing import Any, Literal
 
-SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-Kind = Literal["text", "url", "path", "measures"]
+SLUG = r"(?!.{101})[a-z0-9]+(-[a-z0-9]+)*"
+"""A name that may become that of a file: at most 100 signs, so that every file system takes it with its ending."""
+Kind = Literal["text", "url", "printed-url", "path", "measures"]
 
 
 def spec(
@@ -28,6 +29,7 @@ def spec(
     values: Mapping[str, str] | None = None,
     kind: Kind = "text",
     main: bool = False,
+    placeholder: bool = False,
 ) -> Any:
     """A dataclass field with what the annotation cannot say.
 
@@ -43,13 +45,15 @@ def spec(
         multiline: whether line breaks are meant (Markdown bodies).
         example: a value as an office would type it.
         values: Vietnamese spellings of the values of a `Literal`, compared after folding.
-        kind: `url` (http, https, mailto, tel) and `path` (a file inside the folder) get checks of their own; `measures`
-            are so many numbers as the annotation has, each within `minimum` and `maximum`.
+        kind: `url` (http, https, mailto, tel), `printed-url` (an address that readers type) and `path` (a file inside
+            the folder) get checks of their own; `measures` are so many numbers as the annotation has, each within
+            `minimum` and `maximum`.
         main: the field that is meant when a plain value stands where the whole record could (`tac_gia: Minh Khuê`).
+        placeholder: the example is there to be replaced; whoever leaves it as it is gets a warning.
     """
     meta = {
         "aliases": aliases, "vi": vi, "en": en, "pattern": pattern, "max_length": max_length,
         "minimum": minimum, "maximum": maximum, "multiline": multiline, "example": example,
-        "values": dict(values or {}), "kind": kind, "main": main,
+        "values": dict(values or {}), "kind": kind, "main": main, "placeholder": placeholder,
     }  # fmt: skip
     return field(metadata=meta) if default is MISSING else field(default=default, metadata=meta)

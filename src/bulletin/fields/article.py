@@ -35,14 +35,14 @@ class Photo:
     )  # fmt: skip
     caption: str = spec(
         "chu_thich", vi="Chú thích in dưới ảnh", en="Caption printed below the photo",
-        example="Các em nhỏ chọn bóng tại điểm cho mượn dụng cụ",
+        example="Các em nhỏ chọn bóng tại điểm cho mượn dụng cụ", placeholder=True,
     )  # fmt: skip
     credit: str | None = spec(
         "nguoi_chup", "anh_cua", vi="Người chụp", en="Photographer", default=None, example="Minh Khuê"
     )
     alt: str = spec(
         "mo_ta_anh", vi="Mô tả ảnh cho người không nhìn thấy", en="Description for readers who cannot see",
-        example="Năm em nhỏ đứng quanh kệ bóng và vợt trước nhà văn hóa",
+        example="Năm em nhỏ đứng quanh kệ bóng và vợt trước nhà văn hóa", placeholder=True,
     )  # fmt: skip
     taken: dt.date | None = spec("ngay_chup", vi="Ngày chụp", en="Day taken", default=None, example="17/11/2026")
     focus: tuple[float, float] | None = spec(
@@ -119,7 +119,7 @@ class Qr:
     )
     short: str | None = spec(
         "dia_chi_ngan", vi="Địa chỉ ngắn in cạnh mã", en="Short address printed beside the code",
-        default=None, example="binhhai.example/tin/311",
+        default=None, kind="printed-url", example="binhhai.example/tin/311",
     )  # fmt: skip
 
 
@@ -161,6 +161,7 @@ class Article:
     id: str = spec(
         "ma", vi="Mã bài: chữ thường không dấu, chữ số, gạch nối",
         en="Id of the article: lower-case letters without marks, digits, hyphens", pattern=SLUG, example="bai-mau",
+        placeholder=True,
     )  # fmt: skip
     status: Literal["draft", "edited", "approved"] = spec(
         "trang_thai",
@@ -179,7 +180,7 @@ class Article:
         "tit_tren", "de_dan", "tit_dan", vi="Dòng nhỏ trên tiêu đề", en="Line above the headline", default=None,
         example="Học tập và làm theo Bác",
     )  # fmt: skip
-    title: str = spec("tieu_de", "tit", vi="Tiêu đề", en="Headline", example="Tiêu đề của bài")
+    title: str = spec("tieu_de", "tit", vi="Tiêu đề", en="Headline", example="Tiêu đề của bài", placeholder=True)
     subtitle: str | None = spec(
         "tit_phu", vi="Dòng dưới tiêu đề", en="Line below the headline", default=None,
         example="Bắt đầu từ việc gần với bà con",
@@ -191,7 +192,7 @@ class Article:
     )  # fmt: skip
     lead: str | None = spec(
         "sapo", "sa_po", "loi_dan", vi="Sa-pô: đoạn mở đầu in đậm", en="Standfirst", default=None,
-        example="Đoạn mở đầu, hai hoặc ba câu ngắn.",
+        example="Đoạn mở đầu, hai hoặc ba câu ngắn.", placeholder=True,
     )  # fmt: skip
     place: str | None = spec("dia_diem", vi="Địa điểm", en="Place", default=None, example="phường Bình Hải")
     event_date: dt.date | None = spec(
@@ -205,7 +206,7 @@ class Article:
     body: str = spec(
         "noi_dung", vi="Nội dung: cách một dòng trống là đoạn mới; ## tít xen; **đậm**; *nghiêng*; ![[anh-1]]",
         en="Body: an empty line begins a new paragraph; ## sub-head; **bold**; *italic*; ![[photo-id]]",
-        multiline=True, example="Đoạn thứ nhất của bài.\n\nĐoạn thứ hai của bài.",
+        multiline=True, example="Đoạn thứ nhất của bài.\n\nĐoạn thứ hai của bài.", placeholder=True,
     )  # fmt: skip
     photos: tuple[Photo, ...] = spec("anh", vi="Ảnh", en="Photos", default=())
     quotes: tuple[Quote, ...] = spec("trich_dan", vi="Lời trích in lớn", en="Pull quotes", default=())

@@ -195,6 +195,7 @@ class Publication:
         en="Id of the bulletin: lower-case letters without marks, digits, hyphens",
         pattern=SLUG,
         example="ban-tin-mau",
+        placeholder=True,
     )
     label: str = spec(
         "nhan",
@@ -204,7 +205,11 @@ class Publication:
         example="BẢN TIN",
     )
     name: str = spec(
-        "ten", vi="Tên bản tin, in ở măng-sét", en="Name of the bulletin in the masthead", example="Tên bản tin"
+        "ten",
+        vi="Tên bản tin, in ở măng-sét",
+        en="Name of the bulletin in the masthead",
+        example="Tên bản tin",
+        placeholder=True,
     )
     tagline: str | None = spec(
         "khau_hieu",
@@ -217,7 +222,11 @@ class Publication:
         "co_quan_chu_quan", vi="Cơ quan chủ quản", en="Parent body", default=None, example="Đảng ủy phường"
     )
     publisher: str = spec(
-        "co_quan_xuat_ban", vi="Cơ quan xuất bản", en="Publishing body", example="Tên cơ quan xuất bản"
+        "co_quan_xuat_ban",
+        vi="Cơ quan xuất bản",
+        en="Publishing body",
+        example="Tên cơ quan xuất bản",
+        placeholder=True,
     )
     since: str | None = spec("xuat_ban_tu", vi="Xuất bản từ năm", en="Published since", default=None, example="2025")
     periodicity: str = spec("ky_han", vi="Kỳ hạn xuất bản", en="Periodicity", example="Hằng tuần")

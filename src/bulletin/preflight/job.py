@@ -12,6 +12,7 @@ from bulletin.fields.outputs import EditionName
 from bulletin.preflight.guess import PRESS_PRINTER, Guess, guess
 from bulletin.preflight.limits import Limits, limits_for
 from bulletin.preflight.report import CheckResult, CodeFact, InkMap, Report
+from bulletin.runtime import paths
 from bulletin.runtime.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def choose(pdf: bytes, profile: str | None, folders: Sequence[Path]) -> tuple[Li
         raise InputError([Finding(NO_PRESS, Place(f"--profile {profile}"), values={"known": known})])
     path = Path(profile)
     if path.suffix in (".yaml", ".yml") or path.name != profile:
-        if not path.is_file():
+        if not paths.is_file(path):
             reason = {"reason": "không có tệp này / no such file"}
             raise InputError([Finding(NOT_READABLE, Place(f"--profile {profile}"), values=reason)])
         return _of_printer(path.stem, [path.parent, *folders]), CHOSEN

@@ -3,65 +3,107 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from bulletin.errors import Place
-from bulletin.sources.folding import MAX_GUESSES, nearest, shorten
+from bulletin.sources.folding import MAX_GUESSES, free_id, nearest, shorten, typed_line
 from bulletin.sources.rules import schema as rules
 from bulletin.sources.schema import BAD, Path, SchemaReader
+from bulletin.sources.short_titles import LONG, short_title
 from bulletin.sources.yaml_nodes import Scalar
 
-_REFERENCE = re.compile(r"!\[\[([^\]\n]*)\]\]")
+_DIGITS = re.compile(r"\d+")
+_REFERENCE = re.compile(r"!\[\[([^\[\]\n]*)\]\]")
+"""No bracket inside, so that a line of `![[` and nothing else is looked through once."""
 
 
 def check_ids(reader: SchemaReader, field: str) -> None:
     """No two records of a list (photos, sections) share an id."""
     seen: dict[str, Path] = {}
-    for path, node in reader.nodes.items():
-        if len(path) == 3 and path[0] == field and path[2] == "id" and isinstance(node, Scalar):
-            if node.text in seen:
-                first = reader.marks[seen[node.text]]
-                reader.find(rules.DUPLICATE_ID, node, word=node.text, first=str(first), mend=f"{node.text}-2")
-            seen.setdefault(node.text, path)
+    nodes = [
+        (path, node)
+        for path, node in reader.nodes.items()
+        if len(path) == 3 and path[0] == field and path[2] == "id" and isinstance(node, Scalar)
+    ]
+    used = {node.text for _, node in nodes}
+    for path, node in nodes:
+        if node.text in seen:
+            first = reader.marks[seen[node.text]]
+            reader.find(rules.DUPLICATE_ID, node, word=node.text, first=str(first), mend=free_id(node.text, used))
+        seen.setdefault(node.text, path)
+
+
+def check_title(reader: SchemaReader) -> None:
+    """A long headline without a short one gets a proposal."""
+    node, title = reader.nodes.get(("title",)), reader.values.get("title")
+    if not isinstance(title, str) or node is None or len(title) <= LONG or ("short_title",) in reader.nodes:
+        return
+    short = short_title(title)
+    if short is not None:
+        key = "short_title" if reader.typed_key(node) == "title" else "tit_ngan"
+        reader.find(rules.LONG_TITLE, node, count=str(len(title)), mend=typed_line(key, short))
 
 
 def check_photo_references(reader: SchemaReader) -> None:
-    """Every `![[id]]` in the body and in the boxes names a photo of the article."""
-    ids = [
-        n.text for p, n in reader.nodes.items() if len(p) == 3 and p[::2] == ("photos", "id") and isinstance(n, Scalar)
-    ]
+    """Every `![[id]]` in the body and in the boxes names a photo of the article, and each photo once."""
+    photos = {
+        n.text: p
+        for p, n in reader.nodes.items()
+        if len(p) == 3 and p[::2] == ("photos", "id") and isinstance(n, Scalar)
+    }
     unread = reader.values.get("photos", BAD if reader.document.broken else None) is BAD
-    if unread and not ids:
+    if unread and not photos:
         return
+    placed: dict[str, Place] = {}
     for path, node in reader.nodes.items():
         if isinstance(node, Scalar) and (path == ("body",) or (path[:1] == ("boxes",) and path[2:] == ("body",))):
-            matches = enumerate(_REFERENCE.finditer(node.text))
-            wrong = [(number, match[1].strip()) for number, match in matches if match[1].strip() not in ids]
-            for number, word in wrong[:MAX_GUESSES]:
-                _unknown_photo(reader, node, number, word, ids)
+            told = 0
+            for word, place in _references(reader, node):
+                if word in photos and word not in placed:
+                    placed[word] = place
+                elif told < MAX_GUESSES:
+                    told += 1
+                    if word in placed:
+                        quote = reader.document.words((place.line or 1) - 1)
+                        reader.find_at(rules.PHOTO_PLACED_TWICE, place, quote, word=word, first=str(placed[word].line))
+                    else:
+                        _unknown_photo(reader, place, word, [name for name in photos if name not in placed] or photos)
+    _report_without_place(reader, photos, placed)
 
 
-def _unknown_photo(reader: SchemaReader, node: Scalar, number: int, word: str, ids: Iterable[str]) -> None:
+def _report_without_place(reader: SchemaReader, photos: Mapping[str, Path], placed: Mapping[str, Place]) -> None:
+    """Where photos have places in the text, one that has none is likely forgotten; the first may open the story."""
+    if placed and reader.values.get("photos") is not BAD:
+        for number, (word, path) in enumerate(photos.items()):
+            if number and word not in placed:
+                reader.find(rules.PHOTO_WITHOUT_PLACE, reader.nodes[path], word=word)
+
+
+def _unknown_photo(reader: SchemaReader, place: Place, word: str, ids: Iterable[str]) -> None:
     near = nearest(word, ids, cutoff=0.5)
     known = ", ".join(ids)
-    if near:
+    if near and _DIGITS.findall(near) == _DIGITS.findall(word):
         vi, en = f"Có phải là “{near}”? Hãy gõ: ![[{near}]]", f"Did you mean “{near}”? Type: ![[{near}]]"
     elif known:
         vi, en = f"Các ảnh của bài: {known}.", f"Photos of this article: {known}."
     else:
         vi, en = "Bài chưa có ảnh; hãy thêm vào mục anh.", "The article has no photos yet; add it under photos."
-    place, quote = _spot(reader, node, number)
+    quote = reader.document.words((place.line or 1) - 1)
     reader.find_at(rules.PHOTO_REFERENCE, place, quote, word=shorten(word), hint_vi=vi, hint_en=en)
 
 
-def _spot(reader: SchemaReader, node: Scalar, number: int) -> tuple[Place, str]:
-    """The line and column of the n-th reference of a text in its file."""
+def _references(reader: SchemaReader, node: Scalar) -> Iterator[tuple[str, Place]]:
+    """The photos named in a text, each with its line and column in the file."""
     document = reader.document
-    count = 0
-    for line in range(node.line, len(document.lines)):
+    words = [match[1].strip() for match in _REFERENCE.finditer(node.text)]
+    places = _spots(reader, node) if words else iter(())
+    for word in words:
+        yield word, next(places, document.place(node))
+
+
+def _spots(reader: SchemaReader, node: Scalar) -> Iterator[Place]:
+    document = reader.document
+    for line in range(node.line, min(len(document.lines), node.last_line + 1)):
         start = node.column if line == node.line else 0
         for match in _REFERENCE.finditer(document.lines[line], start):
-            if count == number:
-                return Place(document.file, line + 1, match.start() + 1), document.words(line)
-            count += 1
-    return document.place(node), document.words(node.line)
+            yield Place(document.file, line + 1, match.start() + 1)

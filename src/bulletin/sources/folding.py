@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import count
 
 MAX_GUESSES = 50
 """How many suggestions one file may cost; a file with more mistakes of one kind is not a typing slip."""
 
+_SCREEN = 1200
+_LONGEST_NAME = 100
 _JOINTS = re.compile(r"[\s\-_\u00a0]+")
 
 
@@ -22,10 +26,15 @@ def fold(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """The known word that is most like `word` after folding, or None when nothing is near."""
+    """The known word that is most like `word` after folding, or None when nothing is near.
+
+    Words longer than a name are compared with nothing: the comparison costs their product.
+    """
     import difflib  # only needed when something is wrong
 
-    by_fold = {fold(name): name for name in known}
+    if len(word) > _LONGEST_NAME:
+        return None
+    by_fold = {fold(name): name for name in known if len(name) <= _LONGEST_NAME}
     found = difflib.get_close_matches(fold(word), list(by_fold), n=1, cutoff=cutoff)
     return by_fold[found[0]] if found else None
 
@@ -33,6 +42,18 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
 def slug(text: str) -> str:
     """An id made from any words: `Tuyến đường hoa!` becomes `tuyen-duong-hoa`."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def free_id(wanted: str, used: Collection[str]) -> str:
+    """The id itself when nobody uses it, else with the first free number behind it."""
+    if wanted not in used:
+        return wanted
+    return next(made for number in count(2) if (made := f"{wanted}-{number}") not in used)
+
+
+def new_path(folder: str, name: str) -> str:
+    """What to type after `bulletin new article` for an article of the issue in `folder`."""
+    return shlex.quote(name if folder == "." else f"{folder}/{name}")
 
 
 def quoted(text: str) -> str:
@@ -46,3 +67,14 @@ def shorten(text: str, limit: int = 60) -> str:
     """The first `limit` characters on one line, with an ellipsis if something was left out."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def typed_line(key: str, text: str) -> str:
+    """The whole line to type for a value, or for an item of a list where there is no key.
+
+    Nothing is left out, since the line is there to be typed; only a value that fills a screen is cut in its middle.
+    """
+    words = " ".join(text.split())
+    if len(words) > _SCREEN:
+        words = f"{words[: _SCREEN // 2]} … {words[-_SCREEN // 4 :]}"
+    return f"{key}: {quoted(words)}" if key else f"- {quoted(words)}"

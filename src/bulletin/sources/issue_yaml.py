@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -12,9 +13,9 @@ from typing import Any, Literal
 from bulletin.errors import Finding, Place, has_errors
 from bulletin.fields.layout import Layout
 from bulletin.model import Article, Entry, Issue, IssueSheet, Printer, Publication
-from bulletin.sources import jail
-from bulletin.sources.article_checks import check_ids, check_photo_references
-from bulletin.sources.folding import MAX_GUESSES
+from bulletin.sources import jail, strays
+from bulletin.sources.article_checks import check_ids, check_photo_references, check_title
+from bulletin.sources.folding import MAX_GUESSES, shorten
 from bulletin.sources.linking import Read, link
 from bulletin.sources.rules import files as rules
 from bulletin.sources.rules import schema as schema_rules
@@ -93,6 +94,7 @@ def parse(kind: FileKind, data: bytes, file: str) -> Read:
     elif kind == "article":
         check_ids(reader, "photos")
         check_photo_references(reader)
+        check_title(reader)
     ident = reader.values.get("id")
     findings = tuple(sorted((*document.findings, *reader.findings), key=_order))
     marks = {(file, *path): place for path, place in reader.marks.items()}
@@ -135,6 +137,8 @@ class _Loader:
         self.sources: dict[str, bytes] = {}
         self.guesses = 0
         self.spelled: dict[tuple[str, tuple[str, ...]], str] = {}
+        self.not_read: tuple[Finding, ...] = ()
+        self.listed: dict[Path, tuple[str, ...]] = {}
 
     def load(self) -> Loaded:
         if not self.folder.is_dir():
@@ -144,9 +148,10 @@ class _Loader:
         articles = [read for name in self._article_files() if (read := self._parse("article", name)) is not None]
         reads = [read for read in (publication, sheet, *articles) if read is not None]
         self.findings += [finding for read in reads for finding in read.findings]
-        entries, findings = link(publication, sheet, articles)
+        entries, findings, explained = link(publication, sheet, articles, self.not_read, shown_folder(self.folder))
         self.findings += findings
-        self._check_files(publication, articles)
+        self.findings += [finding for finding in self.not_read if finding not in explained]
+        self._check_files(publication, sheet, articles)
         ordered = tuple(sorted(self.findings, key=_order))
         if has_errors(ordered) or publication is None or sheet is None:
             return Loaded(None, ordered)
@@ -191,13 +196,23 @@ class _Loader:
             if folder.parent == folder:
                 break
             folder = folder.parent
-        self.findings.append(Finding(rules.NO_PUBLICATION, Place("publication.yaml")))
+        self.findings.append(Finding(rules.NO_PUBLICATION, Place("publication.yaml"), "", self._create("publication")))
         return None
+
+    def _create(self, kind: FileKind) -> dict[str, str]:
+        """What to type where a file is missing: its new name when it is there under a wrong one."""
+        near = strays.like(self.folder, f"{kind}.yaml")
+        if near is not None:
+            vi, en = f"Hãy đổi tên {near} thành {kind}.yaml.", f"Rename {near} to {kind}.yaml."
+        else:
+            path = shlex.quote(shown_folder(self.folder))
+            vi, en = f"Hãy tạo tệp bằng: bulletin new {kind} {path}", f"Create it with: bulletin new {kind} {path}"
+        return {"hint_vi": vi, "hint_en": en}
 
     def _one(self, kind: FileKind, name: str, missing: Any) -> Read | None:
         if os.path.lexists(self.folder / name):
             return self._parse(kind, name)
-        self.findings.append(Finding(missing, Place(name)))
+        self.findings.append(Finding(missing, Place(name), "", self._create(kind)))
         return None
 
     def _article_files(self) -> list[str]:
@@ -206,7 +221,9 @@ class _Loader:
             if folder.is_symlink():
                 self._refuse("articles", folder.lstat().st_mode)
                 return []
-            names = sorted(n for n in os.listdir(folder) if n.endswith((".yaml", ".yml")) and n[0] != ".")  # noqa: PTH208
+            there = sorted(os.listdir(folder))  # noqa: PTH208 - names, not paths
+            names = [name for name in there if strays.is_article(name)]
+            self.not_read = tuple(strays.articles_not_read(folder, there, shown_folder(self.folder)))
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -246,23 +263,59 @@ class _Loader:
         values = {"word": file, "reason": error.strerror or type(error).__name__}
         self.findings.append(Finding(rules.UNREADABLE, Place(file), "", values))
 
-    def _check_files(self, publication: Read | None, articles: Iterable[Read]) -> None:
-        """Photos lie inside the issue folder, logo and fonts inside the publication's."""
+    def _check_files(self, publication: Read | None, sheet: Read | None, articles: Sequence[Read]) -> None:
+        """Photos lie inside the issue folder, logo and fonts inside the publication's; each photo is used once."""
+        used = {typed for article in articles for typed in article.files.values()}
+        seen: dict[str, Place] = {}
+        placed = (
+            {item.article for item in sheet.record.flatplan} if sheet and isinstance(sheet.record, IssueSheet) else None
+        )
         for article in articles:
-            self._jail(self.folder, article, "tep")
+            for path, name in self._jail(self.folder, article, "tep", used):
+                place = article.place(*path)
+                if name in seen and (placed is None or article.id in placed):
+                    values = {"word": shorten(name), "first": str(seen[name])}
+                    self.findings.append(Finding(rules.PHOTO_USED_TWICE, place, shorten(name), values))
+                elif placed is None or article.id in placed:
+                    seen[name] = place
+                else:
+                    seen.setdefault(name, place)
         if publication is not None:
-            self._jail((self.folder / publication.file).parent.resolve(), publication, "bieu_trung")
+            list(self._jail((self.folder / publication.file).parent.resolve(), publication, "bieu_trung", ()))
+        if not has_errors(self.findings):
+            self.findings += strays.photos_not_used(self._listing(self.folder / "photos", "photos/"), seen)
 
-    def _jail(self, root: Path, read: Read, key: str) -> None:
+    def _jail(self, root: Path, read: Read, key: str, used: Collection[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+        """The field path and the name on the disk of every file that is there."""
         for path, typed in read.files.items():
             if typed.strip():
                 name = "phong_chu" if path[0] == "fonts" else key
-                found = jail.resolve(root, typed, read.place(*path), name, guess=self.guesses <= MAX_GUESSES)
+                found = jail.resolve(root, typed, read.place(*path), name, around=lambda: self._around(root, used))
                 if isinstance(found, Finding):
                     self.findings.append(found)
-                    self.guesses += 1
-                elif (name := found.relative_to(root).as_posix()) != typed:
+                    continue
+                if (name := found.relative_to(root).as_posix()) != typed:
                     self.spelled[read.file, path] = name
+                yield path, name
+
+    def _around(self, root: Path, used: Collection[str]) -> jail.Around:
+        """Where to look for a missing file; nowhere after many, for then they are no slips of typing."""
+        self.guesses += 1
+        return jail.Around(self._listing(root), used) if self.guesses <= MAX_GUESSES else jail.Around()
+
+    def _listing(self, folder: Path, before: str = "") -> tuple[str, ...]:
+        if folder not in self.listed:
+            self.listed[folder] = tuple(before + name for name in jail.listing(folder))
+        return self.listed[folder]
+
+
+def shown_folder(folder: Path) -> str:
+    """The folder as short as it can be typed from the current one."""
+    try:
+        near = os.path.relpath(folder)
+    except (OSError, ValueError):  # the current folder is gone, or on another drive
+        return str(folder)
+    return near if len(near) < len(str(folder)) else str(folder)
 
 
 def _order(finding: Finding) -> tuple[str, int, int]:

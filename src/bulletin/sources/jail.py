@@ -6,6 +6,8 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import Finding, Place, Rule
@@ -17,6 +19,9 @@ _MAX_NAME_BYTES = 255
 _MAX_LISTED = 2000
 _SKIPPED = frozenset(("build", "node_modules"))
 _EXAMPLE = "photos/anh-1.jpg"
+_MAX_COMPARED = 200
+_DIGITS = re.compile(r"\d+")
+_PICTURES = frozenset(("jpg", "jpeg", "png", "heic", "heif", "tif", "tiff", "webp", "avif", "gif", "bmp"))
 _KINDS = (
     (stat.S_ISDIR, "thư mục / folder"),
     (stat.S_ISFIFO, "ống dẫn / pipe"),
@@ -38,8 +43,22 @@ _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What else is known where a file is missing: the files of the folder, and those that are named already."""
+
+    files: Sequence[str] = ()
+    used: Collection[str] = ()
+
+
 def resolve(
-    root: Path, typed: str, place: Place | None = None, key: str = "tep", *, guess: bool = True, example: str = _EXAMPLE
+    root: Path,
+    typed: str,
+    place: Place | None = None,
+    key: str = "tep",
+    *,
+    around: Callable[[], Around] | None = None,
+    example: str = _EXAMPLE,
 ) -> Path | Finding:
     """The plain file that a typed path means.
 
@@ -48,8 +67,8 @@ def resolve(
         typed: the path as typed, with `/` between its parts.
         place: where it was typed, for the finding.
         key: the field, for the line to type.
+        around: gives the files among which a missing one is looked for; by default those of `root`.
         example: a path as it should be, for the line to type and the folder to copy to.
-        guess: whether a missing file is worth looking through the folder for similar names.
 
     Returns:
         The file's path as it is spelled on the disk (NFC and NFD count as the same), or what is wrong with it.
@@ -57,15 +76,14 @@ def resolve(
     where = place or Place()
     problem = _form(typed)
     if problem is not None:
-        values = {"hint_vi": problem[0], "hint_en": problem[1], **_mend(key, example)}
-        return _finding(rules.PATH_FORM, where, typed, **values)
+        return _bad_form(typed, where, key, example, problem)
     current = root
     parts = typed.split("/")
     for number, part in enumerate(parts):
         try:
             found = _entry(current, part)
             if found is None:
-                return _missing(root, typed, where, key, guess=guess)
+                return _missing(typed, where, key, around() if around else Around(listing(root)))
             current, status = found
         except OSError as error:
             return _finding(rules.UNREADABLE, where, typed, reason=error.strerror or type(error).__name__)
@@ -73,6 +91,19 @@ def resolve(
         if refused is not None:
             return refused
     return current
+
+
+def _bad_form(typed: str, place: Place, key: str, example: str, problem: tuple[str, str]) -> Finding:
+    """Only the signs of a path from Windows are to be changed; anything else is copied under a name that will do."""
+    turned = typed.replace("\\", "/")
+    if "\\" in typed and _form(turned) is None:
+        return _finding(rules.PATH_BACKSLASH, place, typed, mend=f"{key}: {turned}")
+    name = re.split(r"[/\\]", typed)[-1].strip()
+    folder = example.rpartition("/")[0]
+    copied = f"{folder}/{name}" if folder else name
+    fits = re.search(r"\.\w{2,5}$", name) and _form(copied) is None
+    values = {"hint_vi": problem[0], "hint_en": problem[1], **_mend(key, copied if fits else example)}
+    return _finding(rules.PATH_FORM, place, typed, **values)
 
 
 def kind_of(mode: int) -> str:
@@ -144,33 +175,44 @@ def _refused(typed: str, place: Place, mend: dict[str, str], status: os.stat_res
     return None
 
 
-def _missing(root: Path, typed: str, place: Place, key: str, *, guess: bool) -> Finding:
-    import difflib  # only needed when something is wrong
-
-    there = _listing(root) if guess else []
-    same = [name for name in there if _lower(name) == _lower(typed)]
+def _missing(typed: str, place: Place, key: str, around: Around) -> Finding:
+    """The file is to be copied; a name that is only similar is a question, and never one with another number."""
+    same = [name for name in around.files if _lower(name) == _lower(typed)]
     if same:
         return _finding(rules.PATH_CASE, place, typed, found=same[0], mend=f"{key}: {same[0]}")
-    wanted = typed.rpartition("/")[2]
-    near = [name for name in there if _lower(name.rpartition("/")[2]) == _lower(wanted)]
-    near += difflib.get_close_matches(_lower(typed), [_lower(name) for name in there], n=3, cutoff=0.6)
-    spelled = {_lower(name): name for name in there}
-    names = list(dict.fromkeys(spelled[_lower(name)] for name in near))[:3]
-    listed = ", ".join(names)
-    vi = (
-        f"Gần giống có: {listed}. Hãy gõ: {key}: {names[0]}"
-        if names
-        else "Hãy chép tệp vào thư mục rồi kiểm tra lại tên."
-    )
-    en = f"Similar: {listed}. Type: {key}: {names[0]}" if names else "Copy the file into the folder and check its name."
-    return _finding(rules.PATH_MISSING, place, typed, hint_vi=vi, hint_en=en)
+    folder = typed.rpartition("/")[0] or "."
+    near = _similar(typed, around)
+    vi = f" Hay tên gõ nhầm, ý là “{near}”? Nếu đúng thế, hãy gõ: {key}: {near}" if near else ""
+    en = f" Or is the name a slip for “{near}”? If so, type: {key}: {near}" if near else ""
+    return _finding(rules.PATH_MISSING, place, typed, folder=folder, hint_vi=vi, hint_en=en)
+
+
+def _similar(typed: str, around: Around) -> str | None:
+    """The one file whose name differs by a slip only: the same digits, of the same kind, and not in use."""
+    import difflib  # only needed when something is wrong
+
+    used = {_lower(name) for name in around.used}
+    digits = _DIGITS.findall(typed.rpartition("/")[2])
+    free = {_lower(name): name for name in around.files if _DIGITS.findall(name.rpartition("/")[2]) == digits}
+    names = [name for lower, name in free.items() if lower not in used and _kind(name) == _kind(typed)]
+    wanted = _lower(typed.rpartition("/")[2])
+    elsewhere = [name for name in names if _lower(name.rpartition("/")[2]) == wanted]
+    if elsewhere:
+        return elsewhere[0]
+    found = difflib.get_close_matches(_lower(typed), [_lower(name) for name in names[:_MAX_COMPARED]], n=1, cutoff=0.8)
+    return free[found[0]] if found else None
+
+
+def _kind(name: str) -> str:
+    ending = _lower(name).rpartition(".")[2]
+    return "picture" if ending in _PICTURES else ending
 
 
 def _lower(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _listing(root: Path) -> list[str]:
+def listing(root: Path) -> list[str]:
     """The plain files below a folder as posix paths, at most `_MAX_LISTED`, without hidden and built ones."""
     names: list[str] = []
     for folder, folders, files in os.walk(root):

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from bulletin.fields import SLUG
 from bulletin.fields.layout import Layout
 from bulletin.model import Article, IssueSheet, Printer, Publication
-from bulletin.sources.scalars import URL_SCHEMES
+from bulletin.sources import addresses
 from bulletin.sources.shapes import FieldInfo, RecordInfo, Shape, record_info
 
 Json = dict[str, Any]
@@ -136,7 +136,7 @@ def _scalar(item: FieldInfo, shape: Shape) -> Json:
 
 def _text(item: FieldInfo) -> Json:
     if item.kind == "url":
-        return {"type": "string", "format": "uri", "pattern": f"^({'|'.join(URL_SCHEMES)}):", "maxLength": 2000}
+        return {"type": "string", "format": "uri", "pattern": f"^({'|'.join(addresses.SCHEMES)}):", "maxLength": 2000}
     if item.pattern is not None:
         return {"type": "string", "pattern": f"^(?:{item.pattern})$"}
     if item.max_length is not None:

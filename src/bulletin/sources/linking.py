@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from bulletin.errors import Finding, Place, Rule
 from bulletin.model import Article, Entry, IssueSheet, Placement, Publication, Section
-from bulletin.sources.folding import MAX_GUESSES, fold, nearest, shorten
+from bulletin.sources.folding import MAX_GUESSES, fold, free_id, nearest, new_path, quoted, shorten, slug
 from bulletin.sources.rules import files as rules
 from bulletin.sources.rules import schema as schema_rules
+from bulletin.sources.strays import article_like
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +32,36 @@ class Read:
 
 
 def link(
-    publication: Read | None, sheet: Read | None, articles: Sequence[Read]
-) -> tuple[tuple[Entry, ...], list[Finding]]:
-    """The entries in printing order, and what does not fit together; files that failed give no follow-up findings."""
-    return _Linker(publication, sheet, articles).run()
+    publication: Read | None,
+    sheet: Read | None,
+    articles: Sequence[Read],
+    not_read: Sequence[Finding] = (),
+    shown: str = ".",
+) -> tuple[tuple[Entry, ...], list[Finding], list[Finding]]:
+    """The entries in printing order, and what does not fit together; files that failed give no follow-up findings.
+
+    The last list holds those of `not_read` (files in `articles` that are none by their name) which are told with an
+    article that is missing for that reason. `shown` is the folder of the issue as one types it.
+    """
+    linker = _Linker(publication, sheet, articles, not_read, shown)
+    return *linker.run(), linker.explained
 
 
 class _Linker:
-    def __init__(self, publication: Read | None, sheet: Read | None, articles: Sequence[Read]) -> None:
+    def __init__(
+        self,
+        publication: Read | None,
+        sheet: Read | None,
+        articles: Sequence[Read],
+        not_read: Sequence[Finding],
+        shown: str,
+    ) -> None:
         self.publication, self.sheet, self.articles = publication, sheet, articles
+        self.shown = shown
+        self.not_read, self.explained = not_read, list[Finding]()
         self.findings: list[Finding] = []
         self.by_id: dict[str, Read] = {}
+        self.placed: set[str] = set()
         self.guesses = 0
 
     def run(self) -> tuple[tuple[Entry, ...], list[Finding]]:
@@ -51,6 +71,7 @@ class _Linker:
             self._check_sections_of(self.articles)
             return (), self.findings
         sheet, entries, placed = self.sheet, [], dict[str, int]()
+        self.placed = {placement.article for placement in self.sheet.record.flatplan}
         for number, placement in enumerate(self.sheet.record.flatplan):
             place = sheet.place("flatplan", str(number), "article")
             if placement.article in placed:
@@ -72,13 +93,18 @@ class _Linker:
         return nearest(word, known) if self.guesses <= MAX_GUESSES else None
 
     def _index(self) -> None:
+        ids = {read.id for read in self.articles if read.id is not None}
         for read in self.articles:
             if read.id is None:
                 continue
             if read.id in self.by_id:
                 first = self.by_id[read.id].place("id")
                 self._find(
-                    schema_rules.DUPLICATE_ID, read.place("id"), read.id, first=str(first), mend=f"ma: {read.id}-2"
+                    schema_rules.DUPLICATE_ID,
+                    read.place("id"),
+                    read.id,
+                    first=str(first),
+                    mend=f"ma: {free_id(read.id, ids)}",
                 )
             self.by_id.setdefault(read.id, read)
 
@@ -117,14 +143,19 @@ class _Linker:
         )
 
     def _no_article(self, ident: str, place: Place) -> None:
-        near = self._nearest(ident, self.by_id)
+        near = self._nearest(ident, [known for known in self.by_id if known not in self.placed])
         known = ", ".join(list(self.by_id)[:12])
-        if near:
+        file = article_like(ident, self.not_read)
+        if file is not None:
+            self.explained.append(file)
+            vi, en = file.remedy("vi"), file.remedy("en")
+        elif near:
             vi, en = f"Có phải là “{near}”? Hãy gõ: bai: {near}", f"Did you mean “{near}”? Type: article: {near}"
         elif known:
             vi, en = f"Các bài hiện có: {known}.", f"Articles that exist: {known}."
         else:
-            vi, en = f"Hãy tạo bài bằng: bulletin new article {ident}", f"Create it with: bulletin new article {ident}"
+            path = new_path(self.shown, ident)
+            vi, en = f"Hãy tạo bài bằng: bulletin new article {path}", f"Create it with: bulletin new article {path}"
         self._find(rules.NO_ARTICLE, place, ident, hint_vi=vi, hint_en=en)
 
     def _section(self, word: str, place: Place) -> Section | None:
@@ -142,7 +173,7 @@ class _Linker:
         elif known:
             vi, en = f"Các chuyên mục đã khai báo: {known}.", f"Sections that exist: {known}."
         else:
-            line = f'cac_chuyen_muc: [{{ma: {word}, ten: "…"}}]'
+            line = f"cac_chuyen_muc: [{{ma: {slug(word) or 'chuyen-muc'}, ten: {quoted(word)}}}]"
             vi, en = f"Hãy thêm vào publication.yaml: {line}", f"Add to publication.yaml: {line}"
         self._find(rules.NO_SECTION, place, word, hint_vi=vi, hint_en=en)
         return None

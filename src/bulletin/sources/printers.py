@@ -10,6 +10,7 @@ from bulletin import datafiles
 from bulletin.errors import Finding, Place, has_errors
 from bulletin.fields import SLUG
 from bulletin.model import Printer
+from bulletin.runtime import paths
 from bulletin.sources import jail
 from bulletin.sources.folding import nearest, shorten
 from bulletin.sources.issue_yaml import parse
@@ -27,7 +28,7 @@ def printer_names(folders: Sequence[Path]) -> tuple[str, ...]:
     Args:
         folders: the office's own `printers` folders; those that do not exist are passed over.
     """
-    found = {path.stem for folder in _all(folders) if folder.is_dir() for path in folder.glob(f"*{SUFFIX}")}
+    found = {path.stem for folder in _all(folders) if paths.is_dir(folder) for path in folder.glob(f"*{SUFFIX}")}
     return tuple(sorted(name for name in found if re.fullmatch(SLUG, name)))
 
 
@@ -97,7 +98,7 @@ def _file(name: str, folders: Sequence[Path]) -> Path | None:
     if not re.fullmatch(SLUG, name):
         return None
     candidates = (folder / f"{name}{SUFFIX}" for folder in _all(folders))
-    return next((path for path in candidates if path.is_symlink() or path.exists()), None)
+    return next((path for path in candidates if path.is_symlink() or paths.exists(path)), None)
 
 
 def _unknown(name: str, folders: Sequence[Path], place: Place) -> Finding:

@@ -5,6 +5,8 @@ Required fields stand ready with a clear placeholder, optional ones stand behind
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,7 +16,7 @@ from bulletin.errors import Finding, InputError, OutputError, Place, Rule
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources.folding import quoted
 from bulletin.sources.rules import files as rules
-from bulletin.sources.shapes import FieldInfo, record_info
+from bulletin.sources.shapes import FieldInfo, Shape, record_info
 
 FileKind = Literal["publication", "issue", "article", "printer"]
 
@@ -41,11 +43,12 @@ _COMMON = (
 )
 
 
-def render(kind: FileKind, **values: str) -> str:
+def render(kind: FileKind, known: Mapping[str, Any] | None = None, **values: str) -> str:
     """The text of a scaffold.
 
     Args:
         kind: which file.
+        known: values of the model that are already known, by field name.
         values: what is already known, by English field name (`id`, `title`, `name` …); everything else gets a
             placeholder. The text is valid input as it stands.
 
@@ -53,23 +56,24 @@ def render(kind: FileKind, **values: str) -> str:
         KeyError: a name that is no field of this file.
     """
     info = record_info(_RECORDS[kind])
-    unknown = set(values) - {item.name for item in info.fields}
+    known = known or {}
+    unknown = {*values, *known} - {item.name for item in info.fields}
     if unknown:
         raise KeyError(", ".join(sorted(unknown)))
     lines = [f"# {line}" for line in (*_HEADS[kind], *_COMMON)]
     for item in info.fields:
-        lines += ["", *_field(item, values)]
+        lines += ["", *(_known(item, known[item.name]) if item.name in known else _field(item, values))]
     return "\n".join(lines) + "\n"
 
 
-def write(kind: FileKind, target: Path, **values: str) -> Path:
+def write(kind: FileKind, target: Path, known: Mapping[str, Any] | None = None, **values: str) -> Path:
     """Writes a scaffold to a file that does not exist yet, with the folders above it.
 
     Raises:
         InputError: the file is already there (it is never overwritten).
         OutputError: the disk refuses.
     """
-    text = render(kind, **values)
+    text = render(kind, known, **values)
     if os.path.lexists(target):
         raise InputError([_finding(target, rules.EXISTS, word=target.name)])
     try:
@@ -86,6 +90,55 @@ def write(kind: FileKind, target: Path, **values: str) -> Path:
 
 def _finding(target: Path, rule: Rule, **values: str) -> Finding:
     return Finding(rule, Place(target.name), "", values)
+
+
+def _known(item: FieldInfo, value: Any) -> Iterator[str]:
+    yield f"# {item.vi}" + (" (bắt buộc)" if item.required else "")
+    yield from typed_lines(item, item.shape, value)
+
+
+def typed_lines(item: FieldInfo, shape: Shape, value: Any) -> Iterator[str]:
+    """The lines that somebody would type for a value of the model."""
+    if shape.name == "list" and shape.inner is not None:
+        yield f"{item.key}:"
+        for part in value:
+            inner = list(_members(shape.inner, part)) if shape.inner.record else [_scalar(item, part)]
+            yield from (("  - " if number == 0 else "    ") + line for number, line in enumerate(inner))
+    elif shape.record is not None:
+        yield f"{item.key}:"
+        yield from (f"  {line}" for line in _members(shape, value))
+    elif shape.name == "map":
+        yield f"{item.key}:"
+        yield from (f"  {key}: {quoted(text)}" for key, text in value.items())
+    elif item.multiline:
+        yield from _value(item, value)
+    else:
+        yield f"{item.key}: {_scalar(item, value)}"
+
+
+def _members(shape: Shape, record: Any) -> Iterator[str]:
+    """The fields of a record that differ from what they would be when left out."""
+    assert shape.record is not None
+    plain = {field.name: field.default for field in dataclasses.fields(shape.record)}
+    for item in record_info(shape.record).fields:
+        value = getattr(record, item.name)
+        if value is not None and (item.required or value != plain[item.name]):
+            yield from typed_lines(item, item.shape, value)
+
+
+def _scalar(item: FieldInfo, value: Any) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, dt.datetime):
+        return f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, dt.date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(f'{part:g}' for part in value)}]"
+    if isinstance(value, float):
+        return f"{value:g}"
+    bare = isinstance(value, int) or bool(item.pattern) or (item.shape.inner or item.shape).name == "choice"
+    return str(value) if bare else quoted(value)
 
 
 def _field(item: FieldInfo, values: Mapping[str, str]) -> Iterator[str]:

@@ -8,18 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bulletin.errors import Rule
+from bulletin.sources import addresses
 from bulletin.sources.dates import BadDate, parse_date, parse_datetime
 from bulletin.sources.folding import fold, nearest, quoted, shorten, slug
 from bulletin.sources.rules import schema as rules
 from bulletin.sources.shapes import FieldInfo, record_info
 
-URL_SCHEMES = ("https", "http", "mailto", "tel")
-_MAX_URL = 2000
-_URL = re.compile(  # says what is allowed; a general parser would let odd forms through
-    r"(?:https?://(?:[^\s<>\"\\^`{|}/?#@]+@)?(?:\[[0-9A-Fa-f:.]+\]|[\w-]+(?:\.[\w-]+)*\.?)(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\^`{|}]*)?"
-    r"|mailto:[^\s<>\"\\^`{|}@]+@[^\s<>\"\\^`{|}@]+|tel:\+?[0-9().-]+)",
-    re.I,
-)
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}|[0-9]{1,3}(?:\.[0-9]{3}){1,3}")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
 _PERCENT = re.compile(r"([0-9]{1,4}(?:[.,][0-9]{1,4})?) ?%?")
@@ -67,15 +61,27 @@ def text(info: FieldInfo, value: str) -> str:
         made = slug(value)
         fits = bool(re.fullmatch(info.pattern, made))
         raise BadValue(rules.PATTERN, vi=info.vi, en=info.en, mend=f"{info.key}: {made if fits else info.example}")
-    if info.kind == "url":
+    if info.kind in ("url", "printed-url"):
         _check_url(value, info)
     return value
 
 
 def _check_url(value: str, info: FieldInfo) -> None:
-    if not _URL.fullmatch(value) or len(value) > _MAX_URL:
-        bare = re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", value)
-        raise BadValue(rules.URL, mend=f"{info.key}: https://{value}" if bare else sample(info))
+    """Something that readers follow: an address of its own, or one that is only printed (`short`)."""
+    if info.kind == "printed-url":
+        sign = addresses.hidden_sign(value)
+        if sign is None and not re.match(r"[^/\s]*@", value):
+            return
+        found: addresses.Problem = ("tên máy bị che", "the name of the server is hidden", None)
+        if sign is not None:
+            found = f"có ký tự ẩn hoặc giả dạng ({sign})", f"it holds a hidden or disguised sign ({sign})", None
+    else:
+        problem = addresses.problem_of(value)
+        if problem is None:
+            return
+        found = problem
+    mend = f"{info.key}: {found[2]}" if found[2] else sample(info)
+    raise BadValue(rules.URL, hint_vi=found[0], hint_en=found[1], mend=mend)
 
 
 def whole(info: FieldInfo, value: str) -> int:

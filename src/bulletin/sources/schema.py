@@ -15,11 +15,10 @@ from bulletin.sources.rules import yaml as yaml_rules
 from bulletin.sources.shapes import FieldInfo, RecordInfo, Shape, record_info
 from bulletin.sources.yaml_lines import mend_values
 from bulletin.sources.yaml_nodes import Document, Mapping, Node, Scalar, Sequence
+from bulletin.sources.yaml_signs import WIDE_COLONS, comment_at
 
 _TAIL = re.compile(r"[ \t]+#\S.*")
 _COMMENT = re.compile(r" (#[ \t].*)")
-_LINE_COMMENT = re.compile(r"[ \t]+#(?=[ \t]|$).*")
-_KEY_BEFORE = re.compile(r"([^:,{}\[\]]*?):\s*$")
 _NULLS = ("~", "null", "Null", "NULL")
 
 BAD: Any = object()
@@ -79,10 +78,11 @@ class SchemaReader:
     def _pairs(self, info: RecordInfo, node: Mapping, path: Path, where: tuple[str, str]) -> dict[str, Any]:
         values: dict[str, Any] = {}
         first: dict[str, Scalar] = {}
+        unknown: list[Scalar] = []
         for key, value in node.pairs:
             item = info.by_key.get(fold(key.text))
             if item is None:
-                self._unknown(info, key, where)
+                unknown.append(key)
             elif item.name in first:
                 before = first[item.name]
                 self.find(rules.DUPLICATE_KEY, key, key=key.text, first=before.text, line=str(before.line + 1))
@@ -91,18 +91,27 @@ class SchemaReader:
                 # Messages name the key as it was typed, or following them would add the same field twice.
                 typed = item if item.key == key.text else replace(item, aliases=(key.text,))
                 values[item.name] = self._value(typed, value, (*path, item.name))
+        for key in unknown:
+            meant = self._unknown(info, key, where, values)
+            if meant is not None:
+                values[meant.name] = BAD
         return values
 
-    def _unknown(self, info: RecordInfo, key: Scalar, where: tuple[str, str]) -> None:
-        names = [name for item in info.fields for name in item.names]
+    def _unknown(
+        self, info: RecordInfo, key: Scalar, where: tuple[str, str], values: dict[str, Any]
+    ) -> FieldInfo | None:
+        """Reports a field that there is not; gives the one that was meant, of those that are not there yet."""
+        free = {name: item for item in info.fields if item.name not in values for name in item.names}
         self.guesses += 1
-        near = nearest(key.text, names) if self.guesses <= MAX_GUESSES else None
+        word = re.split(f"[{WIDE_COLONS}]", key.text, maxsplit=1)[0]
+        near = nearest(word, free) if self.guesses <= MAX_GUESSES else None
         known = ", ".join(item.key for item in info.fields)
         vi = f"Có phải là “{near}”? Hãy gõ: {near}: …" if near else f"Các trường dùng được ở đây: {known}."
         en = f"Did you mean “{near}”? Type: {near}: …" if near else f"The fields known here: {known}."
         self.find(
             rules.UNKNOWN_KEY, key, key=shorten(key.text), where_vi=where[0], where_en=where[1], hint_vi=vi, hint_en=en
         )
+        return free[near] if near else None
 
     def _build(self, info: RecordInfo, values: dict[str, Any], node: Node, where: tuple[str, str]) -> Any:
         good = True
@@ -157,11 +166,15 @@ class SchemaReader:
             if not isinstance(node, Scalar):
                 return self.find(rules.NOT_TEXT, node, key=item.key, mend=scalars.sample(item))
             text = node.text.rstrip("\n")
+            if node.mend in (yaml_rules.CURLY_QUOTES, yaml_rules.BACKSLASH):
+                self.find(node.mend, node, **mend_values(text, self.typed_key(node)))
         if item.multiline and isinstance(node, Scalar):
             self._mark_lines(node, path)
         return self._convert(item, shape.name, text, node)
 
     def _convert(self, item: FieldInfo, shape: str, text: str, node: Node) -> Any:
+        if item.placeholder and text.strip() == item.example:
+            self.find(rules.PLACEHOLDER, node, key=item.key, value=shorten(text))
         try:
             return scalars.convert(item, shape, text)
         except scalars.BadValue as bad:
@@ -230,21 +243,24 @@ class SchemaReader:
         if not isinstance(node, Scalar):
             return self._restored(item, node)
         text = node.text.rstrip("\n")
-        if node.mend is not None:
-            self.find(node.mend, node, **mend_values(text, self._typed_key(node)))
+        if node.mend is not None and not (item.multiline and "\n" in text):
+            self.find(node.mend, node, **mend_values(text, self.typed_key(node)))
         elif tail := self._tail(item, node):
             text = (text + tail).strip() if not text else text + tail
             place = self.document.place(node)
-            values = mend_values(text, self._typed_key(node))
+            values = mend_values(text, self.typed_key(node))
             self.find_at(yaml_rules.MENDED_HASH, place, shorten(text), **values)
         else:
             self._warn_comment(item, node)
         return self._unfolded(item, node, text) if item.multiline else text
 
-    def _typed_key(self, node: Node) -> str:
+    def typed_key(self, node: Node) -> str:
         """The key before a value as the user spelled it; empty for an item of a list."""
-        match = _KEY_BEFORE.search(self.document.lines[node.line][: node.column])
-        return match[1].strip().removeprefix("- ").strip() if match else ""
+        before = self.document.lines[node.line][: node.column].rstrip()
+        if before[-1:] not in (":", *WIDE_COLONS):
+            return ""
+        start = max(before.rfind(sign, 0, len(before) - 1) for sign in ":,{}[]")
+        return before[start + 1 : -1].strip().removeprefix("- ").strip()
 
     def _tail(self, item: FieldInfo, node: Scalar) -> str:
         """What YAML cut off a plain value as a comment although it looks like text: ` #5`."""
@@ -262,7 +278,7 @@ class SchemaReader:
         match = _COMMENT.match(self.document.lines[node.last_line][node.last_column :])
         if match:
             whole = f"{node.text} {match[1]}"
-            values = mend_values(whole, self._typed_key(node))
+            values = mend_values(whole, self.typed_key(node))
             self.find_at(
                 yaml_rules.COMMENT, self.document.place(node), shorten(whole), comment=shorten(match[1]), **values
             )
@@ -270,14 +286,14 @@ class SchemaReader:
     def _restored(self, item: FieldInfo, node: Sequence | Mapping) -> str | None:
         """`- Quận ủy: Sơ kết` or `tieu_de: [Ảnh]` where a text is wanted: the words as typed, if on one line."""
         line = self.document.lines[node.line]
-        text = _LINE_COMMENT.sub("", line[node.column :]).rstrip()
+        text = line[node.column : comment_at(line, node.column)]
         if node.last_line != node.line or (node.flow and node.last_column != node.column + len(text)):
             return None
         block = isinstance(node, Mapping) and not node.flow
         self.find(
             yaml_rules.MENDED_COLON if block else yaml_rules.MENDED_SIGN,
             node,
-            **mend_values(text, self._typed_key(node)),
+            **mend_values(text, self.typed_key(node)),
         )
         return text
 
@@ -294,13 +310,15 @@ class SchemaReader:
 
     def _block_lines(self, node: Scalar) -> list[str]:
         """The lines of a block scalar without their indentation and without empty lines at the end."""
-        lines = list(self.document.lines[node.line + 1 :])
-        inner = next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
-        taken = []
-        for line in lines:
-            if line.strip() and line[:inner].strip(" "):
+        lines, at = self.document.lines, node.line + 1
+        inner, taken = 0, list[str]()
+        while at < len(lines):
+            line = lines[at]
+            inner = inner or (len(line) - len(line.lstrip(" ")) if line.strip() else 0)
+            if line.strip() and (not inner or line[:inner].strip(" ")):
                 break
             taken.append(line[inner:])
+            at += 1
         while taken and not taken[-1].strip():
             taken.pop()
         return taken

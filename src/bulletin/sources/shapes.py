@@ -55,6 +55,7 @@ class FieldInfo:
     spellings: Mapping[str, str]
     kind: str
     main: bool
+    placeholder: bool = False
 
     @property
     def key(self) -> str:
@@ -121,6 +122,7 @@ def _field_info(item: Any, hint: object) -> FieldInfo:
         spellings=spellings,
         kind=meta["kind"],
         main=meta["main"],
+        placeholder=meta["placeholder"],
     )
 
 

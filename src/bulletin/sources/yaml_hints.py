@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bulletin.sources.folding import quoted, shorten
+from collections.abc import Set
+
+from bulletin.sources.folding import fold, quoted, typed_line
 
 _QUOTE = ("Hãy đặt cả giá trị trong ngoặc kép, ví dụ: {mend}", "Put the whole value in quotes, for example: {mend}")
 _HINTS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
@@ -17,11 +19,22 @@ _HINTS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
     ),
     (
         "could not find expected ':'",
-        "thiếu dấu hai chấm sau tên trường",
-        "the colon after the field name is missing",
+        "dòng không có tên trường và dấu hai chấm",
+        "the line has no field with a colon",
         (
-            "Hãy gõ tên trường, dấu hai chấm, dấu cách rồi giá trị, ví dụ: {mend}",
-            "Type the field, a colon, a space and the value, for example: {mend}",
+            "Nếu dòng này thuộc đoạn chữ ở trên, hãy gõ hai dấu cách ở đầu dòng; nếu là một mục riêng, hãy gõ tên "
+            "trường, dấu hai chấm, dấu cách rồi giá trị.",
+            "If the line belongs to the text above, type two spaces at its start; if it is an entry of its own, type "
+            "the field, a colon, a space and the value.",
+        ),
+    ),
+    (
+        "escape",
+        "dấu \\ trong ngoặc kép bắt đầu một mã mà YAML không biết",
+        "the sign \\ in double quotes begins a code that YAML does not know",
+        (
+            "Hãy đặt giá trị trong nháy đơn thay cho ngoặc kép, ví dụ: 'photos/anh-1.jpg'; hoặc gõ \\\\ thay cho \\.",
+            "Put the value in single quotes, not in double ones, for example: 'photos/anh-1.jpg'; or type \\\\ for \\.",
         ),
     ),
     (
@@ -56,21 +69,34 @@ _OTHER = (
 )
 
 
-def hint(problem: str, typed: str) -> dict[str, str]:
+def hint(problem: str, typed: str, known: Set[str]) -> dict[str, str]:
     """What is wrong and what to type, for the rule `yaml.syntax`.
 
     Args:
         problem: the parser's message.
         typed: the line in question.
+        known: folded names of the fields that may be there.
     """
+    missing = "could not find expected ':'" in problem and _without_colon(typed, known)
+    if missing:
+        return {
+            "hint_vi": "thiếu dấu hai chấm sau tên trường", "hint_en": "the colon after the field name is missing",
+            "remedy_vi": f"Hãy gõ: {missing}", "remedy_en": f"Type: {missing}",
+        }  # fmt: skip
     key, colon, value = typed.strip().partition(":")
-    mend = (
-        f"{key.strip()}: {quoted(shorten(value, 100) or '…')}"
-        if colon
-        else f"tieu_de: {quoted(shorten(key, 100) or '…')}"
-    )
+    mend = typed_line(key.strip(), value.strip() or "…") if colon else quoted(" ".join(key.split()) or "…")
     vi, en, remedy = next((hint[1:] for hint in _HINTS if hint[0] in problem), _OTHER)
     return {
         "hint_vi": vi.replace("{{", "{"), "hint_en": en.replace("{{", "{"),
         "remedy_vi": remedy[0].replace("{mend}", mend), "remedy_en": remedy[1].replace("{mend}", mend),
     }  # fmt: skip
+
+
+def _without_colon(typed: str, known: Set[str]) -> str | None:
+    """The line with its colon when it begins with the name of a field: `tiêu đề Cây cầu mới`."""
+    words = typed.split(maxsplit=4)
+    for count in range(min(4, len(words)), 0, -1):
+        key = " ".join(words[:count])
+        if fold(key) in known and (value := " ".join(" ".join(words[count:]).split()).strip("\"'")):
+            return typed_line(key, value)
+    return None

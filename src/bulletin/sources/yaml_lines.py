@@ -1,8 +1,9 @@
 """The pre-pass over the lines of a YAML file: mends what an office means but YAML would cut, change or refuse.
 
 Only single values in block context are touched (`key: value` and `- value`), by putting them in quotes for the
-parser; block scalars, flow collections and values already in quotes pass unchanged. An opening quote takes the
-place of the value's first character, so every value keeps its line and column.
+parser; block scalars and values well quoted pass unchanged, and so do flow collections but for backslashes. An opening
+quote takes the place of the value's first character, so every value keeps its line and column. Every step is linear in
+what was typed: comments are found from their sign, and a value that goes on over lines is looked for in `FAR` of them.
 """
 
 from __future__ import annotations
@@ -12,27 +13,29 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 
 from bulletin.errors import Finding, Place, Rule
-from bulletin.sources.folding import fold, quoted, shorten
+from bulletin.sources import quote_marks
+from bulletin.sources.folding import MAX_GUESSES, fold, shorten, typed_line
 from bulletin.sources.rules import yaml as rules
-
-NEWLINE = re.compile(r"\r\n|\r|\n")
-_ODD_SPACE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_LEAD = re.compile(rf"[ \t{_ODD_SPACE}]*")
-_ITEMS = re.compile(r" *(?:- +)*")
-_KEY = re.compile(
-    rf"(?P<key>\"[^\"]*\" *|'[^']*' *"
-    rf"|(?![\"'\[\]{{}},&*!|>%@`#]|[?-](?: |$))(?:[^#]|(?<![ \t])#)*?):(?=[ \t{_ODD_SPACE}]|$)"
+from bulletin.sources.yaml_signs import (
+    BLOCK_HEADER,
+    CLOSE,
+    COMMENT_TAIL,
+    FAR,
+    GLUED,
+    IN_FLOW,
+    INNER_COLON,
+    INNER_HASH,
+    ITEMS,
+    KEY,
+    LEAD,
+    NBSP,
+    NEWLINE,
+    PROGRAM,
+    SIGNS,
+    WIDE_COLONS,
+    comment_at,
+    is_stray,
 )
-_GLUED = re.compile(r"(?P<key>[^\s:\"'#]{2,30}):(?=[^\s:/])")
-_NBSP = re.compile(rf"[{_ODD_SPACE}]")
-_BLOCK_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])[ \t]*(?:[ \t]#.*)?$")
-_COMMENT = re.compile(r"[ \t]+#(?=[ \t]|$)")
-_PROGRAM = re.compile(r"\*[\w-]+$|&[\w-]+(?=\s|$)|!\S+")
-_SIGNS = re.compile(r"[@`%,\]}|>*&!]|[-?:](?=[ \t]|$)")
-_INNER_COLON = re.compile(r":(?=[ \t]|$)")
-_COMMENT_TAIL = re.compile(r"[ \t]+#")
-_INNER_HASH = re.compile(r"[ \t]#")
-_CLOSE = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
 
 
 @dataclass(slots=True)
@@ -43,6 +46,8 @@ class Prepared:
     lines: list[str]
     mends: dict[tuple[int, int], Rule] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    shifts: dict[int, int] = field(default_factory=dict)
+    """Lines that got one blank more than was typed, and the column of that blank."""
 
 
 def prepare(text: str, file: str, known: Set[str]) -> Prepared:
@@ -61,6 +66,7 @@ class _PrePass:
     def __init__(self, out: Prepared, file: str, known: Set[str]) -> None:
         self.out, self.file, self.known = out, file, known
         self.lines = out.lines
+        self.guesses = 0
 
     def run(self) -> Prepared:
         at = 0
@@ -85,9 +91,10 @@ class _PrePass:
             return at + 1
         if line[:3] in ("---", "..."):
             return at + 1
-        items = _ITEMS.match(line)
+        items = ITEMS.match(line)
         start = items.end() if items else 0
-        key = _KEY.match(line, start) or self._unglue(at, start)
+        wide = any(sign in line for sign in WIDE_COLONS) and self._unglue(at, start)
+        key = wide or KEY.match(self.lines[at], start) or self._unglue(at, start)
         line = self.lines[at]
         if key:
             return self._value(at, start, key.end(), key["key"].strip(" \"'"))
@@ -99,7 +106,7 @@ class _PrePass:
     def _indent(self, at: int) -> int:
         """The number of spaces before the first word; reports tabs and special spaces and replaces them."""
         line = self.lines[at]
-        lead = _LEAD.match(line)
+        lead = LEAD.match(line)
         run = lead.group() if lead else ""
         if len(run) == len(line):
             self.lines[at] = ""
@@ -107,7 +114,7 @@ class _PrePass:
         if run.strip(" "):
             self._report_indent(at, run)
             rest = line[len(run) :]
-            run = _NBSP.sub(" ", run).replace("\t", "  ")
+            run = NBSP.sub(" ", run).replace("\t", "  ")
             self.lines[at] = run + rest
         return len(run)
 
@@ -117,25 +124,33 @@ class _PrePass:
         self._find(rule, at, column, code=f"U+{ord(run[column]):04X}")
 
     def _unglue(self, at: int, start: int) -> re.Match[str] | None:
-        """`tieu_de:Tin nhanh` with a known field gets its space and a warning."""
+        """`tieu_de:Tin nhanh` and `tieu_de：Tin nhanh` with a known field get what YAML needs, and a warning."""
         line = self.lines[at]
-        glued = _GLUED.match(line, start)
+        glued = GLUED.match(line, start)
         if glued is None or fold(glued["key"]) not in self.known:
             return None
-        self.lines[at] = line[: glued.end()] + " " + line[glued.end() :]
-        mend = f"{glued['key']}: {shorten(line[glued.end() :])}"
-        self._find(rules.NO_SPACE, at, start, key=glued["key"], mend=mend)
-        return _KEY.match(self.lines[at], start)
+        rest = line[glued.end() :]
+        blank = "" if not rest or rest[0] in " \t" else " "
+        self.lines[at] = line[: glued.end() - 1] + ":" + blank + rest
+        if blank:
+            self.out.shifts[at] = glued.end()
+        mend = f"{glued['key']}: {rest.strip()}"
+        if glued["sign"] == ":":
+            self._find(rules.NO_SPACE, at, start, key=glued["key"], mend=mend)
+        else:
+            code = f"U+{ord(glued['sign']):04X}"
+            self._find(rules.WIDE_COLON, at, glued.end() - 1, key=glued["key"], code=code, mend=mend)
+        return KEY.match(self.lines[at], start)
 
     # --- the value after `key:` or `- `; `parent` is the column of the key or dash -------------------------------
 
     def _value(self, at: int, parent: int, after: int, key: str) -> int:
         line = self.lines[at]
-        gap = _LEAD.match(line, after)
+        gap = LEAD.match(line, after)
         column = gap.end() if gap else after
-        special = _NBSP.search(line, after, column)
+        special = NBSP.search(line, after, column)
         if special:
-            mend = f"{key}: {shorten(line[column:])}".strip() if key else f"- {shorten(line[column:])}"
+            mend = f"{key}: {line[column:]}".strip() if key else f"- {line[column:]}"
             self._find(
                 rules.NBSP_COLON, at, special.start(), key=key or "-", code=f"U+{ord(special.group()):04X}", mend=mend
             )
@@ -145,16 +160,16 @@ class _PrePass:
         value = line[column:].rstrip(" \t")
         if not value or value[0] == "#":
             return at + 1
-        if _BLOCK_HEADER.match(value):
-            return self._skip_block(at, parent, value)
-        if value[0] in _CLOSE:
+        if BLOCK_HEADER.match(value):
+            return self._skip_block(at, parent, value, key)
+        if value[0] in CLOSE:
             return self._quoted(at, parent, column, value)
         if value[0] in "[{":
             return self._flow(at, parent, column)
-        program = _PROGRAM.match(value)
+        program = PROGRAM.match(value)
         if program:
             return self._program(at, column, key, program.group())
-        return self._plain(at, parent, column, rules.MENDED_SIGN if _SIGNS.match(value) else None)
+        return self._plain(at, parent, column, rules.MENDED_SIGN if SIGNS.match(value) else None)
 
     def _program(self, at: int, column: int, key: str, word: str) -> int:
         """An anchor, alias or tag: refused here, and taken out so that the rest of the file is checked as well."""
@@ -162,29 +177,35 @@ class _PrePass:
         value = line[column:].rstrip(" \t")
         rule = {"*": rules.ALIAS, "&": rules.ANCHOR, "!": rules.TAG}[word[0]]
         if key != "<<":
-            mend = (f"{key}: " if key else "- ") + quoted(shorten(value, 100))
-            self._find(rule, at, column, word=word, mend=mend)
+            self._find(rule, at, column, word=word, mend=typed_line(key, value))
         if word[0] == "*":
             self.lines[at] = line[:column] + f"'{value}'"
         else:
             self.lines[at] = line[:column] + " " * len(word) + line[column + len(word) :]
         return at + 1
 
-    def _skip_block(self, at: int, parent: int, header: str) -> int:
+    def _skip_block(self, at: int, parent: int, header: str, key: str) -> int:
         """Passes over the lines of a `|` or `>` text; reports tabs and special spaces inside its indentation."""
+        first, run_of_lines = at, -1
         explicit = re.search(r"[1-9]", header.split("#")[0])
         inner = parent + int(explicit.group()) if explicit else 0
         at += 1
         while at < len(self.lines):
             line = self.lines[at]
-            lead = _LEAD.match(line)
+            lead = LEAD.match(line)
             run = lead.group() if lead else ""
             spaces = len(run) - len(run.lstrip(" "))
             if len(run) == len(line):
                 if not inner or spaces < inner:
                     self.lines[at] = ""
             elif len(run) <= parent and (parent or run or not inner or line[0] != " "):
-                return at
+                if not self._is_stray(at, parent, key):
+                    return at
+                inner = inner or parent + 2
+                run_of_lines = self._report_stray(at, run_of_lines, inner, key, first)
+                self.lines[at] = " " * inner + line[len(run) :]
+                at += 1
+                continue
             elif not inner and spaces == len(run):
                 inner = spaces
             elif spaces < (inner or len(run)) and spaces < len(run):
@@ -194,36 +215,79 @@ class _PrePass:
             at += 1
         return at
 
+    def _is_stray(self, at: int, parent: int, key: str) -> bool:
+        """Whether a line at the margin belongs to the text above it."""
+        self.guesses += 1
+        return bool(key) and is_stray(self.lines, at, parent, self.known, guess=self.guesses <= MAX_GUESSES)
+
+    def _report_stray(self, at: int, run: int, inner: int, key: str, first: int) -> int:
+        """One finding for lines that follow one another; gives its number in the list."""
+        last = self.out.findings[run] if run >= 0 else None
+        if last is not None and all(not line.strip() for line in self.lines[int(last.values["last"]) : at]):
+            start = last.place.line or 1
+            values = {
+                **last.values, "last": str(at + 1), "lines_vi": f"Các dòng từ đây đến dòng {at + 1}",
+                "lines_en": f"The lines {start} to {at + 1} are",
+            }  # fmt: skip
+            self.out.findings[run] = Finding(last.rule, last.place, last.quote, values)
+            return run
+        self._find(
+            rules.NOT_INDENTED, at, 0, key=key, header=str(first + 1), last=str(at + 1), count=str(inner),
+            words=shorten(self.lines[at], 40), lines_vi="Dòng này", lines_en="This line is",
+        )  # fmt: skip
+        return len(self.out.findings) - 1
+
     def _quoted(self, at: int, parent: int, column: int, value: str) -> int:
         line = self.lines[at]
-        close = _CLOSE[value[0]].match(line, column + 1)
+        close = CLOSE[value[0]].match(line, column + 1)
         if close:
             tail = line[close.end() :]
-            whole = not tail.strip(" \t") or _COMMENT_TAIL.match(tail)
-            return at + 1 if whole else self._plain(at, parent, column, rules.MENDED_QUOTE)
-        return self._far_quote(at, parent, value[0]) or self._plain(at, parent, column, rules.MENDED_QUOTE)
+            if not tail.strip(" \t") or COMMENT_TAIL.match(tail):
+                typed = quote_marks.backslashes(line[column + 1 : close.end() - 1]) if value[0] == '"' else None
+                if typed is not None:
+                    self._requote(at, column, typed, tail, rules.BACKSLASH)
+                return at + 1
+            return self._odd_quote(at, parent, column)
+        return self._far_quote(at, parent, value[0]) or self._odd_quote(at, parent, column)
+
+    def _odd_quote(self, at: int, parent: int, column: int) -> int:
+        """A value on one line whose quotes YAML would not take: as it was meant, else as it was typed."""
+        end = self._extent(at, parent)
+        if end > at + 1:
+            return self._plain(at, parent, column, rules.MENDED_QUOTE)
+        line = self.lines[at]
+        stop = comment_at(line, column)
+        words, why = quote_marks.meaning(line[column:stop].rstrip(" \t"))
+        rule = {"inside": rules.QUOTES_INSIDE, "unclosed": rules.QUOTE_UNCLOSED, "text": rules.MENDED_QUOTE}[why]
+        self._requote(at, column, words, line[stop:], rule)
+        return end
+
+    def _requote(self, at: int, column: int, words: str, tail: str, rule: Rule) -> None:
+        self.lines[at] = self.lines[at][:column] + "'" + words.replace("'", "''") + "'" + tail
+        self.out.mends[at, column] = rule
 
     def _far_quote(self, at: int, parent: int, mark: str) -> int | None:
         """The line after a quoted value of several lines; None when its closing quote never comes."""
-        for further in range(at + 1, len(self.lines)):
+        for further in range(at + 1, min(len(self.lines), at + FAR)):
             if self._is_field(further, parent):
                 return None
-            close = _CLOSE[mark].match(self.lines[further])
+            close = CLOSE[mark].match(self.lines[further])
             if close:
                 tail = self.lines[further][close.end() :]
-                return further + 1 if not tail.strip(" \t") or _COMMENT_TAIL.match(tail) else None
+                return further + 1 if not tail.strip(" \t") or COMMENT_TAIL.match(tail) else None
         return None
 
     def _is_field(self, at: int, parent: int) -> bool:
         """Whether the line begins another field or item at or left of `parent`."""
         line = self.lines[at]
         indent = len(line) - len(line.lstrip(" "))
-        return bool(line.strip()) and indent <= parent and bool(_KEY.match(line, indent) or line[indent:][:2] == "- ")
+        return bool(line.strip()) and indent <= parent and bool(KEY.match(line, indent) or line[indent:][:2] == "- ")
 
     def _flow(self, at: int, parent: int, column: int) -> int:
         """Passes over `[…]` or `{…}`, on several lines if need be; words after the closing bracket make it a text."""
+        self._flow_backslashes(at, column)
         depth, mark, further, position = 0, "", at, column
-        while further < len(self.lines) and not (further > at and self._is_field(further, parent)):
+        while further < min(len(self.lines), at + FAR) and not (further > at and self._is_field(further, parent)):
             line = self.lines[further]
             while position < len(line):
                 char = line[position]
@@ -238,11 +302,24 @@ class _PrePass:
                 position += 1
                 if depth == 0:
                     tail = line[position:]
-                    if not tail.strip(" \t") or _COMMENT_TAIL.match(tail):
+                    if not tail.strip(" \t") or COMMENT_TAIL.match(tail):
                         return further + 1
                     return self._plain(at, parent, column, rules.MENDED_SIGN) if further == at else at + 1
             further, position = further + 1, 0
         return further if further > at else at + 1
+
+    def _flow_backslashes(self, at: int, column: int) -> None:
+        r"""Values such as `"photos\x.jpg"` inside brackets get the other kind of quotes where that moves nothing."""
+        line = self.lines[at]
+        if "\\" not in line:
+            return
+        for match in IN_FLOW.finditer(line, column):
+            inside = match[1]
+            typed = quote_marks.backslashes(inside) if inside else None
+            if inside and typed == inside and "'" not in inside:
+                line = f"{line[: match.start()]}'{inside}'{line[match.end() :]}"
+                self.out.mends[at, match.start()] = rules.BACKSLASH
+        self.lines[at] = line
 
     # --- plain text, on one line or more ---------------------------------------------------------------------------
 
@@ -250,9 +327,9 @@ class _PrePass:
         end = self._extent(at, parent)
         first = self.lines[at][column:]
         parts = [first, *self.lines[at + 1 : end]]
-        if rule is None and any(_INNER_COLON.search(_bare(part)) for part in parts):
+        if rule is None and any(INNER_COLON.search(_bare(part)) for part in parts):
             rule = rules.MENDED_COLON
-        if rule is None and any(_INNER_HASH.search(part) for part in parts[:-1]):
+        if rule is None and any(INNER_HASH.search(part) for part in parts[:-1]):
             rule = rules.MENDED_HASH
         if rule is not None:
             self._mend(at, end, column, rule)
@@ -265,12 +342,12 @@ class _PrePass:
             line = self.lines[further].rstrip(" \t")
             if not line:
                 continue
-            lead = _LEAD.match(line)
+            lead = LEAD.match(line)
             if lead is None or lead.group().strip(" "):
                 break
             if lead.end() <= parent or line[lead.end()] == "#" or line[lead.end() :][:2] in ("- ", "-"):
                 break
-            key = _KEY.match(line, lead.end())
+            key = KEY.match(line, lead.end())
             if key and fold(key["key"].strip(" \"'")) in self.known:
                 break
             end = further + 1
@@ -278,9 +355,7 @@ class _PrePass:
 
     def _mend(self, at: int, end: int, column: int, rule: Rule) -> None:
         last = self.lines[end - 1]
-        start = column if end - 1 == at else 0
-        comment = _COMMENT.search(last, start)
-        stop = comment.start() if comment else len(last.rstrip(" \t"))
+        stop = comment_at(last, column if end - 1 == at else 0)
         tail = last[stop:]
         self.lines[end - 1] = last[:stop]
         for index in range(at, end):
@@ -293,14 +368,14 @@ class _PrePass:
 
 def _bare(part: str) -> str:
     """The part of a line before a YAML comment."""
-    comment = _COMMENT.search(part)
-    return part[: comment.start()] if comment else part
+    return part[: comment_at(part, 0)]
 
 
 def mend_values(text: str, key: str) -> dict[str, str]:
     """What the warnings about a mended value fill in: the value as understood and the line to type."""
     return {
         "value": shorten(text),
-        "mend": (f"{key}: " if key else "- ") + quoted(shorten(text, 100)),
+        "mend": typed_line(key, text),
+        "printed": typed_line(key, f"“{text}”"),
         "sign": text[:1],
     }

@@ -18,15 +18,19 @@ from yaml.scanner import Scanner
 
 from bulletin.errors import Finding, Place, Rule
 from bulletin.sources.folding import quoted, shorten
+from bulletin.sources.quote_marks import without_curly
 from bulletin.sources.rules import yaml as rules
 from bulletin.sources.yaml_hints import hint
-from bulletin.sources.yaml_lines import NEWLINE, Prepared, prepare
+from bulletin.sources.yaml_lines import Prepared, prepare
+from bulletin.sources.yaml_signs import NEWLINE
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 MAX_NODES = 20_000
 _MAX_SYNTAX_ERRORS = 20
 
+_AS_TYPED = (rules.MENDED_COLON, rules.MENDED_HASH, rules.MENDED_SIGN)
+"""Values that were put in quotes for the parser only."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -129,7 +133,7 @@ def read(
     if controls:
         return _refused(file, *controls)
     prepared = prepare(text, file, known)
-    composer = _Composer(file, prepared, None if pure else _FAST, mend)
+    composer = _Composer(file, prepared, None if pure else _FAST, mend, known)
     root = composer.run()
     findings = (*prepared.findings, *composer.findings)
     if isinstance(root, Scalar) and not root.text and not root.style:
@@ -189,7 +193,8 @@ class _Open:
 class _Composer:
     """Events to nodes. After a mistake the top entry that holds it is left out and the rest is read again."""
 
-    def __init__(self, file: str, prepared: Prepared, parser: Any, mend: str) -> None:
+    def __init__(self, file: str, prepared: Prepared, parser: Any, mend: str, known: Set[str]) -> None:
+        self.known = known
         self.file, self.prepared, self.parser, self.mend = file, prepared, parser or _PureParser, mend
         self.lines = list(prepared.lines)
         self.findings: list[Finding] = []
@@ -220,7 +225,9 @@ class _Composer:
 
     def _syntax(self, error: yaml.YAMLError, line: int, column: int) -> Finding:
         typed = self.prepared.typed[line]
-        return Finding(rules.SYNTAX, Place(self.file, line + 1, column + 1), shorten(typed), hint(str(error), typed))
+        return Finding(
+            rules.SYNTAX, Place(self.file, line + 1, column + 1), shorten(typed), hint(str(error), typed, self.known)
+        )
 
     def _leave_out(self, line: int) -> bool:
         """Blanks the top entry around a line; False when there is nothing left to blank."""
@@ -263,12 +270,12 @@ class _Composer:
             if kind in ("MappingEndEvent", "SequenceEndEvent"):
                 opened = stack.pop()
                 mark = event.end_mark
-                node = self._close(opened, *((mark.line, mark.column) if opened.flow else (last_line, 0)))
+                node = self._close(opened, *((mark.line, self._column(mark)) if opened.flow else (last_line, 0)))
             elif kind in ("MappingStartEvent", "SequenceStartEvent"):
                 count += 1
                 self._check(event, count, len(stack))
                 mark = event.start_mark
-                stack.append(_Open(kind, mark.line, mark.column, bool(event.flow_style)))
+                stack.append(_Open(kind, mark.line, self._column(mark), bool(event.flow_style)))
                 continue
             elif kind in ("ScalarEvent", "AliasEvent"):
                 count += 1
@@ -291,18 +298,30 @@ class _Composer:
         if event.anchor is not None:
             alias = type(event).__name__ == "AliasEvent"
             word = ("*" if alias else "&") + shorten(str(event.anchor))
-            self._refuse(rules.ALIAS if alias else rules.ANCHOR, event.start_mark, word=word, mend=quoted(word + " …"))
+            self._refuse(rules.ALIAS if alias else rules.ANCHOR, event.start_mark, word=word, mend=self._quoted(event))
         tag = getattr(event, "tag", None)
         if tag is not None:
             word = shorten(str(tag))
-            self._refuse(rules.TAG, event.start_mark, word=word, mend=quoted(word + " …"))
+            self._refuse(rules.TAG, event.start_mark, word=word, mend=self._quoted(event))
+
+    def _quoted(self, event: Any) -> str:
+        """The words from an anchor, alias or tag to the end of its value, in quotes."""
+        typed = self.prepared.typed[event.start_mark.line][event.start_mark.column :]
+        return quoted(" ".join(re.split(r"[,\]}]", typed, maxsplit=1)[0].split()))
 
     def _scalar(self, event: Any) -> Scalar:
         start, end = event.start_mark, event.end_mark
         mend = self.prepared.mends.get((start.line, start.column))
         text = event.value if hasattr(event, "value") else f"*{event.anchor}"
         style = getattr(event, "style", None) or ""
-        return Scalar(text, style, start.line, start.column, end.line, end.column, mend)
+        if (not style or mend in _AS_TYPED) and (inside := without_curly(text)) is not None:
+            text, mend = inside, rules.CURLY_QUOTES
+        return Scalar(text, style, start.line, self._column(start), end.line, self._column(end), mend)
+
+    def _column(self, mark: Any) -> int:
+        """The column of a mark in the line as typed."""
+        shift = self.prepared.shifts.get(mark.line)
+        return int(mark.column) - (shift is not None and mark.column > shift)
 
     def _close(self, opened: _Open, last_line: int, last_column: int) -> Node:
         items = opened.items

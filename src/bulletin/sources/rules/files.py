@@ -31,14 +31,14 @@ NO_SHEET = rule(
     "file.no-issue",
     ("Thư mục không có tệp issue.yaml.", "The folder has no file issue.yaml."),
     ("Tệp này ghi số, ngày và thứ tự các bài.", "It holds number, date and the order of the articles."),
-    ("Hãy tạo tệp bằng: bulletin new issue", "Create it with: bulletin new issue"),
+    _HINT,
 )
 NO_PUBLICATION = rule(
     "file.no-publication",
     ("Không tìm thấy publication.yaml trong thư mục này và các thư mục bên trên.",
      "There is no publication.yaml in this folder or in the folders above."),
     ("Tệp này ghi tên bản tin, cơ quan xuất bản và giấy phép.", "It holds name, publishing body and licence."),
-    ("Hãy tạo tệp bằng: bulletin new publication", "Create it with: bulletin new publication"),
+    _HINT,
 )  # fmt: skip
 NOT_REGULAR = rule(
     "file.not-regular",
@@ -153,9 +153,42 @@ PATH_CASE = rule(
     ),
     ("Hãy gõ: {mend}", "Type: {mend}"),
 )
+PATH_BACKSLASH = rule(
+    "path.backslash",
+    ("Trong đường dẫn “{word}” có dấu \\ thay cho dấu /.", "The path “{word}” holds \\ instead of /."),
+    ("Dấu \\ chỉ dùng trên Windows; số báo phải đọc được trên mọi máy.",
+     "The sign \\ is for Windows only, and an issue must be readable on every computer."),
+    ("Chỉ cần đổi dấu, hãy gõ: {mend}", "Only the sign is to be changed; type: {mend}"),
+)  # fmt: skip
 PATH_MISSING = rule(
     "path.missing",
     ("Không có tệp “{word}” trong thư mục.", "There is no file “{word}” in the folder."),
     ("Ảnh hoặc tệp này sẽ bị thiếu khi in.", "It would be missing in print."),
-    _HINT,
-)
+    ("Có lẽ tệp chưa được chép: hãy chép nó vào thư mục {folder}.{hint_vi}",
+     "It was probably not copied: copy it into the folder {folder}.{hint_en}"),
+)  # fmt: skip
+PHOTO_USED_TWICE = rule(
+    "photo.used-twice",
+    ("Ảnh “{word}” đã được dùng ở {first}.", "The photo “{word}” is already used at {first}."),
+    ("Cùng một ảnh sẽ in hai lần, hoặc ảnh này được gõ nhầm tên tệp.",
+     "The same picture would be printed twice, or the name of this one is a slip."),
+    ("Hãy gõ tên tệp của ảnh đúng ở đây, hoặc bỏ một trong hai chỗ.",
+     "Type the name of the right file here, or drop one of the two."),
+    Severity.WARNING,
+)  # fmt: skip
+PHOTO_NOT_USED = rule(
+    "photo.not-used",
+    ("Ảnh “{word}” nằm trong thư mục nhưng không bài nào dùng{more_vi}.",
+     "The photo “{word}” is in the folder, but no article uses it{more_en}."),
+    ("Ảnh chép vào thư mục thường là để in.", "A photo that was copied there is usually meant to be printed."),
+    ("Nếu muốn in, hãy thêm vào mục anh của một bài: {mend}", "To print it, add it to an article's photos: {mend}"),
+    Severity.INFO,
+)  # fmt: skip
+NOT_AN_ARTICLE = rule(
+    "file.not-an-article",
+    ("Tệp “{word}” không được đọc: {hint_vi}.", "The file “{word}” is not read: {hint_en}."),
+    ("Trong thư mục articles chỉ các tệp .yaml được coi là bài, nên tệp này sẽ không được in.",
+     "In the folder articles only .yaml files are articles, so this one would not be printed."),
+    ("{mend_vi}", "{mend_en}"),
+    Severity.WARNING,
+)  # fmt: skip

@@ -137,7 +137,7 @@ PATTERN = rule(
 )
 URL = rule(
     "schema.url",
-    ("“{word}” không phải là địa chỉ mạng dùng được.", "“{word}” is not a usable address."),
+    ("“{word}” không phải là địa chỉ mạng dùng được: {hint_vi}.", "“{word}” is not a usable address: {hint_en}."),
     ("Địa chỉ được in thành mã QR và liên kết; chỉ nhận https, http, mailto và tel.",
      "It becomes a QR code and a link; only https, http, mailto and tel are allowed."),
     ("Hãy gõ địa chỉ đầy đủ, ví dụ: {mend}", "Type the full address, for example: {mend}"),
@@ -148,6 +148,23 @@ MEASURES = rule(
     ("Trang được dàn theo các số đo này.", "Pages are laid out by these measures."),
     ("Hãy gõ: {mend}", "Type: {mend}"),
 )
+PLACEHOLDER = rule(
+    "schema.placeholder",
+    ("“{key}” vẫn là chữ mẫu: {value}", "“{key}” is still the sample text: {value}"),
+    ("Tệp mẫu ghi sẵn chữ này để bạn thay; để nguyên thì nó sẽ được in.",
+     "The scaffold put it there to be replaced; left as it is, it will be printed."),
+    ("Hãy gõ nội dung thật thay cho chữ mẫu.", "Type the real words instead."),
+    Severity.WARNING,
+)  # fmt: skip
+LONG_TITLE = rule(
+    "article.long-title",
+    ("Tiêu đề dài {count} ký tự mà bài không có tiêu đề ngắn.",
+     "The headline has {count} characters and the article has no short title."),
+    ("Mục lục và dòng đầu trang ghi lại tiêu đề; tiêu đề dài chiếm nhiều dòng ở đó.",
+     "Contents and running heads repeat the headline, and a long one takes several lines there."),
+    ("Nếu muốn ngắn hơn, hãy thêm dòng: {mend}", "For a shorter one, add the line: {mend}"),
+    Severity.INFO,
+)  # fmt: skip
 FOCUS = rule(
     "schema.focus",
     ("“{word}” không phải là một điểm trên ảnh.", "“{word}” is not a point of the photo."),
@@ -163,6 +180,23 @@ PHOTO_REFERENCE = rule(
      "The text holds ![[{word}]], but no photo has the id “{word}”."),
     ("Ảnh sẽ bị bỏ sót khi in.", "The photo would be missing in print."),
     _HINT,
+)  # fmt: skip
+PHOTO_PLACED_TWICE = rule(
+    "reference.photo-twice",
+    ("![[{word}]] đã có ở dòng {first}.", "![[{word}]] already stands in line {first}."),
+    ("Mỗi ảnh của bài chỉ in một lần; chỗ thứ hai sẽ không có ảnh.",
+     "A photo of an article is printed once; the second place would stay without it."),
+    ("Hãy xóa một trong hai dòng, hoặc gõ mã của ảnh khác.", "Delete one of the two, or type the id of another photo."),
+    Severity.WARNING,
+)  # fmt: skip
+PHOTO_WITHOUT_PLACE = rule(
+    "reference.photo-without-place",
+    ("Trong bài không có ![[{word}]].", "The text holds no ![[{word}]]."),
+    ("Các ảnh khác có chỗ trong bài; chỗ của ảnh này do chương trình chọn.",
+     "Other photos have their place in the text; the place of this one is chosen by the program."),
+    ("Nếu muốn ảnh gần một đoạn, hãy viết thành một đoạn riêng ở đó: ![[{word}]]",
+     "To have it near a paragraph, write there as a paragraph of its own: ![[{word}]]"),
+    Severity.INFO,
 )  # fmt: skip
 DUPLICATE_ID = rule(
     "reference.duplicate-id",

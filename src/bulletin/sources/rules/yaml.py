@@ -168,6 +168,61 @@ MENDED_HASH = rule(
     _MENDED_REMEDY,
     Severity.WARNING,
 )  # fmt: skip
+QUOTES_INSIDE = rule(
+    "yaml.quotes-inside",
+    ("Trong giá trị đặt trong dấu nháy lại có dấu nháy; đã hiểu là: {value}",
+     "The quoted value holds quotes of its own; it was read as: {value}"),
+    ("Với YAML, dấu nháy thứ hai kết thúc giá trị. Cặp ngoài cùng được coi là của YAML, cặp bên trong in thành “ ”.",
+     "In YAML the second quote ends the value. The outer pair was taken for YAML's, pairs inside it print as “ ”."),
+    _MENDED_REMEDY,
+    Severity.WARNING,
+)  # fmt: skip
+QUOTE_UNCLOSED = rule(
+    "yaml.quote-unclosed",
+    ("Dấu nháy mở ở đầu giá trị không được đóng; đã hiểu là: {value}",
+     "The quote at the start of the value is never closed; it was read as: {value}"),
+    ("Với YAML, dấu nháy thẳng ở đầu bao trọn giá trị và phải được đóng.",
+     "In YAML a straight quote at the start encloses the whole value and must be closed."),
+    _MENDED_REMEDY,
+    Severity.WARNING,
+)  # fmt: skip
+CURLY_QUOTES = rule(
+    "yaml.curly-quotes",
+    ("Dấu nháy cong bao trọn giá trị được coi là dấu nháy của YAML và không in; đã hiểu là: {value}",
+     "The curly quotes around the whole value were taken for YAML's and are not printed; it was read as: {value}"),
+    ("Word tự đổi dấu nháy thẳng thành dấu nháy cong, nên không rõ chúng có phải là chữ của bài không.",
+     "Word makes curly quotes of straight ones, so it is not clear whether they belong to the text."),
+    ("Nếu không in dấu nháy, hãy gõ: {mend}; nếu muốn in, hãy gõ: {printed}",
+     "If the quotes are not to be printed, type: {mend}; if they are, type: {printed}"),
+    Severity.WARNING,
+)  # fmt: skip
+BACKSLASH = rule(
+    "yaml.backslash",
+    ("Trong ngoặc kép có dấu \\ ; đã giữ nguyên: {value}",
+     "The sign \\ stands in double quotes; it was kept as typed: {value}"),
+    ("Với YAML, dấu \\ trong ngoặc kép bắt đầu một mã và chữ sau nó sẽ bị đổi hoặc bị từ chối.",
+     "In YAML a \\ in double quotes begins a code, and the sign after it would be changed or refused."),
+    _MENDED_REMEDY,
+    Severity.WARNING,
+)  # fmt: skip
+WIDE_COLON = rule(
+    "yaml.wide-colon",
+    ("Sau “{key}” là dấu hai chấm rộng ({code}), không phải dấu hai chấm thường.",
+     "After “{key}” stands a wide colon ({code}), not an ordinary one."),
+    ("YAML chỉ nhận dấu hai chấm thường; lần này đã hiểu đúng ý. Bộ gõ hoặc trang web đã đổi dấu này.",
+     "YAML knows only the ordinary colon; this time it was understood. An input method or web page changed the sign."),
+    _MENDED_REMEDY,
+    Severity.WARNING,
+)  # fmt: skip
+NOT_INDENTED = rule(
+    "yaml.not-indented",
+    ("{lines_vi} không thụt vào nên không thuộc “{key}” ở dòng {header}.",
+     "{lines_en} not indented and so not part of “{key}” in line {header}."),
+    ("Nội dung nhiều dòng chỉ gồm các dòng thụt vào; dòng sát lề bắt đầu một mục khác của tệp, hoặc là ghi chú.",
+     "A text of several lines holds indented lines only; a line at the margin begins another entry or is a comment."),
+    ("Hãy gõ {count} dấu cách ở đầu mỗi dòng ấy, trước “{words}”.",
+     "Type {count} spaces at the start of each such line, before “{words}”."),
+)  # fmt: skip
 MENDED_QUOTE = rule(
     "yaml.quote-goes-on",
     ("Giá trị bắt đầu bằng dấu nháy thẳng rồi còn viết tiếp; đã hiểu là: {value}",

@@ -1,0 +1,123 @@
+"""Files that lie where articles and photos are looked for and are none, or are not used: what to do with them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from bulletin.errors import Finding, Place
+from bulletin.sources.folding import fold, new_path, shorten, slug
+from bulletin.sources.rules import files as rules
+
+ARTICLE = (".yaml", ".yml")
+MAX_TOLD = 20
+
+_PICTURE = re.compile(r"\.(jpe?g|png|hei[cf]|tiff?|webp|avif|gif|bmp)$", re.I)
+_OFFICE = re.compile(r"\.(docx?|odt|rtf|pdf|xlsx?|pptx?)$", re.I)
+_NOBODYS = re.compile(r"^([.~]|thumbs\.db$|desktop\.ini$)|(~|\.(bak|orig|swp|tmp|lock|part))$", re.I)
+_YAML_INSIDE = re.compile(r"\.ya?ml([. ].*|\.?)$", re.I)
+
+
+def is_article(name: str) -> bool:
+    """Whether a file of the folder `articles` is read as an article."""
+    return name.lower().endswith(ARTICLE) and name[0] != "." and not name.startswith("~$")
+
+
+def articles_not_read(folder: Path, names: Sequence[str], shown: str = ".") -> Iterator[Finding]:
+    """What to do with the files of `articles` that are none, at most `MAX_TOLD` of them."""
+    told = 0
+    for name in names:
+        if told < MAX_TOLD and not is_article(name) and not _NOBODYS.search(name):
+            finding = _not_an_article(folder, name, names, shown)
+            told += finding is not None
+            if finding is not None:
+                yield finding
+
+
+def _not_an_article(folder: Path, name: str, names: Sequence[str], issue: str) -> Finding | None:
+    shown, stem = f"articles/{shorten(name)}", re.split(r"\.(?=[A-Za-z])", name, maxsplit=1)[0]
+    if (folder / name).is_dir():
+        if not any(is_article(inner) for inner in _names(folder / name)):
+            return None
+        hint = "các thư mục con của articles không được xem", "folders inside articles are not looked into"
+        mend = (
+            f"Muốn in các bài trong đó, hãy chuyển chúng ra articles: từ {shown}/",
+            f"To print its articles, move them to articles, out of {shown}/",
+        )
+    elif _YAML_INSIDE.search(name):
+        right = _YAML_INSIDE.sub(".yaml", name)
+        hint = "tên tệp không kết thúc bằng .yaml", "its name does not end in .yaml"
+        mend = _rename(shown, right, taken=right in names)
+    elif _PICTURE.search(name):
+        hint = "đây là ảnh", "it is a photo"
+        mend = (
+            f"Hãy chuyển tệp vào thư mục photos, rồi gõ trong bài: tep: photos/{name}",
+            f"Move it to the folder photos and type in the article: file: photos/{name}",
+        )
+    elif _OFFICE.search(name):
+        made = new_path(issue, slug(stem) or "bai-moi")
+        hint = "đây là tệp của Word hoặc chương trình khác", "it is a file of Word or another program"
+        mend = (
+            f"Hãy gõ: bulletin new article {made}; rồi chép chữ từ tệp này vào sau “noi_dung: |”, mỗi dòng thụt vào hai dấu cách.",  # noqa: E501
+            f"Type: bulletin new article {made}; then copy the words of this file below “noi_dung: |”, each line indented by two spaces.",  # noqa: E501
+        )
+    else:
+        hint = "tên tệp không kết thúc bằng .yaml", "its name does not end in .yaml"
+        plain = name.lower().endswith(".txt") or "." not in name
+        right = f"{stem}.yaml"
+        mend = _rename(shown, right, taken=right in names) if plain else (
+            f"Nếu là bài, hãy đổi tên thành articles/{right}; nếu không, hãy chuyển tệp đi chỗ khác.",
+            f"If it is an article, rename it articles/{right}; if not, move it elsewhere.",
+        )  # fmt: skip
+    values = {"word": shown, "hint_vi": hint[0], "hint_en": hint[1], "mend_vi": mend[0], "mend_en": mend[1]}
+    return Finding(rules.NOT_AN_ARTICLE, Place(f"articles/{name}"), "", values)
+
+
+def _rename(shown: str, right: str, *, taken: bool) -> tuple[str, str]:
+    if taken:
+        return (
+            f"Đã có articles/{right}; nếu đây là bài khác, hãy đặt cho nó một tên khác kết thúc bằng .yaml.",
+            f"There is articles/{right} already; if this is another article, give it another name that ends in .yaml.",
+        )
+    show = "Windows có thể đang giấu phần đuôi; bật “File name extensions” để thấy."
+    return (
+        f"Hãy đổi tên {shown} thành articles/{right}. {show}",
+        f"Rename {shown} to articles/{right}. Windows may hide the ending; switch on “File name extensions” to see it.",
+    )
+
+
+def like(folder: Path, wanted: str) -> str | None:
+    """A file that is probably meant where `issue.yaml` or `publication.yaml` is missing: `issue.yaml.txt`."""
+    stem = wanted.partition(".")[0]
+    return next((name for name in _names(folder) if fold(name.partition(".")[0]) == stem and name != wanted), None)
+
+
+def article_like(ident: str, not_read: Iterable[Finding]) -> Finding | None:
+    """The file of an article that is asked for and was not read for its name."""
+    for finding in not_read:
+        name = (finding.place.file or "").rpartition("/")[2]
+        if slug(re.split(r"\.(?=[A-Za-z])", name, maxsplit=1)[0]) == ident:
+            return finding
+    return None
+
+
+def photos_not_used(files: Iterable[str], used: Mapping[str, Place]) -> Iterator[Finding]:
+    """Pictures in `photos` that no article names, in one finding: a folder of a camera may hold hundreds."""
+    spare = [name for name in files if name.startswith("photos/") and _PICTURE.search(name) and name not in used]
+    if spare:
+        more = len(spare) - 1
+        ident = slug(spare[0].rpartition("/")[2].rpartition(".")[0]) or "anh-moi"
+        values = {
+            "word": shorten(spare[0]), "mend": f'- {{ma: {ident}, tep: "{spare[0]}", chu_thich: "…", mo_ta_anh: "…"}}',
+            "more_vi": f" (và {more} ảnh khác)" if more else "", "more_en": f" (and {more} more)" if more else "",
+        }  # fmt: skip
+        yield Finding(rules.PHOTO_NOT_USED, Place(spare[0]), "", values)
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names, not paths
+    except OSError:
+        return []
