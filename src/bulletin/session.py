@@ -71,6 +71,7 @@ class Session:
             checked = shop.read(self.folder, proof=False, cache=self._sources, text_cache=self._texts)
             if checked.issue is None or has_errors(checked.findings):
                 return self._result(False, checked.findings)
+            shop.findings += checked.findings
             try:
                 pages, changed = self._set(checked.issue)
             except _MisfitError:
@@ -78,7 +79,7 @@ class Session:
         except BulletinError as error:
             return self._result(False, error.findings)
         self._pages = pages
-        return replace(self._result(True, (*checked.findings, *shop.findings)), changed=changed)
+        return replace(self._result(True, tuple(shop.findings)), changed=changed)
 
     def _result(self, ok: bool, findings: tuple[Finding, ...]) -> SessionResult:
         timings = {name: seconds["wall"] for name, seconds in self.shop.stages.items()}
@@ -109,7 +110,7 @@ class Session:
             jobs = shop.start_photos(pool, slots, shop.for_screen(engine))
             with shop.stage("pages"):
                 laid, findings = set_composed(engine, part, lambda: part, partial=True)
-            if any(f.rule is LINES_DIFFER for f in findings):
+            if any(f.is_(LINES_DIFFER) for f in findings):
                 self._referee(issue, engine)
                 raise _MisfitError(findings)
             if has_errors(findings):
