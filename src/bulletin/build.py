@@ -53,7 +53,7 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     findings = (*shop.findings, *made.findings)
     hold_to(findings, bool(job.get("strict")))
     release = release_of(shop, issue, findings, made.entries)
-    hand_over(shop, out, made.files, release)
+    hand_over(shop, out, made.files, release, folder)
     return told(shop, out, laid, made.names, findings) | {"editions": made.facts}
 
 
@@ -69,5 +69,5 @@ def proof_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     shop.prove_words(issue, laid)
     shop.prove(laid, pdf)
     pictures = shop.pictures(pdf, float(job.get("ppi") or 70))
-    hand_over(shop, out, pictures, None)
+    hand_over(shop, out, pictures, None, folder)
     return told(shop, out, laid, {Path(n).stem: n for n in pictures}, tuple(shop.findings))
