@@ -35,8 +35,8 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
         report: gets the stages.
 
     Returns:
-        `out`, `pages`, `files` (edition → name), `editions` (what each is), `findings` (dicts), `stages` (name → CPU
-        and wall seconds), `lines`.
+        `out`, `pages`, `files` (edition → name), `editions` (what each is), `cache` (the folder used), `findings` (dicts),
+        `stages` (name → CPU and wall seconds), `lines`.
 
     Raises:
         BulletinError: with every finding that stopped the build; nothing is written then.
@@ -54,7 +54,7 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     hold_to(findings, bool(job.get("strict")))
     release = release_of(shop, issue, findings, made.entries)
     hand_over(shop, out, made.files, release, folder)
-    return told(shop, out, laid, made.names, findings) | {"editions": made.facts}
+    return told(shop, out, laid, made.names, findings) | {"editions": made.facts, "cache": str(shop.cache)}
 
 
 def proof_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:

@@ -6,6 +6,7 @@ on it, so the pages to set again are those whose HTML differs from the last time
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -23,11 +24,14 @@ from bulletin.model import Issue
 from bulletin.preflight.output import prove
 from bulletin.preflight.pictures import page_pngs
 from bulletin.preflight.words import prove_words, required_texts
-from bulletin.runtime.files import atomic_write
+from bulletin.runtime.cache import Cache, spare_for
+from bulletin.runtime.files import write_error
 from bulletin.sources import SourceCache
 from bulletin.workshop import Workshop
 
 PICTURE_PPI = 100.0
+PICTURES = "preview"
+"""The folder of the cache that page pictures go to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,12 @@ class Session:
 
     Args:
         folder: the issue folder.
-        cache: the cache folder; page pictures go to `preview/` below it, named by the content of the page.
+        cache: the cache folder; page pictures go below it, named by the content of the page.
     """
 
     def __init__(self, folder: Path, cache: Path) -> None:
         self.folder = folder
         self.shop = Workshop(cache)
-        self.pictures = cache / "preview"
         self._sources = SourceCache()
         self._texts: dict[str, Any] = {}
         self._proved: dict[str, Path] = {}
@@ -89,18 +92,36 @@ class Session:
         """Pictures of all pages and the numbers of those that were set now."""
         engine, composed = self.shop.compose(issue, None)
         keys = [self._key(composed, page) for page in composed.pages]
-        todo = [page for page, key in zip(composed.pages, keys, strict=True) if key not in self._proved]
+        todo = [page for page, key in zip(composed.pages, keys, strict=True) if not self._kept(key)]
         self._words(issue, composed)
         if todo:
             part = replace(composed, pages=tuple(todo), findings=())
             for page, picture in zip(todo, self._build(issue, engine, part), strict=True):
                 key = keys[page.number - 1]
-                path = self.pictures / f"{key}.png"
-                self.pictures.mkdir(parents=True, exist_ok=True)
-                atomic_write(path, picture, durable=False)
-                self._proved[key] = path
+                self._proved[key] = self._keep(key, picture)
         self._proved = {key: self._proved[key] for key in dict.fromkeys(keys)}
         return tuple(self._proved[key] for key in keys), tuple(page.number for page in todo)
+
+    def _kept(self, key: str) -> bool:
+        """Whether a page's picture is there; somebody may have emptied the cache. Marks it as used."""
+        path = self._proved.get(key)
+        return path is not None and Cache(self.shop.cache).get(PICTURES, path.name) == path
+
+    def _keep(self, key: str, picture: bytes) -> Path:
+        """The file with a page's picture; in a spare cache folder when the usual one has no room.
+
+        Raises:
+            OutputError: there is no room in any cache folder.
+        """
+        shop, name = self.shop, f"{key}.png"
+        kept = Cache(shop.cache).put(PICTURES, name, picture)
+        if kept is None:
+            full = write_error(shop.cache / PICTURES, OSError(errno.ENOSPC, "no room"))
+            shop.cache = spare_for(shop.cache, full)
+            kept = Cache(shop.cache).put(PICTURES, name, picture)
+            if kept is None:
+                raise full
+        return kept
 
     def _build(self, issue: Issue, engine: Any, part: Composed) -> list[bytes]:
         """Set, write and prove some pages; their pictures."""

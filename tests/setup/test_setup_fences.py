@@ -21,7 +21,7 @@ FENCES = {
     "weasyprint": ["layout/paginate.py"],
     "pydyf": ["layout/paginate.py"],
     "tinyhtml5": ["layout/paginate.py"],
-    "jinja2": ["layout/compose.py"],
+    "jinja2": ["layout/compose.py", "layout/template_cache.py"],
     "markupsafe": ["layout/compose.py"],
     "yaml": ["sources/*", "datafiles.py"],
     # preflight looks at pixels: codes under hard conditions, ink painted plate by plate
@@ -37,7 +37,7 @@ FENCES = {
     "zxingcpp": ["preflight/*"],
     "click": ["cli*.py"],
     "rich": ["cli*.py"],
-    "watchfiles": ["preview.py"],
+    "watchfiles": ["preview*.py"],
     "platformdirs": ["runtime/cache.py"],
     "socket": [],
     "urllib.request": [],

@@ -231,7 +231,7 @@ def _kept(url: str, level: Level, cache: Path) -> tuple[int, _Matrix] | None:
         side = 17 + 4 * version
         if kept["url"] != url or kept["level"] != level or {len(rows), *map(len, rows)} != {side}:
             return None
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return None
     return version, tuple(tuple(cell == "1" for cell in row) for row in rows)
 

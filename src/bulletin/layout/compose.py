@@ -24,6 +24,7 @@ from bulletin.layout.measure import SetText
 from bulletin.layout.pages import Box, PhotoSlot, QrSlot, TextSlot
 from bulletin.layout.shape import Shaper
 from bulletin.layout.spec import LayoutSpec, Role
+from bulletin.layout.template_cache import TemplateCache
 from bulletin.model import Span
 from bulletin.text.glue import ties
 
@@ -154,7 +155,7 @@ class Composer:
         self.spec = spec
         self.shaper = shaper
         self._css = fonts.css(faces)
-        bytecode = jinja2.FileSystemBytecodeCache(str(cache)) if cache else None
+        bytecode = TemplateCache(cache) if cache else None
         self.env = jinja2.Environment(
             loader=jinja2.FileSystemLoader([spec.folder, base_folder()]),
             autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
