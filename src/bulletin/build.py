@@ -35,8 +35,8 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
         report: gets the stages.
 
     Returns:
-        `out`, `pages`, `files` (edition → name), `editions` (what each is), `cache` (the folder used), `findings` (dicts),
-        `stages` (name → CPU and wall seconds), `lines`.
+        `out`, `pages`, `files` (edition → name), `editions` (what each is), `cache` (the folder used),
+        `findings` (dicts), `stages` (name → CPU and wall seconds), `lines`.
 
     Raises:
         BulletinError: with every finding that stopped the build; nothing is written then.

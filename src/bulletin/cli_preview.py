@@ -33,8 +33,9 @@ def preview(settings: Settings, folder: Path, port: int | None, open_it: bool) -
     """Show the pages while one types."""
     from bulletin.preview import Preview
 
+    cache = settings.ready_cache()
     try:
-        show = Preview(folder, settings.cache, settings.lang, port)
+        show = Preview(folder, cache, settings.lang, port)
     except OSError as error:
         raise UsageMistake(
             f"Cổng {port} đang có chương trình khác dùng; hãy chọn --port khác.",

@@ -7,6 +7,7 @@ never told as a fault of the program, in whatever process it shows itself.
 from __future__ import annotations
 
 import errno
+import os
 import re
 import resource
 import tempfile
@@ -46,10 +47,11 @@ def answer_of(error: BaseException, limits: Limits) -> BulletinError | Bug:
         if isinstance(cause, OSError) and cause.errno == errno.EFBIG:
             return limit_error(FILE_SIZE, limit=limits.file_mib)
         if isinstance(cause, OSError) and cause.errno in _FULL:
-            return write_error(_place_of(cause), cause)
+            named = _place_of(cause)
+            return write_error(named or _temporary(), cause, temporary=named is None)
     if isinstance(error, FileNotFoundError) and error.filename is None and "temporary directory" in str(error):
         # What `tempfile` says when no folder for temporary files can be written, a full one included.
-        return write_error(Path(tempfile.tempdir or "/tmp"), OSError(errno.ENOSPC, "no temporary folder"))
+        return write_error(_temporary(), OSError(errno.ENOSPC, "no temporary folder"), temporary=True)
     return bug_of(error)
 
 
@@ -92,12 +94,16 @@ def _data_kib() -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("VmData:")), 0)
 
 
-def _place_of(error: OSError) -> Path:
-    """The file that the system named, else the folder for temporary files: libraries write there without a name."""
+def _place_of(error: OSError) -> Path | None:
+    """The file that the system named; None for libraries that write temporary files without a name."""
     for name in (error.filename2, error.filename):
         if isinstance(name, str | bytes) and name:
             return Path(name.decode("utf-8", "replace") if isinstance(name, bytes) else name)
+    return None
+
+
+def _temporary() -> Path:
     try:
         return Path(tempfile.gettempdir())
-    except OSError:
-        return Path("/tmp")
+    except OSError:  # none can be written
+        return Path(os.environ.get("TMPDIR") or "/tmp")

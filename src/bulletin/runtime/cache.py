@@ -8,6 +8,7 @@ power cut has emptied or a bad disk has changed fails its hash and is made again
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import os
@@ -133,8 +134,12 @@ def spare_folders() -> Iterator[Path]:
     import tempfile
 
     with contextlib.suppress(OSError):  # no temporary folder can be written
-        yield Path(tempfile.gettempdir()) / f"bulletin-{os.getuid()}"
-    yield Path("/var/tmp") / f"bulletin-{os.getuid()}"
+        yield Path(tempfile.gettempdir()) / _spare_name()
+    yield Path("/var/tmp") / _spare_name()
+
+
+def _spare_name() -> str:
+    return f"bulletin-{os.getuid()}"
 
 
 def usable(folder: Path) -> Path:
@@ -144,6 +149,8 @@ def usable(folder: Path) -> Path:
         OutputError: no cache folder can be written; tells of `folder`.
     """
     try:
+        if folder.name == _spare_name() and not _private(folder):
+            raise write_error(folder, PermissionError(errno.EACCES, "not this user's own"))
         Cache(folder).prepare()
     except OutputError as error:
         return spare_for(folder, error)
@@ -237,7 +244,7 @@ class Cache:
         except OSError as error:
             raise write_error(parts, error) from error
         if not os.access(parts, os.W_OK | os.X_OK):
-            raise write_error(parts, PermissionError(13, "permission denied"))
+            raise write_error(parts, PermissionError(errno.EACCES, "permission denied"))
         forget_strays(parts)
 
     def size(self) -> int:

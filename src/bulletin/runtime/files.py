@@ -58,12 +58,15 @@ _SAME = {errno.EPERM: errno.EACCES, errno.EROFS: errno.EACCES, errno.EDQUOT: err
 _serial = count()
 
 
-def write_error(path: Path, error: OSError) -> OutputError:
-    """The failure to write `path` in words that say what to do."""
+def write_error(path: Path, error: OSError, *, temporary: bool = False) -> OutputError:
+    """The failure to write `path` in words that say what to do; `temporary` is the folder for temporary files."""
     number = error.errno or 0
     unknown = (error.strerror or "?", error.strerror or "?",
                "Hãy kiểm tra ổ đĩa rồi chạy lại.", "Check the disk and run again.")  # fmt: skip
     vi, en, remedy, remedy_en = _REASONS.get(_SAME.get(number, number), unknown)
+    if temporary:
+        remedy = f"{remedy} Có thể dùng thư mục tạm khác: đặt biến TMPDIR=/thư/mục/khác."
+        remedy_en = f"{remedy_en} Another folder for temporary files will do: set TMPDIR=/another/folder."
     remedy, remedy_en = remedy.replace("{path}", str(path)), remedy_en.replace("{path}", str(path))
     values = {"path": str(path), "reason": vi, "reason_en": en, "remedy": remedy, "remedy_en": remedy_en}
     return OutputError([Finding(CANNOT_WRITE, Place(file=str(path)), values=values)])
