@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from bulletin import cli_options as options
+from bulletin.cli_findings import print_findings
 from bulletin.cli_help import Command, option
 from bulletin.cli_settings import Both, Settings, UsageMistake
+from bulletin.errors import Finding
 
 
 @click.command(
@@ -46,6 +48,10 @@ def preview(settings: Settings, folder: Path, port: int | None, open_it: bool) -
         click.echo(show.server.url)
         if open_it:
             click.launch(show.server.url)
+        told: tuple[Finding, ...] = ()
         for ok in show.rebuilds():
+            if show.notices != told:
+                told = show.notices
+                print_findings(told, settings, folder)
             if settings.verbose:
                 settings.say("Đã dựng lại." if ok else "Chưa dựng được.", "Rebuilt." if ok else "Not built.")

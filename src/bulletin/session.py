@@ -36,13 +36,17 @@ PICTURES = "preview"
 
 @dataclass(frozen=True, slots=True)
 class SessionResult:
-    """`ok` when every page is proved; `pages` are PNG files in page order (the last good ones after a failure)."""
+    """`ok` when every page is proved; `pages` are PNG files in page order (the last good ones after a failure).
+
+    `depends` are the files and folders that the pages depend on; none when the issue could not be read.
+    """
 
     ok: bool
     pages: tuple[Path, ...]
     findings: tuple[Finding, ...]
     timings: Mapping[str, float]
     changed: tuple[int, ...] = ()
+    depends: tuple[Path, ...] = ()
 
 
 class _MisfitError(BulletinError):
@@ -64,6 +68,7 @@ class Session:
         self._texts: dict[str, Any] = {}
         self._proved: dict[str, Path] = {}
         self._pages: tuple[Path, ...] = ()
+        self._depends: tuple[Path, ...] = ()
 
     def rebuild(self) -> SessionResult:
         """Build what changed since the last time; never raises for bad input."""
@@ -72,6 +77,8 @@ class Session:
         shop.findings.clear()
         try:
             checked = shop.read(self.folder, proof=False, cache=self._sources, text_cache=self._texts)
+            if checked.issue is not None:
+                self._depends = shop.depends(checked.issue)
             if checked.issue is None or has_errors(checked.findings):
                 return self._result(False, checked.findings)
             shop.findings += checked.findings
@@ -86,7 +93,7 @@ class Session:
 
     def _result(self, ok: bool, findings: tuple[Finding, ...]) -> SessionResult:
         timings = {name: seconds["wall"] for name, seconds in self.shop.stages.items()}
-        return SessionResult(ok, self._pages, findings, timings)
+        return SessionResult(ok, self._pages, findings, timings, depends=self._depends)
 
     def _set(self, issue: Issue) -> tuple[tuple[Path, ...], tuple[int, ...]]:
         """Pictures of all pages and the numbers of those that were set now."""

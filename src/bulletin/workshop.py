@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import importlib
 import os
 import time
@@ -18,13 +17,10 @@ from bulletin.model import Issue
 from bulletin.orders import Orders, orders_for
 from bulletin.page_rules import PAGE_COUNT, TOO_MANY_PAGES
 from bulletin.runtime.ahead import Ahead
-from bulletin.runtime.cache import spare_for
-from bulletin.runtime.files import write_error
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from bulletin.assets.font_face import FontSet
     from bulletin.assets.inks import IccProfile
     from bulletin.assets.photo_cache import PhotoFacts
     from bulletin.assets.photo_set import Rendition
@@ -35,8 +31,6 @@ if TYPE_CHECKING:
     Wanted = Callable[[PhotoSlot], tuple[Rendition, ...]]
 
 PHOTO_WORKERS = 2
-NOT_THE_FOLDER = frozenset({errno.ENOMEM, errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.EFBIG})
-"""What the system says when not the folder is to blame but the process."""
 LATER_IMPORTS = (
     "bulletin.layout.setting", "bulletin.editions.screen", "bulletin.preflight.inspect",
     "bulletin.preflight.html_report", "bulletin.preflight.ink", "bulletin.preflight.qr_trials", "zxingcpp",
@@ -144,6 +138,14 @@ class Workshop:
                 self.facts[file] = inspection.facts
         return findings
 
+    def depends(self, issue: Issue) -> tuple[Path, ...]:
+        """The files and folders that the pages depend on: what was read, and where more may be put."""
+        publication = (issue.folder / issue.publication_file).parent
+        read = (issue.folder / name for name in (*issue.sources, *self.photo_places))
+        own = (folder / name for folder in (publication, issue.folder) for name in ("layouts", "fonts", "printers"))
+        mast = (publication / issue.publication.logo,) if issue.publication.logo else ()
+        return tuple(dict.fromkeys((*read, *own, *mast)))
+
     # --- read, plan and compose ahead ------------------------------------------------------------------------
 
     def prepare(self, folder: Path, job: Mapping[str, Any]) -> Prepared:
@@ -192,6 +194,7 @@ class Workshop:
 
     def engine(self, issue: Issue, layout: str | None) -> LayoutEngine:
         """The layout's engine with its fonts; made once, and again when somebody has emptied the cache."""
+        from bulletin.assets.font_room import fonts_with_room
         from bulletin.layout import LayoutEngine
         from bulletin.layout.spec import load_layout
 
@@ -200,7 +203,7 @@ class Workshop:
         own = [publication / "fonts", issue.folder / "fonts"]
         key = (name, str(issue.folder))
         if key not in self._engines or not self._engines[key].whole():
-            fonts, config = fonts_of([p for p in dict.fromkeys(own) if p.is_dir()], self)
+            fonts, config, self.cache = fonts_with_room([p for p in dict.fromkeys(own) if p.is_dir()], self.cache)
             if has_errors(fonts.findings):
                 raise InputError(fonts.findings)
             self.findings += fonts.findings
@@ -348,28 +351,6 @@ class Workshop:
 
     def _meta_tags(self, issue: Issue) -> dict[str, str]:
         return {"title": meta_of(issue).title}
-
-
-def fonts_of(own: list[Path], shop: Workshop) -> tuple[FontSet, Path]:
-    """The faces and the font configuration of a build; where the cache has no room for them, from a spare one.
-
-    Raises:
-        OutputError: there is no room in any cache folder.
-    """
-    from bulletin.assets.fonts import fontconfig, load_fonts
-
-    try:
-        fonts = load_fonts(own, shop.cache)
-        return fonts, fontconfig(fonts.folder, shop.cache)
-    except OSError as error:
-        if error.errno in NOT_THE_FOLDER:
-            raise
-        shop.cache = spare_for(shop.cache, write_error(shop.cache, error))
-    try:
-        fonts = load_fonts(own, shop.cache)
-        return fonts, fontconfig(fonts.folder, shop.cache)
-    except OSError as error:
-        raise write_error(shop.cache, error) from error
 
 
 def meta_of(issue: Issue) -> Any:
