@@ -6,9 +6,11 @@ run. `build_job` and `proof_job` run inside a child process with limits (`runtim
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bulletin.runtime.limits import Limits
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.workshop import Checked, Workshop
 
@@ -16,6 +18,12 @@ from bulletin.workshop import Checked, Workshop
 def check_issue(folder: Path, cache: Path) -> Checked:
     """READ, SET and CHECK: everything that can be known without laying out."""
     return Workshop(cache).read(folder, proof=True)
+
+
+def limits_of(job: dict[str, Any]) -> Limits:
+    """What a job may use; `pages` beside the limits of the process counts before them."""
+    limits = Limits.from_dict(job.get("limits") or {})
+    return replace(limits, pages=int(job["pages"])) if job.get("pages") else limits
 
 
 def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
@@ -27,8 +35,8 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
         report: gets the stages.
 
     Returns:
-        `out`, `pages`, `files` (edition → name), `editions` (what each is), `findings` (dicts), `stages` (name → CPU
-        and wall seconds), `lines`.
+        `out`, `pages`, `files` (edition → name), `editions` (what each is), `cache` (the folder used),
+        `findings` (dicts), `stages` (name → CPU and wall seconds), `lines`.
 
     Raises:
         BulletinError: with every finding that stopped the build; nothing is written then.
@@ -37,16 +45,16 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     from bulletin.pressroom import Pressroom
 
     folder, out = Path(job["folder"]), Path(job["out"])
-    shop = Workshop(Path(job["cache"]), report, page_limit=int(job.get("pages") or 300))
-    issue, checked, orders = shop.prepared(folder, job)
+    shop = Workshop(Path(job["cache"]), report, limits_of(job))
+    issue, _, orders = shop.prepared(folder, job)
     room = Pressroom(shop, issue, orders)
     laid, photos = shop.lay_out(issue, job.get("layout"), room.renditions, room.profile)
     made = room.make(laid, photos)
-    findings = (*checked.findings, *shop.findings, *made.findings)
+    findings = (*shop.findings, *made.findings)
     hold_to(findings, bool(job.get("strict")))
     release = release_of(shop, issue, findings, made.entries)
-    hand_over(shop, out, made.files, release)
-    return told(shop, out, laid, made.names, findings) | {"editions": made.facts}
+    hand_over(shop, out, made.files, release, folder)
+    return told(shop, out, laid, made.names, findings) | {"editions": made.facts, "cache": str(shop.cache)}
 
 
 def proof_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
@@ -54,12 +62,12 @@ def proof_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     from bulletin.handover import hand_over, told
 
     folder, out = Path(job["folder"]), Path(job["out"])
-    shop = Workshop(Path(job["cache"]), report, page_limit=int(job.get("pages") or 300))
-    issue, checked, _ = shop.prepared(folder, {"layout": job.get("layout"), "editions": ["screen"]})
+    shop = Workshop(Path(job["cache"]), report, limits_of(job))
+    issue, _, _ = shop.prepared(folder, {"layout": job.get("layout"), "editions": ["screen"]})
     laid, photos = shop.lay_out(issue, job.get("layout"))
     pdf = shop.screen(issue, laid, photos.get("screen", {}))
     shop.prove_words(issue, laid)
     shop.prove(laid, pdf)
     pictures = shop.pictures(pdf, float(job.get("ppi") or 70))
-    hand_over(shop, out, pictures, None)
-    return told(shop, out, laid, {Path(n).stem: n for n in pictures}, (*checked.findings, *shop.findings))
+    hand_over(shop, out, pictures, None, folder)
+    return told(shop, out, laid, {Path(n).stem: n for n in pictures}, tuple(shop.findings))

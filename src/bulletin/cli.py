@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ import click
 
 from bulletin.cli_help import Group, Lazy, Option, explain, hint
 from bulletin.cli_settings import Both, Settings, UsageMistake, settings_from
+from bulletin.cli_streams import secure, unsaid
 from bulletin.errors import BulletinError, ExitCode
 
 COMMANDS = {
@@ -85,9 +85,10 @@ root = Group(
 
 def main() -> None:
     """The console script: run the command line and leave with its exit code."""
+    lost = secure()
     code = run(sys.argv[1:])
-    with contextlib.suppress(OSError):
-        sys.stdout.flush()
+    if error := lost():
+        code = _unsaid(error)
     sys.exit(int(code))
 
 
@@ -107,12 +108,29 @@ def run(argv: Sequence[str]) -> ExitCode:
         from bulletin.cli_findings import refused
 
         return refused(error, settings, None)
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough. Python would complain again while flushing at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
     except Exception as error:  # the last resort of the whole program
-        return _bug(error, settings, argv)
+        return _trouble(error, settings, argv)
+
+
+def _trouble(error: Exception, settings: Settings, argv: Sequence[str]) -> ExitCode:
+    """Lack of memory or disk space in this process is told as it is; anything else is a bug."""
+    from bulletin.cli_findings import refused
+    from bulletin.runtime.answers import answer_of
+    from bulletin.runtime.limits import Limits
+
+    answer = answer_of(error, Limits())
+    return refused(answer, settings, None) if isinstance(answer, BulletinError) else _bug(error, settings, argv)
+
+
+def _unsaid(error: OSError) -> ExitCode:
+    """Data was asked for and could not be written: the disk behind stdout is full."""
+    from bulletin.cli_findings import refused
+
+    try:
+        settings, _ = settings_from(sys.argv[1:], os.environ)
+    except UsageMistake:
+        settings = Settings()
+    return refused(unsaid(error), replace(settings, json=False), None)
 
 
 def _usage(error: click.UsageError, settings: Settings) -> ExitCode:

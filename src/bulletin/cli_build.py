@@ -149,11 +149,12 @@ def proof(settings: Settings, folder: Path, out: Path | None, layout: str | None
 
 def _in_child(entry: str, job: Mapping[str, object], settings: Settings) -> dict[str, Any]:
     """One job in a child; afterwards the cache is brought back to its size."""
-    limits, cache = Limits(), Cache(settings.cache)
-    cache.prepare()
+    limits, folder = Limits(), settings.ready_cache()
     with progress(settings) as bar:
-        result = run_job(entry, {**job, "cache": str(settings.cache), "pages": limits.pages}, limits, bar)
-    cache.prune(time.time())
+        result = run_job(entry, {**job, "cache": str(folder), "pages": limits.pages}, limits, bar)
+    if (used := Path(result.get("cache", folder))) != folder:  # it became full on the way
+        settings.say_cache(used)
+    Cache(used).prune(time.time())
     return result
 
 

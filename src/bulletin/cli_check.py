@@ -42,7 +42,7 @@ def check(settings: Settings, folder: Path, show_changes: bool, strict: bool, as
     """Check an issue without building it."""
     from bulletin.build import check_issue
 
-    checked = check_issue(folder, settings.cache)
+    checked = check_issue(folder, settings.ready_cache(needed=False))
     findings: Sequence[Finding] = checked.findings
     code = verdict(findings, strict=strict)
     if as_json:

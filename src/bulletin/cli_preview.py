@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from bulletin import cli_options as options
+from bulletin.cli_findings import print_findings
 from bulletin.cli_help import Command, option
 from bulletin.cli_settings import Both, Settings, UsageMistake
+from bulletin.errors import Finding
 
 
 @click.command(
@@ -33,8 +35,9 @@ def preview(settings: Settings, folder: Path, port: int | None, open_it: bool) -
     """Show the pages while one types."""
     from bulletin.preview import Preview
 
+    cache = settings.ready_cache()
     try:
-        show = Preview(folder, settings.cache, settings.lang, port)
+        show = Preview(folder, cache, settings.lang, port)
     except OSError as error:
         raise UsageMistake(
             f"Cổng {port} đang có chương trình khác dùng; hãy chọn --port khác.",
@@ -45,6 +48,10 @@ def preview(settings: Settings, folder: Path, port: int | None, open_it: bool) -
         click.echo(show.server.url)
         if open_it:
             click.launch(show.server.url)
+        told: tuple[Finding, ...] = ()
         for ok in show.rebuilds():
+            if show.notices != told:
+                told = show.notices
+                print_findings(told, settings, folder)
             if settings.verbose:
                 settings.say("Đã dựng lại." if ok else "Chưa dựng được.", "Rebuilt." if ok else "Not built.")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import platform
 import re
 import sys
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 
 import bulletin
 from bulletin.errors import OutputError
+from bulletin.runtime.cache import usable
 from bulletin.runtime.files import atomic_write
 from bulletin.runtime.wire import Bug, ChildBugError, bug_of
 
@@ -24,8 +26,10 @@ def write_report(error: BaseException, command: str, folder: Path) -> Path | Non
     Args:
         error: the exception that nobody expected.
         command: the name of the command alone, not its arguments.
-        folder: the cache folder.
+        folder: the cache folder; where it cannot be written, a spare one is taken.
     """
+    with suppress(OutputError):
+        folder = usable(folder)
     for number in range(1, 1000):
         path = folder / "reports" / f"bug-{number:03}.txt"
         if not path.exists():

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import click
 
-from bulletin.errors import Lang
+from bulletin.errors import Lang, OutputError
 
 Option = Literal["--lang", "--verbose", "-v"]
 
@@ -58,6 +58,34 @@ class Settings:
     def say(self, vi: str, en: str) -> None:
         """Talk: one line on stderr."""
         click.echo(self.words(vi, en), err=True)
+
+    def ready_cache(self, *, needed: bool = True) -> Path:
+        """The cache folder made ready; a spare one, with a word about it, when the usual one cannot be written.
+
+        Args:
+            needed: fonts must be put into it. Otherwise a folder that cannot be written will do.
+
+        Raises:
+            OutputError: there is no folder that can be written, not even for temporary files.
+        """
+        from bulletin.runtime.cache import usable
+
+        try:
+            folder = usable(self.cache)
+        except OutputError:
+            if needed:
+                raise
+            return self.cache
+        self.say_cache(folder)
+        return folder
+
+    def say_cache(self, folder: Path) -> None:
+        """Say that another cache folder was used, if it is another one."""
+        if folder != self.cache:
+            self.say(
+                f"Không ghi được bộ nhớ đệm {self.cache}; dùng tạm {folder}.",
+                f"The cache folder {self.cache} cannot be written; using {folder} for now.",
+            )
 
 
 def settings_from(argv: Sequence[str], environ: Mapping[str, str]) -> tuple[Settings, list[str]]:

@@ -8,7 +8,7 @@ from bulletin import cli_options as options
 from bulletin.cli_help import Command
 from bulletin.cli_settings import Both, Settings, emit_json
 from bulletin.errors import ExitCode, Text
-from bulletin.runtime.cache import MEBIBYTE, Cache
+from bulletin.runtime.cache import MEBIBYTE, Cache, spare_folders
 
 
 @click.command(
@@ -28,12 +28,12 @@ def doctor(settings: Settings, as_json: bool) -> ExitCode:
     """Examine this computer."""
     from bulletin import doctor as examination
 
-    checks = []
-    for check in examination.examine(settings.cache):
+    checks, cache = [], settings.ready_cache(needed=False)
+    for check in examination.examine(cache):
         checks.append(check)
         _tell(check, settings)
     if all(check.ok for check in checks):
-        checks.append(examination.self_test(settings.cache))
+        checks.append(examination.self_test(cache))
     else:
         what = Text("Chưa dựng thử: hãy sửa các mục trên trước", "No test page: mend the above first")
         checks.append(examination.Check("selftest", False, what))
@@ -76,7 +76,7 @@ def _tell(check: object, settings: Settings) -> None:
 @click.pass_obj
 def clean_cache(settings: Settings, as_json: bool) -> None:
     """Empty the cache."""
-    freed = Cache(settings.cache).clear()
+    freed = sum(Cache(folder).clear() for folder in {settings.cache, *spare_folders()})
     if as_json:
         emit_json({"ok": True, "folder": str(settings.cache), "freed_bytes": freed})
     else:

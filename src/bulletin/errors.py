@@ -97,6 +97,10 @@ class Finding:
     def severity(self) -> Severity:
         return self.rule.severity
 
+    def is_(self, rule: Rule) -> bool:
+        """Whether this is a finding of `rule`. A finding from another process carries a copy of its rule."""
+        return self.rule.id == rule.id
+
     def what(self, lang: Lang = "vi") -> str:
         return self.rule.what.fill(lang, self._said(lang))
 

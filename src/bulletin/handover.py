@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import ExitCode, Finding, ProofError, Severity
 from bulletin.model import Issue
-from bulletin.release import FILE_NAME, Edition, Release, fingerprints, release_bytes, withdrawn
-from bulletin.runtime.files import publish
+from bulletin.release import FILE_NAME, Edition, Release, fingerprints, release_bytes, verify, withdrawn
+from bulletin.runtime.target import open_target
 from bulletin.runtime.wire import findings_to_wire
 from bulletin.versions import tool_versions
 from bulletin.workshop import Workshop
@@ -70,13 +70,29 @@ def _as_error(finding: Finding) -> Finding:
     return replace(finding, rule=replace(finding.rule, severity=Severity.ERROR, exit_code=ExitCode.REFUSED))
 
 
-def hand_over(shop: Workshop, out: Path, files: Mapping[str, bytes], release: Release | None) -> None:
-    """Write all files, `release.json` last; files of the release before that this one lacks are taken away."""
-    with shop.stage("write"):
-        stale = withdrawn(out, release) if release else ()
-        publish(out, {**files, **({FILE_NAME: release_bytes(release)} if release else {})})
-        for path in stale:
-            path.unlink(missing_ok=True)
+def hand_over(
+    shop: Workshop, out: Path, files: Mapping[str, bytes], release: Release | None, issue: Path | None = None
+) -> None:
+    """Write all files, `release.json` last, and compare what was written with it.
+
+    Files of the release before that this one lacks are taken away.
+
+    Args:
+        shop: for the timings.
+        out: the folder that gets the files; other builds wait until this one is finished with it.
+        files: names and contents.
+        release: what `release.json` shall say; None writes none.
+        issue: the issue's folder, in which nobody may have laid a link on the way to `out`.
+
+    Raises:
+        OutputError: the files cannot be written.
+        ProofError: a file is not what was written (a broken disk, somebody who writes there at the same time).
+    """
+    with shop.stage("write"), open_target(out, issue) as target:
+        stale = [path.name for path in withdrawn(out, release)] if release else []
+        target.put({**files, **({FILE_NAME: release_bytes(release)} if release else {})}, withdrawn=stale)
+        if release and (found := verify(out)):
+            raise ProofError(found)
     shop.report.done()
 
 

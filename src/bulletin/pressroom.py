@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import BulletinError, Finding, Place
 from bulletin.finished import Done, Made, Sheet
@@ -15,6 +15,7 @@ from bulletin.model import EditionName, Issue, Printer
 from bulletin.orders import Orders, place_of
 from bulletin.release import fingerprints, sha256
 from bulletin.runtime.ahead import Ahead
+from bulletin.runtime.wire import ChildBugError
 from bulletin.workshop import Workshop, meta_of
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 RECORD_PPI = 300.0
 PPI_BOUNDS = (60.0, 400.0)
 """Photos are never blown up, so a small one stays small: how small it may be is the business of preflight."""
-APART: tuple[EditionName, ...] = ("press", "office")
-"""Editions made in a second process; they cost about as much as the other two."""
+APART: tuple[EditionName, ...] = ("press",)
+"""Editions made in a second process; press costs about as much as screen and office."""
+RECORD: EditionName = "record"
 REPORT_FILE = "preflight.html"
 
 
@@ -40,6 +42,7 @@ class Pressroom:
         self.shop, self.issue, self.orders = shop, issue, orders
         self.engine = shop.engine(issue, shop.layout_name)
         self._inside: Mapping[str, str] = {}
+        self._known: tuple[Finding, ...] = ()
 
     # --- what the editions need ---------------------------------------------------------------------------------
 
@@ -86,37 +89,50 @@ class Pressroom:
             ProofError: a file is not what was laid out, or not what its edition promises.
         """
         self.shop.prove_words(self.issue, laid)
-        done = self._all(laid, photos)
-        if self.orders.validate:
-            with self.shop.stage("validators"):
-                done = self._validated(done, laid)
         made = Made()
-        for name in self.orders.editions:
-            for sheet, report in done[name].sheets:
-                made.keep(sheet, report)
-            made.findings += done[name].remarks
+        # The record comes last: it keeps what was found on the others.
+        for names in (
+            [n for n in self.orders.editions if n != RECORD],
+            [n for n in self.orders.editions if n == RECORD],
+        ):
+            self._known = (*self.shop.findings, *made.findings)
+            done = self._all(names, laid, photos)
+            if self.orders.validate and done:
+                with self.shop.stage("validators"):
+                    done = self._validated(done, laid)
+            for name in names:
+                for sheet, report in done[name].sheets:
+                    made.keep(sheet, report)
+                made.findings += done[name].remarks
         self._report(made)
         return made
 
-    def _all(self, laid: Laid, photos: Mapping[str, Mapping[bytes, bytes]]) -> Mapping[EditionName, Done]:
-        here = [name for name in self.orders.editions if name not in APART]
-        there = [name for name in self.orders.editions if name in APART]
+    def _all(
+        self, names: list[EditionName], laid: Laid, photos: Mapping[str, Mapping[bytes, bytes]]
+    ) -> Mapping[EditionName, Done]:
+        here = [name for name in names if name not in APART]
+        there = [name for name in names if name in APART]
         if not here or not there:
-            return {name: self._one(name, laid, photos) for name in (*here, *there)}
+            return {name: self._one(name, laid, photos) for name in names}
+        known = len(self.shop.findings)
 
-        def work() -> tuple[dict[EditionName, Done], dict[str, dict[str, float]]]:
+        def work() -> tuple[dict[EditionName, Done], dict[str, dict[str, float]], list[Finding]]:
             self.shop.stages.clear()  # of this process; the other one keeps its own
-            return {name: self._one(name, laid, photos) for name in there}, self.shop.stages
+            done = {name: self._one(name, laid, photos) for name in there}
+            return done, self.shop.stages, self.shop.findings[known:]
 
-        ahead = Ahead(work)
+        ahead = Ahead(work, self.shop.limits)
         try:
             done = {name: self._one(name, laid, photos) for name in here}
+        except BulletinError as error:
+            raise _joined(error, ahead) from error
         except BaseException:
-            with suppress(BulletinError, RuntimeError):
+            with suppress(BulletinError, ChildBugError):
                 ahead.result()
             raise
-        apart, stages = ahead.result()
+        apart, stages, findings = ahead.result()
         self.shop.add_stages(stages)
+        self.shop.findings += findings
         return done | apart
 
     def _validated(self, done: Mapping[EditionName, Done], laid: Laid) -> Mapping[EditionName, Done]:
@@ -158,7 +174,7 @@ class Pressroom:
             found, report = judge(
                 pdf, self._limits(name, laid), self._expected(name), name=file, laid=laid, ink=ink_maps, codes=codes
             )
-        lost = [finding for finding in report.findings if finding.rule is TEXT_LOST]
+        lost = [finding for finding in report.findings if finding.is_(TEXT_LOST)]
         self.shop.stop_on((*found, *lost))
         return report
 
@@ -251,7 +267,7 @@ class Pressroom:
         for file in (self.orders.printer_file, self.orders.copier_file):
             if file is not None:
                 files[f"printers/{file.name}"] = file.read_bytes()
-        files["release-facts.json"] = facts_of(release_of(self.shop, issue, tuple(self.shop.findings)))
+        files["release-facts.json"] = facts_of(release_of(self.shop, issue, self._known))
         said = {"release-facts.json": "Số báo được dựng từ gì, bằng gì"}
         inside = attachments_of(files, issue.sheet.date, said)
         self._inside = fingerprints(files) if wishes.standard == "a-3a" else {}
@@ -293,6 +309,18 @@ class Pressroom:
         with self.shop.stage("report"):
             pictures = {"": page_pictures(made.first)}
             made.files[REPORT_FILE] = html(made.reports, pictures, title=meta_of(self.issue).title)
+
+
+def _joined(error: BulletinError, ahead: Ahead[Any]) -> BulletinError:
+    """The error of this process with what the other process found wrong, so that one build tells all of it."""
+    try:
+        ahead.result()
+    except BulletinError as other:
+        more = tuple(finding for finding in other.findings if finding not in error.findings)
+        return type(error)((*error.findings, *more))
+    except ChildBugError:
+        return error
+    return error
 
 
 def _identity(printer: Printer, name: str, file: Path | None, profile: IccProfile | None) -> dict[str, str]:

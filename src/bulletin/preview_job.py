@@ -16,7 +16,8 @@ def job(order: dict[str, Any], report: Progress) -> dict[str, Any]:
     """Child entry: rebuild the issue in `order["folder"]` and say where its page pictures lie.
 
     Returns:
-        `ok`, `pages` (paths of PNG files in page order), `findings` and `timings` (seconds by stage).
+        `ok`, `pages` (paths of PNG files in page order), `findings`, `timings` (seconds by stage)
+        and `depends` (files and folders that the pages depend on, as far as they are known).
     """
     key = (order["folder"], order["cache"])
     session = _sessions.get(key) or _sessions.setdefault(key, Session(Path(key[0]), Path(key[1])))
@@ -26,4 +27,5 @@ def job(order: dict[str, Any], report: Progress) -> dict[str, Any]:
         "pages": [str(page) for page in result.pages],
         "findings": findings_to_wire(result.findings),
         "timings": dict(result.timings),
+        "depends": [str(path) for path in result.depends],
     }

@@ -6,6 +6,7 @@ on it, so the pages to set again are those whose HTML differs from the last time
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -23,22 +24,29 @@ from bulletin.model import Issue
 from bulletin.preflight.output import prove
 from bulletin.preflight.pictures import page_pngs
 from bulletin.preflight.words import prove_issue
-from bulletin.runtime.files import atomic_write
+from bulletin.runtime.cache import Cache, spare_for
+from bulletin.runtime.files import write_error
 from bulletin.sources import SourceCache
 from bulletin.workshop import Workshop
 
 PICTURE_PPI = 100.0
+PICTURES = "preview"
+"""The folder of the cache that page pictures go to."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionResult:
-    """`ok` when every page is proved; `pages` are PNG files in page order (the last good ones after a failure)."""
+    """`ok` when every page is proved; `pages` are PNG files in page order (the last good ones after a failure).
+
+    `depends` are the files and folders that the pages depend on; none when the issue could not be read.
+    """
 
     ok: bool
     pages: tuple[Path, ...]
     findings: tuple[Finding, ...]
     timings: Mapping[str, float]
     changed: tuple[int, ...] = ()
+    depends: tuple[Path, ...] = ()
 
 
 class _MisfitError(BulletinError):
@@ -50,17 +58,17 @@ class Session:
 
     Args:
         folder: the issue folder.
-        cache: the cache folder; page pictures go to `preview/` below it, named by the content of the page.
+        cache: the cache folder; page pictures go below it, named by the content of the page.
     """
 
     def __init__(self, folder: Path, cache: Path) -> None:
         self.folder = folder
         self.shop = Workshop(cache)
-        self.pictures = cache / "preview"
         self._sources = SourceCache()
         self._texts: dict[str, Any] = {}
         self._proved: dict[str, Path] = {}
         self._pages: tuple[Path, ...] = ()
+        self._depends: tuple[Path, ...] = ()
 
     def rebuild(self) -> SessionResult:
         """Build what changed since the last time; never raises for bad input."""
@@ -69,8 +77,11 @@ class Session:
         shop.findings.clear()
         try:
             checked = shop.read(self.folder, proof=False, cache=self._sources, text_cache=self._texts)
+            if checked.issue is not None:
+                self._depends = shop.depends(checked.issue)
             if checked.issue is None or has_errors(checked.findings):
                 return self._result(False, checked.findings)
+            shop.findings += checked.findings
             try:
                 pages, changed = self._set(checked.issue)
             except _MisfitError:
@@ -78,28 +89,46 @@ class Session:
         except BulletinError as error:
             return self._result(False, error.findings)
         self._pages = pages
-        return replace(self._result(True, (*checked.findings, *shop.findings)), changed=changed)
+        return replace(self._result(True, tuple(shop.findings)), changed=changed)
 
     def _result(self, ok: bool, findings: tuple[Finding, ...]) -> SessionResult:
         timings = {name: seconds["wall"] for name, seconds in self.shop.stages.items()}
-        return SessionResult(ok, self._pages, findings, timings)
+        return SessionResult(ok, self._pages, findings, timings, depends=self._depends)
 
     def _set(self, issue: Issue) -> tuple[tuple[Path, ...], tuple[int, ...]]:
         """Pictures of all pages and the numbers of those that were set now."""
         engine, composed = self.shop.compose(issue, None)
         keys = [self._key(composed, page) for page in composed.pages]
-        todo = [page for page, key in zip(composed.pages, keys, strict=True) if key not in self._proved]
+        todo = [page for page, key in zip(composed.pages, keys, strict=True) if not self._kept(key)]
         self._words(issue, composed)
         if todo:
             part = replace(composed, pages=tuple(todo), findings=())
             for page, picture in zip(todo, self._build(issue, engine, part), strict=True):
                 key = keys[page.number - 1]
-                path = self.pictures / f"{key}.png"
-                self.pictures.mkdir(parents=True, exist_ok=True)
-                atomic_write(path, picture, durable=False)
-                self._proved[key] = path
+                self._proved[key] = self._keep(key, picture)
         self._proved = {key: self._proved[key] for key in dict.fromkeys(keys)}
         return tuple(self._proved[key] for key in keys), tuple(page.number for page in todo)
+
+    def _kept(self, key: str) -> bool:
+        """Whether a page's picture is there; somebody may have emptied the cache. Marks it as used."""
+        path = self._proved.get(key)
+        return path is not None and Cache(self.shop.cache).get(PICTURES, path.name) == path
+
+    def _keep(self, key: str, picture: bytes) -> Path:
+        """The file with a page's picture; in a spare cache folder when the usual one has no room.
+
+        Raises:
+            OutputError: there is no room in any cache folder.
+        """
+        shop, name = self.shop, f"{key}.png"
+        kept = Cache(shop.cache).put(PICTURES, name, picture)
+        if kept is None:
+            full = write_error(shop.cache / PICTURES, OSError(errno.ENOSPC, "no room"))
+            shop.cache = spare_for(shop.cache, full)
+            kept = Cache(shop.cache).put(PICTURES, name, picture)
+            if kept is None:
+                raise full
+        return kept
 
     def _build(self, issue: Issue, engine: Any, part: Composed) -> list[bytes]:
         """Set, write and prove some pages; their pictures."""
@@ -109,7 +138,7 @@ class Session:
             jobs = shop.start_photos(pool, slots, shop.for_screen(engine))
             with shop.stage("pages"):
                 laid, findings = set_composed(engine, part, lambda: part, partial=True)
-            if any(f.rule is LINES_DIFFER for f in findings):
+            if any(f.is_(LINES_DIFFER) for f in findings):
                 self._referee(issue, engine)
                 raise _MisfitError(findings)
             if has_errors(findings):

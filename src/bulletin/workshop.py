@@ -11,21 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bulletin.errors import (
-    ExitCode,
-    Finding,
-    InputError,
-    LimitError,
-    Place,
-    ProofError,
-    Rule,
-    Severity,
-    Text,
-    has_errors,
-)
+from bulletin.errors import Finding, InputError, LimitError, Place, ProofError, has_errors
 from bulletin.model import Issue
 from bulletin.orders import Orders, orders_for
+from bulletin.page_rules import PAGE_COUNT, TOO_MANY_PAGES
 from bulletin.runtime.ahead import Ahead
+from bulletin.runtime.limits import Limits
 from bulletin.runtime.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -45,30 +36,6 @@ LATER_IMPORTS = (
     "bulletin.preflight.html_report", "bulletin.preflight.ink", "bulletin.preflight.qr_trials", "zxingcpp",
 )  # fmt: skip
 """Imported while another process plans; `bulletin check` never gets here."""
-
-TOO_MANY_PAGES = Rule(
-    "limit.pages",
-    Severity.ERROR,
-    Text("số báo dài {pages} trang, giới hạn là {limit}", "the issue has {pages} pages, the limit is {limit}"),
-    Text(
-        "Giới hạn giữ cho máy không bị treo vì một tệp hỏng", "The limit keeps one bad file from blocking the computer"
-    ),
-    Text("Chia thành nhiều số, hoặc nâng giới hạn", "Split the issue, or raise the limit"),
-    ExitCode.LIMIT,
-)
-
-
-PAGE_COUNT = Rule(
-    "issue.page-count",
-    Severity.WARNING,
-    Text(
-        "số báo dài {pages} trang, issue.yaml dự kiến {wanted}",
-        "the issue has {pages} pages, issue.yaml plans {wanted}",
-    ),
-    Text("Nhà in tính giá và đóng tập theo số trang", "The print shop quotes and binds by the number of pages"),
-    Text("Thêm, bớt bài hoặc ảnh, hay sửa dòng so_trang (pages)", "Add or drop stories or photos, or change `pages`"),
-    ExitCode.DONE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +64,10 @@ class Prepared:
 class Workshop:
     """One issue's way through the stages. Keep it to build again: fonts, widths and photo facts stay warm."""
 
-    def __init__(self, cache: Path, report: Progress = SILENT, page_limit: int = 300) -> None:
+    def __init__(self, cache: Path, report: Progress = SILENT, limits: Limits | None = None) -> None:
         self.cache = cache
         self.report = report
-        self.page_limit = page_limit
+        self.limits = limits or Limits()
         self.stages: dict[str, dict[str, float]] = {}
         self.findings: list[Finding] = []
         self.facts: dict[str, PhotoFacts] = {}
@@ -180,6 +147,14 @@ class Workshop:
                 self.facts[file] = inspection.facts
         return findings
 
+    def depends(self, issue: Issue) -> tuple[Path, ...]:
+        """The files and folders that the pages depend on: what was read, and where more may be put."""
+        publication = (issue.folder / issue.publication_file).parent
+        read = (issue.folder / name for name in (*issue.sources, *self.photo_places))
+        own = (folder / name for folder in (publication, issue.folder) for name in ("layouts", "fonts", "printers"))
+        mast = (publication / issue.publication.logo,) if issue.publication.logo else ()
+        return tuple(dict.fromkeys((*read, *own, *mast)))
+
     # --- read, plan and compose ahead ------------------------------------------------------------------------
 
     def prepare(self, folder: Path, job: Mapping[str, Any]) -> Prepared:
@@ -192,6 +167,7 @@ class Workshop:
         checked = self.read(folder, proof=False, layout=job.get("layout"))
         if checked.issue is None or has_errors(checked.findings):
             raise InputError(checked.findings)
+        self.findings += checked.findings
         orders, findings = orders_for(checked.issue, job)
         self.findings += findings
         self.bleed_mm = orders.bleed_mm
@@ -209,7 +185,7 @@ class Workshop:
 
     def prepared(self, folder: Path, job: Mapping[str, Any]) -> tuple[Issue, Checked, Orders]:
         """`prepare()` in a forked process, while this one imports the page setter and the PDF tools."""
-        ahead = Ahead(lambda: self.prepare(folder, job))
+        ahead = Ahead(lambda: self.prepare(folder, job), self.limits)
         with self.stage("imports"):
             for module in LATER_IMPORTS:
                 importlib.import_module(module)
@@ -233,6 +209,7 @@ class Workshop:
         if self._current is None or self._current[0] != name:
             self._engines = self._engines or Engines(self.cache)
             engine, findings = self._engines.engine(issue, name, self.bleed_mm)
+            self.cache = self._engines.cache
             self.findings += [finding for finding in findings if finding not in self.findings]
             self._current = (name, engine)
         self.layout_name = name
@@ -244,12 +221,12 @@ class Workshop:
             engine = self.engine(issue, layout)
         with self.stage("plan"):
             composed = engine.compose(issue, self.facts, self._meta_tags(issue))
-        if len(composed.pages) > self.page_limit:
-            values = {"pages": str(len(composed.pages)), "limit": str(self.page_limit)}
-            raise LimitError([Finding(TOO_MANY_PAGES, values=values)])
+        if len(composed.pages) > self.limits.pages:
+            values = {"pages": str(len(composed.pages)), "limit": str(self.limits.pages)}
+            raise LimitError([*self.findings, Finding(TOO_MANY_PAGES, values=values)])
         self.stop_on(composed.findings)
         wanted = issue.sheet.pages
-        if wanted and wanted != len(composed.pages) and not any(f.rule is PAGE_COUNT for f in self.findings):
+        if wanted and wanted != len(composed.pages) and not any(f.is_(PAGE_COUNT) for f in self.findings):
             values = {"pages": str(len(composed.pages)), "wanted": str(wanted)}
             self.findings.append(Finding(PAGE_COUNT, issue.place("issue.yaml", "pages"), str(wanted), values))
         return engine, composed
@@ -319,7 +296,7 @@ class Workshop:
                     findings += error.findings
                 self.report.advance()
         if findings:
-            raise InputError(findings)
+            raise InputError([*self.findings, *findings])
         return photos
 
     def _resolution(self, slots: tuple[PhotoSlot, ...]) -> None:
@@ -332,9 +309,9 @@ class Workshop:
         self.stop_on(tuple(findings))
 
     def stop_on(self, findings: tuple[Finding, ...]) -> None:
-        """Errors stop the build with everything found so far; the rest is kept for the report."""
+        """Errors stop the build with everything found so far; what is no error is kept for the report."""
         if has_errors(findings):
-            raise ProofError(findings)
+            raise ProofError((*self.findings, *findings))
         self.findings += findings
 
     # --- edit out, prove, release -----------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import json
 import re
@@ -17,7 +18,8 @@ from cli_entries import png
 
 from bulletin import cli
 from bulletin.errors import ExitCode
-from bulletin.preview import Preview, concerns
+from bulletin.preview import Preview
+from bulletin.preview_watch import Watch, concerns
 
 ENTRY = "cli_entries:rebuild"
 
@@ -144,6 +146,11 @@ def test_what_a_build_writes_does_not_start_another(live: Preview, folder: Path)
         ("/i/articles/a.yaml~", False),
         ("/layouts/tuan-tin/style.css", True),
         ("/i/release.json", False),
+        ("/i/articles/bai.docx", True),
+        ("/i/articles/bai.yaml.txt", True),
+        ("/i/bai.docx", False),
+        ("/p/printers/icc/giay.icc", True),
+        ("/i/fonts/Own.woff2", True),
     ],
 )
 def test_which_files_matter(path: str, matters: bool) -> None:
@@ -211,3 +218,105 @@ def test_a_taken_port(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixtur
         port = taken.getsockname()[1]
         assert cli.run(["preview", str(folder), "--port", str(port)]) == ExitCode.USAGE
     assert str(port) in capsys.readouterr().err
+
+
+# --- which files are seen, and a watch that fails ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["layouts/cua-toi/page.html.j2", "fonts/Own.ttf", "printers/nha-in.yaml", "printers/icc/x.icc"]
+)
+def test_what_a_publication_keeps_above_the_issue_is_seen(folder: Path, name: str) -> None:
+    """Files that come, change and go; layouts and fonts also make the working process start afresh."""
+    (folder.parent / "publication.yaml").write_text("name: x")
+    told: list[bool] = []
+    watch = Watch(folder, told.append)
+    thread = threading.Thread(target=watch.run, daemon=True)
+    thread.start()
+    time.sleep(1)
+    file = folder.parent / name
+    file.parent.mkdir(parents=True)
+    for number, act in enumerate((lambda: file.write_text("1"), lambda: file.write_text("22"), file.unlink), 1):
+        act()
+        assert wait_for(lambda number=number: len(told) >= number), act
+        told[number:] = []
+    assert told == [name.startswith(("layouts", "fonts"))] * 3
+    watch.stop()
+    thread.join(5)
+    assert not thread.is_alive()
+
+
+def test_a_file_that_a_stage_names_is_seen(folder: Path, tmp_path: Path) -> None:
+    logo = tmp_path / "elsewhere" / "logo.svg"
+    logo.parent.mkdir()
+    logo.write_text("<svg/>")
+    told: list[bool] = []
+    watch = Watch(folder, told.append)
+    watch.depends_on([logo, folder / "pages.yaml"])
+    threading.Thread(target=watch.run, daemon=True).start()
+    time.sleep(1)
+    logo.write_text("<svg></svg>")
+    assert wait_for(lambda: told == [False])
+    watch.stop()
+
+
+def quiet(preview: Preview) -> None:
+    """Wait until no build is running or about to begin: the thread of a test must not be met by its end."""
+    version = -1
+    while version != (version := state(preview)["version"]) or state(preview)["status"] == "building":
+        time.sleep(1.5)
+
+
+def test_an_own_layout_changed_starts_the_child_afresh(live: Preview, folder: Path) -> None:
+    assert wait_for(lambda: live._child.pid is not None)
+    first = live._child.pid
+    own = folder / "layouts" / "cua-toi"
+    own.mkdir(parents=True)
+    (own / "layout.yaml").write_text("title: x")
+    assert wait_for(lambda: live._child.pid not in {None, first})
+    quiet(live)
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """The system refuses to tell of changes."""
+    import watchfiles
+
+    def watch(*paths: Path, **options: Any) -> Any:
+        raise error
+
+    monkeypatch.setattr(watchfiles, "watch", watch)
+
+
+def test_a_watch_that_cannot_start_looks_by_itself_and_says_so(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing(monkeypatch, OSError(errno.ENOSPC, "OS file watch limit reached"))
+    with Preview(folder, tmp_path / "cache", "en", 0, ENTRY).running() as show:
+        threading.Thread(target=lambda: list(show.rebuilds()), daemon=True).start()
+        assert wait_for(lambda: [f["rule"] for f in state(show)["findings"]][:1] == ["preview.polling"])
+        assert wait_for(lambda: state(show)["status"] == "ready")
+        before = state(show)["pages"]
+        (folder / "pages.yaml").write_text("10 99")
+        assert wait_for(lambda: state(show)["pages"] != before)
+        assert [f.rule.id for f in show.notices] == ["preview.polling"]
+        quiet(show)
+
+
+@pytest.mark.parametrize(
+    ("second", "code"),
+    [(FileNotFoundError(2, "gone"), ExitCode.BAD_INPUT), (KeyError("x"), ExitCode.BUG)],
+)
+def test_a_watch_that_ends_ends_the_command(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], second: Exception, code: ExitCode
+) -> None:
+    failing(monkeypatch, OSError(errno.EMFILE, "too many"))
+
+    def look(self: Watch, seen: object) -> None:
+        raise second
+
+    monkeypatch.setattr(Watch, "_look", look)
+    monkeypatch.setattr("bulletin.preview.ENTRY", ENTRY)
+    assert cli.run(["preview", str(folder), "--lang", "en"]) == code
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert ("[preview.cannot-watch]" in said) is (code is ExitCode.BAD_INPUT)

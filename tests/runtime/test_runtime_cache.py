@@ -36,7 +36,10 @@ def test_what_a_power_cut_left_is_a_miss(tmp_path: Path) -> None:
     assert cache.get("photos", "abc") is None
 
 
-@pytest.mark.parametrize(("kind", "key"), [("..", "a"), ("a", "../b"), ("a", ""), ("a/b", "c"), ("a", ".hidden")])
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [("..", "a"), ("a", "../b"), ("a", ""), ("a/../b", "c"), ("a//b", "c"), ("/a", "b"), ("a", ".hidden")],
+)
 def test_names_cannot_leave_the_folder(tmp_path: Path, kind: str, key: str) -> None:
     with pytest.raises(ValueError, match="cache name"):
         Cache(tmp_path).put(kind, key, b"x")

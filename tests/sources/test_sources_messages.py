@@ -577,7 +577,7 @@ def test_messages_about_files(office: Office, tmp_path: Path) -> None:
         "path.not-a-file: “photos” không phải là tệp thường (thư mục / folder). "
         "Hãy chép tệp vào thư mục photos rồi gõ, ví dụ: tep: photos/anh-1.jpg"
     )
-    found = [f"{f.place} {f.what()} {f.remedy()}" for f in office.findings() if f.rule is files.NOT_REGULAR]
+    found = [f"{f.place} {f.what()} {f.remedy()}" for f in office.findings() if f.is_(files.NOT_REGULAR)]
     assert found == [
         "articles/x.yaml “articles/x.yaml” không phải là tệp thường (liên kết / link). "
         "Hãy thay bằng chính tệp đó (chép nội dung vào đây)."

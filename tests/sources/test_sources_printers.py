@@ -154,7 +154,7 @@ def test_an_unknown_printer_names_the_known_ones(own: Path) -> None:
     for name in ("ven-biem", "../ven-bien", "VEN-BIEN", "", "a/b", "offset-coated.yaml"):
         printer, path, (finding,) = load_printer(name, (own,), Place("publication.yaml", 7, 11))
         assert (printer, path) == (None, None)
-        assert finding.rule is rules.UNKNOWN
+        assert finding.is_(rules.UNKNOWN)
         assert str(finding.place) == "publication.yaml:7:11"
         for lang in ("vi", "en"):
             remedy = finding.remedy(lang)  # type: ignore[arg-type]

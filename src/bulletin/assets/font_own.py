@@ -17,7 +17,7 @@ from bulletin.assets import font_rules as rules
 from bulletin.assets.font_catalogue import Style, postscript_name
 from bulletin.assets.font_face import Face, face_from_row, row_from_face
 from bulletin.assets.font_instance import instance, instancer_tag
-from bulletin.assets.store import read_verified, sha256, write_whole
+from bulletin.assets.store import read_marked, read_verified, sha256, write_whole
 from bulletin.errors import Finding, Place
 
 MAX_BYTES = 24_000_000
@@ -106,9 +106,9 @@ def _read(path: Path, label: str, base: Path) -> tuple[Face, ...]:
 
 def _remembered(folder: Path, label: str) -> tuple[Face, ...] | None:
     try:
-        rows = json.loads((folder / "index.json").read_bytes())
+        rows = json.loads(read_marked(folder / "index.json") or b"")
         faces = tuple(replace(face_from_row(row, folder), origin=label) for row in rows)
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return None
     whole = all(read_verified(face.path, face.sha256) is not None for face in faces)
     return faces if faces and whole else None

@@ -22,7 +22,7 @@ from bulletin.assets.font_face import face_from_row, row_from_face
 from bulletin.assets.font_measure import REQUIRED as REQUIRED
 from bulletin.assets.font_measure import VIETNAMESE as VIETNAMESE
 from bulletin.assets.font_measure import lacking
-from bulletin.assets.store import read_verified, sha256, write_whole
+from bulletin.assets.store import mark_used, read_marked, read_verified, sha256, write_whole
 from bulletin.errors import Finding, Place, ToolError
 from bulletin.runtime.cache import default_folder
 
@@ -66,9 +66,9 @@ def _shipped(base: Path) -> tuple[tuple[Face, ...], Path]:
 def _from_index(folder: Path) -> tuple[Face, ...] | None:
     """The faces named in `index.json`, or None if it is missing, damaged or any file is not what it says."""
     try:
-        rows = json.loads((folder / "index.json").read_bytes())
+        rows = json.loads(read_marked(folder / "index.json") or b"")
         faces = tuple(face_from_row(row, folder) for row in rows)
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return None
     whole = all(read_verified(face.path, face.sha256) is not None for face in faces)
     return faces if faces and whole else None
@@ -89,8 +89,8 @@ def _source_bytes(spec: FaceSpec) -> bytes:
     if found is None or not found.submodule_search_locations:
         raise ToolError([Finding(rules.PACKAGE_MISSING, values={"family": spec.family, "package": package})])
     path = Path(found.submodule_search_locations[0]) / source.file
-    data = read_verified(path, source.sha256)
-    if data is None:
+    data = path.read_bytes() if path.is_file() else b""
+    if sha256(data) != source.sha256:
         raise ToolError([Finding(rules.CHANGED, Place(file=path.name), values={"file": path.name, "package": package})])
     return data
 
@@ -163,7 +163,9 @@ def fontconfig(folder: Path, cache: Path) -> Path:
     )
     data = text.encode()
     path = cache / "fontconfig" / f"fonts-{sha256(data)[:12]}.conf"
-    if read_verified(path, sha256(data)) is None:
+    if read_verified(path, sha256(data)) is None or not own_cache.is_dir():
         own_cache.mkdir(parents=True, exist_ok=True)
         write_whole(path, data)
+    for kept in own_cache.iterdir():  # fontconfig does not mark what it uses
+        mark_used(kept)
     return path

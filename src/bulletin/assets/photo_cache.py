@@ -13,9 +13,7 @@ from pathlib import Path
 
 from bulletin.assets.code_key import code_key
 from bulletin.assets.photo_geometry import Crop
-from bulletin.assets.store import sha256, write_whole
-
-_DIGEST_BYTES = 64
+from bulletin.assets.store import keep, keep_sealed, read_marked, read_sealed, sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +68,21 @@ def known_by_content(cache: Path, path: Path, digest: str) -> PhotoFacts | None:
 
 
 def remember(cache: Path, facts: PhotoFacts, status: os.stat_result | None) -> None:
-    """Keep facts; `status` must be that of the file before it was read, None leaves the path entry alone."""
+    """Keep facts where the cache can be written.
+
+    `status` must be that of the file before it was read; None leaves the path entry alone.
+    """
     row = {name: value for name, value in asdict(facts).items() if name not in {"path", "sha256"}}
-    write_whole(_content_entry(cache, facts.sha256), json.dumps(row).encode())
+    keep(_content_entry(cache, facts.sha256), json.dumps(row).encode())
     if status is not None:
         entry = {"stamp": stamp(status), "sha256": facts.sha256}
-        write_whole(_path_entry(cache, facts.path), json.dumps(entry).encode())
+        keep(_path_entry(cache, facts.path), json.dumps(entry).encode())
 
 
 def _row(path: Path) -> dict[str, object] | None:
     try:
-        row = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        row = json.loads(read_marked(path) or b"")
+    except (ValueError, RecursionError):
         return None
     return row if isinstance(row, dict) else None
 
@@ -105,17 +106,12 @@ def picture_key(
 
 def kept_picture(cache: Path, key: str) -> bytes | None:
     """A finished picture, or None if there is none or it is not what was stored."""
-    try:
-        data = _picture_entry(cache, key).read_bytes()
-    except OSError:
-        return None
-    digest, picture = data[:_DIGEST_BYTES], data[_DIGEST_BYTES:]
-    return picture if picture and sha256(picture).encode() == digest else None
+    return read_sealed(_picture_entry(cache, key))
 
 
 def keep_picture(cache: Path, key: str, picture: bytes) -> None:
     """Store a finished picture behind its own hash."""
-    write_whole(_picture_entry(cache, key), sha256(picture).encode() + picture)
+    keep_sealed(_picture_entry(cache, key), picture)
 
 
 def _picture_entry(cache: Path, key: str) -> Path:

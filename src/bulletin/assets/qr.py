@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bulletin.assets.code_key import code_key
-from bulletin.assets.store import sha256, write_whole
+from bulletin.assets.store import keep, read_marked, sha256
 from bulletin.errors import Finding, InputError, Place, Rule, Severity, Text
 
 Level = Literal["L", "M", "Q", "H"]
@@ -226,12 +226,12 @@ def _file(url: str, level: Level, cache: Path) -> Path:
 def _kept(url: str, level: Level, cache: Path) -> tuple[int, _Matrix] | None:
     """The code as an earlier build drew it. A spoilt file draws a code that the proof of the page cannot read."""
     try:
-        kept = json.loads(_file(url, level, cache).read_bytes())
+        kept = json.loads(read_marked(_file(url, level, cache)) or b"")
         version, rows = int(kept["version"]), kept["rows"]
         side = 17 + 4 * version
         if kept["url"] != url or kept["level"] != level or {len(rows), *map(len, rows)} != {side}:
             return None
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return None
     return version, tuple(tuple(cell == "1" for cell in row) for row in rows)
 
@@ -240,7 +240,7 @@ def _keep(url: str, level: Level, version: int, matrix: _Matrix, cache: Path) ->
     path = _file(url, level, cache)
     if not path.exists():
         rows = ["".join("1" if cell else "0" for cell in row) for row in matrix]
-        write_whole(path, json.dumps({"url": url, "level": level, "version": version, "rows": rows}).encode())
+        keep(path, json.dumps({"url": url, "level": level, "version": version, "rows": rows}).encode())
 
 
 def _code(url: str, level: Level) -> Any:

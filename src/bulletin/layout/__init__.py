@@ -72,9 +72,14 @@ class LayoutEngine:
         self.setter = Setter(spec, self.shaper)
         self.faces = check_layout_fonts(spec, fonts)
         self.cache = cache
-        self.composer = Composer(spec, fonts, self.shaper, self.faces)
+        templates = cache / "templates" if cache else None
+        self.composer = Composer(spec, fonts, self.shaper, self.faces, templates)
         self.page_setter: PageSetter | None = None
         self._fillers: dict[tuple[object, ...], Filler] = {}
+
+    def whole(self) -> bool:
+        """Whether the font files are still there; the cache may be emptied at any time."""
+        return all(face.path.exists() for face in self.fonts.faces)
 
     def compose(self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str]) -> Composed:
         """Measure, plan, place and compose; no page setter yet."""

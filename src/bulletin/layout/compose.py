@@ -24,6 +24,7 @@ from bulletin.layout.pages import Box, PhotoSlot, QrSlot, TextSlot
 from bulletin.layout.printed import Printed, dropped
 from bulletin.layout.shape import Shaper
 from bulletin.layout.spec import LayoutSpec, Role
+from bulletin.layout.template_cache import TemplateCache
 from bulletin.model import Span
 from bulletin.sources.layouts import BASE_STYLE, STYLE, base_files
 from bulletin.sources.templates import MAX_NUMBERS, place_of, sandbox, template_finding
@@ -174,11 +175,16 @@ def role_classes(name: str) -> str:
 class Composer:
     """Renders the templates of one layout."""
 
-    def __init__(self, spec: LayoutSpec, fonts: FontSet, shaper: Shaper, faces: Sequence[Face]) -> None:
+    def __init__(
+        self, spec: LayoutSpec, fonts: FontSet, shaper: Shaper, faces: Sequence[Face], cache: Path | None = None
+    ) -> None:
+        """Compiled templates are kept in `cache`."""
         self.spec = spec
         self.shaper = shaper
         self._css = fonts.css(faces)
         self.env = sandbox(spec.files)
+        if cache:
+            self.env.bytecode_cache = TemplateCache(cache, type(self.env))
         self.env.offer(
             spec=spec, place=place, mm=mm, lines=html_lines, classes=role_classes, fit=self._fit, frame=frame_of
         )

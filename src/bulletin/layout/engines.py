@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from bulletin.assets.fonts import fontconfig, load_fonts
+from bulletin.assets.font_room import fonts_with_room
 from bulletin.errors import Finding, InputError, has_errors
 from bulletin.layout import LayoutEngine
 from bulletin.layout.spec import spec_of
@@ -15,7 +15,10 @@ from bulletin.sources.layouts import base_digest, layout_of
 
 
 class Engines:
-    """The engine that was made last, found again by the content of everything that it was made of."""
+    """The engine that was made last, found again by the content of everything that it was made of.
+
+    `cache` becomes a spare folder when the usual one has no room.
+    """
 
     def __init__(self, cache: Path) -> None:
         self.cache = cache
@@ -36,7 +39,7 @@ class Engines:
         """
         publication = (issue.folder / issue.publication_file).parent
         own = [folder for folder in dict.fromkeys((publication / "fonts", issue.folder / "fonts")) if folder.is_dir()]
-        fonts = load_fonts(own, self.cache)
+        fonts, config, self.cache = fonts_with_room(own, self.cache)
         if has_errors(fonts.findings):
             raise InputError(fonts.findings)
         found = layout_of(issue, name)
@@ -48,6 +51,6 @@ class Engines:
         faces = tuple((face.name, face.sha256) for face in fonts.faces)
         key = (found.files.shown, found.files.digest, base_digest(), spec.bleed_mm, faces)
         if self._engine is None or self._key != key:
-            os.environ["FONTCONFIG_FILE"] = str(fontconfig(fonts.folder, self.cache))
+            os.environ["FONTCONFIG_FILE"] = str(config)
             self._engine, self._key = LayoutEngine(spec, fonts, self.cache), key
         return self._engine, fonts.findings

@@ -145,7 +145,7 @@ def judge(
     with bounded(_MEMORY), pikepdf.open(io.BytesIO(pdf)) as document:
         subject = _read(name, pdf, document, limits, laid)
         report = _inspected(subject, ink, codes)
-        sound = not any(finding.rule is TEXT_LOST for finding in report.findings)
+        sound = not any(finding.is_(TEXT_LOST) for finding in report.findings)
         read = {page.number: page for page in subject.pages}
         proofs = tuple(prove_read(document, read, subject.fonts, laid, expected, sound))
         return proofs, report

@@ -14,25 +14,39 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from bulletin.errors import BulletinError
-from bulletin.runtime.limits import CPU, CRASHED, Limits, limit_error
+from bulletin.runtime.answers import answer_of
+from bulletin.runtime.limits import CPU, CRASHED, MEMORY, Limits, limit_error
+from bulletin.runtime.wire import Bug, ChildBugError
 
 T = TypeVar("T")
-_DEFAULTS = Limits()
+_NEAR_LIMIT = 0.85
 
 
 class Ahead(Generic[T]):
     """Runs `work()` in a forked process from now on; `result()` waits for it.
 
-    The result must survive pickling. A `BulletinError` comes out of `result()` as it was raised; a crash becomes the
-    same `LimitError` as a crash of the build itself.
+    The result must survive pickling. A `BulletinError` comes out of `result()` as it was raised; a limit that is met
+    and a crash become the same errors as in the build itself.
     """
 
-    def __init__(self, work: Callable[[], T]) -> None:
+    def __init__(self, work: Callable[[], T], limits: Limits | None = None) -> None:
+        """Start now.
+
+        Args:
+            work: what to do.
+            limits: of the job, as this process has set them for itself; they go on in the forked one.
+        """
+        self._limits = limits or Limits()
         reading, writing = os.pipe()
-        self._pid = os.fork()
+        try:
+            self._pid = os.fork()
+        except OSError:  # no memory or no more processes: `answer_of` knows what to say
+            os.close(reading)
+            os.close(writing)
+            raise
         if self._pid == 0:
             os.close(reading)
-            _serve(work, writing)
+            _serve(work, writing, self._limits)
         os.close(writing)
         self._reading = reading
 
@@ -40,38 +54,41 @@ class Ahead(Generic[T]):
         """What `work()` returned.
 
         Raises:
-            BulletinError: `work()` raised it, or its process was ended.
-            RuntimeError: `work()` raised anything else; the message holds its name and text.
+            BulletinError: `work()` raised it, met a limit, or its process was ended.
+            ChildBugError: `work()` raised anything else; its traceback is kept.
         """
         with os.fdopen(self._reading, "rb") as stream:
             data = stream.read()
-        _, status = os.waitpid(self._pid, 0)
+        _, status, usage = os.wait4(self._pid, 0)
         if os.WIFSIGNALED(status) or not data:
-            number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-            if number == signal.SIGXCPU:
-                raise limit_error(CPU, limit=_DEFAULTS.cpu_s)
-            raise limit_error(CRASHED, how=signal.Signals(number).name if number else "exit")
+            raise self._ending(os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, usage.ru_maxrss)
         good, value = pickle.loads(data)  # our own process wrote it
         if good:
             return value  # type: ignore[no-any-return]
-        if isinstance(value, BulletinError):
-            raise value
-        raise RuntimeError(value)
+        if isinstance(value, Bug):
+            raise ChildBugError(value)
+        raise value
+
+    def _ending(self, number: int, peak_kib: int) -> BulletinError:
+        """Why a process ended without an answer; `number` is the signal that ended it, 0 for none."""
+        if number == signal.SIGXCPU:
+            return limit_error(CPU, limit=self._limits.cpu_s)
+        if peak_kib >= self._limits.memory_mib * 1024 * _NEAR_LIMIT:
+            return limit_error(MEMORY, limit=self._limits.memory_mib)
+        return limit_error(CRASHED, how=signal.Signals(number).name if number else "exit")
 
 
-def _serve(work: Callable[[], T], writing: int) -> None:
+def _serve(work: Callable[[], object], writing: int, limits: Limits) -> None:
     """In the forked process: work, answer, leave without running anybody's exit handlers."""
     status = 1
     try:
         try:
-            answer: tuple[bool, object] = (True, work())
-        except BulletinError as error:
-            answer = (False, error)
-        except Exception as error:  # the parent reports it as the bug it is
-            answer = (False, f"{type(error).__name__}: {error}")
-        data = memoryview(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
-        while data:
-            data = data[os.write(writing, data) :]
+            data = pickle.dumps((True, work()), pickle.HIGHEST_PROTOCOL)
+        except BaseException as error:  # whatever it is, the parent must get it in words
+            data = pickle.dumps((False, answer_of(error, limits)), pickle.HIGHEST_PROTOCOL)
+        left = memoryview(data)
+        while left:
+            left = left[os.write(writing, left) :]
         status = 0
     finally:
         with contextlib.suppress(OSError):

@@ -7,6 +7,7 @@ not the program. `run_job` starts one for a single job, `WarmChild` keeps it for
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import re
 import resource
@@ -119,12 +120,22 @@ class WarmChild:
         self.close()
 
 
+def _pipe() -> tuple[int, int]:
+    """A pipe whose ends are not among 0, 1, 2: where those are closed, the child's own streams would cover it."""
+    ends = os.pipe()
+    moved = tuple(fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 3) if end <= 2 else end for end in ends)
+    for end in ends:
+        if end not in moved:
+            os.close(end)
+    return moved[0], moved[1]
+
+
 class _Process:
     """The operating-system side of one child. `broken` says that it cannot take another job."""
 
     def __init__(self, entry: str) -> None:
-        reading, writing = os.pipe()
-        talk_reading, talk_writing = os.pipe()
+        reading, writing = _pipe()
+        talk_reading, talk_writing = _pipe()
         environment = {name: value for name, value in os.environ.items() if name not in _DROPPED} | _FIXED
         try:
             self._popen = subprocess.Popen(

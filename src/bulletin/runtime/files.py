@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Iterable, Mapping
+import re
+import time
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -39,23 +42,32 @@ _REASONS: dict[int, tuple[str, str, str, str]] = {
         "Hãy đổi tên tệp đó, hoặc chọn thư mục khác bằng --out THƯ_MỤC.",
         "Rename that file, or choose another folder with --out DIR.",
     ),
+    errno.EISDIR: (
+        "có một thư mục mang đúng tên ấy", "a folder has that name",
+        "Hãy đổi tên hoặc xóa thư mục “{path}”, rồi chạy lại; hoặc chọn thư mục khác bằng --out THƯ_MỤC.",
+        "Rename or remove the folder “{path}” and run again, or choose another folder with --out DIR.",
+    ),
     errno.EFBIG: (
         "tệp vượt quá cỡ cho phép", "the file is larger than the limit",
         "Hãy giảm số ảnh hoặc số trang của số báo.", "Use fewer photos or pages.",
     ),
 }  # fmt: skip
 _SAME = {errno.EPERM: errno.EACCES, errno.EROFS: errno.EACCES, errno.EDQUOT: errno.ENOSPC,
-         errno.EEXIST: errno.ENOTDIR, errno.EISDIR: errno.ENOTDIR}  # fmt: skip
+         errno.EEXIST: errno.ENOTDIR, errno.ENOTEMPTY: errno.EISDIR}  # fmt: skip
 
 _serial = count()
 
 
-def write_error(path: Path, error: OSError) -> OutputError:
-    """The failure to write `path` in words that say what to do."""
+def write_error(path: Path, error: OSError, *, temporary: bool = False) -> OutputError:
+    """The failure to write `path` in words that say what to do; `temporary` is the folder for temporary files."""
     number = error.errno or 0
     unknown = (error.strerror or "?", error.strerror or "?",
                "Hãy kiểm tra ổ đĩa rồi chạy lại.", "Check the disk and run again.")  # fmt: skip
     vi, en, remedy, remedy_en = _REASONS.get(_SAME.get(number, number), unknown)
+    if temporary:
+        remedy = f"{remedy} Có thể dùng thư mục tạm khác: đặt biến TMPDIR=/thư/mục/khác."
+        remedy_en = f"{remedy_en} Another folder for temporary files will do: set TMPDIR=/another/folder."
+    remedy, remedy_en = remedy.replace("{path}", str(path)), remedy_en.replace("{path}", str(path))
     values = {"path": str(path), "reason": vi, "reason_en": en, "remedy": remedy, "remedy_en": remedy_en}
     return OutputError([Finding(CANNOT_WRITE, Place(file=str(path)), values=values)])
 
@@ -76,67 +88,101 @@ def atomic_write(path: Path, data: bytes, *, durable: bool = True) -> None:
         part = _write_part(path, data, durable)
         _rename([(part, path)])
         if durable:
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
     except OSError as error:
         raise write_error(path, error) from error
 
 
-def publish(folder: Path, files: Mapping[str, bytes], *, last: str = "release.json") -> tuple[Path, ...]:
-    """Put several files into `folder`: all are written and on disk before the first is renamed, `last` comes last.
-
-    Whoever reads `last` (which carries the hashes of the others) therefore never finds a file missing or half-written.
-
-    Args:
-        folder: is made when it does not exist.
-        files: plain file names (no folders) and whole contents.
-        last: the name that is renamed after all others; need not be among `files`.
-
-    Returns:
-        The paths in the order in which they were put in place.
-
-    Raises:
-        OutputError: nothing was put in place, or (only if a rename itself fails) everything but `last` and the rest.
-        ValueError: a name is not a plain file name.
-    """
-    names = sorted(files, key=lambda name: (name == last, name))
-    for name in names:
-        if Path(name).name != name or name in {"", ".", ".."}:
-            raise ValueError(f"not a plain file name: {name!r}")
-    parts: list[tuple[Path, Path]] = []
-    current = folder
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in names:
-            current = folder / name
-            parts.append((_write_part(current, files[name], durable=True), current))
-        _rename(parts)
-        _sync_folder(folder)
-    except OSError as error:
-        raise write_error(current, error) from error
-    finally:
-        _forget(part for part, _ in parts)
-    return tuple(target for _, target in parts)
-
-
 def _write_part(path: Path, data: bytes, durable: bool) -> Path:
     """A finished neighbour of `path` with a name of its own, so that two builds at once do not meet."""
-    while True:
-        part = path.with_name(f".{path.name}.{os.getpid()}-{next(_serial)}.part")
-        try:
-            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-            break
-        except FileExistsError:
-            continue  # left behind by a process that had our number and was killed
+    part = path.with_name(part_name(path.name))
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            if durable:
-                os.fsync(stream.fileno())
+        fill(handle, data, durable=durable)
     except BaseException:
         _forget([part])
         raise
     return part
+
+
+def fill(handle: int, data: bytes, *, durable: bool) -> None:
+    """Write all of `data` to an open file and close it.
+
+    Raises:
+        OSError: the disk is full or broken.
+    """
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        if durable:
+            os.fsync(stream.fileno())
+
+
+# --- names of unfinished files, and what a killed process left behind -----------------------------------------------
+
+_PART = re.compile(r"\..*\.(\d+)-(\d+)-\d+\.part")
+_STALE_S = 3600
+
+
+def part_name(name: str) -> str:
+    """A name for an unfinished file that tells which process writes it: number, start time, serial number."""
+    pid = os.getpid()
+    return f".{name[:40]}.{pid}-{_started(pid)}-{next(_serial)}.part"
+
+
+def forget_strays(folder: Path | int) -> int:
+    """Remove the unfinished files in `folder` whose process is dead; returns how many there were.
+
+    Args:
+        folder: a path or an open folder. A folder that is not there holds none.
+    """
+    if isinstance(folder, Path):
+        try:
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError:
+            return 0
+        try:
+            return forget_strays(handle)
+        finally:
+            os.close(handle)
+    with os.scandir(folder) as entries:
+        found = [(entry.name, match) for entry in entries if (match := _PART.fullmatch(entry.name))]
+    removed, now = 0, time.time()
+    for name, match in found:
+        with contextlib.suppress(OSError):
+            # A number is given to another process some day, and other machines have numbers of their own.
+            age = now - os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime
+            if age >= _STALE_S or not _lives(int(match[1]), match[2]):
+                os.unlink(name, dir_fd=folder)
+                removed += 1
+    return removed
+
+
+@lru_cache(maxsize=4)
+def _started(pid: int) -> str:
+    """When a process began, in ticks of this machine's clock; `0` where the system does not say."""
+    return _start_of(pid) or "0"
+
+
+def _start_of(pid: int) -> str | None:
+    try:
+        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[19].decode("ascii")
+    except (OSError, IndexError):
+        return None
+
+
+def _lives(pid: int, started: str) -> bool:
+    """Whether the process that began then is still there."""
+    now = _start_of(pid)
+    if now is not None:
+        return started in {now, "0"}
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _rename(parts: Iterable[tuple[Path, Path]]) -> None:
@@ -154,8 +200,8 @@ def _forget(parts: Iterable[Path]) -> None:
             part.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Some network shares cannot sync a folder; the files are complete all the same."""
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on disk. Some network shares cannot; the files are complete all the same."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

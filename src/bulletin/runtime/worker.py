@@ -6,7 +6,6 @@ first job arrives, so the import overlaps with the parent's own work. It is call
 
 from __future__ import annotations
 
-import errno
 import importlib
 import os
 import queue
@@ -17,9 +16,9 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from bulletin.errors import BulletinError
 from bulletin.runtime import wire
-from bulletin.runtime.limits import FILE_SIZE, MEMORY, Limits, limit_error
+from bulletin.runtime.answers import answer_of
+from bulletin.runtime.limits import Limits
 
 Entry = Callable[[dict[str, Any], Any], dict[str, Any]]
 PARENT_GONE = 113
@@ -60,7 +59,7 @@ def main(argv: list[str]) -> int:
         entry: Entry = getattr(importlib.import_module(module), function)
     except BaseException as error:  # whatever an import does must reach the parent as words
         jobs.get()
-        pipe.say(bug=_bug(error))
+        pipe.say(**_answer(error, Limits()))
         return 1
     while line := jobs.get():
         answer = _work(entry, line, pipe)
@@ -93,17 +92,14 @@ def _work(entry: Entry, line: bytes, pipe: _Pipe) -> dict[str, object]:
         result = entry(job, pipe)
         answer: dict[str, object] = {"result": result}
         wire.encode(answer)  # a result that JSON cannot hold is a bug of the entry, so find out inside this try
-    except BulletinError as error:
-        answer = {"error": wire.error_to_wire(error)}
-    except MemoryError:
-        answer = {"error": wire.error_to_wire(limit_error(MEMORY, limit=limits.memory_mib))}
-    except OSError as error:
-        too_big = error.errno == errno.EFBIG
-        full = limit_error(FILE_SIZE, limit=limits.file_mib)
-        answer = {"error": wire.error_to_wire(full)} if too_big else {"bug": _bug(error)}
     except BaseException as error:  # also SystemExit: the parent decides what ends
-        answer = {"bug": _bug(error)}
+        answer = _answer(error, limits)
     return answer
+
+
+def _answer(error: BaseException, limits: Limits) -> dict[str, object]:
+    found = answer_of(error, limits)
+    return {"bug": _bug(found)} if isinstance(found, wire.Bug) else {"error": wire.error_to_wire(found)}
 
 
 def _bound(limits: Limits) -> None:
@@ -120,8 +116,7 @@ def _bound(limits: Limits) -> None:
         resource.setrlimit(kind, (amount if hard == resource.RLIM_INFINITY else min(amount, hard), hard))
 
 
-def _bug(error: BaseException) -> dict[str, object]:
-    bug = wire.bug_of(error)
+def _bug(bug: wire.Bug) -> dict[str, object]:
     frames = [[frame.file, frame.line, frame.function] for frame in bug.frames]
     return {"kind": bug.kind, "message": bug.message, "frames": frames}
 

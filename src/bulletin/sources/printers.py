@@ -81,11 +81,7 @@ def _profile(typed: str, folder: Path, place: Place) -> Path | Finding:
     shipped = datafiles.folder("printers")
     names = {path.relative_to(shipped).as_posix(): path for path in shipped.glob("icc/*.ic[cm]")}
     known = names.get(typed)
-    if (
-        known is not None
-        and isinstance(found, Finding)
-        and (folder == shipped or found.rule is file_rules.PATH_MISSING)
-    ):
+    if known is not None and isinstance(found, Finding) and (folder == shipped or found.is_(file_rules.PATH_MISSING)):
         return known
     return found
 

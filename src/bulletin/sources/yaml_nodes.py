@@ -221,7 +221,7 @@ class _Composer:
 
     def _indentation_reported(self, line: int) -> bool:
         indent = (rules.TAB_INDENT, rules.NBSP_INDENT, rules.NBSP_COLON)
-        return any(f.rule in indent and abs((f.place.line or 0) - 1 - line) <= 1 for f in self.prepared.findings)
+        return any(any(map(f.is_, indent)) and abs((f.place.line or 0) - 1 - line) <= 1 for f in self.prepared.findings)
 
     def _syntax(self, error: yaml.YAMLError, line: int, column: int) -> Finding:
         typed = self.prepared.typed[line]
