@@ -21,7 +21,7 @@ from bulletin.editions.unpack import TooMuch, content_of
 from bulletin.errors import Finding, InputError, Place, Rule
 
 _BROKEN = (
-    pikepdf.PdfError,
+    pikepdf.PikepdfError,
     ArithmeticError,
     AttributeError,
     IndexError,

@@ -11,6 +11,7 @@ import pikepdf
 
 from bulletin.editions.links import Active, active_parts
 from bulletin.editions.pdf import annots
+from bulletin.editions.unpack import no_pictures
 from bulletin.errors import Finding, Text
 from bulletin.preflight import flight_rules as rules
 from bulletin.preflight.checks_source import record_source
@@ -19,6 +20,7 @@ from bulletin.preflight.short_pictures import short_pictures
 from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable, not_run
 
 _MOST_BREACHES = 40
+_MOST_UNREAD = 5  # of a page
 _MOST_UNPACKED = 256 << 20  # bytes, of all streams together
 _STEP = 1 << 18
 _JPEG_START, _JPEG_END, _JPEG_TAIL = b"\xff\xd8", b"\xff\xd9", 64  # SOI, EOI (ITU-T T.81, B.1.1.3), padding
@@ -58,17 +60,17 @@ def syntax(subject: Subject) -> Verdict:
     pdf = subject.pdf
     said = map(short, (*subject.trouble, *_torn(pdf), *_parsed(subject)))
     findings = [_syntax(text, text) for text in list(dict.fromkeys(said))[:_MOST_BREACHES]]
-    for number, item, reason in islice(short_pictures(subject.pages), _MOST_BREACHES):
+    for number, item, reason in islice(() if subject.tangled else short_pictures(subject.pages), _MOST_BREACHES):
         findings.append(_syntax(reason.vi, reason.en, number, item.box))
     for page in subject.pages:
         if page.unbalanced:
             fault = _syntax(*_UNBALANCED[page.unbalanced], page.number)
             findings.append(_eased(fault))  # viewers mend it; a program that puts pages together may not
+        findings += [
+            found(rules.UNREAD, page.number, reason=reason.vi, reason_en=reason.en)
+            for reason in page.unread[:_MOST_UNREAD]
+        ]
     findings += [_too_complex(tangle.reason, tangle.page) for tangle in subject.tangled]
-    told = {tangle.page for tangle in subject.tangled}
-    cut = [page.number for page in subject.pages if page.cut and page.number not in told]
-    if cut:
-        findings.append(_too_complex(Text(f"dừng ở trang {cut[0]}", f"the reading ended on page {cut[0]}"), cut[0]))
     read, pages = len(subject.pages), subject.page_count
     if read < pages:
         findings.append(_too_complex(Text(f"đọc {read} trong {pages} trang", f"{read} of {pages} pages were read")))
@@ -84,10 +86,11 @@ def _too_complex(reason: Text, page: int | None = None) -> Finding:
 
 
 def _parsed(subject: Subject) -> list[str]:
-    if any(page.cut for page in subject.pages):  # it would be unpacked and read again, without an end to it
+    if subject.tangled:  # all of it would be unpacked again, without an end to it
         return []
     if subject.laid is None:
-        return list(subject.pdf.check_pdf_syntax())
+        with no_pictures():
+            return list(subject.pdf.check_pdf_syntax())
     silent = _Silent()
     for page in subject.pdf.pages:
         page.parse_contents(silent)
@@ -164,7 +167,7 @@ def active(subject: Subject) -> Verdict:
 def _active(subject: Subject) -> Iterator[Finding]:
     limits = subject.limits
     if subject.pdf.is_encrypted:
-        yield found(rules.ENCRYPTED, reason=_cipher(subject.pdf))
+        yield found(rules.ENCRYPTED, reason=_cipher(subject.pdf), reason_en=_cipher(subject.pdf))
     attach = limits.edition == "record" and "1b" not in limits.validate
     seen: set[tuple[str, int | None]] = set()
     for part in (*active_parts(subject.pdf), *_outline_actions(subject.pdf)):

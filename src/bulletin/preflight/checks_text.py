@@ -38,8 +38,11 @@ def _embedding(subject: Subject, font: FontUse) -> Iterator[Finding]:
     if font.drawn or str(font.dictionary.get("/Subtype")) == "/Type3":
         yield _font(subject, rules.FONT_EMBEDDING, font, "là phông vẽ (Type 3)", "a drawn font (Type 3)")
         return
-    if program_of(descendant_of(font.dictionary)) is None:
+    program = program_of(descendant_of(font.dictionary))
+    if program is None:
         yield _font(subject, rules.FONT_EMBEDDING, font, "không được nhúng vào tệp", "not embedded")
+    elif not program:
+        yield _font(subject, rules.FONT_EMBEDDING, font, "được nhúng nhưng không đọc được", "embedded but unreadable")
     elif SUBSET.fullmatch(font.name) is None:
         yield _font(subject, milder(rules.FONT_EMBEDDING), font, "được nhúng nguyên bộ", "embedded whole")
     if "courier" in font.name.lower():

@@ -13,6 +13,8 @@ from typing import Literal
 
 import pikepdf
 
+from bulletin.errors import Text
+
 Matrix = tuple[float, float, float, float, float, float]
 Rect = tuple[float, float, float, float]
 """x0, y0, x1, y1 in mm from the trim's top left."""
@@ -197,7 +199,8 @@ class PageFacts:
 
     `bleed` is the frame of the bleed (the trim where there is none). `groups` are the colour spaces of transparency
     groups. `cut` says that the page was too large to be read to its end. `unbalanced` is the operator, `q` or `Q`, that
-    its content has more of than of the other.
+    its content has more of than of the other. `unread` says what content could not be read, and why.
+    `tiles` is how often its patterns are drawn, each tile counted.
     """
 
     runs: tuple[Run, ...]
@@ -210,6 +213,8 @@ class PageFacts:
     features: frozenset[str] = field(default_factory=frozenset)
     cut: bool = False
     unbalanced: str = ""
+    unread: tuple[Text, ...] = ()
+    tiles: float = 0.0
 
 
 def multiply(m: Matrix, n: Matrix) -> Matrix:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import struct
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from bulletin.editions.tounicode import read_map
-from bulletin.editions.unpack import TooMuch, unpacked
+from bulletin.editions.unpack import UNREADABLE, TooMuch, unpacked
 from bulletin.errors import Finding
 from bulletin.preflight import proof_rules as rules
 from bulletin.preflight.drawn import Matrix
@@ -126,7 +125,7 @@ def _readable(stream: pikepdf.Stream) -> Mapping[int, str]:
     """The map of a ToUnicode stream; empty when it is damaged."""
     try:
         return read_map(unpacked(stream, _LONGEST_MAP))
-    except (pikepdf.PdfError, zlib.error, TooMuch, ValueError, OverflowError):
+    except (TooMuch, *UNREADABLE, ValueError, OverflowError):
         return {}
 
 
@@ -185,13 +184,16 @@ def _widths(font: pikepdf.Object, wide: bool) -> Mapping[int, float]:
 
 
 def program_of(font: pikepdf.Object) -> bytes | None:
-    """The embedded font file, None when there is none."""
+    """The embedded font file, None when there is none; empty when it cannot be unpacked."""
     descriptor = font.get("/FontDescriptor")
     if isinstance(descriptor, pikepdf.Dictionary):
         for key in _FILES:
             stream = descriptor.get(key)
             if isinstance(stream, pikepdf.Stream):
-                return stream.read_bytes()
+                try:
+                    return unpacked(stream)
+                except (TooMuch, *UNREADABLE):
+                    return b""
     return None
 
 

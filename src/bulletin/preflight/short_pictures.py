@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import pikepdf
 
-from bulletin.editions.unpack import TooMuch, unpacked
+from bulletin.editions.unpack import UNREADABLE, TooMuch, unpacked
 from bulletin.errors import Text
 from bulletin.preflight.drawn import PageFacts, Placed
 from bulletin.preflight.walk_colour import Spaces
@@ -44,7 +44,7 @@ def _short(image: pikepdf.Stream, filters: Sequence[str], bits: int) -> Text | N
     wanted = -(-width * channels * bits // 8) * height
     try:
         there = _length(image, wanted)
-    except (TooMuch, pikepdf.PdfError, zlib.error):
+    except (TooMuch, *UNREADABLE):
         return None  # longer than is read of any stream, or told as a broken one
     if there >= wanted:
         return None
