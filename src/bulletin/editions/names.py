@@ -75,6 +75,8 @@ def make_readable(pdf: pikepdf.Pdf) -> int:
     changed = _mend(pdf.trailer, 0)
     with suppress(pikepdf.PdfError):  # a damaged file: those who read it say so
         for item in pdf.objects:
+            if not isinstance(item, pikepdf.Object):  # a number, or nothing
+                continue
             holder = item.stream_dict if isinstance(item, pikepdf.Stream) else item
             if not _HIGH.search(holder.unparse(resolved=True)):
                 continue

@@ -14,6 +14,7 @@ from bulletin.editions.pdf import annots
 from bulletin.editions.unpack import no_pictures
 from bulletin.errors import Finding, Text
 from bulletin.preflight import flight_rules as rules
+from bulletin.preflight.checks_forms import form_findings, only_signatures
 from bulletin.preflight.checks_source import record_source
 from bulletin.preflight.drawn import Placed, Rect
 from bulletin.preflight.short_pictures import short_pictures
@@ -60,7 +61,7 @@ def syntax(subject: Subject) -> Verdict:
     pdf = subject.pdf
     said = map(short, (*subject.trouble, *_torn(pdf), *_parsed(subject)))
     findings = [_syntax(text, text) for text in list(dict.fromkeys(said))[:_MOST_BREACHES]]
-    for number, item, reason in islice(() if subject.tangled else short_pictures(subject.pages), _MOST_BREACHES):
+    for number, item, reason in islice(short_pictures(subject.pages), _MOST_BREACHES):
         findings.append(_syntax(reason.vi, reason.en, number, item.box))
     for page in subject.pages:
         if page.unbalanced:
@@ -169,19 +170,21 @@ def _active(subject: Subject) -> Iterator[Finding]:
     if subject.pdf.is_encrypted:
         yield found(rules.ENCRYPTED, reason=_cipher(subject.pdf), reason_en=_cipher(subject.pdf))
     attach = limits.edition == "record" and "1b" not in limits.validate
+    signed = only_signatures(subject.pdf)
     seen: set[tuple[str, int | None]] = set()
     for part in (*active_parts(subject.pdf), *_outline_actions(subject.pdf)):
         if part.what in _HARMLESS or (attach and part.what in _ATTACHED) or (part.what, part.page) in seen:
             continue
+        if part.what in _FORMS or (signed and part.what == "/Perms"):
+            continue  # `form_findings` speaks of forms; a certified file states there what its signature permits
         seen.add((part.what, part.page))
-        if part.what in _FORMS:
-            yield found(rules.FORM, part.page, quote=part.what, what=part.what)
-        elif part.what in _ATTACHED:
+        if part.what in _ATTACHED:
             yield found(rules.ATTACHMENT, part.page, quote=part.what, what=part.what)
         elif part.what in _PRINT_MARKS or (part.page and _only_note(part.what)):
             continue  # check 6 speaks of annotations
         else:
             yield found(rules.ACTION, part.page, quote=part.what, what=_kind(subject.pdf, part.what))
+    yield from form_findings(subject.pdf)
 
 
 def _only_note(what: str) -> bool:

@@ -183,7 +183,7 @@ def light_tint(subject: Subject) -> Verdict:
             inks = item.paint.inks
             if not item.shown or inks is None or isinstance(item, Placed) or item.paint.spots or told >= _MOST:
                 continue
-            if isinstance(item, Run) and not item.text.strip():
+            if isinstance(item, Run) and not item.inked:
                 continue
             strongest = max(inks) * 100
             if 0.05 < strongest < limit - 0.01:

@@ -190,17 +190,20 @@ def small_text(subject: Subject) -> Verdict:
     findings: list[Finding] = []
     for page in subject.pages:
         told = 0
+        ground = grounds(subject, page)
         for run in page.runs:
             limit = limits.min_text_pt if id(run) in bodies else limits.min_text_one_ink_pt
             if not _seen(run) or run.size_pt >= limit - 0.01 or told >= _MOST or _slug(run, page):
                 continue
+            if run.paint.white and (under := ground.under(run)) is not None and under.white:
+                continue  # white on paper: there is nothing to read
             told += 1
             findings.append(_sized(rules.SMALL_TEXT, page, run, limit))
     return findings
 
 
 def _seen(run: Run) -> bool:
-    return run.shown and run.mode != 3 and any(map(str.isprintable, run.text.strip()))
+    return run.shown and run.inked
 
 
 def _sized(rule: Rule, page: PageFacts, run: Run, limit: float, **values: str) -> Finding:

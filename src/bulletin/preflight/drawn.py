@@ -26,6 +26,7 @@ Layer = Literal["page", "form", "pattern", "glyph", "annotation", "mask"]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MM_PER_PT = 25.4 / 72
 _NOTHING = 0.005
+_BLANK = frozenset(" \u2800\u3164\uffa0\u115f\u1160\ufe0e\ufe0f\u034f")  # printable, and without a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,13 @@ class Run(Drawn):
     notdef: bool = False
     outline: Paint | None = None
     mark: int | None = None
+
+    @property
+    def inked(self) -> bool:
+        """Whether any of it leaves ink: spaces and other invisible characters do not."""
+        return any(sign.isprintable() and sign not in _BLANK for sign in self.text) and (
+            self.mode not in (3, 7) and self.look.alpha_fill > 0
+        )
 
     @property
     def size_pt(self) -> float:

@@ -96,7 +96,7 @@ ACTION = flight_rule(
 )  # fmt: skip
 FORM = flight_rule(
     "form", ERROR,
-    Text("Tệp có biểu mẫu điền: {what}.", "The file holds a form: {what}."),
+    Text("Tệp có biểu mẫu điền: {what}.", "The file holds a form: {what_en}."),
     Text("Ô điền hiện khác nhau trên mỗi máy và có thể không được in.",
          "Fields look different on every machine and may not be printed."),
     Text("Anh/chị in biểu mẫu thành nội dung trang (flatten) rồi xuất lại.", "Flatten the form and export again."),

@@ -31,6 +31,7 @@ from bulletin.preflight.flight_rules_text import TEXT_LOST
 from bulletin.preflight.limits import Limits
 from bulletin.preflight.output import Expected, prove_read
 from bulletin.preflight.page_boxes import boxes_of
+from bulletin.preflight.pictures import Undrawable
 from bulletin.preflight.proof_fonts import FontUses
 from bulletin.preflight.report import CheckResult, CodeFact, InkMap, PageSize, Report
 from bulletin.preflight.subject import (
@@ -119,6 +120,7 @@ _NO_MEMORY = not_run(
     "This needs more memory than is allowed; split the file and check the parts.",
 )
 _ODD = Text("tệp có chỗ mà chương trình không hiểu", "it holds something that this program does not understand")
+_UNDRAWN = Text("trình vẽ trang (PDFium) không mở được tệp", "the program that draws pages (PDFium) gives up")
 _NO_PDF = Text("đây không phải tệp PDF (đầu tệp không có %PDF-)", "this is no PDF (it does not start with %PDF-)")
 Save = Callable[[Report], None]
 """Takes the report as far as it is: whoever ends the process later has that much."""
@@ -278,6 +280,8 @@ def _run(number: int, subject: Subject, ink: InkMaker | None, codes: CodeReader 
         return result_of(number, FUNCTIONS[number](subject))
     except MemoryError:
         return result_of(number, _NO_MEMORY)
+    except Undrawable:
+        return result_of(number, [found(rules.UNREADABLE, reason=_UNDRAWN.vi, reason_en=_UNDRAWN.en)])
     except UNREADABLE as error:
         said = checks_file.short(str(error))
         return result_of(number, [found(rules.UNREADABLE, reason=said, reason_en=said)])

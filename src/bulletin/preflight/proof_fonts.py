@@ -15,9 +15,9 @@ from bulletin.editions.unpack import UNREADABLE, TooMuch, unpacked
 from bulletin.errors import Finding
 from bulletin.preflight import proof_rules as rules
 from bulletin.preflight.drawn import Matrix
+from bulletin.preflight.font_encodings import UNKNOWN, Fallback, fallback
 from bulletin.preflight.walk_values import matrix_of, number
 
-UNKNOWN = "\ufffd"
 SUBSET = re.compile(r"[A-Z]{6}\+(.+)", re.DOTALL)
 _POSTSCRIPT, _MACINTOSH = 6, 1  # name ID and platform ID of the `name` table
 _LAST_CODE = 0xFFFF
@@ -106,9 +106,36 @@ def prove_fonts(uses: FontUses, allowed: Mapping[str, str]) -> Iterator[Finding]
             yield Finding(rules.GLYPH_MISSING, quote=letters, values={**values, "letters": letters})
 
 
+class _Texts(dict[int, str]):
+    """Code to text by the ToUnicode map; a code that it lacks is read by the font's encoding, when it is met."""
+
+    def __init__(self, font: pikepdf.Object) -> None:
+        self._font = font
+        self._other: Fallback | None = None
+        self._ends: tuple[int, ...] | None = None
+
+    def __missing__(self, code: int) -> str:
+        if self._other is None:
+            self._other = fallback(self._font)
+        text = self._other(code)
+        if text == UNKNOWN and self._blank(code):
+            text = " "
+        self[code] = text
+        return text
+
+    def _blank(self, code: int) -> bool:
+        """Whether the code's glyph has no outline; told for composite TrueType fonts, whose codes are glyph numbers."""
+        inner = descendant_of(self._font)
+        if self._font.get("/Subtype") != pikepdf.Name.Type0 or isinstance(inner.get("/CIDToGIDMap"), pikepdf.Stream):
+            return False
+        if self._ends is None:
+            self._ends = _outline_ends(program_of(inner) or b"") or ()
+        return 0 < code < len(self._ends) - 1 and self._ends[code] == self._ends[code + 1]
+
+
 def _read_font(dictionary: pikepdf.Object) -> FontUse:
     stream = dictionary.get("/ToUnicode")
-    texts: defaultdict[int, str] = defaultdict(lambda: UNKNOWN)
+    texts = _Texts(dictionary)
     if isinstance(stream, pikepdf.Stream):
         texts.update(_readable(stream))
     wide = dictionary.get("/Subtype") == pikepdf.Name.Type0
