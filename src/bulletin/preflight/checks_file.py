@@ -11,7 +11,7 @@ import pikepdf
 
 from bulletin.editions.links import Active, active_parts
 from bulletin.editions.pdf import annots
-from bulletin.editions.unpack import no_pictures
+from bulletin.editions.unpack import UNREADABLE, no_pictures
 from bulletin.errors import Finding, Text
 from bulletin.preflight import flight_rules as rules
 from bulletin.preflight.checks_forms import form_findings, only_signatures
@@ -59,7 +59,7 @@ def syntax(subject: Subject) -> Verdict:
     them again costs more than all other checks together. Those of other files are decoded.
     """
     pdf = subject.pdf
-    said = map(short, (*subject.trouble, *_torn(pdf), *_parsed(subject)))
+    said = map(short, (*subject.trouble, *_as_said(_torn(pdf)), *_as_said(_parsed(subject))))
     findings = [_syntax(text, text) for text in list(dict.fromkeys(said))[:_MOST_BREACHES]]
     for number, item, reason in islice(short_pictures(subject.pages), _MOST_BREACHES):
         findings.append(_syntax(reason.vi, reason.en, number, item.box))
@@ -86,16 +86,27 @@ def _too_complex(reason: Text, page: int | None = None) -> Finding:
     return found(rules.TOO_COMPLEX, page, reason=reason.vi, reason_en=reason.en)
 
 
-def _parsed(subject: Subject) -> list[str]:
+def _as_said(said: Iterator[str]) -> Iterator[str]:
+    """Faults as they are found, and the one that ends the search."""
+    try:
+        yield from said
+    except UNREADABLE as error:
+        yield str(error)
+
+
+def _parsed(subject: Subject) -> Iterator[str]:
     if subject.tangled:  # all of it would be unpacked again, without an end to it
-        return []
+        return
     if subject.laid is None:
         with no_pictures():
-            return list(subject.pdf.check_pdf_syntax())
+            yield from subject.pdf.check_pdf_syntax()
+        return
     silent = _Silent()
-    for page in subject.pdf.pages:
-        page.parse_contents(silent)
-    return [str(warning) for warning in subject.pdf.get_warnings()]
+    unread = {page.number for page in subject.pages if page.unread}
+    for number, page in enumerate(subject.pdf.pages, 1):
+        if number not in unread:
+            page.parse_contents(silent)
+    yield from (str(warning) for warning in subject.pdf.get_warnings())
 
 
 def short(text: str) -> str:
