@@ -177,8 +177,9 @@ def _editions(result: Mapping[str, Any], settings: Settings) -> None:
             failed, warned, left = (counts.get(name, 0) for name in ("failed", "warned", "not-run"))
             checked = settings.words(
                 f"; kiểm tra {run} mục: {failed} lỗi, {warned} lưu ý"
-                + (f", {left} mục chưa chạy được" if left else ""),
-                f"; {run} checks: {failed} failed, {warned} warned" + (f", {left} could not run" if left else ""),
+                + (f"; {left} mục để lại, chỉ chạy khi thêm --validate (xem preflight.html)" if left else ""),
+                f"; {run} checks: {failed} failed, {warned} warned"
+                + (f"; {left} left out, which --validate would run (see preflight.html)" if left else ""),
             )
         held = settings.words(" — GIỮ LẠI vì có lỗi, chưa ghi", " — WITHHELD for its errors, not written")
         held = "" if entry.get("file") else held

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 from shutil import get_terminal_size
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bulletin import cli_options as options
-from bulletin.cli_findings import refused, safe, summary, verdict
+from bulletin.cli_findings import print_findings, refused, safe, summary, verdict
 from bulletin.cli_help import Command, option
 from bulletin.cli_progress import progress
 from bulletin.cli_settings import Both, Settings, UsageMistake, emit_json, shown
@@ -29,13 +31,14 @@ from bulletin.errors import (
 from bulletin.runtime import paths
 from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
+from bulletin.runtime.wire import findings_to_wire
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from bulletin.preflight.report import CheckResult, Report
 
-_LIMITS = Limits(cpu_s=300, wall_s=900)
+_LIMITS = Limits()
 _STYLES = {
     "passed": ("✓", Both("đạt", "passed"), "green"),
     "failed": ("✕", Both("lỗi", "error"), "bold red"),
@@ -56,8 +59,8 @@ STOPPED = Rule(
     "preflight.stopped",
     Severity.ERROR,
     Text(
-        "Không kiểm tra hết được tệp này ({reason_vi}).",
-        "This file could not be checked to its end ({reason_en}).",
+        "Tệp này mới kiểm được một phần ({reason_vi}).",
+        "Only a part of this file was checked ({reason_en}).",
     ),
     Text(
         "Tệp được đọc trong một tiến trình riêng có giới hạn; tệp hỏng hoặc quá nặng chỉ làm dừng tiến trình ấy. "
@@ -133,14 +136,23 @@ def preflight(
         "lang": settings.lang,
         "validators": not no_validators,
     }
-    try:
-        with progress(settings) as bar:
-            result = run_job("bulletin.preflight.job:preflight_job", job, _LIMITS, bar)
-    except LimitError as error:
-        return refused(_stopped(error, file), settings, None)
-    except BulletinError as error:
-        return refused(error, settings, None)
-    code = _tell(result, settings, page, strict=strict, as_json=as_json)
+    stopped: LimitError | None = None
+    with TemporaryDirectory(prefix="bulletin-", ignore_cleanup_errors=True) as folder:
+        partial = Path(folder, "report.json")
+        try:
+            with progress(settings) as bar:
+                result = run_job("bulletin.preflight.job:preflight_job", job | {"partial": str(partial)}, _LIMITS, bar)
+        except LimitError as error:
+            stopped = _stopped(error, file)
+            unfinished = _so_far(partial)
+            if unfinished is None:
+                return refused(stopped, settings, None)
+            result = unfinished | {"stopped": findings_to_wire(stopped.findings)}
+        except BulletinError as error:
+            return refused(error, settings, None)
+    if stopped is not None and page is not None:
+        _write_unfinished(result, page, settings)
+    code = _tell(result, settings, page, strict=strict, as_json=as_json, stopped=stopped)
     if open_it and page and click.launch(str(page)):
         settings.say("Không mở được trình duyệt; hãy mở tệp bằng tay.", "No browser could be started; open the file.")
     return code
@@ -150,6 +162,25 @@ def _printer_folders(file: Path) -> tuple[Path, ...]:
     """An office's own printers: beside the file or above it, and where the command is typed."""
     places = [*file.absolute().parents[:_ANCESTORS], Path.cwd()]
     return tuple(dict.fromkeys(place / "printers" for place in places if (place / "printers").is_dir()))
+
+
+def _so_far(partial: Path) -> dict[str, Any] | None:
+    """The report as far as the child came before a limit ended it."""
+    try:
+        found = json.loads(partial.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _write_unfinished(result: dict[str, Any], page: Path, settings: Settings) -> None:
+    """The HTML report of an unfinished check, without pictures of the pages."""
+    from bulletin.preflight.html_report import html
+    from bulletin.preflight.report_json import results_from_dict
+    from bulletin.runtime.files import atomic_write
+
+    report = results_from_dict(result["report"])
+    atomic_write(page, html((report,), {"": ()}, settings.lang, Path(report.file).name), durable=False)
 
 
 def _stopped(error: LimitError, file: Path) -> LimitError:
@@ -172,11 +203,21 @@ _REASONS = {
 }
 
 
-def _tell(result: dict[str, Any], settings: Settings, page: Path | None, *, strict: bool, as_json: bool) -> ExitCode:
+def _tell(
+    result: dict[str, Any],
+    settings: Settings,
+    page: Path | None,
+    *,
+    strict: bool,
+    as_json: bool,
+    stopped: LimitError | None = None,
+) -> ExitCode:
     from bulletin.preflight.report_json import results_from_dict
 
     report = results_from_dict(result["report"])
     code = ExitCode.REFUSED if has_errors(report.findings) else verdict(report.findings, strict=strict)
+    if stopped is not None:
+        code = ExitCode.LIMIT
     if as_json:
         emit_json({"ok": code is ExitCode.DONE, "exit_code": int(code)} | result)
         return code
@@ -187,14 +228,25 @@ def _tell(result: dict[str, Any], settings: Settings, page: Path | None, *, stri
     for line in _findings(report, settings):
         click.echo(line, color=settings.colour_out)
     click.echo(summary(report.findings, settings), err=True)
-    missing = sum(result.status == "not-run" for result in report.results)
-    if missing:
-        settings.say(
-            f"{missing} phép kiểm chưa chạy; xem cột ghi chú.", f"{missing} checks did not run; see the notes."
-        )
+    for line in _left_out(report, settings):
+        click.echo(line, err=True)
+    if stopped is not None:
+        print_findings(list(stopped.findings), settings, None)
     if page:
         click.echo(shown(page))
     return code
+
+
+def _left_out(report: Report, settings: Settings) -> Iterator[str]:
+    """The checks that gave no verdict, by reason: it is no fault of the file, and the reason says what would help."""
+    reasons: dict[str, list[str]] = {}
+    for result in report.results:
+        if result.status == "not-run" and result.reason is not None:
+            words = result.reason.en if settings.lang == "en" else result.reason.vi
+            reasons.setdefault(safe(words), []).append(str(result.check.number))
+    for reason, numbers in reasons.items():
+        which = ", ".join(numbers)
+        yield settings.words(f"Chưa kiểm mục {which}: {reason}", f"Left out, check {which}: {reason}")
 
 
 def _profile(report: Report, settings: Settings) -> str:

@@ -156,6 +156,15 @@ def bomb(pdf: pikepdf.Pdf, _: Facts) -> None:
     page.obj.Contents = packed
 
 
+def strange_filter(pdf: pikepdf.Pdf, _: Facts) -> None:
+    """One more content stream on page 2, packed as no content may be."""
+    page = sheet(pdf, 2)
+    page.contents_coalesce()
+    more = pikepdf.Stream(pdf, b"")
+    more.write(b"q Q", filter=Name.JBIG2Decode)
+    page.obj.Contents = Array([page.obj.Contents, pdf.make_indirect(more)])
+
+
 def script_names(pdf: pikepdf.Pdf, _: Facts) -> None:
     pdf.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([String("x"), pdf.make_indirect(script())])))
 
@@ -280,6 +289,8 @@ ROWS = (
         bytes_harm=not_a_pdf, also=("syntax", *ALL_LOST)),
     Damage(name="bomb", edition="press", rules=("too-complex",), page=2, how="a page's content unpacks to 65 MB",
         harm=bomb, also=("syntax", *ALL_LOST)),
+    Damage(name="strange-filter", edition="press", rules=("unread",), page=2, how="content with a filter for pictures",
+        harm=strange_filter, also=("syntax",)),
     Damage(name="draws-itself", edition="press", rules=("too-complex",), page=2, how="a form draws itself",
         harm=itself, also=("features",)),
     Damage(name="locked", edition="press", rules=("encrypted",), how="a password is needed to open it",

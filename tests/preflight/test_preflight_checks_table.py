@@ -74,6 +74,29 @@ def put(path: str, value: Any) -> Callable[[pikepdf.Pdf], None]:
     return change
 
 
+def also_in(packed: Any) -> Callable[[pikepdf.Pdf], None]:
+    """Change: the page has a second content stream, with this filter."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        second = pikepdf.Stream(pdf, b"20")
+        if packed is not None:
+            second.write(b"20 no packed data", filter=packed)
+        page_of(pdf).Contents = Array([page_of(pdf).Contents, pdf.make_indirect(second)])
+
+    return change
+
+
+def filled(**entries: Any) -> Callable[[pikepdf.Pdf], None]:
+    """Change: a field of a form on the page."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        made = Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=rect(10, 10, 30, 5), T=String("ten"), **entries)
+        page_of(pdf).Annots = Array([pdf.make_indirect(made)])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([page_of(pdf).Annots[0]]))
+
+    return change
+
+
 def intent(key: str, value: Any) -> Callable[[pikepdf.Pdf], None]:
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.Root.OutputIntents[0][key] = value(pdf) if callable(value) else value
@@ -170,6 +193,9 @@ CASES: list[tuple[str, Severity, Case, Case]] = [
     ("output-condition", E, Case(limits=limits(icc_sha256="0" * 64, icc_name="Other")), Case()),
     ("action", E, Case(change=put("root/OpenAction", Dictionary(S=Name.JavaScript, JS=String("1")))), Case()),
     ("form", E, Case(change=put("root/AcroForm", Dictionary(Fields=Array([])))), Case()),
+    ("form", E, Case(limits=SCREEN, change=filled(FT=Name.Tx)), Case(limits=SCREEN, change=filled(FT=Name.Sig))),
+    ("unread", E, Case(change=also_in(Name.JBIG2Decode)), Case(change=also_in(None))),
+    ("unread", E, Case(change=also_in(Name.FlateDecode)), Case(change=also_in(None))),
     ("attachment", E, Case(change=put("root/Names", Dictionary(EmbeddedFiles=Dictionary()))), Case()),
     ("annotation", E, Case(change=annotation(**LINK)), Case(change=annotation(Subtype=Name.PrinterMark))),
     ("annotation", E, Case(change=annotation(**LINK)), Case(limits=SCREEN, change=annotation(**LINK))),

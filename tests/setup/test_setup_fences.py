@@ -28,7 +28,7 @@ FENCES = {
     # preflight looks at pixels: codes under hard conditions, ink painted plate by plate
     "PIL": ["assets/*", "preflight/raster.py", "preflight/qr_trials.py", "preflight/qr_form.py", "preflight/ink*.py"],
     "pillow_heif": ["assets/*"],
-    "fontTools": ["assets/*"],
+    "fontTools": ["assets/*", "preflight/font_encodings.py"],
     "qrcode": ["assets/*"],
     "uharfbuzz": ["assets/*", "layout/shape.py"],
     "markdown_it": ["text/*"],

@@ -7,15 +7,15 @@ costs one look at each stream however often it is drawn.
 from __future__ import annotations
 
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
 
+from bulletin.editions.names import key_text, token
 from bulletin.editions.pdf import annots, inherited
-from bulletin.editions.unpack import TooMuch, content_of
+from bulletin.editions.unpack import UNREADABLE, TooMuch, content_of
 from bulletin.errors import Text
 
 MOST_DRAWN = 100_000
@@ -24,7 +24,6 @@ MOST_BYTES = 1 << 30
 """Content that a page's forms ask a reader to go through, each time that they are drawn."""
 _DEEPEST = 40
 _CALL = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+(?:Do|gs|scn|SCN|Tf|[-+.\d]+\s+Tf)(?![^\s/\[\]<>(){}%])")
-_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _KINDS = ("/XObject", "/Pattern", "/ExtGState", "/Font")
 CYCLE = Text("một hình tự vẽ lại chính nó", "a form draws itself")
 DEEP = Text(f"hình lồng trong hình quá {_DEEPEST} lớp", f"forms inside forms more than {_DEEPEST} deep")
@@ -124,9 +123,9 @@ def _drawn(data: bytes, resources: object) -> Iterator[tuple[pikepdf.Stream, obj
     named = _named(resources)
     if not named:
         return
-    calls = Counter(_ESCAPE.sub(lambda hit: bytes([int(hit[1], 16)]), name) for name in _CALL.findall(data))
+    calls = Counter(token(name) for name in _CALL.findall(data))
     for name, held in named.items():
-        count = calls[name.encode("utf-8", "surrogateescape")]
+        count = calls[name]
         if count:
             yield from ((stream, around, count) for stream, around in held)
 
@@ -141,7 +140,7 @@ def _named(resources: object) -> dict[str, list[_Held]]:
         for key, item in listed.items() if isinstance(listed, pikepdf.Dictionary) else ():
             held = list(_held(kind, item, resources))
             if held:
-                found.setdefault(key[1:], []).extend(held)
+                found.setdefault(key_text(key)[1:], []).extend(held)
     return found
 
 
@@ -166,5 +165,5 @@ def _content(item: object) -> bytes:
     """Content as far as it can be read; what is too long is found by those who read it."""
     try:
         return content_of(item, set())
-    except (TooMuch, pikepdf.PdfError, zlib.error):
+    except (TooMuch, *UNREADABLE):
         return b""

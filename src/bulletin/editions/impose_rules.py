@@ -52,7 +52,7 @@ NO_PAGES = _rule(
 )
 BROKEN_PAGE = _rule(
     "broken-page",
-    Text("Trang {page} bị hỏng, không đọc được ({reason}).", "Page {page} is damaged and cannot be read ({reason})."),
+    Text("Không đọc được nội dung trang {page}: {reason}.", "Page {page} cannot be read: {reason_en}."),
     Text(
         "Nếu bỏ qua, bản in sẽ thiếu nội dung mà không ai biết.",
         "Left out, the print would lack something and nobody would know.",
@@ -101,8 +101,8 @@ TURNED = _rule(
 ANNOTATIONS = _rule(
     "annotations",
     Text(
-        "Ghi chú, dấu, chữ ký hoặc ô điền trên trang {pages} không được in.",
-        "Notes, stamps, signatures or form fields on page {pages} are not printed.",
+        "Ghi chú, dấu, chữ ký hoặc ô điền trên trang {pages} không được in{filled}.",
+        "Notes, stamps, signatures or form fields on page {pages} are not printed{filled_en}.",
     ),
     Text(
         "Chúng nằm trên trang chứ không thuộc nội dung trang, nên không theo được lên tờ in.",
@@ -114,6 +114,16 @@ ANNOTATIONS = _rule(
     ),
     Severity.WARNING,
 )
+DYNAMIC_FORM = _rule(
+    "dynamic-form",
+    Text("Tệp là biểu mẫu XFA: tờ in chỉ có phần nằm sẵn trong PDF.",
+         "The file is an XFA form: the sheets hold only what the PDF itself holds."),
+    Text("Chỉ vài chương trình dựng được trang thật của biểu mẫu ấy; nội dung đã điền có thể không có trên tờ in.",
+         "Only a few programs make its real pages; what was filled in may be missing on the sheets."),
+    Text("Hãy mở tệp bằng Adobe Reader, in ra PDF mới (Print → Save as PDF) rồi dàn tệp mới.",
+         "Open the file in Adobe Reader, print it to a new PDF (Print → Save as PDF), and impose that."),
+    Severity.WARNING,
+)  # fmt: skip
 MENDED = _rule(
     "mended",
     Text(

@@ -13,15 +13,16 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from bulletin.editions import impose_rules as rules
+from bulletin.editions.form_fields import Field, dynamic, fields, on_paper
 from bulletin.editions.form_graph import tangles
 from bulletin.editions.impose_sheet import PT_PER_MM, Face, Rect, quarter, upright
 from bulletin.editions.pdf import annots, inherited
 from bulletin.editions.resources import used
-from bulletin.editions.unpack import TooMuch, content_of
-from bulletin.errors import Finding, InputError, Place, Rule
+from bulletin.editions.unpack import UNREADABLE, TooMuch, content_of
+from bulletin.errors import Finding, InputError, Place, Rule, Text
 
 _BROKEN = (
-    pikepdf.PdfError,
+    pikepdf.PikepdfError,
     ArithmeticError,
     AttributeError,
     IndexError,
@@ -38,8 +39,8 @@ _SAME = 1.5 * PT_PER_MM
 """Pages that differ by less are of one size: programs round differently."""
 _TINY, _HUGE = 3.0, 14400.0
 """pt; sides outside of this are no page (ISO 32000-1, annex C)."""
-_UNSEEN = {"/Link", "/Popup"}
-_HIDDEN = 0b10 | 0b100000  # flags Hidden and NoView (ISO 32000-1, table 165)
+_UNSEEN = (Name.Link, Name.Popup)
+_MOST_FIELDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,18 @@ def readable(rule: Rule, page: int | None = None) -> Iterator[None]:
     except InputError:
         raise
     except _BROKEN as error:
-        values = {"page": str(page), "reason": type(error).__name__}
+        said = _why(error)
+        values = {"page": str(page), "reason": said.vi, "reason_en": said.en}
         raise InputError([Finding(rule, Place(page=page), values=values)]) from error
+
+
+def _why(error: Exception) -> Text:
+    """What pikepdf stumbled over, in words for people."""
+    if isinstance(error, TooMuch):
+        return Text("nội dung quá lớn", "its content is too large")
+    if isinstance(error, UNREADABLE):
+        return Text("bộ lọc lạ hoặc dữ liệu nén bị hỏng", "a filter that is not known here, or damaged data")
+    return Text("sai quy cách của PDF", "it does not keep to the format")
 
 
 def _face(page: pikepdf.Page) -> Face:
@@ -235,17 +246,23 @@ def _annotations(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     links, seen = False, []
     for number, page in enumerate(pdf.pages, 1):
         for annotation in annots(page):
-            kind = str(annotation.get("/Subtype", ""))
-            links = links or kind == "/Link"
-            if kind not in _UNSEEN and not _flags(annotation) & _HIDDEN and "/AP" in annotation:
+            kind = annotation.get("/Subtype")
+            links = links or kind == Name.Link
+            if kind not in _UNSEEN and on_paper(annotation):
                 seen.append(number)
-    if seen:
-        pages = sorted(set(seen))
-        yield Finding(rules.ANNOTATIONS, Place(page=pages[0]), values={"pages": listed(pages)})
+    filled = [field for field in fields(pdf) if field.value]
+    if seen or filled:
+        pages = sorted(set(seen) | {field.page for field in filled if field.page})
+        values = {"pages": listed(pages) or "–", "filled": _filled(filled, "ghi"), "filled_en": _filled(filled, "says")}
+        yield Finding(rules.ANNOTATIONS, Place(page=pages[0] if pages else None), values=values)
+    if dynamic(pdf):
+        yield Finding(rules.DYNAMIC_FORM)
     if links:
         yield Finding(rules.LINKS)
 
 
-def _flags(annotation: pikepdf.Object) -> int:
-    value = annotation.get("/F")
-    return int(value) if isinstance(value, int) else 0
+def _filled(filled: Sequence[Field], says: str) -> str:
+    """What was filled in, for the end of a sentence: `: “ten” ghi “Nguyễn Văn A”`; the first few of many."""
+    parts = [f"“{field.name}” {says} “{field.value}”" for field in filled[:_MOST_FIELDS]]
+    more = f" … (+{len(filled) - _MOST_FIELDS})" if len(filled) > _MOST_FIELDS else ""
+    return (": " + "; ".join(parts) + more) if parts else ""

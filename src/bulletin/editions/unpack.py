@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pikepdf
+import pikepdf.jbig2
+
+from bulletin.errors import Text
 
 MOST_BYTES = 64 << 20
 """Of the unpacked content of one page or form, all its streams together."""
+UNREADABLE = (pikepdf.PikepdfError, zlib.error)
+"""What unpacking a stream raises: damaged data, or a filter that this machine has no decoder for."""
+_LOSSLESS = frozenset({"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCII85Decode", "/ASCIIHexDecode",
+    "/Fl", "/LZW", "/RL", "/A85", "/AHx", "/Crypt"})  # fmt: skip
 
 
 class TooMuch(Exception):  # noqa: N818 (a signal inside a reader, no error that reaches a user)
@@ -36,6 +43,28 @@ def bounded(most: int) -> Iterator[None]:
         )
 
 
+class _NoJbig2(pikepdf.jbig2.JBIG2DecoderInterface):
+    """Takes a JBIG2 picture for empty, so that what is around it can be read without a decoder."""
+
+    def check_available(self) -> None:
+        """It always is."""
+
+    def decode_jbig2(self, jbig2: bytes, jbig2_globals: bytes) -> bytes:
+        """Nothing."""
+        return b""
+
+
+@contextmanager
+def no_pictures() -> Iterator[None]:
+    """While this lasts, JBIG2 pictures are passed over instead of calling a program that may not be installed."""
+    before = pikepdf.jbig2.get_decoder()
+    pikepdf.jbig2.set_decoder(_NoJbig2())
+    try:
+        yield
+    finally:
+        pikepdf.jbig2.set_decoder(before)
+
+
 def unpacked(stream: pikepdf.Stream, most: int | None = None) -> bytes:
     """All that a stream holds.
 
@@ -45,8 +74,7 @@ def unpacked(stream: pikepdf.Stream, most: int | None = None) -> bytes:
 
     Raises:
         TooMuch: it holds more than `most`.
-        pikepdf.PdfError: it cannot be unpacked.
-        zlib.error: likewise.
+        UNREADABLE: it cannot be unpacked.
     """
     most = MOST_BYTES if most is None else most
     if _only_deflated(stream):  # by far the usual case, and zlib can stop half way
@@ -58,7 +86,7 @@ def unpacked(stream: pikepdf.Stream, most: int | None = None) -> bytes:
     try:
         with bounded(most):
             data = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)  # run lengths, too
-    except pikepdf.PdfError as error:
+    except pikepdf.PikepdfError as error:
         if "memory limit" in str(error):
             raise TooMuch from error
         raise
@@ -86,8 +114,7 @@ def content_of(item: object, broken: set[tuple[int, int]] | None = None) -> byte
 
     Raises:
         TooMuch: they hold more than `MOST_BYTES` together.
-        pikepdf.PdfError: one cannot be unpacked.
-        zlib.error: likewise.
+        UNREADABLE: one cannot be unpacked.
     """
     left, parts = MOST_BYTES, []
     for part in item if isinstance(item, pikepdf.Array) else (item,):
@@ -95,7 +122,7 @@ def content_of(item: object, broken: set[tuple[int, int]] | None = None) -> byte
             continue
         try:
             parts.append(unpacked(part, left))
-        except (pikepdf.PdfError, zlib.error):
+        except UNREADABLE:
             if broken is None:
                 raise
             broken.add(part.objgen)
@@ -104,6 +131,23 @@ def content_of(item: object, broken: set[tuple[int, int]] | None = None) -> byte
         if left <= 0:
             raise TooMuch
     return b"\n".join(parts)
+
+
+def filters_of(stream: pikepdf.Object) -> tuple[str, ...]:
+    """The names of a stream's filters, with their slash."""
+    listed = stream.get("/Filter")
+    parts = list(listed) if isinstance(listed, pikepdf.Array) else [listed]
+    return tuple(str(part) for part in parts if isinstance(part, pikepdf.Name))
+
+
+def why_unreadable(stream: pikepdf.Stream) -> Text:
+    """Why a stream cannot be unpacked: a filter that is for pictures only or unknown, or damaged data."""
+    strange = [name for name in filters_of(stream) if name not in _LOSSLESS]
+    if strange:
+        name = strange[0].lstrip("/")
+        return Text(f"bộ lọc {name} không dùng cho nội dung trang", f"{name} is no filter for the content of pages")
+    number = stream.objgen[0]
+    return Text(f"dữ liệu nén của đối tượng {number} bị hỏng", f"the packed data of object {number} are damaged")
 
 
 def _only_deflated(stream: pikepdf.Stream) -> bool:

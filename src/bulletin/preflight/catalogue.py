@@ -9,12 +9,16 @@ ARCHIVE = 2
 """Number of the check that asks the validators of PDF/A and PDF/UA."""
 
 
+OF_CONTENT = frozenset({10, 11, *range(13, 39)})
+"""Numbers of the checks that look at what pages draw."""
+
+
 def _check(number: int, name: str, vi: str, en: str, *more: str) -> Check:
     return Check(number, name, Text(vi, en), tuple(f"preflight.{rule}" for rule in more or (name,)))
 
 
 CHECKS: tuple[Check, ...] = (
-    _check(1, "syntax", "Cấu trúc tệp PDF", "Syntax of the PDF", "syntax", "too-complex", "unreadable"),
+    _check(1, "syntax", "Cấu trúc tệp PDF", "Syntax of the PDF", "syntax", "too-complex", "unread", "unreadable"),
     _check(2, "pdfa", "Chuẩn lưu trữ PDF/A và trợ năng PDF/UA", "PDF/A and PDF/UA", "pdfa", "ua"),
     _check(3, "pdfx-identity", "Thông tin nhận dạng PDF/X", "Identity of a PDF/X file"),
     _check(4, "output-condition", "Điều kiện in ghi trong tệp", "Output condition of the file"),

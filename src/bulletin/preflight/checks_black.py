@@ -27,7 +27,7 @@ def _press_only(subject: Subject) -> NotRun | None:
 
 def _visible(page: PageFacts) -> Iterator[Run]:
     for run in page.runs:
-        if run.shown and run.text.strip() and run.paint.family not in ("all", "pattern"):
+        if run.shown and run.inked and run.paint.family not in ("all", "pattern"):
             yield run
 
 

@@ -10,7 +10,7 @@ from bulletin.preflight.checks_black import inks_in_words
 from bulletin.preflight.drawn import Drawn, Fill, PageFacts, Placed, Rect, around
 from bulletin.preflight.qr_form import on_white, pure_black, reading_in_words
 from bulletin.preflight.report import CodeFact
-from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable, not_run
+from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable, not_run, undrawn
 
 _QUIET = 4.0  # modules (ISO/IEC 18004, 5.3.8)
 _ROUNDING = 0.25  # modules, for the raster that it is measured on
@@ -23,12 +23,9 @@ _BAR_MM, _BAR_HIGH_MM, _GAP_MM = 2.0, 4.0, 4.0
 
 def _absent(subject: Subject) -> Verdict | None:
     if subject.tangled:
-        return not_run(
-            f"Không vẽ được trang {subject.tangled[0].page} (xem mục 1) nên không quét thử mã QR.",
-            f"Page {subject.tangled[0].page} cannot be drawn (see check 1), so no QR codes were read.",
-        )
+        return undrawn(subject)
     if subject.codes is None:
-        return not_run("Chưa quét thử mã QR của tệp này.", "The QR codes of this file were not read.")
+        return not_run("Lần kiểm này không quét thử mã QR.", "Reading QR codes was not asked for.")
     if not subject.codes:
         return not_applicable("Tệp không có mã QR.", "The file has no QR codes.")
     return None

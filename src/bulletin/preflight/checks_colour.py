@@ -21,7 +21,7 @@ _PLATES = ("Chỉ bản gửi nhà in mới tách bản kẽm.", "Only press fil
 def _painted(page: PageFacts) -> Iterator[Drawn]:
     """What prints on a page, masks left out."""
     for item in page.drawn:
-        if item.shown and item.look.layer != "mask" and not (isinstance(item, Run) and not item.text.strip()):
+        if item.shown and item.look.layer != "mask" and not (isinstance(item, Run) and not item.inked):
             yield item
 
 

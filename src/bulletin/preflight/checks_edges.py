@@ -89,7 +89,7 @@ def _near(page: PageFacts, subject: Subject) -> Iterator[Finding]:
     trim = page.trim
     for run in page.runs:
         box = run.box
-        if not run.shown or not run.text.strip() or run.look.layer == "pattern":
+        if not run.shown or not run.inked or run.look.layer == "pattern":
             continue
         if box[2] <= trim[0] or box[0] >= trim[2] or box[3] <= trim[1] or box[1] >= trim[3]:
             continue  # outside the page: a slug line, or lost, which is another check's business
@@ -135,7 +135,7 @@ def _marks(page: PageFacts, subject: Subject) -> Iterator[Finding]:
             milder(rules.MARKS), page.number, reason="đã đặt nhưng không có", reason_en="asked for, but there are none"
         )
     for item in outside:
-        if isinstance(item, Run) and item.text.strip() and (item.size_pt < _SLUG_PT or item.clipped):
+        if isinstance(item, Run) and item.inked and (item.size_pt < _SLUG_PT or item.clipped):
             warned = _mark(page, item, "dòng ghi chú không đọc được", "the slug line cannot be read")
             yield Finding(milder(warned.rule), warned.place, item.text, warned.values)
             break

@@ -11,14 +11,17 @@ import pikepdf
 
 from bulletin.editions.links import Active, active_parts
 from bulletin.editions.pdf import annots
+from bulletin.editions.unpack import UNREADABLE, no_pictures
 from bulletin.errors import Finding, Text
 from bulletin.preflight import flight_rules as rules
+from bulletin.preflight.checks_forms import form_findings, only_signatures
 from bulletin.preflight.checks_source import record_source
 from bulletin.preflight.drawn import Placed, Rect
 from bulletin.preflight.short_pictures import short_pictures
 from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable, not_run
 
 _MOST_BREACHES = 40
+_MOST_UNREAD = 5  # of a page
 _MOST_UNPACKED = 256 << 20  # bytes, of all streams together
 _STEP = 1 << 18
 _JPEG_START, _JPEG_END, _JPEG_TAIL = b"\xff\xd8", b"\xff\xd9", 64  # SOI, EOI (ITU-T T.81, B.1.1.3), padding
@@ -56,7 +59,7 @@ def syntax(subject: Subject) -> Verdict:
     them again costs more than all other checks together. Those of other files are decoded.
     """
     pdf = subject.pdf
-    said = map(short, (*subject.trouble, *_torn(pdf), *_parsed(subject)))
+    said = map(short, (*subject.trouble, *_as_said(_torn(pdf)), *_as_said(_parsed(subject))))
     findings = [_syntax(text, text) for text in list(dict.fromkeys(said))[:_MOST_BREACHES]]
     for number, item, reason in islice(short_pictures(subject.pages), _MOST_BREACHES):
         findings.append(_syntax(reason.vi, reason.en, number, item.box))
@@ -64,11 +67,11 @@ def syntax(subject: Subject) -> Verdict:
         if page.unbalanced:
             fault = _syntax(*_UNBALANCED[page.unbalanced], page.number)
             findings.append(_eased(fault))  # viewers mend it; a program that puts pages together may not
+        findings += [
+            found(rules.UNREAD, page.number, reason=reason.vi, reason_en=reason.en)
+            for reason in page.unread[:_MOST_UNREAD]
+        ]
     findings += [_too_complex(tangle.reason, tangle.page) for tangle in subject.tangled]
-    told = {tangle.page for tangle in subject.tangled}
-    cut = [page.number for page in subject.pages if page.cut and page.number not in told]
-    if cut:
-        findings.append(_too_complex(Text(f"dừng ở trang {cut[0]}", f"the reading ended on page {cut[0]}"), cut[0]))
     read, pages = len(subject.pages), subject.page_count
     if read < pages:
         findings.append(_too_complex(Text(f"đọc {read} trong {pages} trang", f"{read} of {pages} pages were read")))
@@ -83,15 +86,27 @@ def _too_complex(reason: Text, page: int | None = None) -> Finding:
     return found(rules.TOO_COMPLEX, page, reason=reason.vi, reason_en=reason.en)
 
 
-def _parsed(subject: Subject) -> list[str]:
-    if any(page.cut for page in subject.pages):  # it would be unpacked and read again, without an end to it
-        return []
+def _as_said(said: Iterator[str]) -> Iterator[str]:
+    """Faults as they are found, and the one that ends the search."""
+    try:
+        yield from said
+    except UNREADABLE as error:
+        yield str(error)
+
+
+def _parsed(subject: Subject) -> Iterator[str]:
+    if subject.tangled:  # all of it would be unpacked again, without an end to it
+        return
     if subject.laid is None:
-        return list(subject.pdf.check_pdf_syntax())
+        with no_pictures():
+            yield from subject.pdf.check_pdf_syntax()
+        return
     silent = _Silent()
-    for page in subject.pdf.pages:
-        page.parse_contents(silent)
-    return [str(warning) for warning in subject.pdf.get_warnings()]
+    unread = {page.number for page in subject.pages if page.unread}
+    for number, page in enumerate(subject.pdf.pages, 1):
+        if number not in unread:
+            page.parse_contents(silent)
+    yield from (str(warning) for warning in subject.pdf.get_warnings())
 
 
 def short(text: str) -> str:
@@ -164,21 +179,23 @@ def active(subject: Subject) -> Verdict:
 def _active(subject: Subject) -> Iterator[Finding]:
     limits = subject.limits
     if subject.pdf.is_encrypted:
-        yield found(rules.ENCRYPTED, reason=_cipher(subject.pdf))
+        yield found(rules.ENCRYPTED, reason=_cipher(subject.pdf), reason_en=_cipher(subject.pdf))
     attach = limits.edition == "record" and "1b" not in limits.validate
+    signed = only_signatures(subject.pdf)
     seen: set[tuple[str, int | None]] = set()
     for part in (*active_parts(subject.pdf), *_outline_actions(subject.pdf)):
         if part.what in _HARMLESS or (attach and part.what in _ATTACHED) or (part.what, part.page) in seen:
             continue
+        if part.what in _FORMS or (signed and part.what == "/Perms"):
+            continue  # `form_findings` speaks of forms; a certified file states there what its signature permits
         seen.add((part.what, part.page))
-        if part.what in _FORMS:
-            yield found(rules.FORM, part.page, quote=part.what, what=part.what)
-        elif part.what in _ATTACHED:
+        if part.what in _ATTACHED:
             yield found(rules.ATTACHMENT, part.page, quote=part.what, what=part.what)
         elif part.what in _PRINT_MARKS or (part.page and _only_note(part.what)):
             continue  # check 6 speaks of annotations
         else:
             yield found(rules.ACTION, part.page, quote=part.what, what=_kind(subject.pdf, part.what))
+    yield from form_findings(subject.pdf)
 
 
 def _only_note(what: str) -> bool:

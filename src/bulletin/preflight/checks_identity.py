@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 
 import pikepdf
 
-from bulletin.editions.unpack import TooMuch, unpacked
+from bulletin.editions.unpack import UNREADABLE, TooMuch, unpacked
 from bulletin.errors import Finding
 from bulletin.preflight import flight_rules as rules
 from bulletin.preflight.subject import Subject, Verdict, found, not_applicable
@@ -133,7 +132,7 @@ def profile_of(intent: pikepdf.Object) -> bytes | None:
     stream = intent.get("/DestOutputProfile")
     try:
         data = unpacked(stream) if isinstance(stream, pikepdf.Stream) else b""
-    except (pikepdf.PdfError, zlib.error, TooMuch):
+    except (TooMuch, *UNREADABLE):
         data = b""
     return data if len(data) >= 128 else None
 
@@ -164,7 +163,7 @@ def _xmp(pdf: pikepdf.Pdf) -> ET.Element | None:
         if b"<!" in data.replace(b"<!--", b""):  # no document type, so no entity bombs
             return None
         return ET.fromstring(data)
-    except (pikepdf.PdfError, zlib.error, TooMuch, ET.ParseError, ValueError, LookupError):
+    except (TooMuch, *UNREADABLE, ET.ParseError, ValueError, LookupError):
         return None
 
 

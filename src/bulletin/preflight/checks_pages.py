@@ -143,7 +143,7 @@ def empty_page(subject: Subject) -> Verdict:
     findings: list[Finding] = []
     for page in subject.pages:
         visible = any(item.shown and not item.paint.white and item.look.layer != "mask" for item in page.drawn)
-        if not visible and not page.cut:
+        if not visible and not page.cut and not page.unread:
             rule = rules.EMPTY_PAGE if subject.limits.printed else milder(rules.EMPTY_PAGE)
             findings.append(found(rule, page.number))
     return findings

@@ -9,7 +9,7 @@ from bulletin.errors import Finding
 from bulletin.preflight import flight_rules_colour as rules
 from bulletin.preflight.drawn import PageFacts, Placed, Rect, Run, around
 from bulletin.preflight.report import InkMap, PhotoFact
-from bulletin.preflight.subject import Subject, Verdict, found, frame, milder, not_applicable, not_run
+from bulletin.preflight.subject import Subject, Verdict, found, frame, milder, not_applicable, not_run, undrawn
 
 _MOST = 20
 _TINY_MM = 1.0  # a picture smaller than that on both sides is a dot, whatever its pixels
@@ -80,9 +80,19 @@ def total_ink(subject: Subject) -> Verdict:
     limit = subject.limits.ink_limit
     if limit is None:
         return not_applicable("Bản này không giới hạn lượng mực.", "This profile sets no ink limit.")
+    if subject.tangled:
+        return undrawn(subject)
     if subject.ink is None:
-        return not_run("Chưa lập bản đồ mực cho tệp này.", "No ink map was made of this file.")
-    return [finding for ink in subject.ink for finding in _heavy(ink, limit)]
+        return not_run("Lần kiểm này không lập bản đồ mực.", "No ink map was asked for.")
+    findings = [finding for ink in subject.ink for finding in _heavy(ink, limit)]
+    unseen = [str(ink.page) for ink in subject.ink if ink.unseen]
+    if unseen and not findings:
+        pages = ", ".join(unseen[:_MOST])
+        return not_run(
+            f"Trang {pages} có ảnh không giải mã được nên chưa biết lượng mực; hãy xuất lại ảnh ấy thành JPEG.",
+            f"Page {pages} has a picture that cannot be decoded, so its ink is not known; export it as JPEG.",
+        )
+    return findings
 
 
 def _heavy(ink: InkMap, limit: float) -> Iterator[Finding]:
@@ -173,7 +183,7 @@ def light_tint(subject: Subject) -> Verdict:
             inks = item.paint.inks
             if not item.shown or inks is None or isinstance(item, Placed) or item.paint.spots or told >= _MOST:
                 continue
-            if isinstance(item, Run) and not item.text.strip():
+            if isinstance(item, Run) and not item.inked:
                 continue
             strongest = max(inks) * 100
             if 0.05 < strongest < limit - 0.01:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Iterator
 
 import pikepdf
 
-from bulletin.editions.unpack import TooMuch, start_of, unpacked
+from bulletin.editions.unpack import UNREADABLE, TooMuch, start_of, unpacked
 from bulletin.errors import Finding, Text
 from bulletin.preflight import flight_rules as rules
 from bulletin.preflight.subject import Subject, found
@@ -43,7 +42,7 @@ def _ours(pdf: pikepdf.Pdf) -> bool:
     metadata = pdf.Root.get("/Metadata")
     try:
         xmp = start_of(metadata, _MOST_XMP) if isinstance(metadata, pikepdf.Stream) else b""
-    except (TooMuch, pikepdf.PdfError, zlib.error):
+    except (TooMuch, *UNREADABLE):
         xmp = b""
     return str(pdf.docinfo.get("/Producer", "")).startswith(_OURS) or b"Producer>" + _OURS.encode() in xmp
 
@@ -88,7 +87,7 @@ def _md5(stream: pikepdf.Stream) -> bytes:
     """The checksum that a file specification must give (ISO 32000-1, table 46); empty where nothing can be read."""
     try:
         return hashlib.md5(unpacked(stream, _MOST_BYTES), usedforsecurity=False).digest()
-    except (TooMuch, pikepdf.PdfError, zlib.error):
+    except (TooMuch, *UNREADABLE):
         return b""
 
 

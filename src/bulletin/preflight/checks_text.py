@@ -38,8 +38,11 @@ def _embedding(subject: Subject, font: FontUse) -> Iterator[Finding]:
     if font.drawn or str(font.dictionary.get("/Subtype")) == "/Type3":
         yield _font(subject, rules.FONT_EMBEDDING, font, "là phông vẽ (Type 3)", "a drawn font (Type 3)")
         return
-    if program_of(descendant_of(font.dictionary)) is None:
+    program = program_of(descendant_of(font.dictionary))
+    if program is None:
         yield _font(subject, rules.FONT_EMBEDDING, font, "không được nhúng vào tệp", "not embedded")
+    elif not program:
+        yield _font(subject, rules.FONT_EMBEDDING, font, "được nhúng nhưng không đọc được", "embedded but unreadable")
     elif SUBSET.fullmatch(font.name) is None:
         yield _font(subject, milder(rules.FONT_EMBEDDING), font, "được nhúng nguyên bộ", "embedded whole")
     if "courier" in font.name.lower():
@@ -187,17 +190,20 @@ def small_text(subject: Subject) -> Verdict:
     findings: list[Finding] = []
     for page in subject.pages:
         told = 0
+        ground = grounds(subject, page)
         for run in page.runs:
             limit = limits.min_text_pt if id(run) in bodies else limits.min_text_one_ink_pt
             if not _seen(run) or run.size_pt >= limit - 0.01 or told >= _MOST or _slug(run, page):
                 continue
+            if run.paint.white and (under := ground.under(run)) is not None and under.white:
+                continue  # white on paper: there is nothing to read
             told += 1
             findings.append(_sized(rules.SMALL_TEXT, page, run, limit))
     return findings
 
 
 def _seen(run: Run) -> bool:
-    return run.shown and run.mode != 3 and any(map(str.isprintable, run.text.strip()))
+    return run.shown and run.inked
 
 
 def _sized(rule: Rule, page: PageFacts, run: Run, limit: float, **values: str) -> Finding:

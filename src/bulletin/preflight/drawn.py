@@ -13,6 +13,8 @@ from typing import Literal
 
 import pikepdf
 
+from bulletin.errors import Text
+
 Matrix = tuple[float, float, float, float, float, float]
 Rect = tuple[float, float, float, float]
 """x0, y0, x1, y1 in mm from the trim's top left."""
@@ -24,6 +26,7 @@ Layer = Literal["page", "form", "pattern", "glyph", "annotation", "mask"]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MM_PER_PT = 25.4 / 72
 _NOTHING = 0.005
+_BLANK = frozenset(" \u2800\u3164\uffa0\u115f\u1160\ufe0e\ufe0f\u034f")  # printable, and without a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,13 @@ class Run(Drawn):
     mark: int | None = None
 
     @property
+    def inked(self) -> bool:
+        """Whether any of it leaves ink: spaces and other invisible characters do not."""
+        return any(sign.isprintable() and sign not in _BLANK for sign in self.text) and (
+            self.mode not in (3, 7) and self.look.alpha_fill > 0
+        )
+
+    @property
     def size_pt(self) -> float:
         """Height of the type in pt."""
         return self.size / MM_PER_PT
@@ -197,7 +207,8 @@ class PageFacts:
 
     `bleed` is the frame of the bleed (the trim where there is none). `groups` are the colour spaces of transparency
     groups. `cut` says that the page was too large to be read to its end. `unbalanced` is the operator, `q` or `Q`, that
-    its content has more of than of the other.
+    its content has more of than of the other. `unread` says what content could not be read, and why.
+    `tiles` is how often its patterns are drawn, each tile counted.
     """
 
     runs: tuple[Run, ...]
@@ -210,6 +221,8 @@ class PageFacts:
     features: frozenset[str] = field(default_factory=frozenset)
     cut: bool = False
     unbalanced: str = ""
+    unread: tuple[Text, ...] = ()
+    tiles: float = 0.0
 
 
 def multiply(m: Matrix, n: Matrix) -> Matrix:

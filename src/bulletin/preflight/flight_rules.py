@@ -34,11 +34,19 @@ TOO_COMPLEX = flight_rule(
 )  # fmt: skip
 UNREADABLE = flight_rule(
     "unreadable", ERROR,
-    Text("Không kiểm được mục này vì nội dung tệp sai quy cách: {reason}.",
-         "This check could not finish because of what the file holds: {reason}."),
+    Text("Không kiểm hết được mục này: {reason}.", "This check could not be finished: {reason_en}."),
     Text("Chỗ mà chương trình không hiểu thì máy in cũng dễ hiểu sai.",
          "What cannot be understood here may be printed wrongly as well."),
     _EXPORT,
+)  # fmt: skip
+UNREAD = flight_rule(
+    "unread", ERROR,
+    Text("Trang {page} có nội dung không đọc được: {reason}.",
+         "Page {page} holds content that cannot be read: {reason_en}."),
+    Text("Phần ấy chưa được kiểm; máy in có thể bỏ trống đúng chỗ đó.",
+         "That part was not checked, and printers may leave it blank."),
+    Text("Anh/chị mở tệp, xem kỹ trang {page}, rồi xuất lại từ phần mềm dàn trang.",
+         "Open the file, look at page {page}, and export it again from the program that made it."),
 )  # fmt: skip
 PDFA = flight_rule(
     "pdfa", ERROR,
@@ -73,7 +81,7 @@ CONDITION = flight_rule(
 )  # fmt: skip
 ENCRYPTED = flight_rule(
     "encrypted", ERROR,
-    Text("Tệp có mật khẩu hoặc bị khóa quyền: {reason}.", "The file is encrypted: {reason}."),
+    Text("Tệp có mật khẩu hoặc bị khóa quyền: {reason}.", "The file is encrypted: {reason_en}."),
     Text("Nhà in không mở, không dàn khuôn được; cơ quan lưu trữ cũng không nhận.",
          "The shop cannot open or impose it, and no archive takes it."),
     Text("Anh/chị xuất lại tệp, không đặt mật khẩu và không giới hạn quyền.",
@@ -88,7 +96,7 @@ ACTION = flight_rule(
 )  # fmt: skip
 FORM = flight_rule(
     "form", ERROR,
-    Text("Tệp có biểu mẫu điền: {what}.", "The file holds a form: {what}."),
+    Text("Tệp có biểu mẫu điền: {what}.", "The file holds a form: {what_en}."),
     Text("Ô điền hiện khác nhau trên mỗi máy và có thể không được in.",
          "Fields look different on every machine and may not be printed."),
     Text("Anh/chị in biểu mẫu thành nội dung trang (flatten) rồi xuất lại.", "Flatten the form and export again."),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from bulletin.editions.names import make_readable
 from bulletin.editions.unpack import content_of, start_of
 from bulletin.errors import Text
 from bulletin.fields.outputs import EditionName
@@ -36,6 +37,7 @@ def guess(pdf: bytes) -> Guess:
     """Claims first (PDF/X, PDF/A, PDF/UA), then bleed, then colours; a file that cannot be read is held to `screen`."""
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
+            make_readable(document)
             return _by_claims(document) or _by_boxes(document) or _by_colours(document)
     except Exception:  # whatever is wrong with the file, the checks will say it
         return Guess("screen", Text("tệp không đọc được bình thường", "the file cannot be read in the ordinary way"))
@@ -74,7 +76,7 @@ def _wider(outer: pikepdf.Object, inner: pikepdf.Object) -> bool:
 def _by_colours(document: pikepdf.Pdf) -> Guess:
     rgb = cmyk = False
     for page in document.pages[:_LOOKED_AT]:
-        data = content_of(page.obj.get("/Contents"))[:_MOST_BYTES]
+        data = content_of(page.obj.get("/Contents"), set())[:_MOST_BYTES]
         families = {_family(image) for image in _images(page)}
         rgb = rgb or "rgb" in families or bool(_RGB.search(data))
         cmyk = cmyk or "cmyk" in families or bool(_CMYK.search(data))

@@ -119,8 +119,8 @@ def _verdict(reports: Sequence[Report]) -> str:
     rest = ""
     if missing:
         rest = both(
-            f" {missing} phép kiểm chưa chạy được; lý do ở bảng cuối trang.",
-            f" {missing} checks could not run; the last table says why.",
+            f" {missing} phép kiểm để lại; bảng cuối trang nói vì sao và khi nào chạy.",
+            f" {missing} checks were left out; the last table says why and what would make them run.",
         )
     status = badge("failed" if bad else "warned" if warnings else "passed")
     return f'<p class="verdict">{status} <span>{words}{rest}</span></p>'

@@ -93,7 +93,11 @@ def _reasons(results: Sequence[CheckResult | None], names: Sequence[str]) -> str
         f"<small>{escape(', '.join(which)) + ': ' if len(names) > 1 else ''}{text(reason)}</small>"
         for reason, which in told.items()
     )
-    return "".join(parts)
+    steps = "\n".join(step for result in results if result for step in result.trace)
+    trace = both("Các bước của chương trình, gửi cho người bảo trì", "Steps of the program, for its maintainers")
+    return "".join(parts) + (
+        f"<details><summary>{trace}</summary><pre>{escape(steps)}</pre></details>" if steps else ""
+    )
 
 
 # --- QR codes --------------------------------------------------------------------------------------------------------

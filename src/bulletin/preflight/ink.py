@@ -54,7 +54,7 @@ def ink_map(page: PageFacts, pixels: Pixels | None = None, ppi: float = INK_PPI)
     for item in page.drawn:
         if item.shown and item.look.layer not in _UNPRINTED:
             painter.paint(item)
-    return InkMap(page.number, width, height, cell, (left, top), painter.total().tobytes())
+    return InkMap(page.number, width, height, cell, (left, top), painter.total().tobytes(), painter.unseen)
 
 
 class _Painter:
@@ -69,6 +69,7 @@ class _Painter:
         self.key: tuple[object, ...] = ()
         self.held: Drawn | None = None
         self.grain: tuple[tuple[int, int], tuple[int, int]] | None = None
+        self.unseen = 0
         self.dirty: tuple[int, int, int, int] | None = None
         self.grains = {kind: _grain(kind, size) for kind in (_TEXT, _SHAPE)}
 
@@ -159,6 +160,8 @@ class _Painter:
         if box is None:
             return
         found = placed_plates(item, box, self.origin, self.cell, self.pixels)
+        if found is None:
+            self.unseen += item.image is not None
         if found is None:  # nothing can be known of it: bare paper would be a claim, so leave what is below
             return
         plates, mask = found

@@ -14,6 +14,7 @@ from bulletin.preflight.drawn import Matrix, Placed
 Plates = tuple[Image.Image, ...]
 _INVERTED = [255 - level for level in range(256)]
 _MOST_PIXELS = 60_000_000
+_MOST_JPEG = 400_000_000  # is decoded at an eighth of its size
 _FINER = 2  # decoded at least so much finer than the cells, and then averaged
 
 
@@ -26,7 +27,8 @@ class Pixels:
     def of(self, item: Placed, wanted: tuple[int, int]) -> Image.Image | None:
         """The picture as inks (mode CMYK) or black ink (mode L), at least `wanted` px; None if it cannot be read."""
         image = item.image
-        if image is None or item.width_px * item.height_px > _MOST_PIXELS:
+        most = _MOST_JPEG if item.filters == ("DCTDecode",) else _MOST_PIXELS
+        if image is None or item.width_px * item.height_px > most:
             return None
         key = (image.objgen, wanted) if image.objgen != (0, 0) else (id(image), wanted)
         if key not in self._kept:

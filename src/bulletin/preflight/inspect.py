@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 import pikepdf
 
 from bulletin.editions.form_graph import Tangle, tangles
-from bulletin.editions.unpack import bounded
+from bulletin.editions.names import make_readable
+from bulletin.editions.unpack import UNREADABLE, bounded
 from bulletin.errors import Finding, Severity, Text
 from bulletin.layout.pages import Laid
 from bulletin.preflight import (
@@ -23,12 +25,13 @@ from bulletin.preflight import (
     checks_text,
 )
 from bulletin.preflight import flight_rules as rules
-from bulletin.preflight.catalogue import CHECKS
-from bulletin.preflight.drawn import PageFacts
+from bulletin.preflight.catalogue import CHECKS, OF_CONTENT
+from bulletin.preflight.drawn import PageFacts, Placed
 from bulletin.preflight.flight_rules_text import TEXT_LOST
 from bulletin.preflight.limits import Limits
 from bulletin.preflight.output import Expected, prove_read
 from bulletin.preflight.page_boxes import boxes_of
+from bulletin.preflight.pictures import Undrawable
 from bulletin.preflight.proof_fonts import FontUses
 from bulletin.preflight.report import CheckResult, CodeFact, InkMap, PageSize, Report
 from bulletin.preflight.subject import (
@@ -44,11 +47,15 @@ from bulletin.preflight.subject import (
 )
 from bulletin.preflight.walk import read_page
 from bulletin.preflight.walk_resources import Budget, Library
+from bulletin.preflight.walk_tiles import MOST_TILES
+from bulletin.runtime.wire import bug_of
 
 MOST_PAGES = 2000
 """Pages that are read; a file with more gets a finding and the rest is not looked at."""
 MOST_PIXELS = 400_000_000
 """Pixels of a picture that are still decoded; a whole A2 sheet at 600 ppi has 139 million."""
+MOST_PICTURE = 1 << 30
+"""Bytes of a picture that are still decoded; that sheet has 556 million."""
 _MOST_FINDINGS = 200
 _MEMORY = 512 << 20  # bytes, of one unpacked stream (pictures)
 _HEADER = 1024  # bytes in which a reader looks for %PDF- (ISO 32000-1, annex H)
@@ -94,8 +101,29 @@ FUNCTIONS: Mapping[int, CheckFunction] = {
     38: checks_file.features,
     39: checks_file.size,
 }
+_BY_CONTENT = (17, 33, 34)  # not applicable where pages show no such thing
 _USUAL_INK = 300.0  # per cent; the scale of the ink map for a profile without a limit
 _CLOSED = not_run("Không mở được tệp nên chưa kiểm mục này.", "The file cannot be opened, so this was not checked.")
+_LAST = (1, 31, 33, 34, 2)
+"""Checks that unpack, draw or call other programs: they come last, so that a limit costs no other check."""
+ORDER = (*(check.number for check in CHECKS if check.number not in _LAST), *_LAST)
+_UNFINISHED = not_run(
+    "Đang kiểm mục này thì tệp vượt giới hạn xử lý; hãy tách tệp rồi kiểm từng phần.",
+    "This was being checked when the file met a limit; split the file and check the parts.",
+)
+_NOT_REACHED = not_run(
+    "Chưa tới lượt mục này thì tệp vượt giới hạn xử lý; hãy tách tệp rồi kiểm từng phần.",
+    "A limit was met before this was checked; split the file and check the parts.",
+)
+_NO_MEMORY = not_run(
+    "Mục này cần nhiều bộ nhớ hơn mức cho phép; hãy tách tệp rồi kiểm từng phần.",
+    "This needs more memory than is allowed; split the file and check the parts.",
+)
+_ODD = Text("tệp có chỗ mà chương trình không hiểu", "it holds something that this program does not understand")
+_UNDRAWN = Text("trình vẽ trang (PDFium) không mở được tệp", "the program that draws pages (PDFium) gives up")
+_NO_PDF = Text("đây không phải tệp PDF (đầu tệp không có %PDF-)", "this is no PDF (it does not start with %PDF-)")
+Save = Callable[[Report], None]
+"""Takes the report as far as it is: whoever ends the process later has that much."""
 
 
 def preflight(
@@ -107,6 +135,7 @@ def preflight(
     validate: Validate | None = None,
     ink: InkMaker | None = None,
     codes: CodeReader | None = None,
+    save: Save | None = None,
 ) -> Report:
     """Every check on one file; whatever the bytes are, a report comes out.
 
@@ -118,18 +147,26 @@ def preflight(
         validate: PDF/A and PDF/UA validators; check 2 says that it did not run when there are none.
         ink: makes maps of the ink (`ink.ink_maps`); check 31 did not run without.
         codes: reads QR codes in many trials (`qr_trials.code_reader`); checks 33 and 34 did not run without.
+        save: gets the report before each check.
     """
+    if save is not None:
+        save(_unopened(name, limits, 0, (), _NOT_REACHED))
     try:
         with bounded(_MEMORY), pikepdf.open(io.BytesIO(pdf)) as document:
             subject = _read(name, pdf, document, limits, laid)
             subject.validate = validate
-            return _inspected(subject, ink, codes)
+            return _inspected(subject, ink, codes, save)
     except pikepdf.PasswordError:
-        return _unopened(name, limits, 5, found(rules.ENCRYPTED, reason="password"))
-    except Exception as error:  # whatever trips over a damaged file has found that it is damaged
+        return _unopened(name, limits, 5, [found(rules.ENCRYPTED, reason="mật khẩu", reason_en="password")])
+    except UNREADABLE as error:
         if b"%PDF-" in pdf[:_HEADER]:
-            return _unopened(name, limits, 1, found(rules.SYNTAX, reason=_reason(error), reason_en=_reason(error)))
-        return _unopened(name, limits, 1, found(rules.UNREADABLE, reason="%PDF-"))
+            said = checks_file.short(str(error))
+            return _unopened(name, limits, 1, [found(rules.SYNTAX, reason=said, reason_en=said)])
+        return _unopened(name, limits, 1, [found(rules.UNREADABLE, reason=_NO_PDF.vi, reason_en=_NO_PDF.en)])
+    except Exception as error:
+        if laid is not None:
+            raise
+        return _unopened(name, limits, 1, [_not_understood()], trace=trace_of(error))
 
 
 def judge(
@@ -151,8 +188,17 @@ def judge(
         return proofs, report
 
 
-def _inspected(subject: Subject, ink: InkMaker | None, codes: CodeReader | None) -> Report:
-    results = tuple(_run(number, subject, ink, codes) for number in range(1, len(CHECKS) + 1))
+def _inspected(subject: Subject, ink: InkMaker | None, codes: CodeReader | None, save: Save | None = None) -> Report:
+    done: dict[int, CheckResult] = {}
+    for number in ORDER:
+        if save is not None:
+            save(_report(subject, {**done, number: result_of(number, _UNFINISHED)}))
+        done[number] = _qualified(_run(number, subject, ink, codes), subject)
+    return _report(subject, done)
+
+
+def _report(subject: Subject, done: Mapping[int, CheckResult]) -> Report:
+    results = tuple(done.get(check.number) or result_of(check.number, _NOT_REACHED) for check in CHECKS)
     return Report(
         subject.name, subject.limits.profile, subject.limits.title, _sizes(subject), results,
         checks_pictures.photo_facts(subject), subject.codes or (), subject.ink or (),
@@ -165,16 +211,17 @@ def _inspected(subject: Subject, ink: InkMaker | None, codes: CodeReader | None)
 def walk_file(document: pikepdf.Pdf, budget: Budget | None = None) -> tuple[tuple[PageFacts, ...], FontUses]:
     """Everything that the pages of an open file draw, and its fonts with the glyphs that they show."""
     fonts, library = FontUses(), Library(budget)
-    pages: list[PageFacts] = []
-    for number, page in enumerate(document.pages, start=1):
-        if number > MOST_PAGES:
-            break
-        pages.append(read_page(page, fonts, boxes_of(page, number), library))
+    pages = [
+        read_page(page, fonts, boxes_of(page, number), library)
+        for number, page in zip(range(1, MOST_PAGES + 1), document.pages, strict=False)
+    ]
     return tuple(pages), fonts
 
 
 def _read(name: str, pdf: bytes, document: pikepdf.Pdf, limits: Limits, laid: Laid | None) -> Subject:
     trouble: list[str] = [str(warning) for warning in document.get_warnings()]
+    if laid is None:
+        make_readable(document)
     boxes = tuple(
         boxes_of(page, number) for number, page in zip(range(1, MOST_PAGES + 1), document.pages, strict=False)
     )
@@ -182,30 +229,96 @@ def _read(name: str, pdf: bytes, document: pikepdf.Pdf, limits: Limits, laid: La
     return Subject(
         name=name, data=pdf, pdf=document, limits=limits, boxes=boxes, pages=pages, fonts=fonts, laid=laid,
         trouble=tuple(trouble), page_count=len(document.pages),
-        tangled=(*tangles(document, MOST_PAGES), *_enormous(pages)),
+        tangled=(*tangles(document, MOST_PAGES), *_endless(pages)),
     )  # fmt: skip
+
+
+def _endless(pages: tuple[PageFacts, ...]) -> Iterator[Tangle]:
+    """Pages that nobody gets to the end of: too much content, too many tiles of patterns, enormous pictures."""
+    tiles = 0.0
+    for page in pages:
+        if page.cut:
+            yield Tangle(page.number, Text(f"dừng ở trang {page.number}", f"the reading ended on page {page.number}"))
+            return  # nothing is read from there on
+        tiles += page.tiles
+        if tiles > MOST_TILES:
+            yield Tangle(page.number, Text("mẫu tô được lặp quá nhiều lần", "a pattern is repeated far too many times"))
+            tiles = 0.0
+    yield from _enormous(pages)
 
 
 def _enormous(pages: tuple[PageFacts, ...]) -> Iterator[Tangle]:
     """Pages with a picture that nothing can decode in reasonable time, such as 60,000 × 60,000 px."""
     for page in pages:
         for picture in page.pictures:
-            if picture.width_px * picture.height_px > MOST_PIXELS:
+            if enormous(picture):
                 size = f"{picture.width_px} × {picture.height_px} px"
+                if picture.bits != 8:
+                    size = f"{size}, {picture.bits} bit"
                 yield Tangle(page.number, Text(f"ảnh {size} quá lớn", f"a picture of {size} is too large"))
                 break
 
 
+def enormous(picture: Placed) -> bool:
+    """Whether a picture is named and not decoded."""
+    pixels = picture.width_px * picture.height_px
+    channels = {"gray": 1, "rgb": 3, "lab": 3, "cmyk": 4}.get(picture.paint.family, 1)
+    return pixels > MOST_PIXELS or pixels * channels * max(picture.bits, 1) // 8 > MOST_PICTURE
+
+
 def _run(number: int, subject: Subject, ink: InkMaker | None, codes: CodeReader | None) -> CheckResult:
-    """One check; what trips it is a finding."""
+    """One check.
+
+    What trips it in a file of others is a finding, and the steps of the program stand in the report. A file of ours is
+    no excuse: there it is a bug.
+    """
     try:
         if number == 31 and ink is not None and subject.limits.ink_limit is not None and not subject.tangled:
             subject.ink = _inks(ink, subject)
         if number == 33 and codes is not None and not subject.tangled:
             subject.codes = _codes(codes, subject)
         return result_of(number, FUNCTIONS[number](subject))
-    except Exception as error:  # a file that breaks a check is a broken file, and the report goes on
-        return result_of(number, [found(rules.UNREADABLE, reason=_reason(error))])
+    except MemoryError:
+        return result_of(number, _NO_MEMORY)
+    except Undrawable:
+        return result_of(number, [found(rules.UNREADABLE, reason=_UNDRAWN.vi, reason_en=_UNDRAWN.en)])
+    except UNREADABLE as error:
+        said = checks_file.short(str(error))
+        return result_of(number, [found(rules.UNREADABLE, reason=said, reason_en=said)])
+    except Exception as error:
+        if subject.laid is not None:
+            raise
+        return replace(result_of(number, [_not_understood()]), trace=trace_of(error))
+
+
+def _not_understood() -> Finding:
+    return found(rules.UNREADABLE, reason=_ODD.vi, reason_en=_ODD.en)
+
+
+def trace_of(error: BaseException) -> tuple[str, ...]:
+    """The steps of an exception for those who mend the program: files below the package, no paths of a machine."""
+    bug = bug_of(error)
+    steps = (f"{frame.file}:{frame.line} {frame.function}" for frame in bug.frames)
+    return (*steps, f"{bug.kind}: {bug.message}"[:200])
+
+
+def _qualified(result: CheckResult, subject: Subject) -> CheckResult:
+    """A check of what pages hold says what it did not see; nothing is passed that was not read."""
+    number = result.check.number
+    if number not in OF_CONTENT:
+        return result
+    missed = [page.number for page in subject.pages if page.unread or page.cut]
+    missed += range(len(subject.pages) + 1, subject.page_count + 1)
+    if not missed or (result.status == "not-applicable" and number not in _BY_CONTENT) or result.status == "not-run":
+        return result
+    pages = ", ".join(map(str, missed[:12])) + (" …" if len(missed) > 12 else "")
+    reason = Text(
+        f"Trang {pages} chưa đọc được trọn vẹn (xem mục 1); hãy sửa trang ấy rồi kiểm lại.",
+        f"Page {pages} could not be read in full (see check 1); mend it and check again.",
+    )
+    if not result.findings:
+        return replace(result, status="not-run", reason=reason)
+    return replace(result, reason=result.reason or reason)
 
 
 def _inks(make: InkMaker, subject: Subject) -> tuple[InkMap, ...]:
@@ -214,10 +327,6 @@ def _inks(make: InkMaker, subject: Subject) -> tuple[InkMap, ...]:
 
 def _codes(read: CodeReader, subject: Subject) -> tuple[CodeFact, ...]:
     return read(subject.data, subject.laid)
-
-
-def _reason(error: Exception) -> str:
-    return checks_file.short(f"{type(error).__name__}: {error}")
 
 
 def result_of(number: int, verdict: Verdict) -> CheckResult:
@@ -235,10 +344,14 @@ def result_of(number: int, verdict: Verdict) -> CheckResult:
     return CheckResult(check, "failed" if failed else "warned" if findings else "passed", findings, reason)
 
 
-def _unopened(name: str, limits: Limits, number: int, finding: Finding) -> Report:
-    """The report on a file that cannot be opened: one finding, everything else not run."""
-    results = tuple(result_of(check.number, [finding] if check.number == number else _CLOSED) for check in CHECKS)
-    return Report(name, limits.profile, limits.title, (), results)
+def _unopened(
+    name: str, limits: Limits, number: int, verdict: Verdict, others: NotRun = _CLOSED, trace: tuple[str, ...] = ()
+) -> Report:
+    """The report on a file that cannot be opened: one verdict, everything else not run."""
+    results = [result_of(check.number, verdict if check.number == number else others) for check in CHECKS]
+    if trace:
+        results[number - 1] = replace(results[number - 1], trace=trace)
+    return Report(name, limits.profile, limits.title, (), tuple(results), drawable=False)
 
 
 def _sizes(subject: Subject) -> tuple[PageSize, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -13,9 +15,11 @@ from bulletin.preflight.guess import PRESS_PRINTER, Guess, guess
 from bulletin.preflight.limits import Limits, limits_for
 from bulletin.preflight.report import CheckResult, CodeFact, InkMap, Report
 from bulletin.runtime import paths
+from bulletin.runtime.files import atomic_write
 from bulletin.runtime.progress import SILENT, Progress
 
 if TYPE_CHECKING:
+    from bulletin.preflight.inspect import Save
     from bulletin.preflight.subject import CodeReader, InkMaker
 
 EDITION_PROFILES: tuple[EditionName, ...] = ("screen", "office", "record")
@@ -52,7 +56,8 @@ def preflight_job(order: dict[str, Any], report: Progress = SILENT) -> dict[str,
     Args:
         order: `file` (path), `name` (how to call it), `profile` (printer, path of a `.yaml`, `screen`, `office`,
             `record` or None), `folders` (paths of the office's own printers), `html` (path or None), `lang`,
-            `validators` (whether outside validators may run).
+            `validators` (whether outside validators may run), `partial` (path or None: gets the answer as far as it is
+            before each check, for the case that a limit ends this process).
         report: gets the stages.
 
     Returns:
@@ -65,14 +70,32 @@ def preflight_job(order: dict[str, Any], report: Progress = SILENT) -> dict[str,
     pdf = _read(Path(order["file"]), order["name"])
     folders = [Path(folder) for folder in order.get("folders", ())]
     limits, why = choose(pdf, order.get("profile"), folders)
-    done = check_file(pdf, limits, order["name"], report, validators=bool(order.get("validators", True)))
+    save = _saver(order.get("partial"), why)
+    done = check_file(pdf, limits, order["name"], report, validators=bool(order.get("validators", True)), save=save)
     target = order.get("html")
     if target:
         write_html(done, pdf, Path(target), order.get("lang", "vi"), report)
     report.done()
+    return _answer(done, why, target)
+
+
+def _answer(done: Report, why: Text, html: str | None) -> dict[str, Any]:
     from bulletin.preflight.report_json import report_as_dict
 
-    return {"report": report_as_dict(done), "guessed": {"vi": why.vi, "en": why.en}, "html": target}
+    return {"report": report_as_dict(done), "guessed": {"vi": why.vi, "en": why.en}, "html": html}
+
+
+def _saver(path: str | None, why: Text) -> Save | None:
+    """What keeps the unfinished report on the disk; a disk that is full costs only that."""
+    if path is None:
+        return None
+    target = Path(path)
+
+    def save(report: Report) -> None:
+        with suppress(OSError):
+            atomic_write(target, json.dumps(_answer(report, why, None)).encode(), durable=False)
+
+    return save
 
 
 def _read(path: Path, name: str) -> bytes:
@@ -145,7 +168,13 @@ def _icc(file: Path | None) -> tuple[str | None, str | None]:
 
 
 def check_file(
-    pdf: bytes, limits: Limits, name: str, progress: Progress = SILENT, *, validators: bool = True
+    pdf: bytes,
+    limits: Limits,
+    name: str,
+    progress: Progress = SILENT,
+    *,
+    validators: bool = True,
+    save: Save | None = None,
 ) -> Report:
     """All checks on a file about which nothing else is known."""
     from bulletin.preflight.inspect import preflight
@@ -157,6 +186,7 @@ def check_file(
         validate=judge if validators else None,
         ink=_inks(progress),
         codes=_codes(progress, one_bit=limits.edition == "office"),
+        save=save,
     )
     if not validators:
         report = replace(report, results=tuple(_switched_off(result) for result in report.results))
@@ -216,7 +246,6 @@ def write_html(report: Report, pdf: bytes, target: Path, lang: str, progress: Pr
     """The report as a page at `target`; pages that cannot be drawn are left out."""
     from bulletin.preflight.html_parts import page_pictures
     from bulletin.preflight.html_report import html
-    from bulletin.runtime.files import atomic_write
 
     progress.stage("pictures")
     try:

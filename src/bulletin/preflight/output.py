@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
+from bulletin.editions.unpack import UNREADABLE
 from bulletin.errors import Finding
 from bulletin.layout.pages import Laid
 from bulletin.preflight import proof_rules as rules
 from bulletin.preflight.drawn import PageFacts
-from bulletin.preflight.pictures import opened
+from bulletin.preflight.pictures import Undrawable, opened
 from bulletin.preflight.proof_fonts import FontUses, prove_fonts
 from bulletin.preflight.proof_links import prove_attachments, prove_links, prove_outline
 from bulletin.preflight.proof_pages import prove_page_box, prove_pictures
@@ -62,8 +63,8 @@ def prove(pdf: bytes, laid: Laid, expected: Expected = SCREEN, pages: Set[int] |
         with pikepdf.open(io.BytesIO(pdf)) as document:
             findings += _document(document, laid, expected, pages)
         findings += _codes(pdf, laid, pages)
-    except Exception as error:  # whatever trips over a damaged file has found that it is damaged
-        reason = f"{type(error).__name__}: {error}"
+    except (*UNREADABLE, Undrawable) as error:  # the file is damaged; anything else is a bug of ours
+        reason = " ".join(str(error).split())
         findings.append(Finding(rules.FILE_BROKEN, quote=reason, values={"reason": reason}))
     return tuple(findings)
 

@@ -12,16 +12,27 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _RGB = 2  # colour type of the PNG specification, 11.2.2
 
 
+class Undrawable(Exception):  # noqa: N818 (a signal for those who draw, no error that reaches a user)
+    """PDFium cannot open a file, or cannot draw one of its pages."""
+
+
 @contextmanager
 def opened(pdf: bytes) -> Iterator[Any]:
-    """A PDF as pypdfium2 opens it, closed afterwards."""
+    """A PDF as pypdfium2 opens it, closed afterwards.
+
+    Raises:
+        Undrawable: PDFium gives up, here or in what is done with the document.
+    """
     import pypdfium2  # type: ignore[import-untyped]
 
-    document = pypdfium2.PdfDocument(pdf)
     try:
-        yield document
-    finally:
-        document.close()
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()
+    except pypdfium2.PdfiumError as error:
+        raise Undrawable(str(error)) from error
 
 
 def page_pngs(pdf: bytes, ppi: float = 110) -> Iterator[bytes]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import struct
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,13 +11,13 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from bulletin.editions.tounicode import read_map
-from bulletin.editions.unpack import TooMuch, unpacked
+from bulletin.editions.unpack import UNREADABLE, TooMuch, unpacked
 from bulletin.errors import Finding
 from bulletin.preflight import proof_rules as rules
 from bulletin.preflight.drawn import Matrix
+from bulletin.preflight.font_encodings import UNKNOWN, Fallback, fallback
 from bulletin.preflight.walk_values import matrix_of, number
 
-UNKNOWN = "\ufffd"
 SUBSET = re.compile(r"[A-Z]{6}\+(.+)", re.DOTALL)
 _POSTSCRIPT, _MACINTOSH = 6, 1  # name ID and platform ID of the `name` table
 _LAST_CODE = 0xFFFF
@@ -107,9 +106,36 @@ def prove_fonts(uses: FontUses, allowed: Mapping[str, str]) -> Iterator[Finding]
             yield Finding(rules.GLYPH_MISSING, quote=letters, values={**values, "letters": letters})
 
 
+class _Texts(dict[int, str]):
+    """Code to text by the ToUnicode map; a code that it lacks is read by the font's encoding, when it is met."""
+
+    def __init__(self, font: pikepdf.Object) -> None:
+        self._font = font
+        self._other: Fallback | None = None
+        self._ends: tuple[int, ...] | None = None
+
+    def __missing__(self, code: int) -> str:
+        if self._other is None:
+            self._other = fallback(self._font)
+        text = self._other(code)
+        if text == UNKNOWN and self._blank(code):
+            text = " "
+        self[code] = text
+        return text
+
+    def _blank(self, code: int) -> bool:
+        """Whether the code's glyph has no outline; told for composite TrueType fonts, whose codes are glyph numbers."""
+        inner = descendant_of(self._font)
+        if self._font.get("/Subtype") != pikepdf.Name.Type0 or isinstance(inner.get("/CIDToGIDMap"), pikepdf.Stream):
+            return False
+        if self._ends is None:
+            self._ends = _outline_ends(program_of(inner) or b"") or ()
+        return 0 < code < len(self._ends) - 1 and self._ends[code] == self._ends[code + 1]
+
+
 def _read_font(dictionary: pikepdf.Object) -> FontUse:
     stream = dictionary.get("/ToUnicode")
-    texts: defaultdict[int, str] = defaultdict(lambda: UNKNOWN)
+    texts = _Texts(dictionary)
     if isinstance(stream, pikepdf.Stream):
         texts.update(_readable(stream))
     wide = dictionary.get("/Subtype") == pikepdf.Name.Type0
@@ -126,7 +152,7 @@ def _readable(stream: pikepdf.Stream) -> Mapping[int, str]:
     """The map of a ToUnicode stream; empty when it is damaged."""
     try:
         return read_map(unpacked(stream, _LONGEST_MAP))
-    except (pikepdf.PdfError, zlib.error, TooMuch, ValueError, OverflowError):
+    except (TooMuch, *UNREADABLE, ValueError, OverflowError):
         return {}
 
 
@@ -185,13 +211,16 @@ def _widths(font: pikepdf.Object, wide: bool) -> Mapping[int, float]:
 
 
 def program_of(font: pikepdf.Object) -> bytes | None:
-    """The embedded font file, None when there is none."""
+    """The embedded font file, None when there is none; empty when it cannot be unpacked."""
     descriptor = font.get("/FontDescriptor")
     if isinstance(descriptor, pikepdf.Dictionary):
         for key in _FILES:
             stream = descriptor.get(key)
             if isinstance(stream, pikepdf.Stream):
-                return stream.read_bytes()
+                try:
+                    return unpacked(stream)
+                except (TooMuch, *UNREADABLE):
+                    return b""
     return None
 
 

@@ -24,12 +24,17 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """How a check ended. `reason` says why it did not run or does not apply, and what would make it run."""
+    """How a check ended. `reason` says why it did not run or does not apply, and what would make it run.
+
+    `trace` are the steps of the program where a file tripped it, for those who mend the program; empty in all good
+    files.
+    """
 
     check: Check
     status: Status
     findings: tuple[Finding, ...] = ()
     reason: Text | None = None
+    trace: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ class InkMap:
     """Total ink of one page: `width` × `height` cells over the bleed box, row by row from the top.
 
     One byte each, 400 % = 255. `cell_mm` is the side of a cell, `origin_mm` the top left corner from the trim's.
+    `unseen` counts the pictures that could not be decoded and are missing in it.
     """
 
     page: int
@@ -89,6 +95,7 @@ class InkMap:
     cell_mm: float
     origin_mm: tuple[float, float]
     cells: bytes
+    unseen: int = 0
 
     @property
     def most(self) -> float:

@@ -54,6 +54,7 @@ def _result(result: CheckResult) -> dict[str, Any]:
         "status": result.status,
         "reason": _text(result.reason),
         "findings": [_finding(finding) for finding in result.findings],
+        "trace": list(result.trace),
     }
 
 
@@ -112,4 +113,4 @@ def _result_again(item: Mapping[str, Any]) -> CheckResult:
     title, reason = item["title"], item["reason"]
     check = Check(item["number"], item["id"], Text(title["vi"], title["en"]), tuple(item["rules"]))
     why = Text(reason["vi"], reason["en"]) if reason else None
-    return CheckResult(check, item["status"], findings_from_wire(item["findings"]), why)
+    return CheckResult(check, item["status"], findings_from_wire(item["findings"]), why, tuple(item.get("trace", ())))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import pikepdf
 
-from bulletin.editions.unpack import TooMuch, unpacked
+from bulletin.editions.unpack import UNREADABLE, TooMuch, unpacked
 from bulletin.errors import Text
 from bulletin.preflight.drawn import PageFacts, Placed
 from bulletin.preflight.walk_colour import Spaces
@@ -15,6 +15,7 @@ from bulletin.preflight.walk_values import number
 
 _LOSSLESS = frozenset({"FlateDecode", "LZWDecode", "RunLengthDecode", "ASCII85Decode", "ASCIIHexDecode"})
 _STEP = 1 << 20
+_MOST_UNPACKED = 64 << 20  # bytes: a picture with as much is no torn one
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})  # SOF markers, ITU-T T.81, table B.1
 
 
@@ -43,10 +44,10 @@ def _short(image: pikepdf.Stream, filters: Sequence[str], bits: int) -> Text | N
         return None
     wanted = -(-width * channels * bits // 8) * height
     try:
-        there = _length(image, wanted)
-    except (TooMuch, pikepdf.PdfError, zlib.error):
+        there = _length(image, min(wanted, _MOST_UNPACKED))
+    except (TooMuch, *UNREADABLE):
         return None  # longer than is read of any stream, or told as a broken one
-    if there >= wanted:
+    if there >= min(wanted, _MOST_UNPACKED):
         return None
     size = f"{width} × {height}"
     return Text(

@@ -69,6 +69,15 @@ def not_run(vi: str, en: str) -> NotRun:
     return NotRun("not-run", Text(vi, en))
 
 
+def undrawn(subject: Subject) -> NotRun:
+    """Nothing of the file is drawn, since drawing one of its pages would not end."""
+    page = subject.tangled[0].page
+    return not_run(
+        f"Mục này phải vẽ trang, mà trang {page} vẽ không xuể (xem mục 1); hãy sửa hoặc bỏ trang ấy rồi kiểm lại.",
+        f"For this the pages are drawn, and page {page} has no end (see check 1); mend or drop it and check again.",
+    )
+
+
 def found(rule: Rule, page: int | None = None, box: Rect | None = None, quote: str = "", **values: str) -> Finding:
     """A finding on a page.
 

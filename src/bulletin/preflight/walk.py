@@ -11,7 +11,9 @@ from typing import Any
 
 import pikepdf
 
+from bulletin.editions.pdf import inherited
 from bulletin.editions.unpack import TooMuch
+from bulletin.preflight import walk_operators as operators
 from bulletin.preflight.drawn import (
     MM_PER_PT,
     Drawn,
@@ -35,20 +37,15 @@ from bulletin.preflight.page_boxes import Boxes, boxes_of
 from bulletin.preflight.proof_fonts import FontUse, FontUses
 from bulletin.preflight.walk_annotations import appearances
 from bulletin.preflight.walk_images import inline_facts, picture_facts
-from bulletin.preflight.walk_operators import mark_number, matrix, numbers, set_colour
 from bulletin.preflight.walk_paths import Path
 from bulletin.preflight.walk_resources import Budget, Library, Resources
 from bulletin.preflight.walk_state import State
-from bulletin.preflight.walk_text import PEN, SETTINGS, SHOW, Pen
+from bulletin.preflight.walk_text import PEN, SETTINGS, SHOW, Pen, change_setting
+from bulletin.preflight.walk_tiles import Tiles, tiles_in
 from bulletin.preflight.walk_tokens import name_text, tokens
 from bulletin.preflight.walk_values import matrix_of, number, rect_of
 
 _DEEPEST = 12  # forms inside forms
-_FILLS = frozenset([b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"])
-_STROKES = frozenset([b"S", b"s", b"B", b"B*", b"b", b"b*"])
-_PAINTS = _FILLS | _STROKES | {b"n"}
-_COLOURS = frozenset([b"g", b"G", b"rg", b"RG", b"k", b"K", b"cs", b"CS", b"sc", b"SC", b"scn", b"SCN"])
-_MARKS = frozenset([b"BMC", b"BDC"])
 
 
 def read_page(
@@ -70,8 +67,8 @@ def read_page(
     base: Matrix = (scale, 0.0, 0.0, -scale, -left * scale, top * scale)  # to millimetres, y downwards
     library = library or Library()
     reader = _Reader(fonts, library, bounds(base, *boxes.media), base)
-    resources = page.obj.get("/Resources")
-    stopped = False
+    resources = inherited(page.obj, "/Resources")
+    stopped, met = False, len(library.unread)
     try:
         reader.group(page.obj.get("/Group"))
         reader.read(library.content(page.obj.get("/Contents")), library.resources(resources), State(ctm=base), 0)
@@ -89,6 +86,8 @@ def read_page(
         frozenset(reader.features),
         stopped,
         reader.unbalanced,
+        tuple(dict.fromkeys(library.unread[met:])),
+        reader.tiles.count,
     )
 
 
@@ -111,6 +110,7 @@ class _Reader:
         self.mark: int | None = None
         self.over: Rect | None = None
         self.seen: set[tuple[object, ...]] = set()
+        self.tiles = Tiles()
 
     # --- one content stream ---------------------------------------------------------------------------------
 
@@ -134,21 +134,21 @@ class _Reader:
                     state, self.unbalanced = (stack.pop(), self.unbalanced) if stack else (state, "Q")
                 elif value == b"cm":
                     if len(operands) == 6:
-                        state.ctm = multiply(matrix(operands), state.ctm)
+                        state.ctm = multiply(operators.matrix(operands), state.ctm)
                 elif value in PEN:
-                    pen.move(value, numbers(operands), state)
+                    pen.move(value, operators.numbers(operands), state)
                 elif value == b"re":
                     if len(operands) >= 4:
-                        path.rect(state.ctm, *numbers(operands[-4:], 4))
-                elif value in _COLOURS:
+                        path.rect(state.ctm, *operators.numbers(operands[-4:], 4))
+                elif value in operators.COLOURS:
                     pen.flush(state)
                     if self.coloured:
-                        set_colour(value, operands, state, resources)
+                        operators.set_colour(value, operands, state, resources)
                 elif value == b"Tf":
                     pen.flush(state)
                     if len(operands) == 2 and isinstance(operands[0], str) and isinstance(operands[1], float):
                         state.font, state.size = self.fonts.use(resources.source, operands[0]), operands[1]
-                elif value in _PAINTS:
+                elif value in operators.PAINTS:
                     self._paint(value, path, state, depth)
                 elif value in (b"W", b"W*"):
                     path.clips = True
@@ -158,10 +158,10 @@ class _Reader:
                         self._gstate(operands[-1], state, resources, depth)
                 elif value in SHOW:
                     pen.operands(value, operands, state)
-                elif value in _MARKS:
+                elif value in operators.MARKS:
                     marks.append((state.look.artifact, state.look.optional, self.mark))
                     state.look = resources.marked(state.look, operands)
-                    self.mark = mark_number(operands, self.mark)
+                    self.mark = operators.mark_number(operands, self.mark)
                 elif value == b"EMC":
                     if marks:
                         pen.flush(state)
@@ -194,14 +194,9 @@ class _Reader:
     ) -> None:
         """The rarer operators."""
         last = operands[-1] if operands else None
-        if name in SETTINGS and isinstance(last, float):
-            attribute, factor = SETTINGS[name]
-            setattr(state, attribute, last * factor)
-        elif name == b"w" and isinstance(last, float):
-            state.width = abs(last)
-        elif name == b"Tr" and isinstance(last, float):
-            pen.flush(state)
-            state.mode = int(last) if 0 <= last <= 7 else 0
+        if name in SETTINGS:
+            if isinstance(last, float):
+                change_setting(name, last, state, pen)
         elif name == b"sh" and isinstance(last, str):
             shading = resources.get("/Shading", last)
             if shading is not None:
@@ -242,7 +237,7 @@ class _Reader:
     def _paint(self, name: bytes, path: Path, state: State, depth: int) -> None:
         box = path.frame()
         if box is not None:
-            if name in _FILLS:
+            if name in operators.FILLS:
                 if state.fill.pattern is not None:
                     self._pattern(state.fill, box, state, depth)
                 parts, exact = path.filled(even_odd=name.endswith(b"*"))
@@ -250,7 +245,7 @@ class _Reader:
                     parts = tuple(cut(state.clip, part) for part in parts)
                 kept = tuple(part for part in parts if shows(part))
                 self._add(Fill, box, state, state.fill, parts=kept, exact=exact)
-            if name in _STROKES:
+            if name in operators.STROKES:
                 if state.stroke.pattern is not None:
                     self._pattern(state.stroke, box, state, depth)
                 width = state.width * scale_of(state.ctm)
@@ -271,7 +266,11 @@ class _Reader:
         if pattern is None or depth >= _DEEPEST:
             return
         key = ("pattern", pattern.objgen if pattern.is_indirect else id(pattern), paint.values)
+        at = multiply(matrix_of(pattern.get("/Matrix")), self.base)
+        shown = self._cut(state, box)
+        tiles = tiles_in(pattern, at, shown) if isinstance(pattern, pikepdf.Stream) else 0.0
         if key in self.seen:
+            self.tiles.again(key, tiles)
             return
         self.seen.add(key)
         own = self.library.resources(pattern.get("/Resources"))
@@ -282,12 +281,13 @@ class _Reader:
             return
         if not isinstance(pattern, pikepdf.Stream):
             return
-        inner = State(ctm=multiply(matrix_of(pattern.get("/Matrix")), self.base), look=state.look)
+        inner = State(ctm=at, look=state.look)
         uncoloured = int(number(pattern.get("/PaintType"))) == 2
         if uncoloured:
             inner.fill = inner.stroke = paint.uncoloured or inner.fill
-        before, self.over = self.over, self._cut(state, box)
-        self._inside("pattern", self.library.content(pattern), own, inner, depth, coloured=not uncoloured)
+        before, self.over = self.over, shown
+        with self.tiles.walk(key, tiles):
+            self._inside("pattern", self.library.content(pattern), own, inner, depth, coloured=not uncoloured)
         self.over = before
 
     def _type3(

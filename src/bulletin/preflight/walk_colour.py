@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
 
-from bulletin.editions.unpack import TooMuch, start_of
+from bulletin.editions.unpack import UNREADABLE, TooMuch, start_of
 from bulletin.preflight.drawn import Family, Inks, Paint
 
 _DEVICE: Mapping[str, tuple[Family, int]] = {
@@ -173,7 +172,7 @@ def _profiled(stream: pikepdf.Stream) -> Space:
     try:
         if count == 3 and start_of(stream, 20)[16:] == b"Lab ":
             family = "lab"
-    except (pikepdf.PdfError, zlib.error, TooMuch):
+    except (TooMuch, *UNREADABLE):
         family = "unknown"
     return Space(f"ICCBased ({count})", family, max(count, 1))
 
@@ -183,7 +182,7 @@ def _bytes(item: object) -> bytes:
         if isinstance(item, pikepdf.Stream):
             return start_of(item, _LONGEST_TABLE)
         return bytes(item) if isinstance(item, pikepdf.String) else b""
-    except (pikepdf.PdfError, zlib.error, TooMuch):
+    except (TooMuch, *UNREADABLE):
         return b""
 
 

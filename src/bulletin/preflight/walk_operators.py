@@ -8,6 +8,11 @@ from bulletin.preflight.drawn import Matrix
 from bulletin.preflight.walk_resources import Resources
 from bulletin.preflight.walk_state import State
 
+FILLS = frozenset([b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"])
+STROKES = frozenset([b"S", b"s", b"B", b"B*", b"b", b"b*"])
+PAINTS = FILLS | STROKES | {b"n"}
+COLOURS = frozenset([b"g", b"G", b"rg", b"RG", b"k", b"K", b"cs", b"CS", b"sc", b"SC", b"scn", b"SCN"])
+MARKS = frozenset([b"BMC", b"BDC"])
 Operands = Sequence[float | bytes | str]
 _DEVICE = {b"g": "DeviceGray", b"rg": "DeviceRGB", b"k": "DeviceCMYK"}
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pikepdf
 
-from bulletin.editions.unpack import TooMuch, content_of
+from bulletin.editions.unpack import TooMuch, content_of, why_unreadable
+from bulletin.errors import Text
 from bulletin.preflight.drawn import Layer, Look
 from bulletin.preflight.walk_colour import Spaces
 from bulletin.preflight.walk_state import Change, read_change
@@ -87,6 +88,8 @@ class Library:
         self._layers: dict[tuple[Look, Layer], Look] = {}
         self._empty = Resources(pikepdf.Dictionary())
         self._broken: set[tuple[int, int]] = set()
+        self.unread: list[Text] = []
+        """Why content was left out, in the order in which it was met."""
 
     def content(self, item: object) -> bytes:
         """The bytes of a content stream or of an array of them; nothing for what cannot be unpacked.
@@ -96,6 +99,10 @@ class Library:
         """
         self.budget.spend(0)  # or each page of a file that went too far would unpack its bomb once more
         data = content_of(item, self._broken)
+        if self._broken:
+            parts = list(item) if isinstance(item, pikepdf.Array) else [item]
+            streams = (part for part in parts if isinstance(part, pikepdf.Stream))
+            self.unread += [why_unreadable(part) for part in streams if part.objgen in self._broken]
         self.budget.spend(len(data) // 64)
         return data
 

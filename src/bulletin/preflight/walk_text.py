@@ -13,13 +13,15 @@ from bulletin.preflight.walk_tokens import hex_bytes
 
 PEN = frozenset([b"BT", b"ET", b"Tm", b"Td", b"TD", b"T*"])
 SHOW = frozenset([b"Tj", b"'", b'"', b"TJ"])
-SETTINGS = {
+_SETTINGS = {
     b"Tc": ("char_space", 1.0),
     b"Tw": ("word_space", 1.0),
     b"Tz": ("stretch", 0.01),
     b"TL": ("leading", 1.0),
     b"Ts": ("rise", 1.0),
 }
+SETTINGS = frozenset([*_SETTINGS, b"w", b"Tr"])
+"""Operators that set one number of the graphics state."""
 _CAP, _DESCENT = 0.62, -0.12  # of the font size: the part of a line that holds nearly all ink (x-height to capitals)
 _SLACK = 0.3  # mm, for ink that stands out of its advance
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
@@ -130,6 +132,18 @@ class Pen:
             },
             state,
         )
+
+
+def change_setting(name: bytes, value: float, state: State, pen: Pen) -> None:
+    """One of `SETTINGS`."""
+    if name == b"w":
+        state.width = abs(value)
+    elif name == b"Tr":
+        pen.flush(state)
+        state.mode = int(value) if 0 <= value <= 7 else 0
+    else:
+        attribute, factor = _SETTINGS[name]
+        setattr(state, attribute, value * factor)
 
 
 def holds(clip: Rect | None, box: Rect) -> bool:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bulletin.editions.names import token
+
 Token = tuple[str, bytes]
 
 _REMEMBERED = 100_000  # bytes; longer streams are read anew each time
@@ -28,7 +30,6 @@ _TOKEN = re.compile(
 )
 _STRING_PART = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)|([()])", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
-_HASH = re.compile(rb"#([0-9A-Fa-f]{2})")
 _DATA = re.compile(rb"\bID[\s\0]")
 _END = re.compile(rb"[\s\0]EI(?=[\s\0]|\Z)")
 _TEXT_AFTER = re.compile(rb"[\s\x20-\x7e]*\Z")
@@ -78,10 +79,8 @@ def _read(data: bytes) -> Iterator[Token]:
 
 
 def name_text(value: bytes) -> str:
-    """A name as a dictionary of pikepdf lists it: `#20` stands for a byte (7.3.5), the bytes for UTF-8."""
-    if b"#" in value:
-        value = _HASH.sub(lambda digits: bytes.fromhex(digits[1].decode()), value)
-    return value.decode("utf-8", "replace")
+    """A name as the dictionaries of a file have it after `make_readable`: `#20` stands for a byte (7.3.5)."""
+    return token(value)
 
 
 def hex_bytes(value: bytes) -> bytes:
