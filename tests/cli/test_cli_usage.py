@@ -101,6 +101,9 @@ print(json.dumps(facts), file=sys.stderr)
 """
 
 
+PATIENCE = 12  # runs: on a busy machine the same work costs more CPU seconds, most often twice as many
+
+
 @pytest.mark.parametrize(
     "argv",
     [
@@ -116,9 +119,14 @@ print(json.dumps(facts), file=sys.stderr)
 def test_commands_that_lay_nothing_out_stay_light(argv: list[str]) -> None:
     root = Path(__file__).resolve().parents[2]
     argv = [str(root / word) if word.startswith("examples/") else word for word in argv]
-    runs = [python(LOADED, *argv) for _ in range(3)]
-    facts = [json.loads(run.stderr.strip().splitlines()[-1]) for run in runs]
-    assert facts[0]["code"] == 0, runs[0].stderr
-    assert not HEAVY & set(facts[0]["modules"])
-    assert facts[0]["children"] == 0, "no child process"
-    assert min(fact["cpu"] for fact in facts) <= 0.3
+    seconds = []
+    for _ in range(PATIENCE):
+        run = python(LOADED, *argv)
+        fact = json.loads(run.stderr.strip().splitlines()[-1])
+        assert fact["code"] == 0, run.stderr
+        assert not HEAVY & set(fact["modules"])
+        assert fact["children"] == 0, "no child process"
+        seconds.append(fact["cpu"])
+        if seconds[-1] <= 0.3:
+            return
+    pytest.fail(f"CPU seconds: {seconds}")

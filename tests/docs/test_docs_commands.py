@@ -25,7 +25,7 @@ SET_UP = {
     "./run", "./check", "python3 -m venv ~/bulletin", "~/bulletin/bin/pip install .",
     'export PATH="$HOME/bulletin/bin:$PATH"',
 }  # fmt: skip
-FIRST_PAGE_S = 60.0
+FIRST_PAGE_S = 300.0
 
 
 class Desk:
@@ -48,7 +48,7 @@ class Desk:
     def type(self, line: str) -> subprocess.CompletedProcess[str]:
         """Run one line as a shell would; what it says on both channels in `stdout`."""
         return subprocess.run(
-            ["/bin/sh", "-c", line], cwd=self.folder, env=self.environment, text=True, timeout=120,
+            ["/bin/sh", "-c", line], cwd=self.folder, env=self.environment, text=True, timeout=600,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
         )  # fmt: skip
 
@@ -65,7 +65,7 @@ class Desk:
             return _pages_shown(address)
         finally:
             os.killpg(running.pid, signal.SIGINT)
-            running.wait(20)
+            running.wait(180)
 
     def write(self, file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8")
