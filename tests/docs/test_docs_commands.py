@@ -29,15 +29,15 @@ FIRST_PAGE_S = 300.0
 
 
 class Desk:
-    """A copy of the examples, a cache of its own, and `bulletin` on the path."""
+    """A copy of the examples, the cache of the test run, and `bulletin` on the path."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cache: Path) -> None:
         self.folder = folder
         shutil.copytree(ROOT / "examples" / "mot-trang", folder / "examples" / "mot-trang")
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("BULLETIN_")},
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-            "BULLETIN_CACHE": str(folder / "cache"),
+            "BULLETIN_CACHE": str(cache),
             "NO_COLOR": "1",
         }
 
@@ -88,8 +88,8 @@ def _pages_shown(address: str) -> list[str]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def desk(tmp_path: Path, cache: Path) -> Desk:
+    return Desk(tmp_path, cache)
 
 
 def wrong(desk: Desk, lines: Iterator[str] | list[str]) -> list[str]:
