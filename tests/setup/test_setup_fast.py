@@ -41,7 +41,7 @@ SOURCES = {
     [
         ("src/bulletin/a.py", {"tests/b/test_b.py": 2}),
         ("src/bulletin/b/c.py", {"tests/cli/test_code.py": 1, "tests/cli/test_cli.py": 3}),
-        ("tests/b/kit_b.py", {"tests/b/test_b.py": 1, "tests/b/test_other.py": 1}),
+        ("tests/b/kit_b.py", {"tests/b/test_b.py": 2, "tests/b/test_other.py": 2}),
         ("tests/b/data.json", {"tests/b/test_b.py": 1, "tests/b/test_other.py": 1}),
         ("tests/b/test_other.py", {"tests/b/test_other.py": 0}),
         ("tools/lab/ink.py", {"tests/docs/test_docs.py": 2}),
@@ -59,9 +59,17 @@ def test_what_all_tests_stand_on_reaches_all() -> None:
     assert set(reach.distances(["tests/conftest.py"], SOURCES)) == {path for path in SOURCES if reach.is_test(path)}
 
 
-def test_nearest_first_and_builders_of_issues_last_among_equals() -> None:
-    far = {"tests/docs/test_docs.py": 1, "tests/b/test_b.py": 1, "tests/cli/test_cli.py": 0}
-    assert reach.in_order(far) == ["tests/cli/test_cli.py", "tests/b/test_b.py", "tests/docs/test_docs.py"]
+def test_changed_tests_first_then_light_and_near_ones() -> None:
+    far = {"tests/e2e/test_e.py": 1, "tests/b/test_b.py": 2, "tests/b/test_a.py": 3, "tests/e2e/test_changed.py": 0}
+    wanted = ["tests/e2e/test_changed.py", "tests/b/test_b.py", "tests/b/test_a.py", "tests/e2e/test_e.py"]
+    assert reach.in_order(far) == wanted
+
+
+def test_the_heavy_tests_are_there() -> None:
+    tests = [path for path in reach.read_sources(ROOT) if reach.is_test(path)]
+    assert [start for start in reach.HEAVY if not any(path.startswith(start) for path in tests)] == []
+    readers = [start for _, starts in reach.READERS for start in starts]
+    assert [start for start in readers if not any(path.startswith(start) for path in tests)] == []
 
 
 def test_every_module_of_the_program_reaches_a_test() -> None:
