@@ -3,6 +3,8 @@
 
 VENV="$ROOT/.venv"
 EXIT_MISSING_TOOL=4
+# The Python of Debian's package python3; the tests of this file set another path.
+SYSTEM_PYTHON="${BULLETIN_SYSTEM_PYTHON:-/usr/bin/python3}"
 
 # What must load or run, and the Debian package that brings it. fontconfig's own program is not needed, its library
 # and configuration are.
@@ -28,11 +30,20 @@ stop() {
     exit "$EXIT_MISSING_TOOL"
 }
 
+# Whether a Python runs and is one that `requires-python` promises.
+promised() {
+    "$1" -I -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2])' 2>/dev/null
+}
+
+# The version with its build: two paths to one interpreter say the same. Nothing when it does not run.
+identity() {
+    "$1" -I -c 'import sys; print(*sys.version.split())' 2>/dev/null || :
+}
+
 # The first Python that is new enough; empty when there is none.
 find_python() {
     for name in python3.11 python3 python3.12 python3.13; do
-        if command -v "$name" >/dev/null 2>&1 &&
-            "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2])' 2>/dev/null; then
+        if command -v "$name" >/dev/null 2>&1 && promised "$name"; then
             command -v "$name"
             return 0
         fi
@@ -91,6 +102,50 @@ missing_programs() {
     done
 }
 
+# The tests run with the system's Python as well, whatever else is on the path.
+missing_system_python() {
+    if [ ! -x "$SYSTEM_PYTHON" ]; then
+        printf ' python3 python3-venv'
+    elif promised "$SYSTEM_PYTHON" && ! "$SYSTEM_PYTHON" -I -c 'import ensurepip, venv' 2>/dev/null; then
+        printf ' python3-venv'
+    fi
+}
+
+# python_at_hand 3.12: one that really runs; a shim of pyenv may be on the path and stop for want of a version.
+python_at_hand() {
+    for candidate in "$(command -v "python$1" 2>/dev/null || :)" \
+        "${PYENV_ROOT:-${HOME:-/nonexistent}/.pyenv}/versions/$1".*/bin/"python$1"; do
+        if [ -n "$candidate" ] && "$candidate" -I -c 'import ensurepip, venv' >/dev/null 2>&1; then
+            printf '%s\n' "$candidate"
+            return 0
+        fi
+    done
+    return 1
+}
+
+# Prints "NAME PATH" of every other Python for the core of the tests; tells which versions are not run, and why.
+other_pythons() {
+    seen="$(identity "$VENV/bin/python")"
+    if ! promised "$SYSTEM_PYTHON"; then
+        say "· Python của hệ thống cũ hơn 3.11, không thử / the system's Python is older than 3.11, not run: $SYSTEM_PYTHON"
+    elif [ "$(identity "$SYSTEM_PYTHON")" = "$seen" ]; then
+        say "· Python của hệ thống là Python đã thử / the system's Python is the one that has run: ${seen%% *}"
+    else
+        printf 'system %s\n' "$SYSTEM_PYTHON"
+        seen="$seen
+$(identity "$SYSTEM_PYTHON")"
+    fi
+    for version in 3.12 3.13; do
+        if printf '%s\n' "$seen" | grep -q "^$version\."; then
+            continue
+        elif found="$(python_at_hand "$version")"; then
+            printf '%s %s\n' "$version" "$found"
+        else
+            say "· Python $version không có trên máy này, không thử / is not at hand, not run"
+        fi
+    done
+}
+
 # ensure_system run|check: Python with venv, libraries, and for the tests the programs that they call.
 ensure_system() {
     PYTHON="$(find_python)" || {
@@ -103,7 +158,7 @@ ensure_system() {
         packages="python3-venv"
     fi
     packages="$packages $(missing_libraries "$PYTHON")"
-    [ "$1" = run ] || packages="$packages $(missing_programs)"
+    [ "$1" = run ] || packages="$packages $(missing_programs)$(missing_system_python)"
     # One line, each name once.
     # shellcheck disable=SC2086  # a list of names
     packages="$(printf '%s\n' $packages | sort -u | tr '\n' ' ')"
@@ -149,11 +204,14 @@ ensure_venv() {
     want="$(cat "$lock" "$ROOT/pyproject.toml" | sha256sum | cut -d' ' -f1)"
     full="$(cat "$ROOT/requirements-dev.lock" "$ROOT/pyproject.toml" | sha256sum | cut -d' ' -f1)"
     stamp="$VENV/.installed"
+    # A new version under the old path (the system was upgraded) finds no library of the old one.
     if [ -x "$VENV/bin/bulletin" ] && [ -f "$stamp" ] && "$VENV/bin/python" -I -c '' 2>/dev/null; then
-        read -r have <"$stamp" || have=''
-        [ "$have" != "$want" ] && [ "$have" != "$full" ] || return 0
+        { read -r have && IFS= read -r made_by; } <"$stamp" || have=''
+        if [ "$have" = "$want" ] || [ "$have" = "$full" ]; then
+            [ "$made_by" != "$(identity "$VENV/bin/python")" ] || return 0
+        fi
     fi
-    say "· Chuẩn bị môi trường Python / Python environment: .venv"
+    say "· Chuẩn bị môi trường Python / Python environment: ${VENV#"$ROOT/"}"
     if ! "$VENV/bin/python" -I -m pip --version >/dev/null 2>&1; then
         rm -rf "$VENV" # half-made, or made for a Python that is gone or by another machine
         "$PYTHON" -m venv "$VENV"
@@ -163,11 +221,11 @@ ensure_venv() {
     say "· Tải và cài $total thư viện có khóa băm / installing $total libraries pinned by hash"
     pip_install --require-hashes --no-deps --only-binary :all: -r "$lock"
     pip_install --no-deps --no-build-isolation -e "$ROOT"
-    printf '%s\n' "$want" >"$stamp"
+    printf '%s\n%s\n' "$want" "$(identity "$VENV/bin/python")" >"$stamp"
 }
 
-# set_up run|check; only one at a time, so that two terminals do not mend the same folder.
-set_up() {
+# locked COMMAND...: only one at a time, so that two terminals do not mend the same folder.
+locked() {
     if command -v flock >/dev/null 2>&1; then
         exec 9>"$ROOT/.setup.lock"
         flock -n 9 || {
@@ -175,9 +233,25 @@ set_up() {
             flock 9
         }
     fi
+    "$@"
+    exec 9>&-
+}
+
+set_up_unlocked() {
     ensure_system "$1"
     ensure_venv "$1"
-    exec 9>&-
+}
+
+# set_up run|check
+set_up() {
+    locked set_up_unlocked "$1"
+}
+
+# use_python NAME PATH: from here on VENV is .venv-NAME with that Python and everything that the tests need.
+use_python() {
+    VENV="$ROOT/.venv-$1"
+    PYTHON="$2"
+    locked ensure_venv check
 }
 
 # make_pictures FOLDER: those of a sample are made by a script and not kept in git; quick when they are there.

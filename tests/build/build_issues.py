@@ -98,16 +98,17 @@ def small_issue(folder: Path) -> Path:
     )  # fmt: skip
 
 
-def build(folder: Path, out: Path, cache: Path) -> dict[str, Any]:
-    """The job of `bulletin build`, in this process."""
-    return build_job({"folder": str(folder), "out": str(out), "cache": str(cache), "layout": None})
+def build(folder: Path, out: Path, cache: Path, *editions: str) -> dict[str, Any]:
+    """The job of `bulletin build`, in this process; all editions unless some are named."""
+    job = {"folder": str(folder), "out": str(out), "cache": str(cache), "layout": None}
+    return build_job(job | {"editions": list(editions)} if editions else job)
 
 
 def python(code: str, *arguments: str, cwd: Path | None = None, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run code in a fresh interpreter."""
     keep = {n: v for n, v in os.environ.items() if n not in {"TZ", "LC_ALL", "PYTHONHASHSEED", "FONTCONFIG_FILE"}}
     return subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, timeout=120, cwd=cwd, check=False,
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, timeout=600, cwd=cwd, check=False,
         env={**keep, **environ},
     )  # fmt: skip
 
@@ -115,7 +116,7 @@ def python(code: str, *arguments: str, cwd: Path | None = None, **environ: str) 
 def bulletin(*arguments: str, cache: Path, **environ: str) -> subprocess.CompletedProcess[str]:
     """The command line as people call it."""
     return subprocess.run(
-        [sys.executable, "-m", "bulletin", *arguments], capture_output=True, text=True, timeout=200, check=False,
+        [sys.executable, "-m", "bulletin", *arguments], capture_output=True, text=True, timeout=600, check=False,
         env={**os.environ, "BULLETIN_CACHE": str(cache), "BULLETIN_LANG": "vi", "NO_COLOR": "1", **environ},
     )  # fmt: skip
 

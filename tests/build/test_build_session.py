@@ -32,7 +32,7 @@ def pictures(result: SessionResult) -> list[bytes]:
 
 
 def built_pictures(folder: Path, out: Path, cache: Path) -> list[bytes]:
-    build(folder, out, cache)
+    build(folder, out, cache, "screen")
     return list(page_pngs((out / "screen.pdf").read_bytes(), PICTURE_PPI))
 
 

@@ -24,7 +24,7 @@ from bulletin.preview_watch import Watch, concerns
 ENTRY = "cli_entries:rebuild"
 
 
-def wait_for(check: Callable[[], bool], seconds: float = 15) -> bool:
+def wait_for(check: Callable[[], bool], seconds: float = 180) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if check():
@@ -34,7 +34,7 @@ def wait_for(check: Callable[[], bool], seconds: float = 15) -> bool:
 
 
 def get(preview: Preview, path: str, host: str | None = None, method: str = "GET") -> tuple[int, bytes, dict[str, str]]:
-    connection = http.client.HTTPConnection("127.0.0.1", preview.server.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", preview.server.port, timeout=120)
     connection.request(method, path, headers={"Host": host or f"127.0.0.1:{preview.server.port}"})
     response = connection.getresponse()
     result = response.status, response.read(), dict(response.getheaders())
@@ -105,7 +105,7 @@ def test_a_failed_build_keeps_the_last_good_pages(preview: Preview, folder: Path
 
 
 def test_saving_a_file_rebuilds_and_tells_the_browser(live: Preview, folder: Path) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", live.server.port, timeout=15)
+    connection = http.client.HTTPConnection("127.0.0.1", live.server.port, timeout=120)
     connection.request("GET", "/events")
     stream = connection.getresponse()
     assert stream.getheader("Content-Type") == "text/event-stream"

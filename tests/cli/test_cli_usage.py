@@ -101,6 +101,19 @@ print(json.dumps(facts), file=sys.stderr)
 """
 
 
+CPU_S = 0.3
+# On a busy machine the same work costs twice the CPU seconds and more. So what is too much there is measured against
+# imports from the standard library in the same minute: 0.125 s on the quiet machine where CPU_S was fixed.
+YARD = """
+import asyncio, concurrent.futures, ctypes, decimal, email.mime.text, http.client, logging.config, resource, sqlite3
+import tomllib, unittest, xml.dom.minidom
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(used.ru_utime + used.ru_stime)
+"""
+YARD_S = 0.125
+TRIES = 6
+
+
 @pytest.mark.parametrize(
     "argv",
     [
@@ -116,9 +129,17 @@ print(json.dumps(facts), file=sys.stderr)
 def test_commands_that_lay_nothing_out_stay_light(argv: list[str]) -> None:
     root = Path(__file__).resolve().parents[2]
     argv = [str(root / word) if word.startswith("examples/") else word for word in argv]
-    runs = [python(LOADED, *argv) for _ in range(3)]
-    facts = [json.loads(run.stderr.strip().splitlines()[-1]) for run in runs]
-    assert facts[0]["code"] == 0, runs[0].stderr
-    assert not HEAVY & set(facts[0]["modules"])
-    assert facts[0]["children"] == 0, "no child process"
-    assert min(fact["cpu"] for fact in facts) <= 0.3
+    seconds = []
+    for _ in range(TRIES):
+        run = python(LOADED, *argv)
+        fact = json.loads(run.stderr.strip().splitlines()[-1])
+        assert fact["code"] == 0, run.stderr
+        assert not HEAVY & set(fact["modules"])
+        assert fact["children"] == 0, "no child process"
+        if fact["cpu"] <= CPU_S:
+            return
+        yard = float(python(YARD).stdout)
+        seconds.append((fact["cpu"], yard))
+        if fact["cpu"] <= CPU_S * yard / YARD_S:
+            return
+    pytest.fail(f"CPU seconds, and those of the yard: {seconds}")

@@ -42,7 +42,7 @@ ARTICLES = ("thay-giao-day-noi", "lich-tiep-cong-dan", "tin-den-duong")
 SAMPLE_LAYOUT = "tuan-tin"
 LAYOUTS = ("tuan-tin", "ban-tin-a4", "so-tay")
 EDITIONS = ("press", "press-x1a", "press-marks", "press-mono", "office", "screen", "record", "record-a1b")
-PATIENCE_S = 240
+PATIENCE_S = 900
 EMPTY = Facts(EMPTY_LAID)
 Files = Mapping[tuple[str, str], bytes]
 

@@ -25,19 +25,19 @@ SET_UP = {
     "./run", "./check", "python3 -m venv ~/bulletin", "~/bulletin/bin/pip install .",
     'export PATH="$HOME/bulletin/bin:$PATH"',
 }  # fmt: skip
-FIRST_PAGE_S = 60.0
+FIRST_PAGE_S = 300.0
 
 
 class Desk:
-    """A copy of the examples, a cache of its own, and `bulletin` on the path."""
+    """A copy of the examples, the cache of the test run, and `bulletin` on the path."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cache: Path) -> None:
         self.folder = folder
         shutil.copytree(ROOT / "examples" / "mot-trang", folder / "examples" / "mot-trang")
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("BULLETIN_")},
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-            "BULLETIN_CACHE": str(folder / "cache"),
+            "BULLETIN_CACHE": str(cache),
             "NO_COLOR": "1",
         }
 
@@ -48,7 +48,7 @@ class Desk:
     def type(self, line: str) -> subprocess.CompletedProcess[str]:
         """Run one line as a shell would; what it says on both channels in `stdout`."""
         return subprocess.run(
-            ["/bin/sh", "-c", line], cwd=self.folder, env=self.environment, text=True, timeout=120,
+            ["/bin/sh", "-c", line], cwd=self.folder, env=self.environment, text=True, timeout=600,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
         )  # fmt: skip
 
@@ -65,7 +65,7 @@ class Desk:
             return _pages_shown(address)
         finally:
             os.killpg(running.pid, signal.SIGINT)
-            running.wait(20)
+            running.wait(180)
 
     def write(self, file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8")
@@ -88,8 +88,8 @@ def _pages_shown(address: str) -> list[str]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def desk(tmp_path: Path, cache: Path) -> Desk:
+    return Desk(tmp_path, cache)
 
 
 def wrong(desk: Desk, lines: Iterator[str] | list[str]) -> list[str]:

@@ -175,9 +175,9 @@ def test_the_limits_of_the_table_follow_the_printers() -> None:
 
 
 @pytest.fixture(scope="module")
-def press_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def press_files(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> dict[str, Path]:
     """The press edition of the one-page example: as it is by default, and for an old workflow."""
-    bench = Desk(tmp_path_factory.mktemp("press"))
+    bench = Desk(tmp_path_factory.mktemp("press"), cache)
     found = {}
     for name, options in (("x-4", ""), ("x-1a", " --x1a")):
         done = bench.type(f"bulletin build examples/mot-trang --editions press --out {name}{options}")

@@ -172,7 +172,7 @@ def test_codes_are_read_from_a_one_bit_print_of_the_booklet(plain: bytes, tmp_pa
     assert made.paper == "A4"
     (tmp_path / "booklet.pdf").write_bytes(made.pdf)
     order = ["gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pngmono", f"-r{dpi}"]
-    subprocess.run([*order, "-o", str(tmp_path / "%d.png"), str(tmp_path / "booklet.pdf")], check=True, timeout=60)
+    subprocess.run([*order, "-o", str(tmp_path / "%d.png"), str(tmp_path / "booklet.pdf")], check=True, timeout=600)
     prints = [Image.open(path) for path in sorted(tmp_path.glob("*.png"))]
     assert {picture.mode for picture in prints} == {"1"}
     codes = [

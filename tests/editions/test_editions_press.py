@@ -341,7 +341,7 @@ def test_marks_of_a_one_ink_job_are_on_the_black_plate_alone(tmp_path: Path) -> 
     assert b"/Separation" not in b"".join(stream_bytes(data))
     (tmp_path / "in.pdf").write_bytes(data)
     order = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r72", "-sPageList=1"]
-    subprocess.run([*order, f"-sOutputFile={tmp_path}/p.tif", str(tmp_path / "in.pdf")], check=True, timeout=60)
+    subprocess.run([*order, f"-sOutputFile={tmp_path}/p.tif", str(tmp_path / "in.pdf")], check=True, timeout=600)
     whole = {ink: _darkness(tmp_path / f"p({ink}).tif", 0) for ink in ("Cyan", "Magenta", "Yellow", "Black")}
     assert [whole[ink] for ink in ("Cyan", "Magenta", "Yellow")] == [0, 0, 0]
     assert _darkness(tmp_path / "p(Black).tif", 13) > 0, "marks beside the bleed"

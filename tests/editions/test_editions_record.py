@@ -70,7 +70,7 @@ def test_files_come_out_again_byte_for_byte_by_a_foreign_program(record: bytes, 
     (tmp_path / "record.pdf").write_bytes(record)
     out = tmp_path / "out"
     out.mkdir()
-    subprocess.run(["pdfdetach", "-saveall", "-o", out, tmp_path / "record.pdf"], check=True, timeout=60)
+    subprocess.run(["pdfdetach", "-saveall", "-o", out, tmp_path / "record.pdf"], check=True, timeout=600)
     saved = {path.name: path.read_bytes() for path in out.iterdir()}
     assert saved == {name.replace("/", "__"): data for name, data in FILES.items()}
 

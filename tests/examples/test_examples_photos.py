@@ -16,8 +16,9 @@ TOOLS = Path(__file__).resolve().parents[2] / "tools"
 sys.path.insert(0, str(TOOLS))
 
 import make_photos  # noqa: E402
-from photolab import develop, studio  # noqa: E402
+from photolab import develop, drawing, masters, studio  # noqa: E402
 
+DO_SON = TOOLS.parent / "examples" / "do-son"
 SMALL = """
 photos:
   - file: photos/a.jpg
@@ -91,19 +92,75 @@ def test_a_folder_without_recipes_needs_nothing(tmp_path: Path) -> None:
     assert make_photos.ensure(tmp_path) == []
 
 
+ORDERS = {order.scene: order for order in (recipe.order() for recipe in studio.recipes(DO_SON))}
+
+
+def tiny(image: Image.Image, size: tuple[int, int]) -> np.ndarray:
+    """Grey values, softened as far as two drawings of different size can be compared."""
+    grey = image.convert("L").resize((size[0] // 4, size[1] // 4), Image.Resampling.BOX)
+    return np.asarray(grey, dtype=np.float32)
+
+
 @pytest.mark.parametrize("scene", sorted(studio.SCENES))
-def test_every_scene_has_light_shadow_and_detail(scene: str) -> None:
-    setting, image = studio.draw(scene, (160, 120), f"test-{scene}")
+def test_every_scene_has_light_shadow_and_detail_and_its_master_shows_it(scene: str) -> None:
+    order = ORDERS.get(scene)
+    whole = order.size if order else (400, 300)
+    size = (160, round(160 * whole[1] / whole[0]))
+    seed, changes = (order.seed, order.changes) if order else (f"test-{scene}", ())
+    setting, image = drawing.draw(scene, size, seed, changes)
     grey = np.asarray(image.convert("L"), dtype=np.float32)
-    assert image.size == (160, 120)
+    assert image.size == size
     assert np.percentile(grey, 98) - np.percentile(grey, 2) > 90, "flat"
     assert 35 < grey.mean() < 205, "badly exposed"
     assert np.abs(np.diff(grey, axis=1)).mean() > 1.0, "empty"
     assert len(setting.stage.solids) > 20
+    if order:  # the shipped master is the same picture, drawn larger by the same code
+        master = Image.open(masters.FOLDER / f"{order.seed}.webp")
+        assert master.size == order.size
+        assert np.corrcoef(tiny(master, size).ravel(), tiny(image, size).ravel())[0, 1] > 0.9
+        assert masters.index()[order.seed]["grain"] == setting.grain
+
+
+def test_every_master_fits_its_recipe_and_the_code_and_all_are_small() -> None:
+    unfit = [order.seed for order in ORDERS.values() if masters.find(order) is None]
+    assert not unfit, "type: python tools/make_photos.py examples/do-son --masters"
+    files = {path.stem: path.stat().st_size for path in masters.FOLDER.glob("*.webp")}
+    assert set(files) == set(masters.index()) == {order.seed for order in ORDERS.values()}
+    assert sum(files.values()) < 3_000_000
+
+
+def test_a_master_is_used_only_while_it_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "masters"
+    order = masters.Order("b", "beach", (120, 80))
+    masters.write_index({"b": masters.make(order, kept)}, kept)
+    (kept / "old.webp").write_bytes(b"x")
+    found = masters.find(order, kept)
+    assert found
+    assert masters.find(replace(order, changes=(("exposure", 0.3),)), kept) is None
+    assert masters.drawn(order, kept)[1].size == (120, 80)
+    with monkeypatch.context() as patch:  # with a master nothing is drawn
+        patch.setattr(drawing, "draw", None)
+        assert masters.drawn(order, kept)[0] == found[0]
+    masters.write_index(masters.index(kept), kept)
+    assert [path.name for path in kept.glob("*.webp")] == ["b.webp"]
+    (kept / "b.webp").write_bytes(found[1][:-1])
+    assert masters.find(order, kept) is None
+    monkeypatch.setattr(drawing, "code", lambda: "other")
+    (kept / "b.webp").write_bytes(found[1])
+    assert masters.find(order, kept) is None
+
+
+def test_masters_are_drawn_for_what_the_folder_names(folder: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "masters"
+    assert studio.ensure_masters(folder, kept=kept, jobs=1) == ["a", "b", "c"]
+    assert studio.ensure_masters(folder, kept=kept, jobs=1) == []
+    (folder / "photos.yaml").write_text(SMALL.partition("  - {file: photos/c")[0], encoding="utf-8")
+    assert studio.ensure_masters(folder, kept=kept, jobs=1) == []
+    assert sorted(path.name for path in kept.iterdir()) == ["a.webp", "b.webp", masters.INDEX]
 
 
 def test_the_recipes_of_the_weekly_are_those_of_a_camera() -> None:
-    found = studio.recipes(TOOLS.parent / "examples" / "do-son")
+    found = studio.recipes(DO_SON)
     assert len(found) == len({recipe.file for recipe in found}) == 14
     assert {max(recipe.size) for recipe in found if recipe.file.endswith(".jpg")} == {4000}
     # A WebP is decoded whole, whatever size is wanted: at 12 megapixels that alone would cost 190 MB.

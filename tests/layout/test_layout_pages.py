@@ -31,10 +31,10 @@ def checked(engine: LayoutEngine, issue: Issue) -> tuple[Composed, Laid]:
 
 
 @pytest.mark.no_cover  # smaller issues cover the same lines in a tenth of the time
-def test_a_hundred_articles_are_set_line_by_line_as_planned(
+def test_forty_articles_are_set_line_by_line_as_planned(
     fonts: FontSet, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    records, slots = random_articles(2026, 100, photos=False, slots=("story", "story", "brief"), paragraphs=4)
+    records, slots = random_articles(2026, 40, photos=False, slots=("story", "story", "brief"), paragraphs=4)
     engine = LayoutEngine(layout(3), fonts)
     issue = issue_of(tmp_path, records, slots)
     pages = composed(engine, issue)
@@ -46,11 +46,11 @@ def test_a_hundred_articles_are_set_line_by_line_as_planned(
     facts = pages.lines
     with capsys.disabled():
         sys.stderr.write(
-            f"\n100 articles, {facts.lines} justified lines: widest gap {facts.widest_gap_pt:.1f} pt"
+            f"\n40 articles, {facts.lines} justified lines: widest gap {facts.widest_gap_pt:.1f} pt"
             f" (first fit {facts.widest_gap_first_fit_pt:.1f}), mean gap variance {facts.mean_gap_variance:.2f} pt²"
             f" (first fit {facts.mean_gap_variance_first_fit:.2f})\n"
         )
-    assert facts.lines > 1000
+    assert facts.lines > 700
     assert facts.mean_gap_variance <= facts.mean_gap_variance_first_fit
     assert facts.widest_gap_pt <= facts.widest_gap_first_fit_pt
 

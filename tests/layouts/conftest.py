@@ -16,7 +16,7 @@ from layouts_kit import EXAMPLES, Built
 
 from bulletin.runtime.child import run_job
 
-PATIENCE_S = 240
+PATIENCE_S = 900
 
 
 @pytest.fixture(scope="session")

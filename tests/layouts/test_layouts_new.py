@@ -39,7 +39,7 @@ def build(house: Path, cache: Path, layout: str) -> subprocess.CompletedProcess[
         house / "o",
     ]
     env = {**os.environ, "PYTHONPATH": str(house / "src"), "BULLETIN_CACHE": str(cache), "BULLETIN_LANG": "en"}
-    return subprocess.run(command, cwd=house, env=env, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(command, cwd=house, env=env, capture_output=True, text=True, check=False, timeout=600)
 
 
 def copied(house: Path) -> Path:

@@ -141,7 +141,7 @@ def test_a_grey_copy_tells_sections_apart_by_the_form_of_their_mark(build: Build
 def one_bit(path: Path, folder: Path, dpi: int) -> list[Image.Image]:
     """The pages as Ghostscript prints them in black or nothing, like the controller of a copier."""
     order = ["gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pngmono", f"-r{dpi}", "-o"]
-    subprocess.run([*order, str(folder / "%03d.png"), str(path)], check=True, timeout=120)
+    subprocess.run([*order, str(folder / "%03d.png"), str(path)], check=True, timeout=600)
     return [Image.open(file).convert("L") for file in sorted(folder.glob("*.png"))]
 
 

@@ -48,7 +48,7 @@ def plates(pdf: bytes, dpi: int = 150, pages: str = "") -> Iterator[Sheet]:
         order = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", f"-r{dpi}", "-dOverprint=/simulate"]
         if pages:
             order.append(f"-sPageList={pages}")
-        subprocess.run([*order, f"-sOutputFile={folder}/p%d.tif", str(source)], check=True, timeout=120)
+        subprocess.run([*order, f"-sOutputFile={folder}/p%d.tif", str(source)], check=True, timeout=600)
         with pikepdf.open(io.BytesIO(pdf)) as document:
             boxes = [[[float(v) for v in p.obj[key]] for key in ("/MediaBox", "/TrimBox")] for p in document.pages]
         chosen = [int(p) for p in pages.split(",")] if pages else range(1, len(boxes) + 1)

@@ -68,9 +68,9 @@ def spin(job: dict[str, Any], report: Progress) -> dict[str, Any]:
 
 
 def sleep(job: dict[str, Any], report: Progress) -> dict[str, Any]:
-    grandchild = subprocess.Popen(["sleep", "60"])
+    grandchild = subprocess.Popen(["sleep", "900"])
     Path(job["pids"]).write_text(f"{os.getpid()} {grandchild.pid}")
-    time.sleep(60)
+    time.sleep(900)
     return {}
 
 

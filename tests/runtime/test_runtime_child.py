@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import _thread
 import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,7 +48,7 @@ def gone(pid: int) -> bool:
         return True
 
 
-def wait_until(check: object, seconds: float = 10) -> bool:
+def wait_until(check: object, seconds: float = 180) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if check():  # type: ignore[operator]
@@ -208,15 +206,19 @@ def test_a_killed_warm_child_is_replaced(warm: WarmChild) -> None:
 
 
 def test_ctrl_c_kills_the_child(tmp_path: Path) -> None:
+    """In a process of its own: here the interrupt may fall into a callback of the test tools, which swallow it."""
     pids = tmp_path / "pids"
-
-    def interrupt() -> None:
-        wait_until(lambda: pids.exists() and len(pids.read_text().split()) == 2)
-        _thread.interrupt_main()
-
-    threading.Thread(target=interrupt, daemon=True).start()
-    with pytest.raises(KeyboardInterrupt):
-        run_job("runtime_entries:sleep", {"pids": str(pids)}, Limits(wall_s=30))
+    code = (
+        "from bulletin.runtime.child import run_job\n"
+        f"try: run_job('runtime_entries:sleep', {{'pids': {str(pids)!r}}})\n"
+        "except KeyboardInterrupt: print('interrupted')"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": str(HERE)}, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert wait_until(lambda: pids.exists() and len(pids.read_text().split()) == 2)
+        parent.send_signal(signal.SIGINT)
+        assert parent.communicate(timeout=180)[0] == "interrupted\n"
     assert wait_until(lambda: all(gone(int(pid)) for pid in pids.read_text().split()))
 
 

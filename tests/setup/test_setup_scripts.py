@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-SCRIPTS = ("run", "check", ".ci/run", "tools/setup.sh", "tools/lock")
+SCRIPTS = ("run", "check", ".ci/run", "tools/setup.sh", "tools/lock", "tools/bare-machine")
 TOOLS = "sh cat cut dirname env grep head id mktemp printf rm sha256sum sort tail tr flock sed".split()  # noqa: SIM905
 
 

@@ -1,8 +1,7 @@
-"""The wheel holds everything that a build needs, and works away from the checkout."""
+"""The wheel and the source archive hold everything that a build needs."""
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tarfile
@@ -61,26 +60,3 @@ def test_the_source_distribution_builds_and_tests_itself(tmp_path: Path) -> None
         assert wanted in names
     assert belonging("src", "layouts", "fonts") <= names
     assert not [name for name in names if name.startswith((".venv", ".git/", "dist"))]
-
-
-def test_an_installed_wheel_works_from_any_folder(wheel: Path, tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(site)
-    environment = os.environ | {"PYTHONPATH": str(site), "BULLETIN_CACHE": str(tmp_path / "cache")}
-
-    def bulletin(*argv: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-P", "-m", "bulletin", *argv],
-            cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-
-    code = "import bulletin; from bulletin import datafiles as d; print(bulletin.__file__, d.folder('layouts'))"
-    where = subprocess.run(
-        [sys.executable, "-P", "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
-    )
-    assert where.stdout.split() == [str(site / "bulletin/__init__.py"), str(site / "bulletin/data/layouts")]
-    layouts = bulletin("layouts")
-    assert "tuan-tin" in layouts.stdout, layouts.stderr
-    doctor = bulletin("doctor")
-    assert doctor.returncode == 0, doctor.stdout + doctor.stderr

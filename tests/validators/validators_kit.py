@@ -19,7 +19,7 @@ from bulletin.preflight.validators import Flavour, Tool, Verdict
 
 HERE = Path(__file__).parent
 SRGB = HERE.parents[1] / "src" / "bulletin" / "data" / "colour" / "sRGB2014.icc"
-PATIENCE_S = 240
+PATIENCE_S = 900
 FOLDER = "BULLETIN_TEST_VALIDATORS"
 """The environment variable with the folder of the server's socket; set by the master of a test run."""
 
@@ -147,7 +147,7 @@ class Judge:
                     [sys.executable, str(HERE / "server.py"), str(self.folder / "socket"), os.environ[FOLDER + "_PID"]],
                     stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
                 )  # fmt: skip
-        end = time.monotonic() + 30
+        end = time.monotonic() + 300
         while not (self.folder / "ready").exists():
             assert time.monotonic() < end, (self.folder / "log").read_text("utf-8", "replace")[-2000:]
             time.sleep(0.02)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import json
 import os
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,29 +17,9 @@ import numpy as np
 import yaml
 from PIL import Image
 
-from photolab import develop, light, noise
-from photolab.scene import Scene
+from photolab import finish, masters, noise
+from photolab.drawing import SCENES, draw
 
-SCENES = {
-    "harbour": "scenes_sea",
-    "beach": "scenes_sea",
-    "boats_on_sand": "scenes_sea",
-    "pool": "scenes_sea",
-    "hall": "scenes_room",
-    "award": "scenes_room",
-    "library": "scenes_room",
-    "classroom": "scenes_room",
-    "market": "scenes_town",
-    "baskets": "scenes_town",
-    "racks": "scenes_town",
-    "roofs": "scenes_town",
-    "shrine": "scenes_custom",
-    "buffalo": "scenes_custom",
-    "schoolyard": "scenes_school",
-    "beds": "scenes_school",
-    "seedlings": "scenes_school",
-    "pitch": "scenes_school",
-}
 STAMPS = ".made.json"
 Report = Callable[[int, int, str, float], None]
 """Called after each picture with how many are done, how many in all, the file and its seconds."""
@@ -60,14 +39,23 @@ class Recipe:
     detail: int = 1500
     changes: tuple[tuple[str, Any], ...] = ()
 
+    def order(self) -> masters.Order:
+        """What is drawn for it: a smaller picture of the same shape."""
+        scale = self.detail / max(self.size)
+        size = (round(self.size[0] * scale), round(self.size[1] * scale))
+        return masters.Order(Path(self.file).stem, self.scene, size, self.changes)
+
     def stamp(self) -> str:
-        """What the picture depends on: the recipe and the code of the studio."""
-        return hashlib.sha256(f"{self!r} {_code()}".encode()).hexdigest()
+        """What the picture depends on: the recipe, the drawing or its master, and the code that finishes it."""
+        order = self.order()
+        kept = masters.find(order)
+        source = hashlib.sha256(kept[1]).hexdigest() if kept else order.stamp()
+        return hashlib.sha256(f"{self!r} {source} {_code()}".encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)
 def _code() -> str:
-    own = sorted(Path(__file__).parent.glob("*.py"))
+    own = [Path(module.__file__ or "") for module in (finish, masters, noise)] + [Path(__file__)]
     return hashlib.sha256(b"".join(path.read_bytes() for path in own)).hexdigest()
 
 
@@ -88,27 +76,15 @@ def recipes(folder: Path) -> list[Recipe]:
     return found
 
 
-def draw(
-    scene: str, size: tuple[int, int], seed: str, changes: Iterable[tuple[str, Any]] = ()
-) -> tuple[Scene, Image.Image]:
-    """A scene at its drawn size (px), developed but not yet enlarged."""
-    setting = getattr(importlib.import_module(f"photolab.{SCENES[scene]}"), scene)(size, noise.generator(seed), seed)
-    setting = replace(setting, **dict(changes))
-    frame, depth = light.picture(setting, seed)
-    return setting, develop.tone(setting, develop.lens(setting, frame, depth))
-
-
 def make(folder: Path, recipe: Recipe) -> tuple[str, str, float]:
     """Write one picture; returns its name, the SHA-256 of its bytes and the seconds it took."""
     start = time.perf_counter()
-    scale = recipe.detail / max(recipe.size)
-    drawn = (round(recipe.size[0] * scale), round(recipe.size[1] * scale))
-    seed = Path(recipe.file).stem
-    setting, small = draw(recipe.scene, drawn, seed, recipe.changes)
-    large = develop.enlarge(small, recipe.size, setting.grain, seed, recipe.grey)
+    order = recipe.order()
+    grain, small = masters.drawn(order)
+    large = finish.enlarge(small, recipe.size, grain, order.seed, recipe.grey)
     path = folder / recipe.file
-    tags = develop.exif(recipe.taken, recipe.orientation, recipe.gps)
-    data = develop.encode(large, path.suffix.lower(), tags, recipe.orientation)
+    tags = finish.exif(recipe.taken, recipe.orientation, recipe.gps)
+    data = finish.encode(large, path.suffix.lower(), tags, recipe.orientation)
     _write(path, data)
     return recipe.file, hashlib.sha256(data).hexdigest(), time.perf_counter() - start
 
@@ -155,6 +131,27 @@ def ensure(folder: Path, *, jobs: int | None = None, report: Report | None = Non
     return [folder / recipe.file for recipe in todo]
 
 
+def ensure_masters(
+    folder: Path, *, kept: Path = masters.FOLDER, jobs: int | None = None, report: Report | None = None
+) -> list[str]:
+    """Draw the masters of an issue folder that are missing or do not fit; returns their names.
+
+    Masters of pictures that the folder does not name are removed: the studio keeps those of one sample.
+    """
+    orders = [recipe.order() for recipe in recipes(folder)]
+    todo = [order for order in orders if masters.find(order, kept) is None]
+    entries = dict(masters.index(kept))
+    start = time.perf_counter()
+    with ProcessPoolExecutor(jobs or os.cpu_count() or 1) as pool:
+        tasks = {pool.submit(masters.make, order, kept): order.seed for order in todo}
+        for done, task in enumerate(as_completed(tasks), 1):
+            entries[tasks[task]] = task.result()
+            if report is not None:
+                report(done, len(todo), tasks[task], time.perf_counter() - start)
+    masters.write_index({order.seed: entries[order.seed] for order in orders}, kept)
+    return [order.seed for order in todo]
+
+
 BASES = ("harbour", "beach", "pool", "schoolyard", "seedlings", "buffalo")
 
 
@@ -196,11 +193,9 @@ def _snapshot(path: Path, number: int, base: tuple[tuple[int, int], bytes]) -> t
     gain = float(rng.uniform(0.85, 1.15))
     image = Image.fromarray(np.clip(np.asarray(image, np.float32) * gain, 0, 255).astype(np.uint8))
     size = (3000, 4000) if upright else (4000, 3000)
-    large = develop.enlarge(image, size, 0.018, f"roll{number}", grey=False)
+    large = finish.enlarge(image, size, 0.018, f"roll{number}", grey=False)
     orientation = 6 if number % 10 == 9 else 1
     minute = number % 60
-    tags = develop.exif(
-        f"2026:11:{13 + number % 7:02d} 09:{minute:02d}:00", orientation, (20.68 + number / 1e4, 106.79)
-    )
-    _write(path, develop.encode(large, ".jpg", tags, orientation))
+    tags = finish.exif(f"2026:11:{13 + number % 7:02d} 09:{minute:02d}:00", orientation, (20.68 + number / 1e4, 106.79))
+    _write(path, finish.encode(large, ".jpg", tags, orientation))
     return path.name, time.perf_counter() - start
