@@ -164,7 +164,8 @@ class Workshop:
         self.photo_places = wanted
         self.facts = {}
         findings: list[Finding] = []
-        looked = inspect_many([(issue.folder / f, p) for f, p in wanted.items()], self.cache, proof=proof)
+        typed = [(issue.folder / f, p) for f, p in wanted.items()]
+        looked = inspect_many(typed, self.cache, root=issue.folder, proof=proof)
         for file, inspection in zip(wanted, looked, strict=True):
             findings += inspection.findings
             if inspection.facts:

@@ -67,10 +67,64 @@ KIND = Rule(
         "The file {file} is not a kind of photo that can be used: {kind}.",
     ),
     Text(
-        "Chỉ nhận JPEG, PNG, WebP, TIFF, GIF và HEIC; loại khác có thể chứa mã lệnh hoặc mở ra không như mong đợi.",
-        "JPEG, PNG, WebP, TIFF, GIF and HEIC are taken; other kinds may hold program code or open wrongly.",
+        "Chỉ nhận JPEG, PNG, WebP, TIFF, GIF, HEIC, AVIF; loại khác có thể chứa mã lệnh hoặc mở ra không đúng.",
+        "JPEG, PNG, WebP, TIFF, GIF, HEIC and AVIF are taken; other kinds may hold program code or open wrongly.",
     ),
     Text("Mở ảnh bằng phần mềm xem ảnh và lưu thành JPEG.", "Open it in a picture viewer and save it as JPEG."),
+)
+TOO_FEW_PIXELS = Rule(
+    "photo.too-few-pixels",
+    Severity.ERROR,
+    Text(
+        "Ảnh {file} chỉ có {pixels} điểm ảnh (mỗi cạnh cần ít nhất {limit}).",
+        "The photo {file} has only {pixels} pixels (each side needs {limit} at least).",
+    ),
+    Text(
+        "Đó là biểu tượng hoặc hình đếm lượt xem của trang web, không phải ảnh.",
+        "This is an icon or the counter of a web page, not a photo.",
+    ),
+    Text("Chép ảnh gốc từ máy ảnh hoặc điện thoại.", "Copy the original from the camera or phone."),
+)
+FLOOD = Rule(
+    "photo.flood",
+    Severity.ERROR,
+    Text(
+        "Ảnh {file} có quá nhiều {what_vi} (tối đa {limit}).",
+        "The photo {file} has too many {what_en} (at most {limit}).",
+    ),
+    Text(
+        "Ảnh thường không thể có chừng ấy; mở tệp này có thể làm máy treo.",
+        "No ordinary photo has as many; opening this file could bring the computer to a halt.",
+    ),
+    Text(
+        "Mở ảnh bằng phần mềm xem ảnh và lưu lại thành JPEG; nếu ảnh từ người lạ thì bỏ đi.",
+        "Open it in a picture viewer and save it as JPEG anew; drop it if it came from a stranger.",
+    ),
+)
+UNSUPPORTED = Rule(
+    "photo.unsupported",
+    Severity.ERROR,
+    Text(
+        "Chương trình không đọc được loại ảnh này: {file} ({variant}).",
+        "This kind of photo is not supported: {file} ({variant}).",
+    ),
+    Text(
+        "Tệp có thể vẫn tốt, nhưng in ra sẽ sai màu hoặc sai độ sáng.",
+        "The file may be sound, but its colours or its brightness would print wrongly.",
+    ),
+    Text(
+        "Mở ảnh bằng phần mềm xem hoặc sửa ảnh và lưu thành JPEG.", "Open it in a picture viewer and save it as JPEG."
+    ),
+)
+LINK = Rule(
+    "photo.link",
+    Severity.ERROR,
+    Text("Ảnh {file} là liên kết tới một tệp khác.", "The photo {file} is a link to another file."),
+    Text(
+        "Liên kết có thể đưa một tệp ngoài thư mục của số báo vào trang báo.",
+        "A link could bring a file from outside of the issue folder into the pages.",
+    ),
+    Text("Chép chính ảnh ấy vào thư mục của số báo.", "Copy the photo itself into the issue folder."),
 )
 BROKEN = Rule(
     "photo.broken",
