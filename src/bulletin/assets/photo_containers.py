@@ -49,7 +49,8 @@ def _blocks_end(data: bytes, at: int, blocks: int) -> tuple[int, int]:
     """The end of a chain of blocks (behind the file's end if it is cut off), and how many there were so far."""
     while at < len(data):
         blocks += 1
-        GIF_BLOCKS.check(blocks)
+        if blocks > GIF_BLOCKS.limit:
+            GIF_BLOCKS.check(blocks)
         size = data[at]
         at += 1 + size
         if not size:

@@ -14,7 +14,7 @@ from bulletin.assets.photo_colour import Chromaticities, png_profile
 from bulletin.assets.photo_contents import MAX_PROFILE_BYTES, Contents, Countable
 
 CHUNKS = Countable("mục phụ (chunk)", "ancillary chunks", 2_000)
-PARTS = Countable("phần dữ liệu ảnh (IDAT)", "pieces of picture data (IDAT)", 200_000)
+PARTS = Countable("phần dữ liệu ảnh (IDAT)", "pieces of picture data (IDAT)", 60_000)
 """The smallest pieces that a known program writes have 8 kB: 7,500 in the largest file that is taken."""
 INFLATED = Countable("byte chữ và hồ sơ màu sau khi giải nén", "bytes of text and profile when inflated", 16_000_000)
 
