@@ -234,6 +234,7 @@ class Pressroom:
         yield Sheet(f"office-{wishes.scheme}", done.pdf, done.sides, (), done.advice, how)
 
     def _record(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
+        from bulletin.assets.photos import original
         from bulletin.editions.attachments import attachments_of
         from bulletin.editions.record import CLAIMS, write_record
         from bulletin.handover import facts_of, release_of, sources_of
@@ -241,7 +242,9 @@ class Pressroom:
         wishes, issue = self.orders.outputs.record, self.issue
         files = sources_of(issue)
         if wishes.photos:
-            files |= {file: (issue.folder / file).read_bytes() for file in self.shop.facts}
+            files |= {
+                file: original(facts, self.shop.photo_places.get(file)) for file, facts in self.shop.facts.items()
+            }
         for file in (self.orders.printer_file, self.orders.copier_file):
             if file is not None:
                 files[f"printers/{file.name}"] = file.read_bytes()

@@ -6,8 +6,8 @@ import contextlib
 import importlib
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bulletin.assets.photo_set import Rendition
     from bulletin.layout import Composed, LayoutEngine
     from bulletin.layout.pages import Laid, PhotoSlot
+    from bulletin.layout.photo_jobs import PhotoJobs
     from bulletin.preflight.output import Expected
 
     Wanted = Callable[[PhotoSlot], tuple[Rendition, ...]]
@@ -282,6 +283,7 @@ class Workshop:
             with self.stage("pages"):
                 laid, findings = set_composed(engine, composed, lambda: self.compose(issue, layout)[1])
             self.stop_on(findings)
+            jobs.want(laid.photos)  # the referee may have changed the plan, and some frames with it
             photos = self.finish_photos(jobs)
         self._resolution(laid.photos)
         return laid, photos
@@ -294,10 +296,11 @@ class Workshop:
         return lambda slot: (rendition("screen", slot.box.width, slot.box.height, ppi),)
 
     def start_photos(
-        self, pool: ThreadPoolExecutor, slots: list[PhotoSlot], wanted: Wanted, profile: IccProfile | None = None
-    ) -> dict[bytes, Future[dict[str, bytes]]]:
+        self, pool: ThreadPoolExecutor, slots: Iterable[PhotoSlot], wanted: Wanted, profile: IccProfile | None = None
+    ) -> PhotoJobs:
         """Begin to prepare the photos of these frames for some editions."""
         from bulletin.assets.photos import prepare_set
+        from bulletin.layout.photo_jobs import PhotoJobs
 
         def work(slot: PhotoSlot) -> dict[str, bytes]:
             wishes = wanted(slot)
@@ -305,23 +308,14 @@ class Workshop:
             made = prepare_set(self.facts[slot.file], slot.crop, wishes, cache=self.cache, profile=profile, place=place)
             return {wish.edition: data for wish, data in zip(wishes, made, strict=True)}
 
-        return {slot.marker: pool.submit(work, slot) for slot in slots}
+        jobs = PhotoJobs(pool, work)
+        jobs.want(slots)
+        return jobs
 
-    def finish_photos(self, jobs: Mapping[bytes, Future[dict[str, bytes]]]) -> dict[str, dict[bytes, bytes]]:
+    def finish_photos(self, jobs: PhotoJobs) -> dict[str, dict[bytes, bytes]]:
         """The prepared photos, edition → marker → JPEG; all that cannot be used are reported at once."""
-        photos: dict[str, dict[bytes, bytes]] = {}
-        findings: list[Finding] = []
         with self.stage("photos", len(jobs)):
-            for marker, job in jobs.items():
-                try:
-                    for edition, data in job.result().items():
-                        photos.setdefault(edition, {})[marker] = data
-                except InputError as error:
-                    findings += error.findings
-                self.report.advance()
-        if findings:
-            raise InputError(findings)
-        return photos
+            return jobs.finish(self.report.advance)
 
     def _resolution(self, slots: tuple[PhotoSlot, ...]) -> None:
         from bulletin.assets.photos import check_resolution
