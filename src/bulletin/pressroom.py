@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.errors import BulletinError, Finding, Place
 from bulletin.finished import Done, Made, Sheet
-from bulletin.model import EditionName, Issue, Printer
+from bulletin.model import READING_PPI, EditionName, Issue, Printer
 from bulletin.orders import Orders
 from bulletin.release import fingerprints, sha256
 from bulletin.runtime.ahead import Ahead
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from bulletin.preflight.report import Report
 
 RECORD_PPI = 300.0
-PPI_BOUNDS = (60.0, 400.0)
-"""Photos are never blown up, so a small one stays small: how small it may be is the business of preflight."""
+PPI_BOUNDS = (float(READING_PPI.least), float(READING_PPI.best))
+"""Photos are never blown up, so a small one stays small: what a shop asks beyond this is the business of preflight."""
 APART: tuple[EditionName, ...] = ("press", "office")
 """Editions made in a second process; they cost about as much as the other two."""
 REPORT_FILE = "preflight.html"

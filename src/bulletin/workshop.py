@@ -24,8 +24,9 @@ from bulletin.errors import (
     Text,
     has_errors,
 )
-from bulletin.model import Issue
-from bulletin.orders import Orders, orders_for
+from bulletin.fields.printer import strictest
+from bulletin.model import READING_PPI, Issue, PhotoPpi
+from bulletin.orders import Orders, orders_for, photo_limits
 from bulletin.runtime.ahead import Ahead
 from bulletin.runtime.progress import SILENT, Progress
 
@@ -91,6 +92,8 @@ class Prepared:
     orders: Orders
     facts: Mapping[str, PhotoFacts]
     places: Mapping[str, Place]
+    photo_ppi: PhotoPpi
+    coarse: frozenset[Place]
     findings: tuple[Finding, ...]
     stages: Mapping[str, Mapping[str, float]]
 
@@ -106,6 +109,8 @@ class Workshop:
         self.findings: list[Finding] = []
         self.facts: dict[str, PhotoFacts] = {}
         self.photo_places: dict[str, Place] = {}
+        self.photo_ppi = READING_PPI
+        self.coarse: frozenset[Place] = frozenset()
         self.layout_name = ""
         self.bleed_mm = 0.0
         self._engines: dict[tuple[str, str], LayoutEngine] = {}
@@ -157,6 +162,7 @@ class Workshop:
 
     def _inspect(self, issue: Issue, proof: bool) -> list[Finding]:
         from bulletin.assets.photos import inspect_many
+        from bulletin.preflight.photo_room import check_room
 
         wanted: dict[str, Place] = {}
         for entry in issue.entries:
@@ -165,12 +171,16 @@ class Workshop:
         self.photo_places = wanted
         self.facts = {}
         findings: list[Finding] = []
-        typed = [(issue.folder / f, p) for f, p in wanted.items()]
-        looked = inspect_many(typed, self.cache, root=issue.folder, proof=proof)
+        paths = [(issue.folder / f, p) for f, p in wanted.items()]
+        looked = inspect_many(paths, self.cache, root=issue.folder, proof=proof)
         for file, inspection in zip(wanted, looked, strict=True):
             findings += inspection.findings
             if inspection.facts:
                 self.facts[file] = inspection.facts
+        limits = photo_limits(issue)
+        self.photo_ppi = strictest(limits.values())
+        findings += (coarse := list(check_room(issue, self.facts, wanted, limits)))
+        self.coarse = frozenset(finding.place for finding in coarse)
         return findings
 
     # --- read, plan and compose ahead ------------------------------------------------------------------------
@@ -196,6 +206,8 @@ class Workshop:
             orders,
             self.facts,
             self.photo_places,
+            self.photo_ppi,
+            self.coarse,
             tuple(self.findings),
             self.stages,
         )
@@ -210,6 +222,7 @@ class Workshop:
             done = ahead.result()
         self._composed, self.layout_name = done.composed, done.layout
         self.facts, self.photo_places = dict(done.facts), dict(done.places)
+        self.photo_ppi, self.coarse = done.photo_ppi, done.coarse
         self.findings += done.findings
         self.add_stages(done.stages)
         self.bleed_mm = done.orders.bleed_mm
@@ -246,7 +259,7 @@ class Workshop:
         with self.stage("fonts"):
             engine = self.engine(issue, layout)
         with self.stage("plan"):
-            composed = engine.compose(issue, self.facts, self._meta_tags(issue))
+            composed = engine.compose(issue, self.facts, self._meta_tags(issue), self.photo_ppi)
         if len(composed.pages) > self.page_limit:
             values = {"pages": str(len(composed.pages)), "limit": str(self.page_limit)}
             raise LimitError([Finding(TOO_MANY_PAGES, values=values)])
@@ -318,19 +331,17 @@ class Workshop:
             return jobs.finish(self.report.advance)
 
     def _resolution(self, slots: tuple[PhotoSlot, ...]) -> None:
-        from bulletin.assets.photos import check_resolution
+        """Say which photos came out coarse, but for those that were named when they were looked at."""
+        from bulletin.preflight.photo_room import check_placed
 
-        findings: list[Finding] = []
-        for slot in slots:
-            facts, place = self.facts[slot.file], self.photo_places.get(slot.file, Place())
-            findings += check_resolution(facts, slot.crop, slot.box.width, slot.box.height, place)
-        self.stop_on(tuple(findings))
+        new = [slot for slot in slots if self.photo_places.get(slot.file) not in self.coarse]
+        self.stop_on(tuple(check_placed(new, self.facts, self.photo_places, self.photo_ppi)))
 
     def stop_on(self, findings: tuple[Finding, ...]) -> None:
         """Errors stop the build with everything found so far; the rest is kept for the report."""
         if has_errors(findings):
             raise ProofError(findings)
-        self.findings += findings
+        self.findings += [finding for finding in findings if finding not in self.findings]
 
     # --- edit out, prove, release -----------------------------------------------------------------------------
 

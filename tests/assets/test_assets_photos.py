@@ -12,7 +12,7 @@ from PIL import Image, ImageCms, ImageDraw
 from bulletin.assets import photos
 from bulletin.assets.photo_cache import PhotoFacts
 from bulletin.assets.photo_geometry import WHOLE
-from bulletin.assets.photos import check_resolution, inspect, inspect_many, prepare
+from bulletin.assets.photos import inspect, inspect_many, prepare
 from bulletin.errors import Place
 
 PLACE = Place(file="articles/a.yaml", line=3, column=9)
@@ -425,13 +425,3 @@ def test_nonsense_jobs_are_bugs_of_the_caller(crop: tuple, size: tuple, tmp_path
     facts = store(tmp_path, quarters(), "a.png", "PNG")
     with pytest.raises(ValueError, match="empty"):
         prepare(facts, crop, *size, cache=tmp_path / "cache")
-
-
-@pytest.mark.parametrize(
-    ("width_mm", "rules"), [(40, []), (60, ["photo.low-resolution"]), (120, ["photo.too-low-resolution"])]
-)
-def test_resolution_findings(width_mm: float, rules: list[str], tmp_path: Path) -> None:
-    facts = store(tmp_path, quarters(), "a.png", "PNG")
-    findings = check_resolution(facts, (0, 0, 1, 1), width_mm, width_mm * 2 / 3, PLACE)
-    assert [finding.as_dict()["rule"] for finding in findings] == rules
-    assert all(finding.what("vi") and finding.remedy("en") for finding in findings)

@@ -54,6 +54,29 @@ def effective_ppi(width_px: int, height_px: int, crop: Crop, width_mm: float, he
     return min(across, down)
 
 
+BESIDE_GAP_MM = 3.2
+LEAST_BESIDE_MM = 35.0
+"""Room that a caption beside its photo needs, and the gap between them."""
+
+
+def beside_width(room_mm: float, tallest_mm: float, max_crop: float, aspect: float) -> float | None:
+    """The width of a picture that is too tall to be as wide as its column, so that its caption goes beside it.
+
+    Args:
+        room_mm: the column.
+        tallest_mm: how tall a picture may be.
+        max_crop: the share that may be cut off.
+        aspect: width of the picture divided by its height.
+
+    Returns:
+        mm, or None where the picture may be as wide as its column, or a caption beside it has no room.
+    """
+    if room_mm / aspect * (1 - max_crop) <= tallest_mm:
+        return None
+    width = tallest_mm * aspect
+    return width if room_mm - width - BESIDE_GAP_MM >= LEAST_BESIDE_MM else None
+
+
 def pixels_for(width_mm: float, height_mm: float, ppi: float) -> tuple[int, int]:
     """Whole pixels that a frame needs at a resolution, at least 1 × 1."""
     return max(1, round(width_mm / MM_PER_INCH * ppi)), max(1, round(height_mm / MM_PER_INCH * ppi))

@@ -185,6 +185,15 @@ CMYK = Rule(
         "If there is an RGB original from the camera, use that.",
     ),
 )
+_COARSE = Text(
+    "Ảnh {file} chỉ đạt {ppi} ppi ở khổ in {size} mm (cần {limit} ppi).",
+    "The photo {file} gives only {ppi} ppi at {size} mm ({limit} ppi are needed).",
+)
+_SOFT = Text("Ảnh in ra sẽ nhòe hoặc vỡ hạt.", "It will print soft or blocky.")
+_MORE_PIXELS = Text(
+    "Xin bản gốc của ảnh, rộng ít nhất {needed} điểm ảnh (ảnh này rộng {pixels}).",
+    "Ask for the original photo, at least {needed} pixels wide (this one has {pixels}).",
+)
 LOW_RESOLUTION = Rule(
     "photo.low-resolution",
     Severity.WARNING,
@@ -192,18 +201,54 @@ LOW_RESOLUTION = Rule(
         "Ảnh {file} chỉ đạt {ppi} ppi ở khổ in {size} mm (nên từ {limit} ppi).",
         "The photo {file} gives only {ppi} ppi at {size} mm ({limit} ppi or more is good).",
     ),
-    Text("Ảnh in ra sẽ nhòe hoặc vỡ hạt.", "It will print soft or blocky."),
+    _SOFT,
+    _MORE_PIXELS,
+)
+TOO_LOW_RESOLUTION = Rule("photo.too-low-resolution", Severity.ERROR, _COARSE, _SOFT, _MORE_PIXELS)
+EDITION_RESOLUTION = Rule(
+    "photo.edition-resolution",
+    Severity.WARNING,
     Text(
-        "Dùng ảnh lớn hơn, hoặc đặt ảnh hẹp hơn (width: column).",
-        "Use a larger photo, or set it narrower (width: column).",
+        "Ảnh {file} chỉ đạt {ppi} ppi ở khổ in {size} mm; {editions} cần {limit} ppi.",
+        "The photo {file} gives only {ppi} ppi at {size} mm; {editions} needs {limit} ppi.",
+    ),
+    Text(
+        "Nhà in không nhận ảnh thô như vậy, nên bản ấy sẽ bị giữ lại; các bản khác vẫn được làm.",
+        "The shop takes no photo as coarse, so that edition will be withheld; the others are made.",
+    ),
+    Text(
+        "Xin bản gốc của ảnh, rộng ít nhất {needed} điểm ảnh (ảnh này rộng {pixels}); hoặc chỉ xuất: {others}.",
+        "Ask for the original photo, at least {needed} pixels wide (this one has {pixels}), or make only: {others}.",
     ),
 )
-TOO_LOW_RESOLUTION = Rule(
-    "photo.too-low-resolution",
-    Severity.ERROR,
-    LOW_RESOLUTION.what,
-    LOW_RESOLUTION.why,
-    LOW_RESOLUTION.remedy,
+NARROWER = Rule(
+    "photo.narrower",
+    Severity.INFO,
+    Text(
+        "Ảnh {file} rộng {pixels} điểm ảnh nên được đặt trên {columns} cột, không phải {wished} cột.",
+        "The photo {file} is {pixels} pixels wide, so it is set over {columns} columns instead of {wished}.",
+    ),
+    Text(
+        "Rộng hơn, ảnh sẽ dưới {limit} ppi và in ra bị nhòe.",
+        "Wider, it would have less than {limit} ppi and print soft.",
+    ),
+    Text(
+        "Muốn ảnh rộng {wished} cột, dùng ảnh rộng ít nhất {needed} điểm ảnh.",
+        "For {wished} columns, use a photo at least {needed} pixels wide.",
+    ),
+)
+CROPPED = Rule(
+    "photo.cropped",
+    Severity.WARNING,
+    Text("Chỉ {share} % ảnh {file} được in.", "Only {share} % of the photo {file} is printed."),
+    Text(
+        "Ảnh cao hoặc dài quá so với mọi chỗ trên trang, nên hai đầu bị cắt.",
+        "It is too tall or too long for every place on a page, so its ends are cut off.",
+    ),
+    Text(
+        "Cắt ảnh còn phần cần in, hoặc cho biết điểm phải giữ: focus: [50, 20].",
+        "Cut the photo to what shall be printed, or name the point to keep: focus: [50, 20].",
+    ),
 )
 READER_MISSING = Rule(
     "photo.reader-missing",

@@ -26,7 +26,7 @@ from bulletin.assets.photo_cache import (
 )
 from bulletin.assets.photo_contents import RefusedError
 from bulletin.assets.photo_file import check_status, read_photo
-from bulletin.assets.photo_geometry import Crop, effective_ppi
+from bulletin.assets.photo_geometry import Crop
 from bulletin.assets.photo_safety import check_name, expected_extension, prove, read_header
 from bulletin.assets.photo_set import Rendition, kept_or_made, rendition
 from bulletin.assets.store import sha256
@@ -38,7 +38,6 @@ __all__ = [
     "Inspection",
     "PhotoJob",
     "Rendition",
-    "check_resolution",
     "inspect",
     "inspect_many",
     "prepare",
@@ -49,8 +48,6 @@ __all__ = [
 SCREEN_QUALITY = 82
 SCREEN_MAX_BYTES = 200_000
 """What one photo may weigh in the screen edition: a bulletin must go through office e-mail."""
-
-GOOD_PPI, LEAST_PPI = 150, 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +161,6 @@ def _remarks(facts: PhotoFacts, place: Place) -> tuple[Finding, ...]:
 
 def _finding(rule: Rule, path: Path, place: Place, values: dict[str, str]) -> Finding:
     return Finding(rule, place, path.name, {"file": path.name, **values})
-
-
-def check_resolution(
-    facts: PhotoFacts, crop: Crop, width_mm: float, height_mm: float, place: Place
-) -> tuple[Finding, ...]:
-    """A warning below 150 pixels an inch of paper, an error below 72: a photo is never blown up in silence."""
-    ppi = effective_ppi(facts.width, facts.height, crop, width_mm, height_mm)
-    if ppi >= GOOD_PPI:
-        return ()
-    rule = rules.LOW_RESOLUTION if ppi >= LEAST_PPI else rules.TOO_LOW_RESOLUTION
-    values = {"ppi": f"{ppi:.0f}", "size": f"{width_mm:.0f} × {height_mm:.0f}", "limit": str(GOOD_PPI)}
-    return (_finding(rule, facts.path, place, values),)
 
 
 def prepare(

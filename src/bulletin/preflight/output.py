@@ -14,6 +14,7 @@ import pikepdf
 
 from bulletin.errors import Finding
 from bulletin.layout.pages import Laid
+from bulletin.model import READING_PPI
 from bulletin.preflight import proof_rules as rules
 from bulletin.preflight.drawn import PageFacts
 from bulletin.preflight.pictures import opened
@@ -34,7 +35,7 @@ class Expected:
     slug line's).
     """
 
-    ppi: tuple[float, float] = (100.0, 400.0)
+    ppi: tuple[float, float] = (READING_PPI.least, READING_PPI.best)
     colours: frozenset[str] = frozenset({"DeviceRGB", "DeviceGray"})
     links: bool = True
     tagged: bool = True
