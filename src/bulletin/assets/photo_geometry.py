@@ -55,24 +55,18 @@ def effective_ppi(width_px: int, height_px: int, crop: Crop, width_mm: float, he
 
 
 BESIDE_GAP_MM = 3.2
-LEAST_BESIDE_MM = 35.0
+LEAST_BESIDE_MM = 28.0
 """Room that a caption beside its photo needs, and the gap between them."""
 
 
-def beside_width(room_mm: float, tallest_mm: float, max_crop: float, aspect: float) -> float | None:
-    """The width of a picture that is too tall to be as wide as its column, so that its caption goes beside it.
+def beside_width(room_mm: float, tallest_mm: float, aspect: float) -> float | None:
+    """The width of a picture of the greatest height with its caption beside it; None where that has no room.
 
     Args:
         room_mm: the column.
         tallest_mm: how tall a picture may be.
-        max_crop: the share that may be cut off.
         aspect: width of the picture divided by its height.
-
-    Returns:
-        mm, or None where the picture may be as wide as its column, or a caption beside it has no room.
     """
-    if room_mm / aspect * (1 - max_crop) <= tallest_mm:
-        return None
     width = tallest_mm * aspect
     return width if room_mm - width - BESIDE_GAP_MM >= LEAST_BESIDE_MM else None
 

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from bulletin.layout.measure import Setter, SetText
-from bulletin.layout.photo_frames import BESIDE_GAP_PT, Frames, beside, beside_frames, frames, widest
+from bulletin.layout.photo_frames import (
+    BESIDE_GAP_PT,
+    Frames,
+    beside,
+    beside_frames,
+    cropped,
+    frames,
+    page_tall,
+    widest,
+)
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
 from bulletin.layout.story import (
     BOX_PAD_PT,
@@ -188,15 +197,15 @@ class Measurer:
         return self.setter.set(tuple(spans), "caption", width_pt)
 
     def _column_photo(self, photo: Photo, ref: int) -> PhotoFloat:
-        """A photo in one column, which has a frame for every photo."""
-        narrow = beside(self.spec, self._size(photo))
+        """A photo in one column: caption below, or beside a picture that is too tall, or much cut off."""
+        size, caption = self._size(photo), self._caption(photo, self._pt(1))
+        found = None if page_tall(self.spec, size) else frames(self.spec, size, 1, caption, self.ppi)
+        narrow = beside(self.spec, size) if found is None else None
         if narrow is not None:
             caption = self._caption(photo, self._pt(1) - narrow - BESIDE_GAP_PT)
-            found = beside_frames(self.spec, self._size(photo), narrow, caption, self.ppi)
-            return self._float(photo, caption, 1, ref, found)
-        float_ = self._photo(photo, 1, ref)
-        assert float_ is not None
-        return float_
+            found = beside_frames(self.spec, size, narrow, caption, self.ppi)
+        found = found or frames(self.spec, size, 1, caption, self.ppi) or cropped(self.spec)
+        return self._float(photo, caption, 1, ref, found)
 
     def _photo(self, photo: Photo, columns: int, ref: int) -> PhotoFloat | None:
         caption = self._caption(photo, self._pt(columns))

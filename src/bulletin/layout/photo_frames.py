@@ -1,6 +1,6 @@
 """Which frames a photo may have: wide enough for its shape, and no wider than its pixels serve.
 
-A picture always fills its frame. What does not fit the usual limits gets a taller frame or a caption beside it, or loses
+A picture always fills its frame. What does not fit the usual limits gets a taller frame, a caption beside it, or loses
 more of its ends: white left and right of a photo looks like a mistake.
 """
 
@@ -51,10 +51,7 @@ def ppi_over(spec: LayoutSpec, width_px: int, columns: int) -> float:
 
 
 def frames(spec: LayoutSpec, size_px: tuple[int, int], columns: int, caption: SetText, ppi: PhotoPpi) -> Frames | None:
-    """The frames of a photo with its caption below; None when no frame over several columns holds it.
-
-    Over one column there is always one: a photo that is too tall for every frame loses more than the crop limit.
-    """
+    """The frames of a photo over so many columns with its caption below; None when it is too tall for all of them."""
     width = spec.span_mm(columns) * PT_PER_MM
     extra = caption.height_pt + spec.spaces.caption_gap_pt + spec.spaces.float_gap_pt
     rows = spec.rows_for(extra)
@@ -73,18 +70,24 @@ def frames(spec: LayoutSpec, size_px: tuple[int, int], columns: int, caption: Se
         if change.within(range(taller, taller + 1)):
             found = change.within(range(taller, min(taller + 3, tallest) + 1))
             return Frames({r: cost + TALLER_COST * 10 * (r / limit - 1) for r, cost in found.items()}, width)
-    return Frames({tallest: 4 * CROP_COST}, width) if columns == 1 else None
+    return None
+
+
+def cropped(spec: LayoutSpec) -> Frames:
+    """The tallest frame in one column, for a photo that loses more of its ends than the layout allows."""
+    return Frames({int(TALLEST * spec.rows): 4 * CROP_COST}, spec.span_mm(1) * PT_PER_MM)
+
+
+def page_tall(spec: LayoutSpec, size_px: tuple[int, int]) -> bool:
+    """Whether a picture as wide as the page, in a layout of one column, would take most of its height."""
+    height = spec.span_mm(1) * size_px[1] / size_px[0] * (1 - spec.photos.max_crop)
+    return spec.columns == 1 and height > spec.photos.column_max_rows * spec.row_mm
 
 
 def beside(spec: LayoutSpec, size_px: tuple[int, int]) -> float | None:
-    """The width in pt of a tall picture with its caption beside it; None where that is not called for.
-
-    Only in layouts of one column: there a portrait as wide as the page would be as tall as the page.
-    """
-    if spec.columns > 1:
-        return None
+    """The width in pt of a tall picture with its caption beside it; None where the caption has no room."""
     tallest = spec.photos.column_max_rows * spec.row_mm
-    width = beside_width(spec.span_mm(1), tallest, spec.photos.max_crop, size_px[0] / size_px[1])
+    width = beside_width(spec.span_mm(1), tallest, size_px[0] / size_px[1])
     return None if width is None else width * PT_PER_MM
 
 

@@ -32,18 +32,20 @@ class Placed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The narrowest place of a layout: one column, and how tall a photo in it may be, in mm."""
+    """The narrowest place of a layout: one column, how tall a photo in it may be, how tall a page is; in mm."""
 
     column_mm: float
     columns: int
     tallest_mm: float
     max_crop: float
+    page_mm: float
 
     def width_mm(self, aspect: float) -> float:
-        """How wide a photo of this shape is printed in one column."""
-        if self.columns > 1:
+        """How wide a photo of this shape is printed in one column: less where its caption goes beside it."""
+        height = self.column_mm / aspect * (1 - self.max_crop)
+        if height <= (self.tallest_mm if self.columns == 1 else self.page_mm):
             return self.column_mm
-        return beside_width(self.column_mm, self.tallest_mm, self.max_crop, aspect) or self.column_mm
+        return beside_width(self.column_mm, self.tallest_mm, aspect) or self.column_mm
 
 
 def room_of(layout: str) -> Room | None:
@@ -53,7 +55,8 @@ def room_of(layout: str) -> Room | None:
         photos, margins, columns = data["photos"], data["margins_mm"], data["columns"]
         width = data["trim_mm"][0] - margins["inner"] - margins["outer"] - data["gutter_mm"] * (columns - 1)
         tallest = photos["column_max_rows"] * data["row_pt"] * _PT_MM
-        return Room(width / columns, columns, tallest, photos["max_crop"])
+        page = data["trim_mm"][1] - margins["top"] - margins["bottom"]
+        return Room(width / columns, columns, tallest, photos["max_crop"], page)
     except (FileNotFoundError, KeyError):
         return None
 
