@@ -17,11 +17,12 @@ from bulletin.fields import spec
 from bulletin.fields.article import AiUse, Article, Author, Box, Document, Photo, Qr, Quote, Related, Source
 from bulletin.fields.issue import Approval, Deposit, IssueSheet, Number, Period, Placement, PrintRun, Slot
 from bulletin.fields.outputs import EDITIONS, EditionName, OfficeWishes, Outputs, PressWishes, RecordWishes
-from bulletin.fields.printer import Condition, PhotoPpi, Printer
+from bulletin.fields.printer import READING_PPI, Condition, PhotoPpi, Printer
 from bulletin.fields.publication import Contacts, Licence, Person, Publication, Section, Style, Term, Unit
 
 __all__ = [
     "EDITIONS",
+    "READING_PPI",
     "AiUse",
     "Approval",
     "Article",

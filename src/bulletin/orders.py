@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from bulletin.errors import ExitCode, Finding, InputError, Place, Rule, Severity, Text, has_errors
 from bulletin.fields.printer import Marks
-from bulletin.model import EDITIONS, EditionName, Issue, Outputs, Printer
+from bulletin.model import EDITIONS, READING_PPI, EditionName, Issue, Outputs, PhotoPpi, Printer
 
 T = TypeVar("T")
 
@@ -101,6 +101,23 @@ def orders_for(issue: Issue, job: Mapping[str, Any]) -> tuple[Orders, tuple[Find
     if has_errors(findings):
         raise InputError(findings)
     return orders, findings
+
+
+def photo_limits(issue: Issue) -> Mapping[EditionName, PhotoPpi]:
+    """How coarse a photo may print, for each edition that the issue asks for in its own files.
+
+    The pages are planned by these, whatever the command line asks for this time: a page is the same in every edition.
+    """
+    try:
+        orders, _ = orders_for(issue, {})
+    except InputError:  # named where the edition is made
+        return {"screen": READING_PPI}
+    limits: dict[EditionName, PhotoPpi] = dict.fromkeys(orders.editions, READING_PPI)
+    if orders.printer:
+        limits["press"] = orders.printer.photo_ppi
+    if orders.copier:
+        limits["office"] = orders.copier.photo_ppi
+    return limits
 
 
 def _merged(base: T, own: T, issue: Issue, path: tuple[str, ...]) -> T:

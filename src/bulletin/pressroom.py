@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import BulletinError, Finding, Place
 from bulletin.finished import Done, Made, Sheet
-from bulletin.model import EditionName, Issue, Printer
+from bulletin.model import READING_PPI, EditionName, Issue, Printer
 from bulletin.orders import Orders, place_of
 from bulletin.release import fingerprints, sha256
 from bulletin.runtime.ahead import Ahead
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from bulletin.preflight.report import Report
 
 RECORD_PPI = 300.0
-PPI_BOUNDS = (60.0, 400.0)
-"""Photos are never blown up, so a small one stays small: how small it may be is the business of preflight."""
+PPI_BOUNDS = (float(READING_PPI.least), float(READING_PPI.best))
+"""Photos are never blown up, so a small one stays small: what a shop asks beyond this is the business of preflight."""
 APART: tuple[EditionName, ...] = ("press",)
 """Editions made in a second process; press costs about as much as screen and office."""
 RECORD: EditionName = "record"
@@ -256,6 +256,7 @@ class Pressroom:
         yield Sheet(f"office-{wishes.scheme}", done.pdf, done.sides, (), done.advice, how, tuple(found))
 
     def _record(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
+        from bulletin.assets.photos import original
         from bulletin.editions.attachments import attachments_of
         from bulletin.editions.record import CLAIMS, write_record
         from bulletin.handover import facts_of, release_of, sources_of
@@ -263,7 +264,9 @@ class Pressroom:
         wishes, issue = self.orders.outputs.record, self.issue
         files = sources_of(issue)
         if wishes.photos:
-            files |= {file: (issue.folder / file).read_bytes() for file in self.shop.facts}
+            files |= {
+                file: original(facts, self.shop.photo_places.get(file)) for file, facts in self.shop.facts.items()
+            }
         for file in (self.orders.printer_file, self.orders.copier_file):
             if file is not None:
                 files[f"printers/{file.name}"] = file.read_bytes()

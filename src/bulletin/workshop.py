@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import importlib
 import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import Finding, InputError, LimitError, Place, ProofError, has_errors
-from bulletin.model import Issue
-from bulletin.orders import Orders, orders_for
+from bulletin.fields.printer import strictest
+from bulletin.model import READING_PPI, Issue, PhotoPpi
+from bulletin.orders import Orders, orders_for, photo_limits
 from bulletin.page_rules import PAGE_COUNT, TOO_MANY_PAGES
 from bulletin.runtime.ahead import Ahead
 from bulletin.runtime.limits import Limits
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bulletin.layout import Composed, LayoutEngine
     from bulletin.layout.engines import Engines
     from bulletin.layout.pages import Laid, PhotoSlot
+    from bulletin.layout.photo_jobs import PhotoJobs
     from bulletin.preflight.output import Expected
 
     Wanted = Callable[[PhotoSlot], tuple[Rendition, ...]]
@@ -57,6 +59,8 @@ class Prepared:
     orders: Orders
     facts: Mapping[str, PhotoFacts]
     places: Mapping[str, Place]
+    photo_ppi: PhotoPpi
+    coarse: frozenset[Place]
     findings: tuple[Finding, ...]
     stages: Mapping[str, Mapping[str, float]]
 
@@ -72,6 +76,8 @@ class Workshop:
         self.findings: list[Finding] = []
         self.facts: dict[str, PhotoFacts] = {}
         self.photo_places: dict[str, Place] = {}
+        self.photo_ppi = READING_PPI
+        self.coarse: frozenset[Place] = frozenset()
         self.layout_name = ""
         self.bleed_mm = 0.0
         self._engines: Engines | None = None
@@ -132,6 +138,7 @@ class Workshop:
 
     def _inspect(self, issue: Issue, proof: bool) -> list[Finding]:
         from bulletin.assets.photos import inspect_many
+        from bulletin.preflight.photo_room import check_room
 
         wanted: dict[str, Place] = {}
         for entry in issue.entries:
@@ -140,11 +147,16 @@ class Workshop:
         self.photo_places = wanted
         self.facts = {}
         findings: list[Finding] = []
-        looked = inspect_many([(issue.folder / f, p) for f, p in wanted.items()], self.cache, proof=proof)
+        paths = [(issue.folder / f, p) for f, p in wanted.items()]
+        looked = inspect_many(paths, self.cache, root=issue.folder, proof=proof)
         for file, inspection in zip(wanted, looked, strict=True):
             findings += inspection.findings
             if inspection.facts:
                 self.facts[file] = inspection.facts
+        limits = photo_limits(issue)
+        self.photo_ppi = strictest(limits.values())
+        findings += (coarse := list(check_room(issue, self.facts, wanted, limits)))
+        self.coarse = frozenset(finding.place for finding in coarse)
         return findings
 
     def depends(self, issue: Issue) -> tuple[Path, ...]:
@@ -179,6 +191,8 @@ class Workshop:
             orders,
             self.facts,
             self.photo_places,
+            self.photo_ppi,
+            self.coarse,
             tuple(self.findings),
             self.stages,
         )
@@ -193,6 +207,7 @@ class Workshop:
             done = ahead.result()
         self._composed, self.layout_name = done.composed, done.layout
         self.facts, self.photo_places = dict(done.facts), dict(done.places)
+        self.photo_ppi, self.coarse = done.photo_ppi, done.coarse
         self.findings += done.findings
         self.add_stages(done.stages)
         self.bleed_mm = done.orders.bleed_mm
@@ -220,7 +235,7 @@ class Workshop:
         with self.stage("fonts"):
             engine = self.engine(issue, layout)
         with self.stage("plan"):
-            composed = engine.compose(issue, self.facts, self._meta_tags(issue))
+            composed = engine.compose(issue, self.facts, self._meta_tags(issue), self.photo_ppi)
         if len(composed.pages) > self.limits.pages:
             values = {"pages": str(len(composed.pages)), "limit": str(self.limits.pages)}
             raise LimitError([*self.findings, Finding(TOO_MANY_PAGES, values=values)])
@@ -258,6 +273,7 @@ class Workshop:
             with self.stage("pages"):
                 laid, findings = set_composed(engine, composed, lambda: self.compose(issue, layout)[1])
             self.stop_on((*findings, *not_full(page_fills(laid, engine.spec))))
+            jobs.want(laid.photos)  # the referee may have changed the plan, and some frames with it
             photos = self.finish_photos(jobs)
         self._resolution(laid.photos)
         return laid, photos
@@ -270,10 +286,11 @@ class Workshop:
         return lambda slot: (rendition("screen", slot.box.width, slot.box.height, ppi),)
 
     def start_photos(
-        self, pool: ThreadPoolExecutor, slots: list[PhotoSlot], wanted: Wanted, profile: IccProfile | None = None
-    ) -> dict[bytes, Future[dict[str, bytes]]]:
+        self, pool: ThreadPoolExecutor, slots: Iterable[PhotoSlot], wanted: Wanted, profile: IccProfile | None = None
+    ) -> PhotoJobs:
         """Begin to prepare the photos of these frames for some editions."""
         from bulletin.assets.photos import prepare_set
+        from bulletin.layout.photo_jobs import PhotoJobs
 
         def work(slot: PhotoSlot) -> dict[str, bytes]:
             wishes = wanted(slot)
@@ -281,38 +298,30 @@ class Workshop:
             made = prepare_set(self.facts[slot.file], slot.crop, wishes, cache=self.cache, profile=profile, place=place)
             return {wish.edition: data for wish, data in zip(wishes, made, strict=True)}
 
-        return {slot.marker: pool.submit(work, slot) for slot in slots}
+        jobs = PhotoJobs(pool, work)
+        jobs.want(slots)
+        return jobs
 
-    def finish_photos(self, jobs: Mapping[bytes, Future[dict[str, bytes]]]) -> dict[str, dict[bytes, bytes]]:
+    def finish_photos(self, jobs: PhotoJobs) -> dict[str, dict[bytes, bytes]]:
         """The prepared photos, edition → marker → JPEG; all that cannot be used are reported at once."""
-        photos: dict[str, dict[bytes, bytes]] = {}
-        findings: list[Finding] = []
         with self.stage("photos", len(jobs)):
-            for marker, job in jobs.items():
-                try:
-                    for edition, data in job.result().items():
-                        photos.setdefault(edition, {})[marker] = data
-                except InputError as error:
-                    findings += error.findings
-                self.report.advance()
-        if findings:
-            raise InputError([*self.findings, *findings])
-        return photos
+            try:
+                return jobs.finish(self.report.advance)
+            except InputError as error:
+                raise InputError([*self.findings, *error.findings]) from None
 
     def _resolution(self, slots: tuple[PhotoSlot, ...]) -> None:
-        from bulletin.assets.photos import check_resolution
+        """Say which photos came out coarse, but for those that were named when they were looked at."""
+        from bulletin.preflight.photo_room import check_placed
 
-        findings: list[Finding] = []
-        for slot in slots:
-            facts, place = self.facts[slot.file], self.photo_places.get(slot.file, Place())
-            findings += check_resolution(facts, slot.crop, slot.box.width, slot.box.height, place)
-        self.stop_on(tuple(findings))
+        new = [slot for slot in slots if self.photo_places.get(slot.file) not in self.coarse]
+        self.stop_on(tuple(check_placed(new, self.facts, self.photo_places, self.photo_ppi)))
 
     def stop_on(self, findings: tuple[Finding, ...]) -> None:
         """Errors stop the build with everything found so far; what is no error is kept for the report."""
         if has_errors(findings):
             raise ProofError((*self.findings, *findings))
-        self.findings += findings
+        self.findings += [finding for finding in findings if finding not in self.findings]
 
     # --- edit out, prove, release -----------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bulletin.assets import photo_safety
+from bulletin.assets import photo_file
 from bulletin.assets.photo_geometry import WHOLE
 from bulletin.assets.photos import inspect, prepare
 from bulletin.errors import InputError, Place
@@ -99,7 +99,7 @@ HOSTILE = {
     "BMP": ("a.bmp", saved(picture(), "BMP"), "photo.kind"),
     "Word document": ("a.jpg", b"PK\x03\x04" + bytes(60), "photo.kind"),
     "random bytes": ("a.jpg", bytes(range(256)) * 4, "photo.kind"),
-    "AVIF brand": ("a.avif", b"\x00\x00\x00\x1cftypavif" + bytes(64), "photo.kind"),
+    "AVIF brand": ("a.avif", b"\x00\x00\x00\x1cftypavif" + bytes(64), "photo.broken"),
 }
 
 
@@ -138,7 +138,7 @@ def test_missing_folder_and_pipe(tmp_path: Path) -> None:
 def test_too_many_bytes_without_reading_them(tmp_path: Path) -> None:
     path = tmp_path / "huge.jpg"
     with path.open("wb") as file:
-        file.truncate(photo_safety.MAX_BYTES + 1)
+        file.truncate(photo_file.MAX_BYTES + 1)
     seen = inspect(path, PLACE, tmp_path / "cache")
     assert [finding.as_dict()["rule"] for finding in seen.findings] == ["photo.too-many-bytes"]
 

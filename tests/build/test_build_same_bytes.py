@@ -31,6 +31,8 @@ def hook(event, args):
     if event.startswith(CALLS) and event != "socket.__new__":
         os.write(log, f"{event} {args[:2]}\\n".encode())
     if event == "open" and isinstance(args[0], (str, bytes)):
+        if os.sep not in os.fsdecode(args[0]):
+            return  # an entry of a folder that is open already, and was judged then (photos are opened so)
         path = os.path.abspath(os.fsdecode(args[0]))
         writes = bool(args[2] & 3)
         if not path.startswith(roots[:3] if writes else roots):

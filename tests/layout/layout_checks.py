@@ -134,8 +134,7 @@ def check_frames(page: PageFrame, spec: LayoutSpec, issue: Issue) -> None:
             frames.append(_frame(item))
             if isinstance(item, PhotoFrame):
                 check_photo(item, spec)
-                below = item.frame.y + item.frame.h
-                assert item.caption.frame.y >= below - HAIR_MM
+                check_caption(item, spec)
             if isinstance(item, RunFrame):
                 assert all(part.first < part.last for part in item.parts)
         for frame in frames:
@@ -157,12 +156,25 @@ def check_photo(item: PhotoFrame, spec: LayoutSpec) -> None:
     assert abs(shown / (item.frame.w / item.frame.h) - 1) < 0.03, f"{item.item.file} is distorted"
 
 
+def check_caption(item: PhotoFrame, spec: LayoutSpec) -> None:
+    """A picture fills its columns and has its caption below, or both fill them side by side."""
+    picture, caption = item.frame, item.caption.frame
+    width = spec.span_mm(item.item.columns)
+    if item.item.beside:
+        assert caption.x >= picture.x + picture.w + 2
+        assert caption.y >= picture.y - HAIR_MM
+        assert abs(caption.x + caption.w - picture.x - width) <= HAIR_MM
+    else:
+        assert abs(picture.w - width) <= HAIR_MM, f"{item.item.file} is narrower than its columns"
+        assert caption.y >= picture.y + picture.h - HAIR_MM
+
+
 def _frame(item: RunFrame | PhotoFrame | QuoteFrame | BoxFrame | EndFrame) -> Frame:
     """What an item covers; a photo with its caption."""
     if isinstance(item, PhotoFrame):
         one, two = item.frame, item.caption.frame
         x, y = min(one.x, two.x), one.y
-        return Frame(x, y, max(one.x + one.w, two.x + two.w) - x, two.y + two.h - y)
+        return Frame(x, y, max(one.x + one.w, two.x + two.w) - x, max(one.y + one.h, two.y + two.h) - y)
     return item.frame
 
 

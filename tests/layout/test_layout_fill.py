@@ -110,8 +110,8 @@ def test_frames_of_photos_are_whole_rows_within_the_crop_limit(stories: list[Sto
         for item in (*story.wides, *(f for f in story.floats if isinstance(f, PhotoFloat))):
             width, height = item.size_px
             for rows in item.heights:
-                picture = rows * spec.row_pt - item.caption.height_pt
-                picture -= spec.spaces.caption_gap_pt + spec.spaces.float_gap_pt
+                picture = rows * spec.row_pt - spec.spaces.float_gap_pt
+                picture -= 0 if item.beside else item.caption.height_pt + spec.spaces.caption_gap_pt
                 assert picture > 0
                 change = (item.width_pt / picture) / (width / height)
                 loss = 1 - min(change, 1 / change)

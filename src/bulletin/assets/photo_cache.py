@@ -20,13 +20,14 @@ from bulletin.assets.store import keep, keep_sealed, read_marked, read_sealed, s
 class PhotoFacts:
     """A photo that may be used. Sizes in px of the upright picture.
 
-    `path` is where it was read, `sha256` what was read. `mode` is Pillow's name for the stored colours (`RGB`, `L`,
-    `CMYK`, `P` …), `orientation` the EXIF turn 1–8 that is still to be done, `animated` tells of more frames.
-    `has_gps` says that the file tells where it was taken; nothing of that gets into a finished picture. `proven`
-    means decoded once to its end. `size` is in bytes.
+    `path` is where it was read, below `root` (which no link on the way may leave), `sha256` what was read. `mode` is
+    Pillow's name for the stored colours (`RGB`, `L`, `CMYK`, `P` …), `orientation` the EXIF turn 1–8 that is still to
+    be done, `animated` tells of more frames. `has_gps` says that the file tells where it was taken; nothing of that
+    gets into a finished picture. `proven` means decoded once to its end. `size` is in bytes.
     """
 
     path: Path
+    root: Path
     sha256: str
     kind: str
     width: int
@@ -50,19 +51,19 @@ def stamp(status: os.stat_result) -> list[int]:
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
-def known_by_path(cache: Path, path: Path, status: os.stat_result) -> PhotoFacts | None:
+def known_by_path(cache: Path, path: Path, root: Path, status: os.stat_result) -> PhotoFacts | None:
     """Facts of an unchanged file without reading it."""
     row = _row(_path_entry(cache, path))
     if row is None or row.get("stamp") != stamp(status):
         return None
-    return known_by_content(cache, path, str(row.get("sha256")))
+    return known_by_content(cache, path, root, str(row.get("sha256")))
 
 
-def known_by_content(cache: Path, path: Path, digest: str) -> PhotoFacts | None:
+def known_by_content(cache: Path, path: Path, root: Path, digest: str) -> PhotoFacts | None:
     """Facts of bytes that were seen before, under whatever name."""
     row = _row(_content_entry(cache, digest))
     try:
-        return PhotoFacts(path=path, sha256=digest, **row) if row is not None else None  # type: ignore[arg-type]
+        return PhotoFacts(path=path, root=root, sha256=digest, **row) if row is not None else None  # type: ignore[arg-type]
     except TypeError:
         return None
 
@@ -72,7 +73,7 @@ def remember(cache: Path, facts: PhotoFacts, status: os.stat_result | None) -> N
 
     `status` must be that of the file before it was read; None leaves the path entry alone.
     """
-    row = {name: value for name, value in asdict(facts).items() if name not in {"path", "sha256"}}
+    row = {name: value for name, value in asdict(facts).items() if name not in {"path", "root", "sha256"}}
     keep(_content_entry(cache, facts.sha256), json.dumps(row).encode())
     if status is not None:
         entry = {"stamp": stamp(status), "sha256": facts.sha256}

@@ -54,6 +54,23 @@ def effective_ppi(width_px: int, height_px: int, crop: Crop, width_mm: float, he
     return min(across, down)
 
 
+BESIDE_GAP_MM = 3.2
+LEAST_BESIDE_MM = 28.0
+"""Room that a caption beside its photo needs, and the gap between them."""
+
+
+def beside_width(room_mm: float, tallest_mm: float, aspect: float) -> float | None:
+    """The width of a picture of the greatest height with its caption beside it; None where that has no room.
+
+    Args:
+        room_mm: the column.
+        tallest_mm: how tall a picture may be.
+        aspect: width of the picture divided by its height.
+    """
+    width = tallest_mm * aspect
+    return width if room_mm - width - BESIDE_GAP_MM >= LEAST_BESIDE_MM else None
+
+
 def pixels_for(width_mm: float, height_mm: float, ppi: float) -> tuple[int, int]:
     """Whole pixels that a frame needs at a resolution, at least 1 × 1."""
     return max(1, round(width_mm / MM_PER_INCH * ppi)), max(1, round(height_mm / MM_PER_INCH * ppi))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from PIL import Image, ImageCms, ImageFilter
 
 from bulletin.assets.photo_cache import PhotoFacts
+from bulletin.assets.photo_contents import MAX_PROFILE_BYTES
 from bulletin.assets.photo_geometry import TURNED, Crop, never_upscaled, stored_crop
 from bulletin.assets.photo_safety import decoded, open_photo
 
@@ -23,7 +24,6 @@ a third of the time; 1.5 was no better on most photos, but decodes more of them 
 RESAMPLE = Image.Resampling.BICUBIC
 _LOWEST_QUALITY = 60
 _QUALITY_STEP = 6
-_MAX_PROFILE_BYTES = 4_000_000
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -50,25 +50,25 @@ class Wish:
     max_bytes: int | None
 
 
-def render(file: BinaryIO, facts: PhotoFacts, wish: Wish) -> bytes:
+def render(data: bytes, facts: PhotoFacts, wish: Wish) -> bytes:
     """The finished JPEG (baseline, no metadata, no profile: sRGB or grey by convention).
 
     Raises:
         RefusedError: the photo cannot be decoded.
     """
-    small = upright(file, facts, wish)
+    small = upright(data, facts, wish)
     if wish.sharpen:
         small = small.filter(_SHARPEN)
     return encoded(small, wish.quality, wish.max_bytes)
 
 
-def upright(file: BinaryIO, facts: PhotoFacts, wish: Wish) -> Image.Image:
+def upright(data: bytes, facts: PhotoFacts, wish: Wish) -> Image.Image:
     """The wished part of a photo, scaled, in sRGB or grey and the right way up; the decoded photo is given back.
 
     Raises:
         RefusedError: the photo cannot be decoded.
     """
-    image = open_photo(file, facts.kind)
+    image, _ = open_photo(data, facts.kind)
     size = never_upscaled(facts.width, facts.height, wish.crop, wish.size)
     crop = stored_crop(wish.crop, facts.orientation)
     stored_size = size[::-1] if facts.orientation in TURNED else size
@@ -135,7 +135,7 @@ def _to_colours(image: Image.Image, mode: Literal["RGB", "L"], profile: bytes | 
 
 def _through_profile(image: Image.Image, profile: bytes) -> Image.Image:
     """Convert to sRGB; a profile that is broken or meant for other colours is ignored, as viewers do."""
-    if len(profile) > _MAX_PROFILE_BYTES:
+    if len(profile) > MAX_PROFILE_BYTES:
         return image
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))

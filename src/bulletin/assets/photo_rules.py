@@ -67,10 +67,64 @@ KIND = Rule(
         "The file {file} is not a kind of photo that can be used: {kind}.",
     ),
     Text(
-        "Chỉ nhận JPEG, PNG, WebP, TIFF, GIF và HEIC; loại khác có thể chứa mã lệnh hoặc mở ra không như mong đợi.",
-        "JPEG, PNG, WebP, TIFF, GIF and HEIC are taken; other kinds may hold program code or open wrongly.",
+        "Chỉ nhận JPEG, PNG, WebP, TIFF, GIF, HEIC, AVIF; loại khác có thể chứa mã lệnh hoặc mở ra không đúng.",
+        "JPEG, PNG, WebP, TIFF, GIF, HEIC and AVIF are taken; other kinds may hold program code or open wrongly.",
     ),
     Text("Mở ảnh bằng phần mềm xem ảnh và lưu thành JPEG.", "Open it in a picture viewer and save it as JPEG."),
+)
+TOO_FEW_PIXELS = Rule(
+    "photo.too-few-pixels",
+    Severity.ERROR,
+    Text(
+        "Ảnh {file} chỉ có {pixels} điểm ảnh (mỗi cạnh cần ít nhất {limit}).",
+        "The photo {file} has only {pixels} pixels (each side needs {limit} at least).",
+    ),
+    Text(
+        "Đó là biểu tượng hoặc hình đếm lượt xem của trang web, không phải ảnh.",
+        "This is an icon or the counter of a web page, not a photo.",
+    ),
+    Text("Chép ảnh gốc từ máy ảnh hoặc điện thoại.", "Copy the original from the camera or phone."),
+)
+FLOOD = Rule(
+    "photo.flood",
+    Severity.ERROR,
+    Text(
+        "Ảnh {file} có quá nhiều {what_vi} (tối đa {limit}).",
+        "The photo {file} has too many {what_en} (at most {limit}).",
+    ),
+    Text(
+        "Ảnh thường không thể có chừng ấy; mở tệp này có thể làm máy treo.",
+        "No ordinary photo has as many; opening this file could bring the computer to a halt.",
+    ),
+    Text(
+        "Mở ảnh bằng phần mềm xem ảnh và lưu lại thành JPEG; nếu ảnh từ người lạ thì bỏ đi.",
+        "Open it in a picture viewer and save it as JPEG anew; drop it if it came from a stranger.",
+    ),
+)
+UNSUPPORTED = Rule(
+    "photo.unsupported",
+    Severity.ERROR,
+    Text(
+        "Chương trình không đọc được loại ảnh này: {file} ({variant}).",
+        "This kind of photo is not supported: {file} ({variant}).",
+    ),
+    Text(
+        "Tệp có thể vẫn tốt, nhưng in ra sẽ sai màu hoặc sai độ sáng.",
+        "The file may be sound, but its colours or its brightness would print wrongly.",
+    ),
+    Text(
+        "Mở ảnh bằng phần mềm xem hoặc sửa ảnh và lưu thành JPEG.", "Open it in a picture viewer and save it as JPEG."
+    ),
+)
+LINK = Rule(
+    "photo.link",
+    Severity.ERROR,
+    Text("Ảnh {file} là liên kết tới một tệp khác.", "The photo {file} is a link to another file."),
+    Text(
+        "Liên kết có thể đưa một tệp ngoài thư mục của số báo vào trang báo.",
+        "A link could bring a file from outside of the issue folder into the pages.",
+    ),
+    Text("Chép chính ảnh ấy vào thư mục của số báo.", "Copy the photo itself into the issue folder."),
 )
 BROKEN = Rule(
     "photo.broken",
@@ -131,6 +185,15 @@ CMYK = Rule(
         "If there is an RGB original from the camera, use that.",
     ),
 )
+_COARSE = Text(
+    "Ảnh {file} chỉ đạt {ppi} ppi ở khổ in {size} mm (cần {limit} ppi).",
+    "The photo {file} gives only {ppi} ppi at {size} mm ({limit} ppi are needed).",
+)
+_SOFT = Text("Ảnh in ra sẽ nhòe hoặc vỡ hạt.", "It will print soft or blocky.")
+_MORE_PIXELS = Text(
+    "Xin bản gốc của ảnh, rộng ít nhất {needed} điểm ảnh (ảnh này rộng {pixels}).",
+    "Ask for the original photo, at least {needed} pixels wide (this one has {pixels}).",
+)
 LOW_RESOLUTION = Rule(
     "photo.low-resolution",
     Severity.WARNING,
@@ -138,18 +201,54 @@ LOW_RESOLUTION = Rule(
         "Ảnh {file} chỉ đạt {ppi} ppi ở khổ in {size} mm (nên từ {limit} ppi).",
         "The photo {file} gives only {ppi} ppi at {size} mm ({limit} ppi or more is good).",
     ),
-    Text("Ảnh in ra sẽ nhòe hoặc vỡ hạt.", "It will print soft or blocky."),
+    _SOFT,
+    _MORE_PIXELS,
+)
+TOO_LOW_RESOLUTION = Rule("photo.too-low-resolution", Severity.ERROR, _COARSE, _SOFT, _MORE_PIXELS)
+EDITION_RESOLUTION = Rule(
+    "photo.edition-resolution",
+    Severity.WARNING,
     Text(
-        "Dùng ảnh lớn hơn, hoặc đặt ảnh hẹp hơn (width: column).",
-        "Use a larger photo, or set it narrower (width: column).",
+        "Ảnh {file} chỉ đạt {ppi} ppi ở khổ in {size} mm; {editions} cần {limit} ppi.",
+        "The photo {file} gives only {ppi} ppi at {size} mm; {editions} needs {limit} ppi.",
+    ),
+    Text(
+        "Nhà in không nhận ảnh thô như vậy, nên bản ấy sẽ bị giữ lại; các bản khác vẫn được làm.",
+        "The shop takes no photo as coarse, so that edition will be withheld; the others are made.",
+    ),
+    Text(
+        "Xin bản gốc của ảnh, rộng ít nhất {needed} điểm ảnh (ảnh này rộng {pixels}); hoặc chỉ xuất: {others}.",
+        "Ask for the original photo, at least {needed} pixels wide (this one has {pixels}), or make only: {others}.",
     ),
 )
-TOO_LOW_RESOLUTION = Rule(
-    "photo.too-low-resolution",
-    Severity.ERROR,
-    LOW_RESOLUTION.what,
-    LOW_RESOLUTION.why,
-    LOW_RESOLUTION.remedy,
+NARROWER = Rule(
+    "photo.narrower",
+    Severity.INFO,
+    Text(
+        "Ảnh {file} rộng {pixels} điểm ảnh nên được đặt trên {columns} cột, không phải {wished} cột.",
+        "The photo {file} is {pixels} pixels wide, so it is set over {columns} columns instead of {wished}.",
+    ),
+    Text(
+        "Rộng hơn, ảnh sẽ dưới {limit} ppi và in ra bị nhòe.",
+        "Wider, it would have less than {limit} ppi and print soft.",
+    ),
+    Text(
+        "Muốn ảnh rộng {wished} cột, dùng ảnh rộng ít nhất {needed} điểm ảnh.",
+        "For {wished} columns, use a photo at least {needed} pixels wide.",
+    ),
+)
+CROPPED = Rule(
+    "photo.cropped",
+    Severity.WARNING,
+    Text("Chỉ {share} % ảnh {file} được in.", "Only {share} % of the photo {file} is printed."),
+    Text(
+        "Ảnh cao hoặc dài quá so với mọi chỗ trên trang, nên hai đầu bị cắt.",
+        "It is too tall or too long for every place on a page, so its ends are cut off.",
+    ),
+    Text(
+        "Cắt ảnh còn phần cần in, hoặc cho biết điểm phải giữ: focus: [50, 20].",
+        "Cut the photo to what shall be printed, or name the point to keep: focus: [50, 20].",
+    ),
 )
 READER_MISSING = Rule(
     "photo.reader-missing",

@@ -1,33 +1,34 @@
 """Look at a photo file before anything trusts it: kind by content, size from the header, completeness.
 
 Everything here takes bytes that may have been made to do harm. The kind is found by the first bytes and only that
-one decoder is opened; pixels are counted before any are decoded.
+one decoder is opened; scans, chunks, tags and pixels are counted before any are decoded.
 """
 
 from __future__ import annotations
 
 import io
-import re
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from bulletin.assets import photo_rules as rules
+from bulletin.assets.photo_contents import Contents, RefusedError
+from bulletin.assets.photo_exif import exif_facts
 from bulletin.assets.photo_geometry import TURNED
-from bulletin.errors import Rule
 
 if TYPE_CHECKING:
     from PIL import Image
 
-MAX_BYTES = 60_000_000
 MAX_PIXELS = 80_000_000
 MAX_SIDE = 30_000
 """JPEG ends at 65,535 pixels a side; anything beyond half of that is no photo but a trap for memory."""
+MIN_SIDE = 8
+"""A side below this is a web counter or an icon; libjpeg cannot even decode it at an eighth of its size."""
 
 _EXTENSIONS = {
     "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
@@ -36,11 +37,13 @@ _EXTENSIONS = {
     "TIFF": (".tif", ".tiff"),
     "GIF": (".gif",),
     "HEIF": (".heic", ".heif", ".hif"),
+    "AVIF": (".avif", ".avifs"),
 }
 _RAW = frozenset({".dng", ".nef", ".cr2", ".arw", ".orf", ".pef", ".rw2", ".srw", ".raf", ".sr2", ".nrw"})
 """Camera raw files look like TIFF, but what opens is only their thumbnail."""
 
-_HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"mif2", b"msf1"})
+_AVIF_BRANDS = frozenset({b"avif", b"avis"})
 _KNOWN_BAD = (
     (b"%PDF", "PDF"),
     (b"8BPS", "Photoshop PSD"),
@@ -51,21 +54,10 @@ _KNOWN_BAD = (
     (b"%!PS", "PostScript"),
     (b"FUJIFILM", "RAW"),
 )
-_ORIENTATION, _GPS = 0x0112, 0x8825
-_MARKER_IN_SCAN = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 _SMALL_PIXELS = 4_000_000
 _large_decode = threading.Lock()
 """Held while more than 4 megapixels are in memory: whole decoding of a large JPEG (a small crop at high resolution) and
 formats that cannot be decoded at less than full size. So workers share one large picture, not one each."""
-
-
-class RefusedError(Exception):
-    """A photo that is not taken: which rule, and what to put into its text."""
-
-    def __init__(self, rule: Rule, **values: str) -> None:
-        super().__init__(rule.id)
-        self.rule = rule
-        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +78,11 @@ def sniff(data: bytes, name: str) -> str:
     """The kind of a photo by its first bytes, whatever its name says.
 
     Raises:
-        RefusedError: `photo.kind` for everything but JPEG, PNG, WebP, TIFF, GIF and HEIC.
+        RefusedError: `photo.kind` for everything but JPEG, PNG, WebP, TIFF, GIF, HEIC and AVIF.
     """
     kind = _kind(data)
-    if kind == "TIFF" and PurePath(name).suffix.lower() in _RAW:
-        raise RefusedError(rules.KIND, kind="RAW")
     if kind is not None:
+        check_name(kind, name)
         return kind
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"<svg" in data[:4096].lower() or head.startswith((b"<?xml", b"<!doctype", b"<html")):
@@ -100,6 +91,16 @@ def sniff(data: bytes, name: str) -> str:
         if data.startswith(magic):
             raise RefusedError(rules.KIND, kind=label)
     raise RefusedError(rules.KIND, kind="? " + data[:4].hex(" "))
+
+
+def check_name(kind: str, name: str) -> None:
+    """Refuse what only the file's name tells: a camera's raw file has the first bytes of a TIFF.
+
+    Raises:
+        RefusedError: `photo.kind`.
+    """
+    if kind == "TIFF" and PurePath(name).suffix.lower() in _RAW:
+        raise RefusedError(rules.KIND, kind="RAW")
 
 
 def _kind(data: bytes) -> str | None:
@@ -113,7 +114,16 @@ def _kind(data: bytes) -> str | None:
         return "TIFF"
     if data.startswith((b"GIF87a", b"GIF89a")):
         return "GIF"
-    return "HEIF" if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS else None
+    return _boxed_kind(data) if data[4:8] == b"ftyp" else None
+
+
+def _boxed_kind(data: bytes) -> str | None:
+    """HEIF or AVIF by the brands; `mif1` alone says neither, and the brands that it is compatible with decide."""
+    size = min(int.from_bytes(data[:4], "big"), 256)
+    others = {data[at : at + 4] for at in range(16, size - 3, 4)}
+    if data[8:12] in _AVIF_BRANDS or (data[8:12] in _HEIF_BRANDS and others & _AVIF_BRANDS):
+        return "AVIF"
+    return "HEIF" if data[8:12] in _HEIF_BRANDS else None
 
 
 def expected_extension(kind: str, name: str) -> bool:
@@ -121,24 +131,67 @@ def expected_extension(kind: str, name: str) -> bool:
     return PurePath(name).suffix.lower() in _EXTENSIONS[kind]
 
 
-def open_photo(file: BinaryIO, kind: str) -> Image.Image:
-    """Open (not decode) a photo with the one decoder of its kind, after its pixels were counted.
+def contents_of(data: bytes, kind: str) -> Contents:
+    """The parts of a photo file, everything in it counted.
 
     Raises:
-        RefusedError: `photo.broken`, `photo.too-many-pixels`, `photo.reader-missing`.
+        RefusedError: `photo.flood`, `photo.broken`, `photo.truncated`, `photo.unsupported`.
+    """
+    from bulletin.assets import photo_containers, photo_jpeg, photo_png, photo_tiff
+
+    walks: dict[str, Callable[[bytes], Contents]] = {
+        "JPEG": photo_jpeg.jpeg_contents,
+        "PNG": photo_png.png_contents,
+        "TIFF": photo_tiff.tiff_contents,
+        "GIF": photo_containers.gif_contents,
+        "WEBP": photo_containers.webp_contents,
+    }
+    walk = walks.get(kind)
+    contents = walk(data) if walk else photo_containers.boxed_contents(data, kind)
+    if contents.variant is not None:
+        raise RefusedError(rules.UNSUPPORTED, variant=contents.variant)
+    return contents
+
+
+def open_photo(data: bytes, kind: str) -> tuple[Image.Image, Contents]:
+    """Open (not decode) a photo with the one decoder of its kind, after everything in it was counted.
+
+    Raises:
+        RefusedError: the rule that forbids it.
     """
     from PIL import Image
 
+    contents = contents_of(data, kind)
     _prepare_decoder(kind)
     try:
-        image = Image.open(file, formats=(kind,))
+        image = Image.open(io.BytesIO(contents.picture), formats=(kind,))
     except Image.DecompressionBombError as problem:
         pixels = f"> {2 * MAX_PIXELS // 10**6} MP"
         raise RefusedError(rules.TOO_MANY_PIXELS, pixels=pixels, limit=str(MAX_PIXELS // 10**6)) from problem
+    except MemoryError:
+        raise
     except Exception as problem:  # decoders raise almost anything on hostile headers
-        raise RefusedError(rules.BROKEN, reason=_reason(problem)) from problem
+        raise _not_opened(problem, contents.picture, kind) from problem
+    if contents.profile is not None:
+        image.info["icc_profile"] = contents.profile
     _check_size(*image.size)
-    return image
+    return image, contents
+
+
+def _not_opened(problem: Exception, data: bytes, kind: str) -> RefusedError:
+    """What to say of a file that the decoder did not take; its own words are for programmers."""
+    if _unsupported(problem):
+        return RefusedError(rules.UNSUPPORTED, variant="HEIC" if kind == "HEIF" else kind)
+    if kind == "TIFF":
+        # Its directory was read, so the file is sound as far as it goes, and of a kind that Pillow does not know.
+        from bulletin.assets.photo_tiff import tiff_name
+
+        return RefusedError(rules.UNSUPPORTED, variant=tiff_name(data))
+    return RefusedError(rules.BROKEN, reason=_HEADER)
+
+
+def _unsupported(problem: BaseException) -> bool:
+    return "unsupported" in str(problem).lower()
 
 
 @lru_cache(maxsize=16)
@@ -160,6 +213,11 @@ def _prepare_decoder(kind: str) -> None:
             from PIL import WebPImagePlugin  # noqa: F401
         elif kind == "TIFF":
             from PIL import TiffImagePlugin  # noqa: F401
+        elif kind == "AVIF":
+            from PIL import AvifImagePlugin
+
+            if not AvifImagePlugin.SUPPORTED:
+                raise ImportError(kind)
     except ImportError as problem:
         raise RefusedError(rules.READER_MISSING, kind=kind) from problem
 
@@ -169,10 +227,12 @@ def _check_size(width: int, height: int) -> None:
         raise RefusedError(rules.BROKEN, reason=f"{width} × {height} px")
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise RefusedError(rules.TOO_MANY_PIXELS, pixels=f"{width} × {height} px", limit=str(MAX_PIXELS // 10**6))
+    if min(width, height) < MIN_SIDE:
+        raise RefusedError(rules.TOO_FEW_PIXELS, pixels=f"{width} × {height}", limit=str(MIN_SIDE))
 
 
-def _reason(problem: BaseException) -> str:
-    return " ".join(str(problem).split())[:120] or type(problem).__name__
+_HEADER = "phần đầu tệp không đọc được / its header cannot be read"
+_PICTURE = "không giải mã được / it cannot be decoded"
 
 
 def read_header(data: bytes, name: str) -> Header:
@@ -182,65 +242,32 @@ def read_header(data: bytes, name: str) -> Header:
         RefusedError: the rule that forbids it.
     """
     kind = sniff(data, name)
-    if kind == "JPEG":
-        check_jpeg_complete(data)
-    with open_photo(io.BytesIO(data), kind) as image:
-        orientation, has_gps = _exif(image)
+    image, contents = open_photo(data, kind)
+    with image:
+        orientation, has_gps = _turn(image, contents, kind)
         width, height = image.size[::-1] if orientation in TURNED else image.size
         has_icc = bool(image.info.get("icc_profile"))
-        return Header(kind, width, height, image.mode, orientation, has_gps, has_icc, _animated(image))
+        animated = contents.animated or (kind in _BOXED and _animated(image))
+        return Header(kind, width, height, image.mode, orientation, has_gps, has_icc, animated)
 
 
-def _exif(image: Image.Image) -> tuple[int, bool]:
-    """Orientation 1–8 and whether the place of the shot is noted; broken EXIF counts as none."""
-    try:
-        exif = image.getexif()
-        value, has_gps = exif.get(_ORIENTATION), _GPS in exif
-    except Exception:  # the EXIF block is the most often broken part of a photo and tells nothing that we must have
-        return 1, False
-    return (value if isinstance(value, int) and 1 <= value <= 8 else 1), has_gps
+_BOXED = frozenset({"HEIF", "AVIF"})
+_TURNED_BY_READER = frozenset({"TIFF", "HEIF"})
+"""Formats whose reader turns the picture and its size: turning once more would lay it on its side again."""
+
+
+def _turn(image: Image.Image, contents: Contents, kind: str) -> tuple[int, bool]:
+    """The turn that is still to be done and whether the file tells a place."""
+    block = image.info.get("exif") if kind in _BOXED else contents.exif
+    orientation, has_gps = exif_facts(block if isinstance(block, bytes) else b"")
+    return (1 if kind in _TURNED_BY_READER else orientation), has_gps
 
 
 def _animated(image: Image.Image) -> bool:
-    """Whether there is a second frame; they are not counted, because that would walk through the whole file."""
-    if image.format == "MPO":
-        return False
     try:
         return bool(getattr(image, "is_animated", False))
     except Exception:  # a broken second frame does not concern the first
         return False
-
-
-def check_jpeg_complete(data: bytes) -> None:
-    """Walk a JPEG from marker to marker up to its end-of-image.
-
-    Decoding alone is no proof: libjpeg fills a lost tail with grey and says nothing when the lost bytes are zeros, as
-    after a broken copy. Bytes after the end are allowed (phones append previews and videos).
-
-    Raises:
-        RefusedError: `photo.truncated`.
-    """
-    position = 2
-    while position + 2 <= len(data):
-        if data[position] != 0xFF:
-            raise RefusedError(rules.BROKEN, reason="JPEG marker")
-        marker = data[position + 1]
-        if marker == 0xD9:
-            raise RefusedError(rules.BROKEN, reason="JPEG without picture")
-        if marker == 0xFF:
-            position += 1
-        elif marker == 0x01 or 0xD0 <= marker <= 0xD8:
-            position += 2
-        else:
-            position += 2 + max(2, int.from_bytes(data[position + 2 : position + 4], "big"))
-        if marker == 0xDA:
-            found = _MARKER_IN_SCAN.search(data, position)
-            if found is None:
-                break
-            position = found.start()
-            if data[position + 1] == 0xD9:
-                return
-    raise RefusedError(rules.TRUNCATED)
 
 
 def prove(data: bytes, kind: str) -> None:
@@ -249,7 +276,7 @@ def prove(data: bytes, kind: str) -> None:
     Raises:
         RefusedError: `photo.broken` or `photo.truncated`.
     """
-    image = open_photo(io.BytesIO(data), kind)
+    image, _ = open_photo(data, kind)
     if kind == "JPEG":
         image.draft("L" if image.mode in {"L", "RGB"} else image.mode, (image.width // 8, image.height // 8))
     with decoded(image, kind):
@@ -271,8 +298,11 @@ def decoded(image: Image.Image, kind: str) -> Iterator[None]:
     with nullcontext() if small else _large_decode, image:
         try:
             image.load()
+        except MemoryError:
+            raise
         except Exception as problem:  # decoders raise almost anything on hostile data
-            reason = _reason(problem)
-            cut = any(word in reason.lower() for word in ("truncated", "unexpected end", "end of file"))
-            raise RefusedError(rules.TRUNCATED if cut else rules.BROKEN, reason=reason) from problem
+            if _unsupported(problem):
+                raise RefusedError(rules.UNSUPPORTED, variant="HEIC" if kind == "HEIF" else kind) from problem
+            cut = any(word in str(problem).lower() for word in ("truncated", "unexpected end", "end of file"))
+            raise RefusedError(rules.TRUNCATED if cut else rules.BROKEN, reason=_PICTURE) from problem
         yield

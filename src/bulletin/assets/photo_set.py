@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, Literal
 
 from bulletin.assets.icc import IccProfile
 from bulletin.assets.photo_cache import PhotoFacts, keep_picture, kept_picture, picture_key
@@ -81,14 +81,14 @@ def rendition(
 
 
 def kept_or_made(
-    file: BinaryIO | None,
+    data: bytes | None,
     facts: PhotoFacts,
     crop: Crop,
     renditions: Iterable[Rendition],
     cache: Path,
     profile: IccProfile | None,
 ) -> Mapping[Rendition, bytes]:
-    """The pictures of printed editions, from the cache or made; with no open file only those in the cache.
+    """The pictures of printed editions, from the cache or made; without the photo's bytes only those in the cache.
 
     Raises:
         RefusedError: the photo cannot be decoded.
@@ -96,11 +96,10 @@ def kept_or_made(
     keys = {wish: _key(facts, crop, wish, profile) for wish in renditions}
     done = {wish: kept for wish, key in keys.items() if (kept := kept_picture(cache, key)) is not None}
     missing = sorted((wish for wish in keys if wish not in done), key=lambda wish: wish.base)
-    if file is None:
+    if data is None:
         return done
     for base, wishes in groupby(missing, key=lambda wish: wish.base):
-        file.seek(0)
-        image = _master(file, facts, crop, base)
+        image = _master(data, facts, crop, base)
         for wish in wishes:
             done[wish] = _finished(image, wish, never_upscaled(facts.width, facts.height, crop, _size(wish)), profile)
             keep_picture(cache, keys[wish], done[wish])
@@ -117,11 +116,11 @@ def _key(facts: PhotoFacts, crop: Crop, wish: Rendition, profile: IccProfile | N
     return picture_key(facts.sha256, crop, _size(wish), 0, wish.edition, extra)
 
 
-def _master(file: BinaryIO, facts: PhotoFacts, crop: Crop, base: tuple[int, int]) -> Image.Image:
+def _master(data: bytes, facts: PhotoFacts, crop: Crop, base: tuple[int, int]) -> Image.Image:
     """sRGB, or grey for a picture without colour."""
     from bulletin.assets.photo_render import Wish, upright
 
-    image = upright(file, facts, Wish(crop, base, 0, "RGB", False, None))
+    image = upright(data, facts, Wish(crop, base, 0, "RGB", False, None))
     return image.getchannel("G") if _is_grey(image) else image
 
 

@@ -6,13 +6,12 @@ edition. Both are free of side effects but for the cache.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from bulletin.assets import photo_rules as rules
 from bulletin.assets.icc import IccProfile
@@ -25,15 +24,13 @@ from bulletin.assets.photo_cache import (
     picture_key,
     remember,
 )
-from bulletin.assets.photo_geometry import Crop, effective_ppi
-from bulletin.assets.photo_safety import MAX_BYTES, RefusedError, expected_extension, prove, read_header
+from bulletin.assets.photo_contents import RefusedError
+from bulletin.assets.photo_file import check_status, read_photo
+from bulletin.assets.photo_geometry import Crop
+from bulletin.assets.photo_safety import check_name, expected_extension, prove, read_header
 from bulletin.assets.photo_set import Rendition, kept_or_made, rendition
 from bulletin.assets.store import sha256
 from bulletin.errors import Finding, InputError, Place, Rule
-
-if TYPE_CHECKING:
-    import io
-    import os
 
 __all__ = [
     "SCREEN_MAX_BYTES",
@@ -41,7 +38,6 @@ __all__ = [
     "Inspection",
     "PhotoJob",
     "Rendition",
-    "check_resolution",
     "inspect",
     "inspect_many",
     "prepare",
@@ -52,8 +48,6 @@ __all__ = [
 SCREEN_QUALITY = 82
 SCREEN_MAX_BYTES = 200_000
 """What one photo may weigh in the screen edition: a bulletin must go through office e-mail."""
-
-GOOD_PPI, LEAST_PPI = 150, 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +73,20 @@ class PhotoJob:
     place: Place = Place()
 
 
-def inspect(path: Path, place: Place, cache: Path, *, proof: bool = True) -> Inspection:
+def inspect(path: Path, place: Place, cache: Path, *, root: Path | None = None, proof: bool = True) -> Inspection:
     """Say what a photo is, or why it cannot be used; never raises for a bad photo.
 
     Args:
         path: the file; the caller has made sure that it lies inside the issue folder.
         place: where its name was typed.
         cache: the cache folder.
+        root: the issue folder, below which no link is followed; the file's own folder by default.
         proof: decode the photo once to its end if that was never done. A build that prepares every photo anyway may
             leave it out: `prepare()` proves as much.
     """
     try:
-        status = path.stat()
-        facts = known_by_path(cache, path, status)
-        if facts is None or (proof and not facts.proven):
-            facts = _examine(path, status, cache, proof)
+        facts = _known_or_examined(path, root or path.parent, cache, proof)
+        check_name(facts.kind, path.name)
     except RefusedError as refused:
         return Inspection(None, (_finding(refused.rule, path, place, refused.values),))
     except (FileNotFoundError, NotADirectoryError):
@@ -103,37 +96,56 @@ def inspect(path: Path, place: Place, cache: Path, *, proof: bool = True) -> Ins
     return Inspection(facts, _remarks(facts, place))
 
 
-def inspect_many(
-    photos: Sequence[tuple[Path, Place]], cache: Path, *, proof: bool = True, workers: int = 2
-) -> list[Inspection]:
-    """`inspect()` for several photos, in their order; new ones are decoded by `workers` threads."""
-    with ThreadPoolExecutor(max(1, workers)) as pool:
-        return list(pool.map(lambda item: inspect(item[0], item[1], cache, proof=proof), photos))
-
-
-def _examine(path: Path, status: os.stat_result, cache: Path, proof: bool) -> PhotoFacts:
-    if not path.is_file():
-        raise RefusedError(rules.KIND, kind="thư mục / folder" if path.is_dir() else "thiết bị / device")
-    if status.st_size == 0:
-        raise RefusedError(rules.EMPTY)
-    if status.st_size > MAX_BYTES:
-        raise RefusedError(rules.TOO_MANY_BYTES, size=f"{status.st_size / 1e6:.0f}", limit=str(MAX_BYTES // 10**6))
-    data = path.read_bytes()
-    digest = sha256(data)
-    facts = known_by_content(cache, path, digest) or _facts(path, data, digest)
-    if proof and not facts.proven:
-        prove(data, facts.kind)
-        facts = replace(facts, proven=True)
-    remember(cache, facts, status)
+def _known_or_examined(path: Path, root: Path, cache: Path, proof: bool) -> PhotoFacts:
+    """Facts of an unchanged file without opening it, else of what is read now."""
+    status = path.lstat()
+    check_status(status)
+    facts = known_by_path(cache, path, root, status)
+    if facts is None or (proof and not facts.proven):
+        facts = _examine(path, root, cache, proof)
     return facts
 
 
-def _facts(path: Path, data: bytes, digest: str) -> PhotoFacts:
+def inspect_many(
+    photos: Sequence[tuple[Path, Place]],
+    cache: Path,
+    *,
+    root: Path | None = None,
+    proof: bool = True,
+    workers: int = 2,
+) -> list[Inspection]:
+    """`inspect()` for several photos, in their order; new ones are decoded by `workers` threads."""
+    with ThreadPoolExecutor(max(1, workers)) as pool:
+        return list(pool.map(lambda item: inspect(item[0], item[1], cache, root=root, proof=proof), photos))
+
+
+def _examine(path: Path, root: Path, cache: Path, proof: bool) -> PhotoFacts:
+    photo = read_photo(path, root)
+    digest = sha256(photo.data)
+    facts = known_by_content(cache, path, root, digest) or _facts(path, root, photo.data, digest)
+    if proof and not facts.proven:
+        prove(photo.data, facts.kind)
+        facts = replace(facts, proven=True)
+    remember(cache, facts, photo.status)
+    return facts
+
+
+def _facts(path: Path, root: Path, data: bytes, digest: str) -> PhotoFacts:
     header = read_header(data, path.name)
     return PhotoFacts(
-        path, digest, header.kind, header.width, header.height, header.mode, header.orientation, header.has_gps,
+        path, root, digest, header.kind, header.width, header.height, header.mode, header.orientation, header.has_gps,
         header.has_icc, header.animated, len(data), proven=False,
     )  # fmt: skip
+
+
+def original(facts: PhotoFacts, place: Place | None = None) -> bytes:
+    """The bytes of the file that was inspected.
+
+    Raises:
+        InputError: it changed since, or cannot be read.
+    """
+    with _reported(facts, place or Place()):
+        return _unchanged(facts)
 
 
 def _remarks(facts: PhotoFacts, place: Place) -> tuple[Finding, ...]:
@@ -149,18 +161,6 @@ def _remarks(facts: PhotoFacts, place: Place) -> tuple[Finding, ...]:
 
 def _finding(rule: Rule, path: Path, place: Place, values: dict[str, str]) -> Finding:
     return Finding(rule, place, path.name, {"file": path.name, **values})
-
-
-def check_resolution(
-    facts: PhotoFacts, crop: Crop, width_mm: float, height_mm: float, place: Place
-) -> tuple[Finding, ...]:
-    """A warning below 150 pixels an inch of paper, an error below 72: a photo is never blown up in silence."""
-    ppi = effective_ppi(facts.width, facts.height, crop, width_mm, height_mm)
-    if ppi >= GOOD_PPI:
-        return ()
-    rule = rules.LOW_RESOLUTION if ppi >= LEAST_PPI else rules.TOO_LOW_RESOLUTION
-    values = {"ppi": f"{ppi:.0f}", "size": f"{width_mm:.0f} × {height_mm:.0f}", "limit": str(GOOD_PPI)}
-    return (_finding(rule, facts.path, place, values),)
 
 
 def prepare(
@@ -204,8 +204,8 @@ def _prepare(job: PhotoJob, cache: Path) -> bytes:
     kept = kept_picture(cache, key)
     if kept is not None:
         return kept
-    with _reported(job.facts, job.place), job.facts.path.open("rb") as file:
-        picture = _render(file, job)
+    with _reported(job.facts, job.place):
+        picture = _render(_unchanged(job.facts), job)
     keep_picture(cache, key, picture)
     if not job.facts.proven:
         remember(cache, replace(job.facts, proven=True), None)
@@ -256,9 +256,8 @@ def prepare_set(
     done.update(kept_or_made(None, facts, crop, printed, cache, profile))
     missing = [wish for wish in printed if wish not in done]
     if missing:
-        with _reported(facts, place), facts.path.open("rb") as file:
-            _check_unchanged(file, facts)
-            done.update(kept_or_made(file, facts, crop, missing, cache, profile))
+        with _reported(facts, place):
+            done.update(kept_or_made(_unchanged(facts), facts, crop, missing, cache, profile))
         if not facts.proven:
             remember(cache, replace(facts, proven=True), None)
     return tuple(done[wish] for wish in renditions)
@@ -271,26 +270,26 @@ def _reported(facts: PhotoFacts, place: Place) -> Iterator[None]:
         yield
     except RefusedError as refused:
         raise InputError([_finding(refused.rule, facts.path, place, refused.values)]) from refused
-    except FileNotFoundError as problem:
+    except (FileNotFoundError, NotADirectoryError) as problem:
         raise InputError([_finding(rules.MISSING, facts.path, place, {})]) from problem
     except OSError as problem:
-        values = {"reason": problem.strerror or str(problem)}
+        values = {"reason": problem.strerror or "?"}
         raise InputError([_finding(rules.UNREADABLE, facts.path, place, values)]) from problem
 
 
-def _check_unchanged(file: io.BufferedReader, facts: PhotoFacts) -> None:
-    """The content of an open file is the one that was inspected."""
-    if hashlib.file_digest(file, "sha256").hexdigest() != facts.sha256:
+def _unchanged(facts: PhotoFacts) -> bytes:
+    """The bytes that were inspected, read again; nothing else under the same name is taken."""
+    data = read_photo(facts.path, facts.root).data
+    if sha256(data) != facts.sha256:
         raise RefusedError(rules.CHANGED)
-    file.seek(0)
+    return data
 
 
-def _render(file: io.BufferedReader, job: PhotoJob) -> bytes:
+def _render(data: bytes, job: PhotoJob) -> bytes:
     from bulletin.assets.photo_render import Wish, render
 
-    _check_unchanged(file, job.facts)
     wish = Wish(job.crop, (job.width_px, job.height_px), job.quality, job.mode, job.sharpen, job.max_bytes)
-    return render(file, job.facts, wish)
+    return render(data, job.facts, wish)
 
 
 def _check_job(job: PhotoJob) -> None:

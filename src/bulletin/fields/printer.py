@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -55,6 +56,22 @@ class PhotoPpi:
         "toi_thieu", vi="Dưới mức này là lỗi (ppi)", en="Below this an error, ppi", default=150,
         minimum=30, maximum=1200, example="150",
     )  # fmt: skip
+
+
+READING_PPI = PhotoPpi(best=400, good=120, least=72)
+"""For the screen and the record edition, and for a copier without a profile of its own.
+
+Below `least` a photo is refused everywhere: in `check`, in the plan, in the proof of the finished file. A shop's
+profile may ask for more, never for less.
+"""
+
+
+def strictest(limits: Iterable[PhotoPpi]) -> PhotoPpi:
+    """The limits that satisfy all of these and `READING_PPI`: one plan of the pages serves all editions."""
+    every = (READING_PPI, *limits)
+    return PhotoPpi(
+        best=max(ppi.best for ppi in every), good=max(ppi.good for ppi in every), least=max(ppi.least for ppi in every)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

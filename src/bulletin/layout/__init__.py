@@ -18,12 +18,13 @@ from bulletin.layout.guard import check_layout_fonts, missing_letters
 from bulletin.layout.measure import Setter
 from bulletin.layout.measurer import Measurer, PhotoSize
 from bulletin.layout.pages import LineFacts
+from bulletin.layout.photo_width import crop_remarks, width_remarks
 from bulletin.layout.place import Placer
 from bulletin.layout.plan import PlannedPage, Planner, Room
 from bulletin.layout.shape import Shaper
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
 from bulletin.layout.story import Story, code_url
-from bulletin.model import Issue
+from bulletin.model import READING_PPI, Issue, PhotoPpi
 
 if TYPE_CHECKING:
     from bulletin.layout.paginate import PageSetter
@@ -77,18 +78,16 @@ class LayoutEngine:
         self.page_setter: PageSetter | None = None
         self._fillers: dict[tuple[object, ...], Filler] = {}
 
-    def whole(self) -> bool:
-        """Whether the font files are still there; the cache may be emptied at any time."""
-        return all(face.path.exists() for face in self.fonts.faces)
-
-    def compose(self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str]) -> Composed:
-        """Measure, plan, place and compose; no page setter yet."""
+    def compose(
+        self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str], ppi: PhotoPpi = READING_PPI
+    ) -> Composed:
+        """Measure, plan, place and compose; no page setter yet. `ppi` says how coarse a photo may print."""
         spec = self.spec
         symbols = self._symbols(issue)
         findings = [f for s in symbols.values() for f in s.findings()]
         qr_mm = {url: s.size_mm for url, s in symbols.items()}
         style = issue.sheet.overrides or issue.publication.style
-        filler = self._filler_of(issue, Measurer(self.setter, photos, qr_mm, style.byline == "caps"))
+        filler = self._filler_of(issue, Measurer(self.setter, photos, qr_mm, style.byline == "caps", ppi))
         furniture = FurnitureSetter(issue, self.setter, qr_mm)
         imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
 
@@ -118,6 +117,8 @@ class LayoutEngine:
             pages.append(page)
         findings += [finding for page in pages for finding in page.findings]
         findings += missing_letters(self.shaper, "\n".join(slot.text for page in pages for slot in page.slots))
+        findings += width_remarks(issue, planned, spec, photos, ppi)
+        findings += crop_remarks(issue, [slot for page in pages for slot in page.photos], spec.photos.max_crop)
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)
         return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces)

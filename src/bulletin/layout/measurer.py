@@ -6,6 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from bulletin.layout.measure import Setter, SetText
+from bulletin.layout.photo_frames import (
+    BESIDE_GAP_PT,
+    Frames,
+    beside,
+    beside_frames,
+    cropped,
+    frames,
+    page_tall,
+    widest,
+)
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
 from bulletin.layout.story import (
     BOX_PAD_PT,
@@ -21,13 +31,26 @@ from bulletin.layout.story import (
     kicker_of,
 )
 from bulletin.layout.table import TableBlock, measure_table
-from bulletin.model import Article, Author, Block, Entry, ListBlock, Paragraph, Photo, PhotoRef, Span, Subhead, Table
+from bulletin.layout.wishes import asked_columns, wanted_columns
+from bulletin.model import (
+    READING_PPI,
+    Article,
+    Author,
+    Block,
+    Entry,
+    ListBlock,
+    Paragraph,
+    Photo,
+    PhotoPpi,
+    PhotoRef,
+    Span,
+    Subhead,
+    Table,
+)
 from bulletin.text.dates import dateline, short_date
 
 LIST_HANG_PT = 11.0
 EXTRA_GAP_PT = 3.0
-CROP_COST = 0.4
-"""Cost of a crop at its limit; less goes with the square."""
 
 
 class PhotoSize(Protocol):
@@ -40,12 +63,21 @@ class PhotoSize(Protocol):
 
 
 class Measurer:
-    """Measures entries for a layout; photos by file name; authors in `capitals` if the house style says so."""
+    """Measures entries for a layout; photos by file name; authors in `capitals` if the house style says so.
+
+    `ppi` says how coarse a photo may print in the editions that the issue asks for.
+    """
 
     def __init__(
-        self, setter: Setter, photos: Mapping[str, PhotoSize], qr_mm: Mapping[str, float], capitals: bool = False
+        self,
+        setter: Setter,
+        photos: Mapping[str, PhotoSize],
+        qr_mm: Mapping[str, float],
+        capitals: bool = False,
+        ppi: PhotoPpi = READING_PPI,
     ) -> None:
         self.setter = setter
+        self.ppi = ppi
         self.capitals = capitals
         self.spec: LayoutSpec = setter.spec
         self.photos = photos
@@ -54,7 +86,7 @@ class Measurer:
     def key(self, index: int, entry: Entry, columns: int) -> tuple[object, ...]:
         """Everything that `story()` depends on, to remember its result between two builds."""
         sizes = tuple((self.photos[p.file].width, self.photos[p.file].height) for p in entry.article.photos)
-        return self.capitals, index, columns, entry, sizes, self.qr_mm.get(code_url(entry) or "")
+        return self.capitals, self.ppi, index, columns, entry, sizes, self.qr_mm.get(code_url(entry) or "")
 
     def story(self, index: int, entry: Entry, columns: int) -> Story:
         """One entry measured for so many columns."""
@@ -75,7 +107,7 @@ class Measurer:
         ordered = list(dict.fromkeys(ordered))
         opening, wides = self._wides(entry, columns, ordered)
         rest = ordered[1:] if opening else ordered
-        floats: list[ColumnFloat] = [self._photo(p, 1, refs.get(p.id, 0)) for p in rest]
+        floats: list[ColumnFloat] = [self._column_photo(p, refs.get(p.id, 0)) for p in rest]
         total = len(slices)
         floats += [self._quote(q.text, q.by, total * (i + 1) // (len(article.quotes) + 1))
                    for i, q in enumerate(article.quotes)]  # fmt: skip
@@ -90,12 +122,12 @@ class Measurer:
                 floats.append(box)
         floats.sort(key=lambda f: f.ref)
         if opening:
-            floats.insert(0, self._photo(ordered[0], 1, 0))
+            floats.insert(0, self._column_photo(ordered[0], 0))
         cumulative = [0]
         for piece in slices:
             cumulative.append(cumulative[-1] + piece.rows)
         return Story(
-            index=index, entry=entry, columns=columns, head=head,
+            index=index, entry=entry, columns=columns, head=head, opening=ordered[0] if ordered else None,
             head_rows=self.spec.rows_for(sum(t.height_pt + t.role.after_pt for t in head)),
             continued=self.setter.set(article.short_title or article.title, "continued", self._pt(columns)),
             blocks=tuple(blocks), slices=tuple(slices), breakable=_breakable(blocks, slices, end is not None),
@@ -165,46 +197,48 @@ class Measurer:
             spans += [Span(" "), Span(f"Ảnh: {photo.credit}", italic=True)]
         return self.setter.set(tuple(spans), "caption", width_pt)
 
-    def _photo(self, photo: Photo, columns: int, ref: int) -> PhotoFloat:
-        """Frame heights in whole rows whose crop stays within the limit, with the squared crop as cost."""
-        spec, width = self.spec, self._pt(columns)
+    def _column_photo(self, photo: Photo, ref: int) -> PhotoFloat:
+        """A photo in one column: caption below, or beside a picture that is too tall, or much cut off."""
+        size, caption = self._size(photo), self._caption(photo, self._pt(1))
+        found = None if page_tall(self.spec, size) else frames(self.spec, size, 1, caption, self.ppi)
+        narrow = beside(self.spec, size) if found is None else None
+        if narrow is not None:
+            caption = self._caption(photo, self._pt(1) - narrow - BESIDE_GAP_PT)
+            found = beside_frames(self.spec, size, narrow, caption, self.ppi)
+        found = found or frames(self.spec, size, 1, caption, self.ppi) or cropped(self.spec)
+        return self._float(photo, caption, 1, ref, found)
+
+    def _photo(self, photo: Photo, columns: int, ref: int) -> PhotoFloat | None:
+        caption = self._caption(photo, self._pt(columns))
+        found = frames(self.spec, self._size(photo), columns, caption, self.ppi)
+        return None if found is None else self._float(photo, caption, columns, ref, found)
+
+    def _float(self, photo: Photo, caption: SetText, columns: int, ref: int, found: Frames) -> PhotoFloat:
+        return PhotoFloat(
+            photo, photo.file, self._size(photo), caption, columns, found.width_pt, found.heights, ref,
+            found.whole, found.beside,
+        )  # fmt: skip
+
+    def _size(self, photo: Photo) -> tuple[int, int]:
         size = self.photos[photo.file]
-        pixels = (size.width, size.height)
-        ratio = size.width / size.height
-        caption = self._caption(photo, width)
-        extra = caption.height_pt + spec.spaces.caption_gap_pt + spec.spaces.float_gap_pt
-        limit = spec.photos.lead_max_rows if columns > 1 else spec.photos.column_max_rows
-        extra_rows = spec.rows_for(extra)
-        heights: dict[int, float] = {}
-        for rows in range(extra_rows + 3, limit + extra_rows + 1):
-            change = (width / (rows * spec.row_pt - extra)) / ratio
-            loss = 1 - min(change, 1 / change)
-            if loss <= spec.photos.max_crop:
-                heights[rows] = CROP_COST * (loss / spec.photos.max_crop) ** 2
-        if not heights:
-            # A panorama or a tall portrait beyond the limits: its own proportions, or as tall as a frame may be.
-            own = spec.rows_for(width / ratio + extra)
-            heights[max(extra_rows + 3, min(own, limit + extra_rows))] = 0.0
-            return PhotoFloat(photo, photo.file, pixels, caption, columns, width, heights, ref, whole=True)
-        return PhotoFloat(photo, photo.file, pixels, caption, columns, width, heights, ref)
+        return size.width, size.height
 
     def _wides(self, entry: Entry, columns: int, photos: list[Photo]) -> tuple[bool, tuple[PhotoFloat, ...]]:
         """Whether the first photo opens the story, and its frames over several columns, the wanted one first.
 
-        As the author asked, or as the slot and the shape of the photo suggest. The answer to the first question
-        does not depend on `columns`: a story begun over three columns may go on in two.
+        As the author asked, or as the slot and the shape of the photo suggest, but no wider than its pixels serve. The
+        answer to the first question does not depend on `columns`: a story begun over three columns may go on in two.
         """
         if not photos or self.spec.columns == 1:
             return False, ()
-        first, page = photos[0], self.spec.columns
-        asked = {"column": 1, "wide": max(2, page - 1), "full": page}.get(first.width or "", 0)
-        size = self.photos[first.file]
-        by_slot = {"lead": page, "photo": page, "story": max(2, page - 1)}
-        span = asked or (1 if size.height > size.width else by_slot.get(entry.slot, 1))
-        spans = [
-            n for n in (*range(min(span, columns), 1, -1), *range(span + 1, columns + 1)) if not asked or n <= span
-        ]
-        return span > 1, tuple(self._photo(first, n, 0) for n in spans if span > 1)
+        first = photos[0]
+        asked = asked_columns(first, self.spec.columns)
+        most = widest(self.spec, self._size(first), self.ppi)
+        span = min(asked or wanted_columns(entry, self._size(first), self.spec.columns), most)
+        most = span if asked else most
+        spans = [n for n in (*range(min(span, columns), 1, -1), *range(span + 1, columns + 1)) if n <= most]
+        wides = (self._photo(first, n, 0) for n in spans if span > 1)
+        return span > 1, tuple(wide for wide in wides if wide is not None)
 
     def _quote(self, text: str, by: str | None, ref: int) -> QuoteFloat:
         width = self._pt(1)

@@ -24,6 +24,7 @@ from bulletin.layout.frames import (
 )
 from bulletin.layout.measure import SetText
 from bulletin.layout.measurer import EXTRA_GAP_PT
+from bulletin.layout.photo_frames import BESIDE_GAP_PT
 from bulletin.layout.plan import Piece, PlannedPage
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
 from bulletin.layout.story import (
@@ -175,20 +176,25 @@ class Placer:
         spaces = spec.spaces
         offset = min(spec.row_pt * CAP_SHARE, spaces.float_gap_pt)
         caption_pt = item.caption.height_pt
-        height = rows * spec.row_pt - caption_pt - spaces.caption_gap_pt - spaces.float_gap_pt
+        below = 0.0 if item.beside else caption_pt + spaces.caption_gap_pt
+        height = rows * spec.row_pt - below - spaces.float_gap_pt
         w = item.width_pt / PT_PER_MM
         frame = Frame(x, self.y(row) + offset / PT_PER_MM, w, height / PT_PER_MM)
         own_aspect = item.size_px[0] / item.size_px[1]
         aspect = frame.w / frame.h
         if item.whole:
-            # Nothing may be cut off beyond the limit: the picture keeps its proportions inside its frame.
-            own_w, own_h = min(w, frame.h * own_aspect), min(frame.h, w / own_aspect)
-            frame = Frame(x + (w - own_w) / 2, frame.y + (frame.h - own_h) / 2, own_w, own_h)
-            aspect = own_aspect
+            # Nothing is cut off a panorama: it keeps its proportions, and its caption follows it.
+            frame = Frame(x, frame.y, w, min(frame.h, w / own_aspect))
+            aspect = frame.w / frame.h
         crop = crop_for(item.size_px[0], item.size_px[1], aspect, item.photo.focus or (50.0, 50.0))
-        y = frame.y + frame.h + spaces.caption_gap_pt / PT_PER_MM
-        caption = TextFrame(Frame(x, y, w, caption_pt / PT_PER_MM), item.caption, 0, len(item.caption.lines))
-        return PhotoFrame(frame, item, crop, caption)
+        if item.beside:
+            left = x + w + BESIDE_GAP_PT / PT_PER_MM
+            box = Frame(
+                left, frame.y + frame.h - caption_pt / PT_PER_MM, spec.column_mm - left + x, caption_pt / PT_PER_MM
+            )
+        else:
+            box = Frame(x, frame.y + frame.h + spaces.caption_gap_pt / PT_PER_MM, w, caption_pt / PT_PER_MM)
+        return PhotoFrame(frame, item, crop, TextFrame(box, item.caption, 0, len(item.caption.lines)))
 
     def _quote(self, item: QuoteFloat, x: float, row: int, rows: int) -> QuoteFrame:
         spec = self.spec

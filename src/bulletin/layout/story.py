@@ -48,8 +48,8 @@ class EndBlock:
 class PhotoFloat:
     """A photo with caption and credit in a frame `width_pt` wide; `heights` maps rows taken to the cost of that crop.
 
-    A `whole` photo (a panorama, a tall portrait) has no frame within the crop limit: it is printed uncropped, narrower
-    than its frame.
+    A `whole` photo (a panorama) is lower than any frame and printed uncropped. A `beside` photo is narrower than its
+    column and has its caption at its side; for all others `width_pt` is that of the columns.
     """
 
     photo: Photo
@@ -61,6 +61,7 @@ class PhotoFloat:
     heights: Mapping[int, float]
     ref: int
     whole: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Story:
     """One entry measured for `columns` columns.
 
     `wides` are the ways to print the first photo over several columns under the head, the wanted one first; the same
-    photo is also the first of `floats`, for a rectangle that has no room for it.
+    photo is also the first of `floats`, for a rectangle that has no room for it. `opening` is that photo.
     """
 
     index: int
@@ -134,6 +135,7 @@ class Story:
     floats: tuple[ColumnFloat, ...]
     foot: tuple[BoxFloat, ...]
     cumulative: tuple[int, ...] = field(repr=False)
+    opening: Photo | None = None
 
     @property
     def slot(self) -> Slot:

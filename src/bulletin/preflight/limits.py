@@ -7,7 +7,7 @@ from typing import Literal
 
 from bulletin.errors import Text
 from bulletin.fields.outputs import EditionName
-from bulletin.fields.printer import Condition, Marks, Printer, Standard
+from bulletin.fields.printer import READING_PPI, Condition, Marks, Printer, Standard
 
 Inks = Literal["cmyk", "black", "rgb"]
 
@@ -37,8 +37,8 @@ class Limits:
     marks_allowed: bool = True
     ink_limit: float | None = None
     lightest_tint: float | None = None
-    ppi_least: float = 100.0
-    ppi_good: float = 120.0
+    ppi_least: float = READING_PPI.least
+    ppi_good: float = READING_PPI.good
     ppi_most: float = 450.0
     bitmap_least: float | None = None
     bitmap_most: float = 3600.0
@@ -190,8 +190,6 @@ def _office(name: str, printer: Printer | None, trim_mm: tuple[float, float] | N
         spaces=frozenset({"gray"}),
         inks="black",
         trim_mm=trim_mm,
-        ppi_least=100.0,
-        ppi_good=150.0,
         ppi_most=450.0,
         min_text_pt=6.0,
         min_line_pt=0.25,

@@ -15,6 +15,7 @@ import pikepdf
 from bulletin.editions.unpack import UNREADABLE
 from bulletin.errors import Finding
 from bulletin.layout.pages import Laid
+from bulletin.model import READING_PPI
 from bulletin.preflight import proof_rules as rules
 from bulletin.preflight.drawn import PageFacts
 from bulletin.preflight.pictures import Undrawable, opened
@@ -35,7 +36,7 @@ class Expected:
     slug line's).
     """
 
-    ppi: tuple[float, float] = (100.0, 400.0)
+    ppi: tuple[float, float] = (READING_PPI.least, READING_PPI.best)
     colours: frozenset[str] = frozenset({"DeviceRGB", "DeviceGray"})
     links: bool = True
     tagged: bool = True

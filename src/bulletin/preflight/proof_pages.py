@@ -18,6 +18,7 @@ from bulletin.preflight.drawn import Placed
 _MM_PER_PT = 25.4 / 72
 _SIZE_MM = 0.05
 _FRAME_MM = 0.5
+_SLACK = 0.99  # a frame of whole rows cuts a thread off a photo, whose sides are whole pixels
 _STRETCH = 0.03  # rounding a crop to whole pixels changes a proportion by less
 
 
@@ -85,7 +86,9 @@ def _sharpness(item: Placed, slot: PhotoSlot, ppi: tuple[float, float]) -> Itera
     lowest = min(across, down)
     if max(across, down) > lowest * (1 + _STRETCH) + 2:
         yield _photo(rules.PHOTO_SHAPE, slot)
-    elif not ppi[0] - 0.5 <= lowest <= ppi[1] + 0.5:
+    elif not ppi[0] * _SLACK <= min((width + 0.5) / item.width_mm, (height + 0.5) / item.height_mm) * 25.4 or (
+        lowest > ppi[1] + 0.5
+    ):
         yield _photo(rules.PHOTO_PPI, slot, ppi=f"{lowest:.0f}", low=f"{ppi[0]:.0f}", high=f"{ppi[1]:.0f}")
 
 

@@ -1,0 +1,81 @@
+"""Photos of a second plan: the referee may change the frames, and no picture made for an old frame may come out."""
+
+from __future__ import annotations
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from build_issues import body, write_issue
+from PIL import Image
+
+import bulletin.layout.setting as setting
+from bulletin.layout.pages import Box, PhotoSlot
+from bulletin.layout.photo_jobs import PhotoJobs
+from bulletin.workshop import Workshop
+
+
+def article(paragraphs: int) -> dict[str, Any]:
+    shots = [
+        {"id": name, "file": f"photos/{name}.jpg", "caption": f"Bến nước {name}", "alt": "Bến nước buổi sáng"}
+        for name in ("mot", "hai")
+    ]
+    return {"id": "bai", "title": "Bến nước sáng nay", "body": body(paragraphs), "photos": shots}
+
+
+def frames(slots: tuple[PhotoSlot, ...]) -> dict[str, tuple[float, float]]:
+    return {slot.photo: (round(slot.box.width, 2), round(slot.box.height, 2)) for slot in slots}
+
+
+def test_a_second_plan_prepares_the_photos_whose_frames_changed(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The referee is forced: after the first setting a longer text is planned, as if its lines had come out longer."""
+    first = write_issue(tmp_path / "first", [article(5)])
+    second = write_issue(tmp_path / "second", [article(9)])
+    shop = Workshop(cache)
+    issue = shop.read(first, proof=False).issue
+    longer = Workshop(cache).read(second, proof=False).issue
+    assert issue is not None
+    assert longer is not None
+    planned: list[dict[str, tuple[float, float]]] = []
+    real = setting.set_composed
+
+    def forced(engine: Any, composed: Any, again: Any, partial: bool = False) -> Any:
+        planned.append(frames(tuple(slot for page in composed.pages for slot in page.photos)))
+        engine.forget_stories()
+        _, other = shop.compose(longer, None)
+        return real(engine, other, again, partial)
+
+    monkeypatch.setattr(setting, "set_composed", forced)
+    laid, photos = shop.lay_out(issue, None)
+    assert frames(laid.photos) != planned[0], "the forced plan must change a frame, or this test proves nothing"
+    for slot in laid.photos:
+        picture = Image.open(io.BytesIO(photos["screen"][slot.marker]))
+        assert picture.width / picture.height == pytest.approx(slot.box.width / slot.box.height, rel=0.02)
+    shop.prove(laid, shop.screen(longer, laid, photos["screen"]))
+
+
+def test_only_frames_that_changed_are_prepared_again() -> None:
+    made: list[bytes] = []
+
+    def prepare(slot: PhotoSlot) -> dict[str, bytes]:
+        made.append(slot.marker)
+        return {"screen": slot.marker + str(slot.box.width).encode()}
+
+    def slot(name: str, width: float, page: int = 1) -> PhotoSlot:
+        box = Box(page, 10, 10, width, 40)
+        return PhotoSlot(name.encode(), "bai", name, f"{name}.jpg", (0, 0, 1, 1), box, "")
+
+    one, two, gone = slot("one", 50), slot("two", 50), slot("gone", 50)
+    with ThreadPoolExecutor(1) as pool:
+        jobs = PhotoJobs(pool, prepare)
+        jobs.want([one, two, gone])
+        moved = replace(one, box=replace(one.box, page=2, y=99))  # the same picture elsewhere
+        jobs.want([moved, slot("two", 110), slot("new", 30)])
+        photos = jobs.finish(lambda: None)
+    assert photos == {"screen": {b"one": b"one50", b"two": b"two110", b"new": b"new30"}}
+    assert made.count(b"one") == 1
