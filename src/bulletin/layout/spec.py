@@ -61,6 +61,8 @@ TWO_INKS = Rule(
 )
 
 Align = Literal["justify", "left", "center", "right"]
+LINE_FORMS = ("verse", "lines", "signature", "centre")
+"""Forms of paragraphs that keep the author's lines; each has a role below `body` and `box`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,4 +294,18 @@ def load_layout(name: str, own: tuple[Path, ...] = ()) -> LayoutSpec:
         raise _bad(path, "roles.body.leading_pt", body.leading_pt, f"{spec.row_pt:g} (row_pt)")
     # Items of a list are the body set ragged: short lines have no even gaps to offer.
     items = dataclasses.replace(body, align="left", indent_em=0.0)
-    return dataclasses.replace(spec, roles={"body-list": items, **spec.roles})
+    roles = {"body-list": items, **_lines_roles(spec), **spec.roles}
+    for name in (f"body-{form}" for form in LINE_FORMS):
+        if roles[name].leading_pt != spec.row_pt:
+            raise _bad(path, f"roles.{name}.leading_pt", roles[name].leading_pt, f"{spec.row_pt:g} (row_pt)")
+    return dataclasses.replace(spec, roles=roles)
+
+
+def _lines_roles(spec: LayoutSpec) -> dict[str, Role]:
+    """Roles of text whose lines are the author's, which is never justified: verse, lines, signature, centred lines."""
+    aligns: dict[str, Align] = {"verse": "left", "lines": "left", "signature": "center", "centre": "center"}
+    return {
+        f"{name}-{form}": dataclasses.replace(spec.role(name), align=aligns[form], indent_em=0.0)
+        for name in ("body", "box")
+        for form in LINE_FORMS
+    }

@@ -13,19 +13,25 @@ from typing import Literal
 
 from bulletin.layout.measure import SetText
 from bulletin.layout.table import TableBlock
-from bulletin.model import Entry, Photo, Slot
+from bulletin.model import Entry, Photo, Slot, TextForm
 
 BOX_PAD_PT = 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph, sub-head or list item in a column. `mark` hangs left of a list item, `hang_pt` wide."""
+    """A paragraph, sub-head, list item or table in a column. `mark` hangs left of a list item, `hang_pt` wide.
 
-    kind: Literal["p", "subhead", "li"]
+    `form` is that of a paragraph; `left_pt` is white to its left; `box` holds the table, and `text` is then empty.
+    """
+
+    kind: Literal["p", "subhead", "li", "table"]
     text: SetText
     mark: str = ""
     hang_pt: float = 0.0
+    form: TextForm = "prose"
+    left_pt: float = 0.0
+    box: BoxFloat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,15 @@ class BoxFloat:
     framed: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Slices [first, last) that run over all columns of a story: a wide table, or a few lines beside one."""
+
+    first: int
+    last: int
+    box: BoxFloat
+
+
 ColumnFloat = PhotoFloat | QuoteFloat | BoxFloat
 
 
@@ -133,6 +148,8 @@ class Story:
     floats: tuple[ColumnFloat, ...]
     foot: tuple[BoxFloat, ...]
     cumulative: tuple[int, ...] = field(repr=False)
+    bars: tuple[Bar, ...] = ()
+    squeezed: bool = False
 
     @property
     def slot(self) -> Slot:
