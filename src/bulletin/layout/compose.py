@@ -262,6 +262,10 @@ class _Ink:
         styled = f' style="{style.lstrip(";")}"' if style else ""
         return Markup(f'class="{classes}" data-slot="{slot}"{styled}')
 
+    def cell(self, piece: TextFrame, side: str) -> Markup:
+        """Attributes of a table cell that stands left, right or in the middle of its column."""
+        return self.text(piece, False, {"right": "to-right", "center": "to-centre"}.get(side, ""))
+
     def line(self, role: str, text: str, frame: Frame, size_pt: float | None = None, extra: str = "") -> Markup:
         """A single line of furniture: its attributes. Measuring it finds letters that its face lacks."""
         self._shaper.text(text, self._spec.role(role))

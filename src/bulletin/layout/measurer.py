@@ -21,8 +21,9 @@ from bulletin.layout.story import (
     Story,
     TextBlock,
     code_url,
+    stacked,
 )
-from bulletin.layout.stream import StreamSetter, breakable, crowded
+from bulletin.layout.stream import StreamSetter, breakable, squeezed
 from bulletin.layout.table import TableBlock, measure_table
 from bulletin.model import Article, Author, Block, Entry, Photo, Span, Table
 from bulletin.text.dates import dateline, short_date
@@ -93,7 +94,7 @@ class Measurer:
         floats.sort(key=lambda f: f.ref)
         if opening:
             floats.insert(0, self._photo(ordered[0], 1, 0))
-        wide = {at for at in stream.tables if crowded(stream.blocks[stream.slices[at].block])}
+        wide = {at for at in stream.tables if squeezed(stream.blocks[stream.slices[at].block])}
         bars: tuple[Bar, ...] = ()
         if wide and columns > 1:
             places = [f.ref for f in floats]
@@ -193,7 +194,7 @@ class Measurer:
                 parts.extend(self.text.text_blocks(block, inner, "box", False))
         height = 2 * BOX_PAD_PT + self.spec.row_pt
         height += set_title.height_pt + set_title.role.after_pt if set_title else 0
-        height += _stacked(parts)
+        height += stacked(parts, True)
         return BoxFloat(set_title, tuple(parts), columns, width, height, self.spec.rows_for(height), ref)
 
     def _table(self, table: Table) -> BoxFloat:
@@ -215,7 +216,7 @@ class Measurer:
         return self._bare(tuple(parts), columns), lines
 
     def _bare(self, parts: tuple[TextBlock | TableBlock, ...], columns: int) -> BoxFloat:
-        height = self.spec.row_pt + _stacked(parts)
+        height = self.spec.row_pt + stacked(parts, False)
         return BoxFloat(None, parts, columns, self._pt(columns), height, self.spec.rows_for(height), 0, framed=False)
 
     def _end(self, entry: Entry) -> EndBlock | None:
@@ -245,11 +246,6 @@ class Measurer:
             return None
         rows = spec.rows_for(height + 2)
         return EndBlock(extras, set_author, set_line, set_short, set_caption, url, qr_mm, height, rows)
-
-
-def _stacked(parts: Sequence[TextBlock | TableBlock]) -> float:
-    """Height of the pieces of a box below one another, pt."""
-    return sum(p.height_pt + 3 if isinstance(p, TableBlock) else p.text.height_pt + 3 for p in parts)
 
 
 def _measured(slices: Sequence[Slice], bars: Sequence[Bar], columns: int) -> tuple[Slice, ...]:

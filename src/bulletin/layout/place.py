@@ -35,6 +35,7 @@ from bulletin.layout.story import (
     QuoteFloat,
     Slice,
     Story,
+    gap_below,
 )
 from bulletin.layout.table import TableBlock
 
@@ -249,10 +250,11 @@ class Placer:
             )
             y += (item.title.height_pt + item.title.role.after_pt) / PT_PER_MM
         parts: list[TextFrame | TableFrame] = []
-        for part in item.parts:
+        for n, part in enumerate(item.parts):
+            gap = gap_below(item.parts, n, item.framed) / PT_PER_MM
             if isinstance(part, TableBlock):
                 parts.append(_table(Frame(left, y, inner, part.height_pt / PT_PER_MM), part))
-                y += (part.height_pt + 3) / PT_PER_MM
+                y += part.height_pt / PT_PER_MM + gap
             else:
                 text = part.text
                 h = text.height_pt / PT_PER_MM
@@ -262,7 +264,7 @@ class Placer:
                         frame_of, text, 0, len(text.lines), part.kind, part.mark, part.hang_pt, left_pt=part.left_pt
                     )
                 )
-                y += h + 3 / PT_PER_MM
+                y += h + gap
         return BoxFrame(frame, title, tuple(parts), item.framed)
 
     def _end(self, end: EndBlock, x: float, bottom: int) -> EndFrame:

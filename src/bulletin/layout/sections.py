@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from bulletin.layout.fill import Column, Filler, Filling, Part, Section
 from bulletin.layout.story import Bar, BoxFloat, Story
-from bulletin.layout.stream import Stream, announces
+from bulletin.layout.stream import Stream
 
 WIDE_LINES = 3
 """Lines of text over the whole width; more are shared over the columns."""
@@ -35,31 +35,18 @@ def bars_of(
     at = 0
     for table in (*sorted(wide), len(stream.slices)):
         begin = table
-        first = _announced(stream, at, table)
-        for start, end in ((at, first), (first, table)):
-            free = not any(start <= ref < end or ref == end == len(stream.slices) for ref in refs)
-            if start == end or not free:
-                continue
-            made, lines = box(stream.blocks_of(start, end))
-            if lines <= WIDE_LINES and start == first < table:
-                begin = first
-            elif lines <= WIDE_LINES:
-                bars.append(Bar(start, end, made))
+        free = not any(at <= ref < table or ref == table == len(stream.slices) for ref in refs)
+        if at < table and free:
+            made, lines = box(stream.blocks_of(at, table))
+            if lines <= WIDE_LINES:
+                begin = at
         if table < len(stream.slices):
             made, _lines = box(stream.blocks_of(begin, table + 1))
             bars.append(Bar(begin, table + 1, made))
+        elif begin < table:
+            bars.append(Bar(begin, table, made))
         at = table + 1
     return tuple(bars)
-
-
-def _announced(stream: Stream, at: int, table: int) -> int:
-    """The first slice of the paragraph that ends with a colon right before a table; else the table's own."""
-    if table == len(stream.slices) or table == at:
-        return table
-    number = stream.slices[table - 1].block
-    if not announces(stream.blocks[number]):
-        return table
-    return next(i for i in range(at, table) if stream.slices[i].block == number)
 
 
 def filler_for(story: Story, continued_rows: int, max_slack: int = 1) -> Filler:

@@ -6,7 +6,7 @@ Everything is counted in rows of the baseline grid, so that placing stories on p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -16,6 +16,8 @@ from bulletin.layout.table import TableBlock
 from bulletin.model import Entry, Photo, Slot, TextForm
 
 BOX_PAD_PT = 6.0
+PART_GAP_PT = 3.0
+TABLE_AIR_PT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,19 @@ class Bar:
     first: int
     last: int
     box: BoxFloat
+
+
+def gap_below(parts: Sequence[TextBlock | TableBlock], number: int, framed: bool) -> float:
+    """White below a piece of a box, pt: more between running text and the table that it announces."""
+    below = parts[number + 1] if number + 1 < len(parts) else None
+    announces = not framed and isinstance(below, TableBlock) and not isinstance(parts[number], TableBlock)
+    return PART_GAP_PT + (TABLE_AIR_PT if announces else 0.0)
+
+
+def stacked(parts: Sequence[TextBlock | TableBlock], framed: bool) -> float:
+    """Height of the pieces of a box below one another, pt."""
+    heights = (p.height_pt if isinstance(p, TableBlock) else p.text.height_pt for p in parts)
+    return sum(height + gap_below(parts, n, framed) for n, height in enumerate(heights))
 
 
 ColumnFloat = PhotoFloat | QuoteFloat | BoxFloat

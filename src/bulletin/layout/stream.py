@@ -136,13 +136,14 @@ class StreamSetter:
 
 
 def _parted(before: TextBlock, after: TextBlock) -> bool:
-    """Whether a blank row parts two blocks: around verse, and above a signature."""
-    return "verse" in (before.form, after.form) or after.form == "signature" != before.form
+    """Whether a blank row parts two blocks: around verse and centred lines, and above a signature."""
+    own = {before.form, after.form}
+    return not own.isdisjoint(("verse", "centre")) or after.form == "signature" != before.form
 
 
-def crowded(block: TextBlock) -> bool:
+def squeezed(block: TextBlock) -> bool:
     """Whether a table is squeezed in one column, so that a wider place would serve better."""
-    return block.box is not None and any(isinstance(p, TableBlock) and p.crowded for p in block.box.parts)
+    return block.box is not None and any(isinstance(p, TableBlock) and p.tight for p in block.box.parts)
 
 
 def breakable(blocks: Sequence[TextBlock], slices: Sequence[Slice], has_end: bool) -> tuple[bool, ...]:
