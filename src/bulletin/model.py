@@ -14,7 +14,7 @@ from typing import Literal
 
 from bulletin.errors import Place
 from bulletin.fields import spec
-from bulletin.fields.article import AiUse, Article, Author, Box, Document, Photo, Qr, Quote, Related, Source
+from bulletin.fields.article import AiUse, Article, Author, Box, Document, Form, Photo, Qr, Quote, Related, Source
 from bulletin.fields.issue import Approval, Deposit, IssueSheet, Number, Period, Placement, PrintRun, Slot
 from bulletin.fields.outputs import EDITIONS, EditionName, OfficeWishes, Outputs, PressWishes, RecordWishes
 from bulletin.fields.printer import READING_PPI, Condition, PhotoPpi, Printer
@@ -35,6 +35,7 @@ __all__ = [
     "Document",
     "EditionName",
     "Entry",
+    "Form",
     "Inline",
     "Issue",
     "IssueSheet",
@@ -67,6 +68,7 @@ __all__ = [
     "Subhead",
     "Table",
     "Term",
+    "TextForm",
     "Unit",
     "plain",
     "spec",
@@ -78,7 +80,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of characters in one face. Plain NFC text with ordinary spaces; never empty."""
+    """A run of characters in one face. Plain NFC text with ordinary spaces; never empty. A newline is a line break."""
 
     text: str
     bold: bool = False
@@ -93,9 +95,17 @@ def plain(inline: Inline) -> str:
     return "".join(span.text for span in inline)
 
 
+TextForm = Literal["prose", "verse", "lines", "signature", "centre"]
+"""How a paragraph is set. All but prose keep the author's lines: a stanza, an address, a signature, a centred line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """One paragraph, or one stanza; `indents` are the blanks that were typed before each line of verse."""
+
     inline: Inline
+    form: TextForm = "prose"
+    indents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +115,12 @@ class Subhead:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """One level of items; `ordered` lists print 1., 2., …, others a bullet."""
+    """One level of items; `ordered` lists print 1., 2., …, others their `mark`."""
 
     ordered: bool
     items: tuple[Inline, ...]
     start: int = 1
+    mark: str = "•"
 
 
 @dataclass(frozen=True, slots=True)

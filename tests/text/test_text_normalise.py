@@ -116,7 +116,7 @@ def test_rules_work_together(before: str, after: str) -> None:
 BODIES = [
     ("- Một là , hai là\n-   Ba\n\n1. Bốn\n2) Năm", "- Một là, hai là\n-   Ba\n\n1. Bốn\n2) Năm"),
     ("- ...còn nữa\n* , lạ", "- …còn nữa\n* , lạ"),
-    ("## Tít  giữa\n\nDòng một  \ndòng hai\t\n", "## Tít giữa\n\nDòng một\ndòng hai\n"),
+    ("## Tít  giữa\n\nDòng một  \ndòng hai\t\n", "## Tít giữa\n\nDòng một  \ndòng hai\n"),
     (
         "| Giờ   | Việc |\n| ----- | :--- |\n| 7h30  | Họp , bàn |",
         "| Giờ   | Việc |\n| ----- | :--- |\n| 7h30  | Họp, bàn |",

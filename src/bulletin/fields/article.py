@@ -11,6 +11,9 @@ from bulletin.fields import SLUG, spec
 URL_VI = "Địa chỉ trên mạng, bắt đầu bằng https://"
 URL_EN = "Web address, beginning with https://"
 
+Form = Literal["poem", "letter", "thanks", "obituary"]
+"""What an article is made of, where it is not prose."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
@@ -176,6 +179,15 @@ class Article:
         example="xay-dung-dang",
     )  # fmt: skip
     genre: str | None = spec("the_loai", vi="Thể loại", en="Genre", default=None, example="Tin")
+    form: Form | None = spec(
+        "dang", "dang_bai",
+        vi="Dạng bài, nếu không phải bài thường: poem (thơ), letter (thư), thanks (lời cảm tạ), obituary (tin buồn)",
+        en="Form of the article, if it is not prose: poem, letter, thanks or obituary",
+        default=None,
+        values={"thơ": "poem", "bài thơ": "poem", "thư": "letter", "cảm tạ": "thanks", "lời cảm tạ": "thanks",
+                "cảm ơn": "thanks", "lời cảm ơn": "thanks", "tin buồn": "obituary", "cáo phó": "obituary"},
+        example="poem",
+    )  # fmt: skip
     kicker: str | None = spec(
         "tit_tren", "de_dan", "tit_dan", vi="Dòng nhỏ trên tiêu đề", en="Line above the headline", default=None,
         example="Học tập và làm theo Bác",

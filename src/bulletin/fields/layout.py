@@ -13,6 +13,8 @@ from bulletin.fields import spec
 
 PT_PER_MM = 72 / 25.4
 Align = Literal["justify", "left", "center", "right"]
+LINE_FORMS = ("verse", "lines", "signature", "centre")
+"""Forms of paragraphs that keep the author's lines; each has a role below `body` and `box`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

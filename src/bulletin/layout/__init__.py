@@ -21,6 +21,7 @@ from bulletin.layout.pages import LineFacts
 from bulletin.layout.photo_width import crop_remarks, width_remarks
 from bulletin.layout.place import Placer
 from bulletin.layout.plan import PlannedPage, Planner, Room
+from bulletin.layout.sections import filler_for
 from bulletin.layout.shape import Shaper
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
 from bulletin.layout.story import Story, code_url
@@ -136,7 +137,7 @@ class LayoutEngine:
                 found = known.get(key)
                 if found is None:
                     story = measurer.story(index, entry, columns)
-                    found = Filler(story, self._continued_rows(story), 2 if columns == 1 else 1)
+                    found = filler_for(story, self._continued_rows(story), 2 if columns == 1 else 1)
                 local[index, columns] = self._fillers[key] = found
             return found
 

@@ -233,7 +233,8 @@ class BandMaker:
         """Whether a story can stand in one column."""
         story = self.story(i, 1)
         photos = len(story.entry.article.photos)
-        return story.slot == "story" and photos <= 1 and not story.foot and story.area_rows <= 48
+        fits = not story.foot and not story.squeezed and story.area_rows <= 48
+        return story.slot == "story" and photos <= 1 and fits
 
     def _share(self, entries: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
         """Entries in order over the columns, as level as order allows."""

@@ -116,20 +116,25 @@ def _tagged(span: Span, characters: str) -> str:
 def html_lines(piece: TextFrame) -> Markup:
     """The lines of a piece, each ended by a preserved line break.
 
-    The last line of a justified paragraph would be stretched like the others; an empty span as wide as what is missing
-    leaves it at its planned gap.
+    The last line of a justified paragraph would be stretched like the others, and so would a line that the author
+    ended; an empty span as wide as what is missing leaves it at its planned gap. Another is the white before verse.
     """
     _expect(piece, TextFrame, "lines")
-    text = piece.text
-    lines = text.lines[piece.first : piece.last]
-    html = "\n".join(_marked_up(text, line.start, line.end) for line in lines)
-    if lines and piece.ends and text.role.align == "justify":
-        line = lines[-1]
-        measure = text.width_pt - (text.indent_pt if piece.last == 1 else 0.0)
+    html = "\n".join(_line_html(piece, number) for number in range(piece.first, piece.last))
+    return Markup(html)
+
+
+def _line_html(piece: TextFrame, number: int) -> str:
+    text, line = piece.text, piece.text.lines[number]
+    html = _marked_up(text, line.start, line.end)
+    if line.inset:
+        html = f'<span style="padding-left:{line.inset:.3f}pt"></span>{html}'
+    if text.role.align == "justify" and text.ends_typed_line(line):
+        measure = text.width_pt - (text.indent_pt if number == 0 else 0.0)
         rest = measure - line.width - line.spaces * line.gap
         if rest > 0.3:
             html += f'<span style="padding-right:{rest:.2f}pt"></span>'
-    return Markup(html)
+    return html
 
 
 def referee_html(text: SetText) -> str:
@@ -139,6 +144,7 @@ def referee_html(text: SetText) -> str:
         out += _marked_up(text, at, start) + f'<span class="n">{_marked_up(text, start, end)}</span>'
         at = end
     out += _marked_up(text, at, len(text.text))
+    out = out.replace("\n", "<br>")
     return f'class="{role_classes(text.role_name)}" style="text-indent:{text.indent_pt:.3f}pt">{out}'
 
 
@@ -343,9 +349,15 @@ class Ink:
             style += f";text-indent:{piece.text.indent_pt:.3f}pt"
         if piece.lead_pt:
             style += f";padding-top:{piece.lead_pt:.3f}pt"
+        if piece.left_pt:
+            style += f";padding-left:{piece.left_pt:.3f}pt"
         classes = " ".join(c for c in (role_classes(piece.text.role_name), "at" if at else "", _classes(extra)) if c)
         styled = f' style="{style.lstrip(";")}"' if style else ""
         return Markup(f'class="{classes}" data-slot="{slot}"{styled}')
+
+    def cell(self, piece: TextFrame, side: str) -> Markup:
+        """Attributes of a table cell that stands left, right or in the middle of its column."""
+        return self.text(piece, False, {"right": "to-right", "center": "to-centre"}.get(side, ""))
 
     def line(self, role: str, text: str, frame: Frame, size_pt: float | None = None, extra: str = "") -> Markup:
         """A single line of furniture: its attributes. Measuring it finds letters that its face lacks."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bulletin.layout.story import PhotoFloat, Story, float_heights, natural_rows
+from bulletin.layout.story import BoxFloat, PhotoFloat, Story, float_heights, natural_rows
 
 MAX_FLOATS_A_COLUMN = 3
 KEEP_STATES = 14
@@ -34,11 +34,32 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """What a `Filler` pours of a story: slices and floats up to these ends; `final` when the story ends with it."""
+
+    first: int
+    last: int
+    first_float: int
+    last_float: int
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What begins at a row of a filling that is parted by bars: a bar over all columns, or a filled section."""
+
+    row: int
+    bar: BoxFloat | None
+    filling: Filling | None
+
+
+@dataclass(frozen=True, slots=True)
 class Filling:
     """A rectangle `rows` high, filled.
 
     `body_top` is the first row of the columns; `wide` is the photo above some of them, `wide_rows` high.
-    `next_slice` and `next_float` say where a continuation starts; `done` that nothing is left.
+    `next_slice` and `next_float` say where a continuation starts; `done` that nothing is left. Where bars part the
+    text, `parts` are its pieces from top to bottom, and `columns` those of all of them, with one for each bar.
     """
 
     rows: int
@@ -50,6 +71,7 @@ class Filling:
     next_float: int
     done: bool
     cost: float
+    parts: tuple[Part, ...] = ()
 
 
 _At = tuple[int, int]
@@ -57,19 +79,25 @@ _Step = tuple[float, _At | None, tuple[tuple[int, int], ...], int]
 
 
 class Filler:
-    """Solves and remembers fillings of one story."""
+    """Solves and remembers fillings of one story, or of a section of it (which has no head of its own)."""
 
-    def __init__(self, story: Story, continued_rows: int, max_slack: int = 1) -> None:
+    def __init__(self, story: Story, continued_rows: int, max_slack: int = 1, section: Section | None = None) -> None:
         self.story = story
         self.continued_rows = continued_rows
         self.max_slack = max_slack
+        self._section = section
+        self._last = section.last if section else len(story.slices)
+        self._last_float = section.last_float if section else len(story.floats)
+        self._head_rows = 0 if section else story.head_rows
+        self._foot_rows = 0 if section else story.foot_rows
+        self._end_rows = story.end_rows if section is None or section.final else 0
         self._memory: dict[tuple[int, int, int, bool], Filling | None] = {}
         self._legal: dict[int, dict[int, int]] = {}
         self._choices: dict[tuple[int, int], tuple[tuple[int, float, tuple[tuple[int, int], ...]], ...]] = {}
 
     def top(self, start: int, first_float: int) -> int:
         """Rows above the columns: the head, or the short head of a continuation."""
-        return self.story.head_rows if (start, first_float) == (0, 0) else self.continued_rows
+        return self._head_rows if (start, first_float) == (0, 0) else self.continued_rows
 
     def finish(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
         """All that is left, in a rectangle exactly `rows` high; None when that cannot be done evenly."""
@@ -83,15 +111,15 @@ class Filler:
         """Heights at which the rest of the story may fit, from tightest to loosest frames."""
         story, k = self.story, self.story.columns
         first = (start, first_float) == (0, 0)
-        text = story.text_rows - story.cumulative[start] + story.end_rows
-        left = story.floats[first_float:]
+        text = self._text_rows(start)
+        left = story.floats[first_float : self._last_float]
         low = text + sum(min(float_heights(f)) for f in left)
         high = text + sum(max(float_heights(f)) for f in left)
         if first and story.wides:
             # With the first photo over several columns it is not in a column.
             low += min(0, min(w.columns * min(w.heights) for w in story.wides) - min(float_heights(story.floats[0])))
             high = max(high, high + max(w.columns * max(w.heights) for w in story.wides))
-        fixed = self.top(start, first_float) + story.foot_rows
+        fixed = self.top(start, first_float) + self._foot_rows
         return range(fixed + -(-low // k), fixed + -(-high // k) + 3)
 
     def finishes(self, start: int = 0, first_float: int = 0) -> dict[int, Filling]:
@@ -104,8 +132,16 @@ class Filler:
         found = {h: filling for h in heights if (filling := self.finish(h, start, first_float))}
         if found or self.max_slack >= UNEVEN_SLACK:
             return found
-        loose = Filler(self.story, self.continued_rows, UNEVEN_SLACK).finishes(start, first_float)
+        loose = self.loosened(UNEVEN_SLACK).finishes(start, first_float)
         return {h: replace(filling, cost=filling.cost + UNEVEN_COST) for h, filling in loose.items()}
+
+    def loosened(self, max_slack: int) -> Filler:
+        """The same story with columns that may end so many rows early."""
+        return Filler(self.story, self.continued_rows, max_slack, self._section)
+
+    def _text_rows(self, start: int) -> int:
+        """Rows of column that the text from a slice on takes, with the end block."""
+        return self.story.cumulative[self._last] - self.story.cumulative[start] + self._end_rows
 
     def _solve(self, rows: int, start: int, first_float: int, final: bool) -> Filling | None:
         key = (rows, start, first_float, final)
@@ -120,7 +156,7 @@ class Filler:
     def _try(self, rows: int, start: int, first_float: int, final: bool, air: int) -> Filling | None:
         story = self.story
         top = self.top(start, first_float) + air
-        area = rows - top - (story.foot_rows if final else 0)
+        area = rows - top - (self._foot_rows if final else 0)
         if area < 2:
             return None
         wides = story.wides if (start, first_float) == (0, 0) else ()
@@ -142,8 +178,8 @@ class Filler:
         options = sorted(((h, c) for h, c in wide.heights.items() if h <= area - least), key=lambda item: item[1])
         if not final:
             return options[:6]
-        rest = story.floats[1:]
-        text = story.text_rows + story.end_rows
+        rest = story.floats[1 : self._last_float]
+        text = self._text_rows(0)
         wanted = (story.columns * area - text - sum(natural_rows(f) for f in rest)) / wide.columns
         spread = 1.5 + sum(max(float_heights(f)) - min(float_heights(f)) for f in rest) / wide.columns
         near = [(h, c) for h, c in options if abs(h - wanted) <= spread]
@@ -179,7 +215,7 @@ class Filler:
             if not states:
                 return None
         at, step = min(states.items(), key=_cost)
-        done = at == (len(story.slices), len(story.floats))
+        done = at == (self._last, self._last_float)
         if done != final:
             return None
         columns: list[Column] = []
@@ -194,8 +230,8 @@ class Filler:
     def _possible(self, room: int, start: int, first_float: int) -> bool:
         """Whether all that is left can come out even in columns of `room` rows in all, whatever the breaks."""
         story = self.story
-        text = story.text_rows - story.cumulative[start] + story.end_rows
-        left = [float_heights(item) for item in story.floats[first_float:]]
+        text = self._text_rows(start)
+        left = [float_heights(item) for item in story.floats[first_float : self._last_float]]
         low, high = text + sum(map(min, left)), text + sum(map(max, left))
         # A sub-head at the head of a column saves its blank row, a column may end a row early, an end block may float.
         spare = story.columns * (self.max_slack + 1) + END_SLACK
@@ -222,9 +258,8 @@ class Filler:
         self, at: _At, so_far: float, room: int, under: bool, final: bool, found: dict[_At, _Step]
     ) -> None:  # fmt: skip
         """Add every way to fill one column from slice and float `at` to `found`, keeping the cheapest for each end."""
-        story = self.story
         s, f = at
-        n, total = len(story.slices), len(story.floats)
+        n, total = self._last, self._last_float
         least = total - f if final else 0
         ends = None if final else self._ends(s)
         for count in range(least, min(total - f, max(MAX_FLOATS_A_COLUMN, least)) + 1):
@@ -234,8 +269,8 @@ class Filler:
                 if left < 0:
                     continue
                 if ends is None:
-                    slack = left - self._rest(s) - story.end_rows
-                    if 0 <= slack <= max(self.max_slack, END_SLACK if story.end else 0):
+                    slack = left - self._rest(s) - self._end_rows
+                    if 0 <= slack <= max(self.max_slack, END_SLACK if self._end_rows else 0):
                         price = crowd + cost + 0.03 * slack * slack + self._away(f, count, s, n, under)
                         _keep(found, (n, f + count), (price, at, chosen, slack))
                 elif left >= 3 or (left == 0 and count):
@@ -252,14 +287,14 @@ class Filler:
     def _rest(self, s: int) -> int:
         """Rows of all text from slice `s`, which stands at the head of a column."""
         story = self.story
-        return story.text_rows - story.cumulative[s] - (story.slices[s].skip if s < len(story.slices) else 0)
+        return story.cumulative[self._last] - story.cumulative[s] - (story.slices[s].skip if s < self._last else 0)
 
     def _ends(self, s: int) -> dict[int, int]:
         """Rows of text in a column that begins with slice `s` → slice before which it may end."""
         ends = self._legal.get(s)
         if ends is None:
             story = self.story
-            n = len(story.slices)
+            n = self._last
             base = story.cumulative[s] + (story.slices[s].skip if s < n else 0)
             ends = {0: s}
             ends.update({story.cumulative[e] - base: e for e in range(s + 1, n + 1) if self._may_end(e)})
@@ -273,9 +308,10 @@ class Filler:
         """
         story = self.story
         if story.breakable[e] or self.max_slack <= UNEVEN_SLACK or e == len(story.slices):
-            return story.breakable[e]
+            return story.breakable[e] or (e == self._last < len(story.slices))
         before, after = story.slices[e - 1].block, story.slices[e].block
-        return before != after and story.blocks[before].kind != "subhead"
+        together = story.blocks[before].kind == "subhead" or story.blocks[after].form == "signature"
+        return before != after and not together
 
     def _away(self, f: int, count: int, s: int, e: int, under: bool) -> float:
         """What it costs to print floats away from where the text speaks of them, or under the wide photo."""

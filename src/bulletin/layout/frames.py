@@ -24,7 +24,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class TextFrame:
-    """Lines [first, last) of set text."""
+    """Lines [first, last) of set text; `lead_pt` of white above it and `left_pt` left of it are inside of the frame."""
 
     frame: Frame
     text: SetText
@@ -34,6 +34,7 @@ class TextFrame:
     mark: str = ""
     hang_pt: float = 0.0
     lead_pt: float = 0.0
+    left_pt: float = 0.0
 
     @property
     def begins(self) -> bool:

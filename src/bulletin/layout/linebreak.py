@@ -30,13 +30,17 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Characters [start, end) of the paragraph; `width` of the ink without spaces, `spaces` gaps of `gap` pt each."""
+    """Characters [start, end) of the paragraph; `width` of the ink without spaces, `spaces` gaps of `gap` pt each.
+
+    `inset` is the white before a line of verse, pt.
+    """
 
     start: int
     end: int
     width: float
     spaces: int
     gap: float
+    inset: float = 0.0
 
     @property
     def natural(self) -> float:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,6 +15,9 @@ from bulletin.layout.shape import Shaper
 from bulletin.layout.spec import LayoutSpec, Role
 from bulletin.model import Inline, Span, plain
 from bulletin.text.glue import ties, url_breaks
+
+TURN_EM = 1.4
+"""How far the rest of a line of verse hangs in that is too long for its column."""
 
 # A line of a head that ends with one of these reads on with a stumble; the price is in shares of the measure squared.
 WEAK_ENDS = frozenset(
@@ -81,6 +84,11 @@ class SetText:
     lines: tuple[Line, ...]
     indent_pt: float = 0.0
     first_fit: tuple[Line, ...] = ()
+    insets: tuple[float, ...] = ()
+
+    def ends_typed_line(self, line: Line) -> bool:
+        """Whether a line is the last of the paragraph, or the author's own line ends with it."""
+        return self.text[line.end : line.end + 1] in ("", "\n")
 
     @property
     def height_pt(self) -> float:
@@ -193,7 +201,10 @@ class Setter:
                 return points
         return every
 
-    def set(self, inline: Inline | str, role_name: str, width_pt: float, *, indent_pt: float = 0.0) -> SetText:
+    def set(
+        self, inline: Inline | str, role_name: str, width_pt: float, *, indent_pt: float = 0.0,
+        insets: tuple[float, ...] = (),
+    ) -> SetText:  # fmt: skip
         """Break text for a measure: justified roles by total fit, others balanced (heads) or first-fit (captions).
 
         Args:
@@ -201,26 +212,33 @@ class Setter:
             role_name: a role of the layout; more special names fall back (`headline-brief` → `headline`).
             width_pt: the measure.
             indent_pt: of the first line.
+            insets: white before each line that the author ended, pt; the rest of a line that is too long turns over
+                and hangs `TURN_EM` further in.
         """
         if isinstance(inline, str):
             inline = (Span(inline),)
-        key = _key(inline, role_name, width_pt, indent_pt)
+        key = _key(inline, role_name, width_pt, indent_pt, insets)
         done = self._done.get(key)
         if done is None:
-            done = self._done[key] = self._set(inline, role_name, width_pt, indent_pt)
+            made = self._set(inline, role_name, width_pt, indent_pt, insets)
+            done = self._done[key] = replace(made, insets=insets) if insets else made
         return done
 
-    def _set(self, inline: Inline, role_name: str, width_pt: float, indent_pt: float) -> SetText:
+    def _set(
+        self, inline: Inline, role_name: str, width_pt: float, indent_pt: float, insets: tuple[float, ...] = ()
+    ) -> SetText:
         role = self.spec.role(role_name)
         # A hair less than the frame: rounding in the page setter must never push a planned word to the next line.
         measure = width_pt - 0.05
-        units = self.units(inline, role, measure - indent_pt)
         text = plain(inline)
-        if not units:
-            return SetText(inline, text, role, role_name, width_pt, ())
-        learnt = self._learnt.get(_key(inline, role_name, width_pt, indent_pt))
+        learnt = self._learnt.get(_key(inline, role_name, width_pt, indent_pt, insets))
         if learnt is not None:
             return SetText(inline, text, role, role_name, width_pt, learnt, indent_pt)
+        if "\n" in text or insets:
+            return self._typed_lines(inline, role, role_name, width_pt, indent_pt, insets)
+        units = self.units(inline, role, measure - indent_pt)
+        if not units:
+            return SetText(inline, text, role, role_name, width_pt, ())
         space = self.shaper.space(self.shaper.face(role), role.size_pt)
         widths = (measure - indent_pt, measure)
         if role.align == "justify":
@@ -233,6 +251,33 @@ class Setter:
         else:
             lines = first_fit(units, widths, gaps)
         return SetText(inline, text, role, role_name, width_pt, lines, indent_pt)
+
+    def _typed_lines(
+        self, inline: Inline, role: Role, role_name: str, width_pt: float, indent_pt: float, insets: tuple[float, ...]
+    ) -> SetText:
+        """Every line that the author ended, set by itself; a turned over line of verse hangs behind its beginning."""
+        text = plain(inline)
+        lines: list[Line] = []
+        greedy: list[Line] = []
+        start = 0
+        for number, typed in enumerate(text.split("\n")):
+            own = tuple(_fragments(inline, start, start + len(typed)))
+            if insets:
+                inset = insets[min(number, len(insets) - 1)]
+                turn = inset + TURN_EM * role.size_pt
+                gap = self.shaper.space(self.shaper.face(role), role.size_pt)
+                units = self.units(own, role, width_pt - 0.05 - turn)
+                widths = (width_pt - 0.05 - inset, width_pt - 0.05 - turn)
+                made = first_fit(units, widths, Gaps(gap, gap)) if units else ()
+                made = tuple(replace(line, inset=turn if n else inset) for n, line in enumerate(made))
+                also: tuple[Line, ...] = ()
+            else:
+                one = self._set(own, role_name, width_pt, 0.0 if number else indent_pt)
+                made, also = one.lines, one.first_fit
+            lines += (replace(line, start=line.start + start, end=line.end + start) for line in made)
+            greedy += (replace(line, start=line.start + start, end=line.end + start) for line in also)
+            start += len(typed) + 1
+        return SetText(inline, text, role, role_name, width_pt, tuple(lines), indent_pt, tuple(greedy))
 
     @property
     def busy(self) -> bool:
@@ -266,12 +311,27 @@ class Setter:
         if text.text[at:].strip():
             return 0
         space = self.shaper.space(self.shaper.face(text.role), text.role.size_pt)
-        last = learnt[-1]
-        # Our widths were wrong here, so the white that fills the last line must leave room for a wider one.
-        learnt[-1] = Line(last.start, last.end, last.width * 1.05, last.spaces, min(last.gap, space))
-        self._learnt[_key(text.inline, text.role_name, text.width_pt, text.indent_pt)] = tuple(learnt)
-        self._done.pop(_key(text.inline, text.role_name, text.width_pt, text.indent_pt), None)
+        for number, line in enumerate(learnt):
+            if text.ends_typed_line(line):
+                # Our widths were wrong here, so the white that fills a last line must leave room for a wider one.
+                learnt[number] = replace(line, width=line.width * 1.05, gap=min(line.gap, space))
+        learnt = self._inset(text, learnt)
+        key = _key(text.inline, text.role_name, text.width_pt, text.indent_pt, text.insets)
+        self._learnt[key] = tuple(learnt)
+        self._done.pop(key, None)
         return len(learnt)
+
+    def _inset(self, text: SetText, lines: list[Line]) -> list[Line]:
+        """The referee's lines with the white that stands before lines of verse."""
+        if not text.insets:
+            return lines
+        out: list[Line] = []
+        for line in lines:
+            number = text.text.count("\n", 0, line.start)
+            begins = line.start == 0 or text.text[line.start - 1] == "\n"
+            inset = text.insets[min(number, len(text.insets) - 1)]
+            out.append(replace(line, inset=inset if begins else inset + TURN_EM * text.role.size_pt))
+        return out
 
 
 def _words(line: str) -> list[tuple[int, int]]:
@@ -284,8 +344,10 @@ def _words(line: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _key(inline: Inline, role_name: str, width_pt: float, indent_pt: float) -> tuple[object, ...]:
-    return (inline, role_name, round(width_pt, 3), round(indent_pt, 3))
+def _key(
+    inline: Inline, role_name: str, width_pt: float, indent_pt: float, insets: tuple[float, ...]
+) -> tuple[object, ...]:
+    return (inline, role_name, round(width_pt, 3), round(indent_pt, 3), insets)
 
 
 def _is_display(role_name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from bulletin.layout.measure import Setter, SetText
@@ -16,9 +17,11 @@ from bulletin.layout.photo_frames import (
     page_tall,
     widest,
 )
+from bulletin.layout.sections import bars_of
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
 from bulletin.layout.story import (
     BOX_PAD_PT,
+    Bar,
     BoxFloat,
     ColumnFloat,
     EndBlock,
@@ -29,27 +32,14 @@ from bulletin.layout.story import (
     TextBlock,
     code_url,
     kicker_of,
+    stacked,
 )
+from bulletin.layout.stream import StreamSetter, breakable, squeezed
 from bulletin.layout.table import TableBlock, measure_table
 from bulletin.layout.wishes import asked_columns, wanted_columns
-from bulletin.model import (
-    READING_PPI,
-    Article,
-    Author,
-    Block,
-    Entry,
-    ListBlock,
-    Paragraph,
-    Photo,
-    PhotoPpi,
-    PhotoRef,
-    Span,
-    Subhead,
-    Table,
-)
+from bulletin.model import READING_PPI, Article, Author, Block, Entry, Photo, PhotoPpi, Span, Table
 from bulletin.text.dates import dateline, short_date
 
-LIST_HANG_PT = 11.0
 EXTRA_GAP_PT = 3.0
 
 
@@ -80,6 +70,7 @@ class Measurer:
         self.ppi = ppi
         self.capitals = capitals
         self.spec: LayoutSpec = setter.spec
+        self.text = StreamSetter(setter, self._table)
         self.photos = photos
         self.qr_mm = qr_mm
 
@@ -98,7 +89,8 @@ class Measurer:
     def _measure(self, index: int, entry: Entry, columns: int) -> Story:
         article = entry.article
         head = self._head(entry, columns)
-        blocks, slices, refs, tables = self._stream(entry.blocks)
+        stream = self.text.stream(entry.blocks, self._pt(1))
+        refs = stream.refs
         end = self._end(entry)
         inline_ids = set(refs)
         ordered = [p for p in article.photos if p.id not in inline_ids] + [
@@ -108,21 +100,25 @@ class Measurer:
         opening, wides = self._wides(entry, columns, ordered)
         rest = ordered[1:] if opening else ordered
         floats: list[ColumnFloat] = [self._column_photo(p, refs.get(p.id, 0)) for p in rest]
-        total = len(slices)
+        total = len(stream.slices)
         floats += [self._quote(q.text, q.by, total * (i + 1) // (len(article.quotes) + 1))
                    for i, q in enumerate(article.quotes)]  # fmt: skip
         foot: list[BoxFloat] = []
-        boxes = [(b.title, bb, total, True) for b, bb in zip(article.boxes, entry.box_blocks, strict=True)]
-        boxes += [(None, (table,), ref, False) for table, ref in tables]
-        for title, content, ref, framed in boxes:
-            box = self._box(title, content, 1, ref, framed)
+        for box_title, content in zip((b.title for b in article.boxes), entry.box_blocks, strict=True):
+            box = self._box(box_title, content, 1, total)
             if any(isinstance(p, TableBlock) and p.crowded for p in box.parts):
-                foot.append(self._box(title, content, columns, ref, framed))
+                foot.append(self._box(box_title, content, columns, total))
             else:
                 floats.append(box)
         floats.sort(key=lambda f: f.ref)
         if opening:
             floats.insert(0, self._column_photo(ordered[0], 0))
+        wide = {at for at in stream.tables if squeezed(stream.blocks[stream.slices[at].block])}
+        bars: tuple[Bar, ...] = ()
+        if wide and columns > 1:
+            places = [f.ref for f in floats]
+            bars = bars_of(stream, wide, places, lambda chosen: self._wide(entry.blocks, chosen, columns))
+        slices = _measured(stream.slices, bars, columns)
         cumulative = [0]
         for piece in slices:
             cumulative.append(cumulative[-1] + piece.rows)
@@ -130,8 +126,9 @@ class Measurer:
             index=index, entry=entry, columns=columns, head=head, opening=ordered[0] if ordered else None,
             head_rows=self.spec.rows_for(sum(t.height_pt + t.role.after_pt for t in head)),
             continued=self.setter.set(article.short_title or article.title, "continued", self._pt(columns)),
-            blocks=tuple(blocks), slices=tuple(slices), breakable=_breakable(blocks, slices, end is not None),
-            end=end, wides=wides, floats=tuple(floats), foot=tuple(foot), cumulative=tuple(cumulative),
+            blocks=tuple(stream.blocks), slices=slices, breakable=breakable(stream.blocks, slices, end is not None),
+            end=end, wides=wides, floats=tuple(floats), foot=tuple(foot), cumulative=tuple(cumulative), bars=bars,
+            squeezed=bool(wide),
         )  # fmt: skip
 
     def _head(self, entry: Entry, columns: int) -> tuple[SetText, ...]:
@@ -148,48 +145,6 @@ class Measurer:
             ("standfirst", article.lead), ("dateline", when),
         )  # fmt: skip
         return tuple(self.setter.set(text, f"{role}-{suffix}", self._pt(columns)) for role, text in parts if text)
-
-    def _stream(
-        self, source: tuple[Block, ...]
-    ) -> tuple[list[TextBlock], list[Slice], dict[str, int], list[tuple[Table, int]]]:
-        """Blocks of running text at column width, their rows, where each photo and table is referred to."""
-        blocks: list[TextBlock] = []
-        slices: list[Slice] = []
-        refs: dict[str, int] = {}
-        tables: list[tuple[Table, int]] = []
-        indented = False
-        for block in source:
-            if isinstance(block, PhotoRef):
-                refs.setdefault(block.id, len(slices))
-            elif isinstance(block, Table):
-                tables.append((block, len(slices)))
-            else:
-                for text_block in self._text_blocks(block, self._pt(1), "body", indented):
-                    number = len(blocks)
-                    blocks.append(text_block)
-                    lines = len(text_block.text.lines)
-                    if text_block.kind == "subhead":
-                        skip = 1 if slices else 0
-                        rows = self.spec.rows_for(text_block.text.height_pt) + skip
-                        slices.append(Slice(number, -1, rows, skip))
-                    else:
-                        slices.extend(Slice(number, line, 1) for line in range(lines))
-                indented = isinstance(block, Paragraph)
-        return blocks, slices, refs, tables
-
-    def _text_blocks(self, block: Block, width: float, role: str, indented: bool) -> list[TextBlock]:
-        if isinstance(block, Paragraph):
-            indent = self.spec.role(role).indent_em * self.spec.role(role).size_pt if indented else 0.0
-            return [TextBlock("p", self.setter.set(block.inline, role, width, indent_pt=indent))]
-        if isinstance(block, Subhead):
-            return [TextBlock("subhead", self.setter.set(block.inline, "subhead", width))]
-        if isinstance(block, ListBlock):
-            marks = [f"{block.start + i}." if block.ordered else "•" for i in range(len(block.items))]
-            return [
-                TextBlock("li", self.setter.set(item, f"{role}-list", width - LIST_HANG_PT), mark, LIST_HANG_PT)
-                for item, mark in zip(block.items, marks, strict=True)
-            ]
-        return []
 
     def _caption(self, photo: Photo, width_pt: float) -> SetText:
         spans = [Span(photo.caption)]
@@ -247,20 +202,43 @@ class Measurer:
         height = quote.height_pt + (name.height_pt + 3 if name else 0) + 2 * self.spec.row_pt
         return QuoteFloat(quote, name, self.spec.rows_for(height), ref)
 
-    def _box(self, title: str | None, content: tuple[Block, ...], columns: int, ref: int, framed: bool) -> BoxFloat:
+    def _box(self, title: str | None, content: tuple[Block, ...], columns: int, ref: int) -> BoxFloat:
+        """A framed box beside the text."""
         width = self._pt(columns)
-        inner = width - 2 * BOX_PAD_PT if framed else width
+        inner = width - 2 * BOX_PAD_PT
         set_title = self.setter.set(title, "box-title", inner) if title else None
         parts: list[TextBlock | TableBlock] = []
         for block in content:
             if isinstance(block, Table):
                 parts.append(measure_table(self.setter, block, inner))
             else:
-                parts.extend(self._text_blocks(block, inner, "box", False))
-        height = (2 * BOX_PAD_PT if framed else 0) + self.spec.row_pt
+                parts.extend(self.text.text_blocks(block, inner, "box", False))
+        height = 2 * BOX_PAD_PT + self.spec.row_pt
         height += set_title.height_pt + set_title.role.after_pt if set_title else 0
-        height += sum(p.height_pt + 3 if isinstance(p, TableBlock) else p.text.height_pt + 3 for p in parts)
-        return BoxFloat(set_title, tuple(parts), columns, width, height, self.spec.rows_for(height), ref, framed)
+        height += stacked(parts, True)
+        return BoxFloat(set_title, tuple(parts), columns, width, height, self.spec.rows_for(height), ref)
+
+    def _table(self, table: Table) -> BoxFloat:
+        """A table in a column of running text."""
+        return self._bare((measure_table(self.setter, table, self._pt(1)),), 1)
+
+    def _wide(self, source: Sequence[Block], chosen: Sequence[int], columns: int) -> tuple[BoxFloat, int]:
+        """Blocks of the body over several columns, and how many lines of text they have."""
+        width = self._pt(columns)
+        parts: list[TextBlock | TableBlock] = []
+        lines = 0
+        for block in (source[number] for number in chosen):
+            if isinstance(block, Table):
+                parts.append(measure_table(self.setter, block, width))
+                continue
+            set_blocks = self.text.text_blocks(block, width, "body", False)
+            lines += sum(len(piece.text.lines) for piece in set_blocks)
+            parts += set_blocks
+        return self._bare(tuple(parts), columns), lines
+
+    def _bare(self, parts: tuple[TextBlock | TableBlock, ...], columns: int) -> BoxFloat:
+        height = self.spec.row_pt + stacked(parts, False)
+        return BoxFloat(None, parts, columns, self._pt(columns), height, self.spec.rows_for(height), 0, framed=False)
 
     def _end(self, entry: Entry) -> EndBlock | None:
         article, spec = entry.article, self.spec
@@ -291,6 +269,15 @@ class Measurer:
         return EndBlock(extras, set_author, set_line, set_short, set_caption, url, qr_mm, height, rows)
 
 
+def _measured(slices: Sequence[Slice], bars: Sequence[Bar], columns: int) -> tuple[Slice, ...]:
+    """The slices, with the rows of column that bars take instead of those of their own."""
+    found = list(slices)
+    for bar in bars:
+        found[bar.first : bar.last] = [replace(piece, rows=0, skip=0) for piece in found[bar.first : bar.last]]
+        found[bar.last - 1] = replace(found[bar.last - 1], rows=bar.box.rows * columns)
+    return tuple(found)
+
+
 def _author_line(authors: Sequence[Author], capitals: bool) -> str:
     """Names with their role; a role that all share is said once."""
     roles = {a.role for a in authors}
@@ -315,29 +302,3 @@ def _extras(article: Article) -> Iterator[tuple[str, tuple[Span, ...]]]:
 def _short(url: str) -> str:
     """The address as printed: without scheme, `www.` and final slash."""
     return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
-
-
-def _asks(block: TextBlock) -> bool:
-    """Whether a paragraph is all bold: the question of an interview, which must not part from its answer."""
-    return block.kind == "p" and all(span.bold for span in block.text.inline)
-
-
-def _breakable(blocks: list[TextBlock], slices: list[Slice], has_end: bool) -> tuple[bool, ...]:
-    """Where a column may end: before slice i, for i in 0 … n. No orphan, no widow, no sub-head at the foot."""
-    n = len(slices)
-    allowed = [True] * (n + 1)
-    for i in range(1, n):
-        before, after = slices[i - 1], slices[i]
-        if blocks[before.block].kind == "subhead" or (before.block != after.block and _asks(blocks[before.block])):
-            allowed[i] = False
-        elif before.block == after.block:
-            lines = len(blocks[before.block].text.lines)
-            allowed[i] = 2 <= after.line <= lines - 2
-        elif blocks[before.block].kind == "p" and blocks[after.block].kind == "li":
-            allowed[i] = not blocks[before.block].text.text.endswith(":")
-    for i in range(2, n):
-        # One line alone under a sub-head is as bad as none.
-        if blocks[slices[i - 2].block].kind == "subhead" and slices[i - 1].block != slices[i].block:
-            allowed[i] = False
-    allowed[n] = not has_end
-    return tuple(allowed)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bulletin.assets.photo_geometry import crop_for
+from bulletin.layout.fill import Filling
 from bulletin.layout.frames import (
     BoxFrame,
     EndFrame,
@@ -35,6 +36,7 @@ from bulletin.layout.story import (
     QuoteFloat,
     Slice,
     Story,
+    gap_below,
 )
 from bulletin.layout.table import TableBlock
 
@@ -72,23 +74,38 @@ class Placer:
         frame = Frame(x, self.y(piece.row), spec.span_mm(story.columns), filling.rows * spec.row_mm)
         head = self._stack((story.continued,) if piece.continued else story.head, x, frame.y, frame.w)
         items: list[Item] = []
-        top = piece.row + filling.body_top
-        span = filling.wide.columns if filling.wide else 0
-        if filling.wide:
-            wide_x = spec.left_mm(page, piece.column + story.columns - span)
-            items.append(self._photo(filling.wide, wide_x, top, filling.wide_rows))
-        for j, column in enumerate(filling.columns):
-            under = span and j >= story.columns - span
-            items += self._column(
-                page, piece, j, top + (filling.wide_rows if under else 0), column.floats, column.start, column.end,
-                column.slack, filling.done and j == story.columns - 1,
-            )  # fmt: skip
+        foot = piece.row + filling.rows - (story.foot_rows if filling.done else 0)
+        if not filling.parts:
+            items += self._section(page, piece, filling, piece.row + filling.body_top, foot)
+        for part in filling.parts:
+            row = piece.row + part.row
+            if part.bar is not None:
+                items.append(self._box(part.bar, x, row))
+            if part.filling is not None:
+                items += self._section(page, piece, part.filling, row + part.filling.body_top, row + part.filling.rows)
         if filling.done:
             row = piece.row + filling.rows - story.foot_rows
             for box in story.foot:
                 items.append(self._box(box, x, row))
                 row += box.rows
         return StoryFrame(story, frame, head, _read_order(items), piece.continued, not filling.done)
+
+    def _section(self, page: int, piece: Piece, filling: Filling, top: int, bottom: int) -> list[Item]:
+        """Columns side by side from row `top` to row `bottom`."""
+        story = piece.story
+        items: list[Item] = []
+        span = filling.wide.columns if filling.wide else 0
+        if filling.wide:
+            wide_x = self.spec.left_mm(page, piece.column + story.columns - span)
+            items.append(self._photo(filling.wide, wide_x, top, filling.wide_rows))
+        closes = filling.done and filling.next_slice == len(story.slices)
+        for j, column in enumerate(filling.columns):
+            under = span and j >= story.columns - span
+            items += self._column(
+                page, piece, j, top + (filling.wide_rows if under else 0), bottom, column.floats, column.start,
+                column.end, closes and j == story.columns - 1,
+            )  # fmt: skip
+        return items
 
     def _stack(self, texts: Sequence[SetText], x: float, y: float, w: float) -> tuple[TextFrame, ...]:
         frames: list[TextFrame] = []
@@ -99,13 +116,12 @@ class Placer:
         return tuple(frames)
 
     def _column(
-        self, page: int, piece: Piece, j: int, top: int, floats: Sequence[tuple[int, int]], start: int, end: int,
-        slack: int, final: bool,
+        self, page: int, piece: Piece, j: int, top: int, bottom: int, floats: Sequence[tuple[int, int]], start: int,
+        end: int, final: bool,
     ) -> list[Item]:  # fmt: skip
         """A column from top to bottom: photos first, boxes last, a quote in the middle of the text."""
         story, spec = piece.story, self.spec
         x = spec.left_mm(page, piece.column + j)
-        bottom = piece.row + piece.filling.rows - (story.foot_rows if piece.filling.done else 0)
         row = top
         items: list[Item] = []
         middle: list[tuple[QuoteFloat, int]] = []
@@ -121,13 +137,13 @@ class Placer:
                 low.append((item, rows))
         cut = _middle(story, start, end) if middle and start != end else (start if middle else end)
         if start < cut:
-            items.append(self._run(story, start, cut, x, row))
+            items += self._run(story, start, cut, x, row)
             row += self._rows(story, start, cut)
         for quote, rows in middle:
             items.append(self._quote(quote, x, row, rows))
             row += rows
         if cut < end:
-            items.append(self._run(story, cut, end, x, row))
+            items += self._run(story, cut, end, x, row)
             row += self._rows(story, cut, end)
         if not final and low:
             row = bottom - sum(rows for _, rows in low)
@@ -144,10 +160,12 @@ class Placer:
         """Rows of the slices [start, end) when the first of them stands at the head of its run."""
         return story.cumulative[end] - story.cumulative[start] - story.slices[start].skip
 
-    def _run(self, story: Story, start: int, end: int, x: float, row: int) -> RunFrame:
+    def _run(self, story: Story, start: int, end: int, x: float, row: int) -> list[Item]:
+        """The slices [start, end): runs of text, and the tables between them."""
         spec = self.spec
-        y = top = self.y(row)
+        items: list[Item] = []
         parts: list[TextFrame] = []
+        top = row
         i = start
         while i < end:
             piece = story.slices[i]
@@ -155,21 +173,32 @@ class Placer:
             j = i
             while j < end and story.slices[j].block == piece.block:
                 j += 1
-            if block.kind == "subhead":
-                skip = piece.skip if i == start else 0
-                rows = piece.rows - skip
-                lead = spec.row_pt * rows - block.text.height_pt
-                last = len(block.text.lines)
-                first = 0
+            skip = piece.skip if i == start else 0
+            rows = sum(s.rows for s in story.slices[i:j]) - skip
+            if block.box is not None:
+                items += self._text_run(parts, x, top, row)
+                items.append(self._box(block.box, x, row))
+                parts, top = [], row + rows
             else:
-                rows, lead, first, last = j - i, 0.0, piece.line, piece.line + (j - i)
-            h = rows * spec.row_mm
-            frame = Frame(x, y, spec.column_mm, h)
-            mark = block.mark if first == 0 else ""
-            parts.append(TextFrame(frame, block.text, first, last, block.kind, mark, block.hang_pt, max(lead, 0.0)))
-            y += h
+                first, last = (0, len(block.text.lines)) if piece.line < 0 else (piece.line, piece.line + (j - i))
+                lead = spec.row_pt * rows - (last - first) * block.text.role.leading_pt
+                frame = Frame(x, self.y(row), spec.column_mm, rows * spec.row_mm)
+                mark = block.mark if first == 0 else ""
+                parts.append(
+                    TextFrame(
+                        frame, block.text, first, last, block.kind, mark, block.hang_pt, max(lead, 0.0), block.left_pt
+                    )
+                )
+            row += rows
             i = j
-        return RunFrame(Frame(x, top, spec.column_mm, y - top), tuple(parts))
+        return [*items, *self._text_run(parts, x, top, row)]
+
+    def _text_run(self, parts: Sequence[TextFrame], x: float, top: int, bottom: int) -> list[Item]:
+        """Pieces of paragraphs that follow one another from row `top` to row `bottom`, if there are any."""
+        if not parts:
+            return []
+        frame = Frame(x, self.y(top), self.spec.column_mm, (bottom - top) * self.spec.row_mm)
+        return [RunFrame(frame, tuple(parts))]
 
     def _photo(self, item: PhotoFloat, x: float, row: int, rows: int) -> PhotoFrame:
         spec = self.spec
@@ -227,17 +256,21 @@ class Placer:
             )
             y += (item.title.height_pt + item.title.role.after_pt) / PT_PER_MM
         parts: list[TextFrame | TableFrame] = []
-        for part in item.parts:
+        for n, part in enumerate(item.parts):
+            gap = gap_below(item.parts, n, item.framed) / PT_PER_MM
             if isinstance(part, TableBlock):
                 parts.append(_table(Frame(left, y, inner, part.height_pt / PT_PER_MM), part))
-                y += (part.height_pt + 3) / PT_PER_MM
+                y += part.height_pt / PT_PER_MM + gap
             else:
                 text = part.text
                 h = text.height_pt / PT_PER_MM
+                frame_of = Frame(left, y, inner, h)
                 parts.append(
-                    TextFrame(Frame(left, y, inner, h), text, 0, len(text.lines), part.kind, part.mark, part.hang_pt)
+                    TextFrame(
+                        frame_of, text, 0, len(text.lines), part.kind, part.mark, part.hang_pt, left_pt=part.left_pt
+                    )
                 )
-                y += h + 3 / PT_PER_MM
+                y += h + gap
         return BoxFrame(frame, title, tuple(parts), item.framed)
 
     def _end(self, end: EndBlock, x: float, bottom: int) -> EndFrame:

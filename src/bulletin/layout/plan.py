@@ -245,7 +245,7 @@ class Planner:
         carry = state.carry or Carry(self._first(state.next))
         following = state.next if state.carry else self._past(state.next)
         tight = self._filler(carry.index, self.columns)
-        loose = Filler(tight.story, tight.continued_rows, max_slack=room.rows)
+        loose = tight.loosened(room.rows)
         at = (carry.start, carry.first_float)
         onward = None
         filling = None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from bulletin.errors import InputError, Rule, Severity, Text
+from bulletin.fields.layout import LINE_FORMS as LINE_FORMS
 from bulletin.fields.layout import PT_PER_MM as PT_PER_MM
 from bulletin.fields.layout import Align as Align
 from bulletin.fields.layout import Codes as Codes
@@ -79,7 +80,7 @@ def spec_of(layout: Layout, files: LayoutFiles) -> LayoutSpec:
     values = {item.name: getattr(layout, item.name) for item in dataclasses.fields(Layout)}
     # Items of a list are the body set ragged: short lines have no even gaps to offer.
     items = dataclasses.replace(layout.roles["body"], align="left", indent_em=0.0)
-    roles: Mapping[str, Role] = {"body-list": items, **layout.roles}
+    roles: Mapping[str, Role] = {"body-list": items, **_lines_roles(layout), **layout.roles}
     return LayoutSpec(**{**values, "roles": roles}, name=files.name, folder=files.folder, files=files)
 
 
@@ -98,3 +99,13 @@ def load_layout(name: str, own: Sequence[Path] = (), base: Path | None = None) -
     if found.layout is None or found.files is None:
         raise InputError(found.findings)
     return spec_of(found.layout, found.files)
+
+
+def _lines_roles(layout: Layout) -> dict[str, Role]:
+    """Roles of text whose lines are the author's, which is never justified: verse, lines, signature, centred lines."""
+    aligns: dict[str, Align] = {"verse": "left", "lines": "left", "signature": "center", "centre": "center"}
+    return {
+        f"{name}-{form}": dataclasses.replace(layout.roles[name], align=aligns[form], indent_em=0.0)
+        for name in ("body", "box")
+        for form in LINE_FORMS
+    }

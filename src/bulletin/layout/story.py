@@ -6,27 +6,35 @@ Everything is counted in rows of the baseline grid, so that placing stories on p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from bulletin.layout.measure import SetText
 from bulletin.layout.table import TableBlock
-from bulletin.model import Entry, Photo, Slot
+from bulletin.model import Entry, Photo, Slot, TextForm
 from bulletin.text.fold import same_words
 
 BOX_PAD_PT = 6.0
+PART_GAP_PT = 3.0
+TABLE_AIR_PT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph, sub-head or list item in a column. `mark` hangs left of a list item, `hang_pt` wide."""
+    """A paragraph, sub-head, list item or table in a column. `mark` hangs left of a list item, `hang_pt` wide.
 
-    kind: Literal["p", "subhead", "li"]
+    `form` is that of a paragraph; `left_pt` is white to its left; `box` holds the table, and `text` is then empty.
+    """
+
+    kind: Literal["p", "subhead", "li", "table"]
     text: SetText
     mark: str = ""
     hang_pt: float = 0.0
+    form: TextForm = "prose"
+    left_pt: float = 0.0
+    box: BoxFloat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,28 @@ class BoxFloat:
     framed: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Slices [first, last) that run over all columns of a story: a wide table, or a few lines beside one."""
+
+    first: int
+    last: int
+    box: BoxFloat
+
+
+def gap_below(parts: Sequence[TextBlock | TableBlock], number: int, framed: bool) -> float:
+    """White below a piece of a box, pt: more between running text and the table that it announces."""
+    below = parts[number + 1] if number + 1 < len(parts) else None
+    announces = not framed and isinstance(below, TableBlock) and not isinstance(parts[number], TableBlock)
+    return PART_GAP_PT + (TABLE_AIR_PT if announces else 0.0)
+
+
+def stacked(parts: Sequence[TextBlock | TableBlock], framed: bool) -> float:
+    """Height of the pieces of a box below one another, pt."""
+    heights = (p.height_pt if isinstance(p, TableBlock) else p.text.height_pt for p in parts)
+    return sum(height + gap_below(parts, n, framed) for n, height in enumerate(heights))
+
+
 ColumnFloat = PhotoFloat | QuoteFloat | BoxFloat
 
 
@@ -136,6 +166,8 @@ class Story:
     foot: tuple[BoxFloat, ...]
     cumulative: tuple[int, ...] = field(repr=False)
     opening: Photo | None = None
+    bars: tuple[Bar, ...] = ()
+    squeezed: bool = False
 
     @property
     def slot(self) -> Slot:

@@ -22,6 +22,12 @@ class TableBlock:
     crowded: bool
 
     @property
+    def tight(self) -> bool:
+        """Whether cells turn over so often that running text gives the table more columns."""
+        lines = [len(cell.lines) for row in self.rows[1:] for cell in row if cell.lines]
+        return self.crowded or any(n > 2 for n in lines) or 3 * sum(n > 1 for n in lines) > len(lines)
+
+    @property
     def height_pt(self) -> float:
         return sum(self.heights_pt)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bulletin.errors import Finding, Place
-from bulletin.fields.layout import Ink, Layout
+from bulletin.fields.layout import LINE_FORMS, Ink, Layout
 from bulletin.sources.rules import layouts as rules
 
 LEAST_COLUMN_MM = 20.0
@@ -62,14 +62,15 @@ def _columns(layout: Layout, place: PlaceOf) -> Iterator[Finding]:
 
 
 def _grid(layout: Layout, place: PlaceOf) -> Iterator[Finding]:
-    body = layout.roles.get("body")
-    if body is not None and body.leading_pt != layout.row_pt:
-        why = (
-            f"Mỗi dòng của body là một dòng của lưới: row_pt là {layout.row_pt:g}",
-            f"A line of body is a row of the grid: row_pt is {layout.row_pt:g}",
-        )
-        where = place("roles", "body", "leading_pt")
-        yield _bad(where, "leading_pt", f"{body.leading_pt:g}", why, f"leading_pt: {layout.row_pt:g}")
+    for name in ("body", *(f"body-{form}" for form in LINE_FORMS)):
+        role = layout.roles.get(name)
+        if role is not None and role.leading_pt != layout.row_pt:
+            why = (
+                f"Mỗi dòng của {name} là một dòng của lưới: row_pt là {layout.row_pt:g}",
+                f"A line of {name} is a row of the grid: row_pt is {layout.row_pt:g}",
+            )
+            where = place("roles", name, "leading_pt")
+            yield _bad(where, "leading_pt", f"{role.leading_pt:g}", why, f"leading_pt: {layout.row_pt:g}")
 
 
 def _roles(layout: Layout, place: PlaceOf) -> Iterator[Finding]:

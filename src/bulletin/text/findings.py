@@ -116,6 +116,171 @@ BROKEN_TABLE = _literal(
     "Give the head and the |---|---| line the same number of columns.",
 )
 
+FOOTNOTE = _literal(
+    "footnote",
+    "Dấu chú thích cuối trang [^…]",
+    "A footnote mark [^…]",
+    "Xin đưa lời chú vào trong ngoặc đơn ngay sau chữ được chú.",
+    "Put the note in brackets right behind the words that it explains.",
+)
+TASK = _literal(
+    "task-list",
+    "Ô đánh dấu [ ] ở đầu mục",
+    "A check box [ ] at the head of an item",
+    "Xin bỏ [ ]; mục của danh sách chỉ cần bắt đầu bằng “- ”.",
+    "Remove the [ ]; an item begins with “- ” alone.",
+)
+SETEXT = _literal(
+    "underlined-head",
+    "Dòng === gạch dưới tít",
+    "A line of === below a head",
+    "Xin xóa dòng ấy và gõ “## ” trước tít.",
+    "Delete that line and type “## ” before the head.",
+)
+SUBHEAD_BLANK = _literal(
+    "subhead-blank",
+    "Dấu ## dính liền chữ nên không thành tít phụ, nó",
+    "A ## right against a word makes no sub-head, so it",
+    "Xin thêm một dấu cách sau ##.",
+    "Put a space behind the ##.",
+)
+STRUCK = _literal(
+    "struck",
+    "Dấu gạch bỏ ~~ hoặc tô màu ==",
+    "A mark for struck (~~) or highlighted (==) words",
+    "Xin xóa hẳn chữ bị gạch bỏ; chữ cần làm nổi thì gõ **chữ đậm**.",
+    "Delete words that are struck out; use **bold** to make words stand out.",
+)
+DEFINITION = _literal(
+    "definition",
+    "Dấu hai chấm ở đầu dòng",
+    "A colon at the start of a line",
+    "Xin viết từ và lời giải thích trên một dòng: **Từ:** lời giải thích.",
+    "Write the word and its explanation in one line: **word:** explanation.",
+)
+MATH = _literal(
+    "math",
+    "Công thức giữa hai dấu $",
+    "A formula between $ signs",
+    "Xin viết công thức bằng chữ và ký hiệu thường, thí dụ x² + 1.",
+    "Write the formula with plain letters and signs, for instance x² + 1.",
+)
+ENTITY = _literal(
+    "entity",
+    "Mã ký tự HTML (&…;)",
+    "An HTML entity (&…;)",
+    "Xin gõ chính ký tự ấy: & thay cho &amp;, dấu cách thay cho &nbsp;.",
+    "Type the character itself: & for &amp;, a space for &nbsp;.",
+)
+OPEN_EMPHASIS = _literal(
+    "open-emphasis",
+    "Dấu * hoặc _ không đủ cặp",
+    "A * or _ without its partner",
+    "Xin gõ dấu ấy ở cả hai đầu, sát chữ: *chữ nghiêng*; nếu đó là dấu của chữ thì gõ \\* hoặc \\_.",
+    "Type it on both sides, right against the words: *italic*; if it belongs to the words, type \\* or \\_.",
+)
+HEADLESS_TABLE = _literal(
+    "headless-table",
+    "Các dòng giữa dấu | chưa phải là bảng vì thiếu dòng kẻ, nên",
+    "Rows between bars without a ruling line are no table, so each",
+    "Xin thêm dòng | --- | --- | (mỗi cột một nhóm ---) ngay dưới dòng đầu, là dòng tên cột.",
+    "Type | --- | --- | (one --- a column) below the first row, which holds the names of the columns.",
+)
+
+LINE_ENDS = Rule(
+    id="text.line-ends",
+    severity=Severity.WARNING,
+    what=Text(
+        "Các dòng này được in liền thành một đoạn văn.",
+        "These lines are run together as one paragraph.",
+    ),
+    why=Text(
+        "Xuống dòng một lần có thể chỉ là do máy tự ngắt, cũng có thể là dòng thơ, địa chỉ hoặc đoạn mới.",
+        "A single line end may be the wrapping of an editor, or a line of verse or of an address, or a new paragraph.",
+    ),
+    remedy=Text(
+        "Đoạn mới: để một dòng trống giữa hai dòng. Giữ từng dòng: gõ \\ ở cuối dòng, hoặc đặt các dòng giữa "
+        "“::: dòng” và “:::” (thơ: “::: thơ”).",
+        "For a new paragraph leave an empty line between them. To keep the lines, type \\ at the end of each, or "
+        "put them between “::: lines” and “:::” (verse: “::: verse”).",
+    ),
+)
+UNKNOWN_BLOCK = Rule(
+    id="text.unknown-block",
+    severity=Severity.WARNING,
+    what=Text(
+        "Không có khối “:::” nào tên như vậy; các dòng trong khối được giữ nguyên từng dòng.",
+        "There is no “:::” block of that name; its lines are kept as lines.",
+    ),
+    why=Text(
+        "Tên sau dấu ::: nói các dòng được trình bày thế nào.",
+        "The name behind ::: says how the lines are set.",
+    ),
+    remedy=Text(
+        "Xin gõ một trong các tên: “::: thơ”, “::: ký tên”, “::: dòng”, “::: giữa”.",
+        "Type one of: “::: verse”, “::: signature”, “::: lines”, “::: centre”.",
+    ),
+)
+OPEN_BLOCK = Rule(
+    id="text.open-block",
+    severity=Severity.WARNING,
+    what=Text(
+        "Khối “:::” này chưa được đóng; nó kéo dài đến khối sau hoặc hết bài.",
+        "This “:::” block is not closed; it goes on to the next block or to the end.",
+    ),
+    why=Text(
+        "Phần sau của bài bị trình bày như trong khối.",
+        "What follows is set like the lines of the block.",
+    ),
+    remedy=Text(
+        "Xin gõ “:::” trên một dòng riêng ngay sau dòng cuối của khối.",
+        "Type “:::” on a line of its own below the last line of the block.",
+    ),
+)
+STRAY_FENCE = Rule(
+    id="text.stray-fence",
+    severity=Severity.WARNING,
+    what=Text("Dấu “:::” này không đóng khối nào; nó không được in.", "This “:::” closes no block; it is not printed."),
+    why=Text(
+        "Có thể dòng mở khối (“::: thơ”) bị thiếu.", "The line that opens the block (“::: verse”) may be missing."
+    ),
+    remedy=Text(
+        "Xin thêm dòng mở khối ở trên, hoặc xóa dấu “:::”.", "Add the opening line above, or delete the “:::”."
+    ),
+)
+NO_ITEM = Rule(
+    id="text.no-item",
+    severity=Severity.WARNING,
+    what=Text(
+        "Số ở đầu đoạn được hiểu là chữ của câu, không phải số thứ tự của danh sách.",
+        "The number at the head of a paragraph is read as part of the sentence, not as the number of an item.",
+    ),
+    why=Text(
+        "Số lớn như vậy thường là năm; in thành mục thì câu bị tách.",
+        "So high a number is mostly a year; as an item it would be torn from its sentence.",
+    ),
+    remedy=Text(
+        "Muốn khỏi bị nhắc, xin gõ dấu \\ trước dấu chấm (thí dụ 2025\\.) hoặc viết lại đầu câu.",
+        "To be asked no more, type \\ before the full stop (2025\\.) or begin the sentence otherwise.",
+    ),
+)
+UNEVEN_CELLS = Rule(
+    id="text.uneven-cells",
+    severity=Severity.WARNING,
+    what=Text(
+        "Bảng dán từ bảng tính có dòng thiếu ô; các ô trống được thêm ở cuối dòng.",
+        "A row of the table pasted from a spreadsheet has fewer cells; empty ones were added at its end.",
+    ),
+    why=Text(
+        "Số liệu có thể nằm nhầm cột.",
+        "Its figures may stand in the wrong columns.",
+    ),
+    remedy=Text(
+        "Xin chép lại bảng từ bảng tính, hoặc gõ bảng bằng dấu | có đủ ô: | a | b | c |.",
+        "Copy the table again from the spreadsheet, or type it with bars and all its cells: | a | b | c |.",
+    ),
+)
+
 NESTED_LIST = Rule(
     id="text.nested-list",
     severity=Severity.WARNING,
@@ -149,6 +314,7 @@ TABLE_COLUMNS = Rule(
 
 RULES: tuple[Rule, ...] = (
     WEEKDAY, IMPOSSIBLE_DATE, HTML, LINK, IMAGE, PHOTO_INLINE, CODE, BLOCK_QUOTE, RULE_LINE, STRAY_MARK, BROKEN_TABLE,
-    NESTED_LIST, TABLE_COLUMNS,
+    NESTED_LIST, TABLE_COLUMNS, FOOTNOTE, TASK, SETEXT, SUBHEAD_BLANK, STRUCK, DEFINITION, MATH, ENTITY, OPEN_EMPHASIS,
+    HEADLESS_TABLE, LINE_ENDS, UNKNOWN_BLOCK, OPEN_BLOCK, STRAY_FENCE, NO_ITEM, UNEVEN_CELLS,
 )  # fmt: skip
 """Every rule of this stage, for the reference page and for the tests of their wording."""

@@ -44,6 +44,7 @@ from bulletin.model import (
     plain,
 )
 from bulletin.text.dates import weekday_findings
+from bulletin.text.forms import form_of
 from bulletin.text.markup import Parsed, parse_body
 from bulletin.text.names import author_name
 from bulletin.text.normalise import Normalised, normalise
@@ -164,7 +165,7 @@ def set_article(issue: Issue, entry: Entry, style: Style) -> SetArticle:
     walk = _Walk(locator, style)
     article: Article = walk.value(entry.article, ())
     day = issue.sheet.date
-    body = parse_body(article.body)
+    body = parse_body(article.body, form_of(article))
     boxes = [parse_body(box.body) for box in article.boxes]
     findings = list(_line_findings(locator, article, day))
     findings += _body_findings(locator, ("body",), body, article.body, day)

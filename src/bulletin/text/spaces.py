@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from bulletin.text import words
@@ -14,12 +15,30 @@ _RUN = re.compile(rf"\r\n?|[{_ANY}]{{2,}}|[\t{words.BLANKS}{words.ODD_BREAKS}]|[
 _ODD = re.compile(f"[{words.BLANKS}{words.ODD_BREAKS}]")
 _LIST_SIGN = re.compile(r"[ \t]*(?:[-*+>]|#{1,6}|\d{1,9}[.)])")
 _LONGEST_SIGN = 24
+_BULLET = re.compile(rf"[ \t]*[{words.BULLETS}{words.LETTER_BULLETS}]")
+_BULLET_LINE = re.compile(rf"(?:[{words.BULLETS}{words.LETTER_BULLETS}*+-]|\d{{1,3}}[.)])[ \t]*\t[^\t]*\Z")
+_MANUAL_BREAKS = "\x0b\u2028"
+"""Shift+Enter of word processors."""
 
 
 def blanks(text: str, multiline: bool = False) -> Iterator[Edit]:
-    """R5. In a Markdown body lines stay lines; indentation, list signs and the columns of a table keep their blanks."""
+    """R5. In a Markdown body lines stay lines; indentation, list signs and the columns of a table keep their blanks.
+
+    Two blanks at the end of a line are a line break, tabs in lines below one another are the columns of a table pasted
+    from a spreadsheet: both stay.
+    """
     if multiline:
-        yield from substitute(_RUN, _in_line, text)
+        cells = _cells(text) if "\t" in text else ()
+        starts = [start for start, _end in cells]
+
+        def in_line(match: re.Match[str]) -> str:
+            run, at = match.group(), match.start()
+            line = bisect_right(starts, at) - 1
+            if "\t" in run and line >= 0 and at < cells[line][1]:
+                return "\t" * run.count("\t")
+            return _in_line(match)
+
+        yield from substitute(_RUN, in_line, text)
     else:
         yield from substitute(_ONE_LINE, lambda m: " " if m.start() > 0 and m.end() < len(text) else "", text)
 
@@ -30,17 +49,42 @@ def _in_line(match: re.Match[str]) -> str:
     if run.startswith("\r"):
         return "\n"
     if end == len(text) or text[end] in "\r\n":
-        return ""
+        return "  " if run.replace("\t", "  ").endswith("  ") and _between_lines(text, start, end) else ""
     if start == 0 or text[start - 1] in "\r\n":
         return run[: len(run) - len(run.lstrip(" \t"))]
     if "|" in (text[start - 1], text[end]):
         return _ODD.sub(" ", run)
-    return run if not run.strip(" ") and _after_list_sign(text, start) else " "
+    if any(sign in run for sign in _MANUAL_BREAKS):
+        return "  \n"
+    if "\t" in run and _after(_BULLET, text, start):
+        return "\t"
+    return run if not run.strip(" ") and _after(_LIST_SIGN, text, start) else " "
 
 
-def _after_list_sign(text: str, at: int) -> bool:
+def _between_lines(text: str, start: int, end: int) -> bool:
+    """Whether words stand before a run of blanks at the end of a line, and in the line below it."""
+    below = end + (2 if text.startswith("\r\n", end) else 1)
+    return start > 0 and text[start - 1] not in "\r\n" and text[below : below + 1] not in ("", "\r", "\n")
+
+
+def _cells(text: str) -> tuple[tuple[int, int], ...]:
+    """Lines (start, end) whose tabs part cells: they have tabs inside, and so has a line above or below."""
+    spans, at = [], 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        spans.append((at, at + len(line), "\t" in bare and _BULLET_LINE.match(bare) is None))
+        at += len(line) + 1
+    last = len(spans) - 1
+    return tuple(
+        (start, end)
+        for n, (start, end, found) in enumerate(spans)
+        if found and ((n > 0 and spans[n - 1][2]) or (n < last and spans[n + 1][2]))
+    )
+
+
+def _after(sign: re.Pattern[str], text: str, at: int) -> bool:
     line_start = text.rfind("\n", max(0, at - _LONGEST_SIGN), at) + 1
-    return (line_start > 0 or at < _LONGEST_SIGN) and _LIST_SIGN.fullmatch(text, line_start, at) is not None
+    return (line_start > 0 or at < _LONGEST_SIGN) and sign.fullmatch(text, line_start, at) is not None
 
 
 RULES = (

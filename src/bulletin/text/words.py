@@ -26,6 +26,12 @@ INVISIBLE = (
 )
 """Inside of a character class: characters without a picture (controls, zero-width, soft hyphen, direction marks)."""
 
+BULLETS = "•●○◦▪▫■□➢➤►▶‣⁃∙·\uf020-\uf0ff"
+"""Inside of a character class: bullets at the head of a line, those of Word's symbol fonts (private use) among them."""
+
+LETTER_BULLETS = "§ØüvoàðÞ"
+"""Inside of a character class: what bullets in Wingdings, Symbol and Courier become as plain text; a tab follows."""
+
 PARTY_TYPES = (
     "KL", "CT", "NQ", "QĐ", "QyĐ", "QĐi", "HD", "TB", "BC", "KH", "CTr", "ĐA", "TTr", "CV", "QC", "QCh", "TT", "LN",
     "KT", "GM", "PC", "TL", "BCĐ",
