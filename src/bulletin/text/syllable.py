@@ -22,7 +22,7 @@ _RIME_LIST = """
     oăc oăm oăn oăng oăt oe oeo oen oet ooc oong
     ô ôi ôc ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
     u ui uc um un ung up ut ua uân uâng uât uây uê uêch uênh uôi uôc uôm uôn uông uôt
-    uơ uy uya uych uynh uyt uyu uyên uyêt
+    uơ uy uya uych uynh uyp uyt uyu uyên uyêt
     ư ưi ưu ưc ưm ưn ưng ưt ưa ươi ươu ươc ươm ươn ương ươp ươt
     y yêm yên yêng yêt yêu ynh ych yt yu
     """
@@ -42,7 +42,10 @@ def is_syllable(word: str) -> bool:
     for onset in _BY_LENGTH:
         if plain.startswith(onset) and plain[len(onset) :] in _RIMES and _spelled(onset, plain[len(onset) :]):
             return not _STOPPED.search(plain) or tones in (["sắc"], ["nặng"])
-    return plain in ("gi", "giêng", "giêc", "giêt") and not _STOPPED.search(plain)
+    # `gi` keeps one i before a rime that begins with it: gì, gìn, giếng.
+    if plain.startswith("gi") and "i" + plain[2:] in _RIMES:
+        return not _STOPPED.search(plain) or tones in (["sắc"], ["nặng"])
+    return False
 
 
 def _split_tone(word: str) -> tuple[str, list[str]]:
