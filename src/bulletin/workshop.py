@@ -131,7 +131,9 @@ class Workshop:
 
     # --- read and set -----------------------------------------------------------------------------------------
 
-    def read(self, folder: Path, *, proof: bool, cache: Any = None, text_cache: Any = None) -> Checked:
+    def read(
+        self, folder: Path, *, proof: bool, cache: Any = None, text_cache: Any = None, layout: str | None = None
+    ) -> Checked:
         """READ and SET: the issue with all findings on its files, words and photos.
 
         Args:
@@ -139,17 +141,21 @@ class Workshop:
             proof: decode new photos to their end (a build does that anyway while preparing them).
             cache: `sources.SourceCache` of a running preview.
             text_cache: set articles of a running preview.
+            layout: another layout than the issue's.
         """
         from bulletin.preflight.copy import check_copy
+        from bulletin.preflight.letters import check_letters
+        from bulletin.preflight.typed import check_typed, explain_controls
         from bulletin.sources import load_issue
         from bulletin.text.setting import set_issue
 
         with self.stage("read"):
             loaded = load_issue(folder, cache)
             if loaded.issue is None:
-                return Checked(None, loaded.findings)
+                return Checked(None, explain_controls(folder, loaded.findings))
             done = set_issue(loaded.issue, text_cache)
-            findings = [*loaded.findings, *done.findings, *check_copy(done.issue)]
+            findings = [*loaded.findings, *check_typed(loaded.issue), *done.findings, *check_copy(done.issue)]
+            findings += check_letters(done.issue, self.cache, layout)
         with self.stage("photos seen"):
             findings += self._inspect(done.issue, proof)
         return Checked(done.issue, tuple(findings), done.changes)
@@ -180,7 +186,7 @@ class Workshop:
             folder: the issue folder.
             job: as `build.build_job` has it: `layout`, `editions`, `printer` …
         """
-        checked = self.read(folder, proof=False)
+        checked = self.read(folder, proof=False, layout=job.get("layout"))
         if checked.issue is None or has_errors(checked.findings):
             raise InputError(checked.findings)
         orders, findings = orders_for(checked.issue, job)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from bulletin.assets.fonts import Face, FontSet
@@ -9,17 +10,22 @@ from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text, Tool
 from bulletin.layout.shape import Shaper
 from bulletin.layout.spec import TIGHT_LEADING, LayoutSpec, Role
 
-MISSING_LETTER = Rule(
-    "font.missing-letter",
+STRAY_LETTER = Rule(
+    "layout.missing-letter",
     Severity.ERROR,
     Text(
-        "phông {face} không có ký tự “{letter}” (U+{code}) trong “{word}”",
-        "{face} has no “{letter}” (U+{code}) in “{word}”",
+        "phông {face} không có “{letter}” (U+{code}, {name}) trong “{word}”",
+        "{face} has no “{letter}” (U+{code}, {name}) in “{word}”",
     ),
     Text("Ký tự đó sẽ in thành ô trống", "It would print as an empty box"),
-    Text("Thay ký tự đó, hoặc chọn phông có nó", "Replace the character, or choose a font that has it"),
+    Text(
+        "Nếu chữ này nằm trong tệp .j2 của mẫu, hãy thay ở đó; nếu không, hãy chọn phông có nó trong layout.yaml",
+        "If the word is in a .j2 file of the layout, replace it there; else choose a font that has it in layout.yaml",
+    ),
     ExitCode.BAD_INPUT,
 )
+"""For words that no field holds: those of a layout's own templates. Letters of fields are named by `preflight.letters`."""
+
 INCOMPLETE_FACE = Rule(
     "font.incomplete",
     Severity.ERROR,
@@ -84,10 +90,13 @@ def missing_letters(shaper: Shaper, printed: str) -> tuple[Finding, ...]:
     """
     return tuple(
         Finding(
-            MISSING_LETTER,
+            STRAY_LETTER,
             quote=word,
-            values={"face": face.name, "letter": letter, "code": f"{ord(letter):04X}", "word": word},
+            values={
+                "face": face.name, "letter": letter, "code": f"{ord(letter):04X}", "word": word,
+                "name": unicodedata.name(letter, "–").lower(),
+            },
         )
         for face, letter, word in shaper.missing()
         if word in printed
-    )
+    )  # fmt: skip

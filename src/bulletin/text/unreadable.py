@@ -66,7 +66,8 @@ class Unreadable:
     """One line of a text that is unreadable.
 
     `start` is the offset of its first unreadable word in the text, `word` that word as typed; `typed` and `repaired`
-    are the whole line; `words` are the decoded ones in order. `certain` says whether enough neighbours agree.
+    are the whole line; `words` are the decoded ones in order with what is between them, `count` how many are
+    unreadable. `certain` says whether enough neighbours agree.
     """
 
     encoding: Encoding
@@ -75,6 +76,7 @@ class Unreadable:
     typed: str
     repaired: str
     words: tuple[str, ...]
+    count: int
     certain: bool
 
 
@@ -217,9 +219,11 @@ def _lines(text: str, reading: _Reading) -> Iterator[Unreadable]:
         proofs = [word for word in words if word.kind == "proof"]
         if proofs:
             bare = line.rstrip("\r\n")
+            chosen = _chosen(words)
+            meant = tuple(word.decoded for word in words if word in chosen and word.start >= proofs[0].start)
             yield Unreadable(
-                reading.encoding, proofs[0].start, proofs[0].typed.rstrip(" "), bare,
-                _mended(bare, offset, words), tuple(word.decoded for word in proofs), reading.certain,
+                reading.encoding, proofs[0].start, proofs[0].typed.rstrip(" "), bare, _mended(bare, offset, words),
+                meant, len(proofs), reading.certain,
             )  # fmt: skip
         offset = end
 
@@ -285,4 +289,3 @@ def _sequence(match: re.Match[str]) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return shown
-
