@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from bulletin.assets.font_measure import characters
 def source_path(source: SourceFile) -> Path:
     """Where a font file of the catalogue is installed."""
     found = find_spec(source.module)
-    assert found is not None and found.submodule_search_locations, source.module
+    if found is None or not found.submodule_search_locations:
+        raise FileNotFoundError(source.module)
     return Path(found.submodule_search_locations[0]) / source.file
 
 
@@ -32,4 +34,4 @@ def table() -> dict[str, dict[str, object]]:
 if __name__ == "__main__":
     path = catalogue_path().parent / COVERAGE_FILE
     path.write_text(json.dumps(table(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(path)
+    sys.stdout.write(f"{path}\n")

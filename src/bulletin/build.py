@@ -6,16 +6,30 @@ run. `build_job` and `proof_job` run inside a child process with limits (`runtim
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bulletin.errors import BulletinError, has_errors
+from bulletin.preflight.large import large_entries
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.workshop import Checked, Workshop
 
 
 def check_issue(folder: Path, cache: Path) -> Checked:
-    """READ, SET and CHECK: everything that can be known without laying out."""
-    return Workshop(cache).read(folder, proof=True)
+    """READ, SET and CHECK: everything that can be known without laying out.
+
+    Only a story with a part so long that no page may hold it is measured, as a build would.
+    """
+    shop = Workshop(cache)
+    checked = shop.read(folder, proof=True)
+    if checked.issue is None or has_errors(checked.findings) or not (large := large_entries(checked.issue)):
+        return checked
+    try:
+        misfits = shop.engine(checked.issue, None).misfits(checked.issue, shop.facts, large)
+    except BulletinError as error:
+        misfits = error.findings
+    return replace(checked, findings=(*checked.findings, *misfits))
 
 
 def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:

@@ -143,9 +143,8 @@ class Workshop:
             text_cache: set articles of a running preview.
             layout: another layout than the issue's.
         """
-        from bulletin.preflight.copy import check_copy
-        from bulletin.preflight.letters import check_letters
-        from bulletin.preflight.typed import check_typed, explain_controls
+        from bulletin.preflight.copy import check_words
+        from bulletin.preflight.typed import explain_controls
         from bulletin.sources import load_issue
         from bulletin.text.setting import set_issue
 
@@ -154,8 +153,7 @@ class Workshop:
             if loaded.issue is None:
                 return Checked(None, explain_controls(folder, loaded.findings))
             done = set_issue(loaded.issue, text_cache)
-            findings = [*loaded.findings, *check_typed(loaded.issue), *done.findings, *check_copy(done.issue)]
-            findings += check_letters(done.issue, self.cache, layout)
+            findings = [*loaded.findings, *done.findings, *check_words(loaded.issue, done.issue, self.cache, layout)]
         with self.stage("photos seen"):
             findings += self._inspect(done.issue, proof)
         return Checked(done.issue, tuple(findings), done.changes)

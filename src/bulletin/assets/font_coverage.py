@@ -8,6 +8,7 @@ the cache by their hash.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -77,10 +78,8 @@ def _remembered(face: Any, cache: Path) -> frozenset[int]:
     from bulletin.assets.font_measure import characters
 
     found = characters(face.path)
-    try:
+    with contextlib.suppress(OSError):  # a cache that cannot be written costs time, nothing else
         write_whole(path, json.dumps({"ranges": packed(found)}).encode())
-    except OSError:
-        pass  # a cache that cannot be written costs time, nothing else
     return found
 
 

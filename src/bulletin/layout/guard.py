@@ -24,7 +24,7 @@ STRAY_LETTER = Rule(
     ),
     ExitCode.BAD_INPUT,
 )
-"""For words that no field holds: those of a layout's own templates. Letters of fields are named by `preflight.letters`."""
+"""For words of a layout's own templates, which no field holds; `preflight.letters` names the letters of fields."""
 
 INCOMPLETE_FACE = Rule(
     "font.incomplete",

@@ -46,7 +46,7 @@ class _Metrics:
         return width
 
     def _lacked(self, word: str, cluster: int) -> str:
-        """The letter of a cluster that the font lacks: a base and its marks share one cluster, and the base may exist."""
+        """The letter of a cluster that the font lacks: a base and its marks share one, and the base may be there."""
         for at in range(cluster, len(word)):
             if at > cluster and not unicodedata.category(word[at]).startswith("M"):
                 break

@@ -52,9 +52,9 @@ def _publication(issue: Issue, columns: int) -> Iterator[Printed]:
             yield from _plain(file, ("responsible", number, name), getattr(person, name), "imprint")
     for number, section in enumerate(pub.sections):
         slots = dict.fromkeys(entry.slot for entry in issue.entries if _shows_section(entry, section))
-        roles = [f"kicker-{slot}-{count}" for slot in slots for count in range(1, columns + 1)]
-        if roles:
-            yield from _plain(file, ("sections", number, "name"), section.name, *roles)
+        kickers = [f"kicker-{slot}-{count}" for slot in slots for count in range(1, columns + 1)]
+        if kickers:
+            yield from _plain(file, ("sections", number, "name"), section.name, *kickers)
     for number, editor in enumerate(pub.editors):
         yield from _plain(file, ("editors", number), editor, "imprint")
     if pub.contacts:

@@ -7,6 +7,7 @@ that was damaged by a wrong encoding.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from bulletin.errors import Finding, Place
@@ -41,9 +42,9 @@ def check_typed(issue: Issue) -> tuple[Finding, ...]:
 
 
 def explain_controls(folder: Path, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings of the reader with invisible control characters explained where they are part of damaged text.
+    r"""The findings of the reader with invisible control characters explained where they are part of damaged text.
 
-    UTF-8 that was taken for Latin-1 is full of them (`Ä\\x90` for `Đ`), and then the advice to delete them is wrong.
+    UTF-8 that was taken for Latin-1 is full of them (`Ä\x90` for `Đ`), and then the advice to delete them is wrong.
     """
     files = dict.fromkeys(f.place.file for f in findings if f.rule.id == "yaml.control-character" and f.place.file)
     told: dict[tuple[str, int], Finding] = {}
@@ -107,5 +108,5 @@ def _too_long(words: Iterable[str]) -> Iterator[str]:
     for word in dict.fromkeys(words):
         if len(word) > LONGEST_WORD:
             ends = [0, *url_breaks(word), len(word)]
-            if max(b - a for a, b in zip(ends, ends[1:], strict=False)) > LONGEST_WORD:
+            if max(b - a for a, b in pairwise(ends)) > LONGEST_WORD:
                 yield word

@@ -103,7 +103,7 @@ def find_unreadable(text: str) -> tuple[Unreadable, ...]:
     """Every line of a text that proves to be in another encoding; empty for text that is as it should be."""
     if _suspects(text) < LEAST_WORDS:
         return ()
-    readings = [reading for reading in map(lambda name: _read(text, name), _WORDS) if reading is not None]
+    readings = [reading for reading in (_read(text, name) for name in _WORDS) if reading is not None]
     if not readings:
         return ()
     best = max(readings, key=lambda reading: (reading.certain, reading.proofs))
@@ -269,7 +269,7 @@ def _undo_utf8(word: str) -> str:
 
 
 def _with_lost_byte(text: str) -> str:
-    """The word with letters whose last byte is gone: the only letter that makes a syllable, or all that do: `h(ọ|ỏ)ng`."""
+    """The word with letters whose last byte is gone: the only one that makes a syllable, or all that do: `h(ọ|ỏ)ng`."""
     found = _LOST_BYTE.search(text)
     if found is None:
         return text
