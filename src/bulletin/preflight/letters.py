@@ -18,7 +18,7 @@ from bulletin.datafiles import find, read_yaml
 from bulletin.errors import Finding
 from bulletin.model import Issue
 from bulletin.preflight.printed import Printed, printed_texts
-from bulletin.text.letter_names import describe, is_ignorable
+from bulletin.text.ignorable import is_ignorable
 from bulletin.text.letter_rules import MISSING_LETTER
 from bulletin.text.spots import Spots
 from bulletin.text.typed import field_name
@@ -98,12 +98,14 @@ def shown(letter: str, covered: frozenset[int]) -> bool:
 def _missing_by_face(faces: LayoutFaces, coverage: Coverage, seen: frozenset[str]) -> dict[FaceKey, frozenset[str]]:
     """For every face that a role may ask for, which of the issue's letters it lacks."""
     missing: dict[FaceKey, frozenset[str]] = {}
+    codes = frozenset(map(ord, seen))
+    invisible = frozenset(ord(char) for char in seen if is_ignorable(char))
     for role in faces.roles.values():
         for key in {role.face(bold, italic) for bold in (False, True) for italic in (False, True)}:
             covered = coverage.of(*key)
             if key not in missing and covered is not None:
                 # Sets first: almost every letter of almost every issue is in the face.
-                rest = (char for char in seen if ord(char) not in covered or is_ignorable(char))
+                rest = map(chr, (codes - covered) | invisible)
                 missing[key] = frozenset(char for char in rest if not shown(char, covered))
     return missing
 
@@ -133,6 +135,8 @@ def missing_letter(
     letter: str, faces: Sequence[FaceKey], text: Printed, spots: Spots, covered: frozenset[int], before: str
 ) -> Finding:
     """The finding on a letter of a field."""
+    from bulletin.text.letter_names import describe
+
     name = describe(letter, covered, before)
     places = list(spots.all(text.file, text.path, letter))
     place = places[0] if places else spots.first(text.file, text.path, letter)

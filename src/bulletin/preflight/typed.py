@@ -13,10 +13,9 @@ from pathlib import Path
 from bulletin.errors import Finding, Place
 from bulletin.model import Issue
 from bulletin.preflight.typed_rules import LONG_WORD, PERHAPS_UNREADABLE, UNREADABLE
-from bulletin.text.glue import url_breaks
 from bulletin.text.spots import Spots
 from bulletin.text.typed import Typed, typed_texts
-from bulletin.text.unreadable import Unreadable, find_unreadable, repair_line
+from bulletin.text.unreadable import Unreadable, find_unreadable
 
 LONGEST_WORD = 80
 """Characters. The longest word of the examples has 24; a column has room for 30 to 60."""
@@ -71,8 +70,14 @@ def _unreadable(typed: Typed, spots: Spots) -> Iterator[Finding]:
     for line in found[:_SHOWN_LINES]:
         place = _place(typed, line, spots)
         source = spots.line(place)
-        mend = repair_line(source, line.encoding) if line.word in source else line.repaired
+        mend = _repaired(source, line) if line.word in source else line.repaired
         yield _finding(line, place, mend)
+
+
+def _repaired(source: str, line: Unreadable) -> str:
+    from bulletin.text.decoding import repair_line
+
+    return repair_line(source, line.encoding)
 
 
 def _place(typed: Typed, line: Unreadable, spots: Spots) -> Place:
@@ -107,6 +112,8 @@ def _too_long(words: Iterable[str]) -> Iterator[str]:
     """Different words that have no place to break for too long; addresses break after their signs."""
     for word in dict.fromkeys(words):
         if len(word) > LONGEST_WORD:
+            from bulletin.text.glue import url_breaks
+
             ends = [0, *url_breaks(word), len(word)]
             if max(b - a for a, b in pairwise(ends)) > LONGEST_WORD:
                 yield word

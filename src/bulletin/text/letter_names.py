@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bulletin.errors import Text
+from bulletin.text.ignorable import is_ignorable
 
 _BULLETS = frozenset(
     "•●○◦■□▪▫◆◇◊►▶▸‣⁃➢➤➣➔❖❑❒✦✧☐☑✓✔✅☞👉\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06f\uf0a8\uf02d\uf0e8\uf0e0\uf071\uf0f0\uf077"
@@ -24,11 +25,6 @@ _ENCIRCLED = {
     0x2460: range(1, 21), 0x24EB: range(11, 21), 0x24F5: range(1, 11), 0x2776: range(1, 11), 0x2780: range(1, 11),
     0x278A: range(1, 11), 0x2474: range(1, 21),
 }  # fmt: skip
-_IGNORABLE = (
-    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
-    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
-    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
-)  # fmt: skip
 _SCRIPTS = {
     "CJK": ("chữ Hán", "a Chinese character"), "HANGUL": ("chữ Hàn", "a Korean letter"),
     "HIRAGANA": ("chữ Nhật", "a Japanese letter"), "KATAKANA": ("chữ Nhật", "a Japanese letter"),
@@ -51,12 +47,6 @@ class LetterName:
     kind: Text
     name: str
     advice: Text
-
-
-def is_ignorable(letter: str) -> bool:
-    """Whether a letter has no picture by definition, so that it would be lost on paper without a trace."""
-    code = ord(letter)
-    return any(first <= code <= last for first, last in _IGNORABLE)
 
 
 def describe(letter: str, covered: frozenset[int], before: str = "") -> LetterName:

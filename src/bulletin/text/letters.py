@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from bulletin.text import words
 from bulletin.text.rules import Edit, TextRule, substitute
-from bulletin.text.unreadable import legacy_word
 
 _WORD = re.compile(r"[^ \n]+")
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
@@ -77,8 +76,13 @@ def invisible(text: str, _multiline: bool = False) -> Iterator[Edit]:
 
     U+00AD is the letter `ư` in text of old fonts (TCVN3); such a word is kept whole, to be told and mended by people.
     """
-    kept = [match.span() for match in _SOFT_WORD.finditer(text) if legacy_word(match.group())]
     edits = substitute(_INVISIBLE, "", text)
+    if "\u00ad" not in text:
+        yield from edits
+        return
+    from bulletin.text.unreadable import legacy_word
+
+    kept = [match.span() for match in _SOFT_WORD.finditer(text) if legacy_word(match.group())]
     yield from (edit for edit in edits if not any(start <= edit[0] < end for start, end in kept))
 
 

@@ -30,7 +30,7 @@ _RIMES = frozenset(_RIME_LIST.split())
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0309": "hỏi", "\u0303": "ngã", "\u0323": "nặng"}
 _STOPPED = re.compile(r"(?:c|ch|p|t)\Z")
 _FRONT = ("i", "e", "ê", "y")
-_BY_LENGTH = sorted(_ONSETS, key=len, reverse=True)
+_ONSET_SET = frozenset(_ONSETS)
 
 
 @lru_cache(maxsize=4096)
@@ -39,8 +39,9 @@ def is_syllable(word: str) -> bool:
     plain, tones = _split_tone(word.lower())
     if len(tones) > 1:
         return False
-    for onset in _BY_LENGTH:
-        if plain.startswith(onset) and plain[len(onset) :] in _RIMES and _spelled(onset, plain[len(onset) :]):
+    for length in (3, 2, 1, 0):
+        onset, rime = plain[:length], plain[length:]
+        if rime in _RIMES and onset in _ONSET_SET and _spelled(onset, rime):
             return not _STOPPED.search(plain) or tones in (["sắc"], ["nặng"])
     # `gi` keeps one i before a rime that begins with it: gì, gìn, giếng.
     if plain.startswith("gi") and "i" + plain[2:] in _RIMES:
