@@ -143,7 +143,7 @@ class Workshop:
             text_cache: set articles of a running preview.
             layout: another layout than the issue's.
         """
-        from bulletin.preflight.copy import check_words
+        from bulletin.preflight.before import check_words
         from bulletin.preflight.typed import explain_controls
         from bulletin.sources import load_issue
         from bulletin.text.setting import set_issue

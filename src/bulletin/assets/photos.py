@@ -30,6 +30,7 @@ from bulletin.assets.photo_safety import MAX_BYTES, RefusedError, expected_exten
 from bulletin.assets.photo_set import Rendition, kept_or_made, rendition
 from bulletin.assets.store import sha256
 from bulletin.errors import Finding, InputError, Place, Rule
+from bulletin.runtime.working import working_on
 
 if TYPE_CHECKING:
     import io
@@ -93,7 +94,8 @@ def inspect(path: Path, place: Place, cache: Path, *, proof: bool = True) -> Ins
         status = path.stat()
         facts = known_by_path(cache, path, status)
         if facts is None or (proof and not facts.proven):
-            facts = _examine(path, status, cache, proof)
+            with working_on(f"{path.parent.name}/{path.name}"):
+                facts = _examine(path, status, cache, proof)
     except RefusedError as refused:
         return Inspection(None, (_finding(refused.rule, path, place, refused.values),))
     except (FileNotFoundError, NotADirectoryError):

@@ -6,15 +6,12 @@ import datetime as dt
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, cast
 
 from bulletin.datafiles import find, read_yaml
 from bulletin.errors import Finding, Place, Rule, Severity, Text
 from bulletin.model import Issue
 from bulletin.preflight.legal import Profile, Required, profile
-from bulletin.preflight.letters import check_letters
-from bulletin.preflight.typed import check_typed
 
 _TRIM_MM = {"190x270": (190.0, 270.0), "a4": (210.0, 297.0), "130x190": (130.0, 190.0)}
 _WHERE = {
@@ -142,18 +139,6 @@ class Subject:
 
 
 Check = Callable[[Subject], Iterator[Finding]]
-
-
-def check_words(typed: Issue, issue: Issue, cache: Path, layout: str | None = None) -> tuple[Finding, ...]:
-    """All checks before anything is laid out: the words as typed, the copy, the letters against the layout's faces.
-
-    Args:
-        typed: the issue as read.
-        issue: the same in normal text.
-        cache: the cache folder.
-        layout: another layout than the issue's.
-    """
-    return (*check_typed(typed), *check_copy(issue), *check_letters(issue, cache, layout))
 
 
 def check_copy(issue: Issue, trim_mm: tuple[float, float] | None = None) -> tuple[Finding, ...]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from bulletin.errors import Finding, Place
 from bulletin.model import Issue
 from bulletin.preflight.typed_rules import LONG_WORD, PERHAPS_UNREADABLE, UNREADABLE
+from bulletin.runtime.working import working_on
 from bulletin.text.spots import Spots
 from bulletin.text.typed import Typed, typed_texts
 from bulletin.text.unreadable import Unreadable, find_unreadable
@@ -32,12 +33,11 @@ _ENCODINGS = {
 def check_typed(issue: Issue) -> tuple[Finding, ...]:
     """Findings on the words of an issue as the reader gave it, in the order of the fields."""
     spots = Spots(issue)
-    return tuple(
-        finding
-        for typed in typed_texts(issue)
-        for check in (_unreadable, _long_words)
-        for finding in check(typed, spots)
-    )
+    findings: list[Finding] = []
+    for typed in typed_texts(issue):
+        with working_on(typed.file):
+            findings += (*_unreadable(typed, spots), *_long_words(typed, spots))
+    return tuple(findings)
 
 
 def explain_controls(folder: Path, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

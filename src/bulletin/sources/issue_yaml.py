@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from bulletin.errors import Finding, Place, has_errors
 from bulletin.model import Article, Entry, Issue, IssueSheet, Printer, Publication
+from bulletin.runtime.working import working_on
 from bulletin.sources import jail
 from bulletin.sources.article_checks import check_ids, check_photo_references
 from bulletin.sources.folding import MAX_GUESSES
@@ -219,7 +220,8 @@ class _Loader:
         if data is None:
             return None
         self.sources[file] = data
-        return self.cache.get(kind, file, data)
+        with working_on(file):
+            return self.cache.get(kind, file, data)
 
     def _bytes(self, file: str) -> bytes | None:
         """The bytes of a plain file, one more than allowed at most; links, pipes and devices are not opened."""
