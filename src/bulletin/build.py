@@ -12,6 +12,7 @@ from typing import Any
 
 from bulletin.errors import BulletinError, has_errors
 from bulletin.preflight.large import large_entries
+from bulletin.preflight.sources import naming_sources
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.workshop import Checked, Workshop
 
@@ -54,8 +55,9 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     shop = Workshop(Path(job["cache"]), report, page_limit=int(job.get("pages") or 300))
     issue, checked, orders = shop.prepared(folder, job)
     room = Pressroom(shop, issue, orders)
-    laid, photos = shop.lay_out(issue, job.get("layout"), room.renditions, room.profile)
-    made = room.make(laid, photos)
+    with naming_sources(issue):
+        laid, photos = shop.lay_out(issue, job.get("layout"), room.renditions, room.profile)
+        made = room.make(laid, photos)
     findings = (*checked.findings, *shop.findings, *made.findings)
     hold_to(findings, bool(job.get("strict")))
     release = release_of(shop, issue, findings, made.entries)
@@ -70,10 +72,11 @@ def proof_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     folder, out = Path(job["folder"]), Path(job["out"])
     shop = Workshop(Path(job["cache"]), report, page_limit=int(job.get("pages") or 300))
     issue, checked, _ = shop.prepared(folder, {"layout": job.get("layout"), "editions": ["screen"]})
-    laid, photos = shop.lay_out(issue, job.get("layout"))
-    pdf = shop.screen(issue, laid, photos.get("screen", {}))
-    shop.prove_words(issue, laid)
-    shop.prove(laid, pdf)
+    with naming_sources(issue):
+        laid, photos = shop.lay_out(issue, job.get("layout"))
+        pdf = shop.screen(issue, laid, photos.get("screen", {}))
+        shop.prove_words(issue, laid)
+        shop.prove(laid, pdf)
     pictures = shop.pictures(pdf, float(job.get("ppi") or 70))
     hand_over(shop, out, pictures, None)
     return told(shop, out, laid, {Path(n).stem: n for n in pictures}, (*checked.findings, *shop.findings))

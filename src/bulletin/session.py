@@ -22,6 +22,7 @@ from bulletin.layout.setting import set_composed
 from bulletin.model import Issue
 from bulletin.preflight.output import prove
 from bulletin.preflight.pictures import page_pngs
+from bulletin.preflight.sources import naming_sources
 from bulletin.preflight.words import prove_words, required_texts
 from bulletin.runtime.files import atomic_write
 from bulletin.sources import SourceCache
@@ -71,10 +72,11 @@ class Session:
             checked = shop.read(self.folder, proof=False, cache=self._sources, text_cache=self._texts)
             if checked.issue is None or has_errors(checked.findings):
                 return self._result(False, checked.findings)
-            try:
-                pages, changed = self._set(checked.issue)
-            except _MisfitError:
-                pages, changed = self._set(checked.issue)  # the referee has spoken, the plan knows better now
+            with naming_sources(checked.issue):
+                try:
+                    pages, changed = self._set(checked.issue)
+                except _MisfitError:
+                    pages, changed = self._set(checked.issue)  # the referee has spoken, the plan knows better now
         except BulletinError as error:
             return self._result(False, error.findings)
         self._pages = pages
