@@ -28,7 +28,9 @@ _NEAR = 2
 _MOST_TIMES = 3
 """How often a text may have been taken for Windows-1252: each time doubles its length, more was never seen."""
 
-_LEGACY: tuple[Legacy, ...] = ("tcvn3", "vni", "viscii")
+_COMMON_WORDS = 5
+"""Different neighbours that are a suspicion where all of them have letters of western languages alone."""
+
 _SIGNS = "\x00-/:-@\\[-`{-~"
 _WORDS: dict[Encoding, re.Pattern[str]] = {
     "tcvn3": re.compile(f"[^\\s{_SIGNS}{TYPED_SIGNS}]+"),
@@ -39,6 +41,7 @@ _WORDS: dict[Encoding, re.Pattern[str]] = {
 }
 _COMMON = frozenset("éèêëàâçîïíôóöüûúùäåáñßÉÈÊËÀÂÇÎÏÍÔÓÖÜÛÚÙÄÅÁÑ")
 """Letters of the large western languages: words with no others may be French, Spanish or German."""
+_UNIT = re.compile("µ(?:m|g|l|s|F|A|V|W|Pa|mol)")
 _VNI_PAIR = re.compile("[aeouyôö][ùøûõïâáàåãäêéèúüë]", re.IGNORECASE)
 
 
@@ -107,7 +110,7 @@ def _read(text: str, encoding: Encoding) -> _Reading | None:
     for run in _runs(words):
         total += len(run)
         strange = any(_strange(word.typed, encoding) for word in run)
-        if len(run) > CERTAIN_WORDS or (len(run) >= LEAST_WORDS and strange):
+        if len(run) >= LEAST_WORDS and (strange or len({word.typed for word in run}) >= _COMMON_WORDS):
             best = max(best, len(run))
             certain = certain or (strange and len(run) >= CERTAIN_WORDS)
     return _Reading(encoding, words, certain, total) if best else None
@@ -123,12 +126,14 @@ def _classified(text: str, encoding: Encoding) -> tuple[_Word, ...]:
 @lru_cache(maxsize=8192)
 def _judged(word: str, encoding: Encoding) -> tuple[str, _Kind]:
     """A word decoded, and what it says about the encoding."""
-    if word.isascii():
+    if word.isascii() or _UNIT.fullmatch(word):
         return word, "open"
     meant = decoded(word, encoding)
     readable = _is_vietnamese(word)
     if meant != word and _is_vietnamese(meant):
-        return meant, "open" if readable and encoding != "utf-8" else "proof"
+        # A sign alone (`©`, `¶`) is a sign; as the word `ở` or `ý` it proves nothing.
+        proof = (not readable or encoding == "utf-8") and len(meant) > 1
+        return meant, "proof" if proof else "open"
     if encoding == "utf-8" and meant != word:
         return meant, "open"  # a quotation mark or a foreign name inside of such a text
     return word, "against" if LETTERS.search(word) else "open"

@@ -28,6 +28,8 @@ _RIME_LIST = """
     """
 _RIMES = frozenset(_RIME_LIST.split())
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0309": "hỏi", "\u0303": "ngã", "\u0323": "nặng"}
+_TONE_ON_CONSONANT = re.compile("[^aeiouyAEIOUY\u0302\u0306\u031b\u0323][\u0300\u0301\u0309\u0303\u0323]")
+"""`ñ` and `ś` come apart into a letter and the mark of a tone."""
 _STOPPED = re.compile(r"(?:c|ch|p|t)\Z")
 _FRONT = ("i", "e", "ê", "y")
 _ONSET_SET = frozenset(_ONSETS)
@@ -37,7 +39,7 @@ _ONSET_SET = frozenset(_ONSETS)
 def is_syllable(word: str) -> bool:
     """Whether the letters form one Vietnamese syllable, in any case (`Đoàn`, `NGHIÊNG`; not `TTXVN`, `nghành`)."""
     plain, tones = _split_tone(word.lower())
-    if len(tones) > 1:
+    if len(tones) > 1 or _TONE_ON_CONSONANT.search(unicodedata.normalize("NFD", word)):
         return False
     for length in (3, 2, 1, 0):
         onset, rime = plain[:length], plain[length:]

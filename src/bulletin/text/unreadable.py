@@ -22,6 +22,8 @@ CERTAIN_WORDS, LEAST_WORDS = 3, 2
 TYPED_SIGNS = "“”‘’…–—•"
 LETTERS = re.compile(r"[^\W\d_]+")
 _BYTES = re.compile("[\x80-\xff]")
+_HALF_LETTER = re.compile("[a-zà-ỹ]Ã")
+"""The first half of `à` in UTF-8 after a small letter; a capital there is no Vietnamese word."""
 _SIGN = re.compile("[²³°±×]")
 _HARMLESS = str.maketrans("", "", "²³°±×")
 """Signs of units and sums: none of them is a letter in TCVN3 or VNI."""
@@ -56,11 +58,13 @@ def find_unreadable(text: str) -> tuple[Unreadable, ...]:
 
 
 def suspects(text: str) -> int:
-    """How many different words could be rubbish at all; cheap, since almost every text stops here."""
+    """How many words could be rubbish at all, each counted twice at most; almost every text stops here."""
     if text.isascii():
         return 0
     plain = text.translate(_HARMLESS) if _SIGN.search(text) else text
-    return sum(_BYTES.search(word) is not None and not is_vietnamese(word) for word in set(plain.split()))
+    words = plain.split()
+    odd = [word for word in set(words) if _BYTES.search(word) is not None and not is_vietnamese(word)]
+    return sum(min(words.count(word), LEAST_WORDS) for word in odd[:LEAST_WORDS])
 
 
 @lru_cache(maxsize=8192)
@@ -69,6 +73,8 @@ def is_vietnamese(word: str) -> bool:
 
     A sign such as `®` or `¹` inside of a word is none: it is a letter of an old font.
     """
+    if _HALF_LETTER.search(word) is not None:
+        return False
     if not all(part.isascii() or is_syllable(part) for part in LETTERS.findall(word)):
         return False
     return all(char.isascii() or char in TYPED_SIGNS for char in LETTERS.sub("", word))
