@@ -41,6 +41,7 @@ _WORDS: dict[Encoding, re.Pattern[str]] = {
 }
 _COMMON = frozenset("éèêëàâçîïíôóöüûúùäåáñßÉÈÊËÀÂÇÎÏÍÔÓÖÜÛÚÙÄÅÁÑ")
 """Letters of the large western languages: words with no others may be French, Spanish or German."""
+_ETH = str.maketrans("Ðð", "Đđ")
 _UNIT = re.compile("µ(?:m|g|l|s|F|A|V|W|Pa|mol)")
 _VNI_PAIR = re.compile("[aeouyôö][ùøûõïâáàåãäêéèúüë]", re.IGNORECASE)
 
@@ -128,7 +129,11 @@ def _judged(word: str, encoding: Encoding) -> tuple[str, _Kind]:
     """A word decoded, and what it says about the encoding."""
     if word.isascii() or _UNIT.fullmatch(word):
         return word, "open"
+    if encoding != "utf-8" and any(ord(char) > 0xFF and char not in _TAILS for char in word):
+        return word, "against"  # a letter that no byte can be
     meant = decoded(word, encoding)
+    if meant.translate(_ETH) == word.translate(_ETH):
+        return word, "open"  # the rule for look-alike letters mends it (R3)
     readable = _is_vietnamese(word)
     if meant != word and _is_vietnamese(meant):
         # A sign alone (`©`, `¶`) is a sign; as the word `ở` or `ý` it proves nothing.
