@@ -39,9 +39,7 @@ def findings(case: str, folder: Path, cache: Path) -> list[Finding]:
         ("88-text-lost", "font.missing-letter", "articles/bai.yaml:4:66", "U+E0041 tag latin capital letter a"),
     ],
 )
-def test_check_names_the_place(
-    case: str, rule: str, place: str, said: str, tmp_path: Path, font_cache: Path
-) -> None:
+def test_check_names_the_place(case: str, rule: str, place: str, said: str, tmp_path: Path, font_cache: Path) -> None:
     found = findings(case, tmp_path, font_cache)
     (one,) = [f for f in found if f.rule.id == rule and str(f.place) == place]
     assert said in f"{one.what()} {one.remedy()}"

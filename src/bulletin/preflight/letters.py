@@ -84,7 +84,7 @@ def shown(letter: str, covered: frozenset[int]) -> bool:
     """Whether a face shows a letter: it has it, or its parts (`Ḥ` from H and a dot), as HarfBuzz puts them together."""
     if is_ignorable(letter):
         return False
-    if ord(letter) in covered or unicodedata.category(letter) == "Zs" or letter in "\n\t":
+    if ord(letter) in covered or (unicodedata.category(letter) == "Zs" and letter != "\u1680") or letter in "\n\t":
         return True
     if letter == "\u2011":
         return 0x2010 in covered

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from bulletin.text.legacy import Legacy, decode_legacy
+from bulletin.text.legacy import decode_legacy
 from bulletin.text.unreadable import (
     CERTAIN_WORDS,
     LEAST_WORDS,
