@@ -1,4 +1,4 @@
-"""`check` passes nothing that `build` refuses: both get the same bad issues, and what stops one is named by the other."""
+"""`check` passes nothing that `build` refuses: both get the same bad issues, and must find the same."""
 
 from __future__ import annotations
 
