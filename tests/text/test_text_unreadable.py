@@ -81,8 +81,8 @@ FOREIGN = (
     "l'élève a été à l'école où l'on préfère l'opéra", "Müller", "Köln", "Straße", "grün für schöne Mädchen",
     "über die Brücke nach Österreich", "Dvořák", "Nováková má žízeň", "příliš žluťoučký kůň", "São Paulo",
     "mañana él sí", "El Niño", "Ångström", "På så må vi", "Björk", "Łódź", "café", "résumé", "Beyoncé",
-    "20°C", "5 µm", "m²", "Windows®", "½ cốc", "«Dân»", "§ 5", "© 2026", "Nestlé®", "Citroën", "déjà-vu", "Ý", "à la carte", "Bến Thủy",
-    "naïve", "Zoë", "È cosa",
+    "20°C", "5 µm", "m²", "Windows®", "½ cốc", "«Dân»", "§ 5", "© 2026", "Nestlé®", "Citroën", "déjà-vu", "Ý",
+    "à la carte", "Bến Thủy",    "naïve", "Zoë", "È cosa",
 )  # fmt: skip
 CLEAN = (
     "TTXVN", "UBND", "01-KL/TW", "12/2026/NĐ-CP", "ôtô", "axít", "nilông", "km/h", "Wi-Fi", "covid", "COVID-19", "AĐ",

@@ -59,8 +59,8 @@ def watched(limits: Limits) -> Iterator[None]:
     with _memory(limits.memory_mib), _clock(limits):
         try:
             yield
-        except MemoryError:
-            raise _met(CHECK_MEMORY, limits.memory_mib) from None
+        except MemoryError as error:
+            raise _met(CHECK_MEMORY, limits.memory_mib, tuple(getattr(error, "__notes__", ()))) from None
 
 
 @contextmanager
@@ -99,8 +99,8 @@ def _memory(mib: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
-def _met(rule: Rule, limit: int) -> LimitError:
-    files = files_at_work()
+def _met(rule: Rule, limit: int, files: tuple[str, ...] = ()) -> LimitError:
+    files = files or files_at_work()
     named = ", ".join(files)
     during_vi, during_en = (f" ở tệp {named}", f" at {named}") if files else ("", "")
     values = {"limit": str(limit), "during_vi": during_vi, "during_en": during_en}

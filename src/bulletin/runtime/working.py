@@ -22,6 +22,8 @@ class working_on:  # noqa: N801 - reads as a statement: `with working_on(file):`
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if isinstance(error, MemoryError) and not hasattr(error, "__notes__"):
+            error.add_note(self._file)  # who catches it is outside of this block
         files = _NOW.get(threading.get_ident())
         if files:
             files.pop()
