@@ -10,14 +10,28 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bulletin.errors import BulletinError, has_errors
+from bulletin.preflight.large import large_entries
+from bulletin.preflight.sources import naming_sources
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.workshop import Checked, Workshop
 
 
 def check_issue(folder: Path, cache: Path) -> Checked:
-    """READ, SET and CHECK: everything that can be known without laying out."""
-    return Workshop(cache).read(folder, proof=True)
+    """READ, SET and CHECK: everything that can be known without laying out.
+
+    Only a story with a part so long that no page may hold it is measured, as a build would.
+    """
+    shop = Workshop(cache)
+    checked = shop.read(folder, proof=True)
+    if checked.issue is None or has_errors(checked.findings) or not (large := large_entries(checked.issue)):
+        return checked
+    try:
+        misfits = shop.engine(checked.issue, None).misfits(checked.issue, shop.facts, large)
+    except BulletinError as error:
+        misfits = error.findings
+    return replace(checked, findings=(*checked.findings, *misfits))
 
 
 def limits_of(job: dict[str, Any]) -> Limits:
@@ -48,8 +62,9 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     shop = Workshop(Path(job["cache"]), report, limits_of(job))
     issue, _, orders = shop.prepared(folder, job)
     room = Pressroom(shop, issue, orders)
-    laid, photos = shop.lay_out(issue, job.get("layout"), room.renditions, room.profile)
-    made = room.make(laid, photos)
+    with naming_sources(issue):
+        laid, photos = shop.lay_out(issue, job.get("layout"), room.renditions, room.profile)
+        made = room.make(laid, photos)
     findings = (*shop.findings, *made.findings)
     hold_to(findings, bool(job.get("strict")))
     release = release_of(shop, issue, findings, made.entries)
@@ -64,10 +79,11 @@ def proof_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     folder, out = Path(job["folder"]), Path(job["out"])
     shop = Workshop(Path(job["cache"]), report, limits_of(job))
     issue, _, _ = shop.prepared(folder, {"layout": job.get("layout"), "editions": ["screen"]})
-    laid, photos = shop.lay_out(issue, job.get("layout"))
-    pdf = shop.screen(issue, laid, photos.get("screen", {}))
-    shop.prove_words(issue, laid)
-    shop.prove(laid, pdf)
+    with naming_sources(issue):
+        laid, photos = shop.lay_out(issue, job.get("layout"))
+        pdf = shop.screen(issue, laid, photos.get("screen", {}))
+        shop.prove_words(issue, laid)
+        shop.prove(laid, pdf)
     pictures = shop.pictures(pdf, float(job.get("ppi") or 70))
     hand_over(shop, out, pictures, None, folder)
     return told(shop, out, laid, {Path(n).stem: n for n in pictures}, tuple(shop.findings))

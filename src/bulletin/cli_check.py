@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import sys
+import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,11 +13,16 @@ from typing import Any
 import click
 
 from bulletin import cli_options as options
-from bulletin.cli_findings import print_findings, safe, summary, verdict
+from bulletin.cli_findings import print_findings, refused, safe, summary, verdict
 from bulletin.cli_help import Command, option
 from bulletin.cli_settings import Both, Settings, emit_json, shown
-from bulletin.errors import ExitCode, Finding
+from bulletin.errors import ExitCode, Finding, LimitError
+from bulletin.runtime.limits import Limits
+from bulletin.runtime.watch import watched
 from bulletin.runtime.wire import findings_to_wire
+
+LIMITS = Limits()
+"""What a check may use: as much as a build."""
 
 
 @click.command(
@@ -42,7 +50,11 @@ def check(settings: Settings, folder: Path, show_changes: bool, strict: bool, as
     """Check an issue without building it."""
     from bulletin.build import check_issue
 
-    checked = check_issue(folder, settings.ready_cache(needed=False))
+    try:
+        with watched(LIMITS):
+            checked = check_issue(folder, settings.ready_cache(needed=False))
+    except LimitError as error:
+        return _given_up(error, settings, folder)
     findings: Sequence[Finding] = checked.findings
     code = verdict(findings, strict=strict)
     if as_json:
@@ -56,6 +68,16 @@ def check(settings: Settings, folder: Path, show_changes: bool, strict: bool, as
     if show_changes:
         _print_changes(checked.changes, settings, folder)
     click.echo(summary(findings, settings), err=True)
+    return code
+
+
+def _given_up(error: LimitError, settings: Settings, folder: Path) -> ExitCode:
+    """Tell which limit was met at which file; a decoder that still runs in a thread must not keep the program alive."""
+    code = refused(error, settings, folder)
+    if threading.active_count() > 1:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(int(code))
     return code
 
 

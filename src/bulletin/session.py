@@ -23,6 +23,7 @@ from bulletin.layout.setting import set_composed
 from bulletin.model import Issue
 from bulletin.preflight.output import prove
 from bulletin.preflight.pictures import page_pngs
+from bulletin.preflight.sources import naming_sources
 from bulletin.preflight.words import prove_issue
 from bulletin.runtime.cache import Cache, spare_for
 from bulletin.runtime.files import write_error
@@ -82,10 +83,11 @@ class Session:
             if checked.issue is None or has_errors(checked.findings):
                 return self._result(False, checked.findings)
             shop.findings += checked.findings
-            try:
-                pages, changed = self._set(checked.issue)
-            except _MisfitError:
-                pages, changed = self._set(checked.issue)  # the referee has spoken, the plan knows better now
+            with naming_sources(checked.issue):
+                try:
+                    pages, changed = self._set(checked.issue)
+                except _MisfitError:
+                    pages, changed = self._set(checked.issue)  # the referee has spoken, the plan knows better now
         except BulletinError as error:
             return self._result(False, error.findings)
         self._pages = pages

@@ -117,7 +117,8 @@ class Workshop:
             text_cache: set articles of a running preview.
             layout: another layout than the issue's.
         """
-        from bulletin.preflight.copy import check_copy
+        from bulletin.preflight.before import check_words
+        from bulletin.preflight.typed import explain_controls
         from bulletin.sources import load_issue
         from bulletin.sources.layouts import check_files, layout_of
         from bulletin.text.setting import set_issue
@@ -126,12 +127,11 @@ class Workshop:
         with self.stage("read"):
             loaded = load_issue(folder, cache)
             if loaded.issue is None:
-                return Checked(None, loaded.findings)
+                return Checked(None, explain_controls(folder, loaded.findings))
             done = set_issue(loaded.issue, text_cache)
             found = layout_of(done.issue, layout)
-            trim = found.layout.trim_mm if found.layout else None
-            findings = [*loaded.findings, *done.findings, *found.findings, *check_copy(done.issue, trim)]
-            findings += check_files(found)
+            words = check_words(loaded.issue, done.issue, self.cache, found.layout)
+            findings = [*loaded.findings, *done.findings, *found.findings, *words, *check_files(found)]
         with self.stage("photos seen"):
             findings += self._inspect(done.issue, proof)
         return Checked(done.issue, tuple(findings), done.changes)

@@ -31,6 +31,7 @@ from bulletin.assets.photo_safety import check_name, expected_extension, prove, 
 from bulletin.assets.photo_set import Rendition, kept_or_made, rendition
 from bulletin.assets.store import sha256
 from bulletin.errors import Finding, InputError, Place, Rule
+from bulletin.runtime.working import working_on
 
 __all__ = [
     "SCREEN_MAX_BYTES",
@@ -102,7 +103,8 @@ def _known_or_examined(path: Path, root: Path, cache: Path, proof: bool) -> Phot
     check_status(status)
     facts = known_by_path(cache, path, root, status)
     if facts is None or (proof and not facts.proven):
-        facts = _examine(path, root, cache, proof)
+        with working_on(f"{path.parent.name}/{path.name}"):
+            facts = _examine(path, root, cache, proof)
     return facts
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.assets.fonts import Face, FontSet
 from bulletin.assets.qr import QrSymbol, size_for, symbol
-from bulletin.errors import Finding
+from bulletin.errors import Finding, ProofError
 from bulletin.layout.compose import ComposedPage, Composer
 from bulletin.layout.fill import Filler
 from bulletin.layout.furniture import FurnitureSetter, masthead, running_head
 from bulletin.layout.guard import check_layout_fonts, missing_letters
 from bulletin.layout.measure import Setter
 from bulletin.layout.measurer import Measurer, PhotoSize
+from bulletin.layout.misfit import stuck_at
 from bulletin.layout.pages import LineFacts
 from bulletin.layout.photo_width import crop_remarks, width_remarks
 from bulletin.layout.place import Placer
-from bulletin.layout.plan import PlannedPage, Planner, Room
+from bulletin.layout.plan import PlannedPage, Planner, Room, no_place
 from bulletin.layout.sections import filler_for
 from bulletin.layout.shape import Shaper
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
@@ -100,7 +101,10 @@ class LayoutEngine:
 
         slots = [entry.slot for entry in issue.entries]
         gap = spec.spaces.story_gap_rows
-        planned = Planner(slots, filler, spec.columns, gap, room).plan()
+        try:
+            planned = Planner(slots, filler, spec.columns, gap, room).plan()
+        except ProofError as error:
+            raise ProofError(located(finding, issue) for finding in error.findings) from None
         contents = furniture.contents(planned) if len(planned) > 1 else None
         if len(planned) > 1 and spec.furniture.contents_rows and contents is None:
             # Nothing would stand under “Trong số này”: its rows go to the stories, for good, even if one moves now.
@@ -123,6 +127,20 @@ class LayoutEngine:
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)
         return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces)
+
+    def misfits(self, issue: Issue, photos: Mapping[str, PhotoSize], which: Sequence[int]) -> tuple[Finding, ...]:
+        """Findings on those of some entries that no page of this layout can hold; nothing is planned."""
+        qr_mm = {url: s.size_mm for url, s in self._symbols(issue).items()}
+        style = issue.sheet.overrides or issue.publication.style
+        filler = self._filler_of(issue, Measurer(self.setter, photos, qr_mm, style.byline == "caps"))
+        findings = []
+        for index in which:
+            tight = filler(index, self.spec.columns)
+            loose = filler_for(tight.story, tight.continued_rows, self.spec.rows)
+            at = stuck_at(loose, self.spec.rows)
+            if at is not None:
+                findings.append(located(no_place(loose, self.spec.rows, *at), issue))
+        return tuple(findings)
 
     def _filler_of(self, issue: Issue, measurer: Measurer) -> Callable[[int, int], Filler]:
         """Stories by entry and columns; what was measured and poured for the last build serves again."""
@@ -164,6 +182,14 @@ class LayoutEngine:
             if url not in out or out[url].size_mm < size:
                 out[url] = symbol(url, size, cache=self.cache)
         return out
+
+
+def located(finding: Finding, issue: Issue) -> Finding:
+    """A finding of the planner, which knows the field only, with the line where that field was typed."""
+    path = finding.values.get("path")
+    if path is None or finding.place.file is None:
+        return finding
+    return replace(finding, place=issue.place(finding.place.file, *path.split(".")))
 
 
 def line_facts(planned: tuple[PlannedPage, ...]) -> LineFacts:

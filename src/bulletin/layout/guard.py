@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,16 +12,21 @@ from bulletin.errors import Finding, InputError, Rule, Severity, Text, ToolError
 from bulletin.layout.shape import Shaper
 from bulletin.layout.spec import TIGHT_LEADING, LayoutSpec, Role
 
-MISSING_LETTER = Rule(
-    "font.missing-letter",
+STRAY_LETTER = Rule(
+    "layout.missing-letter",
     Severity.ERROR,
     Text(
-        "phông {face} không có ký tự “{letter}” (U+{code}) trong “{word}”",
-        "{face} has no “{letter}” (U+{code}) in “{word}”",
+        "phông {face} không có “{letter}” (U+{code}, {name}) trong “{word}”",
+        "{face} has no “{letter}” (U+{code}, {name}) in “{word}”",
     ),
     Text("Ký tự đó sẽ in thành ô trống", "It would print as an empty box"),
-    Text("Thay ký tự đó, hoặc chọn phông có nó", "Replace the character, or choose a font that has it"),
+    Text(
+        "Nếu chữ này nằm trong tệp .j2 của mẫu, hãy thay ở đó; nếu không, hãy chọn phông có nó trong layout.yaml",
+        "If the word is in a .j2 file of the layout, replace it there; else choose a font that has it in layout.yaml",
+    ),
 )
+"""For words of a layout's own templates, which no field holds; `preflight.letters` names the letters of fields."""
+
 INCOMPLETE_FACE = Rule(
     "font.incomplete",
     Severity.ERROR,
@@ -88,10 +94,13 @@ def missing_letters(shaper: Shaper, printed: str) -> tuple[Finding, ...]:
     """
     return tuple(
         Finding(
-            MISSING_LETTER,
+            STRAY_LETTER,
             quote=word,
-            values={"face": face.name, "letter": letter, "code": f"{ord(letter):04X}", "word": word},
+            values={
+                "face": face.name, "letter": letter, "code": f"{ord(letter):04X}", "word": word,
+                "name": unicodedata.name(letter, "–").lower(),
+            },
         )
         for face, letter, word in shaper.missing()
         if word in printed
-    )
+    )  # fmt: skip

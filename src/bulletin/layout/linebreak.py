@@ -150,6 +150,11 @@ def total_fit(units: Sequence[Unit], widths: tuple[float, float], gaps: Gaps) ->
     return _lines(units, breaks[::-1], widths, gaps)
 
 
+MOST_BALANCED = 40
+"""Lines. All ways to share the words over the lines are weighed, so the time grows with words × lines; nobody sees
+whether a text of more lines is balanced, and most pages cannot hold it."""
+
+
 def balanced(units: Sequence[Unit], width: float, gaps: Gaps, penalties: Sequence[float]) -> tuple[Line, ...]:
     """Ragged lines of nearly equal length in the fewest lines that fit: heads, standfirsts, captions.
 
@@ -166,7 +171,10 @@ def balanced(units: Sequence[Unit], width: float, gaps: Gaps, penalties: Sequenc
     def natural(i: int, j: int) -> float:
         return ink[j] - ink[i] + _inner(units, spaces, i, j) * gaps.natural
 
-    count = len(first_fit(units, (width, width), Gaps(gaps.natural, gaps.natural)))
+    greedy = first_fit(units, (width, width), Gaps(gaps.natural, gaps.natural))
+    count = len(greedy)
+    if count > MOST_BALANCED:
+        return greedy
     target = min(width, natural(0, n) / count * 1.04)
     best = [[inf] * (n + 1) for _ in range(count + 1)]
     back = [[0] * (n + 1) for _ in range(count + 1)]
@@ -192,7 +200,7 @@ def balanced(units: Sequence[Unit], width: float, gaps: Gaps, penalties: Sequenc
         breaks.append(j)
         j = back[k][j]
     if j != 0 or best[count][n] == inf:
-        return first_fit(units, (width, width), Gaps(gaps.natural, gaps.natural))
+        return greedy
     return tuple(
         Line(line.start, line.end, line.width, line.spaces, gaps.natural)
         for line in _lines(units, breaks[::-1], (width, width), gaps)

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from bulletin.layout.linebreak import Gaps, Line, Unit, balanced, first_fit, total_fit
 from bulletin.layout.shape import Shaper
@@ -105,18 +106,28 @@ def _ties(text: str) -> tuple[tuple[int, int], ...]:
     return ties(text, last_line=True)
 
 
-def _fragments(inline: Inline, start: int, end: int) -> list[Span]:
-    """The characters [start, end) of an inline sequence, cut at changes of face."""
-    found: list[Span] = []
-    offset = 0
-    for span in inline:
-        a, b = max(start - offset, 0), min(end - offset, len(span.text))
-        if a < b:
-            found.append(Span(span.text[a:b], span.bold, span.italic))
-        offset += len(span.text)
-        if offset >= end:
-            break
-    return found
+class _Spans:
+    """An inline sequence with the offset of each span, so that a piece of it is found without walking through all."""
+
+    def __init__(self, inline: Inline) -> None:
+        self.inline = inline
+        self.text = plain(inline)
+        self._starts = list(accumulate((len(span.text) for span in inline), initial=0))
+
+    def cut(self, start: int, end: int) -> list[Span]:
+        """The characters [start, end), cut at changes of face."""
+        if len(self.inline) == 1:
+            span = self.inline[0]
+            return [Span(span.text[start:end], span.bold, span.italic)]
+        found: list[Span] = []
+        for number in range(bisect_right(self._starts, start) - 1, len(self.inline)):
+            offset, span = self._starts[number], self.inline[number]
+            if offset >= end:
+                break
+            a, b = max(start - offset, 0), min(end - offset, len(span.text))
+            if a < b:
+                found.append(Span(span.text[a:b], span.bold, span.italic))
+        return found
 
 
 class Setter:
@@ -128,18 +139,16 @@ class Setter:
         self._done: dict[tuple[object, ...], SetText] = {}
         self._learnt: dict[tuple[object, ...], tuple[Line, ...]] = {}
 
-    def _ink(self, inline: Inline, role: Role, start: int, end: int) -> float:
-        if len(inline) == 1:
-            span = inline[0]
-            return self.shaper.word(span.text[start:end], self.shaper.face(role, span.bold, span.italic), role.size_pt)
+    def _ink(self, spans: _Spans, role: Role, start: int, end: int) -> float:
         return sum(
-            self.shaper.word(f.text, self.shaper.face(role, f.bold, f.italic), role.size_pt)
-            for f in _fragments(inline, start, end)
+            self.shaper.word(span.text, self.shaper.face(role, span.bold, span.italic), role.size_pt)
+            for span in spans.cut(start, end)
         )
 
     def units(self, inline: Inline, role: Role, measure: float) -> list[Unit]:
         """Unbreakable pieces, none wider than the measure; the kerning across inner spaces belongs to the ink."""
-        text = plain(inline)
+        spans = _Spans(inline)
+        text = spans.text
         face = self.shaper.face(role)
         words: list[tuple[int, int]] = []
         at = 0
@@ -152,7 +161,7 @@ class Setter:
         tie = 0
         previous_end = -1
         for start, end in words:
-            width = self._ink(inline, role, start, end)
+            width = self._ink(spans, role, start, end)
             while tie < len(glued) and glued[tie][1] <= start:
                 tie += 1
             tied = tie < len(glued) and glued[tie][0] < start and units and previous_end > glued[tie][0]
@@ -164,40 +173,51 @@ class Setter:
                     previous_end = end
                     continue
             if width > measure:
-                units.extend(self._cut(inline, role, start, end, measure))
+                units.extend(self._cut(spans, role, start, end, measure))
             else:
                 units.append(Unit(start, end, width))
             previous_end = end
         return units
 
-    def _cut(self, inline: Inline, role: Role, start: int, end: int, measure: float) -> list[Unit]:
+    def _cut(self, spans: _Spans, role: Role, start: int, end: int, measure: float) -> list[Unit]:
         """A word wider than the measure: cut wherever an address may break, else where it must.
 
         The pieces are as small as can be, so that a line is filled before the address goes on in the next.
         """
-        word = plain(inline)[start:end]
+        word = spans.text[start:end]
         pieces: list[Unit] = []
-        at = 0
-        for point in (*self._points(inline, role, start, word, measure), len(word)):
-            while at < point:
-                stop = point
-                width = self._ink(inline, role, start + at, start + stop)
-                if width > measure:
-                    stop = at + 1
-                    while stop < point and self._ink(inline, role, start + at, start + stop + 1) <= measure:
-                        stop += 1
-                    width = self._ink(inline, role, start + at, start + stop)
-                pieces.append(Unit(start + at, start + stop, width, joined=bool(pieces)))
+        at = start
+        for point in (*self._points(spans, role, start, word, measure), len(word)):
+            while at < start + point:
+                stop = self._stop(spans, role, at, start + point, measure)
+                pieces.append(Unit(at, stop, self._ink(spans, role, at, stop), joined=bool(pieces)))
                 at = stop
         return pieces
 
-    def _points(self, inline: Inline, role: Role, start: int, word: str, measure: float) -> Sequence[int]:
+    def _stop(self, spans: _Spans, role: Role, at: int, end: int, measure: float) -> int:
+        """How far the characters from `at` on reach within the measure, at least one, at most to `end`.
+
+        Steps that double, then halves: no more than two lines of characters are measured at a time, so the time for a
+        word grows with its length and not with its square.
+        """
+        fits, step = at + 1, 1
+        while (beyond := min(end, fits + step)) > fits and self._ink(spans, role, at, beyond) <= measure:
+            fits, step = beyond, 2 * step
+        while beyond - fits > 1:
+            middle = (fits + beyond) // 2
+            if self._ink(spans, role, at, middle) <= measure:
+                fits = middle
+            else:
+                beyond = middle
+        return fits
+
+    def _points(self, spans: _Spans, role: Role, start: int, word: str, measure: float) -> Sequence[int]:
         """Where to cut an address: after slashes if that serves; a hyphen at a line end might belong to it or not."""
         every = url_breaks(word)
         for signs in ("/", "/."):
             points = [p for p in every if word[p - 1] in signs]
             ends = [0, *points, len(word)]
-            if points and all(self._ink(inline, role, start + a, start + b) <= measure for a, b in pairwise(ends)):
+            if points and all(self._ink(spans, role, start + a, start + b) <= measure for a, b in pairwise(ends)):
                 return points
         return every
 
@@ -256,12 +276,13 @@ class Setter:
         self, inline: Inline, role: Role, role_name: str, width_pt: float, indent_pt: float, insets: tuple[float, ...]
     ) -> SetText:
         """Every line that the author ended, set by itself; a turned over line of verse hangs behind its beginning."""
-        text = plain(inline)
+        spans = _Spans(inline)
+        text = spans.text
         lines: list[Line] = []
         greedy: list[Line] = []
         start = 0
         for number, typed in enumerate(text.split("\n")):
-            own = tuple(_fragments(inline, start, start + len(typed)))
+            own = tuple(spans.cut(start, start + len(typed)))
             if insets:
                 inset = insets[min(number, len(insets) - 1)]
                 turn = inset + TURN_EM * role.size_pt
@@ -298,13 +319,14 @@ class Setter:
     def learn(self, text: SetText, lines: Sequence[str]) -> int:
         """Take the referee's lines for a text from now on; returns how many, 0 when they are not its words."""
         at = 0
+        spans = _Spans(text.inline)
         learnt: list[Line] = []
         for words in lines:
             start = text.text.find(words, at)
             if not words or start < 0:
                 return 0
             at = start + len(words)
-            ink = sum(self._ink(text.inline, text.role, start + a, start + b) for a, b in _words(words))
+            ink = sum(self._ink(spans, text.role, start + a, start + b) for a, b in _words(words))
             spaces = words.count(" ")
             free = text.width_pt - 0.05 - ink
             learnt.append(Line(start, at, ink, spaces, max(0.0, free / spaces) if spaces else 0.0))

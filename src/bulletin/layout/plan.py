@@ -14,18 +14,19 @@ from dataclasses import dataclass
 from bulletin.errors import ExitCode, Finding, Place, ProofError, Rule, Severity, Text
 from bulletin.layout.bands import GAP_GROWTH, MIN_PART_ROWS, Band, BandMaker, Carry, Next
 from bulletin.layout.fill import Filler, Filling
+from bulletin.layout.misfit import tallest_part
 from bulletin.layout.story import Story
 from bulletin.model import Slot
 
 NO_PLACE = Rule(
     "layout.no-place",
     Severity.ERROR,
-    Text("không xếp được bài “{title}” vào một trang {rows} dòng", "“{title}” fits no page of {rows} rows"),
-    Text("Tít, sa-pô hoặc một ảnh, một hộp cao hơn cả trang", "Its head, a photo or a box is taller than a page"),
     Text(
-        "Rút ngắn tít và sa-pô, chia nhỏ hộp, hoặc chọn mẫu khác",
-        "Shorten head and lead, split the box, or choose another layout",
+        "không xếp được bài “{title}” vào một trang {rows} dòng: {part_vi} cần {needed} dòng",
+        "“{title}” fits no page of {rows} rows: {part_en} needs {needed}",
     ),
+    Text("Phần này phải nằm trọn trên một trang", "This part must be on one page as a whole"),
+    Text("{advice_vi}", "{advice_en}"),
     ExitCode.REFUSED,
 )
 
@@ -73,6 +74,20 @@ class _State:
     next: Next
     carry: Carry | None
     pages: tuple[PlannedPage, ...]
+
+
+def no_place(filler: Filler, rows: int, start: int, first_float: int) -> Finding:
+    """The finding on a story that fits no page: which of its parts is too tall, with the path of the field it is from.
+
+    The path is in `values`; whoever has the issue turns it into a line (`layout.located`).
+    """
+    part = tallest_part(filler, rows, start, first_float)
+    entry = filler.story.entry
+    values = {
+        "title": entry.article.title[:80], "rows": str(rows), "needed": str(part.rows), "path": part.path,
+        "part_vi": part.vi, "part_en": part.en, "advice_vi": part.advice_vi, "advice_en": part.advice_en,
+    }  # fmt: skip
+    return Finding(NO_PLACE, Place(file=entry.file), entry.article.id, values)
 
 
 class Planner:
@@ -258,9 +273,7 @@ class Planner:
                 page = PlannedPage(number, (), (), (), 0, False)
                 return _State(state.cost + 20, state.next, state.carry, (*state.pages, page))
             if filling is None:
-                entry = loose.story.entry
-                values = {"title": entry.article.title[:80], "rows": str(room.rows)}
-                raise ProofError([Finding(NO_PLACE, Place(file=entry.file), entry.article.id, values)])
+                raise ProofError([no_place(loose, room.rows, *at)])
             onward = Carry(carry.index, filling.next_slice, filling.next_float)
         piece = self._piece(carry, self.columns, filling, 0, room.top)
         finished = onward is None and self.bands.finished(following)

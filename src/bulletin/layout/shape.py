@@ -6,6 +6,7 @@ look-ups; the kerning of letters against the space between two words is remember
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Literal
@@ -41,8 +42,17 @@ class _Metrics:
             width = self._widths[word] = sum(p.x_advance for p in buffer.glyph_positions)
             for info in buffer.glyph_infos:
                 if info.codepoint == 0:  # glyph 0 is .notdef
-                    self.missing.setdefault(word[info.cluster], word)
+                    self.missing.setdefault(self._lacked(word, info.cluster), word)
         return width
+
+    def _lacked(self, word: str, cluster: int) -> str:
+        """The letter of a cluster that the font lacks: a base and its marks share one, and the base may be there."""
+        for at in range(cluster, len(word)):
+            if at > cluster and not unicodedata.category(word[at]).startswith("M"):
+                break
+            if not self._font.get_nominal_glyph(ord(word[at])):
+                return word[at]
+        return word[cluster]
 
     def kern(self, left: str, right: str) -> int:
         """What kerning adds to a space between these two letters."""

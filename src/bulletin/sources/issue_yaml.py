@@ -13,6 +13,7 @@ from typing import Any, Literal
 from bulletin.errors import Finding, Place, has_errors
 from bulletin.fields.layout import Layout
 from bulletin.model import Article, Entry, Issue, IssueSheet, Printer, Publication
+from bulletin.runtime.working import working_on
 from bulletin.sources import jail, strays
 from bulletin.sources.article_checks import check_ids, check_photo_references, check_title
 from bulletin.sources.folding import MAX_GUESSES, shorten
@@ -239,7 +240,8 @@ class _Loader:
         if data is None:
             return None
         self.sources[file] = data
-        return self.cache.get(kind, file, data)
+        with working_on(file):
+            return self.cache.get(kind, file, data)
 
     def _bytes(self, file: str) -> bytes | None:
         """The bytes of a plain file, one more than allowed at most; links, pipes and devices are not opened."""

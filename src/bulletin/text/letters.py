@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^ \n]+")
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 _LOOKS_ALIKE = re.compile("[\u00d0\u0189\u00f0\u0256\u0370-\u03ff\u0400-\u04ff\uff01-\uff5e]")
 _LETTERS = re.compile("(?:[^\\W\\d_][\u0300-\u036f]*)+")
+_SOFT_WORD = re.compile("[^\\s\x00-@\\[-`{-~\u00ad]*\u00ad[^\\s\x00-@\\[-`{-~]*")
 _INVISIBLE = re.compile(f"[{words.INVISIBLE}]+")
 
 _ETH = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
@@ -71,8 +72,18 @@ def _mend_word(word: str) -> str:
 
 
 def invisible(text: str, _multiline: bool = False) -> Iterator[Edit]:
-    """R4: nothing in place of a character without a picture."""
-    yield from substitute(_INVISIBLE, "", text)
+    """R4: nothing in place of a character without a picture.
+
+    U+00AD is the letter `ư` in text of old fonts (TCVN3); such a word is kept whole, to be told and mended by people.
+    """
+    edits = substitute(_INVISIBLE, "", text)
+    if "\u00ad" not in text:
+        yield from edits
+        return
+    from bulletin.text.unreadable import legacy_word
+
+    kept = [match.span() for match in _SOFT_WORD.finditer(text) if legacy_word(match.group())]
+    yield from (edit for edit in edits if not any(start <= edit[0] < end for start, end in kept))
 
 
 RULES = (

@@ -43,6 +43,7 @@ from bulletin.model import (
     Subhead,
     plain,
 )
+from bulletin.runtime.working import working_on
 from bulletin.text.dates import weekday_findings
 from bulletin.text.forms import form_of
 from bulletin.text.markup import Parsed, parse_body
@@ -136,7 +137,8 @@ def set_issue(issue: Issue, cache: MutableMapping[str, SetArticle] | None = None
     sections = {section.id: section for section in publication.sections}
     entries = []
     for entry in issue.entries:
-        done = _cached(issue, entry, style, cache)
+        with working_on(entry.file):
+            done = _cached(issue, entry, style, cache)
         section = sections.get(entry.section.id, entry.section) if entry.section else None
         entries.append(
             replace(entry, article=done.article, blocks=done.blocks, box_blocks=done.box_blocks, section=section)

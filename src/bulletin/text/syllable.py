@@ -22,27 +22,33 @@ _RIME_LIST = """
     oăc oăm oăn oăng oăt oe oeo oen oet ooc oong
     ô ôi ôc ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
     u ui uc um un ung up ut ua uân uâng uât uây uê uêch uênh uôi uôc uôm uôn uông uôt
-    uơ uy uya uych uynh uyt uyu uyên uyêt
+    uơ uy uya uych uynh uyp uyt uyu uyên uyêt
     ư ưi ưu ưc ưm ưn ưng ưt ưa ươi ươu ươc ươm ươn ương ươp ươt
     y yêm yên yêng yêt yêu ynh ych yt yu
     """
 _RIMES = frozenset(_RIME_LIST.split())
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0309": "hỏi", "\u0303": "ngã", "\u0323": "nặng"}
+_TONE_ON_CONSONANT = re.compile("[^aeiouyAEIOUY\u0302\u0306\u031b\u0323][\u0300\u0301\u0309\u0303\u0323]")
+"""`ñ` and `ś` come apart into a letter and the mark of a tone."""
 _STOPPED = re.compile(r"(?:c|ch|p|t)\Z")
 _FRONT = ("i", "e", "ê", "y")
-_BY_LENGTH = sorted(_ONSETS, key=len, reverse=True)
+_ONSET_SET = frozenset(_ONSETS)
 
 
 @lru_cache(maxsize=4096)
 def is_syllable(word: str) -> bool:
     """Whether the letters form one Vietnamese syllable, in any case (`Đoàn`, `NGHIÊNG`; not `TTXVN`, `nghành`)."""
     plain, tones = _split_tone(word.lower())
-    if len(tones) > 1:
+    if len(tones) > 1 or _TONE_ON_CONSONANT.search(unicodedata.normalize("NFD", word)):
         return False
-    for onset in _BY_LENGTH:
-        if plain.startswith(onset) and plain[len(onset) :] in _RIMES and _spelled(onset, plain[len(onset) :]):
+    for length in (3, 2, 1, 0):
+        onset, rime = plain[:length], plain[length:]
+        if rime in _RIMES and onset in _ONSET_SET and _spelled(onset, rime):
             return not _STOPPED.search(plain) or tones in (["sắc"], ["nặng"])
-    return plain in ("gi", "giêng", "giêc", "giêt") and not _STOPPED.search(plain)
+    # `gi` keeps one i before a rime that begins with it: gì, gìn, giếng.
+    if plain.startswith("gi") and "i" + plain[2:] in _RIMES:
+        return not _STOPPED.search(plain) or tones in (["sắc"], ["nặng"])
+    return False
 
 
 def _split_tone(word: str) -> tuple[str, list[str]]:

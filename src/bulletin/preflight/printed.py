@@ -1,0 +1,153 @@
+"""What an issue prints: every text with the field it was typed in and the roles that a layout may set it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bulletin.model import Block, Entry, Inline, Issue, ListBlock, Paragraph, PhotoRef, Section, Span, Subhead
+from bulletin.text.spots import Path as FieldPath
+
+_MASTHEAD = ("masthead-line", "masthead-date", "masthead-issue")
+_PUBLICATION: Mapping[str, tuple[str, ...]] = {
+    "label": ("masthead-label", "running"), "name": ("masthead-name", "running"), "tagline": ("masthead-tagline",),
+    "owner": (*_MASTHEAD, "imprint"), "publisher": (*_MASTHEAD, "imprint"), "periodicity": (*_MASTHEAD, "imprint"),
+    "since": _MASTHEAD,
+}  # fmt: skip
+_HEAD = {"kicker": "kicker", "title": "headline", "subtitle": "subtitle", "lead": "standfirst", "place": "dateline"}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A text that is printed, where it was typed, and the roles that it may be set in."""
+
+    file: str
+    path: FieldPath
+    inline: Inline
+    roles: tuple[str, ...]
+
+
+def printed_texts(issue: Issue, columns: int) -> Iterator[Printed]:
+    """Every text of an issue that a layout prints, with the roles it may be set in."""
+    yield from _publication(issue, columns)
+    yield from _sheet(issue)
+    capitals = (issue.sheet.overrides or issue.publication.style).byline == "caps"
+    for entry in issue.entries:
+        yield from _head(entry, columns)
+        yield from _body(entry)
+        yield from _beside(entry, capitals)
+
+
+def _plain(file: str, path: FieldPath, text: str | None, *roles: str) -> Iterator[Printed]:
+    if text:
+        yield Printed(file, path, (Span(text),), roles)
+
+
+def _publication(issue: Issue, columns: int) -> Iterator[Printed]:
+    pub, file = issue.publication, issue.publication_file
+    for name, roles in _PUBLICATION.items():
+        yield from _plain(file, (name,), getattr(pub, name), *roles)
+    for number, person in enumerate(pub.responsible):
+        for name in ("name", "office", "role"):
+            yield from _plain(file, ("responsible", number, name), getattr(person, name), "imprint")
+    for number, section in enumerate(pub.sections):
+        slots = dict.fromkeys(entry.slot for entry in issue.entries if _shows_section(entry, section))
+        kickers = [f"kicker-{slot}-{count}" for slot in slots for count in range(1, columns + 1)]
+        if kickers:
+            yield from _plain(file, ("sections", number, "name"), section.name, *kickers)
+    for number, editor in enumerate(pub.editors):
+        yield from _plain(file, ("editors", number), editor, "imprint")
+    if pub.contacts:
+        for name in ("address", "phone", "email", "portal", "fanpage"):
+            yield from _plain(file, ("contacts", name), getattr(pub.contacts, name), "imprint")
+    if pub.licence and pub.licence.kind != "none" and pub.licence.number:
+        yield from _plain(file, ("licence", "number"), pub.licence.number, "imprint")
+        yield from _plain(file, ("licence", "issuer"), pub.licence.issuer, "imprint")
+
+
+def _shows_section(entry: Entry, section: Section) -> bool:
+    """Whether the name of a section is the line above the headline."""
+    return (
+        entry.section is not None
+        and entry.section.id == section.id
+        and not entry.article.kicker
+        and entry.slot != "brief"
+    )
+
+
+def _sheet(issue: Issue) -> Iterator[Printed]:
+    sheet, file = issue.sheet, "issue.yaml"
+    yield from _plain(file, ("lunar",), sheet.lunar, *_MASTHEAD)
+    for name, texts in (("corrections", sheet.corrections), ("notices", sheet.notices)):
+        for number, text in enumerate(texts):
+            yield from _plain(file, (name, number), text, "imprint")
+    if sheet.print:
+        yield from _plain(file, ("print", "house"), sheet.print.house, "imprint")
+        yield from _plain(file, ("print", "price"), sheet.print.price, *_MASTHEAD)
+    if sheet.deposit:
+        yield from _plain(file, ("deposit", "month"), sheet.deposit.month, "imprint")
+
+
+def _head(entry: Entry, columns: int) -> Iterator[Printed]:
+    article, file = entry.article, entry.file
+    for name, role in _HEAD.items():
+        if name == "place" and entry.slot == "brief":
+            continue
+        roles = [f"{role}-{entry.slot}-{number}" for number in range(1, columns + 1)]
+        if name == "title" and not article.short_title:
+            roles += ["continued", "contents"]
+        yield from _plain(file, (name,), getattr(article, name), *roles)
+    yield from _plain(file, ("short_title",), article.short_title, "continued", "contents")
+
+
+def _body(entry: Entry) -> Iterator[Printed]:
+    yield from _blocks(entry.file, ("body",), entry.blocks, "body")
+    for number, (box, blocks) in enumerate(zip(entry.article.boxes, entry.box_blocks, strict=False)):
+        yield from _plain(entry.file, ("boxes", number, "title"), box.title, "box-title")
+        yield from _blocks(entry.file, ("boxes", number, "body"), blocks, "box")
+
+
+def _blocks(file: str, path: FieldPath, blocks: Sequence[Block], role: str) -> Iterator[Printed]:
+    """The blocks of one field, gathered by role, so that a letter is told once for the field."""
+    gathered: dict[str, list[Span]] = {}
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            gathered.setdefault(role, []).extend(block.inline)
+        elif isinstance(block, Subhead):
+            gathered.setdefault("subhead", []).extend(block.inline)
+        elif isinstance(block, ListBlock):
+            gathered.setdefault(f"{role}-list", []).extend(span for item in block.items for span in item)
+        elif not isinstance(block, PhotoRef):
+            gathered.setdefault("table-head", []).extend(span for cell in block.head for span in cell)
+            gathered.setdefault("table", []).extend(span for row in block.rows for cell in row for span in cell)
+    for name, spans in gathered.items():
+        yield Printed(file, path, tuple(spans), (name,))
+
+
+def _beside(entry: Entry, capitals: bool) -> Iterator[Printed]:
+    article, file = entry.article, entry.file
+    for number, author in enumerate(article.authors):
+        name = "byline" if author.byline else "name"
+        words = getattr(author, name)
+        yield from _plain(file, ("authors", number, name), words.upper() if capitals else words, "author")
+        yield from _plain(file, ("authors", number, "role"), author.role, "author")
+    for number, photo in enumerate(article.photos):
+        yield from _plain(file, ("photos", number, "caption"), photo.caption, "caption")
+        if photo.credit:
+            yield Printed(file, ("photos", number, "credit"), (Span(photo.credit, italic=True),), ("caption",))
+    for number, quote in enumerate(article.quotes):
+        yield from _plain(file, ("quotes", number, "text"), quote.text, "quote")
+        yield from _plain(file, ("quotes", number, "by"), quote.by, "quote-by")
+    for number, related in enumerate(article.related):
+        yield from _plain(file, ("related", number, "title"), related.title, "source-related")
+    if article.ai and article.ai.used and article.ai.note:
+        yield Printed(file, ("ai", "note"), (Span(article.ai.note, italic=True),), ("source-ai",))
+    if article.source:
+        yield from _plain(file, ("source", "name"), article.source.name, "source")
+        if not article.qr:
+            yield from _plain(file, ("source", "url"), article.source.url, "address")
+    if article.qr:
+        yield from _plain(file, ("qr", "caption"), article.qr.caption, "qr-caption")
+        yield from _plain(
+            file, ("qr", "short" if article.qr.short else "url"), article.qr.short or article.qr.url, "address"
+        )
