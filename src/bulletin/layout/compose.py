@@ -311,7 +311,7 @@ def _classes(extra: str) -> str:
 class Ink:
     """What a template may print: every call leaves its trace in the ledger."""
 
-    TEMPLATE_METHODS = frozenset(("bookmark", "code", "line", "link", "photo", "story", "text"))
+    TEMPLATE_METHODS = frozenset(("bookmark", "cell", "code", "line", "link", "photo", "story", "text"))
     __slots__ = ("_ledger", "_shaper", "_spec", "_symbols")
 
     def __init__(self, ledger: _Ledger, shaper: Shaper, spec: LayoutSpec, symbols: Mapping[str, QrSymbol]) -> None:
