@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from bulletin.errors import quoting, with_lines
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.workshop import Checked, Workshop
 
@@ -40,9 +41,10 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     shop = Workshop(Path(job["cache"]), report, page_limit=int(job.get("pages") or 300))
     issue, checked, orders = shop.prepared(folder, job)
     room = Pressroom(shop, issue, orders)
-    laid, photos = shop.lay_out(issue, job.get("layout"), room.renditions, room.profile)
-    made = room.make(laid, photos)
-    findings = (*checked.findings, *shop.findings, *made.findings)
+    with quoting(issue.sources):
+        laid, photos = shop.lay_out(issue, job.get("layout"), room.renditions, room.profile)
+        made = room.make(laid, photos)
+    findings = with_lines((*checked.findings, *shop.findings, *made.findings), issue.sources)
     hold_to(findings, bool(job.get("strict")))
     release = release_of(shop, issue, findings, made.entries)
     hand_over(shop, out, made.files, release)
@@ -56,10 +58,17 @@ def proof_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     folder, out = Path(job["folder"]), Path(job["out"])
     shop = Workshop(Path(job["cache"]), report, page_limit=int(job.get("pages") or 300))
     issue, checked, _ = shop.prepared(folder, {"layout": job.get("layout"), "editions": ["screen"]})
-    laid, photos = shop.lay_out(issue, job.get("layout"))
+    with quoting(issue.sources):
+        laid, photos = shop.lay_out(issue, job.get("layout"))
     pdf = shop.screen(issue, laid, photos.get("screen", {}))
     shop.prove_words(issue, laid)
     shop.prove(laid, pdf)
     pictures = shop.pictures(pdf, float(job.get("ppi") or 70))
     hand_over(shop, out, pictures, None)
-    return told(shop, out, laid, {Path(n).stem: n for n in pictures}, (*checked.findings, *shop.findings))
+    return told(
+        shop,
+        out,
+        laid,
+        {Path(n).stem: n for n in pictures},
+        with_lines((*checked.findings, *shop.findings), issue.sources),
+    )

@@ -23,6 +23,8 @@ from bulletin.errors import (
     Severity,
     Text,
     has_errors,
+    quoting,
+    with_lines,
 )
 from bulletin.model import Issue
 from bulletin.orders import Orders, orders_for
@@ -152,7 +154,7 @@ class Workshop:
             findings = [*loaded.findings, *done.findings, *check_copy(done.issue)]
         with self.stage("photos seen"):
             findings += self._inspect(done.issue, proof)
-        return Checked(done.issue, tuple(findings), done.changes)
+        return Checked(done.issue, with_lines(findings, done.issue.sources), done.changes)
 
     def _inspect(self, issue: Issue, proof: bool) -> list[Finding]:
         from bulletin.assets.photos import inspect_many
@@ -183,10 +185,11 @@ class Workshop:
         checked = self.read(folder, proof=False)
         if checked.issue is None or has_errors(checked.findings):
             raise InputError(checked.findings)
-        orders, findings = orders_for(checked.issue, job)
-        self.findings += findings
-        self.bleed_mm = orders.bleed_mm
-        _, composed = self.compose(checked.issue, job.get("layout"))
+        with quoting(checked.issue.sources):
+            orders, findings = orders_for(checked.issue, job)
+            self.findings += findings
+            self.bleed_mm = orders.bleed_mm
+            _, composed = self.compose(checked.issue, job.get("layout"))
         return Prepared(
             checked,
             composed,
