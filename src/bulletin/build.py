@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bulletin.errors import BulletinError, has_errors
+from bulletin.errors import BulletinError, has_errors, quoting, with_lines
 from bulletin.preflight.large import large_entries
 from bulletin.preflight.sources import naming_sources
 from bulletin.runtime.limits import Limits
@@ -62,10 +62,10 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     shop = Workshop(Path(job["cache"]), report, limits_of(job))
     issue, _, orders = shop.prepared(folder, job)
     room = Pressroom(shop, issue, orders)
-    with naming_sources(issue):
+    with quoting(issue.sources), naming_sources(issue):
         laid, photos = shop.lay_out(issue, job.get("layout"), room.renditions, room.profile)
         made = room.make(laid, photos)
-    findings = (*shop.findings, *made.findings)
+    findings = with_lines((*shop.findings, *made.findings), issue.sources)
     hold_to(findings, bool(job.get("strict")))
     release = release_of(shop, issue, findings, made.entries)
     hand_over(shop, out, made.files, release, folder)
@@ -79,11 +79,12 @@ def proof_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     folder, out = Path(job["folder"]), Path(job["out"])
     shop = Workshop(Path(job["cache"]), report, limits_of(job))
     issue, _, _ = shop.prepared(folder, {"layout": job.get("layout"), "editions": ["screen"]})
-    with naming_sources(issue):
+    with quoting(issue.sources), naming_sources(issue):
         laid, photos = shop.lay_out(issue, job.get("layout"))
         pdf = shop.screen(issue, laid, photos.get("screen", {}))
         shop.prove_words(issue, laid)
         shop.prove(laid, pdf)
     pictures = shop.pictures(pdf, float(job.get("ppi") or 70))
     hand_over(shop, out, pictures, None, folder)
-    return told(shop, out, laid, {Path(n).stem: n for n in pictures}, tuple(shop.findings))
+    findings = with_lines(shop.findings, issue.sources)
+    return told(shop, out, laid, {Path(n).stem: n for n in pictures}, findings)

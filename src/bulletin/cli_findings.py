@@ -91,10 +91,10 @@ class Printer:
     def _quoted(self, finding: Finding) -> Iterable[str]:
         """The source line with a mark under the words; the words alone when there is no such line."""
         place = finding.place
-        source = self._source(place.file) if place.file else []
-        if place.line is None or not 1 <= place.line <= len(source):
+        source = self._source(finding)
+        if place.line is None or source is None:
             return [f"“{safe(finding.quote)}”"] if finding.quote and finding.quote not in finding.what() else []
-        line, column = source[place.line - 1], place.column or 0
+        line, column = source, place.column or 0
         start = max(0, column - 1 - _BEFORE)
         cut = line[start : start + _WIDEST]
         gutter = f"{place.line} │ "
@@ -107,8 +107,11 @@ class Printer:
             quoted.append(self._colour(pad + marks, _COLOURS[finding.severity]))
         return quoted
 
-    def _source(self, file: str) -> list[str]:
-        """The lines of a source file; none for what is no text, too large or gone."""
+    def _source(self, finding: Finding) -> str | None:
+        """The line of a finding as it was read; of a layout's file as it is now, since nothing typed is in it."""
+        file, number = finding.place.file, finding.place.line
+        if finding.line is not None or file is None or number is None:
+            return finding.line
         if file not in self._sources:
             path = (self.folder or Path()) / file
             lines: list[str] = []
@@ -118,7 +121,8 @@ class Printer:
             except OSError:
                 lines = []
             self._sources[file] = lines
-        return self._sources[file]
+        lines = self._sources[file]
+        return lines[number - 1] if 1 <= number <= len(lines) else None
 
     def _colour(self, text: str, colour: str, *, bold: bool = False) -> str:
         return click.style(text, fg=colour, bold=bold or None) if self.colour else text

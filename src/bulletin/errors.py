@@ -7,14 +7,18 @@ in question, why it matters and what to type. Nothing here prints: `cli.py` turn
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from typing import Literal
 
 Lang = Literal["vi", "en"]
 _MEASURES = frozenset({"measured", "limit", "share", "size", "module", "least", "needed", "excess"})
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_WIDEST = 20_000
+_SHOWN = 500
 _NUMBERS = re.compile(r"-?\d+(\.\d+)?( [×–] -?\d+(\.\d+)?)*")
 
 
@@ -86,12 +90,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule at one place. `quote` holds the words in question as the user typed them."""
+    """One rule at one place. `quote` holds the words in question as the user typed them, `line` their whole line.
+
+    The line is that of the bytes which were read: the file may have been saved again before the message is shown.
+    """
 
     rule: Rule
     place: Place = Place()
     quote: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    line: str | None = None
 
     @property
     def severity(self) -> Severity:
@@ -167,6 +175,33 @@ class ProofError(BulletinError):
 
 class LimitError(BulletinError):
     """A limit on time, memory, pages or size was reached."""
+
+
+def with_lines(findings: Iterable[Finding], sources: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """The findings with the line of each place that is in one of the files, as it was read."""
+    lines: dict[str, list[str]] = {}
+    return tuple(_with_line(finding, sources, lines) for finding in findings)
+
+
+def _with_line(finding: Finding, sources: Mapping[str, bytes], lines: dict[str, list[str]]) -> Finding:
+    file, number, column = finding.place.file, finding.place.line, finding.place.column or 0
+    if finding.line is not None or number is None or file is None or file not in sources or column > _WIDEST:
+        return finding
+    if file not in lines:
+        lines[file] = _NEWLINE.split(sources[file].decode("utf-8-sig", "replace"))
+    # A line without end is kept as far as it is shown: hundreds of findings may be in it.
+    text = lines[file][number - 1][: column + _SHOWN] if 1 <= number <= len(lines[file]) else None
+    return replace(finding, line=text)
+
+
+@contextlib.contextmanager
+def quoting(sources: Mapping[str, bytes]) -> Iterator[None]:
+    """Errors that are raised inside get the lines of their places."""
+    try:
+        yield
+    except BulletinError as error:
+        error.findings = with_lines(error.findings, sources)
+        raise
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bulletin.errors import Finding, InputError, LimitError, Place, ProofError, has_errors
+from bulletin.errors import Finding, InputError, LimitError, Place, ProofError, has_errors, quoting, with_lines
 from bulletin.fields.printer import strictest
 from bulletin.model import READING_PPI, Issue, PhotoPpi
 from bulletin.orders import Orders, orders_for, photo_limits
@@ -134,7 +134,7 @@ class Workshop:
             findings = [*loaded.findings, *done.findings, *found.findings, *words, *check_files(found)]
         with self.stage("photos seen"):
             findings += self._inspect(done.issue, proof)
-        return Checked(done.issue, tuple(findings), done.changes)
+        return Checked(done.issue, with_lines(findings, done.issue.sources), done.changes)
 
     def _inspect(self, issue: Issue, proof: bool) -> list[Finding]:
         from bulletin.assets.photos import inspect_many
@@ -180,10 +180,11 @@ class Workshop:
         if checked.issue is None or has_errors(checked.findings):
             raise InputError(checked.findings)
         self.findings += checked.findings
-        orders, findings = orders_for(checked.issue, job)
-        self.findings += findings
-        self.bleed_mm = orders.bleed_mm
-        _, composed = self.compose(checked.issue, job.get("layout"))
+        with quoting(checked.issue.sources):
+            orders, findings = orders_for(checked.issue, job)
+            self.findings += findings
+            self.bleed_mm = orders.bleed_mm
+            _, composed = self.compose(checked.issue, job.get("layout"))
         return Prepared(
             checked,
             composed,

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bulletin.cli_findings import Printer, safe, summary, verdict, width
 from bulletin.cli_settings import Settings
-from bulletin.errors import ExitCode, Place, Severity
+from bulletin.errors import ExitCode, Place, Severity, with_lines
+from bulletin.runtime.wire import findings_from_wire, findings_to_wire
 
 
 @pytest.fixture
@@ -112,3 +113,11 @@ def test_summary_and_verdict() -> None:
     assert verdict([warning]) == ExitCode.DONE
     assert verdict([warning], strict=True) == ExitCode.REFUSED
     assert verdict([finding(Severity.INFO)], strict=True) == ExitCode.DONE
+
+
+def test_the_line_is_the_one_that_was_read(issue: Path) -> None:
+    read = {"articles/a.yaml": (issue / "articles" / "a.yaml").read_bytes()}
+    (found,) = with_lines([finding(place=Place("articles/a.yaml", 2, 15))], read)
+    (issue / "articles" / "a.yaml").write_text("id: khác\ntitle: Đã sửa trong lúc dựng\n", encoding="utf-8")
+    for shown in (found, *findings_from_wire(findings_to_wire([found]))):
+        assert "    2 │ title: Lễ hội tít chọi trâu\n" in Printer(Settings(), issue).text([shown])

@@ -500,6 +500,20 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
         'Hãy gõ 2 dấu cách ở đầu mỗi dòng ấy, trước “Người già đi chậm hơn.”.',
         'Type 2 spaces at the start of each such line, before “Người già đi chậm hơn.”.',
     ),
+    (
+        "schema.placeholder", ARTICLE, '"Cây cầu mới"', '"Tiêu đề của bài"',
+        "articles/cay-cau-moi.yaml:2:10",
+        '“tieu_de” vẫn là chữ mẫu: Tiêu đề của bài',
+        'Hãy gõ nội dung thật thay cho chữ mẫu.',
+        'Type the real words instead.',
+    ),
+    (
+        "article.long-title", ARTICLE, '"Cây cầu mới"', '"Đảng ủy phường Bến Nước: Sơ kết sáu tháng thực hiện Nghị quyết Đại hội lần thứ I"',
+        "articles/cay-cau-moi.yaml:2:10",
+        'Tiêu đề dài 80 ký tự mà bài không có tiêu đề ngắn.',
+        'Nếu muốn ngắn hơn, hãy thêm dòng: tit_ngan: "Sơ kết sáu tháng thực hiện Nghị quyết Đại hội"',
+        'For a shorter one, add the line: tit_ngan: "Sơ kết sáu tháng thực hiện Nghị quyết Đại hội"',
+    ),
 ]  # fmt: skip
 ELSEWHERE = {
     "file.no-folder", "file.no-issue", "file.no-publication", "file.not-regular", "file.unreadable",

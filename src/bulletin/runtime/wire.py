@@ -98,8 +98,13 @@ def error_from_wire(value: Mapping[str, object]) -> BulletinError:
 
 
 def findings_to_wire(findings: Iterable[Finding]) -> list[dict[str, object]]:
-    """Findings as in `release.json` and `--json`, with the exit code that their rule asks for."""
-    return [finding.as_dict() | {"exit_code": int(finding.rule.exit_code)} for finding in findings]
+    """Findings as in `release.json`, with the exit code that their rule asks for and the line as it was read."""
+    return [
+        finding.as_dict()
+        | {"exit_code": int(finding.rule.exit_code)}
+        | ({} if finding.line is None else {"source_line": finding.line})
+        for finding in findings
+    ]
 
 
 def findings_from_wire(value: object) -> tuple[Finding, ...]:
@@ -118,7 +123,8 @@ def _finding(item: Mapping[str, object]) -> Finding:
         texts["remedy"],
         ExitCode(code) if isinstance(code, int) else ExitCode.BAD_INPUT,
     )
-    return Finding(rule, _place(item), str(item.get("quote", "")))
+    line = item.get("source_line")
+    return Finding(rule, _place(item), str(item.get("quote", "")), line=line if isinstance(line, str) else None)
 
 
 def _text(item: Mapping[str, object], lang: str, part: str) -> str:

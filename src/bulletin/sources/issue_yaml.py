@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from bulletin.errors import Finding, Place, has_errors
+from bulletin.errors import Finding, Place, has_errors, with_lines
 from bulletin.fields.layout import Layout
 from bulletin.model import Article, Entry, Issue, IssueSheet, Printer, Publication
 from bulletin.runtime.working import working_on
@@ -153,7 +153,7 @@ class _Loader:
         self.findings += findings
         self.findings += [finding for finding in self.not_read if finding not in explained]
         self._check_files(publication, sheet, articles)
-        ordered = tuple(sorted(self.findings, key=_order))
+        ordered = with_lines(sorted(self.findings, key=_order), self.sources)
         if has_errors(ordered) or publication is None or sheet is None:
             return Loaded(None, ordered)
         return Loaded(self._issue(publication, sheet, reads, entries), ordered)

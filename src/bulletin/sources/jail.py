@@ -196,7 +196,9 @@ def _similar(typed: str, around: Around) -> str | None:
     free = {_lower(name): name for name in around.files if _DIGITS.findall(name.rpartition("/")[2]) == digits}
     names = [name for lower, name in free.items() if lower not in used and _kind(name) == _kind(typed)]
     wanted = _lower(typed.rpartition("/")[2])
+    stem = wanted.rpartition(".")[0]
     elsewhere = [name for name in names if _lower(name.rpartition("/")[2]) == wanted]
+    elsewhere += [name for name in names if stem and _lower(name.rpartition("/")[2]).rpartition(".")[0] == stem]
     if elsewhere:
         return elsewhere[0]
     found = difflib.get_close_matches(_lower(typed), [_lower(name) for name in names[:_MAX_COMPARED]], n=1, cutoff=0.8)

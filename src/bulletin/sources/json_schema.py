@@ -1,17 +1,19 @@
 """JSON Schema (2020-12) of the input files, so that editors complete and check while somebody types.
 
-It says what the reader accepts, from the same dataclasses; the reader remains the judge. Keys may also be typed with
-marks and capitals (`Tiêu đề`), which a JSON Schema cannot express; editors then fall back to the reader's messages.
+It says what the reader accepts, from the same dataclasses; the reader remains the judge. Keys and fixed
+values may be typed with marks, capitals and blanks (`Tiêu đề`): patterns say so, built from the same folding.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 from bulletin.fields import SLUG
 from bulletin.fields.layout import Layout
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources import addresses
+from bulletin.sources.folding import fold
 from bulletin.sources.shapes import FieldInfo, RecordInfo, Shape, record_info
 
 Json = dict[str, Any]
@@ -32,10 +34,18 @@ _TITLES = {
     "layout": "layouts/*/layout.yaml: mẫu trình bày",
 }
 _DATE = (
-    r"^([^0-9]*, *)?([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
-    r"|(ngày )?[0-9]{1,2}([/.-]| tháng )[0-9]{1,2}([/.-]| năm )[0-9]{4})"
+    r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+    r"|([Nn]gày\s+)?[0-9]{1,2}([/.-]|\s+tháng\s+)[0-9]{1,2}([/.-]|\s+năm\s+)[0-9]{4})"
 )
-_YES_NO = [True, False, "có", "không", "yes", "no", "đúng", "sai"]
+_WEEKDAY = r"([^\s,0-9]+\s*([^\s,0-9]+|[2-7])(,|\s+ngày)\s*)?"
+_YES_NO = [True, False, "có", "không", "true", "false", "yes", "no", "đúng", "sai"]
+_WHOLE = r"^\s*([+-]?[0-9]{1,12}|[0-9]{1,3}(\.[0-9]{3}){1,3})\s*$"
+_DECIMAL = r"^\s*[+-]?[0-9]{1,9}([.,][0-9]{1,6})?\s*$"
+_MARKED = {
+    "a": "aăâáàảãạắằẳẵặấầẩẫậ", "d": "dđ", "e": "eêéèẻẽẹếềểễệ", "i": "iíìỉĩị",
+    "o": "oôơóòỏõọốồổỗộớờởỡợ", "u": "uưúùủũụứừửữự", "y": "yýỳỷỹỵ",
+}  # fmt: skip
+_LETTERS = {plain: f"[{marked}{marked.upper()}][\u0300-\u036f]*" for plain, marked in _MARKED.items()}
 _ANY_TEXT: Json = {"type": ["string", "number", "boolean"]}
 
 
@@ -54,19 +64,40 @@ def schema(kind: FileKind) -> Json:
 
 
 def _record(info: RecordInfo, definitions: dict[str, Json]) -> Json:
-    """Every field under every name; one name at most of each field, one at least of each required field."""
+    """Every field under every spelling of its names; one of them at most, one at least of each required field."""
     properties: dict[str, Json] = {}
+    spelled: dict[str, Json] = {}
     conditions: list[Json] = []
     for item in info.fields:
-        described = {"description": _description(item), **_field(item, definitions)}
+        field = _field(item, definitions)
+        described = {"description": _description(item), **field}
         for name in item.names:
             properties[name] = described if name == item.name else {**described, "title": f"= {item.name}"}
-        choices: list[Json] = [{"required": [name]} for name in item.names]
+            spelled[spelling(name)] = field
+        choices: list[Json] = [has(name) for name in item.names]
         if item.required:
             conditions.append({"oneOf": choices})
         elif len(choices) > 1:
             conditions.append({"oneOf": [*choices, {"not": {"anyOf": choices}}]})
-    return {"type": "object", "properties": properties, "additionalProperties": False, "allOf": conditions}
+    return {
+        "type": "object", "properties": properties, "patternProperties": spelled, "additionalProperties": False,
+        "allOf": conditions,
+    }  # fmt: skip
+
+
+def has(name: str) -> Json:
+    """The condition that a group holds a key, in whatever spelling: not true that no key is one."""
+    return {"not": {"patternProperties": {spelling(name): False}}}
+
+
+def spelling(word: str) -> str:
+    """A pattern for every spelling that the reader takes for one word: marks, capitals, blanks, hyphens."""
+    parts = [r"[\s_-]+" if char == "_" else _LETTERS.get(char, _escaped(char)) for char in fold(word)]
+    return rf"^\s*{''.join(parts)}\s*$"
+
+
+def _escaped(char: str) -> str:
+    return f"[{char}{char.upper()}]" if char.isalpha() else char if char.isalnum() else re.escape(char)
 
 
 def _description(item: FieldInfo) -> str:
@@ -119,26 +150,37 @@ def _reference(record: type[Any], definitions: dict[str, Json]) -> Json:
 
 def _scalar(item: FieldInfo, shape: Shape) -> Json:
     if shape.name == "choice":
-        return {"enum": list(item.spellings)}
+        return _words(list(item.spellings))
     if shape.name == "bool":
-        return {"enum": _YES_NO}
+        return _words(_YES_NO)
     limits = {k: v for k, v in (("minimum", item.minimum), ("maximum", item.maximum)) if v is not None}
     if shape.name == "float":
-        return {"anyOf": [{"type": "number", **limits}, {"type": "string", "pattern": r"^[0-9]+([.,][0-9]+)?$"}]}
+        return {"anyOf": [{"type": "number", **limits}, {"type": "string", "pattern": _DECIMAL}]}
     if shape.name == "int":
-        return {"anyOf": [{"type": "integer", **limits}, {"type": "string", "pattern": r"^[0-9]{1,3}(\.?[0-9]{3})*$"}]}
+        # `1.200` is a fraction for an editor and twelve hundred for the reader.
+        return {"anyOf": [{"type": "number", **limits}, {"type": "string", "pattern": _WHOLE}]}
     if shape.name == "date":
-        return {"type": "string", "pattern": _DATE + "$"}
+        return {"type": "string", "pattern": rf"^\s*{_WEEKDAY}{_DATE}\s*$"}
     if shape.name == "datetime":
-        return {"type": "string", "pattern": _DATE + r"|[0-9]{1,2}[:hg]"}
+        return {"type": "string", "pattern": _DATE}
     return _text(item)
+
+
+def _words(known: list[Any]) -> Json:
+    """Fixed values for completion, and every spelling of them."""
+    patterns = "|".join(dict.fromkeys(spelling(word) for word in known if isinstance(word, str)))
+    return {"anyOf": [{"enum": known}, {"type": "string", "pattern": patterns}]}
 
 
 def _text(item: FieldInfo) -> Json:
     if item.kind == "url":
-        return {"type": "string", "format": "uri", "pattern": f"^({'|'.join(addresses.SCHEMES)}):", "maxLength": 2000}
+        return {"type": "string", "format": "uri", "pattern": f"^({_schemes()}):", "maxLength": addresses.MAX_LENGTH}
     if item.pattern is not None:
-        return {"type": "string", "pattern": f"^(?:{item.pattern})$"}
+        return {"anyOf": [{"type": "string", "pattern": f"^(?:{item.pattern})$"}, {"type": "integer"}]}
     if item.max_length is not None:
-        return {"type": "string", "maxLength": item.max_length}
-    return {"type": "string"} if item.multiline or item.kind == "path" else dict(_ANY_TEXT)
+        return {**_ANY_TEXT, "maxLength": item.max_length}
+    return dict(_ANY_TEXT)
+
+
+def _schemes() -> str:
+    return "|".join("".join(f"[{char}{char.upper()}]" for char in name) for name in addresses.SCHEMES)

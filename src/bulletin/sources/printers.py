@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bulletin import datafiles
-from bulletin.errors import Finding, Place, has_errors
+from bulletin.errors import Finding, Place, has_errors, with_lines
 from bulletin.fields import SLUG
 from bulletin.model import Printer
 from bulletin.runtime import paths
@@ -114,7 +114,7 @@ def _read(data: bytes, file: Path, shown: str) -> tuple[Printer | None, Path, tu
     if printer is not None:
         findings += _contradictions(printer, read)
     good = printer is not None and not has_errors(findings)
-    return (printer if good else None), file, tuple(sorted(findings, key=_order))
+    return (printer if good else None), file, with_lines(sorted(findings, key=_order), {shown: data})
 
 
 def _check_profile(read: Read, folder: Path) -> Iterator[Finding]:

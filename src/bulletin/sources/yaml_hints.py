@@ -81,7 +81,7 @@ def hint(problem: str, typed: str, known: Set[str]) -> dict[str, str]:
     if missing:
         return {
             "hint_vi": "thiếu dấu hai chấm sau tên trường", "hint_en": "the colon after the field name is missing",
-            "remedy_vi": f"Hãy gõ: {missing}", "remedy_en": f"Type: {missing}",
+            "remedy_vi": f"Hãy gõ: {missing}", "remedy_en": f"Type: {missing}", "mend": missing,
         }  # fmt: skip
     key, colon, value = typed.strip().partition(":")
     mend = typed_line(key.strip(), value.strip() or "…") if colon else quoted(" ".join(key.split()) or "…")

@@ -66,4 +66,4 @@ def is_stray(lines: Sequence[str], at: int, parent: int, known: Set[str], *, gue
         return False
     if field is None:
         return True
-    return (" " in name or name[0].isupper()) and not (guess and nearest(name, known))
+    return (" " in name or name[0].isupper()) and not (guess and nearest(name, known, cutoff=0.75))

@@ -1,0 +1,185 @@
+# ruff: noqa: E501 - tables of lines read better on one line
+"""Every remedy that names a line to type is applied where it points: the finding is gone and the value is as meant."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from sources_office import Office
+
+from bulletin.errors import Finding
+from bulletin.model import Issue
+
+ARTICLE = "articles/cay-cau-moi.yaml"
+TEXT = """\
+ma: cay-cau-moi
+tieu_de: "Cây cầu mới"
+chuyen_muc: doi-song
+tac_gia:
+  - "Minh Khuê"
+ngay_dang: 17/11/2026
+nguon:
+  ten: "Cổng"
+  dia_chi: https://bennuoc.example/tin/1
+noi_dung: |
+  Sáng nay bà con qua cầu.
+
+  ![[anh-1]]
+anh:
+  - ma: anh-1
+    tep: photos/cau.jpg
+    chu_thich: "Cầu mới"
+    mo_ta_anh: "Cây cầu"
+"""
+TITLE = 'tieu_de: "Cây cầu mới"'
+
+# file, words to replace, what is typed instead, field path in the issue, the value that is meant
+TABLE: list[tuple[str, str, str, str, Any]] = [
+    (ARTICLE, TITLE, 'tieu_de: "Hội thi "Dân vận khéo" năm 2026"', "title", "Hội thi “Dân vận khéo” năm 2026"),
+    (ARTICLE, TITLE, 'tieu_de: "Bà Mùi: "Chợ sạch thì mới đông khách""', "title", "Bà Mùi: “Chợ sạch thì mới đông khách”"),
+    (ARTICLE, TITLE, 'tieu_de: "Hiến máu tình nguyện: 118 đơn vị máu', "title", "Hiến máu tình nguyện: 118 đơn vị máu"),
+    (ARTICLE, TITLE, 'tieu_de: "Dân vận khéo" lan tỏa', "title", "“Dân vận khéo” lan tỏa"),
+    (ARTICLE, TITLE, 'tieu_de: "Màn hình 32" ở nhà văn hóa"', "title", 'Màn hình 32" ở nhà văn hóa'),
+    (ARTICLE, TITLE, "tieu_de: 'Ông An's vườn'", "title", "Ông An's vườn"),
+    (ARTICLE, TITLE, "tieu_de: “Tổ 4 vô địch: giải bóng chuyền”", "title", "Tổ 4 vô địch: giải bóng chuyền"),
+    (ARTICLE, TITLE, "tieu_de: “Tổ 4 vô địch\"", "title", "Tổ 4 vô địch"),
+    (ARTICLE, TITLE, "tieu_de: ‘Tổ 4 vô địch’", "title", "Tổ 4 vô địch"),
+    (ARTICLE, TITLE, "tieu_de：Cây cầu mới", "title", "Cây cầu mới"),
+    (ARTICLE, TITLE, "Tiêu đề： Cây cầu mới", "title", "Cây cầu mới"),
+    (ARTICLE, TITLE, "tiêu đề:Cây cầu mới", "title", "Cây cầu mới"),
+    (ARTICLE, TITLE, "tieu_de: Bến Nước: cây cầu mới", "title", "Bến Nước: cây cầu mới"),
+    (ARTICLE, TITLE, f"tieu_de: Bến Nước: {'rất dài ' * 30}xong", "title", f"Bến Nước: {'rất dài ' * 30}xong"),
+    (ARTICLE, TITLE, "tieu_de: Tin nhanh #5", "title", "Tin nhanh #5"),
+    (ARTICLE, TITLE, "tieu_de: Tin nhanh # 5", "title", "Tin nhanh # 5"),
+    (ARTICLE, TITLE, "tieu_de: @bến nước", "title", "@bến nước"),
+    (ARTICLE, TITLE, "tieu_de: [Ảnh] Lễ hội", "title", "[Ảnh] Lễ hội"),
+    (ARTICLE, TITLE, r'tieu_de: "Tỉ lệ 50\50"', "title", r"Tỉ lệ 50\50"),
+    (ARTICLE, TITLE, r'tieu_de: "Ổ D:\anh"', "title", r"Ổ D:\anh"),
+    (ARTICLE, TITLE, "tieu_de: &moi cầu", "title", "&moi cầu"),
+    (ARTICLE, TITLE, "tieu_de: *moi", "title", "*moi"),
+    (ARTICLE, TITLE, "tieu_de:\u00a0Cây cầu mới", "title", "Cây cầu mới"),
+    (ARTICLE, TITLE, "tiêu đề Cây cầu mới", "title", "Cây cầu mới"),
+    (ARTICLE, 'ten: "Cổng"', "ten: “Cổng”", "source.name", "Cổng"),
+    (ARTICLE, '- "Minh Khuê"', '- “Minh Khuê”', "authors.0.name", "Minh Khuê"),
+    (ARTICLE, '- "Minh Khuê"', '- "Minh "Út" Khuê"', "authors.0.name", "Minh “Út” Khuê"),
+    (ARTICLE, "photos/cau.jpg", r"photos\cau.jpg", "photos.0.file", "photos/cau.jpg"),
+    (ARTICLE, "photos/cau.jpg", r'"photos\cau.jpg"', "photos.0.file", "photos/cau.jpg"),
+    (ARTICLE, "photos/cau.jpg", r"D:\anh\cau.jpg", "photos.0.file", "photos/cau.jpg"),
+    (ARTICLE, "photos/cau.jpg", "photos/CAU.JPG", "photos.0.file", "photos/cau.jpg"),
+    (ARTICLE, "photos/cau.jpg", "“photos/cau.jpg”", "photos.0.file", "photos/cau.jpg"),
+    (ARTICLE, "https://bennuoc.example/tin/1", "bennuoc.example/tin/1", "source.url", "https://bennuoc.example/tin/1"),
+    (ARTICLE, "https://bennuoc.example/tin/1", "https://bennuoc.example/\u200btin/1", "source.url", "https://bennuoc.example/tin/1"),
+    (ARTICLE, "https://bennuoc.example/tin/1", "https://bennuoc.example:99999/tin/1", "source.url", "https://bennuoc.example/tin/1"),
+    (ARTICLE, "ma: cay-cau-moi", "ma: Cây cầu mới", "id", "cay-cau-moi"),
+    (ARTICLE, "chuyen_muc: doi-song", "trang_thai: đã duyệtt", "status", "approved"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def block(office: Office) -> Office:
+    office.write(ARTICLE, TEXT)
+    return office
+
+
+def value(issue: Issue | None, path: str) -> Any:
+    assert issue is not None
+    found: Any = issue.entries[0].article
+    for part in path.split("."):
+        found = found[int(part)] if part.isdigit() else getattr(found, part)
+    return found
+
+
+def line_to_type(finding: Finding) -> str | None:
+    """The line that the remedy shows."""
+    text = finding.remedy()
+    mend = finding.values.get("mend")
+    return mend if mend and mend in text else None
+
+
+def apply(office: Office, finding: Finding, mend: str) -> None:
+    """Types the shown line in place of the one that was named, as deep as that one stands."""
+    place = finding.place
+    assert place.file is not None
+    assert place.line is not None
+    lines = (office.folder / place.file).read_text("utf-8").split("\n")
+    typed = lines[place.line - 1]
+    before = re.match(r"[ ]*" if mend.startswith("- ") else r"[ ]*(- )?", typed)
+    lines[place.line - 1] = (before.group() if before else "") + mend
+    office.write(place.file, "\n".join(lines))
+
+
+@pytest.mark.parametrize(("file", "old", "new", "path", "meant"), TABLE, ids=[row[2][:30] for row in TABLE])
+def test_the_line_that_a_remedy_names(block: Office, file: str, old: str, new: str, path: str, meant: Any) -> None:
+    block.replace(file, old, new)
+    first = block.load()
+    told = [finding for finding in first.findings if line_to_type(finding) and finding.place.file == file]
+    assert told, [finding.what() for finding in first.findings]
+    if first.issue is not None and told[0].rule.id != "yaml.comment-after-text":  # a comment or not: nobody knows
+        assert value(first.issue, path) == meant
+    for _ in range(3):  # one mistake may hide another
+        mends = [(finding, mend) for finding in block.findings() if (mend := line_to_type(finding))]
+        mends = [(finding, mend) for finding, mend in mends if finding.severity != "info"]
+        if not mends:
+            break
+        apply(block, *mends[0])
+    done = block.load()
+    assert not [f for f in done.findings if f.severity != "info"], [f"{f.place} {f.what()}" for f in done.findings]
+    assert value(done.issue, path) == meant
+
+
+@pytest.mark.parametrize(
+    "level", ["", "- Ba: tổ 1", "## Kết quả", "Hỏi: được mấy người?", "Bà con nói: được", "1. Nhất"]
+)
+def test_a_body_line_at_the_margin_is_indented(block: Office, level: str) -> None:
+    line = level or "Người già đi chậm hơn."
+    block.replace(ARTICLE, "\n  ![[anh-1]]", f"\n{line}\n\n  ![[anh-1]]")
+    (finding,) = block.findings()
+    assert (finding.rule.id, finding.place.line, finding.values["key"]) == ("yaml.not-indented", 13, "noi_dung")
+    assert finding.values["count"] == "2"
+    block.replace(ARTICLE, f"\n{line}\n", f"\n  {line}\n")
+    done = block.load()
+    assert done.findings == ()
+    assert line in value(done.issue, "body")
+
+
+def test_a_whole_body_at_the_margin_is_one_finding(block: Office) -> None:
+    block.replace(ARTICLE, "  Sáng nay bà con qua cầu.\n", "Sáng nay bà con qua cầu.\nTrưa về.\n\nChiều lại đi.\n")
+    (finding,) = block.findings()
+    assert "từ đây đến dòng 14" in finding.what()
+    assert finding.place.line == 11
+
+
+@pytest.mark.parametrize("line", ["# ghi chú", "sapo: x", "the_loai:Tin", "anh2", "---"])
+def test_what_is_no_line_of_the_body_stays_what_it_is(block: Office, line: str) -> None:
+    block.replace(ARTICLE, "anh:\n", f"{line}\nanh:\n")
+    found = {finding.rule.id for finding in block.findings()}
+    assert ("yaml.not-indented" in found) == (line == "anh2")
+
+
+def test_a_misspelt_required_field_is_one_message(block: Office) -> None:
+    block.replace(ARTICLE, "tieu_de:", "tieu_dê_:")
+    block.replace(ARTICLE, "noi_dung:", "noi_dug:")
+    assert sorted(f.rule.id for f in block.findings()) == ["schema.unknown-key", "schema.unknown-key"]
+    for finding in block.findings():
+        assert "Hãy gõ: " in finding.remedy()
+    block.replace(ARTICLE, "tieu_dê_:", "tieu_de:")
+    block.replace(ARTICLE, "noi_dug:", "noi_dung:")
+    assert block.findings() == ()
+
+
+def test_a_suggestion_never_makes_a_duplicate(block: Office) -> None:
+    block.replace(ARTICLE, "chuyen_muc: doi-song", "tieu_dee: x\ntieu_deee: y")
+    for finding in block.findings():
+        assert "Hãy gõ: tieu_de:" not in finding.remedy()
+
+
+def test_a_missing_field_is_named_in_the_language_of_the_file(block: Office) -> None:
+    block.write(ARTICLE, "id: cay-cau-moi\nsection: doi-song\nbody: x\n")
+    (finding,) = block.findings()
+    assert finding.remedy() == 'Hãy thêm dòng: title: "Tiêu đề của bài"'
+    assert "“title”" in finding.what()
+    block.write(ARTICLE, "ma: cay-cau-moi\nchuyen_muc: doi-song\nnoi_dung: x\n")
+    (finding,) = block.findings()
+    assert finding.remedy() == 'Hãy thêm dòng: tieu_de: "Tiêu đề của bài"'
