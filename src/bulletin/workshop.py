@@ -331,9 +331,9 @@ class Workshop:
             return jobs.finish(self.report.advance)
 
     def _resolution(self, slots: tuple[PhotoSlot, ...]) -> None:
-        """Say which photos came out coarse, but for those that were named when they were looked at."""
         from bulletin.preflight.photo_room import check_placed
 
+        # Those that were named when they were looked at are not named again.
         new = [slot for slot in slots if self.photo_places.get(slot.file) not in self.coarse]
         self.stop_on(tuple(check_placed(new, self.facts, self.photo_places, self.photo_ppi)))
 
