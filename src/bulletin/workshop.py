@@ -326,7 +326,6 @@ class Workshop:
         return jobs
 
     def finish_photos(self, jobs: PhotoJobs) -> dict[str, dict[bytes, bytes]]:
-        """The prepared photos, edition → marker → JPEG; all that cannot be used are reported at once."""
         with self.stage("photos", len(jobs)):
             return jobs.finish(self.report.advance)
 
