@@ -304,7 +304,6 @@ class Workshop:
         return jobs
 
     def finish_photos(self, jobs: PhotoJobs) -> dict[str, dict[bytes, bytes]]:
-        """The prepared photos, edition → marker → JPEG; all that cannot be used are reported at once."""
         with self.stage("photos", len(jobs)):
             try:
                 return jobs.finish(self.report.advance)
@@ -312,9 +311,9 @@ class Workshop:
                 raise InputError([*self.findings, *error.findings]) from None
 
     def _resolution(self, slots: tuple[PhotoSlot, ...]) -> None:
-        """Say which photos came out coarse, but for those that were named when they were looked at."""
         from bulletin.preflight.photo_room import check_placed
 
+        # Those that were named when they were looked at are not named again.
         new = [slot for slot in slots if self.photo_places.get(slot.file) not in self.coarse]
         self.stop_on(tuple(check_placed(new, self.facts, self.photo_places, self.photo_ppi)))
 

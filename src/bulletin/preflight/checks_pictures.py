@@ -14,6 +14,7 @@ from bulletin.preflight.subject import Subject, Verdict, found, frame, milder, n
 _MOST = 20
 _TINY_MM = 1.0  # a picture smaller than that on both sides is a dot, whatever its pixels
 _HALF = 0.5
+_SLACK = 0.99  # the same as in the proof: pixels are whole, and so are the rows of a frame
 _OVER = 5.0  # per cent above the limit, for the noise of JPEG
 _SHARE = 0.05  # per cent of a page's area
 _INK_UNIT = 400 / 255
@@ -35,9 +36,9 @@ def resolution(subject: Subject) -> Verdict:
     for page in subject.pages:
         for item in _pictures(page, bitmaps=False):
             values = {"measured": f"{item.ppi:.0f}"}
-            if item.ppi < limits.ppi_least - _HALF:
+            if item.ppi < limits.ppi_least * _SLACK:
                 rule, limit = rules.RESOLUTION, limits.ppi_least
-            elif item.ppi < limits.ppi_good - _HALF:
+            elif item.ppi < limits.ppi_good * _SLACK:
                 rule, limit = rules.RESOLUTION_MODEST, limits.ppi_good
             elif item.ppi > limits.ppi_most + _HALF:
                 rule, limit = rules.RESOLUTION_HIGH, limits.ppi_most
