@@ -144,7 +144,7 @@ def preflight(
                 result = run_job("bulletin.preflight.job:preflight_job", job | {"partial": str(partial)}, _LIMITS, bar)
         except LimitError as error:
             stopped = _stopped(error, file)
-            unfinished = _so_far(partial)
+            unfinished = _so_far(partial) if stopped.exit_code is ExitCode.LIMIT else None
             if unfinished is None:
                 return refused(stopped, settings, None)
             result = unfinished | {"stopped": findings_to_wire(stopped.findings)}

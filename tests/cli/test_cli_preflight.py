@@ -158,6 +158,30 @@ def test_a_file_that_is_too_much_is_refused_in_words(
     assert "dựng báo" not in said
 
 
+def test_what_was_checked_before_a_limit_is_reported(
+    monkeypatch: pytest.MonkeyPatch, pdf: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    """The child saves its report before each check; whatever ends it, the rest is shown, and the exit code is 10."""
+
+    def run_job(entry: str, job: dict[str, Any], limits: Any, progress: object) -> dict[str, Any]:
+        assert (limits.cpu_s, limits.wall_s) == (120, 300), "as docs/exit-codes.md says"
+        Path(job["partial"]).write_text(json.dumps(answer(FAILED, not_run=(33, 34))))
+        raise limit_error(CPU, limit=120)
+
+    monkeypatch.setattr(cli_preflight, "run_job", run_job)
+    page = tmp_path / "r.html"
+    assert cli.run(["preflight", str(pdf), "--lang", "en", "--html", str(page)]) == ExitCode.LIMIT
+    said = capsys.readouterr()
+    assert "✕ error (1)" in said.out
+    assert "preflight.stopped" in said.err
+    assert "Left out, check 33, 34: veraPDF is not installed here." in said.err
+    assert "thin-line" in page.read_text()
+    assert cli.run(["preflight", str(pdf), "--json"]) == ExitCode.LIMIT
+    data = json.loads(capsys.readouterr().out)
+    assert (data["ok"], data["exit_code"], data["stopped"][0]["rule"]) == (False, 10, "preflight.stopped")
+    assert len(data["report"]["checks"]) == 39
+
+
 def test_a_bug_is_a_bug(answers: dict[str, Any], pdf: Path, capsys: Capture) -> None:
     answers["answer"] = ChildBugError(Bug("ValueError", "x"), "")
     assert cli.run(["preflight", str(pdf)]) == ExitCode.BUG

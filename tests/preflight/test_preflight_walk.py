@@ -310,3 +310,9 @@ def test_hostile_streams_cost_time_in_proportion(data: bytes) -> None:
 def test_equal_streams_are_read_once() -> None:
     data = b"0 g 1 2 3 4 re f"
     assert tokens(data) is tokens(bytes(bytearray(data)))
+
+
+def test_words_among_the_operands_are_no_operators() -> None:
+    """`true` in a property list made the reader forget the number of the marked content."""
+    content = "/P <</MCID 7 /Own true>> BDC " + words() + " EMC"
+    assert [run.mark for run in drawn(content).runs] == [7]

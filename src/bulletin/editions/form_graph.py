@@ -20,6 +20,8 @@ from bulletin.errors import Text
 
 MOST_DRAWN = 100_000
 """Forms, patterns and glyphs drawn on one page; the busiest maps have some 20,000 symbols."""
+MOST_SCANNED = 1 << 29
+"""Bytes of content that are looked through in a file; what pages share counts once."""
 MOST_BYTES = 1 << 30
 """Content that a page's forms ask a reader to go through, each time that they are drawn."""
 _DEEPEST = 40
@@ -27,6 +29,7 @@ _CALL = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+(?:Do|gs|scn|SCN|Tf|[-+.\d]+\s+Tf)
 _KINDS = ("/XObject", "/Pattern", "/ExtGState", "/Font")
 CYCLE = Text("một hình tự vẽ lại chính nó", "a form draws itself")
 DEEP = Text(f"hình lồng trong hình quá {_DEEPEST} lớp", f"forms inside forms more than {_DEEPEST} deep")
+LONG = Text("nội dung các trang quá lớn", "the content of the pages is too large")
 MANY = Text("hình lồng nhau thành quá nhiều lần vẽ", "forms inside forms are drawn far too many times")
 
 
@@ -58,6 +61,8 @@ class _Graph:
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], tuple[int, int, int] | _Stop] = {}
         self._open: set[tuple[int, int]] = set()
+        self._scanned: dict[tuple[tuple[int, int], ...], tuple[int, Counter[str]]] = {}
+        self._left = MOST_SCANNED
 
     def fault(self, page: pikepdf.Page) -> Text | None:
         """Why a page has no end, None if it has."""
@@ -70,7 +75,7 @@ class _Graph:
             roots += [(state, state.get("/Resources")) for state in states if isinstance(state, pikepdf.Stream)]
         try:
             for content, around in roots:
-                self._sum(_content(content), around)
+                self._sum(self._scan(content)[1], around)
         except _Stop as stop:
             return stop.reason
         return None
@@ -97,14 +102,26 @@ class _Graph:
         return known
 
     def _read(self, stream: pikepdf.Stream, resources: object) -> tuple[int, int, int]:
-        data = _content(stream)
-        drawn, size, depth = self._sum(data, resources)
-        return drawn + 1, size + len(data), depth + 1
+        length, calls = self._scan(stream)
+        drawn, size, depth = self._sum(calls, resources)
+        return drawn + 1, size + length, depth + 1
 
-    def _sum(self, data: bytes, resources: object) -> tuple[int, int, int]:
+    def _scan(self, content: object) -> tuple[int, Counter[str]]:
+        """The length of content and how often it calls for each name; streams that pages share are read once."""
+        parts = list(content) if isinstance(content, pikepdf.Array) else [content]
+        key = tuple(part.objgen for part in parts if isinstance(part, pikepdf.Stream))
+        if key not in self._scanned:
+            data = _content(content)
+            self._left -= len(data)
+            if self._left < 0:
+                raise _Stop(LONG)
+            self._scanned[key] = len(data), Counter(token(name) for name in _CALL.findall(data))
+        return self._scanned[key]
+
+    def _sum(self, calls: Counter[str], resources: object) -> tuple[int, int, int]:
         """All that content draws: each stream as often as it is called for."""
         drawn = size = depth = 0
-        for stream, around, count in _drawn(data, resources):
+        for stream, around, count in _drawn(calls, resources):
             inner, long, deep = self._of(stream, around)
             drawn, size, depth = drawn + count * inner, size + count * long, max(depth, deep)
             if drawn > MOST_DRAWN or size > MOST_BYTES:
@@ -118,12 +135,11 @@ _Held = tuple[pikepdf.Stream, object]
 """A stream with content of its own, and the resources that it uses if it brings none."""
 
 
-def _drawn(data: bytes, resources: object) -> Iterator[tuple[pikepdf.Stream, object, int]]:
+def _drawn(calls: Counter[str], resources: object) -> Iterator[tuple[pikepdf.Stream, object, int]]:
     """The streams that content draws, what is around them, and how often each is called for."""
     named = _named(resources)
     if not named:
         return
-    calls = Counter(token(name) for name in _CALL.findall(data))
     for name, held in named.items():
         count = calls[name]
         if count:

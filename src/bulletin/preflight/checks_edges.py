@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from bulletin.errors import Finding
@@ -32,13 +34,16 @@ def _short(page: PageFacts, limit: float) -> Iterator[Finding]:
     ]  # fmt: skip
     reach = [min(limit, width) for width in _bleeds(page)]
     touching = [(item, reaches) for item in items if (reaches := _reaches(item.box, page.trim))]
+    filled = [
+        _spans([other.box for other, far in touching if far.get(side, -1.0) >= reach[side] - _SLACK], side)
+        for side in range(4)
+    ]
     for item, reaches in touching:
         worst: tuple[float, int] | None = None
         for side, out in reaches.items():
             if reach[side] <= _SLACK or out >= reach[side] - _SLACK:
                 continue
-            others = [other.box for other, far in touching if far.get(side, -1.0) >= reach[side] - _SLACK]
-            if not _covers(others, item.box, side) and (worst is None or out < worst[0]):
+            if not _covers(filled[side], item.box, side) and (worst is None or out < worst[0]):
                 worst = out, side
         if worst is not None:
             vi, en = SIDES[worst[1]]
@@ -61,15 +66,28 @@ def _reaches(box: Rect, trim: Rect) -> dict[int, float]:
     return {side: far for side, far in enumerate(out) if far >= -_SLACK}
 
 
-def _covers(others: Sequence[Rect], box: Rect, side: int) -> bool:
+def _along(side: int) -> tuple[int, int]:
+    """The coordinates of a box that run along a side."""
+    return (1, 3) if side in (_LEFT, _RIGHT) else (0, 2)
+
+
+def _spans(boxes: Sequence[Rect], side: int) -> list[tuple[float, float]]:
+    """Where boxes lie along a side: start and end in order, those that meet joined."""
+    low, high = _along(side)
+    joined: list[tuple[float, float]] = []
+    for start, end in sorted((box[low], box[high]) for box in boxes):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _covers(spans: Sequence[tuple[float, float]], box: Rect, side: int) -> bool:
     """Whether other art fills the strip in the bleed beside a box."""
-    low, high = (1, 3) if side in (_LEFT, _RIGHT) else (0, 2)
-    at = box[low] + _SLACK
-    for start, end in sorted((other[low], other[high]) for other in others):
-        if start > at:
-            break
-        at = max(at, end)
-    return at >= box[high] - _SLACK
+    low, high = _along(side)
+    at = bisect_right(spans, (box[low] + _SLACK, math.inf)) - 1
+    return at >= 0 and spans[at][1] >= box[high] - _SLACK
 
 
 def safety(subject: Subject) -> Verdict:

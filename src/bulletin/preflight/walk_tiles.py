@@ -53,6 +53,6 @@ def tiles_in(pattern: pikepdf.Object, matrix: Matrix, box: Rect) -> float:
     down = abs(number(pattern.get("/YStep"))) or frame[3] - frame[1]
     tile = across * down * abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
     area = max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
-    if not area:
+    if not area or frame[0] == frame[2] or frame[1] == frame[3]:
         return 0.0
     return max(area / tile, 1.0) if tile > 0 else math.inf

@@ -32,14 +32,24 @@ _STRING_PART = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)|([()])", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _DATA = re.compile(rb"\bID[\s\0]")
 _END = re.compile(rb"[\s\0]EI(?=[\s\0]|\Z)")
-_TEXT_AFTER = re.compile(rb"[\s\x20-\x7e]*\Z")
+_NEXT = re.compile(
+    rb"[\s\0]+|%[^\r\n]*|[-+.\d]+|/[^\s()<>\[\]{}/%\0]*|<<|>>|[\[\]]|<[0-9A-Fa-f\s]*>|(?P<string>\()"
+    rb"|(?P<word>[A-Za-z'\"][A-Za-z0-9*]*)"
+)
+_OPERATORS = frozenset(
+    b"b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EMC ET EX f F f* G g gs h i j J K k l M m MP n q Q re RG rg ri"
+    b" S s SC sc SCN scn sh T* Tc TD Td Tf TJ Tj TL Tm Tr Ts Tw Tz v w W W* y ' \"".split()
+)
+_OPERANDS = frozenset([b"true", b"false", b"null"])
+_LOOKED_AT = 40  # tokens behind an inline picture
+_LONGEST_STRING = 4096  # bytes, of a string behind one
 
 
 def tokens(data: bytes) -> Iterator[Token] | tuple[Token, ...]:
     """(kind, bytes) of every token.
 
     Kinds: `path`, `glyphs` (an array with its TJ, without brackets), `number`, `name` (without its slash), `operator`,
-    `hex` (the bytes of any string), `inline` (the dictionary of an inline picture, whose data are left out), `open` and
+    `hex` (the bytes of any string), `word` (true, false, null), `inline` (the dictionary of an inline picture, whose data are left out), `open` and
     `close` (square brackets). Equal streams (the screen and the record edition have the same pages) are read once.
     """
     return _known(data) if len(data) <= _REMEMBERED else _read(data)
@@ -72,6 +82,8 @@ def _read(data: bytes) -> Iterator[Token]:
                 kind = "open" if value == b"[" else "close"
             else:
                 continue
+        elif kind == "operator" and value in _OPERANDS:
+            kind = "word"
         elif kind == "operator" and value == b"BI":
             kind = "inline"
             value, at = _inline(data, at)
@@ -109,12 +121,29 @@ def _literal(data: bytes, at: int) -> tuple[bytes, int]:
 def _inline(data: bytes, at: int) -> tuple[bytes, int]:
     """The dictionary of an inline picture from behind BI, and where the picture ends.
 
-    Its data have no length; the end is the first EI after which the stream goes on as text.
+    Its data have no length; the end is the first EI after which the stream goes on with operands and an operator.
     """
     start = _DATA.search(data, at)
     if start is None:
         return data[at:], len(data)
     for hit in _END.finditer(data, start.end() - 1):
-        if _TEXT_AFTER.match(data[hit.end() : hit.end() + 16]):
+        if _goes_on(data, hit.end()):
             return data[at : start.start()], hit.end()
     return data[at : start.start()], len(data)
+
+
+def _goes_on(data: bytes, at: int) -> bool:
+    """Whether a content stream goes on here: operands and then an operator, or its end."""
+    for _ in range(_LOOKED_AT):
+        if at >= len(data):
+            return True
+        hit = _NEXT.match(data, at)
+        if hit is None:
+            return False
+        word = hit["word"]
+        if word is not None and word not in _OPERANDS:
+            return word in _OPERATORS
+        at = hit.end()
+        if hit["string"]:
+            at += _literal(data[at : at + _LONGEST_STRING], 0)[1]
+    return True
