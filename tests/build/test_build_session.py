@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from build_issues import body as text_of
 from build_issues import build, photo, small_issue, write_issue
 
 from bulletin.preflight.pictures import page_pngs
+from bulletin.runtime.cache import Cache
 from bulletin.session import PICTURE_PPI, Session, SessionResult
 
 
@@ -133,3 +135,62 @@ def test_a_folder_that_is_not_there(tmp_path: Path, cache: Path) -> None:
     assert not result.ok
     assert result.pages == ()
     assert result.findings
+
+
+def test_a_cache_that_was_emptied_is_filled_again(tmp_path: Path, cache: Path) -> None:
+    """Also the fonts are gone; an edit after that is set with fonts cut anew."""
+    own = tmp_path / "cache"
+    folder = small_issue(tmp_path / "so-18")
+    session = Session(folder, own)
+    first = session.rebuild()
+    assert first.ok, first.findings
+    before = pictures(first)
+    Cache(own).clear()
+    assert not any(path.exists() for path in first.pages)
+    again = session.rebuild()
+    assert again.ok, again.findings
+    assert pictures(again) == before
+    Cache(own).clear()
+    edit(folder / "articles" / "ngo-14.yaml", "Ngõ 14 lát lại gạch", "Ngõ 14 lát lại đá")
+    third = session.rebuild()
+    assert third.ok, third.findings
+    assert pictures(third) == built_pictures(folder, tmp_path / "out", cache)
+
+
+def test_pictures_that_are_shown_are_marked_as_used(tmp_path: Path, cache: Path) -> None:
+    session = Session(small_issue(tmp_path / "so-18"), cache)
+    first = session.rebuild()
+    for path in first.pages:
+        os.utime(path, (1, 1))
+    assert session.rebuild().pages == first.pages
+    assert all(path.stat().st_mtime > 1e9 for path in first.pages)
+
+
+def test_another_focus_of_a_photo_sets_its_page_again(tmp_path: Path, cache: Path) -> None:
+    shot = {
+        "id": "anh-1", "file": "photos/doc.jpg", "caption": "Bến sớm", "alt": "Thuyền về bến", "focus": [50, 5],
+    }  # fmt: skip
+    photo(tmp_path / "so-18" / "photos" / "doc.jpg", 1200, 1900)
+    folder = write_issue(
+        tmp_path / "so-18",
+        [{"id": "ben", "title": "Bến cá thức từ sớm", "body": text_of(6), "photos": [shot]}],
+        ["lead"],
+    )
+    session = Session(folder, cache)
+    first = session.rebuild()
+    assert first.ok, first.findings
+    before = pictures(first)
+    edit(folder / "articles" / "ben.yaml", "- 5\n", "- 95\n")
+    second = session.rebuild()
+    assert second.ok, second.findings
+    assert second.changed == (1,)
+    assert pictures(second)[0] != before[0]
+    assert pictures(second) == built_pictures(folder, tmp_path / "out", cache)
+
+
+def test_what_the_pages_depend_on_is_told(tmp_path: Path, cache: Path) -> None:
+    folder = small_issue(tmp_path / "pub" / "so-18")
+    (folder / "publication.yaml").rename(tmp_path / "pub" / "publication.yaml")
+    told = {path.resolve() for path in Session(folder, cache).rebuild().depends}
+    assert {folder / "issue.yaml", folder / "photos" / "ben.jpg", tmp_path / "pub" / "publication.yaml"} <= told
+    assert {tmp_path / "pub" / name for name in ("layouts", "fonts", "printers")} <= told

@@ -74,6 +74,31 @@ def sleep(job: dict[str, Any], report: Progress) -> dict[str, Any]:
     return {}
 
 
+def stubborn(job: dict[str, Any], report: Progress) -> dict[str, Any]:
+    """A forked process, as a stage starts one, that ignores a closed pipe and every signal that can be ignored."""
+    pid = os.fork()
+    if pid == 0:
+        for number in (signal.SIGPIPE, signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            time.sleep(0.1)
+        os._exit(0)
+    Path(job["pids"]).write_text(f"{os.getpid()} {pid}")
+    time.sleep(60)
+    return {}
+
+
+def write_full(job: dict[str, Any], report: Progress) -> dict[str, Any]:
+    """What a library meets on a full disk, deep inside and without a file's name."""
+    try:
+        with open("/dev/full", "wb", buffering=0) as stream:  # noqa: PTH123
+            stream.write(b"x")
+    except OSError as error:
+        raise ValueError("font not made") from error
+    return {}
+
+
 def allocate(job: dict[str, Any], report: Progress) -> dict[str, Any]:
     return {"bytes": len(bytearray(job["mib"] << 20))}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.errors import ExitCode, InputError, LimitError
+from bulletin.errors import ExitCode, InputError, LimitError, OutputError
 from bulletin.runtime.child import WarmChild, run_job
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import ChildBugError
@@ -120,6 +120,28 @@ def test_a_file_over_the_limit_becomes_a_finding(tmp_path: Path) -> None:
     assert (tmp_path / "big").stat().st_size <= 2 << 20
 
 
+def test_a_full_disk_under_a_library_is_told_with_what_to_do() -> None:
+    with pytest.raises(OutputError) as caught:
+        run_job("runtime_entries:write_full", {})
+    assert caught.value.exit_code == ExitCode.CANNOT_WRITE
+    assert "đĩa đã đầy" in caught.value.findings[0].what("vi")
+    assert "TMPDIR=" in caught.value.findings[0].remedy("en")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_that_are_closed_do_not_cover_the_answering_pipe(tmp_path: Path, closed: str) -> None:
+    """Called as a library, without the command line that opens what is closed."""
+    code = (
+        "from bulletin.runtime.child import run_job; from pathlib import Path; "
+        f"Path({str(tmp_path / 'sum')!r}).write_text(str(run_job('runtime_entries:add', {{'numbers': [1, 2]}})['sum']))"
+    )
+    line = f'"{sys.executable}" -c "$CODE" {closed}'
+    subprocess.run(
+        ["bash", "-c", line], env=os.environ | {"PYTHONPATH": str(HERE), "CODE": code}, check=True, timeout=60
+    )
+    assert (tmp_path / "sum").read_text() == "3"
+
+
 def test_our_own_errors_come_through_whole() -> None:
     with pytest.raises(InputError) as caught:
         run_job("runtime_entries:refuse", {})
@@ -222,9 +244,10 @@ def test_ctrl_c_kills_the_child(tmp_path: Path) -> None:
     assert wait_until(lambda: all(gone(int(pid)) for pid in pids.read_text().split()))
 
 
-def test_the_child_ends_when_the_parent_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("entry", ["sleep", "stubborn"])
+def test_the_child_and_what_it_started_end_when_the_parent_is_killed(tmp_path: Path, entry: str) -> None:
     pids = tmp_path / "pids"
-    code = f"from bulletin.runtime.child import run_job; run_job('runtime_entries:sleep', {{'pids': {str(pids)!r}}})"
+    code = f"from bulletin.runtime.child import run_job; run_job('runtime_entries:{entry}', {{'pids': {str(pids)!r}}})"
     with subprocess.Popen([sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": str(HERE)}) as parent:
         assert wait_until(lambda: pids.exists() and len(pids.read_text().split()) == 2)
         parent.kill()
