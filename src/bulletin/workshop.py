@@ -146,7 +146,7 @@ class Workshop:
         """
         from bulletin.preflight.copy import check_copy
         from bulletin.sources import load_issue
-        from bulletin.sources.layouts import check_files, layout_of
+        from bulletin.sources.layouts import check_files, font_folders, layout_of
         from bulletin.text.setting import set_issue
 
         self._current = None
@@ -159,6 +159,10 @@ class Workshop:
             trim = found.layout.trim_mm if found.layout else None
             findings = [*loaded.findings, *done.findings, *found.findings, *check_copy(done.issue, trim)]
             findings += check_files(found)
+            if (found.files is not None and found.files.own) or font_folders(done.issue):
+                from bulletin.layout.engines import check_type
+
+                findings += check_type(done.issue, found, self.cache)
         with self.stage("photos seen"):
             findings += self._inspect(done.issue, proof)
         return Checked(done.issue, tuple(findings), done.changes)
