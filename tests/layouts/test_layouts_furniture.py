@@ -11,7 +11,6 @@ from layouts_kit import LAYOUTS
 from own_kit import CORRECTION, NOTICE, OwnIssue, own_issue
 
 from bulletin.layout import furniture
-from bulletin.layout.pages import TextSlot
 from bulletin.preflight.furniture import bare, furniture_of, prove_furniture
 from bulletin.preflight.words import prove_issue
 
