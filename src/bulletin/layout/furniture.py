@@ -24,8 +24,8 @@ IMPRINT_TALL = Rule(
          "Imprint, corrections and notices need {needed} rows, a page has {rows}."),
     Text("Phần này in gọn ở cuối trang cuối; dài hơn một trang thì chữ tràn ra ngoài.",
          "They are printed at the foot of the last page; longer than a page, they would run off it."),
-    Text("Hãy rút ngắn đính chính và thông báo trong issue.yaml; dùng mẫu riêng thì giảm size_pt và leading_pt của imprint.",
-         "Shorten corrections and notices in issue.yaml; in a layout of your own lower size_pt and leading_pt of imprint."),
+    Text("Hãy rút ngắn đính chính và thông báo trong issue.yaml; ở mẫu riêng thì giảm size_pt, leading_pt của imprint.",
+         "Shorten corrections and notices in issue.yaml; in a layout of your own lower the size of the role imprint."),
 )  # fmt: skip
 NUMBER_PT = 16.0
 RESPONSIBLE = {
