@@ -120,7 +120,7 @@ class Workshop:
         from bulletin.preflight.before import check_words
         from bulletin.preflight.typed import explain_controls
         from bulletin.sources import load_issue
-        from bulletin.sources.layouts import check_files, layout_of
+        from bulletin.sources.layouts import check_files, font_folders, layout_of
         from bulletin.text.setting import set_issue
 
         self._current = None
@@ -132,6 +132,10 @@ class Workshop:
             found = layout_of(done.issue, layout)
             words = check_words(loaded.issue, done.issue, self.cache, found.layout)
             findings = [*loaded.findings, *done.findings, *found.findings, *words, *check_files(found)]
+            if (found.files is not None and found.files.own) or font_folders(done.issue):
+                from bulletin.layout.engines import check_type
+
+                findings += check_type(done.issue, found, self.cache)
         with self.stage("photos seen"):
             findings += self._inspect(done.issue, proof)
         return Checked(done.issue, with_lines(findings, done.issue.sources), done.changes)

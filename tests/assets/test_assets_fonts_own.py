@@ -191,3 +191,41 @@ def test_other_kinds_links_and_giants(cache: Path, shipped: FontSet, own: Path) 
     found = load_fonts(own, cache)
     assert rules(found) == ["font.own-kind", "font.own-kind", "font.own-kind", "font.own-broken"]
     assert found.faces == shipped.faces
+
+
+def test_a_linked_folder_is_refused_and_links_inside_are_not_followed(
+    cache: Path, shipped: FontSet, own: Path, tmp_path: Path
+) -> None:
+    (own / "Ward.ttf").write_bytes(renamed(shipped, "Phuong Serif"))
+    (tmp_path / "so").mkdir()
+    (tmp_path / "so" / "fonts").symlink_to(own)
+    assert rules(load_fonts(tmp_path / "so" / "fonts", cache)) == ["font.own-kind"]
+    (own / "vong").symlink_to(own)
+    assert rules(load_fonts(own, cache)) == ["font.own-added"]
+
+
+def test_a_copied_system_folder_is_refused_soon(cache: Path, own: Path) -> None:
+    for number in range(150):
+        (own / f"{number:03}.ttf").write_bytes(b"")
+    found = rules(load_fonts(own, cache))
+    assert found == ["font.own-broken"] * 100 + ["font.own-too-many"]
+
+
+@pytest.mark.parametrize("table", ["glyf", "loca", "hmtx", "hhea", "head", "maxp", "cmap", "OS/2", "name", "post"])
+def test_a_table_of_noise_is_refused_and_no_fault_of_ours(cache: Path, shipped: FontSet, own: Path, table: str) -> None:
+    """Whatever a table holds, the file is taken or refused; the noise is the same at every run."""
+    from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
+
+    for seed in range(6):
+        reader = SFNTReader(io.BytesIO(renamed(shipped, "Phuong Serif")))
+        out = io.BytesIO()
+        writer = SFNTWriter(out, len(reader.keys()), reader.sfntVersion)
+        for tag in reader.keys():  # noqa: SIM118 - not a mapping
+            data = bytearray(reader[tag])
+            noise = random.Random(seed)
+            for _ in range(1 + seed * 20 if tag == table else 0):
+                data[noise.randrange(len(data))] = noise.randrange(256)
+            writer[tag] = bytes(data)
+        writer.close()
+        (own / f"Ward-{seed}.ttf").write_bytes(out.getvalue())
+    assert {rule.partition(".")[0] for rule in rules(load_fonts(own, cache))} == {"font"}

@@ -11,7 +11,6 @@ from layouts_kit import LAYOUTS
 from own_kit import CORRECTION, NOTICE, OwnIssue, own_issue
 
 from bulletin.layout import furniture
-from bulletin.layout.pages import TextSlot
 from bulletin.preflight.furniture import bare, furniture_of, prove_furniture
 from bulletin.preflight.words import prove_issue
 
@@ -149,3 +148,12 @@ def test_contents_that_drop_an_entry_or_its_page_are_named(
     assert (entry.rule.id, entry.place.line) == ("layout.dropped", 4)
     own.write("contents.html.j2", _shared("contents.html.j2").replace('e.page ~ "", e.number', '"–", e.number'))
     assert {f.rule.id for f in own.problems()} == {"layout.dropped"}
+
+
+def test_an_imprint_taller_than_a_page_is_said_and_not_cut(own: OwnIssue) -> None:
+    own.change("layout.yaml", "imprint: {family: Source Sans 3, size_pt: 7.4, leading_pt: 9.4}",
+               "imprint: {family: Source Sans 3, size_pt: 100, leading_pt: 130}")  # fmt: skip
+    (finding,) = own.problems()
+    assert finding.rule.id == "layout.imprint-too-tall"
+    assert finding.place.file == "layouts/cua-toi/layout.yaml"
+    assert finding.place.line

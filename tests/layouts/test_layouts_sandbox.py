@@ -1,11 +1,11 @@
-"""A template of an office reaches values and a few functions, and nothing of Python, of the program or of the computer."""
+"""A template of an office reaches values and a few functions, nothing of Python, the program or the computer."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +153,7 @@ FINE = {
 
 
 @pytest.fixture(scope="module")
-def reach(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[tuple[Composer, Mapping[str, Any]]]:
+def reach(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> tuple[Composer, Mapping[str, Any]]:
     """The composer of an office's layout and everything that a template of its first page is given."""
     given: list[tuple[Composer, Mapping[str, Any]]] = []
     real = Composer._rendered
@@ -166,7 +166,7 @@ def reach(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[tu
         patch.setenv("FONTCONFIG_FILE", os.environ.get("FONTCONFIG_FILE", ""))
         patch.setattr(Composer, "_rendered", rendered)
         own_issue(tmp_path_factory.mktemp("sandbox") / "so", shared / "cache").composed()
-    yield given[0]
+    return given[0]
 
 
 def rendered(reach: tuple[Composer, Mapping[str, Any]], template: str) -> str:

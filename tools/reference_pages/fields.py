@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bulletin.errors import Text
+from bulletin.fields.layout import Layout
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources.shapes import FieldInfo, Shape, record_info
 
@@ -33,6 +34,12 @@ FILES = (
     ("issue.yaml", IssueSheet, "Một số báo: số, ngày, thứ tự các bài", "One issue: number, date, order of articles"),
     ("articles/*.yaml", Article, "Một bài", "One article"),
     ("printers/*.yaml", Printer, "Điều kiện của một nhà in", "The conditions of one print shop"),
+    (
+        "layouts/*/layout.yaml",
+        Layout,
+        "Số đo, kiểu chữ, màu của một mẫu trình bày",
+        "Measures, type, palette of a layout",
+    ),
 )
 
 NOT_PRINTED: dict[str, tuple[str, ...]] = {
@@ -58,6 +65,7 @@ _SHAPES = {
     "date": Text("ngày", "date"),
     "datetime": Text("ngày giờ", "date and time"),
     "pair": Text("hai số", "two numbers"),
+    "numbers": Text("các số đo", "measures"),
     "map": Text("bảng `tên: giá trị`", "table of `name: value`"),
 }
 
@@ -103,6 +111,8 @@ def _record(record: type[Any]) -> Iterator[str]:
 def _type(item: FieldInfo) -> str:
     shown = _shape(item.shape.inner or item.shape, item)
     many = "danh sách / list: " if item.shape.name == "list" else ""
+    if item.shape.name == "map" and item.shape.inner is not None:
+        many = "tên: / name: "
     return many + shown + _limits(item)
 
 

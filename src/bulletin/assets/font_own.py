@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,9 @@ from bulletin.errors import Finding, Place
 
 MAX_BYTES = 24_000_000
 """Larger than any font for our scripts; a font for Chinese with 24 MB is of no use here."""
+
+MAX_FILES = 100
+"""Font files of an office that are read; a copied system folder holds thousands."""
 
 _FONT_SUFFIXES = frozenset({".ttf", ".otf"})
 _OTHER_FONT_SUFFIXES = frozenset({".ttc", ".otc", ".woff", ".woff2", ".pfb", ".pfm", ".fon", ".eot", ".dfont"})
@@ -59,8 +63,12 @@ def own_faces(
     taken = {(face.family, face.weight, face.style): face.origin for face in shipped}
     faces: list[Face] = []
     findings: list[Finding] = []
-    for folder, path in _files(folders):
-        label = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+    for number, (folder, path) in enumerate(_files(folders)):
+        label = folder.name if path == folder else f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        if number >= MAX_FILES:
+            values = {"count": str(MAX_FILES), "file": label}
+            findings.append(Finding(rules.OWN_MANY, Place(file=label), path.name, values))
+            break
         try:
             found = _read(path, label, base)
         except _RefusedError as refused:
@@ -79,10 +87,14 @@ def own_faces(
 
 
 def _files(folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
-    """Every file that is meant as a font, in an order that does not depend on the file system."""
+    """Every file that is meant as a font, in an order that no file system changes; links are not followed."""
     for folder in folders:
-        for path in sorted(folder.rglob("*"), key=lambda p: p.as_posix()) if folder.is_dir() else ():
-            if path.suffix.lower() in _FONT_SUFFIXES | _OTHER_FONT_SUFFIXES and not path.is_dir():
+        if folder.is_symlink():
+            yield folder, folder
+            continue
+        found = (Path(where) / name for where, _, names in os.walk(folder) for name in names)
+        for path in sorted(found, key=lambda p: p.as_posix()):
+            if path.suffix.lower() in _FONT_SUFFIXES | _OTHER_FONT_SUFFIXES:
                 yield folder, path
 
 
@@ -128,7 +140,9 @@ def _examine(data: bytes, suffix: str, label: str, folder: Path) -> tuple[Face, 
         raise _RefusedError(Finding(rules.OWN_RESTRICTED, Place(file=label), f"fsType {fstype}", values))
     try:
         return tuple(_faces(data, suffix, names, label, folder))
-    except (ValueError, RuntimeError, MemoryError) as problem:
+    except OSError:
+        raise  # the cache folder, not the font
+    except Exception as problem:  # outlines that only show their faults when they are measured or cut
         raise _broken(label, str(problem) or type(problem).__name__) from problem
 
 

@@ -126,6 +126,16 @@ OWN_RESTRICTED = Rule(
         "Ask for a licence that allows embedding, or use another font.",
     ),
 )
+OWN_MANY = Rule(
+    "font.own-too-many",
+    Severity.ERROR,
+    Text(
+        "Thư mục fonts có quá {count} tệp chữ; dừng ở {file}.",
+        "The folder fonts holds more than {count} font files; stopped at {file}.",
+    ),
+    Text("Mỗi tệp chữ được đọc kỹ trước khi dùng, và bản tin chỉ cần vài kiểu.", "Each is read completely before use."),
+    Text("Chỉ để lại các tệp chữ mà mẫu trình bày dùng.", "Keep only the files that the layout uses."),
+)
 OWN_DUPLICATE = Rule(
     "font.own-duplicate",
     Severity.ERROR,

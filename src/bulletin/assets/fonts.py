@@ -7,6 +7,7 @@ packages (about 20 ms each); later calls only compare hashes and cost a few mill
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
@@ -44,7 +45,7 @@ def load_fonts(own: Path | Sequence[Path] | None = None, cache: Path | None = No
     base = (cache if cache is not None else default_folder()) / "fonts"
     shipped, folder = _shipped(base)
     folders = [own] if isinstance(own, Path) else list(own or ())
-    if not any(path.is_dir() for path in folders):
+    if not any(os.path.lexists(path) for path in folders):
         return FontSet(shipped, folder)
     from bulletin.assets.font_own import own_faces
 

@@ -91,6 +91,7 @@ class LayoutEngine:
         style = issue.sheet.overrides or issue.publication.style
         filler = self._filler_of(issue, Measurer(self.setter, photos, qr_mm, style.byline == "caps", ppi))
         furniture = FurnitureSetter(issue, self.setter, qr_mm)
+        furniture.check_imprint()
         imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
 
         def room(page: int, last: bool, contents: bool = True) -> Room:

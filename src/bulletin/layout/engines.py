@@ -7,11 +7,27 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.assets.font_room import fonts_with_room
-from bulletin.errors import Finding, InputError, has_errors
+from bulletin.errors import BulletinError, Finding, InputError, Severity, has_errors
 from bulletin.layout import LayoutEngine
+from bulletin.layout.guard import check_layout_fonts
 from bulletin.layout.spec import spec_of
 from bulletin.model import Issue
-from bulletin.sources.layouts import base_digest, layout_of
+from bulletin.sources.layouts import ReadLayout, base_digest, font_folders, layout_of
+
+
+def check_type(issue: Issue, found: ReadLayout, cache: Path) -> tuple[Finding, ...]:
+    """What is wrong with the fonts of an office, and with the type that its own layout asks for.
+
+    Only errors: what there is to tell of good fonts is told by the build that uses them.
+    """
+    try:
+        fonts, _, _ = fonts_with_room(font_folders(issue), cache)
+        errors = tuple(finding for finding in fonts.findings if finding.severity is Severity.ERROR)
+        if not errors and found.layout is not None and found.files is not None and found.files.own:
+            check_layout_fonts(spec_of(found.layout, found.files), fonts)
+    except BulletinError as error:
+        return error.findings
+    return errors
 
 
 class Engines:
@@ -37,9 +53,7 @@ class Engines:
             InputError: the layout or a font of the office cannot be used.
             ToolError: a font that is shipped is missing or not the checked one.
         """
-        publication = (issue.folder / issue.publication_file).parent
-        own = [folder for folder in dict.fromkeys((publication / "fonts", issue.folder / "fonts")) if folder.is_dir()]
-        fonts, config, self.cache = fonts_with_room(own, self.cache)
+        fonts, config, self.cache = fonts_with_room(font_folders(issue), self.cache)
         if has_errors(fonts.findings):
             raise InputError(fonts.findings)
         found = layout_of(issue, name)

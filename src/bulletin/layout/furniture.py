@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bulletin.errors import Finding, InputError, Rule, Severity, Text
 from bulletin.layout.frames import Frame, TextFrame
 from bulletin.layout.measure import Setter, SetText
 from bulletin.layout.plan import PlannedPage
@@ -16,6 +17,16 @@ from bulletin.model import Issue, Span
 from bulletin.text.dates import masthead_date, period, short_date
 from bulletin.text.fold import fold
 
+IMPRINT_TALL = Rule(
+    "layout.imprint-too-tall",
+    Severity.ERROR,
+    Text("Thông tin xuất bản, đính chính và thông báo cần {needed} dòng, một trang chỉ có {rows}.",
+         "Imprint, corrections and notices need {needed} rows, a page has {rows}."),
+    Text("Phần này in gọn ở cuối trang cuối; dài hơn một trang thì chữ tràn ra ngoài.",
+         "They are printed at the foot of the last page; longer than a page, they would run off it."),
+    Text("Hãy rút ngắn đính chính và thông báo trong issue.yaml; ở mẫu riêng thì giảm size_pt, leading_pt của imprint.",
+         "Shorten corrections and notices in issue.yaml; in a layout of your own lower the size of the role imprint."),
+)  # fmt: skip
 NUMBER_PT = 16.0
 RESPONSIBLE = {
     "publisher": "Chịu trách nhiệm xuất bản",
@@ -173,6 +184,18 @@ class FurnitureSetter:
             caption = self.setter.set(f"Trang Facebook của bản tin: {_bare(self.fanpage)}", "imprint", room)
             extra = max(self.qr_mm * PT_PER_MM, caption.height_pt)
         return _level(texts, columns, extra), width, caption
+
+    def check_imprint(self) -> None:
+        """Nothing when the imprint has room on a page.
+
+        Raises:
+            InputError: it is taller.
+        """
+        needed, spec = self.imprint_rows, self.spec
+        if needed > spec.rows:
+            sheet = self.issue.place("issue.yaml", "notices" if self.issue.sheet.notices else "corrections")
+            place = spec.files.place("roles", "imprint") if spec.files.own else sheet
+            raise InputError([Finding(IMPRINT_TALL, place, values={"needed": str(needed), "rows": str(spec.rows)})])
 
     @property
     def imprint_rows(self) -> int:

@@ -44,7 +44,7 @@ def check_layout_fonts(spec: LayoutSpec, fonts: FontSet) -> tuple[Face, ...]:
     """All faces that a layout uses, each once.
 
     Raises:
-        InputError: with every finding: an unknown face, too little leading, a face without a required letter.
+        InputError: with every finding: a face that is not there, too little leading, a letter that a face lacks.
     """
     findings: list[Finding] = []
     faces: dict[str, tuple[str, Face]] = {}

@@ -95,6 +95,13 @@ def own_folders(issue: Issue) -> tuple[Path, ...]:
     return tuple(folder / "layouts" for folder in dict.fromkeys((issue.folder, publication)))
 
 
+def font_folders(issue: Issue) -> tuple[Path, ...]:
+    """The `fonts` folders that an office keeps: beside the publication and in the issue folder."""
+    publication = (issue.folder / issue.publication_file).parent
+    folders = dict.fromkeys((publication / "fonts", issue.folder / "fonts"))
+    return tuple(folder for folder in folders if os.path.lexists(folder))
+
+
 def layout_of(issue: Issue, name: str | None = None) -> ReadLayout:
     """The layout of an issue, or of that name for it; findings name files from the issue folder."""
     typed = issue.sheet.layout or issue.publication.layout

@@ -1,0 +1,100 @@
+"""`bulletin new layout` writes a layout that builds; the JSON Schema of `layout.yaml` accepts what is read."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from layouts_kit import LAYOUTS, NAMES
+from own_kit import own_issue
+
+from bulletin.errors import InputError
+from bulletin.sources.json_schema import schema
+from bulletin.sources.layout_scaffold import write_layout
+from bulletin.sources.layouts import read_layout
+
+NUMBERS = ("number", "integer")
+KINDS: dict[str, Any] = {
+    "object": dict, "array": list, "string": str, "number": (int, float), "integer": int, "boolean": bool,
+    "null": type(None),
+}  # fmt: skip
+
+
+def test_a_new_layout_composes_as_it_is(tmp_path: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", os.environ.get("FONTCONFIG_FILE", ""))
+    own = own_issue(tmp_path / "so", shared / "cache")
+    written = write_layout(own.layout.with_name("cua-phuong"))
+    assert written.name == "layout.yaml"
+    sheet = own.folder / "issue.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace("cua-toi", "cua-phuong"), "utf-8")
+    assert own.check() == ()
+    assert own.problems() == ()
+    text = written.read_text("utf-8")
+    assert "#   replaces_shipped: Mẫu này cố ý dùng thay mẫu có sẵn" in text
+    assert 'title: "cua-phuong"' in text
+
+
+@pytest.mark.parametrize("name", ["tuan-tin", "Mẫu của tôi", "a" * 80, "có_gạch"])
+def test_a_name_that_cannot_be_is_answered_with_one_that_can(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        write_layout(tmp_path / "layouts" / name)
+    (finding,) = caught.value.findings
+    assert finding.rule.id == "layout.bad-name"
+    written = write_layout(tmp_path / finding.values["mend"])
+    assert read_layout(written.parent.name, (tmp_path / "layouts",)).findings == ()
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "cua-phuong").mkdir()
+    with pytest.raises(InputError) as caught:
+        write_layout(tmp_path / "cua-phuong")
+    assert caught.value.findings[0].rule.id == "file.exists"
+
+
+def accepts(part: Mapping[str, Any], value: Any, whole: Mapping[str, Any]) -> bool:
+    """Whether a value follows a JSON Schema; as much of the standard as ours use."""
+    if "$ref" in part:
+        return accepts(whole["$defs"][part["$ref"].rpartition("/")[2]], value, whole)
+    kinds = part.get("type", ())
+    kinds = (kinds,) if isinstance(kinds, str) else kinds
+    if kinds and not any(isinstance(value, KINDS[kind]) and not (kind in NUMBERS and value is True) for kind in kinds):
+        return False
+    tests = [
+        *(accepts(inner, value, whole) for inner in part.get("allOf", ())),
+        any(accepts(inner, value, whole) for inner in part["anyOf"]) if "anyOf" in part else True,
+        sum(accepts(inner, value, whole) for inner in part["oneOf"]) == 1 if "oneOf" in part else True,
+        not accepts(part["not"], value, whole) if "not" in part else True,
+        value in part["enum"] if "enum" in part else True,
+    ]
+    if isinstance(value, str):
+        tests += [re.search(part.get("pattern", ""), value) is not None, len(value) <= part.get("maxLength", 10**9)]
+    if isinstance(value, int | float):
+        tests.append(part.get("minimum", -1e9) <= value <= part.get("maximum", 1e9))
+    if isinstance(value, list):
+        tests += [part.get("minItems", 0) <= len(value) <= part.get("maxItems", 10**9)]
+        tests += [accepts(part["items"], item, whole) for item in value if "items" in part]
+    if isinstance(value, dict):
+        tests += [key in value for key in part.get("required", ())]
+        for key, inner in value.items():
+            named = part.get("properties", {}).get(key)
+            named = named or next((p for k, p in part.get("patternProperties", {}).items() if re.search(k, key)), None)
+            tests.append(accepts(named, inner, whole) if named else part.get("additionalProperties", True) is not False)
+    return all(tests)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_schema_accepts_what_the_reader_accepts(name: str) -> None:
+    made: dict[str, Any] = schema("layout")
+    data = yaml.safe_load((LAYOUTS / name / "layout.yaml").read_text("utf-8"))
+    assert accepts(made, data, made)
+    roles = data["roles"]
+    spoiled = [{"columns": "hai"}, {"trim_mm": [1]}, {"trim_mm": [190, 270, 1]}, {"nosuch": 1}, {"columns": 99}]
+    spoiled += [{"roles": roles | bad} for bad in ({"x{}": roles["body"]}, {"body": {"family": "x"}}, {"body": 9})]
+    for change in spoiled:
+        assert not accepts(made, data | change, made), change
+    assert not accepts(made, {key: value for key, value in data.items() if key != "engine"}, made)
