@@ -119,7 +119,7 @@ def html_lines(piece: TextFrame) -> Markup:
     The last line of a justified paragraph would be stretched like the others, and so would a line that the author
     ended; an empty span as wide as what is missing leaves it at its planned gap. Another is the white before verse.
     """
-    _expect(piece, TextFrame, "lines")
+    expect(piece, TextFrame, "lines")
     html = "\n".join(_line_html(piece, number) for number in range(piece.first, piece.last))
     return Markup(html)
 
@@ -150,10 +150,10 @@ def referee_html(text: SetText) -> str:
 
 def mm(value: float) -> str:
     """A length for CSS; a ten-thousandth of a millimetre is finer than any press."""
-    return f"{_measure(value):.4f}".rstrip("0").rstrip(".") + "mm"
+    return f"{measure_of(value):.4f}".rstrip("0").rstrip(".") + "mm"
 
 
-def _measure(value: float) -> float:
+def measure_of(value: float) -> float:
     """A length that a page can have; templates are users' and may compute anything."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= MAX_MM:
         raise ValueError(f"a length of {value!r}")
@@ -162,19 +162,19 @@ def _measure(value: float) -> float:
 
 def frame_of(x: float, y: float, w: float, h: float) -> Frame:
     """A frame that a template asks for."""
-    return Frame(_measure(x), _measure(y), _measure(w), _measure(h))
+    return Frame(measure_of(x), measure_of(y), measure_of(w), measure_of(h))
 
 
 def place(frame: Frame, height: bool = False) -> Markup:
     """Declarations that put an element into its frame."""
-    _expect(frame, Frame, "place")
+    expect(frame, Frame, "place")
     css = f"left:{mm(frame.x)};top:{mm(frame.y)};width:{mm(frame.w)}"
     return Markup(css + (f";height:{mm(frame.h)}" if height else ""))
 
 
 def role_classes(name: str) -> str:
     """`headline-story-2` → `headline headline-story headline-story-2`, so that a layout may style any of them."""
-    _expect(name, str, "classes")
+    expect(name, str, "classes")
     parts = name.split("-")
     return " ".join("-".join(parts[: i + 1]) for i in range(len(parts)))
 
@@ -236,7 +236,7 @@ class Composer:
         """Size in pt at which a line fits the width, at most the role's own."""
         role = self.spec.role(str(role_name))
         natural = self.shaper.text(str(text), role)
-        _measure(width_mm)
+        measure_of(width_mm)
         return round(min(role.size_pt, role.size_pt * width_mm * 72 / 25.4 / natural), 2) if natural else role.size_pt
 
     def head(self, meta: Mapping[str, str]) -> str:
@@ -296,12 +296,12 @@ class Composer:
         return [template_finding(error, place.file or PAGE, place.line)]
 
 
-def _expect(value: object, kind: type, call: str) -> None:
+def expect(value: object, kind: type, call: str) -> None:
     if not isinstance(value, kind):
         raise TypeError(f"{call} takes a {kind.__name__}, not {type(value).__name__}")
 
 
-def _classes(extra: str) -> str:
+def class_names(extra: str) -> str:
     """Names of classes that a template adds."""
     if not re.fullmatch(r"[A-Za-z0-9_ -]*", str(extra)):
         raise ValueError(f"no names of classes: {extra}")
@@ -323,13 +323,13 @@ class Ink:
     def story(self, story: StoryFrame | None) -> str:
         """From here on pieces belong to this story (None: to the furniture)."""
         if story is not None:
-            _expect(story, StoryFrame, "ink.story")
+            expect(story, StoryFrame, "ink.story")
         self._ledger.story = story.story.entry.article.id if story else None
         return ""
 
     def text(self, piece: TextFrame, at: bool = True, extra: str = "") -> Markup:
         """Attributes of the element that will hold `lines(piece)`; `at` places it absolutely."""
-        _expect(piece, TextFrame, "ink.text")
+        expect(piece, TextFrame, "ink.text")
         self._ledger.pieces.add(id(piece))
         characters = text_of(piece)
         if piece.mark:
@@ -351,7 +351,7 @@ class Ink:
             style += f";padding-top:{piece.lead_pt:.3f}pt"
         if piece.left_pt:
             style += f";padding-left:{piece.left_pt:.3f}pt"
-        classes = " ".join(c for c in (role_classes(piece.text.role_name), "at" if at else "", _classes(extra)) if c)
+        classes = " ".join(c for c in (role_classes(piece.text.role_name), "at" if at else "", class_names(extra)) if c)
         styled = f' style="{style.lstrip(";")}"' if style else ""
         return Markup(f'class="{classes}" data-slot="{slot}"{styled}')
 
@@ -361,14 +361,14 @@ class Ink:
 
     def line(self, role: str, text: str, frame: Frame, size_pt: float | None = None, extra: str = "") -> Markup:
         """A single line of furniture: its attributes. Measuring it finds letters that its face lacks."""
-        _expect(frame, Frame, "ink.line")
+        expect(frame, Frame, "ink.line")
         text = str(text)
         self._shaper.text(text, self._spec.role(str(role)))
         self._ledger.singles.append(text)
         slot = self._slot(role, text, frame, (text,))
-        size = f";font-size:{_measure(size_pt)}pt" if size_pt else ""
+        size = f";font-size:{measure_of(size_pt)}pt" if size_pt else ""
         return Markup(
-            f'class="{role_classes(role)} at line {_classes(extra)}" data-slot="{slot}" style="{place(frame)}{size}"'
+            f'class="{role_classes(role)} at line {class_names(extra)}" data-slot="{slot}" style="{place(frame)}{size}"'
         )
 
     def _slot(
@@ -381,19 +381,19 @@ class Ink:
         return f"{self._ledger.page}.{len(self._ledger.slots) - 1}"
 
     def bookmark(self, title: str) -> str:
-        _expect(title, str, "ink.bookmark")
+        expect(title, str, "ink.bookmark")
         self._ledger.outline.append(title)
         return title
 
     def link(self, url: str) -> str:
-        _expect(url, str, "ink.link")
+        expect(url, str, "ink.link")
         if not url.startswith("#"):
             self._ledger.links.append(url)
         return url
 
     def photo(self, frame: PhotoFrame) -> Markup:
         """The `<img>` of a photo: a placeholder that an edition swaps for the photo at its own resolution."""
-        _expect(frame, PhotoFrame, "ink.photo")
+        expect(frame, PhotoFrame, "ink.photo")
         box = Box(self._ledger.page, frame.frame.x, frame.frame.y, frame.frame.w, frame.frame.h)
         story, photo = self._ledger.story or "", frame.item.photo
         name = placeholder_name(story, photo.id)
@@ -405,7 +405,7 @@ class Ink:
 
     def code(self, url: str, frame: Frame, alt: str) -> Markup:
         """The QR code of an address as inline SVG."""
-        _expect(frame, Frame, "ink.code")
+        expect(frame, Frame, "ink.code")
         symbol = self._symbols[url]
         box = Box(self._ledger.page, frame.x, frame.y, frame.w, frame.h)
         self._ledger.codes.append(QrSlot(url, box, symbol.module_mm))
