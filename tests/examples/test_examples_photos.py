@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -39,18 +40,31 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_pictures_are_made_once_and_always_with_the_same_bytes(folder: Path) -> None:
-    made = make_photos.ensure(folder, jobs=1)
-    first = {path.name: path.read_bytes() for path in made}
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "photos.yaml").write_text(SMALL, encoding="utf-8")
+    assert len(make_photos.ensure(folder, jobs=1)) == 3
+    return folder
+
+
+@pytest.fixture
+def made(made_once: Path, tmp_path: Path) -> Path:
+    """A folder with its pictures."""
+    return Path(shutil.copytree(made_once, tmp_path / "made"))
+
+
+def test_pictures_are_made_once_and_always_with_the_same_bytes(made: Path) -> None:
+    first = {path.name: path.read_bytes() for path in (made / "photos").glob("[!.]*")}
     assert sorted(first) == ["a.jpg", "b.webp", "c.jpg"]
-    assert make_photos.ensure(folder, jobs=1) == []
-    (folder / "photos" / "b.webp").unlink()
-    assert [path.name for path in make_photos.ensure(folder, jobs=1)] == ["b.webp"]
-    assert {path.name: path.read_bytes() for path in made} == first
+    assert make_photos.ensure(made, jobs=1) == []
+    (made / "photos" / "b.webp").unlink()
+    assert [path.name for path in make_photos.ensure(made, jobs=1)] == ["b.webp"]
+    assert {path.name: path.read_bytes() for path in (made / "photos").glob("[!.]*")} == first
 
 
-def test_a_changed_recipe_makes_the_picture_again(folder: Path) -> None:
-    make_photos.ensure(folder, jobs=1)
+def test_a_changed_recipe_makes_the_picture_again(made: Path) -> None:
+    folder = made
     before = (folder / "photos" / "b.webp").read_bytes()
     text = SMALL.replace(
         "detail: 120}\n  - {file: photos/c", "detail: 120, changes: {exposure: 0.3}}\n  - {file: photos/c"
@@ -60,17 +74,16 @@ def test_a_changed_recipe_makes_the_picture_again(folder: Path) -> None:
     assert (folder / "photos" / "b.webp").read_bytes() != before
 
 
-def test_check_sees_missing_and_damaged_pictures(folder: Path) -> None:
+def test_check_sees_missing_and_damaged_pictures(folder: Path, made: Path) -> None:
     assert make_photos.main([str(folder), "--check"]) == 1
-    make_photos.ensure(folder, jobs=1)
-    assert make_photos.main([str(folder), "--check"]) == 0
-    path = folder / "photos" / "a.jpg"
+    assert make_photos.main([str(made), "--check"]) == 0
+    path = made / "photos" / "a.jpg"
     path.write_bytes(path.read_bytes()[:-1])
-    assert make_photos.main([str(folder), "--check"]) == 1
+    assert make_photos.main([str(made), "--check"]) == 1
 
 
-def test_tags_and_orientation_are_those_of_a_camera(folder: Path) -> None:
-    make_photos.ensure(folder, jobs=1)
+def test_tags_and_orientation_are_those_of_a_camera(made: Path) -> None:
+    folder = made
     with Image.open(folder / "photos" / "a.jpg") as image:
         assert image.size == (400, 300)
         tags = image.getexif()
@@ -105,7 +118,7 @@ def tiny(image: Image.Image, size: tuple[int, int]) -> np.ndarray:
 def test_every_scene_has_light_shadow_and_detail_and_its_master_shows_it(scene: str) -> None:
     order = ORDERS.get(scene)
     whole = order.size if order else (400, 300)
-    size = (160, round(160 * whole[1] / whole[0]))
+    size = (128, round(128 * whole[1] / whole[0]))
     seed, changes = (order.seed, order.changes) if order else (f"test-{scene}", ())
     setting, image = drawing.draw(scene, size, seed, changes)
     grey = np.asarray(image.convert("L"), dtype=np.float32)
