@@ -257,7 +257,7 @@ class _Ink:
         if piece.lead_pt:
             style += f";padding-top:{piece.lead_pt:.3f}pt"
         if piece.left_pt:
-            style += f";padding-left:{piece.left_pt:.3f}pt"
+            style += f";padding-left:{piece.left_pt:.3f}pt;box-sizing:border-box"
         classes = " ".join(c for c in (role_classes(piece.text.role_name), "at" if at else "", extra) if c)
         styled = f' style="{style.lstrip(";")}"' if style else ""
         return Markup(f'class="{classes}" data-slot="{slot}"{styled}')
