@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.errors import Text
+from bulletin.layout.stream import WHOLE_STANZA
 from bulletin.text.glue import MAX_CHARACTERS, MAX_SYLLABLES, ties
+from bulletin.text.lines import NARROW, SHORT, WRAPPED
 from bulletin.text.names import author_name
 from bulletin.text.normalise import RULES, STYLE_RULES
 from bulletin.text.rules import TextRule
@@ -38,6 +40,45 @@ Không ký tự nào bị đổi; chỉ là dòng không bị ngắt ở dấu `
 No character changes; a line does not break at `⍽`. A run is at most {MAX_SYLLABLES} syllables and {MAX_CHARACTERS}
 characters; a longer one is released from the left (R39). Web addresses break after `/ . - ? & = _` (R41).
 """
+LINES = f"""
+## Dòng và khối / Lines and blocks
+
+Xuống dòng một lần trong đoạn có thể là máy tự ngắt, cũng có thể là dòng của tác giả. Chương trình xét như sau:
+
+1. Dòng kết thúc bằng `\\` hoặc hai dấu cách: luôn xuống dòng.
+2. Các dòng đều ngắn (tới {SHORT} ký tự), dòng nào cũng mở đầu bằng chữ hoa, số hay dấu: giữ từng dòng. Hai dòng thì dòng đầu phải ngắn
+   tới {NARROW} ký tự, trừ khi bài có dòng dài quá {WRAPPED} ký tự, tức là bài không ngắt dòng.
+   Từ ba dòng trở lên, tới {NARROW} ký tự, có dòng còn nhiều chỗ trống: cũng giữ từng dòng, dù mở đầu bằng chữ thường.
+3. Dòng nào cũng đầy, dòng sau viết tiếp dòng trước: đó là đoạn văn, không nhắc gì.
+4. Không rõ: in thành một đoạn và nhắc `text.line-ends`, nêu chỗ và cách gõ.
+
+A single line end in a paragraph may be the wrapping of an editor or the author's own line:
+
+1. A line that ends with `\\` or two blanks always breaks.
+2. Lines that are all short (up to {SHORT} characters), each beginning with a capital, a figure or a sign, are kept. Of two lines the
+   first must have at most {NARROW}, unless the body has a line of more than {WRAPPED} characters and so is not wrapped at all.
+   Three lines and more of up to {NARROW} characters are kept too where one has much room left, whatever they begin with.
+3. Lines that are all full, each going on with the sentence, are one paragraph, and nothing is said.
+4. Anything else is set as one paragraph and reported as `text.line-ends`, with its place and what to type.
+
+| Gõ / Typed | Thành / Becomes |
+| --- | --- |
+| `::: thơ` … `:::` (`verse`) | khổ thơ: giữ dòng, thụt, khổ; không dàn đều / verse: lines, indents and stanzas stay; never justified |
+| `::: ký tên` … `:::` (`signature`) | khối ký tên ở nửa phải / a signature in the right half |
+| `::: dòng` … `:::` (`lines`) | từng dòng, sát trái / lines, flush left |
+| `::: giữa` … `:::` (`centre`) | dòng canh giữa / centred lines |
+| `dạng: thơ` (`form: poem`), `thể loại: "Thơ"` | cả bài là thơ / the whole article is verse |
+| `dạng: thư`, `cảm tạ`, `tin buồn` (`letter`, `thanks`, `obituary`) | dòng ngắn cuối bài là khối ký tên / short last lines are the signature |
+| `•`, `–`, `+`, dấu đầu dòng của Word / bullets of Word | danh sách / a list |
+| hai dòng trở lên có tab ở giữa / two lines or more with tabs inside | bảng / a table |
+| `2025. Đó là năm` | câu văn, có nhắc; `2025\\.` thì không nhắc / a sentence, reported; not after `2025\\.` |
+
+Khổ thơ tới {WHOLE_STANZA} dòng không bị tách qua cột; dòng thơ dài quá cột thì xuống dòng, thụt vào. Khối ký tên đi liền với cuối thư. Bảng, danh sách đứng sau “…:” không
+rời dòng ấy. Bảng chật trong một cột thì trải ngang cả bài, ngay tại chỗ đã gõ.
+
+No column parts a stanza of up to {WHOLE_STANZA} lines; a line of verse that is too long turns over and hangs in. A signature stays with the end of its letter, and what
+“…:” announces stays with it. A table that is tight in one column runs over all columns of its story, where it was typed.
+"""  # noqa: E501 - a row of a table is one line
 LEGACY = """
 ## Chữ thời trước Unicode / Text from before Unicode
 
@@ -84,6 +125,7 @@ def page() -> Iterator[str]:
     yield "| Mã | Giữ liền | Kept together | Ví dụ / Example |\n| --- | --- | --- | --- |"
     for name, vi, en, sample in TIES:
         yield f"| {name} | {vi} | {en} | {code(tied(sample, last_line=name == 'R42'))} |"
+    yield LINES
     yield LEGACY
 
 

@@ -350,7 +350,7 @@ class Ink:
         if piece.lead_pt:
             style += f";padding-top:{piece.lead_pt:.3f}pt"
         if piece.left_pt:
-            style += f";padding-left:{piece.left_pt:.3f}pt"
+            style += f";padding-left:{piece.left_pt:.3f}pt;box-sizing:border-box"
         classes = " ".join(c for c in (role_classes(piece.text.role_name), "at" if at else "", class_names(extra)) if c)
         styled = f' style="{style.lstrip(";")}"' if style else ""
         return Markup(f'class="{classes}" data-slot="{slot}"{styled}')

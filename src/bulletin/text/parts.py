@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bulletin.errors import Rule
 from bulletin.model import PhotoRef, TextForm
 from bulletin.text import findings, words
+from bulletin.text.cells import cell_lines
 from bulletin.text.forms import named
 
 _PHOTO_LINE = re.compile(r"[ \t]*!\[\[[ \t]*([^\[\]\n]*[^\[\]\n \t])[ \t]*\]\][ \t]*")
@@ -67,6 +68,7 @@ def parts_of(source: str) -> tuple[tuple[Part, ...], tuple[Problem, ...]]:
 class _Cutter:
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
+        self._is_row = cell_lines(lines)
         self.problems: list[Problem] = []
 
     def parts(self) -> Iterator[Part]:
@@ -127,7 +129,7 @@ class _Cutter:
     def _rows(self, at: int) -> int:
         """How many lines from `at` on are rows of one pasted table; 0 when they are none."""
         count = 0
-        while at + count < len(self._lines) and _has_cells(self._lines[at + count]):
+        while at + count < len(self._lines) and self._is_row[at + count]:
             count += 1
         return count if count > 1 else 0
 
@@ -188,7 +190,3 @@ class _Cutter:
             if count > 1 and not any(_RULING.fullmatch(line) for line in lines[at : at + count]):
                 self.problems.append((first + at, findings.HEADLESS_TABLE, lines[at].strip()))
             at += count + 1
-
-
-def _has_cells(line: str) -> bool:
-    return "\t" in line.strip() and not line.lstrip().startswith("|") and _BULLET.match(line) is None

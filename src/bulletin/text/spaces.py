@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from bulletin.text import words
+from bulletin.text.cells import cell_lines
 from bulletin.text.rules import Edit, TextRule, substitute
 
 _ANY = f" \t{words.BLANKS}{words.ODD_BREAKS}"
@@ -16,7 +17,6 @@ _ODD = re.compile(f"[{words.BLANKS}{words.ODD_BREAKS}]")
 _LIST_SIGN = re.compile(r"[ \t]*(?:[-*+>]|#{1,6}|\d{1,9}[.)])")
 _LONGEST_SIGN = 24
 _BULLET = re.compile(rf"[ \t]*[{words.BULLETS}{words.LETTER_BULLETS}]")
-_BULLET_LINE = re.compile(rf"(?:[{words.BULLETS}{words.LETTER_BULLETS}*+-]|\d{{1,3}}[.)])[ \t]*\t[^\t]*\Z")
 _MANUAL_BREAKS = "\x0b\u2028"
 """Shift+Enter of word processors."""
 
@@ -68,18 +68,15 @@ def _between_lines(text: str, start: int, end: int) -> bool:
 
 
 def _cells(text: str) -> tuple[tuple[int, int], ...]:
-    """Lines (start, end) whose tabs part cells: they have tabs inside, and so has a line above or below."""
-    spans, at = [], 0
-    for line in text.split("\n"):
-        bare = line.strip()
-        spans.append((at, at + len(line), "\t" in bare and _BULLET_LINE.match(bare) is None))
+    """Lines (start, end) whose tabs part cells."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    lines = text.split("\n")
+    for line, found in zip(lines, cell_lines(lines), strict=True):
+        if found:
+            spans.append((at, at + len(line)))
         at += len(line) + 1
-    last = len(spans) - 1
-    return tuple(
-        (start, end)
-        for n, (start, end, found) in enumerate(spans)
-        if found and ((n > 0 and spans[n - 1][2]) or (n < last and spans[n + 1][2]))
-    )
+    return tuple(spans)
 
 
 def _after(sign: re.Pattern[str], text: str, at: int) -> bool:
