@@ -37,8 +37,8 @@ _NEXT = re.compile(
     rb"|(?P<word>[A-Za-z'\"][A-Za-z0-9*]*)"
 )
 _OPERATORS = frozenset(
-    b"b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EMC ET EX f F f* G g gs h i j J K k l M m MP n q Q re RG rg ri"
-    b" S s SC sc SCN scn sh T* Tc TD Td Tf TJ Tj TL Tm Tr Ts Tw Tz v w W W* y ' \"".split()
+    b"b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EMC ET EX f F f* G g gs h i j J K k l M m MP n q Q re RG rg"
+    b" ri S s SC sc SCN scn sh T* Tc TD Td Tf TJ Tj TL Tm Tr Ts Tw Tz v w W W* y ' \"".split()
 )
 _OPERANDS = frozenset([b"true", b"false", b"null"])
 _LOOKED_AT = 40  # tokens behind an inline picture
@@ -49,8 +49,9 @@ def tokens(data: bytes) -> Iterator[Token] | tuple[Token, ...]:
     """(kind, bytes) of every token.
 
     Kinds: `path`, `glyphs` (an array with its TJ, without brackets), `number`, `name` (without its slash), `operator`,
-    `hex` (the bytes of any string), `word` (true, false, null), `inline` (the dictionary of an inline picture, whose data are left out), `open` and
-    `close` (square brackets). Equal streams (the screen and the record edition have the same pages) are read once.
+    `hex` (the bytes of any string), `word` (true, false, null), `inline` (the dictionary of an inline picture, whose
+    data are left out), `open` and `close` (square brackets). Equal streams (the screen and the record edition have the
+    same pages) are read once.
     """
     return _known(data) if len(data) <= _REMEMBERED else _read(data)
 
