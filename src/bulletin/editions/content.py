@@ -7,7 +7,7 @@ inline pictures.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -37,12 +37,15 @@ class Habits:
         tags: keep marked content (BDC, BMC, EMC).
         idle_states: names of graphics states that change nothing in this file, so that `gs` of them is left out.
         text: how the inks of text differ from those of areas; None when they do not.
+        small: how the inks of text on pages below `small_pt` (pt) differ; None when they do not.
     """
 
     overprint: bool = False
     tags: bool = True
     idle_states: frozenset[bytes] = frozenset()
     text: Callable[[tuple[float, ...]], tuple[float, ...]] | None = None
+    small: Callable[[tuple[float, ...]], tuple[float, ...]] | None = None
+    small_pt: float = 0.0
 
 
 @dataclass(slots=True)
@@ -87,19 +90,22 @@ class _State:
 class Rewriter:
     """One stream on its way from `data`, which starts with white space, to `out`.
 
-    `overprinted` says afterwards whether the stream needs the graphics states `ON` and `OFF`.
+    `sizes` are those of its text objects (pt, see `text_sizes`), where small text differs. `overprinted` says
+    afterwards whether the stream needs the graphics states `ON` and `OFF`.
     """
 
     inker: Inker
     habits: Habits
     data: bytes
     named: pikepdf.Object
+    sizes: Sequence[float] = ()
     out: list[bytes] = field(default_factory=list)
     done: int = 0
     in_text: bool = False
     overprints: bool = False
     overprinted: bool = False
     text_inks: bytes | None = None
+    texts: int = 0
 
     def run(self) -> bytes:
         black = self.inker.target.black
@@ -119,6 +125,7 @@ class Rewriter:
             elif operator == b"BT":
                 self._copy(match.end())
                 self.in_text = True
+                self.texts += 1
                 self._dress(state)
             elif operator == b"ET":
                 self._copy(match.start())
@@ -224,8 +231,10 @@ class Rewriter:
     def _dress(self, state: _State) -> None:
         """Inside a text object: the inks of text, and overprint for pure black only."""
         habits, inks = self.habits, state.inks
-        if habits.text is not None and inks is not None:
-            better = habits.text(inks)
+        if inks is not None:
+            better = inks if habits.text is None else habits.text(inks)
+            if habits.small is not None and self.texts <= len(self.sizes):
+                better = habits.small(better) if self.sizes[self.texts - 1] < habits.small_pt else better
             if better != inks:
                 inks, self.text_inks = better, state.written
                 self.out.append(b"\n" + numbers(better))

@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Name
 
 from bulletin.editions import rules
+from bulletin.editions.font_names import clean_fonts
 from bulletin.editions.jpeg import JpegFacts, read_header
 from bulletin.editions.resources import all_resources, entries
 from bulletin.editions.tounicode import repair_fonts
@@ -37,6 +38,7 @@ def opened(laid: Laid, photos: Mapping[bytes, bytes], components: Collection[int
         if findings:
             raise ProofError(findings)
         repair_fonts(pdf)
+        clean_fonts(pdf)
         yield pdf
 
 

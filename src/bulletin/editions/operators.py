@@ -18,6 +18,7 @@ from bulletin.editions.pictures import convert_picture, inline_picture
 from bulletin.editions.resources import entries
 from bulletin.editions.shadings import convert_shading
 from bulletin.editions.spaces import Target, read_space
+from bulletin.editions.text_sizes import text_sizes
 
 _UNSURE = re.compile(rb"[A-Za-z*'\"][/\[<]|[\]>)][A-Za-z'\"]")
 _UNSURE_BYTES = (b"%", b"(", b"\0", b"\f", b"BI")
@@ -150,7 +151,9 @@ class _Painter:
         if any(part in data for part in _UNSURE_BYTES) or _UNSURE.search(data):
             data = b"\n" + self._plain(owner, resources)
         named = resources.get("/ColorSpace", Dictionary()) if isinstance(resources, Dictionary) else Dictionary()
-        rewriter = Rewriter(self.inker, self.habits, data, named)
+        # A form may be drawn at any scale, so only the text of pages has a size.
+        sized = self.habits.small is not None and owner.get("/Type") == Name.Page
+        rewriter = Rewriter(self.inker, self.habits, data, named, text_sizes(data) if sized else ())
         out = rewriter.run()
         if rewriter.overprinted and isinstance(resources, Dictionary):
             self._add_states(resources)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pikepdf import Name
 
 from bulletin.assets.icc import pixels_to_inks
@@ -10,6 +12,7 @@ from bulletin.editions.spaces import Inks, Target
 
 _FEW = 256
 """A picture of so many colours is a drawing: each colour is inked like an area, palette and neutrals included."""
+_TRACE = 0.005
 _DARK = 0.45
 """Share of black from which type of a one-ink job is set solid: a screen would fray small letters."""
 
@@ -54,6 +57,20 @@ def one_ink(inking: Inking) -> Target:
 def black_text(inks: Inks) -> Inks:
     """Type of a one-ink job: what is dark enough to stand on paper is solid, light type on dark grounds stays."""
     return (0.0, 0.0, 0.0, 1.0) if inks[3] >= _DARK else inks
+
+
+def small_text(inking: Inking) -> Callable[[Inks], Inks]:
+    """Small type of a four-ink job: what would take several inks takes black alone, as on a one-ink plate.
+
+    Plates never meet exactly, and small letters in several inks get coloured rims.
+    """
+    mono = one_ink(inking)
+
+    def plain(inks: Inks) -> Inks:
+        several = sum(ink > _TRACE for ink in inks) > 1
+        return black_text(mono.cmyk(inks[0], inks[1], inks[2], inks[3])) if several else inks
+
+    return plain
 
 
 def _black(lightness: float) -> Inks:

@@ -22,7 +22,7 @@ from bulletin.editions.intents import write_intents
 from bulletin.editions.marks import MARGIN_MM, add_marks
 from bulletin.editions.operators import recolour
 from bulletin.editions.pdf import Meta, save, write_identity
-from bulletin.editions.plates import black_text, four_inks, one_ink
+from bulletin.editions.plates import black_text, four_inks, one_ink, small_text
 from bulletin.editions.resources import all_resources, entries, thin
 from bulletin.editions.transparency import settle
 from bulletin.editions.xmp import XmpClaims
@@ -134,7 +134,10 @@ def _contradictions(laid: Laid, job: PressJob) -> list[Finding]:
 
 def _ink(pdf: pikepdf.Pdf, job: PressJob, idle: frozenset[bytes]) -> None:
     target = one_ink(job.inking) if job.one_ink else four_inks(job.inking)
-    habits = Habits(overprint=True, tags=False, idle_states=idle, text=black_text if job.one_ink else None)
+    habits = Habits(
+        overprint=True, tags=False, idle_states=idle, text=black_text if job.one_ink else None,
+        small=None if job.one_ink else small_text(job.inking), small_pt=job.printer.min_text_inks_pt,
+    )  # fmt: skip
     try:
         recolour(pdf, target, habits)
     except ValueError as error:

@@ -26,6 +26,7 @@ _MOST_UNPACKED = 256 << 20  # bytes, of all streams together
 _STEP = 1 << 18
 _JPEG_START, _JPEG_END, _JPEG_TAIL = b"\xff\xd8", b"\xff\xd9", 64  # SOI, EOI (ITU-T T.81, B.1.1.3), padding
 _STREAM_NAME = re.compile(r"(WARNING: |ERROR: )|(stream )?<(memory|stream|_io)[^>]*>")
+_ZLIB = re.compile(r"Error -?\d+ while decompressing data: ")
 _FORMS = frozenset({"/AcroForm", "/Widget"})
 _ATTACHED = frozenset({"/EmbeddedFiles", "/FileAttachment", "/AF", "/Collection"})
 _HARMLESS = frozenset({"/URI"})  # the base address of relative links in the catalogue
@@ -110,8 +111,8 @@ def _parsed(subject: Subject) -> Iterator[str]:
 
 
 def short(text: str) -> str:
-    """One line of qpdf's, without the name of a file that it was not given and without addresses in memory."""
-    return _STREAM_NAME.sub("", " ".join(text.split())).strip(" :")[:160]
+    """One line of qpdf's or zlib's, without the name of a file that it was not given and without addresses."""
+    return _ZLIB.sub("", _STREAM_NAME.sub("", " ".join(text.split()))).strip(" :")[:160]
 
 
 def _torn(pdf: pikepdf.Pdf) -> Iterator[str]:

@@ -11,7 +11,7 @@ from bulletin.preflight.bodies import body_runs
 from bulletin.preflight.checks_edges import shortened
 from bulletin.preflight.drawn import PageFacts, Rect, Run
 from bulletin.preflight.grounds import grounds
-from bulletin.preflight.proof_fonts import SUBSET, FontUse, descendant_of, missing_codes, postscript_name, program_of
+from bulletin.preflight.proof_fonts import SUBSET, FontUse, allowed_name, descendant_of, missing_codes, program_of
 from bulletin.preflight.proof_text import prove_text
 from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable
 
@@ -77,7 +77,7 @@ def foreign(subject: Subject) -> Verdict:
         tagged = SUBSET.fullmatch(font.name)
         name = tagged.group(1) if tagged else font.name
         program = program_of(descendant_of(font.dictionary)) or b""
-        if not {name, name.replace(",", ""), postscript_name(program)} & allowed:
+        if not allowed_name(name, program, allowed):
             page, run = _first(subject, font.name)
             findings.append(found(rules.FOREIGN_FONT, page, run.box if run else None, quote=name, font=name))
     return findings

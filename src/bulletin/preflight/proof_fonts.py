@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import struct
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -80,8 +81,7 @@ def prove_fonts(uses: FontUses, allowed: Mapping[str, str]) -> Iterator[Finding]
     Args:
         uses: the fonts and the glyphs that the pages use.
         allowed: the names that may occur, without subset tag (`Laid.fonts`): either the PostScript name in the embedded
-            font itself, or the name that the PDF gives it, which Pango ends with a comma after a digit
-            (`Source-Serif-4,`).
+            font itself, or the name that the PDF gives it.
     """
     for font in uses.fonts.values():
         values = {"font": font.name}
@@ -91,7 +91,7 @@ def prove_fonts(uses: FontUses, allowed: Mapping[str, str]) -> Iterator[Finding]
         tagged = SUBSET.fullmatch(font.name)
         name = tagged.group(1) if tagged else font.name
         program = program_of(descendant_of(font.dictionary))
-        if not {name, name.replace(",", ""), postscript_name(program or b"")} & set(allowed):
+        if not allowed_name(name, program or b"", allowed):
             yield Finding(rules.FONT_FOREIGN, quote=name, values=values)
         if program is None:
             yield Finding(rules.FONT_NOT_EMBEDDED, quote=font.name, values=values)
@@ -131,6 +131,20 @@ class _Texts(dict[int, str]):
         if self._ends is None:
             self._ends = _outline_ends(program_of(inner) or b"") or ()
         return 0 < code < len(self._ends) - 1 and self._ends[code] == self._ends[code + 1]
+
+
+def allowed_name(name: str, program: bytes, allowed: Collection[str]) -> bool:
+    """Whether a font is one of the layout's: by its name in the PDF, or by what the embedded font calls itself.
+
+    Only letters and digits count, since editions write names without commas, blanks and accents.
+    """
+    known = {_letters(item) for item in allowed}
+    return _letters(name) in known or _letters(postscript_name(program)) in known - {""}
+
+
+def _letters(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D"))
+    return "".join(sign for sign in plain if sign.isascii() and sign.isalnum())
 
 
 def _read_font(dictionary: pikepdf.Object) -> FontUse:

@@ -50,8 +50,8 @@ def tokens(data: bytes) -> Iterator[Token] | tuple[Token, ...]:
 
     Kinds: `path`, `glyphs` (an array with its TJ, without brackets), `number`, `name` (without its slash), `operator`,
     `hex` (the bytes of any string), `word` (true, false, null), `inline` (the dictionary of an inline picture, whose
-    data are left out), `open` and `close` (square brackets). Equal streams
-    (the screen and the record edition have the same pages) are read once.
+    data are left out), `open` and `close` (square brackets). Equal streams (the screen and the record edition have the
+    same pages) are read once.
     """
     return _known(data) if len(data) <= _REMEMBERED else _read(data)
 
