@@ -8,7 +8,7 @@ from bulletin import cli_options as options
 from bulletin.cli_help import Command
 from bulletin.cli_settings import Both, Settings, emit_json
 from bulletin.errors import ExitCode, Text
-from bulletin.runtime.cache import MEBIBYTE, Cache, spare_folders
+from bulletin.runtime.cache import MEBIBYTE, clear_all
 
 
 @click.command(
@@ -76,7 +76,7 @@ def _tell(check: object, settings: Settings) -> None:
 @click.pass_obj
 def clean_cache(settings: Settings, as_json: bool) -> None:
     """Empty the cache."""
-    freed = sum(Cache(folder).clear() for folder in {settings.cache, *spare_folders()})
+    freed = clear_all(settings.cache)
     if as_json:
         emit_json({"ok": True, "folder": str(settings.cache), "freed_bytes": freed})
     else:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.runtime import cache as caches
+
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
@@ -16,3 +18,5 @@ def _apart(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFac
     monkeypatch.setenv("PYTHONPATH", str(HERE))
     monkeypatch.setenv("BULLETIN_CACHE", str(tmp_path_factory.mktemp("cache")))
     monkeypatch.delenv("BULLETIN_LANG", raising=False)
+    spare = tmp_path_factory.mktemp("spare") / "bulletin-spare"
+    monkeypatch.setattr(caches, "spare_folders", lambda: iter([spare]))

@@ -19,6 +19,7 @@ from cli_entries import finding
 from bulletin import cli, cli_build
 from bulletin.cli_report import redact, report
 from bulletin.errors import ExitCode, InputError, Place, Severity
+from bulletin.runtime import cache as caches
 from bulletin.runtime.wire import Bug, ChildBugError, Frame, findings_to_wire
 
 Capture = pytest.CaptureFixture[str]
@@ -135,6 +136,7 @@ def test_a_bug_without_a_place_for_its_report(
 
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("BULLETIN_CACHE", str(tmp_path / "file"))
+    monkeypatch.setattr(caches, "spare_folders", lambda: iter([tmp_path / "file" / "spare"]))
     assert cli.run(["build", str(tmp_path)]) == ExitCode.CANNOT_WRITE
     capsys.readouterr()
     monkeypatch.setattr(cli_build, "_in_child", broken)

@@ -45,6 +45,7 @@ AREAS = {
     "proof": Text("Kiểm chứng tệp đã dựng", "Proofs on the finished file"),
     "release": Text("Hồ sơ số báo (release.json)", "The release file"),
     "output": Text("Ghi kết quả", "Writing the result"),
+    "preview": Text("Xem trước", "Preview"),
     "limit": Text("Giới hạn", "Limits"),
 }
 SEVERITIES = {

@@ -172,6 +172,11 @@ def spare_for(folder: Path, error: OutputError) -> Path:
     raise error
 
 
+def clear_all(folder: Path) -> int:
+    """Empty a cache folder and this user's spare ones; returns the bytes freed."""
+    return sum(Cache(place).clear() for place in {folder, *spare_folders()})
+
+
 def _private(folder: Path) -> bool:
     """Make a folder that this user alone can enter; False when somebody else has laid one there."""
     try:
