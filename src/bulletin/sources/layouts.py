@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -259,11 +259,3 @@ def base_files() -> Mapping[str, bytes]:
 def base_digest() -> str:
     """A digest of the files that all layouts share."""
     return hashlib.sha256(repr(sorted(base_files().items())).encode()).hexdigest()
-
-
-def shipped_rows() -> Iterator[tuple[str, Layout]]:
-    """Name and sheet of every shipped layout that can be read."""
-    for name in layout_names():
-        found = read_layout(name)
-        if found.layout is not None:
-            yield name, found.layout
