@@ -82,10 +82,34 @@ No column parts a stanza of up to {WHOLE_STANZA} lines; a line of verse that is 
 LEGACY = """
 ## Chữ thời trước Unicode / Text from before Unicode
 
-R2 giải mã TCVN3 (ABC), VNI-Windows và VISCII khi biết tên phông đã gõ. Tệp YAML không cho biết tên phông, nên hiện chưa
-đường nào gọi quy tắc này; nó chờ các cách nhập khác.
+R2 giải mã TCVN3 (ABC), VNI-Windows và VISCII khi biết tên phông đã gõ. Tệp YAML không cho biết tên phông, nên không
+gì được giải mã tự động.
 
-R2 decodes TCVN3, VNI-Windows and VISCII from the name of the font. YAML knows no font, so no way of input calls it yet.
+R2 decodes TCVN3, VNI-Windows and VISCII from the name of the font. YAML knows no font, so nothing is decoded by
+itself.
+
+`bulletin check` và `bulletin build` nhận ra chữ như thế, và cả UTF-8 bị đọc nhầm thành Windows-1252 hoặc Latin-1
+(`Há»™i nghá»‹`), rồi nêu dòng đã giải mã để gõ thay. Một chữ lạ không chứng tỏ gì.
+Từ ba chữ gần nhau trở lên, gõ thế này thì không phải tiếng Việt mà giải mã ra tiếng Việt, là lỗi `text.unreadable`;
+hai chữ là cảnh báo `text.perhaps-unreadable`.
+Ký tự U+00AD là chữ “ư” của phông TCVN3 thì được giữ lại để báo.
+
+`bulletin check` and `bulletin build` find such text, and UTF-8 that was taken for Windows-1252 or Latin-1 too (`Há»™i
+nghá»‹`), and give the decoded line to type instead. One odd word proves nothing.
+Three or more neighbours that are no Vietnamese as typed and all Vietnamese when decoded are the error
+`text.unreadable`; two are the warning `text.perhaps-unreadable`.
+U+00AD is kept where it is the letter `ư` of a TCVN3 font, to be told.
+
+## Ký tự không in được / Letters that cannot be printed
+
+Mỗi ký tự phải có trong mọi phông mà mẫu trình bày có thể dùng cho mục ấy; nếu không, `check` và `build` cùng báo
+`font.missing-letter` với tệp, dòng, cột, tên ký tự và cách gõ thay (`℃` → `°C`, `Ⅱ` → `II`).
+Bảng ký tự của các phông đi kèm nằm trong `fonts/coverage.json` (`python tools/make_coverage.py`).
+
+A letter must be in every face that the layout may set its field in; else `check` and `build` alike say
+`font.missing-letter` with file, line, column, the name of the letter and what to type instead (`℃` → `°C`, `Ⅱ` →
+`II`).
+The letters of the shipped fonts are in `fonts/coverage.json` (`python tools/make_coverage.py`).
 """
 CLASSES = {
     "S": Text("an toàn, luôn áp dụng", "safe, always applied"),

@@ -1,8 +1,8 @@
 """R2: text in the encodings of the time before Unicode: TCVN3 (ABC), VNI-Windows, VISCII.
 
-Such text looks like accented Latin rubbish (`Chi bé`). Nothing in it proves what it is, so it is decoded only on
-evidence, which is the name of the font it was set in. The tables are the public standards TCVN 5712:1993 and RFC 1456,
-and the layout of VNI's Windows fonts.
+Such text looks like accented Latin rubbish (`Chi bé`). One word of it proves nothing, so it is decoded only on
+evidence: the name of the font it was set in, or neighbouring words that all become syllables (`unreadable.py`). The
+tables are the public standards TCVN 5712:1993 and RFC 1456, and the layout of VNI's Windows fonts.
 """
 
 from __future__ import annotations
