@@ -13,7 +13,7 @@ from enum import Enum
 
 from bulletin.text import words
 
-WRAPPED = 120
+WRAPPED = 140
 """Characters. Nobody wraps at more; a body with a longer line is not wrapped at all."""
 SHORT = 60
 """Characters of the longest line of verse, of an address, of a signature."""
@@ -47,6 +47,8 @@ def judge(lines: Sequence[str], wrapped_body: bool) -> LineEnds:
     soft = [(one, two) for typed, one, two in zip(lines, bare, bare[1:], strict=False) if not hard_end(typed)]
     longest = max(map(len, bare))
     starts = all(_SMALL.match(after) is None for _line, after in soft)
+    if longest > SHORT and all(_SMALL.match(after) for _line, after in soft):
+        return LineEnds.WRAPPING  # a sentence goes on: no line of verse is as long, and no paragraph begins small
     if not wrapped_body and longest > WRAPPED:
         return LineEnds.UNSURE
     if longest <= SHORT and starts and (len(bare) > 2 or len(bare[0]) <= NARROW or not wrapped_body):
