@@ -304,7 +304,7 @@ def test_the_json_schema_knows_measures() -> None:
     json.dumps(made)
     number, text = made["properties"]["tran_le"]["anyOf"][0]["anyOf"]
     assert number == {"type": "number", "minimum": 0, "maximum": 20}
-    assert text == {"type": "string", "pattern": "^[0-9]+([.,][0-9]+)?$"}
+    assert text == {"type": "string", "pattern": r"^\s*[+-]?[0-9]{1,9}([.,][0-9]{1,6})?\s*$"}
     assert made["$id"] == "bulletin/printer@1"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
@@ -53,6 +52,8 @@ def free_id(wanted: str, used: Collection[str]) -> str:
 
 def new_path(folder: str, name: str) -> str:
     """What to type after `bulletin new article` for an article of the issue in `folder`."""
+    import shlex  # only needed when something is wrong
+
     return shlex.quote(name if folder == "." else f"{folder}/{name}")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import stat
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -202,6 +201,8 @@ class _Loader:
 
     def _create(self, kind: FileKind) -> dict[str, str]:
         """What to type where a file is missing: its new name when it is there under a wrong one."""
+        import shlex  # only needed when something is wrong
+
         near = strays.like(self.folder, f"{kind}.yaml")
         if near is not None:
             vi, en = f"Hãy đổi tên {near} thành {kind}.yaml.", f"Rename {near} to {kind}.yaml."

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from bulletin.errors import Rule
-from bulletin.sources import addresses
 from bulletin.sources.dates import BadDate, parse_date, parse_datetime
 from bulletin.sources.folding import fold, nearest, quoted, shorten, slug
 from bulletin.sources.rules import schema as rules
@@ -68,6 +67,8 @@ def text(info: FieldInfo, value: str) -> str:
 
 def _check_url(value: str, info: FieldInfo) -> None:
     """Something that readers follow: an address of its own, or one that is only printed (`short`)."""
+    from bulletin.sources import addresses  # only where there is one: its patterns take time to compile
+
     if info.kind == "printed-url":
         sign = addresses.hidden_sign(value)
         if sign is None and not re.match(r"[^/\s]*@", value):
