@@ -174,7 +174,7 @@ def test_what_was_checked_before_a_limit_is_reported(
     said = capsys.readouterr()
     assert "✕ error (1)" in said.out
     assert "preflight.stopped" in said.err
-    assert "Left out, check 33, 34: veraPDF is not installed here." in said.err
+    assert "Left out, check 33, 34: veraPDF is not on this computer." in said.err
     assert "thin-line" in page.read_text()
     assert cli.run(["preflight", str(pdf), "--json"]) == ExitCode.LIMIT
     data = json.loads(capsys.readouterr().out)

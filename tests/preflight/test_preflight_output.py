@@ -532,3 +532,13 @@ def test_every_finding_of_every_defect_can_be_printed(laid: Laid, good: bytes) -
     for finding in found:
         assert finding.as_dict()["rule"]
         assert "{" not in finding.what("vi") + finding.what("en") + finding.why("vi") + finding.remedy("vi")
+
+
+def test_a_slip_of_ours_is_a_bug_and_blames_no_file(laid: Laid, good: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def trip(*_: object) -> None:
+        raise AttributeError("x")
+
+    monkeypatch.setattr("bulletin.preflight.output.prove_outline", trip)
+    with pytest.raises(AttributeError):
+        prove(good, laid)
+    assert rules_of(good[: len(good) // 2], laid) == {"file-broken"}

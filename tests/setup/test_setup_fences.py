@@ -135,7 +135,7 @@ def test_no_index_host_and_no_folder_of_this_machine_in_any_file() -> None:
     assert len(files) > 100
     for path in files:
         data = path.read_bytes()
-        if b"\0" in data or path.name == here or path.parts[-3:-1] == ("tests", "cli"):
+        if b"\0" in data or data.startswith(b"%PDF-") or path.name == here or path.parts[-3:-1] == ("tests", "cli"):
             continue
         text = data.decode("utf-8")
         assert not hosts.search(text), path

@@ -64,10 +64,21 @@ def prove(pdf: bytes, laid: Laid, expected: Expected = SCREEN, pages: Set[int] |
         with pikepdf.open(io.BytesIO(pdf)) as document:
             findings += _document(document, laid, expected, pages)
         findings += _codes(pdf, laid, pages)
-    except (*UNREADABLE, Undrawable) as error:  # the file is damaged; anything else is a bug of ours
+    except Exception as error:
+        if not isinstance(error, (*UNREADABLE, Undrawable)) and _sound(pdf):
+            raise  # nothing is wrong with the file: a slip of ours
         reason = " ".join(str(error).split())
         findings.append(Finding(rules.FILE_BROKEN, quote=reason, values={"reason": reason}))
     return tuple(findings)
+
+
+def _sound(pdf: bytes) -> bool:
+    """Whether qpdf finds no fault in a file's structure and streams."""
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            return not document.get_warnings() and not document.check_pdf_syntax()
+    except UNREADABLE:
+        return False
 
 
 def _document(pdf: pikepdf.Pdf, laid: Laid, expected: Expected, pages: Set[int] | None) -> Iterator[Finding]:

@@ -136,10 +136,9 @@ class _Texts(dict[int, str]):
 def allowed_name(name: str, program: bytes, allowed: Collection[str]) -> bool:
     """Whether a font is one of the layout's: by its name in the PDF, or by what the embedded font calls itself.
 
-    Only letters and digits count, since editions write names without commas, blanks and accents.
+    Of the name in the PDF only letters and digits count, since editions write it without commas, blanks and accents.
     """
-    known = {_letters(item) for item in allowed}
-    return _letters(name) in known or _letters(postscript_name(program)) in known - {""}
+    return postscript_name(program) in allowed or _letters(name) in {_letters(item) for item in allowed}
 
 
 def _letters(name: str) -> str:
