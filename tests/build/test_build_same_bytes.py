@@ -75,9 +75,12 @@ def test_nothing_outside_is_read_written_or_called(built: Path, tmp_path: Path, 
     ]  # fmt: skip
     log = tmp_path / "log"
     places = [built, tmp_path / "out", cache, log, *allowed]
-    done = python(GUARDED, *map(str, places), TMPDIR=str(temporary))
+    # The hook sees names inside the open output folder without their folder, so it begins there.
+    (tmp_path / "out").mkdir()
+    done = python(GUARDED, *map(str, places), cwd=tmp_path / "out", TMPDIR=str(temporary))
     assert done.returncode == 0, done.stderr
     assert log.read_text("utf-8") == ""
+    assert not [path.name for path in (tmp_path / "out").iterdir() if path.name.startswith(".") or path.is_dir()]
     assert list(temporary.iterdir()) == []
 
 

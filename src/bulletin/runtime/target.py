@@ -148,17 +148,17 @@ def publish(folder: Path, files: Mapping[str, bytes], *, last: str = "release.js
 
 
 def _open(folder: Path, below: Path | None) -> int:
-    if below is not None and folder != below and folder.is_relative_to(below):
-        start, steps = below, folder.relative_to(below).parts
-    elif folder.name in {"", ".."}:
-        start, steps = folder, ()
-    else:
-        start, steps = folder.parent, (folder.name,)
+    inside = below is not None and folder != below and folder.is_relative_to(below)
+    start = below if below is not None and inside else folder
+    steps = folder.relative_to(start).parts
     path = start
     try:
         start.mkdir(parents=True, exist_ok=True)
-        handle = os.open(start, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        # The issue's folder itself may be reached as its owner likes; the folder for the files may not be a link.
+        handle = os.open(start, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | (0 if inside else os.O_NOFOLLOW))
     except OSError as error:
+        if not inside and start.is_symlink():
+            raise _link(start, folder=True) from error
         raise write_error(start, error) from error
     for step in steps:
         path = path / step
