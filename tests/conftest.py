@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -18,7 +19,12 @@ from validators_kit import FOLDER, Judge
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The master makes the folder that its workers find in their environment; nothing is started yet."""
+    """The master makes the folder that its workers find in their environment; nothing is started yet.
+
+    A run in the background of a shell ignores Ctrl-C, and so would the programs that tests interrupt.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="bulletin-validators-")
         os.environ[FOLDER + "_PID"] = str(os.getpid())

@@ -176,15 +176,18 @@ def test_ctrl_c_of_the_real_program(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", code, "build", str(tmp_path)], env=environment, stderr=subprocess.PIPE, text=True
     ) as program:
-        pid = tmp_path / "pid"
-        end = time.monotonic() + 180
-        while not (pid.exists() and pid.read_text()):
-            assert time.monotonic() < end, "the child has not begun"
-            time.sleep(0.02)
-        program.send_signal(signal.SIGINT)
-        assert program.wait(180) == 130
-        assert program.stderr is not None
-        assert "Traceback" not in program.stderr.read()
+        try:
+            pid = tmp_path / "pid"
+            end = time.monotonic() + 180
+            while not (pid.exists() and pid.read_text()):
+                assert time.monotonic() < end, "the child has not begun"
+                time.sleep(0.02)
+            program.send_signal(signal.SIGINT)
+            assert program.wait(180) == 130
+            assert program.stderr is not None
+            assert "Traceback" not in program.stderr.read()
+        finally:
+            program.kill()
     stat = Path(f"/proc/{pid.read_text()}/stat")
     assert not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
 

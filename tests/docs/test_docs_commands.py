@@ -65,7 +65,11 @@ class Desk:
             return _pages_shown(address)
         finally:
             os.killpg(running.pid, signal.SIGINT)
-            running.wait(180)
+            try:
+                running.wait(180)
+            except subprocess.TimeoutExpired:
+                os.killpg(running.pid, signal.SIGKILL)
+                raise
 
     def write(self, file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8")

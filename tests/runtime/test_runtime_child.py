@@ -238,9 +238,12 @@ def test_ctrl_c_kills_the_child(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": str(HERE)}, stdout=subprocess.PIPE, text=True
     ) as parent:
-        assert wait_until(lambda: pids.exists() and len(pids.read_text().split()) == 2)
-        parent.send_signal(signal.SIGINT)
-        assert parent.communicate(timeout=180)[0] == "interrupted\n"
+        try:
+            assert wait_until(lambda: pids.exists() and len(pids.read_text().split()) == 2)
+            parent.send_signal(signal.SIGINT)
+            assert parent.communicate(timeout=180)[0] == "interrupted\n"
+        finally:
+            parent.kill()
     assert wait_until(lambda: all(gone(int(pid)) for pid in pids.read_text().split()))
 
 
@@ -249,7 +252,9 @@ def test_the_child_and_what_it_started_end_when_the_parent_is_killed(tmp_path: P
     pids = tmp_path / "pids"
     code = f"from bulletin.runtime.child import run_job; run_job('runtime_entries:{entry}', {{'pids': {str(pids)!r}}})"
     with subprocess.Popen([sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": str(HERE)}) as parent:
-        assert wait_until(lambda: pids.exists() and len(pids.read_text().split()) == 2)
-        parent.kill()
+        try:
+            assert wait_until(lambda: pids.exists() and len(pids.read_text().split()) == 2)
+        finally:
+            parent.kill()
     child, grandchild = map(int, pids.read_text().split())
     assert wait_until(lambda: gone(child) and gone(grandchild))
