@@ -62,7 +62,7 @@ def test_wrapped_prose_is_one_paragraph_and_nothing_is_said(source: str) -> None
 
 UNSURE = [
     f"{LONG}\nBà con đồng tình.\nCuộc họp kết thúc lúc 9 giờ.",
-    f"{LONG}\n{LONG}\n{LONG}",
+    f"{LONG}\n{LONG}",
     "anh đi qua cánh đồng\nlúa chín vàng như nắng\nmẹ gặt chiều hôm nay",
     "Tối 5/12, tổ dân phố họp.\nCó 41 trên 52 hộ cử người đến dự, ngồi kín cả hai gian nhà văn hóa\nrồi bàn.",
 ]  # fmt: skip

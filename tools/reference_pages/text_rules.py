@@ -49,7 +49,7 @@ Xuống dòng một lần trong đoạn có thể là máy tự ngắt, cũng c�
 2. Các dòng đều ngắn (tới {SHORT} ký tự), dòng nào cũng mở đầu bằng chữ hoa, số hay dấu: giữ từng dòng. Hai dòng thì dòng đầu phải ngắn
    tới {NARROW} ký tự, trừ khi bài có dòng dài quá {WRAPPED} ký tự, tức là bài không ngắt dòng.
    Từ ba dòng trở lên, tới {NARROW} ký tự, có dòng còn nhiều chỗ trống: cũng giữ từng dòng, dù mở đầu bằng chữ thường.
-3. Dòng nào cũng đầy, dòng sau viết tiếp dòng trước: đó là đoạn văn, không nhắc gì.
+3. Dòng dài mà dòng sau viết tiếp câu, hoặc dòng nào cũng đầy: đó là đoạn văn, không nhắc gì.
 4. Không rõ: in thành một đoạn và nhắc `text.line-ends`, nêu chỗ và cách gõ.
 
 A single line end in a paragraph may be the wrapping of an editor or the author's own line:
@@ -58,7 +58,7 @@ A single line end in a paragraph may be the wrapping of an editor or the author'
 2. Lines that are all short (up to {SHORT} characters), each beginning with a capital, a figure or a sign, are kept. Of two lines the
    first must have at most {NARROW}, unless the body has a line of more than {WRAPPED} characters and so is not wrapped at all.
    Three lines and more of up to {NARROW} characters are kept too where one has much room left, whatever they begin with.
-3. Lines that are all full, each going on with the sentence, are one paragraph, and nothing is said.
+3. Long lines that go on with the sentence, or that are full, are one paragraph, and nothing is said.
 4. Anything else is set as one paragraph and reported as `text.line-ends`, with its place and what to type.
 
 | Gõ / Typed | Thành / Becomes |

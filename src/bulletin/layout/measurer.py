@@ -35,7 +35,7 @@ from bulletin.layout.story import (
     stacked,
 )
 from bulletin.layout.stream import StreamSetter, breakable, squeezed
-from bulletin.layout.table import TableBlock, measure_table
+from bulletin.layout.table import TableBlock, in_pieces, measure_table
 from bulletin.layout.wishes import asked_columns, wanted_columns
 from bulletin.model import READING_PPI, Article, Author, Block, Entry, Photo, PhotoPpi, Span, Table
 from bulletin.text.dates import dateline, short_date
@@ -218,9 +218,11 @@ class Measurer:
         height += stacked(parts, True)
         return BoxFloat(set_title, tuple(parts), columns, width, height, self.spec.rows_for(height), ref)
 
-    def _table(self, table: Table) -> BoxFloat:
-        """A table in a column of running text."""
-        return self._bare((measure_table(self.setter, table, self._pt(1)),), 1)
+    def _table(self, table: Table) -> list[BoxFloat]:
+        """A table in a column of running text, in pieces of half a page if it is taller."""
+        most = (self.spec.rows // 2 - 1) * self.spec.row_pt
+        block = measure_table(self.setter, table, self._pt(1))
+        return [self._bare((piece,), 1) for piece in in_pieces(self.setter, block, most)]
 
     def _wide(self, source: Sequence[Block], chosen: Sequence[int], columns: int) -> tuple[BoxFloat, int]:
         """Blocks of the body over several columns, and how many lines of text they have."""

@@ -7,14 +7,17 @@ the table is read after it. Few lines of text between two tables, or before the 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
-from bulletin.layout.fill import Column, Filler, Filling, Part, Section
+from bulletin.layout.fill import UNEVEN_COST, Column, Filler, Filling, Part, Section
 from bulletin.layout.story import Bar, BoxFloat, Story
 from bulletin.layout.stream import Stream
 
 WIDE_LINES = 3
 """Lines of text over the whole width; more are shared over the columns."""
 LEFT_COST = 0.05
+TALLEST = 120
+"""Rows; no page of a shipped layout has as many."""
 
 Segment = Bar | Section
 _Chain = tuple[tuple[Segment, Filling | None], ...]
@@ -34,6 +37,8 @@ def bars_of(
     bars: list[Bar] = []
     at = 0
     for table in (*sorted(wide), len(stream.slices)):
+        if table < at:
+            continue  # another piece of the table before
         begin = table
         free = not any(at <= ref < table or ref == table == len(stream.slices) for ref in refs)
         if at < table and free:
@@ -41,11 +46,12 @@ def bars_of(
             if lines <= WIDE_LINES:
                 begin = at
         if table < len(stream.slices):
-            made, _lines = box(stream.blocks_of(begin, table + 1))
-            bars.append(Bar(begin, table + 1, made))
+            end = stream.table_end(table)
+            made, _lines = box(stream.blocks_of(begin, end))
+            bars.append(Bar(begin, end, made))
+            at = end
         elif begin < table:
             bars.append(Bar(begin, table, made))
-        at = table + 1
     return tuple(bars)
 
 
@@ -141,8 +147,16 @@ class SectionedFiller(Filler):
             rows = self.story.end_rows
             columns = (Column((), start, start, 0),) * self.story.columns
             return {rows: (Filling(rows, 0, None, 0, columns, start, first_float, True, 0.0), 0.0)}
-        found = self._fillers[segment].finishes(start, first_float)
+        found = self._fillers[segment].finishes(start, first_float) or self._ragged(segment, start, first_float)
         return {height: (filling, filling.cost) for height, filling in found.items()}
+
+    def _ragged(self, segment: Section, start: int, first_float: int) -> dict[int, Filling]:
+        """The lowest height at which a section comes out at all: a tall photo beside two lines, say."""
+        loose = self._fillers[segment].loosened(TALLEST)
+        for height in range(loose.finish_range(start, first_float).start, TALLEST):
+            if filling := loose.finish(height, start, first_float):
+                return {height: replace(filling, cost=filling.cost + 2 * UNEVEN_COST)}
+        return {}
 
     def _left(self, start: int, first_float: int) -> list[Segment]:
         """The segments from a position on."""

@@ -32,6 +32,14 @@ class Stream:
     refs: dict[str, int] = field(default_factory=dict)
     tables: list[int] = field(default_factory=list)
 
+    def table_end(self, first: int) -> int:
+        """The slice behind a table that begins at a slice and may be in several pieces."""
+        source = self.sources[self.slices[first].block]
+        end = first
+        while end < len(self.slices) and self.sources[self.slices[end].block] == source:
+            end += 1
+        return end
+
     def blocks_of(self, first: int, last: int) -> tuple[int, ...]:
         """Which blocks of the body the slices [first, last) are made of."""
         return tuple(dict.fromkeys(self.sources[piece.block] for piece in self.slices[first:last]))
@@ -42,10 +50,10 @@ class StreamSetter:
 
     Args:
         setter: breaks the lines.
-        table: makes a table the box that holds it, for one column.
+        table: makes a table the box that holds it in one column; several for one that is too tall.
     """
 
-    def __init__(self, setter: Setter, table: Callable[[Table], BoxFloat]) -> None:
+    def __init__(self, setter: Setter, table: Callable[[Table], Sequence[BoxFloat]]) -> None:
         self.setter = setter
         self.spec = setter.spec
         self._table = table
@@ -99,7 +107,8 @@ class StreamSetter:
                 for item, mark in zip(block.items, marks, strict=True)
             ]
         if isinstance(block, Table):
-            return [TextBlock("table", self.setter.set("", "table", width), box=self._table(block))]
+            nothing = self.setter.set("", "table", width)
+            return [TextBlock("table", nothing, box=box) for box in self._table(block)]
         return []
 
     def _paragraph(self, block: Paragraph, width: float, role: str, indented: bool, verse: float) -> TextBlock:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulletin.layout.measure import Setter, SetText
 from bulletin.model import Inline, Table, plain
 
 CELL_PAD_PT = 3.0
 CELL_SPACE_PT = 3.0
+HEAD_AGAIN = "table-head-again"
+"""Role of the head above the rest of a table: the words are typed once and printed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +69,29 @@ def measure_table(setter: Setter, table: Table, width_pt: float) -> TableBlock:
     heights = tuple(max((c.height_pt for c in row), default=0.0) + CELL_SPACE_PT for row in rows)
     crowded = spare < 0 or any(len(c.lines) > 3 for row in rows for c in row)
     return TableBlock(table, tuple(widths), rows, heights, crowded)
+
+
+def in_pieces(setter: Setter, block: TableBlock, most_pt: float) -> tuple[TableBlock, ...]:
+    """A table that is too tall for one column as several of at most this height, the head above each.
+
+    A row taller than that is a piece of its own.
+    """
+    if block.height_pt <= most_pt:
+        return (block,)
+    head = tuple(
+        setter.set(content, HEAD_AGAIN, width - 2 * CELL_PAD_PT)
+        for content, width in zip(block.table.head, block.widths_pt, strict=True)
+    )
+    pieces: list[TableBlock] = []
+    first = 1
+    while first < len(block.rows):
+        last, height = first + 1, block.heights_pt[0] + block.heights_pt[first]
+        while last < len(block.rows) and height + block.heights_pt[last] <= most_pt:
+            height += block.heights_pt[last]
+            last += 1
+        rows = (block.rows[0] if first == 1 else head, *block.rows[first:last])
+        heights = (block.heights_pt[0], *block.heights_pt[first:last])
+        table = replace(block.table, rows=block.table.rows[first - 1 : last - 1])
+        pieces.append(replace(block, table=table, rows=rows, heights_pt=heights))
+        first = last
+    return tuple(pieces)

@@ -22,6 +22,8 @@ from bulletin.text.fold import same_words
 
 _USED = "\0"
 _REPEATS = "continued"
+_AGAIN = "table-head-again"
+"""Role of a table's head above the rest of the table: no text of the source is asked for there."""
 _FLOATING = frozenset({"caption", "quote", "box", "table"})
 """Roles that stand beside the running text, where the layout puts them: only their words are asked for, no order."""
 _TELLING = 20
@@ -92,7 +94,8 @@ def prove_words(
     slot's characters serve once, so a paragraph typed twice must be printed twice. Case is ignored, since a layout may
     print a kicker in capitals. Texts found in slots of the same role must keep the order of `required`. What is left
     over may be what a layout adds (labels, dates), but no longer text of the story again in a role that prints the
-    story's texts, except at the head of a continuation (role `continued`).
+    story's texts, except at the head of a continuation (role `continued`). The head
+    of a table above its rest (role `table-head-again`) is no text of the story.
 
     Args:
         required: story id to its texts (`required_texts`), in source order.
@@ -104,7 +107,7 @@ def prove_words(
         for finding in (
             _beside(texts, slots)
             if story is None
-            else _story(story, texts, [slot for slot in slots if slot.story == story])
+            else _story(story, texts, [slot for slot in slots if slot.story == story and slot.role != _AGAIN])
         )
     )
 

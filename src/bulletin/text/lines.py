@@ -13,7 +13,7 @@ from enum import Enum
 
 from bulletin.text import words
 
-WRAPPED = 140
+WRAPPED = 120
 """Characters. Nobody wraps at more; a body with a longer line is not wrapped at all."""
 SHORT = 60
 """Characters of the longest line of verse, of an address, of a signature."""
@@ -47,20 +47,28 @@ def judge(lines: Sequence[str], wrapped_body: bool) -> LineEnds:
     soft = [(one, two) for typed, one, two in zip(lines, bare, bare[1:], strict=False) if not hard_end(typed)]
     longest = max(map(len, bare))
     starts = all(_SMALL.match(after) is None for _line, after in soft)
-    if longest > SHORT and all(_SMALL.match(after) for _line, after in soft):
-        return LineEnds.WRAPPING  # a sentence goes on: no line of verse is as long, and no paragraph begins small
-    if not wrapped_body and longest > WRAPPED:
-        return LineEnds.UNSURE
-    if longest <= SHORT and starts and (len(bare) > 2 or len(bare[0]) <= NARROW or not wrapped_body):
-        return LineEnds.LINES
-    if not wrapped_body:
-        return LineEnds.UNSURE
     many = len(bare) > 2
+    if longest > SHORT:
+        return _judge_long(soft, longest, many, wrapped_body)
+    if starts and (many or len(bare[0]) <= NARROW or not wrapped_body):
+        return LineEnds.LINES
     if not all(_reaches(line, after, longest) for line, after in soft):
         return LineEnds.LINES if longest <= NARROW and many else LineEnds.UNSURE
-    ended = all(_STOP.search(line) for line, _after in soft)
-    unsure = (longest <= NARROW and (starts or many)) or (starts and ended and many)
-    return LineEnds.UNSURE if unsure else LineEnds.WRAPPING
+    return LineEnds.UNSURE if longest <= NARROW and (starts or many) else LineEnds.WRAPPING
+
+
+def _judge_long(soft: Sequence[tuple[str, str]], longest: int, many: bool, wrapped_body: bool) -> LineEnds:
+    """Long lines are prose unless one ends too early: before a capital, or with a stop, and with room for more."""
+    early = 0
+    stops = 0
+    for line, after in soft:
+        stop, small = _STOP.search(line) is not None, _SMALL.match(after) is not None
+        room = len(line) > WRAPPED or not _reaches(line, after, longest)
+        early += room and (stop or not small)
+        stops += stop and not small
+    # Sentences that all end with their lines are hardly wrapped, even less so in a body with longer lines.
+    sentences = bool(soft) and stops == len(soft) and (many or not wrapped_body)
+    return LineEnds.UNSURE if early or sentences else LineEnds.WRAPPING
 
 
 def hard_end(line: str) -> bool:
