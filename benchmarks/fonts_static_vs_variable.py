@@ -62,7 +62,7 @@ h1 { font: 700 20pt/1.25 "Archivo Narrow" }
 
 def variable_css() -> tuple[str, dict[str, Path]]:
     """`@font-face` for the variable files that hold the same faces."""
-    from bulletin.assets.font_catalogue import catalogue_path, read_catalogue
+    from bulletin.assets.fonts.catalogue import catalogue_path, read_catalogue
 
     css, urls = "", {}
     for spec in read_catalogue(catalogue_path()):
@@ -80,7 +80,7 @@ def variable_css() -> tuple[str, dict[str, Path]]:
 
 def build(way: str, cache: Path) -> tuple[float, int, int]:
     """CPU seconds of render and write, pages and bytes; the import of WeasyPrint is not counted."""
-    from bulletin.assets.fonts import fontconfig, load_fonts
+    from bulletin.assets.fonts.load import fontconfig, load_fonts
 
     fonts = load_fonts(None, cache)
     faces = [fonts.face(*face) for face in FACES]  # type: ignore[arg-type]

@@ -20,7 +20,7 @@ from benchmarks import issues
 from benchmarks.measure import Cost, Watch, cpu_of, run, tree
 
 ALL = "screen,press,office,record"
-PREVIEW_ENTRY = "bulletin.preview_job:job"
+PREVIEW_ENTRY = "bulletin.preview.job:job"
 TRAP = "raise ImportError('weasyprint was imported by a command that lays nothing out')\n"
 REGIMES = ("plain", "all-cold", "all-cached", "cold", "cached", "edit")
 

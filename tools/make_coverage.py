@@ -7,9 +7,9 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from bulletin.assets.font_catalogue import SourceFile, catalogue_path, read_catalogue
-from bulletin.assets.font_coverage import COVERAGE_FILE, packed
-from bulletin.assets.font_measure import characters
+from bulletin.assets.fonts.catalogue import SourceFile, catalogue_path, read_catalogue
+from bulletin.assets.fonts.coverage import COVERAGE_FILE, packed
+from bulletin.assets.fonts.measure import characters
 
 
 def source_path(source: SourceFile) -> Path:

@@ -5,7 +5,7 @@
     python tools/reach.py FILE …         the same for these files (paths from the root of the project)
 
 A change reaches a test file when imports lead from the test to the changed file; entries of child processes
-(`bulletin.build:build_job`) and programs in strings (`-c "from bulletin …"`) count as imports. A file that is no
+(`bulletin.build.recipe:build_job`) and programs in strings (`-c "from bulletin …"`) count as imports. A file that is no
 Python reaches what `READERS` says. The tests of `tests/smoke.txt` come first, whatever has changed.
 """
 

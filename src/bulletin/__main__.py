@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.cli import main
+from bulletin.cli.main import main
 
 if __name__ == "__main__":
     main()

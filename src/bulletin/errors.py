@@ -2,7 +2,7 @@
 
 A *rule* is declared once, next to the code that applies it, with a stable ASCII id and its texts in
 Vietnamese and English. A *finding* is that rule applied to one place: what happened, where, the words
-in question, why it matters and what to type. Nothing here prints: `cli.py` turns findings into text.
+in question, why it matters and what to type. Nothing here prints: `cli/main.py` turns findings into text.
 """
 
 from __future__ import annotations

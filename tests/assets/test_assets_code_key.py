@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import bulletin.assets
-from bulletin.assets import code_key, photo_cache, qr
+from bulletin.assets import code_key, qr
 from bulletin.assets.code_key import installed, source_key
+from bulletin.assets.photos import cache as photo_cache
 
 ASSETS = Path(bulletin.assets.__file__).parent
 

@@ -11,9 +11,10 @@ import pytest
 import uharfbuzz as hb
 from fontTools.pens.boundsPen import BoundsPen
 
-from bulletin.assets import font_catalogue, fonts
-from bulletin.assets.font_catalogue import catalogue_path, read_catalogue
-from bulletin.assets.fonts import REQUIRED, VIETNAMESE, FontSet, load_fonts
+from bulletin.assets.fonts import catalogue as font_catalogue
+from bulletin.assets.fonts import load as fonts
+from bulletin.assets.fonts.catalogue import catalogue_path, read_catalogue
+from bulletin.assets.fonts.load import REQUIRED, VIETNAMESE, FontSet, load_fonts
 from bulletin.errors import ToolError
 
 RUNNING = ("Source Serif 4", "Source Serif 4 Display", "Source Sans 3", "Archivo Narrow")
@@ -110,7 +111,7 @@ def test_minimum_line_heights_follow_from_the_outlines(font_set: FontSet) -> Non
 
 
 def test_the_catalogue_agrees_with_the_measuring_code(font_set: FontSet) -> None:
-    from bulletin.assets.font_measure import measure
+    from bulletin.assets.fonts.measure import measure
 
     for face in font_set.faces:
         found = measure(face.path)
@@ -169,7 +170,7 @@ def test_a_damaged_cache_is_made_again(tmp_path: Path) -> None:
 def test_warm_loading_is_cheap_and_parses_no_font(cache: Path, font_set: FontSet) -> None:
     code = (
         "import sys, time, json, pathlib\n"
-        "from bulletin.assets.fonts import load_fonts\n"
+        "from bulletin.assets.fonts.load import load_fonts\n"
         "times = []\n"
         "for _ in range(5):\n"
         "    start = time.process_time()\n"

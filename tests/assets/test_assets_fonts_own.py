@@ -13,8 +13,8 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
-from bulletin.assets import fonts
-from bulletin.assets.fonts import FontSet, load_fonts
+from bulletin.assets.fonts import load as fonts
+from bulletin.assets.fonts.load import FontSet, load_fonts
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from bulletin.assets.icc import IccProfile, black_curve, ink_ceiling, to_inks
-from bulletin.assets.inks import (
+from bulletin.assets.colour.icc import IccProfile, black_curve, ink_ceiling, to_inks
+from bulletin.assets.colour.inks import (
     Inking,
     alike_in_grey,
     lightness,

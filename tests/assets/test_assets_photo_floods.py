@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bulletin.assets.photo_geometry import WHOLE
-from bulletin.assets.photos import inspect, original, prepare
+from bulletin.assets.photos.geometry import WHOLE
+from bulletin.assets.photos.prepare import inspect, original, prepare
 from bulletin.errors import InputError, Place
 
 PLACE = Place(file="articles/a.yaml", line=7, column=11)

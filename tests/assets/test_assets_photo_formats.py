@@ -12,9 +12,9 @@ import pillow_heif
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
-from bulletin.assets.photo_cache import PhotoFacts
-from bulletin.assets.photo_geometry import WHOLE
-from bulletin.assets.photos import inspect, prepare
+from bulletin.assets.photos.cache import PhotoFacts
+from bulletin.assets.photos.geometry import WHOLE
+from bulletin.assets.photos.prepare import inspect, prepare
 from bulletin.errors import Place
 
 PLACE = Place(file="articles/a.yaml", line=3, column=9)

@@ -4,14 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.assets.photo_geometry import (
-    WHOLE,
-    crop_for,
-    effective_ppi,
-    never_upscaled,
-    pixels_for,
-    stored_crop,
-)
+from bulletin.assets.photos.geometry import WHOLE, crop_for, effective_ppi, never_upscaled, pixels_for, stored_crop
 
 SIDES = st.integers(1, 20_000)
 PER_CENT = st.floats(0, 100)

@@ -15,15 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageFilter
 
-from bulletin.assets import photo_render
-from bulletin.assets.icc import IccProfile, ink_ceiling
-from bulletin.assets.inks import Inking, read_profile
-from bulletin.assets.photo_cache import PhotoFacts
-from bulletin.assets.photo_geometry import WHOLE
-from bulletin.assets.photos import SCREEN_MAX_BYTES, Rendition, inspect, prepare, prepare_set, rendition
+from bulletin.assets.colour.icc import IccProfile, ink_ceiling
+from bulletin.assets.colour.inks import Inking, read_profile
+from bulletin.assets.photos import render as photo_render
+from bulletin.assets.photos.cache import PhotoFacts
+from bulletin.assets.photos.geometry import WHOLE
+from bulletin.assets.photos.prepare import SCREEN_MAX_BYTES, Rendition, inspect, prepare, prepare_set, rendition
 from bulletin.datafiles import find
-from bulletin.editions.jpeg import read_header
 from bulletin.errors import InputError, Place
+from bulletin.pdf.jpeg import read_header
 
 PROFILE = read_profile(find("printers", "icc/ISOcoated_v2_300_bas.icc"))
 PLACE = Place("articles/a.yaml", 4, 9)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms, ImageDraw
 
-from bulletin.assets import photos
-from bulletin.assets.photo_cache import PhotoFacts
-from bulletin.assets.photo_geometry import WHOLE
-from bulletin.assets.photos import inspect, inspect_many, prepare
+from bulletin.assets.photos import prepare as photos
+from bulletin.assets.photos.cache import PhotoFacts
+from bulletin.assets.photos.geometry import WHOLE
+from bulletin.assets.photos.prepare import inspect, inspect_many, prepare
 from bulletin.errors import Place
 
 PLACE = Place(file="articles/a.yaml", line=3, column=9)
@@ -372,7 +372,7 @@ def test_warm_inspection_reads_no_photo_and_imports_no_decoder(tmp_path: Path) -
         store(tmp_path, quarters(60 + number, 40), f"{number}.jpg", "JPEG")
     code = (
         "import sys, json, pathlib, time\n"
-        "from bulletin.assets.photos import inspect, prepare\n"
+        "from bulletin.assets.photos.prepare import inspect, prepare\n"
         "from bulletin.errors import Place\n"
         "root = pathlib.Path(sys.argv[1])\n"
         "opened = []\n"

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bulletin.assets import photo_file
-from bulletin.assets.photo_geometry import WHOLE
-from bulletin.assets.photos import inspect, prepare
+from bulletin.assets.photos import file as photo_file
+from bulletin.assets.photos.geometry import WHOLE
+from bulletin.assets.photos.prepare import inspect, prepare
 from bulletin.errors import InputError, Place
 
 PLACE = Place(file="articles/a.yaml", line=7, column=11)

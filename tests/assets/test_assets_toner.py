@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bulletin.assets.toner import SPILLED, lift
+from bulletin.assets.colour.toner import SPILLED, lift
 
 PERIOD, FINE = 8, 16
 

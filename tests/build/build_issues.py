@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from PIL import ExifTags, Image
 
-from bulletin.build import build_job
+from bulletin.build.recipe import build_job
 
 GPS = (20.0, 42.0, 18.0)
 

@@ -14,13 +14,13 @@ import pikepdf
 import pytest
 from build_issues import SENTENCES, body, build, release_of, small_issue, write_issue
 
-from bulletin import handover
-from bulletin.build import build_job
+from bulletin.build import publish as handover
+from bulletin.build.editions import Pressroom
+from bulletin.build.recipe import build_job
+from bulletin.build.stages import Workshop
 from bulletin.errors import BulletinError, ExitCode, Finding, LimitError, ProofError, Rule, Severity, Text
-from bulletin.pressroom import Pressroom
 from bulletin.release import read_release
 from bulletin.runtime.wire import ChildBugError
-from bulletin.workshop import Workshop
 
 TEXT = Text("một", "one")
 

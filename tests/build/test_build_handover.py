@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from bulletin.build.publish import facts_of, hold_to, sources_of
 from bulletin.errors import ExitCode, Finding, ProofError, Rule, Severity, Text
-from bulletin.handover import facts_of, hold_to, sources_of
 from bulletin.release import Release, edition
 
 

@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 from build_issues import build, photo, write_issue
 
+from bulletin.build.stages import Workshop
 from bulletin.errors import BulletinError
-from bulletin.layout.pages import Laid
-from bulletin.workshop import Workshop
+from bulletin.layout.laid import Laid
 
 HOSTILE = {
     "script": "<script>alert(1)</script>",

@@ -9,9 +9,9 @@ import pytest
 import yaml
 from build_issues import small_issue
 
+from bulletin.build.options import orders_for
 from bulletin.errors import BulletinError
 from bulletin.model import Issue
-from bulletin.orders import orders_for
 from bulletin.sources import load_issue
 
 

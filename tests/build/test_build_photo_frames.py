@@ -12,10 +12,10 @@ import pytest
 from build_issues import body, write_issue
 from PIL import Image
 
-import bulletin.layout.setting as setting
-from bulletin.layout.pages import Box, PhotoSlot
-from bulletin.layout.photo_jobs import PhotoJobs
-from bulletin.workshop import Workshop
+import bulletin.layout.setting.referee as setting
+from bulletin.build.photo_jobs import PhotoJobs
+from bulletin.build.stages import Workshop
+from bulletin.layout.laid import Box, PhotoSlot
 
 
 def article(paragraphs: int) -> dict[str, Any]:

@@ -9,9 +9,9 @@ import pytest
 from build_issues import body as text_of
 from build_issues import build, photo, small_issue, write_issue
 
-from bulletin.preflight.pictures import page_pngs
+from bulletin.build.warm import PICTURE_PPI, Session, SessionResult
+from bulletin.pdf.pdfium import page_pngs
 from bulletin.runtime.cache import Cache
-from bulletin.session import PICTURE_PPI, Session, SessionResult
 
 
 def long_issue(folder: Path) -> Path:

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from bulletin import cli
+from bulletin.cli import main as cli
 
 HERE = Path(__file__).parent
 PYTHON = ("Error:", "codec", "Traceback", "<class", "None", "0x")

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bulletin.assets.photo_geometry import WHOLE
-from bulletin.assets.photos import prepare
+from bulletin.assets.photos.geometry import WHOLE
+from bulletin.assets.photos.prepare import prepare
+from bulletin.build.stages import Checked, Workshop
 from bulletin.errors import InputError, has_errors
-from bulletin.workshop import Checked, Workshop
 
 CASES = Path(__file__).parent
 

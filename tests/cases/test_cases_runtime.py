@@ -193,7 +193,7 @@ def test_memory_in_a_forked_stage(cache: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(HERE / "72-memory-in-forked-stage" / "issue", tmp_path / "issue")
     job = {"folder": str(folder), "out": str(tmp_path / "out"), "cache": str(cache)}
     with pytest.raises(BulletinError) as caught:
-        run_job("bulletin.build:build_job", job, Limits(memory_mib=400))
+        run_job("bulletin.build.recipe:build_job", job, Limits(memory_mib=400))
     assert caught.value.findings[-1].rule.id == "limit.memory"
     assert "400 MiB" in caught.value.findings[-1].what("en")
     assert caught.value.exit_code is ExitCode.LIMIT

@@ -12,7 +12,7 @@ import yaml
 
 from bulletin.errors import Finding
 from bulletin.sources import Loaded, load_issue
-from bulletin.sources.issue_yaml import parse
+from bulletin.sources.issue import parse
 
 HERE = Path(__file__).parent
 PUBLICATION = (

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import preview_job, selftest
+from bulletin.doctor import selftest
 from bulletin.errors import Severity
+from bulletin.preview import job as preview_job
 from bulletin.runtime.progress import Silent
 from bulletin.runtime.wire import findings_from_wire
 

@@ -16,8 +16,9 @@ import click
 import pytest
 from cli_entries import finding
 
-from bulletin import cli, cli_build
-from bulletin.cli_report import redact, report
+from bulletin.cli import main as cli
+from bulletin.cli.bug_report import redact, report
+from bulletin.cli.commands import build as cli_build
 from bulletin.errors import ExitCode, InputError, Place, Severity
 from bulletin.runtime import cache as caches
 from bulletin.runtime.wire import Bug, ChildBugError, Frame, findings_to_wire
@@ -106,11 +107,11 @@ def test_proof_prints_one_path_a_page(answers: dict[str, Any], tmp_path: Path, c
     said = [Path(line).resolve() for line in capsys.readouterr().out.splitlines()]
     assert said == [tmp_path / "build" / "proof" / f"page-00{n}.png" for n in (1, 2)]
     assert answers["job"]["ppi"] == 90
-    assert answers["entry"] == "bulletin.build:proof_job"
+    assert answers["entry"] == "bulletin.build.recipe:proof_job"
 
 
 def test_a_bug_becomes_an_apology_and_a_report(answers: dict[str, Any], tmp_path: Path, capsys: Capture) -> None:
-    frame = Frame("bulletin/layout/plan.py", 12, "place")
+    frame = Frame("bulletin/layout/plan/planner.py", 12, "place")
     answers["answer"] = ChildBugError(Bug("KeyError", "'Nguyễn Văn A' in /home/lan/so-12", (frame,)))
     assert cli.run(["build", str(tmp_path)]) == ExitCode.BUG
     said = capsys.readouterr()
@@ -119,7 +120,7 @@ def test_a_bug_becomes_an_apology_and_a_report(answers: dict[str, Any], tmp_path
     (file,) = Path(os.environ["BULLETIN_CACHE"], "reports").iterdir()
     assert str(file) in said.err
     text = file.read_text()
-    assert "bulletin/layout/plan.py:12 in place" in text
+    assert "bulletin/layout/plan/planner.py:12 in place" in text
     assert "weasyprint" in text
     for private in ("Nguyễn", "home", "so-12", str(tmp_path)):
         assert private not in text
@@ -162,7 +163,9 @@ def test_ctrl_c(answers: dict[str, Any], tmp_path: Path, capsys: Capture) -> Non
 
 def test_ctrl_c_of_the_real_program(tmp_path: Path) -> None:
     code = (
-        "import sys, bulletin.cli_build as b; from bulletin import cli; from bulletin.runtime.child import run_job\n"
+        "import sys, bulletin.cli.commands.build as b\n"
+        "from bulletin.cli import main as cli\n"
+        "from bulletin.runtime.child import run_job\n"
         "b.run_job = lambda entry, job, limits, bar: run_job('cli_sleep:job', job, limits, bar)\n"
         "sys.argv[0] = 'bulletin'; cli.main()"
     )
@@ -207,7 +210,7 @@ def test_a_reader_that_has_seen_enough() -> None:
 @pytest.fixture
 def checked(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     answer = SimpleNamespace(issue=None, findings=(), changes=())
-    monkeypatch.setitem(sys.modules, "bulletin.build", SimpleNamespace(check_issue=lambda folder, cache: answer))
+    monkeypatch.setitem(sys.modules, "bulletin.build.recipe", SimpleNamespace(check_issue=lambda folder, cache: answer))
     return answer
 
 
@@ -233,7 +236,7 @@ def test_check_strict(checked: SimpleNamespace, tmp_path: Path, capsys: Capture)
 
 
 def test_check_lists_changes(checked: SimpleNamespace, tmp_path: Path, capsys: Capture) -> None:
-    from bulletin.text.rules import Change
+    from bulletin.text.rules.rule import Change
     from bulletin.text.setting import FieldChange
 
     change = Change("text.nbsp", "10\u00a0giờ", "10 giờ", 4)
@@ -297,8 +300,8 @@ def test_clean_cache(capsys: Capture) -> None:
 
 
 def test_progress_is_silent_in_a_pipe_and_a_bar_on_a_terminal(capsys: Capture) -> None:
-    from bulletin.cli_progress import progress
-    from bulletin.cli_settings import Settings
+    from bulletin.cli.progress import progress
+    from bulletin.cli.settings import Settings
     from bulletin.runtime.progress import Silent
 
     with progress(Settings(live=False)) as bar:

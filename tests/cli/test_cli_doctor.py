@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import cli, doctor
+from bulletin.cli import main as cli
+from bulletin.doctor import checks as doctor
+from bulletin.doctor.selftest import BODY, TITLE, write_issue
 from bulletin.errors import ExitCode
-from bulletin.selftest import BODY, TITLE, write_issue
 
 Capture = pytest.CaptureFixture[str]
 
@@ -42,7 +43,7 @@ def test_an_old_pango_is_refused() -> None:
 
 
 def test_a_changed_and_a_missing_font(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from bulletin.assets import font_catalogue
+    from bulletin.assets.fonts import catalogue as font_catalogue
 
     real = font_catalogue.read_catalogue(font_catalogue.catalogue_path())[0]
     source = type(real.source)("x", real.source.module, "1", "OFL", real.source.file, "0" * 64)
@@ -128,7 +129,7 @@ def test_the_doctor_builds_a_page_on_this_computer(capsys: Capture) -> None:
 
 
 def test_printers_and_validator_have_their_lines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from bulletin import doctor
+    from bulletin.doctor import checks as doctor
     from bulletin.errors import Text
     from bulletin.preflight import validators
     from bulletin.sources import printers

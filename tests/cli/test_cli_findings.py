@@ -10,8 +10,8 @@ from cli_entries import finding
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.cli_findings import Printer, safe, summary, verdict, width
-from bulletin.cli_settings import Settings
+from bulletin.cli.findings import Printer, safe, summary, verdict, width
+from bulletin.cli.settings import Settings
 from bulletin.errors import ExitCode, Place, Severity, with_lines
 from bulletin.runtime.wire import findings_from_wire, findings_to_wire
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from bulletin import cli
+from bulletin.cli import main as cli
 from bulletin.errors import ExitCode
 
 MM = 72 / 25.4
@@ -143,7 +143,7 @@ def test_notes_are_told_only_to_those_who_ask(tmp_path: Path, capsys: pytest.Cap
 
 def test_the_command_itself_imports_no_pdf_library() -> None:
     code = (
-        "import sys; from bulletin import cli; cli.run(['impose', '--help']);"
+        "import sys; from bulletin.cli import main as cli; cli.run(['impose', '--help']);"
         "print(sorted({'pikepdf', 'weasyprint', 'PIL', 'reportlab', 'rich'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

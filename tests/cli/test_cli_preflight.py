@@ -12,7 +12,8 @@ import click
 import pikepdf
 import pytest
 
-from bulletin import cli, cli_preflight
+from bulletin.cli import main as cli
+from bulletin.cli.commands import preflight as cli_preflight
 from bulletin.errors import ExitCode, Finding, LimitError, Severity
 from bulletin.preflight.report_json import report_as_dict
 from bulletin.runtime.limits import CPU, CRASHED, limit_error

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from cli_entries import png
 
-from bulletin import cli
+from bulletin.cli import main as cli
 from bulletin.errors import ExitCode
-from bulletin.preview import Preview
-from bulletin.preview_watch import Watch, concerns
+from bulletin.preview.loop import Preview
+from bulletin.preview.watch import Watch, concerns
 
 ENTRY = "cli_entries:rebuild"
 
@@ -315,7 +315,7 @@ def test_a_watch_that_ends_ends_the_command(
         raise second
 
     monkeypatch.setattr(Watch, "_look", look)
-    monkeypatch.setattr("bulletin.preview.ENTRY", ENTRY)
+    monkeypatch.setattr("bulletin.preview.loop.ENTRY", ENTRY)
     assert cli.run(["preview", str(folder), "--lang", "en"]) == code
     said = capsys.readouterr().err
     assert "Traceback" not in said

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import cli
+from bulletin.cli import main as cli
 from bulletin.errors import ExitCode
 
 HEAVY = {
@@ -91,7 +91,7 @@ def python(code: str, *argv: str) -> subprocess.CompletedProcess[str]:
 
 LOADED = """
 import json, resource, sys
-from bulletin import cli
+from bulletin.cli import main as cli
 code = cli.run(sys.argv[1:])
 used = resource.getrusage(resource.RUSAGE_SELF)
 children = resource.getrusage(resource.RUSAGE_CHILDREN)

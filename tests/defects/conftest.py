@@ -15,8 +15,8 @@ from defects_files import Built, Sample, build, sample_of, shared
 from defects_run import Tools
 from defects_table import resave
 
-from bulletin.preflight.ink import ink_maps
-from bulletin.preflight.qr_trials import code_reader
+from bulletin.preflight.ink.map import ink_maps
+from bulletin.preflight.qr.trials import code_reader
 
 if TYPE_CHECKING:
     from validators_kit import Judge

@@ -20,22 +20,23 @@ from typing import Any
 from defects_kit import EMPTY_LAID, Facts
 from defects_run import Sign, Tools, look, signs
 
-from bulletin.assets import toner
-from bulletin.assets.icc import IccProfile, read_profile
-from bulletin.assets.inks import Inking, palette_of
-from bulletin.assets.photo_set import rendition
-from bulletin.assets.photos import prepare_set
-from bulletin.editions.attachments import attachments_of
+from bulletin.assets.colour import toner
+from bulletin.assets.colour.icc import IccProfile, read_profile
+from bulletin.assets.colour.inks import Inking, palette_of
+from bulletin.assets.photos.prepare import prepare_set
+from bulletin.assets.photos.renditions import rendition
+from bulletin.build.meta import meta_of
+from bulletin.build.stages import Workshop
+from bulletin.editions.identity.attachments import attachments_of
+from bulletin.editions.identity.meta import Meta
 from bulletin.editions.office import write_office
-from bulletin.editions.pdf import Meta
 from bulletin.editions.press import PressJob, write_press
 from bulletin.editions.record import write_record
 from bulletin.editions.screen import write_screen
 from bulletin.fields.printer import Printer
-from bulletin.layout.pages import Laid
+from bulletin.layout.laid import Laid
 from bulletin.preflight.limits import Limits, limits_for
 from bulletin.sources.printers import load_printer
-from bulletin.workshop import Workshop, meta_of
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "do-son"
 ARTICLES = ("thay-giao-day-noi", "lich-tiep-cong-dan", "tin-den-duong")

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.layout.pages import Box, Laid, LineFacts, TextSlot
+from bulletin.layout.laid import Box, Laid, LineFacts, TextSlot
 
 MM = 72 / 25.4
 TOLERANCE_MM = 2.0

@@ -10,7 +10,7 @@ from defects_files import EDITIONS, LAYOUTS, SAMPLE_LAYOUT, Built
 from defects_kit import Facts
 from defects_run import Tools, look
 
-from bulletin.editions.impose import Scheme, impose
+from bulletin.editions.impose.impose import Scheme, impose
 from bulletin.preflight.inspect import preflight
 from bulletin.preflight.limits import limits_for
 

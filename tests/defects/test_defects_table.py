@@ -8,7 +8,7 @@ from defects_run import PREFIX, faults
 from defects_table import DAMAGES, REASONS
 
 from bulletin.errors import Finding, Place, Rule, Severity, Text
-from bulletin.preflight.catalogue import CHECKS
+from bulletin.preflight.checks.catalogue import CHECKS
 
 RULES = {rule.removeprefix(PREFIX): check.number for check in CHECKS for rule in check.rules}
 

@@ -15,8 +15,8 @@ from test_docs_commands import README, Desk, desk, wrong
 from bulletin.datafiles import folder
 from bulletin.errors import Severity
 from bulletin.model import Printer
-from bulletin.preflight.catalogue import CHECKS
-from bulletin.sources.issue_yaml import load_issue, parse
+from bulletin.preflight.checks.catalogue import CHECKS
+from bulletin.sources.issue import load_issue, parse
 from bulletin.sources.printers import load_printer
 
 __all__ = ["desk"]

@@ -14,7 +14,7 @@ from docs_kit import ROOT, anchors, documents, links
 from reference_pages import findings, text_rules
 
 import bulletin
-from bulletin.cli import COMMANDS
+from bulletin.cli.main import COMMANDS
 from bulletin.errors import ExitCode, Rule
 from bulletin.release import FILE_NAME
 

@@ -12,10 +12,10 @@ from typing import Any
 from PIL import Image
 from reference_pages.fields import NOT_PRINTED
 
+from bulletin.build.stages import Workshop
 from bulletin.errors import has_errors
 from bulletin.model import Article, IssueSheet, Publication
-from bulletin.sources.shapes import FieldInfo, record_info
-from bulletin.workshop import Workshop
+from bulletin.sources.schema.shapes import FieldInfo, record_info
 
 # Words that stand on a page only where something else is missing (kicker, byline) or given (time of publication), only
 # in a continuation, or only in the masthead of layouts that have room for them.

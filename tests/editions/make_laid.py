@@ -16,7 +16,7 @@ from PIL import Image
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from bulletin.layout.pages import Box, Laid, LineFacts, PhotoSlot, QrSlot, TextSlot
+from bulletin.layout.laid import Box, Laid, LineFacts, PhotoSlot, QrSlot, TextSlot
 
 TRIM = (130.0, 190.0)
 BLEED = 3.0

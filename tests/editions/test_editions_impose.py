@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from impose_kit import A5, MM, Word, difference, lines_of, numbered, numbers, page_of, picture, saved, words
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.editions.impose import Imposed, Scheme, impose
-from bulletin.editions.impose_advice import plain_advice
-from bulletin.editions.impose_order import plan
+from bulletin.editions.impose.advice import plain_advice
+from bulletin.editions.impose.impose import Imposed, Scheme, impose
+from bulletin.editions.impose.order import plan
 from bulletin.errors import InputError
 
 SIZES = [

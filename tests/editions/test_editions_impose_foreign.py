@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from impose_kit import numbered, numbers, page_of, saved, words
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.editions.impose import Imposed, Scheme, impose
+from bulletin.editions.impose.impose import Imposed, Scheme, impose
 from bulletin.errors import InputError, Severity
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.editions.impose_order import Plan, Sheet, booklet, cut_stack, insert_helps, plan, two_up
+from bulletin.editions.impose.order import Plan, Sheet, booklet, cut_stack, insert_helps, plan, two_up
 
 Read = list[int | None]
 

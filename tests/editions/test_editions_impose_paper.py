@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.editions.impose import Scheme
-from bulletin.editions.impose_paper import FINE_CODE, LARGER_PAPER, on_paper, paper_findings
+from bulletin.editions.impose.impose import Scheme
+from bulletin.editions.impose.paper import FINE_CODE, LARGER_PAPER, on_paper, paper_findings
 from bulletin.errors import Place
 
 WEEKLY = (190.0, 270.0)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import make_laid
 import pytest
 
-from bulletin.editions.jpeg import read_header
+from bulletin.pdf.jpeg import read_header
 
 
 @pytest.mark.parametrize(("mode", "components"), [("RGB", 3), ("L", 1), ("CMYK", 4)])

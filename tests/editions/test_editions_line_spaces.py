@@ -6,9 +6,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.editions.line_spaces import add_line_spaces
-from bulletin.editions.tag_source import TextBlock, Words
-from bulletin.layout.pages import Box, TextSlot
+from bulletin.editions.tags.line_spaces import add_line_spaces
+from bulletin.editions.tags.source import TextBlock, Words
+from bulletin.layout.laid import Box, TextSlot
 
 CMAP = b"""1 begincodespacerange <0000> <ffff> endcodespacerange
 4 beginbfchar <0001> <0020> <0002> <0061> <0003> <0062> <0004> <2022> endbfchar"""

@@ -18,12 +18,12 @@ from make_laid import TRIM, pictures, small
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from bulletin.assets.inks import Inking
-from bulletin.editions.impose import Scheme, impose
+from bulletin.assets.colour.inks import Inking
+from bulletin.editions.identity.meta import Meta
+from bulletin.editions.impose.impose import Scheme, impose
 from bulletin.editions.office import LIGHTEST, solid, tint, write_office
-from bulletin.editions.pdf import Meta
 from bulletin.errors import ProofError
-from bulletin.layout.pages import Laid
+from bulletin.layout.laid import Laid
 
 MM = 72 / 25.4
 META = Meta(

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.editions.content import Habits
-from bulletin.editions.operators import recolour
-from bulletin.editions.spaces import Target
+from bulletin.editions.colour.content import Habits
+from bulletin.editions.colour.recolour import recolour
+from bulletin.editions.colour.spaces import Target
 
 BLACK = (0.0, 0.0, 0.0, 1.0)
 Inks = tuple[float, ...]

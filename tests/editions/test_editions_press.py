@@ -17,14 +17,14 @@ from make_laid import TRIM, pictures, small
 from pikepdf import Name
 from PIL import Image, ImageCms
 
-from bulletin.assets.icc import IccProfile, read_profile
-from bulletin.assets.inks import Inking
+from bulletin.assets.colour.icc import IccProfile, read_profile
+from bulletin.assets.colour.inks import Inking
 from bulletin.editions.cidset import cid_set, glyph_count
-from bulletin.editions.pdf import PT_PER_MM, Meta
+from bulletin.editions.identity.meta import PT_PER_MM, Meta
 from bulletin.editions.press import PressJob, write_press
 from bulletin.errors import ProofError
 from bulletin.fields.printer import Printer
-from bulletin.layout.pages import Laid
+from bulletin.layout.laid import Laid
 from bulletin.preflight.inspect import preflight
 from bulletin.preflight.limits import limits_for
 from bulletin.sources.printers import load_printer

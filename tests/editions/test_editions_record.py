@@ -20,11 +20,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "validators"))
 
 from validators_kit import Judge
 
-from bulletin.editions.attachments import Attachment, attached, attachments_of, mime_of, plain_names
-from bulletin.editions.pdf import Meta
+from bulletin.editions.identity.attachments import Attachment, attachments_of, mime_of, plain_names
+from bulletin.editions.identity.meta import Meta
+from bulletin.editions.identity.xmp import packet
 from bulletin.editions.record import SRGB, write_record
-from bulletin.editions.xmp import packet
 from bulletin.errors import ProofError
+from bulletin.pdf.attachments import attached
 
 DAY = dt.date(2026, 3, 9)
 META = Meta(

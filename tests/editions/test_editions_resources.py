@@ -11,12 +11,12 @@ from make_laid import pictures, small
 from pikepdf import Array, Dictionary, Name
 from test_editions_press import job, meta, photos
 
-from bulletin.assets.inks import Inking
-from bulletin.editions.impose import Scheme, impose
+from bulletin.assets.colour.inks import Inking
+from bulletin.editions.impose.impose import Scheme, impose
 from bulletin.editions.office import write_office
 from bulletin.editions.press import write_press
+from bulletin.editions.prune import thin
 from bulletin.editions.record import write_record
-from bulletin.editions.resources import thin
 from bulletin.editions.screen import write_screen
 
 EDITIONS = {

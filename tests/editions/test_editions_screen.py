@@ -13,15 +13,17 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from bulletin.editions.frames import placeholders
-from bulletin.editions.jpeg import read_header
-from bulletin.editions.links import scheme_allowed
-from bulletin.editions.pdf import Meta, canonical
+from bulletin.editions.identity.meta import Meta
+from bulletin.editions.identity.xmp import packet
+from bulletin.editions.raw_pages import placeholders
 from bulletin.editions.screen import write_screen
-from bulletin.editions.tounicode import read_map, repaired
-from bulletin.editions.xmp import packet
+from bulletin.editions.text.maps import repaired
 from bulletin.errors import ProofError
-from bulletin.layout.pages import Laid
+from bulletin.layout.laid import Laid
+from bulletin.pdf.document import canonical
+from bulletin.pdf.jpeg import read_header
+from bulletin.pdf.links import scheme_allowed
+from bulletin.pdf.text.tounicode import read_map
 
 META = Meta(
     title="Bản tin Đồ Sơn số 19 <thử & kiểm>",

@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.editions.functions import read_function
-from bulletin.editions.shadings import convert_shading
-from bulletin.editions.spaces import Target
+from bulletin.editions.colour.shadings import convert_shading
+from bulletin.editions.colour.spaces import Target
+from bulletin.pdf.functions import read_function
 
 Row = tuple[float, ...]
 

@@ -9,10 +9,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from test_editions_operators import after, page_of, words
 
-from bulletin.assets.inks import Inking
-from bulletin.editions.font_names import clean, clean_fonts
-from bulletin.editions.plates import small_text
-from bulletin.editions.text_sizes import text_sizes
+from bulletin.assets.colour.inks import Inking
+from bulletin.editions.colour.plates import small_text
+from bulletin.editions.text.font_names import clean, clean_fonts
+from bulletin.editions.text.sizes import text_sizes
 
 RED = b"0 1 1 0.2 k"
 SMALL = {"small": small_text(Inking(palette={}, profile=None)), "small_pt": 9.0}

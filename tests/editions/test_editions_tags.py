@@ -11,12 +11,12 @@ import pikepdf
 import pytest
 from pikepdf import Array, Name
 
-from bulletin.editions.pdf import annots
 from bulletin.editions.screen import write_screen
-from bulletin.editions.tag_source import Picture, TextBlock, UnreadableTagsError, Words, give_slots
-from bulletin.editions.tag_tree import Mark, Node, Plan, plan_tree
+from bulletin.editions.tags.source import Picture, TextBlock, UnreadableTagsError, Words, give_slots
+from bulletin.editions.tags.tree import Mark, Node, Plan, plan_tree
 from bulletin.errors import ProofError
-from bulletin.layout.pages import Box, Laid, LineFacts, PhotoSlot, TextSlot
+from bulletin.layout.laid import Box, Laid, LineFacts, PhotoSlot, TextSlot
+from bulletin.pdf.document import annots
 
 ART = ("/Art", 1)
 

@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from golden_kit import Sample, composed, sample
 
-from bulletin.assets.fonts import FontSet, load_fonts
-from bulletin.layout import Composed
+from bulletin.assets.fonts.load import FontSet, load_fonts
+from bulletin.layout.engine import Composed
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import yaml
 
-from bulletin.assets.fonts import FontSet
-from bulletin.layout import Composed, LayoutEngine
-from bulletin.layout.pages import Box
+from bulletin.assets.fonts.load import FontSet
+from bulletin.layout.engine import Composed, LayoutEngine
+from bulletin.layout.laid import Box
 from bulletin.layout.spec import load_layout
 from bulletin.model import Issue
 from bulletin.sources import load_issue

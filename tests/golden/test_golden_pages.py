@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pytest
 from golden_kit import GOLDEN, difference, record
 
-from bulletin.layout import Composed
+from bulletin.layout.engine import Composed
 from bulletin.layout.spec import layout_names
 
 SAMPLES = ("do-son", "mot-trang")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bulletin.layout import Composed
-from bulletin.layout.fill import END_SLACK
-from bulletin.layout.plan import Piece
+from bulletin.layout.engine import Composed
+from bulletin.layout.plan.fill import END_SLACK
+from bulletin.layout.plan.planner import Piece
 from bulletin.layout.spec import load_layout
 
 SPARE_ROWS = 2

@@ -12,9 +12,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from layout_issues import layout, make_fonts, use_fonts
 
-from bulletin.assets.fonts import FontSet
-from bulletin.layout import LayoutEngine
-from bulletin.layout.measure import Setter
+from bulletin.assets.fonts.load import FontSet
+from bulletin.layout.engine import LayoutEngine
+from bulletin.layout.lines.setter import Setter
 
 
 @pytest.fixture(scope="session")

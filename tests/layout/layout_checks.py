@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bulletin.layout import Composed
-from bulletin.layout.fill import Filling
-from bulletin.layout.frames import BoxFrame, EndFrame, Frame, PageFrame, PhotoFrame, QuoteFrame, RunFrame
-from bulletin.layout.place import Placer
-from bulletin.layout.plan import Piece, PlannedPage
+from bulletin.layout.engine import Composed
+from bulletin.layout.pages.frames import BoxFrame, EndFrame, Frame, PageFrame, PhotoFrame, QuoteFrame, RunFrame
+from bulletin.layout.pages.place import Placer
+from bulletin.layout.plan.fill import Filling
+from bulletin.layout.plan.planner import Piece, PlannedPage
 from bulletin.layout.spec import LayoutSpec
-from bulletin.layout.story import PhotoFloat, Story, float_heights
+from bulletin.layout.stories.story import PhotoFloat, Story, float_heights
 from bulletin.model import Issue
 
 HAIR_MM = 0.02

@@ -10,9 +10,9 @@ from typing import Any
 
 import yaml
 
-from bulletin.assets.fonts import FontSet, fontconfig, load_fonts
+from bulletin.assets.fonts.load import FontSet, fontconfig, load_fonts
 from bulletin.errors import has_errors
-from bulletin.layout import Composed, LayoutEngine
+from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.spec import LayoutSpec, load_layout
 from bulletin.model import Issue
 from bulletin.sources import load_issue

@@ -8,11 +8,11 @@ import pytest
 from layout_checks import check_break, check_filling
 from layout_issues import SHAPES, issue_of, layout, random_articles
 
-from bulletin.assets.fonts import FontSet
-from bulletin.layout import LayoutEngine
-from bulletin.layout.fill import Filler
-from bulletin.layout.measurer import Measurer
-from bulletin.layout.story import PhotoFloat, Story
+from bulletin.assets.fonts.load import FontSet
+from bulletin.layout.engine import LayoutEngine
+from bulletin.layout.plan.fill import Filler
+from bulletin.layout.stories.measure import Measurer
+from bulletin.layout.stories.story import PhotoFloat, Story
 
 CONTINUED_ROWS = 2
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from layout_issues import Words, article, composed, issue_of
 
-from bulletin.assets.fonts import FontSet
-from bulletin.layout import LayoutEngine
+from bulletin.assets.fonts.load import FontSet
+from bulletin.layout.engine import LayoutEngine
 from bulletin.layout.spec import load_layout
 
 ISSUES = {

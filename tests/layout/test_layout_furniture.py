@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bulletin.layout.frames import Frame
-from bulletin.layout.place import _between
-from bulletin.layout.story import kicker_of
+from bulletin.layout.pages.frames import Frame
+from bulletin.layout.pages.place import _between
+from bulletin.layout.stories.story import kicker_of
 from bulletin.model import Publication
 
 

@@ -9,13 +9,13 @@ from collections.abc import Callable
 import pytest
 from layout_issues import layout
 
-from bulletin.assets.fonts import FontSet
-from bulletin.layout.measure import Setter
-from bulletin.layout.shape import Shaper
+from bulletin.assets.fonts.load import FontSet
+from bulletin.desk.typed import _too_long
+from bulletin.layout.lines.setter import Setter
+from bulletin.layout.lines.shape import Shaper
 from bulletin.model import Inline, Span
-from bulletin.preflight.typed import _too_long
-from bulletin.text.letters import invisible
-from bulletin.text.unreadable import find_unreadable
+from bulletin.text.rules.letters import invisible
+from bulletin.text.vietnamese.unreadable import find_unreadable
 
 SIZE = 6_000
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.layout.linebreak import Gaps, Line, Unit, balanced, first_fit, total_fit
+from bulletin.layout.lines.linebreak import Gaps, Line, Unit, balanced, first_fit, total_fit
 
 GAPS = Gaps(2.2, 1.7)
 

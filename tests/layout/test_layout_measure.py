@@ -12,15 +12,15 @@ from layout_issues import LONG, Words, layout
 from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
 
-from bulletin.assets.fonts import Face, FontSet
-from bulletin.layout import LayoutEngine
-from bulletin.layout.guard import missing_letters
-from bulletin.layout.measure import Setter, SetText
-from bulletin.layout.paginate import BASE_URL, PageSetter, _Assets
-from bulletin.layout.table import measure_table
+from bulletin.assets.fonts.load import Face, FontSet
+from bulletin.layout.engine import LayoutEngine
+from bulletin.layout.font_checks import missing_letters
+from bulletin.layout.lines.setter import Setter, SetText
+from bulletin.layout.setting.page_setter import BASE_URL, PageSetter, _Assets
+from bulletin.layout.stories.table import measure_table
 from bulletin.model import ListBlock, Paragraph, Span, Table, plain
+from bulletin.text.body.markup import parse_body
 from bulletin.text.glue import ties
-from bulletin.text.markup import parse_body
 
 PT_PER_PX = 0.75
 

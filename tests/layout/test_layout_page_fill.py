@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bulletin.layout.page_fill import not_full, page_fills
-from bulletin.layout.pages import Box
+from bulletin.layout.laid import Box
+from bulletin.layout.pages.fill import not_full, page_fills
 
 SPEC: Any = SimpleNamespace(
     margins_mm=SimpleNamespace(top=20), rows=40, row_mm=5, columns=2, column_mm=80,

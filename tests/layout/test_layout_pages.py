@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from layout_issues import Words, article, composed, issue_of, layout, random_articles
 
-from bulletin.assets.fonts import FontSet
+from bulletin.assets.fonts.load import FontSet
 from bulletin.errors import has_errors
-from bulletin.layout import Composed, LayoutEngine
-from bulletin.layout.pages import Laid
-from bulletin.layout.setting import page_setter, placeholders, set_composed
-from bulletin.layout.shape import Shaper
+from bulletin.layout.engine import Composed, LayoutEngine
+from bulletin.layout.laid import Laid
+from bulletin.layout.lines.shape import Shaper
+from bulletin.layout.setting.referee import page_setter, placeholders, set_composed
 from bulletin.model import Issue
-from bulletin.preflight.words import prove_words, required_texts
+from bulletin.preflight.proofs.words import prove_words, required_texts
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -13,8 +13,8 @@ from layout_checks import check_issue
 from layout_issues import Words, article, composed, issue_of, random_articles
 
 from bulletin.errors import BulletinError
-from bulletin.layout import LayoutEngine
-from bulletin.preflight.words import prove_words, required_texts
+from bulletin.layout.engine import LayoutEngine
+from bulletin.preflight.proofs.words import prove_words, required_texts
 
 LIMIT_S = 60  # of CPU: a busy machine is no fault of the plan
 pytestmark = pytest.mark.no_cover  # measuring the cover makes planning three times as slow; smaller issues cover it

@@ -9,15 +9,15 @@ import pytest
 from layout_checks import check_issue
 from layout_issues import Words, article, composed, issue_of, layout
 
-from bulletin.assets.fonts import FontSet
-from bulletin.layout import LayoutEngine
-from bulletin.layout.fill import Filler
-from bulletin.layout.measurer import Measurer
-from bulletin.layout.sections import SectionedFiller, filler_for
-from bulletin.layout.setting import set_composed
+from bulletin.assets.fonts.load import FontSet
+from bulletin.layout.engine import LayoutEngine
+from bulletin.layout.plan.fill import Filler
+from bulletin.layout.plan.sections import SectionedFiller, filler_for
+from bulletin.layout.setting.referee import set_composed
 from bulletin.layout.spec import load_layout
-from bulletin.layout.story import Story
-from bulletin.preflight.words import prove_words, required_texts
+from bulletin.layout.stories.measure import Measurer
+from bulletin.layout.stories.story import Story
+from bulletin.preflight.proofs.words import prove_words, required_texts
 
 VERSE = "Chiều nghiêng bến cũ mưa bay\nCon đò gác mái đợi ngày nước lên\nAi qua có nhớ hay quên\nHàng cây bàng đỏ"
 LETTER = "TM. BAN CÔNG TÁC MẶT TRẬN\nTrưởng ban\nNguyễn Thị Lài"

@@ -15,11 +15,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "editions"))
 from make_laid import pictures
 from validators_kit import Judge
 
-from bulletin.assets.fonts import FontSet
-from bulletin.editions.pdf import Meta
+from bulletin.assets.fonts.load import FontSet
+from bulletin.editions.identity.meta import Meta
 from bulletin.editions.screen import write_screen
-from bulletin.layout import LayoutEngine
-from bulletin.preflight.output import Expected, prove
+from bulletin.layout.engine import LayoutEngine
+from bulletin.preflight.proofs.prove import Expected, prove
 
 EXPECTED = Expected(ppi=(60.0, 400.0))
 META = Meta(title="Bản tin thử", publisher="UBND phường", issue="Số 1", date=dt.date(2026, 3, 9))

@@ -53,6 +53,6 @@ def _built(layout: str, example: str, out: Path, cache: Path) -> dict[str, objec
     """The answer of the build, or what it says instead, so that no worker waits for one that never comes."""
     job = {"folder": str(EXAMPLES / example), "out": str(out), "cache": str(cache), "layout": layout}
     try:
-        return run_job("bulletin.build:build_job", job)
+        return run_job("bulletin.build.recipe:build_job", job)
     except Exception as error:  # the test that asked reports it
         return {"failed": f"{type(error).__name__}: {error}"}

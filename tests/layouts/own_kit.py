@@ -8,10 +8,10 @@ from pathlib import Path
 
 from layouts_kit import EXAMPLES, LAYOUTS
 
+from bulletin.build.stages import Workshop
 from bulletin.errors import BulletinError, Finding
-from bulletin.layout import Composed
+from bulletin.layout.engine import Composed
 from bulletin.model import Issue
-from bulletin.workshop import Workshop
 
 NOTICE = "Chợ đêm nghỉ họp hai ngày cuối tháng"
 CORRECTION = "Số trước ghi nhầm giờ họp tổ dân phố, giờ đúng là 19 giờ 30"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from own_kit import OwnIssue, own_issue
 
+from bulletin.build.stages import Workshop
 from bulletin.errors import ExitCode, InputError
-from bulletin.layout.setting import set_composed
-from bulletin.workshop import Workshop
+from bulletin.layout.setting.referee import set_composed
 
 SHEET, MASTHEAD, STYLE = "layout.yaml", "masthead.html.j2", "style.css"
 Break = Callable[[OwnIssue], object]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.layout.pages import Box
-from bulletin.workshop import Workshop
+from bulletin.build.stages import Workshop
+from bulletin.layout.laid import Box
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "do-son"
 

@@ -10,9 +10,9 @@ import pytest
 from layouts_kit import LAYOUTS
 from own_kit import CORRECTION, NOTICE, OwnIssue, own_issue
 
-from bulletin.layout import furniture
-from bulletin.preflight.furniture import bare, furniture_of, prove_furniture
-from bulletin.preflight.words import prove_issue
+from bulletin.layout.pages import furniture
+from bulletin.preflight.proofs.furniture import bare, furniture_of, prove_furniture
+from bulletin.preflight.proofs.words import prove_issue
 
 LEGAL = """
 legal_profile: vn-2026

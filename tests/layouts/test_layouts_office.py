@@ -15,7 +15,7 @@ import zxingcpp
 from layouts_kit import EXAMPLES, NAMES, RGB, Built, words_on_grounds
 from PIL import Image, ImageChops, ImageFilter
 
-from bulletin.assets.inks import GREYS_APART, lightness
+from bulletin.assets.colour.inks import GREYS_APART, lightness
 from bulletin.layout.spec import load_layout
 from bulletin.sources import load_issue
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from own_kit import own_issue
 
+from bulletin.build.stages import Workshop
 from bulletin.datafiles import find
 from bulletin.errors import InputError
-from bulletin.layout import Composed
+from bulletin.layout.engine import Composed
 from bulletin.layout.spec import layout_names, load_layout
-from bulletin.workshop import Workshop
 
 
 def _own(folder: Path, name: str, **changes: str) -> tuple[Path, ...]:

@@ -80,5 +80,5 @@ def test_a_masthead_holds_long_names(shared: Path, tmp_path: Path, layout: str) 
     }
     publication.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
     job = {"folder": str(folder), "out": str(tmp_path / "o"), "cache": str(shared / "cache"), "layout": layout}
-    answer = run_job("bulletin.build:build_job", job)
+    answer = run_job("bulletin.build.recipe:build_job", job)
     assert [f for f in answer["findings"] if f["severity"] == "error"] == []

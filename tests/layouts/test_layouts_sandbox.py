@@ -13,9 +13,9 @@ import jinja2
 import pytest
 from own_kit import OwnIssue, own_issue
 
-from bulletin.layout.compose import Composer, Ink
-from bulletin.layout.furniture import Contents, Imprint, Masthead
-from bulletin.sources.templates import MAX_NUMBERS, NAMES, Sandbox
+from bulletin.layout.pages.compose import Composer, Ink
+from bulletin.layout.pages.furniture import Contents, Imprint, Masthead
+from bulletin.sources.layouts.templates import MAX_NUMBERS, NAMES, Sandbox
 
 SECRET = "root:"
 

@@ -14,9 +14,9 @@ from layouts_kit import LAYOUTS, NAMES
 from own_kit import own_issue
 
 from bulletin.errors import InputError
-from bulletin.sources.json_schema import schema
-from bulletin.sources.layout_scaffold import write_layout
-from bulletin.sources.layouts import read_layout
+from bulletin.sources.layouts.read import read_layout
+from bulletin.sources.layouts.scaffold import write_layout
+from bulletin.sources.schema.json_schema import schema
 
 NUMBERS = ("number", "integer")
 KINDS: dict[str, Any] = {

@@ -59,7 +59,7 @@ def test_pdf_a_1b_where_the_archive_asks_for_it(
     with (folder / "issue.yaml").open("a", encoding="utf-8") as sheet:
         sheet.write(OLD)
     job = {"folder": str(folder), "out": str(tmp_path / "out"), "cache": str(shared / "cache"), "layout": layout}
-    run_job("bulletin.build:build_job", job)
+    run_job("bulletin.build.recipe:build_job", job)
     files = claimed(tmp_path / "out")
     assert sorted((path.name, flavour) for path, flavour in files) == [("press.pdf", "1b"), ("record.pdf", "1b")]
     judge.assert_good(files)

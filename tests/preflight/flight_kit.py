@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.errors import Finding
 from bulletin.fields.printer import Condition, Printer
-from bulletin.preflight.drawn import PageFacts
+from bulletin.pdf.walk.drawn import PageFacts
 from bulletin.preflight.inspect import preflight, walk_file
 from bulletin.preflight.limits import Limits, limits_for
 from bulletin.preflight.report import Report

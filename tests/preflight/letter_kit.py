@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bulletin.build.stages import Workshop
 from bulletin.errors import BulletinError, Finding
-from bulletin.workshop import Workshop
 
 
 def issue(folder: Path, **fields: str) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bulletin.errors import Finding, Place, Rule, Severity, Text
-from bulletin.preflight.catalogue import CHECKS
+from bulletin.preflight.checks.catalogue import CHECKS
 from bulletin.preflight.report import CheckResult, CodeFact, InkMap, PageSize, PhotoFact, Report, Status
 
 

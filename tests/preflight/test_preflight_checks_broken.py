@@ -14,13 +14,16 @@ import pytest
 from flight_kit import GOOD, HEIGHT, PRESS, SCREEN, box, form, look, make, mm, of_rule, page_of, words
 from pikepdf import Array, Dictionary, Name, String
 
-from bulletin.editions import tounicode, unpack
-from bulletin.editions.impose import Scheme, impose
+from bulletin.editions.impose.impose import Scheme, impose
 from bulletin.errors import InputError, Severity
-from bulletin.layout.pages import Box, Laid, LineFacts, TextSlot
-from bulletin.preflight import ink, inspect, walk_resources
+from bulletin.layout.laid import Box, Laid, LineFacts, TextSlot
+from bulletin.pdf import unpack
+from bulletin.pdf.text import tounicode
+from bulletin.pdf.walk import resources as walk_resources
+from bulletin.preflight import inspect
 from bulletin.preflight.guess import guess
-from bulletin.preflight.ink_images import Pixels
+from bulletin.preflight.ink import map as ink
+from bulletin.preflight.ink.images import Pixels
 from bulletin.preflight.limits import limits_for
 
 LAID = Laid(b"", 1, (100, 80), 3, (), (), (), {"Probe": "x"}, (), (), LineFacts(0, 0, 0, 0, 0, 0))

@@ -34,7 +34,7 @@ from flight_kit import (
 from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.errors import Severity
-from bulletin.preflight.catalogue import CHECKS
+from bulletin.preflight.checks.catalogue import CHECKS
 from bulletin.preflight.inspect import FUNCTIONS
 from bulletin.preflight.limits import Limits, limits_for
 from bulletin.preflight.report import CodeFact, InkMap, Report
@@ -470,7 +470,15 @@ def test_what_did_not_run_or_does_not_apply_says_why() -> None:
 
 def test_catalogue_functions_and_rules_belong_together() -> None:
     from bulletin.errors import Rule
-    from bulletin.preflight import flight_rules, flight_rules_colour, flight_rules_text
+    from bulletin.preflight.checks.rules import (
+        colour as flight_rules_colour,
+    )
+    from bulletin.preflight.checks.rules import (
+        file as flight_rules,
+    )
+    from bulletin.preflight.checks.rules import (
+        text as flight_rules_text,
+    )
 
     assert [check.number for check in CHECKS] == list(range(1, 40)) == list(FUNCTIONS)
     listed = [rule for check in CHECKS for rule in check.rules]

@@ -9,11 +9,11 @@ import pytest
 import yaml
 
 from bulletin.datafiles import find
+from bulletin.desk import legal_checks as copy
+from bulletin.desk.legal_checks import check_copy
+from bulletin.desk.legal_profile import profile
 from bulletin.errors import Place
 from bulletin.model import Issue, IssueSheet, Licence, Number, Person, Placement, PrintRun, Publication
-from bulletin.preflight import copy
-from bulletin.preflight.copy import check_copy
-from bulletin.preflight.legal import profile
 
 DATE = dt.date(2026, 11, 20)
 LICENCE = Licence(kind="ban_tin", number="07/GP-XBBT", issued=dt.date(2026, 7, 20), expires=dt.date(2027, 7, 19))

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
-from bulletin.editions.names import make_readable, readable, token
 from bulletin.errors import Severity
+from bulletin.pdf.names import make_readable, readable, token
+from bulletin.pdf.walk.resources import Budget
 from bulletin.preflight import inspect
 from bulletin.preflight.limits import limits_for
 from bulletin.preflight.report import Report
-from bulletin.preflight.walk_resources import Budget
 
 RECORD = limits_for("record")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from flight_kit import HEIGHT, MM, WIDTH, drawn, words
 
-from bulletin.layout.pages import Box, TextSlot
-from bulletin.preflight.proof_text import prove_text
+from bulletin.layout.laid import Box, TextSlot
+from bulletin.preflight.proofs.text import prove_text
 
 SIZE_PT, LETTER_EM = 10.0, 0.5  # every letter of the kit's font is half as wide as it is high
 

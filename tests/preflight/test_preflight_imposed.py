@@ -7,8 +7,8 @@ import io
 import pikepdf
 import pytest
 
-from bulletin.editions.impose import Scheme, impose
-from bulletin.preflight.proof_imposed import prove_imposed
+from bulletin.editions.impose.impose import Scheme, impose
+from bulletin.preflight.proofs.imposed import prove_imposed
 
 
 def pages(count: int) -> bytes:

@@ -15,14 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from bulletin.preflight.drawn import PageFacts
-from bulletin.preflight.ink import ink_map, ink_maps
-from bulletin.preflight.ink_facts import share_above
-from bulletin.preflight.ink_picture import ABOVE, ink_colour, ink_png
-from bulletin.preflight.page_boxes import boxes_of
-from bulletin.preflight.proof_fonts import FontUses
+from bulletin.pdf.boxes import boxes_of
+from bulletin.pdf.text.fonts import FontUses
+from bulletin.pdf.walk.drawn import PageFacts
+from bulletin.pdf.walk.page import read_page
+from bulletin.preflight.ink.facts import share_above
+from bulletin.preflight.ink.map import ink_map, ink_maps
+from bulletin.preflight.ink.picture import ABOVE, ink_colour, ink_png
 from bulletin.preflight.report import InkMap
-from bulletin.preflight.walk import read_page
 
 PT = 72 / 25.4
 SIZE, BLEED, MARGIN = 100.0, 3.0, 10.0

@@ -9,11 +9,11 @@ import pytest
 import uharfbuzz as hb
 from letter_kit import issue
 
-from bulletin.assets.font_catalogue import catalogue_path, read_catalogue
-from bulletin.assets.font_coverage import packed, shipped_coverage, unpacked
-from bulletin.build import check_issue
-from bulletin.preflight.letters import shown
-from bulletin.text.letter_names import describe, replacement
+from bulletin.assets.fonts.catalogue import catalogue_path, read_catalogue
+from bulletin.assets.fonts.coverage import packed, shipped_coverage, unpacked
+from bulletin.build.recipe import check_issue
+from bulletin.desk.letters import shown
+from bulletin.text.letters.names import describe, replacement
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
@@ -121,16 +121,16 @@ def test_an_own_font_is_read_once(tmp_path: Path, font_cache: Path, monkeypatch:
     """An own layout with an own family: its letters come from the font file, then from the cache."""
     import shutil
 
-    import bulletin.assets.font_measure as measure
-    from bulletin.assets.fonts import load_fonts
+    import bulletin.assets.fonts.measure as measure
+    from bulletin.assets.fonts.load import load_fonts
 
     folder = issue(tmp_path / "so", layout="cua-toi", title='"Hạt α"')
     shutil.copytree(ROOT / "layouts" / "tuan-tin", folder / "layouts" / "cua-toi")
     style = folder / "layouts" / "cua-toi" / "layout.yaml"
     style.write_text(style.read_text("utf-8").replace("Archivo Narrow", "Chu Co Quan"), "utf-8")
     (folder / "fonts").mkdir()
-    from bulletin.assets.font_instance import instance
-    from bulletin.assets.fonts import _source_bytes
+    from bulletin.assets.fonts.instance import instance
+    from bulletin.assets.fonts.load import _source_bytes
 
     spec = next(s for s in read_catalogue(catalogue_path()) if s.family == "Archivo Narrow" and s.weight == 700)
     data = instance(_source_bytes(spec), spec.axes, "Chu Co Quan", 700, "normal")

@@ -9,7 +9,7 @@ import pytest
 from flight_kit import GOOD, PRESS, limits, look, make, of_rule, words
 
 from bulletin.errors import spoken
-from bulletin.preflight.checks_codes import qr_reading
+from bulletin.preflight.checks.codes import qr_reading
 from bulletin.preflight.limits import limits_for
 from bulletin.preflight.subject import Subject
 from bulletin.sources.printers import load_printer

@@ -12,9 +12,9 @@ import pytest
 from flight_kit import GOOD, SCREEN, form, look, make, page_of, words
 from pikepdf import Array, Dictionary, Name, String
 
-from bulletin.editions.impose import Scheme, impose
+from bulletin.editions.impose.impose import Scheme, impose
 from bulletin.errors import InputError
-from bulletin.preflight.qr_trials import code_reader
+from bulletin.preflight.qr.trials import code_reader
 
 PYTHON = ("Error", "codec", "Traceback", "<class", "None", "0x", "object at")
 Change = Callable[[pikepdf.Pdf], None]

@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
-from bulletin.editions.pdf import Meta
+from bulletin.editions.identity.meta import Meta
 from bulletin.editions.screen import write_screen
 from bulletin.errors import ExitCode, Severity
-from bulletin.layout.pages import Box, Laid, TextSlot
-from bulletin.preflight import proof_rules
-from bulletin.preflight.output import SCREEN, Expected, prove
+from bulletin.layout.laid import Box, Laid, TextSlot
+from bulletin.preflight.proofs import rules as proof_rules
+from bulletin.preflight.proofs.prove import SCREEN, Expected, prove
 
 META = Meta(title="Bản tin", publisher="Phường", issue="Số 1", date=dt.date(2024, 5, 9))
 Change = Callable[[pikepdf.Pdf], None]
@@ -409,7 +409,7 @@ def rewritten(data: bytes, **entries: object) -> Change:
 
 
 def read_width(data: bytes) -> int:
-    from bulletin.editions.jpeg import read_header
+    from bulletin.pdf.jpeg import read_header
 
     return read_header(data).width
 
@@ -538,7 +538,7 @@ def test_a_slip_of_ours_is_a_bug_and_blames_no_file(laid: Laid, good: bytes, mon
     def trip(*_: object) -> None:
         raise AttributeError("x")
 
-    monkeypatch.setattr("bulletin.preflight.output.prove_outline", trip)
+    monkeypatch.setattr("bulletin.preflight.proofs.prove.prove_outline", trip)
     with pytest.raises(AttributeError):
         prove(good, laid)
     assert rules_of(good[: len(good) // 2], laid) == {"file-broken"}

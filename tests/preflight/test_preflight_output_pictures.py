@@ -6,7 +6,7 @@ import make_laid
 import pytest
 from PIL import Image
 
-from bulletin.preflight.pictures import page_pngs, png
+from bulletin.pdf.pdfium import page_pngs, png
 
 
 def test_page_as_picture() -> None:

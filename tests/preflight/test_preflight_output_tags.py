@@ -13,8 +13,8 @@ from pikepdf import Array, Name
 from test_preflight_output import META
 
 from bulletin.editions.screen import write_screen
-from bulletin.layout.pages import Laid
-from bulletin.preflight.output import prove
+from bulletin.layout.laid import Laid
+from bulletin.preflight.proofs.prove import prove
 
 LINE_SPACE = re.compile(rb"<[0-9a-f]{4}>[1-9]\d\d\] TJ")
 Change = Callable[[pikepdf.Pdf], None]

@@ -9,10 +9,10 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.preflight.pictures import opened
-from bulletin.preflight.proof_fonts import FontUses
-from bulletin.preflight.proof_text import _words
-from bulletin.preflight.walk import PageFacts, read_page
+from bulletin.pdf.pdfium import opened
+from bulletin.pdf.text.fonts import FontUses
+from bulletin.pdf.walk.page import PageFacts, read_page
+from bulletin.preflight.proofs.text import _words
 
 MM = 25.4 / 72
 CMAP = b"1 beginbfrange <20> <7e> <0020> endbfrange 1 beginbfchar <e9> <1ebf> endbfchar"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.layout.pages import Box, TextSlot
+from bulletin.layout.laid import Box, TextSlot
 from bulletin.model import (
     Article,
     Entry,
@@ -27,7 +27,7 @@ from bulletin.model import (
     Table,
 )  # fmt: skip
 from bulletin.model import Box as TextBox
-from bulletin.preflight.words import prove_words, required_texts
+from bulletin.preflight.proofs.words import prove_words, required_texts
 
 HEAD = "Cả phường ra quân"
 FIRST = "Sáng nay hơn hai trăm người dọn bãi biển."

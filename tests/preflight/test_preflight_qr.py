@@ -9,13 +9,13 @@ import pikepdf
 import pytest
 from make_codes import URL, Code, page, rect
 
-from bulletin.layout.pages import Box, Laid, QrSlot
+from bulletin.layout.laid import Box, Laid, QrSlot
+from bulletin.pdf.pdfium import opened
+from bulletin.pdf.raster import Sheet
 from bulletin.preflight.inspect import walk_file
-from bulletin.preflight.pictures import opened
-from bulletin.preflight.qr_form import on_white, pure_black
-from bulletin.preflight.qr_suspects import Spot
-from bulletin.preflight.qr_trials import BLUR_MM, GAIN_PX, SKEW_DEG, code_reader, try_codes
-from bulletin.preflight.raster import Sheet
+from bulletin.preflight.qr.form import on_white, pure_black
+from bulletin.preflight.qr.suspects import Spot
+from bulletin.preflight.qr.trials import BLUR_MM, GAIN_PX, SKEW_DEG, code_reader, try_codes
 from bulletin.preflight.report import CodeFact
 
 GOOD = Code()

@@ -17,10 +17,10 @@ from PIL import Image
 
 from bulletin.errors import Severity, Text
 from bulletin.preflight.guess import guess
-from bulletin.preflight.html_findings import entries_of
-from bulletin.preflight.html_pages import ppi_class
-from bulletin.preflight.html_parts import PagePicture, page_pictures
-from bulletin.preflight.html_report import html
+from bulletin.preflight.html.findings import entries_of
+from bulletin.preflight.html.pages import ppi_class
+from bulletin.preflight.html.parts import PagePicture, page_pictures
+from bulletin.preflight.html.report import html
 from bulletin.preflight.report import Report
 from bulletin.preflight.report_json import report_as_dict, results_from_dict
 

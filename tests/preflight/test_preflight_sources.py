@@ -9,9 +9,10 @@ from letter_kit import issue
 
 from bulletin.errors import Finding, Place, ProofError
 from bulletin.model import Issue
-from bulletin.preflight import proof_rules, words
-from bulletin.preflight.proof_text import _finding
-from bulletin.preflight.sources import naming_sources, with_sources
+from bulletin.preflight.proofs import rules as proof_rules
+from bulletin.preflight.proofs import words
+from bulletin.preflight.proofs.sources import naming_sources, with_sources
+from bulletin.preflight.proofs.text import _finding
 from bulletin.sources import load_issue
 
 

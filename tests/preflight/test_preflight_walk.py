@@ -11,10 +11,10 @@ import pytest
 from flight_kit import BLEED, HEIGHT, WIDTH, box, drawn, font_of, form, make, mm, page_of, picture, words
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.preflight.drawn import Fill, Paint, Placed, Run, Shading, Stroke
+from bulletin.pdf.walk.drawn import Fill, Paint, Placed, Run, Shading, Stroke
+from bulletin.pdf.walk.resources import Budget
+from bulletin.pdf.walk.tokens import tokens
 from bulletin.preflight.inspect import walk_file
-from bulletin.preflight.walk_resources import Budget
-from bulletin.preflight.walk_tokens import tokens
 
 
 def one(content: str, kind: type, **lists: Any) -> Any:

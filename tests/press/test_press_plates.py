@@ -17,10 +17,11 @@ from PIL import Image
 from press_plates import Sheet, plates
 from validators_kit import Judge
 
-from bulletin.assets.inks import Inking, palette_of
+from bulletin.assets.colour.inks import Inking, palette_of
+from bulletin.build.meta import meta_of
+from bulletin.build.stages import Workshop
 from bulletin.editions.press import PressJob, write_press
-from bulletin.layout.pages import Box, Laid, TextSlot
-from bulletin.workshop import Workshop, meta_of
+from bulletin.layout.laid import Box, Laid, TextSlot
 
 LIMIT, TOLERANCE, AREA = 300, 5, 0.0005
 COLOURS = ("Cyan", "Magenta", "Yellow")

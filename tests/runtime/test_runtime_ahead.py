@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from bulletin.cli_report import report
+from bulletin.cli.bug_report import report
 from bulletin.errors import BulletinError, ExitCode, Finding, InputError, Rule, Severity, Text
-from bulletin.runtime.ahead import Ahead
 from bulletin.runtime.answers import answer_of
+from bulletin.runtime.fork import Ahead
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import Bug, ChildBugError
 

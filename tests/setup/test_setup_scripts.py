@@ -235,7 +235,7 @@ def test_a_half_made_environment_is_made_again(machine: Machine) -> None:
 
 
 def test_the_libraries_of_setup_and_doctor_are_the_same() -> None:
-    from bulletin.doctor import LIBRARIES
+    from bulletin.doctor.checks import LIBRARIES
 
     text = (ROOT / "tools" / "setup.sh").read_text()
     listed = re.search(r"LIBRARIES='(.*?)'", text, re.S)

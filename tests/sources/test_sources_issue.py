@@ -10,7 +10,7 @@ import pytest
 from sources_office import ARTICLE, Office
 
 from bulletin.sources import SourceCache, load_issue
-from bulletin.sources import issue_yaml as module
+from bulletin.sources import issue as module
 
 
 def rules(office: Office) -> list[str]:

@@ -16,10 +16,10 @@ from jsonschema import Draft202012Validator
 from bulletin import datafiles
 from bulletin.model import Article, IssueSheet, Publication
 from bulletin.sources.folding import fold
-from bulletin.sources.issue_yaml import parse
-from bulletin.sources.json_schema import schema
+from bulletin.sources.issue import parse
 from bulletin.sources.scaffold import render
-from bulletin.sources.shapes import record_info
+from bulletin.sources.schema.json_schema import schema
+from bulletin.sources.schema.shapes import record_info
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 KINDS = ("publication", "issue", "article", "printer")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bulletin.sources.issue_yaml import parse
+from bulletin.sources.issue import parse
 
 HEAD = "ma: a\ntieu_de: T\n"
 BODY = HEAD + "noi_dung: |\n  "

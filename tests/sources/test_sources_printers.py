@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from bulletin.assets.inks import read_profile
+from bulletin.assets.colour.inks import read_profile
 from bulletin.datafiles import find, folder
 from bulletin.errors import Place, Rule
 from bulletin.model import EDITIONS, Condition, Outputs, PhotoPpi, PressWishes, Printer
-from bulletin.sources.issue_yaml import parse
-from bulletin.sources.json_schema import schema
+from bulletin.sources.issue import parse
 from bulletin.sources.printers import icc_file, load_printer, printer_names
 from bulletin.sources.rules import printers as rules
 from bulletin.sources.scaffold import render, write
+from bulletin.sources.schema.json_schema import schema
 
 SHIPPED = ("office-copier", "offset-coated", "offset-mono")
 MINIMAL = "ten: Nhà in Ven Biển\ngiay: coated\nho_so_mau: icc/ISOcoated_v2_300_bas.icc\ndieu_kien_in: FOGRA39\n"

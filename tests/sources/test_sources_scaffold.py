@@ -11,11 +11,11 @@ from bulletin.errors import InputError, OutputError
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources import load_issue
 from bulletin.sources.folding import fold
-from bulletin.sources.issue_yaml import parse
-from bulletin.sources.json_schema import has, schema
+from bulletin.sources.issue import parse
 from bulletin.sources.scaffold import render, write
-from bulletin.sources.shapes import record_info
-from bulletin.sources.yaml_nodes import Mapping, Sequence, read
+from bulletin.sources.schema.json_schema import has, schema
+from bulletin.sources.schema.shapes import record_info
+from bulletin.sources.yaml.nodes import Mapping, Sequence, read
 
 KINDS = ("publication", "issue", "article", "printer")
 RECORDS = {"publication": Publication, "issue": IssueSheet, "article": Article, "printer": Printer}

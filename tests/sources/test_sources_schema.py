@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.model import Article, IssueSheet, Printer, Publication
-from bulletin.sources.issue_yaml import parse
+from bulletin.sources.issue import parse
 from bulletin.sources.linking import Read
-from bulletin.sources.shapes import record_info
+from bulletin.sources.schema.shapes import record_info
 
 BASE = "ma: a\ntieu_de: Tên\nnoi_dung: Lời\n"
 

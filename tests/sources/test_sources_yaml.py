@@ -5,8 +5,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.sources.issue_yaml import parse
-from bulletin.sources.yaml_nodes import MAX_BYTES, MAX_NODES, Mapping, Node, Scalar, Sequence, read
+from bulletin.sources.issue import parse
+from bulletin.sources.yaml.nodes import MAX_BYTES, MAX_NODES, Mapping, Node, Scalar, Sequence, read
 
 KNOWN = frozenset(["tieu_de", "sapo", "nguon", "url", "ten", "noi_dung", "so", "anh", "tac_gia"])
 BOTH = pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
@@ -34,7 +34,7 @@ def places(node: Node | None) -> list[tuple[int, int]]:
 
 
 def test_libyaml_is_used() -> None:
-    from bulletin.sources import yaml_nodes
+    from bulletin.sources.yaml import nodes as yaml_nodes
 
     assert (yaml_nodes._FAST is not None) == yaml.__with_libyaml__
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
+from bulletin.text.body.markup import parse_body
 from bulletin.text.dates import weekday_findings
 from bulletin.text.glue import ties
-from bulletin.text.markup import parse_body
 from bulletin.text.normalise import normalise
-from bulletin.text.tokens import addresses, protected
+from bulletin.text.vietnamese.tokens import addresses, protected
 
 SEEDS = (
     " ", "\t", "\u200b ", "1.", "1,", "1.1", "a/a.", "-", "/", "1/1/", "\n|-|", "|\n|-|", "|-", "(", "![[", "*", "* ",

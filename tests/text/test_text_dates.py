@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bulletin.errors import Place
 from bulletin.text.dates import dateline, masthead_date, period, short_date, weekday_findings
-from bulletin.text.words import WEEKDAYS
+from bulletin.text.vietnamese.words import WEEKDAYS
 
 
 def test_printed_forms() -> None:

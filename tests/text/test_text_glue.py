@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from text_samples import vietnamese
 
 from bulletin.text.glue import MAX_CHARACTERS, MAX_SYLLABLES, MAX_TOKEN, ties, url_breaks
-from bulletin.text.tokens import PHONE
+from bulletin.text.vietnamese.tokens import PHONE
 
 
 def shown(text: str, last_line: bool = False) -> str:

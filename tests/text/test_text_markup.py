@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from text_samples import vietnamese
 
 from bulletin.model import Block, Inline, ListBlock, Paragraph, PhotoRef, Span, Subhead, Table, plain
-from bulletin.text.markup import parse_body
+from bulletin.text.body.markup import parse_body
 
 
 def inline(*pieces: str) -> Inline:

@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from text_samples import DOCUMENTS, vietnamese
 
-from bulletin.text.letters import LOOK_ALIKES
 from bulletin.text.normalise import RULES, STYLE_RULES, normalise
-from bulletin.text.tokens import protected
+from bulletin.text.rules.letters import LOOK_ALIKES
+from bulletin.text.vietnamese.tokens import protected
 
 BY_ID = {rule.id: rule for rule in RULES}
 

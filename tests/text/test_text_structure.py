@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.model import Article, Block, ListBlock, Paragraph, PhotoRef, Subhead, Table, plain
-from bulletin.text.forms import form_of
-from bulletin.text.markup import parse_body
+from bulletin.text.body.forms import form_of
+from bulletin.text.body.markup import parse_body
 from bulletin.text.normalise import normalise
 
 LONG = (

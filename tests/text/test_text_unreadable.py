@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from text_samples import vietnamese
 
-from bulletin.text.decoding import repair_line
-from bulletin.text.legacy import _TABLES, Legacy
 from bulletin.text.normalise import normalise
-from bulletin.text.syllable import is_syllable
-from bulletin.text.unreadable import find_unreadable, legacy_word
+from bulletin.text.vietnamese.decoding import repair_line
+from bulletin.text.vietnamese.legacy import _TABLES, Legacy
+from bulletin.text.vietnamese.syllable import is_syllable
+from bulletin.text.vietnamese.unreadable import find_unreadable, legacy_word
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WORDS = (

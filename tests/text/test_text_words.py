@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bulletin.text import findings
 from bulletin.text.fold import fold, slug
-from bulletin.text.legacy import decode_legacy, is_capital_font, legacy_encoding
 from bulletin.text.names import author_name, title_case
-from bulletin.text.syllable import is_syllable
+from bulletin.text.vietnamese.legacy import decode_legacy, is_capital_font, legacy_encoding
+from bulletin.text.vietnamese.syllable import is_syllable
 
 LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 
@@ -110,7 +110,7 @@ def test_decode_legacy(encoding: str, shown: str, text: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["tcvn3", "viscii", "vni"])
 def test_every_small_letter_has_a_code(encoding: str) -> None:
-    from bulletin.text.legacy import _TABLES
+    from bulletin.text.vietnamese.legacy import _TABLES
 
     table = _TABLES[encoding]  # type: ignore[index]
     assert set(LETTERS) <= set(table.values())

@@ -6,8 +6,22 @@ import re
 from collections.abc import Callable, Iterator
 
 from bulletin.errors import Rule, Severity
-from bulletin.preflight import checks_black, checks_codes, checks_edges, checks_pages, checks_pictures
-from bulletin.preflight.catalogue import CHECKS
+from bulletin.preflight.checks import (
+    black as checks_black,
+)
+from bulletin.preflight.checks import (
+    codes as checks_codes,
+)
+from bulletin.preflight.checks import (
+    edges as checks_edges,
+)
+from bulletin.preflight.checks import (
+    pages as checks_pages,
+)
+from bulletin.preflight.checks import (
+    pictures as checks_pictures,
+)
+from bulletin.preflight.checks.catalogue import CHECKS
 from bulletin.preflight.limits import Limits, limits_for
 from bulletin.sources.printers import load_printer
 

@@ -8,7 +8,7 @@ from typing import Any
 from bulletin.errors import Text
 from bulletin.fields.layout import Layout
 from bulletin.model import Article, IssueSheet, Printer, Publication
-from bulletin.sources.shapes import FieldInfo, Shape, record_info
+from bulletin.sources.schema.shapes import FieldInfo, Shape, record_info
 
 from . import cell, code
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.errors import Text
-from bulletin.layout.stream import WHOLE_STANZA
+from bulletin.layout.stories.stream import WHOLE_STANZA
+from bulletin.text.body.lines import NARROW, SHORT, WRAPPED
 from bulletin.text.glue import MAX_CHARACTERS, MAX_SYLLABLES, ties
-from bulletin.text.lines import NARROW, SHORT, WRAPPED
 from bulletin.text.names import author_name
 from bulletin.text.normalise import RULES, STYLE_RULES
-from bulletin.text.rules import TextRule
+from bulletin.text.rules.rule import TextRule
 
 from . import cell, code
 

@@ -34,8 +34,11 @@ def source_key(folder: Path, *extra: str) -> str:
         OSError: a file cannot be read.
     """
     digest = hashlib.sha256(repr((__version__, extra)).encode())
-    for path in sorted(folder.glob("*.py")):
-        digest.update(hashlib.sha256(path.name.encode()).digest() + hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(
+            hashlib.sha256(path.relative_to(folder).as_posix().encode()).digest()
+            + hashlib.sha256(path.read_bytes()).digest()
+        )
     return digest.hexdigest()[:16]
 
 

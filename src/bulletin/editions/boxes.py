@@ -5,7 +5,7 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array
 
-from bulletin.editions.pdf import PT_PER_MM
+from bulletin.editions.identity.meta import PT_PER_MM
 
 _GONE = ("/CropBox", "/ArtBox", "/UserUnit", "/Rotate")
 

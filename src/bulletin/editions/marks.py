@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary
 
-from bulletin.editions.pdf import PT_PER_MM
+from bulletin.editions.identity.meta import PT_PER_MM
 from bulletin.fields.printer import Marks
 
 MARGIN_MM = 10.0
@@ -91,7 +91,7 @@ def _drawn(sheets: Sequence[Sheet], kind: Marks, one_ink: bool) -> bytes:
 
     font = "Helvetica"
     if kind == "full":
-        from bulletin.assets.fonts import shipped_face
+        from bulletin.assets.fonts.load import shipped_face
 
         font = "BulletinSlug"
         pdfmetrics.registerFont(TTFont(font, io.BytesIO(shipped_face(_FACE, 400))))

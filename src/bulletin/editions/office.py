@@ -15,14 +15,15 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.editions import rules
-from bulletin.editions.content import Habits
-from bulletin.editions.frames import opened
-from bulletin.editions.operators import recolour
-from bulletin.editions.pdf import Meta, crop_to_trim, save, write_identity
-from bulletin.editions.resources import thin
-from bulletin.editions.spaces import Target
+from bulletin.editions.colour.content import Habits
+from bulletin.editions.colour.recolour import recolour
+from bulletin.editions.colour.spaces import Target
+from bulletin.editions.identity.meta import Meta, write_identity
+from bulletin.editions.prune import thin
+from bulletin.editions.raw_pages import opened
+from bulletin.editions.save import crop_to_trim, save
 from bulletin.errors import Finding, ProofError
-from bulletin.layout.pages import Laid
+from bulletin.layout.laid import Laid
 
 _GREY = (1,)
 _DARK, _LIGHT = 0.5, 0.75

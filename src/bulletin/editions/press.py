@@ -12,23 +12,25 @@ from dataclasses import dataclass, replace
 
 import pikepdf
 
-from bulletin.assets.inks import IccProfile, Inking
+from bulletin.assets.colour.inks import IccProfile, Inking
 from bulletin.editions import rules
 from bulletin.editions.boxes import set_boxes
 from bulletin.editions.cidset import add_cid_sets
-from bulletin.editions.content import Habits
-from bulletin.editions.frames import opened
-from bulletin.editions.intents import write_intents
+from bulletin.editions.colour.content import Habits
+from bulletin.editions.colour.plates import black_text, four_inks, one_ink, small_text
+from bulletin.editions.colour.recolour import recolour
+from bulletin.editions.colour.transparency import settle
+from bulletin.editions.identity.intents import write_intents
+from bulletin.editions.identity.meta import Meta, write_identity
+from bulletin.editions.identity.xmp import XmpClaims
 from bulletin.editions.marks import MARGIN_MM, add_marks
-from bulletin.editions.operators import recolour
-from bulletin.editions.pdf import Meta, save, write_identity
-from bulletin.editions.plates import black_text, four_inks, one_ink, small_text
-from bulletin.editions.resources import all_resources, entries, thin
-from bulletin.editions.transparency import settle
-from bulletin.editions.xmp import XmpClaims
+from bulletin.editions.prune import thin
+from bulletin.editions.raw_pages import opened
+from bulletin.editions.save import save
 from bulletin.errors import Finding, ProofError
 from bulletin.fields.printer import Marks, Printer, Standard
-from bulletin.layout.pages import Laid
+from bulletin.layout.laid import Laid
+from bulletin.pdf.resources import all_resources, entries
 
 _ROOM = 0.01
 """Lengths in mm that are nearer than this are the same."""

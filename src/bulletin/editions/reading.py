@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import pikepdf
 
 from bulletin.editions import rules
-from bulletin.editions.links import active_parts
-from bulletin.editions.pdf import Meta, annots, crop_to_trim, write_catalogue
-from bulletin.editions.tags import retag
+from bulletin.editions.identity.meta import Meta
+from bulletin.editions.save import crop_to_trim, write_catalogue
+from bulletin.editions.tags.retag import retag
 from bulletin.errors import Finding, Place, ProofError
-from bulletin.layout.pages import Laid
+from bulletin.layout.laid import Laid
+from bulletin.pdf.document import annots
+from bulletin.pdf.links import active_parts
 
 _PRINTED = 4  # annotation flag Print: a reader prints what it shows (ISO 32000-1, table 165)
 

@@ -7,24 +7,25 @@ neither attachments nor transparency, so such a file holds the pages alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Literal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from bulletin.editions.attachments import Attachment, attach
+from bulletin import datafiles
 from bulletin.editions.cidset import add_cid_sets
-from bulletin.editions.frames import opened
-from bulletin.editions.pdf import Meta, save, write_identity
+from bulletin.editions.colour.transparency import refuse
+from bulletin.editions.identity.attachments import Attachment, attach
+from bulletin.editions.identity.meta import Meta, write_identity
+from bulletin.editions.identity.xmp import XmpClaims
+from bulletin.editions.prune import thin
+from bulletin.editions.raw_pages import opened
 from bulletin.editions.reading import dress
-from bulletin.editions.resources import thin
-from bulletin.editions.transparency import refuse
-from bulletin.editions.xmp import XmpClaims
-from bulletin.layout.pages import Laid
+from bulletin.editions.save import save
+from bulletin.layout.laid import Laid
 
 Standard = Literal["a-3a", "a-1b"]
-SRGB = Path(__file__).resolve().parents[1] / "data" / "colour" / "sRGB2014.icc"
+SRGB = datafiles.find("colour", "sRGB2014.icc")
 CLAIMS: Mapping[Standard, XmpClaims] = {
     "a-3a": XmpClaims(pdfa=(3, "A"), pdfua=1),
     "a-1b": XmpClaims(pdfa=(1, "B")),

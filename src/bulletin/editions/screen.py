@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulletin.editions.frames import opened
-from bulletin.editions.pdf import Meta, save, write_identity
+from bulletin.editions.identity.meta import Meta, write_identity
+from bulletin.editions.identity.xmp import XmpClaims
+from bulletin.editions.prune import thin
+from bulletin.editions.raw_pages import opened
 from bulletin.editions.reading import dress
-from bulletin.editions.resources import thin
-from bulletin.editions.xmp import XmpClaims
-from bulletin.layout.pages import Laid
+from bulletin.editions.save import save
+from bulletin.layout.laid import Laid
 
 _COMPONENTS = (1, 3)
 CLAIMS = XmpClaims(pdfua=1)

@@ -6,13 +6,13 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from bulletin.assets.font_room import fonts_with_room
+from bulletin.assets.fonts.room import fonts_with_room
 from bulletin.errors import BulletinError, Finding, InputError, Severity, has_errors
-from bulletin.layout import LayoutEngine
-from bulletin.layout.guard import check_layout_fonts
+from bulletin.layout.engine import LayoutEngine
+from bulletin.layout.font_checks import check_layout_fonts
 from bulletin.layout.spec import spec_of
 from bulletin.model import Issue
-from bulletin.sources.layouts import ReadLayout, base_digest, font_folders, layout_of
+from bulletin.sources.layouts.read import ReadLayout, base_digest, font_folders, layout_of
 
 
 def check_type(issue: Issue, found: ReadLayout, cache: Path) -> tuple[Finding, ...]:

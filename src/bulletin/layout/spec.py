@@ -23,9 +23,9 @@ from bulletin.fields.layout import Margins as Margins
 from bulletin.fields.layout import Photos as Photos
 from bulletin.fields.layout import Role as Role
 from bulletin.fields.layout import Spaces as Spaces
-from bulletin.sources.layout_checks import missing_role
-from bulletin.sources.layouts import LayoutFiles, read_layout
-from bulletin.sources.layouts import layout_names as layout_names
+from bulletin.sources.layouts.checks import missing_role
+from bulletin.sources.layouts.read import LayoutFiles, read_layout
+from bulletin.sources.layouts.read import layout_names as layout_names
 
 TIGHT_LEADING = Rule(
     "layout.tight-leading",

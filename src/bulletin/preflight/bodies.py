@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from bulletin.layout.pages import TextSlot
-from bulletin.preflight.drawn import Run
+from bulletin.layout.laid import TextSlot
+from bulletin.layout.roles import kind_of
+from bulletin.pdf.walk.drawn import Run
 from bulletin.preflight.subject import Subject
 
 _SAME = 0.1  # pt
@@ -27,7 +28,7 @@ def _of_layout(subject: Subject, slots: Sequence[TextSlot]) -> set[int]:
         frames = [
             (slot.box.x - 1, slot.box.y - 1, slot.box.x + slot.box.width + 1, slot.box.y + slot.box.height + 1)
             for slot in slots
-            if slot.box.page == page.number and slot.role.split("-", 1)[0] == "body"
+            if slot.box.page == page.number and kind_of(slot.role) == "body"
         ]
         for run in page.runs:
             x, y = run.start

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bulletin.preflight.drawn import PageFacts
-from bulletin.preflight.ground import Ground
+from bulletin.pdf.walk.drawn import PageFacts
+from bulletin.preflight.backdrop import Ground
 from bulletin.preflight.subject import Subject
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from bulletin.editions.names import make_readable
-from bulletin.editions.unpack import content_of, start_of
 from bulletin.errors import Text
 from bulletin.fields.outputs import EditionName
+from bulletin.pdf.names import make_readable
+from bulletin.pdf.unpack import content_of, start_of
 
 PRESS_PRINTER = "offset-coated"
 _LOOKED_AT = 6  # pages

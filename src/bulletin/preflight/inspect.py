@@ -8,31 +8,50 @@ from dataclasses import replace
 
 import pikepdf
 
-from bulletin.editions.form_graph import Tangle, tangles
-from bulletin.editions.names import make_readable
-from bulletin.editions.unpack import UNREADABLE, bounded
 from bulletin.errors import Finding, Severity, Text
-from bulletin.layout.pages import Laid
-from bulletin.preflight import (
-    checks_black,
-    checks_codes,
-    checks_colour,
-    checks_edges,
-    checks_file,
-    checks_identity,
-    checks_pages,
-    checks_pictures,
-    checks_text,
+from bulletin.layout.laid import Laid
+from bulletin.pdf.boxes import boxes_of
+from bulletin.pdf.form_graph import Tangle, tangles
+from bulletin.pdf.names import make_readable
+from bulletin.pdf.pdfium import Undrawable
+from bulletin.pdf.text.fonts import FontUses
+from bulletin.pdf.unpack import UNREADABLE, bounded
+from bulletin.pdf.walk.drawn import PageFacts, Placed
+from bulletin.pdf.walk.page import read_page
+from bulletin.pdf.walk.resources import Budget, Library
+from bulletin.pdf.walk.tiles import MOST_TILES
+from bulletin.preflight.checks import (
+    black as checks_black,
 )
-from bulletin.preflight import flight_rules as rules
-from bulletin.preflight.catalogue import CHECKS, OF_CONTENT
-from bulletin.preflight.drawn import PageFacts, Placed
-from bulletin.preflight.flight_rules_text import TEXT_LOST
+from bulletin.preflight.checks import (
+    codes as checks_codes,
+)
+from bulletin.preflight.checks import (
+    colour as checks_colour,
+)
+from bulletin.preflight.checks import (
+    edges as checks_edges,
+)
+from bulletin.preflight.checks import (
+    file as checks_file,
+)
+from bulletin.preflight.checks import (
+    identity as checks_identity,
+)
+from bulletin.preflight.checks import (
+    pages as checks_pages,
+)
+from bulletin.preflight.checks import (
+    pictures as checks_pictures,
+)
+from bulletin.preflight.checks import (
+    text as checks_text,
+)
+from bulletin.preflight.checks.catalogue import CHECKS, OF_CONTENT
+from bulletin.preflight.checks.rules import file as rules
+from bulletin.preflight.checks.rules.text import TEXT_LOST
 from bulletin.preflight.limits import Limits
-from bulletin.preflight.output import Expected, prove_read
-from bulletin.preflight.page_boxes import boxes_of
-from bulletin.preflight.pictures import Undrawable
-from bulletin.preflight.proof_fonts import FontUses
+from bulletin.preflight.proofs.prove import Expected, prove_read
 from bulletin.preflight.report import CheckResult, CodeFact, InkMap, PageSize, Report
 from bulletin.preflight.subject import (
     CheckFunction,
@@ -45,9 +64,6 @@ from bulletin.preflight.subject import (
     found,
     not_run,
 )
-from bulletin.preflight.walk import read_page
-from bulletin.preflight.walk_resources import Budget, Library
-from bulletin.preflight.walk_tiles import MOST_TILES
 from bulletin.runtime.wire import bug_of
 
 MOST_PAGES = 2000

@@ -161,7 +161,7 @@ def _icc(file: Path | None) -> tuple[str | None, str | None]:
     """Hash and description of the profile that the file's output intent must hold."""
     if file is None:
         return None, None
-    from bulletin.assets.inks import read_profile
+    from bulletin.assets.colour.inks import read_profile
 
     profile = read_profile(file)
     return profile.sha256, profile.description
@@ -199,8 +199,8 @@ def _switched_off(result: CheckResult) -> CheckResult:
 
 
 def _inks(progress: Progress) -> InkMaker:
-    from bulletin.preflight.ink import ink_map
-    from bulletin.preflight.ink_images import Pixels
+    from bulletin.preflight.ink.images import Pixels
+    from bulletin.preflight.ink.map import ink_map
 
     def make(pages: Sequence[Any]) -> tuple[InkMap, ...]:
         progress.stage("ink", len(pages))
@@ -215,7 +215,7 @@ def _inks(progress: Progress) -> InkMaker:
 
 
 def _codes(progress: Progress, *, one_bit: bool) -> CodeReader:
-    from bulletin.preflight.qr_trials import code_reader
+    from bulletin.preflight.qr.trials import code_reader
 
     read = code_reader(one_bit=one_bit)
 
@@ -244,8 +244,8 @@ def judge(pdf: bytes, flavours: Sequence[str]) -> Mapping[str, Sequence[str] | N
 
 def write_html(report: Report, pdf: bytes, target: Path, lang: str, progress: Progress = SILENT) -> None:
     """The report as a page at `target`; pages that cannot be drawn are left out."""
-    from bulletin.preflight.html_parts import page_pictures
-    from bulletin.preflight.html_report import html
+    from bulletin.preflight.html.parts import page_pictures
+    from bulletin.preflight.html.report import html
 
     progress.stage("pictures")
     try:

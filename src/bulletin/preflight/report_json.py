@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bulletin.errors import Finding, Text
-from bulletin.preflight.ink_facts import share_above
+from bulletin.preflight.ink.facts import share_above
 from bulletin.preflight.report import Check, CheckResult, CodeFact, InkMap, PageSize, PhotoFact, Report
 from bulletin.runtime.wire import findings_from_wire, findings_to_wire
 

@@ -8,13 +8,13 @@ from typing import Literal
 
 import pikepdf
 
-from bulletin.editions.form_graph import Tangle
 from bulletin.errors import Finding, Place, Rule, Severity, Text
-from bulletin.layout.pages import Laid
-from bulletin.preflight.drawn import PageFacts, Rect
+from bulletin.layout.laid import Laid
+from bulletin.pdf.boxes import Boxes
+from bulletin.pdf.form_graph import Tangle
+from bulletin.pdf.text.fonts import FontUses
+from bulletin.pdf.walk.drawn import PageFacts, Rect
 from bulletin.preflight.limits import Limits
-from bulletin.preflight.page_boxes import Boxes
-from bulletin.preflight.proof_fonts import FontUses
 from bulletin.preflight.report import CodeFact, InkMap
 
 Validate = Callable[[bytes, Sequence[str]], Mapping[str, Sequence[str] | None]]

@@ -1,5 +1,5 @@
 """READ: input of any kind becomes an `Issue`. Today a folder of YAML files and photos."""
 
-from bulletin.sources.issue_yaml import Loaded, SourceCache, load_issue
+from bulletin.sources.issue import Loaded, SourceCache, load_issue
 
 __all__ = ["Loaded", "SourceCache", "load_issue"]

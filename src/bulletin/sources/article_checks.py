@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from bulletin.errors import Place
 from bulletin.sources.folding import MAX_GUESSES, free_id, nearest, shorten, typed_line
 from bulletin.sources.rules import schema as rules
-from bulletin.sources.schema import BAD, Path, SchemaReader
+from bulletin.sources.schema.reader import BAD, Path, SchemaReader
 from bulletin.sources.short_titles import LONG, short_title
-from bulletin.sources.yaml_nodes import Scalar
+from bulletin.sources.yaml.nodes import Scalar
 
 _DIGITS = re.compile(r"\d+")
 _REFERENCE = re.compile(r"!\[\[([^\[\]\n]*)\]\]")

@@ -15,9 +15,9 @@ from bulletin.fields.issue import Deposit, Number, Period, Placement
 from bulletin.model import IssueSheet, Publication
 from bulletin.runtime import paths
 from bulletin.sources.folding import fold, free_id, slug
-from bulletin.sources.issue_yaml import LEVELS_UP, FileKind, parse
+from bulletin.sources.issue import LEVELS_UP, FileKind, parse
 from bulletin.sources.strays import is_article
-from bulletin.sources.yaml_nodes import MAX_BYTES
+from bulletin.sources.yaml.nodes import MAX_BYTES
 
 _MAX_FOLDERS = 500
 _STANDING = ("pages", "layout", "overrides", "outputs")

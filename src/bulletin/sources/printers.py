@@ -13,11 +13,11 @@ from bulletin.model import Printer
 from bulletin.runtime import paths
 from bulletin.sources import jail
 from bulletin.sources.folding import nearest, shorten
-from bulletin.sources.issue_yaml import parse
+from bulletin.sources.issue import parse
 from bulletin.sources.linking import Read
 from bulletin.sources.rules import files as file_rules
 from bulletin.sources.rules import printers as rules
-from bulletin.sources.yaml_nodes import MAX_BYTES
+from bulletin.sources.yaml.nodes import MAX_BYTES
 
 SUFFIX = ".yaml"
 

@@ -16,7 +16,7 @@ from bulletin.errors import Finding, InputError, OutputError, Place, Rule
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources.folding import quoted
 from bulletin.sources.rules import files as rules
-from bulletin.sources.shapes import FieldInfo, Shape, record_info
+from bulletin.sources.schema.shapes import FieldInfo, Shape, record_info
 
 FileKind = Literal["publication", "issue", "article", "printer"]
 

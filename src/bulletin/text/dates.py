@@ -7,7 +7,7 @@ import re
 
 from bulletin.errors import Finding, Place
 from bulletin.text import findings
-from bulletin.text.words import WEEKDAYS
+from bulletin.text.vietnamese.words import WEEKDAYS
 
 _NOWHERE = Place()
 _TIME_ZONE = dt.timezone(dt.timedelta(hours=7))

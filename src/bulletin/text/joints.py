@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bulletin.text import tokens, words
+from bulletin.text.vietnamese import tokens, words
 
 _OPENING = "([“‘\"'"
 _UPPER = f"[{words.UPPER}]"

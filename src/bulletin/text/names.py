@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bulletin.text.normalise import Normalised, normalise
-from bulletin.text.rules import Change
-from bulletin.text.syllable import is_syllable
+from bulletin.text.rules.rule import Change
+from bulletin.text.vietnamese.syllable import is_syllable
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bulletin.model import Style
-from bulletin.text import letters, numbers, punctuation, spaces
-from bulletin.text.rules import Change, TextRule, apply, changes
+from bulletin.text.rules import letters, numbers, punctuation, spaces
+from bulletin.text.rules.rule import Change, TextRule, apply, changes
 
 RULES: tuple[TextRule, ...] = (
     *letters.RULES,

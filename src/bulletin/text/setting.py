@@ -44,13 +44,13 @@ from bulletin.model import (
     plain,
 )
 from bulletin.runtime.working import working_on
+from bulletin.text.body.forms import form_of
+from bulletin.text.body.markup import Parsed, parse_body
 from bulletin.text.dates import weekday_findings
-from bulletin.text.forms import form_of
-from bulletin.text.markup import Parsed, parse_body
 from bulletin.text.names import author_name
 from bulletin.text.normalise import Normalised, normalise
 from bulletin.text.places import Locator
-from bulletin.text.rules import Change
+from bulletin.text.rules.rule import Change
 
 Treatment = Literal["line", "body", "name", "deep"]
 

@@ -1,0 +1,1 @@
+"""Colour: ICC profiles, inks and toner."""

@@ -1,0 +1,1 @@
+"""Fonts: catalogue, faces and measures."""

@@ -1,0 +1,1 @@
+"""Photos: inspected, cropped, converted and cached."""

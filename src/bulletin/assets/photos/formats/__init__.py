@@ -1,0 +1,1 @@
+"""What a photo file of each kind holds, read before any decoder sees it."""

@@ -1,0 +1,1 @@
+"""BUILD: the recipe of a build and its results."""

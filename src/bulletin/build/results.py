@@ -1,0 +1,94 @@
+"""What comes out of the pressroom: finished files with what is known about them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from bulletin.errors import Finding, Text
+from bulletin.preflight.checks.catalogue import ARCHIVE
+from bulletin.release import Edition, edition
+
+if TYPE_CHECKING:
+    from bulletin.preflight.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One finished file: the edition's name, bytes and pages, what it claims to be, how to print it, for whom it is.
+
+    `findings` are about a file that preflight does not inspect.
+    """
+
+    name: str
+    pdf: bytes
+    pages: int
+    standards: tuple[str, ...] = ()
+    advice: tuple[Text, ...] = ()
+    made_for: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An edition's files with the report on each that was inspected, and what is to be told about it."""
+
+    sheets: tuple[tuple[Sheet, Report | None], ...]
+    remarks: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class Made:
+    """Everything that came of the orders: files by name, what each edition is, and the reports on them.
+
+    `first` is the first file that was made, written or withheld.
+    """
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    entries: tuple[Edition, ...] = ()
+    facts: list[dict[str, Any]] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()
+    reports: list[Report] = field(default_factory=list)
+    first: bytes = b""
+
+    def keep(self, sheet: Sheet, report: Report | None = None) -> None:
+        """Take in a finished file, or only its report when it must be withheld."""
+        self.first = self.first or sheet.pdf
+        self.findings += sheet.findings
+        counts: dict[str, int] = {}
+        good = True
+        if report is not None:
+            self.reports.append(report)
+            self.findings += tuple(_in(sheet.name, finding) for finding in report.findings)
+            counts = dict(sorted(Counter(result.status for result in report.results).items()))
+            good = report.passed
+        entry = edition(
+            sheet.name, f"{sheet.name}.pdf", sheet.pdf, sheet.pages, standards=sheet.standards, preflight=counts,
+            validated=confirmed(sheet.standards, report), made_for=dict(sheet.made_for),
+        )  # fmt: skip
+        if good:
+            self.files[entry.file] = sheet.pdf
+            self.names[entry.name] = entry.file
+            self.entries = (*self.entries, entry)
+        self.facts.append(
+            {
+                "name": entry.name, "file": entry.file if good else None, "bytes": entry.bytes, "pages": entry.pages,
+                "standards": list(entry.standards), "validated": list(entry.validated), "preflight": counts,
+                "made_for": dict(entry.made_for),
+                "advice": {lang: [step.fill(lang, {}) for step in sheet.advice] for lang in ("vi", "en")},
+            }
+        )  # fmt: skip
+
+
+def _in(name: str, finding: Finding) -> Finding:
+    """The finding with the file that it is in, for lists that tell of several."""
+    return replace(finding, place=replace(finding.place, file=f"{name}.pdf"))
+
+
+def confirmed(standards: tuple[str, ...], report: Report | None) -> tuple[str, ...]:
+    """Those of the standards that a validator found kept; PDF/X has no validator that can be had."""
+    judged = report is not None and report.results[ARCHIVE - 1].status == "passed"
+    return tuple(name for name in standards if judged and not name.startswith("PDF/X"))

@@ -1,0 +1,197 @@
+"""Findings as people read them: grouped by file, the line quoted with a mark under the word, why, and what to do."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from bulletin.cli.settings import Settings, emit_json, shown
+from bulletin.errors import BulletinError, ExitCode, Finding, Severity
+from bulletin.runtime.wire import findings_to_wire
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_NAMES = {
+    Severity.ERROR: ("lỗi", "error", "errors"),
+    Severity.WARNING: ("cảnh báo", "warning", "warnings"),
+    Severity.INFO: ("ghi chú", "note", "notes"),
+}
+_ORDER = list(_COLOURS)
+_WIDEST = 110
+_BEFORE = 60
+_TAB = 4
+_ALIKE = 3
+"""Findings of one rule on the pages of one file that are told in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Turns findings into text. `folder` is what the files of the findings are relative to."""
+
+    settings: Settings
+    folder: Path | None = None
+    colour: bool = False
+    _sources: dict[str, list[str]] = field(default_factory=dict)
+
+    def text(self, findings: Sequence[Finding]) -> str:
+        """All findings, grouped by file in order of appearance, by line within a file."""
+        groups: dict[str, list[Finding]] = {}
+        for finding in findings:
+            groups.setdefault(finding.place.file or "", []).append(finding)
+        return "\n".join(block for file, group in groups.items() for block in self._group(file, group))
+
+    def _group(self, file: str, findings: Iterable[Finding]) -> Iterable[str]:
+        whole = self.settings.words("Cả số báo", "The whole issue")
+        yield (
+            click.style(self._path(file) if file else whole, bold=True)
+            if self.colour
+            else (self._path(file) if file else whole)
+        )
+        ordered = sorted(findings, key=lambda f: (f.place.page or 0, f.place.line or 0, f.place.column or 0))
+        told: Counter[str] = Counter()
+        for finding in ordered:
+            told[finding.rule.id] += 1
+            # What is typed is mended place by place; what was found on pages is better looked at than read.
+            if finding.place.line is not None or told[finding.rule.id] <= _ALIKE:
+                yield "\n".join(self._lines(finding)) + "\n"
+        for rule, count in told.items():
+            if (more := count - _ALIKE) > 0 and all(f.place.line is None for f in ordered if f.rule.id == rule):
+                vi = f"  … còn {more} chỗ nữa [{rule}]; --json hoặc preflight.html có đủ."
+                yield self.settings.words(vi, f"  … {more} more [{rule}]; see --json or preflight.html.") + "\n"
+
+    def _lines(self, finding: Finding) -> Iterable[str]:
+        lang = self.settings.lang
+        name = _NAMES[finding.severity][1 if lang == "en" else 0]
+        paint = _COLOURS[finding.severity]
+        head = f"{self._colour(name, paint, bold=True)} {self._colour(f'[{finding.rule.id}]', 'bright_black')}"
+        where = self._where(finding)
+        yield f"  {where + ': ' if where else ''}{head}"
+        yield from _block(finding.what(lang), "    ")
+        for line in self._quoted(finding):
+            yield f"    {line}"
+        yield from _block(finding.why(lang), "    ", self.settings.words("Vì sao: ", "Why: "))
+        yield from _block(finding.remedy(lang), "    ", self.settings.words("Cách sửa: ", "What to do: "))
+
+    def _where(self, finding: Finding) -> str:
+        place = finding.place
+        parts = [self._path(place.file), place.line, place.column] if place.file else []
+        spot = ":".join(str(part) for part in parts if part is not None)
+        page = self.settings.words(f"trang {place.page}", f"page {place.page}") if place.page else ""
+        return ", ".join(part for part in (spot, page) if part)
+
+    def _path(self, file: str) -> str:
+        # A finished PDF does not lie in the issue's folder and has only its name here.
+        return safe(shown(self.folder / file) if self.folder and not file.endswith(".pdf") else file)
+
+    def _quoted(self, finding: Finding) -> Iterable[str]:
+        """The source line with a mark under the words; the words alone when there is no such line."""
+        place = finding.place
+        source = self._source(finding)
+        if place.line is None or source is None:
+            return [f"“{safe(finding.quote)}”"] if finding.quote and finding.quote not in finding.what() else []
+        line, column = source, place.column or 0
+        start = max(0, column - 1 - _BEFORE)
+        cut = line[start : start + _WIDEST]
+        gutter = f"{place.line} │ "
+        quoted = [self._colour(gutter, "bright_black") + ("…" if start else "") + expand(safe(cut))]
+        if 1 <= column <= len(line) + 1:
+            before = ("…" if start else "") + safe(line[start : column - 1])
+            words = finding.quote if finding.quote and line.startswith(finding.quote, column - 1) else " "
+            marks = "^" + "~" * (min(width(safe(words)), _WIDEST) - 1)
+            pad = " " * (len(gutter) - 2) + "│ " + " " * width(before)
+            quoted.append(self._colour(pad + marks, _COLOURS[finding.severity]))
+        return quoted
+
+    def _source(self, finding: Finding) -> str | None:
+        """The line of a finding as it was read; of a layout's file as it is now, since nothing typed is in it."""
+        file, number = finding.place.file, finding.place.line
+        if finding.line is not None or file is None or number is None:
+            return finding.line
+        if file not in self._sources:
+            path = (self.folder or Path()) / file
+            lines: list[str] = []
+            try:
+                if path.suffix.lower() in {".yaml", ".yml", ".j2", ".css"} and path.stat().st_size < 4 << 20:
+                    lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+            except OSError:
+                lines = []
+            self._sources[file] = lines
+        lines = self._sources[file]
+        return lines[number - 1] if 1 <= number <= len(lines) else None
+
+    def _colour(self, text: str, colour: str, *, bold: bool = False) -> str:
+        return click.style(text, fg=colour, bold=bold or None) if self.colour else text
+
+
+def summary(findings: Sequence[Finding], settings: Settings) -> str:
+    """How many of each kind, in one line."""
+    parts = []
+    for severity in _ORDER:
+        number = sum(finding.severity is severity for finding in findings)
+        vi, one, many = _NAMES[severity]
+        if number:
+            parts.append(settings.words(f"{number} {vi}", f"{number} {one if number == 1 else many}"))
+    return ", ".join(parts) + "." if parts else settings.words("Không có lỗi nào.", "No mistakes found.")
+
+
+def print_findings(findings: Sequence[Finding], settings: Settings, folder: Path | None, *, err: bool = True) -> None:
+    """Findings as talk (stderr), or as the data that a check was asked for (stdout)."""
+    if findings:
+        colour = settings.colour_err if err else settings.colour_out
+        click.echo(Printer(settings, folder, colour).text(findings), err=err, color=colour)
+
+
+def refused(error: BulletinError, settings: Settings, folder: Path | None) -> ExitCode:
+    """Tell why a command gave up, as talk or as JSON; returns the exit code that the first error asks for."""
+    if settings.json:
+        findings = findings_to_wire(error.findings)
+        emit_json({"ok": False, "exit_code": int(error.exit_code), "findings": findings})
+    else:
+        print_findings(error.findings, settings, folder)
+        click.echo(summary(error.findings, settings), err=True)
+    return error.exit_code
+
+
+def verdict(findings: Sequence[Finding], *, strict: bool = False) -> ExitCode:
+    """The exit code for findings that did not stop the work: `strict` refuses warnings too."""
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            return finding.rule.exit_code
+    warned = any(finding.severity is Severity.WARNING for finding in findings)
+    return ExitCode.REFUSED if strict and warned else ExitCode.DONE
+
+
+def safe(text: str) -> str:
+    """Text that cannot steer the terminal: control characters are shown as a replacement mark."""
+    return "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cf", "Cs"} and c != "\t" else c for c in text)
+
+
+def expand(text: str) -> str:
+    """Tabs as the spaces that `width` counts."""
+    shown = ""
+    for letter in text:
+        shown += " " * (_TAB - width(shown) % _TAB) if letter == "\t" else letter
+    return shown
+
+
+def width(text: str) -> int:
+    """Columns that a terminal uses for a text: combining marks none, wide letters two."""
+    total = 0
+    for letter in text:
+        if letter == "\t":
+            total += _TAB - total % _TAB
+        elif not unicodedata.combining(letter):
+            total += 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+    return total
+
+
+def _block(text: str, indent: str, label: str = "") -> Iterable[str]:
+    """A text of one or more lines under its label; nothing for an empty one."""
+    hanging = " " * len(label)
+    for number, line in enumerate(text.strip().split("\n") if text.strip() else []):
+        yield f"{indent}{hanging if number else label}{safe(line)}".rstrip(os.linesep)

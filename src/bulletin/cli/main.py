@@ -1,0 +1,163 @@
+"""The `bulletin` command. Global options, the table of commands, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+import click
+
+from bulletin.cli.help import Group, Lazy, Option, explain, hint
+from bulletin.cli.settings import Both, Settings, UsageMistake, settings_from
+from bulletin.cli.streams import secure, unsaid
+from bulletin.errors import BulletinError, ExitCode
+
+COMMANDS = {
+    "build": Lazy("bulletin.cli.commands.build:build", Both("Dựng số báo thành PDF.", "Build an issue into PDF.")),
+    "check": Lazy(
+        "bulletin.cli.commands.check:check", Both("Soát bài, không tạo PDF.", "Check the copy, make no PDF.")
+    ),
+    "preview": Lazy(
+        "bulletin.cli.commands.preview:preview",
+        Both("Xem trước trong trình duyệt, tự dựng lại khi lưu.", "Preview in the browser, rebuilt on every save."),
+    ),
+    "proof": Lazy(
+        "bulletin.cli.commands.build:proof", Both("Xuất ảnh PNG của từng trang.", "Write a PNG of each page.")
+    ),
+    "preflight": Lazy(
+        "bulletin.cli.commands.preflight:preflight",
+        Both("Kiểm tra một tệp PDF trước khi in.", "Check a PDF before it is printed."),
+    ),
+    "impose": Lazy(
+        "bulletin.cli.commands.impose:impose",
+        Both("Dàn trang một tệp PDF để in và gấp ở cơ quan.", "Impose a PDF for printing and folding in the office."),
+    ),
+    "new": Lazy(
+        "bulletin.cli.commands.new:new",
+        Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),
+    ),
+    "schema": Lazy(
+        "bulletin.cli.commands.new:schema",
+        Both("In JSON Schema để trình soạn thảo gợi ý khi gõ.", "Print the JSON Schema for editors."),
+    ),
+    "layouts": Lazy("bulletin.cli.commands.new:layouts", Both("Liệt kê các mẫu trình bày.", "List the layouts.")),
+    "doctor": Lazy(
+        "bulletin.cli.commands.system:doctor",
+        Both("Kiểm tra máy và cài đặt, dựng thử một trang.", "Check this computer and build a test page."),
+    ),
+    "clean-cache": Lazy("bulletin.cli.commands.system:clean_cache", Both("Xóa bộ nhớ đệm.", "Empty the cache.")),
+}
+
+_GLOBAL = [
+    Option(
+        ["--lang"],
+        type=click.Choice(["vi", "en"]),
+        help=Both("Ngôn ngữ thông báo (mặc định: vi).", "Language of messages (default: vi)."),
+    ),
+    Option(["--verbose", "-v"], is_flag=True, help=Both("Nói chi tiết hơn.", "Say more.")),
+    Option(["--version"], is_flag=True, help=Both("In phiên bản rồi thoát.", "Print the version and exit.")),
+]
+
+
+def _root(ctx: click.Context, /, version: bool = False, **_: object) -> int | None:
+    """What the bare program does: say its version or its help."""
+    if version:
+        from bulletin import __version__
+
+        click.echo(f"bulletin {__version__}")
+        ctx.exit(ExitCode.DONE)
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+    return None
+
+
+root = Group(
+    "bulletin",
+    lazy=COMMANDS,
+    params=list(_GLOBAL),
+    callback=click.pass_context(_root),
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND …",
+    help=Both(
+        "Từ một thư mục bài viết và ảnh thành bản tin dàn trang đẹp, đúng chính tả tiếng Việt.",
+        "From a folder of articles and photos to a laid-out Vietnamese bulletin.",
+    ),
+)
+
+
+def main() -> None:
+    """The console script: run the command line and leave with its exit code."""
+    lost = secure()
+    code = run(sys.argv[1:])
+    if error := lost():
+        code = _unsaid(error)
+    sys.exit(int(code))
+
+
+def run(argv: Sequence[str]) -> ExitCode:
+    """Run one command line; every way to fail becomes a message and an exit code."""
+    settings = Settings()
+    try:
+        settings, rest = settings_from(argv, os.environ)
+        code = root.main(args=rest, prog_name="bulletin", standalone_mode=False, obj=settings)
+        return ExitCode(code) if isinstance(code, int) else ExitCode.DONE
+    except click.UsageError as error:
+        return _usage(error, settings)
+    except (KeyboardInterrupt, click.Abort):
+        settings.say("\nĐã dừng theo yêu cầu.", "\nStopped as you asked.")
+        return ExitCode.INTERRUPTED
+    except BulletinError as error:
+        from bulletin.cli.findings import refused
+
+        return refused(error, settings, None)
+    except Exception as error:  # the last resort of the whole program
+        return _trouble(error, settings, argv)
+
+
+def _trouble(error: Exception, settings: Settings, argv: Sequence[str]) -> ExitCode:
+    """Lack of memory or disk space in this process is told as it is; anything else is a bug."""
+    from bulletin.cli.findings import refused
+    from bulletin.runtime.answers import answer_of
+    from bulletin.runtime.limits import Limits
+
+    answer = answer_of(error, Limits())
+    return refused(answer, settings, None) if isinstance(answer, BulletinError) else _bug(error, settings, argv)
+
+
+def _unsaid(error: OSError) -> ExitCode:
+    """Data was asked for and could not be written: the disk behind stdout is full."""
+    from bulletin.cli.findings import refused
+
+    try:
+        settings, _ = settings_from(sys.argv[1:], os.environ)
+    except UsageMistake:
+        settings = Settings()
+    return refused(unsaid(error), replace(settings, json=False), None)
+
+
+def _usage(error: click.UsageError, settings: Settings) -> ExitCode:
+    if isinstance(error, UsageMistake) and "--lang" in error.message:
+        settings = replace(settings, lang="vi")
+    click.echo(explain(error, settings.lang), err=True)
+    click.echo(hint(error, settings.lang), err=True)
+    return ExitCode.USAGE
+
+
+def _bug(error: Exception, settings: Settings, argv: Sequence[str]) -> ExitCode:
+    from bulletin.cli.bug_report import write_report
+
+    command = next((word for word in argv if word in COMMANDS), "-")
+    path = write_report(error, command, settings.cache)
+    settings.say(
+        "Xin lỗi, chương trình gặp lỗi của chính nó. Bài và ảnh của bạn không bị thay đổi.",
+        "Sorry, the program met a fault of its own. Your articles and photos are unchanged.",
+    )
+    if path:
+        settings.say(f"Hãy gửi tệp này cho người hỗ trợ: {path}", f"Please send this file to your support: {path}")
+    else:
+        settings.say(
+            f"Không ghi được tệp báo lỗi ({type(error).__name__}).", f"No report was written ({type(error).__name__})."
+        )
+    return ExitCode.BUG

@@ -1,0 +1,1 @@
+"""CHECK THE COPY: findings on texts and photos before layout."""

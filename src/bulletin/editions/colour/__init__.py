@@ -1,0 +1,1 @@
+"""Rewrite the colours of a raw file for one edition."""

@@ -1,0 +1,1 @@
+"""What a PDF states about itself: metadata, XMP, output intents, attachments."""

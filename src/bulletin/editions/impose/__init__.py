@@ -1,0 +1,1 @@
+"""Imposition: pages of any PDF on printed sheets."""

@@ -1,0 +1,68 @@
+"""Write an edition: catalogue, boxes and bytes."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from bulletin.editions.identity.meta import Meta
+from bulletin.pdf.document import annots
+
+
+def write_catalogue(pdf: pikepdf.Pdf, meta: Meta) -> None:
+    """Language, window title, page labels 1, 2, 3 … and the panel that a reader opens."""
+    root = pdf.Root
+    root.Lang = String(meta.language)
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    root.PageMode = Name.UseOutlines if "/Outlines" in root else Name.UseNone
+    root.MarkInfo = Dictionary(Marked="/StructTreeRoot" in root)
+
+
+def crop_to_trim(pdf: pikepdf.Pdf) -> None:
+    """Make the trim the whole page: what lies in the bleed stays outside the MediaBox and is not shown.
+
+    Links that reach over the edge are cut back to the page.
+    """
+    for page in pdf.pages:
+        trim = [float(value) for value in page.trimbox]
+        page.obj.MediaBox = Array([_number(value) for value in trim])
+        for box in ("/TrimBox", "/BleedBox", "/CropBox", "/ArtBox"):
+            if box in page.obj:
+                del page.obj[box]
+        for annotation in annots(page):
+            annotation.Rect = Array([_number(value) for value in _inside(annotation.Rect, trim)])
+
+
+def save(pdf: pikepdf.Pdf, *, version: str = "", object_streams: bool = True) -> bytes:
+    """The file's bytes: compressed, identifier made from the content, so equal input, equal bytes.
+
+    Args:
+        pdf: the file.
+        version: the PDF version in its header, for standards that fix it.
+        object_streams: smaller, but not known to PDF 1.4.
+    """
+    modes = pikepdf.ObjectStreamMode
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        force_version=version,
+        deterministic_id=True,
+        object_stream_mode=modes.generate if object_streams else modes.disable,
+        compress_streams=True,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
+    return out.getvalue()
+
+
+def _inside(rect: pikepdf.Object, page: list[float]) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = (float(value) for value in rect)
+    left, right = sorted((x0, x1))
+    low, high = sorted((y0, y1))
+    return max(left, page[0]), max(low, page[1]), min(right, page[2]), min(high, page[3])
+
+
+def _number(value: float) -> float | int:
+    return int(value) if value == int(value) else round(value, 4)

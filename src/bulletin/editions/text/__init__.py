@@ -1,0 +1,1 @@
+"""Text of a raw file: names of fonts, ToUnicode maps, inks of small type."""

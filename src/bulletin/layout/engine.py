@@ -1,0 +1,195 @@
+"""LAY OUT: an issue and a layout folder become composed pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bulletin.assets.fonts.load import Face, FontSet
+from bulletin.assets.qr import QrSymbol, size_for, symbol
+from bulletin.errors import Finding, ProofError
+from bulletin.layout.font_checks import check_layout_fonts, missing_letters
+from bulletin.layout.laid import LineFacts
+from bulletin.layout.line_facts import line_facts
+from bulletin.layout.lines.setter import Setter
+from bulletin.layout.lines.shape import Shaper
+from bulletin.layout.pages.compose import ComposedPage, Composer
+from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_head
+from bulletin.layout.pages.place import Placer
+from bulletin.layout.plan.fill import Filler
+from bulletin.layout.plan.misfit import stuck_at
+from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
+from bulletin.layout.plan.planner import PlannedPage, Planner, Room, no_place
+from bulletin.layout.plan.sections import filler_for
+from bulletin.layout.spec import PT_PER_MM, LayoutSpec
+from bulletin.layout.stories.measure import Measurer, PhotoSize
+from bulletin.layout.stories.story import Story, code_url
+from bulletin.model import READING_PPI, Issue, PhotoPpi
+
+if TYPE_CHECKING:
+    from bulletin.layout.setting.page_setter import PageSetter
+
+
+JUMP_MM = 34.0
+"""What “Tiếp theo trang 12” takes beside the name of a continued story; `jump-from.html.j2` knows the same width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """Composed pages of an issue, before the page setter has seen them."""
+
+    head: str
+    pages: tuple[ComposedPage, ...]
+    planned: tuple[PlannedPage, ...]
+    lines: LineFacts
+    findings: tuple[Finding, ...]
+    faces: tuple[Face, ...] = ()
+
+
+def code_urls(issue: Issue) -> list[tuple[str, str]]:
+    """Every address that is printed as a QR code, with the slot it stands in (`fanpage` for the imprint's)."""
+    urls: list[tuple[str, str]] = []
+    for entry in issue.entries:
+        url = code_url(entry)
+        if url:
+            urls.append((url, entry.slot))
+    contacts = issue.publication.contacts
+    if contacts and contacts.fanpage:
+        urls.append((contacts.fanpage, "fanpage"))
+    return urls
+
+
+class LayoutEngine:
+    """Everything of one layout that is worth keeping between two builds: widths, set paragraphs, templates."""
+
+    def __init__(self, spec: LayoutSpec, fonts: FontSet, cache: Path | None = None) -> None:
+        """QR codes are kept below `cache`.
+
+        Raises:
+            ToolError: the layout asks for type that the fonts cannot give (`guard.py`).
+        """
+        self.spec = spec
+        self.fonts = fonts
+        self.shaper = Shaper(fonts)
+        self.setter = Setter(spec, self.shaper)
+        self.faces = check_layout_fonts(spec, fonts)
+        self.cache = cache
+        templates = cache / "templates" if cache else None
+        self.composer = Composer(spec, fonts, self.shaper, self.faces, templates)
+        self.page_setter: PageSetter | None = None
+        self._fillers: dict[tuple[object, ...], Filler] = {}
+
+    def compose(
+        self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str], ppi: PhotoPpi = READING_PPI
+    ) -> Composed:
+        """Measure, plan, place and compose; no page setter yet. `ppi` says how coarse a photo may print."""
+        spec = self.spec
+        symbols = self._symbols(issue)
+        findings = [f for s in symbols.values() for f in s.findings()]
+        qr_mm = {url: s.size_mm for url, s in symbols.items()}
+        style = issue.sheet.overrides or issue.publication.style
+        filler = self._filler_of(issue, Measurer(self.setter, photos, qr_mm, style.byline == "caps", ppi))
+        furniture = FurnitureSetter(issue, self.setter, qr_mm)
+        furniture.check_imprint()
+        imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
+
+        def room(page: int, last: bool, contents: bool = True) -> Room:
+            top = spec.furniture.masthead_rows if page == 1 else 0
+            rows = spec.furniture.contents_rows if contents and page == 1 and not last else 0
+            foot = rows + 1 if rows else 0
+            return Room(top, spec.rows - top - foot - (imprint_rows if last else 0))
+
+        slots = [entry.slot for entry in issue.entries]
+        gap = spec.spaces.story_gap_rows
+        try:
+            planned = Planner(slots, filler, spec.columns, gap, room).plan()
+        except ProofError as error:
+            raise ProofError(located(finding, issue) for finding in error.findings) from None
+        contents = furniture.contents(planned) if len(planned) > 1 else None
+        if len(planned) > 1 and spec.furniture.contents_rows and contents is None:
+            # Nothing would stand under “Trong số này”: its rows go to the stories, for good, even if one moves now.
+            planned = Planner(slots, filler, spec.columns, gap, partial(room, contents=False)).plan()
+        placer = Placer(spec)
+        pages: list[ComposedPage] = []
+        for plan in planned:
+            page = self.composer.page(
+                placer.page(plan),
+                masthead=masthead(issue) if plan.number == 1 else None,
+                contents=contents if plan.number == 1 else None,
+                imprint=furniture.imprint(plan.number) if plan.last else None,
+                running=running_head(issue), symbols=symbols,
+            )  # fmt: skip
+            pages.append(page)
+        findings += [finding for page in pages for finding in page.findings]
+        findings += missing_letters(self.shaper, "\n".join(slot.text for page in pages for slot in page.slots))
+        findings += width_remarks(issue, planned, spec, photos, ppi)
+        findings += crop_remarks(issue, [slot for page in pages for slot in page.photos], spec.photos.max_crop)
+        faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
+        head = self.composer.head(meta)
+        return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces)
+
+    def misfits(self, issue: Issue, photos: Mapping[str, PhotoSize], which: Sequence[int]) -> tuple[Finding, ...]:
+        """Findings on those of some entries that no page of this layout can hold; nothing is planned."""
+        qr_mm = {url: s.size_mm for url, s in self._symbols(issue).items()}
+        style = issue.sheet.overrides or issue.publication.style
+        filler = self._filler_of(issue, Measurer(self.setter, photos, qr_mm, style.byline == "caps"))
+        findings = []
+        for index in which:
+            tight = filler(index, self.spec.columns)
+            loose = filler_for(tight.story, tight.continued_rows, self.spec.rows)
+            at = stuck_at(loose, self.spec.rows)
+            if at is not None:
+                findings.append(located(no_place(loose, self.spec.rows, *at), issue))
+        return tuple(findings)
+
+    def _filler_of(self, issue: Issue, measurer: Measurer) -> Callable[[int, int], Filler]:
+        """Stories by entry and columns; what was measured and poured for the last build serves again."""
+        known, self._fillers = self._fillers, {}
+        local: dict[tuple[int, int], Filler] = {}
+
+        def filler(index: int, columns: int) -> Filler:
+            found = local.get((index, columns))
+            if found is None:
+                entry = issue.entries[index]
+                key = measurer.key(index, entry, columns)
+                found = known.get(key)
+                if found is None:
+                    story = measurer.story(index, entry, columns)
+                    found = filler_for(story, self._continued_rows(story), 2 if columns == 1 else 1)
+                local[index, columns] = self._fillers[key] = found
+            return found
+
+        return filler
+
+    def _continued_rows(self, story: Story) -> int:
+        """Rows of the head of a continuation: a long name takes more, and sends the jump line below itself."""
+        spec, name = self.spec, story.continued
+        room = spec.span_mm(story.columns) - JUMP_MM
+        below = "jump" in spec.roles and any(line.natural > room * PT_PER_MM for line in name.lines)
+        height = name.height_pt + (spec.role("jump").leading_pt if below else 0.0)
+        return max(spec.furniture.continued_rows, spec.rows_for(height))
+
+    def forget_stories(self) -> None:
+        """Measure every story anew: the referee has changed the lines of some text."""
+        self._fillers.clear()
+
+    def _symbols(self, issue: Issue) -> dict[str, QrSymbol]:
+        codes = self.spec.codes
+        out: dict[str, QrSymbol] = {}
+        for url, slot in code_urls(issue):
+            wanted = codes.brief_size_mm if slot == "brief" else codes.size_mm
+            size = max(wanted, size_for(url))
+            if url not in out or out[url].size_mm < size:
+                out[url] = symbol(url, size, cache=self.cache)
+        return out
+
+
+def located(finding: Finding, issue: Issue) -> Finding:
+    """A finding of the planner, which knows the field only, with the line where that field was typed."""
+    path = finding.values.get("path")
+    if path is None or finding.place.file is None:
+        return finding
+    return replace(finding, place=issue.place(finding.place.file, *path.split(".")))

@@ -1,0 +1,1 @@
+"""Words are shaped and lines are broken."""

@@ -1,0 +1,1 @@
+"""Planned rows become frames in mm and HTML."""

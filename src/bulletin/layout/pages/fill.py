@@ -1,0 +1,77 @@
+"""How full the pages are: the share of each text column that something is printed in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from bulletin.errors import ExitCode, Finding, Rule, Severity, Text
+from bulletin.layout.laid import Box, Laid
+from bulletin.layout.spec import LayoutSpec
+
+GAP_ROWS = 3
+"""Blank rows that separate two stories or stand above an author's name; a taller blank is an empty place."""
+INNER_LEAST, LAST_LEAST = 0.75, 0.5
+"""Shares below which a reader sees a hole: on pages that another follows, and on the last one."""
+
+NOT_FULL = Rule(
+    "layout.page-not-full", Severity.INFO,
+    Text("Trang còn trống nhiều: {pages_vi}.", "Pages with much white: {pages_en}."),
+    Text("Người đọc thấy khoảng trắng như chỗ bị thiếu bài.", "Readers take a hole for a missing story."),
+    Text("Thêm tin ngắn hoặc ảnh, bớt một bài, hay đổi thứ tự bài trong issue.yaml.",
+         "Add a brief or a photo, drop a story, or change the order of the stories in issue.yaml."),
+    ExitCode.DONE,
+)  # fmt: skip
+
+
+def page_fills(laid: Laid, spec: LayoutSpec) -> dict[int, float]:
+    """Return for each page, from 1, the printed share of its columns: 0 (blank) to 1 (full to the last row)."""
+    boxes: dict[int, list[Box]] = defaultdict(list)
+    printed = (
+        [slot.box for slot in laid.slots] + [slot.box for slot in laid.photos] + [slot.box for slot in laid.qr_codes]
+    )
+    for box in printed:
+        boxes[box.page].append(box)
+    return {page: _fill(page, boxes[page], spec) for page in range(1, laid.page_count + 1)}
+
+
+def _fill(page: int, boxes: Iterable[Box], spec: LayoutSpec) -> float:
+    top, height = spec.margins_mm.top, spec.rows * spec.row_mm
+    shares = []
+    for column in range(spec.columns):
+        left = spec.left_mm(page, column)
+        inside = [b for b in boxes if _overlap(b.x, b.width, left, spec.column_mm) > spec.column_mm / 4]
+        shares.append(_covered(inside, top, top + height, GAP_ROWS * spec.row_mm) / height)
+    return sum(shares) / len(shares)
+
+
+def _overlap(a: float, a_length: float, b: float, b_length: float) -> float:
+    return min(a + a_length, b + b_length) - max(a, b)
+
+
+def _covered(boxes: Iterable[Box], top: float, bottom: float, gap: float) -> float:
+    """Height in mm that boxes cover between `top` and `bottom`, with the gaps of at most `gap` mm between them."""
+    covered, end = 0.0, top
+    for first, last in sorted((max(b.y, top), min(b.y + b.height, bottom)) for b in boxes):
+        if last <= end:
+            continue
+        covered += last - (end if first - end <= gap else first)
+        end = last
+    return covered + (bottom - end if bottom - end <= gap else 0.0)
+
+
+def not_full(fills: Mapping[int, float]) -> tuple[Finding, ...]:
+    """Return one finding that names the pages with much white and how full they are; none when there is no such page.
+
+    Args:
+        fills: page to its printed share (`page_fills`).
+    """
+    last = max(fills, default=0)
+    low = {page: fill for page, fill in fills.items() if fill < (LAST_LEAST if page == last else INNER_LEAST)}
+    if not low:
+        return ()
+    values = {
+        "pages_vi": ", ".join(f"trang {page} (đầy {fill:.0%})" for page, fill in low.items()),
+        "pages_en": ", ".join(f"page {page} ({fill:.0%} full)" for page, fill in low.items()),
+    }
+    return (Finding(NOT_FULL, values=values),)

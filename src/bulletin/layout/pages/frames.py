@@ -1,0 +1,129 @@
+"""FRAMES: where every piece of a page stands. What `place.py` makes and `compose.py` prints.
+
+Coordinates are mm from the top left corner of the trim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bulletin.layout.lines.setter import SetText
+from bulletin.layout.stories.story import PhotoFloat, Story
+from bulletin.layout.stories.table import TableBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Left, top, width and height in mm from the trim."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextFrame:
+    """Lines [first, last) of set text; `lead_pt` of white above it and `left_pt` left of it are inside of the frame."""
+
+    frame: Frame
+    text: SetText
+    first: int
+    last: int
+    kind: str = "p"
+    mark: str = ""
+    hang_pt: float = 0.0
+    lead_pt: float = 0.0
+    left_pt: float = 0.0
+
+    @property
+    def begins(self) -> bool:
+        return self.first == 0
+
+    @property
+    def ends(self) -> bool:
+        return self.last == len(self.text.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RunFrame:
+    """Paragraph pieces that follow one another without a gap in one column."""
+
+    frame: Frame
+    parts: tuple[TextFrame, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFrame:
+    """The picture's frame, its crop in fractions of the upright picture, the caption below."""
+
+    frame: Frame
+    item: PhotoFloat
+    crop: tuple[float, float, float, float]
+    caption: TextFrame
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFrame:
+    frame: Frame
+    text: TextFrame
+    by: TextFrame | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    cells: tuple[TextFrame, ...]
+    height_pt: float
+    head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableFrame:
+    frame: Frame
+    table: TableBlock
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxFrame:
+    frame: Frame
+    title: TextFrame | None
+    parts: tuple[TextFrame | TableFrame, ...]
+    framed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EndFrame:
+    """Further reading, author, source line, address, caption, code; `qr` is its frame with the quiet zone."""
+
+    frame: Frame
+    extras: tuple[TextFrame, ...]
+    author: TextFrame | None
+    texts: tuple[TextFrame, ...]
+    qr: Frame | None
+    url: str | None
+
+
+Item = RunFrame | PhotoFrame | QuoteFrame | BoxFrame | EndFrame
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFrame:
+    """A story, or a part of it, on a page. `items` are in reading order."""
+
+    story: Story
+    frame: Frame
+    head: tuple[TextFrame, ...]
+    items: tuple[Item, ...]
+    continued: bool
+    continues: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """A page: stories in reading order, rules as frames without height or width."""
+
+    number: int
+    stories: tuple[StoryFrame, ...]
+    rules: tuple[Frame, ...]
+    last: bool

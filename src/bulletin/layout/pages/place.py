@@ -1,0 +1,376 @@
+"""PLACE: planned pages in rows become frames in mm, in the order in which they are read.
+
+Coordinates are mm from the top left corner of the trim. Nothing is decided here any more; this is arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bulletin.assets.photos.geometry import crop_for
+from bulletin.layout.lines.setter import SetText
+from bulletin.layout.pages.frames import (
+    BoxFrame,
+    EndFrame,
+    Frame,
+    Item,
+    PageFrame,
+    PhotoFrame,
+    QuoteFrame,
+    RunFrame,
+    StoryFrame,
+    TableFrame,
+    TableRow,
+    TextFrame,
+)
+from bulletin.layout.plan.fill import Filling
+from bulletin.layout.plan.planner import Piece, PlannedPage
+from bulletin.layout.spec import PT_PER_MM, LayoutSpec
+from bulletin.layout.stories.measure import EXTRA_GAP_PT
+from bulletin.layout.stories.photo_frames import BESIDE_GAP_PT
+from bulletin.layout.stories.story import (
+    BOX_PAD_PT,
+    BoxFloat,
+    EndBlock,
+    PhotoFloat,
+    QuoteFloat,
+    Slice,
+    Story,
+    gap_below,
+)
+from bulletin.layout.stories.table import TableBlock
+
+QUOTE_AIR = 0.6
+"""Share of a row between a pull quote's rule and the text above and below."""
+
+CAP_SHARE = 0.26
+"""Ink of a text line begins about this share of a row below the row's top (cap height of the body face)."""
+
+
+class Placer:
+    """Turns rows into mm for one layout."""
+
+    def __init__(self, spec: LayoutSpec) -> None:
+        self.spec = spec
+
+    def page(self, planned: PlannedPage) -> PageFrame:
+        spec = self.spec
+        left = spec.left_mm(planned.number, 0)
+        gap = spec.spaces.story_gap_rows * spec.row_mm
+        rules = [Frame(left, self.y(row) + gap * 0.55, spec.text_width_mm, 0) for row in planned.band_rules]
+        for column, row, rows in planned.column_rules:
+            x = spec.left_mm(planned.number, column) - spec.gutter_mm / 2
+            rules.append(Frame(x, self.y(row) + spec.row_mm * CAP_SHARE, 0, (rows - 2 * CAP_SHARE) * spec.row_mm))
+        stories = [self._story(planned.number, piece) for piece in planned.pieces]
+        rules += _between(planned.pieces, stories, gap, [rule.y for rule in rules if rule.w])
+        return PageFrame(planned.number, tuple(stories), tuple(rules), planned.last)
+
+    def y(self, row: float) -> float:
+        return self.spec.margins_mm.top + row * self.spec.row_mm
+
+    def _story(self, page: int, piece: Piece) -> StoryFrame:
+        story, filling, spec = piece.story, piece.filling, self.spec
+        x = spec.left_mm(page, piece.column)
+        frame = Frame(x, self.y(piece.row), spec.span_mm(story.columns), filling.rows * spec.row_mm)
+        head = self._stack((story.continued,) if piece.continued else story.head, x, frame.y, frame.w)
+        items: list[Item] = []
+        foot = piece.row + filling.rows - (story.foot_rows if filling.done else 0)
+        if not filling.parts:
+            items += self._section(page, piece, filling, piece.row + filling.body_top, foot)
+        for part in filling.parts:
+            row = piece.row + part.row
+            if part.bar is not None:
+                items.append(self._box(part.bar, x, row))
+            if part.filling is not None:
+                items += self._section(page, piece, part.filling, row + part.filling.body_top, row + part.filling.rows)
+        if filling.done:
+            row = piece.row + filling.rows - story.foot_rows
+            for box in story.foot:
+                items.append(self._box(box, x, row))
+                row += box.rows
+        return StoryFrame(story, frame, head, _read_order(items), piece.continued, not filling.done)
+
+    def _section(self, page: int, piece: Piece, filling: Filling, top: int, bottom: int) -> list[Item]:
+        """Columns side by side from row `top` to row `bottom`."""
+        story = piece.story
+        items: list[Item] = []
+        span = filling.wide.columns if filling.wide else 0
+        if filling.wide:
+            wide_x = self.spec.left_mm(page, piece.column + story.columns - span)
+            items.append(self._photo(filling.wide, wide_x, top, filling.wide_rows))
+        closes = filling.done and filling.next_slice == len(story.slices)
+        for j, column in enumerate(filling.columns):
+            under = span and j >= story.columns - span
+            items += self._column(
+                page, piece, j, top + (filling.wide_rows if under else 0), bottom, column.floats, column.start,
+                column.end, closes and j == story.columns - 1,
+            )  # fmt: skip
+        return items
+
+    def _stack(self, texts: Sequence[SetText], x: float, y: float, w: float) -> tuple[TextFrame, ...]:
+        frames: list[TextFrame] = []
+        for text in texts:
+            h = text.height_pt / PT_PER_MM
+            frames.append(TextFrame(Frame(x, y, w, h), text, 0, len(text.lines)))
+            y += h + text.role.after_pt / PT_PER_MM
+        return tuple(frames)
+
+    def _column(
+        self, page: int, piece: Piece, j: int, top: int, bottom: int, floats: Sequence[tuple[int, int]], start: int,
+        end: int, final: bool,
+    ) -> list[Item]:  # fmt: skip
+        """A column from top to bottom: photos first, boxes last, a quote in the middle of the text."""
+        story, spec = piece.story, self.spec
+        x = spec.left_mm(page, piece.column + j)
+        row = top
+        items: list[Item] = []
+        middle: list[tuple[QuoteFloat, int]] = []
+        low: list[tuple[BoxFloat, int]] = []
+        for index, rows in floats:
+            item = story.floats[index]
+            if isinstance(item, PhotoFloat):
+                items.append(self._photo(item, x, row, rows))
+                row += rows
+            elif isinstance(item, QuoteFloat):
+                middle.append((item, rows))
+            else:
+                low.append((item, rows))
+        cut = _middle(story, start, end) if middle and start != end else (start if middle else end)
+        if start < cut:
+            items += self._run(story, start, cut, x, row)
+            row += self._rows(story, start, cut)
+        for quote, rows in middle:
+            items.append(self._quote(quote, x, row, rows))
+            row += rows
+        if cut < end:
+            items += self._run(story, cut, end, x, row)
+            row += self._rows(story, cut, end)
+        if not final and low:
+            row = bottom - sum(rows for _, rows in low)
+        for box, rows in low:
+            items.append(self._box(box, x, row))
+            row += rows
+        if final and story.end:
+            # In a book it follows the text; beside other columns it stands on their common foot.
+            foot = row + story.end.rows if spec.columns == 1 else bottom
+            items.append(self._end(story.end, x, min(foot, bottom)))
+        return items
+
+    def _rows(self, story: Story, start: int, end: int) -> int:
+        """Rows of the slices [start, end) when the first of them stands at the head of its run."""
+        return story.cumulative[end] - story.cumulative[start] - story.slices[start].skip
+
+    def _run(self, story: Story, start: int, end: int, x: float, row: int) -> list[Item]:
+        """The slices [start, end): runs of text, and the tables between them."""
+        spec = self.spec
+        items: list[Item] = []
+        parts: list[TextFrame] = []
+        top = row
+        i = start
+        while i < end:
+            piece = story.slices[i]
+            block = story.blocks[piece.block]
+            j = i
+            while j < end and story.slices[j].block == piece.block:
+                j += 1
+            skip = piece.skip if i == start else 0
+            rows = sum(s.rows for s in story.slices[i:j]) - skip
+            if block.box is not None:
+                items += self._text_run(parts, x, top, row)
+                items.append(self._box(block.box, x, row))
+                parts, top = [], row + rows
+            else:
+                first, last = (0, len(block.text.lines)) if piece.line < 0 else (piece.line, piece.line + (j - i))
+                lead = spec.row_pt * rows - (last - first) * block.text.role.leading_pt
+                frame = Frame(x, self.y(row), spec.column_mm, rows * spec.row_mm)
+                mark = block.mark if first == 0 else ""
+                parts.append(
+                    TextFrame(
+                        frame, block.text, first, last, block.kind, mark, block.hang_pt, max(lead, 0.0), block.left_pt
+                    )
+                )
+            row += rows
+            i = j
+        return [*items, *self._text_run(parts, x, top, row)]
+
+    def _text_run(self, parts: Sequence[TextFrame], x: float, top: int, bottom: int) -> list[Item]:
+        """Pieces of paragraphs that follow one another from row `top` to row `bottom`, if there are any."""
+        if not parts:
+            return []
+        frame = Frame(x, self.y(top), self.spec.column_mm, (bottom - top) * self.spec.row_mm)
+        return [RunFrame(frame, tuple(parts))]
+
+    def _photo(self, item: PhotoFloat, x: float, row: int, rows: int) -> PhotoFrame:
+        spec = self.spec
+        spaces = spec.spaces
+        offset = min(spec.row_pt * CAP_SHARE, spaces.float_gap_pt)
+        caption_pt = item.caption.height_pt
+        below = 0.0 if item.beside else caption_pt + spaces.caption_gap_pt
+        height = rows * spec.row_pt - below - spaces.float_gap_pt
+        w = item.width_pt / PT_PER_MM
+        frame = Frame(x, self.y(row) + offset / PT_PER_MM, w, height / PT_PER_MM)
+        own_aspect = item.size_px[0] / item.size_px[1]
+        aspect = frame.w / frame.h
+        if item.whole:
+            # Nothing is cut off a panorama: it keeps its proportions, and its caption follows it.
+            frame = Frame(x, frame.y, w, min(frame.h, w / own_aspect))
+            aspect = frame.w / frame.h
+        crop = crop_for(item.size_px[0], item.size_px[1], aspect, item.photo.focus or (50.0, 50.0))
+        if item.beside:
+            left = x + w + BESIDE_GAP_PT / PT_PER_MM
+            box = Frame(
+                left, frame.y + frame.h - caption_pt / PT_PER_MM, spec.column_mm - left + x, caption_pt / PT_PER_MM
+            )
+        else:
+            box = Frame(x, frame.y + frame.h + spaces.caption_gap_pt / PT_PER_MM, w, caption_pt / PT_PER_MM)
+        return PhotoFrame(frame, item, crop, TextFrame(box, item.caption, 0, len(item.caption.lines)))
+
+    def _quote(self, item: QuoteFloat, x: float, row: int, rows: int) -> QuoteFrame:
+        spec = self.spec
+        air = QUOTE_AIR * spec.row_mm
+        frame = Frame(x, self.y(row) + air, spec.column_mm, rows * spec.row_mm - 2 * air + CAP_SHARE * spec.row_mm)
+        inner = item.text.height_pt + (item.by.height_pt + 3 if item.by else 0)
+        y = frame.y + (frame.h - inner / PT_PER_MM) / 2
+        left = x + 4 / PT_PER_MM
+        w = frame.w - 8 / PT_PER_MM
+        text = TextFrame(Frame(left, y, w, item.text.height_pt / PT_PER_MM), item.text, 0, len(item.text.lines))
+        by = None
+        if item.by:
+            below = y + (item.text.height_pt + 3) / PT_PER_MM
+            by = TextFrame(Frame(left, below, w, item.by.height_pt / PT_PER_MM), item.by, 0, len(item.by.lines))
+        return QuoteFrame(frame, text, by)
+
+    def _box(self, item: BoxFloat, x: float, row: int) -> BoxFrame:
+        spec = self.spec
+        pad = BOX_PAD_PT if item.framed else 0.0
+        w = item.width_pt / PT_PER_MM
+        height = item.rows * spec.row_pt - spec.row_pt * 0.6
+        frame = Frame(x, self.y(row) + spec.row_pt * 0.4 / PT_PER_MM, w, height / PT_PER_MM)
+        left, inner = x + pad / PT_PER_MM, w - 2 * pad / PT_PER_MM
+        spare = height - (item.height_pt - spec.row_pt)
+        y = frame.y + (pad + max(0.0, spare) / 2) / PT_PER_MM
+        title = None
+        if item.title:
+            title = TextFrame(
+                Frame(left, y, inner, item.title.height_pt / PT_PER_MM), item.title, 0, len(item.title.lines)
+            )
+            y += (item.title.height_pt + item.title.role.after_pt) / PT_PER_MM
+        parts: list[TextFrame | TableFrame] = []
+        for n, part in enumerate(item.parts):
+            gap = gap_below(item.parts, n, item.framed) / PT_PER_MM
+            if isinstance(part, TableBlock):
+                parts.append(_table(Frame(left, y, inner, part.height_pt / PT_PER_MM), part))
+                y += part.height_pt / PT_PER_MM + gap
+            else:
+                text = part.text
+                h = text.height_pt / PT_PER_MM
+                frame_of = Frame(left, y, inner, h)
+                parts.append(
+                    TextFrame(
+                        frame_of, text, 0, len(text.lines), part.kind, part.mark, part.hang_pt, left_pt=part.left_pt
+                    )
+                )
+                y += h + gap
+        return BoxFrame(frame, title, tuple(parts), item.framed)
+
+    def _end(self, end: EndBlock, x: float, bottom: int) -> EndFrame:
+        """Stands on the foot of the column, so that the last column ends level whatever the text does."""
+        spec = self.spec
+        h = end.height_pt / PT_PER_MM
+        y = self.y(bottom) - h
+        frame = Frame(x, y, spec.column_mm, h)
+        extras: list[TextFrame] = []
+        for text in end.extras:
+            th = text.height_pt / PT_PER_MM
+            extras.append(TextFrame(Frame(x, y, frame.w, th), text, 0, len(text.lines)))
+            y += th + EXTRA_GAP_PT / PT_PER_MM
+        author = None
+        if end.author:
+            author = TextFrame(
+                Frame(x, y, frame.w, end.author.height_pt / PT_PER_MM), end.author, 0, len(end.author.lines)
+            )
+            y += (end.author.height_pt + end.author.role.after_pt) / PT_PER_MM
+        qr = Frame(x + frame.w - end.qr_mm, frame.y + h - end.qr_mm, end.qr_mm, end.qr_mm) if end.qr_url else None
+        texts = [t for t in (end.source, end.address, end.caption) if t]
+        width = frame.w - (end.qr_mm + 3 / PT_PER_MM if qr else 0)
+        total = sum(t.height_pt for t in texts) / PT_PER_MM
+        ty = frame.y + h - total if not qr else max(y, qr.y + (qr.h - total) / 2)
+        frames: list[TextFrame] = []
+        for t in texts:
+            th = t.height_pt / PT_PER_MM
+            frames.append(TextFrame(Frame(x, ty, width, th), t, 0, len(t.lines)))
+            ty += th
+        return EndFrame(frame, tuple(extras), author, tuple(frames), qr, end.qr_url)
+
+
+def _read_order(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Items as they are read: nothing stands between two pieces of one paragraph."""
+    order: list[Item] = []
+    held: list[Item] = []
+    torn = False
+    for item in items:
+        if isinstance(item, RunFrame):
+            order.append(item)
+            torn = not item.parts[-1].ends
+        elif torn and not isinstance(item, EndFrame):
+            held.append(item)
+            continue
+        else:
+            order.append(item)
+        if not torn:
+            order += held
+            held = []
+    return (*order, *held)
+
+
+def _table(frame: Frame, table: TableBlock) -> TableFrame:
+    """Cells of a table with the frames they will take."""
+    rows: list[TableRow] = []
+    y = frame.y
+    for n, (cells, height) in enumerate(zip(table.rows, table.heights_pt, strict=True)):
+        x = frame.x
+        frames: list[TextFrame] = []
+        for cell, width in zip(cells, table.widths_pt, strict=True):
+            w = width / PT_PER_MM
+            frames.append(TextFrame(Frame(x, y, w, height / PT_PER_MM), cell, 0, len(cell.lines)))
+            x += w
+        rows.append(TableRow(tuple(frames), height, n == 0))
+        y += height / PT_PER_MM
+    return TableFrame(frame, table, tuple(rows))
+
+
+def _middle(story: Story, start: int, end: int) -> int:
+    """The legal break nearest to the middle of a column's text where no sub-head would lose its blank row."""
+    half = (start + end) // 2
+    legal = [i for i in range(start + 2, end - 1) if story.breakable[i] and not _slice(story, i).skip]
+    return min(legal, key=lambda i: abs(i - half), default=start)
+
+
+def _slice(story: Story, i: int) -> Slice:
+    return story.slices[i]
+
+
+def _between(pieces: Sequence[Piece], frames: Sequence[StoryFrame], gap: float, across: Sequence[float]) -> list[Frame]:
+    """Return the rules between stories stacked in one column.
+
+    Args:
+        pieces: what the page holds, in reading order.
+        frames: the frame of each piece.
+        gap: height of the gap between two stories in mm.
+        across: heights in mm of the rules that part the bands of the page; one of them already parts two stories.
+    """
+    rules: list[Frame] = []
+    for i, (piece, frame) in enumerate(zip(pieces, frames, strict=True)):
+        for other, below in zip(pieces[i + 1 :], frames[i + 1 :], strict=True):
+            same = other.column == piece.column and other.story.columns == piece.story.columns
+            end = frame.frame.y + frame.frame.h
+            space = below.frame.y - end
+            parted = any(end <= y <= below.frame.y for y in across)
+            if same and not parted and 0 < space <= 3 * gap and piece.story.columns < _page_columns(pieces):
+                rules.append(Frame(frame.frame.x, end + space * 0.55, frame.frame.w, 0))
+                break
+    return rules
+
+
+def _page_columns(pieces: Sequence[Piece]) -> int:
+    return max(p.column + p.story.columns for p in pieces)

@@ -1,0 +1,1 @@
+"""Stories are placed on pages, in rows."""

@@ -1,0 +1,335 @@
+"""FILL: pour a story's rows into the columns of a rectangle so that all columns end level.
+
+A small dynamic programme over the columns: the state is how much text and how many floats (photos, quotes, boxes) have
+been placed, the choices are which floats a column takes and how many rows each photo frame gets (its crop may vary
+within limits). A column must end exactly at the foot of the rectangle or one row above, at a legal break.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bulletin.layout.stories.story import BoxFloat, PhotoFloat, Story, float_heights, natural_rows
+
+MAX_FLOATS_A_COLUMN = 3
+KEEP_STATES = 14
+FLOAT_CHOICES = 7
+NO_WIDE_COST = {"lead": 0.9, "photo": 0.9, "story": 0.12, "brief": 0.0}
+NARROWER_COST = 0.08
+AIR_COST = 0.1
+UNEVEN_SLACK = 12
+UNEVEN_COST = 2.0
+END_SLACK = 4
+"""Blank rows that may stand above the end block, which itself stands on the foot of the last column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Floats as (index, rows), slices [start, end) of the stream, rows of blank space left over."""
+
+    floats: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+    slack: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What a `Filler` pours of a story: slices and floats up to these ends; `final` when the story ends with it."""
+
+    first: int
+    last: int
+    first_float: int
+    last_float: int
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What begins at a row of a filling that is parted by bars: a bar over all columns, or a filled section."""
+
+    row: int
+    bar: BoxFloat | None
+    filling: Filling | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A rectangle `rows` high, filled.
+
+    `body_top` is the first row of the columns; `wide` is the photo above some of them, `wide_rows` high.
+    `next_slice` and `next_float` say where a continuation starts; `done` that nothing is left. Where bars part the
+    text, `parts` are its pieces from top to bottom, and `columns` those of all of them, with one for each bar.
+    """
+
+    rows: int
+    body_top: int
+    wide: PhotoFloat | None
+    wide_rows: int
+    columns: tuple[Column, ...]
+    next_slice: int
+    next_float: int
+    done: bool
+    cost: float
+    parts: tuple[Part, ...] = ()
+
+
+_At = tuple[int, int]
+_Step = tuple[float, _At | None, tuple[tuple[int, int], ...], int]
+
+
+class Filler:
+    """Solves and remembers fillings of one story, or of a section of it (which has no head of its own)."""
+
+    def __init__(self, story: Story, continued_rows: int, max_slack: int = 1, section: Section | None = None) -> None:
+        self.story = story
+        self.continued_rows = continued_rows
+        self.max_slack = max_slack
+        self._section = section
+        self._last = section.last if section else len(story.slices)
+        self._last_float = section.last_float if section else len(story.floats)
+        self._head_rows = 0 if section else story.head_rows
+        self._foot_rows = 0 if section else story.foot_rows
+        self._end_rows = story.end_rows if section is None or section.final else 0
+        self._memory: dict[tuple[int, int, int, bool], Filling | None] = {}
+        self._legal: dict[int, dict[int, int]] = {}
+        self._choices: dict[tuple[int, int], tuple[tuple[int, float, tuple[tuple[int, int], ...]], ...]] = {}
+
+    def top(self, start: int, first_float: int) -> int:
+        """Rows above the columns: the head, or the short head of a continuation."""
+        return self._head_rows if (start, first_float) == (0, 0) else self.continued_rows
+
+    def finish(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
+        """All that is left, in a rectangle exactly `rows` high; None when that cannot be done evenly."""
+        return self._solve(rows, start, first_float, True)
+
+    def part(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
+        """As much as fits in `rows`, to be continued; None when no even break exists."""
+        return self._solve(rows, start, first_float, False)
+
+    def finish_range(self, start: int = 0, first_float: int = 0) -> range:
+        """Heights at which the rest of the story may fit, from tightest to loosest frames."""
+        story, k = self.story, self.story.columns
+        first = (start, first_float) == (0, 0)
+        text = self._text_rows(start)
+        left = story.floats[first_float : self._last_float]
+        low = text + sum(min(float_heights(f)) for f in left)
+        high = text + sum(max(float_heights(f)) for f in left)
+        if first and story.wides:
+            # With the first photo over several columns it is not in a column.
+            low += min(0, min(w.columns * min(w.heights) for w in story.wides) - min(float_heights(story.floats[0])))
+            high = max(high, high + max(w.columns * max(w.heights) for w in story.wides))
+        fixed = self.top(start, first_float) + self._foot_rows
+        return range(fixed + -(-low // k), fixed + -(-high // k) + 3)
+
+    def finishes(self, start: int = 0, first_float: int = 0) -> dict[int, Filling]:
+        """Every height at which the rest comes out even; if there is none, heights at which it comes out at all.
+
+        A story of a few lines cannot always be shared evenly over three columns; then uneven columns are better than
+        a story that fits nowhere.
+        """
+        heights = self.finish_range(start, first_float)
+        found = {h: filling for h in heights if (filling := self.finish(h, start, first_float))}
+        if found or self.max_slack >= UNEVEN_SLACK:
+            return found
+        loose = self.loosened(UNEVEN_SLACK).finishes(start, first_float)
+        return {h: replace(filling, cost=filling.cost + UNEVEN_COST) for h, filling in loose.items()}
+
+    def loosened(self, max_slack: int) -> Filler:
+        """The same story with columns that may end so many rows early."""
+        return Filler(self.story, self.continued_rows, max_slack, self._section)
+
+    def _text_rows(self, start: int) -> int:
+        """Rows of column that the text from a slice on takes, with the end block."""
+        return self.story.cumulative[self._last] - self.story.cumulative[start] + self._end_rows
+
+    def _solve(self, rows: int, start: int, first_float: int, final: bool) -> Filling | None:
+        key = (rows, start, first_float, final)
+        if key not in self._memory:
+            found = self._try(rows, start, first_float, final, 0)
+            if found is None and final:
+                # A blank row more between head and text is the smallest change that opens another height.
+                found = self._try(rows, start, first_float, final, 1)
+            self._memory[key] = found
+        return self._memory[key]
+
+    def _try(self, rows: int, start: int, first_float: int, final: bool, air: int) -> Filling | None:
+        story = self.story
+        top = self.top(start, first_float) + air
+        area = rows - top - (self._foot_rows if final else 0)
+        if area < 2:
+            return None
+        wides = story.wides if (start, first_float) == (0, 0) else ()
+        # The first photo in a column where it could stand wide is the last resort.
+        plain = (NO_WIDE_COST[story.slot] if wides else 0.0) + AIR_COST * air
+        best = self._columns(rows, top, area, None, 0, plain, start, first_float, final)
+        for n, wide in enumerate(wides):
+            for height, cost in self._wide_choices(wide, area, final):
+                price = cost + NARROWER_COST * n + AIR_COST * air
+                found = self._columns(rows, top, area, wide, height, price, start, 1, final)
+                if found and (best is None or found.cost < best.cost):
+                    best = found
+        return best
+
+    def _wide_choices(self, wide: PhotoFloat, area: int, final: bool) -> list[tuple[int, float]]:
+        """Frame heights of the wide photo worth trying: those that make the sum of rows come out."""
+        story = self.story
+        least = 0 if final else 3
+        options = sorted(((h, c) for h, c in wide.heights.items() if h <= area - least), key=lambda item: item[1])
+        if not final:
+            return options[:6]
+        rest = story.floats[1 : self._last_float]
+        text = self._text_rows(0)
+        wanted = (story.columns * area - text - sum(natural_rows(f) for f in rest)) / wide.columns
+        spread = 1.5 + sum(max(float_heights(f)) - min(float_heights(f)) for f in rest) / wide.columns
+        near = [(h, c) for h, c in options if abs(h - wanted) <= spread]
+        return sorted(near, key=lambda item: abs(item[0] - wanted) + 4 * item[1])[:4]
+
+    def _columns(
+        self, rows: int, top: int, area: int, wide: PhotoFloat | None, wide_rows: int, wide_cost: float,
+        start: int, first_float: int, final: bool,
+    ) -> Filling | None:  # fmt: skip
+        story = self.story
+        k = story.columns
+        span = wide.columns if wide else 0
+        if final and not self._possible(k * area - span * wide_rows, start, first_float):
+            return None
+        # (slice, float) → cost, the state before, and how the column between them was filled.
+        states: dict[_At, _Step] = {(start, first_float): (wide_cost, None, (), 0)}
+        history = [states]
+        for j in range(k):
+            under = j >= k - span
+            room = area - (wide_rows if under else 0)
+            found: dict[_At, _Step] = {}
+            for at, step in states.items():
+                self._column(at, step[0], room, under, final and j == k - 1, found)
+            if not found:
+                return None
+            if len(found) > KEEP_STATES:
+                found = dict(sorted(found.items(), key=_cost)[:KEEP_STATES])
+            states = found
+            history.append(found)
+        if not final and wide is None:
+            # A part that takes nothing would be continued for ever.
+            states = {at: step for at, step in states.items() if at != (start, first_float)}
+            if not states:
+                return None
+        at, step = min(states.items(), key=_cost)
+        done = at == (self._last, self._last_float)
+        if done != final:
+            return None
+        columns: list[Column] = []
+        here: _At = at
+        for before in reversed(history[1:]):
+            _, previous, floats, slack = before[here]
+            assert previous is not None
+            columns.append(Column(floats, previous[0], here[0], slack))
+            here = previous
+        return Filling(rows, top, wide, wide_rows, tuple(reversed(columns)), *at, done, step[0])
+
+    def _possible(self, room: int, start: int, first_float: int) -> bool:
+        """Whether all that is left can come out even in columns of `room` rows in all, whatever the breaks."""
+        story = self.story
+        text = self._text_rows(start)
+        left = [float_heights(item) for item in story.floats[first_float : self._last_float]]
+        low, high = text + sum(map(min, left)), text + sum(map(max, left))
+        # A sub-head at the head of a column saves its blank row, a column may end a row early, an end block may float.
+        spare = story.columns * (self.max_slack + 1) + END_SLACK
+        return low - story.columns <= room <= high + spare
+
+    def _float_choices(self, first: int, count: int) -> tuple[tuple[int, float, tuple[tuple[int, int], ...]], ...]:
+        """Ways to take the next `count` floats: (rows in all, cost, rows of each), cheapest for every total."""
+        key = (first, count)
+        if key not in self._choices:
+            totals: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {0: (0.0, ())}
+            for i in range(first, first + count):
+                grown: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {}
+                options = sorted(float_heights(self.story.floats[i]).items(), key=lambda o: o[1])[:FLOAT_CHOICES]
+                for total, (cost, chosen) in totals.items():
+                    for height, extra in options:
+                        t, c = total + height, cost + extra
+                        if t not in grown or c < grown[t][0]:
+                            grown[t] = (c, (*chosen, (i, height)))
+                totals = grown
+            self._choices[key] = tuple((t, c, chosen) for t, (c, chosen) in totals.items())
+        return self._choices[key]
+
+    def _column(
+        self, at: _At, so_far: float, room: int, under: bool, final: bool, found: dict[_At, _Step]
+    ) -> None:  # fmt: skip
+        """Add every way to fill one column from slice and float `at` to `found`, keeping the cheapest for each end."""
+        s, f = at
+        n, total = self._last, self._last_float
+        least = total - f if final else 0
+        ends = None if final else self._ends(s)
+        for count in range(least, min(total - f, max(MAX_FLOATS_A_COLUMN, least)) + 1):
+            crowd = so_far + 0.25 * max(0, count - 1)
+            for height, cost, chosen in self._float_choices(f, count):
+                left = room - height
+                if left < 0:
+                    continue
+                if ends is None:
+                    slack = left - self._rest(s) - self._end_rows
+                    if 0 <= slack <= max(self.max_slack, END_SLACK if self._end_rows else 0):
+                        price = crowd + cost + 0.03 * slack * slack + self._away(f, count, s, n, under)
+                        _keep(found, (n, f + count), (price, at, chosen, slack))
+                elif left >= 3 or (left == 0 and count):
+                    for slack in range(min(self.max_slack, left) + 1):
+                        e = ends.get(left - slack)
+                        if e is not None:
+                            price = crowd + cost + self._slack(slack) + self._away(f, count, s, e, under)
+                            _keep(found, (e, f + count), (price, at, chosen, slack))
+
+    def _slack(self, rows: int) -> float:
+        """Price of blank rows at the foot of a column; where many are allowed, most columns should still be full."""
+        return 0.05 * rows if rows <= 2 else 0.15 * rows
+
+    def _rest(self, s: int) -> int:
+        """Rows of all text from slice `s`, which stands at the head of a column."""
+        story = self.story
+        return story.cumulative[self._last] - story.cumulative[s] - (story.slices[s].skip if s < self._last else 0)
+
+    def _ends(self, s: int) -> dict[int, int]:
+        """Rows of text in a column that begins with slice `s` → slice before which it may end."""
+        ends = self._legal.get(s)
+        if ends is None:
+            story = self.story
+            n = self._last
+            base = story.cumulative[s] + (story.slices[s].skip if s < n else 0)
+            ends = {0: s}
+            ends.update({story.cumulative[e] - base: e for e in range(s + 1, n + 1) if self._may_end(e)})
+            self._legal[s] = ends
+        return ends
+
+    def _may_end(self, e: int) -> bool:
+        """Whether a column may end before slice `e`; a ragged page takes any end of a paragraph, never of a sub-head.
+
+        Else a text of sub-heads with one line each, which has no good break, could not be printed at all.
+        """
+        story = self.story
+        if story.breakable[e] or self.max_slack <= UNEVEN_SLACK or e == len(story.slices):
+            return story.breakable[e] or (e == self._last < len(story.slices))
+        before, after = story.slices[e - 1].block, story.slices[e].block
+        together = story.blocks[before].kind == "subhead" or story.blocks[after].form == "signature"
+        return before != after and not together
+
+    def _away(self, f: int, count: int, s: int, e: int, under: bool) -> float:
+        """What it costs to print floats away from where the text speaks of them, or under the wide photo."""
+        price = 0.0
+        for item in self.story.floats[f : f + count]:
+            distance = s - item.ref if s > item.ref else item.ref - e
+            if distance > 0:
+                price += min(distance / 60, 0.8)
+            if under and isinstance(item, PhotoFloat):
+                price += 0.3
+        return price
+
+
+def _cost(item: tuple[_At, _Step]) -> float:
+    return item[1][0]
+
+
+def _keep(found: dict[_At, _Step], at: _At, step: _Step) -> None:
+    old = found.get(at)
+    if old is None or step[0] < old[0]:
+        found[at] = step

@@ -1,0 +1,90 @@
+"""Over how many columns a photo is wanted, and what is said where its pixels serve fewer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from bulletin.assets.photos import rules
+from bulletin.errors import Finding, Place
+from bulletin.layout.laid import PhotoSlot
+from bulletin.layout.plan.planner import Piece, PlannedPage
+from bulletin.layout.spec import LayoutSpec
+from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
+from bulletin.layout.stories.photo_frames import widest
+from bulletin.layout.stories.story import PhotoFloat
+from bulletin.model import Entry, Issue, PhotoPpi
+
+_INCH_MM = 25.4
+
+
+class PhotoSize(Protocol):
+    """A photo's upright size in px."""
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+
+
+def width_remarks(
+    issue: Issue, planned: Sequence[PlannedPage], spec: LayoutSpec, photos: Mapping[str, PhotoSize], ppi: PhotoPpi
+) -> Iterator[Finding]:
+    """A remark on each photo that is set over fewer columns than wished because it has too few pixels for more."""
+    if spec.columns == 1:
+        return
+    for page in planned:
+        for piece in page.pieces:
+            for item in _placed(piece):
+                size = photos[item.file].width, photos[item.file].height
+                asked = asked_columns(item.photo, spec.columns)
+                first = item.photo is piece.story.opening
+                wish = asked or (wanted_columns(piece.story.entry, size, spec.columns) if first else 1)
+                wish = wish if asked else min(wish, piece.story.columns)
+                if widest(spec, size, ppi) < wish and item.columns < wish:
+                    needed = -int(-spec.span_mm(wish) / _INCH_MM * ppi.good // 1)
+                    yield Finding(
+                        rules.NARROWER,
+                        _place(issue, piece.story.entry, item, asked > 0),
+                        item.file,
+                        {
+                            "file": item.file.rpartition("/")[2], "columns": str(item.columns), "wished": str(wish),
+                            "pixels": str(size[0]), "needed": str(needed), "limit": str(ppi.good),
+                        },
+                    )  # fmt: skip
+
+
+def _placed(piece: Piece) -> Iterator[PhotoFloat]:
+    """The photos of a piece as they are set."""
+    if piece.filling.wide:
+        yield piece.filling.wide
+    for column in piece.filling.columns:
+        for number, _ in column.floats:
+            item = piece.story.floats[number]
+            if isinstance(item, PhotoFloat):
+                yield item
+
+
+def _place(issue: Issue, entry: Entry, item: PhotoFloat, asked: bool) -> Place:
+    """Where the width was typed, else the file."""
+    number = entry.article.photos.index(item.photo)
+    return issue.place(entry.file, "photos", number, "width" if asked else "file")
+
+
+def crop_remarks(issue: Issue, slots: Sequence[PhotoSlot], most: float) -> Iterator[Finding]:
+    """A warning for each photo of which more is cut off than a layout allows.
+
+    Args:
+        issue: the issue.
+        slots: the placed photos.
+        most: the share that may be cut off.
+    """
+    entries = {entry.article.id: entry for entry in issue.entries}
+    for slot in slots:
+        left, top, right, bottom = slot.crop
+        shown = (right - left) * (bottom - top)
+        if shown < 1 - most - 0.05 and slot.story in entries:
+            entry = entries[slot.story]
+            number = next(n for n, photo in enumerate(entry.article.photos) if photo.id == slot.photo)
+            values = {"file": slot.file.rpartition("/")[2], "share": f"{100 * shown:.0f}"}
+            yield Finding(rules.CROPPED, issue.place(entry.file, "photos", number, "file"), slot.file, values)

@@ -1,0 +1,288 @@
+"""PLAN: stories in given order become rectangles on pages; replaceable as a whole (`plan(stories …) -> pages`).
+
+A page is a pile of *bands*. A band is one story over all columns, or a story over all but one column with a stack of
+short ones beside it, or a row of stacks. Every story can tell for each height in rows what it costs to fill that
+height evenly, so a page is the choice of bands and heights that adds up to the page exactly. Only the last band of a
+page may be continued on the next. A beam of the best beginnings is carried from page to page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bulletin.errors import ExitCode, Finding, Place, ProofError, Rule, Severity, Text
+from bulletin.layout.plan.bands import GAP_GROWTH, MIN_PART_ROWS, Band, BandMaker, Carry, Next
+from bulletin.layout.plan.fill import Filler, Filling
+from bulletin.layout.plan.misfit import tallest_part
+from bulletin.layout.stories.story import Story
+from bulletin.model import Slot
+
+NO_PLACE = Rule(
+    "layout.no-place",
+    Severity.ERROR,
+    Text(
+        "không xếp được bài “{title}” vào một trang {rows} dòng: {part_vi} cần {needed} dòng",
+        "“{title}” fits no page of {rows} rows: {part_en} needs {needed}",
+    ),
+    Text("Phần này phải nằm trọn trên một trang", "This part must be on one page as a whole"),
+    Text("{advice_vi}", "{advice_en}"),
+    ExitCode.REFUSED,
+)
+
+BEAM = 6
+MAX_BANDS = 4
+SPLIT_REACH = 3
+PROGRESS = 3.0
+"""What a page's worth of placed rows is worth when beginnings of different progress are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A story, or part of one, on a page: its left column, top row and filling."""
+
+    story: Story
+    filling: Filling
+    column: int
+    row: int
+    continued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """Pieces in reading order; rows where a rule separates bands; (column, top row, rows) of rules between columns."""
+
+    number: int
+    pieces: tuple[Piece, ...]
+    band_rules: tuple[int, ...]
+    column_rules: tuple[tuple[int, int, int], ...]
+    used_rows: int
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Rows for stories on a page: `top` rows are taken above, `rows` are free."""
+
+    top: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    cost: float
+    next: Next
+    carry: Carry | None
+    pages: tuple[PlannedPage, ...]
+
+
+def no_place(filler: Filler, rows: int, start: int, first_float: int) -> Finding:
+    """The finding on a story that fits no page: which of its parts is too tall, with the path of the field it is from.
+
+    The path is in `values`; whoever has the issue turns it into a line (`layout.located`).
+    """
+    part = tallest_part(filler, rows, start, first_float)
+    entry = filler.story.entry
+    values = {
+        "title": entry.article.title[:80], "rows": str(rows), "needed": str(part.rows), "path": part.path,
+        "part_vi": part.vi, "part_en": part.en, "advice_vi": part.advice_vi, "advice_en": part.advice_en,
+    }  # fmt: skip
+    return Finding(NO_PLACE, Place(file=entry.file), entry.article.id, values)
+
+
+class Planner:
+    """Plans one issue.
+
+    Stories keep their order, briefs keep theirs; a brief may stand a little before or after the stories that it was
+    listed with, because it fills the column beside a story that has room for it.
+
+    Args:
+        slots: of the entries in order.
+        filler: gives entry i measured for so many columns, ready to be poured into rectangles.
+        columns: of the page.
+        gap_rows: rows between bands and between stacked stories.
+        room: rows for stories on page p; `room(p, True)` when p is the last page (the imprint stands at its foot).
+    """
+
+    def __init__(
+        self, slots: Sequence[Slot], filler: Callable[[int, int], Filler], columns: int, gap_rows: int,
+        room: Callable[[int, bool], Room],
+    ) -> None:  # fmt: skip
+        self.bands = BandMaker(slots, filler, columns, gap_rows)
+        self._filler = filler
+        self.columns = columns
+        self.gap = gap_rows
+        self.room = room
+
+    def plan(self) -> tuple[PlannedPage, ...]:
+        """All pages; every entry is placed completely, in order."""
+        states = [_State(0.0, Next(0, 0), None, ())]
+        done: list[_State] = []
+        while not done:
+            grown: list[_State] = []
+            for state in states:
+                for following in self._grow(state):
+                    (done if following.pages[-1].last else grown).append(following)
+            unique: dict[tuple[Next, Carry | None], _State] = {}
+            for s in sorted(grown, key=lambda s: s.cost - PROGRESS * self._progress(s)):
+                unique.setdefault((s.next, s.carry), s)
+            states = list(unique.values())[:BEAM]
+            self.bands.forget()
+        return min(done, key=lambda s: s.cost).pages
+
+    def _progress(self, state: _State) -> float:
+        """Columns' rows already placed, in pages: states of a beam are compared by what they still have to place."""
+        placed = [*self.bands.stories[: state.next.story], *self.bands.briefs[: state.next.brief]]
+        rows = sum(self.bands.natural(i) for i in placed)
+        if state.carry:
+            story = self.bands.story(state.carry.index, 1)
+            rows -= story.text_rows - story.cumulative[state.carry.start]
+        return rows / (self.columns * max(1, self.room(2, False).rows))
+
+    # --- one page ---------------------------------------------------------------------------------------------
+
+    def _grow(self, state: _State) -> Iterator[_State]:
+        number = len(state.pages) + 1
+        if self.bands.finished(state.next) and state.carry is None:
+            page = PlannedPage(number, (), (), (), 0, True)
+            yield _State(state.cost, state.next, None, (*state.pages, page))
+            return
+        if number == 1 and self.room(1, False).rows < MIN_PART_ROWS:
+            # The layout keeps page 1 for masthead and contents: a cover.
+            yield _State(state.cost, state.next, None, (PlannedPage(1, (), (), (), 0, False),))
+            return
+        for loose in (False, True):
+            found = False
+            for last in (True, False):
+                room = self.room(number, last)
+                for bands, following, carry in self._piles(state.next, state.carry, room.rows, last, loose):
+                    placed = self._settle(number, room, bands, last, loose)
+                    if placed is None:
+                        continue
+                    found = True
+                    page, cost = placed
+                    yield _State(state.cost + cost, following, carry, (*state.pages, page))
+            if found:
+                return
+        yield self._forced(state, number)
+
+    def _piles(
+        self, start: Next, carry: Carry | None, rows: int, last: bool, loose: bool
+    ) -> Iterator[tuple[list[Band], Next, Carry | None]]:
+        """Piles of bands that may fill a page: (bands, what comes next, what is carried over)."""
+        stack: list[tuple[list[Band], Next, Carry | None]] = [([], start, carry)]
+        while stack:
+            bands, at, going = stack.pop()
+            least = sum(b.low for b in bands) + self.gap * len(bands)
+            most = sum(b.high for b in bands) + (self.gap + GAP_GROWTH) * max(0, len(bands) - 1)
+            if self.bands.finished(at) and going is None:
+                if last:
+                    yield bands, at, None
+                continue
+            if bands and not last and going is None and (loose or most >= rows - 2):
+                yield bands, at, None
+            if len(bands) >= MAX_BANDS:
+                continue
+            opening = start == Next(0, 0) and carry is None and not bands
+            found = self.bands.whole(at, going, rows - least, opening)
+            stack.extend(([*bands, band], following, None) for band, following in found)
+            if not last:
+                room = rows - sum(min(b.heights, key=b.heights.__getitem__) for b in bands) - self.gap * len(bands)
+                # The bands above may still grow or shrink a little, so the cut is tried at several heights.
+                reach = SPLIT_REACH if bands else 0
+                for height in range(min(room + reach, rows), room - reach - 2, -1):
+                    for band, following, left in self.bands.splits(at, going, height):
+                        yield [*bands, band], following, left
+
+    # --- rows to places ---------------------------------------------------------------------------------------
+
+    def _settle(
+        self, number: int, room: Room, bands: list[Band], last: bool, loose: bool
+    ) -> tuple[PlannedPage, float] | None:
+        """Choose the height of every band so that the page comes out even; what is left opens the gaps."""
+        gaps = len(bands) - 1
+        free = room.rows - self.gap * gaps
+        totals: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+        for band in bands:
+            grown: dict[int, tuple[float, tuple[int, ...]]] = {}
+            for total, (cost, chosen) in totals.items():
+                for h, extra in band.heights.items():
+                    t, c = total + h, cost + extra
+                    if t <= free and (t not in grown or c < grown[t][0]):
+                        grown[t] = (c, (*chosen, h))
+            totals = grown
+        best: tuple[float, int, tuple[int, ...]] | None = None
+        for total, (cost, chosen) in totals.items():
+            left = free - total
+            if last:
+                opened = min(left, gaps)
+                price = cost + 0.02 * (left - opened) + 1.5 * (left / max(room.rows, 1)) ** 2
+            else:
+                if left > GAP_GROWTH * gaps + 2 and not loose:
+                    continue
+                opened = min(left, GAP_GROWTH * gaps)
+                price = cost + (0.08 * opened * opened / gaps if gaps else 0.0) + 0.3 * (left - opened)
+            if best is None or price < best[0]:
+                best = (price, opened, chosen)
+        if best is None:
+            return None
+        cost, opened, chosen = best
+        return self._place(number, room, bands, chosen, opened, last), cost
+
+    def _place(
+        self, number: int, room: Room, bands: list[Band], heights: tuple[int, ...], opened: int, last: bool
+    ) -> PlannedPage:
+        pieces: list[Piece] = []
+        rules: list[int] = []
+        verticals: list[tuple[int, int, int]] = []
+        row = room.top
+        gaps = max(1, len(bands) - 1)
+        for n, (band, height) in enumerate(zip(bands, heights, strict=True)):
+            if n:
+                rules.append(row)
+                row += self.gap + opened * n // gaps - opened * (n - 1) // gaps
+            for cell in band.cells:
+                _, fillings, starts = cell.options[height]
+                if cell.column:
+                    verticals.append((cell.column, row, height))
+                for part, filling, offset in zip(cell.stories, fillings, starts, strict=True):
+                    pieces.append(self._piece(part, cell.columns, filling, cell.column, row + offset))
+            row += height
+        return PlannedPage(number, tuple(pieces), tuple(rules), tuple(verticals), row - room.top, last)
+
+    def _piece(self, part: Carry, columns: int, filling: Filling, column: int, row: int) -> Piece:
+        continued = (part.start, part.first_float) != (0, 0)
+        return Piece(self.bands.story(part.index, columns), filling, column, row, continued)
+
+    def _forced(self, state: _State, number: int) -> _State:
+        """Nothing comes out even: give the next story the page and let it end where it may, ragged if it must."""
+        room = self.room(number, False)
+        carry = state.carry or Carry(self._first(state.next))
+        following = state.next if state.carry else self._past(state.next)
+        tight = self._filler(carry.index, self.columns)
+        loose = tight.loosened(room.rows)
+        at = (carry.start, carry.first_float)
+        onward = None
+        filling = None
+        for h in range(min(room.rows, loose.finish_range(*at).start), room.rows + 1):
+            filling = filling or loose.finish(h, *at)
+        if filling is None:
+            filling = loose.part(room.rows, *at)
+            if filling is None and room.rows < self.room(number + 1, False).rows:
+                # A head too tall for what furniture leaves of this page begins on the next.
+                page = PlannedPage(number, (), (), (), 0, False)
+                return _State(state.cost + 20, state.next, state.carry, (*state.pages, page))
+            if filling is None:
+                raise ProofError([no_place(loose, room.rows, *at)])
+            onward = Carry(carry.index, filling.next_slice, filling.next_float)
+        piece = self._piece(carry, self.columns, filling, 0, room.top)
+        finished = onward is None and self.bands.finished(following)
+        last = finished and filling.rows <= self.room(number, True).rows
+        page = PlannedPage(number, (piece,), (), (), filling.rows, last)
+        return _State(state.cost + 20, following, onward, (*state.pages, page))
+
+    def _first(self, at: Next) -> int:
+        return self.bands.stories[at.story] if at.story < len(self.bands.stories) else self.bands.briefs[at.brief]
+
+    def _past(self, at: Next) -> Next:
+        return Next(at.story + 1, at.brief) if at.story < len(self.bands.stories) else Next(at.story, at.brief + 1)

@@ -1,0 +1,1 @@
+"""WeasyPrint sets the pages; its lines are compared with the plan."""

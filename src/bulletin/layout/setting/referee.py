@@ -1,0 +1,119 @@
+"""Composed pages become `Laid`: the page setter is asked, its lines are compared, misfits are refereed.
+
+A paragraph whose lines come out otherwise than planned is set by WeasyPrint alone, its own lines are taken into the
+plan, and the issue is composed again; a second misfit is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bulletin.assets.placeholder import placeholder
+from bulletin.errors import BulletinError, Finding, InputError, Place
+from bulletin.layout.engine import Composed, LayoutEngine
+from bulletin.layout.laid import Laid
+from bulletin.layout.pages.compose import ComposedPage
+from bulletin.layout.pages.html import placeholder_name, referee_html
+from bulletin.layout.setting.own_layout import explained, failed
+from bulletin.layout.setting.page_setter import LINES_DIFFER, Misfit, PageSetter, SetPages
+
+ROUNDS = 3
+
+
+def set_composed(
+    engine: LayoutEngine, composed: Composed, again: Callable[[], Composed], partial: bool = False
+) -> tuple[Laid, tuple[Finding, ...]]:
+    """Set the pages once and compare; refereed paragraphs cost another round.
+
+    Args:
+        engine: the layout, whose setter remembers refereed paragraphs.
+        composed: the pages.
+        again: composes anew after the referee has spoken.
+        partial: the pages are some of an issue (a preview).
+    """
+    setter = page_setter(engine)
+    refereed = 0
+    for _ in range(ROUNDS):
+        result = _pages_set(engine, setter, composed, partial)
+        if not result.misfits or partial:
+            break
+        if not engine.setter.busy:
+            again()  # the plan came from another process; the referee needs the texts here
+        found = _referee(engine, setter, composed, result.misfits)
+        if not found:
+            break
+        refereed += found
+        engine.forget_stories()
+        composed = again()
+    findings = (*result.findings, *_misfit_findings(result))
+    if engine.spec.files.own:
+        findings = tuple(explained(engine.spec.files, engine.composer.style_offset, finding) for finding in findings)
+    return laid_from(engine, composed, result, refereed), findings
+
+
+def _pages_set(engine: LayoutEngine, setter: PageSetter, composed: Composed, partial: bool) -> SetPages:
+    """The pages as the page setter sets them.
+
+    Raises:
+        InputError: it fails on what an office's own layout asks for; with a shipped layout a failure is a bug.
+    """
+    try:
+        return setter.set_pages(composed.head, composed.pages, placeholders(composed.pages), partial)
+    except (BulletinError, MemoryError):
+        raise
+    except Exception as error:
+        if not engine.spec.files.own:
+            raise
+        raise InputError([failed(engine.spec.files, error)]) from error
+
+
+def page_setter(engine: LayoutEngine) -> PageSetter:
+    """The engine's page setter, made at its first use (it imports WeasyPrint)."""
+    if engine.page_setter is None:
+        engine.page_setter = PageSetter(engine.fonts.urls(engine.faces))
+    return engine.page_setter
+
+
+def placeholders(pages: tuple[ComposedPage, ...]) -> dict[str, bytes]:
+    """A picture of one pixel for every frame; the comment segment says for which."""
+    return {
+        placeholder_name(slot.story, slot.photo): placeholder(slot.marker) for page in pages for slot in page.photos
+    }
+
+
+def laid_from(engine: LayoutEngine, composed: Composed, result: SetPages, refereed: int) -> Laid:
+    """What the proofs compare the finished file with."""
+    spec, pages = engine.spec, composed.pages
+    return Laid(
+        pdf=result.pdf, page_count=len(pages), trim_mm=spec.trim_mm, bleed_mm=spec.bleed_mm,
+        slots=tuple(s for p in pages for s in p.slots), photos=tuple(s for p in pages for s in p.photos),
+        qr_codes=tuple(s for p in pages for s in p.qr_codes),
+        fonts={face.pdf_name: face.name for face in engine.fonts.faces},
+        links=tuple(dict.fromkeys(url for p in pages for url in p.links)),
+        outline=tuple((title, n) for n, p in enumerate(pages, 1) for title in p.outline),
+        lines=replace(composed.lines, refereed=refereed),
+    )  # fmt: skip
+
+
+def _referee(engine: LayoutEngine, setter: PageSetter, composed: Composed, misfits: tuple[Misfit, ...]) -> int:
+    """Let WeasyPrint break the paragraphs that came out otherwise; returns how many lines were learnt."""
+    texts = {}
+    for misfit in misfits:
+        for text in engine.setter.texts_with(misfit.planned):
+            texts[id(text)] = text
+    todo = list(texts.values())
+    lines = setter.natural_lines(composed.head, [(referee_html(t), t.width_pt) for t in todo])
+    return sum(engine.setter.learn(text, found) for text, found in zip(todo, lines, strict=True))
+
+
+def _misfit_findings(result: SetPages) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(
+            LINES_DIFFER,
+            Place(page=m.page),
+            " / ".join(m.planned)[:200],
+            {"page": str(m.page), "wanted": " / ".join(m.planned)[:120], "got": " / ".join(m.set)[:120]},
+        )
+        for m in result.misfits
+    )

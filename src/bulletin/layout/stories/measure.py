@@ -1,0 +1,306 @@
+"""MEASURE STORIES: an entry becomes a `Story` for a rectangle of so many columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from bulletin.layout.lines.setter import Setter, SetText
+from bulletin.layout.plan.sections import bars_of
+from bulletin.layout.spec import PT_PER_MM, LayoutSpec
+from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
+from bulletin.layout.stories.photo_frames import (
+    BESIDE_GAP_PT,
+    Frames,
+    beside,
+    beside_frames,
+    cropped,
+    frames,
+    page_tall,
+    widest,
+)
+from bulletin.layout.stories.story import (
+    BOX_PAD_PT,
+    Bar,
+    BoxFloat,
+    ColumnFloat,
+    EndBlock,
+    PhotoFloat,
+    QuoteFloat,
+    Slice,
+    Story,
+    TextBlock,
+    code_url,
+    kicker_of,
+    stacked,
+)
+from bulletin.layout.stories.stream import StreamSetter, breakable, squeezed
+from bulletin.layout.stories.table import TableBlock, in_pieces, measure_table
+from bulletin.model import READING_PPI, Article, Author, Block, Entry, Photo, PhotoPpi, Span, Table
+from bulletin.text.dates import dateline, short_date
+
+EXTRA_GAP_PT = 3.0
+
+
+class PhotoSize(Protocol):
+    """What the layout needs to know of a photo: its upright size in px."""
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+
+
+class Measurer:
+    """Measures entries for a layout; photos by file name; authors in `capitals` if the house style says so.
+
+    `ppi` says how coarse a photo may print in the editions that the issue asks for.
+    """
+
+    def __init__(
+        self,
+        setter: Setter,
+        photos: Mapping[str, PhotoSize],
+        qr_mm: Mapping[str, float],
+        capitals: bool = False,
+        ppi: PhotoPpi = READING_PPI,
+    ) -> None:
+        self.setter = setter
+        self.ppi = ppi
+        self.capitals = capitals
+        self.spec: LayoutSpec = setter.spec
+        self.text = StreamSetter(setter, self._table)
+        self.photos = photos
+        self.qr_mm = qr_mm
+
+    def key(self, index: int, entry: Entry, columns: int) -> tuple[object, ...]:
+        """Everything that `story()` depends on, to remember its result between two builds."""
+        sizes = tuple((self.photos[p.file].width, self.photos[p.file].height) for p in entry.article.photos)
+        return self.capitals, self.ppi, index, columns, entry, sizes, self.qr_mm.get(code_url(entry) or "")
+
+    def story(self, index: int, entry: Entry, columns: int) -> Story:
+        """One entry measured for so many columns."""
+        return self._measure(index, entry, columns)
+
+    def _pt(self, columns: int) -> float:
+        return self.spec.span_mm(columns) * PT_PER_MM
+
+    def _measure(self, index: int, entry: Entry, columns: int) -> Story:
+        article = entry.article
+        head = self._head(entry, columns)
+        stream = self.text.stream(entry.blocks, self._pt(1))
+        refs = stream.refs
+        end = self._end(entry)
+        inline_ids = set(refs)
+        ordered = [p for p in article.photos if p.id not in inline_ids] + [
+            p for i in refs for p in article.photos if p.id == i
+        ]
+        ordered = list(dict.fromkeys(ordered))
+        opening, wides = self._wides(entry, columns, ordered)
+        rest = ordered[1:] if opening else ordered
+        floats: list[ColumnFloat] = [self._column_photo(p, refs.get(p.id, 0)) for p in rest]
+        total = len(stream.slices)
+        floats += [self._quote(q.text, q.by, total * (i + 1) // (len(article.quotes) + 1))
+                   for i, q in enumerate(article.quotes)]  # fmt: skip
+        foot: list[BoxFloat] = []
+        for box_title, content in zip((b.title for b in article.boxes), entry.box_blocks, strict=True):
+            box = self._box(box_title, content, 1, total)
+            if any(isinstance(p, TableBlock) and p.crowded for p in box.parts):
+                foot.append(self._box(box_title, content, columns, total))
+            else:
+                floats.append(box)
+        floats.sort(key=lambda f: f.ref)
+        if opening:
+            floats.insert(0, self._column_photo(ordered[0], 0))
+        wide = {at for at in stream.tables if squeezed(stream.blocks[stream.slices[at].block])}
+        bars: tuple[Bar, ...] = ()
+        if wide and columns > 1:
+            places = [f.ref for f in floats]
+            bars = bars_of(stream, wide, places, lambda chosen: self._wide(entry.blocks, chosen, columns))
+        slices = _measured(stream.slices, bars, columns)
+        cumulative = [0]
+        for piece in slices:
+            cumulative.append(cumulative[-1] + piece.rows)
+        return Story(
+            index=index, entry=entry, columns=columns, head=head, opening=ordered[0] if ordered else None,
+            head_rows=self.spec.rows_for(sum(t.height_pt + t.role.after_pt for t in head)),
+            continued=self.setter.set(article.short_title or article.title, "continued", self._pt(columns)),
+            blocks=tuple(stream.blocks), slices=slices, breakable=breakable(stream.blocks, slices, end is not None),
+            end=end, wides=wides, floats=tuple(floats), foot=tuple(foot), cumulative=tuple(cumulative), bars=bars,
+            squeezed=bool(wide),
+        )  # fmt: skip
+
+    def _head(self, entry: Entry, columns: int) -> tuple[SetText, ...]:
+        article, slot = entry.article, entry.slot
+        suffix = f"{slot}-{columns}"
+        kicker = kicker_of(entry)
+        when = None
+        if slot != "brief":
+            moment = dateline(article.published_at) if article.published_at else None
+            when = " – ".join(t for t in (article.place, moment) if t) or None
+            when = when and when[0].upper() + when[1:]
+        parts = (
+            ("kicker", kicker), ("headline", article.title), ("subtitle", article.subtitle),
+            ("standfirst", article.lead), ("dateline", when),
+        )  # fmt: skip
+        return tuple(self.setter.set(text, f"{role}-{suffix}", self._pt(columns)) for role, text in parts if text)
+
+    def _caption(self, photo: Photo, width_pt: float) -> SetText:
+        spans = [Span(photo.caption)]
+        if photo.credit:
+            spans += [Span(" "), Span(f"Ảnh: {photo.credit}", italic=True)]
+        return self.setter.set(tuple(spans), "caption", width_pt)
+
+    def _column_photo(self, photo: Photo, ref: int) -> PhotoFloat:
+        """A photo in one column: caption below, or beside a picture that is too tall, or much cut off."""
+        size, caption = self._size(photo), self._caption(photo, self._pt(1))
+        found = None if page_tall(self.spec, size) else frames(self.spec, size, 1, caption, self.ppi)
+        narrow = beside(self.spec, size) if found is None else None
+        if narrow is not None:
+            caption = self._caption(photo, self._pt(1) - narrow - BESIDE_GAP_PT)
+            found = beside_frames(self.spec, size, narrow, caption, self.ppi)
+        found = found or frames(self.spec, size, 1, caption, self.ppi) or cropped(self.spec)
+        return self._float(photo, caption, 1, ref, found)
+
+    def _photo(self, photo: Photo, columns: int, ref: int) -> PhotoFloat | None:
+        caption = self._caption(photo, self._pt(columns))
+        found = frames(self.spec, self._size(photo), columns, caption, self.ppi)
+        return None if found is None else self._float(photo, caption, columns, ref, found)
+
+    def _float(self, photo: Photo, caption: SetText, columns: int, ref: int, found: Frames) -> PhotoFloat:
+        return PhotoFloat(
+            photo, photo.file, self._size(photo), caption, columns, found.width_pt, found.heights, ref,
+            found.whole, found.beside,
+        )  # fmt: skip
+
+    def _size(self, photo: Photo) -> tuple[int, int]:
+        size = self.photos[photo.file]
+        return size.width, size.height
+
+    def _wides(self, entry: Entry, columns: int, photos: list[Photo]) -> tuple[bool, tuple[PhotoFloat, ...]]:
+        """Whether the first photo opens the story, and its frames over several columns, the wanted one first.
+
+        As the author asked, or as the slot and the shape of the photo suggest, but no wider than its pixels serve. The
+        answer to the first question does not depend on `columns`: a story begun over three columns may go on in two.
+        """
+        if not photos or self.spec.columns == 1:
+            return False, ()
+        first = photos[0]
+        asked = asked_columns(first, self.spec.columns)
+        most = widest(self.spec, self._size(first), self.ppi)
+        span = min(asked or wanted_columns(entry, self._size(first), self.spec.columns), most)
+        most = span if asked else most
+        spans = [n for n in (*range(min(span, columns), 1, -1), *range(span + 1, columns + 1)) if n <= most]
+        wides = (self._photo(first, n, 0) for n in spans if span > 1)
+        return span > 1, tuple(wide for wide in wides if wide is not None)
+
+    def _quote(self, text: str, by: str | None, ref: int) -> QuoteFloat:
+        width = self._pt(1)
+        quote = self.setter.set(f"“{text.strip('“”')}”", "quote", width - 8)
+        name = self.setter.set(f"– {by}", "quote-by", width - 8) if by else None
+        height = quote.height_pt + (name.height_pt + 3 if name else 0) + 2 * self.spec.row_pt
+        return QuoteFloat(quote, name, self.spec.rows_for(height), ref)
+
+    def _box(self, title: str | None, content: tuple[Block, ...], columns: int, ref: int) -> BoxFloat:
+        """A framed box beside the text."""
+        width = self._pt(columns)
+        inner = width - 2 * BOX_PAD_PT
+        set_title = self.setter.set(title, "box-title", inner) if title else None
+        parts: list[TextBlock | TableBlock] = []
+        for block in content:
+            if isinstance(block, Table):
+                parts.append(measure_table(self.setter, block, inner))
+            else:
+                parts.extend(self.text.text_blocks(block, inner, "box", False))
+        height = 2 * BOX_PAD_PT + self.spec.row_pt
+        height += set_title.height_pt + set_title.role.after_pt if set_title else 0
+        height += stacked(parts, True)
+        return BoxFloat(set_title, tuple(parts), columns, width, height, self.spec.rows_for(height), ref)
+
+    def _table(self, table: Table) -> list[BoxFloat]:
+        """A table in a column of running text, in pieces of half a page if it is taller."""
+        most = (self.spec.rows // 2 - 1) * self.spec.row_pt
+        block = measure_table(self.setter, table, self._pt(1))
+        return [self._bare((piece,), 1) for piece in in_pieces(self.setter, block, most)]
+
+    def _wide(self, source: Sequence[Block], chosen: Sequence[int], columns: int) -> tuple[BoxFloat, int]:
+        """Blocks of the body over several columns, and how many lines of text they have."""
+        width = self._pt(columns)
+        parts: list[TextBlock | TableBlock] = []
+        lines = 0
+        for block in (source[number] for number in chosen):
+            if isinstance(block, Table):
+                parts.append(measure_table(self.setter, block, width))
+                continue
+            set_blocks = self.text.text_blocks(block, width, "body", False)
+            lines += sum(len(piece.text.lines) for piece in set_blocks)
+            parts += set_blocks
+        return self._bare(tuple(parts), columns), lines
+
+    def _bare(self, parts: tuple[TextBlock | TableBlock, ...], columns: int) -> BoxFloat:
+        height = self.spec.row_pt + stacked(parts, False)
+        return BoxFloat(None, parts, columns, self._pt(columns), height, self.spec.rows_for(height), 0, framed=False)
+
+    def _end(self, entry: Entry) -> EndBlock | None:
+        article, spec = entry.article, self.spec
+        url = code_url(entry)
+        qr_mm = self.qr_mm[url] if url else 0.0
+        width = self._pt(1)
+        beside = width - (qr_mm * PT_PER_MM + 3 if url else 0)
+        author = _author_line(article.authors, self.capitals)
+        set_author = self.setter.set(author, "author", width) if author else None
+        extras = tuple(self.setter.set(inline, f"source-{name}", width) for name, inline in _extras(article))
+        source = article.source
+        line = None
+        if source:
+            day = source.date or (article.published_at.date() if article.published_at else None)
+            line = f"Nguồn: {source.name}" + (f" – {short_date(day)}" if day else "")
+        short = (article.qr.short if article.qr else None) or (_short(url) if url else None)
+        caption = (article.qr.caption if article.qr else None) or ("Quét mã để đọc bản trực tuyến" if url else None)
+        set_line = self.setter.set(line, "source", beside) if line else None
+        set_short = self.setter.set(short, "address", beside) if short else None
+        set_caption = self.setter.set(caption, "qr-caption", beside) if caption else None
+        texts = sum(t.height_pt for t in (set_line, set_short, set_caption) if t)
+        below = max(texts, qr_mm * PT_PER_MM)
+        height = (set_author.height_pt + set_author.role.after_pt if set_author else 0) + below
+        height += sum(t.height_pt + EXTRA_GAP_PT for t in extras)
+        if not height:
+            return None
+        rows = spec.rows_for(height + 2)
+        return EndBlock(extras, set_author, set_line, set_short, set_caption, url, qr_mm, height, rows)
+
+
+def _measured(slices: Sequence[Slice], bars: Sequence[Bar], columns: int) -> tuple[Slice, ...]:
+    """The slices, with the rows of column that bars take instead of those of their own."""
+    found = list(slices)
+    for bar in bars:
+        found[bar.first : bar.last] = [replace(piece, rows=0, skip=0) for piece in found[bar.first : bar.last]]
+        found[bar.last - 1] = replace(found[bar.last - 1], rows=bar.box.rows * columns)
+    return tuple(found)
+
+
+def _author_line(authors: Sequence[Author], capitals: bool) -> str:
+    """Names with their role; a role that all share is said once."""
+    roles = {a.role for a in authors}
+    names = [a.byline or a.name for a in authors]
+    names = [name.upper() for name in names] if capitals else names
+    if len(roles) == 1:
+        (role,) = roles
+        return ", ".join(names) + (f" ({role})" if role else "")
+    return ", ".join(f"{n} ({a.role})" if a.role else n for n, a in zip(names, authors, strict=True))
+
+
+def _extras(article: Article) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Lines above the author: further reading, and the use of a machine where there was one."""
+    if article.related:
+        titles = "; ".join(r.title for r in article.related)
+        yield "related", (Span("Tin khác:", bold=True), Span(f" {titles}"))
+    if article.ai and article.ai.used:
+        note = f": {article.ai.note}" if article.ai.note else ""
+        yield "ai", (Span(f"Bài có dùng trí tuệ nhân tạo{note}", italic=True),)
+
+
+def _short(url: str) -> str:
+    """The address as printed: without scheme, `www.` and final slash."""
+    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")

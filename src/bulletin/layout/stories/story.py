@@ -1,0 +1,210 @@
+"""A story measured for a rectangle of so many columns: its head, its running text as a stream of rows, its floats.
+
+Everything is counted in rows of the baseline grid, so that placing stories on pages is arithmetic (`fill.py`,
+`plan.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from bulletin.layout.lines.setter import SetText
+from bulletin.layout.stories.table import TableBlock
+from bulletin.model import Entry, Photo, Slot, TextForm
+from bulletin.text.fold import same_words
+
+BOX_PAD_PT = 6.0
+PART_GAP_PT = 3.0
+TABLE_AIR_PT = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A paragraph, sub-head, list item or table in a column. `mark` hangs left of a list item, `hang_pt` wide.
+
+    `form` is that of a paragraph; `left_pt` is white to its left; `box` holds the table, and `text` is then empty.
+    """
+
+    kind: Literal["p", "subhead", "li", "table"]
+    text: SetText
+    mark: str = ""
+    hang_pt: float = 0.0
+    form: TextForm = "prose"
+    left_pt: float = 0.0
+    box: BoxFloat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndBlock:
+    """What closes a story: further reading, author line, source line, address and QR code; `height_pt` of all."""
+
+    extras: tuple[SetText, ...]
+    author: SetText | None
+    source: SetText | None
+    address: SetText | None
+    caption: SetText | None
+    qr_url: str | None
+    qr_mm: float
+    height_pt: float
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFloat:
+    """A photo with caption and credit in a frame `width_pt` wide; `heights` maps rows taken to the cost of that crop.
+
+    A `whole` photo (a panorama) is lower than any frame and printed uncropped. A `beside` photo is narrower than its
+    column and has its caption at its side; for all others `width_pt` is that of the columns.
+    """
+
+    photo: Photo
+    file: str
+    size_px: tuple[int, int]
+    caption: SetText
+    columns: int
+    width_pt: float
+    heights: Mapping[int, float]
+    ref: int
+    whole: bool = False
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFloat:
+    text: SetText
+    by: SetText | None
+    rows: int
+    ref: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoxFloat:
+    """A box or table: its set pieces from top to bottom with their height in pt."""
+
+    title: SetText | None
+    parts: tuple[TextBlock | TableBlock, ...]
+    columns: int
+    width_pt: float
+    height_pt: float
+    rows: int
+    ref: int
+    framed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Slices [first, last) that run over all columns of a story: a wide table, or a few lines beside one."""
+
+    first: int
+    last: int
+    box: BoxFloat
+
+
+def gap_below(parts: Sequence[TextBlock | TableBlock], number: int, framed: bool) -> float:
+    """White below a piece of a box, pt: more between running text and the table that it announces."""
+    below = parts[number + 1] if number + 1 < len(parts) else None
+    announces = not framed and isinstance(below, TableBlock) and not isinstance(parts[number], TableBlock)
+    return PART_GAP_PT + (TABLE_AIR_PT if announces else 0.0)
+
+
+def stacked(parts: Sequence[TextBlock | TableBlock], framed: bool) -> float:
+    """Height of the pieces of a box below one another, pt."""
+    heights = (p.height_pt if isinstance(p, TableBlock) else p.text.height_pt for p in parts)
+    return sum(height + gap_below(parts, n, framed) for n, height in enumerate(heights))
+
+
+ColumnFloat = PhotoFloat | QuoteFloat | BoxFloat
+
+
+def float_heights(item: ColumnFloat) -> Mapping[int, float]:
+    """Rows an item may take, with the cost of each choice."""
+    return item.heights if isinstance(item, PhotoFloat) else {item.rows: 0.0}
+
+
+def natural_rows(item: ColumnFloat) -> int:
+    """The rows at which nothing or least is cut off."""
+    heights = float_heights(item)
+    return min(heights, key=heights.__getitem__)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """An unbreakable piece of the stream: line `line` of block `block` (a sub-head is one slice of several rows).
+
+    `skip` rows vanish at the head of a column (the blank row above a sub-head).
+    """
+
+    block: int
+    line: int
+    rows: int
+    skip: int = 0
+
+
+@dataclass(frozen=True)
+class Story:
+    """One entry measured for `columns` columns.
+
+    `wides` are the ways to print the first photo over several columns under the head, the wanted one first; the same
+    photo is also the first of `floats`, for a rectangle that has no room for it. `opening` is that photo.
+    """
+
+    index: int
+    entry: Entry
+    columns: int
+    head: tuple[SetText, ...]
+    head_rows: int
+    continued: SetText
+    blocks: tuple[TextBlock, ...]
+    slices: tuple[Slice, ...]
+    breakable: tuple[bool, ...]
+    end: EndBlock | None
+    wides: tuple[PhotoFloat, ...]
+    floats: tuple[ColumnFloat, ...]
+    foot: tuple[BoxFloat, ...]
+    cumulative: tuple[int, ...] = field(repr=False)
+    opening: Photo | None = None
+    bars: tuple[Bar, ...] = ()
+    squeezed: bool = False
+
+    @property
+    def slot(self) -> Slot:
+        return self.entry.slot
+
+    @property
+    def end_rows(self) -> int:
+        return self.end.rows if self.end else 0
+
+    @cached_property
+    def text_rows(self) -> int:
+        return self.cumulative[-1]
+
+    @cached_property
+    def area_rows(self) -> int:
+        """Rows of column that text, end block and column floats take at their natural size."""
+        floats = sum(natural_rows(f) for f in self.floats)
+        return self.text_rows + self.end_rows + floats
+
+    @property
+    def foot_rows(self) -> int:
+        return sum(box.rows for box in self.foot)
+
+
+def kicker_of(entry: Entry) -> str | None:
+    """Return the line above the headline: the typed kicker or the section, then the genre; None when there is none.
+
+    A brief names no section, since it is set among others of its kind.
+    """
+    article = entry.article
+    kicker = article.kicker or (entry.section.name if entry.section and entry.slot != "brief" else None)
+    if not article.genre or (kicker and same_words(kicker, article.genre)):
+        return kicker
+    return f"{kicker} · {article.genre}" if kicker else article.genre
+
+
+def code_url(entry: Entry) -> str | None:
+    """The address in a story's QR code: its own, else that of its source."""
+    article = entry.article
+    return article.qr.url if article.qr else (article.source.url if article.source else None)

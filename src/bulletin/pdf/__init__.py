@@ -1,0 +1,1 @@
+"""READ PDF: documents, fonts, colours and page contents, for editions and preflight."""

@@ -1,0 +1,1 @@
+"""Walk the content streams of a page: what is drawn, where and how."""

@@ -1,0 +1,400 @@
+"""Reading a page the way a printer does: what is drawn where, in which colour and size, through forms and patterns.
+
+An own reader of content streams: exact (every glyph through the file's own ToUnicode map), in the order of the file,
+and fast, since arrays of glyphs and whole vector paths are each taken in one step. Proofs and preflight share it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pikepdf
+
+from bulletin.pdf.boxes import Boxes, boxes_of
+from bulletin.pdf.document import inherited
+from bulletin.pdf.text.fonts import FontUse, FontUses
+from bulletin.pdf.unpack import TooMuch
+from bulletin.pdf.walk import operators
+from bulletin.pdf.walk.annotations import appearances
+from bulletin.pdf.walk.drawn import (
+    MM_PER_PT,
+    Drawn,
+    Fill,
+    Layer,
+    Matrix,
+    PageFacts,
+    Paint,
+    Placed,
+    Rect,
+    Run,
+    Shading,
+    Stroke,
+    bounds,
+    cut,
+    multiply,
+    scale_of,
+    shows,
+)
+from bulletin.pdf.walk.images import inline_facts, picture_facts
+from bulletin.pdf.walk.paths import Path
+from bulletin.pdf.walk.resources import Budget, Library, Resources
+from bulletin.pdf.walk.state import State
+from bulletin.pdf.walk.text import PEN, SETTINGS, SHOW, Pen, change_setting
+from bulletin.pdf.walk.tiles import Tiles, tiles_in
+from bulletin.pdf.walk.tokens import name_text, tokens
+from bulletin.pdf.walk.values import matrix_of, number, rect_of
+
+_DEEPEST = 12  # forms inside forms
+
+
+def read_page(
+    page: pikepdf.Page, fonts: FontUses, boxes: Boxes | None = None, library: Library | None = None
+) -> PageFacts:
+    """Everything that a page draws; notes in `fonts` which glyphs are used.
+
+    Positions are in mm from the top left of the page's trim.
+
+    Args:
+        page: the page.
+        fonts: the fonts of the file.
+        boxes: its boxes, if they are known already.
+        library: resources that were read before, and what may still be read; one for a file.
+    """
+    boxes = boxes or boxes_of(page, 1)
+    scale = MM_PER_PT * boxes.unit
+    left, top = boxes.cut[0], boxes.cut[3]
+    base: Matrix = (scale, 0.0, 0.0, -scale, -left * scale, top * scale)  # to millimetres, y downwards
+    library = library or Library()
+    reader = _Reader(fonts, library, bounds(base, *boxes.media), base)
+    resources = inherited(page.obj, "/Resources")
+    stopped, met = False, len(library.unread)
+    try:
+        reader.group(page.obj.get("/Group"))
+        reader.read(library.content(page.obj.get("/Contents")), library.resources(resources), State(ctm=base), 0)
+        reader.annotations(page.obj.get("/Annots"))
+    except TooMuch:
+        stopped = True
+    return PageFacts(
+        tuple(reader.runs),
+        tuple(reader.pictures),
+        tuple(reader.drawn),
+        boxes.number,
+        bounds(base, *boxes.cut),
+        bounds(base, *(boxes.bleed or boxes.cut)),
+        tuple(reader.groups),
+        frozenset(reader.features),
+        stopped,
+        reader.unbalanced,
+        tuple(dict.fromkeys(library.unread[met:])),
+        reader.tiles.count,
+    )
+
+
+class _Reader:
+    """Walks one page's content with its forms, patterns, glyph procedures and annotations."""
+
+    def __init__(self, fonts: FontUses, library: Library, media: Rect, base: Matrix) -> None:
+        self.fonts = fonts
+        self.library = library
+        self.budget: Budget = library.budget
+        self.media = media
+        self.base = base
+        self.runs: list[Run] = []
+        self.pictures: list[Placed] = []
+        self.drawn: list[Drawn] = []
+        self.groups: list[tuple[str, Any]] = []
+        self.features: set[str] = set()
+        self.layer: Layer = "page"
+        self.coloured, self.unbalanced = True, ""
+        self.mark: int | None = None
+        self.over: Rect | None = None
+        self.seen: set[tuple[object, ...]] = set()
+        self.tiles = Tiles()
+
+    # --- one content stream ---------------------------------------------------------------------------------
+
+    def read(self, data: bytes, resources: Resources, state: State, depth: int) -> None:
+        stack: list[State] = []
+        operands: list[float | bytes | str] = []
+        path = Path()
+        marks: list[tuple[bool, bool, int | None]] = []
+        pen = Pen(self._run, lambda font, codes, at, now: self._type3(font, codes, at, now, resources, depth))
+        for count, (kind, value) in enumerate(tokens(data)):
+            if not count % 256:
+                self.budget.spend(256)
+            if kind == "number":
+                operands.append(float(value) if len(value) < 30 else number(value))
+                continue
+            if kind == "operator":
+                if value == b"q":
+                    stack.append(state.copy())
+                elif value == b"Q":
+                    pen.flush(state)
+                    state, self.unbalanced = (stack.pop(), self.unbalanced) if stack else (state, "Q")
+                elif value == b"cm":
+                    if len(operands) == 6:
+                        state.ctm = multiply(operators.matrix(operands), state.ctm)
+                elif value in PEN:
+                    pen.move(value, operators.numbers(operands), state)
+                elif value == b"re":
+                    if len(operands) >= 4:
+                        path.rect(state.ctm, *operators.numbers(operands[-4:], 4))
+                elif value in operators.COLOURS:
+                    pen.flush(state)
+                    if self.coloured:
+                        operators.set_colour(value, operands, state, resources)
+                elif value == b"Tf":
+                    pen.flush(state)
+                    if len(operands) == 2 and isinstance(operands[0], str) and isinstance(operands[1], float):
+                        state.font, state.size = self.fonts.use(resources.source, operands[0]), operands[1]
+                elif value in operators.PAINTS:
+                    self._paint(value, path, state, depth)
+                elif value in (b"W", b"W*"):
+                    path.clips = True
+                elif value == b"gs":
+                    pen.flush(state)
+                    if operands and isinstance(operands[-1], str):
+                        self._gstate(operands[-1], state, resources, depth)
+                elif value in SHOW:
+                    pen.operands(value, operands, state)
+                elif value in operators.MARKS:
+                    marks.append((state.look.artifact, state.look.optional, self.mark))
+                    state.look = resources.marked(state.look, operands)
+                    self.mark = operators.mark_number(operands, self.mark)
+                elif value == b"EMC":
+                    if marks:
+                        pen.flush(state)
+                        *look, self.mark = marks.pop()
+                        state.look = resources.unmarked(state.look, (look[0], look[1]))
+                elif value == b"Do":
+                    if operands and isinstance(operands[-1], str):
+                        self._object(operands[-1], resources, state, depth)
+                else:
+                    self._rest(value, operands, resources, state, pen)
+                operands = []
+            elif kind == "glyphs":
+                pen.array(value, state)
+                operands = []
+            elif kind == "path":
+                path.lines(state.ctm, value)
+                operands = []
+            elif kind == "name":
+                operands.append(name_text(value))
+            elif kind == "hex":
+                operands.append(value)
+            elif kind == "inline":
+                self._picture(None, inline_facts(value, resources.spaces), state)
+                operands = []
+        pen.flush(state)
+        self.unbalanced = self.unbalanced or "q" * bool(stack)
+
+    def _rest(
+        self, name: bytes, operands: list[float | bytes | str], resources: Resources, state: State, pen: Pen
+    ) -> None:
+        """The rarer operators."""
+        last = operands[-1] if operands else None
+        if name in SETTINGS:
+            if isinstance(last, float):
+                change_setting(name, last, state, pen)
+        elif name == b"sh" and isinstance(last, str):
+            shading = resources.get("/Shading", last)
+            if shading is not None:
+                self._shading(shading, state.clip or self.media, state, resources)
+        elif name == b"d1" and self.layer == "glyph":
+            self.coloured = False
+        elif name == b"BX":
+            self.features.add("BX")
+
+    # --- drawing --------------------------------------------------------------------------------------------
+
+    def _add(self, kind: type[Drawn], box: Rect, state: State, paint: Paint, **facts: Any) -> Drawn:
+        left = self.over or self._cut(state, box)
+        shown = left[0] <= left[2] and left[1] <= left[3]
+        look = state.look
+        if look.layer != self.layer:
+            look = self.library.layered(look, self.layer)
+        item = kind(order=len(self.drawn), box=left, look=look, paint=paint, shown=shown, **facts)
+        self.drawn.append(item)
+        return item
+
+    def _cut(self, state: State, box: Rect) -> Rect:
+        return cut(cut(state.clip, self.media), box) if state.clip else cut(self.media, box)
+
+    def _run(self, facts: dict[str, Any], state: State) -> None:
+        mode = state.mode
+        outline = state.stroke if mode in (1, 2, 5, 6) else None
+        paint = state.stroke if mode in (1, 5) else state.fill
+        look = state.look if state.look.layer == self.layer else self.library.layered(state.look, self.layer)
+        run = Run(
+            order=len(self.drawn), look=look, paint=paint, outline=outline, mark=self.mark,
+            shown=mode not in (3, 7) and shows(cut(cut(state.clip, self.media), facts["box"])), **facts,
+        )  # fmt: skip
+        self.drawn.append(run)
+        if self.layer in ("page", "form"):
+            self.runs.append(run)
+
+    def _paint(self, name: bytes, path: Path, state: State, depth: int) -> None:
+        box = path.frame()
+        if box is not None:
+            if name in operators.FILLS:
+                if state.fill.pattern is not None:
+                    self._pattern(state.fill, box, state, depth)
+                parts, exact = path.filled(even_odd=name.endswith(b"*"))
+                if state.clip:
+                    parts = tuple(cut(state.clip, part) for part in parts)
+                kept = tuple(part for part in parts if shows(part))
+                self._add(Fill, box, state, state.fill, parts=kept, exact=exact)
+            if name in operators.STROKES:
+                if state.stroke.pattern is not None:
+                    self._pattern(state.stroke, box, state, depth)
+                width = state.width * scale_of(state.ctm)
+                wide = (box[0] - width / 2, box[1] - width / 2, box[2] + width / 2, box[3] + width / 2)
+                self._add(Stroke, wide, state, state.stroke, width_pt=width / MM_PER_PT)
+            if path.clips:
+                state.clip = cut(state.clip, box)
+        path.clear()
+
+    def _shading(self, shading: pikepdf.Object, box: Rect, state: State, resources: Resources) -> None:
+        space = resources.spaces.of(shading.get("/ColorSpace"))
+        paint = Paint(space.name, space.family, (), None, space.start().spots, space.device)
+        self._add(Shading, box, state, paint, form=int(number(shading.get("/ShadingType"))))
+
+    def _pattern(self, paint: Paint, box: Rect, state: State, depth: int) -> None:
+        """A pattern as colour: its own content once, each object over the whole painted area."""
+        pattern = paint.pattern
+        if pattern is None or depth >= _DEEPEST:
+            return
+        key = ("pattern", pattern.objgen if pattern.is_indirect else id(pattern), paint.values)
+        at = multiply(matrix_of(pattern.get("/Matrix")), self.base)
+        shown = self._cut(state, box)
+        tiles = tiles_in(pattern, at, shown) if isinstance(pattern, pikepdf.Stream) else 0.0
+        if key in self.seen:
+            self.tiles.again(key, tiles)
+            return
+        self.seen.add(key)
+        own = self.library.resources(pattern.get("/Resources"))
+        if int(number(pattern.get("/PatternType"))) == 2:
+            shading = pattern.get("/Shading")
+            if isinstance(shading, pikepdf.Dictionary | pikepdf.Stream):
+                self._shading(shading, box, state, own)
+            return
+        if not isinstance(pattern, pikepdf.Stream):
+            return
+        inner = State(ctm=at, look=state.look)
+        uncoloured = int(number(pattern.get("/PaintType"))) == 2
+        if uncoloured:
+            inner.fill = inner.stroke = paint.uncoloured or inner.fill
+        before, self.over = self.over, shown
+        with self.tiles.walk(key, tiles):
+            self._inside("pattern", self.library.content(pattern), own, inner, depth, coloured=not uncoloured)
+        self.over = before
+
+    def _type3(
+        self, font: FontUse, codes: Sequence[int], at: Matrix, state: State, resources: Resources, depth: int
+    ) -> None:
+        """The glyph procedures of a drawn font, each once for a page."""
+        if depth >= _DEEPEST:
+            return
+        own = font.dictionary.get("/Resources")
+        inside = self.library.resources(own) if isinstance(own, pikepdf.Dictionary) else resources
+        for code in sorted(set(codes)):
+            key = ("glyph", id(font), code)
+            procedure = font.drawn.get(code)
+            if key in self.seen or procedure is None:
+                continue
+            self.seen.add(key)
+            inner = state.copy()
+            inner.ctm = multiply(multiply(multiply(font.matrix, (state.size, 0, 0, state.size, 0, 0)), at), state.ctm)
+            self._inside("glyph", self.library.content(procedure), inside, inner, depth)
+
+    def _inside(
+        self, layer: Layer, data: bytes, resources: Resources, state: State, depth: int, *, coloured: bool = True
+    ) -> None:
+        """Content that is no longer the page's own."""
+        before = self.layer, self.coloured
+        self.layer, self.coloured = layer, self.coloured and coloured
+        try:
+            self.read(data, resources, state, depth + 1)
+        finally:
+            self.layer, self.coloured = before
+
+    # --- objects --------------------------------------------------------------------------------------------
+
+    def _object(self, name: str, resources: Resources, state: State, depth: int) -> None:
+        item = resources.get("/XObject", name)
+        if not isinstance(item, pikepdf.Stream):
+            return
+        kind = item.get("/Subtype")
+        optional = "/OC" in item and not state.look.optional
+        if optional:
+            state = state.copy()
+            state.look = resources.unmarked(state.look, (state.look.artifact, True))
+        if kind == pikepdf.Name.Image:
+            self._picture(item, self.library.picture(item, resources, picture_facts), state)
+        elif kind == pikepdf.Name.Form:
+            self._form(item, resources, state, depth)
+        elif kind == pikepdf.Name.PS:
+            self.features.add("PS")
+
+    def _picture(self, image: pikepdf.Stream | None, facts: dict[str, Any], state: State) -> None:
+        a, b, c, d = state.ctm[:4]
+        box = bounds(state.ctm, 0, 0, 1, 1)
+        values = dict(facts)
+        paint = values.pop("paint") or state.fill  # a stencil mask prints in the fill colour
+        placed = self._add(
+            Placed, box, state, paint, image=image, matrix=state.ctm, width_mm=(a * a + b * b) ** 0.5,
+            height_mm=(c * c + d * d) ** 0.5, after=len(self.runs), frame=box, **values,
+        )  # fmt: skip
+        if isinstance(placed, Placed) and self.layer in ("page", "form"):
+            self.pictures.append(placed)
+
+    def _form(self, form: pikepdf.Stream, resources: Resources, state: State, depth: int) -> None:
+        if depth >= _DEEPEST:
+            self.features.add("deep")
+            return
+        inner = state.copy()
+        inner.ctm = multiply(matrix_of(form.get("/Matrix")), inner.ctm)
+        frame = rect_of(form.get("/BBox"))
+        if frame is not None:
+            inner.clip = cut(inner.clip, bounds(inner.ctm, *frame))
+        self.group(form.get("/Group"))
+        own = form.get("/Resources")
+        inside = self.library.resources(own) if isinstance(own, pikepdf.Dictionary) else resources
+        self._inside("form" if self.layer == "page" else self.layer, self.library.content(form), inside, inner, depth)
+
+    def group(self, group: object) -> None:
+        """Note the colour space of a transparency group."""
+        if isinstance(group, pikepdf.Dictionary) and group.get("/S") == pikepdf.Name.Transparency:
+            space = group.get("/CS")
+            found = None if space is None else self.library.resources(None).spaces.of(space)
+            self.groups.append(("", "none") if found is None else (found.name, found.family))
+
+    def _gstate(self, name: str, state: State, resources: Resources, depth: int) -> None:
+        change = resources.change(name)
+        if change is None:
+            return
+        state.look = resources.changed(state.look, name, change)
+        if change.width is not None:
+            state.width = change.width
+        if change.font is not None:
+            state.font, state.size = self.fonts.direct(change.font), change.size
+        self.features.update(change.features)
+        mask = None if change.mask is None else change.mask.get("/G")
+        if isinstance(mask, pikepdf.Stream) and depth < _DEEPEST:
+            key = ("mask", mask.objgen)
+            if key not in self.seen:
+                self.seen.add(key)
+                self.group(mask.get("/Group"))
+                own = self.library.resources(mask.get("/Resources"))
+                inner = State(ctm=multiply(matrix_of(mask.get("/Matrix")), state.ctm), clip=state.clip)
+                self._inside("mask", self.library.content(mask), own, inner, depth)
+
+    # --- annotations ----------------------------------------------------------------------------------------
+
+    def annotations(self, listed: object) -> None:
+        """The appearances of visible annotations (12.5.5): their BBox is fitted into their Rect."""
+        for normal, fit in appearances(listed):
+            state = State(ctm=multiply(fit, self.base))
+            own = self.library.resources(normal.get("/Resources"))
+            self._inside("annotation", self.library.content(normal), own, state, 0)

@@ -1,0 +1,1 @@
+"""The checks of a finished file, one function each."""

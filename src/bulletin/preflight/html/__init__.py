@@ -1,0 +1,1 @@
+"""The preflight report as one HTML page."""

@@ -1,0 +1,120 @@
+"""Pictures of a page as plates of ink in the page's coarse cells, decoded no finer than that needs."""
+
+from __future__ import annotations
+
+import io
+import math
+from typing import Any
+
+import pikepdf
+from PIL import Image, ImageChops
+
+from bulletin.pdf.walk.drawn import Matrix, Placed
+
+Plates = tuple[Image.Image, ...]
+_INVERTED = [255 - level for level in range(256)]
+_MOST_PIXELS = 60_000_000
+_MOST_JPEG = 400_000_000  # is decoded at an eighth of its size
+_FINER = 2  # decoded at least so much finer than the cells, and then averaged
+
+
+class Pixels:
+    """Pictures decoded once for a file, by object number and size."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], Image.Image | None] = {}
+
+    def of(self, item: Placed, wanted: tuple[int, int]) -> Image.Image | None:
+        """The picture as inks (mode CMYK) or black ink (mode L), at least `wanted` px; None if it cannot be read."""
+        image = item.image
+        most = _MOST_JPEG if item.filters == ("DCTDecode",) else _MOST_PIXELS
+        if image is None or item.width_px * item.height_px > most:
+            return None
+        key = (image.objgen, wanted) if image.objgen != (0, 0) else (id(image), wanted)
+        if key not in self._kept:
+            try:
+                self._kept[key] = _decoded(image, item, wanted)
+            except Exception:  # a broken picture is another check's finding; the map shows what can be known
+                self._kept[key] = None
+        return self._kept[key]
+
+
+def placed_plates(
+    item: Placed, box: tuple[int, int, int, int], origin: tuple[float, float], cell: float, pixels: Pixels
+) -> tuple[Plates, Image.Image] | None:
+    """The four plates of a picture in a box of cells, and the mask of the cells that it covers.
+
+    Args:
+        item: the picture as placed.
+        box: cells (left, top, right, bottom) that show it.
+        origin: place of the first cell, mm.
+        cell: side of a cell, mm.
+        pixels: pictures decoded before.
+    """
+    wanted = max(1, math.ceil(item.width_mm / cell)), max(1, math.ceil(item.height_mm / cell))
+    picture = pixels.of(item, wanted)
+    if picture is None:
+        return None
+    size = box[2] - box[0], box[3] - box[1]
+    back = _back(item.matrix, picture.size, box, origin, cell)
+    if back is None:
+        return None
+    small = picture
+    if picture.width >= 2 * wanted[0] and picture.height >= 2 * wanted[1]:
+        small = picture.reduce((picture.width // wanted[0], picture.height // wanted[1]))
+        back = _back(item.matrix, small.size, box, origin, cell) or back
+    part = small.transform(size, Image.Transform.AFFINE, back, Image.Resampling.BILINEAR)
+    whole = Image.new("L", small.size, 255)
+    mask = whole.transform(size, Image.Transform.AFFINE, back, Image.Resampling.NEAREST)
+    if part.mode == "CMYK":
+        return part.split(), mask
+    empty = Image.new("L", size)
+    return (empty, empty, empty, part), mask
+
+
+def _back(
+    matrix: Matrix, size: tuple[int, int], box: tuple[int, int, int, int], origin: tuple[float, float], cell: float
+) -> tuple[float, float, float, float, float, float] | None:
+    """From cells of the box to px of the picture, whose first row lies at the top of the unit square (8.9.5.2)."""
+    a, b, c, d, e, f = matrix
+    det = a * d - b * c
+    if abs(det) < 1e-9:
+        return None
+    left, top = origin[0] + box[0] * cell - e, origin[1] + box[1] * cell - f
+    width, height = size
+    return (
+        d / det * cell * width, -c / det * cell * width, (d * left - c * top) / det * width,
+        b / det * cell * height, -a / det * cell * height, height - (a * top - b * left) / det * height,
+    )  # fmt: skip
+
+
+def _decoded(image: pikepdf.Stream, item: Placed, wanted: tuple[int, int]) -> Image.Image:
+    if item.filters == ("DCTDecode",):
+        coarse = Image.open(io.BytesIO(image.read_raw_bytes()))
+        coarse.draft(None, (wanted[0] * _FINER, wanted[1] * _FINER))
+        coarse.load()
+        picture: Image.Image = coarse
+    else:
+        picture = pikepdf.PdfImage(image).as_pil_image()
+    flipped = _flipped(image.get("/Decode"))
+    if picture.mode == "CMYK":
+        # Pillow takes every four-colour JPEG as Adobe's, which stores inks upside down, and turns it; a PDF says so
+        # itself with /Decode, and other filters store inks as they are.
+        return picture if flipped == (item.filters == ("DCTDecode",)) else picture.point(_INVERTED * 4)
+    if picture.mode in ("1", "L", "I;16", "LA"):
+        grey = picture.convert("L")
+        return grey if flipped else grey.point(_INVERTED)
+    colours = picture.convert("RGB")
+    return _separated(colours.point(_INVERTED * 3) if flipped else colours)
+
+
+def _separated(colours: Image.Image) -> Image.Image:
+    """RGB as inks, the common part of the three colours as black."""
+    cyan, magenta, yellow = (band.point(_INVERTED) for band in colours.split())
+    black = ImageChops.darker(ImageChops.darker(cyan, magenta), yellow)
+    return Image.merge("CMYK", (*(ImageChops.subtract(ink, black) for ink in (cyan, magenta, yellow)), black))
+
+
+def _flipped(decode: Any) -> bool:
+    """Whether /Decode turns all values upside down."""
+    return isinstance(decode, pikepdf.Array) and len(decode) >= 2 and float(decode[0]) > float(decode[1])

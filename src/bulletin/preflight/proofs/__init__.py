@@ -1,0 +1,1 @@
+"""Proofs: the finished bytes compared with layout and source."""

@@ -1,0 +1,1 @@
+"""QR codes read under growing damage."""

@@ -1,0 +1,1 @@
+"""The browser page that shows an issue while it is written."""

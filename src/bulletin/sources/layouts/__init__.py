@@ -1,0 +1,1 @@
+"""Layouts read as user input: fields, templates and styles."""

@@ -1,0 +1,1 @@
+"""Typed nodes become values by the field descriptions."""

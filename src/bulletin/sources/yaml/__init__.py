@@ -1,0 +1,1 @@
+"""YAML read as nodes with line and column."""

@@ -1,0 +1,1 @@
+"""A body becomes blocks: Markdown, verse, lists and tables."""

@@ -1,0 +1,1 @@
+"""Letters: their names and which of them print nothing."""

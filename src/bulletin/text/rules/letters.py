@@ -1,0 +1,108 @@
+"""Rules about letters: R1 composed form, R3 look-alike letters, R4 characters without a picture."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from bulletin.text.rules.rule import Edit, TextRule, substitute
+from bulletin.text.vietnamese import words
+
+_WORD = re.compile(r"[^ \n]+")
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+_LOOKS_ALIKE = re.compile("[\u00d0\u0189\u00f0\u0256\u0370-\u03ff\u0400-\u04ff\uff01-\uff5e]")
+_LETTERS = re.compile("(?:[^\\W\\d_][\u0300-\u036f]*)+")
+_SOFT_WORD = re.compile("[^\\s\x00-@\\[-`{-~\u00ad]*\u00ad[^\\s\x00-@\\[-`{-~]*")
+_INVISIBLE = re.compile(f"[{words.INVISIBLE}]+")
+
+_ETH = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
+_CYRILLIC = dict(zip("аеорсухіѕјһԁАВЕКМНОРСТУХІЅЈ", "aeopcyxisjhdABEKMHOPCTYXISJ", strict=True))
+_GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
+LOOK_ALIKES = _ETH | _CYRILLIC | _GREEK
+"""Which letter is meant by which look-alike (full-width forms apart: they are a fixed distance from ASCII)."""
+
+_MAP = str.maketrans(LOOK_ALIKES)
+_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+
+_SYLLABLE_WITH_D = re.compile(r"[ĐđÐƉðɖ][aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE)
+_ABBREVIATION_WITH_D = re.compile(r"[A-ZĐƯÐƉ]{1,6}")
+
+
+def compose(text: str, _multiline: bool = False) -> Iterator[Edit]:
+    """R1: one code point for each letter with its marks. Nothing composes across a blank, so words go singly."""
+    if not unicodedata.is_normalized("NFC", text):
+        yield from substitute(_WORD, lambda match: unicodedata.normalize("NFC", match.group()), text)
+
+
+def look_alikes(text: str, _multiline: bool = False) -> Iterator[Edit]:
+    """R3: the letter that was meant. Full-width forms anywhere; others only in words that can be Vietnamese."""
+    if _LOOKS_ALIKE.search(text) is None:
+        return
+    narrow = _FULL_WIDTH.sub(_half_width, text)
+    edits = []
+    for match in _LETTERS.finditer(narrow):
+        after = _mend_word(match.group())
+        if text[match.start() : match.end()] != after:
+            edits.append((match.start(), match.end(), after))
+    for match in _FULL_WIDTH.finditer(text):
+        if not narrow[match.start()].isalpha():
+            edits.append((match.start(), match.end(), _half_width(match)))
+    yield from sorted(edits)
+
+
+def _half_width(match: re.Match[str]) -> str:
+    return chr(ord(match.group()) - 0xFEE0)
+
+
+def _mend_word(word: str) -> str:
+    """The word with its look-alikes replaced, or as it is when it is really foreign (Cyrillic, Greek, Icelandic …)."""
+    mended = word
+    if _FOREIGN.search(word) and _LATIN.search(word):
+        mended = word.translate(_MAP)
+        if _FOREIGN.search(mended):
+            return word
+    if not any(letter in mended for letter in _ETH):
+        return mended
+    bare = "".join(c for c in unicodedata.normalize("NFD", mended.replace("Đ", "Ɖ")) if not unicodedata.combining(c))
+    if _SYLLABLE_WITH_D.fullmatch(bare) or _ABBREVIATION_WITH_D.fullmatch(mended):
+        return mended.translate(_MAP)
+    return mended
+
+
+def invisible(text: str, _multiline: bool = False) -> Iterator[Edit]:
+    """R4: nothing in place of a character without a picture.
+
+    U+00AD is the letter `ư` in text of old fonts (TCVN3); such a word is kept whole, to be told and mended by people.
+    """
+    edits = substitute(_INVISIBLE, "", text)
+    if "\u00ad" not in text:
+        yield from edits
+        return
+    from bulletin.text.vietnamese.unreadable import legacy_word
+
+    kept = [match.span() for match in _SOFT_WORD.finditer(text) if legacy_word(match.group())]
+    yield from (edit for edit in edits if not any(start <= edit[0] < end for start, end in kept))
+
+
+RULES = (
+    TextRule(
+        "R1", "S",
+        "Ghép chữ và dấu thành một ký tự Unicode dựng sẵn (NFC).",
+        "Letters and their marks become one composed code point (NFC).",
+        "U\u0309y ban", "Ủy ban", compose,
+    ),
+    TextRule(
+        "R3", "S",
+        "Thay chữ cái trông giống (Ð, chữ Kirin, chữ toàn khổ) bằng chữ cái tiếng Việt.",
+        "Look-alike letters (eth, Cyrillic, full-width) become the Vietnamese letters that were meant.",
+        "Ðồ Sơn", "Đồ Sơn", look_alikes,
+    ),
+    TextRule(
+        "R4", "S",
+        "Bỏ ký tự không nhìn thấy (BOM, ký tự rộng bằng không, gạch nối mềm).",
+        "Invisible characters (BOM, zero-width characters, soft hyphens) are removed.",
+        "hội\u200b nghị", "hội nghị", invisible,
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Syllables, words and legacy encodings of Vietnamese."""
