@@ -146,7 +146,9 @@ class Story:
     """One entry measured for `columns` columns.
 
     `wides` are the ways to print the first photo over several columns under the head, the wanted one first; the same
-    photo is also the first of `floats`, for a rectangle that has no room for it.
+    photo is also the first of `floats`, for a rectangle that has no room for it. `bars` part the text into sections
+    (`sections.py`); `squeezed` says that a table would be too narrow in one column. No page ends before a `sealed`
+    slice: it is inside of a bar, in this number of columns or in another that the story may go on in.
     """
 
     index: int
@@ -165,6 +167,7 @@ class Story:
     cumulative: tuple[int, ...] = field(repr=False)
     bars: tuple[Bar, ...] = ()
     squeezed: bool = False
+    sealed: frozenset[int] = frozenset()
 
     @property
     def slot(self) -> Slot:
