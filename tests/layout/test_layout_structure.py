@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any
 
 import pytest
 from layout_checks import check_issue
-from layout_issues import Words, article, composed, issue_of, layout
+from layout_issues import Words, article, composed, issue_of, layout, random_articles
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import LayoutEngine
@@ -156,3 +157,41 @@ def test_pages_hold_it_all_in_the_order_of_the_source(fonts: FontSet, tmp_path: 
         assert texts.rindex(after) > texts.index("12") > texts.index(before)
     stanzas = [slot for slot in laid.slots if slot.story == "tho" and slot.role == "body-verse"]
     assert [slot.begins and slot.ends for slot in stanzas] == [True, True]
+
+
+@pytest.mark.parametrize(("seed", "name"), [(6, "ban-tin-a4"), (1, "so-tay"), (8, "tuan-tin"), (24, "so-tay")])
+def test_tables_and_verse_anywhere_in_any_story_are_placed_once_and_whole(
+    fonts: FontSet, tmp_path: Path, seed: int, name: str
+) -> None:
+    """Tall tables, tables beside photos, stories that go on in another number of columns than they began in."""
+    r = random.Random(seed)
+    records, slots = random_articles(seed, 9)
+    for record in records:
+        paragraphs = record["body"].split("\n\n")
+        for _ in range(r.randint(0, 2)):
+            rows = "\n| Tổ 3, khu nhà mới | 141 | 44.300 | 16.750 | 12.000 | 15.550 |" * r.randint(1, 12)
+            verse = "".join(f"Dòng thơ {r.random()}\n" for _ in range(r.randint(1, 9)))
+            piece = r.choice(
+                (WIDE + rows, NARROW, f"::: thơ\n{verse}:::", "::: ký tên\nTM. TỔ\nAn\n:::", "Dòng\\\nhai")
+            )
+            paragraphs.insert(r.randint(0, len(paragraphs)), piece)
+        record["body"] = "\n\n".join(paragraphs)
+    issue = issue_of(tmp_path, records, slots)
+    spec = load_layout(name)
+    pages = composed(LayoutEngine(spec, fonts), issue)
+    check_issue(pages, issue, spec)
+    assert prove_words(required_texts(issue), [slot for page in pages.pages for slot in page.slots]) == ()
+
+
+def test_a_tall_table_goes_on_under_its_head(fonts: FontSet, tmp_path: Path) -> None:
+    rows = "".join(f"\n| {n}/11 | {n} |" for n in range(1, 200))
+    issue = issue_of(
+        tmp_path, [article(Words(2), 0, body=f"Lịch trực:\n\n| Ngày | Tổ |\n| --- | --- |{rows}")], ["story"]
+    )
+    for name in ("tuan-tin", "so-tay"):
+        pages = composed(LayoutEngine(load_layout(name), fonts), issue)
+        slots = [slot for page in pages.pages for slot in page.slots]
+        assert [slot.text for slot in slots if slot.role == "table"][::2] == [f"{n}/11" for n in range(1, 200)]
+        assert [slot.text for slot in slots if slot.role == "table-head"] == ["Ngày", "Tổ"]
+        assert {slot.text for slot in slots if slot.role == "table-head-again"} == {"Ngày", "Tổ"}
+        assert prove_words(required_texts(issue), slots) == ()

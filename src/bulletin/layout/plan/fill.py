@@ -307,6 +307,8 @@ class Filler:
         Else a text of sub-heads with one line each, which has no good break, could not be printed at all.
         """
         story = self.story
+        if e in story.sealed and e != self._last:
+            return False
         if story.breakable[e] or self.max_slack <= UNEVEN_SLACK or e == len(story.slices):
             return story.breakable[e] or (e == self._last < len(story.slices))
         before, after = story.slices[e - 1].block, story.slices[e].block

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from bulletin.layout.lines.setter import Setter, SetText
@@ -35,7 +36,7 @@ from bulletin.layout.stories.story import (
     kicker_of,
     stacked,
 )
-from bulletin.layout.stories.stream import StreamSetter, breakable, squeezed
+from bulletin.layout.stories.stream import Stream, StreamSetter, breakable, squeezed
 from bulletin.layout.stories.table import TableBlock, in_pieces, measure_table
 from bulletin.model import READING_PPI, Article, Author, Block, Entry, Photo, PhotoPpi, Span, Table
 from bulletin.text.dates import dateline, short_date
@@ -114,11 +115,12 @@ class Measurer:
         if opening:
             floats.insert(0, self._column_photo(ordered[0], 0))
         wide = {at for at in stream.tables if squeezed(stream.blocks[stream.slices[at].block])}
-        bars: tuple[Bar, ...] = ()
-        if wide and columns > 1:
-            places = [f.ref for f in floats]
-            bars = bars_of(stream, wide, places, lambda chosen: self._wide(entry.blocks, chosen, columns))
+        every = self._bars(entry, stream, wide, [f.ref for f in floats])
+        bars = every.get(columns, ())
+        sealed = frozenset(i for some in every.values() for bar in some for i in range(bar.first + 1, bar.last))
         slices = _measured(stream.slices, bars, columns)
+        allowed = breakable(stream.blocks, slices, end is not None)
+        free = tuple(fine and i not in sealed for i, fine in enumerate(allowed))
         cumulative = [0]
         for piece in slices:
             cumulative.append(cumulative[-1] + piece.rows)
@@ -126,9 +128,10 @@ class Measurer:
             index=index, entry=entry, columns=columns, head=head, opening=ordered[0] if ordered else None,
             head_rows=self.spec.rows_for(sum(t.height_pt + t.role.after_pt for t in head)),
             continued=self.setter.set(article.short_title or article.title, "continued", self._pt(columns)),
-            blocks=tuple(stream.blocks), slices=slices, breakable=breakable(stream.blocks, slices, end is not None),
+            blocks=tuple(stream.blocks), slices=slices, breakable=free,
             end=end, wides=wides, floats=tuple(floats), foot=tuple(foot), cumulative=tuple(cumulative), bars=bars,
             squeezed=bool(wide),
+            sealed=sealed,
         )  # fmt: skip
 
     def _head(self, entry: Entry, columns: int) -> tuple[SetText, ...]:
@@ -237,6 +240,13 @@ class Measurer:
             lines += sum(len(piece.text.lines) for piece in set_blocks)
             parts += set_blocks
         return self._bare(tuple(parts), columns), lines
+
+    def _bars(self, entry: Entry, stream: Stream, wide: set[int], refs: Sequence[int]) -> dict[int, tuple[Bar, ...]]:
+        """Number of columns → the bars of a story so wide; it may go on in another number than it began."""
+        every: dict[int, tuple[Bar, ...]] = {}
+        for count in range(2, self.spec.columns + 1) if wide else range(0):
+            every[count] = bars_of(stream, wide, refs, partial(self._wide, entry.blocks, columns=count))
+        return every
 
     def _bare(self, parts: tuple[TextBlock | TableBlock, ...], columns: int) -> BoxFloat:
         height = self.spec.row_pt + stacked(parts, False)

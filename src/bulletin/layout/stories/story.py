@@ -148,7 +148,9 @@ class Story:
     """One entry measured for `columns` columns.
 
     `wides` are the ways to print the first photo over several columns under the head, the wanted one first; the same
-    photo is also the first of `floats`, for a rectangle that has no room for it. `opening` is that photo.
+    photo is also the first of `floats`, for a rectangle that has no room for it. `opening` is that photo. `bars` part
+    the text into sections (`sections.py`); `squeezed` says that a table would be too narrow in one column. No page ends
+    before a `sealed` slice: it is inside of a bar, in this number of columns or in another that the story may go on in.
     """
 
     index: int
@@ -168,6 +170,7 @@ class Story:
     opening: Photo | None = None
     bars: tuple[Bar, ...] = ()
     squeezed: bool = False
+    sealed: frozenset[int] = frozenset()
 
     @property
     def slot(self) -> Slot:
