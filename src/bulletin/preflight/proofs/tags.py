@@ -16,9 +16,9 @@ from bulletin.pdf.walk.drawn import PageFacts
 from bulletin.preflight.proofs import rules
 
 _LEAVES = frozenset(["P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "LI", "TH", "TD"])
-_RUN = frozenset(["body", "body-list", "subhead"])
+_RUN = frozenset(["body", "body-list", "body-verse", "body-lines", "body-signature", "body-centre", "subhead"])
 _KINDS = {"headline": "H", "subhead": "H", "box-title": "H", "contents-title": "H", "masthead-name": "H",
-          "caption": "Caption", "table-head": "TH", "table": "TD"}  # fmt: skip
+          "caption": "Caption", "table-head": "TH", "table-head-again": "TH", "table": "TD"}  # fmt: skip
 Texts = Mapping[tuple[int, int], str]
 """The words of a marked content sequence by page (from 1) and number."""
 Piece = tuple[str, str]
