@@ -224,7 +224,7 @@ def test_postscript_names(family: str, weight: int, style: str, name: str) -> No
 FONT_PROBE = """
 import os, sys, json, warnings
 from pathlib import Path
-from bulletin.assets.fonts import load_fonts, fontconfig
+from bulletin.assets.fonts.load import load_fonts, fontconfig
 cache = Path(sys.argv[1])
 found = load_fonts(None, cache)
 os.environ["FONTCONFIG_FILE"] = str(fontconfig(found.folder, cache))

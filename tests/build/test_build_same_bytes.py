@@ -17,7 +17,7 @@ from bulletin.release import verify
 
 BUILD = """
 import sys
-from bulletin.build import build_job
+from bulletin.build.recipe import build_job
 build_job({"folder": sys.argv[1], "out": sys.argv[2], "cache": sys.argv[3], "layout": None})
 """
 
@@ -38,7 +38,7 @@ def hook(event, args):
         if not path.startswith(roots[:3] if writes else roots):
             os.write(log, f"open {'to write' if writes else 'to read'} {path}\\n".encode())
 sys.addaudithook(hook)
-from bulletin.build import build_job
+from bulletin.build.recipe import build_job
 build_job({"folder": sys.argv[1], "out": sys.argv[2], "cache": sys.argv[3], "layout": None})
 """
 
@@ -152,7 +152,7 @@ def test_where_a_photo_was_taken_never_reaches_the_file(tmp_path: Path, cache: P
 
 
 @pytest.mark.parametrize(
-    ("size", "rule"), [((260, 174), "photo.low-resolution"), ((90, 60), "photo.too-low-resolution")]
+    ("size", "rule"), [((260, 174), "photo.edition-resolution"), ((90, 60), "photo.too-low-resolution")]
 )
 def test_a_photo_without_enough_pixels_is_reported(
     tmp_path: Path, cache: Path, size: tuple[int, int], rule: str

@@ -376,7 +376,7 @@ def screen_with(laid: Laid, picture: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     ("size", "rule"),
-    [((160, 120), "photo-resolution"), ((800, 600), "photo-resolution"), ((320, 200), "photo-stretched")],
+    [((110, 83), "photo-resolution"), ((800, 600), "photo-resolution"), ((320, 200), "photo-stretched")],
 )
 def test_photo_size(laid: Laid, size: tuple[int, int], rule: str) -> None:
     assert rules_of(screen_with(laid, make_laid.photo(*size)), laid) == {rule}

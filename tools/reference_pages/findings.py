@@ -29,6 +29,7 @@ AREAS = {
     "issue": Text("Số báo", "The issue"),
     "file": Text("Tệp và thư mục", "Files and folders"),
     "path": Text("Đường dẫn", "Paths"),
+    "article": Text("Bài", "Articles"),
     "text": Text("Chữ trong bài", "Words of the articles"),
     "legal": Text("Quy định về bản tin", "What the law asks of a bulletin"),
     "photo": Text("Ảnh", "Photos"),

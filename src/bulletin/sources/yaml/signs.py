@@ -27,7 +27,7 @@ SIGNS = re.compile(r"[@`%,\]}|>*&!]|[-?:](?=[ \t]|$)")
 INNER_COLON = re.compile(r":(?=[ \t]|$)")
 COMMENT_TAIL = re.compile(r"[ \t]+#")
 INNER_HASH = re.compile(r"[ \t]#")
-FAR = 400
+FAR = 10_000
 IN_FLOW = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'(?:[^']|'')*'|.")
 CLOSE = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
 
