@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.build.stages import Workshop
+from bulletin.build.stages import Stages
 from bulletin.layout.laid import Box
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "do-son"
@@ -26,10 +26,10 @@ def test_contents_keep_off_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         line for line in lines if "article: " not in line or re.search("thay-giao-day-noi|lich-tiep-cong-dan", line)
     ]
     sheet.write_text("\n".join(line for line in kept if not line.startswith("pages:")), "utf-8")
-    shop = Workshop(tmp_path / "cache")
-    checked = shop.read(folder, proof=False)
+    stages = Stages(tmp_path / "cache")
+    checked = stages.read(folder, proof=False)
     assert checked.issue is not None, checked.findings
-    _, composed = shop.compose(checked.issue, "ban-tin-a4")
+    _, composed = stages.compose(checked.issue, "ban-tin-a4")
     assert len(composed.pages) == 2
     for page in composed.pages:
         contents = [slot for slot in page.slots if slot.role.startswith("contents")]

@@ -19,7 +19,7 @@ from validators_kit import Judge
 
 from bulletin.assets.colour.inks import Inking, palette_of
 from bulletin.build.meta import meta_of
-from bulletin.build.stages import Workshop
+from bulletin.build.stages import Stages
 from bulletin.editions.press import PressJob, write_press
 from bulletin.layout.laid import Box, Laid, TextSlot
 
@@ -143,13 +143,13 @@ def _wide(folder: Path) -> tuple[Laid, bytes]:
         shutil.copytree(EXAMPLE, source, ignore=shutil.ignore_patterns("build"))
         _shorten(source / "issue.yaml")
     kept = os.environ.get("FONTCONFIG_FILE")
-    shop = Workshop(folder / "defects-built" / "cache")
-    checked = shop.read(source, proof=False)
+    stages = Stages(folder / "defects-built" / "cache")
+    checked = stages.read(source, proof=False)
     assert checked.issue is not None
-    shop.bleed_mm = 5.0
-    laid, photos = shop.lay_out(checked.issue, "tuan-tin")
+    stages.bleed_mm = 5.0
+    laid, photos = stages.lay_out(checked.issue, "tuan-tin")
     printed, profile = printer()
-    inking = Inking(palette_of(shop.engine(checked.issue, "tuan-tin").spec.palette), profile)
+    inking = Inking(palette_of(stages.engine(checked.issue, "tuan-tin").spec.palette), profile)
     grey = {marker: _grey(data) for marker, data in photos["screen"].items()}
     job = PressJob(replace(printed, bleed_mm=5.0), profile, inking, 5.0, "none", False, "")
     if kept is None:

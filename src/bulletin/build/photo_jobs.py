@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from bulletin.errors import Finding, InputError
 from bulletin.layout.laid import PhotoSlot
 
-Made = Mapping[str, bytes]
+Renditions = Mapping[str, bytes]
 """Edition → finished picture."""
 
 
@@ -20,10 +20,10 @@ class PhotoJobs:
         prepare: makes the pictures of one frame for all editions; raises InputError for a photo that cannot be used.
     """
 
-    def __init__(self, pool: ThreadPoolExecutor, prepare: Callable[[PhotoSlot], Made]) -> None:
+    def __init__(self, pool: ThreadPoolExecutor, prepare: Callable[[PhotoSlot], Renditions]) -> None:
         self._pool = pool
         self._prepare = prepare
-        self._jobs: dict[bytes, tuple[PhotoSlot, Future[Made]]] = {}
+        self._jobs: dict[bytes, tuple[PhotoSlot, Future[Renditions]]] = {}
 
     def __len__(self) -> int:
         return len(self._jobs)

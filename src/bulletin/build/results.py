@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class EditionFile:
     """One finished file: the edition's name, bytes and pages, what it claims to be, how to print it, for whom it is.
 
     `findings` are about a file that preflight does not inspect.
@@ -32,15 +32,15 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class EditionResult:
     """An edition's files with the report on each that was inspected, and what is to be told about it."""
 
-    sheets: tuple[tuple[Sheet, Report | None], ...]
+    sheets: tuple[tuple[EditionFile, Report | None], ...]
     remarks: tuple[Finding, ...]
 
 
 @dataclass(slots=True)
-class Made:
+class BuildResult:
     """Everything that came of the orders: files by name, what each edition is, and the reports on them.
 
     `first` is the first file that was made, written or withheld.
@@ -54,7 +54,7 @@ class Made:
     reports: list[Report] = field(default_factory=list)
     first: bytes = b""
 
-    def keep(self, sheet: Sheet, report: Report | None = None) -> None:
+    def keep(self, sheet: EditionFile, report: Report | None = None) -> None:
         """Take in a finished file, or only its report when it must be withheld."""
         self.first = self.first or sheet.pdf
         self.findings += sheet.findings

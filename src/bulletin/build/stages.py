@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bulletin.build.meta import meta_of
-from bulletin.build.options import Orders, orders_for, photo_limits
+from bulletin.build.options import BuildOptions, photo_limits, resolve_options
 from bulletin.build.rules import PAGE_COUNT, TOO_MANY_PAGES
 from bulletin.errors import Finding, InputError, LimitError, Place, ProofError, has_errors, quoting, with_lines
 from bulletin.fields.printer import strictest
 from bulletin.model import READING_PPI, Issue, PhotoPpi
-from bulletin.runtime.fork import Ahead
+from bulletin.runtime.fork import ForkedCall
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.progress import SILENT, Progress
 
@@ -51,29 +51,29 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class ComposedIssue:
     """An issue with its composed pages, as the process that worked ahead hands it over."""
 
     checked: Checked
     composed: Composed
     layout: str
-    orders: Orders
+    options: BuildOptions
     facts: Mapping[str, PhotoFacts]
     places: Mapping[str, Place]
     photo_ppi: PhotoPpi
     coarse: frozenset[Place]
     findings: tuple[Finding, ...]
-    stages: Mapping[str, Mapping[str, float]]
+    seconds: Mapping[str, Mapping[str, float]]
 
 
-class Workshop:
+class Stages:
     """One issue's way through the stages. Keep it to build again: fonts, widths and photo facts stay warm."""
 
     def __init__(self, cache: Path, report: Progress = SILENT, limits: Limits | None = None) -> None:
         self.cache = cache
         self.report = report
         self.limits = limits or Limits()
-        self.stages: dict[str, dict[str, float]] = {}
+        self.seconds: dict[str, dict[str, float]] = {}
         self.findings: list[Finding] = []
         self.facts: dict[str, PhotoFacts] = {}
         self.photo_places: dict[str, Place] = {}
@@ -93,15 +93,15 @@ class Workshop:
         try:
             yield
         finally:
-            done = self.stages.setdefault(name, {"wall": 0.0, "cpu": 0.0})
+            done = self.seconds.setdefault(name, {"wall": 0.0, "cpu": 0.0})
             done["wall"] += time.perf_counter() - wall
             done["cpu"] += time.process_time() - cpu
 
-    def add_stages(self, stages: Mapping[str, Mapping[str, float]]) -> None:
+    def add_seconds(self, seconds: Mapping[str, Mapping[str, float]]) -> None:
         """Take in what another process needed for its stages."""
-        for name, seconds in stages.items():
-            here = self.stages.setdefault(name, {"wall": 0.0, "cpu": 0.0})
-            for kind, spent in seconds.items():
+        for name, spent_there in seconds.items():
+            here = self.seconds.setdefault(name, {"wall": 0.0, "cpu": 0.0})
+            for kind, spent in spent_there.items():
                 here[kind] += spent
 
     # --- read and set -----------------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ class Workshop:
 
     # --- read, plan and compose ahead ------------------------------------------------------------------------
 
-    def prepare(self, folder: Path, job: Mapping[str, Any]) -> Prepared:
+    def compose_job(self, folder: Path, job: Mapping[str, Any]) -> ComposedIssue:
         """READ, SET, CHECK, plan and compose: all that comes before the page setter.
 
         Args:
@@ -186,39 +186,39 @@ class Workshop:
             raise InputError(checked.findings)
         self.findings += checked.findings
         with quoting(checked.issue.sources):
-            orders, findings = orders_for(checked.issue, job)
+            options, findings = resolve_options(checked.issue, job)
             self.findings += findings
-            self.bleed_mm = orders.bleed_mm
+            self.bleed_mm = options.bleed_mm
             _, composed = self.compose(checked.issue, job.get("layout"))
-        return Prepared(
+        return ComposedIssue(
             checked,
             composed,
             self.layout_name,
-            orders,
+            options,
             self.facts,
             self.photo_places,
             self.photo_ppi,
             self.coarse,
             tuple(self.findings),
-            self.stages,
+            self.seconds,
         )
 
-    def prepared(self, folder: Path, job: Mapping[str, Any]) -> tuple[Issue, Checked, Orders]:
-        """`prepare()` in a forked process, while this one imports the page setter and the PDF tools."""
-        ahead = Ahead(lambda: self.prepare(folder, job), self.limits)
+    def composed_ahead(self, folder: Path, job: Mapping[str, Any]) -> tuple[Issue, Checked, BuildOptions]:
+        """`compose_job()` in a forked process, while this one imports the page setter and the PDF tools."""
+        forked = ForkedCall(lambda: self.compose_job(folder, job), self.limits)
         with self.stage("imports"):
             for module in LATER_IMPORTS:
                 importlib.import_module(module)
         with self.stage("waiting"):
-            done = ahead.result()
+            done = forked.result()
         self._composed, self.layout_name = done.composed, done.layout
         self.facts, self.photo_places = dict(done.facts), dict(done.places)
         self.photo_ppi, self.coarse = done.photo_ppi, done.coarse
         self.findings += done.findings
-        self.add_stages(done.stages)
-        self.bleed_mm = done.orders.bleed_mm
+        self.add_seconds(done.seconds)
+        self.bleed_mm = done.options.bleed_mm
         assert done.checked.issue is not None
-        return done.checked.issue, done.checked, done.orders
+        return done.checked.issue, done.checked, done.options
 
     # --- lay out ----------------------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ _ALIKE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Printer:
+class FindingFormatter:
     """Turns findings into text. `folder` is what the files of the findings are relative to."""
 
     settings: Settings
@@ -143,7 +143,7 @@ def print_findings(findings: Sequence[Finding], settings: Settings, folder: Path
     """Findings as talk (stderr), or as the data that a check was asked for (stdout)."""
     if findings:
         colour = settings.colour_err if err else settings.colour_out
-        click.echo(Printer(settings, folder, colour).text(findings), err=err, color=colour)
+        click.echo(FindingFormatter(settings, folder, colour).text(findings), err=err, color=colour)
 
 
 def refused(error: BulletinError, settings: Settings, folder: Path | None) -> ExitCode:

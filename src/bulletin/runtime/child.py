@@ -27,10 +27,10 @@ from bulletin.runtime.progress import Progress, Silent, replay
 
 _CHUNK = 1 << 16
 _LONGEST_LINE = 64 << 20
-_TALK_KEPT = 1 << 16
+_STDERR_BYTES = 1 << 16
 _NEAR_LIMIT = 0.85
-_LAST_BREATH_S = 2.0
-_LOOK_S = 0.25
+_EXIT_WAIT_S = 2.0
+_POLL_S = 0.25
 # What C libraries say before they abort because they got no memory.
 _NO_MEMORY = re.compile(rb"alloc|out of memory|MemoryError", re.IGNORECASE)
 # The same for every caller, so that no setting of the caller can show in the result.
@@ -183,7 +183,7 @@ class _Process:
                 if left <= 0:
                     self.kill()
                     raise limit_error(WALL, limit=limits.wall_s)
-                ready = {key.fd for key, _ in selector.select(min(left, _LOOK_S))}
+                ready = {key.fd for key, _ in selector.select(min(left, _POLL_S))}
                 # A process that the job forked may keep the pipe open after the child itself has crashed.
                 if not ready and not self._running():
                     raise self._post_mortem(limits)
@@ -231,7 +231,7 @@ class _Process:
     def _post_mortem(self, limits: Limits) -> BulletinError:
         """Why a child ended without a last word. It has closed its pipe, so it is gone or about to be."""
         self._listen()
-        patience = time.monotonic() + _LAST_BREATH_S
+        patience = time.monotonic() + _EXIT_WAIT_S
         while self._running() and time.monotonic() < patience:
             time.sleep(0.005)
         self.kill()
@@ -250,7 +250,7 @@ class _Process:
         with contextlib.suppress(BlockingIOError):
             while chunk := os.read(self._talking, _CHUNK):
                 self._talk += chunk
-                del self._talk[:-_TALK_KEPT]
+                del self._talk[:-_STDERR_BYTES]
             return False
         return True
 

@@ -22,7 +22,7 @@ T = TypeVar("T")
 _NEAR_LIMIT = 0.85
 
 
-class Ahead(Generic[T]):
+class ForkedCall(Generic[T]):
     """Runs `work()` in a forked process from now on; `result()` waits for it.
 
     The result must survive pickling. A `BulletinError` comes out of `result()` as it was raised; a limit that is met

@@ -288,9 +288,9 @@ def _unchanged(facts: PhotoFacts) -> bytes:
 
 
 def _render(data: bytes, job: PhotoJob) -> bytes:
-    from bulletin.assets.photos.render import Wish, render
+    from bulletin.assets.photos.render import PhotoRequest, render
 
-    wish = Wish(job.crop, (job.width_px, job.height_px), job.quality, job.mode, job.sharpen, job.max_bytes)
+    wish = PhotoRequest(job.crop, (job.width_px, job.height_px), job.quality, job.mode, job.sharpen, job.max_bytes)
     return render(data, job.facts, wish)
 
 

@@ -118,9 +118,9 @@ def _key(facts: PhotoFacts, crop: Crop, wish: Rendition, profile: IccProfile | N
 
 def _master(data: bytes, facts: PhotoFacts, crop: Crop, base: tuple[int, int]) -> Image.Image:
     """sRGB, or grey for a picture without colour."""
-    from bulletin.assets.photos.render import Wish, upright
+    from bulletin.assets.photos.render import PhotoRequest, upright
 
-    image = upright(data, facts, Wish(crop, base, 0, "RGB", False, None))
+    image = upright(data, facts, PhotoRequest(crop, base, 0, "RGB", False, None))
     return image.getchannel("G") if _is_grey(image) else image
 
 
