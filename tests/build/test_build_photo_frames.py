@@ -15,7 +15,7 @@ from PIL import Image
 import bulletin.layout.setting.referee as setting
 from bulletin.build.photo_jobs import PhotoJobs
 from bulletin.build.stages import Stages
-from bulletin.layout.laid import Box, PhotoSlot
+from bulletin.layout.laid import PageBox, PhotoSlot
 
 
 def article(paragraphs: int) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def test_only_frames_that_changed_are_prepared_again() -> None:
         return {"screen": slot.marker + str(slot.box.width).encode()}
 
     def slot(name: str, width: float, page: int = 1) -> PhotoSlot:
-        box = Box(page, 10, 10, width, 40)
+        box = PageBox(page, 10, 10, width, 40)
         return PhotoSlot(name.encode(), "bai", name, f"{name}.jpg", (0, 0, 1, 1), box, "")
 
     one, two, gone = slot("one", 50), slot("two", 50), slot("gone", 50)

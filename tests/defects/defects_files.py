@@ -35,7 +35,7 @@ from bulletin.editions.record import write_record
 from bulletin.editions.screen import write_screen
 from bulletin.fields.printer import Printer
 from bulletin.layout.laid import Laid
-from bulletin.preflight.limits import Limits, limits_for
+from bulletin.preflight.limits import EditionLimits, limits_for
 from bulletin.sources.printers import load_printer
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "do-son"
@@ -54,7 +54,7 @@ class Built:
 
     laid: Mapping[str, Laid]
     files: Files
-    limits: Mapping[tuple[str, str], Limits]
+    limits: Mapping[tuple[str, str], EditionLimits]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Sample:
 
     facts: Facts
     files: Mapping[str, bytes]
-    limits: Mapping[str, Limits]
+    limits: Mapping[str, EditionLimits]
     resaved: Mapping[str, bytes]
     before: Mapping[str, set[Sign]]
 
@@ -99,7 +99,7 @@ def build(folder: Path) -> Built:
     stages = Stages(folder / "cache")
     laid: dict[str, Laid] = {}
     files: dict[tuple[str, str], bytes] = {}
-    limits: dict[tuple[str, str], Limits] = {}
+    limits: dict[tuple[str, str], EditionLimits] = {}
     kept = os.environ.get("FONTCONFIG_FILE")
     for layout in LAYOUTS:
         issue, _, _ = stages.composed_ahead(issue_folder, {"layout": layout, "editions": EDITIONS_ASKED})
@@ -175,7 +175,7 @@ def _write(laid: Laid, photos: Mapping[str, Mapping[bytes, bytes]], meta: Meta, 
     }
 
 
-def _limits(name: str, laid: Laid) -> Limits:
+def _limits(name: str, laid: Laid) -> EditionLimits:
     stages, profile = printer("offset-mono" if name == "press-mono" else "offset-coated")
     edition: Any = name.partition("-")[0]
     if edition != "press":

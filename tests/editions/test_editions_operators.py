@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name
 
 from bulletin.editions.colour.content import Habits
 from bulletin.editions.colour.recolour import recolour
-from bulletin.editions.colour.spaces import Target
+from bulletin.editions.colour.spaces import TargetInks
 
 BLACK = (0.0, 0.0, 0.0, 1.0)
 Inks = tuple[float, ...]
@@ -27,8 +27,8 @@ def _pixels(data: bytes) -> bytes:
     return b"".join(bytes((255 - r, 255 - g, 255 - b, 0)) for r, g, b in zip(*[iter(data)] * 3, strict=True))
 
 
-CMYK = Target(Name.DeviceCMYK, _rgb, lambda v: (0.0, 0.0, 0.0, 1 - v), lambda c, m, y, k: (c, m, y, k), _pixels)
-GREY = Target(
+CMYK = TargetInks(Name.DeviceCMYK, _rgb, lambda v: (0.0, 0.0, 0.0, 1 - v), lambda c, m, y, k: (c, m, y, k), _pixels)
+GREY = TargetInks(
     Name.DeviceGray, lambda r, g, b: ((r + g + b) / 3,), lambda v: (v,), lambda c, m, y, k: (1 - k,),
     lambda data: bytes(sum(p) // 3 for p in zip(*[iter(data)] * 3, strict=True)), spots=False,
 )  # fmt: skip
@@ -43,7 +43,7 @@ def page_of(contents: bytes, resources: Mapping[str, object] | None = None) -> p
 
 
 def after(
-    contents: bytes, resources: Mapping[str, object] | None = None, target: Target = CMYK, **habits: object
+    contents: bytes, resources: Mapping[str, object] | None = None, target: TargetInks = CMYK, **habits: object
 ) -> bytes:
     """The contents of a page, rewritten."""
     pdf = page_of(contents, resources)

@@ -16,7 +16,7 @@ import yaml
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import Composed, LayoutEngine
-from bulletin.layout.laid import Box
+from bulletin.layout.laid import PageBox
 from bulletin.layout.spec import load_layout
 from bulletin.model import Issue
 from bulletin.sources import load_issue
@@ -88,7 +88,7 @@ def record(pages: Composed) -> str:
     return "\n".join([*out, " }", "}", ""])
 
 
-def _row(role: str, story: str | None, box: Box, text: str) -> str:
+def _row(role: str, story: str | None, box: PageBox, text: str) -> str:
     sides = (round(side + 0.0, 1) for side in (box.x, box.y, box.width, box.height))
     return _json([role, story, *sides, " ".join(text.split()[:FIRST_WORDS])])
 

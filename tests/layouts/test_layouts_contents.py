@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.build.stages import Stages
-from bulletin.layout.laid import Box
+from bulletin.layout.laid import PageBox
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "do-son"
 
@@ -37,5 +37,5 @@ def test_contents_keep_off_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert not [(a.text, b.text) for a in contents for b in stories if _meet(a.box, b.box)]
 
 
-def _meet(a: Box, b: Box) -> bool:
+def _meet(a: PageBox, b: PageBox) -> bool:
     return a.x < b.x + b.width and b.x < a.x + a.width and a.y < b.y + b.height and b.y < a.y + a.height

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.layout.laid import Box, TextSlot
+from bulletin.layout.laid import PageBox, TextSlot
 from bulletin.model import (
     Article,
     Entry,
@@ -26,7 +26,7 @@ from bulletin.model import (
     Subhead,
     Table,
 )  # fmt: skip
-from bulletin.model import Box as TextBox
+from bulletin.model import PageBox as TextBox
 from bulletin.preflight.proofs.words import prove_words, required_texts
 
 HEAD = "Cả phường ra quân"
@@ -36,7 +36,7 @@ CAPTION = "Đoàn viên nhặt rác ở bãi 2"
 
 
 def slots(*texts: tuple[str, str], story: str = "bien") -> list[TextSlot]:
-    return [TextSlot(story, role, text, Box(1, 0, 0, 10, 10)) for role, text in texts]
+    return [TextSlot(story, role, text, PageBox(1, 0, 0, 10, 10)) for role, text in texts]
 
 
 def found(required: list[str], *texts: tuple[str, str]) -> list[str]:

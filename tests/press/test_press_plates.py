@@ -21,7 +21,7 @@ from bulletin.assets.colour.inks import Inking, palette_of
 from bulletin.build.meta import meta_of
 from bulletin.build.stages import Stages
 from bulletin.editions.press import PressJob, write_press
-from bulletin.layout.laid import Box, Laid, TextSlot
+from bulletin.layout.laid import Laid, PageBox, TextSlot
 
 LIMIT, TOLERANCE, AREA = 300, 5, 0.0005
 COLOURS = ("Cyan", "Magenta", "Yellow")
@@ -37,7 +37,7 @@ def sheets(built: Built, layout: str) -> list[Sheet]:
     return list(plates(built.files[layout, "press"]))
 
 
-def inner(box: Box) -> tuple[float, float, float, float]:
+def inner(box: PageBox) -> tuple[float, float, float, float]:
     """The box without its outermost half millimetre, where a neighbour's edge may begin."""
     return box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1
 

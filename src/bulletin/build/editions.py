@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bulletin.assets.colour.inks import IccProfile, Inking
     from bulletin.assets.photos.renditions import Rendition
     from bulletin.layout.laid import Laid, PhotoSlot
-    from bulletin.preflight.limits import Limits
+    from bulletin.preflight.limits import EditionLimits
     from bulletin.preflight.proofs.prove import Expected
     from bulletin.preflight.report import Report
 
@@ -302,7 +302,7 @@ class EditionMaker:
         slug = {SLUG_FONT: "slug"} if name == "press" and self.options.marks == "full" else {}
         return Expected(ppi=PPI_BOUNDS, colours=printed, links=False, tagged=False, fonts=slug)
 
-    def _limits(self, name: EditionName, laid: Laid) -> Limits:
+    def _limits(self, name: EditionName, laid: Laid) -> EditionLimits:
         """What preflight holds an edition to."""
         from bulletin.preflight.limits import limits_for
 

@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name, String
 from bulletin.editions import rules
 from bulletin.editions.colour.content import Habits
 from bulletin.editions.colour.recolour import recolour
-from bulletin.editions.colour.spaces import Target
+from bulletin.editions.colour.spaces import TargetInks
 from bulletin.editions.identity.meta import Meta, write_identity
 from bulletin.editions.prune import thin
 from bulletin.editions.raw_pages import opened
@@ -84,14 +84,14 @@ def tint(grey: float) -> float:
     return min(grey, LIGHTEST) if grey < 1 else 1.0
 
 
-def _target(inking: Greys) -> Target:
+def _target(inking: Greys) -> TargetInks:
     def pixels(data: bytes) -> bytes:
         known: dict[bytes, int] = {}
         for pixel in {data[at : at + 3] for at in range(0, len(data), 3)}:
             known[pixel] = round(255 * inking.gray(pixel[0] / 255, pixel[1] / 255, pixel[2] / 255))
         return bytes(known[data[at : at + 3]] for at in range(0, len(data), 3))
 
-    return Target(
+    return TargetInks(
         space=Name.DeviceGray,
         rgb=lambda r, g, b: (tint(inking.gray(r, g, b)),),
         gray=lambda value: (value,),

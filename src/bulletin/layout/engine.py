@@ -22,7 +22,7 @@ from bulletin.layout.pages.place import Placer
 from bulletin.layout.plan.fill import Filler
 from bulletin.layout.plan.misfit import stuck_at
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
-from bulletin.layout.plan.planner import PlannedPage, Planner, Room, no_place
+from bulletin.layout.plan.planner import PageRoom, PlannedPage, Planner, no_place
 from bulletin.layout.plan.sections import filler_for
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
 from bulletin.layout.stories.measure import Measurer, PhotoSize
@@ -96,11 +96,11 @@ class LayoutEngine:
         furniture.check_imprint()
         imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
 
-        def room(page: int, last: bool, contents: bool = True) -> Room:
+        def room(page: int, last: bool, contents: bool = True) -> PageRoom:
             top = spec.furniture.masthead_rows if page == 1 else 0
             rows = spec.furniture.contents_rows if contents and page == 1 and not last else 0
             foot = rows + 1 if rows else 0
-            return Room(top, spec.rows - top - foot - (imprint_rows if last else 0))
+            return PageRoom(top, spec.rows - top - foot - (imprint_rows if last else 0))
 
         slots = [entry.slot for entry in issue.entries]
         gap = spec.spaces.story_gap_rows

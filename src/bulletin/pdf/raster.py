@@ -16,7 +16,7 @@ _MM = MM_PER_INCH / 72
 _MOST_PIXELS = 40_000_000  # a hostile page may be 5 m wide: it is drawn coarser then
 
 
-class Sheet:
+class DrawnPage:
     """One page as pypdfium2 opened it.
 
     `shown_mm` is what can be drawn: x, y, width, height from the trim, whose top left corner is `origin_pt`.

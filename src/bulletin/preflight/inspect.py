@@ -16,7 +16,7 @@ from bulletin.pdf.names import make_readable
 from bulletin.pdf.pdfium import Undrawable
 from bulletin.pdf.text.fonts import FontUses
 from bulletin.pdf.unpack import UNREADABLE, bounded
-from bulletin.pdf.walk.drawn import PageFacts, Placed
+from bulletin.pdf.walk.drawn import PageFacts, PlacedPicture
 from bulletin.pdf.walk.page import read_page
 from bulletin.pdf.walk.resources import Budget, Library
 from bulletin.pdf.walk.tiles import MOST_TILES
@@ -50,15 +50,15 @@ from bulletin.preflight.checks import (
 from bulletin.preflight.checks.catalogue import CHECKS, OF_CONTENT
 from bulletin.preflight.checks.rules import file as rules
 from bulletin.preflight.checks.rules.text import TEXT_LOST
-from bulletin.preflight.limits import Limits
+from bulletin.preflight.limits import EditionLimits
 from bulletin.preflight.proofs.prove import Expected, prove_read
 from bulletin.preflight.report import CheckResult, CodeFact, InkMap, PageSize, Report
 from bulletin.preflight.subject import (
     CheckFunction,
     CodeReader,
     InkMaker,
+    InspectedFile,
     NotRun,
-    Subject,
     Validate,
     Verdict,
     found,
@@ -144,7 +144,7 @@ Save = Callable[[Report], None]
 
 def preflight(
     pdf: bytes,
-    limits: Limits,
+    limits: EditionLimits,
     *,
     name: str,
     laid: Laid | None = None,
@@ -186,7 +186,7 @@ def preflight(
 
 
 def judge(
-    pdf: bytes, limits: Limits, expected: Expected, *, name: str, laid: Laid, ink: InkMaker, codes: CodeReader
+    pdf: bytes, limits: EditionLimits, expected: Expected, *, name: str, laid: Laid, ink: InkMaker, codes: CodeReader
 ) -> tuple[tuple[Finding, ...], Report]:
     """Proof and preflight of an edition of ours from one reading of its pages.
 
@@ -204,7 +204,9 @@ def judge(
         return proofs, report
 
 
-def _inspected(subject: Subject, ink: InkMaker | None, codes: CodeReader | None, save: Save | None = None) -> Report:
+def _inspected(
+    subject: InspectedFile, ink: InkMaker | None, codes: CodeReader | None, save: Save | None = None
+) -> Report:
     done: dict[int, CheckResult] = {}
     for number in ORDER:
         if save is not None:
@@ -213,7 +215,7 @@ def _inspected(subject: Subject, ink: InkMaker | None, codes: CodeReader | None,
     return _report(subject, done)
 
 
-def _report(subject: Subject, done: Mapping[int, CheckResult]) -> Report:
+def _report(subject: InspectedFile, done: Mapping[int, CheckResult]) -> Report:
     results = tuple(done.get(check.number) or result_of(check.number, _NOT_REACHED) for check in CHECKS)
     return Report(
         subject.name, subject.limits.profile, subject.limits.title, _sizes(subject), results,
@@ -234,7 +236,7 @@ def walk_file(document: pikepdf.Pdf, budget: Budget | None = None) -> tuple[tupl
     return tuple(pages), fonts
 
 
-def _read(name: str, pdf: bytes, document: pikepdf.Pdf, limits: Limits, laid: Laid | None) -> Subject:
+def _read(name: str, pdf: bytes, document: pikepdf.Pdf, limits: EditionLimits, laid: Laid | None) -> InspectedFile:
     trouble: list[str] = [str(warning) for warning in document.get_warnings()]
     if laid is None:
         make_readable(document)
@@ -242,7 +244,7 @@ def _read(name: str, pdf: bytes, document: pikepdf.Pdf, limits: Limits, laid: La
         boxes_of(page, number) for number, page in zip(range(1, MOST_PAGES + 1), document.pages, strict=False)
     )
     pages, fonts = walk_file(document)
-    return Subject(
+    return InspectedFile(
         name=name, data=pdf, pdf=document, limits=limits, boxes=boxes, pages=pages, fonts=fonts, laid=laid,
         trouble=tuple(trouble), page_count=len(document.pages),
         tangled=(*tangles(document, MOST_PAGES), *_endless(pages)),
@@ -275,14 +277,14 @@ def _enormous(pages: tuple[PageFacts, ...]) -> Iterator[Tangle]:
                 break
 
 
-def enormous(picture: Placed) -> bool:
+def enormous(picture: PlacedPicture) -> bool:
     """Whether a picture is named and not decoded."""
     pixels = picture.width_px * picture.height_px
     channels = {"gray": 1, "rgb": 3, "lab": 3, "cmyk": 4}.get(picture.paint.family, 1)
     return pixels > MOST_PIXELS or pixels * channels * max(picture.bits, 1) // 8 > MOST_PICTURE
 
 
-def _run(number: int, subject: Subject, ink: InkMaker | None, codes: CodeReader | None) -> CheckResult:
+def _run(number: int, subject: InspectedFile, ink: InkMaker | None, codes: CodeReader | None) -> CheckResult:
     """One check.
 
     What trips it in a file of others is a finding, and the steps of the program stand in the report. A file of ours is
@@ -318,7 +320,7 @@ def trace_of(error: BaseException) -> tuple[str, ...]:
     return (*steps, f"{bug.kind}: {bug.message}"[:200])
 
 
-def _qualified(result: CheckResult, subject: Subject) -> CheckResult:
+def _qualified(result: CheckResult, subject: InspectedFile) -> CheckResult:
     """A check of what pages hold says what it did not see; nothing is passed that was not read."""
     number = result.check.number
     if number not in OF_CONTENT:
@@ -337,11 +339,11 @@ def _qualified(result: CheckResult, subject: Subject) -> CheckResult:
     return replace(result, reason=result.reason or reason)
 
 
-def _inks(make: InkMaker, subject: Subject) -> tuple[InkMap, ...]:
+def _inks(make: InkMaker, subject: InspectedFile) -> tuple[InkMap, ...]:
     return make(subject.pages)
 
 
-def _codes(read: CodeReader, subject: Subject) -> tuple[CodeFact, ...]:
+def _codes(read: CodeReader, subject: InspectedFile) -> tuple[CodeFact, ...]:
     return read(subject.data, subject.laid)
 
 
@@ -361,7 +363,12 @@ def result_of(number: int, verdict: Verdict) -> CheckResult:
 
 
 def _unopened(
-    name: str, limits: Limits, number: int, verdict: Verdict, others: NotRun = _CLOSED, trace: tuple[str, ...] = ()
+    name: str,
+    limits: EditionLimits,
+    number: int,
+    verdict: Verdict,
+    others: NotRun = _CLOSED,
+    trace: tuple[str, ...] = (),
 ) -> Report:
     """The report on a file that cannot be opened: one verdict, everything else not run."""
     results = [result_of(check.number, verdict if check.number == number else others) for check in CHECKS]
@@ -370,7 +377,7 @@ def _unopened(
     return Report(name, limits.profile, limits.title, (), tuple(results), drawable=False)
 
 
-def _sizes(subject: Subject) -> tuple[PageSize, ...]:
+def _sizes(subject: InspectedFile) -> tuple[PageSize, ...]:
     return tuple(
         PageSize(page.number, round(page.size_mm[0], 2), round(page.size_mm[1], 2), _rounded(page.bleed_mm))
         for page in subject.boxes

@@ -14,7 +14,7 @@ from bulletin.pdf.boxes import Boxes
 from bulletin.pdf.form_graph import Tangle
 from bulletin.pdf.text.fonts import FontUses
 from bulletin.pdf.walk.drawn import PageFacts, Rect
-from bulletin.preflight.limits import Limits
+from bulletin.preflight.limits import EditionLimits
 from bulletin.preflight.report import CodeFact, InkMap
 
 Validate = Callable[[bytes, Sequence[str]], Mapping[str, Sequence[str] | None]]
@@ -32,11 +32,11 @@ class NotRun:
 
 
 Verdict = Sequence[Finding] | NotRun
-CheckFunction = Callable[["Subject"], Verdict]
+CheckFunction = Callable[["InspectedFile"], Verdict]
 
 
 @dataclass(slots=True, kw_only=True)
-class Subject:
+class InspectedFile:
     """The opened file with everything that was read of it once, for all checks.
 
     `tangled` are the pages that nobody can draw to the end; where there are any, nothing of the file is drawn.
@@ -45,7 +45,7 @@ class Subject:
     name: str
     data: bytes
     pdf: pikepdf.Pdf
-    limits: Limits
+    limits: EditionLimits
     boxes: tuple[Boxes, ...]
     pages: tuple[PageFacts, ...]
     fonts: FontUses
@@ -69,7 +69,7 @@ def not_run(vi: str, en: str) -> NotRun:
     return NotRun("not-run", Text(vi, en))
 
 
-def undrawn(subject: Subject) -> NotRun:
+def undrawn(subject: InspectedFile) -> NotRun:
     """Nothing of the file is drawn, since drawing one of its pages would not end."""
     page = subject.tangled[0].page
     return not_run(

@@ -12,7 +12,7 @@ from typing import Any
 
 from bulletin.errors import BulletinError, Finding, Lang
 from bulletin.preview.server import Server
-from bulletin.preview.state import Page, State
+from bulletin.preview.state import Page, PreviewState
 from bulletin.preview.watch import Watch
 from bulletin.runtime.child import WarmChild
 from bulletin.runtime.limits import Limits
@@ -48,7 +48,7 @@ class Preview:
             OSError: the port that was asked for is taken.
         """
         self.folder, self._cache = folder, cache
-        self.state = State(folder.name, lang)
+        self.state = PreviewState(folder.name, lang)
         self.server = _open_server(self.state, port)
         self._child = WarmChild(entry, limits)
         self._changed = threading.Event()
@@ -139,7 +139,7 @@ class Preview:
         self._changed.set()
 
 
-def _open_server(state: State, port: int | None) -> Server:
+def _open_server(state: PreviewState, port: int | None) -> Server:
     try:
         return Server(state, DEFAULT_PORT if port is None else port)
     except OSError as error:

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from bulletin import datafiles
-from bulletin.preview.state import State
+from bulletin.preview.state import PreviewState
 
 ADDRESS = "127.0.0.1"
 _FILES = {
@@ -29,11 +29,11 @@ _SAFE_HEADERS = {
 
 
 class Server(ThreadingHTTPServer):
-    """Serves one `State` on the loopback address; `port` 0 takes any free one."""
+    """Serves one `PreviewState` on the loopback address; `port` 0 takes any free one."""
 
     daemon_threads = True
 
-    def __init__(self, state: State, port: int) -> None:
+    def __init__(self, state: PreviewState, port: int) -> None:
         self.state = state
         super().__init__((ADDRESS, port), _Handler)
 

@@ -39,7 +39,7 @@ class Shown:
     note: str = ""
 
 
-class State:
+class PreviewState:
     """The current moment, shared by the builder and the browser's connections."""
 
     def __init__(self, title: str, lang: Lang) -> None:

@@ -222,7 +222,7 @@ class _Process:
         if isinstance(bug, Mapping):
             self._listen()
             steps = bug.get("frames")
-            frames = tuple(wire.Frame(*step) for step in steps) if isinstance(steps, list) else ()
+            frames = tuple(wire.TracebackStep(*step) for step in steps) if isinstance(steps, list) else ()
             facts = wire.Bug(str(bug.get("kind")), str(bug.get("message")), frames)
             raise wire.ChildBugError(facts, self._talk.decode("utf-8", "replace"))
         self.kill()

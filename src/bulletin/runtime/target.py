@@ -33,7 +33,7 @@ LINK = Rule(
 )
 
 
-class Target:
+class TargetFolder:
     """An open folder; made by `open_target`."""
 
     def __init__(self, folder: Path, handle: int) -> None:
@@ -119,7 +119,7 @@ class Target:
 
 
 @contextlib.contextmanager
-def open_target(folder: Path, below: Path | None = None) -> Iterator[Target]:
+def open_target(folder: Path, below: Path | None = None) -> Iterator[TargetFolder]:
     """Open a folder for finished files, make it if need be, and keep other builds out of it meanwhile.
 
     What a killed build left unfinished there is removed.
@@ -136,7 +136,7 @@ def open_target(folder: Path, below: Path | None = None) -> Iterator[Target]:
         with contextlib.suppress(OSError):  # a share without locks: the files are compared after writing all the same
             fcntl.flock(handle, fcntl.LOCK_EX)
         forget_strays(handle)
-        yield Target(folder, handle)
+        yield TargetFolder(folder, handle)
     finally:
         os.close(handle)  # the lock goes with it
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bulletin.model import Style
 from bulletin.text.rules import letters, numbers, punctuation, spaces
-from bulletin.text.rules.rule import Change, TextRule, apply, changes
+from bulletin.text.rules.rule import TextEdit, TextRule, apply, changes
 
 RULES: tuple[TextRule, ...] = (
     *letters.RULES,
@@ -33,7 +33,7 @@ class Normalised:
     """Normal text and the list of what was changed to get there."""
 
     text: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[TextEdit, ...] = ()
 
 
 _PLAIN_STYLE = Style()
@@ -51,7 +51,7 @@ def normalise(text: str, style: Style = _PLAIN_STYLE, multiline: bool = False) -
             breaks count as blanks.
     """
     active = (*RULES, *(rule for rule in STYLE_RULES if rule.wanted(style)))
-    done: list[Change] = []
+    done: list[TextEdit] = []
     for _round in range(_ROUNDS):
         before = text
         for rule in active:

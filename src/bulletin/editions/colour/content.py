@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from bulletin.editions.colour.spaces import DEVICE_SPACES, Space, Target, read_space
+from bulletin.editions.colour.spaces import DEVICE_SPACES, ConvertedSpace, TargetInks, read_space
 
 _SEARCH = re.compile(
     rb"\((?:[^()\\]++|\\.)*+\)|\s(q|Q|BT|ET|gs|rg|RG|g|G|k|K|cs|CS|scn?|SCN?|BDC|BMC|EMC)(?=\s|\Z)", re.DOTALL
@@ -52,14 +52,14 @@ class Habits:
 class Inker:
     """A target that remembers what it has converted."""
 
-    target: Target
+    target: TargetInks
     known: dict[tuple[str, bytes], tuple[tuple[float, ...], bytes]] = field(default_factory=dict)
-    devices: dict[bytes, Space] = field(init=False)
+    devices: dict[bytes, ConvertedSpace] = field(init=False)
 
     def __post_init__(self) -> None:
         self.devices = {key: read_space(name, Dictionary(), self.target) for key, name in DEVICE_SPACES.items()}
 
-    def inks(self, space: Space, operands: bytes) -> tuple[tuple[float, ...], bytes]:
+    def inks(self, space: ConvertedSpace, operands: bytes) -> tuple[tuple[float, ...], bytes]:
         """The target's inks for operands of a space, and how they are written; remembered."""
         key = (space.name, operands)
         if key not in self.known:
@@ -77,8 +77,8 @@ class Inker:
 class _State:
     """The part of the graphics state that colours need; `inks` is None while a pattern or spot ink fills."""
 
-    fill: Space
-    stroke: Space
+    fill: ConvertedSpace
+    stroke: ConvertedSpace
     inks: tuple[float, ...] | None
     written: bytes
 
@@ -205,7 +205,12 @@ class Rewriter:
             self._filled(state, space, inks, written)
 
     def _filled(
-        self, state: _State, space: Space, inks: tuple[float, ...] | None, written: bytes, before: int | None = None
+        self,
+        state: _State,
+        space: ConvertedSpace,
+        inks: tuple[float, ...] | None,
+        written: bytes,
+        before: int | None = None,
     ) -> None:
         if before is not None:
             self._copy(before)
@@ -214,7 +219,7 @@ class Rewriter:
             self.text_inks = None
             self._dress(state)
 
-    def _pattern(self, match: re.Match[bytes], space: Space) -> None:
+    def _pattern(self, match: re.Match[bytes], space: ConvertedSpace) -> None:
         """An uncoloured pattern takes its inks in front of its name."""
         base = space.base
         if base is None or base.convert is None:

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name
 from bulletin.editions.colour.content import OFF, ON, Habits, Inker, Rewriter
 from bulletin.editions.colour.pictures import convert_picture, inline_picture
 from bulletin.editions.colour.shadings import convert_shading
-from bulletin.editions.colour.spaces import Target, read_space
+from bulletin.editions.colour.spaces import TargetInks, read_space
 from bulletin.editions.text.sizes import text_sizes
 from bulletin.pdf.resources import entries
 
@@ -25,7 +25,7 @@ _UNSURE_BYTES = (b"%", b"(", b"\0", b"\f", b"BI")
 _DEFAULTS = ("/DefaultRGB", "/DefaultGray", "/DefaultCMYK")
 
 
-def recolour(pdf: pikepdf.Pdf, target: Target, habits: Habits | None = None) -> None:
+def recolour(pdf: pikepdf.Pdf, target: TargetInks, habits: Habits | None = None) -> None:
     """Give every colour of every page the target's inks, in place.
 
     Args:
@@ -42,7 +42,7 @@ def recolour(pdf: pikepdf.Pdf, target: Target, habits: Habits | None = None) -> 
 @dataclass(slots=True)
 class _Painter:
     pdf: pikepdf.Pdf
-    target: Target
+    target: TargetInks
     habits: Habits
     seen: set[tuple[int, int]] = field(default_factory=set)
     spent: list[pikepdf.Dictionary] = field(default_factory=list)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from bulletin.layout.lines.linebreak import Gaps, Line, Unit, balanced, first_fit, total_fit
+from bulletin.layout.lines.linebreak import Gaps, Line, LineUnit, balanced, first_fit, total_fit
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.roles import kind_of
 from bulletin.layout.spec import LayoutSpec, Role
@@ -146,7 +146,7 @@ class Setter:
             for span in spans.cut(start, end)
         )
 
-    def units(self, inline: Inline, role: Role, measure: float) -> list[Unit]:
+    def units(self, inline: Inline, role: Role, measure: float) -> list[LineUnit]:
         """Unbreakable pieces, none wider than the measure; the kerning across inner spaces belongs to the ink."""
         spans = _Spans(inline)
         text = spans.text
@@ -158,7 +158,7 @@ class Setter:
                 words.append((at, at + len(word)))
             at += len(word) + 1
         glued = _ties(text)
-        units: list[Unit] = []
+        units: list[LineUnit] = []
         tie = 0
         previous_end = -1
         for start, end in words:
@@ -170,28 +170,28 @@ class Setter:
                 last = units[-1]
                 total = last.width + width
                 if total + (last.spaces + 1) * self.shaper.space(face, role.size_pt) <= measure:
-                    units[-1] = Unit(last.start, end, total, last.spaces + 1)
+                    units[-1] = LineUnit(last.start, end, total, last.spaces + 1)
                     previous_end = end
                     continue
             if width > measure:
                 units.extend(self._cut(spans, role, start, end, measure))
             else:
-                units.append(Unit(start, end, width))
+                units.append(LineUnit(start, end, width))
             previous_end = end
         return units
 
-    def _cut(self, spans: _Spans, role: Role, start: int, end: int, measure: float) -> list[Unit]:
+    def _cut(self, spans: _Spans, role: Role, start: int, end: int, measure: float) -> list[LineUnit]:
         """A word wider than the measure: cut wherever an address may break, else where it must.
 
         The pieces are as small as can be, so that a line is filled before the address goes on in the next.
         """
         word = spans.text[start:end]
-        pieces: list[Unit] = []
+        pieces: list[LineUnit] = []
         at = start
         for point in (*self._points(spans, role, start, word, measure), len(word)):
             while at < start + point:
                 stop = self._stop(spans, role, at, start + point, measure)
-                pieces.append(Unit(at, stop, self._ink(spans, role, at, stop), joined=bool(pieces)))
+                pieces.append(LineUnit(at, stop, self._ink(spans, role, at, stop), joined=bool(pieces)))
                 at = stop
         return pieces
 
@@ -377,7 +377,7 @@ def _is_display(role_name: str) -> bool:
     return kind_of(role_name) in {"headline", "standfirst", "subtitle", "kicker", "quote", "subhead", "box"}
 
 
-def _penalties(text: str, units: Sequence[Unit], role_name: str) -> list[float]:
+def _penalties(text: str, units: Sequence[LineUnit], role_name: str) -> list[float]:
     """What it costs to end a line of a head after each unit: weak words dear, punctuation welcome.
 
     A standfirst is read as a sentence, so it is only balanced.

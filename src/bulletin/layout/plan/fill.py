@@ -34,7 +34,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class StorySection:
     """What a `Filler` pours of a story: slices and floats up to these ends; `final` when the story ends with it."""
 
     first: int
@@ -45,7 +45,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilledPart:
     """What begins at a row of a filling that is parted by bars: a bar over all columns, or a filled section."""
 
     row: int
@@ -71,7 +71,7 @@ class Filling:
     next_float: int
     done: bool
     cost: float
-    parts: tuple[Part, ...] = ()
+    parts: tuple[FilledPart, ...] = ()
 
 
 _At = tuple[int, int]
@@ -81,7 +81,9 @@ _Step = tuple[float, _At | None, tuple[tuple[int, int], ...], int]
 class Filler:
     """Solves and remembers fillings of one story, or of a section of it (which has no head of its own)."""
 
-    def __init__(self, story: Story, continued_rows: int, max_slack: int = 1, section: Section | None = None) -> None:
+    def __init__(
+        self, story: Story, continued_rows: int, max_slack: int = 1, section: StorySection | None = None
+    ) -> None:
         self.story = story
         self.continued_rows = continued_rows
         self.max_slack = max_slack

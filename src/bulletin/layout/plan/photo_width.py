@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
 
 from bulletin.assets.photos import rules
 from bulletin.errors import Finding, Place
@@ -11,20 +10,12 @@ from bulletin.layout.laid import PhotoSlot
 from bulletin.layout.plan.planner import Piece, PlannedPage
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
+from bulletin.layout.stories.measure import PhotoSize
 from bulletin.layout.stories.photo_frames import widest
 from bulletin.layout.stories.story import PhotoFloat
 from bulletin.model import Entry, Issue, PhotoPpi
 
 _INCH_MM = 25.4
-
-
-class PhotoSize(Protocol):
-    """A photo's upright size in px."""
-
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
 
 
 def width_remarks(

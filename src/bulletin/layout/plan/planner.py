@@ -61,7 +61,7 @@ class PlannedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class PageRoom:
     """Rows for stories on a page: `top` rows are taken above, `rows` are free."""
 
     top: int
@@ -106,7 +106,7 @@ class Planner:
 
     def __init__(
         self, slots: Sequence[Slot], filler: Callable[[int, int], Filler], columns: int, gap_rows: int,
-        room: Callable[[int, bool], Room],
+        room: Callable[[int, bool], PageRoom],
     ) -> None:  # fmt: skip
         self.bands = BandMaker(slots, filler, columns, gap_rows)
         self._filler = filler
@@ -197,7 +197,7 @@ class Planner:
     # --- rows to places ---------------------------------------------------------------------------------------
 
     def _settle(
-        self, number: int, room: Room, bands: list[Band], last: bool, loose: bool
+        self, number: int, room: PageRoom, bands: list[Band], last: bool, loose: bool
     ) -> tuple[PlannedPage, float] | None:
         """Choose the height of every band so that the page comes out even; what is left opens the gaps."""
         gaps = len(bands) - 1
@@ -230,7 +230,7 @@ class Planner:
         return self._place(number, room, bands, chosen, opened, last), cost
 
     def _place(
-        self, number: int, room: Room, bands: list[Band], heights: tuple[int, ...], opened: int, last: bool
+        self, number: int, room: PageRoom, bands: list[Band], heights: tuple[int, ...], opened: int, last: bool
     ) -> PlannedPage:
         pieces: list[Piece] = []
         rules: list[int] = []

@@ -10,9 +10,9 @@ import pikepdf
 
 from bulletin.errors import Text
 from bulletin.pdf.unpack import TooMuch, content_of, why_unreadable
-from bulletin.pdf.walk.colour import Spaces
+from bulletin.pdf.walk.colour import ColourSpaces
 from bulletin.pdf.walk.drawn import Layer, Look
-from bulletin.pdf.walk.state import Change, read_change
+from bulletin.pdf.walk.state import StateChange, read_change
 
 MOST_TOKENS = 4_000_000
 """About 20 seconds; a bulletin of eight pages has 25,000."""
@@ -36,8 +36,8 @@ class Resources:
 
     def __init__(self, source: pikepdf.Object) -> None:
         self.source = source
-        self.spaces = Spaces(source)
-        self._changes: dict[str, Change | None] = {}
+        self.spaces = ColourSpaces(source)
+        self._changes: dict[str, StateChange | None] = {}
         self._looks: dict[tuple[Look, str], Look] = {}
         self._marks: dict[tuple[Look, bool, bool], Look] = {}
 
@@ -49,14 +49,14 @@ class Resources:
         item = listed.get(f"/{name}")
         return item if isinstance(item, pikepdf.Dictionary | pikepdf.Stream) else None
 
-    def change(self, name: str) -> Change | None:
+    def change(self, name: str) -> StateChange | None:
         """What an ExtGState sets."""
         if name not in self._changes:
             found = self.get("/ExtGState", name)
             self._changes[name] = None if found is None else read_change(found)
         return self._changes[name]
 
-    def changed(self, look: Look, name: str, change: Change) -> Look:
+    def changed(self, look: Look, name: str, change: StateChange) -> Look:
         """A look after an ExtGState."""
         key = (look, name)
         if key not in self._looks:
@@ -117,7 +117,7 @@ class Library:
         return self._resources[source.objgen]
 
     def picture(
-        self, image: pikepdf.Stream, resources: Resources, read: Callable[[Any, Spaces], dict[str, Any]]
+        self, image: pikepdf.Stream, resources: Resources, read: Callable[[Any, ColourSpaces], dict[str, Any]]
     ) -> dict[str, Any]:
         """The facts of a picture."""
         if image.objgen not in self._pictures:

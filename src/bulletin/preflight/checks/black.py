@@ -10,7 +10,7 @@ from bulletin.preflight.bodies import body_runs
 from bulletin.preflight.checks.edges import shortened
 from bulletin.preflight.checks.rules import text as rules
 from bulletin.preflight.grounds import grounds
-from bulletin.preflight.subject import NotRun, Subject, Verdict, found, not_applicable
+from bulletin.preflight.subject import InspectedFile, NotRun, Verdict, found, not_applicable
 
 _MOST = 20
 _LARGE_PT = 24.0
@@ -19,7 +19,7 @@ _TRACE = 0.005
 _LEAST_CONTRAST = 30.0
 
 
-def _press_only(subject: Subject) -> NotRun | None:
+def _press_only(subject: InspectedFile) -> NotRun | None:
     if subject.limits.press:
         return None
     return not_applicable("Chỉ bản gửi nhà in mới tách bản kẽm.", "Only press files are separated into plates.")
@@ -39,7 +39,7 @@ def inks_in_words(paint: Paint) -> str:
     return " ".join([*parts, *(f"{name} {tint * 100:.0f}" for name, tint in paint.spots)])
 
 
-def rich_black(subject: Subject) -> Verdict:
+def rich_black(subject: InspectedFile) -> Verdict:
     """20: black text below 24 pt takes no other ink to speak of."""
     absent = _press_only(subject)
     if absent is not None:
@@ -63,7 +63,7 @@ def _about(rule: object, page: PageFacts, run: Run, **values: str) -> Finding:
     )  # fmt: skip
 
 
-def body_not_black(subject: Subject) -> Verdict:
+def body_not_black(subject: InspectedFile) -> Verdict:
     """21: body text lies on the black plate alone."""
     absent = _press_only(subject)
     if absent is not None:
@@ -80,7 +80,7 @@ def body_not_black(subject: Subject) -> Verdict:
     return findings
 
 
-def knock_out(subject: Subject) -> Verdict:
+def knock_out(subject: InspectedFile) -> Verdict:
     """22: black text overprints the colours beneath it."""
     absent = _press_only(subject)
     if absent is not None:
@@ -113,7 +113,7 @@ def overprints(item: Drawn, *, stroke: bool = False) -> bool:
     return item.paint.space == "DeviceCMYK" and look.overprint_mode == 1
 
 
-def grey_contrast(subject: Subject) -> Verdict:
+def grey_contrast(subject: InspectedFile) -> Verdict:
     """37: text and its ground differ in lightness, so that a grey copy can be read."""
     findings: list[Finding] = []
     for page in subject.pages:

@@ -11,7 +11,7 @@ from bulletin.pdf.walk.drawn import MM_PER_PT, Rect
 from bulletin.pdf.walk.values import rect_of
 from bulletin.preflight.checks.file import annotations_of
 from bulletin.preflight.checks.rules import file as rules
-from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable
+from bulletin.preflight.subject import InspectedFile, Verdict, found, milder, not_applicable
 
 _SIZE_MM = 0.25
 _BLEED_MM = 0.05  # rounding of a box to hundredths of a point
@@ -19,7 +19,7 @@ _NEST_PT = 0.02
 SIDES = (("trái", "left"), ("trên", "top"), ("phải", "right"), ("dưới", "bottom"))
 
 
-def annotation(subject: Subject) -> Verdict:
+def annotation(subject: InspectedFile) -> Verdict:
     """6: nothing but printer's marks may lie on the printed area (ISO 15930-7, 6.17)."""
     if not subject.limits.printed:
         return not_applicable("Bản đọc trên máy được có liên kết.", "Links are welcome in this edition.")
@@ -45,7 +45,7 @@ def to_mm(boxes: Boxes, rect: Rect) -> Rect:
     return (rect[0] - left) * scale, (top - rect[3]) * scale, (rect[2] - left) * scale, (top - rect[1]) * scale
 
 
-def boxes(subject: Subject) -> Verdict:
+def boxes(subject: InspectedFile) -> Verdict:
     """7: the boxes exist and nest, nothing is turned or scaled."""
     press = subject.limits.press
     findings: list[Finding] = []
@@ -86,7 +86,7 @@ def _holds(outer: Rect, inner: Rect) -> bool:
     )  # fmt: skip
 
 
-def trim(subject: Subject) -> Verdict:
+def trim(subject: InspectedFile) -> Verdict:
     """8: every page has the size that was ordered, or that of most pages."""
     wanted = subject.limits.trim_mm
     if wanted is None and subject.laid is not None and subject.limits.edition != "office":
@@ -107,7 +107,7 @@ def _size(size: tuple[float, float]) -> str:
     return f"{size[0]:.1f} × {size[1]:.1f}"
 
 
-def bleed(subject: Subject) -> Verdict:
+def bleed(subject: InspectedFile) -> Verdict:
     """9: the BleedBox reaches far enough beyond the trim on all sides."""
     limit = subject.limits.bleed_mm
     if not subject.limits.press or limit <= 0:
@@ -124,7 +124,7 @@ def bleed(subject: Subject) -> Verdict:
     return findings
 
 
-def page_multiple(subject: Subject) -> Verdict:
+def page_multiple(subject: InspectedFile) -> Verdict:
     """12: a booklet needs whole sheets."""
     multiple = subject.limits.page_multiple
     if multiple <= 1:
@@ -138,7 +138,7 @@ def page_multiple(subject: Subject) -> Verdict:
     return (found(rules.PAGE_MULTIPLE, measured=str(count), limit=str(multiple), blanks=str(blanks)),)
 
 
-def empty_page(subject: Subject) -> Verdict:
+def empty_page(subject: InspectedFile) -> Verdict:
     """13: a page that prints nothing; invisible text is nothing."""
     findings: list[Finding] = []
     for page in subject.pages:

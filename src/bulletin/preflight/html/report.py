@@ -14,7 +14,7 @@ from html import escape
 from bulletin import datafiles
 from bulletin.errors import Lang, Severity
 from bulletin.preflight.html import pages
-from bulletin.preflight.html.findings import Entry, entries_of, finding_list
+from bulletin.preflight.html.findings import NumberedFinding, entries_of, finding_list
 from bulletin.preflight.html.parts import PagePicture, badge, both, one, section
 from bulletin.preflight.html.tables import checks_table, codes_table, counts, edition_names, editions_table
 from bulletin.preflight.report import Report
@@ -75,7 +75,7 @@ class _Group:
     prefix: str
     pictures: Sequence[PagePicture]
     reports: tuple[Report, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[NumberedFinding, ...]
 
 
 def _groups(reports: Sequence[Report], pictures: Pictures) -> list[_Group]:

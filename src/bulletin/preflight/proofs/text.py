@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from bulletin.errors import Finding, Place, Rule
 from bulletin.layout.laid import TextSlot
-from bulletin.pdf.walk.drawn import PageFacts, Placed, Rect, Run
+from bulletin.pdf.walk.drawn import PageFacts, PlacedPicture, Rect, Run
 from bulletin.preflight.proofs import rules
 
 ARTEFACTS = frozenset("\u00a0\u202f\u2007\u00ad\u200b\ufeff\ufffe\uffff")
@@ -236,7 +236,9 @@ def _beyond(run: Run, slot: TextSlot) -> float:
     return _excess(run.box, (box.x, box.y, box.x + box.width, box.y + box.height))
 
 
-def _covered(page: int, owners: Sequence[tuple[Run, TextSlot | None]], pictures: Sequence[Placed]) -> Iterator[Finding]:
+def _covered(
+    page: int, owners: Sequence[tuple[Run, TextSlot | None]], pictures: Sequence[PlacedPicture]
+) -> Iterator[Finding]:
     """Text under a picture that was drawn after it; the first run of each picture is told."""
     for picture in pictures:
         for run, slot in owners[: picture.after]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bulletin.pdf.raster import MM_PER_INCH, Sheet
+from bulletin.pdf.raster import MM_PER_INCH, DrawnPage
 from bulletin.preflight.report import BoxMm
 
 QUIET_SHARE = 4 / 25  # of the symbol's side: four modules of a small code
@@ -25,7 +25,7 @@ class Spot:
     text: str = ""
 
 
-def suspects_of(page: Any, sheet: Sheet) -> list[Spot]:
+def suspects_of(page: Any, sheet: DrawnPage) -> list[Spot]:
     """Square vector paths of hundreds of straight pieces: that is how codes are drawn, and hardly anything else.
 
     A code of hundreds of single rectangles, or a picture that no reader makes sense of, is not noticed.

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image, ImageChops, ImageFilter
 
 from bulletin.pdf.pdfium import opened
-from bulletin.pdf.raster import MM_PER_INCH, Sheet
+from bulletin.pdf.raster import MM_PER_INCH, DrawnPage
 from bulletin.preflight.qr.form import measured, on_white, pure_black
 from bulletin.preflight.qr.suspects import Spot, suspects_of
 from bulletin.preflight.report import BoxMm, CodeFact
@@ -64,7 +64,7 @@ def try_codes(
             if slots is not None and not known:
                 continue
             page = document[number - 1]
-            sheet = Sheet(page, number)
+            sheet = DrawnPage(page, number)
             try:
                 spots = known if slots is not None else _with(find_codes(sheet), [*mine, *suspects_of(page, sheet)])
                 facts += [try_code(sheet, spot, one_bit=one_bit) for spot in spots]
@@ -73,7 +73,7 @@ def try_codes(
     return tuple(facts)
 
 
-def find_codes(sheet: Sheet) -> tuple[Spot, ...]:
+def find_codes(sheet: DrawnPage) -> tuple[Spot, ...]:
     """The QR codes that a reader sees on a page, each with four modules of quiet zone; about 20 ms a page."""
     picture = sheet.picture(SCAN_PPI).convert("L")
     mm = sheet.shown_mm[2] / picture.width
@@ -87,7 +87,7 @@ def find_codes(sheet: Sheet) -> tuple[Spot, ...]:
     return tuple(sorted(spots, key=lambda spot: (spot.box_mm[1], spot.box_mm[0])))
 
 
-def try_code(sheet: Sheet, spot: Spot, *, one_bit: bool) -> CodeFact:
+def try_code(sheet: DrawnPage, spot: Spot, *, one_bit: bool) -> CodeFact:
     """One code: what it says, its form on the page, and every trial; about 8 ms.
 
     Readings are named `600 dpi 1-bit`, `300 dpi grey`, `gain 0.08 mm`, `blur 0.1 mm`, `skew 1°`, `worn`. Of a rising
@@ -113,7 +113,7 @@ def try_code(sheet: Sheet, spot: Spot, *, one_bit: bool) -> CodeFact:
     return replace(fact, readings=tuple(readings), gain_mm=best["gain"], blur_mm=best["blur"], skew_deg=best["skew"])
 
 
-def _room(sheet: Sheet, spot: Spot, symbol: BoxMm) -> float:
+def _room(sheet: DrawnPage, spot: Spot, symbol: BoxMm) -> float:
     """The distance of a symbol (px at 600 dpi in the spot's picture) from the nearest edge of the trim, in mm."""
     left, top = spot.box_mm[0] + symbol[0] * _DOT, spot.box_mm[1] + symbol[1] * _DOT
     right = sheet.trim_mm[0] - left - symbol[2] * _DOT

@@ -23,7 +23,7 @@ _CONTEXT = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TextEdit:
     """One edit of one rule; `start` is the offset in the text as it was before that rule ran."""
 
     rule: str
@@ -73,12 +73,12 @@ def substitute(pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], st
             yield match.start(), match.end(), replacement
 
 
-def changes(rule: str, text: str, edits: tuple[Edit, ...]) -> tuple[Change, ...]:
+def changes(rule: str, text: str, edits: tuple[Edit, ...]) -> tuple[TextEdit, ...]:
     """What the edits of a rule did, each with a little context on both sides."""
     found = []
     for start, end, new in edits:
         left, right = text[_word_start(text, start) : start], text[end : _word_end(text, end)]
-        found.append(Change(rule, left + text[start:end] + right, left + new + right, start))
+        found.append(TextEdit(rule, left + text[start:end] + right, left + new + right, start))
     return tuple(found)
 
 
