@@ -20,7 +20,7 @@ from bulletin.layout.laid import PageBox
 from bulletin.layout.spec import load_layout
 from bulletin.model import Issue
 from bulletin.sources import load_issue
-from bulletin.text.setting import set_issue
+from bulletin.text.setting import normalise_issue
 
 GOLDEN = Path(__file__).resolve().parent
 EXAMPLES = GOLDEN.parents[1] / "examples"
@@ -60,7 +60,7 @@ def sample(example: str, folder: Path) -> Sample:
         path.touch()
     loaded = load_issue(folder)
     assert loaded.issue is not None, loaded.findings
-    return Sample(set_issue(loaded.issue).issue, {r["file"]: Size(*r["size"]) for r in listed})
+    return Sample(normalise_issue(loaded.issue).issue, {r["file"]: Size(*r["size"]) for r in listed})
 
 
 def composed(layout: str, of: Sample, fonts: FontSet) -> Composed:

@@ -34,8 +34,8 @@ def test_contents_keep_off_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     for page in composed.pages:
         contents = [slot for slot in page.slots if slot.role.startswith("contents")]
         stories = [slot for slot in page.slots if slot.story]
-        assert not [(a.text, b.text) for a in contents for b in stories if _meet(a.box, b.box)]
+        assert not [(a.text, b.text) for a in contents for b in stories if _overlaps(a.box, b.box)]
 
 
-def _meet(a: PageBox, b: PageBox) -> bool:
+def _overlaps(a: PageBox, b: PageBox) -> bool:
     return a.x < b.x + b.width and b.x < a.x + a.width and a.y < b.y + b.height and b.y < a.y + a.height

@@ -51,7 +51,7 @@ def test_a_shop_with_one_ink_asks_for_black_ink() -> None:
 def test_trials_of_codes_are_told_in_vietnamese() -> None:
     code = replace(made.code(1), readings=(("300 dpi 1-bit diffused", False), ("600 dpi grey", False)))
     subject = object.__new__(InspectedFile)
-    subject.codes, subject.tangled = (code,), ()
+    subject.codes, subject.endless = (code,), ()
     (finding,) = [f for f in qr_reading(subject) if f.rule.id == "preflight.qr-reading"]  # type: ignore[union-attr]
     assert "300 dpi 1 bit, khuếch tán; 600 dpi xám" in finding.what("vi")
     assert "300 dpi 1-bit diffused, 600 dpi grey" in finding.what("en")

@@ -10,7 +10,7 @@ import pytest
 from make_codes import URL, Code, page, rect
 
 from bulletin.layout.laid import Laid, PageBox, QrSlot
-from bulletin.pdf.pdfium import opened
+from bulletin.pdf.pdfium import open_pdfium
 from bulletin.pdf.raster import DrawnPage
 from bulletin.preflight.inspect import walk_file
 from bulletin.preflight.qr.form import on_white, pure_black
@@ -215,7 +215,7 @@ def test_crop_boxes_beyond_the_page_or_above_it(inherit: bool, crop: list[int]) 
         pdf.save(out)
     with pikepdf.open(io.BytesIO(out.getvalue())) as pdf:
         (fill,) = walk_file(pdf)[0][0].drawn
-    with opened(out.getvalue()) as document:
+    with open_pdfium(out.getvalue()) as document:
         sheet = DrawnPage(document[0], 1)
         x, y, right, low = fill.box
         box = (x + 1, y + 1, right - x - 2, low - y - 2)

@@ -122,14 +122,14 @@ class Stages:
         from bulletin.desk.typed import explain_controls
         from bulletin.sources import load_issue
         from bulletin.sources.layouts.read import check_files, font_folders, layout_of
-        from bulletin.text.setting import set_issue
+        from bulletin.text.setting import normalise_issue
 
         self._current = None
         with self.stage("read"):
             loaded = load_issue(folder, cache)
             if loaded.issue is None:
                 return Checked(None, explain_controls(folder, loaded.findings))
-            done = set_issue(loaded.issue, text_cache)
+            done = normalise_issue(loaded.issue, text_cache)
             found = layout_of(done.issue, layout)
             words = check_words(loaded.issue, done.issue, self.cache, found.layout)
             findings = [*loaded.findings, *done.findings, *found.findings, *words, *check_files(found)]

@@ -53,13 +53,13 @@ class FindingFormatter:
             else (self._path(file) if file else whole)
         )
         ordered = sorted(findings, key=lambda f: (f.place.page or 0, f.place.line or 0, f.place.column or 0))
-        told: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for finding in ordered:
-            told[finding.rule.id] += 1
+            counts[finding.rule.id] += 1
             # What is typed is mended place by place; what was found on pages is better looked at than read.
-            if finding.place.line is not None or told[finding.rule.id] <= _ALIKE:
+            if finding.place.line is not None or counts[finding.rule.id] <= _ALIKE:
                 yield "\n".join(self._lines(finding)) + "\n"
-        for rule, count in told.items():
+        for rule, count in counts.items():
             if (more := count - _ALIKE) > 0 and all(f.place.line is None for f in ordered if f.rule.id == rule):
                 vi = f"  … còn {more} chỗ nữa [{rule}]; --json hoặc preflight.html có đủ."
                 yield self.settings.words(vi, f"  … {more} more [{rule}]; see --json or preflight.html.") + "\n"

@@ -46,14 +46,16 @@ def explain_controls(folder: Path, findings: tuple[Finding, ...]) -> tuple[Findi
     UTF-8 that was taken for Latin-1 is full of them (`Ä\x90` for `Đ`), and then the advice to delete them is wrong.
     """
     files = dict.fromkeys(f.place.file for f in findings if f.rule.id == "yaml.control-character" and f.place.file)
-    told: dict[tuple[str, int], Finding] = {}
+    reported: dict[tuple[str, int], Finding] = {}
     for file in files:
         for number, line in enumerate(_lines(folder / file), start=1):
             for found in find_unreadable(line):
                 column = line.index(found.word) + 1
-                told[file, number] = _finding(found, Place(file, number, column), found.repaired)
-    kept = [f for f in findings if f.rule.id != "yaml.control-character" or (f.place.file, f.place.line) not in told]
-    return (*kept, *told.values())
+                reported[file, number] = _finding(found, Place(file, number, column), found.repaired)
+    kept = [
+        f for f in findings if f.rule.id != "yaml.control-character" or (f.place.file, f.place.line) not in reported
+    ]
+    return (*kept, *reported.values())
 
 
 def _lines(path: Path) -> list[str]:

@@ -15,12 +15,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.editions import rules
-from bulletin.editions.colour.content import Habits
+from bulletin.editions.colour.content import RewriteOptions
 from bulletin.editions.colour.recolour import recolour
 from bulletin.editions.colour.spaces import TargetInks
 from bulletin.editions.identity.meta import Meta, write_identity
-from bulletin.editions.prune import thin
-from bulletin.editions.raw_pages import opened
+from bulletin.editions.prune import prune_resources
+from bulletin.editions.raw_pages import open_raw_pages
 from bulletin.editions.save import crop_to_trim, save
 from bulletin.errors import Finding, ProofError
 from bulletin.layout.laid import Laid
@@ -57,10 +57,10 @@ def write_office(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, inking: 
     Raises:
         ProofError: photos and frames do not match, a photo is not grey, or a colour cannot be turned into grey.
     """
-    with opened(laid, photos, _GREY) as pdf:
+    with open_raw_pages(laid, photos, _GREY) as pdf:
         _strip(pdf)
         try:
-            recolour(pdf, _target(inking), Habits(tags=False, text=solid))
+            recolour(pdf, _target(inking), RewriteOptions(tags=False, text=solid))
         except ValueError as error:
             raise ProofError([Finding(rules.UNKNOWN_COLOUR, values={"reason": str(error)})]) from error
         crop_to_trim(pdf)
@@ -68,7 +68,7 @@ def write_office(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, inking: 
             page.obj.TrimBox = page.obj.MediaBox
         _write_catalogue(pdf, meta)
         write_identity(pdf, meta)
-        thin(pdf)
+        prune_resources(pdf)
         return save(pdf)
 
 

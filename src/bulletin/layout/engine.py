@@ -14,12 +14,12 @@ from bulletin.errors import Finding, ProofError
 from bulletin.layout.font_checks import check_layout_fonts, missing_letters
 from bulletin.layout.laid import LineFacts
 from bulletin.layout.line_facts import line_facts
-from bulletin.layout.lines.setter import Setter
+from bulletin.layout.lines.setter import LineSetter
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.pages.compose import ComposedPage, Composer
 from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_head
 from bulletin.layout.pages.place import Placer
-from bulletin.layout.plan.fill import Filler
+from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.misfit import stuck_at
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
 from bulletin.layout.plan.planner import PageRoom, PlannedPage, Planner, no_place
@@ -74,13 +74,13 @@ class LayoutEngine:
         self.spec = spec
         self.fonts = fonts
         self.shaper = Shaper(fonts)
-        self.setter = Setter(spec, self.shaper)
+        self.setter = LineSetter(spec, self.shaper)
         self.faces = check_layout_fonts(spec, fonts)
         self.cache = cache
         templates = cache / "templates" if cache else None
         self.composer = Composer(spec, fonts, self.shaper, self.faces, templates)
         self.page_setter: PageSetter | None = None
-        self._fillers: dict[tuple[object, ...], Filler] = {}
+        self._fillers: dict[tuple[object, ...], ColumnFiller] = {}
 
     def compose(
         self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str], ppi: PhotoPpi = READING_PPI
@@ -145,12 +145,12 @@ class LayoutEngine:
                 findings.append(located(no_place(loose, self.spec.rows, *at), issue))
         return tuple(findings)
 
-    def _filler_of(self, issue: Issue, measurer: Measurer) -> Callable[[int, int], Filler]:
+    def _filler_of(self, issue: Issue, measurer: Measurer) -> Callable[[int, int], ColumnFiller]:
         """Stories by entry and columns; what was measured and poured for the last build serves again."""
         known, self._fillers = self._fillers, {}
-        local: dict[tuple[int, int], Filler] = {}
+        local: dict[tuple[int, int], ColumnFiller] = {}
 
-        def filler(index: int, columns: int) -> Filler:
+        def filler(index: int, columns: int) -> ColumnFiller:
             found = local.get((index, columns))
             if found is None:
                 entry = issue.entries[index]

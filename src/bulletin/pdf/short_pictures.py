@@ -21,13 +21,13 @@ _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})  # SOF markers, I
 
 def short_pictures(pages: Sequence[PageFacts]) -> Iterator[tuple[int, PlacedPicture, Text]]:
     """Page, picture and what is missing, each picture of the file once."""
-    told: set[tuple[int, int]] = set()
+    reported: set[tuple[int, int]] = set()
     for page in pages:
         for item in page.pictures:
             image = item.image
-            if image is None or image.objgen in told:
+            if image is None or image.objgen in reported:
                 continue
-            told.add(image.objgen)
+            reported.add(image.objgen)
             reason = _short(image, item.filters, item.bits)
             if reason is not None:
                 yield page.number, item, reason

@@ -37,11 +37,11 @@ class Backdrop:
         x, y = (run.box[0] + run.box[2]) / 2, (run.box[1] + run.box[3]) / 2
         best: Drawn | None = None
         for item in self._near(x, y):
-            if item.order < run.order and _holds(item, x, y) and (best is None or item.order > best.order):
+            if item.order < run.order and _contains(item, x, y) and (best is None or item.order > best.order):
                 best = item
         if best is None:
             return WHITE
-        if not isinstance(best, Fill) or not best.exact or best.paint.family == "pattern" or _sheer(best):
+        if not isinstance(best, Fill) or not best.exact or best.paint.family == "pattern" or _translucent(best):
             return None
         return best.paint
 
@@ -50,7 +50,7 @@ class Backdrop:
         x, y = (run.box[0] + run.box[2]) / 2, (run.box[1] + run.box[3]) / 2
         for item in self._near(x, y):
             solid = isinstance(item, PlacedPicture) or (isinstance(item, Fill) and item.exact)
-            if not solid or item.order <= run.order or _sheer(item) or not _holds(item, x, y):
+            if not solid or item.order <= run.order or _translucent(item) or not _contains(item, x, y):
                 continue
             if isinstance(item, PlacedPicture) and (item.mask or item.has_mask):
                 continue
@@ -69,7 +69,7 @@ class Backdrop:
             return None
         x, y = (run.box[0] + run.box[2]) / 2, (run.box[1] + run.box[3]) / 2
         for item in self._near(x, y):
-            if item.order <= run.order or not _solid(item) or not _holds(item, x, y):
+            if item.order <= run.order or not _solid(item) or not _contains(item, x, y):
                 continue
             parts = item.parts if isinstance(item, Fill) else (item.box,)
             if isinstance(item, PlacedPicture) and _area(item.box) >= _SCAN * self._page:
@@ -90,7 +90,12 @@ def _area(box: Rect) -> float:
 
 def _solid(item: Drawn) -> bool:
     """Whether nothing at all shows through, whatever a reader switches on or a press does."""
-    if _sheer(item) or item.look.optional or item.look.overprint_fill or item.paint.family in ("pattern", "unknown"):
+    if (
+        _translucent(item)
+        or item.look.optional
+        or item.look.overprint_fill
+        or item.paint.family in ("pattern", "unknown")
+    ):
         return False
     if isinstance(item, PlacedPicture):
         a, b, c, d = item.matrix[:4]
@@ -109,7 +114,7 @@ def _cells(box: Rect) -> Iterator[tuple[int, int]]:
             yield x, y
 
 
-def _holds(item: Drawn, x: float, y: float) -> bool:
+def _contains(item: Drawn, x: float, y: float) -> bool:
     if isinstance(item, Fill) and item.exact:
         return any(_inside(part, x, y) for part in item.parts)
     return _inside(item.box, x, y)
@@ -119,7 +124,7 @@ def _inside(box: Rect, x: float, y: float) -> bool:
     return box[0] - _MARGIN <= x <= box[2] + _MARGIN and box[1] - _MARGIN <= y <= box[3] + _MARGIN
 
 
-def _sheer(item: Drawn) -> bool:
+def _translucent(item: Drawn) -> bool:
     """Whether what lies beneath shows through, or mixes with it."""
     look = item.look
     if look.alpha_fill < 1 or look.soft_mask or look.blend != "Normal":

@@ -11,7 +11,7 @@ import pikepdf
 from bulletin.errors import Finding, Severity, Text
 from bulletin.layout.laid import Laid
 from bulletin.pdf.boxes import boxes_of
-from bulletin.pdf.form_graph import Tangle, tangles
+from bulletin.pdf.form_graph import EndlessPage, endless_pages
 from bulletin.pdf.names import make_readable
 from bulletin.pdf.pdfium import Undrawable
 from bulletin.pdf.text.fonts import FontUses
@@ -222,7 +222,7 @@ def _report(subject: InspectedFile, done: Mapping[int, CheckResult]) -> Report:
         checks_pictures.photo_facts(subject), subject.codes or (), subject.ink or (),
         ink_limit=subject.limits.ink_limit or _USUAL_INK,
         ppi_limits=(subject.limits.ppi_least, subject.limits.ppi_good, subject.limits.ppi_most),
-        drawable=not subject.tangled,
+        drawable=not subject.endless,
     )  # fmt: skip
 
 
@@ -247,25 +247,29 @@ def _read(name: str, pdf: bytes, document: pikepdf.Pdf, limits: EditionLimits, l
     return InspectedFile(
         name=name, data=pdf, pdf=document, limits=limits, boxes=boxes, pages=pages, fonts=fonts, laid=laid,
         trouble=tuple(trouble), page_count=len(document.pages),
-        tangled=(*tangles(document, MOST_PAGES), *_endless(pages)),
+        endless=(*endless_pages(document, MOST_PAGES), *_endless(pages)),
     )  # fmt: skip
 
 
-def _endless(pages: tuple[PageFacts, ...]) -> Iterator[Tangle]:
+def _endless(pages: tuple[PageFacts, ...]) -> Iterator[EndlessPage]:
     """Pages that nobody gets to the end of: too much content, too many tiles of patterns, enormous pictures."""
     tiles = 0.0
     for page in pages:
         if page.cut:
-            yield Tangle(page.number, Text(f"dừng ở trang {page.number}", f"the reading ended on page {page.number}"))
+            yield EndlessPage(
+                page.number, Text(f"dừng ở trang {page.number}", f"the reading ended on page {page.number}")
+            )
             return  # nothing is read from there on
         tiles += page.tiles
         if tiles > MOST_TILES:
-            yield Tangle(page.number, Text("mẫu tô được lặp quá nhiều lần", "a pattern is repeated far too many times"))
+            yield EndlessPage(
+                page.number, Text("mẫu tô được lặp quá nhiều lần", "a pattern is repeated far too many times")
+            )
             tiles = 0.0
     yield from _enormous(pages)
 
 
-def _enormous(pages: tuple[PageFacts, ...]) -> Iterator[Tangle]:
+def _enormous(pages: tuple[PageFacts, ...]) -> Iterator[EndlessPage]:
     """Pages with a picture that nothing can decode in reasonable time, such as 60,000 × 60,000 px."""
     for page in pages:
         for picture in page.pictures:
@@ -273,7 +277,7 @@ def _enormous(pages: tuple[PageFacts, ...]) -> Iterator[Tangle]:
                 size = f"{picture.width_px} × {picture.height_px} px"
                 if picture.bits != 8:
                     size = f"{size}, {picture.bits} bit"
-                yield Tangle(page.number, Text(f"ảnh {size} quá lớn", f"a picture of {size} is too large"))
+                yield EndlessPage(page.number, Text(f"ảnh {size} quá lớn", f"a picture of {size} is too large"))
                 break
 
 
@@ -291,9 +295,9 @@ def _run(number: int, subject: InspectedFile, ink: InkMaker | None, codes: CodeR
     no excuse: there it is a bug.
     """
     try:
-        if number == 31 and ink is not None and subject.limits.ink_limit is not None and not subject.tangled:
+        if number == 31 and ink is not None and subject.limits.ink_limit is not None and not subject.endless:
             subject.ink = _inks(ink, subject)
-        if number == 33 and codes is not None and not subject.tangled:
+        if number == 33 and codes is not None and not subject.endless:
             subject.codes = _codes(codes, subject)
         return result_of(number, FUNCTIONS[number](subject))
     except MemoryError:

@@ -120,7 +120,7 @@ class SetArticle:
     findings: tuple[Finding, ...]
 
 
-def set_issue(issue: Issue, cache: MutableMapping[str, SetArticle] | None = None) -> SetIssue:
+def normalise_issue(issue: Issue, cache: MutableMapping[str, SetArticle] | None = None) -> SetIssue:
     """Normalise every text of an issue and read its bodies into blocks.
 
     Args:

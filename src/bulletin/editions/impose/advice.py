@@ -32,7 +32,7 @@ def plain_advice(pages: int, trim_mm: tuple[float, float]) -> tuple[Text, ...]:
         trim_mm: width and height of a page.
     """
     width, height = trim_mm
-    paper = next((name.upper() for name, size in PAPERS.items() if _holds(size, trim_mm)), None)
+    paper = next((name.upper() for name, size in PAPERS.items() if _fits(size, trim_mm)), None)
     standing = height >= width
     way = ("dọc", "portrait") if standing else ("ngang", "landscape")
     edge = ("cạnh dài", "long edge") if standing else ("cạnh ngắn", "short edge")
@@ -73,7 +73,7 @@ def plain_advice(pages: int, trim_mm: tuple[float, float]) -> tuple[Text, ...]:
     return tuple(steps)
 
 
-def _holds(paper: tuple[float, float], trim: tuple[float, float]) -> bool:
+def _fits(paper: tuple[float, float], trim: tuple[float, float]) -> bool:
     """Whether a page fits on a sheet, upright or lying."""
     return min(trim) <= paper[0] + _ROUNDED and max(trim) <= paper[1] + _ROUNDED
 

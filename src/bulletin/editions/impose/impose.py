@@ -17,7 +17,7 @@ from bulletin.editions.impose.advice import advice
 from bulletin.editions.impose.marks import marks
 from bulletin.editions.impose.order import PaperSheet, SheetPlan, Side, plan
 from bulletin.editions.impose.sheet import PT_PER_MM, Matrix, Rect, Scheme, SheetGeometry, choose, put
-from bulletin.editions.impose.source import SourcePages, form, mended, opened, read, readable, size_mm
+from bulletin.editions.impose.source import SourcePages, form, mended, open_foreign, read, readable, size_mm
 from bulletin.editions.save import save
 from bulletin.errors import Finding, InputError, Text
 
@@ -67,7 +67,7 @@ def impose(pdf: bytes, scheme: Scheme) -> Imposed:
     Raises:
         InputError: the file is damaged, locked, not to be printed or empty, or two pages are larger than the sheet.
     """
-    with opened(pdf) as source_pdf:
+    with open_foreign(pdf) as source_pdf:
         source = read(source_pdf, fit=scheme.fit)
         ground = choose(scheme, source.width, source.height)
         if ground is None:

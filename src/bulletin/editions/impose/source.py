@@ -14,11 +14,11 @@ from pikepdf import Array, Dictionary, Name
 
 from bulletin.editions.impose import rules
 from bulletin.editions.impose.sheet import PT_PER_MM, Rect, SourcePage, quarter, upright
-from bulletin.editions.prune import used
+from bulletin.editions.prune import resources_used_by
 from bulletin.errors import Finding, InputError, Place, Rule, Text
 from bulletin.pdf.document import annots, inherited
 from bulletin.pdf.form_fields import Field, dynamic, fields, on_paper
-from bulletin.pdf.form_graph import tangles
+from bulletin.pdf.form_graph import endless_pages
 from bulletin.pdf.unpack import UNREADABLE, TooMuch, content_of
 
 _BROKEN = (
@@ -55,7 +55,7 @@ class SourcePages:
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
+def open_foreign(data: bytes) -> Iterator[pikepdf.Pdf]:
     """The file, mended as far as qpdf can.
 
     Raises:
@@ -84,7 +84,7 @@ def read(pdf: pikepdf.Pdf, *, fit: bool) -> SourcePages:
         InputError: a page cannot be read, or not to its end.
     """
     with readable(rules.BROKEN):
-        tangle = next(tangles(pdf, len(pdf.pages)), None)
+        tangle = next(endless_pages(pdf, len(pdf.pages)), None)
     if tangle is not None:
         values = {"page": str(tangle.page), "reason": tangle.reason.vi, "reason_en": tangle.reason.en}
         raise InputError([Finding(rules.TANGLED, Place(page=tangle.page), values=values)])
@@ -120,7 +120,9 @@ def form(pdf: pikepdf.Pdf, index: int) -> pikepdf.Object:
         made.Type, made.Subtype = Name.XObject, Name.Form
         made.BBox = Array([round(value, 4) for value in _shown(page)[1]])
         resources = inherited(page, "/Resources")
-        made.Resources = used(resources, content) if isinstance(resources, pikepdf.Dictionary) else Dictionary()
+        made.Resources = (
+            resources_used_by(resources, content) if isinstance(resources, pikepdf.Dictionary) else Dictionary()
+        )
         group = page.get("/Group")
         if isinstance(group, pikepdf.Dictionary):
             made.Group = group

@@ -131,7 +131,7 @@ class _Spans:
         return found
 
 
-class Setter:
+class LineSetter:
     """Sets text for one layout with one shaper; remembers what it has set (the preview keeps it warm)."""
 
     def __init__(self, spec: LayoutSpec, shaper: Shaper) -> None:
@@ -302,7 +302,7 @@ class Setter:
         return SetText(inline, text, role, role_name, width_pt, tuple(lines), indent_pt, tuple(greedy))
 
     @property
-    def busy(self) -> bool:
+    def has_texts(self) -> bool:
         """Whether any text has been set."""
         return bool(self._done)
 
@@ -317,7 +317,7 @@ class Setter:
                 found.append(text)
         return found
 
-    def learn(self, text: SetText, lines: Sequence[str]) -> int:
+    def use_lines(self, text: SetText, lines: Sequence[str]) -> int:
         """Take the referee's lines for a text from now on; returns how many, 0 when they are not its words."""
         at = 0
         spans = _Spans(text.inline)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bulletin.layout.plan.fill import Filler
+from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.stories.story import BoxFloat, ColumnFloat, PhotoFloat, QuoteFloat, Story, float_heights
 from bulletin.model import Article
 
@@ -21,7 +21,7 @@ class TallPart:
     advice_en: str
 
 
-def tallest_part(filler: Filler, rows: int, start: int, first_float: int) -> TallPart:
+def tallest_part(filler: ColumnFiller, rows: int, start: int, first_float: int) -> TallPart:
     """The part that keeps a story, from a slice and a float on, from fitting a page of so many rows."""
     story = filler.story
     parts = [_of_float(story, item) for item in story.floats[first_float:]]
@@ -31,17 +31,17 @@ def tallest_part(filler: Filler, rows: int, start: int, first_float: int) -> Tal
     return max(parts, key=lambda part: part.rows, default=_head(story))
 
 
-def stuck_at(filler: Filler, rows: int) -> tuple[int, int] | None:
+def stuck_at(filler: ColumnFiller, rows: int) -> tuple[int, int] | None:
     """Slice and float from which on a story fits no page; None if it can be printed.
 
     Pages of `rows` rows are filled one after the other, ragged where they must be: the planner's last resort.
     """
     at = (0, 0)
     while True:
-        low = min(rows, filler.finish_range(*at).start)
-        if any(filler.finish(height, *at) for height in range(low, rows + 1)):
+        low = min(rows, filler.heights_of_rest(*at).start)
+        if any(filler.fill_rest(height, *at) for height in range(low, rows + 1)):
             return None
-        part = filler.part(rows, *at)
+        part = filler.fill_part(rows, *at)
         if part is None or (part.next_slice, part.next_float) == at:
             return at
         at = (part.next_slice, part.next_float)

@@ -88,7 +88,7 @@ WHITE = Paint(values=(1.0,), inks=(0.0, 0.0, 0.0, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PaintState:
     """What the graphics state adds to a colour: overprint, transparency, layer and where the object came from."""
 
     overprint_fill: bool = False
@@ -109,7 +109,7 @@ class Drawn:
 
     order: int
     box: Rect
-    look: Look
+    look: PaintState
     paint: Paint
     shown: bool = True
 

@@ -11,7 +11,7 @@ import pikepdf
 from bulletin.errors import Text
 from bulletin.pdf.unpack import TooMuch, content_of, why_unreadable
 from bulletin.pdf.walk.colour import ColourSpaces
-from bulletin.pdf.walk.drawn import Layer, Look
+from bulletin.pdf.walk.drawn import Layer, PaintState
 from bulletin.pdf.walk.state import StateChange, read_change
 
 MOST_TOKENS = 4_000_000
@@ -38,8 +38,8 @@ class Resources:
         self.source = source
         self.spaces = ColourSpaces(source)
         self._changes: dict[str, StateChange | None] = {}
-        self._looks: dict[tuple[Look, str], Look] = {}
-        self._marks: dict[tuple[Look, bool, bool], Look] = {}
+        self._looks: dict[tuple[PaintState, str], PaintState] = {}
+        self._marks: dict[tuple[PaintState, bool, bool], PaintState] = {}
 
     def get(self, kind: str, name: object) -> pikepdf.Object | None:
         """An entry such as `/XObject`, `Im1`; None when there is none or it is no dictionary or stream."""
@@ -56,19 +56,19 @@ class Resources:
             self._changes[name] = None if found is None else read_change(found)
         return self._changes[name]
 
-    def changed(self, look: Look, name: str, change: StateChange) -> Look:
+    def changed(self, look: PaintState, name: str, change: StateChange) -> PaintState:
         """A look after an ExtGState."""
         key = (look, name)
         if key not in self._looks:
             self._looks[key] = change.on(look)
         return self._looks[key]
 
-    def marked(self, look: Look, operands: Sequence[object]) -> Look:
+    def marked(self, look: PaintState, operands: Sequence[object]) -> PaintState:
         """A look inside marked content: artifacts, and parts that a reader may switch off."""
         tag = operands[0] if operands else None
         return self.unmarked(look, (look.artifact or tag == "Artifact", look.optional or tag == "OC"))
 
-    def unmarked(self, look: Look, marks: tuple[bool, bool]) -> Look:
+    def unmarked(self, look: PaintState, marks: tuple[bool, bool]) -> PaintState:
         """A look with other marks."""
         if (look.artifact, look.optional) == marks:
             return look
@@ -85,7 +85,7 @@ class Library:
         self.budget = budget or Budget()
         self._resources: dict[tuple[int, int], Resources] = {}
         self._pictures: dict[tuple[int, int], dict[str, Any]] = {}
-        self._layers: dict[tuple[Look, Layer], Look] = {}
+        self._layers: dict[tuple[PaintState, Layer], PaintState] = {}
         self._empty = Resources(pikepdf.Dictionary())
         self._broken: set[tuple[int, int]] = set()
         self.unread: list[Text] = []
@@ -124,7 +124,7 @@ class Library:
             self._pictures[image.objgen] = read(image, resources.spaces)
         return self._pictures[image.objgen]
 
-    def layered(self, look: Look, layer: Layer) -> Look:
+    def layered(self, look: PaintState, layer: Layer) -> PaintState:
         """A look on another layer."""
         key = (look, layer)
         if key not in self._layers:

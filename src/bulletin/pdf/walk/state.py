@@ -9,7 +9,7 @@ import pikepdf
 
 from bulletin.pdf.text.fonts import FontUse
 from bulletin.pdf.walk.colour import GRAY, ColourSpace
-from bulletin.pdf.walk.drawn import BLACK, IDENTITY, Look, Matrix, Paint, Rect
+from bulletin.pdf.walk.drawn import BLACK, IDENTITY, Matrix, Paint, PaintState, Rect
 from bulletin.pdf.walk.values import number
 
 _ODD = ("/TR", "/TR2", "/HT", "/BG", "/BG2", "/UCR", "/UCR2")
@@ -35,7 +35,7 @@ class GraphicsState:
     stroke: Paint = BLACK
     fill_space: ColourSpace = GRAY
     stroke_space: ColourSpace = GRAY
-    look: Look = Look()
+    look: PaintState = PaintState()
 
     def copy(self) -> GraphicsState:
         """The state as `q` saves it."""
@@ -56,7 +56,7 @@ class StateChange:
     mask: pikepdf.Object | None = None
     features: tuple[str, ...] = ()
 
-    def on(self, look: Look) -> Look:
+    def on(self, look: PaintState) -> PaintState:
         """The look after the change."""
         changed = {name: value for name, value in self.fields if getattr(look, name) != value}
         return replace(look, **changed) if changed else look  # type: ignore[arg-type]

@@ -88,13 +88,13 @@ def knock_out(subject: InspectedFile) -> Verdict:
     findings: list[Finding] = []
     for page in subject.pages:
         ground = grounds(subject, page)
-        told = 0
+        reported = 0
         for run in _visible(page):
-            if told >= _MOST or not run.paint.black_only or overprints(run):
+            if reported >= _MOST or not run.paint.black_only or overprints(run):
                 continue
             under = ground.under(run)
             if under is not None and under.inks is not None and (max(under.inks[:3]) > _TRACE or under.spots):
-                told += 1
+                reported += 1
                 findings.append(_about(rules.KNOCK_OUT, page, run))
     return findings
 
@@ -118,16 +118,16 @@ def grey_contrast(subject: InspectedFile) -> Verdict:
     findings: list[Finding] = []
     for page in subject.pages:
         ground = grounds(subject, page)
-        told = 0
+        reported = 0
         for run in _visible(page):
             lightness = run.paint.lightness
-            if told >= _MOST or lightness is None or run.look.alpha_fill < 1 or _beside(run, page):
+            if reported >= _MOST or lightness is None or run.look.alpha_fill < 1 or _beside(run, page):
                 continue
             under = ground.under(run)
             beneath = None if under is None else under.lightness
             if beneath is None or abs(lightness - beneath) >= _LEAST_CONTRAST:
                 continue
-            told += 1
+            reported += 1
             findings.append(
                 found(rules.GREY_CONTRAST, page.number, run.box, quote=run.text.strip(), words=shortened(run.text),
                       measured=f"{abs(lightness - beneath):.0f}", limit=f"{_LEAST_CONTRAST:g}")

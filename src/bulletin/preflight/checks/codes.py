@@ -10,7 +10,7 @@ from bulletin.preflight.checks.black import inks_in_words
 from bulletin.preflight.checks.rules import text as rules
 from bulletin.preflight.qr.form import on_white, pure_black, reading_in_words
 from bulletin.preflight.report import CodeFact
-from bulletin.preflight.subject import InspectedFile, Verdict, found, milder, not_applicable, not_run, undrawn
+from bulletin.preflight.subject import InspectedFile, Verdict, as_warning, found, not_applicable, not_run, undrawn
 
 _QUIET = 4.0  # modules (ISO/IEC 18004, 5.3.8)
 _ROUNDING = 0.25  # modules, for the raster that it is measured on
@@ -22,7 +22,7 @@ _BAR_MM, _BAR_HIGH_MM, _GAP_MM = 2.0, 4.0, 4.0
 
 
 def _absent(subject: InspectedFile) -> Verdict | None:
-    if subject.tangled:
+    if subject.endless:
         return undrawn(subject)
     if subject.codes is None:
         return not_run("Lần kiểm này không quét thử mã QR.", "Reading QR codes was not asked for.")
@@ -58,7 +58,7 @@ def _form(subject: InspectedFile, page: PageFacts | None, code: CodeFact) -> Ite
         error = code.module_mm < _LEAST_MM - _MM and subject.limits.printed
         limit = _LEAST_MM if error else _GOOD_MM
         if error or subject.limits.printed:
-            rule = rules.QR_MODULE if error else milder(rules.QR_MODULE)
+            rule = rules.QR_MODULE if error else as_warning(rules.QR_MODULE)
             measured = f"{code.module_mm:.2f}"
             yield found(rule, code.page, box, quote=code.text, measured=measured, limit=f"{limit:g}")
 

@@ -9,7 +9,7 @@ from bulletin.pdf.walk.drawn import MM_PER_PT, Drawn, Fill, PageFacts, Paint, Pl
 from bulletin.preflight.checks.black import inks_in_words
 from bulletin.preflight.checks.rules import colour as rules
 from bulletin.preflight.limits import EditionLimits
-from bulletin.preflight.subject import InspectedFile, Verdict, found, milder, not_applicable
+from bulletin.preflight.subject import InspectedFile, Verdict, as_warning, found, not_applicable
 
 _MOST = 20
 _NAMES = {Run: ("chữ", "text"), Fill: ("mảng màu", "a fill"), Stroke: ("nét", "a line"),
@@ -83,7 +83,7 @@ def _thin(page: PageFacts, subject: InspectedFile) -> Iterator[Finding]:
             yield _line(rules.THIN_LINE, page, item, width, limits.min_line_pt, how)
         elif several and width < limits.min_line_inks_pt - 0.005:
             how = ("nhiều mực", "several inks")
-            yield _line(milder(rules.THIN_LINE), page, item, width, limits.min_line_inks_pt, how)
+            yield _line(as_warning(rules.THIN_LINE), page, item, width, limits.min_line_inks_pt, how)
 
 
 def _line(rule: Rule, page: PageFacts, item: Drawn, width: float, limit: float, how: tuple[str, str]) -> Finding:
@@ -120,7 +120,7 @@ def colour_space(subject: InspectedFile) -> Verdict:
             key = (paint.space, type(item).__name__)
             seen[key] = seen.get(key, 0) + 1
             if seen[key] <= _MOST // 4:
-                rule = rules.COLOUR_SPACE if subject.limits.printed else milder(rules.COLOUR_SPACE)
+                rule = rules.COLOUR_SPACE if subject.limits.printed else as_warning(rules.COLOUR_SPACE)
                 measured = paint.space if paint.inks is None else f"{paint.space} {inks_in_words(paint)}"
                 findings.append(_named(rule, page, item, measured=measured, **said))
         for name, family in dict.fromkeys(page.groups):
@@ -154,11 +154,11 @@ def spot(subject: InspectedFile) -> Verdict:
     allowed = ", ".join(subject.limits.spots) or "–"
     findings: list[Finding] = []
     for page in subject.pages:
-        told: set[str] = set()
+        reported: set[str] = set()
         for item in _painted(page):
             for name in _spots(item, page):
-                if name not in subject.limits.spots and name not in told:
-                    told.add(name)
+                if name not in subject.limits.spots and name not in reported:
+                    reported.add(name)
                     findings.append(found(rules.SPOT, page.number, item.box, quote=name, measured=name, limit=allowed))
     return findings
 
@@ -180,18 +180,18 @@ def transparency(subject: InspectedFile) -> Verdict:
                 rules.TRANSPARENCY.why, rules.TRANSPARENCY.remedy, rules.TRANSPARENCY.exit_code)  # fmt: skip
     findings: list[Finding] = []
     for page in subject.pages:
-        told = 0
+        reported = 0
         for item in page.drawn:
-            what = _sheer(item)
-            if what and told < _MOST:
-                told += 1
+            what = _translucent(item)
+            if what and reported < _MOST:
+                reported += 1
                 findings.append(found(rule, page.number, item.box, what=what))
         if old and page.groups:
             findings.append(found(rule, page.number, what="Group /Transparency"))
     return findings
 
 
-def _sheer(item: Drawn) -> str:
+def _translucent(item: Drawn) -> str:
     look = item.look
     alpha = look.alpha_stroke if isinstance(item, Stroke) else look.alpha_fill
     if alpha < 1:

@@ -10,7 +10,7 @@ from bulletin.errors import Finding
 from bulletin.pdf.walk.drawn import Drawn, Fill, PageFacts, PlacedPicture, Rect, Run, Shading
 from bulletin.preflight.checks.pages import SIDES
 from bulletin.preflight.checks.rules import file as rules
-from bulletin.preflight.subject import InspectedFile, Verdict, found, milder, not_applicable
+from bulletin.preflight.subject import InspectedFile, Verdict, as_warning, found, not_applicable
 
 _SLACK = 0.18  # mm, half a point
 _MOST = 20
@@ -150,12 +150,15 @@ def _marks(page: PageFacts, subject: InspectedFile) -> Iterator[Finding]:
         yield _mark(page, outside[0], "nhà in này không nhận tệp có dấu in", "this shop takes files without marks only")
     if not outside and limits.marks != "none":
         yield found(
-            milder(rules.MARKS), page.number, reason="đã đặt nhưng không có", reason_en="asked for, but there are none"
+            as_warning(rules.MARKS),
+            page.number,
+            reason="đã đặt nhưng không có",
+            reason_en="asked for, but there are none",
         )
     for item in outside:
         if isinstance(item, Run) and item.inked and (item.size_pt < _SLUG_PT or item.clipped):
             warned = _mark(page, item, "dòng ghi chú không đọc được", "the slug line cannot be read")
-            yield Finding(milder(warned.rule), warned.place, item.text, warned.values)
+            yield Finding(as_warning(warned.rule), warned.place, item.text, warned.values)
             break
 
 

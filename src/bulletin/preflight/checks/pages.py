@@ -11,7 +11,7 @@ from bulletin.pdf.walk.drawn import MM_PER_PT, Rect
 from bulletin.pdf.walk.values import rect_of
 from bulletin.preflight.checks.file import annotations_of
 from bulletin.preflight.checks.rules import file as rules
-from bulletin.preflight.subject import InspectedFile, Verdict, found, milder, not_applicable
+from bulletin.preflight.subject import InspectedFile, Verdict, as_warning, found, not_applicable
 
 _SIZE_MM = 0.25
 _BLEED_MM = 0.05  # rounding of a box to hundredths of a point
@@ -28,13 +28,13 @@ def annotation(subject: InspectedFile) -> Verdict:
         for item in annotations_of(page):
             rect = rect_of(item.get("/Rect"))
             kind = str(item.get("/Subtype", "/Annot"))[1:]
-            if rect is None or _meet(rect, boxes.bleed or boxes.cut):
+            if rect is None or _overlaps(rect, boxes.bleed or boxes.cut):
                 box = None if rect is None else to_mm(boxes, rect)
                 findings.append(found(rules.ANNOTATION, boxes.number, box, what=kind))
     return findings
 
 
-def _meet(one: Rect, other: Rect) -> bool:
+def _overlaps(one: Rect, other: Rect) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
@@ -67,7 +67,7 @@ def _faults(page: Boxes, press: bool) -> Iterator[str]:
     outside = [("MediaBox", page.media), ("BleedBox", page.bleed), ("TrimBox", page.trim)]
     there = [(name, box) for name, box in outside if box is not None]
     for (outer, large), (inner, small) in pairwise(there):
-        if not _holds(large, small):
+        if not _contains(large, small):
             yield f"{inner} ⊄ {outer}"
     if not press:
         return
@@ -75,11 +75,11 @@ def _faults(page: Boxes, press: bool) -> Iterator[str]:
         yield "TrimBox: –" if page.art is None else "ArtBox ≠ TrimBox"
     elif page.art is not None:
         yield "ArtBox + TrimBox"
-    if page.crop is not None and not _holds(page.crop, page.bleed or page.cut):
+    if page.crop is not None and not _contains(page.crop, page.bleed or page.cut):
         yield "BleedBox ⊄ CropBox"
 
 
-def _holds(outer: Rect, inner: Rect) -> bool:
+def _contains(outer: Rect, inner: Rect) -> bool:
     return (
         outer[0] <= inner[0] + _NEST_PT and outer[1] <= inner[1] + _NEST_PT
         and inner[2] <= outer[2] + _NEST_PT and inner[3] <= outer[3] + _NEST_PT
@@ -144,6 +144,6 @@ def empty_page(subject: InspectedFile) -> Verdict:
     for page in subject.pages:
         visible = any(item.shown and not item.paint.white and item.look.layer != "mask" for item in page.drawn)
         if not visible and not page.cut and not page.unread:
-            rule = rules.EMPTY_PAGE if subject.limits.printed else milder(rules.EMPTY_PAGE)
+            rule = rules.EMPTY_PAGE if subject.limits.printed else as_warning(rules.EMPTY_PAGE)
             findings.append(found(rule, page.number))
     return findings

@@ -9,7 +9,16 @@ from bulletin.errors import Finding
 from bulletin.pdf.walk.drawn import PageFacts, PlacedPicture, Rect, Run, around
 from bulletin.preflight.checks.rules import colour as rules
 from bulletin.preflight.report import InkMap, PhotoFact
-from bulletin.preflight.subject import InspectedFile, Verdict, found, frame, milder, not_applicable, not_run, undrawn
+from bulletin.preflight.subject import (
+    InspectedFile,
+    Verdict,
+    as_warning,
+    found,
+    frame,
+    not_applicable,
+    not_run,
+    undrawn,
+)
 
 _MOST = 20
 _TINY_MM = 1.0  # a picture smaller than that on both sides is a dot, whatever its pixels
@@ -81,7 +90,7 @@ def total_ink(subject: InspectedFile) -> Verdict:
     limit = subject.limits.ink_limit
     if limit is None:
         return not_applicable("Bản này không giới hạn lượng mực.", "This profile sets no ink limit.")
-    if subject.tangled:
+    if subject.endless:
         return undrawn(subject)
     if subject.ink is None:
         return not_run("Lần kiểm này không lập bản đồ mực.", "No ink map was asked for.")
@@ -110,7 +119,7 @@ def _heavy(ink: InkMap, limit: float) -> Iterator[Finding]:
     if not large:
         box = around([area[0] for area in areas])
         finding = _ink(ink, box, share, max(area[2] for area in areas), limit)
-        mild = finding if share > _SHARE else Finding(milder(finding.rule), finding.place, values=finding.values)
+        mild = finding if share > _SHARE else Finding(as_warning(finding.rule), finding.place, values=finding.values)
         yield mild
 
 
@@ -179,16 +188,22 @@ def light_tint(subject: InspectedFile) -> Verdict:
         return not_applicable("Bản này không xét tông nhạt.", "This profile sets no lightest tint.")
     findings: list[Finding] = []
     for page in subject.pages:
-        told = 0
+        reported = 0
         for item in page.drawn:
             inks = item.paint.inks
-            if not item.shown or inks is None or isinstance(item, PlacedPicture) or item.paint.spots or told >= _MOST:
+            if (
+                not item.shown
+                or inks is None
+                or isinstance(item, PlacedPicture)
+                or item.paint.spots
+                or reported >= _MOST
+            ):
                 continue
             if isinstance(item, Run) and not item.inked:
                 continue
             strongest = max(inks) * 100
             if 0.05 < strongest < limit - 0.01:
-                told += 1
+                reported += 1
                 findings.append(
                     found(rules.LIGHT_TINT, page.number, item.box, measured=f"{strongest:.1f}", limit=f"{limit:g}")
                 )

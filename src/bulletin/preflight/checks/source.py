@@ -76,10 +76,10 @@ def _faults(name: str, spec: pikepdf.Object, *, linked: bool) -> Iterator[Text]:
         yield _filled(_NO_DATA, name)
         return
     facts = stream.get("/Params")
-    told = facts.get("/CheckSum") if isinstance(facts, pikepdf.Dictionary) else None
-    if not isinstance(told, pikepdf.String):
+    stated = facts.get("/CheckSum") if isinstance(facts, pikepdf.Dictionary) else None
+    if not isinstance(stated, pikepdf.String):
         yield _filled(_NO_SUM, name)
-    elif bytes(told) != _md5(stream):
+    elif bytes(stated) != _md5(stream):
         yield _filled(_CHANGED, name)
 
 

@@ -14,7 +14,7 @@ from bulletin.preflight.checks.rules import text as rules
 from bulletin.preflight.grounds import grounds
 from bulletin.preflight.proofs.fonts import SUBSET, allowed_name
 from bulletin.preflight.proofs.text import prove_text
-from bulletin.preflight.subject import InspectedFile, Verdict, found, milder, not_applicable
+from bulletin.preflight.subject import InspectedFile, Verdict, as_warning, found, not_applicable
 
 _MOST = 20
 _MOST_COVERED = 500  # runs that are looked for once more above their cover
@@ -45,9 +45,9 @@ def _embedding(subject: InspectedFile, font: FontUse) -> Iterator[Finding]:
     elif not program:
         yield _font(subject, rules.FONT_EMBEDDING, font, "được nhúng nhưng không đọc được", "embedded but unreadable")
     elif SUBSET.fullmatch(font.name) is None:
-        yield _font(subject, milder(rules.FONT_EMBEDDING), font, "được nhúng nguyên bộ", "embedded whole")
+        yield _font(subject, as_warning(rules.FONT_EMBEDDING), font, "được nhúng nguyên bộ", "embedded whole")
     if "courier" in font.name.lower():
-        yield _font(subject, milder(rules.FONT_EMBEDDING), font, "thường là phông thay thế", "mostly a substitute")
+        yield _font(subject, as_warning(rules.FONT_EMBEDDING), font, "thường là phông thay thế", "mostly a substitute")
 
 
 def _font(subject: InspectedFile, rule: Rule, font: FontUse, vi: str, en: str) -> Finding:
@@ -143,20 +143,20 @@ def text_lost(subject: InspectedFile) -> Verdict:
 def _hidden(subject: InspectedFile, page: PageFacts) -> Iterator[Finding]:
     """Text of a foreign file under something solid, unless the same words stand above it once more."""
     ground = grounds(subject, page)
-    told = covered = 0
+    reported = covered = 0
     for run in page.runs:
-        if told >= _MOST or covered >= _MOST_COVERED or not _seen(run) or run.look.optional:
+        if reported >= _MOST or covered >= _MOST_COVERED or not _seen(run) or run.look.optional:
             continue
         cover = ground.hides(run)
         covered += cover is not None
-        if cover is None or any(_again(other, run, cover.order) for other in page.runs):
+        if cover is None or any(_repeated_above(other, run, cover.order) for other in page.runs):
             continue
-        told += 1
+        reported += 1
         words = shortened(run.text)
         yield found(rules.TEXT_COVERED, page.number, run.box, quote=run.text, words=words)
 
 
-def _again(other: Run, run: Run, above: int) -> bool:
+def _repeated_above(other: Run, run: Run, above: int) -> bool:
     return other.order > above and other.text.strip() == run.text.strip() and _overlap(other.box, run.box)
 
 
@@ -190,15 +190,15 @@ def small_text(subject: InspectedFile) -> Verdict:
     bodies = body_runs(subject)
     findings: list[Finding] = []
     for page in subject.pages:
-        told = 0
+        reported = 0
         ground = grounds(subject, page)
         for run in page.runs:
             limit = limits.min_text_pt if id(run) in bodies else limits.min_text_one_ink_pt
-            if not _seen(run) or run.size_pt >= limit - 0.01 or told >= _MOST or _slug(run, page):
+            if not _seen(run) or run.size_pt >= limit - 0.01 or reported >= _MOST or _slug(run, page):
                 continue
             if run.paint.white and (under := ground.under(run)) is not None and under.white:
                 continue  # white on paper: there is nothing to read
-            told += 1
+            reported += 1
             findings.append(_sized(rules.SMALL_TEXT, page, run, limit))
     return findings
 
@@ -224,9 +224,9 @@ def small_text_inks(subject: InspectedFile) -> Verdict:
     findings: list[Finding] = []
     for page in subject.pages:
         ground = grounds(subject, page)
-        told = 0
+        reported = 0
         for run in page.runs:
-            if not _seen(run) or run.size_pt >= limit - 0.01 or told >= _MOST or run.paint.family == "all":
+            if not _seen(run) or run.size_pt >= limit - 0.01 or reported >= _MOST or run.paint.family == "all":
                 continue
             how: tuple[str, str] | None = None
             if run.paint.ink_count > 1:
@@ -236,6 +236,6 @@ def small_text_inks(subject: InspectedFile) -> Verdict:
                 if under is not None and under.ink_count > 1:
                     how = "trắng trên nền nhiều mực", "in white on several inks"
             if how is not None:
-                told += 1
+                reported += 1
                 findings.append(_sized(rules.SMALL_TEXT_INKS, page, run, limit, how=how[0], how_en=how[1]))
     return findings

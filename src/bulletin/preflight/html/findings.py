@@ -97,8 +97,8 @@ def _item(entry: NumberedFinding, names: Sequence[str], pictured: bool) -> str:
 
 def _measured(finding: Finding) -> str:
     measured, limit = finding.values.get("measured", ""), finding.values.get("limit", "")
-    told = finding.what("en")
-    if not measured or (measured in told and limit in told):
+    sentence = finding.what("en")
+    if not measured or (measured in sentence and limit in sentence):
         return ""
     bound = f" · {both('giới hạn', 'limit')} <b>{_number(limit)}</b>" if limit else ""
     return f'<span class="measure">{both("đo được", "measured")} <b>{_number(measured)}</b>{bound}</span>'

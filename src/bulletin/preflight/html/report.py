@@ -82,10 +82,10 @@ def _groups(reports: Sequence[Report], pictures: Pictures) -> list[_Group]:
     shared = tuple(report for report in reports if report.file not in pictures)
     own = [(pictures[report.file], (report,)) for report in reports if report.file in pictures]
     groups: list[_Group] = []
-    told = 0
+    reported = 0
     for shown, group in ([(pictures.get("", ()), shared)] if shared else []) + own:
-        entries = entries_of(group, told + 1)
-        told += len(entries)
+        entries = entries_of(group, reported + 1)
+        reported += len(entries)
         groups.append(_Group(f"g{len(groups) + 1}-", shown, group, entries))
     return groups
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageChops, ImageFilter
 
-from bulletin.pdf.pdfium import opened
+from bulletin.pdf.pdfium import open_pdfium
 from bulletin.pdf.raster import MM_PER_INCH, DrawnPage
 from bulletin.preflight.qr.form import measured, on_white, pure_black
 from bulletin.preflight.qr.suspects import Spot, suspects_of
@@ -53,7 +53,7 @@ def try_codes(
         suspects: boxes of a foreign file whose drawing looks like a code; one that cannot be read is reported too.
     """
     facts: list[CodeFact] = []
-    with opened(pdf) as document:
+    with open_pdfium(pdf) as document:
         for number in range(1, len(document) + 1):
             known = [
                 Spot(number, (s.box.x, s.box.y, s.box.width, s.box.height), s.url)
@@ -123,10 +123,10 @@ def _room(sheet: DrawnPage, spot: Spot, symbol: BoxMm) -> float:
 
 def _with(found: Sequence[Spot], suspects: Sequence[Spot]) -> list[Spot]:
     """Codes that were read, and suspects that none of them lies in."""
-    return [*found, *(spot for spot in suspects if not any(_meet(spot.box_mm, other.box_mm) for other in found))]
+    return [*found, *(spot for spot in suspects if not any(_overlaps(spot.box_mm, other.box_mm) for other in found))]
 
 
-def _meet(one: BoxMm, other: BoxMm) -> bool:
+def _overlaps(one: BoxMm, other: BoxMm) -> bool:
     return all(one[axis] < other[axis] + other[axis + 2] and other[axis] < one[axis] + one[axis + 2] for axis in (0, 1))
 
 
