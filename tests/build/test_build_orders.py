@@ -18,11 +18,11 @@ from bulletin.sources import load_issue
 def issue_with(folder: Path, publication: dict[str, Any] | None, sheet: dict[str, Any] | None) -> Issue:
     """A small issue whose files state these wishes (keys as typed)."""
     small_issue(folder)
-    for name, wishes in (("publication.yaml", publication), ("issue.yaml", sheet)):
-        if wishes is not None:
+    for name, typed in (("publication.yaml", publication), ("issue.yaml", sheet)):
+        if typed is not None:
             file = next(p for p in (folder / name, folder.parent / name) if p.exists())
             data = yaml.safe_load(file.read_text("utf-8"))
-            file.write_text(yaml.safe_dump(data | {"ban_in": wishes}, allow_unicode=True), "utf-8")
+            file.write_text(yaml.safe_dump(data | {"ban_in": typed}, allow_unicode=True), "utf-8")
     loaded = load_issue(folder)
     assert loaded.issue is not None, loaded.findings
     return loaded.issue

@@ -145,13 +145,13 @@ def _photos(stages: Stages, laid: Laid) -> dict[str, dict[bytes, bytes]]:
     mono, _ = printer("offset-mono")
     found: dict[str, dict[bytes, bytes]] = {name: {} for name in ("press", "press-mono", "office", "record")}
     for slot in laid.photos:
-        wishes = (
+        asked = (
             rendition("press", slot.box.width, slot.box.height, coated.photo_ppi.best, ink_limit=coated.ink_limit),
             rendition("press", slot.box.width, slot.box.height, mono.photo_ppi.best, one_ink=True),
             rendition("office", slot.box.width, slot.box.height, toner.PPI),
             rendition("record", slot.box.width, slot.box.height, 300),
         )
-        made = prepare_set(stages.facts[slot.file], slot.crop, wishes, cache=stages.cache, profile=profile)
+        made = prepare_set(stages.facts[slot.file], slot.crop, asked, cache=stages.cache, profile=profile)
         for name, data in zip(found, made, strict=True):
             found[name][slot.marker] = data
     return found

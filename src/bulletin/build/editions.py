@@ -1,4 +1,4 @@
-"""EDIT OUT: the ordered editions are written from one page plan, proved on their bytes, and held to their preflight."""
+"""EDIT OUT: write the editions from one page plan, prove their bytes and inspect them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 RECORD_PPI = 300.0
 PPI_BOUNDS = (float(READING_PPI.least), float(READING_PPI.best))
-"""Photos are never blown up, so a small one stays small: what a shop asks beyond this is the business of preflight."""
+"""Photos are never upscaled; check 29 judges their resolution, not the proof."""
 APART: tuple[EditionName, ...] = ("press",)
 """Editions made in a second process; press costs about as much as screen and office."""
 RECORD: EditionName = "record"
@@ -66,7 +66,7 @@ class EditionMaker:
         return Inking(palette_of(self.engine.spec.palette), self.profile, printer.ink_limit if printer else None)
 
     def renditions(self, slot: PhotoSlot) -> tuple[Rendition, ...]:
-        """What the photo of a frame is wanted as."""
+        """The renditions of a frame's photo, one for each edition."""
         from bulletin.assets.photos.renditions import rendition
 
         printer, copier = self.options.printer, self.options.copier
@@ -81,17 +81,17 @@ class EditionMaker:
     # --- write, prove, inspect ----------------------------------------------------------------------------------
 
     def make(self, laid: Laid, photos: Mapping[str, Mapping[bytes, bytes]]) -> BuildResult:
-        """Every edition that was ordered, and the report on all of them.
+        """Make every edition asked for, and the report on all of them.
 
         Two processes share the work. An edition with an error of preflight is withheld: it is neither written nor
-        listed, and the report says why.
+        listed, and the report names the reason.
 
         Raises:
             ProofError: a file is not what was laid out, or not what its edition promises.
         """
         self.stages.prove_words(self.issue, laid)
         made = BuildResult()
-        # The record comes last: it keeps what was found on the others.
+        # The record is last: it keeps the findings on the others.
         for names in (
             [n for n in self.options.editions if n != RECORD],
             [n for n in self.options.editions if n == RECORD],
@@ -137,7 +137,7 @@ class EditionMaker:
         return done | apart
 
     def _validated(self, done: Mapping[EditionName, EditionResult], laid: Laid) -> Mapping[EditionName, EditionResult]:
-        """The same with the verdicts of veraPDF (or page-validation) on the standards that each edition claims.
+        """Add the verdicts of veraPDF (or page-validation) on the standards that each edition claims.
 
         Raises:
             ToolError: neither is installed.
@@ -157,7 +157,7 @@ class EditionMaker:
         }
 
     def _one(self, name: EditionName, laid: Laid, photos: Mapping[str, Mapping[bytes, bytes]]) -> EditionResult:
-        """One edition written, proved and inspected; the office edition with its sheets."""
+        """Write, prove and inspect one edition; the office edition with its booklet."""
         with self.stages.stage(f"{name} edition"):
             sheet: EditionFile = getattr(self, f"_{name}")(laid, photos.get(name, {}))
         report = self._judge(name, laid, sheet.pdf)
@@ -167,7 +167,7 @@ class EditionMaker:
         return EditionResult(tuple(sheets), tuple(self._remarks(name)))
 
     def _judge(self, name: EditionName, laid: Laid, pdf: bytes) -> Report:
-        """Proof and preflight; what contradicts the layout stops the build."""
+        """Prove and inspect an edition; a contradiction to the layout stops the build."""
         from bulletin.preflight.checks.rules.text import TEXT_LOST
         from bulletin.preflight.ink.map import ink_maps
         from bulletin.preflight.inspect import judge
@@ -184,7 +184,7 @@ class EditionMaker:
         return report
 
     def _remarks(self, name: EditionName) -> Iterator[Finding]:
-        """What was done to an edition that nobody asked for in so many words."""
+        """Findings on automatic decisions: colours sent through ICC, sources not attached."""
         from bulletin.editions import rules
 
         if name == "press" and (converted := self.inking.through_icc):
@@ -303,7 +303,7 @@ class EditionMaker:
         return Expected(ppi=PPI_BOUNDS, colours=printed, links=False, tagged=False, fonts=slug)
 
     def _limits(self, name: EditionName, laid: Laid) -> EditionLimits:
-        """What preflight holds an edition to."""
+        """The limits that preflight applies to an edition."""
         from bulletin.preflight.limits import limits_for
 
         options, icc = self.options, self.profile if name == "press" else None
@@ -323,7 +323,7 @@ class EditionMaker:
         )
 
     def _report(self, made: BuildResult) -> None:
-        """The report page, with pictures of the pages drawn once for all editions."""
+        """Write the report page, with pictures of the pages drawn once for all editions."""
         from bulletin.preflight.html.parts import page_pictures
         from bulletin.preflight.html.report import html
 
@@ -333,7 +333,7 @@ class EditionMaker:
 
 
 def _joined(error: BulletinError, forked: ForkedCall[Any]) -> BulletinError:
-    """The error of this process with what the other process found wrong, so that one build tells all of it."""
+    """Return the error of this process with the findings of the other process, so that one build reports all of it."""
     try:
         forked.result()
     except BulletinError as other:
@@ -345,7 +345,7 @@ def _joined(error: BulletinError, forked: ForkedCall[Any]) -> BulletinError:
 
 
 def _identity(printer: Printer, name: str, file: Path | None, profile: IccProfile | None) -> dict[str, str]:
-    """What release.json says of a machine: its profile's name and bytes, and its ICC profile."""
+    """What release.json records of a machine: its profile's name and bytes, and its ICC profile."""
     said = {"printer": name, "printer_title": printer.title}
     if file is not None:
         said["printer_sha256"] = sha256(file.read_bytes())

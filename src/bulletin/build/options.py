@@ -1,4 +1,4 @@
-"""What is to be made of an issue: the wishes of publication, issue and command line, resolved and checked."""
+"""Resolve the build options: publication < issue < command line."""
 
 from __future__ import annotations
 
@@ -61,11 +61,11 @@ class BuildOptions:
 
 
 def resolve_options(issue: Issue, job: Mapping[str, Any]) -> tuple[BuildOptions, tuple[Finding, ...]]:
-    """The orders of an issue.
+    """Resolve and check the options of an issue.
 
     Args:
         issue: read and checked.
-        job: `editions` (names or None: as the issue says), `printer`, `marks`, `x1a` from the command line.
+        job: `editions` (names or None: as the issue has it), `printer`, `marks`, `x1a` from the command line.
 
     Raises:
         InputError: the printer is unknown, its file has mistakes, or it does not take what is asked.
@@ -121,7 +121,7 @@ def photo_limits(issue: Issue) -> Mapping[EditionName, PhotoPpi]:
 
 
 def _merged(base: T, own: T, issue: Issue, path: tuple[str, ...]) -> T:
-    """The publication's wishes with those that this issue really states; a default is no statement."""
+    """The publication's options, replaced by those that are typed in this issue; a default is not typed."""
     changed = {}
     for item in fields(own):  # type: ignore[arg-type]
         here = (*path, item.name)
@@ -132,7 +132,7 @@ def _merged(base: T, own: T, issue: Issue, path: tuple[str, ...]) -> T:
 
 
 def place_of(issue: Issue, *path: str) -> Place:
-    """Where a wish was typed: in the issue, else in the publication."""
+    """Where an option was typed: in the issue, else in the publication."""
     file = "issue.yaml" if _typed(issue, path) else issue.publication_file
     return issue.place(file, "outputs", *path)
 

@@ -13,7 +13,7 @@ Renditions = Mapping[str, bytes]
 
 
 class PhotoJobs:
-    """The photos of some frames, on their way.
+    """The photos of some frames while they are prepared.
 
     Args:
         pool: the threads.
@@ -29,7 +29,7 @@ class PhotoJobs:
         return len(self._jobs)
 
     def want(self, slots: Iterable[PhotoSlot]) -> None:
-        """Prepare the photos of exactly these frames; those that are as they were need no second time."""
+        """Prepare the photos of exactly these frames; unchanged ones are not prepared again."""
         before, self._jobs = self._jobs, {}
         for slot in slots:
             known = before.pop(slot.marker, None)

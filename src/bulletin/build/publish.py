@@ -1,4 +1,4 @@
-"""HAND OVER: the finished files go into their folder, `release.json` last, and the command line hears what was made."""
+"""PUBLISH: write the finished files, `release.json` last, and return a summary for the command line."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def release_of(
     stages: Stages, issue: Issue, findings: tuple[Finding, ...], editions: tuple[Edition, ...] = ()
 ) -> Release:
-    """What was built, from what, with what."""
+    """Return what was built, from which files, with which tools."""
     from bulletin.sources.layouts.read import BASE, base_files
 
     engine, faces = stages.engine(issue, stages.layout_name), stages.faces(issue)
@@ -44,7 +44,7 @@ def release_of(
 
 
 def facts_of(release: Release) -> bytes:
-    """What the record copy keeps of a release: everything but the files, of which it is one itself."""
+    """Return the release for the record copy: all facts but the files, since the record is one of them."""
     facts = json.loads(release_bytes(replace(release, editions=())))
     del facts["editions"]
     return (json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
@@ -56,7 +56,7 @@ def sources_of(issue: Issue) -> dict[str, bytes]:
 
 
 def refuse_warnings(findings: tuple[Finding, ...], strict: bool) -> None:
-    """Under `strict` a warning counts as an error, before anything is written.
+    """Refuse warnings under `strict`, before anything is written.
 
     Raises:
         ProofError: with every finding, the warnings among them as errors.
@@ -75,14 +75,14 @@ def publish(
 ) -> None:
     """Write all files, `release.json` last, and compare what was written with it.
 
-    Files of the release before that this one lacks are taken away.
+    Files of the previous release that this one lacks are removed.
 
     Args:
         stages: for the timings.
         out: the folder that gets the files; other builds wait until this one is finished with it.
         files: names and contents.
-        release: what `release.json` shall say; None writes none.
-        issue: the issue's folder, in which nobody may have laid a link on the way to `out`.
+        release: the content of `release.json`; None writes none.
+        issue: the issue's folder; a link inside it on the way to `out` is refused.
 
     Raises:
         OutputError: the files cannot be written.
@@ -99,7 +99,7 @@ def publish(
 def summary(
     stages: Stages, out: Path, laid: Laid, files: Mapping[str, str], findings: tuple[Finding, ...]
 ) -> dict[str, Any]:
-    """What the command line gets back from the child: `files` maps editions to names."""
+    """Return what the command line gets back from the child: `files` maps editions to names."""
     lines = laid.lines
     return {
         "out": str(out),

@@ -1,6 +1,6 @@
-"""THE PIPELINE: read → set → check → lay out → edit out → prove → hand over, on one screen.
+"""THE PIPELINE: read → set → check → lay out → write editions → prove → publish, on one screen.
 
-Everything below takes its input as arguments; this module alone decides where caches lie and in which order the stages
+Everything below takes its input as arguments; this module alone decides where caches are and in which order the stages
 run. `build_job` and `proof_job` run inside a child process with limits (`runtime.child`).
 """
 
@@ -35,7 +35,7 @@ def check_issue(folder: Path, cache: Path) -> Checked:
 
 
 def limits_of(job: dict[str, Any]) -> Limits:
-    """What a job may use; `pages` beside the limits of the process counts before them."""
+    """Return the limits of a job; `pages` of the job comes before that of the limits."""
     limits = Limits.from_dict(job.get("limits") or {})
     return replace(limits, pages=int(job["pages"])) if job.get("pages") else limits
 

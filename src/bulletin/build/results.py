@@ -1,4 +1,4 @@
-"""What comes out of the pressroom: finished files with what is known about them."""
+"""Results of a build: finished files and their reports."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class EditionFile:
 
 @dataclass(frozen=True, slots=True)
 class EditionResult:
-    """An edition's files with the report on each that was inspected, and what is to be told about it."""
+    """An edition's files with the report on each that was inspected, and the remarks on it."""
 
     sheets: tuple[tuple[EditionFile, Report | None], ...]
     remarks: tuple[Finding, ...]
@@ -41,7 +41,7 @@ class EditionResult:
 
 @dataclass(slots=True)
 class BuildResult:
-    """Everything that came of the orders: files by name, what each edition is, and the reports on them.
+    """All results of a build: files by name, what each edition is, and the reports on them.
 
     `first` is the first file that was made, written or withheld.
     """
@@ -55,7 +55,7 @@ class BuildResult:
     first: bytes = b""
 
     def keep(self, sheet: EditionFile, report: Report | None = None) -> None:
-        """Take in a finished file, or only its report when it must be withheld."""
+        """Add a finished file, or only its report when it must be withheld."""
         self.first = self.first or sheet.pdf
         self.findings += sheet.findings
         counts: dict[str, int] = {}
@@ -84,11 +84,11 @@ class BuildResult:
 
 
 def _in(name: str, finding: Finding) -> Finding:
-    """The finding with the file that it is in, for lists that tell of several."""
+    """The finding with the file that it is in, for lists of several files."""
     return replace(finding, place=replace(finding.place, file=f"{name}.pdf"))
 
 
 def confirmed(standards: tuple[str, ...], report: Report | None) -> tuple[str, ...]:
-    """Those of the standards that a validator found kept; PDF/X has no validator that can be had."""
+    """Return those of the standards that a validator confirmed; no validator of PDF/X is available."""
     judged = report is not None and report.results[ARCHIVE - 1].status == "passed"
     return tuple(name for name in standards if judged and not name.startswith("PDF/X"))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bulletin.layout.laid import Laid, PhotoSlot
     from bulletin.preflight.proofs.prove import Expected
 
-    Wanted = Callable[[PhotoSlot], tuple[Rendition, ...]]
+    RenditionsOf = Callable[[PhotoSlot], tuple[Rendition, ...]]
 
 PHOTO_WORKERS = 2
 LATER_IMPORTS = (
@@ -52,7 +52,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class ComposedIssue:
-    """An issue with its composed pages, as the process that worked ahead hands it over."""
+    """An issue with its composed pages: the result of the forked process."""
 
     checked: Checked
     composed: Composed
@@ -67,7 +67,7 @@ class ComposedIssue:
 
 
 class Stages:
-    """One issue's way through the stages. Keep it to build again: fonts, widths and photo facts stay warm."""
+    """The stages of a build with what they share. Keep it to build again: fonts, widths and photo facts stay warm."""
 
     def __init__(self, cache: Path, report: Progress = SILENT, limits: Limits | None = None) -> None:
         self.cache = cache
@@ -87,7 +87,7 @@ class Stages:
 
     @contextlib.contextmanager
     def stage(self, name: str, total: int = 0) -> Iterator[None]:
-        """Progress for people, seconds for the benchmark."""
+        """Report a stage as progress and measure its seconds."""
         self.report.stage(name, total)
         wall, cpu = time.perf_counter(), time.process_time()
         try:
@@ -98,7 +98,7 @@ class Stages:
             done["cpu"] += time.process_time() - cpu
 
     def add_seconds(self, seconds: Mapping[str, Mapping[str, float]]) -> None:
-        """Take in what another process needed for its stages."""
+        """Add the time that another process needed for its stages."""
         for name, spent_there in seconds.items():
             here = self.seconds.setdefault(name, {"wall": 0.0, "cpu": 0.0})
             for kind, spent in spent_there.items():
@@ -204,7 +204,7 @@ class Stages:
         )
 
     def composed_ahead(self, folder: Path, job: Mapping[str, Any]) -> tuple[Issue, Checked, BuildOptions]:
-        """`compose_job()` in a forked process, while this one imports the page setter and the PDF tools."""
+        """Run `compose_job()` in a forked process, while this one imports the page setter and the PDF tools."""
         forked = ForkedCall(lambda: self.compose_job(folder, job), self.limits)
         with self.stage("imports"):
             for module in LATER_IMPORTS:
@@ -253,14 +253,18 @@ class Stages:
         return engine, composed
 
     def lay_out(
-        self, issue: Issue, layout: str | None, wanted: Wanted | None = None, profile: IccProfile | None = None
+        self,
+        issue: Issue,
+        layout: str | None,
+        renditions: RenditionsOf | None = None,
+        profile: IccProfile | None = None,
     ) -> tuple[Laid, dict[str, dict[bytes, bytes]]]:
         """LAY OUT, with the photos of all editions prepared meanwhile by threads.
 
         Args:
             issue: read and set.
             layout: another layout than the issue's.
-            wanted: what a frame's photo is wanted as; for the screen edition alone by default.
+            renditions: what a frame's photo is prepared as; for the screen edition alone by default.
             profile: the print shop's.
 
         Returns:
@@ -275,34 +279,38 @@ class Stages:
             engine, composed = self.compose(issue, layout)
         slots = [slot for page in composed.pages for slot in page.photos]
         with ThreadPoolExecutor(PHOTO_WORKERS) as pool:
-            jobs = self.start_photos(pool, slots, wanted or self.for_screen(engine), profile)
+            jobs = self.start_photos(pool, slots, renditions or self.for_screen(engine), profile)
             with self.stage("pages"):
                 laid, findings = set_composed(engine, composed, lambda: self.compose(issue, layout)[1])
             self.stop_on((*findings, *not_full(page_fills(laid, engine.spec))))
-            jobs.want(laid.photos)  # the referee may have changed the plan, and some frames with it
+            jobs.want(laid.photos)  # the plan may have changed with WeasyPrint's lines, and some frames with it
             photos = self.finish_photos(jobs)
         self._resolution(laid.photos)
         return laid, photos
 
-    def for_screen(self, engine: LayoutEngine) -> Wanted:
-        """The wish of the screen edition alone."""
+    def for_screen(self, engine: LayoutEngine) -> RenditionsOf:
+        """Renditions of the screen edition alone."""
         from bulletin.assets.photos.renditions import rendition
 
         ppi = engine.spec.photos.screen_ppi
         return lambda slot: (rendition("screen", slot.box.width, slot.box.height, ppi),)
 
     def start_photos(
-        self, pool: ThreadPoolExecutor, slots: Iterable[PhotoSlot], wanted: Wanted, profile: IccProfile | None = None
+        self,
+        pool: ThreadPoolExecutor,
+        slots: Iterable[PhotoSlot],
+        renditions: RenditionsOf,
+        profile: IccProfile | None = None,
     ) -> PhotoJobs:
         """Begin to prepare the photos of these frames for some editions."""
         from bulletin.assets.photos.prepare import prepare_set
         from bulletin.build.photo_jobs import PhotoJobs
 
         def work(slot: PhotoSlot) -> dict[str, bytes]:
-            wishes = wanted(slot)
+            asked = renditions(slot)
             place = self.photo_places.get(slot.file)
-            made = prepare_set(self.facts[slot.file], slot.crop, wishes, cache=self.cache, profile=profile, place=place)
-            return {wish.edition: data for wish, data in zip(wishes, made, strict=True)}
+            made = prepare_set(self.facts[slot.file], slot.crop, asked, cache=self.cache, profile=profile, place=place)
+            return {one.edition: data for one, data in zip(asked, made, strict=True)}
 
         jobs = PhotoJobs(pool, work)
         jobs.want(slots)
@@ -318,7 +326,7 @@ class Stages:
     def _resolution(self, slots: tuple[PhotoSlot, ...]) -> None:
         from bulletin.desk.photo_room import check_placed
 
-        # Those that were named when they were looked at are not named again.
+        # Photos that were reported when they were inspected are not reported again.
         new = [slot for slot in slots if self.photo_places.get(slot.file) not in self.coarse]
         self.stop_on(tuple(check_placed(new, self.facts, self.photo_places, self.photo_ppi)))
 
@@ -337,7 +345,7 @@ class Stages:
             return write_screen(laid, photos, meta_of(issue))
 
     def prove_words(self, issue: Issue, laid: Laid) -> None:
-        """CHECK that every word of the issue stands on the pages; a failed proof stops the build."""
+        """CHECK that every word of the issue is on the pages; a failed proof stops the build."""
         from bulletin.preflight.proofs.words import prove_issue
 
         with self.stage("proof"):

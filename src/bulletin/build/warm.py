@@ -1,6 +1,6 @@
 """A warm build for the preview: after an edit only the pages that changed are set, written, proved and pictured.
 
-Reading, measuring and planning are cheap and done for the whole issue; a page's HTML depends on nothing but what stands
+Reading, measuring and planning are cheap and done for the whole issue; a page's HTML depends on nothing but what is
 on it, so the pages to set again are those whose HTML differs from the last time.
 """
 
@@ -98,7 +98,7 @@ class WarmBuild:
         return WarmResult(ok, self._pages, findings, timings, depends=self._depends)
 
     def _set(self, issue: Issue) -> tuple[tuple[Path, ...], tuple[int, ...]]:
-        """Pictures of all pages and the numbers of those that were set now."""
+        """Return the pictures of all pages and the numbers of those that were set now."""
         engine, composed = self.stages.compose(issue, None)
         keys = [self._key(composed, page) for page in composed.pages]
         todo = [page for page, key in zip(composed.pages, keys, strict=True) if not self._kept(key)]
@@ -112,12 +112,12 @@ class WarmBuild:
         return tuple(self._proved[key] for key in keys), tuple(page.number for page in todo)
 
     def _kept(self, key: str) -> bool:
-        """Whether a page's picture is there; somebody may have emptied the cache. Marks it as used."""
+        """Return whether a page's picture exists, and mark it as used. The cache may have been emptied meanwhile."""
         path = self._proved.get(key)
         return path is not None and Cache(self.stages.cache).get(PICTURES, path.name) == path
 
     def _keep(self, key: str, picture: bytes) -> Path:
-        """The file with a page's picture; in a spare cache folder when the usual one has no room.
+        """Write a page's picture and return its file; in a spare cache folder when the usual one has no room.
 
         Raises:
             OutputError: there is no room in any cache folder.
@@ -133,7 +133,7 @@ class WarmBuild:
         return kept
 
     def _build(self, issue: Issue, engine: Any, part: Composed) -> list[bytes]:
-        """Set, write and prove some pages; their pictures."""
+        """Set, write and prove some pages; return their pictures."""
         stages = self.stages
         slots = [slot for page in part.pages for slot in page.photos]
         with ThreadPoolExecutor(2) as pool:
@@ -141,7 +141,7 @@ class WarmBuild:
             with stages.stage("pages"):
                 laid, findings = set_composed(engine, part, lambda: part, partial=True)
             if any(f.is_(LINES_DIFFER) for f in findings):
-                self._referee(issue, engine)
+                self._remeasure(issue, engine)
                 raise _MisfitError(findings)
             if has_errors(findings):
                 raise BulletinError(findings)
@@ -155,13 +155,13 @@ class WarmBuild:
         with stages.stage("pictures"):
             return list(page_pngs(pdf, PICTURE_PPI))
 
-    def _referee(self, issue: Issue, engine: Any) -> None:
-        """Set the whole issue once as a build does, so that the setter learns the lines it had measured wrongly."""
+    def _remeasure(self, issue: Issue, engine: Any) -> None:
+        """Set the whole issue as a build does, so that the setter uses WeasyPrint's lines where its own are wrong."""
         _, whole = self.stages.compose(issue, None)
         set_composed(engine, whole, lambda: self.stages.compose(issue, None)[1])
 
     def _words(self, issue: Issue, composed: Composed) -> None:
-        """Every word of the issue must stand in the composed pages, changed or not."""
+        """Check that every word of the issue is in the composed pages, changed or not."""
         with self.stages.stage("proof"):
             slots = tuple(slot for page in composed.pages for slot in page.slots)
             found = prove_issue(issue, slots)
@@ -178,7 +178,7 @@ class WarmBuild:
 
 
 def _renumbered(laid: Laid, pages: tuple[ComposedPage, ...]) -> Laid:
-    """The facts of some pages as the short file numbers them."""
+    """Return the facts of some pages, numbered as in the short file."""
     number = {page.number: n for n, page in enumerate(pages, 1)}
 
     def moved(slot: Any) -> Any:

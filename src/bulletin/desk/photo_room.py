@@ -96,7 +96,7 @@ def check_room(
 def check_placed(
     slots: Sequence[PlacedPhoto], facts: Mapping[str, PhotoFacts], places: Mapping[str, Place], ppi: PhotoPpi
 ) -> Iterator[Finding]:
-    """Findings on photos that came out too coarse at their size: a photo is never blown up in silence."""
+    """Findings on photos that are too coarse at their size: none is enlarged beyond its pixels in silence."""
     for slot in slots:
         width, height = slot.box.width, slot.box.height
         yield from check_resolution(facts[slot.file], slot.crop, width, height, places.get(slot.file, Place()), ppi)

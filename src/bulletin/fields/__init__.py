@@ -31,7 +31,7 @@ def spec(
     main: bool = False,
     placeholder: bool = False,
 ) -> Any:
-    """A dataclass field with what the annotation cannot say.
+    """A dataclass field with metadata for reader, schema and help.
 
     Args:
         aliases: Vietnamese keys without marks (`tieu_de`), compared after folding.

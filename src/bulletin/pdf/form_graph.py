@@ -65,7 +65,7 @@ class _Graph:
         self._left = MOST_SCANNED
 
     def fault(self, page: pikepdf.Page) -> Text | None:
-        """Why a page has no end, None if it has."""
+        """Return why drawing the page would not end, or None."""
         resources = inherited(page.obj, "/Resources")
         roots = [(page.obj.get("/Contents"), resources)]
         for annotation in annots(page):

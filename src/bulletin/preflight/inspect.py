@@ -352,7 +352,7 @@ def _codes(read: CodeReader, subject: InspectedFile) -> tuple[CodeFact, ...]:
 
 
 def result_of(number: int, verdict: Verdict) -> CheckResult:
-    """How a check ended, from what it answered."""
+    """Turn a check's return value into a `CheckResult`."""
     check = CHECKS[number - 1]
     if isinstance(verdict, NotRun):
         return CheckResult(check, verdict.status, (), verdict.reason)

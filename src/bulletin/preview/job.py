@@ -1,4 +1,4 @@
-"""The preview's child process: one session per issue folder, kept between rebuilds so that the second is quick."""
+"""The preview's child process: one warm build per issue folder, kept between rebuilds so that the second is quick."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _warm_builds: dict[tuple[str, str], WarmBuild] = {}
 
 
 def job(order: dict[str, Any], report: Progress) -> dict[str, Any]:
-    """Child entry: rebuild the issue in `order["folder"]` and say where its page pictures lie.
+    """Child entry: rebuild the issue in `order["folder"]` and return where its page pictures are.
 
     Returns:
         `ok`, `pages` (paths of PNG files in page order), `findings`, `timings` (seconds by stage)

@@ -92,11 +92,11 @@ class Preview:
 
     @property
     def notices(self) -> tuple[Finding, ...]:
-        """What is to be told about the preview itself, whatever the issue is like."""
+        """Findings on the preview itself, whatever the issue is like."""
         return self._watch.findings
 
     def rebuild(self) -> bool:
-        """Build once and show the result, good or bad."""
+        """Build once and show the result, also a failed one."""
         self.state.building()
         if self._stale:  # templates and fonts are read once per process
             self._stale = False
@@ -122,7 +122,7 @@ class Preview:
         return bool(result["ok"])
 
     def _ask(self) -> tuple[dict[str, Any], list[Page]]:
-        """The child's answer and the pages; asked once more when the cache was emptied in between."""
+        """Return the child's answer and the pages; ask once more when the cache was emptied in between."""
         order = {"folder": str(self.folder), "cache": str(self._cache)}
         for last in (False, True):
             result = self._child.run(order)
@@ -134,7 +134,7 @@ class Preview:
         raise AssertionError
 
     def _saved(self, kept_in_memory: bool) -> None:
-        """A file changed, or the watch has something to tell."""
+        """A file changed, or the watch has a finding."""
         self._stale |= kept_in_memory
         self._changed.set()
 

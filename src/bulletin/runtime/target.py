@@ -46,7 +46,7 @@ class TargetFolder:
         """Put several files into the folder: all are on disk before the first is renamed, `last` comes last.
 
         Whoever reads `last` (which carries the hashes of the others) therefore never finds a file half-written. When
-        the process is killed between the renames, the `last` from before tells of files that are gone or changed.
+        the process is killed between the renames, the `last` from before names files that are gone or changed.
 
         Args:
             files: plain file names (no folders) and whole contents.
@@ -125,7 +125,7 @@ def open_target(folder: Path, below: Path | None = None) -> Iterator[TargetFolde
     What a killed build left unfinished there is removed.
 
     Args:
-        folder: where the files shall go.
+        folder: where the files go.
         below: a folder whose content came from elsewhere (the issue): below it no step of the way may be a link.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What parent and child say to each other: one JSON object a line; findings and bugs as plain values."""
+"""Messages between parent and child: one JSON object a line; findings and bugs as plain values."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ ON, OFF = "/BlackOn", "/BlackOff"
 
 @dataclass(frozen=True, slots=True)
 class RewriteOptions:
-    """What else is done on the way.
+    """Options of the colour rewrite.
 
     Attributes:
         overprint: text in pure black prints over what lies below (`op`, OPM 1, from BT to ET); all other overprint

@@ -145,7 +145,7 @@ def listed(numbers: Sequence[int]) -> str:
 
 
 def size_mm(width: float, height: float) -> str:
-    """A size in pt as people say it: `148 × 210 mm`."""
+    """Format a size given in pt as millimetres: `148 × 210 mm`."""
     return f"{width / PT_PER_MM:.0f} × {height / PT_PER_MM:.0f} mm"
 
 

@@ -1,4 +1,4 @@
-"""The tag tree that a bulletin deserves, planned from the layout: values only, no PDF.
+"""Plan the structure tree from the layout. Pure values; no PDF is touched.
 
 Document → a section for the masthead, one article (`Art`) for each story whatever pages it runs over, the contents, the
 imprint. An article holds its kicker, heading, paragraphs (one `P` for each that was typed), lists, photos with their

@@ -378,9 +378,10 @@ def _is_display(role_name: str) -> bool:
 
 
 def _penalties(text: str, units: Sequence[LineUnit], role_name: str) -> list[float]:
-    """What it costs to end a line of a head after each unit: weak words dear, punctuation welcome.
+    """The cost of ending a line of a head after each unit.
 
-    A standfirst is read as a sentence, so it is only balanced.
+    High after function words (*và*, *của* …), with a bonus after punctuation. A standfirst is read as a sentence, so it
+    is only balanced.
     """
     if role_name.startswith("standfirst"):
         return [0.0] * len(units)

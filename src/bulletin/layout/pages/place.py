@@ -1,6 +1,7 @@
 """PLACE: planned pages in rows become frames in mm, in the order in which they are read.
 
-Coordinates are mm from the top left corner of the trim. Nothing is decided here any more; this is arithmetic.
+Coordinates are mm from the top left corner of the trim.
+Planned rows are converted to millimetres; nothing is decided here.
 """
 
 from __future__ import annotations

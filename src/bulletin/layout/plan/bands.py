@@ -275,7 +275,7 @@ class BandMaker:
             yield Band.of(cells, heights), following
 
     def _padded(self, cell: Cell) -> Cell:
-        """The cell with white at its foot where it cannot be as tall as its neighbours; the more, the dearer."""
+        """Extend a cell to greater heights with blank rows; the cost grows with their number."""
         key = (cell.stories, cell.columns)
         options = self._pads.get(key)
         if options is None:
