@@ -108,7 +108,7 @@ def _body(entry: Entry) -> Iterator[PrintedText]:
 
 
 def _blocks(file: str, path: FieldPath, blocks: Sequence[Block], role: str) -> Iterator[PrintedText]:
-    """The blocks of one field, gathered by role, so that a letter is told once for the field."""
+    """The blocks of one field, gathered by role, so that a letter is reported once for the field."""
     gathered: dict[str, list[Span]] = {}
     for block in blocks:
         if isinstance(block, Paragraph):

@@ -22,7 +22,7 @@ LONGEST_WORD = 80
 """Characters. The longest word of the examples has 24; a column has room for 30 to 60."""
 _SHOWN_WORDS = 8
 _SHOWN_LINES = 12
-"""Lines of one field that are told; a whole text in an old encoding is converted at once, not line by line."""
+"""Lines of one field that are reported; a whole text in an old encoding is converted at once, not line by line."""
 _ENCODINGS = {
     "tcvn3": ("bảng mã TCVN3, phông .Vn…", "TCVN3, .Vn… fonts"), "vni": ("bảng mã VNI", "VNI"),
     "viscii": ("bảng mã VISCII", "VISCII"),

@@ -27,7 +27,7 @@ from bulletin.layout.laid import Laid
 
 _GREY = (1,)
 _DARK, _LIGHT = 0.5, 0.75
-"""DeviceGray. Type on white needs 4.5 : 1, so it is darker than 0.47; what is lighter than 0.75 stands on the dark."""
+"""DeviceGray. Type on white needs 4.5 : 1, so it is darker than 0.47; what is lighter than 0.75 is on a dark ground."""
 LIGHTEST = 0.9
 """DeviceGray of the lightest tint: a copier prints less than a tenth of black as stray specks, if at all."""
 _PAGE_KEYS = ("/Annots", "/StructParents", "/Tabs", "/AA", "/Group", "/Metadata", "/PieceInfo")

@@ -151,7 +151,7 @@ def _strip(pdf: pikepdf.Pdf) -> None:
     for key in set(pdf.Root.keys()) - _ROOT:
         del pdf.Root[key]
     for page in pdf.pages:
-        page.obj.Resources = page.resources  # may have stood in the tree above
+        page.obj.Resources = page.resources  # may have been in the tree above
         for key in set(page.obj.keys()) - _PAGE:
             del page.obj[key]
     for resources in all_resources(pdf):

@@ -50,7 +50,7 @@ class Composed:
 
 
 def code_urls(issue: Issue) -> list[tuple[str, str]]:
-    """Every address that is printed as a QR code, with the slot it stands in (`fanpage` for the imprint's)."""
+    """Every address that is printed as a QR code, with the slot it is in (`fanpage` for the imprint's)."""
     urls: list[tuple[str, str]] = []
     for entry in issue.entries:
         url = code_url(entry)
@@ -110,7 +110,7 @@ class LayoutEngine:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
         contents = furniture.contents(planned) if len(planned) > 1 else None
         if len(planned) > 1 and spec.furniture.contents_rows and contents is None:
-            # Nothing would stand under “Trong số này”: its rows go to the stories, for good, even if one moves now.
+            # Nothing would be under “Trong số này”: its rows go to the stories, for good, even if one moves now.
             planned = Planner(slots, filler, spec.columns, gap, partial(room, contents=False)).plan()
         placer = Placer(spec)
         pages: list[ComposedPage] = []

@@ -20,7 +20,7 @@ class PageBox:
 
 @dataclass(frozen=True, slots=True)
 class TextSlot:
-    """A piece of text in the order in which it stands in the file; pieces of a page never interleave.
+    """A piece of text in the order of the file; pieces of a page never interleave.
 
     `story` is the article's id, or None for furniture (masthead, folio, contents, imprint). `text` is exactly what
     must come out of the PDF (NFC, ordinary spaces; a line break counts as a space). `role` is the CSS class:

@@ -26,7 +26,7 @@ class DrawnPage:
         page.set_rotation(0)
         self._page = page
         self.number = number
-        # What PDFium draws: the CropBox, its own or inherited, as far as it lies on the page.
+        # What PDFium draws: the CropBox, its own or inherited, as far as it is within the page.
         left, bottom, right, top = page.get_bbox()
         trim = _ordered(page.get_trimbox(fallback_ok=False) or (left, bottom, right, top))
         self.origin_pt = trim[0], trim[3]
@@ -66,7 +66,7 @@ class DrawnPage:
         bitmap.close()
         if box is None or part.size == size:
             return part
-        whole = Image.new("RGB", size, "white")  # what lies beyond the page is bare paper
+        whole = Image.new("RGB", size, "white")  # what is beyond the page is bare paper
         whole.paste(part, (round((left - x) / dot), round((top - y) / dot)))
         return whole
 

@@ -1,4 +1,4 @@
-"""What lies under a place of a page: the last thing that was painted there before."""
+"""What is under a place of a page: the last thing that was painted there before."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Backdrop:
                         self._cells[cell].append(item)
 
     def under(self, run: Run) -> Paint | None:
-        """The colour under the middle of a run: paper where nothing is; None where it cannot be told."""
+        """The colour under the middle of a run: paper where nothing is; None where it cannot be determined."""
         x, y = (run.box[0] + run.box[2]) / 2, (run.box[1] + run.box[3]) / 2
         best: Drawn | None = None
         for item in self._near(x, y):
@@ -125,7 +125,7 @@ def _inside(box: Rect, x: float, y: float) -> bool:
 
 
 def _translucent(item: Drawn) -> bool:
-    """Whether what lies beneath shows through, or mixes with it."""
+    """Whether what is beneath shows through, or mixes with it."""
     look = item.look
     if look.alpha_fill < 1 or look.soft_mask or look.blend != "Normal":
         return True

@@ -30,7 +30,7 @@ _ERRORS: dict[str, type[BulletinError]] = {
 
 @dataclass(frozen=True, slots=True)
 class TracebackStep:
-    """One step of a traceback; `file` is cut to what lies below the packages, so that it names no person's folder."""
+    """One step of a traceback; `file` is cut to what is below the packages, so that it names no person's folder."""
 
     file: str
     line: int

@@ -2,7 +2,7 @@
 
 Order matters and is fixed: letters first, then invisible characters and blanks, then document numbers, and only then
 punctuation, so that a dash in `28 –NQ/TU` is known as part of a number before the rule for dashes sees it. Decoding of
-legacy text (R2) comes before all of them and needs evidence from a font name, so it stands apart in `legacy.py`.
+legacy text (R2) comes before all of them and needs evidence from a font name, so it is separate, in `legacy.py`.
 """
 
 from __future__ import annotations

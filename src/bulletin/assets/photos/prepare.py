@@ -78,7 +78,7 @@ def inspect(path: Path, place: Place, cache: Path, *, root: Path | None = None, 
     """Say what a photo is, or why it cannot be used; never raises for a bad photo.
 
     Args:
-        path: the file; the caller has made sure that it lies inside the issue folder.
+        path: the file; the caller has made sure that it is inside the issue folder.
         place: where its name was typed.
         cache: the cache folder.
         root: the issue folder, below which no link is followed; the file's own folder by default.

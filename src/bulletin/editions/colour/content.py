@@ -32,7 +32,7 @@ class RewriteOptions:
     """Options of the colour rewrite.
 
     Attributes:
-        overprint: text in pure black prints over what lies below (`op`, OPM 1, from BT to ET); all other overprint
+        overprint: text in pure black prints over what is below (`op`, OPM 1, from BT to ET); all other overprint
             of the file is removed.
         tags: keep marked content (BDC, BMC, EMC).
         idle_states: names of graphics states that change nothing in this file, so that `gs` of them is left out.

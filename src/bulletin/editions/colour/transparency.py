@@ -39,7 +39,7 @@ def require_opaque(pdf: pikepdf.Pdf) -> None:
     """Make sure that no page uses transparency; soft masks that cover nothing are dropped.
 
     Raises:
-        ProofError: a page does. Nothing is flattened: what lies below a picture could not be known here.
+        ProofError: a page does. Nothing is flattened: what is below a picture could not be known here.
     """
     resources = list(all_resources(pdf))
     _drop_idle_masks(resources)

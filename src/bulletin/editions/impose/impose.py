@@ -1,6 +1,6 @@
 """Imposition: the pages of any PDF laid on sheets for the office copier. Our own code, with form XObjects.
 
-Each page becomes a form that keeps its operators, colours and resources as they are; a sheet only says where it lies.
+Each page becomes a form that keeps its operators, colours and resources as they are; a sheet only says where it is.
 Print shops impose themselves and get single pages: this is for paper of A4 and A3 and one's own hands.
 """
 

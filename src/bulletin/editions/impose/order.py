@@ -1,4 +1,4 @@
-"""Which page stands where on the sheets: pure arithmetic on page numbers, no PDF.
+"""Which page is where on the sheets: pure arithmetic on page numbers, no PDF.
 
 A *leaf* is a page with the one behind it. A *side* of a sheet holds two pages, left and right, as one sees them when
 the sheet is turned over like the page of a book (about its vertical middle); how the printer turns it is the business
@@ -91,7 +91,7 @@ def insert_helps(pages: int) -> bool:
 def two_up(pages: int) -> SheetPlan:
     """Two pages beside each other in reading order, front and back: for reading, not for cutting or folding.
 
-    A page that would be alone on its sheet stands there twice, to be cut: nobody copies half an empty sheet.
+    A page that would be alone on its sheet is there twice, to be cut: nobody copies half an empty sheet.
     """
     whole = pages - (pages % 4 == 1)
     padded: Sequence[int | None] = [*range(whole), *[None] * (-whole % 4)]
@@ -107,7 +107,7 @@ def cut_stack(pages: int) -> SheetPlan:
     padded: Sequence[int | None] = [*range(pages), *[None] * (-pages % 4)]
     half = len(padded) // 2
     sheets = tuple(
-        # Behind the left page of the front lies the right page of the back.
+        # Behind the left page of the front is the right page of the back.
         PaperSheet((padded[i], padded[half + i]), (padded[half + i + 1], padded[i + 1]))
         for i in range(0, half, 2)
     )

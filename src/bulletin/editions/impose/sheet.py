@@ -1,4 +1,4 @@
-"""Where a page lies on a sheet: paper, orientation, scale, creep and the turn of the back. Arithmetic in pt."""
+"""Where a page is on a sheet: paper, orientation, scale, creep and the turn of the back. Arithmetic in pt."""
 
 from __future__ import annotations
 
@@ -75,10 +75,10 @@ class SheetGeometry:
         return left, max(self.foot, 0.0), self.width - left, self.height - max(self.foot, 0.0)
 
     def turned(self, flip: Flip) -> bool:
-        """Whether the back must stand on its head.
+        """Whether the back must be turned upside down.
 
         Turned about an upright edge a sheet shows its back the right way up, like the page of a book. The upright
-        edges are the short ones of a sheet that lies on its side, the long ones of a sheet that stands.
+        edges are the short ones of a landscape sheet, the long ones of a portrait sheet.
         """
         return (flip == "long") == (self.width >= self.height)
 
@@ -147,7 +147,7 @@ def upright(box: Rect, rotate: int, unit: float, bleed: Rect) -> SourcePage:
     wide, high = x1 - x0, y1 - y0
     if turns % 2:
         wide, high = high, wide
-    # What stood on the left stands at the top after a quarter turn clockwise, what stood at the bottom on the left.
+    # What was on the left is at the top after a quarter turn clockwise, what was at the bottom on the left.
     order = [(k + turns) % 4 for k in range(4)]
     bleeds = [bleed[k] * unit for k in order]
     matrix = multiply(matrices[turns * 90], (unit, 0, 0, unit, 0, 0))
@@ -155,7 +155,7 @@ def upright(box: Rect, rotate: int, unit: float, bleed: Rect) -> SourcePage:
 
 
 def quarter(face: SourcePage) -> SourcePage:
-    """The page turned a quarter to the left: how a wide page stands among upright ones, its head at the left."""
+    """The page turned a quarter to the left: how a wide page is set among upright ones, its head at the left."""
     left, low, right, top = face.bleed
     return SourcePage(
         face.height, face.width, multiply(face.matrix, (0, 1, -1, 0, face.height, 0)), (top, left, low, right)

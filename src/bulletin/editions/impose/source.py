@@ -34,7 +34,7 @@ _BROKEN = (
     TooMuch,
     zlib.error,
 )
-"""What reading raises when a file holds something else than what the standard says stands there."""
+"""What reading raises when a file holds something else than the standard requires."""
 _SAME = 1.5 * PT_PER_MM
 """Pages that differ by less are of one size: programs round differently."""
 _TINY, _HUGE = 3.0, 14400.0

@@ -17,7 +17,7 @@ from bulletin.pdf.links import address_of
 _ABOVE_PT = 6.0
 """How much of the page is shown above a heading that a link leads to."""
 _TOUCH_PT = 1.0
-"""Two lines of one link touch; the same link written twice lies on itself."""
+"""Two lines of one link touch; the same link written twice covers itself."""
 
 
 def rect_of(box: PageBox, trim: list[float]) -> tuple[float, float, float, float]:

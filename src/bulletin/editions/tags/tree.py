@@ -271,7 +271,7 @@ def _caption_of(photo: PhotoSlot | None, laid: Laid) -> str:
 
 
 def _below_article(path: tuple[Container, ...]) -> Container | None:
-    """The container that stands directly in the article."""
+    """The container that is directly in the article."""
     for at, container in enumerate(path[:-1]):
         if container[0] == "/Art":
             return path[at + 1]
@@ -299,7 +299,7 @@ def _fill(node: Node, block: TaggedText, words: Sequence[Words] | None = None) -
 
 
 def _paragraph(flow: _Flow, block: TaggedText) -> None:
-    """A paragraph, or the rest of one that a column or page cut; photos may stand between its pieces."""
+    """A paragraph, or the rest of one that a column or page cut; photos may be between its pieces."""
     slot = block.slot
     assert slot is not None
     if slot.begins or flow.paragraph is None:

@@ -345,7 +345,7 @@ class LineSetter:
         return len(learnt)
 
     def _inset(self, text: SetText, lines: list[Line]) -> list[Line]:
-        """The referee's lines with the white that stands before lines of verse."""
+        """The referee's lines with the white that is before lines of verse."""
         if not text.insets:
             return lines
         out: list[Line] = []

@@ -48,7 +48,7 @@ MAX_HTML = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class ComposedPage:
-    """The HTML of one page and what stands on it."""
+    """The HTML of one page and what is on it."""
 
     number: int
     html: str
@@ -242,7 +242,7 @@ class TemplateInk:
         return Markup(f'class="{classes}" data-slot="{slot}"{styled}')
 
     def cell(self, piece: TextFrame, side: str) -> Markup:
-        """Attributes of a table cell that stands left, right or in the middle of its column."""
+        """Attributes of a table cell that is left, right or in the middle of its column."""
         return self.text(piece, False, {"right": "to-right", "center": "to-centre"}.get(side, ""))
 
     def line(self, role: str, text: str, frame: Frame, size_pt: float | None = None, extra: str = "") -> Markup:

@@ -181,7 +181,7 @@ class BandMaker:
     def main(
         self, at: QueuePosition, continuation: Continuation | None
     ) -> tuple[Continuation | None, QueuePosition, bool]:
-        """The story whose turn it is, what comes after it, and whether it may stand in fewer than all columns."""
+        """The story whose turn it is, what comes after it, and whether it may be in fewer than all columns."""
         if continuation is not None:
             return continuation, at, True
         if at.story >= len(self.stories):
@@ -216,7 +216,7 @@ class BandMaker:
         return Cell(column, 1, self._stack(indices, 1), tuple(map(Continuation, indices)))
 
     def _sides(self, at: QueuePosition, limit: int) -> Iterator[tuple[tuple[int, ...], QueuePosition, float]]:
-        """Short entries that may stand together, the next short stories, then the next briefs; with a price."""
+        """Short entries that may be together, the next short stories, then the next briefs; with a price."""
         stories: list[int] = []
         while True:
             for count in range(min(limit - len(stories), len(self.briefs) - at.brief) + 1):
@@ -238,7 +238,7 @@ class BandMaker:
         return price
 
     def _short(self, i: int) -> bool:
-        """Whether a story can stand in one column."""
+        """Whether a story can be in one column."""
         story = self.story(i, 1)
         photos = len(story.entry.article.photos)
         fits = not story.foot and not story.squeezed and story.area_rows <= 48

@@ -20,7 +20,7 @@ AIR_COST = 0.1
 UNEVEN_SLACK = 12
 UNEVEN_COST = 2.0
 END_SLACK = 4
-"""Blank rows that may stand above the end block, which itself stands on the foot of the last column."""
+"""Blank rows that may be above the end block, which itself is at the foot of the last column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ class ColumnFiller:
         if area < 2:
             return None
         wides = story.wides if (start, first_float) == (0, 0) else ()
-        # The first photo in a column where it could stand wide is the last resort.
+        # The first photo in a column where it could be wide is the last resort.
         plain = (NO_WIDE_COST[story.slot] if wides else 0.0) + AIR_COST * air
         best = self._columns(rows, top, area, None, 0, plain, start, first_float, final)
         for n, wide in enumerate(wides):
@@ -287,7 +287,7 @@ class ColumnFiller:
         return 0.05 * rows if rows <= 2 else 0.15 * rows
 
     def _rest(self, s: int) -> int:
-        """Rows of all text from slice `s`, which stands at the head of a column."""
+        """Rows of all text from slice `s`, which is at the head of a column."""
         story = self.story
         return story.cumulative[self._last] - story.cumulative[s] - (story.slices[s].skip if s < self._last else 0)
 

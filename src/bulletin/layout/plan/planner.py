@@ -93,7 +93,7 @@ def no_place(filler: ColumnFiller, rows: int, start: int, first_float: int) -> F
 class Planner:
     """Plans one issue.
 
-    Stories keep their order, briefs keep theirs; a brief may stand a little before or after the stories that it was
+    Stories keep their order, briefs keep theirs; a brief may be a little before or after the stories that it was
     listed with, because it fills the column beside a story that has room for it.
 
     Args:
@@ -101,7 +101,7 @@ class Planner:
         filler: gives entry i measured for so many columns, ready to be poured into rectangles.
         columns: of the page.
         gap_rows: rows between bands and between stacked stories.
-        room: rows for stories on page p; `room(p, True)` when p is the last page (the imprint stands at its foot).
+        room: rows for stories on page p; `room(p, True)` when p is the last page (the imprint is at its foot).
     """
 
     def __init__(

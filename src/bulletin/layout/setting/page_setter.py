@@ -212,7 +212,7 @@ def _lines(page_box: Any) -> list[tuple[str, str, Any]]:
         if isinstance(box, boxes.LineBox):
             slot = box.element.get("data-slot") if box.element is not None else None
             if slot is not None:
-                # WeasyPrint adds a zero-width space to a space that stands alone between two faces.
+                # WeasyPrint adds a zero-width space to a space that is alone between two faces.
                 text = "".join(_characters(child) for child in box.children).replace("\u200b", "")
                 lines.append((slot, text.strip(" "), box))
     return lines

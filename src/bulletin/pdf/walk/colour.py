@@ -166,7 +166,7 @@ class ColourSpaces:
 
 
 def _profiled(stream: pikepdf.Stream) -> ColourSpace:
-    """An ICCBased space: its family is told by N, unless the profile itself says Lab (ICC.1, 7.2.6)."""
+    """An ICCBased space: its family is given by N, unless the profile itself says Lab (ICC.1, 7.2.6)."""
     count = _whole(stream.get("/N"))
     family = _BY_COUNT.get(count, "unknown")
     try:

@@ -23,7 +23,7 @@ _SETTINGS = {
 SETTINGS = frozenset([*_SETTINGS, b"w", b"Tr"])
 """Operators that set one number of the graphics state."""
 _CAP, _DESCENT = 0.62, -0.12  # of the font size: the part of a line that holds nearly all ink (x-height to capitals)
-_SLACK = 0.3  # mm, for ink that stands out of its advance
+_SLACK = 0.3  # mm, for ink outside of its advance
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _KERN = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 

@@ -64,7 +64,7 @@ def _about(rule: object, page: PageFacts, run: Run, **values: str) -> Finding:
 
 
 def body_not_black(subject: InspectedFile) -> Verdict:
-    """21: body text lies on the black plate alone."""
+    """21: body text is on the black plate alone."""
     absent = _press_only(subject)
     if absent is not None:
         return absent
@@ -136,6 +136,6 @@ def grey_contrast(subject: InspectedFile) -> Verdict:
 
 
 def _beside(run: Run, page: PageFacts) -> bool:
-    """Whether a run lies outside the trim, where nobody reads it."""
+    """Whether a run is outside the trim, where nobody reads it."""
     box, trim = run.box, page.trim
     return box[2] <= trim[0] or box[0] >= trim[2] or box[3] <= trim[1] or box[1] >= trim[3]

@@ -20,7 +20,7 @@ SIDES = (("trái", "left"), ("trên", "top"), ("phải", "right"), ("dưới", "
 
 
 def annotation(subject: InspectedFile) -> Verdict:
-    """6: nothing but printer's marks may lie on the printed area (ISO 15930-7, 6.17)."""
+    """6: nothing but printer's marks may be on the printed area (ISO 15930-7, 6.17)."""
     if not subject.limits.printed:
         return not_applicable("Bản đọc trên máy được có liên kết.", "Links are welcome in this edition.")
     findings: list[Finding] = []

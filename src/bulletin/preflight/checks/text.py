@@ -171,7 +171,7 @@ def _slug(run: Run, page: PageFacts) -> bool:
 
 
 def _covered(subject: InspectedFile, page: PageFacts) -> Iterator[Finding]:
-    """Text under a solid fill that was painted later; pictures are told by the proofs already."""
+    """Text under a solid fill that was painted later; pictures are reported by the proofs."""
     ground = grounds(subject, page)
     for run in page.runs:
         if run.shown and run.text.strip():

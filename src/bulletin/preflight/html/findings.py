@@ -1,4 +1,4 @@
-"""Findings for the page: the same finding in several editions is told once, numbered in the order of the pages."""
+"""Findings for the page: the same finding in several editions is reported once, numbered in the order of the pages."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def finding_list(entries: Sequence[NumberedFinding], names: Sequence[str], pictu
     Args:
         entries: what to tell.
         names: names of the editions; one alone is not named.
-        pictured: whether the page's picture with outlines stands beside.
+        pictured: whether the page's picture with outlines is beside them.
     """
     groups: dict[tuple[object, ...], list[NumberedFinding]] = {}
     for entry in entries:

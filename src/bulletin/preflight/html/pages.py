@@ -14,7 +14,7 @@ from bulletin.preflight.report import BoxMm, InkMap, PhotoFact, Report
 
 _BADGE_MM = 2.9
 _LEAST_MM = 2.4
-# Below least, below good, good, above most: told apart by lightness as well as by hue.
+# Below least, below good, good, above most: distinguished by lightness as well as by hue.
 PPI_COLOURS = ("#a3121a", "#d98a00", "#1f7a6b", "#2b4a9b")
 _GOOD = 2  # of `ppi_class`
 _STRIPS = 20

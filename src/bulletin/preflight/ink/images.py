@@ -75,7 +75,7 @@ def placed_plates(
 def _back(
     matrix: Matrix, size: tuple[int, int], box: tuple[int, int, int, int], origin: tuple[float, float], cell: float
 ) -> tuple[float, float, float, float, float, float] | None:
-    """From cells of the box to px of the picture, whose first row lies at the top of the unit square (8.9.5.2)."""
+    """From cells of the box to px of the picture, whose first row is at the top of the unit square (8.9.5.2)."""
     a, b, c, d, e, f = matrix
     det = a * d - b * c
     if abs(det) < 1e-9:

@@ -51,7 +51,7 @@ def prove_pictures(
     Args:
         page: its number from 1.
         placed: the pictures that the file shows.
-        slots: the photos that must stand on the page.
+        slots: the photos that must be on the page.
         ppi: lowest and highest pixels per inch of a photo at its placed size.
         colours: names of the colour spaces that the edition may use (`DeviceRGB` …).
     """

@@ -82,7 +82,7 @@ def _off_page(run: Run, trim_mm: tuple[float, float]) -> bool:
 
 
 def _excess(box: Rect, frame: Rect) -> float:
-    """How far a box stands out of a frame, in mm."""
+    """How far a box is outside of a frame, in mm."""
     return max(frame[0] - box[0], frame[1] - box[1], box[2] - frame[2], box[3] - frame[3])
 
 
@@ -212,7 +212,7 @@ def _owners(runs: Sequence[Run], slots: Sequence[TextSlot]) -> list[tuple[Run, T
 def _frames(
     page: int, owners: Sequence[tuple[Run, TextSlot | None]], trim_mm: tuple[float, float]
 ) -> Iterator[Finding]:
-    """Each run must lie in the frame of its slot and be shown in full; the first that does not is told."""
+    """Each run must be in the frame of its slot and be shown in full; the first that is not is reported."""
     reported: set[tuple[str, int]] = set()
     for run, slot in owners:
         if slot is None:
@@ -231,7 +231,7 @@ def _frames(
 
 
 def _beyond(run: Run, slot: TextSlot) -> float:
-    """How far a run stands out of its slot's frame, in mm."""
+    """How far a run is outside of its slot's frame, in mm."""
     box = slot.box
     return _excess(run.box, (box.x, box.y, box.x + box.width, box.y + box.height))
 
@@ -239,7 +239,7 @@ def _beyond(run: Run, slot: TextSlot) -> float:
 def _covered(
     page: int, owners: Sequence[tuple[Run, TextSlot | None]], pictures: Sequence[PlacedPicture]
 ) -> Iterator[Finding]:
-    """Text under a picture that was drawn after it; the first run of each picture is told."""
+    """Text under a picture that was drawn after it; the first run of each picture is reported."""
     for picture in pictures:
         for run, slot in owners[: picture.after]:
             if slot is not None and _overlaps(run.box, picture.box):
@@ -248,9 +248,9 @@ def _covered(
 
 
 def _overlapping(page: int, owners: Sequence[tuple[Run, TextSlot | None]]) -> Iterator[Finding]:
-    """Runs of two slots that lie on each other, or lines of one slot on top of each other; every slot is told once.
+    """Runs of two slots that overlap, or lines of one slot on top of each other; every slot is reported once.
 
-    Runs outside their frame are told already; a large quotation mark alone has most of its box empty.
+    Runs outside their frame are reported already; a large quotation mark alone has most of its box empty.
     """
     reported: set[int] = set()
     near: list[tuple[Run, TextSlot]] = []

@@ -18,7 +18,7 @@ _MM = MM_PER_INCH / 72
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a code stands or may stand: its box with quiet zone; `text` is what it must say, empty when not known."""
+    """Where a code is or may be: its box with quiet zone; `text` is what it must say, empty when not known."""
 
     page: int
     box_mm: BoxMm
@@ -62,7 +62,7 @@ def _on_page(item: Any) -> tuple[float, float, float, float]:
 
 
 def _seen(box: BoxMm, shown: BoxMm) -> bool:
-    """Whether the middle of a box lies on the part of the page that is shown."""
+    """Whether the middle of a box is on the part of the page that is shown."""
     middle = [box[axis] + box[axis + 2] / 2 for axis in (0, 1)]
     return all(shown[axis] <= middle[axis] <= shown[axis] + shown[axis + 2] for axis in (0, 1))
 

@@ -122,7 +122,7 @@ def _room(sheet: DrawnPage, spot: Spot, symbol: BoxMm) -> float:
 
 
 def _with(found: Sequence[Spot], suspects: Sequence[Spot]) -> list[Spot]:
-    """Codes that were read, and suspects that none of them lies in."""
+    """Codes that were read, and suspects that none of them is in."""
     return [*found, *(spot for spot in suspects if not any(_overlaps(spot.box_mm, other.box_mm) for other in found))]
 
 

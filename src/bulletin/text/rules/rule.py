@@ -66,7 +66,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 
 def substitute(pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str], text: str) -> Iterator[Edit]:
-    """The edits that `pattern.sub(new, text)` makes; `new` is taken as it stands, without backslash templates."""
+    """The edits that `pattern.sub(new, text)` makes; `new` is taken literally, without backslash templates."""
     for match in pattern.finditer(text):
         replacement = new if isinstance(new, str) else new(match)
         if replacement != match.group():
