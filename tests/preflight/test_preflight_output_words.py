@@ -26,7 +26,7 @@ from bulletin.model import (
     Subhead,
     Table,
 )  # fmt: skip
-from bulletin.model import PageBox as TextBox
+from bulletin.model import Box as TextBox
 from bulletin.preflight.proofs.words import prove_words, required_texts
 
 HEAD = "Cả phường ra quân"
