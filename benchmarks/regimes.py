@@ -67,9 +67,9 @@ class Bench:
         command = [sys.executable, "-m", "bulletin", "build", str(self.folder), "--out", str(out), "--json"]
         command += ["--editions", editions]
         cost, said = run(command, _environment(BULLETIN_CACHE=str(self._cache)), issues.ROOT, memory=memory)
-        told = json.loads(said)
-        facts = {"pages": told["pages"], "stages": told["stages"], "lines": told.get("lines")}
-        facts["editions"] = {e["name"]: e["bytes"] for e in told["editions"]}
+        result = json.loads(said)
+        facts = {"pages": result["pages"], "stages": result["stages"], "lines": result.get("lines")}
+        facts["editions"] = {e["name"]: e["bytes"] for e in result["editions"]}
         return replace(cost, facts={**facts, "pdf_mb": (out / "screen.pdf").stat().st_size / 1e6})
 
     @contextmanager

@@ -16,7 +16,7 @@ from bulletin.errors import Place
 from bulletin.fields import spec
 from bulletin.fields.article import AiUse, Article, Author, Box, Document, Form, Photo, Qr, Quote, Related, Source
 from bulletin.fields.issue import Approval, Deposit, IssueSheet, Number, Period, Placement, PrintRun, Slot
-from bulletin.fields.outputs import EDITIONS, EditionName, OfficeWishes, Outputs, PressWishes, RecordWishes
+from bulletin.fields.outputs import EDITIONS, EditionName, OfficeOptions, Outputs, PressOptions, RecordOptions
 from bulletin.fields.printer import READING_PPI, Condition, PhotoPpi, Printer
 from bulletin.fields.publication import Contacts, Licence, Person, Publication, Section, Style, Term, Unit
 
@@ -43,7 +43,7 @@ __all__ = [
     "ListBlock",
     "Marks",
     "Number",
-    "OfficeWishes",
+    "OfficeOptions",
     "Outputs",
     "Paragraph",
     "Period",
@@ -52,13 +52,13 @@ __all__ = [
     "PhotoPpi",
     "PhotoRef",
     "Placement",
-    "PressWishes",
+    "PressOptions",
     "PrintRun",
     "Printer",
     "Publication",
     "Qr",
     "Quote",
-    "RecordWishes",
+    "RecordOptions",
     "Related",
     "Section",
     "Slot",

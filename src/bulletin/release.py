@@ -157,7 +157,7 @@ def release_bytes(release: Release) -> bytes:
 
 
 def write(folder: Path, release: Release) -> Path:
-    """Put `release.json` into a folder in one step and return its path; the editions must stand there already.
+    """Put `release.json` into a folder in one step and return its path; the editions must be there already.
 
     Raises:
         OutputError: it cannot be written.
@@ -199,7 +199,7 @@ def verify(folder: Path) -> tuple[Finding, ...]:
 
 
 def withdrawn(folder: Path, release: Release) -> tuple[Path, ...]:
-    """Files of the release that stands in a folder which the new one no longer has, untouched since they were built.
+    """Files of the release in a folder that the new release no longer has, untouched since they were built.
 
     A press file of last week beside today's screen file would be sent to the shop some day.
     """

@@ -66,8 +66,8 @@ def total_ink(data: bytes) -> np.ndarray:
     return np.asarray(image, dtype=int).sum(axis=2) / 2.55
 
 
-def made(facts: PhotoFacts, folder: Path, *wishes: Rendition, profile: IccProfile | None = PROFILE) -> list[bytes]:
-    return list(prepare_set(facts, WHOLE, wishes, cache=folder / "cache", profile=profile, place=PLACE))
+def made(facts: PhotoFacts, folder: Path, *asked: Rendition, profile: IccProfile | None = PROFILE) -> list[bytes]:
+    return list(prepare_set(facts, WHOLE, asked, cache=folder / "cache", profile=profile, place=PLACE))
 
 
 def test_kinds_sizes_and_colours(tmp_path: Path) -> None:
@@ -83,8 +83,8 @@ def test_kinds_sizes_and_colours(tmp_path: Path) -> None:
 
 def test_photos_are_never_blown_up(tmp_path: Path) -> None:
     facts = store(tmp_path, scene(120, 80))
-    for wish, data in zip(PRINTED, made(facts, tmp_path, *PRINTED), strict=True):
-        assert opened(data).size == (120, 80), wish.edition
+    for one, data in zip(PRINTED, made(facts, tmp_path, *PRINTED), strict=True):
+        assert opened(data).size == (120, 80), one.edition
     crop = (0.0, 0.0, 0.5, 0.5)
     (data,) = prepare_set(facts, crop, [PRESS], cache=tmp_path / "cache", profile=PROFILE)
     assert opened(data).size == (60, 40)
@@ -129,8 +129,8 @@ def test_grey_pictures_stay_grey(kind: str, tmp_path: Path) -> None:
     grey = scene().convert("L")
     photo = grey.convert("RGB") if kind == "jpeg" else grey.convert(kind)  # type: ignore[arg-type]
     facts = store(tmp_path, photo, "anh.jpg" if kind == "jpeg" else "anh.png")
-    for wish, data in zip(PRINTED, made(facts, tmp_path, *PRINTED), strict=True):
-        assert read_header(data).components == 1, wish.edition
+    for one, data in zip(PRINTED, made(facts, tmp_path, *PRINTED), strict=True):
+        assert read_header(data).components == 1, one.edition
 
 
 def test_one_faint_colour_keeps_a_picture_in_colour(tmp_path: Path) -> None:
@@ -153,10 +153,10 @@ def test_no_rendition_depends_on_the_others(tmp_path: Path) -> None:
     facts = store(tmp_path, photo)
     large = rendition("press", MM, MM * 2 / 3, 500)
     together = dict(zip((*PRINTED, large), made(facts, tmp_path, *PRINTED, large), strict=True))
-    for number, wishes in enumerate([c for size in (1, 2) for c in combinations((*PRINTED, large), size)]):
+    for number, asked in enumerate([c for size in (1, 2) for c in combinations((*PRINTED, large), size)]):
         alone = tmp_path / f"cache-{number}"
-        done = prepare_set(facts, WHOLE, wishes, cache=alone, profile=PROFILE)
-        assert list(done) == [together[wish] for wish in wishes], wishes
+        done = prepare_set(facts, WHOLE, asked, cache=alone, profile=PROFILE)
+        assert list(done) == [together[one] for one in asked], asked
     assert opened(together[large]).size == (500, 333)
 
 
@@ -233,8 +233,8 @@ def test_turned_photos_come_out_upright(orientation: int, tmp_path: Path) -> Non
     exif[0x0112] = orientation
     turned = store(tmp_path, straight.transpose(Image.Transpose(turns[orientation])), "quay.png", exif=exif)
     upright = store(tmp_path, straight, "thang.png")
-    wishes = [replace(wish, width=60, height=40, master=(90, 60)) for wish in PRINTED]
-    for one, other in zip(made(turned, tmp_path, *wishes), made(upright, tmp_path, *wishes), strict=True):
+    asked = [replace(one, width=60, height=40, master=(90, 60)) for one in PRINTED]
+    for one, other in zip(made(turned, tmp_path, *asked), made(upright, tmp_path, *asked), strict=True):
         a, b = (np.asarray(opened(data), dtype=float) for data in (one, other))
         assert a.shape == b.shape
         assert np.abs(a - b).mean() < 2.5

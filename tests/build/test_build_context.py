@@ -14,10 +14,10 @@ import pikepdf
 import pytest
 from build_issues import SENTENCES, body, build, release_of, small_issue, write_issue
 
-from bulletin.build import publish as handover
-from bulletin.build.editions import Pressroom
+from bulletin.build import publish as publishing
+from bulletin.build.editions import EditionMaker
 from bulletin.build.recipe import build_job
-from bulletin.build.stages import Workshop
+from bulletin.build.stages import Stages
 from bulletin.errors import BulletinError, ExitCode, Finding, LimitError, ProofError, Rule, Severity, Text
 from bulletin.release import read_release
 from bulletin.runtime.wire import ChildBugError
@@ -59,15 +59,15 @@ def test_a_warning_on_the_press_file_is_in_the_record_too(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is found in another process; so is what a stage keeps for the report there."""
-    real = Pressroom._remarks
+    real = EditionMaker._remarks
 
-    def remarks(self: Pressroom, name: str) -> Any:
+    def remarks(self: EditionMaker, name: str) -> Any:
         yield from real(self, name)  # type: ignore[arg-type]
         if name == "press":
-            self.shop.stop_on((Finding(rule("kept", Severity.INFO)),))
+            self.stages.stop_on((Finding(rule("kept", Severity.INFO)),))
             yield Finding(rule("press", Severity.INFO))
 
-    monkeypatch.setattr(Pressroom, "_remarks", remarks)
+    monkeypatch.setattr(EditionMaker, "_remarks", remarks)
     folder = small_issue(tmp_path / "so-18")
     build_job(job(folder, tmp_path / "out", cache))
     kept = json.loads(attachments((tmp_path / "out" / "record.pdf").read_bytes())["release-facts.json"])
@@ -76,10 +76,10 @@ def test_a_warning_on_the_press_file_is_in_the_record_too(
 
 
 def test_an_error_comes_with_everything_found_so_far() -> None:
-    shop = Workshop(Path("nowhere"))
-    shop.stop_on((Finding(rule("warned", Severity.WARNING)),))
+    stages = Stages(Path("nowhere"))
+    stages.stop_on((Finding(rule("warned", Severity.WARNING)),))
     with pytest.raises(ProofError) as caught:
-        shop.stop_on((Finding(rule("failed", Severity.ERROR)),))
+        stages.stop_on((Finding(rule("failed", Severity.ERROR)),))
     assert [f.rule.id for f in caught.value.findings] == ["test.warned", "test.failed"]
 
 
@@ -87,12 +87,12 @@ def test_an_error_comes_with_everything_found_so_far() -> None:
 def test_errors_of_both_processes_come_together(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, bug: bool
 ) -> None:
-    def judge(self: Pressroom, name: str, laid: object, pdf: bytes) -> Any:
+    def judge(self: EditionMaker, name: str, laid: object, pdf: bytes) -> Any:
         if bug and name == "press":
             raise KeyError(name)
-        raise ProofError((*self.shop.findings, Finding(rule(name, Severity.ERROR))))
+        raise ProofError((*self.stages.findings, Finding(rule(name, Severity.ERROR))))
 
-    monkeypatch.setattr(Pressroom, "_judge", judge)
+    monkeypatch.setattr(EditionMaker, "_judge", judge)
     folder = small_issue(tmp_path / "so-18")
     with pytest.raises(ProofError) as caught:
         build_job(job(folder, tmp_path / "out", cache, editions=["screen", "press"]))
@@ -106,7 +106,7 @@ def test_a_bug_in_the_planning_process_names_its_line(
     def compose(*_: object) -> Any:
         raise KeyError("x")
 
-    monkeypatch.setattr(Workshop, "compose", compose)
+    monkeypatch.setattr(Stages, "compose", compose)
     with pytest.raises(ChildBugError) as caught:
         build_job(job(small_issue(tmp_path / "so-18"), tmp_path / "out", cache))
     assert caught.value.bug.frames[-1].function == "compose"
@@ -131,14 +131,14 @@ def test_a_file_that_changes_while_it_is_put_in_place_is_noticed(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = small_issue(tmp_path / "so-18")
-    real = handover.verify
+    real = publishing.verify
 
     def spoil(out: Path) -> Any:
         with (out / "screen.pdf").open("ab") as file:
             file.write(b" ")
         return real(out)
 
-    monkeypatch.setattr(handover, "verify", spoil)
+    monkeypatch.setattr(publishing, "verify", spoil)
     with pytest.raises(ProofError) as caught:
         build_job(job(folder, tmp_path / "out", cache, editions=["screen"]))
     assert [f.rule.id for f in caught.value.findings] == ["release.file-changed"]
@@ -149,7 +149,7 @@ def test_two_builds_into_one_folder_do_not_mix(tmp_path: Path, cache: Path) -> N
     (issues[1] / "articles" / "ngo-14.yaml").write_text(
         (issues[1] / "articles" / "ngo-14.yaml").read_text("utf-8").replace("Ngõ 14 lát", "Ngõ 15 lát"), "utf-8"
     )
-    out, shop, errors = tmp_path / "out", Workshop(cache), []
+    out, stages, errors = tmp_path / "out", Stages(cache), []
     files = {}
     for n, folder in enumerate(issues):
         build(folder, tmp_path / f"alone-{n}", cache)
@@ -159,7 +159,7 @@ def test_two_builds_into_one_folder_do_not_mix(tmp_path: Path, cache: Path) -> N
     def put(n: int) -> None:
         try:
             for _ in range(6):
-                handover.hand_over(shop, out, {k: v for k, v in files[n].items() if k != "release.json"}, releases[n])
+                publishing.publish(stages, out, {k: v for k, v in files[n].items() if k != "release.json"}, releases[n])
         except BulletinError as error:
             errors.append(error)
 
@@ -177,10 +177,10 @@ def test_a_proof_withdraws_nothing(tmp_path: Path, cache: Path) -> None:
     folder = small_issue(tmp_path / "so-18")
     build_job(job(folder, out, cache, editions=["screen", "office"]))
     before = {p.name for p in out.iterdir()}
-    shop = Workshop(cache)
-    handover.hand_over(shop, out, {"page-01.png": b"x"}, None)
+    stages = Stages(cache)
+    publishing.publish(stages, out, {"page-01.png": b"x"}, None)
     assert {p.name for p in out.iterdir()} == before | {"page-01.png"}
     release = read_release(out)
     kept = tuple(e for e in release.editions if e.name == "screen")
-    handover.hand_over(shop, out, {"screen.pdf": (out / "screen.pdf").read_bytes()}, replace(release, editions=kept))
+    publishing.publish(stages, out, {"screen.pdf": (out / "screen.pdf").read_bytes()}, replace(release, editions=kept))
     assert not re.search("office", " ".join(p.name for p in out.iterdir()))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bulletin.build.publish import facts_of, hold_to, sources_of
+from bulletin.build.publish import facts_of, refuse_warnings, sources_of
 from bulletin.errors import ExitCode, Finding, ProofError, Rule, Severity, Text
 from bulletin.release import Release, edition
 
@@ -38,13 +38,13 @@ def test_the_facts_inside_the_record_tell_everything_but_the_files() -> None:
 @pytest.mark.parametrize("severity", [Severity.WARNING, Severity.ERROR])
 def test_strict_refuses_what_asks_for_a_look(severity: Severity) -> None:
     found = (finding(Severity.INFO), finding(severity))
-    hold_to(found, strict=False)
+    refuse_warnings(found, strict=False)
     with pytest.raises(ProofError) as caught:
-        hold_to(found, strict=True)
+        refuse_warnings(found, strict=True)
     assert [f.severity for f in caught.value.findings] == [Severity.INFO, Severity.ERROR]
     if severity is Severity.WARNING:
         assert caught.value.exit_code is ExitCode.REFUSED
 
 
 def test_strict_lets_notes_pass() -> None:
-    hold_to((finding(Severity.INFO),), strict=True)
+    refuse_warnings((finding(Severity.INFO),), strict=True)

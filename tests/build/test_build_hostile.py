@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from build_issues import build, photo, write_issue
 
-from bulletin.build.stages import Workshop
+from bulletin.build.stages import Stages
 from bulletin.errors import BulletinError
 from bulletin.layout.laid import Laid
 
@@ -72,10 +72,10 @@ def bare(text: str) -> str:
 
 
 def laid_out(folder: Path, cache: Path) -> Laid:
-    shop = Workshop(cache)
-    checked = shop.read(folder, proof=False)
+    stages = Stages(cache)
+    checked = stages.read(folder, proof=False)
     assert checked.issue is not None, checked.findings
-    return shop.lay_out(checked.issue, None)[0]
+    return stages.lay_out(checked.issue, None)[0]
 
 
 @pytest.mark.parametrize("case", HOSTILE)
@@ -145,7 +145,7 @@ def test_addresses_of_other_kinds_are_refused(tmp_path: Path, cache: Path, url: 
     record: dict[str, Any] = {"id": "mot", "title": "Một", "body": "Một đoạn."}
     record[where] = {"name": "Cổng", "url": url} if where == "source" else {"url": url}
     folder = write_issue(tmp_path / "so", [record])
-    checked = Workshop(cache).read(folder, proof=False)
+    checked = Stages(cache).read(folder, proof=False)
     assert [f for f in checked.findings if f.severity == "error" and f.place.file == "articles/mot.yaml"]
 
 

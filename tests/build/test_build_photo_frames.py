@@ -14,8 +14,8 @@ from PIL import Image
 
 import bulletin.layout.setting.referee as setting
 from bulletin.build.photo_jobs import PhotoJobs
-from bulletin.build.stages import Workshop
-from bulletin.layout.laid import Box, PhotoSlot
+from bulletin.build.stages import Stages
+from bulletin.layout.laid import PageBox, PhotoSlot
 
 
 def article(paragraphs: int) -> dict[str, Any]:
@@ -36,9 +36,9 @@ def test_a_second_plan_prepares_the_photos_whose_frames_changed(
     """The referee is forced: after the first setting a longer text is planned, as if its lines had come out longer."""
     first = write_issue(tmp_path / "first", [article(5)])
     second = write_issue(tmp_path / "second", [article(9)])
-    shop = Workshop(cache)
-    issue = shop.read(first, proof=False).issue
-    longer = Workshop(cache).read(second, proof=False).issue
+    stages = Stages(cache)
+    issue = stages.read(first, proof=False).issue
+    longer = Stages(cache).read(second, proof=False).issue
     assert issue is not None
     assert longer is not None
     planned: list[dict[str, tuple[float, float]]] = []
@@ -47,16 +47,16 @@ def test_a_second_plan_prepares_the_photos_whose_frames_changed(
     def forced(engine: Any, composed: Any, again: Any, partial: bool = False) -> Any:
         planned.append(frames(tuple(slot for page in composed.pages for slot in page.photos)))
         engine.forget_stories()
-        _, other = shop.compose(longer, None)
+        _, other = stages.compose(longer, None)
         return real(engine, other, again, partial)
 
     monkeypatch.setattr(setting, "set_composed", forced)
-    laid, photos = shop.lay_out(issue, None)
+    laid, photos = stages.lay_out(issue, None)
     assert frames(laid.photos) != planned[0], "the forced plan must change a frame, or this test proves nothing"
     for slot in laid.photos:
         picture = Image.open(io.BytesIO(photos["screen"][slot.marker]))
         assert picture.width / picture.height == pytest.approx(slot.box.width / slot.box.height, rel=0.02)
-    shop.prove(laid, shop.screen(longer, laid, photos["screen"]))
+    stages.prove(laid, stages.screen(longer, laid, photos["screen"]))
 
 
 def test_only_frames_that_changed_are_prepared_again() -> None:
@@ -67,7 +67,7 @@ def test_only_frames_that_changed_are_prepared_again() -> None:
         return {"screen": slot.marker + str(slot.box.width).encode()}
 
     def slot(name: str, width: float, page: int = 1) -> PhotoSlot:
-        box = Box(page, 10, 10, width, 40)
+        box = PageBox(page, 10, 10, width, 40)
         return PhotoSlot(name.encode(), "bai", name, f"{name}.jpg", (0, 0, 1, 1), box, "")
 
     one, two, gone = slot("one", 50), slot("two", 50), slot("gone", 50)

@@ -9,7 +9,7 @@ import pytest
 from build_issues import body as text_of
 from build_issues import build, photo, small_issue, write_issue
 
-from bulletin.build.warm import PICTURE_PPI, Session, SessionResult
+from bulletin.build.warm import PICTURE_PPI, WarmBuild, WarmResult
 from bulletin.pdf.pdfium import page_pngs
 from bulletin.runtime.cache import Cache
 
@@ -29,7 +29,7 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def pictures(result: SessionResult) -> list[bytes]:
+def pictures(result: WarmResult) -> list[bytes]:
     return [path.read_bytes() for path in result.pages]
 
 
@@ -44,17 +44,17 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_one_word_changes_only_its_pages(folder: Path, tmp_path: Path, cache: Path) -> None:
-    session = Session(folder, cache)
-    first = session.rebuild()
+    warm = WarmBuild(folder, cache)
+    first = warm.rebuild()
     assert first.ok, first.findings
     assert first.changed == tuple(range(1, len(first.pages) + 1))
     assert len(first.pages) > 2
     before = pictures(first)
-    again = session.rebuild()
+    again = warm.rebuild()
     assert (again.ok, again.changed, again.pages) == (True, (), first.pages)
     # A word of the same width: nothing else can move.
     edit(folder / "articles" / "bai-3.yaml", "ngồi quanh nghe mãi", "ngồi quanh nghe mài")
-    second = session.rebuild()
+    second = warm.rebuild()
     after = pictures(second)
     assert second.ok, second.findings
     assert second.changed
@@ -65,38 +65,38 @@ def test_one_word_changes_only_its_pages(folder: Path, tmp_path: Path, cache: Pa
 
 
 def test_its_pages_are_those_of_the_full_build(folder: Path, tmp_path: Path, cache: Path) -> None:
-    session = Session(folder, cache)
-    session.rebuild()
+    warm = WarmBuild(folder, cache)
+    warm.rebuild()
     edit(folder / "articles" / "bai-1.yaml", "Chuyện thứ 1 ở bến", "Chuyện thứ nhất kể ở bến cá sớm")
     edit(folder / "articles" / "bai-2.yaml", "gió còn mang hơi muối", "gió lặng")
-    result = session.rebuild()
+    result = warm.rebuild()
     assert result.ok, result.findings
     assert pictures(result) == built_pictures(folder, tmp_path / "out", cache)
 
 
 def test_photos_and_codes_are_those_of_the_full_build(tmp_path: Path, cache: Path) -> None:
     folder = small_issue(tmp_path / "so-18")
-    session = Session(folder, cache)
-    first = session.rebuild()
+    warm = WarmBuild(folder, cache)
+    first = warm.rebuild()
     assert first.ok, first.findings
     assert pictures(first) == built_pictures(folder, tmp_path / "out", cache)
     photo(folder / "photos" / "ben.jpg", seed=2)
-    second = session.rebuild()
+    second = warm.rebuild()
     assert second.ok, second.findings
     assert len(second.changed) == 1
     assert pictures(second) == built_pictures(folder, tmp_path / "out", cache)
 
 
 def test_articles_come_and_go(folder: Path, tmp_path: Path, cache: Path) -> None:
-    session = Session(folder, cache)
-    first = session.rebuild()
+    warm = WarmBuild(folder, cache)
+    first = warm.rebuild()
     sheet = (folder / "issue.yaml").read_text("utf-8")
     plan = [line for line in sheet.splitlines() if "- article" in line or "slot" in line or "section" in line]
     assert plan
     shorter = write_issue(folder, [{"id": "bai-0", "title": "Chuyện thứ 0 ở bến", "body": text_of(3)}], ["lead"])
     for n in range(1, 4):
         (shorter / "articles" / f"bai-{n}.yaml").unlink()
-    second = session.rebuild()
+    second = warm.rebuild()
     assert second.ok, second.findings
     assert len(second.pages) < len(first.pages)
     assert pictures(second) == built_pictures(folder, tmp_path / "out", cache)
@@ -111,27 +111,27 @@ def test_articles_come_and_go(folder: Path, tmp_path: Path, cache: Path) -> None
     ],
 )
 def test_a_failure_keeps_the_last_good_pages(folder: Path, cache: Path, old: str, new: str, rule: str | None) -> None:
-    session = Session(folder, cache)
-    first = session.rebuild()
+    warm = WarmBuild(folder, cache)
+    first = warm.rebuild()
     before = pictures(first)
     path = folder / "articles" / "bai-2.yaml"
     good = path.read_text("utf-8")
     edit(path, old, new)
-    failed = session.rebuild()
+    failed = warm.rebuild()
     assert not failed.ok
     assert failed.findings
     assert rule is None or rule in [f.rule.id for f in failed.findings]
     assert failed.pages == first.pages
     assert pictures(failed) == before
     path.write_text(good, "utf-8")
-    mended = session.rebuild()
+    mended = warm.rebuild()
     assert mended.ok, mended.findings
     assert mended.pages == first.pages
     assert not (folder / "build").exists()
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path, cache: Path) -> None:
-    result = Session(tmp_path / "none", cache).rebuild()
+    result = WarmBuild(tmp_path / "none", cache).rebuild()
     assert not result.ok
     assert result.pages == ()
     assert result.findings
@@ -141,28 +141,28 @@ def test_a_cache_that_was_emptied_is_filled_again(tmp_path: Path, cache: Path) -
     """Also the fonts are gone; an edit after that is set with fonts cut anew."""
     own = tmp_path / "cache"
     folder = small_issue(tmp_path / "so-18")
-    session = Session(folder, own)
-    first = session.rebuild()
+    warm = WarmBuild(folder, own)
+    first = warm.rebuild()
     assert first.ok, first.findings
     before = pictures(first)
     Cache(own).clear()
     assert not any(path.exists() for path in first.pages)
-    again = session.rebuild()
+    again = warm.rebuild()
     assert again.ok, again.findings
     assert pictures(again) == before
     Cache(own).clear()
     edit(folder / "articles" / "ngo-14.yaml", "Ngõ 14 lát lại gạch", "Ngõ 14 lát lại đá")
-    third = session.rebuild()
+    third = warm.rebuild()
     assert third.ok, third.findings
     assert pictures(third) == built_pictures(folder, tmp_path / "out", cache)
 
 
 def test_pictures_that_are_shown_are_marked_as_used(tmp_path: Path, cache: Path) -> None:
-    session = Session(small_issue(tmp_path / "so-18"), cache)
-    first = session.rebuild()
+    warm = WarmBuild(small_issue(tmp_path / "so-18"), cache)
+    first = warm.rebuild()
     for path in first.pages:
         os.utime(path, (1, 1))
-    assert session.rebuild().pages == first.pages
+    assert warm.rebuild().pages == first.pages
     assert all(path.stat().st_mtime > 1e9 for path in first.pages)
 
 
@@ -176,12 +176,12 @@ def test_another_focus_of_a_photo_sets_its_page_again(tmp_path: Path, cache: Pat
         [{"id": "ben", "title": "Bến cá thức từ sớm", "body": text_of(6), "photos": [shot]}],
         ["lead"],
     )
-    session = Session(folder, cache)
-    first = session.rebuild()
+    warm = WarmBuild(folder, cache)
+    first = warm.rebuild()
     assert first.ok, first.findings
     before = pictures(first)
     edit(folder / "articles" / "ben.yaml", "- 5\n", "- 95\n")
-    second = session.rebuild()
+    second = warm.rebuild()
     assert second.ok, second.findings
     assert second.changed == (1,)
     assert pictures(second)[0] != before[0]
@@ -191,6 +191,6 @@ def test_another_focus_of_a_photo_sets_its_page_again(tmp_path: Path, cache: Pat
 def test_what_the_pages_depend_on_is_told(tmp_path: Path, cache: Path) -> None:
     folder = small_issue(tmp_path / "pub" / "so-18")
     (folder / "publication.yaml").rename(tmp_path / "pub" / "publication.yaml")
-    told = {path.resolve() for path in Session(folder, cache).rebuild().depends}
+    told = {path.resolve() for path in WarmBuild(folder, cache).rebuild().depends}
     assert {folder / "issue.yaml", folder / "photos" / "ben.jpg", tmp_path / "pub" / "publication.yaml"} <= told
     assert {tmp_path / "pub" / name for name in ("layouts", "fonts", "printers")} <= told

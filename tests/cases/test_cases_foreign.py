@@ -28,7 +28,7 @@ def case(name: str) -> Path:
     return file
 
 
-def told(command: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any]]:
+def answered(command: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any]]:
     """Exit code and answer of a command with `--json`; no word of it is Python's."""
     code = cli.run([*command, "--json"])
     answer = json.loads(capsys.readouterr().out)
@@ -41,7 +41,7 @@ def told(command: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, d
 
 def checked(file: Path, profile: str, capsys: pytest.CaptureFixture[str]) -> dict[str, list[str]]:
     """Rule → what was found, from `preflight`; every check but 2 has run, and none tripped."""
-    code, answer = told(["preflight", str(file), "--profile", profile, "--no-validators"], capsys)
+    code, answer = answered(["preflight", str(file), "--profile", profile, "--no-validators"], capsys)
     assert code == 6
     found: dict[str, list[str]] = {}
     for check in answer["report"]["checks"]:
@@ -54,7 +54,7 @@ def checked(file: Path, profile: str, capsys: pytest.CaptureFixture[str]) -> dic
 
 def test_05_a_filter_for_pictures_is_told_of_its_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = case("05-impose-jbig2-content")
-    code, answer = told(["impose", str(file), "--out", str(tmp_path / "out.pdf")], capsys)
+    code, answer = answered(["impose", str(file), "--out", str(tmp_path / "out.pdf")], capsys)
     assert (code, [f["rule"] for f in answer["findings"]]) == (3, ["impose.broken-page"])
     found = checked(file, "office-copier", capsys)
     assert "JBIG2Decode" in found["unread"][0]
@@ -82,7 +82,7 @@ def test_06_08_names_that_are_not_utf8(
 def test_09_a_filled_field_is_named_with_its_value(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = case("09-impose-form-value-lost")
     command = ["impose", str(file), "--scheme", "two-up", "--out", str(tmp_path / "out.pdf")]
-    code, answer = told(command, capsys)
+    code, answer = answered(command, capsys)
     (finding,) = answer["findings"]
     assert (code, finding["rule"], finding["severity"]) == (0, "impose.annotations", "warning")
     assert "“ten” ghi “Nguyen Van A”" in finding["vi"]["what"]

@@ -12,7 +12,7 @@ from PIL import Image
 
 from bulletin.assets.photos.geometry import WHOLE
 from bulletin.assets.photos.prepare import prepare
-from bulletin.build.stages import Checked, Workshop
+from bulletin.build.stages import Checked, Stages
 from bulletin.errors import InputError, has_errors
 
 CASES = Path(__file__).parent
@@ -49,11 +49,11 @@ def test_check_and_build_say_the_same_with_cold_and_warm_cache(case: str, expect
     """`check` decodes to the end, a build does not; what either has left in the cache changes nothing."""
     folder, cache = folder_of(case, tmp_path), tmp_path / "cache"
     for proof in (True, False, True):
-        checked = Workshop(cache).read(folder, proof=proof)
+        checked = Stages(cache).read(folder, proof=proof)
         assert rules(checked) == expected
         places = [f.place for f in checked.findings if f.rule.id.startswith("photo.")]
         assert all(place.file == "articles/bai.yaml" and place.line and place.column for place in places)
-    assert rules(Workshop(tmp_path / "other").read(folder, proof=False)) == expected
+    assert rules(Stages(tmp_path / "other").read(folder, proof=False)) == expected
 
 
 def test_32_a_name_that_is_refused_stays_refused(tmp_path: Path) -> None:
@@ -63,14 +63,14 @@ def test_32_a_name_that_is_refused_stays_refused(tmp_path: Path) -> None:
     seen = []
     for name in ("a.dng", "same.tif", "a.dng"):
         article.write_text(typed.replace("a.dng", name), "utf-8")
-        seen.append(rules(Workshop(cache).read(folder, proof=True)))
+        seen.append(rules(Stages(cache).read(folder, proof=True)))
     assert seen == [["photo.kind"], ["photo.edition-resolution"], ["photo.kind"]]
 
 
 def picture(name: str, tmp_path: Path) -> Image.Image:
-    shop = Workshop(tmp_path / "cache")
-    assert not has_errors(shop.read(folder_of(name, tmp_path), proof=True).findings)
-    (facts,) = shop.facts.values()
+    stages = Stages(tmp_path / "cache")
+    assert not has_errors(stages.read(folder_of(name, tmp_path), proof=True).findings)
+    (facts,) = stages.facts.values()
     data = prepare(facts, WHOLE, facts.width, facts.height, quality=95, cache=tmp_path / "cache")
     return Image.open(io.BytesIO(data)).convert("RGB")
 
@@ -102,20 +102,20 @@ def test_45_a_photo_gets_the_width_at_which_it_prints_well(
     Image.linear_gradient("L").resize((width, width * 2 // 3)).save(
         folder / "photos" / "z6012345678901_a1b2c3d4e5f6.jpg"
     )
-    shop = Workshop(cache)
-    checked = shop.read(folder, proof=True)
+    stages = Stages(cache)
+    checked = stages.read(folder, proof=True)
     if said[:1] == ["photo.too-low-resolution"]:
         assert rules(checked) == said
         (finding,) = [f for f in checked.findings if f.rule.id in said]
         assert "148" in finding.remedy("vi")  # 72 ppi over 52 mm
         with pytest.raises(InputError):
-            shop.prepare(folder, {})
+            stages.compose_job(folder, {})
         return
     assert checked.issue is not None
-    _, composed = shop.compose(checked.issue, None)
+    _, composed = stages.compose(checked.issue, None)
     (slot,) = [slot for page in composed.pages for slot in page.photos]
     assert round(slot.box.width) == (166 if width == 1700 else 52)
-    found = [f for f in (*checked.findings, *shop.findings) if f.rule.id.startswith("photo.")]
+    found = [f for f in (*checked.findings, *stages.findings) if f.rule.id.startswith("photo.")]
     assert said[0] in [f.rule.id for f in found] if said else not found
     assert all(f.place.file == "articles/bong-chuyen.yaml" and f.place.line for f in found)
     if width == 600:
@@ -125,7 +125,7 @@ def test_45_a_photo_gets_the_width_at_which_it_prints_well(
         # The remedy, followed: a photo of the width that it names is set as wished.
         needed = int(finding.values["needed"])
         assert needed / (166 / 25.4) == pytest.approx(225, abs=1)
-        larger = replace(shop.facts[slot.file], width=needed, height=needed * 2 // 3)
-        shop.facts = {slot.file: larger}
-        _, again = shop.compose(checked.issue, None)
+        larger = replace(stages.facts[slot.file], width=needed, height=needed * 2 // 3)
+        stages.facts = {slot.file: larger}
+        _, again = stages.compose(checked.issue, None)
         assert round(again.pages[0].photos[0].box.width) == 166

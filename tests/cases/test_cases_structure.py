@@ -12,7 +12,7 @@ import yaml
 
 from bulletin.model import Block, Issue, ListBlock, Paragraph, Table, plain
 from bulletin.sources import load_issue
-from bulletin.text.setting import set_issue
+from bulletin.text.setting import normalise_issue
 
 HERE = Path(__file__).parent
 PUBLICATION = "id: thu\nname: Tin thử\npublisher: Tổ dân phố số 6\nperiodicity: Hằng tháng\nlegal_profile: internal\n"
@@ -37,7 +37,7 @@ def blocks_of(folder: Path, article: str) -> tuple[tuple[Block, ...], list[str]]
     loaded = load_issue(folder_of(folder, article))
     issue: Issue | None = loaded.issue
     assert issue is not None, loaded.findings
-    done = set_issue(issue)
+    done = normalise_issue(issue)
     return done.issue.entries[0].blocks, [finding.rule.id for finding in done.findings]
 
 

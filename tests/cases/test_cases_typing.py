@@ -42,13 +42,13 @@ def typing(name: str, tmp_path: Path) -> Path:
     return folder
 
 
-def told(loaded: Loaded) -> list[Finding]:
+def findings_of(loaded: Loaded) -> list[Finding]:
     return [finding for finding in loaded.findings if finding.severity != "info"]
 
 
 def test_18_the_backslash_is_read_as_typed(tmp_path: Path) -> None:
     loaded = load_issue(copied("18-backslash-in-quotes", tmp_path))
-    (finding,) = told(loaded)
+    (finding,) = findings_of(loaded)
     assert (finding.rule.id, str(finding.place)) == ("yaml.backslash", "articles/bai.yaml:2:8")
     assert finding.remedy("en") == "To leave no doubt, type: title: 'Tỉ lệ 50\\50'"
     assert loaded.issue is not None
@@ -56,7 +56,7 @@ def test_18_the_backslash_is_read_as_typed(tmp_path: Path) -> None:
 
 
 def test_28_a_missing_photo_is_to_be_copied(tmp_path: Path) -> None:
-    (finding,) = told(load_issue(copied("28-missing-photo-remedy", tmp_path)))
+    (finding,) = findings_of(load_issue(copied("28-missing-photo-remedy", tmp_path)))
     assert finding.rule.id == "path.missing"
     assert finding.remedy("en") == "It was probably not copied: copy it into the folder photos."
     assert "a1.jpg" not in finding.remedy("vi")
@@ -69,17 +69,17 @@ def test_28_a_missing_photo_is_to_be_copied(tmp_path: Path) -> None:
 def test_28_a_similar_name_is_a_question(tmp_path: Path, name: str, asked: bool) -> None:
     folder = copied("28-missing-photo-remedy", tmp_path)
     (folder / "photos" / name).write_bytes(b"x")
-    (finding,) = told(load_issue(folder))
+    (finding,) = findings_of(load_issue(folder))
     assert (f"photos/{name}”?" in finding.remedy("en")) == asked
 
 
 def test_29_the_file_with_a_hidden_ending_is_named(tmp_path: Path) -> None:
     folder = copied("29-yaml-txt", tmp_path)
-    (finding,) = told(load_issue(folder))
+    (finding,) = findings_of(load_issue(folder))
     assert finding.rule.id == "reference.no-article"
     assert "Rename articles/bai.yaml.txt to articles/bai.yaml." in finding.remedy("en")
     (folder / "articles" / "bai.yaml.txt").rename(folder / "articles" / "bai.yaml")
-    assert told(load_issue(folder)) == []
+    assert findings_of(load_issue(folder)) == []
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_29_other_files_among_the_articles(tmp_path: Path, name: str, word: str)
     folder = copied("28-missing-photo-remedy", tmp_path)
     (folder / "photos" / "a2.heic").write_bytes(b"x")
     (folder / "articles" / name).write_bytes(b"x")
-    (finding,) = told(load_issue(folder))
+    (finding,) = findings_of(load_issue(folder))
     assert (finding.rule.id, finding.place.file) == ("file.not-an-article", f"articles/{name}")
     assert word in finding.remedy("vi")
 
@@ -108,7 +108,7 @@ def test_29_other_files_among_the_articles(tmp_path: Path, name: str, word: str)
 )
 def test_47_quotes_are_understood_as_meant(tmp_path: Path, name: str, rule: str, title: str) -> None:
     loaded = load_issue(typing(name, tmp_path))
-    (finding,) = [found for found in told(loaded) if found.rule.id.startswith("yaml.")]
+    (finding,) = [found for found in findings_of(loaded) if found.rule.id.startswith("yaml.")]
     assert finding.rule.id == rule
     assert finding.values["mend"] == f'tieu_de: "{title}"'
     assert loaded.issue is not None
@@ -117,26 +117,28 @@ def test_47_quotes_are_understood_as_meant(tmp_path: Path, name: str, rule: str,
 
 def test_47_a_paragraph_at_the_margin_belongs_to_the_body(tmp_path: Path) -> None:
     folder = typing("indent-body", tmp_path)
-    (finding,) = told(load_issue(folder))
+    (finding,) = findings_of(load_issue(folder))
     assert (finding.rule.id, finding.place.line) == ("yaml.not-indented", 10)
     assert finding.remedy().startswith("Hãy gõ 2 dấu cách ở đầu mỗi dòng ấy, trước “Ở ván ba")
     article = folder / "articles" / "bong-chuyen.yaml"
     article.write_text(article.read_text("utf-8").replace("\nỞ ván ba", "\n  Ở ván ba"), "utf-8")
     loaded = load_issue(folder)
-    assert told(loaded) == []
+    assert findings_of(loaded) == []
     assert loaded.issue is not None
     assert "Ở ván ba" in loaded.issue.entries[0].article.body
 
 
 def test_47_only_the_sign_of_a_path_is_changed(tmp_path: Path) -> None:
-    (finding,) = told(load_issue(typing("photo-backslash", tmp_path)))
+    (finding,) = findings_of(load_issue(typing("photo-backslash", tmp_path)))
     assert finding.rule.id == "path.backslash"
     assert finding.values["mend"] == "tep: photos/IMG_20261115_163000.jpg"
 
 
 def test_47_a_photo_placed_twice(tmp_path: Path) -> None:
     found = [
-        f for f in told(load_issue(typing("photo-marker-twice", tmp_path))) if f.rule.id == "reference.photo-twice"
+        f
+        for f in findings_of(load_issue(typing("photo-marker-twice", tmp_path)))
+        if f.rule.id == "reference.photo-twice"
     ]
     assert found
     assert all(finding.values["first"] for finding in found)
@@ -149,7 +151,7 @@ def test_47_a_photo_of_two_articles(tmp_path: Path) -> None:
     (folder / "articles" / "hai.yaml").write_text(yaml.safe_dump(other, allow_unicode=True), "utf-8")
     sheet = folder / "issue.yaml"
     sheet.write_text(sheet.read_text("utf-8").replace("['bong-chuyen']", "['bong-chuyen', 'hai']"), "utf-8")
-    (finding,) = told(load_issue(folder))
+    (finding,) = findings_of(load_issue(folder))
     assert (finding.rule.id, finding.values["word"]) == ("photo.used-twice", "photos/P1.jpg")
 
 
@@ -161,7 +163,7 @@ def test_61_a_flood_of_photo_marks() -> None:
 
 
 def test_65_a_layout_of_256_letters(tmp_path: Path) -> None:
-    (finding,) = told(load_issue(copied("65-long-layout-name", tmp_path)))
+    (finding,) = findings_of(load_issue(copied("65-long-layout-name", tmp_path)))
     assert (finding.rule.id, finding.place.file, finding.rule.exit_code) == ("schema.pattern", "issue.yaml", 3)
     assert finding.remedy("en") == "Type: layout: tuan-tin"
 

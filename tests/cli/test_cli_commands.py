@@ -21,7 +21,7 @@ from bulletin.cli.bug_report import redact, report
 from bulletin.cli.commands import build as cli_build
 from bulletin.errors import ExitCode, InputError, Place, Severity
 from bulletin.runtime import cache as caches
-from bulletin.runtime.wire import Bug, ChildBugError, Frame, findings_to_wire
+from bulletin.runtime.wire import Bug, ChildBugError, TracebackStep, findings_to_wire
 
 Capture = pytest.CaptureFixture[str]
 
@@ -111,7 +111,7 @@ def test_proof_prints_one_path_a_page(answers: dict[str, Any], tmp_path: Path, c
 
 
 def test_a_bug_becomes_an_apology_and_a_report(answers: dict[str, Any], tmp_path: Path, capsys: Capture) -> None:
-    frame = Frame("bulletin/layout/plan/planner.py", 12, "place")
+    frame = TracebackStep("bulletin/layout/plan/planner.py", 12, "place")
     answers["answer"] = ChildBugError(Bug("KeyError", "'Nguyễn Văn A' in /home/lan/so-12", (frame,)))
     assert cli.run(["build", str(tmp_path)]) == ExitCode.BUG
     said = capsys.readouterr()
@@ -236,10 +236,10 @@ def test_check_strict(checked: SimpleNamespace, tmp_path: Path, capsys: Capture)
 
 
 def test_check_lists_changes(checked: SimpleNamespace, tmp_path: Path, capsys: Capture) -> None:
-    from bulletin.text.rules.rule import Change
+    from bulletin.text.rules.rule import TextEdit
     from bulletin.text.setting import FieldChange
 
-    change = Change("text.nbsp", "10\u00a0giờ", "10 giờ", 4)
+    change = TextEdit("text.nbsp", "10\u00a0giờ", "10 giờ", 4)
     checked.changes = (FieldChange(Place("articles/a.yaml", 3, 8), "title", change),)
     assert cli.run(["check", str(tmp_path), "--changes"]) == ExitCode.DONE
     said = capsys.readouterr()

@@ -10,7 +10,7 @@ from cli_entries import finding
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.cli.findings import Printer, safe, summary, verdict, width
+from bulletin.cli.findings import FindingFormatter, safe, summary, verdict, width
 from bulletin.cli.settings import Settings
 from bulletin.errors import ExitCode, Place, Severity, with_lines
 from bulletin.runtime.wire import findings_from_wire, findings_to_wire
@@ -26,7 +26,7 @@ def issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_line_is_quoted_with_a_mark_under_the_words(issue: Path) -> None:
-    text = Printer(Settings(), issue).text([finding(place=Place("articles/a.yaml", 2, 15))])
+    text = FindingFormatter(Settings(), issue).text([finding(place=Place("articles/a.yaml", 2, 15))])
     assert text == (
         "so-12/articles/a.yaml\n"
         "  so-12/articles/a.yaml:2:15: lỗi [test.error]\n"
@@ -39,7 +39,9 @@ def test_line_is_quoted_with_a_mark_under_the_words(issue: Path) -> None:
 
 
 def test_english(issue: Path) -> None:
-    text = Printer(Settings(lang="en"), issue).text([finding(Severity.WARNING, Place("articles/a.yaml", 2, 15))])
+    text = FindingFormatter(Settings(lang="en"), issue).text(
+        [finding(Severity.WARNING, Place("articles/a.yaml", 2, 15))]
+    )
     assert "warning [test.warning]" in text
     assert "Why: Readers stumble" in text
     assert "What to do: Mend it" in text
@@ -48,14 +50,14 @@ def test_english(issue: Path) -> None:
 def test_mark_stands_under_the_word_for_decomposed_letters_and_tabs(issue: Path) -> None:
     file = issue / "articles" / "b.yaml"
     file.write_text("a\u0302\u0301\tx tít", encoding="utf-8")
-    lines = Printer(Settings(), issue).text([finding(place=Place("articles/b.yaml", 1, 7))]).splitlines()
+    lines = FindingFormatter(Settings(), issue).text([finding(place=Place("articles/b.yaml", 1, 7))]).splitlines()
     quoted, mark = lines[3], lines[4]
     assert width(quoted[: quoted.index("tít")]) == mark.index("^")
 
 
 def test_long_lines_are_cut_around_the_words(issue: Path) -> None:
     (issue / "articles" / "c.yaml").write_text("x" * 5000 + "tít" + "y" * 5000, encoding="utf-8")
-    lines = Printer(Settings(), issue).text([finding(place=Place("articles/c.yaml", 1, 5001))]).splitlines()
+    lines = FindingFormatter(Settings(), issue).text([finding(place=Place("articles/c.yaml", 1, 5001))]).splitlines()
     assert max(map(len, lines)) < 140
     assert lines[3].index("tít") == lines[4].index("^")
 
@@ -65,7 +67,7 @@ def test_long_lines_are_cut_around_the_words(issue: Path) -> None:
     [Place("articles/a.yaml", 99, 1), Place("articles/gone.yaml", 1, 1), Place("photos/x.jpg", 1, 1), Place("../a", 1)],
 )
 def test_no_such_line_is_no_trouble(issue: Path, place: Place) -> None:
-    assert "Cách sửa" in Printer(Settings(), issue).text([finding(place=place)])
+    assert "Cách sửa" in FindingFormatter(Settings(), issue).text([finding(place=place)])
 
 
 def test_grouped_by_file_sorted_by_line(issue: Path) -> None:
@@ -76,7 +78,7 @@ def test_grouped_by_file_sorted_by_line(issue: Path) -> None:
         finding(place=Place("b.yaml", 2)),
         finding(place=Place(page=4)),
     ]
-    heads = [line.strip() for line in Printer(Settings(), None).text(found).splitlines() if "[test." in line]
+    heads = [line.strip() for line in FindingFormatter(Settings(), None).text(found).splitlines() if "[test." in line]
     assert heads == [
         "b.yaml:2: lỗi [test.error]",
         "b.yaml:9: lỗi [test.error]",
@@ -88,14 +90,14 @@ def test_grouped_by_file_sorted_by_line(issue: Path) -> None:
 
 def test_the_terminal_cannot_be_steered(issue: Path) -> None:
     (issue / "articles" / "d.yaml").write_text("title: \x1b[2J\x1b]0;x\x07\u202e", encoding="utf-8")
-    text = Printer(Settings(), issue).text([finding(place=Place("articles/d.yaml", 1, 8), word="\x1b[2J")])
+    text = FindingFormatter(Settings(), issue).text([finding(place=Place("articles/d.yaml", 1, 8), word="\x1b[2J")])
     assert not {"\x1b", "\x07", "\u202e"} & set(text)
 
 
 def test_colour_only_when_asked(issue: Path) -> None:
     place = Place("articles/a.yaml", 2, 15)
-    assert "\x1b[" not in Printer(Settings(), issue, colour=False).text([finding(place=place)])
-    assert "\x1b[31m" in Printer(Settings(), issue, colour=True).text([finding(place=place)])
+    assert "\x1b[" not in FindingFormatter(Settings(), issue, colour=False).text([finding(place=place)])
+    assert "\x1b[31m" in FindingFormatter(Settings(), issue, colour=True).text([finding(place=place)])
 
 
 @given(st.text())
@@ -120,4 +122,4 @@ def test_the_line_is_the_one_that_was_read(issue: Path) -> None:
     (found,) = with_lines([finding(place=Place("articles/a.yaml", 2, 15))], read)
     (issue / "articles" / "a.yaml").write_text("id: khác\ntitle: Đã sửa trong lúc dựng\n", encoding="utf-8")
     for shown in (found, *findings_from_wire(findings_to_wire([found]))):
-        assert "    2 │ title: Lễ hội tít chọi trâu\n" in Printer(Settings(), issue).text([shown])
+        assert "    2 │ title: Lễ hội tít chọi trâu\n" in FindingFormatter(Settings(), issue).text([shown])

@@ -26,7 +26,7 @@ from bulletin.assets.colour.inks import Inking, palette_of
 from bulletin.assets.photos.prepare import prepare_set
 from bulletin.assets.photos.renditions import rendition
 from bulletin.build.meta import meta_of
-from bulletin.build.stages import Workshop
+from bulletin.build.stages import Stages
 from bulletin.editions.identity.attachments import attachments_of
 from bulletin.editions.identity.meta import Meta
 from bulletin.editions.office import write_office
@@ -35,7 +35,7 @@ from bulletin.editions.record import write_record
 from bulletin.editions.screen import write_screen
 from bulletin.fields.printer import Printer
 from bulletin.layout.laid import Laid
-from bulletin.preflight.limits import Limits, limits_for
+from bulletin.preflight.limits import EditionLimits, limits_for
 from bulletin.sources.printers import load_printer
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "do-son"
@@ -54,7 +54,7 @@ class Built:
 
     laid: Mapping[str, Laid]
     files: Files
-    limits: Mapping[tuple[str, str], Limits]
+    limits: Mapping[tuple[str, str], EditionLimits]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Sample:
 
     facts: Facts
     files: Mapping[str, bytes]
-    limits: Mapping[str, Limits]
+    limits: Mapping[str, EditionLimits]
     resaved: Mapping[str, bytes]
     before: Mapping[str, set[Sign]]
 
@@ -96,17 +96,17 @@ def build(folder: Path) -> Built:
     issue_folder = folder / "issue"
     shutil.copytree(EXAMPLE, issue_folder, ignore=shutil.ignore_patterns("build"))
     _shorten(issue_folder / "issue.yaml")
-    shop = Workshop(folder / "cache")
+    stages = Stages(folder / "cache")
     laid: dict[str, Laid] = {}
     files: dict[tuple[str, str], bytes] = {}
-    limits: dict[tuple[str, str], Limits] = {}
+    limits: dict[tuple[str, str], EditionLimits] = {}
     kept = os.environ.get("FONTCONFIG_FILE")
     for layout in LAYOUTS:
-        issue, _, _ = shop.prepared(issue_folder, {"layout": layout, "editions": EDITIONS_ASKED})
-        pages, photos = shop.lay_out(issue, layout)
+        issue, _, _ = stages.composed_ahead(issue_folder, {"layout": layout, "editions": EDITIONS_ASKED})
+        pages, photos = stages.lay_out(issue, layout)
         laid[layout] = pages
-        palette = shop.engine(issue, layout).spec.palette
-        made = _write(pages, {**photos, **_photos(shop, pages)}, meta_of(issue), palette)
+        palette = stages.engine(issue, layout).spec.palette
+        made = _write(pages, {**photos, **_photos(stages, pages)}, meta_of(issue), palette)
         files |= {(layout, name): data for name, data in made.items()}
         limits |= {(layout, name): _limits(name, pages) for name in made}
     if kept is None:
@@ -139,30 +139,30 @@ def printer(name: str = "offset-coated") -> tuple[Printer, IccProfile]:
     return replace(found, page_multiple=2), read_profile(file.parent / found.icc)
 
 
-def _photos(shop: Workshop, laid: Laid) -> dict[str, dict[bytes, bytes]]:
+def _photos(stages: Stages, laid: Laid) -> dict[str, dict[bytes, bytes]]:
     """The finished pictures of all printed editions by edition and marker."""
     coated, profile = printer()
     mono, _ = printer("offset-mono")
     found: dict[str, dict[bytes, bytes]] = {name: {} for name in ("press", "press-mono", "office", "record")}
     for slot in laid.photos:
-        wishes = (
+        asked = (
             rendition("press", slot.box.width, slot.box.height, coated.photo_ppi.best, ink_limit=coated.ink_limit),
             rendition("press", slot.box.width, slot.box.height, mono.photo_ppi.best, one_ink=True),
             rendition("office", slot.box.width, slot.box.height, toner.PPI),
             rendition("record", slot.box.width, slot.box.height, 300),
         )
-        made = prepare_set(shop.facts[slot.file], slot.crop, wishes, cache=shop.cache, profile=profile)
+        made = prepare_set(stages.facts[slot.file], slot.crop, asked, cache=stages.cache, profile=profile)
         for name, data in zip(found, made, strict=True):
             found[name][slot.marker] = data
     return found
 
 
 def _write(laid: Laid, photos: Mapping[str, Mapping[bytes, bytes]], meta: Meta, palette: Any) -> dict[str, bytes]:
-    shop, profile = printer()
+    stages, profile = printer()
     mono, _ = printer("offset-mono")
-    inking = Inking(palette_of(palette), profile, shop.ink_limit)
+    inking = Inking(palette_of(palette), profile, stages.ink_limit)
     source = attachments_of({"issue.yaml": b"flatplan: []\n"}, meta.date)
-    job = PressJob(shop, profile, inking, 3.0, "none", False, meta.title)
+    job = PressJob(stages, profile, inking, 3.0, "none", False, meta.title)
     return {
         "press": write_press(laid, photos["press"], meta, job),
         "press-x1a": write_press(laid, photos["press"], meta, replace(job, x1a=True)),
@@ -175,13 +175,13 @@ def _write(laid: Laid, photos: Mapping[str, Mapping[bytes, bytes]], meta: Meta, 
     }
 
 
-def _limits(name: str, laid: Laid) -> Limits:
-    shop, profile = printer("offset-mono" if name == "press-mono" else "offset-coated")
+def _limits(name: str, laid: Laid) -> EditionLimits:
+    stages, profile = printer("offset-mono" if name == "press-mono" else "offset-coated")
     edition: Any = name.partition("-")[0]
     if edition != "press":
         return limits_for(edition, trim_mm=laid.trim_mm, record="a-1b" if name == "record-a1b" else "a-3a")
     return limits_for(
-        "press", shop, trim_mm=laid.trim_mm, marks="full" if name == "press-marks" else None, x1a=name == "press-x1a",
+        "press", stages, trim_mm=laid.trim_mm, marks="full" if name == "press-marks" else None, x1a=name == "press-x1a",
         icc_sha256=profile.sha256, icc_name=profile.description,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.layout.laid import Box, Laid, LineFacts, TextSlot
+from bulletin.layout.laid import Laid, LineFacts, PageBox, TextSlot
 
 MM = 72 / 25.4
 TOLERANCE_MM = 2.0
@@ -86,7 +86,7 @@ def edges(box: BoxMm) -> tuple[float, float, float, float]:
     return box[0], box[1], box[0] + box[2], box[1] + box[3]
 
 
-def box_of(box: Box) -> BoxMm:
+def box_of(box: PageBox) -> BoxMm:
     """A box of the page plan as findings carry it."""
     return box.x, box.y, box.width, box.height
 

@@ -10,7 +10,7 @@ from defects_kit import BoxMm, Damage, Facts, fits
 
 from bulletin.errors import Finding, Severity
 from bulletin.preflight.inspect import preflight
-from bulletin.preflight.limits import Limits
+from bulletin.preflight.limits import EditionLimits
 from bulletin.preflight.report import Report
 
 PREFIX = "preflight."
@@ -28,7 +28,7 @@ class Tools:
     codes: Callable[[str], Any]
 
 
-def look(pdf: bytes, limits: Limits, facts: Facts | None, tools: Tools, *, validated: bool) -> Report:
+def look(pdf: bytes, limits: EditionLimits, facts: Facts | None, tools: Tools, *, validated: bool) -> Report:
     """The report of one file."""
     return preflight(
         pdf, limits, name="sample.pdf", laid=facts.laid if facts else None,
@@ -51,7 +51,7 @@ def needs_validator(row: Damage) -> bool:
     return any(rule in VALIDATED for rule in row.rules)
 
 
-def limits_of(row: Damage, limits: Limits) -> Limits:
+def limits_of(row: Damage, limits: EditionLimits) -> EditionLimits:
     """The profile of a row."""
     return replace(limits, **row.limits) if row.limits else limits
 

@@ -12,7 +12,7 @@ from typing import Any
 from PIL import Image
 from reference_pages.fields import NOT_PRINTED
 
-from bulletin.build.stages import Workshop
+from bulletin.build.stages import Stages
 from bulletin.errors import has_errors
 from bulletin.model import Article, IssueSheet, Publication
 from bulletin.sources.schema.shapes import FieldInfo, record_info
@@ -72,11 +72,11 @@ def printed(tmp_path: Path, writer: Writer) -> set[int]:
     Image.radial_gradient("L").resize((1200, 800)).convert("RGB").save(folder / "photos" / "anh-1.jpg")
     for name, cls in (("publication", Publication), ("issue", IssueSheet), ("articles/bai-mau", Article)):
         (folder / f"{name}.yaml").write_text(json.dumps(writer.record(cls, False), ensure_ascii=False), "utf-8")
-    shop = Workshop(tmp_path / "cache")
-    checked = shop.read(folder, proof=True)
+    stages = Stages(tmp_path / "cache")
+    checked = stages.read(folder, proof=True)
     assert checked.issue is not None, checked.findings
     assert not has_errors(checked.findings), checked.findings
-    _, composed = shop.compose(checked.issue, None)
+    _, composed = stages.compose(checked.issue, None)
     return {int(n) for text in _texts(composed) for n in re.findall(r"\b(1\d{3})\b", text)}
 
 

@@ -16,7 +16,7 @@ from PIL import Image
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from bulletin.layout.laid import Box, Laid, LineFacts, PhotoSlot, QrSlot, TextSlot
+from bulletin.layout.laid import Laid, LineFacts, PageBox, PhotoSlot, QrSlot, TextSlot
 
 TRIM = (130.0, 190.0)
 BLEED = 3.0
@@ -103,11 +103,11 @@ class Maker:
     links: list[str] = field(default_factory=list)
     outline: list[tuple[str, int]] = field(default_factory=list)
 
-    def add(self, box: Box, markup: str) -> None:
+    def add(self, box: PageBox, markup: str) -> None:
         self.html.setdefault(box.page, []).append(markup)
 
     def text(
-        self, box: Box, text: str, role: str = "body", story: str | None = "bai", markup: str = "", style: str = ""
+        self, box: PageBox, text: str, role: str = "body", story: str | None = "bai", markup: str = "", style: str = ""
     ) -> None:
         tag = "h2" if role == "headline" else "div"
         inner = markup or escape(text)
@@ -116,7 +116,7 @@ class Maker:
         if tag == "h2":
             self.outline.append((text, box.page))
 
-    def photo(self, box: Box, alt: str = "Bãi biển buổi sớm", story: str = "bai") -> None:
+    def photo(self, box: PageBox, alt: str = "Bãi biển buổi sớm", story: str = "bai") -> None:
         marker = b"bulletin-photo:%d" % (len(self.photos) + 1)
         name = f"photos/{len(self.photos) + 1}.jpg"
         (font_folder() / f"{len(self.photos) + 1}.jpg").write_bytes(placeholder(marker))
@@ -125,7 +125,7 @@ class Maker:
             PhotoSlot(marker, story, f"anh-{len(self.photos) + 1}", name, (0.0, 0.0, 1.0, 1.0), box, alt)
         )
 
-    def qr(self, box: Box, url: str) -> None:
+    def qr(self, box: PageBox, url: str) -> None:
         svg, modules = qr_svg(url)
         self.add(box, f'<svg xmlns="http://www.w3.org/2000/svg" style="{_place(box)}" {svg}</svg>')
         self.codes.append(QrSlot(url, box, box.width / modules))
@@ -149,7 +149,7 @@ class Maker:
         )  # fmt: skip
 
 
-def _place(box: Box) -> str:
+def _place(box: PageBox) -> str:
     return f"left:{box.x}mm;top:{box.y}mm;width:{box.width}mm;height:{box.height}mm"
 
 
@@ -157,9 +157,9 @@ def _place(box: Box) -> str:
 def small() -> Laid:
     """Two pages with everything on them: heads, justified text, bold, nowrap, no-break spaces, links, photos, codes."""
     maker = Maker()
-    maker.text(Box(1, 10, 10, 110, 8), "Đồ Sơn đón mùa biển mới", "headline")
+    maker.text(PageBox(1, 10, 10, 110, 8), "Đồ Sơn đón mùa biển mới", "headline")
     maker.text(
-        Box(1, 10, 22, 60, 45),
+        PageBox(1, 10, 22, 60, 45),
         "Thực hiện văn bản số 01-KL/TW, ông Đặng Hữu Ước đi 10 km ven biển trong ngày 9/5, gặp 120 hộ dân làm nghề "
         "cá. Xem thêm ở trang của phường và góp ý qua thư.",
         markup="Thực hiện văn bản <span class=n>số 01-KL/TW</span>, <b>ông Đặng Hữu Ước</b> đi 10\u00a0km ven biển "
@@ -167,15 +167,15 @@ def small() -> Laid:
         '<a href="https://doson.example/tin?so=9&amp;trang=2">trang của phường</a> và góp ý qua '
         '<a href="mailto:toasoan@doson.example">thư</a>.',
     )
-    maker.photo(Box(1, 75, 22, 45, 33.75))
-    maker.text(Box(1, 75, 57, 45, 12), "Bãi 1 sáng chủ nhật. Ảnh minh họa", "caption")
-    maker.qr(Box(1, 75, 75, 20, 20), "https://doson.example/b/1")
-    maker.text(Box(1, 10, 180, 110, 5), "1", "folio", None)
-    maker.text(Box(2, 10, 10, 110, 8), "Thông báo lịch cấp nước", "headline", "nuoc")
-    maker.text(Box(2, 10, 22, 50, 60), " ".join(SENTENCES[:3]), "body", "nuoc")
-    maker.text(Box(2, 65, 22, 55, 60), " ".join(SENTENCES[3:]), "body", "nuoc")
-    maker.photo(Box(2, -3, 90, 80, 60), "Đội thuyền về bến")
-    maker.qr(Box(2, 90, 90, 22, 22), "https://doson.example/n/2")
+    maker.photo(PageBox(1, 75, 22, 45, 33.75))
+    maker.text(PageBox(1, 75, 57, 45, 12), "Bãi 1 sáng chủ nhật. Ảnh minh họa", "caption")
+    maker.qr(PageBox(1, 75, 75, 20, 20), "https://doson.example/b/1")
+    maker.text(PageBox(1, 10, 180, 110, 5), "1", "folio", None)
+    maker.text(PageBox(2, 10, 10, 110, 8), "Thông báo lịch cấp nước", "headline", "nuoc")
+    maker.text(PageBox(2, 10, 22, 50, 60), " ".join(SENTENCES[:3]), "body", "nuoc")
+    maker.text(PageBox(2, 65, 22, 55, 60), " ".join(SENTENCES[3:]), "body", "nuoc")
+    maker.photo(PageBox(2, -3, 90, 80, 60), "Đội thuyền về bến")
+    maker.qr(PageBox(2, 90, 90, 22, 22), "https://doson.example/n/2")
     maker.links += ["https://doson.example/tin?so=9&trang=2", "mailto:toasoan@doson.example"]
     return maker.laid()
 
@@ -193,17 +193,17 @@ def big(pages: int = 8, codes: int = 20) -> Laid:
     maker = Maker(pages=pages)
     number = 0
     for page in range(1, pages + 1):
-        maker.text(Box(page, 8, 8, 114, 8), f"Chuyện tuần {page} ở phường biển", "headline", f"bai-{page}")
+        maker.text(PageBox(page, 8, 8, 114, 8), f"Chuyện tuần {page} ở phường biển", "headline", f"bai-{page}")
         for column in range(3):
             for piece in range(4):
                 text = " ".join(SENTENCES[(number + step) % len(SENTENCES)] for step in range(4))
                 number += 1
-                box = Box(page, 8 + column * 39, 20 + piece * 30, 36, 30)
+                box = PageBox(page, 8 + column * 39, 20 + piece * 30, 36, 30)
                 maker.text(box, text, "body", f"bai-{page}", style="font-size:5.5pt;line-height:7pt")
-        maker.photo(Box(page, 8, 145, 40, 30), story=f"bai-{page}")
+        maker.photo(PageBox(page, 8, 145, 40, 30), story=f"bai-{page}")
         for code in range(codes * page // pages - codes * (page - 1) // pages):
             maker.qr(
-                Box(page, 52 + code * 24, 145, 22, 22),
+                PageBox(page, 52 + code * 24, 145, 22, 22),
                 f"https://doson.example/tin-tuc/{page}/{code}?nguon=ban-tin-giay",
             )
     return maker.laid()

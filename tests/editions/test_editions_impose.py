@@ -320,9 +320,9 @@ def test_the_print_dialogue_is_told_what_to_propose(flip: str, duplex: str) -> N
         source = saved(pdf)
     made = impose(source, Scheme(flip=flip))  # type: ignore[arg-type]
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
-        wishes = pdf.Root.ViewerPreferences
-        assert (wishes.PrintScaling, wishes.Duplex) == (Name("/None"), Name(duplex))
-        assert wishes.PickTrayByPDFSize
+        preferences = pdf.Root.ViewerPreferences
+        assert (preferences.PrintScaling, preferences.Duplex) == (Name("/None"), Name(duplex))
+        assert preferences.PickTrayByPDFSize
         assert str(pdf.trailer.Info.Title) == "Bản tin Đồ Sơn (đóng tập)"
         assert str(pdf.trailer.Info.CreationDate) == "D:20261120000000+07'00'"
         assert str(pdf.Root.Lang) == "vi"

@@ -6,24 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.editions.impose.order import Plan, Sheet, booklet, cut_stack, insert_helps, plan, two_up
+from bulletin.editions.impose.order import PaperSheet, SheetPlan, booklet, cut_stack, insert_helps, plan, two_up
 
 Read = list[int | None]
 
 
-def folded(sheets: tuple[Sheet, ...]) -> Read:
+def folded(sheets: tuple[PaperSheet, ...]) -> Read:
     """Pages as one turns them: sheets laid into each other, the first outside, folded in the middle."""
     first: Read = [page for sheet in sheets for page in (sheet.front[1], sheet.back[0])]
     return first + [page for sheet in reversed(sheets) for page in (sheet.back[1], sheet.front[0])]
 
 
-def stacked(sheets: tuple[Sheet, ...]) -> Read:
+def stacked(sheets: tuple[PaperSheet, ...]) -> Read:
     """Pages of the pile cut through the middle, the right half laid under the left."""
     left: Read = [page for sheet in sheets for page in (sheet.front[0], sheet.back[1])]
     return left + [page for sheet in sheets for page in (sheet.front[1], sheet.back[0])]
 
 
-def assembled(order: Plan) -> Read:
+def assembled(order: SheetPlan) -> Read:
     """A finished copy: the loose leaf lies in the middle of the booklet."""
     read = folded(tuple(sheet for sheet in order.sheets if not sheet.loose))
     middle = len(read) // 2

@@ -7,8 +7,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from bulletin.editions.tags.line_spaces import add_line_spaces
-from bulletin.editions.tags.source import TextBlock, Words
-from bulletin.layout.laid import Box, TextSlot
+from bulletin.editions.tags.source import TaggedText, Words
+from bulletin.layout.laid import PageBox, TextSlot
 
 CMAP = b"""1 begincodespacerange <0000> <ffff> endcodespacerange
 4 beginbfchar <0001> <0020> <0002> <0061> <0003> <0062> <0004> <2022> endbfchar"""
@@ -32,8 +32,8 @@ def after(content: bytes, text: str, *, split: bool = False, ends: bool = True, 
         page = pdf.pages[0].obj
         page.Resources = Dictionary(Font=Dictionary(F=font(pdf, cmap), G=font(pdf)))
         page.Contents = pdf.make_stream(content)
-        slot = TextSlot("bai", "body", text, Box(1, 0, 0, 10, 10), ends=ends, split=split)
-        add_line_spaces(pdf, [TextBlock(1, "/P", (), [Words(0)], slot=slot)])
+        slot = TextSlot("bai", "body", text, PageBox(1, 0, 0, 10, 10), ends=ends, split=split)
+        add_line_spaces(pdf, [TaggedText(1, "/P", (), [Words(0)], slot=slot)])
         return page.Contents.read_bytes()
 
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.editions.colour.content import Habits
+from bulletin.editions.colour.content import RewriteOptions
 from bulletin.editions.colour.recolour import recolour
-from bulletin.editions.colour.spaces import Target
+from bulletin.editions.colour.spaces import TargetInks
 
 BLACK = (0.0, 0.0, 0.0, 1.0)
 Inks = tuple[float, ...]
@@ -27,8 +27,8 @@ def _pixels(data: bytes) -> bytes:
     return b"".join(bytes((255 - r, 255 - g, 255 - b, 0)) for r, g, b in zip(*[iter(data)] * 3, strict=True))
 
 
-CMYK = Target(Name.DeviceCMYK, _rgb, lambda v: (0.0, 0.0, 0.0, 1 - v), lambda c, m, y, k: (c, m, y, k), _pixels)
-GREY = Target(
+CMYK = TargetInks(Name.DeviceCMYK, _rgb, lambda v: (0.0, 0.0, 0.0, 1 - v), lambda c, m, y, k: (c, m, y, k), _pixels)
+GREY = TargetInks(
     Name.DeviceGray, lambda r, g, b: ((r + g + b) / 3,), lambda v: (v,), lambda c, m, y, k: (1 - k,),
     lambda data: bytes(sum(p) // 3 for p in zip(*[iter(data)] * 3, strict=True)), spots=False,
 )  # fmt: skip
@@ -43,11 +43,11 @@ def page_of(contents: bytes, resources: Mapping[str, object] | None = None) -> p
 
 
 def after(
-    contents: bytes, resources: Mapping[str, object] | None = None, target: Target = CMYK, **habits: object
+    contents: bytes, resources: Mapping[str, object] | None = None, target: TargetInks = CMYK, **habits: object
 ) -> bytes:
     """The contents of a page, rewritten."""
     pdf = page_of(contents, resources)
-    recolour(pdf, target, Habits(**habits))  # type: ignore[arg-type]
+    recolour(pdf, target, RewriteOptions(**habits))  # type: ignore[arg-type]
     return bytes(pdf.pages[0].obj.Contents.read_bytes())
 
 
@@ -199,7 +199,7 @@ def test_only_text_in_pure_black_overprints(contents: bytes, expected: list[tupl
 def test_the_overprint_of_the_file_itself_is_removed() -> None:
     state = Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1, LW=2)
     pdf = page_of(b"/W gs 1 g f", {"/ExtGState": Dictionary(W=state)})
-    recolour(pdf, CMYK, Habits(overprint=True))
+    recolour(pdf, CMYK, RewriteOptions(overprint=True))
     assert set(pdf.pages[0].obj.Resources.ExtGState.W.keys()) == {"/Type", "/LW"}
 
 
@@ -244,7 +244,7 @@ def test_a_lightness_mask_stays_as_light_as_it_was() -> None:
     mask = _form(pdf, b"1 1 1 rg f 0 1 0 rg f", Group=group, Resources=Dictionary())
     state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=mask))
     pdf.pages[0].obj.Resources = Dictionary(ExtGState=Dictionary(M=state))
-    recolour(pdf, CMYK, Habits(overprint=True))
+    recolour(pdf, CMYK, RewriteOptions(overprint=True))
     assert words(mask.read_bytes()) == ["1 g", "f", "0.7152 g", "f"]
     assert Name.DeviceGray == mask.Group.CS
 

@@ -15,7 +15,7 @@ from bulletin.assets.colour.inks import Inking
 from bulletin.editions.impose.impose import Scheme, impose
 from bulletin.editions.office import write_office
 from bulletin.editions.press import write_press
-from bulletin.editions.prune import thin
+from bulletin.editions.prune import prune_resources
 from bulletin.editions.record import write_record
 from bulletin.editions.screen import write_screen
 
@@ -76,7 +76,7 @@ def _shared() -> pikepdf.Pdf:
 
 def test_forms_patterns_and_masks_keep_what_they_draw() -> None:
     with _shared() as pdf:
-        thin(pdf)
+        prune_resources(pdf)
         first, second = (page.obj.Resources for page in pdf.pages)
         assert set(first.XObject.keys()) == {"/Bare", "/A", "/Own"}
         assert set(first.XObject.Own.Resources.XObject.keys()) == {"/B"}

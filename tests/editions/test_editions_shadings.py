@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from bulletin.editions.colour.shadings import convert_shading
-from bulletin.editions.colour.spaces import Target
+from bulletin.editions.colour.spaces import TargetInks
 from bulletin.pdf.functions import read_function
 
 Row = tuple[float, ...]
@@ -19,7 +19,7 @@ def _rgb(r: float, g: float, b: float) -> Row:
     return 1 - r, 1 - g, 1 - b, 0.0
 
 
-CMYK = Target(Name.DeviceCMYK, _rgb, lambda v: (0, 0, 0, 1 - v), lambda c, m, y, k: (c, m, y, k), lambda data: data)
+CMYK = TargetInks(Name.DeviceCMYK, _rgb, lambda v: (0, 0, 0, 1 - v), lambda c, m, y, k: (c, m, y, k), lambda data: data)
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ import pytest
 from pikepdf import Array, Name
 
 from bulletin.editions.screen import write_screen
-from bulletin.editions.tags.source import Picture, TextBlock, UnreadableTagsError, Words, give_slots
-from bulletin.editions.tags.tree import Mark, Node, Plan, plan_tree
+from bulletin.editions.tags.source import Picture, TaggedText, UnreadableTagsError, Words, give_slots
+from bulletin.editions.tags.tree import Mark, Node, TagPlan, plan_tree
 from bulletin.errors import ProofError
-from bulletin.layout.laid import Box, Laid, LineFacts, PhotoSlot, TextSlot
+from bulletin.layout.laid import Laid, LineFacts, PageBox, PhotoSlot, TextSlot
 from bulletin.pdf.document import annots
 
 ART = ("/Art", 1)
@@ -25,7 +25,7 @@ class Paper:
     """Blocks and slots put down one after the other, as a layout prints them."""
 
     def __init__(self) -> None:
-        self.items: list[TextBlock | Picture] = []
+        self.items: list[TaggedText | Picture] = []
         self.slots: list[TextSlot] = []
         self.photos: list[PhotoSlot] = []
         self.count = 0
@@ -34,22 +34,22 @@ class Paper:
         self, role: str, text: str, *, page: int = 1, lines: int = 1, story: str | None = "a", tag: str = "/P",
         path: tuple[tuple[str, int], ...] = (ART,), begins: bool = True, ends: bool = True, mark: str = "",
         links: list[list[tuple[int, int]]] | None = None, link: int = -1,
-    ) -> TextBlock:  # fmt: skip
+    ) -> TaggedText:  # fmt: skip
         words = [Words(self.count + n, link) for n in range(lines)]
         self.count += lines
-        block = TextBlock(page, tag, path, words, links or [], [""] * len(links or []))
+        block = TaggedText(page, tag, path, words, links or [], [""] * len(links or []))
         self.items.append(block)
         if text:
-            self.slots.append(TextSlot(story, role, text, Box(page, 10, 20, 50, 5), begins, ends, mark))
+            self.slots.append(TextSlot(story, role, text, PageBox(page, 10, 20, 50, 5), begins, ends, mark))
         return block
 
     def photo(self, alt: str, page: int = 1) -> None:
-        box = Box(page, 5, 60 + len(self.photos), 40, 30)
+        box = PageBox(page, 5, 60 + len(self.photos), 40, 30)
         self.items.append(Picture(page, (ART,), [self.count], alt, (5, 60 + len(self.photos), 40, 30), []))
         self.photos.append(PhotoSlot(b"m", "a", "anh", "anh.jpg", (0, 0, 1, 1), box, alt))
         self.count += 1
 
-    def plan(self) -> Plan:
+    def plan(self) -> TagPlan:
         laid = Laid(
             b"", 2, (130, 190), 3, tuple(self.slots), tuple(self.photos), (), {}, (), (), LineFacts(0, 0, 0, 0, 0, 0)
         )

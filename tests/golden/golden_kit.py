@@ -16,11 +16,11 @@ import yaml
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import Composed, LayoutEngine
-from bulletin.layout.laid import Box
+from bulletin.layout.laid import PageBox
 from bulletin.layout.spec import load_layout
 from bulletin.model import Issue
 from bulletin.sources import load_issue
-from bulletin.text.setting import set_issue
+from bulletin.text.setting import normalise_issue
 
 GOLDEN = Path(__file__).resolve().parent
 EXAMPLES = GOLDEN.parents[1] / "examples"
@@ -60,7 +60,7 @@ def sample(example: str, folder: Path) -> Sample:
         path.touch()
     loaded = load_issue(folder)
     assert loaded.issue is not None, loaded.findings
-    return Sample(set_issue(loaded.issue).issue, {r["file"]: Size(*r["size"]) for r in listed})
+    return Sample(normalise_issue(loaded.issue).issue, {r["file"]: Size(*r["size"]) for r in listed})
 
 
 def composed(layout: str, of: Sample, fonts: FontSet) -> Composed:
@@ -88,7 +88,7 @@ def record(pages: Composed) -> str:
     return "\n".join([*out, " }", "}", ""])
 
 
-def _row(role: str, story: str | None, box: Box, text: str) -> str:
+def _row(role: str, story: str | None, box: PageBox, text: str) -> str:
     sides = (round(side + 0.0, 1) for side in (box.x, box.y, box.width, box.height))
     return _json([role, story, *sides, " ".join(text.split()[:FIRST_WORDS])])
 

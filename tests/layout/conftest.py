@@ -14,7 +14,7 @@ from layout_issues import layout, make_fonts, use_fonts
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import LayoutEngine
-from bulletin.layout.lines.setter import Setter
+from bulletin.layout.lines.setter import LineSetter
 
 
 @pytest.fixture(scope="session")
@@ -45,5 +45,5 @@ def engine_of(fonts: FontSet) -> Callable[[int], LayoutEngine]:
 
 
 @pytest.fixture(scope="session")
-def setter(fonts: FontSet) -> Setter:
+def setter(fonts: FontSet) -> LineSetter:
     return LayoutEngine(layout(3), fonts).setter

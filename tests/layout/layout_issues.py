@@ -16,7 +16,7 @@ from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.spec import LayoutSpec, load_layout
 from bulletin.model import Issue
 from bulletin.sources import load_issue
-from bulletin.text.setting import set_issue
+from bulletin.text.setting import normalise_issue
 
 SYLLABLES = [
     "phường",
@@ -254,7 +254,7 @@ def issue_of(
     """The issue of a small YAML folder, read and set."""
     loaded = load_issue(write_folder(folder, articles, slots, publication))
     assert loaded.issue is not None, loaded.findings
-    done = set_issue(loaded.issue)
+    done = normalise_issue(loaded.issue)
     findings = (*loaded.findings, *done.findings)
     assert not has_errors(findings), findings
     return done.issue

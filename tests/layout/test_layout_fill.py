@@ -10,7 +10,7 @@ from layout_issues import SHAPES, issue_of, layout, random_articles
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import LayoutEngine
-from bulletin.layout.plan.fill import Filler
+from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.stories.measure import Measurer
 from bulletin.layout.stories.story import PhotoFloat, Story
 
@@ -31,16 +31,16 @@ def stories(fonts: FontSet, tmp_path_factory: pytest.TempPathFactory) -> list[St
     ]
 
 
-def filler(story: Story) -> Filler:
-    return Filler(story, CONTINUED_ROWS, 2 if story.columns == 1 else 1)
+def filler(story: Story) -> ColumnFiller:
+    return ColumnFiller(story, CONTINUED_ROWS, 2 if story.columns == 1 else 1)
 
 
 def test_whole_stories_come_out_even(stories: list[Story]) -> None:
     found = 0
     for story in stories:
         fill = filler(story)
-        for rows in fill.finish_range():
-            filling = fill.finish(rows)
+        for rows in fill.heights_of_rest():
+            filling = fill.fill_rest(rows)
             if filling is not None:
                 assert filling.rows == rows
                 check_filling(story, filling, 0, 0, fill.max_slack, final=True)
@@ -53,7 +53,7 @@ def test_every_story_has_a_height_at_which_it_comes_out_even(stories: list[Story
     stuck = []
     for story in stories:
         fill = filler(story)
-        if not any(fill.finish(rows) for rows in fill.finish_range()):
+        if not any(fill.fill_rest(rows) for rows in fill.heights_of_rest()):
             stuck.append((story.entry.article.id, story.columns, len(story.slices), len(story.floats)))
     assert len(stuck) <= len(stories) // 10, stuck
 
@@ -62,9 +62,9 @@ def test_no_story_fits_below_its_range(stories: list[Story]) -> None:
     """But for the last resort: the first photo in a column where it could open the story over several."""
     for story in stories[:12]:
         fill = filler(story)
-        reach = fill.finish_range()
+        reach = fill.heights_of_rest()
         for rows in range(max(1, reach.start - 6), reach.start):
-            filling = fill.finish(rows)
+            filling = fill.fill_rest(rows)
             assert filling is None or (story.wides and filling.wide is None)
 
 
@@ -75,15 +75,15 @@ def test_a_part_and_its_continuation_are_the_whole_story(stories: list[Story], r
     for story in stories:
         fill, at, cuts = filler(story), (0, 0), 0
         while cuts < 40:
-            part = fill.part(rows, *at)
+            part = fill.fill_part(rows, *at)
             if part is None:
                 break
             assert part.rows == rows
             check_filling(story, part, *at, fill.max_slack, final=False)
             assert (part.next_slice, part.next_float) != at, "no progress"
             at, cuts = (part.next_slice, part.next_float), cuts + 1
-            for height in fill.finish_range(*at):
-                rest = fill.finish(height, *at)
+            for height in fill.heights_of_rest(*at):
+                rest = fill.fill_rest(height, *at)
                 if rest is not None:
                     check_filling(story, rest, *at, fill.max_slack, final=True)
                     ended += 1
@@ -123,13 +123,13 @@ def test_frames_of_photos_are_whole_rows_within_the_crop_limit(stories: list[Sto
 def test_the_same_story_is_filled_the_same_way(stories: list[Story]) -> None:
     for story in stories[:9]:
         one, two = filler(story), filler(story)
-        heights = list(one.finish_range())
-        assert [one.finish(h) for h in heights] == [two.finish(h) for h in reversed(heights)][::-1]
+        heights = list(one.heights_of_rest())
+        assert [one.fill_rest(h) for h in heights] == [two.fill_rest(h) for h in reversed(heights)][::-1]
 
 
 def test_a_rectangle_without_room_is_refused(stories: list[Story], tmp_path: Path) -> None:
     for story in stories:
         fill = filler(story)
         for rows in range(story.head_rows + 2):
-            assert fill.finish(rows) is None or rows >= story.head_rows + 2
-            assert fill.part(rows) is None
+            assert fill.fill_rest(rows) is None or rows >= story.head_rows + 2
+            assert fill.fill_part(rows) is None

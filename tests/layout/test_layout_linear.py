@@ -11,7 +11,7 @@ from layout_issues import layout
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.desk.typed import _too_long
-from bulletin.layout.lines.setter import Setter
+from bulletin.layout.lines.setter import LineSetter
 from bulletin.layout.lines.shape import Shaper
 from bulletin.model import Inline, Span
 from bulletin.text.rules.letters import invisible
@@ -56,7 +56,7 @@ def test_setting_grows_with_the_text(fonts: FontSet, made: Callable[[int], Inlin
 
     def set_once(size: int) -> Callable[[], object]:
         inline = made(size)
-        return lambda: Setter(spec, Shaper(fonts)).set(inline, role, 150.0)
+        return lambda: LineSetter(spec, Shaper(fonts)).set(inline, role, 150.0)
 
     once, twice = costs(set_once(SIZE), set_once(2 * SIZE))
     assert twice <= 2.5 * once + 0.02

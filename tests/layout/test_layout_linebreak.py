@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.layout.lines.linebreak import Gaps, Line, Unit, balanced, first_fit, total_fit
+from bulletin.layout.lines.linebreak import Gaps, Line, LineUnit, balanced, first_fit, total_fit
 
 GAPS = Gaps(2.2, 1.7)
 
 
-def make(widths: Sequence[float], joined: Sequence[bool] = (), spaces: Sequence[int] = ()) -> list[Unit]:
+def make(widths: Sequence[float], joined: Sequence[bool] = (), spaces: Sequence[int] = ()) -> list[LineUnit]:
     """Units of one character for each 5 pt, one space between them unless joined."""
-    units: list[Unit] = []
+    units: list[LineUnit] = []
     at = 0
     for n, width in enumerate(widths):
         tied = bool(n and n < len(joined) and joined[n])
@@ -24,14 +24,14 @@ def make(widths: Sequence[float], joined: Sequence[bool] = (), spaces: Sequence[
         if n and not tied:
             at += 1
         size = max(1, int(width / 5)) + 2 * inner
-        units.append(Unit(at, at + size, width, inner, tied))
+        units.append(LineUnit(at, at + size, width, inner, tied))
         at += size
     return units
 
 
-def covered(units: Sequence[Unit], lines: Sequence[Line]) -> list[list[Unit]]:
+def covered(units: Sequence[LineUnit], lines: Sequence[Line]) -> list[list[LineUnit]]:
     """The units of each line; fails when one is lost, doubled, cut or out of order."""
-    groups: list[list[Unit]] = []
+    groups: list[list[LineUnit]] = []
     left = list(units)
     for line in lines:
         group = []
@@ -44,7 +44,7 @@ def covered(units: Sequence[Unit], lines: Sequence[Line]) -> list[list[Unit]]:
     return groups
 
 
-def spaces_in(group: Sequence[Unit]) -> int:
+def spaces_in(group: Sequence[LineUnit]) -> int:
     return sum(u.spaces for u in group) + sum(1 for u in group[1:] if not u.joined)
 
 
@@ -79,7 +79,7 @@ measures = st.tuples(st.floats(70, 160), st.floats(0, 8)).map(lambda m: (m[0] - 
 @given(paragraphs, measures)
 @settings(max_examples=250, deadline=None)
 def test_every_unit_stands_once_and_no_line_is_wider_than_the_measure(
-    units: list[Unit], widths: tuple[float, float]
+    units: list[LineUnit], widths: tuple[float, float]
 ) -> None:
     for lines in (total_fit(units, widths, GAPS), first_fit(units, widths, GAPS)):
         groups = covered(units, lines)
@@ -91,7 +91,7 @@ def test_every_unit_stands_once_and_no_line_is_wider_than_the_measure(
 
 @given(paragraphs, measures)
 @settings(max_examples=250, deadline=None)
-def test_total_fit_is_never_worse_than_first_fit(units: list[Unit], widths: tuple[float, float]) -> None:
+def test_total_fit_is_never_worse_than_first_fit(units: list[LineUnit], widths: tuple[float, float]) -> None:
     ours, greedy = total_fit(units, widths, GAPS), first_fit(units, widths, GAPS)
     assert demerits(ours, widths, GAPS) <= demerits(greedy, widths, GAPS) * (1 + 1e-9) + 1e-6
 
@@ -108,7 +108,7 @@ def test_total_fit_finds_the_best_of_all_ways(sizes: list[float], widths: tuple[
     assert demerits(total_fit(units, widths, GAPS), widths, GAPS) == pytest.approx(best, rel=1e-9)
 
 
-def _all_ways(units: list[Unit], widths: tuple[float, float]) -> list[list[Line]]:
+def _all_ways(units: list[LineUnit], widths: tuple[float, float]) -> list[list[Line]]:
     found = []
     n = len(units)
     for mask in range(2 ** (n - 1)):
@@ -127,7 +127,7 @@ def _all_ways(units: list[Unit], widths: tuple[float, float]) -> list[list[Line]
 
 @given(paragraphs, measures)
 @settings(max_examples=150, deadline=None)
-def test_gaps_fill_every_line_but_the_last(units: list[Unit], widths: tuple[float, float]) -> None:
+def test_gaps_fill_every_line_but_the_last(units: list[LineUnit], widths: tuple[float, float]) -> None:
     lines = total_fit(units, widths, GAPS)
     for n, line in enumerate(lines[:-1]):
         if line.spaces:
@@ -182,7 +182,7 @@ def test_units_that_are_too_wide_stand_alone_and_none_is_lost(breaker, sizes: li
 
 @given(paragraphs, st.floats(70, 200))
 @settings(max_examples=200, deadline=None)
-def test_heads_take_the_fewest_lines_and_fit(units: list[Unit], width: float) -> None:
+def test_heads_take_the_fewest_lines_and_fit(units: list[LineUnit], width: float) -> None:
     lines = balanced(units, width, GAPS, [0.0] * len(units))
     natural = Gaps(GAPS.natural, GAPS.natural)
     assert len(lines) == len(first_fit(units, (width, width), natural))

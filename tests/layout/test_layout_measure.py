@@ -15,7 +15,7 @@ from weasyprint.formatting_structure import boxes
 from bulletin.assets.fonts.load import Face, FontSet
 from bulletin.layout.engine import LayoutEngine
 from bulletin.layout.font_checks import missing_letters
-from bulletin.layout.lines.setter import Setter, SetText
+from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.setting.page_setter import BASE_URL, PageSetter, _Assets
 from bulletin.layout.stories.table import measure_table
 from bulletin.model import ListBlock, Paragraph, Span, Table, plain
@@ -61,7 +61,7 @@ def test_widths_are_those_of_the_page_setter_in_every_face(engine: LayoutEngine)
     assert not off
 
 
-def inline_of(setter: Setter, markdown: str) -> list[tuple[Span, ...]]:
+def inline_of(setter: LineSetter, markdown: str) -> list[tuple[Span, ...]]:
     """The inline sequences of a body."""
     found: list[tuple[Span, ...]] = []
     for block in parse_body(markdown).blocks:
@@ -83,14 +83,14 @@ def joined_text(text: SetText) -> str:
 
 @pytest.mark.parametrize("role", ["body", "caption", "headline-lead-3", "standfirst", "box", "contents", "quote"])
 @pytest.mark.parametrize("width", [62.0, 147.4, 310.0])
-def test_all_characters_stand_in_the_lines_in_order(setter: Setter, role: str, width: float) -> None:
+def test_all_characters_stand_in_the_lines_in_order(setter: LineSetter, role: str, width: float) -> None:
     for inline in inline_of(setter, Words(3).body(6, long_words=True)):
         text = setter.set(inline, role, width)
         assert joined_text(text) == plain(inline)
 
 
 @pytest.mark.parametrize("role", ["body", "caption", "headline-lead-3", "standfirst"])
-def test_no_line_is_wider_than_its_measure(setter: Setter, role: str) -> None:
+def test_no_line_is_wider_than_its_measure(setter: LineSetter, role: str) -> None:
     for inline in inline_of(setter, Words(5).body(8, long_words=True)):
         text = setter.set(inline, role, 150.0)
         for line in text.lines:
@@ -101,7 +101,7 @@ def test_no_line_is_wider_than_its_measure(setter: Setter, role: str) -> None:
                 assert line.width <= 150.0 or " " not in text.text[line.start : line.end]
 
 
-def test_ties_are_never_broken(setter: Setter) -> None:
+def test_ties_are_never_broken(setter: LineSetter) -> None:
     checked = 0
     for inline in inline_of(setter, Words(11).body(30)):
         text = setter.set(inline, "body", 147.4)
@@ -114,7 +114,7 @@ def test_ties_are_never_broken(setter: Setter) -> None:
 
 @pytest.mark.parametrize("word", [*LONG, "x" * 200, "Đ" * 80 + "-" + "ộ" * 80, "a.b/" * 60])
 @pytest.mark.parametrize("role", ["body", "headline-story-1", "caption", "table"])
-def test_a_word_wider_than_the_measure_is_cut_without_loss(setter: Setter, word: str, role: str) -> None:
+def test_a_word_wider_than_the_measure_is_cut_without_loss(setter: LineSetter, word: str, role: str) -> None:
     sentence = f"Xem ở {word} nhé bà con"
     for width in (20.0, 60.0, 147.4):
         text = setter.set(sentence, role, width)
@@ -122,7 +122,7 @@ def test_a_word_wider_than_the_measure_is_cut_without_loss(setter: Setter, word:
         assert all(line.width <= width for line in text.lines if line.end - line.start > 1)
 
 
-def test_an_address_is_cut_after_its_signs(setter: Setter) -> None:
+def test_an_address_is_cut_after_its_signs(setter: LineSetter) -> None:
     text = setter.set(LONG[0], "body", 147.4)
     assert len(text.lines) > 1
     for line in text.lines[:-1]:
@@ -133,7 +133,7 @@ def test_an_address_is_cut_after_its_signs(setter: Setter) -> None:
     st.text(alphabet=st.sampled_from("aăâđêộữ .,/-–“”():0123456789"), min_size=1, max_size=120), st.integers(20, 300)
 )
 @settings(max_examples=120, deadline=None)
-def test_any_text_is_set_without_loss(setter: Setter, text: str, width: int) -> None:
+def test_any_text_is_set_without_loss(setter: LineSetter, text: str, width: int) -> None:
     clean = " ".join(text.split())
     done = setter.set(clean, "body", float(width))
     assert joined_text(done) == clean
@@ -147,7 +147,7 @@ def test_letters_that_a_face_lacks_are_named(fonts: FontSet) -> None:
     assert missing_letters(engine.shaper, "Bà con học hỏi") == ()
 
 
-def test_bold_text_is_measured_bold(setter: Setter) -> None:
+def test_bold_text_is_measured_bold(setter: LineSetter) -> None:
     words = "Bà con tổ dân phố số 6 cùng nhau dọn bãi biển"
     light = setter.set((Span(words),), "body", 900.0).lines[0].width
     bold = setter.set((Span(words, bold=True),), "body", 900.0).lines[0].width
@@ -169,7 +169,7 @@ def table_of(columns: int, rows: int, seed: int = 1) -> Table:
 
 @pytest.mark.parametrize("columns", [1, 2, 5, 12])
 @pytest.mark.parametrize("width", [147.4, 470.0])
-def test_columns_of_a_table_share_the_width_and_hold_every_word(setter: Setter, columns: int, width: float) -> None:
+def test_columns_of_a_table_share_the_width_and_hold_every_word(setter: LineSetter, columns: int, width: float) -> None:
     table = table_of(columns, 4)
     block = measure_table(setter, table, width)
     assert sum(block.widths_pt) == pytest.approx(width)
@@ -179,6 +179,6 @@ def test_columns_of_a_table_share_the_width_and_hold_every_word(setter: Setter, 
         assert all(c.height_pt <= height for c in cells)
 
 
-def test_an_empty_cell_is_no_reason_to_fail(setter: Setter) -> None:
+def test_an_empty_cell_is_no_reason_to_fail(setter: LineSetter) -> None:
     block = measure_table(setter, Table(((Span("Ngày"),), ()), (((), (Span("Họp"),)),), ("left", "left")), 147.4)
     assert sum(block.widths_pt) == pytest.approx(147.4)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bulletin.layout.laid import Box
+from bulletin.layout.laid import PageBox
 from bulletin.layout.pages.fill import not_full, page_fills
 
 SPEC: Any = SimpleNamespace(
@@ -16,7 +16,7 @@ SPEC: Any = SimpleNamespace(
 )  # fmt: skip
 
 
-def laid(*boxes: Box, pages: int = 1) -> Any:
+def laid(*boxes: PageBox, pages: int = 1) -> Any:
     return SimpleNamespace(slots=[SimpleNamespace(box=b) for b in boxes], photos=[], qr_codes=[], page_count=pages)
 
 
@@ -24,15 +24,18 @@ def laid(*boxes: Box, pages: int = 1) -> Any:
     ("boxes", "fill"),
     [
         ([], 0.0),
-        ([Box(1, 20, 20, 170, 200)], 1.0),
-        ([Box(1, 20, 20, 80, 200)], 0.5),
-        ([Box(1, 20, 20, 170, 90), Box(1, 20, 120, 170, 100)], 1.0),  # a gap of two rows parts two stories
-        ([Box(1, 20, 20, 170, 100)], 0.5),
-        ([Box(1, 20, 20, 80, 200), Box(1, 110, 20, 80, 40), Box(1, 110, 200, 80, 20)], 0.65),  # a hole in a column
-        ([Box(1, 20, 0, 170, 20), Box(1, 20, 220, 170, 60)], 0.0),  # running head and folio are outside
+        ([PageBox(1, 20, 20, 170, 200)], 1.0),
+        ([PageBox(1, 20, 20, 80, 200)], 0.5),
+        ([PageBox(1, 20, 20, 170, 90), PageBox(1, 20, 120, 170, 100)], 1.0),  # a gap of two rows parts two stories
+        ([PageBox(1, 20, 20, 170, 100)], 0.5),
+        (
+            [PageBox(1, 20, 20, 80, 200), PageBox(1, 110, 20, 80, 40), PageBox(1, 110, 200, 80, 20)],
+            0.65,
+        ),  # a hole in a column
+        ([PageBox(1, 20, 0, 170, 20), PageBox(1, 20, 220, 170, 60)], 0.0),  # running head and folio are outside
     ],
 )
-def test_the_printed_share_of_the_columns(boxes: list[Box], fill: float) -> None:
+def test_the_printed_share_of_the_columns(boxes: list[PageBox], fill: float) -> None:
     assert page_fills(laid(*boxes), SPEC) == {1: pytest.approx(fill)}
 
 

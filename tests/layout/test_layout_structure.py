@@ -12,7 +12,7 @@ from layout_issues import Words, article, composed, issue_of, layout, random_art
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import LayoutEngine
-from bulletin.layout.plan.fill import Filler
+from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.sections import SectionedFiller, filler_for
 from bulletin.layout.setting.referee import set_composed
 from bulletin.layout.spec import load_layout
@@ -53,7 +53,7 @@ def test_a_column_never_ends_between_a_colon_and_its_list(fonts: FontSet, tmp_pa
     colon = next(i for i in range(len(story.slices)) if story.blocks[block_at(story, i)].kind == "li")
     assert not story.breakable[colon]
     height = story.head_rows + colon
-    assert all(c.end != colon for h in range(height, height + 3) for f in [Filler(story, 2).finish(h)] if f
+    assert all(c.end != colon for h in range(height, height + 3) for f in [ColumnFiller(story, 2).fill_rest(h)] if f
                for c in f.columns[:-1])  # fmt: skip
 
 
@@ -107,8 +107,8 @@ def test_every_filling_with_a_wide_table_keeps_the_order(fonts: FontSet, tmp_pat
     story = story_of(tmp_path, fonts, body, columns, authors=[{"name": "Minh Khuê"}])
     filler = filler_for(story, 2)
     assert isinstance(filler, SectionedFiller) == (columns > 1) == bool(story.bars)
-    found = list(filler.finishes().values())
-    parts = [f for rows in range(12, 60, 5) if (f := filler.part(rows))]
+    found = list(filler.all_heights().values())
+    parts = [f for rows in range(12, 60, 5) if (f := filler.fill_part(rows))]
     assert found
     assert parts
     for filling in (*found, *parts):
@@ -122,7 +122,7 @@ def test_every_filling_with_a_wide_table_keeps_the_order(fonts: FontSet, tmp_pat
         assert not rows or rows[-1] <= filling.rows
     for filling in parts:
         assert story.breakable[filling.next_slice] or filling.done
-        rest = filler.finishes(filling.next_slice, filling.next_float)
+        rest = filler.all_heights(filling.next_slice, filling.next_float)
         assert rest
         assert all(f.columns[0].start == filling.next_slice and f.done for f in rest.values())
 

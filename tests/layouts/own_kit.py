@@ -8,7 +8,7 @@ from pathlib import Path
 
 from layouts_kit import EXAMPLES, LAYOUTS
 
-from bulletin.build.stages import Workshop
+from bulletin.build.stages import Stages
 from bulletin.errors import BulletinError, Finding
 from bulletin.layout.engine import Composed
 from bulletin.model import Issue
@@ -40,14 +40,14 @@ class OwnIssue:
 
     def check(self) -> tuple[Finding, ...]:
         """What `bulletin check` finds."""
-        return Workshop(self.cache).read(self.folder, proof=False).findings
+        return Stages(self.cache).read(self.folder, proof=False).findings
 
     def composed(self) -> tuple[Issue, Composed]:
         """The pages, unless a finding stops them."""
-        shop = Workshop(self.cache)
-        checked = shop.read(self.folder, proof=False)
+        stages = Stages(self.cache)
+        checked = stages.read(self.folder, proof=False)
         assert checked.issue is not None, checked.findings
-        return checked.issue, shop.compose(checked.issue, None)[1]
+        return checked.issue, stages.compose(checked.issue, None)[1]
 
     def problems(self) -> tuple[Finding, ...]:
         """What stops the issue before a page is set: findings of `check`, else those of composing."""

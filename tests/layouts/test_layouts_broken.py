@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from own_kit import OwnIssue, own_issue
 
-from bulletin.build.stages import Workshop
+from bulletin.build.stages import Stages
 from bulletin.errors import ExitCode, InputError
 from bulletin.layout.setting.referee import set_composed
 
@@ -203,10 +203,10 @@ def test_a_copy_of_a_shipped_layout_is_sound(own: OwnIssue) -> None:
 def test_css_that_the_page_setter_ignores_is_named_with_its_place(own: OwnIssue, css: str, place: str) -> None:
     add(STYLE, css)(own)
     assert own.problems() == ()
-    shop = Workshop(own.cache)
-    issue = shop.read(own.folder, proof=False).issue
+    stages = Stages(own.cache)
+    issue = stages.read(own.folder, proof=False).issue
     assert issue is not None
-    engine, composed = shop.compose(issue, None)
+    engine, composed = stages.compose(issue, None)
     _, findings = set_composed(engine, composed, lambda: composed)
     found = [f"{f.place} {f.rule.id}".removeprefix("layouts/cua-toi/") for f in findings]
     assert found == [place]
@@ -225,10 +225,10 @@ def test_css_that_the_page_setter_ignores_is_named_with_its_place(own: OwnIssue,
 )  # fmt: skip
 def test_html_that_asks_for_more_is_an_error_and_loads_nothing(own: OwnIssue, template: str) -> None:
     own.change(MASTHEAD, "</header>", f"{template}</header>")
-    shop = Workshop(own.cache)
-    issue = shop.read(own.folder, proof=False).issue
+    stages = Stages(own.cache)
+    issue = stages.read(own.folder, proof=False).issue
     assert issue is not None
-    engine, composed = shop.compose(issue, None)
+    engine, composed = stages.compose(issue, None)
     try:
         laid, findings = set_composed(engine, composed, lambda: composed)
     except InputError:  # the page setter could make nothing of it, and that was said

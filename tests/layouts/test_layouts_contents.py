@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.build.stages import Workshop
-from bulletin.layout.laid import Box
+from bulletin.build.stages import Stages
+from bulletin.layout.laid import PageBox
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "do-son"
 
@@ -26,16 +26,16 @@ def test_contents_keep_off_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         line for line in lines if "article: " not in line or re.search("thay-giao-day-noi|lich-tiep-cong-dan", line)
     ]
     sheet.write_text("\n".join(line for line in kept if not line.startswith("pages:")), "utf-8")
-    shop = Workshop(tmp_path / "cache")
-    checked = shop.read(folder, proof=False)
+    stages = Stages(tmp_path / "cache")
+    checked = stages.read(folder, proof=False)
     assert checked.issue is not None, checked.findings
-    _, composed = shop.compose(checked.issue, "ban-tin-a4")
+    _, composed = stages.compose(checked.issue, "ban-tin-a4")
     assert len(composed.pages) == 2
     for page in composed.pages:
         contents = [slot for slot in page.slots if slot.role.startswith("contents")]
         stories = [slot for slot in page.slots if slot.story]
-        assert not [(a.text, b.text) for a in contents for b in stories if _meet(a.box, b.box)]
+        assert not [(a.text, b.text) for a in contents for b in stories if _overlaps(a.box, b.box)]
 
 
-def _meet(a: Box, b: Box) -> bool:
+def _overlaps(a: PageBox, b: PageBox) -> bool:
     return a.x < b.x + b.width and b.x < a.x + a.width and a.y < b.y + b.height and b.y < a.y + a.height

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from own_kit import own_issue
 
-from bulletin.build.stages import Workshop
+from bulletin.build.stages import Stages
 from bulletin.datafiles import find
 from bulletin.errors import InputError
 from bulletin.layout.engine import Composed
@@ -99,12 +99,12 @@ def test_a_warm_session_sees_every_change_of_a_layout(
     """D2: measures, templates, style sheet; a slip is told, and the old layout comes back when it is mended."""
     monkeypatch.setenv("FONTCONFIG_FILE", os.environ.get("FONTCONFIG_FILE", ""))
     own = own_issue(tmp_path / "so", shared / "cache")
-    shop = Workshop(own.cache)
+    stages = Stages(own.cache)
 
     def composed() -> Composed:
-        issue = shop.read(own.folder, proof=False).issue
+        issue = stages.read(own.folder, proof=False).issue
         assert issue is not None
-        return shop.compose(issue, None)[1]
+        return stages.compose(issue, None)[1]
 
     first = composed()
     assert composed() == first
@@ -116,7 +116,7 @@ def test_a_warm_session_sees_every_change_of_a_layout(
     own.change("masthead.html.j2", "<header>", "<header><!-- new -->")
     assert "<!-- new -->" in composed().pages[0].html
     own.write("running.html.j2", "{{")
-    assert [f.rule.id for f in shop.read(own.folder, proof=False).findings] == ["layout.template"]
+    assert [f.rule.id for f in stages.read(own.folder, proof=False).findings] == ["layout.template"]
     (own.layout / "running.html.j2").unlink()
     assert "<!-- new -->" in composed().pages[0].html
 
@@ -124,13 +124,13 @@ def test_a_warm_session_sees_every_change_of_a_layout(
 def test_an_engine_is_kept_while_nothing_changes(tmp_path: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FONTCONFIG_FILE", os.environ.get("FONTCONFIG_FILE", ""))
     own = own_issue(tmp_path / "so", shared / "cache")
-    shop = Workshop(own.cache)
+    stages = Stages(own.cache)
     engines = []
     for text in ("a{}", "a{}", "b{}"):
         own.write("style.css", text)
-        issue = shop.read(own.folder, proof=False).issue
+        issue = stages.read(own.folder, proof=False).issue
         assert issue is not None
-        engines.append(shop.engine(issue, None))
+        engines.append(stages.engine(issue, None))
     assert engines[0] is engines[1]
     assert engines[1] is not engines[2]
 

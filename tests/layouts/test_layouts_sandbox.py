@@ -13,7 +13,7 @@ import jinja2
 import pytest
 from own_kit import OwnIssue, own_issue
 
-from bulletin.layout.pages.compose import Composer, Ink
+from bulletin.layout.pages.compose import Composer, TemplateInk
 from bulletin.layout.pages.furniture import Contents, Imprint, Masthead
 from bulletin.sources.layouts.templates import MAX_NUMBERS, NAMES, Sandbox
 
@@ -213,7 +213,7 @@ def test_nothing_but_values_can_be_reached(reach: tuple[Composer, Mapping[str, A
     assert len(seen) > 500
     strange = {
         kind for kind in kinds
-        if not issubclass(kind, str | int | float | type(None) | tuple | Mapping | dt.date | Ink)
+        if not issubclass(kind, str | int | float | type(None) | tuple | Mapping | dt.date | TemplateInk)
         and not dataclasses.is_dataclass(kind)
     }  # fmt: skip
     names = {kind.__name__ for kind in strange}
@@ -223,10 +223,10 @@ def test_nothing_but_values_can_be_reached(reach: tuple[Composer, Mapping[str, A
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("masthead", Masthead), ("contents", Contents), ("imprint", Imprint), ("ink", Ink)]
+    ("name", "kind"), [("masthead", Masthead), ("contents", Contents), ("imprint", Imprint), ("ink", TemplateInk)]
 )
 def test_the_names_that_check_knows_are_those_that_there_are(name: str, kind: type) -> None:
-    there = kind.TEMPLATE_METHODS if kind is Ink else {field.name for field in dataclasses.fields(kind)}  # type: ignore[attr-defined]
+    there = kind.TEMPLATE_METHODS if kind is TemplateInk else {field.name for field in dataclasses.fields(kind)}  # type: ignore[attr-defined]
     assert set(NAMES[name]) == set(there)
 
 

@@ -15,7 +15,7 @@ from bulletin.errors import Finding
 from bulletin.fields.printer import Condition, Printer
 from bulletin.pdf.walk.drawn import PageFacts
 from bulletin.preflight.inspect import preflight, walk_file
-from bulletin.preflight.limits import Limits, limits_for
+from bulletin.preflight.limits import EditionLimits, limits_for
 from bulletin.preflight.report import Report
 
 MM = 72 / 25.4
@@ -132,7 +132,7 @@ def drawn(content: str | bytes, **lists: Any) -> PageFacts:
         return walk_file(pdf)[0][0]
 
 
-def look(data: bytes, limits: Limits = PRESS, **tools: Any) -> Report:
+def look(data: bytes, limits: EditionLimits = PRESS, **tools: Any) -> Report:
     """The report."""
     return preflight(data, limits, name="thu.pdf", **tools)
 
@@ -142,6 +142,6 @@ def of_rule(report: Report, rule: str) -> list[Finding]:
     return [finding for finding in report.findings if finding.rule.id == f"preflight.{rule}"]
 
 
-def limits(**changes: Any) -> Limits:
+def limits(**changes: Any) -> EditionLimits:
     """Press limits with changes."""
     return replace(PRESS, **changes)

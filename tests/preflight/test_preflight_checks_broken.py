@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.editions.impose.impose import Scheme, impose
 from bulletin.errors import InputError, Severity
-from bulletin.layout.laid import Box, Laid, LineFacts, TextSlot
+from bulletin.layout.laid import Laid, LineFacts, PageBox, TextSlot
 from bulletin.pdf import unpack
 from bulletin.pdf.text import tounicode
 from bulletin.pdf.walk import resources as walk_resources
@@ -445,7 +445,7 @@ def test_many_findings_are_cut_with_a_word() -> None:
 
 
 def slot(text: str) -> TextSlot:
-    return TextSlot("bai", "body", text, Box(1, 15, 30, 40, 15))
+    return TextSlot("bai", "body", text, PageBox(1, 15, 30, 40, 15))
 
 
 def test_lost_words_and_foreign_fonts() -> None:
@@ -457,7 +457,7 @@ def test_lost_words_and_foreign_fonts() -> None:
     assert not of_rule(look(make("0 0 0 0 k 0 0 300 300 re f " + GOOD), laid=laid), "text-lost")
     (lost,) = of_rule(look(make(pages=1), laid=Laid(**{
         **{name: getattr(laid, name) for name in Laid.__dataclass_fields__}, "page_count": 2,
-        "slots": (*laid.slots, TextSlot("bai", "body", "mất rồi", Box(2, 1, 1, 1, 1))),
+        "slots": (*laid.slots, TextSlot("bai", "body", "mất rồi", PageBox(2, 1, 1, 1, 1))),
     })), "text-lost")  # fmt: skip
     assert lost.place.page == 2
     assert not of_rule(look(make(), laid=laid), "foreign-font")

@@ -36,7 +36,7 @@ from pikepdf import Array, Dictionary, Name, String
 from bulletin.errors import Severity
 from bulletin.preflight.checks.catalogue import CHECKS
 from bulletin.preflight.inspect import FUNCTIONS
-from bulletin.preflight.limits import Limits, limits_for
+from bulletin.preflight.limits import EditionLimits, limits_for
 from bulletin.preflight.report import CodeFact, InkMap, Report
 
 E, W = Severity.ERROR, Severity.WARNING
@@ -50,7 +50,7 @@ class Case:
 
     content: str = GOOD
     change: Callable[[pikepdf.Pdf], None] | None = None
-    limits: Limits = PRESS
+    limits: EditionLimits = PRESS
     lists: dict[str, Any] = field(default_factory=dict)
     tools: dict[str, Any] = field(default_factory=dict)
     pages: int = 1

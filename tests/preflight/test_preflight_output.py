@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name, String
 from bulletin.editions.identity.meta import Meta
 from bulletin.editions.screen import write_screen
 from bulletin.errors import ExitCode, Severity
-from bulletin.layout.laid import Box, Laid, TextSlot
+from bulletin.layout.laid import Laid, PageBox, TextSlot
 from bulletin.preflight.proofs import rules as proof_rules
 from bulletin.preflight.proofs.prove import SCREEN, Expected, prove
 
@@ -131,18 +131,18 @@ TEXT = {
 
 def test_text_over_text_and_under_a_photo() -> None:
     maker = make_laid.Maker(pages=1)
-    maker.text(Box(1, 10, 10, 60, 12), make_laid.SENTENCES[0])
-    maker.text(Box(1, 20, 10.5, 60, 12), make_laid.SENTENCES[1], story="khac")
+    maker.text(PageBox(1, 10, 10, 60, 12), make_laid.SENTENCES[0])
+    maker.text(PageBox(1, 20, 10.5, 60, 12), make_laid.SENTENCES[1], story="khac")
     laid = maker.laid()
     findings = prove(write_screen(laid, {}, META), laid)
     assert [(f.rule.id, f.values["where"]) for f in findings] == [("proof.text-overlap", "khac/body")]
     for first, rules in ((True, {"text-hidden"}), (False, set())):
         maker = make_laid.Maker(pages=1)
         if first:
-            maker.text(Box(1, 10, 10, 60, 12), make_laid.SENTENCES[0])
-        maker.photo(Box(1, 5, 5, 40, 30))
+            maker.text(PageBox(1, 10, 10, 60, 12), make_laid.SENTENCES[0])
+        maker.photo(PageBox(1, 5, 5, 40, 30))
         if not first:
-            maker.text(Box(1, 10, 10, 60, 12), make_laid.SENTENCES[0])
+            maker.text(PageBox(1, 10, 10, 60, 12), make_laid.SENTENCES[0])
         laid = maker.laid()
         assert rules_of(write_screen(laid, make_laid.pictures(laid), META), laid) == rules
 
@@ -283,7 +283,7 @@ def test_missing_glyph(laid: Laid, good: bytes, code: bytes) -> None:
 
 def test_letter_that_no_font_has() -> None:
     maker = make_laid.Maker(pages=1)
-    maker.text(Box(1, 10, 10, 100, 10), "Chữ lạ \ue123 trong câu")
+    maker.text(PageBox(1, 10, 10, 100, 10), "Chữ lạ \ue123 trong câu")
     laid = maker.laid()
     found = rules_of(write_screen(laid, {}, META), laid)
     assert found & {"glyph-missing", "font-foreign"}
@@ -302,16 +302,16 @@ def test_wrong_address(laid: Laid, good: bytes) -> None:
 
 
 def test_missing_code(laid: Laid, good: bytes) -> None:
-    ghost = dataclasses.replace(laid.qr_codes[0], box=Box(1, 10, 140, 20, 20))
+    ghost = dataclasses.replace(laid.qr_codes[0], box=PageBox(1, 10, 140, 20, 20))
     assert rules_of(good, dataclasses.replace(laid, qr_codes=(*laid.qr_codes, ghost))) == {"qr-unreadable"}
 
 
 def test_two_codes_in_one_frame() -> None:
     maker = make_laid.Maker(pages=1)
-    maker.qr(Box(1, 10, 10, 20, 20), "https://doson.example/1")
-    maker.qr(Box(1, 32, 10, 20, 20), "https://doson.example/2")
+    maker.qr(PageBox(1, 10, 10, 20, 20), "https://doson.example/1")
+    maker.qr(PageBox(1, 32, 10, 20, 20), "https://doson.example/2")
     laid = maker.laid()
-    wide = dataclasses.replace(laid.qr_codes[0], box=Box(1, 10, 10, 42, 20))
+    wide = dataclasses.replace(laid.qr_codes[0], box=PageBox(1, 10, 10, 42, 20))
     assert rules_of(write_screen(laid, {}, META), dataclasses.replace(laid, qr_codes=(wide,))) == {"qr-count"}
 
 
@@ -392,7 +392,7 @@ def test_photo_not_painted(laid: Laid, good: bytes) -> None:
 
 
 def test_photo_elsewhere(laid: Laid, good: bytes) -> None:
-    shifted = dataclasses.replace(laid.photos[0], box=Box(1, 75, 24, 45, 33.75))
+    shifted = dataclasses.replace(laid.photos[0], box=PageBox(1, 75, 24, 45, 33.75))
     assert rules_of(good, dataclasses.replace(laid, photos=(shifted, laid.photos[1]))) == {"photo-missing"}
 
 
@@ -527,7 +527,7 @@ def test_every_finding_of_every_defect_can_be_printed(laid: Laid, good: bytes) -
     found += prove(b"x", laid) + prove(
         good, dataclasses.replace(laid, page_count=9, trim_mm=(10.0, 10.0), links=("u",))
     )
-    found += prove(good, dataclasses.replace(laid, slots=(TextSlot(None, "folio", "7", Box(1, 0, 0, 5, 5)),)))
+    found += prove(good, dataclasses.replace(laid, slots=(TextSlot(None, "folio", "7", PageBox(1, 0, 0, 5, 5)),)))
     assert len({finding.rule.id for finding in found}) > 5
     for finding in found:
         assert finding.as_dict()["rule"]

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.pdf.pdfium import opened
+from bulletin.pdf.pdfium import open_pdfium
 from bulletin.pdf.text.fonts import FontUses
 from bulletin.pdf.walk.page import PageFacts, read_page
 from bulletin.preflight.proofs.text import _words
@@ -126,7 +126,7 @@ def test_clips(clip: bytes, hidden: bool) -> None:
 def test_same_words_as_pdfium_reads() -> None:
     """PDFium orders and parts words by its own rules; on plain pages both must agree word for word."""
     laid = make_laid.big(pages=2, codes=0)
-    with pikepdf.open(io.BytesIO(laid.pdf)) as pdf, opened(laid.pdf) as other:
+    with pikepdf.open(io.BytesIO(laid.pdf)) as pdf, open_pdfium(laid.pdf) as other:
         for number, page in enumerate(pdf.pages):
             own = _words(read_page(page, FontUses()).runs)
             assert len(own) > 300

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.layout.laid import Box, TextSlot
+from bulletin.layout.laid import PageBox, TextSlot
 from bulletin.model import (
     Article,
     Entry,
@@ -36,7 +36,7 @@ CAPTION = "Đoàn viên nhặt rác ở bãi 2"
 
 
 def slots(*texts: tuple[str, str], story: str = "bien") -> list[TextSlot]:
-    return [TextSlot(story, role, text, Box(1, 0, 0, 10, 10)) for role, text in texts]
+    return [TextSlot(story, role, text, PageBox(1, 0, 0, 10, 10)) for role, text in texts]
 
 
 def found(required: list[str], *texts: tuple[str, str]) -> list[str]:

@@ -9,9 +9,9 @@ import pikepdf
 import pytest
 from make_codes import URL, Code, page, rect
 
-from bulletin.layout.laid import Box, Laid, QrSlot
-from bulletin.pdf.pdfium import opened
-from bulletin.pdf.raster import Sheet
+from bulletin.layout.laid import Laid, PageBox, QrSlot
+from bulletin.pdf.pdfium import open_pdfium
+from bulletin.pdf.raster import DrawnPage
 from bulletin.preflight.inspect import walk_file
 from bulletin.preflight.qr.form import on_white, pure_black
 from bulletin.preflight.qr.suspects import Spot
@@ -144,7 +144,7 @@ def test_white_on_black_is_noticed() -> None:
 
 
 def slot(code: Code, url: str = URL) -> QrSlot:
-    return QrSlot(url, Box(1, *code.box), code.module)
+    return QrSlot(url, PageBox(1, *code.box), code.module)
 
 
 def test_a_code_that_says_something_else_passes_no_trial() -> None:
@@ -156,7 +156,7 @@ def test_a_code_that_says_something_else_passes_no_trial() -> None:
 
 
 def test_a_laid_out_code_that_is_not_on_the_page_is_reported() -> None:
-    (fact,) = try_codes(page(GOOD), one_bit=False, slots=[QrSlot(URL, Box(1, 60, 90, 15, 15), 0.4)])
+    (fact,) = try_codes(page(GOOD), one_bit=False, slots=[QrSlot(URL, PageBox(1, 60, 90, 15, 15), 0.4)])
     assert (fact.text, fact.margin) == ("", 0)
 
 
@@ -215,8 +215,8 @@ def test_crop_boxes_beyond_the_page_or_above_it(inherit: bool, crop: list[int]) 
         pdf.save(out)
     with pikepdf.open(io.BytesIO(out.getvalue())) as pdf:
         (fill,) = walk_file(pdf)[0][0].drawn
-    with opened(out.getvalue()) as document:
-        sheet = Sheet(document[0], 1)
+    with open_pdfium(out.getvalue()) as document:
+        sheet = DrawnPage(document[0], 1)
         x, y, right, low = fill.box
         box = (x + 1, y + 1, right - x - 2, low - y - 2)
         if crop[0] > 300:  # nothing of the page is shown

@@ -11,7 +11,7 @@ import pytest
 from flight_kit import BLEED, HEIGHT, WIDTH, box, drawn, font_of, form, make, mm, page_of, picture, words
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.pdf.walk.drawn import Fill, Paint, Placed, Run, Shading, Stroke
+from bulletin.pdf.walk.drawn import Fill, Paint, PlacedPicture, Run, Shading, Stroke
 from bulletin.pdf.walk.resources import Budget
 from bulletin.pdf.walk.tokens import tokens
 from bulletin.preflight.inspect import walk_file
@@ -147,7 +147,7 @@ def test_boxes_of_the_page() -> None:
     ],
 )
 def test_effective_resolution_on_the_coarser_side(content: str, ppi: float) -> None:
-    placed = one(content, Placed, XObject=lambda pdf: Dictionary(Im=picture(pdf)))
+    placed = one(content, PlacedPicture, XObject=lambda pdf: Dictionary(Im=picture(pdf)))
     assert placed.ppi == pytest.approx(ppi)
     assert (placed.width_px, placed.bits, placed.filters, placed.paint.space) == (
         100,
@@ -158,10 +158,12 @@ def test_effective_resolution_on_the_coarser_side(content: str, ppi: float) -> N
 
 
 def test_inline_pictures() -> None:
-    placed = one("q 9 0 0 9 9 9 cm BI /W 4 /H 2 /CS /CMYK /BPC 8 /F [/A85 /Fl] ID \x01 EI\xff\x02 EI Q 0 g", Placed)
+    placed = one(
+        "q 9 0 0 9 9 9 cm BI /W 4 /H 2 /CS /CMYK /BPC 8 /F [/A85 /Fl] ID \x01 EI\xff\x02 EI Q 0 g", PlacedPicture
+    )
     assert (placed.width_px, placed.height_px, placed.filters) == (4, 2, ("ASCII85Decode", "FlateDecode"))
     assert (placed.paint.family, placed.image) == ("cmyk", None)
-    mask = one("1 0 0 rg q 9 0 0 9 9 9 cm BI /W 4 /H 2 /IM true ID x EI Q", Placed)
+    mask = one("1 0 0 rg q 9 0 0 9 9 9 cm BI /W 4 /H 2 /IM true ID x EI Q", PlacedPicture)
     assert (mask.mask, mask.bits, mask.paint.family) == (True, 1, "rgb")
 
 

@@ -19,9 +19,9 @@ from validators_kit import Judge
 
 from bulletin.assets.colour.inks import Inking, palette_of
 from bulletin.build.meta import meta_of
-from bulletin.build.stages import Workshop
+from bulletin.build.stages import Stages
 from bulletin.editions.press import PressJob, write_press
-from bulletin.layout.laid import Box, Laid, TextSlot
+from bulletin.layout.laid import Laid, PageBox, TextSlot
 
 LIMIT, TOLERANCE, AREA = 300, 5, 0.0005
 COLOURS = ("Cyan", "Magenta", "Yellow")
@@ -37,7 +37,7 @@ def sheets(built: Built, layout: str) -> list[Sheet]:
     return list(plates(built.files[layout, "press"]))
 
 
-def inner(box: Box) -> tuple[float, float, float, float]:
+def inner(box: PageBox) -> tuple[float, float, float, float]:
     """The box without its outermost half millimetre, where a neighbour's edge may begin."""
     return box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1
 
@@ -143,13 +143,13 @@ def _wide(folder: Path) -> tuple[Laid, bytes]:
         shutil.copytree(EXAMPLE, source, ignore=shutil.ignore_patterns("build"))
         _shorten(source / "issue.yaml")
     kept = os.environ.get("FONTCONFIG_FILE")
-    shop = Workshop(folder / "defects-built" / "cache")
-    checked = shop.read(source, proof=False)
+    stages = Stages(folder / "defects-built" / "cache")
+    checked = stages.read(source, proof=False)
     assert checked.issue is not None
-    shop.bleed_mm = 5.0
-    laid, photos = shop.lay_out(checked.issue, "tuan-tin")
+    stages.bleed_mm = 5.0
+    laid, photos = stages.lay_out(checked.issue, "tuan-tin")
     printed, profile = printer()
-    inking = Inking(palette_of(shop.engine(checked.issue, "tuan-tin").spec.palette), profile)
+    inking = Inking(palette_of(stages.engine(checked.issue, "tuan-tin").spec.palette), profile)
     grey = {marker: _grey(data) for marker, data in photos["screen"].items()}
     job = PressJob(replace(printed, bleed_mm=5.0), profile, inking, 5.0, "none", False, "")
     if kept is None:

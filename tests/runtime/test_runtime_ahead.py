@@ -14,7 +14,7 @@ import pytest
 from bulletin.cli.bug_report import report
 from bulletin.errors import BulletinError, ExitCode, Finding, InputError, Rule, Severity, Text
 from bulletin.runtime.answers import answer_of
-from bulletin.runtime.fork import Ahead
+from bulletin.runtime.fork import ForkedCall
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import Bug, ChildBugError
 
@@ -38,12 +38,12 @@ def the_function_that_fails() -> None:
 
 
 def test_a_result_comes_back() -> None:
-    assert Ahead(lambda: {"pages": [1, 2]}).result() == {"pages": [1, 2]}
+    assert ForkedCall(lambda: {"pages": [1, 2]}).result() == {"pages": [1, 2]}
 
 
 def test_an_error_of_ours_comes_back_whole() -> None:
     with pytest.raises(InputError) as caught:
-        Ahead(raising(InputError([Finding(RULE, quote="tít")]))).result()
+        ForkedCall(raising(InputError([Finding(RULE, quote="tít")]))).result()
     (finding,) = caught.value.findings
     assert finding.quote == "tít"
     assert finding.is_(RULE)
@@ -51,7 +51,7 @@ def test_an_error_of_ours_comes_back_whole() -> None:
 
 def test_the_report_of_a_bug_names_the_failing_function() -> None:
     with pytest.raises(ChildBugError) as caught:
-        Ahead(the_function_that_fails).result()
+        ForkedCall(the_function_that_fails).result()
     text = report(caught.value, "build")
     assert "in the_function_that_fails" in text
     assert "KeyError: …" in text
@@ -70,7 +70,7 @@ MEMORY_WORDS = [
 @pytest.mark.parametrize("error", MEMORY_WORDS, ids=repr)
 def test_lack_of_memory_is_a_limit(error: BaseException) -> None:
     with pytest.raises(BulletinError) as caught:
-        Ahead(raising(error), Limits(memory_mib=77)).result()
+        ForkedCall(raising(error), Limits(memory_mib=77)).result()
     (finding,) = caught.value.findings
     assert finding.rule.id == "limit.memory"
     assert "77 MiB" in finding.what("en")
@@ -88,7 +88,7 @@ def test_lack_of_memory_is_a_limit(error: BaseException) -> None:
 def test_a_disk_without_room_is_no_bug(number: int, rule: str, code: ExitCode) -> None:
     wrapped = caused(ValueError("no font"), OSError(number, os.strerror(number), "/some/file"))
     with pytest.raises(BulletinError) as caught:
-        Ahead(raising(wrapped)).result()
+        ForkedCall(raising(wrapped)).result()
     assert caught.value.findings[0].rule.id == rule
     assert caught.value.exit_code is code
 
@@ -97,7 +97,7 @@ def test_a_disk_without_room_is_no_bug(number: int, rule: str, code: ExitCode) -
 def test_everything_else_is_a_bug(error: BaseException) -> None:
     assert isinstance(answer_of(error, Limits(memory_mib=1 << 20)), Bug)
     with pytest.raises(ChildBugError) as caught:
-        Ahead(raising(error), Limits(memory_mib=1 << 20)).result()
+        ForkedCall(raising(error), Limits(memory_mib=1 << 20)).result()
     assert caught.value.bug.kind == type(error).__name__
 
 
@@ -109,7 +109,7 @@ def test_a_system_error_near_the_limit_is_lack_of_memory() -> None:
 
 def test_what_cannot_be_sent_is_a_bug() -> None:
     with pytest.raises(ChildBugError):
-        Ahead(lambda: lambda: None).result()
+        ForkedCall(lambda: lambda: None).result()
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_what_cannot_be_sent_is_a_bug() -> None:
 )
 def test_a_killed_process_is_told_with_the_limits_of_the_job(number: int, rule: str, word: str) -> None:
     with pytest.raises(BulletinError) as caught:
-        Ahead(lambda: os.kill(os.getpid(), number), Limits(cpu_s=7, memory_mib=1 << 20)).result()
+        ForkedCall(lambda: os.kill(os.getpid(), number), Limits(cpu_s=7, memory_mib=1 << 20)).result()
     (finding,) = caught.value.findings
     assert finding.rule.id == rule
     assert word in finding.what("en")
@@ -130,7 +130,7 @@ def test_no_process_left_to_fork(monkeypatch: pytest.MonkeyPatch) -> None:
     before = len(list(Path("/proc/self/fd").iterdir()))
     monkeypatch.setattr(os, "fork", refuse)
     with pytest.raises(OSError, match="unavailable") as caught:
-        Ahead(lambda: 1)
+        ForkedCall(lambda: 1)
     answer = answer_of(caught.value, Limits())
     assert isinstance(answer, BulletinError)
     assert len(list(Path("/proc/self/fd").iterdir())) == before

@@ -12,7 +12,7 @@ import pytest
 from bulletin.assets.colour.inks import read_profile
 from bulletin.datafiles import find, folder
 from bulletin.errors import Place, Rule
-from bulletin.model import EDITIONS, Condition, Outputs, PhotoPpi, PressWishes, Printer
+from bulletin.model import EDITIONS, Condition, Outputs, PhotoPpi, PressOptions, Printer
 from bulletin.sources.issue import parse
 from bulletin.sources.printers import icc_file, load_printer, printer_names
 from bulletin.sources.rules import printers as rules
@@ -308,7 +308,7 @@ def test_the_json_schema_knows_measures() -> None:
     assert made["$id"] == "bulletin/printer@1"
 
 
-def wishes(text: str) -> Outputs:
+def outputs_of(text: str) -> Outputs:
     base = "ma: mau\nten: Bản tin mẫu\nco_quan_xuat_ban: UBND phường\nky_han: Hằng tuần\nho_so_phap_ly: internal\n"
     result = parse("publication", (base + text).encode(), "publication.yaml")
     assert result.findings == (), [f.what() for f in result.findings]
@@ -318,10 +318,10 @@ def wishes(text: str) -> Outputs:
 
 
 def test_a_publication_says_which_editions_it_wants() -> None:
-    assert wishes("") == Outputs()
+    assert outputs_of("") == Outputs()
     assert Outputs().editions == EDITIONS == ("screen", "press", "office", "record")
-    assert wishes("ban_in: {nha_in: ven-bien}\n").press == PressWishes(printer="ven-bien")
-    made = wishes(
+    assert outputs_of("ban_in: {nha_in: ven-bien}\n").press == PressOptions(printer="ven-bien")
+    made = outputs_of(
         "bản in:\n"
         "  các bản: [màn hình, nhà in, lưu trữ]\n"
         "  nhà in: {nhà in: ven-bien, tràn lề: '5', dấu cắt: ốc cắt, x-1a: có}\n"
@@ -329,7 +329,7 @@ def test_a_publication_says_which_editions_it_wants() -> None:
         "  lưu trữ: tcvn 14159-1\n"
     )
     assert made.editions == ("screen", "press", "record")
-    assert made.press == PressWishes(printer="ven-bien", bleed_mm=5.0, marks="crop", x1a=True)
+    assert made.press == PressOptions(printer="ven-bien", bleed_mm=5.0, marks="crop", x1a=True)
     assert (made.office.scheme, made.office.flip, made.office.caliper_mm, made.office.insert) == (
         "cut-stack", "long", 0.12, True,
     )  # fmt: skip

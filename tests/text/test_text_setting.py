@@ -27,7 +27,7 @@ from bulletin.model import (
     plain,
 )
 from bulletin.text.normalise import RULES
-from bulletin.text.setting import PLAN, SetArticle, set_issue
+from bulletin.text.setting import PLAN, SetArticle, normalise_issue
 
 FILE = "articles/bien-sach.yaml"
 TYPED = """\
@@ -87,7 +87,7 @@ def issue(*articles: Article, typed: str = TYPED) -> Issue:
 
 
 def test_every_text_is_normal_and_everything_else_as_typed() -> None:
-    done = set_issue(issue()).issue
+    done = normalise_issue(issue()).issue
     entry = done.entries[0]
     assert done.publication.name == "Bình Hải"
     assert entry.section == done.publication.sections[0] == Section(id="doi-song", name="Đời sống")
@@ -101,7 +101,7 @@ def test_every_text_is_normal_and_everything_else_as_typed() -> None:
 
 def test_bodies_and_boxes_become_blocks() -> None:
     box = Box(title="Cần  biết", body="- Một\n- Hai , ba")
-    entry = set_issue(issue(article(boxes=(box, Box(body="Chữ"))))).issue.entries[0]
+    entry = normalise_issue(issue(article(boxes=(box, Box(body="Chữ"))))).issue.entries[0]
     assert [type(block) for block in entry.blocks] == [Paragraph, PhotoRef, Paragraph]
     first = entry.blocks[0]
     assert isinstance(first, Paragraph)
@@ -112,7 +112,7 @@ def test_bodies_and_boxes_become_blocks() -> None:
 
 
 def test_changes_are_listed_with_their_places() -> None:
-    changes = [(str(c.place), c.field, c.change.rule) for c in set_issue(issue()).changes]
+    changes = [(str(c.place), c.field, c.change.rule) for c in normalise_issue(issue()).changes]
     assert (f"{FILE}:2:20", "title", "R6") in changes
     assert (f"{FILE}:6:3", "body", "R15") in changes
     assert (f"{FILE}:3:18", "authors.0.name", "R46") in changes
@@ -120,7 +120,7 @@ def test_changes_are_listed_with_their_places() -> None:
 
 
 def test_findings_have_the_line_they_are_about() -> None:
-    found = {(f.rule.id, str(f.place)) for f in set_issue(issue()).findings}
+    found = {(f.rule.id, str(f.place)) for f in normalise_issue(issue()).findings}
     assert found == {
         ("text.weekday", f"{FILE}:10:3"),
         ("text.html", f"{FILE}:10:24"),
@@ -130,27 +130,27 @@ def test_findings_have_the_line_they_are_about() -> None:
 
 
 def test_a_set_issue_is_set() -> None:
-    once = set_issue(issue())
-    again = set_issue(once.issue)
+    once = normalise_issue(issue())
+    again = normalise_issue(once.issue)
     assert again.issue == once.issue
     assert again.changes == ()
 
 
 def test_the_cache_returns_the_same_and_knows_an_edit() -> None:
     cache: dict[str, SetArticle] = {}
-    first = set_issue(issue(), cache)
-    assert set_issue(issue(), cache) == first
+    first = normalise_issue(issue(), cache)
+    assert normalise_issue(issue(), cache) == first
     assert len(cache) == 1
-    edited = set_issue(issue(article(title="Khác  hẳn")), cache)
+    edited = normalise_issue(issue(article(title="Khác  hẳn")), cache)
     assert edited.issue.entries[0].article.title == "Khác hẳn"
     assert len(cache) == 2
-    moved = set_issue(issue(typed=f"# ghi chú\n{TYPED}"), cache)
+    moved = normalise_issue(issue(typed=f"# ghi chú\n{TYPED}"), cache)
     assert len(cache) == 3
     assert ("text.weekday", 11) in {(f.rule.id, f.place.line) for f in moved.findings}
 
 
 def test_document_numbers_of_the_list_match_those_of_the_text() -> None:
-    entry = set_issue(issue(article(documents=(Document(number="28 – NQ/TU"),)))).issue.entries[0]
+    entry = normalise_issue(issue(article(documents=(Document(number="28 – NQ/TU"),)))).issue.entries[0]
     assert entry.article.documents[0].number == "28-NQ/TU"
 
 
@@ -181,12 +181,12 @@ def test_setting_is_quick() -> None:
     body = "\n\n".join([sentence * 5] * 10)
     assert len(body) > 4500
     whole = issue(*(article(body=f"{body} {number}") for number in range(14)))
-    set_issue(whole)
+    normalise_issue(whole)
     best = min(_cpu(whole) for _run in range(3))
     assert best < 0.4  # five times the target, so that a busy machine does not fail the test
 
 
 def _cpu(whole: Issue) -> float:
     start = time.process_time()
-    set_issue(whole)
+    normalise_issue(whole)
     return time.process_time() - start

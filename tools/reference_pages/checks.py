@@ -22,7 +22,7 @@ from bulletin.preflight.checks import (
     pictures as checks_pictures,
 )
 from bulletin.preflight.checks.catalogue import CHECKS
-from bulletin.preflight.limits import Limits, limits_for
+from bulletin.preflight.limits import EditionLimits, limits_for
 from bulletin.sources.printers import load_printer
 
 from .findings import all_rules
@@ -43,68 +43,68 @@ def _least(value: float | None, unit: str) -> str:
     return f"≥ {_number(value)} {unit}" if value else "–"
 
 
-def _press(words: str) -> Callable[[Limits], str]:
+def _press(words: str) -> Callable[[EditionLimits], str]:
     """What is asked of press files only."""
     return lambda limits: words if limits.press else "–"
 
 
-def _printed(words: str) -> Callable[[Limits], str]:
+def _printed(words: str) -> Callable[[EditionLimits], str]:
     """What is asked of files for paper only."""
     return lambda limits: words if limits.printed else "–"
 
 
-def _always(words: str) -> Callable[[Limits], str]:
+def _always(words: str) -> Callable[[EditionLimits], str]:
     return lambda limits: words
 
 
-def _condition(limits: Limits) -> str:
+def _condition(limits: EditionLimits) -> str:
     return limits.condition.identifier if limits.condition else "–"
 
 
-def _spaces(limits: Limits) -> str:
+def _spaces(limits: EditionLimits) -> str:
     names = ", ".join(name for key, name in _SPACES.items() if key in limits.spaces)
     return f"{names} (chỉ K / K only)" if limits.inks == "black" and "cmyk" in limits.spaces else names
 
 
-def _resolution(limits: Limits) -> str:
+def _resolution(limits: EditionLimits) -> str:
     return f"≥ {_number(limits.ppi_least)} (L/E), ≥ {_number(limits.ppi_good)}, ≤ {_number(limits.ppi_most)} ppi (C/W)"
 
 
-def _text(limits: Limits) -> str:
+def _text(limits: EditionLimits) -> str:
     return f"chữ bài / body ≥ {_number(limits.min_text_pt)} pt; khác / other ≥ {_number(limits.min_text_one_ink_pt)} pt"
 
 
-def _several(limits: Limits) -> bool:
+def _several(limits: EditionLimits) -> bool:
     return limits.press and limits.inks == "cmyk"
 
 
-def _lines(limits: Limits) -> str:
+def _lines(limits: EditionLimits) -> str:
     several = f"; nhiều mực / several inks ≥ {_number(limits.min_line_inks_pt)} pt (C/W)" if _several(limits) else ""
     return f"≥ {_number(limits.min_line_pt)} pt{several}"
 
 
-def _safety(limits: Limits) -> str:
+def _safety(limits: EditionLimits) -> str:
     fold = f"; gáy / fold ≥ {_number(limits.fold_safety_mm)}" if limits.folded else ""
     return f"≥ {_number(limits.safety_mm)} mm{fold}"
 
 
-def _bitmap(limits: Limits) -> str:
+def _bitmap(limits: EditionLimits) -> str:
     return f"{_number(limits.bitmap_least)} … {_number(limits.bitmap_most)} ppi" if limits.bitmap_least else "–"
 
 
-def _marks(limits: Limits) -> str:
+def _marks(limits: EditionLimits) -> str:
     if not limits.press:
         return "–"
     return "ngoài BleedBox / outside" if limits.marks_allowed else "không có / none"
 
 
-def _transparency(limits: Limits) -> str:
+def _transparency(limits: EditionLimits) -> str:
     if not limits.press:
         return "–"
     return "không có / none" if limits.standard == "x-1a" else "có thì báo / reported"
 
 
-def _ink(limits: Limits) -> str:
+def _ink(limits: EditionLimits) -> str:
     if not limits.ink_limit:
         return "–"
     over, share = _number(checks_pictures._OVER), _number(checks_pictures._SHARE)
@@ -115,7 +115,7 @@ _SIZE, _SLACK = _number(checks_pages._SIZE_MM), _number(checks_edges._SLACK)
 _LARGE, _CONTRAST = _number(checks_black._LARGE_PT), _number(checks_black._LEAST_CONTRAST)
 _QUIET, _LEAST, _GOOD = (_number(n) for n in (checks_codes._QUIET, checks_codes._LEAST_MM, checks_codes._GOOD_MM))
 _MARGIN = _number(100 * checks_codes._MARGIN)
-LIMITS: dict[int, Callable[[Limits], str]] = {
+LIMITS: dict[int, Callable[[EditionLimits], str]] = {
     1: _always("qpdf: 0"),
     2: lambda limits: ", ".join(_FLAVOURS[name] for name in limits.validate) or "–",
     3: lambda limits: _STANDARDS[limits.standard],
@@ -159,7 +159,7 @@ LIMITS: dict[int, Callable[[Limits], str]] = {
 """Number of a check → its limit in words, from what a profile promises."""
 
 
-def profile(name: str) -> Limits:
+def profile(name: str) -> EditionLimits:
     """The limits of a shipped printer, as `bulletin preflight --profile` takes them.
 
     Raises:

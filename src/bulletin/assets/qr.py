@@ -169,7 +169,7 @@ def path(matrix: tuple[tuple[bool, ...], ...], quiet: int = QUIET_MODULES) -> st
 
 
 def _rectangles(matrix: tuple[tuple[bool, ...], ...]) -> list[tuple[int, int, int, int]]:
-    """Black as (x, y, width, height), sorted by their first row; every black module lies in exactly one of them."""
+    """Black as (x, y, width, height), sorted by their first row; every black module is in exactly one of them."""
     done: list[tuple[int, int, int, int]] = []
     growing: dict[tuple[int, int], int] = {}
     for y, row in enumerate((*matrix, ())):

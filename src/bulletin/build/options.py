@@ -1,4 +1,4 @@
-"""What is to be made of an issue: the wishes of publication, issue and command line, resolved and checked."""
+"""Resolve the build options: publication < issue < command line."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NO_MARKS = Rule(
 
 
 @dataclass(frozen=True, slots=True)
-class Orders:
+class BuildOptions:
     """Editions in their fixed order; the shop of the press edition and the machine of the office edition.
 
     `validate` asks for the validators of PDF/A and PDF/UA, which take seconds.
@@ -60,12 +60,12 @@ class Orders:
         return self.outputs.press.x1a or (self.printer is not None and self.printer.standard == "x-1a")
 
 
-def orders_for(issue: Issue, job: Mapping[str, Any]) -> tuple[Orders, tuple[Finding, ...]]:
-    """The orders of an issue.
+def resolve_options(issue: Issue, job: Mapping[str, Any]) -> tuple[BuildOptions, tuple[Finding, ...]]:
+    """Resolve and check the options of an issue.
 
     Args:
         issue: read and checked.
-        job: `editions` (names or None: as the issue says), `printer`, `marks`, `x1a` from the command line.
+        job: `editions` (names or None: as the issue has it), `printer`, `marks`, `x1a` from the command line.
 
     Raises:
         InputError: the printer is unknown, its file has mistakes, or it does not take what is asked.
@@ -83,12 +83,12 @@ def orders_for(issue: Issue, job: Mapping[str, Any]) -> tuple[Orders, tuple[Find
     outputs = replace(outputs, press=press)
     wanted = set(job.get("editions") or outputs.editions)
     editions = tuple(name for name in EDITIONS if name in wanted)
-    orders = Orders(editions, outputs, validate=bool(job.get("validate")))
+    options = BuildOptions(editions, outputs, validate=bool(job.get("validate")))
     findings: tuple[Finding, ...] = ()
     if "office" in editions:
         place = place_of(issue, "office", "printer")
         copier, path, found = _printer(issue, outputs.office.printer, place)
-        orders, findings = replace(orders, copier=copier, copier_file=path), found
+        options, findings = replace(options, copier=copier, copier_file=path), found
     if "press" in editions:
         place = Place() if job.get("printer") else place_of(issue, "press", "printer")
         printer, path, found = _printer(issue, press.printer, place)
@@ -96,11 +96,11 @@ def orders_for(issue: Issue, job: Mapping[str, Any]) -> tuple[Orders, tuple[Find
         if marks != "none" and not printer.marks_allowed:
             found = (*found, Finding(NO_MARKS, place, marks, {"printer": printer.title}))
         outputs = replace(outputs, press=replace(press, marks=marks))
-        orders = replace(orders, outputs=outputs, printer=printer, printer_file=path)
+        options = replace(options, outputs=outputs, printer=printer, printer_file=path)
         findings += found
     if has_errors(findings):
         raise InputError(findings)
-    return orders, findings
+    return options, findings
 
 
 def photo_limits(issue: Issue) -> Mapping[EditionName, PhotoPpi]:
@@ -109,19 +109,19 @@ def photo_limits(issue: Issue) -> Mapping[EditionName, PhotoPpi]:
     The pages are planned by these, whatever the command line asks for this time: a page is the same in every edition.
     """
     try:
-        orders, _ = orders_for(issue, {})
+        options, _ = resolve_options(issue, {})
     except InputError:  # named where the edition is made
         return {"screen": READING_PPI}
-    limits: dict[EditionName, PhotoPpi] = dict.fromkeys(orders.editions, READING_PPI)
-    if orders.printer:
-        limits["press"] = orders.printer.photo_ppi
-    if orders.copier:
-        limits["office"] = orders.copier.photo_ppi
+    limits: dict[EditionName, PhotoPpi] = dict.fromkeys(options.editions, READING_PPI)
+    if options.printer:
+        limits["press"] = options.printer.photo_ppi
+    if options.copier:
+        limits["office"] = options.copier.photo_ppi
     return limits
 
 
 def _merged(base: T, own: T, issue: Issue, path: tuple[str, ...]) -> T:
-    """The publication's wishes with those that this issue really states; a default is no statement."""
+    """The publication's options, replaced by those that are typed in this issue; a default is not typed."""
     changed = {}
     for item in fields(own):  # type: ignore[arg-type]
         here = (*path, item.name)
@@ -132,7 +132,7 @@ def _merged(base: T, own: T, issue: Issue, path: tuple[str, ...]) -> T:
 
 
 def place_of(issue: Issue, *path: str) -> Place:
-    """Where a wish was typed: in the issue, else in the publication."""
+    """Where an option was typed: in the issue, else in the publication."""
     file = "issue.yaml" if _typed(issue, path) else issue.publication_file
     return issue.place(file, "outputs", *path)
 

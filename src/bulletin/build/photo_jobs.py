@@ -8,28 +8,28 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from bulletin.errors import Finding, InputError
 from bulletin.layout.laid import PhotoSlot
 
-Made = Mapping[str, bytes]
+Renditions = Mapping[str, bytes]
 """Edition → finished picture."""
 
 
 class PhotoJobs:
-    """The photos of some frames, on their way.
+    """The photos of some frames while they are prepared.
 
     Args:
         pool: the threads.
         prepare: makes the pictures of one frame for all editions; raises InputError for a photo that cannot be used.
     """
 
-    def __init__(self, pool: ThreadPoolExecutor, prepare: Callable[[PhotoSlot], Made]) -> None:
+    def __init__(self, pool: ThreadPoolExecutor, prepare: Callable[[PhotoSlot], Renditions]) -> None:
         self._pool = pool
         self._prepare = prepare
-        self._jobs: dict[bytes, tuple[PhotoSlot, Future[Made]]] = {}
+        self._jobs: dict[bytes, tuple[PhotoSlot, Future[Renditions]]] = {}
 
     def __len__(self) -> int:
         return len(self._jobs)
 
     def want(self, slots: Iterable[PhotoSlot]) -> None:
-        """Prepare the photos of exactly these frames; those that are as they were need no second time."""
+        """Prepare the photos of exactly these frames; unchanged ones are not prepared again."""
         before, self._jobs = self._jobs, {}
         for slot in slots:
             known = before.pop(slot.marker, None)

@@ -1,4 +1,4 @@
-"""HAND OVER: the finished files go into their folder, `release.json` last, and the command line hears what was made."""
+"""PUBLISH: write the finished files, `release.json` last, and return a summary for the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bulletin.build.stages import Workshop
+from bulletin.build.stages import Stages
 from bulletin.build.versions import tool_versions
 from bulletin.errors import ExitCode, Finding, ProofError, Severity
 from bulletin.model import Issue
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 
 
 def release_of(
-    shop: Workshop, issue: Issue, findings: tuple[Finding, ...], editions: tuple[Edition, ...] = ()
+    stages: Stages, issue: Issue, findings: tuple[Finding, ...], editions: tuple[Edition, ...] = ()
 ) -> Release:
-    """What was built, from what, with what."""
+    """Return what was built, from which files, with which tools."""
     from bulletin.sources.layouts.read import BASE, base_files
 
-    engine, faces = shop.engine(issue, shop.layout_name), shop.faces(issue)
+    engine, faces = stages.engine(issue, stages.layout_name), stages.faces(issue)
     files = engine.spec.files
     layout = {f"{files.name}/{file}": data for file, data in files.data.items()}
     layout |= {f"{BASE}/{file}": data for file, data in base_files().items()}
-    photos = {file: facts.sha256 for file, facts in shop.facts.items()}
+    photos = {file: facts.sha256 for file, facts in stages.facts.items()}
     sheet = issue.sheet
     return Release(
         publication=issue.publication.id, number=sheet.number.in_year, number_total=sheet.number.total,
@@ -44,7 +44,7 @@ def release_of(
 
 
 def facts_of(release: Release) -> bytes:
-    """What the record copy keeps of a release: everything but the files, of which it is one itself."""
+    """Return the release for the record copy: all facts but the files, since the record is one of them."""
     facts = json.loads(release_bytes(replace(release, editions=())))
     del facts["editions"]
     return (json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
@@ -55,8 +55,8 @@ def sources_of(issue: Issue) -> dict[str, bytes]:
     return {_UP.sub("", name): data for name, data in issue.sources.items()}
 
 
-def hold_to(findings: tuple[Finding, ...], strict: bool) -> None:
-    """Under `strict` a warning counts as an error, before anything is written.
+def refuse_warnings(findings: tuple[Finding, ...], strict: bool) -> None:
+    """Refuse warnings under `strict`, before anything is written.
 
     Raises:
         ProofError: with every finding, the warnings among them as errors.
@@ -70,43 +70,43 @@ def _as_error(finding: Finding) -> Finding:
     return replace(finding, rule=replace(finding.rule, severity=Severity.ERROR, exit_code=ExitCode.REFUSED))
 
 
-def hand_over(
-    shop: Workshop, out: Path, files: Mapping[str, bytes], release: Release | None, issue: Path | None = None
+def publish(
+    stages: Stages, out: Path, files: Mapping[str, bytes], release: Release | None, issue: Path | None = None
 ) -> None:
     """Write all files, `release.json` last, and compare what was written with it.
 
-    Files of the release before that this one lacks are taken away.
+    Files of the previous release that this one lacks are removed.
 
     Args:
-        shop: for the timings.
+        stages: for the timings.
         out: the folder that gets the files; other builds wait until this one is finished with it.
         files: names and contents.
-        release: what `release.json` shall say; None writes none.
-        issue: the issue's folder, in which nobody may have laid a link on the way to `out`.
+        release: the content of `release.json`; None writes none.
+        issue: the issue's folder; a link inside it on the way to `out` is refused.
 
     Raises:
         OutputError: the files cannot be written.
         ProofError: a file is not what was written (a broken disk, somebody who writes there at the same time).
     """
-    with shop.stage("write"), open_target(out, issue) as target:
+    with stages.stage("write"), open_target(out, issue) as target:
         stale = [path.name for path in withdrawn(out, release)] if release else []
         target.put({**files, **({FILE_NAME: release_bytes(release)} if release else {})}, withdrawn=stale)
         if release and (found := verify(out)):
             raise ProofError(found)
-    shop.report.done()
+    stages.report.done()
 
 
-def told(
-    shop: Workshop, out: Path, laid: Laid, files: Mapping[str, str], findings: tuple[Finding, ...]
+def summary(
+    stages: Stages, out: Path, laid: Laid, files: Mapping[str, str], findings: tuple[Finding, ...]
 ) -> dict[str, Any]:
-    """What the command line gets back from the child: `files` maps editions to names."""
+    """Return what the command line gets back from the child: `files` maps editions to names."""
     lines = laid.lines
     return {
         "out": str(out),
         "pages": laid.page_count,
         "files": dict(files),
         "findings": findings_to_wire(findings),
-        "stages": {n: {k: round(v, 4) for k, v in s.items()} for n, s in shop.stages.items()},
+        "stages": {n: {k: round(v, 4) for k, v in s.items()} for n, s in stages.seconds.items()},
         "lines": {
             "lines": lines.lines, "widest_gap_pt": round(lines.widest_gap_pt, 2),
             "mean_gap_variance": round(lines.mean_gap_variance, 3),

@@ -1,6 +1,6 @@
-"""THE PIPELINE: read → set → check → lay out → edit out → prove → hand over, on one screen.
+"""THE PIPELINE: read → set → check → lay out → write editions → prove → publish, on one screen.
 
-Everything below takes its input as arguments; this module alone decides where caches lie and in which order the stages
+Everything below takes its input as arguments; this module alone decides where caches are and in which order the stages
 run. `build_job` and `proof_job` run inside a child process with limits (`runtime.child`).
 """
 
@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bulletin.build.stages import Checked, Workshop
+from bulletin.build.stages import Checked, Stages
 from bulletin.desk.large import large_entries
 from bulletin.errors import BulletinError, has_errors, quoting, with_lines
 from bulletin.preflight.proofs.sources import naming_sources
@@ -23,19 +23,19 @@ def check_issue(folder: Path, cache: Path) -> Checked:
 
     Only a story with a part so long that no page may hold it is measured, as a build would.
     """
-    shop = Workshop(cache)
-    checked = shop.read(folder, proof=True)
+    stages = Stages(cache)
+    checked = stages.read(folder, proof=True)
     if checked.issue is None or has_errors(checked.findings) or not (large := large_entries(checked.issue)):
         return checked
     try:
-        misfits = shop.engine(checked.issue, None).misfits(checked.issue, shop.facts, large)
+        misfits = stages.engine(checked.issue, None).misfits(checked.issue, stages.facts, large)
     except BulletinError as error:
         misfits = error.findings
     return replace(checked, findings=(*checked.findings, *misfits))
 
 
 def limits_of(job: dict[str, Any]) -> Limits:
-    """What a job may use; `pages` beside the limits of the process counts before them."""
+    """Return the limits of a job; `pages` of the job comes before that of the limits."""
     limits = Limits.from_dict(job.get("limits") or {})
     return replace(limits, pages=int(job["pages"])) if job.get("pages") else limits
 
@@ -55,36 +55,36 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     Raises:
         BulletinError: with every finding that stopped the build; nothing is written then.
     """
-    from bulletin.build.editions import Pressroom
-    from bulletin.build.publish import hand_over, hold_to, release_of, told
+    from bulletin.build.editions import EditionMaker
+    from bulletin.build.publish import publish, refuse_warnings, release_of, summary
 
     folder, out = Path(job["folder"]), Path(job["out"])
-    shop = Workshop(Path(job["cache"]), report, limits_of(job))
-    issue, _, orders = shop.prepared(folder, job)
-    room = Pressroom(shop, issue, orders)
+    stages = Stages(Path(job["cache"]), report, limits_of(job))
+    issue, _, options = stages.composed_ahead(folder, job)
+    maker = EditionMaker(stages, issue, options)
     with quoting(issue.sources), naming_sources(issue):
-        laid, photos = shop.lay_out(issue, job.get("layout"), room.renditions, room.profile)
-        made = room.make(laid, photos)
-    findings = with_lines((*shop.findings, *made.findings), issue.sources)
-    hold_to(findings, bool(job.get("strict")))
-    release = release_of(shop, issue, findings, made.entries)
-    hand_over(shop, out, made.files, release, folder)
-    return told(shop, out, laid, made.names, findings) | {"editions": made.facts, "cache": str(shop.cache)}
+        laid, photos = stages.lay_out(issue, job.get("layout"), maker.renditions, maker.profile)
+        made = maker.make(laid, photos)
+    findings = with_lines((*stages.findings, *made.findings), issue.sources)
+    refuse_warnings(findings, bool(job.get("strict")))
+    release = release_of(stages, issue, findings, made.entries)
+    publish(stages, out, made.files, release, folder)
+    return summary(stages, out, laid, made.names, findings) | {"editions": made.facts, "cache": str(stages.cache)}
 
 
 def proof_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     """Build an issue and write a PNG of each page, `page-01.png` …, at `job["ppi"]` px per inch."""
-    from bulletin.build.publish import hand_over, told
+    from bulletin.build.publish import publish, summary
 
     folder, out = Path(job["folder"]), Path(job["out"])
-    shop = Workshop(Path(job["cache"]), report, limits_of(job))
-    issue, _, _ = shop.prepared(folder, {"layout": job.get("layout"), "editions": ["screen"]})
+    stages = Stages(Path(job["cache"]), report, limits_of(job))
+    issue, _, _ = stages.composed_ahead(folder, {"layout": job.get("layout"), "editions": ["screen"]})
     with quoting(issue.sources), naming_sources(issue):
-        laid, photos = shop.lay_out(issue, job.get("layout"))
-        pdf = shop.screen(issue, laid, photos.get("screen", {}))
-        shop.prove_words(issue, laid)
-        shop.prove(laid, pdf)
-    pictures = shop.pictures(pdf, float(job.get("ppi") or 70))
-    hand_over(shop, out, pictures, None, folder)
-    findings = with_lines(shop.findings, issue.sources)
-    return told(shop, out, laid, {Path(n).stem: n for n in pictures}, findings)
+        laid, photos = stages.lay_out(issue, job.get("layout"))
+        pdf = stages.screen(issue, laid, photos.get("screen", {}))
+        stages.prove_words(issue, laid)
+        stages.prove(laid, pdf)
+    pictures = stages.pictures(pdf, float(job.get("ppi") or 70))
+    publish(stages, out, pictures, None, folder)
+    findings = with_lines(stages.findings, issue.sources)
+    return summary(stages, out, laid, {Path(n).stem: n for n in pictures}, findings)

@@ -1,4 +1,4 @@
-"""What comes out of the pressroom: finished files with what is known about them."""
+"""Results of a build: finished files and their reports."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class EditionFile:
     """One finished file: the edition's name, bytes and pages, what it claims to be, how to print it, for whom it is.
 
     `findings` are about a file that preflight does not inspect.
@@ -32,16 +32,16 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """An edition's files with the report on each that was inspected, and what is to be told about it."""
+class EditionResult:
+    """An edition's files with the report on each that was inspected, and the remarks on it."""
 
-    sheets: tuple[tuple[Sheet, Report | None], ...]
+    sheets: tuple[tuple[EditionFile, Report | None], ...]
     remarks: tuple[Finding, ...]
 
 
 @dataclass(slots=True)
-class Made:
-    """Everything that came of the orders: files by name, what each edition is, and the reports on them.
+class BuildResult:
+    """All results of a build: files by name, what each edition is, and the reports on them.
 
     `first` is the first file that was made, written or withheld.
     """
@@ -54,8 +54,8 @@ class Made:
     reports: list[Report] = field(default_factory=list)
     first: bytes = b""
 
-    def keep(self, sheet: Sheet, report: Report | None = None) -> None:
-        """Take in a finished file, or only its report when it must be withheld."""
+    def keep(self, sheet: EditionFile, report: Report | None = None) -> None:
+        """Add a finished file, or only its report when it must be withheld."""
         self.first = self.first or sheet.pdf
         self.findings += sheet.findings
         counts: dict[str, int] = {}
@@ -84,11 +84,11 @@ class Made:
 
 
 def _in(name: str, finding: Finding) -> Finding:
-    """The finding with the file that it is in, for lists that tell of several."""
+    """The finding with the file that it is in, for lists of several files."""
     return replace(finding, place=replace(finding.place, file=f"{name}.pdf"))
 
 
 def confirmed(standards: tuple[str, ...], report: Report | None) -> tuple[str, ...]:
-    """Those of the standards that a validator found kept; PDF/X has no validator that can be had."""
+    """Return those of the standards that a validator confirmed; no validator of PDF/X is available."""
     judged = report is not None and report.results[ARCHIVE - 1].status == "passed"
     return tuple(name for name in standards if judged and not name.startswith("PDF/X"))

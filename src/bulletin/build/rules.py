@@ -1,4 +1,4 @@
-"""What is wrong with the number of pages of an issue."""
+"""Findings on the number of pages of an issue."""
 
 from __future__ import annotations
 

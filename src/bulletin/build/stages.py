@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bulletin.build.meta import meta_of
-from bulletin.build.options import Orders, orders_for, photo_limits
+from bulletin.build.options import BuildOptions, photo_limits, resolve_options
 from bulletin.build.rules import PAGE_COUNT, TOO_MANY_PAGES
 from bulletin.errors import Finding, InputError, LimitError, Place, ProofError, has_errors, quoting, with_lines
 from bulletin.fields.printer import strictest
 from bulletin.model import READING_PPI, Issue, PhotoPpi
-from bulletin.runtime.fork import Ahead
+from bulletin.runtime.fork import ForkedCall
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.progress import SILENT, Progress
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bulletin.layout.laid import Laid, PhotoSlot
     from bulletin.preflight.proofs.prove import Expected
 
-    Wanted = Callable[[PhotoSlot], tuple[Rendition, ...]]
+    RenditionsOf = Callable[[PhotoSlot], tuple[Rendition, ...]]
 
 PHOTO_WORKERS = 2
 LATER_IMPORTS = (
@@ -51,29 +51,29 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """An issue with its composed pages, as the process that worked ahead hands it over."""
+class ComposedIssue:
+    """An issue with its composed pages: the result of the forked process."""
 
     checked: Checked
     composed: Composed
     layout: str
-    orders: Orders
+    options: BuildOptions
     facts: Mapping[str, PhotoFacts]
     places: Mapping[str, Place]
     photo_ppi: PhotoPpi
     coarse: frozenset[Place]
     findings: tuple[Finding, ...]
-    stages: Mapping[str, Mapping[str, float]]
+    seconds: Mapping[str, Mapping[str, float]]
 
 
-class Workshop:
-    """One issue's way through the stages. Keep it to build again: fonts, widths and photo facts stay warm."""
+class Stages:
+    """The stages of a build with what they share. Keep it to build again: fonts, widths and photo facts stay warm."""
 
     def __init__(self, cache: Path, report: Progress = SILENT, limits: Limits | None = None) -> None:
         self.cache = cache
         self.report = report
         self.limits = limits or Limits()
-        self.stages: dict[str, dict[str, float]] = {}
+        self.seconds: dict[str, dict[str, float]] = {}
         self.findings: list[Finding] = []
         self.facts: dict[str, PhotoFacts] = {}
         self.photo_places: dict[str, Place] = {}
@@ -87,21 +87,21 @@ class Workshop:
 
     @contextlib.contextmanager
     def stage(self, name: str, total: int = 0) -> Iterator[None]:
-        """Progress for people, seconds for the benchmark."""
+        """Report a stage as progress and measure its seconds."""
         self.report.stage(name, total)
         wall, cpu = time.perf_counter(), time.process_time()
         try:
             yield
         finally:
-            done = self.stages.setdefault(name, {"wall": 0.0, "cpu": 0.0})
+            done = self.seconds.setdefault(name, {"wall": 0.0, "cpu": 0.0})
             done["wall"] += time.perf_counter() - wall
             done["cpu"] += time.process_time() - cpu
 
-    def add_stages(self, stages: Mapping[str, Mapping[str, float]]) -> None:
-        """Take in what another process needed for its stages."""
-        for name, seconds in stages.items():
-            here = self.stages.setdefault(name, {"wall": 0.0, "cpu": 0.0})
-            for kind, spent in seconds.items():
+    def add_seconds(self, seconds: Mapping[str, Mapping[str, float]]) -> None:
+        """Add the time that another process needed for its stages."""
+        for name, spent_there in seconds.items():
+            here = self.seconds.setdefault(name, {"wall": 0.0, "cpu": 0.0})
+            for kind, spent in spent_there.items():
                 here[kind] += spent
 
     # --- read and set -----------------------------------------------------------------------------------------
@@ -122,14 +122,14 @@ class Workshop:
         from bulletin.desk.typed import explain_controls
         from bulletin.sources import load_issue
         from bulletin.sources.layouts.read import check_files, font_folders, layout_of
-        from bulletin.text.setting import set_issue
+        from bulletin.text.setting import normalise_issue
 
         self._current = None
         with self.stage("read"):
             loaded = load_issue(folder, cache)
             if loaded.issue is None:
                 return Checked(None, explain_controls(folder, loaded.findings))
-            done = set_issue(loaded.issue, text_cache)
+            done = normalise_issue(loaded.issue, text_cache)
             found = layout_of(done.issue, layout)
             words = check_words(loaded.issue, done.issue, self.cache, found.layout)
             findings = [*loaded.findings, *done.findings, *found.findings, *words, *check_files(found)]
@@ -174,7 +174,7 @@ class Workshop:
 
     # --- read, plan and compose ahead ------------------------------------------------------------------------
 
-    def prepare(self, folder: Path, job: Mapping[str, Any]) -> Prepared:
+    def compose_job(self, folder: Path, job: Mapping[str, Any]) -> ComposedIssue:
         """READ, SET, CHECK, plan and compose: all that comes before the page setter.
 
         Args:
@@ -186,39 +186,39 @@ class Workshop:
             raise InputError(checked.findings)
         self.findings += checked.findings
         with quoting(checked.issue.sources):
-            orders, findings = orders_for(checked.issue, job)
+            options, findings = resolve_options(checked.issue, job)
             self.findings += findings
-            self.bleed_mm = orders.bleed_mm
+            self.bleed_mm = options.bleed_mm
             _, composed = self.compose(checked.issue, job.get("layout"))
-        return Prepared(
+        return ComposedIssue(
             checked,
             composed,
             self.layout_name,
-            orders,
+            options,
             self.facts,
             self.photo_places,
             self.photo_ppi,
             self.coarse,
             tuple(self.findings),
-            self.stages,
+            self.seconds,
         )
 
-    def prepared(self, folder: Path, job: Mapping[str, Any]) -> tuple[Issue, Checked, Orders]:
-        """`prepare()` in a forked process, while this one imports the page setter and the PDF tools."""
-        ahead = Ahead(lambda: self.prepare(folder, job), self.limits)
+    def composed_ahead(self, folder: Path, job: Mapping[str, Any]) -> tuple[Issue, Checked, BuildOptions]:
+        """Run `compose_job()` in a forked process, while this one imports the page setter and the PDF tools."""
+        forked = ForkedCall(lambda: self.compose_job(folder, job), self.limits)
         with self.stage("imports"):
             for module in LATER_IMPORTS:
                 importlib.import_module(module)
         with self.stage("waiting"):
-            done = ahead.result()
+            done = forked.result()
         self._composed, self.layout_name = done.composed, done.layout
         self.facts, self.photo_places = dict(done.facts), dict(done.places)
         self.photo_ppi, self.coarse = done.photo_ppi, done.coarse
         self.findings += done.findings
-        self.add_stages(done.stages)
-        self.bleed_mm = done.orders.bleed_mm
+        self.add_seconds(done.seconds)
+        self.bleed_mm = done.options.bleed_mm
         assert done.checked.issue is not None
-        return done.checked.issue, done.checked, done.orders
+        return done.checked.issue, done.checked, done.options
 
     # --- lay out ----------------------------------------------------------------------------------------------
 
@@ -253,14 +253,18 @@ class Workshop:
         return engine, composed
 
     def lay_out(
-        self, issue: Issue, layout: str | None, wanted: Wanted | None = None, profile: IccProfile | None = None
+        self,
+        issue: Issue,
+        layout: str | None,
+        renditions: RenditionsOf | None = None,
+        profile: IccProfile | None = None,
     ) -> tuple[Laid, dict[str, dict[bytes, bytes]]]:
         """LAY OUT, with the photos of all editions prepared meanwhile by threads.
 
         Args:
             issue: read and set.
             layout: another layout than the issue's.
-            wanted: what a frame's photo is wanted as; for the screen edition alone by default.
+            renditions: what a frame's photo is prepared as; for the screen edition alone by default.
             profile: the print shop's.
 
         Returns:
@@ -275,34 +279,38 @@ class Workshop:
             engine, composed = self.compose(issue, layout)
         slots = [slot for page in composed.pages for slot in page.photos]
         with ThreadPoolExecutor(PHOTO_WORKERS) as pool:
-            jobs = self.start_photos(pool, slots, wanted or self.for_screen(engine), profile)
+            jobs = self.start_photos(pool, slots, renditions or self.for_screen(engine), profile)
             with self.stage("pages"):
                 laid, findings = set_composed(engine, composed, lambda: self.compose(issue, layout)[1])
             self.stop_on((*findings, *not_full(page_fills(laid, engine.spec))))
-            jobs.want(laid.photos)  # the referee may have changed the plan, and some frames with it
+            jobs.want(laid.photos)  # the plan may have changed with WeasyPrint's lines, and some frames with it
             photos = self.finish_photos(jobs)
         self._resolution(laid.photos)
         return laid, photos
 
-    def for_screen(self, engine: LayoutEngine) -> Wanted:
-        """The wish of the screen edition alone."""
+    def for_screen(self, engine: LayoutEngine) -> RenditionsOf:
+        """Renditions of the screen edition alone."""
         from bulletin.assets.photos.renditions import rendition
 
         ppi = engine.spec.photos.screen_ppi
         return lambda slot: (rendition("screen", slot.box.width, slot.box.height, ppi),)
 
     def start_photos(
-        self, pool: ThreadPoolExecutor, slots: Iterable[PhotoSlot], wanted: Wanted, profile: IccProfile | None = None
+        self,
+        pool: ThreadPoolExecutor,
+        slots: Iterable[PhotoSlot],
+        renditions: RenditionsOf,
+        profile: IccProfile | None = None,
     ) -> PhotoJobs:
         """Begin to prepare the photos of these frames for some editions."""
         from bulletin.assets.photos.prepare import prepare_set
         from bulletin.build.photo_jobs import PhotoJobs
 
         def work(slot: PhotoSlot) -> dict[str, bytes]:
-            wishes = wanted(slot)
+            asked = renditions(slot)
             place = self.photo_places.get(slot.file)
-            made = prepare_set(self.facts[slot.file], slot.crop, wishes, cache=self.cache, profile=profile, place=place)
-            return {wish.edition: data for wish, data in zip(wishes, made, strict=True)}
+            made = prepare_set(self.facts[slot.file], slot.crop, asked, cache=self.cache, profile=profile, place=place)
+            return {one.edition: data for one, data in zip(asked, made, strict=True)}
 
         jobs = PhotoJobs(pool, work)
         jobs.want(slots)
@@ -318,7 +326,7 @@ class Workshop:
     def _resolution(self, slots: tuple[PhotoSlot, ...]) -> None:
         from bulletin.desk.photo_room import check_placed
 
-        # Those that were named when they were looked at are not named again.
+        # Photos that were reported when they were inspected are not reported again.
         new = [slot for slot in slots if self.photo_places.get(slot.file) not in self.coarse]
         self.stop_on(tuple(check_placed(new, self.facts, self.photo_places, self.photo_ppi)))
 
@@ -337,7 +345,7 @@ class Workshop:
             return write_screen(laid, photos, meta_of(issue))
 
     def prove_words(self, issue: Issue, laid: Laid) -> None:
-        """CHECK that every word of the issue stands on the pages; a failed proof stops the build."""
+        """CHECK that every word of the issue is on the pages; a failed proof stops the build."""
         from bulletin.preflight.proofs.words import prove_issue
 
         with self.stage("proof"):

@@ -1,6 +1,6 @@
 """A warm build for the preview: after an edit only the pages that changed are set, written, proved and pictured.
 
-Reading, measuring and planning are cheap and done for the whole issue; a page's HTML depends on nothing but what stands
+Reading, measuring and planning are cheap and done for the whole issue; a page's HTML depends on nothing but what is
 on it, so the pages to set again are those whose HTML differs from the last time.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bulletin.build.stages import Workshop
+from bulletin.build.stages import Stages
 from bulletin.errors import BulletinError, Finding, has_errors
 from bulletin.layout.engine import Composed
 from bulletin.layout.laid import Laid
@@ -36,7 +36,7 @@ PICTURES = "preview"
 
 
 @dataclass(frozen=True, slots=True)
-class SessionResult:
+class WarmResult:
     """`ok` when every page is proved; `pages` are PNG files in page order (the last good ones after a failure).
 
     `depends` are the files and folders that the pages depend on; none when the issue could not be read.
@@ -54,7 +54,7 @@ class _MisfitError(BulletinError):
     """Some page has other lines than planned."""
 
 
-class Session:
+class WarmBuild:
     """One issue folder under preview.
 
     Args:
@@ -64,42 +64,42 @@ class Session:
 
     def __init__(self, folder: Path, cache: Path) -> None:
         self.folder = folder
-        self.shop = Workshop(cache)
+        self.stages = Stages(cache)
         self._sources = SourceCache()
         self._texts: dict[str, Any] = {}
         self._proved: dict[str, Path] = {}
         self._pages: tuple[Path, ...] = ()
         self._depends: tuple[Path, ...] = ()
 
-    def rebuild(self) -> SessionResult:
+    def rebuild(self) -> WarmResult:
         """Build what changed since the last time; never raises for bad input."""
-        shop = self.shop
-        shop.stages.clear()
-        shop.findings.clear()
+        stages = self.stages
+        stages.seconds.clear()
+        stages.findings.clear()
         try:
-            checked = shop.read(self.folder, proof=False, cache=self._sources, text_cache=self._texts)
+            checked = stages.read(self.folder, proof=False, cache=self._sources, text_cache=self._texts)
             if checked.issue is not None:
-                self._depends = shop.depends(checked.issue)
+                self._depends = stages.depends(checked.issue)
             if checked.issue is None or has_errors(checked.findings):
                 return self._result(False, checked.findings)
-            shop.findings += checked.findings
+            stages.findings += checked.findings
             with naming_sources(checked.issue):
                 try:
                     pages, changed = self._set(checked.issue)
                 except _MisfitError:
-                    pages, changed = self._set(checked.issue)  # the referee has spoken, the plan knows better now
+                    pages, changed = self._set(checked.issue)  # retry with the lines that WeasyPrint chose
         except BulletinError as error:
             return self._result(False, error.findings)
         self._pages = pages
-        return replace(self._result(True, tuple(shop.findings)), changed=changed)
+        return replace(self._result(True, tuple(stages.findings)), changed=changed)
 
-    def _result(self, ok: bool, findings: tuple[Finding, ...]) -> SessionResult:
-        timings = {name: seconds["wall"] for name, seconds in self.shop.stages.items()}
-        return SessionResult(ok, self._pages, findings, timings, depends=self._depends)
+    def _result(self, ok: bool, findings: tuple[Finding, ...]) -> WarmResult:
+        timings = {name: seconds["wall"] for name, seconds in self.stages.seconds.items()}
+        return WarmResult(ok, self._pages, findings, timings, depends=self._depends)
 
     def _set(self, issue: Issue) -> tuple[tuple[Path, ...], tuple[int, ...]]:
-        """Pictures of all pages and the numbers of those that were set now."""
-        engine, composed = self.shop.compose(issue, None)
+        """Return the pictures of all pages and the numbers of those that were set now."""
+        engine, composed = self.stages.compose(issue, None)
         keys = [self._key(composed, page) for page in composed.pages]
         todo = [page for page, key in zip(composed.pages, keys, strict=True) if not self._kept(key)]
         self._words(issue, composed)
@@ -112,57 +112,57 @@ class Session:
         return tuple(self._proved[key] for key in keys), tuple(page.number for page in todo)
 
     def _kept(self, key: str) -> bool:
-        """Whether a page's picture is there; somebody may have emptied the cache. Marks it as used."""
+        """Return whether a page's picture exists, and mark it as used. The cache may have been emptied meanwhile."""
         path = self._proved.get(key)
-        return path is not None and Cache(self.shop.cache).get(PICTURES, path.name) == path
+        return path is not None and Cache(self.stages.cache).get(PICTURES, path.name) == path
 
     def _keep(self, key: str, picture: bytes) -> Path:
-        """The file with a page's picture; in a spare cache folder when the usual one has no room.
+        """Write a page's picture and return its file; in a spare cache folder when the usual one has no room.
 
         Raises:
             OutputError: there is no room in any cache folder.
         """
-        shop, name = self.shop, f"{key}.png"
-        kept = Cache(shop.cache).put(PICTURES, name, picture)
+        stages, name = self.stages, f"{key}.png"
+        kept = Cache(stages.cache).put(PICTURES, name, picture)
         if kept is None:
-            full = write_error(shop.cache / PICTURES, OSError(errno.ENOSPC, "no room"))
-            shop.cache = spare_for(shop.cache, full)
-            kept = Cache(shop.cache).put(PICTURES, name, picture)
+            full = write_error(stages.cache / PICTURES, OSError(errno.ENOSPC, "no room"))
+            stages.cache = spare_for(stages.cache, full)
+            kept = Cache(stages.cache).put(PICTURES, name, picture)
             if kept is None:
                 raise full
         return kept
 
     def _build(self, issue: Issue, engine: Any, part: Composed) -> list[bytes]:
-        """Set, write and prove some pages; their pictures."""
-        shop = self.shop
+        """Set, write and prove some pages; return their pictures."""
+        stages = self.stages
         slots = [slot for page in part.pages for slot in page.photos]
         with ThreadPoolExecutor(2) as pool:
-            jobs = shop.start_photos(pool, slots, shop.for_screen(engine))
-            with shop.stage("pages"):
+            jobs = stages.start_photos(pool, slots, stages.for_screen(engine))
+            with stages.stage("pages"):
                 laid, findings = set_composed(engine, part, lambda: part, partial=True)
             if any(f.is_(LINES_DIFFER) for f in findings):
-                self._referee(issue, engine)
+                self._remeasure(issue, engine)
                 raise _MisfitError(findings)
             if has_errors(findings):
                 raise BulletinError(findings)
-            photos = shop.finish_photos(jobs).get("screen", {})
+            photos = stages.finish_photos(jobs).get("screen", {})
         laid = _renumbered(laid, part.pages)
-        pdf = shop.screen(issue, laid, photos)
-        with shop.stage("proof"):
+        pdf = stages.screen(issue, laid, photos)
+        with stages.stage("proof"):
             found = prove(pdf, laid)
         if has_errors(found):
             raise BulletinError(found)
-        with shop.stage("pictures"):
+        with stages.stage("pictures"):
             return list(page_pngs(pdf, PICTURE_PPI))
 
-    def _referee(self, issue: Issue, engine: Any) -> None:
-        """Set the whole issue once as a build does, so that the setter learns the lines it had measured wrongly."""
-        _, whole = self.shop.compose(issue, None)
-        set_composed(engine, whole, lambda: self.shop.compose(issue, None)[1])
+    def _remeasure(self, issue: Issue, engine: Any) -> None:
+        """Set the whole issue as a build does, so that the setter uses WeasyPrint's lines where its own are wrong."""
+        _, whole = self.stages.compose(issue, None)
+        set_composed(engine, whole, lambda: self.stages.compose(issue, None)[1])
 
     def _words(self, issue: Issue, composed: Composed) -> None:
-        """Every word of the issue must stand in the composed pages, changed or not."""
-        with self.shop.stage("proof"):
+        """Check that every word of the issue is in the composed pages, changed or not."""
+        with self.stages.stage("proof"):
             slots = tuple(slot for page in composed.pages for slot in page.slots)
             found = prove_issue(issue, slots)
         if has_errors(found):
@@ -173,12 +173,12 @@ class Session:
         digest = hashlib.sha256(page.html.encode())
         digest.update(composed.head.encode())
         for slot in page.photos:
-            digest.update(f"{self.shop.facts[slot.file].sha256}{slot.crop}".encode())
+            digest.update(f"{self.stages.facts[slot.file].sha256}{slot.crop}".encode())
         return digest.hexdigest()[:32]
 
 
 def _renumbered(laid: Laid, pages: tuple[ComposedPage, ...]) -> Laid:
-    """The facts of some pages as the short file numbers them."""
+    """Return the facts of some pages, numbered as in the short file."""
     number = {page.number: n for n, page in enumerate(pages, 1)}
 
     def moved(slot: Any) -> Any:

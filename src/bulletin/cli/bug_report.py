@@ -16,7 +16,7 @@ from bulletin.runtime.files import atomic_write
 from bulletin.runtime.wire import Bug, ChildBugError, bug_of
 
 _LIBRARIES = ("weasyprint", "pydyf", "uharfbuzz", "pikepdf", "pillow", "pypdfium2", "zxing-cpp", "jinja2", "pyyaml")
-# Whatever stands in quotes, looks like a path or carries Vietnamese letters may come from the user's text.
+# Whatever is in quotes, looks like a path or has Vietnamese letters may come from the user's text.
 _PRIVATE = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”|\S*[/\\]\S*|\S*@\S*|\S*[^\x00-\x7f]\S*")
 
 
@@ -24,7 +24,7 @@ def write_report(error: BaseException, command: str, folder: Path) -> Path | Non
     """Keep the facts about a bug below `folder`; returns the file, None when it cannot be written.
 
     Args:
-        error: the exception that nobody expected.
+        error: the unexpected exception.
         command: the name of the command alone, not its arguments.
         folder: the cache folder; where it cannot be written, a spare one is taken.
     """

@@ -1,4 +1,4 @@
-"""Findings as people read them: grouped by file, the line quoted with a mark under the word, why, and what to do."""
+"""Format findings for people: grouped by file, the line quoted with a mark under the word, why, and what to do."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _WIDEST = 110
 _BEFORE = 60
 _TAB = 4
 _ALIKE = 3
-"""Findings of one rule on the pages of one file that are told in full."""
+"""Findings of one rule on the pages of one file that are printed in full."""
 
 
 @dataclass(frozen=True, slots=True)
-class Printer:
-    """Turns findings into text. `folder` is what the files of the findings are relative to."""
+class FindingFormatter:
+    """Formats findings as text. `folder` is what the files of the findings are relative to."""
 
     settings: Settings
     folder: Path | None = None
@@ -53,13 +53,13 @@ class Printer:
             else (self._path(file) if file else whole)
         )
         ordered = sorted(findings, key=lambda f: (f.place.page or 0, f.place.line or 0, f.place.column or 0))
-        told: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for finding in ordered:
-            told[finding.rule.id] += 1
-            # What is typed is mended place by place; what was found on pages is better looked at than read.
-            if finding.place.line is not None or told[finding.rule.id] <= _ALIKE:
+            counts[finding.rule.id] += 1
+            # Typed text is corrected place by place; findings on pages are better seen than read.
+            if finding.place.line is not None or counts[finding.rule.id] <= _ALIKE:
                 yield "\n".join(self._lines(finding)) + "\n"
-        for rule, count in told.items():
+        for rule, count in counts.items():
             if (more := count - _ALIKE) > 0 and all(f.place.line is None for f in ordered if f.rule.id == rule):
                 vi = f"  … còn {more} chỗ nữa [{rule}]; --json hoặc preflight.html có đủ."
                 yield self.settings.words(vi, f"  … {more} more [{rule}]; see --json or preflight.html.") + "\n"
@@ -85,7 +85,7 @@ class Printer:
         return ", ".join(part for part in (spot, page) if part)
 
     def _path(self, file: str) -> str:
-        # A finished PDF does not lie in the issue's folder and has only its name here.
+        # A finished PDF is not in the issue's folder and has only its name here.
         return safe(shown(self.folder / file) if self.folder and not file.endswith(".pdf") else file)
 
     def _quoted(self, finding: Finding) -> Iterable[str]:
@@ -140,14 +140,14 @@ def summary(findings: Sequence[Finding], settings: Settings) -> str:
 
 
 def print_findings(findings: Sequence[Finding], settings: Settings, folder: Path | None, *, err: bool = True) -> None:
-    """Findings as talk (stderr), or as the data that a check was asked for (stdout)."""
+    """Print findings as messages (stderr), or as the data of a check (stdout)."""
     if findings:
         colour = settings.colour_err if err else settings.colour_out
-        click.echo(Printer(settings, folder, colour).text(findings), err=err, color=colour)
+        click.echo(FindingFormatter(settings, folder, colour).text(findings), err=err, color=colour)
 
 
 def refused(error: BulletinError, settings: Settings, folder: Path | None) -> ExitCode:
-    """Tell why a command gave up, as talk or as JSON; returns the exit code that the first error asks for."""
+    """Report why a command gave up, as messages or as JSON; return the exit code of the first error."""
     if settings.json:
         findings = findings_to_wire(error.findings)
         emit_json({"ok": False, "exit_code": int(error.exit_code), "findings": findings})
@@ -167,7 +167,7 @@ def verdict(findings: Sequence[Finding], *, strict: bool = False) -> ExitCode:
 
 
 def safe(text: str) -> str:
-    """Text that cannot steer the terminal: control characters are shown as a replacement mark."""
+    """Replace control characters by a mark, so that the text cannot control the terminal."""
     return "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cf", "Cs"} and c != "\t" else c for c in text)
 
 

@@ -40,7 +40,7 @@ class Lazy:
 
 
 class _Speaking:
-    """The parts of click's help that it cannot say in Vietnamese."""
+    """The parts of click's help that it has no Vietnamese for."""
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         assert isinstance(self, click.Command)
@@ -73,7 +73,7 @@ def option(*names: str, help: Both, **kwargs: Any) -> Callable[[Decorated], Deco
 
 
 class Command(_Speaking, click.Command):
-    """A command whose help speaks both languages."""
+    """A command with help in both languages."""
 
 
 class Group(_Speaking, click.Group):

@@ -62,7 +62,7 @@ _GLOBAL = [
 
 
 def _root(ctx: click.Context, /, version: bool = False, **_: object) -> int | None:
-    """What the bare program does: say its version or its help."""
+    """Run the bare program: print its version or its help."""
     if version:
         from bulletin import __version__
 
@@ -97,7 +97,7 @@ def main() -> None:
 
 
 def run(argv: Sequence[str]) -> ExitCode:
-    """Run one command line; every way to fail becomes a message and an exit code."""
+    """Run one command line; every failure becomes a message and an exit code."""
     settings = Settings()
     try:
         settings, rest = settings_from(argv, os.environ)
@@ -117,7 +117,7 @@ def run(argv: Sequence[str]) -> ExitCode:
 
 
 def _trouble(error: Exception, settings: Settings, argv: Sequence[str]) -> ExitCode:
-    """Lack of memory or disk space in this process is told as it is; anything else is a bug."""
+    """Report lack of memory or disk space in this process as what it is; anything else is a bug."""
     from bulletin.cli.findings import refused
     from bulletin.runtime.answers import answer_of
     from bulletin.runtime.limits import Limits
@@ -127,7 +127,7 @@ def _trouble(error: Exception, settings: Settings, argv: Sequence[str]) -> ExitC
 
 
 def _unsaid(error: OSError) -> ExitCode:
-    """Data was asked for and could not be written: the disk behind stdout is full."""
+    """Report that data could not be written: the disk behind stdout is full."""
     from bulletin.cli.findings import refused
 
     try:

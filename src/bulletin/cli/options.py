@@ -27,9 +27,9 @@ layout = option(
 
 
 class PdfFile(click.ParamType[Path]):
-    """A file that exists; whether it is a PDF is for its reader to say.
+    """A path of an existing file; its content is not checked here.
 
-    For a folder the message tells what to type: `command` with the first file in it, or its `build`, that is `likely`.
+    For a folder the message shows what to type: `command` with the first file in it, or its `build`, that is `likely`.
     """
 
     name = "file"

@@ -1,4 +1,4 @@
-"""Progress on a terminal: one line that says what happens now; nothing at all elsewhere."""
+"""Progress on a terminal: one line with the current stage; nothing elsewhere."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ STAGES = {
 
 @contextlib.contextmanager
 def progress(settings: Settings) -> Iterator[Progress]:
-    """A bar on a terminal's stderr, silence in a pipe and under `--json`."""
+    """Return a bar for a terminal's stderr; a no-op for a pipe and under `--json`."""
     if not settings.live or settings.json:
         yield Silent()
         return

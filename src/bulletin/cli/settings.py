@@ -1,4 +1,4 @@
-"""What the user chose for every command, and the two ways to speak: talk on stderr, data on stdout."""
+"""The global options, and output: messages go to stderr, data to stdout."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Both(str):
 
 
 class UsageMistake(click.UsageError):
-    """A wrong command line, told in both languages."""
+    """A wrong command line, with its message in both languages."""
 
     def __init__(self, vi: str, en: str) -> None:
         super().__init__(vi)
@@ -56,11 +56,11 @@ class Settings:
         return en if self.lang == "en" else vi
 
     def say(self, vi: str, en: str) -> None:
-        """Talk: one line on stderr."""
+        """Print a message: one line on stderr."""
         click.echo(self.words(vi, en), err=True)
 
     def ready_cache(self, *, needed: bool = True) -> Path:
-        """The cache folder made ready; a spare one, with a word about it, when the usual one cannot be written.
+        """The cache folder made ready; a spare one, with a message about it, when the usual one cannot be written.
 
         Args:
             needed: fonts must be put into it. Otherwise a folder that cannot be written will do.
@@ -80,7 +80,7 @@ class Settings:
         return folder
 
     def say_cache(self, folder: Path) -> None:
-        """Say that another cache folder was used, if it is another one."""
+        """Print a message if another cache folder was used."""
         if folder != self.cache:
             self.say(
                 f"Không ghi được bộ nhớ đệm {self.cache}; dùng tạm {folder}.",
@@ -89,7 +89,7 @@ class Settings:
 
 
 def settings_from(argv: Sequence[str], environ: Mapping[str, str]) -> tuple[Settings, list[str]]:
-    """The global options, wherever they stand before `--`, and the command line without them.
+    """The global options, wherever they are before `--`, and the command line without them.
 
     Raises:
         UsageMistake: `--lang` names no language.
@@ -130,12 +130,12 @@ def _cache(environ: Mapping[str, str]) -> Path:
 
 
 def emit_json(value: Any) -> None:
-    """Data: one JSON document on stdout."""
+    """Print data: one JSON document on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def shown(path: Path) -> str:
-    """A path as short as it can be typed here: relative to the current folder when it lies in it or near it."""
+    """A path as short as it can be typed here: relative to the current folder when it is in it or near it."""
     try:
         near = os.path.relpath(path)
     except ValueError:

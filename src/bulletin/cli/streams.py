@@ -63,7 +63,7 @@ def secure() -> Callable[[], OSError | None]:
     """Replace stdout and stderr by streams that do not raise; open what is closed.
 
     Returns:
-        A function that flushes stdout and tells why data was lost. A reader that has gone (`head`) lost nothing.
+        A function that flushes stdout and returns why data was lost. A reader that has gone (`head`) lost nothing.
     """
     for number in (0, 1, 2):
         try:
@@ -84,7 +84,7 @@ def secure() -> Callable[[], OSError | None]:
 
 
 def unsaid(error: OSError) -> OutputError:
-    """The error that says why data did not get through stdout."""
+    """The error with the reason why data did not get through stdout."""
     reason = error.strerror or "?"
     values = {"reason": _REASONS.get(error.errno or 0, reason), "reason_en": reason.lower()}
     return OutputError([Finding(UNSAID, values=values)])

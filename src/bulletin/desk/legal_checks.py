@@ -113,7 +113,7 @@ MANY_PAGES = Rule(
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class CheckedIssue:
     """What every check looks at: the issue, its legal profile and the trim of its layout (mm), if known."""
 
     issue: Issue
@@ -143,7 +143,7 @@ class Subject:
         return found
 
 
-Check = Callable[[Subject], Iterator[Finding]]
+Check = Callable[[CheckedIssue], Iterator[Finding]]
 
 
 def check_copy(issue: Issue, trim_mm: tuple[float, float] | None = None) -> tuple[Finding, ...]:
@@ -153,11 +153,11 @@ def check_copy(issue: Issue, trim_mm: tuple[float, float] | None = None) -> tupl
         issue: the issue as read.
         trim_mm: width and height of the pages of its layout in mm; None when the layout could not be read.
     """
-    subject = Subject(issue, profile(issue.publication.legal_profile), trim_mm)
+    subject = CheckedIssue(issue, profile(issue.publication.legal_profile), trim_mm)
     return tuple(finding for check in CHECKS for finding in check(subject))
 
 
-def check_required(subject: Subject) -> Iterator[Finding]:
+def check_required(subject: CheckedIssue) -> Iterator[Finding]:
     """Every line that the profile wants on the front page and in the imprint has something to print."""
     for line in subject.profile.required:
         value = subject.value(line.field)
@@ -165,7 +165,7 @@ def check_required(subject: Subject) -> Iterator[Finding]:
             yield _missing(subject, line)
 
 
-def _missing(subject: Subject, line: Required) -> Finding:
+def _missing(subject: CheckedIssue, line: Required) -> Finding:
     where = _WHERE[line.where]
     return subject.finding(
         MISSING, subject.place(line.field), vi=line.vi, en=line.en, where_vi=where[0], where_en=where[1],
@@ -173,14 +173,14 @@ def _missing(subject: Subject, line: Required) -> Finding:
     )  # fmt: skip
 
 
-def check_label(subject: Subject) -> Iterator[Finding]:
+def check_label(subject: CheckedIssue) -> Iterator[Finding]:
     """The words at the top of page 1 hold those that the profile asks for."""
     wanted, label = subject.profile.label, subject.issue.publication.label
     if wanted and label.strip() and _letters(wanted) not in _letters(label):
         yield subject.finding(LABEL, subject.place("publication.label"), label, word=label, label=wanted)
 
 
-def check_licence(subject: Subject) -> Iterator[Finding]:
+def check_licence(subject: CheckedIssue) -> Iterator[Finding]:
     """The licence exists, is not too long, and covers the date of the issue."""
     licence, date = subject.issue.publication.licence, subject.issue.sheet.date
     if not subject.profile.licence_required or licence is None:
@@ -206,7 +206,7 @@ def check_licence(subject: Subject) -> Iterator[Finding]:
         yield subject.finding(EXPIRES_SOON, place, _day(expires), expires=_day(expires), days=str(days))
 
 
-def check_size(subject: Subject) -> Iterator[Finding]:
+def check_size(subject: CheckedIssue) -> Iterator[Finding]:
     """Trim and planned pages stay within the profile."""
     allowed, trim = subject.profile.max_trim_mm, subject.trim_mm
     if allowed and trim and (min(trim) > min(allowed) or max(trim) > max(allowed)):
@@ -220,14 +220,14 @@ def check_size(subject: Subject) -> Iterator[Finding]:
         yield subject.finding(MANY_PAGES, subject.place("sheet.pages"), str(pages), pages=str(pages), limit=str(limit))
 
 
-def check_logo(subject: Subject) -> Iterator[Finding]:
+def check_logo(subject: CheckedIssue) -> Iterator[Finding]:
     """What is typed and not printed is said."""
     logo = subject.issue.publication.logo
     if logo:
         yield subject.finding(LOGO, subject.place("publication.logo"), logo, word=logo)
 
 
-def check_trim(subject: Subject) -> Iterator[Finding]:
+def check_trim(subject: CheckedIssue) -> Iterator[Finding]:
     """The trim that was typed is the layout's."""
     issue = subject.issue
     trim, layout = issue.publication.trim, issue.sheet.layout or issue.publication.layout

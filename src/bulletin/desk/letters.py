@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bulletin.assets.fonts.coverage import Coverage, FaceKey, coverage_of
-from bulletin.desk.printed import Printed, printed_texts
+from bulletin.desk.printed import PrintedText, printed_texts
 from bulletin.errors import Finding
 from bulletin.fields.layout import Layout, Role
 from bulletin.model import Issue
@@ -94,7 +94,7 @@ def _missing_by_face(
 
 
 def _of_text(
-    text: Printed,
+    text: PrintedText,
     roles: Mapping[str, Role],
     missing: Mapping[FaceKey, frozenset[str]],
     coverage: Coverage,
@@ -119,7 +119,7 @@ def _of_text(
 
 
 def missing_letter(
-    letter: str, faces: Sequence[FaceKey], text: Printed, spots: Spots, covered: frozenset[int], before: str
+    letter: str, faces: Sequence[FaceKey], text: PrintedText, spots: Spots, covered: frozenset[int], before: str
 ) -> Finding:
     """The finding on a letter of a field."""
     from bulletin.text.letters.names import describe

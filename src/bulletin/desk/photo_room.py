@@ -19,7 +19,7 @@ _ROUNDING = 0.995
 _PT_MM = 25.4 / 72
 
 
-class Placed(Protocol):
+class PlacedPhoto(Protocol):
     """A photo's frame as the layout made it (`layout.pages.PhotoSlot`)."""
 
     @property
@@ -31,7 +31,7 @@ class Placed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class PhotoRoom:
     """The narrowest place of a layout: one column, how tall a photo in it may be, how tall a page is; in mm."""
 
     column_mm: float
@@ -48,7 +48,7 @@ class Room:
         return beside_width(self.column_mm, self.tallest_mm, aspect) or self.column_mm
 
 
-def room_of(layout: str) -> Room | None:
+def room_of(layout: str) -> PhotoRoom | None:
     """The narrowest place of a shipped layout; None for any other, whose photos are judged when they are placed."""
     try:
         data = cast("dict[str, Any]", read_yaml(find("layouts", f"{layout}/layout.yaml")))
@@ -56,7 +56,7 @@ def room_of(layout: str) -> Room | None:
         width = data["trim_mm"][0] - margins["inner"] - margins["outer"] - data["gutter_mm"] * (columns - 1)
         tallest = photos["column_max_rows"] * data["row_pt"] * _PT_MM
         page = data["trim_mm"][1] - margins["top"] - margins["bottom"]
-        return Room(width / columns, columns, tallest, photos["max_crop"], page)
+        return PhotoRoom(width / columns, columns, tallest, photos["max_crop"], page)
     except (FileNotFoundError, KeyError):
         return None
 
@@ -94,9 +94,9 @@ def check_room(
 
 
 def check_placed(
-    slots: Sequence[Placed], facts: Mapping[str, PhotoFacts], places: Mapping[str, Place], ppi: PhotoPpi
+    slots: Sequence[PlacedPhoto], facts: Mapping[str, PhotoFacts], places: Mapping[str, Place], ppi: PhotoPpi
 ) -> Iterator[Finding]:
-    """Findings on photos that came out too coarse at their size: a photo is never blown up in silence."""
+    """Findings on photos that are too coarse at their size: none is enlarged beyond its pixels in silence."""
     for slot in slots:
         width, height = slot.box.width, slot.box.height
         yield from check_resolution(facts[slot.file], slot.crop, width, height, places.get(slot.file, Place()), ppi)

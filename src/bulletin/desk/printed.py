@@ -18,7 +18,7 @@ _HEAD = {"kicker": "kicker", "title": "headline", "subtitle": "subtitle", "lead"
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedText:
     """A text that is printed, where it was typed, and the roles that it may be set in."""
 
     file: str
@@ -27,7 +27,7 @@ class Printed:
     roles: tuple[str, ...]
 
 
-def printed_texts(issue: Issue, columns: int) -> Iterator[Printed]:
+def printed_texts(issue: Issue, columns: int) -> Iterator[PrintedText]:
     """Every text of an issue that a layout prints, with the roles it may be set in."""
     yield from _publication(issue, columns)
     yield from _sheet(issue)
@@ -38,12 +38,12 @@ def printed_texts(issue: Issue, columns: int) -> Iterator[Printed]:
         yield from _beside(entry, capitals)
 
 
-def _plain(file: str, path: FieldPath, text: str | None, *roles: str) -> Iterator[Printed]:
+def _plain(file: str, path: FieldPath, text: str | None, *roles: str) -> Iterator[PrintedText]:
     if text:
-        yield Printed(file, path, (Span(text),), roles)
+        yield PrintedText(file, path, (Span(text),), roles)
 
 
-def _publication(issue: Issue, columns: int) -> Iterator[Printed]:
+def _publication(issue: Issue, columns: int) -> Iterator[PrintedText]:
     pub, file = issue.publication, issue.publication_file
     for name, roles in _PUBLICATION.items():
         yield from _plain(file, (name,), getattr(pub, name), *roles)
@@ -75,7 +75,7 @@ def _shows_section(entry: Entry, section: Section) -> bool:
     )
 
 
-def _sheet(issue: Issue) -> Iterator[Printed]:
+def _sheet(issue: Issue) -> Iterator[PrintedText]:
     sheet, file = issue.sheet, "issue.yaml"
     yield from _plain(file, ("lunar",), sheet.lunar, *_MASTHEAD)
     for name, texts in (("corrections", sheet.corrections), ("notices", sheet.notices)):
@@ -88,7 +88,7 @@ def _sheet(issue: Issue) -> Iterator[Printed]:
         yield from _plain(file, ("deposit", "month"), sheet.deposit.month, "imprint")
 
 
-def _head(entry: Entry, columns: int) -> Iterator[Printed]:
+def _head(entry: Entry, columns: int) -> Iterator[PrintedText]:
     article, file = entry.article, entry.file
     for name, role in _HEAD.items():
         if name == "place" and entry.slot == "brief":
@@ -100,15 +100,15 @@ def _head(entry: Entry, columns: int) -> Iterator[Printed]:
     yield from _plain(file, ("short_title",), article.short_title, "continued", "contents")
 
 
-def _body(entry: Entry) -> Iterator[Printed]:
+def _body(entry: Entry) -> Iterator[PrintedText]:
     yield from _blocks(entry.file, ("body",), entry.blocks, "body")
     for number, (box, blocks) in enumerate(zip(entry.article.boxes, entry.box_blocks, strict=False)):
         yield from _plain(entry.file, ("boxes", number, "title"), box.title, "box-title")
         yield from _blocks(entry.file, ("boxes", number, "body"), blocks, "box")
 
 
-def _blocks(file: str, path: FieldPath, blocks: Sequence[Block], role: str) -> Iterator[Printed]:
-    """The blocks of one field, gathered by role, so that a letter is told once for the field."""
+def _blocks(file: str, path: FieldPath, blocks: Sequence[Block], role: str) -> Iterator[PrintedText]:
+    """The blocks of one field, gathered by role, so that a letter is reported once for the field."""
     gathered: dict[str, list[Span]] = {}
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -121,10 +121,10 @@ def _blocks(file: str, path: FieldPath, blocks: Sequence[Block], role: str) -> I
             gathered.setdefault("table-head", []).extend(span for cell in block.head for span in cell)
             gathered.setdefault("table", []).extend(span for row in block.rows for cell in row for span in cell)
     for name, spans in gathered.items():
-        yield Printed(file, path, tuple(spans), (name,))
+        yield PrintedText(file, path, tuple(spans), (name,))
 
 
-def _beside(entry: Entry, capitals: bool) -> Iterator[Printed]:
+def _beside(entry: Entry, capitals: bool) -> Iterator[PrintedText]:
     article, file = entry.article, entry.file
     for number, author in enumerate(article.authors):
         name = "byline" if author.byline else "name"
@@ -134,14 +134,14 @@ def _beside(entry: Entry, capitals: bool) -> Iterator[Printed]:
     for number, photo in enumerate(article.photos):
         yield from _plain(file, ("photos", number, "caption"), photo.caption, "caption")
         if photo.credit:
-            yield Printed(file, ("photos", number, "credit"), (Span(photo.credit, italic=True),), ("caption",))
+            yield PrintedText(file, ("photos", number, "credit"), (Span(photo.credit, italic=True),), ("caption",))
     for number, quote in enumerate(article.quotes):
         yield from _plain(file, ("quotes", number, "text"), quote.text, "quote")
         yield from _plain(file, ("quotes", number, "by"), quote.by, "quote-by")
     for number, related in enumerate(article.related):
         yield from _plain(file, ("related", number, "title"), related.title, "source-related")
     if article.ai and article.ai.used and article.ai.note:
-        yield Printed(file, ("ai", "note"), (Span(article.ai.note, italic=True),), ("source-ai",))
+        yield PrintedText(file, ("ai", "note"), (Span(article.ai.note, italic=True),), ("source-ai",))
     if article.source:
         yield from _plain(file, ("source", "name"), article.source.name, "source")
         if not article.qr:

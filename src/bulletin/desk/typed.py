@@ -22,7 +22,7 @@ LONGEST_WORD = 80
 """Characters. The longest word of the examples has 24; a column has room for 30 to 60."""
 _SHOWN_WORDS = 8
 _SHOWN_LINES = 12
-"""Lines of one field that are told; a whole text in an old encoding is converted at once, not line by line."""
+"""Lines of one field that are reported; a whole text in an old encoding is converted at once, not line by line."""
 _ENCODINGS = {
     "tcvn3": ("bảng mã TCVN3, phông .Vn…", "TCVN3, .Vn… fonts"), "vni": ("bảng mã VNI", "VNI"),
     "viscii": ("bảng mã VISCII", "VISCII"),
@@ -46,14 +46,16 @@ def explain_controls(folder: Path, findings: tuple[Finding, ...]) -> tuple[Findi
     UTF-8 that was taken for Latin-1 is full of them (`Ä\x90` for `Đ`), and then the advice to delete them is wrong.
     """
     files = dict.fromkeys(f.place.file for f in findings if f.rule.id == "yaml.control-character" and f.place.file)
-    told: dict[tuple[str, int], Finding] = {}
+    reported: dict[tuple[str, int], Finding] = {}
     for file in files:
         for number, line in enumerate(_lines(folder / file), start=1):
             for found in find_unreadable(line):
                 column = line.index(found.word) + 1
-                told[file, number] = _finding(found, Place(file, number, column), found.repaired)
-    kept = [f for f in findings if f.rule.id != "yaml.control-character" or (f.place.file, f.place.line) not in told]
-    return (*kept, *told.values())
+                reported[file, number] = _finding(found, Place(file, number, column), found.repaired)
+    kept = [
+        f for f in findings if f.rule.id != "yaml.control-character" or (f.place.file, f.place.line) not in reported
+    ]
+    return (*kept, *reported.values())
 
 
 def _lines(path: Path) -> list[str]:

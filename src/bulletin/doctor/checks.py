@@ -32,7 +32,7 @@ _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(==|>=)\s*([0-9.]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class MachineCheck:
     """One line of the examination. `remedy` is empty when all is well."""
 
     id: str
@@ -81,7 +81,7 @@ LIBRARIES = (
 )
 
 
-def examine(cache: Path, load: Callable[[str], ctypes.CDLL] = ctypes.CDLL) -> Iterator[Check]:
+def examine(cache: Path, load: Callable[[str], ctypes.CDLL] = ctypes.CDLL) -> Iterator[MachineCheck]:
     """Every check but the self-test, one after the other.
 
     Args:
@@ -99,30 +99,30 @@ def examine(cache: Path, load: Callable[[str], ctypes.CDLL] = ctypes.CDLL) -> It
     yield _cache(cache)
 
 
-def self_test(cache: Path, entry: str = "bulletin.doctor.selftest:job") -> Check:
+def self_test(cache: Path, entry: str = "bulletin.doctor.selftest:job") -> MachineCheck:
     """Build a page in a child process and read its words back."""
     try:
         result = run_job(entry, {"cache": str(cache), "lang": "vi"}, Limits(wall_s=120))
     except BulletinError as error:
         first = error.findings[0]
         what = Text(f"Dựng thử một trang: {first.what('vi')}", f"Test page: {first.what('en')}")
-        return Check("selftest", False, what, Text(first.remedy("vi"), first.remedy("en")))
+        return MachineCheck("selftest", False, what, Text(first.remedy("vi"), first.remedy("en")))
     except ChildBugError as error:
         what = Text(f"Dựng thử một trang không được ({error.bug.kind}).", f"The test page failed ({error.bug.kind}).")
-        return Check("selftest", False, what, _REINSTALL)
+        return MachineCheck("selftest", False, what, _REINSTALL)
     if result["missing"]:
         lost = ", ".join(result["missing"][:8])
         what = Text(
             f"Dựng thử một trang: các chữ không đọc lại được từ PDF: {lost}.",
             f"Test page: words that do not come out of the PDF: {lost}.",
         )
-        return Check("selftest", False, what, _REINSTALL)
+        return MachineCheck("selftest", False, what, _REINSTALL)
     if result["pages"] != 1:
         pages = result["pages"]
         what = Text(f"Dựng thử một trang nhưng ra {pages} trang.", f"The test page came out as {pages} pages.")
-        return Check("selftest", False, what, _REINSTALL)
+        return MachineCheck("selftest", False, what, _REINSTALL)
     number = result["words"]
-    return Check(
+    return MachineCheck(
         "selftest",
         True,
         Text(
@@ -138,9 +138,9 @@ _REINSTALL = Text(
 )
 
 
-def _python() -> Check:
+def _python() -> MachineCheck:
     version = ".".join(map(str, sys.version_info[:3]))
-    return Check(
+    return MachineCheck(
         "python",
         sys.version_info[:2] >= _NEEDED_PYTHON,
         Text(f"Python {version}", f"Python {version}"),
@@ -148,7 +148,7 @@ def _python() -> Check:
     )
 
 
-def check_library(library: _Library, load: Callable[[str], ctypes.CDLL] = ctypes.CDLL) -> Check:
+def check_library(library: _Library, load: Callable[[str], ctypes.CDLL] = ctypes.CDLL) -> MachineCheck:
     """Whether a shared library loads and is new enough."""
     remedy = Text(
         f"Hãy gõ: sudo apt-get install -y --no-install-recommends {library.package}",
@@ -159,21 +159,21 @@ def check_library(library: _Library, load: Callable[[str], ctypes.CDLL] = ctypes
         version = library.version(load(library.file))
     except (OSError, AttributeError):
         what = Text(f"Thiếu thư viện {library.file}", f"The library {library.file} is missing")
-        return Check(name, False, what, remedy)
+        return MachineCheck(name, False, what, remedy)
     if library.file.startswith("libpango-1.0") and _numbers(version) < _NEEDED_PANGO:
         what = Text(f"Pango {version} quá cũ, cần từ 1.44", f"Pango {version} is too old, 1.44 is needed")
-        return Check(name, False, what, remedy)
+        return MachineCheck(name, False, what, remedy)
     label = f"{library.file.removesuffix('.0').removesuffix('.1').removesuffix('.so')} {version}".strip()
-    return Check(name, True, Text(f"Thư viện {label}", f"Library {label}"))
+    return MachineCheck(name, True, Text(f"Thư viện {label}", f"Library {label}"))
 
 
-def _packages() -> Iterator[Check]:
+def _packages() -> Iterator[MachineCheck]:
     """What the installed `bulletin` says it needs, against what is there."""
     try:
         requirements = metadata.requires("bulletin") or []
     except metadata.PackageNotFoundError:
         what = Text("bulletin chưa được cài vào Python này", "bulletin is not installed in this Python")
-        yield Check("packages", False, what, _REINSTALL)
+        yield MachineCheck("packages", False, what, _REINSTALL)
         return
     wrong, right = [], 0
     for requirement in requirements:
@@ -190,19 +190,23 @@ def _packages() -> Iterator[Check]:
     if wrong:
         listed = ", ".join(wrong)
         what = Text(f"Thư viện Python thiếu hoặc sai bản: {listed}", f"Python packages missing or unfit: {listed}")
-        yield Check("packages", False, what, _REINSTALL)
+        yield MachineCheck("packages", False, what, _REINSTALL)
     else:
-        yield Check("packages", True, Text(f"{right} thư viện Python đúng bản", f"{right} Python packages as needed"))
+        yield MachineCheck(
+            "packages", True, Text(f"{right} thư viện Python đúng bản", f"{right} Python packages as needed")
+        )
 
 
-def _fonts() -> Iterator[Check]:
+def _fonts() -> Iterator[MachineCheck]:
     """The variable fonts as they came from their packages, byte for byte."""
     from bulletin.assets.fonts.catalogue import catalogue_path, read_catalogue
 
     try:
         sources = {spec.source for spec in read_catalogue(catalogue_path())}
     except FileNotFoundError:
-        yield Check("fonts", False, Text("Thiếu danh mục phông chữ", "The catalogue of fonts is missing"), _REINSTALL)
+        yield MachineCheck(
+            "fonts", False, Text("Thiếu danh mục phông chữ", "The catalogue of fonts is missing"), _REINSTALL
+        )
         return
     for source in sorted(sources, key=lambda s: (s.distribution, s.file)):
         spec = find_spec(source.module)
@@ -214,26 +218,28 @@ def _fonts() -> Iterator[Check]:
             f"Type: {sys.executable} -m pip install --force-reinstall {source.distribution}=={source.version}",
         )
         if path is None or not path.is_file():
-            yield Check(f"font.{name}", False, Text(f"Thiếu phông {name}", f"The font {name} is missing"), remedy)
+            yield MachineCheck(
+                f"font.{name}", False, Text(f"Thiếu phông {name}", f"The font {name} is missing"), remedy
+            )
         elif hashlib.sha256(path.read_bytes()).hexdigest() != source.sha256:
             what = Text(f"Phông {name} đã bị thay đổi", f"The font {name} has been changed")
-            yield Check(f"font.{name}", False, what, remedy)
+            yield MachineCheck(f"font.{name}", False, what, remedy)
         else:
-            yield Check(f"font.{name}", True, Text(f"Phông {name}", f"Font {name}"))
+            yield MachineCheck(f"font.{name}", True, Text(f"Phông {name}", f"Font {name}"))
 
 
-def _layouts() -> Check:
+def _layouts() -> MachineCheck:
     try:
         names = sorted(path.parent.name for path in datafiles.folder("layouts").glob("*/layout.yaml"))
     except FileNotFoundError:
         names = []
     if not names:
-        return Check("layouts", False, Text("Không có mẫu trình bày nào", "There are no layouts"), _REINSTALL)
+        return MachineCheck("layouts", False, Text("Không có mẫu trình bày nào", "There are no layouts"), _REINSTALL)
     listed = ", ".join(names)
-    return Check("layouts", True, Text(f"Mẫu trình bày: {listed}", f"Layouts: {listed}"))
+    return MachineCheck("layouts", True, Text(f"Mẫu trình bày: {listed}", f"Layouts: {listed}"))
 
 
-def _printers() -> Check:
+def _printers() -> MachineCheck:
     """The shipped print shops with their ICC profiles."""
     from bulletin.sources.printers import icc_file, load_printer, printer_names
 
@@ -247,24 +253,26 @@ def _printers() -> Check:
     if broken or not names:
         listed = ", ".join(broken) or "printers/"
         what = Text(f"Thiếu hoặc hỏng hồ sơ nhà in: {listed}", f"Printer profiles missing or broken: {listed}")
-        return Check("printers", False, what, _REINSTALL)
-    return Check("printers", True, Text(f"Hồ sơ nhà in: {', '.join(names)}", f"Printer profiles: {', '.join(names)}"))
+        return MachineCheck("printers", False, what, _REINSTALL)
+    return MachineCheck(
+        "printers", True, Text(f"Hồ sơ nhà in: {', '.join(names)}", f"Printer profiles: {', '.join(names)}")
+    )
 
 
-def _validator() -> Check:
+def _validator() -> MachineCheck:
     """Whether veraPDF can run; nothing is wrong without it, so the line is never a complaint."""
     from bulletin.preflight.validators import verapdf_available
 
     missing = verapdf_available()
     if missing is None:
-        return Check(
+        return MachineCheck(
             "validator", True, Text("veraPDF sẵn sàng (build --validate)", "veraPDF is ready (build --validate)")
         )
     vi = f"veraPDF chưa cài, không bắt buộc. {missing.vi}"
-    return Check("validator", True, Text(vi, f"veraPDF is not installed, nor needed. {missing.en}"))
+    return MachineCheck("validator", True, Text(vi, f"veraPDF is not installed, nor needed. {missing.en}"))
 
 
-def _cache(folder: Path) -> Check:
+def _cache(folder: Path) -> MachineCheck:
     """Whether builds can keep something, and whether there is room for it."""
     remedy = Text(
         "Hãy chọn thư mục khác ghi được: đặt biến BULLETIN_CACHE=/đường/dẫn rồi chạy lại.",
@@ -279,13 +287,13 @@ def _cache(folder: Path) -> Check:
         free = shutil.disk_usage(folder).free // MEBIBYTE
     except (BulletinError, OSError):
         what = Text(f"Không ghi được vào bộ nhớ đệm {folder}", f"The cache folder {folder} cannot be written")
-        return Check("cache", False, what, remedy)
+        return MachineCheck("cache", False, what, remedy)
     used = cache.size() // MEBIBYTE
     if free < _FREE_MIB:
         what = Text(f"Đĩa chỉ còn trống {free} MiB", f"Only {free} MiB are free on the disk")
         more = Text("Hãy xóa bớt tệp; có thể gõ: bulletin clean-cache", "Free some space; try: bulletin clean-cache")
-        return Check("cache", False, what, more)
-    return Check("cache", True, Text(f"Bộ nhớ đệm {folder} ({used} MiB)", f"Cache {folder} ({used} MiB)"))
+        return MachineCheck("cache", False, what, more)
+    return MachineCheck("cache", True, Text(f"Bộ nhớ đệm {folder} ({used} MiB)", f"Cache {folder} ({used} MiB)"))
 
 
 def _installed(name: str) -> str | None:

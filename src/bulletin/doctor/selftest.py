@@ -53,8 +53,8 @@ def job(order: dict[str, Any], report: Progress) -> dict[str, Any]:
 
 
 def _read(path: Path) -> tuple[int, str]:
-    from bulletin.pdf.pdfium import opened
+    from bulletin.pdf.pdfium import open_pdfium
 
-    with opened(path.read_bytes()) as document:
+    with open_pdfium(path.read_bytes()) as document:
         texts = [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
         return len(document), "\n".join(texts)

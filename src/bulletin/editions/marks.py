@@ -35,7 +35,7 @@ _XOBJECT = "/PrintersMarks"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MarkedPage:
     """What the marks of a page need: boxes in pt and the slug line."""
 
     media: tuple[float, ...]
@@ -61,14 +61,14 @@ def add_marks(pdf: pikepdf.Pdf, kind: Marks, slugs: Sequence[str], *, one_ink: b
             _place(pdf, page, sheet, marks)
 
 
-def _sheet(page: pikepdf.Page, slug: str) -> Sheet:
+def _sheet(page: pikepdf.Page, slug: str) -> MarkedPage:
     media, trim, bleed = ([float(value) for value in page.obj[key]] for key in ("/MediaBox", "/TrimBox", "/BleedBox"))
-    return Sheet(
+    return MarkedPage(
         (media[0], media[1], media[2], media[3]), (trim[0], trim[1], trim[2], trim[3]), trim[0] - bleed[0], slug
     )
 
 
-def _place(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, marks: pikepdf.Page) -> None:
+def _place(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: MarkedPage, marks: pikepdf.Page) -> None:
     form = pdf.copy_foreign(marks.as_form_xobject())
     if "/Group" in form:
         del form["/Group"]
@@ -83,7 +83,7 @@ def _place(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, marks: pikepdf.Pa
     page.obj.Contents.write(before + page.obj.Contents.read_bytes() + after)
 
 
-def _drawn(sheets: Sequence[Sheet], kind: Marks, one_ink: bool) -> bytes:
+def _drawn(sheets: Sequence[MarkedPage], kind: Marks, one_ink: bool) -> bytes:
     from reportlab.lib.colors import CMYKColor, CMYKColorSep  # type: ignore[import-untyped]
     from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
     from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
@@ -164,7 +164,7 @@ def _bar(canvas: Any, trim: Sequence[float], away: float, inks: Sequence[Sequenc
         canvas.rect(x, y, side, 4 * PT_PER_MM, stroke=0, fill=1)
 
 
-def _slug(canvas: Any, trim: Sequence[float], sheet: Sheet, font: str) -> None:
+def _slug(canvas: Any, trim: Sequence[float], sheet: MarkedPage, font: str) -> None:
     """One line in the lower margin from the crop mark to the register mark, smaller when it is long, at last cut."""
     from reportlab.lib.colors import CMYKColor
     from reportlab.pdfbase.pdfmetrics import stringWidth  # type: ignore[import-untyped]

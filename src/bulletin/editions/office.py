@@ -15,19 +15,19 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.editions import rules
-from bulletin.editions.colour.content import Habits
+from bulletin.editions.colour.content import RewriteOptions
 from bulletin.editions.colour.recolour import recolour
-from bulletin.editions.colour.spaces import Target
+from bulletin.editions.colour.spaces import TargetInks
 from bulletin.editions.identity.meta import Meta, write_identity
-from bulletin.editions.prune import thin
-from bulletin.editions.raw_pages import opened
+from bulletin.editions.prune import prune_resources
+from bulletin.editions.raw_pages import open_raw_pages
 from bulletin.editions.save import crop_to_trim, save
 from bulletin.errors import Finding, ProofError
 from bulletin.layout.laid import Laid
 
 _GREY = (1,)
 _DARK, _LIGHT = 0.5, 0.75
-"""DeviceGray. Type on white needs 4.5 : 1, so it is darker than 0.47; what is lighter than 0.75 stands on the dark."""
+"""DeviceGray. Type on white needs 4.5 : 1, so it is darker than 0.47; what is lighter than 0.75 is on a dark ground."""
 LIGHTEST = 0.9
 """DeviceGray of the lightest tint: a copier prints less than a tenth of black as stray specks, if at all."""
 _PAGE_KEYS = ("/Annots", "/StructParents", "/Tabs", "/AA", "/Group", "/Metadata", "/PieceInfo")
@@ -57,10 +57,10 @@ def write_office(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, inking: 
     Raises:
         ProofError: photos and frames do not match, a photo is not grey, or a colour cannot be turned into grey.
     """
-    with opened(laid, photos, _GREY) as pdf:
+    with open_raw_pages(laid, photos, _GREY) as pdf:
         _strip(pdf)
         try:
-            recolour(pdf, _target(inking), Habits(tags=False, text=solid))
+            recolour(pdf, _target(inking), RewriteOptions(tags=False, text=solid))
         except ValueError as error:
             raise ProofError([Finding(rules.UNKNOWN_COLOUR, values={"reason": str(error)})]) from error
         crop_to_trim(pdf)
@@ -68,7 +68,7 @@ def write_office(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, inking: 
             page.obj.TrimBox = page.obj.MediaBox
         _write_catalogue(pdf, meta)
         write_identity(pdf, meta)
-        thin(pdf)
+        prune_resources(pdf)
         return save(pdf)
 
 
@@ -84,14 +84,14 @@ def tint(grey: float) -> float:
     return min(grey, LIGHTEST) if grey < 1 else 1.0
 
 
-def _target(inking: Greys) -> Target:
+def _target(inking: Greys) -> TargetInks:
     def pixels(data: bytes) -> bytes:
         known: dict[bytes, int] = {}
         for pixel in {data[at : at + 3] for at in range(0, len(data), 3)}:
             known[pixel] = round(255 * inking.gray(pixel[0] / 255, pixel[1] / 255, pixel[2] / 255))
         return bytes(known[data[at : at + 3]] for at in range(0, len(data), 3))
 
-    return Target(
+    return TargetInks(
         space=Name.DeviceGray,
         rgb=lambda r, g, b: (tint(inking.gray(r, g, b)),),
         gray=lambda value: (value,),

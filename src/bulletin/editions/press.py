@@ -16,16 +16,16 @@ from bulletin.assets.colour.inks import IccProfile, Inking
 from bulletin.editions import rules
 from bulletin.editions.boxes import set_boxes
 from bulletin.editions.cidset import add_cid_sets
-from bulletin.editions.colour.content import Habits
+from bulletin.editions.colour.content import RewriteOptions
 from bulletin.editions.colour.plates import black_text, four_inks, one_ink, small_text
 from bulletin.editions.colour.recolour import recolour
-from bulletin.editions.colour.transparency import settle
+from bulletin.editions.colour.transparency import drop_idle_transparency
 from bulletin.editions.identity.intents import write_intents
 from bulletin.editions.identity.meta import Meta, write_identity
 from bulletin.editions.identity.xmp import XmpClaims
 from bulletin.editions.marks import MARGIN_MM, add_marks
-from bulletin.editions.prune import thin
-from bulletin.editions.raw_pages import opened
+from bulletin.editions.prune import prune_resources
+from bulletin.editions.raw_pages import open_raw_pages
 from bulletin.editions.save import save
 from bulletin.errors import Finding, ProofError
 from bulletin.fields.printer import Marks, Printer, Standard
@@ -97,9 +97,9 @@ def write_press(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, job: Pres
     findings = _contradictions(laid, job)
     if findings:
         raise ProofError(findings)
-    with opened(laid, photos, (1,) if job.one_ink else (1, 4)) as pdf:
+    with open_raw_pages(laid, photos, (1,) if job.one_ink else (1, 4)) as pdf:
         _strip(pdf)
-        idle = settle(pdf, forbidden=job.standard == "x-1a")
+        idle = drop_idle_transparency(pdf, forbidden=job.standard == "x-1a")
         _ink(pdf, job, idle)
         set_boxes(pdf, job.bleed_mm, MARGIN_MM if job.marks != "none" else 0.0)
         count = len(pdf.pages)
@@ -109,7 +109,7 @@ def write_press(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, job: Pres
         if job.standard == "x-1a":
             add_cid_sets(pdf)
         write_identity(pdf, meta, replace(job.claims, document_id=document_id(laid, photos, job)))
-        thin(pdf)
+        prune_resources(pdf)
         return save(pdf, version=_VERSIONS[job.standard], object_streams=job.standard != "x-1a")
 
 
@@ -136,12 +136,12 @@ def _contradictions(laid: Laid, job: PressJob) -> list[Finding]:
 
 def _ink(pdf: pikepdf.Pdf, job: PressJob, idle: frozenset[bytes]) -> None:
     target = one_ink(job.inking) if job.one_ink else four_inks(job.inking)
-    habits = Habits(
+    options = RewriteOptions(
         overprint=True, tags=False, idle_states=idle, text=black_text if job.one_ink else None,
         small=None if job.one_ink else small_text(job.inking), small_pt=job.printer.min_text_inks_pt,
     )  # fmt: skip
     try:
-        recolour(pdf, target, habits)
+        recolour(pdf, target, options)
     except ValueError as error:
         raise ProofError([Finding(rules.UNKNOWN_COLOUR, values={"reason": str(error)})]) from error
 
@@ -151,7 +151,7 @@ def _strip(pdf: pikepdf.Pdf) -> None:
     for key in set(pdf.Root.keys()) - _ROOT:
         del pdf.Root[key]
     for page in pdf.pages:
-        page.obj.Resources = page.resources  # may have stood in the tree above
+        page.obj.Resources = page.resources  # may have been in the tree above
         for key in set(page.obj.keys()) - _PAGE:
             del page.obj[key]
     for resources in all_resources(pdf):

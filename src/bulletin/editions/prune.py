@@ -21,7 +21,7 @@ _ALWAYS = frozenset({"/DefaultGray", "/DefaultRGB", "/DefaultCMYK"})
 """Colour spaces that count without being called (ISO 32000-1, 8.6.5.6)."""
 
 
-def thin(pdf: pikepdf.Pdf) -> None:
+def prune_resources(pdf: pikepdf.Pdf) -> None:
     """Leave every page, form, pattern and mask only the resources whose names stand in its content.
 
     The layout engine gives one dictionary to all: whoever takes page 7 out of a file would get the photos of all pages
@@ -32,7 +32,7 @@ def thin(pdf: pikepdf.Pdf) -> None:
         page.obj.Resources = _thinned(page.resources, _names(content_of(page.obj.get("/Contents"))), seen)
 
 
-def used(resources: pikepdf.Dictionary, content: bytes) -> pikepdf.Dictionary:
+def resources_used_by(resources: pikepdf.Dictionary, content: bytes) -> pikepdf.Dictionary:
     """The part of a foreign page's resources that its content names; nothing below it is looked into.
 
     All of them if something below has no resources of its own and therefore takes the page's, or if a name is no text.

@@ -22,7 +22,7 @@ _NAMES = {1: "grey", 3: "RGB", 4: "CMYK"}
 
 
 @contextlib.contextmanager
-def opened(laid: Laid, photos: Mapping[bytes, bytes], components: Collection[int]) -> Iterator[pikepdf.Pdf]:
+def open_raw_pages(laid: Laid, photos: Mapping[bytes, bytes], components: Collection[int]) -> Iterator[pikepdf.Pdf]:
     """The raw pages with an edition's photos in the frames and plain text behind every glyph.
 
     Args:

@@ -18,7 +18,7 @@ from bulletin.pdf.links import active_parts
 _PRINTED = 4  # annotation flag Print: a reader prints what it shows (ISO 32000-1, table 165)
 
 
-def dress(pdf: pikepdf.Pdf, laid: Laid, meta: Meta) -> None:
+def prepare_for_reading(pdf: pikepdf.Pdf, laid: Laid, meta: Meta) -> None:
     """Tag the pages, crop them to the trim and write the catalogue.
 
     Raises:

@@ -14,13 +14,13 @@ from pikepdf import Array, Dictionary, Name, String
 
 from bulletin import datafiles
 from bulletin.editions.cidset import add_cid_sets
-from bulletin.editions.colour.transparency import refuse
+from bulletin.editions.colour.transparency import require_opaque
 from bulletin.editions.identity.attachments import Attachment, attach
 from bulletin.editions.identity.meta import Meta, write_identity
 from bulletin.editions.identity.xmp import XmpClaims
-from bulletin.editions.prune import thin
-from bulletin.editions.raw_pages import opened
-from bulletin.editions.reading import dress
+from bulletin.editions.prune import prune_resources
+from bulletin.editions.raw_pages import open_raw_pages
+from bulletin.editions.reading import prepare_for_reading
 from bulletin.editions.save import save
 from bulletin.layout.laid import Laid
 
@@ -53,15 +53,15 @@ def write_record(
         ProofError: photos and frames do not fit together, active content, pages that cannot be tagged, or transparency
             in PDF/A-1.
     """
-    with opened(laid, photos, _COMPONENTS) as pdf:
-        dress(pdf, laid, meta)
+    with open_raw_pages(laid, photos, _COMPONENTS) as pdf:
+        prepare_for_reading(pdf, laid, meta)
         _intent(pdf)
         write_identity(pdf, meta, CLAIMS[standard])
-        thin(pdf)
+        prune_resources(pdf)
         if standard == "a-3a":
             attach(pdf, attachments)
             return save(pdf, version="1.7")
-        refuse(pdf)
+        require_opaque(pdf)
         add_cid_sets(pdf)
         return save(pdf, version="1.4", object_streams=False)
 

@@ -22,7 +22,7 @@ def write_catalogue(pdf: pikepdf.Pdf, meta: Meta) -> None:
 
 
 def crop_to_trim(pdf: pikepdf.Pdf) -> None:
-    """Make the trim the whole page: what lies in the bleed stays outside the MediaBox and is not shown.
+    """Make the trim the whole page: what is in the bleed stays outside the MediaBox and is not shown.
 
     Links that reach over the edge are cut back to the page.
     """

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from bulletin.editions.identity.meta import Meta, write_identity
 from bulletin.editions.identity.xmp import XmpClaims
-from bulletin.editions.prune import thin
-from bulletin.editions.raw_pages import opened
-from bulletin.editions.reading import dress
+from bulletin.editions.prune import prune_resources
+from bulletin.editions.raw_pages import open_raw_pages
+from bulletin.editions.reading import prepare_for_reading
 from bulletin.editions.save import save
 from bulletin.layout.laid import Laid
 
@@ -31,8 +31,8 @@ def write_screen(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta) -> bytes
         ProofError: a frame without photo, a photo without frame, an unfit photo, active content, or pages that cannot
             be tagged.
     """
-    with opened(laid, photos, _COMPONENTS) as pdf:
-        dress(pdf, laid, meta)
+    with open_raw_pages(laid, photos, _COMPONENTS) as pdf:
+        prepare_for_reading(pdf, laid, meta)
         write_identity(pdf, meta, CLAIMS)
-        thin(pdf)
+        prune_resources(pdf)
         return save(pdf)

@@ -31,7 +31,7 @@ def spec(
     main: bool = False,
     placeholder: bool = False,
 ) -> Any:
-    """A dataclass field with what the annotation cannot say.
+    """A dataclass field with metadata for reader, schema and help.
 
     Args:
         aliases: Vietnamese keys without marks (`tieu_de`), compared after folding.
@@ -48,7 +48,7 @@ def spec(
         kind: `url` (http, https, mailto, tel), `printed-url` (an address that readers type) and `path` (a file inside
             the folder) get checks of their own; `measures` are so many numbers as the annotation has, each within
             `minimum` and `maximum`.
-        main: the field that is meant when a plain value stands where the whole record could (`tac_gia: Minh Khuê`).
+        main: the field that is meant when a plain value is typed for the whole record (`tac_gia: Minh Khuê`).
         placeholder: the example is there to be replaced; whoever leaves it as it is gets a warning.
     """
     meta = {

@@ -16,7 +16,7 @@ EDITIONS: tuple[EditionName, ...] = ("screen", "press", "office", "record")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PressWishes:
+class PressOptions:
     """Press edition: which shop, and what this publication asks for beyond the shop's own conditions."""
 
     printer: str = spec(
@@ -44,7 +44,7 @@ class PressWishes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfficeWishes:
+class OfficeOptions:
     """Office edition: for which machine, and how the booklet for it is made."""
 
     printer: str = spec(
@@ -96,7 +96,7 @@ class OfficeWishes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordWishes:
+class RecordOptions:
     """Record edition: the archive's standard, and whether the original photos go along."""
 
     standard: Literal["a-3a", "a-1b"] = spec(
@@ -124,8 +124,8 @@ class Outputs:
         values={"màn hình": "screen", "đọc trên máy": "screen", "nhà in": "press", "máy photo": "office",
                 "văn phòng": "office", "lưu trữ": "record"},
     )  # fmt: skip
-    press: PressWishes = spec("nha_in", vi="Bản gửi nhà in", en="Press edition", default=PressWishes())
-    office: OfficeWishes = spec(
-        "may_photo", "van_phong", vi="Bản in ở cơ quan", en="Office edition", default=OfficeWishes()
+    press: PressOptions = spec("nha_in", vi="Bản gửi nhà in", en="Press edition", default=PressOptions())
+    office: OfficeOptions = spec(
+        "may_photo", "van_phong", vi="Bản in ở cơ quan", en="Office edition", default=OfficeOptions()
     )
-    record: RecordWishes = spec("luu_tru", vi="Bản lưu trữ", en="Record edition", default=RecordWishes())
+    record: RecordOptions = spec("luu_tru", vi="Bản lưu trữ", en="Record edition", default=RecordOptions())

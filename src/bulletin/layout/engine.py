@@ -14,15 +14,15 @@ from bulletin.errors import Finding, ProofError
 from bulletin.layout.font_checks import check_layout_fonts, missing_letters
 from bulletin.layout.laid import LineFacts
 from bulletin.layout.line_facts import line_facts
-from bulletin.layout.lines.setter import Setter
+from bulletin.layout.lines.setter import LineSetter
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.pages.compose import ComposedPage, Composer
 from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_head
 from bulletin.layout.pages.place import Placer
-from bulletin.layout.plan.fill import Filler
+from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.misfit import stuck_at
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
-from bulletin.layout.plan.planner import PlannedPage, Planner, Room, no_place
+from bulletin.layout.plan.planner import PageRoom, PlannedPage, Planner, no_place
 from bulletin.layout.plan.sections import filler_for
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
 from bulletin.layout.stories.measure import Measurer, PhotoSize
@@ -50,7 +50,7 @@ class Composed:
 
 
 def code_urls(issue: Issue) -> list[tuple[str, str]]:
-    """Every address that is printed as a QR code, with the slot it stands in (`fanpage` for the imprint's)."""
+    """Every address that is printed as a QR code, with the slot it is in (`fanpage` for the imprint's)."""
     urls: list[tuple[str, str]] = []
     for entry in issue.entries:
         url = code_url(entry)
@@ -74,13 +74,13 @@ class LayoutEngine:
         self.spec = spec
         self.fonts = fonts
         self.shaper = Shaper(fonts)
-        self.setter = Setter(spec, self.shaper)
+        self.setter = LineSetter(spec, self.shaper)
         self.faces = check_layout_fonts(spec, fonts)
         self.cache = cache
         templates = cache / "templates" if cache else None
         self.composer = Composer(spec, fonts, self.shaper, self.faces, templates)
         self.page_setter: PageSetter | None = None
-        self._fillers: dict[tuple[object, ...], Filler] = {}
+        self._fillers: dict[tuple[object, ...], ColumnFiller] = {}
 
     def compose(
         self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str], ppi: PhotoPpi = READING_PPI
@@ -96,11 +96,11 @@ class LayoutEngine:
         furniture.check_imprint()
         imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
 
-        def room(page: int, last: bool, contents: bool = True) -> Room:
+        def room(page: int, last: bool, contents: bool = True) -> PageRoom:
             top = spec.furniture.masthead_rows if page == 1 else 0
             rows = spec.furniture.contents_rows if contents and page == 1 and not last else 0
             foot = rows + 1 if rows else 0
-            return Room(top, spec.rows - top - foot - (imprint_rows if last else 0))
+            return PageRoom(top, spec.rows - top - foot - (imprint_rows if last else 0))
 
         slots = [entry.slot for entry in issue.entries]
         gap = spec.spaces.story_gap_rows
@@ -110,7 +110,7 @@ class LayoutEngine:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
         contents = furniture.contents(planned) if len(planned) > 1 else None
         if len(planned) > 1 and spec.furniture.contents_rows and contents is None:
-            # Nothing would stand under “Trong số này”: its rows go to the stories, for good, even if one moves now.
+            # Nothing would be under “Trong số này”: its rows go to the stories, for good, even if one moves now.
             planned = Planner(slots, filler, spec.columns, gap, partial(room, contents=False)).plan()
         placer = Placer(spec)
         pages: list[ComposedPage] = []
@@ -145,12 +145,12 @@ class LayoutEngine:
                 findings.append(located(no_place(loose, self.spec.rows, *at), issue))
         return tuple(findings)
 
-    def _filler_of(self, issue: Issue, measurer: Measurer) -> Callable[[int, int], Filler]:
+    def _filler_of(self, issue: Issue, measurer: Measurer) -> Callable[[int, int], ColumnFiller]:
         """Stories by entry and columns; what was measured and poured for the last build serves again."""
         known, self._fillers = self._fillers, {}
-        local: dict[tuple[int, int], Filler] = {}
+        local: dict[tuple[int, int], ColumnFiller] = {}
 
-        def filler(index: int, columns: int) -> Filler:
+        def filler(index: int, columns: int) -> ColumnFiller:
             found = local.get((index, columns))
             if found is None:
                 entry = issue.entries[index]

@@ -18,7 +18,7 @@ from bulletin.sources.layouts.read import ReadLayout, base_digest, font_folders,
 def check_type(issue: Issue, found: ReadLayout, cache: Path) -> tuple[Finding, ...]:
     """What is wrong with the fonts of an office, and with the type that its own layout asks for.
 
-    Only errors: what there is to tell of good fonts is told by the build that uses them.
+    Only errors: findings on good fonts are reported by the build that uses them.
     """
     try:
         fonts, _, _ = fonts_with_room(font_folders(issue), cache)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PageBox:
     page: int
     x: float
     y: float
@@ -20,7 +20,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class TextSlot:
-    """A piece of text in the order in which it stands in the file; pieces of a page never interleave.
+    """A piece of text in the order of the file; pieces of a page never interleave.
 
     `story` is the article's id, or None for furniture (masthead, folio, contents, imprint). `text` is exactly what
     must come out of the PDF (NFC, ordinary spaces; a line break counts as a space). `role` is the CSS class:
@@ -34,7 +34,7 @@ class TextSlot:
     story: str | None
     role: str
     text: str
-    box: Box
+    box: PageBox
     begins: bool = True
     ends: bool = True
     mark: str = ""
@@ -54,7 +54,7 @@ class PhotoSlot:
     photo: str
     file: str
     crop: tuple[float, float, float, float]
-    box: Box
+    box: PageBox
     alt: str
 
 
@@ -63,7 +63,7 @@ class QrSlot:
     """A QR code: `box` includes the quiet zone; `module_mm` is the side of one module."""
 
     url: str
-    box: Box
+    box: PageBox
     module_mm: float
 
 

@@ -31,5 +31,5 @@ def inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
 
 
 def canonical(address: str) -> str:
-    """An address as it stands in a PDF: percent-encoded ASCII, reserved characters kept (RFC 3987, 3.1)."""
+    """An address as it is in a PDF: percent-encoded ASCII, reserved characters kept (RFC 3987, 3.1)."""
     return quote(address.encode(), safe=b"/:?#[]@!$&'()*+,;=~%")

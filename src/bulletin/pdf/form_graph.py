@@ -34,7 +34,7 @@ MANY = Text("hình lồng nhau thành quá nhiều lần vẽ", "forms inside fo
 
 
 @dataclass(frozen=True, slots=True)
-class Tangle:
+class EndlessPage:
     """A page (from 1) that no reader gets to the end of, and why."""
 
     page: int
@@ -46,13 +46,13 @@ class _Stop(Exception):  # noqa: N818 (a signal of this module)
         self.reason = reason
 
 
-def tangles(pdf: pikepdf.Pdf, most: int = 2000) -> Iterator[Tangle]:
+def endless_pages(pdf: pikepdf.Pdf, most: int = 2000) -> Iterator[EndlessPage]:
     """The pages of an open file (the first `most`) whose forms draw themselves, or explode."""
     graph = _Graph()
     for number, page in zip(range(1, most + 1), pdf.pages, strict=False):
         reason = graph.fault(page)
         if reason is not None:
-            yield Tangle(number, reason)
+            yield EndlessPage(number, reason)
 
 
 class _Graph:
@@ -65,7 +65,7 @@ class _Graph:
         self._left = MOST_SCANNED
 
     def fault(self, page: pikepdf.Page) -> Text | None:
-        """Why a page has no end, None if it has."""
+        """Return why drawing the page would not end, or None."""
         resources = inherited(page.obj, "/Resources")
         roots = [(page.obj.get("/Contents"), resources)]
         for annotation in annots(page):

@@ -17,7 +17,7 @@ class Undrawable(Exception):  # noqa: N818 (a signal for those who draw, no erro
 
 
 @contextmanager
-def opened(pdf: bytes) -> Iterator[Any]:
+def open_pdfium(pdf: bytes) -> Iterator[Any]:
     """A PDF as pypdfium2 opens it, closed afterwards.
 
     Raises:
@@ -37,7 +37,7 @@ def opened(pdf: bytes) -> Iterator[Any]:
 
 def page_pngs(pdf: bytes, ppi: float = 110) -> Iterator[bytes]:
     """Every page as a PNG, in order; the file is opened once."""
-    with opened(pdf) as document:
+    with open_pdfium(pdf) as document:
         for page in range(1, len(document) + 1):
             yield _page(document, page, ppi)
 

@@ -16,7 +16,7 @@ _MM = MM_PER_INCH / 72
 _MOST_PIXELS = 40_000_000  # a hostile page may be 5 m wide: it is drawn coarser then
 
 
-class Sheet:
+class DrawnPage:
     """One page as pypdfium2 opened it.
 
     `shown_mm` is what can be drawn: x, y, width, height from the trim, whose top left corner is `origin_pt`.
@@ -26,7 +26,7 @@ class Sheet:
         page.set_rotation(0)
         self._page = page
         self.number = number
-        # What PDFium draws: the CropBox, its own or inherited, as far as it lies on the page.
+        # What PDFium draws: the CropBox, its own or inherited, as far as it is within the page.
         left, bottom, right, top = page.get_bbox()
         trim = _ordered(page.get_trimbox(fallback_ok=False) or (left, bottom, right, top))
         self.origin_pt = trim[0], trim[3]
@@ -66,7 +66,7 @@ class Sheet:
         bitmap.close()
         if box is None or part.size == size:
             return part
-        whole = Image.new("RGB", size, "white")  # what lies beyond the page is bare paper
+        whole = Image.new("RGB", size, "white")  # what is beyond the page is bare paper
         whole.paste(part, (round((left - x) / dot), round((top - y) / dot)))
         return whole
 

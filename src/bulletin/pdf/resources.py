@@ -1,4 +1,4 @@
-"""The resource dictionaries of a file: where its fonts, pictures, states and colours hang."""
+"""Walk the resource dictionaries of a PDF: fonts, pictures, states and colours."""
 
 from __future__ import annotations
 

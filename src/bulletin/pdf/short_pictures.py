@@ -9,8 +9,8 @@ import pikepdf
 
 from bulletin.errors import Text
 from bulletin.pdf.unpack import UNREADABLE, TooMuch, unpacked
-from bulletin.pdf.walk.colour import Spaces
-from bulletin.pdf.walk.drawn import PageFacts, Placed
+from bulletin.pdf.walk.colour import ColourSpaces
+from bulletin.pdf.walk.drawn import PageFacts, PlacedPicture
 from bulletin.pdf.walk.values import number
 
 _LOSSLESS = frozenset({"FlateDecode", "LZWDecode", "RunLengthDecode", "ASCII85Decode", "ASCIIHexDecode"})
@@ -19,15 +19,15 @@ _MOST_UNPACKED = 64 << 20  # bytes: a picture with as much is no torn one
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})  # SOF markers, ITU-T T.81, table B.1
 
 
-def short_pictures(pages: Sequence[PageFacts]) -> Iterator[tuple[int, Placed, Text]]:
+def short_pictures(pages: Sequence[PageFacts]) -> Iterator[tuple[int, PlacedPicture, Text]]:
     """Page, picture and what is missing, each picture of the file once."""
-    told: set[tuple[int, int]] = set()
+    reported: set[tuple[int, int]] = set()
     for page in pages:
         for item in page.pictures:
             image = item.image
-            if image is None or image.objgen in told:
+            if image is None or image.objgen in reported:
                 continue
-            told.add(image.objgen)
+            reported.add(image.objgen)
             reason = _short(image, item.filters, item.bits)
             if reason is not None:
                 yield page.number, item, reason
@@ -60,7 +60,7 @@ def _channels(image: pikepdf.Stream) -> int:
     """Values of one pixel, 0 where the space is not known."""
     if bool(image.get("/ImageMask", False)):
         return 1
-    space = Spaces(pikepdf.Dictionary()).of(image.get("/ColorSpace"))
+    space = ColourSpaces(pikepdf.Dictionary()).of(image.get("/ColorSpace"))
     return 0 if space.family == "unknown" else space.count
 
 

@@ -108,7 +108,7 @@ def content_of(item: object, broken: set[tuple[int, int]] | None = None) -> byte
     A word never runs on from one stream to the next (ISO 32000-1, 7.8.2), so a line break joins them.
 
     Args:
-        item: what stands at /Contents, or a form; anything else is empty.
+        item: what is at /Contents, or a form; anything else is empty.
         broken: numbers of streams that cannot be unpacked: they are left out, and those met are added; without it
             they raise.
 

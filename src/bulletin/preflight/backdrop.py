@@ -1,4 +1,4 @@
-"""What lies under a place of a page: the last thing that was painted there before."""
+"""What is under a place of a page: the last thing that was painted there before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bulletin.pdf.walk.drawn import WHITE, Drawn, Fill, PageFacts, Paint, Placed, Rect, Run, Shading, cut
+from bulletin.pdf.walk.drawn import WHITE, Drawn, Fill, PageFacts, Paint, PlacedPicture, Rect, Run, Shading, cut
 
 _CELL = 10.0  # mm
 _WIDE = 400  # cells; larger things are looked at for every place
@@ -16,7 +16,7 @@ _ALL = 0.97
 _SCAN = 0.6  # of the page
 
 
-class Ground:
+class Backdrop:
     """The fills, pictures and gradients of a page by place."""
 
     def __init__(self, page: PageFacts) -> None:
@@ -24,7 +24,7 @@ class Ground:
         self._large: list[Drawn] = []
         self._page = _area(page.trim)
         for item in page.drawn:
-            if item.shown and isinstance(item, Fill | Placed | Shading) and item.look.layer != "mask":
+            if item.shown and isinstance(item, Fill | PlacedPicture | Shading) and item.look.layer != "mask":
                 cells = list(_cells(item.box))
                 if len(cells) > _WIDE:
                     self._large.append(item)
@@ -33,15 +33,15 @@ class Ground:
                         self._cells[cell].append(item)
 
     def under(self, run: Run) -> Paint | None:
-        """The colour under the middle of a run: paper where nothing is; None where it cannot be told."""
+        """The colour under the middle of a run: paper where nothing is; None where it cannot be determined."""
         x, y = (run.box[0] + run.box[2]) / 2, (run.box[1] + run.box[3]) / 2
         best: Drawn | None = None
         for item in self._near(x, y):
-            if item.order < run.order and _holds(item, x, y) and (best is None or item.order > best.order):
+            if item.order < run.order and _contains(item, x, y) and (best is None or item.order > best.order):
                 best = item
         if best is None:
             return WHITE
-        if not isinstance(best, Fill) or not best.exact or best.paint.family == "pattern" or _sheer(best):
+        if not isinstance(best, Fill) or not best.exact or best.paint.family == "pattern" or _translucent(best):
             return None
         return best.paint
 
@@ -49,10 +49,10 @@ class Ground:
         """Something solid that was painted over the middle of a run later, and over half of its length."""
         x, y = (run.box[0] + run.box[2]) / 2, (run.box[1] + run.box[3]) / 2
         for item in self._near(x, y):
-            solid = isinstance(item, Placed) or (isinstance(item, Fill) and item.exact)
-            if not solid or item.order <= run.order or _sheer(item) or not _holds(item, x, y):
+            solid = isinstance(item, PlacedPicture) or (isinstance(item, Fill) and item.exact)
+            if not solid or item.order <= run.order or _translucent(item) or not _contains(item, x, y):
                 continue
-            if isinstance(item, Placed) and (item.mask or item.has_mask):
+            if isinstance(item, PlacedPicture) and (item.mask or item.has_mask):
                 continue
             wide = min(item.box[2], run.box[2]) - max(item.box[0], run.box[0])
             if wide >= _COVERED * (run.box[2] - run.box[0]):
@@ -69,10 +69,10 @@ class Ground:
             return None
         x, y = (run.box[0] + run.box[2]) / 2, (run.box[1] + run.box[3]) / 2
         for item in self._near(x, y):
-            if item.order <= run.order or not _solid(item) or not _holds(item, x, y):
+            if item.order <= run.order or not _solid(item) or not _contains(item, x, y):
                 continue
             parts = item.parts if isinstance(item, Fill) else (item.box,)
-            if isinstance(item, Placed) and _area(item.box) >= _SCAN * self._page:
+            if isinstance(item, PlacedPicture) and _area(item.box) >= _SCAN * self._page:
                 continue
             if max(_area(cut(part, run.box)) for part in parts) >= _ALL * area:
                 return item
@@ -90,9 +90,14 @@ def _area(box: Rect) -> float:
 
 def _solid(item: Drawn) -> bool:
     """Whether nothing at all shows through, whatever a reader switches on or a press does."""
-    if _sheer(item) or item.look.optional or item.look.overprint_fill or item.paint.family in ("pattern", "unknown"):
+    if (
+        _translucent(item)
+        or item.look.optional
+        or item.look.overprint_fill
+        or item.paint.family in ("pattern", "unknown")
+    ):
         return False
-    if isinstance(item, Placed):
+    if isinstance(item, PlacedPicture):
         a, b, c, d = item.matrix[:4]
         upright = max(abs(b), abs(c)) < 1e-6 or max(abs(a), abs(d)) < 1e-6
         return upright and not item.mask and not item.has_mask and item.image is not None and "/Mask" not in item.image
@@ -109,7 +114,7 @@ def _cells(box: Rect) -> Iterator[tuple[int, int]]:
             yield x, y
 
 
-def _holds(item: Drawn, x: float, y: float) -> bool:
+def _contains(item: Drawn, x: float, y: float) -> bool:
     if isinstance(item, Fill) and item.exact:
         return any(_inside(part, x, y) for part in item.parts)
     return _inside(item.box, x, y)
@@ -119,8 +124,8 @@ def _inside(box: Rect, x: float, y: float) -> bool:
     return box[0] - _MARGIN <= x <= box[2] + _MARGIN and box[1] - _MARGIN <= y <= box[3] + _MARGIN
 
 
-def _sheer(item: Drawn) -> bool:
-    """Whether what lies beneath shows through, or mixes with it."""
+def _translucent(item: Drawn) -> bool:
+    """Whether what is beneath shows through, or mixes with it."""
     look = item.look
     if look.alpha_fill < 1 or look.soft_mask or look.blend != "Normal":
         return True

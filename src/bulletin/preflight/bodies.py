@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from bulletin.layout.laid import TextSlot
 from bulletin.layout.roles import kind_of
 from bulletin.pdf.walk.drawn import Run
-from bulletin.preflight.subject import Subject
+from bulletin.preflight.subject import InspectedFile
 
 _SAME = 0.1  # pt
 
 
-def body_runs(subject: Subject) -> set[int]:
+def body_runs(subject: InspectedFile) -> set[int]:
     """The ids of all runs that are body text; worked out once for a file."""
     known = subject.memo.get("bodies")
     if not isinstance(known, set):
@@ -22,7 +22,7 @@ def body_runs(subject: Subject) -> set[int]:
     return known
 
 
-def _of_layout(subject: Subject, slots: Sequence[TextSlot]) -> set[int]:
+def _of_layout(subject: InspectedFile, slots: Sequence[TextSlot]) -> set[int]:
     found: set[int] = set()
     for page in subject.pages:
         frames = [
@@ -37,7 +37,7 @@ def _of_layout(subject: Subject, slots: Sequence[TextSlot]) -> set[int]:
     return found
 
 
-def _by_size(subject: Subject) -> set[int]:
+def _by_size(subject: InspectedFile) -> set[int]:
     """Text in the size and face in which most letters of the file are set: heads and folios may share the size."""
     letters: Counter[tuple[str, float]] = Counter()
     runs: list[Run] = [run for page in subject.pages for run in page.runs if run.mode != 3]

@@ -11,12 +11,12 @@ import pikepdf
 from bulletin.errors import Finding, Severity, Text
 from bulletin.layout.laid import Laid
 from bulletin.pdf.boxes import boxes_of
-from bulletin.pdf.form_graph import Tangle, tangles
+from bulletin.pdf.form_graph import EndlessPage, endless_pages
 from bulletin.pdf.names import make_readable
 from bulletin.pdf.pdfium import Undrawable
 from bulletin.pdf.text.fonts import FontUses
 from bulletin.pdf.unpack import UNREADABLE, bounded
-from bulletin.pdf.walk.drawn import PageFacts, Placed
+from bulletin.pdf.walk.drawn import PageFacts, PlacedPicture
 from bulletin.pdf.walk.page import read_page
 from bulletin.pdf.walk.resources import Budget, Library
 from bulletin.pdf.walk.tiles import MOST_TILES
@@ -50,15 +50,15 @@ from bulletin.preflight.checks import (
 from bulletin.preflight.checks.catalogue import CHECKS, OF_CONTENT
 from bulletin.preflight.checks.rules import file as rules
 from bulletin.preflight.checks.rules.text import TEXT_LOST
-from bulletin.preflight.limits import Limits
+from bulletin.preflight.limits import EditionLimits
 from bulletin.preflight.proofs.prove import Expected, prove_read
 from bulletin.preflight.report import CheckResult, CodeFact, InkMap, PageSize, Report
 from bulletin.preflight.subject import (
     CheckFunction,
     CodeReader,
     InkMaker,
+    InspectedFile,
     NotRun,
-    Subject,
     Validate,
     Verdict,
     found,
@@ -144,7 +144,7 @@ Save = Callable[[Report], None]
 
 def preflight(
     pdf: bytes,
-    limits: Limits,
+    limits: EditionLimits,
     *,
     name: str,
     laid: Laid | None = None,
@@ -186,7 +186,7 @@ def preflight(
 
 
 def judge(
-    pdf: bytes, limits: Limits, expected: Expected, *, name: str, laid: Laid, ink: InkMaker, codes: CodeReader
+    pdf: bytes, limits: EditionLimits, expected: Expected, *, name: str, laid: Laid, ink: InkMaker, codes: CodeReader
 ) -> tuple[tuple[Finding, ...], Report]:
     """Proof and preflight of an edition of ours from one reading of its pages.
 
@@ -204,7 +204,9 @@ def judge(
         return proofs, report
 
 
-def _inspected(subject: Subject, ink: InkMaker | None, codes: CodeReader | None, save: Save | None = None) -> Report:
+def _inspected(
+    subject: InspectedFile, ink: InkMaker | None, codes: CodeReader | None, save: Save | None = None
+) -> Report:
     done: dict[int, CheckResult] = {}
     for number in ORDER:
         if save is not None:
@@ -213,14 +215,14 @@ def _inspected(subject: Subject, ink: InkMaker | None, codes: CodeReader | None,
     return _report(subject, done)
 
 
-def _report(subject: Subject, done: Mapping[int, CheckResult]) -> Report:
+def _report(subject: InspectedFile, done: Mapping[int, CheckResult]) -> Report:
     results = tuple(done.get(check.number) or result_of(check.number, _NOT_REACHED) for check in CHECKS)
     return Report(
         subject.name, subject.limits.profile, subject.limits.title, _sizes(subject), results,
         checks_pictures.photo_facts(subject), subject.codes or (), subject.ink or (),
         ink_limit=subject.limits.ink_limit or _USUAL_INK,
         ppi_limits=(subject.limits.ppi_least, subject.limits.ppi_good, subject.limits.ppi_most),
-        drawable=not subject.tangled,
+        drawable=not subject.endless,
     )  # fmt: skip
 
 
@@ -234,7 +236,7 @@ def walk_file(document: pikepdf.Pdf, budget: Budget | None = None) -> tuple[tupl
     return tuple(pages), fonts
 
 
-def _read(name: str, pdf: bytes, document: pikepdf.Pdf, limits: Limits, laid: Laid | None) -> Subject:
+def _read(name: str, pdf: bytes, document: pikepdf.Pdf, limits: EditionLimits, laid: Laid | None) -> InspectedFile:
     trouble: list[str] = [str(warning) for warning in document.get_warnings()]
     if laid is None:
         make_readable(document)
@@ -242,28 +244,32 @@ def _read(name: str, pdf: bytes, document: pikepdf.Pdf, limits: Limits, laid: La
         boxes_of(page, number) for number, page in zip(range(1, MOST_PAGES + 1), document.pages, strict=False)
     )
     pages, fonts = walk_file(document)
-    return Subject(
+    return InspectedFile(
         name=name, data=pdf, pdf=document, limits=limits, boxes=boxes, pages=pages, fonts=fonts, laid=laid,
         trouble=tuple(trouble), page_count=len(document.pages),
-        tangled=(*tangles(document, MOST_PAGES), *_endless(pages)),
+        endless=(*endless_pages(document, MOST_PAGES), *_endless(pages)),
     )  # fmt: skip
 
 
-def _endless(pages: tuple[PageFacts, ...]) -> Iterator[Tangle]:
+def _endless(pages: tuple[PageFacts, ...]) -> Iterator[EndlessPage]:
     """Pages that nobody gets to the end of: too much content, too many tiles of patterns, enormous pictures."""
     tiles = 0.0
     for page in pages:
         if page.cut:
-            yield Tangle(page.number, Text(f"dừng ở trang {page.number}", f"the reading ended on page {page.number}"))
+            yield EndlessPage(
+                page.number, Text(f"dừng ở trang {page.number}", f"the reading ended on page {page.number}")
+            )
             return  # nothing is read from there on
         tiles += page.tiles
         if tiles > MOST_TILES:
-            yield Tangle(page.number, Text("mẫu tô được lặp quá nhiều lần", "a pattern is repeated far too many times"))
+            yield EndlessPage(
+                page.number, Text("mẫu tô được lặp quá nhiều lần", "a pattern is repeated far too many times")
+            )
             tiles = 0.0
     yield from _enormous(pages)
 
 
-def _enormous(pages: tuple[PageFacts, ...]) -> Iterator[Tangle]:
+def _enormous(pages: tuple[PageFacts, ...]) -> Iterator[EndlessPage]:
     """Pages with a picture that nothing can decode in reasonable time, such as 60,000 × 60,000 px."""
     for page in pages:
         for picture in page.pictures:
@@ -271,27 +277,27 @@ def _enormous(pages: tuple[PageFacts, ...]) -> Iterator[Tangle]:
                 size = f"{picture.width_px} × {picture.height_px} px"
                 if picture.bits != 8:
                     size = f"{size}, {picture.bits} bit"
-                yield Tangle(page.number, Text(f"ảnh {size} quá lớn", f"a picture of {size} is too large"))
+                yield EndlessPage(page.number, Text(f"ảnh {size} quá lớn", f"a picture of {size} is too large"))
                 break
 
 
-def enormous(picture: Placed) -> bool:
+def enormous(picture: PlacedPicture) -> bool:
     """Whether a picture is named and not decoded."""
     pixels = picture.width_px * picture.height_px
     channels = {"gray": 1, "rgb": 3, "lab": 3, "cmyk": 4}.get(picture.paint.family, 1)
     return pixels > MOST_PIXELS or pixels * channels * max(picture.bits, 1) // 8 > MOST_PICTURE
 
 
-def _run(number: int, subject: Subject, ink: InkMaker | None, codes: CodeReader | None) -> CheckResult:
+def _run(number: int, subject: InspectedFile, ink: InkMaker | None, codes: CodeReader | None) -> CheckResult:
     """One check.
 
     What trips it in a file of others is a finding, and the steps of the program stand in the report. A file of ours is
     no excuse: there it is a bug.
     """
     try:
-        if number == 31 and ink is not None and subject.limits.ink_limit is not None and not subject.tangled:
+        if number == 31 and ink is not None and subject.limits.ink_limit is not None and not subject.endless:
             subject.ink = _inks(ink, subject)
-        if number == 33 and codes is not None and not subject.tangled:
+        if number == 33 and codes is not None and not subject.endless:
             subject.codes = _codes(codes, subject)
         return result_of(number, FUNCTIONS[number](subject))
     except MemoryError:
@@ -318,7 +324,7 @@ def trace_of(error: BaseException) -> tuple[str, ...]:
     return (*steps, f"{bug.kind}: {bug.message}"[:200])
 
 
-def _qualified(result: CheckResult, subject: Subject) -> CheckResult:
+def _qualified(result: CheckResult, subject: InspectedFile) -> CheckResult:
     """A check of what pages hold says what it did not see; nothing is passed that was not read."""
     number = result.check.number
     if number not in OF_CONTENT:
@@ -337,16 +343,16 @@ def _qualified(result: CheckResult, subject: Subject) -> CheckResult:
     return replace(result, reason=result.reason or reason)
 
 
-def _inks(make: InkMaker, subject: Subject) -> tuple[InkMap, ...]:
+def _inks(make: InkMaker, subject: InspectedFile) -> tuple[InkMap, ...]:
     return make(subject.pages)
 
 
-def _codes(read: CodeReader, subject: Subject) -> tuple[CodeFact, ...]:
+def _codes(read: CodeReader, subject: InspectedFile) -> tuple[CodeFact, ...]:
     return read(subject.data, subject.laid)
 
 
 def result_of(number: int, verdict: Verdict) -> CheckResult:
-    """How a check ended, from what it answered."""
+    """Turn a check's return value into a `CheckResult`."""
     check = CHECKS[number - 1]
     if isinstance(verdict, NotRun):
         return CheckResult(check, verdict.status, (), verdict.reason)
@@ -361,7 +367,12 @@ def result_of(number: int, verdict: Verdict) -> CheckResult:
 
 
 def _unopened(
-    name: str, limits: Limits, number: int, verdict: Verdict, others: NotRun = _CLOSED, trace: tuple[str, ...] = ()
+    name: str,
+    limits: EditionLimits,
+    number: int,
+    verdict: Verdict,
+    others: NotRun = _CLOSED,
+    trace: tuple[str, ...] = (),
 ) -> Report:
     """The report on a file that cannot be opened: one verdict, everything else not run."""
     results = [result_of(check.number, verdict if check.number == number else others) for check in CHECKS]
@@ -370,7 +381,7 @@ def _unopened(
     return Report(name, limits.profile, limits.title, (), tuple(results), drawable=False)
 
 
-def _sizes(subject: Subject) -> tuple[PageSize, ...]:
+def _sizes(subject: InspectedFile) -> tuple[PageSize, ...]:
     return tuple(
         PageSize(page.number, round(page.size_mm[0], 2), round(page.size_mm[1], 2), _rounded(page.bleed_mm))
         for page in subject.boxes

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from bulletin.errors import Finding, InputError, LimitError, Place, Rule, Severity, Text
 from bulletin.fields.outputs import EditionName
 from bulletin.preflight.guess import PRESS_PRINTER, Guess, guess
-from bulletin.preflight.limits import Limits, limits_for
+from bulletin.preflight.limits import EditionLimits, limits_for
 from bulletin.preflight.report import CheckResult, CodeFact, InkMap, Report
 from bulletin.runtime import paths
 from bulletin.runtime.files import atomic_write
@@ -106,7 +106,7 @@ def _read(path: Path, name: str) -> bytes:
         raise InputError([Finding(NOT_READABLE, Place(file=name), values=values)]) from error
 
 
-def choose(pdf: bytes, profile: str | None, folders: Sequence[Path]) -> tuple[Limits, Text]:
+def choose(pdf: bytes, profile: str | None, folders: Sequence[Path]) -> tuple[EditionLimits, Text]:
     """The limits that a file is held to, and why these.
 
     Args:
@@ -137,15 +137,15 @@ def choose(pdf: bytes, profile: str | None, folders: Sequence[Path]) -> tuple[Li
     return _of_printer(profile, folders), CHOSEN
 
 
-def _guessed(found: Guess, folders: Sequence[Path]) -> Limits:
+def _guessed(found: Guess, folders: Sequence[Path]) -> EditionLimits:
     return _of_printer(PRESS_PRINTER, folders) if found.edition == "press" else _of_edition(found.edition, found.record)
 
 
-def _of_edition(edition: EditionName, record: str) -> Limits:
+def _of_edition(edition: EditionName, record: str) -> EditionLimits:
     return limits_for(edition, record="a-1b" if record == "a-1b" else "a-3a")
 
 
-def _of_printer(name: str, folders: Sequence[Path]) -> Limits:
+def _of_printer(name: str, folders: Sequence[Path]) -> EditionLimits:
     from bulletin.sources.printers import icc_file, load_printer
 
     printer, file, findings = load_printer(name, folders, Place(f"--profile {name}"))
@@ -169,7 +169,7 @@ def _icc(file: Path | None) -> tuple[str | None, str | None]:
 
 def check_file(
     pdf: bytes,
-    limits: Limits,
+    limits: EditionLimits,
     name: str,
     progress: Progress = SILENT,
     *,

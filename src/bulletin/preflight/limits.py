@@ -13,7 +13,7 @@ Inks = Literal["cmyk", "black", "rgb"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class EditionLimits:
     """The promises of one profile; lengths in mm, type and lines in pt, inks in per cent. None: no limit.
 
     `spaces` are the colour families that may be used; with `inks` black, CMYK only as black alone. `validate` names the
@@ -102,7 +102,7 @@ def limits_for(
     record: Literal["a-3a", "a-1b"] = "a-3a",
     icc_sha256: str | None = None,
     icc_name: str | None = None,
-) -> Limits:
+) -> EditionLimits:
     """The limits of an edition.
 
     Args:
@@ -131,8 +131,10 @@ def limits_for(
     if edition == "record":
         # PDF/A-3a with PDF/UA-1, or PDF/A-1b which the national preservation standard asks for.
         flavours = ("3a", "ua1") if record == "a-3a" else ("1b",)
-        return Limits(profile=name, title=title, edition=edition, validate=flavours, trim_mm=trim_mm, ppi_most=320.0)
-    return Limits(profile=name, title=title, edition=edition, validate=("ua1",), trim_mm=trim_mm, ppi_most=400.0)
+        return EditionLimits(
+            profile=name, title=title, edition=edition, validate=flavours, trim_mm=trim_mm, ppi_most=320.0
+        )
+    return EditionLimits(profile=name, title=title, edition=edition, validate=("ua1",), trim_mm=trim_mm, ppi_most=400.0)
 
 
 def _press(
@@ -144,10 +146,10 @@ def _press(
     x1a: bool,
     icc_sha256: str | None,
     icc_name: str | None,
-) -> Limits:
+) -> EditionLimits:
     standard: Standard = "x-1a" if x1a else printer.standard
     flavours = {"x-4": ("2b",), "x-1a": ("1b",), "none": ()}[standard]
-    return Limits(
+    return EditionLimits(
         profile=name,
         title=_title(printer),
         edition="press",
@@ -182,8 +184,8 @@ def _press(
     )
 
 
-def _office(name: str, printer: Printer | None, trim_mm: tuple[float, float] | None) -> Limits:
-    common = Limits(
+def _office(name: str, printer: Printer | None, trim_mm: tuple[float, float] | None) -> EditionLimits:
+    common = EditionLimits(
         profile=name,
         title=TITLES["office"] if printer is None else _title(printer),
         edition="office",

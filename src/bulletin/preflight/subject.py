@@ -11,10 +11,10 @@ import pikepdf
 from bulletin.errors import Finding, Place, Rule, Severity, Text
 from bulletin.layout.laid import Laid
 from bulletin.pdf.boxes import Boxes
-from bulletin.pdf.form_graph import Tangle
+from bulletin.pdf.form_graph import EndlessPage
 from bulletin.pdf.text.fonts import FontUses
 from bulletin.pdf.walk.drawn import PageFacts, Rect
-from bulletin.preflight.limits import Limits
+from bulletin.preflight.limits import EditionLimits
 from bulletin.preflight.report import CodeFact, InkMap
 
 Validate = Callable[[bytes, Sequence[str]], Mapping[str, Sequence[str] | None]]
@@ -32,20 +32,20 @@ class NotRun:
 
 
 Verdict = Sequence[Finding] | NotRun
-CheckFunction = Callable[["Subject"], Verdict]
+CheckFunction = Callable[["InspectedFile"], Verdict]
 
 
 @dataclass(slots=True, kw_only=True)
-class Subject:
+class InspectedFile:
     """The opened file with everything that was read of it once, for all checks.
 
-    `tangled` are the pages that nobody can draw to the end; where there are any, nothing of the file is drawn.
+    `endless` are the pages that nobody can draw to the end; where there are any, nothing of the file is drawn.
     """
 
     name: str
     data: bytes
     pdf: pikepdf.Pdf
-    limits: Limits
+    limits: EditionLimits
     boxes: tuple[Boxes, ...]
     pages: tuple[PageFacts, ...]
     fonts: FontUses
@@ -55,7 +55,7 @@ class Subject:
     codes: tuple[CodeFact, ...] | None = None
     trouble: tuple[str, ...] = ()
     page_count: int = 0
-    tangled: tuple[Tangle, ...] = ()
+    endless: tuple[EndlessPage, ...] = ()
     memo: dict[str, object] = field(default_factory=dict)
 
 
@@ -69,9 +69,9 @@ def not_run(vi: str, en: str) -> NotRun:
     return NotRun("not-run", Text(vi, en))
 
 
-def undrawn(subject: Subject) -> NotRun:
+def undrawn(subject: InspectedFile) -> NotRun:
     """Nothing of the file is drawn, since drawing one of its pages would not end."""
-    page = subject.tangled[0].page
+    page = subject.endless[0].page
     return not_run(
         f"Mục này phải vẽ trang, mà trang {page} vẽ không xuể (xem mục 1); hãy sửa hoặc bỏ trang ấy rồi kiểm lại.",
         f"For this the pages are drawn, and page {page} has no end (see check 1); mend or drop it and check again.",
@@ -98,6 +98,6 @@ def frame(box: Rect) -> tuple[float, float, float, float]:
     return round(x0, 2), round(y0, 2), round(x1 - x0, 2), round(y1 - y0, 2)
 
 
-def milder(rule: Rule) -> Rule:
+def as_warning(rule: Rule) -> Rule:
     """The same rule as a warning, for profiles that ask less."""
     return replace(rule, severity=Severity.WARNING)

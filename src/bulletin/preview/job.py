@@ -1,27 +1,27 @@
-"""The preview's child process: one session per issue folder, kept between rebuilds so that the second is quick."""
+"""The preview's child process: one warm build per issue folder, kept between rebuilds so that the second is quick."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from bulletin.build.warm import Session
+from bulletin.build.warm import WarmBuild
 from bulletin.runtime.progress import Progress
 from bulletin.runtime.wire import findings_to_wire
 
-_sessions: dict[tuple[str, str], Session] = {}
+_warm_builds: dict[tuple[str, str], WarmBuild] = {}
 
 
 def job(order: dict[str, Any], report: Progress) -> dict[str, Any]:
-    """Child entry: rebuild the issue in `order["folder"]` and say where its page pictures lie.
+    """Child entry: rebuild the issue in `order["folder"]` and return where its page pictures are.
 
     Returns:
         `ok`, `pages` (paths of PNG files in page order), `findings`, `timings` (seconds by stage)
         and `depends` (files and folders that the pages depend on, as far as they are known).
     """
     key = (order["folder"], order["cache"])
-    session = _sessions.get(key) or _sessions.setdefault(key, Session(Path(key[0]), Path(key[1])))
-    result = session.rebuild()
+    warm = _warm_builds.get(key) or _warm_builds.setdefault(key, WarmBuild(Path(key[0]), Path(key[1])))
+    result = warm.rebuild()
     return {
         "ok": result.ok,
         "pages": [str(page) for page in result.pages],

@@ -12,7 +12,7 @@ from typing import Any
 
 from bulletin.errors import BulletinError, Finding, Lang
 from bulletin.preview.server import Server
-from bulletin.preview.state import Page, State
+from bulletin.preview.state import Page, PreviewState
 from bulletin.preview.watch import Watch
 from bulletin.runtime.child import WarmChild
 from bulletin.runtime.limits import Limits
@@ -48,7 +48,7 @@ class Preview:
             OSError: the port that was asked for is taken.
         """
         self.folder, self._cache = folder, cache
-        self.state = State(folder.name, lang)
+        self.state = PreviewState(folder.name, lang)
         self.server = _open_server(self.state, port)
         self._child = WarmChild(entry, limits)
         self._changed = threading.Event()
@@ -92,11 +92,11 @@ class Preview:
 
     @property
     def notices(self) -> tuple[Finding, ...]:
-        """What is to be told about the preview itself, whatever the issue is like."""
+        """Findings on the preview itself, whatever the issue is like."""
         return self._watch.findings
 
     def rebuild(self) -> bool:
-        """Build once and show the result, good or bad."""
+        """Build once and show the result, also a failed one."""
         self.state.building()
         if self._stale:  # templates and fonts are read once per process
             self._stale = False
@@ -122,7 +122,7 @@ class Preview:
         return bool(result["ok"])
 
     def _ask(self) -> tuple[dict[str, Any], list[Page]]:
-        """The child's answer and the pages; asked once more when the cache was emptied in between."""
+        """Return the child's answer and the pages; ask once more when the cache was emptied in between."""
         order = {"folder": str(self.folder), "cache": str(self._cache)}
         for last in (False, True):
             result = self._child.run(order)
@@ -134,12 +134,12 @@ class Preview:
         raise AssertionError
 
     def _saved(self, kept_in_memory: bool) -> None:
-        """A file changed, or the watch has something to tell."""
+        """A file changed, or the watch has a finding."""
         self._stale |= kept_in_memory
         self._changed.set()
 
 
-def _open_server(state: State, port: int | None) -> Server:
+def _open_server(state: PreviewState, port: int | None) -> Server:
     try:
         return Server(state, DEFAULT_PORT if port is None else port)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The preview's web server: this computer only, reading only, five addresses."""
+"""The preview's web server: for this computer only, read-only, five addresses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from bulletin import datafiles
-from bulletin.preview.state import State
+from bulletin.preview.state import PreviewState
 
 ADDRESS = "127.0.0.1"
 _FILES = {
@@ -29,11 +29,11 @@ _SAFE_HEADERS = {
 
 
 class Server(ThreadingHTTPServer):
-    """Serves one `State` on the loopback address; `port` 0 takes any free one."""
+    """Serves one `PreviewState` on the loopback address; `port` 0 takes any free one."""
 
     daemon_threads = True
 
-    def __init__(self, state: State, port: int) -> None:
+    def __init__(self, state: PreviewState, port: int) -> None:
         self.state = state
         super().__init__((ADDRESS, port), _Handler)
 
@@ -46,7 +46,7 @@ class Server(ThreadingHTTPServer):
         return f"http://{ADDRESS}:{self.port}/"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that goes away in the middle of an answer is no event."""
+        """Ignore clients that disconnect during a response."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -84,7 +84,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(HTTPStatus.OK, body, "application/json; charset=utf-8")
 
     def _events(self) -> None:
-        """Server-Sent Events: the number of every new version, and a sign of life in between."""
+        """Server-Sent Events: the number of every new version, and keep-alive comments in between."""
         self._head(HTTPStatus.OK, "text/event-stream", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
@@ -114,4 +114,4 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", cache)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-        """Nothing: requests are no news."""
+        """Do nothing: requests are not logged."""

@@ -39,7 +39,7 @@ class Shown:
     note: str = ""
 
 
-class State:
+class PreviewState:
     """The current moment, shared by the builder and the browser's connections."""
 
     def __init__(self, title: str, lang: Lang) -> None:
@@ -50,17 +50,17 @@ class State:
         self._closed = False
 
     def building(self) -> None:
-        """A build begins; pages and findings stay until it ends."""
+        """Show that a build has begun; pages and findings stay until it ends."""
         now = self._now
         self._show(Shown(now.version + 1, "building", now.pages, now.findings, now.seconds))
 
     def ready(self, pages: Sequence[Page], findings: Sequence[Finding], seconds: float) -> None:
-        """A build succeeded."""
+        """Show the result of a build that succeeded."""
         self._before = self._now.pages
         self._show(Shown(self._now.version + 1, "ready", tuple(pages), tuple(findings), seconds))
 
     def failed(self, findings: Sequence[Finding], note: str = "") -> None:
-        """A build failed: the last good pages stay in sight."""
+        """Show the findings of a build that failed; the last good pages stay."""
         now = self._now
         self._show(Shown(now.version + 1, "failed", now.pages, tuple(findings), now.seconds, note))
 
@@ -81,7 +81,7 @@ class State:
             self._turn.notify_all()
 
     def as_dict(self) -> dict[str, Any]:
-        """What the browser page is made from."""
+        """Return the values that the browser page is made from."""
         now = self._now
         return {
             "version": now.version,

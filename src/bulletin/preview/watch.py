@@ -1,4 +1,4 @@
-"""Which files the pages of an issue depend on, and a watch over them that never ends in silence."""
+"""Which files the pages of an issue depend on, and a watch over them that reports when it ends."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Watch:
         self._stop.set()
 
     def run(self) -> None:
-        """Watch until `stop`; whatever ends it earlier is kept in `error` and told by a last call."""
+        """Watch until `stop`; an error that ends it earlier is kept in `error` and reported by a last call."""
         try:
             self._run()
         except Exception as error:
@@ -104,7 +104,7 @@ class Watch:
                 raise InputError([Finding(CANNOT_WATCH, values=values)]) from worse
 
     def _listen(self, seen: Stamps) -> None:
-        """Have the system tell what changes in the issue's folder; look at the rest.
+        """Let the system report changes in the issue's folder; poll the rest.
 
         `publication.yaml` may be in a folder above, which may be someone's whole home: that is not watched.
         """
@@ -122,7 +122,7 @@ class Watch:
             debounce=400,
             raise_interrupt=False,
         ):
-            # The first time the issue's folder is compared too: it may have changed before the system listened.
+            # The first time the issue's folder is compared too: it may have changed before the system watched it.
             now = self._stamps(*(() if listening else (self._folder,)))
             differing = _differing(seen, now)
             seen = now if listening else self._stamps()
@@ -145,7 +145,7 @@ class Watch:
             self._changed(any(_kept_in_memory(path, self._folder) for path in touched))
 
     def _stamps(self, *more: Path) -> Stamps:
-        """What every file outside the issue's folder, and in the folders `more`, looks like."""
+        """Return the state of every file outside the issue's folder and in the folders `more`."""
         found: Stamps = {}
         for path in (*_files_above(self._folder), *self._depends, *more):
             for file in _files(path, self._folder):

@@ -1,4 +1,4 @@
-"""What an exception in a working process is to its caller: an error of ours, a limit met, a full disk, or a bug.
+"""Turn an exception in a working process into an error of ours, a limit met, a full disk, or a bug.
 
 The child, a process forked by it and the command line all ask `answer_of`, so that lack of memory or disk space is
 never told as a fault of the program, in whatever process it shows itself.
@@ -31,7 +31,7 @@ _NO_MEMORY_WORDS = re.compile(
 
 
 def answer_of(error: BaseException, limits: Limits) -> BulletinError | Bug:
-    """The error of ours that an exception is, with its findings; a `Bug` when it is none.
+    """Return the error of ours for an exception, with its findings; else a `Bug`.
 
     Args:
         error: whatever a job raised.
@@ -50,13 +50,13 @@ def answer_of(error: BaseException, limits: Limits) -> BulletinError | Bug:
             named = _place_of(cause)
             return write_error(named or _temporary(), cause, temporary=named is None)
     if isinstance(error, FileNotFoundError) and error.filename is None and "temporary directory" in str(error):
-        # What `tempfile` says when no folder for temporary files can be written, a full one included.
+        # The message of `tempfile` when no folder for temporary files can be written, a full one included.
         return write_error(_temporary(), OSError(errno.ENOSPC, "no temporary folder"), temporary=True)
     return bug_of(error)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The exception and what led to it; a library may wrap what the system said."""
+    """The exception and what led to it; a library may wrap the system's error."""
     seen: set[int] = set()
     now: BaseException | None = error
     while now is not None and id(now) not in seen:
@@ -73,7 +73,7 @@ def _lacks_memory(error: BaseException, limits: Limits) -> bool:
             return True
         if isinstance(cause, RuntimeError | ImportError | OSError) and _NO_MEMORY_WORDS.search(str(cause)):
             return True
-        # An extension that got no memory may return nothing and forget to say why.
+        # An extension that got no memory may return nothing and set no error.
         if isinstance(cause, SystemError) and _near_limit(limits):
             return True
     return False
@@ -86,7 +86,7 @@ def _near_limit(limits: Limits) -> bool:
 
 
 def _data_kib() -> int:
-    """Private memory of this process as the system counts it for the limit, in KiB; 0 where it does not say."""
+    """Private memory of this process as the system counts it for the limit, in KiB; 0 where it does not report it."""
     try:
         lines = Path("/proc/self/status").read_text("ascii", "replace").splitlines()
     except (OSError, MemoryError):

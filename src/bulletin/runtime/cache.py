@@ -89,7 +89,7 @@ def keep_sealed(path: Path, data: bytes) -> bool:
 
 
 def read_sealed(path: Path) -> bytes | None:
-    """What `keep_sealed` wrote; None when there is none or it is not what was written. Marks the file as used."""
+    """Return what `keep_sealed` wrote; None when there is none or it was changed. Marks the file as used."""
     sealed = read_marked(path) or b""
     digest, data = sealed[:_DIGEST_BYTES], sealed[_DIGEST_BYTES:]
     return data if data and sha256(data).encode() == digest else None
@@ -121,7 +121,7 @@ def default_folder() -> Path:
     folder = Path(platformdirs.user_cache_dir("bulletin", appauthor=False))
     if folder.is_absolute():
         return folder
-    # No HOME, or XDG_CACHE_HOME is relative, which its specification says to ignore.
+    # No HOME, or XDG_CACHE_HOME is relative, which by its specification is ignored.
     with contextlib.suppress(RuntimeError):
         home = Path.home()
         if home.is_absolute():
@@ -146,7 +146,7 @@ def usable(folder: Path) -> Path:
     """`folder` made ready, or a spare one when it cannot be written.
 
     Raises:
-        OutputError: no cache folder can be written; tells of `folder`.
+        OutputError: no cache folder can be written; names `folder`.
     """
     try:
         if folder.name == _spare_name() and not _private(folder):
@@ -178,7 +178,7 @@ def clear_all(folder: Path) -> int:
 
 
 def _private(folder: Path) -> bool:
-    """Make a folder that this user alone can enter; False when somebody else has laid one there."""
+    """Make a folder that this user alone can enter; False when another user's folder is there."""
     try:
         with contextlib.suppress(FileExistsError):
             folder.mkdir(mode=0o700)
@@ -307,7 +307,7 @@ class Cache:
             return
         try:
             handle = os.open(self.folder / ".prune.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        except OSError:  # a full or read-only disk: nothing can be freed in peace
+        except OSError:  # a full or read-only disk: nothing can be freed
             yield False
             return
         try:

@@ -1,4 +1,4 @@
-"""One job, one child process: limits on CPU, memory, file size and time; whatever goes wrong there becomes a message.
+"""One job, one child process: limits on CPU, memory, file size and time; every failure in it becomes a message.
 
 A broken font can end the layout library with a segmentation fault. In a process of its own that costs one job and
 not the program. `run_job` starts one for a single job, `WarmChild` keeps it for the next one (preview, many issues).
@@ -27,11 +27,11 @@ from bulletin.runtime.progress import Progress, Silent, replay
 
 _CHUNK = 1 << 16
 _LONGEST_LINE = 64 << 20
-_TALK_KEPT = 1 << 16
+_STDERR_BYTES = 1 << 16
 _NEAR_LIMIT = 0.85
-_LAST_BREATH_S = 2.0
-_LOOK_S = 0.25
-# What C libraries say before they abort because they got no memory.
+_EXIT_WAIT_S = 2.0
+_POLL_S = 0.25
+# What C libraries print before they abort because they got no memory.
 _NO_MEMORY = re.compile(rb"alloc|out of memory|MemoryError", re.IGNORECASE)
 # The same for every caller, so that no setting of the caller can show in the result.
 _FIXED = {
@@ -56,7 +56,7 @@ def run_job(
         entry: `package.module:function`, importable by the child.
         job: JSON values; `limits` is added to it so that the job can keep the page limit itself.
         limits: what the job may use.
-        on_progress: hears the job's progress.
+        on_progress: is called with the job's progress.
 
     Returns:
         The entry's result (JSON values).
@@ -131,7 +131,7 @@ def _pipe() -> tuple[int, int]:
 
 
 class _Process:
-    """The operating-system side of one child. `broken` says that it cannot take another job."""
+    """The operating-system side of one child. `broken` means that it cannot take another job."""
 
     def __init__(self, entry: str) -> None:
         reading, writing = _pipe()
@@ -169,7 +169,7 @@ class _Process:
         return not self.broken and self._running()
 
     def ask(self, order: bytes, limits: Limits, progress: Progress) -> dict[str, Any]:
-        """Send one order and hear the child out; raises as `run_job` says."""
+        """Send one job and read messages until a result or an error arrives; raises as `run_job`."""
         assert self._popen.stdin is not None
         deadline = time.monotonic() + limits.wall_s
         with contextlib.suppress(OSError):  # a child that died already is found out below
@@ -183,7 +183,7 @@ class _Process:
                 if left <= 0:
                     self.kill()
                     raise limit_error(WALL, limit=limits.wall_s)
-                ready = {key.fd for key, _ in selector.select(min(left, _LOOK_S))}
+                ready = {key.fd for key, _ in selector.select(min(left, _POLL_S))}
                 # A process that the job forked may keep the pipe open after the child itself has crashed.
                 if not ready and not self._running():
                     raise self._post_mortem(limits)
@@ -210,7 +210,7 @@ class _Process:
             raise limit_error(BAD_ANSWER, how=str(error)[:80]) from error
 
     def _conclude(self, message: Mapping[str, object]) -> dict[str, Any]:
-        """The child's last word on a job."""
+        """The result, error or bug that a child sent for a job."""
         result, error, bug = message.get("result"), message.get("error"), message.get("bug")
         if isinstance(result, dict):
             return result
@@ -222,16 +222,19 @@ class _Process:
         if isinstance(bug, Mapping):
             self._listen()
             steps = bug.get("frames")
-            frames = tuple(wire.Frame(*step) for step in steps) if isinstance(steps, list) else ()
+            frames = tuple(wire.TracebackStep(*step) for step in steps) if isinstance(steps, list) else ()
             facts = wire.Bug(str(bug.get("kind")), str(bug.get("message")), frames)
             raise wire.ChildBugError(facts, self._talk.decode("utf-8", "replace"))
         self.kill()
         raise limit_error(BAD_ANSWER, how="result, error, bug?")
 
     def _post_mortem(self, limits: Limits) -> BulletinError:
-        """Why a child ended without a last word. It has closed its pipe, so it is gone or about to be."""
+        """Map the exit status of a child that sent no result to an error.
+
+        Its pipe is closed, so it has exited or will soon.
+        """
         self._listen()
-        patience = time.monotonic() + _LAST_BREATH_S
+        patience = time.monotonic() + _EXIT_WAIT_S
         while self._running() and time.monotonic() < patience:
             time.sleep(0.005)
         self.kill()
@@ -250,19 +253,19 @@ class _Process:
         with contextlib.suppress(BlockingIOError):
             while chunk := os.read(self._talking, _CHUNK):
                 self._talk += chunk
-                del self._talk[:-_TALK_KEPT]
+                del self._talk[:-_STDERR_BYTES]
             return False
         return True
 
     def _running(self) -> bool:
-        """Whether the child lives; does not reap it, so that its number stays ours until its group is killed."""
+        """Whether the child is running; does not reap it, so that its number stays ours until its group is killed."""
         return (
             self._popen.returncode is None
             and os.waitid(os.P_PID, self._popen.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
         )
 
     def kill(self) -> None:
-        """End the child's whole process group and take leave of it (does nothing the second time)."""
+        """Kill the child's process group and reap it. Idempotent."""
         self.broken = True
         if self._popen.returncode is not None:
             return
@@ -270,7 +273,7 @@ class _Process:
             os.killpg(self._popen.pid, signal.SIGKILL)
         _, status, usage = os.wait4(self._popen.pid, 0)
         self._popen.returncode = os.waitstatus_to_exitcode(status)
-        # Linux hands a process's peak down through fork and exec, so a peak no higher than ours tells nothing.
+        # Linux hands a process's peak down through fork and exec, so a peak no higher than ours proves nothing.
         inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         self._peak_kib = usage.ru_maxrss if usage.ru_maxrss > inherited else 0
         if self._popen.stdin is not None:

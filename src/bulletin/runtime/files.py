@@ -59,7 +59,7 @@ _serial = count()
 
 
 def write_error(path: Path, error: OSError, *, temporary: bool = False) -> OutputError:
-    """The failure to write `path` in words that say what to do; `temporary` is the folder for temporary files."""
+    """The error for a failure to write `path`, with its remedy; `temporary` is the folder for temporary files."""
     number = error.errno or 0
     unknown = (error.strerror or "?", error.strerror or "?",
                "Hãy kiểm tra ổ đĩa rồi chạy lại.", "Check the disk and run again.")  # fmt: skip
@@ -76,12 +76,12 @@ def atomic_write(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Put `data` at `path` in one step; folders above it are made.
 
     Args:
-        path: where the file shall stand; a file there is replaced, a link there is replaced and not followed.
+        path: where the file is written; a file there is replaced, a link there is replaced and not followed.
         data: the whole content.
         durable: wait until the disk has it. Without, a power cut may leave an empty file (good enough for caches).
 
     Raises:
-        OutputError: the file could not be written; what stood there before still stands.
+        OutputError: the file could not be written; what was there before is unchanged.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -94,7 +94,7 @@ def atomic_write(path: Path, data: bytes, *, durable: bool = True) -> None:
 
 
 def _write_part(path: Path, data: bytes, durable: bool) -> Path:
-    """A finished neighbour of `path` with a name of its own, so that two builds at once do not meet."""
+    """Write a finished file beside `path` under a unique name, so that two builds at once do not mix."""
     part = path.with_name(part_name(path.name))
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     try:
@@ -125,7 +125,7 @@ _STALE_S = 3600
 
 
 def part_name(name: str) -> str:
-    """A name for an unfinished file that tells which process writes it: number, start time, serial number."""
+    """A name for an unfinished file that identifies the process which writes it: number, start time, serial number."""
     pid = os.getpid()
     return f".{name[:40]}.{pid}-{_started(pid)}-{next(_serial)}.part"
 
@@ -160,7 +160,7 @@ def forget_strays(folder: Path | int) -> int:
 
 @lru_cache(maxsize=4)
 def _started(pid: int) -> str:
-    """When a process began, in ticks of this machine's clock; `0` where the system does not say."""
+    """When a process began, in ticks of this machine's clock; `0` where the system does not report it."""
     return _start_of(pid) or "0"
 
 
@@ -201,7 +201,7 @@ def _forget(parts: Iterable[Path]) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on disk. Some network shares cannot; the files are complete all the same."""
+    """Sync the names in a folder to the disk. Some network shares cannot; the files are complete all the same."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

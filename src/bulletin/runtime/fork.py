@@ -22,7 +22,7 @@ T = TypeVar("T")
 _NEAR_LIMIT = 0.85
 
 
-class Ahead(Generic[T]):
+class ForkedCall(Generic[T]):
     """Runs `work()` in a forked process from now on; `result()` waits for it.
 
     The result must survive pickling. A `BulletinError` comes out of `result()` as it was raised; a limit that is met
@@ -40,7 +40,7 @@ class Ahead(Generic[T]):
         reading, writing = os.pipe()
         try:
             self._pid = os.fork()
-        except OSError:  # no memory or no more processes: `answer_of` knows what to say
+        except OSError:  # no memory or no more processes: `answer_of` turns it into a finding
             os.close(reading)
             os.close(writing)
             raise
@@ -84,7 +84,7 @@ def _serve(work: Callable[[], object], writing: int, limits: Limits) -> None:
     try:
         try:
             data = pickle.dumps((True, work()), pickle.HIGHEST_PROTOCOL)
-        except BaseException as error:  # whatever it is, the parent must get it in words
+        except BaseException as error:  # every failure must reach the parent as a message
             data = pickle.dumps((False, answer_of(error, limits)), pickle.HIGHEST_PROTOCOL)
         left = memoryview(data)
         while left:

@@ -1,4 +1,4 @@
-"""How much one job may use, and the findings that say which limit it met and what to do."""
+"""How much one job may use, and the findings that name the limit it met and what to do."""
 
 from __future__ import annotations
 

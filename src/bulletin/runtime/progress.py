@@ -1,4 +1,4 @@
-"""Who hears how far the work has come: nobody by default, the parent process, or a bar on a terminal."""
+"""Progress of a build: a no-op by default, a pipe to the parent process, or a bar on a terminal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Progress(Protocol):
 
 
 class Silent:
-    """Progress that nobody sees."""
+    """Progress that is not shown."""
 
     def stage(self, name: str, total: int = 0) -> None:
         return None

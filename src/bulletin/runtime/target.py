@@ -33,7 +33,7 @@ LINK = Rule(
 )
 
 
-class Target:
+class TargetFolder:
     """An open folder; made by `open_target`."""
 
     def __init__(self, folder: Path, handle: int) -> None:
@@ -46,7 +46,7 @@ class Target:
         """Put several files into the folder: all are on disk before the first is renamed, `last` comes last.
 
         Whoever reads `last` (which carries the hashes of the others) therefore never finds a file half-written. When
-        the process is killed between the renames, the `last` from before tells of files that are gone or changed.
+        the process is killed between the renames, the `last` from before names files that are gone or changed.
 
         Args:
             files: plain file names (no folders) and whole contents.
@@ -119,13 +119,13 @@ class Target:
 
 
 @contextlib.contextmanager
-def open_target(folder: Path, below: Path | None = None) -> Iterator[Target]:
+def open_target(folder: Path, below: Path | None = None) -> Iterator[TargetFolder]:
     """Open a folder for finished files, make it if need be, and keep other builds out of it meanwhile.
 
     What a killed build left unfinished there is removed.
 
     Args:
-        folder: where the files shall go.
+        folder: where the files go.
         below: a folder whose content came from elsewhere (the issue): below it no step of the way may be a link.
 
     Raises:
@@ -136,7 +136,7 @@ def open_target(folder: Path, below: Path | None = None) -> Iterator[Target]:
         with contextlib.suppress(OSError):  # a share without locks: the files are compared after writing all the same
             fcntl.flock(handle, fcntl.LOCK_EX)
         forget_strays(handle)
-        yield Target(folder, handle)
+        yield TargetFolder(folder, handle)
     finally:
         os.close(handle)  # the lock goes with it
 

@@ -18,7 +18,7 @@ from bulletin.errors import ExitCode, Finding, LimitError, Place, Rule, Severity
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.working import files_at_work
 
-_LOOK_S = 0.25
+_POLL_S = 0.25
 _MIB = 1 << 20
 
 
@@ -79,7 +79,7 @@ def _clock(limits: Limits) -> Iterator[None]:
             raise _met(CHECK_TIME, limits.wall_s)
 
     before = signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, _LOOK_S, _LOOK_S)
+    signal.setitimer(signal.ITIMER_REAL, _POLL_S, _POLL_S)
     try:
         yield
     finally:

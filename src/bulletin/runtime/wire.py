@@ -1,4 +1,4 @@
-"""What parent and child say to each other: one JSON object a line; findings and bugs as plain values."""
+"""Messages between parent and child: one JSON object a line; findings and bugs as plain values."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _ERRORS: dict[str, type[BulletinError]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """One step of a traceback; `file` is cut to what lies below the packages, so that it names no person's folder."""
+class TracebackStep:
+    """One step of a traceback; `file` is cut to what is below the packages, so that it names no person's folder."""
 
     file: str
     line: int
@@ -43,7 +43,7 @@ class Bug:
 
     kind: str
     message: str
-    frames: tuple[Frame, ...] = ()
+    frames: tuple[TracebackStep, ...] = ()
 
 
 class ChildBugError(Exception):
@@ -58,7 +58,8 @@ class ChildBugError(Exception):
 def bug_of(error: BaseException) -> Bug:
     """The facts about an exception that a report may hold."""
     frames = tuple(
-        Frame(_short(step.filename), step.lineno or 0, step.name) for step in traceback.extract_tb(error.__traceback__)
+        TracebackStep(_short(step.filename), step.lineno or 0, step.name)
+        for step in traceback.extract_tb(error.__traceback__)
     )
     kind = type(error)
     name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"

@@ -57,13 +57,13 @@ def main(argv: list[str]) -> int:
     try:
         module, _, function = name.partition(":")
         entry: Entry = getattr(importlib.import_module(module), function)
-    except BaseException as error:  # whatever an import does must reach the parent as words
+    except BaseException as error:  # every failure of an import must reach the parent as a message
         jobs.get()
         pipe.say(**_answer(error, Limits()))
         return 1
     while line := jobs.get():
         answer = _work(entry, line, pipe)
-        busy.clear()  # before the parent hears, or it could hand over the next job in between
+        busy.clear()  # before the answer is sent, or the parent could send the next job in between
         pipe.say(**answer)
     return 0
 
@@ -81,7 +81,7 @@ def _listen(jobs: queue.Queue[bytes], busy: threading.Event) -> None:
 
 
 def _work(entry: Entry, line: bytes, pipe: _Pipe) -> dict[str, object]:
-    """Do one job; whatever happens in it becomes the answer."""
+    """Run one job and return its result, error or bug as a message."""
     order = wire.decode(line)
     job, numbers = order["job"], order["limits"]
     assert isinstance(job, dict)

@@ -57,12 +57,12 @@ def check_photo_references(reader: SchemaReader) -> None:
     placed: dict[str, Place] = {}
     for path, node in reader.nodes.items():
         if isinstance(node, Scalar) and (path == ("body",) or (path[:1] == ("boxes",) and path[2:] == ("body",))):
-            told = 0
+            reported = 0
             for word, place in _references(reader, node):
                 if word in photos and word not in placed:
                     placed[word] = place
-                elif told < MAX_GUESSES:
-                    told += 1
+                elif reported < MAX_GUESSES:
+                    reported += 1
                     if word in placed:
                         quote = reader.document.words((place.line or 1) - 1)
                         reader.find_at(rules.PHOTO_PLACED_TWICE, place, quote, word=word, first=str(placed[word].line))

@@ -40,7 +40,7 @@ def link(
 ) -> tuple[tuple[Entry, ...], list[Finding], list[Finding]]:
     """The entries in printing order, and what does not fit together; files that failed give no follow-up findings.
 
-    The last list holds those of `not_read` (files in `articles` that are none by their name) which are told with an
+    The last list holds those of `not_read` (files in `articles` that are none by their name) which are reported with an
     article that is missing for that reason. `shown` is the folder of the issue as one types it.
     """
     linker = _Linker(publication, sheet, articles, not_read, shown)

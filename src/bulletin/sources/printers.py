@@ -118,7 +118,7 @@ def _read(data: bytes, file: Path, shown: str) -> tuple[Printer | None, Path, tu
 
 
 def _check_profile(read: Read, folder: Path) -> Iterator[Finding]:
-    """The ICC file lies inside the folder of the printer's file, also when other fields are wrong."""
+    """The ICC file is inside the folder of the printer's file, also when other fields are wrong."""
     typed = read.files.get(("icc",), "")
     if typed.strip():
         found = _profile(typed, folder, read.place("icc"))

@@ -50,7 +50,7 @@ def render(kind: FileKind, known: Mapping[str, Any] | None = None, **values: str
         kind: which file.
         known: values of the model that are already known, by field name.
         values: what is already known, by English field name (`id`, `title`, `name` …); everything else gets a
-            placeholder. The text is valid input as it stands.
+            placeholder. The text is valid input as it is.
 
     Raises:
         KeyError: a name that is no field of this file.

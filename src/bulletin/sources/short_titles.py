@@ -19,7 +19,7 @@ _BODIES = re.compile(
     r"(đảng|quận|thành|phường|xã|ubnd|hđnd|ủy ban|hội|ban|chi bộ|tổ|công an|đoàn|mặt trận|mttq|trường|trạm|bản tin)\b",
     re.I,
 )
-"""How the name of a body or place begins, which stands before the colon and says nothing of the matter."""
+"""How the name of a body or place begins, which is before the colon and has nothing to do with the matter."""
 
 
 def short_title(title: str) -> str | None:

@@ -27,11 +27,11 @@ def is_article(name: str) -> bool:
 
 def articles_not_read(folder: Path, names: Sequence[str], shown: str = ".") -> Iterator[Finding]:
     """What to do with the files of `articles` that are none, at most `MAX_TOLD` of them."""
-    told = 0
+    reported = 0
     for name in names:
-        if told < MAX_TOLD and not is_article(name) and not _NOBODYS.search(name):
+        if reported < MAX_TOLD and not is_article(name) and not _NOBODYS.search(name):
             finding = _not_an_article(folder, name, names, shown)
-            told += finding is not None
+            reported += finding is not None
             if finding is not None:
                 yield finding
 

@@ -30,7 +30,7 @@ def ties(text: str, last_line: bool = False) -> tuple[tuple[int, int], ...]:
 
     Args:
         text: plain text of one paragraph.
-        last_line: keep the last two words together, so that no short syllable stands alone on the last line (R42).
+        last_line: keep the last two words together, so that no short syllable is alone on the last line (R42).
     """
     spans = [match.span() for match in _WORD.finditer(text)]
     if not spans:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bulletin.text.normalise import Normalised, normalise
-from bulletin.text.rules.rule import Change
+from bulletin.text.rules.rule import TextEdit
 from bulletin.text.vietnamese.syllable import is_syllable
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -24,4 +24,4 @@ def author_name(name: str) -> Normalised:
     titled = title_case(normal.text)
     if titled == normal.text:
         return normal
-    return Normalised(titled, (*normal.changes, Change("R46", normal.text, titled, 0)))
+    return Normalised(titled, (*normal.changes, TextEdit("R46", normal.text, titled, 0)))

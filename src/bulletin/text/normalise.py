@@ -2,7 +2,7 @@
 
 Order matters and is fixed: letters first, then invisible characters and blanks, then document numbers, and only then
 punctuation, so that a dash in `28 –NQ/TU` is known as part of a number before the rule for dashes sees it. Decoding of
-legacy text (R2) comes before all of them and needs evidence from a font name, so it stands apart in `legacy.py`.
+legacy text (R2) comes before all of them and needs evidence from a font name, so it is separate, in `legacy.py`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bulletin.model import Style
 from bulletin.text.rules import letters, numbers, punctuation, spaces
-from bulletin.text.rules.rule import Change, TextRule, apply, changes
+from bulletin.text.rules.rule import TextEdit, TextRule, apply, changes
 
 RULES: tuple[TextRule, ...] = (
     *letters.RULES,
@@ -33,7 +33,7 @@ class Normalised:
     """Normal text and the list of what was changed to get there."""
 
     text: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[TextEdit, ...] = ()
 
 
 _PLAIN_STYLE = Style()
@@ -51,7 +51,7 @@ def normalise(text: str, style: Style = _PLAIN_STYLE, multiline: bool = False) -
             breaks count as blanks.
     """
     active = (*RULES, *(rule for rule in STYLE_RULES if rule.wanted(style)))
-    done: list[Change] = []
+    done: list[TextEdit] = []
     for _round in range(_ROUNDS):
         before = text
         for rule in active:

@@ -50,7 +50,7 @@ from bulletin.text.dates import weekday_findings
 from bulletin.text.names import author_name
 from bulletin.text.normalise import Normalised, normalise
 from bulletin.text.places import Locator
-from bulletin.text.rules.rule import Change
+from bulletin.text.rules.rule import TextEdit
 
 Treatment = Literal["line", "body", "name", "deep"]
 
@@ -97,7 +97,7 @@ class FieldChange:
 
     place: Place
     field: str
-    change: Change
+    change: TextEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class SetArticle:
     findings: tuple[Finding, ...]
 
 
-def set_issue(issue: Issue, cache: MutableMapping[str, SetArticle] | None = None) -> SetIssue:
+def normalise_issue(issue: Issue, cache: MutableMapping[str, SetArticle] | None = None) -> SetIssue:
     """Normalise every text of an issue and read its bodies into blocks.
 
     Args:

@@ -53,7 +53,7 @@ def postscript_name(family: str, weight: int, style: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One variable font file as it must lie in its package."""
+    """One variable font file, as the package must hold it."""
 
     distribution: str
     module: str

@@ -2,7 +2,7 @@
 
 Why static: `fonts/README.md` has the measured build times. HarfBuzz does the cutting (milliseconds a face);
 fontTools then only rewrites the names, because all instances of one file would otherwise share one name and could
-not be told apart in a PDF. The result stays in the cache of this machine and inside PDFs; it is not handed on as a
+not be distinguished in a PDF. The result stays in the cache of this machine and inside PDFs; it is not handed on as a
 font, which the Reserved Font Name clause of the licence would forbid under the old name.
 """
 

@@ -152,7 +152,7 @@ def fontconfig(folder: Path, cache: Path) -> Path:
     different elsewhere. fontconfig's own cache goes below `cache` too.
 
     Returns:
-        The path of the file; it lies in `cache/fontconfig/` and is written only when it changes.
+        The path of the file; it is in `cache/fontconfig/` and is written only when it changes.
 
     Raises:
         OSError: the cache folder cannot be written.

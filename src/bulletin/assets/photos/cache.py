@@ -1,7 +1,7 @@
 """What is known about photos and the finished pictures, kept between builds below `photos/` of the cache folder.
 
 Facts are found by content hash; a small file for each path remembers size, times and inode, so that an unchanged
-photo need not even be read. A finished picture lies behind its own SHA-256 and is made again when that does not fit.
+photo need not even be read. A finished picture follows its own SHA-256 and is made again when that does not fit.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class PhotoParts:
     """The parts of one file.
 
     `picture` are the bytes for the decoder, `exif` is the EXIF block (a small TIFF) or empty. `profile` is a colour

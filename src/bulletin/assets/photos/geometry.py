@@ -27,7 +27,7 @@ def crop_for(width_px: int, height_px: int, frame_aspect: float, focus: tuple[fl
         focus: the point that must stay, in per cent from the left and from the top.
 
     Raises:
-        ValueError: a size or the aspect is not positive, or the focus lies outside the photo.
+        ValueError: a size or the aspect is not positive, or the focus is outside the photo.
     """
     if width_px <= 0 or height_px <= 0 or not (math.isfinite(frame_aspect) and frame_aspect > 0):
         raise ValueError("sizes must be positive")

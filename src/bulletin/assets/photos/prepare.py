@@ -78,7 +78,7 @@ def inspect(path: Path, place: Place, cache: Path, *, root: Path | None = None, 
     """Say what a photo is, or why it cannot be used; never raises for a bad photo.
 
     Args:
-        path: the file; the caller has made sure that it lies inside the issue folder.
+        path: the file; the caller has made sure that it is inside the issue folder.
         place: where its name was typed.
         cache: the cache folder.
         root: the issue folder, below which no link is followed; the file's own folder by default.
@@ -247,22 +247,22 @@ def prepare_set(
     """
     place = place or Place()
     done: dict[Rendition, bytes] = {}
-    for wish in renditions:
+    for one in renditions:
         job = PhotoJob(
-            facts, crop, wish.width, wish.height, sharpen=True, max_bytes=SCREEN_MAX_BYTES, place=place
+            facts, crop, one.width, one.height, sharpen=True, max_bytes=SCREEN_MAX_BYTES, place=place
         )  # fmt: skip
         _check_job(job)
-        if wish.edition == "screen":
-            done[wish] = _prepare(job, cache)
-    printed = [wish for wish in dict.fromkeys(renditions) if wish not in done]
+        if one.edition == "screen":
+            done[one] = _prepare(job, cache)
+    printed = [one for one in dict.fromkeys(renditions) if one not in done]
     done.update(kept_or_made(None, facts, crop, printed, cache, profile))
-    missing = [wish for wish in printed if wish not in done]
+    missing = [one for one in printed if one not in done]
     if missing:
         with _reported(facts, place):
             done.update(kept_or_made(_unchanged(facts), facts, crop, missing, cache, profile))
         if not facts.proven:
             remember(cache, replace(facts, proven=True), None)
-    return tuple(done[wish] for wish in renditions)
+    return tuple(done[one] for one in renditions)
 
 
 @contextmanager
@@ -288,10 +288,10 @@ def _unchanged(facts: PhotoFacts) -> bytes:
 
 
 def _render(data: bytes, job: PhotoJob) -> bytes:
-    from bulletin.assets.photos.render import Wish, render
+    from bulletin.assets.photos.render import PhotoRequest, render
 
-    wish = Wish(job.crop, (job.width_px, job.height_px), job.quality, job.mode, job.sharpen, job.max_bytes)
-    return render(data, job.facts, wish)
+    request = PhotoRequest(job.crop, (job.width_px, job.height_px), job.quality, job.mode, job.sharpen, job.max_bytes)
+    return render(data, job.facts, request)
 
 
 def _check_job(job: PhotoJob) -> None:

@@ -39,7 +39,7 @@ _SHARPEN = ImageFilter.UnsharpMask(radius=0.7, percent=60, threshold=3)
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PhotoRequest:
     """How the finished picture shall be. `size` is upright px; `max_bytes` lowers the quality (not below 60) to fit."""
 
     crop: Crop
@@ -50,47 +50,47 @@ class Wish:
     max_bytes: int | None
 
 
-def render(data: bytes, facts: PhotoFacts, wish: Wish) -> bytes:
+def render(data: bytes, facts: PhotoFacts, request: PhotoRequest) -> bytes:
     """The finished JPEG (baseline, no metadata, no profile: sRGB or grey by convention).
 
     Raises:
         RefusedError: the photo cannot be decoded.
     """
-    small = upright(data, facts, wish)
-    if wish.sharpen:
+    small = upright(data, facts, request)
+    if request.sharpen:
         small = small.filter(_SHARPEN)
-    return encoded(small, wish.quality, wish.max_bytes)
+    return encoded(small, request.quality, request.max_bytes)
 
 
-def upright(data: bytes, facts: PhotoFacts, wish: Wish) -> Image.Image:
+def upright(data: bytes, facts: PhotoFacts, request: PhotoRequest) -> Image.Image:
     """The wished part of a photo, scaled, in sRGB or grey and the right way up; the decoded photo is given back.
 
     Raises:
         RefusedError: the photo cannot be decoded.
     """
     image, _ = open_photo(data, facts.kind)
-    size = never_upscaled(facts.width, facts.height, wish.crop, wish.size)
-    crop = stored_crop(wish.crop, facts.orientation)
+    size = never_upscaled(facts.width, facts.height, request.crop, request.size)
+    crop = stored_crop(request.crop, facts.orientation)
     stored_size = size[::-1] if facts.orientation in TURNED else size
     profile = image.info.get("icc_profile")
-    _shrink_on_load(image, facts, wish, crop, stored_size, bool(profile))
+    _shrink_on_load(image, facts, request, crop, stored_size, bool(profile))
     with decoded(image, facts.kind):
         small = _scaled(image, crop, stored_size)
-    small = _to_colours(small, wish.mode, profile)
+    small = _to_colours(small, request.mode, profile)
     if facts.orientation in _TURNS:
         small = small.transpose(_TURNS[facts.orientation])
     return small
 
 
 def _shrink_on_load(
-    image: Image.Image, facts: PhotoFacts, wish: Wish, crop: Crop, size: tuple[int, int], has_profile: bool
+    image: Image.Image, facts: PhotoFacts, request: PhotoRequest, crop: Crop, size: tuple[int, int], has_profile: bool
 ) -> None:
     """Let libjpeg decode at 1/2, 1/4 or 1/8 as long as the crop stays GAP times larger than needed."""
     if facts.kind != "JPEG":
         return
     width = size[0] / (crop[2] - crop[0]) * GAP
     height = size[1] / (crop[3] - crop[1]) * GAP
-    grey = wish.mode == "L" and image.mode == "RGB" and not has_profile
+    grey = request.mode == "L" and image.mode == "RGB" and not has_profile
     image.draft("L" if grey else image.mode, (round(width), round(height)))
 
 

@@ -93,34 +93,36 @@ def kept_or_made(
     Raises:
         RefusedError: the photo cannot be decoded.
     """
-    keys = {wish: _key(facts, crop, wish, profile) for wish in renditions}
-    done = {wish: kept for wish, key in keys.items() if (kept := kept_picture(cache, key)) is not None}
-    missing = sorted((wish for wish in keys if wish not in done), key=lambda wish: wish.base)
+    keys = {rendition: _key(facts, crop, rendition, profile) for rendition in renditions}
+    done = {rendition: kept for rendition, key in keys.items() if (kept := kept_picture(cache, key)) is not None}
+    missing = sorted((rendition for rendition in keys if rendition not in done), key=lambda rendition: rendition.base)
     if data is None:
         return done
-    for base, wishes in groupby(missing, key=lambda wish: wish.base):
+    for base, group in groupby(missing, key=lambda rendition: rendition.base):
         image = _master(data, facts, crop, base)
-        for wish in wishes:
-            done[wish] = _finished(image, wish, never_upscaled(facts.width, facts.height, crop, _size(wish)), profile)
-            keep_picture(cache, keys[wish], done[wish])
+        for rendition in group:
+            done[rendition] = _finished(
+                image, rendition, never_upscaled(facts.width, facts.height, crop, _size(rendition)), profile
+            )
+            keep_picture(cache, keys[rendition], done[rendition])
     return done
 
 
-def _size(wish: Rendition) -> tuple[int, int]:
-    return wish.width, wish.height
+def _size(rendition: Rendition) -> tuple[int, int]:
+    return rendition.width, rendition.height
 
 
-def _key(facts: PhotoFacts, crop: Crop, wish: Rendition, profile: IccProfile | None) -> str:
-    inks = profile.sha256 if profile is not None and wish.edition == "press" else ""
-    extra = (*wish.base, wish.one_ink, wish.ink_limit, inks)
-    return picture_key(facts.sha256, crop, _size(wish), 0, wish.edition, extra)
+def _key(facts: PhotoFacts, crop: Crop, rendition: Rendition, profile: IccProfile | None) -> str:
+    inks = profile.sha256 if profile is not None and rendition.edition == "press" else ""
+    extra = (*rendition.base, rendition.one_ink, rendition.ink_limit, inks)
+    return picture_key(facts.sha256, crop, _size(rendition), 0, rendition.edition, extra)
 
 
 def _master(data: bytes, facts: PhotoFacts, crop: Crop, base: tuple[int, int]) -> Image.Image:
     """sRGB, or grey for a picture without colour."""
-    from bulletin.assets.photos.render import Wish, upright
+    from bulletin.assets.photos.render import PhotoRequest, upright
 
-    image = upright(data, facts, Wish(crop, base, 0, "RGB", False, None))
+    image = upright(data, facts, PhotoRequest(crop, base, 0, "RGB", False, None))
     return image.getchannel("G") if _is_grey(image) else image
 
 
@@ -141,12 +143,12 @@ def _no_colour(image: Image.Image) -> bool:
     return True
 
 
-def _finished(image: Image.Image, wish: Rendition, size: tuple[int, int], profile: IccProfile | None) -> bytes:
+def _finished(image: Image.Image, rendition: Rendition, size: tuple[int, int], profile: IccProfile | None) -> bytes:
     from bulletin.assets.photos.render import encoded
 
-    match wish.edition:
+    match rendition.edition:
         case "press":
-            return _press(_scaled(image, size), wish, profile)
+            return _press(_scaled(image, size), rendition, profile)
         case "office":
             return encoded(_office(_scaled(image.convert("L"), size)), OFFICE_QUALITY)
         case _:
@@ -160,17 +162,17 @@ def _scaled(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     return image.copy() if image.size == size else image.resize(size, RESAMPLE)
 
 
-def _press(image: Image.Image, wish: Rendition, profile: IccProfile | None) -> bytes:
+def _press(image: Image.Image, rendition: Rendition, profile: IccProfile | None) -> bytes:
     """Four inks with JPEG's chroma at full size (colour edges stay on the grid), or black alone."""
     import io
 
     from bulletin.assets.colour.icc import black_curve, inked
     from bulletin.assets.photos.render import encoded
 
-    if profile is None or wish.one_ink or image.mode == "L":
+    if profile is None or rendition.one_ink or image.mode == "L":
         grey = image.convert("L")
         return encoded(grey if profile is None else grey.point(list(black_curve(profile))), PRESS_QUALITY)
-    made = inked(image, profile, wish.ink_limit)
+    made = inked(image, profile, rendition.ink_limit)
     made.info.clear()
     out = io.BytesIO()
     # Without own Huffman tables: they would save 1.4 per cent and take longer than all the rest of the encoding.

@@ -17,7 +17,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from bulletin.assets.photos import rules
-from bulletin.assets.photos.contents import Contents, RefusedError
+from bulletin.assets.photos.contents import PhotoParts, RefusedError
 from bulletin.assets.photos.formats.exif import exif_facts
 from bulletin.assets.photos.geometry import TURNED
 
@@ -131,7 +131,7 @@ def expected_extension(kind: str, name: str) -> bool:
     return PurePath(name).suffix.lower() in _EXTENSIONS[kind]
 
 
-def contents_of(data: bytes, kind: str) -> Contents:
+def contents_of(data: bytes, kind: str) -> PhotoParts:
     """The parts of a photo file, everything in it counted.
 
     Raises:
@@ -150,7 +150,7 @@ def contents_of(data: bytes, kind: str) -> Contents:
         tiff as photo_tiff,
     )
 
-    walks: dict[str, Callable[[bytes], Contents]] = {
+    walks: dict[str, Callable[[bytes], PhotoParts]] = {
         "JPEG": photo_jpeg.jpeg_contents,
         "PNG": photo_png.png_contents,
         "TIFF": photo_tiff.tiff_contents,
@@ -164,7 +164,7 @@ def contents_of(data: bytes, kind: str) -> Contents:
     return contents
 
 
-def open_photo(data: bytes, kind: str) -> tuple[Image.Image, Contents]:
+def open_photo(data: bytes, kind: str) -> tuple[Image.Image, PhotoParts]:
     """Open (not decode) a photo with the one decoder of its kind, after everything in it was counted.
 
     Raises:
@@ -267,7 +267,7 @@ _TURNED_BY_READER = frozenset({"TIFF", "HEIF"})
 """Formats whose reader turns the picture and its size: turning once more would lay it on its side again."""
 
 
-def _turn(image: Image.Image, contents: Contents, kind: str) -> tuple[int, bool]:
+def _turn(image: Image.Image, contents: PhotoParts, kind: str) -> tuple[int, bool]:
     """The turn that is still to be done and whether the file tells a place."""
     block = image.info.get("exif") if kind in _BOXED else contents.exif
     orientation, has_gps = exif_facts(block if isinstance(block, bytes) else b"")

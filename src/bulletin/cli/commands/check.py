@@ -97,7 +97,7 @@ def _print_changes(changes: Iterable[Any], settings: Settings, folder: Path) -> 
 
 
 def _visible(text: str) -> str:
-    """Spaces that differ only in kind are told apart."""
+    """Make spaces that differ only in kind distinguishable."""
     marks = {"\u00a0": "⍽", "\n": "↵", "\t": "⇥", "\u200b": "∅", "\ufeff": "∅"}
     return safe("".join(marks.get(letter, letter) for letter in text))
 

@@ -122,20 +122,20 @@ class Paper(click.ParamType["str | tuple[float, float]"]):
 )
 @options.as_json
 @click.pass_obj
-def impose(settings: Settings, /, file: Path, out: Path | None, as_json: bool, **wishes: Any) -> ExitCode:
+def impose(settings: Settings, /, file: Path, out: Path | None, as_json: bool, **choices: Any) -> ExitCode:
     """Impose a PDF file."""
-    target = out or file.with_name(f"{file.stem}-{_SUFFIX[wishes['kind']]}.pdf")
+    target = out or file.with_name(f"{file.stem}-{_SUFFIX[choices['kind']]}.pdf")
     if paths.same_file(target, file):
         raise UsageMistake(
             f"Tệp kết quả “{shown(target)}” chính là tệp gốc; hãy chọn tên khác bằng --out.",
             f"The result “{shown(target)}” would replace the file itself; choose another name with --out.",
         )
-    caliper = wishes.pop("caliper")
+    caliper = choices.pop("caliper")
     job = {
         "file": str(file.absolute()),
         "name": str(file),
         "out": str(target.absolute()),
-        "scheme": wishes | {"caliper_mm": caliper},
+        "scheme": choices | {"caliper_mm": caliper},
     }
     try:
         with progress(settings) as bar:

@@ -238,7 +238,7 @@ def _tell(
 
 
 def _left_out(report: Report, settings: Settings) -> Iterator[str]:
-    """The checks that gave no verdict, by reason: it is no fault of the file, and the reason says what would help."""
+    """The checks that gave no verdict, by reason: no fault of the file, and the reason names what would help."""
     reasons: dict[str, list[str]] = {}
     for result in report.results:
         if result.status == "not-run" and result.reason is not None:

@@ -48,10 +48,10 @@ def preview(settings: Settings, folder: Path, port: int | None, open_it: bool) -
         click.echo(show.server.url)
         if open_it:
             click.launch(show.server.url)
-        told: tuple[Finding, ...] = ()
+        shown: tuple[Finding, ...] = ()
         for ok in show.rebuilds():
-            if show.notices != told:
-                told = show.notices
-                print_findings(told, settings, folder)
+            if show.notices != shown:
+                shown = show.notices
+                print_findings(shown, settings, folder)
             if settings.verbose:
                 settings.say("Đã dựng lại." if ok else "Chưa dựng được.", "Rebuilt." if ok else "Not built.")

@@ -36,7 +36,7 @@ def doctor(settings: Settings, as_json: bool) -> ExitCode:
         checks.append(examination.self_test(cache))
     else:
         what = Text("Chưa dựng thử: hãy sửa các mục trên trước", "No test page: mend the above first")
-        checks.append(examination.Check("selftest", False, what))
+        checks.append(examination.MachineCheck("selftest", False, what))
     _tell(checks[-1], settings)
     healthy = all(check.ok for check in checks)
     if as_json:
@@ -50,9 +50,9 @@ def doctor(settings: Settings, as_json: bool) -> ExitCode:
 
 def _tell(check: object, settings: Settings) -> None:
     """One line for a check, as it comes; a second one with what to type."""
-    from bulletin.doctor.checks import Check
+    from bulletin.doctor.checks import MachineCheck
 
-    if settings.json or not isinstance(check, Check):
+    if settings.json or not isinstance(check, MachineCheck):
         return
     colour = settings.colour_out
     mark = click.style("✓", fg="green") if check.ok else click.style("✗", fg="red", bold=True)

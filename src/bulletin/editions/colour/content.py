@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from bulletin.editions.colour.spaces import DEVICE_SPACES, Space, Target, read_space
+from bulletin.editions.colour.spaces import DEVICE_SPACES, ConvertedSpace, TargetInks, read_space
 
 _SEARCH = re.compile(
     rb"\((?:[^()\\]++|\\.)*+\)|\s(q|Q|BT|ET|gs|rg|RG|g|G|k|K|cs|CS|scn?|SCN?|BDC|BMC|EMC)(?=\s|\Z)", re.DOTALL
@@ -28,11 +28,11 @@ ON, OFF = "/BlackOn", "/BlackOff"
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
-    """What else is done on the way.
+class RewriteOptions:
+    """Options of the colour rewrite.
 
     Attributes:
-        overprint: text in pure black prints over what lies below (`op`, OPM 1, from BT to ET); all other overprint
+        overprint: text in pure black prints over what is below (`op`, OPM 1, from BT to ET); all other overprint
             of the file is removed.
         tags: keep marked content (BDC, BMC, EMC).
         idle_states: names of graphics states that change nothing in this file, so that `gs` of them is left out.
@@ -49,17 +49,17 @@ class Habits:
 
 
 @dataclass(slots=True)
-class Inker:
+class ColourConverter:
     """A target that remembers what it has converted."""
 
-    target: Target
+    target: TargetInks
     known: dict[tuple[str, bytes], tuple[tuple[float, ...], bytes]] = field(default_factory=dict)
-    devices: dict[bytes, Space] = field(init=False)
+    devices: dict[bytes, ConvertedSpace] = field(init=False)
 
     def __post_init__(self) -> None:
         self.devices = {key: read_space(name, Dictionary(), self.target) for key, name in DEVICE_SPACES.items()}
 
-    def inks(self, space: Space, operands: bytes) -> tuple[tuple[float, ...], bytes]:
+    def inks(self, space: ConvertedSpace, operands: bytes) -> tuple[tuple[float, ...], bytes]:
         """The target's inks for operands of a space, and how they are written; remembered."""
         key = (space.name, operands)
         if key not in self.known:
@@ -77,8 +77,8 @@ class Inker:
 class _State:
     """The part of the graphics state that colours need; `inks` is None while a pattern or spot ink fills."""
 
-    fill: Space
-    stroke: Space
+    fill: ConvertedSpace
+    stroke: ConvertedSpace
     inks: tuple[float, ...] | None
     written: bytes
 
@@ -94,8 +94,8 @@ class Rewriter:
     afterwards whether the stream needs the graphics states `ON` and `OFF`.
     """
 
-    inker: Inker
-    habits: Habits
+    converter: ColourConverter
+    options: RewriteOptions
     data: bytes
     named: pikepdf.Object
     sizes: Sequence[float] = ()
@@ -108,10 +108,10 @@ class Rewriter:
     texts: int = 0
 
     def run(self) -> bytes:
-        black = self.inker.target.black
-        grey = self.inker.devices[b"g"]
+        black = self.converter.target.black
+        grey = self.converter.devices[b"g"]
         state, stack = _State(grey, grey, black, numbers(black)), []
-        skip = not self.habits.tags
+        skip = not self.options.tags
         if skip and b"(" not in self.data:
             self.data = _OUR_TAG.sub(b"", self.data)
         for match in _SEARCH.finditer(self.data):
@@ -126,10 +126,10 @@ class Rewriter:
                 self._copy(match.end())
                 self.in_text = True
                 self.texts += 1
-                self._dress(state)
+                self._enter_text(state)
             elif operator == b"ET":
                 self._copy(match.start())
-                self._undress(state)
+                self._leave_text(state)
                 self.in_text = False
             elif operator == b"gs":
                 self._state_operator(match)
@@ -157,7 +157,7 @@ class Rewriter:
 
     def _state_operator(self, match: re.Match[bytes]) -> None:
         start, (name,) = self._operands(match.start(), 1)
-        if name in self.habits.idle_states:
+        if name in self.options.idle_states:
             self._copy(start)
             self.done = match.end()
 
@@ -177,10 +177,10 @@ class Rewriter:
         kind = operator.lower()
         if kind == b"cs":
             start, (name,) = self._operands(match.start(), 1)
-            space = read_space(Name(name.decode("latin-1")), self.named, self.inker.target)
+            space = read_space(Name(name.decode("latin-1")), self.named, self.converter.target)
             operands = b" ".join(b"%g" % value for value in space.start)
         elif kind in DEVICE_SPACES:
-            space = self.inker.devices[kind]
+            space = self.converter.devices[kind]
             start, parts = self._operands(match.start(), space.count)
             operands = b" ".join(parts)
         else:
@@ -197,7 +197,7 @@ class Rewriter:
             if filling:
                 self._filled(state, space, None, b"", before=match.end())
             return
-        inks, written = self.inker.inks(space, operands)
+        inks, written = self.converter.inks(space, operands)
         self._copy(start)
         self.out.append(b"\n" + (written if filling else written.upper()))
         self.done = match.end()
@@ -205,44 +205,49 @@ class Rewriter:
             self._filled(state, space, inks, written)
 
     def _filled(
-        self, state: _State, space: Space, inks: tuple[float, ...] | None, written: bytes, before: int | None = None
+        self,
+        state: _State,
+        space: ConvertedSpace,
+        inks: tuple[float, ...] | None,
+        written: bytes,
+        before: int | None = None,
     ) -> None:
         if before is not None:
             self._copy(before)
         state.fill, state.inks, state.written = space, inks, written
         if self.in_text:
             self.text_inks = None
-            self._dress(state)
+            self._enter_text(state)
 
-    def _pattern(self, match: re.Match[bytes], space: Space) -> None:
+    def _pattern(self, match: re.Match[bytes], space: ConvertedSpace) -> None:
         """An uncoloured pattern takes its inks in front of its name."""
         base = space.base
         if base is None or base.convert is None:
             self._copy(match.end())
             return
         start, parts = self._operands(match.start(), base.count + 1)
-        _, written = self.inker.inks(base, b" ".join(parts[:-1]))
+        _, written = self.converter.inks(base, b" ".join(parts[:-1]))
         self._copy(start)
         values = written.rpartition(b" ")[0]
         self.out.append(b"\n" + values + b" " + parts[-1])
         self.done = match.start()
         self._copy(match.end())
 
-    def _dress(self, state: _State) -> None:
+    def _enter_text(self, state: _State) -> None:
         """Inside a text object: the inks of text, and overprint for pure black only."""
-        habits, inks = self.habits, state.inks
+        options, inks = self.options, state.inks
         if inks is not None:
-            better = inks if habits.text is None else habits.text(inks)
-            if habits.small is not None and self.texts <= len(self.sizes):
-                better = habits.small(better) if self.sizes[self.texts - 1] < habits.small_pt else better
+            better = inks if options.text is None else options.text(inks)
+            if options.small is not None and self.texts <= len(self.sizes):
+                better = options.small(better) if self.sizes[self.texts - 1] < options.small_pt else better
             if better != inks:
                 inks, self.text_inks = better, state.written
                 self.out.append(b"\n" + numbers(better))
-        wanted = habits.overprint and inks is not None and inks == self.inker.target.black
+        wanted = options.overprint and inks is not None and inks == self.converter.target.black
         if wanted != self.overprints:
             self._switch(wanted)
 
-    def _undress(self, state: _State) -> None:
+    def _leave_text(self, state: _State) -> None:
         if self.text_inks is not None:
             self.out.append(b"\n" + self.text_inks)
             self.text_inks = None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.editions.colour.spaces import Target, read_space
+from bulletin.editions.colour.spaces import TargetInks, read_space
 
 _DROPPED = ("/Interpolate", "/Alternates", "/OPI", "/SMaskInData", "/Metadata", "/Intent")
 
 
-def convert_picture(pdf: pikepdf.Pdf, picture: pikepdf.Stream, target: Target) -> None:
+def convert_picture(pdf: pikepdf.Pdf, picture: pikepdf.Stream, target: TargetInks) -> None:
     """Give one picture the target's colour space, in place; its mask stays as it is.
 
     A picture without any colour becomes DeviceGray, of one bit when it is black and white only.

@@ -8,7 +8,7 @@ from pikepdf import Name
 
 from bulletin.assets.colour.icc import pixels_to_inks
 from bulletin.assets.colour.inks import Inking
-from bulletin.editions.colour.spaces import Inks, Target
+from bulletin.editions.colour.spaces import Inks, TargetInks
 
 _FEW = 256
 """A picture of so many colours is a drawing: each colour is inked like an area, palette and neutrals included."""
@@ -17,7 +17,7 @@ _DARK = 0.45
 """Share of black from which type of a one-ink job is set solid: a screen would fray small letters."""
 
 
-def four_inks(inking: Inking) -> Target:
+def four_inks(inking: Inking) -> TargetInks:
     """Cyan, magenta, yellow and black as the inking says; what is CMYK already stays."""
 
     def pixels(data: bytes) -> bytes:
@@ -30,10 +30,10 @@ def four_inks(inking: Inking) -> Target:
             return b"".join(made[colour] for colour in zip(data[::3], data[1::3], data[2::3], strict=True))
         return pixels_to_inks(inking.profile, data)
 
-    return Target(Name.DeviceCMYK, inking.cmyk, _black, lambda c, m, y, k: (c, m, y, k), pixels)
+    return TargetInks(Name.DeviceCMYK, inking.cmyk, _black, lambda c, m, y, k: (c, m, y, k), pixels)
 
 
-def one_ink(inking: Inking) -> Target:
+def one_ink(inking: Inking) -> TargetInks:
     """Black alone: colours keep their lightness, pictures become grey."""
 
     def ink(red: float, green: float, blue: float) -> Inks:
@@ -51,7 +51,7 @@ def one_ink(inking: Inking) -> Target:
             out.append(made[colour])
         return bytes(out)
 
-    return Target(Name.DeviceCMYK, ink, _black, cmyk, pixels, spots=False, pixel_space=Name.DeviceGray)
+    return TargetInks(Name.DeviceCMYK, ink, _black, cmyk, pixels, spots=False, pixel_space=Name.DeviceGray)
 
 
 def black_text(inks: Inks) -> Inks:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.editions.colour.content import OFF, ON, Habits, Inker, Rewriter
+from bulletin.editions.colour.content import OFF, ON, ColourConverter, RewriteOptions, Rewriter
 from bulletin.editions.colour.pictures import convert_picture, inline_picture
 from bulletin.editions.colour.shadings import convert_shading
-from bulletin.editions.colour.spaces import Target, read_space
+from bulletin.editions.colour.spaces import TargetInks, read_space
 from bulletin.editions.text.sizes import text_sizes
 from bulletin.pdf.resources import entries
 
@@ -25,32 +25,32 @@ _UNSURE_BYTES = (b"%", b"(", b"\0", b"\f", b"BI")
 _DEFAULTS = ("/DefaultRGB", "/DefaultGray", "/DefaultCMYK")
 
 
-def recolour(pdf: pikepdf.Pdf, target: Target, habits: Habits | None = None) -> None:
+def recolour(pdf: pikepdf.Pdf, target: TargetInks, options: RewriteOptions | None = None) -> None:
     """Give every colour of every page the target's inks, in place.
 
     Args:
         pdf: the file; photos that are in a colour space of the target already are left alone.
         target: what red-green-blue, grey and four-colour values become.
-        habits: overprint, tags, idle states.
+        options: overprint, tags, idle states.
 
     Raises:
         ValueError: a colour that cannot be converted (a mesh shading, a damaged operand); the message says which.
     """
-    _Painter(pdf, target, habits or Habits()).paint()
+    _Painter(pdf, target, options or RewriteOptions()).paint()
 
 
 @dataclass(slots=True)
 class _Painter:
     pdf: pikepdf.Pdf
-    target: Target
-    habits: Habits
+    target: TargetInks
+    options: RewriteOptions
     seen: set[tuple[int, int]] = field(default_factory=set)
     spent: list[pikepdf.Dictionary] = field(default_factory=list)
     states: tuple[pikepdf.Object, pikepdf.Object] | None = None
-    inker: Inker = field(init=False)
+    converter: ColourConverter = field(init=False)
 
     def __post_init__(self) -> None:
-        self.inker = Inker(self.target)
+        self.converter = ColourConverter(self.target)
 
     def paint(self) -> None:
         for page in self.pdf.pages:
@@ -123,14 +123,14 @@ class _Painter:
     def _graphics_state(self, state: pikepdf.Object, resources: pikepdf.Object) -> None:
         if not self._is_new(state):
             return
-        if self.habits.overprint:
+        if self.options.overprint:
             for key in ("/op", "/OP", "/OPM"):
                 if key in state:
                     del state[key]
         mask = state.get("/SMask")
         if isinstance(mask, Dictionary) and isinstance(mask.get("/G"), pikepdf.Stream):
             # A mask is a picture of lightness: it stays grey whatever the inks are.
-            grey = _Painter(self.pdf, self.target.mask(), Habits(), self.seen, self.spent)
+            grey = _Painter(self.pdf, self.target.mask(), RewriteOptions(), self.seen, self.spent)
             grey._form(mask.G, resources)
 
     def _clean(self, resources: pikepdf.Dictionary) -> None:
@@ -152,8 +152,8 @@ class _Painter:
             data = b"\n" + self._plain(owner, resources)
         named = resources.get("/ColorSpace", Dictionary()) if isinstance(resources, Dictionary) else Dictionary()
         # A form may be drawn at any scale, so only the text of pages has a size.
-        sized = self.habits.small is not None and owner.get("/Type") == Name.Page
-        rewriter = Rewriter(self.inker, self.habits, data, named, text_sizes(data) if sized else ())
+        sized = self.options.small is not None and owner.get("/Type") == Name.Page
+        rewriter = Rewriter(self.converter, self.options, data, named, text_sizes(data) if sized else ())
         out = rewriter.run()
         if rewriter.overprinted and isinstance(resources, Dictionary):
             self._add_states(resources)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from bulletin.editions.colour.spaces import Convert, Space, Target, read_space
+from bulletin.editions.colour.spaces import Convert, ConvertedSpace, TargetInks, read_space
 from bulletin.pdf.functions import floats, grid, read_function, sampled
 
 _SAMPLES = 256
 _BY_FUNCTION = (2, 3)
 
 
-def convert_shading(pdf: pikepdf.Pdf, shading: pikepdf.Object, target: Target) -> None:
+def convert_shading(pdf: pikepdf.Pdf, shading: pikepdf.Object, target: TargetInks) -> None:
     """Give a shading the target's colours, in place.
 
     Raises:
@@ -30,7 +30,7 @@ def convert_shading(pdf: pikepdf.Pdf, shading: pikepdf.Object, target: Target) -
     shading.ColorSpace = target.space
 
 
-def _converted(pdf: pikepdf.Pdf, function: pikepdf.Object, space: Space, convert: Convert) -> pikepdf.Object:
+def _converted(pdf: pikepdf.Pdf, function: pikepdf.Object, space: ConvertedSpace, convert: Convert) -> pikepdf.Object:
     if isinstance(function, Dictionary | pikepdf.Stream):
         kind = int(function.FunctionType)
         domain = floats(function.Domain)

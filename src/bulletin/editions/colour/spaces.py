@@ -16,7 +16,7 @@ DEVICE_SPACES = {b"rg": Name.DeviceRGB, b"g": Name.DeviceGray, b"k": Name.Device
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TargetInks:
     """What an edition prints with: one device space, and what colours become in it (all numbers from 0 to 1).
 
     Attributes:
@@ -40,13 +40,13 @@ class Target:
         """What a graphics state starts with."""
         return self.gray(0.0)
 
-    def mask(self) -> Target:
+    def mask(self) -> TargetInks:
         """The target of lightness masks: grey, as light as the colour was."""
         return replace(_MASK, space=Name.DeviceGray)
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
+class ConvertedSpace:
     """One colour space. `convert` is None where colours stay as they are (patterns, spot inks).
 
     `name` tells spaces of a file apart, `count` is the number of operands, `base` the space below a pattern.
@@ -56,11 +56,11 @@ class Space:
     name: str
     count: int
     convert: Convert | None
-    base: Space | None = None
+    base: ConvertedSpace | None = None
     start: tuple[float, ...] = ()
 
 
-def read_space(obj: pikepdf.Object, named: pikepdf.Object, target: Target) -> Space:
+def read_space(obj: pikepdf.Object, named: pikepdf.Object, target: TargetInks) -> ConvertedSpace:
     """The space that an object or a resource's name means.
 
     Args:
@@ -76,7 +76,7 @@ def read_space(obj: pikepdf.Object, named: pikepdf.Object, target: Target) -> Sp
         if text in _DEVICE:
             return _device(text, target)
         if text == "/Pattern":
-            return Space("pattern", text, 0, None)
+            return ConvertedSpace("pattern", text, 0, None)
         if text in named:
             return read_space(named[text], named, target)
         raise ValueError(f"colour space {text}")
@@ -97,7 +97,7 @@ _DEVICE = {
 _COUNTS = {"rgb": 3, "gray": 1, "cmyk": 4}
 
 
-def _device(name: str, target: Target) -> Space:
+def _device(name: str, target: TargetInks) -> ConvertedSpace:
     kind = _DEVICE[name]
     start = (0.0, 0.0, 0.0, 1.0) if kind == "cmyk" else (0.0,) * _COUNTS[kind]
     converts: dict[str, Convert] = {
@@ -105,20 +105,20 @@ def _device(name: str, target: Target) -> Space:
         "gray": lambda v: target.gray(v[0]),
         "cmyk": lambda v: target.cmyk(v[0], v[1], v[2], v[3]),
     }
-    return Space(kind, kind, _COUNTS[kind], converts[kind], start=start)
+    return ConvertedSpace(kind, kind, _COUNTS[kind], converts[kind], start=start)
 
 
-def _icc(obj: pikepdf.Object, named: pikepdf.Object, target: Target) -> Space:
+def _icc(obj: pikepdf.Object, named: pikepdf.Object, target: TargetInks) -> ConvertedSpace:
     by_count = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
     return _device(by_count[int(obj[1].N)], target)
 
 
-def _lab(obj: pikepdf.Object, named: pikepdf.Object, target: Target) -> Space:
+def _lab(obj: pikepdf.Object, named: pikepdf.Object, target: TargetInks) -> ConvertedSpace:
     name = str(obj.unparse(resolved=False))
-    return Space("lab", name, 3, lambda v: target.rgb(*lab_to_srgb(v)), start=(0.0, 0.0, 0.0))
+    return ConvertedSpace("lab", name, 3, lambda v: target.rgb(*lab_to_srgb(v)), start=(0.0, 0.0, 0.0))
 
 
-def _indexed(obj: pikepdf.Object, named: pikepdf.Object, target: Target) -> Space:
+def _indexed(obj: pikepdf.Object, named: pikepdf.Object, target: TargetInks) -> ConvertedSpace:
     base, most = read_space(obj[1], named, target), int(obj[2])
     table = obj[3].read_bytes() if isinstance(obj[3], pikepdf.Stream) else bytes(obj[3])
     inner = base.convert
@@ -129,27 +129,27 @@ def _indexed(obj: pikepdf.Object, named: pikepdf.Object, target: Target) -> Spac
             raise ValueError("palette of spot inks")
         return inner(tuple(byte / 255 for byte in table[at : at + base.count]))
 
-    return Space("indexed", str(obj.unparse(resolved=False)), 1, convert, base, start=(0.0,))
+    return ConvertedSpace("indexed", str(obj.unparse(resolved=False)), 1, convert, base, start=(0.0,))
 
 
-def _spot(obj: pikepdf.Object, named: pikepdf.Object, target: Target) -> Space:
+def _spot(obj: pikepdf.Object, named: pikepdf.Object, target: TargetInks) -> ConvertedSpace:
     alternate = read_space(obj[2], named, target)
     count = len(obj[1]) if isinstance(obj[1], Array) else 1
     name = str(obj.unparse(resolved=False))
     if target.spots and alternate.kind in ("cmyk", "gray"):
-        return Space("spot", name, count, None, alternate)
+        return ConvertedSpace("spot", name, count, None, alternate)
     tint, inner = read_function(obj[3]), alternate.convert
     if inner is None:
         raise ValueError("alternate of a spot ink")
-    return Space("spot", name, count, lambda values: inner(tint(values)), alternate, start=(1.0,) * count)
+    return ConvertedSpace("spot", name, count, lambda values: inner(tint(values)), alternate, start=(1.0,) * count)
 
 
-def _pattern(obj: pikepdf.Object, named: pikepdf.Object, target: Target) -> Space:
+def _pattern(obj: pikepdf.Object, named: pikepdf.Object, target: TargetInks) -> ConvertedSpace:
     base = read_space(obj[1], named, target) if len(obj) > 1 else None
-    return Space("pattern", str(obj.unparse(resolved=False)), 0, None, base)
+    return ConvertedSpace("pattern", str(obj.unparse(resolved=False)), 0, None, base)
 
 
-_FAMILIES: dict[str, Callable[[pikepdf.Object, pikepdf.Object, Target], Space]] = {
+_FAMILIES: dict[str, Callable[[pikepdf.Object, pikepdf.Object, TargetInks], ConvertedSpace]] = {
     "/ICCBased": _icc, "/Lab": _lab, "/Indexed": _indexed, "/I": _indexed, "/Separation": _spot, "/DeviceN": _spot,
     "/Pattern": _pattern,
 }  # fmt: skip
@@ -180,7 +180,7 @@ def _mask_pixels(pixels: bytes) -> bytes:
     return bytes(round(luminance(r, g, b)) for r, g, b in zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True))
 
 
-_MASK = Target(
+_MASK = TargetInks(
     space=Name.DeviceGray,
     rgb=lambda r, g, b: (luminance(r, g, b),),
     gray=lambda v: (v,),

@@ -15,7 +15,7 @@ _SILENT = {"/Type": None, "/ca": 1, "/CA": 1, "/BM": Name.Normal, "/SMask": Name
 """Entries of a graphics state that do nothing with this value (None: with any value, while all others are silent)."""
 
 
-def settle(pdf: pikepdf.Pdf, *, forbidden: bool) -> frozenset[bytes]:
+def drop_idle_transparency(pdf: pikepdf.Pdf, *, forbidden: bool) -> frozenset[bytes]:
     """Remove the graphics states and groups that change nothing, once the whole file is known to be opaque.
 
     Args:
@@ -29,17 +29,17 @@ def settle(pdf: pikepdf.Pdf, *, forbidden: bool) -> frozenset[bytes]:
         ProofError: the standard forbids transparency and the pages use it.
     """
     if forbidden:
-        refuse(pdf)
+        require_opaque(pdf)
     resources = list(all_resources(pdf))
     _drop_idle_masks(resources)
     return frozenset() if any(True for item in resources for _ in _uses(item)) else _cleared(pdf, resources)
 
 
-def refuse(pdf: pikepdf.Pdf) -> None:
+def require_opaque(pdf: pikepdf.Pdf) -> None:
     """Make sure that no page uses transparency; soft masks that cover nothing are dropped.
 
     Raises:
-        ProofError: a page does. Nothing is flattened: what lies below a picture could not be known here.
+        ProofError: a page does. Nothing is flattened: what is below a picture could not be known here.
     """
     resources = list(all_resources(pdf))
     _drop_idle_masks(resources)

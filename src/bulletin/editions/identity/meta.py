@@ -58,8 +58,8 @@ class Meta:
     @property
     def about(self) -> str:
         """The content in a sentence, after the number that people use where the title does not tell it."""
-        told = self.issue if self.identifier and self.issue not in self.title else ""
-        return ". ".join(part for part in (told, self.subject) if part)
+        issue = self.issue if self.identifier and self.issue not in self.title else ""
+        return ". ".join(part for part in (issue, self.subject) if part)
 
 
 def write_identity(pdf: pikepdf.Pdf, meta: Meta, claims: XmpClaims | None = None) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin.editions.impose.order import Plan
-from bulletin.editions.impose.sheet import PAPERS, PT_PER_MM, Ground, Scheme
+from bulletin.editions.impose.order import SheetPlan
+from bulletin.editions.impose.sheet import PAPERS, PT_PER_MM, Scheme, SheetGeometry
 from bulletin.errors import Text
 
 STAPLES = 15
@@ -14,7 +14,7 @@ _ROUNDED = 1.0
 """mm that a page may differ from a paper size through rounding."""
 
 
-def advice(scheme: Scheme, ground: Ground, plan: Plan, pages: int) -> tuple[Text, ...]:
+def advice(scheme: Scheme, ground: SheetGeometry, plan: SheetPlan, pages: int) -> tuple[Text, ...]:
     """One sentence or two for each step."""
     return (
         _amount(ground, plan, pages),
@@ -32,7 +32,7 @@ def plain_advice(pages: int, trim_mm: tuple[float, float]) -> tuple[Text, ...]:
         trim_mm: width and height of a page.
     """
     width, height = trim_mm
-    paper = next((name.upper() for name, size in PAPERS.items() if _holds(size, trim_mm)), None)
+    paper = next((name.upper() for name, size in PAPERS.items() if _fits(size, trim_mm)), None)
     standing = height >= width
     way = ("dọc", "portrait") if standing else ("ngang", "landscape")
     edge = ("cạnh dài", "long edge") if standing else ("cạnh ngắn", "short edge")
@@ -73,7 +73,7 @@ def plain_advice(pages: int, trim_mm: tuple[float, float]) -> tuple[Text, ...]:
     return tuple(steps)
 
 
-def _holds(paper: tuple[float, float], trim: tuple[float, float]) -> bool:
+def _fits(paper: tuple[float, float], trim: tuple[float, float]) -> bool:
     """Whether a page fits on a sheet, upright or lying."""
     return min(trim) <= paper[0] + _ROUNDED and max(trim) <= paper[1] + _ROUNDED
 
@@ -82,7 +82,7 @@ def _fills(paper: tuple[float, float], trim: tuple[float, float]) -> bool:
     return min(trim) > paper[0] - _ROUNDED and max(trim) > paper[1] - _ROUNDED
 
 
-def _amount(ground: Ground, plan: Plan, pages: int) -> Text:
+def _amount(ground: SheetGeometry, plan: SheetPlan, pages: int) -> Text:
     sheets = len(plan.sheets)
     sides = ("một mặt", "one side") if plan.one_sided else ("hai mặt", "both sides")
     vi = f"Một bản {pages} trang in trên {sheets} tờ {ground.paper}, {sides[0]}."
@@ -104,7 +104,7 @@ def _amount(ground: Ground, plan: Plan, pages: int) -> Text:
     return Text(vi, en)
 
 
-def _dialogue(scheme: Scheme, ground: Ground, plan: Plan) -> Text:
+def _dialogue(scheme: Scheme, ground: SheetGeometry, plan: SheetPlan) -> Text:
     edge_vi, edge_en = ("cạnh ngắn", "short edge") if scheme.flip == "short" else ("cạnh dài", "long edge")
     sides = (f"in hai mặt, lật theo {edge_vi} (Flip on {edge_en})", f"two-sided, flip on {edge_en}")
     if plan.one_sided:
@@ -121,7 +121,7 @@ def _dialogue(scheme: Scheme, ground: Ground, plan: Plan) -> Text:
     )
 
 
-def _hints(scheme: Scheme, ground: Ground, plan: Plan) -> Iterator[Text]:
+def _hints(scheme: Scheme, ground: SheetGeometry, plan: SheetPlan) -> Iterator[Text]:
     if not plan.one_sided:
         yield Text(
             "In thử một bản: nếu mặt sau bị ngược đầu, đổi sang lật theo cạnh kia, hoặc chạy lại với "
@@ -148,7 +148,7 @@ def _hints(scheme: Scheme, ground: Ground, plan: Plan) -> Iterator[Text]:
         )
 
 
-def _hands(scheme: Scheme, plan: Plan, ground: Ground) -> Iterator[Text]:
+def _hands(scheme: Scheme, plan: SheetPlan, ground: SheetGeometry) -> Iterator[Text]:
     """What happens after the printer."""
     trimmed = ground.pair[0] > PT_PER_MM
     if scheme.kind == "cut-stack":
@@ -189,7 +189,7 @@ def _hands(scheme: Scheme, plan: Plan, ground: Ground) -> Iterator[Text]:
         )  # fmt: skip
 
 
-def _two_up(plan: Plan) -> Iterator[Text]:
+def _two_up(plan: SheetPlan) -> Iterator[Text]:
     if len(plan.sheets) > plan.loose:
         where = ("Đọc từ trái sang phải", "Read from left to right")
         if not plan.one_sided:
@@ -210,13 +210,13 @@ def _two_up(plan: Plan) -> Iterator[Text]:
         )
 
 
-def _first_loose(plan: Plan) -> int:
+def _first_loose(plan: SheetPlan) -> int:
     page = plan.sheets[-1].front[0]
     assert page is not None
     return page + 1
 
 
-def _percent(ground: Ground) -> str:
+def _percent(ground: SheetGeometry) -> str:
     return f"{ground.scale * 100:.0f} %"
 
 

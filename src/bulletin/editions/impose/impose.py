@@ -1,6 +1,6 @@
 """Imposition: the pages of any PDF laid on sheets for the office copier. Our own code, with form XObjects.
 
-Each page becomes a form that keeps its operators, colours and resources as they are; a sheet only says where it lies.
+Each page becomes a form that keeps its operators, colours and resources as they are; a sheet only says where it is.
 Print shops impose themselves and get single pages: this is for paper of A4 and A3 and one's own hands.
 """
 
@@ -15,9 +15,9 @@ from bulletin import __version__
 from bulletin.editions.impose import rules
 from bulletin.editions.impose.advice import advice
 from bulletin.editions.impose.marks import marks
-from bulletin.editions.impose.order import Plan, Sheet, Side, plan
-from bulletin.editions.impose.sheet import PT_PER_MM, Ground, Matrix, Rect, Scheme, choose, put
-from bulletin.editions.impose.source import Source, form, mended, opened, read, readable, size_mm
+from bulletin.editions.impose.order import PaperSheet, SheetPlan, Side, plan
+from bulletin.editions.impose.sheet import PT_PER_MM, Matrix, Rect, Scheme, SheetGeometry, choose, put
+from bulletin.editions.impose.source import SourcePages, form, mended, open_foreign, read, readable, size_mm
 from bulletin.editions.save import save
 from bulletin.errors import Finding, InputError, Text
 
@@ -67,7 +67,7 @@ def impose(pdf: bytes, scheme: Scheme) -> Imposed:
     Raises:
         InputError: the file is damaged, locked, not to be printed or empty, or two pages are larger than the sheet.
     """
-    with opened(pdf) as source_pdf:
+    with open_foreign(pdf) as source_pdf:
         source = read(source_pdf, fit=scheme.fit)
         ground = choose(scheme, source.width, source.height)
         if ground is None:
@@ -85,7 +85,7 @@ def impose(pdf: bytes, scheme: Scheme) -> Imposed:
         )
 
 
-def _too_large(scheme: Scheme, source: Source) -> dict[str, str]:
+def _too_large(scheme: Scheme, source: SourcePages) -> dict[str, str]:
     paper = scheme.sheet if isinstance(scheme.sheet, str) else "{:g} × {:g} mm".format(*scheme.sheet)
     return {"size": size_mm(source.width, source.height), "paper": {"auto": "A3"}.get(paper, paper.upper())}
 
@@ -93,12 +93,12 @@ def _too_large(scheme: Scheme, source: Source) -> dict[str, str]:
 class _Press:
     """Prints the sheets of one plan into a new file; every page of the source becomes a form once."""
 
-    def __init__(self, source: Source, scheme: Scheme, ground: Ground, out: pikepdf.Pdf) -> None:
+    def __init__(self, source: SourcePages, scheme: Scheme, ground: SheetGeometry, out: pikepdf.Pdf) -> None:
         self._source, self._scheme, self._ground, self._out = source, scheme, ground, out
         self._forms: dict[int, pikepdf.Object] = {}
         self._bleed = max((max(face.bleed) for face in source.faces), default=0.0) * ground.scale
 
-    def run(self, order: Plan) -> None:
+    def run(self, order: SheetPlan) -> None:
         labels: list[pikepdf.Object | int] = []
         for number, sheet in enumerate(order.sheets, 1):
             for side, back in zip(sheet.sides, (False, True), strict=True):
@@ -108,7 +108,7 @@ class _Press:
                 self._side(sheet, side, turn=back and self._ground.turned(self._scheme.flip))
         self._out.Root.PageLabels = Dictionary(Nums=Array(labels))
 
-    def _side(self, sheet: Sheet, side: Side, *, turn: bool) -> None:
+    def _side(self, sheet: PaperSheet, side: Side, *, turn: bool) -> None:
         ground, scheme = self._ground, self._scheme
         objects, parts = Dictionary(), []
         depth = sheet.depth * scheme.caliper_mm * PT_PER_MM if scheme.kind == "booklet" else 0.0
@@ -143,12 +143,12 @@ def _placed(clip: Rect, matrix: Matrix, number: int) -> bytes:
     return f"q {area} re W n {' '.join(f'{value:.6f}' for value in matrix)} cm /P{number} Do Q".encode()
 
 
-def _label(number: int, sheet: Sheet, back: bool) -> str:
+def _label(number: int, sheet: PaperSheet, back: bool) -> str:
     name = "tờ rời" if sheet.loose else f"tờ {number}"
     return f"{name} mặt {'sau' if back else 'trước'}"
 
 
-def _copy_catalogue(source: pikepdf.Pdf, out: pikepdf.Pdf, scheme: Scheme, order: Plan) -> None:
+def _copy_catalogue(source: pikepdf.Pdf, out: pikepdf.Pdf, scheme: Scheme, order: SheetPlan) -> None:
     """Title, language, colour intents and layers of the source; what a print dialogue should propose."""
     root = out.Root
     for key in ("/OutputIntents", "/OCProperties"):

@@ -47,10 +47,10 @@ def _read(path: Path, place: Place) -> bytes:
         raise InputError([Finding(UNREADABLE, place, values=reason)]) from error
 
 
-def _scheme(wishes: dict[str, Any]) -> Scheme:
+def _scheme(choices: dict[str, Any]) -> Scheme:
     """JSON knows no tuples."""
-    sheet = wishes.get("sheet", "auto")
-    return Scheme(**wishes | {"sheet": sheet if isinstance(sheet, str) else (float(sheet[0]), float(sheet[1]))})
+    sheet = choices.get("sheet", "auto")
+    return Scheme(**choices | {"sheet": sheet if isinstance(sheet, str) else (float(sheet[0]), float(sheet[1]))})
 
 
 def _at(finding: Finding, place: Place) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bulletin.editions.impose.order import Kind
-from bulletin.editions.impose.sheet import PT_PER_MM, Ground, Rect
+from bulletin.editions.impose.sheet import PT_PER_MM, Rect, SheetGeometry
 
 Line = tuple[float, float, float, float]
 _THIN = 0.3
@@ -16,7 +16,7 @@ _AT_EDGE = 8 * PT_PER_MM
 """A copier leaves 4 to 6 mm of the sheet white, so a mark that begins at the edge must reach further in."""
 
 
-def marks(ground: Ground, kind: Kind, *, fold: bool, loose: bool, bleed: float) -> bytes:
+def marks(ground: SheetGeometry, kind: Kind, *, fold: bool, loose: bool, bleed: float) -> bytes:
     """The operators of one side's marks, empty when there are none.
 
     Args:
@@ -37,7 +37,7 @@ def marks(ground: Ground, kind: Kind, *, fold: bool, loose: bool, bleed: float) 
     return b"\n".join(parts)
 
 
-def _corners(ground: Ground, bleed: float) -> list[Line]:
+def _corners(ground: SheetGeometry, bleed: float) -> list[Line]:
     """Crop marks where the sheet has room beside the pages."""
     x0, y0, x1, y1 = ground.pair
     lines: list[Line] = []
@@ -50,7 +50,7 @@ def _corners(ground: Ground, bleed: float) -> list[Line]:
     return lines
 
 
-def _middle(ground: Ground, bleed: float) -> list[Line]:
+def _middle(ground: SheetGeometry, bleed: float) -> list[Line]:
     """Both ends of the fold: beyond the pages where the sheet has room, else from the sheet's edge inwards."""
     reach = _reach(ground.pair[1], bleed)
     if reach:

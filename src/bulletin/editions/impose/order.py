@@ -1,4 +1,4 @@
-"""Which page stands where on the sheets: pure arithmetic on page numbers, no PDF.
+"""Which page is where on the sheets: pure arithmetic on page numbers, no PDF.
 
 A *leaf* is a page with the one behind it. A *side* of a sheet holds two pages, left and right, as one sees them when
 the sheet is turned over like the page of a book (about its vertical middle); how the printer turns it is the business
@@ -17,7 +17,7 @@ Side = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PaperSheet:
     """A sheet of paper. `depth` counts the sheets around it in a folded booklet.
 
     `loose` is a sheet that holds one leaf twice: cut through the middle, it serves two copies.
@@ -34,10 +34,10 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SheetPlan:
     """All sheets in the order in which they are printed; `blanks` are page numbers (from 1) of the finished copy."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[PaperSheet, ...]
     blanks: tuple[int, ...]
 
     @property
@@ -51,14 +51,14 @@ class Plan:
         return all(side is None for sheet in self.sheets for side in sheet.back)
 
 
-def plan(kind: Kind, pages: int, *, insert: bool = False) -> Plan:
+def plan(kind: Kind, pages: int, *, insert: bool = False) -> SheetPlan:
     """The order of `pages` pages (at least one) for a way of binding; `insert` counts for booklets only."""
     if kind == "booklet":
         return booklet(pages, insert=insert)
     return two_up(pages) if kind == "two-up" else cut_stack(pages)
 
 
-def booklet(pages: int, *, insert: bool = False) -> Plan:
+def booklet(pages: int, *, insert: bool = False) -> SheetPlan:
     """Sheets that are laid into each other, folded and stapled in the fold (saddle stitch).
 
     Blank pages stand before the back cover, so that the last page stays last; a single page is the front. With
@@ -66,21 +66,21 @@ def booklet(pages: int, *, insert: bool = False) -> Plan:
     booklet of 8 and one loose leaf.
     """
     numbers = list(range(pages))
-    loose: tuple[Sheet, ...] = ()
+    loose: tuple[PaperSheet, ...] = ()
     blanks_after = 0
     if insert and insert_helps(pages):
         middle = (pages - 2 + -(pages - 2) % 4) // 2
         leaf = numbers[middle : middle + 2]
         del numbers[middle : middle + 2]
         # Twice on its sheet: cut through the middle, and one sheet serves two copies.
-        loose = (Sheet((leaf[0], leaf[0]), (leaf[1], leaf[1]), loose=True),)
+        loose = (PaperSheet((leaf[0], leaf[0]), (leaf[1], leaf[1]), loose=True),)
         blanks_after = 2
     padded, at = _pad(numbers)
     sheets = tuple(
-        Sheet((padded[-1 - 2 * i], padded[2 * i]), (padded[2 * i + 1], padded[-2 - 2 * i]), i)
+        PaperSheet((padded[-1 - 2 * i], padded[2 * i]), (padded[2 * i + 1], padded[-2 - 2 * i]), i)
         for i in range(len(padded) // 4)
     )
-    return Plan(sheets + loose, tuple(number + blanks_after for number in at))
+    return SheetPlan(sheets + loose, tuple(number + blanks_after for number in at))
 
 
 def insert_helps(pages: int) -> bool:
@@ -88,28 +88,30 @@ def insert_helps(pages: int) -> bool:
     return pages > 4 and pages % 4 in {1, 2}
 
 
-def two_up(pages: int) -> Plan:
+def two_up(pages: int) -> SheetPlan:
     """Two pages beside each other in reading order, front and back: for reading, not for cutting or folding.
 
-    A page that would be alone on its sheet stands there twice, to be cut: nobody copies half an empty sheet.
+    A page that would be alone on its sheet is there twice, to be cut: nobody copies half an empty sheet.
     """
     whole = pages - (pages % 4 == 1)
     padded: Sequence[int | None] = [*range(whole), *[None] * (-whole % 4)]
-    sheets = tuple(Sheet((padded[i], padded[i + 1]), (padded[i + 2], padded[i + 3])) for i in range(0, len(padded), 4))
-    last = (Sheet((whole, whole), (None, None), loose=True),) if whole < pages else ()
-    return Plan(sheets + last, tuple(range(whole + 1, len(padded) + 1)))
+    sheets = tuple(
+        PaperSheet((padded[i], padded[i + 1]), (padded[i + 2], padded[i + 3])) for i in range(0, len(padded), 4)
+    )
+    last = (PaperSheet((whole, whole), (None, None), loose=True),) if whole < pages else ()
+    return SheetPlan(sheets + last, tuple(range(whole + 1, len(padded) + 1)))
 
 
-def cut_stack(pages: int) -> Plan:
+def cut_stack(pages: int) -> SheetPlan:
     """Print, cut the whole pile through the middle, lay the right half under the left: the leaves are in order."""
     padded: Sequence[int | None] = [*range(pages), *[None] * (-pages % 4)]
     half = len(padded) // 2
     sheets = tuple(
-        # Behind the left page of the front lies the right page of the back.
-        Sheet((padded[i], padded[half + i]), (padded[half + i + 1], padded[i + 1]))
+        # Behind the left page of the front is the right page of the back.
+        PaperSheet((padded[i], padded[half + i]), (padded[half + i + 1], padded[i + 1]))
         for i in range(0, half, 2)
     )
-    return Plan(sheets, tuple(range(pages + 1, len(padded) + 1)))
+    return SheetPlan(sheets, tuple(range(pages + 1, len(padded) + 1)))
 
 
 def _pad(numbers: Sequence[int]) -> tuple[list[int | None], tuple[int, ...]]:

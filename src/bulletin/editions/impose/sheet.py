@@ -1,4 +1,4 @@
-"""Where a page lies on a sheet: paper, orientation, scale, creep and the turn of the back. Arithmetic in pt."""
+"""Where a page is on a sheet: paper, orientation, scale, creep and the turn of the back. Arithmetic in pt."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Scheme:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class SheetGeometry:
     """One sheet's geometry. `width` and `height` of the sheet, `page_w` and `page_h` of one page as printed, in pt.
 
     `scale` is what one pt of the source becomes; `paper` names it (`A4`, `A3` or `330 × 480 mm`).
@@ -75,16 +75,16 @@ class Ground:
         return left, max(self.foot, 0.0), self.width - left, self.height - max(self.foot, 0.0)
 
     def turned(self, flip: Flip) -> bool:
-        """Whether the back must stand on its head.
+        """Whether the back must be turned upside down.
 
         Turned about an upright edge a sheet shows its back the right way up, like the page of a book. The upright
-        edges are the short ones of a sheet that lies on its side, the long ones of a sheet that stands.
+        edges are the short ones of a landscape sheet, the long ones of a portrait sheet.
         """
         return (flip == "long") == (self.width >= self.height)
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class SourcePage:
     """A page of the source as it is read: size in pt after /Rotate and /UserUnit, and the way there.
 
     `matrix` takes the page's own coordinates to a page with its lower left corner at (0, 0); `bleed` is what may be
@@ -105,7 +105,7 @@ class Put:
     matrix: Matrix
 
 
-def choose(scheme: Scheme, width: float, height: float) -> Ground | None:
+def choose(scheme: Scheme, width: float, height: float) -> SheetGeometry | None:
     """The sheet for pairs of pages of `width` × `height` pt; None when they do not fit at their own size."""
     grounds = [_ground(name, size, width, height, fit=False) for name, size in _candidates(scheme)]
     fitting = [ground for ground in grounds if _fits(ground)]
@@ -117,7 +117,7 @@ def choose(scheme: Scheme, width: float, height: float) -> Ground | None:
     return max(scaled, key=lambda ground: ground.scale)
 
 
-def put(face: Face, ground: Ground, *, right: bool, depth_pt: float = 0.0) -> Put:
+def put(face: SourcePage, ground: SheetGeometry, *, right: bool, depth_pt: float = 0.0) -> Put:
     """Lay a page on the left or right half, moved towards the middle by `depth_pt`; bleed ends at the middle."""
     scale = ground.scale * min(
         1.0, ground.page_w / ground.scale / face.width, ground.page_h / ground.scale / face.height
@@ -134,7 +134,7 @@ def put(face: Face, ground: Ground, *, right: bool, depth_pt: float = 0.0) -> Pu
     return Put(clip, multiply(face.matrix, (scale, 0, 0, scale, x, y)))
 
 
-def upright(box: Rect, rotate: int, unit: float, bleed: Rect) -> Face:
+def upright(box: Rect, rotate: int, unit: float, bleed: Rect) -> SourcePage:
     """The face of a page whose area is `box` in its own coordinates, shown turned clockwise by `rotate` degrees."""
     x0, y0, x1, y1 = box
     matrices: dict[int, Matrix] = {
@@ -147,17 +147,19 @@ def upright(box: Rect, rotate: int, unit: float, bleed: Rect) -> Face:
     wide, high = x1 - x0, y1 - y0
     if turns % 2:
         wide, high = high, wide
-    # What stood on the left stands at the top after a quarter turn clockwise, what stood at the bottom on the left.
+    # What was on the left is at the top after a quarter turn clockwise, what was at the bottom on the left.
     order = [(k + turns) % 4 for k in range(4)]
     bleeds = [bleed[k] * unit for k in order]
     matrix = multiply(matrices[turns * 90], (unit, 0, 0, unit, 0, 0))
-    return Face(wide * unit, high * unit, matrix, (bleeds[0], bleeds[1], bleeds[2], bleeds[3]))
+    return SourcePage(wide * unit, high * unit, matrix, (bleeds[0], bleeds[1], bleeds[2], bleeds[3]))
 
 
-def quarter(face: Face) -> Face:
-    """The page turned a quarter to the left: how a wide page stands among upright ones, its head at the left."""
+def quarter(face: SourcePage) -> SourcePage:
+    """The page turned a quarter to the left: how a wide page is set among upright ones, its head at the left."""
     left, low, right, top = face.bleed
-    return Face(face.height, face.width, multiply(face.matrix, (0, 1, -1, 0, face.height, 0)), (top, left, low, right))
+    return SourcePage(
+        face.height, face.width, multiply(face.matrix, (0, 1, -1, 0, face.height, 0)), (top, left, low, right)
+    )
 
 
 def multiply(first: Matrix, then: Matrix) -> Matrix:
@@ -179,10 +181,10 @@ def _candidates(scheme: Scheme) -> list[tuple[str, tuple[float, float]]]:
     ]
 
 
-def _ground(name: str, size: tuple[float, float], width: float, height: float, *, fit: bool) -> Ground:
+def _ground(name: str, size: tuple[float, float], width: float, height: float, *, fit: bool) -> SheetGeometry:
     scale = min(size[0] / 2 / width, size[1] / height) if fit else 1.0
-    return Ground(name, *size, width * scale, height * scale, scale)
+    return SheetGeometry(name, *size, width * scale, height * scale, scale)
 
 
-def _fits(ground: Ground) -> bool:
+def _fits(ground: SheetGeometry) -> bool:
     return 2 * ground.page_w <= ground.width + _OVERHANG and ground.page_h <= ground.height + _OVERHANG

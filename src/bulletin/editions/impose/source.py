@@ -13,12 +13,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from bulletin.editions.impose import rules
-from bulletin.editions.impose.sheet import PT_PER_MM, Face, Rect, quarter, upright
-from bulletin.editions.prune import used
+from bulletin.editions.impose.sheet import PT_PER_MM, Rect, SourcePage, quarter, upright
+from bulletin.editions.prune import resources_used_by
 from bulletin.errors import Finding, InputError, Place, Rule, Text
 from bulletin.pdf.document import annots, inherited
 from bulletin.pdf.form_fields import Field, dynamic, fields, on_paper
-from bulletin.pdf.form_graph import tangles
+from bulletin.pdf.form_graph import endless_pages
 from bulletin.pdf.unpack import UNREADABLE, TooMuch, content_of
 
 _BROKEN = (
@@ -34,7 +34,7 @@ _BROKEN = (
     TooMuch,
     zlib.error,
 )
-"""What reading raises when a file holds something else than what the standard says stands there."""
+"""What reading raises when a file holds something else than the standard requires."""
 _SAME = 1.5 * PT_PER_MM
 """Pages that differ by less are of one size: programs round differently."""
 _TINY, _HUGE = 3.0, 14400.0
@@ -44,18 +44,18 @@ _MOST_FIELDS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourcePages:
     """The pages of a file, how they stand, and what there is to say of them."""
 
     pdf: pikepdf.Pdf
-    faces: tuple[Face, ...]
+    faces: tuple[SourcePage, ...]
     width: float
     height: float
     findings: tuple[Finding, ...]
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
+def open_foreign(data: bytes) -> Iterator[pikepdf.Pdf]:
     """The file, mended as far as qpdf can.
 
     Raises:
@@ -77,14 +77,14 @@ def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
         yield pdf
 
 
-def read(pdf: pikepdf.Pdf, *, fit: bool) -> Source:
+def read(pdf: pikepdf.Pdf, *, fit: bool) -> SourcePages:
     """Look at every page. The common size is the most frequent one; without `fit`, room is made for the largest.
 
     Raises:
         InputError: a page cannot be read, or not to its end.
     """
     with readable(rules.BROKEN):
-        tangle = next(tangles(pdf, len(pdf.pages)), None)
+        tangle = next(endless_pages(pdf, len(pdf.pages)), None)
     if tangle is not None:
         values = {"page": str(tangle.page), "reason": tangle.reason.vi, "reason_en": tangle.reason.en}
         raise InputError([Finding(rules.TANGLED, Place(page=tangle.page), values=values)])
@@ -104,7 +104,7 @@ def read(pdf: pikepdf.Pdf, *, fit: bool) -> Source:
         findings.append(Finding(rules.MIXED, Place(page=odd[0]), values=values))
     if not fit:
         width, height = max(face.width for face in upright_faces), max(face.height for face in upright_faces)
-    return Source(pdf, tuple(upright_faces), width, height, tuple(findings))
+    return SourcePages(pdf, tuple(upright_faces), width, height, tuple(findings))
 
 
 def form(pdf: pikepdf.Pdf, index: int) -> pikepdf.Object:
@@ -120,7 +120,9 @@ def form(pdf: pikepdf.Pdf, index: int) -> pikepdf.Object:
         made.Type, made.Subtype = Name.XObject, Name.Form
         made.BBox = Array([round(value, 4) for value in _shown(page)[1]])
         resources = inherited(page, "/Resources")
-        made.Resources = used(resources, content) if isinstance(resources, pikepdf.Dictionary) else Dictionary()
+        made.Resources = (
+            resources_used_by(resources, content) if isinstance(resources, pikepdf.Dictionary) else Dictionary()
+        )
         group = page.get("/Group")
         if isinstance(group, pikepdf.Dictionary):
             made.Group = group
@@ -143,7 +145,7 @@ def listed(numbers: Sequence[int]) -> str:
 
 
 def size_mm(width: float, height: float) -> str:
-    """A size in pt as people say it: `148 × 210 mm`."""
+    """Format a size given in pt as millimetres: `148 × 210 mm`."""
     return f"{width / PT_PER_MM:.0f} × {height / PT_PER_MM:.0f} mm"
 
 
@@ -169,7 +171,7 @@ def _why(error: Exception) -> Text:
     return Text("sai quy cách của PDF", "it does not keep to the format")
 
 
-def _face(page: pikepdf.Page) -> Face:
+def _face(page: pikepdf.Page) -> SourcePage:
     trim, bleed_box = _shown(page.obj)
     rotate = inherited(page.obj, "/Rotate")
     unit = page.obj.get("/UserUnit")
@@ -223,21 +225,21 @@ def _around(box: Rect, inner: Rect) -> Rect:
     return min(box[0], inner[0]), min(box[1], inner[1]), max(box[2], inner[2]), max(box[3], inner[3])
 
 
-def _stand(faces: Sequence[Face]) -> list[int]:
+def _stand(faces: Sequence[SourcePage]) -> list[int]:
     """Numbers of the pages that lie on their side (or stand) while most others do not."""
     wide = [number for number, face in enumerate(faces, 1) if face.width > face.height + _SAME]
     tall = [number for number, face in enumerate(faces, 1) if face.height > face.width + _SAME]
     return wide if len(wide) < len(tall) else tall if len(tall) < len(wide) else []
 
 
-def _common(faces: Sequence[Face]) -> tuple[float, float]:
+def _common(faces: Sequence[SourcePage]) -> tuple[float, float]:
     sizes = Counter((round(face.width / _SAME), round(face.height / _SAME)) for face in faces)
     most = max(sizes.values())
     face = next(f for f in faces if sizes[round(f.width / _SAME), round(f.height / _SAME)] == most)
     return face.width, face.height
 
 
-def _alike(face: Face, width: float, height: float) -> bool:
+def _alike(face: SourcePage, width: float, height: float) -> bool:
     return abs(face.width - width) <= _SAME and abs(face.height - height) <= _SAME
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from bulletin.editions.tags.source import Item, TextBlock
+from bulletin.editions.tags.source import Item, TaggedText
 from bulletin.pdf.text.tounicode import plain, read_map
 
 _MARKED = re.compile(rb"<</MCID (\d+)>>\nBDC\n(.*?)\nEMC", re.DOTALL)
@@ -50,9 +50,9 @@ def add_line_spaces(pdf: pikepdf.Pdf, items: Iterable[Item]) -> None:
         pdf: the raw file; the content of its pages is coalesced and rewritten.
         items: its blocks of text with their slots (`tag_source.give_slots`).
     """
-    blocks: dict[int, list[TextBlock]] = {}
+    blocks: dict[int, list[TaggedText]] = {}
     for item in items:
-        if isinstance(item, TextBlock) and item.slot is not None:
+        if isinstance(item, TaggedText) and item.slot is not None:
             blocks.setdefault(item.page, []).append(item)
     for number, page in enumerate(pdf.pages, start=1):
         page.contents_coalesce()
@@ -73,7 +73,7 @@ def _with(data: bytes, cuts: Iterable[tuple[int, bytes]]) -> bytes:
 
 
 def _spaces(
-    block: TextBlock, data: bytes, marked: Mapping[int, tuple[int, int]], fonts: Mapping[bytes, _Font]
+    block: TaggedText, data: bytes, marked: Mapping[int, tuple[int, int]], fonts: Mapping[bytes, _Font]
 ) -> Iterator[tuple[int, bytes]]:
     """Places in the content, and what is to be written there, for one block of text."""
     assert block.slot is not None

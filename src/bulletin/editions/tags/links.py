@@ -10,17 +10,17 @@ from pikepdf import Array, Dictionary, Name, String
 from bulletin.editions.identity.meta import PT_PER_MM
 from bulletin.editions.tags.source import Annot
 from bulletin.editions.tags.tree import Node
-from bulletin.layout.laid import Box, Laid
+from bulletin.layout.laid import Laid, PageBox
 from bulletin.pdf.document import annots
 from bulletin.pdf.links import address_of
 
 _ABOVE_PT = 6.0
 """How much of the page is shown above a heading that a link leads to."""
 _TOUCH_PT = 1.0
-"""Two lines of one link touch; the same link written twice lies on itself."""
+"""Two lines of one link touch; the same link written twice covers itself."""
 
 
-def rect_of(box: Box, trim: list[float]) -> tuple[float, float, float, float]:
+def rect_of(box: PageBox, trim: list[float]) -> tuple[float, float, float, float]:
     """A box in points from the page's origin."""
     left, top = trim[0] + box.x * PT_PER_MM, trim[3] - box.y * PT_PER_MM
     return left, top - box.height * PT_PER_MM, left + box.width * PT_PER_MM, top
@@ -93,7 +93,7 @@ def describe_links(pdf: pikepdf.Pdf, laid: Laid) -> None:
             annot.Contents = String(target)
 
 
-def aim(pdf: pikepdf.Pdf, headings: Mapping[str, Box]) -> None:
+def aim(pdf: pikepdf.Pdf, headings: Mapping[str, PageBox]) -> None:
     """Let links inside the file lead to the heading of a story and not to the top of its page."""
     dests = pdf.Root.get("/Names", Dictionary()).get("/Dests")
     if not isinstance(dests, Dictionary) or "/Names" not in dests:

@@ -12,7 +12,7 @@ from bulletin.editions.tags.line_spaces import add_line_spaces
 from bulletin.editions.tags.links import aim, describe_links, rect_of, settle_links
 from bulletin.editions.tags.rules import UNTAGGED
 from bulletin.editions.tags.source import Annot, UnreadableTagsError, give_slots, read_items
-from bulletin.editions.tags.tree import Mark, Node, Plan, plan_tree
+from bulletin.editions.tags.tree import Mark, Node, TagPlan, plan_tree
 from bulletin.errors import Finding, ProofError
 from bulletin.layout.laid import Laid
 
@@ -46,7 +46,7 @@ def retag(pdf: pikepdf.Pdf, laid: Laid) -> None:
     aim(pdf, plan.headings)
 
 
-def _renumber(pdf: pikepdf.Pdf, plan: Plan) -> dict[tuple[int, int], int | None]:
+def _renumber(pdf: pikepdf.Pdf, plan: TagPlan) -> dict[tuple[int, int], int | None]:
     """Give marked content new numbers in the order of the stream; None for what went into the sequence before it.
 
     Lines of one element that follow one another become one sequence: a third of the tree is enough then.

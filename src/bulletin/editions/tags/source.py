@@ -35,7 +35,7 @@ class Words:
 
 
 @dataclass(slots=True)
-class TextBlock:
+class TaggedText:
     """An element that holds text, its `slot` once it is known, and the containers around it from the outside."""
 
     page: int
@@ -59,7 +59,7 @@ class Picture:
     links: list[Annot]
 
 
-Item = TextBlock | Picture
+Item = TaggedText | Picture
 
 
 class UnreadableTagsError(ValueError):
@@ -93,7 +93,7 @@ def give_slots(items: list[Item], slots: tuple[TextSlot, ...]) -> None:
         if slot.text.strip():
             waiting.setdefault(slot.box.page, []).append(slot)
     for item in items:
-        if isinstance(item, TextBlock) and item.words:
+        if isinstance(item, TaggedText) and item.words:
             left = waiting.get(item.page)
             if not left:
                 raise UnreadableTagsError(f"page {item.page}: more text elements than planned")
@@ -128,7 +128,7 @@ class _Reader:
             return
         kids = list(_kids(element))
         if tag in _BLOCKS or any(isinstance(kid, int) or kid.get("/S") == "/Span" for kid in kids):
-            block = TextBlock(self._page(element), tag, path)
+            block = TaggedText(self._page(element), tag, path)
             self._inline(kids, block, path, -1)
             if block.words or tag in _CELLS:
                 self.items.append(block)
@@ -141,7 +141,7 @@ class _Reader:
             if isinstance(kid, Dictionary) and "/S" in kid:
                 self.element(kid, here, links)
 
-    def _inline(self, kids: list[Kid], block: TextBlock, path: tuple[Container, ...], link: int) -> None:
+    def _inline(self, kids: list[Kid], block: TaggedText, path: tuple[Container, ...], link: int) -> None:
         for kid in kids:
             if isinstance(kid, int):
                 block.words.append(Words(kid, link))
@@ -153,7 +153,7 @@ class _Reader:
             elif "/S" in kid:
                 self._inline(list(_kids(kid)), block, path, link)
 
-    def _link(self, found: list[Annot], block: TextBlock) -> int:
+    def _link(self, found: list[Annot], block: TaggedText) -> int:
         """The number of a link in its block; a link that runs over several lines comes once for each and is one."""
         target = next((self._addresses[annot] for annot in found), "")
         if block.words and block.words[-1].link >= 0 and block.targets[block.words[-1].link] == target:

@@ -1,4 +1,4 @@
-"""The tag tree that a bulletin deserves, planned from the layout: values only, no PDF.
+"""Plan the structure tree from the layout. Pure values; no PDF is touched.
 
 Document → a section for the masthead, one article (`Art`) for each story whatever pages it runs over, the contents, the
 imprint. An article holds its kicker, heading, paragraphs (one `P` for each that was typed), lists, photos with their
@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bulletin.editions.tags.source import Annot, Container, Item, Picture, TextBlock, Words
-from bulletin.layout.laid import Box, Laid, PhotoSlot
+from bulletin.editions.tags.source import Annot, Container, Item, Picture, TaggedText, Words
+from bulletin.layout.laid import Laid, PageBox, PhotoSlot
 from bulletin.layout.roles import PAGINATION, kind_of
 
 """Roles (their first word) that are printed for the turning of pages and not for reading."""
@@ -37,7 +37,7 @@ class Node:
     kind: str
     kids: list[Node | Mark | Annot] = field(default_factory=list)
     alt: str = ""
-    box: Box | None = None
+    box: PageBox | None = None
     title: str = ""
     numbering: str = ""
 
@@ -49,12 +49,12 @@ class Node:
 
 
 @dataclass(slots=True)
-class Plan:
+class TagPlan:
     """The tree; marked content that becomes an artifact, by page and number, with its subtype (`Header`, `Footer`)."""
 
     document: Node
     artifacts: dict[tuple[int, int], str]
-    headings: dict[str, Box]
+    headings: dict[str, PageBox]
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class _Story:
     late: list[Node] = field(default_factory=list)
 
 
-def plan_tree(items: Sequence[Item], laid: Laid) -> Plan:
+def plan_tree(items: Sequence[Item], laid: Laid) -> TagPlan:
     """The tree of an issue.
 
     Args:
@@ -94,17 +94,17 @@ class _Planner:
         self.laid = laid
         self.document = Node("Document")
         self.artifacts: dict[tuple[int, int], str] = {}
-        self.headings: dict[str, Box] = {}
+        self.headings: dict[str, PageBox] = {}
         self.stories: dict[str, _Story] = {}
         self.sections: dict[str, Node] = {}
         self.section: Node | None = None
         self.entry: Node | None = None
         self.boxes: set[Container] = set()
         self.owners: dict[Container, str | None] = {}
-        named = {item.slot.role for item in items if isinstance(item, TextBlock) and item.slot}
+        named = {item.slot.role for item in items if isinstance(item, TaggedText) and item.slot}
         self.raised = 0 if "masthead-name" in named else 1
 
-    def plan(self) -> Plan:
+    def plan(self) -> TagPlan:
         self._look_ahead()
         for item in self.items:
             if isinstance(item, Picture):
@@ -114,19 +114,19 @@ class _Planner:
         for story in self.stories.values():
             story.flow.node.kids += story.late
         _level_headings(self.document)
-        return Plan(self.document, self.artifacts, self.headings)
+        return TagPlan(self.document, self.artifacts, self.headings)
 
     def _look_ahead(self) -> None:
         """Which containers are boxes, and which story each container belongs to."""
         for item in self.items:
-            if isinstance(item, TextBlock) and item.slot is not None:
+            if isinstance(item, TaggedText) and item.slot is not None:
                 self.owners.update(dict.fromkeys(item.path, item.slot.story))
                 if kind_of(item.slot.role) in ("box", "table") and (found := _below_article(item.path)):
                     self.boxes.add(found)
 
     # --- blocks of text -----------------------------------------------------------------------------------------
 
-    def _block(self, block: TextBlock) -> None:
+    def _block(self, block: TaggedText) -> None:
         slot = block.slot
         if slot is None:  # an empty cell
             name = self.owners.get(block.path[-1]) if block.path else None
@@ -144,7 +144,7 @@ class _Planner:
         else:
             self._part(self._story(slot.story), block, slot.role)
 
-    def _way_back(self, block: TextBlock, name: str | None) -> None:
+    def _way_back(self, block: TaggedText, name: str | None) -> None:
         """The link of a jump line stays a link, behind the article that it would interrupt."""
         links = [Node("Link", list(annots)) for annots in block.links if annots]
         if links and name is not None:
@@ -152,7 +152,7 @@ class _Planner:
         else:
             self.document.kids += links
 
-    def _furniture(self, block: TextBlock, role: str) -> None:
+    def _furniture(self, block: TaggedText, role: str) -> None:
         name = kind_of(role)
         if name not in self.sections:
             self.sections[name] = self.document.add("Sect")
@@ -189,7 +189,7 @@ class _Planner:
             self.stories[name] = _Story(_Flow(self.document.add("Art")))
         return self.stories[name]
 
-    def _part(self, story: _Story, block: TextBlock, role: str) -> None:
+    def _part(self, story: _Story, block: TaggedText, role: str) -> None:
         slot = block.slot
         assert slot is not None
         kind = kind_of(role)
@@ -221,7 +221,7 @@ class _Planner:
             story.boxes[around] = _Flow(story.flow.node.add("Sect"))
         return story.boxes[around]
 
-    def _cell(self, story: _Story, block: TextBlock) -> None:
+    def _cell(self, story: _Story, block: TaggedText) -> None:
         around = next((c for c in reversed(block.path) if c[0] == "/Table"), ("/Table", -block.page))
         row = block.path[-1]
         flow = self._box(story, _below_article(block.path))
@@ -251,7 +251,7 @@ class _Planner:
             "Figure", [Mark(picture.page, mcid) for mcid in picture.mcids], alt or _caption_of(photo, self.laid)
         )
         slot = photo or code
-        figure.box = slot.box if slot else Box(picture.page, *picture.box)
+        figure.box = slot.box if slot else PageBox(picture.page, *picture.box)
         parent = self._story(name).flow.node if name is not None else self.section or self.document
         if picture.links:
             parent.kids.append(Node("Link", [figure, picture.links[0]]))
@@ -271,20 +271,20 @@ def _caption_of(photo: PhotoSlot | None, laid: Laid) -> str:
 
 
 def _below_article(path: tuple[Container, ...]) -> Container | None:
-    """The container that stands directly in the article."""
+    """The container that is directly in the article."""
     for at, container in enumerate(path[:-1]):
         if container[0] == "/Art":
             return path[at + 1]
     return None
 
 
-def _same_place(box: Box, picture: Picture) -> bool:
+def _same_place(box: PageBox, picture: Picture) -> bool:
     wanted = (box.x, box.y, box.width, box.height)
     near = all(abs(a - b) <= _NEAR_MM for a, b in zip(wanted, picture.box, strict=True))
     return box.page == picture.page and near
 
 
-def _fill(node: Node, block: TextBlock, words: Sequence[Words] | None = None) -> None:
+def _fill(node: Node, block: TaggedText, words: Sequence[Words] | None = None) -> None:
     """Put the words of a block into an element; those of a link before its annotations."""
     link, last = node, -1
     for item in block.words if words is None else words:
@@ -298,8 +298,8 @@ def _fill(node: Node, block: TextBlock, words: Sequence[Words] | None = None) ->
         link.kids.insert(at, Mark(block.page, item.mcid))
 
 
-def _paragraph(flow: _Flow, block: TextBlock) -> None:
-    """A paragraph, or the rest of one that a column or page cut; photos may stand between its pieces."""
+def _paragraph(flow: _Flow, block: TaggedText) -> None:
+    """A paragraph, or the rest of one that a column or page cut; photos may be between its pieces."""
     slot = block.slot
     assert slot is not None
     if slot.begins or flow.paragraph is None:
@@ -310,7 +310,7 @@ def _paragraph(flow: _Flow, block: TextBlock) -> None:
         flow.paragraph = None
 
 
-def _item(flow: _Flow, block: TextBlock) -> None:
+def _item(flow: _Flow, block: TaggedText) -> None:
     """An item of a list, or the rest of one that a column cut."""
     slot = block.slot
     assert slot is not None

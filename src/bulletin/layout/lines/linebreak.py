@@ -15,7 +15,7 @@ from math import inf
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class LineUnit:
     """Unbreakable piece of a paragraph: characters [start, end), its ink width, the spaces inside it.
 
     `joined` units follow the one before without a space (a long address broken after a slash).
@@ -55,7 +55,7 @@ class Gaps:
     least: float
 
 
-def _prefix(units: Sequence[Unit]) -> tuple[list[float], list[int]]:
+def _prefix(units: Sequence[LineUnit]) -> tuple[list[float], list[int]]:
     """Running sums of ink and of spaces; the space before a unit counts with that unit."""
     ink, spaces = [0.0], [0]
     for i, unit in enumerate(units):
@@ -64,13 +64,15 @@ def _prefix(units: Sequence[Unit]) -> tuple[list[float], list[int]]:
     return ink, spaces
 
 
-def _inner(units: Sequence[Unit], spaces: Sequence[int], i: int, j: int) -> int:
+def _inner(units: Sequence[LineUnit], spaces: Sequence[int], i: int, j: int) -> int:
     """Spaces inside a line of units [i, j): the one before its first unit does not count."""
     lead = 0 if units[i].joined or i == 0 else 1
     return spaces[j] - spaces[i] - lead
 
 
-def _lines(units: Sequence[Unit], breaks: Sequence[int], widths: tuple[float, float], gaps: Gaps) -> tuple[Line, ...]:
+def _lines(
+    units: Sequence[LineUnit], breaks: Sequence[int], widths: tuple[float, float], gaps: Gaps
+) -> tuple[Line, ...]:
     ink, spaces = _prefix(units)
     lines: list[Line] = []
     for n, (i, j) in enumerate(zip((0, *breaks), breaks, strict=False)):
@@ -83,7 +85,7 @@ def _lines(units: Sequence[Unit], breaks: Sequence[int], widths: tuple[float, fl
     return tuple(lines)
 
 
-def first_fit(units: Sequence[Unit], widths: tuple[float, float], gaps: Gaps) -> tuple[Line, ...]:
+def first_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps) -> tuple[Line, ...]:
     """Greedy lines, as CSS sets them: each takes what fits at the least gap; `widths` of the first and other lines."""
     ink, spaces = _prefix(units)
     breaks: list[int] = []
@@ -98,7 +100,7 @@ def first_fit(units: Sequence[Unit], widths: tuple[float, float], gaps: Gaps) ->
     return _lines(units, breaks, widths, gaps)
 
 
-def total_fit(units: Sequence[Unit], widths: tuple[float, float], gaps: Gaps) -> tuple[Line, ...]:
+def total_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps) -> tuple[Line, ...]:
     """The most even lines for a justified paragraph.
 
     Args:
@@ -155,7 +157,7 @@ MOST_BALANCED = 40
 whether a text of more lines is balanced, and most pages cannot hold it."""
 
 
-def balanced(units: Sequence[Unit], width: float, gaps: Gaps, penalties: Sequence[float]) -> tuple[Line, ...]:
+def balanced(units: Sequence[LineUnit], width: float, gaps: Gaps, penalties: Sequence[float]) -> tuple[Line, ...]:
     """Ragged lines of nearly equal length in the fewest lines that fit: heads, standfirsts, captions.
 
     Args:

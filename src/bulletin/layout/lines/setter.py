@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from bulletin.layout.lines.linebreak import Gaps, Line, Unit, balanced, first_fit, total_fit
+from bulletin.layout.lines.linebreak import Gaps, Line, LineUnit, balanced, first_fit, total_fit
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.roles import kind_of
 from bulletin.layout.spec import LayoutSpec, Role
@@ -131,7 +131,7 @@ class _Spans:
         return found
 
 
-class Setter:
+class LineSetter:
     """Sets text for one layout with one shaper; remembers what it has set (the preview keeps it warm)."""
 
     def __init__(self, spec: LayoutSpec, shaper: Shaper) -> None:
@@ -146,7 +146,7 @@ class Setter:
             for span in spans.cut(start, end)
         )
 
-    def units(self, inline: Inline, role: Role, measure: float) -> list[Unit]:
+    def units(self, inline: Inline, role: Role, measure: float) -> list[LineUnit]:
         """Unbreakable pieces, none wider than the measure; the kerning across inner spaces belongs to the ink."""
         spans = _Spans(inline)
         text = spans.text
@@ -158,7 +158,7 @@ class Setter:
                 words.append((at, at + len(word)))
             at += len(word) + 1
         glued = _ties(text)
-        units: list[Unit] = []
+        units: list[LineUnit] = []
         tie = 0
         previous_end = -1
         for start, end in words:
@@ -170,28 +170,28 @@ class Setter:
                 last = units[-1]
                 total = last.width + width
                 if total + (last.spaces + 1) * self.shaper.space(face, role.size_pt) <= measure:
-                    units[-1] = Unit(last.start, end, total, last.spaces + 1)
+                    units[-1] = LineUnit(last.start, end, total, last.spaces + 1)
                     previous_end = end
                     continue
             if width > measure:
                 units.extend(self._cut(spans, role, start, end, measure))
             else:
-                units.append(Unit(start, end, width))
+                units.append(LineUnit(start, end, width))
             previous_end = end
         return units
 
-    def _cut(self, spans: _Spans, role: Role, start: int, end: int, measure: float) -> list[Unit]:
+    def _cut(self, spans: _Spans, role: Role, start: int, end: int, measure: float) -> list[LineUnit]:
         """A word wider than the measure: cut wherever an address may break, else where it must.
 
         The pieces are as small as can be, so that a line is filled before the address goes on in the next.
         """
         word = spans.text[start:end]
-        pieces: list[Unit] = []
+        pieces: list[LineUnit] = []
         at = start
         for point in (*self._points(spans, role, start, word, measure), len(word)):
             while at < start + point:
                 stop = self._stop(spans, role, at, start + point, measure)
-                pieces.append(Unit(at, stop, self._ink(spans, role, at, stop), joined=bool(pieces)))
+                pieces.append(LineUnit(at, stop, self._ink(spans, role, at, stop), joined=bool(pieces)))
                 at = stop
         return pieces
 
@@ -302,7 +302,7 @@ class Setter:
         return SetText(inline, text, role, role_name, width_pt, tuple(lines), indent_pt, tuple(greedy))
 
     @property
-    def busy(self) -> bool:
+    def has_texts(self) -> bool:
         """Whether any text has been set."""
         return bool(self._done)
 
@@ -317,7 +317,7 @@ class Setter:
                 found.append(text)
         return found
 
-    def learn(self, text: SetText, lines: Sequence[str]) -> int:
+    def use_lines(self, text: SetText, lines: Sequence[str]) -> int:
         """Take the referee's lines for a text from now on; returns how many, 0 when they are not its words."""
         at = 0
         spans = _Spans(text.inline)
@@ -345,7 +345,7 @@ class Setter:
         return len(learnt)
 
     def _inset(self, text: SetText, lines: list[Line]) -> list[Line]:
-        """The referee's lines with the white that stands before lines of verse."""
+        """The referee's lines with the white that is before lines of verse."""
         if not text.insets:
             return lines
         out: list[Line] = []
@@ -377,10 +377,11 @@ def _is_display(role_name: str) -> bool:
     return kind_of(role_name) in {"headline", "standfirst", "subtitle", "kicker", "quote", "subhead", "box"}
 
 
-def _penalties(text: str, units: Sequence[Unit], role_name: str) -> list[float]:
-    """What it costs to end a line of a head after each unit: weak words dear, punctuation welcome.
+def _penalties(text: str, units: Sequence[LineUnit], role_name: str) -> list[float]:
+    """The cost of ending a line of a head after each unit.
 
-    A standfirst is read as a sentence, so it is only balanced.
+    High after function words (*và*, *của* …), with a bonus after punctuation. A standfirst is read as a sentence, so it
+    is only balanced.
     """
     if role_name.startswith("standfirst"):
         return [0.0] * len(units)

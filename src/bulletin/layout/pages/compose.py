@@ -17,7 +17,7 @@ from markupsafe import Markup
 from bulletin.assets.fonts.load import Face, FontSet
 from bulletin.assets.qr import QrSymbol, svg
 from bulletin.errors import BulletinError, Finding, InputError
-from bulletin.layout.laid import Box, PhotoSlot, QrSlot, TextSlot
+from bulletin.layout.laid import PageBox, PhotoSlot, QrSlot, TextSlot
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.pages.frames import Frame, PageFrame, PhotoFrame, StoryFrame, TextFrame
 from bulletin.layout.pages.furniture import Contents, Imprint, Masthead
@@ -35,7 +35,7 @@ from bulletin.layout.pages.html import (
     splits_word,
     text_of,
 )
-from bulletin.layout.pages.printed import Printed, dropped
+from bulletin.layout.pages.printed import AskedPieces, dropped
 from bulletin.layout.pages.template_cache import TemplateCache
 from bulletin.layout.spec import LayoutSpec, Role
 from bulletin.sources.layouts.read import BASE_STYLE, STYLE, base_files
@@ -48,7 +48,7 @@ MAX_HTML = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class ComposedPage:
-    """The HTML of one page and what stands on it."""
+    """The HTML of one page and what is on it."""
 
     number: int
     html: str
@@ -152,11 +152,11 @@ class Composer:
         ledger = _Ledger(page.number)
         html = self._rendered({
             "page": page, "masthead": masthead, "contents": contents, "imprint": imprint, "running": running,
-            "ink": Ink(ledger, self.shaper, self.spec, symbols), "right": bool(page.number % 2),
+            "ink": TemplateInk(ledger, self.shaper, self.spec, symbols), "right": bool(page.number % 2),
         })  # fmt: skip
         photos = frozenset((slot.story, slot.photo) for slot in ledger.photos)
         codes = frozenset(slot.url for slot in ledger.codes)
-        printed = Printed(frozenset(ledger.pieces), tuple(ledger.singles), photos, codes)
+        printed = AskedPieces(frozenset(ledger.pieces), tuple(ledger.singles), photos, codes)
         return ComposedPage(
             page.number, html, tuple(ledger.slots), tuple(ledger.lines), tuple(ledger.photos), tuple(ledger.codes),
             tuple(ledger.links), tuple(ledger.outline),
@@ -194,7 +194,7 @@ class Composer:
         return [template_finding(error, place.file or PAGE, place.line)]
 
 
-class Ink:
+class TemplateInk:
     """What a template may print: every call leaves its trace in the ledger."""
 
     TEMPLATE_METHODS = frozenset(("bookmark", "cell", "code", "line", "link", "photo", "story", "text"))
@@ -242,7 +242,7 @@ class Ink:
         return Markup(f'class="{classes}" data-slot="{slot}"{styled}')
 
     def cell(self, piece: TextFrame, side: str) -> Markup:
-        """Attributes of a table cell that stands left, right or in the middle of its column."""
+        """Attributes of a table cell that is left, right or in the middle of its column."""
         return self.text(piece, False, {"right": "to-right", "center": "to-centre"}.get(side, ""))
 
     def line(self, role: str, text: str, frame: Frame, size_pt: float | None = None, extra: str = "") -> Markup:
@@ -261,7 +261,7 @@ class Ink:
         self, role: str, text: str, frame: Frame, lines: tuple[str, ...],
         begins: bool = True, ends: bool = True, mark: str = "", split: bool = False,
     ) -> str:  # fmt: skip
-        box = Box(self._ledger.page, frame.x, frame.y, frame.w, frame.h)
+        box = PageBox(self._ledger.page, frame.x, frame.y, frame.w, frame.h)
         self._ledger.slots.append(TextSlot(self._ledger.story, role, text, box, begins, ends, mark, split))
         self._ledger.lines.append(lines)
         return f"{self._ledger.page}.{len(self._ledger.slots) - 1}"
@@ -280,7 +280,7 @@ class Ink:
     def photo(self, frame: PhotoFrame) -> Markup:
         """The `<img>` of a photo: a placeholder that an edition swaps for the photo at its own resolution."""
         expect(frame, PhotoFrame, "ink.photo")
-        box = Box(self._ledger.page, frame.frame.x, frame.frame.y, frame.frame.w, frame.frame.h)
+        box = PageBox(self._ledger.page, frame.frame.x, frame.frame.y, frame.frame.w, frame.frame.h)
         story, photo = self._ledger.story or "", frame.item.photo
         name = placeholder_name(story, photo.id)
         marker = f"bulletin-photo:{story}/{photo.id}".encode()
@@ -293,6 +293,6 @@ class Ink:
         """The QR code of an address as inline SVG."""
         expect(frame, Frame, "ink.code")
         symbol = self._symbols[url]
-        box = Box(self._ledger.page, frame.x, frame.y, frame.w, frame.h)
+        box = PageBox(self._ledger.page, frame.x, frame.y, frame.w, frame.h)
         self._ledger.codes.append(QrSlot(url, box, symbol.module_mm))
         return Markup(svg(symbol, alt))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from bulletin.errors import ExitCode, Finding, Rule, Severity, Text
-from bulletin.layout.laid import Box, Laid
+from bulletin.layout.laid import Laid, PageBox
 from bulletin.layout.spec import LayoutSpec
 
 GAP_ROWS = 3
@@ -26,7 +26,7 @@ NOT_FULL = Rule(
 
 def page_fills(laid: Laid, spec: LayoutSpec) -> dict[int, float]:
     """Return for each page, from 1, the printed share of its columns: 0 (blank) to 1 (full to the last row)."""
-    boxes: dict[int, list[Box]] = defaultdict(list)
+    boxes: dict[int, list[PageBox]] = defaultdict(list)
     printed = (
         [slot.box for slot in laid.slots] + [slot.box for slot in laid.photos] + [slot.box for slot in laid.qr_codes]
     )
@@ -35,7 +35,7 @@ def page_fills(laid: Laid, spec: LayoutSpec) -> dict[int, float]:
     return {page: _fill(page, boxes[page], spec) for page in range(1, laid.page_count + 1)}
 
 
-def _fill(page: int, boxes: Iterable[Box], spec: LayoutSpec) -> float:
+def _fill(page: int, boxes: Iterable[PageBox], spec: LayoutSpec) -> float:
     top, height = spec.margins_mm.top, spec.rows * spec.row_mm
     shares = []
     for column in range(spec.columns):
@@ -49,7 +49,7 @@ def _overlap(a: float, a_length: float, b: float, b_length: float) -> float:
     return min(a + a_length, b + b_length) - max(a, b)
 
 
-def _covered(boxes: Iterable[Box], top: float, bottom: float, gap: float) -> float:
+def _covered(boxes: Iterable[PageBox], top: float, bottom: float, gap: float) -> float:
     """Height in mm that boxes cover between `top` and `bottom`, with the gaps of at most `gap` mm between them."""
     covered, end = 0.0, top
     for first, last in sorted((max(b.y, top), min(b.y + b.height, bottom)) for b in boxes):

@@ -1,4 +1,4 @@
-"""FRAMES: where every piece of a page stands. What `place.py` makes and `compose.py` prints.
+"""FRAMES: where every piece of a page is. What `place.py` makes and `compose.py` prints.
 
 Coordinates are mm from the top left corner of the trim.
 """

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bulletin.errors import Finding, InputError, Rule, Severity, Text
-from bulletin.layout.lines.setter import Setter, SetText
+from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.pages.frames import Frame, TextFrame
 from bulletin.layout.plan.planner import PlannedPage
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
@@ -156,7 +156,7 @@ def _bare(url: str) -> str:
 class FurnitureSetter:
     """Sets and places the furniture of one issue."""
 
-    def __init__(self, issue: Issue, setter: Setter, qr_mm: Mapping[str, float]) -> None:
+    def __init__(self, issue: Issue, setter: LineSetter, qr_mm: Mapping[str, float]) -> None:
         self.issue = issue
         self.setter = setter
         self.spec: LayoutSpec = setter.spec

@@ -1,6 +1,7 @@
 """PLACE: planned pages in rows become frames in mm, in the order in which they are read.
 
-Coordinates are mm from the top left corner of the trim. Nothing is decided here any more; this is arithmetic.
+Coordinates are mm from the top left corner of the trim.
+Planned rows are converted to millimetres; nothing is decided here.
 """
 
 from __future__ import annotations
@@ -151,13 +152,13 @@ class Placer:
             items.append(self._box(box, x, row))
             row += rows
         if final and story.end:
-            # In a book it follows the text; beside other columns it stands on their common foot.
+            # In a book it follows the text; beside other columns it is on their common foot.
             foot = row + story.end.rows if spec.columns == 1 else bottom
             items.append(self._end(story.end, x, min(foot, bottom)))
         return items
 
     def _rows(self, story: Story, start: int, end: int) -> int:
-        """Rows of the slices [start, end) when the first of them stands at the head of its run."""
+        """Rows of the slices [start, end) when the first of them is at the head of its run."""
         return story.cumulative[end] - story.cumulative[start] - story.slices[start].skip
 
     def _run(self, story: Story, start: int, end: int, x: float, row: int) -> list[Item]:
@@ -304,7 +305,7 @@ class Placer:
 
 
 def _read_order(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Items as they are read: nothing stands between two pieces of one paragraph."""
+    """Items as they are read: nothing is between two pieces of one paragraph."""
     order: list[Item] = []
     held: list[Item] = []
     torn = False

@@ -30,7 +30,7 @@ _QUOTE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class AskedPieces:
     """What the templates of one page asked `ink` for: pieces by identity, single lines, (story, photo), addresses."""
 
     pieces: frozenset[int]
@@ -41,7 +41,7 @@ class Printed:
 
 def dropped(
     files: LayoutFiles, page: PageFrame, masthead: Masthead | None, contents: Contents | None, imprint: Imprint | None,
-    printed: Printed,
+    printed: AskedPieces,
 ) -> tuple[Finding, ...]:  # fmt: skip
     """A finding for everything that the templates of a page were given and did not print."""
     found = _Dropped(files, printed)
@@ -54,7 +54,7 @@ def dropped(
 
 
 class _Dropped:
-    def __init__(self, files: LayoutFiles, printed: Printed) -> None:
+    def __init__(self, files: LayoutFiles, printed: AskedPieces) -> None:
         self.files, self.printed = files, printed
         self.lines = {_bare(line) for line in printed.singles}
         self.all = "\n".join(_bare(line) for line in printed.singles)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from bulletin.layout.plan.fill import Filler, Filling
+from bulletin.layout.plan.fill import ColumnFiller, Filling
 from bulletin.layout.stories.story import Story
 from bulletin.model import Slot
 
@@ -29,7 +29,7 @@ MAX_PAD = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Carry:
+class Continuation:
     """A story from here on: index of the entry, next slice and float. Its columns may change from page to page."""
 
     index: int
@@ -48,7 +48,7 @@ class Cell:
     column: int
     columns: int
     options: Options
-    stories: tuple[Carry, ...]
+    stories: tuple[Continuation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
+class QueuePosition:
     """What comes next: position in the queue of stories and in the queue of briefs."""
 
     story: int
@@ -92,7 +92,7 @@ class BandMaker:
     """
 
     def __init__(
-        self, slots: Sequence[Slot], filler: Callable[[int, int], Filler], columns: int, gap_rows: int
+        self, slots: Sequence[Slot], filler: Callable[[int, int], ColumnFiller], columns: int, gap_rows: int
     ) -> None:
         self._filler = filler
         self.columns = columns
@@ -100,26 +100,28 @@ class BandMaker:
         # In one column there is nothing beside a story, so briefs simply take their turn.
         self.stories = [i for i, slot in enumerate(slots) if slot != "brief" or columns == 1]
         self.briefs = [i for i, slot in enumerate(slots) if slot == "brief" and columns > 1]
-        self._pads: dict[tuple[tuple[Carry, ...], int], Options] = {}
+        self._pads: dict[tuple[tuple[Continuation, ...], int], Options] = {}
         self._stacks: dict[tuple[tuple[int, ...], int], Options] = {}
         self._natural: dict[int, int] = {}
         self._shares: dict[tuple[int, ...], tuple[tuple[int, ...], ...]] = {}
         # The same beginning is reached by many piles, with more or less room left.
-        self._whole: dict[tuple[Next, Carry | None, bool], list[tuple[Band, Next]]] = {}
+        self._whole: dict[tuple[QueuePosition, Continuation | None, bool], list[tuple[Band, QueuePosition]]] = {}
 
     def story(self, index: int, columns: int) -> Story:
         """An entry measured for so many columns."""
         return self._filler(index, columns).story
 
-    def finished(self, at: Next) -> bool:
+    def finished(self, at: QueuePosition) -> bool:
         """Whether every entry has its place."""
         return at.story >= len(self.stories) and at.brief >= len(self.briefs)
 
-    def whole(self, at: Next, going: Carry | None, rows: int, opening: bool) -> Iterator[tuple[Band, Next]]:
+    def whole(
+        self, at: QueuePosition, continuation: Continuation | None, rows: int, opening: bool
+    ) -> Iterator[tuple[Band, QueuePosition]]:
         """Bands of whole stories that may come next and fit in `rows`: (band, what comes after it)."""
-        key = (at, going, opening)
+        key = (at, continuation, opening)
         if key not in self._whole:
-            self._whole[key] = list(self._any_height(at, going, opening))
+            self._whole[key] = list(self._any_height(at, continuation, opening))
         for band, following in self._whole[key]:
             if fitting := band.within(rows):
                 yield fitting, following
@@ -128,19 +130,21 @@ class BandMaker:
         """Drop what was remembered for the beginnings of one page; the next page begins elsewhere."""
         self._whole.clear()
 
-    def _any_height(self, at: Next, going: Carry | None, opening: bool) -> Iterator[tuple[Band, Next]]:
+    def _any_height(
+        self, at: QueuePosition, continuation: Continuation | None, opening: bool
+    ) -> Iterator[tuple[Band, QueuePosition]]:
         k = self.columns
-        main, after, narrow = self.main(at, going)
+        main, after, narrow = self.main(at, continuation)
         if main is not None:
             yield from self._make((self._rest(0, k, main),), after, FULL_COST)
             if narrow and k > 1:
                 for side, beyond, price in self._sides(after, MAX_SIDE):
                     cells = (self._rest(0, k - 1, main), self._pile(k - 1, side))
                     yield from self._make(cells, beyond, PAIR_COST + price)
-                    if not going:
+                    if not continuation:
                         mirrored = (self._pile(0, side), self._rest(1, k - 1, main))
                         yield from self._make(mirrored, beyond, PAIR_COST + price + 0.04)
-        if going is not None or k == 1 or opening:
+        if continuation is not None or k == 1 or opening:
             return
         for row, beyond, price in self._sides(at, 3 * k):
             if len(row) >= k:
@@ -150,9 +154,11 @@ class BandMaker:
                 piles = tuple(self._pile(n, (i,)) for n, i in enumerate(row))
                 yield from self._make(piles, beyond, LONE_COST * (k + 1 - len(row)) + price)
 
-    def splits(self, at: Next, going: Carry | None, room: int) -> Iterator[tuple[Band, Next, Carry]]:
+    def splits(
+        self, at: QueuePosition, continuation: Continuation | None, room: int
+    ) -> Iterator[tuple[Band, QueuePosition, Continuation]]:
         """The next story begun (or continued) at the foot of this page and to be continued on the next."""
-        main, after, narrow = self.main(at, going)
+        main, after, narrow = self.main(at, continuation)
         if main is None or self.story(main.index, 1).slot == "brief":
             return
         whole = self._part(main, self.columns, room)
@@ -172,20 +178,22 @@ class BandMaker:
             if heights:
                 yield Band.of((cell, beside), heights), beyond, left
 
-    def main(self, at: Next, going: Carry | None) -> tuple[Carry | None, Next, bool]:
-        """The story whose turn it is, what comes after it, and whether it may stand in fewer than all columns."""
-        if going is not None:
-            return going, at, True
+    def main(
+        self, at: QueuePosition, continuation: Continuation | None
+    ) -> tuple[Continuation | None, QueuePosition, bool]:
+        """The story whose turn it is, what comes after it, and whether it may be in fewer than all columns."""
+        if continuation is not None:
+            return continuation, at, True
         if at.story >= len(self.stories):
             return None, at, False
         index = self.stories[at.story]
-        return Carry(index), Next(at.story + 1, at.brief), self.story(index, 1).slot == "story"
+        return Continuation(index), QueuePosition(at.story + 1, at.brief), self.story(index, 1).slot == "story"
 
-    def _part(self, carry: Carry, columns: int, rows: int) -> tuple[Cell, Carry] | None:
+    def _part(self, carry: Continuation, columns: int, rows: int) -> tuple[Cell, Continuation] | None:
         filler = self._filler(carry.index, columns)
         if rows < filler.top(carry.start, carry.first_float) + MIN_PART_ROWS:
             return None
-        filling = filler.part(rows, carry.start, carry.first_float)
+        filling = filler.fill_part(rows, carry.start, carry.first_float)
         if filling is None:
             return None
         story = filler.story
@@ -193,35 +201,35 @@ class BandMaker:
         if left < 4 * self.columns or filling.next_slice - carry.start < 3 * columns:
             return None
         options: Options = {rows: (filling.cost + SPLIT_COST, (filling,), (0,))}
-        return Cell(0, columns, options, (carry,)), Carry(carry.index, filling.next_slice, filling.next_float)
+        return Cell(0, columns, options, (carry,)), Continuation(carry.index, filling.next_slice, filling.next_float)
 
-    def _rest(self, column: int, columns: int, carry: Carry) -> Cell:
+    def _rest(self, column: int, columns: int, carry: Continuation) -> Cell:
         """All that is left of a story, at every height that comes out even."""
         if (carry.start, carry.first_float) == (0, 0):
             return Cell(column, columns, self._stack((carry.index,), columns), (carry,))
         filler = self._filler(carry.index, columns)
-        finishes = filler.finishes(carry.start, carry.first_float)
+        finishes = filler.all_heights(carry.start, carry.first_float)
         options: Options = {h: (filling.cost, (filling,), (0,)) for h, filling in finishes.items()}
         return Cell(column, columns, options, (carry,))
 
     def _pile(self, column: int, indices: tuple[int, ...]) -> Cell:
-        return Cell(column, 1, self._stack(indices, 1), tuple(map(Carry, indices)))
+        return Cell(column, 1, self._stack(indices, 1), tuple(map(Continuation, indices)))
 
-    def _sides(self, at: Next, limit: int) -> Iterator[tuple[tuple[int, ...], Next, float]]:
-        """Short entries that may stand together, the next short stories, then the next briefs; with a price."""
+    def _sides(self, at: QueuePosition, limit: int) -> Iterator[tuple[tuple[int, ...], QueuePosition, float]]:
+        """Short entries that may be together, the next short stories, then the next briefs; with a price."""
         stories: list[int] = []
         while True:
             for count in range(min(limit - len(stories), len(self.briefs) - at.brief) + 1):
                 chosen = (*stories, *self.briefs[at.brief : at.brief + count])
                 if chosen:
-                    after = Next(at.story + len(stories), at.brief + count)
+                    after = QueuePosition(at.story + len(stories), at.brief + count)
                     yield chosen, after, self._moved(after, count)
             following = at.story + len(stories)
             if len(stories) >= 2 or following >= len(self.stories) or not self._short(self.stories[following]):
                 return
             stories.append(self.stories[following])
 
-    def _moved(self, after: Next, count: int) -> float:
+    def _moved(self, after: QueuePosition, count: int) -> float:
         """Price of printing the last `count` briefs before stories that were listed ahead of them, or long after."""
         price = 0.0
         for brief in self.briefs[after.brief - count : after.brief]:
@@ -230,7 +238,7 @@ class BandMaker:
         return price
 
     def _short(self, i: int) -> bool:
-        """Whether a story can stand in one column."""
+        """Whether a story can be in one column."""
         story = self.story(i, 1)
         photos = len(story.entry.article.photos)
         fits = not story.foot and not story.squeezed and story.area_rows <= 48
@@ -255,7 +263,9 @@ class BandMaker:
             self._natural[i] = story.head_rows + story.area_rows
         return self._natural[i]
 
-    def _make(self, cells: tuple[Cell, ...], following: Next, price: float) -> Iterator[tuple[Band, Next]]:
+    def _make(
+        self, cells: tuple[Cell, ...], following: QueuePosition, price: float
+    ) -> Iterator[tuple[Band, QueuePosition]]:
         """The band of these cells at the heights on which all of them agree, if there are any."""
         if len(cells) > 1:
             cells = tuple(self._padded(cell) for cell in cells)
@@ -265,7 +275,7 @@ class BandMaker:
             yield Band.of(cells, heights), following
 
     def _padded(self, cell: Cell) -> Cell:
-        """The cell with white at its foot where it cannot be as tall as its neighbours; the more, the dearer."""
+        """Extend a cell to greater heights with blank rows; the cost grows with their number."""
         key = (cell.stories, cell.columns)
         options = self._pads.get(key)
         if options is None:
@@ -286,7 +296,7 @@ class BandMaker:
         for i in indices:
             filler = self._filler(i, width)
             grown: dict[int, tuple[float, tuple[Filling, ...]]] = {}
-            for h, filling in filler.finishes().items():
+            for h, filling in filler.all_heights().items():
                 for total, (cost, chosen) in totals.items():
                     t, c = total + h, cost + filling.cost
                     if t not in grown or c < grown[t][0]:

@@ -20,7 +20,7 @@ AIR_COST = 0.1
 UNEVEN_SLACK = 12
 UNEVEN_COST = 2.0
 END_SLACK = 4
-"""Blank rows that may stand above the end block, which itself stands on the foot of the last column."""
+"""Blank rows that may be above the end block, which itself is at the foot of the last column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """What a `Filler` pours of a story: slices and floats up to these ends; `final` when the story ends with it."""
+class StorySection:
+    """The part of a story that one filler sets: up to these slices and floats; `final` when the story ends with it."""
 
     first: int
     last: int
@@ -45,7 +45,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilledPart:
     """What begins at a row of a filling that is parted by bars: a bar over all columns, or a filled section."""
 
     row: int
@@ -71,17 +71,19 @@ class Filling:
     next_float: int
     done: bool
     cost: float
-    parts: tuple[Part, ...] = ()
+    parts: tuple[FilledPart, ...] = ()
 
 
 _At = tuple[int, int]
 _Step = tuple[float, _At | None, tuple[tuple[int, int], ...], int]
 
 
-class Filler:
+class ColumnFiller:
     """Solves and remembers fillings of one story, or of a section of it (which has no head of its own)."""
 
-    def __init__(self, story: Story, continued_rows: int, max_slack: int = 1, section: Section | None = None) -> None:
+    def __init__(
+        self, story: Story, continued_rows: int, max_slack: int = 1, section: StorySection | None = None
+    ) -> None:
         self.story = story
         self.continued_rows = continued_rows
         self.max_slack = max_slack
@@ -99,15 +101,15 @@ class Filler:
         """Rows above the columns: the head, or the short head of a continuation."""
         return self._head_rows if (start, first_float) == (0, 0) else self.continued_rows
 
-    def finish(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
+    def fill_rest(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
         """All that is left, in a rectangle exactly `rows` high; None when that cannot be done evenly."""
         return self._solve(rows, start, first_float, True)
 
-    def part(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
+    def fill_part(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
         """As much as fits in `rows`, to be continued; None when no even break exists."""
         return self._solve(rows, start, first_float, False)
 
-    def finish_range(self, start: int = 0, first_float: int = 0) -> range:
+    def heights_of_rest(self, start: int = 0, first_float: int = 0) -> range:
         """Heights at which the rest of the story may fit, from tightest to loosest frames."""
         story, k = self.story, self.story.columns
         first = (start, first_float) == (0, 0)
@@ -122,22 +124,22 @@ class Filler:
         fixed = self.top(start, first_float) + self._foot_rows
         return range(fixed + -(-low // k), fixed + -(-high // k) + 3)
 
-    def finishes(self, start: int = 0, first_float: int = 0) -> dict[int, Filling]:
+    def all_heights(self, start: int = 0, first_float: int = 0) -> dict[int, Filling]:
         """Every height at which the rest comes out even; if there is none, heights at which it comes out at all.
 
         A story of a few lines cannot always be shared evenly over three columns; then uneven columns are better than
         a story that fits nowhere.
         """
-        heights = self.finish_range(start, first_float)
-        found = {h: filling for h in heights if (filling := self.finish(h, start, first_float))}
+        heights = self.heights_of_rest(start, first_float)
+        found = {h: filling for h in heights if (filling := self.fill_rest(h, start, first_float))}
         if found or self.max_slack >= UNEVEN_SLACK:
             return found
-        loose = self.loosened(UNEVEN_SLACK).finishes(start, first_float)
+        loose = self.loosened(UNEVEN_SLACK).all_heights(start, first_float)
         return {h: replace(filling, cost=filling.cost + UNEVEN_COST) for h, filling in loose.items()}
 
-    def loosened(self, max_slack: int) -> Filler:
+    def loosened(self, max_slack: int) -> ColumnFiller:
         """The same story with columns that may end so many rows early."""
-        return Filler(self.story, self.continued_rows, max_slack, self._section)
+        return ColumnFiller(self.story, self.continued_rows, max_slack, self._section)
 
     def _text_rows(self, start: int) -> int:
         """Rows of column that the text from a slice on takes, with the end block."""
@@ -160,7 +162,7 @@ class Filler:
         if area < 2:
             return None
         wides = story.wides if (start, first_float) == (0, 0) else ()
-        # The first photo in a column where it could stand wide is the last resort.
+        # The first photo in a column where it could be wide is the last resort.
         plain = (NO_WIDE_COST[story.slot] if wides else 0.0) + AIR_COST * air
         best = self._columns(rows, top, area, None, 0, plain, start, first_float, final)
         for n, wide in enumerate(wides):
@@ -285,7 +287,7 @@ class Filler:
         return 0.05 * rows if rows <= 2 else 0.15 * rows
 
     def _rest(self, s: int) -> int:
-        """Rows of all text from slice `s`, which stands at the head of a column."""
+        """Rows of all text from slice `s`, which is at the head of a column."""
         story = self.story
         return story.cumulative[self._last] - story.cumulative[s] - (story.slices[s].skip if s < self._last else 0)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bulletin.layout.plan.fill import Filler
+from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.stories.story import BoxFloat, ColumnFloat, PhotoFloat, QuoteFloat, Story, float_heights
 from bulletin.model import Article
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TallPart:
     """A part of a story that must be on one page: its rows, the path of its field (`photos.0.caption`), its name."""
 
     rows: int
@@ -21,7 +21,7 @@ class Part:
     advice_en: str
 
 
-def tallest_part(filler: Filler, rows: int, start: int, first_float: int) -> Part:
+def tallest_part(filler: ColumnFiller, rows: int, start: int, first_float: int) -> TallPart:
     """The part that keeps a story, from a slice and a float on, from fitting a page of so many rows."""
     story = filler.story
     parts = [_of_float(story, item) for item in story.floats[first_float:]]
@@ -31,23 +31,23 @@ def tallest_part(filler: Filler, rows: int, start: int, first_float: int) -> Par
     return max(parts, key=lambda part: part.rows, default=_head(story))
 
 
-def stuck_at(filler: Filler, rows: int) -> tuple[int, int] | None:
+def stuck_at(filler: ColumnFiller, rows: int) -> tuple[int, int] | None:
     """Slice and float from which on a story fits no page; None if it can be printed.
 
     Pages of `rows` rows are filled one after the other, ragged where they must be: the planner's last resort.
     """
     at = (0, 0)
     while True:
-        low = min(rows, filler.finish_range(*at).start)
-        if any(filler.finish(height, *at) for height in range(low, rows + 1)):
+        low = min(rows, filler.heights_of_rest(*at).start)
+        if any(filler.fill_rest(height, *at) for height in range(low, rows + 1)):
             return None
-        part = filler.part(rows, *at)
+        part = filler.fill_part(rows, *at)
         if part is None or (part.next_slice, part.next_float) == at:
             return at
         at = (part.next_slice, part.next_float)
 
 
-def _head(story: Story) -> Part:
+def _head(story: Story) -> TallPart:
     """The head, by the field that takes most of it."""
     texts = [(text.height_pt, text.role_name.split("-", 1)[0]) for text in story.head]
     role = max(texts, default=(0.0, "headline"))[1]
@@ -55,30 +55,34 @@ def _head(story: Story) -> Part:
     name_vi, name_en = {
         "title": ("tít", "the headline"), "lead": ("sa-pô", "the lead"), "subtitle": ("tít phụ", "the subtitle"),
     }.get(path, ("phần đầu bài", "the head"))  # fmt: skip
-    return Part(
+    return TallPart(
         story.head_rows, path, f"phần đầu bài, nhất là {name_vi},", f"its head, above all {name_en},",
         f"Hãy rút ngắn {name_vi}", f"Shorten {name_en}",
     )  # fmt: skip
 
 
-def _of_float(story: Story, item: ColumnFloat) -> Part:
+def _of_float(story: Story, item: ColumnFloat) -> TallPart:
     article, rows = story.entry.article, min(float_heights(item))
     if isinstance(item, PhotoFloat):
         number = next((n for n, photo in enumerate(article.photos) if photo.id == item.photo.id), 0)
         words = ("ảnh cùng chú thích", "a photo with its caption", "Hãy rút ngắn chú thích", "Shorten the caption")
-        return Part(rows, f"photos.{number}.caption", *words)
+        return TallPart(rows, f"photos.{number}.caption", *words)
     if isinstance(item, QuoteFloat):
         number = next((n for n, quote in enumerate(article.quotes) if quote.text.strip("“”") in item.text.text), 0)
-        return Part(rows, f"quotes.{number}.text", "lời trích", "a pull quote", "Hãy rút ngắn lời trích", "Shorten it")
+        return TallPart(
+            rows, f"quotes.{number}.text", "lời trích", "a pull quote", "Hãy rút ngắn lời trích", "Shorten it"
+        )
     return _box(article, item, rows)
 
 
-def _box(article: Article, item: BoxFloat, rows: int) -> Part:
+def _box(article: Article, item: BoxFloat, rows: int) -> TallPart:
     titles = [box.title or "" for box in article.boxes]
     if not item.framed or (item.title is None and "" not in titles):
         advice = ("Hãy chia bảng thành nhiều bảng", "Split the table")
-        return Part(rows, "body", "một bảng", "a table", *advice)
+        return TallPart(rows, "body", "một bảng", "a table", *advice)
     number = (
         titles.index(item.title.text if item.title else "") if item.title is None or item.title.text in titles else 0
     )
-    return Part(rows, f"boxes.{number}.body", "hộp tin", "a box", "Hãy chia hộp tin thành nhiều hộp", "Split the box")
+    return TallPart(
+        rows, f"boxes.{number}.body", "hộp tin", "a box", "Hãy chia hộp tin thành nhiều hộp", "Split the box"
+    )

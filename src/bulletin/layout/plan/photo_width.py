@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
 
 from bulletin.assets.photos import rules
 from bulletin.errors import Finding, Place
@@ -11,20 +10,12 @@ from bulletin.layout.laid import PhotoSlot
 from bulletin.layout.plan.planner import Piece, PlannedPage
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
+from bulletin.layout.stories.measure import PhotoSize
 from bulletin.layout.stories.photo_frames import widest
 from bulletin.layout.stories.story import PhotoFloat
 from bulletin.model import Entry, Issue, PhotoPpi
 
 _INCH_MM = 25.4
-
-
-class PhotoSize(Protocol):
-    """A photo's upright size in px."""
-
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
 
 
 def width_remarks(
@@ -39,16 +30,16 @@ def width_remarks(
                 size = photos[item.file].width, photos[item.file].height
                 asked = asked_columns(item.photo, spec.columns)
                 first = item.photo is piece.story.opening
-                wish = asked or (wanted_columns(piece.story.entry, size, spec.columns) if first else 1)
-                wish = wish if asked else min(wish, piece.story.columns)
-                if widest(spec, size, ppi) < wish and item.columns < wish:
-                    needed = -int(-spec.span_mm(wish) / _INCH_MM * ppi.good // 1)
+                wanted = asked or (wanted_columns(piece.story.entry, size, spec.columns) if first else 1)
+                wanted = wanted if asked else min(wanted, piece.story.columns)
+                if widest(spec, size, ppi) < wanted and item.columns < wanted:
+                    needed = -int(-spec.span_mm(wanted) / _INCH_MM * ppi.good // 1)
                     yield Finding(
                         rules.NARROWER,
                         _place(issue, piece.story.entry, item, asked > 0),
                         item.file,
                         {
-                            "file": item.file.rpartition("/")[2], "columns": str(item.columns), "wished": str(wish),
+                            "file": item.file.rpartition("/")[2], "columns": str(item.columns), "wished": str(wanted),
                             "pixels": str(size[0]), "needed": str(needed), "limit": str(ppi.good),
                         },
                     )  # fmt: skip

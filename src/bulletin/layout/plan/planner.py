@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bulletin.errors import ExitCode, Finding, Place, ProofError, Rule, Severity, Text
-from bulletin.layout.plan.bands import GAP_GROWTH, MIN_PART_ROWS, Band, BandMaker, Carry, Next
-from bulletin.layout.plan.fill import Filler, Filling
+from bulletin.layout.plan.bands import GAP_GROWTH, MIN_PART_ROWS, Band, BandMaker, Continuation, QueuePosition
+from bulletin.layout.plan.fill import ColumnFiller, Filling
 from bulletin.layout.plan.misfit import tallest_part
 from bulletin.layout.stories.story import Story
 from bulletin.model import Slot
@@ -61,7 +61,7 @@ class PlannedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class PageRoom:
     """Rows for stories on a page: `top` rows are taken above, `rows` are free."""
 
     top: int
@@ -71,12 +71,12 @@ class Room:
 @dataclass(frozen=True, slots=True)
 class _State:
     cost: float
-    next: Next
-    carry: Carry | None
+    next: QueuePosition
+    carry: Continuation | None
     pages: tuple[PlannedPage, ...]
 
 
-def no_place(filler: Filler, rows: int, start: int, first_float: int) -> Finding:
+def no_place(filler: ColumnFiller, rows: int, start: int, first_float: int) -> Finding:
     """The finding on a story that fits no page: which of its parts is too tall, with the path of the field it is from.
 
     The path is in `values`; whoever has the issue turns it into a line (`layout.located`).
@@ -93,7 +93,7 @@ def no_place(filler: Filler, rows: int, start: int, first_float: int) -> Finding
 class Planner:
     """Plans one issue.
 
-    Stories keep their order, briefs keep theirs; a brief may stand a little before or after the stories that it was
+    Stories keep their order, briefs keep theirs; a brief may be a little before or after the stories that it was
     listed with, because it fills the column beside a story that has room for it.
 
     Args:
@@ -101,12 +101,12 @@ class Planner:
         filler: gives entry i measured for so many columns, ready to be poured into rectangles.
         columns: of the page.
         gap_rows: rows between bands and between stacked stories.
-        room: rows for stories on page p; `room(p, True)` when p is the last page (the imprint stands at its foot).
+        room: rows for stories on page p; `room(p, True)` when p is the last page (the imprint is at its foot).
     """
 
     def __init__(
-        self, slots: Sequence[Slot], filler: Callable[[int, int], Filler], columns: int, gap_rows: int,
-        room: Callable[[int, bool], Room],
+        self, slots: Sequence[Slot], filler: Callable[[int, int], ColumnFiller], columns: int, gap_rows: int,
+        room: Callable[[int, bool], PageRoom],
     ) -> None:  # fmt: skip
         self.bands = BandMaker(slots, filler, columns, gap_rows)
         self._filler = filler
@@ -116,14 +116,14 @@ class Planner:
 
     def plan(self) -> tuple[PlannedPage, ...]:
         """All pages; every entry is placed completely, in order."""
-        states = [_State(0.0, Next(0, 0), None, ())]
+        states = [_State(0.0, QueuePosition(0, 0), None, ())]
         done: list[_State] = []
         while not done:
             grown: list[_State] = []
             for state in states:
                 for following in self._grow(state):
                     (done if following.pages[-1].last else grown).append(following)
-            unique: dict[tuple[Next, Carry | None], _State] = {}
+            unique: dict[tuple[QueuePosition, Continuation | None], _State] = {}
             for s in sorted(grown, key=lambda s: s.cost - PROGRESS * self._progress(s)):
                 unique.setdefault((s.next, s.carry), s)
             states = list(unique.values())[:BEAM]
@@ -167,37 +167,37 @@ class Planner:
         yield self._forced(state, number)
 
     def _piles(
-        self, start: Next, carry: Carry | None, rows: int, last: bool, loose: bool
-    ) -> Iterator[tuple[list[Band], Next, Carry | None]]:
+        self, start: QueuePosition, carry: Continuation | None, rows: int, last: bool, loose: bool
+    ) -> Iterator[tuple[list[Band], QueuePosition, Continuation | None]]:
         """Piles of bands that may fill a page: (bands, what comes next, what is carried over)."""
-        stack: list[tuple[list[Band], Next, Carry | None]] = [([], start, carry)]
+        stack: list[tuple[list[Band], QueuePosition, Continuation | None]] = [([], start, carry)]
         while stack:
-            bands, at, going = stack.pop()
+            bands, at, continuation = stack.pop()
             least = sum(b.low for b in bands) + self.gap * len(bands)
             most = sum(b.high for b in bands) + (self.gap + GAP_GROWTH) * max(0, len(bands) - 1)
-            if self.bands.finished(at) and going is None:
+            if self.bands.finished(at) and continuation is None:
                 if last:
                     yield bands, at, None
                 continue
-            if bands and not last and going is None and (loose or most >= rows - 2):
+            if bands and not last and continuation is None and (loose or most >= rows - 2):
                 yield bands, at, None
             if len(bands) >= MAX_BANDS:
                 continue
-            opening = start == Next(0, 0) and carry is None and not bands
-            found = self.bands.whole(at, going, rows - least, opening)
+            opening = start == QueuePosition(0, 0) and carry is None and not bands
+            found = self.bands.whole(at, continuation, rows - least, opening)
             stack.extend(([*bands, band], following, None) for band, following in found)
             if not last:
                 room = rows - sum(min(b.heights, key=b.heights.__getitem__) for b in bands) - self.gap * len(bands)
                 # The bands above may still grow or shrink a little, so the cut is tried at several heights.
                 reach = SPLIT_REACH if bands else 0
                 for height in range(min(room + reach, rows), room - reach - 2, -1):
-                    for band, following, left in self.bands.splits(at, going, height):
+                    for band, following, left in self.bands.splits(at, continuation, height):
                         yield [*bands, band], following, left
 
     # --- rows to places ---------------------------------------------------------------------------------------
 
     def _settle(
-        self, number: int, room: Room, bands: list[Band], last: bool, loose: bool
+        self, number: int, room: PageRoom, bands: list[Band], last: bool, loose: bool
     ) -> tuple[PlannedPage, float] | None:
         """Choose the height of every band so that the page comes out even; what is left opens the gaps."""
         gaps = len(bands) - 1
@@ -230,7 +230,7 @@ class Planner:
         return self._place(number, room, bands, chosen, opened, last), cost
 
     def _place(
-        self, number: int, room: Room, bands: list[Band], heights: tuple[int, ...], opened: int, last: bool
+        self, number: int, room: PageRoom, bands: list[Band], heights: tuple[int, ...], opened: int, last: bool
     ) -> PlannedPage:
         pieces: list[Piece] = []
         rules: list[int] = []
@@ -250,39 +250,43 @@ class Planner:
             row += height
         return PlannedPage(number, tuple(pieces), tuple(rules), tuple(verticals), row - room.top, last)
 
-    def _piece(self, part: Carry, columns: int, filling: Filling, column: int, row: int) -> Piece:
+    def _piece(self, part: Continuation, columns: int, filling: Filling, column: int, row: int) -> Piece:
         continued = (part.start, part.first_float) != (0, 0)
         return Piece(self.bands.story(part.index, columns), filling, column, row, continued)
 
     def _forced(self, state: _State, number: int) -> _State:
         """Nothing comes out even: give the next story the page and let it end where it may, ragged if it must."""
         room = self.room(number, False)
-        carry = state.carry or Carry(self._first(state.next))
+        carry = state.carry or Continuation(self._first(state.next))
         following = state.next if state.carry else self._past(state.next)
         tight = self._filler(carry.index, self.columns)
         loose = tight.loosened(room.rows)
         at = (carry.start, carry.first_float)
         onward = None
         filling = None
-        for h in range(min(room.rows, loose.finish_range(*at).start), room.rows + 1):
-            filling = filling or loose.finish(h, *at)
+        for h in range(min(room.rows, loose.heights_of_rest(*at).start), room.rows + 1):
+            filling = filling or loose.fill_rest(h, *at)
         if filling is None:
-            filling = loose.part(room.rows, *at)
+            filling = loose.fill_part(room.rows, *at)
             if filling is None and room.rows < self.room(number + 1, False).rows:
                 # A head too tall for what furniture leaves of this page begins on the next.
                 page = PlannedPage(number, (), (), (), 0, False)
                 return _State(state.cost + 20, state.next, state.carry, (*state.pages, page))
             if filling is None:
                 raise ProofError([no_place(loose, room.rows, *at)])
-            onward = Carry(carry.index, filling.next_slice, filling.next_float)
+            onward = Continuation(carry.index, filling.next_slice, filling.next_float)
         piece = self._piece(carry, self.columns, filling, 0, room.top)
         finished = onward is None and self.bands.finished(following)
         last = finished and filling.rows <= self.room(number, True).rows
         page = PlannedPage(number, (piece,), (), (), filling.rows, last)
         return _State(state.cost + 20, following, onward, (*state.pages, page))
 
-    def _first(self, at: Next) -> int:
+    def _first(self, at: QueuePosition) -> int:
         return self.bands.stories[at.story] if at.story < len(self.bands.stories) else self.bands.briefs[at.brief]
 
-    def _past(self, at: Next) -> Next:
-        return Next(at.story + 1, at.brief) if at.story < len(self.bands.stories) else Next(at.story, at.brief + 1)
+    def _past(self, at: QueuePosition) -> QueuePosition:
+        return (
+            QueuePosition(at.story + 1, at.brief)
+            if at.story < len(self.bands.stories)
+            else QueuePosition(at.story, at.brief + 1)
+        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from bulletin.layout.plan.fill import UNEVEN_COST, Column, Filler, Filling, Part, Section
+from bulletin.layout.plan.fill import UNEVEN_COST, Column, ColumnFiller, FilledPart, Filling, StorySection
 from bulletin.layout.stories.story import Bar, BoxFloat, Story
 from bulletin.layout.stories.stream import Stream
 
@@ -19,7 +19,7 @@ LEFT_COST = 0.05
 TALLEST = 120
 """Rows; no page of a shipped layout has as many."""
 
-Segment = Bar | Section
+Segment = Bar | StorySection
 _Chain = tuple[tuple[Segment, Filling | None], ...]
 
 
@@ -55,33 +55,39 @@ def bars_of(
     return tuple(bars)
 
 
-def filler_for(story: Story, continued_rows: int, max_slack: int = 1) -> Filler:
+def filler_for(story: Story, continued_rows: int, max_slack: int = 1) -> ColumnFiller:
     """What pours this story into rectangles."""
-    return SectionedFiller(story, continued_rows, max_slack) if story.bars else Filler(story, continued_rows, max_slack)
+    return (
+        SectionedFiller(story, continued_rows, max_slack)
+        if story.bars
+        else ColumnFiller(story, continued_rows, max_slack)
+    )
 
 
-class SectionedFiller(Filler):
-    """Pours a story whose bars part it into sections; positions are those of `Filler`."""
+class SectionedFiller(ColumnFiller):
+    """Pours a story whose bars part it into sections; positions are those of `ColumnFiller`."""
 
     def __init__(self, story: Story, continued_rows: int, max_slack: int = 1) -> None:
         super().__init__(story, continued_rows, max_slack)
         self.segments = _segments(story)
         self._fillers = {
-            segment: Filler(story, 0, max_slack, segment) for segment in self.segments if isinstance(segment, Section)
+            segment: ColumnFiller(story, 0, max_slack, segment)
+            for segment in self.segments
+            if isinstance(segment, StorySection)
         }
         self._finishes: dict[tuple[int, int], dict[int, Filling]] = {}
 
-    def loosened(self, max_slack: int) -> Filler:
+    def loosened(self, max_slack: int) -> ColumnFiller:
         return SectionedFiller(self.story, self.continued_rows, max_slack)
 
-    def finish(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
-        return self.finishes(start, first_float).get(rows)
+    def fill_rest(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
+        return self.all_heights(start, first_float).get(rows)
 
-    def finish_range(self, start: int = 0, first_float: int = 0) -> range:
-        heights = self.finishes(start, first_float)
+    def heights_of_rest(self, start: int = 0, first_float: int = 0) -> range:
+        heights = self.all_heights(start, first_float)
         return range(min(heights), max(heights) + 1) if heights else range(10**6, 10**6)
 
-    def finishes(self, start: int = 0, first_float: int = 0) -> dict[int, Filling]:
+    def all_heights(self, start: int = 0, first_float: int = 0) -> dict[int, Filling]:
         key = (start, first_float)
         if key not in self._finishes:
             totals: dict[int, tuple[float, _Chain]] = {0: (0.0, ())}
@@ -102,7 +108,7 @@ class SectionedFiller(Filler):
             }
         return self._finishes[key]
 
-    def part(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
+    def fill_part(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
         key = (start, first_float)
         room = rows - self.top(*key)
         chain: list[tuple[Segment, Filling | None]] = []
@@ -132,7 +138,7 @@ class SectionedFiller(Filler):
 
     def _begun(self, segment: Segment, at: tuple[int, int], room: int) -> Filling | None:
         """The beginning of a section, to be continued on the next page."""
-        return self._fillers[segment].part(room, *at) if isinstance(segment, Section) and room > 1 else None
+        return self._fillers[segment].fill_part(room, *at) if isinstance(segment, StorySection) and room > 1 else None
 
     def _cheapest(self, segment: Segment, at: tuple[int, int], room: int) -> tuple[int, Filling | None] | None:
         options = {h: o for h, o in self._options(segment, *at).items() if h <= room}
@@ -147,14 +153,14 @@ class SectionedFiller(Filler):
             rows = self.story.end_rows
             columns = (Column((), start, start, 0),) * self.story.columns
             return {rows: (Filling(rows, 0, None, 0, columns, start, first_float, True, 0.0), 0.0)}
-        found = self._fillers[segment].finishes(start, first_float) or self._ragged(segment, start, first_float)
+        found = self._fillers[segment].all_heights(start, first_float) or self._ragged(segment, start, first_float)
         return {height: (filling, filling.cost) for height, filling in found.items()}
 
-    def _ragged(self, segment: Section, start: int, first_float: int) -> dict[int, Filling]:
+    def _ragged(self, segment: StorySection, start: int, first_float: int) -> dict[int, Filling]:
         """The lowest height at which a section comes out at all: a tall photo beside two lines, say."""
         loose = self._fillers[segment].loosened(TALLEST)
-        for height in range(loose.finish_range(start, first_float).start, TALLEST):
-            if filling := loose.finish(height, start, first_float):
+        for height in range(loose.heights_of_rest(start, first_float).start, TALLEST):
+            if filling := loose.fill_rest(height, start, first_float):
                 return {height: replace(filling, cost=filling.cost + 2 * UNEVEN_COST)}
         return {}
 
@@ -164,25 +170,25 @@ class SectionedFiller(Filler):
             segment
             for segment in self.segments
             if start < segment.last
-            or (isinstance(segment, Section) and (segment.final or first_float < segment.last_float))
+            or (isinstance(segment, StorySection) and (segment.final or first_float < segment.last_float))
         ]
 
     def _filling(
         self, rows: int, key: tuple[int, int], chain: Sequence[tuple[Segment, Filling | None]], cost: float, done: bool
     ) -> Filling:
         row = top = self.top(*key)
-        parts: list[Part] = []
+        parts: list[FilledPart] = []
         columns: list[Column] = []
         at = key
         for segment, filling in chain:
             if isinstance(segment, Bar):
                 columns.append(Column((), segment.first, segment.last, 0))
-                parts.append(Part(row, segment.box, None))
+                parts.append(FilledPart(row, segment.box, None))
                 row += segment.box.rows
                 at = _after(segment, at)
             elif filling is not None:
                 columns += filling.columns
-                parts.append(Part(row, None, filling))
+                parts.append(FilledPart(row, None, filling))
                 row += filling.rows
                 at = (filling.next_slice, filling.next_float)
         first = next((filling for _segment, filling in chain if filling is not None), None)
@@ -200,7 +206,7 @@ def _segments(story: Story) -> tuple[Segment, ...]:
         while stop < len(story.floats) and (bar is None or story.floats[stop].ref < bar.last):
             stop += 1
         if at < last or at_float < stop or (bar is None and story.end is not None):
-            found.append(Section(at, last, at_float, stop, bar is None))
+            found.append(StorySection(at, last, at_float, stop, bar is None))
         at_float = stop
         if bar:
             found.append(bar)

@@ -45,7 +45,7 @@ def failed(files: LayoutFiles, error: Exception) -> Finding:
 
 
 def explained(files: LayoutFiles, offset: int, finding: Finding) -> Finding:
-    """A finding of the page setter with the place in the layout's own files, where that can be told.
+    """A finding of the page setter with the place in the layout's own files, where that can be determined.
 
     Args:
         files: of the layout.

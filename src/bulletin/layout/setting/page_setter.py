@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text
-from bulletin.layout.laid import Box
+from bulletin.layout.laid import PageBox
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.runtime.libraries import by_name_only
 
@@ -197,7 +197,7 @@ def _compare(laid: Sequence[Any], pages: Sequence[ComposedPage]) -> tuple[list[M
     return misfits, findings
 
 
-def _frame(slot: str, composed: ComposedPage) -> Box | None:
+def _frame(slot: str, composed: ComposedPage) -> PageBox | None:
     """The frame of a slot of this page; None for one that a template of an office made up."""
     page, _, index = slot.partition(".")
     if page != str(composed.number) or not index.isascii() or not index.isdigit():
@@ -212,7 +212,7 @@ def _lines(page_box: Any) -> list[tuple[str, str, Any]]:
         if isinstance(box, boxes.LineBox):
             slot = box.element.get("data-slot") if box.element is not None else None
             if slot is not None:
-                # WeasyPrint adds a zero-width space to a space that stands alone between two faces.
+                # WeasyPrint adds a zero-width space to a space that is alone between two faces.
                 text = "".join(_characters(child) for child in box.children).replace("\u200b", "")
                 lines.append((slot, text.strip(" "), box))
     return lines
@@ -226,7 +226,7 @@ def _characters(box: Any) -> str:
     return "".join(_characters(child) for child in getattr(box, "children", ()))
 
 
-def _over(line: Any, frame: Box) -> float:
+def _over(line: Any, frame: PageBox) -> float:
     """How far a line leaves the frame of its slot, in mm."""
     left, top = line.position_x * MM_PER_PX, line.position_y * MM_PER_PX
     width, height = line.width * MM_PER_PX, line.height * MM_PER_PX

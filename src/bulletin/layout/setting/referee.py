@@ -38,7 +38,7 @@ def set_composed(
         result = _pages_set(engine, setter, composed, partial)
         if not result.misfits or partial:
             break
-        if not engine.setter.busy:
+        if not engine.setter.has_texts:
             again()  # the plan came from another process; the referee needs the texts here
         found = _referee(engine, setter, composed, result.misfits)
         if not found:
@@ -104,7 +104,7 @@ def _referee(engine: LayoutEngine, setter: PageSetter, composed: Composed, misfi
             texts[id(text)] = text
     todo = list(texts.values())
     lines = setter.natural_lines(composed.head, [(referee_html(t), t.width_pt) for t in todo])
-    return sum(engine.setter.learn(text, found) for text, found in zip(todo, lines, strict=True))
+    return sum(engine.setter.use_lines(text, found) for text, found in zip(todo, lines, strict=True))
 
 
 def _misfit_findings(result: SetPages) -> tuple[Finding, ...]:

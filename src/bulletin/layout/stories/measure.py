@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from bulletin.layout.lines.setter import Setter, SetText
+from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.plan.sections import bars_of
 from bulletin.layout.spec import PT_PER_MM, LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
@@ -61,7 +61,7 @@ class Measurer:
 
     def __init__(
         self,
-        setter: Setter,
+        setter: LineSetter,
         photos: Mapping[str, PhotoSize],
         qr_mm: Mapping[str, float],
         capitals: bool = False,

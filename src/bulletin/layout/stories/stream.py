@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bulletin.layout.lines.setter import Setter
+from bulletin.layout.lines.setter import LineSetter
 from bulletin.layout.stories.story import BoxFloat, Slice, TextBlock
 from bulletin.layout.stories.table import TableBlock
 from bulletin.model import Block, ListBlock, Paragraph, PhotoRef, Subhead, Table, plain
@@ -53,7 +53,7 @@ class StreamSetter:
         table: makes a table the box that holds it in one column; several for one that is too tall.
     """
 
-    def __init__(self, setter: Setter, table: Callable[[Table], Sequence[BoxFloat]]) -> None:
+    def __init__(self, setter: LineSetter, table: Callable[[Table], Sequence[BoxFloat]]) -> None:
         self.setter = setter
         self.spec = setter.spec
         self._table = table

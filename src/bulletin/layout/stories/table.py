@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bulletin.layout.lines.setter import Setter, SetText
+from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.model import Inline, Table, plain
 
 CELL_PAD_PT = 3.0
@@ -34,7 +34,7 @@ class TableBlock:
         return sum(self.heights_pt)
 
 
-def measure_table(setter: Setter, table: Table, width_pt: float) -> TableBlock:
+def measure_table(setter: LineSetter, table: Table, width_pt: float) -> TableBlock:
     """Give each column what its longest word needs, then share the rest by the length of its contents.
 
     `crowded` says that cells run to four lines or more, so that a wider place would serve better.
@@ -53,10 +53,10 @@ def measure_table(setter: Setter, table: Table, width_pt: float) -> TableBlock:
     if spare < 0:
         widths = [w * width_pt / sum(least) for w in least]
     else:
-        hunger = [max(0.0, w - m) for w, m in zip(wanted, least, strict=True)]
-        total = sum(hunger) or 1.0
+        missing_width = [max(0.0, w - m) for w, m in zip(wanted, least, strict=True)]
+        total = sum(missing_width) or 1.0
         share = min(1.0, spare / total)
-        widths = [m + h * share for m, h in zip(least, hunger, strict=True)]
+        widths = [m + h * share for m, h in zip(least, missing_width, strict=True)]
         left = width_pt - sum(widths)
         widths = [w + left / len(widths) for w in widths]
     rows = tuple(
@@ -71,7 +71,7 @@ def measure_table(setter: Setter, table: Table, width_pt: float) -> TableBlock:
     return TableBlock(table, tuple(widths), rows, heights, crowded)
 
 
-def in_pieces(setter: Setter, block: TableBlock, most_pt: float) -> tuple[TableBlock, ...]:
+def in_pieces(setter: LineSetter, block: TableBlock, most_pt: float) -> tuple[TableBlock, ...]:
     """A table that is too tall for one column as several of at most this height, the head above each.
 
     A row taller than that is a piece of its own.

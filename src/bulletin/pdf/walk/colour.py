@@ -24,7 +24,7 @@ _LONGEST_TABLE = 256 * 32  # bytes: entries of an Indexed space, components of a
 
 
 @dataclass(slots=True, eq=False)
-class Space:
+class ColourSpace:
     """A colour space: its name for people, its family, how many components it has and the inks of a Separation."""
 
     name: str
@@ -32,7 +32,7 @@ class Space:
     count: int
     device: bool = False
     names: tuple[str, ...] = ()
-    base: Space | None = None
+    base: ColourSpace | None = None
     table: bytes = b""
     _paints: dict[tuple[float, ...], Paint] = field(default_factory=dict)
 
@@ -90,26 +90,26 @@ class Space:
         return tuple(byte / 255 for byte in part)
 
 
-GRAY = Space("DeviceGray", "gray", 1, True)
-UNKNOWN = Space("?", "unknown", 1)
-PATTERN = Space("Pattern", "pattern", 0)
+GRAY = ColourSpace("DeviceGray", "gray", 1, True)
+UNKNOWN = ColourSpace("?", "unknown", 1)
+PATTERN = ColourSpace("Pattern", "pattern", 0)
 
 
-class Spaces:
+class ColourSpaces:
     """The colour spaces that a resource dictionary names, each read once."""
 
     def __init__(self, resources: pikepdf.Object) -> None:
         listed = resources.get("/ColorSpace") if isinstance(resources, pikepdf.Dictionary) else None
         self._listed = listed if isinstance(listed, pikepdf.Dictionary) else None
-        self._named: dict[str, Space] = {}
+        self._named: dict[str, ColourSpace] = {}
 
-    def named(self, name: str) -> Space:
+    def named(self, name: str) -> ColourSpace:
         """The space of that name; the Default spaces of the resources replace the device spaces (8.6.5.6)."""
         if name not in self._named:
             self._named[name] = self._find(name, 0)
         return self._named[name]
 
-    def of(self, item: object, depth: int = 0) -> Space:
+    def of(self, item: object, depth: int = 0) -> ColourSpace:
         """The space that an object (name or array) stands for."""
         if isinstance(item, pikepdf.Name):
             return self.named(str(item)[1:]) if depth == 0 else self._find(str(item)[1:], depth)
@@ -117,7 +117,7 @@ class Spaces:
             return self._array(item, depth)
         return UNKNOWN
 
-    def _find(self, name: str, depth: int) -> Space:
+    def _find(self, name: str, depth: int) -> ColourSpace:
         if name in _SHORT and self._entry(name) is None:  # short names belong to inline pictures
             name = _SHORT[name]
         if name in _DEVICE:
@@ -125,9 +125,9 @@ class Spaces:
             if replaced is not None and depth < _DEEPEST:
                 space = self.of(replaced, depth + 1)
                 named = f"{_DEFAULTS[name]} {space.name}"
-                return Space(named, space.family, space.count, False, space.names, space.base, space.table)
+                return ColourSpace(named, space.family, space.count, False, space.names, space.base, space.table)
             family, count = _DEVICE[name]
-            return Space(name, family, count, True)
+            return ColourSpace(name, family, count, True)
         if name == "Pattern":
             return PATTERN
         item = self._entry(name)
@@ -138,7 +138,7 @@ class Spaces:
     def _entry(self, name: str) -> pikepdf.Object | None:
         return None if self._listed is None else self._listed.get(f"/{name}")
 
-    def _array(self, array: pikepdf.Array, depth: int) -> Space:
+    def _array(self, array: pikepdf.Array, depth: int) -> ColourSpace:
         kind = str(array[0])[1:]
         if len(array) == 1 or kind in _DEVICE or (kind in _SHORT and kind != "I"):
             return self._find(kind, depth + 1)
@@ -146,27 +146,27 @@ class Spaces:
         if kind == "ICCBased" and isinstance(second, pikepdf.Stream):
             return _profiled(second)
         if kind in ("CalGray", "CalRGB"):
-            return Space(kind, "gray" if kind == "CalGray" else "rgb", 1 if kind == "CalGray" else 3)
+            return ColourSpace(kind, "gray" if kind == "CalGray" else "rgb", 1 if kind == "CalGray" else 3)
         if kind == "Lab":
-            return Space("Lab", "lab", 3)
+            return ColourSpace("Lab", "lab", 3)
         if kind in ("Indexed", "I") and len(array) >= 4:
             base = self.of(second, depth + 1)
-            return Space(f"Indexed {base.name}", base.family, 1, base.device, (), base, _bytes(array[3]))
+            return ColourSpace(f"Indexed {base.name}", base.family, 1, base.device, (), base, _bytes(array[3]))
         if kind == "Separation":
             name = str(second)[1:]
             family: Family = {"All": "all", "None": "none"}.get(name, "cmyk" if name in _PROCESS else "spot")  # type: ignore[assignment]
-            return Space(f"Separation {name}", family, 1, False, (name,))
+            return ColourSpace(f"Separation {name}", family, 1, False, (name,))
         if kind == "DeviceN" and isinstance(second, pikepdf.Array):
             names = tuple(str(name)[1:] for name in second)
             spot = any(name not in _PROCESS and name != "None" for name in names)
-            return Space(f"DeviceN {' '.join(names)}", "spot" if spot else "cmyk", len(names), False, names)
+            return ColourSpace(f"DeviceN {' '.join(names)}", "spot" if spot else "cmyk", len(names), False, names)
         if kind == "Pattern":
-            return Space("Pattern", "pattern", 0, False, (), self.of(second, depth + 1))
+            return ColourSpace("Pattern", "pattern", 0, False, (), self.of(second, depth + 1))
         return UNKNOWN
 
 
-def _profiled(stream: pikepdf.Stream) -> Space:
-    """An ICCBased space: its family is told by N, unless the profile itself says Lab (ICC.1, 7.2.6)."""
+def _profiled(stream: pikepdf.Stream) -> ColourSpace:
+    """An ICCBased space: its family is given by N, unless the profile itself says Lab (ICC.1, 7.2.6)."""
     count = _whole(stream.get("/N"))
     family = _BY_COUNT.get(count, "unknown")
     try:
@@ -174,7 +174,7 @@ def _profiled(stream: pikepdf.Stream) -> Space:
             family = "lab"
     except (TooMuch, *UNREADABLE):
         family = "unknown"
-    return Space(f"ICCBased ({count})", family, max(count, 1))
+    return ColourSpace(f"ICCBased ({count})", family, max(count, 1))
 
 
 def _bytes(item: object) -> bytes:

@@ -88,7 +88,7 @@ WHITE = Paint(values=(1.0,), inks=(0.0, 0.0, 0.0, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PaintState:
     """What the graphics state adds to a colour: overprint, transparency, layer and where the object came from."""
 
     overprint_fill: bool = False
@@ -109,7 +109,7 @@ class Drawn:
 
     order: int
     box: Rect
-    look: Look
+    look: PaintState
     paint: Paint
     shown: bool = True
 
@@ -164,7 +164,7 @@ class Fill(Drawn):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed(Drawn):
+class PlacedPicture(Drawn):
     """A picture on the page.
 
     `frame` is all of it, `box` what clips leave; `matrix` takes its unit square to mm, `width_mm` and `height_mm` are
@@ -212,7 +212,7 @@ class PageFacts:
     """
 
     runs: tuple[Run, ...]
-    pictures: tuple[Placed, ...]
+    pictures: tuple[PlacedPicture, ...]
     drawn: tuple[Drawn, ...] = ()
     number: int = 0
     trim: Rect = (0.0, 0.0, 0.0, 0.0)

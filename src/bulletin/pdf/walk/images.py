@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from bulletin.pdf.walk.colour import UNKNOWN, Space, Spaces
+from bulletin.pdf.walk.colour import UNKNOWN, ColourSpace, ColourSpaces
 from bulletin.pdf.walk.drawn import Paint
 from bulletin.pdf.walk.values import number
 
@@ -18,14 +18,14 @@ _LONG = {
 }  # fmt: skip
 
 
-def picture_facts(image: pikepdf.Object, spaces: Spaces) -> dict[str, Any]:
+def picture_facts(image: pikepdf.Object, spaces: ColourSpaces) -> dict[str, Any]:
     """Keyword arguments of `Placed` from an image dictionary; `paint` is None for a stencil mask."""
     filters = tuple(_filters(image.get("/Filter")))
     mask = bool(image.get("/ImageMask", False))
     listed = image.get("/ColorSpace")
     space = UNKNOWN if listed is None else spaces.of(listed)
     if listed is None and "JPXDecode" in filters:
-        space = Space("JPX", "unknown", 1)
+        space = ColourSpace("JPX", "unknown", 1)
     return {
         "paint": None if mask else _paint(space),
         "width_px": int(number(image.get("/Width"))),
@@ -37,7 +37,7 @@ def picture_facts(image: pikepdf.Object, spaces: Spaces) -> dict[str, Any]:
     }
 
 
-def inline_facts(head: bytes, spaces: Spaces) -> dict[str, Any]:
+def inline_facts(head: bytes, spaces: ColourSpaces) -> dict[str, Any]:
     """The same from the text between BI and ID, whose keys and values may be shortened (tables 93 and 94)."""
     try:
         entries = pikepdf.Object.parse(b"<<" + head + b">>")
@@ -56,7 +56,7 @@ def _filters(item: object) -> Iterator[str]:
             yield _LONG.get(name, name)
 
 
-def _paint(space: Space) -> Paint:
+def _paint(space: ColourSpace) -> Paint:
     """A picture's colours as one paint: the family counts, not the values."""
     start = space.start()
     return Paint(space.name, space.family, (), None, start.spots, space.device)

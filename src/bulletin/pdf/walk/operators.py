@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bulletin.pdf.walk.drawn import Matrix
 from bulletin.pdf.walk.resources import Resources
-from bulletin.pdf.walk.state import State
+from bulletin.pdf.walk.state import GraphicsState
 
 FILLS = frozenset([b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"])
 STROKES = frozenset([b"S", b"s", b"B", b"B*", b"b", b"b*"])
@@ -17,7 +17,7 @@ Operands = Sequence[float | bytes | str]
 _DEVICE = {b"g": "DeviceGray", b"rg": "DeviceRGB", b"k": "DeviceCMYK"}
 
 
-def set_colour(name: bytes, operands: Operands, state: State, resources: Resources) -> None:
+def set_colour(name: bytes, operands: Operands, state: GraphicsState, resources: Resources) -> None:
     """One of the twelve colour operators."""
     small = name.lower()
     fills = name == small

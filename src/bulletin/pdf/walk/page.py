@@ -25,7 +25,7 @@ from bulletin.pdf.walk.drawn import (
     Matrix,
     PageFacts,
     Paint,
-    Placed,
+    PlacedPicture,
     Rect,
     Run,
     Shading,
@@ -39,7 +39,7 @@ from bulletin.pdf.walk.drawn import (
 from bulletin.pdf.walk.images import inline_facts, picture_facts
 from bulletin.pdf.walk.paths import Path
 from bulletin.pdf.walk.resources import Budget, Library, Resources
-from bulletin.pdf.walk.state import State
+from bulletin.pdf.walk.state import GraphicsState
 from bulletin.pdf.walk.text import PEN, SETTINGS, SHOW, Pen, change_setting
 from bulletin.pdf.walk.tiles import Tiles, tiles_in
 from bulletin.pdf.walk.tokens import name_text, tokens
@@ -62,8 +62,7 @@ def read_page(
         library: resources that were read before, and what may still be read; one for a file.
     """
     boxes = boxes or boxes_of(page, 1)
-    scale = MM_PER_PT * boxes.unit
-    left, top = boxes.cut[0], boxes.cut[3]
+    left, top, scale = boxes.cut[0], boxes.cut[3], MM_PER_PT * boxes.unit
     base: Matrix = (scale, 0.0, 0.0, -scale, -left * scale, top * scale)  # to millimetres, y downwards
     library = library or Library()
     reader = _Reader(fonts, library, bounds(base, *boxes.media), base)
@@ -71,7 +70,8 @@ def read_page(
     stopped, met = False, len(library.unread)
     try:
         reader.group(page.obj.get("/Group"))
-        reader.read(library.content(page.obj.get("/Contents")), library.resources(resources), State(ctm=base), 0)
+        content = library.content(page.obj.get("/Contents"))
+        reader.read(content, library.resources(resources), GraphicsState(ctm=base), 0)
         reader.annotations(page.obj.get("/Annots"))
     except TooMuch:
         stopped = True
@@ -101,7 +101,7 @@ class _Reader:
         self.media = media
         self.base = base
         self.runs: list[Run] = []
-        self.pictures: list[Placed] = []
+        self.pictures: list[PlacedPicture] = []
         self.drawn: list[Drawn] = []
         self.groups: list[tuple[str, Any]] = []
         self.features: set[str] = set()
@@ -114,8 +114,8 @@ class _Reader:
 
     # --- one content stream ---------------------------------------------------------------------------------
 
-    def read(self, data: bytes, resources: Resources, state: State, depth: int) -> None:
-        stack: list[State] = []
+    def read(self, data: bytes, resources: Resources, state: GraphicsState, depth: int) -> None:
+        stack: list[GraphicsState] = []
         operands: list[float | bytes | str] = []
         path = Path()
         marks: list[tuple[bool, bool, int | None]] = []
@@ -190,7 +190,7 @@ class _Reader:
         self.unbalanced = self.unbalanced or "q" * bool(stack)
 
     def _rest(
-        self, name: bytes, operands: list[float | bytes | str], resources: Resources, state: State, pen: Pen
+        self, name: bytes, operands: list[float | bytes | str], resources: Resources, state: GraphicsState, pen: Pen
     ) -> None:
         """The rarer operators."""
         last = operands[-1] if operands else None
@@ -208,7 +208,7 @@ class _Reader:
 
     # --- drawing --------------------------------------------------------------------------------------------
 
-    def _add(self, kind: type[Drawn], box: Rect, state: State, paint: Paint, **facts: Any) -> Drawn:
+    def _add(self, kind: type[Drawn], box: Rect, state: GraphicsState, paint: Paint, **facts: Any) -> Drawn:
         left = self.over or self._cut(state, box)
         shown = left[0] <= left[2] and left[1] <= left[3]
         look = state.look
@@ -218,10 +218,10 @@ class _Reader:
         self.drawn.append(item)
         return item
 
-    def _cut(self, state: State, box: Rect) -> Rect:
+    def _cut(self, state: GraphicsState, box: Rect) -> Rect:
         return cut(cut(state.clip, self.media), box) if state.clip else cut(self.media, box)
 
-    def _run(self, facts: dict[str, Any], state: State) -> None:
+    def _run(self, facts: dict[str, Any], state: GraphicsState) -> None:
         mode = state.mode
         outline = state.stroke if mode in (1, 2, 5, 6) else None
         paint = state.stroke if mode in (1, 5) else state.fill
@@ -234,7 +234,7 @@ class _Reader:
         if self.layer in ("page", "form"):
             self.runs.append(run)
 
-    def _paint(self, name: bytes, path: Path, state: State, depth: int) -> None:
+    def _paint(self, name: bytes, path: Path, state: GraphicsState, depth: int) -> None:
         box = path.frame()
         if box is not None:
             if name in operators.FILLS:
@@ -255,12 +255,12 @@ class _Reader:
                 state.clip = cut(state.clip, box)
         path.clear()
 
-    def _shading(self, shading: pikepdf.Object, box: Rect, state: State, resources: Resources) -> None:
+    def _shading(self, shading: pikepdf.Object, box: Rect, state: GraphicsState, resources: Resources) -> None:
         space = resources.spaces.of(shading.get("/ColorSpace"))
         paint = Paint(space.name, space.family, (), None, space.start().spots, space.device)
         self._add(Shading, box, state, paint, form=int(number(shading.get("/ShadingType"))))
 
-    def _pattern(self, paint: Paint, box: Rect, state: State, depth: int) -> None:
+    def _pattern(self, paint: Paint, box: Rect, state: GraphicsState, depth: int) -> None:
         """A pattern as colour: its own content once, each object over the whole painted area."""
         pattern = paint.pattern
         if pattern is None or depth >= _DEEPEST:
@@ -281,7 +281,7 @@ class _Reader:
             return
         if not isinstance(pattern, pikepdf.Stream):
             return
-        inner = State(ctm=at, look=state.look)
+        inner = GraphicsState(ctm=at, look=state.look)
         uncoloured = int(number(pattern.get("/PaintType"))) == 2
         if uncoloured:
             inner.fill = inner.stroke = paint.uncoloured or inner.fill
@@ -291,7 +291,7 @@ class _Reader:
         self.over = before
 
     def _type3(
-        self, font: FontUse, codes: Sequence[int], at: Matrix, state: State, resources: Resources, depth: int
+        self, font: FontUse, codes: Sequence[int], at: Matrix, state: GraphicsState, resources: Resources, depth: int
     ) -> None:
         """The glyph procedures of a drawn font, each once for a page."""
         if depth >= _DEEPEST:
@@ -309,8 +309,9 @@ class _Reader:
             self._inside("glyph", self.library.content(procedure), inside, inner, depth)
 
     def _inside(
-        self, layer: Layer, data: bytes, resources: Resources, state: State, depth: int, *, coloured: bool = True
-    ) -> None:
+        self, layer: Layer, data: bytes, resources: Resources, state: GraphicsState, depth: int, *,
+        coloured: bool = True,
+    ) -> None:  # fmt: skip
         """Content that is no longer the page's own."""
         before = self.layer, self.coloured
         self.layer, self.coloured = layer, self.coloured and coloured
@@ -321,7 +322,7 @@ class _Reader:
 
     # --- objects --------------------------------------------------------------------------------------------
 
-    def _object(self, name: str, resources: Resources, state: State, depth: int) -> None:
+    def _object(self, name: str, resources: Resources, state: GraphicsState, depth: int) -> None:
         item = resources.get("/XObject", name)
         if not isinstance(item, pikepdf.Stream):
             return
@@ -337,19 +338,19 @@ class _Reader:
         elif kind == pikepdf.Name.PS:
             self.features.add("PS")
 
-    def _picture(self, image: pikepdf.Stream | None, facts: dict[str, Any], state: State) -> None:
+    def _picture(self, image: pikepdf.Stream | None, facts: dict[str, Any], state: GraphicsState) -> None:
         a, b, c, d = state.ctm[:4]
         box = bounds(state.ctm, 0, 0, 1, 1)
         values = dict(facts)
         paint = values.pop("paint") or state.fill  # a stencil mask prints in the fill colour
         placed = self._add(
-            Placed, box, state, paint, image=image, matrix=state.ctm, width_mm=(a * a + b * b) ** 0.5,
+            PlacedPicture, box, state, paint, image=image, matrix=state.ctm, width_mm=(a * a + b * b) ** 0.5,
             height_mm=(c * c + d * d) ** 0.5, after=len(self.runs), frame=box, **values,
         )  # fmt: skip
-        if isinstance(placed, Placed) and self.layer in ("page", "form"):
+        if isinstance(placed, PlacedPicture) and self.layer in ("page", "form"):
             self.pictures.append(placed)
 
-    def _form(self, form: pikepdf.Stream, resources: Resources, state: State, depth: int) -> None:
+    def _form(self, form: pikepdf.Stream, resources: Resources, state: GraphicsState, depth: int) -> None:
         if depth >= _DEEPEST:
             self.features.add("deep")
             return
@@ -370,9 +371,8 @@ class _Reader:
             found = None if space is None else self.library.resources(None).spaces.of(space)
             self.groups.append(("", "none") if found is None else (found.name, found.family))
 
-    def _gstate(self, name: str, state: State, resources: Resources, depth: int) -> None:
-        change = resources.change(name)
-        if change is None:
+    def _gstate(self, name: str, state: GraphicsState, resources: Resources, depth: int) -> None:
+        if (change := resources.change(name)) is None:
             return
         state.look = resources.changed(state.look, name, change)
         if change.width is not None:
@@ -387,7 +387,7 @@ class _Reader:
                 self.seen.add(key)
                 self.group(mask.get("/Group"))
                 own = self.library.resources(mask.get("/Resources"))
-                inner = State(ctm=multiply(matrix_of(mask.get("/Matrix")), state.ctm), clip=state.clip)
+                inner = GraphicsState(ctm=multiply(matrix_of(mask.get("/Matrix")), state.ctm), clip=state.clip)
                 self._inside("mask", self.library.content(mask), own, inner, depth)
 
     # --- annotations ----------------------------------------------------------------------------------------
@@ -395,6 +395,6 @@ class _Reader:
     def annotations(self, listed: object) -> None:
         """The appearances of visible annotations (12.5.5): their BBox is fitted into their Rect."""
         for normal, fit in appearances(listed):
-            state = State(ctm=multiply(fit, self.base))
+            state = GraphicsState(ctm=multiply(fit, self.base))
             own = self.library.resources(normal.get("/Resources"))
             self._inside("annotation", self.library.content(normal), own, state, 0)

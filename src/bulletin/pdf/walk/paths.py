@@ -54,10 +54,10 @@ class Path:
         """
         solid = [part for part in self.parts if part[0] < part[2] and part[1] < part[3]] or self.parts
         if len(solid) == 2 and self.exact:
-            outer, inner = solid if _holds(solid[0], solid[1]) else solid[::-1]
-            if _holds(outer, inner):
+            outer, inner = solid if _contains(solid[0], solid[1]) else solid[::-1]
+            if _contains(outer, inner):
                 return (_ring(outer, inner), True) if even_odd else ((outer,), False)
-        alone = len(solid) < 3 or not even_odd or not any(map(_meet, solid, solid[1:]))
+        alone = len(solid) < 3 or not even_odd or not any(map(_overlaps, solid, solid[1:]))
         return tuple(solid), self.exact and alone
 
     def _add(self, rect: Rect, exact: bool) -> None:
@@ -68,11 +68,11 @@ class Path:
         self.parts.append(rect)
 
 
-def _holds(outer: Rect, inner: Rect) -> bool:
+def _contains(outer: Rect, inner: Rect) -> bool:
     return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
-def _meet(one: Rect, other: Rect) -> bool:
+def _overlaps(one: Rect, other: Rect) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 

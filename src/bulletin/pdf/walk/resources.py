@@ -10,9 +10,9 @@ import pikepdf
 
 from bulletin.errors import Text
 from bulletin.pdf.unpack import TooMuch, content_of, why_unreadable
-from bulletin.pdf.walk.colour import Spaces
-from bulletin.pdf.walk.drawn import Layer, Look
-from bulletin.pdf.walk.state import Change, read_change
+from bulletin.pdf.walk.colour import ColourSpaces
+from bulletin.pdf.walk.drawn import Layer, PaintState
+from bulletin.pdf.walk.state import StateChange, read_change
 
 MOST_TOKENS = 4_000_000
 """About 20 seconds; a bulletin of eight pages has 25,000."""
@@ -36,10 +36,10 @@ class Resources:
 
     def __init__(self, source: pikepdf.Object) -> None:
         self.source = source
-        self.spaces = Spaces(source)
-        self._changes: dict[str, Change | None] = {}
-        self._looks: dict[tuple[Look, str], Look] = {}
-        self._marks: dict[tuple[Look, bool, bool], Look] = {}
+        self.spaces = ColourSpaces(source)
+        self._changes: dict[str, StateChange | None] = {}
+        self._looks: dict[tuple[PaintState, str], PaintState] = {}
+        self._marks: dict[tuple[PaintState, bool, bool], PaintState] = {}
 
     def get(self, kind: str, name: object) -> pikepdf.Object | None:
         """An entry such as `/XObject`, `Im1`; None when there is none or it is no dictionary or stream."""
@@ -49,26 +49,26 @@ class Resources:
         item = listed.get(f"/{name}")
         return item if isinstance(item, pikepdf.Dictionary | pikepdf.Stream) else None
 
-    def change(self, name: str) -> Change | None:
+    def change(self, name: str) -> StateChange | None:
         """What an ExtGState sets."""
         if name not in self._changes:
             found = self.get("/ExtGState", name)
             self._changes[name] = None if found is None else read_change(found)
         return self._changes[name]
 
-    def changed(self, look: Look, name: str, change: Change) -> Look:
+    def changed(self, look: PaintState, name: str, change: StateChange) -> PaintState:
         """A look after an ExtGState."""
         key = (look, name)
         if key not in self._looks:
             self._looks[key] = change.on(look)
         return self._looks[key]
 
-    def marked(self, look: Look, operands: Sequence[object]) -> Look:
+    def marked(self, look: PaintState, operands: Sequence[object]) -> PaintState:
         """A look inside marked content: artifacts, and parts that a reader may switch off."""
         tag = operands[0] if operands else None
         return self.unmarked(look, (look.artifact or tag == "Artifact", look.optional or tag == "OC"))
 
-    def unmarked(self, look: Look, marks: tuple[bool, bool]) -> Look:
+    def unmarked(self, look: PaintState, marks: tuple[bool, bool]) -> PaintState:
         """A look with other marks."""
         if (look.artifact, look.optional) == marks:
             return look
@@ -85,7 +85,7 @@ class Library:
         self.budget = budget or Budget()
         self._resources: dict[tuple[int, int], Resources] = {}
         self._pictures: dict[tuple[int, int], dict[str, Any]] = {}
-        self._layers: dict[tuple[Look, Layer], Look] = {}
+        self._layers: dict[tuple[PaintState, Layer], PaintState] = {}
         self._empty = Resources(pikepdf.Dictionary())
         self._broken: set[tuple[int, int]] = set()
         self.unread: list[Text] = []
@@ -117,14 +117,14 @@ class Library:
         return self._resources[source.objgen]
 
     def picture(
-        self, image: pikepdf.Stream, resources: Resources, read: Callable[[Any, Spaces], dict[str, Any]]
+        self, image: pikepdf.Stream, resources: Resources, read: Callable[[Any, ColourSpaces], dict[str, Any]]
     ) -> dict[str, Any]:
         """The facts of a picture."""
         if image.objgen not in self._pictures:
             self._pictures[image.objgen] = read(image, resources.spaces)
         return self._pictures[image.objgen]
 
-    def layered(self, look: Look, layer: Layer) -> Look:
+    def layered(self, look: PaintState, layer: Layer) -> PaintState:
         """A look on another layer."""
         key = (look, layer)
         if key not in self._layers:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import pikepdf
 
 from bulletin.pdf.text.fonts import FontUse
-from bulletin.pdf.walk.colour import GRAY, Space
-from bulletin.pdf.walk.drawn import BLACK, IDENTITY, Look, Matrix, Paint, Rect
+from bulletin.pdf.walk.colour import GRAY, ColourSpace
+from bulletin.pdf.walk.drawn import BLACK, IDENTITY, Matrix, Paint, PaintState, Rect
 from bulletin.pdf.walk.values import number
 
 _ODD = ("/TR", "/TR2", "/HT", "/BG", "/BG2", "/UCR", "/UCR2")
@@ -17,7 +17,7 @@ _ODD = ("/TR", "/TR2", "/HT", "/BG", "/BG2", "/UCR", "/UCR2")
 
 
 @dataclass(slots=True)
-class State:
+class GraphicsState:
     """The part of the graphics state that decides what is drawn where; lengths in user space."""
 
     ctm: Matrix = IDENTITY
@@ -33,20 +33,20 @@ class State:
     width: float = 1.0
     fill: Paint = BLACK
     stroke: Paint = BLACK
-    fill_space: Space = GRAY
-    stroke_space: Space = GRAY
-    look: Look = Look()
+    fill_space: ColourSpace = GRAY
+    stroke_space: ColourSpace = GRAY
+    look: PaintState = PaintState()
 
-    def copy(self) -> State:
+    def copy(self) -> GraphicsState:
         """The state as `q` saves it."""
-        return State(
+        return GraphicsState(
             self.ctm, self.clip, self.font, self.size, self.char_space, self.word_space, self.stretch, self.leading,
             self.rise, self.mode, self.width, self.fill, self.stroke, self.fill_space, self.stroke_space, self.look,
         )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StateChange:
     """What one ExtGState sets; None leaves things as they are."""
 
     fields: tuple[tuple[str, object], ...] = ()
@@ -56,19 +56,19 @@ class Change:
     mask: pikepdf.Object | None = None
     features: tuple[str, ...] = ()
 
-    def on(self, look: Look) -> Look:
+    def on(self, look: PaintState) -> PaintState:
         """The look after the change."""
         changed = {name: value for name, value in self.fields if getattr(look, name) != value}
         return replace(look, **changed) if changed else look  # type: ignore[arg-type]
 
 
-def read_change(gstate: pikepdf.Object) -> Change:
+def read_change(gstate: pikepdf.Object) -> StateChange:
     """An ExtGState dictionary as a change."""
     font = gstate.get("/Font")
     held = isinstance(font, pikepdf.Array) and len(font) == 2 and isinstance(font[0], pikepdf.Dictionary)
     mask = gstate.get("/SMask")
     width = gstate.get("/LW")
-    return Change(
+    return StateChange(
         tuple(_fields(gstate)),
         None if width is None else number(width),
         font[0] if held and font is not None else None,

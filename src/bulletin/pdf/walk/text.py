@@ -8,7 +8,7 @@ import struct
 from collections.abc import Callable, Sequence
 
 from bulletin.pdf.walk.drawn import IDENTITY, Matrix, Rect, bounds, multiply
-from bulletin.pdf.walk.state import State
+from bulletin.pdf.walk.state import GraphicsState
 from bulletin.pdf.walk.tokens import hex_bytes
 
 PEN = frozenset([b"BT", b"ET", b"Tm", b"Td", b"TD", b"T*"])
@@ -23,7 +23,7 @@ _SETTINGS = {
 SETTINGS = frozenset([*_SETTINGS, b"w", b"Tr"])
 """Operators that set one number of the graphics state."""
 _CAP, _DESCENT = 0.62, -0.12  # of the font size: the part of a line that holds nearly all ink (x-height to capitals)
-_SLACK = 0.3  # mm, for ink that stands out of its advance
+_SLACK = 0.3  # mm, for ink outside of its advance
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _KERN = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 
@@ -33,7 +33,7 @@ class Pen:
 
     __slots__ = ("_at", "_emit", "_from", "_glyphs", "_notdef", "_parts", "_size", "line", "matrix")
 
-    def __init__(self, emit: Callable[[dict[str, object], State], None], glyphs: Callable[..., None]) -> None:
+    def __init__(self, emit: Callable[[dict[str, object], GraphicsState], None], glyphs: Callable[..., None]) -> None:
         self.matrix: Matrix = IDENTITY
         self.line: Matrix = IDENTITY
         self._parts: list[str] = []
@@ -44,7 +44,7 @@ class Pen:
         self._emit = emit
         self._glyphs = glyphs
 
-    def move(self, name: bytes, numbers: Sequence[float], state: State) -> None:
+    def move(self, name: bytes, numbers: Sequence[float], state: GraphicsState) -> None:
         """One of the operators that place the pen."""
         if self._parts:
             self.flush(state)
@@ -62,13 +62,13 @@ class Pen:
             self.line = multiply((1, 0, 0, 1, numbers[0], numbers[1]), self.line)
         self.matrix = self.line
 
-    def array(self, array: bytes, state: State) -> None:
+    def array(self, array: bytes, state: GraphicsState) -> None:
         """The usual form `[<0014>20<0039>0] TJ` in one step: the order of shifts and glyphs does not change the sum."""
         kerns = sum(map(float, _KERN.findall(_HEX.sub(b" ", array))))
         self.show(hex_bytes(b"".join(_HEX.findall(array))), state)
         self._advance(-kerns / 1000 * state.size * state.stretch)
 
-    def operands(self, name: bytes, operands: Sequence[float | bytes | str], state: State) -> None:
+    def operands(self, name: bytes, operands: Sequence[float | bytes | str], state: GraphicsState) -> None:
         """Tj, ', " and a TJ whose array was written in another way."""
         if name != b"TJ":
             if name != b"Tj":
@@ -82,7 +82,7 @@ class Pen:
             elif isinstance(item, bytes):
                 self.show(item, state)
 
-    def show(self, raw: bytes, state: State) -> None:
+    def show(self, raw: bytes, state: GraphicsState) -> None:
         """Glyph codes in the current font."""
         font = state.font
         if font is None:
@@ -105,7 +105,7 @@ class Pen:
         a, b, c, d, e, f = self.matrix
         self.matrix = (a, b, c, d, a * distance + e, b * distance + f)
 
-    def flush(self, state: State) -> None:
+    def flush(self, state: GraphicsState) -> None:
         """The run is complete: the pen is placed anew, font or colour change, or the text object ends."""
         shown = "".join(self._parts)
         self._parts = []
@@ -134,7 +134,7 @@ class Pen:
         )
 
 
-def change_setting(name: bytes, value: float, state: State, pen: Pen) -> None:
+def change_setting(name: bytes, value: float, state: GraphicsState, pen: Pen) -> None:
     """One of `SETTINGS`."""
     if name == b"w":
         state.width = abs(value)

@@ -10,7 +10,7 @@ from bulletin.preflight.bodies import body_runs
 from bulletin.preflight.checks.edges import shortened
 from bulletin.preflight.checks.rules import text as rules
 from bulletin.preflight.grounds import grounds
-from bulletin.preflight.subject import NotRun, Subject, Verdict, found, not_applicable
+from bulletin.preflight.subject import InspectedFile, NotRun, Verdict, found, not_applicable
 
 _MOST = 20
 _LARGE_PT = 24.0
@@ -19,7 +19,7 @@ _TRACE = 0.005
 _LEAST_CONTRAST = 30.0
 
 
-def _press_only(subject: Subject) -> NotRun | None:
+def _press_only(subject: InspectedFile) -> NotRun | None:
     if subject.limits.press:
         return None
     return not_applicable("Chỉ bản gửi nhà in mới tách bản kẽm.", "Only press files are separated into plates.")
@@ -39,7 +39,7 @@ def inks_in_words(paint: Paint) -> str:
     return " ".join([*parts, *(f"{name} {tint * 100:.0f}" for name, tint in paint.spots)])
 
 
-def rich_black(subject: Subject) -> Verdict:
+def rich_black(subject: InspectedFile) -> Verdict:
     """20: black text below 24 pt takes no other ink to speak of."""
     absent = _press_only(subject)
     if absent is not None:
@@ -63,8 +63,8 @@ def _about(rule: object, page: PageFacts, run: Run, **values: str) -> Finding:
     )  # fmt: skip
 
 
-def body_not_black(subject: Subject) -> Verdict:
-    """21: body text lies on the black plate alone."""
+def body_not_black(subject: InspectedFile) -> Verdict:
+    """21: body text is on the black plate alone."""
     absent = _press_only(subject)
     if absent is not None:
         return absent
@@ -80,7 +80,7 @@ def body_not_black(subject: Subject) -> Verdict:
     return findings
 
 
-def knock_out(subject: Subject) -> Verdict:
+def knock_out(subject: InspectedFile) -> Verdict:
     """22: black text overprints the colours beneath it."""
     absent = _press_only(subject)
     if absent is not None:
@@ -88,13 +88,13 @@ def knock_out(subject: Subject) -> Verdict:
     findings: list[Finding] = []
     for page in subject.pages:
         ground = grounds(subject, page)
-        told = 0
+        reported = 0
         for run in _visible(page):
-            if told >= _MOST or not run.paint.black_only or overprints(run):
+            if reported >= _MOST or not run.paint.black_only or overprints(run):
                 continue
             under = ground.under(run)
             if under is not None and under.inks is not None and (max(under.inks[:3]) > _TRACE or under.spots):
-                told += 1
+                reported += 1
                 findings.append(_about(rules.KNOCK_OUT, page, run))
     return findings
 
@@ -113,21 +113,21 @@ def overprints(item: Drawn, *, stroke: bool = False) -> bool:
     return item.paint.space == "DeviceCMYK" and look.overprint_mode == 1
 
 
-def grey_contrast(subject: Subject) -> Verdict:
+def grey_contrast(subject: InspectedFile) -> Verdict:
     """37: text and its ground differ in lightness, so that a grey copy can be read."""
     findings: list[Finding] = []
     for page in subject.pages:
         ground = grounds(subject, page)
-        told = 0
+        reported = 0
         for run in _visible(page):
             lightness = run.paint.lightness
-            if told >= _MOST or lightness is None or run.look.alpha_fill < 1 or _beside(run, page):
+            if reported >= _MOST or lightness is None or run.look.alpha_fill < 1 or _beside(run, page):
                 continue
             under = ground.under(run)
             beneath = None if under is None else under.lightness
             if beneath is None or abs(lightness - beneath) >= _LEAST_CONTRAST:
                 continue
-            told += 1
+            reported += 1
             findings.append(
                 found(rules.GREY_CONTRAST, page.number, run.box, quote=run.text.strip(), words=shortened(run.text),
                       measured=f"{abs(lightness - beneath):.0f}", limit=f"{_LEAST_CONTRAST:g}")
@@ -136,6 +136,6 @@ def grey_contrast(subject: Subject) -> Verdict:
 
 
 def _beside(run: Run, page: PageFacts) -> bool:
-    """Whether a run lies outside the trim, where nobody reads it."""
+    """Whether a run is outside the trim, where nobody reads it."""
     box, trim = run.box, page.trim
     return box[2] <= trim[0] or box[0] >= trim[2] or box[3] <= trim[1] or box[1] >= trim[3]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.errors import Finding, spoken
-from bulletin.pdf.walk.drawn import Drawn, Fill, PageFacts, Placed, Rect, around
+from bulletin.pdf.walk.drawn import Drawn, Fill, PageFacts, PlacedPicture, Rect, around
 from bulletin.preflight.checks.black import inks_in_words
 from bulletin.preflight.checks.rules import text as rules
 from bulletin.preflight.qr.form import on_white, pure_black, reading_in_words
 from bulletin.preflight.report import CodeFact
-from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable, not_run, undrawn
+from bulletin.preflight.subject import InspectedFile, Verdict, as_warning, found, not_applicable, not_run, undrawn
 
 _QUIET = 4.0  # modules (ISO/IEC 18004, 5.3.8)
 _ROUNDING = 0.25  # modules, for the raster that it is measured on
@@ -21,8 +21,8 @@ _BARS = 20  # fewer upright bars side by side are a table or a pattern
 _BAR_MM, _BAR_HIGH_MM, _GAP_MM = 2.0, 4.0, 4.0
 
 
-def _absent(subject: Subject) -> Verdict | None:
-    if subject.tangled:
+def _absent(subject: InspectedFile) -> Verdict | None:
+    if subject.endless:
         return undrawn(subject)
     if subject.codes is None:
         return not_run("Lần kiểm này không quét thử mã QR.", "Reading QR codes was not asked for.")
@@ -36,7 +36,7 @@ def _rect(code: CodeFact) -> Rect:
     return x, y, x + width, y + height
 
 
-def qr_form(subject: Subject) -> Verdict:
+def qr_form(subject: InspectedFile) -> Verdict:
     """33: black vectors on white, quiet zone, size of modules."""
     absent = _absent(subject)
     if absent is not None:
@@ -50,7 +50,7 @@ def qr_form(subject: Subject) -> Verdict:
     ]
 
 
-def _form(subject: Subject, page: PageFacts | None, code: CodeFact) -> Iterator[Finding]:
+def _form(subject: InspectedFile, page: PageFacts | None, code: CodeFact) -> Iterator[Finding]:
     box = _rect(code)
     for reason in _faults(subject, page, code):
         yield found(rules.QR_FORM, code.page, box, quote=code.text, reason=reason[0], reason_en=reason[1])
@@ -58,12 +58,12 @@ def _form(subject: Subject, page: PageFacts | None, code: CodeFact) -> Iterator[
         error = code.module_mm < _LEAST_MM - _MM and subject.limits.printed
         limit = _LEAST_MM if error else _GOOD_MM
         if error or subject.limits.printed:
-            rule = rules.QR_MODULE if error else milder(rules.QR_MODULE)
+            rule = rules.QR_MODULE if error else as_warning(rules.QR_MODULE)
             measured = f"{code.module_mm:.2f}"
             yield found(rule, code.page, box, quote=code.text, measured=measured, limit=f"{limit:g}")
 
 
-def _faults(subject: Subject, page: PageFacts | None, code: CodeFact) -> Iterator[tuple[str, str]]:
+def _faults(subject: InspectedFile, page: PageFacts | None, code: CodeFact) -> Iterator[tuple[str, str]]:
     if code.quiet_modules < _QUIET - _ROUNDING:
         measured = f"{code.quiet_modules:g}"
         yield f"lề trắng chỉ {spoken(measured, 'vi')} ô", f"{measured} modules of quiet zone"
@@ -76,7 +76,7 @@ def _faults(subject: Subject, page: PageFacts | None, code: CodeFact) -> Iterato
     if page is None or not subject.limits.printed:
         return
     for item in _on(page, code):
-        if isinstance(item, Placed):
+        if isinstance(item, PlacedPicture):
             yield "là hình ảnh, không phải véc-tơ", "a picture, not vectors"
             return
         if not item.paint.white and not item.paint.black_only and item.paint.inks is not None and pure_black(code):
@@ -88,14 +88,14 @@ def _on(page: PageFacts, code: CodeFact) -> Iterator[Drawn]:
     """What is drawn inside a code's box and makes up most of it."""
     x, y, width, height = code.box_mm
     for item in page.drawn:
-        if item.shown and isinstance(item, Fill | Placed):
+        if item.shown and isinstance(item, Fill | PlacedPicture):
             x0, y0, x1, y1 = item.box
             inside = x0 >= x - 0.3 and y0 >= y - 0.3 and x1 <= x + width + 0.3 and y1 <= y + height + 0.3
             if inside and (x1 - x0) > width / 2 and (y1 - y0) > height / 2:
                 yield item
 
 
-def qr_reading(subject: Subject) -> Verdict:
+def qr_reading(subject: InspectedFile) -> Verdict:
     """34: every code reads as its edition is printed, says the right thing and has room to spare."""
     absent = _absent(subject)
     if absent is not None:
@@ -121,7 +121,7 @@ def qr_reading(subject: Subject) -> Verdict:
     return findings
 
 
-def barcode(subject: Subject) -> Verdict:
+def barcode(subject: InspectedFile) -> Verdict:
     """35: bar codes are black only; their bar width reduction is the shop's to say.
 
     Found by their drawing: at least 20 upright bars of one height side by side.

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.errors import Finding, Rule, Severity
-from bulletin.pdf.walk.drawn import MM_PER_PT, Drawn, Fill, PageFacts, Paint, Placed, Run, Shading, Stroke
+from bulletin.pdf.walk.drawn import MM_PER_PT, Drawn, Fill, PageFacts, Paint, PlacedPicture, Run, Shading, Stroke
 from bulletin.preflight.checks.black import inks_in_words
 from bulletin.preflight.checks.rules import colour as rules
-from bulletin.preflight.limits import Limits
-from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable
+from bulletin.preflight.limits import EditionLimits
+from bulletin.preflight.subject import InspectedFile, Verdict, as_warning, found, not_applicable
 
 _MOST = 20
-_NAMES = {Run: ("chữ", "text"), Fill: ("mảng màu", "a fill"), Stroke: ("nét", "a line"), Placed: ("ảnh", "a picture"),
-          Shading: ("dải màu chuyển", "a gradient")}  # fmt: skip
+_NAMES = {Run: ("chữ", "text"), Fill: ("mảng màu", "a fill"), Stroke: ("nét", "a line"),
+          PlacedPicture: ("ảnh", "a picture"), Shading: ("dải màu chuyển", "a gradient")}  # fmt: skip
 _SPACES = {"gray": "DeviceGray", "cmyk": "DeviceCMYK", "rgb": "DeviceRGB"}
 _PLATES = ("Chỉ bản gửi nhà in mới tách bản kẽm.", "Only press files are separated into plates.")
 
@@ -29,7 +29,7 @@ def _overprints(item: Drawn) -> bool:
     return item.look.overprint_stroke if isinstance(item, Stroke) else item.look.overprint_fill
 
 
-def white_overprint(subject: Subject) -> Verdict:
+def white_overprint(subject: InspectedFile) -> Verdict:
     """23: nothing white overprints, for it would vanish."""
     if not subject.limits.press:
         return not_applicable(*_PLATES)
@@ -40,7 +40,7 @@ def white_overprint(subject: Subject) -> Verdict:
     return findings
 
 
-def overprint(subject: Subject) -> Verdict:
+def overprint(subject: InspectedFile) -> Verdict:
     """24: only black text and black lines overprint."""
     if not subject.limits.press:
         return not_applicable(*_PLATES)
@@ -61,7 +61,7 @@ def _named(rule: Rule, page: PageFacts, item: Drawn, **values: str) -> Finding:
     return found(rule, page.number, item.box, quote=quote, what=vi, what_en=en, **values)
 
 
-def thin_line(subject: Subject) -> Verdict:
+def thin_line(subject: InspectedFile) -> Verdict:
     """25: lines, drawn or filled, are wide enough for one ink and for several."""
     if subject.limits.min_line_pt <= 0:
         return not_applicable("Bản này không in nên không xét nét mảnh.", "This edition is not printed.")
@@ -71,7 +71,7 @@ def thin_line(subject: Subject) -> Verdict:
     return findings
 
 
-def _thin(page: PageFacts, subject: Subject) -> Iterator[Finding]:
+def _thin(page: PageFacts, subject: InspectedFile) -> Iterator[Finding]:
     limits = subject.limits
     for item in _painted(page):
         width = _width(item)
@@ -83,7 +83,7 @@ def _thin(page: PageFacts, subject: Subject) -> Iterator[Finding]:
             yield _line(rules.THIN_LINE, page, item, width, limits.min_line_pt, how)
         elif several and width < limits.min_line_inks_pt - 0.005:
             how = ("nhiều mực", "several inks")
-            yield _line(milder(rules.THIN_LINE), page, item, width, limits.min_line_inks_pt, how)
+            yield _line(as_warning(rules.THIN_LINE), page, item, width, limits.min_line_inks_pt, how)
 
 
 def _line(rule: Rule, page: PageFacts, item: Drawn, width: float, limit: float, how: tuple[str, str]) -> Finding:
@@ -100,7 +100,7 @@ def _width(item: Drawn) -> float | None:
     return min((side for side in sides if side > 0), default=0.0) / MM_PER_PT
 
 
-def colour_space(subject: Subject) -> Verdict:
+def colour_space(subject: InspectedFile) -> Verdict:
     """26: objects, pictures, gradients and groups are in the colours of the edition only."""
     allowed = subject.limits.spaces
     limit = ", ".join(space for family, space in _SPACES.items() if family in allowed)
@@ -120,7 +120,7 @@ def colour_space(subject: Subject) -> Verdict:
             key = (paint.space, type(item).__name__)
             seen[key] = seen.get(key, 0) + 1
             if seen[key] <= _MOST // 4:
-                rule = rules.COLOUR_SPACE if subject.limits.printed else milder(rules.COLOUR_SPACE)
+                rule = rules.COLOUR_SPACE if subject.limits.printed else as_warning(rules.COLOUR_SPACE)
                 measured = paint.space if paint.inks is None else f"{paint.space} {inks_in_words(paint)}"
                 findings.append(_named(rule, page, item, measured=measured, **said))
         for name, family in dict.fromkeys(page.groups):
@@ -132,7 +132,7 @@ def colour_space(subject: Subject) -> Verdict:
     return findings
 
 
-def _fits(item: Drawn, limits: Limits) -> bool:
+def _fits(item: Drawn, limits: EditionLimits) -> bool:
     paint = item.paint
     if paint.family in ("pattern", "none", "spot", "all"):
         return True
@@ -147,18 +147,18 @@ def _calibrated(paint: Paint) -> bool:
     return any(name in paint.space for name in ("ICCBased", "CalGray", "CalRGB", "Lab"))
 
 
-def spot(subject: Subject) -> Verdict:
+def spot(subject: InspectedFile) -> Verdict:
     """27: only the spot inks that were agreed on; the registration colour for marks only."""
     if not subject.limits.printed:
         return not_applicable("Bản đọc trên máy không có bản kẽm.", "This edition has no plates.")
     allowed = ", ".join(subject.limits.spots) or "–"
     findings: list[Finding] = []
     for page in subject.pages:
-        told: set[str] = set()
+        reported: set[str] = set()
         for item in _painted(page):
             for name in _spots(item, page):
-                if name not in subject.limits.spots and name not in told:
-                    told.add(name)
+                if name not in subject.limits.spots and name not in reported:
+                    reported.add(name)
                     findings.append(found(rules.SPOT, page.number, item.box, quote=name, measured=name, limit=allowed))
     return findings
 
@@ -171,7 +171,7 @@ def _spots(item: Drawn, page: PageFacts) -> list[str]:
     return [name for name, _ in item.paint.spots]
 
 
-def transparency(subject: Subject) -> Verdict:
+def transparency(subject: InspectedFile) -> Verdict:
     """28: nothing lets anything shine through; an error in PDF/X-1a, a warning in PDF/X-4."""
     if not subject.limits.press:
         return not_applicable(*_PLATES)
@@ -180,18 +180,18 @@ def transparency(subject: Subject) -> Verdict:
                 rules.TRANSPARENCY.why, rules.TRANSPARENCY.remedy, rules.TRANSPARENCY.exit_code)  # fmt: skip
     findings: list[Finding] = []
     for page in subject.pages:
-        told = 0
+        reported = 0
         for item in page.drawn:
-            what = _sheer(item)
-            if what and told < _MOST:
-                told += 1
+            what = _translucent(item)
+            if what and reported < _MOST:
+                reported += 1
                 findings.append(found(rule, page.number, item.box, what=what))
         if old and page.groups:
             findings.append(found(rule, page.number, what="Group /Transparency"))
     return findings
 
 
-def _sheer(item: Drawn) -> str:
+def _translucent(item: Drawn) -> str:
     look = item.look
     alpha = look.alpha_stroke if isinstance(item, Stroke) else look.alpha_fill
     if alpha < 1:
@@ -200,4 +200,4 @@ def _sheer(item: Drawn) -> str:
         return look.blend
     if look.soft_mask:
         return "SMask"
-    return "SMask" if isinstance(item, Placed) and item.has_mask else ""
+    return "SMask" if isinstance(item, PlacedPicture) and item.has_mask else ""

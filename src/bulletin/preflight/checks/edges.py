@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from bulletin.errors import Finding
-from bulletin.pdf.walk.drawn import Drawn, Fill, PageFacts, Placed, Rect, Run, Shading
+from bulletin.pdf.walk.drawn import Drawn, Fill, PageFacts, PlacedPicture, Rect, Run, Shading
 from bulletin.preflight.checks.pages import SIDES
 from bulletin.preflight.checks.rules import file as rules
-from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable
+from bulletin.preflight.subject import InspectedFile, Verdict, as_warning, found, not_applicable
 
 _SLACK = 0.18  # mm, half a point
 _MOST = 20
@@ -18,7 +18,7 @@ _SLUG_PT = 5.0
 _LEFT, _RIGHT = 0, 2
 
 
-def short_of_bleed(subject: Subject) -> Verdict:
+def short_of_bleed(subject: InspectedFile) -> Verdict:
     """10: fills and pictures that touch the trim go on to the end of the bleed."""
     limit = subject.limits.bleed_mm
     if not subject.limits.press or limit <= 0:
@@ -29,7 +29,7 @@ def short_of_bleed(subject: Subject) -> Verdict:
 def _short(page: PageFacts, limit: float) -> Iterator[Finding]:
     items = [
         item for item in page.drawn
-        if item.shown and isinstance(item, Fill | Placed | Shading) and not item.paint.white
+        if item.shown and isinstance(item, Fill | PlacedPicture | Shading) and not item.paint.white
         and item.paint.family != "all" and item.look.layer in ("page", "form", "annotation")
     ]  # fmt: skip
     reach = [min(limit, width) for width in _bleeds(page)]
@@ -90,7 +90,7 @@ def _covers(spans: Sequence[tuple[float, float]], box: Rect, side: int) -> bool:
     return at >= 0 and spans[at][1] >= box[high] - _SLACK
 
 
-def safety(subject: Subject) -> Verdict:
+def safety(subject: InspectedFile) -> Verdict:
     """11: text keeps off the cut and off the fold."""
     limits = subject.limits
     if limits.safety_mm <= 0:
@@ -101,7 +101,7 @@ def safety(subject: Subject) -> Verdict:
     return findings
 
 
-def _near(page: PageFacts, subject: Subject) -> Iterator[Finding]:
+def _near(page: PageFacts, subject: InspectedFile) -> Iterator[Finding]:
     limits = subject.limits
     fold = (_LEFT if page.number % 2 else _RIGHT) if limits.folded else -1
     trim = page.trim
@@ -131,14 +131,14 @@ def shortened(text: str, most: int = 60) -> str:
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
-def marks(subject: Subject) -> Verdict:
+def marks(subject: InspectedFile) -> Verdict:
     """36: marks lie outside the bleed, are there when asked for and not there when forbidden; the slug is legible."""
     if not subject.limits.press:
         return not_applicable("Chỉ bản gửi nhà in mới có dấu in.", "Only press files have printer's marks.")
     return [finding for page in subject.pages for finding in _marks(page, subject)]
 
 
-def _marks(page: PageFacts, subject: Subject) -> Iterator[Finding]:
+def _marks(page: PageFacts, subject: InspectedFile) -> Iterator[Finding]:
     limits = subject.limits
     outside = [item for item in page.drawn if item.shown and not item.paint.white and _outside(item.box, page.bleed)]
     for item in page.drawn:
@@ -150,12 +150,15 @@ def _marks(page: PageFacts, subject: Subject) -> Iterator[Finding]:
         yield _mark(page, outside[0], "nhà in này không nhận tệp có dấu in", "this shop takes files without marks only")
     if not outside and limits.marks != "none":
         yield found(
-            milder(rules.MARKS), page.number, reason="đã đặt nhưng không có", reason_en="asked for, but there are none"
+            as_warning(rules.MARKS),
+            page.number,
+            reason="đã đặt nhưng không có",
+            reason_en="asked for, but there are none",
         )
     for item in outside:
         if isinstance(item, Run) and item.inked and (item.size_pt < _SLUG_PT or item.clipped):
             warned = _mark(page, item, "dòng ghi chú không đọc được", "the slug line cannot be read")
-            yield Finding(milder(warned.rule), warned.place, item.text, warned.values)
+            yield Finding(as_warning(warned.rule), warned.place, item.text, warned.values)
             break
 
 

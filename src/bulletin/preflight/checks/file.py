@@ -14,11 +14,11 @@ from bulletin.pdf.document import annots
 from bulletin.pdf.links import Active, active_parts
 from bulletin.pdf.short_pictures import short_pictures
 from bulletin.pdf.unpack import UNREADABLE, no_pictures
-from bulletin.pdf.walk.drawn import Placed, Rect
+from bulletin.pdf.walk.drawn import PlacedPicture, Rect
 from bulletin.preflight.checks.forms import form_findings, only_signatures
 from bulletin.preflight.checks.rules import file as rules
 from bulletin.preflight.checks.source import record_source
-from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable, not_run
+from bulletin.preflight.subject import InspectedFile, Verdict, as_warning, found, not_applicable, not_run
 
 _MOST_BREACHES = 40
 _MOST_UNREAD = 5  # of a page
@@ -53,7 +53,7 @@ class _Silent(pikepdf.StreamParser):
         """Nothing is left to do."""
 
 
-def syntax(subject: Subject) -> Verdict:
+def syntax(subject: InspectedFile) -> Verdict:
     """1: the structure as qpdf judges it, and whether everything could be read.
 
     The JPEGs of our own files were decoded when they were made; here only their ends are looked at, since decoding
@@ -67,12 +67,12 @@ def syntax(subject: Subject) -> Verdict:
     for page in subject.pages:
         if page.unbalanced:
             fault = _syntax(*_UNBALANCED[page.unbalanced], page.number)
-            findings.append(_eased(fault))  # viewers mend it; a program that puts pages together may not
+            findings.append(_as_warning(fault))  # viewers mend it; a program that puts pages together may not
         findings += [
             found(rules.UNREAD, page.number, reason=reason.vi, reason_en=reason.en)
             for reason in page.unread[:_MOST_UNREAD]
         ]
-    findings += [_too_complex(tangle.reason, tangle.page) for tangle in subject.tangled]
+    findings += [_too_complex(tangle.reason, tangle.page) for tangle in subject.endless]
     read, pages = len(subject.pages), subject.page_count
     if read < pages:
         findings.append(_too_complex(Text(f"đọc {read} trong {pages} trang", f"{read} of {pages} pages were read")))
@@ -95,8 +95,8 @@ def _as_said(said: Iterator[str]) -> Iterator[str]:
         yield str(error)
 
 
-def _parsed(subject: Subject) -> Iterator[str]:
-    if subject.tangled:  # all of it would be unpacked again, without an end to it
+def _parsed(subject: InspectedFile) -> Iterator[str]:
+    if subject.endless:  # all of it would be unpacked again, without an end to it
         return
     if subject.laid is None:
         with no_pictures():
@@ -140,7 +140,7 @@ def _torn(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield f"object {obj.objgen[0]}: incomplete deflate stream"
 
 
-def archive(subject: Subject) -> Verdict:
+def archive(subject: InspectedFile) -> Verdict:
     """2: PDF/A and PDF/UA, judged by validators."""
     flavours = subject.limits.validate
     if not flavours:
@@ -172,12 +172,12 @@ def judged(flavours: Sequence[str], verdicts: Mapping[str, Sequence[str] | None]
     ]  # fmt: skip
 
 
-def active(subject: Subject) -> Verdict:
+def active(subject: InspectedFile) -> Verdict:
     """5: encryption, actions, scripts, forms, attachments; in our own record copies the source."""
     return [*_active(subject), *record_source(subject)]
 
 
-def _active(subject: Subject) -> Iterator[Finding]:
+def _active(subject: InspectedFile) -> Iterator[Finding]:
     limits = subject.limits
     if subject.pdf.is_encrypted:
         yield found(rules.ENCRYPTED, reason=_cipher(subject.pdf), reason_en=_cipher(subject.pdf))
@@ -235,17 +235,17 @@ def _outline_actions(pdf: pikepdf.Pdf) -> Iterator[Active]:
         todo += [item.get("/First"), item.get("/Next")]
 
 
-def features(subject: Subject) -> Verdict:
+def features(subject: InspectedFile) -> Verdict:
     """38: layers, OPI, alternates, PostScript, LZW, JPX, 16 bit, transfer curves."""
     findings = list(_features(subject))
-    return findings if subject.limits.printed else [_eased(finding) for finding in findings]
+    return findings if subject.limits.printed else [_as_warning(finding) for finding in findings]
 
 
-def _eased(finding: Finding) -> Finding:
-    return Finding(milder(finding.rule), finding.place, finding.quote, finding.values)
+def _as_warning(finding: Finding) -> Finding:
+    return Finding(as_warning(finding.rule), finding.place, finding.quote, finding.values)
 
 
-def _features(subject: Subject) -> Iterator[Finding]:
+def _features(subject: InspectedFile) -> Iterator[Finding]:
     if "/OCProperties" in subject.pdf.Root:
         yield found(rules.FEATURES, quote="/OCProperties", what="optional content (OCProperties)")
     for page in subject.pages:
@@ -253,22 +253,22 @@ def _features(subject: Subject) -> Iterator[Finding]:
             what = {"PS": "PostScript XObject", "deep": "forms nested too deep"}.get(name, f"ExtGState {name}")
             if name != "BX":
                 yield found(rules.FEATURES, page.number, quote=name, what=what)
-        told: set[tuple[int, int]] = set()
+        reported: set[tuple[int, int]] = set()
         for item in page.pictures:
-            if item.image is not None and item.image.objgen in told:
+            if item.image is not None and item.image.objgen in reported:
                 continue
             if item.image is not None:
-                told.add(item.image.objgen)
+                reported.add(item.image.objgen)
             yield from _picture(subject, page.number, item)
     yield from _packed(subject.pdf)
 
 
-def _picture(subject: Subject, page: int, item: Placed) -> Iterator[Finding]:
+def _picture(subject: InspectedFile, page: int, item: PlacedPicture) -> Iterator[Finding]:
     box = item.box
     if "LZWDecode" in item.filters:
         yield found(rules.FEATURES, page, box, what="LZWDecode")
     old = subject.limits.standard == "x-1a"
-    newer = rules.FEATURES if old else milder(rules.FEATURES)  # PDF/X-4 knows them, many machines do not
+    newer = rules.FEATURES if old else as_warning(rules.FEATURES)  # PDF/X-4 knows them, many machines do not
     if "JPXDecode" in item.filters:
         yield found(newer, page, box, what="JPEG 2000 (JPXDecode)")
     if item.bits == 16:
@@ -281,7 +281,7 @@ def _picture(subject: Subject, page: int, item: Placed) -> Iterator[Finding]:
 
 def _packed(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     """LZW in content streams and fonts, PostScript in forms: found from all objects, drawn or not."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for obj in pdf.objects:
         if not isinstance(obj, pikepdf.Stream):
             continue
@@ -295,12 +295,12 @@ def _packed(pdf: pikepdf.Pdf) -> Iterator[Finding]:
             what = "reference XObject"
         elif kind != pikepdf.Name.Image and "LZWDecode" in str(obj.get("/Filter", "")):
             what = "LZWDecode"
-        if what and what not in told:
-            told.add(what)
+        if what and what not in reported:
+            reported.add(what)
             yield found(rules.FEATURES, quote=what, what=what)
 
 
-def size(subject: Subject) -> Verdict:
+def size(subject: InspectedFile) -> Verdict:
     """39: megabytes."""
     measured = len(subject.data) / 1e6
     limit = subject.limits.max_mb

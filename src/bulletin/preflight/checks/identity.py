@@ -12,7 +12,7 @@ import pikepdf
 from bulletin.errors import Finding
 from bulletin.pdf.unpack import UNREADABLE, TooMuch, unpacked
 from bulletin.preflight.checks.rules import file as rules
-from bulletin.preflight.subject import Subject, Verdict, found, not_applicable
+from bulletin.preflight.subject import InspectedFile, Verdict, found, not_applicable
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _VERSION = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
@@ -23,7 +23,7 @@ _DATE = re.compile(r"D:\d{4}(\d\d){0,5}([-+Z](\d\d'?(\d\d)?'?)?)?")
 _MOST_XMP = 4 << 20
 
 
-def identity(subject: Subject) -> Verdict:
+def identity(subject: InspectedFile) -> Verdict:
     """3: version, Info, file identifier, one output intent with a CMYK printer profile."""
     standard = subject.limits.standard
     if standard == "none" or not subject.limits.press:
@@ -32,7 +32,7 @@ def identity(subject: Subject) -> Verdict:
     return [found(rules.PDFX, quote=reason, standard=name, reason=reason) for reason in _identity(subject, standard)]
 
 
-def _identity(subject: Subject, standard: str) -> Iterator[str]:
+def _identity(subject: InspectedFile, standard: str) -> Iterator[str]:
     pdf = subject.pdf
     info = pdf.trailer.get("/Info")
     info = info if isinstance(info, pikepdf.Dictionary) else pikepdf.Dictionary()
@@ -91,7 +91,7 @@ def _intent(pdf: pikepdf.Pdf, standard: str) -> Iterator[str]:
         yield f"DestOutputProfile: {kind.decode('latin-1')} {space.decode('latin-1')}"
 
 
-def condition(subject: Subject) -> Verdict:
+def condition(subject: InspectedFile) -> Verdict:
     """4: the identifier and the profile are those of the job."""
     limits = subject.limits
     if not limits.press:
@@ -103,7 +103,7 @@ def condition(subject: Subject) -> Verdict:
     return list(_condition(subject, limits.condition.identifier))
 
 
-def _condition(subject: Subject, wanted: str) -> Iterator[Finding]:
+def _condition(subject: InspectedFile, wanted: str) -> Iterator[Finding]:
     intents = press_intents(subject.pdf)
     names = [str(intent.get("/OutputConditionIdentifier", "")).strip() for intent in intents]
     if wanted not in names:

@@ -11,7 +11,7 @@ from bulletin.pdf.walk.drawn import MM_PER_PT, Rect
 from bulletin.pdf.walk.values import rect_of
 from bulletin.preflight.checks.file import annotations_of
 from bulletin.preflight.checks.rules import file as rules
-from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable
+from bulletin.preflight.subject import InspectedFile, Verdict, as_warning, found, not_applicable
 
 _SIZE_MM = 0.25
 _BLEED_MM = 0.05  # rounding of a box to hundredths of a point
@@ -19,8 +19,8 @@ _NEST_PT = 0.02
 SIDES = (("trái", "left"), ("trên", "top"), ("phải", "right"), ("dưới", "bottom"))
 
 
-def annotation(subject: Subject) -> Verdict:
-    """6: nothing but printer's marks may lie on the printed area (ISO 15930-7, 6.17)."""
+def annotation(subject: InspectedFile) -> Verdict:
+    """6: nothing but printer's marks may be on the printed area (ISO 15930-7, 6.17)."""
     if not subject.limits.printed:
         return not_applicable("Bản đọc trên máy được có liên kết.", "Links are welcome in this edition.")
     findings: list[Finding] = []
@@ -28,13 +28,13 @@ def annotation(subject: Subject) -> Verdict:
         for item in annotations_of(page):
             rect = rect_of(item.get("/Rect"))
             kind = str(item.get("/Subtype", "/Annot"))[1:]
-            if rect is None or _meet(rect, boxes.bleed or boxes.cut):
+            if rect is None or _overlaps(rect, boxes.bleed or boxes.cut):
                 box = None if rect is None else to_mm(boxes, rect)
                 findings.append(found(rules.ANNOTATION, boxes.number, box, what=kind))
     return findings
 
 
-def _meet(one: Rect, other: Rect) -> bool:
+def _overlaps(one: Rect, other: Rect) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
@@ -45,7 +45,7 @@ def to_mm(boxes: Boxes, rect: Rect) -> Rect:
     return (rect[0] - left) * scale, (top - rect[3]) * scale, (rect[2] - left) * scale, (top - rect[1]) * scale
 
 
-def boxes(subject: Subject) -> Verdict:
+def boxes(subject: InspectedFile) -> Verdict:
     """7: the boxes exist and nest, nothing is turned or scaled."""
     press = subject.limits.press
     findings: list[Finding] = []
@@ -67,7 +67,7 @@ def _faults(page: Boxes, press: bool) -> Iterator[str]:
     outside = [("MediaBox", page.media), ("BleedBox", page.bleed), ("TrimBox", page.trim)]
     there = [(name, box) for name, box in outside if box is not None]
     for (outer, large), (inner, small) in pairwise(there):
-        if not _holds(large, small):
+        if not _contains(large, small):
             yield f"{inner} ⊄ {outer}"
     if not press:
         return
@@ -75,18 +75,18 @@ def _faults(page: Boxes, press: bool) -> Iterator[str]:
         yield "TrimBox: –" if page.art is None else "ArtBox ≠ TrimBox"
     elif page.art is not None:
         yield "ArtBox + TrimBox"
-    if page.crop is not None and not _holds(page.crop, page.bleed or page.cut):
+    if page.crop is not None and not _contains(page.crop, page.bleed or page.cut):
         yield "BleedBox ⊄ CropBox"
 
 
-def _holds(outer: Rect, inner: Rect) -> bool:
+def _contains(outer: Rect, inner: Rect) -> bool:
     return (
         outer[0] <= inner[0] + _NEST_PT and outer[1] <= inner[1] + _NEST_PT
         and inner[2] <= outer[2] + _NEST_PT and inner[3] <= outer[3] + _NEST_PT
     )  # fmt: skip
 
 
-def trim(subject: Subject) -> Verdict:
+def trim(subject: InspectedFile) -> Verdict:
     """8: every page has the size that was ordered, or that of most pages."""
     wanted = subject.limits.trim_mm
     if wanted is None and subject.laid is not None and subject.limits.edition != "office":
@@ -107,7 +107,7 @@ def _size(size: tuple[float, float]) -> str:
     return f"{size[0]:.1f} × {size[1]:.1f}"
 
 
-def bleed(subject: Subject) -> Verdict:
+def bleed(subject: InspectedFile) -> Verdict:
     """9: the BleedBox reaches far enough beyond the trim on all sides."""
     limit = subject.limits.bleed_mm
     if not subject.limits.press or limit <= 0:
@@ -124,7 +124,7 @@ def bleed(subject: Subject) -> Verdict:
     return findings
 
 
-def page_multiple(subject: Subject) -> Verdict:
+def page_multiple(subject: InspectedFile) -> Verdict:
     """12: a booklet needs whole sheets."""
     multiple = subject.limits.page_multiple
     if multiple <= 1:
@@ -138,12 +138,12 @@ def page_multiple(subject: Subject) -> Verdict:
     return (found(rules.PAGE_MULTIPLE, measured=str(count), limit=str(multiple), blanks=str(blanks)),)
 
 
-def empty_page(subject: Subject) -> Verdict:
+def empty_page(subject: InspectedFile) -> Verdict:
     """13: a page that prints nothing; invisible text is nothing."""
     findings: list[Finding] = []
     for page in subject.pages:
         visible = any(item.shown and not item.paint.white and item.look.layer != "mask" for item in page.drawn)
         if not visible and not page.cut and not page.unread:
-            rule = rules.EMPTY_PAGE if subject.limits.printed else milder(rules.EMPTY_PAGE)
+            rule = rules.EMPTY_PAGE if subject.limits.printed else as_warning(rules.EMPTY_PAGE)
             findings.append(found(rule, page.number))
     return findings

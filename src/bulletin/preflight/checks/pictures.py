@@ -6,10 +6,19 @@ import re
 from collections.abc import Iterator
 
 from bulletin.errors import Finding
-from bulletin.pdf.walk.drawn import PageFacts, Placed, Rect, Run, around
+from bulletin.pdf.walk.drawn import PageFacts, PlacedPicture, Rect, Run, around
 from bulletin.preflight.checks.rules import colour as rules
 from bulletin.preflight.report import InkMap, PhotoFact
-from bulletin.preflight.subject import Subject, Verdict, found, frame, milder, not_applicable, not_run, undrawn
+from bulletin.preflight.subject import (
+    InspectedFile,
+    Verdict,
+    as_warning,
+    found,
+    frame,
+    not_applicable,
+    not_run,
+    undrawn,
+)
 
 _MOST = 20
 _TINY_MM = 1.0  # a picture smaller than that on both sides is a dot, whatever its pixels
@@ -21,15 +30,15 @@ _INK_UNIT = 400 / 255
 _RUNS = re.compile(rb"\x01+")
 
 
-def _pictures(page: PageFacts, *, bitmaps: bool) -> Iterator[Placed]:
+def _pictures(page: PageFacts, *, bitmaps: bool) -> Iterator[PlacedPicture]:
     for item in page.drawn:
-        if not isinstance(item, Placed) or not item.shown or item.look.layer == "mask":
+        if not isinstance(item, PlacedPicture) or not item.shown or item.look.layer == "mask":
             continue
         if (item.bits == 1) is bitmaps and max(item.width_mm, item.height_mm) > _TINY_MM:
             yield item
 
 
-def resolution(subject: Subject) -> Verdict:
+def resolution(subject: InspectedFile) -> Verdict:
     """29: photos have enough pixels at their size, on the coarser side, and not far too many."""
     limits = subject.limits
     findings: list[Finding] = []
@@ -48,7 +57,7 @@ def resolution(subject: Subject) -> Verdict:
     return findings
 
 
-def bitmap_resolution(subject: Subject) -> Verdict:
+def bitmap_resolution(subject: InspectedFile) -> Verdict:
     """30: 1-bit pictures need far more pixels, since nothing smooths their edges."""
     least, most = subject.limits.bitmap_least, subject.limits.bitmap_most
     if least is None:
@@ -66,7 +75,7 @@ def bitmap_resolution(subject: Subject) -> Verdict:
     return findings
 
 
-def photo_facts(subject: Subject) -> tuple[PhotoFact, ...]:
+def photo_facts(subject: InspectedFile) -> tuple[PhotoFact, ...]:
     """All pictures with their resolution, for the report."""
     return tuple(
         PhotoFact(page.number, frame(item.frame), item.width_px, item.height_px, round(item.ppi, 1), item.paint.space)
@@ -76,12 +85,12 @@ def photo_facts(subject: Subject) -> tuple[PhotoFact, ...]:
     )
 
 
-def total_ink(subject: Subject) -> Verdict:
+def total_ink(subject: InspectedFile) -> Verdict:
     """31: no area worth mentioning takes more ink than the paper does."""
     limit = subject.limits.ink_limit
     if limit is None:
         return not_applicable("Bản này không giới hạn lượng mực.", "This profile sets no ink limit.")
-    if subject.tangled:
+    if subject.endless:
         return undrawn(subject)
     if subject.ink is None:
         return not_run("Lần kiểm này không lập bản đồ mực.", "No ink map was asked for.")
@@ -110,7 +119,7 @@ def _heavy(ink: InkMap, limit: float) -> Iterator[Finding]:
     if not large:
         box = around([area[0] for area in areas])
         finding = _ink(ink, box, share, max(area[2] for area in areas), limit)
-        mild = finding if share > _SHARE else Finding(milder(finding.rule), finding.place, values=finding.values)
+        mild = finding if share > _SHARE else Finding(as_warning(finding.rule), finding.place, values=finding.values)
         yield mild
 
 
@@ -172,23 +181,29 @@ class _Area:
         return box, self.count, self.peak
 
 
-def light_tint(subject: Subject) -> Verdict:
+def light_tint(subject: InspectedFile) -> Verdict:
     """32: a colour whose strongest ink is below the lightest tint does not print."""
     limit = subject.limits.lightest_tint
     if limit is None or limit <= 0:
         return not_applicable("Bản này không xét tông nhạt.", "This profile sets no lightest tint.")
     findings: list[Finding] = []
     for page in subject.pages:
-        told = 0
+        reported = 0
         for item in page.drawn:
             inks = item.paint.inks
-            if not item.shown or inks is None or isinstance(item, Placed) or item.paint.spots or told >= _MOST:
+            if (
+                not item.shown
+                or inks is None
+                or isinstance(item, PlacedPicture)
+                or item.paint.spots
+                or reported >= _MOST
+            ):
                 continue
             if isinstance(item, Run) and not item.inked:
                 continue
             strongest = max(inks) * 100
             if 0.05 < strongest < limit - 0.01:
-                told += 1
+                reported += 1
                 findings.append(
                     found(rules.LIGHT_TINT, page.number, item.box, measured=f"{strongest:.1f}", limit=f"{limit:g}")
                 )

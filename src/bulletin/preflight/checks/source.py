@@ -10,7 +10,7 @@ import pikepdf
 from bulletin.errors import Finding, Text
 from bulletin.pdf.unpack import UNREADABLE, TooMuch, start_of, unpacked
 from bulletin.preflight.checks.rules import file as rules
-from bulletin.preflight.subject import Subject, found
+from bulletin.preflight.subject import InspectedFile, found
 
 _OURS = "bulletin "
 _MOST_BYTES = 512 << 20
@@ -23,7 +23,7 @@ _NO_SUM = Text("“{name}” không có mã kiểm MD5", "“{name}” has no MD
 _CHANGED = Text("nội dung “{name}” khác với mã kiểm MD5 của nó", "the content of “{name}” does not fit its MD5")
 
 
-def record_source(subject: Subject) -> Iterator[Finding]:
+def record_source(subject: InspectedFile) -> Iterator[Finding]:
     """What is wrong with the source in a PDF/A-3 record that bulletin wrote; nothing for any other file."""
     limits = subject.limits
     if limits.edition != "record" or "1b" in limits.validate or not _ours(subject.pdf):
@@ -76,10 +76,10 @@ def _faults(name: str, spec: pikepdf.Object, *, linked: bool) -> Iterator[Text]:
         yield _filled(_NO_DATA, name)
         return
     facts = stream.get("/Params")
-    told = facts.get("/CheckSum") if isinstance(facts, pikepdf.Dictionary) else None
-    if not isinstance(told, pikepdf.String):
+    stated = facts.get("/CheckSum") if isinstance(facts, pikepdf.Dictionary) else None
+    if not isinstance(stated, pikepdf.String):
         yield _filled(_NO_SUM, name)
-    elif bytes(told) != _md5(stream):
+    elif bytes(stated) != _md5(stream):
         yield _filled(_CHANGED, name)
 
 

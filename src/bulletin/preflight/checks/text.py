@@ -14,7 +14,7 @@ from bulletin.preflight.checks.rules import text as rules
 from bulletin.preflight.grounds import grounds
 from bulletin.preflight.proofs.fonts import SUBSET, allowed_name
 from bulletin.preflight.proofs.text import prove_text
-from bulletin.preflight.subject import Subject, Verdict, found, milder, not_applicable
+from bulletin.preflight.subject import InspectedFile, Verdict, as_warning, found, not_applicable
 
 _MOST = 20
 _MOST_COVERED = 500  # runs that are looked for once more above their cover
@@ -30,12 +30,12 @@ _REASONS = {
 }
 
 
-def embedding(subject: Subject) -> Verdict:
+def embedding(subject: InspectedFile) -> Verdict:
     """14: every font is embedded and subset, none is drawn, none is Courier by accident."""
     return [finding for font in subject.fonts.fonts.values() if font.used for finding in _embedding(subject, font)]
 
 
-def _embedding(subject: Subject, font: FontUse) -> Iterator[Finding]:
+def _embedding(subject: InspectedFile, font: FontUse) -> Iterator[Finding]:
     if font.drawn or str(font.dictionary.get("/Subtype")) == "/Type3":
         yield _font(subject, rules.FONT_EMBEDDING, font, "là phông vẽ (Type 3)", "a drawn font (Type 3)")
         return
@@ -45,17 +45,17 @@ def _embedding(subject: Subject, font: FontUse) -> Iterator[Finding]:
     elif not program:
         yield _font(subject, rules.FONT_EMBEDDING, font, "được nhúng nhưng không đọc được", "embedded but unreadable")
     elif SUBSET.fullmatch(font.name) is None:
-        yield _font(subject, milder(rules.FONT_EMBEDDING), font, "được nhúng nguyên bộ", "embedded whole")
+        yield _font(subject, as_warning(rules.FONT_EMBEDDING), font, "được nhúng nguyên bộ", "embedded whole")
     if "courier" in font.name.lower():
-        yield _font(subject, milder(rules.FONT_EMBEDDING), font, "thường là phông thay thế", "mostly a substitute")
+        yield _font(subject, as_warning(rules.FONT_EMBEDDING), font, "thường là phông thay thế", "mostly a substitute")
 
 
-def _font(subject: Subject, rule: Rule, font: FontUse, vi: str, en: str) -> Finding:
+def _font(subject: InspectedFile, rule: Rule, font: FontUse, vi: str, en: str) -> Finding:
     page, run = _first(subject, font.name)
     return found(rule, page, run.box if run else None, quote=font.name, font=font.name, reason=vi, reason_en=en)
 
 
-def _first(subject: Subject, font: str) -> tuple[int | None, Run | None]:
+def _first(subject: InspectedFile, font: str) -> tuple[int | None, Run | None]:
     """Where a font is first used."""
     for page in subject.pages:
         for run in page.runs:
@@ -64,7 +64,7 @@ def _first(subject: Subject, font: str) -> tuple[int | None, Run | None]:
     return None, None
 
 
-def foreign(subject: Subject) -> Verdict:
+def foreign(subject: InspectedFile) -> Verdict:
     """15: only fonts of the layout."""
     if subject.laid is None:
         return not_applicable(
@@ -84,13 +84,13 @@ def foreign(subject: Subject) -> Verdict:
     return findings
 
 
-def _in_slug(subject: Subject, font: str) -> bool:
+def _in_slug(subject: InspectedFile, font: str) -> bool:
     """Whether a font is used outside the bleed alone, where marks and slug line are."""
     runs = [(run, page) for page in subject.pages for run in page.runs if run.font == font]
     return bool(runs) and all(_slug(run, page) for run, page in runs)
 
 
-def notdef(subject: Subject) -> Verdict:
+def notdef(subject: InspectedFile) -> Verdict:
     """16: glyph 0, glyphs behind the last one, letters without an outline."""
     findings: list[Finding] = []
     for page in subject.pages:
@@ -103,7 +103,7 @@ def notdef(subject: Subject) -> Verdict:
     return findings
 
 
-def _without_outline(subject: Subject, font: FontUse) -> list[Finding]:
+def _without_outline(subject: InspectedFile, font: FontUse) -> list[Finding]:
     program = program_of(descendant_of(font.dictionary)) if font.used else None
     codes = [code for code in missing_codes(font, program) if code] if program else []
     if not codes:
@@ -113,7 +113,7 @@ def _without_outline(subject: Subject, font: FontUse) -> list[Finding]:
     return [found(rules.NOTDEF, page, run.box if run else None, quote=letters, font=font.name, letters=letters)]
 
 
-def text_lost(subject: Subject) -> Verdict:
+def text_lost(subject: InspectedFile) -> Verdict:
     """17: every word that was laid out is there, visible and in its place."""
     laid = subject.laid
     if laid is None:
@@ -140,23 +140,23 @@ def text_lost(subject: Subject) -> Verdict:
     return findings
 
 
-def _hidden(subject: Subject, page: PageFacts) -> Iterator[Finding]:
+def _hidden(subject: InspectedFile, page: PageFacts) -> Iterator[Finding]:
     """Text of a foreign file under something solid, unless the same words stand above it once more."""
     ground = grounds(subject, page)
-    told = covered = 0
+    reported = covered = 0
     for run in page.runs:
-        if told >= _MOST or covered >= _MOST_COVERED or not _seen(run) or run.look.optional:
+        if reported >= _MOST or covered >= _MOST_COVERED or not _seen(run) or run.look.optional:
             continue
         cover = ground.hides(run)
         covered += cover is not None
-        if cover is None or any(_again(other, run, cover.order) for other in page.runs):
+        if cover is None or any(_repeated_above(other, run, cover.order) for other in page.runs):
             continue
-        told += 1
+        reported += 1
         words = shortened(run.text)
         yield found(rules.TEXT_COVERED, page.number, run.box, quote=run.text, words=words)
 
 
-def _again(other: Run, run: Run, above: int) -> bool:
+def _repeated_above(other: Run, run: Run, above: int) -> bool:
     return other.order > above and other.text.strip() == run.text.strip() and _overlap(other.box, run.box)
 
 
@@ -170,8 +170,8 @@ def _slug(run: Run, page: PageFacts) -> bool:
     return box[2] <= bleed[0] or box[0] >= bleed[2] or box[3] <= bleed[1] or box[1] >= bleed[3]
 
 
-def _covered(subject: Subject, page: PageFacts) -> Iterator[Finding]:
-    """Text under a solid fill that was painted later; pictures are told by the proofs already."""
+def _covered(subject: InspectedFile, page: PageFacts) -> Iterator[Finding]:
+    """Text under a solid fill that was painted later; pictures are reported by the proofs."""
     ground = grounds(subject, page)
     for run in page.runs:
         if run.shown and run.text.strip():
@@ -184,21 +184,21 @@ def _covered(subject: Subject, page: PageFacts) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def small_text(subject: Subject) -> Verdict:
+def small_text(subject: InspectedFile) -> Verdict:
     """18: body text and all other text have their smallest sizes."""
     limits = subject.limits
     bodies = body_runs(subject)
     findings: list[Finding] = []
     for page in subject.pages:
-        told = 0
+        reported = 0
         ground = grounds(subject, page)
         for run in page.runs:
             limit = limits.min_text_pt if id(run) in bodies else limits.min_text_one_ink_pt
-            if not _seen(run) or run.size_pt >= limit - 0.01 or told >= _MOST or _slug(run, page):
+            if not _seen(run) or run.size_pt >= limit - 0.01 or reported >= _MOST or _slug(run, page):
                 continue
             if run.paint.white and (under := ground.under(run)) is not None and under.white:
                 continue  # white on paper: there is nothing to read
-            told += 1
+            reported += 1
             findings.append(_sized(rules.SMALL_TEXT, page, run, limit))
     return findings
 
@@ -214,7 +214,7 @@ def _sized(rule: Rule, page: PageFacts, run: Run, limit: float, **values: str) -
     )  # fmt: skip
 
 
-def small_text_inks(subject: Subject) -> Verdict:
+def small_text_inks(subject: InspectedFile) -> Verdict:
     """19: small type in several inks, or in white on several."""
     limit = subject.limits.min_text_inks_pt
     if not subject.limits.press or limit <= 0:
@@ -224,9 +224,9 @@ def small_text_inks(subject: Subject) -> Verdict:
     findings: list[Finding] = []
     for page in subject.pages:
         ground = grounds(subject, page)
-        told = 0
+        reported = 0
         for run in page.runs:
-            if not _seen(run) or run.size_pt >= limit - 0.01 or told >= _MOST or run.paint.family == "all":
+            if not _seen(run) or run.size_pt >= limit - 0.01 or reported >= _MOST or run.paint.family == "all":
                 continue
             how: tuple[str, str] | None = None
             if run.paint.ink_count > 1:
@@ -236,6 +236,6 @@ def small_text_inks(subject: Subject) -> Verdict:
                 if under is not None and under.ink_count > 1:
                     how = "trắng trên nền nhiều mực", "in white on several inks"
             if how is not None:
-                told += 1
+                reported += 1
                 findings.append(_sized(rules.SMALL_TEXT_INKS, page, run, limit, how=how[0], how_en=how[1]))
     return findings

@@ -1,4 +1,4 @@
-"""Findings for the page: the same finding in several editions is told once, numbered in the order of the pages."""
+"""Findings for the page: the same finding in several editions is reported once, numbered in the order of the pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NumberedFinding:
     """A finding with its number on this page, the check that raised it and the editions (indices) that show it."""
 
     number: int
@@ -27,7 +27,7 @@ class Entry:
         return f"f{self.number}"
 
 
-def entries_of(reports: Sequence[Report], first: int = 1) -> tuple[Entry, ...]:
+def entries_of(reports: Sequence[Report], first: int = 1) -> tuple[NumberedFinding, ...]:
     """All findings, numbered from `first`: the whole file, then page by page, errors before warnings."""
     met: dict[tuple[object, ...], tuple[Finding, int, list[int]]] = {}
     for index, report in enumerate(reports):
@@ -40,7 +40,7 @@ def entries_of(reports: Sequence[Report], first: int = 1) -> tuple[Entry, ...]:
         met.values(), key=lambda item: (item[0].place.page or 0, _ORDER[item[0].severity], item[1], _top(item[0]))
     )
     return tuple(
-        Entry(number, finding, check, tuple(dict.fromkeys(editions)))
+        NumberedFinding(number, finding, check, tuple(dict.fromkeys(editions)))
         for number, (finding, check, editions) in enumerate(ordered, start=first)
     )
 
@@ -50,22 +50,22 @@ def _top(finding: Finding) -> tuple[float, float]:
     return (box[1], box[0]) if box else (0.0, 0.0)
 
 
-def finding_list(entries: Sequence[Entry], names: Sequence[str], pictured: bool) -> str:
+def finding_list(entries: Sequence[NumberedFinding], names: Sequence[str], pictured: bool) -> str:
     """The findings of one place, those of a rule together: what of each, why and remedy once.
 
     Args:
         entries: what to tell.
         names: names of the editions; one alone is not named.
-        pictured: whether the page's picture with outlines stands beside.
+        pictured: whether the page's picture with outlines is beside them.
     """
-    groups: dict[tuple[object, ...], list[Entry]] = {}
+    groups: dict[tuple[object, ...], list[NumberedFinding]] = {}
     for entry in entries:
         finding = entry.finding
         groups.setdefault((finding.rule.id, finding.severity, finding.why(), finding.remedy()), []).append(entry)
     return "".join(_group(group, names, pictured) for group in groups.values())
 
 
-def _group(entries: Sequence[Entry], names: Sequence[str], pictured: bool) -> str:
+def _group(entries: Sequence[NumberedFinding], names: Sequence[str], pictured: bool) -> str:
     first = entries[0].finding
     sign, word = SEVERITY[first.severity]
     times = f" × {len(entries)}" if len(entries) > 1 else ""
@@ -79,7 +79,7 @@ def _group(entries: Sequence[Entry], names: Sequence[str], pictured: bool) -> st
     )
 
 
-def _item(entry: Entry, names: Sequence[str], pictured: bool) -> str:
+def _item(entry: NumberedFinding, names: Sequence[str], pictured: bool) -> str:
     finding = entry.finding
     outlined = pictured and finding.place.box_mm is not None
     mark = (
@@ -97,8 +97,8 @@ def _item(entry: Entry, names: Sequence[str], pictured: bool) -> str:
 
 def _measured(finding: Finding) -> str:
     measured, limit = finding.values.get("measured", ""), finding.values.get("limit", "")
-    told = finding.what("en")
-    if not measured or (measured in told and limit in told):
+    sentence = finding.what("en")
+    if not measured or (measured in sentence and limit in sentence):
         return ""
     bound = f" · {both('giới hạn', 'limit')} <b>{_number(limit)}</b>" if limit else ""
     return f'<span class="measure">{both("đo được", "measured")} <b>{_number(measured)}</b>{bound}</span>'

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from bulletin.errors import Lang
-from bulletin.preflight.html.findings import Entry, finding_list
+from bulletin.preflight.html.findings import NumberedFinding, finding_list
 from bulletin.preflight.html.parts import PagePicture, both, jpeg_uri, mm, number, one, row, table
 from bulletin.preflight.ink.facts import share_above
 from bulletin.preflight.ink.picture import ink_colour, ink_png
@@ -14,7 +14,7 @@ from bulletin.preflight.report import BoxMm, InkMap, PhotoFact, Report
 
 _BADGE_MM = 2.9
 _LEAST_MM = 2.4
-# Below least, below good, good, above most: told apart by lightness as well as by hue.
+# Below least, below good, good, above most: distinguished by lightness as well as by hue.
 PPI_COLOURS = ("#a3121a", "#d98a00", "#1f7a6b", "#2b4a9b")
 _GOOD = 2  # of `ppi_class`
 _STRIPS = 20
@@ -31,7 +31,7 @@ def definitions(pictures: Sequence[PagePicture], prefix: str) -> str:
     return f'<svg class="store" aria-hidden="true" focusable="false"><defs>{images}</defs></svg>' if images else ""
 
 
-def overview(pictures: Sequence[PagePicture], entries: Sequence[Entry], prefix: str, lang: Lang) -> str:
+def overview(pictures: Sequence[PagePicture], entries: Sequence[NumberedFinding], prefix: str, lang: Lang) -> str:
     """All pages side by side, findings outlined; a page with findings leads to its large picture."""
     figures = []
     for picture in pictures:
@@ -44,7 +44,7 @@ def overview(pictures: Sequence[PagePicture], entries: Sequence[Entry], prefix: 
 
 
 def page_details(
-    pictures: Sequence[PagePicture], entries: Sequence[Entry], names: Sequence[str], prefix: str, lang: Lang
+    pictures: Sequence[PagePicture], entries: Sequence[NumberedFinding], names: Sequence[str], prefix: str, lang: Lang
 ) -> str:
     """The pages on which something was found: the picture large, beside it the findings."""
     shown = {picture.page: picture for picture in pictures}
@@ -73,7 +73,7 @@ def _svg(picture: PagePicture, prefix: str, over: str, lang: Lang, dim: bool = F
     )
 
 
-def _outlines(entries: Iterable[Entry], picture: PagePicture, *, numbered: bool) -> str:
+def _outlines(entries: Iterable[NumberedFinding], picture: PagePicture, *, numbered: bool) -> str:
     """Frames around findings; numbered ones lead to their explanation."""
     taken: list[tuple[float, float]] = []
     parts = []

@@ -40,13 +40,13 @@ class PagePicture:
 
 def page_pictures(pdf: bytes, ppi: float = PICTURE_PPI, most: int = 100) -> tuple[PagePicture, ...]:
     """Every page of a file as a picture (the first `most` pages), drawn once; about 15 ms a page."""
-    from bulletin.pdf.pdfium import opened
-    from bulletin.pdf.raster import Sheet
+    from bulletin.pdf.pdfium import open_pdfium
+    from bulletin.pdf.raster import DrawnPage
 
     pictures = []
-    with opened(pdf) as document:
+    with open_pdfium(pdf) as document:
         for number in range(1, min(len(document), most) + 1):
-            sheet = Sheet(document[number - 1], number)
+            sheet = DrawnPage(document[number - 1], number)
             try:
                 out = io.BytesIO()
                 sheet.picture(ppi).save(out, "JPEG", quality=_QUALITY, subsampling=2)

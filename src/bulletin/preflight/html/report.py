@@ -14,7 +14,7 @@ from html import escape
 from bulletin import datafiles
 from bulletin.errors import Lang, Severity
 from bulletin.preflight.html import pages
-from bulletin.preflight.html.findings import Entry, entries_of, finding_list
+from bulletin.preflight.html.findings import NumberedFinding, entries_of, finding_list
 from bulletin.preflight.html.parts import PagePicture, badge, both, one, section
 from bulletin.preflight.html.tables import checks_table, codes_table, counts, edition_names, editions_table
 from bulletin.preflight.report import Report
@@ -75,17 +75,17 @@ class _Group:
     prefix: str
     pictures: Sequence[PagePicture]
     reports: tuple[Report, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[NumberedFinding, ...]
 
 
 def _groups(reports: Sequence[Report], pictures: Pictures) -> list[_Group]:
     shared = tuple(report for report in reports if report.file not in pictures)
     own = [(pictures[report.file], (report,)) for report in reports if report.file in pictures]
     groups: list[_Group] = []
-    told = 0
+    reported = 0
     for shown, group in ([(pictures.get("", ()), shared)] if shared else []) + own:
-        entries = entries_of(group, told + 1)
-        told += len(entries)
+        entries = entries_of(group, reported + 1)
+        reported += len(entries)
         groups.append(_Group(f"g{len(groups) + 1}-", shown, group, entries))
     return groups
 

@@ -85,13 +85,13 @@ def _status(result: CheckResult | None) -> str:
 
 def _reasons(results: Sequence[CheckResult | None], names: Sequence[str]) -> str:
     """Why checks did not run, each reason once with the files that it holds for."""
-    told: dict[Text, list[str]] = {}
+    editions_by_reason: dict[Text, list[str]] = {}
     for result, name in zip(results, names, strict=True):
         if result and result.reason and result.status in ("not-run", "not-applicable"):
-            told.setdefault(result.reason, []).append(name)
+            editions_by_reason.setdefault(result.reason, []).append(name)
     parts = (
         f"<small>{escape(', '.join(which)) + ': ' if len(names) > 1 else ''}{text(reason)}</small>"
-        for reason, which in told.items()
+        for reason, which in editions_by_reason.items()
     )
     steps = "\n".join(step for result in results if result for step in result.trace)
     trace = both("Các bước của chương trình, gửi cho người bảo trì", "Steps of the program, for its maintainers")

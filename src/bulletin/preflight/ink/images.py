@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageChops
 
-from bulletin.pdf.walk.drawn import Matrix, Placed
+from bulletin.pdf.walk.drawn import Matrix, PlacedPicture
 
 Plates = tuple[Image.Image, ...]
 _INVERTED = [255 - level for level in range(256)]
@@ -24,7 +24,7 @@ class Pixels:
     def __init__(self) -> None:
         self._kept: dict[tuple[object, ...], Image.Image | None] = {}
 
-    def of(self, item: Placed, wanted: tuple[int, int]) -> Image.Image | None:
+    def of(self, item: PlacedPicture, wanted: tuple[int, int]) -> Image.Image | None:
         """The picture as inks (mode CMYK) or black ink (mode L), at least `wanted` px; None if it cannot be read."""
         image = item.image
         most = _MOST_JPEG if item.filters == ("DCTDecode",) else _MOST_PIXELS
@@ -40,7 +40,7 @@ class Pixels:
 
 
 def placed_plates(
-    item: Placed, box: tuple[int, int, int, int], origin: tuple[float, float], cell: float, pixels: Pixels
+    item: PlacedPicture, box: tuple[int, int, int, int], origin: tuple[float, float], cell: float, pixels: Pixels
 ) -> tuple[Plates, Image.Image] | None:
     """The four plates of a picture in a box of cells, and the mask of the cells that it covers.
 
@@ -75,7 +75,7 @@ def placed_plates(
 def _back(
     matrix: Matrix, size: tuple[int, int], box: tuple[int, int, int, int], origin: tuple[float, float], cell: float
 ) -> tuple[float, float, float, float, float, float] | None:
-    """From cells of the box to px of the picture, whose first row lies at the top of the unit square (8.9.5.2)."""
+    """From cells of the box to px of the picture, whose first row is at the top of the unit square (8.9.5.2)."""
     a, b, c, d, e, f = matrix
     det = a * d - b * c
     if abs(det) < 1e-9:
@@ -88,7 +88,7 @@ def _back(
     )  # fmt: skip
 
 
-def _decoded(image: pikepdf.Stream, item: Placed, wanted: tuple[int, int]) -> Image.Image:
+def _decoded(image: pikepdf.Stream, item: PlacedPicture, wanted: tuple[int, int]) -> Image.Image:
     if item.filters == ("DCTDecode",):
         coarse = Image.open(io.BytesIO(image.read_raw_bytes()))
         coarse.draft(None, (wanted[0] * _FINER, wanted[1] * _FINER))

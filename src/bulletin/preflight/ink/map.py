@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageChops, ImageDraw
 
-from bulletin.pdf.walk.drawn import Drawn, Fill, Inks, PageFacts, Paint, Placed, Rect, Run, Shading, Stroke
+from bulletin.pdf.walk.drawn import Drawn, Fill, Inks, PageFacts, Paint, PlacedPicture, Rect, Run, Shading, Stroke
 from bulletin.preflight.ink.images import Pixels, Plates, placed_plates
 from bulletin.preflight.report import InkMap
 
@@ -74,7 +74,7 @@ class _Painter:
         self.grains = {kind: _grain(kind, size) for kind in (_TEXT, _SHAPE)}
 
     def paint(self, item: Drawn) -> None:
-        if isinstance(item, Placed) and not item.mask:
+        if isinstance(item, PlacedPicture) and not item.mask:
             self.flush()
             self._picture(item)
         elif isinstance(item, Run):
@@ -85,7 +85,7 @@ class _Painter:
         elif isinstance(item, Stroke):
             self._add(item, _line(item), None)
         elif isinstance(item, Shading) or item.paint.inks is not None:
-            self._add(item, (item.box,), _SHAPE if isinstance(item, Placed) else None)
+            self._add(item, (item.box,), _SHAPE if isinstance(item, PlacedPicture) else None)
 
     def total(self) -> Image.Image:
         """The plates together, 400 % = 255."""
@@ -155,7 +155,7 @@ class _Painter:
             if name in tints or not over:
                 plate.paste(round(255 * tints.get(name, 0.0)), box, mask)
 
-    def _picture(self, item: Placed) -> None:
+    def _picture(self, item: PlacedPicture) -> None:
         box = self._cells(item.box)
         if box is None:
             return

@@ -1,4 +1,4 @@
-"""The map of a page's ink as a small picture: pale where little ink lies, dark red up to the limit, violet above."""
+"""The map of a page's ink as a small picture: pale where little ink is, dark red up to the limit, violet above."""
 
 from __future__ import annotations
 

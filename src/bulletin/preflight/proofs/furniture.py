@@ -116,7 +116,7 @@ def _without_scheme(address: str) -> str:
 def prove_furniture(issue: Issue, slots: Sequence[TextSlot]) -> tuple[Finding, ...]:
     """A finding for all words beside the articles that are not on their page.
 
-    The lines that the legal profile asks for are told with its reason.
+    The lines that the legal profile asks for are reported with its reason.
 
     Args:
         issue: as it was set.

@@ -18,7 +18,7 @@ _EDGE_PT = 0.5
 
 
 def prove_imposed(sheets: bytes, source: bytes) -> tuple[Finding, ...]:
-    """Findings on imposed sheets, none when every page of the source stands on them as it was proved.
+    """Findings on imposed sheets, none when every page of the source is on them as it was proved.
 
     Args:
         sheets: the imposed file; its pages draw the source's pages as form XObjects.
@@ -40,7 +40,7 @@ def prove_imposed(sheets: bytes, source: bytes) -> tuple[Finding, ...]:
 
 
 def _drawn(page: pikepdf.Page) -> Iterator[tuple[pikepdf.Stream, bool]]:
-    """The forms that a sheet of ours draws, each with whether it lies within the sheet."""
+    """The forms that a sheet of ours draws, each with whether it is within the sheet."""
     media = [float(edge) for edge in page.mediabox]
     forms = page.obj.Resources.get("/XObject")
     matrix, stack = IDENTITY, list[Matrix]()

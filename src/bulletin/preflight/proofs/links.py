@@ -17,7 +17,10 @@ _FILES = ("/AF", "/EmbeddedFiles")
 
 
 def prove_links(pdf: pikepdf.Pdf, addresses: Sequence[str], attachments: bool = False) -> Iterator[Finding]:
-    """Only the listed addresses, all of them, and nothing else that acts; files inside are another proof's business."""
+    """Check that all listed addresses are linked, no others, and that nothing else acts.
+
+    `prove_attachments` checks the attachments.
+    """
     for part in active_parts(pdf):
         if attachments and part.what in _FILES:
             continue

@@ -12,7 +12,7 @@ import pikepdf
 from bulletin.errors import Finding, Place, Rule
 from bulletin.layout.laid import PhotoSlot
 from bulletin.pdf.jpeg import JpegFacts, read_header
-from bulletin.pdf.walk.drawn import Placed
+from bulletin.pdf.walk.drawn import PlacedPicture
 from bulletin.preflight.proofs import rules
 
 _MM_PER_PT = 25.4 / 72
@@ -41,7 +41,7 @@ def _size(size: tuple[float, float]) -> str:
 
 def prove_pictures(
     page: int,
-    placed: Sequence[Placed],
+    placed: Sequence[PlacedPicture],
     slots: Sequence[PhotoSlot],
     ppi: tuple[float, float],
     colours: Collection[str],
@@ -51,7 +51,7 @@ def prove_pictures(
     Args:
         page: its number from 1.
         placed: the pictures that the file shows.
-        slots: the photos that must stand on the page.
+        slots: the photos that must be on the page.
         ppi: lowest and highest pixels per inch of a photo at its placed size.
         colours: names of the colour spaces that the edition may use (`DeviceRGB` …).
     """
@@ -70,17 +70,17 @@ def prove_pictures(
             yield from _content(page, item.image, colours)
 
 
-def _fits(item: Placed, slot: PhotoSlot) -> bool:
+def _fits(item: PlacedPicture, slot: PhotoSlot) -> bool:
     box = slot.box
     frame = (box.x, box.y, box.x + box.width, box.y + box.height)
     return all(abs(got - want) <= _FRAME_MM for got, want in zip(item.frame, frame, strict=True))
 
 
-def _pixels(item: Placed) -> tuple[int, int]:
+def _pixels(item: PlacedPicture) -> tuple[int, int]:
     return item.width_px, item.height_px
 
 
-def _sharpness(item: Placed, slot: PhotoSlot, ppi: tuple[float, float]) -> Iterator[Finding]:
+def _sharpness(item: PlacedPicture, slot: PhotoSlot, ppi: tuple[float, float]) -> Iterator[Finding]:
     width, height = _pixels(item)
     across, down = width / item.width_mm * 25.4, height / item.height_mm * 25.4
     lowest = min(across, down)

@@ -15,7 +15,7 @@ import pikepdf
 from bulletin.errors import Finding
 from bulletin.layout.laid import Laid
 from bulletin.model import READING_PPI
-from bulletin.pdf.pdfium import Undrawable, opened
+from bulletin.pdf.pdfium import Undrawable, open_pdfium
 from bulletin.pdf.text.fonts import FontUses
 from bulletin.pdf.unpack import UNREADABLE
 from bulletin.pdf.walk.drawn import PageFacts
@@ -130,7 +130,7 @@ def _codes(pdf: bytes, laid: Laid, pages: Collection[int] | None) -> Iterator[Fi
     wanted = sorted({slot.box.page for slot in laid.qr_codes if pages is None or slot.box.page in pages})
     if not wanted:
         return
-    with opened(pdf) as document:
+    with open_pdfium(pdf) as document:
         for number in wanted:
             if number > len(document):
                 continue  # a lost page is a finding already

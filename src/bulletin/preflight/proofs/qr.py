@@ -21,7 +21,7 @@ def prove_qr(page: Any, slots: Sequence[QrSlot]) -> Iterator[Finding]:
 
     Args:
         page: the page as pypdfium2 opened it.
-        slots: the codes that must stand on it.
+        slots: the codes that must be on it.
     """
     for slot in slots:
         picture = _picture(page, slot)

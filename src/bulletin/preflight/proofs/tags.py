@@ -27,7 +27,7 @@ Piece = tuple[str, str]
 
 @dataclass(slots=True)
 class _Art:
-    """The text elements of an article, or of what stands outside of all articles."""
+    """The text elements of an article, or of what is outside of all articles."""
 
     pieces: list[Piece] = field(default_factory=list)
 

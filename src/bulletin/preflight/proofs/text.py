@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from bulletin.errors import Finding, Place, Rule
 from bulletin.layout.laid import TextSlot
-from bulletin.pdf.walk.drawn import PageFacts, Placed, Rect, Run
+from bulletin.pdf.walk.drawn import PageFacts, PlacedPicture, Rect, Run
 from bulletin.preflight.proofs import rules
 
 ARTEFACTS = frozenset("\u00a0\u202f\u2007\u00ad\u200b\ufeff\ufffe\uffff")
@@ -45,7 +45,7 @@ def prove_text(
     owners = _owners(runs, slots)
     yield from _frames(page, owners, trim_mm)
     yield from _covered(page, owners, facts.pictures)
-    yield from _overlaps(page, owners)
+    yield from _overlapping(page, owners)
 
 
 def name_slot(slot: TextSlot | None) -> str:
@@ -82,7 +82,7 @@ def _off_page(run: Run, trim_mm: tuple[float, float]) -> bool:
 
 
 def _excess(box: Rect, frame: Rect) -> float:
-    """How far a box stands out of a frame, in mm."""
+    """How far a box is outside of a frame, in mm."""
     return max(frame[0] - box[0], frame[1] - box[1], box[2] - frame[2], box[3] - frame[3])
 
 
@@ -212,59 +212,61 @@ def _owners(runs: Sequence[Run], slots: Sequence[TextSlot]) -> list[tuple[Run, T
 def _frames(
     page: int, owners: Sequence[tuple[Run, TextSlot | None]], trim_mm: tuple[float, float]
 ) -> Iterator[Finding]:
-    """Each run must lie in the frame of its slot and be shown in full; the first that does not is told."""
-    told: set[tuple[str, int]] = set()
+    """Each run must be in the frame of its slot and be shown in full; the first that is not is reported."""
+    reported: set[tuple[str, int]] = set()
     for run, slot in owners:
         if slot is None:
             continue
         excess = _beyond(run, slot)
-        if run.clipped and (rules.TEXT_HIDDEN.id, id(slot)) not in told:
-            told.add((rules.TEXT_HIDDEN.id, id(slot)))
+        if run.clipped and (rules.TEXT_HIDDEN.id, id(slot)) not in reported:
+            reported.add((rules.TEXT_HIDDEN.id, id(slot)))
             yield _finding(rules.TEXT_HIDDEN, page, slot, run.text.split())
         elif (
             excess > _TOLERANCE_MM
             and not _off_page(run, trim_mm)
-            and (rules.TEXT_OUTSIDE_SLOT.id, id(slot)) not in told
+            and (rules.TEXT_OUTSIDE_SLOT.id, id(slot)) not in reported
         ):
-            told.add((rules.TEXT_OUTSIDE_SLOT.id, id(slot)))
+            reported.add((rules.TEXT_OUTSIDE_SLOT.id, id(slot)))
             yield _finding(rules.TEXT_OUTSIDE_SLOT, page, slot, run.text.split(), excess=f"{excess:.1f}")
 
 
 def _beyond(run: Run, slot: TextSlot) -> float:
-    """How far a run stands out of its slot's frame, in mm."""
+    """How far a run is outside of its slot's frame, in mm."""
     box = slot.box
     return _excess(run.box, (box.x, box.y, box.x + box.width, box.y + box.height))
 
 
-def _covered(page: int, owners: Sequence[tuple[Run, TextSlot | None]], pictures: Sequence[Placed]) -> Iterator[Finding]:
-    """Text under a picture that was drawn after it; the first run of each picture is told."""
+def _covered(
+    page: int, owners: Sequence[tuple[Run, TextSlot | None]], pictures: Sequence[PlacedPicture]
+) -> Iterator[Finding]:
+    """Text under a picture that was drawn after it; the first run of each picture is reported."""
     for picture in pictures:
         for run, slot in owners[: picture.after]:
-            if slot is not None and _meet(run.box, picture.box):
+            if slot is not None and _overlaps(run.box, picture.box):
                 yield _finding(rules.TEXT_HIDDEN, page, slot, run.text.split())
                 break
 
 
-def _overlaps(page: int, owners: Sequence[tuple[Run, TextSlot | None]]) -> Iterator[Finding]:
-    """Runs of two slots that lie on each other, or lines of one slot on top of each other; every slot is told once.
+def _overlapping(page: int, owners: Sequence[tuple[Run, TextSlot | None]]) -> Iterator[Finding]:
+    """Runs of two slots that overlap, or lines of one slot on top of each other; every slot is reported once.
 
-    Runs outside their frame are told already; a large quotation mark alone has most of its box empty.
+    Runs outside their frame are reported already; a large quotation mark alone has most of its box empty.
     """
-    told: set[int] = set()
+    reported: set[int] = set()
     near: list[tuple[Run, TextSlot]] = []
     for run, slot in sorted(owners, key=lambda owner: owner[0].box[1]):
         if slot is None or _beyond(run, slot) > _TOLERANCE_MM or not any(map(str.isalnum, run.text)):
             continue
         near = [other for other in near if other[0].box[3] > run.box[1]]
-        if id(slot) not in told and any(
-            _meet(run.box, other.box) if slot is not owner else _on_top(run.box, other.box) for other, owner in near
+        if id(slot) not in reported and any(
+            _overlaps(run.box, other.box) if slot is not owner else _on_top(run.box, other.box) for other, owner in near
         ):
-            told.add(id(slot))
+            reported.add(id(slot))
             yield _finding(rules.TEXT_OVERLAP, page, slot, run.text.split())
         near.append((run, slot))
 
 
-def _meet(one: Rect, other: Rect) -> bool:
+def _overlaps(one: Rect, other: Rect) -> bool:
     """Whether two boxes share more than a sliver."""
     wide = min(one[2], other[2]) - max(one[0], other[0])
     high = min(one[3], other[3]) - max(one[1], other[1])
@@ -274,4 +276,4 @@ def _meet(one: Rect, other: Rect) -> bool:
 def _on_top(one: Rect, other: Rect) -> bool:
     """Whether two runs of one slot cover each other by half their height: next to it, neighbouring lines only touch."""
     high = min(one[3], other[3]) - max(one[1], other[1])
-    return _meet(one, other) and high > min(one[3] - one[1], other[3] - other[1]) / 2
+    return _overlaps(one, other) and high > min(one[3] - one[1], other[3] - other[1]) / 2

@@ -207,7 +207,7 @@ class _Ledger:
             found[number] = self._strike(self._whole(texts[number]) or self._cut(texts[number]))
         firsts = [found[number][0].slot if found[number] else None for number in range(len(texts))]
         for text in {text for text in texts if texts.count(text) > 1}:
-            # Copies of one text cannot be told apart, so the first that is printed is the first that was typed.
+            # Copies of one text cannot be distinguished, so the first that is printed is the first that was typed.
             copies = [number for number, other in enumerate(texts) if other == text]
             slots = sorted(
                 (firsts[number] for number in copies), key=lambda slot: len(self.texts) if slot is None else slot

@@ -1,4 +1,4 @@
-"""The form of a QR code as it stands on the page: modules in mm, colours, quiet zone."""
+"""The form of a QR code as it is on the page: modules in mm, colours, quiet zone."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _usual(part: Image.Image, mask: Image.Image) -> tuple[int, int, int]:
 
 
 def _quiet_px(colours: Image.Image, symbol: BoxMm, module_px: float) -> float:
-    """How far from the symbol the nearest thing that is not white lies, px; half a module is left to soft edges."""
+    """How far from the symbol the nearest thing that is not white is, px; half a module is left to soft edges."""
     red, green, blue = colours.split()
     lowest = ImageChops.darker(ImageChops.darker(red, green), blue)
     inked = lowest.point([255] * WHITE + [0] * (256 - WHITE))

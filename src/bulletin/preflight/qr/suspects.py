@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bulletin.pdf.raster import MM_PER_INCH, Sheet
+from bulletin.pdf.raster import MM_PER_INCH, DrawnPage
 from bulletin.preflight.report import BoxMm
 
 QUIET_SHARE = 4 / 25  # of the symbol's side: four modules of a small code
@@ -18,14 +18,14 @@ _MM = MM_PER_INCH / 72
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a code stands or may stand: its box with quiet zone; `text` is what it must say, empty when not known."""
+    """Where a code is or may be: its box with quiet zone; `text` is what it must say, empty when not known."""
 
     page: int
     box_mm: BoxMm
     text: str = ""
 
 
-def suspects_of(page: Any, sheet: Sheet) -> list[Spot]:
+def suspects_of(page: Any, sheet: DrawnPage) -> list[Spot]:
     """Square vector paths of hundreds of straight pieces: that is how codes are drawn, and hardly anything else.
 
     A code of hundreds of single rectangles, or a picture that no reader makes sense of, is not noticed.
@@ -62,7 +62,7 @@ def _on_page(item: Any) -> tuple[float, float, float, float]:
 
 
 def _seen(box: BoxMm, shown: BoxMm) -> bool:
-    """Whether the middle of a box lies on the part of the page that is shown."""
+    """Whether the middle of a box is on the part of the page that is shown."""
     middle = [box[axis] + box[axis + 2] / 2 for axis in (0, 1)]
     return all(shown[axis] <= middle[axis] <= shown[axis] + shown[axis + 2] for axis in (0, 1))
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageChops, ImageFilter
 
-from bulletin.pdf.pdfium import opened
-from bulletin.pdf.raster import MM_PER_INCH, Sheet
+from bulletin.pdf.pdfium import open_pdfium
+from bulletin.pdf.raster import MM_PER_INCH, DrawnPage
 from bulletin.preflight.qr.form import measured, on_white, pure_black
 from bulletin.preflight.qr.suspects import Spot, suspects_of
 from bulletin.preflight.report import BoxMm, CodeFact
@@ -53,7 +53,7 @@ def try_codes(
         suspects: boxes of a foreign file whose drawing looks like a code; one that cannot be read is reported too.
     """
     facts: list[CodeFact] = []
-    with opened(pdf) as document:
+    with open_pdfium(pdf) as document:
         for number in range(1, len(document) + 1):
             known = [
                 Spot(number, (s.box.x, s.box.y, s.box.width, s.box.height), s.url)
@@ -64,7 +64,7 @@ def try_codes(
             if slots is not None and not known:
                 continue
             page = document[number - 1]
-            sheet = Sheet(page, number)
+            sheet = DrawnPage(page, number)
             try:
                 spots = known if slots is not None else _with(find_codes(sheet), [*mine, *suspects_of(page, sheet)])
                 facts += [try_code(sheet, spot, one_bit=one_bit) for spot in spots]
@@ -73,7 +73,7 @@ def try_codes(
     return tuple(facts)
 
 
-def find_codes(sheet: Sheet) -> tuple[Spot, ...]:
+def find_codes(sheet: DrawnPage) -> tuple[Spot, ...]:
     """The QR codes that a reader sees on a page, each with four modules of quiet zone; about 20 ms a page."""
     picture = sheet.picture(SCAN_PPI).convert("L")
     mm = sheet.shown_mm[2] / picture.width
@@ -87,7 +87,7 @@ def find_codes(sheet: Sheet) -> tuple[Spot, ...]:
     return tuple(sorted(spots, key=lambda spot: (spot.box_mm[1], spot.box_mm[0])))
 
 
-def try_code(sheet: Sheet, spot: Spot, *, one_bit: bool) -> CodeFact:
+def try_code(sheet: DrawnPage, spot: Spot, *, one_bit: bool) -> CodeFact:
     """One code: what it says, its form on the page, and every trial; about 8 ms.
 
     Readings are named `600 dpi 1-bit`, `300 dpi grey`, `gain 0.08 mm`, `blur 0.1 mm`, `skew 1°`, `worn`. Of a rising
@@ -113,7 +113,7 @@ def try_code(sheet: Sheet, spot: Spot, *, one_bit: bool) -> CodeFact:
     return replace(fact, readings=tuple(readings), gain_mm=best["gain"], blur_mm=best["blur"], skew_deg=best["skew"])
 
 
-def _room(sheet: Sheet, spot: Spot, symbol: BoxMm) -> float:
+def _room(sheet: DrawnPage, spot: Spot, symbol: BoxMm) -> float:
     """The distance of a symbol (px at 600 dpi in the spot's picture) from the nearest edge of the trim, in mm."""
     left, top = spot.box_mm[0] + symbol[0] * _DOT, spot.box_mm[1] + symbol[1] * _DOT
     right = sheet.trim_mm[0] - left - symbol[2] * _DOT
@@ -122,11 +122,11 @@ def _room(sheet: Sheet, spot: Spot, symbol: BoxMm) -> float:
 
 
 def _with(found: Sequence[Spot], suspects: Sequence[Spot]) -> list[Spot]:
-    """Codes that were read, and suspects that none of them lies in."""
-    return [*found, *(spot for spot in suspects if not any(_meet(spot.box_mm, other.box_mm) for other in found))]
+    """Codes that were read, and suspects that none of them is in."""
+    return [*found, *(spot for spot in suspects if not any(_overlaps(spot.box_mm, other.box_mm) for other in found))]
 
 
-def _meet(one: BoxMm, other: BoxMm) -> bool:
+def _overlaps(one: BoxMm, other: BoxMm) -> bool:
     return all(one[axis] < other[axis] + other[axis + 2] and other[axis] < one[axis] + one[axis + 2] for axis in (0, 1))
 
 

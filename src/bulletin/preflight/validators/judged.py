@@ -9,7 +9,7 @@ from bulletin.errors import ExitCode, Finding, Rule, Severity, Text, ToolError
 from bulletin.preflight.checks.catalogue import ARCHIVE
 from bulletin.preflight.checks.file import judged
 from bulletin.preflight.inspect import result_of
-from bulletin.preflight.limits import Limits
+from bulletin.preflight.limits import EditionLimits
 from bulletin.preflight.report import Report
 from bulletin.preflight.validators import Flavour, Tool, best_tool, validate, verapdf_available
 
@@ -23,7 +23,7 @@ NO_VALIDATOR = Rule(
 )
 
 
-def judged_by_validators(files: Sequence[tuple[bytes, Limits, Report]]) -> tuple[Report, ...]:
+def judged_by_validators(files: Sequence[tuple[bytes, EditionLimits, Report]]) -> tuple[Report, ...]:
     """The reports with check 2 answered by veraPDF, or without it by page-validation.
 
     Args:
@@ -44,7 +44,7 @@ def judged_by_validators(files: Sequence[tuple[bytes, Limits, Report]]) -> tuple
     )
 
 
-def _answered(report: Report, limits: Limits, verdicts: dict[str, Sequence[str] | None]) -> Report:
+def _answered(report: Report, limits: EditionLimits, verdicts: dict[str, Sequence[str] | None]) -> Report:
     if not limits.validate:
         return report
     answer = result_of(ARCHIVE, judged(limits.validate, verdicts))

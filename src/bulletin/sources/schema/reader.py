@@ -14,7 +14,7 @@ from bulletin.sources.rules import yaml as yaml_rules
 from bulletin.sources.schema import scalars
 from bulletin.sources.schema.shapes import FieldInfo, RecordInfo, Shape, record_info
 from bulletin.sources.yaml.lines import mend_values
-from bulletin.sources.yaml.nodes import Document, Mapping, Node, Scalar, Sequence
+from bulletin.sources.yaml.nodes import Mapping, Node, Scalar, Sequence, YamlDocument
 from bulletin.sources.yaml.signs import WIDE_COLONS, comment_at
 
 _TAIL = re.compile(r"[ \t]+#\S.*")
@@ -30,7 +30,7 @@ Path = tuple[str, ...]
 class SchemaReader:
     """Reads one document into one record. `marks` and `nodes` tell where each value was typed, by field path."""
 
-    def __init__(self, document: Document, where: tuple[str, str]) -> None:
+    def __init__(self, document: YamlDocument, where: tuple[str, str]) -> None:
         self.document, self.where = document, where
         self.findings: list[Finding] = []
         self.marks: dict[Path, Place] = {}

@@ -75,7 +75,7 @@ Node = Scalar | Sequence | Mapping
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class YamlDocument:
     """One file: its lines as typed, its top mapping (None if unusable) and what was found while reading it.
 
     `broken` says that parts of the file could not be read, so that a missing field proves nothing.
@@ -110,7 +110,7 @@ _FAST: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
 
 def read(
     data: bytes, file: str, *, known: Set[str] = frozenset(), first: str = "tieu_de", pure: bool = False
-) -> Document:
+) -> YamlDocument:
     """Reads one YAML file; never raises for bad content.
 
     Args:
@@ -142,17 +142,17 @@ def read(
         findings = (Finding(rules.EMPTY, Place(file, 1, 1), "", {"mend": mend}),)
     if root is not None and not isinstance(root, Mapping):
         if composer.broken:
-            return Document(file, tuple(prepared.typed), None, findings, broken=True)
+            return YamlDocument(file, tuple(prepared.typed), None, findings, broken=True)
         place = Place(file, root.line + 1, root.column + 1)
         words = prepared.typed[min(root.line, len(prepared.typed) - 1)]
         findings = (*findings, Finding(rules.NOT_MAPPING, place, shorten(words), {"mend": mend}))
         root = None
     findings = tuple(sorted(findings, key=lambda f: (f.place.line or 0, f.place.column or 0)))
-    return Document(file, tuple(prepared.typed), root, findings, composer.broken or root is None)
+    return YamlDocument(file, tuple(prepared.typed), root, findings, composer.broken or root is None)
 
 
-def _refused(file: str, *findings: Finding) -> Document:
-    return Document(file, (), None, findings, broken=True)
+def _refused(file: str, *findings: Finding) -> YamlDocument:
+    return YamlDocument(file, (), None, findings, broken=True)
 
 
 def _encoding(data: bytes, offset: int, file: str) -> Finding:

@@ -74,7 +74,7 @@ def _mend_word(word: str) -> str:
 def invisible(text: str, _multiline: bool = False) -> Iterator[Edit]:
     """R4: nothing in place of a character without a picture.
 
-    U+00AD is the letter `ư` in text of old fonts (TCVN3); such a word is kept whole, to be told and mended by people.
+    U+00AD is the letter `ư` in text of old fonts (TCVN3); such a word is kept whole and reported.
     """
     edits = substitute(_INVISIBLE, "", text)
     if "\u00ad" not in text:

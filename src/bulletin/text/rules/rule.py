@@ -23,7 +23,7 @@ _CONTEXT = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TextEdit:
     """One edit of one rule; `start` is the offset in the text as it was before that rule ran."""
 
     rule: str
@@ -66,19 +66,19 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 
 def substitute(pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str], text: str) -> Iterator[Edit]:
-    """The edits that `pattern.sub(new, text)` makes; `new` is taken as it stands, without backslash templates."""
+    """The edits that `pattern.sub(new, text)` makes; `new` is taken literally, without backslash templates."""
     for match in pattern.finditer(text):
         replacement = new if isinstance(new, str) else new(match)
         if replacement != match.group():
             yield match.start(), match.end(), replacement
 
 
-def changes(rule: str, text: str, edits: tuple[Edit, ...]) -> tuple[Change, ...]:
+def changes(rule: str, text: str, edits: tuple[Edit, ...]) -> tuple[TextEdit, ...]:
     """What the edits of a rule did, each with a little context on both sides."""
     found = []
     for start, end, new in edits:
         left, right = text[_word_start(text, start) : start], text[end : _word_end(text, end)]
-        found.append(Change(rule, left + text[start:end] + right, left + new + right, start))
+        found.append(TextEdit(rule, left + text[start:end] + right, left + new + right, start))
     return tuple(found)
 
 

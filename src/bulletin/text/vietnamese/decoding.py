@@ -24,7 +24,7 @@ _Kind = Literal["proof", "open", "against"]
 """`proof`: a syllable only when decoded; `open`: it fits both readings; `against`: it fits Unicode only."""
 
 _NEAR = 2
-"""Words that fit both readings and may stand between two neighbours."""
+"""Words that fit both readings and may be between two neighbours."""
 _MOST_TIMES = 3
 """How often a text may have been taken for Windows-1252: each time doubles its length, more was never seen."""
 
@@ -194,7 +194,7 @@ def _mended(line: str, offset: int, words: tuple[_Word, ...]) -> str:
     """The line with its words decoded.
 
     A word that fits both readings is decoded too, unless the line has words in Unicode: then only what proves to be
-    rubbish is, and what stands between two such words.
+    rubbish is, and what is between two such words.
     """
     chosen = _chosen(words)
     out, at = "", 0

@@ -1,4 +1,4 @@
-"""Text that was written in another encoding and stands as rubbish in a Unicode file.
+"""Text that was written in another encoding and is unreadable in a Unicode file.
 
 Four ways lead there: fonts of the time before Unicode (TCVN3, VNI, VISCII: `tæ chøc`), and UTF-8 that a program took
 for Windows-1252 or Latin-1 (`Há»™i nghá»‹`), once or several times. One word proves nothing: foreign names look like

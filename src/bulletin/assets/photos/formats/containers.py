@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin.assets.photos.contents import Contents, Countable
+from bulletin.assets.photos.contents import Countable, PhotoParts
 
 GIF_BLOCKS = Countable("khối", "blocks", 300_000)
 """A block holds up to 255 bytes: the largest file that is taken has 240,000 full ones."""
@@ -18,7 +18,7 @@ _CODED = {b"hvc1", b"hev1", b"av01", b"grid", b"iden", b"iovl", b"jpeg"}
 _FULL_BOX = 4
 
 
-def gif_contents(data: bytes) -> Contents:
+def gif_contents(data: bytes) -> PhotoParts:
     """The first picture of a GIF with its palette and transparency; comments are left out."""
     at = 13 + _table(data[10] if len(data) > 10 else 0)
     head, control = data[:at], b""
@@ -34,11 +34,11 @@ def gif_contents(data: bytes) -> Contents:
             flags = data[at + 9] if at + 9 < len(data) else 0
             end, count = _blocks_end(data, at + 11 + _table(flags), blocks)
             if end > len(data):
-                return Contents(data)
-            return Contents(head + control + data[at:end] + b";", animated=_has_picture(data, end, count))
+                return PhotoParts(data)
+            return PhotoParts(head + control + data[at:end] + b";", animated=_has_picture(data, end, count))
         else:
             break
-    return Contents(data)
+    return PhotoParts(data)
 
 
 def _table(flags: int) -> int:
@@ -64,7 +64,7 @@ def _has_picture(data: bytes, at: int, blocks: int) -> bool:
     return at < len(data) and data[at] == 0x2C
 
 
-def webp_contents(data: bytes) -> Contents:
+def webp_contents(data: bytes) -> PhotoParts:
     """A WebP with its EXIF block and whether it moves."""
     at, chunks, exif, frames = 12, 0, b"", 0
     while at + 8 <= len(data):
@@ -76,10 +76,10 @@ def webp_contents(data: bytes) -> Contents:
             EXIF_BYTES.check(size)
             exif = exif or data[at + 8 : at + 8 + size]
         at += 8 + size + size % 2
-    return Contents(data, exif, animated=frames > 1)
+    return PhotoParts(data, exif, animated=frames > 1)
 
 
-def boxed_contents(data: bytes, kind: str) -> Contents:
+def boxed_contents(data: bytes, kind: str) -> PhotoParts:
     """A HEIC or AVIF, its items counted; a picture that is coded in another way is named.
 
     Args:
@@ -91,7 +91,7 @@ def boxed_contents(data: bytes, kind: str) -> Contents:
         BOXES.check(number)
         if name == b"meta":
             variant = _meta(data, start + _FULL_BOX, end, kind)
-    return Contents(data, variant=variant)
+    return PhotoParts(data, variant=variant)
 
 
 def _boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from bulletin.assets.photos import rules
-from bulletin.assets.photos.contents import MAX_PROFILE_BYTES, Contents, Countable, RefusedError
+from bulletin.assets.photos.contents import MAX_PROFILE_BYTES, Countable, PhotoParts, RefusedError
 
 SCANS = Countable("lượt quét", "scans", 100)
 """A progressive JPEG has about ten; a decoder goes through the whole picture for each of them."""
@@ -28,7 +28,7 @@ _NEEDED = _FRAMES | {0xC4, 0xCC, _SOS, 0xDB, 0xDC, 0xDD, 0xE0, 0xEE}
 _EXIF, _ICC = b"Exif\x00\x00", b"ICC_PROFILE\x00"
 
 
-def jpeg_contents(data: bytes) -> Contents:
+def jpeg_contents(data: bytes) -> PhotoParts:
     """The parts of a JPEG.
 
     Raises:
@@ -36,7 +36,7 @@ def jpeg_contents(data: bytes) -> Contents:
     """
     walk = _Walk(data)
     walk.run()
-    return Contents(b"".join((b"\xff\xd8", *walk.kept, b"\xff\xd9")), walk.exif, variant=walk.variant)
+    return PhotoParts(b"".join((b"\xff\xd8", *walk.kept, b"\xff\xd9")), walk.exif, variant=walk.variant)
 
 
 class _Walk:

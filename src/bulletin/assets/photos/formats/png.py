@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 
 from bulletin.assets.photos.colour import Chromaticities, png_profile
-from bulletin.assets.photos.contents import MAX_PROFILE_BYTES, Contents, Countable
+from bulletin.assets.photos.contents import MAX_PROFILE_BYTES, Countable, PhotoParts
 
 CHUNKS = Countable("mục phụ (chunk)", "ancillary chunks", 2_000)
 PARTS = Countable("phần dữ liệu ảnh (IDAT)", "pieces of picture data (IDAT)", 60_000)
@@ -24,7 +24,7 @@ _GREY = (0, 4)
 _STEP = 262_144
 
 
-def png_contents(data: bytes) -> Contents:
+def png_contents(data: bytes) -> PhotoParts:
     """The parts of a PNG.
 
     Raises:
@@ -48,7 +48,7 @@ def png_contents(data: bytes) -> Contents:
             parts.append(data[start:end])
     grey = len(first.get(b"IHDR", b"")) >= 10 and first[b"IHDR"][9] in _GREY
     animated = int.from_bytes(first.get(b"acTL", b"")[:4], "big") > 1
-    return Contents(b"".join(parts), first.get(b"eXIf", b""), _profile(first, grey), animated)
+    return PhotoParts(b"".join(parts), first.get(b"eXIf", b""), _profile(first, grey), animated)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:

@@ -9,7 +9,7 @@ import struct
 from dataclasses import dataclass
 
 from bulletin.assets.photos import rules
-from bulletin.assets.photos.contents import Contents, Countable, RefusedError
+from bulletin.assets.photos.contents import Countable, PhotoParts, RefusedError
 
 TAGS = Countable("thẻ (tag)", "tags", 1_000)
 PAGES = Countable("trang (IFD)", "pages (IFDs)", 2_000)
@@ -47,7 +47,7 @@ class _File:
         return int(value)
 
 
-def tiff_contents(data: bytes) -> Contents:
+def tiff_contents(data: bytes) -> PhotoParts:
     """The parts of a TIFF.
 
     Raises:
@@ -64,7 +64,7 @@ def tiff_contents(data: bytes) -> Contents:
     PARTS.check(max(_count(tags, _STRIPS), _count(tags, _TILES)))
     _check_samples(tags)
     exif = b"MM\x00*\x00\x00\x00\x08\x00\x01\x88\x25\x00\x04\x00\x00\x00\x01" + bytes(8) if _GPS in tags else b""
-    return Contents(data, exif, animated=pages > 1, variant=_variant(tags))
+    return PhotoParts(data, exif, animated=pages > 1, variant=_variant(tags))
 
 
 _Tags = dict[int, tuple[int, tuple[int, ...]]]
