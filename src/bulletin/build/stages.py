@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bulletin.assets.photos.cache import PhotoFacts
     from bulletin.assets.photos.renditions import Rendition
     from bulletin.build.photo_jobs import PhotoJobs
+    from bulletin.fields.layout import Layout
     from bulletin.layout.engine import Composed, LayoutEngine
     from bulletin.layout.engines import Engines
     from bulletin.layout.laid import Laid, PhotoSlot
@@ -138,10 +139,10 @@ class Stages:
 
                 findings += check_type(done.issue, found, self.cache)
         with self.stage("photos seen"):
-            findings += self._inspect(done.issue, proof)
+            findings += self._inspect(done.issue, found.layout, proof)
         return Checked(done.issue, with_lines(findings, done.issue.sources), done.changes)
 
-    def _inspect(self, issue: Issue, proof: bool) -> list[Finding]:
+    def _inspect(self, issue: Issue, layout: Layout | None, proof: bool) -> list[Finding]:
         from bulletin.assets.photos.prepare import inspect_many
         from bulletin.desk.photo_room import check_room
 
@@ -160,7 +161,7 @@ class Stages:
                 self.facts[file] = inspection.facts
         limits = photo_limits(issue)
         self.photo_ppi = strictest(limits.values())
-        findings += (coarse := list(check_room(issue, self.facts, wanted, limits)))
+        findings += (coarse := list(check_room(layout, self.facts, wanted, limits)) if layout else [])
         self.coarse = frozenset(finding.place for finding in coarse)
         return findings
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from bulletin.assets.photos import rules
 from bulletin.assets.photos.cache import PhotoFacts
 from bulletin.assets.photos.geometry import MM_PER_INCH, Crop, beside_width, effective_ppi
-from bulletin.datafiles import find, read_yaml
 from bulletin.errors import Finding, Place, Rule
+from bulletin.fields.layout import Layout
 from bulletin.fields.printer import READING_PPI, PhotoPpi
-from bulletin.model import EditionName, Issue
+from bulletin.model import EditionName
 
 _ROUNDING = 0.995
 """A frame of whole rows may be a little higher than the photo, which then loses a thread of its width."""
@@ -48,33 +48,27 @@ class PhotoRoom:
         return beside_width(self.column_mm, self.tallest_mm, aspect) or self.column_mm
 
 
-def room_of(layout: str) -> PhotoRoom | None:
-    """The narrowest place of a shipped layout; None for any other, whose photos are judged when they are placed."""
-    try:
-        data = cast("dict[str, Any]", read_yaml(find("layouts", f"{layout}/layout.yaml")))
-        photos, margins, columns = data["photos"], data["margins_mm"], data["columns"]
-        width = data["trim_mm"][0] - margins["inner"] - margins["outer"] - data["gutter_mm"] * (columns - 1)
-        tallest = photos["column_max_rows"] * data["row_pt"] * _PT_MM
-        page = data["trim_mm"][1] - margins["top"] - margins["bottom"]
-        return PhotoRoom(width / columns, columns, tallest, photos["max_crop"], page)
-    except (FileNotFoundError, KeyError):
-        return None
+def room_of(layout: Layout) -> PhotoRoom:
+    """Return the narrowest place of a layout."""
+    photos, margins, columns = layout.photos, layout.margins_mm, layout.columns
+    width = layout.trim_mm[0] - margins.inner - margins.outer - layout.gutter_mm * (columns - 1)
+    tallest = photos.column_max_rows * layout.row_pt * _PT_MM
+    page = layout.trim_mm[1] - margins.top - margins.bottom
+    return PhotoRoom(width / columns, columns, tallest, photos.max_crop, page)
 
 
 def check_room(
-    issue: Issue, facts: Mapping[str, PhotoFacts], places: Mapping[str, Place], ppi: Mapping[EditionName, PhotoPpi]
+    layout: Layout, facts: Mapping[str, PhotoFacts], places: Mapping[str, Place], ppi: Mapping[EditionName, PhotoPpi]
 ) -> Iterator[Finding]:
     """Findings on photos that are too coarse even in one column.
 
     Args:
-        issue: the issue.
+        layout: of the issue.
         facts: of each photo, by file.
         places: where each was typed.
         ppi: the limits of each edition that the issue asks for.
     """
-    room = room_of(issue.sheet.layout or issue.publication.layout)
-    if room is None:
-        return
+    room = room_of(layout)
     good = max((limits.good for limits in ppi.values()), default=READING_PPI.good)
     for file, photo in facts.items():
         width = room.width_mm(photo.aspect)
