@@ -189,11 +189,11 @@ def test_a_spare_folder_that_somebody_else_laid_is_not_used(tmp_path: Path, monk
 # --- 72: no memory in a forked stage ----------------------------------------------------------------------------
 
 
-def test_memory_in_a_forked_stage(cache: Path, tmp_path: Path) -> None:
+def test_a_template_cannot_ask_for_memory(cache: Path, tmp_path: Path) -> None:
+    """The sandbox refuses what the template asks for; `test_runtime_ahead.py` tests a forked stage without memory."""
     folder = shutil.copytree(HERE / "72-memory-in-forked-stage" / "issue", tmp_path / "issue")
     job = {"folder": str(folder), "out": str(tmp_path / "out"), "cache": str(cache)}
     with pytest.raises(BulletinError) as caught:
         run_job("bulletin.build.recipe:build_job", job, Limits(memory_mib=400))
-    assert caught.value.findings[-1].rule.id == "limit.memory"
-    assert "400 MiB" in caught.value.findings[-1].what("en")
-    assert caught.value.exit_code is ExitCode.LIMIT
+    assert caught.value.findings[-1].rule.id == "layout.template"
+    assert caught.value.exit_code is ExitCode.BAD_INPUT

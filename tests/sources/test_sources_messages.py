@@ -516,7 +516,7 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
     ),
 ]  # fmt: skip
 ELSEWHERE = {
-    "file.no-folder", "file.no-issue", "file.no-publication", "file.not-regular", "file.unreadable",
+    "schema.measures", "file.no-folder", "file.no-issue", "file.no-publication", "file.not-regular", "file.unreadable",
     "file.too-many-articles", "file.exists", "file.cannot-write", "path.link", "path.hard-link", "path.not-a-file",
 }  # fmt: skip
 ALL_RULES = {
