@@ -234,7 +234,8 @@ class _Reader:
         elif name == "href":
             self._href(element, shown, value)
         elif name == "style":
-            element.attributes |= self._declarations(value, element, shown)
+            kept = self._declarations(value, element, shown)
+            element.attributes["style"] = ";".join(f"{name}:{look}" for name, look in kept.items())
         elif name == "id":
             if _IDENT.match(value):
                 element.attributes["id"] = value

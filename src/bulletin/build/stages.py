@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bulletin.build.photo_jobs import PhotoJobs
     from bulletin.layout.engine import Composed, LayoutEngine
     from bulletin.layout.engines import Engines
-    from bulletin.layout.laid import Laid, PhotoSlot
+    from bulletin.layout.laid import Laid, Logo, PhotoSlot
     from bulletin.preflight.proofs.prove import Expected
 
     Wanted = Callable[[PhotoSlot], tuple[Rendition, ...]]
@@ -60,6 +60,7 @@ class Prepared:
     orders: Orders
     facts: Mapping[str, PhotoFacts]
     places: Mapping[str, Place]
+    logo: Logo | None
     photo_ppi: PhotoPpi
     coarse: frozenset[Place]
     findings: tuple[Finding, ...]
@@ -77,6 +78,7 @@ class Workshop:
         self.findings: list[Finding] = []
         self.facts: dict[str, PhotoFacts] = {}
         self.photo_places: dict[str, Place] = {}
+        self.logo: Logo | None = None
         self.photo_ppi = READING_PPI
         self.coarse: frozenset[Place] = frozenset()
         self.layout_name = ""
@@ -162,7 +164,20 @@ class Workshop:
         self.photo_ppi = strictest(limits.values())
         findings += (coarse := list(check_room(issue, self.facts, wanted, limits)))
         self.coarse = frozenset(finding.place for finding in coarse)
-        return findings
+        return findings + self._look_at_logo(issue, proof)
+
+    def _look_at_logo(self, issue: Issue, proof: bool) -> list[Finding]:
+        """Findings on the publication's logo; a picture is one of the photos from here on."""
+        from bulletin.build.logo import look_at_logo
+
+        seen = look_at_logo(issue, self.cache, proof)
+        self.logo = seen.logo if seen else None
+        if seen is None:
+            return []
+        if seen.logo is not None and seen.facts is not None:
+            self.facts[seen.logo.file] = seen.facts
+            self.photo_places[seen.logo.file] = seen.place
+        return list(seen.findings)
 
     def depends(self, issue: Issue) -> tuple[Path, ...]:
         """The files and folders that the pages depend on: what was read, and where more may be put."""
@@ -197,6 +212,7 @@ class Workshop:
             orders,
             self.facts,
             self.photo_places,
+            self.logo,
             self.photo_ppi,
             self.coarse,
             tuple(self.findings),
@@ -213,7 +229,7 @@ class Workshop:
             done = ahead.result()
         self._composed, self.layout_name = done.composed, done.layout
         self.facts, self.photo_places = dict(done.facts), dict(done.places)
-        self.photo_ppi, self.coarse = done.photo_ppi, done.coarse
+        self.photo_ppi, self.coarse, self.logo = done.photo_ppi, done.coarse, done.logo
         self.findings += done.findings
         self.add_stages(done.stages)
         self.bleed_mm = done.orders.bleed_mm
@@ -241,7 +257,7 @@ class Workshop:
         with self.stage("fonts"):
             engine = self.engine(issue, layout)
         with self.stage("plan"):
-            composed = engine.compose(issue, self.facts, self._meta_tags(issue), self.photo_ppi)
+            composed = engine.compose(issue, self.facts, self._meta_tags(issue), self.photo_ppi, self.logo)
         if len(composed.pages) > self.limits.pages:
             values = {"pages": str(len(composed.pages)), "limit": str(self.limits.pages)}
             raise LimitError([*self.findings, Finding(TOO_MANY_PAGES, values=values)])

@@ -86,7 +86,7 @@ def _figures(found: _Tree, laid: Laid) -> Iterator[Finding]:
         yield _fault("Figure/Alt")
     if not all(placed for _, placed in found.figures):
         yield _fault("Figure/BBox")
-    for photo in laid.photos:
+    for photo in (*laid.photos, *laid.drawings):
         if photo.alt and described[photo.alt] <= 0:
             yield Finding(
                 rules.ALT_LOST, Place(page=photo.box.page), photo.alt, {"photo": photo.photo, "words": photo.alt}
