@@ -234,8 +234,8 @@ class _Reader:
         elif name == "href":
             self._href(element, shown, value)
         elif name == "style":
-            kept = self._declarations(value, element, shown)
-            element.attributes["style"] = ";".join(f"{name}:{look}" for name, look in kept.items())
+            looks = self._declarations(value, element, shown)
+            element.attributes["style"] = ";".join(f"{look}:{given}" for look, given in looks.items())
         elif name == "id":
             if _IDENT.match(value):
                 element.attributes["id"] = value

@@ -258,7 +258,7 @@ class Pressroom:
 
     def _record(self, laid: Laid, photos: Mapping[bytes, bytes]) -> Sheet:
         from bulletin.assets.photos.prepare import original
-        from bulletin.build.publish import facts_of, inside, release_of, sources_of
+        from bulletin.build.publish import facts_of, name_inside, release_of, sources_of
         from bulletin.editions.identity.attachments import attachments_of
         from bulletin.editions.record import CLAIMS, write_record
 
@@ -266,11 +266,11 @@ class Pressroom:
         files = sources_of(issue)
         if wishes.photos:
             files |= {
-                inside(file): original(facts, self.shop.photo_places.get(file))
+                name_inside(file): original(facts, self.shop.photo_places.get(file))
                 for file, facts in self.shop.facts.items()
             }
             if (logo := self.shop.logo) and logo.original:
-                files[inside(logo.file)] = logo.original
+                files[name_inside(logo.file)] = logo.original
         for file in (self.orders.printer_file, self.orders.copier_file):
             if file is not None:
                 files[f"printers/{file.name}"] = file.read_bytes()

@@ -33,9 +33,9 @@ def release_of(
     files = engine.spec.files
     layout = {f"{files.name}/{file}": data for file, data in files.data.items()}
     layout |= {f"{BASE}/{file}": data for file, data in base_files().items()}
-    photos = {inside(file): facts.sha256 for file, facts in shop.facts.items()}
+    photos = {name_inside(file): facts.sha256 for file, facts in shop.facts.items()}
     if shop.logo and shop.logo.original:
-        photos |= fingerprints({inside(shop.logo.file): shop.logo.original})
+        photos |= fingerprints({name_inside(shop.logo.file): shop.logo.original})
     sheet = issue.sheet
     return Release(
         publication=issue.publication.id, number=sheet.number.in_year, number_total=sheet.number.total,
@@ -54,10 +54,10 @@ def facts_of(release: Release) -> bytes:
 
 def sources_of(issue: Issue) -> dict[str, bytes]:
     """The files that were read, named without the way up to a publication folder above."""
-    return {inside(name): data for name, data in issue.sources.items()}
+    return {name_inside(name): data for name, data in issue.sources.items()}
 
 
-def inside(name: str) -> str:
+def name_inside(name: str) -> str:
     """A file's name without the way up to a publication folder above."""
     return _UP.sub("", name)
 

@@ -55,8 +55,9 @@ def plain_gradients(pdf: pikepdf.Pdf) -> None:
     """
     for resources in list(all_resources(pdf)):
         patterns = resources.get("/Pattern")
-        for name in list(patterns.keys()) if isinstance(patterns, Dictionary) else ():
-            tile = patterns[name]
+        if not isinstance(patterns, Dictionary):
+            continue
+        for name, tile in list(patterns.items()):
             shading = _only_shading(tile) if isinstance(tile, pikepdf.Stream) else None
             if shading is not None:
                 matrix = tile.get("/Matrix", Array([1, 0, 0, 1, 0, 0]))

@@ -245,7 +245,9 @@ class _Planner:
             self.artifacts.update({(picture.page, mcid): "" for mcid in picture.mcids})
             return
         name = (
-            (photo.story or None) if photo else next((self.owners[c] for c in reversed(picture.path) if c in self.owners), None)
+            (photo.story or None)
+            if photo
+            else next((self.owners[c] for c in reversed(picture.path) if c in self.owners), None)
         )
         figure = Node(
             "Figure", [Mark(picture.page, mcid) for mcid in picture.mcids], alt or _caption_of(photo, self.laid)

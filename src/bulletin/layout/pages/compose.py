@@ -159,7 +159,8 @@ class Composer:
         ledger = _Ledger(page.number)
         html = self._rendered({
             "page": page, "masthead": masthead, "contents": contents, "imprint": imprint, "running": running,
-            "ink": Ink(ledger, self.shaper, self.spec, symbols, masthead.logo if masthead else None), "right": bool(page.number % 2),
+            "ink": Ink(ledger, self.shaper, self.spec, symbols, masthead.logo if masthead else None),
+            "right": bool(page.number % 2),
         })  # fmt: skip
         photos = frozenset((slot.story, slot.photo) for slot in ledger.photos)
         codes = frozenset(slot.url for slot in ledger.codes)
@@ -317,9 +318,10 @@ class Ink:
         else:
             address, marker = placeholder_name("", LOGO), f"bulletin-photo:/{LOGO}".encode()
             self._ledger.photos.append(PhotoSlot(marker, "", LOGO, logo.file, WHOLE, box, logo.alt))
+        # What a drawing has beyond its own edges is cut off: the page setter shows it otherwise.
         return Markup(
-            f'<div class="at logo" style="{place(inner, True)};overflow:hidden"><img src="{address}" alt="{escape(logo.alt)}" '
-            f'style="width:{mm(inner.w)};height:{mm(inner.h)}"></div>'
+            f'<div class="at logo" style="{place(inner, True)};overflow:hidden"><img src="{address}" '
+            f'alt="{escape(logo.alt)}" style="width:{mm(inner.w)};height:{mm(inner.h)}"></div>'
         )
 
     def code(self, url: str, frame: Frame, alt: str) -> Markup:

@@ -31,7 +31,10 @@ _QUOTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What the templates of one page asked `ink` for: pieces by identity, single lines, (story, photo), addresses, the logo."""
+    """What the templates of one page asked `ink` for.
+
+    Pieces by identity, single lines, (story, photo), addresses, and whether the logo was among it.
+    """
 
     pieces: frozenset[int]
     singles: tuple[str, ...]

@@ -256,7 +256,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "contents": ("frame", "heading", "entries"),
     "imprint": ("frame", "lines", "qr", "caption", "url"),
-    "ink": ("bookmark", "code", "line", "link", "logo", "photo", "story", "text"),
+    "ink": ("bookmark", "cell", "code", "line", "link", "logo", "photo", "story", "text"),
 }  # fmt: skip
 """What the furniture's names hold; a test compares it with the records."""
 _GUARDS = (nodes.Test, nodes.Filter)
