@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
@@ -112,10 +113,8 @@ def read_drawing(data: bytes, file: str) -> Drawing | tuple[Finding, ...]:
         file: its name, for the findings.
     """
     reader = _Reader(file)
-    try:
+    with suppress(_RefusedError):
         reader.read(data)
-    except _RefusedError:
-        pass
     if reader.findings or reader.root is None:
         return tuple(reader.findings) or (reader.finding(rules.UNREADABLE, None, reason="no element"),)
     root = reader.root

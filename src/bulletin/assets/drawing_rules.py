@@ -8,7 +8,7 @@ What = Text
 _LOST = Text("Biểu trưng phải in đúng như bản vẽ; phần nào không in được thì phải nói ra.",
              "The logo is printed as it was drawn; a part that cannot be printed is named.")  # fmt: skip
 _PLAIN = Text(
-    "Trong Inkscape chọn File → Save As → Plain SVG (Illustrator: Export → SVG), hoặc dùng tệp PNG rộng ít nhất 600 px.",
+    "Trong Inkscape chọn File → Save As → Plain SVG (Illustrator: Export → SVG), hoặc dùng PNG rộng ít nhất 600 px.",
     "In Inkscape choose File → Save As → Plain SVG (Illustrator: Export → SVG), or use a PNG at least 600 px wide.",
 )
 
