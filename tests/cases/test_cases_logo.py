@@ -149,6 +149,19 @@ def test_47_the_logo_is_printed_in_inks(name: str, data: bytes, tmp_path: Path, 
     assert name in (out / "release.json").read_text("utf-8")
 
 
+def test_47_a_gradient_prints_in_one_ink(tmp_path: Path, font_cache: Path) -> None:
+    """A shop with black ink alone once had its file withheld: the gradient was in four inks."""
+    folder, out = folder_of(tmp_path, "so-tay", "bieu-trung.svg", EMBLEM), tmp_path / "out"
+    job = {"folder": str(folder), "out": str(out), "cache": str(font_cache), "printer": "offset-mono"}
+    told = build_job({**job, "editions": ["press"]})
+    assert told["files"] == {"press": "press.pdf"}
+    with pikepdf.open(out / "press.pdf") as file:
+        (shading,) = [o for o in file.objects if isinstance(o, pikepdf.Dictionary) and o.get("/PatternType") == 2]
+        ends = shading.Shading.Function.Functions[0]
+        assert shading.Shading.ColorSpace == "/DeviceGray"
+        assert 0 < float(ends.C0[0]) < float(ends.C1[0]) < 1, "red is darker than yellow"
+
+
 def expanded(path: Path) -> bytes:
     """The file with its streams unpacked, but for pictures and fonts."""
     out = io.BytesIO()
