@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from html import escape
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from bulletin.assets import drawing_rules as rules
 from bulletin.assets.drawing_rules import What
@@ -383,9 +383,9 @@ def _written(root: _Element) -> bytes:
     add: Callable[[str], None] = out.append
 
     def write(element: _Element) -> None:
-        attributes = "".join(f" {name}={quoteattr(value)}" for name, value in element.attributes.items())
+        attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.attributes.items())
         space = f' xmlns="{_SVG}"' if element is root else ""
-        add(f"<{element.name}{space}{attributes}>{escape(element.text)}")
+        add(f"<{element.name}{space}{attributes}>{escape(element.text, quote=False)}")
         for kid in element.kids:
             write(kid)
         add(f"</{element.name}>")

@@ -25,14 +25,8 @@ class LookedAt:
     findings: tuple[Finding, ...]
 
 
-def logo_file(issue: Issue) -> str:
-    """The path of the logo from the issue folder; empty where there is none."""
-    name = issue.publication.logo
-    return posixpath.join(posixpath.dirname(issue.publication_file), name) if name else ""
-
-
-def look_at_logo(issue: Issue, cache: Path, proof: bool) -> LookedAt | None:
-    """What the logo of an issue is; None where the publication has none.
+def look_at_logo(issue: Issue, cache: Path, proof: bool) -> LookedAt:
+    """What the logo of an issue is, whose publication names one.
 
     Args:
         issue: read and set.
@@ -41,9 +35,7 @@ def look_at_logo(issue: Issue, cache: Path, proof: bool) -> LookedAt | None:
     """
     from bulletin.assets.drawing import is_svg
 
-    file = logo_file(issue)
-    if not file:
-        return None
+    file = posixpath.join(posixpath.dirname(issue.publication_file), issue.publication.logo or "")
     place = issue.place(issue.publication_file, "logo")
     root = (issue.folder / issue.publication_file).parent.resolve()
     path = root / (issue.publication.logo or "")

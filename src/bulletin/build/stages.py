@@ -168,12 +168,13 @@ class Workshop:
 
     def _look_at_logo(self, issue: Issue, proof: bool) -> list[Finding]:
         """Findings on the publication's logo; a picture is one of the photos from here on."""
+        self.logo = None
+        if not issue.publication.logo:
+            return []
         from bulletin.build.logo import look_at_logo
 
         seen = look_at_logo(issue, self.cache, proof)
-        self.logo = seen.logo if seen else None
-        if seen is None:
-            return []
+        self.logo = seen.logo
         if seen.logo is not None and seen.facts is not None:
             self.facts[seen.logo.file] = seen.facts
             self.photo_places[seen.logo.file] = seen.place
