@@ -165,11 +165,6 @@ def test_the_registry_holds_every_check() -> None:
     }
 
 
-def test_a_logo_is_not_left_out_in_silence() -> None:
-    assert found(issue({"logo": "photos/logo.svg"})) == ["../publication.yaml:1:1 issue.logo-not-printed"]
-    assert found(issue()) == []
-
-
 @pytest.mark.parametrize(("trim", "differs"), [("190x270", False), ("a4", True), ("130x190", True), (None, False)])
 def test_a_trim_that_the_layout_does_not_have_is_said(trim: str | None, differs: bool) -> None:
     findings = check_copy(issue({"trim": trim, "legal_profile": "internal"}), (190, 270))

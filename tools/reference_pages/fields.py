@@ -44,7 +44,7 @@ FILES = (
 
 NOT_PRINTED: dict[str, tuple[str, ...]] = {
     "Publication": (
-        "schema", "id", "layout", "trim", "legal_profile", "logo", "fonts", "style", "terms", "abbreviations", "units",
+        "schema", "id", "layout", "trim", "legal_profile", "fonts", "style", "terms", "abbreviations", "units",
         "outputs",
     ),
     "IssueSheet": (

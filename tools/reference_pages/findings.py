@@ -35,6 +35,7 @@ AREAS = {
     "photo": Text("Ảnh", "Photos"),
     "printer": Text("Nhà in", "Print shops"),
     "icc": Text("Hồ sơ màu ICC", "ICC profiles"),
+    "logo": Text("Biểu trưng", "Logo"),
     "font": Text("Phông chữ", "Fonts"),
     "colour": Text("Màu", "Colours"),
     "qr": Text("Mã QR", "QR codes"),

@@ -269,7 +269,7 @@ class EditionMaker:
 
     def _record(self, laid: Laid, photos: Mapping[bytes, bytes]) -> EditionFile:
         from bulletin.assets.photos.prepare import original
-        from bulletin.build.publish import facts_of, release_of, sources_of
+        from bulletin.build.publish import facts_of, name_inside, release_of, sources_of
         from bulletin.editions.identity.attachments import attachments_of
         from bulletin.editions.record import CLAIMS, write_record
 
@@ -277,8 +277,11 @@ class EditionMaker:
         files = sources_of(issue)
         if record_options.photos:
             files |= {
-                file: original(facts, self.stages.photo_places.get(file)) for file, facts in self.stages.facts.items()
+                name_inside(file): original(facts, self.stages.photo_places.get(file))
+                for file, facts in self.stages.facts.items()
             }
+            if (logo := self.stages.logo) and logo.original:
+                files[name_inside(logo.file)] = logo.original
         for file in (self.options.printer_file, self.options.copier_file):
             if file is not None:
                 files[f"printers/{file.name}"] = file.read_bytes()

@@ -33,7 +33,9 @@ def release_of(
     files = engine.spec.files
     layout = {f"{files.name}/{file}": data for file, data in files.data.items()}
     layout |= {f"{BASE}/{file}": data for file, data in base_files().items()}
-    photos = {file: facts.sha256 for file, facts in stages.facts.items()}
+    photos = {name_inside(file): facts.sha256 for file, facts in stages.facts.items()}
+    if stages.logo and stages.logo.original:
+        photos |= fingerprints({name_inside(stages.logo.file): stages.logo.original})
     sheet = issue.sheet
     return Release(
         publication=issue.publication.id, number=sheet.number.in_year, number_total=sheet.number.total,
@@ -52,7 +54,12 @@ def facts_of(release: Release) -> bytes:
 
 def sources_of(issue: Issue) -> dict[str, bytes]:
     """The files that were read, named without the way up to a publication folder above."""
-    return {_UP.sub("", name): data for name, data in issue.sources.items()}
+    return {name_inside(name): data for name, data in issue.sources.items()}
+
+
+def name_inside(name: str) -> str:
+    """A file's name without the way up to a publication folder above."""
+    return _UP.sub("", name)
 
 
 def refuse_warnings(findings: tuple[Finding, ...], strict: bool) -> None:

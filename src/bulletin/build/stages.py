@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bulletin.fields.layout import Layout
     from bulletin.layout.engine import Composed, LayoutEngine
     from bulletin.layout.engines import Engines
-    from bulletin.layout.laid import Laid, PhotoSlot
+    from bulletin.layout.laid import Laid, Logo, PhotoSlot
     from bulletin.preflight.proofs.prove import Expected
 
     RenditionsOf = Callable[[PhotoSlot], tuple[Rendition, ...]]
@@ -61,6 +61,7 @@ class ComposedIssue:
     options: BuildOptions
     facts: Mapping[str, PhotoFacts]
     places: Mapping[str, Place]
+    logo: Logo | None
     photo_ppi: PhotoPpi
     coarse: frozenset[Place]
     findings: tuple[Finding, ...]
@@ -78,6 +79,7 @@ class Stages:
         self.findings: list[Finding] = []
         self.facts: dict[str, PhotoFacts] = {}
         self.photo_places: dict[str, Place] = {}
+        self.logo: Logo | None = None
         self.photo_ppi = READING_PPI
         self.coarse: frozenset[Place] = frozenset()
         self.layout_name = ""
@@ -163,7 +165,21 @@ class Stages:
         self.photo_ppi = strictest(limits.values())
         findings += (coarse := list(check_room(layout, self.facts, wanted, limits)) if layout else [])
         self.coarse = frozenset(finding.place for finding in coarse)
-        return findings
+        return findings + self._look_at_logo(issue, proof)
+
+    def _look_at_logo(self, issue: Issue, proof: bool) -> list[Finding]:
+        """Findings on the publication's logo; a picture is one of the photos from here on."""
+        self.logo = None
+        if not issue.publication.logo:
+            return []
+        from bulletin.build.logo import look_at_logo
+
+        seen = look_at_logo(issue, self.cache, proof)
+        self.logo = seen.logo
+        if seen.logo is not None and seen.facts is not None:
+            self.facts[seen.logo.file] = seen.facts
+            self.photo_places[seen.logo.file] = seen.place
+        return list(seen.findings)
 
     def depends(self, issue: Issue) -> tuple[Path, ...]:
         """The files and folders that the pages depend on: what was read, and where more may be put."""
@@ -198,6 +214,7 @@ class Stages:
             options,
             self.facts,
             self.photo_places,
+            self.logo,
             self.photo_ppi,
             self.coarse,
             tuple(self.findings),
@@ -214,7 +231,7 @@ class Stages:
             done = forked.result()
         self._composed, self.layout_name = done.composed, done.layout
         self.facts, self.photo_places = dict(done.facts), dict(done.places)
-        self.photo_ppi, self.coarse = done.photo_ppi, done.coarse
+        self.photo_ppi, self.coarse, self.logo = done.photo_ppi, done.coarse, done.logo
         self.findings += done.findings
         self.add_seconds(done.seconds)
         self.bleed_mm = done.options.bleed_mm
@@ -242,7 +259,7 @@ class Stages:
         with self.stage("fonts"):
             engine = self.engine(issue, layout)
         with self.stage("plan"):
-            composed = engine.compose(issue, self.facts, self._meta_tags(issue), self.photo_ppi)
+            composed = engine.compose(issue, self.facts, self._meta_tags(issue), self.photo_ppi, self.logo)
         if len(composed.pages) > self.limits.pages:
             values = {"pages": str(len(composed.pages)), "limit": str(self.limits.pages)}
             raise LimitError([*self.findings, Finding(TOO_MANY_PAGES, values=values)])

@@ -189,4 +189,5 @@ def _renumbered(laid: Laid, pages: tuple[ComposedPage, ...]) -> Laid:
         slots=tuple(map(moved, laid.slots)),
         photos=tuple(map(moved, laid.photos)),
         qr_codes=tuple(map(moved, laid.qr_codes)),
+        drawings=tuple(map(moved, laid.drawings)),
     )

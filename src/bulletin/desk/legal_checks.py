@@ -32,14 +32,6 @@ LABEL = Rule(
     Text("{title_vi} yêu cầu in chữ này ở đầu trang nhất.", "{title_en} wants these words at the top of page 1."),
     Text("Hãy gõ trong {file}: nhan: \"{label}\"", "Type in {file}: label: \"{label}\""),
 )  # fmt: skip
-LOGO = Rule(
-    "issue.logo-not-printed",
-    Severity.WARNING,
-    Text("Biểu trưng “{word}” chưa được in: chưa mẫu nào có chỗ cho nó.", "The logo “{word}” is not printed yet."),
-    Text("Không nội dung nào được mất mà không báo.", "Nothing is left out without a word."),
-    Text("Hãy bỏ dòng bieu_trung, hoặc đặt ảnh vào masthead.html.j2 của mẫu riêng.",
-         "Take out the line `logo`, or put it into masthead.html.j2 of a layout of your own."),
-)  # fmt: skip
 TRIM = Rule(
     "issue.trim-differs",
     Severity.WARNING,
@@ -220,13 +212,6 @@ def check_size(subject: CheckedIssue) -> Iterator[Finding]:
         yield subject.finding(MANY_PAGES, subject.place("sheet.pages"), str(pages), pages=str(pages), limit=str(limit))
 
 
-def check_logo(subject: CheckedIssue) -> Iterator[Finding]:
-    """What is typed and not printed is said."""
-    logo = subject.issue.publication.logo
-    if logo:
-        yield subject.finding(LOGO, subject.place("publication.logo"), logo, word=logo)
-
-
 def check_trim(subject: CheckedIssue) -> Iterator[Finding]:
     """The trim that was typed is the layout's."""
     issue = subject.issue
@@ -237,7 +222,7 @@ def check_trim(subject: CheckedIssue) -> Iterator[Finding]:
         yield subject.finding(TRIM, subject.place("publication.trim"), trim, word=trim, layout=layout, size=shown)
 
 
-CHECKS: tuple[Check, ...] = (check_label, check_required, check_licence, check_size, check_logo, check_trim)
+CHECKS: tuple[Check, ...] = (check_label, check_required, check_licence, check_size, check_trim)
 
 
 def _letters(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 import pikepdf
-from pikepdf import Array, Name
+from pikepdf import Array, Dictionary, Name
 
 from bulletin.editions import rules
 from bulletin.editions.text.font_names import clean_fonts
@@ -18,6 +19,8 @@ from bulletin.pdf.jpeg import JpegFacts, read_header
 from bulletin.pdf.resources import all_resources, entries
 
 _SPACES = {1: Name.DeviceGray, 3: Name.DeviceRGB, 4: Name.DeviceCMYK}
+_TILE = re.compile(rb"\s*/\w+ gs\s+/\w+ Do\s*")
+_SHADED = re.compile(rb"\s*/\w+ sh\s*")
 _NAMES = {1: "grey", 3: "RGB", 4: "CMYK"}
 
 
@@ -37,9 +40,41 @@ def open_raw_pages(laid: Laid, photos: Mapping[bytes, bytes], components: Collec
         findings = list(swap_photos(pdf, laid, photos, components))
         if findings:
             raise ProofError(findings)
+        if laid.drawings:
+            plain_gradients(pdf)
         repair_fonts(pdf)
         clean_fonts(pdf)
         yield pdf
+
+
+def plain_gradients(pdf: pikepdf.Pdf) -> None:
+    """Make a gradient a pattern of its own kind.
+
+    The page setter writes the gradient of a drawing as a tile that holds a group that holds the shading. Some programs
+    leave out a tile that is one unit wide (poppler 22.12), and at the edge of a tile a press can show a seam.
+    """
+    for resources in list(all_resources(pdf)):
+        patterns = resources.get("/Pattern")
+        if not isinstance(patterns, Dictionary):
+            continue
+        for name, tile in list(patterns.items()):
+            shading = _only_shading(tile) if isinstance(tile, pikepdf.Stream) else None
+            if shading is not None:
+                matrix = tile.get("/Matrix", Array([1, 0, 0, 1, 0, 0]))
+                patterns[name] = pdf.make_indirect(
+                    Dictionary(Type=Name.Pattern, PatternType=2, Shading=shading, Matrix=matrix)
+                )
+
+
+def _only_shading(tile: pikepdf.Stream) -> pikepdf.Object | None:
+    """The shading of a tile that shows one group which paints one shading, and nothing else."""
+    groups = entries(tile.get("/Resources", Dictionary()), "/XObject")
+    if len(groups) != 1 or tile.get("/PatternType") != 1 or not _TILE.fullmatch(tile.read_bytes()):
+        return None
+    shadings = entries(groups[0].get("/Resources", Dictionary()), "/Shading")
+    if len(shadings) != 1 or not _SHADED.fullmatch(groups[0].read_bytes()):
+        return None
+    return shadings[0]
 
 
 def placeholders(pdf: pikepdf.Pdf) -> dict[bytes, pikepdf.Stream]:

@@ -280,8 +280,8 @@ class Publication:
     )
     logo: str | None = spec(
         "bieu_trung",
-        vi="Tệp biểu trưng, nằm trong thư mục có publication.yaml",
-        en="Logo file inside the folder of publication.yaml",
+        vi="Tệp biểu trưng (SVG, hoặc ảnh PNG, JPEG) trong thư mục có publication.yaml; in ở đầu trang nhất",
+        en="Logo file (SVG, or a picture as PNG, JPEG) inside the folder of publication.yaml; printed in the masthead",
         default=None,
         kind="path",
         example="bieu-trung.png",

@@ -12,7 +12,7 @@ from bulletin.assets.fonts.load import Face, FontSet
 from bulletin.assets.qr import QrSymbol, size_for, symbol
 from bulletin.errors import Finding, ProofError
 from bulletin.layout.font_checks import check_layout_fonts, missing_letters
-from bulletin.layout.laid import LineFacts
+from bulletin.layout.laid import LineFacts, Logo
 from bulletin.layout.line_facts import line_facts
 from bulletin.layout.lines.setter import LineSetter
 from bulletin.layout.lines.shape import Shaper
@@ -83,8 +83,9 @@ class LayoutEngine:
         self._fillers: dict[tuple[object, ...], ColumnFiller] = {}
 
     def compose(
-        self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str], ppi: PhotoPpi = READING_PPI
-    ) -> Composed:
+        self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str], ppi: PhotoPpi = READING_PPI,
+        logo: Logo | None = None,
+    ) -> Composed:  # fmt: skip
         """Measure, plan, place and compose; no page setter yet. `ppi` says how coarse a photo may print."""
         spec = self.spec
         symbols = self._symbols(issue)
@@ -117,7 +118,7 @@ class LayoutEngine:
         for plan in planned:
             page = self.composer.page(
                 placer.page(plan),
-                masthead=masthead(issue) if plan.number == 1 else None,
+                masthead=masthead(issue, logo) if plan.number == 1 else None,
                 contents=contents if plan.number == 1 else None,
                 imprint=furniture.imprint(plan.number) if plan.last else None,
                 running=running_head(issue), symbols=symbols,

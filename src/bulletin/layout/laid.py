@@ -46,7 +46,7 @@ class PhotoSlot:
     """A photo's frame. `crop` is (left, top, right, bottom) in fractions of the upright picture.
 
     In the raw PDF the picture is a 1 × 1 px JPEG placeholder whose comment segment holds `marker`; an edition swaps it
-    for the photo at its own resolution.
+    for the photo at its own resolution. `story` is empty for the publication's logo.
     """
 
     marker: bytes
@@ -56,6 +56,33 @@ class PhotoSlot:
     crop: tuple[float, float, float, float]
     box: PageBox
     alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingSlot:
+    """A vector drawing (the publication's logo): `address` is where the page setter finds its `svg`."""
+
+    address: str
+    svg: bytes
+    photo: str
+    file: str
+    box: PageBox
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The publication's logo: width divided by height, the file from the issue folder, what it shows in words.
+
+    `svg` is the drawing that the page setter gets and `original` the file it was made from; both are empty for a
+    picture, which goes the way of the photos.
+    """
+
+    ratio: float
+    file: str
+    alt: str
+    svg: bytes = b""
+    original: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +125,4 @@ class Laid:
     links: tuple[str, ...]
     outline: tuple[tuple[str, int], ...]
     lines: LineFacts
+    drawings: tuple[DrawingSlot, ...] = ()

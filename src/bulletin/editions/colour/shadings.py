@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name
 
 from bulletin.editions.colour.spaces import Convert, ConvertedSpace, TargetInks, read_space
 from bulletin.pdf.functions import floats, grid, read_function, sampled
@@ -21,13 +21,21 @@ def convert_shading(pdf: pikepdf.Pdf, shading: pikepdf.Object, target: TargetInk
     space = read_space(shading.ColorSpace, Dictionary(), target)
     if space.convert is None or shading.ColorSpace == target.space:
         return
+    convert, into = space.convert, target.space
+    if target.pixel_space == Name.DeviceGray and target.space == Name.DeviceCMYK:  # one ink: its lightness, as pictures
+        convert, into = _lightness(space.convert), target.pixel_space
     if "/Background" in shading:
-        shading.Background = _written(space.convert(floats(shading.Background)))
+        shading.Background = _written(convert(floats(shading.Background)))
     kind = int(shading.ShadingType)
     if kind not in _BY_FUNCTION:
         raise ValueError(f"shading type {kind} in {space.kind}")
-    shading.Function = _converted(pdf, shading.Function, space, space.convert)
-    shading.ColorSpace = target.space
+    shading.Function = _converted(pdf, shading.Function, space, convert)
+    shading.ColorSpace = into
+
+
+def _lightness(convert: Convert) -> Convert:
+    """The same as a grey value where only the black ink of four is used."""
+    return lambda values: (1.0 - convert(values)[3],)
 
 
 def _converted(pdf: pikepdf.Pdf, function: pikepdf.Object, space: ConvertedSpace, convert: Convert) -> pikepdf.Object:

@@ -245,7 +245,9 @@ class _Planner:
             self.artifacts.update({(picture.page, mcid): "" for mcid in picture.mcids})
             return
         name = (
-            photo.story if photo else next((self.owners[c] for c in reversed(picture.path) if c in self.owners), None)
+            (photo.story or None)
+            if photo
+            else next((self.owners[c] for c in reversed(picture.path) if c in self.owners), None)
         )
         figure = Node(
             "Figure", [Mark(picture.page, mcid) for mcid in picture.mcids], alt or _caption_of(photo, self.laid)
@@ -257,7 +259,7 @@ class _Planner:
             parent.kids.append(Node("Link", [figure, picture.links[0]]))
         else:
             parent.kids.append(figure)
-        if photo is not None:
+        if photo is not None and photo.story:
             self._story(photo.story).figure = figure
 
 

@@ -7,6 +7,7 @@ issue on one side and with the finished PDF on the other.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -17,13 +18,14 @@ from markupsafe import Markup
 from bulletin.assets.fonts.load import Face, FontSet
 from bulletin.assets.qr import QrSymbol, svg
 from bulletin.errors import BulletinError, Finding, InputError
-from bulletin.layout.laid import PageBox, PhotoSlot, QrSlot, TextSlot
+from bulletin.layout.laid import DrawingSlot, Logo, PageBox, PhotoSlot, QrSlot, TextSlot
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.pages.frames import Frame, PageFrame, PhotoFrame, StoryFrame, TextFrame
 from bulletin.layout.pages.furniture import Contents, Imprint, Masthead
 from bulletin.layout.pages.html import (
     class_names,
     expect,
+    fitted,
     frame_of,
     html_lines,
     lines_of,
@@ -42,6 +44,9 @@ from bulletin.sources.layouts.read import BASE_STYLE, STYLE, base_files
 from bulletin.sources.layouts.templates import MAX_NUMBERS, place_of, sandbox, template_finding
 
 PAGE = "page.html.j2"
+LOGO = "bieu-trung"
+"""The name of the publication's logo among the pictures of page 1."""
+WHOLE = (0.0, 0.0, 1.0, 1.0)
 MAX_HTML = 4_000_000
 """Characters of one page; more is a template that never ends."""
 
@@ -59,6 +64,7 @@ class ComposedPage:
     links: tuple[str, ...]
     outline: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    drawings: tuple[DrawingSlot, ...] = ()
 
 
 @dataclass(slots=True)
@@ -70,6 +76,7 @@ class _Ledger:
     slots: list[TextSlot] = field(default_factory=list)
     lines: list[tuple[str, ...]] = field(default_factory=list)
     photos: list[PhotoSlot] = field(default_factory=list)
+    drawings: list[DrawingSlot] = field(default_factory=list)
     codes: list[QrSlot] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     outline: list[str] = field(default_factory=list)
@@ -152,15 +159,17 @@ class Composer:
         ledger = _Ledger(page.number)
         html = self._rendered({
             "page": page, "masthead": masthead, "contents": contents, "imprint": imprint, "running": running,
-            "ink": TemplateInk(ledger, self.shaper, self.spec, symbols), "right": bool(page.number % 2),
+            "ink": TemplateInk(ledger, self.shaper, self.spec, symbols, masthead.logo if masthead else None),
+            "right": bool(page.number % 2),
         })  # fmt: skip
         photos = frozenset((slot.story, slot.photo) for slot in ledger.photos)
         codes = frozenset(slot.url for slot in ledger.codes)
-        printed = AskedPieces(frozenset(ledger.pieces), tuple(ledger.singles), photos, codes)
+        logo = bool(ledger.drawings) or ("", LOGO) in photos
+        printed = AskedPieces(frozenset(ledger.pieces), tuple(ledger.singles), photos, codes, logo)
         return ComposedPage(
             page.number, html, tuple(ledger.slots), tuple(ledger.lines), tuple(ledger.photos), tuple(ledger.codes),
             tuple(ledger.links), tuple(ledger.outline),
-            dropped(self.spec.files, page, masthead, contents, imprint, printed),
+            dropped(self.spec.files, page, masthead, contents, imprint, printed), tuple(ledger.drawings),
         )  # fmt: skip
 
     def _rendered(self, values: Mapping[str, object]) -> str:
@@ -197,10 +206,14 @@ class Composer:
 class TemplateInk:
     """What a template may print: every call leaves its trace in the ledger."""
 
-    TEMPLATE_METHODS = frozenset(("bookmark", "cell", "code", "line", "link", "photo", "story", "text"))
-    __slots__ = ("_ledger", "_shaper", "_spec", "_symbols")
+    TEMPLATE_METHODS = frozenset(("bookmark", "cell", "code", "line", "link", "logo", "photo", "story", "text"))
+    __slots__ = ("_ledger", "_logo", "_shaper", "_spec", "_symbols")
 
-    def __init__(self, ledger: _Ledger, shaper: Shaper, spec: LayoutSpec, symbols: Mapping[str, QrSymbol]) -> None:
+    def __init__(
+        self, ledger: _Ledger, shaper: Shaper, spec: LayoutSpec, symbols: Mapping[str, QrSymbol],
+        logo: Logo | None = None,
+    ) -> None:  # fmt: skip
+        self._logo = logo
         self._ledger = ledger
         self._shaper = shaper
         self._spec = spec
@@ -287,6 +300,28 @@ class TemplateInk:
         self._ledger.photos.append(PhotoSlot(marker, story, photo.id, photo.file, frame.crop, box, photo.alt))
         return Markup(
             f'<img src="{name}" alt="{escape(photo.alt)}" style="width:{mm(box.width)};height:{mm(box.height)}">'
+        )
+
+    def logo(self, frame: Frame) -> Markup:
+        """The element of the logo, as large as the frame holds it and in its middle; nothing where there is none."""
+        expect(frame, Frame, "ink.logo")
+        logo, page = self._logo, self._ledger.page
+        if logo is None:
+            return Markup("")
+        if self._ledger.drawings or any(not slot.story for slot in self._ledger.photos):
+            raise ValueError("ink.logo: the logo is printed once")
+        inner = fitted(frame, logo.ratio)
+        box = PageBox(page, inner.x, inner.y, inner.w, inner.h)
+        if logo.svg:
+            address = f"logo/{hashlib.sha256(logo.svg).hexdigest()[:16]}.svg"
+            self._ledger.drawings.append(DrawingSlot(address, logo.svg, LOGO, logo.file, box, logo.alt))
+        else:
+            address, marker = placeholder_name("", LOGO), f"bulletin-photo:/{LOGO}".encode()
+            self._ledger.photos.append(PhotoSlot(marker, "", LOGO, logo.file, WHOLE, box, logo.alt))
+        # What a drawing has beyond its own edges is cut off: the page setter shows it otherwise.
+        return Markup(
+            f'<div class="at logo" style="{place(inner, True)};overflow:hidden"><img src="{address}" '
+            f'alt="{escape(logo.alt)}" style="width:{mm(inner.w)};height:{mm(inner.h)}"></div>'
         )
 
     def code(self, url: str, frame: Frame, alt: str) -> Markup:

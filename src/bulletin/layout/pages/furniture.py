@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bulletin.errors import Finding, InputError, Rule, Severity, Text
+from bulletin.layout.laid import Logo
 from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.pages.frames import Frame, TextFrame
 from bulletin.layout.plan.planner import PlannedPage
@@ -41,7 +42,7 @@ RESPONSIBLE = {
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """The words of page 1; empty strings are not printed."""
+    """The words of page 1; empty strings are not printed. `logo` is None where the publication has none."""
 
     label: str
     name: str
@@ -55,6 +56,7 @@ class Masthead:
     since: str
     circulation: str
     price: str
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,8 @@ class Imprint:
     url: str | None
 
 
-def masthead(issue: Issue) -> Masthead:
-    """The words of the masthead."""
+def masthead(issue: Issue, logo: Logo | None = None) -> Masthead:
+    """The words of the masthead, and the logo."""
     pub, sheet = issue.publication, issue.sheet
     total = f" ({_thousands(sheet.number.total)})" if sheet.number.total else ""
     year = f"Năm thứ {sheet.year_no} – " if sheet.year_no else ""
@@ -93,7 +95,7 @@ def masthead(issue: Issue) -> Masthead:
         number=f"{year}Số {sheet.number.in_year}{total}", date=masthead_date(sheet.date), lunar=sheet.lunar or "",
         periodicity=pub.periodicity, since=f"Xuất bản từ năm {pub.since}" if pub.since else "",
         circulation="Lưu hành nội bộ" if pub.circulation == "internal" else "",
-        price=(sheet.print.price or "") if sheet.print else "",
+        price=(sheet.print.price or "") if sheet.print else "", logo=logo,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ MAX_MM = 10_000.0
 
 def placeholder_name(story: str, photo: str) -> str:
     """The address of the picture that stands for a photo in the raw PDF."""
-    return f"photos/{story}/{photo}.jpg"
+    return f"photos/{story}/{photo}.jpg" if story else f"logo/{photo}.jpg"
 
 
 def lines_of(piece: TextFrame) -> tuple[str, ...]:
@@ -110,6 +110,13 @@ def measure_of(value: float) -> float:
 def frame_of(x: float, y: float, w: float, h: float) -> Frame:
     """A frame that a template asks for."""
     return Frame(measure_of(x), measure_of(y), measure_of(w), measure_of(h))
+
+
+def fitted(frame: Frame, ratio: float) -> Frame:
+    """The largest frame of a shape (width divided by height) in the middle of another."""
+    width = min(frame.w, frame.h * ratio)
+    height = width / ratio
+    return Frame(frame.x + (frame.w - width) / 2, frame.y + (frame.h - height) / 2, width, height)
 
 
 def place(frame: Frame, height: bool = False) -> Markup:

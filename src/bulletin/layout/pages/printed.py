@@ -31,12 +31,16 @@ _QUOTE = 60
 
 @dataclass(frozen=True, slots=True)
 class AskedPieces:
-    """What the templates of one page asked `ink` for: pieces by identity, single lines, (story, photo), addresses."""
+    """What the templates of one page asked `ink` for.
+
+    Pieces by identity, single lines, (story, photo), addresses, and whether the logo was among it.
+    """
 
     pieces: frozenset[int]
     singles: tuple[str, ...]
     photos: frozenset[tuple[str, str]]
     codes: frozenset[str]
+    logo: bool = False
 
 
 def dropped(
@@ -91,6 +95,10 @@ class _Dropped:
             if words and _bare(words) not in self.all:
                 what = ("chữ phải có ở đầu trang nhất", "words that page 1 must show")
                 yield self._lost("masthead.html.j2", f"masthead.{name}", what, words, f"masthead.{name}")
+        if masthead.logo is not None and not self.printed.logo:
+            what = ("biểu trưng của ấn phẩm", "the logo of the publication")
+            mend = "{% if masthead.logo %}{{ ink.logo(frame(x, y, w, h)) }}{% endif %}"
+            yield self._lost("masthead.html.j2", "masthead.logo", what, masthead.logo.file, mend)
 
     def contents(self, contents: Contents) -> Iterator[Finding]:
         for entry in contents.entries:

@@ -108,7 +108,8 @@ class _Assets(URLFetcher):  # type: ignore[misc]
 
 
 def _content_type(path: str) -> str:
-    return {"ttf": "font/ttf", "otf": "font/otf", "jpg": "image/jpeg"}.get(path.rsplit(".", 1)[-1], "text/plain")
+    kinds = {"ttf": "font/ttf", "otf": "font/otf", "jpg": "image/jpeg", "svg": "image/svg+xml"}
+    return kinds.get(path.rsplit(".", 1)[-1], "text/plain")
 
 
 class _Log(logging.Handler):
@@ -135,7 +136,7 @@ class PageSetter:
         Args:
             head: the document up to and including `<body>`.
             pages: composed pages in order.
-            placeholders: address → the 1 × 1 px picture that stands for a photo.
+            placeholders: address → the 1 × 1 px picture that stands for a photo, or a drawing.
             partial: these are some pages of an issue, so that links to stories on the others lead nowhere.
         """
         log = _Log()

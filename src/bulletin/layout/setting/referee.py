@@ -76,10 +76,11 @@ def page_setter(engine: LayoutEngine) -> PageSetter:
 
 
 def placeholders(pages: tuple[ComposedPage, ...]) -> dict[str, bytes]:
-    """A picture of one pixel for every frame; the comment segment says for which."""
-    return {
+    """A picture of one pixel for every frame, whose comment segment says for which; drawings as they are."""
+    photos = {
         placeholder_name(slot.story, slot.photo): placeholder(slot.marker) for page in pages for slot in page.photos
     }
+    return photos | {slot.address: slot.svg for page in pages for slot in page.drawings}
 
 
 def laid_from(engine: LayoutEngine, composed: Composed, result: SetPages, refereed: int) -> Laid:
@@ -92,7 +93,7 @@ def laid_from(engine: LayoutEngine, composed: Composed, result: SetPages, refere
         fonts={face.pdf_name: face.name for face in engine.fonts.faces},
         links=tuple(dict.fromkeys(url for p in pages for url in p.links)),
         outline=tuple((title, n) for n, p in enumerate(pages, 1) for title in p.outline),
-        lines=replace(composed.lines, refereed=refereed),
+        lines=replace(composed.lines, refereed=refereed), drawings=tuple(s for p in pages for s in p.drawings),
     )  # fmt: skip
 
 

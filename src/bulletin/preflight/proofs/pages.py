@@ -5,14 +5,14 @@ Size, turn, each photo in its frame, sharp enough, unstretched, in the edition's
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import pikepdf
 
 from bulletin.errors import Finding, Place, Rule
-from bulletin.layout.laid import PhotoSlot
+from bulletin.layout.laid import DrawingSlot, PhotoSlot
 from bulletin.pdf.jpeg import JpegFacts, read_header
-from bulletin.pdf.walk.drawn import PlacedPicture
+from bulletin.pdf.walk.drawn import Drawn, Fill, PlacedPicture, Shading, Stroke
 from bulletin.preflight.proofs import rules
 
 _MM_PER_PT = 25.4 / 72
@@ -70,6 +70,24 @@ def prove_pictures(
             yield from _content(page, item.image, colours)
 
 
+def prove_drawings(drawn: Iterable[Drawn], slots: Sequence[DrawingSlot]) -> Iterator[Finding]:
+    """A finding on each drawing of a page in whose frame no line and no area is painted.
+
+    Args:
+        drawn: what the page paints.
+        slots: the drawings that must be on the page.
+    """
+    shapes = [item.box for item in drawn if isinstance(item, Fill | Stroke | Shading) and item.shown] if slots else []
+    for slot in slots:
+        box = slot.box
+        frame = (box.x - _FRAME_MM, box.y - _FRAME_MM, box.x + box.width + _FRAME_MM, box.y + box.height + _FRAME_MM)
+        if not any(
+            frame[0] <= left and frame[1] <= top and right <= frame[2] and foot <= frame[3]
+            for left, top, right, foot in shapes
+        ):
+            yield _photo(rules.PHOTO_MISSING, slot)
+
+
 def _fits(item: PlacedPicture, slot: PhotoSlot) -> bool:
     box = slot.box
     frame = (box.x, box.y, box.x + box.width, box.y + box.height)
@@ -92,7 +110,7 @@ def _sharpness(item: PlacedPicture, slot: PhotoSlot, ppi: tuple[float, float]) -
         yield _photo(rules.PHOTO_PPI, slot, ppi=f"{lowest:.0f}", low=f"{ppi[0]:.0f}", high=f"{ppi[1]:.0f}")
 
 
-def _photo(rule: Rule, slot: PhotoSlot, **values: str) -> Finding:
+def _photo(rule: Rule, slot: PhotoSlot | DrawingSlot, **values: str) -> Finding:
     box = slot.box
     place = Place(page=box.page, box_mm=(box.x, box.y, box.width, box.height))
     return Finding(rule, place, slot.file, {"page": str(box.page), "photo": slot.photo, "file": slot.file, **values})

@@ -23,7 +23,7 @@ from bulletin.pdf.walk.page import read_page
 from bulletin.preflight.proofs import rules
 from bulletin.preflight.proofs.fonts import prove_fonts
 from bulletin.preflight.proofs.links import prove_attachments, prove_links, prove_outline
-from bulletin.preflight.proofs.pages import prove_page_box, prove_pictures
+from bulletin.preflight.proofs.pages import prove_drawings, prove_page_box, prove_pictures
 from bulletin.preflight.proofs.qr import prove_qr
 from bulletin.preflight.proofs.tags import prove_tags, texts_of
 from bulletin.preflight.proofs.text import prove_text
@@ -117,6 +117,7 @@ def prove_read(
         yield from prove_page_box(number, pdf.pages[number - 1], laid.trim_mm)
         photos = [slot for slot in laid.photos if slot.box.page == number]
         yield from prove_pictures(number, facts.pictures, photos, expected.ppi, expected.colours)
+        yield from prove_drawings(facts.drawn, [slot for slot in laid.drawings if slot.box.page == number])
     yield from prove_fonts(fonts, {**laid.fonts, **expected.fonts})
     yield from prove_links(pdf, laid.links if expected.links else (), bool(expected.attachments))
     yield from prove_attachments(pdf, expected.attachments)

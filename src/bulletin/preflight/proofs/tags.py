@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from bulletin.errors import Finding, Place
-from bulletin.layout.laid import Laid, TextSlot
+from bulletin.layout.laid import DrawingSlot, Laid, PhotoSlot, TextSlot
 from bulletin.layout.roles import PAGINATION, kind_of
 from bulletin.pdf.walk.drawn import PageFacts
 from bulletin.preflight.proofs import rules
@@ -86,7 +86,8 @@ def _figures(found: _Tree, laid: Laid) -> Iterator[Finding]:
         yield _fault("Figure/Alt")
     if not all(placed for _, placed in found.figures):
         yield _fault("Figure/BBox")
-    for photo in laid.photos:
+    shown: tuple[PhotoSlot | DrawingSlot, ...] = (*laid.photos, *laid.drawings)
+    for photo in shown:
         if photo.alt and described[photo.alt] <= 0:
             yield Finding(
                 rules.ALT_LOST, Place(page=photo.box.page), photo.alt, {"photo": photo.photo, "words": photo.alt}

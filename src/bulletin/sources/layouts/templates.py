@@ -252,11 +252,11 @@ def place_of(error: BaseException, labels: Mapping[str, str], start: str) -> Pla
 NAMES: dict[str, tuple[str, ...]] = {
     "masthead": (
         "label", "name", "tagline", "owner", "publisher", "number", "date", "lunar", "periodicity", "since",
-        "circulation", "price",
+        "circulation", "price", "logo",
     ),
     "contents": ("frame", "heading", "entries"),
     "imprint": ("frame", "lines", "qr", "caption", "url"),
-    "ink": ("bookmark", "cell", "code", "line", "link", "photo", "story", "text"),
+    "ink": ("bookmark", "cell", "code", "line", "link", "logo", "photo", "story", "text"),
 }  # fmt: skip
 """What the furniture's names hold; a test compares it with the records."""
 _GUARDS = (nodes.Test, nodes.Filter)
