@@ -6,7 +6,7 @@ from pathlib import Path
 
 from build_issues import PUBLICATION, body, write_issue
 
-from bulletin.build.warm import Session
+from bulletin.build.warm import WarmBuild
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="{}"/></svg>'
 
@@ -17,7 +17,7 @@ def test_a_changed_logo_sets_page_1_anew(tmp_path: Path, cache: Path) -> None:
     (home,) = {path.parent for path in tmp_path.rglob("publication.yaml")}
     logo = home / "bieu-trung.svg"
     logo.write_text(SVG.format("#c8102e"), "utf-8")
-    session = Session(folder, cache)
+    session = WarmBuild(folder, cache)
     first = session.rebuild()
     assert first.ok, first.findings
     assert logo.resolve() in {path.resolve() for path in first.depends}
