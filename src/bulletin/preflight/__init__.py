@@ -1,1 +1,1 @@
-"""CHECK: rules applied to the copy, the pages and the finished files; each failure is a finding."""
+"""PROVE: finished files are compared with layout and source and held to a profile; each failure is a finding."""

@@ -1,4 +1,4 @@
-"""READ: input of any kind becomes an `Issue`. Today a folder of YAML files and photos."""
+"""READ: files that people type become values (issue, layout, printer profile), or every mistake at once."""
 
 from bulletin.sources.issue import Loaded, SourceCache, load_issue
 
