@@ -80,7 +80,7 @@ def test_photos_take_the_place_of_placeholders_byte_for_byte(laid: Laid, screen:
 def test_marker_1_is_not_mistaken_for_marker_10() -> None:
     maker = make_laid.Maker(pages=1)
     for number in range(11):
-        maker.photo(make_laid.Box(1, 5, 5 + number * 15, 16, 12), f"Ảnh {number}")
+        maker.photo(make_laid.PageBox(1, 5, 5 + number * 15, 16, 12), f"Ảnh {number}")
     laid = maker.laid()
     pictures = {slot.marker: make_laid.photo(160 + number, 120) for number, slot in enumerate(laid.photos)}
     with reopened(laid.pdf) as pdf:

@@ -9,16 +9,12 @@ from pathlib import Path
 import pytest
 from own_kit import own_issue
 
-from bulletin import datafiles
 from bulletin.build.stages import Stages
 from bulletin.datafiles import find
-from bulletin.errors import InputError, Place
+from bulletin.errors import InputError
 from bulletin.layout.engine import Composed
 from bulletin.layout.spec import load_layout
-from bulletin.sources.issue import parse
-from bulletin.sources.layouts.checks import check_layout
 from bulletin.sources.layouts.read import layout_names
-from bulletin.sources.layouts.shipped import shipped_layout
 
 
 def _own(folder: Path, name: str, **changes: str) -> tuple[Path, ...]:
@@ -145,13 +141,3 @@ def test_a_flow_has_one_column(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         load_layout("sach", own)
     assert caught.value.findings[0].rule.id == "layout.bad-value"
-
-
-@pytest.mark.parametrize("name", layout_names())
-def test_a_shipped_layout_is_read_plainly_as_the_reader_reads_it(name: str) -> None:
-    data = (datafiles.folder("layouts") / name / "layout.yaml").read_bytes()
-    read = parse("layout", data, "layout.yaml")
-    assert not read.findings
-    assert shipped_layout(data) == read.record
-    assert repr(shipped_layout(data)) == repr(read.record)  # 9 and 9.0 are equal and print otherwise
-    assert not list(check_layout(shipped_layout(data), lambda *path: Place()))

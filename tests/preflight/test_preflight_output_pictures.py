@@ -31,6 +31,6 @@ def test_colours_are_not_exchanged() -> None:
 
 def test_red_on_the_page_is_red_in_the_picture() -> None:
     maker = make_laid.Maker(pages=1)
-    maker.add(make_laid.Box(1, 0, 0, 130, 190), '<div style="background:#f00;width:130mm;height:190mm"></div>')
+    maker.add(make_laid.PageBox(1, 0, 0, 130, 190), '<div style="background:#f00;width:130mm;height:190mm"></div>')
     with Image.open(io.BytesIO(next(page_pngs(maker.laid().pdf, 40)))) as image:
         assert image.getpixel((100, 100)) == (255, 0, 0)

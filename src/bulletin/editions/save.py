@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -44,6 +45,34 @@ def save(pdf: pikepdf.Pdf, *, version: str = "", object_streams: bool = True) ->
         version: the PDF version in its header, for standards that fix it.
         object_streams: smaller, but not known to PDF 1.4.
     """
+    data = _written(pdf, version, object_streams)
+    # Some readers take `CR LF` before `endstream` for one line end, and the length for wrong.
+    for _ in range(_TRIES):
+        if _AMBIGUOUS not in data or not _pad(pdf):
+            return data
+        data = _written(pdf, version, object_streams)
+    return data
+
+
+_AMBIGUOUS = b"\r\nendstream"
+_TRIES = 8
+_PLAIN_KEYS = frozenset({"/Length", "/Filter"})
+"""Keys of the content of a page, in which white space at the end means nothing."""
+
+
+def _pad(pdf: pikepdf.Pdf) -> bool:
+    """Add a line end to each page's content whose compressed bytes end with CR; return whether there was any."""
+    padded = False
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and (item.keys() <= _PLAIN_KEYS or item.get("/Subtype") == Name.Form):
+            content = item.read_bytes()
+            if zlib.compress(content).endswith(b"\r"):
+                item.write(content + b"\n")
+                padded = True
+    return padded
+
+
+def _written(pdf: pikepdf.Pdf, version: str, object_streams: bool) -> bytes:
     modes = pikepdf.ObjectStreamMode
     out = io.BytesIO()
     pdf.save(

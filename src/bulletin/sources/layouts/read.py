@@ -23,7 +23,6 @@ from bulletin.sources import jail
 from bulletin.sources.folding import nearest, shorten
 from bulletin.sources.issue import parse
 from bulletin.sources.layouts.checks import check_layout
-from bulletin.sources.layouts.shipped import shipped_layout
 from bulletin.sources.linking import Read
 from bulletin.sources.rules import files as file_rules
 from bulletin.sources.rules import layouts as rules
@@ -156,14 +155,12 @@ def _read(name: str, folder: Path, shown: str, *, own: bool) -> ReadLayout:
             for file in missing
         ]
     digest = hashlib.sha256(repr(sorted((file, hashlib.sha256(data[file]).digest()) for file in data)).encode())
-    read = _parsed(data[SHEET], f"{shown}/{SHEET}") if SHEET in data and own else None
+    read = _parsed(data[SHEET], f"{shown}/{SHEET}") if SHEET in data else None
     files = LayoutFiles(name, folder, shown, own, data, read.marks if read else {}, digest.hexdigest())
     layout = read.record if read is not None and isinstance(read.record, Layout) else None
-    if not own and SHEET in data:
-        layout = shipped_layout(data[SHEET])
     if read is not None:
         findings += read.findings
-    if layout is not None and own:
+    if layout is not None:
         findings += check_layout(layout, files.place)
     if own and name in layout_names() and not (layout is not None and layout.replaces_shipped):
         values = {"name": name, "folder": shown, "file": f"{shown}/{SHEET}"}
