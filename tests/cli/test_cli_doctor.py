@@ -98,7 +98,9 @@ def test_verdicts_of_the_test_page(tmp_path: Path, entry: str, ok: bool, words: 
 
 def test_missing_tool_is_exit_code_4_and_json(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     def absent(*_: object) -> doctor.MachineCheck:
-        return doctor.MachineCheck("library.x", False, doctor.Text("Thiếu x", "x is missing"), doctor.Text("gõ y", "type y"))
+        return doctor.MachineCheck(
+            "library.x", False, doctor.Text("Thiếu x", "x is missing"), doctor.Text("gõ y", "type y")
+        )
 
     monkeypatch.setattr(doctor, "check_library", absent)
     assert cli.run(["doctor"]) == ExitCode.MISSING_TOOL
