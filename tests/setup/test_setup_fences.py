@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "bulletin"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 400
+FULL = 15
 
 # Library → the modules that may import it; everything else must ask them.
 FENCES = {
@@ -70,6 +71,13 @@ def name(path: Path) -> str:
 def test_modules_stay_small(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
     assert lines <= LONGEST, f"{name(path)} has {lines} lines; is it still one idea?"
+
+
+def test_no_folder_of_the_program_holds_too_many_modules() -> None:
+    folders = {path.parent for path in MODULES}
+    assert len(folders) > 20
+    full = {folder.name: count for folder in folders if (count := len(list(folder.glob("*.py")))) > FULL}
+    assert not full, f"a folder is a room: {full}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
