@@ -39,7 +39,7 @@ FENCES = {
     "zxingcpp": ["preflight/*"],
     "click": ["cli/*"],
     "rich": ["cli/*"],
-    "watchfiles": ["preview*.py"],
+    "watchfiles": ["preview/*"],
     "platformdirs": ["runtime/cache.py"],
     "socket": [],
     "urllib.request": [],
