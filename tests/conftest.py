@@ -7,14 +7,10 @@ import os
 import shutil
 import signal
 import socket
-import sys
 import tempfile
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent / "validators"))
-
 from validators_kit import FOLDER, Judge
 
 

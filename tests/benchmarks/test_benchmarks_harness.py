@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
 from benchmarks.__main__ import main  # noqa: E402
 from benchmarks.figures import Target, ratios, spread, table  # noqa: E402
 from benchmarks.measure import Cost  # noqa: E402

@@ -9,9 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "build"))
-
 from build_issues import write_issue
 
 from bulletin.errors import BulletinError, ExitCode

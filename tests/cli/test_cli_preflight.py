@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
+import make_report as made
 import pikepdf
 import pytest
 
@@ -18,9 +18,6 @@ from bulletin.errors import ExitCode, Finding, LimitError, Severity
 from bulletin.preflight.report_json import report_as_dict
 from bulletin.runtime.limits import CPU, CRASHED, limit_error
 from bulletin.runtime.wire import Bug, ChildBugError
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "preflight"))
-import make_report as made
 
 Capture = pytest.CaptureFixture[str]
 WARNED = ((11, made.finding("safety", 2, (1.5, 120, 30, 4), Severity.WARNING, quote="Nước máy về ngõ nhỏ")),)

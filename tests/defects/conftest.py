@@ -1,16 +1,12 @@
-"""The good files are written once for all workers; the helpers of this folder are importable."""
+"""The good files are written once for all workers."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from defects_files import Built, Sample, build, sample_of, shared
 from defects_run import Tools
 from defects_table import resave

@@ -1,14 +1,10 @@
-"""Makes `docs_kit` and the tools of the repository importable; one cache for all builds of a test run."""
+"""One cache for all builds of a test run."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
-
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parents[1] / "tools")]
 
 
 @pytest.fixture(scope="session")

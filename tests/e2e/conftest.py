@@ -1,14 +1,11 @@
-"""One cache for all builds of a test run; the helpers of this folder are importable."""
+"""One cache for all builds of a test run."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(scope="session")

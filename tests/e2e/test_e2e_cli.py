@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "build"))
-
 from build_issues import bulletin, photo, release_of, small_issue, write_issue
 
 from bulletin.errors import ExitCode

@@ -7,7 +7,6 @@ import datetime as dt
 import hashlib
 import io
 import subprocess
-import sys
 from pathlib import Path
 
 import make_laid
@@ -15,9 +14,6 @@ import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "validators"))
-
 from validators_kit import Judge
 
 from bulletin.editions.identity.attachments import Attachment, attachments_of, mime_of, plain_names

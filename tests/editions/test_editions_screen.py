@@ -363,12 +363,12 @@ def test_same_input_same_bytes(laid: Laid, screen: bytes) -> None:
 def test_other_process_other_hash_seed_other_zone_same_bytes(laid: Laid, screen: bytes, tmp_path: Path) -> None:
     (tmp_path / "raw.pdf").write_bytes(laid.pdf)
     program = (
-        "import sys, dataclasses, hashlib, pathlib; sys.path.insert(0, sys.argv[1]); import make_laid\n"
+        "import sys, dataclasses, hashlib, pathlib; sys.path[:0] = sys.argv[1].split(':'); import make_laid\n"
         "from test_editions_screen import META; from bulletin.editions.screen import write_screen\n"
         "laid = dataclasses.replace(make_laid.small(), pdf=pathlib.Path(sys.argv[2]).read_bytes())\n"
         "pathlib.Path(sys.argv[3]).write_bytes(write_screen(laid, make_laid.pictures(laid), META))"
     )
-    here = str(Path(__file__).parent)
+    here = f"{Path(__file__).parent}:{Path(make_laid.__file__).parent}"
     subprocess.run(
         [sys.executable, "-c", program, here, str(tmp_path / "raw.pdf"), str(tmp_path / "out.pdf")],
         check=True,

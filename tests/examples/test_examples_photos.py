@@ -14,8 +14,6 @@ import pytest
 from PIL import ExifTags, Image
 
 TOOLS = Path(__file__).resolve().parents[2] / "tools"
-sys.path.insert(0, str(TOOLS))
-
 import make_photos  # noqa: E402
 from photolab import develop, drawing, masters, studio  # noqa: E402
 

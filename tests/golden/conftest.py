@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from golden_kit import Sample, composed, sample
 
 from bulletin.assets.fonts.load import FontSet, load_fonts

@@ -1,15 +1,11 @@
-"""Fonts are cut once for all tests; the helpers of this folder are importable."""
+"""Fonts are cut once for all tests."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from layout_issues import layout, make_fonts, use_fonts
 
 from bulletin.assets.fonts.load import FontSet

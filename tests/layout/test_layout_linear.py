@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-import time
 from collections.abc import Callable
 
 import pytest
+from growth_kit import growth
 from layout_issues import layout
 
 from bulletin.assets.fonts.load import FontSet
@@ -18,21 +17,6 @@ from bulletin.text.rules.letters import invisible
 from bulletin.text.vietnamese.unreadable import find_unreadable
 
 SIZE = 6_000
-
-
-def costs(once: Callable[[], object], twice: Callable[[], object], runs: int = 6) -> tuple[float, float]:
-    """The least CPU seconds of both, taken in turns: other processes and the collector can only add."""
-    spent: tuple[list[float], list[float]] = ([], [])
-    gc.disable()
-    try:
-        for _ in range(runs):
-            for work, times in zip((once, twice), spent, strict=True):
-                start = time.process_time()
-                work()
-                times.append(time.process_time() - start)
-    finally:
-        gc.enable()
-    return min(spent[0]), min(spent[1])
 
 
 def spans(count: int) -> Inline:
@@ -58,8 +42,7 @@ def test_setting_grows_with_the_text(fonts: FontSet, made: Callable[[int], Inlin
         inline = made(size)
         return lambda: LineSetter(spec, Shaper(fonts)).set(inline, role, 150.0)
 
-    once, twice = costs(set_once(SIZE), set_once(2 * SIZE))
-    assert twice <= 2.5 * once + 0.02
+    assert not (seen := growth(set_once, SIZE)), seen
 
 
 @pytest.mark.parametrize(
@@ -71,8 +54,8 @@ def test_setting_grows_with_the_text(fonts: FontSet, made: Callable[[int], Inlin
     ids=["letters", "capitals", "sequences", "words", "soft hyphens", "hyphens alone", "signs", "half letters"],
 )  # fmt: skip
 def test_reading_typed_text_grows_with_the_text(made: Callable[[int], str]) -> None:
-    def read(text: str) -> Callable[[], object]:
+    def read(size: int) -> Callable[[], object]:
+        text = made(size)
         return lambda: (find_unreadable(text), list(_too_long(text.split())), list(invisible(text)))
 
-    once, twice = costs(read(made(4 * SIZE)), read(made(8 * SIZE)))
-    assert twice <= 2.5 * once + 0.02
+    assert not (seen := growth(read, 4 * SIZE)), seen

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 
 import pytest
 from layout_issues import issue_of, layout, random_articles
-from test_layout_pages import checked
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "editions"))
-
 from make_laid import pictures
+from test_layout_pages import checked
 from validators_kit import Judge
 
 from bulletin.assets.fonts.load import FontSet

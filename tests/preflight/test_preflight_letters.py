@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,6 @@ from bulletin.desk.letters import shown
 from bulletin.text.letters.names import describe, replacement
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
-
 from make_coverage import source_path, table  # noqa: E402
 
 SERIF = shipped_coverage()["Source Serif 4"]["normal"]

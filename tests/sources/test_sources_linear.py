@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
+from growth_kit import growth
 
 from bulletin.sources.issue import parse
 
 HEAD = "ma: a\ntieu_de: T\n"
 BODY = HEAD + "noi_dung: |\n  "
-RUNS = 2
-MOST = 2.5
 
 # What is typed n times, and how often: each takes some hundredths of a second.
 FLOODS: dict[str, tuple[Callable[[int], str], int]] = {
@@ -61,26 +59,14 @@ FLOODS: dict[str, tuple[Callable[[int], str], int]] = {
 }  # fmt: skip
 
 
-def cost(text: bytes) -> float:
-    """CPU seconds of the quickest of several readings."""
-    spent = []
-    for _ in range(RUNS):
-        started = time.process_time()
-        parse("article", text, "articles/a.yaml")
-        spent.append(time.process_time() - started)
-    return min(spent)
-
-
 @pytest.mark.parametrize("name", FLOODS)
 def test_twice_the_typing_costs_twice(name: str) -> None:
     make, size = FLOODS[name]
-    once, twice = make(size).encode(), make(2 * size).encode()
-    assert len(twice) > 1.8 * len(once)
-    assert len(twice) < 1_000_000, "more than a file may hold: nothing would be read"
-    ratio = 0.0
-    for _ in range(8):  # another process may have taken the cache meanwhile
-        before, after = cost(once), cost(twice)
-        ratio = after / max(before, 0.003)
-        if ratio <= MOST:
-            return
-    pytest.fail(f"{before:.3f} s, then {after:.3f} s: {ratio:.1f} times")
+    assert len(make(2 * size)) > 7 * len(make(size // 4))
+    assert len(make(2 * size).encode()) < 1_000_000, "more than a file may hold: nothing would be read"
+
+    def work(count: int) -> Callable[[], object]:
+        text = make(count).encode()
+        return lambda: parse("article", text, "articles/a.yaml")
+
+    assert not (seen := growth(work, size)), seen

@@ -17,8 +17,9 @@ from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.preflight.validators import Flavour, Tool, Verdict
 
-HERE = Path(__file__).parent
-SRGB = HERE.parents[1] / "src" / "bulletin" / "data" / "colour" / "sRGB2014.icc"
+ROOT = Path(__file__).parents[2]
+SERVER = ROOT / "tests" / "validators" / "server.py"
+SRGB = ROOT / "src" / "bulletin" / "data" / "colour" / "sRGB2014.icc"
 PATIENCE_S = 900
 FOLDER = "BULLETIN_TEST_VALIDATORS"
 """The environment variable with the folder of the server's socket; set by the master of a test run."""
@@ -144,7 +145,7 @@ class Judge:
         else:
             with (self.folder / "log").open("wb") as log:
                 subprocess.Popen(
-                    [sys.executable, str(HERE / "server.py"), str(self.folder / "socket"), os.environ[FOLDER + "_PID"]],
+                    [sys.executable, str(SERVER), str(self.folder / "socket"), os.environ[FOLDER + "_PID"]],
                     stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
                 )  # fmt: skip
         end = time.monotonic() + 300

@@ -38,7 +38,7 @@ from bulletin.layout.laid import Laid
 from bulletin.preflight.limits import EditionLimits, limits_for
 from bulletin.sources.printers import load_printer
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "do-son"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "do-son"
 ARTICLES = ("thay-giao-day-noi", "lich-tiep-cong-dan", "tin-den-duong")
 SAMPLE_LAYOUT = "tuan-tin"
 LAYOUTS = ("tuan-tin", "ban-tin-a4", "so-tay")
