@@ -108,11 +108,11 @@ def test_what_the_systems_python_lacks_is_installed(machine: Machine, version: s
 
 def test_an_environment_of_an_upgraded_python_is_made_again(machine: Machine) -> None:
     """The path stays, the version is another one: the old libraries cannot be found any more."""
-    for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-build.lock", "pyproject.toml"):
         (machine.root / name).write_text("x==1\n")
     (machine.bin / "sha256sum").symlink_to(str(shutil.which("sha256sum")))
     (machine.root / ".venv" / "bin" / "bulletin").symlink_to(sys.executable)
-    digest = "cat $ROOT/requirements-dev.lock $ROOT/pyproject.toml | sha256sum | cut -d' ' -f1"
+    digest = "cat $ROOT/requirements-dev.lock $ROOT/requirements-build.lock $ROOT/pyproject.toml | sha256sum | cut -d' ' -f1"
     stamp = f"{{ {digest}; identity $VENV/bin/python; }} > $VENV/.installed"
     quiet = f"{stamp}; ensure_venv check; echo kept"
     assert machine.ask(quiet).stdout == "kept\n"

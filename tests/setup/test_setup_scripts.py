@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock")
 SCRIPTS = ("run", "check", ".ci/run", "tools/setup.sh", "tools/lock", "tools/bare-machine")
 TOOLS = "sh cat cut dirname env grep head id mktemp printf rm sha256sum sort tail tr flock sed".split()  # noqa: SIM905
 
@@ -83,7 +83,7 @@ class Machine:
                 (self.bin / tool).symlink_to(found)
         self.root = folder / "project with a space"
         self.root.mkdir()
-        for file in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
+        for file in ("requirements.lock", "requirements-dev.lock", "requirements-build.lock", "pyproject.toml"):
             (self.root / file).write_text(f"{file.replace('-', '').split('.')[0]}==1\n")
 
     def program(self, name: str, body: str) -> None:

@@ -54,6 +54,7 @@ def test_the_source_distribution_builds_and_tests_itself(tmp_path: Path) -> None
         "LICENSE",
         "requirements.lock",
         "requirements-dev.lock",
+        "requirements-build.lock",
         "tools/setup.sh",
         "pyproject.toml",
     ):
