@@ -36,6 +36,9 @@ class ExitCode(IntEnum):
     MISSING_TOOL = 4
     CANNOT_WRITE = 5
     REFUSED = 6
+    NOT_REACHED = 7
+    DAMAGED = 8
+    MAIL_REFUSED = 9
     LIMIT = 10
     BUG = 70
     INTERRUPTED = 130
