@@ -95,7 +95,7 @@ def test_errors_of_both_processes_come_together(
     monkeypatch.setattr(EditionMaker, "_judge", judge)
     folder = small_issue(tmp_path / "so-18")
     with pytest.raises(ProofError) as caught:
-        build_job(job(folder, tmp_path / "out", cache, editions=["screen", "press"]))
+        build_job(job(folder, tmp_path / "out", cache, choices={"editions": ["screen", "press"]}))
     found = [f.rule.id for f in caught.value.findings if f.rule.id.startswith("test.")]
     assert found == (["test.screen"] if bug else ["test.screen", "test.press"])
 
@@ -112,12 +112,11 @@ def test_a_bug_in_the_planning_process_names_its_line(
     assert caught.value.bug.frames[-1].function == "compose"
 
 
-@pytest.mark.parametrize("limits", [{"pages": 2}, {"limits": {"pages": 2}}])
-def test_an_issue_longer_than_the_limit(tmp_path: Path, cache: Path, limits: dict[str, Any]) -> None:
+def test_an_issue_longer_than_the_limit(tmp_path: Path, cache: Path) -> None:
     articles = [{"id": f"bai-{n}", "title": f"Chuyện thứ {n} ở bến", "body": body(17)} for n in range(3)]
     folder = write_issue(tmp_path / "so-18", articles, ["lead"] * 3)
     with pytest.raises(LimitError) as caught:
-        build_job(job(folder, tmp_path / "out", cache, **limits))
+        build_job(job(folder, tmp_path / "out", cache, limits={"pages": 2}))
     assert caught.value.findings[-1].rule.id == "limit.pages"
     assert caught.value.findings[-1].values["limit"] == "2"
     assert caught.value.exit_code is ExitCode.LIMIT
@@ -140,7 +139,7 @@ def test_a_file_that_changes_while_it_is_put_in_place_is_noticed(
 
     monkeypatch.setattr(publishing, "verify", spoil)
     with pytest.raises(ProofError) as caught:
-        build_job(job(folder, tmp_path / "out", cache, editions=["screen"]))
+        build_job(job(folder, tmp_path / "out", cache, choices={"editions": ["screen"]}))
     assert [f.rule.id for f in caught.value.findings] == ["release.file-changed"]
 
 
@@ -175,7 +174,7 @@ def test_two_builds_into_one_folder_do_not_mix(tmp_path: Path, cache: Path) -> N
 def test_a_proof_withdraws_nothing(tmp_path: Path, cache: Path) -> None:
     out = tmp_path / "out"
     folder = small_issue(tmp_path / "so-18")
-    build_job(job(folder, out, cache, editions=["screen", "office"]))
+    build_job(job(folder, out, cache, choices={"editions": ["screen", "office"]}))
     before = {p.name for p in out.iterdir()}
     stages = Stages(cache)
     publishing.publish(stages, out, {"page-01.png": b"x"}, None)

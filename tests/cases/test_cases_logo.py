@@ -131,8 +131,8 @@ def test_47_the_logo_is_printed_in_inks(name: str, data: bytes, tmp_path: Path, 
     folder = folder_of(tmp_path, "tuan-tin", name, data)
     out = tmp_path / "out"
     told = build_job({
-        "folder": str(folder), "out": str(out), "cache": str(font_cache), "printer": "offset-coated",
-        "editions": ["screen", "press", "office", "record"],
+        "folder": str(folder), "out": str(out), "cache": str(font_cache),
+        "choices": {"printer": "offset-coated", "editions": ["screen", "press", "office", "record"]},
     })  # fmt: skip
     assert {"screen", "press", "office", "record"} <= set(told["files"])
     with pikepdf.open(out / "record.pdf") as record:
@@ -152,8 +152,8 @@ def test_47_the_logo_is_printed_in_inks(name: str, data: bytes, tmp_path: Path, 
 def test_47_a_gradient_prints_in_one_ink(tmp_path: Path, font_cache: Path) -> None:
     """A stages with black ink alone once had its file withheld: the gradient was in four inks."""
     folder, out = folder_of(tmp_path, "so-tay", "bieu-trung.svg", EMBLEM), tmp_path / "out"
-    job = {"folder": str(folder), "out": str(out), "cache": str(font_cache), "printer": "offset-mono"}
-    told = build_job({**job, "editions": ["press"]})
+    job = {"folder": str(folder), "out": str(out), "cache": str(font_cache)}
+    told = build_job({**job, "choices": {"printer": "offset-mono", "editions": ["press"]}})
     assert told["files"] == {"press": "press.pdf"}
     with pikepdf.open(out / "press.pdf") as file:
         (shading,) = [o for o in file.objects if isinstance(o, pikepdf.Dictionary) and o.get("/PatternType") == 2]

@@ -12,6 +12,7 @@ from PIL import Image
 
 from bulletin.assets.photos.geometry import WHOLE
 from bulletin.assets.photos.prepare import prepare
+from bulletin.build.request import AS_TYPED
 from bulletin.build.stages import Checked, Stages
 from bulletin.errors import InputError, Severity, has_errors
 
@@ -113,7 +114,7 @@ def test_45_a_photo_gets_the_width_at_which_it_prints_well(
         (finding,) = [f for f in checked.findings if f.rule.id in said]
         assert "148" in finding.remedy("vi")  # 72 ppi over 52 mm
         with pytest.raises(InputError):
-            stages.compose_job(folder, {})
+            stages.compose_job(folder, None, AS_TYPED)
         return
     assert checked.issue is not None
     _, composed = stages.compose(checked.issue, None)

@@ -26,6 +26,7 @@ from bulletin.assets.colour.inks import Inking, palette_of
 from bulletin.assets.photos.prepare import prepare_set
 from bulletin.assets.photos.renditions import rendition
 from bulletin.build.meta import meta_of
+from bulletin.build.request import Choices
 from bulletin.build.stages import Stages
 from bulletin.editions.identity.attachments import attachments_of
 from bulletin.editions.identity.meta import Meta
@@ -102,7 +103,7 @@ def build(folder: Path) -> Built:
     limits: dict[tuple[str, str], EditionLimits] = {}
     kept = os.environ.get("FONTCONFIG_FILE")
     for layout in LAYOUTS:
-        issue, _, _ = stages.composed_ahead(issue_folder, {"layout": layout, "editions": EDITIONS_ASKED})
+        issue, _, _ = stages.composed_ahead(issue_folder, layout, EDITIONS_ASKED)
         pages, photos = stages.lay_out(issue, layout)
         laid[layout] = pages
         palette = stages.engine(issue, layout).spec.palette
@@ -116,7 +117,7 @@ def build(folder: Path) -> Built:
     return Built(laid, files, limits)
 
 
-EDITIONS_ASKED = ("screen", "press", "office", "record")
+EDITIONS_ASKED = Choices(editions=("screen", "press", "office", "record"))
 
 
 def _shorten(sheet: Path) -> None:

@@ -1,20 +1,21 @@
 """THE PIPELINE: read → set → check → lay out → write editions → prove → publish, on one screen.
 
 Everything below takes its input as arguments; this module alone decides where caches are and in which order the stages
-run. `build_job` and `proof_job` run inside a child process with limits (`runtime.child`).
+run. `build_job` and `proof_job` are what a child process with limits runs (`runtime.child`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bulletin.build.request import BuildRequest, Choices, ProofRequest
 from bulletin.build.stages import Checked, Stages
 from bulletin.desk.large import large_entries
 from bulletin.errors import BulletinError, has_errors, quoting, with_lines
 from bulletin.preflight.proofs.sources import naming_sources
-from bulletin.runtime.limits import Limits
 from bulletin.runtime.progress import SILENT, Progress
 
 
@@ -34,18 +35,21 @@ def check_issue(folder: Path, cache: Path) -> Checked:
     return replace(checked, findings=(*checked.findings, *misfits))
 
 
-def limits_of(job: dict[str, Any]) -> Limits:
-    """Return the limits of a job; `pages` of the job comes before that of the limits."""
-    limits = Limits.from_dict(job.get("limits") or {})
-    return replace(limits, pages=int(job["pages"])) if job.get("pages") else limits
+def build_job(order: Mapping[str, object], report: Progress = SILENT) -> dict[str, Any]:
+    """Child entry: `build` what a `BuildRequest` asks for."""
+    return build(BuildRequest.from_wire(order), report)
 
 
-def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
-    """Build an issue into `job["out"]`.
+def proof_job(order: Mapping[str, object], report: Progress = SILENT) -> dict[str, Any]:
+    """Child entry: `draw` what a `ProofRequest` asks for."""
+    return draw(ProofRequest.from_wire(order), report)
+
+
+def build(request: BuildRequest, report: Progress = SILENT) -> dict[str, Any]:
+    """Build an issue.
 
     Args:
-        job: `folder`, `out`, `cache` (paths); optional: `layout`, `editions` (names), `printer`, `marks`, `x1a`,
-            `strict`, `pages` (limit), `lang` (of the report page).
+        request: what to build, and where.
         report: gets the stages.
 
     Returns:
@@ -58,33 +62,32 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     from bulletin.build.editions import EditionMaker
     from bulletin.build.publish import publish, refuse_warnings, release_of, summary
 
-    folder, out = Path(job["folder"]), Path(job["out"])
-    stages = Stages(Path(job["cache"]), report, limits_of(job))
-    issue, _, options = stages.composed_ahead(folder, job)
+    stages = Stages(request.cache, report, request.limits)
+    issue, _, options = stages.composed_ahead(request.folder, request.layout, request.choices)
     maker = EditionMaker(stages, issue, options)
     with quoting(issue.sources), naming_sources(issue):
-        laid, photos = stages.lay_out(issue, job.get("layout"), maker.renditions, maker.profile)
+        laid, photos = stages.lay_out(issue, request.layout, maker.renditions, maker.profile)
         made = maker.make(laid, photos)
     findings = with_lines((*stages.findings, *made.findings), issue.sources)
-    refuse_warnings(findings, bool(job.get("strict")))
+    refuse_warnings(findings, request.strict)
     release = release_of(stages, issue, findings, made.entries)
-    publish(stages, out, made.files, release, folder)
-    return summary(stages, out, laid, made.names, findings) | {"editions": made.facts, "cache": str(stages.cache)}
+    publish(stages, request.out, made.files, release, request.folder)
+    told = summary(stages, request.out, laid, made.names, findings)
+    return told | {"editions": made.facts, "cache": str(stages.cache)}
 
 
-def proof_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
-    """Build an issue and write a PNG of each page, `page-01.png` …, at `job["ppi"]` px per inch."""
+def draw(request: ProofRequest, report: Progress = SILENT) -> dict[str, Any]:
+    """Build an issue and write a PNG of each page: `page-01.png` and so on."""
     from bulletin.build.publish import publish, summary
 
-    folder, out = Path(job["folder"]), Path(job["out"])
-    stages = Stages(Path(job["cache"]), report, limits_of(job))
-    issue, _, _ = stages.composed_ahead(folder, {"layout": job.get("layout"), "editions": ["screen"]})
+    stages = Stages(request.cache, report, request.limits)
+    issue, _, _ = stages.composed_ahead(request.folder, request.layout, Choices(editions=("screen",)))
     with quoting(issue.sources), naming_sources(issue):
-        laid, photos = stages.lay_out(issue, job.get("layout"))
+        laid, photos = stages.lay_out(issue, request.layout)
         pdf = stages.screen(issue, laid, photos.get("screen", {}))
         stages.prove_words(issue, laid)
         stages.prove(laid, pdf)
-    pictures = stages.pictures(pdf, float(job.get("ppi") or 70))
-    publish(stages, out, pictures, None, folder)
+    pictures = stages.pictures(pdf, request.ppi)
+    publish(stages, request.out, pictures, None, request.folder)
     findings = with_lines(stages.findings, issue.sources)
-    return summary(stages, out, laid, {Path(n).stem: n for n in pictures}, findings)
+    return summary(stages, request.out, laid, {Path(n).stem: n for n in pictures}, findings)

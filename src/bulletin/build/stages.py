@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bulletin.build.meta import meta_of
 from bulletin.build.options import BuildOptions, photo_limits, resolve_options
+from bulletin.build.request import Choices
 from bulletin.build.rules import PAGE_COUNT, TOO_MANY_PAGES
 from bulletin.errors import Finding, InputError, LimitError, Place, ProofError, has_errors, quoting, with_lines
 from bulletin.fields.printer import strictest
@@ -191,22 +192,23 @@ class Stages:
 
     # --- read, plan and compose ahead ------------------------------------------------------------------------
 
-    def compose_job(self, folder: Path, job: Mapping[str, Any]) -> ComposedIssue:
+    def compose_job(self, folder: Path, layout: str | None, choices: Choices) -> ComposedIssue:
         """READ, SET, CHECK, plan and compose: all that comes before the page setter.
 
         Args:
             folder: the issue folder.
-            job: as `build.build_job` has it: `layout`, `editions`, `printer` …
+            layout: another layout than the issue's.
+            choices: of the command line.
         """
-        checked = self.read(folder, proof=False, layout=job.get("layout"))
+        checked = self.read(folder, proof=False, layout=layout)
         if checked.issue is None or has_errors(checked.findings):
             raise InputError(checked.findings)
         self.findings += checked.findings
         with quoting(checked.issue.sources):
-            options, findings = resolve_options(checked.issue, job)
+            options, findings = resolve_options(checked.issue, choices)
             self.findings += findings
             self.bleed_mm = options.bleed_mm
-            _, composed = self.compose(checked.issue, job.get("layout"))
+            _, composed = self.compose(checked.issue, layout)
         return ComposedIssue(
             checked,
             composed,
@@ -221,9 +223,9 @@ class Stages:
             self.seconds,
         )
 
-    def composed_ahead(self, folder: Path, job: Mapping[str, Any]) -> tuple[Issue, Checked, BuildOptions]:
+    def composed_ahead(self, folder: Path, layout: str | None, choices: Choices) -> tuple[Issue, Checked, BuildOptions]:
         """Run `compose_job()` in a forked process, while this one imports the page setter and the PDF tools."""
-        forked = ForkedCall(lambda: self.compose_job(folder, job), self.limits)
+        forked = ForkedCall(lambda: self.compose_job(folder, layout, choices), self.limits)
         with self.stage("imports"):
             for module in LATER_IMPORTS:
                 importlib.import_module(module)
