@@ -14,8 +14,10 @@ import pikepdf
 import pytest
 from build_issues import SENTENCES, body, build, release_of, small_issue, write_issue
 
+from bulletin.build import editions as making
 from bulletin.build import publish as publishing
-from bulletin.build.editions import EditionMaker
+from bulletin.build.makers.maker import Maker
+from bulletin.build.makers.press import PressMaker
 from bulletin.build.recipe import build_job
 from bulletin.build.stages import Stages
 from bulletin.errors import BulletinError, ExitCode, Finding, LimitError, ProofError, Rule, Severity, Text
@@ -59,15 +61,15 @@ def test_a_warning_on_the_press_file_is_in_the_record_too(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is found in another process; so is what a stage keeps for the report there."""
-    real = EditionMaker._remarks
+    real = making.judged
 
-    def remarks(self: EditionMaker, name: str) -> Any:
-        yield from real(self, name)  # type: ignore[arg-type]
-        if name == "press":
-            self.stages.stop_on((Finding(rule("kept", Severity.INFO)),))
-            yield Finding(rule("press", Severity.INFO))
+    def judged(stages: Stages, maker: Maker, *given: Any) -> Any:
+        if maker.name == "press":
+            stages.stop_on((Finding(rule("kept", Severity.INFO)),))
+        return real(stages, maker, *given)
 
-    monkeypatch.setattr(EditionMaker, "_remarks", remarks)
+    monkeypatch.setattr(making, "judged", judged)
+    monkeypatch.setattr(PressMaker, "remarks", lambda *_: iter([Finding(rule("press", Severity.INFO))]))
     folder = small_issue(tmp_path / "so-18")
     build_job(job(folder, tmp_path / "out", cache))
     kept = json.loads(attachments((tmp_path / "out" / "record.pdf").read_bytes())["release-facts.json"])
@@ -87,12 +89,12 @@ def test_an_error_comes_with_everything_found_so_far() -> None:
 def test_errors_of_both_processes_come_together(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, bug: bool
 ) -> None:
-    def judge(self: EditionMaker, name: str, laid: object, pdf: bytes) -> Any:
-        if bug and name == "press":
-            raise KeyError(name)
-        raise ProofError((*self.stages.findings, Finding(rule(name, Severity.ERROR))))
+    def judged(stages: Stages, maker: Maker, *_: Any) -> Any:
+        if bug and maker.name == "press":
+            raise KeyError(maker.name)
+        raise ProofError((*stages.findings, Finding(rule(maker.name, Severity.ERROR))))
 
-    monkeypatch.setattr(EditionMaker, "_judge", judge)
+    monkeypatch.setattr(making, "judged", judged)
     folder = small_issue(tmp_path / "so-18")
     with pytest.raises(ProofError) as caught:
         build_job(job(folder, tmp_path / "out", cache, choices={"editions": ["screen", "press"]}))

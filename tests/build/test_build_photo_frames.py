@@ -13,7 +13,7 @@ from build_issues import body, write_issue
 from PIL import Image
 
 import bulletin.layout.setting.referee as setting
-from bulletin.build.photo_jobs import PhotoJobs
+from bulletin.build.photos.jobs import PhotoJobs
 from bulletin.build.stages import Stages
 from bulletin.layout.laid import PageBox, PhotoSlot
 

@@ -20,28 +20,26 @@ from bulletin.runtime.wire import findings_to_wire
 _UP = re.compile(r"^(?:\.\./)+")
 
 if TYPE_CHECKING:
+    from bulletin.build.makers.maker import LaidIssue
     from bulletin.layout.laid import Laid
 
 
-def release_of(
-    stages: Stages, issue: Issue, findings: tuple[Finding, ...], editions: tuple[Edition, ...] = ()
-) -> Release:
+def release_of(done: LaidIssue, findings: tuple[Finding, ...], editions: tuple[Edition, ...] = ()) -> Release:
     """Return what was built, from which files, with which tools."""
     from bulletin.sources.layouts.read import BASE, base_files
 
-    engine, faces = stages.engine(issue, stages.layout_name), stages.faces(issue)
-    files = engine.spec.files
+    issue, seen, files = done.issue, done.seen, done.engine.spec.files
     layout = {f"{files.name}/{file}": data for file, data in files.data.items()}
     layout |= {f"{BASE}/{file}": data for file, data in base_files().items()}
-    photos = {name_inside(file): facts.sha256 for file, facts in stages.facts.items()}
-    if stages.logo and stages.logo.original:
-        photos |= fingerprints({name_inside(stages.logo.file): stages.logo.original})
+    photos = {name_inside(file): facts.sha256 for file, facts in seen.facts.items()}
+    if seen.logo and seen.logo.original:
+        photos |= fingerprints({name_inside(seen.logo.file): seen.logo.original})
     sheet = issue.sheet
     return Release(
         publication=issue.publication.id, number=sheet.number.in_year, number_total=sheet.number.total,
         date=sheet.date, editions=editions, findings=tuple(f.as_dict() for f in findings),
         inputs={**fingerprints(sources_of(issue)), **photos}, layout=fingerprints(layout),
-        fonts={face.path.name: face.sha256 for face in faces}, tools=tool_versions(),
+        fonts={face.path.name: face.sha256 for face in done.faces}, tools=tool_versions(),
     )  # fmt: skip
 
 

@@ -59,18 +59,22 @@ def build(request: BuildRequest, report: Progress = SILENT) -> dict[str, Any]:
     Raises:
         BulletinError: with every finding that stopped the build; nothing is written then.
     """
-    from bulletin.build.editions import EditionMaker
+    from bulletin.build.editions import make_editions, renditions_for
+    from bulletin.build.makers.maker import LaidIssue
+    from bulletin.build.makers.press import shop_profile
     from bulletin.build.publish import publish, refuse_warnings, release_of, summary
 
     stages = Stages(request.cache, report, request.limits)
     issue, _, options = stages.composed_ahead(request.folder, request.layout, request.choices)
-    maker = EditionMaker(stages, issue, options)
+    engine = stages.engine(issue, request.layout)
     with quoting(issue.sources), naming_sources(issue):
-        laid, photos = stages.lay_out(issue, request.layout, maker.renditions, maker.profile)
-        made = maker.make(laid, photos)
+        profile = shop_profile(options)
+        laid, photos = stages.lay_out(issue, request.layout, renditions_for(options, engine.spec), profile)
+        done = LaidIssue(issue, options, engine, stages.seen, stages.faces(issue), laid, photos, profile)
+        made = make_editions(stages, done)
     findings = with_lines((*stages.findings, *made.findings), issue.sources)
     refuse_warnings(findings, request.strict)
-    release = release_of(stages, issue, findings, made.entries)
+    release = release_of(done, findings, made.entries)
     publish(stages, request.out, made.files, release, request.folder)
     told = summary(stages, request.out, laid, made.names, findings)
     return told | {"editions": made.facts, "cache": str(stages.cache)}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bulletin.build.meta import meta_of
 from bulletin.build.options import BuildOptions, photo_limits, resolve_options
+from bulletin.build.photos.seen import SeenPhotos
 from bulletin.build.request import Choices
 from bulletin.build.rules import PAGE_COUNT, TOO_MANY_PAGES
 from bulletin.errors import Finding, InputError, LimitError, Place, ProofError, has_errors, quoting, with_lines
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from bulletin.assets.colour.inks import IccProfile
     from bulletin.assets.photos.cache import PhotoFacts
     from bulletin.assets.photos.renditions import Rendition
-    from bulletin.build.photo_jobs import PhotoJobs
+    from bulletin.build.photos.jobs import PhotoJobs
     from bulletin.fields.layout import Layout
     from bulletin.layout.engine import Composed, LayoutEngine
     from bulletin.layout.engines import Engines
@@ -108,6 +109,11 @@ class Stages:
             for kind, spent in spent_there.items():
                 here[kind] += spent
 
+    @property
+    def seen(self) -> SeenPhotos:
+        """The photos as they were read."""
+        return SeenPhotos(self.facts, self.photo_places, self.logo, self.photo_ppi, self.coarse)
+
     # --- read and set -----------------------------------------------------------------------------------------
 
     def read(
@@ -173,7 +179,7 @@ class Stages:
         self.logo = None
         if not issue.publication.logo:
             return []
-        from bulletin.build.logo import look_at_logo
+        from bulletin.build.photos.logo import look_at_logo
 
         seen = look_at_logo(issue, self.cache, proof)
         self.logo = seen.logo
@@ -210,18 +216,9 @@ class Stages:
             self.bleed_mm = options.bleed_mm
             _, composed = self.compose(checked.issue, layout)
         return ComposedIssue(
-            checked,
-            composed,
-            self.layout_name,
-            options,
-            self.facts,
-            self.photo_places,
-            self.logo,
-            self.photo_ppi,
-            self.coarse,
-            tuple(self.findings),
-            self.seconds,
-        )
+            checked, composed, self.layout_name, options, self.facts, self.photo_places, self.logo, self.photo_ppi,
+            self.coarse, tuple(self.findings), self.seconds,
+        )  # fmt: skip
 
     def composed_ahead(self, folder: Path, layout: str | None, choices: Choices) -> tuple[Issue, Checked, BuildOptions]:
         """Run `compose_job()` in a forked process, while this one imports the page setter and the PDF tools."""
@@ -324,7 +321,7 @@ class Stages:
     ) -> PhotoJobs:
         """Begin to prepare the photos of these frames for some editions."""
         from bulletin.assets.photos.prepare import prepare_set
-        from bulletin.build.photo_jobs import PhotoJobs
+        from bulletin.build.photos.jobs import PhotoJobs
 
         def work(slot: PhotoSlot) -> dict[str, bytes]:
             asked = renditions(slot)
