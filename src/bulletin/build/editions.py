@@ -11,7 +11,8 @@ from bulletin.build.makers.maker import LaidIssue, Maker, Written
 from bulletin.build.makers.table import MAKERS
 from bulletin.build.meta import meta_of
 from bulletin.build.results import BuildResult, EditionFile, EditionResult
-from bulletin.build.stages import Stages
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import prove_words
 from bulletin.errors import BulletinError, Finding
 from bulletin.model import EditionName
 from bulletin.runtime.fork import ForkedCall
@@ -34,7 +35,7 @@ def renditions_for(options: BuildOptions, spec: LayoutSpec) -> Callable[[PhotoSl
     return lambda slot: tuple(maker.plan(options, spec, slot) for maker in makers)
 
 
-def make_editions(stages: Stages, done: LaidIssue) -> BuildResult:
+def make_editions(run: BuildRun, done: LaidIssue) -> BuildResult:
     """Make every edition asked for, and the report on all of them.
 
     Two processes share the work. An edition with an error of preflight is withheld: it is neither written nor
@@ -43,38 +44,38 @@ def make_editions(stages: Stages, done: LaidIssue) -> BuildResult:
     Raises:
         ProofError: a file is not what was laid out, or not what its edition promises.
     """
-    stages.prove_words(done.issue, done.laid)
+    prove_words(run, done.issue, done.laid)
     made = BuildResult()
     wanted = [MAKERS[name] for name in done.options.editions]
     for makers in ([m for m in wanted if not m.last], [m for m in wanted if m.last]):
-        done = replace(done, known=(*stages.findings, *made.findings))
-        results = _all(stages, makers, done)
+        done = replace(done, known=(*run.findings, *made.findings))
+        results = _all(run, makers, done)
         if done.options.validate and results:
-            with stages.stage("validators"):
+            with run.stage("validators"):
                 results = _validated(results, done)
         for maker in makers:
             for sheet, report in results[maker.name].sheets:
                 made.keep(sheet, report)
             made.findings += results[maker.name].remarks
-    _report(stages, done, made)
+    _report(run, done, made)
     return made
 
 
-def _all(stages: Stages, makers: Sequence[Maker], done: LaidIssue) -> Results:
+def _all(run: BuildRun, makers: Sequence[Maker], done: LaidIssue) -> Results:
     """The editions of some makers; those that are made apart in a second process, if there are others."""
     here = [maker for maker in makers if not maker.apart]
     there = [maker for maker in makers if maker.apart]
     if not here or not there:
-        return _each(stages, makers, done)
-    known = len(stages.findings)
+        return _each(run, makers, done)
+    known = len(run.findings)
 
     def work() -> tuple[Results, dict[str, dict[str, float]], list[Finding]]:
-        stages.seconds.clear()  # of this process; the other one keeps its own
-        return _each(stages, there, done), stages.seconds, stages.findings[known:]
+        run.seconds.clear()  # of this process; the other one keeps its own
+        return _each(run, there, done), run.seconds, run.findings[known:]
 
-    forked = ForkedCall(work, stages.limits)
+    forked = ForkedCall(work, run.limits)
     try:
-        results = _each(stages, here, done)
+        results = _each(run, here, done)
     except BulletinError as error:
         raise _joined(error, forked) from error
     except BaseException:
@@ -82,39 +83,39 @@ def _all(stages: Stages, makers: Sequence[Maker], done: LaidIssue) -> Results:
             forked.result()
         raise
     apart, seconds, findings = forked.result()
-    stages.add_seconds(seconds)
-    stages.findings += findings
+    run.add_seconds(seconds)
+    run.findings += findings
     return {**results, **apart}
 
 
-def _each(stages: Stages, makers: Sequence[Maker], done: LaidIssue) -> Results:
-    return {maker.name: _one(stages, maker, done) for maker in makers}
+def _each(run: BuildRun, makers: Sequence[Maker], done: LaidIssue) -> Results:
+    return {maker.name: _one(run, maker, done) for maker in makers}
 
 
-def _one(stages: Stages, maker: Maker, done: LaidIssue) -> EditionResult:
+def _one(run: BuildRun, maker: Maker, done: LaidIssue) -> EditionResult:
     """Write, prove and inspect one edition; the office edition with its booklet."""
-    with stages.stage(f"{maker.name} edition"):
+    with run.stage(f"{maker.name} edition"):
         written = maker.write(done)
-    report = judged(stages, maker, done, written)
+    report = judged(run, maker, done, written)
     sheets: list[tuple[EditionFile, Report | None]] = [(written.sheet, report)]
     if report.passed:
-        sheets += [(sheet, None) for sheet in maker.sheets(stages, done, written)]
+        sheets += [(sheet, None) for sheet in maker.sheets(run, done, written)]
     return EditionResult(tuple(sheets), tuple(maker.remarks(done, written)))
 
 
-def judged(stages: Stages, maker: Maker, done: LaidIssue, written: Written) -> Report:
+def judged(run: BuildRun, maker: Maker, done: LaidIssue, written: Written) -> Report:
     """Prove and inspect an edition; a contradiction to the layout stops the build."""
     from bulletin.preflight.checks.rules.text import TEXT_LOST
     from bulletin.preflight.ink.map import ink_maps
     from bulletin.preflight.inspect import judge
     from bulletin.preflight.qr.trials import code_reader
 
-    with stages.stage("proof"):
+    with run.stage("proof"):
         codes = code_reader(one_bit=maker.one_bit)
         limits, expected, file = maker.limits(done), maker.expected(done, written), f"{maker.name}.pdf"
         found, report = judge(written.sheet.pdf, limits, expected, name=file, laid=done.laid, ink=ink_maps, codes=codes)
     lost = [finding for finding in report.findings if finding.is_(TEXT_LOST)]
-    stages.stop_on((*found, *lost))
+    run.stop_on((*found, *lost))
     return report
 
 
@@ -139,12 +140,12 @@ def _validated(results: Results, done: LaidIssue) -> Results:
     }
 
 
-def _report(stages: Stages, done: LaidIssue, made: BuildResult) -> None:
+def _report(run: BuildRun, done: LaidIssue, made: BuildResult) -> None:
     """Write the report page, with pictures of the pages drawn once for all editions."""
     from bulletin.preflight.html.parts import page_pictures
     from bulletin.preflight.html.report import html
 
-    with stages.stage("report"):
+    with run.stage("report"):
         pictures = {"": page_pictures(made.first)}
         made.files[REPORT_FILE] = html(made.reports, pictures, title=meta_of(done.issue).title)
 

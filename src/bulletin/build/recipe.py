@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.build.request import BuildRequest, Choices, ProofRequest
-from bulletin.build.stages import Checked, Stages
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import (
+    Checked,
+    compose_ahead,
+    draw_pages,
+    lay_out,
+    layout_engine,
+    prove_screen,
+    prove_words,
+    read,
+    write_screen_edition,
+)
 from bulletin.desk.large import large_entries
 from bulletin.errors import BulletinError, has_errors, quoting, with_lines
 from bulletin.preflight.proofs.sources import naming_sources
@@ -24,12 +35,12 @@ def check_issue(folder: Path, cache: Path) -> Checked:
 
     Only a story with a part so long that no page may hold it is measured, as a build would.
     """
-    stages = Stages(cache)
-    checked = stages.read(folder, proof=True)
+    run = BuildRun(cache)
+    checked = read(run, folder, proof=True)
     if checked.issue is None or has_errors(checked.findings) or not (large := large_entries(checked.issue)):
         return checked
     try:
-        misfits = stages.engine(checked.issue, None).misfits(checked.issue, stages.facts, large)
+        misfits = layout_engine(run, checked.issue).misfits(checked.issue, checked.seen.facts, large)
     except BulletinError as error:
         misfits = error.findings
     return replace(checked, findings=(*checked.findings, *misfits))
@@ -64,34 +75,35 @@ def build(request: BuildRequest, report: Progress = SILENT) -> dict[str, Any]:
     from bulletin.build.makers.press import shop_profile
     from bulletin.build.publish import publish, refuse_warnings, release_of, summary
 
-    stages = Stages(request.cache, report, request.limits)
-    issue, _, options = stages.composed_ahead(request.folder, request.layout, request.choices)
-    engine = stages.engine(issue, request.layout)
+    run = BuildRun(request.cache, report, request.limits)
+    planned = compose_ahead(run, request.folder, request.layout, request.choices)
+    issue, options = planned.issue, planned.options
     with quoting(issue.sources), naming_sources(issue):
+        engine = layout_engine(run, issue, request.layout, options.bleed_mm)
         profile = shop_profile(options)
-        laid, photos = stages.lay_out(issue, request.layout, renditions_for(options, engine.spec), profile)
-        done = LaidIssue(issue, options, engine, stages.seen, stages.faces(issue), laid, photos, profile)
-        made = make_editions(stages, done)
-    findings = with_lines((*stages.findings, *made.findings), issue.sources)
+        laid, photos = lay_out(run, engine, planned, renditions_for(options, engine.spec), profile)
+        done = LaidIssue(issue, options, engine, planned.seen, planned.composed.faces, laid, photos, profile)
+        made = make_editions(run, done)
+    findings = with_lines((*run.findings, *made.findings), issue.sources)
     refuse_warnings(findings, request.strict)
-    release = release_of(done, findings, made.entries)
-    publish(stages, request.out, made.files, release, request.folder)
-    told = summary(stages, request.out, laid, made.names, findings)
-    return told | {"editions": made.facts, "cache": str(stages.cache)}
+    publish(run, request.out, made.files, release_of(done, findings, made.entries), request.folder)
+    told = summary(run, request.out, laid, made.names, findings)
+    return told | {"editions": made.facts, "cache": str(run.cache)}
 
 
 def draw(request: ProofRequest, report: Progress = SILENT) -> dict[str, Any]:
     """Build an issue and write a PNG of each page: `page-01.png` and so on."""
     from bulletin.build.publish import publish, summary
 
-    stages = Stages(request.cache, report, request.limits)
-    issue, _, _ = stages.composed_ahead(request.folder, request.layout, Choices(editions=("screen",)))
+    run = BuildRun(request.cache, report, request.limits)
+    planned = compose_ahead(run, request.folder, request.layout, Choices(editions=("screen",)))
+    issue = planned.issue
     with quoting(issue.sources), naming_sources(issue):
-        laid, photos = stages.lay_out(issue, request.layout)
-        pdf = stages.screen(issue, laid, photos.get("screen", {}))
-        stages.prove_words(issue, laid)
-        stages.prove(laid, pdf)
-    pictures = stages.pictures(pdf, request.ppi)
-    publish(stages, request.out, pictures, None, request.folder)
-    findings = with_lines(stages.findings, issue.sources)
-    return summary(stages, request.out, laid, {Path(n).stem: n for n in pictures}, findings)
+        laid, photos = lay_out(run, layout_engine(run, issue, request.layout), planned)
+        pdf = write_screen_edition(run, issue, laid, photos.get("screen", {}))
+        prove_words(run, issue, laid)
+        prove_screen(run, laid, pdf)
+    pictures = draw_pages(run, pdf, request.ppi)
+    publish(run, request.out, pictures, None, request.folder)
+    findings = with_lines(run.findings, issue.sources)
+    return summary(run, request.out, laid, {Path(n).stem: n for n in pictures}, findings)

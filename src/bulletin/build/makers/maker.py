@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bulletin.assets.photos.renditions import Rendition
     from bulletin.build.options import BuildOptions
     from bulletin.build.photos.seen import SeenPhotos
-    from bulletin.build.stages import Stages
+    from bulletin.build.run import BuildRun
     from bulletin.errors import Finding
     from bulletin.layout.engine import LayoutEngine
     from bulletin.layout.laid import Laid, PhotoSlot
@@ -105,7 +105,7 @@ class Maker(ABC):
         """Findings on decisions that were made without asking."""
         yield from ()
 
-    def sheets(self, stages: Stages, done: LaidIssue, written: Written) -> Iterator[EditionFile]:
+    def sheets(self, run: BuildRun, done: LaidIssue, written: Written) -> Iterator[EditionFile]:
         """The same edition in other shapes; each is proved against the first."""
         yield from ()
 

@@ -13,7 +13,7 @@ from bulletin.build.results import EditionFile
 if TYPE_CHECKING:
     from bulletin.assets.photos.renditions import Rendition
     from bulletin.build.options import BuildOptions
-    from bulletin.build.stages import Stages
+    from bulletin.build.run import BuildRun
     from bulletin.layout.laid import PhotoSlot
     from bulletin.layout.spec import LayoutSpec
     from bulletin.model import Outputs
@@ -58,7 +58,7 @@ class OfficeMaker(Maker):
 
         return limits_for(self.name, done.options.copier, trim_mm=done.laid.trim_mm)
 
-    def sheets(self, stages: Stages, done: LaidIssue, written: Written) -> Iterator[EditionFile]:
+    def sheets(self, run: BuildRun, done: LaidIssue, written: Written) -> Iterator[EditionFile]:
         """The office edition on sheets, to be folded or as the publication wants it."""
         from bulletin.assets.qr import LEAST_MODULE_MM
         from bulletin.editions.impose.impose import Scheme, impose
@@ -68,7 +68,7 @@ class OfficeMaker(Maker):
         wanted, laid, office = done.options.outputs.office, done.laid, written.sheet
         if wanted.scheme == "none" or not folds(done.options.outputs, office.pages):
             return
-        with stages.stage("imposition"):
+        with run.stage("imposition"):
             scheme = Scheme(
                 kind=wanted.scheme,
                 flip=wanted.flip,
@@ -78,8 +78,8 @@ class OfficeMaker(Maker):
             )
             scheme = on_paper(scheme, wanted.sheet, wanted.fit, laid.trim_mm)
             made = impose(office.pdf, scheme)
-        with stages.stage("proof"):
-            stages.stop_on(prove_imposed(made.pdf, office.pdf))
+        with run.stage("proof"):
+            run.stop_on(prove_imposed(made.pdf, office.pdf))
         how = {
             "scheme": wanted.scheme,
             "paper": made.paper,
