@@ -6,7 +6,7 @@ Each takes the `BuildRun`, for progress, timings and findings. What a stage find
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from bulletin.build.meta import meta_of
 from bulletin.build.options import BuildOptions, resolve_options
+from bulletin.build.photos.prepare import PHOTO_WORKERS, RenditionsOf, finish_photos, for_screen, start_photos
 from bulletin.build.photos.seen import SeenPhotos, see_photos
 from bulletin.build.request import Choices
 from bulletin.build.rules import PAGE_COUNT, TOO_MANY_PAGES
@@ -24,17 +25,12 @@ from bulletin.runtime.fork import ForkedCall
 
 if TYPE_CHECKING:
     from bulletin.assets.colour.inks import IccProfile
-    from bulletin.assets.photos.renditions import Rendition
-    from bulletin.build.photos.jobs import PhotoJobs
     from bulletin.layout.engine import Composed, LayoutEngine
     from bulletin.layout.engines import Engines
-    from bulletin.layout.laid import Laid, PhotoSlot
+    from bulletin.layout.laid import Laid
     from bulletin.layout.setting.composing import Composing
     from bulletin.sources import SourceCache
 
-    RenditionsOf = Callable[[PhotoSlot], tuple[Rendition, ...]]
-
-PHOTO_WORKERS = 2
 LATER_IMPORTS = (
     "bulletin.layout.setting.referee", "bulletin.editions.screen", "bulletin.preflight.inspect",
     "bulletin.preflight.html.report", "bulletin.preflight.ink.map", "bulletin.preflight.qr.trials", "zxingcpp",
@@ -249,45 +245,6 @@ def lay_out(
     new = [slot for slot in laid.photos if seen.places.get(slot.file) not in seen.coarse]
     run.stop_on(tuple(check_placed(new, seen.facts, seen.places, seen.ppi)))
     return laid, photos
-
-
-def for_screen(engine: LayoutEngine) -> RenditionsOf:
-    """Renditions of the screen edition alone."""
-    from bulletin.assets.photos.renditions import rendition
-
-    ppi = engine.spec.photos.screen_ppi
-    return lambda slot: (rendition("screen", slot.box.width, slot.box.height, ppi),)
-
-
-def start_photos(
-    run: BuildRun,
-    pool: ThreadPoolExecutor,
-    seen: SeenPhotos,
-    slots: Iterable[PhotoSlot],
-    renditions: RenditionsOf,
-    profile: IccProfile | None = None,
-) -> PhotoJobs:
-    """Begin to prepare the photos of these frames for some editions."""
-    from bulletin.assets.photos.prepare import prepare_set
-    from bulletin.build.photos.jobs import PhotoJobs
-
-    def work(slot: PhotoSlot) -> dict[str, bytes]:
-        asked, place = renditions(slot), seen.places.get(slot.file)
-        made = prepare_set(seen.facts[slot.file], slot.crop, asked, cache=run.cache, profile=profile, place=place)
-        return {one.edition: data for one, data in zip(asked, made, strict=True)}
-
-    jobs = PhotoJobs(pool, work)
-    jobs.want(slots)
-    return jobs
-
-
-def finish_photos(run: BuildRun, jobs: PhotoJobs) -> dict[str, dict[bytes, bytes]]:
-    """The pictures by edition and marker, when all are prepared."""
-    with run.stage("photos", len(jobs)):
-        try:
-            return jobs.finish(run.report.advance)
-        except InputError as error:
-            raise InputError([*run.findings, *error.findings]) from None
 
 
 # --- write and prove the screen edition -----------------------------------------------------------------------

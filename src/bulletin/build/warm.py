@@ -14,16 +14,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from bulletin.build.photos.prepare import finish_photos, for_screen, start_photos
 from bulletin.build.photos.seen import SeenPhotos
 from bulletin.build.run import BuildRun
 from bulletin.build.stages import (
     compose,
     composing_of,
-    finish_photos,
-    for_screen,
     layout_engine,
     read,
-    start_photos,
     write_screen_edition,
 )
 from bulletin.errors import BulletinError, Finding, has_errors
