@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from bulletin.build.meta import meta_of
 from bulletin.build.options import BuildOptions, resolve_options
-from bulletin.build.photos.prepare import PHOTO_WORKERS, RenditionsOf, finish_photos, for_screen, start_photos
+from bulletin.build.photos.prepare import PHOTO_WORKERS, finish_photos, for_screen, start_photos
 from bulletin.build.photos.seen import SeenPhotos, see_photos
 from bulletin.build.request import Choices
 from bulletin.build.rules import PAGE_COUNT, TOO_MANY_PAGES
@@ -25,6 +25,7 @@ from bulletin.runtime.fork import ForkedCall
 
 if TYPE_CHECKING:
     from bulletin.assets.colour.inks import IccProfile
+    from bulletin.build.photos.prepare import RenditionsOf
     from bulletin.layout.engine import Composed, LayoutEngine
     from bulletin.layout.engines import Engines
     from bulletin.layout.laid import Laid

@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from bulletin.build.photos.jobs import PhotoJobs
 from bulletin.build.photos.seen import SeenPhotos
 from bulletin.build.run import BuildRun
 from bulletin.errors import InputError
-from bulletin.layout.laid import PhotoSlot
 
 if TYPE_CHECKING:
     from bulletin.assets.colour.inks import IccProfile
     from bulletin.assets.photos.renditions import Rendition
+    from bulletin.build.photos.jobs import PhotoJobs
     from bulletin.layout.engine import LayoutEngine
+    from bulletin.layout.laid import PhotoSlot
+
+    RenditionsOf = Callable[[PhotoSlot], tuple[Rendition, ...]]
 
 PHOTO_WORKERS = 2
-RenditionsOf = Callable[[PhotoSlot], "tuple[Rendition, ...]"]
-"""What the photo of a frame is prepared as, for each edition."""
 
 
 def for_screen(engine: LayoutEngine) -> RenditionsOf:
@@ -40,6 +40,7 @@ def start_photos(
 ) -> PhotoJobs:
     """Begin to prepare the photos of these frames for some editions."""
     from bulletin.assets.photos.prepare import prepare_set
+    from bulletin.build.photos.jobs import PhotoJobs
 
     def work(slot: PhotoSlot) -> dict[str, bytes]:
         asked, place = renditions(slot), seen.places.get(slot.file)
