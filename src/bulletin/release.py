@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 from bulletin.errors import ExitCode, Finding, InputError, Place, Rule, Severity, Text
 from bulletin.runtime import paths
-from bulletin.runtime.files import atomic_write
 
 SCHEMA = "bulletin/release@1"
 FILE_NAME = "release.json"
@@ -176,17 +175,6 @@ def release_bytes(release: Release) -> bytes:
         "tools": dict(release.tools),
     }
     return (json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
-
-
-def write(folder: Path, release: Release) -> Path:
-    """Put `release.json` into a folder in one step and return its path; the editions must be there already.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    path = folder / FILE_NAME
-    atomic_write(path, release_bytes(release))
-    return path
 
 
 def read_release(path: Path) -> Release:

@@ -26,7 +26,10 @@ from bulletin.assets.colour.inks import Inking, palette_of
 from bulletin.assets.photos.prepare import prepare_set
 from bulletin.assets.photos.renditions import rendition
 from bulletin.build.meta import meta_of
-from bulletin.build.stages import Stages
+from bulletin.build.photos.seen import SeenPhotos
+from bulletin.build.request import Choices
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import compose_ahead, lay_out, layout_engine
 from bulletin.editions.identity.attachments import attachments_of
 from bulletin.editions.identity.meta import Meta
 from bulletin.editions.office import write_office
@@ -96,17 +99,18 @@ def build(folder: Path) -> Built:
     issue_folder = folder / "issue"
     shutil.copytree(EXAMPLE, issue_folder, ignore=shutil.ignore_patterns("build"))
     _shorten(issue_folder / "issue.yaml")
-    stages = Stages(folder / "cache")
+    run = BuildRun(folder / "cache")
     laid: dict[str, Laid] = {}
     files: dict[tuple[str, str], bytes] = {}
     limits: dict[tuple[str, str], EditionLimits] = {}
     kept = os.environ.get("FONTCONFIG_FILE")
     for layout in LAYOUTS:
-        issue, _, _ = stages.composed_ahead(issue_folder, {"layout": layout, "editions": EDITIONS_ASKED})
-        pages, photos = stages.lay_out(issue, layout)
+        planned = compose_ahead(run, issue_folder, layout, EDITIONS_ASKED)
+        engine = layout_engine(run, planned.issue, layout, planned.options.bleed_mm)
+        pages, photos = lay_out(run, engine, planned)
         laid[layout] = pages
-        palette = stages.engine(issue, layout).spec.palette
-        made = _write(pages, {**photos, **_photos(stages, pages)}, meta_of(issue), palette)
+        palette = engine.spec.palette
+        made = _write(pages, {**photos, **_photos(run.cache, planned.seen, pages)}, meta_of(planned.issue), palette)
         files |= {(layout, name): data for name, data in made.items()}
         limits |= {(layout, name): _limits(name, pages) for name in made}
     if kept is None:
@@ -116,7 +120,7 @@ def build(folder: Path) -> Built:
     return Built(laid, files, limits)
 
 
-EDITIONS_ASKED = ("screen", "press", "office", "record")
+EDITIONS_ASKED = Choices(editions=("screen", "press", "office", "record"))
 
 
 def _shorten(sheet: Path) -> None:
@@ -139,7 +143,7 @@ def printer(name: str = "offset-coated") -> tuple[Printer, IccProfile]:
     return replace(found, page_multiple=2), read_profile(file.parent / found.icc)
 
 
-def _photos(stages: Stages, laid: Laid) -> dict[str, dict[bytes, bytes]]:
+def _photos(cache: Path, seen: SeenPhotos, laid: Laid) -> dict[str, dict[bytes, bytes]]:
     """The finished pictures of all printed editions by edition and marker."""
     coated, profile = printer()
     mono, _ = printer("offset-mono")
@@ -151,7 +155,7 @@ def _photos(stages: Stages, laid: Laid) -> dict[str, dict[bytes, bytes]]:
             rendition("office", slot.box.width, slot.box.height, toner.PPI),
             rendition("record", slot.box.width, slot.box.height, 300),
         )
-        made = prepare_set(stages.facts[slot.file], slot.crop, asked, cache=stages.cache, profile=profile)
+        made = prepare_set(seen.facts[slot.file], slot.crop, asked, cache=cache, profile=profile)
         for name, data in zip(found, made, strict=True):
             found[name][slot.marker] = data
     return found

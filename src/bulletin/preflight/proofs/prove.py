@@ -65,6 +65,8 @@ def prove(pdf: bytes, laid: Laid, expected: Expected = SCREEN, pages: Set[int] |
         with pikepdf.open(io.BytesIO(pdf)) as document:
             findings += _document(document, laid, expected, pages)
         findings += _codes(pdf, laid, pages)
+    except MemoryError:
+        raise
     except Exception as error:
         if not isinstance(error, (*UNREADABLE, Undrawable)) and _sound(pdf):
             raise  # nothing is wrong with the file: a slip of ours
