@@ -59,13 +59,14 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The issue in the layout that is damaged: by edition."""
+    """The issue in the layout that is damaged: by edition. `passed` are the ids of checks that some file passes."""
 
     facts: Facts
     files: Mapping[str, bytes]
     limits: Mapping[str, EditionLimits]
     resaved: Mapping[str, bytes]
     before: Mapping[str, set[Sign]]
+    passed: frozenset[str]
 
 
 def shared(folder: Path, make: Any) -> Any:
@@ -192,7 +193,7 @@ def sample_of(built: Built, tools: Tools, resave: Any) -> Sample:
     facts = Facts(built.laid[SAMPLE_LAYOUT])
     limits = {name: built.limits[SAMPLE_LAYOUT, name] for name in of}
     resaved = {name: resave(data) for name, data in of.items()}
-    before = {
-        name: signs(look(data, limits[name], facts, tools, validated=True).findings) for name, data in resaved.items()
-    }
-    return Sample(facts, of, limits, resaved, before)
+    reports = {name: look(data, limits[name], facts, tools, validated=True) for name, data in resaved.items()}
+    before = {name: signs(report.findings) for name, report in reports.items()}
+    passed = frozenset(r.check.id for report in reports.values() for r in report.results if r.status == "passed")
+    return Sample(facts, of, limits, resaved, before, passed)

@@ -35,7 +35,6 @@ from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.errors import Severity
 from bulletin.preflight.checks.catalogue import CHECKS
-from bulletin.preflight.inspect import FUNCTIONS
 from bulletin.preflight.limits import EditionLimits, limits_for
 from bulletin.preflight.report import CodeFact, InkMap, Report
 
@@ -466,26 +465,6 @@ def test_what_did_not_run_or_does_not_apply_says_why() -> None:
         "qr-form",
         "qr-reading",
     }
-
-
-def test_catalogue_functions_and_rules_belong_together() -> None:
-    from bulletin.errors import Rule
-    from bulletin.preflight.checks.rules import (
-        colour as flight_rules_colour,
-    )
-    from bulletin.preflight.checks.rules import (
-        file as flight_rules,
-    )
-    from bulletin.preflight.checks.rules import (
-        text as flight_rules_text,
-    )
-
-    assert [check.number for check in CHECKS] == list(range(1, 40)) == list(FUNCTIONS)
-    listed = [rule for check in CHECKS for rule in check.rules]
-    assert len(listed) == len(set(listed))
-    modules = (flight_rules, flight_rules_colour, flight_rules_text)
-    declared = {value.id for module in modules for value in vars(module).values() if isinstance(value, Rule)}
-    assert declared == set(listed)
 
 
 def test_every_rule_has_a_case_here_or_beside() -> None:

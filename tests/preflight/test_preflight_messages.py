@@ -9,7 +9,7 @@ import pytest
 from flight_kit import GOOD, PRESS, limits, look, make, of_rule, words
 
 from bulletin.errors import spoken
-from bulletin.preflight.checks.codes import qr_reading
+from bulletin.preflight.checks.codes.qr_reading import check_qr_reading
 from bulletin.preflight.limits import limits_for
 from bulletin.preflight.subject import InspectedFile
 from bulletin.sources.printers import load_printer
@@ -51,8 +51,8 @@ def test_a_shop_with_one_ink_asks_for_black_ink() -> None:
 def test_trials_of_codes_are_told_in_vietnamese() -> None:
     code = replace(made.code(1), readings=(("300 dpi 1-bit diffused", False), ("600 dpi grey", False)))
     subject = object.__new__(InspectedFile)
-    subject.codes, subject.endless = (code,), ()
-    (finding,) = [f for f in qr_reading(subject) if f.rule.id == "preflight.qr-reading"]  # type: ignore[union-attr]
+    subject.codes_so_far, subject.read_codes, subject.endless = (code,), None, ()
+    (finding,) = [f for f in check_qr_reading(subject) if f.rule.id == "preflight.qr-reading"]  # type: ignore[union-attr]
     assert "300 dpi 1 bit, khuếch tán; 600 dpi xám" in finding.what("vi")
     assert "300 dpi 1-bit diffused, 600 dpi grey" in finding.what("en")
 

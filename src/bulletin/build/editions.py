@@ -168,7 +168,7 @@ class EditionMaker:
 
     def _judge(self, name: EditionName, laid: Laid, pdf: bytes) -> Report:
         """Prove and inspect an edition; a contradiction to the layout stops the build."""
-        from bulletin.preflight.checks.rules.text import TEXT_LOST
+        from bulletin.preflight.checks.text.text_lost import TEXT_LOST
         from bulletin.preflight.ink.map import ink_maps
         from bulletin.preflight.inspect import judge
         from bulletin.preflight.qr.trials import code_reader

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import Finding, Text
-from bulletin.preflight.checks.catalogue import ARCHIVE
 from bulletin.release import Edition, edition
 
 if TYPE_CHECKING:
-    from bulletin.preflight.report import Report
+    from bulletin.preflight.report import ARCHIVE, Report
 
 
 @dataclass(frozen=True, slots=True)
