@@ -121,9 +121,8 @@ def test_who_does_not_look_at_a_pdf_loads_no_check(argv: list[str]) -> None:
         "sys.exit(int(code) or len(loaded))"
     )
     root = Path(__file__).parents[2]
-    assert (
-        subprocess.run([sys.executable, "-c", code, *argv], cwd=root, capture_output=True, check=False).returncode == 0
-    )
+    done = subprocess.run([sys.executable, "-c", code, *argv], cwd=root, capture_output=True, check=False)
+    assert done.returncode == 0
 
 
 def test_maps_and_codes_are_made_once_and_only_when_a_check_asks() -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import Finding, Text
+from bulletin.preflight.report import ARCHIVE
 from bulletin.release import Edition, edition
 
 if TYPE_CHECKING:
-    from bulletin.preflight.report import ARCHIVE, Report
+    from bulletin.preflight.report import Report
 
 
 @dataclass(frozen=True, slots=True)
