@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
-
-import pikepdf
 import pytest
-from defects_files import EDITIONS, LAYOUTS, SAMPLE_LAYOUT, Built, Sample
+from defects_files import EDITIONS, LAYOUTS, SAMPLE_LAYOUT, Built, Sample, twice
 from defects_kit import Facts
 from defects_run import Tools, look
 
@@ -53,12 +50,3 @@ def test_imposed_sheets_raise_nothing(scheme: Scheme, built: Built, tools: Tools
     assert not report.findings, "\n".join(f"{f.place} {f.rule.id}: {f.what('en')}" for f in report.findings[:12])
     assert report.codes
     assert all(code.text for code in report.codes)
-
-
-def twice(data: bytes) -> bytes:
-    """All pages once more: four fill both sides of a sheet, so that none is empty."""
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        pdf.pages.extend(list(pdf.pages))
-        pdf.save(out, static_id=True)
-    return out.getvalue()
