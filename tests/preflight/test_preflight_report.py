@@ -9,7 +9,9 @@ import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
+import jinja2
 import make_codes
 import make_report as made
 import pytest
@@ -21,9 +23,11 @@ from bulletin.preflight.html.findings import entries_of
 from bulletin.preflight.html.pages import ppi_class
 from bulletin.preflight.html.parts import PagePicture, page_pictures
 from bulletin.preflight.html.report import html
+from bulletin.preflight.html.templates import rendered
 from bulletin.preflight.report import Report
 from bulletin.preflight.report_json import report_as_dict, results_from_dict
 
+ROOT = Path(__file__).parents[2]
 VOID = {"meta", "br", "link", "img", "input"}
 FOUND = (
     (25, made.finding("thin-line", 1, (20, 30, 60, 0.1))),
@@ -309,3 +313,22 @@ def test_sheets_are_shown_by_their_own_pictures(report: Report) -> None:
     assert base64.b64encode(sheet.jpeg).decode() in page
     assert 'viewBox="0 0 380 270"' in page
     assert 'href="#g2-1"' in page
+
+
+# --- templates -------------------------------------------------------------------------------------------------------
+
+
+def test_a_name_that_nobody_gives_is_an_error() -> None:
+    with pytest.raises(jinja2.UndefinedError):
+        rendered("report.html.j2", lang="vi")
+
+
+def test_only_the_templates_hold_html() -> None:
+    """What Python makes is escaped when it is put in; nothing is marked as safe but the shipped style and script."""
+    modules = sorted((ROOT / "src" / "bulletin" / "preflight").rglob("*.py"))
+    assert len(modules) > 60
+    tags = re.compile(r"[\"'>]</?(?:a|b|div|span|p|svg|section|table|td|tr|li|html)[ >]|import escape|Markup")
+    assert not [path.name for path in modules if tags.search(path.read_text(encoding="utf-8"))]
+    folder = ROOT / "src" / "bulletin" / "data" / "preflight"
+    safe = [word for path in sorted(folder.glob("*.j2")) for word in re.findall(r"(\w+)\s*\|\s*safe", path.read_text())]
+    assert sorted(safe) == ["script", "style"]
