@@ -38,6 +38,7 @@ from bulletin.preflight.subject import (
     found,
     not_run,
 )
+from bulletin.runtime.answers import lacks_memory, of_the_machine
 from bulletin.runtime.wire import bug_of
 
 MOST_PAGES = 2000
@@ -109,7 +110,7 @@ def preflight(
             return _unopened(name, limits, 1, [found(SYNTAX, reason=said, reason_en=said)])
         return _unopened(name, limits, 1, [found(UNFINISHED, reason=_NO_PDF.vi, reason_en=_NO_PDF.en)])
     except Exception as error:
-        if laid is not None:
+        if laid is not None or of_the_machine(error):
             raise
         return _unopened(name, limits, 1, [_not_understood()], trace=trace_of(error))
 
@@ -220,19 +221,19 @@ def _run(number: int, subject: InspectedFile) -> CheckResult:
     """One check.
 
     What trips it in a file of others is a finding, and the steps of the program stand in the report. A file of ours is
-    no excuse: there it is a bug.
+    no excuse: there it is a bug. Trouble of the machine is not blamed on any file.
     """
     try:
         return result_of(number, FUNCTIONS[number](subject))
-    except MemoryError:
-        return result_of(number, _NO_MEMORY)
     except Undrawable:
         return result_of(number, [found(UNFINISHED, reason=_UNDRAWN.vi, reason_en=_UNDRAWN.en)])
     except UNREADABLE as error:
         said = short(str(error))
         return result_of(number, [found(UNFINISHED, reason=said, reason_en=said)])
     except Exception as error:
-        if subject.laid is not None:
+        if lacks_memory(error):
+            return result_of(number, _NO_MEMORY)
+        if subject.laid is not None or of_the_machine(error):
             raise
         return replace(result_of(number, [_not_understood()]), trace=trace_of(error))
 

@@ -15,6 +15,7 @@ from bulletin.preflight.guess import PRESS_PRINTER, Guess, guess
 from bulletin.preflight.limits import EditionLimits, limits_for
 from bulletin.preflight.report import CheckResult, CodeFact, InkMap, Report
 from bulletin.runtime import paths
+from bulletin.runtime.answers import lacks_memory, of_the_machine
 from bulletin.runtime.files import atomic_write
 from bulletin.runtime.progress import SILENT, Progress
 
@@ -250,7 +251,9 @@ def write_html(report: Report, pdf: bytes, target: Path, lang: str, progress: Pr
     progress.stage("pictures")
     try:
         pictures = page_pictures(pdf) if report.drawable else ()
-    except Exception:  # a file that PDFium refuses still gets its report
+    except Exception as error:  # a file that PDFium refuses still gets its report, and so does one that is too large
+        if of_the_machine(error) and not lacks_memory(error):
+            raise
         pictures = ()
     atomic_write(
         target, html((report,), {"": pictures}, "en" if lang == "en" else "vi", Path(report.file).name), durable=False
