@@ -120,7 +120,7 @@ def test_who_does_not_look_at_a_pdf_loads_no_check(argv: list[str]) -> None:
         "loaded = [name for name in sys.modules if name.startswith('bulletin.preflight.checks')]\n"
         "sys.exit(int(code) or len(loaded))"
     )
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", code, *argv], cwd=root, capture_output=True, check=False)
     assert done.returncode == 0
 

@@ -27,7 +27,7 @@ from bulletin.preflight.html.templates import rendered
 from bulletin.preflight.report import Report
 from bulletin.preflight.report_json import report_as_dict, results_from_dict
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 VOID = {"meta", "br", "link", "img", "input"}
 FOUND = (
     (25, made.finding("thin-line", 1, (20, 30, 60, 0.1))),
