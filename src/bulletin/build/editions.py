@@ -105,7 +105,7 @@ def _one(run: BuildRun, maker: Maker, done: LaidIssue) -> EditionResult:
 
 def judged(run: BuildRun, maker: Maker, done: LaidIssue, written: Written) -> Report:
     """Prove and inspect an edition; a contradiction to the layout stops the build."""
-    from bulletin.preflight.checks.rules.text import TEXT_LOST
+    from bulletin.preflight.checks.text.text_lost import TEXT_LOST
     from bulletin.preflight.ink.map import ink_maps
     from bulletin.preflight.inspect import judge
     from bulletin.preflight.qr.trials import code_reader

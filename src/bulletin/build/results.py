@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import Finding, Text
-from bulletin.preflight.checks.catalogue import ARCHIVE
+from bulletin.preflight.report import ARCHIVE
 from bulletin.release import Edition, edition
 
 if TYPE_CHECKING:

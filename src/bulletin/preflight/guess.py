@@ -12,6 +12,7 @@ from bulletin.errors import Text
 from bulletin.fields.outputs import EditionName
 from bulletin.pdf.names import make_readable
 from bulletin.pdf.unpack import content_of, start_of
+from bulletin.runtime.answers import of_the_machine
 
 PRESS_PRINTER = "offset-coated"
 _LOOKED_AT = 6  # pages
@@ -39,7 +40,9 @@ def guess(pdf: bytes) -> Guess:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             make_readable(document)
             return _by_claims(document) or _by_boxes(document) or _by_colours(document)
-    except Exception:  # whatever is wrong with the file, the checks will say it
+    except Exception as error:  # whatever is wrong with the file, the checks will say it
+        if of_the_machine(error):
+            raise
         return Guess("screen", Text("tệp không đọc được bình thường", "the file cannot be read in the ordinary way"))
 
 

@@ -16,6 +16,7 @@ from bulletin.preflight.limits import EditionLimits, limits_for
 from bulletin.preflight.report import CheckResult, CodeFact, InkMap, Report
 from bulletin.preflight.request import PreflightRequest
 from bulletin.runtime import paths
+from bulletin.runtime.answers import lacks_memory, of_the_machine
 from bulletin.runtime.files import atomic_write
 from bulletin.runtime.progress import SILENT, Progress
 
@@ -246,8 +247,8 @@ def write_html(report: Report, pdf: bytes, target: Path, lang: Lang, progress: P
     progress.stage("pictures")
     try:
         pictures = page_pictures(pdf) if report.drawable else ()
-    except MemoryError:
-        raise
-    except Exception:  # a file that PDFium refuses still gets its report
+    except Exception as error:  # a file that PDFium refuses still gets its report, and so does one that is too large
+        if of_the_machine(error) and not lacks_memory(error):
+            raise
         pictures = ()
     atomic_write(target, html((report,), {"": pictures}, lang, Path(report.file).name), durable=False)

@@ -6,6 +6,7 @@ reaches the bleed.
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import re
@@ -17,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from defects_kit import EMPTY_LAID, Facts
 from defects_run import Sign, Tools, look, signs
 
@@ -38,6 +40,7 @@ from bulletin.editions.record import write_record
 from bulletin.editions.screen import write_screen
 from bulletin.fields.printer import Printer
 from bulletin.layout.laid import Laid
+from bulletin.preflight.inspect import preflight
 from bulletin.preflight.limits import EditionLimits, limits_for
 from bulletin.sources.printers import load_printer
 
@@ -62,13 +65,14 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The issue in the layout that is damaged: by edition."""
+    """The issue in the layout that is damaged: by edition. `passed` are the ids of checks that some file passes."""
 
     facts: Facts
     files: Mapping[str, bytes]
     limits: Mapping[str, EditionLimits]
     resaved: Mapping[str, bytes]
     before: Mapping[str, set[Sign]]
+    passed: frozenset[str]
 
 
 def shared(folder: Path, make: Any) -> Any:
@@ -196,7 +200,19 @@ def sample_of(built: Built, tools: Tools, resave: Any) -> Sample:
     facts = Facts(built.laid[SAMPLE_LAYOUT])
     limits = {name: built.limits[SAMPLE_LAYOUT, name] for name in of}
     resaved = {name: resave(data) for name, data in of.items()}
-    before = {
-        name: signs(look(data, limits[name], facts, tools, validated=True).findings) for name, data in resaved.items()
-    }
-    return Sample(facts, of, limits, resaved, before)
+    reports = {name: look(data, limits[name], facts, tools, validated=True) for name, data in resaved.items()}
+    before = {name: signs(report.findings) for name, report in reports.items()}
+    bound = preflight(twice(resaved["press"]), limits["press"], name="bound.pdf")  # two pages make no booklet
+    passed = frozenset(
+        r.check.id for report in (*reports.values(), bound) for r in report.results if r.status == "passed"
+    )
+    return Sample(facts, of, limits, resaved, before, passed)
+
+
+def twice(data: bytes) -> bytes:
+    """All pages once more: four fill both sides of a sheet, so that none is empty."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.pages.extend(list(pdf.pages))
+        pdf.save(out, static_id=True)
+    return out.getvalue()

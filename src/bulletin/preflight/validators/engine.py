@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from bulletin.preflight.validators import JAVA_FOLDER, JAXB, ValidatorRequest, verapdf_jar
+from bulletin.runtime.answers import of_the_machine
 
 # The serial collector: one thread does not fight with the build for two cores.
 _JVM = ("-Xmx1g", "-Xss8m", "-XX:+UseSerialGC", "-Djava.awt.headless=true")
@@ -27,9 +28,9 @@ def job(order: Mapping[str, object], _progress: object = None) -> dict[str, Any]
 def _judged(judge: Callable[[str, str], dict[str, Any]], path: str, flavour: str) -> dict[str, Any]:
     try:
         return judge(path, flavour)
-    except MemoryError:
-        raise
     except Exception as error:  # a missing library and an unreadable file alike: not judged is not passed
+        if of_the_machine(error):
+            raise
         return {"compliant": False, "breaches": [], "failure": f"{type(error).__name__}: {error}"}
 
 
