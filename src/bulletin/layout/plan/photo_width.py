@@ -15,6 +15,8 @@ from bulletin.layout.stories.photo_frames import widest
 from bulletin.layout.stories.story import PhotoFloat
 from bulletin.model import Entry, Issue, PhotoPpi
 
+_CROP_SLACK = 0.05
+"""Share of a photo that may be cut off beyond the limit without a word: frames come in whole rows."""
 _INCH_MM = 25.4
 
 
@@ -74,8 +76,8 @@ def crop_remarks(issue: Issue, slots: Sequence[PhotoSlot], most: float) -> Itera
     for slot in slots:
         left, top, right, bottom = slot.crop
         shown = (right - left) * (bottom - top)
-        if shown < 1 - most - 0.05 and slot.story in entries:
+        if shown < 1 - most - _CROP_SLACK and slot.story in entries:
             entry = entries[slot.story]
             number = next(n for n, photo in enumerate(entry.article.photos) if photo.id == slot.photo)
-            values = {"file": slot.file.rpartition("/")[2], "share": f"{100 * shown:.0f}"}
+            values = {"file": slot.file.rpartition("/")[2], "share": f"{shown:.0%}".removesuffix("%")}
             yield Finding(rules.CROPPED, issue.place(entry.file, "photos", number, "file"), slot.file, values)

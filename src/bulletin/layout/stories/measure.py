@@ -23,6 +23,12 @@ from bulletin.layout.stories.photo_frames import (
 )
 from bulletin.layout.stories.story import (
     BOX_PAD_PT,
+    CODE_GAP_PT,
+    END_AIR_PT,
+    EXTRA_GAP_PT,
+    QUOTE_AIR_ROWS,
+    QUOTE_GAP_PT,
+    QUOTE_PAD_PT,
     Bar,
     BoxFloat,
     ColumnFloat,
@@ -41,7 +47,8 @@ from bulletin.layout.stories.table import TableBlock, in_pieces, measure_table
 from bulletin.model import READING_PPI, Article, Author, Block, Entry, Photo, PhotoPpi, Span, Table
 from bulletin.text.dates import dateline, short_date
 
-EXTRA_GAP_PT = 3.0
+_TABLES_A_PAGE = 2
+"""Pieces, one below the other, of a table that is taller than a column: each leaves a row for what is around it."""
 
 
 class PhotoSize(Protocol):
@@ -200,9 +207,10 @@ class Measurer:
 
     def _quote(self, text: str, by: str | None, ref: int) -> QuoteFloat:
         width = self._pt(1)
-        quote = self.setter.set(f"“{text.strip('“”')}”", "quote", width - 8)
-        name = self.setter.set(f"– {by}", "quote-by", width - 8) if by else None
-        height = quote.height_pt + (name.height_pt + 3 if name else 0) + 2 * self.spec.row_pt
+        inner = width - 2 * QUOTE_PAD_PT
+        quote = self.setter.set(f"“{text.strip('“”')}”", "quote", inner)
+        name = self.setter.set(f"– {by}", "quote-by", inner) if by else None
+        height = quote.height_pt + (name.height_pt + QUOTE_GAP_PT if name else 0) + QUOTE_AIR_ROWS * self.spec.row_pt
         return QuoteFloat(quote, name, self.spec.rows_for(height), ref)
 
     def _box(self, title: str | None, content: tuple[Block, ...], columns: int, ref: int) -> BoxFloat:
@@ -223,7 +231,7 @@ class Measurer:
 
     def _table(self, table: Table) -> list[BoxFloat]:
         """A table in a column of running text, in pieces of half a page if it is taller."""
-        most = (self.spec.rows // 2 - 1) * self.spec.row_pt
+        most = (self.spec.rows // _TABLES_A_PAGE - 1) * self.spec.row_pt
         block = measure_table(self.setter, table, self._pt(1))
         return [self._bare((piece,), 1) for piece in in_pieces(self.setter, block, most)]
 
@@ -257,7 +265,7 @@ class Measurer:
         url = code_url(entry)
         qr_mm = self.qr_mm[url] if url else 0.0
         width = self._pt(1)
-        beside = width - (qr_mm * PT_PER_MM + 3 if url else 0)
+        beside = width - (qr_mm * PT_PER_MM + CODE_GAP_PT if url else 0)
         author = _author_line(article.authors, self.capitals)
         set_author = self.setter.set(author, "author", width) if author else None
         extras = tuple(self.setter.set(inline, f"source-{name}", width) for name, inline in _extras(article))
@@ -277,7 +285,7 @@ class Measurer:
         height += sum(t.height_pt + EXTRA_GAP_PT for t in extras)
         if not height:
             return None
-        rows = spec.rows_for(height + 2)
+        rows = spec.rows_for(height + END_AIR_PT)
         return EndBlock(extras, set_author, set_line, set_short, set_caption, url, qr_mm, height, rows)
 
 

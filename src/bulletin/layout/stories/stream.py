@@ -17,6 +17,11 @@ SIGNATURE_SHARE = 0.5
 """A signature is centred in the right half of its column, or in as much as its longest line takes."""
 WHOLE_STANZA = 4
 """Lines of a stanza that no column may part."""
+_TOGETHER = 2
+"""Lines of a paragraph or stanza that are together at the foot and at the head of a column: no orphan, no widow."""
+_BOLD_WIDTH = 1.05
+"""How much wider than the upright face a bold one may be; the shaper measures the upright face alone."""
+_ROUNDING_PT = 1.0
 
 
 @dataclass
@@ -123,7 +128,7 @@ class StreamSetter:
             insets = tuple(min(verse + n * em, width / 2) for n in block.indents or (0,))
             return TextBlock("p", self.setter.set(block.inline, name, width, insets=insets), form=block.form)
         if block.form == "signature":
-            own = min(width, max(SIGNATURE_SHARE * width, self._widest(block, name) + 1))
+            own = min(width, max(SIGNATURE_SHARE * width, self._widest(block, name) + _ROUNDING_PT))
             return TextBlock("p", self.setter.set(block.inline, name, own), form=block.form, left_pt=width - own)
         return TextBlock("p", self.setter.set(block.inline, name, width), form=block.form)
 
@@ -137,7 +142,7 @@ class StreamSetter:
         lines = plain(block.inline).split("\n")
         indents = block.indents or (0,) * len(lines)
         bold = any(span.bold for span in block.inline)
-        share = 1.05 if bold else 1.0  # the shaper measures the upright face alone
+        share = _BOLD_WIDTH if bold else 1.0
         return max(
             share * self.setter.shaper.text(line, role) + n * VERSE_INDENT_EM * role.size_pt
             for line, n in zip(lines, indents, strict=True)
@@ -183,12 +188,12 @@ def _within(block: TextBlock, line: int) -> bool:
     """Whether a column may end before this line of a block."""
     lines = block.text.lines
     if block.form == "prose":
-        return 2 <= line <= len(lines) - 2
+        return _TOGETHER <= line <= len(lines) - _TOGETHER
     if block.form in ("signature", "centre") or not _begins(block, line):
         return False
     typed = block.text.text.count("\n") + 1
     above = sum(_begins(block, n) for n in range(line))
-    return typed > WHOLE_STANZA and 2 <= above <= typed - 2
+    return typed > WHOLE_STANZA and _TOGETHER <= above <= typed - _TOGETHER
 
 
 def _begins(block: TextBlock, line: int) -> bool:

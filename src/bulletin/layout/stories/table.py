@@ -9,6 +9,12 @@ from bulletin.model import Inline, Table, plain
 
 CELL_PAD_PT = 3.0
 CELL_SPACE_PT = 3.0
+_TIGHT_LINES = 2
+"""A cell of more lines makes a table tight …"""
+_TIGHT_ONE_IN = 3
+"""… and so does more than one cell in so many that turns over."""
+_CROWDED_LINES = 3
+"""A cell of more lines makes a table crowded."""
 HEAD_AGAIN = "table-head-again"
 """Role of the head above the rest of a table: the words are typed once and printed again."""
 
@@ -27,7 +33,8 @@ class TableBlock:
     def tight(self) -> bool:
         """Whether cells turn over so often that running text gives the table more columns."""
         lines = [len(cell.lines) for row in self.rows[1:] for cell in row if cell.lines]
-        return self.crowded or any(n > 2 for n in lines) or 3 * sum(n > 1 for n in lines) > len(lines)
+        turned = sum(n > 1 for n in lines)
+        return self.crowded or any(n > _TIGHT_LINES for n in lines) or _TIGHT_ONE_IN * turned > len(lines)
 
     @property
     def height_pt(self) -> float:
@@ -67,7 +74,7 @@ def measure_table(setter: LineSetter, table: Table, width_pt: float) -> TableBlo
         for i, line in enumerate(lines)
     )
     heights = tuple(max((c.height_pt for c in row), default=0.0) + CELL_SPACE_PT for row in rows)
-    crowded = spare < 0 or any(len(c.lines) > 3 for row in rows for c in row)
+    crowded = spare < 0 or any(len(c.lines) > _CROWDED_LINES for row in rows for c in row)
     return TableBlock(table, tuple(widths), rows, heights, crowded)
 
 
