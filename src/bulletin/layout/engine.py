@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bulletin.assets.fonts.load import Face, FontSet
 from bulletin.assets.qr import QrSymbol, size_for, symbol
 from bulletin.errors import Finding, ProofError
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.font_checks import check_layout_fonts, missing_letters
 from bulletin.layout.laid import LineFacts, Logo
 from bulletin.layout.line_facts import line_facts
@@ -24,7 +25,7 @@ from bulletin.layout.plan.misfit import stuck_at
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
 from bulletin.layout.plan.planner import PageRoom, PlannedPage, Planner, no_place
 from bulletin.layout.plan.sections import filler_for
-from bulletin.layout.spec import PT_PER_MM, LayoutSpec
+from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.measure import Measurer, PhotoSize
 from bulletin.layout.stories.story import Story, code_url
 from bulletin.model import READING_PPI, Issue, PhotoPpi

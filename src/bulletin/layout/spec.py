@@ -13,7 +13,6 @@ from typing import ClassVar
 
 from bulletin.errors import InputError, Rule, Severity, Text
 from bulletin.fields.layout import LINE_FORMS as LINE_FORMS
-from bulletin.fields.layout import PT_PER_MM as PT_PER_MM
 from bulletin.fields.layout import Align as Align
 from bulletin.fields.layout import Codes as Codes
 from bulletin.fields.layout import Furniture as Furniture

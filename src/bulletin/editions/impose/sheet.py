@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.editions.impose.order import Kind
+from bulletin.geometry import PT_PER_MM, Matrix, Rect
 
-PT_PER_MM = 72 / 25.4
 PAPERS: dict[str, tuple[float, float]] = {"a4": (210.0, 297.0), "a3": (297.0, 420.0)}
 """Short and long side in mm (ISO 216): what an office copier takes."""
 _OVERHANG = 1 * PT_PER_MM
@@ -15,9 +15,6 @@ _OVERHANG = 1 * PT_PER_MM
 
 Paper = Literal["auto", "a4", "a3"]
 Flip = Literal["short", "long"]
-Matrix = tuple[float, float, float, float, float, float]
-Rect = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
 
 
 @dataclass(frozen=True, slots=True)

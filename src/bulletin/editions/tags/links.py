@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from bulletin.editions.identity.meta import PT_PER_MM
 from bulletin.editions.tags.source import Annot
 from bulletin.editions.tags.tree import Node
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.laid import Laid, PageBox
 from bulletin.pdf.document import annots
 from bulletin.pdf.links import address_of

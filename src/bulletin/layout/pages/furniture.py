@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bulletin.errors import Finding, InputError, Rule, Severity, Text
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.laid import Logo
 from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.pages.frames import Frame, TextFrame
 from bulletin.layout.plan.planner import PlannedPage
-from bulletin.layout.spec import PT_PER_MM, LayoutSpec
+from bulletin.layout.spec import LayoutSpec
 from bulletin.model import Issue, Span
 from bulletin.text.dates import masthead_date, period, short_date
 from bulletin.text.fold import fold

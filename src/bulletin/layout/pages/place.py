@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bulletin.assets.photos.geometry import crop_for
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.pages.frames import (
     BoxFrame,
@@ -26,7 +27,7 @@ from bulletin.layout.pages.frames import (
 )
 from bulletin.layout.plan.fill import Filling
 from bulletin.layout.plan.planner import Piece, PlannedPage
-from bulletin.layout.spec import PT_PER_MM, LayoutSpec
+from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.photo_frames import BESIDE_GAP_PT
 from bulletin.layout.stories.story import (
     BOX_PAD_PT,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.assets.photos import rules
 from bulletin.errors import Finding, Place
+from bulletin.geometry import MM_PER_INCH
 from bulletin.layout.laid import PhotoSlot
 from bulletin.layout.plan.planner import Piece, PlannedPage
 from bulletin.layout.spec import LayoutSpec
@@ -17,7 +18,6 @@ from bulletin.model import Entry, Issue, PhotoPpi
 
 _CROP_SLACK = 0.05
 """Share of a photo that may be cut off beyond the limit without a word: frames come in whole rows."""
-_INCH_MM = 25.4
 
 
 def width_remarks(
@@ -35,7 +35,7 @@ def width_remarks(
                 wanted = asked or (wanted_columns(piece.story.entry, size, spec.columns) if first else 1)
                 wanted = wanted if asked else min(wanted, piece.story.columns)
                 if widest(spec, size, ppi) < wanted and item.columns < wanted:
-                    needed = -int(-spec.span_mm(wanted) / _INCH_MM * ppi.good // 1)
+                    needed = -int(-spec.span_mm(wanted) / MM_PER_INCH * ppi.good // 1)
                     yield Finding(
                         rules.NARROWER,
                         _place(issue, piece.story.entry, item, asked > 0),

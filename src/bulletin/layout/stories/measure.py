@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.plan.sections import bars_of
-from bulletin.layout.spec import PT_PER_MM, LayoutSpec
+from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
 from bulletin.layout.stories.photo_frames import (
     BESIDE_GAP_PT,

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bulletin.assets.photos.geometry import BESIDE_GAP_MM, beside_width
+from bulletin.geometry import PT_PER_INCH, PT_PER_MM
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.plan.costs import COSTS, SEARCH
-from bulletin.layout.spec import PT_PER_MM, LayoutSpec
+from bulletin.layout.spec import LayoutSpec
 from bulletin.model import PhotoPpi
 
 BESIDE_GAP_PT = BESIDE_GAP_MM * PT_PER_MM
-_INCH_PT = 72.0
 _SAME_PPI = 1e-9
 """What rounding may take from a resolution."""
 
@@ -43,7 +43,7 @@ def widest(spec: LayoutSpec, size_px: tuple[int, int], ppi: PhotoPpi) -> int:
 
 def ppi_over(spec: LayoutSpec, width_px: int, columns: int) -> float:
     """Pixels per inch of a photo whose whole width is printed over so many columns."""
-    return width_px / (spec.span_mm(columns) * PT_PER_MM / _INCH_PT)
+    return width_px / (spec.span_mm(columns) * PT_PER_MM / PT_PER_INCH)
 
 
 def frames(spec: LayoutSpec, size_px: tuple[int, int], columns: int, caption: SetText, ppi: PhotoPpi) -> Frames | None:
@@ -124,7 +124,7 @@ class _Changes:
 
     def sharp(self, heights: Mapping[int, float], ppi: PhotoPpi) -> Mapping[int, float]:
         """Those heights at which the part that is left prints well, else well enough, else as well as it can."""
-        reached = {rows: min(1.0, self._change(rows)) * self.size[0] / (self.width / _INCH_PT) for rows in heights}
+        reached = {rows: min(1.0, self._change(rows)) * self.size[0] / (self.width / PT_PER_INCH) for rows in heights}
         best = max(reached.values())
         bound = next((limit for limit in (ppi.good, ppi.least) if best >= limit), best)
         return {rows: cost for rows, cost in heights.items() if reached[rows] >= bound - _SAME_PPI}

@@ -11,6 +11,7 @@ from typing import Any
 
 import pikepdf
 
+from bulletin.geometry import MM_PER_PT, Matrix, Rect, bounds, is_there, multiply, scale_of
 from bulletin.pdf.boxes import Boxes, boxes_of
 from bulletin.pdf.document import inherited
 from bulletin.pdf.text.fonts import FontUse, FontUses
@@ -18,23 +19,16 @@ from bulletin.pdf.unpack import TooMuch
 from bulletin.pdf.walk import operators
 from bulletin.pdf.walk.annotations import appearances
 from bulletin.pdf.walk.drawn import (
-    MM_PER_PT,
     Drawn,
     Fill,
     Layer,
-    Matrix,
     PageFacts,
     Paint,
     PlacedPicture,
-    Rect,
     Run,
     Shading,
     Stroke,
-    bounds,
     cut,
-    multiply,
-    scale_of,
-    shows,
 )
 from bulletin.pdf.walk.images import inline_facts, picture_facts
 from bulletin.pdf.walk.paths import Path
@@ -228,7 +222,7 @@ class _Reader:
         look = state.look if state.look.layer == self.layer else self.library.layered(state.look, self.layer)
         run = Run(
             order=len(self.drawn), look=look, paint=paint, outline=outline, mark=self.mark,
-            shown=mode not in (3, 7) and shows(cut(cut(state.clip, self.media), facts["box"])), **facts,
+            shown=mode not in (3, 7) and is_there(cut(cut(state.clip, self.media), facts["box"])), **facts,
         )  # fmt: skip
         self.drawn.append(run)
         if self.layer in ("page", "form"):
@@ -243,7 +237,7 @@ class _Reader:
                 parts, exact = path.filled(even_odd=name.endswith(b"*"))
                 if state.clip:
                     parts = tuple(cut(state.clip, part) for part in parts)
-                kept = tuple(part for part in parts if shows(part))
+                kept = tuple(part for part in parts if is_there(part))
                 self._add(Fill, box, state, state.fill, parts=kept, exact=exact)
             if name in operators.STROKES:
                 if state.stroke.pattern is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.errors import Finding, spoken
-from bulletin.pdf.walk.drawn import Drawn, Fill, PageFacts, PlacedPicture, Rect, around
+from bulletin.geometry import Rect, around
+from bulletin.pdf.walk.drawn import Drawn, Fill, PageFacts, PlacedPicture
 from bulletin.preflight.checks.black import inks_in_words
 from bulletin.preflight.checks.rules import text as rules
 from bulletin.preflight.qr.form import on_white, pure_black, reading_in_words

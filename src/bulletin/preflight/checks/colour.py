@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.errors import Finding, Rule, Severity
-from bulletin.pdf.walk.drawn import MM_PER_PT, Drawn, Fill, PageFacts, Paint, PlacedPicture, Run, Shading, Stroke
+from bulletin.geometry import MM_PER_PT
+from bulletin.pdf.walk.drawn import Drawn, Fill, PageFacts, Paint, PlacedPicture, Run, Shading, Stroke
 from bulletin.preflight.checks.black import inks_in_words
 from bulletin.preflight.checks.rules import colour as rules
 from bulletin.preflight.limits import EditionLimits

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from bulletin.errors import Finding
-from bulletin.pdf.walk.drawn import Drawn, Fill, PageFacts, PlacedPicture, Rect, Run, Shading
+from bulletin.geometry import Rect, contains, grown, overlaps
+from bulletin.pdf.walk.drawn import Drawn, Fill, PageFacts, PlacedPicture, Run, Shading
 from bulletin.preflight.checks.pages import SIDES
 from bulletin.preflight.checks.rules import file as rules
 from bulletin.preflight.subject import InspectedFile, Verdict, as_warning, found, not_applicable
@@ -15,6 +16,7 @@ from bulletin.preflight.subject import InspectedFile, Verdict, as_warning, found
 _SLACK = 0.18  # mm, half a point
 _MOST = 20
 _SLUG_PT = 5.0
+_TOUCH_MM = 0.01
 _LEFT, _RIGHT = 0, 2
 
 
@@ -60,7 +62,7 @@ def _bleeds(page: PageFacts) -> tuple[float, float, float, float]:
 
 def _reaches(box: Rect, trim: Rect) -> dict[int, float]:
     """Side → how far the box runs beyond the trim there (mm), for the sides that it touches from within."""
-    if box[2] <= trim[0] or box[0] >= trim[2] or box[3] <= trim[1] or box[1] >= trim[3]:
+    if not overlaps(box, trim):
         return {}
     out = (trim[0] - box[0], trim[1] - box[1], box[2] - trim[2], box[3] - trim[3])
     return {side: far for side, far in enumerate(out) if far >= -_SLACK}
@@ -109,7 +111,7 @@ def _near(page: PageFacts, subject: InspectedFile) -> Iterator[Finding]:
         box = run.box
         if not run.shown or not run.inked or run.look.layer == "pattern":
             continue
-        if box[2] <= trim[0] or box[0] >= trim[2] or box[3] <= trim[1] or box[1] >= trim[3]:
+        if not overlaps(box, trim):
             continue  # outside the page: a slug line, or lost, which is another check's business
         rooms = (box[0] - trim[0], box[1] - trim[1], trim[2] - box[2], trim[3] - box[3])
         wanted = [limits.fold_safety_mm if side == fold else limits.safety_mm for side in range(4)]
@@ -142,7 +144,7 @@ def _marks(page: PageFacts, subject: InspectedFile) -> Iterator[Finding]:
     limits = subject.limits
     outside = [item for item in page.drawn if item.shown and not item.paint.white and _outside(item.box, page.bleed)]
     for item in page.drawn:
-        straddles = not _within(item.box, page.trim)
+        straddles = not contains(page.trim, item.box)
         if item.shown and item.paint.family == "all" and straddles and not _outside(item.box, page.bleed):
             yield _mark(page, item, "lấn vào vùng tràn lề", "reach into the bleed")
             break
@@ -167,12 +169,4 @@ def _mark(page: PageFacts, item: Drawn, vi: str, en: str) -> Finding:
 
 
 def _outside(box: Rect, bleed: Rect) -> bool:
-    slack = 0.01
-    return (
-        box[2] <= bleed[0] + slack or box[0] >= bleed[2] - slack
-        or box[3] <= bleed[1] + slack or box[1] >= bleed[3] - slack
-    )  # fmt: skip
-
-
-def _within(box: Rect, trim: Rect) -> bool:
-    return box[0] >= trim[0] and box[1] >= trim[1] and box[2] <= trim[2] and box[3] <= trim[3]
+    return not overlaps(box, grown(bleed, -_TOUCH_MM))

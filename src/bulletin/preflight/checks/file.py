@@ -10,11 +10,12 @@ from itertools import islice
 import pikepdf
 
 from bulletin.errors import Finding, Text
+from bulletin.geometry import Rect
 from bulletin.pdf.document import annots
 from bulletin.pdf.links import Active, active_parts
 from bulletin.pdf.short_pictures import short_pictures
 from bulletin.pdf.unpack import UNREADABLE, no_pictures
-from bulletin.pdf.walk.drawn import PlacedPicture, Rect
+from bulletin.pdf.walk.drawn import PlacedPicture
 from bulletin.preflight.checks.forms import form_findings, only_signatures
 from bulletin.preflight.checks.rules import file as rules
 from bulletin.preflight.checks.source import record_source

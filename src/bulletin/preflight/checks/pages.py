@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bulletin.errors import Finding
+from bulletin.geometry import MM_PER_PT, Rect, contains, overlaps
 from bulletin.pdf.boxes import Boxes
-from bulletin.pdf.walk.drawn import MM_PER_PT, Rect
 from bulletin.pdf.walk.values import rect_of
 from bulletin.preflight.checks.file import annotations_of
 from bulletin.preflight.checks.rules import file as rules
@@ -28,14 +28,10 @@ def annotation(subject: InspectedFile) -> Verdict:
         for item in annotations_of(page):
             rect = rect_of(item.get("/Rect"))
             kind = str(item.get("/Subtype", "/Annot"))[1:]
-            if rect is None or _overlaps(rect, boxes.bleed or boxes.cut):
+            if rect is None or overlaps(rect, boxes.bleed or boxes.cut):
                 box = None if rect is None else to_mm(boxes, rect)
                 findings.append(found(rules.ANNOTATION, boxes.number, box, what=kind))
     return findings
-
-
-def _overlaps(one: Rect, other: Rect) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def to_mm(boxes: Boxes, rect: Rect) -> Rect:
@@ -67,7 +63,7 @@ def _faults(page: Boxes, press: bool) -> Iterator[str]:
     outside = [("MediaBox", page.media), ("BleedBox", page.bleed), ("TrimBox", page.trim)]
     there = [(name, box) for name, box in outside if box is not None]
     for (outer, large), (inner, small) in pairwise(there):
-        if not _contains(large, small):
+        if not contains(large, small, _NEST_PT):
             yield f"{inner} ⊄ {outer}"
     if not press:
         return
@@ -75,15 +71,8 @@ def _faults(page: Boxes, press: bool) -> Iterator[str]:
         yield "TrimBox: –" if page.art is None else "ArtBox ≠ TrimBox"
     elif page.art is not None:
         yield "ArtBox + TrimBox"
-    if page.crop is not None and not _contains(page.crop, page.bleed or page.cut):
+    if page.crop is not None and not contains(page.crop, page.bleed or page.cut, _NEST_PT):
         yield "BleedBox ⊄ CropBox"
-
-
-def _contains(outer: Rect, inner: Rect) -> bool:
-    return (
-        outer[0] <= inner[0] + _NEST_PT and outer[1] <= inner[1] + _NEST_PT
-        and inner[2] <= outer[2] + _NEST_PT and inner[3] <= outer[3] + _NEST_PT
-    )  # fmt: skip
 
 
 def trim(subject: InspectedFile) -> Verdict:

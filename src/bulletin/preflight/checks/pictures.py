@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bulletin.errors import Finding
-from bulletin.pdf.walk.drawn import PageFacts, PlacedPicture, Rect, Run, around
+from bulletin.geometry import Rect, around
+from bulletin.pdf.walk.drawn import PageFacts, PlacedPicture, Run
 from bulletin.preflight.checks.rules import colour as rules
 from bulletin.preflight.report import InkMap, PhotoFact
 from bulletin.preflight.subject import (

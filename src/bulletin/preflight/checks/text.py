@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bulletin.errors import Finding, Rule
+from bulletin.geometry import overlaps
 from bulletin.pdf.text.fonts import FontUse, descendant_of, missing_codes, program_of
-from bulletin.pdf.walk.drawn import PageFacts, Rect, Run
+from bulletin.pdf.walk.drawn import PageFacts, Run
 from bulletin.preflight.bodies import body_runs
 from bulletin.preflight.checks.edges import shortened
 from bulletin.preflight.checks.rules import text as rules
@@ -157,17 +158,12 @@ def _hidden(subject: InspectedFile, page: PageFacts) -> Iterator[Finding]:
 
 
 def _repeated_above(other: Run, run: Run, above: int) -> bool:
-    return other.order > above and other.text.strip() == run.text.strip() and _overlap(other.box, run.box)
-
-
-def _overlap(one: Rect, other: Rect) -> bool:
-    return all(one[axis] < other[axis + 2] and other[axis] < one[axis + 2] for axis in (0, 1))
+    return other.order > above and other.text.strip() == run.text.strip() and overlaps(other.box, run.box)
 
 
 def _slug(run: Run, page: PageFacts) -> bool:
     """Whether a run is a note outside the bleed, where the shop's marks are."""
-    box, bleed = run.box, page.bleed
-    return box[2] <= bleed[0] or box[0] >= bleed[2] or box[3] <= bleed[1] or box[1] >= bleed[3]
+    return not overlaps(run.box, page.bleed)
 
 
 def _covered(subject: InspectedFile, page: PageFacts) -> Iterator[Finding]:

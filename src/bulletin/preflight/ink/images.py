@@ -9,7 +9,8 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageChops
 
-from bulletin.pdf.walk.drawn import Matrix, PlacedPicture
+from bulletin.geometry import Matrix
+from bulletin.pdf.walk.drawn import PlacedPicture
 
 Plates = tuple[Image.Image, ...]
 _INVERTED = [255 - level for level in range(256)]
