@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image
 
-from bulletin.geometry import MM_PER_INCH, MM_PER_PT, PT_PER_INCH
+from bulletin.geometry import MM_PER_INCH, MM_PER_PT, PT_PER_INCH, ordered
 
 _MOST_PIXELS = 40_000_000  # a hostile page may be 5 m wide: it is drawn coarser then
 
@@ -28,7 +28,7 @@ class DrawnPage:
         self.number = number
         # What PDFium draws: the CropBox, its own or inherited, as far as it is within the page.
         left, bottom, right, top = page.get_bbox()
-        trim = _ordered(page.get_trimbox(fallback_ok=False) or (left, bottom, right, top))
+        trim = ordered(*(page.get_trimbox(fallback_ok=False) or (left, bottom, right, top)))
         self.origin_pt = trim[0], trim[3]
         self.trim_mm: tuple[float, float] = ((trim[2] - trim[0]) * MM_PER_PT, (trim[3] - trim[1]) * MM_PER_PT)
         self.shown_mm = (
@@ -77,11 +77,6 @@ class DrawnPage:
 
     def close(self) -> None:
         self._page.close()
-
-
-def _ordered(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    x0, y0, x1, y1 = box
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _image(bitmap: Any) -> Image.Image:

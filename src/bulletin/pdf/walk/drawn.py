@@ -14,10 +14,10 @@ import pikepdf
 
 from bulletin.errors import Text
 from bulletin.geometry import MM_PER_INCH, MM_PER_PT, Matrix, Rect, intersection
+from bulletin.pdf.colour.spaces import Family as Family
 
 Inks = tuple[float, float, float, float]
 """Shares of cyan, magenta, yellow and black, 0 … 1."""
-Family = Literal["gray", "rgb", "cmyk", "lab", "spot", "all", "none", "pattern", "unknown"]
 Layer = Literal["page", "form", "pattern", "glyph", "annotation", "mask"]
 
 _NOTHING = 0.005

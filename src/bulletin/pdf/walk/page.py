@@ -13,6 +13,7 @@ import pikepdf
 
 from bulletin.geometry import MM_PER_PT, Matrix, Rect, bounds, is_there, multiply, scale_of
 from bulletin.pdf.boxes import Boxes, boxes_of
+from bulletin.pdf.colour.spaces import read_space
 from bulletin.pdf.document import inherited
 from bulletin.pdf.text.fonts import FontUse, FontUses
 from bulletin.pdf.unpack import TooMuch
@@ -250,8 +251,7 @@ class _Reader:
         path.clear()
 
     def _shading(self, shading: pikepdf.Object, box: Rect, state: GraphicsState, resources: Resources) -> None:
-        space = resources.spaces.of(shading.get("/ColorSpace"))
-        paint = Paint(space.name, space.family, (), None, space.start().spots, space.device)
+        paint = resources.spaces.of(shading.get("/ColorSpace")).whole()
         self._add(Shading, box, state, paint, form=int(number(shading.get("/ShadingType"))))
 
     def _pattern(self, paint: Paint, box: Rect, state: GraphicsState, depth: int) -> None:
@@ -362,7 +362,7 @@ class _Reader:
         """Note the colour space of a transparency group."""
         if isinstance(group, pikepdf.Dictionary) and group.get("/S") == pikepdf.Name.Transparency:
             space = group.get("/CS")
-            found = None if space is None else self.library.resources(None).spaces.of(space)
+            found = None if space is None else read_space(space)
             self.groups.append(("", "none") if found is None else (found.name, found.family))
 
     def _gstate(self, name: str, state: GraphicsState, resources: Resources, depth: int) -> None:
