@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bulletin.fields.roles import STANDFIRST, kind_of
 from bulletin.layout.lines.linebreak import LineUnit
 
 # In shares of the measure squared, as all costs of `balanced`.
@@ -28,7 +29,7 @@ def penalties_of(text: str, units: Sequence[LineUnit], role_name: str) -> list[f
     High after function words (*và*, *của* …), with a bonus after punctuation. A standfirst is read as a sentence, so it
     is only balanced.
     """
-    if role_name.startswith("standfirst"):
+    if kind_of(role_name) == STANDFIRST:
         return [0.0] * len(units)
     prices: list[float] = []
     for unit in units:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from bulletin.fields.roles import DISPLAY, kind_of
 from bulletin.layout.lines.line_ends import penalties_of
 from bulletin.layout.lines.linebreak import Gaps, Line, LineUnit, balanced, first_fit, total_fit
 from bulletin.layout.lines.shape import Shaper
-from bulletin.layout.roles import kind_of
 from bulletin.layout.spec import LayoutSpec, Role
 from bulletin.model import Inline, Span, plain
 from bulletin.text.glue import ties, url_breaks
@@ -327,4 +327,4 @@ def _key(
 
 
 def _is_display(role_name: str) -> bool:
-    return kind_of(role_name) in {"headline", "standfirst", "subtitle", "kicker", "quote", "subhead", "box"}
+    return kind_of(role_name) in DISPLAY

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from bulletin.fields import roles
 from bulletin.layout.lines.setter import LineSetter
 from bulletin.layout.stories.story import BoxFloat, Slice, TextBlock
 from bulletin.layout.stories.table import TableBlock
@@ -66,13 +67,13 @@ class StreamSetter:
     def stream(self, source: tuple[Block, ...], width: float) -> Stream:
         """The blocks of a body at column width, and their rows."""
         made = Stream()
-        verse = self.verse_inset(source, "body", width)
+        verse = self.verse_inset(source, roles.BODY, width)
         indented = False
         for number, block in enumerate(source):
             if isinstance(block, PhotoRef):
                 made.refs.setdefault(block.id, len(made.slices))
                 continue
-            for text_block in self.text_blocks(block, width, "body", indented, verse):
+            for text_block in self.text_blocks(block, width, roles.BODY, indented, verse):
                 self._add(made, text_block, number)
             indented = isinstance(block, Paragraph)
         return made
@@ -104,7 +105,7 @@ class StreamSetter:
                 verse = self.verse_inset((block,), role, width)
             return [self._paragraph(block, width, role, indented, verse)]
         if isinstance(block, Subhead):
-            return [TextBlock("subhead", self.setter.set(block.inline, "subhead", width))]
+            return [TextBlock("subhead", self.setter.set(block.inline, roles.SUBHEAD, width))]
         if isinstance(block, ListBlock):
             marks = [f"{block.start + i}." if block.ordered else block.mark for i in range(len(block.items))]
             return [
@@ -112,7 +113,7 @@ class StreamSetter:
                 for item, mark in zip(block.items, marks, strict=True)
             ]
         if isinstance(block, Table):
-            nothing = self.setter.set("", "table", width)
+            nothing = self.setter.set("", roles.TABLE, width)
             return [TextBlock("table", nothing, box=box) for box in self._table(block)]
         return []
 
