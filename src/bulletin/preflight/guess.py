@@ -10,6 +10,7 @@ import pikepdf
 
 from bulletin.errors import Text
 from bulletin.fields.outputs import EditionName
+from bulletin.pdf.colour.spaces import read_space
 from bulletin.pdf.names import make_readable
 from bulletin.pdf.unpack import content_of, start_of
 from bulletin.runtime.answers import of_the_machine
@@ -98,10 +99,6 @@ def _images(page: pikepdf.Page) -> list[pikepdf.Stream]:
 
 
 def _family(image: pikepdf.Object) -> str:
-    space = image.get("/ColorSpace")
-    if isinstance(space, pikepdf.Array) and len(space) > 1 and str(space[0]) == "/ICCBased":
-        return {3: "rgb", 4: "cmyk"}.get(int(space[1].get("/N", 0)), "gray")
-    name = str(
-        space[1] if isinstance(space, pikepdf.Array) and len(space) > 1 and str(space[0]) == "/Indexed" else space
-    )
-    return {"/DeviceRGB": "rgb", "/CalRGB": "rgb", "/DeviceCMYK": "cmyk"}.get(name, "gray")
+    """Return what a picture's colours are made of; single inks tell nothing of the kind of file."""
+    space = read_space(image.get("/ColorSpace"))
+    return "gray" if space.names else space.family

@@ -9,11 +9,12 @@ from typing import Literal
 import pikepdf
 
 from bulletin.errors import Finding, Place, Rule, Severity, Text
+from bulletin.geometry import Rect
 from bulletin.layout.laid import Laid
 from bulletin.pdf.boxes import Boxes
 from bulletin.pdf.form_graph import EndlessPage
 from bulletin.pdf.text.fonts import FontUses
-from bulletin.pdf.walk.drawn import PageFacts, Rect
+from bulletin.pdf.walk.drawn import PageFacts
 from bulletin.preflight.limits import EditionLimits
 from bulletin.preflight.report import CodeFact, InkMap
 

@@ -9,7 +9,8 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageChops
 
-from bulletin.pdf.walk.drawn import Matrix, PlacedPicture
+from bulletin.geometry import Matrix
+from bulletin.pdf.walk.drawn import PlacedPicture
 from bulletin.runtime.answers import of_the_machine
 
 Plates = tuple[Image.Image, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.errors import Finding, Text
-from bulletin.pdf.walk.drawn import Fill, PageFacts, Rect, around
+from bulletin.geometry import Rect, around
+from bulletin.pdf.walk.drawn import Fill, PageFacts
 from bulletin.preflight.checks.asked import of_press
 from bulletin.preflight.checks.inks import inks_in_words
 from bulletin.preflight.checks.registry import check

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.pdf.walk.drawn import Rect
+from bulletin.geometry import Rect
 from bulletin.preflight.report import CodeFact
 from bulletin.preflight.subject import InspectedFile, Verdict, not_applicable, not_run, undrawn
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.errors import Finding, Rule, Text
-from bulletin.pdf.walk.drawn import MM_PER_PT, Drawn, Fill, PageFacts, Stroke
+from bulletin.geometry import MM_PER_PT
+from bulletin.pdf.walk.drawn import Drawn, Fill, PageFacts, Stroke
 from bulletin.preflight.checks.asked import in_several_inks, number
 from bulletin.preflight.checks.colour.painted import painted
 from bulletin.preflight.checks.registry import check

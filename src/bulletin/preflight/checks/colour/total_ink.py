@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.errors import Finding, Text
-from bulletin.pdf.walk.drawn import Rect, around
+from bulletin.geometry import Rect, around
 from bulletin.preflight.checks.asked import number
 from bulletin.preflight.checks.registry import check
 from bulletin.preflight.checks.rule import ERROR, flight_rule

@@ -10,9 +10,9 @@ from itertools import islice
 import pikepdf
 
 from bulletin.errors import Finding, Text
+from bulletin.geometry import Rect
 from bulletin.pdf.short_pictures import short_pictures
 from bulletin.pdf.unpack import UNREADABLE, no_pictures
-from bulletin.pdf.walk.drawn import Rect
 from bulletin.preflight.checks.asked import always
 from bulletin.preflight.checks.registry import check
 from bulletin.preflight.checks.rule import ERROR, EXPORT, flight_rule

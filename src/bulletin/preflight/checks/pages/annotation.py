@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pikepdf
 
 from bulletin.errors import Finding, Text
+from bulletin.geometry import MM_PER_PT, Rect, overlaps
 from bulletin.pdf.boxes import Boxes
 from bulletin.pdf.document import PRINT_MARKS, annots
-from bulletin.pdf.walk.drawn import MM_PER_PT, Rect
 from bulletin.pdf.walk.values import rect_of
 from bulletin.preflight.checks.asked import NONE, of_paper
 from bulletin.preflight.checks.registry import check
@@ -56,14 +56,10 @@ def check_annotations(subject: InspectedFile) -> Verdict:
         for item in _annotations_of(page):
             rect = rect_of(item.get("/Rect"))
             kind = str(item.get("/Subtype", "/Annot"))[1:]
-            if rect is None or _overlaps(rect, boxes.bleed or boxes.cut):
+            if rect is None or overlaps(rect, boxes.bleed or boxes.cut):
                 box = None if rect is None else _to_mm(boxes, rect)
                 findings.append(found(ANNOTATION, boxes.number, box, what=kind))
     return findings
-
-
-def _overlaps(one: Rect, other: Rect) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _to_mm(boxes: Boxes, rect: Rect) -> Rect:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bulletin.errors import Finding, Text
+from bulletin.geometry import contains
 from bulletin.pdf.boxes import Boxes
-from bulletin.pdf.walk.drawn import Rect
 from bulletin.preflight.checks.asked import always
 from bulletin.preflight.checks.registry import check
 from bulletin.preflight.checks.rule import ERROR, EXPORT, flight_rule
@@ -61,7 +61,7 @@ def _faults(page: Boxes, press: bool) -> Iterator[str]:
     outside = [("MediaBox", page.media), ("BleedBox", page.bleed), ("TrimBox", page.trim)]
     there = [(name, box) for name, box in outside if box is not None]
     for (outer, large), (inner, small) in pairwise(there):
-        if not _contains(large, small):
+        if not contains(large, small, _NEST_PT):
             yield f"{inner} ⊄ {outer}"
     if not press:
         return
@@ -69,12 +69,5 @@ def _faults(page: Boxes, press: bool) -> Iterator[str]:
         yield "TrimBox: –" if page.art is None else "ArtBox ≠ TrimBox"
     elif page.art is not None:
         yield "ArtBox + TrimBox"
-    if page.crop is not None and not _contains(page.crop, page.bleed or page.cut):
+    if page.crop is not None and not contains(page.crop, page.bleed or page.cut, _NEST_PT):
         yield "BleedBox ⊄ CropBox"
-
-
-def _contains(outer: Rect, inner: Rect) -> bool:
-    return (
-        outer[0] <= inner[0] + _NEST_PT and outer[1] <= inner[1] + _NEST_PT
-        and inner[2] <= outer[2] + _NEST_PT and inner[3] <= outer[3] + _NEST_PT
-    )  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.errors import Finding, Text
-from bulletin.pdf.walk.drawn import Drawn, PageFacts, Rect, Run
+from bulletin.geometry import Rect, contains, grown, overlaps
+from bulletin.pdf.walk.drawn import Drawn, PageFacts, Run
 from bulletin.preflight.checks.asked import NONE
 from bulletin.preflight.checks.registry import check
 from bulletin.preflight.checks.rule import ERROR, flight_rule
@@ -28,6 +29,9 @@ def _asked(limits: EditionLimits) -> str:
     if not limits.press:
         return "–"
     return "ngoài BleedBox / outside" if limits.marks_allowed else NONE
+
+
+_TOUCH_MM = 0.01
 
 
 @check(
@@ -57,7 +61,7 @@ def _marks(page: PageFacts, subject: InspectedFile) -> Iterator[Finding]:
     limits = subject.limits
     outside = [item for item in page.drawn if item.shown and not item.paint.white and _outside(item.box, page.bleed)]
     for item in page.drawn:
-        straddles = not _within(item.box, page.trim)
+        straddles = not contains(page.trim, item.box)
         if item.shown and item.paint.family == "all" and straddles and not _outside(item.box, page.bleed):
             yield _mark(page, item, "lấn vào vùng tràn lề", "reach into the bleed")
             break
@@ -82,12 +86,4 @@ def _mark(page: PageFacts, item: Drawn, vi: str, en: str) -> Finding:
 
 
 def _outside(box: Rect, bleed: Rect) -> bool:
-    slack = 0.01
-    return (
-        box[2] <= bleed[0] + slack or box[0] >= bleed[2] - slack
-        or box[3] <= bleed[1] + slack or box[1] >= bleed[3] - slack
-    )  # fmt: skip
-
-
-def _within(box: Rect, trim: Rect) -> bool:
-    return box[0] >= trim[0] and box[1] >= trim[1] and box[2] <= trim[2] and box[3] <= trim[3]
+    return not overlaps(box, grown(bleed, -_TOUCH_MM))

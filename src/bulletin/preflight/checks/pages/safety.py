@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.errors import Finding, Text
+from bulletin.geometry import overlaps
 from bulletin.pdf.walk.drawn import PageFacts
 from bulletin.preflight.checks.asked import number
 from bulletin.preflight.checks.pages.sides import LEFT, RIGHT, SIDES
@@ -62,7 +63,7 @@ def _near(page: PageFacts, subject: InspectedFile) -> Iterator[Finding]:
         box = run.box
         if not run.shown or not run.inked or run.look.layer == "pattern":
             continue
-        if box[2] <= trim[0] or box[0] >= trim[2] or box[3] <= trim[1] or box[1] >= trim[3]:
+        if not overlaps(box, trim):
             continue  # outside the page: a slug line, or lost, which is another check's business
         rooms = (box[0] - trim[0], box[1] - trim[1], trim[2] - box[2], trim[3] - box[3])
         wanted = [limits.fold_safety_mm if side == fold else limits.safety_mm for side in range(4)]

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from bulletin.errors import Finding, Text
-from bulletin.pdf.walk.drawn import Fill, PageFacts, PlacedPicture, Rect, Shading
+from bulletin.geometry import Rect, overlaps
+from bulletin.pdf.walk.drawn import Fill, PageFacts, PlacedPicture, Shading
 from bulletin.preflight.checks.asked import number, of_press
 from bulletin.preflight.checks.pages.sides import LEFT, RIGHT, SIDES
 from bulletin.preflight.checks.registry import check
@@ -84,7 +85,7 @@ def _bleeds(page: PageFacts) -> tuple[float, float, float, float]:
 
 def _reaches(box: Rect, trim: Rect) -> dict[int, float]:
     """Side → how far the box runs beyond the trim there (mm), for the sides that it touches from within."""
-    if box[2] <= trim[0] or box[0] >= trim[2] or box[3] <= trim[1] or box[1] >= trim[3]:
+    if not overlaps(box, trim):
         return {}
     out = (trim[0] - box[0], trim[1] - box[1], box[2] - trim[2], box[3] - trim[3])
     return {side: far for side, far in enumerate(out) if far >= -_SLACK}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin.errors import Finding, Text
+from bulletin.geometry import overlaps
 from bulletin.pdf.walk.drawn import PageFacts, Run
 from bulletin.preflight.checks.asked import always, number
 from bulletin.preflight.checks.registry import check
@@ -62,5 +63,4 @@ def check_grey_contrast(subject: InspectedFile) -> Verdict:
 
 def _beside(run: Run, page: PageFacts) -> bool:
     """Whether a run is outside the trim, where nobody reads it."""
-    box, trim = run.box, page.trim
-    return box[2] <= trim[0] or box[0] >= trim[2] or box[3] <= trim[1] or box[1] >= trim[3]
+    return not overlaps(run.box, page.trim)

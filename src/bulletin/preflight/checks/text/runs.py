@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.errors import Finding, Rule
+from bulletin.geometry import overlaps
 from bulletin.pdf.walk.drawn import PageFacts, Run
 from bulletin.preflight.checks.inks import inks_in_words
 from bulletin.preflight.subject import InspectedFile, found, shortened
@@ -21,8 +22,7 @@ def first_use(subject: InspectedFile, font: str) -> tuple[int | None, Run | None
 
 def in_slug(run: Run, page: PageFacts) -> bool:
     """Whether a run is a note outside the bleed, where the shop's marks are."""
-    box, bleed = run.box, page.bleed
-    return box[2] <= bleed[0] or box[0] >= bleed[2] or box[3] <= bleed[1] or box[1] >= bleed[3]
+    return not overlaps(run.box, page.bleed)
 
 
 def seen(run: Run) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bulletin.errors import Finding, Text
-from bulletin.pdf.walk.drawn import PageFacts, Rect, Run
+from bulletin.geometry import overlaps
+from bulletin.pdf.walk.drawn import PageFacts, Run
 from bulletin.preflight.checks.asked import always
 from bulletin.preflight.checks.registry import check
 from bulletin.preflight.checks.rule import ERROR, WARNING, flight_rule
@@ -105,11 +106,7 @@ def _hidden(subject: InspectedFile, page: PageFacts) -> Iterator[Finding]:
 
 
 def _repeated_above(other: Run, run: Run, above: int) -> bool:
-    return other.order > above and other.text.strip() == run.text.strip() and _overlap(other.box, run.box)
-
-
-def _overlap(one: Rect, other: Rect) -> bool:
-    return all(one[axis] < other[axis + 2] and other[axis] < one[axis + 2] for axis in (0, 1))
+    return other.order > above and other.text.strip() == run.text.strip() and overlaps(other.box, run.box)
 
 
 def _covered(subject: InspectedFile, page: PageFacts) -> Iterator[Finding]:
