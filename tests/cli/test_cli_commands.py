@@ -212,8 +212,6 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     answer = SimpleNamespace(issue=None, findings=(), changes=())
     stand_in = SimpleNamespace(check_issue=lambda folder, cache: answer)
     monkeypatch.setitem(sys.modules, "bulletin.build.reading", stand_in)
-        sys.modules, "bulletin.build.reading", SimpleNamespace(check_issue=lambda folder, cache: answer)
-    )
     return answer
 
 
