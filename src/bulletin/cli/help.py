@@ -101,7 +101,9 @@ class Group(_Speaking, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self._lazy and not args[0].startswith("-"):
-            raise no_such_command(args[0], self._lazy, ctx.command_path)
+            mistake = no_such_command(args[0], self._lazy, ctx.command_path)
+            mistake.ctx = ctx
+            raise mistake
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

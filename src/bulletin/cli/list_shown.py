@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bulletin.cli.findings import safe
 from bulletin.cli.settings import Both, Settings
 from bulletin.delivery.readers.lists.values import Gathered, Heading, Person, Role, RowNote, RowPlace
 from bulletin.delivery.readers.people import Compared
@@ -144,6 +145,11 @@ class ListView:
 def person_text(address: str, stored: Mapping[str, Any], settings: Settings) -> str:
     """Everything that is stored about a person, for them to read."""
     return "\n".join(_person(address, stored, settings))
+
+
+def safe_lines(text: str) -> str:
+    """A text of several lines that cannot control the terminal."""
+    return "\n".join(safe(line) for line in text.split("\n"))
 
 
 def _person(address: str, stored: Mapping[str, Any], settings: Settings) -> Iterator[str]:

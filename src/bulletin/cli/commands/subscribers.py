@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bulletin.cli import options
+from bulletin.cli import asking, options
 from bulletin.cli.findings import safe
-from bulletin.cli.help import Command, Decorated, Group, Lazy, option
+from bulletin.cli.help import Command, Group, Lazy, option
 from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json
 from bulletin.errors import ExitCode, Finding, InputError
 
 if TYPE_CHECKING:
     from bulletin.delivery.readers.lists.values import Person
     from bulletin.delivery.readers.people import Compared
-    from bulletin.delivery.readers.values import Consent
 
 _HERE = "bulletin.cli.commands.subscribers"
-_YES = frozenset({"c", "co", "có", "y", "yes", "đúng", "dung"})
 
 
 def _bare(ctx: click.Context, /, **_: object) -> None:
@@ -67,16 +64,6 @@ _shown = option(
 _yes = option("--yes", is_flag=True, help=Both("Không hỏi lại (cho kịch bản).", "Do not ask (for scripts)."))
 
 
-def _consent_options(function: Decorated) -> Decorated:
-    for name, text in (
-        ("--consent-words", Both("Những chữ đã cho họ xem khi đồng ý.", "The words they were shown when agreeing.")),
-        ("--consent-how", Both("Đồng ý bằng cách nào: phiếu, thư, họp …", "How they agreed: form, letter, meeting …")),
-        ("--consent-date", Both("Ngày đồng ý, ví dụ 20/11/2026.", "The day of consent, such as 2026-11-20.")),
-    ):
-        function = option(name, metavar="TEXT", help=text)(function)
-    return function
-
-
 @click.command(
     "import",
     cls=Command,
@@ -92,7 +79,7 @@ def _consent_options(function: Decorated) -> Decorated:
 @option("--sheet", metavar="NAME", help=Both("Chỉ đọc trang này, kể cả khi ẩn.", "Read this sheet only, even hidden."))
 @option("--dry-run", is_flag=True, help=Both("Chỉ cho xem, không ghi.", "Only show, write nothing."))
 @_yes
-@_consent_options
+@asking.consent_options
 @_shown
 @options.strict
 @options.as_json
@@ -100,7 +87,7 @@ def _consent_options(function: Decorated) -> Decorated:
 def import_list(settings: Settings, /, file: Path, folder: Path, **given: Any) -> ExitCode:
     """Import a list."""
     from bulletin.cli import list_shown
-    from bulletin.delivery.readers.database import open_database
+    from bulletin.delivery.readers.database import using
     from bulletin.delivery.readers.lists import rules
     from bulletin.delivery.readers.lists.gather import gather
     from bulletin.delivery.readers.lists.reading import read_list
@@ -112,14 +99,14 @@ def import_list(settings: Settings, /, file: Path, folder: Path, **given: Any) -
     compared = _compared(database, found.people)
     view = list_shown.ListView(found, compared, file.name, addresses=given["addresses"])
     if not given["as_json"]:
-        click.echo(safe_lines(view.text(settings)), err=True)
+        click.echo(list_shown.safe_lines(view.text(settings)), err=True)
     if not found.people:
         raise InputError([Finding(rules.NO_ADDRESSES)])
     if (compared.new or compared.changed) and not given["dry_run"]:
-        _may_write(settings, given)
-        consent = _consent(settings, given) if compared.asking else _no_consent()
-        _confirm(settings, given, view.question())
-        with closing(open_database(database, create=True)) as connection:
+        asking.may_write(given)
+        consent = asking.consent(settings, given) if compared.asking else asking.no_consent()
+        asking.confirm(settings, given, view.question())
+        with using(database, create=True) as connection:
             compared = store(connection, found.people, consent, _now())
         view = list_shown.ListView(found, compared, file.name, addresses=given["addresses"], written=True)
     if given["as_json"]:
@@ -140,7 +127,7 @@ def list_readers(settings: Settings, groups: tuple[str, ...], folder: Path, addr
     from bulletin.delivery.readers.people import counts, group_names, readers
     from bulletin.delivery.readers.values import ACTIVE, STATES, masked
 
-    with closing(_opened(folder)) as connection:
+    with _opened(folder) as connection:
         known = group_names(connection)
         if strange := [group for group in groups if group not in known]:
             names = ", ".join(known) or "–"
@@ -186,14 +173,14 @@ def list_readers(settings: Settings, groups: tuple[str, ...], folder: Path, addr
 @option(
     "--group", "groups", multiple=True, metavar="NAME", help=Both("Nhóm (gõ được nhiều lần).", "Group (repeatable).")
 )
-@_consent_options
+@asking.consent_options
 @_folder
 @options.as_json
 @click.pass_obj
 def add(settings: Settings, /, address: str, name: str, groups: tuple[str, ...], folder: Path, **given: Any) -> None:
     """Add a reader."""
     from bulletin.delivery.readers import people
-    from bulletin.delivery.readers.database import open_database
+    from bulletin.delivery.readers.database import using
     from bulletin.delivery.readers.lists.cells import clean_name
     from bulletin.delivery.readers.lists.values import NOWHERE, Person
     from bulletin.delivery.readers.place import readers_path
@@ -203,9 +190,10 @@ def add(settings: Settings, /, address: str, name: str, groups: tuple[str, ...],
     person = Person(typed, clean_name(name) or beside, named, None, NOWHERE)
     database = readers_path(folder)
     compared = _compared(database, (person,))
-    asked = any(given[key] for key in _CONSENT)
-    consent = _consent(settings, given) if asked or (compared.asking and not compared.left) else _no_consent()
-    with closing(open_database(database, create=True)) as connection:
+    asked = any(given[key] for key in asking.CONSENT)
+    needed = asked or (compared.asking and not compared.left)
+    consent = asking.consent(settings, given) if needed else asking.no_consent()
+    with using(database, create=True) as connection:
         what = people.add(connection, person, consent, _now())
     if given["as_json"]:
         emit_json({"ok": True, "result": what})
@@ -239,7 +227,7 @@ def remove(settings: Settings, address: str, folder: Path, as_json: bool) -> Non
     """Take a reader off the list."""
     from bulletin.delivery.readers import people
 
-    with closing(_opened(folder)) as connection:
+    with _opened(folder) as connection:
         people.remove(connection, _typed(address)[0], _now())
     if as_json:
         emit_json({"ok": True})
@@ -260,12 +248,12 @@ def export(settings: Settings, address: str, folder: Path, as_json: bool) -> Non
     from bulletin.delivery.readers import people
 
     typed = _typed(address)[0]
-    with closing(_opened(folder)) as connection:
+    with _opened(folder) as connection:
         stored = people.everything(connection, typed)
     if as_json:
         emit_json({"address": typed, **stored})
     else:
-        click.echo(safe_lines(list_shown.person_text(typed, stored, settings)))
+        click.echo(list_shown.safe_lines(list_shown.person_text(typed, stored, settings)))
 
 
 @_plain_command(
@@ -279,7 +267,7 @@ def forget(settings: Settings, address: str, folder: Path, as_json: bool) -> Non
     """Erase a person."""
     from bulletin.delivery.readers import people
 
-    with closing(_opened(folder)) as connection:
+    with _opened(folder) as connection:
         known = people.forget(connection, _typed(address)[0], _now())
     if as_json:
         emit_json({"ok": True, "stored_before": known})
@@ -303,7 +291,7 @@ def forget(settings: Settings, address: str, folder: Path, as_json: bool) -> Non
 )
 @_address
 @option("--name", default="", metavar="NAME", help=Both("Họ và tên.", "Name."))
-@_consent_options
+@asking.consent_options
 @_folder
 @options.as_json
 @click.pass_obj
@@ -313,10 +301,10 @@ def lift(settings: Settings, /, address: str, name: str, folder: Path, **given: 
     from bulletin.delivery.readers.lists.cells import clean_name
 
     typed, beside = _typed(address)
-    with closing(_opened(folder)) as connection:
+    with _opened(folder) as connection:
         own = people.reason_of(connection, typed) in people.OWN_WILL
-        given_any = any(given[key] for key in _CONSENT)
-        consent = _consent(settings, given) if given_any or (own and _on_terminal()) else None
+        given_any = any(given[key] for key in asking.CONSENT)
+        consent = asking.consent(settings, given) if given_any or (own and asking.on_terminal()) else None
         reason = people.lift(connection, typed, clean_name(name) or beside, consent, _now())
         there = people.everything(connection, typed)["reader"] is not None
     if given["as_json"]:
@@ -330,95 +318,23 @@ def lift(settings: Settings, /, address: str, name: str, folder: Path, **given: 
         )
 
 
-_CONSENT = ("consent_date", "consent_how", "consent_words")
-_ASKED = {
-    "consent_date": Both(
-        "Họ đồng ý nhận bản tin ngày nào (ví dụ 20/11/2026)?", "On which day did they agree (such as 2026-11-20)?"
-    ),
-    "consent_how": Both(
-        "Đồng ý bằng cách nào (phiếu, thư, họp tổ …)?", "How did they agree (form, letter, meeting …)?"
-    ),
-    "consent_words": Both("Những chữ nào đã cho họ xem?", "Which words were they shown?"),
-}
-
-
-def _consent(settings: Settings, given: dict[str, Any]) -> Consent:
-    """The consent from the options; what is missing is asked on a terminal."""
-    from bulletin.delivery.readers.values import Consent
-
-    answers = {key: " ".join((given[key] or "").split()) for key in _CONSENT}
-    missing = [key for key, answer in answers.items() if not answer]
-    if missing and (given["as_json"] or not _on_terminal()):
-        names = ", ".join("--" + key.replace("_", "-") for key in missing)
-        raise UsageMistake(
-            f"Cần biết người đọc đã đồng ý thế nào; hãy thêm: {names}.",
-            f"How readers agreed must be known; add: {names}.",
-        )
-    day = _day(answers["consent_date"]) if answers["consent_date"] else None
-    for key in missing:
-        while not answers[key] or (key == "consent_date" and day is None):
-            answers[key] = " ".join(click.prompt(_ASKED[key].in_(settings.lang), err=True, type=str).split())
-            if key == "consent_date":
-                try:
-                    day = _day(answers[key])
-                except UsageMistake as error:
-                    click.echo(error.text.in_(settings.lang), err=True)
-    return Consent(date=day, how=answers["consent_how"], words=answers["consent_words"])
-
-
-def _no_consent() -> Consent:
-    from bulletin.delivery.readers.values import Consent
-
-    return Consent()
-
-
-def _day(typed: str) -> dt.date:
-    from bulletin.sources.schema.dates import BadDate, parse_date
-
-    try:
-        day = parse_date(typed)
-    except BadDate:
-        raise UsageMistake(
-            f"“{typed}” không phải là ngày; hãy gõ như 20/11/2026.", f"“{typed}” is no date; type it as 2026-11-20."
-        ) from None
-    if day > dt.date.today():
-        raise UsageMistake(f"Ngày đồng ý “{typed}” chưa tới.", f"The day of consent “{typed}” has not come yet.")
-    return day
-
-
-def _may_write(settings: Settings, given: dict[str, Any]) -> None:
-    if not given["yes"] and (given["as_json"] or not _on_terminal()):
-        raise UsageMistake(
-            "Không có ai để hỏi. Hãy thêm --yes để ghi, hoặc --dry-run để chỉ xem.",
-            "Nobody is there to be asked. Add --yes to write, or --dry-run only to look.",
-        )
-
-
-def _confirm(settings: Settings, given: dict[str, Any], question: Both) -> None:
-    if given["yes"]:
-        return
-    answer = click.prompt(question.in_(settings.lang), default="", show_default=False, err=True, type=str)
-    if answer.strip().lower() not in _YES:
-        raise click.Abort
-
-
 def _compared(database: Path, people: tuple[Person, ...]) -> Compared:
     """The people beside what is stored; nothing is made where nothing is stored yet."""
-    from bulletin.delivery.readers.database import open_database
+    from bulletin.delivery.readers.database import using
     from bulletin.delivery.readers.people import Compared, compare
     from bulletin.runtime import paths
 
     if not paths.exists(database):
         return Compared(new=people, asking=len(people))
-    with closing(open_database(database)) as connection:
+    with using(database) as connection:
         return compare(connection, people)
 
 
-def _opened(folder: Path) -> sqlite3.Connection:
-    from bulletin.delivery.readers.database import open_database
+def _opened(folder: Path) -> AbstractContextManager[sqlite3.Connection]:
+    from bulletin.delivery.readers.database import using
     from bulletin.delivery.readers.place import readers_path
 
-    return open_database(readers_path(folder))
+    return using(readers_path(folder))
 
 
 def _typed(address: str) -> tuple[str, str]:
@@ -434,14 +350,5 @@ def _typed(address: str) -> tuple[str, str]:
     raise InputError([Finding(rules.BAD_ADDRESS, values={"reason": vi, "reason_en": en})])
 
 
-def _on_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
-
-
-def safe_lines(text: str) -> str:
-    """A text of several lines that cannot control the terminal."""
-    return "\n".join(safe(line) for line in text.split("\n"))

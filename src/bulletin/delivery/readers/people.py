@@ -86,9 +86,13 @@ def _adds(person: Person, stored: tuple[str, str], groups: set[str]) -> bool:
 def store(connection: sqlite3.Connection, people: Sequence[Person], consent: Consent, now: dt.datetime) -> Compared:
     """Write a list: new readers, names and groups that changed; consent where none is stored. Who left stays away."""
     with transaction(connection):
-        compared = compare(connection, people)
-        for person in (*compared.new, *compared.changed):
-            _write(connection, person, consent, now)
+        return _stored(connection, people, consent, now)
+
+
+def _stored(connection: sqlite3.Connection, people: Sequence[Person], consent: Consent, now: dt.datetime) -> Compared:
+    compared = compare(connection, people)
+    for person in (*compared.new, *compared.changed):
+        _write(connection, person, consent, now)
     return compared
 
 
@@ -134,18 +138,24 @@ def group_names(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def add(connection: sqlite3.Connection, person: Person, consent: Consent, now: dt.datetime) -> str:
-    """Write one reader; returns `new`, `changed` or `same`.
+    """Write one reader; returns `new`, `changed` or `same`. A consent that is given replaces the one stored.
 
     Raises:
         InputError: the address is suppressed; `lift` says what is needed.
     """
-    compared = store(connection, [person], consent, now)
+    with transaction(connection):
+        compared = _stored(connection, [person], consent, now)
+        if consent.date is not None and not compared.left:
+            connection.execute(
+                "UPDATE reader SET consent_date = ?, consent_how = ?, consent_words = ? WHERE key = ?",
+                (consent.date.isoformat(), consent.how, consent.words, address_key(connection, person.address)),
+            )
     if compared.left:
         reason = compared.left[0][1]
         raise InputError(
             [_finding(rules.LEFT, person.address, reason=reason, since=_since(connection, person.address))]
         )
-    return "new" if compared.new else "changed" if compared.changed else "same"
+    return "new" if compared.new else "changed" if compared.changed or consent.date else "same"
 
 
 def reason_of(connection: sqlite3.Connection, address: str) -> str | None:

@@ -120,7 +120,7 @@ def compared(address: str) -> str:
 def masked(address: str) -> str:
     """An address as logs and tables show it: `n…@thon.example` tells two readers apart and names none."""
     local, _, domain = address.rpartition("@")
-    return f"{local[:1]}…@{domain}" if local else "…"
+    return f"{local[:1] if len(local) > 2 else ''}…@{domain}"
 
 
 def _local(local: str) -> str:

@@ -64,6 +64,7 @@ def _columns(row: SheetRow, below: Sequence[SheetRow]) -> Iterator[ListColumn]:
     roles = [role_of(row.cell(number)) for number in range(width)]
     if Role.FAMILY in roles and Role.NAME in roles and Role.GIVEN not in roles:
         roles[roles.index(Role.NAME)] = Role.GIVEN  # “Họ” beside “Tên”
+    _only_with_addresses(roles, row, sample)
     for number in range(width):
         heading = " ".join(row.cell(number).split())[:_LONGEST]
         role = roles[number]
@@ -74,6 +75,16 @@ def _columns(row: SheetRow, below: Sequence[SheetRow]) -> Iterator[ListColumn]:
         roles[number] = role
         if heading or role is not Role.UNUSED:
             yield ListColumn(number, heading, role)
+
+
+def _only_with_addresses(roles: list[Role], row: SheetRow, sample: Sequence[SheetRow]) -> None:
+    """“Nhận qua email: có” beside a column of addresses is no second one."""
+    full = {n for n, role in enumerate(roles) if role is Role.ADDRESS
+            and any("@" in plain_signs(other.cell(n)) for other in sample)}  # fmt: skip
+    for number, role in enumerate(roles):
+        if full and role is Role.ADDRESS and number not in full and any(other.cell(number) for other in sample):
+            if re.search(r"nhan|dong_y|dang_ky", fold(plain_signs(row.cell(number)))):
+                roles[number] = Role.AGREED
 
 
 def _by_content(number: int, sample: Sequence[SheetRow], before: Role) -> Role:
