@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bulletin.delivery.readers.lists.values import Heading, ListColumn, ListSheet, Role, SheetRow
 from bulletin.delivery.readers.values import plain_signs
@@ -28,7 +28,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _NUMBERING = re.compile(r"\(?\s*[0-9A-Za-z]{1,2}\s*\)?")
 _NEVER_NAME = re.compile(r"ten_(to|thon|don_vi|co_quan|nhom|phong|ban|duong|pho|viet_tat|dang_nhap|lop)|.*user_?name.*")
-_NEVER_ADDRESS = re.compile(r"mat_khau|.*password.*|.*_(gui|gui_luc)")
+_NEVER_ADDRESS = re.compile(r"mat_khau.*|.*password.*|.*_(gui|gui_luc)")
 
 
 def heading_of(sheet: ListSheet) -> Heading:
@@ -37,9 +37,9 @@ def heading_of(sheet: ListSheet) -> Heading:
     for index, row in enumerate(sheet.rows):
         if row.number > WITHIN:
             break
-        if any("@" in plain_signs(cell) for cell in row.cells):
+        if _has_address(row):
             break  # people have begun
-        columns = tuple(_columns(row, sheet.rows[index + 1 :]))
+        columns = _columns(row, sheet.rows[index + 1 :])
         score = _score(columns)
         if score and (best is None or score > best[0]):
             best = score, Heading(row.number, _first_person(sheet.rows, index + 1, columns), columns)
@@ -57,24 +57,29 @@ def role_of(heading: str) -> Role:
     return next((role for role, pattern in _WORDS if pattern.fullmatch(words)), Role.UNUSED)
 
 
-def _columns(row: SheetRow, below: Sequence[SheetRow]) -> Iterator[ListColumn]:
+def _has_address(row: SheetRow) -> bool:
+    return any("@" in plain_signs(cell) for cell in row.cells if cell)
+
+
+def _columns(row: SheetRow, below: Sequence[SheetRow]) -> tuple[ListColumn, ...]:
     """The columns of a heading; a merged heading leaves blanks, which are what their cells show."""
-    sample = below[:_SAMPLE]
+    # A second line of the heading says nothing about what a column holds.
+    start = next((n for n, other in enumerate(below[:_SAMPLE]) if _has_address(other)), 0)
+    sample = below[start : start + _SAMPLE]
     width = max((len(other.cells) for other in (row, *sample)), default=0)
     roles = [role_of(row.cell(number)) for number in range(width)]
     if Role.FAMILY in roles and Role.NAME in roles and Role.GIVEN not in roles:
         roles[roles.index(Role.NAME)] = Role.GIVEN  # “Họ” beside “Tên”
     _only_with_addresses(roles, row, sample)
-    for number in range(width):
-        heading = " ".join(row.cell(number).split())[:_LONGEST]
-        role = roles[number]
+    headings = [" ".join(row.cell(number).split())[:_LONGEST] for number in range(width)]
+    for number, heading in enumerate(headings):
+        before = roles[number - 1] if number else Role.UNUSED
         if not heading:
-            role = _by_content(number, sample, roles[number - 1] if number else Role.UNUSED)
-        if role is Role.GIVEN and number and roles[number - 1] is Role.NAME:
+            roles[number] = _by_content(number, sample, before)
+        if roles[number] is Role.GIVEN and before is Role.NAME:
             roles[number - 1] = Role.FAMILY
-        roles[number] = role
-        if heading or role is not Role.UNUSED:
-            yield ListColumn(number, heading, role)
+    found = zip(range(width), headings, roles, strict=True)
+    return tuple(ListColumn(*column) for column in found if column[1] or column[2] is not Role.UNUSED)
 
 
 def _only_with_addresses(roles: list[Role], row: SheetRow, sample: Sequence[SheetRow]) -> None:
@@ -82,9 +87,10 @@ def _only_with_addresses(roles: list[Role], row: SheetRow, sample: Sequence[Shee
     full = {n for n, role in enumerate(roles) if role is Role.ADDRESS
             and any("@" in plain_signs(other.cell(n)) for other in sample)}  # fmt: skip
     for number, role in enumerate(roles):
-        if full and role is Role.ADDRESS and number not in full and any(other.cell(number) for other in sample):
-            if re.search(r"nhan|dong_y|dang_ky", fold(plain_signs(row.cell(number)))):
-                roles[number] = Role.AGREED
+        filled = any(other.cell(number) for other in sample)
+        asked = re.search(r"nhan|dong_y|dang_ky", fold(plain_signs(row.cell(number))))
+        if full and role is Role.ADDRESS and number not in full and filled and asked:
+            roles[number] = Role.AGREED
 
 
 def _by_content(number: int, sample: Sequence[SheetRow], before: Role) -> Role:
