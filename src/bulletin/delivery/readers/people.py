@@ -53,7 +53,7 @@ class Compared:
 
 def compare(connection: sqlite3.Connection, people: Sequence[Person]) -> Compared:
     """What storing a list would do; nothing is written."""
-    secret = connection.execute("SELECT value FROM secret WHERE name = 'hash'").fetchone()[0]
+    secret = _secret(connection)
     left = dict(connection.execute("SELECT key, reason FROM suppression"))
     stored = {key: (name, date) for key, name, date in connection.execute("SELECT key, name, consent_date FROM reader")}
     groups: dict[bytes, set[str]] = {}
@@ -91,27 +91,34 @@ def store(connection: sqlite3.Connection, people: Sequence[Person], consent: Con
 
 def _stored(connection: sqlite3.Connection, people: Sequence[Person], consent: Consent, now: dt.datetime) -> Compared:
     compared = compare(connection, people)
-    for person in (*compared.new, *compared.changed):
-        _write(connection, person, consent, now)
+    _write(connection, (*compared.new, *compared.changed), consent, now)
     return compared
 
 
-def _write(connection: sqlite3.Connection, person: Person, consent: Consent, now: dt.datetime) -> None:
-    day = person.agreed_on or consent.date
-    key = address_key(connection, person.address)
-    row = connection.execute(
+def _write(connection: sqlite3.Connection, people: Sequence[Person], consent: Consent, now: dt.datetime) -> None:
+    secret = _secret(connection)
+    keys = [keyed(secret, person.address) for person in people]
+    days = [person.agreed_on or consent.date for person in people]
+    connection.executemany(
         """INSERT INTO reader(key, address, name, added, consent_date, consent_how, consent_words)
            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO UPDATE SET
              name = CASE WHEN excluded.name != '' THEN excluded.name ELSE name END,
              consent_how = CASE WHEN consent_date = '' THEN excluded.consent_how ELSE consent_how END,
              consent_words = CASE WHEN consent_date = '' THEN excluded.consent_words ELSE consent_words END,
-             consent_date = CASE WHEN consent_date = '' THEN excluded.consent_date ELSE consent_date END
-           RETURNING id""",
-        (key, person.address, person.name, utc(now), day.isoformat() if day else "", consent.how, consent.words),
-    ).fetchone()
-    connection.executemany(
-        "INSERT OR IGNORE INTO reader_group(reader, name) VALUES (?, ?)", [(row[0], group) for group in person.groups]
+             consent_date = CASE WHEN consent_date = '' THEN excluded.consent_date ELSE consent_date END""",
+        [
+            (key, person.address, person.name, utc(now), day.isoformat() if day else "", consent.how, consent.words)
+            for key, person, day in zip(keys, people, days, strict=True)
+        ],
     )
+    connection.executemany(
+        "INSERT OR IGNORE INTO reader_group(reader, name) SELECT id, ? FROM reader WHERE key = ?",
+        [(group, key) for key, person in zip(keys, people, strict=True) for group in person.groups],
+    )
+
+
+def _secret(connection: sqlite3.Connection) -> bytes:
+    return bytes(connection.execute("SELECT value FROM secret WHERE name = 'hash'").fetchone()[0])
 
 
 def readers(connection: sqlite3.Connection, groups: Sequence[str] = ()) -> Iterator[Reader]:
@@ -230,7 +237,7 @@ def lift(connection: sqlite3.Connection, address: str, name: str, consent: Conse
         connection.execute("DELETE FROM suppression WHERE key = ?", (key,))
         if consent is not None and consent.date is not None:
             connection.execute("UPDATE reader SET consent_date = '' WHERE key = ?", (key,))
-            _write(connection, Person(address, name, (), consent.date, NOWHERE), consent, now)
+            _write(connection, [Person(address, name, (), consent.date, NOWHERE)], consent, now)
     return reason
 
 

@@ -24,8 +24,7 @@ from bulletin.delivery.readers.lists.values import (
 )
 from bulletin.delivery.readers.values import compared, plain_signs
 from bulletin.errors import Text
-from bulletin.sources.folding import fold
-from bulletin.sources.schema.dates import BadDate, parse_date
+from bulletin.text.fold import slug
 
 LONGEST_GROUP = 80
 NO_ADDRESS = Text("không có địa chỉ thư", "there is no address")
@@ -46,7 +45,8 @@ UNUSED_ADDRESSES = Text(
     "this column holds addresses but its heading does not say so, so it is not read",
 )
 
-_NO = frozenset({"khong", "ko", "k", "no", "n", "0", "false", "chua", "tu_choi", "huy", "khong_dong_y", "chua_dong_y"})
+_NO = frozenset({"khong", "ko", "k", "no", "n", "0", "false", "chua", "tu-choi", "huy"})
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BARE_NUMBER = re.compile(r"[0-9]{1,3}[A-Za-z]?")
 _GROUP_SPLIT = re.compile(r"[;|\n\r]")
 
@@ -94,7 +94,8 @@ def _row(sheet: str, row: SheetRow, heading: Heading, today: dt.date, made: _Mad
         cell = row.cell(column.number)
         read = addresses_in(cell)
         found |= {address: name for address, name in read.found if address not in found}
-        problems += _problems(replace(place, column=column.letter), read, cell)
+        if read.problems:
+            problems.append(_problem(replace(place, column=column.letter), read, cell))
     if not found and not problems:
         if any(cell.strip() for cell in row.cells):
             made.refused.append(RowNote(place, NO_ADDRESS))
@@ -102,30 +103,29 @@ def _row(sheet: str, row: SheetRow, heading: Heading, today: dt.date, made: _Mad
     made.refused += problems
     if not found:
         return
-    if refusal := _refusal(row, heading, place):
+    name = _name(row, heading)
+    if refusal := _refusal(row, heading, place, name):
         made.refused.append(refusal)
         return
-    name = _name(row, heading)
     agreed_on = _agreed_on(row, heading, today, place, made)
-    groups = tuple(_groups(row, heading, place, made))
+    groups = tuple(dict.fromkeys(_groups(row, heading, place, made)))
     for address, beside in found.items():
         _take(Person(address, name or beside[:LONGEST_NAME], groups, agreed_on, place), made)
 
 
-def _problems(place: RowPlace, read: CellAddresses, cell: str) -> Iterator[RowNote]:
-    if read.problems:
-        vi = "; ".join(problem.vi for problem in read.problems[:3])
-        en = "; ".join(problem.en for problem in read.problems[:3])
-        yield RowNote(place, Text(vi, en), " ".join(cell.split())[:80])
+def _problem(place: RowPlace, read: CellAddresses, cell: str) -> RowNote:
+    vi = "; ".join(problem.vi for problem in read.problems[:3])
+    en = "; ".join(problem.en for problem in read.problems[:3])
+    return RowNote(place, Text(vi, en), " ".join(cell.split())[:80])
 
 
-def _refusal(row: SheetRow, heading: Heading, place: RowPlace) -> RowNote | None:
+def _refusal(row: SheetRow, heading: Heading, place: RowPlace, name: str) -> RowNote | None:
     """Why nobody of this row is taken although there is an address."""
     for column in heading.of(Role.AGREED):
-        cell = fold(plain_signs(row.cell(column.number))).strip("_ .")
-        if not cell or cell in _NO or cell.startswith(("khong_", "chua_")):
+        cell = slug(plain_signs(row.cell(column.number)))
+        if not cell or cell in _NO or cell.startswith(("khong-", "chua-")):
             return RowNote(replace(place, column=column.letter), NOT_AGREED)
-    if len(_name(row, heading)) > LONGEST_NAME:
+    if len(name) > LONGEST_NAME:
         return RowNote(place, NAME_TOO_LONG)
     return None
 
@@ -160,8 +160,8 @@ def _agreed_on(row: SheetRow, heading: Heading, today: dt.date, place: RowPlace,
         if not cell:
             continue
         try:
-            day = parse_date(cell)
-        except BadDate:
+            day = dt.date.fromisoformat(cell) if _ISO.fullmatch(cell) else _typed_day(cell)
+        except ValueError:  # BadDate is one
             made.remarks.append(RowNote(replace(place, column=column.letter), BAD_DAY))
             continue
         if day <= today:
@@ -170,11 +170,17 @@ def _agreed_on(row: SheetRow, heading: Heading, today: dt.date, place: RowPlace,
     return None
 
 
+def _typed_day(cell: str) -> dt.date:
+    from bulletin.sources.schema.dates import parse_date  # the reader of YAML comes with it
+
+    return parse_date(cell)
+
+
 def _take(person: Person, made: _Made) -> None:
     same = compared(person.address)
     before = made.people.get(same)
     if before is None:
-        made.people[same] = replace(person, groups=tuple(dict.fromkeys(person.groups)))
+        made.people[same] = person
         return
     made.doubles.append(person.place)
     groups = tuple(dict.fromkeys((*before.groups, *person.groups)))

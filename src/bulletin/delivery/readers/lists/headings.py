@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bulletin.delivery.readers.lists.values import Heading, ListColumn, ListSheet, Role, SheetRow
 from bulletin.delivery.readers.values import plain_signs
-from bulletin.sources.folding import fold
+from bulletin.text.fold import slug
 
 WITHIN = 10
 """A heading is looked for in so many rows from the top."""
@@ -48,8 +48,7 @@ def heading_of(sheet: ListSheet) -> Heading:
 
 def role_of(heading: str) -> Role:
     """What a column holds by its heading alone."""
-    words = re.sub(r"_*[(\[].*", "", fold(plain_signs(heading))).strip("_ .:*")
-    words = re.sub(r"[.:*/,\s]+", "_", words)
+    words = slug(re.sub(r"[(\[].*", "", plain_signs(heading), flags=re.S)).replace("-", "_")
     if not words or len(words) > _LONGEST or _NEVER_ADDRESS.fullmatch(words):
         return Role.UNUSED
     if _NEVER_NAME.fullmatch(words):
@@ -88,7 +87,7 @@ def _only_with_addresses(roles: list[Role], row: SheetRow, sample: Sequence[Shee
             and any("@" in plain_signs(other.cell(n)) for other in sample)}  # fmt: skip
     for number, role in enumerate(roles):
         filled = any(other.cell(number) for other in sample)
-        asked = re.search(r"nhan|dong_y|dang_ky", fold(plain_signs(row.cell(number))))
+        asked = re.search(r"nhan|dong-y|dang-ky", slug(plain_signs(row.cell(number))))
         if full and role is Role.ADDRESS and number not in full and filled and asked:
             roles[number] = Role.AGREED
 

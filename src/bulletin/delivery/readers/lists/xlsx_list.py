@@ -87,12 +87,12 @@ def _rows(page: Any, typed: Any, name: str) -> Iterator[SheetRow]:
     for number, values in enumerate(page.iter_rows(**span), 1):
         if formulas is not None:
             values = _with_formulas(values, next(formulas, ()))
-        if all(value is None for value in values):
+        if values.count(None) == len(values):
             continue
         if number > MOST_ROWS:
             said = {"what": f"hơn {MOST_ROWS} dòng", "what_en": f"over {MOST_ROWS} rows"}
             raise InputError([Finding(rules.TOO_LARGE, Place(name), "", said)])
-        cells = tuple(_text(value) for value in values)
+        cells = tuple(["" if value is None else _text(value) for value in values])
         if any(cells):
             yield SheetRow(number, cells)
 
@@ -110,8 +110,6 @@ def _with_formulas(values: tuple[Any, ...], typed: tuple[Any, ...]) -> tuple[Any
 
 def _text(value: Any) -> str:
     """A cell as text: whole numbers without a point, days as `2026-11-26`."""
-    if value is None:
-        return ""
     if isinstance(value, str):
         return value if value.isascii() else _plain(value)
     if isinstance(value, dt.datetime):
