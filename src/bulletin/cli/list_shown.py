@@ -8,19 +8,19 @@ from typing import Any
 
 from bulletin.cli.findings import safe
 from bulletin.cli.settings import Both, Settings
-from bulletin.delivery.readers.lists.values import Gathered, Heading, Person, Role, RowNote, RowPlace
+from bulletin.delivery.readers.lists.values import ColumnRole, Gathered, Heading, ListedPerson, RowNote, RowPlace
 from bulletin.delivery.readers.people import Compared
 from bulletin.delivery.readers.values import STATES, masked
 
 _ROLES = {
-    Role.ADDRESS: Both("địa chỉ thư", "address"),
-    Role.NAME: Both("tên", "name"),
-    Role.FAMILY: Both("họ", "family name"),
-    Role.GIVEN: Both("tên gọi", "given name"),
-    Role.GROUP: Both("nhóm", "group"),
-    Role.AGREED: Both("có đồng ý không", "agreed or not"),
-    Role.AGREED_ON: Both("ngày đồng ý", "day of consent"),
-    Role.UNUSED: Both("không dùng", "not used"),
+    ColumnRole.ADDRESS: Both("địa chỉ thư", "address"),
+    ColumnRole.NAME: Both("tên", "name"),
+    ColumnRole.FAMILY: Both("họ", "family name"),
+    ColumnRole.GIVEN: Both("tên gọi", "given name"),
+    ColumnRole.GROUP: Both("nhóm", "group"),
+    ColumnRole.AGREED: Both("có đồng ý không", "agreed or not"),
+    ColumnRole.AGREED_ON: Both("ngày đồng ý", "day of consent"),
+    ColumnRole.UNUSED: Both("không dùng", "not used"),
 }
 _SAMPLES = 3
 
@@ -138,7 +138,7 @@ class ListView:
         typed = {"typed": note.typed} if self.addresses and note.typed else {}
         return {**_place(note.place), "vi": note.reason.vi, "en": note.reason.en, **typed}
 
-    def _address(self, person: Person) -> str:
+    def _address(self, person: ListedPerson) -> str:
         return person.address if self.addresses else masked(person.address)
 
 

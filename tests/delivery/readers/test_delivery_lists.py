@@ -4,14 +4,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
-from reader_lists import read, repacked, workbook
+from reader_lists import TODAY, read, repacked, workbook
 
+from benchmarks import readers_import
+from bulletin.delivery.readers.lists.gather import gather
 from bulletin.delivery.readers.lists.headings import role_of
-from bulletin.delivery.readers.lists.values import Gathered, Role, column_letter
+from bulletin.delivery.readers.lists.reading import read_list
+from bulletin.delivery.readers.lists.values import ColumnRole, Gathered, column_letter
 from bulletin.errors import InputError
 
 TITLE = ["DANH SÁCH NHẬN BẢN TIN PHƯỜNG BÌNH HẢI"]
@@ -60,19 +65,19 @@ def test_the_heading_is_found_in_each_of_the_first_ten_rows(tmp_path: Path, abov
 @pytest.mark.parametrize(
     ("heading", "role"),
     [
-        ("Email", Role.ADDRESS), ("E-mail", Role.ADDRESS), ("ĐỊA CHỈ EMAIL", Role.ADDRESS), ("Thư điện tử", Role.ADDRESS),
-        ("thu dien tu", Role.ADDRESS), ("Hộp thư công vụ", Role.ADDRESS), ("Địa chỉ thư điện tử (nếu có)", Role.ADDRESS),
-        ("Ｅｍａｉｌ", Role.ADDRESS), ("Email 2", Role.ADDRESS), ("Gmail", Role.ADDRESS), ("Email address", Role.ADDRESS),
-        ("Họ và tên", Role.NAME), ("HO VA TEN", Role.NAME), ("Ho\u0323 va\u0300 te\u0302n", Role.NAME), ("Tên", Role.NAME),
-        ("Người nhận", Role.NAME), ("Full name", Role.NAME), ("Họ, tên", Role.NAME), ("Họ và tên chủ hộ", Role.NAME),
-        ("Họ đệm", Role.FAMILY), ("Họ", Role.FAMILY), ("Tổ dân phố", Role.GROUP), ("To dan pho", Role.GROUP), ("Tổ", Role.GROUP),
-        ("Ban, ngành", Role.GROUP), ("Đơn vị công tác", Role.GROUP), ("Tên đơn vị", Role.GROUP), ("Nhóm", Role.GROUP),
-        ("Ngày đồng ý", Role.AGREED_ON), ("Ngày đăng ký", Role.AGREED_ON), ("Đồng ý nhận", Role.AGREED),
-        ("Địa chỉ", Role.UNUSED), ("Số điện thoại", Role.UNUSED), ("STT", Role.UNUSED), ("Ghi chú", Role.UNUSED), ("", Role.UNUSED),
-        ("Mật khẩu email", Role.UNUSED), ("Ngày sinh", Role.UNUSED), ("Tên đăng nhập", Role.UNUSED),
+        ("Email", ColumnRole.ADDRESS), ("E-mail", ColumnRole.ADDRESS), ("ĐỊA CHỈ EMAIL", ColumnRole.ADDRESS), ("Thư điện tử", ColumnRole.ADDRESS),
+        ("thu dien tu", ColumnRole.ADDRESS), ("Hộp thư công vụ", ColumnRole.ADDRESS), ("Địa chỉ thư điện tử (nếu có)", ColumnRole.ADDRESS),
+        ("Ｅｍａｉｌ", ColumnRole.ADDRESS), ("Email 2", ColumnRole.ADDRESS), ("Gmail", ColumnRole.ADDRESS), ("Email address", ColumnRole.ADDRESS),
+        ("Họ và tên", ColumnRole.NAME), ("HO VA TEN", ColumnRole.NAME), ("Ho\u0323 va\u0300 te\u0302n", ColumnRole.NAME), ("Tên", ColumnRole.NAME),
+        ("Người nhận", ColumnRole.NAME), ("Full name", ColumnRole.NAME), ("Họ, tên", ColumnRole.NAME), ("Họ và tên chủ hộ", ColumnRole.NAME),
+        ("Họ đệm", ColumnRole.FAMILY), ("Họ", ColumnRole.FAMILY), ("Tổ dân phố", ColumnRole.GROUP), ("To dan pho", ColumnRole.GROUP), ("Tổ", ColumnRole.GROUP),
+        ("Ban, ngành", ColumnRole.GROUP), ("Đơn vị công tác", ColumnRole.GROUP), ("Tên đơn vị", ColumnRole.GROUP), ("Nhóm", ColumnRole.GROUP),
+        ("Ngày đồng ý", ColumnRole.AGREED_ON), ("Ngày đăng ký", ColumnRole.AGREED_ON), ("Đồng ý nhận", ColumnRole.AGREED),
+        ("Địa chỉ", ColumnRole.UNUSED), ("Số điện thoại", ColumnRole.UNUSED), ("STT", ColumnRole.UNUSED), ("Ghi chú", ColumnRole.UNUSED), ("", ColumnRole.UNUSED),
+        ("Mật khẩu email", ColumnRole.UNUSED), ("Ngày sinh", ColumnRole.UNUSED), ("Tên đăng nhập", ColumnRole.UNUSED),
     ],
 )  # fmt: skip
-def test_headings_with_and_without_marks(heading: str, role: Role) -> None:
+def test_headings_with_and_without_marks(heading: str, role: ColumnRole) -> None:
     assert role_of(heading) is role
 
 
@@ -94,8 +99,8 @@ def test_a_whole_list_of_an_office(tmp_path: Path) -> None:
     found = read(tmp_path, workbook({"Danh sách": rows}, merged=["A1:G1", "B3:C3", "E3:F3", "A3:A4"]))
     heading = found.sheets[0].heading
     assert (heading.row, heading.first) == (3, 6)
-    assert [(column.letter, column.role) for column in heading.columns if column.role is not Role.UNUSED] == [
-        ("B", Role.FAMILY), ("C", Role.GIVEN), ("D", Role.GROUP), ("E", Role.ADDRESS), ("F", Role.ADDRESS),
+    assert [(column.letter, column.role) for column in heading.columns if column.role is not ColumnRole.UNUSED] == [
+        ("B", ColumnRole.FAMILY), ("C", ColumnRole.GIVEN), ("D", ColumnRole.GROUP), ("E", ColumnRole.ADDRESS), ("F", ColumnRole.ADDRESS),
     ]  # fmt: skip
     assert people(found) == [
         ("a@b.example", "Nguyễn Văn An", "Tổ 3", "Tổ 5"),
@@ -215,3 +220,39 @@ def test_a_sheet_without_addresses_names_its_rows(tmp_path: Path) -> None:
     found = read(tmp_path, "Họ tên,Điện thoại\nA,0912\n")
     assert people(found) == []
     assert refused(found)
+
+
+def test_a_workbook_as_excel_writes_it(tmp_path: Path) -> None:
+    """Its words are in a part of their own; its days are numbers with a format."""
+    made = readers_import.excel_list(tmp_path / "excel.xlsx", rows=30)
+    with zipfile.ZipFile(made) as archive:
+        assert "xl/sharedStrings.xml" in archive.namelist()
+        assert b"inlineStr" not in archive.read("xl/worksheets/sheet1.xml")
+    found = gather(read_list(made), TODAY)
+    assert len(found.people) == 30
+    assert not found.refused
+    last = found.people[-1]
+    assert (last.address, last.name, last.groups) == ("nguoi.thu29@thon29.example", "Nguyễn Văn 29", ("Tổ 9",))
+    assert last.agreed_on == dt.date(2026, 3, 2)
+
+
+def test_ten_times_the_rows_cost_ten_times_the_work(tmp_path: Path) -> None:
+    """Nothing about a row asks all other rows."""
+
+    def work(rows: int) -> int:
+        text = "Tên,Email\n" + "".join(f"Người {n},nguoi{n}@thon.example\n" for n in range(rows))
+        calls = 0
+
+        def count(*_: object) -> None:
+            nonlocal calls
+            calls += 1
+
+        sys.setprofile(count)
+        try:
+            read(tmp_path, text)
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    small, large = work(200), work(2000)
+    assert large < 11 * small

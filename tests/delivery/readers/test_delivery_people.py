@@ -18,7 +18,7 @@ from reader_lists import CONSENT, NOW
 
 from bulletin.delivery.readers import people
 from bulletin.delivery.readers.database import database_path, open_database, transaction
-from bulletin.delivery.readers.lists.values import NOWHERE, Person
+from bulletin.delivery.readers.lists.values import NOWHERE, ListedPerson
 from bulletin.delivery.readers.values import REASONS, Consent, address_key, keyed
 from bulletin.errors import InputError
 
@@ -32,8 +32,8 @@ def store(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def person(address: str, name: str = "", *groups: str, on: dt.date | None = None) -> Person:
-    return Person(address, name, groups, on, NOWHERE)
+def person(address: str, name: str = "", *groups: str, on: dt.date | None = None) -> ListedPerson:
+    return ListedPerson(address, name, groups, on, NOWHERE)
 
 
 def addresses(store: sqlite3.Connection) -> list[str]:

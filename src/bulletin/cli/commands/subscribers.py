@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -18,7 +17,8 @@ from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json
 from bulletin.errors import ExitCode, Finding, InputError
 
 if TYPE_CHECKING:
-    from bulletin.delivery.readers.lists.values import Person
+    from bulletin.delivery.readers.database import Connection
+    from bulletin.delivery.readers.lists.values import ListedPerson
     from bulletin.delivery.readers.people import Compared
 
 _HERE = "bulletin.cli.commands.subscribers"
@@ -182,12 +182,12 @@ def add(settings: Settings, /, address: str, name: str, groups: tuple[str, ...],
     from bulletin.delivery.readers import people
     from bulletin.delivery.readers.database import using
     from bulletin.delivery.readers.lists.cells import clean_name
-    from bulletin.delivery.readers.lists.values import NOWHERE, Person
+    from bulletin.delivery.readers.lists.values import NOWHERE, ListedPerson
     from bulletin.delivery.readers.place import readers_path
 
     typed, beside = _typed(address)
     named = tuple(dict.fromkeys(group for typed_group in groups if (group := clean_name(typed_group))))
-    person = Person(typed, clean_name(name) or beside, named, None, NOWHERE)
+    person = ListedPerson(typed, clean_name(name) or beside, named, None, NOWHERE)
     database = readers_path(folder)
     compared = _compared(database, (person,))
     asked = any(given[key] for key in asking.CONSENT)
@@ -318,7 +318,7 @@ def lift(settings: Settings, /, address: str, name: str, folder: Path, **given: 
         )
 
 
-def _compared(database: Path, people: tuple[Person, ...]) -> Compared:
+def _compared(database: Path, people: tuple[ListedPerson, ...]) -> Compared:
     """The people beside what is stored; nothing is made where nothing is stored yet."""
     from bulletin.delivery.readers.database import using
     from bulletin.delivery.readers.people import Compared, compare
@@ -330,7 +330,7 @@ def _compared(database: Path, people: tuple[Person, ...]) -> Compared:
         return compare(connection, people)
 
 
-def _opened(folder: Path) -> AbstractContextManager[sqlite3.Connection]:
+def _opened(folder: Path) -> AbstractContextManager[Connection]:
     from bulletin.delivery.readers.database import using
     from bulletin.delivery.readers.place import readers_path
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from bulletin.delivery.readers.lists.cells import LONGEST_NAME, CellAddresses, addresses_in, clean_name
 from bulletin.delivery.readers.lists.headings import heading_of
 from bulletin.delivery.readers.lists.values import (
+    ColumnRole,
     Gathered,
     Heading,
     ListColumn,
+    ListedPerson,
     ListFile,
     ListSheet,
-    Person,
-    Role,
     RowNote,
     RowPlace,
     SheetRow,
@@ -53,7 +53,7 @@ _GROUP_SPLIT = re.compile(r"[;|\n\r]")
 
 @dataclass(slots=True)
 class _Made:
-    people: dict[str, Person] = field(default_factory=dict)
+    people: dict[str, ListedPerson] = field(default_factory=dict)
     doubles: list[RowPlace] = field(default_factory=list)
     refused: list[RowNote] = field(default_factory=list)
     remarks: list[RowNote] = field(default_factory=list)
@@ -76,10 +76,10 @@ def _sheet(sheet: ListSheet, today: dt.date, made: _Made) -> None:
     heading = heading_of(sheet)
     rows = [row for row in sheet.rows if row.number >= heading.first]
     made.sheets.append(SheetUnderstood(sheet.name, heading, len(rows)))
-    if not any(heading.of(Role.ADDRESS)):
+    if not any(heading.of(ColumnRole.ADDRESS)):
         made.refused += [RowNote(RowPlace(sheet.name, row.number), NO_COLUMN) for row in rows]
         return
-    for column in heading.of(Role.UNUSED):
+    for column in heading.of(ColumnRole.UNUSED):
         if any("@" in row.cell(column.number) for row in rows):
             made.remarks.append(RowNote(RowPlace(sheet.name, heading.row or 0, column.letter), UNUSED_ADDRESSES))
     for row in rows:
@@ -90,7 +90,7 @@ def _row(sheet: str, row: SheetRow, heading: Heading, today: dt.date, made: _Mad
     place = RowPlace(sheet, row.number)
     found: dict[str, str] = {}
     problems: list[RowNote] = []
-    for column in heading.of(Role.ADDRESS):
+    for column in heading.of(ColumnRole.ADDRESS):
         cell = row.cell(column.number)
         read = addresses_in(cell)
         found |= {address: name for address, name in read.found if address not in found}
@@ -110,7 +110,7 @@ def _row(sheet: str, row: SheetRow, heading: Heading, today: dt.date, made: _Mad
     agreed_on = _agreed_on(row, heading, today, place, made)
     groups = tuple(dict.fromkeys(_groups(row, heading, place, made)))
     for address, beside in found.items():
-        _take(Person(address, name or beside[:LONGEST_NAME], groups, agreed_on, place), made)
+        _take(ListedPerson(address, name or beside[:LONGEST_NAME], groups, agreed_on, place), made)
 
 
 def _problem(place: RowPlace, read: CellAddresses, cell: str) -> RowNote:
@@ -121,7 +121,7 @@ def _problem(place: RowPlace, read: CellAddresses, cell: str) -> RowNote:
 
 def _refusal(row: SheetRow, heading: Heading, place: RowPlace, name: str) -> RowNote | None:
     """Why nobody of this row is taken although there is an address."""
-    for column in heading.of(Role.AGREED):
+    for column in heading.of(ColumnRole.AGREED):
         cell = slug(plain_signs(row.cell(column.number)))
         if not cell or cell in _NO or cell.startswith(("khong-", "chua-")):
             return RowNote(replace(place, column=column.letter), NOT_AGREED)
@@ -132,15 +132,19 @@ def _refusal(row: SheetRow, heading: Heading, place: RowPlace, name: str) -> Row
 
 def _name(row: SheetRow, heading: Heading) -> str:
     """The name of a row: whole, or family and given names put together in the order of Vietnamese."""
-    whole = next((clean_name(row.cell(column.number)) for column in heading.of(Role.NAME)), "")
+    whole = next((clean_name(row.cell(column.number)) for column in heading.of(ColumnRole.NAME)), "")
     if whole:
         return whole
-    parts = (clean_name(row.cell(column.number)) for role in (Role.FAMILY, Role.GIVEN) for column in heading.of(role))
+    parts = (
+        clean_name(row.cell(column.number))
+        for role in (ColumnRole.FAMILY, ColumnRole.GIVEN)
+        for column in heading.of(role)
+    )
     return " ".join(part for part in parts if part)
 
 
 def _groups(row: SheetRow, heading: Heading, place: RowPlace, made: _Made) -> Iterator[str]:
-    for column in heading.of(Role.GROUP):
+    for column in heading.of(ColumnRole.GROUP):
         for part in _GROUP_SPLIT.split(plain_signs(row.cell(column.number))):
             group = clean_name(part)
             if len(group) > LONGEST_GROUP:
@@ -155,7 +159,7 @@ def _group_named(group: str, column: ListColumn) -> str:
 
 
 def _agreed_on(row: SheetRow, heading: Heading, today: dt.date, place: RowPlace, made: _Made) -> dt.date | None:
-    for column in heading.of(Role.AGREED_ON):
+    for column in heading.of(ColumnRole.AGREED_ON):
         cell = plain_signs(row.cell(column.number))
         if not cell:
             continue
@@ -176,7 +180,7 @@ def _typed_day(cell: str) -> dt.date:
     return parse_date(cell)
 
 
-def _take(person: Person, made: _Made) -> None:
+def _take(person: ListedPerson, made: _Made) -> None:
     same = compared(person.address)
     before = made.people.get(same)
     if before is None:
