@@ -86,6 +86,17 @@ def test_a_zip_bomb_is_measured_before_it_is_unpacked(tmp_path: Path) -> None:
     assert rule_of(tmp_path, bomb) == "list.too-large"
 
 
+def test_a_sheet_under_another_name_is_measured_too(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        relations = archive.read("xl/_rels/workbook.xml.rels").replace(b"sheet1.xml", b"photo.png")
+    row = b"<row>" + b"<c/>" * 300_000 + b"</row>"
+    page = b"<worksheet " + MAIN + b"><sheetData>" + row + b"</sheetData></worksheet>"
+    parts = {"xl/_rels/workbook.xml.rels": relations, "xl/worksheets/photo.png": page, "xl/worksheets/sheet1.xml": None}
+    assert rule_of(tmp_path, repacked(GOOD, **parts)) == "list.damaged"
+    good = {**parts, "xl/worksheets/photo.png": page.replace(row, cell(b"a@b.example"))}
+    assert rule_of(tmp_path, repacked(GOOD, **good)) == "read"
+
+
 def test_a_part_that_says_it_is_small_is_not_read_further(tmp_path: Path) -> None:
     bomb = bytearray(sheet(cell(b"a@b.example") + b" " * 4_000_000))
     for mark, offset in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import builtins
 import json
+import re
+import shlex
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -303,3 +305,24 @@ def test_help_of_every_command_is_in_both_languages(run: Run, capsys: Capture) -
         assert run(name, "--help")[1].startswith("Cách dùng: bulletin subscribers")
         assert cli.run(["--lang=en", "subscribers", name, "--help"]) == ExitCode.DONE
         assert capsys.readouterr().out.startswith("Usage: bulletin subscribers")
+
+
+def test_the_commands_of_the_officers_page_work_in_their_order(run: Run, desk: Path, answers: list[str]) -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "sending.md").read_text(encoding="utf-8")
+    typed = [match[1] for match in re.finditer(r"(?:^|`)bulletin subscribers ([^`\n]+)", page, re.M)]
+    assert len(typed) >= 9
+    rows = [["Họ và tên", "Email", "Tổ"], ["Lê Bình", "binh@thon.example", 3]]
+    for name in ("danh-sach.xlsx", "list.xlsx"):
+        (desk / name).write_bytes(workbook({"Tổ 3": rows}))
+    (desk / "danh-sach.csv").write_text("Email\nchi@thon.example\n", encoding="utf-8")
+    consent = ["20/11/2026", "phiếu ở tổ", "Tôi đồng ý"]
+    for line in typed:
+        words = shlex.split(line)
+        before = len(stored(desk)) if database_path(desk).exists() else 0
+        answers[:] = [*consent, "c"] if words[0] == "import" else list(consent)
+        code, _, err = run(*words)
+        assert code == ExitCode.DONE, (line, err)
+        after = len(stored(desk))
+        wanted = {"add": 1, "remove": -1}.get(words[0])
+        assert wanted is None or after - before == wanted, line
+    assert "an@thon.example" in [row[0] for row in stored(desk)]

@@ -18,7 +18,7 @@ _WORDS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
         r"(ngay|thoi_gian|luc)_.*(dong_y|dang_ky|xac_nhan)|consent_date|date_of_consent|dong_y_ngay")),
     (ColumnRole.AGREED, re.compile(r".*dong_y.*|consent|agreed|opt_in|(co_)?nhan_ban_tin|dang_ky_nhan.*")),
     (ColumnRole.ADDRESS, re.compile(r"(.*_)?(e_?mail|gmail|thu_dien_tu|hop_thu|mail)(_.*|s|\d)?|dia_chi_thu")),
-    (ColumnRole.FAMILY, re.compile(r"ho(_va)?(_ten)?_(dem|lot)|ho_va_ten_dem|ho|ho_chu_lot|last_name|surname|family_name")),
+    (ColumnRole.FAMILY, re.compile(r"ho((_va)?(_ten)?_(dem|lot)|_chu_lot)?|last_name|surname|family_name")),
     (ColumnRole.GIVEN, re.compile(r"first_name|given_name|ten_goi")),
     (ColumnRole.NAME, re.compile(
         r"(.*_)?(ho_(va_|&_|,_)?ten|hoten|ho_ten|nguoi_nhan|doc_gia|ban_doc|ten|name|fullname)(_.*)?")),

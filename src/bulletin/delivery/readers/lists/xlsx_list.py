@@ -138,13 +138,12 @@ def _parts(archive: zipfile.ZipFile, name: str) -> bool:
             raise InputError([Finding(rules.BINARY, Place(name), "", {"what": form, "what_en": form})])
     if len(parts) > _MOST_PARTS or len(names) < len(parts):
         raise _damaged(name, f"{len(parts)} parts")
-    texts = [part for part in parts if part.filename.lower().endswith((".xml", ".rels", ".vml"))]
-    # A part never unpacks to more than it says, since the reader stops there.
-    if (size := sum(part.file_size for part in texts)) > _MOST_BYTES:
+    # A part never unpacks to more than it says, since the reader stops there. Any name may be that of a sheet.
+    if (size := sum(part.file_size for part in parts)) > _MOST_BYTES:
         values = {"what": f"bung ra {size >> 20} MiB", "what_en": f"unpacks to {size >> 20} MiB"}
         raise InputError([Finding(rules.TOO_LARGE, Place(name), "", values)])
     tags, formulas = 0, False
-    for part in texts:
+    for part in parts:
         text = archive.read(part)
         tags += text.count(b"<")
         if tags > _MOST_TAGS:
