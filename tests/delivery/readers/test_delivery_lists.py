@@ -113,6 +113,19 @@ def test_a_whole_list_of_an_office(tmp_path: Path) -> None:
     assert [note.place.column for note in found.remarks] == ["G"]
 
 
+def test_the_address_in_a_letterhead_is_named_and_not_taken(tmp_path: Path) -> None:
+    rows = [
+        ["UBND PHƯỜNG – vanhoa@phuong.example"],
+        [],
+        ["Họ tên", "Email"],
+        ["A", "a@b.example"],
+        ["B", "b@b.example"],
+    ]
+    found = read(tmp_path, workbook({"S": rows}))
+    assert people(found) == [("a@b.example", "A"), ("b@b.example", "B")]
+    assert refused(found) == [("S", 1, "", "an address above the heading is not read")]
+
+
 def test_sheets_are_read_one_by_one_and_hidden_ones_named(tmp_path: Path) -> None:
     data = workbook(
         {
