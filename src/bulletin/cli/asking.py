@@ -42,7 +42,9 @@ def consent(settings: Settings, given: dict[str, Any]) -> Consent:
     day = _day(answers["consent_date"]) if answers["consent_date"] else None
     for key in missing:
         while not answers[key] or (key == "consent_date" and day is None):
-            answers[key] = " ".join(click.prompt(_ASKED[key].in_(settings.lang), err=True, type=str).split())
+            answers[key] = " ".join(
+                click.prompt(_ASKED[key].in_(settings.lang), err=True, type=str, prompt_suffix=" ").split()
+            )
             if key == "consent_date":
                 try:
                     day = _day(answers[key])
@@ -85,7 +87,9 @@ def confirm(settings: Settings, given: dict[str, Any], question: Both) -> None:
     """Ask a question and stop unless the answer is yes; `--yes` has answered it."""
     if given["yes"]:
         return
-    answer = click.prompt(question.in_(settings.lang), default="", show_default=False, err=True, type=str)
+    answer = click.prompt(
+        question.in_(settings.lang), default="", show_default=False, err=True, type=str, prompt_suffix=" "
+    )
     if answer.strip().lower() not in _YES:
         raise click.Abort
 
