@@ -35,6 +35,10 @@ COMMANDS = {
         "bulletin.cli.commands.impose:impose",
         Both("Dàn trang một tệp PDF để in và gấp ở cơ quan.", "Impose a PDF for printing and folding in the office."),
     ),
+    "subscribers": Lazy(
+        "bulletin.cli.commands.subscribers:subscribers",
+        Both("Người đọc: nhập danh sách, thêm, bỏ, xóa.", "Readers: import a list, add, remove, forget."),
+    ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",
         Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),
