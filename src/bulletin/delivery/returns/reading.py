@@ -1,0 +1,108 @@
+"""One reading of a mailbox: every letter is judged, applied and marked, in this order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from dataclasses import replace
+
+from bulletin.delivery.readers.database import transaction
+from bulletin.delivery.returns.classify import classify
+from bulletin.delivery.returns.ledger import settle_doubts, take_in
+from bulletin.delivery.returns.parse import MOST_BYTES, letter_hash
+from bulletin.delivery.returns.values import (
+    Doubt,
+    Fate,
+    Incoming,
+    Kind,
+    Mailbox,
+    Outbox,
+    Outcome,
+    ReturnedLetter,
+    Tally,
+)
+from bulletin.errors import BulletinError
+
+
+class _UndoError(Exception):
+    """Takes back what a trial has written."""
+
+
+def read_mailbox(
+    mailbox: Mailbox,
+    connection: sqlite3.Connection,
+    publication: str,
+    now: dt.datetime,
+    outbox: Outbox | None = None,
+    *,
+    dry_run: bool = False,
+) -> Tally:
+    """Read every letter of a mailbox and say what became of each.
+
+    A letter is stored before it is marked, so a crash in between reads it twice and changes nothing the second time.
+    A confirmation goes out after its reader is suppressed: at most once, whatever happens.
+
+    Args:
+        mailbox: where the letters are.
+        connection: the publication's database.
+        publication: the publication's id.
+        now: the present moment.
+        outbox: who sends confirmations; None leaves them unsent and counts them.
+        dry_run: change neither database nor mailbox, and send nothing.
+    """
+    tally = Tally()
+    if dry_run:
+        try:
+            with transaction(connection):
+                for incoming in mailbox.letters():
+                    tally.add(incoming.name, _judge(connection, incoming, publication, now))
+                tally.proved += settle_doubts(connection, now)
+                raise _UndoError
+        except _UndoError:
+            return tally
+    for incoming in mailbox.letters():
+        with transaction(connection):
+            outcome = _judge(connection, incoming, publication, now)
+        tally.add(incoming.name, outcome)
+        _confirm(outcome, outbox, tally)
+        if outcome.fate is not Fate.LEFT and not _kept(outcome):
+            mailbox.done(incoming.name)
+    with transaction(connection):
+        tally.proved += settle_doubts(connection, now)
+    return tally
+
+
+def _judge(connection: sqlite3.Connection, incoming: Incoming, publication: str, now: dt.datetime) -> Outcome:
+    if len(incoming.data) > MOST_BYTES:
+        letter = ReturnedLetter(hash=letter_hash(incoming.data), kind=Kind.OTHER)
+        return Outcome(letter=letter, fate=Fate.LEFT, doubt=Doubt.TOO_BIG)
+    try:
+        letter = classify(incoming.data)
+    except (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError):
+        # The parser of Python has faults of its own with letters made to find them; a person looks at these.
+        letter = ReturnedLetter(hash=letter_hash(incoming.data), kind=Kind.OTHER)
+        return Outcome(letter=letter, fate=Fate.LEFT, doubt=Doubt.UNREADABLE)
+    outcome = take_in(connection, letter, publication, now)
+    if outcome.fate is Fate.ALREADY and letter.kind is Kind.OTHER:
+        # An answer from a person was counted as proof once, and still waits for a person.
+        return replace(outcome, fate=Fate.LEFT, doubt=Doubt.PERSON)
+    return outcome
+
+
+def _kept(outcome: Outcome) -> bool:
+    """Automatic answers are left alone: they may say where somebody is, which a person wants to read."""
+    return outcome.letter.kind is Kind.AUTO_REPLY
+
+
+def _confirm(outcome: Outcome, outbox: Outbox | None, tally: Tally) -> None:
+    if outcome.confirmation is None:
+        return
+    if outbox is not None:
+        try:
+            outbox.send(outcome.confirmation)
+        except BulletinError:
+            tally.unconfirmed += 1  # the reader is off the list all the same
+        else:
+            tally.confirmed += 1
+    else:
+        tally.unconfirmed += 1
