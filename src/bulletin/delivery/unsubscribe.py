@@ -10,12 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from bulletin.delivery.readers.database import database_path, open_database, transaction
+from bulletin.delivery.readers.database import database_path, transaction, using
 from bulletin.delivery.readers.values import UNSUBSCRIBED
 from bulletin.delivery.returns.ledger import suppress
 from bulletin.delivery.returns.publication import publication_id
@@ -56,7 +55,7 @@ def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable
 def _answer(method: str, token: str) -> tuple[str, tuple[str, str]]:
     try:
         folder = Path(os.environ[VARIABLE])
-        with closing(open_database(database_path(folder))) as connection:
+        with using(database_path(folder)) as connection:
             found = read_token(token_secret(connection), token)
             if found is None or found[0] != publication_id(folder):
                 return "404 Not Found", WRONG

@@ -30,6 +30,7 @@ from bulletin.delivery.tokens import TOKEN
 
 # A token that somebody typed or that a mail program filled in; one inside an address belongs to a quoted letter.
 _FREE_TOKEN = re.compile(rf"(?<![\w./=%+?&#@-])({TOKEN})(?![\w=-])")
+_STOP_WITH_TAG = re.compile(r"(?:huy|hủy|huỷ|unsubscribe)\s+([A-Za-z0-9._~-]{8,100})", re.IGNORECASE)
 _LONGEST_WITH_TOKEN = 200
 _AUTO_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply")
 
@@ -46,8 +47,9 @@ def classify(data: bytes) -> ReturnedLetter:
     if report is not None:
         return _reported(letter, report, message)
     tokens, in_words = _request(message, letter)
+    stops = stops or _tag_in(letter.subject)
     if tokens or stops:
-        return replace(letter, kind=Kind.UNSUBSCRIBE, tokens=tokens)
+        return replace(letter, kind=Kind.UNSUBSCRIBE, tokens=tokens, stops=stops, in_words=in_words)
     text = body_text(message)
     report = recognised_failure(message, text) if _by_machine(message, letter) else None
     if report is not None:
@@ -83,6 +85,12 @@ def _request(message: Message, letter: ReturnedLetter) -> tuple[tuple[str, ...],
             _FREE_TOKEN.findall(re.sub(r"=?\n", "", own))
         )
     return tuple(tokens), phrases.asks_in_words(letter.subject, own)
+
+
+def _tag_in(subject: str) -> tuple[str, ...]:
+    """The tag behind the word for stopping in a subject, as the letter's own address for stopping fills it in."""
+    found = _STOP_WITH_TAG.fullmatch(subject.strip())
+    return (found[1],) if found else ()
 
 
 def _by_machine(message: Message, letter: ReturnedLetter) -> bool:

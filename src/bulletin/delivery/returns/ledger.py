@@ -11,6 +11,7 @@ import datetime as dt
 import sqlite3
 from dataclasses import dataclass
 
+from bulletin.delivery.readers import people
 from bulletin.delivery.readers.values import (
     COMPLAINT,
     NO_SUCH_ADDRESS,
@@ -27,8 +28,6 @@ from bulletin.delivery.tokens import read_token, token_secret
 
 SOFT_LIMIT, SOFT_DAYS = 3, 30
 _MAILED = ("sent", "handing", "in-doubt")
-# Only the reader's own wish is stronger than what a server said.
-_WEAK = (NO_SUCH_ADDRESS, SOFT_BOUNCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +69,11 @@ def take_in(connection: sqlite3.Connection, letter: ReturnedLetter, publication:
 
 
 def suppress(connection: sqlite3.Connection, key: bytes, reason: str, now: dt.datetime, detail: str = "") -> bool:
-    """Put a key on the suppression list; whether that changed anything.
-
-    Who asked to stop stays so: a reader's own wish replaces what a server said, and nothing replaces the wish.
-    """
-    found = connection.execute("SELECT reason FROM suppression WHERE key = ?", (key,)).fetchone()
-    if found is not None and (found[0] not in _WEAK or reason in _WEAK):
-        return False
-    connection.execute(
-        "INSERT INTO suppression(key, reason, since, detail) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT(key) DO UPDATE SET reason = excluded.reason, since = excluded.since, detail = excluded.detail",
-        (key, reason, utc(now), detail),
-    )
-    return True
+    """Suppress a key inside a transaction; whether it gets less than before, or for a stronger reason."""
+    asked = "SELECT reason FROM suppression WHERE key = ?"
+    before = connection.execute(asked, (key,)).fetchone()
+    people.suppress(connection, key, reason, now, detail)
+    return bool(connection.execute(asked, (key,)).fetchone() != before)
 
 
 def settle_doubts(connection: sqlite3.Connection, now: dt.datetime) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import html
 import re
 from collections.abc import Iterator
+from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
@@ -21,7 +23,7 @@ _MAILBOX_HEADERS = re.compile(
 )  # fmt: skip
 _CAME_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-rcpt-to",
             "apparently-to", "to", "cc")  # fmt: skip
-_OUR_ID = re.compile(r"<?\b(bulletin\.[a-z0-9-]+\.[A-Za-z0-9.-]+@[A-Za-z0-9.-]+[A-Za-z0-9])>?")
+_OUR_ID = re.compile(r"(?<![\w.+-])(bulletin\.[a-z0-9-]+\.[A-Za-z0-9.+_=-]+@[A-Za-z0-9.-]*[A-Za-z0-9])")
 _STOP = re.compile(r"(?:huy|unsubscribe|stop)[-.=](.+)", re.IGNORECASE)
 _QUOTES_BEGIN = re.compile(
     r"^\s*(?:-{2,}\s*(?:original message|forwarded message|thư gốc|tin nhắn gốc|thư chuyển tiếp).*"
@@ -53,14 +55,17 @@ def letter_hash(data: bytes) -> bytes:
 
 def header(message: Message, name: str) -> str:
     """A header as readable text, in one line; "" when it is not there."""
-    raw = message.get(name)
-    if raw is None:
-        return ""
-    try:
-        text = str(make_header(decode_header(str(raw))))
-    except (LookupError, ValueError, UnicodeError):
-        text = str(raw)
-    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())[:2000]
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    text = _readable(raw)
+    if "=?" in text:
+        with contextlib.suppress(LookupError, ValueError, HeaderParseError):
+            text = str(make_header(decode_header(text)))
+    return " ".join(_readable(text).split())[:2000]
+
+
+def _readable(text: str) -> str:
+    """Bytes beyond ASCII that a parser kept as they were, read as UTF-8, which today's programs write."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def addresses(message: Message, *names: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import sqlite3
 from dataclasses import replace
@@ -52,46 +53,51 @@ def read_mailbox(
     """
     tally = Tally()
     if dry_run:
-        try:
-            with transaction(connection):
-                for incoming in mailbox.letters():
-                    tally.add(incoming.name, _judge(connection, incoming, publication, now))
-                tally.proved += settle_doubts(connection, now)
-                raise _UndoError
-        except _UndoError:
-            return tally
+        # Read first: while a trial is open nobody else can write, and a server may be slow.
+        read = [(incoming.name, _read(incoming)) for incoming in mailbox.letters()]
+        with contextlib.suppress(_UndoError), transaction(connection):
+            for name, facts in read:
+                tally.add(name, _apply(connection, facts, publication, now))
+            tally.proved += settle_doubts(connection, now)
+            raise _UndoError
+        return tally
     for incoming in mailbox.letters():
+        facts = _read(incoming)
         with transaction(connection):
-            outcome = _judge(connection, incoming, publication, now)
+            outcome = _apply(connection, facts, publication, now)
         tally.add(incoming.name, outcome)
         _confirm(outcome, outbox, tally)
-        if outcome.fate is not Fate.LEFT and not _kept(outcome):
+        if outcome.fate is not Fate.LEFT and outcome.letter.kind is not Kind.AUTO_REPLY:
+            # Automatic answers may say where somebody is, which a person wants to read.
             mailbox.done(incoming.name)
     with transaction(connection):
         tally.proved += settle_doubts(connection, now)
     return tally
 
 
-def _judge(connection: sqlite3.Connection, incoming: Incoming, publication: str, now: dt.datetime) -> Outcome:
-    if len(incoming.data) > MOST_BYTES:
-        letter = ReturnedLetter(hash=letter_hash(incoming.data), kind=Kind.OTHER)
-        return Outcome(letter=letter, fate=Fate.LEFT, doubt=Doubt.TOO_BIG)
-    try:
-        letter = classify(incoming.data)
-    except (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError):
-        # The parser of Python has faults of its own with letters made to find them; a person looks at these.
-        letter = ReturnedLetter(hash=letter_hash(incoming.data), kind=Kind.OTHER)
-        return Outcome(letter=letter, fate=Fate.LEFT, doubt=Doubt.UNREADABLE)
-    outcome = take_in(connection, letter, publication, now)
-    if outcome.fate is Fate.ALREADY and letter.kind is Kind.OTHER:
+def _read(incoming: Incoming) -> ReturnedLetter | Outcome:
+    """What a letter says, or why it stays unread."""
+    doubt = Doubt.TOO_BIG
+    if len(incoming.data) <= MOST_BYTES:
+        try:
+            return classify(incoming.data)
+        except (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError):
+            # Python's parser has faults of its own with letters made to find them; a person looks at these.
+            doubt = Doubt.UNREADABLE
+    letter = ReturnedLetter(hash=letter_hash(incoming.data), kind=Kind.OTHER)
+    return Outcome(letter=letter, fate=Fate.LEFT, doubt=doubt)
+
+
+def _apply(
+    connection: sqlite3.Connection, facts: ReturnedLetter | Outcome, publication: str, now: dt.datetime
+) -> Outcome:
+    if isinstance(facts, Outcome):
+        return facts
+    outcome = take_in(connection, facts, publication, now)
+    if outcome.fate is Fate.ALREADY and facts.kind is Kind.OTHER:
         # An answer from a person was counted as proof once, and still waits for a person.
         return replace(outcome, fate=Fate.LEFT, doubt=Doubt.PERSON)
     return outcome
-
-
-def _kept(outcome: Outcome) -> bool:
-    """Automatic answers are left alone: they may say where somebody is, which a person wants to read."""
-    return outcome.letter.kind is Kind.AUTO_REPLY
 
 
 def _confirm(outcome: Outcome, outbox: Outbox | None, tally: Tally) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
-from bulletin.delivery.returns.parse import header, leaves, tag_of
+from bulletin.delivery.returns.parse import addresses, header, leaves, parse, tag_of
 from bulletin.delivery.returns.phrases import ENHANCED, fault
 from bulletin.delivery.returns.values import Kind
 
 _LONGEST_DETAIL = 500
+_GROUPS = re.compile(r"\r?\n[ \t]*\r?\n")
 _ORDER = (Kind.HARD, Kind.POLICY, Kind.SOFT, Kind.DELAYED, Kind.DELIVERED)
 
 
@@ -30,12 +33,23 @@ def delivery_report(message: Message) -> Report | None:
     """The delivery status notification in a letter; None when there is none that names a recipient and an action."""
     for part in leaves(message):
         if part.get_content_type() in {"message/delivery-status", "message/global-delivery-status"}:
-            blocks = part.get_payload()
-            if isinstance(blocks, list):
-                report = _of_blocks([block for block in blocks if isinstance(block, Message)])
-                if report is not None:
-                    return report
+            report = _of_blocks(list(_blocks(part)))
+            if report is not None:
+                return report
     return None
+
+
+def _blocks(part: Message) -> Iterator[Message]:
+    """The groups of fields. Python knows them in `message/delivery-status`; elsewhere it takes the first for a head."""
+    for block in part.get_payload():
+        if not isinstance(block, Message):
+            return
+        yield block
+        rest = block.get_payload()
+        if isinstance(rest, str):
+            yield from (
+                parse(group.encode("utf-8", "surrogateescape")) for group in _GROUPS.split(rest.strip()) if group
+            )
 
 
 def _of_blocks(blocks: list[Message]) -> Report | None:
@@ -101,8 +115,6 @@ def complaint_report(message: Message) -> Report | None:
             data = part.get_payload(decode=True)
             if not isinstance(data, bytes):
                 continue
-            from bulletin.delivery.returns.parse import parse
-
             fields = parse(data.lstrip())
         kind = header(fields, "feedback-type").lower()
         tag = tag_of(header(fields, "original-mail-from"))
@@ -122,6 +134,9 @@ def recognised_failure(message: Message, text: str) -> Report | None:
     if not log.handlers:  # its traceback of a letter that it cannot read is no business of the terminal
         log.addHandler(logging.NullHandler())
         log.propagate = False
+    if not addresses(message, "from"):  # one of its detectors needs a sender, and its fault would end the others
+        del message["from"]
+        message["from"] = "mailer-daemon@localhost.invalid"
     temporary, permanent = frozenset[bytes](), frozenset[bytes]()
     with contextlib.suppress(Exception):  # it was written for letters that are as they should be
         temporary, permanent = all_failures(message)

@@ -14,18 +14,6 @@ def _rule(name: str, what: Text, why: Text, remedy: Text, code: ExitCode = ExitC
     return Rule(f"inbox.{name}", Severity.ERROR, what, why, remedy, code)
 
 
-NO_PUBLICATION = _rule(
-    "no-publication",
-    Text(
-        "Không thấy publication.yaml trong “{folder}” hay thư mục trên nó.",
-        "No publication.yaml in or above “{folder}”.",
-    ),
-    Text(
-        "Danh sách người đọc ở cạnh tệp ấy, trong thư mục mail.",
-        "The list of readers is beside it, in the folder mail.",
-    ),
-    Text("Hãy gõ: bulletin inbox THƯ_MỤC_ẤN_PHẨM", "Type: bulletin inbox PUBLICATION_FOLDER"),
-)
 NO_MAILDIR = _rule(
     "no-maildir",
     Text(
