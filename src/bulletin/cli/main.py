@@ -34,6 +34,10 @@ COMMANDS = {
         "bulletin.cli.commands.impose:impose",
         Both("Dàn trang một tệp PDF để in và gấp ở cơ quan.", "Impose a PDF for printing and folding in the office."),
     ),
+    "inbox": Lazy(
+        "bulletin.cli.commands.inbox:inbox",
+        Both("Đọc thư trả về và thư xin thôi nhận.", "Read bounces and readers who stop."),
+    ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",
         Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),

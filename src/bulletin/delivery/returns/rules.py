@@ -113,3 +113,10 @@ IMAP_LOST = _rule(
     Text("Hãy chạy lại: bulletin inbox", "Run again: bulletin inbox"),
     ExitCode.MAIL_REFUSED,
 )
+NOT_CONFIRMED = _rule(
+    "not-confirmed",
+    Text("Máy chủ không nhận thư xác nhận (mã {code}).", "The server did not take a confirmation (code {code})."),
+    Text("Người đọc đã được ngừng gửi; chỉ thiếu thư báo.", "The reader is off the list; only the letter is missing."),
+    Text("Không cần làm gì.", "Nothing needs to be done."),
+    ExitCode.MAIL_REFUSED,
+)
