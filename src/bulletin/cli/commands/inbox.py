@@ -105,7 +105,7 @@ def _outbox(mail: MailSettings, home: Path, now: dt.datetime) -> SmtpOutbox:
     import ssl
 
     from bulletin.delivery.returns.outbox import Session, SmtpOutbox
-    from bulletin.delivery.sending.smtp import connect
+    from bulletin.delivery.sending.smtp import ConnectionLost, connect
     from bulletin.delivery.sending.values import Relay
     from bulletin.delivery.settings.passwords import password_of
 
@@ -116,4 +116,4 @@ def _outbox(mail: MailSettings, home: Path, now: dt.datetime) -> SmtpOutbox:
         context = ssl.create_default_context(cafile=str(home / mail.ca_file)) if mail.ca_file else None
         return connect(relay, context=context)
 
-    return SmtpOutbox(opened, mail.from_, mail.from_name, now)
+    return SmtpOutbox(opened, mail.from_, mail.from_name, now, (ConnectionLost, OSError))
