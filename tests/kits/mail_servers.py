@@ -170,6 +170,10 @@ service auth {{
 }}
 service anvil {{
   chroot =
+  # Somebody who typed a wrong password waits longer and longer; tests type wrong ones on purpose.
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =

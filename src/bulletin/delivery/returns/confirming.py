@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import base64
 from email.header import Header
-from email.mime.text import MIMEText
-from email.utils import formataddr
 
 from bulletin.delivery.returns.values import Confirmation
 
@@ -34,13 +33,24 @@ def confirmation_bytes(letter: Confirmation, from_address: str, from_name: str, 
 
     `Auto-Submitted` keeps other programs from answering it, so that no two of them write to each other for ever.
     """
-    message = MIMEText(letter.text, "plain", "utf-8")
-    message["From"] = formataddr(
-        (str(Header(from_name, "utf-8")) if not from_name.isascii() else from_name, from_address)
-    )
-    message["To"] = letter.address
-    message["Subject"] = Header(letter.subject, "utf-8", header_name="Subject").encode()
-    message["Date"] = date
-    message["Message-ID"] = message_id
-    message["Auto-Submitted"] = "auto-replied"
-    return message.as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    name = _words(from_name, "From")
+    head = {
+        "From": f"{name}\r\n <{from_address}>" if name else from_address,
+        "To": letter.address,
+        "Subject": _words(letter.subject, "Subject"),
+        "Date": date,
+        "Message-ID": message_id,
+        "Auto-Submitted": "auto-replied",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "base64",
+    }
+    lines = "".join(f"{field}: {value}\r\n" for field, value in head.items())
+    body = base64.encodebytes(letter.text.replace("\n", "\r\n").encode()).replace(b"\n", b"\r\n")
+    return lines.encode() + b"\r\n" + body
+
+
+def _words(text: str, field: str) -> str:
+    """A text as encoded words of at most 75 signs. `Header` would fold a name together with its address wrongly."""
+    plain = " ".join(text.split())
+    return Header(plain, "utf-8", header_name=field, maxlinelen=75).encode(linesep="\r\n") if plain else ""

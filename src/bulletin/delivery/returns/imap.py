@@ -47,6 +47,7 @@ class ImapBox:
         self._box: BaseMailBox | None = None
         self._validity = 0
         self._keywords = False
+        self._abilities = frozenset[str]()
 
     def __enter__(self) -> ImapBox:
         """Connect, log in and open the folder.
@@ -54,15 +55,13 @@ class ImapBox:
         Raises:
             ToolError: the server cannot be reached, its certificate is not trusted, or it refuses us.
         """
-        from imap_tools import MailboxFolderSelectError, MailboxLoginError
+        from imap_tools import MailboxFolderSelectError
 
         account = self._account
         try:
             self._box = self._connect()
             self._login()
             self._select()
-        except MailboxLoginError as error:
-            raise self._refused(rules.IMAP_LOGIN) from error
         except MailboxFolderSelectError as error:
             raise self._refused(rules.IMAP_FOLDER, folder=account.folder) from error
         except ssl.SSLCertVerificationError as error:
@@ -97,12 +96,19 @@ class ImapBox:
         return MailBoxStartTls(account.host, account.port, timeout=TIMEOUT_S, ssl_context=context)
 
     def _login(self) -> None:
+        from imap_tools import MailboxLoginError
+
         assert self._box is not None
         account = self._account
-        if account.user.isascii() and self._password.isascii():
-            self._box.login(account.user, self._password, initial_folder=None)
-        else:
-            self._box.login_utf8(account.user, self._password, initial_folder=None)
+        try:
+            if account.user.isascii() and self._password.isascii():
+                self._box.login(account.user, self._password, initial_folder=None)
+            else:
+                self._box.login_utf8(account.user, self._password, initial_folder=None)
+        except IMAP4.abort:
+            raise
+        except (IMAP4.error, MailboxLoginError) as error:
+            raise self._refused(rules.IMAP_LOGIN) from error
 
     def _select(self) -> None:
         """Open the folder; what its UIDs are worth, and whether it keeps keywords."""
@@ -110,6 +116,11 @@ class ImapBox:
         assert box is not None
         box.folder.set(self._account.folder)
         self._validity = _number(box.client.response("UIDVALIDITY")[1])
+        # Asked again after the login: imaplib remembers what a server offers to strangers.
+        offered = box.client.capability()[1]
+        self._abilities = frozenset(
+            b" ".join(part for part in offered if part).decode("ascii", "replace").upper().split()
+        )
         flags = b" ".join(part for part in box.client.response("PERMANENTFLAGS")[1] or [] if isinstance(part, bytes))
         self._keywords = rb"\*" in flags or DONE.encode().lower() in flags.lower()
 
@@ -123,12 +134,12 @@ class ImapBox:
             return
         if not box.folder.exists(DONE):
             box.folder.create(DONE)
-        if "MOVE" in box.client.capabilities:
+        if "MOVE" in self._abilities:
             _ok(box.client.uid("MOVE", uid, DONE))
             return
         _ok(box.client.uid("COPY", uid, DONE))
         _ok(box.client.uid("STORE", uid, "+FLAGS.SILENT", r"(\Deleted)"))
-        if "UIDPLUS" in box.client.capabilities:
+        if "UIDPLUS" in self._abilities:
             _ok(box.client.uid("EXPUNGE", uid))
 
     def _told(self, action: Any) -> Any:
