@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ def _mailbox(
         return MboxFile(mbox), found.settings
     from bulletin.delivery.returns import rules
     from bulletin.delivery.returns.imap import ImapAccount, ImapBox
-    from bulletin.delivery.settings.passwords import password_of
+    from bulletin.delivery.settings.secret import read_password
     from bulletin.errors import Finding, InputError, Place
 
     mail = found.needed()
@@ -97,23 +98,17 @@ def _mailbox(
         user=mail.imap.user or mail.smtp.user or mail.from_,
         ca_file=home / mail.ca_file if mail.ca_file else None,
     )  # fmt: skip
-    return stack.enter_context(ImapBox(account, password_of(mail, home))), mail
+    return stack.enter_context(ImapBox(account, read_password(mail, home, os.environ))), mail
 
 
 def _outbox(mail: MailSettings, home: Path, now: dt.datetime) -> SmtpOutbox:
     """Confirmations go the way of the issue; the connection is opened with the first one."""
-    import ssl
-
     from bulletin.delivery.returns.outbox import Session, SmtpOutbox
+    from bulletin.delivery.sending.office import office_mail
     from bulletin.delivery.sending.smtp import ConnectionLost, connect
-    from bulletin.delivery.sending.values import Relay
-    from bulletin.delivery.settings.passwords import password_of
 
     def opened() -> Session:
-        smtp = mail.smtp
-        password = password_of(mail, home) if smtp.user else ""
-        relay = Relay(host=smtp.host, port=smtp.port, security=smtp.security, user=smtp.user or "", password=password)
-        context = ssl.create_default_context(cafile=str(home / mail.ca_file)) if mail.ca_file else None
-        return connect(relay, context=context)
+        office = office_mail(home)
+        return connect(office.relay(), context=office.trust())
 
     return SmtpOutbox(opened, mail.from_, mail.from_name, now, (ConnectionLost, OSError))
