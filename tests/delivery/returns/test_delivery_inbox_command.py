@@ -99,7 +99,7 @@ def test_mistakes_are_told_with_what_to_type(desk: Office, capsys: pytest.Captur
     assert "inbox.no-mbox" in inbox(capsys, *folder, "--mbox", str(desk.folder / "publication.yaml"), code=3)[1]
     assert "inbox.no-mbox" in inbox(capsys, *folder, "--mbox", str(desk.folder / "khong-co"), code=3)[1]
     assert "--maildir" in inbox(capsys, *folder, "--mbox", "a", "--maildir", "b", code=2)[1]
-    assert "mail.yaml" in inbox(capsys, *folder, code=9)[1]
+    assert "mail.yaml" in inbox(capsys, *folder, code=3)[1]
     assert "publication.yaml" in inbox(capsys, "--folder", "/", code=3)[1]
 
 

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="import-untyped, import-not-found"
 """`bulletin inbox`: what came back, read from the office's mailbox."""
 
 from __future__ import annotations
@@ -109,6 +110,7 @@ def _outbox(mail: MailSettings, home: Path, now: dt.datetime) -> SmtpOutbox:
 
     def opened() -> Session:
         office = office_mail(home)
-        return connect(office.relay(), context=office.trust())
+        session: Session = connect(office.relay(), context=office.trust())
+        return session
 
     return SmtpOutbox(opened, mail.from_, mail.from_name, now, (ConnectionLost, OSError))
