@@ -14,7 +14,8 @@ from returned_letters import PUBLICATION, Person
 
 from bulletin.delivery.readers.database import database_path, open_database
 from bulletin.delivery.readers.values import address_key
-from bulletin.delivery.tokens import make_token, token_secret
+from bulletin.delivery.returns.ledger import token_secret
+from bulletin.delivery.tokens import make_token
 
 NOW = dt.datetime(2026, 3, 3, 9, 0, tzinfo=dt.UTC)
 _PUBLICATION = """\

@@ -10,7 +10,7 @@ from typing import Any
 from bulletin.cli.findings import safe
 from bulletin.cli.settings import Both, Settings
 from bulletin.delivery.readers.values import STATES, masked
-from bulletin.delivery.returns.values import Doubt, Fate, Kind, Outcome, Tally
+from bulletin.delivery.returns.values import Doubt, Fate, Kind, LetterOutcome, Tally
 
 _ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
 _KINDS = {
@@ -96,7 +96,7 @@ class InboxView:
             "left": [self._row(name, outcome) for name, outcome in tally.left],
         }
 
-    def _row(self, name: str, outcome: Outcome) -> dict[str, Any]:
+    def _row(self, name: str, outcome: LetterOutcome) -> dict[str, Any]:
         letter = outcome.letter
         return {
             "name": name,
@@ -106,7 +106,7 @@ class InboxView:
             "doubt": outcome.doubt.value if outcome.doubt else None,
         }
 
-    def _line(self, name: str, outcome: Outcome, settings: Settings) -> str:
+    def _line(self, name: str, outcome: LetterOutcome, settings: Settings) -> str:
         letter = outcome.letter
         day = f"{letter.date:%d/%m/%Y}" if letter.date else "–"
         why = _DOUBTS[outcome.doubt].in_(settings.lang) if outcome.doubt else ""

@@ -11,7 +11,6 @@ import binascii
 import hashlib
 import hmac
 import re
-import sqlite3
 
 _KEY, _MAC = 32, 16
 _BODY = (_KEY + _MAC) * 4 // 3
@@ -23,7 +22,7 @@ def make_token(secret: bytes, publication: str, key: bytes) -> str:
     """The token of one reader.
 
     Args:
-        secret: `token` of the table `secret` (see `token_secret`).
+        secret: `token` of the database's table `secret`.
         publication: the publication's id.
         key: the reader's key (`address_key`), 32 bytes.
     """
@@ -43,12 +42,6 @@ def read_token(secret: bytes, token: str) -> tuple[str, bytes] | None:
         return None
     key, mac = data[:_KEY], data[_KEY:]
     return (publication, key) if hmac.compare_digest(mac, _mac(secret, publication, key)) else None
-
-
-def token_secret(connection: sqlite3.Connection) -> bytes:
-    """The secret of this database that signs tokens."""
-    value: bytes = connection.execute("SELECT value FROM secret WHERE name = 'token'").fetchone()[0]
-    return value
 
 
 def _mac(secret: bytes, publication: str, key: bytes) -> bytes:

@@ -16,9 +16,9 @@ from urllib.parse import parse_qs
 
 from bulletin.delivery.readers.database import database_path, transaction, using
 from bulletin.delivery.readers.values import UNSUBSCRIBED
-from bulletin.delivery.returns.ledger import suppress
+from bulletin.delivery.returns.ledger import suppress, token_secret
 from bulletin.delivery.returns.publication import publication_id
-from bulletin.delivery.tokens import make_token, read_token, token_secret
+from bulletin.delivery.tokens import make_token, read_token
 from bulletin.delivery.unsubscribe_page import ASK, DONE, LATER, METHOD, WRONG, page
 from bulletin.errors import BulletinError
 

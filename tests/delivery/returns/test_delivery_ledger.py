@@ -16,7 +16,7 @@ from bulletin.delivery.returns.confirming import confirmation, confirmation_byte
 from bulletin.delivery.returns.ledger import settle_doubts, take_in
 from bulletin.delivery.returns.phrases import asks_in_words, fault
 from bulletin.delivery.returns.reading import read_mailbox
-from bulletin.delivery.returns.values import Confirmation, Doubt, Fate, Incoming, Outcome
+from bulletin.delivery.returns.values import Confirmation, Doubt, Fate, Incoming, LetterOutcome
 from bulletin.errors import Finding, ToolError
 
 
@@ -26,7 +26,7 @@ def desk(tmp_path: Path) -> Iterator[Office]:
         yield made
 
 
-def take(desk: Office, data: bytes, now: dt.datetime = NOW) -> Outcome:
+def take(desk: Office, data: bytes, now: dt.datetime = NOW) -> LetterOutcome:
     desk.connection.execute("BEGIN IMMEDIATE")
     outcome = take_in(desk.connection, classify(data), PUBLICATION, now)
     desk.connection.execute("COMMIT")

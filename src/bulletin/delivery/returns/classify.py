@@ -24,7 +24,7 @@ from bulletin.delivery.returns.parse import (
     tag_of,
     tags_of,
 )  # fmt: skip
-from bulletin.delivery.returns.reports import Report, complaint_report, delivery_report, recognised_failure
+from bulletin.delivery.returns.reports import ReturnReport, complaint_report, delivery_report, recognised_failure
 from bulletin.delivery.returns.values import Kind, ReturnedLetter
 from bulletin.delivery.tokens import TOKEN
 
@@ -62,7 +62,7 @@ def classify(data: bytes) -> ReturnedLetter:
     return replace(letter, kind=Kind.UNSUBSCRIBE, in_words=True) if in_words else letter
 
 
-def _reported(letter: ReturnedLetter, report: Report, message: Message) -> ReturnedLetter:
+def _reported(letter: ReturnedLetter, report: ReturnReport, message: Message) -> ReturnedLetter:
     """The letter with what its report says; the head of our letter inside it names our return address too."""
     inner = [
         tag_of(str(head.get(name, ""))) for head in originals(message) for name in ("return-path", "x-envelope-from")

@@ -23,8 +23,8 @@ from bulletin.delivery.readers.values import (
     utc,
 )  # fmt: skip
 from bulletin.delivery.returns.confirming import confirmation
-from bulletin.delivery.returns.values import BOUNCES, Doubt, Fate, Kind, Outcome, ReturnedLetter
-from bulletin.delivery.tokens import read_token, token_secret
+from bulletin.delivery.returns.values import BOUNCES, Doubt, Fate, Kind, LetterOutcome, ReturnedLetter
+from bulletin.delivery.tokens import read_token
 
 SOFT_LIMIT, SOFT_DAYS = 3, 30
 _MAILED = ("sent", "handing", "in-doubt")
@@ -40,7 +40,9 @@ class _Sent:
     state: str
 
 
-def take_in(connection: sqlite3.Connection, letter: ReturnedLetter, publication: str, now: dt.datetime) -> Outcome:
+def take_in(
+    connection: sqlite3.Connection, letter: ReturnedLetter, publication: str, now: dt.datetime
+) -> LetterOutcome:
     """Apply one letter inside the caller's transaction, and say what became of it.
 
     Args:
@@ -51,19 +53,19 @@ def take_in(connection: sqlite3.Connection, letter: ReturnedLetter, publication:
     """
     known = connection.execute("SELECT key FROM returned WHERE hash = ?", (letter.hash,)).fetchone()
     if known is not None:
-        return Outcome(letter=letter, fate=Fate.ALREADY, key=known[0])
+        return LetterOutcome(letter=letter, fate=Fate.ALREADY, key=known[0])
     if letter.kind is Kind.UNSUBSCRIBE:
         return _stop(connection, letter, publication, now)
     rows = _rows(connection, letter)
     if len({row.key for row in rows}) > 1:
-        return Outcome(letter=letter, fate=Fate.LEFT, doubt=Doubt.TWO_READERS)
+        return LetterOutcome(letter=letter, fate=Fate.LEFT, doubt=Doubt.TWO_READERS)
     mailed = [row for row in rows if row.state in _MAILED]
     if not mailed:
         return _without_proof(letter, known=bool(rows))
     row = mailed[0]
     proved = _accepted(connection, row, now)
     outcome = _judged(connection, letter, row, now)
-    return Outcome(
+    return LetterOutcome(
         letter=letter, fate=outcome[0], doubt=outcome[1], reason=outcome[2], key=row.key, proved=proved
     )  # fmt: skip
 
@@ -74,6 +76,12 @@ def suppress(connection: sqlite3.Connection, key: bytes, reason: str, now: dt.da
     before = connection.execute(asked, (key,)).fetchone()
     people.suppress(connection, key, reason, now, detail)
     return bool(connection.execute(asked, (key,)).fetchone() != before)
+
+
+def token_secret(connection: sqlite3.Connection) -> bytes:
+    """The secret of this database that signs the tokens for stopping."""
+    value: bytes = connection.execute("SELECT value FROM secret WHERE name = 'token'").fetchone()[0]
+    return value
 
 
 def settle_doubts(connection: sqlite3.Connection, now: dt.datetime) -> int:
@@ -101,13 +109,13 @@ def _rows(connection: sqlite3.Connection, letter: ReturnedLetter) -> list[_Sent]
     return sorted(found.values(), key=lambda row: -row.run)
 
 
-def _without_proof(letter: ReturnedLetter, *, known: bool) -> Outcome:
+def _without_proof(letter: ReturnedLetter, *, known: bool) -> LetterOutcome:
     """A letter that is about no letter of ours: left for a person, unless it changes nothing whoever it is about."""
     if letter.kind in {Kind.AUTO_REPLY, Kind.DELAYED, Kind.DELIVERED}:
-        return Outcome(letter=letter, fate=Fate.IGNORED)
+        return LetterOutcome(letter=letter, fate=Fate.IGNORED)
     if letter.kind is Kind.OTHER:
-        return Outcome(letter=letter, fate=Fate.LEFT, doubt=Doubt.PERSON)
-    return Outcome(letter=letter, fate=Fate.LEFT, doubt=Doubt.NOT_MAILED if known else Doubt.NOT_OURS)
+        return LetterOutcome(letter=letter, fate=Fate.LEFT, doubt=Doubt.PERSON)
+    return LetterOutcome(letter=letter, fate=Fate.LEFT, doubt=Doubt.NOT_MAILED if known else Doubt.NOT_OURS)
 
 
 def _accepted(connection: sqlite3.Connection, row: _Sent, now: dt.datetime) -> bool:
@@ -173,7 +181,7 @@ def _too_often(connection: sqlite3.Connection, key: bytes) -> bool:
     return any(late - early <= span for early, late in zip(times, times[SOFT_LIMIT - 1 :], strict=False))
 
 
-def _stop(connection: sqlite3.Connection, letter: ReturnedLetter, publication: str, now: dt.datetime) -> Outcome:
+def _stop(connection: sqlite3.Connection, letter: ReturnedLetter, publication: str, now: dt.datetime) -> LetterOutcome:
     """A reader who asks to stop: by token, by the tag in `+huy-TAG`, or in words from an address on the list."""
     rows = _rows(connection, letter)
     secret = token_secret(connection)
@@ -184,16 +192,16 @@ def _stop(connection: sqlite3.Connection, letter: ReturnedLetter, publication: s
     if len(keys) != 1:
         forged = bool(letter.tokens or letter.stops)
         doubt = Doubt.TWO_READERS if keys else Doubt.BAD_TOKEN if forged else Doubt.NO_READER
-        return Outcome(letter=letter, fate=Fate.LEFT, doubt=doubt)
+        return LetterOutcome(letter=letter, fate=Fate.LEFT, doubt=doubt)
     key = next(iter(keys))
     mailed = [row for row in rows if row.state in _MAILED]
     proved = bool(mailed) and _accepted(connection, mailed[0], now)
     _store(connection, letter, key, mailed[0].run if mailed else None, "unsubscribe", now)
     if not suppress(connection, key, UNSUBSCRIBED, now):
-        return Outcome(letter=letter, fate=Fate.IGNORED, key=key, proved=proved)
+        return LetterOutcome(letter=letter, fate=Fate.IGNORED, key=key, proved=proved)
     reader = connection.execute("SELECT address, name FROM reader WHERE key = ?", (key,)).fetchone()
     answer = confirmation(reader[0], reader[1]) if reader and reader[0] else None
-    return Outcome(
+    return LetterOutcome(
         letter=letter, fate=Fate.SUPPRESSED, reason=UNSUBSCRIBED, key=key, proved=proved, confirmation=answer
     )
 

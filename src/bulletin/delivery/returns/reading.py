@@ -16,9 +16,9 @@ from bulletin.delivery.returns.values import (
     Fate,
     Incoming,
     Kind,
+    LetterOutcome,
     Mailbox,
     Outbox,
-    Outcome,
     ReturnedLetter,
     Tally,
 )
@@ -75,7 +75,7 @@ def read_mailbox(
     return tally
 
 
-def _read(incoming: Incoming) -> ReturnedLetter | Outcome:
+def _read(incoming: Incoming) -> ReturnedLetter | LetterOutcome:
     """What a letter says, or why it stays unread."""
     doubt = Doubt.TOO_BIG
     if len(incoming.data) <= MOST_BYTES:
@@ -85,13 +85,13 @@ def _read(incoming: Incoming) -> ReturnedLetter | Outcome:
             # Python's parser has faults of its own with letters made to find them; a person looks at these.
             doubt = Doubt.UNREADABLE
     letter = ReturnedLetter(hash=letter_hash(incoming.data), kind=Kind.OTHER)
-    return Outcome(letter=letter, fate=Fate.LEFT, doubt=doubt)
+    return LetterOutcome(letter=letter, fate=Fate.LEFT, doubt=doubt)
 
 
 def _apply(
-    connection: sqlite3.Connection, facts: ReturnedLetter | Outcome, publication: str, now: dt.datetime
-) -> Outcome:
-    if isinstance(facts, Outcome):
+    connection: sqlite3.Connection, facts: ReturnedLetter | LetterOutcome, publication: str, now: dt.datetime
+) -> LetterOutcome:
+    if isinstance(facts, LetterOutcome):
         return facts
     outcome = take_in(connection, facts, publication, now)
     if outcome.fate is Fate.ALREADY and facts.kind is Kind.OTHER:
@@ -100,7 +100,7 @@ def _apply(
     return outcome
 
 
-def _confirm(outcome: Outcome, outbox: Outbox | None, tally: Tally) -> None:
+def _confirm(outcome: LetterOutcome, outbox: Outbox | None, tally: Tally) -> None:
     if outcome.confirmation is None:
         return
     if outbox is not None:

@@ -19,7 +19,7 @@ _ORDER = (Kind.HARD, Kind.POLICY, Kind.SOFT, Kind.DELAYED, Kind.DELIVERED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class ReturnReport:
     """What a report says: its kind, the addresses it names, status, words, and tags of ours in its fields."""
 
     kind: Kind
@@ -29,7 +29,7 @@ class Report:
     tags: tuple[str, ...] = ()
 
 
-def delivery_report(message: Message) -> Report | None:
+def delivery_report(message: Message) -> ReturnReport | None:
     """The delivery status notification in a letter; None when there is none that names a recipient and an action."""
     for part in leaves(message):
         if part.get_content_type() in {"message/delivery-status", "message/global-delivery-status"}:
@@ -52,9 +52,9 @@ def _blocks(part: Message) -> Iterator[Message]:
             )
 
 
-def _of_blocks(blocks: list[Message]) -> Report | None:
+def _of_blocks(blocks: list[Message]) -> ReturnReport | None:
     """One report of all recipients' blocks: we send one letter to one reader, so more than one is rare."""
-    found: list[Report] = []
+    found: list[ReturnReport] = []
     tags: list[str] = []
     for block in blocks:
         tags += filter(None, (tag_of(_typed(block, name)) for name in ("x-postfix-sender", "original-envelope-id")))
@@ -69,14 +69,14 @@ def _of_blocks(blocks: list[Message]) -> Report | None:
             kind = Kind(fault(status, words))
         detail = " ".join(filter(None, (status, words)))[:_LONGEST_DETAIL]
         failed = tuple(dict.fromkeys(filter(None, named)))
-        found.append(Report(kind=kind, failed=failed, status=status, detail=detail))
+        found.append(ReturnReport(kind=kind, failed=failed, status=status, detail=detail))
     if not found:
         return None
     worst = min(found, key=lambda report: _ORDER.index(report.kind))
     everyone = tuple(
         dict.fromkeys(address for report in found if report.kind is worst.kind for address in report.failed)
     )
-    return Report(kind=worst.kind, failed=everyone, status=worst.status, detail=worst.detail, tags=tuple(tags))
+    return ReturnReport(kind=worst.kind, failed=everyone, status=worst.status, detail=worst.detail, tags=tuple(tags))
 
 
 def _kind_of_action(action: str) -> Kind | None:
@@ -101,7 +101,7 @@ def _typed(block: Message, name: str) -> str:
     return value.rpartition(";")[2].strip(" <>")
 
 
-def complaint_report(message: Message) -> Report | None:
+def complaint_report(message: Message) -> ReturnReport | None:
     """The complaint in a letter (a reader pressed "spam"); None when there is none.
 
     A reader who asks by this way to stop (`opt-out`) counts the same; `not-spam` is no complaint.
@@ -121,12 +121,12 @@ def complaint_report(message: Message) -> Report | None:
         tags = (tag,) if tag else ()
         failed = tuple(filter(None, [header(fields, "original-rcpt-to").strip("<> ")]))
         if kind == "not-spam":
-            return Report(kind=Kind.DELIVERED, tags=tags, failed=failed, detail=kind)
-        return Report(kind=Kind.COMPLAINT, tags=tags, failed=failed, detail=kind or "abuse")
+            return ReturnReport(kind=Kind.DELIVERED, tags=tags, failed=failed, detail=kind)
+        return ReturnReport(kind=Kind.COMPLAINT, tags=tags, failed=failed, detail=kind or "abuse")
     return None
 
 
-def recognised_failure(message: Message, text: str) -> Report | None:
+def recognised_failure(message: Message, text: str) -> ReturnReport | None:
     """What flufl.bounce recognises in the words of a mail server; None when it recognises nothing."""
     from flufl.bounce import all_failures
 
@@ -147,5 +147,5 @@ def recognised_failure(message: Message, text: str) -> Report | None:
     status = code[1] if code and code[1][0] in "45" else ""
     detail = " ".join(text.split())[:_LONGEST_DETAIL]
     if not permanent:
-        return Report(kind=Kind.DELAYED, failed=tuple(named), status=status, detail=detail)
-    return Report(kind=Kind(fault(status, text, sure=True)), failed=tuple(named), status=status, detail=detail)
+        return ReturnReport(kind=Kind.DELAYED, failed=tuple(named), status=status, detail=detail)
+    return ReturnReport(kind=Kind(fault(status, text, sure=True)), failed=tuple(named), status=status, detail=detail)

@@ -107,7 +107,7 @@ class Outbox(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class LetterOutcome:
     """One letter and what became of it; `key` is the reader's, `confirmation` what is to be sent to them."""
 
     letter: ReturnedLetter
@@ -134,12 +134,12 @@ class Tally:
     fates: dict[Fate, int] = field(default_factory=lambda: dict.fromkeys(Fate, 0))
     kinds: dict[Kind, int] = field(default_factory=lambda: dict.fromkeys(Kind, 0))
     reasons: dict[str, int] = field(default_factory=dict)
-    left: list[tuple[str, Outcome]] = field(default_factory=list)
+    left: list[tuple[str, LetterOutcome]] = field(default_factory=list)
     proved: int = 0
     confirmed: int = 0
     unconfirmed: int = 0
 
-    def add(self, name: str, outcome: Outcome) -> None:
+    def add(self, name: str, outcome: LetterOutcome) -> None:
         """Count one letter."""
         self.fates[outcome.fate] += 1
         self.kinds[outcome.letter.kind] += 1
