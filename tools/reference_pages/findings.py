@@ -48,6 +48,7 @@ AREAS = {
     "release": Text("Hồ sơ số báo (release.json)", "The release file"),
     "output": Text("Ghi kết quả", "Writing the result"),
     "preview": Text("Xem trước", "Preview"),
+    "inbox": Text("Thư trả về", "What comes back"),
     "limit": Text("Giới hạn", "Limits"),
 }
 SEVERITIES = {

@@ -17,6 +17,9 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 MOST_BYTES = 24 << 20
 _MOST_TEXT = 200_000
+_MOST_HTML = 40_000
+_MOST_HEADER = 10_000
+_MOST_ADDRESSES = 50_000
 _MAILBOX_HEADERS = re.compile(
     rb"^(?:Status|X-Status|X-Keywords|X-UID|X-IMAP|X-IMAPbase|Content-Length|Lines|X-Mozilla-[\w-]+):[^\n]*\n"
     rb"(?:[ \t][^\n]*\n)*", re.IGNORECASE | re.MULTILINE,
@@ -32,12 +35,12 @@ _QUOTES_BEGIN = re.compile(
     r"|(?:từ|from|người gửi)\s*:.*@.*"
     r"|-- ?)$", re.IGNORECASE,
 )  # fmt: skip
-_BLANK_TAGS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^>]*>", re.IGNORECASE)
+_BLANK_TAGS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^<>]*>", re.IGNORECASE)
 _QUOTED_HTML = re.compile(
-    r"<(?:blockquote|div[^>]+(?:gmail_quote|moz-cite|divRplyFwdMsg|yahoo_quoted))\b.*", re.I | re.S
+    r"<(?:blockquote|div[^<>]{1,300}(?:gmail_quote|moz-cite|divRplyFwdMsg|yahoo_quoted))\b.*", re.I | re.S
 )
 _UNSEEN = re.compile(r"<(style|script|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<[^<>]*>")
 
 
 def parse(data: bytes) -> Message:
@@ -56,7 +59,7 @@ def letter_hash(data: bytes) -> bytes:
 def header(message: Message, name: str) -> str:
     """A header as readable text, in one line; "" when it is not there."""
     raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
-    text = _readable(raw)
+    text = _readable(raw[:_MOST_HEADER])
     if "=?" in text:
         with contextlib.suppress(LookupError, ValueError, HeaderParseError):
             text = str(make_header(decode_header(text)))
@@ -70,7 +73,7 @@ def _readable(text: str) -> str:
 
 def addresses(message: Message, *names: str) -> list[str]:
     """All addresses in these headers, as they are written."""
-    values = [str(value) for name in names for value in message.get_all(name, [])]
+    values = [str(value)[:_MOST_ADDRESSES] for name in names for value in message.get_all(name, [])]
     return [address for _, address in getaddresses(values) if "@" in address]
 
 
@@ -145,7 +148,7 @@ def body_text(message: Message) -> str:
             found[kind] = text_of(part)
     if found.get("text/plain", "").strip():
         return found["text/plain"]
-    page = _QUOTED_HTML.sub("", _UNSEEN.sub("", found.get("text/html", "")))
+    page = _QUOTED_HTML.sub("", _UNSEEN.sub("", found.get("text/html", "")[:_MOST_HTML]))
     return html.unescape(_TAGS.sub("", _BLANK_TAGS.sub("\n", page)))
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _LONGEST_REQUEST = 120
+_LONGEST_OWN = 2_000
 _STOP_MARKED = (
     r"h[uủ]ỷ|hủy|dừng|ngừng|ngưng|thôi nhận|đừng gửi|không gửi|không nhận|"
     r"(?:không|ko) muốn nhận|bỏ đăng ký|rút tên|xóa tên|"
@@ -39,7 +40,7 @@ def _request(stop: str, fill: str) -> re.Pattern[str]:
 _MARKED, _BARE = _request(_STOP_MARKED, f"{_FILL_MARKED}"), _request(_STOP_BARE, _FILL_BARE)
 _ANSWER = re.compile(r"^(?:(?:re|fw|fwd|tr|tl|trả lời|chuyển tiếp|aw)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"^\s*(?:trân trọng|kính (?:thư|chào|mong)|thân(?: mến| ái)?|best|"
+    r"^[ \t]*(?:trân trọng|kính (?:thư|chào|mong)|thân(?: mến| ái)?|best|"
     r"regards|thanks|thank you|cảm ơn|xin cảm ơn|"
     r"sent from|được gửi từ|đã gửi từ|gửi từ|get outlook|tải outlook|"
     r"this message was automatically generated|"
@@ -141,6 +142,8 @@ def asks_in_words(subject: str, own: str) -> bool:
 
     Subject and text must agree: "Dừng" above a letter about a meeting is no request.
     """
+    if len(own) > _LONGEST_OWN:
+        return False
     body = _CLOSING.sub("", own).strip()
     if asks_to_stop(body):
         return not subject or bool(_ANSWER.match(subject)) or asks_to_stop(subject)
