@@ -51,7 +51,7 @@ def classify(data: bytes) -> ReturnedLetter:
     if tokens or stops:
         return replace(letter, kind=Kind.UNSUBSCRIBE, tokens=tokens, stops=stops, in_words=in_words)
     text = body_text(message)
-    report = recognised_failure(message, text) if _by_machine(message, letter) else None
+    report = recognised_failure(data, text) if _by_machine(message, letter) else None
     if report is not None:
         return _reported(letter, report, message)
     kind = _by_words(message, letter, text)

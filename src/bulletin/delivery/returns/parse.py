@@ -39,7 +39,7 @@ _BLANK_TAGS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^<>]*>", re.IGNORECASE
 _QUOTED_HTML = re.compile(
     r"<(?:blockquote|div[^<>]{1,300}(?:gmail_quote|moz-cite|divRplyFwdMsg|yahoo_quoted))\b.*", re.I | re.S
 )
-_UNSEEN = re.compile(r"<(style|script|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"<(style|script|head)\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
 
 
@@ -148,8 +148,19 @@ def body_text(message: Message) -> str:
             found[kind] = text_of(part)
     if found.get("text/plain", "").strip():
         return found["text/plain"]
-    page = _QUOTED_HTML.sub("", _UNSEEN.sub("", found.get("text/html", "")[:_MOST_HTML]))
+    page = _QUOTED_HTML.sub("", _seen(found.get("text/html", "")[:_MOST_HTML]))
     return html.unescape(_TAGS.sub("", _BLANK_TAGS.sub("\n", page)))
+
+
+def _seen(page: str) -> str:
+    """The page without what a browser does not print; one step forward for each element, whatever is left open."""
+    kept, place, small = "", 0, page.lower()
+    while found := _UNSEEN.search(page, place):
+        kept += page[place : found.start()]
+        place = small.find(f"</{found[1].lower()}", found.end())
+        if place < 0:
+            return kept
+    return kept + page[place:]
 
 
 def own_text(message: Message) -> str:

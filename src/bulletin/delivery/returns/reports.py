@@ -14,6 +14,7 @@ from bulletin.delivery.returns.phrases import ENHANCED, fault
 from bulletin.delivery.returns.values import Kind
 
 _LONGEST_DETAIL = 500
+_MOST_LINES, _MOST_BYTES = 2_000, 200_000
 _GROUPS = re.compile(r"\r?\n[ \t]*\r?\n")
 _ORDER = (Kind.HARD, Kind.POLICY, Kind.SOFT, Kind.DELAYED, Kind.DELIVERED)
 
@@ -126,9 +127,16 @@ def complaint_report(message: Message) -> ReturnReport | None:
     return None
 
 
-def recognised_failure(message: Message, text: str) -> ReturnReport | None:
-    """What flufl.bounce recognises in the words of a mail server; None when it recognises nothing."""
+def recognised_failure(data: bytes, text: str) -> ReturnReport | None:
+    """What flufl.bounce recognises in the words of a mail server; None when it recognises nothing.
+
+    Args:
+        data: the letter. Servers say what failed at its start; every line costs flufl.bounce dozens of patterns.
+        text: its readable words.
+    """
     from flufl.bounce import all_failures
+
+    message = parse(b"\n".join(data.split(b"\n", _MOST_LINES)[:_MOST_LINES])[:_MOST_BYTES])
 
     log = logging.getLogger("flufl.bounce")
     if not log.handlers:  # its traceback of a letter that it cannot read is no business of the terminal
