@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bulletin.delivery.readers.lists.cells import LONGEST_NAME, CellAddresses, addresses_in, clean_name
-from bulletin.delivery.readers.lists.headings import heading_of
+from bulletin.delivery.readers.lists.headings import has_address, heading_of
 from bulletin.delivery.readers.lists.values import (
     ColumnRole,
     Gathered,
@@ -28,6 +28,7 @@ from bulletin.text.fold import slug
 
 LONGEST_GROUP = 80
 NO_ADDRESS = Text("không có địa chỉ thư", "there is no address")
+ABOVE = Text("địa chỉ ở phía trên dòng tiêu đề nên không được đọc", "an address above the heading is not read")
 NO_COLUMN = Text("trang này không có cột địa chỉ thư", "this sheet has no column of addresses")
 NOT_AGREED = Text("danh sách ghi là chưa hoặc không đồng ý", "the list says that they did not agree")
 NAME_TOO_LONG = Text(f"tên dài quá {LONGEST_NAME} ký tự", f"the name is over {LONGEST_NAME} letters")
@@ -82,6 +83,9 @@ def _sheet(sheet: ListSheet, today: dt.date, made: _Made) -> None:
     for column in heading.of(ColumnRole.UNUSED):
         if any("@" in row.cell(column.number) for row in rows):
             made.remarks.append(RowNote(RowPlace(sheet.name, heading.row or 0, column.letter), UNUSED_ADDRESSES))
+    for row in sheet.rows:
+        if row.number < heading.first and has_address(row):
+            made.refused.append(RowNote(RowPlace(sheet.name, row.number), ABOVE))
     for row in rows:
         _row(sheet.name, row, heading, today, made)
 

@@ -37,8 +37,8 @@ def heading_of(sheet: ListSheet) -> Heading:
     for index, row in enumerate(sheet.rows):
         if row.number > WITHIN:
             break
-        if _has_address(row):
-            break  # people have begun
+        if has_address(row):
+            continue  # a person, or the office's own address in its letterhead
         columns = _columns(row, sheet.rows[index + 1 :])
         score = _score(columns)
         if score and (best is None or score > best[0]):
@@ -58,14 +58,15 @@ def role_of(heading: str) -> ColumnRole:
     return next((role for role, pattern in _WORDS if pattern.fullmatch(words)), ColumnRole.UNUSED)
 
 
-def _has_address(row: SheetRow) -> bool:
+def has_address(row: SheetRow) -> bool:
+    """Whether any cell of a row holds an @, of whatever width."""
     return any("@" in plain_signs(cell) for cell in row.cells if cell)
 
 
 def _columns(row: SheetRow, below: Sequence[SheetRow]) -> tuple[ListColumn, ...]:
     """The columns of a heading; a merged heading leaves blanks, which are what their cells show."""
     # A second line of the heading says nothing about what a column holds.
-    start = next((n for n, other in enumerate(below[:_SAMPLE]) if _has_address(other)), 0)
+    start = next((n for n, other in enumerate(below[:_SAMPLE]) if has_address(other)), 0)
     sample = below[start : start + _SAMPLE]
     width = max((len(other.cells) for other in (row, *sample)), default=0)
     roles = [role_of(row.cell(number)) for number in range(width)]
