@@ -52,6 +52,7 @@ AREAS = {
     "list": Text("Danh sách người đọc nhập vào", "Lists of readers that are imported"),
     "output": Text("Ghi kết quả", "Writing the result"),
     "preview": Text("Xem trước", "Preview"),
+    "inbox": Text("Thư trả về", "What comes back"),
     "limit": Text("Giới hạn", "Limits"),
 }
 SEVERITIES = {
