@@ -38,6 +38,7 @@ COMMANDS = {
     "subscribers": Lazy(
         "bulletin.cli.commands.subscribers:subscribers",
         Both("Người đọc: nhập danh sách, thêm, bỏ, xóa.", "Readers: import a list, add, remove, forget."),
+    ),
     "inbox": Lazy(
         "bulletin.cli.commands.inbox:inbox",
         Both("Đọc thư trả về và thư xin thôi nhận.", "Read bounces and readers who stop."),
