@@ -217,13 +217,14 @@ class EditionMaker:
         return EditionFile("press", pdf, laid.page_count, job.claims.standards, made_for=how)
 
     def _office(self, laid: Laid, photos: Mapping[bytes, bytes]) -> EditionFile:
-        from bulletin.editions.impose.advice import plain_advice
+        from bulletin.editions.impose.advice import plain_advice, plain_settings
         from bulletin.editions.office import write_office
 
         pdf = write_office(laid, photos, meta_of(self.issue), self.inking)
         copier = self.options.copier
         assert copier is not None
         how = _identity(copier, self.options.outputs.office.printer, self.options.copier_file, None)
+        how |= plain_settings(laid.page_count, laid.trim_mm)
         advice = () if self._folds(laid.page_count) else plain_advice(laid.page_count, laid.trim_mm)
         return EditionFile("office", pdf, laid.page_count, (), advice, how)
 
@@ -261,6 +262,7 @@ class EditionMaker:
             "flip": office_options.flip,
             "caliper_mm": f"{office_options.caliper_mm:g}",
             "scale": f"{done.scale:.3g}",
+            **done.settings,
         }
         finest = min((code.module_mm for code in laid.qr_codes), default=None)
         place = place_of(self.issue, "office", "sheet")
