@@ -34,6 +34,14 @@ COMMANDS = {
         "bulletin.cli.commands.impose:impose",
         Both("Dàn trang một tệp PDF để in và gấp ở cơ quan.", "Impose a PDF for printing and folding in the office."),
     ),
+    "print": Lazy(
+        "bulletin.cli.commands.print_:print_",
+        Both("In số báo đã dựng ra máy in của cơ quan.", "Print a built issue on the office printer."),
+    ),
+    "share": Lazy(
+        "bulletin.cli.commands.share:share",
+        Both("Tạo ảnh và lời đăng cho Zalo, Facebook.", "Make pictures and post text for Zalo and Facebook."),
+    ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",
         Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),
