@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -96,7 +97,7 @@ def print_(
     from bulletin.delivery.printing.runs import PrintRun
     from bulletin.delivery.printing.ticket import edition_to_print, ticket_of
 
-    asked = _Asked(folder, **wishes)
+    asked = _Asked(folder, queue, edition, **wishes)
     ticket: Ticket | None = None
     try:
         built = built_issue(folder)
@@ -114,9 +115,17 @@ def print_(
 @dataclass(frozen=True, slots=True)
 class _Asked:
     folder: Path
+    queue: str | None
+    edition: str | None
     copies: int
     side: str | None
     yes: bool
+
+    def command(self, copies: int) -> str:
+        """The line to type for more copies of the same, without a proof copy."""
+        words = ["bulletin", "print", shown(self.folder), "--copies", str(copies), "--yes"]
+        words += ["--printer", self.queue] if self.queue else []
+        return shlex.join(words + (["--edition", self.edition] if self.edition else []))
 
 
 class _Dialogue:
@@ -217,6 +226,8 @@ class _Dialogue:
 
     def _trouble(self, reasons: tuple[str, ...]) -> None:
         for reason in reasons:
+            if reason.startswith("cups-"):  # how CUPS itself is getting on
+                continue
             bare = reason.removesuffix("-error").removesuffix("-warning")
             said = _TROUBLES.get(bare, Both(bare, bare)).in_(self._settings.lang)
             self._settings.say(f"Máy in báo: {safe(said)}.", f"The printer says: {safe(said)}.")
@@ -224,7 +235,7 @@ class _Dialogue:
     def _done(self, left: int) -> ExitCode:
         """The end: what was printed, where it is written down, what to type for the rest."""
         code, settings, run = ExitCode.REFUSED if left else ExitCode.DONE, self._settings, self._run
-        rest = f"bulletin print {shown(self._asked.folder)} --copies {left} --yes" if left else ""
+        rest = self._asked.command(left) if left else ""
         if settings.json:
             emit_json(
                 {
