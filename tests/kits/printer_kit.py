@@ -102,7 +102,7 @@ def bus(folder: Path) -> Iterator[str]:
 @contextlib.contextmanager
 def printer(
     folder: Path, bus_address: str, *, media: tuple[str, ...] = ("iso_a4_210x297mm",), duplex: bool = True,
-    formats: str = "application/pdf,image/urf", fails: bool = False,
+    fails: bool = False,
 ) -> Iterator[TestPrinter]:  # fmt: skip
     """A printer with this paper, with or without a duplex unit; `fails` makes it abort every job."""
     jobs = folder / "jobs"
@@ -114,7 +114,7 @@ def printer(
     conf.write_text(_attributes(media, duplex))
     port = _free_port()
     words = [_program("ippeveprinter"), "-r", "off", "-n", "localhost", "-p", str(port), "-d", str(folder / "spool"),
-             "-c", str(keep), "-a", str(conf), "-f", formats, "-vv", "May in"]  # fmt: skip
+             "-c", str(keep), "-a", str(conf), "-vv", "May in"]  # fmt: skip
     (folder / "spool").mkdir()
     with _running(words, folder / "log", {"DBUS_SYSTEM_BUS_ADDRESS": bus_address}):
         _until(lambda: _listens(port), folder / "log")
@@ -147,6 +147,8 @@ def _attributes(media: tuple[str, ...], duplex: bool) -> str:
     lines = [
         ("boolean", "color-supported", "false"), ("integer", "copies-default", "1"),
         ("rangeOfInteger", "copies-supported", "1-999"),
+        ("mimeMediaType", "document-format-supported", "application/pdf,image/urf"),
+        ("mimeMediaType", "document-format-default", "application/pdf"),
         ("keyword", "media-default", media[0]), ("keyword", "media-supported", ",".join(media)),
         ("keyword", "media-ready", ",".join(media)), ("collection", "media-size-supported", ",".join(sizes)),
         ("collection", "media-col-database", ",".join(columns)), ("collection", "media-col-ready", ",".join(columns)),

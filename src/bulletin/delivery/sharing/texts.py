@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from bulletin.issue_text import ArticleText, IssueText
 
@@ -60,15 +59,17 @@ def _long(issue: IssueText, link: str) -> Iterator[str]:
         yield lead.title + (_pages(lead) and f" ({_pages(lead)})")
         if lead.lead:
             yield _cut(lead.lead, _LEAD_CHARS)
-    yield ""
-    yield "Trong số này:"
     others = [article for article in issue.articles if article is not lead and article.title]
-    for section, articles in groupby(others, key=lambda article: article.section):
+    if others:
+        yield ""
+        yield "Trong số này:"
+    for section in dict.fromkeys(article.section for article in others):
         if section:
             yield ""
             yield section
-        for article in articles:
-            yield f"• {article.title}" + (_pages(article) and f" – {_pages(article)}")
+        for article in others:
+            if article.section == section:
+                yield f"• {article.title}" + (_pages(article) and f" – {_pages(article)}")
     if link:
         yield ""
         yield f"Đọc cả số: {link}"
