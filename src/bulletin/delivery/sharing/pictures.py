@@ -46,8 +46,9 @@ def jpeg(picture: Image.Image, most_bytes: int | None = None) -> Jpeg:
     made = Jpeg(b"", 0)
     for quality in _QUALITIES if most_bytes else (LARGE_QUALITY,):
         out = io.BytesIO()
-        # Colour in full resolution: coloured type is what pages have most of.
-        picture.save(out, "JPEG", quality=quality, subsampling=0, optimize=True, progressive=True)
+        # Colour in full resolution, because of coloured type. No `optimize`, no `progressive`: Pillow gives those a
+        # buffer of fixed size, in which the picture of a noisy page has no room ("Suspension not allowed here").
+        picture.save(out, "JPEG", quality=quality, subsampling=0)
         made = Jpeg(out.getvalue(), quality)
         if most_bytes is None or len(made.data) < most_bytes:
             break
