@@ -25,7 +25,7 @@ from bulletin.delivery.printing.ipp import (
     keyword,
     request,
 )
-from bulletin.delivery.printing.plan import Printer, plan_of
+from bulletin.delivery.printing.plan import PrintQueue, plan_of
 from bulletin.delivery.printing.queues import cups_host
 from bulletin.delivery.printing.ticket import Ticket, ticket_of
 from bulletin.delivery.printing.transport import Host
@@ -46,12 +46,12 @@ def ticket(**how: str) -> Ticket:
     return ticket_of(edition("office-booklet", "office-booklet.pdf", b"", 4, made_for={**booklet(), **how}))
 
 
-def machine(**other: tuple[Value, ...]) -> Printer:
+def machine(**other: tuple[Value, ...]) -> PrintQueue:
     said = {**GOOD, **{name.replace("_", "-"): value for name, value in other.items()}}
-    return Printer("tang-2", "ipp://x/p", Host(), "/p", {name: value for name, value in said.items() if value})
+    return PrintQueue("tang-2", "ipp://x/p", Host(), "/p", {name: value for name, value in said.items() if value})
 
 
-def refused(wanted: Ticket, printer: Printer) -> str:
+def refused(wanted: Ticket, printer: PrintQueue) -> str:
     with pytest.raises(InputError) as caught:
         plan_of(wanted, printer)
     return caught.value.findings[0].rule.id

@@ -24,7 +24,7 @@ _EDGES = {"short": ("cạnh ngắn", "short edge"), "long": ("cạnh dài", "lon
 
 
 @dataclass(frozen=True, slots=True)
-class Printer:
+class PrintQueue:
     """A printer or queue as it describes itself; `said` are its attributes."""
 
     name: str
@@ -53,7 +53,7 @@ class Plan:
     """How a printer prints an issue. `two_passes`: fronts first, then backs on the turned paper."""
 
     ticket: Ticket
-    printer: Printer
+    printer: PrintQueue
     media: str
     two_passes: bool
     findings: tuple[Finding, ...]
@@ -87,7 +87,7 @@ class Plan:
             yield keyword("multiple-document-handling", COLLATED)
 
 
-def plan_of(ticket: Ticket, printer: Printer) -> Plan:
+def plan_of(ticket: Ticket, printer: PrintQueue) -> Plan:
     """How the printer prints the issue.
 
     Raises:
@@ -114,7 +114,7 @@ def plan_of(ticket: Ticket, printer: Printer) -> Plan:
     return Plan(ticket, printer, media, two_passes, found)
 
 
-def _ready(printer: Printer) -> None:
+def _ready(printer: PrintQueue) -> None:
     if printer.said.get("printer-state", (0,))[0] == STOPPED or printer.said.get("printer-is-accepting-jobs") == (
         False,
     ):
@@ -123,7 +123,7 @@ def _ready(printer: Printer) -> None:
         raise _error(rules.NOT_READY, printer, reason=reason)
 
 
-def _media(ticket: Ticket, printer: Printer) -> tuple[str, tuple[Finding, ...]]:
+def _media(ticket: Ticket, printer: PrintQueue) -> tuple[str, tuple[Finding, ...]]:
     """The printer's name for the paper, and what should be known about it."""
     supported, ready = printer.words("media-supported"), printer.words("media-ready")
     if not supported:
@@ -171,5 +171,5 @@ def _offered(names: tuple[str, ...]) -> str:
     return ", ".join(kept[:_SHOWN]) + (" …" if len(kept) > _SHOWN else "")
 
 
-def _error(rule: Rule, printer: Printer, **values: str) -> InputError:
+def _error(rule: Rule, printer: PrintQueue, **values: str) -> InputError:
     return InputError([Finding(rule, values={"queue": printer.name, **values})])

@@ -19,7 +19,7 @@ from bulletin.delivery.printing.ipp import (
     keyword,
     request,
 )
-from bulletin.delivery.printing.plan import PDF, Plan, Printer
+from bulletin.delivery.printing.plan import PDF, Plan, PrintQueue
 from bulletin.delivery.printing.transport import PORT, Host, NoAnswerError, host_of, send
 from bulletin.errors import Finding, InputError, ToolError
 
@@ -79,7 +79,7 @@ def default_by_user(environ: Mapping[str, str]) -> str:
     return said or _first(_DEFAULT_LINE, _home(environ, "lpoptions"))
 
 
-def find_printer(wanted: str | None, environ: Mapping[str, str]) -> Printer:
+def find_printer(wanted: str | None, environ: Mapping[str, str]) -> PrintQueue:
     """The printer asked for, by its queue or its `ipp:` address, else the default, else the only one there is.
 
     Raises:
@@ -124,7 +124,7 @@ def print_job(plan: Plan, pdf: bytes, title: str, user: str, copies: int) -> Job
     return Job(_number(said, "job-id"), str(next(iter(said.get("job-uri", ())), "")))
 
 
-def job_state(printer: Printer, job: Job) -> JobState:
+def job_state(printer: PrintQueue, job: Job) -> JobState:
     """How far a job is. A printer that has forgotten it has finished it.
 
     Raises:
@@ -140,7 +140,7 @@ def job_state(printer: Printer, job: Job) -> JobState:
     return JobState(_JOB_STATES.get(_number(said, "job-state"), "processing"), reasons)
 
 
-def troubles(printer: Printer) -> tuple[str, ...]:
+def troubles(printer: PrintQueue) -> tuple[str, ...]:
     """Why the printer waits, in words of the standard (`media-empty`); nothing when it runs.
 
     Raises:
@@ -175,13 +175,13 @@ def _default(host: Host) -> str:
     return next((str(group["printer-name"][0]) for group in found.of(PRINTER) if "printer-name" in group), "")
 
 
-def _described(name: str, uri: str, host: Host, path: str) -> Printer:
-    bare = Printer(name, uri, host, path, {})
+def _described(name: str, uri: str, host: Host, path: str) -> PrintQueue:
+    bare = PrintQueue(name, uri, host, path, {})
     found = _ask(bare, _GET_PRINTER, (OPERATION, [_uri("printer-uri", uri), keyword("requested-attributes", "all")]))
     said = next(iter(found.of(PRINTER)), None)
     if not found.done or said is None:
         raise ToolError([Finding(rules.NO_ANSWER, values={"queue": name, "reason": found.message or "IPP"})])
-    return Printer(name, uri, host, path, said)
+    return PrintQueue(name, uri, host, path, said)
 
 
 def _address(uri: str) -> tuple[Host, str]:
@@ -193,7 +193,7 @@ def _address(uri: str) -> tuple[Host, str]:
     return host, f"/{path}"
 
 
-def _ask(printer: Printer, operation: int, *groups: tuple[int, Sequence[Attribute]], document: bytes = b"") -> Answer:
+def _ask(printer: PrintQueue, operation: int, *groups: tuple[int, Sequence[Attribute]], document: bytes = b"") -> Answer:
     try:
         return send(printer.host, printer.path, request(operation, next(_numbers), *groups), document)
     except NoAnswerError as error:
