@@ -20,7 +20,7 @@ from bulletin.errors import BulletinError, ExitCode, Finding, InputError, ToolEr
 from bulletin.runtime.wire import findings_to_wire
 
 if TYPE_CHECKING:
-    from bulletin.delivery.printing.runs import PrintRun
+    from bulletin.delivery.printing.runs import PrintSession
     from bulletin.delivery.printing.ticket import Ticket
     from bulletin.print_run import Part, PrintedJob, Purpose
 
@@ -94,7 +94,7 @@ def print_(
     from bulletin.delivery.built import built_issue, edition_bytes
     from bulletin.delivery.printing.plan import plan_of
     from bulletin.delivery.printing.queues import find_printer
-    from bulletin.delivery.printing.runs import PrintRun
+    from bulletin.delivery.printing.runs import PrintSession
     from bulletin.delivery.printing.ticket import edition_to_print, ticket_of
 
     asked = _Asked(folder, queue, edition, **wishes)
@@ -106,7 +106,7 @@ def print_(
         plan = plan_of(ticket, find_printer(queue, os.environ))
         if asked.side and ticket.sides != "one-sided":
             plan = replace(plan, two_passes=True)
-        run = PrintRun(built, pdf, plan, _user(), _PATIENCE_S)
+        run = PrintSession(built, pdf, plan, _user(), _PATIENCE_S)
         return _Dialogue(settings, asked, run).go()
     except (InputError, ToolError) as error:
         return _cannot(error, settings, ticket)
@@ -131,7 +131,7 @@ class _Asked:
 class _Dialogue:
     """The conversation around a run: what is sent, the questions, what is left."""
 
-    def __init__(self, settings: Settings, asked: _Asked, run: PrintRun) -> None:
+    def __init__(self, settings: Settings, asked: _Asked, run: PrintSession) -> None:
         self._settings, self._asked, self._run = settings, asked, run
         self._jobs: tuple[PrintedJob, ...] = ()
         # Whoever reads JSON is a program, also at a terminal.

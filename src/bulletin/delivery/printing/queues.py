@@ -193,7 +193,9 @@ def _address(uri: str) -> tuple[Host, str]:
     return host, f"/{path}"
 
 
-def _ask(printer: PrintQueue, operation: int, *groups: tuple[int, Sequence[Attribute]], document: bytes = b"") -> Answer:
+def _ask(
+    printer: PrintQueue, operation: int, *groups: tuple[int, Sequence[Attribute]], document: bytes = b""
+) -> Answer:
     try:
         return send(printer.host, printer.path, request(operation, next(_numbers), *groups), document)
     except NoAnswerError as error:

@@ -22,7 +22,7 @@ _STATES = {"canceled": ("đã bị hủy", "cancelled"), "aborted": ("máy in b�
 
 
 @dataclass(frozen=True, slots=True)
-class PrintRun:
+class PrintSession:
     """One issue, one plan, one user.
 
     Attributes:
