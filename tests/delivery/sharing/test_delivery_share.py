@@ -18,8 +18,8 @@ from bulletin.delivery.sharing.job import share_job
 from bulletin.delivery.sharing.pictures import SMALL_BYTES, cover, jpeg, needed
 from bulletin.delivery.sharing.texts import describe, descriptions, posts
 from bulletin.errors import ExitCode, InputError, ProofError
+from bulletin.pdf.pages.words import place_of
 from bulletin.pdf.pdfium import open_pdfium
-from bulletin.pdf.words import place_of
 
 LEAD = article(
     "ca", "Hai giờ sáng, bến cá đã lên đèn", 1, slot="lead", lead="Gió mùa về. Thuyền ra khơi.", alt="Thuyền cá."

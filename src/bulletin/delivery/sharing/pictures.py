@@ -8,8 +8,8 @@ from typing import Any
 
 from PIL import Image
 
+from bulletin.pdf.pages.words import place_of
 from bulletin.pdf.raster import DrawnPage
-from bulletin.pdf.words import place_of
 
 SMALL_PX, LARGE_PX = 1080, 2048
 SMALL_BYTES = 1_000_000
