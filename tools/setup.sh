@@ -22,6 +22,7 @@ java:default-jre-headless
 /usr/sbin/dovecot:dovecot-imapd
 /usr/sbin/cupsd:cups-daemon
 /usr/bin/lp:cups-client
+/usr/bin/dbus-daemon:dbus-daemon
 /usr/sbin/ippeveprinter:cups-ipp-utils
 /usr/bin/softhsm2-util:softhsm2
 /usr/sbin/opendkim-testmsg:opendkim-tools

@@ -81,7 +81,8 @@ class Edition:
 
     `standards` are what the file claims to be (`PDF/X-4`), `validated` those that a validator confirmed in this build;
     `preflight` counts how its checks ended (`failed`, `warned`, `passed`, `not-run`, `not-applicable`); `made_for` says
-    for whom and how it was made (printer, its file's and ICC profile's SHA-256, bleed, marks, imposition).
+    for whom and how it was made (printer, its file's and ICC profile's SHA-256, bleed, marks, imposition) and, of the
+    office editions, what to choose in the print dialogue (paper, orientation, sides, flip; the advice in words).
     """
 
     name: str

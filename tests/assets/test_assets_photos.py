@@ -425,3 +425,12 @@ def test_nonsense_jobs_are_bugs_of_the_caller(crop: tuple, size: tuple, tmp_path
     facts = store(tmp_path, quarters(), "a.png", "PNG")
     with pytest.raises(ValueError, match="empty"):
         prepare(facts, crop, *size, cache=tmp_path / "cache")
+
+
+def test_pure_noise_is_encoded_too() -> None:
+    import random
+
+    from bulletin.assets.photos.render import encoded
+
+    noise = Image.frombytes("RGB", (900, 900), random.Random(1).randbytes(900 * 900 * 3))
+    assert encoded(noise, 92).startswith(b"\xff\xd8")  # Pillow alone: "broken data stream"

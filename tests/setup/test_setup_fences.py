@@ -27,7 +27,7 @@ FENCES = {
     "markupsafe": ["layout/pages/compose.py", "layout/pages/html.py"],
     "yaml": ["sources/*", "datafiles.py"],
     # preflight looks at pixels: codes under hard conditions, ink painted plate by plate
-    "PIL": ["assets/*", "pdf/raster.py", "preflight/qr/*", "preflight/ink/*"],
+    "PIL": ["assets/*", "pdf/raster.py", "delivery/sharing/*", "preflight/qr/*", "preflight/ink/*"],
     "pillow_heif": ["assets/*"],
     "fontTools": ["assets/*", "pdf/text/encodings.py"],
     "qrcode": ["assets/*"],
@@ -52,7 +52,7 @@ FENCES = {
     "pyhanko": ["archive/*"],
     "pkcs11": ["archive/*"],
     "asn1crypto": ["archive/*"],
-    "socket": ["delivery/sending/*"],
+    "socket": ["delivery/sending/*", "delivery/printing/transport.py"],
     "urllib.request": [],
     "smtplib": ["delivery/sending/*", "delivery/settings/*"],
     "random": ["delivery/sending/*"],

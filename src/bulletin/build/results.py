@@ -69,7 +69,7 @@ class BuildResult:
             good = report.passed
         entry = edition(
             sheet.name, f"{sheet.name}.pdf", sheet.pdf, sheet.pages, standards=sheet.standards, preflight=counts,
-            validated=confirmed(sheet.standards, report), made_for=dict(sheet.made_for),
+            validated=confirmed(sheet.standards, report), made_for={**sheet.made_for, **_said(sheet.advice)},
         )  # fmt: skip
         if good:
             self.files[entry.file] = sheet.pdf
@@ -79,10 +79,15 @@ class BuildResult:
             {
                 "name": entry.name, "file": entry.file if good else None, "bytes": entry.bytes, "pages": entry.pages,
                 "standards": list(entry.standards), "validated": list(entry.validated), "preflight": counts,
-                "made_for": dict(entry.made_for),
+                "made_for": dict(sheet.made_for),
                 "advice": {lang: [step.fill(lang, {}) for step in sheet.advice] for lang in ("vi", "en")},
             }
         )  # fmt: skip
+
+
+def _said(advice: tuple[Text, ...]) -> Mapping[str, str]:
+    """The advice for the release, one step a line: whoever prints later gets it word for word."""
+    return {f"advice_{lang}": "\n".join(getattr(step, lang) for step in advice) for lang in ("vi", "en") if advice}
 
 
 def _in(name: str, finding: Finding) -> Finding:

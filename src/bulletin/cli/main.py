@@ -43,6 +43,14 @@ COMMANDS = {
         "bulletin.cli.commands.inbox:inbox",
         Both("Đọc thư trả về và thư xin thôi nhận.", "Read bounces and readers who stop."),
     ),
+    "print": Lazy(
+        "bulletin.cli.commands.print_:print_",
+        Both("In số báo đã dựng ra máy in của cơ quan.", "Print a built issue on the office printer."),
+    ),
+    "share": Lazy(
+        "bulletin.cli.commands.share:share",
+        Both("Tạo ảnh và lời đăng cho Zalo, Facebook.", "Make pictures and post text for Zalo and Facebook."),
+    ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",
         Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),

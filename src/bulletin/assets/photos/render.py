@@ -159,7 +159,13 @@ def encoded(image: Image.Image, quality: int, max_bytes: int | None = None) -> b
     image.info.clear()  # Pillow writes comments and density from here into the new file
     while True:
         out = io.BytesIO()
-        image.save(out, "JPEG", quality=quality, optimize=True, subsampling="4:2:0" if quality < 90 else "4:4:4")
+        subsampling = "4:2:0" if quality < 90 else "4:4:4"
+        try:
+            image.save(out, "JPEG", quality=quality, optimize=True, subsampling=subsampling)
+        except OSError:
+            # Pillow's buffer for `optimize` has no room for a picture of pure noise.
+            out = io.BytesIO()
+            image.save(out, "JPEG", quality=quality, subsampling=subsampling)
         if max_bytes is None or out.tell() <= max_bytes or quality <= _LOWEST_QUALITY:
             return out.getvalue()
         quality = max(_LOWEST_QUALITY, quality - _QUALITY_STEP)

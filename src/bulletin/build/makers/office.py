@@ -36,13 +36,14 @@ class OfficeMaker(Maker):
 
     def write(self, done: LaidIssue) -> Written:
         """The finished file; with advice on printing unless there will be a booklet."""
-        from bulletin.editions.impose.advice import plain_advice
+        from bulletin.editions.impose.advice import plain_advice, plain_settings
         from bulletin.editions.office import write_office
 
         options, laid = done.options, done.laid
         pdf = write_office(laid, self.pictures(done), meta_of(done.issue), inking_of(done))
         assert options.copier is not None
         how = identity(options.copier, options.outputs.office.printer, options.copier_file, None)
+        how |= plain_settings(laid.page_count, laid.trim_mm)
         advice = () if folds(options.outputs, laid.page_count) else plain_advice(laid.page_count, laid.trim_mm)
         return Written(EditionFile(self.name, pdf, laid.page_count, (), advice, how))
 
@@ -87,6 +88,7 @@ class OfficeMaker(Maker):
             "flip": wanted.flip,
             "caliper_mm": f"{wanted.caliper_mm:g}",
             "scale": f"{made.scale:.3g}",
+            **made.settings,
         }
         finest = min((code.module_mm for code in laid.qr_codes), default=None)
         place = place_of(done.issue, "office", "sheet")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bulletin.editions.impose.order import SheetPlan
 from bulletin.editions.impose.sheet import PAPERS, Scheme, SheetGeometry
@@ -33,7 +33,7 @@ def plain_advice(pages: int, trim_mm: tuple[float, float]) -> tuple[Text, ...]:
         trim_mm: width and height of a page.
     """
     width, height = trim_mm
-    paper = next((name.upper() for name, size in PAPERS.items() if _fits(size, trim_mm)), None)
+    paper = _paper(trim_mm)
     standing = height >= width
     way = ("dọc", "portrait") if standing else ("ngang", "landscape")
     edge = ("cạnh dài", "long edge") if standing else ("cạnh ngắn", "short edge")
@@ -72,6 +72,39 @@ def plain_advice(pages: int, trim_mm: tuple[float, float]) -> tuple[Text, ...]:
             )
         )
     return tuple(steps)
+
+
+def settings(ground: SheetGeometry, plan: SheetPlan) -> Mapping[str, str]:
+    """The choices of the print dialogue as `bulletin print` reads them from `release.json`."""
+    return {
+        "orientation": "landscape" if ground.width >= ground.height else "portrait",
+        "sides": "one" if plan.one_sided else "two",
+    }
+
+
+def plain_settings(pages: int, trim_mm: tuple[float, float]) -> Mapping[str, str]:
+    """The same for the office edition page by page; nothing when no office paper takes its pages.
+
+    Args:
+        pages: of the file.
+        trim_mm: width and height of a page.
+    """
+    paper = _paper(trim_mm)
+    if paper is None:
+        return {}
+    standing = trim_mm[1] >= trim_mm[0]
+    return {
+        "paper": paper,
+        "orientation": "portrait" if standing else "landscape",
+        "sides": "two" if pages > 1 else "one",
+        "flip": "long" if standing else "short",
+        "sheets": str(-(-pages // 2)),
+    }
+
+
+def _paper(trim_mm: tuple[float, float]) -> str | None:
+    """The smallest office paper that takes a page at its size."""
+    return next((name.upper() for name, size in PAPERS.items() if _fits(size, trim_mm)), None)
 
 
 def _fits(paper: tuple[float, float], trim: tuple[float, float]) -> bool:

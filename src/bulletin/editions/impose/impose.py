@@ -6,14 +6,15 @@ Print shops impose themselves and get single pages: this is for paper of A4 and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from bulletin import __version__
 from bulletin.editions.impose import rules
-from bulletin.editions.impose.advice import advice
+from bulletin.editions.impose.advice import advice, settings
 from bulletin.editions.impose.marks import marks
 from bulletin.editions.impose.order import PaperSheet, SheetPlan, Side, plan
 from bulletin.editions.impose.sheet import Scheme, SheetGeometry, choose, put
@@ -42,6 +43,7 @@ class Imposed:
         findings: what the reader of the source should know (warnings and notes).
         paper: `A4`, `A3` or a size in mm.
         scale: what the source's pages were scaled by.
+        settings: the choices of the print dialogue by name, beside paper, flip and scale.
     """
 
     pdf: bytes
@@ -53,6 +55,7 @@ class Imposed:
     findings: tuple[Finding, ...]
     paper: str
     scale: float
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 def impose(pdf: bytes, scheme: Scheme) -> Imposed:
@@ -82,8 +85,9 @@ def impose(pdf: bytes, scheme: Scheme) -> Imposed:
         findings = (*mended(source_pdf), *source.findings)
         steps = advice(scheme, ground, order, len(source.faces))
         return Imposed(
-            data, sides, len(order.sheets), len(source.faces), order.blanks, steps, findings, ground.paper, ground.scale
-        )
+            data, sides, len(order.sheets), len(source.faces), order.blanks, steps, findings, ground.paper,
+            ground.scale, settings(ground, order),
+        )  # fmt: skip
 
 
 def _too_large(scheme: Scheme, source: SourcePages) -> dict[str, str]:
