@@ -13,7 +13,7 @@ from bulletin.fields import spec
 _SIGN = r"[^@\s<>,;:\"()\[\]\\\x00-\x1f\x7f]"
 ADDRESS = rf"{_SIGN}{{1,64}}@{_SIGN}{{1,253}}(?<![/.])"
 """One mail address without a name: quoted local parts and addresses of numbers are left out on purpose."""
-HOST = r"(?=.{1,253}\Z)[^\W_]([\w-]{0,61}[^\W_])?(\.[^\W_]([\w-]{0,61}[^\W_])?)*"
+HOST = r"(?=.{1,253}$)[^\W_]([\w-]{0,61}[^\W_])?(\.[^\W_]([\w-]{0,61}[^\W_])?)*"
 """The name or the number of a server."""
 Security = Literal["starttls", "tls"]
 PdfForm = Literal["auto", "attach", "link"]
