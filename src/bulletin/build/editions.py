@@ -332,7 +332,7 @@ class EditionMaker:
 
         with self.stages.stage("report"):
             pictures = {"": page_pictures(made.first)}
-            made.files[REPORT_FILE] = html(made.reports, pictures, title=meta_of(self.issue).title)
+            made.beside[REPORT_FILE] = html(made.reports, pictures, title=meta_of(self.issue).title)
 
 
 def _joined(error: BulletinError, forked: ForkedCall[Any]) -> BulletinError:

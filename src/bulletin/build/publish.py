@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 
 
 def release_of(
-    stages: Stages, issue: Issue, findings: tuple[Finding, ...], editions: tuple[Edition, ...] = ()
+    stages: Stages,
+    issue: Issue,
+    findings: tuple[Finding, ...],
+    editions: tuple[Edition, ...] = (),
+    beside: Mapping[str, bytes] | None = None,
 ) -> Release:
-    """Return what was built, from which files, with which tools."""
+    """Return what was built, from which files, with which tools; `beside` are the files beside the editions."""
     from bulletin.sources.layouts.read import BASE, base_files
 
     engine, faces = stages.engine(issue, stages.layout_name), stages.faces(issue)
@@ -39,7 +43,8 @@ def release_of(
     sheet = issue.sheet
     return Release(
         publication=issue.publication.id, number=sheet.number.in_year, number_total=sheet.number.total,
-        date=sheet.date, editions=editions, findings=tuple(f.as_dict() for f in findings),
+        date=sheet.date, editions=editions, files=fingerprints(beside or {}),
+        findings=tuple(f.as_dict() for f in findings),
         inputs={**fingerprints(sources_of(issue)), **photos}, layout=fingerprints(layout),
         fonts={face.path.name: face.sha256 for face in faces}, tools=tool_versions(),
     )  # fmt: skip
@@ -48,7 +53,7 @@ def release_of(
 def facts_of(release: Release) -> bytes:
     """Return the release for the record copy: all facts but the files, since the record is one of them."""
     facts = json.loads(release_bytes(replace(release, editions=())))
-    del facts["editions"]
+    del facts["editions"], facts["files"]
     return (json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 

@@ -56,7 +56,10 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
         BulletinError: with every finding that stopped the build; nothing is written then.
     """
     from bulletin.build.editions import EditionMaker
+    from bulletin.build.issue_text import issue_text
+    from bulletin.build.meta import meta_of
     from bulletin.build.publish import publish, refuse_warnings, release_of, summary
+    from bulletin.issue_text import FILE_NAME, issue_text_bytes
 
     folder, out = Path(job["folder"]), Path(job["out"])
     stages = Stages(Path(job["cache"]), report, limits_of(job))
@@ -67,8 +70,9 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
         made = maker.make(laid, photos)
     findings = with_lines((*stages.findings, *made.findings), issue.sources)
     refuse_warnings(findings, bool(job.get("strict")))
-    release = release_of(stages, issue, findings, made.entries)
-    publish(stages, out, made.files, release, folder)
+    beside = made.beside | {FILE_NAME: issue_text_bytes(issue_text(issue, laid, meta_of(issue).title))}
+    release = release_of(stages, issue, findings, made.entries, beside)
+    publish(stages, out, made.files | beside, release, folder)
     return summary(stages, out, laid, made.names, findings) | {"editions": made.facts, "cache": str(stages.cache)}
 
 

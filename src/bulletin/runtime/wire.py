@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +56,8 @@ class ChildBugError(Exception):
 
 def bug_of(error: BaseException) -> Bug:
     """The facts about an exception that a report may hold."""
+    import traceback  # only needed when something is wrong
+
     frames = tuple(
         TracebackStep(_short(step.filename), step.lineno or 0, step.name)
         for step in traceback.extract_tb(error.__traceback__)
