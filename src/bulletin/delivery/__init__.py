@@ -1,1 +1,1 @@
-"""Delivery: a built issue reaches every reader once; what comes back is read; what was sent is accounted for."""
+"""DELIVER: the built issue reaches every reader once, and a report says what became of each of them."""

@@ -10,9 +10,8 @@ from typing import Literal
 
 from bulletin.fields import spec
 
-_SIGN = r"[^@\s<>,;:\"()\[\]\\\x00-\x1f\x7f]"
-ADDRESS = rf"{_SIGN}{{1,64}}@{_SIGN}{{1,253}}(?<![/.])"
-"""One mail address without a name: quoted local parts and addresses of numbers are left out on purpose."""
+ADDRESS = r"[A-Za-z0-9._+-]{1,40}@[^@\s<>,;:\"()\[\]\\/\x00-\x1f\x7f]{1,253}"
+"""An address of the office: what is before the @ is plain and leaves room for a reader's tag."""
 HOST = r"(?=.{1,253}$)[^\W_]([\w-]{0,61}[^\W_])?(\.[^\W_]([\w-]{0,61}[^\W_])?)*"
 """The name or the number of a server."""
 Security = Literal["starttls", "tls"]

@@ -22,7 +22,6 @@ class Heading:
     from_name: str
     subject: str
     list_id: str
-    list_name: str
     language: str = "vi"
     reply_to: str = ""
     unsubscribe_url: str = ""
