@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
+from bulletin.delivery.letter import rules
+from bulletin.delivery.letter.headers import refuse_controls
+from bulletin.delivery.letter.values import Envelope
 from bulletin.delivery.settings.domains import ascii_domain
 from bulletin.errors import Finding, InputError, Rule
-
-from . import rules
-from .headers import refuse_controls
-from .values import Envelope
 
 LONGEST_LOCAL, LONGEST = 64, 254
 _LOCAL = re.compile(r"[^\s\"(),:;<>@\[\\\]\x00-\x20\x7f]+")

@@ -12,9 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from email.policy import EmailPolicy
 
+from bulletin.delivery.letter import rules
 from bulletin.errors import Finding, InputError
-
-from . import rules
 
 WIDTH, WORD, LINE = 76, 75, 998
 """Longest line with an encoded word and longest encoded word (RFC 2047, 2), longest line at all (RFC 5322, 2.1.1)."""

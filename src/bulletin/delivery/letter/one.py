@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from email.utils import format_datetime
 from urllib.parse import quote
 
-from .addresses import return_address, wire_address
-from .headers import HEAD, UTF8_HEAD, named, refuse_controls
-from .sign import Signer
-from .values import TAG_MARK, TOKEN_MARK, Form, Heading, Letters, Recipient
+from bulletin.delivery.letter.addresses import return_address, wire_address
+from bulletin.delivery.letter.headers import HEAD, UTF8_HEAD, named, refuse_controls
+from bulletin.delivery.letter.sign import Signer
+from bulletin.delivery.letter.values import TAG_MARK, TOKEN_MARK, Form, Heading, Letters, Recipient
 
 STOP_WORD = "huy"
 """The first word of the subject of a letter by which a reader stops; the token follows it."""

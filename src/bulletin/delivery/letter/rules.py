@@ -93,8 +93,8 @@ NO_PDF = _rule(
     "no-screen-edition",
     ("Số báo này chưa có bản đọc trên máy (screen.pdf).", "This issue has no screen edition (screen.pdf)."),
     ("Thư kèm bản ấy và ảnh trang nhất của nó.", "The letter carries it and a picture of its first page."),
-    ("Hãy dựng lại với bản screen: bulletin build THƯ_MỤC --edition screen",
-     "Build it with the screen edition: bulletin build FOLDER --edition screen"),
+    ("Hãy dựng lại với bản screen: bulletin build THƯ_MỤC --editions screen",
+     "Build it with the screen edition: bulletin build FOLDER --editions screen"),
     exit_code=ExitCode.REFUSED,
 )  # fmt: skip
 DKIM_KEY = _rule(

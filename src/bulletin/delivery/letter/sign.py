@@ -6,10 +6,9 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bulletin.delivery.letter import rules
 from bulletin.errors import Finding, InputError, Place
 from bulletin.fields.mail import Dkim
-
-from . import rules
 
 SIGNED = (
     "from", "to", "reply-to", "subject", "date", "message-id", "mime-version", "content-type", "content-language",

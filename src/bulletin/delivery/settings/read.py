@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bulletin.delivery.settings import rules
+from bulletin.delivery.settings.domains import ascii_domain
 from bulletin.errors import Finding, InputError, Place, has_errors, with_lines
 from bulletin.fields.mail import MailSettings
 from bulletin.sources import addresses, jail
@@ -19,9 +21,6 @@ from bulletin.sources.rules import files as file_rules
 from bulletin.sources.yaml.nodes import MAX_BYTES, Mapping, Node, Scalar
 from bulletin.sources.yaml.nodes import Sequence as YamlSequence
 from bulletin.sources.yaml.nodes import read as read_yaml
-
-from . import rules
-from .domains import ascii_domain
 
 FILE = "mail.yaml"
 _PLACES = {"keyring": "keyring", "kho_khoa": "keyring", "env": "env", "bien_moi_truong": "env"}
