@@ -21,7 +21,7 @@ from bulletin.delivery.letter.content import (
     sections_of,
     subject_of,
 )  # fmt: skip
-from bulletin.delivery.letter.judge import MOST_HTML_BYTES, judge
+from bulletin.delivery.letter.judge import MOST_HTML_BYTES, judge, judge_plain
 from bulletin.delivery.letter.mime import BodyParts, body_bytes
 from bulletin.delivery.letter.one import STOP_WORD
 from bulletin.delivery.letter.picture import SHOWN_PX, PagePicture, page_picture
@@ -129,7 +129,10 @@ def letter_parts(
     stops = (marks[0], marks[1])
     for longest in STANDFIRSTS:
         content = _content(issue, settings, form, marks, longest)
-        html, text = _inlined(render_html(templates, content)), render_text(templates, content)
+        made, text = render_html(templates, content), render_text(templates, content)
+        if unfit := list(judge_plain(made, templates)):
+            raise InputError(unfit)
+        html = _inlined(made)
         if len(html.encode()) <= MOST_HTML_BYTES:
             break
     findings = list(judge(html, text, templates, stops))
@@ -149,10 +152,16 @@ def _content(
     mailto = f"mailto:{marks[1]}?subject={STOP_WORD}%20{marks[0]}" if settings.unsubscribe.mail or not url else ""
     return LetterContent(
         lang="vi", full_name=plain(text.full_name), number=plain(text.number_words), date=plain(text.date_words),
-        title=plain(text.title), opening=plain(opening_of(text, settings.from_name)),
+        title=_own_title(text), opening=plain(opening_of(text, settings.from_name)),
         correction=issue.correction > 0, sections=sections_of(text, longest), pdf=pdf, picture=_picture(issue),
         imprint=imprint_of(text), stop=Stopping(mailto=mailto, address=marks[1], subject=STOP_WORD, url=url),
     )  # fmt: skip
+
+
+def _own_title(issue: IssueText) -> str:
+    """The title of the issue unless it only says its name again."""
+    title, name = plain(issue.title), plain(issue.full_name)
+    return "" if title.startswith(name) else title
 
 
 def _picture(issue: MailedIssue) -> LetterPicture | None:

@@ -173,7 +173,7 @@ def _sentence_ends(text: str) -> Iterator[int]:
 
 def imprint_of(issue: IssueText) -> tuple[str, ...]:
     """The imprint and the office's contacts, one line each."""
-    lines = [f"{role}: {line}" if role else line for role, line in issue.imprint]
+    lines = [f"{role.rstrip(' :')}: {line}" if role.strip(" :") else line for role, line in issue.imprint]
     wanted = (
         ("Cơ quan chủ quản", issue.owner), ("Cơ quan xuất bản", issue.publisher), ("Trụ sở", issue.address),
         ("Điện thoại", issue.phone), ("Thư điện tử", issue.email), ("Cổng thông tin", issue.portal),

@@ -97,12 +97,18 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
+def judge_plain(html: str, templates: LetterTemplates) -> Iterator[Finding]:
+    """Findings on what must be in no letter; asked of the HTML also before anything reads its style sheets."""
+    page = templates.label(HTML)
+    for word in dict.fromkeys(seen(html).wrong):
+        yield Finding(rules.REMOTE, Place(page), word, {"word": word, "file": page})
+
+
 def judge(html: str, text: str, templates: LetterTemplates, stops: tuple[str, ...]) -> Iterator[Finding]:
     """Findings on a letter. `stops` are the addresses by which readers stop; both parts must hold one of them."""
     found = seen(html)
     page, sheet = templates.label(HTML), templates.label(TEXT)
-    for word in dict.fromkeys(found.wrong):
-        yield Finding(rules.REMOTE, Place(page), word, {"word": word, "file": page})
+    yield from judge_plain(html, templates)
     before = 0
     for level in found.headings:
         if level > before + 1:
