@@ -179,8 +179,13 @@ def imprint_of(issue: IssueText) -> tuple[str, ...]:
         ("Điện thoại", issue.phone), ("Thư điện tử", issue.email), ("Cổng thông tin", issue.portal),
     )  # fmt: skip
     printed = "\n".join(lines)
-    lines += [f"{label}: {value}" for label, value in wanted if value and value not in printed]
+    lines += [f"{label}: {value}" for label, value in wanted if value and _bare(value) not in printed]
     return tuple(plain(line) for line in lines if line.strip())
+
+
+def _bare(address: str) -> str:
+    """An address as an imprint prints it."""
+    return re.sub(r"^https?://|/$", "", address)
 
 
 def picture_words(issue: IssueText) -> str:
