@@ -12,7 +12,7 @@ from mail_letter_kit import LETTER, WHEN, faults, names, reader
 
 from bulletin.delivery.letter.compose import make_letters
 from bulletin.delivery.letter.one import letter_for
-from bulletin.delivery.letter.sign import SIGNED, Signer, read_signer
+from bulletin.delivery.letter.sign import SIGNED, Signer, key_record, read_signer
 from bulletin.delivery.letter.templates import read_templates
 from bulletin.errors import InputError
 from bulletin.fields.mail import Dkim
@@ -72,6 +72,10 @@ def test_a_key_that_cannot_be_used_is_a_finding(wrong: str, tmp_path: Path, key:
         read_signer(Dkim(domain="binhhai.example", selector="bantin", key_file="k.pem"), tmp_path)
     assert caught.value.findings[0].rule.id == "letter.dkim-key"
     assert "PRIVATE" not in str(caught.value)
+
+
+def test_the_line_for_the_dns_is_made_from_the_key(key: tuple[Path, str], signer: Signer) -> None:
+    assert key_record(signer) == key[1]
 
 
 def test_a_key_is_not_in_the_repr(signer: Signer) -> None:

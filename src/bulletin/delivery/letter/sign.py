@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ SIGNED = (
 )  # fmt: skip
 """Gmail shows its button only where `List-Unsubscribe-Post` is signed (RFC 8058, 4)."""
 _MAX_BYTES = 64_000
+_RSA = bytes.fromhex("300d06092a864886f70d0101010500")  # the algorithm rsaEncryption without parameters (RFC 8017, C)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,28 @@ def read_signer(dkim: Dkim, folder: Path) -> Signer:
     except Exception as error:  # dkimpy has no common class for what a bad key may cause
         raise _refused(dkim, "không phải khóa RSA dạng PEM", "it is no RSA key in PEM") from error
     return signer
+
+
+def key_record(signer: Signer) -> str:
+    """The TXT record of the public half of a key, for the DNS."""
+    from dkim.crypto import parse_pem_private_key  # type: ignore[import-untyped]
+
+    numbers = parse_pem_private_key(signer.key)
+    pair = _der(0x30, _integer(numbers["modulus"]) + _integer(numbers["publicExponent"]))
+    whole = _der(0x30, _RSA + _der(0x03, b"\0" + pair))
+    return f"v=DKIM1; k=rsa; p={base64.b64encode(whole).decode()}"
+
+
+def _integer(number: int) -> bytes:
+    return _der(0x02, number.to_bytes(number.bit_length() // 8 + 1, "big"))
+
+
+def _der(tag: int, content: bytes) -> bytes:
+    size = len(content)
+    if size < 0x80:
+        return bytes((tag, size)) + content
+    length = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    return bytes((tag, 0x80 | len(length))) + length + content
 
 
 def _refused(dkim: Dkim, vi: str, en: str) -> InputError:
