@@ -7,6 +7,7 @@ import email.policy
 import email.utils
 import re
 import time
+from dataclasses import dataclass
 from email.header import decode_header, make_header
 
 import pytest
@@ -15,6 +16,7 @@ from mail_letter_kit import HEADING, LETTER, MARKED, WHEN, faults, heading, name
 from bulletin.delivery.letter.addresses import envelope
 from bulletin.delivery.letter.headers import HEAD
 from bulletin.delivery.letter.one import IssueName, letter_for, message_id
+from bulletin.delivery.letter.source import RunLetters
 from bulletin.delivery.letter.values import Letters
 from bulletin.errors import InputError
 
@@ -150,3 +152,21 @@ def test_a_letter_costs_less_than_two_milliseconds() -> None:
     for number in range(500):
         letter_for(letters, "link", reader(tag=f"t{number}"), WHEN)
     assert (time.process_time() - start) / 500 < 0.002
+
+
+def test_a_run_makes_a_letter_of_a_row() -> None:
+    @dataclass(frozen=True)
+    class Row:
+        key: bytes = b"k"
+        address: str = "doc.gia@example.vn"
+        name: str = "Lan"
+        tag: str = "t9"
+        message_id: str = "<bulletin.ban-tin.2026-46.t9@binhhai.example>"
+
+    run = RunLetters(letters=LETTER, token=lambda key: f"ban-tin.{key.hex()}", now=lambda: WHEN)
+    assert run.forms == ("link",)
+    assert b"<https://binhhai.example/huy/ban-tin.6b>" in run.letter("link", Row())
+    assert run.sender(Row()) == "bantin+t9@binhhai.example"
+    assert RunLetters(letters=Letters(heading=HEADING, attach=b"", link=b""), token=str, now=lambda: WHEN).forms == (
+        "attach", "link",
+    )  # fmt: skip
