@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bulletin.delivery.letter.compose import MailedIssue
-from bulletin.delivery.letter.picture import PagePicture
+from bulletin.delivery.letter.picture import FrontPicture
 from bulletin.fields.mail import MailSettings, SmtpServer, Unsubscribe
 from bulletin.issue_text import ArticleText, IssueText
 
@@ -50,7 +50,7 @@ def issue_text(stories: int = 30, **changes: Any) -> IssueText:
 
 
 def mailed(stories: int = 30, *, pdf: bytes = b"%PDF-1.7\n" * 500, correction: int = 0, **changes: Any) -> MailedIssue:
-    picture = PagePicture(JPEG, 640, 909)
+    picture = FrontPicture(JPEG, 640, 909)
     return MailedIssue(text=issue_text(stories, **changes), pdf=pdf, picture=picture, correction=correction)
 
 

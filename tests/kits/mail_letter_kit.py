@@ -7,12 +7,12 @@ import random
 import re
 from dataclasses import replace
 
-from bulletin.delivery.letter.values import TAG_MARK, TOKEN_MARK, Heading, Letters, Recipient
+from bulletin.delivery.letter.values import TAG_MARK, TOKEN_MARK, LetterHeading, Letters, Recipient
 
 LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
 MARKED = [sign for small in LETTERS if small not in "abcdefghijklmnopqrstuvwxyz" for sign in (small, small.upper())]
 WHEN = dt.datetime(2026, 11, 26, 8, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
-HEADING = Heading(
+HEADING = LetterHeading(
     from_="bantin@binhhai.example", from_name="Bản tin phường Bình Hải",
     subject="Bản tin phường Bình Hải, số 46 (72)", list_id="ban-tin.binhhai.example",
     reply_to="vanhoa@binhhai.example", unsubscribe_url="https://binhhai.example/huy/{token}",

@@ -24,9 +24,9 @@ from bulletin.delivery.letter.content import (
 from bulletin.delivery.letter.judge import MOST_HTML_BYTES, judge, judge_plain
 from bulletin.delivery.letter.mime import BodyParts, body_bytes
 from bulletin.delivery.letter.one import STOP_WORD
-from bulletin.delivery.letter.picture import SHOWN_PX, PagePicture, page_picture
+from bulletin.delivery.letter.picture import SHOWN_PX, FrontPicture, page_picture
 from bulletin.delivery.letter.templates import LetterTemplates, render_html, render_text
-from bulletin.delivery.letter.values import Form, Heading, Letters
+from bulletin.delivery.letter.values import Form, LetterHeading, Letters
 from bulletin.delivery.settings.domains import ascii_domain
 from bulletin.errors import Finding, InputError, has_errors
 from bulletin.fields.mail import MailSettings
@@ -44,7 +44,7 @@ class MailedIssue:
 
     text: IssueText
     pdf: bytes
-    picture: PagePicture | None = None
+    picture: FrontPicture | None = None
     correction: int = 0
 
 
@@ -98,10 +98,10 @@ def first_form(letters: Letters) -> Form:
     return "link" if letters.attach is None else "attach"
 
 
-def heading_of(issue: MailedIssue, settings: MailSettings) -> Heading:
+def heading_of(issue: MailedIssue, settings: MailSettings) -> LetterHeading:
     """What the heads of all letters have in common."""
     domain = ascii_domain(settings.from_.rpartition("@")[2]) or "localhost"
-    return Heading(
+    return LetterHeading(
         from_=settings.from_, from_name=settings.from_name, subject=subject_of(issue.text, issue.correction),
         list_id=f"{issue.text.publication}.{domain}", reply_to=settings.reply_to or "",
         unsubscribe_url=settings.unsubscribe.url or "", tagged=settings.tagged_address == "plus",

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from bulletin.delivery.letter.addresses import return_address, wire_address
 from bulletin.delivery.letter.headers import HEAD, UTF8_HEAD, named, refuse_controls
 from bulletin.delivery.letter.sign import Signer
-from bulletin.delivery.letter.values import TAG_MARK, TOKEN_MARK, Form, Heading, Letters, Recipient
+from bulletin.delivery.letter.values import TAG_MARK, TOKEN_MARK, Form, LetterHeading, Letters, Recipient
 
 STOP_WORD = "huy"
 """The first word of the subject of a letter by which a reader stops; the token follows it."""
@@ -63,13 +63,13 @@ def letter_for(
     return signer.signed(whole) if signer is not None else whole
 
 
-def stop_mail(heading: Heading, tag: str, token: str) -> str:
+def stop_mail(heading: LetterHeading, tag: str, token: str) -> str:
     """The `mailto:` address by which a reader stops."""
     local, _, domain = _stop_mail(heading, tag).rpartition("@")
     return f"mailto:{quote(local, safe='+._-')}@{domain}?subject={STOP_WORD}%20{quote(token, safe='')}"
 
 
-def _stop_mail(heading: Heading, tag: str) -> str:
+def _stop_mail(heading: LetterHeading, tag: str) -> str:
     return return_address(heading.from_, tag) if heading.tagged else wire_address(heading.from_)
 
 
@@ -79,7 +79,7 @@ def _soft(text: str) -> bytes:
     return "=\r\n".join(pieces).encode("ascii")
 
 
-def _head(heading: Heading, reader: Recipient, token: str, date: dt.datetime) -> bytes:
+def _head(heading: LetterHeading, reader: Recipient, token: str, date: dt.datetime) -> bytes:
     if not _IDENTIFIER.fullmatch(reader.message_id.removeprefix("<").removesuffix(">")):
         raise ValueError("not a Message-ID")
     address = wire_address(reader.address)

@@ -14,7 +14,7 @@ _INCHES = 25.4
 
 
 @dataclass(frozen=True, slots=True)
-class PagePicture:
+class FrontPicture:
     """A JPEG without metadata and its size in px."""
 
     data: bytes
@@ -22,7 +22,7 @@ class PagePicture:
     height_px: int
 
 
-def page_picture(pdf: bytes, most_bytes: int = MOST_BYTES) -> PagePicture | None:
+def page_picture(pdf: bytes, most_bytes: int = MOST_BYTES) -> FrontPicture | None:
     """Page 1 as a JPEG of at most so many bytes, twice as fine as it is shown if it can be; else None.
 
     The letter is whole without its picture, so a page that cannot be drawn does not stop it.
@@ -40,7 +40,7 @@ def page_picture(pdf: bytes, most_bytes: int = MOST_BYTES) -> PagePicture | None
         return None
 
 
-def _fitting(page: object, most_bytes: int) -> PagePicture | None:
+def _fitting(page: object, most_bytes: int) -> FrontPicture | None:
     from bulletin.pdf.raster import DrawnPage
 
     assert isinstance(page, DrawnPage)
@@ -50,5 +50,5 @@ def _fitting(page: object, most_bytes: int) -> PagePicture | None:
         out = io.BytesIO()
         picture.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
         if out.tell() <= most_bytes:
-            return PagePicture(out.getvalue(), *picture.size)
+            return FrontPicture(out.getvalue(), *picture.size)
     return None

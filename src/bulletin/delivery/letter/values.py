@@ -15,7 +15,7 @@ _MAGIC = b"bulletin/letters@1\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class LetterHeading:
     """What the heads of all letters of a run have in common. Addresses are as typed; domains may be beyond ASCII."""
 
     from_: str
@@ -36,7 +36,7 @@ class Letters:
     None for a form that this issue cannot be sent in.
     """
 
-    heading: Heading
+    heading: LetterHeading
     attach: bytes | None = None
     link: bytes | None = None
 
@@ -66,7 +66,7 @@ class Letters:
         if len(data) != middle + (second or 0):
             raise ValueError("a letter that was cut off")
         return cls(
-            heading=Heading(**head["heading"]),
+            heading=LetterHeading(**head["heading"]),
             attach=None if first is None else data[start:middle],
             link=None if second is None else data[middle:],
         )

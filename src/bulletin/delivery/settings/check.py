@@ -16,12 +16,12 @@ from imap_tools.errors import ImapToolsError
 from bulletin.delivery.letter.mime import BodyParts, body_bytes
 from bulletin.delivery.letter.one import letter_for
 from bulletin.delivery.letter.sign import key_record, read_signer
-from bulletin.delivery.letter.values import Heading, Letters, Recipient
+from bulletin.delivery.letter.values import LetterHeading, Letters, Recipient
 from bulletin.delivery.settings import rules
 from bulletin.delivery.settings.connect import open_mailbox, open_smtp
 from bulletin.delivery.settings.connect import said as said_by
 from bulletin.delivery.settings.domains import ascii_domain
-from bulletin.delivery.settings.results import Verdict, results_in, verdicts
+from bulletin.delivery.settings.results import MailVerdict, results_in, verdicts
 from bulletin.errors import Finding, InputError, Place
 from bulletin.fields.mail import ImapServer, MailSettings
 
@@ -51,7 +51,7 @@ class CheckedMail:
     message_id: str
     imap: str = ""
     came_back_s: float | None = None
-    verdicts: tuple[Verdict, ...] = ()
+    verdicts: tuple[MailVerdict, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -107,7 +107,7 @@ def check_mail(
 def _test_letter(settings: MailSettings, mark: str, today: dt.datetime) -> tuple[bytes, str]:
     domain = ascii_domain(settings.from_.rpartition("@")[2]) or "localhost"
     body = body_bytes(BodyParts(text=_TEXT, html=_HTML, marks=(_MARKS[0], _MARKS[1])))
-    heading = Heading(
+    heading = LetterHeading(
         from_=settings.from_, from_name=settings.from_name, subject="Thư thử của bulletin", list_id=f"thu.{domain}",
         unsubscribe_url=settings.unsubscribe.url or "", tagged=settings.tagged_address == "plus",
     )  # fmt: skip

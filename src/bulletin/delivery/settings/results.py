@@ -18,7 +18,7 @@ _GOOD = frozenset(("pass",))
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class MailVerdict:
     """One of the three with what the server said (`pass`, `fail`, `none` …; "" when it said nothing).
 
     `words` explain it; `line` is the DNS record to give to the administrator, "" when nothing is to be done.
@@ -57,7 +57,7 @@ def results_in(headers: Iterable[str], trusted: str = "") -> dict[str, str]:
     return found
 
 
-def verdicts(results: dict[str, str], settings: MailSettings, key_record: str = "") -> Iterator[Verdict]:
+def verdicts(results: dict[str, str], settings: MailSettings, key_record: str = "") -> Iterator[MailVerdict]:
     """SPF, DKIM and DMARC explained, each with the DNS line that mends it.
 
     `key_record` is the TXT record of our own DKIM key; without it the line has a place for that of the server.
@@ -66,9 +66,9 @@ def verdicts(results: dict[str, str], settings: MailSettings, key_record: str = 
     for method in METHODS:
         result = results.get(method, "")
         if result in _GOOD:
-            yield Verdict(method, result, _GOOD_WORDS[method], "")
+            yield MailVerdict(method, result, _GOOD_WORDS[method], "")
         else:
-            yield Verdict(method, result, _bad_words(method, result), _line(method, domain, settings, key_record))
+            yield MailVerdict(method, result, _bad_words(method, result), _line(method, domain, settings, key_record))
 
 
 _GOOD_WORDS: dict[Method, Text] = {
