@@ -203,14 +203,13 @@ class MailServers:
         return self.folder / "boxes" / domain / local.partition("+")[0]
 
     def letters(self, address: str) -> list[bytes]:
-        """The letters in an inbox, oldest first by name, seen or not."""
+        """The letters in an inbox, oldest first, seen or not. Names of one second are in no order, so times count."""
         box = self.maildir(address)
-        files = [path for part in ("new", "cur") for path in sorted((box / part).glob("*"))]
         found = []
-        for path in files:
+        for path in (path for part in ("new", "cur") for path in (box / part).glob("*")):
             with contextlib.suppress(FileNotFoundError):  # IMAP may be moving it from new to cur
-                found.append(path.read_bytes())
-        return found
+                found.append((path.stat().st_mtime_ns, path.name, path.read_bytes()))
+        return [data for _, _, data in sorted(found)]
 
     def put(self, address: str, letter: bytes) -> None:
         """Lay a letter into an inbox without any server, as a delivery would."""
