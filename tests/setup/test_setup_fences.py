@@ -24,7 +24,7 @@ FENCES = {
     "tinyhtml5": ["layout/setting/page_setter.py"],
     "jinja2": ["sources/layouts/templates.py", "layout/pages/template_cache.py", "preflight/html/templates.py"],
     "tinycss2": ["sources/layouts/styles.py"],
-    "markupsafe": ["layout/pages/compose.py", "layout/pages/html.py"],
+    "markupsafe": ["layout/pages/compose.py", "layout/pages/html.py", "delivery/letter/templates.py"],
     "yaml": ["sources/*", "datafiles.py"],
     # preflight looks at pixels: codes under hard conditions, ink painted plate by plate
     "PIL": ["assets/*", "pdf/raster.py", "delivery/sharing/*", "preflight/qr/*", "preflight/ink/*"],

@@ -7,6 +7,7 @@ from typing import Any
 
 from bulletin.errors import Text
 from bulletin.fields.layout import Layout
+from bulletin.fields.mail import MailSettings
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources.schema.shapes import FieldInfo, Shape, record_info
 
@@ -40,6 +41,7 @@ FILES = (
         "Số đo, kiểu chữ, màu của một mẫu trình bày",
         "Measures, type, palette of a layout",
     ),
+    ("mail.yaml", MailSettings, "Gửi số báo bằng thư điện tử", "Sending the issue by mail"),
 )
 
 NOT_PRINTED: dict[str, tuple[str, ...]] = {
@@ -102,7 +104,7 @@ def _record(record: type[Any]) -> Iterator[str]:
     yield "| Khóa / Key | Loại / Type | Nghĩa / Meaning | Ví dụ / Example |\n| --- | --- | --- | --- |"
     silent = NOT_PRINTED.get(record.__name__, ())
     for item in record_info(record).fields:
-        name = f"**{code(item.name)}**" if item.required else code(item.name)
+        name = f"**{code(item.english)}**" if item.required else code(item.english)
         keys = f"{name}{' ∅' if item.name in silent else ''}" + "".join(f"<br>{code(alias)}" for alias in item.aliases)
         yield f"| {keys} | {_type(item)} | {cell(item.vi)}<br>{cell(item.en)} | {_example(item)} |"
     yield ""

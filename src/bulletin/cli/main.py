@@ -60,6 +60,10 @@ COMMANDS = {
         Both("In JSON Schema để trình soạn thảo gợi ý khi gõ.", "Print the JSON Schema for editors."),
     ),
     "layouts": Lazy("bulletin.cli.commands.new:layouts", Both("Liệt kê các mẫu trình bày.", "List the layouts.")),
+    "mail": Lazy(
+        "bulletin.cli.commands.mail:mail",
+        Both("Thiết lập việc gửi thư: login, check.", "Set up the sending of letters: login, check."),
+    ),
     "doctor": Lazy(
         "bulletin.cli.commands.system:doctor",
         Both("Kiểm tra máy và cài đặt, dựng thử một trang.", "Check this computer and build a test page."),

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from bulletin.errors import Finding, Place, has_errors, with_lines
 from bulletin.fields.layout import Layout
+from bulletin.fields.mail import MailSettings
 from bulletin.model import Article, Entry, Issue, IssueSheet, Printer, Publication
 from bulletin.runtime.working import working_on
 from bulletin.sources import jail, strays
@@ -23,7 +24,7 @@ from bulletin.sources.schema.reader import BAD, SchemaReader
 from bulletin.sources.schema.shapes import known_keys, record_info
 from bulletin.sources.yaml.nodes import MAX_BYTES, Scalar, read
 
-FileKind = Literal["publication", "issue", "article", "printer", "layout"]
+FileKind = Literal["publication", "issue", "article", "printer", "layout", "mail"]
 LEVELS_UP = 6
 MAX_ARTICLES = 1000
 
@@ -33,6 +34,7 @@ RECORDS: dict[FileKind, type[Any]] = {
     "article": Article,
     "printer": Printer,
     "layout": Layout,
+    "mail": MailSettings,
 }
 _WHERE = {
     "publication": ("tệp ấn phẩm", "the publication file"),
@@ -40,9 +42,11 @@ _WHERE = {
     "article": ("tệp bài", "the article file"),
     "printer": ("tệp nhà in", "the printer file"),
     "layout": ("tệp mẫu trình bày", "the layout file"),
+    "mail": ("tệp gửi thư", "the mail file"),
 }
 
-_FIRST = {"publication": "ma", "issue": "ma", "article": "tieu_de", "printer": "ten", "layout": "title"}
+_FIRST = {"publication": "ma", "issue": "ma", "article": "tieu_de", "printer": "ten", "layout": "title",
+          "mail": "gui_tu"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Commented scaffolds in Vietnamese for `bulletin new publication|issue|article|printer`, made from the model's fields.
+"""Commented scaffolds in Vietnamese for `bulletin new KIND`, made from the model's fields.
 
 Required fields stand ready with a clear placeholder, optional ones stand behind `#` with an example.
 """
@@ -13,18 +13,20 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bulletin.errors import Finding, InputError, OutputError, Place, Rule
+from bulletin.fields.mail import MailSettings
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources.folding import quoted
 from bulletin.sources.rules import files as rules
 from bulletin.sources.schema.shapes import FieldInfo, Shape, record_info
 
-FileKind = Literal["publication", "issue", "article", "printer"]
+FileKind = Literal["publication", "issue", "article", "printer", "mail"]
 
 _RECORDS: dict[str, type[Any]] = {
     "publication": Publication,
     "issue": IssueSheet,
     "article": Article,
     "printer": Printer,
+    "mail": MailSettings,
 }
 _SHOWN = frozenset(("schema", "status", "slot", "icc", "condition"))
 _HEADS = {
@@ -35,6 +37,10 @@ _HEADS = {
         "Điều kiện của một nhà in. Đặt tệp này trong thư mục printers, cạnh publication.yaml;",
         "tên tệp không có .yaml là tên gọi của nhà in: trong publication.yaml ghi ban_in, rồi nha_in: tên-tệp.",
         "Chép các con số mà nhà in báo; dòng nào nhà in không nói gì thì để nguyên.",
+    ),
+    "mail": (
+        "mail.yaml – gửi số báo bằng thư điện tử. Đặt tệp này cạnh publication.yaml.",
+        "Không bao giờ ghi mật khẩu vào đây. Hãy gõ: bulletin mail login; rồi kiểm tra bằng: bulletin mail check",
     ),
 }
 _COMMON = (

@@ -15,18 +15,18 @@ from bulletin.cli.help import Command
 from bulletin.cli.settings import Both, Settings, emit_json, shown
 from bulletin.runtime import paths
 
-Kind = Literal["publication", "issue", "article", "printer", "layout"]
-_KINDS = click.Choice(["publication", "issue", "article", "printer", "layout"])
+Kind = Literal["publication", "issue", "article", "printer", "layout", "mail"]
+_KINDS = click.Choice(["publication", "issue", "article", "printer", "layout", "mail"])
 
 
 @click.command(
     cls=Command,
     help=Both(
-        "Tạo mẫu có chú thích: publication (ấn phẩm), issue (số báo), article (bài viết), printer (nhà in) hoặc "
-        "layout (mẫu trình bày).\n\n"
+        "Tạo mẫu có chú thích: publication (ấn phẩm), issue (số báo), article (bài viết), printer (nhà in), "
+        "layout (mẫu trình bày) hoặc mail (gửi thư).\n\n"
         "Ví dụ: bulletin new article "
         "so-12/articles/le-hoi.yaml. Không bao giờ ghi đè tệp đã có.",
-        "Write a commented scaffold: publication, issue, article, printer or layout.\n\n"
+        "Write a commented scaffold: publication, issue, article, printer, layout or mail.\n\n"
         "Example: bulletin new article "
         "so-12/articles/le-hoi.yaml. Never overwrites a file.",
     ),
@@ -62,8 +62,8 @@ def new(settings: Settings, kind: Kind, path: Path, as_json: bool) -> None:
 
 
 def _target(kind: Kind, path: Path) -> Path:
-    """A folder's name will do for publication and issue; articles and printers go to the folder that is theirs."""
-    if kind in {"publication", "issue"}:
+    """A folder's name will do for the first kinds; articles and printers go to the folder that is theirs."""
+    if kind in {"publication", "issue", "mail"}:
         return path if path.suffix in {".yaml", ".yml"} else path / f"{kind}.yaml"
     if kind == "layout":
         beside = any((path.parent / name).is_file() for name in ("publication.yaml", "issue.yaml"))
@@ -79,9 +79,9 @@ def _target(kind: Kind, path: Path) -> Path:
 @click.command(
     cls=Command,
     help=Both(
-        "In JSON Schema của publication, issue, article, printer hoặc layout ra stdout.\n\n"
+        "In JSON Schema của publication, issue, article, printer, layout hoặc mail ra stdout.\n\n"
         "Trình soạn thảo dùng nó để gợi ý và báo lỗi khi gõ.",
-        "Print the JSON Schema of publication, issue, article, printer or layout.\n\n"
+        "Print the JSON Schema of publication, issue, article, printer, layout or mail.\n\n"
         "Editors complete and check with it while you type.",
     ),
 )

@@ -60,7 +60,7 @@ _VALUES = (
 )  # fmt: skip
 """What an attribute may give: values, and methods, whose names are among those that are offered."""
 
-_RECORDS = ("bulletin.layout.", "bulletin.model", "bulletin.fields.")
+_RECORDS = ("bulletin.layout.", "bulletin.model", "bulletin.fields.", "bulletin.delivery.letter.")
 
 METHODS = "TEMPLATE_METHODS"
 """A class attribute: the names of the methods that a template may call."""

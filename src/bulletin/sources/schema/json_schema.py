@@ -11,13 +11,14 @@ from typing import Any, Literal
 
 from bulletin.fields import SLUG
 from bulletin.fields.layout import Layout
+from bulletin.fields.mail import MailSettings
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources import addresses
 from bulletin.sources.folding import fold
 from bulletin.sources.schema.shapes import FieldInfo, RecordInfo, Shape, record_info
 
 Json = dict[str, Any]
-FileKind = Literal["publication", "issue", "article", "printer", "layout"]
+FileKind = Literal["publication", "issue", "article", "printer", "layout", "mail"]
 
 _RECORDS: dict[str, type[Any]] = {
     "publication": Publication,
@@ -25,6 +26,7 @@ _RECORDS: dict[str, type[Any]] = {
     "article": Article,
     "printer": Printer,
     "layout": Layout,
+    "mail": MailSettings,
 }
 _TITLES = {
     "publication": "publication.yaml: ấn phẩm",
@@ -32,6 +34,7 @@ _TITLES = {
     "article": "articles/*.yaml: bài",
     "printer": "printers/*.yaml: nhà in",
     "layout": "layouts/*/layout.yaml: mẫu trình bày",
+    "mail": "mail.yaml: gửi thư",
 }
 _DATE = (
     r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
@@ -72,7 +75,7 @@ def _record(info: RecordInfo, definitions: dict[str, Json]) -> Json:
         field = _field(item, definitions)
         described = {"description": _description(item), **field}
         for name in item.names:
-            properties[name] = described if name == item.name else {**described, "title": f"= {item.name}"}
+            properties[name] = described if name == item.english else {**described, "title": f"= {item.english}"}
             spelled[spelling(name)] = field
         choices: list[Json] = [has(name) for name in item.names]
         if item.required:

@@ -119,7 +119,7 @@ class SchemaReader:
             if item.required and item.name not in values:
                 good = False
                 if not self.document.broken:
-                    self._missing(replace(item, aliases=(item.name,)) if _english(info, node) else item, node, where)
+                    self._missing(replace(item, aliases=(item.english,)) if _english(info, node) else item, node, where)
         if any(value is BAD for value in values.values()):
             good = False
         self.values = values
@@ -342,6 +342,6 @@ def _english(info: RecordInfo, node: Node) -> bool:
     """Whether a record is typed with the English keys, so that a missing one is named in English too."""
     if not isinstance(node, Mapping):
         return False
-    names = {item.name for item in info.fields}
+    names = {item.english for item in info.fields}
     english = sum(key.text in names for key, _ in node.pairs)
     return 2 * english > len(node.pairs)

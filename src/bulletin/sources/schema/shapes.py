@@ -62,8 +62,13 @@ class FieldInfo:
         return self.aliases[0] if self.aliases and self.name != "schema" else self.name
 
     @property
+    def english(self) -> str:
+        """The English key; `from_` is typed `from`, which Python keeps for itself."""
+        return self.name.rstrip("_")
+
+    @property
     def names(self) -> tuple[str, ...]:
-        return (self.name, *self.aliases)
+        return (self.english, *self.aliases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,146 @@
+"""Connections to both servers: always encrypted, certificate and name always checked, then the login."""
+
+from __future__ import annotations
+
+import imaplib
+import shlex
+import smtplib
+import ssl
+from pathlib import Path
+
+from imap_tools import BaseMailBox, MailBox, MailBoxStartTls
+
+from bulletin.delivery.settings import rules
+from bulletin.delivery.settings.domains import ascii_domain
+from bulletin.errors import Finding, InputError, Place, Rule
+from bulletin.fields.mail import ImapServer, MailSettings, SmtpServer
+
+PATIENCE_S = 60.0
+_LONGEST_REPLY = 300
+
+
+def trust(settings: MailSettings, folder: Path) -> ssl.SSLContext:
+    """Whom both connections trust: the system's roots, or the authority in `ca_file` beside them.
+
+    Raises:
+        InputError: the file cannot be read or holds no certificate.
+    """
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if settings.ca_file is not None:
+        try:
+            context.load_verify_locations(cafile=str(folder / settings.ca_file))
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or getattr(error, "reason", None) or type(error).__name__
+            values = {"file": settings.ca_file, "reason": str(reason)}
+            raise InputError([Finding(rules.CA_FILE, Place("mail.yaml"), "", values)]) from error
+    return context
+
+
+def open_smtp(settings: MailSettings, folder: Path, password: str | None) -> smtplib.SMTP:
+    """An SMTP connection after the login; `password` is None where the server asks for none.
+
+    Raises:
+        InputError: not reached, not encrypted, not to be trusted, or the login was refused.
+    """
+    server, context = settings.smtp, trust(settings, folder)
+    host, name = _host(server.host), _name(server)
+    smtp: smtplib.SMTP | None = None
+    try:
+        if server.security == "tls":
+            smtp = smtplib.SMTP_SSL(host, server.port, timeout=PATIENCE_S, context=context)
+            smtp.ehlo()
+        else:
+            smtp = smtplib.SMTP(host, server.port, timeout=PATIENCE_S)
+            smtp.ehlo()
+            if not smtp.has_extn("starttls"):
+                raise _refused(rules.NO_TLS, name)
+            smtp.starttls(context=context)
+            smtp.ehlo()
+        if password is not None and server.user is not None:
+            smtp.login(server.user, password)
+    except smtplib.SMTPAuthenticationError as error:
+        _close(smtp)
+        raise _login(name, said(error.smtp_error), folder) from error
+    except smtplib.SMTPNotSupportedError as error:
+        _close(smtp)
+        raise _login(name, "AUTH: không có / not offered", folder) from error
+    except (OSError, smtplib.SMTPException) as error:
+        _close(smtp)
+        raise _not_reached(name, error) from error
+    except InputError:
+        _close(smtp)
+        raise
+    return smtp
+
+
+def open_mailbox(settings: MailSettings, server: ImapServer, folder: Path, password: str) -> BaseMailBox:
+    """An IMAP connection after the login, without a folder chosen.
+
+    Raises:
+        InputError: as with SMTP.
+    """
+    context, name = trust(settings, folder), _name(server)
+    user = server.user or settings.smtp.user or settings.from_
+    try:
+        kind = MailBox if server.security == "tls" else MailBoxStartTls
+        box = kind(_host(server.host), server.port, timeout=PATIENCE_S, ssl_context=context)
+    except (OSError, imaplib.IMAP4.error) as error:
+        if server.security == "starttls" and not isinstance(error, OSError) and "TLS" in str(error).upper():
+            raise _refused(rules.NO_TLS, name) from error
+        raise _not_reached(name, error) from error
+    try:
+        if (user + password).isascii():
+            box.login(user, password, None)
+        else:
+            box.login_utf8(user, password, None)
+    except Exception as error:
+        _leave(box)
+        if isinstance(error, OSError):
+            raise _not_reached(name, error) from error
+        raise _login(name, said(str(error)), folder) from error
+    return box
+
+
+def _host(host: str) -> str:
+    return ascii_domain(host) or host
+
+
+def _name(server: SmtpServer | ImapServer) -> str:
+    return f"{server.host}:{server.port}"
+
+
+def said(reply: bytes | str) -> str:
+    """What a server said, on one line and without control characters."""
+    text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:_LONGEST_REPLY]
+
+
+def _close(smtp: smtplib.SMTP | None) -> None:
+    if smtp is not None:
+        smtp.close()
+
+
+def _leave(box: BaseMailBox) -> None:
+    try:
+        box.client.shutdown()
+    except OSError:
+        return
+
+
+def _refused(rule: Rule, server: str) -> InputError:
+    return InputError([Finding(rule, Place("mail.yaml"), "", {"server": server})])
+
+
+def _login(server: str, reply: str, folder: Path) -> InputError:
+    values = {"server": server, "reply": reply, "folder": shlex.quote(str(folder))}
+    return InputError([Finding(rules.LOGIN_REFUSED, Place("mail.yaml"), "", values)])
+
+
+def _not_reached(server: str, error: Exception) -> InputError:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        values = {"server": server, "reason": error.verify_message}
+        return InputError([Finding(rules.NOT_PROVED, Place("mail.yaml"), "", values)])
+    reason = said(getattr(error, "strerror", None) or str(error) or type(error).__name__)
+    values = {"server": server, "reason_vi": reason, "reason_en": reason}
+    return InputError([Finding(rules.UNREACHABLE, Place("mail.yaml"), "", values)])

@@ -1,0 +1,22 @@
+"""Domains as they go over the wire."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}")
+
+
+def ascii_domain(domain: str) -> str | None:
+    """A domain in ASCII (IDNA 2008, UTS 46), lower-case; None for what can be no domain."""
+    if _NUMBER.fullmatch(domain):
+        return domain
+    if domain.isascii() and re.fullmatch(r"(?!.{254})[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+                                         r"(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", domain.lower()):  # fmt: skip
+        return domain.lower()
+    import idna  # its tables take time to load, and most domains are ASCII
+
+    try:
+        return idna.encode(domain, uts46=True, transitional=False).decode("ascii").lower()
+    except (idna.IDNAError, UnicodeError):
+        return None
