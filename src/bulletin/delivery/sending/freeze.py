@@ -78,7 +78,7 @@ def choose(
 
 
 def next_correction(latest: RunRecord | None) -> int:
-    """The number of a new run: 0 for the first, then 1, 2 …"""
+    """The number of a new run: 0 for the first, then 1, 2 and so on."""
     return 0 if latest is None else latest.correction + 1
 
 

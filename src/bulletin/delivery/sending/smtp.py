@@ -12,6 +12,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from bulletin.delivery.sending import rules
 from bulletin.delivery.sending.answers import Meaning, meaning
@@ -146,9 +147,10 @@ def _held_back(sock: socket.socket) -> bool:
 
 def _has_words(client: smtplib.SMTP, sock: ssl.SSLSocket, timeout: float) -> bool:
     """Whether an encrypted connection has words for us, or its end, and not only keys."""
+    stream: Any = client.file
     sock.settimeout(0)
     try:
-        client.file.peek(1)  # type: ignore[attr-defined]
+        stream.peek(1)
     except ssl.SSLWantReadError:
         return False
     finally:
