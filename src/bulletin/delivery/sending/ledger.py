@@ -158,13 +158,22 @@ class Ledger:
             )
 
     def unrefuse(self, keys: Iterable[bytes]) -> None:
-        """The refusals of these rows were meant for the sender: they are pending again, with the reply kept."""
+        """The refusals of these rows were meant for the sender: they are pending again, with the reply kept.
+
+        So are earlier ones of that kind since the last letter that was taken: the command may have ended in between.
+        """
         with transaction(self._db):
             for key in keys:
                 self._db.execute(
                     "UPDATE delivery SET state = 'pending', due = '' WHERE run = ? AND key = ? AND state = 'failed'",
                     (self.run, key),
                 )
+            self._db.execute(
+                """UPDATE delivery SET state = 'pending', due = '' WHERE run = :run AND state = 'failed'
+                   AND (enhanced LIKE '5.7.%' OR code IN (530, 534, 535, 538)) AND changed >=
+                   (SELECT COALESCE(MAX(changed), '') FROM delivery WHERE run = :run AND state = 'sent')""",
+                {"run": self.run},
+            )
 
     def sweep(self, now: float) -> int:
         """Mark the rows of readers who have left since the run began; returns how many."""
@@ -178,6 +187,8 @@ class Ledger:
     def resolve(self, key: bytes, accepted: bool, now: float) -> bool:
         """End a doubt by what a person says; False: the row is not in doubt (any more)."""
         with transaction(self._db):
+            if not accepted:
+                self._db.execute("UPDATE run SET state = 'open' WHERE id = ?", (self.run,))
             return self._db.execute(
                 """UPDATE delivery SET state = ?, changed = ?, due = '', reply = ? WHERE run = ? AND key = ?
                    AND state = 'in-doubt'""",

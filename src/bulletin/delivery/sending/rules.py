@@ -22,7 +22,7 @@ RUNNING = _rule(
         "Hai lệnh cùng gửi thì vượt hạn mức của máy chủ thư.", "Two senders would exceed the limits of the mail server."
     ),
     Text(
-        "Hãy đợi lệnh kia xong, hoặc nhấn Ctrl-C ở cửa sổ của nó; bulletin send THƯ_MỤC --status cho biết đã gửi tới đâu.",
+        "Hãy đợi lệnh kia xong, hoặc nhấn Ctrl-C ở cửa sổ của nó; xem đã gửi tới đâu: bulletin send THƯ_MỤC --status",
         "Wait for it, or press Ctrl-C in its window; bulletin send FOLDER --status says how far it is.",
     ),
     ExitCode.NOT_REACHED,
@@ -56,9 +56,7 @@ SAME = _rule(
 )
 NOTHING_SENT = _rule(
     "nothing-sent",
-    Text(
-        "Số báo này chưa gửi lần nào, nên chưa có gì để sửa.", "This issue was never sent; nothing is to be corrected."
-    ),
+    Text("Số báo này chưa gửi lần nào, nên chưa có gì để sửa.", "This issue was never sent."),
     Text("Bản sửa mang chữ “Bản sửa” ở tiêu đề thư.", "A correction says so in its subject."),
     Text(f"Hãy gõ: {_AGAIN}", f"Type: {_AGAIN_EN}"),
 )
@@ -119,7 +117,7 @@ CERTIFICATE = _rule(
     "certificate",
     Text(
         "Chứng chỉ của máy chủ {host}:{port} không đúng: {reason}.",
-        "The certificate of {host}:{port} is bad: {reason}.",
+        "Bad certificate of {host}:{port}: {reason}.",
     ),
     Text(
         "Chứng chỉ sai có thể là máy khác đang giả làm máy chủ thư.",
@@ -151,9 +149,7 @@ LOGIN = _rule(
         "Tên hoặc mật khẩu sai, hoặc máy chủ đòi “mật khẩu ứng dụng”. Chưa bạn đọc nào bị ảnh hưởng.",
         "Name or password is wrong, or the server wants an “app password”. No reader is concerned.",
     ),
-    Text(
-        "Hãy gõ: bulletin mail login, rồi: bulletin mail check", "Type: bulletin mail login, then: bulletin mail check"
-    ),
+    Text("Hãy gõ: bulletin mail login, rồi bulletin mail check", "Type: bulletin mail login, then bulletin mail check"),
     ExitCode.MAIL_REFUSED,
 )
 REFUSED = _rule(
@@ -169,8 +165,8 @@ REFUSED = _rule(
 STOPPED = _rule(
     "stopped",
     Text(
-        "Máy chủ từ chối năm thư liền vì lý do ở người gửi: {reply}. Còn {left} bạn đọc chưa được gửi.",
-        "The server refused five letters in a row because of the sender: {reply}. {left} readers are left.",
+        "Máy chủ từ chối {count} thư liền vì lý do ở người gửi: {reply}. Còn {left} bạn đọc chưa được gửi.",
+        "The server refused {count} letters in a row because of the sender: {reply}. {left} readers are left.",
     ),
     Text(
         "Gửi tiếp thì máy chủ sẽ chặn lâu hơn. Không bạn đọc nào bị loại khỏi danh sách.",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bulletin.delivery.sending import rules
@@ -26,7 +26,7 @@ from bulletin.delivery.sending.values import (
     SendingProgress,
     ServerReply,
 )
-from bulletin.errors import Finding, ToolError
+from bulletin.errors import Finding, InputError, ToolError
 
 POINTS: Final = (
     "claim", "claimed", "letter", "mail", "rcpt", "data", "body", "handing", "dot", "reply", "result",
@@ -97,11 +97,10 @@ class Sending:
 
     def _turn(self) -> Outcome | None:
         """One letter or one wait; an outcome ends the run."""
+        if len(self._refused) >= REFUSALS:
+            return self._blocked()
         if self.clock.stopped():
             return self._end("interrupted")
-        if len(self._refused) >= REFUSALS:
-            self.ledger.unrefuse(self._refused)
-            return self._end("stopped")
         if self._lost_replies >= LOST_REPLIES:
             return self._end("lost-replies")
         now = self.clock.now()
@@ -109,7 +108,10 @@ class Sending:
         ready = self._ready_at(now, full)
         if ready is None:
             self.ledger.sweep(now)
-            return self._end("done") if self._ready_at(now, full) is None else None
+            if self._ready_at(now, full) is not None:
+                return None
+            # A list of three is too short for five refusals in a row.
+            return self._blocked() if self._refused and not self.ledger.counts()["sent"] else self._end("done")
         gates: dict[Ending, float] = {
             "later": max(ready, self._throttle.minute_free_at(now)),
             "quota": self._throttle.day_free_at(now),
@@ -173,36 +175,54 @@ class Sending:
             self._session = None
 
     def _end(self, ending: Ending, at: float | None = None) -> Outcome:
-        return Outcome(ending=ending, counts=self.ledger.counts(), next_at=at, reply=self._reply)
+        return Outcome(
+            ending=ending, counts=self.ledger.counts(), next_at=at, reply=self._reply, refusals=len(self._refused)
+        )
+
+    def _blocked(self) -> Outcome:
+        """The relay refuses the sender: nobody on the list is to blame."""
+        self.ledger.unrefuse(self._refused)
+        return self._end("stopped")
 
     # --- one letter ----------------------------------------------------------------------------------------------
 
     def _deliver(self, delivery: Delivery, session: SmtpSession) -> None:
         self.step("claimed")
         form = self._form(delivery)
-        letter = self.letters.letter(form, delivery)
+        try:
+            letter, sender = self.letters.letter(form, delivery), self.letters.sender(delivery)
+        except InputError as error:  # a name that fits no head of a letter; if it is all of them, the run stops
+            self.ledger.fail(delivery, ServerReply(0, "", error.findings[0].what()), self.clock.now())
+            self._refused.append(delivery.key)
+            self._reply = ServerReply(0, "", error.findings[0].what())
+            return
         self.step("letter")
-        if not delivery.address.isascii() and not session.utf8:
+        utf8 = not (delivery.address + sender).isascii()
+        if utf8 and not session.utf8:
             self.ledger.fail(delivery, NO_UTF8, self.clock.now())
             return
         if session.size is not None and len(letter) > session.size:
             self._oversize(delivery, form, len(letter), session)
             return
         self._throttle.attempt(delivery.domain, self.clock.now())
-        refusal = self._before_the_dot(delivery, letter, session)
+        refusal = self._before_the_dot(delivery, sender, letter, session)
         if refusal is not None:
-            self._settle(delivery, form, refusal)
+            # Only the reply to a whole letter can say that it was taken.
+            yes = meaning(refusal) == Meaning.ACCEPTED
+            self._settle(delivery, form, replace(refusal, code=0) if yes else refusal)
         elif self._session is not None:
             self._over_the_dot(delivery, form, session)
 
     def _form(self, delivery: Delivery) -> Form:
         return "link" if delivery.form == "link" and "link" in self.letters.forms else self.letters.forms[0]
 
-    def _before_the_dot(self, delivery: Delivery, letter: bytes, session: SmtpSession) -> ServerReply | None:
+    def _before_the_dot(
+        self, delivery: Delivery, sender: str, letter: bytes, session: SmtpSession
+    ) -> ServerReply | None:
         """All but the dot; a reply if the relay refuses. Where the connection is lost, the row is written here."""
         begun = False
         try:
-            reply = session.mail(self.letters.sender(delivery), letter, utf8=not delivery.address.isascii())
+            reply = session.mail(sender, letter, utf8=not (delivery.address + sender).isascii())
             self.step("mail")
             if meaning(reply) == Meaning.ACCEPTED:
                 begun = True
@@ -217,12 +237,15 @@ class Sending:
                     if early is not None:
                         self._drop()  # what it makes of the rest of the letter is its affair
                     return early
-            if meaning(reply) not in (Meaning.PAUSE, Meaning.UNCLEAR):
-                session.reset()
-            return reply
         except ConnectionLost as lost:
             self._cut_off(delivery, session, lost.reply, begun)
             return None
+        try:
+            if meaning(reply) not in (Meaning.PAUSE, Meaning.UNCLEAR):
+                session.reset()
+        except ConnectionLost:
+            self._drop()
+        return reply
 
     def _cut_off(self, delivery: Delivery, session: SmtpSession, reply: ServerReply, begun: bool) -> None:
         """The connection ended before the dot: nothing was accepted.
@@ -253,6 +276,11 @@ class Sending:
             self._pause(lost.reply)
             return
         self.step("reply")
+        if meaning(reply) == Meaning.UNCLEAR:
+            self.ledger.doubt(delivery, self.clock.now(), reply.text)
+            self._lost_replies += 1
+            self._pause(reply)
+            return
         self._lost_replies = 0
         self._settle(delivery, form, reply)
 

@@ -137,12 +137,16 @@ Ending = Literal["done", "quota", "later", "unreachable", "stopped", "lost-repli
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How a run of the command ended; `next_at` is when it can go on, `reply` the answer that ended it."""
+    """How a run of the command ended; `next_at` is when it can go on, `reply` the answer that ended it.
+
+    `refusals` counts the letters in a row that were refused because of the sender.
+    """
 
     ending: Ending
     counts: Counts
     next_at: float | None = None
     reply: ServerReply | None = None
+    refusals: int = 0
 
 
 def stamp(seconds: float) -> str:
