@@ -110,6 +110,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Subhead:
+    """A heading inside a body."""
+
     inline: Inline
 
 

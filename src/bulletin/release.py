@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 from bulletin.errors import ExitCode, Finding, InputError, Place, Rule, Severity, Text
 from bulletin.runtime import paths
-from bulletin.runtime.files import atomic_write
 
 SCHEMA = "bulletin/release@1"
 FILE_NAME = "release.json"
@@ -49,6 +48,19 @@ FILE_LOST = _rule(
     "file-lost",
     Text(vi="Không tìm thấy bản {edition}: {file}.", en="The {edition} edition is not there: {file}."),
     Text(vi="Số báo không còn đủ các bản đã dựng.", en="The issue no longer has all its editions."),
+)
+OTHER_LOST = _rule(
+    "other-lost",
+    Text(vi="Không tìm thấy tệp {file}.", en="{file} is not there."),
+    Text(vi="Số báo không còn đủ các tệp đã dựng.", en="The issue no longer has all its files."),
+)
+OTHER_CHANGED = _rule(
+    "other-changed",
+    Text(vi="Tệp {file} đã khác lúc dựng xong.", en="{file} is not what was built."),
+    Text(
+        vi="Tệp này không còn khớp với các bản PDF; không nên gửi đi hay lưu trữ.",
+        en="It no longer fits the PDF files; do not send or keep it.",
+    ),
 )
 FILE_CHANGED = _rule(
     "file-changed",
@@ -87,8 +99,9 @@ class Edition:
 class Release:
     """One built issue.
 
-    `inputs`, `layout` and `fonts` map posix paths (relative to the issue, to the layout folder, font file names) to
-    SHA-256; `tools` maps names to versions; `findings` has the shape of `Finding.as_dict`.
+    `files` maps the names of what is beside the editions (`articles.json`, the report) to SHA-256. `inputs`, `layout`
+    and `fonts` map posix paths (relative to the issue, to the layout folder, font file names) to SHA-256; `tools` maps
+    names to versions; `findings` has the shape of `Finding.as_dict`.
     """
 
     publication: str
@@ -97,6 +110,7 @@ class Release:
     date: dt.date
     editions: tuple[Edition, ...]
     findings: tuple[Mapping[str, object], ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
     layout: Mapping[str, str] = field(default_factory=dict)
     fonts: Mapping[str, str] = field(default_factory=dict)
@@ -124,7 +138,13 @@ def release_bytes(release: Release) -> bytes:
     Raises:
         ValueError: a name holds an absolute path, which would differ between machines and tell about this one.
     """
-    names = [*release.inputs, *release.layout, *release.fonts, *(entry.file for entry in release.editions)]
+    names = [
+        *release.files,
+        *release.inputs,
+        *release.layout,
+        *release.fonts,
+        *(entry.file for entry in release.editions),
+    ]
     for name in names:
         if PurePosixPath(name).is_absolute() or PureWindowsPath(name).is_absolute():
             raise ValueError(f"absolute path in a release: {name}")
@@ -148,23 +168,13 @@ def release_bytes(release: Release) -> bytes:
             for entry in release.editions
         },
         "findings": [dict(finding) for finding in release.findings],
+        "files": dict(release.files),
         "inputs": dict(release.inputs),
         "layout": dict(release.layout),
         "fonts": dict(release.fonts),
         "tools": dict(release.tools),
     }
     return (json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
-
-
-def write(folder: Path, release: Release) -> Path:
-    """Put `release.json` into a folder in one step and return its path; the editions must be there already.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    path = folder / FILE_NAME
-    atomic_write(path, release_bytes(release))
-    return path
 
 
 def read_release(path: Path) -> Release:
@@ -195,7 +205,7 @@ def verify(folder: Path) -> tuple[Finding, ...]:
         release = read_release(folder)
     except InputError as error:
         return error.findings
-    return tuple(_verify(folder, release.editions))
+    return (*_verify(folder, release.editions), *_verify_others(folder, release.files))
 
 
 def withdrawn(folder: Path, release: Release) -> tuple[Path, ...]:
@@ -215,14 +225,23 @@ def withdrawn(folder: Path, release: Release) -> tuple[Path, ...]:
 def _verify(folder: Path, editions: Iterable[Edition]) -> Iterator[Finding]:
     for entry in editions:
         place, values = Place(file=entry.file), {"edition": entry.name, "file": entry.file}
-        try:
-            with (folder / entry.file).open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError:
-            yield Finding(FILE_LOST, place, values=values)
-            continue
-        if digest != entry.sha256:
-            yield Finding(FILE_CHANGED, place, values=values)
+        if (digest := _digest(folder / entry.file)) != entry.sha256:
+            yield Finding(FILE_CHANGED if digest else FILE_LOST, place, values=values)
+
+
+def _verify_others(folder: Path, files: Mapping[str, str]) -> Iterator[Finding]:
+    for name, wanted in files.items():
+        if (digest := _digest(folder / name)) != wanted:
+            yield Finding(OTHER_CHANGED if digest else OTHER_LOST, Place(file=name), values={"file": name})
+
+
+def _digest(file: Path) -> str:
+    """SHA-256 of a file's bytes; nothing when it cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 # --- reading: what a hand or a broken disk may have changed is not believed ------------------------------------
@@ -238,6 +257,7 @@ def _release(value: Any) -> Release:
         date=dt.date.fromisoformat(value["date"]),
         editions=tuple(_edition(name, entry) for name, entry in _is(value["editions"], dict).items()),
         findings=tuple(_is(finding, dict) for finding in _is(value["findings"], list)),
+        files={_plain_name(name): digest for name, digest in _texts(value.get("files", {})).items()},
         inputs=_texts(value["inputs"]),
         layout=_texts(value["layout"]),
         fonts=_texts(value["fonts"]),
@@ -246,12 +266,9 @@ def _release(value: Any) -> Release:
 
 
 def _edition(name: str, value: Any) -> Edition:
-    file = _is(value["file"], str)
-    if file in {"", ".", ".."} or PurePosixPath(file).name != file or PureWindowsPath(file).name != file:
-        raise ValueError(f"not a plain file name: {file!r}")
     return Edition(
         name=name,
-        file=file,
+        file=_plain_name(_is(value["file"], str)),
         sha256=_is(value["sha256"], str),
         bytes=_is(value["bytes"], int),
         pages=_is(value["pages"], int),
@@ -261,6 +278,12 @@ def _edition(name: str, value: Any) -> Edition:
         validated=tuple(_is(text, str) for text in _is(value.get("validated", []), list)),
         made_for=_texts(value.get("made_for", {})),
     )
+
+
+def _plain_name(file: str) -> str:
+    if file in {"", ".", ".."} or PurePosixPath(file).name != file or PureWindowsPath(file).name != file:
+        raise ValueError(f"not a plain file name: {file!r}")
+    return file
 
 
 def _texts(value: Any) -> dict[str, str]:

@@ -14,6 +14,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
 from bulletin.assets.fonts import load as fonts
+from bulletin.assets.fonts import own as own_fonts
 from bulletin.assets.fonts.load import FontSet, load_fonts
 
 
@@ -169,6 +170,36 @@ def test_broken_fonts_are_findings(case: str, cache: Path, shipped: FontSet, own
     assert found.faces == shipped.faces
     assert "fonts/a.ttf" in found.findings[0].what("vi")
     assert found.findings[0].place.file == "fonts/a.ttf"
+
+
+def no_memory(_font: object) -> None:
+    raise MemoryError
+
+
+def test_a_fault_of_ours_is_no_broken_font(
+    cache: Path, shipped: FontSet, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (own / "a.ttf").write_bytes(renamed(shipped, "Khong Hong"))
+    monkeypatch.setattr(own_fonts, "postscript_name", None)
+    with pytest.raises(TypeError, match="not callable"):
+        load_fonts(own, cache)
+
+
+def test_want_of_memory_is_no_broken_font(
+    cache: Path, shipped: FontSet, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (own / "a.ttf").write_bytes(renamed(shipped, "Thieu Bo Nho"))
+    monkeypatch.setattr(TTFont, "getGlyphOrder", no_memory)
+    with pytest.raises(MemoryError):
+        load_fonts(own, cache)
+
+
+def test_an_error_of_the_parser_is_the_font(
+    cache: Path, shipped: FontSet, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (own / "a.ttf").write_bytes(renamed(shipped, "Doc Hong"))
+    monkeypatch.setattr(TTFont, "getGlyphOrder", lambda font: 1 / 0)
+    assert rules(load_fonts(own, cache)) == ["font.own-broken"]
 
 
 def test_random_damage_never_raises(cache: Path, shipped: FontSet, own: Path) -> None:

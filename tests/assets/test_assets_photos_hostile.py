@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bulletin.assets.photos import file as photo_file
+from bulletin.assets.photos import safety
 from bulletin.assets.photos.geometry import WHOLE
 from bulletin.assets.photos.prepare import inspect, prepare
 from bulletin.errors import InputError, Place
@@ -193,3 +194,33 @@ def test_damage_never_raises(tmp_path: Path, seed: bytes, hits: list[tuple[float
         return
     made = prepare(seen.facts, crop=WHOLE, width_px=40, height_px=30, cache=cache)
     assert Image.open(io.BytesIO(made)).format == "JPEG"
+
+
+def test_a_fault_of_ours_is_no_broken_photo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Image, "open", None)
+    with pytest.raises(TypeError, match="not callable"):
+        safety.open_photo(jpeg(), "JPEG")
+
+
+class Frames:
+    """A picture whose second frame cannot be looked at."""
+
+    def __init__(self, problem: Exception) -> None:
+        self.problem = problem
+
+    @property
+    def is_animated(self) -> bool:
+        raise self.problem
+
+
+def test_a_broken_second_frame_is_none_but_want_of_memory_is_told() -> None:
+    assert not safety._animated(Frames(ValueError("frame 2")))
+    with pytest.raises(MemoryError):
+        safety._animated(Frames(MemoryError()))
+
+
+def test_a_decoder_may_raise_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("PIL.JpegImagePlugin.JpegImageFile.load", lambda image: 1 / 0)
+    with pytest.raises(safety.RefusedError) as refused:
+        safety.prove(jpeg(), "JPEG")
+    assert refused.value.args

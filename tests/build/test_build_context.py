@@ -14,10 +14,13 @@ import pikepdf
 import pytest
 from build_issues import SENTENCES, body, build, release_of, small_issue, write_issue
 
+from bulletin.build import editions as making
 from bulletin.build import publish as publishing
-from bulletin.build.editions import EditionMaker
+from bulletin.build import stages
+from bulletin.build.makers.maker import Maker
+from bulletin.build.makers.press import PressMaker
 from bulletin.build.recipe import build_job
-from bulletin.build.stages import Stages
+from bulletin.build.run import BuildRun
 from bulletin.errors import BulletinError, ExitCode, Finding, LimitError, ProofError, Rule, Severity, Text
 from bulletin.release import read_release
 from bulletin.runtime.wire import ChildBugError
@@ -59,15 +62,15 @@ def test_a_warning_on_the_press_file_is_in_the_record_too(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is found in another process; so is what a stage keeps for the report there."""
-    real = EditionMaker._remarks
+    real = making.judged
 
-    def remarks(self: EditionMaker, name: str) -> Any:
-        yield from real(self, name)  # type: ignore[arg-type]
-        if name == "press":
-            self.stages.stop_on((Finding(rule("kept", Severity.INFO)),))
-            yield Finding(rule("press", Severity.INFO))
+    def judged(run: BuildRun, maker: Maker, *given: Any) -> Any:
+        if maker.name == "press":
+            run.stop_on((Finding(rule("kept", Severity.INFO)),))
+        return real(run, maker, *given)
 
-    monkeypatch.setattr(EditionMaker, "_remarks", remarks)
+    monkeypatch.setattr(making, "judged", judged)
+    monkeypatch.setattr(PressMaker, "remarks", lambda *_: iter([Finding(rule("press", Severity.INFO))]))
     folder = small_issue(tmp_path / "so-18")
     build_job(job(folder, tmp_path / "out", cache))
     kept = json.loads(attachments((tmp_path / "out" / "record.pdf").read_bytes())["release-facts.json"])
@@ -76,10 +79,10 @@ def test_a_warning_on_the_press_file_is_in_the_record_too(
 
 
 def test_an_error_comes_with_everything_found_so_far() -> None:
-    stages = Stages(Path("nowhere"))
-    stages.stop_on((Finding(rule("warned", Severity.WARNING)),))
+    run = BuildRun(Path("nowhere"))
+    run.stop_on((Finding(rule("warned", Severity.WARNING)),))
     with pytest.raises(ProofError) as caught:
-        stages.stop_on((Finding(rule("failed", Severity.ERROR)),))
+        run.stop_on((Finding(rule("failed", Severity.ERROR)),))
     assert [f.rule.id for f in caught.value.findings] == ["test.warned", "test.failed"]
 
 
@@ -87,15 +90,15 @@ def test_an_error_comes_with_everything_found_so_far() -> None:
 def test_errors_of_both_processes_come_together(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, bug: bool
 ) -> None:
-    def judge(self: EditionMaker, name: str, laid: object, pdf: bytes) -> Any:
-        if bug and name == "press":
-            raise KeyError(name)
-        raise ProofError((*self.stages.findings, Finding(rule(name, Severity.ERROR))))
+    def judged(run: BuildRun, maker: Maker, *_: Any) -> Any:
+        if bug and maker.name == "press":
+            raise KeyError(maker.name)
+        raise ProofError((*run.findings, Finding(rule(maker.name, Severity.ERROR))))
 
-    monkeypatch.setattr(EditionMaker, "_judge", judge)
+    monkeypatch.setattr(making, "judged", judged)
     folder = small_issue(tmp_path / "so-18")
     with pytest.raises(ProofError) as caught:
-        build_job(job(folder, tmp_path / "out", cache, editions=["screen", "press"]))
+        build_job(job(folder, tmp_path / "out", cache, choices={"editions": ["screen", "press"]}))
     found = [f.rule.id for f in caught.value.findings if f.rule.id.startswith("test.")]
     assert found == (["test.screen"] if bug else ["test.screen", "test.press"])
 
@@ -106,18 +109,17 @@ def test_a_bug_in_the_planning_process_names_its_line(
     def compose(*_: object) -> Any:
         raise KeyError("x")
 
-    monkeypatch.setattr(Stages, "compose", compose)
+    monkeypatch.setattr(stages, "compose", compose)
     with pytest.raises(ChildBugError) as caught:
         build_job(job(small_issue(tmp_path / "so-18"), tmp_path / "out", cache))
     assert caught.value.bug.frames[-1].function == "compose"
 
 
-@pytest.mark.parametrize("limits", [{"pages": 2}, {"limits": {"pages": 2}}])
-def test_an_issue_longer_than_the_limit(tmp_path: Path, cache: Path, limits: dict[str, Any]) -> None:
+def test_an_issue_longer_than_the_limit(tmp_path: Path, cache: Path) -> None:
     articles = [{"id": f"bai-{n}", "title": f"Chuyện thứ {n} ở bến", "body": body(17)} for n in range(3)]
     folder = write_issue(tmp_path / "so-18", articles, ["lead"] * 3)
     with pytest.raises(LimitError) as caught:
-        build_job(job(folder, tmp_path / "out", cache, **limits))
+        build_job(job(folder, tmp_path / "out", cache, limits={"pages": 2}))
     assert caught.value.findings[-1].rule.id == "limit.pages"
     assert caught.value.findings[-1].values["limit"] == "2"
     assert caught.value.exit_code is ExitCode.LIMIT
@@ -140,7 +142,7 @@ def test_a_file_that_changes_while_it_is_put_in_place_is_noticed(
 
     monkeypatch.setattr(publishing, "verify", spoil)
     with pytest.raises(ProofError) as caught:
-        build_job(job(folder, tmp_path / "out", cache, editions=["screen"]))
+        build_job(job(folder, tmp_path / "out", cache, choices={"editions": ["screen"]}))
     assert [f.rule.id for f in caught.value.findings] == ["release.file-changed"]
 
 
@@ -149,7 +151,7 @@ def test_two_builds_into_one_folder_do_not_mix(tmp_path: Path, cache: Path) -> N
     (issues[1] / "articles" / "ngo-14.yaml").write_text(
         (issues[1] / "articles" / "ngo-14.yaml").read_text("utf-8").replace("Ngõ 14 lát", "Ngõ 15 lát"), "utf-8"
     )
-    out, stages, errors = tmp_path / "out", Stages(cache), []
+    out, run, errors = tmp_path / "out", BuildRun(cache), []
     files = {}
     for n, folder in enumerate(issues):
         build(folder, tmp_path / f"alone-{n}", cache)
@@ -159,7 +161,7 @@ def test_two_builds_into_one_folder_do_not_mix(tmp_path: Path, cache: Path) -> N
     def put(n: int) -> None:
         try:
             for _ in range(6):
-                publishing.publish(stages, out, {k: v for k, v in files[n].items() if k != "release.json"}, releases[n])
+                publishing.publish(run, out, {k: v for k, v in files[n].items() if k != "release.json"}, releases[n])
         except BulletinError as error:
             errors.append(error)
 
@@ -175,12 +177,12 @@ def test_two_builds_into_one_folder_do_not_mix(tmp_path: Path, cache: Path) -> N
 def test_a_proof_withdraws_nothing(tmp_path: Path, cache: Path) -> None:
     out = tmp_path / "out"
     folder = small_issue(tmp_path / "so-18")
-    build_job(job(folder, out, cache, editions=["screen", "office"]))
+    build_job(job(folder, out, cache, choices={"editions": ["screen", "office"]}))
     before = {p.name for p in out.iterdir()}
-    stages = Stages(cache)
-    publishing.publish(stages, out, {"page-01.png": b"x"}, None)
+    run = BuildRun(cache)
+    publishing.publish(run, out, {"page-01.png": b"x"}, None)
     assert {p.name for p in out.iterdir()} == before | {"page-01.png"}
     release = read_release(out)
     kept = tuple(e for e in release.editions if e.name == "screen")
-    publishing.publish(stages, out, {"screen.pdf": (out / "screen.pdf").read_bytes()}, replace(release, editions=kept))
+    publishing.publish(run, out, {"screen.pdf": (out / "screen.pdf").read_bytes()}, replace(release, editions=kept))
     assert not re.search("office", " ".join(p.name for p in out.iterdir()))

@@ -11,7 +11,9 @@ import pikepdf
 import pytest
 from build_issues import build, photo, write_issue
 
-from bulletin.build.stages import Stages
+from bulletin.build.request import AS_TYPED
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import compose_issue, lay_out, layout_engine, read
 from bulletin.errors import BulletinError
 from bulletin.layout.laid import Laid
 
@@ -72,10 +74,9 @@ def bare(text: str) -> str:
 
 
 def laid_out(folder: Path, cache: Path) -> Laid:
-    stages = Stages(cache)
-    checked = stages.read(folder, proof=False)
-    assert checked.issue is not None, checked.findings
-    return stages.lay_out(checked.issue, None)[0]
+    run = BuildRun(cache)
+    planned = compose_issue(run, folder, None, AS_TYPED)
+    return lay_out(run, layout_engine(run, planned.issue), planned)[0]
 
 
 @pytest.mark.parametrize("case", HOSTILE)
@@ -145,7 +146,7 @@ def test_addresses_of_other_kinds_are_refused(tmp_path: Path, cache: Path, url: 
     record: dict[str, Any] = {"id": "mot", "title": "Một", "body": "Một đoạn."}
     record[where] = {"name": "Cổng", "url": url} if where == "source" else {"url": url}
     folder = write_issue(tmp_path / "so", [record])
-    checked = Stages(cache).read(folder, proof=False)
+    checked = read(BuildRun(cache), folder, proof=False)
     assert [f for f in checked.findings if f.severity == "error" and f.place.file == "articles/mot.yaml"]
 
 

@@ -10,6 +10,7 @@ import yaml
 from build_issues import small_issue
 
 from bulletin.build.options import resolve_options
+from bulletin.build.request import Choices
 from bulletin.errors import BulletinError
 from bulletin.model import Issue
 from bulletin.sources import load_issue
@@ -29,7 +30,7 @@ def issue_with(folder: Path, publication: dict[str, Any] | None, sheet: dict[str
 
 
 def test_without_any_wish_all_editions_are_made_for_coated_paper(tmp_path: Path) -> None:
-    options, findings = resolve_options(issue_with(tmp_path / "so", None, None), {})
+    options, findings = resolve_options(issue_with(tmp_path / "so", None, None))
     assert options.editions == ("screen", "press", "office", "record")
     assert options.printer is not None
     assert (options.printer.inks, options.bleed_mm, options.x1a) == ("cmyk", 3.0, False)
@@ -39,7 +40,7 @@ def test_without_any_wish_all_editions_are_made_for_coated_paper(tmp_path: Path)
 
 def test_the_issue_overrides_only_what_it_states(tmp_path: Path) -> None:
     house = {"cac_ban": ["press", "screen"], "nha_in": {"nha_in": "offset-mono", "tran_le": 5}, "luu_tru": "a-1b"}
-    options, _ = resolve_options(issue_with(tmp_path / "so", house, {"nha_in": {"dau_cat": "crop"}}), {})
+    options, _ = resolve_options(issue_with(tmp_path / "so", house, {"nha_in": {"dau_cat": "crop"}}))
     assert options.editions == ("screen", "press")
     assert options.printer is not None
     assert options.printer.inks == "black"
@@ -49,21 +50,23 @@ def test_the_issue_overrides_only_what_it_states(tmp_path: Path) -> None:
 
 def test_the_command_line_has_the_last_word(tmp_path: Path) -> None:
     issue = issue_with(tmp_path / "so", {"nha_in": {"nha_in": "offset-mono", "dau_cat": "full"}}, None)
-    job = {"editions": ["press"], "printer": "offset-coated", "marks": "crop", "x1a": True}
-    options, _ = resolve_options(issue, job)
+    choices = Choices(editions=("press",), printer="offset-coated", marks="crop", x1a=True)
+    options, _ = resolve_options(issue, choices)
     assert options.printer is not None
     assert (options.printer.inks, options.outputs.press.marks, options.x1a) == ("cmyk", "crop", True)
 
 
 def test_no_printer_is_looked_for_when_nothing_goes_to_press(tmp_path: Path) -> None:
-    options, _ = resolve_options(issue_with(tmp_path / "so", {"nha_in": "khong-co"}, None), {"editions": ["screen"]})
+    options, _ = resolve_options(
+        issue_with(tmp_path / "so", {"nha_in": "khong-co"}, None), Choices(editions=("screen",))
+    )
     assert (options.printer, options.bleed_mm) == (None, 0.0)
 
 
 def test_an_unknown_printer_is_found_where_it_was_typed(tmp_path: Path) -> None:
     issue = issue_with(tmp_path / "so", None, {"nha_in": "khong-co"})
     with pytest.raises(BulletinError) as caught:
-        resolve_options(issue, {})
+        resolve_options(issue)
     (finding,) = caught.value.findings
     assert finding.place.file == "issue.yaml"
     assert finding.place.line is not None
@@ -83,7 +86,7 @@ def test_marks_that_the_shop_does_not_take(tmp_path: Path) -> None:
     }
     (own / "khong-dau.yaml").write_text(yaml.safe_dump(shop, allow_unicode=True), "utf-8")
     with pytest.raises(BulletinError) as caught:
-        resolve_options(issue, {})
+        resolve_options(issue)
     assert [f.rule.id for f in caught.value.findings] == ["press.marks-refused"]
 
 
@@ -94,10 +97,10 @@ def test_the_office_names_its_own_copier(tmp_path: Path) -> None:
     machine = {"ten": "Máy tầng 2", "giay": "office", "muc": "black", "chuan": "none", "mat_do_anh": {"toi_da": 150}}
     (own / "may-tang-2.yaml").write_text(yaml.safe_dump(machine, allow_unicode=True), "utf-8")
     with pytest.raises(BulletinError) as caught:  # 150 ppi at most, but 150 at least and 225 wanted
-        resolve_options(issue, {"editions": ["office"]})
+        resolve_options(issue, Choices(editions=("office",)))
     assert caught.value.findings[0].place.file == "printers/may-tang-2.yaml"
     machine["mat_do_anh"] = {"toi_da": 150, "nen_co": 100, "toi_thieu": 72}
     (own / "may-tang-2.yaml").write_text(yaml.safe_dump(machine, allow_unicode=True), "utf-8")
-    options, _ = resolve_options(issue, {"editions": ["office"]})
+    options, _ = resolve_options(issue, Choices(editions=("office",)))
     assert options.copier is not None
     assert (options.copier.photo_ppi.best, options.copier_file, options.printer) == (150, own / "may-tang-2.yaml", None)

@@ -13,8 +13,18 @@ from build_issues import body, write_issue
 from PIL import Image
 
 import bulletin.layout.setting.referee as setting
-from bulletin.build.photo_jobs import PhotoJobs
-from bulletin.build.stages import Stages
+from bulletin.build.photos.jobs import PhotoJobs
+from bulletin.build.request import AS_TYPED
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import (
+    compose,
+    compose_issue,
+    lay_out,
+    layout_engine,
+    prove_screen,
+    read,
+    write_screen_edition,
+)
 from bulletin.layout.laid import PageBox, PhotoSlot
 
 
@@ -36,27 +46,25 @@ def test_a_second_plan_prepares_the_photos_whose_frames_changed(
     """The referee is forced: after the first setting a longer text is planned, as if its lines had come out longer."""
     first = write_issue(tmp_path / "first", [article(5)])
     second = write_issue(tmp_path / "second", [article(9)])
-    stages = Stages(cache)
-    issue = stages.read(first, proof=False).issue
-    longer = Stages(cache).read(second, proof=False).issue
-    assert issue is not None
+    run = BuildRun(cache)
+    done = compose_issue(run, first, None, AS_TYPED)
+    longer = read(BuildRun(cache), second, proof=False).issue
     assert longer is not None
     planned: list[dict[str, tuple[float, float]]] = []
     real = setting.set_composed
 
-    def forced(engine: Any, composed: Any, again: Any, partial: bool = False) -> Any:
+    def forced(engine: Any, composed: Any, composing: Any) -> Any:
         planned.append(frames(tuple(slot for page in composed.pages for slot in page.photos)))
         engine.forget_stories()
-        _, other = stages.compose(longer, None)
-        return real(engine, other, again, partial)
+        return real(engine, compose(run, engine, longer, done.seen), composing)
 
     monkeypatch.setattr(setting, "set_composed", forced)
-    laid, photos = stages.lay_out(issue, None)
+    laid, photos = lay_out(run, layout_engine(run, done.issue), done)
     assert frames(laid.photos) != planned[0], "the forced plan must change a frame, or this test proves nothing"
     for slot in laid.photos:
         picture = Image.open(io.BytesIO(photos["screen"][slot.marker]))
         assert picture.width / picture.height == pytest.approx(slot.box.width / slot.box.height, rel=0.02)
-    stages.prove(laid, stages.screen(longer, laid, photos["screen"]))
+    prove_screen(run, laid, write_screen_edition(run, longer, laid, photos["screen"]))
 
 
 def test_only_frames_that_changed_are_prepared_again() -> None:

@@ -17,7 +17,19 @@ from PIL import Image, ImageDraw
 
 from bulletin.assets.drawing import Drawing, read_drawing
 from bulletin.build.recipe import build_job
-from bulletin.build.stages import Checked, Stages
+from bulletin.build.request import Choices
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import (
+    Checked,
+    ComposedIssue,
+    compose_issue,
+    lay_out,
+    layout_engine,
+    prove_screen,
+    prove_words,
+    read,
+    write_screen_edition,
+)
 from bulletin.datafiles import find
 from bulletin.errors import Finding, InputError, ProofError
 from bulletin.layout.laid import Laid
@@ -74,20 +86,26 @@ def folder_of(tmp_path: Path, layout: str, name: str, data: bytes) -> Path:
     return folder
 
 
-def read(folder: Path, cache: Path) -> tuple[Stages, Checked]:
-    stages = Stages(cache)
-    return stages, stages.read(folder, proof=True)
+SCREEN_ALONE = Choices(editions=("screen",))
+
+
+def checked(folder: Path, cache: Path) -> Checked:
+    return read(BuildRun(cache), folder, proof=True)
+
+
+def planned(folder: Path, cache: Path) -> tuple[BuildRun, ComposedIssue]:
+    run = BuildRun(cache)
+    return run, compose_issue(run, folder, None, SCREEN_ALONE)
 
 
 def set_pages(folder: Path, cache: Path) -> tuple[Laid, bytes]:
     """The pages and the screen edition, proved."""
-    stages, checked = read(folder, cache)
-    assert checked.issue is not None
-    assert [f.rule.id for f in checked.findings if f.severity != "info"] == []
-    laid, photos = stages.lay_out(checked.issue, None)
-    pdf = stages.screen(checked.issue, laid, photos.get("screen", {}))
-    stages.prove_words(checked.issue, laid)
-    stages.prove(laid, pdf)
+    assert [f.rule.id for f in checked(folder, cache).findings if f.severity != "info"] == []
+    run, done = planned(folder, cache)
+    laid, photos = lay_out(run, layout_engine(run, done.issue), done)
+    pdf = write_screen_edition(run, done.issue, laid, photos.get("screen", {}))
+    prove_words(run, done.issue, laid)
+    prove_screen(run, laid, pdf)
     return laid, pdf
 
 
@@ -131,8 +149,8 @@ def test_47_the_logo_is_printed_in_inks(name: str, data: bytes, tmp_path: Path, 
     folder = folder_of(tmp_path, "tuan-tin", name, data)
     out = tmp_path / "out"
     told = build_job({
-        "folder": str(folder), "out": str(out), "cache": str(font_cache), "printer": "offset-coated",
-        "editions": ["screen", "press", "office", "record"],
+        "folder": str(folder), "out": str(out), "cache": str(font_cache),
+        "choices": {"printer": "offset-coated", "editions": ["screen", "press", "office", "record"]},
     })  # fmt: skip
     assert {"screen", "press", "office", "record"} <= set(told["files"])
     with pikepdf.open(out / "record.pdf") as record:
@@ -152,8 +170,8 @@ def test_47_the_logo_is_printed_in_inks(name: str, data: bytes, tmp_path: Path, 
 def test_47_a_gradient_prints_in_one_ink(tmp_path: Path, font_cache: Path) -> None:
     """A stages with black ink alone once had its file withheld: the gradient was in four inks."""
     folder, out = folder_of(tmp_path, "so-tay", "bieu-trung.svg", EMBLEM), tmp_path / "out"
-    job = {"folder": str(folder), "out": str(out), "cache": str(font_cache), "printer": "offset-mono"}
-    told = build_job({**job, "editions": ["press"]})
+    job = {"folder": str(folder), "out": str(out), "cache": str(font_cache)}
+    told = build_job({**job, "choices": {"printer": "offset-mono", "editions": ["press"]}})
     assert told["files"] == {"press": "press.pdf"}
     with pikepdf.open(out / "press.pdf") as file:
         (shading,) = [o for o in file.objects if isinstance(o, pikepdf.Dictionary) and o.get("/PatternType") == 2]
@@ -173,10 +191,9 @@ def expanded(path: Path) -> bytes:
 
 def test_47_a_coarse_picture_is_named_where_it_was_typed(tmp_path: Path, font_cache: Path) -> None:
     folder = folder_of(tmp_path, "tuan-tin", "nho.png", picture(50, 50))
-    stages, checked = read(folder, font_cache)
-    assert checked.issue is not None
+    run, done = planned(folder, font_cache)
     with pytest.raises(ProofError) as stopped:
-        stages.lay_out(checked.issue, None)
+        lay_out(run, layout_engine(run, done.issue), done)
     (finding,) = [f for f in stopped.value.findings if f.severity == "error"]
     assert finding.rule.id == "photo.too-low-resolution"
     assert str(finding.place).startswith("../publication.yaml:")
@@ -200,10 +217,8 @@ def test_47_a_layout_that_drops_the_logo_is_named(tmp_path: Path, font_cache: Pa
     masthead = tmp_path / "layouts" / "rieng" / "masthead.html.j2"
     lines = masthead.read_text("utf-8").splitlines()
     masthead.write_text("\n".join(line for line in lines if "ink.logo" not in line), "utf-8")
-    stages, checked = read(folder, font_cache)
-    assert checked.issue is not None
     with pytest.raises((ProofError, InputError)) as stopped:
-        stages.compose(checked.issue, None)
+        planned(folder, font_cache)
     (finding,) = [f for f in stopped.value.findings if f.rule.id == "layout.dropped"]
     assert "masthead.html.j2" in str(finding.place)
     assert "ink.logo(frame(" in finding.remedy("en")
@@ -274,8 +289,8 @@ def test_47_damaged_drawings_never_raise() -> None:
 
 def test_47_check_names_the_line_of_the_drawing(tmp_path: Path, font_cache: Path) -> None:
     svg = f'{HEAD}\n viewBox="0 0 9 9">\n<text>PHƯỜNG</text></svg>'.encode()
-    _, checked = read(folder_of(tmp_path, "tuan-tin", "bieu-trung.svg", svg), font_cache)
-    (finding,) = [f for f in checked.findings if f.severity == "error"]
+    found = checked(folder_of(tmp_path, "tuan-tin", "bieu-trung.svg", svg), font_cache)
+    (finding,) = [f for f in found.findings if f.severity == "error"]
     assert str(finding.place) == "../bieu-trung.svg:3:1"
     assert "outlines" in finding.remedy("en")
 

@@ -12,7 +12,9 @@ from PIL import Image
 
 from bulletin.assets.photos.geometry import WHOLE
 from bulletin.assets.photos.prepare import prepare
-from bulletin.build.stages import Checked, Stages
+from bulletin.build.request import AS_TYPED
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import Checked, compose, compose_issue, layout_engine, read
 from bulletin.errors import InputError, Severity, has_errors
 
 CASES = Path(__file__).parent
@@ -53,11 +55,11 @@ def test_check_and_build_say_the_same_with_cold_and_warm_cache(case: str, expect
     """`check` decodes to the end, a build does not; what either has left in the cache changes nothing."""
     folder, cache = folder_of(case, tmp_path), tmp_path / "cache"
     for proof in (True, False, True):
-        checked = Stages(cache).read(folder, proof=proof)
+        checked = read(BuildRun(cache), folder, proof=proof)
         assert rules(checked) == expected
         places = [f.place for f in checked.findings if f.rule.id in expected]
         assert all(place.file == "articles/bai.yaml" and place.line and place.column for place in places)
-    assert rules(Stages(tmp_path / "other").read(folder, proof=False)) == expected
+    assert rules(read(BuildRun(tmp_path / "other"), folder, proof=False)) == expected
 
 
 def test_32_a_name_that_is_refused_stays_refused(tmp_path: Path) -> None:
@@ -67,14 +69,14 @@ def test_32_a_name_that_is_refused_stays_refused(tmp_path: Path) -> None:
     seen = []
     for name in ("a.dng", "same.tif", "a.dng"):
         article.write_text(typed.replace("a.dng", name), "utf-8")
-        seen.append(rules(Stages(cache).read(folder, proof=True)))
+        seen.append(rules(read(BuildRun(cache), folder, proof=True)))
     assert seen == [["photo.kind"], ["photo.edition-resolution"], ["photo.kind"]]
 
 
 def picture(name: str, tmp_path: Path) -> Image.Image:
-    stages = Stages(tmp_path / "cache")
-    assert not has_errors(stages.read(folder_of(name, tmp_path), proof=True).findings)
-    (facts,) = stages.facts.values()
+    checked = read(BuildRun(tmp_path / "cache"), folder_of(name, tmp_path), proof=True)
+    assert not has_errors(checked.findings)
+    (facts,) = checked.seen.facts.values()
     data = prepare(facts, WHOLE, facts.width, facts.height, quality=95, cache=tmp_path / "cache")
     return Image.open(io.BytesIO(data)).convert("RGB")
 
@@ -106,20 +108,21 @@ def test_45_a_photo_gets_the_width_at_which_it_prints_well(
     Image.linear_gradient("L").resize((width, width * 2 // 3)).save(
         folder / "photos" / "z6012345678901_a1b2c3d4e5f6.jpg"
     )
-    stages = Stages(cache)
-    checked = stages.read(folder, proof=True)
+    run = BuildRun(cache)
+    checked = read(run, folder, proof=True)
     if said[:1] == ["photo.too-low-resolution"]:
         assert rules(checked) == said
         (finding,) = [f for f in checked.findings if f.rule.id in said]
         assert "148" in finding.remedy("vi")  # 72 ppi over 52 mm
         with pytest.raises(InputError):
-            stages.compose_job(folder, {})
+            compose_issue(run, folder, None, AS_TYPED)
         return
     assert checked.issue is not None
-    _, composed = stages.compose(checked.issue, None)
+    engine = layout_engine(run, checked.issue)
+    composed = compose(run, engine, checked.issue, checked.seen)
     (slot,) = [slot for page in composed.pages for slot in page.photos]
     assert round(slot.box.width) == (166 if width == 1700 else 52)
-    found = [f for f in (*checked.findings, *stages.findings) if f.rule.id.startswith("photo.")]
+    found = [f for f in (*checked.findings, *run.findings) if f.rule.id.startswith("photo.")]
     assert said[0] in [f.rule.id for f in found] if said else not found
     assert all(f.place.file == "articles/bong-chuyen.yaml" and f.place.line for f in found)
     if width == 600:
@@ -129,7 +132,6 @@ def test_45_a_photo_gets_the_width_at_which_it_prints_well(
         # The remedy, followed: a photo of the width that it names is set as wished.
         needed = int(finding.values["needed"])
         assert needed / (166 / 25.4) == pytest.approx(225, abs=1)
-        larger = replace(stages.facts[slot.file], width=needed, height=needed * 2 // 3)
-        stages.facts = {slot.file: larger}
-        _, again = stages.compose(checked.issue, None)
+        larger = replace(checked.seen.facts[slot.file], width=needed, height=needed * 2 // 3)
+        again = compose(run, engine, checked.issue, replace(checked.seen, facts={slot.file: larger}))
         assert round(again.pages[0].photos[0].box.width) == 166

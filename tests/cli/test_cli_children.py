@@ -22,7 +22,7 @@ def issue(tmp_path: Path) -> Path:
 
 
 def test_the_self_test_reads_every_word_back(tmp_path: Path) -> None:
-    result = selftest.job({"cache": str(tmp_path / "cache"), "lang": "vi"}, Silent())
+    result = selftest.job({"cache": str(tmp_path / "cache")}, Silent())
     assert result["missing"] == []
     assert result["words"] > 50
 
@@ -30,7 +30,7 @@ def test_the_self_test_reads_every_word_back(tmp_path: Path) -> None:
 def test_the_self_test_notices_a_lost_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = selftest._read
     monkeypatch.setattr(selftest, "_read", lambda path: (real(path)[0], real(path)[1].replace("Nguyễn", "Nguyen")))
-    assert selftest.job({"cache": str(tmp_path / "cache"), "lang": "vi"}, Silent())["missing"] == ["Nguyễn"]
+    assert selftest.job({"cache": str(tmp_path / "cache")}, Silent())["missing"] == ["Nguyễn"]
 
 
 def test_a_preview_rebuilds_what_was_edited(issue: Path, tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_a_bug_without_a_place_for_its_report(
     monkeypatch.setattr(caches, "spare_folders", lambda: iter([tmp_path / "file" / "spare"]))
     assert cli.run(["build", str(tmp_path)]) == ExitCode.CANNOT_WRITE
     capsys.readouterr()
-    monkeypatch.setattr(cli_build, "_in_child", broken)
+    monkeypatch.setattr(cli_build.Settings, "ready_cache", broken)
     assert cli.run(["build", str(tmp_path), "--lang", "en"]) == ExitCode.BUG
     said = capsys.readouterr().err
     assert "Sorry" in said

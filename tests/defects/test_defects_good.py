@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
-
-import pikepdf
 import pytest
-from defects_files import EDITIONS, LAYOUTS, SAMPLE_LAYOUT, Built
+from defects_files import EDITIONS, LAYOUTS, SAMPLE_LAYOUT, Built, Sample, twice
 from defects_kit import Facts
 from defects_run import Tools, look
 
 from bulletin.editions.impose.impose import Scheme, impose
+from bulletin.preflight.checks.catalogue import CHECKS
 from bulletin.preflight.inspect import preflight
 from bulletin.preflight.limits import limits_for
+from bulletin.preflight.report import Check
 
 SCHEMES = (Scheme("booklet"), Scheme("booklet", flip="long"), Scheme("two-up"), Scheme("cut-stack"))
 
@@ -26,6 +25,12 @@ def test_good_files_raise_nothing(layout: str, edition: str, built: Built, tools
     assert report.passed
     not_run = {r.check.id: r.reason.en for r in report.results if r.status == "not-run" and r.reason}
     assert not not_run, "a check that did not run proves nothing"
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_every_check_passes_a_good_file(check: Check, sample: Sample) -> None:
+    """A check that applies to no good file, or never passes one, has no example of what is right."""
+    assert check.id in sample.passed
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -45,12 +50,3 @@ def test_imposed_sheets_raise_nothing(scheme: Scheme, built: Built, tools: Tools
     assert not report.findings, "\n".join(f"{f.place} {f.rule.id}: {f.what('en')}" for f in report.findings[:12])
     assert report.codes
     assert all(code.text for code in report.codes)
-
-
-def twice(data: bytes) -> bytes:
-    """All pages once more: four fill both sides of a sheet, so that none is empty."""
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        pdf.pages.extend(list(pdf.pages))
-        pdf.save(out, static_id=True)
-    return out.getvalue()

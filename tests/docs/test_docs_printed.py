@@ -12,7 +12,8 @@ from typing import Any
 from PIL import Image
 from reference_pages.fields import NOT_PRINTED
 
-from bulletin.build.stages import Stages
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import compose, layout_engine, read
 from bulletin.errors import has_errors
 from bulletin.model import Article, IssueSheet, Publication
 from bulletin.sources.schema.shapes import FieldInfo, record_info
@@ -72,11 +73,11 @@ def printed(tmp_path: Path, writer: Writer) -> set[int]:
     Image.radial_gradient("L").resize((1200, 800)).convert("RGB").save(folder / "photos" / "anh-1.jpg")
     for name, cls in (("publication", Publication), ("issue", IssueSheet), ("articles/bai-mau", Article)):
         (folder / f"{name}.yaml").write_text(json.dumps(writer.record(cls, False), ensure_ascii=False), "utf-8")
-    stages = Stages(tmp_path / "cache")
-    checked = stages.read(folder, proof=True)
+    run = BuildRun(tmp_path / "cache")
+    checked = read(run, folder, proof=True)
     assert checked.issue is not None, checked.findings
     assert not has_errors(checked.findings), checked.findings
-    _, composed = stages.compose(checked.issue, None)
+    composed = compose(run, layout_engine(run, checked.issue), checked.issue, checked.seen)
     return {int(n) for text in _texts(composed) for n in re.findall(r"\b(1\d{3})\b", text)}
 
 

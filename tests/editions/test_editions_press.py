@@ -20,10 +20,11 @@ from PIL import Image, ImageCms
 from bulletin.assets.colour.icc import IccProfile, read_profile
 from bulletin.assets.colour.inks import Inking
 from bulletin.editions.cidset import cid_set, glyph_count
-from bulletin.editions.identity.meta import PT_PER_MM, Meta
+from bulletin.editions.identity.meta import Meta
 from bulletin.editions.press import PressJob, write_press
 from bulletin.errors import ProofError
 from bulletin.fields.printer import Printer
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.laid import Laid
 from bulletin.preflight.inspect import preflight
 from bulletin.preflight.limits import limits_for

@@ -31,7 +31,7 @@ def built(folder: Path) -> rel.Release:
         fonts={"Probe.ttf": rel.sha256(b"font")},
         tools={"weasyprint": "70.0"},
     )
-    rel.write(folder, made)
+    (folder / rel.FILE_NAME).write_bytes(rel.release_bytes(made))
     return made
 
 

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name
 
 from bulletin.editions.colour.shadings import convert_shading
 from bulletin.editions.colour.spaces import TargetInks
-from bulletin.pdf.functions import read_function
+from bulletin.pdf.colour.functions import read_function
 
 Row = tuple[float, ...]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from bulletin.layout.engine import Composed
-from bulletin.layout.plan.fill import END_SLACK
+from bulletin.layout.plan.costs import SEARCH
 from bulletin.layout.plan.planner import Piece
 from bulletin.layout.spec import load_layout
 
@@ -53,7 +53,7 @@ def test_columns_of_a_story_end_level(weekly: Composed) -> None:
     for number, piece in pieces(weekly):
         *columns, last = piece.filling.columns
         # Above the end block, which stands on the foot of the last column, a few rows may stay white.
-        assert last.slack <= (END_SLACK if piece.story.end else 1), (number, piece.story.entry.article.id)
+        assert last.slack <= (SEARCH.end_slack if piece.story.end else 1), (number, piece.story.entry.article.id)
         assert max((c.slack for c in columns), default=0) <= 1, (number, piece.story.entry.article.id)
 
 

@@ -101,7 +101,7 @@ def small_issue(folder: Path) -> Path:
 def build(folder: Path, out: Path, cache: Path, *editions: str) -> dict[str, Any]:
     """The job of `bulletin build`, in this process; all editions unless some are named."""
     job = {"folder": str(folder), "out": str(out), "cache": str(cache), "layout": None}
-    return build_job(job | {"editions": list(editions)} if editions else job)
+    return build_job(job | {"choices": {"editions": list(editions)}} if editions else job)
 
 
 def python(code: str, *arguments: str, cwd: Path | None = None, **environ: str) -> subprocess.CompletedProcess[str]:

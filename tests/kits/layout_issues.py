@@ -13,6 +13,7 @@ import yaml
 from bulletin.assets.fonts.load import FontSet, fontconfig, load_fonts
 from bulletin.errors import has_errors
 from bulletin.layout.engine import Composed, LayoutEngine
+from bulletin.layout.setting.composing import Composing
 from bulletin.layout.spec import LayoutSpec, load_layout
 from bulletin.model import Issue
 from bulletin.sources import load_issue
@@ -325,5 +326,10 @@ def layout(columns: int = 3) -> LayoutSpec:
 
 def composed(engine: LayoutEngine, issue: Issue, sizes: Mapping[str, Size] | None = None) -> Composed:
     """The composed pages; photos have the sizes that their file names promise."""
+    return composing(issue, sizes).compose(engine)
+
+
+def composing(issue: Issue, sizes: Mapping[str, Size] | None = None) -> Composing:
+    """What the pages are composed from."""
     found = {f"photos/{name}": size for name, size in (sizes or SHAPES).items()}
-    return engine.compose(issue, found, {"title": "Thử"})
+    return Composing(issue, found, {"title": "Thử"})

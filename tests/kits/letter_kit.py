@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulletin.build.stages import Stages
+from bulletin.build.request import Choices
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import compose_issue
 from bulletin.errors import BulletinError, Finding
 
 
@@ -28,7 +30,7 @@ def issue(folder: Path, **fields: str) -> Path:
 def refused(folder: Path, cache: Path) -> tuple[Finding, ...]:
     """The findings that stop a build before or while it plans; none if it gets as far as pages."""
     try:
-        Stages(cache).compose_job(folder, {"editions": ["screen"]})
+        compose_issue(BuildRun(cache), folder, None, Choices(editions=("screen",)))
     except BulletinError as error:
         return error.findings
     return ()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from layouts_kit import EXAMPLES, LAYOUTS
 
-from bulletin.build.stages import Stages
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import compose, layout_engine, read
 from bulletin.errors import BulletinError, Finding
 from bulletin.layout.engine import Composed
 from bulletin.model import Issue
@@ -40,14 +41,14 @@ class OwnIssue:
 
     def check(self) -> tuple[Finding, ...]:
         """What `bulletin check` finds."""
-        return Stages(self.cache).read(self.folder, proof=False).findings
+        return read(BuildRun(self.cache), self.folder, proof=False).findings
 
     def composed(self) -> tuple[Issue, Composed]:
         """The pages, unless a finding stops them."""
-        stages = Stages(self.cache)
-        checked = stages.read(self.folder, proof=False)
+        run = BuildRun(self.cache)
+        checked = read(run, self.folder, proof=False)
         assert checked.issue is not None, checked.findings
-        return checked.issue, stages.compose(checked.issue, None)[1]
+        return checked.issue, compose(run, layout_engine(run, checked.issue), checked.issue, checked.seen)
 
     def problems(self) -> tuple[Finding, ...]:
         """What stops the issue before a page is set: findings of `check`, else those of composing."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from layout_issues import Words, article, composed, issue_of, layout, random_articles
+from layout_issues import Words, article, composed, composing, issue_of, layout, random_articles
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.errors import has_errors
@@ -24,7 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def checked(engine: LayoutEngine, issue: Issue) -> tuple[Composed, Laid]:
     """The pages, set; fails on any finding, and on any word of the issue that is not there once and in order."""
     pages = composed(engine, issue)
-    laid, findings = set_composed(engine, pages, lambda: composed(engine, issue))
+    done = set_composed(engine, pages, composing(issue))
+    laid, findings = done.laid, done.findings
     assert [(f.rule.id, f.values) for f in findings if f.severity == "error"] == []
     assert prove_words(required_texts(issue), laid.slots) == ()
     return pages, laid

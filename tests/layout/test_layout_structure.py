@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from layout_checks import check_issue
-from layout_issues import Words, article, composed, issue_of, layout, random_articles
+from layout_issues import Words, article, composed, composing, issue_of, layout, random_articles
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import LayoutEngine
@@ -148,7 +148,8 @@ def test_pages_hold_it_all_in_the_order_of_the_source(fonts: FontSet, tmp_path: 
     engine = LayoutEngine(load_layout(name), fonts)
     pages = composed(engine, issue)
     check_issue(pages, issue, engine.spec)
-    laid, findings = set_composed(engine, pages, lambda: composed(engine, issue))
+    done = set_composed(engine, pages, composing(issue))
+    laid, findings = done.laid, done.findings
     assert [(f.rule.id, f.values) for f in findings if f.severity == "error"] == []
     assert laid.lines.refereed == 0
     assert prove_words(required_texts(issue), laid.slots) == ()

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from own_kit import OwnIssue, own_issue
 
-from bulletin.build.stages import Stages
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import compose, composing_of, layout_engine, read
 from bulletin.errors import ExitCode, InputError
 from bulletin.layout.setting.referee import set_composed
 
@@ -203,12 +204,13 @@ def test_a_copy_of_a_shipped_layout_is_sound(own: OwnIssue) -> None:
 def test_css_that_the_page_setter_ignores_is_named_with_its_place(own: OwnIssue, css: str, place: str) -> None:
     add(STYLE, css)(own)
     assert own.problems() == ()
-    stages = Stages(own.cache)
-    issue = stages.read(own.folder, proof=False).issue
-    assert issue is not None
-    engine, composed = stages.compose(issue, None)
-    _, findings = set_composed(engine, composed, lambda: composed)
-    found = [f"{f.place} {f.rule.id}".removeprefix("layouts/cua-toi/") for f in findings]
+    run = BuildRun(own.cache)
+    checked = read(run, own.folder, proof=False)
+    assert checked.issue is not None
+    engine = layout_engine(run, checked.issue)
+    composed = compose(run, engine, checked.issue, checked.seen)
+    done = set_composed(engine, composed, composing_of(checked.issue, checked.seen))
+    found = [f"{f.place} {f.rule.id}".removeprefix("layouts/cua-toi/") for f in done.findings]
     assert found == [place]
 
 
@@ -225,13 +227,14 @@ def test_css_that_the_page_setter_ignores_is_named_with_its_place(own: OwnIssue,
 )  # fmt: skip
 def test_html_that_asks_for_more_is_an_error_and_loads_nothing(own: OwnIssue, template: str) -> None:
     own.change(MASTHEAD, "</header>", f"{template}</header>")
-    stages = Stages(own.cache)
-    issue = stages.read(own.folder, proof=False).issue
-    assert issue is not None
-    engine, composed = stages.compose(issue, None)
+    run = BuildRun(own.cache)
+    checked = read(run, own.folder, proof=False)
+    assert checked.issue is not None
+    engine = layout_engine(run, checked.issue)
+    composed = compose(run, engine, checked.issue, checked.seen)
     try:
-        laid, findings = set_composed(engine, composed, lambda: composed)
+        done = set_composed(engine, composed, composing_of(checked.issue, checked.seen))
     except InputError:  # the page setter could make nothing of it, and that was said
         return
-    assert b"root:" not in laid.pdf
-    assert [finding for finding in findings if finding.severity == "error"], template
+    assert b"root:" not in done.laid.pdf
+    assert [finding for finding in done.findings if finding.severity == "error"], template

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.build.stages import Stages
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import compose, layout_engine, read
 from bulletin.layout.laid import PageBox
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "do-son"
@@ -26,10 +27,10 @@ def test_contents_keep_off_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         line for line in lines if "article: " not in line or re.search("thay-giao-day-noi|lich-tiep-cong-dan", line)
     ]
     sheet.write_text("\n".join(line for line in kept if not line.startswith("pages:")), "utf-8")
-    stages = Stages(tmp_path / "cache")
-    checked = stages.read(folder, proof=False)
+    run = BuildRun(tmp_path / "cache")
+    checked = read(run, folder, proof=False)
     assert checked.issue is not None, checked.findings
-    _, composed = stages.compose(checked.issue, "ban-tin-a4")
+    composed = compose(run, layout_engine(run, checked.issue, "ban-tin-a4"), checked.issue, checked.seen)
     assert len(composed.pages) == 2
     for page in composed.pages:
         contents = [slot for slot in page.slots if slot.role.startswith("contents")]

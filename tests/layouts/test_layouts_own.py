@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from own_kit import own_issue
 
-from bulletin.build.stages import Stages
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import compose, layout_engine, read
 from bulletin.datafiles import find
 from bulletin.errors import InputError
 from bulletin.layout.engine import Composed
+from bulletin.layout.engines import Engines
 from bulletin.layout.spec import load_layout
 from bulletin.sources.layouts.read import layout_names
 
@@ -100,12 +102,13 @@ def test_a_warm_session_sees_every_change_of_a_layout(
     """D2: measures, templates, style sheet; a slip is told, and the old layout comes back when it is mended."""
     monkeypatch.setenv("FONTCONFIG_FILE", os.environ.get("FONTCONFIG_FILE", ""))
     own = own_issue(tmp_path / "so", shared / "cache")
-    stages = Stages(own.cache)
+    engines = Engines(own.cache)
 
     def composed() -> Composed:
-        issue = stages.read(own.folder, proof=False).issue
-        assert issue is not None
-        return stages.compose(issue, None)[1]
+        run = BuildRun(own.cache)
+        checked = read(run, own.folder, proof=False)
+        assert checked.issue is not None
+        return compose(run, layout_engine(run, checked.issue, engines=engines), checked.issue, checked.seen)
 
     first = composed()
     assert composed() == first
@@ -117,7 +120,7 @@ def test_a_warm_session_sees_every_change_of_a_layout(
     own.change("masthead.html.j2", "<header>", "<header><!-- new -->")
     assert "<!-- new -->" in composed().pages[0].html
     own.write("running.html.j2", "{{")
-    assert [f.rule.id for f in stages.read(own.folder, proof=False).findings] == ["layout.template"]
+    assert [f.rule.id for f in own.check()] == ["layout.template"]
     (own.layout / "running.html.j2").unlink()
     assert "<!-- new -->" in composed().pages[0].html
 
@@ -125,15 +128,14 @@ def test_a_warm_session_sees_every_change_of_a_layout(
 def test_an_engine_is_kept_while_nothing_changes(tmp_path: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FONTCONFIG_FILE", os.environ.get("FONTCONFIG_FILE", ""))
     own = own_issue(tmp_path / "so", shared / "cache")
-    stages = Stages(own.cache)
-    engines = []
+    engines, kept = Engines(own.cache), []
     for text in ("a{}", "a{}", "b{}"):
         own.write("style.css", text)
-        issue = stages.read(own.folder, proof=False).issue
+        issue = read(BuildRun(own.cache), own.folder, proof=False).issue
         assert issue is not None
-        engines.append(stages.engine(issue, None))
-    assert engines[0] is engines[1]
-    assert engines[1] is not engines[2]
+        kept.append(layout_engine(BuildRun(own.cache), issue, engines=engines))
+    assert kept[0] is kept[1]
+    assert kept[1] is not kept[2]
 
 
 def test_a_flow_has_one_column(tmp_path: Path) -> None:

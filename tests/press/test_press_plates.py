@@ -19,7 +19,9 @@ from validators_kit import Judge
 
 from bulletin.assets.colour.inks import Inking, palette_of
 from bulletin.build.meta import meta_of
-from bulletin.build.stages import Stages
+from bulletin.build.options import BuildOptions
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import ComposedIssue, compose, lay_out, layout_engine, read
 from bulletin.editions.press import PressJob, write_press
 from bulletin.layout.laid import Laid, PageBox, TextSlot
 
@@ -143,13 +145,15 @@ def _wide(folder: Path) -> tuple[Laid, bytes]:
         shutil.copytree(EXAMPLE, source, ignore=shutil.ignore_patterns("build"))
         _shorten(source / "issue.yaml")
     kept = os.environ.get("FONTCONFIG_FILE")
-    stages = Stages(folder / "defects-built" / "cache")
-    checked = stages.read(source, proof=False)
+    run = BuildRun(folder / "defects-built" / "cache")
+    checked = read(run, source, proof=False)
     assert checked.issue is not None
-    stages.bleed_mm = 5.0
-    laid, photos = stages.lay_out(checked.issue, "tuan-tin")
+    engine = layout_engine(run, checked.issue, "tuan-tin", 5.0)
+    composed = compose(run, engine, checked.issue, checked.seen)
+    options = BuildOptions(("press",), checked.issue.publication.outputs)
+    laid, photos = lay_out(run, engine, ComposedIssue(checked.issue, checked.seen, options, composed))
     printed, profile = printer()
-    inking = Inking(palette_of(stages.engine(checked.issue, "tuan-tin").spec.palette), profile)
+    inking = Inking(palette_of(engine.spec.palette), profile)
     grey = {marker: _grey(data) for marker, data in photos["screen"].items()}
     job = PressJob(replace(printed, bleed_mm=5.0), profile, inking, 5.0, "none", False, "")
     if kept is None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +25,7 @@ from bulletin.errors import (
     ToolError,
 )
 from bulletin.runtime import wire
+from bulletin.runtime.limits import Limits
 from bulletin.runtime.progress import Silent, replay
 
 words = st.text(max_size=30)
@@ -72,3 +77,69 @@ def test_a_bug_report_names_no_folder_of_a_person() -> None:
 def test_unknown_progress_is_ignored() -> None:
     replay({"progress": "dance"}, Silent())
     replay({"progress": "advance", "steps": "many"}, Silent())
+
+
+# --- requests ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    size: str | tuple[float, float]
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order(wire.Request):
+    folder: Path
+    sheet: Sheet
+    sides: tuple[Literal["a", "b"], ...] = ()
+    pairs: tuple[tuple[Path, int], ...] = ()
+    ppi: float = 70.0
+    words: str | None = None
+
+
+sheets = st.builds(Sheet, words | st.tuples(st.floats(1, 99), st.floats(1, 99)), st.booleans())
+orders = st.builds(
+    Order,
+    limits=st.just(Limits()),
+    folder=st.sampled_from([Path("/a/ố"), Path("b")]),
+    sheet=sheets,
+    sides=st.lists(st.sampled_from(["a", "b"]), max_size=3).map(tuple),
+    pairs=st.lists(st.tuples(st.just(Path("c")), st.integers()), max_size=2).map(tuple),
+    ppi=st.floats(1, 300),
+    words=st.none() | words,
+)
+
+
+@given(orders)
+def test_requests_survive_the_wire(order: Order) -> None:
+    assert Order.from_wire(wire.decode(wire.encode(order.to_wire()))) == order
+
+
+def test_a_request_takes_the_limits_of_its_child() -> None:
+    value = {"folder": "x", "sheet": {"size": "a4"}, "limits": Limits(pages=3).as_dict()}
+    assert Order.from_wire(value).limits == Limits(pages=3)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "word"),
+    [
+        ({"layuot": "x"}, "layuot"),
+        ({"sheet": {"size": "a4", "weight": 80}}, "weight"),
+        ({"sheet": {"size": [1.0]}}, "size|is not"),
+        ({"sheet": "a4"}, "no object"),
+        ({"folder": 7}, "7 is not"),
+        ({"sides": ["c"]}, "'c' is not"),
+        ({"ppi": "much"}, "'much' is not"),
+        ({"ppi": True}, "True is not"),
+        ({"words": 3}, "3 is not"),
+    ],
+)
+def test_a_request_refuses_what_it_does_not_know(wrong: dict[str, object], word: str) -> None:
+    with pytest.raises(ValueError, match=word):
+        Order.from_wire({"folder": "x", "sheet": {"size": "a4"}, **wrong})
+
+
+def test_a_request_without_a_needed_key_is_refused() -> None:
+    with pytest.raises(ValueError, match="folder"):
+        Order.from_wire({"sheet": {"size": "a4"}})

@@ -70,6 +70,14 @@ def test_the_heavy_tests_are_there() -> None:
     assert [start for start in readers if not any(path.startswith(start) for path in tests)] == []
 
 
+def test_a_module_that_another_finds_by_itself_reaches_its_tests() -> None:
+    """No line of the program names the modules of the checks."""
+    far = reach.distances(["src/bulletin/preflight/checks/pages/trim.py"], reach.read_sources(ROOT))
+    assert "tests/preflight/checks/test_preflight_registry.py" in far
+    assert "tests/defects/test_defects_table.py" in far
+    assert all((ROOT / path).exists() for path in (*reach.LOADERS, *reach.LOADERS.values()))
+
+
 def test_every_module_of_the_program_reaches_a_test() -> None:
     """A module that no test can reach would be changed without any test of it in `./check --fast`."""
     sources = reach.read_sources(ROOT)

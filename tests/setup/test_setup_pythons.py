@@ -112,13 +112,15 @@ def test_an_environment_of_an_upgraded_python_is_made_again(machine: Machine) ->
         (machine.root / name).write_text("x==1\n")
     (machine.bin / "sha256sum").symlink_to(str(shutil.which("sha256sum")))
     (machine.root / ".venv" / "bin" / "bulletin").symlink_to(sys.executable)
-    digest = "cat $ROOT/requirements-dev.lock $ROOT/requirements-build.lock $ROOT/pyproject.toml | sha256sum | cut -d' ' -f1"
+    digest = (
+        "cat $ROOT/requirements-dev.lock $ROOT/requirements-build.lock $ROOT/pyproject.toml | sha256sum | cut -d' ' -f1"
+    )
     stamp = f"{{ {digest}; identity $VENV/bin/python; }} > $VENV/.installed"
     quiet = f"{stamp}; ensure_venv check; echo kept"
     assert machine.ask(quiet).stdout == "kept\n"
     machine.python(machine.root / ".venv" / "bin" / "python", "3.11.9 (main)")
     again = "pip_install() { echo anew; }; total=1; rm() { :; }; ensure_venv check"
-    assert machine.ask(again).stdout == "anew\nanew\n"
+    assert machine.ask(again).stdout == "anew\nanew\nanew\n"
 
 
 def test_what_is_run_is_what_the_project_promises() -> None:

@@ -30,17 +30,17 @@ def test_every_pin_has_hashes_and_no_address(lock: str) -> None:
         if not block.startswith("#"):
             assert re.fullmatch(r"[a-z0-9._-]+==\S+(\s+--hash=sha256:[0-9a-f]{64})+\s*", block), block[:80]
     assert "//" not in (ROOT / lock).read_text()
-    assert len(blocks) > 20
+    assert len(blocks) > (3 if "build" in lock else 20)
 
 
 def test_both_locks_agree_and_the_larger_holds_the_smaller() -> None:
-    small, large = (pins(lock) for lock in LOCKS)
+    small, large = (pins(lock) for lock in LOCKS[:2])
     assert small.items() <= large.items()
 
 
 def test_locks_hold_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    small, large = (pins(lock) for lock in LOCKS)
+    small, large = (pins(lock) for lock in LOCKS[:2])
     wanted = [re.match(r"[A-Za-z0-9._-]+", need) for need in project["project"]["dependencies"]]
     assert {found[0].lower() for found in wanted if found} <= small.keys()
     tools = [re.match(r"[A-Za-z0-9._-]+", need) for need in project["project"]["optional-dependencies"]["dev"]]

@@ -10,6 +10,8 @@ from typing import Literal
 
 import bulletin
 from bulletin.errors import Rule, Severity, Text
+from bulletin.preflight.checks.catalogue import REGISTERED
+from bulletin.preflight.checks.registry import RegisteredCheck
 
 HEAD = """\
 # Các thông báo / Findings
@@ -86,6 +88,7 @@ def _rules_in(value: object, depth: int = 3) -> Iterator[Rule]:
 def page() -> Iterator[str]:
     """The lines of the page."""
     rules = all_rules().values()
+    checks = {rule.id: row for row in REGISTERED for rule in row.rules}
     used = {rule.id.partition(".")[0] for rule in rules}
     areas = {
         name: AREAS.get(name, Text(name, name))
@@ -98,6 +101,8 @@ def page() -> Iterator[str]:
         for rule in rules:
             if rule.id.startswith(f"{area}."):
                 yield from _rule(rule)
+                if row := checks.get(rule.id):
+                    yield from _example(row)
 
 
 def _rule(rule: Rule) -> Iterator[str]:
@@ -105,6 +110,16 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"### {rule.id}\n\n*{SEVERITIES[rule.severity]}{code}*\n"
     yield _sentences(rule, "vi", "Vì sao", "Cách sửa") + "\n"
     yield _sentences(rule, "en", "Why", "What to do") + "\n"
+
+
+def _example(row: RegisteredCheck) -> Iterator[str]:
+    """A file that fails the check which raises a rule, and one that passes it."""
+    number, fails, passes = row.check.number, row.fails, row.passes
+    yield (
+        f"Phép kiểm {number}, ví dụ / check {number}, for example:\n\n"
+        f"- không đạt / fails: {_open(fails.vi)} / {_open(fails.en)}\n"
+        f"- đạt / passes: {_open(passes.vi)} / {_open(passes.en)}\n"
+    )
 
 
 def _sentences(rule: Rule, lang: Literal["vi", "en"], why: str, remedy: str) -> str:

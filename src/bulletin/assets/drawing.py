@@ -16,6 +16,7 @@ from xml.parsers import expat
 from bulletin.assets import drawing_rules as rules
 from bulletin.assets.drawing_rules import What
 from bulletin.errors import Finding, Place, Rule
+from bulletin.geometry import MM_PER_INCH, PT_PER_INCH, PX_PER_INCH
 
 MAX_BYTES = 1_000_000
 MAX_ELEMENTS = 5_000
@@ -76,7 +77,10 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STYLE_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"[\w.#\-, \t\r\n*]+\Z")
 _SIZE = re.compile(r"\s*(\d*\.?\d+)(px|pt|pc|mm|cm|in)?\s*\Z")
-_UNIT_PX = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_UNIT_PX = {
+    "": 1.0, "px": 1.0, "pt": PX_PER_INCH / PT_PER_INCH, "pc": 12 * PX_PER_INCH / PT_PER_INCH,
+    "mm": PX_PER_INCH / MM_PER_INCH, "cm": PX_PER_INCH / (MM_PER_INCH / 10), "in": float(PX_PER_INCH),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bulletin.model import Issue
-
-if TYPE_CHECKING:
-    from bulletin.assets.photos.renditions import Rendition
-    from bulletin.layout.laid import PhotoSlot
-
-    Wanted = Callable[[PhotoSlot], tuple[Rendition, ...]]
 
 
 def meta_of(issue: Issue) -> Any:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from bulletin.build.request import AS_TYPED, Choices
 from bulletin.errors import ExitCode, Finding, InputError, Place, Rule, Severity, Text, has_errors
 from bulletin.fields.printer import Marks
 from bulletin.model import EDITIONS, READING_PPI, EditionName, Issue, Outputs, PhotoPpi, Printer
@@ -60,12 +61,12 @@ class BuildOptions:
         return self.outputs.press.x1a or (self.printer is not None and self.printer.standard == "x-1a")
 
 
-def resolve_options(issue: Issue, job: Mapping[str, Any]) -> tuple[BuildOptions, tuple[Finding, ...]]:
+def resolve_options(issue: Issue, choices: Choices = AS_TYPED) -> tuple[BuildOptions, tuple[Finding, ...]]:
     """Resolve and check the options of an issue.
 
     Args:
         issue: read and checked.
-        job: `editions` (names or None: as the issue has it), `printer`, `marks`, `x1a` from the command line.
+        choices: of the command line.
 
     Raises:
         InputError: the printer is unknown, its file has mistakes, or it does not take what is asked.
@@ -74,23 +75,23 @@ def resolve_options(issue: Issue, job: Mapping[str, Any]) -> tuple[BuildOptions,
     if issue.sheet.outputs:
         outputs = _merged(outputs, issue.sheet.outputs, issue, ())
     press = outputs.press
-    if job.get("printer"):
-        press = replace(press, printer=str(job["printer"]))
-    if job.get("marks"):
-        press = replace(press, marks=job["marks"])
-    if job.get("x1a"):
+    if choices.printer:
+        press = replace(press, printer=choices.printer)
+    if choices.marks:
+        press = replace(press, marks=choices.marks)
+    if choices.x1a:
         press = replace(press, x1a=True)
     outputs = replace(outputs, press=press)
-    wanted = set(job.get("editions") or outputs.editions)
+    wanted = set(choices.editions or outputs.editions)
     editions = tuple(name for name in EDITIONS if name in wanted)
-    options = BuildOptions(editions, outputs, validate=bool(job.get("validate")))
+    options = BuildOptions(editions, outputs, validate=choices.validate)
     findings: tuple[Finding, ...] = ()
     if "office" in editions:
         place = place_of(issue, "office", "printer")
         copier, path, found = _printer(issue, outputs.office.printer, place)
         options, findings = replace(options, copier=copier, copier_file=path), found
     if "press" in editions:
-        place = Place() if job.get("printer") else place_of(issue, "press", "printer")
+        place = Place() if choices.printer else place_of(issue, "press", "printer")
         printer, path, found = _printer(issue, press.printer, place)
         marks = press.marks or printer.marks
         if marks != "none" and not printer.marks_allowed:
@@ -109,7 +110,7 @@ def photo_limits(issue: Issue) -> Mapping[EditionName, PhotoPpi]:
     The pages are planned by these, whatever the command line asks for this time: a page is the same in every edition.
     """
     try:
-        options, _ = resolve_options(issue, {})
+        options, _ = resolve_options(issue)
     except InputError:  # named where the edition is made
         return {"screen": READING_PPI}
     limits: dict[EditionName, PhotoPpi] = dict.fromkeys(options.editions, READING_PPI)

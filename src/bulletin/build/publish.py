@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bulletin.build.stages import Stages
+from bulletin.build.run import BuildRun
 from bulletin.build.versions import tool_versions
 from bulletin.errors import ExitCode, Finding, ProofError, Severity
 from bulletin.model import Issue
@@ -20,35 +20,39 @@ from bulletin.runtime.wire import findings_to_wire
 _UP = re.compile(r"^(?:\.\./)+")
 
 if TYPE_CHECKING:
+    from bulletin.build.makers.maker import LaidIssue
     from bulletin.layout.laid import Laid
 
 
 def release_of(
-    stages: Stages, issue: Issue, findings: tuple[Finding, ...], editions: tuple[Edition, ...] = ()
+    done: LaidIssue,
+    findings: tuple[Finding, ...],
+    editions: tuple[Edition, ...] = (),
+    beside: Mapping[str, bytes] | None = None,
 ) -> Release:
-    """Return what was built, from which files, with which tools."""
+    """Return what was built, from which files, with which tools; `beside` are the files beside the editions."""
     from bulletin.sources.layouts.read import BASE, base_files
 
-    engine, faces = stages.engine(issue, stages.layout_name), stages.faces(issue)
-    files = engine.spec.files
+    issue, seen, files = done.issue, done.seen, done.engine.spec.files
     layout = {f"{files.name}/{file}": data for file, data in files.data.items()}
     layout |= {f"{BASE}/{file}": data for file, data in base_files().items()}
-    photos = {name_inside(file): facts.sha256 for file, facts in stages.facts.items()}
-    if stages.logo and stages.logo.original:
-        photos |= fingerprints({name_inside(stages.logo.file): stages.logo.original})
+    photos = {name_inside(file): facts.sha256 for file, facts in seen.facts.items()}
+    if seen.logo and seen.logo.original:
+        photos |= fingerprints({name_inside(seen.logo.file): seen.logo.original})
     sheet = issue.sheet
     return Release(
         publication=issue.publication.id, number=sheet.number.in_year, number_total=sheet.number.total,
-        date=sheet.date, editions=editions, findings=tuple(f.as_dict() for f in findings),
+        date=sheet.date, editions=editions, files=fingerprints(beside or {}),
+        findings=tuple(f.as_dict() for f in findings),
         inputs={**fingerprints(sources_of(issue)), **photos}, layout=fingerprints(layout),
-        fonts={face.path.name: face.sha256 for face in faces}, tools=tool_versions(),
+        fonts={face.path.name: face.sha256 for face in done.faces}, tools=tool_versions(),
     )  # fmt: skip
 
 
 def facts_of(release: Release) -> bytes:
     """Return the release for the record copy: all facts but the files, since the record is one of them."""
     facts = json.loads(release_bytes(replace(release, editions=())))
-    del facts["editions"]
+    del facts["editions"], facts["files"]
     return (json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
@@ -78,14 +82,14 @@ def _as_error(finding: Finding) -> Finding:
 
 
 def publish(
-    stages: Stages, out: Path, files: Mapping[str, bytes], release: Release | None, issue: Path | None = None
+    run: BuildRun, out: Path, files: Mapping[str, bytes], release: Release | None, issue: Path | None = None
 ) -> None:
     """Write all files, `release.json` last, and compare what was written with it.
 
     Files of the previous release that this one lacks are removed.
 
     Args:
-        stages: for the timings.
+        run: for the timings.
         out: the folder that gets the files; other builds wait until this one is finished with it.
         files: names and contents.
         release: the content of `release.json`; None writes none.
@@ -95,16 +99,16 @@ def publish(
         OutputError: the files cannot be written.
         ProofError: a file is not what was written (a broken disk, somebody who writes there at the same time).
     """
-    with stages.stage("write"), open_target(out, issue) as target:
+    with run.stage("write"), open_target(out, issue) as target:
         stale = [path.name for path in withdrawn(out, release)] if release else []
         target.put({**files, **({FILE_NAME: release_bytes(release)} if release else {})}, withdrawn=stale)
         if release and (found := verify(out)):
             raise ProofError(found)
-    stages.report.done()
+    run.report.done()
 
 
 def summary(
-    stages: Stages, out: Path, laid: Laid, files: Mapping[str, str], findings: tuple[Finding, ...]
+    run: BuildRun, out: Path, laid: Laid, files: Mapping[str, str], findings: tuple[Finding, ...]
 ) -> dict[str, Any]:
     """Return what the command line gets back from the child: `files` maps editions to names."""
     lines = laid.lines
@@ -113,7 +117,7 @@ def summary(
         "pages": laid.page_count,
         "files": dict(files),
         "findings": findings_to_wire(findings),
-        "stages": {n: {k: round(v, 4) for k, v in s.items()} for n, s in stages.seconds.items()},
+        "stages": {n: {k: round(v, 4) for k, v in s.items()} for n, s in run.seconds.items()},
         "lines": {
             "lines": lines.lines, "widest_gap_pt": round(lines.widest_gap_pt, 2),
             "mean_gap_variance": round(lines.mean_gap_variance, 3),

@@ -1,20 +1,32 @@
 """THE PIPELINE: read → set → check → lay out → write editions → prove → publish, on one screen.
 
 Everything below takes its input as arguments; this module alone decides where caches are and in which order the stages
-run. `build_job` and `proof_job` run inside a child process with limits (`runtime.child`).
+run. `build_job` and `proof_job` are what a child process with limits runs (`runtime.child`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bulletin.build.stages import Checked, Stages
+from bulletin.build.request import BuildRequest, Choices, ProofRequest
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import (
+    Checked,
+    compose_ahead,
+    draw_pages,
+    lay_out,
+    layout_engine,
+    prove_screen,
+    prove_words,
+    read,
+    write_screen_edition,
+)
 from bulletin.desk.large import large_entries
 from bulletin.errors import BulletinError, has_errors, quoting, with_lines
 from bulletin.preflight.proofs.sources import naming_sources
-from bulletin.runtime.limits import Limits
 from bulletin.runtime.progress import SILENT, Progress
 
 
@@ -23,29 +35,32 @@ def check_issue(folder: Path, cache: Path) -> Checked:
 
     Only a story with a part so long that no page may hold it is measured, as a build would.
     """
-    stages = Stages(cache)
-    checked = stages.read(folder, proof=True)
+    run = BuildRun(cache)
+    checked = read(run, folder, proof=True)
     if checked.issue is None or has_errors(checked.findings) or not (large := large_entries(checked.issue)):
         return checked
     try:
-        misfits = stages.engine(checked.issue, None).misfits(checked.issue, stages.facts, large)
+        misfits = layout_engine(run, checked.issue).misfits(checked.issue, checked.seen.facts, large)
     except BulletinError as error:
         misfits = error.findings
     return replace(checked, findings=(*checked.findings, *misfits))
 
 
-def limits_of(job: dict[str, Any]) -> Limits:
-    """Return the limits of a job; `pages` of the job comes before that of the limits."""
-    limits = Limits.from_dict(job.get("limits") or {})
-    return replace(limits, pages=int(job["pages"])) if job.get("pages") else limits
+def build_job(order: Mapping[str, object], report: Progress = SILENT) -> dict[str, Any]:
+    """Child entry: `build` what a `BuildRequest` asks for."""
+    return build(BuildRequest.from_wire(order), report)
 
 
-def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
-    """Build an issue into `job["out"]`.
+def proof_job(order: Mapping[str, object], report: Progress = SILENT) -> dict[str, Any]:
+    """Child entry: `draw` what a `ProofRequest` asks for."""
+    return draw(ProofRequest.from_wire(order), report)
+
+
+def build(request: BuildRequest, report: Progress = SILENT) -> dict[str, Any]:
+    """Build an issue.
 
     Args:
-        job: `folder`, `out`, `cache` (paths); optional: `layout`, `editions` (names), `printer`, `marks`, `x1a`,
-            `strict`, `pages` (limit), `lang` (of the report page).
+        request: what to build, and where.
         report: gets the stages.
 
     Returns:
@@ -55,36 +70,45 @@ def build_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     Raises:
         BulletinError: with every finding that stopped the build; nothing is written then.
     """
-    from bulletin.build.editions import EditionMaker
+    from bulletin.build.editions import make_editions, renditions_for
+    from bulletin.build.issue_text import issue_text
+    from bulletin.build.makers.maker import LaidIssue
+    from bulletin.build.makers.press import shop_profile
+    from bulletin.build.meta import meta_of
     from bulletin.build.publish import publish, refuse_warnings, release_of, summary
+    from bulletin.issue_text import FILE_NAME, issue_text_bytes
 
-    folder, out = Path(job["folder"]), Path(job["out"])
-    stages = Stages(Path(job["cache"]), report, limits_of(job))
-    issue, _, options = stages.composed_ahead(folder, job)
-    maker = EditionMaker(stages, issue, options)
+    run = BuildRun(request.cache, report, request.limits)
+    planned = compose_ahead(run, request.folder, request.layout, request.choices)
+    issue, options = planned.issue, planned.options
     with quoting(issue.sources), naming_sources(issue):
-        laid, photos = stages.lay_out(issue, job.get("layout"), maker.renditions, maker.profile)
-        made = maker.make(laid, photos)
-    findings = with_lines((*stages.findings, *made.findings), issue.sources)
-    refuse_warnings(findings, bool(job.get("strict")))
-    release = release_of(stages, issue, findings, made.entries)
-    publish(stages, out, made.files, release, folder)
-    return summary(stages, out, laid, made.names, findings) | {"editions": made.facts, "cache": str(stages.cache)}
+        engine = layout_engine(run, issue, request.layout, options.bleed_mm)
+        profile = shop_profile(options)
+        laid, photos = lay_out(run, engine, planned, renditions_for(options, engine.spec), profile)
+        done = LaidIssue(issue, options, engine, planned.seen, planned.composed.faces, laid, photos, profile)
+        made = make_editions(run, done)
+    findings = with_lines((*run.findings, *made.findings), issue.sources)
+    refuse_warnings(findings, request.strict)
+    beside = made.beside | {FILE_NAME: issue_text_bytes(issue_text(issue, laid, meta_of(issue).title))}
+    release = release_of(done, findings, made.entries, beside)
+    publish(run, request.out, made.files | beside, release, request.folder)
+    told = summary(run, request.out, laid, made.names, findings)
+    return told | {"editions": made.facts, "cache": str(run.cache)}
 
 
-def proof_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
-    """Build an issue and write a PNG of each page, `page-01.png` …, at `job["ppi"]` px per inch."""
+def draw(request: ProofRequest, report: Progress = SILENT) -> dict[str, Any]:
+    """Build an issue and write a PNG of each page: `page-01.png` and so on."""
     from bulletin.build.publish import publish, summary
 
-    folder, out = Path(job["folder"]), Path(job["out"])
-    stages = Stages(Path(job["cache"]), report, limits_of(job))
-    issue, _, _ = stages.composed_ahead(folder, {"layout": job.get("layout"), "editions": ["screen"]})
+    run = BuildRun(request.cache, report, request.limits)
+    planned = compose_ahead(run, request.folder, request.layout, Choices(editions=("screen",)))
+    issue = planned.issue
     with quoting(issue.sources), naming_sources(issue):
-        laid, photos = stages.lay_out(issue, job.get("layout"))
-        pdf = stages.screen(issue, laid, photos.get("screen", {}))
-        stages.prove_words(issue, laid)
-        stages.prove(laid, pdf)
-    pictures = stages.pictures(pdf, float(job.get("ppi") or 70))
-    publish(stages, out, pictures, None, folder)
-    findings = with_lines(stages.findings, issue.sources)
-    return summary(stages, out, laid, {Path(n).stem: n for n in pictures}, findings)
+        laid, photos = lay_out(run, layout_engine(run, issue, request.layout), planned)
+        pdf = write_screen_edition(run, issue, laid, photos.get("screen", {}))
+        prove_words(run, issue, laid)
+        prove_screen(run, laid, pdf)
+    pictures = draw_pages(run, pdf, request.ppi)
+    publish(run, request.out, pictures, None, request.folder)
+    findings = with_lines(run.findings, issue.sources)
+    return summary(run, request.out, laid, {Path(n).stem: n for n in pictures}, findings)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import Finding, Text
-from bulletin.preflight.checks.catalogue import ARCHIVE
+from bulletin.preflight.report import ARCHIVE
 from bulletin.release import Edition, edition
 
 if TYPE_CHECKING:
@@ -43,10 +43,12 @@ class EditionResult:
 class BuildResult:
     """All results of a build: files by name, what each edition is, and the reports on them.
 
+    `files` are the editions, `beside` the others (the report, the words of the issue).
     `first` is the first file that was made, written or withheld.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
+    beside: dict[str, bytes] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     entries: tuple[Edition, ...] = ()
     facts: list[dict[str, Any]] = field(default_factory=list)

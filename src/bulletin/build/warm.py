@@ -14,9 +14,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bulletin.build.stages import Stages
+from bulletin.build.photos.prepare import finish_photos, for_screen, start_photos
+from bulletin.build.photos.seen import SeenPhotos
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import (
+    compose,
+    composing_of,
+    layout_engine,
+    read,
+    write_screen_edition,
+)
 from bulletin.errors import BulletinError, Finding, has_errors
-from bulletin.layout.engine import Composed
+from bulletin.layout.engine import Composed, LayoutEngine
+from bulletin.layout.engines import Engines
 from bulletin.layout.laid import Laid
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.layout.setting.page_setter import LINES_DIFFER
@@ -55,7 +65,9 @@ class _MisfitError(BulletinError):
 
 
 class WarmBuild:
-    """One issue folder under preview.
+    """One issue folder under preview, with what is worth keeping between two builds of it.
+
+    Kept are the files read, the articles set, the engine of the layout, and the pictures of the pages that are proved.
 
     Args:
         folder: the issue folder.
@@ -64,7 +76,8 @@ class WarmBuild:
 
     def __init__(self, folder: Path, cache: Path) -> None:
         self.folder = folder
-        self.stages = Stages(cache)
+        self.cache = cache
+        self._engines = Engines(cache)
         self._sources = SourceCache()
         self._texts: dict[str, Any] = {}
         self._proved: dict[str, Path] = {}
@@ -73,108 +86,135 @@ class WarmBuild:
 
     def rebuild(self) -> WarmResult:
         """Build what changed since the last time; never raises for bad input."""
-        stages = self.stages
-        stages.seconds.clear()
-        stages.findings.clear()
+        run = BuildRun(self.cache)
         try:
-            checked = stages.read(self.folder, proof=False, cache=self._sources, text_cache=self._texts)
+            checked = read(run, self.folder, proof=False, sources=self._sources, texts=self._texts)
             if checked.issue is not None:
-                self._depends = stages.depends(checked.issue)
+                self._depends = depends(checked.issue, checked.seen)
             if checked.issue is None or has_errors(checked.findings):
-                return self._result(False, checked.findings)
-            stages.findings += checked.findings
+                return self._result(run, False, checked.findings)
+            run.findings += checked.findings
             with naming_sources(checked.issue):
+                with run.stage("fonts"):
+                    engine = layout_engine(run, checked.issue, engines=self._engines)
                 try:
-                    pages, changed = self._set(checked.issue)
-                except _MisfitError:
-                    pages, changed = self._set(checked.issue)  # retry with the lines that WeasyPrint chose
+                    pages, changed = self._set(run, engine, checked.issue, checked.seen)
+                except _MisfitError:  # retry with the lines that WeasyPrint chose
+                    pages, changed = self._set(run, engine, checked.issue, checked.seen)
         except BulletinError as error:
-            return self._result(False, error.findings)
+            return self._result(run, False, error.findings)
+        finally:
+            self.cache = run.cache
         self._pages = pages
-        return replace(self._result(True, tuple(stages.findings)), changed=changed)
+        return replace(self._result(run, True, tuple(run.findings)), changed=changed)
 
-    def _result(self, ok: bool, findings: tuple[Finding, ...]) -> WarmResult:
-        timings = {name: seconds["wall"] for name, seconds in self.stages.seconds.items()}
+    def _result(self, run: BuildRun, ok: bool, findings: tuple[Finding, ...]) -> WarmResult:
+        timings = {name: seconds["wall"] for name, seconds in run.seconds.items()}
         return WarmResult(ok, self._pages, findings, timings, depends=self._depends)
 
-    def _set(self, issue: Issue) -> tuple[tuple[Path, ...], tuple[int, ...]]:
+    def _set(
+        self, run: BuildRun, engine: LayoutEngine, issue: Issue, seen: SeenPhotos
+    ) -> tuple[tuple[Path, ...], tuple[int, ...]]:
         """Return the pictures of all pages and the numbers of those that were set now."""
-        engine, composed = self.stages.compose(issue, None)
-        keys = [self._key(composed, page) for page in composed.pages]
-        todo = [page for page, key in zip(composed.pages, keys, strict=True) if not self._kept(key)]
-        self._words(issue, composed)
+        composed = compose(run, engine, issue, seen)
+        keys = [_key(composed, page, seen) for page in composed.pages]
+        todo = [page for page, key in zip(composed.pages, keys, strict=True) if not self._kept(run, key)]
+        _words(run, issue, composed)
         if todo:
-            part = replace(composed, pages=tuple(todo), findings=())
-            for page, picture in zip(todo, self._build(issue, engine, part), strict=True):
+            part = ComposedPart(issue, seen, composed, tuple(todo))
+            for page, picture in zip(todo, _build(run, engine, part), strict=True):
                 key = keys[page.number - 1]
-                self._proved[key] = self._keep(key, picture)
+                self._proved[key] = _keep(run, key, picture)
         self._proved = {key: self._proved[key] for key in dict.fromkeys(keys)}
         return tuple(self._proved[key] for key in keys), tuple(page.number for page in todo)
 
-    def _kept(self, key: str) -> bool:
+    def _kept(self, run: BuildRun, key: str) -> bool:
         """Return whether a page's picture exists, and mark it as used. The cache may have been emptied meanwhile."""
         path = self._proved.get(key)
-        return path is not None and Cache(self.stages.cache).get(PICTURES, path.name) == path
+        return path is not None and Cache(run.cache).get(PICTURES, path.name) == path
 
-    def _keep(self, key: str, picture: bytes) -> Path:
-        """Write a page's picture and return its file; in a spare cache folder when the usual one has no room.
 
-        Raises:
-            OutputError: there is no room in any cache folder.
-        """
-        stages, name = self.stages, f"{key}.png"
-        kept = Cache(stages.cache).put(PICTURES, name, picture)
+@dataclass(frozen=True, slots=True)
+class ComposedPart:
+    """Those pages of a composed issue that must be set anew."""
+
+    issue: Issue
+    seen: SeenPhotos
+    whole: Composed
+    pages: tuple[ComposedPage, ...]
+
+
+def depends(issue: Issue, seen: SeenPhotos) -> tuple[Path, ...]:
+    """The files and folders that the pages depend on: what was read, and where more may be put."""
+    publication = (issue.folder / issue.publication_file).parent
+    files = (issue.folder / name for name in (*issue.sources, *seen.places))
+    own = (folder / name for folder in (publication, issue.folder) for name in ("layouts", "fonts", "printers"))
+    mast = (publication / issue.publication.logo,) if issue.publication.logo else ()
+    return tuple(dict.fromkeys((*files, *own, *mast)))
+
+
+def _keep(run: BuildRun, key: str, picture: bytes) -> Path:
+    """Write a page's picture and return its file; in a spare cache folder when the usual one has no room.
+
+    Raises:
+        OutputError: there is no room in any cache folder.
+    """
+    name = f"{key}.png"
+    kept = Cache(run.cache).put(PICTURES, name, picture)
+    if kept is None:
+        full = write_error(run.cache / PICTURES, OSError(errno.ENOSPC, "no room"))
+        run.cache = spare_for(run.cache, full)
+        kept = Cache(run.cache).put(PICTURES, name, picture)
         if kept is None:
-            full = write_error(stages.cache / PICTURES, OSError(errno.ENOSPC, "no room"))
-            stages.cache = spare_for(stages.cache, full)
-            kept = Cache(stages.cache).put(PICTURES, name, picture)
-            if kept is None:
-                raise full
-        return kept
+            raise full
+    return kept
 
-    def _build(self, issue: Issue, engine: Any, part: Composed) -> list[bytes]:
-        """Set, write and prove some pages; return their pictures."""
-        stages = self.stages
-        slots = [slot for page in part.pages for slot in page.photos]
-        with ThreadPoolExecutor(2) as pool:
-            jobs = stages.start_photos(pool, slots, stages.for_screen(engine))
-            with stages.stage("pages"):
-                laid, findings = set_composed(engine, part, lambda: part, partial=True)
-            if any(f.is_(LINES_DIFFER) for f in findings):
-                self._remeasure(issue, engine)
-                raise _MisfitError(findings)
-            if has_errors(findings):
-                raise BulletinError(findings)
-            photos = stages.finish_photos(jobs).get("screen", {})
-        laid = _renumbered(laid, part.pages)
-        pdf = stages.screen(issue, laid, photos)
-        with stages.stage("proof"):
-            found = prove(pdf, laid)
-        if has_errors(found):
-            raise BulletinError(found)
-        with stages.stage("pictures"):
-            return list(page_pngs(pdf, PICTURE_PPI))
 
-    def _remeasure(self, issue: Issue, engine: Any) -> None:
-        """Set the whole issue as a build does, so that the setter uses WeasyPrint's lines where its own are wrong."""
-        _, whole = self.stages.compose(issue, None)
-        set_composed(engine, whole, lambda: self.stages.compose(issue, None)[1])
+def _build(run: BuildRun, engine: LayoutEngine, part: ComposedPart) -> list[bytes]:
+    """Set, write and prove some pages; return their pictures.
 
-    def _words(self, issue: Issue, composed: Composed) -> None:
-        """Check that every word of the issue is in the composed pages, changed or not."""
-        with self.stages.stage("proof"):
-            slots = tuple(slot for page in composed.pages for slot in page.slots)
-            found = prove_issue(issue, slots)
-        if has_errors(found):
-            raise BulletinError(found)
+    Raises:
+        _MisfitError: a line came out otherwise than planned; the engine has learnt the lines meanwhile.
+        BulletinError: a page cannot be set, or its proof fails.
+    """
+    slots = [slot for page in part.pages for slot in page.photos]
+    with ThreadPoolExecutor(2) as pool:
+        jobs = start_photos(run, pool, part.seen, slots, for_screen(engine))
+        with run.stage("pages"):
+            done = set_composed(engine, replace(part.whole, pages=part.pages, findings=()), None)
+        if any(f.is_(LINES_DIFFER) for f in done.findings):
+            # The whole issue is set as in a build, so that the engine learns WeasyPrint's lines.
+            set_composed(engine, part.whole, composing_of(part.issue, part.seen))
+            raise _MisfitError(done.findings)
+        if has_errors(done.findings):
+            raise BulletinError(done.findings)
+        photos = finish_photos(run, jobs).get("screen", {})
+    laid = _renumbered(done.laid, part.pages)
+    pdf = write_screen_edition(run, part.issue, laid, photos)
+    with run.stage("proof"):
+        found = prove(pdf, laid)
+    if has_errors(found):
+        raise BulletinError(found)
+    with run.stage("pictures"):
+        return list(page_pngs(pdf, PICTURE_PPI))
 
-    def _key(self, composed: Composed, page: ComposedPage) -> str:
-        """What a page's picture depends on: its HTML, the style sheet, the photos in it and their crops."""
-        digest = hashlib.sha256(page.html.encode())
-        digest.update(composed.head.encode())
-        for slot in page.photos:
-            digest.update(f"{self.stages.facts[slot.file].sha256}{slot.crop}".encode())
-        return digest.hexdigest()[:32]
+
+def _words(run: BuildRun, issue: Issue, composed: Composed) -> None:
+    """Check that every word of the issue is in the composed pages, changed or not."""
+    with run.stage("proof"):
+        slots = tuple(slot for page in composed.pages for slot in page.slots)
+        found = prove_issue(issue, slots)
+    if has_errors(found):
+        raise BulletinError(found)
+
+
+def _key(composed: Composed, page: ComposedPage, seen: SeenPhotos) -> str:
+    """What a page's picture depends on: its HTML, the style sheet, the photos in it and their crops."""
+    digest = hashlib.sha256(page.html.encode())
+    digest.update(composed.head.encode())
+    for slot in page.photos:
+        digest.update(f"{seen.facts[slot.file].sha256}{slot.crop}".encode())
+    return digest.hexdigest()[:32]
 
 
 def _renumbered(laid: Laid, pages: tuple[ComposedPage, ...]) -> Laid:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -112,6 +111,8 @@ class Group(_Speaking, click.Group):
 def no_such_command(word: str, known: Iterable[str]) -> UsageMistake:
     """The mistake of a word that is no command, with the nearest one; a folder means that `build` was left out."""
     names = list(known)
+    import difflib  # only needed when something is wrong
+
     near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.5)
     if near:
         vi, en = f" Có phải là “bulletin {near[0]}”?", f" Did you mean “bulletin {near[0]}”?"

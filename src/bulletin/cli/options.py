@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,6 +109,8 @@ def _neighbours(path: Path) -> Path | None:
         names = [entry.name for entry in path.parent.iterdir() if entry.is_dir()]
     except OSError:
         return None
+    import difflib  # only needed when something is wrong
+
     found = difflib.get_close_matches(path.name, names, n=1)
     return path.parent / found[0] if found else None
 

@@ -8,15 +8,15 @@ from typing import Any, Protocol
 
 from bulletin.assets.photos import rules
 from bulletin.assets.photos.cache import PhotoFacts
-from bulletin.assets.photos.geometry import MM_PER_INCH, Crop, beside_width, effective_ppi
+from bulletin.assets.photos.geometry import Crop, beside_width, effective_ppi
 from bulletin.errors import Finding, Place, Rule
 from bulletin.fields.layout import Layout
 from bulletin.fields.printer import READING_PPI, PhotoPpi
+from bulletin.geometry import MM_PER_INCH, MM_PER_PT
 from bulletin.model import EditionName
 
 _ROUNDING = 0.995
 """A frame of whole rows may be a little higher than the photo, which then loses a thread of its width."""
-_PT_MM = 25.4 / 72
 
 
 class PlacedPhoto(Protocol):
@@ -52,7 +52,7 @@ def room_of(layout: Layout) -> PhotoRoom:
     """Return the narrowest place of a layout."""
     photos, margins, columns = layout.photos, layout.margins_mm, layout.columns
     width = layout.trim_mm[0] - margins.inner - margins.outer - layout.gutter_mm * (columns - 1)
-    tallest = photos.column_max_rows * layout.row_pt * _PT_MM
+    tallest = photos.column_max_rows * layout.row_pt * MM_PER_PT
     page = layout.trim_mm[1] - margins.top - margins.bottom
     return PhotoRoom(width / columns, columns, tallest, photos.max_crop, page)
 

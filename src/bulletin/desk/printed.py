@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bulletin.fields import roles
 from bulletin.model import Block, Entry, Inline, Issue, ListBlock, Paragraph, PhotoRef, Section, Span, Subhead
 from bulletin.text.spots import Path as FieldPath
 
 _MASTHEAD = ("masthead-line", "masthead-date", "masthead-issue")
 _PUBLICATION: Mapping[str, tuple[str, ...]] = {
-    "label": ("masthead-label", "running"), "name": ("masthead-name", "running"), "tagline": ("masthead-tagline",),
-    "owner": (*_MASTHEAD, "imprint"), "publisher": (*_MASTHEAD, "imprint"), "periodicity": (*_MASTHEAD, "imprint"),
+    "label": ("masthead-label", roles.RUNNING),
+    "name": (roles.MASTHEAD_NAME, roles.RUNNING),
+    "tagline": ("masthead-tagline",),
+    "owner": (*_MASTHEAD, roles.IMPRINT),
+    "publisher": (*_MASTHEAD, roles.IMPRINT),
+    "periodicity": (*_MASTHEAD, roles.IMPRINT),
     "since": _MASTHEAD,
+}
+_HEAD = {
+    "kicker": roles.KICKER, "title": roles.HEADLINE, "subtitle": roles.SUBTITLE, "lead": roles.STANDFIRST,
+    "place": roles.DATELINE,
 }  # fmt: skip
-_HEAD = {"kicker": "kicker", "title": "headline", "subtitle": "subtitle", "lead": "standfirst", "place": "dateline"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +46,31 @@ def printed_texts(issue: Issue, columns: int) -> Iterator[PrintedText]:
         yield from _beside(entry, capitals)
 
 
-def _plain(file: str, path: FieldPath, text: str | None, *roles: str) -> Iterator[PrintedText]:
+def _plain(file: str, path: FieldPath, text: str | None, *places: str) -> Iterator[PrintedText]:
     if text:
-        yield PrintedText(file, path, (Span(text),), roles)
+        yield PrintedText(file, path, (Span(text),), places)
 
 
 def _publication(issue: Issue, columns: int) -> Iterator[PrintedText]:
     pub, file = issue.publication, issue.publication_file
-    for name, roles in _PUBLICATION.items():
-        yield from _plain(file, (name,), getattr(pub, name), *roles)
+    for name, places in _PUBLICATION.items():
+        yield from _plain(file, (name,), getattr(pub, name), *places)
     for number, person in enumerate(pub.responsible):
         for name in ("name", "office", "role"):
-            yield from _plain(file, ("responsible", number, name), getattr(person, name), "imprint")
+            yield from _plain(file, ("responsible", number, name), getattr(person, name), roles.IMPRINT)
     for number, section in enumerate(pub.sections):
         slots = dict.fromkeys(entry.slot for entry in issue.entries if _shows_section(entry, section))
         kickers = [f"kicker-{slot}-{count}" for slot in slots for count in range(1, columns + 1)]
         if kickers:
             yield from _plain(file, ("sections", number, "name"), section.name, *kickers)
     for number, editor in enumerate(pub.editors):
-        yield from _plain(file, ("editors", number), editor, "imprint")
+        yield from _plain(file, ("editors", number), editor, roles.IMPRINT)
     if pub.contacts:
         for name in ("address", "phone", "email", "portal", "fanpage"):
-            yield from _plain(file, ("contacts", name), getattr(pub.contacts, name), "imprint")
+            yield from _plain(file, ("contacts", name), getattr(pub.contacts, name), roles.IMPRINT)
     if pub.licence and pub.licence.kind != "none" and pub.licence.number:
-        yield from _plain(file, ("licence", "number"), pub.licence.number, "imprint")
-        yield from _plain(file, ("licence", "issuer"), pub.licence.issuer, "imprint")
+        yield from _plain(file, ("licence", "number"), pub.licence.number, roles.IMPRINT)
+        yield from _plain(file, ("licence", "issuer"), pub.licence.issuer, roles.IMPRINT)
 
 
 def _shows_section(entry: Entry, section: Section) -> bool:
@@ -80,12 +88,12 @@ def _sheet(issue: Issue) -> Iterator[PrintedText]:
     yield from _plain(file, ("lunar",), sheet.lunar, *_MASTHEAD)
     for name, texts in (("corrections", sheet.corrections), ("notices", sheet.notices)):
         for number, text in enumerate(texts):
-            yield from _plain(file, (name, number), text, "imprint")
+            yield from _plain(file, (name, number), text, roles.IMPRINT)
     if sheet.print:
-        yield from _plain(file, ("print", "house"), sheet.print.house, "imprint")
+        yield from _plain(file, ("print", "house"), sheet.print.house, roles.IMPRINT)
         yield from _plain(file, ("print", "price"), sheet.print.price, *_MASTHEAD)
     if sheet.deposit:
-        yield from _plain(file, ("deposit", "month"), sheet.deposit.month, "imprint")
+        yield from _plain(file, ("deposit", "month"), sheet.deposit.month, roles.IMPRINT)
 
 
 def _head(entry: Entry, columns: int) -> Iterator[PrintedText]:
@@ -93,18 +101,18 @@ def _head(entry: Entry, columns: int) -> Iterator[PrintedText]:
     for name, role in _HEAD.items():
         if name == "place" and entry.slot == "brief":
             continue
-        roles = [f"{role}-{entry.slot}-{number}" for number in range(1, columns + 1)]
+        places = [f"{role}-{entry.slot}-{number}" for number in range(1, columns + 1)]
         if name == "title" and not article.short_title:
-            roles += ["continued", "contents"]
-        yield from _plain(file, (name,), getattr(article, name), *roles)
-    yield from _plain(file, ("short_title",), article.short_title, "continued", "contents")
+            places += [roles.CONTINUED, roles.CONTENTS]
+        yield from _plain(file, (name,), getattr(article, name), *places)
+    yield from _plain(file, ("short_title",), article.short_title, roles.CONTINUED, roles.CONTENTS)
 
 
 def _body(entry: Entry) -> Iterator[PrintedText]:
-    yield from _blocks(entry.file, ("body",), entry.blocks, "body")
+    yield from _blocks(entry.file, ("body",), entry.blocks, roles.BODY)
     for number, (box, blocks) in enumerate(zip(entry.article.boxes, entry.box_blocks, strict=False)):
-        yield from _plain(entry.file, ("boxes", number, "title"), box.title, "box-title")
-        yield from _blocks(entry.file, ("boxes", number, "body"), blocks, "box")
+        yield from _plain(entry.file, ("boxes", number, "title"), box.title, roles.BOX_TITLE)
+        yield from _blocks(entry.file, ("boxes", number, "body"), blocks, roles.BOX)
 
 
 def _blocks(file: str, path: FieldPath, blocks: Sequence[Block], role: str) -> Iterator[PrintedText]:
@@ -114,12 +122,12 @@ def _blocks(file: str, path: FieldPath, blocks: Sequence[Block], role: str) -> I
         if isinstance(block, Paragraph):
             gathered.setdefault(role, []).extend(block.inline)
         elif isinstance(block, Subhead):
-            gathered.setdefault("subhead", []).extend(block.inline)
+            gathered.setdefault(roles.SUBHEAD, []).extend(block.inline)
         elif isinstance(block, ListBlock):
             gathered.setdefault(f"{role}-list", []).extend(span for item in block.items for span in item)
         elif not isinstance(block, PhotoRef):
-            gathered.setdefault("table-head", []).extend(span for cell in block.head for span in cell)
-            gathered.setdefault("table", []).extend(span for row in block.rows for cell in row for span in cell)
+            gathered.setdefault(roles.TABLE_HEAD, []).extend(span for cell in block.head for span in cell)
+            gathered.setdefault(roles.TABLE, []).extend(span for row in block.rows for cell in row for span in cell)
     for name, spans in gathered.items():
         yield PrintedText(file, path, tuple(spans), (name,))
 
@@ -129,25 +137,25 @@ def _beside(entry: Entry, capitals: bool) -> Iterator[PrintedText]:
     for number, author in enumerate(article.authors):
         name = "byline" if author.byline else "name"
         words = getattr(author, name)
-        yield from _plain(file, ("authors", number, name), words.upper() if capitals else words, "author")
-        yield from _plain(file, ("authors", number, "role"), author.role, "author")
+        yield from _plain(file, ("authors", number, name), words.upper() if capitals else words, roles.AUTHOR)
+        yield from _plain(file, ("authors", number, "role"), author.role, roles.AUTHOR)
     for number, photo in enumerate(article.photos):
-        yield from _plain(file, ("photos", number, "caption"), photo.caption, "caption")
+        yield from _plain(file, ("photos", number, "caption"), photo.caption, roles.CAPTION)
         if photo.credit:
-            yield PrintedText(file, ("photos", number, "credit"), (Span(photo.credit, italic=True),), ("caption",))
+            yield PrintedText(file, ("photos", number, "credit"), (Span(photo.credit, italic=True),), (roles.CAPTION,))
     for number, quote in enumerate(article.quotes):
-        yield from _plain(file, ("quotes", number, "text"), quote.text, "quote")
-        yield from _plain(file, ("quotes", number, "by"), quote.by, "quote-by")
+        yield from _plain(file, ("quotes", number, "text"), quote.text, roles.QUOTE)
+        yield from _plain(file, ("quotes", number, "by"), quote.by, roles.QUOTE_BY)
     for number, related in enumerate(article.related):
-        yield from _plain(file, ("related", number, "title"), related.title, "source-related")
+        yield from _plain(file, ("related", number, "title"), related.title, roles.RELATED)
     if article.ai and article.ai.used and article.ai.note:
-        yield PrintedText(file, ("ai", "note"), (Span(article.ai.note, italic=True),), ("source-ai",))
+        yield PrintedText(file, ("ai", "note"), (Span(article.ai.note, italic=True),), (roles.MACHINE,))
     if article.source:
-        yield from _plain(file, ("source", "name"), article.source.name, "source")
+        yield from _plain(file, ("source", "name"), article.source.name, roles.SOURCE)
         if not article.qr:
-            yield from _plain(file, ("source", "url"), article.source.url, "address")
+            yield from _plain(file, ("source", "url"), article.source.url, roles.ADDRESS)
     if article.qr:
-        yield from _plain(file, ("qr", "caption"), article.qr.caption, "qr-caption")
+        yield from _plain(file, ("qr", "caption"), article.qr.caption, roles.QR_CAPTION)
         yield from _plain(
             file, ("qr", "short" if article.qr.short else "url"), article.qr.short or article.qr.url, "address"
         )

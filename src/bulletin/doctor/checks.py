@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bulletin import datafiles
+from bulletin.doctor.selftest import SelfTestRequest
 from bulletin.errors import BulletinError, Text
 from bulletin.runtime.cache import MEBIBYTE, Cache
 from bulletin.runtime.child import run_job
@@ -102,7 +103,7 @@ def examine(cache: Path, load: Callable[[str], ctypes.CDLL] = ctypes.CDLL) -> It
 def self_test(cache: Path, entry: str = "bulletin.doctor.selftest:job") -> MachineCheck:
     """Build a page in a child process and read its words back."""
     try:
-        result = run_job(entry, {"cache": str(cache), "lang": "vi"}, Limits(wall_s=120))
+        result = run_job(entry, SelfTestRequest(cache=cache).to_wire(), Limits(wall_s=120))
     except BulletinError as error:
         first = error.findings[0]
         what = Text(f"Dựng thử một trang: {first.what('vi')}", f"Test page: {first.what('en')}")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bulletin.runtime.progress import Progress
+from bulletin.runtime.wire import Request
 
 # Rare letters on purpose: stacked marks, đ, both kinds of quotes, signs of money and measure.
 BODY = (
@@ -26,6 +29,13 @@ _FILES = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfTestRequest(Request):
+    """Build the test issue with this cache folder."""
+
+    cache: Path
+
+
 def write_issue(folder: Path) -> Path:
     """The test issue as files below `folder`."""
     for name, text in _FILES.items():
@@ -35,17 +45,19 @@ def write_issue(folder: Path) -> Path:
     return folder
 
 
-def job(order: dict[str, Any], report: Progress) -> dict[str, Any]:
-    """Child entry: build the test issue and look for every word of it in the finished PDF.
+def job(order: Mapping[str, object], report: Progress) -> dict[str, Any]:
+    """Child entry: do a `SelfTestRequest`: build the test issue and look for every word of it in the finished PDF.
 
     Returns:
         `pages`, and `missing`: the words that did not come out of the PDF as they went in.
     """
-    from bulletin.build.recipe import build_job
+    from bulletin.build.recipe import build
+    from bulletin.build.request import BuildRequest
 
+    request = SelfTestRequest.from_wire(order)
     with tempfile.TemporaryDirectory(prefix="bulletin-doctor-") as scratch:
         folder, out = write_issue(Path(scratch, "issue")), Path(scratch, "out")
-        build_job({**order, "folder": str(folder), "out": str(out), "layout": None}, report)
+        build(BuildRequest(folder=folder, out=out, cache=request.cache, limits=request.limits), report)
         pages, text = _read(out / "screen.pdf")
     found = set(text.split())
     wanted = [word for line in (TITLE, *BODY) for word in line.split()]

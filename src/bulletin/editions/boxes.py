@@ -5,7 +5,7 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array
 
-from bulletin.editions.identity.meta import PT_PER_MM
+from bulletin.geometry import PT_PER_MM, Rect, grown
 
 _GONE = ("/CropBox", "/ArtBox", "/UserUnit", "/Rotate")
 
@@ -16,21 +16,16 @@ def set_boxes(pdf: pikepdf.Pdf, bleed_mm: float, margin_mm: float = 0.0) -> None
     The layout engine caps the BleedBox at 10 pt, so it is computed from the trim and never read.
     """
     for page in pdf.pages:
-        trim = [float(value) for value in page.trimbox]
+        x0, y0, x1, y1 = (float(value) for value in page.trimbox)
+        trim = x0, y0, x1, y1
         obj = page.obj
         for key in _GONE:
             if key in obj:
                 del obj[key]
         obj.TrimBox = _array(trim)
-        obj.BleedBox = _array(grown(trim, bleed_mm))
-        obj.MediaBox = _array(grown(trim, bleed_mm + margin_mm))
+        obj.BleedBox = _array(grown(trim, bleed_mm * PT_PER_MM))
+        obj.MediaBox = _array(grown(trim, (bleed_mm + margin_mm) * PT_PER_MM))
 
 
-def grown(box: list[float], by_mm: float) -> list[float]:
-    """A box in pt made larger on all sides by mm."""
-    by = by_mm * PT_PER_MM
-    return [box[0] - by, box[1] - by, box[2] + by, box[3] + by]
-
-
-def _array(box: list[float]) -> Array:
+def _array(box: Rect) -> Array:
     return Array([round(value, 4) for value in box])

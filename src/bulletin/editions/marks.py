@@ -14,8 +14,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary
 
-from bulletin.editions.identity.meta import PT_PER_MM
 from bulletin.fields.printer import Marks
+from bulletin.geometry import PT_PER_MM
 
 MARGIN_MM = 10.0
 """Room for marks outside the bleed on every side."""

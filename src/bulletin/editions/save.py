@@ -9,6 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.editions.identity.meta import Meta
+from bulletin.geometry import intersection, ordered
 from bulletin.pdf.document import annots
 
 
@@ -28,13 +29,16 @@ def crop_to_trim(pdf: pikepdf.Pdf) -> None:
     Links that reach over the edge are cut back to the page.
     """
     for page in pdf.pages:
-        trim = [float(value) for value in page.trimbox]
+        x0, y0, x1, y1 = (float(value) for value in page.trimbox)
+        trim = x0, y0, x1, y1
         page.obj.MediaBox = Array([_number(value) for value in trim])
         for box in ("/TrimBox", "/BleedBox", "/CropBox", "/ArtBox"):
             if box in page.obj:
                 del page.obj[box]
         for annotation in annots(page):
-            annotation.Rect = Array([_number(value) for value in _inside(annotation.Rect, trim)])
+            ax, ay, bx, by = (float(value) for value in annotation.Rect)
+            shown = intersection(ordered(ax, ay, bx, by), trim)
+            annotation.Rect = Array([_number(value) for value in shown])
 
 
 def save(pdf: pikepdf.Pdf, *, version: str = "", object_streams: bool = True) -> bytes:
@@ -84,13 +88,6 @@ def _written(pdf: pikepdf.Pdf, version: str, object_streams: bool) -> bytes:
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
     )
     return out.getvalue()
-
-
-def _inside(rect: pikepdf.Object, page: list[float]) -> tuple[float, float, float, float]:
-    x0, y0, x1, y1 = (float(value) for value in rect)
-    left, right = sorted((x0, x1))
-    low, high = sorted((y0, y1))
-    return max(left, page[0]), max(low, page[1]), min(right, page[2]), min(high, page[3])
 
 
 def _number(value: float) -> float | int:

@@ -17,6 +17,8 @@ Form = Literal["poem", "letter", "thanks", "obituary"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
+    """Who wrote or photographed."""
+
     name: str = spec("ten", "ho_ten", vi="Tên tác giả", en="Author's name", example="Minh Khuê", main=True)
     role: str | None = spec("vai_tro", vi="Phần việc", en="What the author did", default=None, example="Bài và ảnh")
     byline: str | None = spec(
@@ -67,6 +69,8 @@ class Photo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
+    """A pull quote."""
+
     text: str = spec("loi", vi="Lời trích", en="Words quoted", example="Việc nhỏ mà bà con thấy ngay.", main=True)
     by: str | None = spec("cua", "nguoi_noi", vi="Người nói", en="Who said it", default=None, example="Bà Trần Thị Mơ")
 
@@ -83,6 +87,8 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
+    """An official document that the article is about."""
+
     number: str = spec("so", "so_hieu", vi="Số, ký hiệu", en="Number", example="31-KH/ĐU", main=True)
     kind: str | None = spec("loai", vi="Loại văn bản", en="Kind of document", default=None, example="Kế hoạch")
     issuer: str | None = spec(
@@ -128,6 +134,8 @@ class Qr:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
+    """Another article to read."""
+
     title: str = spec(
         "tieu_de", "tit", vi="Tiêu đề tin liên quan", en="Title of the related article",
         example="Thêm hai điểm cho mượn dụng cụ thể thao", main=True,
@@ -139,6 +147,8 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AiUse:
+    """Whether and how a machine helped."""
+
     used: bool = spec(
         "da_dung",
         vi="Có dùng trí tuệ nhân tạo không: có hoặc không",
@@ -153,6 +163,8 @@ class AiUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
+    """One article as typed."""
+
     schema: str = spec(
         "phien_ban",
         vi="Phiên bản của cách ghi tệp này",

@@ -15,6 +15,8 @@ Slot = Literal["lead", "story", "brief", "photo"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
+    """The number of an issue."""
+
     in_year: int = spec(
         "trong_nam", vi="Số thứ tự trong năm", en="Number in the year", minimum=1, maximum=999, example="18", main=True
     )
@@ -26,12 +28,16 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
+    """The days that an issue covers."""
+
     start: dt.date = spec("tu_ngay", "tu", "from", vi="Từ ngày", en="First day", example="13/11/2026")
     end: dt.date = spec("den_ngay", "den", "to", vi="Đến ngày", en="Last day", example="19/11/2026")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintRun:
+    """How and where an issue is printed."""
+
     house: str | None = spec(
         "noi_in", "printer", vi="Nơi in", en="Printer", default=None, example="Công ty CP In Ven Biển", main=True
     )
@@ -46,6 +52,8 @@ class PrintRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deposit:
+    """The legal deposit of an issue."""
+
     month: str | None = spec(
         "thang", vi="Tháng nộp lưu chiểu", en="Month of legal deposit", default=None, example="11/2026", main=True
     )
@@ -75,6 +83,8 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
+    """Who approved an issue."""
+
     name: str = spec("ten", "ho_ten", vi="Người duyệt", en="Who approved", example="Vũ Thị Hạnh", main=True)
     office: str | None = spec("chuc_vu", vi="Chức vụ", en="Office held", default=None, example="Phó Bí thư Đảng ủy")
     at: dt.datetime | None = spec("luc", vi="Lúc duyệt", en="When", default=None, example="18/11/2026 16:30")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.fields import spec
+from bulletin.geometry import PT_PER_MM
 
-PT_PER_MM = 72 / 25.4
 Align = Literal["justify", "left", "center", "right"]
 LINE_FORMS = ("verse", "lines", "signature", "centre")
 """Forms of paragraphs that keep the author's lines; each has a role below `body` and `box`."""

@@ -13,6 +13,8 @@ from bulletin.fields.outputs import Outputs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Licence:
+    """The licence to publish."""
+
     kind: Literal["ban_tin", "tai_lieu_khong_kinh_doanh", "none"] = spec(
         "loai",
         vi="Loại giấy phép: ban_tin, tai_lieu_khong_kinh_doanh hoặc none (không có)",
@@ -34,6 +36,8 @@ class Licence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
+    """Somebody who is responsible for the publication."""
+
     name: str = spec("ten", "ho_ten", vi="Họ và tên", en="Full name", example="Vũ Thị Hạnh", main=True)
     office: str | None = spec(
         "chuc_vu", vi="Chức vụ", en="Office held", default=None, example="Phó Bí thư Thường trực Đảng ủy"
@@ -45,6 +49,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contacts:
+    """How to reach the office."""
+
     address: str | None = spec(
         "dia_chi", vi="Trụ sở", en="Postal address", default=None, example="12 đường Ven Biển, phường Bình Hải"
     )
@@ -142,6 +148,8 @@ class Style:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
+    """A section of the publication."""
+
     id: str = spec("ma", vi="Mã chuyên mục, không dấu", en="Id of the section", pattern=SLUG, example="xay-dung-dang")
     name: str = spec("ten", vi="Tên in trên trang", en="Name as printed", example="Xây dựng Đảng")
     colour: str | None = spec(
@@ -152,6 +160,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
+    """A wording that the office uses or avoids."""
+
     bad: str = spec("sai", vi="Cách viết không dùng", en="Wording to avoid", example="tổ chức đảng")
     good: str = spec("dung", vi="Cách viết thống nhất", en="Wording to use", example="tổ chức Đảng")
     level: Literal["error", "warning", "info"] = spec(
@@ -166,6 +176,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
+    """An administrative unit."""
+
     name: str = spec("ten", vi="Tên đơn vị", en="Name of the unit", example="phường Bình Hải")
     kind: str | None = spec("loai", vi="Loại đơn vị", en="Kind of unit", default=None, example="phường")
     valid_from: dt.date | None = spec(
@@ -181,6 +193,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
+    """The publication, the same for all its issues."""
+
     schema: str = spec(
         "phien_ban",
         vi="Phiên bản của cách ghi tệp này",

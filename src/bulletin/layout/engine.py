@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from bulletin.assets.fonts.load import Face, FontSet
 from bulletin.assets.qr import QrSymbol, size_for, symbol
 from bulletin.errors import Finding, ProofError
+from bulletin.fields import roles
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.font_checks import check_layout_fonts, missing_letters
 from bulletin.layout.laid import LineFacts, Logo
 from bulletin.layout.line_facts import line_facts
@@ -24,17 +26,13 @@ from bulletin.layout.plan.misfit import stuck_at
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
 from bulletin.layout.plan.planner import PageRoom, PlannedPage, Planner, no_place
 from bulletin.layout.plan.sections import filler_for
-from bulletin.layout.spec import PT_PER_MM, LayoutSpec
+from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.measure import Measurer, PhotoSize
 from bulletin.layout.stories.story import Story, code_url
 from bulletin.model import READING_PPI, Issue, PhotoPpi
 
 if TYPE_CHECKING:
     from bulletin.layout.setting.page_setter import PageSetter
-
-
-JUMP_MM = 34.0
-"""What “Tiếp theo trang 12” takes beside the name of a continued story; `jump-from.html.j2` knows the same width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +166,9 @@ class LayoutEngine:
     def _continued_rows(self, story: Story) -> int:
         """Rows of the head of a continuation: a long name takes more, and sends the jump line below itself."""
         spec, name = self.spec, story.continued
-        room = spec.span_mm(story.columns) - JUMP_MM
-        below = "jump" in spec.roles and any(line.natural > room * PT_PER_MM for line in name.lines)
-        height = name.height_pt + (spec.role("jump").leading_pt if below else 0.0)
+        room = spec.span_mm(story.columns) - roles.JUMP_MM
+        below = roles.JUMP in spec.roles and any(line.natural > room * PT_PER_MM for line in name.lines)
+        height = name.height_pt + (spec.role(roles.JUMP).leading_pt if below else 0.0)
         return max(spec.furniture.continued_rows, spec.rows_for(height))
 
     def forget_stories(self) -> None:

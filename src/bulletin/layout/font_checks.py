@@ -9,8 +9,8 @@ from dataclasses import replace
 from bulletin.assets.fonts.load import Face, FontSet
 from bulletin.assets.fonts.rules import FACE_MISSING, FAMILY_UNKNOWN
 from bulletin.errors import Finding, InputError, Rule, Severity, Text, ToolError
+from bulletin.fields.roles import STYLED, kind_of
 from bulletin.layout.lines.shape import Shaper
-from bulletin.layout.roles import kind_of
 from bulletin.layout.spec import TIGHT_LEADING, LayoutSpec, Role
 
 STRAY_LETTER = Rule(
@@ -37,8 +37,6 @@ INCOMPLETE_FACE = Rule(
 )
 
 _KEYS = {FAMILY_UNKNOWN.id: "family", FACE_MISSING.id: "weight"}
-RUNNING = ("body", "box", "caption", "imprint", "table")
-"""Roles whose text may hold bold and italic spans, so that all four faces must exist."""
 
 
 def check_layout_fonts(spec: LayoutSpec, fonts: FontSet) -> tuple[Face, ...]:
@@ -73,7 +71,7 @@ def check_layout_fonts(spec: LayoutSpec, fonts: FontSet) -> tuple[Face, ...]:
 
 def _faces(name: str, role: Role, fonts: FontSet) -> Iterator[Face]:
     yield fonts.face(role.family, role.weight, role.style)
-    if kind_of(name) in RUNNING:
+    if kind_of(name) in STYLED:
         for weight in (role.weight, role.bold_weight):
             for style in ("normal", "italic"):
                 yield fonts.face(role.family, weight, style)

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import ClassVar
 
 from bulletin.errors import InputError, Rule, Severity, Text
+from bulletin.fields import roles
 from bulletin.fields.layout import LINE_FORMS as LINE_FORMS
-from bulletin.fields.layout import PT_PER_MM as PT_PER_MM
 from bulletin.fields.layout import Align as Align
 from bulletin.fields.layout import Codes as Codes
 from bulletin.fields.layout import Furniture as Furniture
@@ -79,9 +79,9 @@ def spec_of(layout: Layout, files: LayoutFiles) -> LayoutSpec:
     """A layout that was read, as the stages of this package use it."""
     values = {item.name: getattr(layout, item.name) for item in dataclasses.fields(Layout)}
     # Items of a list are the body set ragged: short lines have no even gaps to offer.
-    items = dataclasses.replace(layout.roles["body"], align="left", indent_em=0.0)
-    roles: Mapping[str, Role] = {"body-list": items, **_lines_roles(layout), **layout.roles}
-    return LayoutSpec(**{**values, "roles": roles}, name=files.name, folder=files.folder, files=files)
+    items = dataclasses.replace(layout.roles[roles.BODY], align="left", indent_em=0.0)
+    every: Mapping[str, Role] = {"body-list": items, **_lines_roles(layout), **layout.roles}
+    return LayoutSpec(**{**values, "roles": every}, name=files.name, folder=files.folder, files=files)
 
 
 def load_layout(name: str, own: Sequence[Path] = (), base: Path | None = None) -> LayoutSpec:
@@ -106,6 +106,6 @@ def _lines_roles(layout: Layout) -> dict[str, Role]:
     aligns: dict[str, Align] = {"verse": "left", "lines": "left", "signature": "center", "centre": "center"}
     return {
         f"{name}-{form}": dataclasses.replace(layout.roles[name], align=aligns[form], indent_em=0.0)
-        for name in ("body", "box")
+        for name in (roles.BODY, roles.BOX)
         for form in LINE_FORMS
     }

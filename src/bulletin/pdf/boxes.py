@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from bulletin.geometry import MM_PER_PT, Rect, intersection, is_there
 from bulletin.pdf.document import inherited
-from bulletin.pdf.walk.drawn import MM_PER_PT, Rect, cut, shows
 from bulletin.pdf.walk.values import number, rect_of
 
 _A4: Rect = (0.0, 0.0, 595.276, 841.89)
@@ -32,8 +32,8 @@ class Boxes:
         """The trim, or what stands for it (ISO 32000-1, 14.11.2: the CropBox, then the MediaBox)."""
         if self.trim or self.crop is None:
             return self.trim or self.media
-        seen = cut(self.crop, self.media)  # readers show no more of it (ISO 32000-1, 14.11.2.1)
-        return seen if shows(seen) else self.media
+        seen = intersection(self.crop, self.media)  # readers show no more of it (ISO 32000-1, 14.11.2.1)
+        return seen if is_there(seen) else self.media
 
     @property
     def size_mm(self) -> tuple[float, float]:

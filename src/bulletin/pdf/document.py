@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 import pikepdf
 
+PRINT_MARKS = frozenset({"/PrinterMark", "/TrapNet"})
+"""Subtypes of annotations that belong to the shop: marks and traps."""
 _DEEPEST = 64  # groups of pages in each other; a hostile file has a ring of them
 
 

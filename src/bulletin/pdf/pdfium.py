@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from bulletin.geometry import PT_PER_INCH
+
 _PNG = b"\x89PNG\r\n\x1a\n"
 _RGB = 2  # colour type of the PNG specification, 11.2.2
 
@@ -44,7 +46,7 @@ def page_pngs(pdf: bytes, ppi: float = 110) -> Iterator[bytes]:
 
 def _page(document: Any, page: int, ppi: float) -> bytes:
     opened_page = document[page - 1]
-    bitmap = opened_page.render(scale=ppi / 72, rev_byteorder=True)  # RGB instead of PDFium's BGR
+    bitmap = opened_page.render(scale=ppi / PT_PER_INCH, rev_byteorder=True)  # RGB instead of PDFium's BGR
     pixels, stride = bytes(bitmap.buffer), bitmap.stride
     width, height, channels = bitmap.width, bitmap.height, bitmap.n_channels
     bitmap.close()

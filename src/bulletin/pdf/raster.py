@@ -11,8 +11,8 @@ from typing import Any
 
 from PIL import Image
 
-MM_PER_INCH = 25.4
-_MM = MM_PER_INCH / 72
+from bulletin.geometry import MM_PER_INCH, MM_PER_PT, PT_PER_INCH, ordered
+
 _MOST_PIXELS = 40_000_000  # a hostile page may be 5 m wide: it is drawn coarser then
 
 
@@ -28,10 +28,15 @@ class DrawnPage:
         self.number = number
         # What PDFium draws: the CropBox, its own or inherited, as far as it is within the page.
         left, bottom, right, top = page.get_bbox()
-        trim = _ordered(page.get_trimbox(fallback_ok=False) or (left, bottom, right, top))
+        trim = ordered(*(page.get_trimbox(fallback_ok=False) or (left, bottom, right, top)))
         self.origin_pt = trim[0], trim[3]
-        self.trim_mm: tuple[float, float] = ((trim[2] - trim[0]) * _MM, (trim[3] - trim[1]) * _MM)
-        self.shown_mm = ((left - trim[0]) * _MM, (trim[3] - top) * _MM, (right - left) * _MM, (top - bottom) * _MM)
+        self.trim_mm: tuple[float, float] = ((trim[2] - trim[0]) * MM_PER_PT, (trim[3] - trim[1]) * MM_PER_PT)
+        self.shown_mm = (
+            (left - trim[0]) * MM_PER_PT,
+            (trim[3] - top) * MM_PER_PT,
+            (right - left) * MM_PER_PT,
+            (top - bottom) * MM_PER_PT,
+        )
 
     def picture(self, ppi: float, box: tuple[float, float, float, float] | None = None) -> Image.Image:
         """A part of the page (x, y, width, height in mm) as RGB, None for all of it, edges smoothed."""
@@ -53,8 +58,8 @@ class DrawnPage:
             return Image.new("RGB", size, "white")
         cut = (left - x0, y0 + height - low, x0 + width - right, top - y0)
         bitmap = self._page.render(
-            scale=ppi / 72,
-            crop=tuple(max(0.0, side / _MM) for side in cut),
+            scale=ppi / PT_PER_INCH,
+            crop=tuple(max(0.0, side / MM_PER_PT) for side in cut),
             rev_byteorder=True,
             may_draw_forms=False,
             draw_annots=False,
@@ -72,11 +77,6 @@ class DrawnPage:
 
     def close(self) -> None:
         self._page.close()
-
-
-def _ordered(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    x0, y0, x1, y1 = box
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _image(bitmap: Any) -> Image.Image:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import pikepdf
 
 from bulletin.errors import Text
+from bulletin.pdf.colour.spaces import read_space
 from bulletin.pdf.unpack import UNREADABLE, TooMuch, unpacked
-from bulletin.pdf.walk.colour import ColourSpaces
 from bulletin.pdf.walk.drawn import PageFacts, PlacedPicture
 from bulletin.pdf.walk.values import number
 
@@ -60,7 +60,7 @@ def _channels(image: pikepdf.Stream) -> int:
     """Values of one pixel, 0 where the space is not known."""
     if bool(image.get("/ImageMask", False)):
         return 1
-    space = ColourSpaces(pikepdf.Dictionary()).of(image.get("/ColorSpace"))
+    space = read_space(image.get("/ColorSpace"))
     return 0 if space.family == "unknown" else space.count
 
 

@@ -6,7 +6,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bulletin.pdf.walk.drawn import WHITE, Drawn, Fill, PageFacts, Paint, PlacedPicture, Rect, Run, Shading, cut
+from bulletin.geometry import Rect, area, holds, intersection, shared
+from bulletin.pdf.walk.drawn import WHITE, Drawn, Fill, PageFacts, Paint, PlacedPicture, Run, Shading
 
 _CELL = 10.0  # mm
 _WIDE = 400  # cells; larger things are looked at for every place
@@ -22,7 +23,7 @@ class Backdrop:
     def __init__(self, page: PageFacts) -> None:
         self._cells: defaultdict[tuple[int, int], list[Drawn]] = defaultdict(list)
         self._large: list[Drawn] = []
-        self._page = _area(page.trim)
+        self._page = area(page.trim)
         for item in page.drawn:
             if item.shown and isinstance(item, Fill | PlacedPicture | Shading) and item.look.layer != "mask":
                 cells = list(_cells(item.box))
@@ -54,7 +55,7 @@ class Backdrop:
                 continue
             if isinstance(item, PlacedPicture) and (item.mask or item.has_mask):
                 continue
-            wide = min(item.box[2], run.box[2]) - max(item.box[0], run.box[0])
+            wide, _high = shared(item.box, run.box)
             if wide >= _COVERED * (run.box[2] - run.box[0]):
                 return item
         return None
@@ -64,17 +65,17 @@ class Backdrop:
 
         A picture of the whole page is none: scanners lay it over the words that they read from it.
         """
-        area = _area(run.box)
-        if area <= 0:
+        whole = area(run.box)
+        if whole <= 0:
             return None
         x, y = (run.box[0] + run.box[2]) / 2, (run.box[1] + run.box[3]) / 2
         for item in self._near(x, y):
             if item.order <= run.order or not _solid(item) or not _contains(item, x, y):
                 continue
             parts = item.parts if isinstance(item, Fill) else (item.box,)
-            if isinstance(item, PlacedPicture) and _area(item.box) >= _SCAN * self._page:
+            if isinstance(item, PlacedPicture) and area(item.box) >= _SCAN * self._page:
                 continue
-            if max(_area(cut(part, run.box)) for part in parts) >= _ALL * area:
+            if max(area(intersection(part, run.box)) for part in parts) >= _ALL * whole:
                 return item
         return None
 
@@ -82,10 +83,6 @@ class Backdrop:
         if math.isfinite(x) and math.isfinite(y):
             yield from self._cells.get((int(x // _CELL), int(y // _CELL)), ())
         yield from self._large
-
-
-def _area(box: Rect) -> float:
-    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
 
 
 def _solid(item: Drawn) -> bool:
@@ -116,12 +113,8 @@ def _cells(box: Rect) -> Iterator[tuple[int, int]]:
 
 def _contains(item: Drawn, x: float, y: float) -> bool:
     if isinstance(item, Fill) and item.exact:
-        return any(_inside(part, x, y) for part in item.parts)
-    return _inside(item.box, x, y)
-
-
-def _inside(box: Rect, x: float, y: float) -> bool:
-    return box[0] - _MARGIN <= x <= box[2] + _MARGIN and box[1] - _MARGIN <= y <= box[3] + _MARGIN
+        return any(holds(part, x, y, _MARGIN) for part in item.parts)
+    return holds(item.box, x, y, _MARGIN)
 
 
 def _translucent(item: Drawn) -> bool:

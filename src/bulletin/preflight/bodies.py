@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from bulletin.fields.roles import BODY, kind_of
 from bulletin.layout.laid import TextSlot
-from bulletin.layout.roles import kind_of
 from bulletin.pdf.walk.drawn import Run
 from bulletin.preflight.subject import InspectedFile
 
@@ -28,7 +28,7 @@ def _of_layout(subject: InspectedFile, slots: Sequence[TextSlot]) -> set[int]:
         frames = [
             (slot.box.x - 1, slot.box.y - 1, slot.box.x + slot.box.width + 1, slot.box.y + slot.box.height + 1)
             for slot in slots
-            if slot.box.page == page.number and kind_of(slot.role) == "body"
+            if slot.box.page == page.number and kind_of(slot.role) == BODY
         ]
         for run in page.runs:
             x, y = run.start

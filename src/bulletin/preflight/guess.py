@@ -10,8 +10,10 @@ import pikepdf
 
 from bulletin.errors import Text
 from bulletin.fields.outputs import EditionName
+from bulletin.pdf.colour.spaces import read_space
 from bulletin.pdf.names import make_readable
 from bulletin.pdf.unpack import content_of, start_of
+from bulletin.runtime.answers import of_the_machine
 
 PRESS_PRINTER = "offset-coated"
 _LOOKED_AT = 6  # pages
@@ -39,7 +41,9 @@ def guess(pdf: bytes) -> Guess:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             make_readable(document)
             return _by_claims(document) or _by_boxes(document) or _by_colours(document)
-    except Exception:  # whatever is wrong with the file, the checks will say it
+    except Exception as error:  # whatever is wrong with the file, the checks will say it
+        if of_the_machine(error):
+            raise
         return Guess("screen", Text("tệp không đọc được bình thường", "the file cannot be read in the ordinary way"))
 
 
@@ -95,10 +99,6 @@ def _images(page: pikepdf.Page) -> list[pikepdf.Stream]:
 
 
 def _family(image: pikepdf.Object) -> str:
-    space = image.get("/ColorSpace")
-    if isinstance(space, pikepdf.Array) and len(space) > 1 and str(space[0]) == "/ICCBased":
-        return {3: "rgb", 4: "cmyk"}.get(int(space[1].get("/N", 0)), "gray")
-    name = str(
-        space[1] if isinstance(space, pikepdf.Array) and len(space) > 1 and str(space[0]) == "/Indexed" else space
-    )
-    return {"/DeviceRGB": "rgb", "/CalRGB": "rgb", "/DeviceCMYK": "cmyk"}.get(name, "gray")
+    """Return what a picture's colours are made of; single inks tell nothing of the kind of file."""
+    space = read_space(image.get("/ColorSpace"))
+    return "gray" if space.names else space.family

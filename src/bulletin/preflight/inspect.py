@@ -20,41 +20,15 @@ from bulletin.pdf.walk.drawn import PageFacts, PlacedPicture
 from bulletin.pdf.walk.page import read_page
 from bulletin.pdf.walk.resources import Budget, Library
 from bulletin.pdf.walk.tiles import MOST_TILES
-from bulletin.preflight.checks import (
-    black as checks_black,
-)
-from bulletin.preflight.checks import (
-    codes as checks_codes,
-)
-from bulletin.preflight.checks import (
-    colour as checks_colour,
-)
-from bulletin.preflight.checks import (
-    edges as checks_edges,
-)
-from bulletin.preflight.checks import (
-    file as checks_file,
-)
-from bulletin.preflight.checks import (
-    identity as checks_identity,
-)
-from bulletin.preflight.checks import (
-    pages as checks_pages,
-)
-from bulletin.preflight.checks import (
-    pictures as checks_pictures,
-)
-from bulletin.preflight.checks import (
-    text as checks_text,
-)
-from bulletin.preflight.checks.catalogue import CHECKS, OF_CONTENT
-from bulletin.preflight.checks.rules import file as rules
-from bulletin.preflight.checks.rules.text import TEXT_LOST
+from bulletin.preflight.checks.catalogue import CHECKS, FUNCTIONS, OF_CONTENT, ORDER, WHERE_SHOWN
+from bulletin.preflight.checks.file.active_content import ENCRYPTED
+from bulletin.preflight.checks.file.syntax import SYNTAX, UNFINISHED, short
+from bulletin.preflight.checks.pictures.placed import photo_facts
+from bulletin.preflight.checks.text.text_lost import TEXT_LOST
 from bulletin.preflight.limits import EditionLimits
 from bulletin.preflight.proofs.prove import Expected, prove_read
-from bulletin.preflight.report import CheckResult, CodeFact, InkMap, PageSize, Report
+from bulletin.preflight.report import CheckResult, PageSize, Report
 from bulletin.preflight.subject import (
-    CheckFunction,
     CodeReader,
     InkMaker,
     InspectedFile,
@@ -64,6 +38,7 @@ from bulletin.preflight.subject import (
     found,
     not_run,
 )
+from bulletin.runtime.answers import lacks_memory, of_the_machine
 from bulletin.runtime.wire import bug_of
 
 MOST_PAGES = 2000
@@ -76,54 +51,9 @@ _MOST_FINDINGS = 200
 _MEMORY = 512 << 20  # bytes, of one unpacked stream (pictures)
 _HEADER = 1024  # bytes in which a reader looks for %PDF- (ISO 32000-1, annex H)
 
-FUNCTIONS: Mapping[int, CheckFunction] = {
-    1: checks_file.syntax,
-    2: checks_file.archive,
-    3: checks_identity.identity,
-    4: checks_identity.condition,
-    5: checks_file.active,
-    6: checks_pages.annotation,
-    7: checks_pages.boxes,
-    8: checks_pages.trim,
-    9: checks_pages.bleed,
-    10: checks_edges.short_of_bleed,
-    11: checks_edges.safety,
-    12: checks_pages.page_multiple,
-    13: checks_pages.empty_page,
-    14: checks_text.embedding,
-    15: checks_text.foreign,
-    16: checks_text.notdef,
-    17: checks_text.text_lost,
-    18: checks_text.small_text,
-    19: checks_text.small_text_inks,
-    20: checks_black.rich_black,
-    21: checks_black.body_not_black,
-    22: checks_black.knock_out,
-    23: checks_colour.white_overprint,
-    24: checks_colour.overprint,
-    25: checks_colour.thin_line,
-    26: checks_colour.colour_space,
-    27: checks_colour.spot,
-    28: checks_colour.transparency,
-    29: checks_pictures.resolution,
-    30: checks_pictures.bitmap_resolution,
-    31: checks_pictures.total_ink,
-    32: checks_pictures.light_tint,
-    33: checks_codes.qr_form,
-    34: checks_codes.qr_reading,
-    35: checks_codes.barcode,
-    36: checks_edges.marks,
-    37: checks_black.grey_contrast,
-    38: checks_file.features,
-    39: checks_file.size,
-}
-_BY_CONTENT = (17, 33, 34)  # not applicable where pages show no such thing
 _USUAL_INK = 300.0  # per cent; the scale of the ink map for a profile without a limit
 _CLOSED = not_run("Không mở được tệp nên chưa kiểm mục này.", "The file cannot be opened, so this was not checked.")
-_LAST = (1, 31, 33, 34, 2)
-"""Checks that unpack, draw or call other programs: they come last, so that a limit costs no other check."""
-ORDER = (*(check.number for check in CHECKS if check.number not in _LAST), *_LAST)
-_UNFINISHED = not_run(
+_INTERRUPTED = not_run(
     "Đang kiểm mục này thì tệp vượt giới hạn xử lý; hãy tách tệp rồi kiểm từng phần.",
     "This was being checked when the file met a limit; split the file and check the parts.",
 )
@@ -170,17 +100,17 @@ def preflight(
     try:
         with bounded(_MEMORY), pikepdf.open(io.BytesIO(pdf)) as document:
             subject = _read(name, pdf, document, limits, laid)
-            subject.validate = validate
-            return _inspected(subject, ink, codes, save)
+            subject.validate, subject.make_ink, subject.read_codes = validate, ink, codes
+            return _inspected(subject, save)
     except pikepdf.PasswordError:
-        return _unopened(name, limits, 5, [found(rules.ENCRYPTED, reason="mật khẩu", reason_en="password")])
+        return _unopened(name, limits, 5, [found(ENCRYPTED, reason="mật khẩu", reason_en="password")])
     except UNREADABLE as error:
         if b"%PDF-" in pdf[:_HEADER]:
-            said = checks_file.short(str(error))
-            return _unopened(name, limits, 1, [found(rules.SYNTAX, reason=said, reason_en=said)])
-        return _unopened(name, limits, 1, [found(rules.UNREADABLE, reason=_NO_PDF.vi, reason_en=_NO_PDF.en)])
+            said = short(str(error))
+            return _unopened(name, limits, 1, [found(SYNTAX, reason=said, reason_en=said)])
+        return _unopened(name, limits, 1, [found(UNFINISHED, reason=_NO_PDF.vi, reason_en=_NO_PDF.en)])
     except Exception as error:
-        if laid is not None:
+        if laid is not None or of_the_machine(error):
             raise
         return _unopened(name, limits, 1, [_not_understood()], trace=trace_of(error))
 
@@ -197,21 +127,20 @@ def judge(
     """
     with bounded(_MEMORY), pikepdf.open(io.BytesIO(pdf)) as document:
         subject = _read(name, pdf, document, limits, laid)
-        report = _inspected(subject, ink, codes)
+        subject.make_ink, subject.read_codes = ink, codes
+        report = _inspected(subject)
         sound = not any(finding.is_(TEXT_LOST) for finding in report.findings)
         read = {page.number: page for page in subject.pages}
         proofs = tuple(prove_read(document, read, subject.fonts, laid, expected, sound))
         return proofs, report
 
 
-def _inspected(
-    subject: InspectedFile, ink: InkMaker | None, codes: CodeReader | None, save: Save | None = None
-) -> Report:
+def _inspected(subject: InspectedFile, save: Save | None = None) -> Report:
     done: dict[int, CheckResult] = {}
     for number in ORDER:
         if save is not None:
-            save(_report(subject, {**done, number: result_of(number, _UNFINISHED)}))
-        done[number] = _qualified(_run(number, subject, ink, codes), subject)
+            save(_report(subject, {**done, number: result_of(number, _INTERRUPTED)}))
+        done[number] = _qualified(_run(number, subject), subject)
     return _report(subject, done)
 
 
@@ -219,7 +148,7 @@ def _report(subject: InspectedFile, done: Mapping[int, CheckResult]) -> Report:
     results = tuple(done.get(check.number) or result_of(check.number, _NOT_REACHED) for check in CHECKS)
     return Report(
         subject.name, subject.limits.profile, subject.limits.title, _sizes(subject), results,
-        checks_pictures.photo_facts(subject), subject.codes or (), subject.ink or (),
+        photo_facts(subject), subject.codes_so_far or (), subject.ink_so_far or (),
         ink_limit=subject.limits.ink_limit or _USUAL_INK,
         ppi_limits=(subject.limits.ppi_least, subject.limits.ppi_good, subject.limits.ppi_most),
         drawable=not subject.endless,
@@ -288,33 +217,29 @@ def enormous(picture: PlacedPicture) -> bool:
     return pixels > MOST_PIXELS or pixels * channels * max(picture.bits, 1) // 8 > MOST_PICTURE
 
 
-def _run(number: int, subject: InspectedFile, ink: InkMaker | None, codes: CodeReader | None) -> CheckResult:
+def _run(number: int, subject: InspectedFile) -> CheckResult:
     """One check.
 
     What trips it in a file of others is a finding, and the steps of the program stand in the report. A file of ours is
-    no excuse: there it is a bug.
+    no excuse: there it is a bug. Trouble of the machine is not blamed on any file.
     """
     try:
-        if number == 31 and ink is not None and subject.limits.ink_limit is not None and not subject.endless:
-            subject.ink = _inks(ink, subject)
-        if number == 33 and codes is not None and not subject.endless:
-            subject.codes = _codes(codes, subject)
         return result_of(number, FUNCTIONS[number](subject))
-    except MemoryError:
-        return result_of(number, _NO_MEMORY)
     except Undrawable:
-        return result_of(number, [found(rules.UNREADABLE, reason=_UNDRAWN.vi, reason_en=_UNDRAWN.en)])
+        return result_of(number, [found(UNFINISHED, reason=_UNDRAWN.vi, reason_en=_UNDRAWN.en)])
     except UNREADABLE as error:
-        said = checks_file.short(str(error))
-        return result_of(number, [found(rules.UNREADABLE, reason=said, reason_en=said)])
+        said = short(str(error))
+        return result_of(number, [found(UNFINISHED, reason=said, reason_en=said)])
     except Exception as error:
-        if subject.laid is not None:
+        if lacks_memory(error):
+            return result_of(number, _NO_MEMORY)
+        if subject.laid is not None or of_the_machine(error):
             raise
         return replace(result_of(number, [_not_understood()]), trace=trace_of(error))
 
 
 def _not_understood() -> Finding:
-    return found(rules.UNREADABLE, reason=_ODD.vi, reason_en=_ODD.en)
+    return found(UNFINISHED, reason=_ODD.vi, reason_en=_ODD.en)
 
 
 def trace_of(error: BaseException) -> tuple[str, ...]:
@@ -331,7 +256,7 @@ def _qualified(result: CheckResult, subject: InspectedFile) -> CheckResult:
         return result
     missed = [page.number for page in subject.pages if page.unread or page.cut]
     missed += range(len(subject.pages) + 1, subject.page_count + 1)
-    if not missed or (result.status == "not-applicable" and number not in _BY_CONTENT) or result.status == "not-run":
+    if not missed or (result.status == "not-applicable" and number not in WHERE_SHOWN) or result.status == "not-run":
         return result
     pages = ", ".join(map(str, missed[:12])) + (" …" if len(missed) > 12 else "")
     reason = Text(
@@ -341,14 +266,6 @@ def _qualified(result: CheckResult, subject: InspectedFile) -> CheckResult:
     if not result.findings:
         return replace(result, status="not-run", reason=reason)
     return replace(result, reason=result.reason or reason)
-
-
-def _inks(make: InkMaker, subject: InspectedFile) -> tuple[InkMap, ...]:
-    return make(subject.pages)
-
-
-def _codes(read: CodeReader, subject: InspectedFile) -> tuple[CodeFact, ...]:
-    return read(subject.data, subject.laid)
 
 
 def result_of(number: int, verdict: Verdict) -> CheckResult:

@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from bulletin.errors import Finding, InputError, LimitError, Place, Rule, Severity, Text
+from bulletin.errors import Finding, InputError, Lang, LimitError, Place, Rule, Severity, Text
 from bulletin.fields.outputs import EditionName
 from bulletin.preflight.guess import PRESS_PRINTER, Guess, guess
 from bulletin.preflight.limits import EditionLimits, limits_for
 from bulletin.preflight.report import CheckResult, CodeFact, InkMap, Report
+from bulletin.preflight.request import PreflightRequest
 from bulletin.runtime import paths
+from bulletin.runtime.answers import lacks_memory, of_the_machine
 from bulletin.runtime.files import atomic_write
 from bulletin.runtime.progress import SILENT, Progress
 
@@ -50,14 +52,11 @@ NOT_READABLE = Rule(
 )
 
 
-def preflight_job(order: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
-    """Child entry: check one file.
+def preflight_job(order: Mapping[str, object], report: Progress = SILENT) -> dict[str, Any]:
+    """Child entry: check the file of a `PreflightRequest`.
 
     Args:
-        order: `file` (path), `name` (how to call it), `profile` (printer, path of a `.yaml`, `screen`, `office`,
-            `record` or None), `folders` (paths of the office's own printers), `html` (path or None), `lang`,
-            `validators` (whether outside validators may run), `partial` (path or None: gets the answer as far as it is
-            before each check, for the case that a limit ends this process).
+        order: the request as JSON values.
         report: gets the stages.
 
     Returns:
@@ -67,16 +66,15 @@ def preflight_job(order: dict[str, Any], report: Progress = SILENT) -> dict[str,
         InputError: there is no such profile, or the file cannot be read.
     """
     report.stage("preflight")
-    pdf = _read(Path(order["file"]), order["name"])
-    folders = [Path(folder) for folder in order.get("folders", ())]
-    limits, why = choose(pdf, order.get("profile"), folders)
-    save = _saver(order.get("partial"), why)
-    done = check_file(pdf, limits, order["name"], report, validators=bool(order.get("validators", True)), save=save)
-    target = order.get("html")
-    if target:
-        write_html(done, pdf, Path(target), order.get("lang", "vi"), report)
+    request = PreflightRequest.from_wire(order)
+    pdf = _read(request.file, request.name)
+    limits, why = choose(pdf, request.profile, request.folders)
+    save = _saver(request.partial, why)
+    done = check_file(pdf, limits, request.name, report, validators=request.validators, save=save)
+    if request.html:
+        write_html(done, pdf, request.html, request.lang, report)
     report.done()
-    return _answer(done, why, target)
+    return _answer(done, why, str(request.html) if request.html else None)
 
 
 def _answer(done: Report, why: Text, html: str | None) -> dict[str, Any]:
@@ -85,11 +83,10 @@ def _answer(done: Report, why: Text, html: str | None) -> dict[str, Any]:
     return {"report": report_as_dict(done), "guessed": {"vi": why.vi, "en": why.en}, "html": html}
 
 
-def _saver(path: str | None, why: Text) -> Save | None:
+def _saver(target: Path | None, why: Text) -> Save | None:
     """What keeps the unfinished report on the disk; a disk that is full costs only that."""
-    if path is None:
+    if target is None:
         return None
-    target = Path(path)
 
     def save(report: Report) -> None:
         with suppress(OSError):
@@ -242,7 +239,7 @@ def judge(pdf: bytes, flavours: Sequence[str]) -> Mapping[str, Sequence[str] | N
     return {verdict.flavour: verdict.clauses for verdict in verdicts}
 
 
-def write_html(report: Report, pdf: bytes, target: Path, lang: str, progress: Progress = SILENT) -> None:
+def write_html(report: Report, pdf: bytes, target: Path, lang: Lang, progress: Progress = SILENT) -> None:
     """The report as a page at `target`; pages that cannot be drawn are left out."""
     from bulletin.preflight.html.parts import page_pictures
     from bulletin.preflight.html.report import html
@@ -250,8 +247,8 @@ def write_html(report: Report, pdf: bytes, target: Path, lang: str, progress: Pr
     progress.stage("pictures")
     try:
         pictures = page_pictures(pdf) if report.drawable else ()
-    except Exception:  # a file that PDFium refuses still gets its report
+    except Exception as error:  # a file that PDFium refuses still gets its report, and so does one that is too large
+        if of_the_machine(error) and not lacks_memory(error):
+            raise
         pictures = ()
-    atomic_write(
-        target, html((report,), {"": pictures}, "en" if lang == "en" else "vi", Path(report.file).name), durable=False
-    )
+    atomic_write(target, html((report,), {"": pictures}, lang, Path(report.file).name), durable=False)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal
 
 from bulletin.errors import Text
 from bulletin.fields.outputs import EditionName
@@ -137,6 +137,18 @@ def limits_for(
     return EditionLimits(profile=name, title=title, edition=edition, validate=("ua1",), trim_mm=trim_mm, ppi_most=400.0)
 
 
+_OF_SHOP = tuple(
+    field.name for field in fields(EditionLimits) if field.name in {own.name for own in fields(Printer)} - {"title"}
+)
+"""What a shop's file says in the same words as the limits; whatever is added to both is taken over."""
+_OF_COPIER = ("min_text_pt", "min_text_one_ink_pt", "min_line_pt", "lightest_tint", "safety_mm", "max_mb")
+
+
+def _taken(printer: Printer, names: tuple[str, ...]) -> dict[str, Any]:
+    """Values of a printer by the names that the limits use as well."""
+    return {name: getattr(printer, name) for name in names}
+
+
 def _press(
     name: str,
     printer: Printer,
@@ -147,40 +159,28 @@ def _press(
     icc_sha256: str | None,
     icc_name: str | None,
 ) -> EditionLimits:
-    standard: Standard = "x-1a" if x1a else printer.standard
-    flavours = {"x-4": ("2b",), "x-1a": ("1b",), "none": ()}[standard]
-    return EditionLimits(
+    of_shop = EditionLimits(
         profile=name,
         title=_title(printer),
         edition="press",
-        standard=standard,
-        validate=flavours,
         spaces=frozenset({"gray", "cmyk"}),
-        inks=printer.inks,
-        condition=printer.condition,
         icc_sha256=icc_sha256,
         icc_name=icc_name,
         trim_mm=trim_mm,
-        bleed_mm=printer.bleed_mm if bleed_mm is None else bleed_mm,
-        marks=printer.marks if marks is None else marks,
-        marks_allowed=printer.marks_allowed,
-        ink_limit=printer.ink_limit,
-        lightest_tint=printer.lightest_tint,
         ppi_least=printer.photo_ppi.least,
         ppi_good=printer.photo_ppi.good,
         ppi_most=max(450.0, printer.photo_ppi.best * 1.15),
         bitmap_least=printer.bitmap_ppi,
-        min_text_pt=printer.min_text_pt,
-        min_text_one_ink_pt=printer.min_text_one_ink_pt,
-        min_text_inks_pt=printer.min_text_inks_pt,
-        min_line_pt=printer.min_line_pt,
-        min_line_inks_pt=printer.min_line_inks_pt,
-        safety_mm=printer.safety_mm,
-        fold_safety_mm=printer.fold_safety_mm,
         folded=printer.page_multiple > 1,
-        page_multiple=printer.page_multiple,
-        spots=printer.spots,
-        max_mb=printer.max_mb,
+        **_taken(printer, _OF_SHOP),
+    )
+    standard: Standard = "x-1a" if x1a else printer.standard
+    return replace(
+        of_shop,
+        standard=standard,
+        validate={"x-4": ("2b",), "x-1a": ("1b",), "none": ()}[standard],
+        bleed_mm=of_shop.bleed_mm if bleed_mm is None else bleed_mm,
+        marks=of_shop.marks if marks is None else marks,
     )
 
 
@@ -201,14 +201,5 @@ def _office(name: str, printer: Printer | None, trim_mm: tuple[float, float] | N
     )
     if printer is None:
         return common
-    return replace(
-        common,
-        ppi_least=printer.photo_ppi.least,
-        ppi_good=printer.photo_ppi.good,
-        min_text_pt=printer.min_text_pt,
-        min_text_one_ink_pt=printer.min_text_one_ink_pt,
-        min_line_pt=printer.min_line_pt,
-        lightest_tint=printer.lightest_tint,
-        safety_mm=printer.safety_mm,
-        max_mb=printer.max_mb,
-    )
+    ppi = printer.photo_ppi
+    return replace(common, ppi_least=ppi.least, ppi_good=ppi.good, **_taken(printer, _OF_COPIER))

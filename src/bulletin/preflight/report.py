@@ -8,6 +8,8 @@ from typing import Literal
 from bulletin.errors import Finding, Severity, Text
 
 Status = Literal["passed", "failed", "warned", "not-run", "not-applicable"]
+ARCHIVE = 2
+"""Number of the check that asks the validators of PDF/A and PDF/UA."""
 BoxMm = tuple[float, float, float, float]
 """x, y, width, height in mm from the top left corner of the trim, as in `errors.Place`."""
 

@@ -9,11 +9,12 @@ from typing import Literal
 import pikepdf
 
 from bulletin.errors import Finding, Place, Rule, Severity, Text
+from bulletin.geometry import Rect
 from bulletin.layout.laid import Laid
 from bulletin.pdf.boxes import Boxes
 from bulletin.pdf.form_graph import EndlessPage
 from bulletin.pdf.text.fonts import FontUses
-from bulletin.pdf.walk.drawn import PageFacts, Rect
+from bulletin.pdf.walk.drawn import PageFacts
 from bulletin.preflight.limits import EditionLimits
 from bulletin.preflight.report import CodeFact, InkMap
 
@@ -31,6 +32,8 @@ class NotRun:
     reason: Text
 
 
+MOST_ON_PAGE = 20
+"""Findings of one kind that are told of a page."""
 Verdict = Sequence[Finding] | NotRun
 CheckFunction = Callable[["InspectedFile"], Verdict]
 
@@ -39,7 +42,8 @@ CheckFunction = Callable[["InspectedFile"], Verdict]
 class InspectedFile:
     """The opened file with everything that was read of it once, for all checks.
 
-    `endless` are the pages that nobody can draw to the end; where there are any, nothing of the file is drawn.
+    `endless` are the pages that nobody can draw to the end; where there are any, nothing of the file is drawn. The maps
+    of its ink and its QR codes cost most: they are made when a check first asks for them, and not tried twice.
     """
 
     name: str
@@ -51,12 +55,31 @@ class InspectedFile:
     fonts: FontUses
     laid: Laid | None = None
     validate: Validate | None = None
-    ink: tuple[InkMap, ...] | None = None
-    codes: tuple[CodeFact, ...] | None = None
+    make_ink: InkMaker | None = None
+    read_codes: CodeReader | None = None
     trouble: tuple[str, ...] = ()
     page_count: int = 0
     endless: tuple[EndlessPage, ...] = ()
     memo: dict[str, object] = field(default_factory=dict)
+    ink_so_far: tuple[InkMap, ...] | None = field(default=None, init=False)
+    codes_so_far: tuple[CodeFact, ...] | None = field(default=None, init=False)
+    _tried: set[str] = field(default_factory=set, init=False)
+
+    @property
+    def ink(self) -> tuple[InkMap, ...] | None:
+        """The maps of the ink; None where nothing makes them, or the first try failed."""
+        if self.make_ink is not None and "ink" not in self._tried:
+            self._tried.add("ink")
+            self.ink_so_far = self.make_ink(self.pages)
+        return self.ink_so_far
+
+    @property
+    def codes(self) -> tuple[CodeFact, ...] | None:
+        """The QR codes as they read; None where nothing reads them, or the first try failed."""
+        if self.read_codes is not None and "codes" not in self._tried:
+            self._tried.add("codes")
+            self.codes_so_far = self.read_codes(self.data, self.laid)
+        return self.codes_so_far
 
 
 def not_applicable(vi: str, en: str) -> NotRun:
@@ -101,3 +124,14 @@ def frame(box: Rect) -> tuple[float, float, float, float]:
 def as_warning(rule: Rule) -> Rule:
     """The same rule as a warning, for profiles that ask less."""
     return replace(rule, severity=Severity.WARNING)
+
+
+def warned(finding: Finding) -> Finding:
+    """The same finding as a warning."""
+    return Finding(as_warning(finding.rule), finding.place, finding.quote, finding.values)
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """The start of a quotation."""
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

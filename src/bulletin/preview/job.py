@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from bulletin.build.warm import WarmBuild
+from bulletin.preview.request import PreviewRequest
 from bulletin.runtime.progress import Progress
 from bulletin.runtime.wire import findings_to_wire
 
-_warm_builds: dict[tuple[str, str], WarmBuild] = {}
+_warm_builds: dict[tuple[Path, Path], WarmBuild] = {}
 
 
-def job(order: dict[str, Any], report: Progress) -> dict[str, Any]:
-    """Child entry: rebuild the issue in `order["folder"]` and return where its page pictures are.
+def job(order: Mapping[str, object], report: Progress) -> dict[str, Any]:
+    """Child entry: rebuild the issue of a `PreviewRequest` and return where its page pictures are.
 
     Returns:
         `ok`, `pages` (paths of PNG files in page order), `findings`, `timings` (seconds by stage)
         and `depends` (files and folders that the pages depend on, as far as they are known).
     """
-    key = (order["folder"], order["cache"])
-    warm = _warm_builds.get(key) or _warm_builds.setdefault(key, WarmBuild(Path(key[0]), Path(key[1])))
+    request = PreviewRequest.from_wire(order)
+    key = request.folder, request.cache
+    warm = _warm_builds.get(key) or _warm_builds.setdefault(key, WarmBuild(*key))
     result = warm.rebuild()
     return {
         "ok": result.ok,

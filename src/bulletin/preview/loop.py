@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.errors import BulletinError, Finding, Lang
+from bulletin.preview.request import PreviewRequest
 from bulletin.preview.server import Server
 from bulletin.preview.state import Page, PreviewState
 from bulletin.preview.watch import Watch
@@ -123,7 +124,7 @@ class Preview:
 
     def _ask(self) -> tuple[dict[str, Any], list[Page]]:
         """Return the child's answer and the pages; ask once more when the cache was emptied in between."""
-        order = {"folder": str(self.folder), "cache": str(self._cache)}
+        order = PreviewRequest(folder=self.folder, cache=self._cache).to_wire()
         for last in (False, True):
             result = self._child.run(order)
             try:

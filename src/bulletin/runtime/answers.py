@@ -55,6 +55,19 @@ def answer_of(error: BaseException, limits: Limits) -> BulletinError | Bug:
     return bug_of(error)
 
 
+def of_the_machine(error: BaseException) -> bool:
+    """Whether an exception is no matter of a file: no memory, a full disk, a limit, or an error of ours with findings.
+
+    Whoever catches every exception of a broken file lets these pass.
+    """
+    return isinstance(answer_of(error, Limits()), BulletinError)
+
+
+def lacks_memory(error: BaseException) -> bool:
+    """Whether an exception says that there is no memory, in whatever words."""
+    return _lacks_memory(error, Limits())
+
+
 def _causes(error: BaseException) -> Iterator[BaseException]:
     """The exception and what led to it; a library may wrap the system's error."""
     seen: set[int] = set()

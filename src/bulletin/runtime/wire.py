@@ -1,12 +1,14 @@
-"""Messages between parent and child: one JSON object a line; findings and bugs as plain values."""
+"""Messages between parent and child: one JSON object a line; requests, findings and bugs as plain values."""
 
 from __future__ import annotations
 
+import contextlib
 import json
-import traceback
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bulletin.errors import (
     BulletinError,
@@ -22,10 +24,82 @@ from bulletin.errors import (
     Text,
     ToolError,
 )
+from bulletin.runtime.limits import Limits
+
+T = TypeVar("T")
 
 _ERRORS: dict[str, type[BulletinError]] = {
     kind.__name__: kind for kind in (BulletinError, InputError, ToolError, OutputError, ProofError, LimitError)
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a child process is asked to do; `runtime.child` fills in the limits that it sets for the child.
+
+    The fields of a kind of request are JSON values, paths, tuples, and frozen dataclasses of these.
+    """
+
+    limits: Limits = Limits()
+
+    def to_wire(self) -> dict[str, object]:
+        """The request as JSON values, without the limits."""
+        return {item.name: _plain(getattr(self, item.name)) for item in fields(self) if item.name != "limits"}
+
+    @classmethod
+    def from_wire(cls, value: Mapping[str, object]) -> Self:
+        """The same request again; raises ValueError for an unknown key, a missing one, or a value of another type."""
+        return _built(cls, value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+    return value
+
+
+def _built(kind: type[T], value: object) -> T:
+    """A dataclass from its JSON object."""
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{kind.__name__}: {value!r} is no object")
+    types = get_type_hints(kind)
+    known = {item.name: types[item.name] for item in fields(kind)}  # type: ignore[arg-type]
+    if unknown := sorted(value.keys() - known.keys()):
+        raise ValueError(f"{kind.__name__}: unknown keys {unknown}")
+    try:
+        return kind(**{name: _typed(known[name], part) for name, part in value.items()})
+    except TypeError as error:  # a key without a default is missing
+        raise ValueError(f"{kind.__name__}: {error}") from error
+
+
+def _typed(kind: Any, value: object) -> object:
+    """A value as its field's type wants it."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        for part in parts:
+            with contextlib.suppress(ValueError):
+                return _typed(part, value)
+    elif origin is Literal:
+        if value in parts:
+            return value
+    elif origin is tuple:
+        if isinstance(value, list | tuple):
+            each = [parts[0]] * len(value) if parts[1:] == (Ellipsis,) else parts
+            if len(each) == len(value):
+                return tuple(_typed(part, item) for part, item in zip(each, value, strict=True))
+    elif isinstance(kind, type) and is_dataclass(kind):
+        return _built(kind, value)
+    elif kind is Path and isinstance(value, str):
+        return Path(value)
+    elif kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    elif isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
+        return value
+    raise ValueError(f"{value!r} is not {kind}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +131,8 @@ class ChildBugError(Exception):
 
 def bug_of(error: BaseException) -> Bug:
     """The facts about an exception that a report may hold."""
+    import traceback  # only needed when something is wrong
+
     frames = tuple(
         TracebackStep(_short(step.filename), step.lineno or 0, step.name)
         for step in traceback.extract_tb(error.__traceback__)

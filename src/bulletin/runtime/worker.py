@@ -13,14 +13,14 @@ import resource
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bulletin.runtime import wire
 from bulletin.runtime.answers import answer_of
 from bulletin.runtime.limits import Limits
 
-Entry = Callable[[dict[str, Any], Any], dict[str, Any]]
+Entry = Callable[[Mapping[str, object], Any], dict[str, Any]]
 PARENT_GONE = 113
 MEBIBYTE = 1 << 20
 

@@ -6,6 +6,7 @@ reaches the bleed.
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import re
@@ -17,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from defects_kit import EMPTY_LAID, Facts
 from defects_run import Sign, Tools, look, signs
 
@@ -26,7 +28,10 @@ from bulletin.assets.colour.inks import Inking, palette_of
 from bulletin.assets.photos.prepare import prepare_set
 from bulletin.assets.photos.renditions import rendition
 from bulletin.build.meta import meta_of
-from bulletin.build.stages import Stages
+from bulletin.build.photos.seen import SeenPhotos
+from bulletin.build.request import Choices
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import compose_ahead, lay_out, layout_engine
 from bulletin.editions.identity.attachments import attachments_of
 from bulletin.editions.identity.meta import Meta
 from bulletin.editions.office import write_office
@@ -35,6 +40,7 @@ from bulletin.editions.record import write_record
 from bulletin.editions.screen import write_screen
 from bulletin.fields.printer import Printer
 from bulletin.layout.laid import Laid
+from bulletin.preflight.inspect import preflight
 from bulletin.preflight.limits import EditionLimits, limits_for
 from bulletin.sources.printers import load_printer
 
@@ -59,13 +65,14 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The issue in the layout that is damaged: by edition."""
+    """The issue in the layout that is damaged: by edition. `passed` are the ids of checks that some file passes."""
 
     facts: Facts
     files: Mapping[str, bytes]
     limits: Mapping[str, EditionLimits]
     resaved: Mapping[str, bytes]
     before: Mapping[str, set[Sign]]
+    passed: frozenset[str]
 
 
 def shared(folder: Path, make: Any) -> Any:
@@ -96,17 +103,18 @@ def build(folder: Path) -> Built:
     issue_folder = folder / "issue"
     shutil.copytree(EXAMPLE, issue_folder, ignore=shutil.ignore_patterns("build"))
     _shorten(issue_folder / "issue.yaml")
-    stages = Stages(folder / "cache")
+    run = BuildRun(folder / "cache")
     laid: dict[str, Laid] = {}
     files: dict[tuple[str, str], bytes] = {}
     limits: dict[tuple[str, str], EditionLimits] = {}
     kept = os.environ.get("FONTCONFIG_FILE")
     for layout in LAYOUTS:
-        issue, _, _ = stages.composed_ahead(issue_folder, {"layout": layout, "editions": EDITIONS_ASKED})
-        pages, photos = stages.lay_out(issue, layout)
+        planned = compose_ahead(run, issue_folder, layout, EDITIONS_ASKED)
+        engine = layout_engine(run, planned.issue, layout, planned.options.bleed_mm)
+        pages, photos = lay_out(run, engine, planned)
         laid[layout] = pages
-        palette = stages.engine(issue, layout).spec.palette
-        made = _write(pages, {**photos, **_photos(stages, pages)}, meta_of(issue), palette)
+        palette = engine.spec.palette
+        made = _write(pages, {**photos, **_photos(run.cache, planned.seen, pages)}, meta_of(planned.issue), palette)
         files |= {(layout, name): data for name, data in made.items()}
         limits |= {(layout, name): _limits(name, pages) for name in made}
     if kept is None:
@@ -116,7 +124,7 @@ def build(folder: Path) -> Built:
     return Built(laid, files, limits)
 
 
-EDITIONS_ASKED = ("screen", "press", "office", "record")
+EDITIONS_ASKED = Choices(editions=("screen", "press", "office", "record"))
 
 
 def _shorten(sheet: Path) -> None:
@@ -139,7 +147,7 @@ def printer(name: str = "offset-coated") -> tuple[Printer, IccProfile]:
     return replace(found, page_multiple=2), read_profile(file.parent / found.icc)
 
 
-def _photos(stages: Stages, laid: Laid) -> dict[str, dict[bytes, bytes]]:
+def _photos(cache: Path, seen: SeenPhotos, laid: Laid) -> dict[str, dict[bytes, bytes]]:
     """The finished pictures of all printed editions by edition and marker."""
     coated, profile = printer()
     mono, _ = printer("offset-mono")
@@ -151,7 +159,7 @@ def _photos(stages: Stages, laid: Laid) -> dict[str, dict[bytes, bytes]]:
             rendition("office", slot.box.width, slot.box.height, toner.PPI),
             rendition("record", slot.box.width, slot.box.height, 300),
         )
-        made = prepare_set(stages.facts[slot.file], slot.crop, asked, cache=stages.cache, profile=profile)
+        made = prepare_set(seen.facts[slot.file], slot.crop, asked, cache=cache, profile=profile)
         for name, data in zip(found, made, strict=True):
             found[name][slot.marker] = data
     return found
@@ -192,7 +200,19 @@ def sample_of(built: Built, tools: Tools, resave: Any) -> Sample:
     facts = Facts(built.laid[SAMPLE_LAYOUT])
     limits = {name: built.limits[SAMPLE_LAYOUT, name] for name in of}
     resaved = {name: resave(data) for name, data in of.items()}
-    before = {
-        name: signs(look(data, limits[name], facts, tools, validated=True).findings) for name, data in resaved.items()
-    }
-    return Sample(facts, of, limits, resaved, before)
+    reports = {name: look(data, limits[name], facts, tools, validated=True) for name, data in resaved.items()}
+    before = {name: signs(report.findings) for name, report in reports.items()}
+    bound = preflight(twice(resaved["press"]), limits["press"], name="bound.pdf")  # two pages make no booklet
+    passed = frozenset(
+        r.check.id for report in (*reports.values(), bound) for r in report.results if r.status == "passed"
+    )
+    return Sample(facts, of, limits, resaved, before, passed)
+
+
+def twice(data: bytes) -> bytes:
+    """All pages once more: four fill both sides of a sheet, so that none is empty."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.pages.extend(list(pdf.pages))
+        pdf.save(out, static_id=True)
+    return out.getvalue()

@@ -6,18 +6,18 @@ the reader does not understand never reaches the layout engine.
 
 from __future__ import annotations
 
-import io
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from bulletin.assets.fonts import rules
 from bulletin.assets.fonts.catalogue import Style, postscript_name
 from bulletin.assets.fonts.face import Face, face_from_row, row_from_face
 from bulletin.assets.fonts.instance import instance, instancer_tag
+from bulletin.assets.fonts.reading import FontNames, names_of, parse
+from bulletin.assets.foreign import is_fault_of_file
 from bulletin.assets.store import read_marked, read_verified, sha256, write_whole
 from bulletin.errors import Finding, Place
 
@@ -29,9 +29,10 @@ MAX_FILES = 100
 
 _FONT_SUFFIXES = frozenset({".ttf", ".otf"})
 _OTHER_FONT_SUFFIXES = frozenset({".ttc", ".otc", ".woff", ".woff2", ".pfb", ".pfm", ".fon", ".eot", ".dfont"})
-_NEEDED_TABLES = ("head", "hhea", "maxp", "OS/2", "name", "cmap", "hmtx", "post")
 _RESTRICTED, _PREVIEW_OR_EDIT, _NO_SUBSET, _BITMAP_ONLY = 0x0002, 0x000C, 0x0100, 0x0200
 _WANTED_WEIGHTS = (400, 700)
+_READERS = frozenset({"assets/fonts/reading.py", "assets/fonts/measure.py", "assets/fonts/instance.py"})
+"""Our own modules that take values out of a font."""
 
 
 class _RefusedError(Exception):
@@ -40,14 +41,6 @@ class _RefusedError(Exception):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.rule.id)
         self.finding = finding
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    family: str
-    weight: int
-    style: Style
-    axes: tuple[tuple[str, float, float, float], ...]
 
 
 def own_faces(
@@ -129,11 +122,12 @@ def _remembered(folder: Path, label: str) -> tuple[Face, ...] | None:
 def _examine(data: bytes, suffix: str, label: str, folder: Path) -> tuple[Face, ...]:
     """Parse the file completely; the faces are copies in the cache, safe from a later change of the file."""
     try:
-        font = _parse(data)
-        names = _names(font)
-        fstype = int(font["OS/2"].fsType)
+        names = names_of(parse(data))
     except Exception as problem:  # a hostile font can raise anything in its parser
+        if not is_fault_of_file(problem, _READERS):
+            raise
         raise _broken(label, str(problem) or type(problem).__name__) from problem
+    fstype = names.fstype
     # Of the exclusive bits the least restrictive one counts: 2 restricted, 4 print and preview, 8 editable.
     if (fstype & _RESTRICTED and not fstype & _PREVIEW_OR_EDIT) or fstype & (_NO_SUBSET | _BITMAP_ONLY):
         values = {"file": label, "fstype": str(fstype)}
@@ -143,6 +137,8 @@ def _examine(data: bytes, suffix: str, label: str, folder: Path) -> tuple[Face, 
     except OSError:
         raise  # the cache folder, not the font
     except Exception as problem:  # outlines that only show their faults when they are measured or cut
+        if not is_fault_of_file(problem, _READERS):
+            raise
         raise _broken(label, str(problem) or type(problem).__name__) from problem
 
 
@@ -151,42 +147,7 @@ def _broken(label: str, reason: str) -> _RefusedError:
     return _RefusedError(Finding(rules.OWN_BROKEN, Place(file=label), short, {"file": label, "reason": short}))
 
 
-def _parse(data: bytes) -> Any:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
-    font = TTFont(io.BytesIO(data), lazy=False, checkChecksums=0, recalcTimestamp=False)
-    for tag in _NEEDED_TABLES:
-        if tag not in font:
-            raise ValueError(f"no {tag} table")
-        font[tag]
-    if "glyf" in font:
-        glyphs = font["glyf"]
-        for name in font.getGlyphOrder():
-            glyphs[name].expand(glyphs)
-    elif "CFF " in font:
-        charstrings = font["CFF "].cff[0].CharStrings
-        for name in charstrings.keys():  # noqa: SIM118 - not a mapping
-            charstrings[name].decompile()
-    else:
-        raise ValueError("no outlines")
-    return font
-
-
-def _names(font: Any) -> _Names:
-    name = font["name"]
-    family = name.getDebugName(16) or name.getDebugName(1) or ""
-    family = " ".join("".join(ch for ch in family if ch.isascii() and (ch.isalnum() or ch in " -")).split())
-    if not family:
-        raise ValueError("no family name")
-    weight = min(max(round(int(font["OS/2"].usWeightClass) / 100) * 100, 100), 900)
-    italic = bool(font["OS/2"].fsSelection & 0x01) or bool(font["head"].macStyle & 0x02)
-    axes = (
-        tuple((a.axisTag, a.minValue, a.defaultValue, a.maxValue) for a in font["fvar"].axes) if "fvar" in font else ()
-    )
-    return _Names(family, weight, "italic" if italic else "normal", axes)
-
-
-def _faces(data: bytes, suffix: str, names: _Names, label: str, folder: Path) -> Iterator[Face]:
+def _faces(data: bytes, suffix: str, names: FontNames, label: str, folder: Path) -> Iterator[Face]:
     if not names.axes:
         yield _face(data, suffix, names.family, names.weight, names.style, label, folder)
         return
@@ -197,7 +158,7 @@ def _faces(data: bytes, suffix: str, names: _Names, label: str, folder: Path) ->
         yield _face(cut, suffix, names.family, weight, names.style, label, folder)
 
 
-def _weights(names: _Names) -> tuple[int, ...]:
+def _weights(names: FontNames) -> tuple[int, ...]:
     """Regular and bold of a variable font where its axis reaches them, else the one it has by default."""
     for tag, low, default, high in names.axes:
         if tag == "wght":

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 
+from bulletin.geometry import MM_PER_INCH
+
 Crop = tuple[float, float, float, float]
 WHOLE: Crop = (0.0, 0.0, 1.0, 1.0)
-MM_PER_INCH = 25.4
 TURNED = frozenset({5, 6, 7, 8})
 """EXIF orientations whose stored width is the upright height."""
 

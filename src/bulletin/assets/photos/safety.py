@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from bulletin.assets.foreign import is_fault_of_file
 from bulletin.assets.photos import rules
 from bulletin.assets.photos.contents import PhotoParts, RefusedError
 from bulletin.assets.photos.formats.exif import exif_facts
@@ -179,9 +180,9 @@ def open_photo(data: bytes, kind: str) -> tuple[Image.Image, PhotoParts]:
     except Image.DecompressionBombError as problem:
         pixels = f"> {2 * MAX_PIXELS // 10**6} MP"
         raise RefusedError(rules.TOO_MANY_PIXELS, pixels=pixels, limit=str(MAX_PIXELS // 10**6)) from problem
-    except MemoryError:
-        raise
     except Exception as problem:  # decoders raise almost anything on hostile headers
+        if not is_fault_of_file(problem):
+            raise
         raise _not_opened(problem, contents.picture, kind) from problem
     if contents.profile is not None:
         image.info["icc_profile"] = contents.profile
@@ -277,7 +278,9 @@ def _turn(image: Image.Image, contents: PhotoParts, kind: str) -> tuple[int, boo
 def _animated(image: Image.Image) -> bool:
     try:
         return bool(getattr(image, "is_animated", False))
-    except Exception:  # a broken second frame does not concern the first
+    except Exception as problem:  # a broken second frame does not concern the first
+        if not is_fault_of_file(problem):
+            raise
         return False
 
 
@@ -309,9 +312,9 @@ def decoded(image: Image.Image, kind: str) -> Iterator[None]:
     with nullcontext() if small else _large_decode, image:
         try:
             image.load()
-        except MemoryError:
-            raise
         except Exception as problem:  # decoders raise almost anything on hostile data
+            if not is_fault_of_file(problem):
+                raise
             if _unsupported(problem):
                 raise RefusedError(rules.UNSUPPORTED, variant="HEIC" if kind == "HEIF" else kind) from problem
             cut = any(word in str(problem).lower() for word in ("truncated", "unexpected end", "end of file"))

@@ -9,12 +9,15 @@ from typing import Any
 
 import click
 
+from bulletin.build.request import BuildRequest, Choices, ProofRequest
 from bulletin.cli import options
 from bulletin.cli.findings import print_findings, refused, summary, verdict
 from bulletin.cli.help import Command, option
 from bulletin.cli.progress import STAGES, progress
 from bulletin.cli.settings import Both, Settings, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding
+from bulletin.fields.outputs import EditionName
+from bulletin.fields.printer import Marks
 from bulletin.runtime.cache import Cache
 from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
@@ -70,19 +73,17 @@ PURPOSES = {
 @options.as_json
 @click.pass_obj
 def build(
-    settings: Settings, folder: Path, out: Path | None, layout: str | None, editions: tuple[str, ...] | None,
-    printer: str | None, marks: str | None, x1a: bool, validate: bool, open_it: bool, strict: bool, as_json: bool,
+    settings: Settings, folder: Path, out: Path | None, layout: str | None, editions: tuple[EditionName, ...] | None,
+    printer: str | None, marks: Marks | None, x1a: bool, validate: bool, open_it: bool, strict: bool, as_json: bool,
 ) -> ExitCode:  # fmt: skip
     """Build an issue."""
     target = (out or folder / "build").absolute()
-    job = {
-        "folder": str(folder), "out": str(target), "layout": layout, "lang": settings.lang, "strict": strict,
-        "editions": list(editions) if editions else None, "printer": printer, "marks": marks,
-        "x1a": x1a, "validate": validate,
-    }  # fmt: skip
+    choices = Choices(editions=editions or None, printer=printer, marks=marks, x1a=x1a, validate=validate)
     started = time.monotonic()
     try:
-        result = _in_child("bulletin.build.recipe:build_job", job, settings)
+        cache = settings.ready_cache()
+        request = BuildRequest(folder=folder, out=target, cache=cache, layout=layout, choices=choices, strict=strict)
+        result = _in_child("bulletin.build.recipe:build_job", request, settings)
     except BulletinError as error:
         return refused(error, settings, folder)
     findings = findings_from_wire(result.get("findings"))
@@ -131,9 +132,9 @@ def build(
 def proof(settings: Settings, folder: Path, out: Path | None, layout: str | None, ppi: int, as_json: bool) -> ExitCode:
     """Write a PNG of each page."""
     target = (out or folder / "build" / "proof").absolute()
-    job = {"folder": str(folder), "out": str(target), "layout": layout, "lang": settings.lang, "ppi": ppi}
     try:
-        result = _in_child("bulletin.build.recipe:proof_job", job, settings)
+        request = ProofRequest(folder=folder, out=target, cache=settings.ready_cache(), layout=layout, ppi=ppi)
+        result = _in_child("bulletin.build.recipe:proof_job", request, settings)
     except BulletinError as error:
         return refused(error, settings, folder)
     findings = findings_from_wire(result.get("findings"))
@@ -147,12 +148,11 @@ def proof(settings: Settings, folder: Path, out: Path | None, layout: str | None
     return code
 
 
-def _in_child(entry: str, job: Mapping[str, object], settings: Settings) -> dict[str, Any]:
-    """One job in a child; afterwards the cache is brought back to its size."""
-    limits, folder = Limits(), settings.ready_cache()
+def _in_child(entry: str, request: BuildRequest | ProofRequest, settings: Settings) -> dict[str, Any]:
+    """Run one request in a child and return its answer; afterwards the cache is brought back to its size."""
     with progress(settings) as bar:
-        result = run_job(entry, {**job, "cache": str(folder), "pages": limits.pages}, limits, bar)
-    if (used := Path(result.get("cache", folder))) != folder:  # it became full on the way
+        result = run_job(entry, request.to_wire(), Limits(), bar)
+    if (used := Path(result.get("cache", request.cache))) != request.cache:  # it became full on the way
         settings.say_cache(used)
     Cache(used).prune(time.time())
     return result

@@ -13,6 +13,8 @@ from bulletin.cli.findings import print_findings, refused, verdict
 from bulletin.cli.help import Command, option
 from bulletin.cli.progress import progress
 from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json, shown
+from bulletin.editions.impose.request import ImposeRequest
+from bulletin.editions.impose.sheet import Scheme
 from bulletin.errors import BulletinError, ExitCode
 from bulletin.runtime import paths
 from bulletin.runtime.child import run_job
@@ -130,16 +132,11 @@ def impose(settings: Settings, /, file: Path, out: Path | None, as_json: bool, *
             f"Tệp kết quả “{shown(target)}” chính là tệp gốc; hãy chọn tên khác bằng --out.",
             f"The result “{shown(target)}” would replace the file itself; choose another name with --out.",
         )
-    caliper = choices.pop("caliper")
-    job = {
-        "file": str(file.absolute()),
-        "name": str(file),
-        "out": str(target.absolute()),
-        "scheme": choices | {"caliper_mm": caliper},
-    }
+    scheme = Scheme(caliper_mm=choices.pop("caliper"), **choices)
+    request = ImposeRequest(file=file.absolute(), name=str(file), out=target.absolute(), scheme=scheme)
     try:
         with progress(settings) as bar:
-            result = run_job("bulletin.editions.impose.job:impose_job", job, Limits(), bar)
+            result = run_job("bulletin.editions.impose.job:impose_job", request.to_wire(), Limits(), bar)
     except BulletinError as error:
         return refused(error, settings, None)
     findings = findings_from_wire(result.get("findings"))

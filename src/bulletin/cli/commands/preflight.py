@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from shutil import get_terminal_size
@@ -28,6 +29,7 @@ from bulletin.errors import (
     Text,
     has_errors,
 )
+from bulletin.preflight.request import PreflightRequest
 from bulletin.runtime import paths
 from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
@@ -127,21 +129,22 @@ def preflight(
     page = html or (file.with_name(f"{file.stem}-preflight.html") if open_it else None)
     if page is not None and paths.same_file(page, file):
         raise UsageMistake("--html không được trùng với chính tệp PDF.", "--html must not be the PDF itself.")
-    job = {
-        "file": str(file.absolute()),
-        "name": str(file),
-        "profile": profile,
-        "folders": [str(folder) for folder in _printer_folders(file)],
-        "html": str(page.absolute()) if page else None,
-        "lang": settings.lang,
-        "validators": not no_validators,
-    }
+    request = PreflightRequest(
+        file=file.absolute(),
+        name=str(file),
+        profile=profile,
+        folders=_printer_folders(file),
+        html=page.absolute() if page else None,
+        lang=settings.lang,
+        validators=not no_validators,
+    )
     stopped: LimitError | None = None
     with TemporaryDirectory(prefix="bulletin-", ignore_cleanup_errors=True) as folder:
         partial = Path(folder, "report.json")
         try:
             with progress(settings) as bar:
-                result = run_job("bulletin.preflight.job:preflight_job", job | {"partial": str(partial)}, _LIMITS, bar)
+                order = replace(request, partial=partial).to_wire()
+                result = run_job("bulletin.preflight.job:preflight_job", order, _LIMITS, bar)
         except LimitError as error:
             stopped = _stopped(error, file)
             unfinished = _so_far(partial) if stopped.exit_code is ExitCode.LIMIT else None

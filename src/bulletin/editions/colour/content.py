@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from bulletin.editions.colour.spaces import DEVICE_SPACES, ConvertedSpace, TargetInks, read_space
+from bulletin.editions.colour.spaces import DEVICE_SPACES, ConvertedSpace, TargetInks, converted_space
 
 _SEARCH = re.compile(
     rb"\((?:[^()\\]++|\\.)*+\)|\s(q|Q|BT|ET|gs|rg|RG|g|G|k|K|cs|CS|scn?|SCN?|BDC|BMC|EMC)(?=\s|\Z)", re.DOTALL
@@ -57,7 +57,7 @@ class ColourConverter:
     devices: dict[bytes, ConvertedSpace] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.devices = {key: read_space(name, Dictionary(), self.target) for key, name in DEVICE_SPACES.items()}
+        self.devices = {key: converted_space(name, Dictionary(), self.target) for key, name in DEVICE_SPACES.items()}
 
     def inks(self, space: ConvertedSpace, operands: bytes) -> tuple[tuple[float, ...], bytes]:
         """The target's inks for operands of a space, and how they are written; remembered."""
@@ -177,7 +177,7 @@ class Rewriter:
         kind = operator.lower()
         if kind == b"cs":
             start, (name,) = self._operands(match.start(), 1)
-            space = read_space(Name(name.decode("latin-1")), self.named, self.converter.target)
+            space = converted_space(Name(name.decode("latin-1")), self.named, self.converter.target)
             operands = b" ".join(b"%g" % value for value in space.start)
         elif kind in DEVICE_SPACES:
             space = self.converter.devices[kind]

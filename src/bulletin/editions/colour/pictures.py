@@ -5,7 +5,7 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.editions.colour.spaces import TargetInks, read_space
+from bulletin.editions.colour.spaces import TargetInks, converted_space
 
 _DROPPED = ("/Interpolate", "/Alternates", "/OPI", "/SMaskInData", "/Metadata", "/Intent")
 
@@ -27,7 +27,7 @@ def convert_picture(pdf: pikepdf.Pdf, picture: pikepdf.Stream, target: TargetInk
     space = target.space if target.pixel_space is None else target.pixel_space
     if picture.get("/ImageMask", False) or picture.get("/ColorSpace") in (Name.DeviceGray, space):
         return
-    if read_space(picture.ColorSpace, Dictionary(), target).convert is None:  # spot inks
+    if converted_space(picture.ColorSpace, Dictionary(), target).convert is None:  # spot inks
         return
     try:
         image = pikepdf.PdfImage(picture).as_pil_image()

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name
 from bulletin.editions.colour.content import OFF, ON, ColourConverter, RewriteOptions, Rewriter
 from bulletin.editions.colour.pictures import convert_picture, inline_picture
 from bulletin.editions.colour.shadings import convert_shading
-from bulletin.editions.colour.spaces import TargetInks, read_space
+from bulletin.editions.colour.spaces import TargetInks, converted_space
 from bulletin.editions.text.sizes import text_sizes
 from bulletin.pdf.resources import entries
 
@@ -138,7 +138,7 @@ class _Painter:
         if not isinstance(spaces, Dictionary):
             return
         for name in list(spaces.keys()):
-            space = read_space(spaces[name], spaces, self.target)
+            space = converted_space(spaces[name], spaces, self.target)
             if name in _DEFAULTS or space.convert is not None:
                 del spaces[name]
             elif space.kind == "pattern" and space.base is not None and space.base.convert is not None:

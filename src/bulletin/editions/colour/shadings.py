@@ -5,8 +5,8 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from bulletin.editions.colour.spaces import Convert, ConvertedSpace, TargetInks, read_space
-from bulletin.pdf.functions import floats, grid, read_function, sampled
+from bulletin.editions.colour.spaces import Convert, ConvertedSpace, TargetInks, converted_space
+from bulletin.pdf.colour.functions import floats, grid, read_function, sampled
 
 _SAMPLES = 256
 _BY_FUNCTION = (2, 3)
@@ -18,7 +18,7 @@ def convert_shading(pdf: pikepdf.Pdf, shading: pikepdf.Object, target: TargetInk
     Raises:
         ValueError: a mesh or a function of two arguments; no layout of ours can make one.
     """
-    space = read_space(shading.ColorSpace, Dictionary(), target)
+    space = converted_space(shading.ColorSpace, Dictionary(), target)
     if space.convert is None or shading.ColorSpace == target.space:
         return
     convert, into = space.convert, target.space

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pikepdf
-from pikepdf import Array, Name
+from pikepdf import Name
 
-from bulletin.pdf.functions import read_function
+from bulletin.pdf.colour.functions import read_function
+from bulletin.pdf.colour.spaces import ColourSpace, read_space
 
 Inks = tuple[float, ...]
 Convert = Callable[[tuple[float, ...]], Inks]
@@ -60,8 +61,8 @@ class ConvertedSpace:
     start: tuple[float, ...] = ()
 
 
-def read_space(obj: pikepdf.Object, named: pikepdf.Object, target: TargetInks) -> ConvertedSpace:
-    """The space that an object or a resource's name means.
+def converted_space(obj: pikepdf.Object, named: pikepdf.Object, target: TargetInks) -> ConvertedSpace:
+    """Return what an edition makes of the space that an object or a resource's name means.
 
     Args:
         obj: a name or an array.
@@ -71,88 +72,61 @@ def read_space(obj: pikepdf.Object, named: pikepdf.Object, target: TargetInks) -
     Raises:
         ValueError: no such space.
     """
-    if isinstance(obj, Name):
-        text = str(obj)
-        if text in _DEVICE:
-            return _device(text, target)
-        if text == "/Pattern":
-            return ConvertedSpace("pattern", text, 0, None)
-        if text in named:
-            return read_space(named[text], named, target)
-        raise ValueError(f"colour space {text}")
-    if not isinstance(obj, Array) or not len(obj):
-        raise ValueError("colour space")
-    family = str(obj[0])
-    if family in _DEVICE:
-        return _device(family, target)
-    if family not in _FAMILIES:
-        raise ValueError(f"colour space {family}")
-    return _FAMILIES[family](obj, named, target)
+    return _converted(read_space(obj, named), target)
 
 
-_DEVICE = {
-    "/DeviceRGB": "rgb", "/DeviceGray": "gray", "/DeviceCMYK": "cmyk", "/CalRGB": "rgb", "/CalGray": "gray",
-    "/RGB": "rgb", "/G": "gray", "/CMYK": "cmyk",
-}  # fmt: skip
-_COUNTS = {"rgb": 3, "gray": 1, "cmyk": 4}
-
-
-def _device(name: str, target: TargetInks) -> ConvertedSpace:
-    kind = _DEVICE[name]
-    start = (0.0, 0.0, 0.0, 1.0) if kind == "cmyk" else (0.0,) * _COUNTS[kind]
+def _converted(space: ColourSpace, target: TargetInks) -> ConvertedSpace:
+    if space.kind == "pattern":
+        base = None if space.base is None else _converted(space.base, target)
+        return ConvertedSpace("pattern", _key(space), 0, None, base)
+    if space.kind == "indexed":
+        return _indexed(space, target)
+    if space.names:
+        return _spot(space, target)
+    if space.family == "lab":
+        return ConvertedSpace("lab", _key(space), 3, lambda v: target.rgb(*lab_to_srgb(v)), start=(0.0, 0.0, 0.0))
     converts: dict[str, Convert] = {
         "rgb": lambda v: target.rgb(v[0], v[1], v[2]),
         "gray": lambda v: target.gray(v[0]),
         "cmyk": lambda v: target.cmyk(v[0], v[1], v[2], v[3]),
     }
-    return ConvertedSpace(kind, kind, _COUNTS[kind], converts[kind], start=start)
+    if space.family not in converts:
+        raise ValueError(f"colour space {space.name}")
+    start = (0.0, 0.0, 0.0, 1.0) if space.family == "cmyk" else (0.0,) * space.count
+    return ConvertedSpace(space.family, space.family, space.count, converts[space.family], start=start)
 
 
-def _icc(obj: pikepdf.Object, named: pikepdf.Object, target: TargetInks) -> ConvertedSpace:
-    by_count = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
-    return _device(by_count[int(obj[1].N)], target)
+def _key(space: ColourSpace) -> str:
+    """What tells a space from the others of its file: two Lab spaces may have different whites."""
+    return space.name if space.source is None else str(space.source.unparse(resolved=False))
 
 
-def _lab(obj: pikepdf.Object, named: pikepdf.Object, target: TargetInks) -> ConvertedSpace:
-    name = str(obj.unparse(resolved=False))
-    return ConvertedSpace("lab", name, 3, lambda v: target.rgb(*lab_to_srgb(v)), start=(0.0, 0.0, 0.0))
-
-
-def _indexed(obj: pikepdf.Object, named: pikepdf.Object, target: TargetInks) -> ConvertedSpace:
-    base, most = read_space(obj[1], named, target), int(obj[2])
-    table = obj[3].read_bytes() if isinstance(obj[3], pikepdf.Stream) else bytes(obj[3])
+def _indexed(space: ColourSpace, target: TargetInks) -> ConvertedSpace:
+    if space.base is None:
+        raise ValueError("palette without a base")
+    base = _converted(space.base, target)
     inner = base.convert
 
     def convert(values: tuple[float, ...]) -> Inks:
-        at = base.count * min(max(int(values[0]), 0), most)
         if inner is None:
             raise ValueError("palette of spot inks")
-        return inner(tuple(byte / 255 for byte in table[at : at + base.count]))
+        return inner(space.entry(min(max(int(values[0]), 0), space.last)))
 
-    return ConvertedSpace("indexed", str(obj.unparse(resolved=False)), 1, convert, base, start=(0.0,))
+    return ConvertedSpace("indexed", _key(space), 1, convert, base, start=(0.0,))
 
 
-def _spot(obj: pikepdf.Object, named: pikepdf.Object, target: TargetInks) -> ConvertedSpace:
-    alternate = read_space(obj[2], named, target)
-    count = len(obj[1]) if isinstance(obj[1], Array) else 1
-    name = str(obj.unparse(resolved=False))
+def _spot(space: ColourSpace, target: TargetInks) -> ConvertedSpace:
+    if space.alternate is None:
+        raise ValueError("spot ink without an alternate")
+    alternate = _converted(space.alternate, target)
     if target.spots and alternate.kind in ("cmyk", "gray"):
-        return ConvertedSpace("spot", name, count, None, alternate)
-    tint, inner = read_function(obj[3]), alternate.convert
-    if inner is None:
+        return ConvertedSpace("spot", _key(space), space.count, None, alternate)
+    inner = alternate.convert
+    if inner is None or space.tint is None:
         raise ValueError("alternate of a spot ink")
-    return ConvertedSpace("spot", name, count, lambda values: inner(tint(values)), alternate, start=(1.0,) * count)
-
-
-def _pattern(obj: pikepdf.Object, named: pikepdf.Object, target: TargetInks) -> ConvertedSpace:
-    base = read_space(obj[1], named, target) if len(obj) > 1 else None
-    return ConvertedSpace("pattern", str(obj.unparse(resolved=False)), 0, None, base)
-
-
-_FAMILIES: dict[str, Callable[[pikepdf.Object, pikepdf.Object, TargetInks], ConvertedSpace]] = {
-    "/ICCBased": _icc, "/Lab": _lab, "/Indexed": _indexed, "/I": _indexed, "/Separation": _spot, "/DeviceN": _spot,
-    "/Pattern": _pattern,
-}  # fmt: skip
+    tint = read_function(space.tint)
+    start = (1.0,) * space.count
+    return ConvertedSpace("spot", _key(space), space.count, lambda values: inner(tint(values)), alternate, start=start)
 
 
 def lab_to_srgb(lab: tuple[float, ...]) -> tuple[float, float, float]:

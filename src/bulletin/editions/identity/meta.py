@@ -11,7 +11,6 @@ from pikepdf import Dictionary, Name, String
 from bulletin import __version__
 from bulletin.editions.identity.xmp import XmpClaims, packet
 
-PT_PER_MM = 72 / 25.4
 HOUR_OF_VIETNAM = "+07:00"
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.editions.impose.order import SheetPlan
-from bulletin.editions.impose.sheet import PAPERS, PT_PER_MM, Scheme, SheetGeometry
+from bulletin.editions.impose.sheet import PAPERS, Scheme, SheetGeometry
 from bulletin.errors import Text
+from bulletin.geometry import PT_PER_MM
 
 STAPLES = 15
 """Sheets of 80 g/m² that a booklet stapler or the finisher of a copier takes without bulging."""

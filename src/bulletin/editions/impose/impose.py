@@ -16,10 +16,11 @@ from bulletin.editions.impose import rules
 from bulletin.editions.impose.advice import advice
 from bulletin.editions.impose.marks import marks
 from bulletin.editions.impose.order import PaperSheet, SheetPlan, Side, plan
-from bulletin.editions.impose.sheet import PT_PER_MM, Matrix, Rect, Scheme, SheetGeometry, choose, put
+from bulletin.editions.impose.sheet import Scheme, SheetGeometry, choose, put
 from bulletin.editions.impose.source import SourcePages, form, mended, open_foreign, read, readable, size_mm
 from bulletin.editions.save import save
 from bulletin.errors import Finding, InputError, Text
+from bulletin.geometry import PT_PER_MM, Matrix, Rect
 
 __all__ = ["Imposed", "Scheme", "impose"]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bulletin.editions.impose.impose import Imposed, Scheme, impose
+from bulletin.editions.impose.impose import Imposed, impose
+from bulletin.editions.impose.request import ImposeRequest
 from bulletin.editions.impose.rules import UNREADABLE
 from bulletin.errors import Finding, InputError, Place
 from bulletin.runtime.files import atomic_write
@@ -15,11 +17,11 @@ from bulletin.runtime.progress import SILENT, Progress
 from bulletin.runtime.wire import findings_to_wire
 
 
-def impose_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
-    """Impose `job["file"]` into `job["out"]`.
+def impose_job(order: Mapping[str, object], report: Progress = SILENT) -> dict[str, Any]:
+    """Child entry: impose the file of an `ImposeRequest`.
 
     Args:
-        job: `file`, `out` (paths), `name` (the file as the user typed it), `scheme` (fields of `Scheme`).
+        order: the request as JSON values.
         report: gets the stages.
 
     Returns:
@@ -29,14 +31,15 @@ def impose_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]
         BulletinError: the file cannot be imposed, or the result not be written; nothing is written then.
     """
     report.stage("impose")
-    place = Place(file=str(job["name"]))
+    request = ImposeRequest.from_wire(order)
+    place = Place(file=request.name)
     try:
-        imposed = impose(_read(Path(job["file"]), place), _scheme(job["scheme"]))
+        imposed = impose(_read(request.file, place), request.scheme)
     except InputError as error:
         raise InputError(_at(finding, place) for finding in error.findings) from error
     report.stage("write")
-    atomic_write(Path(job["out"]), imposed.pdf)
-    return _answer(imposed, str(job["out"]), place)
+    atomic_write(request.out, imposed.pdf)
+    return _answer(imposed, str(request.out), place)
 
 
 def _read(path: Path, place: Place) -> bytes:
@@ -45,12 +48,6 @@ def _read(path: Path, place: Place) -> bytes:
     except OSError as error:
         reason = {"reason": os.strerror(error.errno or 0)}
         raise InputError([Finding(UNREADABLE, place, values=reason)]) from error
-
-
-def _scheme(choices: dict[str, Any]) -> Scheme:
-    """JSON knows no tuples."""
-    sheet = choices.get("sheet", "auto")
-    return Scheme(**choices | {"sheet": sheet if isinstance(sheet, str) else (float(sheet[0]), float(sheet[1]))})
 
 
 def _at(finding: Finding, place: Place) -> Finding:

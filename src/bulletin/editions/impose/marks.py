@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bulletin.editions.impose.order import Kind
-from bulletin.editions.impose.sheet import PT_PER_MM, Rect, SheetGeometry
+from bulletin.editions.impose.sheet import SheetGeometry
+from bulletin.geometry import PT_PER_MM, Rect
 
 Line = tuple[float, float, float, float]
 _THIN = 0.3

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bulletin.editions.impose.sheet import PT_PER_MM, Paper, Scheme, choose
+from bulletin.editions.impose.sheet import Paper, Scheme, choose
 from bulletin.errors import Finding, Place, Rule, Severity, Text
+from bulletin.geometry import PT_PER_MM
 
 LARGER_PAPER = Rule(
     "impose.larger-paper", Severity.WARNING,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.editions.impose.order import Kind
+from bulletin.geometry import PT_PER_MM, Matrix, Rect, multiply
 
-PT_PER_MM = 72 / 25.4
 PAPERS: dict[str, tuple[float, float]] = {"a4": (210.0, 297.0), "a3": (297.0, 420.0)}
 """Short and long side in mm (ISO 216): what an office copier takes."""
 _OVERHANG = 1 * PT_PER_MM
@@ -15,9 +15,6 @@ _OVERHANG = 1 * PT_PER_MM
 
 Paper = Literal["auto", "a4", "a3"]
 Flip = Literal["short", "long"]
-Matrix = tuple[float, float, float, float, float, float]
-Rect = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +157,6 @@ def quarter(face: SourcePage) -> SourcePage:
     return SourcePage(
         face.height, face.width, multiply(face.matrix, (0, 1, -1, 0, face.height, 0)), (top, left, low, right)
     )
-
-
-def multiply(first: Matrix, then: Matrix) -> Matrix:
-    """The matrix that does `first` and after it `then` (ISO 32000-1, 8.3.3: row vectors)."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
 def _candidates(scheme: Scheme) -> list[tuple[str, tuple[float, float]]]:

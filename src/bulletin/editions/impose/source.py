@@ -13,9 +13,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from bulletin.editions.impose import rules
-from bulletin.editions.impose.sheet import PT_PER_MM, Rect, SourcePage, quarter, upright
+from bulletin.editions.impose.sheet import SourcePage, quarter, upright
 from bulletin.editions.prune import resources_used_by
 from bulletin.errors import Finding, InputError, Place, Rule, Text
+from bulletin.geometry import PT_PER_MM, Rect, has_area, intersection, ordered, union
 from bulletin.pdf.document import annots, inherited
 from bulletin.pdf.form_fields import Field, dynamic, fields, on_paper
 from bulletin.pdf.form_graph import endless_pages
@@ -199,7 +200,7 @@ def _shown(page: pikepdf.Object) -> tuple[Rect, Rect]:
     trim = _within(_box(page, "/TrimBox"), media)
     if trim is None:
         return crop, crop
-    return trim, _around(_within(_box(page, "/BleedBox"), media) or trim, trim)
+    return trim, union(_within(_box(page, "/BleedBox"), media) or trim, trim)
 
 
 def _box(page: pikepdf.Object, key: str) -> Rect | None:
@@ -210,19 +211,15 @@ def _box(page: pikepdf.Object, key: str) -> Rect | None:
         x0, y0, x1, y1 = (float(number) for number in value)
     except (TypeError, ValueError):
         return None
-    box = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-    return box if box[2] - box[0] > 0 and box[3] - box[1] > 0 else None
+    box = ordered(x0, y0, x1, y1)
+    return box if has_area(box) else None
 
 
 def _within(box: Rect | None, limit: Rect) -> Rect | None:
     if box is None:
         return None
-    cut = max(box[0], limit[0]), max(box[1], limit[1]), min(box[2], limit[2]), min(box[3], limit[3])
-    return cut if cut[2] - cut[0] > 0 and cut[3] - cut[1] > 0 else None
-
-
-def _around(box: Rect, inner: Rect) -> Rect:
-    return min(box[0], inner[0]), min(box[1], inner[1]), max(box[2], inner[2]), max(box[3], inner[3])
+    cut = intersection(box, limit)
+    return cut if has_area(cut) else None
 
 
 def _stand(faces: Sequence[SourcePage]) -> list[int]:

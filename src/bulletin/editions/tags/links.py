@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from bulletin.editions.identity.meta import PT_PER_MM
 from bulletin.editions.tags.source import Annot
 from bulletin.editions.tags.tree import Node
+from bulletin.fields import roles
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.laid import Laid, PageBox
 from bulletin.pdf.document import annots
 from bulletin.pdf.links import address_of
@@ -82,7 +83,7 @@ def describe_links(pdf: pikepdf.Pdf, laid: Laid) -> None:
     """Say in words where a link inside the file leads (ISO 14289-1, 7.18.5); web links say their address."""
     titles: dict[str, str] = {}
     for slot in laid.slots:
-        if slot.story is not None and slot.role.startswith("headline"):
+        if slot.story is not None and roles.kind_of(slot.role) == roles.HEADLINE:
             titles.setdefault(slot.story, slot.text)
     for page in pdf.pages:
         for annot in annots(page):

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary
 
+from bulletin.geometry import MM_PER_PX
 from bulletin.layout.laid import TextSlot
 from bulletin.pdf.document import annots
 from bulletin.pdf.links import address_of
 
-MM_PER_PX = 25.4 / 96
 _BLOCKS = frozenset(["/P", "/H", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Caption", "/LI", "/TH", "/TD"])
 _CELLS = frozenset(["/TH", "/TD"])
 Annot = tuple[int, int]

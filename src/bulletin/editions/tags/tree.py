@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bulletin.editions.tags.source import Annot, Container, Item, Picture, TaggedText, Words
+from bulletin.fields import roles
+from bulletin.fields.roles import PAGINATION, kind_of
 from bulletin.layout.laid import Laid, PageBox, PhotoSlot
-from bulletin.layout.roles import PAGINATION, kind_of
 
 """Roles (their first word) that are printed for the turning of pages and not for reading."""
-_LEVEL = {"masthead-name": 1, "headline": 2, "contents-title": 2, "subhead": 3, "box-title": 3}
 _NEAR_MM = 1.5
 _NUMBER = re.compile(r"(\d+)")
 
@@ -121,7 +121,7 @@ class _Planner:
         for item in self.items:
             if isinstance(item, TaggedText) and item.slot is not None:
                 self.owners.update(dict.fromkeys(item.path, item.slot.story))
-                if kind_of(item.slot.role) in ("box", "table") and (found := _below_article(item.path)):
+                if kind_of(item.slot.role) in (roles.BOX, roles.TABLE) and (found := _below_article(item.path)):
                     self.boxes.add(found)
 
     # --- blocks of text -----------------------------------------------------------------------------------------
@@ -157,12 +157,12 @@ class _Planner:
         if name not in self.sections:
             self.sections[name] = self.document.add("Sect")
         self.section = self.sections[name]
-        if role in _LEVEL:
+        if role in roles.LEVELS:
             _fill(self._heading(self.section, role), block)
         elif role == "contents-number":
             self.entry = None
             _fill(self._contents_entry().add("Span"), block)
-        elif role == "contents":
+        elif role == roles.CONTENTS:
             entry = self._contents_entry()
             _fill(entry, block)
             entry.kids = [*entry.kids[1:], entry.kids[0]] if len(entry.kids) > 1 else entry.kids
@@ -180,7 +180,7 @@ class _Planner:
         return self.entry
 
     def _heading(self, parent: Node, role: str) -> Node:
-        return parent.add(f"H{max(1, _LEVEL[role] - self.raised)}")
+        return parent.add(f"H{max(1, roles.LEVELS[role] - self.raised)}")
 
     # --- the parts of a story -----------------------------------------------------------------------------------
 
@@ -194,19 +194,19 @@ class _Planner:
         assert slot is not None
         kind = kind_of(role)
         around = _below_article(block.path)
-        flow = self._box(story, around) if around in self.boxes or kind == "box" else story.flow
-        if kind == "headline":
-            heading = self._heading(flow.node, "headline")
+        flow = self._box(story, around) if around in self.boxes or kind == roles.BOX else story.flow
+        if kind == roles.HEADLINE:
+            heading = self._heading(flow.node, roles.HEADLINE)
             _fill(heading, block)
             flow.node.title = flow.node.title or slot.text
             self.headings.setdefault(slot.story or "", slot.box)
-        elif role in _LEVEL:
+        elif role in roles.LEVELS:
             flow.listed = flow.paragraph = None
             _fill(self._heading(flow.node, role), block)
-        elif kind == "caption" and story.figure is not None:
+        elif kind == roles.CAPTION and story.figure is not None:
             _fill(story.figure.add("Caption"), block)
-        elif kind == "quote":
-            if role == "quote" or story.quote is None:
+        elif kind == roles.QUOTE:
+            if role == roles.QUOTE or story.quote is None:
                 story.quote = story.flow.node.add("BlockQuote")
             _fill(story.quote.add("P"), block)
         elif block.tag in ("/TH", "/TD"):
@@ -267,7 +267,9 @@ def _caption_of(photo: PhotoSlot | None, laid: Laid) -> str:
     """Words for a photo without a description of its own: its caption is better than silence."""
     if photo is None:
         return ""
-    near = [s for s in laid.slots if s.role == "caption" and s.story == photo.story and s.box.page == photo.box.page]
+    near = [
+        s for s in laid.slots if s.role == roles.CAPTION and s.story == photo.story and s.box.page == photo.box.page
+    ]
     near.sort(key=lambda slot: abs(slot.box.y - photo.box.y - photo.box.height))
     return near[0].text if near else photo.photo
 

@@ -13,6 +13,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
+# Demerits, in TeX's unit: a line whose gaps are stretched or shrunk to their limit has (1 + 100)².
+_BADNESS = 100
+_STRETCH = 0.6
+"""How far a gap is stretched at its limit, in shares of the natural gap."""
+_SHORT_LINE = 0.2
+"""A last line below this share of the measure is short …"""
+_SHORT_DEMERITS = 8000.0
+"""… and has so many more."""
+_TOO_WIDE_DEMERITS = 1e9
+"""For a unit that is wider than the measure: taken only when nothing else is left."""
+_ROUNDING_PT = 1e-6
+
+# Ragged lines, in shares of the measure squared.
+_AIM = 1.04
+"""The length that lines are compared with, in shares of their mean: a little longer keeps the last line shorter."""
+_LONELY_LINE = 0.3
+"""A last line of a head below this share of the measure is lonely …"""
+_LONELY_COST = 0.5
+"""… and costs this."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineUnit:
@@ -109,7 +129,7 @@ def total_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps
         gaps: natural and least word gap, pt.
 
     Demerits of a line are (1 + 100 r³)² as in TeX, r being the gap's distance from the natural gap in shares of the
-    stretch (half a gap) or of the shrink. A last line shorter than a fifth of the measure is costly.
+    stretch (`_STRETCH`) or of the shrink. A last line shorter than a fifth of the measure is costly.
     """
     n = len(units)
     ink, spaces = _prefix(units)
@@ -117,7 +137,7 @@ def total_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps
     back = [0] * (n + 1)
     best[0] = 0.0
     natural, least = gaps.natural, gaps.least
-    stretch, shrink = natural * 0.6, max(natural - least, 1e-6)
+    stretch, shrink = natural * _STRETCH, max(natural - least, _ROUNDING_PT)
     for i in range(n):
         so_far = best[i]
         if so_far is inf:
@@ -129,19 +149,19 @@ def total_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps
             line = ink[j] - base_ink
             inner = spaces[j] - base_spaces
             free = width - line
-            if free < inner * least - 1e-6:
-                if j == i + 1 and best[j] > so_far + 1e9:
-                    best[j], back[j] = so_far + 1e9, i
+            if free < inner * least - _ROUNDING_PT:
+                if j == i + 1 and best[j] > so_far + _TOO_WIDE_DEMERITS:
+                    best[j], back[j] = so_far + _TOO_WIDE_DEMERITS, i
                 break
             if j == n:
-                short = line + inner * natural < 0.2 * width
+                short = line + inner * natural < _SHORT_LINE * width
                 r = max(0.0, (natural - free / inner) / shrink) if inner else 0.0
-                cost = so_far + (1 + 100 * r * r * r) ** 2 + (8000.0 if short else 0.0)
+                cost = so_far + (1 + _BADNESS * r * r * r) ** 2 + (_SHORT_DEMERITS if short else 0.0)
             else:
                 # A line of one unit cannot be justified; it costs what a gap as wide as its white would cost.
                 gap = free / max(inner, 1)
                 r = (gap - natural) / stretch if gap > natural else (natural - gap) / shrink
-                cost = so_far + (1 + 100 * r * r * r) ** 2
+                cost = so_far + (1 + _BADNESS * r * r * r) ** 2
             if cost < best[j]:
                 best[j], back[j] = cost, i
     breaks: list[int] = []
@@ -177,7 +197,7 @@ def balanced(units: Sequence[LineUnit], width: float, gaps: Gaps, penalties: Seq
     count = len(greedy)
     if count > MOST_BALANCED:
         return greedy
-    target = min(width, natural(0, n) / count * 1.04)
+    target = min(width, natural(0, n) / count * _AIM)
     best = [[inf] * (n + 1) for _ in range(count + 1)]
     back = [[0] * (n + 1) for _ in range(count + 1)]
     best[0][0] = 0.0
@@ -188,12 +208,12 @@ def balanced(units: Sequence[LineUnit], width: float, gaps: Gaps, penalties: Seq
                 continue
             for j in range(i + 1, n + 1):
                 line = natural(i, j)
-                if line > width + 1e-6 and j > i + 1:
+                if line > width + _ROUNDING_PT and j > i + 1:
                     break
                 slack = (target - line) / width
                 cost = so_far + slack * slack + (penalties[j - 1] if j < n else 0.0)
-                if j == n and count > 1 and line < 0.3 * width:
-                    cost += 0.5
+                if j == n and count > 1 and line < _LONELY_LINE * width:
+                    cost += _LONELY_COST
                 if cost < best[k + 1][j]:
                     best[k + 1][j], back[k + 1][j] = cost, i
     breaks: list[int] = []

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from bulletin.fields.roles import DISPLAY, kind_of
+from bulletin.layout.lines.line_ends import penalties_of
 from bulletin.layout.lines.linebreak import Gaps, Line, LineUnit, balanced, first_fit, total_fit
 from bulletin.layout.lines.shape import Shaper
-from bulletin.layout.roles import kind_of
 from bulletin.layout.spec import LayoutSpec, Role
 from bulletin.model import Inline, Span, plain
 from bulletin.text.glue import ties, url_breaks
@@ -21,57 +22,10 @@ from bulletin.text.glue import ties, url_breaks
 TURN_EM = 1.4
 """How far the rest of a line of verse hangs in that is too long for its column."""
 
-# A line of a head that ends with one of these reads on with a stumble; the price is in shares of the measure squared.
-WEAK_ENDS = frozenset(
-    (
-        "và",
-        "của",
-        "về",
-        "với",
-        "cho",
-        "các",
-        "những",
-        "trong",
-        "trên",
-        "tại",
-        "từ",
-        "đến",
-        "là",
-        "có",
-        "không",
-        "để",
-        "khi",
-        "được",
-        "bị",
-        "do",
-        "bởi",
-        "vì",
-        "nhưng",
-        "hay",
-        "hoặc",
-        "một",
-        "mỗi",
-        "theo",
-        "qua",
-        "sau",
-        "trước",
-        "giữa",
-        "gần",
-        "như",
-        "cùng",
-        "đã",
-        "đang",
-        "sẽ",
-        "rất",
-        "vào",
-        "ra",
-        "lên",
-        "xuống",
-        "tới",
-        "nhiều",
-        "mọi",
-    )
-)
+SAFETY_PT = 0.05
+"""A measure is less than its frame by this: the page setter's rounding must not push a word to the next line."""
+_WIDER = 1.05
+"""How much wider a last line may be than measured, where the referee has found the widths wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +203,7 @@ class LineSetter:
         self, inline: Inline, role_name: str, width_pt: float, indent_pt: float, insets: tuple[float, ...] = ()
     ) -> SetText:
         role = self.spec.role(role_name)
-        # A hair less than the frame: rounding in the page setter must never push a planned word to the next line.
-        measure = width_pt - 0.05
+        measure = width_pt - SAFETY_PT
         text = plain(inline)
         learnt = self._learnt.get(_key(inline, role_name, width_pt, indent_pt, insets))
         if learnt is not None:
@@ -268,7 +221,7 @@ class LineSetter:
             return SetText(inline, text, role, role_name, width_pt, lines, indent_pt, first_fit(units, widths, gaps))
         gaps = Gaps(space, space)
         if _is_display(role_name):
-            lines = balanced(units, measure, gaps, _penalties(text, units, role_name))
+            lines = balanced(units, measure, gaps, penalties_of(text, units, role_name))
         else:
             lines = first_fit(units, widths, gaps)
         return SetText(inline, text, role, role_name, width_pt, lines, indent_pt)
@@ -288,8 +241,8 @@ class LineSetter:
                 inset = insets[min(number, len(insets) - 1)]
                 turn = inset + TURN_EM * role.size_pt
                 gap = self.shaper.space(self.shaper.face(role), role.size_pt)
-                units = self.units(own, role, width_pt - 0.05 - turn)
-                widths = (width_pt - 0.05 - inset, width_pt - 0.05 - turn)
+                units = self.units(own, role, width_pt - SAFETY_PT - turn)
+                widths = (width_pt - SAFETY_PT - inset, width_pt - SAFETY_PT - turn)
                 made = first_fit(units, widths, Gaps(gap, gap)) if units else ()
                 made = tuple(replace(line, inset=turn if n else inset) for n, line in enumerate(made))
                 also: tuple[Line, ...] = ()
@@ -329,7 +282,7 @@ class LineSetter:
             at = start + len(words)
             ink = sum(self._ink(spans, text.role, start + a, start + b) for a, b in _words(words))
             spaces = words.count(" ")
-            free = text.width_pt - 0.05 - ink
+            free = text.width_pt - SAFETY_PT - ink
             learnt.append(Line(start, at, ink, spaces, max(0.0, free / spaces) if spaces else 0.0))
         if text.text[at:].strip():
             return 0
@@ -337,7 +290,7 @@ class LineSetter:
         for number, line in enumerate(learnt):
             if text.ends_typed_line(line):
                 # Our widths were wrong here, so the white that fills a last line must leave room for a wider one.
-                learnt[number] = replace(line, width=line.width * 1.05, gap=min(line.gap, space))
+                learnt[number] = replace(line, width=line.width * _WIDER, gap=min(line.gap, space))
         learnt = self._inset(text, learnt)
         key = _key(text.inline, text.role_name, text.width_pt, text.indent_pt, text.insets)
         self._learnt[key] = tuple(learnt)
@@ -374,24 +327,4 @@ def _key(
 
 
 def _is_display(role_name: str) -> bool:
-    return kind_of(role_name) in {"headline", "standfirst", "subtitle", "kicker", "quote", "subhead", "box"}
-
-
-def _penalties(text: str, units: Sequence[LineUnit], role_name: str) -> list[float]:
-    """The cost of ending a line of a head after each unit.
-
-    High after function words (*và*, *của* …), with a bonus after punctuation. A standfirst is read as a sentence, so it
-    is only balanced.
-    """
-    if role_name.startswith("standfirst"):
-        return [0.0] * len(units)
-    prices: list[float] = []
-    for unit in units:
-        word = text[unit.start : unit.end].rsplit(" ", 1)[-1]
-        if word.lower() in WEAK_ENDS:
-            prices.append(0.12)
-        elif word[-1] in ":;,–!?…":
-            prices.append(-0.03)
-        else:
-            prices.append(0.0)
-    return prices
+    return kind_of(role_name) in DISPLAY

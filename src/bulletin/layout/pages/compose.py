@@ -18,6 +18,7 @@ from markupsafe import Markup
 from bulletin.assets.fonts.load import Face, FontSet
 from bulletin.assets.qr import QrSymbol, svg
 from bulletin.errors import BulletinError, Finding, InputError
+from bulletin.geometry import MM_PER_INCH, PT_PER_INCH
 from bulletin.layout.laid import DrawingSlot, Logo, PageBox, PhotoSlot, QrSlot, TextSlot
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.pages.frames import Frame, PageFrame, PhotoFrame, StoryFrame, TextFrame
@@ -142,7 +143,11 @@ class Composer:
         role = self.spec.role(str(role_name))
         natural = self.shaper.text(str(text), role)
         measure_of(width_mm)
-        return round(min(role.size_pt, role.size_pt * width_mm * 72 / 25.4 / natural), 2) if natural else role.size_pt
+        return (
+            round(min(role.size_pt, role.size_pt * width_mm * PT_PER_INCH / MM_PER_INCH / natural), 2)
+            if natural
+            else role.size_pt
+        )
 
     def head(self, meta: Mapping[str, str]) -> str:
         """Everything before the pages."""

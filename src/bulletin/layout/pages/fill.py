@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from bulletin.errors import ExitCode, Finding, Rule, Severity, Text
+from bulletin.geometry import placed, shared
 from bulletin.layout.laid import Laid, PageBox
 from bulletin.layout.spec import LayoutSpec
 
@@ -40,13 +41,10 @@ def _fill(page: int, boxes: Iterable[PageBox], spec: LayoutSpec) -> float:
     shares = []
     for column in range(spec.columns):
         left = spec.left_mm(page, column)
-        inside = [b for b in boxes if _overlap(b.x, b.width, left, spec.column_mm) > spec.column_mm / 4]
+        strip = placed(left, top, spec.column_mm, height)
+        inside = [b for b in boxes if shared(placed(b.x, b.y, b.width, b.height), strip)[0] > spec.column_mm / 4]
         shares.append(_covered(inside, top, top + height, GAP_ROWS * spec.row_mm) / height)
     return sum(shares) / len(shares)
-
-
-def _overlap(a: float, a_length: float, b: float, b_length: float) -> float:
-    return min(a + a_length, b + b_length) - max(a, b)
 
 
 def _covered(boxes: Iterable[PageBox], top: float, bottom: float, gap: float) -> float:

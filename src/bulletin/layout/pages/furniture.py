@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bulletin.errors import Finding, InputError, Rule, Severity, Text
+from bulletin.fields import roles
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.laid import Logo
 from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.pages.frames import Frame, TextFrame
 from bulletin.layout.plan.planner import PlannedPage
-from bulletin.layout.spec import PT_PER_MM, LayoutSpec
+from bulletin.layout.spec import LayoutSpec
 from bulletin.model import Issue, Span
 from bulletin.text.dates import masthead_date, period, short_date
 from bulletin.text.fold import fold
@@ -175,7 +177,9 @@ class FurnitureSetter:
         width = (spec.text_width_mm - spec.gutter_mm * (columns - 1)) / columns * PT_PER_MM
         texts = [
             self.setter.set(
-                tuple(s for s in (Span(label, bold=True), Span(f" {words}") if words else None) if s), "imprint", width
+                tuple(s for s in (Span(label, bold=True), Span(f" {words}") if words else None) if s),
+                roles.IMPRINT,
+                width,
             )
             for label, words in imprint_lines(self.issue)
         ]
@@ -183,7 +187,7 @@ class FurnitureSetter:
         extra = 0.0
         if self.fanpage:
             room = width - self.qr_mm * PT_PER_MM - 3
-            caption = self.setter.set(f"Trang Facebook của bản tin: {_bare(self.fanpage)}", "imprint", room)
+            caption = self.setter.set(f"Trang Facebook của bản tin: {_bare(self.fanpage)}", roles.IMPRINT, room)
             extra = max(self.qr_mm * PT_PER_MM, caption.height_pt)
         return _level(texts, columns, extra), width, caption
 
@@ -196,7 +200,7 @@ class FurnitureSetter:
         needed, spec = self.imprint_rows, self.spec
         if needed > spec.rows:
             sheet = self.issue.place("issue.yaml", "notices" if self.issue.sheet.notices else "corrections")
-            place = spec.files.place("roles", "imprint") if spec.files.own else sheet
+            place = spec.files.place("roles", roles.IMPRINT) if spec.files.own else sheet
             raise InputError([Finding(IMPRINT_TALL, place, values={"needed": str(needed), "rows": str(spec.rows)})])
 
     @property
@@ -245,7 +249,7 @@ class FurnitureSetter:
         top = spec.margins_mm.top + (spec.rows - f.contents_rows) * spec.row_mm
         frame = Frame(left, top + 0.35 * spec.row_mm, spec.text_width_mm, (f.contents_rows - 0.35) * spec.row_mm)
         heading = Frame(left, top + 0.6 * spec.row_mm, spec.text_width_mm, spec.row_mm * 1.2)
-        capacity = int((f.contents_rows - 2.2) * spec.row_pt / spec.role("contents").leading_pt)
+        capacity = int((f.contents_rows - 2.2) * spec.row_pt / spec.role(roles.CONTENTS).leading_pt)
         wanted: list[tuple[SetText, int, str]] = []
         for page in pages:
             for piece in page.pieces:
@@ -254,14 +258,14 @@ class FurnitureSetter:
                     continue
                 article = story.entry.article
                 text = self.setter.set(
-                    article.short_title or article.title, "contents", width * PT_PER_MM - NUMBER_PT - 4
+                    article.short_title or article.title, roles.CONTENTS, width * PT_PER_MM - NUMBER_PT - 4
                 )
                 wanted.append((text, page.number, article.id))
         chosen = _fitting(wanted[: f.contents_entries], columns, capacity)
         if not chosen:
             return None
         entries: list[ContentsEntry] = []
-        lead = spec.role("contents").leading_pt / PT_PER_MM
+        lead = spec.role(roles.CONTENTS).leading_pt / PT_PER_MM
         for n, group in enumerate(chosen):
             x, y = left + n * (width + spec.gutter_mm), top + 2.0 * spec.row_mm
             for text, number, story_id in group:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bulletin.assets.photos.geometry import crop_for
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.pages.frames import (
     BoxFrame,
@@ -26,11 +27,14 @@ from bulletin.layout.pages.frames import (
 )
 from bulletin.layout.plan.fill import Filling
 from bulletin.layout.plan.planner import Piece, PlannedPage
-from bulletin.layout.spec import PT_PER_MM, LayoutSpec
-from bulletin.layout.stories.measure import EXTRA_GAP_PT
+from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.photo_frames import BESIDE_GAP_PT
 from bulletin.layout.stories.story import (
     BOX_PAD_PT,
+    CODE_GAP_PT,
+    EXTRA_GAP_PT,
+    QUOTE_GAP_PT,
+    QUOTE_PAD_PT,
     BoxFloat,
     EndBlock,
     PhotoFloat,
@@ -230,14 +234,14 @@ class Placer:
         spec = self.spec
         air = QUOTE_AIR * spec.row_mm
         frame = Frame(x, self.y(row) + air, spec.column_mm, rows * spec.row_mm - 2 * air + CAP_SHARE * spec.row_mm)
-        inner = item.text.height_pt + (item.by.height_pt + 3 if item.by else 0)
+        inner = item.text.height_pt + (item.by.height_pt + QUOTE_GAP_PT if item.by else 0)
         y = frame.y + (frame.h - inner / PT_PER_MM) / 2
-        left = x + 4 / PT_PER_MM
-        w = frame.w - 8 / PT_PER_MM
+        left = x + QUOTE_PAD_PT / PT_PER_MM
+        w = frame.w - 2 * QUOTE_PAD_PT / PT_PER_MM
         text = TextFrame(Frame(left, y, w, item.text.height_pt / PT_PER_MM), item.text, 0, len(item.text.lines))
         by = None
         if item.by:
-            below = y + (item.text.height_pt + 3) / PT_PER_MM
+            below = y + (item.text.height_pt + QUOTE_GAP_PT) / PT_PER_MM
             by = TextFrame(Frame(left, below, w, item.by.height_pt / PT_PER_MM), item.by, 0, len(item.by.lines))
         return QuoteFrame(frame, text, by)
 
@@ -293,7 +297,7 @@ class Placer:
             y += (end.author.height_pt + end.author.role.after_pt) / PT_PER_MM
         qr = Frame(x + frame.w - end.qr_mm, frame.y + h - end.qr_mm, end.qr_mm, end.qr_mm) if end.qr_url else None
         texts = [t for t in (end.source, end.address, end.caption) if t]
-        width = frame.w - (end.qr_mm + 3 / PT_PER_MM if qr else 0)
+        width = frame.w - (end.qr_mm + CODE_GAP_PT / PT_PER_MM if qr else 0)
         total = sum(t.height_pt for t in texts) / PT_PER_MM
         ty = frame.y + h - total if not qr else max(y, qr.y + (qr.h - total) / 2)
         frames: list[TextFrame] = []

@@ -10,22 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller, Filling
 from bulletin.layout.stories.story import Story
 from bulletin.model import Slot
-
-MAX_SIDE = 5
-MIN_PART_ROWS = 6
-GAP_GROWTH = 2
-
-# Prices of ways to fill a page, beside those of cropping and ragged columns in `fill.py`.
-SPLIT_COST = 0.8
-FULL_COST = 0.08
-PAIR_COST = -0.15
-ROW_COST = 0.0
-LONE_COST = 0.4
-PAD_COST = 0.06
-MAX_PAD = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,23 +124,23 @@ class BandMaker:
         k = self.columns
         main, after, narrow = self.main(at, continuation)
         if main is not None:
-            yield from self._make((self._rest(0, k, main),), after, FULL_COST)
+            yield from self._make((self._rest(0, k, main),), after, COSTS.full)
             if narrow and k > 1:
-                for side, beyond, price in self._sides(after, MAX_SIDE):
+                for side, beyond, price in self._sides(after, SEARCH.side):
                     cells = (self._rest(0, k - 1, main), self._pile(k - 1, side))
-                    yield from self._make(cells, beyond, PAIR_COST + price)
+                    yield from self._make(cells, beyond, COSTS.pair + price)
                     if not continuation:
                         mirrored = (self._pile(0, side), self._rest(1, k - 1, main))
-                        yield from self._make(mirrored, beyond, PAIR_COST + price + 0.04)
+                        yield from self._make(mirrored, beyond, COSTS.pair + price + COSTS.mirrored)
         if continuation is not None or k == 1 or opening:
             return
-        for row, beyond, price in self._sides(at, 3 * k):
+        for row, beyond, price in self._sides(at, SEARCH.row_entries * k):
             if len(row) >= k:
                 piles = tuple(self._pile(n, group) for n, group in enumerate(self._share(row)))
-                yield from self._make(piles, beyond, ROW_COST + price)
+                yield from self._make(piles, beyond, COSTS.row + price)
             else:
                 piles = tuple(self._pile(n, (i,)) for n, i in enumerate(row))
-                yield from self._make(piles, beyond, LONE_COST * (k + 1 - len(row)) + price)
+                yield from self._make(piles, beyond, COSTS.lone * (k + 1 - len(row)) + price)
 
     def splits(
         self, at: QueuePosition, continuation: Continuation | None, room: int
@@ -171,10 +159,10 @@ class BandMaker:
         if part is None:
             return
         cell, left = part
-        for side, beyond, price in self._sides(after, MAX_SIDE):
+        for side, beyond, price in self._sides(after, SEARCH.side):
             beside = self._padded(self._pile(self.columns - 1, side))
             options = beside.options
-            heights = {h: o[0] + options[h][0] + price + PAIR_COST for h, o in cell.options.items() if h in options}
+            heights = {h: o[0] + options[h][0] + price + COSTS.pair for h, o in cell.options.items() if h in options}
             if heights:
                 yield Band.of((cell, beside), heights), beyond, left
 
@@ -191,16 +179,16 @@ class BandMaker:
 
     def _part(self, carry: Continuation, columns: int, rows: int) -> tuple[Cell, Continuation] | None:
         filler = self._filler(carry.index, columns)
-        if rows < filler.top(carry.start, carry.first_float) + MIN_PART_ROWS:
+        if rows < filler.top(carry.start, carry.first_float) + SEARCH.part_rows:
             return None
         filling = filler.fill_part(rows, carry.start, carry.first_float)
         if filling is None:
             return None
         story = filler.story
         left = story.text_rows - story.cumulative[filling.next_slice] + story.end_rows
-        if left < 4 * self.columns or filling.next_slice - carry.start < 3 * columns:
+        if left < SEARCH.left_rows * self.columns or filling.next_slice - carry.start < SEARCH.part_slices * columns:
             return None
-        options: Options = {rows: (filling.cost + SPLIT_COST, (filling,), (0,))}
+        options: Options = {rows: (filling.cost + COSTS.split, (filling,), (0,))}
         return Cell(0, columns, options, (carry,)), Continuation(carry.index, filling.next_slice, filling.next_float)
 
     def _rest(self, column: int, columns: int, carry: Continuation) -> Cell:
@@ -225,7 +213,11 @@ class BandMaker:
                     after = QueuePosition(at.story + len(stories), at.brief + count)
                     yield chosen, after, self._moved(after, count)
             following = at.story + len(stories)
-            if len(stories) >= 2 or following >= len(self.stories) or not self._short(self.stories[following]):
+            if (
+                len(stories) >= SEARCH.side_stories
+                or following >= len(self.stories)
+                or not self._short(self.stories[following])
+            ):
                 return
             stories.append(self.stories[following])
 
@@ -233,16 +225,16 @@ class BandMaker:
         """Price of printing the last `count` briefs before stories that were listed ahead of them, or long after."""
         price = 0.0
         for brief in self.briefs[after.brief - count : after.brief]:
-            price += 0.08 * sum(1 for i in self.stories[after.story :] if i < brief)
-            price += 0.02 * sum(1 for i in self.stories[: after.story] if i > brief)
+            price += COSTS.early_brief * sum(1 for i in self.stories[after.story :] if i < brief)
+            price += COSTS.late_brief * sum(1 for i in self.stories[: after.story] if i > brief)
         return price
 
     def _short(self, i: int) -> bool:
         """Whether a story can be in one column."""
         story = self.story(i, 1)
         photos = len(story.entry.article.photos)
-        fits = not story.foot and not story.squeezed and story.area_rows <= 48
-        return story.slot == "story" and photos <= 1 and fits
+        fits = not story.foot and not story.squeezed and story.area_rows <= SEARCH.short_rows
+        return story.slot == "story" and photos <= SEARCH.short_photos and fits
 
     def _share(self, entries: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
         """Entries in order over the columns, as level as order allows."""
@@ -281,8 +273,8 @@ class BandMaker:
         if options is None:
             options = self._pads[key] = dict(cell.options)
             for height, (cost, fillings, starts) in cell.options.items():
-                for extra in range(1, MAX_PAD + 1):
-                    price = cost + PAD_COST * extra * (1 + extra / 12)
+                for extra in range(1, SEARCH.pad + 1):
+                    price = cost + COSTS.pad * extra * (1 + extra / COSTS.pad_growth)
                     if height + extra not in options or price < options[height + extra][0]:
                         options[height + extra] = (price, fillings, starts)
         return Cell(cell.column, cell.columns, options, cell.stories)
@@ -305,9 +297,9 @@ class BandMaker:
         options: Options = {}
         gaps = len(indices) - 1
         for total, (cost, chosen) in totals.items():
-            for extra in range(GAP_GROWTH * gaps + 1 if gaps else 1):
+            for extra in range(SEARCH.gap_growth * gaps + 1 if gaps else 1):
                 height = total + self.gap * gaps + extra
-                price = cost + (0.06 * extra * extra / gaps if gaps else 0.0)
+                price = cost + (COSTS.gap * extra * extra / gaps if gaps else 0.0)
                 if height in options and options[height][0] <= price:
                     continue
                 starts, row = [], 0
@@ -324,6 +316,7 @@ def _cuts(n: int, parts: int, start: int = 1) -> Iterator[tuple[int, ...]]:
     if parts == 1:
         yield ()
         return
-    for cut in range(start, n - parts + 2):
+    last = n - parts + 1
+    for cut in range(start, last + 1):
         for rest in _cuts(n, parts - 1, cut + 1):
             yield (cut, *rest)

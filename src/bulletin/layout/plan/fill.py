@@ -9,18 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.stories.story import BoxFloat, PhotoFloat, Story, float_heights, natural_rows
-
-MAX_FLOATS_A_COLUMN = 3
-KEEP_STATES = 14
-FLOAT_CHOICES = 7
-NO_WIDE_COST = {"lead": 0.9, "photo": 0.9, "story": 0.12, "brief": 0.0}
-NARROWER_COST = 0.08
-AIR_COST = 0.1
-UNEVEN_SLACK = 12
-UNEVEN_COST = 2.0
-END_SLACK = 4
-"""Blank rows that may be above the end block, which itself is at the foot of the last column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +112,7 @@ class ColumnFiller:
             low += min(0, min(w.columns * min(w.heights) for w in story.wides) - min(float_heights(story.floats[0])))
             high = max(high, high + max(w.columns * max(w.heights) for w in story.wides))
         fixed = self.top(start, first_float) + self._foot_rows
-        return range(fixed + -(-low // k), fixed + -(-high // k) + 3)
+        return range(fixed + -(-low // k), fixed + -(-high // k) + SEARCH.spare_heights + 1)
 
     def all_heights(self, start: int = 0, first_float: int = 0) -> dict[int, Filling]:
         """Every height at which the rest comes out even; if there is none, heights at which it comes out at all.
@@ -132,10 +122,10 @@ class ColumnFiller:
         """
         heights = self.heights_of_rest(start, first_float)
         found = {h: filling for h in heights if (filling := self.fill_rest(h, start, first_float))}
-        if found or self.max_slack >= UNEVEN_SLACK:
+        if found or self.max_slack >= SEARCH.uneven_slack:
             return found
-        loose = self.loosened(UNEVEN_SLACK).all_heights(start, first_float)
-        return {h: replace(filling, cost=filling.cost + UNEVEN_COST) for h, filling in loose.items()}
+        loose = self.loosened(SEARCH.uneven_slack).all_heights(start, first_float)
+        return {h: replace(filling, cost=filling.cost + COSTS.uneven) for h, filling in loose.items()}
 
     def loosened(self, max_slack: int) -> ColumnFiller:
         """The same story with columns that may end so many rows early."""
@@ -159,15 +149,15 @@ class ColumnFiller:
         story = self.story
         top = self.top(start, first_float) + air
         area = rows - top - (self._foot_rows if final else 0)
-        if area < 2:
+        if area < SEARCH.area_rows:
             return None
         wides = story.wides if (start, first_float) == (0, 0) else ()
         # The first photo in a column where it could be wide is the last resort.
-        plain = (NO_WIDE_COST[story.slot] if wides else 0.0) + AIR_COST * air
+        plain = (COSTS.no_wide[story.slot] if wides else 0.0) + COSTS.air * air
         best = self._columns(rows, top, area, None, 0, plain, start, first_float, final)
         for n, wide in enumerate(wides):
             for height, cost in self._wide_choices(wide, area, final):
-                price = cost + NARROWER_COST * n + AIR_COST * air
+                price = cost + COSTS.narrower * n + COSTS.air * air
                 found = self._columns(rows, top, area, wide, height, price, start, 1, final)
                 if found and (best is None or found.cost < best.cost):
                     best = found
@@ -176,16 +166,17 @@ class ColumnFiller:
     def _wide_choices(self, wide: PhotoFloat, area: int, final: bool) -> list[tuple[int, float]]:
         """Frame heights of the wide photo worth trying: those that make the sum of rows come out."""
         story = self.story
-        least = 0 if final else 3
+        least = 0 if final else SEARCH.under_wide_rows
         options = sorted(((h, c) for h, c in wide.heights.items() if h <= area - least), key=lambda item: item[1])
         if not final:
-            return options[:6]
+            return options[: SEARCH.wide_part_heights]
         rest = story.floats[1 : self._last_float]
         text = self._text_rows(0)
         wanted = (story.columns * area - text - sum(natural_rows(f) for f in rest)) / wide.columns
-        spread = 1.5 + sum(max(float_heights(f)) - min(float_heights(f)) for f in rest) / wide.columns
-        near = [(h, c) for h, c in options if abs(h - wanted) <= spread]
-        return sorted(near, key=lambda item: abs(item[0] - wanted) + 4 * item[1])[:4]
+        spread = sum(max(float_heights(f)) - min(float_heights(f)) for f in rest) / wide.columns
+        near = [(h, c) for h, c in options if abs(h - wanted) <= SEARCH.wide_spread + spread]
+        near.sort(key=lambda item: abs(item[0] - wanted) + SEARCH.wide_rows_a_cost * item[1])
+        return near[: SEARCH.wide_heights]
 
     def _columns(
         self, rows: int, top: int, area: int, wide: PhotoFloat | None, wide_rows: int, wide_cost: float,
@@ -207,8 +198,8 @@ class ColumnFiller:
                 self._column(at, step[0], room, under, final and j == k - 1, found)
             if not found:
                 return None
-            if len(found) > KEEP_STATES:
-                found = dict(sorted(found.items(), key=_cost)[:KEEP_STATES])
+            if len(found) > SEARCH.states:
+                found = dict(sorted(found.items(), key=_cost)[: SEARCH.states])
             states = found
             history.append(found)
         if not final and wide is None:
@@ -236,7 +227,7 @@ class ColumnFiller:
         left = [float_heights(item) for item in story.floats[first_float : self._last_float]]
         low, high = text + sum(map(min, left)), text + sum(map(max, left))
         # A sub-head at the head of a column saves its blank row, a column may end a row early, an end block may float.
-        spare = story.columns * (self.max_slack + 1) + END_SLACK
+        spare = story.columns * (self.max_slack + 1) + SEARCH.end_slack
         return low - story.columns <= room <= high + spare
 
     def _float_choices(self, first: int, count: int) -> tuple[tuple[int, float, tuple[tuple[int, int], ...]], ...]:
@@ -246,7 +237,8 @@ class ColumnFiller:
             totals: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {0: (0.0, ())}
             for i in range(first, first + count):
                 grown: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {}
-                options = sorted(float_heights(self.story.floats[i]).items(), key=lambda o: o[1])[:FLOAT_CHOICES]
+                cheapest = sorted(float_heights(self.story.floats[i]).items(), key=lambda o: o[1])
+                options = cheapest[: SEARCH.float_heights]
                 for total, (cost, chosen) in totals.items():
                     for height, extra in options:
                         t, c = total + height, cost + extra
@@ -264,18 +256,18 @@ class ColumnFiller:
         n, total = self._last, self._last_float
         least = total - f if final else 0
         ends = None if final else self._ends(s)
-        for count in range(least, min(total - f, max(MAX_FLOATS_A_COLUMN, least)) + 1):
-            crowd = so_far + 0.25 * max(0, count - 1)
+        for count in range(least, min(total - f, max(SEARCH.floats, least)) + 1):
+            crowd = so_far + COSTS.crowd * max(0, count - 1)
             for height, cost, chosen in self._float_choices(f, count):
                 left = room - height
                 if left < 0:
                     continue
                 if ends is None:
                     slack = left - self._rest(s) - self._end_rows
-                    if 0 <= slack <= max(self.max_slack, END_SLACK if self._end_rows else 0):
-                        price = crowd + cost + 0.03 * slack * slack + self._away(f, count, s, n, under)
+                    if 0 <= slack <= max(self.max_slack, SEARCH.end_slack if self._end_rows else 0):
+                        price = crowd + cost + COSTS.end_slack * slack * slack + self._away(f, count, s, n, under)
                         _keep(found, (n, f + count), (price, at, chosen, slack))
-                elif left >= 3 or (left == 0 and count):
+                elif left >= SEARCH.column_rows or (left == 0 and count):
                     for slack in range(min(self.max_slack, left) + 1):
                         e = ends.get(left - slack)
                         if e is not None:
@@ -284,7 +276,7 @@ class ColumnFiller:
 
     def _slack(self, rows: int) -> float:
         """Price of blank rows at the foot of a column; where many are allowed, most columns should still be full."""
-        return 0.05 * rows if rows <= 2 else 0.15 * rows
+        return (COSTS.slack if rows <= SEARCH.few_slack else COSTS.much_slack) * rows
 
     def _rest(self, s: int) -> int:
         """Rows of all text from slice `s`, which is at the head of a column."""
@@ -311,7 +303,7 @@ class ColumnFiller:
         story = self.story
         if e in story.sealed and e != self._last:
             return False
-        if story.breakable[e] or self.max_slack <= UNEVEN_SLACK or e == len(story.slices):
+        if story.breakable[e] or self.max_slack <= SEARCH.uneven_slack or e == len(story.slices):
             return story.breakable[e] or (e == self._last < len(story.slices))
         before, after = story.slices[e - 1].block, story.slices[e].block
         together = story.blocks[before].kind == "subhead" or story.blocks[after].form == "signature"
@@ -323,9 +315,9 @@ class ColumnFiller:
         for item in self.story.floats[f : f + count]:
             distance = s - item.ref if s > item.ref else item.ref - e
             if distance > 0:
-                price += min(distance / 60, 0.8)
+                price += min(distance / COSTS.far_slices, COSTS.most_far)
             if under and isinstance(item, PhotoFloat):
-                price += 0.3
+                price += COSTS.under_wide
         return price
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bulletin.fields import roles
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.stories.story import BoxFloat, ColumnFloat, PhotoFloat, QuoteFloat, Story, float_heights
 from bulletin.model import Article
@@ -49,9 +50,9 @@ def stuck_at(filler: ColumnFiller, rows: int) -> tuple[int, int] | None:
 
 def _head(story: Story) -> TallPart:
     """The head, by the field that takes most of it."""
-    texts = [(text.height_pt, text.role_name.split("-", 1)[0]) for text in story.head]
-    role = max(texts, default=(0.0, "headline"))[1]
-    path = {"headline": "title", "standfirst": "lead", "dateline": "place"}.get(role, role)
+    texts = [(text.height_pt, roles.kind_of(text.role_name)) for text in story.head]
+    role = max(texts, default=(0.0, roles.HEADLINE))[1]
+    path = {roles.HEADLINE: "title", roles.STANDFIRST: "lead", roles.DATELINE: "place"}.get(role, role)
     name_vi, name_en = {
         "title": ("tít", "the headline"), "lead": ("sa-pô", "the lead"), "subtitle": ("tít phụ", "the subtitle"),
     }.get(path, ("phần đầu bài", "the head"))  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.assets.photos import rules
 from bulletin.errors import Finding, Place
+from bulletin.geometry import MM_PER_INCH
 from bulletin.layout.laid import PhotoSlot
 from bulletin.layout.plan.planner import Piece, PlannedPage
 from bulletin.layout.spec import LayoutSpec
@@ -15,7 +16,8 @@ from bulletin.layout.stories.photo_frames import widest
 from bulletin.layout.stories.story import PhotoFloat
 from bulletin.model import Entry, Issue, PhotoPpi
 
-_INCH_MM = 25.4
+_CROP_SLACK = 0.05
+"""Share of a photo that may be cut off beyond the limit without a word: frames come in whole rows."""
 
 
 def width_remarks(
@@ -33,7 +35,7 @@ def width_remarks(
                 wanted = asked or (wanted_columns(piece.story.entry, size, spec.columns) if first else 1)
                 wanted = wanted if asked else min(wanted, piece.story.columns)
                 if widest(spec, size, ppi) < wanted and item.columns < wanted:
-                    needed = -int(-spec.span_mm(wanted) / _INCH_MM * ppi.good // 1)
+                    needed = -int(-spec.span_mm(wanted) / MM_PER_INCH * ppi.good // 1)
                     yield Finding(
                         rules.NARROWER,
                         _place(issue, piece.story.entry, item, asked > 0),
@@ -74,8 +76,8 @@ def crop_remarks(issue: Issue, slots: Sequence[PhotoSlot], most: float) -> Itera
     for slot in slots:
         left, top, right, bottom = slot.crop
         shown = (right - left) * (bottom - top)
-        if shown < 1 - most - 0.05 and slot.story in entries:
+        if shown < 1 - most - _CROP_SLACK and slot.story in entries:
             entry = entries[slot.story]
             number = next(n for n, photo in enumerate(entry.article.photos) if photo.id == slot.photo)
-            values = {"file": slot.file.rpartition("/")[2], "share": f"{100 * shown:.0f}"}
+            values = {"file": slot.file.rpartition("/")[2], "share": f"{shown:.0%}".removesuffix("%")}
             yield Finding(rules.CROPPED, issue.place(entry.file, "photos", number, "file"), slot.file, values)

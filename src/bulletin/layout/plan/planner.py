@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bulletin.errors import ExitCode, Finding, Place, ProofError, Rule, Severity, Text
-from bulletin.layout.plan.bands import GAP_GROWTH, MIN_PART_ROWS, Band, BandMaker, Continuation, QueuePosition
+from bulletin.layout.plan.bands import Band, BandMaker, Continuation, QueuePosition
+from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller, Filling
 from bulletin.layout.plan.misfit import tallest_part
 from bulletin.layout.stories.story import Story
@@ -30,11 +31,10 @@ NO_PLACE = Rule(
     ExitCode.REFUSED,
 )
 
-BEAM = 6
-MAX_BANDS = 4
-SPLIT_REACH = 3
-PROGRESS = 3.0
-"""What a page's worth of placed rows is worth when beginnings of different progress are compared."""
+_TITLE_CHARACTERS = 80
+"""Of a headline in a message."""
+_INNER_PAGE = 2
+"""A page that has neither masthead nor imprint, as most have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,9 @@ def no_place(filler: ColumnFiller, rows: int, start: int, first_float: int) -> F
     """
     part = tallest_part(filler, rows, start, first_float)
     entry = filler.story.entry
+    title = entry.article.title[:_TITLE_CHARACTERS]
     values = {
-        "title": entry.article.title[:80], "rows": str(rows), "needed": str(part.rows), "path": part.path,
+        "title": title, "rows": str(rows), "needed": str(part.rows), "path": part.path,
         "part_vi": part.vi, "part_en": part.en, "advice_vi": part.advice_vi, "advice_en": part.advice_en,
     }  # fmt: skip
     return Finding(NO_PLACE, Place(file=entry.file), entry.article.id, values)
@@ -124,9 +125,9 @@ class Planner:
                 for following in self._grow(state):
                     (done if following.pages[-1].last else grown).append(following)
             unique: dict[tuple[QueuePosition, Continuation | None], _State] = {}
-            for s in sorted(grown, key=lambda s: s.cost - PROGRESS * self._progress(s)):
+            for s in sorted(grown, key=lambda s: s.cost - COSTS.progress * self._progress(s)):
                 unique.setdefault((s.next, s.carry), s)
-            states = list(unique.values())[:BEAM]
+            states = list(unique.values())[: SEARCH.beam]
             self.bands.forget()
         return min(done, key=lambda s: s.cost).pages
 
@@ -137,7 +138,7 @@ class Planner:
         if state.carry:
             story = self.bands.story(state.carry.index, 1)
             rows -= story.text_rows - story.cumulative[state.carry.start]
-        return rows / (self.columns * max(1, self.room(2, False).rows))
+        return rows / (self.columns * max(1, self.room(_INNER_PAGE, False).rows))
 
     # --- one page ---------------------------------------------------------------------------------------------
 
@@ -147,7 +148,7 @@ class Planner:
             page = PlannedPage(number, (), (), (), 0, True)
             yield _State(state.cost, state.next, None, (*state.pages, page))
             return
-        if number == 1 and self.room(1, False).rows < MIN_PART_ROWS:
+        if number == 1 and self.room(1, False).rows < SEARCH.part_rows:
             # The layout keeps page 1 for masthead and contents: a cover.
             yield _State(state.cost, state.next, None, (PlannedPage(1, (), (), (), 0, False),))
             return
@@ -174,14 +175,14 @@ class Planner:
         while stack:
             bands, at, continuation = stack.pop()
             least = sum(b.low for b in bands) + self.gap * len(bands)
-            most = sum(b.high for b in bands) + (self.gap + GAP_GROWTH) * max(0, len(bands) - 1)
+            most = sum(b.high for b in bands) + (self.gap + SEARCH.gap_growth) * max(0, len(bands) - 1)
             if self.bands.finished(at) and continuation is None:
                 if last:
                     yield bands, at, None
                 continue
-            if bands and not last and continuation is None and (loose or most >= rows - 2):
+            if bands and not last and continuation is None and (loose or most >= rows - SEARCH.page_slack):
                 yield bands, at, None
-            if len(bands) >= MAX_BANDS:
+            if len(bands) >= SEARCH.bands:
                 continue
             opening = start == QueuePosition(0, 0) and carry is None and not bands
             found = self.bands.whole(at, continuation, rows - least, opening)
@@ -189,8 +190,8 @@ class Planner:
             if not last:
                 room = rows - sum(min(b.heights, key=b.heights.__getitem__) for b in bands) - self.gap * len(bands)
                 # The bands above may still grow or shrink a little, so the cut is tried at several heights.
-                reach = SPLIT_REACH if bands else 0
-                for height in range(min(room + reach, rows), room - reach - 2, -1):
+                reach = SEARCH.split_reach if bands else 0
+                for height in range(min(room + reach, rows), room - reach - SEARCH.page_slack, -1):
                     for band, following, left in self.bands.splits(at, continuation, height):
                         yield [*bands, band], following, left
 
@@ -216,12 +217,13 @@ class Planner:
             left = free - total
             if last:
                 opened = min(left, gaps)
-                price = cost + 0.02 * (left - opened) + 1.5 * (left / max(room.rows, 1)) ** 2
+                price = cost + COSTS.last_foot * (left - opened) + COSTS.last_page * (left / max(room.rows, 1)) ** 2
             else:
-                if left > GAP_GROWTH * gaps + 2 and not loose:
+                if left > SEARCH.gap_growth * gaps + SEARCH.page_slack and not loose:
                     continue
-                opened = min(left, GAP_GROWTH * gaps)
-                price = cost + (0.08 * opened * opened / gaps if gaps else 0.0) + 0.3 * (left - opened)
+                opened = min(left, SEARCH.gap_growth * gaps)
+                wider = COSTS.band_gap * opened * opened / gaps if gaps else 0.0
+                price = cost + wider + COSTS.foot * (left - opened)
             if best is None or price < best[0]:
                 best = (price, opened, chosen)
         if best is None:
@@ -271,7 +273,7 @@ class Planner:
             if filling is None and room.rows < self.room(number + 1, False).rows:
                 # A head too tall for what furniture leaves of this page begins on the next.
                 page = PlannedPage(number, (), (), (), 0, False)
-                return _State(state.cost + 20, state.next, state.carry, (*state.pages, page))
+                return _State(state.cost + COSTS.forced, state.next, state.carry, (*state.pages, page))
             if filling is None:
                 raise ProofError([no_place(loose, room.rows, *at)])
             onward = Continuation(carry.index, filling.next_slice, filling.next_float)
@@ -279,7 +281,7 @@ class Planner:
         finished = onward is None and self.bands.finished(following)
         last = finished and filling.rows <= self.room(number, True).rows
         page = PlannedPage(number, (piece,), (), (), filling.rows, last)
-        return _State(state.cost + 20, following, onward, (*state.pages, page))
+        return _State(state.cost + COSTS.forced, following, onward, (*state.pages, page))
 
     def _first(self, at: QueuePosition) -> int:
         return self.bands.stories[at.story] if at.story < len(self.bands.stories) else self.bands.briefs[at.brief]

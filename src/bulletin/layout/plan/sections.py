@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from bulletin.layout.plan.fill import UNEVEN_COST, Column, ColumnFiller, FilledPart, Filling, StorySection
+from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.fill import Column, ColumnFiller, FilledPart, Filling, StorySection
 from bulletin.layout.stories.story import Bar, BoxFloat, Story
 from bulletin.layout.stories.stream import Stream
 
-WIDE_LINES = 3
-"""Lines of text over the whole width; more are shared over the columns."""
-LEFT_COST = 0.05
-TALLEST = 120
-"""Rows; no page of a shipped layout has as many."""
+_NOWHERE = range(10**6, 10**6)
+"""Heights of a rest that comes out at none."""
 
 Segment = Bar | StorySection
 _Chain = tuple[tuple[Segment, Filling | None], ...]
@@ -43,7 +41,7 @@ def bars_of(
         free = not any(at <= ref < table or ref == table == len(stream.slices) for ref in refs)
         if at < table and free:
             made, lines = box(stream.blocks_of(at, table))
-            if lines <= WIDE_LINES:
+            if lines <= SEARCH.wide_lines:
                 begin = at
         if table < len(stream.slices):
             end = stream.table_end(table)
@@ -85,7 +83,7 @@ class SectionedFiller(ColumnFiller):
 
     def heights_of_rest(self, start: int = 0, first_float: int = 0) -> range:
         heights = self.all_heights(start, first_float)
-        return range(min(heights), max(heights) + 1) if heights else range(10**6, 10**6)
+        return range(min(heights), max(heights) + 1) if heights else _NOWHERE
 
     def all_heights(self, start: int = 0, first_float: int = 0) -> dict[int, Filling]:
         key = (start, first_float)
@@ -127,7 +125,7 @@ class SectionedFiller(ColumnFiller):
             at = _after(segment, at)
         while chain:
             if self.story.breakable[at[0]] and at != key:
-                return self._filling(rows, key, tuple(chain), LEFT_COST * room, False)
+                return self._filling(rows, key, tuple(chain), COSTS.left * room, False)
             segment, filling = chain.pop()
             room += filling.rows if filling is not None else _rows(segment)
             at = _before(chain, key)
@@ -158,10 +156,10 @@ class SectionedFiller(ColumnFiller):
 
     def _ragged(self, segment: StorySection, start: int, first_float: int) -> dict[int, Filling]:
         """The lowest height at which a section comes out at all: a tall photo beside two lines, say."""
-        loose = self._fillers[segment].loosened(TALLEST)
-        for height in range(loose.heights_of_rest(start, first_float).start, TALLEST):
+        loose = self._fillers[segment].loosened(SEARCH.tallest_section)
+        for height in range(loose.heights_of_rest(start, first_float).start, SEARCH.tallest_section):
             if filling := loose.fill_rest(height, start, first_float):
-                return {height: replace(filling, cost=filling.cost + 2 * UNEVEN_COST)}
+                return {height: replace(filling, cost=filling.cost + COSTS.ragged)}
         return {}
 
     def _left(self, start: int, first_float: int) -> list[Segment]:

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text
+from bulletin.geometry import MM_PER_PX
 from bulletin.layout.laid import PageBox
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.runtime.libraries import by_name_only
@@ -26,7 +27,6 @@ with by_name_only():
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 BASE_URL = "https://bulletin.invalid/"
-MM_PER_PX = 25.4 / 96
 TOLERANCE_MM = 0.35
 
 ENGINE_WARNING = Rule(

@@ -6,8 +6,7 @@ plan, and the issue is composed again; a second misfit is an error.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bulletin.assets.placeholder import placeholder
 from bulletin.errors import BulletinError, Finding, InputError, Place
@@ -15,44 +14,52 @@ from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.laid import Laid
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.layout.pages.html import placeholder_name, referee_html
+from bulletin.layout.setting.composing import Composing
 from bulletin.layout.setting.own_layout import explained, failed
 from bulletin.layout.setting.page_setter import LINES_DIFFER, Misfit, PageSetter, SetPages
 
 ROUNDS = 3
 
 
-def set_composed(
-    engine: LayoutEngine, composed: Composed, again: Callable[[], Composed], partial: bool = False
-) -> tuple[Laid, tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True)
+class RefereedPages:
+    """The pages as they were set, the composed pages that they were set from, and the findings on the setting."""
+
+    laid: Laid
+    composed: Composed
+    findings: tuple[Finding, ...]
+
+
+def set_composed(engine: LayoutEngine, composed: Composed, composing: Composing | None) -> RefereedPages:
     """Set the pages once and compare; refereed paragraphs cost another round.
 
     Args:
         engine: the layout, whose setter remembers refereed paragraphs.
         composed: the pages.
-        again: composes anew after the referee has spoken.
-        partial: the pages are some of an issue (a preview).
+        composing: what the pages were composed from, to compose them again after the referee's decision; None when
+            they are only some of an issue (a preview), whose misfits are reported and not refereed.
     """
     setter = page_setter(engine)
     refereed = 0
     for _ in range(ROUNDS):
-        result = _pages_set(engine, setter, composed, partial)
-        if not result.misfits or partial:
+        result = _pages_set(engine, setter, composed, partial=composing is None)
+        if not result.misfits or composing is None:
             break
         if not engine.setter.has_texts:
-            again()  # the plan came from another process; the referee needs the texts here
+            composing.compose(engine)  # the plan came from another process; the referee needs the texts here
         found = _referee(engine, setter, composed, result.misfits)
         if not found:
             break
         refereed += found
         engine.forget_stories()
-        composed = again()
+        composed = composing.compose(engine)
     findings = (*result.findings, *_misfit_findings(result))
     if engine.spec.files.own:
         findings = tuple(explained(engine.spec.files, engine.composer.style_offset, finding) for finding in findings)
-    return laid_from(engine, composed, result, refereed), findings
+    return RefereedPages(laid_from(engine, composed, result, refereed), composed, findings)
 
 
-def _pages_set(engine: LayoutEngine, setter: PageSetter, composed: Composed, partial: bool) -> SetPages:
+def _pages_set(engine: LayoutEngine, setter: PageSetter, composed: Composed, *, partial: bool) -> SetPages:
     """The pages as the page setter sets them.
 
     Raises:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from bulletin.fields import roles
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.plan.sections import bars_of
-from bulletin.layout.spec import PT_PER_MM, LayoutSpec
+from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
 from bulletin.layout.stories.photo_frames import (
     BESIDE_GAP_PT,
@@ -23,6 +25,12 @@ from bulletin.layout.stories.photo_frames import (
 )
 from bulletin.layout.stories.story import (
     BOX_PAD_PT,
+    CODE_GAP_PT,
+    END_AIR_PT,
+    EXTRA_GAP_PT,
+    QUOTE_AIR_ROWS,
+    QUOTE_GAP_PT,
+    QUOTE_PAD_PT,
     Bar,
     BoxFloat,
     ColumnFloat,
@@ -41,7 +49,8 @@ from bulletin.layout.stories.table import TableBlock, in_pieces, measure_table
 from bulletin.model import READING_PPI, Article, Author, Block, Entry, Photo, PhotoPpi, Span, Table
 from bulletin.text.dates import dateline, short_date
 
-EXTRA_GAP_PT = 3.0
+_TABLES_A_PAGE = 2
+"""Pieces, one below the other, of a table that is taller than a column: each leaves a row for what is around it."""
 
 
 class PhotoSize(Protocol):
@@ -127,7 +136,7 @@ class Measurer:
         return Story(
             index=index, entry=entry, columns=columns, head=head, opening=ordered[0] if ordered else None,
             head_rows=self.spec.rows_for(sum(t.height_pt + t.role.after_pt for t in head)),
-            continued=self.setter.set(article.short_title or article.title, "continued", self._pt(columns)),
+            continued=self.setter.set(article.short_title or article.title, roles.CONTINUED, self._pt(columns)),
             blocks=tuple(stream.blocks), slices=slices, breakable=free,
             end=end, wides=wides, floats=tuple(floats), foot=tuple(foot), cumulative=tuple(cumulative), bars=bars,
             squeezed=bool(wide),
@@ -144,8 +153,8 @@ class Measurer:
             when = " – ".join(t for t in (article.place, moment) if t) or None
             when = when and when[0].upper() + when[1:]
         parts = (
-            ("kicker", kicker), ("headline", article.title), ("subtitle", article.subtitle),
-            ("standfirst", article.lead), ("dateline", when),
+            (roles.KICKER, kicker), (roles.HEADLINE, article.title), (roles.SUBTITLE, article.subtitle),
+            (roles.STANDFIRST, article.lead), (roles.DATELINE, when),
         )  # fmt: skip
         return tuple(self.setter.set(text, f"{role}-{suffix}", self._pt(columns)) for role, text in parts if text)
 
@@ -153,7 +162,7 @@ class Measurer:
         spans = [Span(photo.caption)]
         if photo.credit:
             spans += [Span(" "), Span(f"Ảnh: {photo.credit}", italic=True)]
-        return self.setter.set(tuple(spans), "caption", width_pt)
+        return self.setter.set(tuple(spans), roles.CAPTION, width_pt)
 
     def _column_photo(self, photo: Photo, ref: int) -> PhotoFloat:
         """A photo in one column: caption below, or beside a picture that is too tall, or much cut off."""
@@ -200,22 +209,23 @@ class Measurer:
 
     def _quote(self, text: str, by: str | None, ref: int) -> QuoteFloat:
         width = self._pt(1)
-        quote = self.setter.set(f"“{text.strip('“”')}”", "quote", width - 8)
-        name = self.setter.set(f"– {by}", "quote-by", width - 8) if by else None
-        height = quote.height_pt + (name.height_pt + 3 if name else 0) + 2 * self.spec.row_pt
+        inner = width - 2 * QUOTE_PAD_PT
+        quote = self.setter.set(f"“{text.strip('“”')}”", roles.QUOTE, inner)
+        name = self.setter.set(f"– {by}", roles.QUOTE_BY, inner) if by else None
+        height = quote.height_pt + (name.height_pt + QUOTE_GAP_PT if name else 0) + QUOTE_AIR_ROWS * self.spec.row_pt
         return QuoteFloat(quote, name, self.spec.rows_for(height), ref)
 
     def _box(self, title: str | None, content: tuple[Block, ...], columns: int, ref: int) -> BoxFloat:
         """A framed box beside the text."""
         width = self._pt(columns)
         inner = width - 2 * BOX_PAD_PT
-        set_title = self.setter.set(title, "box-title", inner) if title else None
+        set_title = self.setter.set(title, roles.BOX_TITLE, inner) if title else None
         parts: list[TextBlock | TableBlock] = []
         for block in content:
             if isinstance(block, Table):
                 parts.append(measure_table(self.setter, block, inner))
             else:
-                parts.extend(self.text.text_blocks(block, inner, "box", False))
+                parts.extend(self.text.text_blocks(block, inner, roles.BOX, False))
         height = 2 * BOX_PAD_PT + self.spec.row_pt
         height += set_title.height_pt + set_title.role.after_pt if set_title else 0
         height += stacked(parts, True)
@@ -223,7 +233,7 @@ class Measurer:
 
     def _table(self, table: Table) -> list[BoxFloat]:
         """A table in a column of running text, in pieces of half a page if it is taller."""
-        most = (self.spec.rows // 2 - 1) * self.spec.row_pt
+        most = (self.spec.rows // _TABLES_A_PAGE - 1) * self.spec.row_pt
         block = measure_table(self.setter, table, self._pt(1))
         return [self._bare((piece,), 1) for piece in in_pieces(self.setter, block, most)]
 
@@ -236,7 +246,7 @@ class Measurer:
             if isinstance(block, Table):
                 parts.append(measure_table(self.setter, block, width))
                 continue
-            set_blocks = self.text.text_blocks(block, width, "body", False)
+            set_blocks = self.text.text_blocks(block, width, roles.BODY, False)
             lines += sum(len(piece.text.lines) for piece in set_blocks)
             parts += set_blocks
         return self._bare(tuple(parts), columns), lines
@@ -257,10 +267,10 @@ class Measurer:
         url = code_url(entry)
         qr_mm = self.qr_mm[url] if url else 0.0
         width = self._pt(1)
-        beside = width - (qr_mm * PT_PER_MM + 3 if url else 0)
+        beside = width - (qr_mm * PT_PER_MM + CODE_GAP_PT if url else 0)
         author = _author_line(article.authors, self.capitals)
-        set_author = self.setter.set(author, "author", width) if author else None
-        extras = tuple(self.setter.set(inline, f"source-{name}", width) for name, inline in _extras(article))
+        set_author = self.setter.set(author, roles.AUTHOR, width) if author else None
+        extras = tuple(self.setter.set(inline, role, width) for role, inline in _extras(article))
         source = article.source
         line = None
         if source:
@@ -268,16 +278,16 @@ class Measurer:
             line = f"Nguồn: {source.name}" + (f" – {short_date(day)}" if day else "")
         short = (article.qr.short if article.qr else None) or (_short(url) if url else None)
         caption = (article.qr.caption if article.qr else None) or ("Quét mã để đọc bản trực tuyến" if url else None)
-        set_line = self.setter.set(line, "source", beside) if line else None
-        set_short = self.setter.set(short, "address", beside) if short else None
-        set_caption = self.setter.set(caption, "qr-caption", beside) if caption else None
+        set_line = self.setter.set(line, roles.SOURCE, beside) if line else None
+        set_short = self.setter.set(short, roles.ADDRESS, beside) if short else None
+        set_caption = self.setter.set(caption, roles.QR_CAPTION, beside) if caption else None
         texts = sum(t.height_pt for t in (set_line, set_short, set_caption) if t)
         below = max(texts, qr_mm * PT_PER_MM)
         height = (set_author.height_pt + set_author.role.after_pt if set_author else 0) + below
         height += sum(t.height_pt + EXTRA_GAP_PT for t in extras)
         if not height:
             return None
-        rows = spec.rows_for(height + 2)
+        rows = spec.rows_for(height + END_AIR_PT)
         return EndBlock(extras, set_author, set_line, set_short, set_caption, url, qr_mm, height, rows)
 
 
@@ -292,11 +302,11 @@ def _measured(slices: Sequence[Slice], bars: Sequence[Bar], columns: int) -> tup
 
 def _author_line(authors: Sequence[Author], capitals: bool) -> str:
     """Names with their role; a role that all share is said once."""
-    roles = {a.role for a in authors}
+    offices = {a.role for a in authors}
     names = [a.byline or a.name for a in authors]
     names = [name.upper() for name in names] if capitals else names
-    if len(roles) == 1:
-        (role,) = roles
+    if len(offices) == 1:
+        (role,) = offices
         return ", ".join(names) + (f" ({role})" if role else "")
     return ", ".join(f"{n} ({a.role})" if a.role else n for n, a in zip(names, authors, strict=True))
 
@@ -305,10 +315,10 @@ def _extras(article: Article) -> Iterator[tuple[str, tuple[Span, ...]]]:
     """Lines above the author: further reading, and the use of a machine where there was one."""
     if article.related:
         titles = "; ".join(r.title for r in article.related)
-        yield "related", (Span("Tin khác:", bold=True), Span(f" {titles}"))
+        yield roles.RELATED, (Span("Tin khác:", bold=True), Span(f" {titles}"))
     if article.ai and article.ai.used:
         note = f": {article.ai.note}" if article.ai.note else ""
-        yield "ai", (Span(f"Bài có dùng trí tuệ nhân tạo{note}", italic=True),)
+        yield roles.MACHINE, (Span(f"Bài có dùng trí tuệ nhân tạo{note}", italic=True),)
 
 
 def _short(url: str) -> str:

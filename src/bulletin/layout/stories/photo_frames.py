@@ -10,19 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bulletin.assets.photos.geometry import BESIDE_GAP_MM, beside_width
+from bulletin.geometry import PT_PER_INCH, PT_PER_MM
 from bulletin.layout.lines.setter import SetText
-from bulletin.layout.spec import PT_PER_MM, LayoutSpec
+from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.spec import LayoutSpec
 from bulletin.model import PhotoPpi
 
-CROP_COST = 0.4
-"""Cost of a crop at its limit; less goes with the square."""
-TALLER_COST = 0.15
-"""Cost of a frame that is taller than the layout wants photos to be, for each tenth that it is taller."""
-LEAST_ROWS = 3
-TALLEST = 0.6
-"""Share of a page's rows that the tallest frame may take."""
 BESIDE_GAP_PT = BESIDE_GAP_MM * PT_PER_MM
-_INCH_PT = 72.0
+_SAME_PPI = 1e-9
+"""What rounding may take from a resolution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ def widest(spec: LayoutSpec, size_px: tuple[int, int], ppi: PhotoPpi) -> int:
 
 def ppi_over(spec: LayoutSpec, width_px: int, columns: int) -> float:
     """Pixels per inch of a photo whose whole width is printed over so many columns."""
-    return width_px / (spec.span_mm(columns) * PT_PER_MM / _INCH_PT)
+    return width_px / (spec.span_mm(columns) * PT_PER_MM / PT_PER_INCH)
 
 
 def frames(spec: LayoutSpec, size_px: tuple[int, int], columns: int, caption: SetText, ppi: PhotoPpi) -> Frames | None:
@@ -58,24 +54,24 @@ def frames(spec: LayoutSpec, size_px: tuple[int, int], columns: int, caption: Se
     limit = rows + (spec.photos.lead_max_rows if columns > 1 else spec.photos.column_max_rows)
     change = _Changes(spec, size_px, width, extra)
     own = width * size_px[1] / size_px[0]
-    if own < (rows + LEAST_ROWS) * spec.row_pt - extra:
+    if own < (rows + SEARCH.frame_rows) * spec.row_pt - extra:
         # A panorama: lower than any frame, so it keeps its shape and its frame ends a little below it.
         return Frames({max(rows + 1, spec.rows_for(own + extra)): 0.0}, width, whole=True)
-    heights = change.within(range(rows + LEAST_ROWS, limit + 1))
+    heights = change.within(range(rows + SEARCH.frame_rows, limit + 1))
     if heights:
         return Frames(change.sharp(heights, ppi), width)
-    tallest = max(limit, int(TALLEST * spec.rows))
+    tallest = max(limit, int(SEARCH.tallest_frame * spec.rows))
     for taller in range(limit + 1, tallest + 1):
         # The lowest frame that does not cut off too much, and a few rows more to come out even.
         if change.within(range(taller, taller + 1)):
-            found = change.within(range(taller, min(taller + 3, tallest) + 1))
-            return Frames({r: cost + TALLER_COST * 10 * (r / limit - 1) for r, cost in found.items()}, width)
+            found = change.within(range(taller, min(taller + SEARCH.taller_rows, tallest) + 1))
+            return Frames({r: cost + COSTS.taller * (r / limit - 1) for r, cost in found.items()}, width)
     return None
 
 
 def cropped(spec: LayoutSpec) -> Frames:
     """The tallest frame in one column, for a photo that loses more of its ends than the layout allows."""
-    return Frames({int(TALLEST * spec.rows): 4 * CROP_COST}, spec.span_mm(1) * PT_PER_MM)
+    return Frames({int(SEARCH.tallest_frame * spec.rows): COSTS.crop_forced}, spec.span_mm(1) * PT_PER_MM)
 
 
 def page_tall(spec: LayoutSpec, size_px: tuple[int, int]) -> bool:
@@ -97,10 +93,12 @@ def beside_frames(
     """The frames of a tall picture of this width with its caption beside it."""
     gap = spec.spaces.float_gap_pt
     limit = spec.rows_for(spec.photos.column_max_rows * spec.row_pt + gap)
-    least = max(LEAST_ROWS, spec.rows_for(caption.height_pt + gap))
+    least = max(SEARCH.frame_rows, spec.rows_for(caption.height_pt + gap))
     change = _Changes(spec, size_px, width_pt, gap)
     heights = change.within(range(least, max(limit, least) + 1))
-    return Frames(change.sharp(heights, ppi) if heights else {max(limit, least): 4 * CROP_COST}, width_pt, beside=True)
+    return Frames(
+        change.sharp(heights, ppi) if heights else {max(limit, least): COSTS.crop_forced}, width_pt, beside=True
+    )
 
 
 class _Changes:
@@ -121,12 +119,12 @@ class _Changes:
             change = self._change(height)
             loss = 1 - min(change, 1 / change)
             if loss <= limit:
-                found[height] = CROP_COST * (loss / limit) ** 2
+                found[height] = COSTS.crop * (loss / limit) ** 2
         return found
 
     def sharp(self, heights: Mapping[int, float], ppi: PhotoPpi) -> Mapping[int, float]:
         """Those heights at which the part that is left prints well, else well enough, else as well as it can."""
-        reached = {rows: min(1.0, self._change(rows)) * self.size[0] / (self.width / _INCH_PT) for rows in heights}
+        reached = {rows: min(1.0, self._change(rows)) * self.size[0] / (self.width / PT_PER_INCH) for rows in heights}
         best = max(reached.values())
         bound = next((limit for limit in (ppi.good, ppi.least) if best >= limit), best)
-        return {rows: cost for rows, cost in heights.items() if reached[rows] >= bound - 1e-9}
+        return {rows: cost for rows, cost in heights.items() if reached[rows] >= bound - _SAME_PPI}

@@ -17,8 +17,23 @@ from bulletin.model import Entry, Photo, Slot, TextForm
 from bulletin.text.fold import same_words
 
 BOX_PAD_PT = 6.0
+"""White inside the frame of a box, on every side."""
 PART_GAP_PT = 3.0
+"""White below a piece of a box."""
 TABLE_AIR_PT = 4.0
+"""More white between running text and the table that it announces."""
+QUOTE_PAD_PT = 4.0
+"""White left and right of a pull quote."""
+QUOTE_GAP_PT = 3.0
+"""White between a pull quote and the name below it."""
+QUOTE_AIR_ROWS = 2
+"""Rows above and below a pull quote, in all."""
+EXTRA_GAP_PT = 3.0
+"""White below each line of further reading."""
+CODE_GAP_PT = 3.0
+"""White between a QR code and the words beside it."""
+END_AIR_PT = 2.0
+"""White above the end block, at least."""
 
 
 @dataclass(frozen=True, slots=True)

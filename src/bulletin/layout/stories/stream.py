@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from bulletin.fields import roles
 from bulletin.layout.lines.setter import LineSetter
 from bulletin.layout.stories.story import BoxFloat, Slice, TextBlock
 from bulletin.layout.stories.table import TableBlock
@@ -17,6 +18,11 @@ SIGNATURE_SHARE = 0.5
 """A signature is centred in the right half of its column, or in as much as its longest line takes."""
 WHOLE_STANZA = 4
 """Lines of a stanza that no column may part."""
+_TOGETHER = 2
+"""Lines of a paragraph or stanza that are together at the foot and at the head of a column: no orphan, no widow."""
+_BOLD_WIDTH = 1.05
+"""How much wider than the upright face a bold one may be; the shaper measures the upright face alone."""
+_ROUNDING_PT = 1.0
 
 
 @dataclass
@@ -61,13 +67,13 @@ class StreamSetter:
     def stream(self, source: tuple[Block, ...], width: float) -> Stream:
         """The blocks of a body at column width, and their rows."""
         made = Stream()
-        verse = self.verse_inset(source, "body", width)
+        verse = self.verse_inset(source, roles.BODY, width)
         indented = False
         for number, block in enumerate(source):
             if isinstance(block, PhotoRef):
                 made.refs.setdefault(block.id, len(made.slices))
                 continue
-            for text_block in self.text_blocks(block, width, "body", indented, verse):
+            for text_block in self.text_blocks(block, width, roles.BODY, indented, verse):
                 self._add(made, text_block, number)
             indented = isinstance(block, Paragraph)
         return made
@@ -99,7 +105,7 @@ class StreamSetter:
                 verse = self.verse_inset((block,), role, width)
             return [self._paragraph(block, width, role, indented, verse)]
         if isinstance(block, Subhead):
-            return [TextBlock("subhead", self.setter.set(block.inline, "subhead", width))]
+            return [TextBlock("subhead", self.setter.set(block.inline, roles.SUBHEAD, width))]
         if isinstance(block, ListBlock):
             marks = [f"{block.start + i}." if block.ordered else block.mark for i in range(len(block.items))]
             return [
@@ -107,7 +113,7 @@ class StreamSetter:
                 for item, mark in zip(block.items, marks, strict=True)
             ]
         if isinstance(block, Table):
-            nothing = self.setter.set("", "table", width)
+            nothing = self.setter.set("", roles.TABLE, width)
             return [TextBlock("table", nothing, box=box) for box in self._table(block)]
         return []
 
@@ -123,7 +129,7 @@ class StreamSetter:
             insets = tuple(min(verse + n * em, width / 2) for n in block.indents or (0,))
             return TextBlock("p", self.setter.set(block.inline, name, width, insets=insets), form=block.form)
         if block.form == "signature":
-            own = min(width, max(SIGNATURE_SHARE * width, self._widest(block, name) + 1))
+            own = min(width, max(SIGNATURE_SHARE * width, self._widest(block, name) + _ROUNDING_PT))
             return TextBlock("p", self.setter.set(block.inline, name, own), form=block.form, left_pt=width - own)
         return TextBlock("p", self.setter.set(block.inline, name, width), form=block.form)
 
@@ -137,7 +143,7 @@ class StreamSetter:
         lines = plain(block.inline).split("\n")
         indents = block.indents or (0,) * len(lines)
         bold = any(span.bold for span in block.inline)
-        share = 1.05 if bold else 1.0  # the shaper measures the upright face alone
+        share = _BOLD_WIDTH if bold else 1.0
         return max(
             share * self.setter.shaper.text(line, role) + n * VERSE_INDENT_EM * role.size_pt
             for line, n in zip(lines, indents, strict=True)
@@ -183,12 +189,12 @@ def _within(block: TextBlock, line: int) -> bool:
     """Whether a column may end before this line of a block."""
     lines = block.text.lines
     if block.form == "prose":
-        return 2 <= line <= len(lines) - 2
+        return _TOGETHER <= line <= len(lines) - _TOGETHER
     if block.form in ("signature", "centre") or not _begins(block, line):
         return False
     typed = block.text.text.count("\n") + 1
     above = sum(_begins(block, n) for n in range(line))
-    return typed > WHOLE_STANZA and 2 <= above <= typed - 2
+    return typed > WHOLE_STANZA and _TOGETHER <= above <= typed - _TOGETHER
 
 
 def _begins(block: TextBlock, line: int) -> bool:

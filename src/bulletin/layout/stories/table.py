@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bulletin.fields import roles
 from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.model import Inline, Table, plain
 
 CELL_PAD_PT = 3.0
 CELL_SPACE_PT = 3.0
-HEAD_AGAIN = "table-head-again"
-"""Role of the head above the rest of a table: the words are typed once and printed again."""
+_TIGHT_LINES = 2
+"""A cell of more lines makes a table tight …"""
+_TIGHT_ONE_IN = 3
+"""… and so does more than one cell in so many that turns over."""
+_CROWDED_LINES = 3
+"""A cell of more lines makes a table crowded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,8 @@ class TableBlock:
     def tight(self) -> bool:
         """Whether cells turn over so often that running text gives the table more columns."""
         lines = [len(cell.lines) for row in self.rows[1:] for cell in row if cell.lines]
-        return self.crowded or any(n > 2 for n in lines) or 3 * sum(n > 1 for n in lines) > len(lines)
+        turned = sum(n > 1 for n in lines)
+        return self.crowded or any(n > _TIGHT_LINES for n in lines) or _TIGHT_ONE_IN * turned > len(lines)
 
     @property
     def height_pt(self) -> float:
@@ -40,13 +46,13 @@ def measure_table(setter: LineSetter, table: Table, width_pt: float) -> TableBlo
     `crowded` says that cells run to four lines or more, so that a wider place would serve better.
     """
     lines: list[tuple[Inline, ...]] = [table.head, *table.rows]
-    head, cell = setter.spec.role("table-head"), setter.spec.role("table")
+    head, cell = setter.spec.role(roles.TABLE_HEAD), setter.spec.role(roles.TABLE)
     least: list[float] = []
     wanted: list[float] = []
     for column in zip(*lines, strict=True):
         texts = [plain(c) for c in column]
-        roles = [head] + [cell] * (len(texts) - 1)
-        pairs = list(zip(texts, roles, strict=True))
+        styles = [head] + [cell] * (len(texts) - 1)
+        pairs = list(zip(texts, styles, strict=True))
         least.append(max(setter.shaper.widest(t.split(), r) for t, r in pairs) + 2 * CELL_PAD_PT)
         wanted.append(max(setter.shaper.text(t, r) if t else 0.0 for t, r in pairs) + 2 * CELL_PAD_PT)
     spare = width_pt - sum(least)
@@ -61,13 +67,13 @@ def measure_table(setter: LineSetter, table: Table, width_pt: float) -> TableBlo
         widths = [w + left / len(widths) for w in widths]
     rows = tuple(
         tuple(
-            setter.set(content, "table-head" if i == 0 else "table", width - 2 * CELL_PAD_PT)
+            setter.set(content, roles.TABLE_HEAD if i == 0 else roles.TABLE, width - 2 * CELL_PAD_PT)
             for content, width in zip(line, widths, strict=True)
         )
         for i, line in enumerate(lines)
     )
     heights = tuple(max((c.height_pt for c in row), default=0.0) + CELL_SPACE_PT for row in rows)
-    crowded = spare < 0 or any(len(c.lines) > 3 for row in rows for c in row)
+    crowded = spare < 0 or any(len(c.lines) > _CROWDED_LINES for row in rows for c in row)
     return TableBlock(table, tuple(widths), rows, heights, crowded)
 
 
@@ -79,7 +85,7 @@ def in_pieces(setter: LineSetter, block: TableBlock, most_pt: float) -> tuple[Ta
     if block.height_pt <= most_pt:
         return (block,)
     head = tuple(
-        setter.set(content, HEAD_AGAIN, width - 2 * CELL_PAD_PT)
+        setter.set(content, roles.TABLE_HEAD_AGAIN, width - 2 * CELL_PAD_PT)
         for content, width in zip(block.table.head, block.widths_pt, strict=True)
     )
     pieces: list[TableBlock] = []

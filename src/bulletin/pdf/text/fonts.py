@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
+from bulletin.geometry import Matrix
 from bulletin.pdf.text.encodings import UNKNOWN, Fallback, fallback
 from bulletin.pdf.text.tounicode import read_map
 from bulletin.pdf.unpack import UNREADABLE, TooMuch, unpacked
-from bulletin.pdf.walk.drawn import Matrix
 from bulletin.pdf.walk.values import matrix_of, number
 
 _POSTSCRIPT, _MACINTOSH = 6, 1  # name ID and platform ID of the `name` table

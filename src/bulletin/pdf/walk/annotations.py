@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from bulletin.pdf.walk.drawn import Matrix, bounds, multiply
+from bulletin.geometry import Matrix, bounds, multiply
 from bulletin.pdf.walk.values import matrix_of, number, rect_of
 
 _HIDDEN = 2  # annotation flag (table 165)

@@ -7,24 +7,19 @@ they come out on paper (the whole graphics state is in them).
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 import pikepdf
 
 from bulletin.errors import Text
+from bulletin.geometry import MM_PER_INCH, MM_PER_PT, Matrix, Rect, intersection
+from bulletin.pdf.colour.spaces import Family as Family
 
-Matrix = tuple[float, float, float, float, float, float]
-Rect = tuple[float, float, float, float]
-"""x0, y0, x1, y1 in mm from the trim's top left."""
 Inks = tuple[float, float, float, float]
 """Shares of cyan, magenta, yellow and black, 0 … 1."""
-Family = Literal["gray", "rgb", "cmyk", "lab", "spot", "all", "none", "pattern", "unknown"]
 Layer = Literal["page", "form", "pattern", "glyph", "annotation", "mask"]
 
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-MM_PER_PT = 25.4 / 72
 _NOTHING = 0.005
 _BLANK = frozenset(" \u2800\u3164\uffa0\u115f\u1160\ufe0e\ufe0f\u034f")  # printable, and without a mark
 
@@ -189,7 +184,7 @@ class PlacedPicture(Drawn):
     def ppi(self) -> float:
         """Effective pixels per inch on the coarser side; infinite for a picture without extent."""
         return min(
-            pixels / length * 25.4 if length > 0 else math.inf
+            pixels / length * MM_PER_INCH if length > 0 else math.inf
             for pixels, length in ((self.width_px, self.width_mm), (self.height_px, self.height_mm))
         )
 
@@ -225,49 +220,11 @@ class PageFacts:
     tiles: float = 0.0
 
 
-def multiply(m: Matrix, n: Matrix) -> Matrix:
-    """The matrix that applies `m` first and then `n` (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = m
-    p, q, r, s, t, u = n
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def bounds(m: Matrix, x0: float, y0: float, x1: float, y1: float) -> Rect:
-    """The upright rectangle around a rectangle that went through `m`."""
-    a, b, c, d, e, f = m
-    if not b and not c:
-        xa, xb, ya, yb = a * x0 + e, a * x1 + e, d * y0 + f, d * y1 + f
-        return (xa, ya, xb, yb) if xa <= xb and ya <= yb else (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
-    xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
-    ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def scale_of(m: Matrix) -> float:
-    """How a matrix enlarges lengths on average: √|det|, by which a line grows (ISO 32000-1, 8.4.3.2)."""
-    return math.sqrt(abs(m[0] * m[3] - m[1] * m[2]))
-
-
 def cut(clip: Rect | None, rect: Rect) -> Rect:
     """What a clip leaves of a rectangle; x1 < x0 or y1 < y0 when nothing is left."""
     if clip is None:
         return rect
-    return max(clip[0], rect[0]), max(clip[1], rect[1]), min(clip[2], rect[2]), min(clip[3], rect[3])
-
-
-def shows(box: Rect) -> bool:
-    """Whether a cut rectangle has anything left."""
-    return box[0] <= box[2] and box[1] <= box[3]
-
-
-def around(rects: Sequence[Rect]) -> Rect:
-    """The frame of several rectangles (at least one)."""
-    return (
-        min(rect[0] for rect in rects),
-        min(rect[1] for rect in rects),
-        max(rect[2] for rect in rects),
-        max(rect[3] for rect in rects),
-    )
+    return intersection(clip, rect)
 
 
 def _linear(part: float) -> float:

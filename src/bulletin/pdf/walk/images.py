@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
 
-from bulletin.pdf.walk.colour import UNKNOWN, ColourSpace, ColourSpaces
-from bulletin.pdf.walk.drawn import Paint
+from bulletin.pdf.colour.spaces import UNKNOWN, ColourSpace
+from bulletin.pdf.walk.colour import ColourSpaces, SpacePaints
 from bulletin.pdf.walk.values import number
 
 _LONG = {
@@ -23,11 +24,9 @@ def picture_facts(image: pikepdf.Object, spaces: ColourSpaces) -> dict[str, Any]
     filters = tuple(_filters(image.get("/Filter")))
     mask = bool(image.get("/ImageMask", False))
     listed = image.get("/ColorSpace")
-    space = UNKNOWN if listed is None else spaces.of(listed)
-    if listed is None and "JPXDecode" in filters:
-        space = ColourSpace("JPX", "unknown", 1)
+    space = SpacePaints(_untold(filters)) if listed is None else spaces.of(listed)
     return {
-        "paint": None if mask else _paint(space),
+        "paint": None if mask else space.whole(),
         "width_px": int(number(image.get("/Width"))),
         "height_px": int(number(image.get("/Height"))),
         "bits": 1 if mask else int(number(image.get("/BitsPerComponent"), 8)),
@@ -56,7 +55,6 @@ def _filters(item: object) -> Iterator[str]:
             yield _LONG.get(name, name)
 
 
-def _paint(space: ColourSpace) -> Paint:
-    """A picture's colours as one paint: the family counts, not the values."""
-    start = space.start()
-    return Paint(space.name, space.family, (), None, start.spots, space.device)
+def _untold(filters: Sequence[str]) -> ColourSpace:
+    """Return the space of a picture that names none; JPEG 2000 has its own inside."""
+    return replace(UNKNOWN, name="JPX") if "JPXDecode" in filters else UNKNOWN

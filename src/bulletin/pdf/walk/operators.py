@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bulletin.pdf.walk.drawn import Matrix
+from bulletin.geometry import Matrix
 from bulletin.pdf.walk.resources import Resources
 from bulletin.pdf.walk.state import GraphicsState
 

@@ -11,38 +11,32 @@ from typing import Any
 
 import pikepdf
 
+from bulletin.geometry import MM_PER_PT, Matrix, Rect, bounds, is_there, multiply, scale_of
 from bulletin.pdf.boxes import Boxes, boxes_of
+from bulletin.pdf.colour.spaces import read_space
 from bulletin.pdf.document import inherited
 from bulletin.pdf.text.fonts import FontUse, FontUses
 from bulletin.pdf.unpack import TooMuch
-from bulletin.pdf.walk import operators
 from bulletin.pdf.walk.annotations import appearances
 from bulletin.pdf.walk.drawn import (
-    MM_PER_PT,
     Drawn,
     Fill,
     Layer,
-    Matrix,
     PageFacts,
     Paint,
     PlacedPicture,
-    Rect,
     Run,
     Shading,
     Stroke,
-    bounds,
     cut,
-    multiply,
-    scale_of,
-    shows,
 )
 from bulletin.pdf.walk.images import inline_facts, picture_facts
+from bulletin.pdf.walk.operators import FILLS, STROKES
 from bulletin.pdf.walk.paths import Path
 from bulletin.pdf.walk.resources import Budget, Library, Resources
 from bulletin.pdf.walk.state import GraphicsState
-from bulletin.pdf.walk.text import PEN, SETTINGS, SHOW, Pen, change_setting
+from bulletin.pdf.walk.stream import ContentStream
 from bulletin.pdf.walk.tiles import Tiles, tiles_in
-from bulletin.pdf.walk.tokens import name_text, tokens
 from bulletin.pdf.walk.values import matrix_of, number, rect_of
 
 _DEEPEST = 12  # forms inside forms
@@ -112,99 +106,8 @@ class _Reader:
         self.seen: set[tuple[object, ...]] = set()
         self.tiles = Tiles()
 
-    # --- one content stream ---------------------------------------------------------------------------------
-
     def read(self, data: bytes, resources: Resources, state: GraphicsState, depth: int) -> None:
-        stack: list[GraphicsState] = []
-        operands: list[float | bytes | str] = []
-        path = Path()
-        marks: list[tuple[bool, bool, int | None]] = []
-        pen = Pen(self._run, lambda font, codes, at, now: self._type3(font, codes, at, now, resources, depth))
-        for count, (kind, value) in enumerate(tokens(data)):
-            if not count % 256:
-                self.budget.spend(256)
-            if kind == "number":
-                operands.append(float(value) if len(value) < 30 else number(value))
-                continue
-            if kind == "operator":
-                if value == b"q":
-                    stack.append(state.copy())
-                elif value == b"Q":
-                    pen.flush(state)
-                    state, self.unbalanced = (stack.pop(), self.unbalanced) if stack else (state, "Q")
-                elif value == b"cm":
-                    if len(operands) == 6:
-                        state.ctm = multiply(operators.matrix(operands), state.ctm)
-                elif value in PEN:
-                    pen.move(value, operators.numbers(operands), state)
-                elif value == b"re":
-                    if len(operands) >= 4:
-                        path.rect(state.ctm, *operators.numbers(operands[-4:], 4))
-                elif value in operators.COLOURS:
-                    pen.flush(state)
-                    if self.coloured:
-                        operators.set_colour(value, operands, state, resources)
-                elif value == b"Tf":
-                    pen.flush(state)
-                    if len(operands) == 2 and isinstance(operands[0], str) and isinstance(operands[1], float):
-                        state.font, state.size = self.fonts.use(resources.source, operands[0]), operands[1]
-                elif value in operators.PAINTS:
-                    self._paint(value, path, state, depth)
-                elif value in (b"W", b"W*"):
-                    path.clips = True
-                elif value == b"gs":
-                    pen.flush(state)
-                    if operands and isinstance(operands[-1], str):
-                        self._gstate(operands[-1], state, resources, depth)
-                elif value in SHOW:
-                    pen.operands(value, operands, state)
-                elif value in operators.MARKS:
-                    marks.append((state.look.artifact, state.look.optional, self.mark))
-                    state.look = resources.marked(state.look, operands)
-                    self.mark = operators.mark_number(operands, self.mark)
-                elif value == b"EMC":
-                    if marks:
-                        pen.flush(state)
-                        *look, self.mark = marks.pop()
-                        state.look = resources.unmarked(state.look, (look[0], look[1]))
-                elif value == b"Do":
-                    if operands and isinstance(operands[-1], str):
-                        self._object(operands[-1], resources, state, depth)
-                else:
-                    self._rest(value, operands, resources, state, pen)
-                operands = []
-            elif kind == "glyphs":
-                pen.array(value, state)
-                operands = []
-            elif kind == "path":
-                path.lines(state.ctm, value)
-                operands = []
-            elif kind == "name":
-                operands.append(name_text(value))
-            elif kind == "hex":
-                operands.append(value)
-            elif kind == "inline":
-                self._picture(None, inline_facts(value, resources.spaces), state)
-                operands = []
-        pen.flush(state)
-        self.unbalanced = self.unbalanced or "q" * bool(stack)
-
-    def _rest(
-        self, name: bytes, operands: list[float | bytes | str], resources: Resources, state: GraphicsState, pen: Pen
-    ) -> None:
-        """The rarer operators."""
-        last = operands[-1] if operands else None
-        if name in SETTINGS:
-            if isinstance(last, float):
-                change_setting(name, last, state, pen)
-        elif name == b"sh" and isinstance(last, str):
-            shading = resources.get("/Shading", last)
-            if shading is not None:
-                self._shading(shading, state.clip or self.media, state, resources)
-        elif name == b"d1" and self.layer == "glyph":
-            self.coloured = False
-        elif name == b"BX":
-            self.features.add("BX")
+        ContentStream(self, resources, state, depth).read(data)
 
     # --- drawing --------------------------------------------------------------------------------------------
 
@@ -221,31 +124,31 @@ class _Reader:
     def _cut(self, state: GraphicsState, box: Rect) -> Rect:
         return cut(cut(state.clip, self.media), box) if state.clip else cut(self.media, box)
 
-    def _run(self, facts: dict[str, Any], state: GraphicsState) -> None:
+    def run(self, facts: dict[str, Any], state: GraphicsState) -> None:
         mode = state.mode
         outline = state.stroke if mode in (1, 2, 5, 6) else None
         paint = state.stroke if mode in (1, 5) else state.fill
         look = state.look if state.look.layer == self.layer else self.library.layered(state.look, self.layer)
         run = Run(
             order=len(self.drawn), look=look, paint=paint, outline=outline, mark=self.mark,
-            shown=mode not in (3, 7) and shows(cut(cut(state.clip, self.media), facts["box"])), **facts,
+            shown=mode not in (3, 7) and is_there(cut(cut(state.clip, self.media), facts["box"])), **facts,
         )  # fmt: skip
         self.drawn.append(run)
         if self.layer in ("page", "form"):
             self.runs.append(run)
 
-    def _paint(self, name: bytes, path: Path, state: GraphicsState, depth: int) -> None:
+    def paint(self, name: bytes, path: Path, state: GraphicsState, depth: int) -> None:
         box = path.frame()
         if box is not None:
-            if name in operators.FILLS:
+            if name in FILLS:
                 if state.fill.pattern is not None:
                     self._pattern(state.fill, box, state, depth)
                 parts, exact = path.filled(even_odd=name.endswith(b"*"))
                 if state.clip:
                     parts = tuple(cut(state.clip, part) for part in parts)
-                kept = tuple(part for part in parts if shows(part))
+                kept = tuple(part for part in parts if is_there(part))
                 self._add(Fill, box, state, state.fill, parts=kept, exact=exact)
-            if name in operators.STROKES:
+            if name in STROKES:
                 if state.stroke.pattern is not None:
                     self._pattern(state.stroke, box, state, depth)
                 width = state.width * scale_of(state.ctm)
@@ -255,9 +158,8 @@ class _Reader:
                 state.clip = cut(state.clip, box)
         path.clear()
 
-    def _shading(self, shading: pikepdf.Object, box: Rect, state: GraphicsState, resources: Resources) -> None:
-        space = resources.spaces.of(shading.get("/ColorSpace"))
-        paint = Paint(space.name, space.family, (), None, space.start().spots, space.device)
+    def shading(self, shading: pikepdf.Object, box: Rect, state: GraphicsState, resources: Resources) -> None:
+        paint = resources.spaces.of(shading.get("/ColorSpace")).whole()
         self._add(Shading, box, state, paint, form=int(number(shading.get("/ShadingType"))))
 
     def _pattern(self, paint: Paint, box: Rect, state: GraphicsState, depth: int) -> None:
@@ -277,7 +179,7 @@ class _Reader:
         if int(number(pattern.get("/PatternType"))) == 2:
             shading = pattern.get("/Shading")
             if isinstance(shading, pikepdf.Dictionary | pikepdf.Stream):
-                self._shading(shading, box, state, own)
+                self.shading(shading, box, state, own)
             return
         if not isinstance(pattern, pikepdf.Stream):
             return
@@ -290,7 +192,7 @@ class _Reader:
             self._inside("pattern", self.library.content(pattern), own, inner, depth, coloured=not uncoloured)
         self.over = before
 
-    def _type3(
+    def type3(
         self, font: FontUse, codes: Sequence[int], at: Matrix, state: GraphicsState, resources: Resources, depth: int
     ) -> None:
         """The glyph procedures of a drawn font, each once for a page."""
@@ -322,7 +224,7 @@ class _Reader:
 
     # --- objects --------------------------------------------------------------------------------------------
 
-    def _object(self, name: str, resources: Resources, state: GraphicsState, depth: int) -> None:
+    def named_object(self, name: str, resources: Resources, state: GraphicsState, depth: int) -> None:
         item = resources.get("/XObject", name)
         if not isinstance(item, pikepdf.Stream):
             return
@@ -337,6 +239,10 @@ class _Reader:
             self._form(item, resources, state, depth)
         elif kind == pikepdf.Name.PS:
             self.features.add("PS")
+
+    def inline(self, head: bytes, resources: Resources, state: GraphicsState) -> None:
+        """A picture inside the stream."""
+        self._picture(None, inline_facts(head, resources.spaces), state)
 
     def _picture(self, image: pikepdf.Stream | None, facts: dict[str, Any], state: GraphicsState) -> None:
         a, b, c, d = state.ctm[:4]
@@ -368,10 +274,10 @@ class _Reader:
         """Note the colour space of a transparency group."""
         if isinstance(group, pikepdf.Dictionary) and group.get("/S") == pikepdf.Name.Transparency:
             space = group.get("/CS")
-            found = None if space is None else self.library.resources(None).spaces.of(space)
+            found = None if space is None else read_space(space)
             self.groups.append(("", "none") if found is None else (found.name, found.family))
 
-    def _gstate(self, name: str, state: GraphicsState, resources: Resources, depth: int) -> None:
+    def gstate(self, name: str, state: GraphicsState, resources: Resources, depth: int) -> None:
         if (change := resources.change(name)) is None:
             return
         state.look = resources.changed(state.look, name, change)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bulletin.pdf.walk.drawn import Matrix, Rect, around, bounds
+from bulletin.geometry import Matrix, Rect, around, bounds, contains, has_area, overlaps
 
 _MOST = 300  # rectangles that are kept one by one; maps and tables of more are taken as a whole
 _NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
@@ -52,12 +52,12 @@ class Path:
         A rectangle inside another is a hole under the even-odd rule (the usual way to draw a border); how nested
         rectangles wind is not known, so under the other rule they are not exact.
         """
-        solid = [part for part in self.parts if part[0] < part[2] and part[1] < part[3]] or self.parts
+        solid = [part for part in self.parts if has_area(part)] or self.parts
         if len(solid) == 2 and self.exact:
-            outer, inner = solid if _contains(solid[0], solid[1]) else solid[::-1]
-            if _contains(outer, inner):
+            outer, inner = solid if contains(solid[0], solid[1]) else solid[::-1]
+            if contains(outer, inner):
                 return (_ring(outer, inner), True) if even_odd else ((outer,), False)
-        alone = len(solid) < 3 or not even_odd or not any(map(_overlaps, solid, solid[1:]))
+        alone = len(solid) < 3 or not even_odd or not any(map(overlaps, solid, solid[1:]))
         return tuple(solid), self.exact and alone
 
     def _add(self, rect: Rect, exact: bool) -> None:
@@ -66,14 +66,6 @@ class Path:
             self.parts = [around(self.parts)]
             self.exact = False
         self.parts.append(rect)
-
-
-def _contains(outer: Rect, inner: Rect) -> bool:
-    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
-
-
-def _overlaps(one: Rect, other: Rect) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _ring(outer: Rect, inner: Rect) -> tuple[Rect, ...]:
@@ -85,7 +77,7 @@ def _ring(outer: Rect, inner: Rect) -> tuple[Rect, ...]:
         (x0, inner[1], inner[0], inner[3]),
         (inner[2], inner[1], x1, inner[3]),
     )
-    return tuple(side for side in sides if side[0] < side[2] and side[1] < side[3])
+    return tuple(side for side in sides if has_area(side))
 
 
 def _upright(ctm: Matrix) -> bool:

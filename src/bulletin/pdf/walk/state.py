@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import pikepdf
 
+from bulletin.geometry import IDENTITY, Matrix, Rect
 from bulletin.pdf.text.fonts import FontUse
-from bulletin.pdf.walk.colour import GRAY, ColourSpace
-from bulletin.pdf.walk.drawn import BLACK, IDENTITY, Matrix, Paint, PaintState, Rect
+from bulletin.pdf.walk.colour import START, SpacePaints
+from bulletin.pdf.walk.drawn import BLACK, Paint, PaintState
 from bulletin.pdf.walk.values import number
 
 _ODD = ("/TR", "/TR2", "/HT", "/BG", "/BG2", "/UCR", "/UCR2")
@@ -33,8 +34,8 @@ class GraphicsState:
     width: float = 1.0
     fill: Paint = BLACK
     stroke: Paint = BLACK
-    fill_space: ColourSpace = GRAY
-    stroke_space: ColourSpace = GRAY
+    fill_space: SpacePaints = START
+    stroke_space: SpacePaints = START
     look: PaintState = PaintState()
 
     def copy(self) -> GraphicsState:

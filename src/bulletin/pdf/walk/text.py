@@ -7,7 +7,7 @@ import re
 import struct
 from collections.abc import Callable, Sequence
 
-from bulletin.pdf.walk.drawn import IDENTITY, Matrix, Rect, bounds, multiply
+from bulletin.geometry import IDENTITY, Matrix, Rect, bounds, multiply
 from bulletin.pdf.walk.state import GraphicsState
 from bulletin.pdf.walk.tokens import hex_bytes
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pikepdf
 
-from bulletin.pdf.walk.drawn import Matrix, Rect
+from bulletin.geometry import Matrix, Rect, area
 from bulletin.pdf.walk.values import number, rect_of
 
 MOST_TILES = 8_000_000
@@ -52,7 +52,7 @@ def tiles_in(pattern: pikepdf.Object, matrix: Matrix, box: Rect) -> float:
     across = abs(number(pattern.get("/XStep"))) or frame[2] - frame[0]
     down = abs(number(pattern.get("/YStep"))) or frame[3] - frame[1]
     tile = across * down * abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
-    area = max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
-    if not area or frame[0] == frame[2] or frame[1] == frame[3]:
+    covered = area(box)
+    if not covered or frame[0] == frame[2] or frame[1] == frame[3]:
         return 0.0
-    return max(area / tile, 1.0) if tile > 0 else math.inf
+    return max(covered / tile, 1.0) if tile > 0 else math.inf

@@ -6,7 +6,7 @@ import math
 
 import pikepdf
 
-from bulletin.pdf.walk.drawn import IDENTITY, Matrix, Rect
+from bulletin.geometry import IDENTITY, Matrix, Rect, ordered
 
 
 def number(item: object, otherwise: float = 0.0) -> float:
@@ -34,5 +34,5 @@ def rect_of(item: object) -> Rect | None:
         x0, y0, x1, y1 = (float(part) for part in item)
     except (TypeError, ValueError):
         return None
-    box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    box = ordered(x0, y0, x1, y1)
     return box if all(math.isfinite(part) and abs(part) < 1e7 for part in box) else None

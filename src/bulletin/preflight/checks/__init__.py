@@ -1,1 +1,1 @@
-"""The checks of a finished file, one function each."""
+"""The checks of a preflight, one module each, in rooms by what they look at."""

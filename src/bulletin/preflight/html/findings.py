@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
-from bulletin.errors import Finding, Severity, spoken
-from bulletin.preflight.html.parts import SEVERITY, both, text
+from bulletin.errors import Finding, Severity, Text, spoken
 from bulletin.preflight.report import Report
 
+_LONGEST = 160
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -25,6 +24,31 @@ class NumberedFinding:
     @property
     def id(self) -> str:
         return f"f{self.number}"
+
+    @property
+    def quote(self) -> str:
+        """The words in question, where the sentence does not hold them; long ones are cut."""
+        quote = self.finding.quote
+        if quote in self.finding.what():
+            return ""
+        return quote if len(quote) <= _LONGEST else quote[: _LONGEST - 1] + "…"
+
+    @property
+    def measured(self) -> Text | None:
+        """What was measured, unless the sentence says that and the limit."""
+        measured, limit = self.finding.values.get("measured", ""), self.finding.values.get("limit", "")
+        sentence = self.finding.what("en")
+        return None if not measured or (measured in sentence and limit in sentence) else _spoken(measured)
+
+    @property
+    def limit(self) -> Text | None:
+        """What the measure is held against."""
+        limit = self.finding.values.get("limit", "")
+        return _spoken(limit) if limit else None
+
+
+def _spoken(value: str) -> Text:
+    return Text(spoken(value, "vi"), value)
 
 
 def entries_of(reports: Sequence[Report], first: int = 1) -> tuple[NumberedFinding, ...]:
@@ -50,63 +74,10 @@ def _top(finding: Finding) -> tuple[float, float]:
     return (box[1], box[0]) if box else (0.0, 0.0)
 
 
-def finding_list(entries: Sequence[NumberedFinding], names: Sequence[str], pictured: bool) -> str:
-    """The findings of one place, those of a rule together: what of each, why and remedy once.
-
-    Args:
-        entries: what to tell.
-        names: names of the editions; one alone is not named.
-        pictured: whether the page's picture with outlines is beside them.
-    """
+def groups_of(entries: Sequence[NumberedFinding]) -> tuple[tuple[NumberedFinding, ...], ...]:
+    """The findings of one place, those of a rule with one reason and remedy together."""
     groups: dict[tuple[object, ...], list[NumberedFinding]] = {}
     for entry in entries:
         finding = entry.finding
         groups.setdefault((finding.rule.id, finding.severity, finding.why(), finding.remedy()), []).append(entry)
-    return "".join(_group(group, names, pictured) for group in groups.values())
-
-
-def _group(entries: Sequence[NumberedFinding], names: Sequence[str], pictured: bool) -> str:
-    first = entries[0].finding
-    sign, word = SEVERITY[first.severity]
-    times = f" × {len(entries)}" if len(entries) > 1 else ""
-    items = "".join(_item(entry, names, pictured) for entry in entries)
-    return (
-        f'<section class="finding {first.severity.value}"><p class="head"><b class="kind"><span aria-hidden="true">'
-        f'{sign}</span> {text(word)}{times}</b> <a class="rule" href="#c{entries[0].check}">{escape(first.rule.id)}'
-        f"</a></p><ol>{items}</ol>"
-        f'<p class="why">{both(first.why("vi"), first.why("en"))}</p>'
-        f'<p class="do">{both(first.remedy("vi"), first.remedy("en"))}</p></section>'
-    )
-
-
-def _item(entry: NumberedFinding, names: Sequence[str], pictured: bool) -> str:
-    finding = entry.finding
-    outlined = pictured and finding.place.box_mm is not None
-    mark = (
-        f'<a class="no" href="#m{entry.number}">{entry.number}</a>' if outlined else f'<b class="no">{entry.number}</b>'
-    )
-    where = (
-        f' <span class="in">{escape(", ".join(names[at] for at in entry.editions))}</span>' if len(names) > 1 else ""
-    )
-    quote = f"<q>{escape(_short(finding.quote))}</q>" if finding.quote and finding.quote not in finding.what() else ""
-    return (
-        f'<li id="{entry.id}">{mark}<span class="what">{both(finding.what("vi"), finding.what("en"))} {quote}</span>'
-        f"{where}{_measured(finding)}</li>"
-    )
-
-
-def _measured(finding: Finding) -> str:
-    measured, limit = finding.values.get("measured", ""), finding.values.get("limit", "")
-    sentence = finding.what("en")
-    if not measured or (measured in sentence and limit in sentence):
-        return ""
-    bound = f" · {both('giới hạn', 'limit')} <b>{_number(limit)}</b>" if limit else ""
-    return f'<span class="measure">{both("đo được", "measured")} <b>{_number(measured)}</b>{bound}</span>'
-
-
-def _number(value: str) -> str:
-    return both(spoken(value, "vi"), value)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 160 else words[:159] + "…"
+    return tuple(tuple(group) for group in groups.values())

@@ -1,14 +1,13 @@
-"""The tables of the report: editions, checks, QR codes."""
+"""The rows of the report's tables: editions, checks, QR codes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
+from dataclasses import dataclass
 
 from bulletin.errors import Severity, Text
-from bulletin.preflight.html.parts import badge, both, number, row, table, text
 from bulletin.preflight.qr.form import reading_in_words
-from bulletin.preflight.report import CheckResult, CodeFact, Report
+from bulletin.preflight.report import CheckResult, CodeFact, Report, Status
 
 
 def edition_names(reports: Sequence[Report]) -> tuple[str, ...]:
@@ -21,114 +20,129 @@ def counts(report: Report) -> dict[Severity, int]:
     return {kind: sum(finding.severity is kind for finding in report.findings) for kind in Severity}
 
 
-def editions_table(reports: Sequence[Report]) -> str:
-    """One row for each file: what it is for and how it ended."""
-    rows = [_edition(report, name) for report, name in zip(reports, edition_names(reports), strict=True)]
-    columns = (
-        both("Tệp", "File"), both("Dùng cho", "Made for"), both("Trang", "Pages"), both("Khổ (mm)", "Trim (mm)"),
-        both("Kết quả", "Result"), both("Lỗi", "Errors"), both("Cảnh báo", "Warnings"),
-        both("Phép kiểm đạt", "Checks passed"),
-        both("Chưa kiểm", "Not run"),
-    )  # fmt: skip
-    return table(columns, rows, both("Kết quả từng tệp", "Result of each file"), "editions")
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """What a file is for and how it ended; sizes in mm."""
+
+    name: str
+    title: Text
+    profile: str
+    pages: int
+    sizes: tuple[tuple[float, float], ...]
+    status: Status
+    errors: int
+    warnings: int
+    passed: int
+    asked: int
+    not_run: int
 
 
-def _edition(report: Report, name: str) -> str:
+def edition_rows(reports: Sequence[Report]) -> tuple[EditionRow, ...]:
+    """One row for each file."""
+    return tuple(_edition(report, name) for report, name in zip(reports, edition_names(reports), strict=True))
+
+
+def _edition(report: Report, name: str) -> EditionRow:
     found = counts(report)
     sizes = dict.fromkeys((round(page.width_mm, 1), round(page.height_mm, 1)) for page in report.pages)
-    size = "<br>".join(
-        f"{number(width, int(width % 1 > 0))} × {number(height, int(height % 1 > 0))}"
-        for width, height in list(sizes)[:3]
-    )
-    passed = sum(result.status == "passed" for result in report.results)
-    asked = sum(result.status != "not-applicable" for result in report.results)
-    missing = sum(result.status == "not-run" for result in report.results)
-    status = badge(
-        "passed" if report.passed and not found[Severity.WARNING] else "warned" if report.passed else "failed"
-    )
-    cells = (
-        f"{text(report.profile_title)}<br><small>{escape(report.profile)}</small>",
-        str(len(report.pages)),
-        size,
-        status,
-        str(found[Severity.ERROR]),
-        str(found[Severity.WARNING]),
-        f"{passed}/{asked}",
-        str(missing),
-    )
-    return row(cells, head=escape(name))
+    status: Status = "failed" if not report.passed else "warned" if found[Severity.WARNING] else "passed"
+    states = [result.status for result in report.results]
+    return EditionRow(
+        name, report.profile_title, report.profile, len(report.pages), tuple(list(sizes)[:3]), status,
+        found[Severity.ERROR], found[Severity.WARNING], states.count("passed"),
+        len(states) - states.count("not-applicable"), states.count("not-run"),
+    )  # fmt: skip
 
 
-def checks_table(reports: Sequence[Report]) -> str:
+# --- checks ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a check did not run, with the files that it holds for."""
+
+    words: Text
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A check with its result in each file, None where it was not asked."""
+
+    number: int
+    title: Text
+    results: tuple[CheckResult | None, ...]
+    reasons: tuple[Reason, ...]
+    trace: tuple[str, ...]
+
+
+def check_rows(reports: Sequence[Report]) -> tuple[CheckRow, ...]:
     """Every check with its status in each file, and the reasons of those that gave no verdict."""
     names = edition_names(reports)
     by_number: dict[int, list[CheckResult | None]] = {}
     for index, report in enumerate(reports):
         for result in report.results:
             by_number.setdefault(result.check.number, [None] * len(reports))[index] = result
-    rows = []
-    for check, results in sorted(by_number.items()):
-        title = next(result.check.title for result in results if result)
-        cells = (_status(result) for result in results)
-        reasons = _reasons(results, names)
-        rows.append(
-            f'<tr id="c{check}"><td class="n">{check}</td><th scope="row">{text(title)}{reasons}</th>'
-            f"{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    return tuple(
+        CheckRow(
+            number, next(result.check.title for result in results if result), tuple(results), _reasons(results, names),
+            tuple(step for result in results if result for step in result.trace),
         )
-    columns = ("№", both("Phép kiểm", "Check"), *(escape(name) for name in names))
-    return table(columns, rows, both(f"{len(rows)} phép kiểm", f"{len(rows)} checks"), "checks")
+        for number, results in sorted(by_number.items())
+    )  # fmt: skip
 
 
-def _status(result: CheckResult | None) -> str:
-    return badge(result.status, len(result.findings)) if result else "–"
-
-
-def _reasons(results: Sequence[CheckResult | None], names: Sequence[str]) -> str:
-    """Why checks did not run, each reason once with the files that it holds for."""
-    editions_by_reason: dict[Text, list[str]] = {}
+def _reasons(results: Sequence[CheckResult | None], names: Sequence[str]) -> tuple[Reason, ...]:
+    """Each reason once."""
+    by_reason: dict[Text, list[str]] = {}
     for result, name in zip(results, names, strict=True):
         if result and result.reason and result.status in ("not-run", "not-applicable"):
-            editions_by_reason.setdefault(result.reason, []).append(name)
-    parts = (
-        f"<small>{escape(', '.join(which)) + ': ' if len(names) > 1 else ''}{text(reason)}</small>"
-        for reason, which in editions_by_reason.items()
-    )
-    steps = "\n".join(step for result in results if result for step in result.trace)
-    trace = both("Các bước của chương trình, gửi cho người bảo trì", "Steps of the program, for its maintainers")
-    return "".join(parts) + (
-        f"<details><summary>{trace}</summary><pre>{escape(steps)}</pre></details>" if steps else ""
-    )
+            by_reason.setdefault(result.reason, []).append(name)
+    return tuple(Reason(words, tuple(which)) for words, which in by_reason.items())
 
 
 # --- QR codes --------------------------------------------------------------------------------------------------------
 
 
-def codes_table(reports: Sequence[Report]) -> str:
-    """Every code with its measures and, for each file, how many trials were read."""
-    with_codes = [(report, name) for report, name in zip(reports, edition_names(reports), strict=True) if report.codes]
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Trials read of all; `lost` names those of plain printing that failed."""
+
+    good: int
+    tried: int
+    lost: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A code in all files: what it says, its measures in the weakest, its readings in each."""
+
+    code: CodeFact
+    module_mm: float
+    quiet_modules: float
+    gain_mm: float
+    blur_mm: float
+    skew_deg: float
+    colours: tuple[str, str]
+    readings: tuple[Reading | None, ...]
+
+
+def with_codes(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """The files that show codes."""
+    return tuple(report for report in reports if report.codes)
+
+
+def code_rows(reports: Sequence[Report]) -> tuple[CodeRow, ...]:
+    """Every code of the files with codes, by its place."""
+    shown = with_codes(reports)
     rows: dict[tuple[object, ...], list[CodeFact | None]] = {}
-    for index, (report, _) in enumerate(with_codes):
+    for index, report in enumerate(shown):
         met: dict[tuple[object, ...], int] = {}
         for code in report.codes:
             key = (code.page, code.expected or code.text)
             met[key] = met.get(key, 0) + 1
-            rows.setdefault((*key, met[key]), [None] * len(with_codes))[index] = code
-    if not rows:
-        return ""
-    ordered = sorted(rows.items(), key=lambda item: _spot(item[1]))
-    columns = (
-        both("Trang", "Page"), both("Nội dung đọc được", "What it says"), both("Ô (mm)", "Module (mm)"),
-        both("Vùng trắng (ô)", "Quiet zone (modules)"), both("Màu", "Colours"),
-        *(escape(name) for _, name in with_codes),
-        both("Nở mực", "Dot gain"), both("Nhòe", "Blur"), both("Nghiêng", "Skew"),
-    )  # fmt: skip
-    caption = both(
-        "Mỗi mã được đọc lại từ trang in, rồi đọc tiếp khi mực nở, hình nhòe, giấy nghiêng dần: các cột cuối là mức "
-        "nặng nhất vẫn còn đọc được ở tệp kém nhất.",
-        "Each code is read from the finished page, then again with growing dot gain, blur and skew: the last columns "
-        "tell the strongest that was still read in the weakest file.",
-    )
-    return table(columns, (_code_row(codes) for _, codes in ordered), caption, "codes")
+            rows.setdefault((*key, met[key]), [None] * len(shown))[index] = code
+    return tuple(_code(codes) for codes in sorted(rows.values(), key=_spot))
 
 
 def _spot(codes: Sequence[CodeFact | None]) -> tuple[float, ...]:
@@ -136,59 +150,26 @@ def _spot(codes: Sequence[CodeFact | None]) -> tuple[float, ...]:
     return (code.page, code.box_mm[1], code.box_mm[0])
 
 
-def _code_row(codes: Sequence[CodeFact | None]) -> str:
+def _code(codes: Sequence[CodeFact | None]) -> CodeRow:
     there = [code for code in codes if code]
     first = there[0]
-    said = (
-        f"<code>{escape(first.text)}</code>"
-        if first.text
-        else f'<b class="bad">{both("không đọc được", "unreadable")}</b>'
+    return CodeRow(
+        first,
+        min(code.module_mm for code in there),
+        min(code.quiet_modules for code in there),
+        min(code.gain_mm for code in there),
+        min(code.blur_mm for code in there),
+        min(code.skew_deg for code in there),
+        (_hexadecimal(first.dark), _hexadecimal(first.light)),
+        tuple(None if code is None else _reading(code) for code in codes),
     )
-    if first.expected and first.text != first.expected:
-        said += f"<br><small>{both('phải là', 'should be')} <code>{escape(first.expected)}</code></small>"
-    worst = {
-        name: min(getattr(code, name) for code in there)
-        for name in ("module_mm", "quiet_modules", "gain_mm", "blur_mm", "skew_deg")
-    }
-    cells = (
-        said,
-        number(worst["module_mm"], 2),
-        number(worst["quiet_modules"], 1),
-        _swatches(first),
-        *(_readings(code) for code in codes),
-        _strength(worst["gain_mm"], 0.21, " mm"),
-        _strength(worst["blur_mm"], 0.3, " mm"),
-        _strength(worst["skew_deg"], 4.0, "°"),
-    )
-    return row(cells, head=str(first.page))
 
 
-def _swatches(code: CodeFact) -> str:
-    parts = "".join(
-        f'<rect x="{at * 12}" width="12" height="12" fill="#{red:02x}{green:02x}{blue:02x}"/>'
-        for at, (red, green, blue) in enumerate((code.dark, code.light))
-    )
-    inverted = f"<br><small>{both('âm bản', 'inverted')}</small>" if code.inverted else ""
-    return f'<svg class="swatch" viewBox="0 0 24 12" aria-hidden="true">{parts}</svg>{inverted}'
+def _hexadecimal(colour: tuple[int, int, int]) -> str:
+    return "#" + bytes(colour).hex()
 
 
-def _readings(code: CodeFact | None) -> str:
-    """Trials read of all; those of plain printing that failed are named."""
-    if code is None:
-        return "–"
-    good = sum(ok for _, ok in code.readings)
-    lost = [name for name, ok in code.readings if not ok and "dpi" in name]
-    said = [reading_in_words(name) for name in lost]
-    words = both("; ".join(name.vi for name in said), ", ".join(name.en for name in said))
-    names = f'<small class="bad">{words}</small>' if lost else ""
-    return f"{good}/{len(code.readings)}{names}"
-
-
-def _strength(value: float, most: float, unit: str) -> str:
-    """A value and a bar for it."""
-    width = min(1.0, value / most) * 40
-    bar = (
-        f'<svg class="bar" viewBox="0 0 40 4" aria-hidden="true"><rect class="all" width="40" height="4"/>'
-        f'<rect width="{width:.1f}" height="4"/></svg>'
-    )
-    return f"{number(value, 0 if unit == '°' else 2, unit)}{bar}"
+def _reading(code: CodeFact) -> Reading:
+    said = [reading_in_words(name) for name, ok in code.readings if not ok and "dpi" in name]
+    lost = Text("; ".join(name.vi for name in said), ", ".join(name.en for name in said)) if said else None
+    return Reading(sum(ok for _, ok in code.readings), len(code.readings), lost)

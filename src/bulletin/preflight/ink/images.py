@@ -9,7 +9,9 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageChops
 
-from bulletin.pdf.walk.drawn import Matrix, PlacedPicture
+from bulletin.geometry import Matrix
+from bulletin.pdf.walk.drawn import PlacedPicture
+from bulletin.runtime.answers import of_the_machine
 
 Plates = tuple[Image.Image, ...]
 _INVERTED = [255 - level for level in range(256)]
@@ -34,7 +36,9 @@ class Pixels:
         if key not in self._kept:
             try:
                 self._kept[key] = _decoded(image, item, wanted)
-            except Exception:  # a broken picture is another check's finding; the map shows what can be known
+            except Exception as error:  # a broken picture is another check's finding; the map shows what can be known
+                if of_the_machine(error):
+                    raise
                 self._kept[key] = None
         return self._kept[key]
 

@@ -15,12 +15,12 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageChops, ImageDraw
 
-from bulletin.pdf.walk.drawn import Drawn, Fill, Inks, PageFacts, Paint, PlacedPicture, Rect, Run, Shading, Stroke
+from bulletin.geometry import MM_PER_INCH, PT_PER_INCH, Rect
+from bulletin.pdf.walk.drawn import Drawn, Fill, Inks, PageFacts, Paint, PlacedPicture, Run, Shading, Stroke
 from bulletin.preflight.ink.images import Pixels, Plates, placed_plates
 from bulletin.preflight.report import InkMap
 
 INK_PPI = 60
-_MM = 25.4
 _MOST_CELLS = 4_000_000  # a hostile page may be metres wide
 _MOST_SPOTS = 32  # plates; no press has as many (nor has a DeviceN space), a hostile page names thousands
 _UNPRINTED = ("mask", "annotation")
@@ -45,7 +45,7 @@ def ink_map(page: PageFacts, pixels: Pixels | None = None, ppi: float = INK_PPI)
         ppi: cells per inch.
     """
     left, top, right, low = page.bleed
-    cell = _MM / ppi
+    cell = MM_PER_INCH / ppi
     width, height = max(1, round((right - left) / cell)), max(1, round((low - top) / cell))
     if width * height > _MOST_CELLS:
         cell *= (width * height / _MOST_CELLS) ** 0.5
@@ -189,7 +189,7 @@ def inks_of(paint: Paint) -> Inks:
 def _line(item: Stroke) -> tuple[Rect, ...]:
     """A rule as its rectangle; of anything wider the four sides of its frame."""
     x0, y0, x1, y1 = item.box
-    width = item.width_pt * _MM / 72
+    width = item.width_pt * MM_PER_INCH / PT_PER_INCH
     if min(x1 - x0, y1 - y0) <= 2.5 * width + 0.05:
         return (item.box,)
     return ((x0, y0, x1, y0 + width), (x0, y1 - width, x1, y1), (x0, y0, x0 + width, y1), (x1 - width, y0, x1, y1))

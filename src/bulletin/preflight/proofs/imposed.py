@@ -10,8 +10,8 @@ from typing import Any
 import pikepdf
 
 from bulletin.errors import Finding, Place
+from bulletin.geometry import IDENTITY, Matrix, bounds, contains, multiply
 from bulletin.pdf.unpack import content_of
-from bulletin.pdf.walk.drawn import IDENTITY, Matrix, bounds, multiply
 from bulletin.preflight.proofs import rules
 
 _EDGE_PT = 0.5
@@ -41,7 +41,8 @@ def prove_imposed(sheets: bytes, source: bytes) -> tuple[Finding, ...]:
 
 def _drawn(page: pikepdf.Page) -> Iterator[tuple[pikepdf.Stream, bool]]:
     """The forms that a sheet of ours draws, each with whether it is within the sheet."""
-    media = [float(edge) for edge in page.mediabox]
+    x0, y0, x1, y1 = (float(edge) for edge in page.mediabox)
+    media = x0, y0, x1, y1
     forms = page.obj.Resources.get("/XObject")
     matrix, stack = IDENTITY, list[Matrix]()
     for item in pikepdf.parse_content_stream(page):
@@ -56,17 +57,12 @@ def _drawn(page: pikepdf.Page) -> Iterator[tuple[pikepdf.Stream, bool]]:
             form = forms.get(str(operands[0]))
             if isinstance(form, pikepdf.Stream):
                 box = bounds(matrix, *(float(edge) for edge in form.BBox))
-                yield form, _within(box, media)
+                yield form, contains(media, box, _EDGE_PT)
 
 
 def _six(operands: Sequence[Any]) -> Matrix:
     a, b, c, d, e, f = (float(value) for value in operands)
     return a, b, c, d, e, f
-
-
-def _within(box: tuple[float, float, float, float], media: list[float]) -> bool:
-    low = all(box[n] >= media[n] - _EDGE_PT for n in (0, 1))
-    return low and all(box[n] <= media[n] + _EDGE_PT for n in (2, 3))
 
 
 def _digest(data: bytes) -> bytes:

@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import pikepdf
 
 from bulletin.errors import Finding, Place, Rule
+from bulletin.geometry import MM_PER_INCH, MM_PER_PT, contains, placed
 from bulletin.layout.laid import DrawingSlot, PhotoSlot
 from bulletin.pdf.jpeg import JpegFacts, read_header
 from bulletin.pdf.walk.drawn import Drawn, Fill, PlacedPicture, Shading, Stroke
 from bulletin.preflight.proofs import rules
 
-_MM_PER_PT = 25.4 / 72
 _SIZE_MM = 0.05
 _FRAME_MM = 0.5
 _SLACK = 0.99  # a frame of whole rows cuts a thread off a photo, whose sides are whole pixels
@@ -25,10 +25,10 @@ _STRETCH = 0.03  # rounding a crop to whole pixels changes a proportion by less
 def prove_page_box(number: int, page: pikepdf.Page, trim_mm: tuple[float, float]) -> Iterator[Finding]:
     """The trim has the promised size in mm, unturned and unscaled, and nothing but the trim is shown."""
     x0, y0, x1, y1 = (float(value) for value in page.trimbox)
-    media = [float(value) for value in page.mediabox]
-    size = ((x1 - x0) * _MM_PER_PT, (y1 - y0) * _MM_PER_PT)
+    left, low, right_edge, high = (float(value) for value in page.mediabox)
+    size = ((x1 - x0) * MM_PER_PT, (y1 - y0) * MM_PER_PT)
     right = all(abs(got - want) <= _SIZE_MM for got, want in zip(size, trim_mm, strict=True))
-    inside = media[0] <= x0 and media[1] <= y0 and x1 <= media[2] and y1 <= media[3]
+    inside = contains((left, low, right_edge, high), (x0, y0, x1, y1))
     turned = int(page.obj.get("/Rotate", 0)) % 360 or float(page.obj.get("/UserUnit", 1)) != 1
     if not right or not inside or turned:
         values = {"page": str(number), "found": _size(size), "expected": _size(trim_mm)}
@@ -80,11 +80,8 @@ def prove_drawings(drawn: Iterable[Drawn], slots: Sequence[DrawingSlot]) -> Iter
     shapes = [item.box for item in drawn if isinstance(item, Fill | Stroke | Shading) and item.shown] if slots else []
     for slot in slots:
         box = slot.box
-        frame = (box.x - _FRAME_MM, box.y - _FRAME_MM, box.x + box.width + _FRAME_MM, box.y + box.height + _FRAME_MM)
-        if not any(
-            frame[0] <= left and frame[1] <= top and right <= frame[2] and foot <= frame[3]
-            for left, top, right, foot in shapes
-        ):
+        frame = placed(box.x, box.y, box.width, box.height)
+        if not any(contains(frame, shape, _FRAME_MM) for shape in shapes):
             yield _photo(rules.PHOTO_MISSING, slot)
 
 
@@ -100,11 +97,11 @@ def _pixels(item: PlacedPicture) -> tuple[int, int]:
 
 def _sharpness(item: PlacedPicture, slot: PhotoSlot, ppi: tuple[float, float]) -> Iterator[Finding]:
     width, height = _pixels(item)
-    across, down = width / item.width_mm * 25.4, height / item.height_mm * 25.4
+    across, down = width / item.width_mm * MM_PER_INCH, height / item.height_mm * MM_PER_INCH
     lowest = min(across, down)
     if max(across, down) > lowest * (1 + _STRETCH) + 2:
         yield _photo(rules.PHOTO_SHAPE, slot)
-    elif not ppi[0] * _SLACK <= min((width + 0.5) / item.width_mm, (height + 0.5) / item.height_mm) * 25.4 or (
+    elif not ppi[0] * _SLACK <= min((width + 0.5) / item.width_mm, (height + 0.5) / item.height_mm) * MM_PER_INCH or (
         lowest > ppi[1] + 0.5
     ):
         yield _photo(rules.PHOTO_PPI, slot, ppi=f"{lowest:.0f}", low=f"{ppi[0]:.0f}", high=f"{ppi[1]:.0f}")

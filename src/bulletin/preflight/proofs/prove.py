@@ -27,6 +27,7 @@ from bulletin.preflight.proofs.pages import prove_drawings, prove_page_box, prov
 from bulletin.preflight.proofs.qr import prove_qr
 from bulletin.preflight.proofs.tags import prove_tags, texts_of
 from bulletin.preflight.proofs.text import prove_text
+from bulletin.runtime.answers import of_the_machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,11 @@ def prove(pdf: bytes, laid: Laid, expected: Expected = SCREEN, pages: Set[int] |
         with pikepdf.open(io.BytesIO(pdf)) as document:
             findings += _document(document, laid, expected, pages)
         findings += _codes(pdf, laid, pages)
+    except MemoryError:
+        raise
     except Exception as error:
-        if not isinstance(error, (*UNREADABLE, Undrawable)) and _sound(pdf):
-            raise  # nothing is wrong with the file: a slip of ours
+        if of_the_machine(error) or (not isinstance(error, (*UNREADABLE, Undrawable)) and _sound(pdf)):
+            raise  # nothing is wrong with the file: no memory, or a slip of ours
         reason = " ".join(str(error).split())
         findings.append(Finding(rules.FILE_BROKEN, quote=reason, values={"reason": reason}))
     return tuple(findings)

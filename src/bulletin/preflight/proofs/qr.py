@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bulletin.errors import Finding, Place, Rule
+from bulletin.geometry import MM_PER_INCH, PT_PER_INCH, PT_PER_MM
 from bulletin.layout.laid import QrSlot
 from bulletin.preflight.proofs import rules
 
 _PPI = 300
-_MM = 25.4
-_PT = 72 / _MM
 _QUIET_MODULES = 4  # ISO/IEC 18004, 5.3.8
 _WHITE = 250
 
@@ -46,17 +45,17 @@ def _picture(page: Any, slot: QrSlot) -> tuple[bytes, int, int] | None:
     """The code's frame as grey bytes, 300 pixels per inch; None when the page does not reach there."""
     box = slot.box
     shown, trim = page.get_cropbox(), page.get_trimbox()  # left, bottom, right, top in pt
-    left, top = trim[0] + box.x * _PT, trim[3] - box.y * _PT
+    left, top = trim[0] + box.x * PT_PER_MM, trim[3] - box.y * PT_PER_MM
     sides = (
         left - shown[0],
-        top - box.height * _PT - shown[1],
-        shown[2] - left - box.width * _PT,
+        top - box.height * PT_PER_MM - shown[1],
+        shown[2] - left - box.width * PT_PER_MM,
         shown[3] - top,
     )
     crop = tuple(max(0.0, side) for side in sides)
     if crop[0] + crop[2] > page.get_width() - 1 or crop[1] + crop[3] > page.get_height() - 1:
         return None
-    bitmap = page.render(scale=_PPI / 72, crop=crop, grayscale=True, may_draw_forms=False, draw_annots=False)
+    bitmap = page.render(scale=_PPI / PT_PER_INCH, crop=crop, grayscale=True, may_draw_forms=False, draw_annots=False)
     rows = bytes(bitmap.buffer)
     columns, lines, stride = bitmap.width, bitmap.height, bitmap.stride
     bitmap.close()
@@ -77,7 +76,7 @@ def _read(pixels: bytes, width: int, height: int) -> list[str]:
 
 def _quiet(pixels: bytes, width: int, height: int, slot: QrSlot) -> bool:
     """Whether the outer four modules are white; half a module is left to the soft edge of the pattern."""
-    band = int((_QUIET_MODULES - 0.5) * slot.module_mm / _MM * _PPI)
+    band = int((_QUIET_MODULES - 0.5) * slot.module_mm / MM_PER_INCH * _PPI)
     top, foot = pixels[: band * width], pixels[(height - band) * width :]
     if min(top) < _WHITE or min(foot) < _WHITE:
         return False

@@ -7,15 +7,29 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from bulletin.errors import BulletinError, Finding, Place, Text
+from bulletin.fields import roles
 from bulletin.model import Entry, Issue
 from bulletin.text.spots import Spots
 from bulletin.text.typed import Typed, typed_texts
 
 _FIELDS = {
-    "headline": "title", "continued": "title", "contents": "title", "standfirst": "lead", "dateline": "place",
-    "subhead": "body", "table": "body", "table-head": "body", "box-title": "boxes", "box": "boxes", "caption": "photos",
-    "quote": "quotes", "quote-by": "quotes", "author": "authors", "address": "source", "qr-caption": "qr",
-}  # fmt: skip
+    roles.HEADLINE: "title",
+    roles.CONTINUED: "title",
+    roles.CONTENTS: "title",
+    roles.STANDFIRST: "lead",
+    roles.DATELINE: "place",
+    roles.SUBHEAD: "body",
+    roles.TABLE: "body",
+    roles.TABLE_HEAD: "body",
+    roles.BOX_TITLE: "boxes",
+    roles.BOX: "boxes",
+    roles.CAPTION: "photos",
+    roles.QUOTE: "quotes",
+    roles.QUOTE_BY: "quotes",
+    roles.AUTHOR: "authors",
+    roles.ADDRESS: "source",
+    roles.QR_CAPTION: "qr",
+}
 _PROOFS = ("proof.", "preflight.")
 
 

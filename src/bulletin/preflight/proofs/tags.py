@@ -10,15 +10,25 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from bulletin.errors import Finding, Place
+from bulletin.fields import roles
+from bulletin.fields.roles import PAGINATION, kind_of
 from bulletin.layout.laid import DrawingSlot, Laid, PhotoSlot, TextSlot
-from bulletin.layout.roles import PAGINATION, kind_of
 from bulletin.pdf.walk.drawn import PageFacts
 from bulletin.preflight.proofs import rules
 
 _LEAVES = frozenset(["P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "LI", "TH", "TD"])
-_RUN = frozenset(["body", "body-list", "body-verse", "body-lines", "body-signature", "body-centre", "subhead"])
-_KINDS = {"headline": "H", "subhead": "H", "box-title": "H", "contents-title": "H", "masthead-name": "H",
-          "caption": "Caption", "table-head": "TH", "table-head-again": "TH", "table": "TD"}  # fmt: skip
+_RUN = frozenset([roles.BODY, "body-list", "body-verse", "body-lines", "body-signature", "body-centre", roles.SUBHEAD])
+_KINDS = {
+    roles.HEADLINE: "H",
+    roles.SUBHEAD: "H",
+    roles.BOX_TITLE: "H",
+    roles.CONTENTS_TITLE: "H",
+    roles.MASTHEAD_NAME: "H",
+    roles.CAPTION: "Caption",
+    roles.TABLE_HEAD: "TH",
+    roles.TABLE_HEAD_AGAIN: "TH",
+    roles.TABLE: "TD",
+}
 Texts = Mapping[tuple[int, int], str]
 """The words of a marked content sequence by page (from 1) and number."""
 Piece = tuple[str, str]

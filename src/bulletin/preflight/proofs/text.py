@@ -12,8 +12,9 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 
 from bulletin.errors import Finding, Place, Rule
+from bulletin.geometry import Rect, shared
 from bulletin.layout.laid import TextSlot
-from bulletin.pdf.walk.drawn import PageFacts, PlacedPicture, Rect, Run
+from bulletin.pdf.walk.drawn import PageFacts, PlacedPicture, Run
 from bulletin.preflight.proofs import rules
 
 ARTEFACTS = frozenset("\u00a0\u202f\u2007\u00ad\u200b\ufeff\ufffe\uffff")
@@ -242,7 +243,7 @@ def _covered(
     """Text under a picture that was drawn after it; the first run of each picture is reported."""
     for picture in pictures:
         for run, slot in owners[: picture.after]:
-            if slot is not None and _overlaps(run.box, picture.box):
+            if slot is not None and _share(run.box, picture.box):
                 yield _finding(rules.TEXT_HIDDEN, page, slot, run.text.split())
                 break
 
@@ -259,21 +260,20 @@ def _overlapping(page: int, owners: Sequence[tuple[Run, TextSlot | None]]) -> It
             continue
         near = [other for other in near if other[0].box[3] > run.box[1]]
         if id(slot) not in reported and any(
-            _overlaps(run.box, other.box) if slot is not owner else _on_top(run.box, other.box) for other, owner in near
+            _share(run.box, other.box) if slot is not owner else _on_top(run.box, other.box) for other, owner in near
         ):
             reported.add(id(slot))
             yield _finding(rules.TEXT_OVERLAP, page, slot, run.text.split())
         near.append((run, slot))
 
 
-def _overlaps(one: Rect, other: Rect) -> bool:
-    """Whether two boxes share more than a sliver."""
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
+def _share(one: Rect, other: Rect) -> bool:
+    """Return whether two boxes share more than a sliver."""
+    wide, high = shared(one, other)
     return wide > _SLIVER_MM and high > _SLIVER_MM
 
 
 def _on_top(one: Rect, other: Rect) -> bool:
     """Whether two runs of one slot cover each other by half their height: next to it, neighbouring lines only touch."""
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return _overlaps(one, other) and high > min(one[3] - one[1], other[3] - other[1]) / 2
+    _wide, high = shared(one, other)
+    return _share(one, other) and high > min(one[3] - one[1], other[3] - other[1]) / 2

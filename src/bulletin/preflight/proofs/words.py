@@ -13,8 +13,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from bulletin.errors import Finding, Rule
+from bulletin.fields import roles
+from bulletin.fields.roles import kind_of
 from bulletin.layout.laid import TextSlot
-from bulletin.layout.roles import kind_of
 from bulletin.model import Block, Entry, Issue, ListBlock, Paragraph, PhotoRef, Subhead, plain
 from bulletin.preflight.proofs import rules
 from bulletin.preflight.proofs.furniture import FURNITURE_LOST, furniture_of, prove_furniture
@@ -22,11 +23,6 @@ from bulletin.preflight.proofs.text import shorten
 from bulletin.text.fold import same_words
 
 _USED = "\0"
-_REPEATS = "continued"
-_AGAIN = "table-head-again"
-"""Role of a table's head above the rest of the table: no text of the source is asked for there."""
-_FLOATING = frozenset({"caption", "quote", "box", "table"})
-"""Roles that stand beside the running text, where the layout puts them: only their words are asked for, no order."""
 _TELLING = 20
 """Characters. A shorter text (a date in a table) may well stand in several places; its place proves nothing."""
 
@@ -108,7 +104,9 @@ def prove_words(
         for finding in (
             _beside(texts, slots)
             if story is None
-            else _story(story, texts, [slot for slot in slots if slot.story == story and slot.role != _AGAIN])
+            else _story(
+                story, texts, [slot for slot in slots if slot.story == story and slot.role != roles.TABLE_HEAD_AGAIN]
+            )
         )
     )
 
@@ -131,13 +129,13 @@ def _story(story: str, texts: Sequence[str], slots: Sequence[TextSlot]) -> Itera
             yield _torn(story, text, slots)
         elif len(_bare(text)) >= _TELLING:
             role = ledger.roles[first]
-            if kind_of(role) not in _FLOATING and first < last.get(role, 0):
+            if kind_of(role) not in roles.FLOATING and first < last.get(role, 0):
                 yield _finding(rules.STORY_ORDER, story, text.split())
             last[role] = max(first, last.get(role, 0))
     whole = [_bare(text) for text, first in zip(texts, firsts, strict=True) if first is not None]
     printed = {slot.role for slot, left in zip(slots, ledger.texts, strict=True) if _USED in left}
     for slot, left in zip(slots, ledger.texts, strict=True):
-        if slot.role not in printed or slot.role.startswith(_REPEATS):
+        if slot.role not in printed or slot.role.startswith(roles.CONTINUED):
             continue
         for rest in map(_inner, left.split(_USED)):
             if len(rest) >= _TELLING and any(rest in text for text in whole):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PIL import Image, ImageChops
 
 from bulletin.errors import Text
+from bulletin.geometry import MM_PER_INCH
 from bulletin.preflight.report import BoxMm, CodeFact
 
 PPI = 600
@@ -14,7 +15,7 @@ QUIET = 4.0
 WHITE = 250  # of 255 in every channel; a 3 % tint is darker
 BLACK = 64  # K alone is drawn as a very dark grey by viewers, any tint or colour is lighter
 GREY_SPREAD = 14  # between the channels of K alone
-_MM = 25.4 / PPI
+_MM = MM_PER_INCH / PPI
 
 
 def measured(fact: CodeFact, colours: Image.Image, symbol: BoxMm, modules: int, room_mm: float) -> CodeFact:

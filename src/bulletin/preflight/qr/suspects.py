@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bulletin.pdf.raster import MM_PER_INCH, DrawnPage
+from bulletin.geometry import MM_PER_PT, holds, placed
+from bulletin.pdf.raster import DrawnPage
 from bulletin.preflight.report import BoxMm
 
 QUIET_SHARE = 4 / 25  # of the symbol's side: four modules of a small code
@@ -13,7 +14,6 @@ _LEAST_SEGMENTS = 300  # version 1 has 21 × 21 modules, a good half of its runs
 _LOOKED_AT = 200
 _SIDES_MM = (5.0, 120.0)
 _SQUARE = 0.02
-_MM = MM_PER_INCH / 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ def suspects_of(page: Any, sheet: DrawnPage) -> list[Spot]:
         if pdfium.FPDFPath_CountSegments(item.raw) < _LEAST_SEGMENTS or not _straight(item.raw, pdfium):
             continue
         x0, y0, x1, y1 = _on_page(item)
-        width, height = (x1 - x0) * _MM, (y1 - y0) * _MM
+        width, height = (x1 - x0) * MM_PER_PT, (y1 - y0) * MM_PER_PT
         if not _SIDES_MM[0] <= width <= _SIDES_MM[1] or abs(width - height) > _SQUARE * width:
             continue
         quiet = width * QUIET_SHARE
-        x, y = (x0 - left) * _MM, (top - y1) * _MM
+        x, y = (x0 - left) * MM_PER_PT, (top - y1) * MM_PER_PT
         if _seen((x, y, width, height), sheet.shown_mm):
             spots.append(Spot(sheet.number, (x - quiet, y - quiet, width + 2 * quiet, height + 2 * quiet)))
     return spots
@@ -63,8 +63,8 @@ def _on_page(item: Any) -> tuple[float, float, float, float]:
 
 def _seen(box: BoxMm, shown: BoxMm) -> bool:
     """Whether the middle of a box is on the part of the page that is shown."""
-    middle = [box[axis] + box[axis + 2] / 2 for axis in (0, 1)]
-    return all(shown[axis] <= middle[axis] <= shown[axis] + shown[axis + 2] for axis in (0, 1))
+    x, y, width, height = box
+    return holds(placed(*shown), x + width / 2, y + height / 2)
 
 
 def _straight(path: Any, pdfium: Any) -> bool:

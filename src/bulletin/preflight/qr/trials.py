@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageChops, ImageFilter
 
+from bulletin.geometry import MM_PER_INCH, overlaps, placed
 from bulletin.pdf.pdfium import open_pdfium
-from bulletin.pdf.raster import MM_PER_INCH, DrawnPage
+from bulletin.pdf.raster import DrawnPage
 from bulletin.preflight.qr.form import measured, on_white, pure_black
 from bulletin.preflight.qr.suspects import Spot, suspects_of
 from bulletin.preflight.report import BoxMm, CodeFact
@@ -123,11 +124,14 @@ def _room(sheet: DrawnPage, spot: Spot, symbol: BoxMm) -> float:
 
 def _with(found: Sequence[Spot], suspects: Sequence[Spot]) -> list[Spot]:
     """Codes that were read, and suspects that none of them is in."""
-    return [*found, *(spot for spot in suspects if not any(_overlaps(spot.box_mm, other.box_mm) for other in found))]
-
-
-def _overlaps(one: BoxMm, other: BoxMm) -> bool:
-    return all(one[axis] < other[axis] + other[axis + 2] and other[axis] < one[axis] + one[axis + 2] for axis in (0, 1))
+    return [
+        *found,
+        *(
+            spot
+            for spot in suspects
+            if not any(overlaps(placed(*spot.box_mm), placed(*other.box_mm)) for other in found)
+        ),
+    ]
 
 
 # --- the pictures that are read --------------------------------------------------------------------------------------

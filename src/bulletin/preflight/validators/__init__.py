@@ -17,6 +17,7 @@ from typing import Literal
 from bulletin.errors import Text
 from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
+from bulletin.runtime.wire import Request
 
 Flavour = Literal["1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "ua1"]
 """PDF/A part and level, or PDF/UA-1, as veraPDF writes them."""
@@ -29,6 +30,14 @@ JAXB = (
     "stax-ex",
 )  # fmt: skip
 """Classes that the wheel's jar lacks; Debian's `libjaxb-java` brings them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidatorRequest(Request):
+    """Judge each file by the standard beside it; `tool` judges all of them."""
+
+    tool: Tool
+    files: tuple[tuple[Path, Flavour], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +132,13 @@ def validate(
     if not files:
         return ()
     with tempfile.TemporaryDirectory(prefix="bulletin-validate-") as folder:
-        named: list[tuple[str, str]] = []
+        named: list[tuple[Path, Flavour]] = []
         for number, (file, flavour) in enumerate(files):
             path = file if isinstance(file, Path) else Path(folder) / f"{number}.pdf"
             if isinstance(file, bytes):
                 path.write_bytes(file)
-            named.append((str(path), flavour))
-        answer = run_job("bulletin.preflight.validators.engine:job", {"tool": tool, "files": named}, limits)
+            named.append((path, flavour))
+        order = ValidatorRequest(tool=tool, files=tuple(named)).to_wire()
+        answer = run_job("bulletin.preflight.validators.engine:job", order, limits)
     verdicts = zip(files, answer["verdicts"], strict=True)
     return tuple(Verdict.from_dict(tool, flavour, value) for (_, flavour), value in verdicts)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from bulletin.preflight.validators import JAVA_FOLDER, JAXB, verapdf_jar
+from bulletin.preflight.validators import JAVA_FOLDER, JAXB, ValidatorRequest, verapdf_jar
+from bulletin.runtime.answers import of_the_machine
 
 # The serial collector: one thread does not fight with the build for two cores.
 _JVM = ("-Xmx1g", "-Xss8m", "-XX:+UseSerialGC", "-Djava.awt.headless=true")
@@ -17,16 +18,19 @@ _TRAPPED = "{http://ns.adobe.com/pdf/1.3/}Trapped"
 _OVERLOOKED = ("-XMP-PREDEFINED-PROPERTY-001", "-XMP-PREDEFINED-VALUE-TYPE-001", "-XMP-PROPERTY-DEFINITION-001")
 
 
-def job(order: dict[str, Any], _progress: object = None) -> dict[str, Any]:
-    """Judge `order["files"]` (path and flavour each) with `order["tool"]`; a file that trips it up is a failure."""
-    judge = _TOOLS[order["tool"]]
-    return {"verdicts": [_judged(judge, path, flavour) for path, flavour in order["files"]]}
+def job(order: Mapping[str, object], _progress: object = None) -> dict[str, Any]:
+    """Child entry: judge the files of a `ValidatorRequest`; a file that trips the tool up is a failure."""
+    request = ValidatorRequest.from_wire(order)
+    judge = _TOOLS[request.tool]
+    return {"verdicts": [_judged(judge, str(path), flavour) for path, flavour in request.files]}
 
 
 def _judged(judge: Callable[[str, str], dict[str, Any]], path: str, flavour: str) -> dict[str, Any]:
     try:
         return judge(path, flavour)
     except Exception as error:  # a missing library and an unreadable file alike: not judged is not passed
+        if of_the_machine(error):
+            raise
         return {"compliant": False, "breaches": [], "failure": f"{type(error).__name__}: {error}"}
 
 

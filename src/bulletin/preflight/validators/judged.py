@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bulletin.errors import ExitCode, Finding, Rule, Severity, Text, ToolError
-from bulletin.preflight.checks.catalogue import ARCHIVE
-from bulletin.preflight.checks.file import judged
+from bulletin.preflight.checks.file.standards import judged
 from bulletin.preflight.inspect import result_of
 from bulletin.preflight.limits import EditionLimits
-from bulletin.preflight.report import Report
+from bulletin.preflight.report import ARCHIVE, Report
 from bulletin.preflight.validators import Flavour, Tool, best_tool, validate, verapdf_available
 
 NO_VALIDATOR = Rule(

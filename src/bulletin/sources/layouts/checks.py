@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bulletin.errors import Finding, Place
+from bulletin.fields import roles
 from bulletin.fields.layout import LINE_FORMS, Ink, Layout
 from bulletin.sources.rules import layouts as rules
 
 LEAST_COLUMN_MM = 20.0
 LEAST_ROWS = 12
 """Rows that a page has at least; on page 1 all but one may go to masthead and contents (a cover)."""
-ROLES = (
-    "body", "box", "box-title", "table", "table-head", "subhead", "kicker", "headline", "subtitle", "standfirst",
-    "dateline", "continued", "caption", "quote", "quote-by", "author", "source", "address", "qr-caption", "contents",
-    "imprint",
-)  # fmt: skip
-"""Roles that the program sets text in, whatever the templates print."""
 
 PlaceOf = Callable[..., Place]
 
@@ -74,7 +69,7 @@ def _grid(layout: Layout, place: PlaceOf) -> Iterator[Finding]:
 
 
 def _roles(layout: Layout, place: PlaceOf) -> Iterator[Finding]:
-    for role in ROLES:
+    for role in roles.ALWAYS_SET:
         if not covers(layout, role):
             needs = ("Chương trình in chữ của bài bằng kiểu này", "Text of the stories is set in it")
             yield missing_role(role, place("roles"), needs)

@@ -1,0 +1,1 @@
+"""One maker an edition; `table.py` has them by name."""

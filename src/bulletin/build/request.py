@@ -1,0 +1,51 @@
+"""What the command line asks a build for. Imports nothing heavy: the command line makes it in its own process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.fields.outputs import EditionName
+from bulletin.fields.printer import Marks
+from bulletin.runtime.wire import Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the command line chooses instead of the issue's own options; None or False: as the issue says."""
+
+    editions: tuple[EditionName, ...] | None = None
+    printer: str | None = None
+    marks: Marks | None = None
+    x1a: bool = False
+    validate: bool = False
+
+
+AS_TYPED = Choices()
+"""Nothing is chosen on the command line: the options are those in the issue's files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildRequest(Request):
+    """Build the issue in `folder` into `out`.
+
+    `layout` is another layout than the issue's. `strict` refuses warnings.
+    """
+
+    folder: Path
+    out: Path
+    cache: Path
+    layout: str | None = None
+    choices: Choices = AS_TYPED
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofRequest(Request):
+    """Write a PNG of each page of the issue in `folder` into `out`, at `ppi` px per inch."""
+
+    folder: Path
+    out: Path
+    cache: Path
+    layout: str | None = None
+    ppi: float = 70.0

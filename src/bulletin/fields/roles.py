@@ -1,0 +1,70 @@
+"""Roles: what a piece of text is, as `layout.yaml` and the CSS classes call it (`headline-story-2`, `body-list` …).
+
+The first part of a name is its kind. A special name falls back to a shorter one: `headline-brief` to `headline`.
+"""
+
+from __future__ import annotations
+
+# --- the head of a story ---
+KICKER = "kicker"
+HEADLINE = "headline"
+SUBTITLE = "subtitle"
+STANDFIRST = "standfirst"
+DATELINE = "dateline"
+CONTINUED = "continued"
+"""The short head above the rest of a story that goes on on another page."""
+JUMP = "jump"
+"""The line that says on which page it goes on."""
+
+# --- its text, with what is beside it ---
+BODY = "body"
+SUBHEAD = "subhead"
+CAPTION = "caption"
+QUOTE = "quote"
+QUOTE_BY = "quote-by"
+BOX = "box"
+BOX_TITLE = "box-title"
+TABLE = "table"
+TABLE_HEAD = "table-head"
+TABLE_HEAD_AGAIN = "table-head-again"
+"""The head above the rest of a table: the words are typed once and printed again."""
+
+# --- its end ---
+AUTHOR = "author"
+SOURCE = "source"
+RELATED = "source-related"
+MACHINE = "source-ai"
+ADDRESS = "address"
+QR_CAPTION = "qr-caption"
+
+# --- the page ---
+CONTENTS = "contents"
+CONTENTS_TITLE = "contents-title"
+IMPRINT = "imprint"
+MASTHEAD_NAME = "masthead-name"
+RUNNING = "running"
+FOLIO = "folio"
+
+PAGINATION = frozenset([RUNNING, FOLIO, JUMP, CONTINUED])
+"""Kinds that belong to the page and not to what is read: artifacts in the tagged text."""
+DISPLAY = frozenset([HEADLINE, STANDFIRST, SUBTITLE, KICKER, QUOTE, SUBHEAD, BOX])
+"""Kinds whose lines are balanced."""
+FLOATING = frozenset([CAPTION, QUOTE, BOX, TABLE])
+"""Kinds that are printed beside the text, in whatever place there is."""
+STYLED = frozenset([BODY, BOX, CAPTION, IMPRINT, TABLE])
+"""Kinds whose text may hold bold and italic spans, so that all four faces must exist."""
+ALWAYS_SET = (
+    BODY, BOX, BOX_TITLE, TABLE, TABLE_HEAD, SUBHEAD, KICKER, HEADLINE, SUBTITLE, STANDFIRST, DATELINE, CONTINUED,
+    CAPTION, QUOTE, QUOTE_BY, AUTHOR, SOURCE, ADDRESS, QR_CAPTION, CONTENTS, IMPRINT,
+)  # fmt: skip
+"""Roles that the program sets text in, whatever the templates print."""
+LEVELS = {MASTHEAD_NAME: 1, HEADLINE: 2, CONTENTS_TITLE: 2, SUBHEAD: 3, BOX_TITLE: 3}
+"""Levels of headings in the tagged text."""
+
+JUMP_MM = 34.0
+"""What “Tiếp theo trang 12” takes beside the name of a continued story; `jump-from.html.j2` says the same number."""
+
+
+def kind_of(role: str) -> str:
+    """Return the first part of a role's name: `headline` of `headline-story-2`."""
+    return role.partition("-")[0]

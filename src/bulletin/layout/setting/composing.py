@@ -1,0 +1,37 @@
+"""What pages are composed from, kept together so that they can be composed again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bulletin.model import READING_PPI, Issue, PhotoPpi
+
+if TYPE_CHECKING:
+    from bulletin.layout.engine import Composed, LayoutEngine
+    from bulletin.layout.laid import Logo
+    from bulletin.layout.stories.measure import PhotoSize
+
+
+@dataclass(frozen=True, slots=True)
+class Composing:
+    """All that an engine composes the pages of an issue from.
+
+    Attributes:
+        issue: read and set.
+        photos: the size of each photo in pixels, by file name.
+        meta: for the head of the document.
+        ppi: how coarse a photo may print.
+        logo: of the publication.
+    """
+
+    issue: Issue
+    photos: Mapping[str, PhotoSize]
+    meta: Mapping[str, str]
+    ppi: PhotoPpi = READING_PPI
+    logo: Logo | None = None
+
+    def compose(self, engine: LayoutEngine) -> Composed:
+        """The pages; other ones when the engine has learnt other lines for a text since the last time."""
+        return engine.compose(self.issue, self.photos, self.meta, self.ppi, self.logo)

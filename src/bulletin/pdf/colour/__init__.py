@@ -1,0 +1,1 @@
+"""Colour spaces of a PDF, and the functions that lead from one to another."""

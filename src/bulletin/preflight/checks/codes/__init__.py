@@ -1,0 +1,1 @@
+"""Checks of QR codes and bar codes."""

@@ -1,0 +1,1 @@
+"""Checks of the pages, their boxes and their edges."""

@@ -1,0 +1,70 @@
+"""`articles.json`: the printed words of an issue, as values that survive the file and refuse what a hand changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from build_issues import build
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.errors import InputError
+from bulletin.issue_text import IssueText, issue_text_bytes, issue_text_from, read_issue_text
+from bulletin.release import read_release, verify
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@given(st.from_type(IssueText))
+def test_the_words_survive_the_file(issue: IssueText) -> None:
+    assert issue_text_from(issue_text_bytes(issue)) == issue
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    out = tmp_path_factory.mktemp("issue-text") / "build"
+    build(ROOT / "examples" / "mot-trang", out, cache, "screen")
+    return out
+
+
+def test_a_build_writes_the_printed_words(built: Path) -> None:
+    issue = read_issue_text(built)
+    (article,) = issue.articles
+    assert (issue.number, issue.date, issue.full_name) == (11, dt.date(2026, 11, 20), "BẢN TIN Xóm Vọng Hải")
+    assert (article.title, article.pages) == ("Chiều thứ Bảy, cả ngõ cùng dọn", (1,))
+    assert [one.kind for one in article.blocks[:5]] == ["paragraph"] * 3 + ["subhead", "list"]
+    assert article.blocks[4].text.count("\n• ") == 2
+    assert {"articles.json", "preflight.html"} == set(read_release(built).files)
+
+
+@pytest.mark.parametrize(("harm", "rule"), [("other", "release.other-changed"), ("", "release.other-lost")])
+def test_files_beside_the_editions_are_verified(built: Path, tmp_path: Path, harm: str, rule: str) -> None:
+    for file in built.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    assert verify(tmp_path) == ()
+    (tmp_path / "articles.json").unlink() if not harm else (tmp_path / "articles.json").write_text(harm, "utf-8")
+    assert [(f.rule.id, f.place.file) for f in verify(tmp_path)] == [(rule, "articles.json")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"schema": "x"}, {"number": "1"}, {"number": True}, {"date": "20/11/2026"}, {"articles": {}}, {"extra": 1},
+        {"imprint": [["a"]]}, {"articles": [{"id": "x"}]}, {"sections": [1]},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_a_hand_changed_is_refused(built: Path, change: dict[str, object]) -> None:
+    value = json.loads((built / "articles.json").read_bytes()) | change
+    with pytest.raises(InputError) as error:
+        issue_text_from(json.dumps(value).encode())
+    assert [f.rule.id for f in error.value.findings] == ["release.words-broken"]
+
+
+def test_an_issue_of_an_older_program_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as error:
+        read_issue_text(tmp_path)
+    assert "bulletin build" in error.value.findings[0].remedy("vi")
