@@ -83,15 +83,26 @@ def open_database(path: Path, *, create: bool = False) -> sqlite3.Connection:
 
 
 @contextlib.contextmanager
+def using(path: Path, *, create: bool = False) -> Iterator[sqlite3.Connection]:
+    """The database for one command: closed afterwards, and what SQLite refuses inside becomes a finding."""
+    with contextlib.closing(open_database(path, create=create)) as connection:
+        try:
+            yield connection
+        except sqlite3.Error as error:
+            raise _failed(error, f"{path.parent.name}/{path.name}") from error
+
+
+@contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Everything inside is stored, or nothing is; nobody else writes meanwhile."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite itself rolls back on a full disk
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Sequence[str]]) -> None:

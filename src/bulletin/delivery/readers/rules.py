@@ -77,3 +77,82 @@ CANNOT_WRITE = Rule(
     ),
     ExitCode.CANNOT_WRITE,
 )
+NO_PUBLICATION = Rule(
+    "readers.no-publication",
+    Severity.ERROR,
+    Text(
+        "Không tìm thấy publication.yaml trong “{folder}” và các thư mục bên trên.",
+        "There is no publication.yaml in “{folder}” or in the folders above it.",
+    ),
+    Text(
+        "Danh sách người đọc được giữ cạnh publication.yaml, mỗi bản tin một danh sách.",
+        "The list of readers is kept beside publication.yaml, one for each bulletin.",
+    ),
+    Text(
+        "Hãy chạy lại trong thư mục của bản tin, hoặc thêm --folder và thư mục ấy vào lệnh.",
+        "Run it again in the bulletin's folder, or add --folder and that folder to the command.",
+    ),
+)
+BAD_ADDRESS = Rule(
+    "readers.bad-address",
+    Severity.ERROR,
+    Text("Địa chỉ vừa gõ không dùng được: {reason}.", "The address as typed cannot be used: {reason_en}."),
+    Text("Thư gửi tới đó sẽ không đến ai, hoặc đến nhầm người.", "A letter to it would reach nobody, or a stranger."),
+    Text(
+        "Hãy gõ một địa chỉ, ví dụ: ten.nguoi@co-quan.example", "Type one address, such as: first.last@office.example"
+    ),
+)
+UNKNOWN = Rule(
+    "readers.unknown",
+    Severity.ERROR,
+    Text("{who} không có trong danh sách.", "{who} is not on the list."),
+    Text("Không có gì bị thay đổi.", "Nothing was changed."),
+    Text(
+        "Hãy gõ “bulletin subscribers list” để xem các địa chỉ, rồi gõ lại lệnh với địa chỉ đúng.",
+        "Type “bulletin subscribers list” to see the addresses, then this command with the right one.",
+    ),
+)
+LEFT = Rule(
+    "readers.left",
+    Severity.ERROR,
+    Text(
+        "{who} {reason} từ ngày {since} nên không được ghi lại.",
+        "{who} {reason_en} since {since}, so they are not written again.",
+    ),
+    Text(
+        "Người đã rời danh sách chỉ trở lại khi có quyết định mới, không phải vì có tên trong một danh sách.",
+        "Somebody who left comes back by a new decision only, not because a list names them.",
+    ),
+    Text(
+        "Nếu họ muốn nhận lại, hãy gõ “bulletin subscribers lift” với địa chỉ ấy, rồi gõ lại lệnh này.",
+        "If they want it again, type “bulletin subscribers lift” with that address, then this command again.",
+    ),
+)
+NOT_SUPPRESSED = Rule(
+    "readers.not-suppressed",
+    Severity.ERROR,
+    Text(
+        "{who} không bị ngừng gửi, nên không có gì để mở lại.", "{who} is not suppressed, so there is nothing to lift."
+    ),
+    Text("Không có gì bị thay đổi.", "Nothing was changed."),
+    Text(
+        "Muốn đưa người mới vào danh sách, hãy gõ “bulletin subscribers add” với địa chỉ ấy.",
+        "To put somebody new on the list, type “bulletin subscribers add” with that address.",
+    ),
+)
+NEEDS_CONSENT = Rule(
+    "readers.needs-consent",
+    Severity.ERROR,
+    Text(
+        "{who} {reason}; muốn gửi lại phải có sự đồng ý mới của chính họ.",
+        "{who} {reason_en}; writing to them again needs their own new consent.",
+    ),
+    Text(
+        "Luật Bảo vệ dữ liệu cá nhân cho mỗi người quyền rút lại đồng ý; chỉ họ mới cho lại được.",
+        "The law on personal data lets everybody withdraw consent; only they can give it again.",
+    ),
+    Text(
+        "Hãy chạy lại với ba tùy chọn --consent-date, --consent-how và --consent-words nói về lần đồng ý mới.",
+        "Run it again with --consent-date, --consent-how and --consent-words about the new consent.",
+    ),
+)

@@ -8,6 +8,7 @@ import hmac
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +23,16 @@ SOFT_BOUNCES: Final = "soft-bounces"
 COMPLAINT: Final = "complaint"
 REASONS: Final = (UNSUBSCRIBED, FORGOTTEN, REMOVED, NO_SUCH_ADDRESS, SOFT_BOUNCES, COMPLAINT)
 """Why an address is suppressed: nothing is sent to it, and no list brings it back."""
+
+STATES: Mapping[str, Text] = {
+    ACTIVE: Text("đang nhận", "receives the bulletin"),
+    UNSUBSCRIBED: Text("đã xin thôi nhận", "has unsubscribed"),
+    FORGOTTEN: Text("đã yêu cầu xóa dữ liệu", "has asked to be forgotten"),
+    REMOVED: Text("đã được bỏ khỏi danh sách", "was removed from the list"),
+    NO_SUCH_ADDRESS: Text("địa chỉ không tồn tại", "the address does not exist"),
+    SOFT_BOUNCES: Text("thư bị trả lại nhiều lần", "letters came back several times"),
+    COMPLAINT: Text("đã khiếu nại là thư rác", "has complained of spam"),
+}
 
 LONGEST_ADDRESS = 254
 _LONGEST_LOCAL = 64
@@ -98,14 +109,18 @@ def address_key(connection: sqlite3.Connection, address: str) -> bytes:
 
 def keyed(secret: bytes, address: str) -> bytes:
     """The key of a normalised address under a secret."""
-    same = unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
-    return hmac.new(secret, same.encode(), hashlib.sha256).digest()
+    return hmac.new(secret, compared(address).encode(), hashlib.sha256).digest()
+
+
+def compared(address: str) -> str:
+    """A normalised address as it is compared with others: letter case does not count."""
+    return address.lower() if address.isascii() else unicodedata.normalize("NFC", address.casefold())
 
 
 def masked(address: str) -> str:
     """An address as logs and tables show it: `n…@thon.example` tells two readers apart and names none."""
     local, _, domain = address.rpartition("@")
-    return f"{local[:1]}…@{domain}" if local else "…"
+    return f"{local[:1] if len(local) > 2 else ''}…@{domain}"
 
 
 def _local(local: str) -> str:

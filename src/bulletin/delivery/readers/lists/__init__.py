@@ -1,0 +1,1 @@
+"""Lists of readers as offices keep them (CSV, XLSX): read, understood, compared with what is stored."""

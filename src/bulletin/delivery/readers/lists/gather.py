@@ -1,0 +1,184 @@
+"""The people on a list: each once, with name, groups and day of consent; every row that was not taken, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from bulletin.delivery.readers.lists.cells import LONGEST_NAME, CellAddresses, addresses_in, clean_name
+from bulletin.delivery.readers.lists.headings import heading_of
+from bulletin.delivery.readers.lists.values import (
+    Gathered,
+    Heading,
+    ListColumn,
+    ListFile,
+    ListSheet,
+    Person,
+    Role,
+    RowNote,
+    RowPlace,
+    SheetRow,
+    SheetUnderstood,
+)
+from bulletin.delivery.readers.values import compared, plain_signs
+from bulletin.errors import Text
+from bulletin.sources.folding import fold
+from bulletin.sources.schema.dates import BadDate, parse_date
+
+LONGEST_GROUP = 80
+NO_ADDRESS = Text("không có địa chỉ thư", "there is no address")
+NO_COLUMN = Text("trang này không có cột địa chỉ thư", "this sheet has no column of addresses")
+NOT_AGREED = Text("danh sách ghi là chưa hoặc không đồng ý", "the list says that they did not agree")
+NAME_TOO_LONG = Text(f"tên dài quá {LONGEST_NAME} ký tự", f"the name is over {LONGEST_NAME} letters")
+GROUP_TOO_LONG = Text(
+    f"tên nhóm dài quá {LONGEST_GROUP} ký tự, đã bỏ qua nhóm", f"a group over {LONGEST_GROUP} letters was left out"
+)
+BAD_DAY = Text(
+    "không đọc được ngày đồng ý, dùng ngày chung của danh sách", "unreadable day of consent, the list's is used"
+)
+LATE_DAY = Text(
+    "ngày đồng ý ở tương lai, dùng ngày chung của danh sách", "a day of consent to come, the list's is used"
+)
+UNUSED_ADDRESSES = Text(
+    "cột này có địa chỉ thư nhưng tên cột không nói thế nên không được đọc",
+    "this column holds addresses but its heading does not say so, so it is not read",
+)
+
+_NO = frozenset({"khong", "ko", "k", "no", "n", "0", "false", "chua", "tu_choi", "huy", "khong_dong_y", "chua_dong_y"})
+_BARE_NUMBER = re.compile(r"[0-9]{1,3}[A-Za-z]?")
+_GROUP_SPLIT = re.compile(r"[;|\n\r]")
+
+
+@dataclass(slots=True)
+class _Made:
+    people: dict[str, Person] = field(default_factory=dict)
+    doubles: list[RowPlace] = field(default_factory=list)
+    refused: list[RowNote] = field(default_factory=list)
+    remarks: list[RowNote] = field(default_factory=list)
+    sheets: list[SheetUnderstood] = field(default_factory=list)
+
+
+def gather(read: ListFile, today: dt.date) -> Gathered:
+    """Everybody on a list. An address that is on it twice is one person in all the groups named."""
+    made = _Made()
+    for sheet in read.sheets:
+        if sheet.rows:
+            _sheet(sheet, today, made)
+    return Gathered(
+        read.form, tuple(made.sheets), read.hidden, tuple(made.people.values()), tuple(made.doubles),
+        tuple(made.refused), tuple(made.remarks),
+    )  # fmt: skip
+
+
+def _sheet(sheet: ListSheet, today: dt.date, made: _Made) -> None:
+    heading = heading_of(sheet)
+    rows = [row for row in sheet.rows if row.number >= heading.first]
+    made.sheets.append(SheetUnderstood(sheet.name, heading, len(rows)))
+    if not any(heading.of(Role.ADDRESS)):
+        made.refused += [RowNote(RowPlace(sheet.name, row.number), NO_COLUMN) for row in rows]
+        return
+    for column in heading.of(Role.UNUSED):
+        if any("@" in row.cell(column.number) for row in rows):
+            made.remarks.append(RowNote(RowPlace(sheet.name, heading.row or 0, column.letter), UNUSED_ADDRESSES))
+    for row in rows:
+        _row(sheet.name, row, heading, today, made)
+
+
+def _row(sheet: str, row: SheetRow, heading: Heading, today: dt.date, made: _Made) -> None:
+    place = RowPlace(sheet, row.number)
+    found: dict[str, str] = {}
+    problems: list[RowNote] = []
+    for column in heading.of(Role.ADDRESS):
+        cell = row.cell(column.number)
+        read = addresses_in(cell)
+        found |= {address: name for address, name in read.found if address not in found}
+        problems += _problems(replace(place, column=column.letter), read, cell)
+    if not found and not problems:
+        if any(cell.strip() for cell in row.cells):
+            made.refused.append(RowNote(place, NO_ADDRESS))
+        return
+    made.refused += problems
+    if not found:
+        return
+    if refusal := _refusal(row, heading, place):
+        made.refused.append(refusal)
+        return
+    name = _name(row, heading)
+    agreed_on = _agreed_on(row, heading, today, place, made)
+    groups = tuple(_groups(row, heading, place, made))
+    for address, beside in found.items():
+        _take(Person(address, name or beside[:LONGEST_NAME], groups, agreed_on, place), made)
+
+
+def _problems(place: RowPlace, read: CellAddresses, cell: str) -> Iterator[RowNote]:
+    if read.problems:
+        vi = "; ".join(problem.vi for problem in read.problems[:3])
+        en = "; ".join(problem.en for problem in read.problems[:3])
+        yield RowNote(place, Text(vi, en), " ".join(cell.split())[:80])
+
+
+def _refusal(row: SheetRow, heading: Heading, place: RowPlace) -> RowNote | None:
+    """Why nobody of this row is taken although there is an address."""
+    for column in heading.of(Role.AGREED):
+        cell = fold(plain_signs(row.cell(column.number))).strip("_ .")
+        if not cell or cell in _NO or cell.startswith(("khong_", "chua_")):
+            return RowNote(replace(place, column=column.letter), NOT_AGREED)
+    if len(_name(row, heading)) > LONGEST_NAME:
+        return RowNote(place, NAME_TOO_LONG)
+    return None
+
+
+def _name(row: SheetRow, heading: Heading) -> str:
+    """The name of a row: whole, or family and given names put together in the order of Vietnamese."""
+    whole = next((clean_name(row.cell(column.number)) for column in heading.of(Role.NAME)), "")
+    if whole:
+        return whole
+    parts = (clean_name(row.cell(column.number)) for role in (Role.FAMILY, Role.GIVEN) for column in heading.of(role))
+    return " ".join(part for part in parts if part)
+
+
+def _groups(row: SheetRow, heading: Heading, place: RowPlace, made: _Made) -> Iterator[str]:
+    for column in heading.of(Role.GROUP):
+        for part in _GROUP_SPLIT.split(plain_signs(row.cell(column.number))):
+            group = clean_name(part)
+            if len(group) > LONGEST_GROUP:
+                made.remarks.append(RowNote(replace(place, column=column.letter), GROUP_TOO_LONG))
+            elif group:
+                yield _group_named(group, column)
+
+
+def _group_named(group: str, column: ListColumn) -> str:
+    """`Tổ 3` where a column headed “Tổ” says only `3`."""
+    return f"{column.heading} {group}" if _BARE_NUMBER.fullmatch(group) and column.heading else group
+
+
+def _agreed_on(row: SheetRow, heading: Heading, today: dt.date, place: RowPlace, made: _Made) -> dt.date | None:
+    for column in heading.of(Role.AGREED_ON):
+        cell = plain_signs(row.cell(column.number))
+        if not cell:
+            continue
+        try:
+            day = parse_date(cell)
+        except BadDate:
+            made.remarks.append(RowNote(replace(place, column=column.letter), BAD_DAY))
+            continue
+        if day <= today:
+            return day
+        made.remarks.append(RowNote(replace(place, column=column.letter), LATE_DAY))
+    return None
+
+
+def _take(person: Person, made: _Made) -> None:
+    same = compared(person.address)
+    before = made.people.get(same)
+    if before is None:
+        made.people[same] = replace(person, groups=tuple(dict.fromkeys(person.groups)))
+        return
+    made.doubles.append(person.place)
+    groups = tuple(dict.fromkeys((*before.groups, *person.groups)))
+    days = [day for day in (before.agreed_on, person.agreed_on) if day]
+    made.people[same] = replace(
+        before, name=before.name or person.name, groups=groups, agreed_on=min(days) if days else None
+    )
