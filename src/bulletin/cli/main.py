@@ -35,6 +35,10 @@ COMMANDS = {
         "bulletin.cli.commands.impose:impose",
         Both("Dàn trang một tệp PDF để in và gấp ở cơ quan.", "Impose a PDF for printing and folding in the office."),
     ),
+    "send": Lazy(
+        "bulletin.cli.commands.send:send",
+        Both("Gửi số báo tới bạn đọc, mỗi người một lần.", "Mail the issue to the readers, each of them once."),
+    ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",
         Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),

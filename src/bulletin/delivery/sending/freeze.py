@@ -11,7 +11,7 @@ from typing import Literal
 
 from bulletin.delivery.readers.database import transaction
 from bulletin.delivery.sending import rules
-from bulletin.delivery.sending.values import Delivery, IssueKey, moment, stamp
+from bulletin.delivery.sending.values import Delivery, IssueKey, local, moment, stamp
 from bulletin.errors import Finding, InputError
 
 Choice = Literal["new", "resume"]
@@ -65,7 +65,7 @@ def choose(
         if correction:
             raise InputError([Finding(rules.NOTHING_SENT)])
         return "new"
-    values = {"started": latest.started, "expires": latest.expires}
+    values = {"started": local(latest.started), "expires": local(latest.expires)}
     if latest.release_sha256 != release_sha256:
         if correction:
             return "new"

@@ -6,22 +6,18 @@ result is committed after the reply. Whatever is switched off in between, the ro
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 
-from bulletin.delivery.readers import rules as storage
 from bulletin.delivery.readers.database import transaction
 from bulletin.delivery.readers.values import NO_SUCH_ADDRESS
 from bulletin.delivery.sending.states import DeliveryState, before
 from bulletin.delivery.sending.values import Counts, Delivery, ServerReply, moment, stamp
-from bulletin.errors import Finding, InputError, OutputError, Place, Rule
 
 _COLUMNS = ", ".join(field.name for field in fields(Delivery))
 _KEPT_S = 3 * 86_400
-_SHOWN = "mail/readers.db"
 _FREE = """NOT EXISTS (SELECT 1 FROM suppression WHERE suppression.key = delivery.key)
            AND domain NOT IN (SELECT value FROM json_each(:full))"""
 # Two look-ups in the index (run, state, due): a sort of all rows for every letter would be felt.
@@ -33,24 +29,6 @@ _NEXT = f"""COALESCE(
 
 class LedgerError(RuntimeError):
     """A row is not in the state that this process put it into: somebody else has written it."""
-
-
-@contextlib.contextmanager
-def storage_errors() -> Iterator[None]:
-    """What SQLite answers inside becomes a finding."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            raise OutputError([_finding(storage.BUSY, error)]) from error
-        if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
-            raise InputError([_finding(storage.DAMAGED, error)]) from error
-        raise OutputError([_finding(storage.CANNOT_WRITE, error)]) from error
-
-
-def _finding(rule: Rule, error: sqlite3.Error) -> Finding:
-    return Finding(rule, Place(_SHOWN), "", {"reason": str(error)})
 
 
 class Ledger:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.delivery.sending import rules
-from bulletin.delivery.sending.values import stamp
+from bulletin.delivery.sending.values import local, stamp
 from bulletin.errors import Finding, OutputError
 from bulletin.runtime.files import write_error
 
@@ -45,7 +45,11 @@ def sending_lock(folder: Path, what: str) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             owner = _read(handle)
-            values = {"pid": str(owner.process or "?"), "since": owner.since or "?", "what": owner.what or "?"}
+            values = {
+                "pid": str(owner.process or "?"),
+                "since": local(owner.since) if owner.since else "?",
+                "what": owner.what or "?",
+            }
             raise OutputError([Finding(rules.RUNNING, values=values)]) from error
         owner = LockOwner(os.getpid(), stamp(time.time()), what)
         _write(handle, json.dumps({"pid": owner.process, "since": owner.since, "what": what}).encode())

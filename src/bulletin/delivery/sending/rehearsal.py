@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from bulletin.delivery.readers.values import AddressError, normalise_address
+from bulletin.delivery.sending import rules
 from bulletin.delivery.sending.answers import Meaning, meaning
+from bulletin.delivery.sending.freeze import frozen_letters, latest_run, next_correction, recipients
+from bulletin.delivery.sending.ledger import Ledger
+from bulletin.delivery.sending.office import BuiltIssue, OfficeMail
 from bulletin.delivery.sending.smtp import ConnectionLost, SmtpSession
-from bulletin.delivery.sending.values import Delivery, LetterSource, ServerReply
+from bulletin.delivery.sending.values import Delivery, IssueKey, LetterSource, ServerReply
+from bulletin.errors import Finding, InputError
 from bulletin.runtime.files import write_error
 
 TEST_TAG = "thu"
@@ -36,14 +43,55 @@ def write_letters(letters: LetterSource, deliveries: Iterable[Delivery], folder:
     return count
 
 
-def test_deliveries(addresses: Sequence[str], about: str, domain: str) -> list[Delivery]:
-    """Rows that are in no ledger: each address once, with a tag that is nobody's."""
+def rehearsed(
+    connection: sqlite3.Connection, issue: BuiltIssue, mail: OfficeMail, only: Sequence[str] = ()
+) -> tuple[bytes, list[Delivery]]:
+    """The frozen letter and the rows that sending would use now: of the run that was begun, or of a new one.
+
+    Args:
+        connection: the publication's database, which is only read.
+        issue: what would be sent.
+        mail: the office's.
+        only: if not empty, the addresses whose letters are wanted.
+    """
+    latest = latest_run(connection, issue.key)
+    if latest is not None and latest.release_sha256 == issue.release_sha256:
+        frozen = frozen_letters(connection, latest.id)
+        rows = list(Ledger(connection, latest.id).deliveries("pending", "claimed", "deferred"))
+    else:
+        number = next_correction(latest)
+        frozen = mail.freeze(issue.build, number)
+        rows = recipients(connection, issue.key, number, mail.domain)
+    if only:
+        wanted = {address.casefold() for address in only}
+        rows = [row for row in rows if row.address.casefold() in wanted]
+        left = wanted - {row.address.casefold() for row in rows}
+        rows += test_deliveries([address for address in only if address.casefold() in left], issue.key, mail.domain)
+    return frozen, rows
+
+
+def test_deliveries(addresses: Sequence[str], issue: IssueKey, domain: str) -> list[Delivery]:
+    """Rows that are in no ledger: each address once, with a tag that is nobody's.
+
+    Raises:
+        InputError: something is no address.
+    """
+    good, wrong = list[str](), list[Finding]()
+    for typed in addresses:
+        try:
+            good.append(normalise_address(typed))
+        except AddressError as error:
+            values = {"address": typed, "reason": error.reason.vi, "reason_en": error.reason.en}
+            wrong.append(Finding(rules.NO_ADDRESS, values=values))
+    if wrong:
+        raise InputError(wrong)
+    about = f"{issue.publication}.{issue.year}-{issue.number}"
     return [
         Delivery(
             run=0, key=b"", address=address, name="", domain=address.rpartition("@")[2], tag=f"{TEST_TAG}{number}",
             message_id=f"<bulletin.{about}.{TEST_TAG}{number}.{os.urandom(6).hex()}@{domain}>", state="pending",
         )
-        for number, address in enumerate(dict.fromkeys(addresses), 1)
+        for number, address in enumerate(dict.fromkeys(good), 1)
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bulletin import datafiles
@@ -13,6 +14,7 @@ from bulletin.delivery.readers.values import masked
 from bulletin.delivery.sending.freeze import RunRecord
 from bulletin.delivery.sending.states import STATES, DeliveryState
 from bulletin.delivery.sending.values import Counts, Delivery
+from bulletin.runtime.files import atomic_write
 
 SCHEMA = "bulletin/mail-report@1"
 _TEMPLATE = "report.html.j2"
@@ -89,6 +91,17 @@ def report_html(report: MailReport) -> bytes:
         report=value, states=used, words=dict(WORDS)
     )  # fmt: skip
     return page.encode()
+
+
+def write_report(report: MailReport, path: Path) -> None:
+    """Write the report as HTML or, for a name in `.json`, as JSON; it is readable by its owner only.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    as_json = path.suffix.lower() == ".json"
+    atomic_write(path, report_json(report, addresses=True) if as_json else report_html(report))
+    path.chmod(0o600)
 
 
 def _numbers(counts: Counts) -> dict[str, int]:

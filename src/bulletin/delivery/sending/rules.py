@@ -259,3 +259,9 @@ NO_RUN = _rule(
     Text("Chưa có gì để báo cáo hay xác nhận.", "There is nothing to report or to confirm."),
     Text(f"Hãy gõ: {_AGAIN}", f"Type: {_AGAIN_EN}"),
 )
+NO_ADDRESS = _rule(
+    "no-address",
+    Text("“{address}” không phải địa chỉ thư: {reason}.", "“{address}” is no mail address: {reason_en}."),
+    Text("Thư thử chỉ gửi tới đúng địa chỉ đã gõ.", "The test letter goes to exactly the address that is typed."),
+    Text("Hãy gõ lại: --to ten@co-quan.example", "Type it again: --to name@office.example"),
+)

@@ -154,6 +154,11 @@ def stamp(seconds: float) -> str:
     return dt.datetime.fromtimestamp(int(seconds), dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def local(stored: str) -> str:
+    """A stored moment as people here read it."""
+    return dt.datetime.fromisoformat(stored).astimezone().strftime("%d/%m/%Y %H:%M")
+
+
 def moment(stored: str) -> float:
     """The seconds of a stored moment."""
     return dt.datetime.fromisoformat(stored).timestamp()
