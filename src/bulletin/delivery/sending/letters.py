@@ -1,3 +1,4 @@
+# mypy: disable-error-code="import-untyped, import-not-found"
 """Where sending meets `mail.yaml` and the letters: a run's `LetterSource` over the frozen letter of an issue."""
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ class SettingsMail:
 
     def __init__(self, publication: Path) -> None:
         """Read `mail.yaml`; raises InputError with everything that is wrong in it."""
-        from bulletin.delivery.letter.addresses import wire_address  # type: ignore[import-not-found, unused-ignore]
-        from bulletin.delivery.settings.read import find_settings  # type: ignore[import-not-found, unused-ignore]
+        from bulletin.delivery.letter.addresses import wire_address
+        from bulletin.delivery.settings.read import find_settings
 
         found = find_settings(publication)
         self._folder: Path = found.folder
@@ -30,7 +31,7 @@ class SettingsMail:
         self.expires_after_days = int(self._settings.expires_after_days)
 
     def relay(self) -> Relay:
-        from bulletin.delivery.settings.password import (  # type: ignore[import-not-found, unused-ignore]
+        from bulletin.delivery.settings.password import (
             find_password,
         )
 
@@ -43,11 +44,11 @@ class SettingsMail:
         return None if own is None else ssl.create_default_context(cafile=str(self._folder / own))
 
     def freeze(self, build: Path, correction: int) -> bytes:
-        from bulletin.delivery.letter.compose import (  # type: ignore[import-not-found, unused-ignore]
+        from bulletin.delivery.letter.compose import (
             make_letters,
             read_mailed_issue,
         )
-        from bulletin.delivery.letter.templates import (  # type: ignore[import-not-found, unused-ignore]
+        from bulletin.delivery.letter.templates import (
             read_templates,
         )
 
@@ -55,8 +56,8 @@ class SettingsMail:
         return bytes(make_letters(issue, self._settings, read_templates(self._folder)).to_bytes())
 
     def letters(self, frozen: bytes, issue: IssueKey, secret: bytes) -> IssueLetters:
-        from bulletin.delivery.letter.sign import read_signer  # type: ignore[import-not-found, unused-ignore]
-        from bulletin.delivery.letter.values import Letters  # type: ignore[import-not-found, unused-ignore]
+        from bulletin.delivery.letter.sign import read_signer
+        from bulletin.delivery.letter.values import Letters
 
         dkim = self._settings.dkim
         signer = read_signer(dkim, self._folder) if dkim is not None else None
@@ -78,8 +79,8 @@ class IssueLetters:
         return tuple(form for form in forms if getattr(self.body, form) is not None)
 
     def letter(self, form: Form, delivery: Delivery) -> bytes:
-        from bulletin.delivery.letter.one import letter_for  # type: ignore[import-not-found, unused-ignore]
-        from bulletin.delivery.letter.values import Recipient  # type: ignore[import-not-found, unused-ignore]
+        from bulletin.delivery.letter.one import letter_for
+        from bulletin.delivery.letter.values import Recipient
 
         reader = Recipient(
             address=delivery.address, name=delivery.name, tag=delivery.tag, message_id=delivery.message_id,
@@ -88,7 +89,7 @@ class IssueLetters:
         return bytes(letter_for(self.body, form, reader, dt.datetime.now().astimezone(), self.signer))
 
     def sender(self, delivery: Delivery) -> str:
-        from bulletin.delivery.letter.addresses import (  # type: ignore[import-not-found, unused-ignore]
+        from bulletin.delivery.letter.addresses import (
             return_address,
             wire_address,
         )
@@ -97,7 +98,7 @@ class IssueLetters:
         return str(return_address(heading.from_, delivery.tag) if heading.tagged else wire_address(heading.from_))
 
     def _token(self, delivery: Delivery) -> str:
-        from bulletin.delivery.tokens import make_token  # type: ignore[import-not-found, unused-ignore]
+        from bulletin.delivery.tokens import make_token
 
         # A test letter belongs to no reader: whoever presses its button stops nothing.
         return str(make_token(self.secret, self.publication, delivery.key)) if delivery.key else ""

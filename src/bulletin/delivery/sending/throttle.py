@@ -1,7 +1,9 @@
-"""Limits by sliding window: no minute and no day, wherever it begins, holds more letters than allowed."""
+"""Time: limits by sliding window, and the real clock. No minute and no day holds more letters than allowed."""
 
 from __future__ import annotations
 
+import threading
+import time
 from collections import deque
 from collections.abc import Iterable
 
@@ -95,3 +97,25 @@ class Throttle:
             + days * DAY
             + MINUTE * min(letters - left - days * self._quota.per_day, self._quota.per_day) / self._quota.per_minute
         )
+
+
+class WallClock:
+    """Time of day; `stop` ends the run after the letter in hand."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+
+    def now(self) -> float:
+        return time.time()
+
+    def sleep(self, seconds: float) -> None:
+        # In slices: a handler of signals runs between two of them.
+        end = time.monotonic() + seconds
+        while not self._stop.is_set() and (left := end - time.monotonic()) > 0:
+            self._stop.wait(min(left, 0.5))
+
+    def stopped(self) -> bool:
+        return self._stop.is_set()
+
+    def stop(self) -> None:
+        self._stop.set()
