@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import random
-import signal
-import sqlite3
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,20 +12,18 @@ import click
 from bulletin.cli import options
 from bulletin.cli.findings import print_findings, refused, safe
 from bulletin.cli.help import Command, option
+from bulletin.cli.sending_shown import ending_finding, in_utc, progress_line, stopping, sums
 from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding, InputError
 
 if TYPE_CHECKING:
-    from bulletin.delivery.sending.clock import WallClock
     from bulletin.delivery.sending.freeze import RunRecord
     from bulletin.delivery.sending.ledger import Ledger
-    from bulletin.delivery.sending.office import BuiltIssue, OfficeMail
-    from bulletin.delivery.sending.run import Sending
-    from bulletin.delivery.sending.values import Counts, Outcome
+    from bulletin.delivery.sending.office import BuiltIssue, Database, OfficeMail
+    from bulletin.delivery.sending.values import Outcome
 
 _ASK = "\0"
 _MODES = ("dry_run", "to", "resolve", "status")
-_EVERY_S = 0.5
 
 
 @click.command(
@@ -113,14 +106,14 @@ def _send(settings: Settings, folder: Path, given: dict[str, Any]) -> ExitCode:
 # --- sending ----------------------------------------------------------------------------------------------------------
 
 
-def _run(settings: Settings, issue: BuiltIssue, connection: sqlite3.Connection, given: dict[str, Any]) -> ExitCode:
-    from bulletin.delivery.sending.clock import WallClock
+def _run(settings: Settings, issue: BuiltIssue, connection: Database, given: dict[str, Any]) -> ExitCode:
     from bulletin.delivery.sending.freeze import frozen_letters
     from bulletin.delivery.sending.ledger import Ledger, recover
     from bulletin.delivery.sending.lock import sending_lock
     from bulletin.delivery.sending.office import office_mail
     from bulletin.delivery.sending.run import Sending
     from bulletin.delivery.sending.smtp import connect
+    from bulletin.delivery.sending.throttle import WallClock
 
     with sending_lock(issue.mail_folder, str(issue.key)):
         recover(connection, time.time())
@@ -129,7 +122,7 @@ def _run(settings: Settings, issue: BuiltIssue, connection: sqlite3.Connection, 
         ledger, clock = Ledger(connection, run, f"{time.time_ns()}"), WallClock()
         letters = mail.letters(frozen_letters(connection, run), issue.key, _secret(connection))
         relay, trust = mail.relay(), mail.trust()
-        with _stopping(clock, settings), _line(settings) as watch:
+        with stopping(clock, settings), progress_line(settings) as watch:
             outcome = Sending(
                 ledger=ledger, letters=letters, connect=lambda: connect(relay, context=trust), quota=mail.quota,
                 clock=clock, rng=random.Random(), wait=given["wait"], watch=watch,
@@ -137,7 +130,7 @@ def _run(settings: Settings, issue: BuiltIssue, connection: sqlite3.Connection, 
         return _told(settings, issue, connection, outcome, given)
 
 
-def _chosen_run(issue: BuiltIssue, connection: sqlite3.Connection, mail: OfficeMail, given: dict[str, Any]) -> int:
+def _chosen_run(issue: BuiltIssue, connection: Database, mail: OfficeMail, given: dict[str, Any]) -> int:
     """The run to work on, begun if need be."""
     from bulletin.delivery.sending.freeze import begin, choose, latest_run, next_correction
 
@@ -153,78 +146,18 @@ def _chosen_run(issue: BuiltIssue, connection: sqlite3.Connection, mail: OfficeM
     )  # fmt: skip
 
 
-@contextlib.contextmanager
-def _stopping(clock: WallClock, settings: Settings) -> Iterator[None]:
-    """The first Ctrl-C ends after the letter in hand, a second one at once (its letter may be in doubt)."""
-
-    def first(number: int, frame: object) -> None:
-        clock.stop()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        settings.say("\nĐang gửi nốt thư trong tay rồi dừng…", "\nStopping after the letter in hand…")
-
-    old = {number: signal.signal(number, first) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in old.items():
-            signal.signal(number, handler)
-
-
-@contextlib.contextmanager
-def _line(settings: Settings) -> Iterator[Any]:
-    """One line of progress on a terminal; nothing elsewhere."""
-    last = 0.0
-
-    def watch(sending: Sending) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - last < _EVERY_S:
-            return
-        last = now
-        click.echo("\r\x1b[2K" + _progress(settings, sending), nl=False, err=True)
-
-    if not settings.live or settings.json:
-        yield lambda sending: None
-        return
-    try:
-        yield watch
-    finally:
-        click.echo("\r\x1b[2K", nl=False, err=True)
-
-
-def _progress(settings: Settings, sending: Sending) -> str:
-    now = sending.progress()
-    counts, left = now.counts, _span(settings, now.seconds_left)
-    return settings.words(
-        f"Đã gửi {counts['sent']} · chờ {counts.waiting} · không được {counts['failed']} · chưa rõ "
-        f"{counts['in-doubt']} · {now.last_minute} thư/phút · hôm nay còn {now.left_today} · cần khoảng {left}",
-        f"sent {counts['sent']} · waiting {counts.waiting} · failed {counts['failed']} · in doubt "
-        f"{counts['in-doubt']} · {now.last_minute} a minute · {now.left_today} left today · about {left}",
-    )
-
-
-def _span(settings: Settings, seconds: float) -> str:
-    minutes = max(1, round(seconds / 60))
-    if minutes < 120:
-        return settings.words(f"{minutes} phút", f"{minutes} min")
-    hours = round(minutes / 60)
-    return settings.words(f"{hours} giờ", f"{hours} h") if hours < 48 else settings.words(
-        f"{round(hours / 24)} ngày", f"{round(hours / 24)} days"
-    )  # fmt: skip
-
-
 def _told(
-    settings: Settings, issue: BuiltIssue, connection: sqlite3.Connection, outcome: Outcome, given: dict[str, Any]
+    settings: Settings, issue: BuiltIssue, connection: Database, outcome: Outcome, given: dict[str, Any]
 ) -> ExitCode:
     """Say how it ended."""
-    finding = _finding(outcome)
+    finding = ending_finding(outcome)
     code = finding.rule.exit_code if finding else ExitCode.DONE
     if outcome.ending == "interrupted" and outcome.counts.waiting:
         code = ExitCode.INTERRUPTED
-    more = {"ending": outcome.ending, "next_at": None if outcome.next_at is None else _utc(outcome.next_at)}
+    more = {"ending": outcome.ending, "next_at": None if outcome.next_at is None else in_utc(outcome.next_at)}
     _report(settings, issue, connection, given, code, [finding] if finding else [], more)
     if not given["as_json"]:
-        settings.say(*_sums(outcome.counts))
+        settings.say(*sums(outcome.counts))
         if outcome.ending == "interrupted":
             settings.say(
                 "Đã dừng theo yêu cầu; gõ lại lệnh này để gửi tiếp.", "Stopped as you asked; the same command goes on."
@@ -234,38 +167,10 @@ def _told(
     return code
 
 
-def _finding(outcome: Outcome) -> Finding | None:
-    from bulletin.delivery.sending import rules
-    from bulletin.delivery.sending.smtp import said
-
-    counts = outcome.counts
-    values = {
-        "left": str(counts.waiting), "next": _here(outcome.next_at), "count": str(outcome.refusals),
-        "reply": said(outcome.reply) if outcome.reply else "?",
-    }  # fmt: skip
-    rule = {
-        "quota": rules.QUOTA, "later": rules.LATER, "unreachable": rules.UNREACHABLE, "stopped": rules.STOPPED,
-        "lost-replies": rules.LOST_REPLIES,
-    }.get(outcome.ending)  # fmt: skip
-    if rule is not None:
-        return Finding(rule, values=values)
-    doubts = counts["in-doubt"]
-    return Finding(rules.IN_DOUBT, values={"count": str(doubts)}) if doubts else None
-
-
-def _sums(counts: Counts) -> tuple[str, str]:
-    from bulletin.delivery.sending.report import WORDS
-
-    used = [(state, count) for state, count in counts.by_state.items() if count]
-    vi = ", ".join(f"{WORDS[state]} {count}" for state, count in used)
-    en = ", ".join(f"{state} {count}" for state, count in used)
-    return f"{counts.total} bạn đọc: {vi}.", f"{counts.total} readers: {en}."
-
-
 # --- looking ----------------------------------------------------------------------------------------------------------
 
 
-def _latest(issue: BuiltIssue, connection: sqlite3.Connection) -> tuple[RunRecord, Ledger]:
+def _latest(issue: BuiltIssue, connection: Database) -> tuple[RunRecord, Ledger]:
     from bulletin.delivery.sending import rules
     from bulletin.delivery.sending.freeze import latest_run
     from bulletin.delivery.sending.ledger import Ledger
@@ -277,7 +182,7 @@ def _latest(issue: BuiltIssue, connection: sqlite3.Connection) -> tuple[RunRecor
 
 
 def _report(
-    settings: Settings, issue: BuiltIssue, connection: sqlite3.Connection, given: dict[str, Any], code: ExitCode,
+    settings: Settings, issue: BuiltIssue, connection: Database, given: dict[str, Any], code: ExitCode,
     findings: list[Finding], more: dict[str, Any],
 ) -> None:  # fmt: skip
     """Write what was asked for: the file of `--report`, and `--json`."""
@@ -299,7 +204,7 @@ def _report(
         )
 
 
-def _status(settings: Settings, issue: BuiltIssue, connection: sqlite3.Connection, given: dict[str, Any]) -> ExitCode:
+def _status(settings: Settings, issue: BuiltIssue, connection: Database, given: dict[str, Any]) -> ExitCode:
     from bulletin.delivery.sending.lock import lock_owner
     from bulletin.delivery.sending.values import local
 
@@ -311,7 +216,7 @@ def _status(settings: Settings, issue: BuiltIssue, connection: sqlite3.Connectio
     if given["as_json"]:
         return code
     click.echo(settings.words(f"{issue.key}, bắt đầu {local(run.started)}", f"{issue.key}, begun {local(run.started)}"))
-    click.echo(settings.words(*_sums(counts)))
+    click.echo(settings.words(*sums(counts)))
     if owner is not None:
         since = local(owner.since) if owner.since else "?"
         settings.say(
@@ -324,7 +229,7 @@ def _status(settings: Settings, issue: BuiltIssue, connection: sqlite3.Connectio
 # --- letters in doubt -------------------------------------------------------------------------------------------------
 
 
-def _resolve(settings: Settings, issue: BuiltIssue, connection: sqlite3.Connection, given: dict[str, Any]) -> ExitCode:
+def _resolve(settings: Settings, issue: BuiltIssue, connection: Database, given: dict[str, Any]) -> ExitCode:
     from bulletin.delivery.sending import rules
     from bulletin.delivery.sending.ledger import recover
     from bulletin.delivery.sending.lock import sending_lock
@@ -345,7 +250,7 @@ def _resolve(settings: Settings, issue: BuiltIssue, connection: sqlite3.Connecti
     code = ExitCode.NOT_REACHED if counts.waiting or counts["in-doubt"] else ExitCode.DONE
     _report(settings, issue, connection, given, code, [], {})
     if not given["as_json"]:
-        settings.say(*_sums(counts))
+        settings.say(*sums(counts))
         if counts["pending"]:
             settings.say(f"Gửi tiếp: bulletin send {issue.build}", f"To go on: bulletin send {issue.build}")
     return code
@@ -355,7 +260,7 @@ def _answer(word: str) -> tuple[str, bool]:
     address, _, answer = word.rpartition("=")
     if not address or answer not in {"sent", "again"}:
         raise UsageMistake(
-            f"--resolve nhận ĐỊA_CHỈ=sent hoặc ĐỊA_CHỈ=again, không nhận “{word}”; để hỏi từng thư, đặt --resolve cuối.",
+            f"--resolve nhận ĐỊA_CHỈ=sent hoặc ĐỊA_CHỈ=again, không nhận “{word}”; muốn được hỏi thì đặt --resolve cuối.",
             f"--resolve takes ADDRESS=sent or ADDRESS=again, not “{word}”; to be asked, put --resolve last.",
         )
     return address, answer == "sent"
@@ -374,7 +279,7 @@ def _ask_each(settings: Settings, ledger: Ledger, given: dict[str, Any]) -> None
         if given["as_json"]:
             continue
         answer = click.prompt(
-            settings.words("  Gõ sent (đã tới), again (gửi lại) hoặc Enter (để sau)", "  sent, again, or Enter for later"),
+            settings.words("  sent (đã tới), again (gửi lại), Enter (để sau)", "  sent, again, or Enter for later"),
             default="", show_default=False, err=True, type=click.Choice(["sent", "again", ""]), show_choices=False,
         )  # fmt: skip
         if answer:
@@ -384,7 +289,7 @@ def _ask_each(settings: Settings, ledger: Ledger, given: dict[str, Any]) -> None
 # --- nobody or only ourselves -----------------------------------------------------------------------------------------
 
 
-def _dry_run(settings: Settings, issue: BuiltIssue, connection: sqlite3.Connection, given: dict[str, Any]) -> ExitCode:
+def _dry_run(settings: Settings, issue: BuiltIssue, connection: Database, given: dict[str, Any]) -> ExitCode:
     from bulletin.delivery.sending.office import office_mail
     from bulletin.delivery.sending.rehearsal import rehearsed, write_letters
 
@@ -420,13 +325,5 @@ def _test(settings: Settings, issue: BuiltIssue, given: dict[str, Any]) -> ExitC
     return code
 
 
-def _secret(connection: sqlite3.Connection) -> bytes:
+def _secret(connection: Database) -> bytes:
     return bytes(connection.execute("SELECT value FROM secret WHERE name = 'token'").fetchone()[0])
-
-
-def _utc(seconds: float) -> str:
-    return dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat(timespec="seconds")
-
-
-def _here(seconds: float | None) -> str:
-    return "?" if seconds is None else dt.datetime.fromtimestamp(seconds).astimezone().strftime("%d/%m/%Y %H:%M")

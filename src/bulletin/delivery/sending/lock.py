@@ -45,11 +45,8 @@ def sending_lock(folder: Path, what: str) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             owner = _read(handle)
-            values = {
-                "pid": str(owner.process or "?"),
-                "since": local(owner.since) if owner.since else "?",
-                "what": owner.what or "?",
-            }
+            since = local(owner.since) if owner.since else "?"
+            values = {"pid": str(owner.process or "?"), "since": since, "what": owner.what or "?"}
             raise OutputError([Finding(rules.RUNNING, values=values)]) from error
         owner = LockOwner(os.getpid(), stamp(time.time()), what)
         _write(handle, json.dumps({"pid": owner.process, "since": owner.since, "what": what}).encode())

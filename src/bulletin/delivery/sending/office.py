@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ from bulletin.delivery.sending.values import IssueKey, LetterSource, Quota, Rela
 from bulletin.errors import InputError, has_errors
 from bulletin.release import FILE_NAME, read_release, sha256, verify
 from bulletin.runtime import paths
+
+Database = sqlite3.Connection
+"""The database of readers, for modules that only hand it on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
