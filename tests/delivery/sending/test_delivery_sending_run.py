@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def test_later_means_five_minutes_to_a_day_and_then_the_end(db: sqlite3.Connecti
         outcome = sending(db, run, port, clock=clock, wait=True).send()
     assert outcome.ending == "done"
     assert outcome.counts == Counts({"sent": 9, "failed": 1})
-    gaps = [b - a for a, b in zip(times_tried, times_tried[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(times_tried)]
     assert len(gaps) == len(RETRY_S)
     for gap, least in zip(gaps, RETRY_S, strict=True):
         assert least <= gap <= least * 1.2 + 62
@@ -254,7 +255,7 @@ def test_a_letter_beyond_the_servers_size_becomes_the_link_letter_for_all(db: sq
 
 def test_no_letter_fits_and_nobody_gets_any(db: sqlite3.Connection) -> None:
     script, run = Script(), begun(db)
-    with serving(script, data_size_limit=300) as port, pytest.raises(ToolError, match="sending.too-big"):
+    with serving(script, data_size_limit=300) as port, pytest.raises(ToolError, match=r"sending\.too-big"):
         sending(db, run, port).send()
     assert Ledger(db, run).counts() == Counts({"pending": 10})
     assert script.accepted == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -125,7 +124,7 @@ def _run(settings: Settings, issue: BuiltIssue, connection: Database, given: dic
         with stopping(clock, settings), progress_line(settings) as watch:
             outcome = Sending(
                 ledger=ledger, letters=letters, connect=lambda: connect(relay, context=trust), quota=mail.quota,
-                clock=clock, rng=random.Random(), wait=given["wait"], watch=watch,
+                clock=clock, wait=given["wait"], watch=watch,
             ).send()  # fmt: skip
         return _told(settings, issue, connection, outcome, given)
 
@@ -260,7 +259,7 @@ def _answer(word: str) -> tuple[str, bool]:
     address, _, answer = word.rpartition("=")
     if not address or answer not in {"sent", "again"}:
         raise UsageMistake(
-            f"--resolve nhận ĐỊA_CHỈ=sent hoặc ĐỊA_CHỈ=again, không nhận “{word}”; muốn được hỏi thì đặt --resolve cuối.",
+            f"--resolve nhận ĐỊA_CHỈ=sent hoặc ĐỊA_CHỈ=again, không nhận “{word}”; muốn được hỏi: đặt --resolve cuối.",
             f"--resolve takes ADDRESS=sent or ADDRESS=again, not “{word}”; to be asked, put --resolve last.",
         )
     return address, answer == "sent"

@@ -52,7 +52,7 @@ class Sending:
     connect: Callable[[], SmtpSession]
     quota: Quota
     clock: Clock
-    rng: random.Random
+    rng: random.Random = field(default_factory=random.Random)
     wait: bool = False
     step: Callable[[str], None] = lambda point: None
     watch: Callable[[Sending], None] = lambda sending: None
