@@ -298,8 +298,8 @@ def test_doubts_are_shown_and_settled(
     assert send("--resolve", TEN[1])[0] == 2
     code, _, err = send("--resolve", f"{TEN[1]}=sent")
     assert (code, "chưa rõ 1" in err) == (7, True)
-    answers = iter(["again\n"])
-    monkeypatch.setattr("click.termui.visible_prompt_func", lambda text="": next(answers))
+    answers = iter(["again"])
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda *_: next(answers))
     code, _, err = send("--resolve")
     assert TEN[8] in err
     assert "127.0.0.1" in err
