@@ -207,7 +207,7 @@ def test_four_refusals_and_a_letter_that_is_taken_do_not_stop_the_run(db: sqlite
 
 def test_refusals_are_remembered_over_the_end_of_the_command(db: sqlite3.Connection) -> None:
     script, run, clock = Script(rcpt=lambda who, times: "550 5.7.1 no"), begun(db), FakeClock()
-    clock.stop_after = 3
+    clock.stop_after = 4  # one to connect, three letters
     with serving(script) as port:
         assert sending(db, run, port, clock=clock).send().counts == Counts({"failed": 3, "pending": 7})
         assert sending(db, run, port).send().counts == Counts({"pending": 10})
@@ -333,7 +333,7 @@ def test_a_clock_that_was_once_set_to_another_year_does_not_stop_the_office(db: 
 
 def test_somebody_who_stops_it_gets_the_letter_in_hand_finished(db: sqlite3.Connection) -> None:
     script, run, clock = Script(), begun(db), FakeClock()
-    clock.stop_after = 4
+    clock.stop_after = 5  # one to connect, four letters
     with serving(script) as port:
         outcome = sending(db, run, port, clock=clock).send()
         assert (outcome.ending, outcome.counts) == ("interrupted", Counts({"sent": 4, "pending": 6}))

@@ -1,7 +1,7 @@
 """The ledger: a row for each reader of a run, and the commits whose order makes "once" true.
 
-Each function is one transaction. A row is claimed by one statement; `handing` is committed before the final dot; the
-result is committed after the reply. Whatever is switched off in between, the row tells afterwards what is known.
+Each function is one transaction (a single statement is one by itself). A row is claimed by one statement; `handing` is
+committed before the final dot; the result is committed after the reply. Whatever is switched off in between, the row tells afterwards what is known.
 """
 
 from __future__ import annotations
@@ -97,8 +97,7 @@ class Ledger:
 
     def sent(self, delivery: Delivery, reply: ServerReply, now: float) -> None:
         """The relay has accepted the letter."""
-        with transaction(self._db):
-            self._move(delivery, "sent", now, reply)
+        self._move(delivery, "sent", now, reply)
 
     def defer(self, delivery: Delivery, reply: ServerReply, due: float, now: float) -> None:
         """The relay said "later": the reader is tried again at `due`."""
@@ -117,13 +116,11 @@ class Ledger:
 
     def doubt(self, delivery: Delivery, now: float, text: str = "") -> None:
         """The reply to the final dot was lost: nobody knows."""
-        with transaction(self._db):
-            self._move(delivery, "in-doubt", now, ServerReply(0, "", text))
+        self._move(delivery, "in-doubt", now, ServerReply(0, "", text))
 
     def release(self, delivery: Delivery, now: float, reply: ServerReply | None = None) -> None:
         """The letter was surely not accepted, through no fault of the reader."""
-        with transaction(self._db):
-            self._move(delivery, "pending", now, reply, due="", tried=False)
+        self._move(delivery, "pending", now, reply, due="", tried=False)
 
     def link_instead(self, delivery: Delivery, reply: ServerReply, now: float, *, everybody: bool = False) -> None:
         """The letter is too large for the reader's domain, or for the relay: the rest of it gets the link letter."""

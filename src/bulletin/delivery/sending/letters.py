@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,17 +32,21 @@ class SettingsMail:
         self.expires_after_days = int(self._settings.expires_after_days)
 
     def relay(self) -> Relay:
-        from bulletin.delivery.settings.password import (
-            find_password,
-        )
+        from bulletin.delivery.settings.domains import ascii_domain
+        from bulletin.delivery.settings.secret import read_password
 
         smtp = self._settings.smtp
-        password = find_password(self._settings, self._folder) if smtp.user else ""
-        return Relay(host=smtp.host, port=smtp.port, security=smtp.security, user=smtp.user or "", password=password)
+        password = read_password(self._settings, self._folder, os.environ) if smtp.user else ""
+        return Relay(
+            host=ascii_domain(smtp.host) or smtp.host, port=smtp.port, security=smtp.security, user=smtp.user or "",
+            password=password,
+        )  # fmt: skip
 
-    def trust(self) -> ssl.SSLContext | None:
-        own = self._settings.ca_file
-        return None if own is None else ssl.create_default_context(cafile=str(self._folder / own))
+    def trust(self) -> ssl.SSLContext:
+        from bulletin.delivery.settings.connect import trust
+
+        context: ssl.SSLContext = trust(self._settings, self._folder)
+        return context
 
     def freeze(self, build: Path, correction: int) -> bytes:
         from bulletin.delivery.letter.compose import (

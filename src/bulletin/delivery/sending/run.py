@@ -105,6 +105,16 @@ class Sending:
             return self._end("lost-replies")
         now = self.clock.now()
         full = self._throttle.full_domains(now)
+        gates: dict[Ending, float] = {
+            "later": self._throttle.minute_free_at(now),
+            "quota": self._throttle.day_free_at(now),
+            "unreachable": self._paused_until,
+        }
+        if self._session is not None and max(gates.values()) <= now:
+            self.step("claim")
+            if (delivery := self.ledger.claim(now, full)) is not None:
+                self._deliver(delivery, self._session)
+                return None
         ready = self._ready_at(now, full)
         if ready is None:
             self.ledger.sweep(now)
@@ -112,23 +122,11 @@ class Sending:
                 return None
             # A list of three is too short for five refusals in a row.
             return self._blocked() if self._refused and not self.ledger.counts()["sent"] else self._end("done")
-        gates: dict[Ending, float] = {
-            "later": max(ready, self._throttle.minute_free_at(now)),
-            "quota": self._throttle.day_free_at(now),
-            "unreachable": self._paused_until,
-        }
+        gates["later"] = max(ready, gates["later"])
         ending, at = max(gates.items(), key=lambda gate: gate[1])
         if at > now:
             return self._wait(ending, at, now)
-        if self._session is None and (outcome := self._open()) is not None:
-            return outcome
-        if self._session is None:
-            return None
-        self.step("claim")
-        delivery = self.ledger.claim(now, full)
-        if delivery is not None:
-            self._deliver(delivery, self._session)
-        return None
+        return self._open() if self._session is None else None
 
     def _ready_at(self, now: float, full: dict[str, float]) -> float | None:
         """When there is work; None: never."""
