@@ -1,7 +1,8 @@
 """The ledger: a row for each reader of a run, and the commits whose order makes "once" true.
 
 Each function is one transaction (a single statement is one by itself). A row is claimed by one statement; `handing` is
-committed before the final dot; the result is committed after the reply. Whatever is switched off in between, the row tells afterwards what is known.
+committed before the final dot; the result is committed after the reply. Whatever is switched off in between, the
+row tells afterwards what is known.
 """
 
 from __future__ import annotations
