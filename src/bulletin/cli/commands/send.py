@@ -60,8 +60,8 @@ _MODES = ("dry_run", "to", "resolve", "status")
     "Ghi báo cáo từng bạn đọc: TÊN.html hoặc TÊN.json.",
     "Write the report on each reader: NAME.html or NAME.json."))  # fmt: skip
 @option("--addresses", is_flag=True, help=Both(
-    "Cho phép in địa chỉ bạn đọc trong --json và --resolve.",
-    "Show readers' addresses in --json and --resolve."))  # fmt: skip
+    "Cho phép in địa chỉ bạn đọc trong --json.",
+    "Show readers' addresses in --json."))  # fmt: skip
 @options.as_json
 @click.pass_obj
 def send(settings: Settings, /, folder: Path, **given: Any) -> ExitCode:
