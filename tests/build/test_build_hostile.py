@@ -11,9 +11,10 @@ import pikepdf
 import pytest
 from build_issues import build, photo, write_issue
 
+from bulletin.build.reading import read
 from bulletin.build.request import AS_TYPED
 from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose_issue, lay_out, layout_engine, read
+from bulletin.build.stages import compose_issue, lay_out, layout_engine
 from bulletin.errors import BulletinError
 from bulletin.layout.laid import Laid
 

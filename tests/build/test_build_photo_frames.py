@@ -14,17 +14,10 @@ from PIL import Image
 
 import bulletin.layout.setting.referee as setting
 from bulletin.build.photos.jobs import PhotoJobs
+from bulletin.build.reading import read
 from bulletin.build.request import AS_TYPED
 from bulletin.build.run import BuildRun
-from bulletin.build.stages import (
-    compose,
-    compose_issue,
-    lay_out,
-    layout_engine,
-    prove_screen,
-    read,
-    write_screen_edition,
-)
+from bulletin.build.stages import compose, compose_issue, lay_out, layout_engine, prove_screen, write_screen_edition
 from bulletin.layout.laid import PageBox, PhotoSlot
 
 

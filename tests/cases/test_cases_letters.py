@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.build.recipe import check_issue
+from bulletin.build.reading import check_issue
 from bulletin.errors import Finding, Severity
 
 HERE = Path(__file__).parent

@@ -16,18 +16,17 @@ import yaml
 from PIL import Image, ImageDraw
 
 from bulletin.assets.drawing import Drawing, read_drawing
+from bulletin.build.reading import Checked, read
 from bulletin.build.recipe import build_job
 from bulletin.build.request import Choices
 from bulletin.build.run import BuildRun
 from bulletin.build.stages import (
-    Checked,
     ComposedIssue,
     compose_issue,
     lay_out,
     layout_engine,
     prove_screen,
     prove_words,
-    read,
     write_screen_edition,
 )
 from bulletin.datafiles import find

@@ -210,7 +210,8 @@ def test_a_reader_that_has_seen_enough() -> None:
 @pytest.fixture
 def checked(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     answer = SimpleNamespace(issue=None, findings=(), changes=())
-    monkeypatch.setitem(sys.modules, "bulletin.build.recipe", SimpleNamespace(check_issue=lambda folder, cache: answer))
+    stand_in = SimpleNamespace(check_issue=lambda folder, cache: answer)
+    monkeypatch.setitem(sys.modules, "bulletin.build.reading", stand_in)
     return answer
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from letter_kit import issue, refused
 
-from bulletin.build.recipe import check_issue
+from bulletin.build.reading import check_issue
 from bulletin.errors import has_errors
 
 TCVN3 = "S¸ng nay tæ d©n phè häp vÒ viÖc ®Èy m¹nh"

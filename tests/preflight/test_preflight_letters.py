@@ -10,7 +10,7 @@ from letter_kit import issue
 
 from bulletin.assets.fonts.catalogue import catalogue_path, read_catalogue
 from bulletin.assets.fonts.coverage import packed, shipped_coverage, unpacked
-from bulletin.build.recipe import check_issue
+from bulletin.build.reading import check_issue
 from bulletin.desk.letters import shown
 from bulletin.text.letters.names import describe, replacement
 

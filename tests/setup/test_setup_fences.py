@@ -91,6 +91,13 @@ def test_no_folder_of_the_program_holds_too_many_modules() -> None:
     assert not full, f"a folder is a room: {full}"
 
 
+def test_no_folder_of_the_tests_holds_too_many_modules() -> None:
+    folders = {path.parent for path in (ROOT / "tests").rglob("*.py")}
+    assert len(folders) > 20
+    full = {folder.name: count for folder in folders if (count := len(list(folder.glob("*.py")))) > FULL}
+    assert not full, f"too many to find one: {full}"
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_libraries_stay_behind_their_fences(path: Path) -> None:
     for module in imports(path):

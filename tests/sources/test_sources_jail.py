@@ -126,3 +126,21 @@ def test_nothing_outside_is_ever_found(tmp_path_factory: pytest.TempPathFactory,
     (root.parent / "a").write_bytes(b"x")
     found = resolve(root, typed)
     assert isinstance(found, Finding) or (found.is_relative_to(root) and ".." not in found.parts and found.is_file())
+
+
+@pytest.mark.parametrize("typed", ["mail/readers.db", "Mail/readers.db", "MAIL/anh.jpg", "mail", "ｍail/readers.db"])
+def test_nothing_of_the_readers_folder_is_a_file_of_the_issue(root: Path, typed: str) -> None:
+    (root / "mail").mkdir()
+    (root / "mail" / "readers.db").write_bytes(b"addresses")
+    (root / "mail" / "anh.jpg").write_bytes(b"x")
+    assert rule_of(resolve(root, typed)) in {"path.private", "path.form", "path.missing"}
+    if typed.isascii():
+        assert rule_of(resolve(root, typed)) == "path.private"
+
+
+def test_the_readers_folder_is_never_proposed(root: Path) -> None:
+    (root / "mail").mkdir()
+    (root / "mail" / "readers.jpg").write_bytes(b"x")
+    found = resolve(root, "photos/readers.jpg")
+    assert isinstance(found, Finding)
+    assert "mail" not in found.remedy() + found.remedy("en")

@@ -48,8 +48,11 @@ AREAS = {
     "preflight": Text("Kiểm tra trước khi in", "Preflight"),
     "proof": Text("Kiểm chứng tệp đã dựng", "Proofs on the finished file"),
     "release": Text("Hồ sơ số báo (release.json)", "The release file"),
+    "readers": Text("Người đọc", "Readers"),
+    "list": Text("Danh sách người đọc nhập vào", "Lists of readers that are imported"),
     "output": Text("Ghi kết quả", "Writing the result"),
     "preview": Text("Xem trước", "Preview"),
+    "inbox": Text("Thư trả về", "What comes back"),
     "limit": Text("Giới hạn", "Limits"),
 }
 SEVERITIES = {

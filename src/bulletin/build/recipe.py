@@ -7,43 +7,23 @@ run. `build_job` and `proof_job` are what a child process with limits runs (`run
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bulletin.build.request import BuildRequest, Choices, ProofRequest
 from bulletin.build.run import BuildRun
 from bulletin.build.stages import (
-    Checked,
     compose_ahead,
     draw_pages,
     lay_out,
     layout_engine,
     prove_screen,
     prove_words,
-    read,
     write_screen_edition,
 )
-from bulletin.desk.large import large_entries
-from bulletin.errors import BulletinError, has_errors, quoting, with_lines
+from bulletin.errors import quoting, with_lines
 from bulletin.preflight.proofs.sources import naming_sources
 from bulletin.runtime.progress import SILENT, Progress
-
-
-def check_issue(folder: Path, cache: Path) -> Checked:
-    """READ, SET and CHECK: everything that can be known without laying out.
-
-    Only a story with a part so long that no page may hold it is measured, as a build would.
-    """
-    run = BuildRun(cache)
-    checked = read(run, folder, proof=True)
-    if checked.issue is None or has_errors(checked.findings) or not (large := large_entries(checked.issue)):
-        return checked
-    try:
-        misfits = layout_engine(run, checked.issue).misfits(checked.issue, checked.seen.facts, large)
-    except BulletinError as error:
-        misfits = error.findings
-    return replace(checked, findings=(*checked.findings, *misfits))
 
 
 def build_job(order: Mapping[str, object], report: Progress = SILENT) -> dict[str, Any]:

@@ -10,16 +10,17 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bulletin.build.meta import meta_of
 from bulletin.build.options import BuildOptions, resolve_options
 from bulletin.build.photos.prepare import PHOTO_WORKERS, finish_photos, for_screen, start_photos
-from bulletin.build.photos.seen import SeenPhotos, see_photos
+from bulletin.build.photos.seen import SeenPhotos
+from bulletin.build.reading import read
 from bulletin.build.request import Choices
 from bulletin.build.rules import PAGE_COUNT, TOO_MANY_PAGES
 from bulletin.build.run import BuildRun
-from bulletin.errors import Finding, InputError, LimitError, has_errors, quoting, with_lines
+from bulletin.errors import Finding, InputError, LimitError, has_errors, quoting
 from bulletin.model import Issue
 from bulletin.runtime.fork import ForkedCall
 
@@ -30,26 +31,12 @@ if TYPE_CHECKING:
     from bulletin.layout.engines import Engines
     from bulletin.layout.laid import Laid
     from bulletin.layout.setting.composing import Composing
-    from bulletin.sources import SourceCache
 
 LATER_IMPORTS = (
     "bulletin.layout.setting.referee", "bulletin.editions.screen", "bulletin.preflight.inspect",
     "bulletin.preflight.html.report", "bulletin.preflight.ink.map", "bulletin.preflight.qr.trials", "zxingcpp",
 )  # fmt: skip
 """Imported while another process plans; `bulletin check` never gets here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """An issue that was read and set, or None; all findings; every normalised place (`text.setting.FieldChange`).
-
-    `seen` are its photos.
-    """
-
-    issue: Issue | None
-    findings: tuple[Finding, ...]
-    changes: tuple[Any, ...] = ()
-    seen: SeenPhotos = SeenPhotos()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,51 +47,6 @@ class ComposedIssue:
     seen: SeenPhotos
     options: BuildOptions
     composed: Composed
-
-
-# --- read and set ---------------------------------------------------------------------------------------------
-
-
-def read(
-    run: BuildRun,
-    folder: Path,
-    *,
-    proof: bool,
-    layout: str | None = None,
-    sources: SourceCache | None = None,
-    texts: dict[str, Any] | None = None,
-) -> Checked:
-    """READ and SET: the issue with all findings on its files, words, photos and its layout.
-
-    Args:
-        run: of this build.
-        folder: the issue folder.
-        proof: decode new photos to their end (a build does that anyway while preparing them).
-        layout: another layout than the issue's.
-        sources: files that a running preview has read before.
-        texts: articles that a running preview has set before.
-    """
-    from bulletin.desk.check import check_words
-    from bulletin.desk.typed import explain_controls
-    from bulletin.sources import load_issue
-    from bulletin.sources.layouts.read import check_files, font_folders, layout_of
-    from bulletin.text.setting import normalise_issue
-
-    with run.stage("read"):
-        loaded = load_issue(folder, sources)
-        if loaded.issue is None:
-            return Checked(None, explain_controls(folder, loaded.findings))
-        done = normalise_issue(loaded.issue, texts)
-        found = layout_of(done.issue, layout)
-        words = check_words(loaded.issue, done.issue, run.cache, found.layout)
-        findings = [*loaded.findings, *done.findings, *found.findings, *words, *check_files(found)]
-        if (found.files is not None and found.files.own) or font_folders(done.issue):
-            from bulletin.layout.engines import check_type
-
-            findings += check_type(done.issue, found, run.cache)
-    with run.stage("photos seen"):
-        seen, on_photos = see_photos(done.issue, found.layout, run.cache, proof=proof)
-    return Checked(done.issue, with_lines([*findings, *on_photos], done.issue.sources), done.changes, seen)
 
 
 # --- plan and compose -----------------------------------------------------------------------------------------

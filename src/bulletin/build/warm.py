@@ -16,14 +16,9 @@ from typing import Any
 
 from bulletin.build.photos.prepare import finish_photos, for_screen, start_photos
 from bulletin.build.photos.seen import SeenPhotos
+from bulletin.build.reading import read
 from bulletin.build.run import BuildRun
-from bulletin.build.stages import (
-    compose,
-    composing_of,
-    layout_engine,
-    read,
-    write_screen_edition,
-)
+from bulletin.build.stages import compose, composing_of, layout_engine, write_screen_edition
 from bulletin.errors import BulletinError, Finding, has_errors
 from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.engines import Engines

@@ -26,6 +26,8 @@ _METAVARS = {
     "N": Both("SỐ", "N"),
     "SIZE": Both("KHỔ", "SIZE"),
     "KIND": Both("LOẠI", "KIND"),
+    "ADDRESS": Both("ĐỊA_CHỈ", "ADDRESS"),
+    "TEXT": Both("CHỮ", "TEXT"),
     "OPTIONS": Both("TÙY_CHỌN", "OPTIONS"),
 }
 
@@ -98,7 +100,9 @@ class Group(_Speaking, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self._lazy and not args[0].startswith("-"):
-            raise no_such_command(args[0], self._lazy)
+            mistake = no_such_command(args[0], self._lazy, ctx.command_path)
+            mistake.ctx = ctx
+            raise mistake
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -108,15 +112,15 @@ class Group(_Speaking, click.Group):
             formatter.write_dl([(name, lazy.help.in_(lang)) for name, lazy in self._lazy.items()])
 
 
-def no_such_command(word: str, known: Iterable[str]) -> UsageMistake:
+def no_such_command(word: str, known: Iterable[str], program: str = "bulletin") -> UsageMistake:
     """The mistake of a word that is no command, with the nearest one; a folder means that `build` was left out."""
     names = list(known)
     import difflib  # only needed when something is wrong
 
     near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.5)
     if near:
-        vi, en = f" Có phải là “bulletin {near[0]}”?", f" Did you mean “bulletin {near[0]}”?"
-    elif paths.exists(Path(word)):
+        vi, en = f" Có phải là “{program} {near[0]}”?", f" Did you mean “{program} {near[0]}”?"
+    elif program == "bulletin" and paths.exists(Path(word)):
         vi, en = f" Để dựng báo, hãy gõ: bulletin build {word}", f" To build it, type: bulletin build {word}"
     else:
         vi, en = f" Các lệnh: {', '.join(names)}.", f" Commands: {', '.join(names)}."

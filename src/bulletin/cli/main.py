@@ -35,9 +35,17 @@ COMMANDS = {
         "bulletin.cli.commands.impose:impose",
         Both("Dàn trang một tệp PDF để in và gấp ở cơ quan.", "Impose a PDF for printing and folding in the office."),
     ),
+    "subscribers": Lazy(
+        "bulletin.cli.commands.subscribers:subscribers",
+        Both("Người đọc: nhập danh sách, thêm, bỏ, xóa.", "Readers: import a list, add, remove, forget."),
+    ),
     "send": Lazy(
         "bulletin.cli.commands.send:send",
         Both("Gửi số báo tới bạn đọc, mỗi người một lần.", "Mail the issue to the readers, each of them once."),
+    ),
+    "inbox": Lazy(
+        "bulletin.cli.commands.inbox:inbox",
+        Both("Đọc thư trả về và thư xin thôi nhận.", "Read bounces and readers who stop."),
     ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",

@@ -17,7 +17,9 @@ from bulletin.sources.rules import files as rules
 _MAX_LENGTH = 500
 _MAX_NAME_BYTES = 255
 _MAX_LISTED = 2000
-_SKIPPED = frozenset(("build", "node_modules"))
+_SKIPPED = frozenset(("build", "node_modules", "mail"))
+_PRIVATE = "mail"
+"""The folder of readers and their addresses, beside `publication.yaml`: nothing of it is printed, packed or named."""
 _EXAMPLE = "photos/anh-1.jpg"
 _MAX_COMPARED = 200
 _DIGITS = re.compile(r"\d+")
@@ -79,6 +81,8 @@ def resolve(
         return _bad_form(typed, where, key, example, problem)
     current = root
     parts = typed.split("/")
+    if _lower(parts[0]) == _PRIVATE:
+        return _finding(rules.PATH_PRIVATE, where, typed, **_mend(key, example))
     for number, part in enumerate(parts):
         try:
             found = _entry(current, part)

@@ -53,7 +53,7 @@ def test_every_name_has_a_text(raw: bytes) -> None:
     assert readable(raw).encode().decode() == readable(raw)
     with pikepdf.new() as pdf:
         held = Dictionary(A=raw_name(raw), B=Array([Dictionary(C=raw_name(raw))]))
-        held[raw_name(raw)] = 1  # type: ignore[index]
+        held[raw_name(b"K" + raw)] = 1  # type: ignore[index]
         pdf.Root.Held = pdf.make_indirect(held)
         make_readable(pdf)
         assert str(pdf.Root.Held.A) == f"/{readable(raw)}" == str(pdf.Root.Held.B[0].C)

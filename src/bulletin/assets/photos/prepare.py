@@ -7,7 +7,6 @@ edition. Both are free of side effects but for the cache.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -117,8 +116,29 @@ def inspect_many(
     workers: int = 2,
 ) -> list[Inspection]:
     """`inspect()` for several photos, in their order; new ones are decoded by `workers` threads."""
-    with ThreadPoolExecutor(max(1, workers)) as pool:
-        return list(pool.map(lambda item: inspect(item[0], item[1], cache, root=root, proof=proof), photos))
+    seen = [_if_known(path, place, cache, root or path.parent, proof) for path, place in photos]
+    new = [item for item, inspection in zip(photos, seen, strict=True) if inspection is None]
+    if new:
+        from concurrent.futures import ThreadPoolExecutor  # not imported while every photo is known
+
+        with ThreadPoolExecutor(max(1, workers)) as pool:
+            decoded = pool.map(lambda item: inspect(item[0], item[1], cache, root=root, proof=proof), new)
+            return [inspection or next(decoded) for inspection in seen]
+    return [inspection for inspection in seen if inspection]
+
+
+def _if_known(path: Path, place: Place, cache: Path, root: Path, proof: bool) -> Inspection | None:
+    """What is known of an unchanged photo; None when the file must be opened or has a fault."""
+    try:
+        status = path.lstat()
+        check_status(status)
+        facts = known_by_path(cache, path, root, status)
+        if facts is None or (proof and not facts.proven):
+            return None
+        check_name(facts.kind, path.name)
+    except (RefusedError, OSError):
+        return None
+    return Inspection(facts, _remarks(facts, place))
 
 
 def _examine(path: Path, root: Path, cache: Path, proof: bool) -> PhotoFacts:

@@ -48,7 +48,7 @@ LIMITS = Limits()
 @click.pass_obj
 def check(settings: Settings, folder: Path, show_changes: bool, strict: bool, as_json: bool) -> ExitCode:
     """Check an issue without building it."""
-    from bulletin.build.recipe import check_issue
+    from bulletin.build.reading import check_issue
 
     try:
         with watched(LIMITS):

@@ -17,6 +17,8 @@ from pathlib import Path
 from bulletin.delivery.readers import rules
 from bulletin.errors import Finding, InputError, OutputError, Place, Rule
 
+Connection = sqlite3.Connection
+"""For those who pass a database on without knowing what it is."""
 FOLDER = "mail"
 FILE = "readers.db"
 BUSY_MS = 10_000

@@ -6,14 +6,13 @@ An address that is suppressed is never written again but by `lift`. Every functi
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bulletin.delivery.readers import rules
-from bulletin.delivery.readers.database import transaction
-from bulletin.delivery.readers.lists.values import NOWHERE, Person
+from bulletin.delivery.readers.database import Connection, transaction
+from bulletin.delivery.readers.lists.values import NOWHERE, ListedPerson
 from bulletin.delivery.readers.values import (
     ACTIVE,
     COMPLAINT,
@@ -42,18 +41,18 @@ _STRENGTH = {reason: rank for rank, reason in enumerate(
 class Compared:
     """A list beside what is stored: who is new, whose row changes, who is there as they are, and who has left."""
 
-    new: tuple[Person, ...] = ()
-    changed: tuple[Person, ...] = ()
-    same: tuple[Person, ...] = ()
-    left: tuple[tuple[Person, str], ...] = ()
+    new: tuple[ListedPerson, ...] = ()
+    changed: tuple[ListedPerson, ...] = ()
+    same: tuple[ListedPerson, ...] = ()
+    left: tuple[tuple[ListedPerson, str], ...] = ()
     """People with the reason of their suppression; they are not written."""
     asking: int = 0
     """How many of `new` and `changed` have no consent stored yet."""
 
 
-def compare(connection: sqlite3.Connection, people: Sequence[Person]) -> Compared:
+def compare(connection: Connection, people: Sequence[ListedPerson]) -> Compared:
     """What storing a list would do; nothing is written."""
-    secret = connection.execute("SELECT value FROM secret WHERE name = 'hash'").fetchone()[0]
+    secret = _secret(connection)
     left = dict(connection.execute("SELECT key, reason FROM suppression"))
     stored = {key: (name, date) for key, name, date in connection.execute("SELECT key, name, consent_date FROM reader")}
     groups: dict[bytes, set[str]] = {}
@@ -78,43 +77,50 @@ def compare(connection: sqlite3.Connection, people: Sequence[Person]) -> Compare
     return Compared(tuple(new), tuple(changed), tuple(same), tuple(gone), asking)
 
 
-def _adds(person: Person, stored: tuple[str, str], groups: set[str]) -> bool:
+def _adds(person: ListedPerson, stored: tuple[str, str], groups: set[str]) -> bool:
     name, consent = stored
     return bool(person.name and person.name != name) or not set(person.groups) <= groups or not consent
 
 
-def store(connection: sqlite3.Connection, people: Sequence[Person], consent: Consent, now: dt.datetime) -> Compared:
+def store(connection: Connection, people: Sequence[ListedPerson], consent: Consent, now: dt.datetime) -> Compared:
     """Write a list: new readers, names and groups that changed; consent where none is stored. Who left stays away."""
     with transaction(connection):
         return _stored(connection, people, consent, now)
 
 
-def _stored(connection: sqlite3.Connection, people: Sequence[Person], consent: Consent, now: dt.datetime) -> Compared:
+def _stored(connection: Connection, people: Sequence[ListedPerson], consent: Consent, now: dt.datetime) -> Compared:
     compared = compare(connection, people)
-    for person in (*compared.new, *compared.changed):
-        _write(connection, person, consent, now)
+    _write(connection, (*compared.new, *compared.changed), consent, now)
     return compared
 
 
-def _write(connection: sqlite3.Connection, person: Person, consent: Consent, now: dt.datetime) -> None:
-    day = person.agreed_on or consent.date
-    key = address_key(connection, person.address)
-    row = connection.execute(
+def _write(connection: Connection, people: Sequence[ListedPerson], consent: Consent, now: dt.datetime) -> None:
+    secret = _secret(connection)
+    keys = [keyed(secret, person.address) for person in people]
+    days = [person.agreed_on or consent.date for person in people]
+    connection.executemany(
         """INSERT INTO reader(key, address, name, added, consent_date, consent_how, consent_words)
            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO UPDATE SET
              name = CASE WHEN excluded.name != '' THEN excluded.name ELSE name END,
              consent_how = CASE WHEN consent_date = '' THEN excluded.consent_how ELSE consent_how END,
              consent_words = CASE WHEN consent_date = '' THEN excluded.consent_words ELSE consent_words END,
-             consent_date = CASE WHEN consent_date = '' THEN excluded.consent_date ELSE consent_date END
-           RETURNING id""",
-        (key, person.address, person.name, utc(now), day.isoformat() if day else "", consent.how, consent.words),
-    ).fetchone()
+             consent_date = CASE WHEN consent_date = '' THEN excluded.consent_date ELSE consent_date END""",
+        [
+            (key, person.address, person.name, utc(now), day.isoformat() if day else "", consent.how, consent.words)
+            for key, person, day in zip(keys, people, days, strict=True)
+        ],
+    )
     connection.executemany(
-        "INSERT OR IGNORE INTO reader_group(reader, name) VALUES (?, ?)", [(row[0], group) for group in person.groups]
+        "INSERT OR IGNORE INTO reader_group(reader, name) SELECT id, ? FROM reader WHERE key = ?",
+        [(group, key) for key, person in zip(keys, people, strict=True) for group in person.groups],
     )
 
 
-def readers(connection: sqlite3.Connection, groups: Sequence[str] = ()) -> Iterator[Reader]:
+def _secret(connection: Connection) -> bytes:
+    return bytes(connection.execute("SELECT value FROM secret WHERE name = 'hash'").fetchone()[0])
+
+
+def readers(connection: Connection, groups: Sequence[str] = ()) -> Iterator[Reader]:
     """The readers in the order of their addresses, or those of any of the groups; suppressed ones with the reason."""
     wanted = set(groups)
     of: dict[int, list[str]] = {}
@@ -132,12 +138,12 @@ def readers(connection: sqlite3.Connection, groups: Sequence[str] = ()) -> Itera
             yield Reader(address=address, name=name, groups=named, consent=consent, state=state)
 
 
-def group_names(connection: sqlite3.Connection) -> tuple[str, ...]:
+def group_names(connection: Connection) -> tuple[str, ...]:
     """The groups that any reader is in."""
     return tuple(row[0] for row in connection.execute("SELECT DISTINCT name FROM reader_group ORDER BY name"))
 
 
-def add(connection: sqlite3.Connection, person: Person, consent: Consent, now: dt.datetime) -> str:
+def add(connection: Connection, person: ListedPerson, consent: Consent, now: dt.datetime) -> str:
     """Write one reader; returns `new`, `changed` or `same`. A consent that is given replaces the one stored.
 
     Raises:
@@ -158,14 +164,14 @@ def add(connection: sqlite3.Connection, person: Person, consent: Consent, now: d
     return "new" if compared.new else "changed" if compared.changed or consent.date else "same"
 
 
-def reason_of(connection: sqlite3.Connection, address: str) -> str | None:
+def reason_of(connection: Connection, address: str) -> str | None:
     """Why an address is suppressed; None where it is not."""
     key = address_key(connection, address)
     row = connection.execute("SELECT reason FROM suppression WHERE key = ?", (key,)).fetchone()
     return str(row[0]) if row else None
 
 
-def suppress(connection: sqlite3.Connection, key: bytes, reason: str, now: dt.datetime, detail: str = "") -> None:
+def suppress(connection: Connection, key: bytes, reason: str, now: dt.datetime, detail: str = "") -> None:
     """Inside a transaction: nothing more is sent to an address. The stronger of two reasons stays.
 
     Letters of runs that are under way and have not been begun become `suppressed`.
@@ -183,7 +189,7 @@ def suppress(connection: sqlite3.Connection, key: bytes, reason: str, now: dt.da
     )
 
 
-def remove(connection: sqlite3.Connection, address: str, now: dt.datetime) -> None:
+def remove(connection: Connection, address: str, now: dt.datetime) -> None:
     """Take a reader off the list for good: no later list brings them back.
 
     Raises:
@@ -196,7 +202,7 @@ def remove(connection: sqlite3.Connection, address: str, now: dt.datetime) -> No
         suppress(connection, key, REMOVED, now)
 
 
-def forget(connection: sqlite3.Connection, address: str, now: dt.datetime) -> bool:
+def forget(connection: Connection, address: str, now: dt.datetime) -> bool:
     """Erase a person: the row, the address in the ledger and what servers said of it; only the keyed hash stays.
 
     Returns:
@@ -214,7 +220,7 @@ def forget(connection: sqlite3.Connection, address: str, now: dt.datetime) -> bo
     return rows > 0
 
 
-def lift(connection: sqlite3.Connection, address: str, name: str, consent: Consent | None, now: dt.datetime) -> str:
+def lift(connection: Connection, address: str, name: str, consent: Consent | None, now: dt.datetime) -> str:
     """End a suppression; returns its reason. A new consent is stored with the person.
 
     Raises:
@@ -230,11 +236,11 @@ def lift(connection: sqlite3.Connection, address: str, name: str, consent: Conse
         connection.execute("DELETE FROM suppression WHERE key = ?", (key,))
         if consent is not None and consent.date is not None:
             connection.execute("UPDATE reader SET consent_date = '' WHERE key = ?", (key,))
-            _write(connection, Person(address, name, (), consent.date, NOWHERE), consent, now)
+            _write(connection, [ListedPerson(address, name, (), consent.date, NOWHERE)], consent, now)
     return reason
 
 
-def everything(connection: sqlite3.Connection, address: str) -> Mapping[str, Any]:
+def everything(connection: Connection, address: str) -> Mapping[str, Any]:
     """All that is stored about a person, by the name of the table; empty tables where there is nothing."""
     key = address_key(connection, address)
     reader = _dicts(
@@ -258,13 +264,13 @@ def everything(connection: sqlite3.Connection, address: str) -> Mapping[str, Any
     }  # fmt: skip
 
 
-def _dicts(connection: sqlite3.Connection, query: str, key: bytes) -> list[dict[str, Any]]:
+def _dicts(connection: Connection, query: str, key: bytes) -> list[dict[str, Any]]:
     cursor = connection.execute(query, (key,))
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def _since(connection: sqlite3.Connection, address: str) -> str:
+def _since(connection: Connection, address: str) -> str:
     key = address_key(connection, address)
     return str(connection.execute("SELECT since FROM suppression WHERE key = ?", (key,)).fetchone()[0])
 

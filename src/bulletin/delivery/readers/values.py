@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import hmac
 import re
 import sqlite3
@@ -37,6 +36,7 @@ STATES: Mapping[str, Text] = {
 LONGEST_ADDRESS = 254
 _LONGEST_LOCAL = 64
 _FULL_WIDTH = {0xFF01 + step: 0x21 + step for step in range(94)} | {0x3000: " ", 0x3002: ".", 0xFF61: ".", 0x00A0: " "}
+_WIDE = "\u3002"
 _INVISIBLE = dict.fromkeys([0x00AD, 0x061C, 0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\-\u00a1-\U0010ffff]+")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
@@ -78,6 +78,8 @@ def utc(moment: dt.datetime) -> str:
 
 def plain_signs(text: str) -> str:
     """The text with full-width letters made narrow, invisible signs dropped, in NFC and trimmed."""
+    if text.isprintable() and (text.isascii() or (max(text) < _WIDE and unicodedata.is_normalized("NFC", text))):
+        return text.strip()  # as nearly every cell is: blanks and signs to be changed are not printable, or above
     return unicodedata.normalize("NFC", text.translate(_FULL_WIDTH).translate(_INVISIBLE)).strip()
 
 
@@ -109,7 +111,7 @@ def address_key(connection: sqlite3.Connection, address: str) -> bytes:
 
 def keyed(secret: bytes, address: str) -> bytes:
     """The key of a normalised address under a secret."""
-    return hmac.new(secret, compared(address).encode(), hashlib.sha256).digest()
+    return hmac.digest(secret, compared(address).encode(), "sha256")
 
 
 def compared(address: str) -> str:

@@ -126,6 +126,21 @@ PATH_LINK = rule(
     _JAIL_WHY,
     _RENAME,
 )
+PATH_PRIVATE = rule(
+    "path.private",
+    (
+        "“{word}” ở trong thư mục mail, nơi giữ danh sách người đọc.",
+        "“{word}” is in the folder mail, where the readers are kept.",
+    ),
+    (
+        "Địa chỉ của người đọc không bao giờ được in, gửi kèm hay đóng gói.",
+        "Addresses of readers are never printed, attached or packed.",
+    ),
+    (
+        "Nếu đó là tệp của bài, hãy chuyển nó sang thư mục {folder} rồi gõ, ví dụ: {mend}",
+        "If it is a file of the article, move it to the folder {folder} and type, for example: {mend}",
+    ),
+)
 PATH_HARD_LINK = rule(
     "path.hard-link",
     (

@@ -84,7 +84,10 @@ def addresses_in(cell: str) -> CellAddresses:
 
 def clean_name(typed: str) -> str:
     """A name on one line without control signs; a formula is no name."""
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in plain_signs(typed)).split())
+    text = plain_signs(typed)
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() else " " for sign in text)
+    text = " ".join(text.split())
     return "" if text.startswith("=") or _ERROR.fullmatch(text) or _NONE.fullmatch(text) else text
 
 

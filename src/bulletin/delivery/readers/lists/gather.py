@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bulletin.delivery.readers.lists.cells import LONGEST_NAME, CellAddresses, addresses_in, clean_name
-from bulletin.delivery.readers.lists.headings import heading_of
+from bulletin.delivery.readers.lists.headings import has_address, heading_of
 from bulletin.delivery.readers.lists.values import (
+    ColumnRole,
     Gathered,
     Heading,
     ListColumn,
+    ListedPerson,
     ListFile,
     ListSheet,
-    Person,
-    Role,
     RowNote,
     RowPlace,
     SheetRow,
@@ -24,11 +24,11 @@ from bulletin.delivery.readers.lists.values import (
 )
 from bulletin.delivery.readers.values import compared, plain_signs
 from bulletin.errors import Text
-from bulletin.sources.folding import fold
-from bulletin.sources.schema.dates import BadDate, parse_date
+from bulletin.text.fold import slug
 
 LONGEST_GROUP = 80
 NO_ADDRESS = Text("không có địa chỉ thư", "there is no address")
+ABOVE = Text("địa chỉ ở phía trên dòng tiêu đề nên không được đọc", "an address above the heading is not read")
 NO_COLUMN = Text("trang này không có cột địa chỉ thư", "this sheet has no column of addresses")
 NOT_AGREED = Text("danh sách ghi là chưa hoặc không đồng ý", "the list says that they did not agree")
 NAME_TOO_LONG = Text(f"tên dài quá {LONGEST_NAME} ký tự", f"the name is over {LONGEST_NAME} letters")
@@ -46,14 +46,15 @@ UNUSED_ADDRESSES = Text(
     "this column holds addresses but its heading does not say so, so it is not read",
 )
 
-_NO = frozenset({"khong", "ko", "k", "no", "n", "0", "false", "chua", "tu_choi", "huy", "khong_dong_y", "chua_dong_y"})
+_NO = frozenset({"khong", "ko", "k", "no", "n", "0", "false", "chua", "tu-choi", "huy"})
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BARE_NUMBER = re.compile(r"[0-9]{1,3}[A-Za-z]?")
 _GROUP_SPLIT = re.compile(r"[;|\n\r]")
 
 
 @dataclass(slots=True)
 class _Made:
-    people: dict[str, Person] = field(default_factory=dict)
+    people: dict[str, ListedPerson] = field(default_factory=dict)
     doubles: list[RowPlace] = field(default_factory=list)
     refused: list[RowNote] = field(default_factory=list)
     remarks: list[RowNote] = field(default_factory=list)
@@ -76,12 +77,15 @@ def _sheet(sheet: ListSheet, today: dt.date, made: _Made) -> None:
     heading = heading_of(sheet)
     rows = [row for row in sheet.rows if row.number >= heading.first]
     made.sheets.append(SheetUnderstood(sheet.name, heading, len(rows)))
-    if not any(heading.of(Role.ADDRESS)):
+    if not any(heading.of(ColumnRole.ADDRESS)):
         made.refused += [RowNote(RowPlace(sheet.name, row.number), NO_COLUMN) for row in rows]
         return
-    for column in heading.of(Role.UNUSED):
+    for column in heading.of(ColumnRole.UNUSED):
         if any("@" in row.cell(column.number) for row in rows):
             made.remarks.append(RowNote(RowPlace(sheet.name, heading.row or 0, column.letter), UNUSED_ADDRESSES))
+    for row in sheet.rows:
+        if row.number < heading.first and has_address(row):
+            made.refused.append(RowNote(RowPlace(sheet.name, row.number), ABOVE))
     for row in rows:
         _row(sheet.name, row, heading, today, made)
 
@@ -90,11 +94,12 @@ def _row(sheet: str, row: SheetRow, heading: Heading, today: dt.date, made: _Mad
     place = RowPlace(sheet, row.number)
     found: dict[str, str] = {}
     problems: list[RowNote] = []
-    for column in heading.of(Role.ADDRESS):
+    for column in heading.of(ColumnRole.ADDRESS):
         cell = row.cell(column.number)
         read = addresses_in(cell)
         found |= {address: name for address, name in read.found if address not in found}
-        problems += _problems(replace(place, column=column.letter), read, cell)
+        if read.problems:
+            problems.append(_problem(replace(place, column=column.letter), read, cell))
     if not found and not problems:
         if any(cell.strip() for cell in row.cells):
             made.refused.append(RowNote(place, NO_ADDRESS))
@@ -102,45 +107,48 @@ def _row(sheet: str, row: SheetRow, heading: Heading, today: dt.date, made: _Mad
     made.refused += problems
     if not found:
         return
-    if refusal := _refusal(row, heading, place):
+    name = _name(row, heading)
+    if refusal := _refusal(row, heading, place, name):
         made.refused.append(refusal)
         return
-    name = _name(row, heading)
     agreed_on = _agreed_on(row, heading, today, place, made)
-    groups = tuple(_groups(row, heading, place, made))
+    groups = tuple(dict.fromkeys(_groups(row, heading, place, made)))
     for address, beside in found.items():
-        _take(Person(address, name or beside[:LONGEST_NAME], groups, agreed_on, place), made)
+        _take(ListedPerson(address, name or beside[:LONGEST_NAME], groups, agreed_on, place), made)
 
 
-def _problems(place: RowPlace, read: CellAddresses, cell: str) -> Iterator[RowNote]:
-    if read.problems:
-        vi = "; ".join(problem.vi for problem in read.problems[:3])
-        en = "; ".join(problem.en for problem in read.problems[:3])
-        yield RowNote(place, Text(vi, en), " ".join(cell.split())[:80])
+def _problem(place: RowPlace, read: CellAddresses, cell: str) -> RowNote:
+    vi = "; ".join(problem.vi for problem in read.problems[:3])
+    en = "; ".join(problem.en for problem in read.problems[:3])
+    return RowNote(place, Text(vi, en), " ".join(cell.split())[:80])
 
 
-def _refusal(row: SheetRow, heading: Heading, place: RowPlace) -> RowNote | None:
+def _refusal(row: SheetRow, heading: Heading, place: RowPlace, name: str) -> RowNote | None:
     """Why nobody of this row is taken although there is an address."""
-    for column in heading.of(Role.AGREED):
-        cell = fold(plain_signs(row.cell(column.number))).strip("_ .")
-        if not cell or cell in _NO or cell.startswith(("khong_", "chua_")):
+    for column in heading.of(ColumnRole.AGREED):
+        cell = slug(plain_signs(row.cell(column.number)))
+        if not cell or cell in _NO or cell.startswith(("khong-", "chua-")):
             return RowNote(replace(place, column=column.letter), NOT_AGREED)
-    if len(_name(row, heading)) > LONGEST_NAME:
+    if len(name) > LONGEST_NAME:
         return RowNote(place, NAME_TOO_LONG)
     return None
 
 
 def _name(row: SheetRow, heading: Heading) -> str:
     """The name of a row: whole, or family and given names put together in the order of Vietnamese."""
-    whole = next((clean_name(row.cell(column.number)) for column in heading.of(Role.NAME)), "")
+    whole = next((clean_name(row.cell(column.number)) for column in heading.of(ColumnRole.NAME)), "")
     if whole:
         return whole
-    parts = (clean_name(row.cell(column.number)) for role in (Role.FAMILY, Role.GIVEN) for column in heading.of(role))
+    parts = (
+        clean_name(row.cell(column.number))
+        for role in (ColumnRole.FAMILY, ColumnRole.GIVEN)
+        for column in heading.of(role)
+    )
     return " ".join(part for part in parts if part)
 
 
 def _groups(row: SheetRow, heading: Heading, place: RowPlace, made: _Made) -> Iterator[str]:
-    for column in heading.of(Role.GROUP):
+    for column in heading.of(ColumnRole.GROUP):
         for part in _GROUP_SPLIT.split(plain_signs(row.cell(column.number))):
             group = clean_name(part)
             if len(group) > LONGEST_GROUP:
@@ -155,13 +163,13 @@ def _group_named(group: str, column: ListColumn) -> str:
 
 
 def _agreed_on(row: SheetRow, heading: Heading, today: dt.date, place: RowPlace, made: _Made) -> dt.date | None:
-    for column in heading.of(Role.AGREED_ON):
+    for column in heading.of(ColumnRole.AGREED_ON):
         cell = plain_signs(row.cell(column.number))
         if not cell:
             continue
         try:
-            day = parse_date(cell)
-        except BadDate:
+            day = dt.date.fromisoformat(cell) if _ISO.fullmatch(cell) else _typed_day(cell)
+        except ValueError:  # BadDate is one
             made.remarks.append(RowNote(replace(place, column=column.letter), BAD_DAY))
             continue
         if day <= today:
@@ -170,11 +178,17 @@ def _agreed_on(row: SheetRow, heading: Heading, today: dt.date, place: RowPlace,
     return None
 
 
-def _take(person: Person, made: _Made) -> None:
+def _typed_day(cell: str) -> dt.date:
+    from bulletin.sources.schema.dates import parse_date  # the reader of YAML comes with it
+
+    return parse_date(cell)
+
+
+def _take(person: ListedPerson, made: _Made) -> None:
     same = compared(person.address)
     before = made.people.get(same)
     if before is None:
-        made.people[same] = replace(person, groups=tuple(dict.fromkeys(person.groups)))
+        made.people[same] = person
         return
     made.doubles.append(person.place)
     groups = tuple(dict.fromkeys((*before.groups, *person.groups)))

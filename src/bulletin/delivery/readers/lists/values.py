@@ -12,7 +12,7 @@ from bulletin.errors import Text
 LETTERS = 26
 
 
-class Role(StrEnum):
+class ColumnRole(StrEnum):
     """What a column of a list holds."""
 
     ADDRESS = "address"
@@ -59,7 +59,7 @@ class ListColumn:
 
     number: int
     heading: str
-    role: Role
+    role: ColumnRole
 
     @property
     def letter(self) -> str:
@@ -74,7 +74,7 @@ class Heading:
     first: int
     columns: tuple[ListColumn, ...]
 
-    def of(self, *roles: Role) -> Iterator[ListColumn]:
+    def of(self, *roles: ColumnRole) -> Iterator[ListColumn]:
         return (column for column in self.columns if column.role in roles)
 
 
@@ -92,7 +92,7 @@ NOWHERE = RowPlace("", 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ListedPerson:
     """Somebody on a list: a normalised address with what the row says."""
 
     address: str
@@ -127,7 +127,7 @@ class Gathered:
     form: str
     sheets: tuple[SheetUnderstood, ...]
     hidden: tuple[str, ...]
-    people: tuple[Person, ...]
+    people: tuple[ListedPerson, ...]
     doubles: tuple[RowPlace, ...]
     refused: tuple[RowNote, ...]
     remarks: tuple[RowNote, ...]

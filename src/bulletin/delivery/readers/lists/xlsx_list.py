@@ -87,12 +87,12 @@ def _rows(page: Any, typed: Any, name: str) -> Iterator[SheetRow]:
     for number, values in enumerate(page.iter_rows(**span), 1):
         if formulas is not None:
             values = _with_formulas(values, next(formulas, ()))
-        if all(value is None for value in values):
+        if values.count(None) == len(values):
             continue
         if number > MOST_ROWS:
             said = {"what": f"hơn {MOST_ROWS} dòng", "what_en": f"over {MOST_ROWS} rows"}
             raise InputError([Finding(rules.TOO_LARGE, Place(name), "", said)])
-        cells = tuple(_text(value) for value in values)
+        cells = tuple(["" if value is None else _text(value) for value in values])
         if any(cells):
             yield SheetRow(number, cells)
 
@@ -110,8 +110,6 @@ def _with_formulas(values: tuple[Any, ...], typed: tuple[Any, ...]) -> tuple[Any
 
 def _text(value: Any) -> str:
     """A cell as text: whole numbers without a point, days as `2026-11-26`."""
-    if value is None:
-        return ""
     if isinstance(value, str):
         return value if value.isascii() else _plain(value)
     if isinstance(value, dt.datetime):
@@ -140,13 +138,12 @@ def _parts(archive: zipfile.ZipFile, name: str) -> bool:
             raise InputError([Finding(rules.BINARY, Place(name), "", {"what": form, "what_en": form})])
     if len(parts) > _MOST_PARTS or len(names) < len(parts):
         raise _damaged(name, f"{len(parts)} parts")
-    texts = [part for part in parts if part.filename.lower().endswith((".xml", ".rels", ".vml"))]
-    # A part never unpacks to more than it says, since the reader stops there.
-    if (size := sum(part.file_size for part in texts)) > _MOST_BYTES:
+    # A part never unpacks to more than it says, since the reader stops there. Any name may be that of a sheet.
+    if (size := sum(part.file_size for part in parts)) > _MOST_BYTES:
         values = {"what": f"bung ra {size >> 20} MiB", "what_en": f"unpacks to {size >> 20} MiB"}
         raise InputError([Finding(rules.TOO_LARGE, Place(name), "", values)])
     tags, formulas = 0, False
-    for part in texts:
+    for part in parts:
         text = archive.read(part)
         tags += text.count(b"<")
         if tags > _MOST_TAGS:

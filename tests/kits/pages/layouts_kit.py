@@ -16,7 +16,7 @@ from PIL import Image
 
 from bulletin.layout.spec import layout_names
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 LAYOUTS = ROOT / "layouts"
 EXAMPLES = ROOT / "examples"
 NAMES = layout_names()

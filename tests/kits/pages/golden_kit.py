@@ -22,7 +22,7 @@ from bulletin.model import Issue
 from bulletin.sources import load_issue
 from bulletin.text.setting import normalise_issue
 
-GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 EXAMPLES = GOLDEN.parents[1] / "examples"
 FIRST_WORDS = 5
 SHOWN_LINES = 60

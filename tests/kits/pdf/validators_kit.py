@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.preflight.validators import Flavour, Tool, Verdict
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SERVER = ROOT / "tests" / "validators" / "server.py"
 SRGB = ROOT / "src" / "bulletin" / "data" / "colour" / "sRGB2014.icc"
 PATIENCE_S = 900

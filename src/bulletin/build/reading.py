@@ -1,0 +1,92 @@
+"""READ and SET: what people typed becomes an issue in normal text, with everything that is found on the way.
+
+`bulletin check` does hardly more, so nothing that lays out is imported at the top.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bulletin.build.photos.seen import SeenPhotos, see_photos
+from bulletin.build.run import BuildRun
+from bulletin.desk.large import large_entries
+from bulletin.errors import BulletinError, Finding, has_errors, with_lines
+from bulletin.model import Issue
+
+if TYPE_CHECKING:
+    from bulletin.sources import SourceCache
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An issue that was read and set, or None; all findings; every normalised place (`text.setting.FieldChange`).
+
+    `seen` are its photos.
+    """
+
+    issue: Issue | None
+    findings: tuple[Finding, ...]
+    changes: tuple[Any, ...] = ()
+    seen: SeenPhotos = SeenPhotos()
+
+
+def read(
+    run: BuildRun,
+    folder: Path,
+    *,
+    proof: bool,
+    layout: str | None = None,
+    sources: SourceCache | None = None,
+    texts: dict[str, Any] | None = None,
+) -> Checked:
+    """READ and SET: the issue with all findings on its files, words, photos and its layout.
+
+    Args:
+        run: of this build.
+        folder: the issue folder.
+        proof: decode new photos to their end (a build does that anyway while preparing them).
+        layout: another layout than the issue's.
+        sources: files that a running preview has read before.
+        texts: articles that a running preview has set before.
+    """
+    from bulletin.desk.check import check_words
+    from bulletin.desk.typed import explain_controls
+    from bulletin.sources import load_issue
+    from bulletin.sources.layouts.read import check_files, font_folders, layout_of
+    from bulletin.text.setting import normalise_issue
+
+    with run.stage("read"):
+        loaded = load_issue(folder, sources)
+        if loaded.issue is None:
+            return Checked(None, explain_controls(folder, loaded.findings))
+        done = normalise_issue(loaded.issue, texts)
+        found = layout_of(done.issue, layout)
+        words = check_words(loaded.issue, done.issue, run.cache, found.layout)
+        findings = [*loaded.findings, *done.findings, *found.findings, *words, *check_files(found)]
+        if (found.files is not None and found.files.own) or font_folders(done.issue):
+            from bulletin.layout.engines import check_type
+
+            findings += check_type(done.issue, found, run.cache)
+    with run.stage("photos seen"):
+        seen, on_photos = see_photos(done.issue, found.layout, run.cache, proof=proof)
+    return Checked(done.issue, with_lines([*findings, *on_photos], done.issue.sources), done.changes, seen)
+
+
+def check_issue(folder: Path, cache: Path) -> Checked:
+    """READ, SET and CHECK: everything that can be known without laying out.
+
+    Only a story with a part so long that no page may hold it is measured, as a build would.
+    """
+    run = BuildRun(cache)
+    checked = read(run, folder, proof=True)
+    if checked.issue is None or has_errors(checked.findings) or not (large := large_entries(checked.issue)):
+        return checked
+    from bulletin.build.stages import layout_engine
+
+    try:
+        misfits = layout_engine(run, checked.issue).misfits(checked.issue, checked.seen.facts, large)
+    except BulletinError as error:
+        misfits = error.findings
+    return replace(checked, findings=(*checked.findings, *misfits))
