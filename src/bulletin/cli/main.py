@@ -39,6 +39,10 @@ COMMANDS = {
         "bulletin.cli.commands.subscribers:subscribers",
         Both("Người đọc: nhập danh sách, thêm, bỏ, xóa.", "Readers: import a list, add, remove, forget."),
     ),
+    "send": Lazy(
+        "bulletin.cli.commands.send:send",
+        Both("Gửi số báo tới bạn đọc, mỗi người một lần.", "Mail the issue to the readers, each of them once."),
+    ),
     "inbox": Lazy(
         "bulletin.cli.commands.inbox:inbox",
         Both("Đọc thư trả về và thư xin thôi nhận.", "Read bounces and readers who stop."),

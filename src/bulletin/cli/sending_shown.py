@@ -1,0 +1,118 @@
+"""What `bulletin send` says while it works and in the end: the line of progress, the sums, the reason to stop."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import signal
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bulletin.cli.settings import Settings
+from bulletin.errors import Finding
+
+if TYPE_CHECKING:
+    from bulletin.delivery.sending.run import Sending
+    from bulletin.delivery.sending.throttle import WallClock
+    from bulletin.delivery.sending.values import Counts, Outcome
+
+_EVERY_S = 0.5
+
+
+@contextlib.contextmanager
+def stopping(clock: WallClock, settings: Settings) -> Iterator[None]:
+    """The first Ctrl-C ends after the letter in hand, a second one at once (its letter may be in doubt)."""
+
+    def first(number: int, frame: object) -> None:
+        clock.stop()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        settings.say("\nĐang gửi nốt thư trong tay rồi dừng…", "\nStopping after the letter in hand…")
+
+    old = {number: signal.signal(number, first) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in old.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def progress_line(settings: Settings) -> Iterator[Any]:
+    """One line of progress on a terminal; nothing elsewhere."""
+    last = 0.0
+
+    def watch(sending: Sending) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last < _EVERY_S:
+            return
+        last = now
+        click.echo("\r\x1b[2K" + _progress(settings, sending), nl=False, err=True)
+
+    if not settings.live or settings.json:
+        yield lambda sending: None
+        return
+    try:
+        yield watch
+    finally:
+        click.echo("\r\x1b[2K", nl=False, err=True)
+
+
+def _progress(settings: Settings, sending: Sending) -> str:
+    now = sending.progress()
+    counts, left = now.counts, _span(settings, now.seconds_left)
+    return settings.words(
+        f"Đã gửi {counts['sent']} · chờ {counts.waiting} · không được {counts['failed']} · chưa rõ "
+        f"{counts['in-doubt']} · {now.last_minute} thư/phút · hôm nay còn {now.left_today} · cần khoảng {left}",
+        f"sent {counts['sent']} · waiting {counts.waiting} · failed {counts['failed']} · in doubt "
+        f"{counts['in-doubt']} · {now.last_minute} a minute · {now.left_today} left today · about {left}",
+    )
+
+
+def _span(settings: Settings, seconds: float) -> str:
+    minutes = max(1, round(seconds / 60))
+    if minutes < 120:
+        return settings.words(f"{minutes} phút", f"{minutes} min")
+    hours = round(minutes / 60)
+    return settings.words(f"{hours} giờ", f"{hours} h") if hours < 48 else settings.words(
+        f"{round(hours / 24)} ngày", f"{round(hours / 24)} days"
+    )  # fmt: skip
+
+
+def ending_finding(outcome: Outcome) -> Finding | None:
+    from bulletin.delivery.sending import rules
+    from bulletin.delivery.sending.smtp import said
+
+    counts = outcome.counts
+    values = {
+        "left": str(counts.waiting), "next": in_local_time(outcome.next_at), "count": str(outcome.refusals),
+        "reply": said(outcome.reply) if outcome.reply else "?",
+    }  # fmt: skip
+    rule = {
+        "quota": rules.QUOTA, "later": rules.LATER, "unreachable": rules.UNREACHABLE, "stopped": rules.STOPPED,
+        "lost-replies": rules.LOST_REPLIES,
+    }.get(outcome.ending)  # fmt: skip
+    if rule is not None:
+        return Finding(rule, values=values)
+    doubts = counts["in-doubt"]
+    return Finding(rules.IN_DOUBT, values={"count": str(doubts)}) if doubts else None
+
+
+def sums(counts: Counts) -> tuple[str, str]:
+    from bulletin.delivery.sending.report import WORDS
+
+    used = [(state, count) for state, count in counts.by_state.items() if count]
+    vi = ", ".join(f"{WORDS[state]} {count}" for state, count in used)
+    en = ", ".join(f"{state} {count}" for state, count in used)
+    return f"{counts.total} bạn đọc: {vi}.", f"{counts.total} readers: {en}."
+
+
+def in_utc(seconds: float) -> str:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat(timespec="seconds")
+
+
+def in_local_time(seconds: float | None) -> str:
+    return "?" if seconds is None else dt.datetime.fromtimestamp(seconds).astimezone().strftime("%d/%m/%Y %H:%M")

@@ -1,0 +1,126 @@
+"""The report of a run: what became of each reader, in JSON and in HTML; the sums equal the list."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bulletin import datafiles
+from bulletin.delivery.readers.values import masked
+from bulletin.delivery.sending.freeze import RunRecord
+from bulletin.delivery.sending.states import STATES, DeliveryState
+from bulletin.delivery.sending.values import Counts, Delivery
+from bulletin.runtime.files import atomic_write
+
+SCHEMA = "bulletin/mail-report@1"
+_TEMPLATE = "report.html.j2"
+WORDS: Mapping[DeliveryState, str] = {
+    "pending": "chưa gửi",
+    "claimed": "đang gửi",
+    "handing": "đang trao",
+    "sent": "đã gửi",
+    "deferred": "hẹn lại",
+    "failed": "không gửi được",
+    "in-doubt": "chưa rõ",
+    "suppressed": "đã ngừng nhận",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailReport:
+    """One run with all its rows, in the order of the list."""
+
+    run: RunRecord
+    deliveries: tuple[Delivery, ...]
+
+    @property
+    def counts(self) -> Counts:
+        return Counts(Counter(row.state for row in self.deliveries))
+
+    @property
+    def domains(self) -> dict[str, Counts]:
+        """The same counts for each domain, the one with most readers first."""
+        found: dict[str, Counter[DeliveryState]] = {}
+        for row in self.deliveries:
+            found.setdefault(row.domain, Counter())[row.state] += 1
+        return {name: Counts(by) for name, by in sorted(found.items(), key=lambda item: (-item[1].total(), item[0]))}
+
+
+def mail_report(run: RunRecord, deliveries: Iterable[Delivery]) -> MailReport:
+    """The report of a run from its rows."""
+    return MailReport(run=run, deliveries=tuple(deliveries))
+
+
+def report_dict(report: MailReport, *, addresses: bool) -> dict[str, Any]:
+    """The report as JSON values; without `addresses`, a reader is named by domain and tag only."""
+    run = report.run
+    return {
+        "schema": SCHEMA,
+        "publication": run.issue.publication,
+        "year": run.issue.year,
+        "number": run.issue.number,
+        "correction": run.correction,
+        "release_sha256": run.release_sha256,
+        "started": run.started,
+        "expires": run.expires,
+        "state": run.state,
+        "readers": report.counts.total,
+        "totals": _numbers(report.counts),
+        "domains": {name: _numbers(counts) for name, counts in report.domains.items()},
+        "deliveries": [_row(row, addresses) for row in report.deliveries],
+    }
+
+
+def report_json(report: MailReport, *, addresses: bool) -> bytes:
+    """The report as a file."""
+    return (json.dumps(report_dict(report, addresses=addresses), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def report_html(report: MailReport) -> bytes:
+    """The report as one page that needs no other file."""
+    from bulletin.sources.layouts.templates import Sandbox
+
+    source = datafiles.find("sending", _TEMPLATE).read_text(encoding="utf-8")
+    value = report_dict(report, addresses=True)
+    used = [state for state in STATES if report.counts[state]]
+    page = Sandbox({_TEMPLATE: source}, {_TEMPLATE: _TEMPLATE}).get_template(_TEMPLATE).render(
+        report=value, states=used, words=dict(WORDS)
+    )  # fmt: skip
+    return page.encode()
+
+
+def write_report(report: MailReport, path: Path) -> None:
+    """Write the report as HTML or, for a name in `.json`, as JSON; it is readable by its owner only.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    as_json = path.suffix.lower() == ".json"
+    atomic_write(path, report_json(report, addresses=True) if as_json else report_html(report))
+    path.chmod(0o600)
+
+
+def _numbers(counts: Counts) -> dict[str, int]:
+    return {state: counts[state] for state in STATES}
+
+
+def _row(row: Delivery, addresses: bool) -> dict[str, Any]:
+    who = {"address": row.address, "name": row.name} if addresses else {}
+    return {
+        **who,
+        "domain": row.domain,
+        "tag": row.tag,
+        "state": row.state,
+        "form": row.form,
+        "attempts": row.attempts,
+        "code": row.code,
+        "enhanced": row.enhanced,
+        "reply": row.reply if addresses else row.reply.replace(row.address, masked(row.address)),
+        "server": row.server,
+        "time": row.changed,
+        "due": row.due,
+    }
