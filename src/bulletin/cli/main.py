@@ -36,23 +36,23 @@ COMMANDS = {
         Both("Dàn trang một tệp PDF để in và gấp ở cơ quan.", "Impose a PDF for printing and folding in the office."),
     ),
     "subscribers": Lazy(
-        "bulletin.cli.commands.subscribers:subscribers",
+        "bulletin.cli.commands.delivery.subscribers:subscribers",
         Both("Người đọc: nhập danh sách, thêm, bỏ, xóa.", "Readers: import a list, add, remove, forget."),
     ),
     "send": Lazy(
-        "bulletin.cli.commands.send:send",
+        "bulletin.cli.commands.delivery.send:send",
         Both("Gửi số báo tới bạn đọc, mỗi người một lần.", "Mail the issue to the readers, each of them once."),
     ),
     "inbox": Lazy(
-        "bulletin.cli.commands.inbox:inbox",
+        "bulletin.cli.commands.delivery.inbox:inbox",
         Both("Đọc thư trả về và thư xin thôi nhận.", "Read bounces and readers who stop."),
     ),
     "print": Lazy(
-        "bulletin.cli.commands.print_:print_",
+        "bulletin.cli.commands.delivery.print_:print_",
         Both("In số báo đã dựng ra máy in của cơ quan.", "Print a built issue on the office printer."),
     ),
     "share": Lazy(
-        "bulletin.cli.commands.share:share",
+        "bulletin.cli.commands.delivery.share:share",
         Both("Tạo ảnh và lời đăng cho Zalo, Facebook.", "Make pictures and post text for Zalo and Facebook."),
     ),
     "new": Lazy(
@@ -65,7 +65,7 @@ COMMANDS = {
     ),
     "layouts": Lazy("bulletin.cli.commands.new:layouts", Both("Liệt kê các mẫu trình bày.", "List the layouts.")),
     "mail": Lazy(
-        "bulletin.cli.commands.mail:mail",
+        "bulletin.cli.commands.delivery.mail:mail",
         Both("Thiết lập việc gửi thư: login, check.", "Set up the sending of letters: login, check."),
     ),
     "doctor": Lazy(

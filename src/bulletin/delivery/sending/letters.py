@@ -1,4 +1,3 @@
-# mypy: disable-error-code="import-untyped, import-not-found"
 """Where sending meets `mail.yaml` and the letters: a run's `LetterSource` over the frozen letter of an issue."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# mypy: disable-error-code="import-untyped, import-not-found"
 """`bulletin inbox`: what came back, read from the office's mailbox."""
 
 from __future__ import annotations

@@ -21,11 +21,11 @@ mail = Group(
     "mail",
     lazy={
         "login": Lazy(
-            "bulletin.cli.commands.mail:login",
+            "bulletin.cli.commands.delivery.mail:login",
             Both("Cất mật khẩu gửi thư vào nơi mail.yaml ghi.", "Put the password where mail.yaml says."),
         ),
         "check": Lazy(
-            "bulletin.cli.commands.mail:check",
+            "bulletin.cli.commands.delivery.mail:check",
             Both(
                 "Gửi một thư thử cho chính cơ quan và giải thích kết quả.", "Send a test letter to the office itself."
             ),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bulletin.delivery.readers.lists.values import ListedPerson
     from bulletin.delivery.readers.people import Compared
 
-_HERE = "bulletin.cli.commands.subscribers"
+_HERE = "bulletin.cli.commands.delivery.subscribers"
 
 
 def _bare(ctx: click.Context, /, **_: object) -> None:

@@ -1,0 +1,1 @@
+"""The commands that bring a built issue to its readers, one module per group."""
