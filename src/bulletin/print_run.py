@@ -24,7 +24,7 @@ Part = Literal["whole", "fronts", "backs"]
 Purpose = Literal["proof", "run"]
 
 BROKEN = Rule(
-    "print-run.broken", Severity.ERROR,
+    "print.record-broken", Severity.ERROR,
     Text("Sổ in {file} dòng {line} không đọc được: {reason}.",
          "Line {line} of the record {file} cannot be read: {reason}."),
     Text("Sổ in đã bị sửa tay hoặc hỏng; số bản đã in không còn chắc.",
