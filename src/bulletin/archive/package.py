@@ -140,14 +140,16 @@ def _camera(files: Mapping[str, Source], release: Release, logo: str | None) -> 
 
 
 def _positions(files: Mapping[str, Source], camera: frozenset[str]) -> Iterator[Finding]:
-    for path in sorted(camera):
-        source = files[path]
-        data = (
-            source if isinstance(source, bytes) else (source if isinstance(source, Path) else source.path).read_bytes()
-        )
-        if tells_place(data, path):
-            name = path.removeprefix("issue/")
-            yield Finding(rules.POSITION, Place(file=name), values={"file": name})
+    """One finding that names every photo which tells where it was taken."""
+    names = [path.removeprefix("issue/") for path in sorted(camera) if tells_place(_bytes(files[path]), path)]
+    if names:
+        yield Finding(rules.POSITION, Place(), values={"count": str(len(names)), "files": ", ".join(names)})
+
+
+def _bytes(source: Source) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    return (source if isinstance(source, Path) else source.path).read_bytes()
 
 
 def _page_texts(release: Release, built: Path) -> dict[str, Source]:

@@ -41,7 +41,7 @@ PART_CHANGED = Rule(
 POSITION = Rule(
     "archive.position",
     Severity.WARNING,
-    Text("Ảnh {file} ghi lại nơi chụp.", "The photo {file} tells where it was taken."),
+    Text("{count} ảnh ghi lại nơi chụp: {files}.", "{count} photos tell where they were taken: {files}."),
     Text(
         "Ảnh gốc được lưu nguyên vẹn: ai đọc kho cũng thấy được vị trí, có khi là nhà riêng. "
         "Các bản PDF không có vị trí.",

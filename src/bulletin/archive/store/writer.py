@@ -27,6 +27,11 @@ Change = Source | None
 
 LAYOUT = "0002-flat-direct-storage-layout"
 WAIT_S = 120.0
+_ABOUT_LAYOUT = (
+    f"{LAYOUT} (OCFL community extension, ocfl.github.io/extensions)\n\n"
+    "The folder of an object is right in the storage root and has the name of its id.\n"
+    "Thư mục của mỗi số báo nằm ngay trong kho và mang đúng mã của số báo.\n"
+).encode()
 _PAUSE_S = 0.02
 
 
@@ -204,7 +209,8 @@ def _create(archive: Archive, disk: Disk) -> None:
     extension = stage / "extensions" / LAYOUT
     disk.folder(extension)
     layout = {"extension": LAYOUT, "description": "The folder of an object has the name of its id."}
-    disk.write(extension / "config.json", _json({"extensionName": LAYOUT}))
+    # No config.json: the layout has no parameters, and some validators stumble over a file that says so.
+    disk.write(extension / "README.txt", _ABOUT_LAYOUT)
     disk.write(stage / "ocfl_layout.json", _json(layout))
     disk.write(stage / ROOT_MARKER, ROOT_MARKER_TEXT)
     disk.sync_folders([extension, extension.parent, stage])

@@ -202,7 +202,8 @@ def _copy(settings: Settings, target: Path, copy_to: Path, now: dt.datetime) -> 
     else:
         settings.say(
             f"Bản sao: {len(copied.updated)} số mới hoặc đổi; đã đọc lại {copied.files} tệp, {copied.bytes:,} byte.",
-            f"The copy: {len(copied.updated)} issues new or changed; read back {copied.files} files, {copied.bytes:,} bytes.",
+            f"The copy: {len(copied.updated)} issues new or changed; "
+            f"read back {copied.files} files, {copied.bytes:,} bytes.",
         )
         click.echo(shown(copy_to))
     return code
