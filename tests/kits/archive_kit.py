@@ -116,7 +116,9 @@ def judged(root: Path) -> str:
             valid = judge.validate(log_warnings=False)
     finally:
         logging.getLogger().removeHandler(handler)
-    return "" if valid else f"{log.getvalue()} {judge.errors}"
+    # `validate` is true also when objects are broken: it speaks of the root alone.
+    good = valid and judge.good_objects == judge.num_objects and not judge.errors
+    return "" if good else f"{log.getvalue()} {judge.errors} {judge.good_objects} of {judge.num_objects}"
 
 
 def strays(folder: Path) -> list[str]:

@@ -20,7 +20,7 @@ _EDITIONS = {
     "office-booklet": ("bản in ở cơ quan, dàn sẵn để gấp", "for the office's copier, imposed for folding"),
     "imported": ("bản PDF đưa từ ngoài vào, nguyên vẹn", "the PDF that was taken in, untouched"),
 }
-IMPORTED = "imported"
+IMPORTED, IMPORTED_FILE = "imported", "imported.pdf"
 
 
 def archive_guide() -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bulletin.archive import rules
 from bulletin.archive.events import Kind, add_with_event
-from bulletin.archive.guide import GUIDE, archive_guide
+from bulletin.archive.guide import GUIDE, IMPORTED_FILE, archive_guide
 from bulletin.archive.package import README, Package
 from bulletin.archive.store.disk import digest_of
 from bulletin.archive.store.object import StoredObject
@@ -62,6 +62,7 @@ def keep(writer: Writer, package: Package, reason: str | None, now: dt.datetime)
     obj = writer.find(package.id)
     if obj is None:
         return Kept(package.id, _write(writer, package, None, reason, now), True)
+    _check_kind(obj, package)
     before = {path: digest for path, digest in obj.state().items() if _is_primary(path)}
     after = {path: digest_of(source) for path, source in package.files.items() if _is_primary(path)}
     if before == after:
@@ -105,6 +106,16 @@ def _reason_missing(object_id: str, before: Mapping[str, str], after: Mapping[st
 def _signature_left(obj: StoredObject, after: Mapping[str, str]) -> Iterator[Finding]:
     if SIGNED in obj.state() and obj.state().get(RECORD) != after.get(RECORD):
         yield Finding(rules.SIGNATURE_LEFT, Place(file=obj.id), values={"id": obj.id, "version": str(obj.head)})
+
+
+def _check_kind(obj: StoredObject, package: Package) -> None:
+    """A PDF from outside never takes the place of an issue that was built.
+
+    Raises:
+        InputError: it would.
+    """
+    if IMPORTED_FILE in package.files and IMPORTED_FILE not in obj.state():
+        raise InputError([Finding(rules.BUILT_ISSUE, Place(file=obj.id), values={"id": obj.id})])
 
 
 def _check_publication(archive: Archive, package: Package) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from bulletin import __version__
 from bulletin.archive import rules
 from bulletin.archive.guide import IMPORTED, object_guide
+from bulletin.archive.guide import IMPORTED_FILE as FILE
 from bulletin.archive.package import README, Package, object_id, text_files
 from bulletin.archive.parts import hashed
 from bulletin.archive.store.disk import Source
@@ -21,8 +22,6 @@ from bulletin.model import Publication
 from bulletin.release import FILE_NAME, Release, edition, release_bytes, sha256
 from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
-
-FILE = "imported.pdf"
 
 
 def package_pdf(folder: Path, pdf: Path, number: int, date: dt.date) -> Package:

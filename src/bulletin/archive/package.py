@@ -62,12 +62,12 @@ def package_issue(folder: Path, built: Path, cache: Path | None = None) -> Packa
         InputError: something is missing, was changed since, must not be kept or has a name that is not safe.
         ToolError: a font package is missing.
     """
-    files: dict[str, Source] = {}
-    own = hashed(built / releases.FILE_NAME)
-    release = read_release(built)
-    assert own is not None
+    release, own = read_release(built), hashed(built / releases.FILE_NAME)
+    if own is None:  # a link
+        values = {"file": releases.FILE_NAME}
+        raise InputError([Finding(releases.OTHER_LOST, Place(file=releases.FILE_NAME), values=values)])
     ident = object_id(release.publication, release.date.year, release.number)
-    files[releases.FILE_NAME] = own[0]
+    files: dict[str, Source] = {releases.FILE_NAME: own[0]}
     words = read_issue_text(built)
     findings = [*_beside(release, built, files)]
     parts = Parts(folder, release, cache)

@@ -196,7 +196,10 @@ def create_archive(folder: Path, disk: Disk = DISK) -> Archive:
         disk.folder(folder)
         with _locked(archive, WAIT_S):
             if not is_archive(folder):
-                _create(archive, disk)
+                try:
+                    _create(archive, disk)
+                finally:
+                    _forget(archive.stage)
     except OSError as error:
         raise write_error(Path(error.filename or folder), error) from error
     return archive
@@ -216,7 +219,6 @@ def _create(archive: Archive, disk: Disk) -> None:
     disk.sync_folders([extension, extension.parent, stage])
     disk.rename(stage, archive.root)
     disk.sync_folders([archive.folder])
-    disk.remove(archive.stage)
 
 
 def check_names(state: Mapping[str, str]) -> None:
