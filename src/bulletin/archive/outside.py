@@ -13,9 +13,9 @@ from bulletin.archive.guide import IMPORTED_FILE as FILE
 from bulletin.archive.package import README, Package, object_id, text_files
 from bulletin.archive.parts import hashed
 from bulletin.archive.store.disk import Source
-from bulletin.archive.store.root import publication_file
+from bulletin.archive.store.root import publication_file, read_publication
 from bulletin.archive.store.rules import NO_FOLDER
-from bulletin.errors import Finding, InputError, Place, has_errors
+from bulletin.errors import Finding, InputError, Place
 from bulletin.issue_text import FILE_NAME as WORDS
 from bulletin.issue_text import IssueText, issue_text_bytes
 from bulletin.model import Publication
@@ -79,15 +79,10 @@ def _texts(pdf: Path) -> tuple[str, ...]:
 
 
 def _publication(folder: Path) -> Publication:
-    from bulletin.sources.issue import parse
-
     file = publication_file(folder)
     if file is None:
         raise InputError([Finding(NO_FOLDER, Place(file="publication.yaml"))])
-    read = parse("publication", file.read_bytes(), file.name)
-    if not isinstance(read.record, Publication):
-        raise InputError([finding for finding in read.findings if has_errors([finding])])
-    return read.record
+    return read_publication(file)
 
 
 def _words(publication: Publication, number: int, date: dt.date) -> IssueText:

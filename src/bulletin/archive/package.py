@@ -155,10 +155,17 @@ def _bytes(source: Source) -> bytes:
 def _page_texts(release: Release, built: Path) -> dict[str, Source]:
     """The words of every page, so that neither catalogue nor heir has to read a PDF."""
     from bulletin.pdf.page_text import page_texts
+    from bulletin.pdf.pdfium import Undrawable
 
     by_name = {edition.name: edition for edition in release.editions}
     edition = next((by_name[name] for name in _READING if name in by_name), None)
-    return text_files(page_texts((built / edition.file).read_bytes())) if edition else {}
+    if edition is None:
+        return {}
+    try:
+        return text_files(page_texts((built / edition.file).read_bytes()))
+    except Undrawable as error:
+        values = {"file": edition.file, "reason": str(error)}
+        raise InputError([Finding(rules.NOT_PDF, Place(file=edition.file), values=values)]) from error
 
 
 def text_files(texts: tuple[str, ...]) -> dict[str, Source]:

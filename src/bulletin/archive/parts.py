@@ -12,10 +12,9 @@ from pathlib import Path
 from bulletin.archive import rules
 from bulletin.archive.store.disk import Hashed, Source
 from bulletin.archive.store.names import PROBLEMS, path_problem
-from bulletin.archive.store.root import publication_file
+from bulletin.archive.store.root import publication_file, read_publication
 from bulletin.archive.store.rules import UNSAFE_NAME
 from bulletin.errors import Finding, Place, Rule
-from bulletin.model import Publication
 from bulletin.release import Release, sha256
 
 _CHUNK = 1 << 20
@@ -47,8 +46,7 @@ class Parts:
         self.folder, self.release, self._cache = folder.absolute(), release, cache
         file = publication_file(self.folder)
         self._roots = tuple(dict.fromkeys((self.folder, file.parent if file else self.folder)))
-        self._publication = _publication(file)
-        self.logo = self._publication.logo if self._publication else None
+        self.logo = read_publication(file).logo if file else None
         self.findings: list[Finding] = []
 
     def collect(self) -> Iterator[tuple[str, Source]]:
@@ -155,13 +153,6 @@ class Parts:
         finding = Finding(rule, Place(file=at), values=values)
         if finding not in self.findings:
             self.findings.append(finding)
-
-
-def _publication(file: Path | None) -> Publication | None:
-    from bulletin.sources.issue import parse
-
-    read = parse("publication", file.read_bytes(), file.name) if file else None
-    return read.record if read and isinstance(read.record, Publication) else None
 
 
 def _inside(root: Path, name: str) -> Path | None:
