@@ -23,7 +23,7 @@ _SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptIssue:
     """What became of an issue: its id and version; `new` is False when the same bytes were there already."""
 
     id: str
@@ -44,7 +44,7 @@ def put_guide(writer: Writer) -> None:
         raise write_error(path, error) from error
 
 
-def keep(writer: Writer, package: Package, reason: str | None, now: dt.datetime) -> Kept:
+def keep(writer: Writer, package: Package, reason: str | None, now: dt.datetime) -> KeptIssue:
     """Put an issue into the archive.
 
     Args:
@@ -61,20 +61,20 @@ def keep(writer: Writer, package: Package, reason: str | None, now: dt.datetime)
     put_guide(writer)
     obj = writer.find(package.id)
     if obj is None:
-        return Kept(package.id, _write(writer, package, None, reason, now), True)
+        return KeptIssue(package.id, _write(writer, package, None, reason, now), True)
     _check_kind(obj, package)
     before = {path: digest for path, digest in obj.state().items() if _is_primary(path)}
     after = {path: digest_of(source) for path, source in package.files.items() if _is_primary(path)}
     if before == after:
-        return Kept(package.id, obj.head, False)
+        return KeptIssue(package.id, obj.head, False)
     lacking = before.keys() - after.keys()
     if lacking and lacking <= package.camera and before == after | {path: before[path] for path in lacking}:
         found = Finding(rules.ORIGINALS_BEFORE, Place(file=package.id), values={"id": package.id})
-        return Kept(package.id, obj.head, False, (found,))
+        return KeptIssue(package.id, obj.head, False, (found,))
     if not reason or not reason.strip():
         raise InputError([_reason_missing(package.id, before, after)])
     findings = tuple(_signature_left(obj, after))
-    return Kept(package.id, _write(writer, package, obj, reason.strip(), now), True, findings)
+    return KeptIssue(package.id, _write(writer, package, obj, reason.strip(), now), True, findings)
 
 
 def _write(writer: Writer, package: Package, obj: StoredObject | None, reason: str | None, now: dt.datetime) -> int:

@@ -60,8 +60,8 @@ def package_pdf(folder: Path, pdf: Path, number: int, date: dt.date) -> Package:
 
 def texts_job(request: dict[str, Any], report: Any) -> dict[str, Any]:
     """The words of the pages of a file, read in a child process since anybody may have made the file."""
-    from bulletin.pdf.page_text import page_texts
     from bulletin.pdf.pdfium import Undrawable
+    from bulletin.pdf.text.pages import page_texts
 
     pdf = Path(request["file"])
     try:

@@ -154,8 +154,8 @@ def _bytes(source: Source) -> bytes:
 
 def _page_texts(release: Release, built: Path) -> dict[str, Source]:
     """The words of every page, so that neither catalogue nor heir has to read a PDF."""
-    from bulletin.pdf.page_text import page_texts
     from bulletin.pdf.pdfium import Undrawable
+    from bulletin.pdf.text.pages import page_texts
 
     by_name = {edition.name: edition for edition in release.editions}
     edition = next((by_name[name] for name in _READING if name in by_name), None)

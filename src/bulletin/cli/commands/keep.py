@@ -18,7 +18,7 @@ from bulletin.runtime.wire import findings_to_wire
 
 if TYPE_CHECKING:
     from bulletin.archive.copy import Copied
-    from bulletin.archive.keep import Kept
+    from bulletin.archive.keep import KeptIssue
     from bulletin.archive.package import Package
 
 archive_option = option(
@@ -170,7 +170,7 @@ def _keep(settings: Settings, target: Path, package: Package, reason: str | None
     return ExitCode.DONE
 
 
-def _report(settings: Settings, target: Path, kept: Kept, findings: Sequence[Finding]) -> None:
+def _report(settings: Settings, target: Path, kept: KeptIssue, findings: Sequence[Finding]) -> None:
     place = target / "kho" / kept.id
     if settings.json:
         emit_json(
@@ -181,7 +181,7 @@ def _report(settings: Settings, target: Path, kept: Kept, findings: Sequence[Fin
         )  # fmt: skip
         return
     if kept.new:
-        settings.say(f"Đã lưu {kept.id}, phiên bản {kept.version}.", f"Kept {kept.id}, version {kept.version}.")
+        settings.say(f"Đã lưu {kept.id}, phiên bản {kept.version}.", f"KeptIssue {kept.id}, version {kept.version}.")
     else:
         settings.say(
             f"{kept.id} đã có trong kho (phiên bản {kept.version}), không có gì thay đổi.",
