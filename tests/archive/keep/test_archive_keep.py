@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pytest
 from archive_kit import NOW, PICTURE, built_issue, judged, strays, text_pdf, tree
 from PIL import Image
@@ -465,3 +467,25 @@ def test_without_a_place(issue: Path, capsys: pytest.CaptureFixture[str]) -> Non
 def test_the_release_of_the_kit_is_true(issue: Path) -> None:
     release = read_release(issue / "build")
     assert release_bytes(release) == (issue / "build/release.json").read_bytes()
+
+
+def test_a_folder_in_the_way_is_named_and_the_remedy_works(
+    issue: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a/kho").mkdir(parents=True)
+    (tmp_path / "a/kho/x").write_bytes(b"1")
+    words = ["keep", str(issue), "--archive", str(tmp_path / "a"), "--lang", "en"]
+    assert run(words) is ExitCode.CANNOT_WRITE
+    said = capsys.readouterr().err
+    assert f"Rename or remove the folder “{tmp_path}/a/kho”" in said
+    assert "--out" not in said
+    (tmp_path / "a/kho").rename(tmp_path / "a/kho-cu")
+    assert run(words) is ExitCode.DONE
+
+
+def test_a_pdf_with_a_password(issue: Path, tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(text_pdf("Chao"))) as pdf:
+        pdf.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(owner="o", user="u"))
+    with pytest.raises(InputError) as caught:
+        package_pdf(issue, tmp_path / "locked.pdf", 3, dt.date(2019, 3, 5))
+    assert caught.value.findings[0].rule.id == "archive.not-pdf"
