@@ -208,6 +208,21 @@ def test_a_version_that_was_cut_out_is_damage_and_no_interruption(archive: Archi
     assert tree(archive.folder) == before
 
 
+@pytest.mark.parametrize("content", [True, False])
+def test_a_version_folder_that_no_inventory_knows_is_not_replaced(archive: Archive, content: bool) -> None:
+    add_version(archive, ID, {"a.txt": b"1"}, "one", NOW)
+    stray = archive.root / ID / "v2/content"
+    stray.mkdir(parents=True)
+    if content:
+        (stray / "a.txt").write_bytes(b"somebody's")
+    before = tree(archive.folder)
+    with pytest.raises(InputError) as caught:
+        add_version(archive, ID, {"a.txt": b"2"}, "two", NOW)
+    assert caught.value.exit_code is ExitCode.DAMAGED
+    assert tree(archive.folder) == before
+    assert read_bytes(read_object(archive, ID), "a.txt") == b"1"
+
+
 def test_changed_content_is_not_given_out(archive: Archive) -> None:
     add_version(archive, ID, {"a.txt": b"1"}, "one", NOW)
     content = archive.root / ID / "v1/content/a.txt"

@@ -107,6 +107,8 @@ class Writer:
     def _write(self, object_id: str, after: Inventory, new: Mapping[str, Source], inventory: bytes) -> None:
         disk, target = self._disk, self.archive.object_folder(object_id)
         stage = self.archive.stage / object_id
+        if os.path.lexists(target / f"v{after.head}"):
+            raise damaged(target / f"v{after.head}", "phiên bản này không có trong mục lục", "no inventory knows it")
         try:
             try:
                 self._stage(stage, after, new, inventory)
