@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import multiprocessing
 import shutil
 from pathlib import Path
 
 import pikepdf
 import pytest
-from archive_kit import NOW, PICTURE, built_issue, judged, strays, text_pdf, tree
+from archive_kit import NOW, PICTURE, built_issue, judged, quick_folder, small_package, strays, text_pdf, tree
 from PIL import Image
 
 from bulletin import datafiles
@@ -18,8 +19,9 @@ from bulletin.archive import events
 from bulletin.archive.copy import copy_archive
 from bulletin.archive.keep import keep
 from bulletin.archive.outside import package_pdf
-from bulletin.archive.package import package_issue, without_originals
+from bulletin.archive.package import Package, package_issue, without_originals
 from bulletin.archive.private import is_private
+from bulletin.archive.store.disk import digest_of
 from bulletin.archive.store.object import files, read_bytes, read_object
 from bulletin.archive.store.root import Archive, archive_folder, object_ids
 from bulletin.archive.store.writer import add_version, create_archive, writing
@@ -489,3 +491,35 @@ def test_a_pdf_with_a_password(issue: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         package_pdf(issue, tmp_path / "locked.pdf", 3, dt.date(2019, 3, 5))
     assert caught.value.findings[0].rule.id == "archive.not-pdf"
+
+
+# --- two at once -------------------------------------------------------------------------------------------------
+
+
+def _keep_small(folder: Path, package: Package, reason: str | None) -> None:
+    with writing(create_archive(folder)) as writer:
+        keep(writer, package, reason, NOW)
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_two_who_keep_the_same_issue_at_once(tmp_path: Path, same: bool) -> None:
+    """The same bytes are kept once; different bytes, both with a reason, are two versions and none is lost."""
+    one = small_package(tmp_path / "one")
+    other = one if same else small_package(tmp_path / "other", title="Bài khác")
+    context = multiprocessing.get_context("fork")
+    with quick_folder() as quick:
+        for turn in range(10):
+            folder = quick / str(turn)
+            both = [context.Process(target=_keep_small, args=(folder, package, "sửa")) for package in (one, other)]
+            for process in both:
+                process.start()
+            for process in both:
+                process.join(60)
+                assert process.exitcode == 0
+            obj = read_object(Archive(folder), ID)
+            stored = [info.state["issue/articles/bai.yaml"] for info in obj.versions.values()]
+            wanted = {digest_of(package.files["issue/articles/bai.yaml"]) for package in (one, other)}
+            assert set(stored) == wanted
+            assert len(stored) == len(wanted)
+            assert judged(folder / "kho") == ""
+            assert strays(folder) == []
