@@ -55,6 +55,7 @@ AREAS = {
     "share": Text("Ảnh và lời đăng", "Pictures and posts"),
     "readers": Text("Người đọc", "Readers"),
     "list": Text("Danh sách người đọc nhập vào", "Lists of readers that are imported"),
+    "archive": Text("Kho lưu trữ", "The archive"),
     "output": Text("Ghi kết quả", "Writing the result"),
     "preview": Text("Xem trước", "Preview"),
     "inbox": Text("Thư trả về", "What comes back"),

@@ -55,6 +55,9 @@ COMMANDS = {
         "bulletin.cli.commands.delivery.share:share",
         Both("Tạo ảnh và lời đăng cho Zalo, Facebook.", "Make pictures and post text for Zalo and Facebook."),
     ),
+    "keep": Lazy(
+        "bulletin.cli.commands.archive.keep:keep", Both("Lưu số báo vào kho lâu dài.", "Put an issue into the archive.")
+    ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",
         Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),

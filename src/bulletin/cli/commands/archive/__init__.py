@@ -1,0 +1,1 @@
+"""The commands on the archive, one module per group."""
