@@ -1,0 +1,1 @@
+"""The archive: issues kept for decades, provably unchanged, and found again."""

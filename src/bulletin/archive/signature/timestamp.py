@@ -1,0 +1,76 @@
+"""Timestamps by RFC 3161, asked of the address that the office typed and of no other."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import http.client
+from urllib.parse import urlsplit
+
+from asn1crypto import tsp
+from pyhanko.sign.timestamps import TimeStamper
+
+from bulletin.archive.signature import rules
+from bulletin.errors import Finding, Place, ToolError
+
+WAIT_S = 30.0
+_LARGEST = 1 << 20
+_OK = 200
+
+
+class OfficeTimeStamper(TimeStamper):
+    """Asks one address. It follows no redirection, knows no proxy, and reads no more than a megabyte."""
+
+    def __init__(self, address: str, wait_s: float = WAIT_S) -> None:
+        super().__init__()
+        self.address, self.wait_s = address, wait_s
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        """The authority's answer.
+
+        Raises:
+            ToolError: it cannot be reached, or it says something else.
+        """
+        data = await asyncio.to_thread(ask, self.address, req.dump(), self.wait_s)
+        try:
+            answer = tsp.TimeStampResp.load(data, strict=True)
+            _ = answer["status"]["status"].native
+        except (ValueError, TypeError) as error:
+            raise _failed(self.address, "trả lời không phải dấu thời gian", "its answer is no timestamp") from error
+        return answer
+
+
+def ask(address: str, question: bytes, wait_s: float = WAIT_S) -> bytes:
+    """The bytes that an authority answers to a question.
+
+    Raises:
+        ToolError: it cannot be reached, refuses, or answers something else.
+    """
+    parts = urlsplit(address)
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
+    try:
+        with contextlib.closing(kind(parts.hostname or "", parts.port, timeout=wait_s)) as connection:
+            connection.request("POST", path, question, headers)
+            answer = connection.getresponse()
+            data = answer.read(_LARGEST + 1)
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        # A name that does not resolve, a closed port, a bad certificate and silence are told by the system's words.
+        reason = str(error) or type(error).__name__
+        raise _failed(address, f"không nối được ({reason})", f"no connection ({reason})") from error
+    if answer.status != _OK:
+        raise _failed(address, f"máy chủ trả lời mã {answer.status}", f"the server answers with code {answer.status}")
+    if len(data) > _LARGEST:
+        raise _failed(address, "trả lời quá dài", "its answer is too long")
+    return data
+
+
+def _failed(address: str, vi: str, en: str) -> ToolError:
+    values = {"address": address, "reason": vi, "reason_en": en}
+    return ToolError([Finding(rules.NO_TIMESTAMP, Place("publication.yaml"), quote=address, values=values)])
+
+
+def refused(address: str, error: Exception) -> ToolError:
+    """The error for an authority that answers and gives no usable timestamp."""
+    return _failed(address, f"không cấp ({error})", f"it gives none ({error})")
