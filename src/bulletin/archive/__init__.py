@@ -1,1 +1,1 @@
-"""The archive: issues kept for decades, provably unchanged, and found again."""
+"""Keeping issues for decades: what goes in, how it is stored, and what happened to it."""

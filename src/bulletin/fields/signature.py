@@ -39,7 +39,8 @@ class SignatureOptions:
         values={"hỏi": "prompt", "kho mật khẩu": "keyring", "biến môi trường": "env"}, example="prompt",
     )  # fmt: skip
     timestamp: str | None = spec(
-        "dau_thoi_gian", vi="Địa chỉ cấp dấu thời gian (RFC 3161)", en="Address of the time-stamping authority (RFC 3161)",
+        "dau_thoi_gian",
+        vi="Địa chỉ cấp dấu thời gian (RFC 3161)", en="Address of the time-stamping authority (RFC 3161)",
         default=None, kind="url", example="http://dau-thoi-gian.binhhai.example",
     )  # fmt: skip
     reason: str | None = spec(

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, SuspiciousModification
 
 from bulletin.archive.signature import verdicts
+from bulletin.archive.signature.compare import added
 from bulletin.archive.signature.judge import Judgement, judge
 from bulletin.archive.signature.say import damage, findings
 from bulletin.archive.signature.settings import Trust
-from bulletin.errors import Finding, Place, ProofError, Severity
+from bulletin.errors import Finding, Place, ProofError, Rule, Severity
 
 LARGEST_SHARE = 0.25
 """Share of a page that the picture of a signature may take."""
@@ -43,7 +43,7 @@ def accept_signed(
         found = (_said(verdicts.UNSIGNED, file),)
     if found:
         raise ProofError(found)
-    changed = list(_changed(kept, signed, file))
+    changed = record_findings(kept, signed, file)
     revoked = [item for item in findings(judged, file, now) if item.severity is Severity.ERROR]
     if changed or revoked:
         raise ProofError([*changed, *revoked])
@@ -55,6 +55,11 @@ def extends(kept: bytes, signed: bytes) -> bool:
     return len(signed) > len(kept) and signed[: len(kept)] == kept
 
 
+def record_findings(kept: bytes, signed: bytes, file: str) -> tuple[Finding, ...]:
+    """What a signed copy of a record holds that is neither the record nor a signature; empty for nothing."""
+    return tuple(_changed(kept, signed, file))
+
+
 def _changed(kept: bytes, signed: bytes, file: str) -> Iterator[Finding]:
     """What the updates behind the kept record do besides signing it.
 
@@ -64,9 +69,8 @@ def _changed(kept: bytes, signed: bytes, file: str) -> Iterator[Finding]:
     try:
         reader = PdfFileReader(io.BytesIO(signed))
         revisions = PdfFileReader(io.BytesIO(kept)).xrefs.total_revisions
-        result = DEFAULT_DIFF_POLICY.review_file(reader, revisions - 1)
-        if isinstance(result, SuspiciousModification):
-            yield _said(verdicts.RECORD_ALTERED, file, reason=str(result)[:200])
+        if reason := added(reader, revisions - 1):
+            yield _said(verdicts.RECORD_ALTERED, file, reason=reason)
             return
         yield from _pictures(reader, file)
     except Exception as error:  # as in `judge`: bytes of strangers, read by libraries
@@ -88,7 +92,7 @@ def _pictures(reader: PdfFileReader, file: str) -> Iterator[Finding]:
 
 def _pages(reader: PdfFileReader) -> Iterator[DictionaryObject]:
     for number in range(int(reader.root["/Pages"]["/Count"])):
-        ref, _ = reader.find_page_for_modification(number)
+        ref, _ = reader.find_page_for_modification(number)  # type: ignore[no-untyped-call]
         yield ref.get_object()
 
 
@@ -117,5 +121,5 @@ def _other(kept: bytes, signed: bytes, file: str) -> Finding:
     return _said(verdicts.OTHER_RECORD, file, byte=str(same))
 
 
-def _said(rule: verdicts.Rule, file: str, **values: str) -> Finding:
+def _said(rule: Rule, file: str, **values: str) -> Finding:
     return Finding(rule, Place(file), values={"file": file, **values})

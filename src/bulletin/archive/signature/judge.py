@@ -64,7 +64,8 @@ class Mark:
         end: how many bytes from the start of the file it covers.
         altered: what was added to the file behind it and changes it; empty for nothing.
         doubt: why it is not trusted.
-        time_doubt: why the time inside the signature is not trusted; None when it holds none.
+        time_doubt: why the time inside the signature is not trusted; None when it holds none. `time_until` is the last
+            moment of its certificate, `time_by` who gave that.
         looked_up: whether a list of revoked certificates of its issuer was at hand.
     """
 
@@ -81,6 +82,7 @@ class Mark:
     doubt: Doubt
     time_doubt: Doubt | None = None
     time_until: dt.datetime | None = None
+    time_by: str = ""
     looked_up: bool = False
 
     @property
@@ -211,8 +213,14 @@ class _Court:
         if inside is None:
             return mark
         doubt = self._doubt(inside)
-        until = inside.signing_cert.not_valid_after
-        return replace(mark, proved=None if doubt else inside.timestamp, time_doubt=doubt, time_until=until)
+        certificate: x509.Certificate = inside.signing_cert
+        return replace(
+            mark,
+            proved=None if doubt else inside.timestamp,
+            time_doubt=doubt,
+            time_until=certificate.not_valid_after,
+            time_by=_name_of(certificate.issuer),
+        )
 
     async def _signature(
         self, embedded: EmbeddedPdfSignature, moment: dt.datetime, stamped: dt.datetime
@@ -255,7 +263,9 @@ class _Court:
 def _altered(status: PdfSignatureStatus | DocumentTimestampStatus) -> str:
     if isinstance(status.diff_result, SuspiciousModification):
         return str(status.diff_result)[:200] or "changed"
-    return "" if status.docmdp_ok else "not permitted by the signature"
+    if isinstance(status, PdfSignatureStatus) and not status.docmdp_ok:
+        return "not permitted by the signature"
+    return ""
 
 
 def _name_of(name: x509.Name) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import pkcs11.exceptions as p11
 from asn1crypto import x509
 from cryptography import x509 as certificates
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     load_pem_private_key,
@@ -42,16 +43,10 @@ def signer(signing: Signing, chain: Iterable[bytes] = ()) -> Iterator[Signer]:
         yield found
 
 
-def subject(found: Signer) -> x509.Certificate:
-    """The certificate of a signer.
-
-    Raises:
-        InputError: the token has no such certificate.
-    """
-    certificate = found.signing_cert
-    if certificate is None:  # pragma: no cover - both kinds of signers have one
-        raise InputError([Finding(rules.LABEL, Place(FILE))])
-    return certificate
+def fingerprint(found: Signer) -> str:
+    """SHA-256 of the signer's certificate, as `Mark.certificate` has it."""
+    certificate: x509.Certificate = found.signing_cert
+    return str(certificate.sha256.hex())
 
 
 @contextlib.contextmanager
@@ -95,7 +90,9 @@ def token_errors(token: Token) -> Iterator[None]:
 
 def _untyped(token: Token, error: p11.PKCS11Error) -> BulletinError:
     """Tokens and labels that are not found come as one kind of error, told apart by their words alone."""
-    words = str(error) or type(error).__name__
+    words = str(error)[:200] or type(error).__name__
+    if "while loading" in words:
+        return ToolError([_said(rules.MODULE, token, words, words)])
     if "oken" in words and "found" in words:
         return ToolError([_said(rules.NO_TOKEN, token)])
     if words.startswith(("Could not find", "Found more than one")):
@@ -118,7 +115,7 @@ def _from_file(means: KeyFile, password: str, others: list[x509.Certificate]) ->
         found = SimpleSigner.load_pkcs12_data(packed, others, passphrase=secret)
     except (ValueError, TypeError) as error:
         raise InputError([_file(means, rules.PASSWORD)]) from error
-    if found is None or found.signing_cert is None:
+    if not isinstance(found, SimpleSigner):
         raise InputError([_file(means, rules.PASSWORD)])
     return found
 
@@ -131,9 +128,9 @@ def _packed(data: bytes, secret: bytes) -> bytes:
     if not own:
         raise ValueError("no certificate of this key")
     rest = [item for item in chain if item not in own]
-    return pkcs12.serialize_key_and_certificates(
-        b"", key, own[0], rest, BestAvailableEncryption(secret)  # type: ignore[arg-type]
-    )
+    if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+        raise ValueError("neither RSA nor ECDSA")
+    return pkcs12.serialize_key_and_certificates(b"", key, own[0], rest, BestAvailableEncryption(secret))
 
 
 def _file(means: KeyFile, rule: Rule) -> Finding:

@@ -110,9 +110,7 @@ LABEL = _input(
 )
 NO_TOKEN = _input(
     "no-token",
-    Text(
-        "Không thấy đúng một USB ký số (nhãn: {token}).", "Exactly one signing token (label: {token}) was not found."
-    ),
+    Text("Không thấy đúng một USB ký số (nhãn: {token}).", "Exactly one signing token (label: {token}) was not found."),
     Text(
         "Cắm USB ký số. Nếu cắm nhiều chiếc, ghi nhãn của chiếc cần dùng sau “nhan_thiet_bi:”.",
         "Plug the token in. Where several are, name the label of the right one after “token:”.",
@@ -189,6 +187,29 @@ STRANGE_TIMESTAMP = _input(
     ),
     ExitCode.REFUSED,
 )
+STRANGE_SIGNER = _input(
+    "strange-signer",
+    Text(
+        "Chứng thư của {by} ({issuer} cấp) không dùng để ký được: {doubt_vi}.",
+        "The certificate of {by} (by {issuer}) cannot be used to sign: {doubt_en}.",
+    ),
+    Text("{mend_vi}", "{mend_en}"),
+    ExitCode.REFUSED,
+)
+CHANGED_MEANWHILE = _input(
+    "changed-meanwhile",
+    Text("Số {id} vừa có phiên bản mới trong lúc ký.", "The issue {id} got a new version during the signing."),
+    Text("Gõ lại lệnh.", "Type the command again."),
+    ExitCode.CANNOT_WRITE,
+)
+NOT_SIGNED_YET = _input(
+    "not-signed-yet",
+    Text(
+        "Số {id} chưa có record-signed.pdf của record.pdf hiện tại.",
+        "The issue {id} has no signed copy of its present record.pdf.",
+    ),
+    Text("Ký trước: bulletin keep --sign.", "Sign it first: `bulletin keep --sign`."),
+)
 TRUST_FILE = _input(
     "trust-file",
     Text(
@@ -232,8 +253,8 @@ NO_SECRET = {
         "no-secret-keyring",
         _SECRET_WHAT,
         Text(
-            "Cất mã một lần bằng lệnh: keyring set bulletin-signature \"{name}\"",
-            "Store it once with: keyring set bulletin-signature \"{name}\"",
+            'Cất mã một lần bằng lệnh: keyring set bulletin-signature "{name}"',
+            'Store it once with: keyring set bulletin-signature "{name}"',
         ),
     ),
     "env": _input(

@@ -105,6 +105,20 @@ def read_means(options: SignatureOptions | None, folder: Path, guarded: Iterable
     return Token(Path(module), options.token, options.certificate)
 
 
+def read_signing(
+    options: SignatureOptions | None, folder: Path, guarded: Iterable[Path], environ: Mapping[str, str],
+    ask: Ask | None = None,
+) -> Signing:  # fmt: skip
+    """All that is needed to sign; the secret is asked for last, when the rest is known to be right.
+
+    Raises:
+        InputError: something that was typed is wrong, or the secret is not there.
+    """
+    means, address = read_means(options, folder, guarded), read_timestamp(options)
+    secret = read_secret(options, means, environ, ask)
+    return Signing(means, secret, address, options.reason if options else None, options.location if options else None)
+
+
 def read_timestamp(options: SignatureOptions | None) -> str | None:
     """The address of the time-stamping authority that was typed, None for none.
 

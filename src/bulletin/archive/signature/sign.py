@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import io
 import uuid
+from collections.abc import Collection
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfSigningSession, PdfTimeStamper
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 
 from bulletin.archive.signature import rules
-from bulletin.archive.signature.keys import signer, subject
+from bulletin.archive.signature.keys import fingerprint, signer
 from bulletin.archive.signature.settings import Signing, Trust, aware
 from bulletin.archive.signature.timestamp import OfficeTimeStamper, refused
 from bulletin.errors import Finding, InputError, Place
@@ -26,7 +28,9 @@ DIGEST = "sha256"
 _UNSEEN = InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
 
 
-def sign(pdf: bytes, signing: Signing, now: dt.datetime, trust: Trust | None = None) -> bytes:
+def sign(
+    pdf: bytes, signing: Signing, now: dt.datetime, trust: Trust | None = None, known: Collection[str] = ()
+) -> bytes:
     """The file with one more signature: PAdES B-T where an address is given, B-B else.
 
     Args:
@@ -34,6 +38,7 @@ def sign(pdf: bytes, signing: Signing, now: dt.datetime, trust: Trust | None = N
         signing: means, secret, address of the timestamps.
         now: the time that the signature states.
         trust: its roots go into the signature as far as they belong to the signer's chain.
+        known: SHA-256 of certificates; when the signer's is among them, the file comes back as it is.
 
     Raises:
         InputError: the PIN, a label or the file itself is wrong.
@@ -41,7 +46,8 @@ def sign(pdf: bytes, signing: Signing, now: dt.datetime, trust: Trust | None = N
     """
     stamper = OfficeTimeStamper(signing.timestamp) if signing.timestamp else None
     with signer(signing, trust.roots if trust else ()) as found:
-        subject(found)
+        if fingerprint(found) in known:
+            return pdf
         name = _name("Signature")
         meta = PdfSignatureMetadata(
             field_name=name, md_algorithm=DIGEST, subfilter=SigSeedSubFilter.PADES,
@@ -85,9 +91,7 @@ class _Timed(PdfSigner):
 
     stated: dt.datetime
 
-    def init_signing_session(
-        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
-    ) -> PdfSigningSession:
+    def init_signing_session(self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False) -> PdfSigningSession:
         """The session that the library makes, with our time."""
         session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self.stated

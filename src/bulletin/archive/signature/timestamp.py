@@ -22,7 +22,7 @@ class OfficeTimeStamper(TimeStamper):
     """Asks one address. It follows no redirection, knows no proxy, and reads no more than a megabyte."""
 
     def __init__(self, address: str, wait_s: float = WAIT_S) -> None:
-        super().__init__()
+        super().__init__(include_nonce=True)  # type: ignore[no-untyped-call]
         self.address, self.wait_s = address, wait_s
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:

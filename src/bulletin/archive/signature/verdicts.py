@@ -9,12 +9,10 @@ _KEPT = Text(
     "Chữ ký số chứng minh ai đã xác nhận bản lưu trữ và bản ấy chưa bị sửa.",
     "The signature proves who confirmed the record, and that it has not been changed.",
 )
-_LOOK = Text(
-    "Không cần làm gì.", "Nothing needs to be done."
-)
+_LOOK = Text("Không cần làm gì.", "Nothing needs to be done.")
 _REPAIR = Text(
     "Lấy lại tệp còn nguyên từ kho thứ hai (bulletin verify --repair-from), hoặc ký lại bằng “bulletin keep --sign”.",
-    "Take the good file from the second store (`bulletin verify --repair-from`), or sign again by `bulletin keep --sign`.",
+    "Take the good file from the second store (`bulletin verify --repair-from`), or `bulletin keep --sign` again.",
 )
 _AGAIN = Text(
     "Ký lại đúng tệp record.pdf lấy từ kho, không in lại và không lưu qua phần mềm khác, rồi gõ lại lệnh.",
@@ -98,7 +96,8 @@ RECORD_ALTERED = _told(
 COVERS = _told(
     "picture-covers", Severity.ERROR,
     Text(
-        "{file}: hình của chữ ký che {share} % trang {page}.", "{file}: the picture of a signature hides {share} % of page {page}."
+        "{file}: hình của chữ ký che {share} % trang {page}.",
+        "{file}: the picture of a signature hides {share} % of page {page}.",
     ),
     Text(
         "Ký lại với hình nhỏ hơn một phần tư trang, hoặc không có hình.",
@@ -118,7 +117,7 @@ REVOKED = _told(
     "revoked", Severity.ERROR,
     Text(
         "{file}: chứng thư của {by} đã bị {issuer} thu hồi khi ký, hoặc không có gì chứng minh ký trước khi thu hồi.",
-        "{file}: the certificate of {by} was revoked by {issuer} when it signed, or nothing proves that it signed before.",
+        "{file}: {issuer} had revoked the certificate of {by} at the signing, or nothing proves that it was later.",
     ),
     Text(
         "Hỏi người ký; ký lại bằng chứng thư còn hiệu lực: bulletin keep --sign.",
@@ -141,12 +140,37 @@ NO_TIME = _told(
     "no-time", Severity.WARNING,
     Text(
         "{file}: chữ ký của {by} không kèm dấu thời gian, nên chỉ tin được đến khi chứng thư hết hạn ({date_vi}).",
-        "{file}: the signature of {by} holds no timestamp, so it is trusted only until its certificate ends ({date_en}).",
+        "{file}: the signature of {by} holds no timestamp; it is trusted until its certificate ends ({date_en}).",
     ),
     Text(
-        "Ghi “dau_thoi_gian: http://…” dưới “chu_ky:” trong publication.yaml rồi gõ “bulletin keep --renew-timestamps”.",
+        "Ghi “dau_thoi_gian: http://…” dưới “chu_ky:” trong publication.yaml, gõ “bulletin keep --renew-timestamps”.",
         "Type “timestamp: http://…” below “signature:” in publication.yaml, then `bulletin keep --renew-timestamps`.",
     ),
+)  # fmt: skip
+
+STALE = _told(
+    "stale", Severity.WARNING,
+    Text(
+        "{file} là bản ký của một record.pdf cũ; record.pdf nay đã khác.",
+        "{file} is a signed copy of an older record.pdf; the present one differs.",
+    ),
+    Text("Ký bản hiện tại: bulletin keep --sign.", "Sign the present one: `bulletin keep --sign`."),
+)  # fmt: skip
+LACKS = _told(
+    "lacks", Severity.ERROR,
+    Text(
+        "{file} thiếu {count} chữ ký hoặc dấu thời gian đã có trong kho.",
+        "{file} lacks {count} signatures or timestamps that are in the archive.",
+    ),
+    Text(
+        "Lấy record-signed.pdf trong kho, ký thêm vào chính tệp ấy, rồi gõ lại lệnh.",
+        "Take record-signed.pdf from the archive, add the signature to that very file, and retry.",
+    ),
+    ExitCode.REFUSED,
+)  # fmt: skip
+NOTHING = _told(
+    "nothing-new", Severity.INFO,
+    Text("{id}: {why_vi}; không ghi gì thêm.", "{id}: {why_en}; nothing was written."), _LOOK,
 )  # fmt: skip
 
 DOUBTS: dict[Doubt, tuple[Text, Text]] = {
