@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -67,7 +67,7 @@ def signed(record: bytes, key_file: KeyFile, openssl: kit.Service, trust: Trust)
 
 
 @pytest.fixture
-def key_of(tmp_path: Path) -> Iterator[object]:
+def key_of(tmp_path: Path) -> Callable[..., Signing]:
     """Makes the settings to sign with somebody's key."""
 
     def make(somebody: kit.Certified, timestamp: str | None = None) -> Signing:
@@ -75,4 +75,4 @@ def key_of(tmp_path: Path) -> Iterator[object]:
         path.write_bytes(somebody.p12())
         return Signing(KeyFile(path), kit.PASSWORD, timestamp)
 
-    yield make
+    return make

@@ -15,9 +15,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from asn1crypto import crl, x509
+from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import SuspiciousModification
+from pyhanko.sign.general import find_unique_cms_attribute
 from pyhanko.sign.validation import async_validate_pdf_signature, async_validate_pdf_timestamp
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
@@ -30,6 +31,7 @@ from pyhanko.sign.validation.status import (
 )
 from pyhanko_certvalidator.context import ValidationContext
 
+from bulletin.archive.signature.revoked import RevokedLists
 from bulletin.archive.signature.settings import Trust, aware
 
 Kind = Literal["signature", "timestamp"]
@@ -42,7 +44,6 @@ _DOUBTS: dict[str, Doubt] = {
     "EXPIRED": "expired", "OUT_OF_BOUNDS_NO_POE": "expired", "OUT_OF_BOUNDS_NOT_REVOKED": "expired",
     "CERTIFICATE_CHAIN_GENERAL_FAILURE": "other",
     "NOT_YET_VALID": "not-yet",
-    "REVOKED": "revoked", "REVOKED_NO_POE": "revoked", "REVOKED_CA_NO_POE": "revoked",
     "CHAIN_CONSTRAINTS_FAILURE": "usage", "SIG_CONSTRAINTS_FAILURE": "usage",
     "CRYPTO_CONSTRAINTS_FAILURE": "weak", "CRYPTO_CONSTRAINTS_FAILURE_NO_POE": "weak",
 }  # fmt: skip
@@ -185,21 +186,24 @@ class _Court:
 
     def __init__(self, trust: Trust, others: Iterable[x509.Certificate]) -> None:
         self._roots = [x509.Certificate.load(der) for der in trust.roots]
-        self._revoked = [crl.CertificateList.load(der) for der in trust.revoked]
-        self._issuers = {item.issuer.hashable for item in self._revoked}
+        self._revoked = RevokedLists(trust.revoked)
         self._others = list(others)
 
     def _context(self, moment: dt.datetime) -> ValidationContext:
-        # Lists are fetched years after signing: one made later says what was revoked before as well.
         return ValidationContext(
-            trust_roots=self._roots, other_certs=self._others, moment=moment, allow_fetching=False,
-            crls=self._revoked, revocation_mode="soft-fail", retroactive_revinfo=True,
-        )  # fmt: skip
+            trust_roots=self._roots,
+            other_certs=self._others,
+            moment=moment,
+            allow_fetching=False,
+            revocation_mode="none",  # `RevokedLists` does that
+        )
 
     async def timestamp(self, embedded: EmbeddedPdfSignature, moment: dt.datetime) -> Mark:
         """A document timestamp, judged at a moment."""
+        if not _fits(embedded):
+            return _broken("timestamp", embedded)
         status = await async_validate_pdf_timestamp(embedded, self._context(moment))
-        mark = self._mark("timestamp", embedded, status)
+        mark = self._mark("timestamp", embedded, status, moment)
         return replace(mark, proved=status.timestamp)
 
     async def signature(self, embedded: EmbeddedPdfSignature, moment: dt.datetime) -> Mark:
@@ -207,12 +211,14 @@ class _Court:
         status = await self._signature(embedded, moment, moment)
         inside = status.timestamp_validity
         proved = moment if inside is None else inside.timestamp
-        if inside is not None and not self._doubt(inside) and proved < moment:
+        if inside is not None and not self._doubt(inside, moment) and proved < moment:
             status = await self._signature(embedded, proved, moment)
-        mark = self._mark("signature", embedded, status)
+        else:
+            proved = moment
+        mark = self._mark("signature", embedded, status, proved)
         if inside is None:
             return mark
-        doubt = self._doubt(inside)
+        doubt = self._doubt(inside, moment)
         certificate: x509.Certificate = inside.signing_cert
         return replace(
             mark,
@@ -230,7 +236,11 @@ class _Court:
         )
 
     def _mark(
-        self, kind: Kind, embedded: EmbeddedPdfSignature, status: PdfSignatureStatus | DocumentTimestampStatus
+        self,
+        kind: Kind,
+        embedded: EmbeddedPdfSignature,
+        status: PdfSignatureStatus | DocumentTimestampStatus,
+        moment: dt.datetime,
     ) -> Mark:
         certificate: x509.Certificate = status.signing_cert
         whole = status.coverage in (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
@@ -245,19 +255,42 @@ class _Court:
             intact=bool(status.intact and status.valid and whole),
             end=_end(embedded),
             altered=_altered(status),
-            doubt=self._doubt(status),
-            looked_up=certificate.issuer.hashable in self._issuers,
+            doubt=self._doubt(status, moment),
+            looked_up=self._revoked.speaks_of(_chain(status), moment),
         )
 
-    def _doubt(self, status: SignatureStatus | TimestampSignatureStatus) -> Doubt:
+    def _doubt(self, status: SignatureStatus | TimestampSignatureStatus, moment: dt.datetime) -> Doubt:
         if not self._roots:
             return "no-roots"
         if status.trusted:
-            return ""
-        if status.revoked:
-            return "revoked"
+            return "revoked" if self._revoked.revoked(_chain(status), moment) else ""
         problem = status.trust_problem_indic
         return _DOUBTS.get(problem.standard_name if problem else "", "other")
+
+
+def _chain(status: SignatureStatus) -> list[bytes]:
+    """DER of the certificates from the root to the signer's; empty when no root leads to it."""
+    return [certificate.dump() for certificate in status.validation_path or ()]
+
+
+def _fits(embedded: EmbeddedPdfSignature) -> bool:
+    """Whether the signed bytes have the hash that was signed; where they have not, nothing else needs a look."""
+    if embedded.sig_object_type == "/DocTimeStamp":
+        stated = (
+            embedded.signed_data["encap_content_info"]["content"].parsed["message_imprint"]["hashed_message"].native
+        )
+    else:
+        stated = find_unique_cms_attribute(embedded.signer_info["signed_attrs"], "message_digest").native
+    return bool(embedded.compute_digest() == stated)
+
+
+def _broken(kind: Kind, embedded: EmbeddedPdfSignature) -> Mark:
+    certificate = embedded.signer_cert
+    by, issuer = _name_of(certificate.subject), _name_of(certificate.issuer)
+    until, sha256 = certificate.not_valid_after, certificate.sha256.hex()
+    return Mark(
+        kind, by, issuer, sha256, until, None, None, intact=False, end=_end(embedded), altered="", doubt="other"
+    )
 
 
 def _altered(status: PdfSignatureStatus | DocumentTimestampStatus) -> str:
