@@ -14,13 +14,11 @@ from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.sign.timestamps import TimeStamper
-from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 
 from bulletin.archive.signature import rules
 from bulletin.archive.signature.keys import fingerprint, signer
 from bulletin.archive.signature.settings import Signing, Trust, aware
-from bulletin.archive.signature.timestamp import OfficeTimeStamper, refused
+from bulletin.archive.signature.timestamp import OfficeTimeStamper
 from bulletin.errors import Finding, InputError, Place
 
 DIGEST = "sha256"
@@ -59,14 +57,12 @@ def sign(
         out = io.BytesIO()
         try:
             engine.sign_pdf(_writer(pdf), output=out)
-        except TimestampRequestError as error:
-            raise refused(str(signing.timestamp), error) from error
         except SigningError as error:
             raise _unsignable(str(error)) from error
     return out.getvalue()
 
 
-def stamp(pdf: bytes, address: str, timestamper: TimeStamper | None = None) -> bytes:
+def stamp(pdf: bytes, address: str) -> bytes:
     """The file with a document timestamp on top, which proves all of it and renews the proof of what is below.
 
     Raises:
@@ -75,14 +71,11 @@ def stamp(pdf: bytes, address: str, timestamper: TimeStamper | None = None) -> b
     """
     name = _name("Timestamp")
     engine = PdfTimeStamper(
-        timestamper or OfficeTimeStamper(address), field_name=name, invis_settings=_UNSEEN,
+        OfficeTimeStamper(address), field_name=name, invis_settings=_UNSEEN,
         readable_field_name="Dấu thời gian",
     )  # fmt: skip
     out = io.BytesIO()
-    try:
-        engine.timestamp_pdf(_writer(pdf), DIGEST, output=out)
-    except TimestampRequestError as error:
-        raise refused(address, error) from error
+    engine.timestamp_pdf(_writer(pdf), DIGEST, output=out)
     return out.getvalue()
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.client
+from typing import ClassVar
 from urllib.parse import urlsplit
 
-from asn1crypto import tsp
+from asn1crypto import cms, core, tsp
 from pyhanko.sign.timestamps import TimeStamper
 
 from bulletin.archive.signature import rules
@@ -18,6 +19,12 @@ _LARGEST = 1 << 20
 _OK = 200
 
 
+class _Answer(core.Sequence):  # type: ignore[misc]
+    """An answer by RFC 3161. A refusal holds no token, which the library's own class does not know."""
+
+    _fields: ClassVar = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]
+
+
 class OfficeTimeStamper(TimeStamper):
     """Asks one address. It follows no redirection, knows no proxy, and reads no more than a megabyte."""
 
@@ -25,19 +32,36 @@ class OfficeTimeStamper(TimeStamper):
         super().__init__(include_nonce=True)  # type: ignore[no-untyped-call]
         self.address, self.wait_s = address, wait_s
 
-    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        """The authority's answer.
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+        """The token for a hash.
 
         Raises:
-            ToolError: it cannot be reached, or it says something else.
+            ToolError: the authority cannot be reached, refuses, or answers something else.
         """
-        data = await asyncio.to_thread(ask, self.address, req.dump(), self.wait_s)
+        nonce, question = self.request_cms(message_digest, md_algorithm)  # type: ignore[no-untyped-call]
+        data = await asyncio.to_thread(ask, self.address, question.dump(), self.wait_s)
         try:
-            answer = tsp.TimeStampResp.load(data, strict=True)
-            _ = answer["status"]["status"].native
-        except (ValueError, TypeError) as error:
+            token, said = _token(data)
+            if token is None:
+                raise _failed(self.address, f"không cấp ({said})", f"it gives none ({said})")
+            stated = token["content"]["encap_content_info"]["content"].parsed
+            fits = stated["nonce"].native == int(nonce)
+            fits = fits and stated["message_imprint"]["hashed_message"].native == message_digest
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise _failed(self.address, "trả lời không phải dấu thời gian", "its answer is no timestamp") from error
-        return answer
+        if not fits:
+            raise _failed(self.address, "trả lời cho câu hỏi khác", "it answers another question")
+        return token
+
+
+def _token(data: bytes) -> tuple[cms.ContentInfo | None, str]:
+    """The token of an answer; None and the authority's words for a refusal."""
+    answer = _Answer.load(data, strict=True)
+    status = answer["status"]
+    if status["status"].native in ("granted", "granted_with_mods"):
+        return answer["time_stamp_token"], ""
+    words = [*(status["status_string"].native or ()), *sorted(status["fail_info"].native or ())]
+    return None, "; ".join(map(str, words)) or status["status"].native
 
 
 def ask(address: str, question: bytes, wait_s: float = WAIT_S) -> bytes:
@@ -69,8 +93,3 @@ def ask(address: str, question: bytes, wait_s: float = WAIT_S) -> bytes:
 def _failed(address: str, vi: str, en: str) -> ToolError:
     values = {"address": address, "reason": vi, "reason_en": en}
     return ToolError([Finding(rules.NO_TIMESTAMP, Place("publication.yaml"), quote=address, values=values)])
-
-
-def refused(address: str, error: Exception) -> ToolError:
-    """The error for an authority that answers and gives no usable timestamp."""
-    return _failed(address, f"không cấp ({error})", f"it gives none ({error})")
