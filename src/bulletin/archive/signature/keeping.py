@@ -130,7 +130,10 @@ def judge_kept(obj: StoredObject, trust: Trust, now: dt.datetime) -> tuple[Findi
     if SIGNED not in obj.state():
         return ()
     signed, record = read_bytes(obj, SIGNED), _record(obj)
-    found = findings(judge(signed, trust, now), SIGNED, aware(now))
+    judged = judge(signed, trust, now)
+    found = findings(judged, SIGNED, aware(now))
+    if judged.unreadable:
+        return found
     if not extends(record, signed):
         return (*found, Finding(verdicts.STALE, Place(SIGNED), values={"file": SIGNED}))
     return (*record_findings(record, signed, SIGNED), *found)
