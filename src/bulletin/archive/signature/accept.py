@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -14,7 +15,7 @@ from bulletin.archive.signature.compare import added
 from bulletin.archive.signature.judge import Judgement, judge
 from bulletin.archive.signature.say import damage, findings
 from bulletin.archive.signature.settings import Trust
-from bulletin.errors import Finding, Place, ProofError, Rule, Severity
+from bulletin.errors import ExitCode, Finding, Place, ProofError, Rule, Severity
 
 LARGEST_SHARE = 0.25
 """Share of a page that the picture of a signature may take."""
@@ -38,7 +39,7 @@ def accept_signed(
     if signed[: len(kept)] != kept or len(signed) == len(kept):
         raise ProofError([_other(kept, signed, file)])
     judged = judge(signed, trust, now)
-    found = damage(judged, file)
+    found = tuple(_from_outside(item) for item in damage(judged, file))
     if not found and not any(mark.end > len(kept) for mark in judged.signatures):
         found = (_said(verdicts.UNSIGNED, file),)
     if found:
@@ -46,8 +47,13 @@ def accept_signed(
     changed = record_findings(kept, signed, file)
     revoked = [item for item in findings(judged, file, now) if item.severity is Severity.ERROR]
     if changed or revoked:
-        raise ProofError([*changed, *revoked])
+        raise ProofError([*map(_from_outside, changed), *revoked])
     return judged
+
+
+def _from_outside(finding: Finding) -> Finding:
+    rule = finding.rule
+    return replace(finding, rule=verdicts.elsewhere(rule)) if rule.exit_code is ExitCode.DAMAGED else finding
 
 
 def extends(kept: bytes, signed: bytes) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bulletin.archive.signature.judge import Doubt
 from bulletin.errors import ExitCode, Rule, Severity, Text
 
@@ -22,6 +24,11 @@ _AGAIN = Text(
 
 def _told(name: str, severity: Severity, what: Text, remedy: Text, code: ExitCode = ExitCode.DAMAGED) -> Rule:
     return Rule(f"signature.{name}", severity, what, _KEPT, remedy, code)
+
+
+def elsewhere(rule: Rule) -> Rule:
+    """A rule of a damaged copy as it is told of a file that comes from outside: that is refused, and signed again."""
+    return replace(rule, remedy=_AGAIN, exit_code=ExitCode.REFUSED)
 
 
 VALID = _told(
