@@ -50,6 +50,7 @@ FENCES = {
     "imap_tools": ["delivery/returns/*", "delivery/settings/*"],
     "keyring": ["delivery/settings/*", "archive/*"],
     "pyhanko": ["archive/*"],
+    "pyhanko_certvalidator": ["archive/signature/judge.py"],
     "pkcs11": ["archive/*"],
     "asn1crypto": ["archive/*"],
     "cryptography": ["archive/signature/*"],

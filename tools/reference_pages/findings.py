@@ -46,6 +46,7 @@ AREAS = {
     "preflight": Text("Kiểm tra trước khi in", "Preflight"),
     "proof": Text("Kiểm chứng tệp đã dựng", "Proofs on the finished file"),
     "release": Text("Hồ sơ số báo (release.json)", "The release file"),
+    "signature": Text("Chữ ký số", "Signatures"),
     "output": Text("Ghi kết quả", "Writing the result"),
     "preview": Text("Xem trước", "Preview"),
     "limit": Text("Giới hạn", "Limits"),

@@ -54,7 +54,7 @@ for _name in ("pyhanko", "pyhanko_certvalidator"):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SignatureMark:
     """A signature or document timestamp in a file.
 
     Attributes:
@@ -99,13 +99,13 @@ class Judgement:
     `unreadable` says why the file could not be judged; `loose` counts bytes at its end that belong to no mark.
     """
 
-    marks: tuple[Mark, ...]
+    marks: tuple[SignatureMark, ...]
     size: int
     unreadable: str = ""
     loose: int = 0
 
     @property
-    def signatures(self) -> tuple[Mark, ...]:
+    def signatures(self) -> tuple[SignatureMark, ...]:
         """The marks by which somebody signed."""
         return tuple(mark for mark in self.marks if mark.kind == "signature")
 
@@ -151,7 +151,7 @@ async def _judge(pdf: bytes, trust: Trust, now: dt.datetime) -> Judgement:
     if len(found) > _MOST:
         raise ValueError(f"more than {_MOST} signatures")
     court = _Court(trust, [cert for mark in found for cert in mark.other_embedded_certs])
-    marks: list[Mark] = []
+    marks: list[SignatureMark] = []
     moment = now
     for embedded in reversed(found):
         if embedded.sig_object_type == "/DocTimeStamp":
@@ -173,7 +173,7 @@ def _end(embedded: EmbeddedPdfSignature) -> int:
 def _loose(reader: PdfFileReader, found: list[EmbeddedPdfSignature], size: int) -> int:
     """How many bytes stand behind the last mark without being an update of the file.
 
-    An update behind it is compared with what was signed (`Mark.altered`); bytes that are none are seen by nobody else.
+    An update behind it is compared with what was signed (`SignatureMark.altered`); bytes that are none are seen by nobody else.
     """
     if not found or _end(found[-1]) >= size:
         return 0
@@ -198,7 +198,7 @@ class _Court:
             revocation_mode="none",  # `RevokedLists` does that
         )
 
-    async def timestamp(self, embedded: EmbeddedPdfSignature, moment: dt.datetime) -> Mark:
+    async def timestamp(self, embedded: EmbeddedPdfSignature, moment: dt.datetime) -> SignatureMark:
         """A document timestamp, judged at a moment."""
         if not _fits(embedded):
             return _broken("timestamp", embedded)
@@ -206,7 +206,7 @@ class _Court:
         mark = self._mark("timestamp", embedded, status, moment)
         return replace(mark, proved=status.timestamp)
 
-    async def signature(self, embedded: EmbeddedPdfSignature, moment: dt.datetime) -> Mark:
+    async def signature(self, embedded: EmbeddedPdfSignature, moment: dt.datetime) -> SignatureMark:
         """A signature, judged at the time that its own timestamp proves, else at the given moment."""
         status = await self._signature(embedded, moment, moment)
         inside = status.timestamp_validity
@@ -241,10 +241,10 @@ class _Court:
         embedded: EmbeddedPdfSignature,
         status: PdfSignatureStatus | DocumentTimestampStatus,
         moment: dt.datetime,
-    ) -> Mark:
+    ) -> SignatureMark:
         certificate: x509.Certificate = status.signing_cert
         whole = status.coverage in (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
-        return Mark(
+        return SignatureMark(
             kind=kind,
             by=_name_of(certificate.subject),
             issuer=_name_of(certificate.issuer),
@@ -284,11 +284,11 @@ def _fits(embedded: EmbeddedPdfSignature) -> bool:
     return bool(embedded.compute_digest() == stated)
 
 
-def _broken(kind: Kind, embedded: EmbeddedPdfSignature) -> Mark:
+def _broken(kind: Kind, embedded: EmbeddedPdfSignature) -> SignatureMark:
     certificate = embedded.signer_cert
     by, issuer = _name_of(certificate.subject), _name_of(certificate.issuer)
     until, sha256 = certificate.not_valid_after, certificate.sha256.hex()
-    return Mark(
+    return SignatureMark(
         kind, by, issuer, sha256, until, None, None, intact=False, end=_end(embedded), altered="", doubt="other"
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bulletin.archive.events import add_with_event
 from bulletin.archive.signature import rules, verdicts
 from bulletin.archive.signature.accept import accept_signed, extends, record_findings
-from bulletin.archive.signature.judge import Doubt, Judgement, Mark, judge
+from bulletin.archive.signature.judge import Doubt, Judgement, SignatureMark, judge
 from bulletin.archive.signature.say import damage, findings
 from bulletin.archive.signature.settings import Signing, Trust, aware
 from bulletin.archive.signature.sign import sign, stamp
@@ -161,7 +161,7 @@ def _refuse_worthless(judged: Judgement, trust: Trust, address: str | None, now:
         raise ProofError([_strange_timestamp(address or "", last)])
 
 
-def _strange_timestamp(address: str, mark: Mark) -> Finding:
+def _strange_timestamp(address: str, mark: SignatureMark) -> Finding:
     issuer = mark.issuer if mark.kind == "timestamp" else mark.time_by
     values = {"address": address, "issuer": issuer}
     return Finding(rules.STRANGE_TIMESTAMP, Place("publication.yaml"), quote=address, values=values)

@@ -44,7 +44,7 @@ def signer(signing: Signing, chain: Iterable[bytes] = ()) -> Iterator[Signer]:
 
 
 def fingerprint(found: Signer) -> str:
-    """SHA-256 of the signer's certificate, as `Mark.certificate` has it."""
+    """SHA-256 of the signer's certificate, as `SignatureMark.certificate` has it."""
     certificate: x509.Certificate = found.signing_cert
     return str(certificate.sha256.hex())
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from bulletin.archive.signature import verdicts
-from bulletin.archive.signature.judge import Doubt, Judgement, Mark
+from bulletin.archive.signature.judge import Doubt, Judgement, SignatureMark
 from bulletin.errors import Finding, Place, Rule
 
 WARN_BEFORE = dt.timedelta(days=120)
@@ -46,7 +46,7 @@ def _findings(judged: Judgement, file: str, now: dt.datetime) -> Iterator[Findin
     yield from _due(judged, file, now)
 
 
-def _worth(mark: Mark, file: str) -> Iterator[Finding]:
+def _worth(mark: SignatureMark, file: str) -> Iterator[Finding]:
     """What an intact mark is worth."""
     if mark.doubt == "revoked":
         yield _of(verdicts.REVOKED, mark, file)
@@ -73,7 +73,7 @@ def _due(judged: Judgement, file: str, now: dt.datetime) -> Iterator[Finding]:
         yield _said(verdicts.DUE, file, **_dates(until))
 
 
-def _doubtful(mark: Mark, file: str, doubt: Doubt, what: tuple[str, str]) -> Finding:
+def _doubtful(mark: SignatureMark, file: str, doubt: Doubt, what: tuple[str, str]) -> Finding:
     why, mend = verdicts.DOUBTS[doubt]
     return _of(
         verdicts.NOT_TRUSTED, mark, file, what_vi=what[0], what_en=what[1], doubt_vi=why.vi, doubt_en=why.en,
@@ -81,7 +81,7 @@ def _doubtful(mark: Mark, file: str, doubt: Doubt, what: tuple[str, str]) -> Fin
     )  # fmt: skip
 
 
-def _of(rule: Rule, mark: Mark, file: str, **values: str) -> Finding:
+def _of(rule: Rule, mark: SignatureMark, file: str, **values: str) -> Finding:
     when_vi, when_en = _when(mark)
     listed = mark.looked_up
     said = {
@@ -92,7 +92,7 @@ def _of(rule: Rule, mark: Mark, file: str, **values: str) -> Finding:
     return _said(rule, file, **said, **values)
 
 
-def _when(mark: Mark) -> tuple[str, str]:
+def _when(mark: SignatureMark) -> tuple[str, str]:
     """The proved time, or the one that the signer states, said as such."""
     if mark.proved:
         at = mark.proved.astimezone(_ZONE)
