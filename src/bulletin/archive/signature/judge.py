@@ -173,7 +173,7 @@ def _end(embedded: EmbeddedPdfSignature) -> int:
 def _loose(reader: PdfFileReader, found: list[EmbeddedPdfSignature], size: int) -> int:
     """How many bytes stand behind the last mark without being an update of the file.
 
-    An update behind it is compared with what was signed (`SignatureMark.altered`); bytes that are none are seen by nobody else.
+    An update behind it is compared with what was signed (`SignatureMark.altered`); nobody else sees other bytes.
     """
     if not found or _end(found[-1]) >= size:
         return 0
