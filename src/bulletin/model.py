@@ -19,6 +19,7 @@ from bulletin.fields.issue import Approval, Deposit, IssueSheet, Number, Period,
 from bulletin.fields.outputs import EDITIONS, EditionName, OfficeOptions, Outputs, PressOptions, RecordOptions
 from bulletin.fields.printer import READING_PPI, Condition, PhotoPpi, Printer
 from bulletin.fields.publication import Contacts, Licence, Person, Publication, Section, Style, Term, Unit
+from bulletin.fields.signature import SignatureOptions
 
 __all__ = [
     "EDITIONS",
@@ -61,6 +62,7 @@ __all__ = [
     "RecordOptions",
     "Related",
     "Section",
+    "SignatureOptions",
     "Slot",
     "Source",
     "Span",

@@ -47,7 +47,7 @@ FILES = (
 NOT_PRINTED: dict[str, tuple[str, ...]] = {
     "Publication": (
         "schema", "id", "layout", "trim", "legal_profile", "fonts", "style", "terms", "abbreviations", "units",
-        "outputs",
+        "outputs", "signature",
     ),
     "IssueSheet": (
         "schema", "publication", "pages", "layout", "overrides", "outputs", "approved",

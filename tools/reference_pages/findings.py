@@ -56,6 +56,7 @@ AREAS = {
     "readers": Text("Người đọc", "Readers"),
     "list": Text("Danh sách người đọc nhập vào", "Lists of readers that are imported"),
     "archive": Text("Kho lưu trữ", "The archive"),
+    "signature": Text("Chữ ký số", "Signatures"),
     "output": Text("Ghi kết quả", "Writing the result"),
     "preview": Text("Xem trước", "Preview"),
     "inbox": Text("Thư trả về", "What comes back"),

@@ -9,6 +9,7 @@ from typing import Literal
 
 from bulletin.fields import SLUG, spec
 from bulletin.fields.outputs import Outputs
+from bulletin.fields.signature import SignatureOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,6 +334,9 @@ class Publication:
         vi="Các bản được xuất: cho màn hình, nhà in, máy photo, lưu trữ",
         en="Editions to make: for screen, print shop, office copier and archive",
         default=Outputs(),
+    )
+    signature: SignatureOptions | None = spec(
+        "chu_ky", "ky_so", vi="Ký số bản lưu trữ", en="Digital signature of the copies that are kept", default=None
     )
 
     @property

@@ -33,19 +33,17 @@ class Field:
 
 def fields(pdf: pikepdf.Pdf) -> Iterator[Field]:
     """All fields: page by page, then those that stand in the catalogue's form alone."""
-    placed: set[str] = set()
+    placed: set[object] = set()
     for number, page in enumerate(pdf.pages, 1):
         for annotation in annots(page):
             if annotation.get("/Subtype") == pikepdf.Name.Widget:
-                field = _field(annotation, number)
-                placed.add(field.name)
-                yield field
+                placed.add(_key(annotation))
+                yield _field(annotation, number)
     form = pdf.Root.get("/AcroForm")
     for item in _ends(form.get("/Fields")) if isinstance(form, pikepdf.Dictionary) else ():
-        field = _field(item, None)
-        if field.name not in placed:
-            placed.add(field.name)
-            yield field
+        if _key(item) not in placed:
+            placed.add(_key(item))
+            yield _field(item, None)
 
 
 def dynamic(pdf: pikepdf.Pdf) -> bool:
@@ -103,6 +101,18 @@ def _ends(listed: object) -> Iterator[pikepdf.Object]:
             todo.append(item.Kids)
         else:
             yield item
+
+
+def _key(item: pikepdf.Object) -> object:
+    """What tells a field from all others: the object that bears its name. Two fields may have the same name."""
+    node: object = item
+    for _ in range(_DEEPEST):
+        if not isinstance(node, pikepdf.Dictionary) or "/T" in node or "/Parent" not in node:
+            break
+        node = node.get("/Parent")
+    if isinstance(node, pikepdf.Dictionary) and node.is_indirect:
+        return node.objgen
+    return _name(item), str(_inherited(item, "/FT"))
 
 
 def _inherited(field: pikepdf.Object, key: str) -> object:

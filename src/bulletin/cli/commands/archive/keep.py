@@ -99,19 +99,33 @@ class Day(click.ParamType[dt.date]):
         "Copy the archive elsewhere, or bring the copy up to date, and read every byte back.",
     ),
 )
+@option("--sign", is_flag=True, help=Both("Ký số bản lưu trữ trong kho.", "Sign the record in the archive."))
+@option(
+    "--signed",
+    type=options.PdfFile("keep --signed", "*.pdf"),
+    metavar="FILE",
+    help=Both("Nhận bản lưu trữ đã ký bằng phần mềm khác.", "Take the record as another program has signed it."),
+)
+@option(
+    "--renew-timestamps", "renew", is_flag=True,
+    help=Both("Đóng dấu thời gian mới lên mọi bản ký đã đến hạn.", "Stamp every signed record anew that is due."),
+)  # fmt: skip
 @options.as_json
 @click.pass_obj
 def keep(
-    settings: Settings, /, folder: Path, archive: Path | None, copy_to: Path | None, found: Path | None, as_json: bool,
-    **choices: Any,
+    settings: Settings, /, folder: Path, archive: Path | None, copy_to: Path | None, found: Path | None,
+    sign: bool, signed: Path | None, renew: bool, as_json: bool, **choices: Any,
 ) -> ExitCode:  # fmt: skip
     """Keep an issue, take an old one in, or copy the archive."""
     from bulletin.archive.store.root import archive_folder
 
     _check_choices(found, copy_to, choices)
+    _check_signing((sign, signed is not None, renew), found, copy_to, choices)
     try:
         target = archive_folder(folder, archive)
         now = dt.datetime.now().astimezone().replace(microsecond=0)
+        if sign or signed is not None or renew:
+            return _signing(settings, folder, target, choices["out"], signed, now, renew=renew)
         if copy_to is not None:
             return _copy(settings, target, copy_to.absolute(), now)
         package = _package(settings, folder, found, choices)
@@ -144,6 +158,39 @@ def _check_choices(found: Path | None, copy_to: Path | None, choices: dict[str, 
             "--import không đi cùng --without-originals và --out.",
             "--import does not go with --without-originals or --out.",
         )
+
+
+def _check_signing(
+    asked: tuple[bool, bool, bool], found: Path | None, copy_to: Path | None, choices: dict[str, Any]
+) -> None:
+    """Refuse options that do not go with signing.
+
+    Raises:
+        UsageMistake: they do not.
+    """
+    if sum(asked) > 1 or (any(asked) and (found or copy_to or choices["reason"] or choices["without_originals"])):
+        raise UsageMistake(
+            "--sign, --signed và --renew-timestamps dùng riêng từng lệnh, sau khi đã lưu số báo.",
+            "--sign, --signed and --renew-timestamps are commands of their own, after the issue has been kept.",
+        )
+
+
+def _signing(
+    settings: Settings, folder: Path, target: Path, out: Path | None, signed: Path | None, now: dt.datetime, *, renew: bool
+) -> ExitCode:  # fmt: skip
+    from bulletin.archive.package import object_id
+    from bulletin.archive.store.root import open_archive
+    from bulletin.cli.commands.archive.sign import keep_signed_file, renew_timestamps, sign
+    from bulletin.release import read_release
+
+    archive = open_archive(target)
+    if renew:
+        return renew_timestamps(settings, folder, archive, now)
+    release = read_release((out or folder / "build").absolute())
+    ident = object_id(release.publication, release.date.year, release.number)
+    if signed is not None:
+        return keep_signed_file(settings, folder, archive, ident, signed, now)
+    return sign(settings, folder, archive, ident, now)
 
 
 def _package(settings: Settings, folder: Path, found: Path | None, choices: dict[str, Any]) -> Package:
@@ -181,7 +228,7 @@ def _report(settings: Settings, target: Path, kept: KeptIssue, findings: Sequenc
         )  # fmt: skip
         return
     if kept.new:
-        settings.say(f"Đã lưu {kept.id}, phiên bản {kept.version}.", f"KeptIssue {kept.id}, version {kept.version}.")
+        settings.say(f"Đã lưu {kept.id}, phiên bản {kept.version}.", f"Kept {kept.id}, version {kept.version}.")
     else:
         settings.say(
             f"{kept.id} đã có trong kho (phiên bản {kept.version}), không có gì thay đổi.",
