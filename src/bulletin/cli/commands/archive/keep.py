@@ -176,8 +176,15 @@ def _check_signing(
 
 
 def _signing(
-    settings: Settings, folder: Path, target: Path, out: Path | None, signed: Path | None, now: dt.datetime, *, renew: bool
-) -> ExitCode:  # fmt: skip
+    settings: Settings,
+    folder: Path,
+    target: Path,
+    out: Path | None,
+    signed: Path | None,
+    now: dt.datetime,
+    *,
+    renew: bool,
+) -> ExitCode:
     from bulletin.archive.package import object_id
     from bulletin.archive.store.root import open_archive
     from bulletin.cli.commands.archive.sign import keep_signed_file, renew_timestamps, sign
