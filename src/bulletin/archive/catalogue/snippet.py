@@ -1,0 +1,105 @@
+"""The piece of a text around the words that were looked for. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bulletin.archive.catalogue.folding import fold, lower
+from bulletin.archive.catalogue.query import Question, Term
+from bulletin.archive.catalogue.tokens import Token, runs, tokens
+
+_BEFORE, _LONG = 60, 220
+_ELLIPSIS = "…"
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Some words of a text on one line; `marks` are the places (from, up to) of the words looked for."""
+
+    text: str
+    marks: tuple[Span, ...]
+
+    def marked(self, before: str, after: str) -> str:
+        """The text with signs around each marked place."""
+        made, at = "", 0
+        for start, end in self.marks:
+            made += self.text[at:start] + before + self.text[start:end] + after
+            at = end
+        return made + self.text[at:]
+
+
+def snippet(text: str, question: Question) -> Snippet:
+    """What a hit shows of its text: the first place with the most of the words."""
+    spans = places(text, question)
+    start, end = _window(text, spans)
+    return _on_one_line(text, start, end, [span for span in spans if start <= span[0] and span[1] <= end])
+
+
+def places(text: str, question: Question) -> list[Span]:
+    """Where the terms of a question are in a text, in order, without overlaps."""
+    compared = (lower if question.exact else fold)(text)
+    found = tokens(compared)
+    loose = _apart(found)
+    spans: set[Span] = set()
+    for term in question.terms:
+        here = _spans(found, term, compared)
+        if not here:
+            apart = tuple(part for word in term for part in word.replace("/", "-").split("-") if part)
+            here = _spans(loose, apart, compared)
+        spans |= here
+    ordered: list[Span] = []
+    for span in sorted(spans):
+        if not ordered or span[0] >= ordered[-1][1]:
+            ordered.append(span)
+    return ordered
+
+
+def _spans(found: Sequence[Token], term: Term, text: str) -> set[Span]:
+    return {(found[first].start, found[last].end) for first, last in runs(found, term, text)}
+
+
+def _apart(found: Sequence[Token]) -> list[Token]:
+    """The tokens with those that hold `-` or `/` cut there."""
+    made: list[Token] = []
+    for token in found:
+        at = token.start
+        for part in token.word.replace("/", "-").split("-"):
+            if part:
+                made.append(Token(at, at + len(part), part))
+            at += len(part) + 1
+    return made
+
+
+def _window(text: str, spans: Sequence[Span]) -> Span:
+    """The part of the text with the most places in it, the first of equals, from word to word."""
+    best = max(
+        spans,
+        key=lambda span: (sum(span[0] <= s and e <= span[0] + _LONG - _BEFORE for s, e in spans), -span[0]),
+        default=(0, 0),
+    )
+    start, end = max(0, best[0] - _BEFORE), min(len(text), max(best[1], best[0] + _LONG - _BEFORE))
+    while start and start < best[0] and not text[start - 1].isspace():
+        start += 1
+    while end < len(text) and end > best[1] and not text[end].isspace():
+        end -= 1
+    return start, end
+
+
+def _on_one_line(text: str, start: int, end: int, spans: Sequence[Span]) -> Snippet:
+    """The part with every run of blanks as one, and an ellipsis where the text goes on."""
+    made: list[str] = [_ELLIPSIS] if start else []
+    new: dict[int, int] = {}
+    length = len(made)
+    for at in range(start, end):
+        sign = " " if text[at].isspace() else text[at]
+        if sign == " " and (not made or made[-1].endswith((" ", _ELLIPSIS))):
+            continue
+        new[at] = length
+        made.append(sign)
+        length += 1
+    marks = tuple((new[s], new[e - 1] + 1) for s, e in spans)
+    shown = "".join(made).rstrip()
+    return Snippet(shown + (_ELLIPSIS if end < len(text) else ""), marks)
