@@ -18,8 +18,8 @@ ConfirmedKind = Literal["person", "place"]
 FILE = "index.yaml"
 _YES, _NO = frozenset({"co", "yes", "dung", "true"}), frozenset({"khong", "no", "sai", "false"})
 _KEYS: dict[ConfirmedKind, str] = {"person": "nguoi", "place": "dia_danh"}
-_HEAD = """# Tên người và địa danh tìm thấy trong các số đã lưu. Xóa dấu # ở đầu dòng để xác nhận một tên; đổi "có" thành
-# "không" để lần sau không hỏi lại; hoặc ghi tên đầy đủ, thí dụ: "Ba Màn": "Nguyễn Thị Màn".
+_HEAD = """# Tên người và địa danh tìm thấy trong các số đã lưu. Xóa dấu # ở đầu dòng để xác nhận một tên; đổi "có"
+# thành "không" để lần sau không hỏi lại; hoặc ghi tên đầy đủ, thí dụ: "Ba Màn": "Nguyễn Thị Màn".
 # Names found in the issues that were kept. Remove the # before a line to confirm a name; put "không" in the place of
 # "có" to be asked no more; or type the full name that is meant.
 """
@@ -27,7 +27,7 @@ _HEAD = """# Tên người và địa danh tìm thấy trong các số đã lưu
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """`names` maps a kind and a spelling to the name it means; `refused` are folded spellings; `digest` is the file's."""
+    """`names` maps a kind and a spelling to the name it means; `refused` are folded; `digest` is the file's."""
 
     names: Mapping[tuple[ConfirmedKind, str], str]
     refused: frozenset[tuple[ConfirmedKind, str]]

@@ -11,91 +11,20 @@ NameKind = Literal["person", "place", "document", "author"]
 _UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _LOWER = "a-zß-öø-ýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _NAME = rf"[{_UPPER}][{_LOWER}]+"
-_HONORIFICS = [
-    "ông",
-    "bà",
-    "anh",
-    "chị",
-    "em",
-    "cô",
-    "chú",
-    "bác",
-    "cụ",
-    "cháu",
-    "thầy",
-    "sư",
-    "mẹ",
-    "má",
-    "đồng_chí",
-    "chiến_sĩ",
-    "thầy_giáo",
-    "cô_giáo",
-    "nhà_giáo",
-    "bác_sĩ",
-    "y_sĩ",
-    "điều_dưỡng",
-    "kỹ_sư",
-    "luật_sư",
-    "nghệ_nhân",
-    "nghệ_sĩ",
-    "nhà_báo",
-    "nhà_văn",
-    "nhà_thơ",
-    "họa_sĩ",
-    "nhạc_sĩ",
-    "liệt_sĩ",
-    "thương_binh",
-    "cựu_chiến_binh",
-    "đại_úy",
-    "thiếu_tá",
-    "trung_tá",
-    "thượng_tá",
-    "đại_tá",
-]
-_PLACES = [
-    "phường",
-    "xã",
-    "quận",
-    "huyện",
-    "tỉnh",
-    "thôn",
-    "làng",
-    "ấp",
-    "bản",
-    "khu",
-    "đường",
-    "phố",
-    "ngõ",
-    "chợ",
-    "cầu",
-    "bến",
-    "cảng",
-    "đảo",
-    "sông",
-    "hồ",
-    "núi",
-    "đồi",
-    "biển",
-    "chùa",
-    "đình",
-    "đền",
-    "miếu",
-    "trường",
-    "thị_xã",
-    "thị_trấn",
-    "thành_phố",
-    "tổ_dân_phố",
-    "khu_dân_cư",
-    "khu_phố",
-    "bãi_biển",
-    "bãi_tắm",
-    "nhà_văn_hóa",
-]
+_HONORIFICS = """
+ông bà anh chị em cô chú bác cụ cháu thầy sư mẹ má đồng_chí chiến_sĩ thầy_giáo cô_giáo nhà_giáo bác_sĩ y_sĩ
+điều_dưỡng kỹ_sư luật_sư nghệ_nhân nghệ_sĩ nhà_báo nhà_văn nhà_thơ họa_sĩ nhạc_sĩ liệt_sĩ thương_binh cựu_chiến_binh
+đại_úy thiếu_tá trung_tá thượng_tá đại_tá
+"""
+_PLACES = """
+phường xã quận huyện tỉnh thôn làng ấp bản khu đường phố ngõ chợ cầu bến cảng đảo sông hồ núi đồi biển chùa đình đền
+miếu trường thị_xã thị_trấn thành_phố tổ_dân_phố khu_dân_cư khu_phố bãi_biển bãi_tắm nhà_văn_hóa
+"""
 
 
-def _either(words: list[str]) -> str:
+def _either(words: str) -> str:
     """The words with a small or a capital first letter, the longest first."""
-    ordered = sorted((word.replace("_", " ") for word in words), key=len, reverse=True)
+    ordered = sorted((word.replace("_", " ") for word in words.split()), key=len, reverse=True)
     return "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in ordered)
 
 

@@ -239,5 +239,5 @@ def _page(db: sqlite3.Connection, row: _Row, question: Question | None) -> int:
     ).fetchall()
     if not rows:
         return pages[0]
-    counts = {page: len({fold(text[s:e]) for s, e in places(text, question)}) for page, text in rows}
+    counts: dict[int, int] = {page: len({fold(text[s:e]) for s, e in places(text, question)}) for page, text in rows}
     return min(counts, key=lambda page: (-counts[page], page))
