@@ -7,18 +7,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 
 from bulletin.archive.catalogue.folding import composed
-from bulletin.archive.catalogue.names import NameKind, candidates, speaker
+from bulletin.archive.catalogue.names import NameKind, speaker
 from bulletin.archive.catalogue.tokens import BREAK
 from bulletin.archive.store.object import StoredObject, read_bytes
 from bulletin.issue_text import ArticleText, IssueText, issue_text_from
 from bulletin.text.rules.numbers import document_numbers
 
 _PAGE = re.compile(r"text/page-(\d{1,4})\.txt")
-_BLANKS = re.compile(r"[ \t\u00a0]+")
 
 EntryKind = Literal["story", "page"]
 Name = tuple[NameKind, str]
@@ -35,7 +33,6 @@ class CatalogueEntry:
     pages: tuple[int, ...]
     text: str
     names: tuple[Name, ...]
-    candidates: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +61,7 @@ def contents(obj: StoredObject) -> KeptIssue:
     issue = issue_text_from(read_bytes(obj, "articles.json")) if "articles.json" in state else None
     stories = [_story(article) for article in issue.articles] if issue else []
     beside = _beside(pages, stories) if issue else pages
-    entries = (*stories, *(_page(number, text) for number, text in sorted(beside.items()) if text.strip()))
+    entries = (*stories, *(_page(number, text.strip()) for number, text in sorted(beside.items()) if text.strip()))
     date, label = (issue.date, _label(issue)) if issue else _facts(obj)
     return KeptIssue(id=obj.id, label=label, date=date, pages=pages, entries=entries)
 
@@ -84,11 +81,9 @@ def _facts(obj: StoredObject) -> tuple[dt.date, str]:
 def _story(article: ArticleText) -> CatalogueEntry:
     text = composed(BREAK.join(part for part in _parts(article) if part.strip()))
     named = dict.fromkeys((*_named(article), *_documents(text)))
-    own = {name for _, name in named}
-    guessed = dict.fromkeys(name for name in candidates(text) if name[1] not in own)
     return CatalogueEntry(
         kind="story", story=article.id, title=composed(article.title), section=composed(article.section),
-        pages=article.pages, text=text, names=tuple(named), candidates=tuple(guessed),
+        pages=article.pages, text=text, names=tuple(named),
     )  # fmt: skip
 
 
@@ -130,8 +125,7 @@ def _documents(text: str) -> Iterator[Name]:
 def _page(number: int, text: str) -> CatalogueEntry:
     names = tuple(dict.fromkeys(_documents(text)))
     return CatalogueEntry(
-        kind="page", story="", title="", section="", pages=(number,), text=text.strip(), names=names,
-        candidates=tuple(dict.fromkeys(candidates(text))),
+        kind="page", story="", title="", section="", pages=(number,), text=text, names=names,
     )  # fmt: skip
 
 
@@ -143,25 +137,22 @@ def _beside(pages: Mapping[int, str], stories: Iterable[CatalogueEntry]) -> dict
     for story in stories:
         for number in story.pages:
             words[number] = words.get(number, "") + " ".join(story.text.split()) + BREAK
-    plain = {number: [_BLANKS.sub(" ", line).strip() for line in text.split("\n")] for number, text in pages.items()}
-    heads = Counter(_without_figures(line) for lines in plain.values() for line in dict.fromkeys(lines))
-    repeated = partial(_is_running_head, heads=heads, pages=len(pages))
-    return {n: _kept(lines, words.get(n, ""), repeated) for n, lines in plain.items()}
+    own = {number: _not_in(words[number], text) for number, text in pages.items()}
+    heads = Counter(head for lines in own.values() for head in {_without_figures(line) for line in lines if line})
+    running = {head for head, count in heads.items() if len(pages) > 2 and count * 2 > len(pages)}
+    return {n: "\n".join("" if _without_figures(line) in running else line for line in own[n]) for n in own}
 
 
-def _kept(lines: list[str], words: str, repeated: partial[bool]) -> str:
+def _not_in(words: str, text: str) -> list[str]:
+    """The lines of a page that are not among some words, with an empty one for each run that is."""
     kept: list[str] = []
-    for line in lines:
-        if not line or line in words or repeated(line):
-            if kept and kept[-1]:
-                kept.append("")
-        else:
-            kept.append(line)
-    return "\n".join(kept).strip()
-
-
-def _is_running_head(line: str, *, heads: Mapping[str, int], pages: int) -> bool:
-    return pages > 2 and heads[_without_figures(line)] * 2 > pages
+    for line in text.split("\n"):
+        plain = " ".join(line.split())
+        if plain and plain not in words:
+            kept.append(plain)
+        elif kept and kept[-1]:
+            kept.append("")
+    return kept
 
 
 def _without_figures(line: str) -> str:

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bulletin.archive.catalogue.contents import CatalogueEntry, KeptIssue, Name
+from bulletin.archive.catalogue.contents import KeptIssue, Name
 from bulletin.archive.catalogue.folding import fold, lower
 from bulletin.archive.catalogue.tokens import TOKENIZER, indexed, parted
 
@@ -17,7 +17,7 @@ VERSION = 1
 """Raised when the tables or the fold change: an older file is made anew."""
 
 _TABLES = f"""
-CREATE TABLE issues(id TEXT PRIMARY KEY, label TEXT, date TEXT, stamp TEXT, digest TEXT);
+CREATE TABLE issues(id TEXT PRIMARY KEY, label TEXT, date TEXT, stamp TEXT, digest TEXT, base INTEGER UNIQUE);
 CREATE TABLE entries(id INTEGER PRIMARY KEY, issue TEXT, date TEXT, kind TEXT, story TEXT, title TEXT, section TEXT,
                      section_folded TEXT, pages TEXT, text TEXT);
 CREATE INDEX entries_issue ON entries(issue);
@@ -25,13 +25,13 @@ CREATE TABLE page_texts(issue TEXT, page INTEGER, text TEXT, PRIMARY KEY(issue, 
 CREATE TABLE names(id INTEGER PRIMARY KEY, kind TEXT, name TEXT, folded TEXT, UNIQUE(kind, name));
 CREATE TABLE named(name INTEGER, entry INTEGER, confirmed INTEGER, PRIMARY KEY(name, entry)) WITHOUT ROWID;
 CREATE INDEX named_entry ON named(entry);
-CREATE TABLE candidates(kind TEXT, name TEXT, entry INTEGER, PRIMARY KEY(kind, name, entry)) WITHOUT ROWID;
-CREATE INDEX candidates_entry ON candidates(entry);
 CREATE TABLE units(old TEXT, name TEXT, successor TEXT, PRIMARY KEY(old, successor)) WITHOUT ROWID;
 CREATE TABLE facts(key TEXT PRIMARY KEY, value TEXT);
 CREATE VIRTUAL TABLE words USING fts5(exact, exact_parts, folded, folded_parts, content='', tokenize="{TOKENIZER}");
+INSERT INTO words(words, rank) VALUES('hashsize', 33554432);
 PRAGMA user_version = {VERSION};
 """
+_SAME_DAY_BITS, _ENTRY_BITS = 8, 14
 _WORDS = "rowid, exact, exact_parts, folded, folded_parts"
 
 
@@ -74,30 +74,56 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 def add_issue(db: sqlite3.Connection, issue: KeptIssue, stamp: str, digest: str) -> None:
     """Put an issue that is not there into the tables."""
     date = issue.date.isoformat()
-    db.execute("INSERT INTO issues VALUES(?,?,?,?,?)", (issue.id, issue.label, date, stamp, digest))
-    db.executemany("INSERT INTO page_texts VALUES(?,?,?)", [(issue.id, n, text) for n, text in issue.pages.items()])
-    for entry in issue.entries:
-        row = db.execute(
-            "INSERT INTO entries VALUES(NULL,?,?,?,?,?,?,?,?,?)",
-            (
-                issue.id, date, entry.kind, entry.story, entry.title, entry.section, fold(entry.section),
-                json.dumps(entry.pages), entry.text,
-            ),
-        ).lastrowid  # fmt: skip
-        assert row is not None
+    base = _free_base(db, issue.date.toordinal())
+    db.execute("INSERT INTO issues VALUES(?,?,?,?,?,?)", (issue.id, issue.label, date, stamp, digest, base))
+    # Only a story that runs over several pages asks on which of them a word is.
+    asked = {page for entry in issue.entries if len(entry.pages) > 1 for page in entry.pages}
+    texts = [(issue.id, page, text) for page, text in issue.pages.items() if page in asked]
+    db.executemany("INSERT INTO page_texts VALUES(?,?,?)", texts)
+    named: dict[Name, list[int]] = {}
+    for number, entry in enumerate(issue.entries):
+        row = row_of(base, number)
+        facts = (entry.kind, entry.story, entry.title, entry.section, fold(entry.section), json.dumps(entry.pages))
+        db.execute("INSERT INTO entries VALUES(?,?,?,?,?,?,?,?,?,?)", (row, issue.id, date, *facts, entry.text))
         db.execute(f"INSERT INTO words({_WORDS}) VALUES(?,?,?,?,?)", (row, *_columns(entry.text)))
-        _add_names(db, row, entry)
+        for name in entry.names:
+            named.setdefault(name, []).append(row)
+    for name, rows in named.items():
+        link_name(db, name, rows)
+
+
+def row_of(base: int, number: int) -> int:
+    """The row of an entry: the newest issue has the highest rows, and in an issue its first entry."""
+    return base << _ENTRY_BITS | (1 << _ENTRY_BITS) - 1 - number
+
+
+def base_of(row: int) -> int:
+    """The number of the issue to which a row belongs; greater for a later date."""
+    return row >> _ENTRY_BITS
+
+
+def day_of(base: int) -> int:
+    """The day of an issue by its number, counted as Python does."""
+    return base >> _SAME_DAY_BITS
+
+
+def _free_base(db: sqlite3.Connection, day: int) -> int:
+    """The number of a new issue: its day, and behind it the first that no other issue of that day has."""
+    first, end = day << _SAME_DAY_BITS, day + 1 << _SAME_DAY_BITS
+    taken = {row[0] for row in db.execute("SELECT base FROM issues WHERE base >= ? AND base < ?", (first, end))}
+    return next(base for base in range(first, end) if base not in taken)
+
+
+def shared_days(db: sqlite3.Connection) -> dict[int, str]:
+    """The ids of issues that share their day with another, by their number: that order depends on when they came."""
+    last = (1 << _SAME_DAY_BITS) - 1
+    shared = db.execute("SELECT 1 FROM issues WHERE base & ? LIMIT 1", (last,)).fetchone()
+    return dict(db.execute("SELECT base, id FROM issues").fetchall()) if shared else {}
 
 
 def _columns(text: str) -> tuple[str, str, str, str]:
     exact, folded = lower(text), fold(text)
     return indexed(exact), parted(exact), indexed(folded), parted(folded)
-
-
-def _add_names(db: sqlite3.Connection, row: int, entry: CatalogueEntry) -> None:
-    for name in entry.names:
-        link_name(db, name, [row])
-    db.executemany("INSERT OR IGNORE INTO candidates VALUES(?,?,?)", [(*name, row) for name in entry.candidates])
 
 
 def link_name(db: sqlite3.Connection, name: Name, rows: Iterable[int], *, confirmed: bool = False) -> None:
@@ -114,7 +140,6 @@ def drop_issue(db: sqlite3.Connection, issue: str) -> None:
         # The index keeps no text, so it must be given what to forget.
         db.execute(f"INSERT INTO words(words, {_WORDS}) VALUES('delete',?,?,?,?,?)", (row, *_columns(text)))
         db.execute("DELETE FROM named WHERE entry = ?", (row,))
-        db.execute("DELETE FROM candidates WHERE entry = ?", (row,))
     for table, key in (("entries", "issue"), ("page_texts", "issue"), ("issues", "id")):
         db.execute(f"DELETE FROM {table} WHERE {key} = ?", (issue,))
 

@@ -16,6 +16,7 @@ _TWINS = {
     "‐": "-", "‑": "-", "⁄": "/", "∕": "/",
     "\u00a0": " ", "\u2007": " ", "\u202f": " ",
 }  # fmt: skip
+_MOST_WORDS = 100_000
 _LAST = 0x2FFF
 """Beyond are scripts without capitals and without marks, and presentation forms."""
 
@@ -27,12 +28,12 @@ def composed(text: str) -> str:
 
 def fold(text: str) -> str:
     """Small letters without marks, as many characters as before: `Đồ Sơn` → `do son`."""
-    return text.lower() if text.isascii() else text.translate(_tables()[1])
+    return text.lower() if text.isascii() else _BARE.of(text)
 
 
 def lower(text: str) -> str:
     """Small letters with their marks, as many characters as before: `Đồ Sơn` → `đồ sơn`."""
-    return text.lower() if text.isascii() else text.translate(_tables()[0])
+    return text.lower() if text.isascii() else _SMALL.of(text)
 
 
 def exported() -> tuple[str, str]:
@@ -40,6 +41,26 @@ def exported() -> tuple[str, str]:
     table = _tables()[1]
     pairs = sorted((chr(code), sign) for code, sign in table.items())
     return "".join(before for before, _ in pairs), "".join(after for _, after in pairs)
+
+
+class _Words(dict[str, str]):
+    """The words that were met, translated: there are few, and letter by letter costs ten times more."""
+
+    def __init__(self, table: int) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        made = self[word] = word.translate(_tables()[self._table])
+        return made
+
+    def of(self, text: str) -> str:
+        return " ".join([self[word] for word in text.split(" ")])
+
+
+_SMALL, _BARE = _Words(0), _Words(1)
 
 
 @lru_cache(maxsize=1)

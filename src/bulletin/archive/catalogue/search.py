@@ -8,9 +8,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bulletin.archive.catalogue import database as table
 from bulletin.archive.catalogue.folding import composed, fold
 from bulletin.archive.catalogue.names import NameKind
-from bulletin.archive.catalogue.query import LEVELS, Level, Question, Term, questions
+from bulletin.archive.catalogue.query import Level, Question, Term, questions
 from bulletin.archive.catalogue.rules import NO_WORDS
 from bulletin.archive.catalogue.snippet import Snippet, places, snippet
 from bulletin.archive.catalogue.tokens import words_of
@@ -64,16 +65,6 @@ class Found:
     renamed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: int
-    issue: str
-    date: str
-    kind: str
-    story: str
-    pages: tuple[int, ...]
-
-
 def search(db: sqlite3.Connection, request: SearchRequest) -> Found:
     """The hits for a request, best level first, newest first inside each.
 
@@ -85,7 +76,9 @@ def search(db: sqlite3.Connection, request: SearchRequest) -> Found:
     conditions, values = _conditions(request, units)
     if not asked and (request.words.strip() or not conditions):
         raise InputError([Finding(NO_WORDS)])
-    ranked = _ranked(_asked_rows(db, asked, conditions, values) if asked else _all_rows(db, conditions, values))
+    allowed = _allowed(db, conditions, values) if conditions else None
+    order = _Order(db)
+    ranked = _ranked(db, asked, allowed, order) if asked else [(row, None) for row in order.sorted(allowed or ())]
     chosen = ranked if request.limit is None else ranked[: request.limit]
     words = [words_of(fold(composed(request.words))), words_of(fold(composed(request.place)))]
     return Found(
@@ -163,79 +156,63 @@ def _pattern(kind: NameKind, folded: str) -> str:
     return f" {folded}%" if kind == "document" else f"% {folded} %"
 
 
-_COLUMNS = "e.id, e.issue, e.date, e.kind, e.story, e.pages"
+class _Order:
+    """Newest first: by the rows themselves, unless issues share a day."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.shared = table.shared_days(db)
+
+    def sorted(self, rows: Iterable[int]) -> list[int]:
+        if not self.shared:
+            return sorted(rows, reverse=True)
+        return sorted(rows, key=self._key, reverse=True)
+
+    def _key(self, row: int) -> tuple[int, str, int]:
+        base = table.base_of(row)
+        return table.day_of(base), self.shared[base], row
 
 
-def _asked_rows(
-    db: sqlite3.Connection, asked: Sequence[Question], conditions: Sequence[str], values: Sequence[str]
-) -> Iterator[tuple[_Row, Question | None]]:
-    """The rows of every question that no better one has found."""
+def _allowed(db: sqlite3.Connection, conditions: Sequence[str], values: Sequence[str]) -> set[int]:
+    """The rows that meet all conditions."""
+    return {row for (row,) in db.execute(f"SELECT e.id FROM entries e WHERE {' AND '.join(conditions)}", values)}
+
+
+def _ranked(
+    db: sqlite3.Connection, asked: Sequence[Question], allowed: set[int] | None, order: _Order
+) -> list[tuple[int, Question | None]]:
+    """The rows of every question that no better one has found, newest first."""
     seen: set[int] = set()
-    narrowed = "".join(f" AND {condition}" for condition in conditions)
+    ranked: list[tuple[int, Question | None]] = []
     for question in asked:
-        rows = db.execute(
-            f"SELECT {_COLUMNS} FROM words w CROSS JOIN entries e ON e.id = w.rowid WHERE words MATCH ?{narrowed}",
-            (question.match, *values),
-        )
-        for row in rows:
-            if row[0] not in seen:
-                seen.add(row[0])
-                yield _row(row), question
+        found = {row for (row,) in db.execute("SELECT rowid FROM words WHERE words MATCH ?", (question.match,))}
+        found -= seen
+        if allowed is not None:
+            found &= allowed
+        seen |= found
+        ranked += [(row, question) for row in order.sorted(found)]
+    return ranked
 
 
-def _all_rows(
-    db: sqlite3.Connection, conditions: Sequence[str], values: Sequence[str]
-) -> Iterator[tuple[_Row, Question | None]]:
-    for row in db.execute(f"SELECT {_COLUMNS} FROM entries e WHERE {' AND '.join(conditions)}", values):
-        yield _row(row), None
-
-
-def _row(row: tuple[int, str, str, str, str, str]) -> _Row:
-    return _Row(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5])))
-
-
-def _ranked(found: Iterable[tuple[_Row, Question | None]]) -> list[tuple[_Row, Question | None]]:
-    """In order, without pages to which a story that is as good leads already."""
-    ordered = sorted(found, key=lambda pair: (pair[0].pages, pair[0].story))
-    ordered.sort(key=lambda pair: (pair[0].date, pair[0].issue), reverse=True)
-    ordered.sort(key=lambda pair: (_rank(pair[1]), pair[0].kind == "page"))
-    led: set[tuple[str, int]] = set()
-    kept: list[tuple[_Row, Question | None]] = []
-    for row, question in ordered:
-        if row.kind == "page" and (row.issue, row.pages[0]) in led:
-            continue
-        led.update((row.issue, page) for page in row.pages)
-        kept.append((row, question))
-    kept.sort(key=lambda pair: (pair[0].date, pair[0].issue), reverse=True)
-    kept.sort(key=lambda pair: _rank(pair[1]))
-    return kept
-
-
-def _rank(question: Question | None) -> int:
-    return LEVELS.index(question.level) if question else 0
-
-
-def _hit(db: sqlite3.Connection, row: _Row, question: Question | None) -> Hit:
-    title, section, text, label = db.execute(
-        "SELECT e.title, e.section, e.text, i.label FROM entries e JOIN issues i ON i.id = e.issue WHERE e.id = ?",
-        (row.id,),
+def _hit(db: sqlite3.Connection, row: int, question: Question | None) -> Hit:
+    issue, date, story, pages, title, section, text, label = db.execute(
+        "SELECT e.issue, e.date, e.story, e.pages, e.title, e.section, e.text, i.label"
+        " FROM entries e JOIN issues i ON i.id = e.issue WHERE e.id = ?",
+        (row,),
     ).fetchone()
-    shown = question or Question("words", False, ())
     return Hit(
-        issue=row.issue, label=label, date=dt.date.fromisoformat(row.date), page=_page(db, row, question),
-        story=row.story, title=title, section=section, level=question.level if question else None,
-        snippet=snippet(text, shown),
+        issue=issue, label=label, date=dt.date.fromisoformat(date),
+        page=_page(db, issue, tuple(json.loads(pages)), question), story=story, title=title, section=section,
+        level=question.level if question else None, snippet=snippet(text, question or Question("words", False, ())),
     )  # fmt: skip
 
 
-def _page(db: sqlite3.Connection, row: _Row, question: Question | None) -> int:
+def _page(db: sqlite3.Connection, issue: str, pages: tuple[int, ...], question: Question | None) -> int:
     """The page of a story with the most of the words; its first page where no page text helps."""
-    pages = row.pages or (1,)
-    if question is None or len(pages) == 1:
-        return pages[0]
+    if question is None or len(pages) < 2:
+        return pages[0] if pages else 1
     marks = ",".join("?" * len(pages))
     rows = db.execute(
-        f"SELECT page, text FROM page_texts WHERE issue = ? AND page IN ({marks})", (row.issue, *pages)
+        f"SELECT page, text FROM page_texts WHERE issue = ? AND page IN ({marks}) ORDER BY page", (issue, *pages)
     ).fetchall()
     if not rows:
         return pages[0]

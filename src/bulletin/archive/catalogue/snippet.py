@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bulletin.archive.catalogue.folding import fold, lower
 from bulletin.archive.catalogue.query import Question, Term
-from bulletin.archive.catalogue.tokens import Token, runs, tokens
 
 _BEFORE, _LONG = 60, 220
 _ELLIPSIS = "…"
@@ -41,36 +42,20 @@ def snippet(text: str, question: Question) -> Snippet:
 def places(text: str, question: Question) -> list[Span]:
     """Where the terms of a question are in a text, in order, without overlaps."""
     compared = (lower if question.exact else fold)(text)
-    found = tokens(compared)
-    loose = _apart(found)
-    spans: set[Span] = set()
-    for term in question.terms:
-        here = _spans(found, term, compared)
-        if not here:
-            apart = tuple(part for word in term for part in word.replace("/", "-").split("-") if part)
-            here = _spans(loose, apart, compared)
-        spans |= here
+    spans = sorted({found.span() for term in question.terms for found in _pattern(term).finditer(compared)})
     ordered: list[Span] = []
-    for span in sorted(spans):
+    for span in spans:
         if not ordered or span[0] >= ordered[-1][1]:
             ordered.append(span)
     return ordered
 
 
-def _spans(found: Sequence[Token], term: Term, text: str) -> set[Span]:
-    return {(found[first].start, found[last].end) for first, last in runs(found, term, text)}
-
-
-def _apart(found: Sequence[Token]) -> list[Token]:
-    """The tokens with those that hold `-` or `/` cut there."""
-    made: list[Token] = []
-    for token in found:
-        at = token.start
-        for part in token.word.replace("/", "-").split("-"):
-            if part:
-                made.append(Token(at, at + len(part), part))
-            at += len(part) + 1
-    return made
+@lru_cache(maxsize=256)
+def _pattern(term: Term) -> re.Pattern[str]:
+    """A phrase in a text: any blanks and signs between its words, but no break; `-` and `/` are such signs too."""
+    parts = [re.escape(part) for word in term for part in re.split("[-/]", word) if part]
+    between = r"(?:(?!\n\n)[\W_])+"
+    return re.compile(rf"(?<![^\W_]){between.join(parts)}(?![^\W_])")
 
 
 def _window(text: str, spans: Sequence[Span]) -> Span:
