@@ -134,7 +134,7 @@ def keep_files(archive: Archive, name: str, files: Mapping[str, bytes]) -> str:
     return name
 
 
-def invented(number: int, date: dt.date, chance: random.Random, stories: int = 17, words: int = 260) -> IssueText:
+def invented(number: int, date: dt.date, chance: random.Random, stories: int = 17, words: int = 200) -> IssueText:
     """An issue of 8 pages with stories of made-up sentences, people, places and documents."""
     made: list[ArticleText] = []
     for n in range(stories):

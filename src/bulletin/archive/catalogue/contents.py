@@ -119,7 +119,8 @@ def _named(article: ArticleText) -> Iterator[Name]:
 
 
 def _documents(text: str) -> Iterator[Name]:
-    return (("document", number) for number in document_numbers(text))
+    parts = (part for part in text.split(BREAK) if "/" in part)
+    return (("document", number) for part in parts for number in document_numbers(part))
 
 
 def _page(number: int, text: str) -> CatalogueEntry:

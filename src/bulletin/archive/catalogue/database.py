@@ -27,7 +27,8 @@ CREATE TABLE named(name INTEGER, entry INTEGER, confirmed INTEGER, PRIMARY KEY(n
 CREATE INDEX named_entry ON named(entry);
 CREATE TABLE units(old TEXT, name TEXT, successor TEXT, PRIMARY KEY(old, successor)) WITHOUT ROWID;
 CREATE TABLE facts(key TEXT PRIMARY KEY, value TEXT);
-CREATE VIRTUAL TABLE words USING fts5(exact, exact_parts, folded, folded_parts, content='', tokenize="{TOKENIZER}");
+CREATE VIRTUAL TABLE words USING fts5(exact, exact_parts, folded, folded_parts, content='', columnsize=0,
+                                      tokenize="{TOKENIZER}");
 INSERT INTO words(words, rank) VALUES('hashsize', 33554432);
 PRAGMA user_version = {VERSION};
 """
@@ -81,7 +82,8 @@ def add_issue(db: sqlite3.Connection, issue: KeptIssue, stamp: str, digest: str)
     texts = [(issue.id, page, text) for page, text in issue.pages.items() if page in asked]
     db.executemany("INSERT INTO page_texts VALUES(?,?,?)", texts)
     named: dict[Name, list[int]] = {}
-    for number, entry in enumerate(issue.entries):
+    # The index takes rising rows from memory; each that falls would be written to the disk alone.
+    for number, entry in reversed(list(enumerate(issue.entries))):
         row = row_of(base, number)
         facts = (entry.kind, entry.story, entry.title, entry.section, fold(entry.section), json.dumps(entry.pages))
         db.execute("INSERT INTO entries VALUES(?,?,?,?,?,?,?,?,?,?)", (row, issue.id, date, *facts, entry.text))

@@ -13,7 +13,6 @@ WALL = " \ue000 "
 
 _WORD = re.compile(r"(?:[^\W_]|[-/\u0300-\u036f])+")
 _PARTED = re.compile(r"[-/]")
-_SENTENCE = re.compile(r"(?<=[.!?…:;])\s|\n")
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -27,8 +26,14 @@ def indexed(text: str) -> str:
 
 
 def parted(text: str) -> str:
-    """The lines of a text that hold a word with `-` or `/`, with blanks in their place: `và/hoặc` is two words too."""
-    if "-" not in text and "/" not in text:
-        return ""
-    found = (part for part in _SENTENCE.split(text) if "-" in part or "/" in part)
-    return WALL.join(_PARTED.sub(" ", part) for part in found)
+    """The sentences of a text that hold a word with `-` or `/`, blanks in their place: `và/hoặc` is two words too."""
+    found: list[str] = []
+    end = 0
+    for sign in _PARTED.finditer(text):
+        at = sign.start()
+        if at >= end:
+            start = max(text.rfind(". ", end, at), text.rfind("\n", end, at), end - 1) + 1
+            stops = (stop for stop in (text.find(". ", at), text.find("\n", at)) if stop >= 0)
+            end = min(stops, default=len(text))
+            found.append(_PARTED.sub(" ", text[start:end]))
+    return WALL.join(found)
