@@ -35,6 +35,9 @@ COMMANDS = {
         "bulletin.cli.commands.impose:impose",
         Both("Dàn trang một tệp PDF để in và gấp ở cơ quan.", "Impose a PDF for printing and folding in the office."),
     ),
+    "keep": Lazy(
+        "bulletin.cli.commands.keep:keep", Both("Lưu số báo vào kho lâu dài.", "Put an issue into the archive.")
+    ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",
         Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),

@@ -6,11 +6,23 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.runtime.files import sync_folder
 
 _CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hashed:
+    """A file whose bytes are known by their SHA-512 already; when it is copied it must still have them."""
+
+    path: Path
+    sha512: str
+
+
+Source = bytes | Path | Hashed
 
 
 class Disk:
@@ -26,7 +38,7 @@ class Disk:
             self.step("mkdir", path)
             path.mkdir(exist_ok=True)
 
-    def write(self, path: Path, source: bytes | Path) -> str:
+    def write(self, path: Path, source: Source) -> str:
         """Write a new file that nobody may change, wait until the disk has it, and return its SHA-512."""
         self.step("create", path)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -60,12 +72,23 @@ class Disk:
 DISK = Disk()
 
 
-def _chunks(source: bytes | Path) -> Iterator[bytes]:
+def digest_of(source: Source) -> str:
+    """SHA-512 of what is to be written."""
+    if isinstance(source, Hashed):
+        return source.sha512
+    if isinstance(source, bytes):
+        return hashlib.sha512(source).hexdigest()
+    with source.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha512").hexdigest()
+
+
+def _chunks(source: Source) -> Iterator[bytes]:
     if isinstance(source, bytes):
         for start in range(0, len(source), _CHUNK):
             yield source[start : start + _CHUNK]
         return
-    with source.open("rb") as stream:
+    path = source.path if isinstance(source, Hashed) else source
+    with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             yield chunk
 

@@ -51,7 +51,7 @@ def digest_of(data: bytes) -> str:
 
 def sidecar_bytes(inventory: bytes) -> bytes:
     """The content of the file beside an inventory."""
-    return f"{digest_of(inventory)} {NAME}\n".encode("ascii")
+    return f"{digest_of(inventory)}  {NAME}\n".encode("ascii")
 
 
 def sidecar_fits(inventory: bytes, sidecar: bytes) -> bool:

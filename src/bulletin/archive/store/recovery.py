@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,13 +56,16 @@ def _is_cut_short(folder: Path, newest: int, object_id: str) -> bool:
 def _finish(archive: Archive, disk: Disk, object_id: str) -> Finding:
     folder = archive.root / object_id
     newest = newest_version(folder)
-    disk.folder(archive.stage)
-    for name in (inv.NAME, inv.SIDECAR):
-        disk.write(archive.stage / name, folder / f"v{newest}" / name)
-    for name in (inv.NAME, inv.SIDECAR):
-        disk.rename(archive.stage / name, folder / name)
-    disk.sync_folders([folder])
-    disk.remove(archive.stage)
+    try:
+        disk.folder(archive.stage)
+        for name in (inv.NAME, inv.SIDECAR):
+            disk.write(archive.stage / name, folder / f"v{newest}" / name)
+        for name in (inv.NAME, inv.SIDECAR):
+            disk.rename(archive.stage / name, folder / name)
+        disk.sync_folders([folder])
+    finally:
+        with contextlib.suppress(OSError):
+            shutil.rmtree(archive.stage)
     done = f"mục lục đã theo phiên bản {newest}", f"the inventory follows version {newest}"
     return _said(folder, *done)
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin.archive.store.names import is_object_id
 from bulletin.archive.store.rules import NO_FOLDER, NOT_AN_ARCHIVE
-from bulletin.errors import Finding, InputError, Place
+from bulletin.errors import Finding, InputError, Place, has_errors
 from bulletin.runtime import paths
+
+if TYPE_CHECKING:
+    from bulletin.model import Publication
 
 ROOT = "kho"
 ROOT_MARKER, ROOT_MARKER_TEXT = "0=ocfl_1.1", b"ocfl_1.1\n"
@@ -87,7 +91,7 @@ def archive_folder(issue_or_publication: Path, given: Path | None) -> Path:
     if given is not None:
         return given.absolute()
     file = publication_file(issue_or_publication)
-    named = _named_in(file) if file else None
+    named = read_publication(file).archive if file else None
     if file is None or named is None:
         raise InputError([Finding(NO_FOLDER, Place(file="publication.yaml"))])
     return Path(os.path.normpath(file.parent / named))
@@ -100,12 +104,21 @@ def publication_file(folder: Path) -> Path | None:
     return next((place / "publication.yaml" for place in above if paths.is_file(place / "publication.yaml")), None)
 
 
-def _named_in(file: Path) -> str | None:
-    from bulletin.errors import has_errors
+def read_publication(file: Path) -> Publication:
+    """The publication that a publication.yaml describes.
+
+    Raises:
+        InputError: with what is wrong in it.
+    """
     from bulletin.model import Publication
     from bulletin.sources.issue import parse
+    from bulletin.sources.rules import files as rules
 
-    read = parse("publication", file.read_bytes(), file.name)
+    try:
+        read = parse("publication", file.read_bytes(), file.name)
+    except OSError as error:
+        values = {"word": file.name, "reason": error.strerror or type(error).__name__}
+        raise InputError([Finding(rules.UNREADABLE, Place(file.name), "", values)]) from error
     if not isinstance(read.record, Publication):
         raise InputError([finding for finding in read.findings if has_errors([finding])])
-    return read.record.archive
+    return read.record

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -14,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bulletin.archive.store import inventory as inv
-from bulletin.archive.store.disk import DISK, Disk
+from bulletin.archive.store.disk import DISK, Disk, Source, digest_of
 from bulletin.archive.store.inventory import Inventory, inventory_bytes, next_inventory, sidecar_bytes
 from bulletin.archive.store.names import PROBLEMS, clashes, path_problem
 from bulletin.archive.store.object import StoredObject, damaged, read_object
@@ -24,10 +23,15 @@ from bulletin.archive.store.rules import BUSY, UNSAFE_NAME
 from bulletin.errors import Finding, InputError, OutputError, Place
 from bulletin.runtime.files import write_error
 
-Change = bytes | Path | None
+Change = Source | None
 
 LAYOUT = "0002-flat-direct-storage-layout"
 WAIT_S = 120.0
+_ABOUT_LAYOUT = (
+    f"{LAYOUT} (OCFL community extension, ocfl.github.io/extensions)\n\n"
+    "The folder of an object is right in the storage root and has the name of its id.\n"
+    "Thư mục của mỗi số báo nằm ngay trong kho và mang đúng mã của số báo.\n"
+).encode()
 _PAUSE_S = 0.02
 
 
@@ -45,7 +49,7 @@ class Writer:
         """SHA-512 of every file by its path as it would be after some changes; nothing is written."""
         before = self.find(object_id)
         state = {path: digest for path, digest in before.state().items() if path not in changes} if before else {}
-        return state | {path: _digest(change) for path, change in changes.items() if change is not None}
+        return state | {path: digest_of(change) for path, change in changes.items() if change is not None}
 
     def add(
         self, object_id: str, changes: Mapping[str, Change], message: str, now: dt.datetime, user: str = "bulletin"
@@ -56,7 +60,7 @@ class Writer:
 
         Args:
             object_id: a new object is made when there is none with this id.
-            changes: new content by path (bytes, or a file to copy); None removes a path.
+            changes: new content by path (bytes, or a file to copy, perhaps with its SHA-512); None removes a path.
             message: why there is a new version.
             now: the time, with its zone.
             user: who writes.
@@ -73,30 +77,53 @@ class Writer:
             return before.head
         known = before.inventory if before else None
         after, new = next_inventory(known, object_id, state, (now, message, user))
-        self._write(object_id, after, {path: sources[digest] for digest, path in new.items()}, fresh=before is None)
+        content = {path: sources[digest] for digest, path in new.items()}
+        self._write(object_id, after, content, inventory_bytes(after))
         return after.head
 
-    def _write(self, object_id: str, after: Inventory, new: Mapping[str, bytes | Path], *, fresh: bool) -> None:
+    def put_version(self, object_id: str, after: Inventory, new: Mapping[str, Source], inventory: bytes) -> None:
+        """Write a version of another store with the very bytes of its inventory; the versions before it are here.
+
+        Raises:
+            InputError: a source is not what the inventory says.
+            OutputError: the disk is full or broken; the object is as it was.
+        """
+        self._write(object_id, after, new, inventory)
+
+    def replace(self, path: Path, data: bytes) -> None:
+        """Put a file into the archive folder, outside the storage root, in one step.
+
+        Raises:
+            OSError: the disk is full or broken; what was there before is unchanged.
+        """
+        disk, stage = self._disk, self.archive.stage
+        try:
+            disk.folder(stage)
+            disk.write(stage / path.name, data)
+            disk.rename(stage / path.name, path)
+            disk.sync_folders([path.parent])
+        finally:
+            _forget(stage)
+
+    def _write(self, object_id: str, after: Inventory, new: Mapping[str, Source], inventory: bytes) -> None:
         disk, target = self._disk, self.archive.object_folder(object_id)
         stage = self.archive.stage / object_id
         try:
             try:
-                self._stage(stage, after, new)
-                if fresh:
+                self._stage(stage, after, new, inventory)
+                if after.head == 1:
                     disk.rename(stage, target)
                     disk.sync_folders([target.parent])
                 else:
                     self._append(stage, target, after)
             finally:
-                with contextlib.suppress(OSError):
-                    shutil.rmtree(self.archive.stage)
+                _forget(self.archive.stage)
         except OSError as error:
             raise write_error(Path(error.filename or target), error) from error
 
-    def _stage(self, stage: Path, after: Inventory, new: Mapping[str, bytes | Path]) -> None:
+    def _stage(self, stage: Path, after: Inventory, new: Mapping[str, Source], inventory: bytes) -> None:
         """Write the whole object, or what is new of it, outside the storage root and wait until the disk has it."""
         disk, version = self._disk, stage / f"v{after.head}"
-        data = inventory_bytes(after)
         digests = {path: digest for digest, path in after.manifest.items()}
         disk.folder(version)
         for path, source in new.items():
@@ -104,8 +131,8 @@ class Writer:
             if disk.write(stage / path, source) != digests[path]:
                 raise damaged(stage / path, "tệp nguồn đổi trong lúc chép", "the source changed while it was copied")
         for folder in (version, stage):
-            disk.write(folder / inv.NAME, data)
-            disk.write(folder / inv.SIDECAR, sidecar_bytes(data))
+            disk.write(folder / inv.NAME, inventory)
+            disk.write(folder / inv.SIDECAR, sidecar_bytes(inventory))
         disk.write(stage / inv.MARKER, inv.MARKER_TEXT)
         disk.sync_folders([Path(folder) for folder, _, _ in os.walk(stage, topdown=False)])
         disk.sync_folders([stage.parent])
@@ -119,10 +146,20 @@ class Writer:
             disk.rename(stage / inv.NAME, target / inv.NAME)
         except OSError:
             # The old inventory is still in force: the new folder is taken back, and the object is as it was.
-            (target / name).replace(stage / name)
+            with contextlib.suppress(OSError):
+                (target / name).replace(stage / name)
             raise
-        disk.rename(stage / inv.SIDECAR, target / inv.SIDECAR)
+        try:
+            disk.rename(stage / inv.SIDECAR, target / inv.SIDECAR)
+        except OSError:
+            # The new inventory is in force: one more attempt, else the next start repairs it.
+            (stage / inv.SIDECAR).replace(target / inv.SIDECAR)
         disk.sync_folders([target])
+
+
+def _forget(stage: Path) -> None:
+    with contextlib.suppress(OSError):
+        shutil.rmtree(stage)
 
 
 @contextlib.contextmanager
@@ -159,7 +196,10 @@ def create_archive(folder: Path, disk: Disk = DISK) -> Archive:
         disk.folder(folder)
         with _locked(archive, WAIT_S):
             if not is_archive(folder):
-                _create(archive, disk)
+                try:
+                    _create(archive, disk)
+                finally:
+                    _forget(archive.stage)
     except OSError as error:
         raise write_error(Path(error.filename or folder), error) from error
     return archive
@@ -172,13 +212,13 @@ def _create(archive: Archive, disk: Disk) -> None:
     extension = stage / "extensions" / LAYOUT
     disk.folder(extension)
     layout = {"extension": LAYOUT, "description": "The folder of an object has the name of its id."}
-    disk.write(extension / "config.json", _json({"extensionName": LAYOUT}))
+    # No config.json: the layout has no parameters, and some validators stumble over a file that says so.
+    disk.write(extension / "README.txt", _ABOUT_LAYOUT)
     disk.write(stage / "ocfl_layout.json", _json(layout))
     disk.write(stage / ROOT_MARKER, ROOT_MARKER_TEXT)
     disk.sync_folders([extension, extension.parent, stage])
     disk.rename(stage, archive.root)
     disk.sync_folders([archive.folder])
-    disk.remove(archive.stage)
 
 
 def check_names(state: Mapping[str, str]) -> None:
@@ -224,13 +264,6 @@ def _try_lock(handle: int) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def _digest(source: bytes | Path) -> str:
-    if isinstance(source, bytes):
-        return inv.digest_of(source)
-    with source.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha512").hexdigest()
 
 
 def _json(value: Mapping[str, str]) -> bytes:
