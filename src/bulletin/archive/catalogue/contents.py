@@ -36,7 +36,7 @@ class CatalogueEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptIssue:
+class CatalogueIssue:
     """One issue as the catalogue knows it; `pages` has the text of every page by its number."""
 
     id: str
@@ -46,7 +46,7 @@ class KeptIssue:
     entries: tuple[CatalogueEntry, ...]
 
 
-def contents(obj: StoredObject) -> KeptIssue:
+def contents(obj: StoredObject) -> CatalogueIssue:
     """The words of the newest version of an issue.
 
     Raises:
@@ -63,7 +63,7 @@ def contents(obj: StoredObject) -> KeptIssue:
     beside = _beside(pages, stories) if issue else pages
     entries = (*stories, *(_page(number, text.strip()) for number, text in sorted(beside.items()) if text.strip()))
     date, label = (issue.date, _label(issue)) if issue else _facts(obj)
-    return KeptIssue(id=obj.id, label=label, date=date, pages=pages, entries=entries)
+    return CatalogueIssue(id=obj.id, label=label, date=date, pages=pages, entries=entries)
 
 
 def _label(issue: IssueText) -> str:

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bulletin.archive.catalogue.contents import KeptIssue, Name
+from bulletin.archive.catalogue.contents import CatalogueIssue, Name
 from bulletin.archive.catalogue.folding import fold, lower
 from bulletin.archive.catalogue.tokens import TOKENIZER, indexed, parted
 
@@ -72,7 +72,7 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("COMMIT")
 
 
-def add_issue(db: sqlite3.Connection, issue: KeptIssue, stamp: str, digest: str) -> None:
+def add_issue(db: sqlite3.Connection, issue: CatalogueIssue, stamp: str, digest: str) -> None:
     """Put an issue that is not there into the tables."""
     date = issue.date.isoformat()
     base = _free_base(db, issue.date.toordinal())
