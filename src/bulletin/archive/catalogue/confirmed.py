@@ -6,18 +6,16 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from bulletin.archive.catalogue.folding import composed, fold
+from bulletin.archive.catalogue.names import GuessedKind
 from bulletin.errors import Finding, InputError, has_errors, quoting
 from bulletin.fields.name_index import NameIndex
 from bulletin.runtime.files import atomic_write
 
-ConfirmedKind = Literal["person", "place"]
-
 FILE = "index.yaml"
 _YES, _NO = frozenset({"co", "yes", "dung", "true"}), frozenset({"khong", "no", "sai", "false"})
-_KEYS: dict[ConfirmedKind, str] = {"person": "nguoi", "place": "dia_danh"}
+_KEYS: dict[GuessedKind, str] = {"person": "nguoi", "place": "dia_danh"}
 _HEAD = """# Tên người và địa danh tìm thấy trong các số đã lưu. Xóa dấu # ở đầu dòng để xác nhận một tên; đổi "có"
 # thành "không" để lần sau không hỏi lại; hoặc ghi tên đầy đủ, thí dụ: "Ba Màn": "Nguyễn Thị Màn".
 # Names found in the issues that were kept. Remove the # before a line to confirm a name; put "không" in the place of
@@ -29,8 +27,8 @@ _HEAD = """# Tên người và địa danh tìm thấy trong các số đã lưu
 class Confirmed:
     """`names` maps a kind and a spelling to the name it means; `refused` are folded; `digest` is the file's."""
 
-    names: Mapping[tuple[ConfirmedKind, str], str]
-    refused: frozenset[tuple[ConfirmedKind, str]]
+    names: Mapping[tuple[GuessedKind, str], str]
+    refused: frozenset[tuple[GuessedKind, str]]
     digest: str
     findings: tuple[Finding, ...] = ()
 
@@ -55,9 +53,9 @@ def read_confirmed(folder: Path) -> Confirmed:
             index = _parsed(data)
     except InputError as error:
         return Confirmed({}, frozenset(), digest, error.findings)
-    names: dict[tuple[ConfirmedKind, str], str] = {}
-    refused: set[tuple[ConfirmedKind, str]] = set()
-    both: tuple[tuple[ConfirmedKind, Mapping[str, str] | None], ...] = (
+    names: dict[tuple[GuessedKind, str], str] = {}
+    refused: set[tuple[GuessedKind, str]] = set()
+    both: tuple[tuple[GuessedKind, Mapping[str, str] | None], ...] = (
         ("person", index.people), ("place", index.places),
     )  # fmt: skip
     for kind, typed in both:
@@ -86,7 +84,7 @@ def _parsed(data: bytes) -> NameIndex:
     return found
 
 
-def propose(folder: Path, found: Iterable[tuple[ConfirmedKind, str, str]]) -> int:
+def propose(folder: Path, found: Iterable[tuple[GuessedKind, str, str]]) -> int:
     """Add candidates to `index.yaml` as comments, so that nothing counts before a person says so; returns how many.
 
     Args:
@@ -101,7 +99,7 @@ def propose(folder: Path, found: Iterable[tuple[ConfirmedKind, str, str]]) -> in
     except UnicodeDecodeError as error:
         raise InputError(read_confirmed(folder).findings) from error
     text, added = before, 0
-    groups: dict[ConfirmedKind, list[str]] = {"person": [], "place": []}
+    groups: dict[GuessedKind, list[str]] = {"person": [], "place": []}
     for kind, name, where in found:
         if f'"{name}"' not in before:
             groups[kind].append(f'#  "{name}": có   # {where}')

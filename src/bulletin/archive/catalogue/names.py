@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 NameKind = Literal["person", "place", "document", "author"]
+GuessedKind = Literal["person", "place"]
 
 _UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _LOWER = "a-zß-öø-ýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
@@ -35,7 +36,7 @@ _PLACE = re.compile(
 _SPEAKER = re.compile(rf"(?:(?:{_either(_HONORIFICS)})[ \u00a0])?({_NAME}(?:[ \u00a0]{_NAME}){{1,4}})(?!\w)")
 
 
-def candidates(text: str) -> Iterator[tuple[NameKind, str]]:
+def candidates(text: str) -> Iterator[tuple[GuessedKind, str]]:
     """Names that a text may hold: an honorific and capitalised words, a kind of place and its name."""
     for found in _PERSON.finditer(text):
         yield "person", _plain(found[1])

@@ -1,4 +1,4 @@
-"""Legal deposit: the folder to hand in, its slip, what was received, and what is due. Reminds and records, no advice."""
+"""Legal deposit: the folder to hand in, its slip, what was received, what is due. Reminds and records, no advice."""
 
 from __future__ import annotations
 

@@ -119,10 +119,10 @@ def register_xlsx(rows: Iterable[Sequence[Cell]], now: dt.datetime) -> bytes:
     book.properties.created = book.properties.modified = now.replace(tzinfo=None)
     page = book.active
     assert page is not None
-    page.title = "Sổ đăng ký"  # type: ignore[union-attr]
+    page.title = "Sổ đăng ký"
     for line, row in enumerate((HEADS, *rows), 1):
         for column, value in enumerate(row, 1):
-            cell = page.cell(line, column)  # type: ignore[union-attr]
+            cell = page.cell(line, column)
             cell.value = value
             if isinstance(value, str):
                 cell.data_type = "s"
@@ -131,8 +131,8 @@ def register_xlsx(rows: Iterable[Sequence[Cell]], now: dt.datetime) -> bytes:
             if line == 1:
                 cell.font = Font(bold=True)
     for column, head in enumerate(HEADS, 1):
-        page.column_dimensions[get_column_letter(column)].width = max(12, len(head) + 2)  # type: ignore[union-attr]
-    page.freeze_panes = "A2"  # type: ignore[union-attr]
+        page.column_dimensions[get_column_letter(column)].width = max(12, len(head) + 2)
+    page.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
