@@ -80,18 +80,18 @@ def _numbering(found: Sequence[IssueRecord]) -> Iterator[Finding]:
         # A register may begin in the middle of a year, but every later year begins with 1.
         first = min(has) if year == min(years) else 1
         if missing := [n for n in range(first, max(has) + 1) if n not in has]:
-            yield Finding(GAP, Place(), values={"year": str(year), "numbers": _shown(missing)})
+            yield Finding(GAP, Place(file="kho"), values={"year": str(year), "numbers": _shown(missing)})
     for (year, number), ids in sorted(numbers.items()):
         yield from _double(ids, f"số {number}/{year}", f"number {number}/{year}")
     for total, ids in sorted(totals.items()):
         yield from _double(ids, f"số thứ tự chung {total}", f"running number {total}")
     if missing := [n for low, high in pairwise(sorted(totals)) for n in range(low + 1, min(high, low + 1000))]:
-        yield Finding(GAP_TOTAL, Place(), values={"numbers": _shown(missing)})
+        yield Finding(GAP_TOTAL, Place(file="kho"), values={"numbers": _shown(missing)})
 
 
 def _double(ids: Sequence[str], what: str, what_en: str) -> Iterator[Finding]:
     if len(ids) > 1:
-        yield Finding(DOUBLE, Place(), values={"what": what, "what_en": what_en, "issues": ", ".join(ids)})
+        yield Finding(DOUBLE, Place(file="kho"), values={"what": what, "what_en": what_en, "issues": ", ".join(ids)})
 
 
 def _shown(numbers: Sequence[int]) -> str:

@@ -45,7 +45,7 @@ def archive_here(given: Path | None, word: str | None = None) -> Archive:
     if given is None and is_archive(here):
         return open_archive(here)
     folder = Path(word) if word and paths.is_dir(Path(word)) else here
-    return openarchive_here(archive_folder(folder, given))
+    return open_archive(archive_folder(folder, given))
 
 
 def _record(kept: Archive, word: str) -> IssueRecord:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -166,12 +167,19 @@ def _open(settings: Settings, kept: Archive, found: Found, number: int) -> ExitC
     hit = found.hits[number - 1]
     pdf = pdf_of(kept, hit.issue)
     click.echo(f"{shown(pdf)}#page={hit.page}")
-    if click.launch(f"{pdf.absolute().as_uri()}#page={hit.page}"):
+    if not _launched(pdf.absolute(), hit.page):
         settings.say(
             f"Máy này không tự mở được; hãy mở tệp trên, tới trang {hit.page}.",
             f"This computer could not open it; open that file and go to page {hit.page}.",
         )
     return ExitCode.DONE
+
+
+def _launched(pdf: Path, page: int) -> bool:
+    """Whether a viewer was found; where the system takes no page, the file alone is handed to it."""
+    # Only on Linux the answer comes at once: elsewhere waiting would last until the viewer is closed.
+    wait = sys.platform.startswith("linux")
+    return any(click.launch(address, wait=wait) == 0 for address in (f"{pdf.as_uri()}#page={page}", str(pdf)))
 
 
 @click.command(
