@@ -67,6 +67,8 @@ def queries(texts: list[str], count: int, chance: random.Random) -> list[str]:
 
 def phrase_in(query: str, text: str) -> bool:
     """Looked up without the index: the words side by side, whole, in one part of the text."""
+    if not all(word in text for word in query.split()):
+        return False
     between = r"(?:(?!\n\n)[\W_])+".join(map(re.escape, query.split()))
     return re.search(rf"(?<![^\W_]){between}(?![^\W_])", text) is not None
 
@@ -185,7 +187,7 @@ def test_conditions_hold_together_and_alone(archive: Archive) -> None:
     assert titles(ask(archive, document="09-KL/ĐU")) == ["Một"]
     assert titles(ask(archive, "chợ", section="kinh tế")) == []
     assert titles(ask(archive, person="100%")) == []
-    assert titles(ask(archive, first=DAY + dt.timedelta(1))) == ["Ba"]
+    assert [hit.title for hit in ask(archive, first=DAY + dt.timedelta(1)).hits if hit.story] == ["Ba"]
 
 
 @pytest.mark.parametrize("words", ["", "  ", "!!!", '""', "–"])
@@ -199,7 +201,7 @@ def test_no_word_and_no_condition_is_said_to_be_nothing(archive: Archive, words:
 def test_no_typed_sign_is_taken_for_a_command(archive: Archive, words: str) -> None:
     keep(archive, issue(1, DAY, article(title="a b and near x y drop đ exact")))
     with contextlib.suppress(InputError):  # nothing but signs: the test before
-        assert ask(archive, words).count == (0 if "DROP" in words else 1)
+        assert ask(archive, words).count == 1
 
 
 def test_old_names_of_units_lead_to_new_ones(archive: Archive) -> None:
