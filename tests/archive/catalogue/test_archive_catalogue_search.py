@@ -270,3 +270,16 @@ def test_a_damaged_issue_is_named_and_the_others_are_found(archive: Archive) -> 
         assert [finding.rule.id for finding in opened.findings] == ["catalogue.unread"]
         assert titles(search(opened.db, SearchRequest(words="duong"))) == ["Đường hoa"]
         opened.close()
+
+
+def test_a_few_hits_are_the_first_of_all_and_the_count_is_that_of_all(archive: Archive) -> None:
+    issues = years(archive, 4, words=60, stories=8)
+    opened = cat.open_catalogue(archive)
+    texts = [block.text for text in issues for story in text.articles for block in story.blocks]
+    for words in queries(texts, 100, random.Random(5)):
+        everything = search(opened.db, SearchRequest(words=words))
+        for limit in (1, 5, 1000):
+            few = search(opened.db, SearchRequest(words=words, limit=limit))
+            assert few.hits == everything.hits[:limit], words
+            assert few.count == everything.count, words
+    opened.close()

@@ -43,7 +43,7 @@ def rule_of(refusal: pytest.ExceptionInfo[BulletinError]) -> str:
 
 def test_the_register_has_what_happened_to_each_issue(archive: Archive, tmp_path: Path) -> None:
     name = kept(archive)
-    run = print_run.Run(copies=100, printer="=1+1", date=DAY, who="Hạnh")
+    run = print_run.PrintedRun(copies=100, printer="=1+1", date=DAY, who="Hạnh")
     print_run.record_run(archive, record_of(archive, name), run, LIST, None, MORNING)
     received = deposit.Received(date=DAY, reference="12/BN", receipt=None)
     deposit.record_received(archive, read_object(archive, name), received, MORNING)
@@ -176,7 +176,7 @@ def test_an_unknown_deadline_is_never_late(archive: Archive) -> None:
 
 def test_a_print_run_must_add_up(archive: Archive) -> None:
     record = record_of(archive, kept(archive))
-    run = print_run.Run(copies=90, printer="In X", date=DAY, who="")
+    run = print_run.PrintedRun(copies=90, printer="In X", date=DAY, who="")
     with pytest.raises(InputError) as refusal:
         print_run.record_run(archive, record, run, LIST, None, MORNING)
     assert rule_of(refusal) == "records.copies-differ"
@@ -215,7 +215,7 @@ def test_the_record_of_the_print_room_is_counted(archive: Archive, tmp_path: Pat
     )
     assert [(f.rule.id, f.place.line) for f in log.findings] == [("records.run-broken", 6)]
     run, _ = print_run.run_of(record, log, DAY, {})
-    assert run == print_run.Run(copies=100, printer="tang-2, tang-3", date=dt.date(2026, 11, 19), who="hanh")
+    assert run == print_run.PrintedRun(copies=100, printer="tang-2, tang-3", date=dt.date(2026, 11, 19), who="hanh")
     _, findings = print_run.run_of(record, log, DAY, {"copies": 90})
     assert findings[-1].rule.id == "records.run-differs"
     print_run.record_run(archive, record, run, LIST, log, MORNING)

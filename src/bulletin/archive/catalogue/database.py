@@ -124,8 +124,9 @@ def shared_days(db: sqlite3.Connection) -> dict[int, str]:
 
 
 def _columns(text: str) -> tuple[str, str, str, str]:
+    text = indexed(text)
     exact, folded = lower(text), fold(text)
-    return indexed(exact), parted(exact), indexed(folded), parted(folded)
+    return exact, parted(exact), folded, parted(folded)
 
 
 def link_name(db: sqlite3.Connection, name: Name, rows: Iterable[int], *, confirmed: bool = False) -> None:

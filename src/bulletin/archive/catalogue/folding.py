@@ -57,7 +57,7 @@ class _Words(dict[str, str]):
         return made
 
     def of(self, text: str) -> str:
-        return " ".join([self[word] for word in text.split(" ")])
+        return " ".join(map(self.__getitem__, text.split(" ")))
 
 
 _SMALL, _BARE = _Words(0), _Words(1)

@@ -78,12 +78,15 @@ def search(db: sqlite3.Connection, request: SearchRequest) -> Found:
         raise InputError([Finding(NO_WORDS)])
     allowed = _allowed(db, conditions, values) if conditions else None
     order = _Order(db)
-    ranked = _ranked(db, asked, allowed, order) if asked else [(row, None) for row in order.sorted(allowed or ())]
-    chosen = ranked if request.limit is None else ranked[: request.limit]
+    if allowed is None and request.limit is not None and not order.shared and not units.concern(asked):
+        chosen, count = _first(db, asked, request.limit)
+    else:
+        ranked = _ranked(db, asked, allowed, order) if asked else [(row, None) for row in order.sorted(allowed or ())]
+        chosen, count = ranked[: request.limit], len(ranked)
     words = [words_of(fold(composed(request.words))), words_of(fold(composed(request.place)))]
     return Found(
         hits=tuple(_hit(db, row, question) for row, question in chosen),
-        count=len(ranked),
+        count=count,
         renamed=units.named_in(words),
     )
 
@@ -101,6 +104,11 @@ class _Units:
         self.successors: dict[Term, list[Term]] = {
             old: [words_of(fold(name)) for name in chain] for old, chain in self.chains.items()
         }
+
+    @staticmethod
+    def concern(asked: Sequence[Question]) -> bool:
+        """Whether a name was replaced, so that a later question does not find what the earlier ones do."""
+        return any(question.level == "renamed" for question in asked)
 
     def named_in(self, texts: Iterable[Term]) -> dict[str, tuple[str, ...]]:
         """The units that some words name."""
@@ -175,6 +183,28 @@ class _Order:
 def _allowed(db: sqlite3.Connection, conditions: Sequence[str], values: Sequence[str]) -> set[int]:
     """The rows that meet all conditions."""
     return {row for (row,) in db.execute(f"SELECT e.id FROM entries e WHERE {' AND '.join(conditions)}", values)}
+
+
+def _first(
+    db: sqlite3.Connection, asked: Sequence[Question], limit: int
+) -> tuple[list[tuple[int, Question | None]], int]:
+    """The first rows and how many there are in all, without asking for more of them than are wanted.
+
+    Every question finds what the ones before it find, so the last one counts them all; the index gives the newest first.
+    """
+    seen: set[int] = set()
+    ranked: list[tuple[int, Question | None]] = []
+    for question in asked:
+        room = limit - len(ranked)
+        if room > 0:
+            sql = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?"
+            rows = [row for (row,) in db.execute(sql, (question.match, room + len(seen))) if row not in seen][:room]
+            seen.update(rows)
+            ranked += [(row, question) for row in rows]
+    if len(ranked) < limit:
+        return ranked, len(ranked)
+    (count,) = db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (asked[-1].match,)).fetchone()
+    return ranked, int(count)
 
 
 def _ranked(

@@ -12,6 +12,7 @@ from bulletin.archive.catalogue.query import Question, Term
 
 _BEFORE, _LONG = 60, 220
 _ELLIPSIS = "…"
+_BLANKS = re.compile(r"\s+")
 
 Span = tuple[int, int]
 
@@ -75,16 +76,12 @@ def _window(text: str, spans: Sequence[Span]) -> Span:
 
 def _on_one_line(text: str, start: int, end: int, spans: Sequence[Span]) -> Snippet:
     """The part with every run of blanks as one, and an ellipsis where the text goes on."""
-    made: list[str] = [_ELLIPSIS] if start else []
-    new: dict[int, int] = {}
-    length = len(made)
-    for at in range(start, end):
-        sign = " " if text[at].isspace() else text[at]
-        if sign == " " and (not made or made[-1].endswith((" ", _ELLIPSIS))):
-            continue
-        new[at] = length
-        made.append(sign)
-        length += 1
-    marks = tuple((new[s], new[e - 1] + 1) for s, e in spans)
-    shown = "".join(made).rstrip()
-    return Snippet(shown + (_ELLIPSIS if end < len(text) else ""), marks)
+    made, marks, at = _ELLIPSIS if start else "", [], start
+    for first, last in spans:
+        made += _BLANKS.sub(" ", text[at:first])
+        made = made.lstrip() if at == start else made
+        word = _BLANKS.sub(" ", text[first:last])
+        marks.append((len(made), len(made) + len(word)))
+        made, at = made + word, last
+    made = (made + _BLANKS.sub(" ", text[at:end])).strip()
+    return Snippet(made + (_ELLIPSIS if end < len(text) else ""), tuple(marks))

@@ -21,7 +21,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def indexed(text: str) -> str:
-    """A folded or lowered text as it goes into the index."""
+    """A text as it goes into the index, where a break is a word of its own."""
     return text.replace(BREAK, WALL)
 
 

@@ -27,7 +27,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class PrintedRun:
     """One print run."""
 
     copies: int
@@ -100,7 +100,7 @@ def _names(jobs: Iterable[Mapping[str, Any]], key: str) -> tuple[str, ...]:
 
 def run_of(
     record: IssueRecord, log: PrintLog | None, today: dt.date, given: Mapping[str, Any]
-) -> tuple[Run, tuple[Finding, ...]]:
+) -> tuple[PrintedRun, tuple[Finding, ...]]:
     """The print run from what was typed (`copies`, `printer`, `date`, `who`), else from the log.
 
     Raises:
@@ -116,7 +116,7 @@ def run_of(
         findings = (*findings, Finding(RUN_DIFFERS, Place(file=LOG), values=values))
     date = given.get("date") or (log.last if log else None) or today
     who = given.get("who") or (", ".join(log.who) if log else "")
-    return Run(copies=copies, printer=printer, date=date, who=who), findings
+    return PrintedRun(copies=copies, printer=printer, date=date, who=who), findings
 
 
 def check_sum(copies: int, receivers: Sequence[Receiver]) -> None:
@@ -132,7 +132,7 @@ def check_sum(copies: int, receivers: Sequence[Receiver]) -> None:
 
 
 def record_run(
-    archive: Archive, record: IssueRecord, run: Run, receivers: Sequence[Receiver], log: PrintLog | None,
+    archive: Archive, record: IssueRecord, run: PrintedRun, receivers: Sequence[Receiver], log: PrintLog | None,
     now: dt.datetime,
 ) -> int:  # fmt: skip
     """Write a version with the print run, its distribution and the event; returns its number.
