@@ -60,6 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
     shutil.rmtree(WORK, ignore_errors=True)
     archive = find_kit.new_archive(WORK)
     issues = find_kit.years(archive, count)
+    search_once()  # modules and tables
     sum_s = cpu_s(lambda: sum(n * n for n in range(3_000_000)))
     rebuild_s = cpu_s(lambda: catalogue.rebuild(archive).close())
     allowed_s = REBUILD_CPU_S * count / FOR_ISSUES
@@ -72,6 +73,15 @@ def main(arguments: list[str] | None = None) -> int:
         f"search, 20 hits with snippets: median {median:.1f} ms, worst of 200 {worst:.1f} ms (target {SEARCH_MS:.0f})\n"
     )
     return 0 if rebuild_s <= allowed_s and median <= SEARCH_MS else 1
+
+
+def search_once() -> None:
+    """Load every module that a search needs."""
+    first = find_kit.new_archive(WORK / "first")
+    find_kit.years(first, 1, stories=2)
+    opened = catalogue.open_catalogue(first)
+    search(opened.db, SearchRequest(words="a", limit=1))
+    opened.close()
 
 
 def searched(archive: Archive, queries: list[str]) -> list[float]:

@@ -81,7 +81,7 @@ def search(db: sqlite3.Connection, request: SearchRequest) -> Found:
     if allowed is None and request.limit is not None and not order.shared and not units.concern(asked):
         chosen, count = _first(db, asked, request.limit)
     else:
-        ranked = _ranked(db, asked, allowed, order) if asked else [(row, None) for row in order.sorted(allowed or ())]
+        ranked = _ranked(db, asked, allowed, order) if asked else _unranked(order.sorted(allowed or ()))
         chosen, count = ranked[: request.limit], len(ranked)
     words = [words_of(fold(composed(request.words))), words_of(fold(composed(request.place)))]
     return Found(
@@ -185,12 +185,16 @@ def _allowed(db: sqlite3.Connection, conditions: Sequence[str], values: Sequence
     return {row for (row,) in db.execute(f"SELECT e.id FROM entries e WHERE {' AND '.join(conditions)}", values)}
 
 
+def _unranked(rows: Iterable[int]) -> list[tuple[int, Question | None]]:
+    return [(row, None) for row in rows]
+
+
 def _first(
     db: sqlite3.Connection, asked: Sequence[Question], limit: int
 ) -> tuple[list[tuple[int, Question | None]], int]:
     """The first rows and how many there are in all, without asking for more of them than are wanted.
 
-    Every question finds what the ones before it find, so the last one counts them all; the index gives the newest first.
+    Every question finds what the ones before it find, so the last counts them all; the index gives the newest first.
     """
     seen: set[int] = set()
     ranked: list[tuple[int, Question | None]] = []
