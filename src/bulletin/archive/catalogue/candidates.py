@@ -29,7 +29,8 @@ def propose_candidates(archive: Archive, db: sqlite3.Connection) -> int:
     known |= confirmed.refused | {(kind, fold(spelling)) for kind, spelling in confirmed.names}
     counts: Counter[tuple[GuessedKind, str]] = Counter()
     where: dict[tuple[GuessedKind, str], str] = {}
-    for issue, text in db.execute("SELECT issue, text FROM entries ORDER BY id DESC"):
+    # The lines of a page break names in two.
+    for issue, text in db.execute("SELECT issue, text FROM entries WHERE kind = 'story' ORDER BY id DESC"):
         for kind, name in candidates(text):
             if (kind, fold(name)) not in known:
                 counts[kind, name] += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +16,8 @@ from bulletin.archive.store.object import StoredObject, read_bytes
 from bulletin.issue_text import ArticleText, IssueText, issue_text_from
 from bulletin.text.rules.numbers import document_numbers
 
+_DATE = re.compile(r"( –)?( \w+ \w+,)? \d\d/\d\d/\d{4}( \d\d:\d\d)?$")
+"""What layouts print behind a place or a source."""
 _PAGE = re.compile(r"text/page-(\d{1,4})\.txt")
 
 EntryKind = Literal["story", "page"]
@@ -60,7 +62,7 @@ def contents(obj: StoredObject) -> CatalogueIssue:
     }
     issue = issue_text_from(read_bytes(obj, "articles.json")) if "articles.json" in state else None
     stories = [_story(article) for article in issue.articles] if issue else []
-    beside = _beside(pages, stories) if issue else pages
+    beside = _beside(pages, issue.articles, stories) if issue else pages
     entries = (*stories, *(_page(number, text.strip()) for number, text in sorted(beside.items()) if text.strip()))
     date, label = (issue.date, _label(issue)) if issue else _facts(obj)
     return CatalogueIssue(id=obj.id, label=label, date=date, pages=pages, entries=entries)
@@ -130,18 +132,32 @@ def _page(number: int, text: str) -> CatalogueEntry:
     )  # fmt: skip
 
 
-def _beside(pages: Mapping[int, str], stories: Iterable[CatalogueEntry]) -> dict[int, str]:
-    """The lines of each page that no story of that page has and that are not on most of the pages, nor in contents."""
-    stories = tuple(stories)
+def _beside(
+    pages: Mapping[int, str], articles: Iterable[ArticleText], stories: Sequence[CatalogueEntry]
+) -> dict[int, str]:
+    """The lines of each page that no story of that page has, without running heads and the titles in the contents."""
     titles = BREAK.join(story.title for story in stories)
     words = dict.fromkeys(pages, titles + BREAK)
-    for story in stories:
+    for article, story in zip(articles, stories, strict=True):
         for number in story.pages:
-            words[number] = words.get(number, "") + " ".join(story.text.split()) + BREAK
+            words[number] = words.get(number, "") + " ".join((*story.text.split(), BREAK, *_printed(article)))
     own = {number: _not_in(words[number], text) for number, text in pages.items()}
     heads = Counter(head for lines in own.values() for head in {_without_figures(line) for line in lines if line})
-    running = {head for head, count in heads.items() if len(pages) > 2 and count * 2 > len(pages)}
+    # A head of left pages is on every other page, and page 1 has none.
+    running = {head for head, count in heads.items() if count >= 2 and count * 3 >= len(pages)}
     return {n: "\n".join("" if _without_figures(line) in running else line for line in own[n]) for n in own}
+
+
+def _printed(article: ArticleText) -> Iterator[str]:
+    """The words of a story as layouts put them together."""
+    yield composed(f"{article.kicker} · {article.genre}")
+    for photo in article.photos:
+        yield composed(f"{photo.caption} Ảnh: {photo.credit}")
+    for quote in article.quotes:
+        yield composed(f"“{quote.rpartition(' – ')[0] or quote}”")
+    yield composed(f"Nguồn: {article.source} –")
+    yield composed(article.place[:1].upper() + article.place[1:])
+    yield article.url.partition("://")[2]
 
 
 def _not_in(words: str, text: str) -> list[str]:
@@ -149,7 +165,7 @@ def _not_in(words: str, text: str) -> list[str]:
     kept: list[str] = []
     for line in text.split("\n"):
         plain = " ".join(line.split())
-        if plain and plain not in words:
+        if plain and _DATE.sub("", plain) not in words:
             kept.append(plain)
         elif kept and kept[-1]:
             kept.append("")
