@@ -165,7 +165,7 @@ def _not_in(words: str, text: str) -> list[str]:
     kept: list[str] = []
     for line in text.split("\n"):
         plain = " ".join(line.split())
-        if plain and _DATE.sub("", plain) not in words:
+        if plain and plain not in words and _DATE.sub("", plain) not in words:
             kept.append(plain)
         elif kept and kept[-1]:
             kept.append("")
