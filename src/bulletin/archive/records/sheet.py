@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from html import escape
 from typing import Any
 
@@ -41,16 +40,17 @@ def sheet_pdf(sheet: Sheet) -> bytes:
     """The sheet as PDF; the same sheet gives the same bytes."""
     from reportlab.lib.pagesizes import A4, landscape  # type: ignore[import-untyped]
     from reportlab.lib.styles import ParagraphStyle  # type: ignore[import-untyped]
-    from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer  # type: ignore[import-untyped]
 
     _register_faces()
     size = landscape(A4) if sheet.landscape else A4
     margin = _MARGIN_MM * _PT_PER_MM
     out = io.BytesIO()
+    # The library lists a Helvetica that is not embedded unless its first font, and that of every cell, is ours.
     document: Any = SimpleDocTemplate(
         out, pagesize=size, leftMargin=margin, rightMargin=margin, topMargin=margin, bottomMargin=margin,
         title=sheet.title, invariant=1, lang="vi",
+        initialFontName=_REGULAR,
     )  # fmt: skip
     plain = ParagraphStyle("plain", fontName=_REGULAR, fontSize=_SIZE, leading=_LEADING, splitLongWords=1)
     bold = ParagraphStyle("bold", parent=plain, fontName=_BOLD)
@@ -63,9 +63,7 @@ def sheet_pdf(sheet: Sheet) -> bytes:
     parts += [Spacer(1, 8), *(Paragraph(escape(line), plain) for line in sheet.foot)]
     if sheet.signatures:
         parts += [Spacer(1, 14), _signatures(sheet.signatures, width, bold)]
-    # The library lists a Helvetica that is not embedded unless its first font is ours.
-    maker = partial(Canvas, initialFontName=_REGULAR)
-    document.build(parts, onFirstPage=_numbered, onLaterPages=_numbered, canvasmaker=maker)
+    document.build(parts, onFirstPage=_numbered, onLaterPages=_numbered)
     return out.getvalue()
 
 
@@ -96,7 +94,8 @@ def _table(sheet: Sheet, width: float, plain: Any, bold: Any) -> Any:
     return LongTable(
         cells, colWidths=[width * share / sum(shares) for share in shares], repeatRows=1,
         style=TableStyle([
-            ("FONTNAME", (0, 0), (-1, -1), _REGULAR), ("GRID", (0, 0), (-1, -1), _LINE, (0, 0, 0)), ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("FONTNAME", (0, 0), (-1, -1), _REGULAR),
+            ("GRID", (0, 0), (-1, -1), _LINE, (0, 0, 0)), ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("TOPPADDING", (0, 1), (-1, -1), pad), ("BOTTOMPADDING", (0, 1), (-1, -1), pad),
             ("LEFTPADDING", (0, 0), (-1, -1), 3), ("RIGHTPADDING", (0, 0), (-1, -1), 3),
         ]),
