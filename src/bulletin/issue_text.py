@@ -11,6 +11,7 @@ import json
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -213,10 +214,15 @@ def _tuple(parts: tuple[Any, ...], value: Any, path: str) -> tuple[Any, ...]:
 
 
 def _record(kind: type, value: Any, path: str) -> Any:
-    hints: Mapping[str, Any] = get_type_hints(kind)
+    hints = _hints(kind)
     if not isinstance(value, dict) or set(value) != set(hints):
         raise ValueError(f"{path or FILE_NAME}: the keys must be {', '.join(sorted(hints))}")
     return kind(**{name: _made(hint, value[name], f"{path}.{name}".lstrip(".")) for name, hint in hints.items()})
+
+
+@lru_cache(maxsize=16)
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
 
 
 def _simple(kind: Any, value: Any, path: str) -> Any:

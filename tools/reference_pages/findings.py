@@ -57,6 +57,8 @@ AREAS = {
     "list": Text("Danh sách người đọc nhập vào", "Lists of readers that are imported"),
     "archive": Text("Kho lưu trữ", "The archive"),
     "signature": Text("Chữ ký số", "Signatures"),
+    "catalogue": Text("Tìm trong kho lưu trữ", "Finding in the archive"),
+    "records": Text("Sổ đăng ký, lưu chiểu, số bản in", "Register, legal deposit, print run"),
     "output": Text("Ghi kết quả", "Writing the result"),
     "preview": Text("Xem trước", "Preview"),
     "inbox": Text("Thư trả về", "What comes back"),

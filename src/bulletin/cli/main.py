@@ -58,6 +58,26 @@ COMMANDS = {
     "keep": Lazy(
         "bulletin.cli.commands.archive.keep:keep", Both("Lưu số báo vào kho lâu dài.", "Put an issue into the archive.")
     ),
+    "search": Lazy(
+        "bulletin.cli.commands.archive.search:search",
+        Both("Tìm chữ, tên người, văn bản trong các số đã lưu.", "Find words and names in what was kept."),
+    ),
+    "catalogue": Lazy(
+        "bulletin.cli.commands.archive.search:catalogue",
+        Both("Làm lại mục lục để tìm.", "Make the catalogue for searching anew."),
+    ),
+    "register": Lazy(
+        "bulletin.cli.commands.archive.records:register",
+        Both("Viết sổ đăng ký các số đã ra.", "Write the register of all issues."),
+    ),
+    "deposit": Lazy(
+        "bulletin.cli.commands.archive.records:deposit",
+        Both("Nộp lưu chiểu: làm bộ hồ sơ, ghi đã nộp, nhắc hạn.", "Legal deposit: folder, receipt, reminder."),
+    ),
+    "print-run": Lazy(
+        "bulletin.cli.commands.archive.records:print_run",
+        Both("Ghi số bản đã in và phiếu giao nhận.", "Record the print run; the sheet to sign on delivery."),
+    ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",
         Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),

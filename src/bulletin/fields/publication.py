@@ -193,6 +193,27 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Receiver:
+    """Who gets printed copies of every issue."""
+
+    name: str = spec("noi_nhan", "ten", vi="Nơi nhận", en="Who receives", example="Tổ dân phố số 3")
+    copies: int = spec("so_ban", vi="Số bản", en="Copies", minimum=1, maximum=9_999_999, example="60")
+    kind: Literal["residents", "school", "unit", "deposit", "stock", "other"] = spec(
+        "loai",
+        vi="Loại: residents (tổ dân phố), school (trường), unit (đơn vị), deposit (nộp lưu chiểu), stock (lưu), other",
+        en="Kind: residents, school, unit (office), deposit (legal deposit), stock (kept by the office) or other",
+        default="other",
+        values={
+            "tổ dân phố": "residents", "khu dân cư": "residents", "thôn": "residents", "trường": "school",
+            "trường học": "school", "đơn vị": "unit", "cơ quan": "unit", "nộp lưu chiểu": "deposit",
+            "lưu chiểu": "deposit", "lưu": "stock", "khác": "other",
+        },
+        example="tổ dân phố",
+    )  # fmt: skip
+    person: str | None = spec("nguoi_nhan", vi="Người nhận", en="Who signs", default=None, example="Ông Hoàng Văn Lẫm")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """The publication, the same for all its issues."""
 
@@ -320,6 +341,10 @@ class Publication:
         example="UBND: Ủy ban nhân dân",
     )
     units: tuple[Unit, ...] = spec("don_vi", vi="Đơn vị hành chính", en="Administrative units", default=())
+    distribution: tuple[Receiver, ...] = spec(
+        "phan_phoi", vi="Nơi nhận bản in và số bản của mỗi nơi", en="Who receives printed copies, and how many",
+        default=(),
+    )  # fmt: skip
     archive: str | None = spec(
         "luu_tru_o",
         "kho_luu_tru",

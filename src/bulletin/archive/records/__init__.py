@@ -1,0 +1,1 @@
+"""The papers of an archive: register, legal deposit, print run and distribution."""
