@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bulletin.archive.store import inventory as inv
 from bulletin.archive.store.inventory import Inventory, VersionInfo
-from bulletin.archive.store.root import Archive, object_ids
+from bulletin.archive.store.root import Archive, has_object, object_ids
 from bulletin.archive.store.rules import DAMAGED, NO_FILE, NO_OBJECT, NO_VERSION
 from bulletin.errors import Finding, InputError, Place
 from bulletin.runtime import paths
@@ -63,7 +63,7 @@ def read_object(archive: Archive, object_id: str) -> StoredObject:
     Raises:
         InputError: there is none, or its inventories are damaged (exit code 8).
     """
-    if object_id not in object_ids(archive):
+    if not has_object(archive, object_id):
         known = object_ids(archive)
         shown = ", ".join((*known[:3], "…", known[-1]) if len(known) > 5 else known) or "–"
         values = {"id": object_id, "known": shown, "example": known[-1] if known else "do-son-2026-001"}

@@ -74,6 +74,12 @@ def object_ids(archive: Archive) -> tuple[str, ...]:
         return tuple(sorted(e.name for e in entries if e.is_dir(follow_symlinks=False) and _is_object(e.name)))
 
 
+def has_object(archive: Archive, object_id: str) -> bool:
+    """Whether there is an object with an id; the others are not looked at."""
+    folder = archive.root / object_id if _is_object(object_id) else None
+    return folder is not None and paths.is_dir(folder) and not folder.is_symlink()
+
+
 def _is_object(name: str) -> bool:
     return is_object_id(name) and name != "extensions"
 
