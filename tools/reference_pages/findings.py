@@ -50,6 +50,7 @@ AREAS = {
     "release": Text("Hồ sơ số báo (release.json)", "The release file"),
     "readers": Text("Người đọc", "Readers"),
     "list": Text("Danh sách người đọc nhập vào", "Lists of readers that are imported"),
+    "archive": Text("Kho lưu trữ", "The archive"),
     "output": Text("Ghi kết quả", "Writing the result"),
     "preview": Text("Xem trước", "Preview"),
     "inbox": Text("Thư trả về", "What comes back"),

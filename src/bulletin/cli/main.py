@@ -43,6 +43,9 @@ COMMANDS = {
         "bulletin.cli.commands.inbox:inbox",
         Both("Đọc thư trả về và thư xin thôi nhận.", "Read bounces and readers who stop."),
     ),
+    "keep": Lazy(
+        "bulletin.cli.commands.keep:keep", Both("Lưu số báo vào kho lâu dài.", "Put an issue into the archive.")
+    ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",
         Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),
