@@ -14,13 +14,12 @@ from bulletin.archive import rules
 from bulletin.archive.events import add_with_event, events
 from bulletin.archive.keep import put_guide
 from bulletin.archive.store import inventory as inv
-from bulletin.archive.store.disk import DISK, Disk, Hashed
+from bulletin.archive.store.disk import DISK, Disk, Hashed, disk_error
 from bulletin.archive.store.inventory import VersionInfo
 from bulletin.archive.store.object import StoredObject, damaged, read_object
 from bulletin.archive.store.root import Archive, object_ids
 from bulletin.archive.store.writer import Writer, create_archive, writing
 from bulletin.errors import BulletinError, Finding, InputError, Place
-from bulletin.runtime.files import write_error
 
 _CHUNK = 1 << 20
 _REGISTER = ("so-dang-ky.xlsx", "so-dang-ky.csv")
@@ -145,7 +144,7 @@ def _copy_register(ours: Writer, theirs: Writer) -> None:
             if path.is_file():
                 theirs.replace(theirs.archive.folder / name, path.read_bytes())
         except OSError as error:
-            raise write_error(theirs.archive.folder / name, error) from error
+            raise disk_error(theirs.archive.folder / name, error) from error
 
 
 def _read_back(archive: Archive, object_id: str, done: Copied) -> Iterator[Finding]:

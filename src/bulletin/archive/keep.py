@@ -10,13 +10,12 @@ from bulletin.archive import rules
 from bulletin.archive.events import Kind, add_with_event
 from bulletin.archive.guide import GUIDE, IMPORTED_FILE, archive_guide
 from bulletin.archive.package import README, Package
-from bulletin.archive.store.disk import digest_of
+from bulletin.archive.store.disk import digest_of, disk_error
 from bulletin.archive.store.object import StoredObject
 from bulletin.archive.store.root import Archive, object_ids
 from bulletin.archive.store.writer import Change, Writer
 from bulletin.errors import Finding, InputError, Place
 from bulletin.release import FILE_NAME
-from bulletin.runtime.files import write_error
 
 SIGNED, RECORD = "record-signed.pdf", "record.pdf"
 _SHOWN = 3
@@ -41,7 +40,7 @@ def put_guide(writer: Writer) -> None:
             return
         writer.replace(path, data)
     except OSError as error:
-        raise write_error(path, error) from error
+        raise disk_error(path, error) from error
 
 
 def keep(writer: Writer, package: Package, reason: str | None, now: dt.datetime) -> KeptIssue:

@@ -105,4 +105,4 @@ def _no_text(pdf: Path, texts: tuple[str, ...]) -> list[Finding]:
 
 
 def _not_pdf(pdf: Path, reason: str) -> Finding:
-    return Finding(rules.NOT_PDF, Place(file=pdf.name), values={"file": pdf.name, "reason": reason})
+    return Finding(rules.NOT_PDF, Place(file=pdf.name), values={"file": pdf.name, "reason": reason.rstrip(".")})

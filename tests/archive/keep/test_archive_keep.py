@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
+import multiprocessing
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pytest
-from archive_kit import NOW, PICTURE, built_issue, judged, strays, text_pdf, tree
+from archive_kit import NOW, PICTURE, built_issue, judged, quick_folder, small_package, strays, text_pdf, tree
 from PIL import Image
 
 from bulletin import datafiles
@@ -16,8 +19,9 @@ from bulletin.archive import events
 from bulletin.archive.copy import copy_archive
 from bulletin.archive.keep import keep
 from bulletin.archive.outside import package_pdf
-from bulletin.archive.package import package_issue, without_originals
+from bulletin.archive.package import Package, package_issue, without_originals
 from bulletin.archive.private import is_private
+from bulletin.archive.store.disk import digest_of
 from bulletin.archive.store.object import files, read_bytes, read_object
 from bulletin.archive.store.root import Archive, archive_folder, object_ids
 from bulletin.archive.store.writer import add_version, create_archive, writing
@@ -465,3 +469,57 @@ def test_without_a_place(issue: Path, capsys: pytest.CaptureFixture[str]) -> Non
 def test_the_release_of_the_kit_is_true(issue: Path) -> None:
     release = read_release(issue / "build")
     assert release_bytes(release) == (issue / "build/release.json").read_bytes()
+
+
+def test_a_folder_in_the_way_is_named_and_the_remedy_works(
+    issue: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a/kho").mkdir(parents=True)
+    (tmp_path / "a/kho/x").write_bytes(b"1")
+    words = ["keep", str(issue), "--archive", str(tmp_path / "a"), "--lang", "en"]
+    assert run(words) is ExitCode.CANNOT_WRITE
+    said = capsys.readouterr().err
+    assert f"Rename or remove the folder “{tmp_path}/a/kho”" in said
+    assert "--out" not in said
+    (tmp_path / "a/kho").rename(tmp_path / "a/kho-cu")
+    assert run(words) is ExitCode.DONE
+
+
+def test_a_pdf_with_a_password(issue: Path, tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(text_pdf("Chao"))) as pdf:
+        pdf.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(owner="o", user="u"))
+    with pytest.raises(InputError) as caught:
+        package_pdf(issue, tmp_path / "locked.pdf", 3, dt.date(2019, 3, 5))
+    assert caught.value.findings[0].rule.id == "archive.not-pdf"
+
+
+# --- two at once -------------------------------------------------------------------------------------------------
+
+
+def _keep_small(folder: Path, package: Package, reason: str | None) -> None:
+    with writing(create_archive(folder)) as writer:
+        keep(writer, package, reason, NOW)
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_two_who_keep_the_same_issue_at_once(tmp_path: Path, same: bool) -> None:
+    """The same bytes are kept once; different bytes, both with a reason, are two versions and none is lost."""
+    one = small_package(tmp_path / "one")
+    other = one if same else small_package(tmp_path / "other", title="Bài khác")
+    context = multiprocessing.get_context("fork")
+    with quick_folder() as quick:
+        for turn in range(10):
+            folder = quick / str(turn)
+            both = [context.Process(target=_keep_small, args=(folder, package, "sửa")) for package in (one, other)]
+            for process in both:
+                process.start()
+            for process in both:
+                process.join(60)
+                assert process.exitcode == 0
+            obj = read_object(Archive(folder), ID)
+            stored = [info.state["issue/articles/bai.yaml"] for info in obj.versions.values()]
+            wanted = {digest_of(package.files["issue/articles/bai.yaml"]) for package in (one, other)}
+            assert set(stored) == wanted
+            assert len(stored) == len(wanted)
+            assert judged(folder / "kho") == ""
+            assert strays(folder) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from bulletin.archive import events
 from bulletin.archive.store import inventory as inv
 from bulletin.archive.store.names import clashes, is_object_id, name_problem, path_problem
 from bulletin.archive.store.object import files, read_bytes, read_object
-from bulletin.archive.store.root import Archive, object_ids, open_archive
+from bulletin.archive.store.root import Archive, archive_folder, object_ids, open_archive
 from bulletin.archive.store.writer import add_version, create_archive, writing
 from bulletin.errors import BulletinError, ExitCode, InputError, OutputError
 
@@ -207,6 +208,21 @@ def test_a_version_that_was_cut_out_is_damage_and_no_interruption(archive: Archi
     assert tree(archive.folder) == before
 
 
+@pytest.mark.parametrize("content", [True, False])
+def test_a_version_folder_that_no_inventory_knows_is_not_replaced(archive: Archive, content: bool) -> None:
+    add_version(archive, ID, {"a.txt": b"1"}, "one", NOW)
+    stray = archive.root / ID / "v2/content"
+    stray.mkdir(parents=True)
+    if content:
+        (stray / "a.txt").write_bytes(b"somebody's")
+    before = tree(archive.folder)
+    with pytest.raises(InputError) as caught:
+        add_version(archive, ID, {"a.txt": b"2"}, "two", NOW)
+    assert caught.value.exit_code is ExitCode.DAMAGED
+    assert tree(archive.folder) == before
+    assert read_bytes(read_object(archive, ID), "a.txt") == b"1"
+
+
 def test_changed_content_is_not_given_out(archive: Archive) -> None:
     add_version(archive, ID, {"a.txt": b"1"}, "one", NOW)
     content = archive.root / ID / "v1/content/a.txt"
@@ -341,3 +357,32 @@ def test_a_chain_made_anew_over_other_content_is_seen(archive: Archive) -> None:
     add_version(archive, ID, {events.FILE: lines + events.line_of(event)}, "", NOW)
     found = events.check_chain(read_object(archive, ID))
     assert [finding.place.line for finding in found] == [5]
+
+
+# --- links in the archive ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [".dang-ghi", ".khoa", f"kho/{ID}", "kho"])
+@pytest.mark.parametrize("dangling", [True, False])
+def test_a_link_in_the_archive_leads_no_byte_outside(tmp_path: Path, name: str, dangling: bool) -> None:
+    archive = create_archive(tmp_path / "luu-tru")
+    outside = tmp_path / "outside"
+    if not dangling:
+        outside.mkdir()
+    if name == "kho":
+        shutil.rmtree(archive.root)
+    (archive.folder / name).unlink(missing_ok=True)
+    (archive.folder / name).symlink_to(outside)
+    with pytest.raises(BulletinError) as caught:
+        add_version(create_archive(archive.folder), ID, {"a.txt": b"1"}, "", NOW)
+    assert caught.value.exit_code is ExitCode.CANNOT_WRITE
+    assert outside.exists() is not dangling
+    assert dangling or list(outside.iterdir()) == []
+
+
+def test_both_names_of_the_key(tmp_path: Path) -> None:
+    for key in ("luu_tru_o", "archive", "kho_luu_tru"):
+        text = f"ma: a-b\nten: A\nco_quan_xuat_ban: B\nky_han: Hằng tuần\nho_so_phap_ly: internal\n{key}: ../kho-bao\n"
+        (tmp_path / "publication.yaml").write_text(text, "utf-8")
+        assert archive_folder(tmp_path, None) == tmp_path.parent / "kho-bao"
+    assert archive_folder(tmp_path, Path("x")) == Path.cwd() / "x"

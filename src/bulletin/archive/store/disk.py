@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.runtime.files import sync_folder
+from bulletin.errors import Finding, OutputError
+from bulletin.runtime.files import sync_folder, write_error
 
 _CHUNK = 1 << 20
 
@@ -80,6 +81,16 @@ def digest_of(source: Source) -> str:
         return hashlib.sha512(source).hexdigest()
     with source.open("rb") as stream:
         return hashlib.file_digest(stream, "sha512").hexdigest()
+
+
+def disk_error(place: Path, error: OSError) -> OutputError:
+    """The error for a failure to write into an archive: names the file, and no option that these commands lack."""
+    told = write_error(Path(error.filename2 or error.filename or place), error)
+    cut = {"remedy": " bằng --out THƯ_MỤC", "remedy_en": " with --out DIR"}
+    return OutputError(
+        Finding(one.rule, one.place, values={**one.values, **{k: one.values[k].replace(v, "") for k, v in cut.items()}})
+        for one in told.findings
+    )
 
 
 def _chunks(source: Source) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bulletin.archive.store import inventory as inv
-from bulletin.archive.store.disk import DISK, Disk, Source, digest_of
+from bulletin.archive.store.disk import DISK, Disk, Source, digest_of, disk_error
 from bulletin.archive.store.inventory import Inventory, inventory_bytes, next_inventory, sidecar_bytes
 from bulletin.archive.store.names import PROBLEMS, clashes, path_problem
 from bulletin.archive.store.object import StoredObject, damaged, read_object
@@ -21,7 +21,6 @@ from bulletin.archive.store.recovery import recover
 from bulletin.archive.store.root import ROOT, ROOT_MARKER, ROOT_MARKER_TEXT, Archive, is_archive, object_ids
 from bulletin.archive.store.rules import BUSY, UNSAFE_NAME
 from bulletin.errors import Finding, InputError, OutputError, Place
-from bulletin.runtime.files import write_error
 
 Change = Source | None
 
@@ -108,6 +107,8 @@ class Writer:
     def _write(self, object_id: str, after: Inventory, new: Mapping[str, Source], inventory: bytes) -> None:
         disk, target = self._disk, self.archive.object_folder(object_id)
         stage = self.archive.stage / object_id
+        if os.path.lexists(target / f"v{after.head}"):
+            raise damaged(target / f"v{after.head}", "phiên bản này không có trong mục lục", "no inventory knows it")
         try:
             try:
                 self._stage(stage, after, new, inventory)
@@ -119,7 +120,7 @@ class Writer:
             finally:
                 _forget(self.archive.stage)
         except OSError as error:
-            raise write_error(Path(error.filename or target), error) from error
+            raise disk_error(target, error) from error
 
     def _stage(self, stage: Path, after: Inventory, new: Mapping[str, Source], inventory: bytes) -> None:
         """Write the whole object, or what is new of it, outside the storage root and wait until the disk has it."""
@@ -173,7 +174,7 @@ def writing(archive: Archive, disk: Disk = DISK, wait_s: float = WAIT_S) -> Iter
         try:
             recovered = recover(archive, disk)
         except OSError as error:
-            raise write_error(Path(error.filename or archive.folder), error) from error
+            raise disk_error(archive.folder, error) from error
         yield Writer(archive, disk, recovered)
 
 
@@ -201,7 +202,7 @@ def create_archive(folder: Path, disk: Disk = DISK) -> Archive:
                 finally:
                     _forget(archive.stage)
     except OSError as error:
-        raise write_error(Path(error.filename or folder), error) from error
+        raise disk_error(folder, error) from error
     return archive
 
 
@@ -245,7 +246,7 @@ def _locked(archive: Archive, wait_s: float) -> Iterator[None]:
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     except OSError as error:
-        raise write_error(path, error) from error
+        raise disk_error(path, error) from error
     try:
         until = time.monotonic() + wait_s
         while not _try_lock(handle):
