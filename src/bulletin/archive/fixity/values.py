@@ -58,6 +58,9 @@ class Part:
     count: int = 1
 
 
+WHOLE = Part()
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
     """What one verification found.

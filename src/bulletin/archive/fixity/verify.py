@@ -12,7 +12,7 @@ from bulletin.archive.fixity.check import check_object
 from bulletin.archive.fixity.reading import read_file
 from bulletin.archive.fixity.record import EMPTY, FILE, Reading, Record, read_record, write_record
 from bulletin.archive.fixity.store import check_store
-from bulletin.archive.fixity.values import CheckedObject, Damage, Part, Verified
+from bulletin.archive.fixity.values import WHOLE, CheckedObject, Damage, Part, Verified
 from bulletin.archive.guide import GUIDE, archive_guide
 from bulletin.archive.store.inventory import Inventory
 from bulletin.archive.store.object import StoredObject
@@ -28,8 +28,8 @@ Progress = Callable[[str, int, int], None]
 def verify(
     archive: Archive,
     now: dt.datetime,
-    part: Part = Part(),
-    progress: Progress | None = None,  # noqa: B008
+    part: Part = WHOLE,
+    progress: Progress | None = None,
 ) -> Verified:
     """Read and compare; nothing is written.
 
