@@ -46,6 +46,14 @@ COMMANDS = {
     "keep": Lazy(
         "bulletin.cli.commands.keep:keep", Both("Lưu số báo vào kho lâu dài.", "Put an issue into the archive.")
     ),
+    "verify": Lazy(
+        "bulletin.cli.commands.archive.verify:verify",
+        Both("Đọc lại cả kho lưu trữ, tìm tệp hỏng.", "Read the whole archive and find damage."),
+    ),
+    "restore": Lazy(
+        "bulletin.cli.commands.archive.restore:restore",
+        Both("Lấy một số báo ra khỏi kho.", "Take an issue out of the archive."),
+    ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",
         Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import shutil
 from collections.abc import Iterator
@@ -143,7 +144,7 @@ def test_each_file_deleted_cut_grown_renamed_or_made_a_link(archive: Archive, tm
 def test_files_that_changed_places(archive: Archive) -> None:
     folder = archive.object_folder(ID)
     content = [path for path in files(archive) if "content" in path.parts]
-    for one, other in zip(content, content[1:], strict=False):
+    for one, other in itertools.pairwise(content):
         a, b = one.read_bytes(), other.read_bytes()
         if a == b:
             continue

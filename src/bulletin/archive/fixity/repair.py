@@ -250,3 +250,11 @@ def _move_aside(root: Path, path: Path, aside: Path, disk: Disk) -> None:
     disk.folder(place.parent)
     disk.rename(path, place)
     disk.sync_folders([place.parent])
+
+
+def lacking(plan: Plan) -> tuple[Finding, ...]:
+    """Findings on the damaged files of which the copy has no good bytes."""
+    return tuple(
+        Finding(rules.NOT_IN_COPY, Place(file=damage.issue or "kho"), values={"path": damage.path})
+        for damage in plan.lacking
+    )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
+from bulletin.archive.events import add_with_event
 from bulletin.archive.events import head as end_of_history
 from bulletin.archive.fixity import rules
 from bulletin.archive.fixity.check import check_object
@@ -15,8 +17,9 @@ from bulletin.archive.fixity.store import check_store
 from bulletin.archive.fixity.values import WHOLE, CheckedObject, Damage, Part, Verified
 from bulletin.archive.guide import GUIDE, archive_guide
 from bulletin.archive.store.inventory import Inventory
-from bulletin.archive.store.object import StoredObject
+from bulletin.archive.store.object import StoredObject, read_object
 from bulletin.archive.store.root import Archive, object_ids
+from bulletin.archive.store.writer import writing
 from bulletin.errors import BulletinError, Finding, Place
 
 LONGEST_DAYS = 90
@@ -72,6 +75,36 @@ def remember(archive: Archive, verified: Verified) -> None:
         write_record(archive, new)
 
 
+def finish_interrupted(archive: Archive, verified: Verified) -> tuple[Finding, ...]:
+    """Let the writer repair an update that was cut short, and return what it says; without one nothing is touched.
+
+    Raises:
+        OutputError: the archive cannot be written.
+    """
+    if not any(obj.interrupted for obj in verified.objects) or is_damaged(verified):
+        return ()
+    with writing(archive) as writer:
+        return writer.recovered
+
+
+def record_events(archive: Archive, verified: Verified, now: dt.datetime) -> Verified:
+    """Add the event `verified` to the history of every issue that is whole, and return what is true afterwards.
+
+    Raises:
+        OutputError: the archive cannot be written.
+    """
+    after: list[CheckedObject] = []
+    with writing(archive) as writer:
+        for obj in verified.objects:
+            if obj.whole:
+                values = {"files": str(obj.files), "bytes": str(obj.bytes)}
+                add_with_event(writer, obj.id, "verified", values, now, {})
+                stored = read_object(archive, obj.id)
+                obj = replace(obj, truth=stored.inventory, chain=end_of_history(stored))
+            after.append(obj)
+    return replace(verified, objects=tuple(after))
+
+
 def findings_of(verified: Verified) -> tuple[Finding, ...]:
     """Everything that was found, as findings: the store, then issue by issue, then time."""
     found = [damage_finding(damage) for damage in verified.store]
@@ -81,6 +114,11 @@ def findings_of(verified: Verified) -> tuple[Finding, ...]:
         if obj.interrupted:
             found.append(Finding(rules.INTERRUPTED, Place(file=obj.id), values={"id": obj.id}))
     return (*found, *verified.findings)
+
+
+def is_damaged(verified: Verified) -> bool:
+    """Whether anything is not as it was kept."""
+    return bool(verified.store) or not all(obj.whole for obj in verified.objects)
 
 
 def damage_finding(damage: Damage) -> Finding:
@@ -107,9 +145,7 @@ def _checked(archive: Archive, object_id: str, before: Reading | None, *, presen
     found = tuple(_since(archive, obj, obj.truth, before))
     if not found:
         return obj
-    return CheckedObject(
-        obj.id, obj.truth, obj.damages, (*obj.findings, *found), obj.interrupted, obj.chain, obj.files, obj.bytes
-    )
+    return replace(obj, findings=(*obj.findings, *found))
 
 
 def _since(archive: Archive, obj: CheckedObject, truth: Inventory, before: Reading) -> Iterator[Finding]:
@@ -156,8 +192,6 @@ def _overdue(
 
 
 def _kept_at(archive: Archive, object_id: str, kept: Mapping[str, Inventory]) -> dt.datetime | None:
-    from bulletin.archive.store.object import read_object
-
     if (known := kept.get(object_id)) is not None:
         return known.versions[1].created
     try:

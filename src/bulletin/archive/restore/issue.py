@@ -125,7 +125,7 @@ def check_target(archive: Archive, into: Path) -> None:
     if store == target or store in target.parents:
         raise InputError([Finding(rules.INSIDE, Place(file=str(into)), values=values)])
     try:
-        empty = not os.path.lexists(into) or (into.is_dir() and not into.is_symlink() and not os.listdir(into))
+        empty = not os.path.lexists(into) or (into.is_dir() and not into.is_symlink() and not any(into.iterdir()))
     except OSError as error:
         raise write_error(into, error) from error
     if not empty:

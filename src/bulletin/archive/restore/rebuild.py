@@ -100,7 +100,7 @@ def compare(kept: Path, rebuilt: Path) -> Rebuilt:
     return Rebuilt(tuple(same), differ, tuple(findings))
 
 
-def _difference(name: str, one: bytes, other: bytes, why: Mapping[str, str]) -> Finding:
+def _difference(name: str, one: bytes, other: bytes, why: dict[str, str]) -> Finding:
     values = {"file": name} | why
     if not name.endswith(".pdf"):
         return Finding(rules.OTHER_FILE, Place(file=name), values=values)

@@ -126,3 +126,10 @@ NOT_BUILT = Rule(
     Text("Xem lỗi của lần dựng: bulletin build THƯ_MỤC.", "See what the build says: bulletin build FOLDER."),
     ExitCode.REFUSED,
 )
+SEVERAL = Rule(
+    "restore.several",
+    Severity.ERROR,
+    Text("“{typed}” có thể là nhiều số báo: {found}.", "“{typed}” may be several issues: {found}."),
+    Text("Nhiều năm có cùng số ấy.", "Several years have that number."),
+    Text("Gõ cả mã, thí dụ {last}.", "Type the whole id, for instance {last}."),
+)

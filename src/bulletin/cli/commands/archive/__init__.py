@@ -1,0 +1,1 @@
+"""Commands on the archive: reading all of it, taking issues out."""
