@@ -31,8 +31,8 @@ if TYPE_CHECKING:
         "đã khác. --bag ghi thành túi BagIt để giao cho cơ quan lưu trữ.",
         "Take an issue out of the archive as a folder to work in: stories, photos, publication.yaml, layout; what was "
         "built is in build/. The archive does not change.\n\n"
-        "--rebuild builds it again into rebuilt/, compares bytes, words and pages, and names the tools, fonts or layout "
-        "that differ. --bag writes a BagIt bag to hand to an archive.",
+        "--rebuild builds it again into rebuilt/, compares bytes, words and pages, and names the tools, fonts or "
+        "layout that differ. --bag writes a BagIt bag to hand to an archive.",
     ),
 )
 @click.argument("issue", metavar="ISSUE")
