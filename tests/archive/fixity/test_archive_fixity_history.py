@@ -17,7 +17,7 @@ from fixity_kit import LATER, object_id, small_archive
 from bulletin.archive import events
 from bulletin.archive.fixity.check import check_object
 from bulletin.archive.fixity.record import FILE, read_record
-from bulletin.archive.fixity.values import Part
+from bulletin.archive.fixity.values import RotaPart
 from bulletin.archive.fixity.verify import findings_of, in_part, is_damaged, record_events, remember, verify
 from bulletin.archive.store import inventory as inv
 from bulletin.archive.store.inventory import Inventory, VersionInfo
@@ -157,7 +157,7 @@ def test_the_record_notices_its_own_damage(archive: Archive) -> None:
 def test_the_rota_and_the_ninety_days(tmp_path: Path) -> None:
     archive = small_archive(tmp_path, 1, 2, 3, 4)
     ids = [object_id(number) for number in (1, 2, 3, 4)]
-    parts = [Part(number, 3) for number in (1, 2, 3)]
+    parts = [RotaPart(number, 3) for number in (1, 2, 3)]
     assert sorted(one for part in parts for one in ids if in_part(one, part)) == ids
     kept = read_object(archive, ids[0]).versions[1].created
     assert verify(archive, kept + dt.timedelta(days=90)).findings == ()

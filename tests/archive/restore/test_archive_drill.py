@@ -14,6 +14,8 @@ from archive_kit import built_issue, judged, tree
 
 from bulletin.archive.store.object import files, read_object
 from bulletin.archive.store.root import Archive, object_ids
+from bulletin.cli.main import run
+from bulletin.errors import ExitCode
 
 SAMPLE = Path(__file__).resolve().parents[3] / "examples/mot-trang"
 REAL = "ban-tin-thu-2026-011"
@@ -51,7 +53,8 @@ def test_the_drill(tmp_path: Path, cache: Path) -> None:
     office.types("build", issue, "--editions", "screen,record,press")
     office.types("keep", issue)
     for number in range(1, 10):
-        office.types("keep", built_issue(tmp_path / f"so-{number}", number, f"Bài {number}"))
+        small = built_issue(tmp_path / f"so-{number}", number, f"Bài {number}")
+        assert run(["keep", str(small), "--archive", str(office.archive.folder)]) is ExitCode.DONE
     archive = office.archive
     assert len(object_ids(archive)) == 10
     office.types("keep", issue, "--copy-to", copy)

@@ -23,7 +23,7 @@ SCHEMA = "bulletin/verified@1"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LastReading:
     """The last time that an issue was read whole and nothing was wrong: when, its newest version, its history's end."""
 
     at: dt.datetime
@@ -31,7 +31,7 @@ class Reading:
     chain: str
 
 
-Record = Mapping[str, Reading]
+Record = Mapping[str, LastReading]
 EMPTY: Record = MappingProxyType({})
 
 
@@ -76,10 +76,10 @@ def _text(value: Any) -> str:
 
 
 def _record(value: Any) -> Record:
-    found: dict[str, Reading] = {}
+    found: dict[str, LastReading] = {}
     for object_id, entry in value["objects"].items():
         at, head, chain = dt.datetime.fromisoformat(entry["read"]), entry["head"], entry["chain"]
         if not is_object_id(object_id) or at.tzinfo is None or type(head) is not int or not isinstance(chain, str):
             raise ValueError(f"not a reading: {object_id!r}")
-        found[object_id] = Reading(at, head, chain)
+        found[object_id] = LastReading(at, head, chain)
     return MappingProxyType(found)

@@ -29,7 +29,7 @@ ASIDE = "hong"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RepairStep:
     """One file to be put right: its place below the storage root, and where good bytes are."""
 
     issue: str
@@ -38,14 +38,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RepairPlan:
     """What a repair would do, in its order; `lacking` are damaged files of which the copy has no good bytes.
 
     `left` are files that nobody kept: they stay where they are.
     """
 
     copy: Archive
-    steps: tuple[Step, ...] = ()
+    steps: tuple[RepairStep, ...] = ()
     lacking: tuple[Damage, ...] = ()
     left: tuple[Damage, ...] = ()
 
@@ -54,12 +54,12 @@ class Plan:
 class Repaired:
     """What was put right, and where the damaged files are now (None when there were only missing ones)."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[RepairStep, ...]
     aside: Path | None
     findings: tuple[Finding, ...]
 
 
-def plan_repair(archive: Archive, verified: Verified, copy: Archive) -> Plan:
+def plan_repair(archive: Archive, verified: Verified, copy: Archive) -> RepairPlan:
     """What can be taken from a copy. Nothing is written.
 
     Raises:
@@ -81,10 +81,10 @@ def plan_repair(archive: Archive, verified: Verified, copy: Archive) -> Plan:
         steps += planned.steps
         lacking += planned.lacking
         left += planned.left
-    return Plan(copy, tuple(steps), tuple(lacking), tuple(left))
+    return RepairPlan(copy, tuple(steps), tuple(lacking), tuple(left))
 
 
-def repair(archive: Archive, plan: Plan, now: dt.datetime, disk: Disk = DISK) -> Repaired:
+def repair(archive: Archive, plan: RepairPlan, now: dt.datetime, disk: Disk = DISK) -> Repaired:
     """Do what a plan says, and record it in the history of every issue that is whole afterwards.
 
     A damaged file is moved aside, never removed; the new one is complete on the disk before it gets its name.
@@ -113,7 +113,7 @@ def repair(archive: Archive, plan: Plan, now: dt.datetime, disk: Disk = DISK) ->
     return Repaired(plan.steps, folder if moved else None, tuple(findings))
 
 
-def _record(writer: Writer, plan: Plan, now: dt.datetime) -> None:
+def _record(writer: Writer, plan: RepairPlan, now: dt.datetime) -> None:
     """Add the event `verified` to the history of the issues that were put right and are whole now."""
     counts: dict[str, int] = {}
     for step in plan.steps:
@@ -125,10 +125,10 @@ def _record(writer: Writer, plan: Plan, now: dt.datetime) -> None:
             add_with_event(writer, object_id, "verified", values, now, {})
 
 
-def _store_steps(damages: Iterable[Damage]) -> list[Step]:
+def _store_steps(damages: Iterable[Damage]) -> list[RepairStep]:
     """The store's own files have known contents: no copy is needed."""
     return [
-        Step("", damage.path, ROOT_FILES[damage.path][0])
+        RepairStep("", damage.path, ROOT_FILES[damage.path][0])
         for damage in damages
         if damage.kind != "untracked" and damage.path in ROOT_FILES
     ]
@@ -142,13 +142,13 @@ def _is_older(obj: CheckedObject, copy: Archive, copied: set[str]) -> bool:
     return theirs is not None and theirs.head > obj.truth.head and same(part_of(theirs, obj.truth.head), obj.truth)
 
 
-def _object_plan(archive: Archive, obj: CheckedObject, copy: Archive, *, there: bool) -> Plan:
+def _object_plan(archive: Archive, obj: CheckedObject, copy: Archive, *, there: bool) -> RepairPlan:
     twin = check_object(copy, obj.id) if there else CheckedObject(obj.id, None)
     truth = _truth(obj, twin)
     if truth is None:
-        return Plan(copy, lacking=tuple(damage for damage in obj.damages if damage.kind != "untracked"))
+        return RepairPlan(copy, lacking=tuple(damage for damage in obj.damages if damage.kind != "untracked"))
     found = check_object(archive, obj.id, truth)
-    steps: list[Step] = []
+    steps: list[RepairStep] = []
     lacking: list[Damage] = []
     for damage in found.damages:
         if damage.kind == "untracked":
@@ -157,11 +157,11 @@ def _object_plan(archive: Archive, obj: CheckedObject, copy: Archive, *, there: 
         if source is None:
             lacking.append(damage)
         else:
-            steps.append(Step(obj.id, damage.path, source))
+            steps.append(RepairStep(obj.id, damage.path, source))
     # The outer inventory says what there is: it comes when the rest is in its place, and its hash is the last.
     steps.sort(key=lambda step: (step.path.count("/") == 1, step.path))
     left = tuple(damage for damage in found.damages if damage.kind == "untracked")
-    return Plan(copy, tuple(steps), tuple(lacking), left)
+    return RepairPlan(copy, tuple(steps), tuple(lacking), left)
 
 
 def _truth(obj: CheckedObject, twin: CheckedObject) -> Inventory | None:
@@ -213,7 +213,7 @@ def _same_bytes(folder: Path, truth: Inventory, digest: str) -> Iterator[Path]:
         yield folder / pair.good.manifest[digest]
 
 
-def _put(archive: Archive, step: Step, aside: Path, disk: Disk) -> bool:
+def _put(archive: Archive, step: RepairStep, aside: Path, disk: Disk) -> bool:
     """Write the good file, move the damaged one aside, give the good one its name; whether there was a damaged one."""
     target, staged = archive.root / step.path, archive.stage / "file"
     disk.folder(archive.stage)
@@ -252,7 +252,7 @@ def _move_aside(root: Path, path: Path, aside: Path, disk: Disk) -> None:
     disk.sync_folders([place.parent])
 
 
-def lacking(plan: Plan) -> tuple[Finding, ...]:
+def lacking(plan: RepairPlan) -> tuple[Finding, ...]:
     """Findings on the damaged files of which the copy has no good bytes."""
     return tuple(
         Finding(rules.NOT_IN_COPY, Place(file=damage.issue or "kho"), values={"path": damage.path})

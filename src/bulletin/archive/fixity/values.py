@@ -51,14 +51,14 @@ class CheckedObject:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RotaPart:
     """Part `number` of `count` of a rota."""
 
     number: int = 1
     count: int = 1
 
 
-WHOLE = Part()
+WHOLE = RotaPart()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Verified:
     """
 
     at: dt.datetime
-    part: Part
+    part: RotaPart
     known: int
     objects: tuple[CheckedObject, ...]
     store: tuple[Damage, ...] = ()

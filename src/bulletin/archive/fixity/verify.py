@@ -12,9 +12,9 @@ from bulletin.archive.events import head as end_of_history
 from bulletin.archive.fixity import rules
 from bulletin.archive.fixity.check import check_object
 from bulletin.archive.fixity.reading import read_file
-from bulletin.archive.fixity.record import EMPTY, FILE, Reading, Record, read_record, write_record
+from bulletin.archive.fixity.record import EMPTY, FILE, LastReading, Record, read_record, write_record
 from bulletin.archive.fixity.store import check_store
-from bulletin.archive.fixity.values import WHOLE, CheckedObject, Damage, Part, Verified
+from bulletin.archive.fixity.values import WHOLE, CheckedObject, Damage, RotaPart, Verified
 from bulletin.archive.guide import GUIDE, archive_guide
 from bulletin.archive.store.inventory import Inventory
 from bulletin.archive.store.object import StoredObject, read_object
@@ -31,7 +31,7 @@ Progress = Callable[[str, int, int], None]
 def verify(
     archive: Archive,
     now: dt.datetime,
-    part: Part = WHOLE,
+    part: RotaPart = WHOLE,
     progress: Progress | None = None,
 ) -> Verified:
     """Read and compare; nothing is written.
@@ -67,10 +67,10 @@ def remember(archive: Archive, verified: Verified) -> None:
     Raises:
         OutputError: the archive cannot be written.
     """
-    new: dict[str, Reading] = {}
+    new: dict[str, LastReading] = {}
     for obj in verified.objects:
         if obj.id in verified.read and obj.truth is not None:
-            new[obj.id] = Reading(verified.at, obj.truth.head, obj.chain)
+            new[obj.id] = LastReading(verified.at, obj.truth.head, obj.chain)
     if new:
         write_record(archive, new)
 
@@ -130,12 +130,12 @@ def damage_finding(damage: Damage) -> Finding:
     return Finding(_RULES[damage.kind], Place(file=damage.issue or "kho"), values=values)
 
 
-def in_part(object_id: str, part: Part) -> bool:
+def in_part(object_id: str, part: RotaPart) -> bool:
     """Whether an issue belongs to a part; it stays in its part when others are kept."""
     return int(hashlib.sha512(object_id.encode()).hexdigest(), 16) % part.count == part.number - 1
 
 
-def _checked(archive: Archive, object_id: str, before: Reading | None, *, present: bool) -> CheckedObject:
+def _checked(archive: Archive, object_id: str, before: LastReading | None, *, present: bool) -> CheckedObject:
     """An object with what the last verification knew of it."""
     if not present:
         return CheckedObject(object_id, None, (Damage("missing", object_id, object_id),))
@@ -148,7 +148,7 @@ def _checked(archive: Archive, object_id: str, before: Reading | None, *, presen
     return replace(obj, findings=(*obj.findings, *found))
 
 
-def _since(archive: Archive, obj: CheckedObject, truth: Inventory, before: Reading) -> Iterator[Finding]:
+def _since(archive: Archive, obj: CheckedObject, truth: Inventory, before: LastReading) -> Iterator[Finding]:
     if truth.head < before.head:
         values = {"id": obj.id, "version": str(before.head), "head": str(truth.head)}
         yield Finding(rules.LOST_VERSION, Place(file=obj.id), values=values)

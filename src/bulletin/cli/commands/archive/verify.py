@@ -20,8 +20,8 @@ from bulletin.errors import BulletinError, ExitCode, Finding
 from bulletin.runtime.wire import findings_to_wire
 
 if TYPE_CHECKING:
-    from bulletin.archive.fixity.repair import Plan
-    from bulletin.archive.fixity.values import Part, Verified
+    from bulletin.archive.fixity.repair import RepairPlan
+    from bulletin.archive.fixity.values import RotaPart, Verified
     from bulletin.archive.store.root import Archive
 
 
@@ -87,14 +87,14 @@ def verify(
     report: Path | None, strict: bool, **choices: Any,
 ) -> ExitCode:  # fmt: skip
     """Verify the archive, and repair it from a copy."""
-    from bulletin.archive.fixity.values import Part
+    from bulletin.archive.fixity.values import RotaPart
     from bulletin.archive.store.root import archive_folder
 
     _check_choices(copy, report, choices)
     now = dt.datetime.now().astimezone().replace(microsecond=0)
     try:
         store = _opened(archive_folder(folder, archive))
-        which = Part(*part) if part else Part()
+        which = RotaPart(*part) if part else RotaPart()
         found = _read(settings, store, now, which)
         plan, repaired = None, tuple[Finding, ...]()
         if copy is not None:
@@ -134,7 +134,7 @@ def _opened(folder: Path) -> Archive:
     return open_archive(folder)
 
 
-def _read(settings: Settings, store: Archive, now: dt.datetime, part: Part) -> Verified:
+def _read(settings: Settings, store: Archive, now: dt.datetime, part: RotaPart) -> Verified:
     from bulletin.archive.fixity.verify import verify as verify_archive
 
     def told(object_id: str, number: int, count: int) -> None:
@@ -145,13 +145,13 @@ def _read(settings: Settings, store: Archive, now: dt.datetime, part: Part) -> V
     return verify_archive(store, now, part, told)
 
 
-def _plan(store: Archive, found: Verified, copy: Path) -> Plan:
+def _plan(store: Archive, found: Verified, copy: Path) -> RepairPlan:
     from bulletin.archive.fixity.repair import plan_repair
 
     return plan_repair(store, found, _opened(copy.absolute()))
 
 
-def _agreed(settings: Settings, plan: Plan, choices: dict[str, Any]) -> bool:
+def _agreed(settings: Settings, plan: RepairPlan, choices: dict[str, Any]) -> bool:
     """Show what would be done, and ask."""
     if not settings.json:
         settings.say(f"Sẽ lấy lại {len(plan.steps)} tệp từ bản sao:", f"Will take {len(plan.steps)} files back:")
@@ -167,7 +167,7 @@ def _agreed(settings: Settings, plan: Plan, choices: dict[str, Any]) -> bool:
     return True
 
 
-def _repair(settings: Settings, store: Archive, plan: Plan, now: dt.datetime) -> tuple[Finding, ...]:
+def _repair(settings: Settings, store: Archive, plan: RepairPlan, now: dt.datetime) -> tuple[Finding, ...]:
     from bulletin.archive.fixity.repair import repair
 
     done = repair(store, plan, now)
@@ -215,7 +215,7 @@ def _write_report(settings: Settings, path: Path, found: Verified) -> None:
 
 
 def _tell(
-    settings: Settings, found: Verified, plan: Plan | None, noted: Sequence[Finding], *, strict: bool
+    settings: Settings, found: Verified, plan: RepairPlan | None, noted: Sequence[Finding], *, strict: bool
 ) -> ExitCode:
     from bulletin.archive.fixity.repair import lacking
     from bulletin.archive.fixity.report import report_json
