@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from archive_kit import judged, strays, tree
+from archive_kit import Counting, full, in_child, judged, killed, quick_folder, strays, tree
 from fixity_kit import LATER, named, object_id, small_archive
 
 from bulletin.archive import events
@@ -17,10 +17,12 @@ from bulletin.archive.copy import copy_archive
 from bulletin.archive.fixity.repair import ASIDE, plan_repair, repair
 from bulletin.archive.fixity.verify import findings_of, is_damaged, remember, verify
 from bulletin.archive.store import inventory as inv
+from bulletin.archive.store.disk import Disk
 from bulletin.archive.store.object import read_object
 from bulletin.archive.store.root import Archive
 from bulletin.cli.main import run
-from bulletin.errors import ExitCode, InputError
+from bulletin.errors import ExitCode, InputError, OutputError
+from bulletin.runtime.files import write_error
 
 ID = object_id(46)
 NOW = LATER + dt.timedelta(days=1)
@@ -171,7 +173,7 @@ def test_the_command(archive: Archive, copy: Archive, tmp_path: Path, capsys: py
     page = tmp_path / "bao-cao.html"
     assert run(["verify", *said, "--report", str(page)]) is ExitCode.DAMAGED
     out = capsys.readouterr().out
-    for text in ("v1/content/screen.pdf", "v1/content/README.txt", "la.txt", "archive.changed", "archive.untracked"):
+    for text in ("v1/content/screen.pdf", "v1/content/README.txt", "la.txt", "bị đổi", "thừa", ID):
         assert text in out
     html = page.read_text("utf-8")
     assert all(text in html for text in ("bị đổi", "bị mất", "thừa", "v1/content/screen.pdf", 'lang="vi"'))
@@ -192,6 +194,61 @@ def test_the_command(archive: Archive, copy: Archive, tmp_path: Path, capsys: py
     assert run([*repairing, "--yes"]) is ExitCode.DONE
     assert run(["verify", *said]) is ExitCode.DONE
     assert run(["verify", *said, "--repair-from", str(archive.folder), "--yes"]) is ExitCode.BAD_INPUT
+
+
+def test_hundreds_of_damaged_files_are_each_named(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    content = [path for path in archive.object_folder(ID).rglob("*") if "content" in path.parts and path.is_file()]
+    for path in content:
+        spoil(path)
+    for number in range(300):
+        (archive.object_folder(ID) / f"la-{number}.txt").write_bytes(b"")
+    assert run(["verify", "--archive", str(archive.folder)]) is ExitCode.DAMAGED
+    out = capsys.readouterr().out
+    assert all(path.relative_to(archive.root).as_posix() in out for path in content)
+    assert all(f"/la-{number}.txt" in out for number in range(300))
+
+
+def test_an_archive_that_cannot_be_written_is_read_all_the_same(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A disc, or a share that others own."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise write_error(archive.folder, OSError(30, "Read-only file system"))
+
+    monkeypatch.setattr("bulletin.archive.fixity.record.atomic_write", refuse)
+    assert run(["verify", "--archive", str(archive.folder)]) is ExitCode.DONE
+    assert "kiem-tra.json" in capsys.readouterr().err
+
+
+def test_a_repair_killed_at_any_step_is_finished_by_the_next(archive: Archive, copy: Archive, tmp_path: Path) -> None:
+    def harmed(folder: Path) -> Archive:
+        shutil.copytree(archive.folder, folder)
+        spoil(folder / f"kho/{ID}/v1/content/screen.pdf")
+        (folder / f"kho/{ID}/v2/inventory.json").unlink()
+        return Archive(folder)
+
+    def work(folder: Path, disk: Disk) -> None:
+        store = Archive(folder)
+        repair(store, plan_repair(store, verify(store, NOW), copy), NOW, disk)
+
+    with quick_folder() as memory:
+        steps = Counting()
+        work(harmed(memory / "dem").folder, steps)
+        assert steps.steps > 20
+        for at in range(1, steps.steps + 1, 2):
+            store = harmed(memory / str(at))
+            assert in_child(work, store.folder, Counting(at, killed)) < 0
+            mend(store, copy)
+            assert not is_damaged(verify(store, NOW)), at
+            assert strays(store.folder) in ([ASIDE], []), at
+        store = harmed(memory / "day")
+        disk = Counting(at=1)
+        disk.then = full(disk)
+        with pytest.raises(OutputError):
+            work(store.folder, disk)
+        mend(store, copy)
+        assert not is_damaged(verify(store, NOW))
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,11 @@ def damage_finding(damage: Damage) -> Finding:
     return Finding(_RULES[damage.kind], Place(file=damage.issue or "kho"), values=values)
 
 
+def is_listed(finding: Finding) -> bool:
+    """Whether a finding is one of a damaged file, which lists name file by file."""
+    return any(finding.is_(rule) for rule in _RULES.values())
+
+
 def in_part(object_id: str, part: RotaPart) -> bool:
     """Whether an issue belongs to a part; it stays in its part when others are kept."""
     return int(hashlib.sha512(object_id.encode()).hexdigest(), 16) % part.count == part.number - 1

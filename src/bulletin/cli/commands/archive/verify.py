@@ -13,7 +13,7 @@ import click
 
 from bulletin.cli import asking, options
 from bulletin.cli.commands.keep import archive_option
-from bulletin.cli.findings import print_findings, refused, verdict
+from bulletin.cli.findings import print_findings, refused, safe, verdict
 from bulletin.cli.help import Command, option
 from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding
@@ -126,11 +126,15 @@ def _check_choices(copy: Path | None, report: Path | None, choices: dict[str, An
 
 def _opened(folder: Path) -> Archive:
     """The archive, also when its marker is what is damaged."""
+    from bulletin.archive.store.object import damaged
     from bulletin.archive.store.root import Archive, object_ids, open_archive
 
     archive = Archive(folder)
-    if archive.root.is_dir() and not archive.root.is_symlink() and object_ids(archive):
-        return archive
+    try:
+        if archive.root.is_dir() and not archive.root.is_symlink() and object_ids(archive):
+            return archive
+    except OSError as error:
+        raise damaged(archive.root, "không đọc được thư mục", "the folder cannot be read") from error
     return open_archive(folder)
 
 
@@ -219,7 +223,7 @@ def _tell(
 ) -> ExitCode:
     from bulletin.archive.fixity.repair import lacking
     from bulletin.archive.fixity.report import report_json
-    from bulletin.archive.fixity.verify import findings_of, is_damaged
+    from bulletin.archive.fixity.verify import findings_of, is_damaged, is_listed
 
     findings = (*findings_of(found), *(lacking(plan) if plan else ()))
     code = ExitCode.DAMAGED if is_damaged(found) else verdict(findings, strict=strict)
@@ -228,12 +232,45 @@ def _tell(
         said = {"repair": steps, "notes": findings_to_wire(tuple(noted))}
         emit_json({"ok": code is ExitCode.DONE, "exit_code": int(code)} | report_json(found) | said)
         return code
-    print_findings(findings, settings, None, err=False)
+    _list(settings, found)
+    print_findings([finding for finding in findings if not is_listed(finding)], settings, None, err=False)
     count, files, size = len(found.objects), found.files, found.bytes
     settings.say(
-        f"Đã đọc {count} số báo; {files} tệp; {size} byte.",
-        f"Read {count} issues; {files} files; {size} bytes.",
+        f"Đã đọc {count} trên {found.known} số báo; {files} tệp; {size} byte.",
+        f"Read {count} of {found.known} issues; {files} files; {size} bytes.",
     )
+    if found.last_full is not None:
+        settings.say(
+            f"Mọi số báo đã được đọc nguyên vẹn kể từ ngày {found.last_full:%d/%m/%Y}.",
+            f"Every issue was read whole since {found.last_full:%Y-%m-%d}.",
+        )
     if code is not ExitCode.DAMAGED:
         settings.say("Mọi tệp đã đọc đều đúng như lúc lưu.", "Every file that was read is as it was kept.")
     return code
+
+
+def _list(settings: Settings, found: Verified) -> None:
+    """Every damaged file, by issue: a list, because there may be hundreds and each must be named."""
+    words = {
+        "changed": settings.words("bị đổi", "changed"),
+        "missing": settings.words("bị mất", "missing"),
+        "untracked": settings.words("thừa", "untracked"),
+    }
+    groups = [(settings.words("Chính kho", "The store itself"), found.store)]
+    groups += [(obj.id, obj.damages) for obj in found.objects]
+    for name, damages in groups:
+        if damages:
+            click.echo(name)
+        for damage in damages:
+            held = f"  ({', '.join(damage.names)})" if damage.names else ""
+            click.echo(safe(f"  {words[damage.kind]:<10} kho/{damage.path}{held}"))
+    if any(damage.kind != "untracked" for damage in found.damages):
+        settings.say(
+            "Đừng sửa tay. Lấy lại từ bản sao: bulletin verify --repair-from THƯ_MỤC_BẢN_SAO.",
+            "Change nothing by hand. Take it back from a copy: bulletin verify --repair-from FOLDER_OF_THE_COPY.",
+        )
+    if any(damage.kind == "untracked" for damage in found.damages):
+        settings.say(
+            "Tệp thừa: chương trình không bao giờ xóa. Xem rồi tự chuyển ra ngoài kho.",
+            "Untracked files: the program never deletes. Look at them, then move them out of the store yourself.",
+        )
