@@ -51,6 +51,7 @@ AREAS = {
     "readers": Text("Người đọc", "Readers"),
     "list": Text("Danh sách người đọc nhập vào", "Lists of readers that are imported"),
     "archive": Text("Kho lưu trữ", "The archive"),
+    "restore": Text("Lấy ra khỏi kho", "Taking issues out of the archive"),
     "output": Text("Ghi kết quả", "Writing the result"),
     "preview": Text("Xem trước", "Preview"),
     "inbox": Text("Thư trả về", "What comes back"),
