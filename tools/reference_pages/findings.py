@@ -59,6 +59,7 @@ AREAS = {
     "signature": Text("Chữ ký số", "Signatures"),
     "catalogue": Text("Tìm trong kho lưu trữ", "Finding in the archive"),
     "records": Text("Sổ đăng ký, lưu chiểu, số bản in", "Register, legal deposit, print run"),
+    "restore": Text("Lấy ra khỏi kho", "Taking issues out of the archive"),
     "output": Text("Ghi kết quả", "Writing the result"),
     "preview": Text("Xem trước", "Preview"),
     "inbox": Text("Thư trả về", "What comes back"),

@@ -78,6 +78,14 @@ COMMANDS = {
         "bulletin.cli.commands.archive.records:print_run",
         Both("Ghi số bản đã in và phiếu giao nhận.", "Record the print run; the sheet to sign on delivery."),
     ),
+    "verify": Lazy(
+        "bulletin.cli.commands.archive.verify:verify",
+        Both("Đọc lại cả kho lưu trữ, tìm tệp hỏng.", "Read the whole archive and find damage."),
+    ),
+    "restore": Lazy(
+        "bulletin.cli.commands.archive.restore:restore",
+        Both("Lấy một số báo ra khỏi kho.", "Take an issue out of the archive."),
+    ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",
         Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),

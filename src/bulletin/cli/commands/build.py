@@ -83,7 +83,7 @@ def build(
     try:
         cache = settings.ready_cache()
         request = BuildRequest(folder=folder, out=target, cache=cache, layout=layout, choices=choices, strict=strict)
-        result = _in_child("bulletin.build.recipe:build_job", request, settings)
+        result = in_child("bulletin.build.recipe:build_job", request, settings)
     except BulletinError as error:
         return refused(error, settings, folder)
     findings = findings_from_wire(result.get("findings"))
@@ -134,7 +134,7 @@ def proof(settings: Settings, folder: Path, out: Path | None, layout: str | None
     target = (out or folder / "build" / "proof").absolute()
     try:
         request = ProofRequest(folder=folder, out=target, cache=settings.ready_cache(), layout=layout, ppi=ppi)
-        result = _in_child("bulletin.build.recipe:proof_job", request, settings)
+        result = in_child("bulletin.build.recipe:proof_job", request, settings)
     except BulletinError as error:
         return refused(error, settings, folder)
     findings = findings_from_wire(result.get("findings"))
@@ -148,7 +148,7 @@ def proof(settings: Settings, folder: Path, out: Path | None, layout: str | None
     return code
 
 
-def _in_child(entry: str, request: BuildRequest | ProofRequest, settings: Settings) -> dict[str, Any]:
+def in_child(entry: str, request: BuildRequest | ProofRequest, settings: Settings) -> dict[str, Any]:
     """Run one request in a child and return its answer; afterwards the cache is brought back to its size."""
     with progress(settings) as bar:
         result = run_job(entry, request.to_wire(), Limits(), bar)

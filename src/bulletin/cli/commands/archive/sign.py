@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,34 @@ def renew_timestamps(settings: Settings, folder: Path, archive: Archive, now: dt
         except BulletinError as error:
             done.append(Done(object_id, None, error.findings))
     return _report(settings, done)
+
+
+def judge_signed(folder: Path, archive: Archive, object_ids: Iterable[str], now: dt.datetime) -> tuple[Finding, ...]:
+    """What the signatures on kept records are worth, by the roots that the office names.
+
+    Args:
+        folder: of the publication, whose publication.yaml names the roots.
+        archive: holds the issues.
+        object_ids: those to judge; those without a signed record say nothing, and so do damaged ones.
+        now: for what has ended or ends soon.
+
+    Raises:
+        BulletinError: publication.yaml cannot be used.
+    """
+    from bulletin.archive.store.object import read_object
+
+    signed = [obj for name in object_ids if "record-signed.pdf" in (obj := read_object(archive, name)).state()]
+    if not signed:
+        return ()  # the library of signatures takes a second to load
+    from bulletin.archive.signature.keeping import judge_kept
+    from bulletin.archive.signature.settings import read_trust
+
+    trust = read_trust(*_office(folder))
+    return tuple(
+        replace(finding, place=replace(finding.place, file=f"{obj.id}/{finding.place.file}"))
+        for obj in signed
+        for finding in judge_kept(obj, trust, now)
+    )
 
 
 def _office(folder: Path) -> tuple[SignatureOptions | None, Path]:
