@@ -38,9 +38,13 @@ COMMANDS = {
     "subscribers": Lazy(
         "bulletin.cli.commands.subscribers:subscribers",
         Both("Người đọc: nhập danh sách, thêm, bỏ, xóa.", "Readers: import a list, add, remove, forget."),
+    ),
     "inbox": Lazy(
         "bulletin.cli.commands.inbox:inbox",
         Both("Đọc thư trả về và thư xin thôi nhận.", "Read bounces and readers who stop."),
+    ),
+    "keep": Lazy(
+        "bulletin.cli.commands.keep:keep", Both("Lưu số báo vào kho lâu dài.", "Put an issue into the archive.")
     ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",

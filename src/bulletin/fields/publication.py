@@ -319,6 +319,14 @@ class Publication:
         example="UBND: Ủy ban nhân dân",
     )
     units: tuple[Unit, ...] = spec("don_vi", vi="Đơn vị hành chính", en="Administrative units", default=())
+    archive: str | None = spec(
+        "luu_tru_o",
+        "kho_luu_tru",
+        vi="Thư mục lưu trữ của ấn phẩm (bulletin keep), tính từ thư mục có publication.yaml",
+        en="Archive folder of the publication (bulletin keep), from the folder of publication.yaml",
+        default=None,
+        example="../luu-tru",
+    )
     outputs: Outputs = spec(
         "ban_in",
         "cac_ban_in",

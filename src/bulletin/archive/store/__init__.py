@@ -1,0 +1,1 @@
+"""An OCFL 1.1 storage root: reading and writing objects, versions and nothing else."""
