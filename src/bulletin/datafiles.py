@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["layouts", "fonts", "legal", "printers", "text", "colour", "preflight", "preview", "archive"]
+Kind = Literal["layouts", "fonts", "legal", "printers", "text", "colour", "preflight", "preview", "archive", "shelf"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent.parent

@@ -192,11 +192,16 @@ def read_release(path: Path) -> Release:
         data = file.read_bytes()
     except OSError as error:
         raise InputError([Finding(ABSENT, place, values={"file": file.name})]) from error
+    return release_from(data, file.name)
+
+
+def release_from(data: bytes, name: str = FILE_NAME) -> Release:
+    """The release that the bytes of a `release.json` hold; raises InputError like `read_release`."""
     try:
         return _release(json.loads(data))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         reason = str(error) if isinstance(error, ValueError) else f"{type(error).__name__} {error}"
-        raise InputError([Finding(BROKEN, place, values={"file": file.name, "reason": reason})]) from error
+        raise InputError([Finding(BROKEN, Place(file=name), values={"file": name, "reason": reason})]) from error
 
 
 def verify(folder: Path) -> tuple[Finding, ...]:

@@ -22,7 +22,12 @@ FENCES = {
     "weasyprint": ["layout/setting/page_setter.py"],
     "pydyf": ["layout/setting/page_setter.py"],
     "tinyhtml5": ["layout/setting/page_setter.py"],
-    "jinja2": ["sources/layouts/templates.py", "layout/pages/template_cache.py", "preflight/html/templates.py"],
+    "jinja2": [
+        "sources/layouts/templates.py",
+        "layout/pages/template_cache.py",
+        "preflight/html/templates.py",
+        "archive/shelf/templates.py",
+    ],
     "tinycss2": ["sources/layouts/styles.py"],
     "markupsafe": ["layout/pages/compose.py", "layout/pages/html.py"],
     "yaml": ["sources/*", "datafiles.py"],

@@ -46,6 +46,10 @@ COMMANDS = {
     "keep": Lazy(
         "bulletin.cli.commands.keep:keep", Both("Lưu số báo vào kho lâu dài.", "Put an issue into the archive.")
     ),
+    "shelf": Lazy(
+        "bulletin.cli.commands.shelf:shelf",
+        Both("Làm các trang để xem cả kho bằng trình duyệt.", "Write pages to browse the archive."),
+    ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",
         Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),
