@@ -37,9 +37,7 @@ _ASSEMBLY = re.compile(
 def party_numbers(text: str, _multiline: bool = False) -> Iterator[Edit]:
     """R15. Without a dash (`05 CT/TW`) only where both codes are known."""
     if "/" in text:
-        yield from substitute(
-            _PARTY, lambda m: f"{m['number']}-{m['type'] or m['type_bare']}/{m['body'] or m['body_bare']}", text
-        )
+        yield from substitute(_PARTY, _party, text)
 
 
 def state_numbers(text: str, _multiline: bool = False) -> Iterator[Edit]:
@@ -48,6 +46,21 @@ def state_numbers(text: str, _multiline: bool = False) -> Iterator[Edit]:
         return
     edits = [*substitute(_STATE, _state, text), *substitute(_ASSEMBLY, _assembly, text)]
     yield from sorted(edits)
+
+
+def document_numbers(text: str) -> Iterator[str]:
+    """The numbers of documents that a text names, in normal form (R15, R16), in order."""
+    if "/" in text:
+        found = [
+            *((m.start(), _party(m)) for m in _PARTY.finditer(text)),
+            *((m.start(), _state(m)) for m in _STATE.finditer(text)),
+            *((m.start(), _assembly(m)) for m in _ASSEMBLY.finditer(text)),
+        ]
+        yield from (number for _, number in sorted(found))
+
+
+def _party(match: re.Match[str]) -> str:
+    return f"{match['number']}-{match['type'] or match['type_bare']}/{match['body'] or match['body_bare']}"
 
 
 def _state(match: re.Match[str]) -> str:
