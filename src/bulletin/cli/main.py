@@ -50,6 +50,10 @@ COMMANDS = {
         "bulletin.cli.commands.shelf:shelf",
         Both("Làm các trang để xem cả kho bằng trình duyệt.", "Write pages to browse the archive."),
     ),
+    "yearbook": Lazy(
+        "bulletin.cli.commands.shelf:yearbook",
+        Both("Đóng các số của một năm thành niên giám.", "Bind the issues of a year into a yearbook."),
+    ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",
         Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),

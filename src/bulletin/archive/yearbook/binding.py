@@ -16,14 +16,13 @@ from bulletin.archive.yearbook.parts import INDEX, Around, titled
 from bulletin.archive.yearbook.plan import Bound, Volume
 from bulletin.archive.yearbook.setting import SetPage
 from bulletin.editions.identity.meta import Meta, write_identity
-from bulletin.editions.impose.sheet import SourcePage, multiply
+from bulletin.editions.impose.sheet import SourcePage
 from bulletin.editions.impose.source import form, open_foreign, read
 from bulletin.editions.save import save
-from bulletin.geometry import PT_PER_MM
+from bulletin.geometry import PT_PER_MM, multiply
 
 _UNTAGGED = "Không gắn thẻ cho máy đọc màn hình (untagged); bản dễ tiếp cận là tệp của từng số báo"
 _LEAST = 148 * PT_PER_MM, 210 * PT_PER_MM
-_ROOM = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,8 @@ def page_size(pdfs: Sequence[bytes]) -> tuple[float, float]:
     for data in pdfs:
         with open_foreign(data) as pdf:
             sizes.update((round(face.width, 1), round(face.height, 1)) for face in read(pdf, fit=True).faces)
-    wide, high = sizes.most_common(1)[0][0]
-    exact = min(sizes, key=lambda size: (abs(size[0] - wide) + abs(size[1] - high), size))
-    return max(exact[0], _LEAST[0]), max(exact[1], _LEAST[1])
+    wide, high = max(sizes, key=lambda size: (sizes[size], size))
+    return max(wide, _LEAST[0]), max(high, _LEAST[1])
 
 
 def bind(

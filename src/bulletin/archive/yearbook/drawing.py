@@ -27,7 +27,7 @@ def roman(number: int) -> str:
 
 
 def drawn(volume: Volume, front: Sequence[SetPage], back: Sequence[SetPage], page: tuple[float, float]) -> bytes:
-    """A PDF with all pages of a volume: those around the issues finished, those of the issues with their folios only."""
+    """A PDF with all pages of a volume: those of the issues have only their folios."""
     from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
     register_fonts()

@@ -107,7 +107,8 @@ def _cover(volume: Volume, year: int, page: tuple[float, float]) -> SetPage:
     lines = (
         (0.74, first.full_name, BOLD, 30.0), (0.60, f"Niên giám {year}", BOLD, 44.0),
         (0.535, f"Tập {volume.number} · {_numbers(first.number, last.number)}", REGULAR, 16.0),
-        (0.50, f"{span} · trang {volume.first}–{volume.after - 1}", REGULAR, 12.0), (0.10, first.publisher, REGULAR, 12.0),
+        (0.50, f"{span} · trang {volume.first}–{volume.after - 1}", REGULAR, 12.0),
+        (0.10, first.publisher, REGULAR, 12.0),
     )  # fmt: skip
     return tuple(_fitted(text, font, size, at * page[1], page[0]) for at, text, font, size in lines if text)
 

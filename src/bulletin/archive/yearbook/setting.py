@@ -63,7 +63,7 @@ def register_fonts() -> None:
 @lru_cache(maxsize=200_000)
 def width_of(text: str, font: str, size: float) -> float:
     """The width of a text in pt."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
+    from reportlab.pdfbase.pdfmetrics import stringWidth  # type: ignore[import-untyped]
 
     register_fonts()
     return float(stringWidth(text, font, size))

@@ -9,7 +9,7 @@ from typing import Any
 
 from bulletin.archive.catalogue.confirmed import read_confirmed
 from bulletin.archive.kept_issue import KeptIssue, ids_of_year, kept_issue, year_of
-from bulletin.archive.store.object import files, read_bytes, read_object
+from bulletin.archive.store.object import StoredFile, files, read_bytes, read_object
 from bulletin.archive.store.root import Archive, object_ids, open_archive
 from bulletin.archive.yearbook import rules
 from bulletin.errors import Finding, InputError, Place, has_errors
@@ -104,7 +104,7 @@ def _read(archive: Archive, request: YearbookRequest) -> tuple[list[KeptIssue], 
     issues, pdfs, findings = [], dict[str, bytes](), list[Finding]()
     for one in ids_of_year(archive, request.year):
         obj = read_object(archive, one)
-        issue = _with_edition(kept_issue(obj), request.edition, files(obj).keys())
+        issue = _with_edition(kept_issue(obj), request.edition, files(obj))
         if issue.pdf is None:
             raise InputError([Finding(rules.NO_PAGES, Place(file=one), values={"id": one})])
         findings += _other(issue, request.edition)
@@ -118,12 +118,10 @@ def _read(archive: Archive, request: YearbookRequest) -> tuple[list[KeptIssue], 
     return sorted(issues, key=lambda issue: (issue.words.date, issue.words.number)), pdfs, findings
 
 
-def _with_edition(issue: KeptIssue, name: str, known: Any) -> KeptIssue:
+def _with_edition(issue: KeptIssue, name: str, stored: Mapping[str, StoredFile]) -> KeptIssue:
     """The issue with the file of an edition, where it was kept."""
-    wanted = next((one for one in issue.release.editions if one.name == name and one.file in known), None)
-    if wanted is None or issue.pdf is None:
-        return issue
-    return replace(issue, pdf=replace(issue.pdf, path=wanted.file), pages=wanted.pages)
+    wanted = next((one for one in issue.release.editions if one.name == name and one.file in stored), None)
+    return issue if wanted is None else replace(issue, pdf=stored[wanted.file])
 
 
 def _other(issue: KeptIssue, edition: str) -> Iterator[Finding]:

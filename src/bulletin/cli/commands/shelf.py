@@ -1,8 +1,9 @@
-"""`bulletin shelf`: pages to browse all kept issues, opened by a double click."""
+"""`bulletin shelf` and `bulletin yearbook`: the archive as pages to browse, a year of it as a book."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,7 +13,7 @@ from bulletin.cli.findings import print_findings, refused, verdict
 from bulletin.cli.help import Command, option
 from bulletin.cli.settings import Both, Settings, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode
-from bulletin.runtime.wire import findings_to_wire
+from bulletin.runtime.wire import findings_from_wire, findings_to_wire
 
 
 @click.command(
@@ -64,4 +65,82 @@ def shelf(settings: Settings, /, folder: Path, archive: Path | None, out: Path |
         f"{written.issues} issues, {written.texts} stories. Open by a double click:",
     )
     click.echo(shown(written.start))
+    return code
+
+
+@click.command(
+    cls=Command,
+    help=Both(
+        "Đóng mọi số đã lưu của một năm thành niên giám: bìa, mục lục theo số và chuyên mục, mọi trang với số trang "
+        "chạy suốt năm, bảng tra người, địa danh, số văn bản, tác giả.\n\n"
+        "Để in: --edition press lấy các trang đã chuyển màu cho nhà in, --edition office các trang xám; --booklet dàn "
+        "thêm mỗi tập để gấp ở cơ quan.",
+        "Bind all kept issues of a year into a yearbook: cover, contents by issue and by section, all pages with "
+        "running folios, indexes of people, places, document numbers and authors.\n\n"
+        "For print: --edition press takes the pages made for the print shop, --edition office the grey ones; --booklet "
+        "also imposes each volume for folding.",
+    ),
+)
+@click.argument("year", type=click.IntRange(1, 9999), metavar="YEAR")
+@click.argument("folder", type=options.Folder(), metavar="FOLDER", default=".")
+@archive_option
+@option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help=Both("Thư mục để viết (mặc định: thư mục hiện tại).", "Where to write (default: the current folder)."),
+)
+@option(
+    "--edition",
+    type=click.Choice(["screen", "press", "office"]),
+    default="screen",
+    help=Both(
+        "Lấy trang từ bản nào: screen (mặc định, có liên kết), press, office.",
+        "The edition whose pages are taken: screen (default, with links), press, office.",
+    ),
+)
+@option(
+    "--pages-per-volume",
+    "limit",
+    type=click.IntRange(8, 100_000),
+    metavar="N",
+    help=Both("Chia thành các tập nhiều nhất N trang.", "Divide into volumes of at most N pages."),
+)
+@option("--booklet", is_flag=True, help=Both("Dàn thêm để gấp thành tập.", "Impose each volume for folding too."))
+@options.as_json
+@click.pass_obj
+def yearbook(
+    settings: Settings, /, year: int, folder: Path, archive: Path | None, out: Path | None, limit: int | None,
+    **choices: Any,
+) -> ExitCode:  # fmt: skip
+    """Bind the issues of a year."""
+    from bulletin.archive.store.root import archive_folder, open_archive
+    from bulletin.archive.yearbook.yearbook import JOB, YearbookRequest
+    from bulletin.cli.progress import progress
+    from bulletin.runtime.child import run_job
+    from bulletin.runtime.limits import Limits
+
+    try:
+        opened = open_archive(archive_folder(folder, archive))
+        request = YearbookRequest(
+            archive=opened.folder.absolute(), year=year, out=(out or Path.cwd()).absolute(),
+            edition=choices["edition"], limit=limit or 0, booklet=choices["booklet"],
+        )  # fmt: skip
+        with progress(settings) as bar:
+            made = run_job(JOB, request.to_wire(), Limits(), bar)
+    except BulletinError as error:
+        return refused(error, settings, folder)
+    findings = findings_from_wire(made.get("findings"))
+    code = verdict(findings)
+    if settings.json:
+        emit_json({"ok": code is ExitCode.DONE, "exit_code": int(code)} | made)
+        return code
+    print_findings(findings, settings, None)
+    for volume in made["files"]:
+        settings.say(
+            f"{volume['pages']} trang, {volume['first']} đến {volume['last']}:",
+            f"{volume['pages']} pages, {volume['first']} to {volume['last']}:",
+        )
+        for path in filter(None, (volume["file"], volume["booklet"])):
+            click.echo(shown(Path(path)))
     return code
