@@ -88,7 +88,7 @@ def _index(volume: Volume, confirmed: Confirmed) -> Iterator[Entry]:
     for kind, title in KINDS:
         if found[kind]:
             yield Entry(title, level=1)
-            yield from (Entry(f"{named.name}", named.folios) for named in found[kind])
+            yield from (Entry(f"{named.name}:", named.folios) for named in found[kind])
 
 
 def titled(volume: Volume, year: int) -> str:
