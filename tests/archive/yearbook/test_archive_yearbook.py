@@ -23,7 +23,6 @@ from bulletin.archive.yearbook.names import alphabetical, names_of
 from bulletin.archive.yearbook.setting import Entry, set_list, width_of
 from bulletin.archive.yearbook.yearbook import YearbookRequest, yearbook_job
 from bulletin.cli.main import run
-from bulletin.errors import InputError
 from bulletin.issue_text import DocumentText
 from bulletin.release import Release, edition, release_bytes
 
@@ -34,7 +33,8 @@ DOCUMENT = DocumentText(number="09-KL/ĐU", kind="Kết luận", issuer="", date
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
     """Three issues: of three, two and four pages."""
-    made = archive_of(
+    pages = {1: ("Mot-1", "Mot-2", "Mot-3"), 2: ("Hai-1", "Hai-2"), 3: ("Ba-1", "Ba-2", "Ba-3", "Ba-4")}
+    return archive_of(
         tmp_path / "luu-tru",
         issue(
             1, dt.date(2026, 1, 2), story("Bến cá sáng đèn", (1,), section="Đời sống", authors=("Hải Yến",)),
@@ -43,9 +43,8 @@ def archive(tmp_path: Path) -> Archive:
         issue(2, dt.date(2026, 1, 9), story("Đường mới", (2,), section="Đời sống", quotes=(QUOTE,), place="Bãi đá")),
         issue(3, dt.date(2026, 1, 16), story("Sân trường", (2, 3), section="Giáo dục", authors=("Hải Yến", "Ân"))),
         issue(9, dt.date(2025, 12, 26), story("Năm cũ")),
-        pdfs={1: sheets("Mot-1", "Mot-2", "Mot-3"), 2: sheets("Hai-1", "Hai-2"), 3: sheets(*("Ba-1", "Ba-2", "Ba-3", "Ba-4"))},
+        pdfs={number: sheets(*texts) for number, texts in pages.items()},
     )  # fmt: skip
-    return made
 
 
 def made(archive: Archive, out: Path, **choices: object) -> dict[str, object]:
@@ -63,8 +62,9 @@ def test_every_page_is_there_with_its_running_folio_beside_its_own(archive: Arch
     expected = {"1": "Mot-1", "2": "Mot-2", "3": "Mot-3", "5": "Hai-1", "6": "Hai-2", "7": "Ba-1", "10": "Ba-4"}
     for folio, own in expected.items():
         assert own in texts[folio]
-        assert folio in texts[folio]
-    assert "BẢN TIN Thử số 2, 09/01/2026, trang 2" in texts["6"]
+    assert "BẢN TIN Thử số 1, 02/01/2026, trang 3 3" in texts["3"]  # at the right edge
+    assert "6 BẢN TIN Thử số 2, 09/01/2026, trang 2" in texts["6"]  # at the left edge
+    assert "10 BẢN TIN Thử số 3, 16/01/2026, trang 4" in texts["10"]
     assert texts["4"] == [""]  # the next issue begins on a right-hand page
     assert not any("Năm cũ" in line for lines in texts.values() for line in lines)
 
@@ -97,9 +97,7 @@ def test_contents_and_indexes_lead_to_the_pages_that_they_name(archive: Archive,
         found = list(links(pdf))
         said = labels(pdf)
         assert all(f"Trang {said[goal]}" == text for _, text, goal in found)
-        assert {goal for at, _, goal in found if said[at] == "iii"} == {said.index(folio) for folio in "135678"} - {
-            said.index("5")
-        } | {said.index("5")}
+        assert {goal for at, _, goal in found if said[at] == "iii"} == {said.index(folio) for folio in "135678"}
         index = last_lines(data).index(next(page for page in last_lines(data) if "Bảng tra" in page))
         assert {said[goal] for at, _, goal in found if at == index} == {"1", "3", "6", "8"}
         with pdf.open_outline() as outline:
@@ -128,7 +126,7 @@ def test_the_same_archive_gives_the_same_bytes(archive: Archive, tmp_path: Path)
     assert (tmp_path / "a/nien-giam-2026.pdf").read_bytes() == (tmp_path / "b/nien-giam-2026.pdf").read_bytes()
 
 
-@pytest.mark.parametrize("limit", [14, 16, 18, 20])
+@pytest.mark.parametrize("limit", [12, 14, 16, 17])
 def test_no_volume_is_longer_than_asked_and_folios_run_on(archive: Archive, tmp_path: Path, limit: int) -> None:
     answer = made(archive, tmp_path, limit=limit)
     folios: list[int] = []
@@ -185,7 +183,7 @@ def test_print_takes_the_pages_of_that_edition_and_has_no_links(archive: Archive
         changes = {"press.pdf": press, "release.json": release_bytes(release)}
         add_version(archive, f"ban-tin-thu-2026-00{number}", changes, "", NOW)
     answer = made(archive, tmp_path, edition="press")
-    assert [(f["rule"], f["values"]["id"]) for f in answer["findings"]] == [  # type: ignore[attr-defined]
+    assert [(f["rule"], f["file"]) for f in answer["findings"]] == [  # type: ignore[attr-defined]
         ("yearbook.other-edition", "ban-tin-thu-2026-003")
     ]
     with pikepdf.open(tmp_path / "nien-giam-2026-press.pdf") as pdf:
@@ -251,7 +249,7 @@ def test_no_word_of_a_list_leaves_its_page_or_gets_lost(columns: int, leader: bo
     pages = set_list("Bảng", [Entry(text, (7,), leader=leader) for text in texts], A5, columns)
     assert len(pages) > 1
     words = [word for page in pages for word in page]
-    assert all(0 < word.y < A5[1] and 0 < word.x for word in words)
+    assert all(0 < word.y < A5[1] and word.x > 0 for word in words)
     assert all(word.x + width_of(word.text, word.font, word.size) <= A5[0] - 40 for word in words)
     shown = "".join(word.text for word in words if not re.fullmatch(r"[ .]+|7", word.text)).replace(" ", "")
     assert shown == "Bảng" + "".join(texts).replace(" ", "")
