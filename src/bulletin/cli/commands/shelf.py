@@ -135,7 +135,7 @@ def yearbook(
     if settings.json:
         emit_json({"ok": code is ExitCode.DONE, "exit_code": int(code)} | made)
         return code
-    print_findings(findings, settings, None)
+    print_findings([f for f in findings if settings.verbose or f.severity != "info"], settings, None)
     for volume in made["files"]:
         settings.say(
             f"{volume['pages']} trang, {volume['first']} đến {volume['last']}:",
