@@ -17,7 +17,7 @@ _PAGE = re.compile(r"text/page-(\d{1,4})\.txt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptIssue:
+class StoredIssue:
     """The newest version of an issue. `pdf` is the file for reading; None when the release names none.
 
     `page_words` has the text of the pages by number, only of an issue whose stories are unknown (from before the
@@ -52,7 +52,7 @@ def ids_of_year(archive: Archive, year: int) -> tuple[str, ...]:
     return tuple(one for one in object_ids(archive) if year_of(one) == year)
 
 
-def kept_issue(obj: StoredObject) -> KeptIssue:
+def kept_issue(obj: StoredObject) -> StoredIssue:
     """The issue that an object holds.
 
     Raises:
@@ -67,7 +67,7 @@ def kept_issue(obj: StoredObject) -> KeptIssue:
     if pdf is not None and pdf.bytes < 0:
         raise damaged(pdf.content, "tệp bị mất hoặc không đọc được", "the file is lost or unreadable")
     page_words = {} if words.articles else _page_words(obj)
-    return KeptIssue(
+    return StoredIssue(
         id=obj.id, release=release, words=words, pdf=pdf, pages=edition.pages if edition else 0, page_words=page_words
     )
 

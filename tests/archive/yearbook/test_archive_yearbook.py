@@ -20,7 +20,7 @@ from bulletin.archive.store.root import Archive
 from bulletin.archive.store.writer import add_version
 from bulletin.archive.yearbook.drawing import roman
 from bulletin.archive.yearbook.names import alphabetical, names_of
-from bulletin.archive.yearbook.setting import Entry, set_list, width_of
+from bulletin.archive.yearbook.setting import ListEntry, set_list, width_of
 from bulletin.archive.yearbook.yearbook import YearbookRequest, yearbook_job
 from bulletin.cli.main import run
 from bulletin.issue_text import DocumentText
@@ -246,7 +246,7 @@ def test_roman_figures() -> None:
 @pytest.mark.parametrize("leader", [True, False])
 def test_no_word_of_a_list_leaves_its_page_or_gets_lost(columns: int, leader: bool) -> None:
     texts = ["Từ" * n + " và dài " * (n % 7) for n in range(1, 60)]
-    pages = set_list("Bảng", [Entry(text, (7,), leader=leader) for text in texts], A5, columns)
+    pages = set_list("Bảng", [ListEntry(text, (7,), leader=leader) for text in texts], A5, columns)
     assert len(pages) > 1
     words = [word for page in pages for word in page]
     assert all(0 < word.y < A5[1] and word.x > 0 for word in words)

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
-from bulletin.archive.kept_issue import KeptIssue, kept_issue
+from bulletin.archive.kept_issue import StoredIssue, kept_issue
 from bulletin.archive.shelf import rules
 from bulletin.archive.shelf.folder import ShelfFolder, open_folder
 from bulletin.archive.shelf.pictures import ENTRY, jpeg_size, picture_names
@@ -98,9 +98,9 @@ def write_shelf(archive: Archive, out: Path, each: Callable[[str], None] = lambd
     return Shelf(start=out / "index.html", issues=len(shown), texts=texts, findings=tuple(findings))
 
 
-def _read(archive: Archive) -> tuple[list[KeptIssue], list[Finding]]:
+def _read(archive: Archive) -> tuple[list[StoredIssue], list[Finding]]:
     """All issues, the newest first, and the findings on those that cannot be read."""
-    issues: list[KeptIssue] = []
+    issues: list[StoredIssue] = []
     findings: list[Finding] = []
     for one in object_ids(archive):
         try:
@@ -112,7 +112,7 @@ def _read(archive: Archive) -> tuple[list[KeptIssue], list[Finding]]:
 
 
 def _show(
-    archive: Archive, folder: ShelfFolder, issue: KeptIssue, child: WarmChild, findings: list[Finding]
+    archive: Archive, folder: ShelfFolder, issue: StoredIssue, child: WarmChild, findings: list[Finding]
 ) -> ShownIssue:
     pictures: tuple[ShownPicture, ...] = ()
     address = size = ""
@@ -129,7 +129,7 @@ def _show(
     )  # fmt: skip
 
 
-def _pdf(archive: Archive, folder: ShelfFolder, issue: KeptIssue) -> str:
+def _pdf(archive: Archive, folder: ShelfFolder, issue: StoredIssue) -> str:
     """The address of the PDF, relative to the issue's page."""
     assert issue.pdf is not None
     data = read_bytes(read_object(archive, issue.id), issue.pdf.path)
@@ -141,7 +141,7 @@ def _pdf(archive: Archive, folder: ShelfFolder, issue: KeptIssue) -> str:
 
 
 def _pictures(
-    folder: ShelfFolder, issue: KeptIssue, child: WarmChild, findings: list[Finding]
+    folder: ShelfFolder, issue: StoredIssue, child: WarmChild, findings: list[Finding]
 ) -> tuple[ShownPicture, ...]:
     assert issue.pdf is not None
     names = picture_names(issue.pdf.sha512, issue.pages)
@@ -161,7 +161,7 @@ def _pictures(
     )
 
 
-def _draw(child: WarmChild, issue: KeptIssue, place: Path, names: Sequence[str]) -> str:
+def _draw(child: WarmChild, issue: StoredIssue, place: Path, names: Sequence[str]) -> str:
     """What was in the way of drawing; nothing when all pictures are there."""
     assert issue.pdf is not None
     order = {"file": str(issue.pdf.content.absolute()), "out": str(place.absolute()), "names": list(names)}

@@ -12,7 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from bulletin.archive.yearbook.drawing import STRIP, drawn
-from bulletin.archive.yearbook.parts import INDEX, Around, titled
+from bulletin.archive.yearbook.parts import INDEX, VolumeParts, titled
 from bulletin.archive.yearbook.plan import Bound, Volume
 from bulletin.archive.yearbook.setting import SetPage
 from bulletin.editions.identity.meta import Meta, write_identity
@@ -49,7 +49,7 @@ def page_size(pdfs: Sequence[bytes]) -> tuple[float, float]:
 
 
 def bind(
-    volume: Volume, year: int, parts: Around, page: tuple[float, float], pdfs: Mapping[str, bytes], *, acts: bool
+    volume: Volume, year: int, parts: VolumeParts, page: tuple[float, float], pdfs: Mapping[str, bytes], *, acts: bool
 ) -> Binding:
     """A volume as a PDF; the same arguments give the same bytes.
 
@@ -124,7 +124,7 @@ def _link(out: pikepdf.Pdf, pages: Sequence[SetPage], start: int, volume: Volume
             out.pages[start + at].obj.Annots = Array(found)
 
 
-def _bookmarks(out: pikepdf.Pdf, volume: Volume, parts: Around) -> None:
+def _bookmarks(out: pikepdf.Pdf, volume: Volume, parts: VolumeParts) -> None:
     front = len(parts.front)
     with out.open_outline() as outline:
         outline.root.extend(OutlineItem(title, at, "Fit") for title, at in parts.marks)

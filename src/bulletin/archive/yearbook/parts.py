@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bulletin.archive.catalogue.confirmed import Confirmed
 from bulletin.archive.yearbook.names import KINDS, index_of
 from bulletin.archive.yearbook.plan import Volume
-from bulletin.archive.yearbook.setting import BOLD, MARGIN, REGULAR, Entry, SetPage, Word, set_list, width_of
+from bulletin.archive.yearbook.setting import BOLD, MARGIN, REGULAR, ListEntry, SetPage, Word, set_list, width_of
 
 BY_ISSUE, BY_SECTION, INDEX = "Mục lục theo số", "Mục lục theo chuyên mục", "Bảng tra"
 _NO_SECTION = "Các bài khác"
@@ -23,7 +23,7 @@ _NOTICE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class VolumeParts:
     """The pages before and behind the issues; an even number each. `marks` has the first page of every part."""
 
     front: tuple[SetPage, ...]
@@ -31,7 +31,7 @@ class Around:
     marks: tuple[tuple[str, int], ...]
 
 
-def around(volume: Volume, year: int, page: tuple[float, float], confirmed: Confirmed) -> Around:
+def around(volume: Volume, year: int, page: tuple[float, float], confirmed: Confirmed) -> VolumeParts:
     """Everything around the issues of a volume, each part on a right-hand page.
 
     Args:
@@ -48,7 +48,7 @@ def around(volume: Volume, year: int, page: tuple[float, float], confirmed: Conf
             front += _whole(set_list(title, entries, page))
     entries = list(_index(volume, confirmed))
     back = _whole(set_list(INDEX, entries, page, columns=2)) if entries else []
-    return Around(tuple(front), tuple(back), tuple(marks))
+    return VolumeParts(tuple(front), tuple(back), tuple(marks))
 
 
 def _whole(pages: list[SetPage]) -> list[SetPage]:
@@ -56,39 +56,39 @@ def _whole(pages: list[SetPage]) -> list[SetPage]:
     return [*pages, ()] if len(pages) % 2 else pages
 
 
-def _by_issue(volume: Volume) -> Iterator[Entry]:
+def _by_issue(volume: Volume) -> Iterator[ListEntry]:
     for bound in volume.issues:
         words = bound.issue.words
-        yield Entry(f"Số {words.number}, {words.date:%d/%m/%Y}", (bound.first,), 2, leader=True, bold=True)
+        yield ListEntry(f"Số {words.number}, {words.date:%d/%m/%Y}", (bound.first,), 2, leader=True, bold=True)
         for article in words.articles:
             by = f" ({', '.join(article.authors)})" if article.authors else ""
-            yield Entry(f"{article.title}{by}", (bound.begins(article),), indent=12, leader=True)
+            yield ListEntry(f"{article.title}{by}", (bound.begins(article),), indent=12, leader=True)
 
 
-def _by_section(volume: Volume) -> Iterator[Entry]:
-    sections: dict[str, list[Entry]] = {}
+def _by_section(volume: Volume) -> Iterator[ListEntry]:
+    sections: dict[str, list[ListEntry]] = {}
     for bound in volume.issues:
         for name in bound.issue.words.sections:
             sections.setdefault(name, [])
         for article in bound.issue.words.articles:
-            entry = Entry(
+            entry = ListEntry(
                 f"{article.title} (số {bound.issue.words.number})", (bound.begins(article),), indent=12, leader=True
             )
             sections.setdefault(article.section or _NO_SECTION, []).append(entry)
     last = sections.pop(_NO_SECTION, [])
     for name, entries in (*sections.items(), (_NO_SECTION, last)):
         if entries:
-            yield Entry(name, level=1)
+            yield ListEntry(name, level=1)
             yield from entries
 
 
-def _index(volume: Volume, confirmed: Confirmed) -> Iterator[Entry]:
+def _index(volume: Volume, confirmed: Confirmed) -> Iterator[ListEntry]:
     stories = [(article, bound.begins(article)) for bound in volume.issues for article in bound.issue.words.articles]
     found = index_of(stories, confirmed)
     for kind, title in KINDS:
         if found[kind]:
-            yield Entry(title, level=1)
-            yield from (Entry(f"{named.name}:", named.folios) for named in found[kind])
+            yield ListEntry(title, level=1)
+            yield from (ListEntry(f"{named.name}:", named.folios) for named in found[kind])
 
 
 def titled(volume: Volume, year: int) -> str:
@@ -119,4 +119,4 @@ def _fitted(text: str, font: str, size: float, y: float, wide: float) -> Word:
 
 
 def _notice(page: tuple[float, float]) -> SetPage:
-    return set_list("Về tệp này", [Entry(text, level=0) for part in _NOTICE for text in (part, "")], page)[0]
+    return set_list("Về tệp này", [ListEntry(text, level=0) for part in _NOTICE for text in (part, "")], page)[0]

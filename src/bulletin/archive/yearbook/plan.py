@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bulletin.archive.kept_issue import KeptIssue
+from bulletin.archive.kept_issue import StoredIssue
 from bulletin.archive.yearbook.rules import LONG_ISSUE
 from bulletin.errors import Finding, InputError, Place
 from bulletin.issue_text import ArticleText
@@ -15,7 +15,7 @@ from bulletin.issue_text import ArticleText
 class Bound:
     """An issue in a volume; `first` is the folio of its first page, always odd: a right-hand page."""
 
-    issue: KeptIssue
+    issue: StoredIssue
     first: int
 
     @property
@@ -55,7 +55,7 @@ def even(count: int) -> int:
 
 
 def volumes(
-    issues: Sequence[KeptIssue], limit: int | None, around: Callable[[Volume], tuple[int, int]]
+    issues: Sequence[StoredIssue], limit: int | None, around: Callable[[Volume], tuple[int, int]]
 ) -> tuple[Volume, ...]:
     """The issues in volumes of at most `limit` pages, each as full as it can be; folios run through all of them.
 

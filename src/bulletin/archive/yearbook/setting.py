@@ -21,7 +21,7 @@ _DOTS = " . "
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """A line of a list with its folios; a heading has none and `level` 1 or 2. `leader` sets the folio at the right."""
 
     text: str
@@ -69,7 +69,7 @@ def width_of(text: str, font: str, size: float) -> float:
     return float(stringWidth(text, font, size))
 
 
-def set_list(title: str, entries: Sequence[Entry], page: tuple[float, float], columns: int = 1) -> list[SetPage]:
+def set_list(title: str, entries: Sequence[ListEntry], page: tuple[float, float], columns: int = 1) -> list[SetPage]:
     """The pages of a list under a title; a page is width and height in pt."""
     wide, high = page
     measure = (wide - 2 * MARGIN - (columns - 1) * _GUTTER) / columns
@@ -100,11 +100,11 @@ def set_list(title: str, entries: Sequence[Entry], page: tuple[float, float], co
     return [tuple(words) for words in pages]
 
 
-def _above(entry: Entry) -> float:
+def _above(entry: ListEntry) -> float:
     return {0: 0.0, 1: 14.0, 2: 7.0}[entry.level] if entry.text else 8.0
 
 
-def _lines(entry: Entry, measure: float) -> Iterator[list[Word]]:
+def _lines(entry: ListEntry, measure: float) -> Iterator[list[Word]]:
     font, size = (BOLD if entry.bold or entry.level else REGULAR), 12.5 if entry.level == 1 else _SIZE
     if entry.leader:
         yield from _led(entry, measure, font, size)
@@ -125,7 +125,7 @@ def _lines(entry: Entry, measure: float) -> Iterator[list[Word]]:
         yield line
 
 
-def _led(entry: Entry, measure: float, font: str, size: float) -> Iterator[list[Word]]:
+def _led(entry: ListEntry, measure: float, font: str, size: float) -> Iterator[list[Word]]:
     """A title over as many lines as it needs, dots, and the folio at the right edge."""
     folio = entry.folios[0]
     room = measure - entry.indent - width_of("00000", font, size) - 10

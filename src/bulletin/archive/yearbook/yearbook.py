@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.archive.catalogue.confirmed import read_confirmed
-from bulletin.archive.kept_issue import KeptIssue, ids_of_year, kept_issue, year_of
+from bulletin.archive.kept_issue import StoredIssue, ids_of_year, kept_issue, year_of
 from bulletin.archive.store.object import StoredFile, files, read_bytes, read_object
 from bulletin.archive.store.root import Archive, object_ids, open_archive
 from bulletin.archive.yearbook import rules
@@ -95,7 +95,7 @@ def _name(request: YearbookRequest, number: int, count: int) -> str:
     return f"nien-giam-{request.year}{f'-tap-{number}' if count > 1 else ''}{edition}.pdf"
 
 
-def _read(archive: Archive, request: YearbookRequest) -> tuple[list[KeptIssue], dict[str, bytes], list[Finding]]:
+def _read(archive: Archive, request: YearbookRequest) -> tuple[list[StoredIssue], dict[str, bytes], list[Finding]]:
     """The issues of the year, the file of each, and what is to be said of them.
 
     Raises:
@@ -118,13 +118,13 @@ def _read(archive: Archive, request: YearbookRequest) -> tuple[list[KeptIssue], 
     return sorted(issues, key=lambda issue: (issue.words.date, issue.words.number)), pdfs, findings
 
 
-def _with_edition(issue: KeptIssue, name: str, stored: Mapping[str, StoredFile]) -> KeptIssue:
+def _with_edition(issue: StoredIssue, name: str, stored: Mapping[str, StoredFile]) -> StoredIssue:
     """The issue with the file of an edition, where it was kept."""
     wanted = next((one for one in issue.release.editions if one.name == name and one.file in stored), None)
     return issue if wanted is None else replace(issue, pdf=stored[wanted.file])
 
 
-def _other(issue: KeptIssue, edition: str) -> Iterator[Finding]:
+def _other(issue: StoredIssue, edition: str) -> Iterator[Finding]:
     assert issue.pdf is not None
     taken = next((one.name for one in issue.release.editions if one.file == issue.pdf.path), "")
     if edition != "screen" and taken != edition:
