@@ -10,7 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["layouts", "fonts", "legal", "printers", "text", "colour", "preflight", "preview", "sending", "archive"]
+Kind = Literal[
+    "layouts", "fonts", "legal", "printers", "text", "colour", "preflight", "preview", "sending", "archive", "shelf",
+]  # fmt: skip
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent.parent

@@ -47,12 +47,13 @@ FILES = (
 NOT_PRINTED: dict[str, tuple[str, ...]] = {
     "Publication": (
         "schema", "id", "layout", "trim", "legal_profile", "fonts", "style", "terms", "abbreviations", "units",
-        "outputs", "signature",
+        "outputs", "signature", "archive", "distribution",
     ),
     "IssueSheet": (
         "schema", "publication", "pages", "layout", "overrides", "outputs", "approved",
     ),
     "Article": ("schema", "id", "status", "event_date", "documents", "notes"),
+    "Receiver": ("name", "copies", "kind", "person"),
     "Related": ("url",),
     "Photo": ("id", "file", "alt", "taken", "focus", "width", "consent"),
     "Source": ("retrieved", "rights"),

@@ -59,6 +59,8 @@ AREAS = {
     "signature": Text("Chữ ký số", "Signatures"),
     "catalogue": Text("Tìm trong kho lưu trữ", "Finding in the archive"),
     "records": Text("Sổ đăng ký, lưu chiểu, số bản in", "Register, legal deposit, print run"),
+    "shelf": Text("Các trang để xem kho", "Pages to browse the archive"),
+    "yearbook": Text("Niên giám", "The yearbook"),
     "restore": Text("Lấy ra khỏi kho", "Taking issues out of the archive"),
     "output": Text("Ghi kết quả", "Writing the result"),
     "preview": Text("Xem trước", "Preview"),

@@ -86,6 +86,14 @@ COMMANDS = {
         "bulletin.cli.commands.archive.restore:restore",
         Both("Lấy một số báo ra khỏi kho.", "Take an issue out of the archive."),
     ),
+    "shelf": Lazy(
+        "bulletin.cli.commands.archive.shelf:shelf",
+        Both("Làm các trang để xem cả kho bằng trình duyệt.", "Write pages to browse the archive."),
+    ),
+    "yearbook": Lazy(
+        "bulletin.cli.commands.archive.shelf:yearbook",
+        Both("Đóng các số của một năm thành niên giám.", "Bind the issues of a year into a yearbook."),
+    ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",
         Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),
