@@ -15,7 +15,7 @@ from dataclasses import fields
 from bulletin.delivery.readers.database import transaction
 from bulletin.delivery.readers.values import NO_SUCH_ADDRESS
 from bulletin.delivery.sending.states import DeliveryState, before
-from bulletin.delivery.sending.values import Counts, Delivery, ServerReply, moment, stamp
+from bulletin.delivery.sending.values import CameBack, Counts, Delivery, ServerReply, moment, stamp
 
 _COLUMNS = ", ".join(field.name for field in fields(Delivery))
 _KEPT_S = 3 * 86_400
@@ -70,6 +70,20 @@ class Ledger:
             f"SELECT {_COLUMNS} FROM delivery WHERE run = ?{chosen or ''} ORDER BY rowid", (self.run, *states)
         )
         return map(_delivery, rows)
+
+    def returned(self) -> dict[bytes, CameBack]:
+        """What came back about the letters of this run, by reader: what ends the letters comes before what may pass.
+
+        Who asks to stop in plain words names no letter; that counts for the run that was begun last before it.
+        """
+        rows = self._db.execute(
+            """SELECT key, kind, at, detail FROM returned WHERE kind <> 'accepted' AND (run = :run OR run IS NULL
+               AND at >= (SELECT started FROM run WHERE id = :run) AND at < COALESCE((SELECT MIN(later.started)
+               FROM run AS later WHERE later.started > (SELECT started FROM run WHERE id = :run)), '9'))
+               ORDER BY kind <> 'soft', at""",
+            {"run": self.run},
+        )
+        return {key: CameBack(kind, at, detail) for key, kind, at, detail in rows}
 
     def letters_since(self, since: float) -> list[tuple[float, str]]:
         """Moment and domain of each letter handed over since then, in any run, oldest first."""

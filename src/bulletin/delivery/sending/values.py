@@ -35,6 +35,15 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class CameBack:
+    """What came back about a letter that was taken: `kind` as in the table `returned`, and when."""
+
+    kind: str
+    at: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ServerReply:
     """What the relay answered; `enhanced` is its status code of three parts (`5.1.1`), "" where it gave none."""
 

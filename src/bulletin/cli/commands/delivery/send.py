@@ -190,7 +190,7 @@ def _report(
     from bulletin.delivery.sending.report import mail_report, report_dict, write_report
 
     run, ledger = _latest(issue, connection)
-    report = mail_report(run, ledger.deliveries())
+    report = mail_report(run, ledger.deliveries(), ledger.returned())
     if given["report"]:
         write_report(report, given["report"])
         if not given["as_json"]:
