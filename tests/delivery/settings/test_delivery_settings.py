@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.cli.main import run
-from bulletin.delivery.settings.domains import ascii_domain
+from bulletin.delivery.domains import ascii_domain
 from bulletin.delivery.settings.read import find_settings, password_place, read_settings
 from bulletin.errors import has_errors
 from bulletin.sources.scaffold import render

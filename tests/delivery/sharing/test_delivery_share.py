@@ -159,8 +159,9 @@ def test_the_covers_show_masthead_and_lead_headline(tmp_path: Path) -> None:
     story = {"id": "mot", "section": "doi-song", "title": title, "body": body(6)}
     folder = write_issue(tmp_path / "so", [story], ["lead"])
     build_job(
-        {"folder": str(folder), "out": str(folder / "build"), "cache": str(tmp_path / "cache"), "editions": ["screen"]}
-    )
+        {"folder": str(folder), "out": str(folder / "build"), "cache": str(tmp_path / "cache"),
+         "choices": {"editions": ["screen"]}}
+    )  # fmt: skip
     with open_pdfium((folder / "build" / "screen.pdf").read_bytes()) as document:
         page = document[0]
         box = place_of(page, title)

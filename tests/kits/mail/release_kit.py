@@ -79,9 +79,7 @@ def article(
     )  # fmt: skip
 
 
-def release(
-    folder: Path, files: Mapping[str, tuple[bytes, Mapping[str, str]]], text: IssueText | None = None
-) -> Path:
+def release(folder: Path, files: Mapping[str, tuple[bytes, Mapping[str, str]]], text: IssueText | None = None) -> Path:
     """An issue folder with these editions in `build`; returns the issue folder."""
     text = text or words()
     build = folder / "build"

@@ -97,7 +97,8 @@ class Ledger:
         values = {"run": self.run, "now": stamp(now), "full": json.dumps(list(full)), "owner": self._owner}
         # All rows are fetched: SQLite commits when the statement has come to its end.
         rows = self._db.execute(
-            f"""UPDATE delivery SET state = 'claimed', claimed_by = :owner, changed = :now
+            f"""UPDATE delivery SET state = 'claimed', claimed_by = :owner, changed = :now,
+                dated = CASE dated WHEN '' THEN :now ELSE dated END
                 WHERE rowid = {_NEXT} RETURNING {_COLUMNS}""",
             values,
         ).fetchall()
@@ -195,6 +196,8 @@ class Ledger:
     ) -> None:  # fmt: skip
         """Write one legal move of a row that this process has claimed."""
         columns: dict[str, object] = {"state": state, "changed": stamp(now), **values}
+        if state in ("pending", "deferred", "failed") and delivery.dated == delivery.changed:
+            columns["dated"] = ""  # dated by this claim and surely not taken: the next try is a new letter
         if reply is not None:
             columns |= {"code": reply.code or None, "enhanced": reply.enhanced, "reply": reply.text}
         counted = ", attempts = attempts + 1" if tried and reply is not None else ""
@@ -217,7 +220,11 @@ def recover(connection: sqlite3.Connection, now: float) -> tuple[int, int]:
         How many rows are pending again, and how many are newly in doubt.
     """
     with transaction(connection):
-        back = connection.execute("UPDATE delivery SET state = 'pending', due = '' WHERE state = 'claimed'").rowcount
+        # The date of an earlier doubt stays: that letter may have arrived.
+        back = connection.execute(
+            """UPDATE delivery SET state = 'pending', due = '', dated = CASE dated WHEN changed THEN '' ELSE dated END
+               WHERE state = 'claimed'"""
+        ).rowcount
         doubt = connection.execute("UPDATE delivery SET state = 'in-doubt' WHERE state = 'handing'").rowcount
         connection.execute(
             """UPDATE delivery SET state = 'sent', reply = '(có thư trả về)' WHERE state = 'in-doubt' AND EXISTS

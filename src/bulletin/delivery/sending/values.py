@@ -32,6 +32,8 @@ class Delivery:
     enhanced: str = ""
     reply: str = ""
     changed: str = ""
+    dated: str = ""
+    """The `Date:` of the letter while it may have been taken, so that a second try is the same letter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from imap_tools import AND, BaseMailBox, Header
 from imap_tools.errors import ImapToolsError
 
+from bulletin.delivery.domains import ascii_domain
 from bulletin.delivery.letter.mime import BodyParts, body_bytes
 from bulletin.delivery.letter.one import letter_for
 from bulletin.delivery.letter.sign import key_record, read_signer
@@ -20,7 +21,6 @@ from bulletin.delivery.letter.values import LetterHeading, Letters, Recipient
 from bulletin.delivery.settings import rules
 from bulletin.delivery.settings.connect import open_mailbox, open_smtp
 from bulletin.delivery.settings.connect import said as said_by
-from bulletin.delivery.settings.domains import ascii_domain
 from bulletin.delivery.settings.results import MailVerdict, results_in, verdicts
 from bulletin.errors import Finding, InputError, Place
 from bulletin.fields.mail import ImapServer, MailSettings

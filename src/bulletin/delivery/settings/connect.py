@@ -10,8 +10,9 @@ from pathlib import Path
 
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls
 
+from bulletin.delivery.domains import ascii_domain
 from bulletin.delivery.settings import rules
-from bulletin.delivery.settings.domains import ascii_domain
+from bulletin.delivery.settings.client import SmtpClient, SmtpTlsClient
 from bulletin.errors import Finding, InputError, Place, Rule
 from bulletin.fields.mail import ImapServer, MailSettings, SmtpServer
 
@@ -48,10 +49,10 @@ def open_smtp(settings: MailSettings, folder: Path, password: str | None) -> smt
     smtp: smtplib.SMTP | None = None
     try:
         if server.security == "tls":
-            smtp = smtplib.SMTP_SSL(host, server.port, timeout=PATIENCE_S, context=context)
+            smtp = SmtpTlsClient(host, server.port, timeout=PATIENCE_S, context=context)
             smtp.ehlo()
         else:
-            smtp = smtplib.SMTP(host, server.port, timeout=PATIENCE_S)
+            smtp = SmtpClient(host, server.port, timeout=PATIENCE_S)
             smtp.ehlo()
             if not smtp.has_extn("starttls"):
                 raise _refused(rules.NO_TLS, name)

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bulletin.delivery.domains import ascii_domain
 from bulletin.delivery.settings import rules
-from bulletin.delivery.settings.domains import ascii_domain
 from bulletin.errors import Finding, InputError, Place, has_errors, with_lines
 from bulletin.fields.mail import MailSettings
 from bulletin.sources import addresses, jail

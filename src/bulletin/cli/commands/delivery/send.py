@@ -131,9 +131,16 @@ def _run(settings: Settings, issue: BuiltIssue, connection: Database, given: dic
 
 def _chosen_run(issue: BuiltIssue, connection: Database, mail: OfficeMail, given: dict[str, Any]) -> int:
     """The run to work on, begun if need be."""
-    from bulletin.delivery.sending.freeze import begin, choose, latest_run, next_correction
+    from bulletin.delivery.sending.freeze import begin, choose, latest_run, next_correction, untouched
 
     latest, now = latest_run(connection, issue.key), time.time()
+    if latest is not None and untouched(connection, latest.id):
+        # Nothing of it went out: what was mended since in the issue, the list or mail.yaml counts.
+        return begin(
+            connection, issue.key, correction=latest.correction, release_sha256=issue.release_sha256,
+            letters=mail.freeze(issue.build, latest.correction), domain=mail.domain, now=now,
+            expires_after_days=mail.expires_after_days, instead_of=latest.id,
+        )  # fmt: skip
     choice = choose(latest, issue.release_sha256, now, correction=given["correction"], late=given["late"])
     if choice == "resume" and latest is not None:
         return latest.id
