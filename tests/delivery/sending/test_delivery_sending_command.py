@@ -17,9 +17,10 @@ import pytest
 from smtp_kit import PlainLetters, Script, names, readers, serving
 
 from bulletin.cli.main import run
-from bulletin.delivery.sending import office
+from bulletin.delivery.sending import office, rules, smtp
 from bulletin.delivery.sending.lock import lock_owner, sending_lock
 from bulletin.delivery.sending.values import Delivery, Form, IssueKey, Quota, Relay
+from bulletin.errors import Finding, ToolError
 from bulletin.release import Release, edition, release_bytes
 
 TEN = names(10)
@@ -195,6 +196,25 @@ def test_an_old_run_needs_late(issue: Path, send: Said, script: Script, mail: St
     assert send("--late")[0] == 0
     assert sorted(script.recipients()) == sorted(TEN)
     assert send()[0] == 0, "a finished run is never too old"
+
+
+def test_a_run_of_which_nothing_went_out_is_begun_anew(
+    issue: Path, send: Said, script: Script, mail: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any, **__: Any) -> None:
+        raise ToolError([Finding(rules.TOO_BIG, values={"bytes": "2", "limit": "1", "host": "x"})])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(smtp, "connect", refused)
+        assert send()[0] == 9
+    build(issue, "mended")
+    with database(issue) as db:
+        db.execute("INSERT INTO reader(key, address, name, added) VALUES (x'00', 'new@d.test', '', '')")
+    assert send()[0] == 0
+    assert sorted(script.recipients()) == sorted([*TEN, "new@d.test"])
+    assert all(data.endswith(b"mended correction 0\r\n") for _, data in script.accepted)
+    with database(issue) as db:
+        assert db.execute("SELECT count(*) FROM run").fetchone() == (1,)
 
 
 def test_a_second_sender_refuses_and_says_since_when(issue: Path, send: Said, script: Script) -> None:
