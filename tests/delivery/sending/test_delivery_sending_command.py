@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -386,3 +387,19 @@ def test_a_server_that_is_not_there(send: Said, mail: StandIn) -> None:
         7, False, "unreachable", "sending.unreachable",
     )  # fmt: skip
     assert found["report"]["totals"]["pending"] == 10
+
+
+def test_what_is_said_can_be_typed_as_it_is(
+    issue: Path, send: Said, script: Script, mail: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script.rcpt = lambda who, times: "451 4.7.1 later" if who == TEN[2] else None
+    code, _, err = send()
+    assert (code, f"bulletin send {issue} --wait" in err, "THƯ_MỤC" in err) == (7, True, False)
+    _, _, err = send("--status")
+    assert re.search(rf"Gửi tiếp \(từ \d\d/\d\d/\d{{4}} \d\d:\d\d\): bulletin send {re.escape(str(issue))}\n", err)
+    with database(issue) as db:
+        db.execute("UPDATE delivery SET state = 'in-doubt' WHERE address = ?", (TEN[3],))
+    _, _, err = send("--status")
+    assert f"bulletin send {issue} --resolve" in err
+    with sending_lock(issue.parent / "mail", "x"):
+        assert f"bulletin send {issue} --status" in send()[2]

@@ -13,7 +13,7 @@ from bulletin import datafiles
 from bulletin.delivery.readers.values import masked
 from bulletin.delivery.sending.freeze import RunRecord
 from bulletin.delivery.sending.states import STATES, DeliveryState
-from bulletin.delivery.sending.values import CameBack, Counts, Delivery
+from bulletin.delivery.sending.values import CameBack, Counts, Delivery, local
 from bulletin.runtime.files import atomic_write
 
 SCHEMA = "bulletin/mail-report@1"
@@ -104,6 +104,9 @@ def report_html(report: MailReport) -> bytes:
 
     source = datafiles.find("sending", _TEMPLATE).read_text(encoding="utf-8")
     value = report_dict(report, addresses=True)
+    value["started"] = local(report.run.started)
+    for row in value["deliveries"]:
+        row |= {name: local(row[name]) for name in ("time", "due") if row[name]}
     used = [state for state in STATES if report.counts[state]]
     page = Sandbox({_TEMPLATE: source}, {_TEMPLATE: _TEMPLATE}).get_template(_TEMPLATE).render(
         report=value, states=used, words=dict(WORDS), back=dict(RETURNED)

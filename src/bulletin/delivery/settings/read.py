@@ -215,7 +215,8 @@ def _domains(settings: MailSettings, read: Read) -> Iterator[Finding]:
         ("dkim", "domain"): settings.dkim.domain if settings.dkim else "",
     }
     for path, domain in named.items():
-        if domain and ascii_domain(domain) is None:
+        whole = path[0] not in ("from_", "reply_to") or "." in domain
+        if domain and (not whole or ascii_domain(domain) is None):
             yield Finding(rules.BAD_DOMAIN, read.place(*path), domain, {"domain": shorten(domain)})
 
 

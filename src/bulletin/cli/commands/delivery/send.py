@@ -11,7 +11,7 @@ import click
 from bulletin.cli import options
 from bulletin.cli.findings import print_findings, refused, safe
 from bulletin.cli.help import Command, option
-from bulletin.cli.sending_shown import ending_finding, in_utc, progress_line, stopping, sums
+from bulletin.cli.sending_shown import ending_finding, in_utc, named, next_step, progress_line, stopping, sums
 from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding, InputError
 
@@ -67,9 +67,11 @@ _MODES = ("dry_run", "to", "resolve", "status")
 def send(settings: Settings, /, folder: Path, **given: Any) -> ExitCode:
     """Mail a built issue."""
     _compatible(given)
+    given["folder"] = folder
     try:
         return _send(settings, folder, given)
     except BulletinError as error:
+        error.findings = tuple(named(error.findings, folder))
         return refused(error, settings, None)
 
 
@@ -156,7 +158,7 @@ def _told(
     settings: Settings, issue: BuiltIssue, connection: Database, outcome: Outcome, given: dict[str, Any]
 ) -> ExitCode:
     """Say how it ended."""
-    finding = ending_finding(outcome)
+    finding = next(iter(named([one for one in [ending_finding(outcome)] if one], given["folder"])), None)
     code = finding.rule.exit_code if finding else ExitCode.DONE
     if outcome.ending == "interrupted" and outcome.counts.waiting:
         code = ExitCode.INTERRUPTED
@@ -229,6 +231,9 @@ def _status(settings: Settings, issue: BuiltIssue, connection: Database, given: 
             f"Đang gửi: {owner.what}, từ {since} (tiến trình {owner.process}).",
             f"At work: {owner.what}, since {since} (process {owner.process}).",
         )
+        return code
+    at = ledger.next_at(now := time.time())
+    next_step(settings, counts, given["folder"], at if at is not None and at > now else None)
     return code
 
 
@@ -258,7 +263,7 @@ def _resolve(settings: Settings, issue: BuiltIssue, connection: Database, given:
     if not given["as_json"]:
         settings.say(*sums(counts))
         if counts["pending"]:
-            settings.say(f"Gửi tiếp: bulletin send {issue.build}", f"To go on: bulletin send {issue.build}")
+            next_step(settings, counts, given["folder"], None)
     return code
 
 
