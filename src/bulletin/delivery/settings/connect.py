@@ -9,6 +9,7 @@ import ssl
 from pathlib import Path
 
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls
+from imap_tools.errors import ImapToolsError
 
 from bulletin.delivery.domains import ascii_domain
 from bulletin.delivery.settings import rules
@@ -101,6 +102,20 @@ def open_mailbox(settings: MailSettings, server: ImapServer, folder: Path, passw
             raise _not_reached(name, error) from error
         raise _login(name, said(str(error)), folder) from error
     return box
+
+
+def choose_folder(box: BaseMailBox, server: ImapServer) -> None:
+    """Open the folder that `mail.yaml` names.
+
+    Raises:
+        InputError: there is none of that name; the finding says which there are.
+    """
+    try:
+        box.folder.set(server.folder)
+    except ImapToolsError as error:
+        known = ", ".join(folder.name for folder in box.folder.list()[:30])
+        values = {"name": server.folder, "known": known}
+        raise InputError([Finding(rules.NO_FOLDER, Place("mail.yaml"), "", values)]) from error
 
 
 def _host(host: str) -> str:
