@@ -7,6 +7,7 @@ import email
 import email.policy
 import json
 import re
+import socket
 from collections import Counter
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -55,10 +56,30 @@ class Desk:
         text = words(stories, number=number, number_words=f"Số {number}", title=f"Bến Nước số {number}")
         return release(self.folder / f"so-{number}", {"screen": (big_pdf(), plain(2))}, text)
 
+    def rehearse(self, folder: Path) -> dict[str, bytes]:
+        """The letters of `--dry-run` without their dates; no socket may be opened for them."""
+
+        def refuse(*_: Any, **__: Any) -> None:
+            raise AssertionError("a socket")
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(socket.socket, "connect", refuse)
+            self.type("send", str(folder), "--dry-run")
+        found = [path.read_bytes() for path in (self.folder / "mail" / "dry-run").glob("*.eml")]
+        assert len(found) == 200
+        return {re.search(rb"^To: .*?<([^>]+)>", data, re.MULTILINE)[1].decode(): without_date(data) for data in found}  # type: ignore[index]
+
     def letters(self, address: str, issue: int) -> list[EmailMessage]:
         """What a reader's mailbox holds of an issue."""
         found = [email.message_from_bytes(data, policy=email.policy.default) for data in self.servers.letters(address)]
         return [one for one in found if f".2026-{issue}." in str(one["Message-ID"])]
+
+
+def without_date(letter: bytes) -> bytes:
+    """A letter from its date on, as Dovecot's files end their lines; what servers wrote above it is theirs."""
+    lines = letter.replace(b"\r\n", b"\n")
+    assert lines.count(b"\nDate: ") + lines.startswith(b"Date: ") == 1
+    return re.split(rb"^Date: [^\n]*\n", lines, maxsplit=1, flags=re.MULTILINE)[1]
 
 
 def big_pdf() -> bytes:
@@ -124,8 +145,12 @@ def test_two_issues_to_two_hundred_readers(desk: Desk) -> None:
     desk.type("subscribers", "import", "ds.csv", "--yes", *consent)
     seventh, eighth = desk.issue(7), desk.issue(8)
 
+    rehearsal = desk.rehearse(seventh)
     desk.type("send", str(seventh))
     desk.servers.settle()
+    for address in (GOOD[9], GOOD[150]):
+        (arrived,) = desk.servers.letters(address)
+        assert without_date(arrived) == rehearsal[address], "the .eml is the exact letter"
     stop(desk)
     desk.servers.settle()
     back = desk.servers.wait(OFFICE, len(GONE) + 6)
