@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import email.utils
+import itertools
 import re
 import time
 from email.header import decode_header, make_header
@@ -85,7 +86,7 @@ def test_a_header_that_fits_its_line_is_not_folded() -> None:
     assert [line for line in lines if line.startswith(b"Date: ")] == [
         f"Date: {email.utils.format_datetime(WHEN)}".encode()
     ]
-    for one, two in zip(lines, lines[1:], strict=False):
+    for one, two in itertools.pairwise(lines):
         if two.startswith(b" "):
             assert len(one) + len(two.split(b" ")[1]) + 1 > 76
 
