@@ -209,6 +209,7 @@ def test_a_run_of_which_nothing_went_out_is_begun_anew(
         patch.setattr(smtp, "connect", refused)
         assert send()[0] == 9
     build(issue, "mended")
+    assert send("--correction")[0] == 3, "nothing was sent that could be corrected"
     with database(issue) as db:
         db.execute("INSERT INTO reader(key, address, name, added) VALUES (x'00', 'new@d.test', '', '')")
     assert send()[0] == 0

@@ -138,6 +138,8 @@ def _chosen_run(issue: BuiltIssue, connection: Database, mail: OfficeMail, given
     latest, now = latest_run(connection, issue.key), time.time()
     if latest is not None and untouched(connection, latest.id):
         # Nothing of it went out: what was mended since in the issue, the list or mail.yaml counts.
+        if not latest.correction:
+            choose(None, issue.release_sha256, now, correction=given["correction"])
         return begin(
             connection, issue.key, correction=latest.correction, release_sha256=issue.release_sha256,
             letters=mail.freeze(issue.build, latest.correction), domain=mail.domain, now=now,
