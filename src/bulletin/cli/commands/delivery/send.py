@@ -119,10 +119,10 @@ def _run(settings: Settings, issue: BuiltIssue, connection: Database, given: dic
     with sending_lock(issue.mail_folder, str(issue.key)):
         recover(connection, time.time())
         mail = office_mail(issue.publication)
+        relay, trust = mail.relay(), mail.trust()  # before a run is begun: the password may be missing
         run = _chosen_run(issue, connection, mail, given)
         ledger, clock = Ledger(connection, run, f"{time.time_ns()}"), WallClock()
         letters = mail.letters(frozen_letters(connection, run), issue.key, _secret(connection))
-        relay, trust = mail.relay(), mail.trust()
         with stopping(clock, settings), progress_line(settings) as watch:
             outcome = Sending(
                 ledger=ledger, letters=letters, connect=lambda: connect(relay, context=trust), quota=mail.quota,
