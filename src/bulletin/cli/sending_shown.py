@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import shlex
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bulletin.cli.settings import Settings
-from bulletin.errors import Finding
+from bulletin.errors import Finding, Text
 
 if TYPE_CHECKING:
     from bulletin.delivery.sending.run import Sending
@@ -82,6 +85,14 @@ def _span(settings: Settings, seconds: float) -> str:
     )  # fmt: skip
 
 
+def named(findings: Iterable[Finding], folder: Path) -> list[Finding]:
+    """The findings with the folder that was typed in their remedies, which can be typed as they are then."""
+    typed = shlex.quote(str(folder)).replace("{", "{{").replace("}", "}}")
+    return [replace(one, rule=replace(one.rule, remedy=Text(
+        one.rule.remedy.vi.replace("THƯ_MỤC", typed), one.rule.remedy.en.replace("FOLDER", typed)
+    ))) if one.rule.id.startswith("sending.") else one for one in findings]  # fmt: skip
+
+
 def ending_finding(outcome: Outcome) -> Finding | None:
     from bulletin.delivery.sending import rules
     from bulletin.delivery.sending.smtp import said
@@ -116,3 +127,16 @@ def in_utc(seconds: float) -> str:
 
 def in_local_time(seconds: float | None) -> str:
     return "?" if seconds is None else dt.datetime.fromtimestamp(seconds).astimezone().strftime("%d/%m/%Y %H:%M")
+
+
+def next_step(settings: Settings, counts: Counts, folder: Path, at: float | None) -> None:
+    """Say what to type for those who are left; `at` is when the next of them is due, None for at once."""
+    typed = shlex.quote(str(folder))
+    if counts["in-doubt"]:
+        settings.say(
+            f"Xác nhận thư chưa rõ: bulletin send {typed} --resolve",
+            f"For those in doubt: bulletin send {typed} --resolve",
+        )
+    if counts.waiting:
+        vi, en = ("", "") if at is None else (f" (từ {in_local_time(at)})", f" (from {in_local_time(at)})")
+        settings.say(f"Gửi tiếp{vi}: bulletin send {typed}", f"To go on{en}: bulletin send {typed}")

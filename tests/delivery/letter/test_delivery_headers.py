@@ -5,9 +5,9 @@ from __future__ import annotations
 import email
 import email.policy
 import email.utils
+import itertools
 import re
 import time
-from dataclasses import dataclass
 from email.header import decode_header, make_header
 
 import pytest
@@ -15,8 +15,7 @@ from mail_letter_kit import HEADING, LETTER, MARKED, WHEN, faults, heading, name
 
 from bulletin.delivery.letter.addresses import envelope
 from bulletin.delivery.letter.headers import HEAD
-from bulletin.delivery.letter.one import IssueName, letter_for, message_id
-from bulletin.delivery.letter.source import RunLetters
+from bulletin.delivery.letter.one import letter_for
 from bulletin.delivery.letter.values import Letters
 from bulletin.errors import InputError
 
@@ -82,6 +81,16 @@ def test_list_headers_are_never_encoded_and_stay_whole() -> None:
     assert raw(letter, "Auto-Submitted") == b"auto-generated"
 
 
+def test_a_header_that_fits_its_line_is_not_folded() -> None:
+    lines = letter_for(LETTER, "link", reader(), WHEN).partition(b"\r\n\r\n")[0].split(b"\r\n")
+    assert [line for line in lines if line.startswith(b"Date: ")] == [
+        f"Date: {email.utils.format_datetime(WHEN)}".encode()
+    ]
+    for one, two in itertools.pairwise(lines):
+        if two.startswith(b" "):
+            assert len(one) + len(two.split(b" ")[1]) + 1 > 76
+
+
 def test_without_a_page_only_the_mail_address_is_offered() -> None:
     letter = letter_for(heading(unsubscribe_url=""), "link", reader(), WHEN)
     assert raw(letter, "List-Unsubscribe") == b"<mailto:bantin+t1@binhhai.example?subject=huy%20abc.def-1>"
@@ -127,15 +136,6 @@ def test_what_is_no_address_is_refused(wrong: str) -> None:
         letter_for(LETTER, "link", reader(address=wrong), WHEN)
 
 
-def test_the_identifier_is_fixed_by_issue_and_reader() -> None:
-    issue = IssueName(publication="ban-tin", year=2026, number=46)
-    assert message_id(issue, "t1", HEADING.from_) == "<bulletin.ban-tin.2026-46.t1@binhhai.example>"
-    again = IssueName(publication="ban-tin", year=2026, number=46, correction=2)
-    assert message_id(again, "t1", HEADING.from_) == "<bulletin.ban-tin.2026-46.c2.t1@binhhai.example>"
-    letter = letter_for(LETTER, "link", reader(), WHEN)
-    assert raw(letter, "Message-ID") == b"<bulletin.ban-tin.2026-46.t1@binhhai.example>"
-
-
 def test_a_frozen_letter_is_the_same_after_a_restart() -> None:
     for letters in (LETTER, Letters(heading=HEADING, attach=b"a\nb\0", link=b""), Letters(heading=HEADING)):
         assert Letters.from_bytes(letters.to_bytes()) == letters
@@ -152,21 +152,3 @@ def test_a_letter_costs_less_than_two_milliseconds() -> None:
     for number in range(500):
         letter_for(letters, "link", reader(tag=f"t{number}"), WHEN)
     assert (time.process_time() - start) / 500 < 0.002
-
-
-def test_a_run_makes_a_letter_of_a_row() -> None:
-    @dataclass(frozen=True)
-    class Row:
-        key: bytes = b"k"
-        address: str = "doc.gia@example.vn"
-        name: str = "Lan"
-        tag: str = "t9"
-        message_id: str = "<bulletin.ban-tin.2026-46.t9@binhhai.example>"
-
-    run = RunLetters(letters=LETTER, token=lambda key: f"ban-tin.{key.hex()}", now=lambda: WHEN)
-    assert run.forms == ("link",)
-    assert b"<https://binhhai.example/huy/ban-tin.6b>" in run.letter("link", Row())
-    assert run.sender(Row()) == "bantin+t9@binhhai.example"
-    assert RunLetters(letters=Letters(heading=HEADING, attach=b"", link=b""), token=str, now=lambda: WHEN).forms == (
-        "attach", "link",
-    )  # fmt: skip

@@ -14,7 +14,7 @@ from bulletin.delivery.letter.compose import read_mailed_issue
 from bulletin.delivery.letter.job import letters_of
 from bulletin.errors import BulletinError
 from bulletin.issue_text import FILE_NAME, issue_text_bytes
-from bulletin.release import Release, edition, sha256, write
+from bulletin.release import Release, edition, release_bytes, sha256
 from bulletin.runtime.limits import Limits
 
 SETTINGS = 'from: bantin@binhhai.vn\nfrom_name: "Bản tin"\nsmtp: smtp.binhhai.vn\n'
@@ -41,10 +41,10 @@ def office(tmp_path: Path) -> Path:
     pdf, words = page(), issue_text_bytes(issue_text(3))
     (built / "screen.pdf").write_bytes(pdf)
     (built / FILE_NAME).write_bytes(words)
-    write(built, Release(
+    (built / "release.json").write_bytes(release_bytes(Release(
         publication="binh-hai", number=46, number_total=72, date=dt.date(2026, 11, 26),
         editions=(edition("screen", "screen.pdf", pdf, 1),), files={FILE_NAME: sha256(words)},
-    ))  # fmt: skip
+    )))  # fmt: skip
     return tmp_path
 
 

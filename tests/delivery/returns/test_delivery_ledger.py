@@ -217,3 +217,14 @@ def test_words_that_do_not(text: str) -> None:
 )  # fmt: skip
 def test_whose_fault_a_failure_is(status: str, words: str, said: str) -> None:
     assert fault(status, words) == said
+
+
+def test_a_lifted_reader_needs_three_new_failures(desk: Office) -> None:
+    for person, day in zip((desk.people[0], desk.another_run(2)[0], desk.another_run(3)[0]), (1, 2, 3), strict=True):
+        take(desk, soft(person, day))
+    assert list(desk.suppressed().values()) == ["soft-bounces"]
+    people.lift(desk.connection, desk.people[0].address, "", None, NOW)
+    for run_, day in ((4, 4), (5, 5)):
+        assert take(desk, soft(desk.another_run(run_)[0], day)).fate is Fate.NOTED
+    assert desk.suppressed() == {}
+    assert take(desk, soft(desk.another_run(6)[0], 6)).reason == "soft-bounces"

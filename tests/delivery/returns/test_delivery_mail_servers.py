@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import mail_servers as mail_servers_module
 import pytest
 from mail_servers import PASSWORD, PATIENCE_S, MailServers, mail_servers
 
@@ -119,12 +120,14 @@ with mail_servers(["bantin@binhhai.example"]) as mail:
 
 
 def test_a_killed_test_leaves_no_server_and_no_folder() -> None:
-    kits = Path(__file__).parents[2] / "kits"
+    kits = Path(mail_servers_module.__file__).parent
     worker = subprocess.Popen(
         [sys.executable, "-c", _KILLED], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(kits)}, text=True
     )
     assert worker.stdout is not None
-    folder = Path(worker.stdout.readline().strip())
+    told = worker.stdout.readline().strip()
+    assert told, "the worker did not start"
+    folder = Path(told)
     assert running(folder)
     worker.send_signal(signal.SIGKILL)
     worker.wait()

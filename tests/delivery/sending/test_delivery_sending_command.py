@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -17,9 +18,10 @@ import pytest
 from smtp_kit import PlainLetters, Script, names, readers, serving
 
 from bulletin.cli.main import run
-from bulletin.delivery.sending import office
+from bulletin.delivery.sending import office, rules, smtp
 from bulletin.delivery.sending.lock import lock_owner, sending_lock
 from bulletin.delivery.sending.values import Delivery, Form, IssueKey, Quota, Relay
+from bulletin.errors import Finding, ToolError
 from bulletin.release import Release, edition, release_bytes
 
 TEN = names(10)
@@ -197,6 +199,26 @@ def test_an_old_run_needs_late(issue: Path, send: Said, script: Script, mail: St
     assert send()[0] == 0, "a finished run is never too old"
 
 
+def test_a_run_of_which_nothing_went_out_is_begun_anew(
+    issue: Path, send: Said, script: Script, mail: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any, **__: Any) -> None:
+        raise ToolError([Finding(rules.TOO_BIG, values={"bytes": "2", "limit": "1", "host": "x"})])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(smtp, "connect", refused)
+        assert send()[0] == 9
+    build(issue, "mended")
+    assert send("--correction")[0] == 3, "nothing was sent that could be corrected"
+    with database(issue) as db:
+        db.execute("INSERT INTO reader(key, address, name, added) VALUES (x'00', 'new@d.test', '', '')")
+    assert send()[0] == 0
+    assert sorted(script.recipients()) == sorted([*TEN, "new@d.test"])
+    assert all(data.endswith(b"mended correction 0\r\n") for _, data in script.accepted)
+    with database(issue) as db:
+        assert db.execute("SELECT count(*) FROM run").fetchone() == (1,)
+
+
 def test_a_second_sender_refuses_and_says_since_when(issue: Path, send: Said, script: Script) -> None:
     folder = issue.parent / "mail"
     assert lock_owner(folder) is None
@@ -366,3 +388,19 @@ def test_a_server_that_is_not_there(send: Said, mail: StandIn) -> None:
         7, False, "unreachable", "sending.unreachable",
     )  # fmt: skip
     assert found["report"]["totals"]["pending"] == 10
+
+
+def test_what_is_said_can_be_typed_as_it_is(
+    issue: Path, send: Said, script: Script, mail: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script.rcpt = lambda who, times: "451 4.7.1 later" if who == TEN[2] else None
+    code, _, err = send()
+    assert (code, f"bulletin send {issue} --wait" in err, "THƯ_MỤC" in err) == (7, True, False)
+    _, _, err = send("--status")
+    assert re.search(rf"Gửi tiếp \(từ \d\d/\d\d/\d{{4}} \d\d:\d\d\): bulletin send {re.escape(str(issue))}\n", err)
+    with database(issue) as db:
+        db.execute("UPDATE delivery SET state = 'in-doubt' WHERE address = ?", (TEN[3],))
+    _, _, err = send("--status")
+    assert f"bulletin send {issue} --resolve" in err
+    with sending_lock(issue.parent / "mail", "x"):
+        assert f"bulletin send {issue} --status" in send()[2]

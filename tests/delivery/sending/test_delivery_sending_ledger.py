@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import email
 import os
 import random
 import sqlite3
 import time
 from collections import Counter
 from contextlib import closing
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
@@ -15,14 +18,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from smtp_kit import START, begun, names, readers
 
+from bulletin.delivery.letter.values import LetterHeading, Letters
 from bulletin.delivery.readers.database import open_database
 from bulletin.delivery.sending.answers import PAUSE_S, RETRY_S, Meaning, meaning, pause_until, retry_at
 from bulletin.delivery.sending.ledger import Ledger, LedgerError, recover, settle_by_proof
+from bulletin.delivery.sending.letters import IssueLetters
 from bulletin.delivery.sending.states import MOVES, STATES, WAITING, before
 from bulletin.delivery.sending.throttle import DAY, MINUTE, Throttle
 from bulletin.delivery.sending.values import Counts, Delivery, Quota, ServerReply, stamp
 
 OK = ServerReply(250, "2.0.0", "OK")
+HEADING = LetterHeading(from_="bantin@binhhai.test", from_name="Bản tin", subject="Số 46", list_id="x.binhhai.test")
 
 
 def watched(connection: sqlite3.Connection) -> None:
@@ -346,3 +352,40 @@ def test_the_schedules_never_come_early() -> None:
     assert retry_at(len(RETRY_S) + 1, 0.0, rng) is None
     assert PAUSE_S[0] <= pause_until(1, 0.0, rng) <= PAUSE_S[0] * 1.2
     assert pause_until(99, 0.0, rng) >= PAUSE_S[-1]
+
+
+# --- the date of a letter ---------------------------------------------------------------------------------------------
+
+
+def claimed(ledger: Ledger, now: float) -> Delivery:
+    row = ledger.claim(now)
+    assert row is not None
+    return row
+
+
+def test_a_letter_that_may_have_arrived_keeps_its_date(tmp_path: Path) -> None:
+    connection = readers(tmp_path, names(1))
+    ledger = Ledger(connection, begun(connection), "a")
+    later = ServerReply(450, "4.7.1", "later")
+    ledger.defer(claimed(ledger, START), later, START + 60, START)
+    row = claimed(ledger, START + 100)
+    assert row.dated == stamp(START + 100), "a letter that was put off never arrived"
+    ledger.handing(row, "relay", "attach", START + 101)
+    ledger.doubt(row, START + 102)
+    ledger.resolve(row.key, accepted=False, now=START + 200)
+    ledger.defer(claimed(ledger, START + 300), later, START + 400, START + 301)
+    assert claimed(ledger, START + 500).dated == row.dated
+    recover(connection, START + 600)
+    again = claimed(ledger, START + 700)
+    assert (again.dated, again.message_id) == (row.dated, row.message_id)
+
+
+def test_a_second_try_is_the_same_letter() -> None:
+    letters = IssueLetters(
+        Letters(heading=HEADING, link=b"Content-Type: text/plain\r\n\r\nx\r\n"), "binh-hai", b"s", None
+    )
+    row = Delivery(run=1, key=b"k" * 32, address="a@b.test", name="", domain="b.test", tag="tttt", state="claimed",
+                   message_id="<bulletin.binh-hai.2026-46.t@binhhai.test>", dated="2026-01-02T03:04:05Z")  # fmt: skip
+    assert letters.letter("link", row) == letters.letter("link", row)
+    sent = email.message_from_bytes(letters.letter("link", row))
+    assert parsedate_to_datetime(sent["Date"]) == dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)

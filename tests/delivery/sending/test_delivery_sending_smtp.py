@@ -16,7 +16,9 @@ from smtp_kit import Script, begun, dial, names, readers, sending, serving, trus
 from bulletin.delivery.sending.report import mail_report, report_dict, report_html
 from bulletin.delivery.sending.smtp import ConnectionLost, Timeouts, connect, dot_stuffed, server_reply
 from bulletin.delivery.sending.values import Counts, Delivery, Relay, ServerReply
-from bulletin.errors import ToolError
+from bulletin.delivery.settings.connect import open_smtp
+from bulletin.errors import InputError, ToolError
+from bulletin.fields.mail import MailSettings, SmtpServer
 
 
 def relay(port: int, **changes: Any) -> Relay:
@@ -174,6 +176,40 @@ def test_a_server_that_does_not_answer_is_not_waited_for_without_end() -> None:
 
 
 # --- the report -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("speak", ["send", "mail check"])
+def test_a_reply_without_end_is_not_listened_to(tmp_path: Path, speak: str) -> None:
+    class Endless(asyncio.Protocol):
+        sent = 0
+
+        def connection_made(self, transport: Any) -> None:
+            self.transport = transport
+            transport.write(b"220 relay.test\r\n")
+
+        def data_received(self, data: bytes) -> None:
+            self.more()
+
+        def resume_writing(self) -> None:
+            self.more()
+
+        def more(self) -> None:
+            self.transport.set_write_buffer_limits(high=0)
+            Endless.sent += 100_000
+            if Endless.sent < 50_000_000:
+                self.transport.write(b"250-SIZE\r\n" * 10_000)
+
+    with serving(Script(), Endless) as port:
+        if speak == "send":
+            with pytest.raises(ConnectionLost, match="65536"):
+                connect(relay(port, security="plain", host="127.0.0.1"), Timeouts(60, 60))
+        else:
+            server = SmtpServer(host="localhost", port=port)
+            settings = MailSettings(from_="a@b.example", from_name="A", smtp=server)
+            with pytest.raises(InputError) as caught:
+                open_smtp(settings, tmp_path, None)
+            assert "65536" in caught.value.findings[0].what()
+    assert Endless.sent < 50_000_000
 
 
 def test_the_sums_of_the_report_equal_the_list() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.cli.main import run
-from bulletin.delivery.settings.domains import ascii_domain
+from bulletin.delivery.domains import ascii_domain
 from bulletin.delivery.settings.read import find_settings, password_place, read_settings
 from bulletin.errors import has_errors
 from bulletin.sources.scaffold import render
@@ -225,3 +225,8 @@ def test_domains_as_they_go_over_the_wire(domain: str, wire: str | None) -> None
 
     expected = wire if wire is None or "xn--" not in wire else idna.encode(domain, uts46=True).decode()
     assert ascii_domain(domain) == expected
+
+
+def test_an_address_whose_domain_has_no_dot_is_refused() -> None:
+    _, found = read_settings(b'from: "bantin@ban-tin"\nfrom_name: "A"\nsmtp: {host: localhost}\n')
+    assert [(one.rule.id, str(one.place)) for one in found] == [("mail.bad-domain", "mail.yaml:1:7")]

@@ -54,6 +54,24 @@ def test_everything_for_a_post_is_written(issue: Path, capsys: pytest.CaptureFix
     assert all(name in described for name in sizes)
 
 
+def test_the_link_of_mail_yaml_is_the_address_of_the_post(issue: Path) -> None:
+    assert "https://ben-nuoc.example\n" in shared(issue), "without mail.yaml the portal"
+    (issue.parent / "publication.yaml").write_text("id: ben-nuoc\n", "utf-8")
+    (issue.parent / "mail.yaml").write_text(
+        'from: "tin@ben-nuoc.example"\nfrom_name: "Bến Nước"\nsmtp: {host: smtp.ben-nuoc.example}\n'
+        'link: "https://ben-nuoc.example/{ma}/{nam}/{so}.pdf"\n',
+        "utf-8",
+    )
+    text = shared(issue)
+    assert text.count("https://ben-nuoc.example/ben-nuoc/2026/7.pdf\n") == 2
+    assert "https://khac.example/7\n" in shared(issue, link="https://khac.example/7"), "what is typed comes first"
+
+
+def shared(issue: Path, **job: str) -> str:
+    share_job({"folder": str(issue), **job})
+    return (issue / "build" / "share" / "bai-dang.txt").read_text("utf-8")
+
+
 def test_pictures_hold_nothing_but_the_picture(issue: Path) -> None:
     share_job({"folder": str(issue)})
     for path in (issue / "build" / "share").glob("*.jpg"):
@@ -159,8 +177,9 @@ def test_the_covers_show_masthead_and_lead_headline(tmp_path: Path) -> None:
     story = {"id": "mot", "section": "doi-song", "title": title, "body": body(6)}
     folder = write_issue(tmp_path / "so", [story], ["lead"])
     build_job(
-        {"folder": str(folder), "out": str(folder / "build"), "cache": str(tmp_path / "cache"), "editions": ["screen"]}
-    )
+        {"folder": str(folder), "out": str(folder / "build"), "cache": str(tmp_path / "cache"),
+         "choices": {"editions": ["screen"]}}
+    )  # fmt: skip
     with open_pdfium((folder / "build" / "screen.pdf").read_bytes()) as document:
         page = document[0]
         box = place_of(page, title)

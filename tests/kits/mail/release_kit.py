@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 
 from bulletin.issue_text import ArticleText, IssueText, PhotoText, issue_text_bytes
-from bulletin.release import Edition, Release, edition, fingerprints, write
+from bulletin.release import FILE_NAME, Edition, Release, edition, fingerprints, release_bytes
 
 A5, A4, A3 = (148.0, 210.0), (210.0, 297.0), (297.0, 420.0)
 _PT = 72 / 25.4
@@ -81,19 +81,20 @@ def article(
 
 def release(folder: Path, files: Mapping[str, tuple[bytes, Mapping[str, str]]], text: IssueText | None = None) -> Path:
     """An issue folder with these editions in `build`; returns the issue folder."""
+    text = text or words()
     build = folder / "build"
     build.mkdir(parents=True)
-    (folder / "issue.yaml").write_text("so: 7\n", encoding="utf-8")
+    (folder / "issue.yaml").write_text(f"so: {text.number}\n", encoding="utf-8")
     entries: list[Edition] = []
     for name, (data, how) in files.items():
         with pikepdf.open(io.BytesIO(data)) as file:
             entries.append(edition(name, f"{name}.pdf", data, len(file.pages), made_for=dict(how)))
         (build / f"{name}.pdf").write_bytes(data)
-    beside = {"articles.json": issue_text_bytes(text or words())}
+    beside = {"articles.json": issue_text_bytes(text)}
     (build / "articles.json").write_bytes(beside["articles.json"])
-    write(
-        build,
-        Release(publication="ben-nuoc", number=7, number_total=None, date=dt.date(2026, 11, 20),
-                editions=tuple(entries), files=fingerprints(beside)),
+    made = Release(
+        publication=text.publication, number=text.number, number_total=None, date=dt.date(2026, 11, 20),
+        editions=tuple(entries), files=fingerprints(beside),
     )  # fmt: skip
+    (build / FILE_NAME).write_bytes(release_bytes(made))
     return folder

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bulletin.delivery.domains import ascii_domain
 from bulletin.delivery.letter import rules
 from bulletin.delivery.letter.headers import refuse_controls
 from bulletin.delivery.letter.values import Envelope
-from bulletin.delivery.settings.domains import ascii_domain
 from bulletin.errors import Finding, InputError, Rule
 
 LONGEST_LOCAL, LONGEST = 64, 254

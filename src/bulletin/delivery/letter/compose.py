@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bulletin.delivery.domains import ascii_domain
 from bulletin.delivery.letter import rules
 from bulletin.delivery.letter.content import (
     STANDFIRSTS,
@@ -27,7 +28,7 @@ from bulletin.delivery.letter.one import STOP_WORD
 from bulletin.delivery.letter.picture import SHOWN_PX, FrontPicture, page_picture
 from bulletin.delivery.letter.templates import LetterTemplates, render_html, render_text
 from bulletin.delivery.letter.values import Form, LetterHeading, Letters
-from bulletin.delivery.settings.domains import ascii_domain
+from bulletin.delivery.settings.links import link_of
 from bulletin.errors import Finding, InputError, has_errors
 from bulletin.fields.mail import MailSettings
 from bulletin.issue_text import IssueText, read_issue_text
@@ -106,14 +107,6 @@ def heading_of(issue: MailedIssue, settings: MailSettings) -> LetterHeading:
         list_id=f"{issue.text.publication}.{domain}", reply_to=settings.reply_to or "",
         unsubscribe_url=settings.unsubscribe.url or "", tagged=settings.tagged_address == "plus",
     )  # fmt: skip
-
-
-def link_of(settings: MailSettings, issue: IssueText) -> str:
-    """The address of the PDF of this issue on the web; "" when `mail.yaml` has none."""
-    filled = settings.link or ""
-    for name, value in (("nam", issue.date.year), ("so", issue.number), ("ma", issue.publication)):
-        filled = filled.replace(f"{{{name}}}", str(value))
-    return filled
 
 
 def letter_parts(

@@ -86,11 +86,10 @@ def _lines(name: str, text: str) -> Iterator[str]:
 
 
 def _plain(name: str, text: str) -> Iterator[str]:
-    """Never encoded; folded only after a comma, so every address stays whole."""
+    """Never encoded; folded only after a comma and only where a line is too long, so every address stays whole."""
     if not text.isascii():
         raise ValueError(f"{name} is ASCII by construction")
-    first, *rest = re.split(r"(?<=,) ", text)
-    yield from _fitting([f"{name}: {first}", *(f" {part}" for part in rest)])
+    yield from _filled(f"{name}:", re.split(r"(?<=,) ", text))
 
 
 def _address(name: str, text: str) -> Iterator[str]:

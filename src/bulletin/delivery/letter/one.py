@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from email.utils import format_datetime
 from urllib.parse import quote
 
@@ -18,23 +17,6 @@ STOP_WORD = "huy"
 _TOKEN = re.compile(r"[A-Za-z0-9._~-]{0,200}")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9.+_=-]{1,180}@[A-Za-z0-9.-]{1,253}")
 _LONGEST_PIECE = 70
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueName:
-    """Which issue, for the identifiers of its letters; `correction` counts from 0, the first sending."""
-
-    publication: str
-    year: int
-    number: int
-    correction: int = 0
-
-
-def message_id(issue: IssueName, tag: str, sender: str) -> str:
-    """The `Message-ID` of one reader's letter: the same whenever the same issue goes to the same reader."""
-    again = f".c{issue.correction}" if issue.correction else ""
-    domain = wire_address(sender).rpartition("@")[2]
-    return f"<bulletin.{issue.publication}.{issue.year}-{issue.number}{again}.{tag}@{domain}>"
 
 
 def letter_for(

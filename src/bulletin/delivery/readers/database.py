@@ -49,7 +49,8 @@ _FIRST = (
     "CREATE TABLE sent_at(at TEXT NOT NULL, domain TEXT NOT NULL)",
     f"PRAGMA application_id = {_APPLICATION}",
 )
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_DATED = ("ALTER TABLE delivery ADD COLUMN dated TEXT NOT NULL DEFAULT ''",)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _DATED)
 """The statements that lead from version 0 to 1, from 1 to 2 …; one that was released is never changed."""
 
 

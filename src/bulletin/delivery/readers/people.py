@@ -234,6 +234,8 @@ def lift(connection: Connection, address: str, name: str, consent: Consent | Non
         if reason in OWN_WILL and (consent is None or consent.date is None):
             raise InputError([_finding(rules.NEEDS_CONSENT, address, reason=reason)])
         connection.execute("DELETE FROM suppression WHERE key = ?", (key,))
+        # What failed for a while before has been judged: three new failures are needed, not one.
+        connection.execute("UPDATE returned SET kind = 'accepted' WHERE key = ? AND kind = 'soft'", (key,))
         if consent is not None and consent.date is not None:
             connection.execute("UPDATE reader SET consent_date = '' WHERE key = ?", (key,))
             _write(connection, [ListedPerson(address, name, (), consent.date, NOWHERE)], consent, now)
@@ -258,7 +260,7 @@ def everything(connection: Connection, address: str) -> Mapping[str, Any]:
         "deliveries": _dicts(
             connection,
             """SELECT publication, year, number, correction, delivery.address, delivery.name, domain, tag, message_id,
-               delivery.state, attempts, due, form, server, code, enhanced, reply, changed
+               delivery.state, attempts, due, form, server, code, enhanced, reply, changed, dated
                FROM delivery JOIN run ON run.id = delivery.run WHERE key = ? ORDER BY run.id""", key),
         "returned": _dicts(connection, "SELECT run, kind, at, detail FROM returned WHERE key = ? ORDER BY at", key),
     }  # fmt: skip

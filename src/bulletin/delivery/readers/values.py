@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from bulletin.delivery.domains import encoded
 from bulletin.errors import Text
 
 ACTIVE: Final = "active"
@@ -146,25 +147,15 @@ def _domain(domain: str) -> str:
         raise AddressError(Text("tên miền quá dài", "the domain is too long"))
     small = domain.lower()
     if not small.isascii() or "xn--" in small:
-        small = _idna(small)
+        small = encoded(small) or ""
+    if not small:
+        raise AddressError(Text(f"tên miền “{domain}” viết không đúng", f"“{domain}” is not the name of a domain"))
     if "." not in small:
         raise AddressError(Text(f"tên miền “{domain}” không có dấu chấm", f"the domain “{domain}” has no dot"))
     labels = small.split(".")
     if len(small) > 253 - 2 or not all(_LABEL.fullmatch(label) for label in labels) or labels[-1].isdigit():
         raise AddressError(Text(f"tên miền “{domain}” viết không đúng", f"“{domain}” is not the name of a domain"))
     return small
-
-
-def _idna(domain: str) -> str:
-    """A domain beyond ASCII as the mail servers write it (`xn--…`)."""
-    import idna  # its tables are needed for few addresses
-
-    try:
-        return idna.encode(domain, uts46=True, transitional=False).decode("ascii")
-    except (idna.IDNAError, UnicodeError) as error:
-        raise AddressError(
-            Text(f"tên miền “{domain}” viết không đúng", f"“{domain}” is not the name of a domain")
-        ) from error
 
 
 def _printable(part: str) -> None:

@@ -7,43 +7,34 @@ no letter is marked as seen, and none is expunged but those that we moved.
 from __future__ import annotations
 
 import contextlib
-import ssl
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from imaplib import IMAP4
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from bulletin.delivery.returns import rules
 from bulletin.delivery.returns.boxes import DONE
 from bulletin.delivery.returns.parse import MOST_BYTES
 from bulletin.delivery.returns.values import Incoming
-from bulletin.errors import Finding, OutputError, Rule, ToolError
+from bulletin.delivery.settings.connect import choose_folder
+from bulletin.errors import Finding, ToolError
 
 if TYPE_CHECKING:
     from imap_tools import BaseMailBox
 
-TIMEOUT_S = 60
-Security = Literal["tls", "starttls"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImapAccount:
-    """Where the mailbox is and who may read it. The password is never shown."""
-
-    host: str
-    port: int
-    security: Security
-    user: str
-    folder: str = "INBOX"
-    ca_file: Path | None = None
+    from bulletin.fields.mail import ImapServer
 
 
 class ImapBox:
     """An open folder on the server; use it as a context manager."""
 
-    def __init__(self, account: ImapAccount, password: str) -> None:
-        self._account, self._password = account, password
+    def __init__(self, connect: Callable[[], BaseMailBox], server: ImapServer) -> None:
+        """Nothing is opened yet.
+
+        Args:
+            connect: opens an encrypted connection and logs in.
+            server: of `mail.yaml`, for the folder and for what people are told.
+        """
+        self._connect, self._server = connect, server
         self._box: BaseMailBox | None = None
         self._validity = 0
         self._keywords = False
@@ -53,21 +44,14 @@ class ImapBox:
         """Connect, log in and open the folder.
 
         Raises:
-            ToolError: the server cannot be reached, its certificate is not trusted, or it refuses us.
+            InputError: the server cannot be reached, its certificate is not trusted, or it refuses us.
+            ToolError: it stopped answering.
         """
-        from imap_tools import MailboxFolderSelectError
-
-        account = self._account
+        self._box = self._connect()
         try:
-            self._box = self._connect()
-            self._login()
             self._select()
-        except MailboxFolderSelectError as error:
-            raise self._refused(rules.IMAP_FOLDER, folder=account.folder) from error
-        except ssl.SSLCertVerificationError as error:
-            raise self._refused(rules.IMAP_CERTIFICATE, reason=error.verify_message) from error
         except (OSError, IMAP4.error, _imap_error()) as error:
-            raise self._refused(rules.IMAP_UNREACHED, reason=_reason(error)) from error
+            raise self._lost(_reason(error)) from error
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -86,35 +70,11 @@ class ImapBox:
         """Mark one letter, or move it into the folder of done ones."""
         self._told(lambda box: self._mark(box, name))
 
-    def _connect(self) -> BaseMailBox:
-        from imap_tools import MailBox, MailBoxStartTls
-
-        account = self._account
-        context = ssl.create_default_context(cafile=str(account.ca_file) if account.ca_file else None)
-        if account.security == "tls":
-            return MailBox(account.host, account.port, timeout=TIMEOUT_S, ssl_context=context)
-        return MailBoxStartTls(account.host, account.port, timeout=TIMEOUT_S, ssl_context=context)
-
-    def _login(self) -> None:
-        from imap_tools import MailboxLoginError
-
-        assert self._box is not None
-        account = self._account
-        try:
-            if account.user.isascii() and self._password.isascii():
-                self._box.login(account.user, self._password, initial_folder=None)
-            else:
-                self._box.login_utf8(account.user, self._password, initial_folder=None)
-        except IMAP4.abort:
-            raise
-        except (IMAP4.error, MailboxLoginError) as error:
-            raise self._refused(rules.IMAP_LOGIN) from error
-
     def _select(self) -> None:
         """Open the folder; what its UIDs are worth, and whether it keeps keywords."""
         box = self._box
         assert box is not None
-        box.folder.set(self._account.folder)
+        choose_folder(box, self._server)
         self._validity = _number(box.client.response("UIDVALIDITY")[1])
         # Asked again after the login: imaplib remembers what a server offers to strangers.
         offered = box.client.capability()[1]
@@ -150,10 +110,10 @@ class ImapBox:
                 return action(self._box)
             except (OSError, IMAP4.abort) as error:
                 if attempt == 2:
-                    raise self._refused(rules.IMAP_LOST, reason=_reason(error)) from error
+                    raise self._lost(_reason(error)) from error
                 self._again()
             except (IMAP4.error, _imap_error()) as error:
-                raise self._refused(rules.IMAP_LOST, reason=_reason(error)) from error
+                raise self._lost(_reason(error)) from error
         raise AssertionError("unreachable")
 
     def _again(self) -> None:
@@ -161,12 +121,10 @@ class ImapBox:
         self.__exit__()
         self.__enter__()
         if self._validity != before:
-            raise self._refused(rules.IMAP_LOST, reason="UIDVALIDITY")
+            raise self._lost("UIDVALIDITY")
 
-    def _refused(self, rule: Rule, **values: str) -> ToolError | OutputError:
-        account = self._account
-        said = {"host": account.host, "port": str(account.port), "user": account.user, **values}
-        return ToolError([Finding(rule, values=said)])
+    def _lost(self, reason: str) -> ToolError:
+        return ToolError([Finding(rules.IMAP_LOST, values={"host": self._server.host, "reason": reason})])
 
 
 def _fetch(box: BaseMailBox, uid: str) -> bytes | None:

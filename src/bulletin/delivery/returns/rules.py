@@ -63,49 +63,6 @@ NO_IMAP = _rule(
     ),
     ExitCode.MAIL_REFUSED,
 )
-IMAP_LOGIN = _rule(
-    "login",
-    Text("Máy chủ {host} không cho “{user}” mở hộp thư.", "{host} does not let “{user}” open the mailbox."),
-    Text("Tên hoặc mật khẩu sai, hoặc IMAP chưa được bật.", "Name or password is wrong, or IMAP is not switched on."),
-    Text(
-        "Hãy gõ: bulletin mail login; rồi: bulletin mail check", "Type: bulletin mail login; then: bulletin mail check"
-    ),
-    ExitCode.MAIL_REFUSED,
-)
-IMAP_FOLDER = _rule(
-    "folder",
-    Text("Hộp thư không có thư mục “{folder}”.", "The mailbox has no folder “{folder}”."),
-    Text("Tên thư mục phải đúng như trên máy chủ.", "The folder must be named as on the server."),
-    Text(
-        "Hãy sửa folder trong mục imap của mail.yaml; thường là INBOX.",
-        "Mend folder under imap in mail.yaml; usually INBOX.",
-    ),
-    ExitCode.MAIL_REFUSED,
-)
-IMAP_CERTIFICATE = _rule(
-    "certificate",
-    Text("Chứng chỉ của {host} không tin được: {reason}.", "The certificate of {host} is not trusted: {reason}."),
-    Text("Mật khẩu không được gửi cho máy lạ.", "The password is not sent to a stranger."),
-    Text(
-        "Hãy xem lại tên máy chủ trong mail.yaml; máy nội bộ thì ghi tệp chứng chỉ của cơ quan ở ca_file.",
-        "Check the server's name in mail.yaml; for one inside the office give its authority's file in ca_file.",
-    ),
-    ExitCode.MAIL_REFUSED,
-)
-IMAP_UNREACHED = _rule(
-    "unreached",
-    Text(
-        "Không nối được tới hộp thư {host}, cổng {port}: {reason}.", "No connection to {host}, port {port}: {reason}."
-    ),
-    Text(
-        "Mạng đứt, tên sai, hoặc tường lửa chặn cổng ấy.", "The network is down, a name is wrong, or a wall is between."
-    ),
-    Text(
-        "Hãy xem mạng và mục imap trong mail.yaml, rồi chạy lại.",
-        "Check the network and imap in mail.yaml, then run again.",
-    ),
-    ExitCode.MAIL_REFUSED,
-)
 IMAP_LOST = _rule(
     "lost",
     Text("Đang đọc thì hộp thư {host} ngừng trả lời: {reason}.", "While reading, {host} stopped answering: {reason}."),

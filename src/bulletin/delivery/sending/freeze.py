@@ -53,6 +53,15 @@ def frozen_letters(connection: sqlite3.Connection, run: int) -> bytes:
     return bytes(connection.execute("SELECT letters FROM run WHERE id = ?", (run,)).fetchone()[0])
 
 
+def untouched(connection: sqlite3.Connection, run: int) -> bool:
+    """Whether nothing of a run ever went out: it may be begun anew, with the issue and `mail.yaml` as they are now."""
+    row = connection.execute(
+        "SELECT 1 FROM delivery WHERE run = ? AND (server <> '' OR state NOT IN ('pending', 'suppressed')) LIMIT 1",
+        (run,),
+    ).fetchone()
+    return row is None
+
+
 def choose(
     latest: RunRecord | None, release_sha256: str, now: float, *, correction: bool = False, late: bool = False
 ) -> Choice:
@@ -84,7 +93,7 @@ def next_correction(latest: RunRecord | None) -> int:
 
 def begin(
     connection: sqlite3.Connection, issue: IssueKey, *, correction: int, release_sha256: str, letters: bytes,
-    domain: str, now: float, expires_after_days: int,
+    domain: str, now: float, expires_after_days: int, instead_of: int | None = None,
 ) -> int:  # fmt: skip
     """Freeze a run in one transaction: the letters, the hash of the release, and every reader who wants letters.
 
@@ -97,6 +106,7 @@ def begin(
         domain: the sender's domain, for `Message-ID`.
         now: seconds since 1970.
         expires_after_days: after that the run is only continued with `--late`.
+        instead_of: an untouched run, which this one replaces.
 
     Returns:
         The number of the run.
@@ -105,6 +115,9 @@ def begin(
         InputError: nobody is on the list.
     """
     with transaction(connection):
+        if instead_of is not None:
+            connection.execute("DELETE FROM delivery WHERE run = ?", (instead_of,))
+            connection.execute("DELETE FROM run WHERE id = ?", (instead_of,))
         connection.execute("UPDATE run SET state = 'stopped' WHERE publication = ? AND year = ? AND number = ?"
                            " AND state = 'open'", (issue.publication, issue.year, issue.number))  # fmt: skip
         run = connection.execute(

@@ -15,7 +15,7 @@ from dataclasses import fields
 from bulletin.delivery.readers.database import transaction
 from bulletin.delivery.readers.values import NO_SUCH_ADDRESS
 from bulletin.delivery.sending.states import DeliveryState, before
-from bulletin.delivery.sending.values import Counts, Delivery, ServerReply, moment, stamp
+from bulletin.delivery.sending.values import CameBack, Counts, Delivery, ServerReply, moment, stamp
 
 _COLUMNS = ", ".join(field.name for field in fields(Delivery))
 _KEPT_S = 3 * 86_400
@@ -71,6 +71,20 @@ class Ledger:
         )
         return map(_delivery, rows)
 
+    def returned(self) -> dict[bytes, CameBack]:
+        """What came back about the letters of this run, by reader: what ends the letters comes before what may pass.
+
+        Who asks to stop in plain words names no letter; that counts for the run that was begun last before it.
+        """
+        rows = self._db.execute(
+            """SELECT key, kind, at, detail FROM returned WHERE kind <> 'accepted' AND (run = :run OR run IS NULL
+               AND at >= (SELECT started FROM run WHERE id = :run) AND at < COALESCE((SELECT MIN(later.started)
+               FROM run AS later WHERE later.started > (SELECT started FROM run WHERE id = :run)), '9'))
+               ORDER BY kind <> 'soft', at""",
+            {"run": self.run},
+        )
+        return {key: CameBack(kind, at, detail) for key, kind, at, detail in rows}
+
     def letters_since(self, since: float) -> list[tuple[float, str]]:
         """Moment and domain of each letter handed over since then, in any run, oldest first."""
         rows = self._db.execute("SELECT at, domain FROM sent_at WHERE at > ? ORDER BY at", (stamp(since),))
@@ -83,7 +97,8 @@ class Ledger:
         values = {"run": self.run, "now": stamp(now), "full": json.dumps(list(full)), "owner": self._owner}
         # All rows are fetched: SQLite commits when the statement has come to its end.
         rows = self._db.execute(
-            f"""UPDATE delivery SET state = 'claimed', claimed_by = :owner, changed = :now
+            f"""UPDATE delivery SET state = 'claimed', claimed_by = :owner, changed = :now,
+                dated = CASE dated WHEN '' THEN :now ELSE dated END
                 WHERE rowid = {_NEXT} RETURNING {_COLUMNS}""",
             values,
         ).fetchall()
@@ -181,6 +196,8 @@ class Ledger:
     ) -> None:  # fmt: skip
         """Write one legal move of a row that this process has claimed."""
         columns: dict[str, object] = {"state": state, "changed": stamp(now), **values}
+        if state in ("pending", "deferred", "failed") and delivery.dated == delivery.changed:
+            columns["dated"] = ""  # dated by this claim and surely not taken: the next try is a new letter
         if reply is not None:
             columns |= {"code": reply.code or None, "enhanced": reply.enhanced, "reply": reply.text}
         counted = ", attempts = attempts + 1" if tried and reply is not None else ""
@@ -203,7 +220,11 @@ def recover(connection: sqlite3.Connection, now: float) -> tuple[int, int]:
         How many rows are pending again, and how many are newly in doubt.
     """
     with transaction(connection):
-        back = connection.execute("UPDATE delivery SET state = 'pending', due = '' WHERE state = 'claimed'").rowcount
+        # The date of an earlier doubt stays: that letter may have arrived.
+        back = connection.execute(
+            """UPDATE delivery SET state = 'pending', due = '', dated = CASE dated WHEN changed THEN '' ELSE dated END
+               WHERE state = 'claimed'"""
+        ).rowcount
         doubt = connection.execute("UPDATE delivery SET state = 'in-doubt' WHERE state = 'handing'").rowcount
         connection.execute(
             """UPDATE delivery SET state = 'sent', reply = '(có thư trả về)' WHERE state = 'in-doubt' AND EXISTS

@@ -31,7 +31,7 @@ class SettingsMail:
         self.expires_after_days = int(self._settings.expires_after_days)
 
     def relay(self) -> Relay:
-        from bulletin.delivery.settings.domains import ascii_domain
+        from bulletin.delivery.domains import ascii_domain
         from bulletin.delivery.settings.secret import read_password
 
         smtp = self._settings.smtp
@@ -48,16 +48,9 @@ class SettingsMail:
         return context
 
     def freeze(self, build: Path, correction: int) -> bytes:
-        from bulletin.delivery.letter.compose import (
-            make_letters,
-            read_mailed_issue,
-        )
-        from bulletin.delivery.letter.templates import (
-            read_templates,
-        )
+        from bulletin.delivery.letter.job import letters_of
 
-        issue = read_mailed_issue(build, correction)
-        return bytes(make_letters(issue, self._settings, read_templates(self._folder)).to_bytes())
+        return letters_of(build, self._folder, correction=correction).to_bytes()
 
     def letters(self, frozen: bytes, issue: IssueKey, secret: bytes) -> IssueLetters:
         from bulletin.delivery.letter.sign import read_signer
@@ -90,7 +83,7 @@ class IssueLetters:
             address=delivery.address, name=delivery.name, tag=delivery.tag, message_id=delivery.message_id,
             token=self._token(delivery),
         )  # fmt: skip
-        return bytes(letter_for(self.body, form, reader, dt.datetime.now().astimezone(), self.signer))
+        return bytes(letter_for(self.body, form, reader, _date(delivery), self.signer))
 
     def sender(self, delivery: Delivery) -> str:
         from bulletin.delivery.letter.addresses import (
@@ -106,3 +99,9 @@ class IssueLetters:
 
         # A test letter belongs to no reader: whoever presses its button stops nothing.
         return str(make_token(self.secret, self.publication, delivery.key)) if delivery.key else ""
+
+
+def _date(delivery: Delivery) -> dt.datetime:
+    """When the letter was first handed over, for one that may have arrived; now for every other."""
+    first = dt.datetime.fromisoformat(delivery.dated) if delivery.dated else dt.datetime.now()
+    return first.astimezone()

@@ -10,7 +10,7 @@ from pathlib import Path
 from bulletin.delivery.readers.values import AddressError, normalise_address
 from bulletin.delivery.sending import rules
 from bulletin.delivery.sending.answers import Meaning, meaning
-from bulletin.delivery.sending.freeze import frozen_letters, latest_run, next_correction, recipients
+from bulletin.delivery.sending.freeze import frozen_letters, latest_run, next_correction, recipients, untouched
 from bulletin.delivery.sending.ledger import Ledger
 from bulletin.delivery.sending.office import BuiltIssue, OfficeMail
 from bulletin.delivery.sending.smtp import ConnectionLost, SmtpSession
@@ -55,11 +55,12 @@ def rehearsed(
         only: if not empty, the addresses whose letters are wanted.
     """
     latest = latest_run(connection, issue.key)
-    if latest is not None and latest.release_sha256 == issue.release_sha256:
+    fresh = latest is not None and untouched(connection, latest.id)
+    if latest is not None and not fresh and latest.release_sha256 == issue.release_sha256:
         frozen = frozen_letters(connection, latest.id)
         rows = list(Ledger(connection, latest.id).deliveries("pending", "claimed", "deferred"))
     else:
-        number = next_correction(latest)
+        number = latest.correction if latest is not None and fresh else next_correction(latest)
         frozen = mail.freeze(issue.build, number)
         rows = recipients(connection, issue.key, number, mail.domain)
     if only:

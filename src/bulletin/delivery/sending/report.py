@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from bulletin import datafiles
 from bulletin.delivery.readers.values import masked
 from bulletin.delivery.sending.freeze import RunRecord
 from bulletin.delivery.sending.states import STATES, DeliveryState
-from bulletin.delivery.sending.values import Counts, Delivery
+from bulletin.delivery.sending.values import CameBack, Counts, Delivery, local
 from bulletin.runtime.files import atomic_write
 
 SCHEMA = "bulletin/mail-report@1"
@@ -28,6 +28,13 @@ WORDS: Mapping[DeliveryState, str] = {
     "in-doubt": "chưa rõ",
     "suppressed": "đã ngừng nhận",
 }
+RETURNED: Mapping[str, str] = {
+    "hard": "thư trả về: không tới được",
+    "soft": "thư trả về: tạm thời chưa tới",
+    "complaint": "khiếu nại",
+    "unsubscribe": "đã xin thôi nhận",
+}
+"""What may come back after a letter was taken, by its kind in the database."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +43,8 @@ class MailReport:
 
     run: RunRecord
     deliveries: tuple[Delivery, ...]
+    returned: Mapping[bytes, CameBack] = field(default_factory=dict)
+    """By the key of the reader."""
 
     @property
     def counts(self) -> Counts:
@@ -49,10 +58,18 @@ class MailReport:
             found.setdefault(row.domain, Counter())[row.state] += 1
         return {name: Counts(by) for name, by in sorted(found.items(), key=lambda item: (-item[1].total(), item[0]))}
 
+    @property
+    def came_back(self) -> dict[str, int]:
+        """For how many readers something of each kind came back."""
+        found = Counter(one.kind for row in self.deliveries if (one := self.returned.get(row.key)))
+        return {kind: found[kind] for kind in RETURNED}
 
-def mail_report(run: RunRecord, deliveries: Iterable[Delivery]) -> MailReport:
-    """The report of a run from its rows."""
-    return MailReport(run=run, deliveries=tuple(deliveries))
+
+def mail_report(
+    run: RunRecord, deliveries: Iterable[Delivery], returned: Mapping[bytes, CameBack] | None = None
+) -> MailReport:
+    """The report of a run from its rows, and from what `inbox` has found since."""
+    return MailReport(run=run, deliveries=tuple(deliveries), returned=returned or {})
 
 
 def report_dict(report: MailReport, *, addresses: bool) -> dict[str, Any]:
@@ -70,8 +87,9 @@ def report_dict(report: MailReport, *, addresses: bool) -> dict[str, Any]:
         "state": run.state,
         "readers": report.counts.total,
         "totals": _numbers(report.counts),
+        "returned": report.came_back,
         "domains": {name: _numbers(counts) for name, counts in report.domains.items()},
-        "deliveries": [_row(row, addresses) for row in report.deliveries],
+        "deliveries": [_row(row, report.returned.get(row.key), addresses) for row in report.deliveries],
     }
 
 
@@ -86,9 +104,12 @@ def report_html(report: MailReport) -> bytes:
 
     source = datafiles.find("sending", _TEMPLATE).read_text(encoding="utf-8")
     value = report_dict(report, addresses=True)
+    value["started"] = local(report.run.started)
+    for row in value["deliveries"]:
+        row |= {name: local(row[name]) for name in ("time", "due") if row[name]}
     used = [state for state in STATES if report.counts[state]]
     page = Sandbox({_TEMPLATE: source}, {_TEMPLATE: _TEMPLATE}).get_template(_TEMPLATE).render(
-        report=value, states=used, words=dict(WORDS)
+        report=value, states=used, words=dict(WORDS), back=dict(RETURNED)
     )  # fmt: skip
     return page.encode()
 
@@ -108,7 +129,10 @@ def _numbers(counts: Counts) -> dict[str, int]:
     return {state: counts[state] for state in STATES}
 
 
-def _row(row: Delivery, addresses: bool) -> dict[str, Any]:
+def _row(row: Delivery, back: CameBack | None, addresses: bool) -> dict[str, Any]:
+    def shown(words: str) -> str:
+        return words if addresses or not row.address else words.replace(row.address, masked(row.address))
+
     who = {"address": row.address, "name": row.name} if addresses else {}
     return {
         **who,
@@ -119,8 +143,9 @@ def _row(row: Delivery, addresses: bool) -> dict[str, Any]:
         "attempts": row.attempts,
         "code": row.code,
         "enhanced": row.enhanced,
-        "reply": row.reply if addresses else row.reply.replace(row.address, masked(row.address)),
+        "reply": shown(row.reply),
         "server": row.server,
         "time": row.changed,
         "due": row.due,
+        "returned": None if back is None else {"kind": back.kind, "time": back.at, "detail": shown(back.detail)},
     }

@@ -17,6 +17,7 @@ from typing import Any
 from bulletin.delivery.sending import rules
 from bulletin.delivery.sending.answers import Meaning, meaning
 from bulletin.delivery.sending.values import Relay, ServerReply
+from bulletin.delivery.settings.client import SmtpClient, SmtpTlsClient
 from bulletin.errors import Finding, Rule, ToolError
 
 _ENHANCED = re.compile(r"\s*([245]\.\d{1,3}\.\d{1,3})(?=\s|$)")
@@ -218,9 +219,9 @@ def _dial(relay: Relay, timeouts: Timeouts, context: ssl.SSLContext | None) -> s
     reached = False
     try:
         if relay.security == "tls":
-            client: smtplib.SMTP = smtplib.SMTP_SSL(local_hostname=_HELLO, timeout=timeouts.command, context=context)
+            client: smtplib.SMTP = SmtpTlsClient(local_hostname=_HELLO, timeout=timeouts.command, context=context)
         else:
-            client = smtplib.SMTP(local_hostname=_HELLO, timeout=timeouts.command)
+            client = SmtpClient(local_hostname=_HELLO, timeout=timeouts.command)
         # Without the name here, a certificate could not be compared with it.
         client._host = relay.host  # type: ignore[attr-defined]
         code, text = client.connect(relay.host, relay.port)

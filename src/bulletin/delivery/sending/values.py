@@ -32,6 +32,17 @@ class Delivery:
     enhanced: str = ""
     reply: str = ""
     changed: str = ""
+    dated: str = ""
+    """The `Date:` of the letter while it may have been taken, so that a second try is the same letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """What came back about a letter that was taken: `kind` as in the table `returned`, and when."""
+
+    kind: str
+    at: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

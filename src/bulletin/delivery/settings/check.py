@@ -11,19 +11,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from imap_tools import AND, BaseMailBox, Header
-from imap_tools.errors import ImapToolsError
 
+from bulletin.delivery.domains import ascii_domain
 from bulletin.delivery.letter.mime import BodyParts, body_bytes
 from bulletin.delivery.letter.one import letter_for
 from bulletin.delivery.letter.sign import key_record, read_signer
 from bulletin.delivery.letter.values import LetterHeading, Letters, Recipient
 from bulletin.delivery.settings import rules
-from bulletin.delivery.settings.connect import open_mailbox, open_smtp
+from bulletin.delivery.settings.connect import choose_folder, open_mailbox, open_smtp
 from bulletin.delivery.settings.connect import said as said_by
-from bulletin.delivery.settings.domains import ascii_domain
 from bulletin.delivery.settings.results import MailVerdict, results_in, verdicts
 from bulletin.errors import Finding, InputError, Place
-from bulletin.fields.mail import ImapServer, MailSettings
+from bulletin.fields.mail import MailSettings
 
 _MARKS = ("tokentokentoken", "backbackback")
 _TEXT = (
@@ -89,7 +88,7 @@ def check_mail(
         if settings.imap is not None and password is not None:
             box = open_mailbox(settings, settings.imap, folder, password)
             stack.callback(_logout, box)
-            _choose(box, settings.imap)
+            choose_folder(box, settings.imap)
         smtp = open_smtp(settings, folder, password)
         stack.callback(smtp.close)
         features = smtp.esmtp_features
@@ -135,15 +134,6 @@ def _refused(settings: MailSettings, code: int, reply: bytes | str) -> InputErro
     said = said_by(reply)
     values = {"server": server, "reply": f"{code} {said}" if code else said}
     return InputError([Finding(rules.LETTER_REFUSED, Place("mail.yaml"), "", values)])
-
-
-def _choose(box: BaseMailBox, server: ImapServer) -> None:
-    try:
-        box.folder.set(server.folder)
-    except ImapToolsError as error:
-        known = ", ".join(folder.name for folder in box.folder.list()[:30])
-        values = {"name": server.folder, "known": known}
-        raise InputError([Finding(rules.NO_FOLDER, Place("mail.yaml"), "", values)]) from error
 
 
 def _read_back(

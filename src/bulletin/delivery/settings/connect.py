@@ -9,9 +9,11 @@ import ssl
 from pathlib import Path
 
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls
+from imap_tools.errors import ImapToolsError
 
+from bulletin.delivery.domains import ascii_domain
 from bulletin.delivery.settings import rules
-from bulletin.delivery.settings.domains import ascii_domain
+from bulletin.delivery.settings.client import SmtpClient, SmtpTlsClient
 from bulletin.errors import Finding, InputError, Place, Rule
 from bulletin.fields.mail import ImapServer, MailSettings, SmtpServer
 
@@ -48,10 +50,10 @@ def open_smtp(settings: MailSettings, folder: Path, password: str | None) -> smt
     smtp: smtplib.SMTP | None = None
     try:
         if server.security == "tls":
-            smtp = smtplib.SMTP_SSL(host, server.port, timeout=PATIENCE_S, context=context)
+            smtp = SmtpTlsClient(host, server.port, timeout=PATIENCE_S, context=context)
             smtp.ehlo()
         else:
-            smtp = smtplib.SMTP(host, server.port, timeout=PATIENCE_S)
+            smtp = SmtpClient(host, server.port, timeout=PATIENCE_S)
             smtp.ehlo()
             if not smtp.has_extn("starttls"):
                 raise _refused(rules.NO_TLS, name)
@@ -100,6 +102,20 @@ def open_mailbox(settings: MailSettings, server: ImapServer, folder: Path, passw
             raise _not_reached(name, error) from error
         raise _login(name, said(str(error)), folder) from error
     return box
+
+
+def choose_folder(box: BaseMailBox, server: ImapServer) -> None:
+    """Open the folder that `mail.yaml` names.
+
+    Raises:
+        InputError: there is none of that name; the finding says which there are.
+    """
+    try:
+        box.folder.set(server.folder)
+    except ImapToolsError as error:
+        known = ", ".join(folder.name for folder in box.folder.list()[:30])
+        values = {"name": server.folder, "known": known}
+        raise InputError([Finding(rules.NO_FOLDER, Place("mail.yaml"), "", values)]) from error
 
 
 def _host(host: str) -> str:

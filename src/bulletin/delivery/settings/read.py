@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bulletin.delivery.domains import ascii_domain
 from bulletin.delivery.settings import rules
-from bulletin.delivery.settings.domains import ascii_domain
 from bulletin.errors import Finding, InputError, Place, has_errors, with_lines
 from bulletin.fields.mail import MailSettings
 from bulletin.sources import addresses, jail
@@ -215,7 +215,8 @@ def _domains(settings: MailSettings, read: Read) -> Iterator[Finding]:
         ("dkim", "domain"): settings.dkim.domain if settings.dkim else "",
     }
     for path, domain in named.items():
-        if domain and ascii_domain(domain) is None:
+        whole = path[0] not in ("from_", "reply_to") or "." in domain
+        if domain and (not whole or ascii_domain(domain) is None):
             yield Finding(rules.BAD_DOMAIN, read.place(*path), domain, {"domain": shorten(domain)})
 
 

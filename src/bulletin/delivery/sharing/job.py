@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.delivery.built import Built, built_issue, edition_bytes
+from bulletin.delivery.settings.links import link_of
+from bulletin.delivery.settings.read import find_settings
 from bulletin.delivery.sharing import rules
 from bulletin.delivery.sharing.pictures import (
     LARGE_PX,
@@ -51,7 +53,8 @@ def share_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:
     built = built_issue(Path(job["folder"]))
     words = read_issue_text(built.folder)
     found: list[Finding] = []
-    link = _link(job.get("link") or words.portal, bool(job.get("link")), found)
+    typed = job.get("link") or _of_mail(built.issue, words)
+    link = _link(typed or words.portal, bool(typed), found)
     pdf = _screen(built)
     report.stage("pictures")
     files = dict(_pictures(pdf, words, found, report))
@@ -78,6 +81,12 @@ def _screen(built: Built) -> bytes:
     if entry is None:
         raise InputError([Finding(rules.NO_SCREEN)])
     return edition_bytes(built, entry)
+
+
+def _of_mail(folder: Path, words: IssueText) -> str:
+    """The address that readers by mail get; "" where `mail.yaml` says none. Its mistakes are for `mail check`."""
+    settings = find_settings(folder).settings
+    return "" if settings is None else link_of(settings, words)
 
 
 def _link(link: str, asked: bool, found: list[Finding]) -> str:

@@ -86,19 +86,16 @@ def _mailbox(
     if mbox is not None:
         return MboxFile(mbox), found.settings
     from bulletin.delivery.returns import rules
-    from bulletin.delivery.returns.imap import ImapAccount, ImapBox
+    from bulletin.delivery.returns.imap import ImapBox
+    from bulletin.delivery.settings.connect import open_mailbox
     from bulletin.delivery.settings.secret import read_password
     from bulletin.errors import Finding, InputError, Place
 
     mail = found.needed()
     if mail.imap is None:
         raise InputError([Finding(rules.NO_IMAP, Place("mail.yaml"))])
-    account = ImapAccount(
-        host=mail.imap.host, port=mail.imap.port, security=mail.imap.security, folder=mail.imap.folder,
-        user=mail.imap.user or mail.smtp.user or mail.from_,
-        ca_file=home / mail.ca_file if mail.ca_file else None,
-    )  # fmt: skip
-    return stack.enter_context(ImapBox(account, read_password(mail, home, os.environ))), mail
+    server, password = mail.imap, read_password(mail, home, os.environ)
+    return stack.enter_context(ImapBox(lambda: open_mailbox(mail, server, home, password), server)), mail
 
 
 def _outbox(mail: MailSettings, home: Path, now: dt.datetime) -> SmtpOutbox:

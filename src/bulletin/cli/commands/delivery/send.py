@@ -11,7 +11,7 @@ import click
 from bulletin.cli import options
 from bulletin.cli.findings import print_findings, refused, safe
 from bulletin.cli.help import Command, option
-from bulletin.cli.sending_shown import ending_finding, in_utc, progress_line, stopping, sums
+from bulletin.cli.sending_shown import ending_finding, in_utc, named, next_step, progress_line, stopping, sums
 from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding, InputError
 
@@ -67,9 +67,11 @@ _MODES = ("dry_run", "to", "resolve", "status")
 def send(settings: Settings, /, folder: Path, **given: Any) -> ExitCode:
     """Mail a built issue."""
     _compatible(given)
+    given["folder"] = folder
     try:
         return _send(settings, folder, given)
     except BulletinError as error:
+        error.findings = tuple(named(error.findings, folder))
         return refused(error, settings, None)
 
 
@@ -117,10 +119,10 @@ def _run(settings: Settings, issue: BuiltIssue, connection: Database, given: dic
     with sending_lock(issue.mail_folder, str(issue.key)):
         recover(connection, time.time())
         mail = office_mail(issue.publication)
+        relay, trust = mail.relay(), mail.trust()  # before a run is begun: the password may be missing
         run = _chosen_run(issue, connection, mail, given)
         ledger, clock = Ledger(connection, run, f"{time.time_ns()}"), WallClock()
         letters = mail.letters(frozen_letters(connection, run), issue.key, _secret(connection))
-        relay, trust = mail.relay(), mail.trust()
         with stopping(clock, settings), progress_line(settings) as watch:
             outcome = Sending(
                 ledger=ledger, letters=letters, connect=lambda: connect(relay, context=trust), quota=mail.quota,
@@ -131,9 +133,18 @@ def _run(settings: Settings, issue: BuiltIssue, connection: Database, given: dic
 
 def _chosen_run(issue: BuiltIssue, connection: Database, mail: OfficeMail, given: dict[str, Any]) -> int:
     """The run to work on, begun if need be."""
-    from bulletin.delivery.sending.freeze import begin, choose, latest_run, next_correction
+    from bulletin.delivery.sending.freeze import begin, choose, latest_run, next_correction, untouched
 
     latest, now = latest_run(connection, issue.key), time.time()
+    if latest is not None and untouched(connection, latest.id):
+        # Nothing of it went out: what was mended since in the issue, the list or mail.yaml counts.
+        if not latest.correction:
+            choose(None, issue.release_sha256, now, correction=given["correction"])
+        return begin(
+            connection, issue.key, correction=latest.correction, release_sha256=issue.release_sha256,
+            letters=mail.freeze(issue.build, latest.correction), domain=mail.domain, now=now,
+            expires_after_days=mail.expires_after_days, instead_of=latest.id,
+        )  # fmt: skip
     choice = choose(latest, issue.release_sha256, now, correction=given["correction"], late=given["late"])
     if choice == "resume" and latest is not None:
         return latest.id
@@ -149,7 +160,7 @@ def _told(
     settings: Settings, issue: BuiltIssue, connection: Database, outcome: Outcome, given: dict[str, Any]
 ) -> ExitCode:
     """Say how it ended."""
-    finding = ending_finding(outcome)
+    finding = next(iter(named([one for one in [ending_finding(outcome)] if one], given["folder"])), None)
     code = finding.rule.exit_code if finding else ExitCode.DONE
     if outcome.ending == "interrupted" and outcome.counts.waiting:
         code = ExitCode.INTERRUPTED
@@ -190,7 +201,7 @@ def _report(
     from bulletin.delivery.sending.report import mail_report, report_dict, write_report
 
     run, ledger = _latest(issue, connection)
-    report = mail_report(run, ledger.deliveries())
+    report = mail_report(run, ledger.deliveries(), ledger.returned())
     if given["report"]:
         write_report(report, given["report"])
         if not given["as_json"]:
@@ -222,6 +233,9 @@ def _status(settings: Settings, issue: BuiltIssue, connection: Database, given: 
             f"Đang gửi: {owner.what}, từ {since} (tiến trình {owner.process}).",
             f"At work: {owner.what}, since {since} (process {owner.process}).",
         )
+        return code
+    at = ledger.next_at(now := time.time())
+    next_step(settings, counts, given["folder"], at if at is not None and at > now else None)
     return code
 
 
@@ -251,7 +265,7 @@ def _resolve(settings: Settings, issue: BuiltIssue, connection: Database, given:
     if not given["as_json"]:
         settings.say(*sums(counts))
         if counts["pending"]:
-            settings.say(f"Gửi tiếp: bulletin send {issue.build}", f"To go on: bulletin send {issue.build}")
+            next_step(settings, counts, given["folder"], None)
     return code
 
 

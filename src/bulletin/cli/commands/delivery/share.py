@@ -31,8 +31,9 @@ from bulletin.runtime.wire import findings_from_wire
 @options.folder
 @option(
     "--link", metavar="URL",
-    help=Both("Địa chỉ ghi trong lời đăng (mặc định: cổng thông tin của ấn phẩm).",
-              "The address in the post (default: the publication's portal)."),
+    help=Both("Địa chỉ ghi trong lời đăng (mặc định: link trong mail.yaml, không có thì cổng"
+              " thông tin của ấn phẩm).",
+              "The address in the post (default: link in mail.yaml, else the publication's portal)."),
 )  # fmt: skip
 @options.as_json
 @click.pass_obj

@@ -11,9 +11,15 @@ def ascii_domain(domain: str) -> str | None:
     """A domain in ASCII (IDNA 2008, UTS 46), lower-case; None for what can be no domain."""
     if _NUMBER.fullmatch(domain):
         return domain
-    if domain.isascii() and re.fullmatch(r"(?!.{254})[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+    plain = domain.isascii() and "xn--" not in domain.lower()
+    if plain and re.fullmatch(r"(?!.{254})[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
                                          r"(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", domain.lower()):  # fmt: skip
         return domain.lower()
+    return encoded(domain)
+
+
+def encoded(domain: str) -> str | None:
+    """A domain beyond ASCII, or with `xn--` in it, as mail servers write it; None for what IDNA does not allow."""
     import idna  # its tables take time to load, and most domains are ASCII
 
     try:
