@@ -208,6 +208,23 @@ def test_a_version_that_was_cut_out_is_damage_and_no_interruption(archive: Archi
     assert tree(archive.folder) == before
 
 
+@pytest.mark.parametrize("name", [inv.NAME, inv.SIDECAR])
+@pytest.mark.parametrize("versions", [1, 2])
+def test_a_changed_byte_is_damage_and_no_interruption(archive: Archive, name: str, versions: int) -> None:
+    """The next writer once took a damaged inventory for an unfinished one and wrote it anew."""
+    for number in range(versions):
+        add_version(archive, ID, {"a.txt": b"%d" % number}, "why", NOW)
+    file = archive.root / ID / name
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.unlink()
+    file.write_bytes(bytes(data))
+    before = tree(archive.folder)
+    with writing(archive) as writer:
+        assert writer.recovered == ()
+    assert tree(archive.folder) == before
+
+
 @pytest.mark.parametrize("content", [True, False])
 def test_a_version_folder_that_no_inventory_knows_is_not_replaced(archive: Archive, content: bool) -> None:
     add_version(archive, ID, {"a.txt": b"1"}, "one", NOW)

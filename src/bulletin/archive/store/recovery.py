@@ -43,14 +43,16 @@ def interrupted(archive: Archive) -> Iterator[str]:
 
 
 def _is_cut_short(folder: Path, newest: int, object_id: str) -> bool:
-    """Whether only the root's inventory is behind; anything else is damage, which is not for us to hide."""
-    after, before = read_pair(folder / f"v{newest}", object_id), read_pair(folder, object_id)
+    """Whether only the root's pair is behind; anything else is damage, which is not for us to hide.
+
+    The inventory is renamed first and its hash after it: a kill leaves both of the version before, or the hash alone.
+    """
+    after = read_pair(folder / f"v{newest}", object_id)
     if after is None or after.head != newest:
         return False
-    if before is None:
-        return True
-    known = {number: info.state for number, info in before.versions.items()}
-    return before.head == newest - 1 and all(after.versions[n].state == state for n, state in known.items())
+    last, before = folder / f"v{newest}", folder / f"v{newest - 1}"
+    renamed = _same(folder / inv.NAME, before / inv.NAME) or _same(folder / inv.NAME, last / inv.NAME)
+    return renamed and _same(folder / inv.SIDECAR, before / inv.SIDECAR)
 
 
 def _finish(archive: Archive, disk: Disk, object_id: str) -> Finding:
