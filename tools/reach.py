@@ -51,6 +51,8 @@ LOADERS = {"src/bulletin/preflight/checks/catalogue.py": "src/bulletin/preflight
 # Tests that plan or build whole issues, a second and more each, come after all others: in the time that one of them
 # takes a thousand light ones are done. Only an order: what is not named here is taken for light.
 HEAVY = (
+    "tests/archive/", "tests/delivery/letter/test_delivery_screen", "tests/delivery/printing/",
+    "tests/delivery/returns/", "tests/delivery/sending/test_delivery_sending_killed", "tests/delivery/settings/",
     "tests/benchmarks/", "tests/build/test_build_hostile", "tests/build/test_build_s", "tests/cli/test_cli_children",
     "tests/cli/test_cli_doctor", "tests/cli/test_cli_usage", "tests/defects/", "tests/docs/test_docs_commands",
     "tests/docs/test_docs_editions", "tests/e2e/", "tests/examples/test_examples_photos", "tests/golden/",
