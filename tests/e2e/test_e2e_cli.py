@@ -23,7 +23,7 @@ def test_build_writes_every_edition_and_says_where(folder: Path, cache: Path) ->
     pdfs = [Path(line).resolve() for line in done.stdout.splitlines()]
     assert [path.name for path in pdfs] == ["screen.pdf", "press.pdf", "office.pdf", "record.pdf"]
     written = {path.name: path.read_bytes() for path in (folder / "build").iterdir()}
-    assert set(written) == {*(path.name for path in pdfs), "preflight.html", "release.json"}
+    assert set(written) == {*(path.name for path in pdfs), "preflight.html", "articles.json", "release.json"}
     for entry in release_of(folder / "build")["editions"].values():
         assert entry["sha256"] == hashlib.sha256(written[entry["file"]]).hexdigest()
     assert "Traceback" not in done.stderr
@@ -37,7 +37,7 @@ def test_only_the_wanted_editions_are_written_and_old_ones_are_withdrawn(folder:
         done = bulletin("build", str(folder), "--editions", names, cache=cache)
         assert done.returncode == ExitCode.DONE, done.stderr
         found = {path.name for path in (folder / "build").iterdir()}
-        assert found == {"screen.pdf", "preflight.html", "release.json"} | files
+        assert found == {"screen.pdf", "preflight.html", "articles.json", "release.json"} | files
     wrong = bulletin("build", str(folder), "--editions", "screen,pres", cache=cache)
     assert wrong.returncode == ExitCode.USAGE
     assert "press" in wrong.stderr

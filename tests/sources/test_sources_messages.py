@@ -517,7 +517,7 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
 ]  # fmt: skip
 ELSEWHERE = {
     "schema.measures", "file.no-folder", "file.no-issue", "file.no-publication", "file.not-regular", "file.unreadable",
-    "file.too-many-articles", "file.exists", "file.cannot-write", "path.link", "path.hard-link", "path.not-a-file",
+    "file.too-many-articles", "file.exists", "file.cannot-write", "path.link", "path.hard-link", "path.not-a-file", "path.private",
 }  # fmt: skip
 ALL_RULES = {
     rule.id: rule for module in (files, schema, yaml) for rule in vars(module).values() if isinstance(rule, Rule)

@@ -6,7 +6,8 @@ import io
 from collections.abc import Iterator
 
 import pikepdf
-from bulletin.pdf.page_text import page_texts
+
+from bulletin.pdf.text.pages import page_texts
 
 A5 = (419.5, 595.3)
 

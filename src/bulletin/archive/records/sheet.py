@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from bulletin.geometry import PT_PER_MM
+
 _FAMILY = "Source Sans 3"
 _REGULAR, _BOLD = "BulletinSheet", "BulletinSheetBold"
 _SIZE, _LEADING = 9.0, 11.5
 _MARGIN_MM = 15.0
-_PT_PER_MM = 72 / 25.4
 _LINE = 0.4
 
 
@@ -44,7 +45,7 @@ def sheet_pdf(sheet: Sheet) -> bytes:
 
     _register_faces()
     size = landscape(A4) if sheet.landscape else A4
-    margin = _MARGIN_MM * _PT_PER_MM
+    margin = _MARGIN_MM * PT_PER_MM
     out = io.BytesIO()
     # The library lists a Helvetica that is not embedded unless its first font, and that of every cell, is ours.
     document: Any = SimpleDocTemplate(
@@ -89,7 +90,7 @@ def _table(sheet: Sheet, width: float, plain: Any, bold: Any) -> Any:
         [Paragraph(escape(text), right if n in sheet.right else plain) for n, text in enumerate(row)]
         for row in sheet.rows
     ]
-    least = sheet.row_mm * _PT_PER_MM
+    least = sheet.row_mm * PT_PER_MM
     pad = max(2.5, (least - _LEADING) / 2)
     return LongTable(
         cells, colWidths=[width * share / sum(shares) for share in shares], repeatRows=1,

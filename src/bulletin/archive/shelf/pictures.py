@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bulletin.geometry import MM_PER_INCH
 from bulletin.runtime.files import atomic_write
 from bulletin.runtime.progress import SILENT, Progress
 
 ENTRY = "bulletin.archive.shelf.pictures:pictures_job"
 PAGE_PX, COVER_PX = 1000, 360
 _QUALITY = 78
-_MM_PER_INCH = 25.4
 
 
 def picture_names(sha512: str, pages: int) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def _draw(page: Any, number: int, width_px: int, path: Path) -> None:
     sheet = DrawnPage(page, number)
     try:
         out = io.BytesIO()
-        picture = sheet.picture(width_px / (sheet.shown_mm[2] / _MM_PER_INCH))
+        picture = sheet.picture(width_px / (sheet.shown_mm[2] / MM_PER_INCH))
         picture.save(out, "JPEG", quality=_QUALITY, subsampling=2, optimize=True)
     finally:
         sheet.close()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
+from bulletin.geometry import MM_PER_INCH
 from bulletin.pdf.pdfium import Undrawable, open_pdfium
 
 MOST_BYTES = 120_000
 SHOWN_PX = 320
 _TRIES = ((640, 82), (640, 72), (640, 60), (560, 60), (480, 55), (400, 50), (320, 45), (240, 40), (160, 30))
-_INCHES = 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _fitting(page: object, most_bytes: int) -> FrontPicture | None:
     assert isinstance(page, DrawnPage)
     width_mm = max(page.shown_mm[2], 1.0)
     for width_px, quality in _TRIES:
-        picture = page.picture(width_px / width_mm * _INCHES)
+        picture = page.picture(width_px / width_mm * MM_PER_INCH)
         out = io.BytesIO()
         picture.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
         if out.tell() <= most_bytes:

@@ -11,13 +11,14 @@ from bulletin.delivery.printing.ipp import Attribute, Value, keyword
 from bulletin.delivery.printing.ticket import ORIENTATIONS, PLAIN, Ticket
 from bulletin.delivery.printing.transport import Host
 from bulletin.errors import Finding, InputError, Rule
+from bulletin.geometry import MM_PER_INCH
 
 PDF = "application/pdf"
 STOPPED = 5
 """`printer-state` of RFC 8011, 5.4.11."""
 COLLATED = "separate-documents-collated-copies"
 _SIZED = re.compile(r"_(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)$")
-_MM = {"mm": 1.0, "in": 25.4}
+_MM = {"mm": 1.0, "in": MM_PER_INCH}
 _SAME_MM = 1.0
 _SHOWN = 12
 _EDGES = {"short": ("cạnh ngắn", "short edge"), "long": ("cạnh dài", "long edge")}

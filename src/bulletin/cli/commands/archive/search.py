@@ -41,7 +41,7 @@ def _text(name: str, vi: str, en: str) -> Callable[[Decorated], Decorated]:
         "Search everything that was kept, with or without marks; exact spelling comes first, the newest before older "
         "ones.\n\n"
         "Words in quotation marks must be side by side. For instance: bulletin search 31-nq/du; bulletin search "
-        "tuyến đường hoa --from 01/01/2026; bulletin search --person Lẫm. Type it in the folder of publication.yaml "
+        "hoa sen --from 01/01/2026; bulletin search --person Mai. Type it in the folder of publication.yaml "
         "or add --archive.",
     ),
 )
@@ -49,7 +49,7 @@ def _text(name: str, vi: str, en: str) -> Callable[[Decorated], Decorated]:
 @archive_option
 @_text("person", "Bài có người này.", "Stories that name this person.")
 @_text("place", "Bài có địa danh này; tên đơn vị cũ dẫn tới tên mới.", "Stories of a place; old names lead to new.")
-@_text("document", "Bài nhắc văn bản này (thí dụ 31-NQ/ĐU).", "Stories that name a document (such as 31-NQ/ĐU).")
+@_text("document", "Bài nhắc văn bản này (thí dụ 31-NQ/ĐU).", "Stories that name a document (such as 31-nq/du).")
 @_text("author", "Bài, ảnh của tác giả này.", "Stories and photos by this author.")
 @_text("section", "Bài trong chuyên mục này.", "Stories of this section.")
 @option("--from", "first", type=Day(), metavar="DATE", help=Both("Từ ngày.", "First day."))
