@@ -71,6 +71,10 @@ def test_the_line_to_type(typed: str, repaired: str) -> None:
     assert found.repaired.strip() == repaired.replace("h(ọ|ỏ)ng", "h(ề|ọ|ỏ)ng")
 
 
+def test_units_are_no_letters_of_old_fonts() -> None:
+    assert find_unreadable("Noël à la crèche m² m² km² cm³") == ()
+
+
 def test_two_neighbours_are_a_suspicion_and_one_is_nothing() -> None:
     assert [found.certain for found in find_unreadable("quán tæ chøc")] == [False]
     assert find_unreadable("hãng tæ") == ()

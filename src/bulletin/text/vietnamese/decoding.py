@@ -42,7 +42,7 @@ _WORDS: dict[Encoding, re.Pattern[str]] = {
 _COMMON = frozenset("éèêëàâçîïíôóöüûúùäåáñßÉÈÊËÀÂÇÎÏÍÔÓÖÜÛÚÙÄÅÁÑ")
 """Letters of the large western languages: words with no others may be French, Spanish or German."""
 _ETH = str.maketrans("Ðð", "Đđ")
-_UNIT = re.compile("µ(?:m|g|l|s|F|A|V|W|Pa|mol)")
+_UNIT = re.compile("µ(?:m|g|l|s|F|A|V|W|Pa|mol)|[kdcm]?m[²³]")
 _VNI_PAIR = re.compile("[aeouyôö][ùøûõïâáàåãäêéèúüë]", re.IGNORECASE)
 
 
