@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "kits"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "kits" / "archive"))
 
 import find_kit
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -200,3 +201,12 @@ def test_an_unknown_issue_is_refused(capsys: pytest.CaptureFixture[str]) -> None
     with pytest.raises(SystemExit):
         main(["--only", "9"])
     assert "9" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py")))
+def test_a_benchmark_finds_what_it_imports(name: str) -> None:
+    """One looked for its helper where it had been before a move; without pytest's paths, as a person starts it."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import benchmarks.{name}"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
