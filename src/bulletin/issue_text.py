@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -137,6 +137,19 @@ class IssueText:
     title: str
     sections: tuple[str, ...]
     articles: tuple[ArticleText, ...]
+
+
+def printed_parts(article: ArticleText) -> Iterator[str]:
+    """The printed words of a story, part by part, but for its section, documents and dates; a part may be empty."""
+    yield from (article.title, article.kicker, article.genre, article.subtitle, article.lead)
+    yield from (block.text for block in article.blocks)
+    for box in article.boxes:
+        yield box.title
+        yield from (block.text for block in box.blocks)
+    yield from article.quotes
+    for photo in article.photos:
+        yield from (photo.caption, photo.credit, photo.alt)
+    yield from (*article.authors, article.place, article.source)
 
 
 def issue_text_bytes(issue: IssueText) -> bytes:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bulletin.archive.catalogue import database as table
 from bulletin.archive.catalogue.confirmed import Confirmed, digest_of_index, read_confirmed
@@ -155,7 +154,7 @@ def _successions(archive: Archive, object_id: str) -> Iterator[tuple[str, str]]:
     with contextlib.suppress(BulletinError):
         obj = read_object(archive, object_id)
         path = next((p for p in sorted(obj.state()) if p.startswith("issue/") and p.endswith("publication.yaml")), None)
-        record = parse("publication", read_bytes(obj, path), os.path.basename(path)).record if path else None  # noqa: PTH119
+        record = parse("publication", read_bytes(obj, path), PurePosixPath(path).name).record if path else None
         if isinstance(record, Publication):
             for unit in record.units:
                 if unit.successor:

@@ -13,7 +13,7 @@ from bulletin.archive.catalogue.folding import composed
 from bulletin.archive.catalogue.names import NameKind, speaker
 from bulletin.archive.catalogue.tokens import BREAK
 from bulletin.archive.store.object import StoredObject, read_bytes
-from bulletin.issue_text import ArticleText, IssueText, issue_text_from
+from bulletin.issue_text import ArticleText, IssueText, issue_text_from, printed_parts
 from bulletin.text.rules.numbers import document_numbers
 
 _DATE = re.compile(r"( –)?( \w+ \w+,)? \d\d/\d\d/\d{4}( \d\d:\d\d)?$")
@@ -90,15 +90,7 @@ def _story(article: ArticleText) -> CatalogueEntry:
 
 
 def _parts(article: ArticleText) -> Iterator[str]:
-    yield from (article.title, article.kicker, article.genre, article.subtitle, article.lead)
-    yield from (block.text for block in article.blocks)
-    for box in article.boxes:
-        yield box.title
-        yield from (block.text for block in box.blocks)
-    yield from article.quotes
-    for photo in article.photos:
-        yield from (photo.caption, photo.credit, photo.alt)
-    yield from (*article.authors, article.place, article.source)
+    yield from printed_parts(article)
     for document in article.documents:
         yield " ".join(filter(None, (document.kind, document.number, document.issuer, document.title)))
     for date in (article.event_date, article.published_at):

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bulletin.archive.catalogue.folding import composed, exported, fold, lower
 from bulletin.archive.catalogue.tokens import words_of
-from bulletin.issue_text import ArticleText
+from bulletin.issue_text import ArticleText, printed_parts
 
 _LAST = 0x2FFF
 _SNIPPET = 150
@@ -78,15 +78,7 @@ def opening(text: str) -> str:
 
 
 def _parts(article: ArticleText) -> Iterator[str]:
-    yield from (article.title, article.kicker, article.genre, article.subtitle, article.lead, article.section)
-    yield from (block.text for block in article.blocks)
-    for box in article.boxes:
-        yield box.title
-        yield from (block.text for block in box.blocks)
-    yield from article.quotes
-    for photo in article.photos:
-        yield from (photo.caption, photo.credit, photo.alt)
-    yield from (*article.authors, article.place, article.source)
+    yield from (article.section, *printed_parts(article))
     for document in article.documents:
         yield from (document.kind, document.number, document.issuer, document.title)
 
