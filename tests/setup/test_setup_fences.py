@@ -21,6 +21,8 @@ FULL = 15
 FENCES = {
     "weasyprint": ["layout/setting/page_setter.py"],
     "pydyf": ["layout/setting/page_setter.py"],
+    "cffi": ["layout/setting/weasy_import.py"],
+    "_cffi_backend": ["layout/setting/weasy_import.py"],
     "tinyhtml5": ["layout/setting/page_setter.py"],
     "jinja2": [
         "sources/layouts/templates.py",

@@ -17,9 +17,9 @@ from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text
 from bulletin.geometry import MM_PER_PX
 from bulletin.layout.laid import PageBox
 from bulletin.layout.pages.compose import ComposedPage
-from bulletin.runtime.libraries import by_name_only
+from bulletin.layout.setting.weasy_import import lean_import
 
-with by_name_only():
+with lean_import():
     from weasyprint import HTML
     from weasyprint.formatting_structure import boxes
     from weasyprint.text.ffi import pango
