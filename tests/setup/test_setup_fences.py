@@ -19,8 +19,9 @@ FULL = 15
 
 # Library → the modules that may import it; everything else must ask them.
 FENCES = {
-    "weasyprint": ["layout/setting/page_setter.py"],
+    "weasyprint": ["layout/setting/page_setter.py", "layout/setting/page_html.py"],
     "pydyf": ["layout/setting/page_setter.py"],
+    "cssselect2": ["layout/setting/page_html.py"],
     "cffi": ["layout/setting/weasy_import.py"],
     "_cffi_backend": ["layout/setting/weasy_import.py"],
     "tinyhtml5": ["layout/setting/page_setter.py"],

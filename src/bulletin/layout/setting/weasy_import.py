@@ -24,7 +24,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import _cffi_backend  # type: ignore[import-not-found]
+import _cffi_backend  # type: ignore[import-untyped]
 import cffi  # type: ignore[import-untyped]
 
 from bulletin.errors import ExitCode, Finding, Rule, Severity, Text, ToolError
