@@ -17,6 +17,8 @@ _HEAD = re.compile(r'<!doctype html>(<html lang="[a-z-]+"><head>(?:<meta [^<>]*>
 _STYLE, _BODY = "<style>", "</style></head><body>"
 _END_OF_CSS = re.compile(r"</style|\]\]>|[\r\0]", re.IGNORECASE)
 _VOID = re.compile(r'<((?:meta|col|img|br|hr)(?=[ >])(?:[^<>"]|"[^"]*")*)(?<!/)>')
+_CLOSED_TAG = re.compile(r'<(?:meta|col|img|br|hr|path)(?=[ /])(?:[^<>"]|"[^"]*")*/>')
+"""The tags that HTML too takes for closed."""
 _FOREIGN_TO_XML = re.compile(
     r"[\r\0]|<!|<\?"  # line ends and signs that only one of them knows
     r"|&(?!(?:amp|lt|gt|quot|#34|#39|#x27|#38|#60|#62);)"  # numbers below 160 mean letters of Windows in HTML
@@ -68,6 +70,8 @@ def page_tree(html: str) -> Any | None:
         return None
     before = head.group(1)
     if _FOREIGN_TO_XML.search(before) or _FOREIGN_TO_XML.search(body):
+        return None
+    if body.count("/>") != len(_CLOSED_TAG.findall(body)):
         return None
     tree = _Tree()
     try:
