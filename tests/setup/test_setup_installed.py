@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("src", "layouts", "fonts", "printers", "pyproject.toml", "README.md", "LICENSE")
+PARTS = ("src", "layouts", "fonts", "printers", "tools", "pyproject.toml", "README.md", "LICENSE")
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from bulletin.layout.setting.html_parser import page_tree
 SETTING = """
 import hashlib, os, sys
 from pathlib import Path
-from bulletin.runtime import installed
+from bulletin.runtime.start import installed
 installed.ready_folders = lambda: iter(())
 from bulletin.layout.setting import weasy_import
 if len(sys.argv) > 1:

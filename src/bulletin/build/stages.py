@@ -22,8 +22,8 @@ from bulletin.build.rules import PAGE_COUNT, TOO_MANY_PAGES
 from bulletin.build.run import BuildRun
 from bulletin.errors import Finding, InputError, LimitError, has_errors, quoting
 from bulletin.model import Issue
-from bulletin.runtime.collector import collect_seldom, importing
 from bulletin.runtime.fork import ForkedCall
+from bulletin.runtime.start.collector import collect_seldom, importing
 
 if TYPE_CHECKING:
     from bulletin.assets.colour.inks import IccProfile

@@ -14,7 +14,6 @@ from __future__ import annotations
 import ast
 import contextlib
 import importlib
-import importlib.metadata
 import io
 import marshal
 import sys
@@ -29,8 +28,8 @@ import cffi  # type: ignore[import-untyped]
 
 from bulletin.errors import ExitCode, Finding, Rule, Severity, Text, ToolError
 from bulletin.runtime.cache import keep_sealed, read_sealed, sha256
-from bulletin.runtime.installed import ready_sealed
-from bulletin.runtime.libraries import by_name_only
+from bulletin.runtime.start.installed import ready_sealed
+from bulletin.runtime.start.libraries import by_name_only
 
 KIND = "weasyprint"
 """The folder of compiled declarations, in a cache and in the installation."""
@@ -101,7 +100,7 @@ def declarations_name() -> str:
     assert spec is not None
     assert spec.submodule_search_locations
     source = Path(spec.submodule_search_locations[0], "text", "ffi.py").read_bytes()
-    return f"{sha256(source)[:40]}-{importlib.metadata.version('cffi')}.ffi"
+    return f"{sha256(source)[:40]}-{cffi.__version__}.ffi"
 
 
 def declarations() -> Mapping[str, Any] | None:
@@ -130,6 +129,14 @@ def compiled(ffi: cffi.FFI) -> bytes:
     assert isinstance(call, ast.Call)
     values = {str(argument.arg): ast.literal_eval(argument.value) for argument in call.keywords}
     return marshal.dumps(values, 2)  # the last version that does not depend on what else refers to a value
+
+
+def make_declarations(folder: Path) -> None:
+    """Compile the declarations of the installed WeasyPrint into a folder; for a process that has not imported it."""
+    with by_name_only():
+        from weasyprint.text.ffi import ffi
+    if not keep_sealed(folder / KIND / declarations_name(), compiled(ffi)):
+        raise OSError(folder)
 
 
 class _CompiledFFI(_cffi_backend.FFI):  # type: ignore[misc]

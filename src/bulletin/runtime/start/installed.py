@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bulletin.runtime.cache import unsealed
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parents[2]
 
 
 def ready_folders() -> Iterator[Path]:
