@@ -58,7 +58,7 @@ class Bench:
         out = self.work / f"{self.name}-plain.pdf"
         cost, said = run(
             [sys.executable, "-m", "benchmarks.plain", str(self.folder), str(out)],
-            _environment(),
+            environment(),
             issues.ROOT,
             memory=memory,
         )
@@ -98,7 +98,7 @@ class Bench:
         out = self.work / f"{self.name}-out"
         command = [sys.executable, "-m", "bulletin", "build", str(self.folder), "--out", str(out), "--json"]
         command += ["--editions", editions, *more]
-        cost, said = run(command, _environment(BULLETIN_CACHE=str(cache or self.cache)), issues.ROOT, memory=memory)
+        cost, said = run(command, environment(BULLETIN_CACHE=str(cache or self.cache)), issues.ROOT, memory=memory)
         result = json.loads(said)
         facts = {"pages": result["pages"], "stages": result["stages"], "lines": result.get("lines")}
         facts["editions"] = {e["name"]: e["bytes"] for e in result["editions"]}
@@ -206,13 +206,14 @@ def commands(bench: Bench, runs: int) -> Iterator[tuple[str, Cost]]:
     for n in range(runs + 1):
         shutil.rmtree(made, ignore_errors=True)
         for name, words in orders.items():
-            environment = _environment(BULLETIN_CACHE=cache, **({} if n else {"PYTHONPATH": str(trap.parent)}))
-            cost, _ = run([sys.executable, "-m", "bulletin", *words], environment, issues.ROOT)
+            settings = environment(BULLETIN_CACHE=cache, **({} if n else {"PYTHONPATH": str(trap.parent)}))
+            cost, _ = run([sys.executable, "-m", "bulletin", *words], settings, issues.ROOT)
             if n:
                 yield name, cost
 
 
-def _environment(**more: str) -> Mapping[str, str]:
+def environment(**more: str) -> Mapping[str, str]:
+    """The settings of a measured command: none of the caller that could change it."""
     # PYTHONPATH stays: with it one command measures another checkout.
     settings = ("BULLETIN_", "PYTHON")
     kept = {n: value for n, value in os.environ.items() if n == "PYTHONPATH" or not n.startswith(settings)}
