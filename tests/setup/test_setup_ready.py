@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import wheel_hook
 
 from bulletin.assets.fonts import load
 from bulletin.layout.pages.template_cache import TemplateCache
@@ -140,3 +141,47 @@ def test_the_wheel_is_built_with_the_versions_that_the_program_asks_for() -> Non
     hook = project["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["custom"]
     assert set(hook["dependencies"]) <= set(project["project"]["dependencies"])
     assert (ROOT / hook["path"]).is_file()
+
+
+class Said:
+    """In place of Hatchling's own output."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+
+    def display_warning(self, text: str) -> None:
+        self.warnings.append(text)
+
+
+def _hooked(monkeypatch: pytest.MonkeyPatch, version: str, status: int) -> tuple[list[list[str]], dict[str, str], Said]:
+    """Calls, files added to the wheel and warnings of the build hook; nothing is made."""
+    calls: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        calls.append(command)
+        return subprocess.CompletedProcess(command, status, "", "Traceback\nOSError: no room")
+
+    monkeypatch.setattr(wheel_hook.subprocess, "run", run)
+    said, added = Said(), {"force_include": dict[str, str]()}
+    hook = wheel_hook.ReadyHook(str(ROOT), {}, None, None, str(ROOT), "wheel", said)
+    hook.initialize(version, added)
+    hook.finalize(version, added, "")
+    assert not any(Path(source).parent.exists() for source in added["force_include"])
+    return calls, added["force_include"], said
+
+
+def test_the_hook_adds_what_is_ready_and_leaves_faces_out_of_a_wheel_for_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls, added, _ = _hooked(monkeypatch, "standard", 0)
+    assert list(added.values()) == ["bulletin/data/ready"]
+    assert "--without-faces" not in calls[0]
+    monkeypatch.setenv("BULLETIN_WHEEL", "handed-on")
+    assert "--without-faces" in _hooked(monkeypatch, "standard", 0)[0][0]
+
+
+def test_a_link_to_a_checkout_gets_nothing_and_a_failure_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _hooked(monkeypatch, "editable", 0)[:2] == ([], {})
+    _, added, said = _hooked(monkeypatch, "standard", 1)
+    assert added == {}
+    assert said.warnings == ["Faces and templates are left to the first build: OSError: no room"]
