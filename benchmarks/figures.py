@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,18 @@ class Target:
     def met(self) -> bool:
         return self.value is not None and self.value <= self.limit
 
+    @property
+    def value_shown(self) -> str:
+        """Two digits behind the point, or as many more as the limit has."""
+        digits = max(2, len(f"{self.limit:g}".partition(".")[2]) + 1)
+        return "–" if self.value is None else f"{self.value:.{digits}f}"
+
+    def as_dict(self) -> dict[str, object]:
+        return asdict(self) | {"met": self.met}
+
     def __str__(self) -> str:
-        shown = "–" if self.value is None else f"{self.value:.2f}"
-        return f"{'✓' if self.met else '✗'} {self.name}: {shown} ≤ {self.limit:g} {self.unit}".rstrip()
+        limit = f"{self.limit:g} {self.unit}".rstrip()
+        return f"{'✓' if self.met else '✗'} {self.name}: {self.value_shown}, limit {limit}"
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], width: Callable[[str], int] = len) -> str:

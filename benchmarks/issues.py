@@ -18,6 +18,7 @@ PARAGRAPHS = 7
 ROLL = 80
 SENSOR_NOISE = 5.0
 CAMERA_QUALITY = 93
+PHOTO_SUFFIXES = frozenset((".jpg", ".webp", ".png"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,25 @@ def copy_issue(source: Path, target: Path) -> Path:
             continue
         (target / inside).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target / inside)
+    return target
+
+
+SMALL_PX = 700
+
+
+def with_small_photos(source: Path, target: Path) -> Path:
+    """The same issue with its photos scaled beforehand, so that decoding them costs next to nothing."""
+    from PIL import Image, ImageOps
+
+    copy_issue(source, target)
+    for path in sorted((target / "photos").iterdir()):
+        if path.suffix not in PHOTO_SUFFIXES:
+            continue
+        with Image.open(path) as image:
+            image.draft("RGB", (2 * SMALL_PX, 2 * SMALL_PX))
+            small = ImageOps.exif_transpose(image).convert("RGB")
+            small.thumbnail((SMALL_PX, SMALL_PX))
+        small.save(path, quality=85)
     return target
 
 

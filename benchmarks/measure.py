@@ -21,12 +21,16 @@ _TICK = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds, MiB (None when memory was not watched), and what the command said of itself."""
+    """Seconds, MiB (None when memory was not watched), and what the command said of itself.
+
+    `others` is how much of the machine other programs used meanwhile: 0 is a quiet machine, 1 one without a free core.
+    """
 
     wall_s: float
     cpu_s: float
     peak_mib: float | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    others: float = 0.0
 
 
 class CommandFailedError(Exception):
@@ -55,6 +59,18 @@ def _stat(pid: int) -> list[str]:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return []
+
+
+def busy() -> float:
+    """CPU seconds that all cores have spent since the start, also those that another machine took from this one."""
+    fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
+    user, nice, system, _idle, _waiting, irq, soft, stolen = map(int, fields[:8])
+    return (user + nice + system + irq + soft + stolen) / _TICK
+
+
+def others(busy_s: float, own_s: float, wall_s: float) -> float:
+    """The share of all cores that others used while `wall_s` went by."""
+    return min(1.0, max(0.0, busy_s - own_s) / (wall_s * (os.cpu_count() or 1)))
 
 
 def cpu_of(pids: Sequence[int]) -> float:
@@ -110,7 +126,7 @@ def run(
         CommandFailedError: with the end of what it printed.
     """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as talk:
-        started = time.perf_counter()
+        started, before = time.perf_counter(), busy()
         child = subprocess.Popen(
             command, env=dict(environment), cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=talk
         )
@@ -118,7 +134,7 @@ def run(
         with watch if memory else contextlib.nullcontext():
             # wait4 counts the child and every descendant that was waited for.
             _, status, usage = os.wait4(child.pid, 0)
-            wall = time.perf_counter() - started
+            wall, spent = time.perf_counter() - started, busy() - before
         child.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         talk.seek(0)
@@ -126,4 +142,5 @@ def run(
         if child.returncode:
             said = talk.read().decode("utf-8", "replace")
             raise CommandFailedError(f"{' '.join(command)}\n{printed[-2000:]}\n{said[-2000:]}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, watch.peak_mib if memory else None), printed
+    cpu = usage.ru_utime + usage.ru_stime
+    return Cost(wall, cpu, watch.peak_mib if memory else None, {}, others(spent, cpu, wall)), printed

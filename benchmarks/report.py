@@ -1,139 +1,101 @@
-"""What was measured, as tables, and the targets it is held to."""
+"""What was measured, as tables for a terminal and as Markdown for `docs/speed.md`."""
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from benchmarks.figures import Spread, Target, ratios, spread, table
-from benchmarks.measure import Cost
+from benchmarks.costs import Figures, cpu, machine_line, wall
+from benchmarks.figures import Spread, Target, spread, table
+from benchmarks.regimes import TITLES
 
-RATIO_LIMITS = {"cold": 0.45, "cached": 0.33, "edit": 0.12}
-PEAK_MIB, MB_A_PHOTO, CPU_A_PAGE, COMMAND_CPU_S = 200.0, 0.2, 0.8, 0.30
-TITLES = {
-    "plain": "plain template", "cold": "screen, empty cache", "cached": "screen, photos cached",
-    "all-cold": "all editions, empty cache", "all-cached": "all editions, photos cached", "edit": "one-word edit",
-}  # fmt: skip
-ALL_LIMITS = {"all-cold": ("cold", 2.5), "all-cached": ("cached", 1.6)}
-"""CPU of all editions over that of the screen edition alone, the same caches being full or empty."""
+Table = tuple[Sequence[str], list[Sequence[str]]]
+IN_DOCS = ("cold", "cached", "unchanged", "edit-build")
+"""The regimes whose stages `docs/speed.md` shows side by side."""
 
 
-@dataclass(slots=True)
-class Figures:
-    """Costs by issue and regime (the memory round first), by command, and the photos of each issue."""
-
-    issues: dict[str, dict[str, list[Cost]]] = field(default_factory=dict)
-    commands: dict[str, list[Cost]] = field(default_factory=dict)
-    photos: dict[str, int] = field(default_factory=dict)
-
-    def timed(self, name: str, regime: str) -> list[Cost]:
-        """The rounds that count."""
-        return self.issues.get(name, {}).get(regime, [])[1:]
-
-    def peak(self, name: str, *regimes: str) -> float | None:
-        """The greatest memory that any run of these regimes was seen with, MiB."""
-        found = [c.peak_mib for r in regimes for c in self.issues.get(name, {}).get(r, []) if c.peak_mib is not None]
-        return max(found, default=None)
-
-    def ratio(self, name: str, regime: str, of: Callable[[Cost], float], to: str = "plain") -> Spread | None:
-        """A regime over another (the plain template), round by round."""
-        return ratios([of(c) for c in self.timed(name, regime)], [of(c) for c in self.timed(name, to)])
-
-    def last(self, name: str, regime: str, fact: str) -> Any:
-        """What the last run said of itself."""
-        found = self.issues.get(name, {}).get(regime, [])
-        return found[-1].facts.get(fact) if found else None
-
-    def cpu_a_page(self, name: str, regime: str) -> float | None:
-        """CPU seconds a page, median."""
-        found = spread(c.cpu_s / c.facts["pages"] for c in self.timed(name, regime))
-        return found.median if found else None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Everything, for programs."""
-        return {
-            "machine": {"python": platform.python_version(), "system": platform.platform()},
-            "issues": {n: {r: [asdict(c) for c in costs] for r, costs in by.items()} for n, by in self.issues.items()},
-            "commands": {n: [asdict(c) for c in costs] for n, costs in self.commands.items()},
-            "targets": [asdict(t) | {"met": t.met} for t in targets(self)],
-        }
+def regimes_table(figures: Figures, name: str) -> Table:
+    """The regimes of one issue side by side; ratios are to the plain template of the same round and photos."""
+    heads = ("", "pages", "wall s", "CPU s", "peak MiB", "PDF MB", "wall ratio", "CPU ratio", "n")
+    rows: list[Sequence[str]] = []
+    for regime, costs in ((r, figures.timed(name, r)) for r in figures.issues[name]):
+        size, peak = figures.last(name, regime, "pdf_mb"), figures.peak(name, regime)
+        to = "plain-small" if regime in ("engine", "plain-small") else "plain"
+        rows.append((
+            TITLES[regime], str(figures.last(name, regime, "pages")), shown(spread(map(wall, costs))),
+            shown(spread(map(cpu, costs))), "–" if peak is None else f"{peak:.0f}", f"{size:.2f}" if size else "–",
+            shown(figures.ratio(name, regime, wall, to)), shown(figures.ratio(name, regime, cpu, to)), str(len(costs)),
+        ))  # fmt: skip
+    return heads, rows
 
 
-def wall(cost: Cost) -> float:
-    return cost.wall_s
+def stages_table(figures: Figures, name: str, regimes: Iterable[str] | None = None) -> Table:
+    """Median CPU and wall seconds of every stage, a column for each regime; `–` where a regime has no such stage."""
+    chosen = [r for r in regimes or figures.issues[name] if r in figures.issues[name]]
+    stages = dict.fromkeys(s for r in chosen for c in figures.timed(name, r) for s in c.facts.get("stages", ()))
+    rows: list[Sequence[str]] = [
+        (stage, *(_seconds(c.facts["stages"].get(stage) for c in figures.timed(name, r)) for r in chosen))
+        for stage in stages
+    ]
+    return ("CPU s (wall s)", *(TITLES[r] for r in chosen)), rows
 
 
-def cpu(cost: Cost) -> float:
-    return cost.cpu_s
+def _seconds(found: Iterable[Any]) -> str:
+    parts = [part for part in found if part]
+    middle = {kind: spread(p[kind] for p in parts if kind in p) for kind in ("cpu", "wall")}
+    return " ".join(
+        f"({s.median:.2f})" if kind == "wall" else f"{s.median:.2f}" for kind, s in middle.items() if s
+    ) or "–"  # fmt: skip
+
+
+def commands_table(figures: Figures) -> Table:
+    """The commands that lay nothing out."""
+    rows = [(name, shown(spread(map(cpu, c))), shown(spread(map(wall, c)))) for name, c in figures.commands.items()]
+    return ("", "CPU s", "wall s"), list(rows)
+
+
+def shown(found: Spread | None) -> str:
+    return "–" if found is None else str(found)
 
 
 def issue_report(figures: Figures, name: str) -> str:
-    """One issue: its regimes side by side, then where the time goes."""
-    heads = ("", "pages", "wall s", "CPU s", "peak MiB", "PDF MB", "MB a photo", "wall ratio", "CPU ratio", "n")
-    rows = []
-    for regime in figures.issues[name]:
-        size, photos = figures.last(name, regime, "pdf_mb"), figures.photos[name]
-        costs = figures.timed(name, regime)
-        peak = figures.peak(name, regime)
-        rows.append((
-            TITLES[regime], str(figures.last(name, regime, "pages")), str(spread(map(wall, costs))),
-            str(spread(map(cpu, costs))), "–" if peak is None else f"{peak:.0f}",
-            f"{size:.2f}" if size else "–", f"{size / photos:.3f}" if size and photos else "–",
-            str(figures.ratio(name, regime, wall)), str(figures.ratio(name, regime, cpu)), str(len(costs)),
-        ))  # fmt: skip
+    """One issue: its regimes, then where the time goes."""
     title = (
-        f"\n== {name}: {figures.photos[name]} photos; median (least–greatest); ratio to the plain template of the round"
+        f"\n== {name}: {figures.photos[name]} photos; median (least–greatest); ratio to the plain template beside it"
     )
-    return "\n".join([title, table(heads, rows), "", stages_table(figures, name)])
+    stages = [stages_table(figures, name, group) for group in _groups(list(figures.issues[name]))]
+    return "\n".join([title, table(*regimes_table(figures, name)), *("\n" + table(*s) for s in stages)])
 
 
-def stages_table(figures: Figures, name: str) -> str:
-    """Median seconds of every stage: wall, and CPU where the stage was asked for it."""
-    rows = []
-    for regime in figures.issues[name]:
-        costs = figures.timed(name, regime)
-        for stage in dict.fromkeys(s for c in costs for s in c.facts["stages"]):
-            found = [c.facts["stages"][stage] for c in costs if stage in c.facts["stages"]]
-            seconds = [spread(s[kind] for s in found if kind in s) for kind in ("wall", "cpu")]
-            rows.append((f"{TITLES[regime]}: {stage}", *("–" if s is None else f"{s.median:.3f}" for s in seconds)))
-    return table(("median by stage", "wall s", "CPU s"), rows)
+def _groups(regimes: list[str], width: int = 3) -> list[list[str]]:
+    """Regimes whose columns fit a terminal."""
+    return [regimes[at : at + width] for at in range(0, len(regimes), width)]
 
 
 def commands_report(figures: Figures) -> str:
-    """The commands that lay nothing out."""
-    rows = [(name, str(spread(map(cpu, c))), str(spread(map(wall, c)))) for name, c in figures.commands.items()]
+    """The commands that lay nothing out, under their title."""
     note = "== commands that lay nothing out (each also ran once where importing WeasyPrint fails)"
-    return f"\n{note}\n" + table(("", "CPU s", "wall s"), rows)
+    return f"\n{note}\n" + table(*commands_table(figures))
 
 
-def targets(figures: Figures) -> list[Target]:
-    """Every target that the measured issues and commands allow to judge."""
-    found: list[Target] = []
+def targets_report(figures: Figures, verdicts: Sequence[Target]) -> str:
+    """✓ or ✗ for every target, and on what kind of machine it was taken."""
+    met = sum(target.met for target in verdicts)
+    return "\n".join(["\n== targets", *map(str, verdicts), f"{met} of {len(verdicts)} met", machine_line(figures)])
+
+
+def markdown(figures: Figures, verdicts: Sequence[Target]) -> str:
+    """The same as Markdown: regimes and stages of every issue, commands, targets."""
+    parts = [machine_line(figures)]
     for name in figures.issues:
-        for regime, limit in RATIO_LIMITS.items():
-            ratio = figures.ratio(name, regime, wall)
-            found.append(Target(f"{name}: {TITLES[regime]}, wall / plain", ratio.median if ratio else None, limit))
-        for regime, (alone, most) in ALL_LIMITS.items():
-            ratio = figures.ratio(name, regime, cpu, alone)
-            found.append(Target(f"{name}: {TITLES[regime]}, CPU / screen alone", ratio.median if ratio else None, most))
-    for name in figures.issues:
-        if name in {"8", "32"}:
-            found.append(Target(f"{name}: peak memory", figures.peak(name, "cold", "cached"), PEAK_MIB, "MiB"))
-        size = figures.last(name, "cold", "pdf_mb")
-        found.append(Target(f"{name}: PDF a photo", size / figures.photos[name] if size else None, MB_A_PHOTO, "MB"))
-    if {"8", "128"} <= set(figures.issues):
-        for regime in ("cold", "cached"):
-            small, large = figures.cpu_a_page("8", regime), figures.cpu_a_page("128", regime)
-            value = large / small if small and large else None
-            found.append(Target(f"CPU a page at 128 / at 8, {TITLES[regime]}", value, CPU_A_PAGE))
-    for name, costs in figures.commands.items():
-        middle = spread(map(cpu, costs))
-        found.append(Target(f"{name}: CPU", middle.median if middle else None, COMMAND_CPU_S, "s"))
-    return found
+        parts += [f"### {name}: {figures.photos[name]} photos", _markdown(*regimes_table(figures, name))]
+        parts.append(_markdown(*stages_table(figures, name, IN_DOCS)))
+    if figures.commands:
+        parts += ["### Commands that lay nothing out", _markdown(*commands_table(figures))]
+    rows = [(t.name, t.value_shown, f"≤ {t.limit:g} {t.unit}".rstrip(), "✓" if t.met else "✗") for t in verdicts]
+    return "\n\n".join([*parts, "### Targets", _markdown(("target", "measured", "limit", ""), rows)]) + "\n"
 
 
-def targets_report(verdicts: Sequence[Target]) -> str:
-    """✓ or ✗ for every target."""
-    return "\n".join(["\n== targets", *map(str, verdicts)])
+def _markdown(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heads, ["---", *["---:"] * (len(heads) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

@@ -19,11 +19,15 @@ FULL = 15
 
 # Library → the modules that may import it; everything else must ask them.
 FENCES = {
-    "weasyprint": ["layout/setting/page_setter.py"],
+    "weasyprint": ["layout/setting/page_setter.py", "layout/setting/page_html.py", "layout/setting/weasy_import.py"],
     "pydyf": ["layout/setting/page_setter.py"],
+    "cssselect2": ["layout/setting/page_html.py"],
+    "cffi": ["layout/setting/weasy_import.py"],
+    "_cffi_backend": ["layout/setting/weasy_import.py"],
     "tinyhtml5": ["layout/setting/page_setter.py"],
     "jinja2": [
         "sources/layouts/templates.py",
+        "doctor/ready.py",
         "layout/pages/template_cache.py",
         "preflight/html/templates.py",
         "archive/fixity/report.py",
@@ -70,7 +74,7 @@ FENCES = {
     "smtplib": ["delivery/sending/*", "delivery/settings/*"],
     "random": ["delivery/sending/*"],
     "secrets": ["delivery/readers/*"],
-    "pickle": ["runtime/fork.py"],
+    "pickle": ["runtime/fork.py", "layout/pages/template_cache.py"],
     "http.server": ["preview/server.py"],
     "subprocess": ["runtime/child.py"],
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("src", "layouts", "fonts", "printers", "pyproject.toml", "README.md", "LICENSE")
+PARTS = ("src", "layouts", "fonts", "printers", "tools", "pyproject.toml", "README.md", "LICENSE")
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +76,5 @@ def test_the_first_example_is_copied_and_built(home: Path) -> None:
     assert done.returncode == 0, done.stderr
     for name in ("screen.pdf", "press.pdf", "office.pdf", "record.pdf"):
         assert (home / "bản tin" / "build" / name).read_bytes().startswith(b"%PDF-")
+    # Faces, templates and declarations were there: the first build made none of them.
+    assert not {"fonts", "templates", "weasyprint"} & {path.name for path in (home / "cache").iterdir()}

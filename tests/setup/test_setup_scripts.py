@@ -92,10 +92,13 @@ class Machine:
         path.write_text(f'#!/bin/sh\necho "{name} $*" >> "{self.log}"\n{body}\n')
         path.chmod(0o755)
 
-    def python(self, missing: str = "", venv: bool = True, version_ok: bool = True) -> None:
+    def python(
+        self, missing: str = "", venv: bool = True, version_ok: bool = True, fails: str = "no such call"
+    ) -> None:
         """A Python that answers the questions of setup.sh; making a venv makes one with the same answers."""
         body = f"""
 case "$*" in
+*"{fails}"*) exit 1 ;;
 *version_info*) exit {0 if version_ok else 1} ;;
 *ensurepip*) exit {0 if venv else 1} ;;
 *ctypes*) cat >/dev/null; printf '%s' '{missing}' ;;
@@ -162,6 +165,29 @@ def test_sudo_without_a_password_is_used_and_with_one_is_not(machine: Machine) -
     shutil.rmtree(machine.root / ".venv")
     machine.program("sudo", "exit 1")
     assert machine.set_up().returncode == 4
+
+
+READY = "-m bulletin.doctor.ready"
+
+
+def test_faces_and_templates_are_made_once_for_each_state_of_the_sources(machine: Machine) -> None:
+    assert machine.set_up().returncode == 0
+    assert READY in machine.calls()
+    assert machine.set_up().returncode == 0
+    assert READY not in machine.calls()
+    (machine.root / "layouts" / "a").mkdir(parents=True)
+    (machine.root / "layouts" / "a" / "page.html.j2").write_text("new")
+    assert machine.set_up().returncode == 0
+    assert READY in machine.calls()
+
+
+def test_what_cannot_be_made_ready_is_left_to_the_first_build(machine: Machine) -> None:
+    machine.python(fails=READY)
+    done = machine.set_up()
+    assert done.returncode == 0
+    assert "the first build will do it" in done.stderr
+    assert machine.set_up().returncode == 0
+    assert READY in machine.calls(), "it is tried again"
 
 
 def test_a_failed_installation_shows_why(machine: Machine) -> None:

@@ -41,6 +41,9 @@ def test_the_wheel_holds_layouts_fonts_and_data(wheel: Path) -> None:
     for file in belonging("src/bulletin"):
         assert file.removeprefix("src/") in names
     assert {"bulletin/data/preview/app.js", "bulletin/data/fonts/families.yaml"} <= names
+    ready = [name.removeprefix("bulletin/data/ready/") for name in names if name.startswith("bulletin/data/ready/")]
+    assert {name.partition("/")[0] for name in ready} == {"fonts", "templates", "weasyprint"}
+    assert sum(name.endswith(".ttf") for name in ready) == 23
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if "__pycache__" in name or name.startswith(("tests", "examples"))]
 

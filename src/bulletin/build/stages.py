@@ -23,6 +23,7 @@ from bulletin.build.run import BuildRun
 from bulletin.errors import Finding, InputError, LimitError, has_errors, quoting
 from bulletin.model import Issue
 from bulletin.runtime.fork import ForkedCall
+from bulletin.runtime.start.collector import collect_seldom, importing
 
 if TYPE_CHECKING:
     from bulletin.assets.colour.inks import IccProfile
@@ -135,8 +136,15 @@ def compose_issue(run: BuildRun, folder: Path, layout: str | None, choices: Choi
 
 def compose_ahead(run: BuildRun, folder: Path, layout: str | None, choices: Choices) -> ComposedIssue:
     """Do `compose_issue()` in a forked process, while this one imports the page setter and the PDF tools."""
-    forked = ForkedCall(lambda: (compose_issue(run, folder, layout, choices), run.findings, run.seconds), run.limits)
-    with run.stage("imports"):
+    from bulletin.layout.setting.weasy_import import keep_declarations
+
+    def ahead() -> tuple[ComposedIssue, list[Finding], dict[str, dict[str, float]]]:
+        collect_seldom()
+        return compose_issue(run, folder, layout, choices), run.findings, run.seconds
+
+    forked = ForkedCall(ahead, run.limits)
+    keep_declarations(run.cache)
+    with run.stage("imports"), importing():
         for module in LATER_IMPORTS:
             importlib.import_module(module)
     with run.stage("waiting"):

@@ -90,7 +90,11 @@ def keep_sealed(path: Path, data: bytes) -> bool:
 
 def read_sealed(path: Path) -> bytes | None:
     """Return what `keep_sealed` wrote; None when there is none or it was changed. Marks the file as used."""
-    sealed = read_marked(path) or b""
+    return unsealed(read_marked(path) or b"")
+
+
+def unsealed(sealed: bytes) -> bytes | None:
+    """The content of a file that `keep_sealed` wrote; None when it was changed."""
     digest, data = sealed[:_DIGEST_BYTES], sealed[_DIGEST_BYTES:]
     return data if data and sha256(data).encode() == digest else None
 

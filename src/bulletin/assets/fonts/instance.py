@@ -1,9 +1,9 @@
-"""Cut a static face out of a variable font, once; afterwards it only comes from the cache.
+"""Cut a static face out of a variable font, once, mostly when the program is installed.
 
 Why static: `fonts/README.md` has the measured build times. HarfBuzz does the cutting (milliseconds a face);
 fontTools then only rewrites the names, because all instances of one file would otherwise share one name and could
-not be distinguished in a PDF. The result stays in the cache of this machine and inside PDFs; it is not handed on as a
-font, which the Reserved Font Name clause of the licence would forbid under the old name.
+not be distinguished in a PDF. The result stays on this machine (installation, cache) and inside PDFs; it is not handed
+on as a font, which the Reserved Font Name clause of the licence would forbid under the old name.
 """
 
 from __future__ import annotations

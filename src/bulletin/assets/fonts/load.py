@@ -1,14 +1,16 @@
 """The fonts of a build: static faces of the catalogue and of the office, checked, and nothing else.
 
-`load_fonts()` is the door. The first call on a machine cuts the faces out of the variable files of the installed
-packages (about 20 ms each); later calls only compare hashes and cost a few milliseconds.
+`load_fonts()` is the door. The faces come with the installation, cut out of the variable files of the font packages.
+Where they are missing or damaged, the first call cuts those (about 20 ms each) into the cache; every call compares
+hashes, which costs a few milliseconds.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from html import escape
 from importlib.util import find_spec
@@ -26,6 +28,10 @@ from bulletin.assets.fonts.measure import lacking
 from bulletin.assets.store import mark_used, read_marked, read_verified, sha256, write_whole
 from bulletin.errors import Finding, Place, ToolError
 from bulletin.runtime.cache import default_folder
+from bulletin.runtime.start.installed import ready_files
+
+KIND, INDEX = "fonts", "index.json"
+"""The folder of faces, in a cache and in the installation; the list of its files."""
 
 
 def load_fonts(own: Path | Sequence[Path] | None = None, cache: Path | None = None) -> FontSet:
@@ -42,7 +48,7 @@ def load_fonts(own: Path | Sequence[Path] | None = None, cache: Path | None = No
         ToolError: a font package is missing, is not the checked version or cannot be cut.
         OSError: the cache folder cannot be written.
     """
-    base = (cache if cache is not None else default_folder()) / "fonts"
+    base = (cache if cache is not None else default_folder()) / KIND
     shipped, folder = _shipped(base)
     folders = [own] if isinstance(own, Path) else list(own or ())
     if not any(os.path.lexists(path) for path in folders):
@@ -54,33 +60,81 @@ def load_fonts(own: Path | Sequence[Path] | None = None, cache: Path | None = No
 
 
 def _shipped(base: Path) -> tuple[tuple[Face, ...], Path]:
-    """The catalogue's faces, from the cache if every one of them is still what was stored."""
+    """The catalogue's faces, every one still what was stored: from the installation, else from the cache."""
+    name = shipped_folder()
+    for index in ready_files(KIND, name, INDEX):
+        faces = _from_index(index.parent, _read)
+        if faces:
+            return faces, index.parent
+    folder = base / name
+    return _from_index(folder, read_marked) or cut_missing(folder), folder
+
+
+def shipped_folder() -> str:
+    """The name of the folder that holds the catalogue's faces as this program cuts them."""
     from bulletin.assets.fonts.instance import instancer_tag
 
-    catalogue = catalogue_path()
-    key = sha256(catalogue.read_bytes() + instancer_tag().encode())[:20]
-    folder = base / key
-    faces = _from_index(folder)
-    return (faces or _cut_all(read_catalogue(catalogue), folder)), folder
+    return sha256(catalogue_path().read_bytes() + instancer_tag().encode())[:20]
 
 
-def _from_index(folder: Path) -> tuple[Face, ...] | None:
+def cut_missing(folder: Path) -> tuple[Face, ...]:
+    """Complete a folder with the catalogue's faces: copied from the installation, cut where a good one is nowhere."""
+    good = _good_faces(folder, read_marked)
+    for index in ready_files(KIND, folder.name, INDEX):
+        good = _good_faces(index.parent, _read) | good
+    sources: dict[SourceFile, bytes] = {}
+    faces = []
+    for spec in read_catalogue(catalogue_path()):
+        face = good.get(spec.postscript_name)
+        if face is None:
+            sources[spec.source] = sources.get(spec.source) or _source_bytes(spec)
+            face = _cut(spec, sources[spec.source], folder)
+        elif face.path.parent != folder:
+            write_whole(folder / face.path.name, face.path.read_bytes())
+            face = replace(face, path=folder / face.path.name)
+        faces.append(face)
+    rows = json.dumps([row_from_face(face) for face in faces], ensure_ascii=False, indent=1)
+    write_whole(folder / INDEX, rows.encode())
+    return tuple(faces)
+
+
+def _from_index(folder: Path, read: Callable[[Path], bytes | None]) -> tuple[Face, ...] | None:
     """The faces named in `index.json`, or None if it is missing, damaged or any file is not what it says."""
+    rows = _rows(folder, read)
+    faces = tuple(_good_faces(folder, read, rows).values())
+    return faces if faces and len(faces) == len(rows) else None
+
+
+def _good_faces(
+    folder: Path, read: Callable[[Path], bytes | None], rows: Sequence[dict[str, object]] | None = None
+) -> dict[str, Face]:
+    """The faces of a folder whose files are what its index says, by PostScript name."""
+    good: dict[str, Face] = {}
+    for row in _rows(folder, read) if rows is None else rows:
+        try:
+            face = face_from_row(row, folder)
+            data = read(face.path)
+        except (ValueError, TypeError, KeyError, OSError):
+            continue
+        if data is not None and sha256(data) == face.sha256:
+            good[face.postscript_name] = face
+    return good
+
+
+def _rows(folder: Path, read: Callable[[Path], bytes | None]) -> Sequence[dict[str, object]]:
     try:
-        rows = json.loads(read_marked(folder / "index.json") or b"")
-        faces = tuple(face_from_row(row, folder) for row in rows)
-    except (ValueError, TypeError, KeyError):
+        rows = json.loads(read(folder / INDEX) or b"")
+    except ValueError:
+        return ()
+    return rows if isinstance(rows, list) else ()
+
+
+def _read(path: Path) -> bytes | None:
+    """The bytes of a file that came with the installation; it is not marked as used."""
+    try:
+        return path.read_bytes()
+    except OSError:
         return None
-    whole = all(read_verified(face.path, face.sha256) is not None for face in faces)
-    return faces if faces and whole else None
-
-
-def _cut_all(specs: Sequence[FaceSpec], folder: Path) -> tuple[Face, ...]:
-    sources = {spec.source: _source_bytes(spec) for spec in specs}
-    faces = tuple(_cut(spec, sources[spec.source], folder) for spec in specs)
-    index = json.dumps([row_from_face(face) for face in faces], ensure_ascii=False, indent=1)
-    write_whole(folder / "index.json", index.encode())
-    return faces
 
 
 def _source_bytes(spec: FaceSpec) -> bytes:

@@ -17,10 +17,10 @@ from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text
 from bulletin.geometry import MM_PER_PX
 from bulletin.layout.laid import PageBox
 from bulletin.layout.pages.compose import ComposedPage
-from bulletin.runtime.libraries import by_name_only
+from bulletin.layout.setting.page_html import PageHTML
+from bulletin.layout.setting.weasy_import import lean_import
 
-with by_name_only():
-    from weasyprint import HTML
+with lean_import():
     from weasyprint.formatting_structure import boxes
     from weasyprint.text.ffi import pango
     from weasyprint.text.fonts import FontConfiguration
@@ -146,7 +146,7 @@ class PageSetter:
         fetcher = _Assets({**self.font_files, **placeholders})
         try:
             html = head + "".join(page.html for page in pages) + "</body></html>"
-            document = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher).render(font_config=self.fonts)
+            document = PageHTML(html, BASE_URL, fetcher).render(font_config=self.fonts)
             misfits, findings = _compare(document.pages, pages)
             pdf = document.write_pdf(pdf_tags=True, uncompressed_pdf=True) if not misfits else b""
         except FatalURLFetchingError:
@@ -166,7 +166,7 @@ class PageSetter:
         )
         page = "<style>@page{size:500mm 4000mm} p{white-space:normal!important} .n{white-space:nowrap}</style>"
         fetcher = _Assets(self.font_files)
-        source = HTML(string=f"{head}{page}{blocks}</body></html>", base_url=BASE_URL, url_fetcher=fetcher)
+        source = PageHTML(f"{head}{page}{blocks}</body></html>", BASE_URL, fetcher)
         found: dict[str, list[str]] = {}
         for laid in source.render(font_config=self.fonts).pages:
             for slot, line, _ in _lines(laid._page_box):

@@ -6,25 +6,33 @@ a template uses and nobody gives is an error, not an empty place.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import jinja2
 
 from bulletin import datafiles
+from bulletin.layout.pages.template_cache import TemplateCache
 from bulletin.preflight.html.pages import BADGE_MM, PPI_COLOURS
 from bulletin.preflight.html.parts import SEVERITY, STATUS
 
 
 def rendered(name: str, **values: object) -> str:
     """The HTML of a template with values."""
-    return _environment().get_template(name).render(**values)
+    return report_environment().get_template(name).render(**values)
+
+
+def _source(name: str) -> tuple[str, str, Callable[[], bool]]:
+    """Text and label of a template; the label is the same wherever the program is installed."""
+    return datafiles.find("preflight", name).read_text(encoding="utf-8"), f"preflight/{name}", lambda: True
 
 
 @lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
+def report_environment() -> jinja2.Environment:
+    """The environment of the report's templates; compiled ones come with the installation."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(datafiles.folder("preflight")), autoescape=True,
-        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+        loader=jinja2.FunctionLoader(_source), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, auto_reload=False, bytecode_cache=TemplateCache(None),
     )  # fmt: skip
     environment.filters |= {"mm": mm, "fixed": fixed}
     environment.globals |= {"STATUS": STATUS, "SEVERITY": SEVERITY, "PPI_COLOURS": PPI_COLOURS, "BADGE_MM": BADGE_MM}

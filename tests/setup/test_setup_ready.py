@@ -1,0 +1,187 @@
+"""Faces, templates and declarations come with the installation, the same bytes each time, checked at every use."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import wheel_hook
+
+from bulletin.assets.fonts import load
+from bulletin.layout.pages.template_cache import TemplateCache
+from bulletin.layout.setting import weasy_import
+from bulletin.runtime.start import installed
+from bulletin.sources.layouts.read import read_layout
+from bulletin.sources.layouts.templates import Sandbox, sandbox
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def made(folder: Path, *options: str, seed: str = "0") -> Path:
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    subprocess.run([sys.executable, "-m", "bulletin.doctor.ready", str(folder), *options], check=True, env=environment)
+    return folder
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(tmp_path_factory.mktemp("installation") / "ready", seed="1")
+
+
+@pytest.fixture
+def ready(made_once: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(installed, "ready_folders", lambda: iter((made_once,)))
+    return made_once
+
+
+class Damaged:
+    """A file that is wrong for the time of a test."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.good = path, path.read_bytes()
+
+    def __enter__(self) -> Damaged:
+        self.path.write_bytes(self.good[:-1] + bytes([self.good[-1] ^ 1]))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.path.write_bytes(self.good)
+
+
+def test_the_same_bytes_each_time_and_no_path_of_this_machine(made_once: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "ready"
+    (folder / "fonts" / "old").mkdir(parents=True)
+    (folder / "fonts" / "old" / "index.json").write_text("[]")
+    again = content(made(folder, seed="2"))
+    assert again == content(made_once)
+    assert {name.partition("/")[0] for name in again} == {"fonts", "templates", "weasyprint"}
+    assert not [name for name, data in again.items() if str(ROOT).encode() in data or str(tmp_path).encode() in data]
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_faces_of_the_installation_are_used_where_they_are(ready: Path, tmp_path: Path) -> None:
+    before = content(ready)
+    found = load.load_fonts(None, tmp_path)
+    assert found.folder == ready / "fonts" / load.shipped_folder()
+    assert all(face.path.parent == found.folder for face in found.faces)
+    assert not list(tmp_path.iterdir())
+    assert content(ready) == before
+
+
+def test_only_a_damaged_face_is_cut(ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = load.load_fonts(None, tmp_path)
+    cut: list[str] = []
+    cutting = load._cut
+
+    def counted(spec: load.FaceSpec, source: bytes, folder: Path) -> load.Face:
+        cut.append(spec.postscript_name)
+        return cutting(spec, source, folder)
+
+    monkeypatch.setattr(load, "_cut", counted)
+    with Damaged(good.faces[4].path):
+        found = load.load_fonts(None, tmp_path)
+        assert load.load_fonts(None, tmp_path) == found
+    assert cut == [good.faces[4].postscript_name]
+    assert found.folder == tmp_path / "fonts" / load.shipped_folder()
+    assert [face.sha256 for face in found.faces] == [face.sha256 for face in good.faces]
+    assert all(face.path.parent == found.folder and face.path.is_file() for face in found.faces)
+
+
+def test_faces_of_another_version_are_not_looked_at(
+    ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load, "shipped_folder", lambda: "of-another-version")
+    monkeypatch.setattr(load, "cut_missing", lambda folder: ())
+    assert load.load_fonts(None, tmp_path).folder == tmp_path / "fonts" / "of-another-version"
+
+
+def _page_template(cache: Path) -> Sandbox:
+    files = read_layout("tuan-tin").files
+    assert files is not None
+    environment = sandbox(files)
+    environment.bytecode_cache = TemplateCache(cache, type(environment))
+    environment.get_template("page.html.j2")
+    return environment
+
+
+def test_templates_come_with_the_installation_or_are_compiled(ready: Path, tmp_path: Path) -> None:
+    _page_template(tmp_path)
+    assert not list(tmp_path.iterdir())
+    for path in (ready / "templates").iterdir():
+        damaged = Damaged(path)
+        damaged.__enter__()
+        _page_template(tmp_path)
+        damaged.__exit__()
+    (compiled,) = tmp_path.iterdir()
+    assert compiled.read_bytes() == (ready / "templates" / compiled.name).read_bytes()
+
+
+def test_declarations_come_with_the_installation_or_are_parsed(ready: Path) -> None:
+    assert weasy_import.declarations() is not None
+    (path,) = (ready / "weasyprint").iterdir()
+    with Damaged(path):
+        assert weasy_import.declarations() is None
+
+
+def test_what_is_handed_on_holds_no_faces(tmp_path: Path) -> None:
+    names = content(made(tmp_path / "ready", "--without-faces"))
+    assert {name.partition("/")[0] for name in names} == {"templates", "weasyprint"}
+
+
+def test_the_wheel_is_built_with_the_versions_that_the_program_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    hook = project["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["custom"]
+    assert set(hook["dependencies"]) <= set(project["project"]["dependencies"])
+    assert (ROOT / hook["path"]).is_file()
+
+
+class Said:
+    """In place of Hatchling's own output."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+
+    def display_warning(self, text: str) -> None:
+        self.warnings.append(text)
+
+
+def _hooked(monkeypatch: pytest.MonkeyPatch, version: str, status: int) -> tuple[list[list[str]], dict[str, str], Said]:
+    """Calls, files added to the wheel and warnings of the build hook; nothing is made."""
+    calls: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        calls.append(command)
+        return subprocess.CompletedProcess(command, status, "", "Traceback\nOSError: no room")
+
+    monkeypatch.setattr(wheel_hook.subprocess, "run", run)
+    said, added = Said(), {"force_include": dict[str, str]()}
+    hook = wheel_hook.ReadyHook(str(ROOT), {}, None, None, str(ROOT), "wheel", said)
+    hook.initialize(version, added)
+    hook.finalize(version, added, "")
+    assert not any(Path(source).parent.exists() for source in added["force_include"])
+    return calls, added["force_include"], said
+
+
+def test_the_hook_adds_what_is_ready_and_leaves_faces_out_of_a_wheel_for_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls, added, _ = _hooked(monkeypatch, "standard", 0)
+    assert list(added.values()) == ["bulletin/data/ready"]
+    assert "--without-faces" not in calls[0]
+    monkeypatch.setenv("BULLETIN_WHEEL", "handed-on")
+    assert "--without-faces" in _hooked(monkeypatch, "standard", 0)[0][0]
+
+
+def test_a_link_to_a_checkout_gets_nothing_and_a_failure_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _hooked(monkeypatch, "editable", 0)[:2] == ([], {})
+    _, added, said = _hooked(monkeypatch, "standard", 1)
+    assert added == {}
+    assert said.warnings == ["Faces and templates are left to the first build: OSError: no room"]
