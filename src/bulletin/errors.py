@@ -10,9 +10,11 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import IntEnum, StrEnum
 from typing import Literal
+
+from bulletin.lazy import dataclass
 
 Lang = Literal["vi", "en"]
 _MEASURES = frozenset({"measured", "limit", "share", "size", "module", "least", "needed", "excess"})

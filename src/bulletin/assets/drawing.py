@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from xml.parsers import expat
 
@@ -17,6 +17,7 @@ from bulletin.assets import drawing_rules as rules
 from bulletin.assets.drawing_rules import What
 from bulletin.errors import Finding, Place, Rule
 from bulletin.geometry import MM_PER_INCH, PT_PER_INCH, PX_PER_INCH
+from bulletin.lazy import dataclass
 
 MAX_BYTES = 1_000_000
 MAX_ELEMENTS = 5_000

@@ -6,13 +6,14 @@ import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import click
 
 from bulletin.cli.settings import Settings, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding, Severity
+from bulletin.lazy import dataclass
 from bulletin.runtime.wire import findings_to_wire
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from bulletin.cli.findings import safe
 from bulletin.cli.settings import Both, Settings
 from bulletin.delivery.readers.values import STATES, masked
 from bulletin.delivery.returns.values import Doubt, Fate, Kind, LetterOutcome, Tally
+from bulletin.lazy import dataclass
 
 _ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
 _KINDS = {

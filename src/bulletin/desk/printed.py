@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from bulletin.fields import roles
+from bulletin.lazy import dataclass
 from bulletin.model import Block, Entry, Inline, Issue, ListBlock, Paragraph, PhotoRef, Section, Span, Subhead
 from bulletin.text.spots import Path as FieldPath
 

@@ -12,7 +12,6 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +19,7 @@ from pathlib import Path
 from bulletin import datafiles
 from bulletin.doctor.selftest import SelfTestRequest
 from bulletin.errors import BulletinError, Text
+from bulletin.lazy import dataclass
 from bulletin.runtime.cache import MEBIBYTE, Cache
 from bulletin.runtime.child import run_job
 from bulletin.runtime.files import atomic_write

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import ClassVar
 
@@ -23,6 +23,7 @@ from bulletin.fields.layout import Margins as Margins
 from bulletin.fields.layout import Photos as Photos
 from bulletin.fields.layout import Role as Role
 from bulletin.fields.layout import Spaces as Spaces
+from bulletin.lazy import dataclass
 from bulletin.sources.layouts.checks import missing_role
 from bulletin.sources.layouts.read import LayoutFiles, read_layout
 from bulletin.sources.layouts.read import layout_names as layout_names

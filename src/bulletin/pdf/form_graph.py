@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pikepdf
 
 from bulletin.errors import Text
+from bulletin.lazy import dataclass
 from bulletin.pdf.document import annots, inherited
 from bulletin.pdf.names import key_text, token
 from bulletin.pdf.unpack import UNREADABLE, TooMuch, content_of

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
 
 import pikepdf
 
 from bulletin.errors import Text
 from bulletin.fields.outputs import EditionName
+from bulletin.lazy import dataclass
 from bulletin.pdf.colour.spaces import read_space
 from bulletin.pdf.names import make_readable
 from bulletin.pdf.unpack import content_of, start_of

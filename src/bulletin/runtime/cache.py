@@ -15,10 +15,10 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import OutputError
+from bulletin.lazy import dataclass
 from bulletin.runtime.files import atomic_write, fill, forget_strays, part_name, write_error
 
 MEBIBYTE = 1 << 20

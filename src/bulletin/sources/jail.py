@@ -7,10 +7,10 @@ import re
 import stat
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import Finding, Place, Rule
+from bulletin.lazy import dataclass
 from bulletin.sources.folding import shorten
 from bulletin.sources.rules import files as rules
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, MutableMapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from bulletin.errors import Finding, Place
+from bulletin.lazy import dataclass
 from bulletin.model import (
     AiUse,
     Approval,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from bulletin.issue_text import ArticleText, IssueText
+from bulletin.lazy import dataclass
 from bulletin.sources import addresses
 
 LONGEST_STANDFIRST = 240

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from bulletin.delivery.printing import rules
 from bulletin.delivery.printing.ipp import Attribute, Value, keyword
@@ -12,6 +11,7 @@ from bulletin.delivery.printing.ticket import ORIENTATIONS, PLAIN, Ticket
 from bulletin.delivery.printing.transport import Host
 from bulletin.errors import Finding, InputError, Rule
 from bulletin.geometry import MM_PER_INCH
+from bulletin.lazy import dataclass
 
 PDF = "application/pdf"
 STOPPED = 5

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from bulletin.delivery.printing.ipp import (
 from bulletin.delivery.printing.plan import PDF, Plan, PrintQueue
 from bulletin.delivery.printing.transport import PORT, Host, NoAnswerError, host_of, send
 from bulletin.errors import Finding, InputError, ToolError
+from bulletin.lazy import dataclass
 
 # RFC 8011, 5.4.15, and CUPS's own.
 _PRINT_JOB, _VALIDATE_JOB, _GET_JOB, _GET_PRINTER, _CUPS_DEFAULT, _CUPS_PRINTERS = 2, 4, 9, 0xB, 0x4001, 0x4002

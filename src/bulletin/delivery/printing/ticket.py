@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.delivery.printing import rules
 from bulletin.errors import Finding, InputError, Place
+from bulletin.lazy import dataclass
 from bulletin.release import Edition, Release
 
 Sides = Literal["one-sided", "two-sided-long-edge", "two-sided-short-edge"]

@@ -8,11 +8,11 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from bulletin.delivery.domains import encoded
 from bulletin.errors import Text
+from bulletin.lazy import dataclass
 
 ACTIVE: Final = "active"
 UNSUBSCRIBED: Final = "unsubscribed"

@@ -7,7 +7,7 @@ import datetime as dt
 import shlex
 import smtplib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from imap_tools import AND, BaseMailBox, Header
@@ -23,6 +23,7 @@ from bulletin.delivery.settings.connect import said as said_by
 from bulletin.delivery.settings.results import MailVerdict, results_in, verdicts
 from bulletin.errors import Finding, InputError, Place
 from bulletin.fields.mail import MailSettings
+from bulletin.lazy import dataclass
 
 _MARKS = ("tokentokentoken", "backbackback")
 _TEXT = (

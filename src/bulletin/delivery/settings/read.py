@@ -6,13 +6,14 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.delivery.domains import ascii_domain
 from bulletin.delivery.settings import rules
 from bulletin.errors import Finding, InputError, Place, has_errors, with_lines
 from bulletin.fields.mail import MailSettings
+from bulletin.lazy import dataclass
 from bulletin.sources import addresses, jail
 from bulletin.sources.folding import fold, nearest, shorten
 from bulletin.sources.issue import LEVELS_UP, parse

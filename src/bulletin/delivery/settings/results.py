@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.errors import Text
 from bulletin.fields.mail import MailSettings
+from bulletin.lazy import dataclass
 
 Method = Literal["spf", "dkim", "dmarc"]
 METHODS: tuple[Method, ...] = ("spf", "dkim", "dmarc")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
 from bulletin.editions.colour.spaces import DEVICE_SPACES, ConvertedSpace, TargetInks, converted_space
+from bulletin.lazy import dataclass
 
 _SEARCH = re.compile(
     rb"\((?:[^()\\]++|\\.)*+\)|\s(q|Q|BT|ET|gs|rg|RG|g|G|k|K|cs|CS|scn?|SCN?|BDC|BMC|EMC)(?=\s|\Z)", re.DOTALL

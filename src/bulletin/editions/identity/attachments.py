@@ -6,12 +6,12 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from bulletin.lazy import dataclass
 from bulletin.text.fold import fold
 
 _MIME = {

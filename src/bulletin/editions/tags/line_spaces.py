@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary
 
 from bulletin.editions.tags.source import Item, TaggedText
+from bulletin.lazy import dataclass
 from bulletin.pdf.text.tounicode import plain, read_map
 
 _MARKED = re.compile(rb"<</MCID (\d+)>>\nBDC\n(.*?)\nEMC", re.DOTALL)

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bulletin.editions.tags.source import Annot, Container, Item, Picture, TaggedText, Words
 from bulletin.fields import roles
 from bulletin.fields.roles import PAGINATION, kind_of
 from bulletin.layout.laid import Laid, PageBox, PhotoSlot
+from bulletin.lazy import dataclass
 
 """Roles (their first word) that are printed for the turning of pages and not for reading."""
 _NEAR_MM = 1.5

@@ -6,7 +6,6 @@ The words come from the publication and the issue sheet; where they stand comes 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bulletin.errors import Finding, InputError, Rule, Severity, Text
 from bulletin.fields import roles
@@ -16,6 +15,7 @@ from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.pages.frames import Frame, TextFrame
 from bulletin.layout.plan.planner import PlannedPage
 from bulletin.layout.spec import LayoutSpec
+from bulletin.lazy import dataclass
 from bulletin.model import Issue, Span
 from bulletin.text.dates import masthead_date, period, short_date
 from bulletin.text.fold import fold

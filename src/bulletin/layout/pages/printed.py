@@ -8,11 +8,11 @@ from __future__ import annotations
 import dataclasses
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bulletin.errors import Finding, Place, Rule, Severity, Text
 from bulletin.layout.pages.frames import EndFrame, PageFrame, PhotoFrame, StoryFrame, TextFrame
 from bulletin.layout.pages.furniture import Contents, Imprint, Masthead
+from bulletin.lazy import dataclass
 from bulletin.sources.layouts.read import BASE, LayoutFiles
 
 DROPPED = Rule(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bulletin.fields import roles
 from bulletin.layout.lines.setter import LineSetter
 from bulletin.layout.stories.story import BoxFloat, Slice, TextBlock
 from bulletin.layout.stories.table import TableBlock
+from bulletin.lazy import dataclass
 from bulletin.model import Block, ListBlock, Paragraph, PhotoRef, Subhead, Table, plain
 
 LIST_HANG_PT = 11.0

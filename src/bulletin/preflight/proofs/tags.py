@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pikepdf
 from pikepdf import Array, Dictionary
@@ -13,6 +13,7 @@ from bulletin.errors import Finding, Place
 from bulletin.fields import roles
 from bulletin.fields.roles import PAGINATION, kind_of
 from bulletin.layout.laid import DrawingSlot, Laid, PhotoSlot, TextSlot
+from bulletin.lazy import dataclass
 from bulletin.pdf.walk.drawn import PageFacts
 from bulletin.preflight.proofs import rules
 

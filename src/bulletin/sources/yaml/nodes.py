@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import yaml
@@ -17,6 +17,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from bulletin.errors import Finding, Place, Rule
+from bulletin.lazy import dataclass
 from bulletin.sources.folding import quoted, shorten
 from bulletin.sources.rules import yaml as rules
 from bulletin.sources.yaml.hints import hint

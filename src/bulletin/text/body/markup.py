@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
 from bulletin.errors import Rule
+from bulletin.lazy import dataclass
 from bulletin.model import Block, Form, Inline, ListBlock, Paragraph, PhotoRef, Span, Subhead, Table, plain
 from bulletin.text import findings
 from bulletin.text.body import tables

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bulletin.errors import Rule
+from bulletin.lazy import dataclass
 from bulletin.model import PhotoRef, TextForm
 from bulletin.text import findings
 from bulletin.text.body.cells import cell_lines

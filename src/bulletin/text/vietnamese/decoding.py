@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from bulletin.lazy import dataclass
 from bulletin.text.vietnamese.legacy import decode_legacy
 from bulletin.text.vietnamese.unreadable import (
     CERTAIN_WORDS,

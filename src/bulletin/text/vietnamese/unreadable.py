@@ -9,10 +9,10 @@ decoded is anything said (`decoding.py`, which is not even imported for text tha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from bulletin.lazy import dataclass
 from bulletin.text.vietnamese.syllable import is_syllable
 
 Encoding = Literal["tcvn3", "vni", "viscii", "utf-8"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import unquote
 
 from bulletin.delivery.readers.values import AddressError, normalise_address, plain_signs
 from bulletin.errors import Text
+from bulletin.lazy import dataclass
 
 LONGEST_CELL = 2000
 MOST_ADDRESSES = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from bulletin.delivery.readers.lists.cells import LONGEST_NAME, CellAddresses, addresses_in, clean_name
 from bulletin.delivery.readers.lists.headings import has_address, heading_of
@@ -24,6 +24,7 @@ from bulletin.delivery.readers.lists.values import (
 )
 from bulletin.delivery.readers.values import compared, plain_signs
 from bulletin.errors import Text
+from bulletin.lazy import dataclass
 from bulletin.text.fold import slug
 
 LONGEST_GROUP = 80
