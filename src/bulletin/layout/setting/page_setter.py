@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text
 from bulletin.geometry import MM_PER_PX
 from bulletin.layout.laid import PageBox
 from bulletin.layout.pages.compose import ComposedPage
+from bulletin.lazy import dataclass
 from bulletin.runtime.libraries import by_name_only
 
 with by_name_only():
