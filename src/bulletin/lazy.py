@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
-    from re import compile as pattern
+
+    pattern = re.compile
 else:
 
     def dataclass(

@@ -11,10 +11,10 @@ import hashlib
 import re
 
 from bulletin.delivery.letter.values import TAG_MARK, TOKEN_MARK
-from bulletin.lazy import dataclass
+from bulletin.lazy import dataclass, pattern
 
 _CRLF = "\r\n"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_NAME = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

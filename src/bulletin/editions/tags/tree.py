@@ -8,7 +8,6 @@ repeated over a continuation – is no part of it (ISO 32000-1, 14.8; ISO 14289-
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import field
 
@@ -16,11 +15,11 @@ from bulletin.editions.tags.source import Annot, Container, Item, Picture, Tagge
 from bulletin.fields import roles
 from bulletin.fields.roles import PAGINATION, kind_of
 from bulletin.layout.laid import Laid, PageBox, PhotoSlot
-from bulletin.lazy import dataclass
+from bulletin.lazy import dataclass, pattern
 
 """Roles (their first word) that are printed for the turning of pages and not for reading."""
 _NEAR_MM = 1.5
-_NUMBER = re.compile(r"(\d+)")
+_NUMBER = pattern(r"(\d+)")
 
 
 @dataclass(slots=True)

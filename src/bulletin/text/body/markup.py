@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
 from bulletin.errors import Rule
-from bulletin.lazy import dataclass
+from bulletin.lazy import dataclass, pattern
 from bulletin.model import Block, Form, Inline, ListBlock, Paragraph, PhotoRef, Span, Subhead, Table, plain
 from bulletin.text import findings
 from bulletin.text.body import tables
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_BLANKS = re.compile(r"[^\S\n]+")
-_INDENT = re.compile(r"[ \t]*")
-_LINE_ENDS = re.compile(r"\n{2,}")
-_OWN_LINES = re.compile(r"[ \t]*(?:\||```|~~~|>|\$\$)")
+_BLANKS = pattern(r"[^\S\n]+")
+_INDENT = pattern(r"[ \t]*")
+_LINE_ENDS = pattern(r"\n{2,}")
+_OWN_LINES = pattern(r"[ \t]*(?:\||```|~~~|>|\$\$)")
 """Lines of tables, code, quotations, formulas: none of them is set, but their lines stay."""
 _TAB = 4
 

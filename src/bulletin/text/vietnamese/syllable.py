@@ -5,9 +5,10 @@ Written from the sound system of the language, as any grammar book gives it. Use
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from bulletin.lazy import pattern
 
 _ONSETS = (
     "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu",
@@ -28,9 +29,9 @@ _RIME_LIST = """
     """
 _RIMES = frozenset(_RIME_LIST.split())
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0309": "hỏi", "\u0303": "ngã", "\u0323": "nặng"}
-_TONE_ON_CONSONANT = re.compile("[^aeiouyAEIOUY\u0302\u0306\u031b\u0323][\u0300\u0301\u0309\u0303\u0323]")
+_TONE_ON_CONSONANT = pattern("[^aeiouyAEIOUY\u0302\u0306\u031b\u0323][\u0300\u0301\u0309\u0303\u0323]")
 """`ñ` and `ś` come apart into a letter and the mark of a tone."""
-_STOPPED = re.compile(r"(?:c|ch|p|t)\Z")
+_STOPPED = pattern(r"(?:c|ch|p|t)\Z")
 _FRONT = ("i", "e", "ê", "y")
 _ONSET_SET = frozenset(_ONSETS)
 

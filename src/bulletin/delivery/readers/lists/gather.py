@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import field, replace
 
@@ -24,7 +23,7 @@ from bulletin.delivery.readers.lists.values import (
 )
 from bulletin.delivery.readers.values import compared, plain_signs
 from bulletin.errors import Text
-from bulletin.lazy import dataclass
+from bulletin.lazy import dataclass, pattern
 from bulletin.text.fold import slug
 
 LONGEST_GROUP = 80
@@ -48,9 +47,9 @@ UNUSED_ADDRESSES = Text(
 )
 
 _NO = frozenset({"khong", "ko", "k", "no", "n", "0", "false", "chua", "tu-choi", "huy"})
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_BARE_NUMBER = re.compile(r"[0-9]{1,3}[A-Za-z]?")
-_GROUP_SPLIT = re.compile(r"[;|\n\r]")
+_ISO = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BARE_NUMBER = pattern(r"[0-9]{1,3}[A-Za-z]?")
+_GROUP_SPLIT = pattern(r"[;|\n\r]")
 
 
 @dataclass(slots=True)
