@@ -52,6 +52,22 @@ def is_syllable(word: str) -> bool:
     return False
 
 
+def rhymes(one: str, other: str) -> bool:
+    """Whether two syllables rhyme in verse: one rime but for its glide (`khoai`, `dài`), both level or not."""
+    (first, level), (second, other_level) = _sound(one), _sound(other)
+    return first == second and level == other_level and one.lower() != other.lower()
+
+
+@lru_cache(maxsize=1024)
+def _sound(word: str) -> tuple[str, bool]:
+    """The rime of a syllable without its glide, and whether its tone is level (`ngang`, `huyền`)."""
+    plain, tones = _split_tone(word.lower())
+    onset = next((length for length in (3, 2, 1, 0) if plain[:length] in _ONSET_SET and plain[length:] in _RIMES), 0)
+    rime = plain[onset:]
+    glide = rime[:2] in ("oa", "oă", "oe", "uâ", "uê", "uơ", "uy") and (rime[1:] in _RIMES or rime[:2] == "uy")
+    return rime[1:] if glide else rime, not tones or tones == ["huyền"]
+
+
 def _split_tone(word: str) -> tuple[str, list[str]]:
     marks = unicodedata.normalize("NFD", word)
     tones = [_TONES[mark] for mark in marks if mark in _TONES]
