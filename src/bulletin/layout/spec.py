@@ -48,6 +48,11 @@ class LayoutSpec(Layout):
     folder: Path = field(compare=False)
     files: LayoutFiles = field(compare=False, repr=False)
 
+    @property
+    def jump_mm(self) -> float:
+        """What “Tiếp theo trang 12” takes beside the name of a continued story."""
+        return roles.JUMP_MM
+
     def span_mm(self, columns: int) -> float:
         """Width of a block over `columns` columns and the gutters between them."""
         return self.column_mm * columns + self.gutter_mm * (columns - 1)

@@ -211,7 +211,7 @@ class _Planner:
             _fill(story.quote.add("P"), block)
         elif block.tag in ("/TH", "/TD"):
             self._cell(story, block)
-        elif role.endswith("-list"):
+        elif roles.is_list(role):
             _item(flow, block)
         else:
             _paragraph(flow, block)
