@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 
 import pikepdf
 
@@ -53,6 +54,7 @@ def _latin(byte: int) -> str:
     return text if text.isprintable() and text != "\ufffd" else f"#{byte:02X}"
 
 
+@lru_cache(maxsize=1024)
 def token(raw: bytes) -> str:
     """The text of a name as a content stream writes it, with its `#` codes."""
     if b"#" in raw:
