@@ -10,12 +10,13 @@ import datetime as dt
 import json
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bulletin.errors import ExitCode, Finding, InputError, Place, Rule, Severity, Text
+from bulletin.lazy import dataclass
 from bulletin.runtime import paths
 
 SCHEMA = "bulletin/articles@1"

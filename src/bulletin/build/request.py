@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.fields.outputs import EditionName
 from bulletin.fields.printer import Marks
+from bulletin.lazy import dataclass
 from bulletin.runtime.wire import Request
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from bulletin.build.request import Choices
 from bulletin.build.rules import PAGE_COUNT, TOO_MANY_PAGES
 from bulletin.build.run import BuildRun
 from bulletin.errors import Finding, InputError, LimitError, has_errors, quoting
+from bulletin.lazy import dataclass
 from bulletin.model import Issue
 from bulletin.runtime.fork import ForkedCall
 from bulletin.runtime.start.collector import collect_seldom, importing

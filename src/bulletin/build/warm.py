@@ -10,7 +10,7 @@ import errno
 import hashlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from bulletin.layout.laid import Laid
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.layout.setting.page_setter import LINES_DIFFER
 from bulletin.layout.setting.referee import set_composed
+from bulletin.lazy import dataclass
 from bulletin.model import Issue
 from bulletin.pdf.pdfium import page_pngs
 from bulletin.preflight.proofs.prove import prove

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pikepdf
 
@@ -30,6 +30,7 @@ from bulletin.editions.save import save
 from bulletin.errors import Finding, ProofError
 from bulletin.fields.printer import Marks, Printer, Standard
 from bulletin.layout.laid import Laid
+from bulletin.lazy import dataclass
 from bulletin.pdf.resources import all_resources, entries
 
 _ROOM = 0.01

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from bulletin.layout.lines.setter import LineSetter
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.pages.compose import ComposedPage, Composer
 from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_head
+from bulletin.layout.pages.left_out import left_out
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.misfit import stuck_at
@@ -29,6 +30,7 @@ from bulletin.layout.plan.sections import filler_for
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.measure import Measurer, PhotoSize
 from bulletin.layout.stories.story import Story, code_url
+from bulletin.lazy import dataclass
 from bulletin.model import READING_PPI, Issue, PhotoPpi
 
 if TYPE_CHECKING:
@@ -123,7 +125,9 @@ class LayoutEngine:
             )  # fmt: skip
             pages.append(page)
         findings += [finding for page in pages for finding in page.findings]
-        findings += missing_letters(self.shaper, "\n".join(slot.text for page in pages for slot in page.slots))
+        printed = [slot.text for page in pages for slot in page.slots]
+        findings += left_out(issue, masthead(issue), printed, spec.files.name)
+        findings += missing_letters(self.shaper, "\n".join(printed))
         findings += width_remarks(issue, planned, spec, photos, ppi)
         findings += crop_remarks(issue, [slot for page in pages for slot in page.photos], spec.photos.max_crop)
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from bulletin.archive.catalogue import database as table
@@ -19,6 +18,7 @@ from bulletin.archive.store.inventory import NAME, SIDECAR
 from bulletin.archive.store.object import read_bytes, read_object
 from bulletin.archive.store.root import Archive, object_ids
 from bulletin.errors import BulletinError, Finding, Place
+from bulletin.lazy import dataclass
 from bulletin.runtime.files import part_name, write_error
 
 _UNKNOWN = ""

@@ -12,7 +12,7 @@ import datetime as dt
 import io
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from asn1crypto import x509
@@ -33,6 +33,7 @@ from pyhanko_certvalidator.context import ValidationContext
 
 from bulletin.archive.signature.revoked import RevokedLists
 from bulletin.archive.signature.settings import Trust, aware
+from bulletin.lazy import dataclass
 
 Kind = Literal["signature", "timestamp"]
 Doubt = Literal["", "no-roots", "stranger", "expired", "not-yet", "revoked", "usage", "weak", "other"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bulletin.archive.events import add_with_event
 from bulletin.archive.signature import rules, verdicts
@@ -18,6 +17,7 @@ from bulletin.archive.store.object import StoredObject, read_bytes, read_object
 from bulletin.archive.store.root import Archive, object_ids
 from bulletin.archive.store.writer import writing
 from bulletin.errors import Finding, InputError, OutputError, Place, ProofError
+from bulletin.lazy import dataclass
 
 RECORD, SIGNED = "record.pdf", "record-signed.pdf"
 RENEW_AFTER = dt.timedelta(days=300)

@@ -6,7 +6,6 @@ import contextlib
 import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
@@ -20,6 +19,7 @@ from bulletin.editions.impose.sheet import SourcePage
 from bulletin.editions.impose.source import form, open_foreign, read
 from bulletin.editions.save import save
 from bulletin.geometry import PT_PER_MM, multiply
+from bulletin.lazy import dataclass
 
 _UNTAGGED = "Không gắn thẻ cho máy đọc màn hình (untagged); bản dễ tiếp cận là tệp của từng số báo"
 _LEAST = 148 * PT_PER_MM, 210 * PT_PER_MM

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from bulletin.archive.store.object import StoredFile, files, read_bytes, read_ob
 from bulletin.archive.store.root import Archive, object_ids, open_archive
 from bulletin.archive.yearbook import rules
 from bulletin.errors import Finding, InputError, Place, has_errors
+from bulletin.lazy import dataclass
 from bulletin.runtime.files import atomic_write
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.runtime.wire import Request, findings_to_wire

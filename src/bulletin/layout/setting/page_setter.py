@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from bulletin.layout.laid import PageBox
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.layout.setting.page_html import PageHTML
 from bulletin.layout.setting.weasy_import import lean_import
+from bulletin.lazy import dataclass
 
 with lean_import():
     from weasyprint.formatting_structure import boxes

@@ -6,7 +6,7 @@ plan, and the issue is composed again; a second misfit is an error.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bulletin.assets.placeholder import placeholder
 from bulletin.errors import BulletinError, Finding, InputError, Place
@@ -17,6 +17,7 @@ from bulletin.layout.pages.html import placeholder_name, referee_html
 from bulletin.layout.setting.composing import Composing
 from bulletin.layout.setting.own_layout import explained, failed
 from bulletin.layout.setting.page_setter import LINES_DIFFER, Misfit, PageSetter, SetPages
+from bulletin.lazy import dataclass
 
 ROUNDS = 3
 

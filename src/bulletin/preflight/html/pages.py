@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from bulletin.lazy import dataclass
 from bulletin.preflight.html.findings import NumberedFinding, groups_of
 from bulletin.preflight.html.parts import PagePicture
 from bulletin.preflight.ink.facts import share_above

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from base64 import b64encode
-from dataclasses import dataclass
 
 from bulletin.errors import Severity, Text
+from bulletin.lazy import dataclass
 from bulletin.preflight.report import BoxMm, Status
 
 PICTURE_PPI = 72

@@ -8,7 +8,7 @@ blurred and the paper turned, in rising steps; the strongest step that still rea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image, ImageChops, ImageFilter
 
 from bulletin.geometry import MM_PER_INCH, overlaps, placed
+from bulletin.lazy import dataclass
 from bulletin.pdf.pdfium import open_pdfium
 from bulletin.pdf.raster import DrawnPage
 from bulletin.preflight.qr.form import measured, on_white, pure_black
