@@ -31,6 +31,7 @@ from pyhanko.sign.validation.status import (
 )
 from pyhanko_certvalidator.context import ValidationContext
 
+from bulletin.archive.signature.longterm import answers_in, lists_in
 from bulletin.archive.signature.revoked import RevokedLists
 from bulletin.archive.signature.settings import Trust, aware
 
@@ -103,6 +104,7 @@ class Judgement:
     size: int
     unreadable: str = ""
     loose: int = 0
+    ocsp: int = 0
 
     @property
     def signatures(self) -> tuple[SignatureMark, ...]:
@@ -150,6 +152,7 @@ async def _judge(pdf: bytes, trust: Trust, now: dt.datetime) -> Judgement:
     found = sorted(reader.embedded_signatures, key=_end)
     if len(found) > _MOST:
         raise ValueError(f"more than {_MOST} signatures")
+    trust = Trust(trust.roots, (*trust.revoked, *lists_in(reader)))
     court = _Court(trust, [cert for mark in found for cert in mark.other_embedded_certs])
     marks: list[SignatureMark] = []
     moment = now
@@ -162,7 +165,7 @@ async def _judge(pdf: bytes, trust: Trust, now: dt.datetime) -> Judgement:
             moment = min(moment, mark.proved)
         marks.append(mark)
     marks.reverse()
-    return Judgement(tuple(marks), len(pdf), loose=_loose(reader, found, len(pdf)))
+    return Judgement(tuple(marks), len(pdf), loose=_loose(reader, found, len(pdf)), ocsp=answers_in(reader))
 
 
 def _end(embedded: EmbeddedPdfSignature) -> int:
