@@ -211,6 +211,8 @@ class _Court:
 
     async def signature(self, embedded: EmbeddedPdfSignature, moment: dt.datetime) -> SignatureMark:
         """A signature, judged at the time that its own timestamp proves, else at the given moment."""
+        if not _fits(embedded):
+            return _broken("signature", embedded)
         status = await self._signature(embedded, moment, moment)
         inside = status.timestamp_validity
         proved = moment if inside is None else inside.timestamp

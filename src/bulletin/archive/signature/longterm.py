@@ -55,9 +55,10 @@ def _streams(reader: PdfFileReader, key: str) -> Iterator[bytes]:
 def _held(place: DictionaryObject, key: str) -> PdfObject | None:
     """What is at a key, followed to where it is; None where nothing is. The library's `get` follows nothing."""
     try:
-        return place[key]
+        held: PdfObject = place[key]
     except KeyError:
         return None
+    return held
 
 
 def _authorities(reader: PdfFileReader, trust: Trust) -> Iterator[str]:
