@@ -171,7 +171,7 @@ def _confirm(db: sqlite3.Connection, confirmed: Confirmed) -> Iterator[Finding]:
         if terms:
             question = Question("exact-phrase", True, (terms,))
             rows = [row[0] for row in db.execute("SELECT rowid FROM words WHERE words MATCH ?", (question.match,))]
-            table.link_name(db, (kind, name), rows, confirmed=True)
+            table.link_names(db, [((kind, name), row) for row in rows], confirmed=True)
     if confirmed.findings:
         yield from confirmed.findings
         count = str(len(confirmed.findings))

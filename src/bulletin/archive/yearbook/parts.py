@@ -30,6 +30,11 @@ class VolumeParts:
     back: tuple[SetPage, ...]
     marks: tuple[tuple[str, int], ...]
 
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many pages are before and behind the issues."""
+        return len(self.front), len(self.back)
+
 
 def around(volume: Volume, year: int, page: tuple[float, float], confirmed: Confirmed) -> VolumeParts:
     """Everything around the issues of a volume, each part on a right-hand page.
