@@ -66,7 +66,7 @@ class Prose:
     def document(self) -> str:
         """Return a document with its number, sometimes with its day and its issuer."""
         dice = self.dice
-        if dice.chance(0.5):
+        if dice.chance(0.65):
             kind, sign = dice.pick(words.DOCUMENTS)
             named = f"{kind} số {dice.number(2, 340):02d}-{sign}"
         else:
@@ -108,7 +108,9 @@ class Prose:
             self._event, self._done, self._quoted, self._figures, self._by_document, self._said_by, self._because,
             self._short, self._named, self._trouble, self._next, self._compared,
         )  # fmt: skip
-        return self.dice.pick(kinds)()
+        kind = self.dice.pick(kinds)
+        # An order with its number is in every tenth paragraph, not in every third.
+        return (self._done if kind == self._by_document and self.dice.chance(0.4) else kind)()
 
     def _event(self) -> str:
         d, t = self.dice, self.topic
@@ -141,10 +143,12 @@ class Prose:
 
     def _by_document(self) -> str:
         d, t = self.dice, self.topic
-        return (
-            f"Thực hiện {self.document()} về {d.pick(t.aims)}, {d.pick(words.ORGS)} đã ban hành "
-            f"{self.document()}, giao {d.pick(words.ORGS)} chủ trì {d.pick(t.deeds)}."
-        )
+        org, deed, aim = d.pick(words.ORGS), d.pick(t.deeds), d.pick(t.aims)
+        if d.chance(0.25):
+            return f"Thực hiện {self.document()} về {aim}, {org} giao các tổ dân phố {deed}."
+        if d.chance(0.5):
+            return f"Để cụ thể hóa {self.document()}, {org} đã xây dựng chương trình {aim}, trong đó ưu tiên {deed}."
+        return f"{org} cho biết việc {deed} được làm theo {self.document()}, mục tiêu là {aim}."
 
     def _said_by(self) -> str:
         d, t = self.dice, self.topic
