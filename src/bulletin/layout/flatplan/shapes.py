@@ -90,7 +90,7 @@ def _page(plan: Plan, page: Page, x: float, y: float, tints: dict[str, str]) -> 
     for white in page.white:
         box = Box(plan.left(page.number, white.column), plan.top_mm + white.row * plan.row_mm, plan.column_mm,
                   white.rows * plan.row_mm)  # fmt: skip
-        yield _rect(box, x, y, "", HOLE)
+        yield _rect(box, x, y, PAPER, HOLE)
 
 
 def _module(plan: Plan, page: Page, module: Module, x: float, y: float, tint: str) -> Iterator[Rect | Label]:

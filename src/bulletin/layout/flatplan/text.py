@@ -42,6 +42,8 @@ def _page(plan: Plan, page: Page, letters: dict[str, str]) -> list[str]:
         _paint(plan, cells, FURNITURE, 0, plan.columns, item.row, item.rows)
     for module in page.modules:
         _module(plan, cells, module, letters[module.story])
+    for white in page.white:
+        _paint(plan, cells, BLANK, white.column, 1, white.row + 1, white.rows - 1)
     title = f" {page.number} ".center(CELLS, "─")
     foot = f" {page.full:.0%} ".center(CELLS, "─")
     return [f"┌{title}┐", *(f"│{''.join(row)}│" for row in cells), f"└{foot}┘"]
