@@ -23,6 +23,8 @@ from benchmarks.pages.kinds import KINDS
 from benchmarks.pages.measure import Measured, measure_all
 
 WORK = Path(__file__).resolve().parents[1] / "work" / "pages"
+SETS = ("0-7", "0-47", "0-199")
+"""Seeds whose figures are kept when they are among those that are measured."""
 STORED_NAME = "bands"
 """The planner that came before: one story over all columns, or with one stack beside it."""
 
@@ -77,8 +79,12 @@ def _table(options: argparse.Namespace) -> int:
     before = table.stored(options.beside, options.seeds)
     for layout, found_here in figures.items():
         sys.stdout.write(table.table(layout, before.get(layout, {}), found_here, options.beside) + "\n")
-    if options.store:
-        table.store(options.store, _commit(), options.seeds, figures)
+    for name in (*SETS, options.seeds) if options.store else ():
+        chosen = set(seeds_of(name))
+        if chosen <= set(seeds):
+            part = {layout: [item for item in items if item.seed in chosen] for layout, items in every.items()}
+            kept = {layout: table.figures_of(items) for layout, items in part.items()}
+            table.store(options.store, _commit(), name, kept)
     return 1 if any(item.refused for items in every.values() for item in items) else 0
 
 
