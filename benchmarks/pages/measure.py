@@ -18,10 +18,10 @@ from bulletin.build.stages import compose, layout_engine
 from bulletin.errors import BulletinError
 from bulletin.layout.engines import Engines
 from bulletin.layout.quality.describe import describe
-from bulletin.layout.quality.description import Plan
+from bulletin.layout.quality.description import DescribedPlan
 from bulletin.layout.quality.score import TERMS, total
 from bulletin.layout.quality.score import score as scored_of
-from bulletin.layout.quality.tally import Tally, added
+from bulletin.layout.quality.tally import QualityTally, added
 
 FACE_CUT = 0.03
 """Share of a face that may be outside of the crop."""
@@ -36,13 +36,13 @@ class Measured:
     kind: str
     layout: str
     pages: int
-    tally: Tally
+    tally: QualityTally
     cost: float
     cpu_s: float
     refused: str = ""
 
 
-def plan_issue(folder: Path, layout: str, cache: Path) -> tuple[Plan, float]:
+def plan_issue(folder: Path, layout: str, cache: Path) -> tuple[DescribedPlan, float]:
     """Return the described plan of an issue folder, and the CPU seconds of measuring, planning and composing.
 
     Raises:
@@ -70,7 +70,7 @@ def measure(seed: int, layouts: Sequence[str], work: Path) -> list[Measured]:
             plan, spent = plan_issue(made.folder, layout, work / "cache")
         except BulletinError as error:
             why = ", ".join(sorted({finding.rule.id for finding in error.findings}))
-            found.append(Measured(seed, made.plan.kind, layout, 0, Tally(), 0.0, 0.0, why))
+            found.append(Measured(seed, made.plan.kind, layout, 0, QualityTally(), 0.0, 0.0, why))
             continue
         scored = scored_of(plan, TERMS)
         # Terms that count the same thing (photos, inner pages) count it once.
@@ -78,12 +78,12 @@ def measure(seed: int, layouts: Sequence[str], work: Path) -> list[Measured]:
         for item in scored:
             counts.update(item.tally.counts)
         counts |= cut_faces(made, plan)
-        tally = Tally(counts, added(i.tally for i in scored).most, added(i.tally for i in scored).values)
+        tally = QualityTally(counts, added(i.tally for i in scored).most, added(i.tally for i in scored).values)
         found.append(Measured(seed, made.plan.kind, layout, len(plan.pages), tally, total(scored), spent))
     return found
 
 
-def cut_faces(made: Made, plan: Plan) -> dict[str, float]:
+def cut_faces(made: Made, plan: DescribedPlan) -> dict[str, float]:
     """Return how many faces are on the printed photos, and how many of them a crop cuts."""
     every = cut = 0
     for page in plan.pages:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from bulletin.layout.quality.description import (
-    Box,
     BoxPlace,
+    DescribedPage,
+    DescribedPlan,
     HeadPart,
     Leg,
     Module,
-    Page,
     PhotoPlace,
-    Plan,
+    PlacedBox,
     QuotePlace,
     Tail,
     White,
@@ -22,10 +22,10 @@ from bulletin.layout.quality.description import (
 ROW_MM, COLUMN_MM, GUTTER_MM, TOP_MM, LEFT_MM, ROWS = 4.0, 50.0, 5.0, 18.0, 12.0, 50
 
 
-def box(column: int, columns: int, row: float, rows: float) -> Box:
+def box(column: int, columns: int, row: float, rows: float) -> PlacedBox:
     """A box on the grid."""
     width = columns * COLUMN_MM + (columns - 1) * GUTTER_MM
-    return Box(LEFT_MM + column * (COLUMN_MM + GUTTER_MM), TOP_MM + row * ROW_MM, width, rows * ROW_MM)
+    return PlacedBox(LEFT_MM + column * (COLUMN_MM + GUTTER_MM), TOP_MM + row * ROW_MM, width, rows * ROW_MM)
 
 
 def headline(size_pt: float, lines: tuple[str, ...] = ("Một tít",), column: int = 0, columns: int = 3, row: int = 0,
@@ -70,27 +70,29 @@ def module(story: str = "bai-1", size_pt: float = 20.0, row: int = 0, rows: int 
     return replace(plain, **changes)
 
 
-def page(number: int, *modules: Module, full: float = 1.0, white: tuple[White, ...] = ()) -> Page:
-    return Page(number, False, 0, ROWS, full, modules, (), white)
+def page(number: int, *modules: Module, full: float = 1.0, white: tuple[White, ...] = ()) -> DescribedPage:
+    return DescribedPage(number, False, 0, ROWS, full, modules, (), white)
 
 
-def plan_of(*pages: Page, width_mm: float = 190.0) -> Plan:
+def plan_of(*pages: DescribedPage, width_mm: float = 190.0) -> DescribedPlan:
     pages = (*pages[:-1], replace(pages[-1], last=True))
-    return Plan("thu", (width_mm, 270.0), 3, COLUMN_MM, GUTTER_MM, ROWS, ROW_MM, TOP_MM, (LEFT_MM, LEFT_MM), pages)
+    return DescribedPlan(
+        "thu", (width_mm, 270.0), 3, COLUMN_MM, GUTTER_MM, ROWS, ROW_MM, TOP_MM, (LEFT_MM, LEFT_MM), pages
+    )
 
 
-def good(number: int) -> Page:
+def good(number: int) -> DescribedPage:
     """A page that no term has anything to say about."""
     lead = module(f"chinh-{number}", 30.0, photos=(photo(),), tail=tail())
     return page(number, lead, module(f"phu-{number}", 20.0, row=26, rows=24))
 
 
-def front() -> Page:
+def front() -> DescribedPage:
     """A front page with three stories."""
     return page(1, module("a", 32.0, photos=(photo(),)), module("b", 20.0, row=26, rows=12),
                 module("c", 16.0, row=39, rows=11))  # fmt: skip
 
 
-def plan_with(*inner: Page) -> Plan:
+def plan_with(*inner: DescribedPage) -> DescribedPlan:
     """A plan with these pages between a good first and a good last page."""
     return plan_of(front(), *inner, good(len(inner) + 2))

@@ -11,7 +11,7 @@ from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.quality.as_json import plan_json
 from bulletin.layout.quality.describe import _white, describe
-from bulletin.layout.quality.description import Plan, White
+from bulletin.layout.quality.description import DescribedPlan, White
 from bulletin.layout.quality.report import report
 from bulletin.layout.quality.score import TERMS, score
 from bulletin.layout.quality.tally import added
@@ -24,7 +24,7 @@ SLOTS = ["lead", "story", "brief", "story", "brief", "brief", "story", "story"]
 @pytest.fixture(scope="module", params=LAYOUTS)
 def made(
     fonts: FontSet, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> tuple[Plan, Composed]:
+) -> tuple[DescribedPlan, Composed]:
     words = Words(3)
     folder = tmp_path_factory.mktemp("issue")
     issue = issue_of(folder, [article(words, n) for n in range(len(SLOTS))], SLOTS)
@@ -33,7 +33,7 @@ def made(
     return describe(engine.spec, engine.shaper, done), done
 
 
-def test_every_story_is_described_where_it_was_planned(made: tuple[Plan, Composed]) -> None:
+def test_every_story_is_described_where_it_was_planned(made: tuple[DescribedPlan, Composed]) -> None:
     plan, done = made
     for page, planned in zip(plan.pages, done.planned, strict=True):
         found = [(m.story, m.column, m.columns, m.row, m.rows) for m in page.modules]
@@ -42,7 +42,7 @@ def test_every_story_is_described_where_it_was_planned(made: tuple[Plan, Compose
         assert [m.continues_on is not None for m in page.modules] == [not p.filling.done for p in planned.pieces]
 
 
-def test_no_row_of_text_is_lost_or_counted_twice(made: tuple[Plan, Composed]) -> None:
+def test_no_row_of_text_is_lost_or_counted_twice(made: tuple[DescribedPlan, Composed]) -> None:
     plan, done = made
     for page, planned in zip(plan.pages, done.planned, strict=True):
         for module, piece in zip(page.modules, planned.pieces, strict=True):
@@ -53,7 +53,7 @@ def test_no_row_of_text_is_lost_or_counted_twice(made: tuple[Plan, Composed]) ->
             assert module.text_rows == rows
 
 
-def test_pages_that_follow_name_each_other(made: tuple[Plan, Composed]) -> None:
+def test_pages_that_follow_name_each_other(made: tuple[DescribedPlan, Composed]) -> None:
     plan, _ = made
     for page in plan.pages:
         for module in page.modules:
@@ -62,7 +62,7 @@ def test_pages_that_follow_name_each_other(made: tuple[Plan, Composed]) -> None:
                 assert rest.continued_from == page.number
 
 
-def test_all_boxes_are_inside_of_their_module_and_page(made: tuple[Plan, Composed]) -> None:
+def test_all_boxes_are_inside_of_their_module_and_page(made: tuple[DescribedPlan, Composed]) -> None:
     plan, _ = made
     for page in plan.pages:
         assert 0 <= page.full <= 1
@@ -78,7 +78,7 @@ def test_all_boxes_are_inside_of_their_module_and_page(made: tuple[Plan, Compose
             assert module.box.y + module.box.h <= plan.trim_mm[1]
 
 
-def test_the_same_plan_says_the_same(made: tuple[Plan, Composed]) -> None:
+def test_the_same_plan_says_the_same(made: tuple[DescribedPlan, Composed]) -> None:
     plan, _ = made
     scored = score(plan)
     assert json.dumps(plan_json(plan, scored)) == json.dumps(plan_json(plan, score(plan)))
@@ -88,7 +88,7 @@ def test_the_same_plan_says_the_same(made: tuple[Plan, Composed]) -> None:
         assert len(lines) >= 2 * len(TERMS)
 
 
-def test_tallies_of_two_plans_add_up(made: tuple[Plan, Composed]) -> None:
+def test_tallies_of_two_plans_add_up(made: tuple[DescribedPlan, Composed]) -> None:
     plan, _ = made
     for term in TERMS:
         once = term.measure(plan)

@@ -21,21 +21,21 @@ from plan_kit import (
     tail,
 )
 
-from bulletin.layout.quality.description import Module, Plan, White
+from bulletin.layout.quality.description import DescribedPlan, Module, White
 from bulletin.layout.quality.score import TERMS, Scored, score, total
 
 PLAIN = plan_with(good(2), good(3))
 
 
-def term(plan: Plan, name: str) -> Scored:
+def term(plan: DescribedPlan, name: str) -> Scored:
     return next(item for item in score(plan) if item.term.id == name)
 
 
-def value(plan: Plan, name: str, figure: str) -> float | None:
+def value(plan: DescribedPlan, name: str, figure: str) -> float | None:
     return next(found for item, found in term(plan, name).figures if item.id == figure)
 
 
-def pages(plan: Plan, name: str) -> list[int]:
+def pages(plan: DescribedPlan, name: str) -> list[int]:
     return [offence.page for offence in term(plan, name).offences]
 
 
@@ -54,10 +54,10 @@ def test_the_cost_of_a_plan_is_the_weight_of_every_offence() -> None:
     assert total(score(low)) == 2 * weight
 
 
-Case = tuple[Callable[[], Plan], str, str, float, list[int]]
+Case = tuple[Callable[[], DescribedPlan], str, str, float, list[int]]
 
 
-def one(changed: Module, second: Module | None = None) -> Plan:
+def one(changed: Module, second: Module | None = None) -> DescribedPlan:
     """A plan whose page 2 has this module above another; page 3 is good."""
     return plan_with(page(2, changed, second or module("phu", 15.0, row=26, rows=24)), good(3))
 
@@ -65,12 +65,12 @@ def one(changed: Module, second: Module | None = None) -> Plan:
 LEAD = module("chinh", 30.0, photos=(photo(),))
 
 
-def _chain() -> Plan:
+def _chain() -> DescribedPlan:
     cut = [module(f"s{n}", 30.0, photos=(photo(),), continues_on=n + 1) for n in (2, 3, 4)]
     return plan_with(*(page(n, story, good(n).modules[1]) for n, story in zip((2, 3, 4), cut, strict=True)))
 
 
-def _long_story() -> Plan:
+def _long_story() -> DescribedPlan:
     """One story over three pages: forced, so neither avoidable nor a chain."""
     parts = [
         module("dai", 30.0, rows=50, photos=(photo(),), continues_on=3),
@@ -89,27 +89,27 @@ def _same_size() -> Module:
     return replace(LEAD, photos=(photo(), photo(row=30, rows=10, box=box(0, 3, 30, 10))))
 
 
-def _beside(size: float) -> Plan:
+def _beside(size: float) -> DescribedPlan:
     left = module("trai", size, columns=1, photos=(photo(columns=1, column=0),), legs=(leg(0, 16, 9),))
     right = module("phai", 20.0, column=1, columns=2)
     return plan_with(page(2, left, right, module("chinh", 40.0, row=26, rows=24)), good(3))
 
 
-def _touching() -> Plan:
+def _touching() -> DescribedPlan:
     first = replace(LEAD, photos=(photo(column=0, columns=3, row=13, rows=12),))
     second = module("phu", 20.0, row=26, rows=24, photos=(photo(column=0, columns=3, row=26, rows=12),))
     return plan_with(page(2, first, second), good(3))
 
 
-def _last(full: float) -> Plan:
+def _last(full: float) -> DescribedPlan:
     return plan_of(front(), good(2), replace(good(3), full=full))
 
 
-def _front(*modules: Module, width_mm: float = 190.0) -> Plan:
+def _front(*modules: Module, width_mm: float = 190.0) -> DescribedPlan:
     return plan_of(page(1, *modules), good(2), good(3), width_mm=width_mm)
 
 
-def _hole(rows: int) -> Plan:
+def _hole(rows: int) -> DescribedPlan:
     return plan_with(replace(good(2), white=(White(1, 10, rows, "trapped"),)), good(3))
 
 

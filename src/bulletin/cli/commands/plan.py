@@ -71,7 +71,7 @@ def plan(
             width=shutil.get_terminal_size().columns, every=settings.verbose,
         )  # fmt: skip
         with progress(settings) as bar:
-            result = run_job("bulletin.build.planning:plan_job", request.to_wire(), Limits(), bar)
+            result = run_job("bulletin.build.flatplan.job:plan_job", request.to_wire(), Limits(), bar)
         if (used := Path(result["cache"])) != request.cache:  # it became full on the way
             settings.say_cache(used)
         Cache(used).prune(time.time())

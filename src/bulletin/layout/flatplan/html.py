@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from bulletin.errors import Text
-from bulletin.layout.flatplan.shapes import Sheet
+from bulletin.layout.flatplan.shapes import PlanSheet
 from bulletin.layout.flatplan.svg import svg_of
 from bulletin.layout.quality.report import figure_line
 from bulletin.layout.quality.score import Scored, total
@@ -20,7 +20,7 @@ td, th { padding: .3em .8em; border: 1px solid #d5dbe1; text-align: left; vertic
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def html_of(title: str, sheet: Sheet, scored: Sequence[Scored], lang: str) -> str:
+def html_of(title: str, sheet: PlanSheet, scored: Sequence[Scored], lang: str) -> str:
     """Return the page."""
     heading = _said(Text("Bản đồ trang", "Flatplan"), lang)
     cost = _said(Text("Tổng điểm trừ", "Cost of the plan"), lang)

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bulletin.layout.flatplan.shapes import Rect, Sheet
+from bulletin.layout.flatplan.shapes import PlanSheet, Rect
 
 ENLARGED = 1.5
 MOST_PX = 80_000_000
 """A larger sheet is drawn smaller."""
 
 
-def png_of(sheet: Sheet, font: Path) -> bytes:
+def png_of(sheet: PlanSheet, font: Path) -> bytes:
     """Return the picture."""
     scale = min(ENLARGED, (MOST_PX / (sheet.width * sheet.height)) ** 0.5)
     image = Image.new("RGB", (round(sheet.width * scale), round(sheet.height * scale)), "#f6f7f9")

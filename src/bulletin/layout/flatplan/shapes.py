@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bulletin.layout.quality.description import Box, Module, Page, Plan
+from bulletin.layout.quality.description import DescribedPage, DescribedPlan, Module, PlacedBox
 
 SCALE = 1.15
 """Units of the sheet for each mm of a page."""
@@ -43,7 +43,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PlanSheet:
     """Everything that is drawn, in order."""
 
     width: float
@@ -51,7 +51,7 @@ class Sheet:
     shapes: tuple[Rect | Label, ...]
 
 
-def sheet_of(plan: Plan) -> Sheet:
+def sheet_of(plan: DescribedPlan) -> PlanSheet:
     """Return the thumbnails of all pages, facing pages side by side."""
     width, height = (side * SCALE for side in plan.trim_mm)
     spread = 2 * width + GAP
@@ -62,10 +62,12 @@ def sheet_of(plan: Plan) -> Sheet:
         shapes += _page(plan, page, x, y, tints)
     rows = max((y for _, _, y in places), default=0.0) + height + MARGIN
     columns = max((x for _, x, _ in places), default=0.0) + width + MARGIN
-    return Sheet(round(columns, 1), round(rows, 1), tuple(shapes))
+    return PlanSheet(round(columns, 1), round(rows, 1), tuple(shapes))
 
 
-def _places(plan: Plan, spread: float, width: float, height: float) -> Iterator[tuple[Page, float, float]]:
+def _places(
+    plan: DescribedPlan, spread: float, width: float, height: float
+) -> Iterator[tuple[DescribedPage, float, float]]:
     """Give each page its place: page 1 on the right of the first pair, as in a printed bulletin."""
     for page in plan.pages:
         pair, right = divmod(page.number, 2)
@@ -74,12 +76,14 @@ def _places(plan: Plan, spread: float, width: float, height: float) -> Iterator[
         yield page, round(x, 2), round(y, 2)
 
 
-def _tints(plan: Plan) -> dict[str, str]:
+def _tints(plan: DescribedPlan) -> dict[str, str]:
     stories = dict.fromkeys(module.story for page in plan.pages for module in page.modules)
     return {story: TINTS[number % len(TINTS)] for number, story in enumerate(stories)}
 
 
-def _page(plan: Plan, page: Page, x: float, y: float, tints: dict[str, str]) -> Iterator[Rect | Label]:
+def _page(
+    plan: DescribedPlan, page: DescribedPage, x: float, y: float, tints: dict[str, str]
+) -> Iterator[Rect | Label]:
     width, height = (side * SCALE for side in plan.trim_mm)
     yield Label(x + 2, y - 5, f"{page.number}   {page.full:.0%}", 11, INK, bold=True)
     yield Rect(x, y, width, height, PAPER, RULE)
@@ -88,12 +92,14 @@ def _page(plan: Plan, page: Page, x: float, y: float, tints: dict[str, str]) -> 
     for module in page.modules:
         yield from _module(plan, page, module, x, y, tints[module.story])
     for white in page.white:
-        box = Box(plan.left(page.number, white.column), plan.top_mm + white.row * plan.row_mm, plan.column_mm,
+        box = PlacedBox(plan.left(page.number, white.column), plan.top_mm + white.row * plan.row_mm, plan.column_mm,
                   white.rows * plan.row_mm)  # fmt: skip
         yield _rect(box, x, y, PAPER, HOLE)
 
 
-def _module(plan: Plan, page: Page, module: Module, x: float, y: float, tint: str) -> Iterator[Rect | Label]:
+def _module(
+    plan: DescribedPlan, page: DescribedPage, module: Module, x: float, y: float, tint: str
+) -> Iterator[Rect | Label]:
     yield _rect(module.box, x, y, tint, RULE)
     for leg in module.legs:
         yield from _leg(plan, page, leg.column, leg.row, leg.foot, x, y)
@@ -120,7 +126,7 @@ def _head(module: Module, x: float, y: float, tint: str) -> Iterator[Rect | Labe
         return
     size = part.size_pt / 72 * 25.4 * SCALE * 0.92
     step = part.box.h * SCALE / max(1, len(part.lines))
-    yield _rect(Box(part.box.x, part.box.y, module.box.w, part.box.h), x, y, tint, "")
+    yield _rect(PlacedBox(part.box.x, part.box.y, module.box.w, part.box.h), x, y, tint, "")
     before = f"{module.continued_from} → " if module.continued_from else ""
     for number, line in enumerate(part.lines):
         base = y + part.box.y * SCALE + step * (number + 0.78)
@@ -128,7 +134,9 @@ def _head(module: Module, x: float, y: float, tint: str) -> Iterator[Rect | Labe
         yield Label(x + part.box.x * SCALE, base, words, round(size, 1), INK, bold=True)
 
 
-def _leg(plan: Plan, page: Page, column: int, row: int, foot: int, x: float, y: float) -> Iterator[Rect]:
+def _leg(
+    plan: DescribedPlan, page: DescribedPage, column: int, row: int, foot: int, x: float, y: float
+) -> Iterator[Rect]:
     """Return a grey bar for every other row of text."""
     left = x + plan.left(page.number, column) * SCALE
     for at in range(row, foot, 2):
@@ -136,7 +144,7 @@ def _leg(plan: Plan, page: Page, column: int, row: int, foot: int, x: float, y: 
         yield Rect(round(left, 2), round(top, 2), round(plan.column_mm * SCALE, 2), 1.1, TEXT, "")
 
 
-def _rect(box: Box, x: float, y: float, fill: str, stroke: str) -> Rect:
+def _rect(box: PlacedBox, x: float, y: float, fill: str, stroke: str) -> Rect:
     return Rect(
         round(x + box.x * SCALE, 2), round(y + box.y * SCALE, 2), round(box.w * SCALE, 2), round(box.h * SCALE, 2),
         fill, stroke,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from bulletin.layout.flatplan.shapes import Label, Rect, Sheet
+from bulletin.layout.flatplan.shapes import Label, PlanSheet, Rect
 
 
-def svg_of(sheet: Sheet) -> str:
+def svg_of(sheet: PlanSheet) -> str:
     """Return the picture."""
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width:g} {sheet.height:g}"'
     size = f'width="{sheet.width:g}" height="{sheet.height:g}" font-family="Liberation Sans Narrow, Arial, sans-serif">'

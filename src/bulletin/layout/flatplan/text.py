@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import cycle
 
-from bulletin.layout.quality.description import Module, Page, Plan
+from bulletin.layout.quality.description import DescribedPage, DescribedPlan, Module
 
 ROWS_A_LINE = 3
 """Rows of the page that one line of text shows."""
@@ -16,13 +16,13 @@ HEAD, PHOTO, BOX, TAIL, BLANK, FURNITURE = "█", "▒", "≡", "_", " ", "·"
 LEAST_WIDTH = 40
 
 
-def letters_of(plan: Plan) -> dict[str, str]:
+def letters_of(plan: DescribedPlan) -> dict[str, str]:
     """Return a letter for each story, in the order of the pages; after 52 of them letters come again."""
     stories = dict.fromkeys(module.story for page in plan.pages for module in page.modules)
     return dict(zip(stories, cycle(LETTERS), strict=False))
 
 
-def picture(plan: Plan, width: int) -> list[str]:
+def picture(plan: DescribedPlan, width: int) -> list[str]:
     """Return the lines of all pages, as many side by side as a terminal of this width has room for."""
     letters = letters_of(plan)
     pages = [_page(plan, page, letters) for page in plan.pages]
@@ -35,7 +35,7 @@ def picture(plan: Plan, width: int) -> list[str]:
     return lines
 
 
-def _page(plan: Plan, page: Page, letters: dict[str, str]) -> list[str]:
+def _page(plan: DescribedPlan, page: DescribedPage, letters: dict[str, str]) -> list[str]:
     height = -(-plan.rows // ROWS_A_LINE)
     cells = [[BLANK] * CELLS for _ in range(height)]
     for item in page.furniture:
@@ -49,7 +49,7 @@ def _page(plan: Plan, page: Page, letters: dict[str, str]) -> list[str]:
     return [f"┌{title}┐", *(f"│{''.join(row)}│" for row in cells), f"└{foot}┘"]
 
 
-def _module(plan: Plan, cells: list[list[str]], module: Module, letter: str) -> None:
+def _module(plan: DescribedPlan, cells: list[list[str]], module: Module, letter: str) -> None:
     for leg in module.legs:
         _paint(plan, cells, letter, leg.column, 1, leg.row, leg.foot - leg.row)
     if module.tail:
@@ -64,7 +64,9 @@ def _module(plan: Plan, cells: list[list[str]], module: Module, letter: str) -> 
     cells[line][left] = letter
 
 
-def _paint(plan: Plan, cells: list[list[str]], sign: str, column: int, columns: int, row: int, rows: int) -> None:
+def _paint(
+    plan: DescribedPlan, cells: list[list[str]], sign: str, column: int, columns: int, row: int, rows: int
+) -> None:
     first = max(0, round(row / ROWS_A_LINE))
     last = min(len(cells), max(first + 1, round((row + rows) / ROWS_A_LINE)))
     left, right = _across(plan, column), _across(plan, column + columns)
@@ -74,11 +76,11 @@ def _paint(plan: Plan, cells: list[list[str]], sign: str, column: int, columns: 
         line[left:right] = [sign] * (right - left)
 
 
-def _across(plan: Plan, column: int) -> int:
+def _across(plan: DescribedPlan, column: int) -> int:
     return round(column * CELLS / plan.columns)
 
 
-def legend(plan: Plan, lang: str) -> list[str]:
+def legend(plan: DescribedPlan, lang: str) -> list[str]:
     """Return a line for each story: its letter, its pages, its title."""
     letters = letters_of(plan)
     pages: dict[str, list[int]] = {}

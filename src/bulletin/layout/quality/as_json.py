@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from bulletin.errors import Text
-from bulletin.layout.quality.description import Plan
+from bulletin.layout.quality.description import DescribedPlan
 from bulletin.layout.quality.score import Scored, total
 
 VERSION = "bulletin/plan@1"
 
 
-def plan_json(plan: Plan, scored: Sequence[Scored]) -> dict[str, Any]:
+def plan_json(plan: DescribedPlan, scored: Sequence[Scored]) -> dict[str, Any]:
     """Return the document that `docs/plan.schema.json` describes."""
     return {"schema": VERSION, "plan": _plain(plan), "score": score_json(scored)}
 

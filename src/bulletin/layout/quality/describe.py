@@ -16,14 +16,14 @@ from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.pages.frames import BoxFrame, EndFrame, Frame, PageFrame, PhotoFrame, StoryFrame
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.quality.description import (
-    Box,
+    DescribedPage,
+    DescribedPlan,
     Form,
     FurniturePlace,
     HeadPart,
     Module,
-    Page,
     PhotoPlace,
-    Plan,
+    PlacedBox,
     White,
 )
 from bulletin.layout.quality.legs import Grid, legs_of
@@ -37,7 +37,7 @@ FILLER_SLOTS = frozenset({"filler"})
 FURNITURE = ("masthead", "contents", "imprint")
 
 
-def describe(spec: LayoutSpec, shaper: Shaper, composed: Composed) -> Plan:
+def describe(spec: LayoutSpec, shaper: Shaper, composed: Composed) -> DescribedPlan:
     """Return the description of an issue that was composed.
 
     Args:
@@ -52,7 +52,7 @@ def describe(spec: LayoutSpec, shaper: Shaper, composed: Composed) -> Plan:
         _page(Grid(spec, frame.number), shaper, frame, page.slots, jumps)
         for frame, page in zip(frames, composed.pages, strict=True)
     ]
-    return Plan(
+    return DescribedPlan(
         layout=spec.name, trim_mm=spec.trim_mm, columns=spec.columns, column_mm=round(spec.column_mm, 3),
         gutter_mm=spec.gutter_mm, rows=spec.rows, row_mm=round(spec.row_mm, 4), top_mm=spec.margins_mm.top,
         left_mm=(spec.margins_mm.inner, spec.margins_mm.outer), pages=tuple(made),
@@ -75,7 +75,7 @@ def _jumps(frames: Sequence[PageFrame]) -> Jumps:
     return found
 
 
-def _page(grid: Grid, shaper: Shaper, frame: PageFrame, slots: Iterable[TextSlot], jumps: Jumps) -> Page:
+def _page(grid: Grid, shaper: Shaper, frame: PageFrame, slots: Iterable[TextSlot], jumps: Jumps) -> DescribedPage:
     spec = grid.spec
     modules = tuple(_module(grid, shaper, story, jumps[frame.number, story.story.entry.article.id])
                     for story in frame.stories)  # fmt: skip
@@ -85,7 +85,7 @@ def _page(grid: Grid, shaper: Shaper, frame: PageFrame, slots: Iterable[TextSlot
     foot = min((f.row for f in furniture if f.kind != "masthead"), default=spec.rows)
     rows = max(0, foot - top)
     full, white = _white(spec.columns, top, top + rows, [r for m in modules for r in _covers(grid, m)])
-    return Page(frame.number, frame.last, top, rows, round(full, 4), modules, furniture, white)
+    return DescribedPage(frame.number, frame.last, top, rows, round(full, 4), modules, furniture, white)
 
 
 def _module(grid: Grid, shaper: Shaper, frame: StoryFrame, jump: tuple[int | None, int | None]) -> Module:
@@ -172,7 +172,7 @@ def _covers(grid: Grid, module: Module) -> list[Cover]:
     return covers
 
 
-def _covered(grid: Grid, box: Box) -> Cover:
+def _covered(grid: Grid, box: PlacedBox) -> Cover:
     frame = Frame(box.x, box.y, box.w, box.h)
     return (*grid.columns(frame), *grid.rows(frame))
 

@@ -16,7 +16,7 @@ WhiteKind = Literal["trapped", "foot"]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PlacedBox:
     """A rectangle."""
 
     x: Annotated[float, "left edge, mm"]
@@ -36,7 +36,7 @@ class HeadPart:
         tuple[Break, ...],
         "each line end but the last: after a pause, free, after a weak word, or inside of a name or compound",
     ]
-    box: Annotated[Box, "where it is"]
+    box: Annotated[PlacedBox, "where it is"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class PhotoPlace:
 
     id: Annotated[str, "id of the photo in its article"]
     file: Annotated[str, "file in the issue folder"]
-    box: Annotated[Box, "the frame of the picture, without caption"]
+    box: Annotated[PlacedBox, "the frame of the picture, without caption"]
     column: Annotated[int, "first column on the page"]
     columns: Annotated[int, "columns that it runs over"]
     row: Annotated[int, "first row"]
@@ -67,7 +67,7 @@ class QuotePlace:
     column: Annotated[int, "column on the page"]
     row: Annotated[int, "first row"]
     rows: Annotated[int, "rows"]
-    box: Annotated[Box, "where it is"]
+    box: Annotated[PlacedBox, "where it is"]
     inside_paragraph: Annotated[bool, "whether it parts a paragraph"]
     at_edge: Annotated[bool, "whether it is the first or the last thing of a column"]
     repeats_near: Annotated[bool, "whether the same words are within six rows of it"]
@@ -82,7 +82,7 @@ class BoxPlace:
     row: Annotated[int, "first row"]
     rows: Annotated[int, "rows"]
     framed: Annotated[bool, "a box; otherwise a table in the text"]
-    box: Annotated[Box, "where it is"]
+    box: Annotated[PlacedBox, "where it is"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Tail:
     column: Annotated[int, "column on the page"]
     row: Annotated[int, "first row"]
     rows: Annotated[int, "rows"]
-    box: Annotated[Box, "where it is"]
+    box: Annotated[PlacedBox, "where it is"]
     white_above: Annotated[int, "blank rows between the last thing of the story and this"]
     code: Annotated[bool, "whether it has a QR code"]
 
@@ -125,7 +125,7 @@ class Module:
     columns: Annotated[int, "columns"]
     row: Annotated[int, "first row"]
     rows: Annotated[int, "rows"]
-    box: Annotated[Box, "where it is"]
+    box: Annotated[PlacedBox, "where it is"]
     form: Annotated[Form, "where its largest photo is"]
     head: Annotated[tuple[HeadPart, ...], "the head from top to bottom"]
     head_rows: Annotated[int, "rows of the head"]
@@ -166,11 +166,11 @@ class FurniturePlace:
     kind: Annotated[str, "masthead, contents or imprint"]
     row: Annotated[int, "first row"]
     rows: Annotated[int, "rows"]
-    box: Annotated[Box, "where it is"]
+    box: Annotated[PlacedBox, "where it is"]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DescribedPage:
     """One page."""
 
     number: Annotated[int, "page number"]
@@ -184,7 +184,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DescribedPlan:
     """All pages of an issue."""
 
     layout: Annotated[str, "name of the layout"]
@@ -196,10 +196,10 @@ class Plan:
     row_mm: Annotated[float, "height of a row, mm"]
     top_mm: Annotated[float, "top of the type area, mm"]
     left_mm: Annotated[tuple[float, float], "left edge of the type area on right-hand (odd) and left-hand pages, mm"]
-    pages: Annotated[tuple[Page, ...], "in order"] = field(default=())
+    pages: Annotated[tuple[DescribedPage, ...], "in order"] = field(default=())
 
     @property
-    def inner(self) -> tuple[Page, ...]:
+    def inner(self) -> tuple[DescribedPage, ...]:
         """Pages between the first and the last."""
         return self.pages[1:-1]
 

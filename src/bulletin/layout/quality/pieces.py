@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bulletin.assets.photos.geometry import effective_ppi
 from bulletin.layout.pages.frames import BoxFrame, EndFrame, Frame, PhotoFrame, QuoteFrame, RunFrame, StoryFrame
-from bulletin.layout.quality.description import Box, BoxPlace, PhotoPlace, QuotePlace, Tail
+from bulletin.layout.quality.description import BoxPlace, PhotoPlace, PlacedBox, QuotePlace, Tail
 from bulletin.layout.quality.legs import Grid, extent
 from bulletin.text.fold import fold
 
@@ -108,6 +108,6 @@ def tail_of(grid: Grid, item: EndFrame, frame: StoryFrame) -> Tail:
     return Tail(column, row, below - row, box_of(item.frame), max(0, row - last), item.qr is not None)
 
 
-def box_of(frame: Frame) -> Box:
+def box_of(frame: Frame) -> PlacedBox:
     """Return a frame, rounded to hundredths of a millimetre."""
-    return Box(round(frame.x, 2), round(frame.y, 2), round(frame.w, 2), round(frame.h, 2))
+    return PlacedBox(round(frame.x, 2), round(frame.y, 2), round(frame.w, 2), round(frame.h, 2))

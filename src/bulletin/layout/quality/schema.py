@@ -7,7 +7,7 @@ import types
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bulletin.layout.quality.as_json import VERSION
-from bulletin.layout.quality.description import Plan
+from bulletin.layout.quality.description import DescribedPlan
 
 _SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean"}
 _TEXT = {"type": "object", "properties": {"vi": {"type": "string"}, "en": {"type": "string"}}, "required": ["vi", "en"]}
@@ -16,7 +16,7 @@ _TEXT = {"type": "object", "properties": {"vi": {"type": "string"}, "en": {"type
 def plan_schema() -> dict[str, Any]:
     """Return the schema; it allows more properties, for the version changes only when one is taken away."""
     definitions: dict[str, Any] = {"Text": _TEXT}
-    plan = _of(Plan, definitions)
+    plan = _of(DescribedPlan, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": VERSION,

@@ -19,7 +19,7 @@ class Offence:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class QualityTally:
     """Counts, largest values and all values by name, and the offences."""
 
     counts: Mapping[str, float] = field(default_factory=dict)
@@ -28,7 +28,7 @@ class Tally:
     offences: tuple[Offence, ...] = ()
 
 
-def added(tallies: Iterable[Tally]) -> Tally:
+def added(tallies: Iterable[QualityTally]) -> QualityTally:
     """Return one tally of several; offences are left behind, since they name pages of one plan."""
     counts: Counter[str] = Counter()
     most: dict[str, float] = {}
@@ -40,7 +40,7 @@ def added(tallies: Iterable[Tally]) -> Tally:
             most[name] = max(most.get(name, value), value)
         for name, several in tally.values.items():
             values[name] += several
-    return Tally(dict(counts), most, {name: tuple(several) for name, several in values.items()})
+    return QualityTally(dict(counts), most, {name: tuple(several) for name, several in values.items()})
 
 
 def offence(page: int, story: str, vi: str, en: str) -> Offence:

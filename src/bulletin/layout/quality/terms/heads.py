@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from bulletin.layout.quality.description import HeadPart, Module, Page, PhotoPlace, Plan
-from bulletin.layout.quality.tally import Offence, Tally, offence
+from bulletin.layout.quality.description import DescribedPage, DescribedPlan, HeadPart, Module, PhotoPlace
+from bulletin.layout.quality.tally import Offence, QualityTally, offence
 
 LARGER = 1.25
 """The largest head of a page is so many times the next."""
@@ -21,11 +21,11 @@ SAME_PT = 0.6
 """Sizes nearer than this look equal."""
 
 
-def _begun(page: Page) -> list[tuple[Module, HeadPart]]:
+def _begun(page: DescribedPage) -> list[tuple[Module, HeadPart]]:
     return [(m, part) for m in page.modules if m.continued_from is None and (part := m.headline) is not None]
 
 
-def hierarchy(plan: Plan) -> Tally:
+def hierarchy(plan: DescribedPlan) -> QualityTally:
     """Measure whether a page has a largest head, where it is, and how long heads are."""
     found: list[Offence] = []
     several = flat = low = stories = long_heads = tall = 0
@@ -57,10 +57,10 @@ def hierarchy(plan: Plan) -> Tally:
                                      f"the head takes {share:.0%} of its module"))  # fmt: skip
     counts = {"pages_with_heads": several, "flat_pages": flat, "low_heads": low, "heads": stories,
               "long_heads": long_heads, "tall_heads": tall}  # fmt: skip
-    return Tally(counts, {}, {}, tuple(found))
+    return QualityTally(counts, {}, {}, tuple(found))
 
 
-def torn(plan: Plan) -> Tally:
+def torn(plan: DescribedPlan) -> QualityTally:
     """Measure how many heads of two lines or more are broken inside of a name or a compound."""
     found: list[Offence] = []
     several = broken = 0
@@ -74,10 +74,10 @@ def torn(plan: Plan) -> Tally:
                 at = part.breaks.index("torn")
                 where = f"{part.lines[at].split()[-1]} | {part.lines[at + 1].split()[0]}"
                 found.append(offence(page.number, module.story, f"tít bị bẻ giữa “{where}”", f"torn head: “{where}”"))
-    return Tally({"long_titles": several, "torn_titles": broken}, {}, {}, tuple(found))
+    return QualityTally({"long_titles": several, "torn_titles": broken}, {}, {}, tuple(found))
 
 
-def tombstones(plan: Plan) -> Tally:
+def tombstones(plan: DescribedPlan) -> QualityTally:
     """Measure heads of equal size side by side, and photos of two stories that touch."""
     found: list[Offence] = []
     equal = touching = 0
@@ -94,7 +94,7 @@ def tombstones(plan: Plan) -> Tally:
                 touching += 1
                 found.append(offence(page.number, one.story, f"ảnh của hai bài chạm nhau ({other.story})",
                                      f"photos of two stories touch ({other.story})"))  # fmt: skip
-    return Tally({"tombstones": equal, "touching_photos": touching}, {}, {}, tuple(found))
+    return QualityTally({"tombstones": equal, "touching_photos": touching}, {}, {}, tuple(found))
 
 
 def _touch(one: PhotoPlace, other: PhotoPlace) -> bool:

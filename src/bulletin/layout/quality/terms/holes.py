@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bulletin.layout.quality.description import Module, Plan
-from bulletin.layout.quality.tally import Offence, Tally, offence
+from bulletin.layout.quality.description import DescribedPlan, Module
+from bulletin.layout.quality.tally import Offence, QualityTally, offence
 
 SOME, MUCH = 0.02, 0.05
 """Shares of a page that are too much white, and far too much."""
 
 
-def holes(plan: Plan) -> Tally:
+def holes(plan: DescribedPlan) -> QualityTally:
     """Measure trapped white on inner pages and columns more than a row apart."""
     found: list[Offence] = []
     shares: list[float] = []
@@ -33,7 +33,7 @@ def holes(plan: Plan) -> Tally:
         "inner_pages": len(plan.inner), "trapped": sum(shares), "trapped_pages": sum(s > SOME for s in shares),
         "torn_pages": sum(s > MUCH for s in shares), "column_stories": stories, "ragged_stories": ragged,
     }  # fmt: skip
-    return Tally(counts, {"worst_trapped": max(shares, default=0.0)}, {}, tuple(found))
+    return QualityTally(counts, {"worst_trapped": max(shares, default=0.0)}, {}, tuple(found))
 
 
 def _ragged(module: Module) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bulletin.layout.quality.description import Module, Page, PhotoPlace, Plan
-from bulletin.layout.quality.tally import Offence, Tally, offence
+from bulletin.layout.quality.description import DescribedPage, DescribedPlan, Module, PhotoPlace
+from bulletin.layout.quality.tally import Offence, QualityTally, offence
 
 LARGEST = 1.5
 """The largest photo of a group is so many times the next in area."""
@@ -25,11 +25,11 @@ REST_ROWS = 10
 """Rows of a rest on another page."""
 
 
-def _photos(plan: Plan) -> list[tuple[Page, Module, PhotoPlace]]:
+def _photos(plan: DescribedPlan) -> list[tuple[DescribedPage, Module, PhotoPlace]]:
     return [(page, module, photo) for page in plan.pages for module in page.modules for photo in module.photos]
 
 
-def stamps(plan: Plan) -> Tally:
+def stamps(plan: DescribedPlan) -> QualityTally:
     """Measure how many photos are one column wide, how much of the pages photos take, and how groups are set."""
     found: list[Offence] = []
     every = _photos(plan)
@@ -60,7 +60,7 @@ def stamps(plan: Plan) -> Tally:
         "rich_photo_mm2": area if rich else 0.0, "rich_page_mm2": page_mm2 * len(plan.pages) if rich else 0.0,
         "pages": len(plan.pages), "pages_without_photo": bare,
     }  # fmt: skip
-    return Tally(counts, {}, {}, tuple(found))
+    return QualityTally(counts, {}, {}, tuple(found))
 
 
 def _led(module: Module) -> bool:
@@ -83,7 +83,7 @@ def _stacked(module: Module) -> bool:
     return False
 
 
-def stubs(plan: Plan) -> Tally:
+def stubs(plan: DescribedPlan) -> QualityTally:
     """Measure rows of text under photos, short columns of text and short rests."""
     found: list[Offence] = []
     wide = stubbed = short = rests = 0
@@ -105,10 +105,10 @@ def stubs(plan: Plan) -> Tally:
                 found.append(offence(page.number, module.story, f"phần tiếp theo chỉ {module.text_rows} dòng",
                                      f"a rest of only {module.text_rows} rows"))  # fmt: skip
     counts = {"wide_photos": wide, "stubs": stubbed, "short_legs": short, "short_rests": rests}
-    return Tally(counts, {}, {}, tuple(found))
+    return QualityTally(counts, {}, {}, tuple(found))
 
 
-def captions(plan: Plan) -> Tally:
+def captions(plan: DescribedPlan) -> QualityTally:
     """Measure torn credits, long captions under wide photos and nearly empty last lines."""
     found: list[Offence] = []
     every = _photos(plan)
@@ -127,10 +127,10 @@ def captions(plan: Plan) -> Tally:
                 offence(page.number, module.story, "dòng cuối chú thích quá ngắn", "a short last caption line")
             )
     counts = {"photos": len(every), "torn_credits": torn, "tall_captions": tall, "short_captions": empty}
-    return Tally(counts, {}, {}, tuple(found))
+    return QualityTally(counts, {}, {}, tuple(found))
 
 
-def crops(plan: Plan) -> Tally:
+def crops(plan: DescribedPlan) -> QualityTally:
     """Measure how much of photos is cut off, and white beside photos that are narrower than their place."""
     found: list[Offence] = []
     every = _photos(plan)
@@ -147,4 +147,4 @@ def crops(plan: Plan) -> Tally:
         "large_crops": sum(p.cut_off > LARGE_CROP for _, _, p in every),
         "side_white": sum(p.side_white_mm > 0 for _, _, p in every),
     }  # fmt: skip
-    return Tally(counts, {}, {}, tuple(found))
+    return QualityTally(counts, {}, {}, tuple(found))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bulletin.layout.quality.description import Plan
-from bulletin.layout.quality.tally import Offence, Tally, offence
+from bulletin.layout.quality.description import DescribedPlan
+from bulletin.layout.quality.tally import Offence, QualityTally, offence
 
 LOOSE, WIDE, HOLE = 2.0, 3.0, 5.0
 """Word gaps over so many natural spaces are loose, wide, or a hole."""
@@ -14,7 +14,7 @@ TAIL_WHITE = 1
 GREY_ROWS = 42
 
 
-def lines(plan: Plan) -> Tally:
+def lines(plan: DescribedPlan) -> QualityTally:
     """Measure word gaps and rivers of justified lines."""
     found: list[Offence] = []
     total = rivers = 0
@@ -36,10 +36,10 @@ def lines(plan: Plan) -> Tally:
         "lines": total, "loose_lines": sum(g > LOOSE for g in gaps), "wide_lines": sum(g > WIDE for g in gaps),
         "hole_lines": sum(g > HOLE for g in gaps), "rivers": rivers,
     }  # fmt: skip
-    return Tally(counts, {"widest_pt": widest, "widest_gap": max(gaps, default=0.0)}, {}, tuple(found))
+    return QualityTally(counts, {"widest_pt": widest, "widest_gap": max(gaps, default=0.0)}, {}, tuple(found))
 
 
-def quotes(plan: Plan) -> Tally:
+def quotes(plan: DescribedPlan) -> QualityTally:
     """Measure pull quotes inside of a paragraph, at an edge, or near to the same words."""
     found: list[Offence] = []
     total = inside = edge = near = 0
@@ -57,10 +57,10 @@ def quotes(plan: Plan) -> Tally:
                     found.append(offence(page.number, module.story, "lời trích sát chỗ có cùng câu ấy",
                                          "a pull quote beside the same words"))  # fmt: skip
     counts = {"quotes": total, "quotes_inside": inside, "quotes_at_edge": edge, "quotes_near": near}
-    return Tally(counts, {}, {}, tuple(found))
+    return QualityTally(counts, {}, {}, tuple(found))
 
 
-def tails(plan: Plan) -> Tally:
+def tails(plan: DescribedPlan) -> QualityTally:
     """Measure the ends of stories: their rows, their share of the text, and the white above them."""
     found: list[Offence] = []
     total = long_tails = heavy = far = 0
@@ -89,10 +89,10 @@ def tails(plan: Plan) -> Tally:
         "tails": total, "tail_rows": area, "long_tails": long_tails, "heavy_tails": heavy, "far_tails": far,
         "page_rows": plan.rows * plan.columns * len(plan.pages),
     }  # fmt: skip
-    return Tally(counts, {"white_above_tail": white}, {}, tuple(found))
+    return QualityTally(counts, {"white_above_tail": white}, {}, tuple(found))
 
 
-def grey(plan: Plan) -> Tally:
+def grey(plan: DescribedPlan) -> QualityTally:
     """Measure long columns of plain text, and pages that have neither photo nor anything else to look at."""
     found: list[Offence] = []
     columns = blind = 0
@@ -107,4 +107,4 @@ def grey(plan: Plan) -> Tally:
         if page.modules and not seen and len(sizes) < 2:
             blind += 1
             found.append(offence(page.number, "", "trang không có điểm nhìn", "a page with nothing to look at"))
-    return Tally({"grey_columns": columns, "blind_pages": blind}, {}, {}, tuple(found))
+    return QualityTally({"grey_columns": columns, "blind_pages": blind}, {}, {}, tuple(found))

@@ -15,7 +15,7 @@ from bulletin.errors import InputError, has_errors, quoting, with_lines
 from bulletin.layout.engine import LayoutEngine
 from bulletin.layout.quality.as_json import plan_json
 from bulletin.layout.quality.describe import describe
-from bulletin.layout.quality.description import Plan
+from bulletin.layout.quality.description import DescribedPlan
 from bulletin.layout.quality.report import report as quality_report
 from bulletin.layout.quality.score import Scored, score
 from bulletin.runtime.files import atomic_write
@@ -65,7 +65,7 @@ def plan(request: PlanRequest, report: Progress = SILENT) -> dict[str, Any]:
 
 
 def _drawn(
-    request: PlanRequest, described: Plan, scored: tuple[Scored, ...], engine: LayoutEngine, title: str
+    request: PlanRequest, described: DescribedPlan, scored: tuple[Scored, ...], engine: LayoutEngine, title: str
 ) -> bytes:  # fmt: skip
     """Return the picture in the form that the name of the file asks for."""
     from bulletin.layout.flatplan.shapes import sheet_of
