@@ -76,9 +76,9 @@ def _table(options: argparse.Namespace) -> int:
             note = f"refused: {item.refused}" if item.refused else f"{item.pages} pages, cost {item.cost:.0f}"
             _say(f"{number}/{len(seeds)}  {item.seed:03d} {item.kind:12} {item.layout:10} {note}")
     figures = {layout: table.figures_of(items) for layout, items in every.items()}
-    before = table.stored(options.beside, options.seeds)
+    which, before = table.stored(options.beside, options.seeds)
     for layout, found_here in figures.items():
-        sys.stdout.write(table.table(layout, before.get(layout, {}), found_here, options.beside) + "\n")
+        sys.stdout.write(table.table(layout, before.get(layout, {}), found_here, f"{options.beside} {which}") + "\n")
     for name in (*SETS, options.seeds) if options.store else ():
         chosen = set(seeds_of(name))
         if chosen <= set(seeds):

@@ -62,11 +62,11 @@ def table(layout: str, today: Figures, here: Figures, stored_as: str) -> str:
             label = f"   {figure.name.en}" + (f", {figure.unit}" if figure.unit else "")
             rows.append((name, label, _target(figure), _verdict(figure, here.get(name))))
     rows += [(name, EXTRA[name], "", "") for name in ("cut-faces", "cost", "cpu-median", "cpu-most")]
-    head = f"{layout:54} {stored_as[:12]:>12} {'here':>10} {'target':>9}"
+    head = f"{layout:54} {stored_as[-14:]:>14} {'here':>10} {'target':>9}"
     lines = [head, "-" * len(head)]
     for name, label, target, verdict in rows:
         old, new = (_shown(today.get(name)), _shown(here.get(name))) if name else ("", "")
-        lines.append(f"{label:54} {old:>12} {new:>10} {target:>9} {verdict}".rstrip())
+        lines.append(f"{label:54} {old:>14} {new:>10} {target:>9} {verdict}".rstrip())
     return "\n".join(lines) + "\n"
 
 
@@ -88,13 +88,15 @@ def _shown(value: float | None) -> str:
     return f"{value:.0f}" if value == int(value) or abs(value) >= 1000 else f"{value:.2f}"
 
 
-def stored(name: str, seeds: str) -> Mapping[str, Figures]:
-    """Return the stored figures of a planner by layout; nothing where these seeds were not measured."""
+def stored(name: str, seeds: str) -> tuple[str, Mapping[str, Figures]]:
+    """Return the stored figures of a planner by layout, and the seeds they are of: the largest set for other seeds."""
     if not STORED.exists():
-        return {}
-    kept = json.loads(STORED.read_text(encoding="utf-8"))
-    found: Mapping[str, Figures] = kept.get(name, {}).get("seeds", {}).get(seeds, {})
-    return found
+        return "", {}
+    sets: Mapping[str, Mapping[str, Figures]] = json.loads(STORED.read_text("utf-8")).get(name, {}).get("seeds", {})
+    if not sets:
+        return "", {}
+    chosen = seeds if seeds in sets else max(sets, key=lambda key: sets[key]["tuan-tin"]["planned"] or 0)
+    return chosen, sets[chosen]
 
 
 def store(name: str, commit: str, seeds: str, figures: Mapping[str, Figures]) -> None:
