@@ -76,6 +76,13 @@ def test_a_picture_is_written_in_the_form_of_its_name(
     assert capsys.readouterr().out.rstrip().endswith(name)
 
 
+def test_json_names_the_picture(issue: Path, tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "a.svg"
+    assert cli.run(["plan", str(issue), "--json", "--out", str(file)]) == ExitCode.DONE
+    assert json.loads(capsys.readouterr().out)["file"] == str(file)
+    assert file.is_file()
+
+
 def test_another_form_is_refused_with_what_to_type(issue: Path, capsys: Capture) -> None:
     assert cli.run(["plan", str(issue), "--out", "trang.pdf"]) == ExitCode.USAGE
     assert "--out trang.svg" in capsys.readouterr().err

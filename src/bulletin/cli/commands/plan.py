@@ -82,7 +82,8 @@ def plan(
     text, report = result.pop("text"), result.pop("quality")
     if as_json:
         result.pop("cache")
-        emit_json({"ok": code is ExitCode.DONE, "exit_code": int(code)} | result)
+        file = {"file": str(out)} if out is not None else {}
+        emit_json({"ok": code is ExitCode.DONE, "exit_code": int(code)} | file | result)
         return code
     print_findings(findings, settings, folder)
     if findings:

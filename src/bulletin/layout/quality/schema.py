@@ -28,6 +28,7 @@ def plan_schema() -> dict[str, Any]:
             "score": _score(),
             "ok": {"type": "boolean", "description": "whether the command ended without errors"},
             "exit_code": {"type": "integer", "description": "docs/exit-codes.md"},
+            "file": {"type": "string", "description": "the picture that was written, where --out asks for one"},
             "findings": {"type": "array", "items": {"type": "object"}, "description": "as those of `bulletin check`"},
         },
         "required": ["schema", "plan", "score"],
