@@ -223,3 +223,9 @@ def test_one_page_has_neither_a_front_nor_a_last_page() -> None:
     alone = plan_of(page(1, LEAD))
     assert value(alone, "front", "front-stories") is None
     assert value(alone, "last", "last-half") is None
+
+
+def test_a_page_of_text_in_a_book_is_as_it_should_be() -> None:
+    text = page(2, module("x"), module("y", row=26, rows=24))
+    assert value(plan_with(text, good(3)), "grey", "blind-pages") == 1
+    assert value(replace(plan_with(text, good(3)), columns=1), "grey", "blind-pages") == 0

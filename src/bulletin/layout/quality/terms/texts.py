@@ -104,7 +104,8 @@ def grey(plan: DescribedPlan) -> QualityTally:
                                      f"{here} columns of more than {GREY_ROWS} plain rows"))  # fmt: skip
         seen = any(module.photos or module.quotes or module.boxes for module in page.modules)
         sizes = {part.size_pt for module in page.modules if (part := module.headline) is not None}
-        if page.modules and not seen and len(sizes) < 2:
+        # In a book of one column a page of text alone is as it should be.
+        if plan.columns > 1 and page.modules and not seen and len(sizes) < 2:
             blind += 1
             found.append(offence(page.number, "", "trang không có điểm nhìn", "a page with nothing to look at"))
     return QualityTally({"grey_columns": columns, "blind_pages": blind}, {}, {}, tuple(found))
