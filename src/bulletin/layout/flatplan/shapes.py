@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bulletin.layout.quality.description import DescribedPage, DescribedPlan, Module, PlacedBox
+from bulletin.lazy import dataclass
 
 SCALE = 1.15
 """Units of the sheet for each mm of a page."""

@@ -7,8 +7,10 @@ the JSON Schema from them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
+
+from bulletin.lazy import dataclass
 
 Break = Literal["pause", "free", "weak", "torn"]
 Form = Literal["text", "photo-in-column", "photo-over-first", "photo-over-last", "photo-over-all", "photo-above-head"]

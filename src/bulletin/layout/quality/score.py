@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.errors import Text
@@ -14,6 +13,7 @@ from bulletin.layout.quality.terms.heads import hierarchy, tombstones, torn
 from bulletin.layout.quality.terms.holes import holes
 from bulletin.layout.quality.terms.photos import captions, crops, stamps, stubs
 from bulletin.layout.quality.terms.texts import grey, lines, quotes, tails
+from bulletin.lazy import dataclass
 
 Unit = Literal["%", "‰", "", "pt", "×"]
 _PER: Mapping[str, float] = {"%": 100.0, "‰": 1000.0}

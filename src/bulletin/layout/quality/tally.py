@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bulletin.errors import Text
+from bulletin.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True)
