@@ -23,7 +23,7 @@ from bulletin.runtime.wire import findings_from_wire
 FORMS = (".svg", ".png", ".html")
 
 
-class PictureFile(click.ParamType[Path]):
+class PlanPicture(click.ParamType[Path]):
     """A file to write whose name ends in one of the forms of a picture."""
 
     name = "file"
@@ -51,7 +51,7 @@ class PictureFile(click.ParamType[Path]):
 )
 @options.folder
 @option(
-    "--out", type=PictureFile(), metavar="FILE",
+    "--out", type=PlanPicture(), metavar="FILE",
     help=Both("Ghi bản đồ trang ra tệp .svg, .png hoặc .html.", "Write the flatplan as a .svg, .png or .html file."),
 )  # fmt: skip
 @option(
