@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bulletin.layout.laid import Laid
     from bulletin.layout.setting.composing import Composing
 
+PAGE_SETTER = "bulletin.layout.setting.page_setter"
 LATER_IMPORTS = (
     "bulletin.layout.setting.referee", "bulletin.editions.screen", "bulletin.preflight.inspect",
     "bulletin.preflight.html.report", "bulletin.preflight.ink.map", "bulletin.preflight.qr.trials", "zxingcpp",
@@ -134,10 +135,16 @@ def compose_issue(run: BuildRun, folder: Path, layout: str | None, choices: Choi
 
 
 def compose_ahead(run: BuildRun, folder: Path, layout: str | None, choices: Choices) -> ComposedIssue:
-    """Do `compose_issue()` in a forked process, while this one imports the page setter and the PDF tools."""
+    """Do `compose_issue()` in a forked process, while this one imports the page setter and the PDF tools.
+
+    Where the files are those of the last build its pages will be found set, and the page setter is not imported.
+    """
+    from bulletin.build.kept.unchanged import unchanged
+
     forked = ForkedCall(lambda: (compose_issue(run, folder, layout, choices), run.findings, run.seconds), run.limits)
     with run.stage("imports"):
-        for module in LATER_IMPORTS:
+        known = unchanged(run.cache, folder, layout)
+        for module in LATER_IMPORTS if known else (PAGE_SETTER, *LATER_IMPORTS):
             importlib.import_module(module)
     with run.stage("waiting"):
         done, findings, seconds = forked.result()

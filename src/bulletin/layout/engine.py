@@ -32,7 +32,7 @@ from bulletin.layout.stories.story import Story, code_url
 from bulletin.model import READING_PPI, Issue, PhotoPpi
 
 if TYPE_CHECKING:
-    from bulletin.layout.setting.page_setter import PageSetter
+    from bulletin.layout.setting.kept import KeptSetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class LayoutEngine:
         self.cache = cache
         templates = cache / "templates" if cache else None
         self.composer = Composer(spec, fonts, self.shaper, self.faces, templates)
-        self.page_setter: PageSetter | None = None
+        self.page_setter: KeptSetter | None = None
         self._fillers: dict[tuple[object, ...], ColumnFiller] = {}
 
     def compose(
