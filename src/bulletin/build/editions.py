@@ -142,11 +142,11 @@ def _validated(results: Results, done: LaidIssue) -> Results:
 
 def _report(run: BuildRun, done: LaidIssue, made: BuildResult) -> None:
     """Write the report page, with pictures of the pages drawn once for all editions."""
-    from bulletin.preflight.html.parts import page_pictures
+    from bulletin.preflight.html.parts import outlined_pages, page_pictures
     from bulletin.preflight.html.report import html
 
     with run.stage("report"):
-        pictures = {"": page_pictures(made.first)}
+        pictures = {"": page_pictures(made.first, outlined_pages(made.reports))}
         made.beside[REPORT_FILE] = html(made.reports, pictures, title=meta_of(done.issue).title)
 
 
