@@ -111,7 +111,7 @@ def judged(run: BuildRun, maker: Maker, done: LaidIssue, written: Written) -> Re
     from bulletin.preflight.qr.trials import code_reader
 
     with run.stage("proof"):
-        codes = code_reader(one_bit=maker.one_bit)
+        codes = code_reader(one_bit=maker.one_bit, cache=run.cache)
         limits, expected, file = maker.limits(done), maker.expected(done, written), f"{maker.name}.pdf"
         found, report = judge(written.sheet.pdf, limits, expected, name=file, laid=done.laid, ink=ink_maps, codes=codes)
     lost = [finding for finding in report.findings if finding.is_(TEXT_LOST)]
