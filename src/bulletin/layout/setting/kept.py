@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import json
-import os
 import sys
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -79,7 +78,7 @@ def _installed() -> list[str]:
     """The folders of the distributions that set pages, such as `weasyprint-70.0.dist-info`; nothing is imported."""
     specs = (find_spec(name) for name in _PACKAGES)
     sites = {Path(spec.origin).parents[1] for spec in specs if spec and spec.origin}
-    names = (name for site in sites for name in os.listdir(site))
+    names = (path.name for site in sites for path in site.iterdir())
     return sorted(n for n in names if n.endswith(".dist-info") and n.partition("-")[0].lower() in _PROJECTS)
 
 
@@ -113,7 +112,8 @@ class KeptSetter:
         """Return what `PageSetter.set_pages` does. Only a result without findings is kept: others stop the build."""
         parts = (head, partial, *map(_plain, pages), *sorted(placeholders.items()))
         file = self._file("set", parts)
-        kept = _set_pages_of(file and read_sealed(file))
+        data = read_sealed(file) if file else None
+        kept = _set_pages_of(data) if data else None
         if kept is None:
             kept = self.setter.set_pages(head, pages, placeholders, partial)
             if file and not kept.findings:
@@ -123,7 +123,7 @@ class KeptSetter:
     def natural_lines(self, head: str, paragraphs: Sequence[tuple[str, float]]) -> list[tuple[str, ...]]:
         """Return what `PageSetter.natural_lines` does."""
         file = self._file("lines", (head, *paragraphs))
-        data = file and read_sealed(file)
+        data = read_sealed(file) if file else None
         if data:
             return [tuple(lines) for lines in json.loads(data)]
         lines = self.setter.natural_lines(head, paragraphs)
@@ -153,10 +153,8 @@ def _set_pages_bytes(result: SetPages) -> bytes:
     return head.encode() + b"\n" + zlib.compress(result.pdf, _FAST)
 
 
-def _set_pages_of(data: bytes | None) -> SetPages | None:
+def _set_pages_of(data: bytes) -> SetPages:
     """The result again; its hash was found good."""
-    if not data:
-        return None
     head, _, packed = data.partition(b"\n")
     facts = json.loads(head)
     misfits = tuple(Misfit(page, slot, tuple(planned), tuple(got)) for page, slot, planned, got in facts["misfits"])

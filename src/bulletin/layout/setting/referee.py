@@ -15,8 +15,8 @@ from bulletin.layout.laid import Laid
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.layout.pages.html import placeholder_name, referee_html
 from bulletin.layout.setting.composing import Composing
-from bulletin.layout.setting.own_layout import explained, failed
 from bulletin.layout.setting.kept import KeptSetter
+from bulletin.layout.setting.own_layout import explained, failed
 from bulletin.layout.setting.result import LINES_DIFFER, Misfit, SetPages
 
 ROUNDS = 3
