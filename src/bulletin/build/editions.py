@@ -15,7 +15,7 @@ from bulletin.build.run import BuildRun
 from bulletin.build.stages import prove_words
 from bulletin.errors import BulletinError, Finding
 from bulletin.model import EditionName
-from bulletin.runtime.fork import ForkedCall
+from bulletin.runtime.fork import ForkedCall, cores
 from bulletin.runtime.wire import ChildBugError
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ def make_editions(run: BuildRun, done: LaidIssue) -> BuildResult:
 
 
 def _all(run: BuildRun, makers: Sequence[Maker], done: LaidIssue) -> Results:
-    """The editions of some makers; those that are made apart in a second process, if there are others."""
+    """The editions of some makers; those that are made apart in a second process, if there are others and a core."""
     here = [maker for maker in makers if not maker.apart]
     there = [maker for maker in makers if maker.apart]
-    if not here or not there:
+    if not here or not there or cores() == 1:
         return _each(run, makers, done)
     known = len(run.findings)
 

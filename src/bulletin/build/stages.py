@@ -22,7 +22,7 @@ from bulletin.build.rules import PAGE_COUNT, TOO_MANY_PAGES
 from bulletin.build.run import BuildRun
 from bulletin.errors import Finding, InputError, LimitError, has_errors, quoting
 from bulletin.model import Issue
-from bulletin.runtime.fork import ForkedCall
+from bulletin.runtime.fork import ForkedCall, cores
 
 if TYPE_CHECKING:
     from bulletin.assets.colour.inks import IccProfile
@@ -141,6 +141,8 @@ def compose_ahead(run: BuildRun, folder: Path, layout: str | None, choices: Choi
     """
     from bulletin.build.kept.unchanged import unchanged
 
+    if cores() == 1:
+        return compose_issue(run, folder, layout, choices)
     forked = ForkedCall(lambda: (compose_issue(run, folder, layout, choices), run.findings, run.seconds), run.limits)
     with run.stage("imports"):
         known = unchanged(run.cache, folder, layout)

@@ -24,6 +24,11 @@ _NEAR_LIMIT = 0.85
 _LAST = 19
 
 
+def cores() -> int:
+    """How many cores this process may use; where it is one, nothing is forked to be quicker."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class ForkedCall(Generic[T]):
     """Runs `work()` in a forked process from now on; `result()` waits for it.
 
@@ -59,12 +64,13 @@ class ForkedCall(Generic[T]):
             BulletinError: `work()` raised it, met a limit, or its process was ended.
             ChildBugError: `work()` raised anything else; its traceback is kept.
         """
-        with os.fdopen(self._reading, "rb") as stream:
-            data = stream.read()
+        answer: tuple[bool, object] | None = None
+        with os.fdopen(self._reading, "rb") as stream, contextlib.suppress(EOFError, pickle.UnpicklingError):
+            answer = pickle.load(stream)  # our own process wrote it; large bytes are read without a copy
         _, status, usage = os.wait4(self._pid, 0)
-        if os.WIFSIGNALED(status) or not data:
+        if os.WIFSIGNALED(status) or answer is None:
             raise self._ending(os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, usage.ru_maxrss)
-        good, value = pickle.loads(data)  # our own process wrote it
+        good, value = answer
         if good:
             return value  # type: ignore[no-any-return]
         if isinstance(value, Bug):
@@ -115,17 +121,25 @@ def _work_alone(work: Callable[[], object], wait_s: float) -> NoReturn:
         os._exit(0)
 
 
+class _Nowhere:
+    """A file that forgets what is written to it."""
+
+    def write(self, data: bytes) -> int:
+        return len(data)
+
+
 def _serve(work: Callable[[], object], writing: int, limits: Limits) -> None:
     """In the forked process: work, answer, leave without running anybody's exit handlers."""
     status = 1
     try:
+        answer: tuple[bool, object]
         try:
-            data = pickle.dumps((True, work()), pickle.HIGHEST_PROTOCOL)
+            answer = True, work()
+            pickle.dump(answer, _Nowhere(), pickle.HIGHEST_PROTOCOL)  # what cannot be sent is found out before
         except BaseException as error:  # every failure must reach the parent as a message
-            data = pickle.dumps((False, answer_of(error, limits)), pickle.HIGHEST_PROTOCOL)
-        left = memoryview(data)
-        while left:
-            left = left[os.write(writing, left) :]
+            answer = False, answer_of(error, limits)
+        with os.fdopen(writing, "wb", closefd=False) as stream:
+            pickle.dump(answer, stream, pickle.HIGHEST_PROTOCOL)
         status = 0
     finally:
         with contextlib.suppress(OSError):

@@ -110,8 +110,7 @@ class KeptSetter:
         self, head: str, pages: Sequence[ComposedPage], placeholders: Mapping[str, bytes], partial: bool = False
     ) -> SetPages:
         """Return what `PageSetter.set_pages` does. Only a result without findings is kept: others stop the build."""
-        parts = (head, partial, *map(_plain, pages), *sorted(placeholders.items()))
-        file = self._file("set", parts)
+        file = self._file("set", (head, partial, *map(_plain, pages), *sorted(placeholders.items())))
         data = read_sealed(file) if file else None
         kept = _set_pages_of(data) if data else None
         if kept is None:
