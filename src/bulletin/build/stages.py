@@ -164,7 +164,7 @@ def lay_out(
     planned: ComposedIssue,
     renditions: RenditionsOf | None = None,
     profile: IccProfile | None = None,
-) -> tuple[Laid, dict[str, dict[bytes, bytes]]]:
+) -> tuple[Laid, Mapping[str, Mapping[bytes, bytes]]]:
     """LAY OUT, second half: the page setter sets the pages, while threads prepare the photos of all editions.
 
     Args:
