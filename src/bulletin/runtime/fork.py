@@ -12,7 +12,7 @@ import pickle
 import signal
 import time
 from collections.abc import Callable
-from typing import Generic, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 from bulletin.errors import BulletinError
 from bulletin.runtime.answers import answer_of
@@ -64,7 +64,7 @@ class ForkedCall(Generic[T]):
             BulletinError: `work()` raised it, met a limit, or its process was ended.
             ChildBugError: `work()` raised anything else; its traceback is kept.
         """
-        answer: tuple[bool, object] | None = None
+        answer: tuple[bool, Any] | None = None
         with os.fdopen(self._reading, "rb") as stream, contextlib.suppress(EOFError, pickle.UnpicklingError):
             answer = pickle.load(stream)  # our own process wrote it; large bytes are read without a copy
         _, status, usage = os.wait4(self._pid, 0)

@@ -11,10 +11,12 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from bulletin.assets.code_key import source_key
+from bulletin.layout import stories
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.plan import bands, fill, planner
 from bulletin.layout.plan.fill import ColumnFiller
@@ -82,11 +84,17 @@ class KeptPlans:
     def _key(self, fillers: Sequence[ColumnFiller], room: Callable[[int, bool], PageRoom]) -> str:
         seen = _Seen()
         rooms = [(room(page, last)) for page in range(1, _PAGES_WITH_ROOM + 1) for last in (False, True)]
-        head = (source_key(Path(__file__).parent), self._columns, self._gap, seen.of(rooms))
+        head = (*_code(), self._columns, self._gap, seen.of(rooms))
         digest = hashlib.sha256(repr(head).encode())
         for one in fillers:
             digest.update(repr((one.continued_rows, one.max_slack, seen.of(one.story))).encode("utf-8", "replace"))
         return digest.hexdigest()[:40]
+
+
+@lru_cache(maxsize=1)
+def _code() -> tuple[str, str]:
+    """Names the code that measures and plans."""
+    return source_key(Path(stories.__file__).parent), source_key(Path(__file__).parent)
 
 
 class _Seen:
@@ -133,7 +141,7 @@ def _parts_of(stories: Sequence[Story]) -> Iterator[tuple[tuple[object, ...], ob
             yield from (((*name, kind, n), item) for n, item in enumerate(items))
 
 
-def _encoded(value: object, names: Mapping[int, tuple[object, ...]]) -> object:
+def _encoded(value: Any, names: Mapping[int, tuple[object, ...]]) -> object:
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if id(value) in names:
