@@ -130,7 +130,9 @@ def document_id(laid: Laid, photos: Mapping[bytes, bytes], job: PressJob) -> str
     """An identifier that changes when anything in the file may have changed, and only then (RFC 4122, version 5)."""
     digest = hashlib.sha1(laid.pdf, usedforsecurity=False)
     for marker in sorted(photos):
-        digest.update(marker + len(photos[marker]).to_bytes(8, "big") + photos[marker])
+        picture = photos[marker]  # a large issue reads it from the cache
+        digest.update(marker + len(picture).to_bytes(8, "big"))
+        digest.update(picture)
     order = (job.standard, job.printer.inks, job.bleed_mm, job.marks, job.slug, sorted(job.inking.palette.items()))
     digest.update(repr(order).encode() + (job.profile.sha256.encode() if job.profile else b""))
     return str(uuid.UUID(bytes=digest.digest()[:16], version=5))

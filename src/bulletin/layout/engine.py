@@ -23,6 +23,7 @@ from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_h
 from bulletin.layout.pages.left_out import left_out
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.plan.fill import ColumnFiller
+from bulletin.layout.plan.kept import KeptPlans
 from bulletin.layout.plan.misfit import stuck_at
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
 from bulletin.layout.plan.planner import PageRoom, PlannedPage, Planner, no_place
@@ -31,10 +32,10 @@ from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.measure import Measurer, PhotoSize
 from bulletin.layout.stories.story import Story, code_url
 from bulletin.lazy import dataclass
-from bulletin.model import READING_PPI, Issue, PhotoPpi
+from bulletin.model import READING_PPI, Issue, PhotoPpi, Slot
 
 if TYPE_CHECKING:
-    from bulletin.layout.setting.page_setter import PageSetter
+    from bulletin.layout.setting.kept import KeptSetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class LayoutEngine:
         self.cache = cache
         templates = cache / "templates" if cache else None
         self.composer = Composer(spec, fonts, self.shaper, self.faces, templates)
-        self.page_setter: PageSetter | None = None
+        self.page_setter: KeptSetter | None = None
         self._fillers: dict[tuple[object, ...], ColumnFiller] = {}
 
     def compose(
@@ -104,15 +105,14 @@ class LayoutEngine:
             return PageRoom(top, spec.rows - top - foot - (imprint_rows if last else 0))
 
         slots = [entry.slot for entry in issue.entries]
-        gap = spec.spaces.story_gap_rows
         try:
-            planned = Planner(slots, filler, spec.columns, gap, room).plan()
+            planned = self._planned(slots, filler, room)
         except ProofError as error:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
         contents = furniture.contents(planned) if len(planned) > 1 else None
         if len(planned) > 1 and spec.furniture.contents_rows and contents is None:
             # Nothing would be under “Trong số này”: its rows go to the stories, for good, even if one moves now.
-            planned = Planner(slots, filler, spec.columns, gap, partial(room, contents=False)).plan()
+            planned = self._planned(slots, filler, partial(room, contents=False))
         placer = Placer(spec)
         pages: list[ComposedPage] = []
         for plan in planned:
@@ -133,6 +133,14 @@ class LayoutEngine:
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)
         return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces)
+
+    def _planned(
+        self, slots: Sequence[Slot], filler: Callable[[int, int], ColumnFiller], room: Callable[[int, bool], PageRoom]
+    ) -> tuple[PlannedPage, ...]:
+        """The plan, from the cache where the same was measured before."""
+        columns, gap = self.spec.columns, self.spec.spaces.story_gap_rows
+        kept = KeptPlans(self.cache, columns, gap)
+        return kept.planned(len(slots), filler, room, Planner(slots, filler, columns, gap, room).plan)
 
     def misfits(self, issue: Issue, photos: Mapping[str, PhotoSize], which: Sequence[int]) -> tuple[Finding, ...]:
         """Findings on those of some entries that no page of this layout can hold; nothing is planned."""
