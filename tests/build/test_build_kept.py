@@ -29,7 +29,8 @@ ALL = "screen,press,office,record"
 @pytest.fixture
 def trap(tmp_path: Path) -> str:
     """A folder for PYTHONPATH in which WeasyPrint cannot be imported."""
-    (tmp_path / "trap" / "weasyprint").mkdir(parents=True)
+    (tmp_path / "trap" / "weasyprint" / "text").mkdir(parents=True)
+    (tmp_path / "trap" / "weasyprint" / "text" / "ffi.py").write_text("", "utf-8")  # read for its hash
     (tmp_path / "trap" / "weasyprint" / "__init__.py").write_text(TRAP, "utf-8")
     return str(tmp_path / "trap")
 
