@@ -7,7 +7,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from bulletin.layout.lines.setter import SetText
+from bulletin.layout.lines.setter import SAFETY_PT, SetText
 from bulletin.layout.pages.frames import Frame, TextFrame
 from bulletin.model import Span
 from bulletin.text.glue import ties
@@ -78,7 +78,9 @@ def _line_html(piece: TextFrame, number: int) -> str:
         html = f'<span style="padding-left:{line.inset:.3f}pt"></span>{html}'
     if text.role.align == "justify" and text.ends_typed_line(line):
         measure = text.width_pt - (text.indent_pt if number == 0 else 0.0)
-        rest = measure - line.width - line.spaces * line.gap
+        # A line without a gap cannot give way, so the white must not fill it to the last hundredth: `…-nghi-quyet.`
+        # would be broken at a hyphen.
+        rest = measure - line.width - line.spaces * line.gap - (0.0 if line.spaces else 2 * SAFETY_PT)
         if rest > 0.3:
             html += f'<span style="padding-right:{rest:.2f}pt"></span>'
     return html
