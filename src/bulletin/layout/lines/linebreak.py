@@ -32,6 +32,8 @@ _LONELY_LINE = 0.3
 """A last line of a head below this share of the measure is lonely …"""
 _LONELY_COST = 0.5
 """… and costs this."""
+_MORE_LINES = 1.0
+"""What a line more than the fewest costs: no shape of the lines is worth it, but a name in one piece is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,9 @@ whether a text of more lines is balanced, and most pages cannot hold it."""
 
 
 def balanced(units: Sequence[LineUnit], width: float, gaps: Gaps, penalties: Sequence[float]) -> tuple[Line, ...]:
-    """Ragged lines of nearly equal length in the fewest lines that fit: heads, standfirsts, captions.
+    """Ragged lines of nearly equal length: heads, standfirsts, captions.
+
+    They are the fewest that fit, or one more where that saves a line end as bad as `_MORE_LINES`.
 
     Args:
         units: as in `total_fit`.
@@ -187,16 +191,33 @@ def balanced(units: Sequence[LineUnit], width: float, gaps: Gaps, penalties: Seq
         penalties: for each unit what it costs to end a line after it, in shares of the measure squared (a head broken
             by sense does not end a line with "và" or "của").
     """
-    n = len(units)
-    ink, spaces = _prefix(units)
-
-    def natural(i: int, j: int) -> float:
-        return ink[j] - ink[i] + _inner(units, spaces, i, j) * gaps.natural
-
     greedy = first_fit(units, (width, width), Gaps(gaps.natural, gaps.natural))
     count = len(greedy)
     if count > MOST_BALANCED:
         return greedy
+    cost, breaks = _shared(units, width, gaps.natural, penalties, count)
+    if cost > _MORE_LINES:
+        more, other = _shared(units, width, gaps.natural, penalties, count + 1)
+        if more + _MORE_LINES < cost:
+            breaks = other
+    if not breaks:
+        return greedy
+    return tuple(
+        Line(line.start, line.end, line.width, line.spaces, gaps.natural)
+        for line in _lines(units, breaks, (width, width), gaps)
+    )
+
+
+def _shared(
+    units: Sequence[LineUnit], width: float, gap: float, penalties: Sequence[float], count: int
+) -> tuple[float, list[int]]:
+    """The cheapest way to share units over so many lines: cost, and where each line ends; no ends if there is none."""
+    n = len(units)
+    ink, spaces = _prefix(units)
+
+    def natural(i: int, j: int) -> float:
+        return ink[j] - ink[i] + _inner(units, spaces, i, j) * gap
+
     target = min(width, natural(0, n) / count * _AIM)
     best = [[inf] * (n + 1) for _ in range(count + 1)]
     back = [[0] * (n + 1) for _ in range(count + 1)]
@@ -221,9 +242,4 @@ def balanced(units: Sequence[LineUnit], width: float, gaps: Gaps, penalties: Seq
     for k in range(count, 0, -1):
         breaks.append(j)
         j = back[k][j]
-    if j != 0 or best[count][n] == inf:
-        return greedy
-    return tuple(
-        Line(line.start, line.end, line.width, line.spaces, gaps.natural)
-        for line in _lines(units, breaks[::-1], (width, width), gaps)
-    )
+    return best[count][n], breaks[::-1] if j == 0 and best[count][n] < inf else []
