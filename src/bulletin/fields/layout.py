@@ -102,6 +102,15 @@ class Spaces:
         vi="Khoảng cách từ nhỏ nhất (số lần cỡ chữ)", en="Smallest word space in justified text, em", default=0.19,
         minimum=0.08, maximum=0.6, example="0,19",
     )  # fmt: skip
+    tracking_max_em: float = spec(
+        vi="Giãn chữ nhiều nhất ở dòng thưa (số lần cỡ chữ); 0 là không giãn",
+        en="Most letter-spacing of a loose line, em; 0 is none", default=0.0, minimum=0, maximum=0.03, example="0,02",
+    )  # fmt: skip
+    ragged_from: float = spec(
+        vi="Đoạn có khoảng cách từ rộng hơn số này (số lần bình thường) thì không dàn đều",
+        en="A paragraph with word spaces wider than so many natural ones is set ragged", default=5.0, minimum=2,
+        maximum=20, example="5",
+    )  # fmt: skip
     story_gap_rows: int = spec(
         vi="Số dòng trống giữa hai bài", en="Rows between stories", default=2, minimum=0, maximum=20, example="2"
     )

@@ -1,8 +1,8 @@
 """Where a head may end a line by its sense: what it means to break after each of its words.
 
 A line of a head is read at a glance, so it holds whole thoughts: it ends after a comma or before a preposition, and
-never inside of a name, a document with its number, a number with its noun, or a compound. Compounds come from a word list; a
-boundary that the list does not know is used with care.
+never inside of a name, a document with its number, a number with its noun, or a compound. Compounds come from a word
+list; a boundary that the list does not know is used with care.
 """
 
 from __future__ import annotations

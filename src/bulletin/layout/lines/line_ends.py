@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from bulletin.fields.roles import STANDFIRST, kind_of
 from bulletin.layout.lines.linebreak import LineUnit
 from bulletin.text.sense import Sense, senses
 
-PRICES: Mapping[Sense, float] = MappingProxyType({
+PRICES = MappingProxyType({
     Sense.PAUSE: -0.06,
     Sense.LINK: -0.02,
     Sense.BOUNDARY: 0.02,

@@ -10,7 +10,8 @@ A *unit* is what may not be broken: a word, or several tied by the glue rules. W
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from math import inf
 
 # Demerits, in TeX's unit: a line whose gaps are stretched or shrunk to their limit has (1 + 100)².
@@ -40,7 +41,9 @@ _MORE_LINES = 1.0
 class LineUnit:
     """Unbreakable piece of a paragraph: characters [start, end), its ink width, the spaces inside it.
 
-    `joined` units follow the one before without a space (a long address broken after a slash).
+    `joined` units follow the one before without a space (a long address broken after a slash). `price` is what it costs
+    to begin a line with the unit, in demerits: a soft tie holds it to the one before. `letters` are those that a
+    planned letter-spacing widens.
     """
 
     start: int
@@ -48,13 +51,16 @@ class LineUnit:
     width: float
     spaces: int = 0
     joined: bool = False
+    price: float = 0.0
+    letters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """Characters [start, end) of the paragraph; `width` of the ink without spaces, `spaces` gaps of `gap` pt each.
 
-    `inset` is the white before a line of verse, pt.
+    `inset` is the white before a line of verse, pt. `tracking_em` is letter-spacing in shares of the size of the type,
+    which `width` includes. A `ragged` line of justified text keeps its natural gaps and ends where it ends.
     """
 
     start: int
@@ -63,6 +69,8 @@ class Line:
     spaces: int
     gap: float
     inset: float = 0.0
+    tracking_em: float = 0.0
+    ragged: bool = False
 
     @property
     def natural(self) -> float:
@@ -75,6 +83,25 @@ class Gaps:
 
     natural: float
     least: float
+
+
+@dataclass(frozen=True, slots=True)
+class Looseness:
+    """What may be done to a line whose gaps come out too wide.
+
+    Args:
+        size_pt: of the type.
+        tracking_em: the most letter-spacing of a line, in shares of the size; 0 for none.
+        ragged_from: a paragraph with a line of wider gaps, in natural ones, is set ragged.
+    """
+
+    size_pt: float
+    tracking_em: float = 0.0
+    ragged_from: float = inf
+
+
+_TRACK_FROM = 1.5
+"""Gaps, in natural ones, from which letters are spaced to save the gaps."""
 
 
 def _prefix(units: Sequence[LineUnit]) -> tuple[list[float], list[int]]:
@@ -93,18 +120,40 @@ def _inner(units: Sequence[LineUnit], spaces: Sequence[int], i: int, j: int) -> 
 
 
 def _lines(
-    units: Sequence[LineUnit], breaks: Sequence[int], widths: tuple[float, float], gaps: Gaps
+    units: Sequence[LineUnit],
+    breaks: Sequence[int],
+    widths: tuple[float, float],
+    gaps: Gaps,
+    loose: Looseness | None = None,
 ) -> tuple[Line, ...]:
     ink, spaces = _prefix(units)
     lines: list[Line] = []
+    plain: list[Line] = []
     for n, (i, j) in enumerate(zip((0, *breaks), breaks, strict=False)):
         inner = _inner(units, spaces, i, j)
         free = widths[0 if n == 0 else 1] - (ink[j] - ink[i])
         gap = free / inner if inner else gaps.natural
         if j == len(units):
             gap = min(gap, gaps.natural)
-        lines.append(Line(units[i].start, units[j - 1].end, ink[j] - ink[i], inner, gap))
+        line = Line(units[i].start, units[j - 1].end, ink[j] - ink[i], inner, gap)
+        plain.append(line)
+        lines.append(_spaced(line, sum(unit.letters for unit in units[i:j]), gaps.natural, loose) if loose else line)
+    if loose and any(line.gap > loose.ragged_from * gaps.natural for line in lines if line.spaces):
+        # One wide line cannot be mended by its neighbours: the paragraph keeps its lines and its natural gaps.
+        return tuple(
+            replace(line, gap=gaps.natural, ragged=True) if line.gap > gaps.natural else line for line in plain
+        )
     return tuple(lines)
+
+
+def _spaced(line: Line, letters: int, natural: float, loose: Looseness) -> Line:
+    """A loose line with letters spaced as far as its gaps need it."""
+    most = loose.tracking_em * loose.size_pt * letters
+    taken = min(most, (line.gap - _TRACK_FROM * natural) * line.spaces)
+    if taken <= _ROUNDING_PT:
+        return line
+    spacing = taken / (letters * loose.size_pt)
+    return replace(line, width=line.width + taken, gap=line.gap - taken / line.spaces, tracking_em=spacing)
 
 
 def first_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps) -> tuple[Line, ...]:
@@ -122,19 +171,26 @@ def first_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps
     return _lines(units, breaks, widths, gaps)
 
 
-def total_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps) -> tuple[Line, ...]:
+def total_fit(
+    units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps, loose: Looseness | None = None
+) -> tuple[Line, ...]:
     """The most even lines for a justified paragraph.
 
     Args:
         units: at least one; none wider than the narrower of `widths` (split those first).
         widths: measure of the first line (less its indent) and of the others, pt.
         gaps: natural and least word gap, pt.
+        loose: what may be done to loose lines; the lines are chosen as they then come out.
 
     Demerits of a line are (1 + 100 r³)² as in TeX, r being the gap's distance from the natural gap in shares of the
-    stretch (`_STRETCH`) or of the shrink. A last line shorter than a fifth of the measure is costly.
+    stretch (`_STRETCH`) or of the shrink. A last line shorter than a fifth of the measure is costly, and so is a unit
+    with a price at a line's head.
     """
     n = len(units)
     ink, spaces = _prefix(units)
+    letter = loose.tracking_em * loose.size_pt if loose else 0.0
+    letters = list(accumulate((unit.letters * letter for unit in units), initial=0.0))
+    saved = _TRACK_FROM * gaps.natural
     best = [inf] * (n + 1)
     back = [0] * (n + 1)
     best[0] = 0.0
@@ -144,6 +200,7 @@ def total_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps
         so_far = best[i]
         if so_far is inf:
             continue
+        so_far += units[i].price if i else 0.0
         width = widths[0] if i == 0 else widths[1]
         base_ink = ink[i]
         base_spaces = spaces[i] + (0 if units[i].joined or i == 0 else 1)
@@ -162,6 +219,8 @@ def total_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps
             else:
                 # A line of one unit cannot be justified; it costs what a gap as wide as its white would cost.
                 gap = free / max(inner, 1)
+                if letter and inner and gap > saved:
+                    gap = max(saved, gap - (letters[j] - letters[i]) / inner)
                 r = (gap - natural) / stretch if gap > natural else (natural - gap) / shrink
                 cost = so_far + (1 + _BADNESS * r * r * r) ** 2
             if cost < best[j]:
@@ -171,7 +230,7 @@ def total_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps
     while j:
         breaks.append(j)
         j = back[j]
-    return _lines(units, breaks[::-1], widths, gaps)
+    return _lines(units, breaks[::-1], widths, gaps, loose)
 
 
 MOST_BALANCED = 40
