@@ -125,6 +125,39 @@ class Spaces:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heads:
+    """How a head finds its size: a ladder of roles, and what makes a title go down on it."""
+
+    ladder: tuple[str, ...] = spec(
+        vi="Thang cỡ tít: tên các kiểu chữ, từ lớn đến nhỏ; bỏ trống là không đổi cỡ",
+        en="Ladder of sizes: names of roles from large to small; empty means that no size changes", default=(),
+        pattern=r"headline(-[a-z0-9]+)*", example="headline-lead",
+    )  # fmt: skip
+    max_lines: int = spec(
+        vi="Số dòng nhiều nhất của tít", en="Most lines of a headline", default=3, minimum=1, maximum=9, example="3"
+    )
+    column_lines: int = spec(
+        vi="Số dòng nhiều nhất của tít trong một cột", en="Most lines of a headline in one column", default=4,
+        minimum=1, maximum=9, example="4",
+    )  # fmt: skip
+    max_share: float = spec(
+        vi="Phần cao nhất của bài mà đầu bài được chiếm (0 đến 1)",
+        en="Share of its story that a head may take, 0 to 1",
+        default=0.35, minimum=0.1, maximum=1, example="0,35",
+    )  # fmt: skip
+    steps_down: int = spec(
+        vi="Số bậc tít xuống trước khi tách phần đứng trước dấu hai chấm",
+        en="Steps that a title goes down before what is before its colon becomes the kicker", default=2, minimum=0,
+        maximum=9, example="2",
+    )  # fmt: skip
+    deck: bool = spec(
+        vi="Tít quá dài thì in tít ngắn, tít đầy đủ ở dưới: có hoặc không",
+        en="A title that stays too long gives way to the short title, with the full one below it", default=False,
+        example="có",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Photos:
     """Frame proportions (width : height) and how far a crop may go from the picture's own."""
 
@@ -206,6 +239,7 @@ class Layout:
     )  # fmt: skip
     furniture: Furniture = spec(vi="Chỗ của măng-sét, mục lục, thông tin xuất bản", en="Room for the furniture")
     spaces: Spaces = spec(vi="Khoảng trống", en="Spaces", default=Spaces())
+    heads: Heads = spec(vi="Cỡ tít", en="Sizes of heads", default=Heads())
     photos: Photos = spec(vi="Ảnh", en="Photos", default=Photos())
     codes: Codes = spec(vi="Mã QR", en="QR codes", default=Codes())
     palette: Mapping[str, Ink] = spec(

@@ -13,6 +13,7 @@ from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.plan.sections import bars_of
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
+from bulletin.layout.stories.heads import HeadSetter
 from bulletin.layout.stories.photo_frames import (
     BESIDE_GAP_PT,
     Frames,
@@ -41,13 +42,13 @@ from bulletin.layout.stories.story import (
     Story,
     TextBlock,
     code_url,
-    kicker_of,
+    natural_rows,
     stacked,
 )
 from bulletin.layout.stories.stream import Stream, StreamSetter, breakable, squeezed
 from bulletin.layout.stories.table import TableBlock, in_pieces, measure_table
 from bulletin.model import READING_PPI, Article, Author, Block, Entry, Photo, PhotoPpi, Span, Table
-from bulletin.text.dates import dateline, short_date
+from bulletin.text.dates import short_date
 
 _TABLES_A_PAGE = 2
 """Pieces, one below the other, of a table that is taller than a column: each leaves a row for what is around it."""
@@ -81,6 +82,7 @@ class Measurer:
         self.capitals = capitals
         self.spec: LayoutSpec = setter.spec
         self.text = StreamSetter(setter, self._table)
+        self.heads = HeadSetter(setter)
         self.photos = photos
         self.qr_mm = qr_mm
 
@@ -98,7 +100,6 @@ class Measurer:
 
     def _measure(self, index: int, entry: Entry, columns: int) -> Story:
         article = entry.article
-        head = self._head(entry, columns)
         stream = self.text.stream(entry.blocks, self._pt(1))
         refs = stream.refs
         end = self._end(entry)
@@ -133,6 +134,8 @@ class Measurer:
         cumulative = [0]
         for piece in slices:
             cumulative.append(cumulative[-1] + piece.rows)
+        area = cumulative[-1] + (end.rows if end else 0) + sum(natural_rows(item) for item in floats)
+        head = self.heads.head(entry, columns, area)
         return Story(
             index=index, entry=entry, columns=columns, head=head, opening=ordered[0] if ordered else None,
             head_rows=self.spec.rows_for(sum(t.height_pt + t.role.after_pt for t in head)),
@@ -142,21 +145,6 @@ class Measurer:
             squeezed=bool(wide),
             sealed=sealed,
         )  # fmt: skip
-
-    def _head(self, entry: Entry, columns: int) -> tuple[SetText, ...]:
-        article, slot = entry.article, entry.slot
-        suffix = f"{slot}-{columns}"
-        kicker = kicker_of(entry)
-        when = None
-        if slot != "brief":
-            moment = dateline(article.published_at) if article.published_at else None
-            when = " – ".join(t for t in (article.place, moment) if t) or None
-            when = when and when[0].upper() + when[1:]
-        parts = (
-            (roles.KICKER, kicker), (roles.HEADLINE, article.title), (roles.SUBTITLE, article.subtitle),
-            (roles.STANDFIRST, article.lead), (roles.DATELINE, when),
-        )  # fmt: skip
-        return tuple(self.setter.set(text, f"{role}-{suffix}", self._pt(columns)) for role, text in parts if text)
 
     def _caption(self, photo: Photo, width_pt: float) -> SetText:
         spans = [Span(photo.caption)]
