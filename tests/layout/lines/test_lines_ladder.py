@@ -90,8 +90,8 @@ def test_a_title_is_whole_in_kicker_headline_and_deck(heads: Heads) -> None:
 
 LONG = {
     "id": "bai",
-    "title": "Trung tâm Phục vụ hành chính công phường Bình Hải triển khai Kế hoạch số 12/KH-UBND về chuyển đổi số và cải "
-    "cách hành chính gắn với nâng cao trách nhiệm của người đứng đầu các cơ quan, đơn vị trên địa bàn",
+    "title": "Trung tâm Phục vụ hành chính công phường Bình Hải triển khai Kế hoạch số 12/KH-UBND về chuyển đổi số "
+    "và cải cách hành chính gắn với nâng cao trách nhiệm của người đứng đầu các cơ quan, đơn vị trên địa bàn",
     "short_title": "Một cửa, một lần nhập",
     "body": "Hết bài.",
 }

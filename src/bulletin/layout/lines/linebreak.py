@@ -60,7 +60,8 @@ class Line:
     """Characters [start, end) of the paragraph; `width` of the ink without spaces, `spaces` gaps of `gap` pt each.
 
     `inset` is the white before a line of verse, pt. `tracking_em` is letter-spacing in shares of the size of the type,
-    which `width` includes. A `ragged` line of justified text keeps its natural gaps and ends where it ends.
+    which `width` includes. `push_pt` is more white before the character `push_at`: a credit at the end of its line. A
+    `ragged` line of justified text keeps its natural gaps and ends where it ends.
     """
 
     start: int
@@ -71,6 +72,8 @@ class Line:
     inset: float = 0.0
     tracking_em: float = 0.0
     ragged: bool = False
+    push_pt: float = 0.0
+    push_at: int = 0
 
     @property
     def natural(self) -> float:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.fields.roles import DISPLAY, kind_of
+from bulletin.layout.lines.captions import caption_lines
 from bulletin.layout.lines.line_ends import penalties_of
-from bulletin.layout.lines.linebreak import Gaps, Line, Looseness, balanced, first_fit, total_fit
+from bulletin.layout.lines.linebreak import Gaps, Line, LineUnit, Looseness, balanced, first_fit, total_fit
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.lines.units import Spans, UnitCutter
 from bulletin.layout.spec import LayoutSpec, Role
@@ -115,6 +116,30 @@ class LineSetter:
             lines = first_fit(units, widths, gaps)
         return SetText(inline, text, role, role_name, width_pt, lines, indent_pt)
 
+    def caption(self, words: str, credit: str | None, role_name: str, width_pt: float) -> SetText:
+        """A caption with its credit in italics, which stays in one piece (`captions.py`)."""
+        spans = [Span(words)]
+        if credit:
+            spans += [Span(" "), Span(credit, italic=True)]
+        inline = tuple(spans)
+        key = _key(inline, role_name, width_pt, 0.0, ())
+        done = self._done.get(key)
+        if done is None:
+            done = self._done[key] = self._caption(inline, role_name, width_pt)
+        return done
+
+    def _caption(self, inline: Inline, role_name: str, width_pt: float) -> SetText:
+        role, text, measure = self.spec.role(role_name), plain(inline), width_pt - SAFETY_PT
+        lines = self._learnt.get(_key(inline, role_name, width_pt, 0.0, ()))
+        if lines is None:
+            at = len(inline[0].text) + 1
+            units = self._cutter.units(inline[:1], role, measure)
+            name = [_behind(unit, at) for unit in self._cutter.units(inline[2:], role, measure)]
+            gap = self.shaper.space(self.shaper.face(role), role.size_pt)
+            both = caption_lines(units, name, measure, gap, role.size_pt, role.align == "left") if units else ()
+            lines = both or first_fit(name, (measure, measure), Gaps(gap, gap))
+        return SetText(inline, text, role, role_name, width_pt, lines)
+
     def _typed_lines(
         self, inline: Inline, role: Role, role_name: str, width_pt: float, indent_pt: float, insets: tuple[float, ...]
     ) -> SetText:
@@ -207,6 +232,10 @@ def _words(line: str) -> list[tuple[int, int]]:
             spans.append((at, at + len(word)))
         at += len(word) + 1
     return spans
+
+
+def _behind(unit: LineUnit, characters: int) -> LineUnit:
+    return replace(unit, start=unit.start + characters, end=unit.end + characters)
 
 
 def _key(

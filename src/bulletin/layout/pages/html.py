@@ -75,6 +75,9 @@ def html_lines(piece: TextFrame) -> Markup:
 def _line_html(piece: TextFrame, number: int) -> str:
     text, line = piece.text, piece.text.lines[number]
     html = _marked_up(text, line.start, line.end)
+    if line.push_pt:
+        white = f'<span style="padding-left:{line.push_pt:.3f}pt"></span>'
+        html = _marked_up(text, line.start, line.push_at) + white + _marked_up(text, line.push_at, line.end)
     if line.tracking_em:
         html = f'<span style="letter-spacing:{line.tracking_em * text.role.size_pt:.4f}pt">{html}</span>'
     if line.inset:

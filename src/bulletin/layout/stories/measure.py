@@ -147,10 +147,8 @@ class Measurer:
         )  # fmt: skip
 
     def _caption(self, photo: Photo, width_pt: float) -> SetText:
-        spans = [Span(photo.caption)]
-        if photo.credit:
-            spans += [Span(" "), Span(f"Ảnh: {photo.credit}", italic=True)]
-        return self.setter.set(tuple(spans), roles.CAPTION, width_pt)
+        credit = f"Ảnh: {photo.credit}" if photo.credit else None
+        return self.setter.caption(photo.caption, credit, roles.CAPTION, width_pt)
 
     def _column_photo(self, photo: Photo, ref: int) -> PhotoFloat:
         """A photo in one column: caption below, or beside a picture that is too tall, or much cut off."""
