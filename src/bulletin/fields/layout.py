@@ -165,6 +165,11 @@ class Photos:
         vi="Phần ảnh nhiều nhất được cắt bỏ (0 đến 0,9)", en="Share of a photo that may be cut off, 0 to 0.9",
         default=0.22, minimum=0, maximum=0.9, example="0,24",
     )  # fmt: skip
+    max_crop_unaimed: float = spec(
+        vi="Phần ảnh được cắt bỏ khi không ghi focus; quá mức này chỉ khi không còn cách khác (0 đến 0,9)",
+        en="Share that is cut off a photo without focus; more only where nothing else is possible, 0 to 0.9",
+        default=0.12, minimum=0, maximum=0.9, example="0,12",
+    )  # fmt: skip
     lead_max_rows: int = spec(
         vi="Số dòng cao nhất của ảnh nhiều cột", en="Tallest photo over several columns, rows", default=26,
         minimum=3, maximum=200, example="24",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bulletin.assets.photos.geometry import crop_for
+from bulletin.assets.photos.geometry import UNAIMED, crop_for
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.pages.frames import (
@@ -220,7 +220,7 @@ class Placer:
             # Nothing is cut off a panorama: it keeps its proportions, and its caption follows it.
             frame = Frame(x, frame.y, w, min(frame.h, w / own_aspect))
             aspect = frame.w / frame.h
-        crop = crop_for(item.size_px[0], item.size_px[1], aspect, item.photo.focus or (50.0, 50.0))
+        crop = crop_for(item.size_px[0], item.size_px[1], aspect, item.photo.focus or UNAIMED)
         if item.beside:
             left = x + w + BESIDE_GAP_PT / PT_PER_MM
             box = Frame(

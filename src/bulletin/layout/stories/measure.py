@@ -152,18 +152,18 @@ class Measurer:
 
     def _column_photo(self, photo: Photo, ref: int) -> PhotoFloat:
         """A photo in one column: caption below, or beside a picture that is too tall, or much cut off."""
-        size, caption = self._size(photo), self._caption(photo, self._pt(1))
-        found = None if page_tall(self.spec, size) else frames(self.spec, size, 1, caption, self.ppi)
+        size, caption, aimed = self._size(photo), self._caption(photo, self._pt(1)), photo.focus is not None
+        found = None if page_tall(self.spec, size) else frames(self.spec, size, 1, caption, self.ppi, aimed)
         narrow = beside(self.spec, size) if found is None else None
         if narrow is not None:
             caption = self._caption(photo, self._pt(1) - narrow - BESIDE_GAP_PT)
-            found = beside_frames(self.spec, size, narrow, caption, self.ppi)
-        found = found or frames(self.spec, size, 1, caption, self.ppi) or cropped(self.spec)
+            found = beside_frames(self.spec, size, narrow, caption, self.ppi, aimed)
+        found = found or frames(self.spec, size, 1, caption, self.ppi, aimed) or cropped(self.spec)
         return self._float(photo, caption, 1, ref, found)
 
     def _photo(self, photo: Photo, columns: int, ref: int) -> PhotoFloat | None:
         caption = self._caption(photo, self._pt(columns))
-        found = frames(self.spec, self._size(photo), columns, caption, self.ppi)
+        found = frames(self.spec, self._size(photo), columns, caption, self.ppi, photo.focus is not None)
         return None if found is None else self._float(photo, caption, columns, ref, found)
 
     def _float(self, photo: Photo, caption: SetText, columns: int, ref: int, found: Frames) -> PhotoFloat:
