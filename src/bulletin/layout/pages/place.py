@@ -29,6 +29,7 @@ from bulletin.layout.plan.fill import Filling
 from bulletin.layout.plan.planner import Piece, PlannedPage
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.photo_frames import BESIDE_GAP_PT
+from bulletin.layout.stories.quotes import quote_place
 from bulletin.layout.stories.story import (
     BOX_PAD_PT,
     CODE_GAP_PT,
@@ -39,7 +40,6 @@ from bulletin.layout.stories.story import (
     EndBlock,
     PhotoFloat,
     QuoteFloat,
-    Slice,
     Story,
     gap_below,
 )
@@ -124,7 +124,7 @@ class Placer:
         self, page: int, piece: Piece, j: int, top: int, bottom: int, floats: Sequence[tuple[int, int]], start: int,
         end: int, final: bool,
     ) -> list[Item]:  # fmt: skip
-        """A column from top to bottom: photos first, boxes last, a quote in the middle of the text."""
+        """A column from top to bottom: photos first, boxes last, a quote between two paragraphs or above the text."""
         story, spec = piece.story, self.spec
         x = spec.left_mm(page, piece.column + j)
         row = top
@@ -140,7 +140,9 @@ class Placer:
                 middle.append((item, rows))
             else:
                 low.append((item, rows))
-        cut = _middle(story, start, end) if middle and start != end else (start if middle else end)
+        cut = end
+        if middle:
+            cut = quote_place(story, middle[0][0].text.text, start, end) if start != end else start
         if start < cut:
             items += self._run(story, start, cut, x, row)
             row += self._rows(story, start, cut)
@@ -342,17 +344,6 @@ def _table(frame: Frame, table: TableBlock) -> TableFrame:
         rows.append(TableRow(tuple(frames), height, n == 0))
         y += height / PT_PER_MM
     return TableFrame(frame, table, tuple(rows))
-
-
-def _middle(story: Story, start: int, end: int) -> int:
-    """The legal break nearest to the middle of a column's text where no sub-head would lose its blank row."""
-    half = (start + end) // 2
-    legal = [i for i in range(start + 2, end - 1) if story.breakable[i] and not _slice(story, i).skip]
-    return min(legal, key=lambda i: abs(i - half), default=start)
-
-
-def _slice(story: Story, i: int) -> Slice:
-    return story.slices[i]
 
 
 def _between(pieces: Sequence[Piece], frames: Sequence[StoryFrame], gap: float, across: Sequence[float]) -> list[Frame]:

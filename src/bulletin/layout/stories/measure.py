@@ -24,6 +24,7 @@ from bulletin.layout.stories.photo_frames import (
     page_tall,
     widest,
 )
+from bulletin.layout.stories.quotes import wanted_ref
 from bulletin.layout.stories.story import (
     BOX_PAD_PT,
     CODE_GAP_PT,
@@ -112,8 +113,10 @@ class Measurer:
         rest = ordered[1:] if opening else ordered
         floats: list[ColumnFloat] = [self._column_photo(p, refs.get(p.id, 0)) for p in rest]
         total = len(stream.slices)
-        floats += [self._quote(q.text, q.by, total * (i + 1) // (len(article.quotes) + 1))
-                   for i, q in enumerate(article.quotes)]  # fmt: skip
+        for number, quote in enumerate(article.quotes, 1):
+            even = total * number // (len(article.quotes) + 1)
+            ref = wanted_ref(stream.blocks, stream.slices, quote.text, even)
+            floats.append(self._quote(quote.text, quote.by, ref))
         foot: list[BoxFloat] = []
         for box_title, content in zip((b.title for b in article.boxes), entry.box_blocks, strict=True):
             box = self._box(box_title, content, 1, total)
