@@ -150,6 +150,11 @@ class Heads:
         en="Steps that a title goes down before what is before its colon becomes the kicker", default=2, minimum=0,
         maximum=9, example="2",
     )  # fmt: skip
+    centred_lines: int = spec(
+        vi="Tít, sapo căn giữa có nhiều dòng hơn số này thì căn trái",
+        en="A centred headline or standfirst of more lines is set flush left", default=4, minimum=1, maximum=40,
+        example="4",
+    )  # fmt: skip
     deck: bool = spec(
         vi="Tít quá dài thì in tít ngắn, tít đầy đủ ở dưới: có hoặc không",
         en="A title that stays too long gives way to the short title, with the full one below it", default=False,

@@ -25,6 +25,7 @@ from bulletin.layout.pages.frames import (
     TableRow,
     TextFrame,
 )
+from bulletin.layout.pages.tails import end_frame
 from bulletin.layout.plan.fill import Filling
 from bulletin.layout.plan.planner import Piece, PlannedPage
 from bulletin.layout.spec import LayoutSpec
@@ -32,12 +33,9 @@ from bulletin.layout.stories.photo_frames import BESIDE_GAP_PT
 from bulletin.layout.stories.quotes import quote_place
 from bulletin.layout.stories.story import (
     BOX_PAD_PT,
-    CODE_GAP_PT,
-    EXTRA_GAP_PT,
     QUOTE_GAP_PT,
     QUOTE_PAD_PT,
     BoxFloat,
-    EndBlock,
     PhotoFloat,
     QuoteFloat,
     Story,
@@ -152,6 +150,7 @@ class Placer:
         if cut < end:
             items += self._run(story, cut, end, x, row)
             row += self._rows(story, cut, end)
+        text_end = row
         if not final and low:
             row = bottom - sum(rows for _, rows in low)
         for box, rows in low:
@@ -160,7 +159,9 @@ class Placer:
         if final and story.end:
             # In a book it follows the text; beside other columns it is on their common foot.
             foot = row + story.end.rows if spec.columns == 1 else bottom
-            items.append(self._end(story.end, x, min(foot, bottom)))
+            # Author and further reading are right under the text; the rest is on the foot of the column.
+            room = self.y(row), self.y(min(foot, bottom))
+            items.append(end_frame(spec, story.end, x, room, self.y(text_end - 1) if start < end else None))
         return items
 
     def _rows(self, story: Story, start: int, end: int) -> int:
@@ -279,35 +280,6 @@ class Placer:
                 )
                 y += h + gap
         return BoxFrame(frame, title, tuple(parts), item.framed)
-
-    def _end(self, end: EndBlock, x: float, bottom: int) -> EndFrame:
-        """Stands on the foot of the column, so that the last column ends level whatever the text does."""
-        spec = self.spec
-        h = end.height_pt / PT_PER_MM
-        y = self.y(bottom) - h
-        frame = Frame(x, y, spec.column_mm, h)
-        extras: list[TextFrame] = []
-        for text in end.extras:
-            th = text.height_pt / PT_PER_MM
-            extras.append(TextFrame(Frame(x, y, frame.w, th), text, 0, len(text.lines)))
-            y += th + EXTRA_GAP_PT / PT_PER_MM
-        author = None
-        if end.author:
-            author = TextFrame(
-                Frame(x, y, frame.w, end.author.height_pt / PT_PER_MM), end.author, 0, len(end.author.lines)
-            )
-            y += (end.author.height_pt + end.author.role.after_pt) / PT_PER_MM
-        qr = Frame(x + frame.w - end.qr_mm, frame.y + h - end.qr_mm, end.qr_mm, end.qr_mm) if end.qr_url else None
-        texts = [t for t in (end.source, end.address, end.caption) if t]
-        width = frame.w - (end.qr_mm + CODE_GAP_PT / PT_PER_MM if qr else 0)
-        total = sum(t.height_pt for t in texts) / PT_PER_MM
-        ty = frame.y + h - total if not qr else max(y, qr.y + (qr.h - total) / 2)
-        frames: list[TextFrame] = []
-        for t in texts:
-            th = t.height_pt / PT_PER_MM
-            frames.append(TextFrame(Frame(x, ty, width, th), t, 0, len(t.lines)))
-            ty += th
-        return EndFrame(frame, tuple(extras), author, tuple(frames), qr, end.qr_url)
 
 
 def _read_order(items: Sequence[Item]) -> tuple[Item, ...]:

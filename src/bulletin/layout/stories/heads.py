@@ -15,6 +15,7 @@ from math import ceil
 from bulletin.fields import roles
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import LineSetter, SetText
+from bulletin.layout.spec import FLUSH
 from bulletin.layout.stories.story import kicker_of
 from bulletin.model import Entry
 from bulletin.text.dates import dateline
@@ -97,7 +98,15 @@ class HeadSetter:
             (f"{roles.STANDFIRST}-{suffix}", article.lead), (f"{roles.DATELINE}-{suffix}", when),
         )  # fmt: skip
         width = self.spec.span_mm(columns) * PT_PER_MM
-        return tuple(self.setter.set(text, name, width) for name, text in parts if text)
+        return tuple(self._piece(text, name, width) for name, text in parts if text)
+
+    def _piece(self, text: str, role: str, width: float) -> SetText:
+        """Text in its role; a centred one of many lines is set flush left, where an eye finds the next line."""
+        made = self.setter.set(text, role, width)
+        if made.role.align == "center" and len(made.lines) > self.spec.heads.centred_lines:
+            flush = f"{self.spec.role_name(role)}-{FLUSH}"
+            return self.setter.set(text, flush, width) if flush in self.spec.roles else made
+        return made
 
     def _fault(self, head: tuple[SetText, ...], columns: int, area_rows: int) -> tuple[int, bool, int]:
         """What is wrong with a head, worst first: lines too many, a torn line, steps of share too many."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
@@ -27,29 +27,25 @@ from bulletin.layout.stories.photo_frames import (
 from bulletin.layout.stories.quotes import wanted_ref
 from bulletin.layout.stories.story import (
     BOX_PAD_PT,
-    CODE_GAP_PT,
-    END_AIR_PT,
-    EXTRA_GAP_PT,
     QUOTE_AIR_ROWS,
     QUOTE_GAP_PT,
     QUOTE_PAD_PT,
     Bar,
     BoxFloat,
     ColumnFloat,
-    EndBlock,
     PhotoFloat,
     QuoteFloat,
     Slice,
     Story,
     TextBlock,
-    code_url,
     natural_rows,
+    printed_code,
     stacked,
 )
 from bulletin.layout.stories.stream import Stream, StreamSetter, breakable, squeezed
 from bulletin.layout.stories.table import TableBlock, in_pieces, measure_table
-from bulletin.model import READING_PPI, Article, Author, Block, Entry, Photo, PhotoPpi, Span, Table
-from bulletin.text.dates import short_date
+from bulletin.layout.stories.tails import TailSetter
+from bulletin.model import READING_PPI, Block, Entry, Photo, PhotoPpi, Table
 
 _TABLES_A_PAGE = 2
 """Pieces, one below the other, of a table that is taller than a column: each leaves a row for what is around it."""
@@ -84,13 +80,14 @@ class Measurer:
         self.spec: LayoutSpec = setter.spec
         self.text = StreamSetter(setter, self._table)
         self.heads = HeadSetter(setter)
+        self.tails = TailSetter(setter, qr_mm, capitals)
         self.photos = photos
         self.qr_mm = qr_mm
 
     def key(self, index: int, entry: Entry, columns: int) -> tuple[object, ...]:
         """Everything that `story()` depends on, to remember its result between two builds."""
         sizes = tuple((self.photos[p.file].width, self.photos[p.file].height) for p in entry.article.photos)
-        return self.capitals, self.ppi, index, columns, entry, sizes, self.qr_mm.get(code_url(entry) or "")
+        return self.capitals, self.ppi, index, columns, entry, sizes, self.qr_mm.get(printed_code(entry) or "")
 
     def story(self, index: int, entry: Entry, columns: int) -> Story:
         """One entry measured for so many columns."""
@@ -103,7 +100,7 @@ class Measurer:
         article = entry.article
         stream = self.text.stream(entry.blocks, self._pt(1))
         refs = stream.refs
-        end = self._end(entry)
+        end = self.tails.end(entry, stream.blocks[-1] if stream.blocks and not stream.tables else None)
         inline_ids = set(refs)
         ordered = [p for p in article.photos if p.id not in inline_ids] + [
             p for i in refs for p in article.photos if p.id == i
@@ -251,34 +248,6 @@ class Measurer:
         height = self.spec.row_pt + stacked(parts, False)
         return BoxFloat(None, parts, columns, self._pt(columns), height, self.spec.rows_for(height), 0, framed=False)
 
-    def _end(self, entry: Entry) -> EndBlock | None:
-        article, spec = entry.article, self.spec
-        url = code_url(entry)
-        qr_mm = self.qr_mm[url] if url else 0.0
-        width = self._pt(1)
-        beside = width - (qr_mm * PT_PER_MM + CODE_GAP_PT if url else 0)
-        author = _author_line(article.authors, self.capitals)
-        set_author = self.setter.set(author, roles.AUTHOR, width) if author else None
-        extras = tuple(self.setter.set(inline, role, width) for role, inline in _extras(article))
-        source = article.source
-        line = None
-        if source:
-            day = source.date or (article.published_at.date() if article.published_at else None)
-            line = f"Nguồn: {source.name}" + (f" – {short_date(day)}" if day else "")
-        short = (article.qr.short if article.qr else None) or (_short(url) if url else None)
-        caption = (article.qr.caption if article.qr else None) or ("Quét mã để đọc bản trực tuyến" if url else None)
-        set_line = self.setter.set(line, roles.SOURCE, beside) if line else None
-        set_short = self.setter.set(short, roles.ADDRESS, beside) if short else None
-        set_caption = self.setter.set(caption, roles.QR_CAPTION, beside) if caption else None
-        texts = sum(t.height_pt for t in (set_line, set_short, set_caption) if t)
-        below = max(texts, qr_mm * PT_PER_MM)
-        height = (set_author.height_pt + set_author.role.after_pt if set_author else 0) + below
-        height += sum(t.height_pt + EXTRA_GAP_PT for t in extras)
-        if not height:
-            return None
-        rows = spec.rows_for(height + END_AIR_PT)
-        return EndBlock(extras, set_author, set_line, set_short, set_caption, url, qr_mm, height, rows)
-
 
 def _measured(slices: Sequence[Slice], bars: Sequence[Bar], columns: int) -> tuple[Slice, ...]:
     """The slices, with the rows of column that bars take instead of those of their own."""
@@ -287,29 +256,3 @@ def _measured(slices: Sequence[Slice], bars: Sequence[Bar], columns: int) -> tup
         found[bar.first : bar.last] = [replace(piece, rows=0, skip=0) for piece in found[bar.first : bar.last]]
         found[bar.last - 1] = replace(found[bar.last - 1], rows=bar.box.rows * columns)
     return tuple(found)
-
-
-def _author_line(authors: Sequence[Author], capitals: bool) -> str:
-    """Names with their role; a role that all share is said once."""
-    offices = {a.role for a in authors}
-    names = [a.byline or a.name for a in authors]
-    names = [name.upper() for name in names] if capitals else names
-    if len(offices) == 1:
-        (role,) = offices
-        return ", ".join(names) + (f" ({role})" if role else "")
-    return ", ".join(f"{n} ({a.role})" if a.role else n for n, a in zip(names, authors, strict=True))
-
-
-def _extras(article: Article) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    """Lines above the author: further reading, and the use of a machine where there was one."""
-    if article.related:
-        titles = "; ".join(r.title for r in article.related)
-        yield roles.RELATED, (Span("Tin khác:", bold=True), Span(f" {titles}"))
-    if article.ai and article.ai.used:
-        note = f": {article.ai.note}" if article.ai.note else ""
-        yield roles.MACHINE, (Span(f"Bài có dùng trí tuệ nhân tạo{note}", italic=True),)
-
-
-def _short(url: str) -> str:
-    """The address as printed: without scheme, `www.` and final slash."""
-    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
