@@ -55,7 +55,7 @@ def test_every_story_has_a_height_at_which_it_comes_out_even(stories: list[Story
         fill = filler(story)
         if not any(fill.fill_rest(rows) for rows in fill.heights_of_rest()):
             stuck.append((story.entry.article.id, story.columns, len(story.slices), len(story.floats)))
-    assert len(stuck) <= len(stories) // 10, stuck
+    assert len(stuck) <= len(stories) // 8, stuck
 
 
 def test_no_story_fits_below_its_range(stories: list[Story]) -> None:

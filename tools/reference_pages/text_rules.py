@@ -11,6 +11,7 @@ from bulletin.text.glue import MAX_CHARACTERS, MAX_SYLLABLES, ties
 from bulletin.text.names import author_name
 from bulletin.text.normalise import RULES, STYLE_RULES
 from bulletin.text.rules.rule import TextRule
+from bulletin.text.vietnamese.compounds import entries
 
 from . import cell, code
 
@@ -39,6 +40,30 @@ Không ký tự nào bị đổi; chỉ là dòng không bị ngắt ở dấu `
 
 No character changes; a line does not break at `⍽`. A run is at most {MAX_SYLLABLES} syllables and {MAX_CHARACTERS}
 characters; a longer one is released from the left (R39). Web addresses break after `/ . - ? & = _` (R41).
+"""
+LOOSE = f"""
+Trong chữ dàn đều, chỗ giữ liền được nhả khi dòng sẽ có khoảng cách từ rộng quá ba lần bình thường; “số” và số hiệu,
+số điện thoại thì không bao giờ. Số hiệu văn bản dài quá 10 ký tự và địa chỉ mạng ngắt được sau `/`, trừ hai chữ
+cuối (`48/2026/TT-BVHTTDL`). Dòng vẫn thưa thì giãn chữ, nhiều nhất bằng `tracking_max_em` của mẫu; đoạn vẫn có
+khoảng cách rộng quá `ragged_from` lần thì không dàn đều.
+
+In justified text a run gives way where the line would have gaps of more than three times the natural one; “số” with
+its number and telephone numbers never do. Document numbers of more than 10 characters and addresses may be parted
+after `/`, but not before the last two letters (`48/2026/TT-BVHTTDL`). Lines that are still loose have their letters
+spaced by at most the layout's `tracking_max_em`; a paragraph that still has gaps of more than `ragged_from` natural
+ones is set ragged.
+
+## Tít ngắt theo nghĩa / Heads break by sense
+
+Dòng của tít hết sau dấu phẩy, dấu hai chấm, hay trước giới từ; không hết sau từ dựa vào từ sau (`của`, `các`), và
+không ngắt giữa tên người, tên đơn vị, văn bản với số hiệu, số với danh từ, hay giữa một từ ghép của bảng từ gồm
+{len(entries())} từ ([compounds.txt](../src/bulletin/data/text/compounds.txt)). Tít thêm một dòng nếu nhờ đó không
+bị ngắt như vậy.
+
+A line of a head ends after a comma or colon or before a preposition. It does not end after a word that leans on the
+next (`của`, `các`), nor inside of the name of a person or unit, a document with its number, a number with its noun,
+or a compound of a list of {len(entries())} entries ([compounds.txt](../src/bulletin/data/text/compounds.txt)). A
+head takes one line more where that saves it from being torn.
 """
 LINES = f"""
 ## Dòng và khối / Lines and blocks
@@ -149,6 +174,7 @@ def page() -> Iterator[str]:
     yield "| Mã | Giữ liền | Kept together | Ví dụ / Example |\n| --- | --- | --- | --- |"
     for name, vi, en, sample in TIES:
         yield f"| {name} | {vi} | {en} | {code(tied(sample, last_line=name == 'R42'))} |"
+    yield LOOSE
     yield LINES
     yield LEGACY
 

@@ -102,6 +102,15 @@ class Spaces:
         vi="Khoảng cách từ nhỏ nhất (số lần cỡ chữ)", en="Smallest word space in justified text, em", default=0.19,
         minimum=0.08, maximum=0.6, example="0,19",
     )  # fmt: skip
+    tracking_max_em: float = spec(
+        vi="Giãn chữ nhiều nhất ở dòng thưa (số lần cỡ chữ); 0 là không giãn",
+        en="Most letter-spacing of a loose line, em; 0 is none", default=0.0, minimum=0, maximum=0.03, example="0,02",
+    )  # fmt: skip
+    ragged_from: float = spec(
+        vi="Đoạn có khoảng cách từ rộng hơn số này (số lần bình thường) thì không dàn đều",
+        en="A paragraph with word spaces wider than so many natural ones is set ragged", default=5.0, minimum=2,
+        maximum=20, example="5",
+    )  # fmt: skip
     story_gap_rows: int = spec(
         vi="Số dòng trống giữa hai bài", en="Rows between stories", default=2, minimum=0, maximum=20, example="2"
     )
@@ -116,12 +125,55 @@ class Spaces:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heads:
+    """How a head finds its size: a ladder of roles, and what makes a title go down on it."""
+
+    ladder: tuple[str, ...] = spec(
+        vi="Thang cỡ tít: tên các kiểu chữ, từ lớn đến nhỏ; bỏ trống là không đổi cỡ",
+        en="Ladder of sizes: names of roles from large to small; empty means that no size changes", default=(),
+        pattern=r"headline(-[a-z0-9]+)*", example="headline-lead",
+    )  # fmt: skip
+    max_lines: int = spec(
+        vi="Số dòng nhiều nhất của tít", en="Most lines of a headline", default=3, minimum=1, maximum=9, example="3"
+    )
+    column_lines: int = spec(
+        vi="Số dòng nhiều nhất của tít trong một cột", en="Most lines of a headline in one column", default=4,
+        minimum=1, maximum=9, example="4",
+    )  # fmt: skip
+    max_share: float = spec(
+        vi="Phần cao nhất của bài mà đầu bài được chiếm (0 đến 1)",
+        en="Share of its story that a head may take, 0 to 1",
+        default=0.35, minimum=0.1, maximum=1, example="0,35",
+    )  # fmt: skip
+    steps_down: int = spec(
+        vi="Số bậc tít xuống trước khi tách phần đứng trước dấu hai chấm",
+        en="Steps that a title goes down before what is before its colon becomes the kicker", default=2, minimum=0,
+        maximum=9, example="2",
+    )  # fmt: skip
+    centred_lines: int = spec(
+        vi="Tít, sapo căn giữa có nhiều dòng hơn số này thì căn trái",
+        en="A centred headline or standfirst of more lines is set flush left", default=4, minimum=1, maximum=40,
+        example="4",
+    )  # fmt: skip
+    deck: bool = spec(
+        vi="Tít quá dài thì in tít ngắn, tít đầy đủ ở dưới: có hoặc không",
+        en="A title that stays too long gives way to the short title, with the full one below it", default=False,
+        example="có",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Photos:
     """Frame proportions (width : height) and how far a crop may go from the picture's own."""
 
     max_crop: float = spec(
         vi="Phần ảnh nhiều nhất được cắt bỏ (0 đến 0,9)", en="Share of a photo that may be cut off, 0 to 0.9",
         default=0.22, minimum=0, maximum=0.9, example="0,24",
+    )  # fmt: skip
+    max_crop_unaimed: float = spec(
+        vi="Phần ảnh được cắt bỏ khi không ghi focus; quá mức này chỉ khi không còn cách khác (0 đến 0,9)",
+        en="Share that is cut off a photo without focus; more only where nothing else is possible, 0 to 0.9",
+        default=0.12, minimum=0, maximum=0.9, example="0,12",
     )  # fmt: skip
     lead_max_rows: int = spec(
         vi="Số dòng cao nhất của ảnh nhiều cột", en="Tallest photo over several columns, rows", default=26,
@@ -197,6 +249,7 @@ class Layout:
     )  # fmt: skip
     furniture: Furniture = spec(vi="Chỗ của măng-sét, mục lục, thông tin xuất bản", en="Room for the furniture")
     spaces: Spaces = spec(vi="Khoảng trống", en="Spaces", default=Spaces())
+    heads: Heads = spec(vi="Cỡ tít", en="Sizes of heads", default=Heads())
     photos: Photos = spec(vi="Ảnh", en="Photos", default=Photos())
     codes: Codes = spec(vi="Mã QR", en="QR codes", default=Codes())
     palette: Mapping[str, Ink] = spec(

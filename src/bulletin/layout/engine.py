@@ -30,7 +30,7 @@ from bulletin.layout.plan.planner import PageRoom, PlannedPage, Planner, no_plac
 from bulletin.layout.plan.sections import filler_for
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.measure import Measurer, PhotoSize
-from bulletin.layout.stories.story import Story, code_url
+from bulletin.layout.stories.story import Story, printed_code
 from bulletin.lazy import dataclass
 from bulletin.model import READING_PPI, Issue, PhotoPpi, Slot
 
@@ -54,7 +54,7 @@ def code_urls(issue: Issue) -> list[tuple[str, str]]:
     """Every address that is printed as a QR code, with the slot it is in (`fanpage` for the imprint's)."""
     urls: list[tuple[str, str]] = []
     for entry in issue.entries:
-        url = code_url(entry)
+        url = printed_code(entry)
         if url:
             urls.append((url, entry.slot))
     contacts = issue.publication.contacts

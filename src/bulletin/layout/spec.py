@@ -28,6 +28,9 @@ from bulletin.sources.layouts.checks import missing_role
 from bulletin.sources.layouts.read import LayoutFiles, read_layout
 from bulletin.sources.layouts.read import layout_names as layout_names
 
+FLUSH = "flush"
+"""Last part of the name of a role that is set flush left because its text has many lines."""
+
 TIGHT_LEADING = Rule(
     "layout.tight-leading",
     Severity.ERROR,
@@ -72,13 +75,21 @@ class LayoutSpec(Layout):
         Raises:
             InputError: there is neither.
         """
+        return self.roles[self.role_name(name)]
+
+    def role_name(self, name: str) -> str:
+        """The name of the role that a name falls back to.
+
+        Raises:
+            InputError: there is none.
+        """
         asked = name
         while name not in self.roles:
             if "-" not in name:
                 needs = ("Mẫu in chữ bằng kiểu này", "The layout prints text in it")
                 raise InputError([missing_role(asked, self.files.place("roles"), needs)])
             name = name.rsplit("-", 1)[0]
-        return self.roles[name]
+        return name
 
 
 def spec_of(layout: Layout, files: LayoutFiles) -> LayoutSpec:
@@ -86,7 +97,7 @@ def spec_of(layout: Layout, files: LayoutFiles) -> LayoutSpec:
     values = {item.name: getattr(layout, item.name) for item in dataclasses.fields(Layout)}
     # Items of a list are the body set ragged: short lines have no even gaps to offer.
     items = dataclasses.replace(layout.roles[roles.BODY], align="left", indent_em=0.0)
-    every: Mapping[str, Role] = {"body-list": items, **_lines_roles(layout), **layout.roles}
+    every: Mapping[str, Role] = {"body-list": items, **_lines_roles(layout), **_flush_roles(layout), **layout.roles}
     return LayoutSpec(**{**values, "roles": every}, name=files.name, folder=files.folder, files=files)
 
 
@@ -105,6 +116,16 @@ def load_layout(name: str, own: Sequence[Path] = (), base: Path | None = None) -
     if found.layout is None or found.files is None:
         raise InputError(found.findings)
     return spec_of(found.layout, found.files)
+
+
+def _flush_roles(layout: Layout) -> dict[str, Role]:
+    """Centred roles of heads set flush left, for a text of too many lines to be centred."""
+    kinds = (roles.HEADLINE, roles.SUBTITLE, roles.STANDFIRST)
+    return {
+        f"{name}-{FLUSH}": dataclasses.replace(role, align="left")
+        for name, role in layout.roles.items()
+        if roles.kind_of(name) in kinds and role.align == "center"
+    }
 
 
 def _lines_roles(layout: Layout) -> dict[str, Role]:

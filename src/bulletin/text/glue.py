@@ -22,6 +22,12 @@ _SHORT = 8
 _BREAKS_INSIDE = pattern(r"[-‐–—/|!?}…](?=[^\s”’\"')\].,;:!?…])|[,.:;](?=\d)(?<=[^\W\d_].)|[—@](?<=\S.)")
 _WORD = pattern(r"\S+")
 _SYLLABLE = pattern(r"\w")
+_LONG_NUMBER = 10
+_LONGEST_NUMBER = 120
+"""Whatever has more characters is no number, and is cut to the measure like any endless word."""
+_LAST_LETTERS = 2
+_DOCUMENT_NUMBER = pattern(r"\d+(?:/\d+)*[/-][\w./-]*[^\W\d_][\w./-]*")
+_ADDRESS = pattern(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/[\w./-]+")
 _URL_SIGN = pattern(r"[/.?&=_-]+")
 
 
@@ -56,6 +62,22 @@ def url_breaks(url: str) -> tuple[int, ...]:
     scheme = url.find("://")
     first = scheme + 3 if scheme >= 0 else 0
     return tuple(m.end() for m in _URL_SIGN.finditer(url, first) if first < m.end() < len(url) and m.start() > first)
+
+
+def number_breaks(word: str) -> tuple[int, ...]:
+    """Offsets before which a long document number or address may be parted where a line would else be torn open.
+
+    After a slash, in more than ten characters, and never before the last two letters: `48/2026/|TT-BVHTTDL`, `9-KH/TU`.
+    """
+    if "/" not in word or len(word) > _LONGEST_NUMBER:
+        return ()
+    for form in (_DOCUMENT_NUMBER, _ADDRESS):
+        match = form.search(word)
+        if match and match.end() - match.start() > _LONG_NUMBER:
+            last = match.end() - _LAST_LETTERS
+            signs = (at + 1 for at in range(match.start(), match.end()) if word[at] == "/" and word[at - 1] not in ":/")
+            return tuple(at for at in signs if at < last and word[at] != "/")
+    return ()
 
 
 def _runs(starts: list[int], blanks: set[int]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.layout.quality.sense import COMPOUNDS, breaks_of
+from bulletin.layout.quality.sense import breaks_of
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,3 @@ def test_a_line_end_is_named(above: str, below: str, expected: str) -> None:
 def test_the_last_line_has_no_break() -> None:
     assert breaks_of(("Một dòng",)) == ()
     assert len(breaks_of(("một", "hai", "ba"))) == 2
-
-
-def test_the_list_is_made_of_pairs_of_small_syllables() -> None:
-    assert len(COMPOUNDS) > 300
-    assert all(len(pair) == 2 and all(word == word.lower() for word in pair) for pair in COMPOUNDS)

@@ -11,6 +11,8 @@ from bulletin.geometry import MM_PER_INCH
 
 Crop = tuple[float, float, float, float]
 WHOLE: Crop = (0.0, 0.0, 1.0, 1.0)
+UNAIMED = (50.0, 0.0)
+"""The focus of a photo whose author named none: faces are in the upper third, so nothing is taken from the top."""
 TURNED = frozenset({5, 6, 7, 8})
 """EXIF orientations whose stored width is the upright height."""
 

@@ -10,6 +10,8 @@ A *unit* is what may not be broken: a word, or several tied by the glue rules. W
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
 from math import inf
 
 from bulletin.lazy import dataclass
@@ -33,13 +35,17 @@ _LONELY_LINE = 0.3
 """A last line of a head below this share of the measure is lonely …"""
 _LONELY_COST = 0.5
 """… and costs this."""
+_MORE_LINES = 1.0
+"""What a line more than the fewest costs: no shape of the lines is worth it, but a name in one piece is."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineUnit:
     """Unbreakable piece of a paragraph: characters [start, end), its ink width, the spaces inside it.
 
-    `joined` units follow the one before without a space (a long address broken after a slash).
+    `joined` units follow the one before without a space (a long address broken after a slash). `price` is what it costs
+    to begin a line with the unit, in demerits: a soft tie holds it to the one before. `letters` are those that a
+    planned letter-spacing widens.
     """
 
     start: int
@@ -47,13 +53,17 @@ class LineUnit:
     width: float
     spaces: int = 0
     joined: bool = False
+    price: float = 0.0
+    letters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """Characters [start, end) of the paragraph; `width` of the ink without spaces, `spaces` gaps of `gap` pt each.
 
-    `inset` is the white before a line of verse, pt.
+    `inset` is the white before a line of verse, pt. `tracking_em` is letter-spacing in shares of the size of the type,
+    which `width` includes. `push_pt` is more white before the character `push_at`: a credit at the end of its line. A
+    `ragged` line of justified text keeps its natural gaps and ends where it ends.
     """
 
     start: int
@@ -62,6 +72,10 @@ class Line:
     spaces: int
     gap: float
     inset: float = 0.0
+    tracking_em: float = 0.0
+    ragged: bool = False
+    push_pt: float = 0.0
+    push_at: int = 0
 
     @property
     def natural(self) -> float:
@@ -74,6 +88,25 @@ class Gaps:
 
     natural: float
     least: float
+
+
+@dataclass(frozen=True, slots=True)
+class Looseness:
+    """What may be done to a line whose gaps come out too wide.
+
+    Args:
+        size_pt: of the type.
+        tracking_em: the most letter-spacing of a line, in shares of the size; 0 for none.
+        ragged_from: a paragraph with a line of wider gaps, in natural ones, is set ragged.
+    """
+
+    size_pt: float
+    tracking_em: float = 0.0
+    ragged_from: float = inf
+
+
+_TRACK_FROM = 1.5
+"""Gaps, in natural ones, from which letters are spaced to save the gaps."""
 
 
 def _prefix(units: Sequence[LineUnit]) -> tuple[list[float], list[int]]:
@@ -92,18 +125,40 @@ def _inner(units: Sequence[LineUnit], spaces: Sequence[int], i: int, j: int) -> 
 
 
 def _lines(
-    units: Sequence[LineUnit], breaks: Sequence[int], widths: tuple[float, float], gaps: Gaps
+    units: Sequence[LineUnit],
+    breaks: Sequence[int],
+    widths: tuple[float, float],
+    gaps: Gaps,
+    loose: Looseness | None = None,
 ) -> tuple[Line, ...]:
     ink, spaces = _prefix(units)
     lines: list[Line] = []
+    plain: list[Line] = []
     for n, (i, j) in enumerate(zip((0, *breaks), breaks, strict=False)):
         inner = _inner(units, spaces, i, j)
         free = widths[0 if n == 0 else 1] - (ink[j] - ink[i])
         gap = free / inner if inner else gaps.natural
         if j == len(units):
             gap = min(gap, gaps.natural)
-        lines.append(Line(units[i].start, units[j - 1].end, ink[j] - ink[i], inner, gap))
+        line = Line(units[i].start, units[j - 1].end, ink[j] - ink[i], inner, gap)
+        plain.append(line)
+        lines.append(_spaced(line, sum(unit.letters for unit in units[i:j]), gaps.natural, loose) if loose else line)
+    if loose and any(line.gap > loose.ragged_from * gaps.natural for line in lines if line.spaces):
+        # One wide line cannot be mended by its neighbours: the paragraph keeps its lines and its natural gaps.
+        return tuple(
+            replace(line, gap=gaps.natural, ragged=True) if line.gap > gaps.natural else line for line in plain
+        )
     return tuple(lines)
+
+
+def _spaced(line: Line, letters: int, natural: float, loose: Looseness) -> Line:
+    """A loose line with letters spaced as far as its gaps need it."""
+    most = loose.tracking_em * loose.size_pt * letters
+    taken = min(most, (line.gap - _TRACK_FROM * natural) * line.spaces)
+    if taken <= _ROUNDING_PT:
+        return line
+    spacing = taken / (letters * loose.size_pt)
+    return replace(line, width=line.width + taken, gap=line.gap - taken / line.spaces, tracking_em=spacing)
 
 
 def first_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps) -> tuple[Line, ...]:
@@ -121,19 +176,26 @@ def first_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps
     return _lines(units, breaks, widths, gaps)
 
 
-def total_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps) -> tuple[Line, ...]:
+def total_fit(
+    units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps, loose: Looseness | None = None
+) -> tuple[Line, ...]:
     """The most even lines for a justified paragraph.
 
     Args:
         units: at least one; none wider than the narrower of `widths` (split those first).
         widths: measure of the first line (less its indent) and of the others, pt.
         gaps: natural and least word gap, pt.
+        loose: what may be done to loose lines; the lines are chosen as they then come out.
 
     Demerits of a line are (1 + 100 r³)² as in TeX, r being the gap's distance from the natural gap in shares of the
-    stretch (`_STRETCH`) or of the shrink. A last line shorter than a fifth of the measure is costly.
+    stretch (`_STRETCH`) or of the shrink. A last line shorter than a fifth of the measure is costly, and so is a unit
+    with a price at a line's head.
     """
     n = len(units)
     ink, spaces = _prefix(units)
+    letter = loose.tracking_em * loose.size_pt if loose else 0.0
+    letters = list(accumulate((unit.letters * letter for unit in units), initial=0.0))
+    saved = _TRACK_FROM * gaps.natural
     best = [inf] * (n + 1)
     back = [0] * (n + 1)
     best[0] = 0.0
@@ -143,6 +205,7 @@ def total_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps
         so_far = best[i]
         if so_far is inf:
             continue
+        so_far += units[i].price if i else 0.0
         width = widths[0] if i == 0 else widths[1]
         base_ink = ink[i]
         base_spaces = spaces[i] + (0 if units[i].joined or i == 0 else 1)
@@ -161,6 +224,8 @@ def total_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps
             else:
                 # A line of one unit cannot be justified; it costs what a gap as wide as its white would cost.
                 gap = free / max(inner, 1)
+                if letter and inner and gap > saved:
+                    gap = max(saved, gap - (letters[j] - letters[i]) / inner)
                 r = (gap - natural) / stretch if gap > natural else (natural - gap) / shrink
                 cost = so_far + (1 + _BADNESS * r * r * r) ** 2
             if cost < best[j]:
@@ -170,7 +235,7 @@ def total_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps
     while j:
         breaks.append(j)
         j = back[j]
-    return _lines(units, breaks[::-1], widths, gaps)
+    return _lines(units, breaks[::-1], widths, gaps, loose)
 
 
 MOST_BALANCED = 40
@@ -179,7 +244,9 @@ whether a text of more lines is balanced, and most pages cannot hold it."""
 
 
 def balanced(units: Sequence[LineUnit], width: float, gaps: Gaps, penalties: Sequence[float]) -> tuple[Line, ...]:
-    """Ragged lines of nearly equal length in the fewest lines that fit: heads, standfirsts, captions.
+    """Ragged lines of nearly equal length: heads, standfirsts, captions.
+
+    They are the fewest that fit, or one more where that saves a line end as bad as `_MORE_LINES`.
 
     Args:
         units: as in `total_fit`.
@@ -188,16 +255,33 @@ def balanced(units: Sequence[LineUnit], width: float, gaps: Gaps, penalties: Seq
         penalties: for each unit what it costs to end a line after it, in shares of the measure squared (a head broken
             by sense does not end a line with "và" or "của").
     """
-    n = len(units)
-    ink, spaces = _prefix(units)
-
-    def natural(i: int, j: int) -> float:
-        return ink[j] - ink[i] + _inner(units, spaces, i, j) * gaps.natural
-
     greedy = first_fit(units, (width, width), Gaps(gaps.natural, gaps.natural))
     count = len(greedy)
     if count > MOST_BALANCED:
         return greedy
+    cost, breaks = _shared(units, width, gaps.natural, penalties, count)
+    if cost > _MORE_LINES:
+        more, other = _shared(units, width, gaps.natural, penalties, count + 1)
+        if more + _MORE_LINES < cost:
+            breaks = other
+    if not breaks:
+        return greedy
+    return tuple(
+        Line(line.start, line.end, line.width, line.spaces, gaps.natural)
+        for line in _lines(units, breaks, (width, width), gaps)
+    )
+
+
+def _shared(
+    units: Sequence[LineUnit], width: float, gap: float, penalties: Sequence[float], count: int
+) -> tuple[float, list[int]]:
+    """The cheapest way to share units over so many lines: cost, and where each line ends; no ends if there is none."""
+    n = len(units)
+    ink, spaces = _prefix(units)
+
+    def natural(i: int, j: int) -> float:
+        return ink[j] - ink[i] + _inner(units, spaces, i, j) * gap
+
     target = min(width, natural(0, n) / count * _AIM)
     best = [[inf] * (n + 1) for _ in range(count + 1)]
     back = [[0] * (n + 1) for _ in range(count + 1)]
@@ -222,9 +306,4 @@ def balanced(units: Sequence[LineUnit], width: float, gaps: Gaps, penalties: Seq
     for k in range(count, 0, -1):
         breaks.append(j)
         j = back[k][j]
-    if j != 0 or best[count][n] == inf:
-        return greedy
-    return tuple(
-        Line(line.start, line.end, line.width, line.spaces, gaps.natural)
-        for line in _lines(units, breaks[::-1], (width, width), gaps)
-    )
+    return best[count][n], breaks[::-1] if j == 0 and best[count][n] < inf else []

@@ -54,6 +54,11 @@ class _Metrics:
                 return word[at]
         return word[cluster]
 
+    def extents(self) -> tuple[int, int]:
+        """How far the face reaches above and below the baseline."""
+        found = self._font.get_font_extents("ltr")
+        return found.ascender, -found.descender
+
     def kern(self, left: str, right: str) -> int:
         """What kerning adds to a space between these two letters."""
         pair = (left, right)
@@ -101,6 +106,12 @@ class Shaper:
         """Width of the space."""
         metrics = self._of(face)
         return metrics.space * size_pt / metrics.upem
+
+    def baseline(self, role: Role) -> float:
+        """How far the baseline of a line of this role is below the line's top, pt."""
+        face = self.face(role)
+        above, below = (part * role.size_pt / self._of(face).upem for part in self._of(face).extents())
+        return (role.leading_pt - above - below) / 2 + above
 
     def kern(self, left: str, right: str, face: Face, size_pt: float) -> float:
         """Kerning across the space between two words (mostly zero, else slightly negative)."""

@@ -7,7 +7,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from bulletin.layout.lines.setter import SetText
+from bulletin.layout.lines.setter import SAFETY_PT, SetText
 from bulletin.layout.pages.frames import Frame, TextFrame
 from bulletin.model import Span
 from bulletin.text.glue import ties
@@ -64,7 +64,8 @@ def html_lines(piece: TextFrame) -> Markup:
     """The lines of a piece, each ended by a preserved line break.
 
     The last line of a justified paragraph would be stretched like the others, and so would a line that the author
-    ended; an empty span as wide as what is missing leaves it at its planned gap. Another is the white before verse.
+    ended or that is set ragged; an empty span as wide as what is missing leaves it at its planned gap. Another is the
+    white before verse.
     """
     expect(piece, TextFrame, "lines")
     html = "\n".join(_line_html(piece, number) for number in range(piece.first, piece.last))
@@ -74,11 +75,18 @@ def html_lines(piece: TextFrame) -> Markup:
 def _line_html(piece: TextFrame, number: int) -> str:
     text, line = piece.text, piece.text.lines[number]
     html = _marked_up(text, line.start, line.end)
+    if line.push_pt:
+        white = f'<span style="padding-left:{line.push_pt:.3f}pt"></span>'
+        html = _marked_up(text, line.start, line.push_at) + white + _marked_up(text, line.push_at, line.end)
+    if line.tracking_em:
+        html = f'<span style="letter-spacing:{line.tracking_em * text.role.size_pt:.4f}pt">{html}</span>'
     if line.inset:
         html = f'<span style="padding-left:{line.inset:.3f}pt"></span>{html}'
-    if text.role.align == "justify" and text.ends_typed_line(line):
+    if text.role.align == "justify" and (line.ragged or text.ends_typed_line(line)):
         measure = text.width_pt - (text.indent_pt if number == 0 else 0.0)
-        rest = measure - line.width - line.spaces * line.gap
+        # A line without a gap cannot give way, so the white must not fill it to the last hundredth: `…-nghi-quyet.`
+        # would be broken at a hyphen.
+        rest = measure - line.width - line.spaces * line.gap - (0.0 if line.spaces else 2 * SAFETY_PT)
         if rest > 0.3:
             html += f'<span style="padding-right:{rest:.2f}pt"></span>'
     return html

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bulletin.assets.photos.geometry import crop_for
+from bulletin.assets.photos.geometry import UNAIMED, crop_for
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.pages.frames import (
@@ -25,21 +25,19 @@ from bulletin.layout.pages.frames import (
     TableRow,
     TextFrame,
 )
+from bulletin.layout.pages.tails import end_frame
 from bulletin.layout.plan.fill import Filling
 from bulletin.layout.plan.planner import Piece, PlannedPage
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.photo_frames import BESIDE_GAP_PT
+from bulletin.layout.stories.quotes import quote_place
 from bulletin.layout.stories.story import (
     BOX_PAD_PT,
-    CODE_GAP_PT,
-    EXTRA_GAP_PT,
     QUOTE_GAP_PT,
     QUOTE_PAD_PT,
     BoxFloat,
-    EndBlock,
     PhotoFloat,
     QuoteFloat,
-    Slice,
     Story,
     gap_below,
 )
@@ -124,7 +122,7 @@ class Placer:
         self, page: int, piece: Piece, j: int, top: int, bottom: int, floats: Sequence[tuple[int, int]], start: int,
         end: int, final: bool,
     ) -> list[Item]:  # fmt: skip
-        """A column from top to bottom: photos first, boxes last, a quote in the middle of the text."""
+        """A column from top to bottom: photos first, boxes last, a quote between two paragraphs or above the text."""
         story, spec = piece.story, self.spec
         x = spec.left_mm(page, piece.column + j)
         row = top
@@ -140,7 +138,9 @@ class Placer:
                 middle.append((item, rows))
             else:
                 low.append((item, rows))
-        cut = _middle(story, start, end) if middle and start != end else (start if middle else end)
+        cut = end
+        if middle:
+            cut = quote_place(story, middle[0][0].text.text, start, end) if start != end else start
         if start < cut:
             items += self._run(story, start, cut, x, row)
             row += self._rows(story, start, cut)
@@ -150,6 +150,7 @@ class Placer:
         if cut < end:
             items += self._run(story, cut, end, x, row)
             row += self._rows(story, cut, end)
+        text_end = row
         if not final and low:
             row = bottom - sum(rows for _, rows in low)
         for box, rows in low:
@@ -158,7 +159,9 @@ class Placer:
         if final and story.end:
             # In a book it follows the text; beside other columns it is on their common foot.
             foot = row + story.end.rows if spec.columns == 1 else bottom
-            items.append(self._end(story.end, x, min(foot, bottom)))
+            # Author and further reading are right under the text; the rest is on the foot of the column.
+            room = self.y(row), self.y(min(foot, bottom))
+            items.append(end_frame(spec, story.end, x, room, self.y(text_end - 1) if start < end else None))
         return items
 
     def _rows(self, story: Story, start: int, end: int) -> int:
@@ -220,7 +223,7 @@ class Placer:
             # Nothing is cut off a panorama: it keeps its proportions, and its caption follows it.
             frame = Frame(x, frame.y, w, min(frame.h, w / own_aspect))
             aspect = frame.w / frame.h
-        crop = crop_for(item.size_px[0], item.size_px[1], aspect, item.photo.focus or (50.0, 50.0))
+        crop = crop_for(item.size_px[0], item.size_px[1], aspect, item.photo.focus or UNAIMED)
         if item.beside:
             left = x + w + BESIDE_GAP_PT / PT_PER_MM
             box = Frame(
@@ -278,35 +281,6 @@ class Placer:
                 y += h + gap
         return BoxFrame(frame, title, tuple(parts), item.framed)
 
-    def _end(self, end: EndBlock, x: float, bottom: int) -> EndFrame:
-        """Stands on the foot of the column, so that the last column ends level whatever the text does."""
-        spec = self.spec
-        h = end.height_pt / PT_PER_MM
-        y = self.y(bottom) - h
-        frame = Frame(x, y, spec.column_mm, h)
-        extras: list[TextFrame] = []
-        for text in end.extras:
-            th = text.height_pt / PT_PER_MM
-            extras.append(TextFrame(Frame(x, y, frame.w, th), text, 0, len(text.lines)))
-            y += th + EXTRA_GAP_PT / PT_PER_MM
-        author = None
-        if end.author:
-            author = TextFrame(
-                Frame(x, y, frame.w, end.author.height_pt / PT_PER_MM), end.author, 0, len(end.author.lines)
-            )
-            y += (end.author.height_pt + end.author.role.after_pt) / PT_PER_MM
-        qr = Frame(x + frame.w - end.qr_mm, frame.y + h - end.qr_mm, end.qr_mm, end.qr_mm) if end.qr_url else None
-        texts = [t for t in (end.source, end.address, end.caption) if t]
-        width = frame.w - (end.qr_mm + CODE_GAP_PT / PT_PER_MM if qr else 0)
-        total = sum(t.height_pt for t in texts) / PT_PER_MM
-        ty = frame.y + h - total if not qr else max(y, qr.y + (qr.h - total) / 2)
-        frames: list[TextFrame] = []
-        for t in texts:
-            th = t.height_pt / PT_PER_MM
-            frames.append(TextFrame(Frame(x, ty, width, th), t, 0, len(t.lines)))
-            ty += th
-        return EndFrame(frame, tuple(extras), author, tuple(frames), qr, end.qr_url)
-
 
 def _read_order(items: Sequence[Item]) -> tuple[Item, ...]:
     """Items as they are read: nothing is between two pieces of one paragraph."""
@@ -342,17 +316,6 @@ def _table(frame: Frame, table: TableBlock) -> TableFrame:
         rows.append(TableRow(tuple(frames), height, n == 0))
         y += height / PT_PER_MM
     return TableFrame(frame, table, tuple(rows))
-
-
-def _middle(story: Story, start: int, end: int) -> int:
-    """The legal break nearest to the middle of a column's text where no sub-head would lose its blank row."""
-    half = (start + end) // 2
-    legal = [i for i in range(start + 2, end - 1) if story.breakable[i] and not _slice(story, i).skip]
-    return min(legal, key=lambda i: abs(i - half), default=start)
-
-
-def _slice(story: Story, i: int) -> Slice:
-    return story.slices[i]
 
 
 def _between(pieces: Sequence[Piece], frames: Sequence[StoryFrame], gap: float, across: Sequence[float]) -> list[Frame]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
@@ -13,6 +13,7 @@ from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.plan.sections import bars_of
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
+from bulletin.layout.stories.heads import HeadSetter
 from bulletin.layout.stories.photo_frames import (
     BESIDE_GAP_PT,
     Frames,
@@ -23,31 +24,28 @@ from bulletin.layout.stories.photo_frames import (
     page_tall,
     widest,
 )
+from bulletin.layout.stories.quotes import wanted_ref
 from bulletin.layout.stories.story import (
     BOX_PAD_PT,
-    CODE_GAP_PT,
-    END_AIR_PT,
-    EXTRA_GAP_PT,
     QUOTE_AIR_ROWS,
     QUOTE_GAP_PT,
     QUOTE_PAD_PT,
     Bar,
     BoxFloat,
     ColumnFloat,
-    EndBlock,
     PhotoFloat,
     QuoteFloat,
     Slice,
     Story,
     TextBlock,
-    code_url,
-    kicker_of,
+    natural_rows,
+    printed_code,
     stacked,
 )
 from bulletin.layout.stories.stream import Stream, StreamSetter, breakable, squeezed
 from bulletin.layout.stories.table import TableBlock, in_pieces, measure_table
-from bulletin.model import READING_PPI, Article, Author, Block, Entry, Photo, PhotoPpi, Span, Table
-from bulletin.text.dates import dateline, short_date
+from bulletin.layout.stories.tails import TailSetter
+from bulletin.model import READING_PPI, Block, Entry, Photo, PhotoPpi, Table
 
 _TABLES_A_PAGE = 2
 """Pieces, one below the other, of a table that is taller than a column: each leaves a row for what is around it."""
@@ -81,13 +79,15 @@ class Measurer:
         self.capitals = capitals
         self.spec: LayoutSpec = setter.spec
         self.text = StreamSetter(setter, self._table)
+        self.heads = HeadSetter(setter)
+        self.tails = TailSetter(setter, qr_mm, capitals)
         self.photos = photos
         self.qr_mm = qr_mm
 
     def key(self, index: int, entry: Entry, columns: int) -> tuple[object, ...]:
         """Everything that `story()` depends on, to remember its result between two builds."""
         sizes = tuple((self.photos[p.file].width, self.photos[p.file].height) for p in entry.article.photos)
-        return self.capitals, self.ppi, index, columns, entry, sizes, self.qr_mm.get(code_url(entry) or "")
+        return self.capitals, self.ppi, index, columns, entry, sizes, self.qr_mm.get(printed_code(entry) or "")
 
     def story(self, index: int, entry: Entry, columns: int) -> Story:
         """One entry measured for so many columns."""
@@ -98,10 +98,9 @@ class Measurer:
 
     def _measure(self, index: int, entry: Entry, columns: int) -> Story:
         article = entry.article
-        head = self._head(entry, columns)
         stream = self.text.stream(entry.blocks, self._pt(1))
         refs = stream.refs
-        end = self._end(entry)
+        end = self.tails.end(entry, stream.blocks[-1] if stream.blocks and not stream.tables else None)
         inline_ids = set(refs)
         ordered = [p for p in article.photos if p.id not in inline_ids] + [
             p for i in refs for p in article.photos if p.id == i
@@ -111,8 +110,10 @@ class Measurer:
         rest = ordered[1:] if opening else ordered
         floats: list[ColumnFloat] = [self._column_photo(p, refs.get(p.id, 0)) for p in rest]
         total = len(stream.slices)
-        floats += [self._quote(q.text, q.by, total * (i + 1) // (len(article.quotes) + 1))
-                   for i, q in enumerate(article.quotes)]  # fmt: skip
+        for number, quote in enumerate(article.quotes, 1):
+            even = total * number // (len(article.quotes) + 1)
+            ref = wanted_ref(stream.blocks, stream.slices, quote.text, even)
+            floats.append(self._quote(quote.text, quote.by, ref))
         foot: list[BoxFloat] = []
         for box_title, content in zip((b.title for b in article.boxes), entry.box_blocks, strict=True):
             box = self._box(box_title, content, 1, total)
@@ -133,6 +134,8 @@ class Measurer:
         cumulative = [0]
         for piece in slices:
             cumulative.append(cumulative[-1] + piece.rows)
+        area = cumulative[-1] + (end.rows if end else 0) + sum(natural_rows(item) for item in floats)
+        head = self.heads.head(entry, columns, area)
         return Story(
             index=index, entry=entry, columns=columns, head=head, opening=ordered[0] if ordered else None,
             head_rows=self.spec.rows_for(sum(t.height_pt + t.role.after_pt for t in head)),
@@ -143,41 +146,24 @@ class Measurer:
             sealed=sealed,
         )  # fmt: skip
 
-    def _head(self, entry: Entry, columns: int) -> tuple[SetText, ...]:
-        article, slot = entry.article, entry.slot
-        kicker = kicker_of(entry)
-        when = None
-        if slot != "brief":
-            moment = dateline(article.published_at) if article.published_at else None
-            when = " – ".join(t for t in (article.place, moment) if t) or None
-            when = when and when[0].upper() + when[1:]
-        parts = (
-            (roles.KICKER, kicker), (roles.HEADLINE, article.title), (roles.SUBTITLE, article.subtitle),
-            (roles.STANDFIRST, article.lead), (roles.DATELINE, when),
-        )  # fmt: skip
-        width = self._pt(columns)
-        return tuple(self.setter.set(text, roles.sized(role, slot, columns), width) for role, text in parts if text)
-
     def _caption(self, photo: Photo, width_pt: float) -> SetText:
-        spans = [Span(photo.caption)]
-        if photo.credit:
-            spans += [Span(" "), Span(f"Ảnh: {photo.credit}", italic=True)]
-        return self.setter.set(tuple(spans), roles.CAPTION, width_pt)
+        credit = f"Ảnh: {photo.credit}" if photo.credit else None
+        return self.setter.caption(photo.caption, credit, roles.CAPTION, width_pt)
 
     def _column_photo(self, photo: Photo, ref: int) -> PhotoFloat:
         """A photo in one column: caption below, or beside a picture that is too tall, or much cut off."""
-        size, caption = self._size(photo), self._caption(photo, self._pt(1))
-        found = None if page_tall(self.spec, size) else frames(self.spec, size, 1, caption, self.ppi)
+        size, caption, aimed = self._size(photo), self._caption(photo, self._pt(1)), photo.focus is not None
+        found = None if page_tall(self.spec, size) else frames(self.spec, size, 1, caption, self.ppi, aimed)
         narrow = beside(self.spec, size) if found is None else None
         if narrow is not None:
             caption = self._caption(photo, self._pt(1) - narrow - BESIDE_GAP_PT)
-            found = beside_frames(self.spec, size, narrow, caption, self.ppi)
-        found = found or frames(self.spec, size, 1, caption, self.ppi) or cropped(self.spec)
+            found = beside_frames(self.spec, size, narrow, caption, self.ppi, aimed)
+        found = found or frames(self.spec, size, 1, caption, self.ppi, aimed) or cropped(self.spec)
         return self._float(photo, caption, 1, ref, found)
 
     def _photo(self, photo: Photo, columns: int, ref: int) -> PhotoFloat | None:
         caption = self._caption(photo, self._pt(columns))
-        found = frames(self.spec, self._size(photo), columns, caption, self.ppi)
+        found = frames(self.spec, self._size(photo), columns, caption, self.ppi, photo.focus is not None)
         return None if found is None else self._float(photo, caption, columns, ref, found)
 
     def _float(self, photo: Photo, caption: SetText, columns: int, ref: int, found: Frames) -> PhotoFloat:
@@ -262,34 +248,6 @@ class Measurer:
         height = self.spec.row_pt + stacked(parts, False)
         return BoxFloat(None, parts, columns, self._pt(columns), height, self.spec.rows_for(height), 0, framed=False)
 
-    def _end(self, entry: Entry) -> EndBlock | None:
-        article, spec = entry.article, self.spec
-        url = code_url(entry)
-        qr_mm = self.qr_mm[url] if url else 0.0
-        width = self._pt(1)
-        beside = width - (qr_mm * PT_PER_MM + CODE_GAP_PT if url else 0)
-        author = _author_line(article.authors, self.capitals)
-        set_author = self.setter.set(author, roles.AUTHOR, width) if author else None
-        extras = tuple(self.setter.set(inline, role, width) for role, inline in _extras(article))
-        source = article.source
-        line = None
-        if source:
-            day = source.date or (article.published_at.date() if article.published_at else None)
-            line = f"Nguồn: {source.name}" + (f" – {short_date(day)}" if day else "")
-        short = (article.qr.short if article.qr else None) or (_short(url) if url else None)
-        caption = (article.qr.caption if article.qr else None) or ("Quét mã để đọc bản trực tuyến" if url else None)
-        set_line = self.setter.set(line, roles.SOURCE, beside) if line else None
-        set_short = self.setter.set(short, roles.ADDRESS, beside) if short else None
-        set_caption = self.setter.set(caption, roles.QR_CAPTION, beside) if caption else None
-        texts = sum(t.height_pt for t in (set_line, set_short, set_caption) if t)
-        below = max(texts, qr_mm * PT_PER_MM)
-        height = (set_author.height_pt + set_author.role.after_pt if set_author else 0) + below
-        height += sum(t.height_pt + EXTRA_GAP_PT for t in extras)
-        if not height:
-            return None
-        rows = spec.rows_for(height + END_AIR_PT)
-        return EndBlock(extras, set_author, set_line, set_short, set_caption, url, qr_mm, height, rows)
-
 
 def _measured(slices: Sequence[Slice], bars: Sequence[Bar], columns: int) -> tuple[Slice, ...]:
     """The slices, with the rows of column that bars take instead of those of their own."""
@@ -298,29 +256,3 @@ def _measured(slices: Sequence[Slice], bars: Sequence[Bar], columns: int) -> tup
         found[bar.first : bar.last] = [replace(piece, rows=0, skip=0) for piece in found[bar.first : bar.last]]
         found[bar.last - 1] = replace(found[bar.last - 1], rows=bar.box.rows * columns)
     return tuple(found)
-
-
-def _author_line(authors: Sequence[Author], capitals: bool) -> str:
-    """Names with their role; a role that all share is said once."""
-    offices = {a.role for a in authors}
-    names = [a.byline or a.name for a in authors]
-    names = [name.upper() for name in names] if capitals else names
-    if len(offices) == 1:
-        (role,) = offices
-        return ", ".join(names) + (f" ({role})" if role else "")
-    return ", ".join(f"{n} ({a.role})" if a.role else n for n, a in zip(names, authors, strict=True))
-
-
-def _extras(article: Article) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    """Lines above the author: further reading, and the use of a machine where there was one."""
-    if article.related:
-        titles = "; ".join(r.title for r in article.related)
-        yield roles.RELATED, (Span("Tin khác:", bold=True), Span(f" {titles}"))
-    if article.ai and article.ai.used:
-        note = f": {article.ai.note}" if article.ai.note else ""
-        yield roles.MACHINE, (Span(f"Bài có dùng trí tuệ nhân tạo{note}", italic=True),)
-
-
-def _short(url: str) -> str:
-    """The address as printed: without scheme, `www.` and final slash."""
-    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")

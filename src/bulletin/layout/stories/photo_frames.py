@@ -17,6 +17,8 @@ from bulletin.lazy import dataclass
 from bulletin.model import PhotoPpi
 
 BESIDE_GAP_PT = BESIDE_GAP_MM * PT_PER_MM
+_UNAIMED = 1.0
+"""What a large crop costs where the author named no focus: nobody knows what it takes away."""
 _SAME_PPI = 1e-9
 """What rounding may take from a resolution."""
 
@@ -46,13 +48,18 @@ def ppi_over(spec: LayoutSpec, width_px: int, columns: int) -> float:
     return width_px / (spec.span_mm(columns) * PT_PER_MM / PT_PER_INCH)
 
 
-def frames(spec: LayoutSpec, size_px: tuple[int, int], columns: int, caption: SetText, ppi: PhotoPpi) -> Frames | None:
-    """The frames of a photo over so many columns with its caption below; None when it is too tall for all of them."""
+def frames(
+    spec: LayoutSpec, size_px: tuple[int, int], columns: int, caption: SetText, ppi: PhotoPpi, aimed: bool = True
+) -> Frames | None:
+    """The frames of a photo over so many columns with its caption below; None when it is too tall for all of them.
+
+    A photo that is not `aimed` (its author named no focus) loses more than `max_crop_unaimed` only at a price.
+    """
     width = spec.span_mm(columns) * PT_PER_MM
     extra = caption.height_pt + spec.spaces.caption_gap_pt + spec.spaces.float_gap_pt
     rows = spec.rows_for(extra)
     limit = rows + (spec.photos.lead_max_rows if columns > 1 else spec.photos.column_max_rows)
-    change = _Changes(spec, size_px, width, extra)
+    change = _Changes(spec, size_px, width, extra, aimed)
     own = width * size_px[1] / size_px[0]
     if own < (rows + SEARCH.frame_rows) * spec.row_pt - extra:
         # A panorama: lower than any frame, so it keeps its shape and its frame ends a little below it.
@@ -88,13 +95,18 @@ def beside(spec: LayoutSpec, size_px: tuple[int, int]) -> float | None:
 
 
 def beside_frames(
-    spec: LayoutSpec, size_px: tuple[int, int], width_pt: float, caption: SetText, ppi: PhotoPpi
+    spec: LayoutSpec,
+    size_px: tuple[int, int],
+    width_pt: float,
+    caption: SetText,
+    ppi: PhotoPpi,
+    aimed: bool = True,
 ) -> Frames:
     """The frames of a tall picture of this width with its caption beside it."""
     gap = spec.spaces.float_gap_pt
     limit = spec.rows_for(spec.photos.column_max_rows * spec.row_pt + gap)
     least = max(SEARCH.frame_rows, spec.rows_for(caption.height_pt + gap))
-    change = _Changes(spec, size_px, width_pt, gap)
+    change = _Changes(spec, size_px, width_pt, gap, aimed)
     heights = change.within(range(least, max(limit, least) + 1))
     return Frames(
         change.sharp(heights, ppi) if heights else {max(limit, least): COSTS.crop_forced}, width_pt, beside=True
@@ -104,22 +116,25 @@ def beside_frames(
 class _Changes:
     """How a photo changes in frames of one width and different heights."""
 
-    def __init__(self, spec: LayoutSpec, size_px: tuple[int, int], width_pt: float, extra_pt: float) -> None:
+    def __init__(
+        self, spec: LayoutSpec, size_px: tuple[int, int], width_pt: float, extra_pt: float, aimed: bool
+    ) -> None:
         self.spec, self.size, self.width, self.extra = spec, size_px, width_pt, extra_pt
+        self.free = 1.0 if aimed else spec.photos.max_crop_unaimed
 
     def _change(self, rows: int) -> float:
         """Shape of the frame divided by the shape of the photo; below 1 the sides are cut off."""
         return self.width / (rows * self.spec.row_pt - self.extra) / (self.size[0] / self.size[1])
 
     def within(self, rows: range) -> dict[int, float]:
-        """Those heights whose crop stays within the limit, with its square as cost."""
+        """Those heights whose crop stays within the limit, with its square as cost, and more where nobody aimed."""
         limit = self.spec.photos.max_crop
         found: dict[int, float] = {}
         for height in rows:
             change = self._change(height)
             loss = 1 - min(change, 1 / change)
             if loss <= limit:
-                found[height] = COSTS.crop * (loss / limit) ** 2
+                found[height] = COSTS.crop * (loss / limit) ** 2 + (_UNAIMED if loss > self.free else 0.0)
         return found
 
     def sharp(self, heights: Mapping[int, float], ppi: PhotoPpi) -> Mapping[int, float]:

@@ -55,7 +55,11 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class EndBlock:
-    """What closes a story: further reading, author line, source line, address and QR code; `height_pt` of all."""
+    """What closes a story: further reading, author line, source line, address and QR code; `height_pt` of all.
+
+    An `inline` author is on the last line of the text and takes no height here: its own line begins `drop_pt` below
+    that line, so that they have one baseline. In a `strip` source, address and caption are side by side.
+    """
 
     extras: tuple[SetText, ...]
     author: SetText | None
@@ -66,6 +70,14 @@ class EndBlock:
     qr_mm: float
     height_pt: float
     rows: int
+    inline: bool = False
+    drop_pt: float = 0.0
+    strip: bool = False
+
+    @property
+    def lines(self) -> tuple[SetText, ...]:
+        """Source, address and caption, those that there are."""
+        return tuple(text for text in (self.source, self.address, self.caption) if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +236,11 @@ def kicker_of(entry: Entry) -> str | None:
 
 
 def code_url(entry: Entry) -> str | None:
-    """The address in a story's QR code: its own, else that of its source."""
+    """The address of a story: that of its own QR code, else that of its source."""
     article = entry.article
     return article.qr.url if article.qr else (article.source.url if article.source else None)
+
+
+def printed_code(entry: Entry) -> str | None:
+    """The address whose QR code is printed below a story; a brief has none unless it asks for it with `qr`."""
+    return None if entry.slot == "brief" and entry.article.qr is None else code_url(entry)
