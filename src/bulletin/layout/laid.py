@@ -107,6 +107,20 @@ class LineFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class WordFacts:
+    """Who set the words of the slots: how many slots are drawn by us, and those that the page setter set, with why.
+
+    `kept` has the name of each (page and number) and the property, element or letter that we do not draw.
+    """
+
+    drawn: int
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+NO_WORDS = WordFacts(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Laid:
     """The result of `layout`: raw PDF (sRGB, tagged, photos as placeholders) and the facts that proofs compare with.
 
@@ -126,3 +140,4 @@ class Laid:
     outline: tuple[tuple[str, int], ...]
     lines: LineFacts
     drawings: tuple[DrawingSlot, ...] = ()
+    words: WordFacts = NO_WORDS

@@ -52,7 +52,9 @@ class LineUnit:
 class Line:
     """Characters [start, end) of the paragraph; `width` of the ink without spaces, `spaces` gaps of `gap` pt each.
 
-    `inset` is the white before a line of verse, pt.
+    `inset` is the white before a line of verse, pt. Fine typography, in pt too: `tracking` is added behind each glyph but
+    the last, `shrink` is taken from each space of a line that is not stretched, and `hang_start` and `hang_end` say how
+    far the first and the last sign are outside the measure.
     """
 
     start: int
@@ -61,6 +63,10 @@ class Line:
     spaces: int
     gap: float
     inset: float = 0.0
+    tracking: float = 0.0
+    shrink: float = 0.0
+    hang_start: float = 0.0
+    hang_end: float = 0.0
 
     @property
     def natural(self) -> float:

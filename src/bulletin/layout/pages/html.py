@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.pages.frames import Frame, TextFrame
+from bulletin.layout.words.plan import PlannedLine, planned_line
 from bulletin.model import Span
 from bulletin.text.glue import ties
 
@@ -74,14 +75,23 @@ def html_lines(piece: TextFrame) -> Markup:
 def _line_html(piece: TextFrame, number: int) -> str:
     text, line = piece.text, piece.text.lines[number]
     html = _marked_up(text, line.start, line.end)
-    if line.inset:
-        html = f'<span style="padding-left:{line.inset:.3f}pt"></span>{html}'
-    if text.role.align == "justify" and text.ends_typed_line(line):
-        measure = text.width_pt - (text.indent_pt if number == 0 else 0.0)
-        rest = measure - line.width - line.spaces * line.gap
-        if rest > 0.3:
-            html += f'<span style="padding-right:{rest:.2f}pt"></span>'
+    planned = _planned(piece, number)
+    if planned.inset:
+        html = f'<span style="padding-left:{planned.inset:.3f}pt"></span>{html}'
+    if planned.rest:
+        html += f'<span style="padding-right:{planned.rest:.2f}pt"></span>'
     return html
+
+
+def planned_lines(piece: TextFrame) -> tuple[PlannedLine, ...]:
+    """What the plan says of each line of a piece."""
+    return tuple(_planned(piece, number) for number in range(piece.first, piece.last))
+
+
+def _planned(piece: TextFrame, number: int) -> PlannedLine:
+    text, line = piece.text, piece.text.lines[number]
+    measure = text.width_pt - (text.indent_pt if number == 0 else 0.0)
+    return planned_line(line, text.role.align, measure, text.ends_typed_line(line))
 
 
 def referee_html(text: SetText) -> str:

@@ -78,7 +78,7 @@ def _pages_set(engine: LayoutEngine, setter: PageSetter, composed: Composed, *, 
 def page_setter(engine: LayoutEngine) -> PageSetter:
     """The engine's page setter, made at its first use (it imports WeasyPrint)."""
     if engine.page_setter is None:
-        engine.page_setter = PageSetter(engine.fonts.urls(engine.faces))
+        engine.page_setter = PageSetter(engine.fonts.urls(engine.faces), engine.faces)
     return engine.page_setter
 
 
@@ -101,6 +101,7 @@ def laid_from(engine: LayoutEngine, composed: Composed, result: SetPages, refere
         links=tuple(dict.fromkeys(url for p in pages for url in p.links)),
         outline=tuple((title, n) for n, p in enumerate(pages, 1) for title in p.outline),
         lines=replace(composed.lines, refereed=refereed), drawings=tuple(s for p in pages for s in p.drawings),
+        words=result.words,
     )  # fmt: skip
 
 

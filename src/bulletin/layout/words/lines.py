@@ -1,0 +1,181 @@
+"""A slot's words are set: every line gets its glyph runs, at the places that the page setter would give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bulletin.geometry import MM_PER_PX, PT_PER_MM
+from bulletin.layout.words.pieces import Piece, UndrawnError
+from bulletin.layout.words.plan import AS_IT_COMES, PlannedLine
+from bulletin.layout.words.runs import DrawnLine, DrawnSlot, GlyphRun, InkStyle, LinkTarget, SlotStyle
+from bulletin.layout.words.shaping import Shaped, Shapers
+
+PX_PER_PT = 1 / (MM_PER_PX * PT_PER_MM)
+ROOM_PX = 0.02 * PX_PER_PT
+"""How much wider than its measure a line may be: the end of a justified one is no more exact."""
+
+
+class WordSetter:
+    """Sets the words of slots in the faces of a build."""
+
+    def __init__(self, shapers: Shapers) -> None:
+        self.shapers = shapers
+
+    def height(self, style: SlotStyle, lines: Sequence[Sequence[Piece]]) -> float:
+        """The height of a slot's lines."""
+        return sum(_line_box(style, line)[0] for line in lines)
+
+    def check(self, style: SlotStyle, piece: Piece) -> None:
+        """Shape a piece, so that what cannot be drawn shows before the pages are laid out.
+
+        Raises:
+            UndrawnError: a letter of it cannot be drawn.
+        """
+        self.shapers.of(style.of(piece.path).face).shape(_shown(style, piece), style.language)
+
+    def slot(
+        self, name: str, style: SlotStyle, lines: Sequence[Sequence[Piece]], planned: Sequence[PlannedLine],
+        width: float,
+    ) -> DrawnSlot:  # fmt: skip
+        """The lines of a slot as wide as its box.
+
+        Raises:
+            UndrawnError: a line is wider than that, or a letter cannot be drawn.
+        """
+        parts = _Parts(style)
+        drawn: list[DrawnLine] = []
+        top = 0.0
+        for number, pieces in enumerate(lines):
+            plan = planned[number] if number < len(planned) else AS_IT_COMES
+            height, baseline = _line_box(style, pieces)
+            runs = self._line(style, pieces, plan, width, style.indent if number == 0 else 0.0, parts)
+            drawn.append(DrawnLine(top, height, top + baseline, tuple(runs)))
+            top += height
+        return DrawnSlot(name, tuple(drawn), tuple(parts.links), frozenset(parts.marks))
+
+    def _line(
+        self, style: SlotStyle, pieces: Sequence[Piece], plan: PlannedLine, width: float, indent: float, parts: _Parts
+    ) -> list[GlyphRun]:
+        pens = [self._pen(style, piece, plan.tracking * PX_PER_PT, parts) for piece in pieces]
+        if pens:
+            pens[-1] = pens[-1].without_last_tracking(plan.tracking * PX_PER_PT)
+        before = indent + plan.inset * PX_PER_PT - plan.hang_start * PX_PER_PT
+        measure = width - before + plan.hang_end * PX_PER_PT - plan.rest * PX_PER_PT
+        natural, spaces = sum(pen.width for pen in pens), sum(pen.spaces for pen in pens)
+        extra = style.word_spacing - plan.shrink * PX_PER_PT
+        free = measure - natural - spaces * extra
+        if free < -ROOM_PX:
+            raise UndrawnError("a line wider than its measure")
+        x = before
+        if style.align == "justify" and spaces:
+            extra += free / spaces
+        elif style.align in ("right", "center"):
+            x += max(free, 0.0) / (2 if style.align == "center" else 1)
+        runs: list[GlyphRun] = []
+        for pen in pens:
+            run = pen.run(x, extra)
+            if run is not None:
+                runs.append(run)
+            x += pen.width + pen.spaces * extra
+        return runs
+
+    def _pen(self, style: SlotStyle, piece: Piece, tracking: float, parts: _Parts) -> _Pen:
+        ink = style.of(piece.path)
+        mark = style.marks.get(piece.path)
+        shaper = self.shapers.of(ink.face)
+        shaped = shaper.shape(_shown(style, piece), style.language)
+        pen = _Pen(ink, shaped, ink.size / shaper.upem, tracking, parts.number(piece))
+        if mark is None:
+            return pen
+        if pen.ink_width > mark.width + ROOM_PX:
+            raise UndrawnError("a mark wider than its box")
+        return replace(pen, before=mark.before, fixed=mark.before + mark.width + mark.after)
+
+
+def _shown(style: SlotStyle, piece: Piece) -> str:
+    """The characters of a piece; the space behind a mark is the white of its box."""
+    return piece.text.strip(" ") if piece.path in style.marks else piece.text
+
+
+class _Parts:
+    """Numbers the marks and links of a slot in the order of the text."""
+
+    def __init__(self, style: SlotStyle) -> None:
+        self.style = style
+        self.links: list[LinkTarget | None] = []
+        self.marks: set[int] = set()
+        self._last: tuple[str, str] | None = None
+
+    def number(self, piece: Piece) -> int:
+        mark = piece.path in self.style.marks
+        key = piece.path if mark else "", piece.href
+        if key != self._last:
+            if mark:
+                self.marks.add(len(self.links))
+            self.links.append(self.style.links[piece.href] if piece.href else None)
+            self._last = key
+        return len(self.links) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """A piece that is shaped and not yet placed; `fixed` is the width of the box of a mark."""
+
+    ink: InkStyle
+    shaped: Shaped
+    scale: float
+    tracking: float
+    part: int
+    before: float = 0.0
+    fixed: float | None = None
+    last: float = 0.0
+
+    @property
+    def ink_width(self) -> float:
+        return self.shaped.width * self.scale + self.tracking * len(self.shaped.glyphs) - self.last
+
+    @property
+    def width(self) -> float:
+        return self.ink_width if self.fixed is None else self.fixed
+
+    @property
+    def spaces(self) -> int:
+        return 0 if self.fixed is not None else sum(text == " " for text in self.shaped.texts)
+
+    def without_last_tracking(self, tracking: float) -> _Pen:
+        return replace(self, last=tracking)
+
+    def run(self, x: float, extra: float) -> GlyphRun | None:
+        """The piece at its place; a stretched space is wider by `extra`."""
+        shaped, scale, tracking = self.shaped, self.scale, self.tracking
+        if not shaped.glyphs:
+            return None
+        if self.fixed is not None:
+            extra = 0.0
+        advances = [
+            advance * scale + tracking + (extra if text == " " else 0.0)
+            for advance, text in zip(shaped.advances, shaped.texts, strict=True)
+        ]
+        advances[-1] -= self.last
+        offsets = tuple((right * scale, up * scale) for right, up in shaped.offsets)
+        return GlyphRun(self.ink, x + self.before, shaped.glyphs, tuple(advances), shaped.texts, offsets, self.part)
+
+
+def _line_box(style: SlotStyle, pieces: Sequence[Piece]) -> tuple[float, float]:
+    """Height and baseline of a line: its own part and that of each inline element in it (CSS 2.1, 10.8)."""
+    inks = [style.base, *(style.of(path) for piece in pieces for path in _paths(piece.path))]
+    above = max(ink.baseline for ink in inks)
+    below = max(ink.height - ink.baseline for ink in inks)
+    return above + below, above
+
+
+def _paths(path: str) -> Iterator[str]:
+    """A path and those of the elements around it inside the slot."""
+    parts = path.split("/") if path else []
+    yield from ("/".join(parts[: n + 1]) for n in range(len(parts)))
+
+
+def text_of_lines(style: SlotStyle, lines: Sequence[Sequence[Piece]]) -> tuple[str, ...]:
+    """The characters of each line, marks left out."""
+    return tuple("".join(p.text for p in line if p.path not in style.marks).strip(" ") for line in lines)
