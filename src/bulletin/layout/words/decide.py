@@ -107,7 +107,8 @@ class Decider:
                 links[href] = _target(self.link_of(href))
         return SlotStyle(
             self._ink(style), inner, marks, links, _alignment(style), _px(style["text_indent"], "text-indent"),
-            _px(style["word_spacing"], "word-spacing"), style["white_space"] == "pre-line", style["lang"] or "",
+            _px(style["word_spacing"], "word-spacing"), style["white_space"] == "pre-line",
+            style["white_space"] != "nowrap", style["lang"] or "",
         )  # fmt: skip
 
     def _check_place(self, slot: Element, style: Any) -> None:

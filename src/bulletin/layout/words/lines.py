@@ -57,7 +57,8 @@ class WordSetter:
     def _line(
         self, style: SlotStyle, pieces: Sequence[Piece], plan: PlannedLine, width: float, indent: float, parts: _Parts
     ) -> list[GlyphRun]:
-        pens = [self._pen(style, piece, plan.tracking * PX_PER_PT, parts) for piece in pieces]
+        apart = style.align == "justify" or bool(style.word_spacing or plan.shrink or plan.tracking)
+        pens = [self._pen(style, piece, plan.tracking * PX_PER_PT, parts, apart) for piece in pieces]
         if pens:
             pens[-1] = pens[-1].without_last_tracking(plan.tracking * PX_PER_PT)
         before = indent + plan.inset * PX_PER_PT - plan.hang_start * PX_PER_PT
@@ -65,10 +66,10 @@ class WordSetter:
         natural, spaces = sum(pen.width for pen in pens), sum(pen.spaces for pen in pens)
         extra = style.word_spacing - plan.shrink * PX_PER_PT
         free = measure - natural - spaces * extra
-        if free < -ROOM_PX:
+        if free < -ROOM_PX and style.wraps:
             raise UndrawnError("a line wider than its measure")
         x = before
-        if style.align == "justify" and spaces:
+        if style.align == "justify" and spaces and (free > 0 or style.wraps):
             extra += free / spaces
         elif style.align in ("right", "center"):
             x += max(free, 0.0) / (2 if style.align == "center" else 1)
@@ -80,11 +81,13 @@ class WordSetter:
             x += pen.width + pen.spaces * extra
         return runs
 
-    def _pen(self, style: SlotStyle, piece: Piece, tracking: float, parts: _Parts) -> _Pen:
+    def _pen(self, style: SlotStyle, piece: Piece, tracking: float, parts: _Parts, apart: bool) -> _Pen:
+        """A piece as glyphs; `apart` says that its spaces are not those of the font."""
         ink = style.of(piece.path)
         mark = style.marks.get(piece.path)
         shaper = self.shapers.of(ink.face)
-        shaped = shaper.shape(_shown(style, piece), style.language)
+        text = _shown(style, piece)
+        shaped = shaper.words(text, style.language) if apart else shaper.shape(text, style.language)
         pen = _Pen(ink, shaped, ink.size / shaper.upem, tracking, parts.number(piece))
         if mark is None:
             return pen

@@ -63,6 +63,7 @@ class SlotStyle:
         indent: of the first line.
         word_spacing: added to every space that is not stretched.
         keeps_newlines: a newline ends a line (`white-space: pre-line`); else it is a space.
+        wraps: a line that is too long would be broken (`white-space` other than `nowrap`).
         language: BCP 47.
     """
 
@@ -74,6 +75,7 @@ class SlotStyle:
     indent: float
     word_spacing: float
     keeps_newlines: bool
+    wraps: bool
     language: str
 
     def of(self, path: str) -> InkStyle:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ import uharfbuzz as hb  # type: ignore[import-untyped]
 from bulletin.assets.fonts.face import Face
 from bulletin.layout.words.pieces import UndrawnError
 
+_WORDS = re.compile(r"[^ ]+| ")
 _KEPT = frozenset(("glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep", "name", "post", "OS/2"))
 _FIRST_LETTER, _LETTERS, _TAG_LENGTH = ord("A"), 26, 6
 
@@ -38,6 +40,22 @@ class FaceShaper:
         tags = set(self._hb_face.table_tags)
         self.drawable = {"glyf", "loca"} <= tags and not {"fvar", "COLR", "SVG ", "CBDT", "sbix"} & tags
         """Whether it has outlines of the kind that our fonts embed."""
+
+    def words(self, text: str, language: str) -> Shaped:
+        """The glyphs of a text whose words are shaped one by one: letters are not kerned across a stretched space."""
+        key = text, f"{language} "
+        done = self._done.get(key)
+        if done is None:
+            parts = [self.shape(part, language) for part in _WORDS.findall(text)]
+            offsets = any(part.offsets for part in parts)
+            done = self._done[key] = Shaped(
+                tuple(glyph for part in parts for glyph in part.glyphs),
+                tuple(advance for part in parts for advance in part.advances),
+                tuple(letters for part in parts for letters in part.texts),
+                tuple(at for part in parts for at in part.offsets or ((0, 0),) * len(part.glyphs)) if offsets else (),
+                sum(part.width for part in parts),
+            )
+        return done
 
     def shape(self, text: str, language: str) -> Shaped:
         """The glyphs of a text.
