@@ -1,4 +1,4 @@
-"""Pages set twice: by the page setter alone, and with the words drawn by us; letters read by PDFium, which is neither."""
+"""Pages set twice: by the page setter alone, and with the words drawn by us. Letters are read by PDFium."""
 
 from __future__ import annotations
 

@@ -52,9 +52,9 @@ class LineUnit:
 class Line:
     """Characters [start, end) of the paragraph; `width` of the ink without spaces, `spaces` gaps of `gap` pt each.
 
-    `inset` is the white before a line of verse, pt. Fine typography, in pt too: `tracking` is added behind each glyph but
-    the last, `shrink` is taken from each space of a line that is not stretched, and `hang_start` and `hang_end` say how
-    far the first and the last sign are outside the measure.
+    `inset` is the white before a line of verse, pt. Fine typography, in pt too: `tracking` is added behind each glyph
+    but the last, `shrink` is taken from each space of a line that is not stretched, and `hang_start` and `hang_end` say
+    how far the first and the last sign are outside the measure.
     """
 
     start: int

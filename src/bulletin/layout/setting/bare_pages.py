@@ -17,6 +17,7 @@ from bulletin.runtime.libraries import by_name_only
 
 with by_name_only():
     from weasyprint import DEFAULT_OPTIONS, HTML
+    from weasyprint.css import InitialStyle
     from weasyprint.css.counters import CounterStyle
     from weasyprint.css.properties import INHERITED, INITIAL_VALUES, Dimension
     from weasyprint.document import Document, DocumentMetadata, Page
@@ -86,7 +87,7 @@ def render_bare(
         root, context.style_for, context.get_image_from_uri, html.base_url, context.target_collector, counters,
         context.footnotes,
     )  # fmt: skip
-    _furnish(box, heights, codes)
+    _furnish(box, heights, codes, _PlaceStyles(fonts))
     pages = [Page(page) for page in layout_document(html, box, context)]
     metadata = DocumentMetadata(**get_html_metadata(html))
     document = Document(pages, metadata, html.url_fetcher, fonts, {}, options["output_intent"])
@@ -105,25 +106,38 @@ def _take_codes(root: Element) -> dict[Element, tuple[tuple[Module, ...], float]
     return found
 
 
+class _PlaceStyles:
+    """Styles of the boxes that keep a place: initial but for the height, and one for all boxes of a height."""
+
+    def __init__(self, fonts: FontConfiguration) -> None:
+        self._fonts = fonts
+        self._made: dict[float, Any] = {}
+
+    def of(self, height: float) -> Any:
+        style = self._made.get(height)
+        if style is None:
+            style = self._made[height] = InitialStyle(self._fonts)
+            style["display"], style["width"] = ("block", "flow"), Dimension(100, "%")
+            style["height"] = Dimension(height, "px")
+            for edge in ("top", "right", "bottom", "left"):
+                style[f"border_{edge}_width"] = 0
+            style["outline_width"] = 0
+        return style
+
+
 def _furnish(
-    root: Any, heights: Heights, codes: Mapping[Element, tuple[tuple[Module, ...], float]]
+    root: Any, heights: Heights, codes: Mapping[Element, tuple[tuple[Module, ...], float]], styles: _PlaceStyles
 ) -> None:
-    """Give each slot without words a box of its height, and each code its own drawing."""
+    """Give each slot without words a box of its height, as wide as its own, and each code its own drawing."""
     for box in root.descendants():
         element = box.element
         if element is None:
             continue
         if element in heights and isinstance(box, boxes.BlockContainerBox) and not box.children:
-            box.children = [_place(box, *heights[element])]
+            name, height = heights[element]
+            box.children = [boxes.BlockReplacedBox(box.element_tag, styles.of(height), element, _Place(name))]
         elif element in codes and isinstance(box, boxes.ReplacedBox):
             box.replacement = _Code(box.replacement, *codes[element])
-
-
-def _place(parent: Any, name: str, height: float) -> Any:
-    """A box as wide as its parent."""
-    style = type(parent.style.anonymous_style)(parent.style)
-    style["width"], style["height"] = Dimension(100, "%"), Dimension(height, "px")
-    return boxes.BlockReplacedBox(parent.element_tag, style, parent.element, _Place(name))
 
 
 def places_of(page_box: Any) -> dict[str, tuple[float, float, float]]:

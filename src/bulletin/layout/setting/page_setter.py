@@ -1,8 +1,8 @@
 """PAGINATE: WeasyPrint sets the composed pages once, and what it set is compared with what was planned.
 
-The words of most slots are drawn by us (`layout/words/`); WeasyPrint sets those that have what we do not draw. It serves
-the page setter from memory (no file, no network), turns every warning into a finding, and reads the lines back from
-the boxes.
+The words of most slots are drawn by us (`layout/words/`); WeasyPrint sets those that have what we do not draw. This
+module serves WeasyPrint from memory (no file, no network), turns every warning into a finding, and reads the lines back
+from the boxes.
 """
 
 from __future__ import annotations
@@ -241,9 +241,7 @@ def _compare(laid: _LaidOut, pages: Sequence[ComposedPage]) -> tuple[list[Misfit
     found: dict[str, list[str]] = {}
     by_number = {str(page.number): page for page in pages}
     lines = [
-        (composed, line)
-        for box, composed in zip(set_pages, pages, strict=False)
-        for line in _lines(box._page_box)
+        (composed, line) for box, composed in zip(set_pages, pages, strict=False) for line in _lines(box._page_box)
     ]
     lines += [(by_number[line.slot.partition(".")[0]], line) for line in _drawn_lines(laid)]
     for composed, line in lines:

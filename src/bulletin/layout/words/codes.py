@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 SVG = "{http://www.w3.org/2000/svg}"
 _MOVE = re.compile(r"[Mm](-?\d+) (-?\d+)h(\d+)v(\d+)h-\d+z")
 _BLACK = "#000000"
+_NAMESPACE = "{http://www.w3.org/2000/xmlns/}xmlns"
 Module = tuple[int, int, int, int]
 """x, y, width and height in modules."""
 
@@ -18,8 +19,8 @@ def code_of(svg: Element) -> tuple[tuple[Module, ...], float] | None:
     box = (svg.get("viewBox") or "").split()
     if [kid.tag for kid in kids] != [f"{SVG}title", f"{SVG}path"] or len(box) != 4 or box[2] != box[3]:
         return None
-    path = kids[1]
-    if set(path.keys()) != {"d", "fill"} or path.get("fill") != _BLACK or set(svg.keys()) - {"width", "height", "viewBox"}:
+    path, known = kids[1], {"width", "height", "viewBox", _NAMESPACE}
+    if set(path.keys()) != {"d", "fill"} or path.get("fill") != _BLACK or set(svg.keys()) - known:
         return None
     modules = _modules(path.get("d", ""))
     return (modules, float(box[2])) if modules and box[2].isdecimal() else None

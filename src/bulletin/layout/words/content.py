@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bulletin.layout.words.runs import DrawnLine, DrawnSlot, GlyphRun
@@ -20,7 +20,7 @@ class FontUse:
     width: Callable[[int], float]
 
 
-FontOf = Callable[[GlyphRun], Sequence[tuple[FontUse, int, int]]]
+FontOf = Callable[[GlyphRun], Iterable[tuple[FontUse, int, int]]]
 """The fonts of a run, each with the glyphs [start, end) that it shows."""
 
 

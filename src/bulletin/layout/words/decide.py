@@ -49,8 +49,10 @@ _DRAWN = frozenset(
 )  # fmt: skip
 """Properties that we draw."""
 _SLOT = _BOX | _SILENT | _DRAWN | {"vertical_align"}
+_FAMILIAR = _BOX | _SILENT | _DRAWN
 _INLINE = _SILENT | _DRAWN | {"display"}
 _MARK = _INLINE | {"width", "margin_left", "margin_right"}
+_NONE: frozenset[str] = frozenset()
 _PSEUDO = ("before", "after", "first-letter", "first-line")
 _FLOW = (("block", "flow"), ("block", "flow-root"), ("table-cell",))
 
@@ -81,6 +83,7 @@ class Decider:
         self.parents = parents
         self.faces = faces
         self._odd: dict[Element, frozenset[str]] = {}
+        self._struts: dict[tuple[object, ...], tuple[float, float]] = {}
         self._around: dict[Element, str] = {}
 
     def style(self, slot: Element) -> SlotStyle:
@@ -190,6 +193,8 @@ class Decider:
 
     def _check(self, element: Element, style: Any, known: frozenset[str]) -> None:
         odd = self._oddities(element) - known
+        if known is not _SLOT:
+            odd |= {key for key in style.cascaded.keys() - known if style[key] != self.initial.get(key, style[key])}
         if style["text_decoration_line"] != "none":  # propagates without being inherited
             odd |= {"text_decoration"}
         if odd:
@@ -199,17 +204,15 @@ class Decider:
                 raise UndrawnError(f"::{pseudo}")
 
     def _oddities(self, element: Element) -> frozenset[str]:
-        """Properties of an element that are not initial, inherited ones with it."""
+        """Unfamiliar properties of an element that are not initial, inherited ones with it."""
         found = self._odd.get(element)
         if found is None:
             style = self.style_for(element)
             parent = self.parents.get(element)
-            above = self._oddities(parent) & self.inherited if parent is not None else frozenset()
-            own = {
-                key for key in style.cascaded
-                if key in self.initial and (key in _DRAWN or style[key] != self.initial[key])
-            }  # fmt: skip
-            found = self._odd[element] = frozenset((above - style.cascaded.keys()) | own)
+            above = self._oddities(parent) & self.inherited if parent is not None else _NONE
+            unfamiliar = style.cascaded.keys() - _FAMILIAR
+            own = {key for key in unfamiliar if style[key] != self.initial.get(key, style[key])}
+            found = self._odd[element] = (above - unfamiliar) | own if unfamiliar else above
         return found
 
     def _ink(self, style: Any) -> InkStyle:
@@ -220,8 +223,17 @@ class Decider:
         if colour.alpha != 1 or colour.space not in ("srgb", "hsl", "hwb"):
             raise UndrawnError("color")
         red, green, blue = colour.to("srgb").coordinates
-        height, baseline = self.strut(style)
-        return InkStyle(family, weight, slant, style["font_size"], (red, green, blue), height, baseline)
+        size = style["font_size"]
+        height, baseline = self._strut(style, (style["font_family"], weight, slant, size))
+        return InkStyle(family, weight, slant, size, (red, green, blue), height, baseline)
+
+    def _strut(self, style: Any, font: tuple[object, ...]) -> tuple[float, float]:
+        """Line height and baseline; all else that they depend on has its initial value in what we draw."""
+        key = *font, style["line_height"], style["lang"]
+        found = self._struts.get(key)
+        if found is None:
+            found = self._struts[key] = self.strut(style)
+        return found
 
 
 def _alignment(style: Any) -> Alignment:

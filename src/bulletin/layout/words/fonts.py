@@ -132,7 +132,7 @@ def _widths(glyphs: list[int], member: _Member) -> Array:
         if at == len(glyphs) or glyphs[at] != glyphs[at - 1] + 1:
             rows += [glyphs[start], Array([_short(member.width(glyph)) for glyph in glyphs[start:at]])]
             start = at
-    return Array(rows)  # type: ignore[arg-type]
+    return Array(rows)
 
 
 def _short(value: float) -> float | int:

@@ -20,7 +20,8 @@ from bulletin.layout.words.runs import DrawnSlot, LinkTarget
 from bulletin.layout.words.shaping import Shapers
 
 _PLACE = re.compile(
-    rb"/Figure\n<</MCID (\d+)>>\nBDC\n((?:(?!EMC\n).)*?1 0 0 1 (\S+) (\S+) cm\n(?:(?!EMC\n).)*?)%words (\S+)\n(.*?)EMC\n",
+    rb"/Figure\n<</MCID (\d+)>>\nBDC\n"
+    rb"((?:(?!EMC\n).)*?1 0 0 1 (\S+) (\S+) cm\n(?:(?!EMC\n).)*?)%words (\S+)\n(.*?)EMC\n",
     re.DOTALL,
 )
 _FLIP = re.compile(rb"\s*1 0 0 -1 0 (\S+) cm\s+(?:q\s+)?(\S+) 0 0 \2 0 0 cm")
@@ -116,7 +117,7 @@ class _Page:
         element = self.parents[int(match[1])]
         numbers, out = [int(match[1])], [match[2]]
         kids: list[pikepdf.Object | int] = []
-        for part, content in parts_of(slot, self._fonts_of):
+        for part, content in parts_of(slot, self.book.fonts_of):
             number = numbers.pop() if numbers else self._next(element)
             out.append(b"/Span\n<</MCID %d>>\nBDC\n%sEMC\n" % (number, content))
             link = slot.links[part]
@@ -125,9 +126,6 @@ class _Page:
         element.K = Array(kids)
         element[SLOT] = String(name)
         return b"".join((*out, match[6]))
-
-    def _fonts_of(self, run: object) -> list[object]:
-        return list(self.book.fonts_of(run))  # type: ignore[arg-type]
 
     def _next(self, element: pikepdf.Object) -> int:
         """The number of a new mark of an element."""
@@ -159,7 +157,8 @@ class _Page:
     ) -> Dictionary:
         left, top, right, foot = rectangle
         (x, y), scale = where, self.scale
-        box = [(x + left) * scale, self.height - (y + foot) * scale, (x + right) * scale, self.height - (y + top) * scale]
+        across, down = [(x + left) * scale, (x + right) * scale], [(y + top) * scale, (y + foot) * scale]
+        box = [across[0], self.height - down[1], across[1], self.height - down[0]]
         found = Dictionary(
             Type=Name.Annot, Subtype=Name.Link, Rect=Array([round(value, 4) for value in box]), BS=Dictionary(W=0),
             Contents=String(link.target),

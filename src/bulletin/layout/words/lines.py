@@ -32,7 +32,7 @@ class WordSetter:
         Raises:
             UndrawnError: a letter of it cannot be drawn.
         """
-        self.shapers.of(style.of(piece.path).face).shape(_shown(style, piece), style.language)
+        self._shape(style, piece, style.align == "justify" or bool(style.word_spacing))
 
     def slot(
         self, name: str, style: SlotStyle, lines: Sequence[Sequence[Piece]], planned: Sequence[PlannedLine],
@@ -81,24 +81,23 @@ class WordSetter:
             x += pen.width + pen.spaces * extra
         return runs
 
+    def _shape(self, style: SlotStyle, piece: Piece, apart: bool) -> tuple[Shaped, int]:
+        """The glyphs of a piece, and the units of its font in an em."""
+        shaper = self.shapers.of(style.of(piece.path).face)
+        shaped = shaper.words(piece.text, style.language) if apart else shaper.shape(piece.text, style.language)
+        return shaped, shaper.upem
+
     def _pen(self, style: SlotStyle, piece: Piece, tracking: float, parts: _Parts, apart: bool) -> _Pen:
         """A piece as glyphs; `apart` says that its spaces are not those of the font."""
         ink = style.of(piece.path)
         mark = style.marks.get(piece.path)
-        shaper = self.shapers.of(ink.face)
-        text = _shown(style, piece)
-        shaped = shaper.words(text, style.language) if apart else shaper.shape(text, style.language)
-        pen = _Pen(ink, shaped, ink.size / shaper.upem, tracking, parts.number(piece))
+        shaped, upem = self._shape(style, piece, apart)
+        pen = _Pen(ink, shaped, ink.size / upem, tracking, parts.number(piece))
         if mark is None:
             return pen
         if pen.ink_width > mark.width + ROOM_PX:
             raise UndrawnError("a mark wider than its box")
         return replace(pen, before=mark.before, fixed=mark.before + mark.width + mark.after)
-
-
-def _shown(style: SlotStyle, piece: Piece) -> str:
-    """The characters of a piece; the space behind a mark is the white of its box."""
-    return piece.text.strip(" ") if piece.path in style.marks else piece.text
 
 
 class _Parts:

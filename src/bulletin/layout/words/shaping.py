@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
@@ -81,7 +82,7 @@ class FaceShaper:
         starts = [info.cluster for info in infos]
         if 0 in glyphs:
             raise UndrawnError(f"a letter that {self.face.name} lacks")
-        if starts and (starts[0] != 0 or any(a >= b for a, b in zip(starts, starts[1:], strict=False))):
+        if starts and (starts[0] != 0 or any(a >= b for a, b in pairwise(starts))):
             raise UndrawnError(f"letters of several glyphs in {self.face.name}")
         ends = [*starts[1:], len(text)]
         offsets = tuple((p.x_offset, p.y_offset) for p in positions)
@@ -147,7 +148,7 @@ class Shapers:
     """The faces of a build by family, weight and style."""
 
     def __init__(self, faces: Iterable[Face]) -> None:
-        self._faces = {(face.family, face.weight, face.style): face for face in faces}
+        self._faces: dict[tuple[str, int, str], Face] = {(f.family, f.weight, f.style): f for f in faces}
         self._made: dict[tuple[str, int, str], FaceShaper] = {}
 
     @property
