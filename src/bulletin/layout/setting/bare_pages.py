@@ -111,12 +111,14 @@ class _PlaceStyles:
 
     def __init__(self, fonts: FontConfiguration) -> None:
         self._fonts = fonts
-        self._made: dict[float, Any] = {}
+        self._made: dict[tuple[float, str], Any] = {}
 
-    def of(self, height: float) -> Any:
-        style = self._made.get(height)
+    def of(self, height: float, page: str) -> Any:
+        """The style of a place; `page` is the name of the page that its slot asks for, since another would be a break."""
+        style = self._made.get((height, page))
         if style is None:
-            style = self._made[height] = InitialStyle(self._fonts)
+            style = self._made[height, page] = InitialStyle(self._fonts)
+            style["page"] = page
             style["display"], style["width"] = ("block", "flow"), Dimension(100, "%")
             style["height"] = Dimension(height, "px")
             for edge in ("top", "right", "bottom", "left"):
@@ -135,7 +137,7 @@ def _furnish(
             continue
         if element in heights and isinstance(box, boxes.BlockContainerBox) and not box.children:
             name, height = heights[element]
-            box.children = [boxes.BlockReplacedBox(box.element_tag, styles.of(height), element, _Place(name))]
+            box.children = [boxes.BlockReplacedBox(box.element_tag, styles.of(height, box.style["page"]), element, _Place(name))]
         elif element in codes and isinstance(box, boxes.ReplacedBox):
             box.replacement = _Code(box.replacement, *codes[element])
 

@@ -147,7 +147,7 @@ class Decider:
                 known = "<a>"
             if not known and parent is not None:
                 known = self._above(parent)
-            self._around[element] = known
+            self._around[element] = known = known.replace("_", "-")
         return known
 
     def _width(self, slot: Element) -> str:
