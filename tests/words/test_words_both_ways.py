@@ -11,8 +11,8 @@ import pytest
 import weasyprint.draw.text
 from both_ways import farthest, letters, set_both_ways
 from golden_kit import Sample, composed, sample
-from layout_issues import composing, issue_of, layout, random_articles
 from layout_issues import composed as composed_issue
+from layout_issues import composing, issue_of, layout, random_articles
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import Composed, LayoutEngine

@@ -6,7 +6,7 @@ Coordinates are millimetres from the top left corner of the trim; pages count fr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +106,29 @@ class LineFacts:
     refereed: int
 
 
+FaceWords = tuple[tuple[str, str], ...]
+"""What each face shows of a slot, in order: its name in a PDF, and the letters without spaces."""
+
+
 @dataclass(frozen=True, slots=True)
 class WordFacts:
-    """Who set the words of the slots: how many slots are drawn by us, and those that the page setter set, with why.
+    """Who set the words of the slots.
 
-    `kept` has the name of each (page and number) and the property, element or letter that we do not draw.
+    Attributes:
+        faces: of each slot that we drew, by page and number (`3.12`), what its style asks for.
+        kept: the slots that the page setter set, with the property, element or letter that we do not draw.
     """
 
-    drawn: int
+    faces: Mapping[str, FaceWords]
     kept: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def drawn(self) -> int:
+        """How many slots we drew."""
+        return len(self.faces)
 
-NO_WORDS = WordFacts(0)
+
+NO_WORDS = WordFacts({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +151,4 @@ class Laid:
     outline: tuple[tuple[str, int], ...]
     lines: LineFacts
     drawings: tuple[DrawingSlot, ...] = ()
-    words: WordFacts = NO_WORDS
+    words: WordFacts = field(default_factory=lambda: NO_WORDS)

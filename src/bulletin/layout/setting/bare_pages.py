@@ -114,7 +114,7 @@ class _PlaceStyles:
         self._made: dict[tuple[float, str], Any] = {}
 
     def of(self, height: float, page: str) -> Any:
-        """The style of a place; `page` is the name of the page that its slot asks for, since another would be a break."""
+        """The style of a place; `page` is what its slot asks for, since another kind of page would be a break."""
         style = self._made.get((height, page))
         if style is None:
             style = self._made[height, page] = InitialStyle(self._fonts)
@@ -137,7 +137,9 @@ def _furnish(
             continue
         if element in heights and isinstance(box, boxes.BlockContainerBox) and not box.children:
             name, height = heights[element]
-            box.children = [boxes.BlockReplacedBox(box.element_tag, styles.of(height, box.style["page"]), element, _Place(name))]
+            box.children = [
+                boxes.BlockReplacedBox(box.element_tag, styles.of(height, box.style["page"]), element, _Place(name))
+            ]
         elif element in codes and isinstance(box, boxes.ReplacedBox):
             box.replacement = _Code(box.replacement, *codes[element])
 

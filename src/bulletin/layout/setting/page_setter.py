@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ from bulletin.layout.setting.bare_pages import places_of, render_bare
 from bulletin.layout.words.insert import CompletePages, complete
 from bulletin.layout.words.runs import DrawnSlot
 from bulletin.layout.words.shaping import Shapers
-from bulletin.layout.words.slots import slot_words
+from bulletin.layout.words.slots import SlotWords, slot_words
 from bulletin.runtime.libraries import by_name_only
 
 with by_name_only():
@@ -100,7 +100,7 @@ class SetPages:
     page_count: int
     misfits: tuple[Misfit, ...]
     findings: tuple[Finding, ...]
-    words: WordFacts = NO_WORDS
+    words: WordFacts = field(default_factory=lambda: NO_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class _LaidOut:
     document: Any
     places: Mapping[str, tuple[float, float, float]]
     drawn: Mapping[str, DrawnSlot]
-    kept: Mapping[str, str]
+    words: SlotWords
 
 
 def pango_version() -> str:
@@ -190,7 +190,7 @@ class PageSetter:
         heard = [m for m in (*log.messages, *done.messages) if not (partial and m.startswith("No anchor #"))]
         notes = [*heard, *(f"denied: {url}" for url in fetcher.denied)]
         findings += [Finding(ENGINE_WARNING, quote=n, values={"message": n}) for n in dict.fromkeys(notes)]
-        facts = WordFacts(len(laid.drawn), tuple(laid.kept.items())) if laid else NO_WORDS
+        facts = laid.words.facts() if laid else NO_WORDS
         count = len(laid.document.pages) if laid else 0
         return SetPages(done.pdf, count, tuple(misfits), tuple(findings), facts)
 
@@ -208,7 +208,7 @@ class PageSetter:
             chosen = len(words.kept)
             drawn = words.set({name: width for name, (_, _, width) in places.items()})
             if len(words.kept) in (known, chosen):
-                return _LaidOut(document, places, drawn, words.kept)
+                return _LaidOut(document, places, drawn, words)
 
     def _write(self, laid: _LaidOut) -> CompletePages:
         bare = laid.document.write_pdf(pdf_tags=True, uncompressed_pdf=True)

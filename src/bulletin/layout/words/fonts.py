@@ -98,7 +98,7 @@ class FontBook:
 def _descendant(pdf: pikepdf.Pdf, member: _Member) -> pikepdf.Object:
     shaper, face = member.shaper, member.shaper.face
     glyphs = sorted({glyph for texts in member.texts for glyph in texts})
-    data = shaper.subset(glyphs)
+    data = shaper.subset(set(glyphs))
     base = Name(f"/{shaper.tag(glyphs)}+{face.pdf_name}")
     file = pdf.make_stream(data)
     file.Length1 = len(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +14,9 @@ from bulletin.assets.fonts.face import Face
 from bulletin.layout.words.pieces import UndrawnError
 
 _WORDS = re.compile(r"[^ ]+| ")
-_KEPT = frozenset(("glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep", "name", "post", "OS/2"))
+_KEPT = frozenset(
+    ("glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep", "name", "post", "OS/2", "cmap")
+)
 _FIRST_LETTER, _LETTERS, _TAG_LENGTH = ord("A"), 26, 6
 
 
@@ -99,11 +101,12 @@ class FaceShaper:
         shaped = self.shape(" ", "")
         return shaped.glyphs[0], shaped.advances[0]
 
-    def subset(self, glyphs: Collection[int]) -> bytes:
-        """A TrueType file with some glyphs under their own numbers."""
+    def subset(self, glyphs: Set[int]) -> bytes:
+        """A TrueType file with some glyphs under their own numbers, and the font's own table of their letters."""
         plan = hb.SubsetInput()
         plan.glyph_set.update(glyphs)
-        plan.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE
+        plan.unicode_set.update(u for u in self._hb_face.unicodes if self._font.get_nominal_glyph(u) in glyphs)
+        plan.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
         plan.drop_table_tag_set.update(
             int.from_bytes(tag.encode(), "big") for tag in self._hb_face.table_tags if tag not in _KEPT
         )

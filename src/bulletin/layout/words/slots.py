@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from bulletin.layout.laid import FaceWords, WordFacts
 from bulletin.layout.words.decide import Decider
 from bulletin.layout.words.lines import WordSetter, text_of_lines
 from bulletin.layout.words.pieces import (
@@ -105,6 +106,22 @@ class SlotWords:
             except UndrawnError as reason:
                 self.kept[name] = str(reason)
         return drawn
+
+    def facts(self) -> WordFacts:
+        """Who set which slots, and in which faces those are that we draw."""
+        chosen = {name: slot for name, slot in self.chosen.items() if name not in self.kept}
+        return WordFacts({name: self._faces(slot) for name, slot in chosen.items()}, tuple(self.kept.items()))
+
+    def _faces(self, slot: ChosenSlot) -> FaceWords:
+        found: list[tuple[str, str]] = []
+        for piece in (piece for line in slot.lines for piece in line):
+            face = self.setter.shapers.of(slot.style.of(piece.path).face).face.pdf_name
+            words = piece.text.replace(" ", "")
+            if found and found[-1][0] == face:
+                found[-1] = face, found[-1][1] + words
+            elif words:
+                found.append((face, words))
+        return tuple(found)
 
 
 def slot_words(shapers: Shapers, pages: Sequence[ComposedPage], kept: Collection[str] = ()) -> SlotWords:
