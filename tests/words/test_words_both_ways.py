@@ -15,10 +15,12 @@ from layout_issues import composed as composed_issue
 from layout_issues import composing, issue_of, layout, random_articles
 
 from bulletin.assets.fonts.load import FontSet
+from bulletin.build.publish import summary
+from bulletin.build.run import BuildRun
 from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.layout.setting.page_setter import SetPages
-from bulletin.layout.setting.referee import page_setter, placeholders, set_composed
+from bulletin.layout.setting.referee import laid_from, page_setter, placeholders, set_composed
 from bulletin.layout.spec import layout_names, load_layout
 
 NEAR_PT = 0.05
@@ -115,6 +117,7 @@ def reasons(small: tuple[LayoutEngine, Composed], done: SetPages, role: str = "b
         (".story { opacity: 0.5 }", "opacity"),
         (".story { transform: rotate(1deg) }", "transform"),
         (".body { visibility: hidden }", "visibility"),
+        (".body { font-size: 0 }", "font-size"),
         (".body { overflow: hidden }", "overflow"),
         (".body { columns: 2 }", "column-count"),
         (".body { display: flex }", "display: block flex"),
@@ -130,7 +133,7 @@ def test_a_slot_with_what_we_do_not_draw_keeps_its_words(
 ) -> None:
     done = set_with(small, css)
     assert reasons(small, done) - {""} == ({reason} if reason else set())
-    if reason not in ("visibility", "text-transform", "::before", "::after") and not done.misfits:
+    if reason not in ("visibility", "font-size", "text-transform", "::before", "::after") and not done.misfits:
         wanted = sorted(letter.text for letter in letters(set_with(small).pdf))
         assert sorted(letter.text for letter in letters(done.pdf)) == wanted
 
@@ -194,3 +197,15 @@ def test_pages_set_one_by_one_say_the_same(small: tuple[LayoutEngine, Composed],
 
     together = [(letter.text, letter.x, letter.y) for letter in letters(set_with(small).pdf)]
     assert [letter for page in pages.pages for letter in alone(page)] == together
+
+
+# --- what the command line says ---------------------------------------------------------------------------------------
+
+
+def test_json_counts_both_kinds_of_slots(small: tuple[LayoutEngine, Composed], tmp_path: Path) -> None:
+    engine, pages = small
+    done = set_with(small, ".caption, .imprint { letter-spacing: 0.1pt } .body { text-transform: uppercase }")
+    laid = laid_from(engine, pages, done, 0)
+    said = summary(BuildRun(tmp_path), tmp_path, laid, {}, ())["words"]
+    assert said["drawn"] + said["kept"] == len(laid.slots)
+    assert said["reasons"] == {"letter-spacing": 2, "text-transform": 8}

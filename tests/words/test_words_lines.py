@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bulletin.layout.engine import LayoutEngine
 from bulletin.layout.lines.linebreak import Line
-from bulletin.layout.words.content import FontUse, parts_of
+from bulletin.layout.words.content import ShownFont, parts_of
 from bulletin.layout.words.lines import PX_PER_PT, WordSetter
-from bulletin.layout.words.pieces import Piece, UndrawnError, check_characters, lines_of_pieces, pieces_of
+from bulletin.layout.words.pieces import UndrawnError, WordPiece, check_characters, lines_of_pieces, pieces_of
 from bulletin.layout.words.plan import AS_IT_COMES, PlannedLine, planned_line
 from bulletin.layout.words.runs import (
     Alignment,
@@ -45,7 +45,7 @@ def style(ink: InkStyle, align: Alignment = "left", **changes: object) -> SlotSt
 def one_line(
     shapers: Shapers, slot: SlotStyle, plan: PlannedLine = AS_IT_COMES, width: float = 400.0, text: str = TEXT
 ) -> DrawnLine:
-    return WordSetter(shapers).slot("1.0", slot, [[Piece(text)]], [plan], width).lines[0]
+    return WordSetter(shapers).slot("1.0", slot, [[WordPiece(text)]], [plan], width).lines[0]
 
 
 @pytest.mark.parametrize("width", [230.0, 260.0, 300.5])
@@ -64,7 +64,7 @@ def pen_end(slot: DrawnSlot, shapers: Shapers) -> float:
     def width(glyph: int) -> float:
         return round(shaper.advance(glyph) * 1000 / shaper.upem, 4)
 
-    content = b"".join(data for _, data in parts_of(slot, lambda r: [(FontUse("T0", width), 0, len(r.glyphs))]))
+    content = b"".join(data for _, data in parts_of(slot, lambda r: [(ShownFont("T0", width), 0, len(r.glyphs))]))
     size = float(re.search(rb"/T0 (\S+) Tf", content)[1])  # type: ignore[index]
     x = float(re.search(rb"1 0 0 -1 (\S+) ", content)[1])  # type: ignore[index]
     for code, back in re.findall(rb"<([0-9a-f]+)>|(-?[\d.]+)(?=[<\]])", content):
@@ -80,7 +80,7 @@ def test_rounding_never_adds_up_along_a_line(shapers: Shapers, ink: InkStyle, wi
     """A viewer ends each justified line within 0.02 pt of its measure."""
     width *= size / 12
     slot = style(replace(ink, size=size), "justify")
-    drawn = WordSetter(shapers).slot("1.0", slot, [[Piece(TEXT)]], [AS_IT_COMES], width)
+    drawn = WordSetter(shapers).slot("1.0", slot, [[WordPiece(TEXT)]], [AS_IT_COMES], width)
     assert pen_end(drawn, shapers) == pytest.approx(width, abs=0.02 * PX_PER_PT)
 
 
@@ -129,7 +129,7 @@ def test_punctuation_hangs_outside_the_measure(shapers: Shapers, ink: InkStyle) 
 
 def test_indent_and_inset_are_before_the_first_line(shapers: Shapers, ink: InkStyle) -> None:
     setter = WordSetter(shapers)
-    lines = [[Piece("một hai")], [Piece("ba bốn")]]
+    lines = [[WordPiece("một hai")], [WordPiece("ba bốn")]]
     drawn = setter.slot("1.0", style(ink, indent=10.0), lines, [PlannedLine(inset=3.0), AS_IT_COMES], 300)
     assert [line.left for line in drawn.lines] == [pytest.approx(14.0), 0.0]
     assert [(line.top, line.baseline) for line in drawn.lines] == [(0, 12), (16, 28)]
@@ -137,7 +137,7 @@ def test_indent_and_inset_are_before_the_first_line(shapers: Shapers, ink: InkSt
 
 def test_a_mark_is_a_box_beside_the_words_and_a_part_of_its_own(shapers: Shapers, ink: InkStyle) -> None:
     slot = style(ink, inner={"span.mark": ink}, marks={"span.mark": MarkBox(14.0, -14.0, 0.0)})
-    drawn = WordSetter(shapers).slot("1.0", slot, [[Piece("•", "span.mark"), Piece("một")]], [], 300)
+    drawn = WordSetter(shapers).slot("1.0", slot, [[WordPiece("•", "span.mark"), WordPiece("một")]], [], 300)
     mark, words = drawn.lines[0].runs
     assert (mark.x, words.x, mark.part, words.part) == (-14.0, 0.0, 0, 1)
     assert drawn.text(drawn.lines[0]) == "một"
@@ -146,7 +146,10 @@ def test_a_mark_is_a_box_beside_the_words_and_a_part_of_its_own(shapers: Shapers
 def test_a_link_over_two_lines_is_one_part(shapers: Shapers, ink: InkStyle) -> None:
     target = LinkTarget(False, "https://a.example/")
     slot = style(ink, inner={"a": ink}, links={"https://a.example/": target})
-    lines = [[Piece("xem "), Piece("một", "a", "https://a.example/")], [Piece("hai", "a", "https://a.example/")]]
+    lines = [
+        [WordPiece("xem "), WordPiece("một", "a", "https://a.example/")],
+        [WordPiece("hai", "a", "https://a.example/")],
+    ]
     drawn = WordSetter(shapers).slot("1.0", slot, lines, [], 300)
     assert drawn.links == (None, target)
     assert [run.part for line in drawn.lines for run in line.runs] == [0, 1, 1]
@@ -155,14 +158,14 @@ def test_a_link_over_two_lines_is_one_part(shapers: Shapers, ink: InkStyle) -> N
 def test_a_face_with_another_baseline_makes_its_line_higher(shapers: Shapers, ink: InkStyle) -> None:
     low = replace(ink, baseline=14.0)
     slot = style(ink, inner={"b": low})
-    lines = [[Piece("một "), Piece("hai", "b")], [Piece("ba")]]
+    lines = [[WordPiece("một "), WordPiece("hai", "b")], [WordPiece("ba")]]
     assert WordSetter(shapers).height(slot, lines) == 18 + 16
 
 
 def test_an_offset_moves_one_glyph_and_none_behind_it(ink: InkStyle) -> None:
     run = GlyphRun(ink, 0.0, (1, 2, 3), (6.0, 6.0, 6.0), ("a", "b", "c"), ((0, 0), (1.2, 3.0), (0, 0)))
     slot = DrawnSlot("1.0", (DrawnLine(0, 16, 12, (run,)),))
-    ((_, content),) = parts_of(slot, lambda r: [(FontUse("T0", lambda _: 500.0), 0, 3)])
+    ((_, content),) = parts_of(slot, lambda r: [(ShownFont("T0", lambda _: 500.0), 0, 3)])
     shown = content.split(b"Tf\n")[1].split(b"ET")[0].split(b"\n")
     assert shown == [b"[<0001>] TJ", b"3 Ts", b"[-100<0002>] TJ", b"0 Ts", b"[100<0003>] TJ", b""]
 

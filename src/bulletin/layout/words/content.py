@@ -13,14 +13,14 @@ _LARGE_PX = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class FontUse:
+class ShownFont:
     """A font of the page: its name in the resources, the code of a glyph, its width as the file says it (1/1000)."""
 
     name: str
     width: Callable[[int], float]
 
 
-FontOf = Callable[[GlyphRun], Iterable[tuple[FontUse, int, int]]]
+FontOf = Callable[[GlyphRun], Iterable[tuple[ShownFont, int, int]]]
 """The fonts of a run, each with the glyphs [start, end) that it shows."""
 
 
@@ -63,7 +63,7 @@ class _Pen:
         self.is_at = 0.0
         self.should = 0.0
 
-    def glyphs(self, font: FontUse, start: int, end: int) -> Iterator[bytes]:
+    def glyphs(self, font: ShownFont, start: int, end: int) -> Iterator[bytes]:
         """The arrays of some glyphs; a glyph that is raised gets an array of its own."""
         run, size = self.run, self.size
         array: list[bytes] = []

@@ -224,6 +224,8 @@ class Decider:
             raise UndrawnError("color")
         red, green, blue = colour.to("srgb").coordinates
         size = style["font_size"]
+        if not size > 0:
+            raise UndrawnError("font-size")
         height, baseline = self._strut(style, (style["font_family"], weight, slant, size))
         return InkStyle(family, weight, slant, size, (red, green, blue), height, baseline)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from bulletin.layout.words.content import FontUse
+from bulletin.layout.words.content import ShownFont
 from bulletin.layout.words.runs import DrawnSlot, GlyphRun
 from bulletin.layout.words.shaping import FaceShaper, Shapers
 
@@ -70,14 +70,14 @@ class FontBook:
         for glyph, text in zip(run.glyphs, run.texts, strict=True):
             member.font(glyph, text)
 
-    def fonts_of(self, run: GlyphRun) -> Iterator[tuple[FontUse, int, int]]:
+    def fonts_of(self, run: GlyphRun) -> Iterator[tuple[ShownFont, int, int]]:
         """The fonts of a run with the glyphs that each shows."""
         member = self._members[run.style.face]
         numbers = [member.font(glyph, text) for glyph, text in zip(run.glyphs, run.texts, strict=True)]
         start = 0
         for at in range(1, len(numbers) + 1):
             if at == len(numbers) or numbers[at] != numbers[start]:
-                yield FontUse(member.name(numbers[start]), member.width), start, at
+                yield ShownFont(member.name(numbers[start]), member.width), start, at
                 start = at
 
     def write(self, pdf: pikepdf.Pdf) -> Mapping[str, pikepdf.Object]:

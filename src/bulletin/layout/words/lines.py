@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.geometry import MM_PER_PX, PT_PER_MM
-from bulletin.layout.words.pieces import Piece, UndrawnError
+from bulletin.layout.words.pieces import UndrawnError, WordPiece
 from bulletin.layout.words.plan import AS_IT_COMES, PlannedLine
 from bulletin.layout.words.runs import DrawnLine, DrawnSlot, GlyphRun, InkStyle, LinkTarget, SlotStyle
 from bulletin.layout.words.shaping import Shaped, Shapers
@@ -22,11 +22,11 @@ class WordSetter:
     def __init__(self, shapers: Shapers) -> None:
         self.shapers = shapers
 
-    def height(self, style: SlotStyle, lines: Sequence[Sequence[Piece]]) -> float:
+    def height(self, style: SlotStyle, lines: Sequence[Sequence[WordPiece]]) -> float:
         """The height of a slot's lines."""
         return sum(_line_box(style, line)[0] for line in lines)
 
-    def check(self, style: SlotStyle, piece: Piece) -> None:
+    def check(self, style: SlotStyle, piece: WordPiece) -> None:
         """Shape a piece, so that what cannot be drawn shows before the pages are laid out.
 
         Raises:
@@ -35,7 +35,7 @@ class WordSetter:
         self._shape(style, piece, style.align == "justify" or bool(style.word_spacing))
 
     def slot(
-        self, name: str, style: SlotStyle, lines: Sequence[Sequence[Piece]], planned: Sequence[PlannedLine],
+        self, name: str, style: SlotStyle, lines: Sequence[Sequence[WordPiece]], planned: Sequence[PlannedLine],
         width: float,
     ) -> DrawnSlot:  # fmt: skip
         """The lines of a slot as wide as its box.
@@ -55,7 +55,13 @@ class WordSetter:
         return DrawnSlot(name, tuple(drawn), tuple(parts.links), frozenset(parts.marks))
 
     def _line(
-        self, style: SlotStyle, pieces: Sequence[Piece], plan: PlannedLine, width: float, indent: float, parts: _Parts
+        self,
+        style: SlotStyle,
+        pieces: Sequence[WordPiece],
+        plan: PlannedLine,
+        width: float,
+        indent: float,
+        parts: _Parts,
     ) -> list[GlyphRun]:
         apart = style.align == "justify" or bool(style.word_spacing or plan.shrink or plan.tracking)
         pens = [self._pen(style, piece, plan.tracking * PX_PER_PT, parts, apart) for piece in pieces]
@@ -81,13 +87,13 @@ class WordSetter:
             x += pen.width + pen.spaces * extra
         return runs
 
-    def _shape(self, style: SlotStyle, piece: Piece, apart: bool) -> tuple[Shaped, int]:
+    def _shape(self, style: SlotStyle, piece: WordPiece, apart: bool) -> tuple[Shaped, int]:
         """The glyphs of a piece, and the units of its font in an em."""
         shaper = self.shapers.of(style.of(piece.path).face)
         shaped = shaper.words(piece.text, style.language) if apart else shaper.shape(piece.text, style.language)
         return shaped, shaper.upem
 
-    def _pen(self, style: SlotStyle, piece: Piece, tracking: float, parts: _Parts, apart: bool) -> _Pen:
+    def _pen(self, style: SlotStyle, piece: WordPiece, tracking: float, parts: _Parts, apart: bool) -> _Pen:
         """A piece as glyphs; `apart` says that its spaces are not those of the font."""
         ink = style.of(piece.path)
         mark = style.marks.get(piece.path)
@@ -109,7 +115,7 @@ class _Parts:
         self.marks: set[int] = set()
         self._last: tuple[str, str] | None = None
 
-    def number(self, piece: Piece) -> int:
+    def number(self, piece: WordPiece) -> int:
         mark = piece.path in self.style.marks
         key = piece.path if mark else "", piece.href
         if key != self._last:
@@ -164,7 +170,7 @@ class _Pen:
         return GlyphRun(self.ink, x + self.before, shaped.glyphs, tuple(advances), shaped.texts, offsets, self.part)
 
 
-def _line_box(style: SlotStyle, pieces: Sequence[Piece]) -> tuple[float, float]:
+def _line_box(style: SlotStyle, pieces: Sequence[WordPiece]) -> tuple[float, float]:
     """Height and baseline of a line: its own part and that of each inline element in it (CSS 2.1, 10.8)."""
     inks = [style.base, *(style.of(path) for piece in pieces for path in _paths(piece.path))]
     above = max(ink.baseline for ink in inks)
@@ -178,6 +184,6 @@ def _paths(path: str) -> Iterator[str]:
     yield from ("/".join(parts[: n + 1]) for n in range(len(parts)))
 
 
-def text_of_lines(style: SlotStyle, lines: Sequence[Sequence[Piece]]) -> tuple[str, ...]:
+def text_of_lines(style: SlotStyle, lines: Sequence[Sequence[WordPiece]]) -> tuple[str, ...]:
     """The characters of each line, marks left out."""
     return tuple("".join(p.text for p in line if p.path not in style.marks).strip(" ") for line in lines)

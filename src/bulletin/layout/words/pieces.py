@@ -23,7 +23,7 @@ class UndrawnError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WordPiece:
     """Characters of one element: its path inside the slot and the `href` around it."""
 
     text: str
@@ -72,24 +72,24 @@ def _is_filler(element: Element) -> bool:
     return element.tag == "span" and not len(element) and not element.text and bool(_FILLER.fullmatch(style))
 
 
-def pieces_of(slot: Element) -> list[Piece]:
+def pieces_of(slot: Element) -> list[WordPiece]:
     """All characters of a slot in their order, as printed."""
     return [piece for piece in _pieces(slot, "", "") if piece.text]
 
 
-def _pieces(element: Element, path: str, href: str) -> Iterator[Piece]:
-    yield Piece(element.text or "", path, href)
+def _pieces(element: Element, path: str, href: str) -> Iterator[WordPiece]:
+    yield WordPiece(element.text or "", path, href)
     for child in element:
         if not _is_filler(child):
             name = ".".join((str(child.tag), *sorted(child.get("class", "").split())))
             here = f"{path}/{name}" if path else name
             yield from _pieces(child, here, child.get("href", "") if child.tag == "a" else href)
-        yield Piece(child.tail or "", path, href)
+        yield WordPiece(child.tail or "", path, href)
 
 
-def lines_of_pieces(pieces: list[Piece], keeps_newlines: bool, boxes: Container[str] = ()) -> list[list[Piece]]:
+def lines_of_pieces(pieces: list[WordPiece], keeps_newlines: bool, boxes: Container[str] = ()) -> list[list[WordPiece]]:
     """The pieces of each line, white space collapsed; `boxes` are the paths of pieces that are boxes of their own."""
-    lines: list[list[Piece]] = [[]]
+    lines: list[list[WordPiece]] = [[]]
     for piece in pieces:
         text = _SPACE.sub(" ", piece.text if keeps_newlines else piece.text.replace("\n", " "))
         first, *others = _AROUND.sub("\n", text).split("\n")
@@ -102,7 +102,7 @@ def lines_of_pieces(pieces: list[Piece], keeps_newlines: bool, boxes: Container[
     return lines
 
 
-def _append(line: list[Piece], piece: Piece, boxes: Container[str]) -> None:
+def _append(line: list[WordPiece], piece: WordPiece, boxes: Container[str]) -> None:
     """Add a piece; a space at the start of a line, or behind another space, is dropped."""
     if piece.path in boxes:
         if text := piece.text.strip(" "):
@@ -114,7 +114,7 @@ def _append(line: list[Piece], piece: Piece, boxes: Container[str]) -> None:
         line.append(replace(piece, text=text))
 
 
-def _trim(line: list[Piece]) -> None:
+def _trim(line: list[WordPiece]) -> None:
     """Take the space at the end of a line away."""
     while line and not (text := line[-1].text.rstrip(" ")):
         line.pop()

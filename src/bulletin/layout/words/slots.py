@@ -12,8 +12,8 @@ from bulletin.layout.laid import FaceWords, WordFacts
 from bulletin.layout.words.decide import Decider
 from bulletin.layout.words.lines import WordSetter, text_of_lines
 from bulletin.layout.words.pieces import (
-    Piece,
     UndrawnError,
+    WordPiece,
     check_characters,
     lines_of_pieces,
     pieces_of,
@@ -34,7 +34,7 @@ class ChosenSlot:
 
     name: str
     style: SlotStyle
-    lines: tuple[tuple[Piece, ...], ...]
+    lines: tuple[tuple[WordPiece, ...], ...]
     planned: tuple[PlannedLine, ...]
 
 
