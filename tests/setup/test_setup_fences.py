@@ -19,7 +19,7 @@ FULL = 15
 
 # Library → the modules that may import it; everything else must ask them.
 FENCES = {
-    "weasyprint": ["layout/setting/page_setter.py", "layout/setting/page_html.py", "layout/setting/weasy_import.py"],
+    "weasyprint": ["layout/setting/*"],
     "pydyf": ["layout/setting/page_setter.py"],
     "cssselect2": ["layout/setting/page_html.py"],
     "cffi": ["layout/setting/weasy_import.py"],
@@ -48,9 +48,9 @@ FENCES = {
     "pillow_heif": ["assets/*"],
     "fontTools": ["assets/*", "pdf/text/encodings.py"],
     "qrcode": ["assets/*"],
-    "uharfbuzz": ["assets/*", "layout/lines/shape.py"],
+    "uharfbuzz": ["assets/*", "layout/lines/shape.py", "layout/words/shaping.py"],
     "markdown_it": ["text/*"],
-    "pikepdf": ["editions/*", "pdf/*", "preflight/*", "archive/yearbook/*"],
+    "pikepdf": ["editions/*", "pdf/*", "preflight/*", "archive/yearbook/*", "layout/words/*"],
     "reportlab": ["editions/*", "archive/yearbook/*", "archive/records/sheet.py"],
     "pypdfium2": ["pdf/*", "preflight/*"],
     "zxingcpp": ["preflight/*"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -125,4 +126,10 @@ def summary(
             "mean_gap_variance_first_fit": round(lines.mean_gap_variance_first_fit, 3),
             "refereed": lines.refereed,
         },
+        "words": {"drawn": laid.words.drawn, "kept": len(laid.words.kept), "reasons": _reasons(laid)},
     }  # fmt: skip
+
+
+def _reasons(laid: Laid) -> dict[str, int]:
+    """How many slots the page setter set for each reason."""
+    return dict(sorted(Counter(reason for _, reason in laid.words.kept).items()))

@@ -6,6 +6,7 @@ Coordinates are millimetres from the top left corner of the trim; pages count fr
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 
 from bulletin.lazy import dataclass
 
@@ -107,6 +108,31 @@ class LineFacts:
     refereed: int
 
 
+FaceWords = tuple[tuple[str, str], ...]
+"""What each face shows of a slot, in order: its name in a PDF, and the letters without spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordFacts:
+    """Who set the words of the slots.
+
+    Attributes:
+        faces: of each slot that we drew, by page and number (`3.12`), what its style asks for.
+        kept: the slots that the page setter set, with the property, element or letter that we do not draw.
+    """
+
+    faces: Mapping[str, FaceWords]
+    kept: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def drawn(self) -> int:
+        """How many slots we drew."""
+        return len(self.faces)
+
+
+NO_WORDS = WordFacts({})
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
     """The result of `layout`: raw PDF (sRGB, tagged, photos as placeholders) and the facts that proofs compare with.
@@ -127,3 +153,4 @@ class Laid:
     outline: tuple[tuple[str, int], ...]
     lines: LineFacts
     drawings: tuple[DrawingSlot, ...] = ()
+    words: WordFacts = field(default_factory=lambda: NO_WORDS)

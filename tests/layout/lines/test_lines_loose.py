@@ -106,15 +106,17 @@ def test_spaced_lines_fill_the_measure_and_lose_no_unit(
 
 
 def check(line: Line, width: float, loose: Looseness) -> None:
-    assert 0 <= line.tracking_em <= loose.tracking_em + 1e-9
+    assert 0 <= line.tracking <= loose.tracking_em * loose.size_pt + 1e-9
     if line.ragged:
         assert line.gap == GAPS.natural
-        assert not line.tracking_em
+        assert not line.tracking
     elif line.spaces:
         assert line.natural == pytest.approx(width)
         assert line.gap <= loose.ragged_from * GAPS.natural + 1e-9
         if line.gap > 1.6 * GAPS.natural and loose.tracking_em:
-            assert line.tracking_em == pytest.approx(loose.tracking_em), "letters are spaced before gaps grow"
+            assert line.tracking == pytest.approx(loose.tracking_em * loose.size_pt), (
+                "letters are spaced before gaps grow"
+            )
 
 
 def test_spaced_and_ragged_lines_are_set_as_planned(tmp_path: Path, engine: LayoutEngine) -> None:
@@ -125,7 +127,7 @@ def test_spaced_and_ragged_lines_are_set_as_planned(tmp_path: Path, engine: Layo
     lines = [
         line for page in made.planned for piece in page.pieces for b in piece.story.blocks for line in b.text.lines
     ]
-    assert any(line.tracking_em for line in lines)
+    assert any(line.tracking for line in lines)
     assert any(line.ragged for line in lines)
     done = set_composed(engine, made, composing(issue))
     assert not done.findings

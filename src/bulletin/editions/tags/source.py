@@ -6,6 +6,7 @@ container, and which link annotation belongs to which words. Everything else is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import field
 
@@ -37,7 +38,10 @@ class Words:
 
 @dataclass(slots=True)
 class TaggedText:
-    """An element that holds text, its `slot` once it is known, and the containers around it from the outside."""
+    """An element that holds text, its `slot` once it is known, and the containers around it from the outside.
+
+    `number` is that of the slot on its page, where the words were drawn by us and say it themselves.
+    """
 
     page: int
     tag: str
@@ -46,6 +50,7 @@ class TaggedText:
     links: list[list[Annot]] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     slot: TextSlot | None = None
+    number: int | None = None
 
 
 @dataclass(slots=True)
@@ -84,24 +89,29 @@ def read_items(pdf: pikepdf.Pdf) -> list[Item]:
 
 
 def give_slots(items: list[Item], slots: tuple[TextSlot, ...]) -> None:
-    """Tell every block of text which slot of the layout it prints; both stand in the order of the document.
+    """Tell every block of text which slot of the layout it prints; both are in the order of the document.
 
     Raises:
-        UnreadableTagsError: a page has more or fewer blocks of text than the layout.
+        UnreadableTagsError: a page has more or fewer blocks of text than the layout, or a block says that it prints
+            another slot.
     """
-    waiting: dict[int, list[TextSlot]] = {}
+    waiting: dict[int, list[tuple[int, TextSlot]]] = {}
+    on_page = Counter(slot.box.page for slot in slots)
     for slot in reversed(slots):
+        on_page[slot.box.page] -= 1
         if slot.text.strip():
-            waiting.setdefault(slot.box.page, []).append(slot)
+            waiting.setdefault(slot.box.page, []).append((on_page[slot.box.page], slot))
     for item in items:
         if isinstance(item, TaggedText) and item.words:
             left = waiting.get(item.page)
             if not left:
                 raise UnreadableTagsError(f"page {item.page}: more text elements than planned")
-            item.slot = left.pop()
+            number, item.slot = left.pop()
+            if item.number not in (None, number):
+                raise UnreadableTagsError(f"page {item.page}: slot {item.number} in place of {number}")
     for page, left in sorted(waiting.items()):
         if left:
-            raise UnreadableTagsError(f"page {page}: no element for “{left[-1].text[:40]}”")
+            raise UnreadableTagsError(f"page {page}: no element for “{left[-1][1].text[:40]}”")
 
 
 class _Reader:
@@ -152,6 +162,8 @@ class _Reader:
                 inner = list(_kids(kid))
                 self._inline(inner, block, path, self._link(list(self._targets(inner)), block))
             elif "/S" in kid:
+                if "/BulletinSlot" in kid:
+                    block.number = int(str(kid["/BulletinSlot"]).rpartition(".")[2])
                 self._inline(list(_kids(kid)), block, path, link)
 
     def _link(self, found: list[Annot], block: TaggedText) -> int:

@@ -61,9 +61,11 @@ class LineUnit:
 class Line:
     """Characters [start, end) of the paragraph; `width` of the ink without spaces, `spaces` gaps of `gap` pt each.
 
-    `inset` is the white before a line of verse, pt. `tracking_em` is letter-spacing in shares of the size of the type,
-    which `width` includes. `push_pt` is more white before the character `push_at`: a credit at the end of its line. A
-    `ragged` line of justified text keeps its natural gaps and ends where it ends.
+    `inset` is the white before a line of verse, pt. `push_pt` is more white before the character `push_at`: a credit at
+    the end of its line. A `ragged` line of justified text keeps its natural gaps and ends where it ends. Fine
+    typography, in pt too: `tracking` is added behind each glyph but the last, and `width` includes it; `shrink` is
+    taken from each space of a line that is not stretched; `hang_start` and `hang_end` say how far the first and the
+    last sign are outside the measure.
     """
 
     start: int
@@ -72,10 +74,13 @@ class Line:
     spaces: int
     gap: float
     inset: float = 0.0
-    tracking_em: float = 0.0
-    ragged: bool = False
     push_pt: float = 0.0
     push_at: int = 0
+    ragged: bool = False
+    tracking: float = 0.0
+    shrink: float = 0.0
+    hang_start: float = 0.0
+    hang_end: float = 0.0
 
     @property
     def natural(self) -> float:
@@ -157,8 +162,7 @@ def _spaced(line: Line, letters: int, natural: float, loose: Looseness) -> Line:
     taken = min(most, (line.gap - _TRACK_FROM * natural) * line.spaces)
     if taken <= _ROUNDING_PT:
         return line
-    spacing = taken / (letters * loose.size_pt)
-    return replace(line, width=line.width + taken, gap=line.gap - taken / line.spaces, tracking_em=spacing)
+    return replace(line, width=line.width + taken, gap=line.gap - taken / line.spaces, tracking=taken / letters)
 
 
 def first_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps) -> tuple[Line, ...]:

@@ -34,6 +34,7 @@ from bulletin.layout.pages.html import (
     mm,
     place,
     placeholder_name,
+    planned_lines,
     role_classes,
     splits_word,
     text_of,
@@ -41,6 +42,7 @@ from bulletin.layout.pages.html import (
 from bulletin.layout.pages.printed import AskedPieces, dropped
 from bulletin.layout.pages.template_cache import TemplateCache
 from bulletin.layout.spec import LayoutSpec, Role
+from bulletin.layout.words.plan import PlannedLine
 from bulletin.lazy import dataclass
 from bulletin.sources.layouts.read import BASE_STYLE, STYLE, base_files
 from bulletin.sources.layouts.templates import MAX_NUMBERS, place_of, sandbox, template_finding
@@ -67,6 +69,7 @@ class ComposedPage:
     outline: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     drawings: tuple[DrawingSlot, ...] = ()
+    planned: tuple[tuple[PlannedLine, ...], ...] = ()
 
 
 @dataclass(slots=True)
@@ -77,6 +80,7 @@ class _Ledger:
     story: str | None = None
     slots: list[TextSlot] = field(default_factory=list)
     lines: list[tuple[str, ...]] = field(default_factory=list)
+    planned: list[tuple[PlannedLine, ...]] = field(default_factory=list)
     photos: list[PhotoSlot] = field(default_factory=list)
     drawings: list[DrawingSlot] = field(default_factory=list)
     codes: list[QrSlot] = field(default_factory=list)
@@ -176,6 +180,7 @@ class Composer:
             page.number, html, tuple(ledger.slots), tuple(ledger.lines), tuple(ledger.photos), tuple(ledger.codes),
             tuple(ledger.links), tuple(ledger.outline),
             dropped(self.spec.files, page, masthead, contents, imprint, printed), tuple(ledger.drawings),
+            tuple(ledger.planned),
         )  # fmt: skip
 
     def _rendered(self, values: Mapping[str, object]) -> str:
@@ -248,6 +253,7 @@ class TemplateInk:
             piece.ends,
             piece.mark,
             splits_word(piece),
+            planned_lines(piece),
         )
         style = str(place(piece.frame)) if at else ""
         if piece.begins and piece.text.indent_pt:
@@ -279,10 +285,12 @@ class TemplateInk:
     def _slot(
         self, role: str, text: str, frame: Frame, lines: tuple[str, ...],
         begins: bool = True, ends: bool = True, mark: str = "", split: bool = False,
+        planned: tuple[PlannedLine, ...] = (),
     ) -> str:  # fmt: skip
         box = PageBox(self._ledger.page, frame.x, frame.y, frame.w, frame.h)
         self._ledger.slots.append(TextSlot(self._ledger.story, role, text, box, begins, ends, mark, split))
         self._ledger.lines.append(lines)
+        self._ledger.planned.append(planned)
         return f"{self._ledger.page}.{len(self._ledger.slots) - 1}"
 
     def bookmark(self, title: str) -> str:

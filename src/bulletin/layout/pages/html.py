@@ -7,8 +7,9 @@ from html import escape
 
 from markupsafe import Markup
 
-from bulletin.layout.lines.setter import SAFETY_PT, SetText
+from bulletin.layout.lines.setter import SetText
 from bulletin.layout.pages.frames import Frame, TextFrame
+from bulletin.layout.words.plan import PlannedLine, planned_line
 from bulletin.model import Span
 from bulletin.text.glue import ties
 
@@ -78,18 +79,23 @@ def _line_html(piece: TextFrame, number: int) -> str:
     if line.push_pt:
         white = f'<span style="padding-left:{line.push_pt:.3f}pt"></span>'
         html = _marked_up(text, line.start, line.push_at) + white + _marked_up(text, line.push_at, line.end)
-    if line.tracking_em:
-        html = f'<span style="letter-spacing:{line.tracking_em * text.role.size_pt:.4f}pt">{html}</span>'
-    if line.inset:
-        html = f'<span style="padding-left:{line.inset:.3f}pt"></span>{html}'
-    if text.role.align == "justify" and (line.ragged or text.ends_typed_line(line)):
-        measure = text.width_pt - (text.indent_pt if number == 0 else 0.0)
-        # A line without a gap cannot give way, so the white must not fill it to the last hundredth: `…-nghi-quyet.`
-        # would be broken at a hyphen.
-        rest = measure - line.width - line.spaces * line.gap - (0.0 if line.spaces else 2 * SAFETY_PT)
-        if rest > 0.3:
-            html += f'<span style="padding-right:{rest:.2f}pt"></span>'
+    planned = _planned(piece, number)
+    if planned.inset:
+        html = f'<span style="padding-left:{planned.inset:.3f}pt"></span>{html}'
+    if planned.rest:
+        html += f'<span style="padding-right:{planned.rest:.2f}pt"></span>'
     return html
+
+
+def planned_lines(piece: TextFrame) -> tuple[PlannedLine, ...]:
+    """What the plan says of each line of a piece."""
+    return tuple(_planned(piece, number) for number in range(piece.first, piece.last))
+
+
+def _planned(piece: TextFrame, number: int) -> PlannedLine:
+    text, line = piece.text, piece.text.lines[number]
+    measure = text.width_pt - (text.indent_pt if number == 0 else 0.0)
+    return planned_line(line, text.role.align, measure, text.ends_typed_line(line))
 
 
 def referee_html(text: SetText) -> str:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import bulletin.layout
 from bulletin.assets.code_key import source_key
 from bulletin.assets.fonts.face import Face, FontSet
+from bulletin.layout.laid import WordFacts
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.layout.setting.result import Misfit, SetPages
 from bulletin.runtime.cache import Cache, keep_sealed, read_sealed
@@ -92,7 +93,8 @@ class KeptSetter:
     """
 
     def __init__(self, fonts: FontSet, faces: Iterable[Face], cache: Path | None) -> None:
-        self._files = fonts.urls(faces)
+        self._drawn = tuple(faces)
+        self._files = fonts.urls(self._drawn)
         self._faces = tuple((face.url, face.sha256) for face in fonts.faces)
         self._cache = cache
         self._setter: PageSetter | None = None
@@ -103,7 +105,7 @@ class KeptSetter:
         if self._setter is None:
             from bulletin.layout.setting.page_setter import PageSetter
 
-            self._setter = PageSetter(self._files)
+            self._setter = PageSetter(self._files, self._drawn)
         return self._setter
 
     def set_pages(
@@ -148,7 +150,8 @@ def _plain(page: ComposedPage) -> ComposedPage:
 def _set_pages_bytes(result: SetPages) -> bytes:
     """The result as one JSON line and the raw file, packed."""
     misfits = [[m.page, m.slot, m.planned, m.set] for m in result.misfits]
-    head = json.dumps({"pages": result.page_count, "misfits": misfits}, ensure_ascii=False)
+    words = {"faces": dict(result.words.faces), "kept": result.words.kept}
+    head = json.dumps({"pages": result.page_count, "misfits": misfits, "words": words}, ensure_ascii=False)
     return head.encode() + b"\n" + zlib.compress(result.pdf, _FAST)
 
 
@@ -157,4 +160,6 @@ def _set_pages_of(data: bytes) -> SetPages:
     head, _, packed = data.partition(b"\n")
     facts = json.loads(head)
     misfits = tuple(Misfit(page, slot, tuple(planned), tuple(got)) for page, slot, planned, got in facts["misfits"])
-    return SetPages(zlib.decompress(packed), facts["pages"], misfits, ())
+    faces = {name: tuple((face, letters) for face, letters in found) for name, found in facts["words"]["faces"].items()}
+    words = WordFacts(faces, tuple((name, reason) for name, reason in facts["words"]["kept"]))
+    return SetPages(zlib.decompress(packed), facts["pages"], misfits, (), words)

@@ -1,24 +1,33 @@
 """PAGINATE: WeasyPrint sets the composed pages once, and what it set is compared with what was planned.
 
-The only module that knows WeasyPrint. It serves the page setter from memory (no file, no network), turns every warning
-into a finding, and reads the lines back from the boxes.
+The words of most slots are drawn by us (`layout/words/`); WeasyPrint sets those that have what we do not draw. This
+module serves WeasyPrint from memory (no file, no network), turns every warning into a finding, and reads the lines back
+from the boxes.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from bulletin.assets.fonts.face import Face
 from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text
 from bulletin.geometry import MM_PER_PX
-from bulletin.layout.laid import PageBox
+from bulletin.layout.laid import NO_WORDS, PageBox
 from bulletin.layout.pages.compose import ComposedPage
+from bulletin.layout.setting.bare_pages import places_of, render_bare
 from bulletin.layout.setting.page_html import PageHTML
 from bulletin.layout.setting.result import LINES_DIFFER, Misfit, SetPages
 from bulletin.layout.setting.weasy_import import lean_import
+from bulletin.layout.words.insert import CompletePages, complete
+from bulletin.layout.words.runs import DrawnSlot
+from bulletin.layout.words.shaping import Shapers
+from bulletin.layout.words.slots import SlotWords, slot_words
+from bulletin.lazy import dataclass
 
 with lean_import():
     from weasyprint.formatting_structure import boxes
@@ -27,6 +36,8 @@ with lean_import():
 
 BASE_URL = "https://bulletin.invalid/"
 TOLERANCE_MM = 0.35
+_READS_WORDS = re.compile(r":empty\b|target-text\(|string-set\s*:")
+"""CSS that reads the words of an element from elsewhere: with it all words stay in the HTML."""
 
 ENGINE_WARNING = Rule(
     "layout.engine",
@@ -47,6 +58,25 @@ OVERSET = Rule(
     Text("Rút ngắn đoạn này hoặc sửa cỡ chữ trong bố cục", "Shorten the text or change the role's size in the layout"),
     ExitCode.REFUSED,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _SetLine:
+    """A line of a slot: its characters, and its box (left, top, width, height) in px."""
+
+    slot: str
+    text: str
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """What WeasyPrint laid out, and what we draw on it."""
+
+    document: Any
+    places: Mapping[str, tuple[float, float, float]]
+    drawn: Mapping[str, DrawnSlot]
+    words: SlotWords
 
 
 class _Assets(URLFetcher):  # type: ignore[misc]
@@ -82,11 +112,16 @@ class _Log(logging.Handler):
 
 
 class PageSetter:
-    """WeasyPrint with its font configuration, kept warm between documents of one process."""
+    """WeasyPrint with its font configuration, kept warm between documents of one process.
 
-    def __init__(self, font_files: Mapping[str, Path]) -> None:
+    `draws_words` says whether the words that we can draw are drawn by us; without it WeasyPrint sets all of them.
+    """
+
+    def __init__(self, font_files: Mapping[str, Path], faces: Iterable[Face] = ()) -> None:
         self.font_files = dict(font_files)
         self.fonts = FontConfiguration()
+        self.shapers = Shapers(faces)
+        self.draws_words = True
 
     def set_pages(
         self, head: str, pages: Sequence[ComposedPage], placeholders: Mapping[str, bytes], partial: bool = False
@@ -105,18 +140,39 @@ class PageSetter:
         logger.propagate = False
         fetcher = _Assets({**self.font_files, **placeholders})
         try:
-            html = head + "".join(page.html for page in pages) + "</body></html>"
-            document = PageHTML(html, BASE_URL, fetcher).render(font_config=self.fonts)
-            misfits, findings = _compare(document.pages, pages)
-            pdf = document.write_pdf(pdf_tags=True, uncompressed_pdf=True) if not misfits else b""
+            laid = self._lay_out(head, pages, fetcher)
+            misfits, findings = _compare(laid, pages)
+            done = self._write(laid) if not misfits else CompletePages(b"")
         except FatalURLFetchingError:
-            misfits, findings, pdf, document = [], [], b"", None
+            misfits, findings, done, laid = [], [], CompletePages(b""), None
         finally:
             logger.removeHandler(log)
-        heard = [m for m in log.messages if not (partial and m.startswith("No anchor #"))]
+        heard = [m for m in (*log.messages, *done.messages) if not (partial and m.startswith("No anchor #"))]
         notes = [*heard, *(f"denied: {url}" for url in fetcher.denied)]
         findings += [Finding(ENGINE_WARNING, quote=n, values={"message": n}) for n in dict.fromkeys(notes)]
-        return SetPages(pdf or b"", len(document.pages) if document else 0, tuple(misfits), tuple(findings))
+        facts = laid.words.facts() if laid else NO_WORDS
+        count = len(laid.document.pages) if laid else 0
+        return SetPages(done.pdf, count, tuple(misfits), tuple(findings), facts)
+
+    def _lay_out(self, head: str, pages: Sequence[ComposedPage], fetcher: _Assets) -> _LaidOut:
+        """The pages without the words that we draw; once more where such words do not fit into their box."""
+        ours = self.draws_words and not _READS_WORDS.search(head)
+        names = [f"{page.number}.{at}" for page in pages for at in range(len(page.slots))]
+        words = slot_words(self.shapers, pages, () if ours else names)
+        html = head + "".join(page.html for page in pages) + "</body></html>"
+        while True:
+            known = len(words.kept)
+            source = PageHTML(html, BASE_URL, fetcher)
+            document = render_bare(source, self.fonts, words.choose, self.shapers.names)
+            places = {name: place for page in document.pages for name, place in places_of(page._page_box).items()}
+            chosen = len(words.kept)
+            drawn = words.set({name: width for name, (_, _, width) in places.items()})
+            if len(words.kept) in (known, chosen):
+                return _LaidOut(document, places, drawn, words)
+
+    def _write(self, laid: _LaidOut) -> CompletePages:
+        bare = laid.document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
+        return complete(bare, laid.drawn, self.shapers) if laid.drawn else CompletePages(bare)
 
     def natural_lines(self, head: str, paragraphs: Sequence[tuple[str, float]]) -> list[tuple[str, ...]]:
         """The referee: WeasyPrint's own lines of paragraphs `(html attributes and content, width in pt)`."""
@@ -129,33 +185,47 @@ class PageSetter:
         source = PageHTML(f"{head}{page}{blocks}</body></html>", BASE_URL, fetcher)
         found: dict[str, list[str]] = {}
         for laid in source.render(font_config=self.fonts).pages:
-            for slot, line, _ in _lines(laid._page_box):
-                found.setdefault(slot, []).append(line)
+            for line in _lines(laid._page_box):
+                found.setdefault(line.slot, []).append(line.text)
         return [tuple(found.get(str(i), ())) for i in range(len(paragraphs))]
 
 
-def _compare(laid: Sequence[Any], pages: Sequence[ComposedPage]) -> tuple[list[Misfit], list[Finding]]:
-    """Planned lines beside set lines; `laid` are WeasyPrint's pages, one for each composed page."""
+def _compare(laid: _LaidOut, pages: Sequence[ComposedPage]) -> tuple[list[Misfit], list[Finding]]:
+    """Planned lines beside those that were set; there is one page of WeasyPrint's for each composed page."""
     misfits: list[Misfit] = []
     findings: list[Finding] = []
-    if len(laid) != len(pages):
-        values = {"page": str(len(pages)), "wanted": f"{len(pages)} trang", "got": f"{len(laid)} trang"}
-        findings.append(Finding(LINES_DIFFER, Place(page=len(laid)), values=values))
+    set_pages = laid.document.pages
+    if len(set_pages) != len(pages):
+        values = {"page": str(len(pages)), "wanted": f"{len(pages)} trang", "got": f"{len(set_pages)} trang"}
+        findings.append(Finding(LINES_DIFFER, Place(page=len(set_pages)), values=values))
     found: dict[str, list[str]] = {}
-    for box, composed in zip(laid, pages, strict=False):
-        for slot, line, line_box in _lines(box._page_box):
-            found.setdefault(slot, []).append(line)
-            frame = _frame(slot, composed)
-            over = _over(line_box, frame) if frame else 999.0
-            if over > TOLERANCE_MM:
-                values = {"over": f"{over:.1f}", "page": str(composed.number), "words": line}
-                findings.append(Finding(OVERSET, Place(page=composed.number), line, values))
+    by_number = {str(page.number): page for page in pages}
+    lines = [
+        (composed, line) for box, composed in zip(set_pages, pages, strict=False) for line in _lines(box._page_box)
+    ]
+    lines += [(by_number[line.slot.partition(".")[0]], line) for line in _drawn_lines(laid)]
+    for composed, line in lines:
+        found.setdefault(line.slot, []).append(line.text)
+        frame = _frame(line.slot, composed)
+        over = _over(line.box, frame) if frame else 999.0
+        if over > TOLERANCE_MM:
+            values = {"over": f"{over:.1f}", "page": str(composed.number), "words": line.text}
+            findings.append(Finding(OVERSET, Place(page=composed.number), line.text, values))
     for composed in pages:
         for slot_number, planned in enumerate(composed.lines):
             got = tuple(found.get(f"{composed.number}.{slot_number}", ()))
             if got != planned:
                 misfits.append(Misfit(composed.number, slot_number, planned, got))
     return misfits, findings
+
+
+def _drawn_lines(laid: _LaidOut) -> Iterator[_SetLine]:
+    """The lines that we draw, as their glyphs say them."""
+    for name, slot in laid.drawn.items():
+        left, top, _ = laid.places[name]
+        for line in slot.lines:
+            box = left + line.left, top + line.top, line.right - line.left, line.height
+            yield _SetLine(name, slot.text(line), box)
 
 
 def _frame(slot: str, composed: ComposedPage) -> PageBox | None:
@@ -166,17 +236,15 @@ def _frame(slot: str, composed: ComposedPage) -> PageBox | None:
     return composed.slots[int(index)].box if int(index[:9]) < len(composed.slots) else None
 
 
-def _lines(page_box: Any) -> list[tuple[str, str, Any]]:
-    """(slot, characters, box) of every line box of a registered piece, marks of list items left out."""
-    lines: list[tuple[str, str, Any]] = []
+def _lines(page_box: Any) -> Iterator[_SetLine]:
+    """Every line box of a registered piece, marks of list items left out."""
     for box in page_box.descendants(placeholders=True):
         if isinstance(box, boxes.LineBox):
             slot = box.element.get("data-slot") if box.element is not None else None
             if slot is not None:
                 # WeasyPrint adds a zero-width space to a space that is alone between two faces.
                 text = "".join(_characters(child) for child in box.children).replace("\u200b", "")
-                lines.append((slot, text.strip(" "), box))
-    return lines
+                yield _SetLine(slot, text.strip(" "), (box.position_x, box.position_y, box.width, box.height))
 
 
 def _characters(box: Any) -> str:
@@ -187,9 +255,8 @@ def _characters(box: Any) -> str:
     return "".join(_characters(child) for child in getattr(box, "children", ()))
 
 
-def _over(line: Any, frame: PageBox) -> float:
+def _over(box: tuple[float, float, float, float], frame: PageBox) -> float:
     """How far a line leaves the frame of its slot, in mm."""
-    left, top = line.position_x * MM_PER_PX, line.position_y * MM_PER_PX
-    width, height = line.width * MM_PER_PX, line.height * MM_PER_PX
+    left, top, width, height = (value * MM_PER_PX for value in box)
     right, bottom = frame.x + frame.width, frame.y + frame.height
     return float(max(frame.x - left, left + width - right, frame.y - top, top + height - bottom))

@@ -106,6 +106,7 @@ def laid_from(engine: LayoutEngine, composed: Composed, result: SetPages, refere
         links=tuple(dict.fromkeys(url for p in pages for url in p.links)),
         outline=tuple((title, n) for n, p in enumerate(pages, 1) for title in p.outline),
         lines=replace(composed.lines, refereed=refereed), drawings=tuple(s for p in pages for s in p.drawings),
+        words=result.words,
     )  # fmt: skip
 
 

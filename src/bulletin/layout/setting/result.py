@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+
 from bulletin.errors import ExitCode, Finding, Rule, Severity, Text
+from bulletin.layout.laid import NO_WORDS, WordFacts
 from bulletin.lazy import dataclass
 
 LINES_DIFFER = Rule(
@@ -32,9 +35,10 @@ class Misfit:
 
 @dataclass(frozen=True, slots=True)
 class SetPages:
-    """The raw PDF and what was found while reading the boxes back."""
+    """The raw PDF, what was found while reading the boxes back, and who set the words of the slots."""
 
     pdf: bytes
     page_count: int
     misfits: tuple[Misfit, ...]
     findings: tuple[Finding, ...]
+    words: WordFacts = field(default_factory=lambda: NO_WORDS)

@@ -52,9 +52,10 @@ def allowed_name(name: str, program: bytes, allowed: Collection[str]) -> bool:
 
     Of the name in the PDF only letters and digits count, since editions write it without commas, blanks and accents.
     """
-    return postscript_name(program) in allowed or _letters(name) in {_letters(item) for item in allowed}
+    return postscript_name(program) in allowed or name_letters(name) in {name_letters(item) for item in allowed}
 
 
-def _letters(name: str) -> str:
+def name_letters(name: str) -> str:
+    """The letters and digits of a font's name."""
     plain = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D"))
     return "".join(sign for sign in plain if sign.isascii() and sign.isalnum())

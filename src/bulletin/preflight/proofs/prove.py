@@ -22,6 +22,7 @@ from bulletin.pdf.unpack import UNREADABLE
 from bulletin.pdf.walk.drawn import PageFacts
 from bulletin.pdf.walk.page import read_page
 from bulletin.preflight.proofs import rules
+from bulletin.preflight.proofs.drawn import prove_faces, prove_glyphs, prove_link_places
 from bulletin.preflight.proofs.fonts import prove_fonts
 from bulletin.preflight.proofs.links import prove_attachments, prove_links, prove_outline
 from bulletin.preflight.proofs.pages import prove_drawings, prove_page_box, prove_pictures
@@ -98,6 +99,7 @@ def _document(pdf: pikepdf.Pdf, laid: Laid, expected: Expected, pages: Set[int] 
             read[number] = read_page(page, fonts)
             slots = [slot for slot in laid.slots if slot.box.page == number]
             found = list(prove_text(number, read[number], slots, laid.trim_mm))
+            found += prove_faces(number, read[number], slots, laid.words.faces) if not found else ()
             sound = sound and not found
             yield from found
     yield from prove_read(pdf, read, fonts, laid, expected, sound)
@@ -123,12 +125,14 @@ def prove_read(
         yield from prove_pictures(number, facts.pictures, photos, expected.ppi, expected.colours)
         yield from prove_drawings(facts.drawn, [slot for slot in laid.drawings if slot.box.page == number])
     yield from prove_fonts(fonts, {**laid.fonts, **expected.fonts})
+    yield from prove_glyphs(fonts)
     yield from prove_links(pdf, laid.links if expected.links else (), bool(expected.attachments))
     yield from prove_attachments(pdf, expected.attachments)
     yield from prove_outline(pdf, laid.outline if expected.links else ())
     if expected.tagged:
         whole = sound and len(read) == count == laid.page_count
         yield from prove_tags(pdf, expected.language, laid, texts_of(read) if whole else None)
+        yield from prove_link_places(pdf, read) if whole else ()
 
 
 def _codes(pdf: bytes, laid: Laid, pages: Collection[int] | None) -> Iterator[Finding]:

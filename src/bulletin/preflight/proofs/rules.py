@@ -181,6 +181,20 @@ GLYPH_MISSING = _rule(
     ),
 )
 
+FACE_OTHER = _rule(
+    "face-other",
+    Text(vi="Chữ trên trang {page} in bằng kiểu phông khác với mẫu đã định: “{words}”.",
+         en="Words on page {page} are in another face than the layout asks for: “{words}”."),
+    Text(vi="Chữ đậm, nghiêng hay phông của mẫu sẽ sai.", en="Bold, italic or the family would be wrong."),
+)  # fmt: skip
+GLYPH_OTHER = _rule(
+    "glyph-other",
+    Text(vi="Phông {font} in hình của chữ khác cho: “{letters}”.",
+         en="Font {font} shows the shape of another letter for: “{letters}”."),
+    Text(vi="Người đọc thấy một chữ, khi sao chép lại ra chữ khác.",
+         en="Readers would see one letter and copy another."),
+)  # fmt: skip
+
 # --- QR codes -----------------------------------------------------------------------------------------------
 
 _QR_REMEDY = Text(
@@ -315,6 +329,12 @@ LINK_FOREIGN = _rule(
         en="Readers could be led to a place that nobody approved.",
     ),
 )
+LINK_OFF = _rule(
+    "link-off",
+    Text(vi="Liên kết trên trang {page} không nằm trên chữ của nó: “{words}”.",
+         en="A link on page {page} is not on its words: “{words}”."),
+    Text(vi="Người đọc bấm vào chữ mà không đi đâu cả.", en="Readers would press the words and get nowhere."),
+)  # fmt: skip
 LINK_LOST = _rule(
     "link-lost",
     Text(vi="Liên kết {url} không bấm được trong tệp.", en="The link to {url} is not alive in the file."),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image
 
 from bulletin.assets.code_key import installed, source_key
+from bulletin.lazy import dataclass
 from bulletin.preflight.report import BoxMm
 from bulletin.runtime.cache import Cache, keep_sealed, read_sealed
 
