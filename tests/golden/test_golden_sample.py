@@ -8,7 +8,7 @@ import pytest
 
 from bulletin.layout.engine import Composed
 from bulletin.layout.plan.costs import SEARCH
-from bulletin.layout.plan.planner import Piece
+from bulletin.layout.plan.planned import Piece
 from bulletin.layout.spec import load_layout
 
 SPARE_ROWS = 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +21,11 @@ from bulletin.layout.pages.compose import ComposedPage, Composer
 from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_head
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.plan.fill import ColumnFiller
-from bulletin.layout.plan.misfit import stuck_at
+from bulletin.layout.plan.misfit import no_place, stuck_at
+from bulletin.layout.plan.pages import PagePlanner, linked
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
-from bulletin.layout.plan.planner import PageRoom, PlannedPage, Planner, no_place
+from bulletin.layout.plan.planned import PageRoom, PlannedPage
+from bulletin.layout.plan.planner import Planner
 from bulletin.layout.plan.sections import filler_for
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.measure import Measurer, PhotoSize
@@ -95,22 +96,11 @@ class LayoutEngine:
         furniture.check_imprint()
         imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
 
-        def room(page: int, last: bool, contents: bool = True) -> PageRoom:
-            top = spec.furniture.masthead_rows if page == 1 else 0
-            rows = spec.furniture.contents_rows if contents and page == 1 and not last else 0
-            foot = rows + 1 if rows else 0
-            return PageRoom(top, spec.rows - top - foot - (imprint_rows if last else 0))
-
-        slots = [entry.slot for entry in issue.entries]
-        gap = spec.spaces.story_gap_rows
-        try:
-            planned = Planner(slots, filler, spec.columns, gap, room).plan()
-        except ProofError as error:
-            raise ProofError(located(finding, issue) for finding in error.findings) from None
+        planned = self._planned(issue, filler, imprint_rows, contents=True)
         contents = furniture.contents(planned) if len(planned) > 1 else None
         if len(planned) > 1 and spec.furniture.contents_rows and contents is None:
             # Nothing would be under “Trong số này”: its rows go to the stories, for good, even if one moves now.
-            planned = Planner(slots, filler, spec.columns, gap, partial(room, contents=False)).plan()
+            planned = self._planned(issue, filler, imprint_rows, contents=False)
         placer = Placer(spec)
         pages: list[ComposedPage] = []
         for plan in planned:
@@ -129,6 +119,32 @@ class LayoutEngine:
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)
         return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces)
+
+    def _planned(
+        self, issue: Issue, filler: Callable[[int, int], ColumnFiller], imprint_rows: int, contents: bool
+    ) -> tuple[PlannedPage, ...]:
+        """The pages of an issue, with or without room for the contents.
+
+        Raises:
+            ProofError: a part of a story fits no page.
+        """
+        spec = self.spec
+        rows = spec.furniture.contents_rows if contents else 0
+        flow = spec.columns == 1
+
+        def room(page: int, last: bool) -> PageRoom:
+            top = spec.furniture.masthead_rows if page == 1 else 0
+            foot = rows + 1 if flow and rows and page == 1 and not last else 0
+            return PageRoom(top, spec.rows - top - foot - (imprint_rows if last else 0))
+
+        slots = [entry.slot for entry in issue.entries]
+        gap = spec.spaces.story_gap_rows
+        try:
+            if flow:
+                return linked(Planner(slots, filler, spec.columns, gap, room).plan())
+            return PagePlanner(slots, filler, spec.columns, gap, room, rows).plan()
+        except ProofError as error:
+            raise ProofError(located(finding, issue) for finding in error.findings) from None
 
     def misfits(self, issue: Issue, photos: Mapping[str, PhotoSize], which: Sequence[int]) -> tuple[Finding, ...]:
         """Findings on those of some entries that no page of this layout can hold; nothing is planned."""

@@ -8,7 +8,7 @@ from bulletin.layout.engine import Composed
 from bulletin.layout.pages.frames import BoxFrame, EndFrame, Frame, PageFrame, PhotoFrame, QuoteFrame, RunFrame
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.plan.fill import Filling
-from bulletin.layout.plan.planner import Piece, PlannedPage
+from bulletin.layout.plan.planned import Piece, PlannedPage
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.story import PhotoFloat, Story, float_heights
 from bulletin.model import Issue

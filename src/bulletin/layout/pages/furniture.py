@@ -14,7 +14,7 @@ from bulletin.geometry import PT_PER_MM
 from bulletin.layout.laid import Logo
 from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.pages.frames import Frame, TextFrame
-from bulletin.layout.plan.planner import PlannedPage
+from bulletin.layout.plan.planned import Area, PlannedPage
 from bulletin.layout.spec import LayoutSpec
 from bulletin.model import Issue, Span
 from bulletin.text.dates import masthead_date, period, short_date
@@ -244,12 +244,14 @@ class FurnitureSetter:
         spec, f = self.spec, self.spec.furniture
         if not f.contents_rows:
             return None
-        left, columns = spec.left_mm(1, 0), f.contents_columns
-        width = (spec.text_width_mm - spec.gutter_mm * (columns - 1)) / columns
-        top = spec.margins_mm.top + (spec.rows - f.contents_rows) * spec.row_mm
-        frame = Frame(left, top + 0.35 * spec.row_mm, spec.text_width_mm, (f.contents_rows - 0.35) * spec.row_mm)
-        heading = Frame(left, top + 0.6 * spec.row_mm, spec.text_width_mm, spec.row_mm * 1.2)
-        capacity = int((f.contents_rows - 2.2) * spec.row_pt / spec.role(roles.CONTENTS).leading_pt)
+        area = self._contents_area(pages[0])
+        left, whole = spec.left_mm(1, area.column), spec.span_mm(area.columns)
+        columns = max(1, f.contents_columns * area.columns // spec.columns)
+        width = (whole - spec.gutter_mm * (columns - 1)) / columns
+        top = spec.margins_mm.top + area.row * spec.row_mm
+        frame = Frame(left, top + 0.35 * spec.row_mm, whole, (area.rows - 0.35) * spec.row_mm)
+        heading = Frame(left, top + 0.6 * spec.row_mm, whole, spec.row_mm * 1.2)
+        capacity = int((area.rows - 2.2) * spec.row_pt / spec.role(roles.CONTENTS).leading_pt)
         wanted: list[tuple[SetText, int, str]] = []
         for page in pages:
             for piece in page.pieces:
@@ -275,6 +277,12 @@ class FurnitureSetter:
                 entries.append(ContentsEntry(TextFrame(title, text, 0, len(text.lines)), at, number, story_id))
                 y += h + lead * 0.15
         return Contents(frame, heading, tuple(entries))
+
+
+    def _contents_area(self, page: PlannedPage) -> Area:
+        """The place of the contents: where the plan of page 1 has it, else at the foot."""
+        spec, rows = self.spec, self.spec.furniture.contents_rows
+        return page.contents or Area(0, spec.columns, spec.rows - rows, rows)
 
 
 def _level(texts: list[SetText], columns: int, extra_last: float) -> list[list[SetText]]:

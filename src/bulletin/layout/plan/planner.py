@@ -11,61 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bulletin.errors import ExitCode, Finding, Place, ProofError, Rule, Severity, Text
+from bulletin.errors import ProofError
 from bulletin.layout.plan.bands import Band, BandMaker, Continuation, QueuePosition
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller, Filling
-from bulletin.layout.plan.misfit import tallest_part
-from bulletin.layout.stories.story import Story
+from bulletin.layout.plan.misfit import no_place
+from bulletin.layout.plan.planned import Area, PageRoom, Piece, PlannedPage
 from bulletin.model import Slot
 
-NO_PLACE = Rule(
-    "layout.no-place",
-    Severity.ERROR,
-    Text(
-        "không xếp được bài “{title}” vào một trang {rows} dòng: {part_vi} cần {needed} dòng",
-        "“{title}” fits no page of {rows} rows: {part_en} needs {needed}",
-    ),
-    Text("Phần này phải nằm trọn trên một trang", "This part must be on one page as a whole"),
-    Text("{advice_vi}", "{advice_en}"),
-    ExitCode.REFUSED,
-)
-
-_TITLE_CHARACTERS = 80
-"""Of a headline in a message."""
 _INNER_PAGE = 2
 """A page that has neither masthead nor imprint, as most have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A story, or part of one, on a page: its left column, top row and filling."""
-
-    story: Story
-    filling: Filling
-    column: int
-    row: int
-    continued: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedPage:
-    """Pieces in reading order; rows where a rule separates bands; (column, top row, rows) of rules between columns."""
-
-    number: int
-    pieces: tuple[Piece, ...]
-    band_rules: tuple[int, ...]
-    column_rules: tuple[tuple[int, int, int], ...]
-    used_rows: int
-    last: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PageRoom:
-    """Rows for stories on a page: `top` rows are taken above, `rows` are free."""
-
-    top: int
-    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +29,6 @@ class _State:
     next: QueuePosition
     carry: Continuation | None
     pages: tuple[PlannedPage, ...]
-
-
-def no_place(filler: ColumnFiller, rows: int, start: int, first_float: int) -> Finding:
-    """The finding on a story that fits no page: which of its parts is too tall, with the path of the field it is from.
-
-    The path is in `values`; whoever has the issue turns it into a line (`layout.located`).
-    """
-    part = tallest_part(filler, rows, start, first_float)
-    entry = filler.story.entry
-    title = entry.article.title[:_TITLE_CHARACTERS]
-    values = {
-        "title": title, "rows": str(rows), "needed": str(part.rows), "path": part.path,
-        "part_vi": part.vi, "part_en": part.en, "advice_vi": part.advice_vi, "advice_en": part.advice_en,
-    }  # fmt: skip
-    return Finding(NO_PLACE, Place(file=entry.file), entry.article.id, values)
 
 
 class Planner:
@@ -235,14 +175,15 @@ class Planner:
         self, number: int, room: PageRoom, bands: list[Band], heights: tuple[int, ...], opened: int, last: bool
     ) -> PlannedPage:
         pieces: list[Piece] = []
-        rules: list[int] = []
+        rules: list[Area] = []
         verticals: list[tuple[int, int, int]] = []
         row = room.top
         gaps = max(1, len(bands) - 1)
         for n, (band, height) in enumerate(zip(bands, heights, strict=True)):
             if n:
-                rules.append(row)
-                row += self.gap + opened * n // gaps - opened * (n - 1) // gaps
+                gap = self.gap + opened * n // gaps - opened * (n - 1) // gaps
+                rules.append(Area(0, self.columns, row, gap))
+                row += gap
             for cell in band.cells:
                 _, fillings, starts = cell.options[height]
                 if cell.column:
