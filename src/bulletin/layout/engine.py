@@ -141,7 +141,7 @@ class LayoutEngine:
         gap = spec.spaces.story_gap_rows
         try:
             if flow:
-                return linked(Planner(slots, filler, spec.columns, gap, room).plan())
+                return linked(Planner(slots, filler, gap, room).plan())
             return PagePlanner(slots, filler, spec.columns, gap, room, rows).plan()
         except ProofError as error:
             raise ProofError(located(finding, issue) for finding in error.findings) from None

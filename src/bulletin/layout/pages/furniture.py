@@ -278,7 +278,6 @@ class FurnitureSetter:
                 y += h + lead * 0.15
         return Contents(frame, heading, tuple(entries))
 
-
     def _contents_area(self, page: PlannedPage) -> Area:
         """The place of the contents: where the plan of page 1 has it, else at the foot."""
         spec, rows = self.spec, self.spec.furniture.contents_rows

@@ -68,14 +68,13 @@ def _items(chosen: Sequence[Filling], gap: int, extra: int) -> tuple[BriefItem, 
 
 
 def strip_of(heights: Sequence[Heights], gap: int, columns: int, most_rows: int) -> dict[int, BriefStack]:
-    """Briefs in order over several columns that end as level as they can; blank rows below the lower ones cost."""
-    if len(heights) < columns:
-        return {}
-    groups = _shared([min(h) for h in heights], gap, columns)
+    """Briefs in order over several columns that end as level as they can; blank rows and columns cost."""
+    used = min(columns, len(heights))
+    groups = _shared([min(h) for h in heights], gap, used)
     stacks = [stack_of(heights[a:b], gap) for a, b in groups]
     found: dict[int, BriefStack] = {}
     for rows in range(max(min(s) for s in stacks), most_rows + 1):
-        cost, items = 0.0, []
+        cost, items = (columns - used) * blank_cost(rows, 1), []
         for column, (stack, (first, _)) in enumerate(zip(stacks, groups, strict=True)):
             own = min((h for h in stack if h <= rows), key=lambda h: _price(stack, h, rows))
             if rows - own > SEARCH.pad_strip:

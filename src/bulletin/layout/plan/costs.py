@@ -51,7 +51,7 @@ class Costs:
     """A band whose photos are all of one width while no larger one leads."""
     far_band: float = 0.5
     """Share of `far_slices` that counts for a photo in a band: the head of a story is a place of its own."""
-    stamp: float = 0.45
+    stamp: float = 0.6
     """A photo in landscape in one column of a wider story, for each: as small as a stamp."""
     piled_photos: float = 0.3
     """Each photo under another in one column."""
@@ -87,24 +87,14 @@ class Costs:
     """A story with wide tables broken before a section, for each row that stays blank."""
     full: float = 0.08
     """A story over all columns, for each."""
-    pair: float = -0.15
-    """A story with short ones beside it, for each: a page is livelier with it."""
     mirrored: float = 0.04
     """The short ones on the left instead of the right, for each: the eye begins with the long story."""
-    row: float = 0.0
-    """A row of stacks that takes every column."""
-    lone: float = 0.4
-    """A row of stacks that leaves columns empty, for each of them and once more."""
     pad: float = 0.06
     """Blank rows below a part that is lower than its neighbours, for each row and column …"""
     pad_growth: float = 6
     """… and the rows after which each costs twice as much: a hole is worse than two gaps."""
     gap: float = 0.06
     """Wider gaps in a stack of stories, for each row squared, shared by the gaps."""
-    early_brief: float = 0.08
-    """A brief printed before a story that was listed ahead of it, for each such story."""
-    late_brief: float = 0.02
-    """A brief printed after a story that was listed behind it, for each such story."""
 
     # --- packing ----------------------------------------------------------------------------------------------
 
@@ -134,7 +124,7 @@ class Costs:
     """A run of briefs, shared by them: one brief alone looks lost."""
     contents_row: float = 0.02
     """The contents higher or lower than the layout wants, for each row."""
-    passed: float = 0.12
+    passed: float = 0.2
     """Each story that is still to come although it is listed before one on this page."""
     deferred: float = 1.0
     """What is left of a story and waits for a page further on, for each page that it waits."""
@@ -153,7 +143,7 @@ class Costs:
     """Photos of two stories with nothing between them, for each pair."""
     no_eye: float = 0.35
     """A page without photo, quote or box."""
-    no_dominant: float = 0.2
+    no_dominant: float = 0.35
     """A page whose largest headline is hardly larger than the next."""
     low_head: float = 0.6
     """A page whose largest headline is in its lower half."""
@@ -168,7 +158,7 @@ class Costs:
     """A blank row at the foot of a page that is not the last, for each row."""
     last_foot: float = 0.02
     """A blank row at the foot of the last page, for each row: nothing follows that could fill it …"""
-    last_page: float = 3.0
+    last_page: float = 6.0
     """… and for a last page that is all blank; less goes with the square of the blank share."""
     forced: float = 20
     """A page on which nothing comes out even, for each: whatever else is possible is better."""
@@ -180,7 +170,9 @@ class Costs:
 class SearchLimits:
     """How far the planner looks, in rows unless it says otherwise; larger numbers find more and take longer."""
 
-    beam: int = 6
+    flow_beam: int = 6
+    """Beginnings of an issue of one column that are carried from page to page."""
+    beam: int = 8
     """Beginnings of an issue that are carried from page to page."""
     bands: int = 4
     """Bands of one page."""
@@ -188,16 +180,6 @@ class SearchLimits:
     """How much higher or lower than its room a split is tried, since the bands above may still grow or shrink."""
     page_slack: int = 2
     """Rows that a page which is not the last may stay below its room, beyond what opens its gaps."""
-    side: int = 5
-    """Short entries beside a story."""
-    row_entries: int = 3
-    """Entries of a row of stacks, for each column."""
-    side_stories: int = 2
-    """Stories among the short entries that are together; the others are briefs."""
-    short_rows: int = 48
-    """A story with more rows in one column is not short."""
-    short_photos: int = 1
-    """A story with more photos is not short."""
     part_rows: int = 6
     """A part of a story under its head, at least."""
     left_rows: int = 4
@@ -248,7 +230,7 @@ class SearchLimits:
     """Modules of a page."""
     briefs: int = 30
     """Briefs of one run."""
-    area_prices: tuple[float, ...] = (1.0, 0.6, 1.5)
+    area_prices: tuple[float, ...] = (1.0, 0.4, 1.8)
     """Shares of the price of area at which an issue is planned; the best plan wins."""
     front_others: int = 3
     """Stories that begin on page 1 beside the lead."""
@@ -266,9 +248,9 @@ class SearchLimits:
     """Heights at which one set of modules is tried on a page."""
     made_pages: int = 10
     """Packings of a page that are made into pieces."""
-    pad_area: int = 9
+    pad_area: int = 7
     """Blank rows times columns below a part beside another, at most."""
-    pad_strip: int = 3
+    pad_strip: int = 16
     """Blank rows below a column of a strip of briefs, at most."""
     contents_rail: int = 14
     """Rows of the contents in fewer than all columns."""

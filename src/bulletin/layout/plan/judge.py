@@ -73,9 +73,9 @@ def photo_areas(piece: Piece) -> Iterator[Area]:
         yield Area(piece.column + story.columns - span, span, top, filling.wide_rows)
     if filling.parts:
         return
-    for j, column in enumerate(filling.columns):
+    for j, text in enumerate(filling.columns):
         row = top + (filling.wide_rows if j >= story.columns - span else 0)
-        for number, rows in column.floats:
+        for number, rows in text.floats:
             if isinstance(story.floats[number], PhotoFloat):
                 yield Area(piece.column + j, 1, row, rows)
                 row += rows

@@ -10,7 +10,6 @@ from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.stories.story import BoxFloat, ColumnFloat, PhotoFloat, QuoteFloat, Story, float_heights
 from bulletin.model import Article
 
-
 NO_PLACE = Rule(
     "layout.no-place",
     Severity.ERROR,
@@ -25,6 +24,7 @@ NO_PLACE = Rule(
 
 _TITLE_CHARACTERS = 80
 """Of a headline in a message."""
+
 
 @dataclass(frozen=True, slots=True)
 class TallPart:

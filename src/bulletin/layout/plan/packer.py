@@ -139,7 +139,8 @@ class Packer:
         size = self.rows + 1
         padded = np.concatenate([np.full(size - 1, _INF), below])
         shifted = sliding_window_view(padded, size)[::-1]
-        return (shifted + above[:, None]).min(axis=0) + self._order(top, low)
+        sums: Costs = (shifted + above[:, None]).min(axis=0)
+        return sums + self._order(top, low)
 
     def _order(self, top: int, low: int) -> float:
         return COSTS.inverted * max(0.0, self._most(low) - self._most(top))

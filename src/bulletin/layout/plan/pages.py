@@ -79,9 +79,7 @@ class PagePlanner:
         self._filler = filler
         self._price = wishes.area_price
         self._known: dict[tuple[Queue, bool, int, bool], list[tuple[float, float, int, int, Choice]]] = {}
-        self._made_pages: dict[
-            tuple[int, int, int, bool, bool], tuple[PlannedPage, tuple[Rest, ...]] | None
-        ] = {}
+        self._made_pages: dict[tuple[int, int, int, bool, bool], tuple[PlannedPage, tuple[Rest, ...]] | None] = {}
 
     def plan(self) -> tuple[PlannedPage, ...]:
         """All pages; every entry is placed completely."""
@@ -154,18 +152,14 @@ class PagePlanner:
             if after is not None:
                 yield after
 
-    def _rated(
-        self, state: _State, number: int, loose: bool
-    ) -> list[tuple[float, float, int, int, Choice]]:
+    def _rated(self, state: _State, number: int, loose: bool) -> list[tuple[float, float, int, int, Choice]]:
         """Every packing of the next page: its price, pages' worth of area left, number of the set, rows, the set."""
         key = (state.queue, number == 1, min(state.broken, SEARCH.chain), loose)
         if key not in self._known:
             self._known[key] = list(self._packings(state, number, loose))
         return self._known[key]
 
-    def _packings(
-        self, state: _State, number: int, loose: bool
-    ) -> Iterator[tuple[float, float, int, int, Choice]]:
+    def _packings(self, state: _State, number: int, loose: bool) -> Iterator[tuple[float, float, int, int, Choice]]:
         room = self.room(number, False)
         if number == 1:
             choices = self.chooser.front(state.queue, room.rows, self.contents_rows)
