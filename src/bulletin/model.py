@@ -155,12 +155,16 @@ Marks = Mapping[tuple[str, ...], Place]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An article in its place. `blocks` and `box_blocks` are empty until the text has been set (`text.setting`)."""
+    """An article in its place. `blocks` and `box_blocks` are empty until the text has been set (`text.setting`).
+
+    `page` is the page that it is pinned to.
+    """
 
     article: Article
     file: str
     slot: Slot
     section: Section | None = None
+    page: int | None = None
     blocks: tuple[Block, ...] = ()
     box_blocks: tuple[tuple[Block, ...], ...] = ()
 

@@ -22,7 +22,7 @@ from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_h
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.misfit import no_place, stuck_at
-from bulletin.layout.plan.pages import PagePlanner, linked
+from bulletin.layout.plan.pages import PagePlanner, Wishes, linked
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
 from bulletin.layout.plan.planned import PageRoom, PlannedPage
 from bulletin.layout.plan.planner import Planner
@@ -142,7 +142,7 @@ class LayoutEngine:
         try:
             if flow:
                 return linked(Planner(slots, filler, gap, room).plan())
-            return PagePlanner(slots, filler, spec.columns, gap, room, rows).plan()
+            return PagePlanner(slots, filler, spec.columns, gap, room, rows, wishes_of(issue)).plan()
         except ProofError as error:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
 
@@ -200,6 +200,12 @@ class LayoutEngine:
             if url not in out or out[url].size_mm < size:
                 out[url] = symbol(url, size, cache=self.cache)
         return out
+
+
+def wishes_of(issue: Issue) -> Wishes:
+    """What an issue asks of its plan."""
+    pins = {n: entry.page for n, entry in enumerate(issue.entries) if entry.page}
+    return Wishes(issue.sheet.order == "kept", pins, issue.sheet.pages or 0)
 
 
 def located(finding: Finding, issue: Issue) -> Finding:

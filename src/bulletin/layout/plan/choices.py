@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -41,13 +41,17 @@ class Chooser:
         kept: whether stories must keep their order.
         jumps: stories of page 1 that may go on inside.
         stories: how many there are that are no briefs.
+        pins: entry → the page that it must begin on.
     """
 
-    def __init__(self, shelf: ModuleShelf, gap: int, kept: bool, jumps: int, stories: int) -> None:
+    def __init__(
+        self, shelf: ModuleShelf, gap: int, kept: bool, jumps: int, stories: int, pins: Mapping[int, int]
+    ) -> None:
         self.shelf = shelf
         self.gap = gap
         self.kept = kept
         self.stories = stories
+        self.pins = pins
         self.jumps = jumps
 
     def finished(self, queue: Queue) -> bool:
@@ -66,36 +70,36 @@ class Chooser:
     def front(self, queue: Queue, rows: int, contents: int) -> Iterator[Choice]:
         """Page 1: its lead, others that begin on it, at most so many of them to be continued, and the contents."""
         fixed: list[Module] = [ContentsBox(contents)] if contents else []
-        window = queue.stories[: SEARCH.window]
+        window = self._window(queue, 1)
         if not window:
             yield from self._with_briefs(fixed, queue, (), rows, 0.0)
             return
         lead, others = window[0], window[1:]
         for count in range(min(SEARCH.front_others, len(others)) + 1):
             for chosen in combinations(others, count):
-                if not self._allowed(queue, (lead, *chosen)):
+                if not self._allowed(queue, (lead, *chosen), 1):
                     continue
                 for modules in self._begun_or_whole((lead, *chosen), self.jumps):
                     yield from self._with_briefs([*fixed, *modules], queue, (lead, *chosen), rows, 0.0)
 
-    def inner(self, queue: Queue, rows: int, broken: int) -> Iterator[Choice]:
+    def inner(self, queue: Queue, number: int, rows: int, broken: int) -> Iterator[Choice]:
         """A page inside: what is carried over, some of the next stories, one of them perhaps to be continued."""
         for count in range(len(queue.carried), 0, -1):
             for here in combinations(queue.carried, count):
                 later = tuple(rest for rest in queue.carried if rest not in here)
-                yield from self._with_carried(queue, here, later, rows, broken)
+                yield from self._with_carried(queue, number, here, later, rows, broken)
         if not queue.carried:
-            yield from self._with_carried(queue, (), (), rows, broken)
+            yield from self._with_carried(queue, number, (), (), rows, broken)
 
     def _with_carried(
-        self, queue: Queue, here: Sequence[Rest], later: tuple[Rest, ...], rows: int, broken: int
+        self, queue: Queue, number: int, here: Sequence[Rest], later: tuple[Rest, ...], rows: int, broken: int
     ) -> Iterator[Choice]:
         carried: list[Module] = [self._carried(rest) for rest in here]
         begun = sum(isinstance(module, Begun) for module in carried)
-        window = queue.stories[: SEARCH.window]
+        window = self._window(queue, number)
         queue = replace(queue, carried=later)
         late = COSTS.deferred * len(later)
-        for chosen in self._subsets(queue, window, max(0, SEARCH.page_stories - len(carried))):
+        for chosen in self._subsets(queue, number, window, max(0, SEARCH.page_stories - len(carried))):
             whole: list[Module] = [Whole(Rest(i)) for i in chosen]
             long = [i for i in chosen if self.shelf.needs_jump(i)]
             if not long:
@@ -108,10 +112,10 @@ class Chooser:
                 modules = [*carried, *others, Begun(Rest(last), "long" if long else "fill")]
                 yield from self._with_briefs(modules, queue, chosen, rows, price)
 
-    def _subsets(self, queue: Queue, window: Sequence[int], most: int) -> Iterator[tuple[int, ...]]:
+    def _subsets(self, queue: Queue, number: int, window: Sequence[int], most: int) -> Iterator[tuple[int, ...]]:
         for count in range(min(most, len(window)) + 1):
             for chosen in combinations(window, count):
-                if self._allowed(queue, chosen):
+                if self._allowed(queue, chosen, number):
                     yield chosen
 
     def _carried(self, rest: Rest) -> Module:
@@ -124,8 +128,17 @@ class Chooser:
                 if all(i in going or not self.shelf.needs_jump(i) for i in chosen):
                     yield [Begun(Rest(i), "front") if i in going else Whole(Rest(i)) for i in chosen]
 
-    def _allowed(self, queue: Queue, chosen: Sequence[int]) -> bool:
-        return not self.kept or tuple(chosen) == queue.stories[: len(chosen)]
+    def _window(self, queue: Queue, number: int) -> tuple[int, ...]:
+        """The stories that may begin on a page: those that are pinned to it, and the next of the others."""
+        here = tuple(i for i in queue.stories if self.pins.get(i) == number)
+        free = tuple(i for i in queue.stories if self.pins.get(i, 0) < number)
+        return (*here, *free[: SEARCH.window])
+
+    def _allowed(self, queue: Queue, chosen: Sequence[int], number: int) -> bool:
+        """Whether these stories may begin on a page: all that are pinned to it, in order where that is law."""
+        if any(self.pins.get(i) == number and i not in chosen for i in queue.stories):
+            return False
+        return not self.kept or tuple(sorted(chosen)) == queue.stories[: len(chosen)]
 
     def _with_briefs(
         self, modules: list[Module], queue: Queue, chosen: Sequence[int], rows: int, price: float

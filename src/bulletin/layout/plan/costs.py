@@ -135,6 +135,9 @@ class Costs:
     page: float = 3.0
     """A page's worth of area: what larger photos must be worth. The page count is met by changing it."""
 
+    page_count: float = 12.0
+    """Each page more or less than the issue wants."""
+
     # --- a page as a whole ------------------------------------------------------------------------------------
 
     tombstone: float = 0.8
@@ -232,6 +235,8 @@ class SearchLimits:
     """Briefs of one run."""
     area_prices: tuple[float, ...] = (1.0, 0.4, 1.8)
     """Shares of the price of area at which an issue is planned; the best plan wins."""
+    far_prices: tuple[float, ...] = (0.1, 4.0)
+    """Shares that are tried too when the wanted number of pages is not met."""
     front_others: int = 3
     """Stories that begin on page 1 beside the lead."""
     front_jumps: int = 2

@@ -7,8 +7,8 @@ by the area that they have placed; the price of an area is also what decides bet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -30,9 +30,15 @@ _INNER_PAGE = 2
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What an issue asks of its plan: whether the order of stories is law, what a page's worth of area costs."""
+    """What an issue asks of its plan.
+
+    `kept_order` says that the order of stories is law, `pins` that an entry begins on a page; `pages` is the wanted
+    number of pages, 0 when any will do; `area_price` is what a page's worth of area costs.
+    """
 
     kept_order: bool = False
+    pins: Mapping[int, int] = field(default_factory=dict)
+    pages: int = 0
     area_price: float = COSTS.page
     beam: int = SEARCH.beam
 
@@ -65,26 +71,34 @@ class PagePlanner:
         briefs = [i for i, slot in enumerate(slots) if slot == "brief"]
         stories = tuple(i for i, slot in enumerate(slots) if slot != "brief")
         most = max(room(_INNER_PAGE, False).rows, room(1, False).rows)
-        self.shelf = ModuleShelf(filler, briefs, columns, most, gap_rows, stories[0] if stories else None)
-        self.chooser = Chooser(self.shelf, gap_rows, wishes.kept_order, SEARCH.front_jumps, len(stories))
+        self.shelf = ModuleShelf(filler, briefs, columns, most, gap_rows, front_story(slots, wishes.pins))
+        self.chooser = Chooser(self.shelf, gap_rows, wishes.kept_order, SEARCH.front_jumps, len(stories), wishes.pins)
         self.columns = columns
         self.room = room
         self.contents_rows = contents_rows
         self.wishes = wishes
-        self._first = Queue(stories, 0)
+        front = self.shelf.front
+        self._first = Queue(tuple(sorted(stories, key=lambda i: (i != front, i))), 0)
         self._packers = {
             loose: Packer(most, gap_rows, self.shelf.leaf, self.shelf.rank, loose) for loose in (False, True)
         }
         self._every = sum(self.shelf.natural(i) for i in range(len(slots)))
         self._filler = filler
         self._price = wishes.area_price
-        self._known: dict[tuple[Queue, bool, int, bool], list[tuple[float, float, int, int, Choice]]] = {}
+        self._known: dict[tuple[Queue, int, int, bool], list[tuple[float, float, int, int, Choice]]] = {}
         self._made_pages: dict[tuple[int, int, int, bool, bool], tuple[PlannedPage, tuple[Rest, ...]] | None] = {}
 
     def plan(self) -> tuple[PlannedPage, ...]:
         """All pages; every entry is placed completely."""
         found = [self._planned(share * self.wishes.area_price) for share in SEARCH.area_prices]
+        if self.wishes.pages and all(len(pages) != self.wishes.pages for _, pages in found):
+            found += [self._planned(share * self.wishes.area_price) for share in SEARCH.far_prices]
         return linked(min(found, key=lambda plan: plan[0])[1])
+
+    def _final(self, state: _State) -> float:
+        """The cost of a finished plan, with what another number of pages than the wanted one costs."""
+        missed = abs(len(state.pages) - self.wishes.pages) if self.wishes.pages else 0
+        return state.cost + COSTS.page_count * missed
 
     def _planned(self, price: float) -> tuple[float, tuple[PlannedPage, ...]]:
         """The best pages when a page's worth of area has this price, with their cost at the price that was asked."""
@@ -100,11 +114,11 @@ class PagePlanner:
                         done.append(after)
                     elif after.queue not in grown or after.cost < grown[after.queue].cost:
                         grown[after.queue] = after
-            best = min((s.cost for s in done), default=best)
+            best = min((self._final(s) for s in done), default=best)
             hopeful = sorted(((self._hope(s), n, s) for n, s in enumerate(grown.values())), key=lambda item: item[:2])
             states = [s for hope, _, s in hopeful if hope < best][: self.wishes.beam]
-        state = min(done, key=lambda s: s.cost)
-        return state.cost + (self.wishes.area_price - price) * len(state.pages), state.pages
+        state = min(done, key=self._final)
+        return self._final(state) + (self.wishes.area_price - price) * len(state.pages), state.pages
 
     def _hope(self, state: _State) -> float:
         """The cost of a whole issue begun so: what is left costs the price of its area."""
@@ -154,7 +168,7 @@ class PagePlanner:
 
     def _rated(self, state: _State, number: int, loose: bool) -> list[tuple[float, float, int, int, Choice]]:
         """Every packing of the next page: its price, pages' worth of area left, number of the set, rows, the set."""
-        key = (state.queue, number == 1, min(state.broken, SEARCH.chain), loose)
+        key = (state.queue, number if number == 1 or self.wishes.pins else 0, min(state.broken, SEARCH.chain), loose)
         if key not in self._known:
             self._known[key] = list(self._packings(state, number, loose))
         return self._known[key]
@@ -164,7 +178,7 @@ class PagePlanner:
         if number == 1:
             choices = self.chooser.front(state.queue, room.rows, self.contents_rows)
         else:
-            choices = self.chooser.inner(state.queue, room.rows, min(state.broken, SEARCH.chain))
+            choices = self.chooser.inner(state.queue, number, room.rows, min(state.broken, SEARCH.chain))
         packer = self._packers[loose]
         least = 0 if loose else max(0, room.rows - SEARCH.page_slack)
         before = self._left(state.queue) / self._page_area
@@ -282,6 +296,15 @@ class PagePlanner:
         room = self.room(1, False)
         rows = self.contents_rows
         return Area(0, self.columns, room.top + room.rows - rows, rows) if number == 1 and rows else None
+
+
+def front_story(slots: Sequence[Slot], pins: Mapping[int, int]) -> int | None:
+    """The entry that opens page 1: the lead that is pinned to it, else the first story that may be on it."""
+    stories = [i for i, slot in enumerate(slots) if slot != "brief"]
+    pinned = [i for i in stories if pins.get(i) == 1]
+    free = [i for i in stories if i not in pins]
+    leads = [i for i in pinned if slots[i] == "lead"]
+    return next(iter((*leads, *pinned, *free, *stories)), None)
 
 
 def linked(pages: Sequence[PlannedPage]) -> tuple[PlannedPage, ...]:
