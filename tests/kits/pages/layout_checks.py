@@ -112,6 +112,12 @@ def _check_page(page: PlannedPage, composed: Composed, issue: Issue, spec: Layou
         assert piece.row + piece.filling.rows <= bottom, "a story runs into the foot of the page"
         assert piece.column >= 0
         assert piece.column + piece.story.columns <= spec.columns
+    if page.contents:
+        for piece in page.pieces:
+            box = page.contents
+            beside = piece.column + piece.story.columns <= box.column or box.column + box.columns <= piece.column
+            level = piece.row + piece.filling.rows <= box.row or box.row + box.rows <= piece.row
+            assert beside or level, f"{piece.story.entry.article.id} overlaps the contents"
     for n, one in enumerate(page.pieces):
         for other in page.pieces[n + 1 :]:
             apart = (
@@ -125,11 +131,11 @@ def _check_page(page: PlannedPage, composed: Composed, issue: Issue, spec: Layou
 
 
 def _foot_rows(page: PlannedPage, composed: Composed, spec: LayoutSpec) -> int:
-    """Rows at the foot that the imprint (last page) or the contents (page 1 of several) take, read off their slots."""
+    """Rows at the foot that the imprint or contents of a fixed place take, read off their slots."""
     boxes = [
         slot.box.y
         for slot in composed.pages[page.number - 1].slots
-        if slot.story is None and slot.role in {"imprint", "contents-title"}
+        if slot.story is None and slot.role in {"imprint", "" if page.contents else "contents-title"}
     ]
     if not boxes:
         return 0

@@ -42,16 +42,25 @@ class Chooser:
         jumps: stories of page 1 that may go on inside.
         stories: how many there are that are no briefs.
         pins: entry → the page that it must begin on.
+        loose: whether pages may stay half empty, where nothing else is possible.
     """
 
     def __init__(
-        self, shelf: ModuleShelf, gap: int, kept: bool, jumps: int, stories: int, pins: Mapping[int, int]
+        self,
+        shelf: ModuleShelf,
+        gap: int,
+        kept: bool,
+        jumps: int,
+        stories: int,
+        pins: Mapping[int, int],
+        loose: bool = False,
     ) -> None:
         self.shelf = shelf
         self.gap = gap
         self.kept = kept
         self.stories = stories
         self.pins = pins
+        self.fullness = SEARCH.loose_fullness if loose else SEARCH.fullness
         self.jumps = jumps
 
     def finished(self, queue: Queue) -> bool:
@@ -147,7 +156,7 @@ class Chooser:
         areas = [self.shelf.area(self.shelf.number(module)) for module in modules]
         page = rows * self.shelf.columns
         room = page - sum(area[0] for area in areas)
-        missing = page * SEARCH.fullness - sum(area[1] for area in areas)
+        missing = page * self.fullness - sum(area[1] for area in areas)
         least = most = 0
         for n, index in enumerate((None, *self.shelf.briefs[queue.brief :])):
             if index is not None:
@@ -171,7 +180,7 @@ class Chooser:
         page = rows * self.shelf.columns
         least = sum(area[0] for area in areas)
         most = sum(area[1] for area in areas) + len(every) * SEARCH.gap_area * self.shelf.columns
-        if least > page or (full and most < page * SEARCH.fullness):
+        if least > page or (full and most < page * self.fullness):
             return
         stories = () if not full else tuple(i for i in queue.stories if i not in chosen)
         passed = [i for i in stories if chosen and i < max(chosen)]

@@ -247,6 +247,8 @@ class SearchLimits:
     """Rows that a gap may take where areas are only compared."""
     fullness: float = 0.96
     """Share of a page that its modules must be able to fill."""
+    loose_fullness: float = 0.4
+    """The same where nothing fills a page evenly."""
     area_cost: float = 1.5
     """Forms that are so much dearer than the best are not counted on to fill a page."""
     heights_of_set: int = 2
@@ -255,8 +257,8 @@ class SearchLimits:
     """Packings of a page that are made into pieces."""
     pad_area: int = 7
     """Blank rows times columns below a part beside another, at most."""
-    pad_strip: int = 16
-    """Blank rows below a column of a strip of briefs, at most."""
+    pad_strip: int = 200
+    """Blank rows below a column of a strip of briefs, at most: their price is limit enough."""
     contents_rail: int = 14
     """Rows of the contents in fewer than all columns."""
     contents_least: int = 4

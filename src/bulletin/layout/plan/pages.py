@@ -72,7 +72,12 @@ class PagePlanner:
         stories = tuple(i for i, slot in enumerate(slots) if slot != "brief")
         most = max(room(_INNER_PAGE, False).rows, room(1, False).rows)
         self.shelf = ModuleShelf(filler, briefs, columns, most, gap_rows, front_story(slots, wishes.pins))
-        self.chooser = Chooser(self.shelf, gap_rows, wishes.kept_order, SEARCH.front_jumps, len(stories), wishes.pins)
+        self._choosers = {
+            loose: Chooser(
+                self.shelf, gap_rows, wishes.kept_order, SEARCH.front_jumps, len(stories), wishes.pins, loose
+            )
+            for loose in (False, True)
+        }
         self.columns = columns
         self.room = room
         self.contents_rows = contents_rows
@@ -138,7 +143,7 @@ class PagePlanner:
 
     def _grow(self, state: _State) -> Iterator[_State]:
         number = len(state.pages) + 1
-        if self.chooser.finished(state.queue):
+        if self._choosers[True].finished(state.queue):
             page = PlannedPage(number, (), (), (), 0, True)
             yield replace(state, cost=state.cost + self._price + COSTS.last_page, pages=(*state.pages, page))
             return
@@ -176,13 +181,15 @@ class PagePlanner:
     def _packings(self, state: _State, number: int, loose: bool) -> Iterator[tuple[float, float, int, int, Choice]]:
         room = self.room(number, False)
         if number == 1:
-            choices = self.chooser.front(state.queue, room.rows, self.contents_rows)
+            choices = self._choosers[loose].front(state.queue, room.rows, self.contents_rows)
         else:
-            choices = self.chooser.inner(state.queue, number, room.rows, min(state.broken, SEARCH.chain))
+            choices = self._choosers[loose].inner(state.queue, number, room.rows, min(state.broken, SEARCH.chain))
         packer = self._packers[loose]
         least = 0 if loose else max(0, room.rows - SEARCH.page_slack)
         before = self._left(state.queue) / self._page_area
         for n, choice in enumerate(choices):
+            if not loose and not choice.begun and self._nothing_left(choice):
+                continue
             costs = packer.costs(choice.modules, self.columns)
             left = self._left(Queue(choice.stories, choice.brief, choice.later)) / self._page_area
             left = max(left, before - room.rows * self.columns / self._page_area)
@@ -190,6 +197,10 @@ class PagePlanner:
                 if np.isfinite(costs[rows]):
                     price = float(costs[rows]) + choice.price + COSTS.foot * (room.rows - rows)
                     yield price, left, n, rows, choice
+
+    def _nothing_left(self, choice: Choice) -> bool:
+        """Whether only the imprint would be on the page after this one."""
+        return self._choosers[True].finished(Queue(choice.stories, choice.brief, choice.later))
 
     def _different(self, rated: list[tuple[float, int, int, Choice]]) -> Iterator[tuple[float, int, int, Choice]]:
         """The best packings, at most two heights of one set."""
@@ -203,7 +214,7 @@ class PagePlanner:
 
     def _last_pages(self, state: _State, number: int, loose: bool) -> Iterator[_State]:
         room = self.room(number, True)
-        for choice in self.chooser.everything(state.queue, room.rows):
+        for choice in self._choosers[loose].everything(state.queue, room.rows):
             costs = self._packers[loose].costs(choice.modules, self.columns)[: room.rows + 1]
             blank = room.rows - np.arange(len(costs))
             price = costs + COSTS.last_foot * blank + COSTS.last_page * (blank / max(room.rows, 1)) ** 2
@@ -281,7 +292,7 @@ class PagePlanner:
             after = replace(after, carried=(onward, *after.carried))
             filling = replace(filling, rows=room.rows, jump_rows=SEARCH.jump_rows)
         piece = Piece(loose.story, filling, 0, room.top, not rest.whole)
-        last = self.chooser.finished(after) and filling.rows <= self.room(number, True).rows
+        last = self._choosers[True].finished(after) and filling.rows <= self.room(number, True).rows
         page = PlannedPage(number, (piece,), (), (), filling.rows, last, None if last else self._front_contents(number))
         return _State(state.cost + COSTS.forced + self._price, after, (*state.pages, page), state.broken + 1)
 
