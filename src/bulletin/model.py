@@ -18,7 +18,18 @@ from bulletin.fields.article import AiUse, Article, Author, Box, Document, Form,
 from bulletin.fields.issue import Approval, Deposit, IssueSheet, Number, Period, Placement, PrintRun, Slot
 from bulletin.fields.outputs import EDITIONS, EditionName, OfficeOptions, Outputs, PressOptions, RecordOptions
 from bulletin.fields.printer import READING_PPI, Condition, PhotoPpi, Printer
-from bulletin.fields.publication import Contacts, Licence, Person, Publication, Receiver, Section, Style, Term, Unit
+from bulletin.fields.publication import (
+    Contacts,
+    HouseNotice,
+    Licence,
+    Person,
+    Publication,
+    Receiver,
+    Section,
+    Style,
+    Term,
+    Unit,
+)
 from bulletin.fields.signature import SignatureOptions
 
 __all__ = [
@@ -37,6 +48,7 @@ __all__ = [
     "EditionName",
     "Entry",
     "Form",
+    "HouseNotice",
     "Inline",
     "Issue",
     "IssueSheet",

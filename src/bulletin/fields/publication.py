@@ -176,6 +176,32 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HouseNotice:
+    """A notice of the office that closes a gap of a page where no story fits; it is printed where it is needed."""
+
+    title: str | None = spec(
+        "tit", "tieu_de", vi="Tít của thông tin", en="Title of the notice", default=None, max_length=80,
+        example="Bạn đọc viết",
+    )  # fmt: skip
+    text: str = spec(
+        "noi_dung", vi="Nội dung, một đoạn", en="Words, one paragraph", max_length=600, main=True,
+        example="Mời bạn đọc gửi tin, ảnh về hộp thư bantin@example.vn trước thứ Tư hằng tuần.",
+    )  # fmt: skip
+    columns: int = spec(
+        "so_cot", vi="Số cột rộng nhất", en="The most columns that it may take", default=1, minimum=1, maximum=8,
+        example="1",
+    )  # fmt: skip
+    most_rows: int = spec(
+        "so_dong", vi="Số dòng cao nhất", en="The most rows that it may take", default=16, minimum=2, maximum=60,
+        example="16",
+    )  # fmt: skip
+    weight: float = spec(
+        "uu_tien", vi="Mức ưu tiên: số lớn in trước", en="How gladly it is printed: a larger number comes first",
+        default=1.0, minimum=0.1, maximum=10, example="1",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """An administrative unit."""
 
@@ -332,6 +358,10 @@ class Publication:
     )
     style: Style = spec("kieu", "quy_cach", vi="Quy cách trình bày chữ", en="House style", default=Style())
     sections: tuple[Section, ...] = spec("cac_chuyen_muc", "chuyen_muc", vi="Các chuyên mục", en="Sections", default=())
+    fillers: tuple[HouseNotice, ...] = spec(
+        "thong_tin_dem", vi="Thông tin của tòa soạn, in ở chỗ trống của trang",
+        en="Notices of the office that close gaps of pages", default=(),
+    )  # fmt: skip
     terms: tuple[Term, ...] = spec("thuat_ngu", vi="Cách viết thống nhất", en="House terms", default=())
     abbreviations: Mapping[str, str] | None = spec(
         "viet_tat",

@@ -29,6 +29,7 @@ from bulletin.layout.plan.planner import Planner
 from bulletin.layout.plan.sections import filler_for
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.measure import Measurer, PhotoSize
+from bulletin.layout.stories.notices import set_notices
 from bulletin.layout.stories.story import Story, code_url
 from bulletin.model import READING_PPI, Issue, PhotoPpi
 
@@ -142,9 +143,15 @@ class LayoutEngine:
         try:
             if flow:
                 return linked(Planner(slots, filler, gap, room).plan())
-            return PagePlanner(slots, filler, spec.columns, gap, room, rows, wishes_of(issue)).plan()
+            return PagePlanner(slots, filler, spec.columns, gap, room, rows, self._wishes(issue)).plan()
         except ProofError as error:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
+
+    def _wishes(self, issue: Issue) -> Wishes:
+        """What an issue asks of its plan."""
+        pins = {n: entry.page for n, entry in enumerate(issue.entries) if entry.page}
+        notices = set_notices(self.setter, issue.publication.fillers)
+        return Wishes(issue.sheet.order == "kept", pins, issue.sheet.pages or 0, notices)
 
     def misfits(self, issue: Issue, photos: Mapping[str, PhotoSize], which: Sequence[int]) -> tuple[Finding, ...]:
         """Findings on those of some entries that no page of this layout can hold; nothing is planned."""
@@ -200,12 +207,6 @@ class LayoutEngine:
             if url not in out or out[url].size_mm < size:
                 out[url] = symbol(url, size, cache=self.cache)
         return out
-
-
-def wishes_of(issue: Issue) -> Wishes:
-    """What an issue asks of its plan."""
-    pins = {n: entry.page for n, entry in enumerate(issue.entries) if entry.page}
-    return Wishes(issue.sheet.order == "kept", pins, issue.sheet.pages or 0)
 
 
 def located(finding: Finding, issue: Issue) -> Finding:

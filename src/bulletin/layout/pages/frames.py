@@ -134,3 +134,4 @@ class PageFrame:
     stories: tuple[StoryFrame, ...]
     rules: tuple[Frame, ...]
     last: bool
+    notices: tuple[BoxFrame, ...] = ()

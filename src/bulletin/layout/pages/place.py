@@ -7,6 +7,7 @@ Planned rows are converted to millimetres; nothing is decided here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bulletin.assets.photos.geometry import crop_for
 from bulletin.geometry import PT_PER_MM
@@ -26,7 +27,7 @@ from bulletin.layout.pages.frames import (
     TextFrame,
 )
 from bulletin.layout.plan.fill import Filling
-from bulletin.layout.plan.planned import Piece, PlannedPage
+from bulletin.layout.plan.planned import Area, Piece, PlannedPage
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.photo_frames import BESIDE_GAP_PT
 from bulletin.layout.stories.story import (
@@ -72,7 +73,8 @@ class Placer:
             x = spec.left_mm(planned.number, column) - spec.gutter_mm / 2
             rules.append(Frame(x, self.y(row) + spec.row_mm * CAP_SHARE, 0, (rows - 2 * CAP_SHARE) * spec.row_mm))
         stories = [self._story(planned.number, piece) for piece in planned.pieces]
-        return PageFrame(planned.number, tuple(stories), tuple(rules), planned.last)
+        notices = tuple(self._notice(planned.number, area, box) for area, box in planned.notices)
+        return PageFrame(planned.number, tuple(stories), tuple(rules), planned.last, notices)
 
     def y(self, row: float) -> float:
         return self.spec.margins_mm.top + row * self.spec.row_mm
@@ -291,6 +293,10 @@ class Placer:
                 )
                 y += h + gap
         return BoxFrame(frame, title, tuple(parts), item.framed)
+
+    def _notice(self, page: int, area: Area, box: BoxFloat) -> BoxFrame:
+        """A notice in its place, which may be higher than its words."""
+        return self._box(replace(box, rows=area.rows), self.spec.left_mm(page, area.column), area.row)
 
     def _end(self, end: EndBlock, x: float, bottom: int) -> EndFrame:
         """Stands on the foot of the column, so that the last column ends level whatever the text does."""

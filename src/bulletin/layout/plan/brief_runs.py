@@ -13,13 +13,14 @@ from bulletin.layout.plan.packer import blank_cost
 
 @dataclass(frozen=True, slots=True)
 class BriefItem:
-    """A brief of a run: its number in it, its column and row in the run, and the rows of the gap above it."""
+    """A brief of a run: its number in it, its place in the run, and the rows of the gap above it."""
 
     number: int
     filling: Filling
     column: int
     row: int
     gap: int
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,14 @@ class BriefStack:
 
 
 Heights = Mapping[int, Filling]
+
+
+def wide_brief(heights: Heights, columns: int) -> dict[int, BriefStack]:
+    """One brief over several columns, where it would be alone in one."""
+    return {
+        rows: BriefStack(filling.cost + COSTS.wide_brief, (BriefItem(0, filling, 0, 0, 0, columns),))
+        for rows, filling in heights.items()
+    }
 
 
 def stack_of(heights: Sequence[Heights], gap: int) -> dict[int, BriefStack]:

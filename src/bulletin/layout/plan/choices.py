@@ -8,16 +8,17 @@ from itertools import combinations
 
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.forms import Rest
-from bulletin.layout.plan.modules import Begun, BriefRun, ContentsBox, Module, ModuleShelf, Whole
+from bulletin.layout.plan.modules import Begun, BriefRun, ContentsBox, Module, ModuleShelf, Notice, Whole
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What is still to be placed: stories in order, the next brief, and what earlier pages carry over."""
+    """What is still to be placed: stories in order, the next brief, what earlier pages carry over, unused notices."""
 
     stories: tuple[int, ...]
     brief: int
     carried: tuple[Rest, ...] = ()
+    notices: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Choice:
     price: float
     begun: int
     later: tuple[Rest, ...] = ()
+    notices: tuple[int, ...] = ()
+
+    @property
+    def after(self) -> Queue:
+        """What is left after the page, without what it carries over."""
+        return Queue(self.stories, self.brief, self.later, self.notices)
 
 
 class Chooser:
@@ -73,8 +80,11 @@ class Chooser:
         left = len(self.shelf.briefs) - queue.brief
         if left > SEARCH.briefs:
             return
-        modules = [Whole(rest) for rest in (*queue.carried, *map(Rest, queue.stories))]
-        yield from self._fitting(modules, queue, (), queue.brief, left, rows, 0.0, full=False)
+        modules: list[Module] = [Whole(rest) for rest in (*queue.carried, *map(Rest, queue.stories))]
+        for count in range(min(SEARCH.last_notices, len(queue.notices)) + 1):
+            noted = [Notice(n) for n in queue.notices[:count]]
+            every = [*modules, *noted]
+            yield from self._fitting(every, queue, (), queue.brief, left, rows, 0.0, full=False)
 
     def front(self, queue: Queue, rows: int, contents: int) -> Iterator[Choice]:
         """Page 1: its lead, others that begin on it, at most so many of them to be continued, and the contents."""
@@ -165,8 +175,13 @@ class Chooser:
                 most += high + SEARCH.gap_area * 2
             if least > room or n > SEARCH.briefs:
                 return
-            if most >= missing - (len(modules) + 1) * SEARCH.gap_area * self.shelf.columns:
+            spare = (len(modules) + 1) * SEARCH.gap_area * self.shelf.columns
+            if most >= missing - spare:
                 yield from self._fitting(modules, queue, chosen, queue.brief + n, n, rows, price, full=True)
+            if queue.notices and most <= page - sum(area[1] for area in areas):
+                for notice in queue.notices[: SEARCH.notices_tried]:
+                    noted = [*modules, Notice(notice)]
+                    yield from self._fitting(noted, queue, chosen, queue.brief + n, n, rows, price, full=True)
 
     def _fitting(
         self, modules: Sequence[Module], queue: Queue, chosen: Sequence[int], brief: int, count: int, rows: int,
@@ -186,7 +201,10 @@ class Chooser:
         passed = [i for i in stories if chosen and i < max(chosen)]
         begun = sum(isinstance(module, Begun) for module in every)
         price += COSTS.passed * len(passed) + self._late(len(stories), brief)
-        yield Choice(sum(1 << n for n in numbers), stories, brief, price, begun, queue.carried if full else ())
+        used = [module.number for module in every if isinstance(module, Notice)]
+        unused = tuple(n for n in queue.notices if n not in used)
+        later = queue.carried if full else ()
+        yield Choice(sum(1 << n for n in numbers), stories, brief, price, begun, later, unused)
 
     def _late(self, stories: int, brief: int) -> float:
         """Price of briefs that wait while stories go ahead: they should be spread over the issue."""

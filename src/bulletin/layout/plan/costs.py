@@ -122,6 +122,12 @@ class Costs:
     """A story in one column taller than `SEARCH.tall_rows`, for each row: a grey column."""
     lone_brief: float = 0.5
     """A run of briefs, shared by them: one brief alone looks lost."""
+    wide_brief: float = 0.3
+    """A brief over several columns: it looks like a story."""
+    notice: float = 1.0
+    """A notice of the office with the weight 1: it closes a hole, and a story would be better."""
+    notice_row: float = 0.03
+    """Each row that a notice is higher than its words."""
     contents_row: float = 0.02
     """The contents higher or lower than the layout wants, for each row."""
     passed: float = 0.2
@@ -259,6 +265,10 @@ class SearchLimits:
     """Blank rows times columns below a part beside another, at most."""
     pad_strip: int = 200
     """Blank rows below a column of a strip of briefs, at most: their price is limit enough."""
+    notices_tried: int = 2
+    """Unused notices that are tried on a page."""
+    last_notices: int = 2
+    """Notices on the last page, at most."""
     contents_rail: int = 14
     """Rows of the contents in fewer than all columns."""
     contents_least: int = 4

@@ -12,13 +12,14 @@ from typing import Literal
 
 import numpy as np
 
-from bulletin.layout.plan.brief_runs import BriefStack, stack_of, strip_of
+from bulletin.layout.plan.brief_runs import BriefStack, stack_of, strip_of, wide_brief
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.forms import Forms, Rest, cut_of, forms_of, rows_left
 from bulletin.layout.plan.packer import Costs, Spot
 from bulletin.layout.plan.planned import Area, Piece
-from bulletin.layout.stories.story import PhotoFloat, Story, float_heights
+from bulletin.layout.stories.notices import SetNotice
+from bulletin.layout.stories.story import BoxFloat, PhotoFloat, Story, float_heights
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,14 @@ class ContentsBox:
     rows: int
 
 
-Module = Whole | Begun | BriefRun | ContentsBox
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice of the office, by its number."""
+
+    number: int
+
+
+Module = Whole | Begun | BriefRun | ContentsBox | Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,7 @@ class Placed:
     pieces: tuple[Piece, ...] = ()
     rest: Rest | None = None
     contents: Area | None = None
+    notices: tuple[tuple[Area, BoxFloat], ...] = ()
     across: tuple[tuple[int, int, int], ...] = ()
 
 
@@ -74,11 +83,12 @@ class ModuleShelf:
         rows: the most rows of a page.
         gap: rows between stories.
         front: the entry that opens page 1; None where there is none.
+        notices: of the office, to close gaps.
     """
 
     def __init__(
         self, filler: Callable[[int, int], ColumnFiller], briefs: Sequence[int], columns: int, rows: int, gap: int,
-        front: int | None,
+        front: int | None, notices: Sequence[SetNotice] = (),
     ) -> None:  # fmt: skip
         self.filler = filler
         self.briefs = tuple(briefs)
@@ -86,6 +96,7 @@ class ModuleShelf:
         self.rows = rows
         self.gap = gap
         self.front = front
+        self.notices = tuple(notices)
         self._modules: list[Module] = []
         self._numbers: dict[Module, int] = {}
         self._leaves: dict[tuple[int, int], Costs | None] = {}
@@ -147,7 +158,7 @@ class ModuleShelf:
     def rank(self, number: int) -> float:
         """How high on a page a module is wanted."""
         module = self.module(number)
-        if isinstance(module, ContentsBox):
+        if isinstance(module, (ContentsBox, Notice)):
             return 0.0
         if isinstance(module, BriefRun):
             return COSTS.rank_brief
@@ -185,6 +196,8 @@ class ModuleShelf:
             for rows, cost in contents_heights(module.rows, columns, self.columns).items():
                 if rows <= self.rows:
                     found[rows] = cost
+        elif isinstance(module, Notice):
+            self._add_notice(found, self.notices[module.number], columns)
         elif isinstance(module, BriefRun):
             for rows, stack in self._run(module, columns).items():
                 if rows <= self.rows:
@@ -198,6 +211,13 @@ class ModuleShelf:
         else:
             self._add_begun(found, module, columns)
         return found
+
+    def _add_notice(self, found: Costs, notice: SetNotice, columns: int) -> None:
+        """Add the heights of a notice: its own, and some more."""
+        if columns <= len(notice.boxes):
+            own = notice.boxes[columns - 1].rows
+            for rows in range(own, min(notice.most_rows, self.rows) + 1):
+                found[rows] = COSTS.notice / notice.weight + COSTS.notice_row * (rows - own)
 
     def _add_begun(self, found: Costs, module: Begun, columns: int) -> None:
         """Add the costs of a part: exact where parts are many, else only roughly, and cut when a place is known."""
@@ -243,7 +263,10 @@ class ModuleShelf:
 
     def _run(self, module: BriefRun, columns: int) -> dict[int, BriefStack]:
         key = (module.first, module.count, columns)
-        if key not in self._runs:
+        if key not in self._runs and module.count == 1 and columns > 1:
+            wide = self.filler(self.briefs[module.first], columns).all_heights()
+            self._runs[key] = wide_brief(wide, columns)
+        elif key not in self._runs:
             chosen = self.briefs[module.first : module.first + module.count]
             heights = [self.filler(i, 1).all_heights() for i in chosen]
             one = stack_of(heights, self.gap)
@@ -257,6 +280,9 @@ class ModuleShelf:
         module = self.module(spot.module)
         if isinstance(module, ContentsBox):
             return Placed(contents=Area(spot.column, spot.columns, spot.row, spot.rows))
+        if isinstance(module, Notice):
+            area = Area(spot.column, spot.columns, spot.row, spot.rows)
+            return Placed(notices=((area, self.notices[module.number].boxes[spot.columns - 1]),))
         if isinstance(module, BriefRun):
             return self._briefs_placed(module, spot)
         filler = self.filler(module.rest.index, spot.columns)
@@ -275,7 +301,7 @@ class ModuleShelf:
         pieces: list[Piece] = []
         rules: list[tuple[int, int, int]] = []
         for item in stack.items:
-            story = self.story(self.briefs[module.first + item.number])
+            story = self.story(self.briefs[module.first + item.number], item.columns)
             row = spot.row + item.row
             pieces.append(Piece(story, item.filling, spot.column + item.column, row, False))
             if item.gap:

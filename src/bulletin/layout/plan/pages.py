@@ -22,6 +22,8 @@ from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import ModuleShelf
 from bulletin.layout.plan.packer import Packer
 from bulletin.layout.plan.planned import Area, PageRoom, Piece, PlannedPage
+from bulletin.layout.stories.notices import SetNotice
+from bulletin.layout.stories.story import BoxFloat
 from bulletin.model import Slot
 
 _INNER_PAGE = 2
@@ -33,12 +35,13 @@ class Wishes:
     """What an issue asks of its plan.
 
     `kept_order` says that the order of stories is law, `pins` that an entry begins on a page; `pages` is the wanted
-    number of pages, 0 when any will do; `area_price` is what a page's worth of area costs.
+    number of pages, 0 when any will do; `notices` may close gaps; `area_price` is what a page's worth of area costs.
     """
 
     kept_order: bool = False
     pins: Mapping[int, int] = field(default_factory=dict)
     pages: int = 0
+    notices: tuple[SetNotice, ...] = ()
     area_price: float = COSTS.page
     beam: int = SEARCH.beam
 
@@ -71,7 +74,9 @@ class PagePlanner:
         briefs = [i for i, slot in enumerate(slots) if slot == "brief"]
         stories = tuple(i for i, slot in enumerate(slots) if slot != "brief")
         most = max(room(_INNER_PAGE, False).rows, room(1, False).rows)
-        self.shelf = ModuleShelf(filler, briefs, columns, most, gap_rows, front_story(slots, wishes.pins))
+        self.shelf = ModuleShelf(
+            filler, briefs, columns, most, gap_rows, front_story(slots, wishes.pins), wishes.notices
+        )
         self._choosers = {
             loose: Chooser(
                 self.shelf, gap_rows, wishes.kept_order, SEARCH.front_jumps, len(stories), wishes.pins, loose
@@ -83,7 +88,9 @@ class PagePlanner:
         self.contents_rows = contents_rows
         self.wishes = wishes
         front = self.shelf.front
-        self._first = Queue(tuple(sorted(stories, key=lambda i: (i != front, i))), 0)
+        self._first = Queue(
+            tuple(sorted(stories, key=lambda i: (i != front, i))), 0, (), tuple(range(len(wishes.notices)))
+        )
         self._packers = {
             loose: Packer(most, gap_rows, self.shelf.leaf, self.shelf.rank, loose) for loose in (False, True)
         }
@@ -191,7 +198,7 @@ class PagePlanner:
             if not loose and not choice.begun and self._nothing_left(choice):
                 continue
             costs = packer.costs(choice.modules, self.columns)
-            left = self._left(Queue(choice.stories, choice.brief, choice.later)) / self._page_area
+            left = self._left(choice.after) / self._page_area
             left = max(left, before - room.rows * self.columns / self._page_area)
             for rows in range(room.rows, least - 1, -1):
                 if np.isfinite(costs[rows]):
@@ -200,7 +207,7 @@ class PagePlanner:
 
     def _nothing_left(self, choice: Choice) -> bool:
         """Whether only the imprint would be on the page after this one."""
-        return self._choosers[True].finished(Queue(choice.stories, choice.brief, choice.later))
+        return self._choosers[True].finished(choice.after)
 
     def _different(self, rated: list[tuple[float, int, int, Choice]]) -> Iterator[tuple[float, int, int, Choice]]:
         """The best packings, at most two heights of one set."""
@@ -236,7 +243,7 @@ class PagePlanner:
         cost += COSTS.foot * (room.rows - rows) + self._price + page_cost(page, room.top + room.rows)
         cost += front_cost(page, self.columns) if number == 1 else 0.0
         broken = state.broken + 1 if choice.begun else 0
-        return _State(cost, Queue(choice.stories, choice.brief, (*choice.later, *rests)), (*state.pages, page), broken)
+        return _State(cost, replace(choice.after, carried=(*choice.later, *rests)), (*state.pages, page), broken)
 
     def _page(
         self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, loose: bool
@@ -255,6 +262,7 @@ class PagePlanner:
         across = [Area(r.column, r.columns, r.row, r.rows) for r in packed.across]
         rests: list[Rest] = []
         contents = None
+        notices: list[tuple[Area, BoxFloat]] = []
         for spot in packed.spots:
             placed = self.shelf.placed(spot)
             if placed is None:
@@ -262,8 +270,9 @@ class PagePlanner:
             pieces += placed.pieces
             rests += [placed.rest] if placed.rest else []
             contents = placed.contents or contents
+            notices += placed.notices
             across += [Area(column, 1, row, gap) for column, row, gap in placed.across]
-        page = PlannedPage(number, tuple(pieces), tuple(across), packed.upright, rows, last, contents)
+        page = PlannedPage(number, tuple(pieces), tuple(across), packed.upright, rows, last, contents, tuple(notices))
         return page, tuple(rests)
 
     def _forced(self, state: _State, number: int) -> _State:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bulletin.layout.plan.fill import Filling
-from bulletin.layout.stories.story import Story
+from bulletin.layout.stories.story import BoxFloat, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class PlannedPage:
     """Pieces in reading order.
 
     `across` are gaps between pieces one above the other, each with a rule in it; `upright` are (column, top row, rows)
-    of rules between columns. `contents` is the place of the contents of the issue.
+    of rules between columns. `contents` is the place of the contents of the issue; `notices` are those of the
+    office that close a gap.
     """
 
     number: int
@@ -49,6 +50,7 @@ class PlannedPage:
     used_rows: int
     last: bool
     contents: Area | None = None
+    notices: tuple[tuple[Area, BoxFloat], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
