@@ -122,11 +122,13 @@ class Costs:
     """A story in one column taller than `SEARCH.tall_rows`, for each row: a grey column."""
     lone_brief: float = 0.5
     """A run of briefs, shared by them: one brief alone looks lost."""
-    wide_brief: float = 0.3
+    no_front_photo: float = 2.5
+    """The lead of page 1 begun there without any of its photos."""
+    wide_brief: float = 2.0
     """A brief over several columns: it looks like a story."""
     notice: float = 1.0
     """A notice of the office with the weight 1: it closes a hole, and a story would be better."""
-    notice_row: float = 0.03
+    notice_row: float = 0.07
     """Each row that a notice is higher than its words."""
     contents_row: float = 0.02
     """The contents higher or lower than the layout wants, for each row."""

@@ -66,6 +66,14 @@ def cut_of(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut |
     return cast("Cut | None", filler.memory[key])
 
 
+def shows_photo(formed: Formed) -> bool:
+    """Whether a photo is among what is printed."""
+    filling = formed.filling
+    numbers = [number for column in filling.columns for number, _ in column.floats]
+    inside = any(isinstance(formed.story.floats[number], PhotoFloat) for number in numbers)
+    return inside or filling.wide is not None or bool(filling.bands)
+
+
 def rows_left(filler: ColumnFiller, rest: Rest) -> int:
     """Rows of column that the rest of a story takes, photos at their natural size."""
     story = fronted(filler, rest.front).story

@@ -15,7 +15,7 @@ import numpy as np
 from bulletin.layout.plan.brief_runs import BriefStack, stack_of, strip_of, wide_brief
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller
-from bulletin.layout.plan.forms import Forms, Rest, cut_of, forms_of, rows_left
+from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, forms_of, rows_left, shows_photo
 from bulletin.layout.plan.packer import Costs, Spot
 from bulletin.layout.plan.planned import Area, Piece
 from bulletin.layout.stories.notices import SetNotice
@@ -229,7 +229,7 @@ class ModuleShelf:
                 continue
             cut = cut_of(self.filler(module.rest.index, columns), module.rest, rows, SEARCH.jump_rows)
             if cut is not None:
-                found[rows] = price + cut.formed.cost
+                found[rows] = price + cut.formed.cost + self._photo_cost(module.rest, cut.formed)
 
     def _too_narrow(self, rest: Rest, columns: int) -> bool:
         """Whether a story that opens page 1 would be narrower than a front page needs."""
@@ -244,6 +244,12 @@ class ModuleShelf:
 
     def _height_cost(self, rows: int, columns: int) -> float:
         return COSTS.tall_column * max(0, rows - SEARCH.tall_rows) if columns == 1 else 0.0
+
+    def _photo_cost(self, rest: Rest, formed: Formed) -> float:
+        """Price of the lead of page 1 without a photo where it has one."""
+        if rest.index != self.front or not rest.whole or not formed.story.entry.article.photos:
+            return 0.0
+        return 0.0 if shows_photo(formed) else COSTS.no_front_photo
 
     def _begun_heights(self, module: Begun, columns: int) -> tuple[int, int]:
         """The least and the most rows of a part, roughly: what is printed and what is left are enough."""
