@@ -24,6 +24,7 @@ from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.misfit import no_place, stuck_at
 from bulletin.layout.plan.pages import PagePlanner, Wishes, linked
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
+from bulletin.layout.plan.pins import pin_remarks
 from bulletin.layout.plan.planned import PageRoom, PlannedPage
 from bulletin.layout.plan.planner import Planner
 from bulletin.layout.plan.sections import filler_for
@@ -116,6 +117,7 @@ class LayoutEngine:
         findings += [finding for page in pages for finding in page.findings]
         findings += missing_letters(self.shaper, "\n".join(slot.text for page in pages for slot in page.slots))
         findings += width_remarks(issue, planned, spec, photos, ppi)
+        findings += pin_remarks(issue, planned)
         findings += crop_remarks(issue, [slot for page in pages for slot in page.photos], spec.photos.max_crop)
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)
