@@ -130,7 +130,7 @@ class Costs:
     """A notice of the office with the weight 1: it closes a hole, and a story would be better."""
     notice_row: float = 0.07
     """Each row that a notice is higher than its words."""
-    contents_row: float = 0.02
+    contents_row: float = 0.05
     """The contents higher or lower than the layout wants, for each row."""
     passed: float = 0.2
     """Each story that is still to come although it is listed before one on this page."""
@@ -166,7 +166,9 @@ class Costs:
     band_gap: float = 0.08
     """Wider gaps between the bands of a page, for each row squared, shared by the gaps."""
     foot: float = 0.3
-    """A blank row at the foot of a page that is not the last, for each row."""
+    """A blank row at the foot of a page that is not the last, for each row …"""
+    foot_growth: float = 8
+    """… and, on pages of several columns, the rows after which each costs twice as much."""
     last_foot: float = 0.02
     """A blank row at the foot of the last page, for each row: nothing follows that could fill it …"""
     last_page: float = 6.0
@@ -275,7 +277,7 @@ class SearchLimits:
     """Rows of the contents in fewer than all columns."""
     contents_least: int = 4
     """Rows of the contents, at least."""
-    contents_more: int = 8
+    contents_more: int = 4
     """Rows that such a rail may be higher."""
     tall_rows: int = 38
     """Rows of one column that are not yet grey."""

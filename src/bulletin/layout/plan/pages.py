@@ -202,7 +202,7 @@ class PagePlanner:
             left = max(left, before - room.rows * self.columns / self._page_area)
             for rows in range(room.rows, least - 1, -1):
                 if np.isfinite(costs[rows]):
-                    price = float(costs[rows]) + choice.price + COSTS.foot * (room.rows - rows)
+                    price = float(costs[rows]) + choice.price + foot_cost(room.rows - rows)
                     yield price, left, n, rows, choice
 
     def _nothing_left(self, choice: Choice) -> bool:
@@ -240,7 +240,7 @@ class PagePlanner:
             return None
         page, rests = made
         cost = state.cost + float(self._packers[loose].costs(choice.modules, self.columns)[rows]) + choice.price
-        cost += COSTS.foot * (room.rows - rows) + self._price + page_cost(page, room.top + room.rows)
+        cost += foot_cost(room.rows - rows) + self._price + page_cost(page, room.top + room.rows)
         cost += front_cost(page, self.columns) if number == 1 else 0.0
         broken = state.broken + 1 if choice.begun else 0
         return _State(cost, replace(choice.after, carried=(*choice.later, *rests)), (*state.pages, page), broken)
@@ -316,6 +316,11 @@ class PagePlanner:
         room = self.room(1, False)
         rows = self.contents_rows
         return Area(0, self.columns, room.top + room.rows - rows, rows) if number == 1 and rows else None
+
+
+def foot_cost(rows: int) -> float:
+    """Price of blank rows at the foot of a page: two are a shadow, a third of a page is a hole."""
+    return COSTS.foot * rows * (1 + rows / COSTS.foot_growth)
 
 
 def front_story(slots: Sequence[Slot], pins: Mapping[int, int]) -> int | None:
