@@ -108,8 +108,12 @@ class Packer:
                     one = self._piled(top, chosen ^ top, columns)
                     if one is not None:
                         found = np.minimum(found, one)
-            self._any[key] = found
+            self._any[key] = found = self._known(found)
         return found
+
+    def _known(self, found: Costs) -> Costs:
+        """The same costs; those without any height are one array, recognised at once."""
+        return found if found is self._none or found.min() < _INF else self._none
 
     def flat(self, chosen: int, columns: int) -> Costs:
         """The least cost of one module, or of parts side by side, for every height."""
@@ -126,15 +130,15 @@ class Packer:
                         one = self._side(left, chosen ^ left, width, columns)
                         if one is not None:
                             found = np.minimum(found, one)
-            self._flat[key] = found
+            self._flat[key] = found = self._known(found)
         return found
 
     def _piled(self, top: int, low: int, columns: int) -> Costs | None:
         above = self.flat(top, columns)
-        if not np.isfinite(above).any():
+        if above is self._none:
             return None
         below = self._under(low, columns)
-        if not np.isfinite(below).any():
+        if below is self._none:
             return None
         size = self.rows + 1
         padded = np.concatenate([np.full(size - 1, _INF), below])
@@ -155,19 +159,21 @@ class Packer:
         key = (chosen, columns)
         if key not in self._below:
             own = self.costs(chosen, columns)
-            found = self._none.copy()
-            for extra in range(SEARCH.gap_growth + 1):
+            found = self._none if own is self._none else self._none.copy()
+            for extra in range(SEARCH.gap_growth + 1) if own is not self._none else ():
                 gap = self.gap + extra
                 price = COSTS.wider_gap * extra * extra * columns
                 found[gap:] = np.minimum(found[gap:], own[: self.rows + 1 - gap] + price)
-            self._below[key] = found
+            self._below[key] = self._known(found)
         return self._below[key]
 
     def _side(self, left: int, right: int, width: int, columns: int) -> Costs | None:
         one = self._pad(left, width)
-        if not np.isfinite(one).any():
+        if one is self._none:
             return None
         other = self._pad(right, columns - width)
+        if other is self._none:
+            return None
         price = COSTS.side + COSTS.mirrored * (self._most(right) > self._most(left))
         return one + other + price
 
@@ -176,8 +182,8 @@ class Packer:
         key = (chosen, columns)
         if key not in self._padded:
             own = self.costs(chosen, columns)
-            found = own.copy()
-            for extra in range(1, self._most_blank(columns) + 1):
+            found = own if own is self._none else own.copy()
+            for extra in range(1, self._most_blank(columns) + 1) if own is not self._none else ():
                 found[extra:] = np.minimum(found[extra:], own[:-extra] + blank_cost(extra, columns))
             self._padded[key] = found
         return self._padded[key]
