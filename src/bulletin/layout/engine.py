@@ -12,6 +12,7 @@ from bulletin.assets.qr import QrSymbol, size_for, symbol
 from bulletin.errors import Finding, ProofError
 from bulletin.fields import roles
 from bulletin.geometry import PT_PER_MM
+from bulletin.layout.flow.planner import Planner
 from bulletin.layout.font_checks import check_layout_fonts, missing_letters
 from bulletin.layout.laid import LineFacts, Logo
 from bulletin.layout.line_facts import line_facts
@@ -26,7 +27,6 @@ from bulletin.layout.plan.pages import PagePlanner, Wishes, linked
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
 from bulletin.layout.plan.pins import pin_remarks
 from bulletin.layout.plan.planned import PageRoom, PlannedPage
-from bulletin.layout.plan.planner import Planner
 from bulletin.layout.plan.sections import filler_for
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.measure import Measurer, PhotoSize

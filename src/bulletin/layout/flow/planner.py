@@ -3,7 +3,7 @@
 A page is a pile of bands, one story each. Every story can tell for each height in rows what it costs to fill that
 height, so a page is the choice of heights that adds up to the page exactly. Only the last band of a page may be
 continued on the next. A beam of the best beginnings is carried from page to page. Pages of more columns are planned
-by `pages.py`.
+by `plan/pages.py`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bulletin.errors import ProofError
-from bulletin.layout.plan.bands import Band, BandMaker, Continuation
+from bulletin.layout.flow.bands import Band, BandMaker, Continuation
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller, Filling
 from bulletin.layout.plan.misfit import no_place
