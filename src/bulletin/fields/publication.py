@@ -188,13 +188,23 @@ class HouseNotice:
         example="Mời bạn đọc gửi tin, ảnh về hộp thư bantin@example.vn trước thứ Tư hằng tuần.",
     )  # fmt: skip
     columns: int = spec(
-        "so_cot", vi="Số cột rộng nhất", en="The most columns that it may take", default=1, minimum=1, maximum=8,
+        "so_cot",
+        vi="Số cột rộng nhất",
+        en="Most columns that it may take",
+        default=1,
+        minimum=1,
+        maximum=8,
         example="1",
-    )  # fmt: skip
+    )
     most_rows: int = spec(
-        "so_dong", vi="Số dòng cao nhất", en="The most rows that it may take", default=16, minimum=2, maximum=60,
+        "so_dong",
+        vi="Số dòng cao nhất",
+        en="Most rows that it may take",
+        default=16,
+        minimum=2,
+        maximum=60,
         example="16",
-    )  # fmt: skip
+    )
     weight: float = spec(
         "uu_tien", vi="Mức ưu tiên: số lớn in trước", en="How gladly it is printed: a larger number comes first",
         default=1.0, minimum=0.1, maximum=10, example="1",
