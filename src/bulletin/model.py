@@ -16,6 +16,7 @@ from bulletin.errors import Place
 from bulletin.fields import spec
 from bulletin.fields.article import AiUse, Article, Author, Box, Document, Form, Photo, Qr, Quote, Related, Source
 from bulletin.fields.issue import Approval, Deposit, IssueSheet, Number, Period, Placement, PrintRun, Slot
+from bulletin.fields.notice import HouseNotice
 from bulletin.fields.outputs import EDITIONS, EditionName, OfficeOptions, Outputs, PressOptions, RecordOptions
 from bulletin.fields.printer import READING_PPI, Condition, PhotoPpi, Printer
 from bulletin.fields.publication import (
