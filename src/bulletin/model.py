@@ -21,7 +21,6 @@ from bulletin.fields.outputs import EDITIONS, EditionName, OfficeOptions, Output
 from bulletin.fields.printer import READING_PPI, Condition, PhotoPpi, Printer
 from bulletin.fields.publication import (
     Contacts,
-    HouseNotice,
     Licence,
     Person,
     Publication,
