@@ -15,9 +15,20 @@ from bulletin.errors import Place
 from bulletin.fields import spec
 from bulletin.fields.article import AiUse, Article, Author, Box, Document, Form, Photo, Qr, Quote, Related, Source
 from bulletin.fields.issue import Approval, Deposit, IssueSheet, Number, Period, Placement, PrintRun, Slot
+from bulletin.fields.notice import HouseNotice
 from bulletin.fields.outputs import EDITIONS, EditionName, OfficeOptions, Outputs, PressOptions, RecordOptions
 from bulletin.fields.printer import READING_PPI, Condition, PhotoPpi, Printer
-from bulletin.fields.publication import Contacts, Licence, Person, Publication, Receiver, Section, Style, Term, Unit
+from bulletin.fields.publication import (
+    Contacts,
+    Licence,
+    Person,
+    Publication,
+    Receiver,
+    Section,
+    Style,
+    Term,
+    Unit,
+)
 from bulletin.fields.signature import SignatureOptions
 from bulletin.lazy import dataclass
 
@@ -37,6 +48,7 @@ __all__ = [
     "EditionName",
     "Entry",
     "Form",
+    "HouseNotice",
     "Inline",
     "Issue",
     "IssueSheet",
@@ -155,12 +167,16 @@ Marks = Mapping[tuple[str, ...], Place]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An article in its place. `blocks` and `box_blocks` are empty until the text has been set (`text.setting`)."""
+    """An article in its place. `blocks` and `box_blocks` are empty until the text has been set (`text.setting`).
+
+    `page` is the page that it is pinned to.
+    """
 
     article: Article
     file: str
     slot: Slot
     section: Section | None = None
+    page: int | None = None
     blocks: tuple[Block, ...] = ()
     box_blocks: tuple[tuple[Block, ...], ...] = ()
 

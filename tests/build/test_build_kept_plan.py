@@ -11,20 +11,21 @@ from bulletin.build.request import AS_TYPED
 from bulletin.build.run import BuildRun
 from bulletin.build.stages import ComposedIssue, compose_issue
 from bulletin.layout.plan import kept
-from bulletin.layout.plan.planner import PlannedPage, Planner
+from bulletin.layout.plan.pages import PagePlanner
+from bulletin.layout.plan.planned import PlannedPage
 
 
 @pytest.fixture
 def planned(monkeypatch: pytest.MonkeyPatch) -> list[tuple[PlannedPage, ...]]:
     """Every plan that is made while a test runs."""
     made: list[tuple[PlannedPage, ...]] = []
-    plan = Planner.plan
+    plan = PagePlanner.plan
 
-    def counted(self: Planner) -> tuple[PlannedPage, ...]:
+    def counted(self: PagePlanner) -> tuple[PlannedPage, ...]:
         made.append(plan(self))
         return made[-1]
 
-    monkeypatch.setattr(Planner, "plan", counted)
+    monkeypatch.setattr(PagePlanner, "plan", counted)
     return made
 
 
@@ -69,7 +70,7 @@ def test_what_a_planner_sees_is_planned_anew(
             "(0.0).\\n\\nThêm một đoạn nữa cho dài ra, dài thêm một dòng, hai dòng, ba dòng nữa.\\n\\n",
         )
     elif change == "another layout":
-        layout = "so-tay"
+        layout = "ban-tin-a4"
     elif change == "another slot":
         issue = folder / "issue.yaml"
         issue.write_text(issue.read_text("utf-8").replace("slot: brief", "slot: story"), "utf-8")

@@ -1,4 +1,4 @@
-"""The weekly of the examples is laid out as promised: eight full pages, level columns, no story continued elsewhere."""
+"""The weekly of the examples is laid out as promised: eight full pages, level columns, only page 1 goes on inside."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from bulletin.layout.engine import Composed
 from bulletin.layout.plan.costs import SEARCH
-from bulletin.layout.plan.planner import Piece
+from bulletin.layout.plan.planned import Piece
 from bulletin.layout.spec import load_layout
 
 SPARE_ROWS = 2
@@ -32,8 +32,18 @@ def test_it_has_exactly_eight_pages(weekly: Composed) -> None:
     assert [page.last for page in weekly.planned] == [False] * 7 + [True]
 
 
-def test_every_story_ends_on_the_page_where_it_begins(weekly: Composed) -> None:
-    assert [(n, p.story.entry.article.id) for n, p in pieces(weekly) if p.continued or not p.filling.done] == []
+def test_only_stories_of_page_1_go_on_inside_and_only_once(weekly: Composed) -> None:
+    assert [n for n, p in pieces(weekly) if not p.filling.done and n > 1] == []
+    going = [p.after for n, p in pieces(weekly) if not p.filling.done]
+    assert len(going) <= SEARCH.front_jumps
+    assert sorted(n for n, p in pieces(weekly) if p.continued) == sorted(going)
+
+
+def test_page_1_is_a_front_page(weekly: Composed) -> None:
+    begun = [p for n, p in pieces(weekly) if n == 1]
+    assert len(begun) >= SEARCH.front_stories
+    assert begun[0].story.slot == "lead"
+    assert begun[0].filling.wide or begun[0].filling.bands
 
 
 def test_every_page_is_full_to_its_foot(weekly: Composed) -> None:
@@ -45,7 +55,9 @@ def test_every_page_is_full_to_its_foot(weekly: Composed) -> None:
         below = [(s.box.y, furniture[s.role]) for s in page.slots if s.role in furniture]
         ground, air = min(below, default=(spec.margins_mm.top + spec.rows * spec.row_mm, 0))
         seen.append(bool(below))
-        assert 0 <= (ground - foot) / spec.row_mm <= SPARE_ROWS + air, page.number
+        # What is left over of an issue is on its last page, which is still three quarters full.
+        spare = spec.rows // 4 if planned.last else SPARE_ROWS
+        assert 0 <= (ground - foot) / spec.row_mm <= spare + air, page.number
     assert seen == [True, *[False] * 6, True]
 
 
@@ -57,9 +69,11 @@ def test_columns_of_a_story_end_level(weekly: Composed) -> None:
         assert max((c.slack for c in columns), default=0) <= 1, (number, piece.story.entry.article.id)
 
 
-def test_the_order_of_stories_is_that_of_the_flat_plan(weekly: Composed) -> None:
-    stories = [piece.story.index for _, piece in pieces(weekly) if piece.story.slot != "brief"]
-    assert stories == sorted(stories)
+def test_the_order_of_stories_is_nearly_that_of_the_flat_plan(weekly: Composed) -> None:
+    stories = [p.story.index for _, p in pieces(weekly) if p.story.slot != "brief" and not p.continued]
+    assert stories[0] == min(stories)
+    for at, index in enumerate(stories):
+        assert sum(later < index for later in stories[at:]) < SEARCH.window
 
 
 def test_photos_show_most_of_what_was_taken(weekly: Composed) -> None:

@@ -16,6 +16,7 @@ from bulletin.layout.plan.costs import COSTS, Costs, SearchLimits
 LAYOUT = Path(bulletin.layout.__file__).parent
 MODULES = [
     *(path for path in sorted((LAYOUT / "plan").glob("*.py")) if path.name != "costs.py"),
+    *sorted((LAYOUT / "flow").glob("*.py")),
     *(LAYOUT / "stories" / f"{name}.py" for name in ("measure", "photo_frames", "asked_width", "stream", "table")),
     *(LAYOUT / "lines" / f"{name}.py" for name in ("linebreak", "line_ends")),
 ]

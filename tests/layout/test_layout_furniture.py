@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from bulletin.layout.pages.frames import Frame
-from bulletin.layout.pages.place import _between
 from bulletin.layout.stories.story import kicker_of
 from bulletin.model import Publication
 
@@ -53,24 +50,3 @@ def entry(slot: str = "story", kicker: str | None = None, section: str | None = 
 )
 def test_the_genre_is_printed_once_above_the_headline(given: Any, printed: str | None) -> None:
     assert kicker_of(given) == printed
-
-
-@dataclasses.dataclass
-class Part:
-    column: int
-    columns: int
-
-    @property
-    def story(self) -> Any:
-        return SimpleNamespace(columns=self.columns)
-
-
-def test_a_rule_across_the_page_is_the_only_one_in_its_gap() -> None:
-    pieces: list[Any] = [Part(0, 2), Part(2, 1), Part(0, 2)]
-    frames: list[Any] = [
-        SimpleNamespace(frame=Frame(20, 20, 100, 80)),
-        SimpleNamespace(frame=Frame(125, 20, 45, 84)),
-        SimpleNamespace(frame=Frame(20, 110, 100, 50)),
-    ]
-    assert _between(pieces, frames, 5, across=[107]) == []
-    assert [rule.w for rule in _between(pieces, frames, 5, across=[])] == [100]

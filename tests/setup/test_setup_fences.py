@@ -72,6 +72,7 @@ FENCES = {
     "keyring": ["delivery/settings/*", "archive/*"],
     "pyhanko": ["archive/*"],
     "pyhanko_certvalidator": ["archive/signature/judge.py"],
+    "numpy": ["layout/plan/*"],
     "pkcs11": ["archive/*"],
     "asn1crypto": ["archive/*"],
     "socket": ["delivery/sending/*", "delivery/printing/transport.py"],

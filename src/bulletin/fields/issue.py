@@ -79,6 +79,10 @@ class Placement:
         "chuyen_muc", vi="Mã chuyên mục, nếu khác với trong bài", en="Section, if not the article's own",
         default=None, example="xay-dung-dang",
     )  # fmt: skip
+    page: int | None = spec(
+        "trang", vi="Ghim: bài bắt đầu ở trang này", en="Pinned: the page on which the story begins", default=None,
+        minimum=1, maximum=512, example="3",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +140,12 @@ class IssueSheet:
     flatplan: tuple[Placement, ...] = spec(
         "sap_xep", "so_bao", vi="Các bài theo thứ tự in", en="Articles in printing order"
     )
+    order: Literal["wished", "kept"] = spec(
+        "thu_tu",
+        vi="Thứ tự các bài: wished (mong muốn, có thể đổi chỗ vài bài cho đẹp trang) hoặc kept (giữ nguyên)",
+        en="Order of the stories: wished (a few may change places for better pages) or kept (as listed)",
+        default="wished", values={"mong muốn": "wished", "giữ nguyên": "kept"}, example="kept",
+    )  # fmt: skip
     corrections: tuple[str, ...] = spec(
         "dinh_chinh", vi="Đính chính", en="Corrections", default=(),
         example="Trang 2 số 17, dòng thứ ba: xin đọc là 11 cá nhân",

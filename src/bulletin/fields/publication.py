@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bulletin.fields import SLUG, spec
+from bulletin.fields.notice import HouseNotice
 from bulletin.fields.outputs import Outputs
 from bulletin.fields.signature import SignatureOptions
 from bulletin.lazy import dataclass
@@ -332,6 +333,10 @@ class Publication:
     )
     style: Style = spec("kieu", "quy_cach", vi="Quy cách trình bày chữ", en="House style", default=Style())
     sections: tuple[Section, ...] = spec("cac_chuyen_muc", "chuyen_muc", vi="Các chuyên mục", en="Sections", default=())
+    fillers: tuple[HouseNotice, ...] = spec(
+        "thong_tin_dem", vi="Thông tin của tòa soạn, in ở chỗ trống của trang",
+        en="Notices of the office that close gaps of pages", default=(),
+    )  # fmt: skip
     terms: tuple[Term, ...] = spec("thuat_ngu", vi="Cách viết thống nhất", en="House terms", default=())
     abbreviations: Mapping[str, str] | None = spec(
         "viet_tat",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from bulletin.assets.qr import QrSymbol, size_for, symbol
 from bulletin.errors import Finding, ProofError
 from bulletin.fields import roles
 from bulletin.geometry import PT_PER_MM
+from bulletin.layout.flow.planner import Planner
 from bulletin.layout.font_checks import check_layout_fonts, missing_letters
 from bulletin.layout.laid import LineFacts, Logo
 from bulletin.layout.line_facts import line_facts
@@ -24,15 +24,18 @@ from bulletin.layout.pages.left_out import left_out
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.kept import KeptPlans
-from bulletin.layout.plan.misfit import stuck_at
+from bulletin.layout.plan.misfit import no_place, stuck_at
+from bulletin.layout.plan.pages import PagePlanner, Wishes, linked
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
-from bulletin.layout.plan.planner import PageRoom, PlannedPage, Planner, no_place
+from bulletin.layout.plan.pins import pin_remarks
+from bulletin.layout.plan.planned import PageRoom, PlannedPage
 from bulletin.layout.plan.sections import filler_for
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.measure import Measurer, PhotoSize
+from bulletin.layout.stories.notices import set_notices
 from bulletin.layout.stories.story import Story, printed_code
 from bulletin.lazy import dataclass
-from bulletin.model import READING_PPI, Issue, PhotoPpi, Slot
+from bulletin.model import READING_PPI, Issue, PhotoPpi
 
 if TYPE_CHECKING:
     from bulletin.layout.setting.kept import KeptSetter
@@ -98,21 +101,11 @@ class LayoutEngine:
         furniture.check_imprint()
         imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
 
-        def room(page: int, last: bool, contents: bool = True) -> PageRoom:
-            top = spec.furniture.masthead_rows if page == 1 else 0
-            rows = spec.furniture.contents_rows if contents and page == 1 and not last else 0
-            foot = rows + 1 if rows else 0
-            return PageRoom(top, spec.rows - top - foot - (imprint_rows if last else 0))
-
-        slots = [entry.slot for entry in issue.entries]
-        try:
-            planned = self._planned(slots, filler, room)
-        except ProofError as error:
-            raise ProofError(located(finding, issue) for finding in error.findings) from None
+        planned = self._planned(issue, filler, imprint_rows, contents=True)
         contents = furniture.contents(planned) if len(planned) > 1 else None
         if len(planned) > 1 and spec.furniture.contents_rows and contents is None:
             # Nothing would be under “Trong số này”: its rows go to the stories, for good, even if one moves now.
-            planned = self._planned(slots, filler, partial(room, contents=False))
+            planned = self._planned(issue, filler, imprint_rows, contents=False)
         placer = Placer(spec)
         pages: list[ComposedPage] = []
         for plan in planned:
@@ -129,18 +122,48 @@ class LayoutEngine:
         findings += left_out(issue, masthead(issue), printed, spec.files.name)
         findings += missing_letters(self.shaper, "\n".join(printed))
         findings += width_remarks(issue, planned, spec, photos, ppi)
+        findings += pin_remarks(issue, planned)
         findings += crop_remarks(issue, [slot for page in pages for slot in page.photos], spec.photos.max_crop)
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)
         return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces)
 
     def _planned(
-        self, slots: Sequence[Slot], filler: Callable[[int, int], ColumnFiller], room: Callable[[int, bool], PageRoom]
+        self, issue: Issue, filler: Callable[[int, int], ColumnFiller], imprint_rows: int, contents: bool
     ) -> tuple[PlannedPage, ...]:
-        """The plan, from the cache where the same was measured before."""
-        columns, gap = self.spec.columns, self.spec.spaces.story_gap_rows
-        kept = KeptPlans(self.cache, columns, gap)
-        return kept.planned(len(slots), filler, room, Planner(slots, filler, columns, gap, room).plan)
+        """The pages of an issue, with or without room for the contents; from the cache where the same was measured.
+
+        Raises:
+            ProofError: a part of a story fits no page.
+        """
+        spec = self.spec
+        rows = spec.furniture.contents_rows if contents else 0
+        flow = spec.columns == 1
+        slots = [entry.slot for entry in issue.entries]
+        gap = spec.spaces.story_gap_rows
+        wishes = self._wishes(issue)
+
+        def room(page: int, last: bool) -> PageRoom:
+            top = spec.furniture.masthead_rows if page == 1 else 0
+            foot = rows + 1 if flow and rows and page == 1 and not last else 0
+            return PageRoom(top, spec.rows - top - foot - (imprint_rows if last else 0))
+
+        def plan() -> tuple[PlannedPage, ...]:
+            if flow:
+                return linked(Planner(slots, filler, gap, room).plan())
+            return PagePlanner(slots, filler, spec.columns, gap, room, rows, wishes).plan()
+
+        kept = KeptPlans(self.cache, spec.columns, gap)
+        try:
+            return kept.planned(len(slots), filler, room, plan, (rows, wishes))
+        except ProofError as error:
+            raise ProofError(located(finding, issue) for finding in error.findings) from None
+
+    def _wishes(self, issue: Issue) -> Wishes:
+        """What an issue asks of its plan."""
+        pins = {n: entry.page for n, entry in enumerate(issue.entries) if entry.page}
+        notices = set_notices(self.setter, issue.publication.fillers)
+        return Wishes(issue.sheet.order == "kept", pins, issue.sheet.pages or 0, notices)
 
     def misfits(self, issue: Issue, photos: Mapping[str, PhotoSize], which: Sequence[int]) -> tuple[Finding, ...]:
         """Findings on those of some entries that no page of this layout can hold; nothing is planned."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bulletin.layout.laid import LineFacts
-from bulletin.layout.plan.planner import PlannedPage
+from bulletin.layout.plan.planned import PlannedPage
 
 if TYPE_CHECKING:
     pass

@@ -108,7 +108,11 @@ Item = RunFrame | PhotoFrame | QuoteFrame | BoxFrame | EndFrame
 
 @dataclass(frozen=True, slots=True)
 class StoryFrame:
-    """A story, or a part of it, on a page. `items` are in reading order."""
+    """A story, or a part of it, on a page. `items` are in reading order.
+
+    `comes_from` and `goes_to` are the pages of the parts before and after this one; `jump_y` is the top of the line
+    that names the latter.
+    """
 
     story: Story
     frame: Frame
@@ -116,6 +120,9 @@ class StoryFrame:
     items: tuple[Item, ...]
     continued: bool
     continues: bool
+    comes_from: int = 0
+    goes_to: int = 0
+    jump_y: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +133,4 @@ class PageFrame:
     stories: tuple[StoryFrame, ...]
     rules: tuple[Frame, ...]
     last: bool
+    notices: tuple[BoxFrame, ...] = ()

@@ -13,7 +13,7 @@ from bulletin.geometry import PT_PER_MM
 from bulletin.layout.laid import Logo
 from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.pages.frames import Frame, TextFrame
-from bulletin.layout.plan.planner import PlannedPage
+from bulletin.layout.plan.planned import Area, PlannedPage
 from bulletin.layout.spec import LayoutSpec
 from bulletin.lazy import dataclass
 from bulletin.model import Issue, Span
@@ -270,14 +270,16 @@ class FurnitureSetter:
         spec, f = self.spec, self.spec.furniture
         if not f.contents_rows:
             return None
-        left, columns = spec.left_mm(1, 0), f.contents_columns
-        width = (spec.text_width_mm - spec.gutter_mm * (columns - 1)) / columns
-        top = spec.margins_mm.top + (spec.rows - f.contents_rows) * spec.row_mm
-        ground = f.contents_rows - CONTENTS_GROUND_ROWS
-        frame = Frame(left, top + CONTENTS_GROUND_ROWS * spec.row_mm, spec.text_width_mm, ground * spec.row_mm)
+        area = self._contents_area(pages[0])
+        left, whole = spec.left_mm(1, area.column), spec.span_mm(area.columns)
+        columns = max(1, f.contents_columns * area.columns // spec.columns)
+        width = (whole - spec.gutter_mm * (columns - 1)) / columns
+        top = spec.margins_mm.top + area.row * spec.row_mm
+        ground = area.rows - CONTENTS_GROUND_ROWS
+        frame = Frame(left, top + CONTENTS_GROUND_ROWS * spec.row_mm, whole, ground * spec.row_mm)
         title_top, title_height = (part * spec.row_mm for part in CONTENTS_TITLE_ROWS)
-        heading = Frame(left, top + title_top, spec.text_width_mm, title_height)
-        capacity = int((f.contents_rows - CONTENTS_PAD_ROWS) * spec.row_pt / spec.role(roles.CONTENTS).leading_pt)
+        heading = Frame(left, top + title_top, whole, title_height)
+        capacity = int((area.rows - CONTENTS_PAD_ROWS) * spec.row_pt / spec.role(roles.CONTENTS).leading_pt)
         wanted: list[tuple[SetText, int, str]] = []
         for page in pages:
             for piece in page.pieces:
@@ -305,6 +307,11 @@ class FurnitureSetter:
                 entries.append(ContentsEntry(TextFrame(title, text, 0, len(text.lines)), at, number, story_id))
                 y += h + lead * ENTRY_GAP_LINES
         return Contents(frame, heading, tuple(entries))
+
+    def _contents_area(self, page: PlannedPage) -> Area:
+        """The place of the contents: where the plan of page 1 has it, else at the foot."""
+        spec, rows = self.spec, self.spec.furniture.contents_rows
+        return page.contents or Area(0, spec.columns, spec.rows - rows, rows)
 
 
 def _level(texts: list[SetText], columns: int, extra_last: float) -> list[list[SetText]]:

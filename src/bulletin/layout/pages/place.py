@@ -7,6 +7,7 @@ Planned rows are converted to millimetres; nothing is decided here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bulletin.assets.photos.geometry import UNAIMED, crop_for
 from bulletin.geometry import PT_PER_MM
@@ -27,7 +28,7 @@ from bulletin.layout.pages.frames import (
 )
 from bulletin.layout.pages.tails import end_frame
 from bulletin.layout.plan.fill import Filling
-from bulletin.layout.plan.planner import Piece, PlannedPage
+from bulletin.layout.plan.planned import Area, Piece, PlannedPage
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.photo_frames import BESIDE_GAP_PT
 from bulletin.layout.stories.quotes import quote_place
@@ -46,6 +47,9 @@ from bulletin.layout.stories.table import TableBlock
 QUOTE_AIR = 0.6
 """Share of a row between a pull quote's rule and the text above and below."""
 
+JUMP_AIR_MM = 0.3
+"""White above the line that says where a story goes on."""
+
 CAP_SHARE = 0.26
 """Ink of a text line begins about this share of a row below the row's top (cap height of the body face)."""
 
@@ -58,15 +62,17 @@ class Placer:
 
     def page(self, planned: PlannedPage) -> PageFrame:
         spec = self.spec
-        left = spec.left_mm(planned.number, 0)
         gap = spec.spaces.story_gap_rows * spec.row_mm
-        rules = [Frame(left, self.y(row) + gap * 0.55, spec.text_width_mm, 0) for row in planned.band_rules]
-        for column, row, rows in planned.column_rules:
+        rules = [
+            Frame(spec.left_mm(planned.number, a.column), self.y(a.row) + gap * 0.55, spec.span_mm(a.columns), 0)
+            for a in planned.across
+        ]
+        for column, row, rows in planned.upright:
             x = spec.left_mm(planned.number, column) - spec.gutter_mm / 2
             rules.append(Frame(x, self.y(row) + spec.row_mm * CAP_SHARE, 0, (rows - 2 * CAP_SHARE) * spec.row_mm))
         stories = [self._story(planned.number, piece) for piece in planned.pieces]
-        rules += _between(planned.pieces, stories, gap, [rule.y for rule in rules if rule.w])
-        return PageFrame(planned.number, tuple(stories), tuple(rules), planned.last)
+        notices = tuple(self._notice(planned.number, area, box) for area, box in planned.notices)
+        return PageFrame(planned.number, tuple(stories), tuple(rules), planned.last, notices)
 
     def y(self, row: float) -> float:
         return self.spec.margins_mm.top + row * self.spec.row_mm
@@ -75,9 +81,14 @@ class Placer:
         story, filling, spec = piece.story, piece.filling, self.spec
         x = spec.left_mm(page, piece.column)
         frame = Frame(x, self.y(piece.row), spec.span_mm(story.columns), filling.rows * spec.row_mm)
-        head = self._stack((story.continued,) if piece.continued else story.head, x, frame.y, frame.w)
+        top = self.y(piece.row + filling.head_row)
+        head = self._stack((story.continued,) if piece.continued else story.head, x, top, frame.w)
         items: list[Item] = []
-        foot = piece.row + filling.rows - (story.foot_rows if filling.done else 0)
+        for placed in filling.bands:
+            for column, photo in placed.band.photos:
+                left = spec.left_mm(page, piece.column + column)
+                items.append(self._photo(photo, left, piece.row + placed.row, placed.rows))
+        foot = piece.row + filling.rows - filling.jump_rows - (story.foot_rows if filling.done else 0)
         if not filling.parts:
             items += self._section(page, piece, filling, piece.row + filling.body_top, foot)
         for part in filling.parts:
@@ -91,7 +102,11 @@ class Placer:
             for box in story.foot:
                 items.append(self._box(box, x, row))
                 row += box.rows
-        return StoryFrame(story, frame, head, _read_order(items), piece.continued, not filling.done)
+        end = frame.y + frame.h - filling.jump_rows * spec.row_mm
+        return StoryFrame(
+            story, frame, head, _read_order(items), piece.continued, not filling.done, piece.before, piece.after,
+            end + JUMP_AIR_MM,
+        )  # fmt: skip
 
     def _section(self, page: int, piece: Piece, filling: Filling, top: int, bottom: int) -> list[Item]:
         """Columns side by side from row `top` to row `bottom`."""
@@ -212,7 +227,7 @@ class Placer:
         spec = self.spec
         spaces = spec.spaces
         offset = min(spec.row_pt * CAP_SHARE, spaces.float_gap_pt)
-        caption_pt = item.caption.height_pt
+        caption_pt = item.caption_pt
         below = 0.0 if item.beside else caption_pt + spaces.caption_gap_pt
         height = rows * spec.row_pt - below - spaces.float_gap_pt
         w = item.width_pt / PT_PER_MM
@@ -230,7 +245,8 @@ class Placer:
                 left, frame.y + frame.h - caption_pt / PT_PER_MM, spec.column_mm - left + x, caption_pt / PT_PER_MM
             )
         else:
-            box = Frame(x, frame.y + frame.h + spaces.caption_gap_pt / PT_PER_MM, w, caption_pt / PT_PER_MM)
+            own = item.caption.height_pt / PT_PER_MM
+            box = Frame(x, frame.y + frame.h + spaces.caption_gap_pt / PT_PER_MM, w, own)
         return PhotoFrame(frame, item, crop, TextFrame(box, item.caption, 0, len(item.caption.lines)))
 
     def _quote(self, item: QuoteFloat, x: float, row: int, rows: int) -> QuoteFrame:
@@ -281,6 +297,10 @@ class Placer:
                 y += h + gap
         return BoxFrame(frame, title, tuple(parts), item.framed)
 
+    def _notice(self, page: int, area: Area, box: BoxFloat) -> BoxFrame:
+        """A notice in its place, which may be higher than its words."""
+        return self._box(replace(box, rows=area.rows), self.spec.left_mm(page, area.column), area.row)
+
 
 def _read_order(items: Sequence[Item]) -> tuple[Item, ...]:
     """Items as they are read: nothing is between two pieces of one paragraph."""
@@ -316,29 +336,3 @@ def _table(frame: Frame, table: TableBlock) -> TableFrame:
         rows.append(TableRow(tuple(frames), height, n == 0))
         y += height / PT_PER_MM
     return TableFrame(frame, table, tuple(rows))
-
-
-def _between(pieces: Sequence[Piece], frames: Sequence[StoryFrame], gap: float, across: Sequence[float]) -> list[Frame]:
-    """Return the rules between stories stacked in one column.
-
-    Args:
-        pieces: what the page holds, in reading order.
-        frames: the frame of each piece.
-        gap: height of the gap between two stories in mm.
-        across: heights in mm of the rules that part the bands of the page; one of them already parts two stories.
-    """
-    rules: list[Frame] = []
-    for i, (piece, frame) in enumerate(zip(pieces, frames, strict=True)):
-        for other, below in zip(pieces[i + 1 :], frames[i + 1 :], strict=True):
-            same = other.column == piece.column and other.story.columns == piece.story.columns
-            end = frame.frame.y + frame.frame.h
-            space = below.frame.y - end
-            parted = any(end <= y <= below.frame.y for y in across)
-            if same and not parted and 0 < space <= 3 * gap and piece.story.columns < _page_columns(pieces):
-                rules.append(Frame(frame.frame.x, end + space * 0.55, frame.frame.w, 0))
-                break
-    return rules
-
-
-def _page_columns(pieces: Sequence[Piece]) -> int:
-    return max(p.column + p.story.columns for p in pieces)

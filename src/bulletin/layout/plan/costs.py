@@ -15,6 +15,14 @@ from bulletin.lazy import dataclass
 from bulletin.model import Slot
 
 
+def _ranks() -> Mapping[Slot, float]:
+    return MappingProxyType({"lead": 3.0, "photo": 2.0, "story": 1.0, "brief": 0.1})
+
+
+def _jumps() -> Mapping[str, float]:
+    return MappingProxyType({"front": 0.15, "long": 0.5, "fill": 3.5})
+
+
 def _no_wide() -> Mapping[Slot, float]:
     return MappingProxyType({"lead": 0.9, "photo": 0.9, "story": 0.12, "brief": 0.0})
 
@@ -37,6 +45,19 @@ class Costs:
     """The first photo over fewer columns than wanted, for each step down."""
     under_wide: float = 0.3
     """A second photo right under the wide one, for each: two pictures without text between them compete."""
+
+    strip: float = 0.06
+    """Photos side by side at one height, for each band: a set strip is good, one leading photo is better."""
+    level_band: float = 0.12
+    """A band whose photos are all of one width while no larger one leads."""
+    far_band: float = 0.5
+    """Share of `far_slices` that counts for a photo in a band: the head of a story is a place of its own."""
+    stamp: float = 0.6
+    """A photo in landscape in one column of a wider story, for each: as small as a stamp."""
+    piled_photos: float = 0.3
+    """Each photo under another in one column."""
+    short_leg: float = 0.035
+    """Legs of text shorter than `SEARCH.leg_rows`, for each row: a story should not be a ribbon."""
 
     # --- columns ----------------------------------------------------------------------------------------------
 
@@ -67,34 +88,91 @@ class Costs:
     """A story with wide tables broken before a section, for each row that stays blank."""
     full: float = 0.08
     """A story over all columns, for each."""
-    pair: float = -0.15
-    """A story with short ones beside it, for each: a page is livelier with it."""
     mirrored: float = 0.04
     """The short ones on the left instead of the right, for each: the eye begins with the long story."""
-    row: float = 0.0
-    """A row of stacks that takes every column."""
-    lone: float = 0.4
-    """A row of stacks that leaves columns empty, for each of them and once more."""
     pad: float = 0.06
-    """Blank rows below a cell that is lower than its neighbours, for each row …"""
-    pad_growth: float = 12
+    """Blank rows below a part that is lower than its neighbours, for each row and column …"""
+    pad_growth: float = 6
     """… and the rows after which each costs twice as much: a hole is worse than two gaps."""
     gap: float = 0.06
     """Wider gaps in a stack of stories, for each row squared, shared by the gaps."""
-    early_brief: float = 0.08
-    """A brief printed before a story that was listed ahead of it, for each such story."""
-    late_brief: float = 0.02
-    """A brief printed after a story that was listed behind it, for each such story."""
+
+    # --- packing ----------------------------------------------------------------------------------------------
+
+    inverted: float = 0.3
+    """A part above another that is wanted higher, for each step of rank between them."""
+    rank_front: float = 9.0
+    """Rank of the story that opens page 1: nothing is above it."""
+    rank_slot: Mapping[Slot, float] = field(default_factory=_ranks)
+    """Rank of a story by its slot: leads open pages."""
+    rank_rows: float = 120
+    """Rows in one column of a story that has one rank more than the shortest."""
+    rank_continued: float = 0.4
+    """Rank of what is left of a story: its head is small."""
+    rank_brief: float = 0.1
+    """Rank of a run of briefs."""
+    side: float = 0.02
+    """Parts side by side, for each cut: a page needs some, and no more than it needs."""
+    wider_gap: float = 0.03
+    """Wider gaps between stories, for each row squared and each column."""
+    jump: Mapping[str, float] = field(default_factory=_jumps)
+    """A story that goes on: from page 1, because it is longer than a page, or only to fill a page."""
+    narrow_lead: float = 1.2
+    """A lead or a photo story in one column."""
+    tall_column: float = 0.05
+    """A story in one column taller than `SEARCH.tall_rows`, for each row: a grey column."""
+    lone_brief: float = 0.5
+    """A run of briefs, shared by them: one brief alone looks lost."""
+    no_front_photo: float = 2.5
+    """The lead of page 1 begun there without any of its photos."""
+    wide_brief: float = 2.0
+    """A brief over several columns: it looks like a story."""
+    notice: float = 1.0
+    """A notice of the office with the weight 1: it closes a hole, and a story would be better."""
+    notice_row: float = 0.07
+    """Each row that a notice is higher than its words."""
+    contents_row: float = 0.05
+    """The contents higher or lower than the layout wants, for each row."""
+    passed: float = 0.2
+    """Each story that is still to come although it is listed before one on this page."""
+    deferred: float = 1.0
+    """What is left of a story and waits for a page further on, for each page that it waits."""
+    late_briefs: float = 0.8
+    """Briefs behind the stories, for the whole of them on each page."""
+    chain: float = 1.5
+    """A story broken only to fill a page, for each broken page right before it beyond the first."""
+    page: float = 3.0
+    """A page's worth of area: what larger photos must be worth. The page count is met by changing it."""
+
+    page_count: float = 12.0
+    """Each page more or less than the issue wants."""
+
+    # --- a page as a whole ------------------------------------------------------------------------------------
+
+    tombstone: float = 0.8
+    """Two headlines of one size side by side, for each pair."""
+    touching: float = 0.8
+    """Photos of two stories with nothing between them, for each pair."""
+    no_eye: float = 0.35
+    """A page without photo, quote or box."""
+    no_dominant: float = 0.35
+    """A page whose largest headline is hardly larger than the next."""
+    low_head: float = 0.6
+    """A page whose largest headline is in its lower half."""
+    few_on_front: float = 1.5
+    """Each story that begins on page 1 less than `SEARCH.front_stories`."""
 
     # --- pages ------------------------------------------------------------------------------------------------
 
     band_gap: float = 0.08
     """Wider gaps between the bands of a page, for each row squared, shared by the gaps."""
     foot: float = 0.3
-    """A blank row at the foot of a page that is not the last, for each row."""
+    """A blank row at the foot of a page that is not the last, for each row …"""
+    foot_growth: float = 8
+    """… and, on pages of several columns, the rows after which each costs twice as much."""
     last_foot: float = 0.02
     """A blank row at the foot of the last page, for each row: nothing follows that could fill it …"""
-    last_page: float = 1.5
+    last_page: float = 6.0
     """… and for a last page that is all blank; less goes with the square of the blank share."""
     forced: float = 20
     """A page on which nothing comes out even, for each: whatever else is possible is better."""
@@ -106,7 +184,9 @@ class Costs:
 class SearchLimits:
     """How far the planner looks, in rows unless it says otherwise; larger numbers find more and take longer."""
 
-    beam: int = 6
+    flow_beam: int = 6
+    """Beginnings of an issue of one column that are carried from page to page."""
+    beam: int = 8
     """Beginnings of an issue that are carried from page to page."""
     bands: int = 4
     """Bands of one page."""
@@ -114,16 +194,6 @@ class SearchLimits:
     """How much higher or lower than its room a split is tried, since the bands above may still grow or shrink."""
     page_slack: int = 2
     """Rows that a page which is not the last may stay below its room, beyond what opens its gaps."""
-    side: int = 5
-    """Short entries beside a story."""
-    row_entries: int = 3
-    """Entries of a row of stacks, for each column."""
-    side_stories: int = 2
-    """Stories among the short entries that are together; the others are briefs."""
-    short_rows: int = 48
-    """A story with more rows in one column is not short."""
-    short_photos: int = 1
-    """A story with more photos is not short."""
     part_rows: int = 6
     """A part of a story under its head, at least."""
     left_rows: int = 4
@@ -148,8 +218,76 @@ class SearchLimits:
     """How far those heights may be from the one that makes the rows come out, beside what other floats take up."""
     wide_rows_a_cost: int = 4
     """Rows from that height that are as bad as a crop that costs 1."""
-    under_wide_rows: int = 3
+    under_wide_rows: int = 6
     """Room under the wide photo of a story that goes on, at least."""
+    stub_rows: int = 6
+    """Rows of text under a wide photo, at least; none at all is right too."""
+    pair_columns: int = 2
+    """A band holds a wide photo beside a narrow one in stories of more columns."""
+    leg_rows: int = 11
+    """Legs of text of fewer rows (5 cm) are short."""
+    before_jump: int = 23
+    """Rows of column (10 cm) that a story has on a page before it jumps, unless it is too short for that."""
+    after_jump: int = 34
+    """Rows of column (15 cm) that are left for the page that it goes on to."""
+    jump_rows: int = 1
+    """Rows of the line that says where a story goes on."""
+    cut_reach: int = 2
+    """Rows that a part may be lower than its place where no break is exactly there."""
+    chain: int = 3
+    """Broken pages in a row that are counted."""
+    window: int = 6
+    """Stories of the list that are looked at for the next page."""
+    page_stories: int = 4
+    """Stories of a page, beside those that are carried over."""
+    page_modules: int = 7
+    """Modules of a page."""
+    briefs: int = 30
+    """Briefs of one run."""
+    area_prices: tuple[float, ...] = (1.0, 0.4, 1.8)
+    """Shares of the price of area at which an issue is planned; the best plan wins."""
+    far_prices: tuple[float, ...] = (0.1, 4.0)
+    """Shares that are tried too when the wanted number of pages is not met."""
+    front_others: int = 3
+    """Stories that begin on page 1 beside the lead."""
+    front_jumps: int = 2
+    """Stories of page 1 that go on inside."""
+    front_stories: int = 3
+    """Stories that begin on page 1, at least."""
+    gap_area: int = 3
+    """Rows that a gap may take where areas are only compared."""
+    fullness: float = 0.96
+    """Share of a page that its modules must be able to fill."""
+    loose_fullness: float = 0.4
+    """The same where nothing fills a page evenly."""
+    area_cost: float = 1.5
+    """Forms that are so much dearer than the best are not counted on to fill a page."""
+    heights_of_set: int = 2
+    """Heights at which one set of modules is tried on a page."""
+    made_pages: int = 10
+    """Packings of a page that are made into pieces."""
+    pad_area: int = 7
+    """Blank rows times columns below a part beside another, at most."""
+    pad_strip: int = 200
+    """Blank rows below a column of a strip of briefs, at most: their price is limit enough."""
+    notices_tried: int = 2
+    """Unused notices that are tried on a page."""
+    last_notices: int = 2
+    """Notices on the last page, at most."""
+    contents_rail: int = 14
+    """Rows of the contents in fewer than all columns."""
+    contents_least: int = 4
+    """Rows of the contents, at least."""
+    contents_more: int = 4
+    """Rows that such a rail may be higher."""
+    tall_rows: int = 38
+    """Rows of one column that are not yet grey."""
+    dominant: float = 1.25
+    """How much larger the largest headline of a page is than the next."""
+    level_rows: int = 2
+    """Rows between two headlines that are seen as level."""
+    apart_rows: int = 3
+    """Rows between two photos, one above the other, that do not part them."""
     area_rows: int = 2
     """Room for columns, at least."""
     column_rows: int = 3

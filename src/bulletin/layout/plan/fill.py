@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bulletin.layout.plan.costs import COSTS, SEARCH
-from bulletin.layout.stories.story import BoxFloat, PhotoFloat, Story, float_heights, natural_rows
+from bulletin.layout.stories.story import BoxFloat, PhotoBand, PhotoFloat, Story, float_heights, natural_rows
 from bulletin.lazy import dataclass
 
 
@@ -45,12 +45,23 @@ class FilledPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedBand:
+    """A band of photos at its first row, `rows` high."""
+
+    row: int
+    rows: int
+    band: PhotoBand
+
+
+@dataclass(frozen=True, slots=True)
 class Filling:
     """A rectangle `rows` high, filled.
 
     `body_top` is the first row of the columns; `wide` is the photo above some of them, `wide_rows` high.
     `next_slice` and `next_float` say where a continuation starts; `done` that nothing is left. Where bars part the
     text, `parts` are its pieces from top to bottom, and `columns` those of all of them, with one for each bar.
+    `bands` are photos over all columns between head and text; `head_row` is where the head begins, below what is above
+    it; the last `jump_rows` rows hold the line that says where the story goes on.
     """
 
     rows: int
@@ -63,6 +74,9 @@ class Filling:
     done: bool
     cost: float
     parts: tuple[FilledPart, ...] = ()
+    bands: tuple[PlacedBand, ...] = ()
+    head_row: int = 0
+    jump_rows: int = 0
 
 
 _At = tuple[int, int]
@@ -85,6 +99,7 @@ class ColumnFiller:
         self._foot_rows = 0 if section else story.foot_rows
         self._end_rows = story.end_rows if section is None or section.final else 0
         self._memory: dict[tuple[int, int, int, bool], Filling | None] = {}
+        self.memory: dict[object, object] = {}
         self._legal: dict[int, dict[int, int]] = {}
         self._choices: dict[tuple[int, int], tuple[tuple[int, float, tuple[tuple[int, int], ...]], ...]] = {}
 
@@ -194,6 +209,8 @@ class ColumnFiller:
         for j in range(k):
             under = j >= k - span
             room = area - (wide_rows if under else 0)
+            if under and 0 < room < SEARCH.stub_rows:
+                return None
             found: dict[_At, _Step] = {}
             for at, step in states.items():
                 self._column(at, step[0], room, under, final and j == k - 1, found)
@@ -268,7 +285,7 @@ class ColumnFiller:
                     if 0 <= slack <= max(self.max_slack, SEARCH.end_slack if self._end_rows else 0):
                         price = crowd + cost + COSTS.end_slack * slack * slack + self._away(f, count, s, n, under)
                         _keep(found, (n, f + count), (price, at, chosen, slack))
-                elif left >= SEARCH.column_rows or (left == 0 and count):
+                elif left >= SEARCH.column_rows or (left == 0 and (count or under)):
                     for slack in range(min(self.max_slack, left) + 1):
                         e = ends.get(left - slack)
                         if e is not None:

@@ -17,10 +17,11 @@ from typing import Any
 
 from bulletin.assets.code_key import source_key
 from bulletin.layout import stories
+from bulletin.layout.flow import bands
 from bulletin.layout.lines.setter import SetText
-from bulletin.layout.plan import bands, fill, planner
+from bulletin.layout.plan import fill, planned
 from bulletin.layout.plan.fill import ColumnFiller
-from bulletin.layout.plan.planner import PageRoom, PlannedPage
+from bulletin.layout.plan.planned import PageRoom, PlannedPage
 from bulletin.layout.stories.story import Story
 from bulletin.runtime.cache import Cache, keep_sealed, read_sealed
 
@@ -28,10 +29,11 @@ KIND = "plans"
 """The folder of the cache."""
 _PARTS: dict[str, Any] = {
     name: part
-    for module in (planner, fill, bands)
+    for module in (planned, fill, bands)
     for name, part in vars(module).items()
     if is_dataclass(part) and part.__module__ == module.__name__
 }
+_FLOW = Path(bands.__file__).parent
 _PAGES_WITH_ROOM = 4
 """The first page, the last one, a left and a right page between them have all the room that there is."""
 Plan = tuple[PlannedPage, ...]
@@ -57,7 +59,7 @@ class KeptPlans:
 
     def planned(
         self, count: int, filler: Callable[[int, int], ColumnFiller], room: Callable[[int, bool], PageRoom],
-        make: Callable[[], Plan],
+        make: Callable[[], Plan], asked: object = None,
     ) -> Plan:  # fmt: skip
         """The plan of `count` entries from the cache; else what `make` returns, which is kept then.
 
@@ -66,11 +68,12 @@ class KeptPlans:
             filler: as the planner gets it.
             room: as the planner gets it.
             make: plans.
+            asked: what else the planner gets.
         """
         if self._cache is None:
             return make()
         fillers = [filler(index, columns) for index in range(count) for columns in range(1, self._columns + 1)]
-        file = Cache(self._cache).path(KIND, self._key(fillers, room))
+        file = Cache(self._cache).path(KIND, self._key(fillers, room, asked))
         parts = dict(_parts_of([one.story for one in fillers]))
         data = read_sealed(file)
         if data is not None:
@@ -81,10 +84,12 @@ class KeptPlans:
             keep_sealed(file, json.dumps([_encoded(page, names) for page in plan]).encode())
         return plan
 
-    def _key(self, fillers: Sequence[ColumnFiller], room: Callable[[int, bool], PageRoom]) -> str:
+    def _key(
+        self, fillers: Sequence[ColumnFiller], room: Callable[[int, bool], PageRoom], asked: object
+    ) -> str:  # fmt: skip
         seen = _Seen()
         rooms = [(room(page, last)) for page in range(1, _PAGES_WITH_ROOM + 1) for last in (False, True)]
-        head = (*_code(), self._columns, self._gap, seen.of(rooms))
+        head = (*_code(), self._columns, self._gap, seen.of(rooms), seen.of(asked))
         digest = hashlib.sha256(repr(head).encode())
         for one in fillers:
             digest.update(repr((one.continued_rows, one.max_slack, seen.of(one.story))).encode("utf-8", "replace"))
@@ -92,9 +97,9 @@ class KeptPlans:
 
 
 @lru_cache(maxsize=1)
-def _code() -> tuple[str, str]:
+def _code() -> tuple[str, ...]:
     """Names the code that measures and plans."""
-    return source_key(Path(stories.__file__).parent), source_key(Path(__file__).parent)
+    return source_key(Path(stories.__file__).parent), source_key(Path(__file__).parent), source_key(_FLOW)
 
 
 class _Seen:

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text
 from bulletin.fields import roles
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.stories.story import BoxFloat, ColumnFloat, PhotoFloat, QuoteFloat, Story, float_heights
 from bulletin.lazy import dataclass
 from bulletin.model import Article
+
+NO_PLACE = Rule(
+    "layout.no-place",
+    Severity.ERROR,
+    Text(
+        "không xếp được bài “{title}” vào một trang {rows} dòng: {part_vi} cần {needed} dòng",
+        "“{title}” fits no page of {rows} rows: {part_en} needs {needed}",
+    ),
+    Text("Phần này phải nằm trọn trên một trang", "This part must be on one page as a whole"),
+    Text("{advice_vi}", "{advice_en}"),
+    ExitCode.REFUSED,
+)
+
+_TITLE_CHARACTERS = 80
+"""Of a headline in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +35,21 @@ class TallPart:
     en: str
     advice_vi: str
     advice_en: str
+
+
+def no_place(filler: ColumnFiller, rows: int, start: int, first_float: int) -> Finding:
+    """The finding on a story that fits no page: which of its parts is too tall, with the path of the field it is from.
+
+    The path is in `values`; whoever has the issue turns it into a line (`layout.located`).
+    """
+    part = tallest_part(filler, rows, start, first_float)
+    entry = filler.story.entry
+    title = entry.article.title[:_TITLE_CHARACTERS]
+    values = {
+        "title": title, "rows": str(rows), "needed": str(part.rows), "path": part.path,
+        "part_vi": part.vi, "part_en": part.en, "advice_vi": part.advice_vi, "advice_en": part.advice_en,
+    }  # fmt: skip
+    return Finding(NO_PLACE, Place(file=entry.file), entry.article.id, values)
 
 
 def tallest_part(filler: ColumnFiller, rows: int, start: int, first_float: int) -> TallPart:

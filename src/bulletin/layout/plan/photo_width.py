@@ -8,7 +8,7 @@ from bulletin.assets.photos import rules
 from bulletin.errors import Finding, Place
 from bulletin.geometry import MM_PER_INCH
 from bulletin.layout.laid import PhotoSlot
-from bulletin.layout.plan.planner import Piece, PlannedPage
+from bulletin.layout.plan.planned import Piece, PlannedPage
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
 from bulletin.layout.stories.measure import PhotoSize
@@ -49,6 +49,8 @@ def width_remarks(
 
 def _placed(piece: Piece) -> Iterator[PhotoFloat]:
     """The photos of a piece as they are set."""
+    for placed in piece.filling.bands:
+        yield from (photo for _, photo in placed.band.photos)
     if piece.filling.wide:
         yield piece.filling.wide
     for column in piece.filling.columns:

@@ -14,6 +14,7 @@ from bulletin.layout.plan.sections import bars_of
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
 from bulletin.layout.stories.heads import HeadSetter
+from bulletin.layout.stories.photo_bands import bands_of
 from bulletin.layout.stories.photo_frames import (
     BESIDE_GAP_PT,
     Frames,
@@ -144,6 +145,7 @@ class Measurer:
             end=end, wides=wides, floats=tuple(floats), foot=tuple(foot), cumulative=tuple(cumulative), bars=bars,
             squeezed=bool(wide),
             sealed=sealed,
+            bands=() if bars or foot else bands_of(self.spec, self.ppi, ordered, columns, partial(self._sized, refs)),
         )  # fmt: skip
 
     def _caption(self, photo: Photo, width_pt: float) -> SetText:
@@ -165,6 +167,12 @@ class Measurer:
         caption = self._caption(photo, self._pt(columns))
         found = frames(self.spec, self._size(photo), columns, caption, self.ppi, photo.focus is not None)
         return None if found is None else self._float(photo, caption, columns, ref, found)
+
+    def _sized(self, refs: Mapping[str, int], photo: Photo, columns: int) -> PhotoFloat:
+        """A photo with its caption set over so many columns, without frames yet."""
+        width = self._pt(columns)
+        caption = self._caption(photo, width)
+        return PhotoFloat(photo, photo.file, self._size(photo), caption, columns, width, {}, refs.get(photo.id, 0))
 
     def _float(self, photo: Photo, caption: SetText, columns: int, ref: int, found: Frames) -> PhotoFloat:
         return PhotoFloat(

@@ -7,7 +7,7 @@ Everything is counted in rows of the baseline grid, so that placing stories on p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -98,6 +98,29 @@ class PhotoFloat:
     ref: int
     whole: bool = False
     beside: bool = False
+    caption_room_pt: float = 0.0
+
+    @property
+    def caption_pt(self) -> float:
+        """Height of the caption, or of the tallest one of its band: pictures side by side are equally high."""
+        return max(self.caption.height_pt, self.caption_room_pt)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoBand:
+    """Photos side by side over all columns of a story, all equally high: (column, photo), then height → cost."""
+
+    photos: tuple[tuple[int, PhotoFloat], ...]
+    heights: Mapping[int, float]
+
+
+BandSet = tuple[PhotoBand, ...]
+"""Bands below one another; together they hold the first photos of a story."""
+
+
+def photos_in(bands: BandSet) -> int:
+    """How many photos some bands hold."""
+    return sum(len(band.photos) for band in bands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +202,7 @@ class Story:
     photo is also the first of `floats`, for a rectangle that has no room for it. `opening` is that photo. `bars` part
     the text into sections (`sections.py`); `squeezed` says that a table would be too narrow in one column. No page ends
     before a `sealed` slice: it is inside of a bar, in this number of columns or in another that the story may go on in.
+    `bands` are the ways to print its first photos over all columns, between head and text.
     """
 
     index: int
@@ -199,6 +223,7 @@ class Story:
     bars: tuple[Bar, ...] = ()
     squeezed: bool = False
     sealed: frozenset[int] = frozenset()
+    bands: tuple[BandSet, ...] = ()
 
     @property
     def slot(self) -> Slot:
@@ -218,9 +243,25 @@ class Story:
         floats = sum(natural_rows(f) for f in self.floats)
         return self.text_rows + self.end_rows + floats
 
+    def fronted(self, count: int) -> Story:
+        """The same story whose first `count` photos come before all other floats, so that bands can hold them."""
+        if count == 0:
+            return self
+        photos = photo_order(self)[:count]
+        first = [f for p in photos for f in self.floats if isinstance(f, PhotoFloat) and f.photo.id == p.id]
+        rest = [f for f in self.floats if not any(f is one for one in first)]
+        return replace(self, floats=(*first, *rest))
+
     @property
     def foot_rows(self) -> int:
         return sum(box.rows for box in self.foot)
+
+
+def photo_order(story: Story) -> tuple[Photo, ...]:
+    """The photos of a story, the one that opens it first, then those that the text does not place, then the others."""
+    floats = sorted((f for f in story.floats if isinstance(f, PhotoFloat)), key=lambda f: f.ref)
+    opening = [f.photo for f in floats if f.photo is story.opening]
+    return (*opening, *(f.photo for f in floats if f.photo is not story.opening))
 
 
 def kicker_of(entry: Entry) -> str | None:

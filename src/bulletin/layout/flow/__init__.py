@@ -1,0 +1,1 @@
+"""Pages of one column: story after story, as in a book."""

@@ -1,0 +1,215 @@
+"""CHOICES: which modules may stand on the next page, and what is left after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.forms import Rest
+from bulletin.layout.plan.modules import Begun, BriefRun, ContentsBox, Module, ModuleShelf, Notice, Whole
+from bulletin.lazy import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What is still to be placed: stories in order, the next brief, what earlier pages carry over, unused notices."""
+
+    stories: tuple[int, ...]
+    brief: int
+    carried: tuple[Rest, ...] = ()
+    notices: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Modules for one page, with what is left (without what they carry over) and the price of the choice."""
+
+    modules: int
+    stories: tuple[int, ...]
+    brief: int
+    price: float
+    begun: int
+    later: tuple[Rest, ...] = ()
+    notices: tuple[int, ...] = ()
+
+    @property
+    def after(self) -> Queue:
+        """What is left after the page, without what it carries over."""
+        return Queue(self.stories, self.brief, self.later, self.notices)
+
+
+class Chooser:
+    """Makes the choices for pages.
+
+    Args:
+        shelf: of modules.
+        gap: rows between stories.
+        kept: whether stories must keep their order.
+        jumps: stories of page 1 that may go on inside.
+        stories: how many there are that are no briefs.
+        pins: entry → the page that it must begin on.
+        loose: whether pages may stay half empty, where nothing else is possible.
+    """
+
+    def __init__(
+        self,
+        shelf: ModuleShelf,
+        gap: int,
+        kept: bool,
+        jumps: int,
+        stories: int,
+        pins: Mapping[int, int],
+        loose: bool = False,
+    ) -> None:
+        self.shelf = shelf
+        self.gap = gap
+        self.kept = kept
+        self.stories = stories
+        self.pins = pins
+        self.fullness = SEARCH.loose_fullness if loose else SEARCH.fullness
+        self.jumps = jumps
+
+    def finished(self, queue: Queue) -> bool:
+        return not queue.stories and not queue.carried and queue.brief >= len(self.shelf.briefs)
+
+    def everything(self, queue: Queue, rows: int) -> Iterator[Choice]:
+        """All that is left, if it may fit on one page of so many rows."""
+        if len(queue.stories) + len(queue.carried) > SEARCH.page_stories:
+            return
+        left = len(self.shelf.briefs) - queue.brief
+        if left > SEARCH.briefs:
+            return
+        modules: list[Module] = [Whole(rest) for rest in (*queue.carried, *map(Rest, queue.stories))]
+        for count in range(min(SEARCH.last_notices, len(queue.notices)) + 1):
+            noted = [Notice(n) for n in queue.notices[:count]]
+            every = [*modules, *noted]
+            yield from self._fitting(every, queue, (), queue.brief, left, rows, 0.0, full=False)
+
+    def front(self, queue: Queue, rows: int, contents: int) -> Iterator[Choice]:
+        """Page 1: its lead, others that begin on it, at most so many of them to be continued, and the contents."""
+        fixed: list[Module] = [ContentsBox(contents)] if contents else []
+        window = self._window(queue, 1)
+        if not window:
+            yield from self._with_briefs(fixed, queue, (), rows, 0.0)
+            return
+        lead, others = window[0], window[1:]
+        for count in range(min(SEARCH.front_others, len(others)) + 1):
+            for chosen in combinations(others, count):
+                if not self._allowed(queue, (lead, *chosen), 1):
+                    continue
+                for modules in self._begun_or_whole((lead, *chosen), self.jumps):
+                    yield from self._with_briefs([*fixed, *modules], queue, (lead, *chosen), rows, 0.0)
+
+    def inner(self, queue: Queue, number: int, rows: int, broken: int) -> Iterator[Choice]:
+        """A page inside: what is carried over, some of the next stories, one of them perhaps to be continued."""
+        for count in range(len(queue.carried), 0, -1):
+            for here in combinations(queue.carried, count):
+                later = tuple(rest for rest in queue.carried if rest not in here)
+                yield from self._with_carried(queue, number, here, later, rows, broken)
+        if not queue.carried:
+            yield from self._with_carried(queue, number, (), (), rows, broken)
+
+    def _with_carried(
+        self, queue: Queue, number: int, here: Sequence[Rest], later: tuple[Rest, ...], rows: int, broken: int
+    ) -> Iterator[Choice]:
+        carried: list[Module] = [self._carried(rest) for rest in here]
+        begun = sum(isinstance(module, Begun) for module in carried)
+        window = self._window(queue, number)
+        queue = replace(queue, carried=later)
+        late = COSTS.deferred * len(later)
+        for chosen in self._subsets(queue, number, window, max(0, SEARCH.page_stories - len(carried))):
+            whole: list[Module] = [Whole(Rest(i)) for i in chosen]
+            long = [i for i in chosen if self.shelf.needs_jump(i)]
+            if not long:
+                yield from self._with_briefs([*carried, *whole], queue, chosen, rows, late)
+            if begun or len(long) > 1:
+                continue
+            for last in long or chosen:
+                others = [module for module, i in zip(whole, chosen, strict=True) if i != last]
+                price = late + (0.0 if long else COSTS.chain * max(0, broken - 1))
+                modules = [*carried, *others, Begun(Rest(last), "long" if long else "fill")]
+                yield from self._with_briefs(modules, queue, chosen, rows, price)
+
+    def _subsets(self, queue: Queue, number: int, window: Sequence[int], most: int) -> Iterator[tuple[int, ...]]:
+        for count in range(min(most, len(window)) + 1):
+            for chosen in combinations(window, count):
+                if self._allowed(queue, chosen, number):
+                    yield chosen
+
+    def _carried(self, rest: Rest) -> Module:
+        """A rest as a whole, or as one that goes on again because it is longer than a page."""
+        return Whole(rest) if self.shelf.fits(rest) else Begun(rest, "long")
+
+    def _begun_or_whole(self, chosen: Sequence[int], jumps: int) -> Iterator[list[Module]]:
+        for count in range(min(jumps, len(chosen)) + 1):
+            for going in combinations(chosen, count):
+                if all(i in going or not self.shelf.needs_jump(i) for i in chosen):
+                    yield [Begun(Rest(i), "front") if i in going else Whole(Rest(i)) for i in chosen]
+
+    def _window(self, queue: Queue, number: int) -> tuple[int, ...]:
+        """The stories that may begin on a page: those that are pinned to it, and the next of the others."""
+        here = tuple(i for i in queue.stories if self.pins.get(i) == number)
+        free = tuple(i for i in queue.stories if self.pins.get(i, 0) < number)
+        return (*here, *free[: SEARCH.window])
+
+    def _allowed(self, queue: Queue, chosen: Sequence[int], number: int) -> bool:
+        """Whether these stories may begin on a page: all that are pinned to it, in order where that is law."""
+        if any(self.pins.get(i) == number and i not in chosen for i in queue.stories):
+            return False
+        return not self.kept or tuple(sorted(chosen)) == queue.stories[: len(chosen)]
+
+    def _with_briefs(
+        self, modules: list[Module], queue: Queue, chosen: Sequence[int], rows: int, price: float
+    ) -> Iterator[Choice]:
+        """The modules alone, and with runs of briefs that may fill what is left."""
+        areas = [self.shelf.area(self.shelf.number(module)) for module in modules]
+        page = rows * self.shelf.columns
+        room = page - sum(area[0] for area in areas)
+        missing = page * self.fullness - sum(area[1] for area in areas)
+        least = most = 0
+        for n, index in enumerate((None, *self.shelf.briefs[queue.brief :])):
+            if index is not None:
+                low, high = self.shelf.brief_rows(index)
+                least += low + (self.gap if n > 1 else 0)
+                most += high + SEARCH.gap_area * 2
+            if least > room or n > SEARCH.briefs:
+                return
+            spare = (len(modules) + 1) * SEARCH.gap_area * self.shelf.columns
+            if most >= missing - spare:
+                yield from self._fitting(modules, queue, chosen, queue.brief + n, n, rows, price, full=True)
+            if queue.notices and most <= page - sum(area[1] for area in areas):
+                for notice in queue.notices[: SEARCH.notices_tried]:
+                    noted = [*modules, Notice(notice)]
+                    yield from self._fitting(noted, queue, chosen, queue.brief + n, n, rows, price, full=True)
+
+    def _fitting(
+        self, modules: Sequence[Module], queue: Queue, chosen: Sequence[int], brief: int, count: int, rows: int,
+        price: float, full: bool,
+    ) -> Iterator[Choice]:  # fmt: skip
+        every = [*modules, BriefRun(queue.brief, count)] if count else list(modules)
+        if not every or len(every) > SEARCH.page_modules:
+            return
+        numbers = [self.shelf.number(module) for module in every]
+        areas = [self.shelf.area(n) for n in numbers]
+        page = rows * self.shelf.columns
+        least = sum(area[0] for area in areas)
+        most = sum(area[1] for area in areas) + len(every) * SEARCH.gap_area * self.shelf.columns
+        if least > page or (full and most < page * self.fullness):
+            return
+        stories = () if not full else tuple(i for i in queue.stories if i not in chosen)
+        passed = [i for i in stories if chosen and i < max(chosen)]
+        begun = sum(isinstance(module, Begun) for module in every)
+        price += COSTS.passed * len(passed) + self._late(len(stories), brief)
+        used = [module.number for module in every if isinstance(module, Notice)]
+        unused = tuple(n for n in queue.notices if n not in used)
+        later = queue.carried if full else ()
+        yield Choice(sum(1 << n for n in numbers), stories, brief, price, begun, later, unused)
+
+    def _late(self, stories: int, brief: int) -> float:
+        """Price of briefs that wait while stories go ahead: they should be spread over the issue."""
+        briefs = len(self.shelf.briefs)
+        if not briefs or not self.stories:
+            return 0.0
+        return COSTS.late_briefs * max(0.0, (1 - stories / self.stories) - brief / briefs)

@@ -1,0 +1,245 @@
+"""FORMS: the shapes that a story may take in a rectangle of so many columns, each height with its price.
+
+A form is text with its photos in columns, a wide photo over the last columns, or bands of photos over all columns
+between head and text (`stories/photo_bands.py`). The text below a band is poured once for each height; the heights of
+the bands are added to it, for a photo may be cropped a little more or less.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.fill import ColumnFiller, Filling, PlacedBand, StorySection
+from bulletin.layout.stories.story import BandSet, PhotoFloat, Story, photos_in
+from bulletin.lazy import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A story from a slice and a float on, its first `front` photos before all other floats; all of it at (0, 0)."""
+
+    index: int
+    start: int = 0
+    first_float: int = 0
+    front: int = 0
+
+    @property
+    def whole(self) -> bool:
+        return (self.start, self.first_float) == (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """A story, or what is left of it, in a rectangle: the story with its floats in the order of the filling."""
+
+    story: Story
+    filling: Filling
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The beginning of a story on a page, and what is left for the next."""
+
+    formed: Formed
+    rest: Rest
+
+
+Forms = dict[int, Formed]
+"""Height in rows → the cheapest form of that height."""
+
+
+def forms_of(filler: ColumnFiller, rest: Rest) -> Forms:
+    """Every height at which all that is left of a story comes out, with the cheapest form."""
+    key = ("forms", rest)
+    if key not in filler.memory:
+        filler.memory[key] = _forms(filler, rest)
+    return cast("Forms", filler.memory[key])
+
+
+def cut_of(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | None:
+    """The beginning of a story in a rectangle of so many rows, the line that says where it goes on in its last."""
+    key = ("cut", rest, rows, jump_rows)
+    if key not in filler.memory:
+        filler.memory[key] = _cut(filler, rest, rows, jump_rows)
+    return cast("Cut | None", filler.memory[key])
+
+
+def shows_photo(formed: Formed) -> bool:
+    """Whether a photo is among what is printed."""
+    filling = formed.filling
+    numbers = [number for column in filling.columns for number, _ in column.floats]
+    inside = any(isinstance(formed.story.floats[number], PhotoFloat) for number in numbers)
+    return inside or filling.wide is not None or bool(filling.bands)
+
+
+def rows_left(filler: ColumnFiller, rest: Rest) -> int:
+    """Rows of column that the rest of a story takes, photos at their natural size."""
+    story = fronted(filler, rest.front).story
+    left = sum(min(_heights(item)) for item in story.floats[rest.first_float :])
+    return story.text_rows - story.cumulative[rest.start] + story.end_rows + left
+
+
+def fronted(filler: ColumnFiller, count: int) -> ColumnFiller:
+    """The filler of the same story with its first `count` photos before all other floats."""
+    if count == 0:
+        return filler
+    key = ("fronted", count)
+    if key not in filler.memory:
+        story = filler.story.fronted(count)
+        filler.memory[key] = ColumnFiller(story, filler.continued_rows, filler.max_slack)
+    return cast(ColumnFiller, filler.memory[key])
+
+
+def _heights(item: object) -> list[int]:
+    return list(item.heights) if isinstance(item, PhotoFloat) else [cast(int, getattr(item, "rows", 0))]
+
+
+def _forms(filler: ColumnFiller, rest: Rest) -> Forms:
+    own = fronted(filler, rest.front)
+    found: Forms = {}
+    for rows, filling in own.all_heights(rest.start, rest.first_float).items():
+        _keep(found, rows, Formed(own.story, filling, filling.cost + shape_cost(own.story, filling)))
+    if rest.whole:
+        for bands in filler.story.bands:
+            _add_banded(found, filler, bands)
+    return found
+
+
+def _add_banded(found: Forms, filler: ColumnFiller, bands: BandSet) -> None:
+    """Add the forms with these bands: their heights and those of the text below are chosen apart and added."""
+    below = _below(filler, photos_in(bands))
+    story, head = below.story, filler.story.head_rows
+    price = band_cost(story, bands)
+    for rows, (extra, heights) in _stacks(bands).items():
+        for body in below.all_heights(0, photos_in(bands)).values():
+            total = head + rows + body.rows
+            cost = body.cost + extra + price + shape_cost(story, body)
+            if total not in found or cost < found[total].cost:
+                found[total] = Formed(story, _banded(body, head, bands, heights, cost), cost)
+
+
+def _below(filler: ColumnFiller, count: int) -> ColumnFiller:
+    """The filler of a story's text without its head and its first photos, which are above it."""
+    key = ("below", count)
+    if key not in filler.memory:
+        story = fronted(filler, count).story
+        section = StorySection(0, len(story.slices), count, len(story.floats), True)
+        filler.memory[key] = ColumnFiller(story, 0, filler.max_slack, section)
+    return cast(ColumnFiller, filler.memory[key])
+
+
+def _stacks(bands: BandSet) -> dict[int, tuple[float, tuple[int, ...]]]:
+    """Rows of all bands together → price and the rows of each."""
+    totals: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for band in bands:
+        grown: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for total, (cost, chosen) in totals.items():
+            for rows, extra in band.heights.items():
+                if total + rows not in grown or cost + extra < grown[total + rows][0]:
+                    grown[total + rows] = (cost + extra, (*chosen, rows))
+        totals = grown
+    return totals
+
+
+def _banded(body: Filling, head: int, bands: BandSet, heights: tuple[int, ...], cost: float) -> Filling:
+    """A filling of text with its head and bands of photos above it."""
+    placed: list[PlacedBand] = []
+    row = head
+    for band, rows in zip(bands, heights, strict=True):
+        placed.append(PlacedBand(row, rows, band))
+        row += rows
+    return replace(body, rows=row + body.rows, body_top=row + body.body_top, bands=tuple(placed), cost=cost)
+
+
+def _cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | None:
+    own = fronted(filler, rest.front)
+    room = rows - jump_rows
+    found: list[Cut] = []
+    filling = own.fill_part(room, rest.start, rest.first_float) if room > 0 else None
+    if filling is not None:
+        after = Rest(rest.index, filling.next_slice, filling.next_float, rest.front)
+        found.append(Cut(Formed(own.story, filling, filling.cost + shape_cost(own.story, filling)), after))
+    if rest.whole:
+        found += _plain_cut(filler, rest, room)
+        for bands in filler.story.bands:
+            found += _banded_cuts(filler, rest, bands, room)
+    fine = [cut for cut in found if _enough(cut)]
+    if not fine:
+        return None
+    best = min(fine, key=lambda cut: cut.formed.cost)
+    filling = replace(best.formed.filling, rows=rows, jump_rows=jump_rows)
+    return Cut(replace(best.formed, filling=filling), best.rest)
+
+
+def _plain_cut(filler: ColumnFiller, rest: Rest, room: int) -> list[Cut]:
+    """The beginning of a story whose first photo is in a column where it could be wide: more text is before the cut."""
+    story = filler.story
+    if not story.wides or room <= 0:
+        return []
+    key = ("plain",)
+    if key not in filler.memory:
+        filler.memory[key] = ColumnFiller(replace(story, wides=()), filler.continued_rows, filler.max_slack)
+    filling = cast(ColumnFiller, filler.memory[key]).fill_part(room)
+    if filling is None:
+        return []
+    cost = filling.cost + COSTS.no_wide[story.slot] + shape_cost(story, filling)
+    return [Cut(Formed(story, filling, cost), Rest(rest.index, filling.next_slice, filling.next_float))]
+
+
+def _banded_cuts(filler: ColumnFiller, rest: Rest, bands: BandSet, room: int) -> list[Cut]:
+    """The beginning of a story under bands of photos, as high as they like to be and as low as they can."""
+    count = photos_in(bands)
+    below = _below(filler, count)
+    stacks = _stacks(bands)
+    found = []
+    for rows in sorted({min(stacks, key=lambda total: stacks[total][0]), min(stacks)}):
+        extra, heights = stacks[rows]
+        area = room - filler.story.head_rows - rows
+        body = below.fill_part(area, 0, count) if area >= SEARCH.part_rows else None
+        if body is not None:
+            cost = body.cost + extra + band_cost(below.story, bands) + shape_cost(below.story, body)
+            filling = _banded(body, filler.story.head_rows, bands, heights, cost)
+            after = Rest(rest.index, body.next_slice, body.next_float, count)
+            found.append(Cut(Formed(below.story, filling, cost), after))
+    return found
+
+
+def _enough(cut: Cut) -> bool:
+    """Whether there is text before the cut and enough of the story after it."""
+    story, filling = cut.formed.story, cut.formed.filling
+    before = cut.formed.filling.columns[0].start
+    printed = story.cumulative[cut.rest.start] - story.cumulative[before]
+    left = story.text_rows - story.cumulative[cut.rest.start] + story.end_rows
+    left += sum(min(_heights(item)) for item in story.floats[filling.next_float :])
+    least = min(SEARCH.before_jump, max(1, story.text_rows - SEARCH.after_jump))
+    return printed >= least and left >= SEARCH.after_jump
+
+
+def band_cost(story: Story, bands: BandSet) -> float:
+    """Price of printing photos in bands: far from their words, or all of one size where one could lead."""
+    price = 0.0
+    for band in bands:
+        price += sum(min(photo.ref / COSTS.far_slices, COSTS.most_far) * COSTS.far_band for _, photo in band.photos)
+    level = len(bands) == 1 and len({photo.columns for _, photo in bands[0].photos}) == 1
+    return price + (COSTS.level_band if level and photos_in(bands) > 1 else 0.0)
+
+
+def shape_cost(story: Story, filling: Filling) -> float:
+    """Price of what a form looks like: stamps of photos, short legs of text, and photos in a pile."""
+    price = 0.0
+    if story.columns > 1:
+        for column in filling.columns:
+            photos = [story.floats[i] for i, _ in column.floats if isinstance(story.floats[i], PhotoFloat)]
+            price += sum(COSTS.stamp for p in photos if isinstance(p, PhotoFloat) and p.size_px[0] > p.size_px[1])
+            price += COSTS.piled_photos * max(0, len(photos) - 1)
+        legs = filling.rows - filling.body_top - filling.jump_rows
+        price += COSTS.short_leg * max(0, SEARCH.leg_rows - legs)
+    return price
+
+
+def _keep(found: Forms, rows: int, formed: Formed) -> None:
+    if rows not in found or formed.cost < found[rows].cost:
+        found[rows] = formed

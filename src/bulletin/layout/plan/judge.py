@@ -1,0 +1,89 @@
+"""JUDGE: what a planned page costs beyond its parts: heads that bump, photos that touch, no eye, no largest head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bulletin.fields import roles
+from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.planned import Area, Piece, PlannedPage
+from bulletin.layout.stories.story import BoxFloat, PhotoFloat, QuoteFloat
+
+
+def page_cost(page: PlannedPage, rows: int) -> float:
+    """The price of a page as a whole; `rows` are all of the page."""
+    if not page.pieces:
+        return 0.0
+    price = COSTS.tombstone * tombstones(page.pieces) + COSTS.touching * touching(page.pieces)
+    if not any(has_eye(piece) for piece in page.pieces):
+        price += COSTS.no_eye
+    heads = sorted(((head_size(p), -p.row) for p in page.pieces if not p.continued), reverse=True)
+    if len(heads) > 1 and heads[0][0] < SEARCH.dominant * heads[1][0]:
+        price += COSTS.no_dominant
+    if len(heads) > 1 and -heads[0][1] > rows / 2:
+        price += COSTS.low_head
+    return price
+
+
+def front_cost(page: PlannedPage, columns: int) -> float:
+    """The price of a front page with too few beginnings."""
+    begun = sum(not piece.continued for piece in page.pieces)
+    least = SEARCH.front_stories if columns > 1 else 1
+    return COSTS.few_on_front * max(0, least - begun)
+
+
+def head_size(piece: Piece) -> float:
+    """Size in pt of the headline of a piece."""
+    return max((t.role.size_pt for t in piece.story.head if roles.kind_of(t.role_name) == roles.HEADLINE), default=0.0)
+
+
+def tombstones(pieces: Sequence[Piece]) -> int:
+    """Pairs of headlines of one size side by side at one height."""
+    count = 0
+    for n, one in enumerate(pieces):
+        for other in pieces[n + 1 :]:
+            side = one.column + one.story.columns == other.column or other.column + other.story.columns == one.column
+            level = abs(one.row - other.row) <= SEARCH.level_rows and not (one.continued or other.continued)
+            if side and level and head_size(one) == head_size(other):
+                count += 1
+    return count
+
+
+def touching(pieces: Sequence[Piece]) -> int:
+    """Pairs of photos of two stories with nothing but white between them."""
+    areas = [(n, area) for n, piece in enumerate(pieces) for area in photo_areas(piece)]
+    return sum(_touch(one, other) for m, one in areas for n, other in areas if m < n)
+
+
+def _touch(one: Area, other: Area) -> bool:
+    rows = min(one.row + one.rows, other.row + other.rows) - max(one.row, other.row)
+    columns = min(one.column + one.columns, other.column + other.columns) - max(one.column, other.column)
+    return (rows > 0 and columns == 0) or (columns > 0 and -SEARCH.apart_rows <= rows <= 0)
+
+
+def photo_areas(piece: Piece) -> Iterator[Area]:
+    """Where the photos of a piece are."""
+    filling, story = piece.filling, piece.story
+    for placed in filling.bands:
+        for column, photo in placed.band.photos:
+            yield Area(piece.column + column, photo.columns, piece.row + placed.row, placed.rows)
+    top = piece.row + filling.body_top
+    span = filling.wide.columns if filling.wide else 0
+    if filling.wide:
+        yield Area(piece.column + story.columns - span, span, top, filling.wide_rows)
+    if filling.parts:
+        return
+    for j, text in enumerate(filling.columns):
+        row = top + (filling.wide_rows if j >= story.columns - span else 0)
+        for number, rows in text.floats:
+            if isinstance(story.floats[number], PhotoFloat):
+                yield Area(piece.column + j, 1, row, rows)
+                row += rows
+
+
+def has_eye(piece: Piece) -> bool:
+    """Whether a piece holds what is not grey: a photo, a quote, a box."""
+    if piece.filling.wide or piece.filling.bands or piece.filling.parts:
+        return True
+    floats = [piece.story.floats[n] for column in piece.filling.columns for n, _ in column.floats]
+    return any(isinstance(item, (PhotoFloat, QuoteFloat, BoxFloat)) for item in floats)

@@ -1,0 +1,323 @@
+"""MODULES: what a page is packed from: stories, parts of stories that go on, runs of briefs, the contents of an issue.
+
+A module has for each width the cost of each height in rows, a rank (how high on a page it is wanted), and, once its
+place is known, its pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import numpy as np
+
+from bulletin.layout.plan.brief_runs import BriefStack, stack_of, strip_of, wide_brief
+from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.fill import ColumnFiller
+from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, forms_of, rows_left, shows_photo
+from bulletin.layout.plan.packer import Costs, Spot
+from bulletin.layout.plan.planned import Area, Piece
+from bulletin.layout.stories.notices import SetNotice
+from bulletin.layout.stories.story import BoxFloat, PhotoFloat, Story, float_heights
+from bulletin.lazy import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A story, or all that is left of one."""
+
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A story that goes on on a later page: from the front page, because it is longer than a page, or to fill one."""
+
+    rest: Rest
+    why: Literal["front", "long", "fill"]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefRun:
+    """The next `count` briefs from position `first` of their queue."""
+
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsBox:
+    """“Trong số này”, over so many rows at most."""
+
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice of the office, by its number."""
+
+    number: int
+
+
+Module = Whole | Begun | BriefRun | ContentsBox | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a module is on its page: pieces, what is left of a story, and the place of the contents."""
+
+    pieces: tuple[Piece, ...] = ()
+    rest: Rest | None = None
+    contents: Area | None = None
+    notices: tuple[tuple[Area, BoxFloat], ...] = ()
+    across: tuple[tuple[int, int, int], ...] = ()
+
+
+class ModuleShelf:
+    """Knows all modules of an issue by number.
+
+    Args:
+        filler: gives entry i measured for so many columns.
+        briefs: the entries that are briefs, in order.
+        columns: of a page.
+        rows: the most rows of a page.
+        gap: rows between stories.
+        front: the entry that opens page 1; None where there is none.
+        notices: of the office, to close gaps.
+    """
+
+    def __init__(
+        self, filler: Callable[[int, int], ColumnFiller], briefs: Sequence[int], columns: int, rows: int, gap: int,
+        front: int | None, notices: Sequence[SetNotice] = (),
+    ) -> None:  # fmt: skip
+        self.filler = filler
+        self.briefs = tuple(briefs)
+        self.columns = columns
+        self.rows = rows
+        self.gap = gap
+        self.front = front
+        self.notices = tuple(notices)
+        self._modules: list[Module] = []
+        self._numbers: dict[Module, int] = {}
+        self._leaves: dict[tuple[int, int], Costs | None] = {}
+        self._areas: dict[int, tuple[float, float]] = {}
+        self._needs: dict[int, bool] = {}
+        self._natural: dict[int, int] = {}
+        self._brief_rows: dict[int, tuple[int, int]] = {}
+        self._runs: dict[tuple[int, int, int], dict[int, BriefStack]] = {}
+
+    def number(self, module: Module) -> int:
+        """The number of a module; a new one for a new module."""
+        if module not in self._numbers:
+            self._numbers[module] = len(self._modules)
+            self._modules.append(module)
+        return self._numbers[module]
+
+    def module(self, number: int) -> Module:
+        return self._modules[number]
+
+    def story(self, index: int, columns: int = 1) -> Story:
+        return self.filler(index, columns).story
+
+    def natural(self, index: int) -> int:
+        """Rows of an entry in one column, its frames as they are."""
+        if index not in self._natural:
+            story = self.story(index)
+            self._natural[index] = story.head_rows + story.area_rows
+        return self._natural[index]
+
+    def brief_rows(self, index: int) -> tuple[int, int]:
+        """The least and the most rows of a brief in one column."""
+        if index not in self._brief_rows:
+            heights = self.filler(index, 1).all_heights()
+            self._brief_rows[index] = min(heights), max(heights)
+        return self._brief_rows[index]
+
+    def forms(self, rest: Rest, columns: int) -> Forms:
+        """The forms of a story over so many columns, those that fit on a page."""
+        every = forms_of(self.filler(rest.index, columns), rest)
+        return {rows: formed for rows, formed in every.items() if rows <= self.rows}
+
+    def fits(self, rest: Rest) -> bool:
+        """Whether all that is left of a story has a form that fits on a page."""
+        return any(self.forms(rest, columns) for columns in self._widths(rest.index))
+
+    def needs_jump(self, index: int) -> bool:
+        """Whether a story is longer than a page."""
+        if index not in self._needs:
+            self._needs[index] = not self.fits(Rest(index))
+        return self._needs[index]
+
+    def _widths(self, index: int) -> Sequence[int]:
+        story = self.story(index)
+        narrowest = 2 if (story.squeezed or story.foot) and self.columns > 1 else 1
+        return range(narrowest, self.columns + 1)
+
+    # --- costs ------------------------------------------------------------------------------------------------
+
+    def rank(self, number: int) -> float:
+        """How high on a page a module is wanted."""
+        module = self.module(number)
+        if isinstance(module, (ContentsBox, Notice)):
+            return 0.0
+        if isinstance(module, BriefRun):
+            return COSTS.rank_brief
+        if not module.rest.whole:
+            return COSTS.rank_continued
+        index = module.rest.index
+        if index == self.front:
+            return COSTS.rank_front
+        return COSTS.rank_slot[self.story(index).slot] + min(1.0, self.natural(index) / COSTS.rank_rows)
+
+    def leaf(self, number: int, columns: int) -> Costs | None:
+        """The cost of a module over so many columns for each height."""
+        key = (number, columns)
+        if key not in self._leaves:
+            self._leaves[key] = self._leaf(self.module(number), columns)
+        return self._leaves[key]
+
+    def area(self, number: int) -> tuple[float, float]:
+        """The least and the most rows times columns that a module takes without looking bad."""
+        if number not in self._areas:
+            least, most = np.inf, 0.0
+            for columns in range(1, self.columns + 1):
+                leaf = self.leaf(number, columns)
+                if leaf is None or not np.isfinite(leaf).any():
+                    continue
+                fine = np.flatnonzero(leaf <= leaf.min() + SEARCH.area_cost)
+                least = min(least, float(np.flatnonzero(np.isfinite(leaf))[0] * columns))
+                most = max(most, float(fine[-1] * columns))
+            self._areas[number] = (least, most)
+        return self._areas[number]
+
+    def _leaf(self, module: Module, columns: int) -> Costs | None:
+        found: Costs = np.full(self.rows + 1, np.inf)
+        if isinstance(module, ContentsBox):
+            for rows, cost in contents_heights(module.rows, columns, self.columns).items():
+                if rows <= self.rows:
+                    found[rows] = cost
+        elif isinstance(module, Notice):
+            self._add_notice(found, self.notices[module.number], columns)
+        elif isinstance(module, BriefRun):
+            for rows, stack in self._run(module, columns).items():
+                if rows <= self.rows:
+                    found[rows] = stack.cost + COSTS.lone_brief / module.count
+        elif columns not in self._widths(module.rest.index) or self._too_narrow(module.rest, columns):
+            return None
+        elif isinstance(module, Whole):
+            extra = self._width_cost(module.rest, columns)
+            for rows, formed in self.forms(module.rest, columns).items():
+                found[rows] = formed.cost + extra + self._height_cost(rows, columns)
+        else:
+            self._add_begun(found, module, columns)
+        return found
+
+    def _add_notice(self, found: Costs, notice: SetNotice, columns: int) -> None:
+        """Add the heights of a notice: its own, and some more."""
+        if columns <= len(notice.boxes):
+            own = notice.boxes[columns - 1].rows
+            for rows in range(own, min(notice.most_rows, self.rows) + 1):
+                found[rows] = COSTS.notice / notice.weight + COSTS.notice_row * (rows - own)
+
+    def _add_begun(self, found: Costs, module: Begun, columns: int) -> None:
+        """Add the costs of a part: exact where parts are many, else only roughly, and cut when a place is known."""
+        least, most = self._begun_heights(module, columns)
+        price = COSTS.jump[module.why] + self._width_cost(module.rest, columns)
+        for rows in range(least, most + 1):
+            if module.why == "fill":
+                found[rows] = price
+                continue
+            cut = cut_of(self.filler(module.rest.index, columns), module.rest, rows, SEARCH.jump_rows)
+            if cut is not None:
+                found[rows] = price + cut.formed.cost + self._photo_cost(module.rest, cut.formed)
+
+    def _too_narrow(self, rest: Rest, columns: int) -> bool:
+        """Whether a story that opens page 1 would be narrower than a front page needs."""
+        return rest.whole and rest.index == self.front and columns < min(2, self.columns)
+
+    def _width_cost(self, rest: Rest, columns: int) -> float:
+        """Price of a story in so many columns: what leads needs room."""
+        slot = self.story(rest.index).slot
+        if rest.whole and slot in ("lead", "photo"):
+            return COSTS.narrow_lead * (columns < min(2, self.columns))
+        return 0.0
+
+    def _height_cost(self, rows: int, columns: int) -> float:
+        return COSTS.tall_column * max(0, rows - SEARCH.tall_rows) if columns == 1 else 0.0
+
+    def _photo_cost(self, rest: Rest, formed: Formed) -> float:
+        """Price of the lead of page 1 without a photo where it has one."""
+        if rest.index != self.front or not rest.whole or not formed.story.entry.article.photos:
+            return 0.0
+        return 0.0 if shows_photo(formed) else COSTS.no_front_photo
+
+    def _begun_heights(self, module: Begun, columns: int) -> tuple[int, int]:
+        """The least and the most rows of a part, roughly: what is printed and what is left are enough."""
+        filler = self.filler(module.rest.index, columns)
+        top = filler.top(module.rest.start, module.rest.first_float) + SEARCH.jump_rows
+        every = rows_left(filler, module.rest)
+        story = filler.story
+        photo = 0
+        if module.rest.whole and (story.wides or story.bands):
+            photos = [item for item in story.floats if isinstance(item, PhotoFloat)]
+            frames = [wide.columns * max(wide.heights) for wide in story.wides]
+            frames += [columns * max(band[0].heights) for band in story.bands]
+            photo = min(float_heights(photos[0]), default=0)
+            every += max(frames) - photo
+        least = top + -(-(SEARCH.before_jump + photo) // columns)
+        return least, min(self.rows, top + (every - SEARCH.after_jump) // columns)
+
+    def _run(self, module: BriefRun, columns: int) -> dict[int, BriefStack]:
+        key = (module.first, module.count, columns)
+        if key not in self._runs and module.count == 1 and columns > 1:
+            wide = self.filler(self.briefs[module.first], columns).all_heights()
+            self._runs[key] = wide_brief(wide, columns)
+        elif key not in self._runs:
+            chosen = self.briefs[module.first : module.first + module.count]
+            heights = [self.filler(i, 1).all_heights() for i in chosen]
+            one = stack_of(heights, self.gap)
+            self._runs[key] = one if columns == 1 else strip_of(heights, self.gap, columns, self.rows)
+        return self._runs[key]
+
+    # --- places -----------------------------------------------------------------------------------------------
+
+    def placed(self, spot: Spot) -> Placed | None:
+        """The pieces of a module at its place; None when it cannot be cut there."""
+        module = self.module(spot.module)
+        if isinstance(module, ContentsBox):
+            return Placed(contents=Area(spot.column, spot.columns, spot.row, spot.rows))
+        if isinstance(module, Notice):
+            area = Area(spot.column, spot.columns, spot.row, spot.rows)
+            return Placed(notices=((area, self.notices[module.number].boxes[spot.columns - 1]),))
+        if isinstance(module, BriefRun):
+            return self._briefs_placed(module, spot)
+        filler = self.filler(module.rest.index, spot.columns)
+        if isinstance(module, Whole):
+            formed = forms_of(filler, module.rest)[spot.rows]
+            return Placed((Piece(formed.story, formed.filling, spot.column, spot.row, not module.rest.whole),))
+        for rows in range(spot.rows, max(0, spot.rows - SEARCH.cut_reach) - 1, -1):
+            cut = cut_of(filler, module.rest, rows, SEARCH.jump_rows)
+            if cut is not None:
+                piece = Piece(cut.formed.story, cut.formed.filling, spot.column, spot.row, not module.rest.whole)
+                return Placed((piece,), cut.rest)
+        return None
+
+    def _briefs_placed(self, module: BriefRun, spot: Spot) -> Placed:
+        stack = self._run(module, spot.columns)[spot.rows]
+        pieces: list[Piece] = []
+        rules: list[tuple[int, int, int]] = []
+        for item in stack.items:
+            story = self.story(self.briefs[module.first + item.number], item.columns)
+            row = spot.row + item.row
+            pieces.append(Piece(story, item.filling, spot.column + item.column, row, False))
+            if item.gap:
+                rules.append((spot.column + item.column, row - item.gap, item.gap))
+        return Placed(tuple(pieces), across=tuple(rules))
+
+
+def contents_heights(rows: int, columns: int, page: int) -> dict[int, float]:
+    """Heights of the contents over so many columns: a strip as high as the layout says, or a taller rail."""
+    wanted = rows if columns == page else min(SEARCH.contents_rail, rows * page // columns)
+    least = max(SEARCH.contents_least, wanted // 2)
+    most = wanted + SEARCH.contents_more * (columns < page)
+    return {n: COSTS.contents_row * abs(n - wanted) for n in range(least, most + 1)}

@@ -1,0 +1,354 @@
+"""PAGES: a beam of beginnings grows page by page; every page is packed exactly (`packer.py`).
+
+For the next page every set of the next stories, with what is carried over and a run of briefs, is packed. The best
+packings are made into pieces, judged as pages, and become new beginnings. Beginnings of different progress are compared
+by the area that they have placed; the price of an area is also what decides between larger photos and fewer pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
+
+import numpy as np
+
+from bulletin.errors import ProofError
+from bulletin.layout.plan.choices import Choice, Chooser, Queue
+from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.fill import ColumnFiller
+from bulletin.layout.plan.forms import Rest, fronted, rows_left
+from bulletin.layout.plan.judge import front_cost, page_cost
+from bulletin.layout.plan.misfit import no_place
+from bulletin.layout.plan.modules import ModuleShelf
+from bulletin.layout.plan.packer import Packer
+from bulletin.layout.plan.planned import Area, PageRoom, Piece, PlannedPage
+from bulletin.layout.stories.notices import SetNotice
+from bulletin.layout.stories.story import BoxFloat
+from bulletin.lazy import dataclass
+from bulletin.model import Slot
+
+_INNER_PAGE = 2
+"""A page that has neither masthead nor imprint, as most have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What an issue asks of its plan.
+
+    `kept_order` says that the order of stories is law, `pins` that an entry begins on a page; `pages` is the wanted
+    number of pages, 0 when any will do; `notices` may close gaps; `area_price` is what a page's worth of area costs.
+    """
+
+    kept_order: bool = False
+    pins: Mapping[int, int] = field(default_factory=dict)
+    pages: int = 0
+    notices: tuple[SetNotice, ...] = ()
+    area_price: float = COSTS.page
+    beam: int = SEARCH.beam
+
+
+NO_WISHES = Wishes()
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    cost: float
+    queue: Queue
+    pages: tuple[PlannedPage, ...]
+    broken: int = 0
+
+
+class PagePlanner:
+    """Plans one issue for a page of two columns or more.
+
+    Args:
+        slots: of the entries in order.
+        filler: gives entry i measured for so many columns, ready to be poured into rectangles.
+        columns: of the page.
+        gap_rows: rows between stories.
+        room: rows for stories on page p; `room(p, True)` when p is the last page (the imprint is at its foot).
+        contents_rows: of “Trong số này” as a strip; 0 when there is none.
+        wishes: of the issue.
+    """
+
+    def __init__(
+        self, slots: Sequence[Slot], filler: Callable[[int, int], ColumnFiller], columns: int, gap_rows: int,
+        room: Callable[[int, bool], PageRoom], contents_rows: int, wishes: Wishes = NO_WISHES,
+    ) -> None:  # fmt: skip
+        briefs = [i for i, slot in enumerate(slots) if slot == "brief"]
+        stories = tuple(i for i, slot in enumerate(slots) if slot != "brief")
+        most = max(room(_INNER_PAGE, False).rows, room(1, False).rows)
+        self.shelf = ModuleShelf(
+            filler, briefs, columns, most, gap_rows, front_story(slots, wishes.pins), wishes.notices
+        )
+        self._choosers = {
+            loose: Chooser(
+                self.shelf, gap_rows, wishes.kept_order, SEARCH.front_jumps, len(stories), wishes.pins, loose
+            )
+            for loose in (False, True)
+        }
+        self.columns = columns
+        self.room = room
+        self.contents_rows = contents_rows
+        self.wishes = wishes
+        front = self.shelf.front
+        self._first = Queue(
+            tuple(sorted(stories, key=lambda i: (i != front, i))), 0, (), tuple(range(len(wishes.notices)))
+        )
+        self._packers = {
+            loose: Packer(most, gap_rows, self.shelf.leaf, self.shelf.rank, loose) for loose in (False, True)
+        }
+        self._every = sum(self.shelf.natural(i) for i in range(len(slots)))
+        self._filler = filler
+        self._price = wishes.area_price
+        self._known: dict[tuple[Queue, int, int, bool], list[tuple[float, float, int, int, Choice]]] = {}
+        self._made_pages: dict[tuple[int, int, int, bool, bool], tuple[PlannedPage, tuple[Rest, ...]] | None] = {}
+
+    def plan(self) -> tuple[PlannedPage, ...]:
+        """All pages; every entry is placed completely."""
+        found = [self._planned(share * self.wishes.area_price) for share in SEARCH.area_prices]
+        if self.wishes.pages and all(len(pages) != self.wishes.pages for _, pages in found):
+            found += [self._planned(share * self.wishes.area_price) for share in SEARCH.far_prices]
+        return linked(min(found, key=lambda plan: plan[0])[1])
+
+    def _final(self, state: _State) -> float:
+        """The cost of a finished plan, with what another number of pages than the wanted one costs."""
+        missed = abs(len(state.pages) - self.wishes.pages) if self.wishes.pages else 0
+        return state.cost + COSTS.page_count * missed
+
+    def _planned(self, price: float) -> tuple[float, tuple[PlannedPage, ...]]:
+        """The best pages when a page's worth of area has this price, with their cost at the price that was asked."""
+        self._price = price
+        states = [_State(0.0, self._first, ())]
+        done: list[_State] = []
+        best = np.inf
+        while states:
+            grown: dict[Queue, _State] = {}
+            for state in states:
+                for after in self._grow(state):
+                    if after.pages[-1].last:
+                        done.append(after)
+                    elif after.queue not in grown or after.cost < grown[after.queue].cost:
+                        grown[after.queue] = after
+            best = min((self._final(s) for s in done), default=best)
+            hopeful = sorted(((self._hope(s), n, s) for n, s in enumerate(grown.values())), key=lambda item: item[:2])
+            states = [s for hope, _, s in hopeful if hope < best][: self.wishes.beam]
+        state = min(done, key=self._final)
+        return self._final(state) + (self.wishes.area_price - price) * len(state.pages), state.pages
+
+    def _hope(self, state: _State) -> float:
+        """The cost of a whole issue begun so: what is left costs the price of its area."""
+        return state.cost + self._price * self._left(state.queue) / self._page_area
+
+    @property
+    def _page_area(self) -> int:
+        return self.columns * max(1, self.room(_INNER_PAGE, False).rows)
+
+    def _left(self, queue: Queue) -> int:
+        """Columns' rows that are still to be placed."""
+        left = [*queue.stories, *self.shelf.briefs[queue.brief :]]
+        rests = sum(rows_left(self._filler(rest.index, 1), rest) for rest in queue.carried)
+        return sum(self.shelf.natural(i) for i in left) + rests
+
+    # --- one page ---------------------------------------------------------------------------------------------
+
+    def _grow(self, state: _State) -> Iterator[_State]:
+        number = len(state.pages) + 1
+        if self._choosers[True].finished(state.queue):
+            page = PlannedPage(number, (), (), (), 0, True)
+            yield replace(state, cost=state.cost + self._price + COSTS.forced, pages=(*state.pages, page))
+            return
+        if number == 1 and self.room(1, False).rows < SEARCH.part_rows:
+            # The layout keeps page 1 for masthead and contents: a cover.
+            yield replace(state, pages=(PlannedPage(1, (), (), (), 0, False),))
+            return
+        for loose in (False, True):
+            found = list(self._pages(state, number, loose))
+            if found:
+                yield from found
+                return
+        yield self._forced(state, number)
+
+    def _pages(self, state: _State, number: int, loose: bool) -> Iterator[_State]:
+        yield from self._last_pages(state, number, loose)
+        rated = [
+            (price + self._price * left, n, rows, choice)
+            for price, left, n, rows, choice in self._rated(state, number, loose)
+        ]
+        rated.sort(key=lambda item: item[:2])
+        room = self.room(number, False)
+        for _, _, rows, choice in self._different(rated):
+            after = self._made(state, number, room, choice, rows, loose)
+            if after is not None:
+                yield after
+
+    def _rated(self, state: _State, number: int, loose: bool) -> list[tuple[float, float, int, int, Choice]]:
+        """Every packing of the next page: its price, pages' worth of area left, number of the set, rows, the set."""
+        key = (state.queue, number if number == 1 or self.wishes.pins else 0, min(state.broken, SEARCH.chain), loose)
+        if key not in self._known:
+            self._known[key] = list(self._packings(state, number, loose))
+        return self._known[key]
+
+    def _packings(self, state: _State, number: int, loose: bool) -> Iterator[tuple[float, float, int, int, Choice]]:
+        room = self.room(number, False)
+        if number == 1:
+            choices = self._choosers[loose].front(state.queue, room.rows, self.contents_rows)
+        else:
+            choices = self._choosers[loose].inner(state.queue, number, room.rows, min(state.broken, SEARCH.chain))
+        packer = self._packers[loose]
+        least = 0 if loose else max(0, room.rows - SEARCH.page_slack)
+        before = self._left(state.queue) / self._page_area
+        for n, choice in enumerate(choices):
+            if not loose and not choice.begun and self._nothing_left(choice):
+                continue
+            costs = packer.costs(choice.modules, self.columns)
+            left = self._left(choice.after) / self._page_area
+            left = max(left, before - room.rows * self.columns / self._page_area)
+            for rows in range(room.rows, least - 1, -1):
+                if np.isfinite(costs[rows]):
+                    price = float(costs[rows]) + choice.price + foot_cost(room.rows - rows)
+                    yield price, left, n, rows, choice
+
+    def _nothing_left(self, choice: Choice) -> bool:
+        """Whether only the imprint would be on the page after this one."""
+        return self._choosers[True].finished(choice.after)
+
+    def _different(self, rated: list[tuple[float, int, int, Choice]]) -> Iterator[tuple[float, int, int, Choice]]:
+        """The best packings, at most two heights of one set."""
+        seen: dict[int, int] = {}
+        for item in rated:
+            seen[item[1]] = seen.get(item[1], 0) + 1
+            if seen[item[1]] <= SEARCH.heights_of_set:
+                yield item
+            if sum(seen.values()) >= SEARCH.made_pages:
+                return
+
+    def _last_pages(self, state: _State, number: int, loose: bool) -> Iterator[_State]:
+        room = self.room(number, True)
+        for choice in self._choosers[loose].everything(state.queue, room.rows):
+            costs = self._packers[loose].costs(choice.modules, self.columns)[: room.rows + 1]
+            blank = room.rows - np.arange(len(costs))
+            price = costs + COSTS.last_foot * blank + COSTS.last_page * (blank / max(room.rows, 1)) ** 2
+            rows = int(np.argmin(price))
+            if np.isfinite(price[rows]):
+                page = self._page(number, room, choice, rows, True, loose)
+                if page is not None:
+                    cost = state.cost + float(price[rows]) + self._price + page_cost(page[0], room.rows)
+                    yield _State(cost, Queue((), len(self.shelf.briefs)), (*state.pages, page[0]))
+
+    def _made(
+        self, state: _State, number: int, room: PageRoom, choice: Choice, rows: int, loose: bool
+    ) -> _State | None:
+        made = self._page(number, room, choice, rows, False, loose)
+        if made is None:
+            return None
+        page, rests = made
+        cost = state.cost + float(self._packers[loose].costs(choice.modules, self.columns)[rows]) + choice.price
+        cost += foot_cost(room.rows - rows) + self._price + page_cost(page, room.top + room.rows)
+        cost += front_cost(page, self.columns) if number == 1 else 0.0
+        broken = state.broken + 1 if choice.begun else 0
+        return _State(cost, replace(choice.after, carried=(*choice.later, *rests)), (*state.pages, page), broken)
+
+    def _page(
+        self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, loose: bool
+    ) -> tuple[PlannedPage, tuple[Rest, ...]] | None:
+        """The page with its pieces, and what it carries over; None when a story cannot be cut where it should be."""
+        key = (number, choice.modules, rows, last, loose)
+        if key not in self._made_pages:
+            self._made_pages[key] = self._new_page(number, room, choice, rows, last, loose)
+        return self._made_pages[key]
+
+    def _new_page(
+        self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, loose: bool
+    ) -> tuple[PlannedPage, tuple[Rest, ...]] | None:
+        packed = self._packers[loose].packed(choice.modules, self.columns, rows, room.top)
+        pieces: list[Piece] = []
+        across = [Area(r.column, r.columns, r.row, r.rows) for r in packed.across]
+        rests: list[Rest] = []
+        contents = None
+        notices: list[tuple[Area, BoxFloat]] = []
+        for spot in packed.spots:
+            placed = self.shelf.placed(spot)
+            if placed is None:
+                return None
+            pieces += placed.pieces
+            rests += [placed.rest] if placed.rest else []
+            contents = placed.contents or contents
+            notices += placed.notices
+            across += [Area(column, 1, row, gap) for column, row, gap in placed.across]
+        page = PlannedPage(number, tuple(pieces), tuple(across), packed.upright, rows, last, contents, tuple(notices))
+        return page, tuple(rests)
+
+    def _forced(self, state: _State, number: int) -> _State:
+        """Nothing comes out even: give the next story the page and let it end where it may, ragged if it must."""
+        room = self._forced_room(number)
+        queue = state.queue
+        if queue.carried:
+            rest, after = queue.carried[0], replace(queue, carried=queue.carried[1:])
+        elif queue.stories:
+            rest, after = Rest(queue.stories[0]), replace(queue, stories=queue.stories[1:])
+        else:
+            rest, after = Rest(self.shelf.briefs[queue.brief]), replace(queue, brief=queue.brief + 1)
+        loose = fronted(self._filler(rest.index, self.columns), rest.front).loosened(room.rows)
+        at = (rest.start, rest.first_float)
+        heights = range(min(room.rows, loose.heights_of_rest(*at).start), room.rows + 1)
+        filling = next((found for h in heights if (found := loose.fill_rest(h, *at))), None)
+        if filling is None:
+            filling = loose.fill_part(room.rows - SEARCH.jump_rows, *at)
+            if filling is None and room.rows < self.room(number + 1, False).rows:
+                # A head too tall for what furniture leaves of this page begins on the next.
+                page = PlannedPage(number, (), (), (), 0, False, self._front_contents(number))
+                return replace(state, cost=state.cost + COSTS.forced, pages=(*state.pages, page))
+            if filling is None:
+                raise ProofError([no_place(loose, room.rows, *at)])
+            onward = Rest(rest.index, filling.next_slice, filling.next_float, rest.front)
+            after = replace(after, carried=(onward, *after.carried))
+            filling = replace(filling, rows=room.rows, jump_rows=SEARCH.jump_rows)
+        piece = Piece(loose.story, filling, 0, room.top, not rest.whole)
+        last = self._choosers[True].finished(after) and filling.rows <= self.room(number, True).rows
+        page = PlannedPage(number, (piece,), (), (), filling.rows, last, None if last else self._front_contents(number))
+        return _State(state.cost + COSTS.forced + self._price, after, (*state.pages, page), state.broken + 1)
+
+    def _forced_room(self, number: int) -> PageRoom:
+        """The room of a page that holds one story; on page 1 the contents are at its foot."""
+        room = self.room(number, False)
+        taken = self.contents_rows + self.shelf.gap if number == 1 and self.contents_rows else 0
+        return replace(room, rows=max(0, room.rows - taken))
+
+    def _front_contents(self, number: int) -> Area | None:
+        """The place of the contents at the foot of a page 1 that nothing fits evenly."""
+        room = self.room(1, False)
+        rows = self.contents_rows
+        return Area(0, self.columns, room.top + room.rows - rows, rows) if number == 1 and rows else None
+
+
+def foot_cost(rows: int) -> float:
+    """Price of blank rows at the foot of a page: two are a shadow, a third of a page is a hole."""
+    return COSTS.foot * rows * (1 + rows / COSTS.foot_growth)
+
+
+def front_story(slots: Sequence[Slot], pins: Mapping[int, int]) -> int | None:
+    """The entry that opens page 1: the lead that is pinned to it, else the first story that may be on it."""
+    stories = [i for i, slot in enumerate(slots) if slot != "brief"]
+    pinned = [i for i in stories if pins.get(i) == 1]
+    free = [i for i in stories if i not in pins]
+    leads = [i for i in pinned if slots[i] == "lead"]
+    return next(iter((*leads, *pinned, *free, *stories)), None)
+
+
+def linked(pages: Sequence[PlannedPage]) -> tuple[PlannedPage, ...]:
+    """The same pages; every part of a story knows the pages before and after it."""
+    numbers: dict[int, list[int]] = {}
+    for page in pages:
+        for piece in page.pieces:
+            numbers.setdefault(piece.story.index, []).append(page.number)
+    found: list[PlannedPage] = []
+    for page in pages:
+        pieces = []
+        for piece in page.pieces:
+            on = numbers[piece.story.index]
+            at = on.index(page.number)
+            before, after = on[at - 1] if at else 0, on[at + 1] if at + 1 < len(on) else 0
+            pieces.append(replace(piece, before=before, after=after))
+        found.append(replace(page, pieces=tuple(pieces)))
+    return tuple(found)

@@ -1,0 +1,32 @@
+"""What is said of a story that is pinned to a page on which it does not begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bulletin.errors import Finding, Rule, Severity, Text
+from bulletin.layout.plan.planned import PlannedPage
+from bulletin.model import Issue
+
+PIN_MISSED = Rule(
+    "layout.pin-missed",
+    Severity.WARNING,
+    Text("bài “{story}” được ghim vào trang {wanted}, nhưng bắt đầu ở trang {page}.",
+         "“{story}” is pinned to page {wanted}, but begins on page {page}."),
+    Text("Các trang trước không đủ bài để đến trang ấy, hoặc trang ấy không đủ chỗ.",
+         "The pages before it have too few stories, or that page has too little room."),
+    Text("Hãy ghim bài vào trang {page} (trang: {page}) hoặc bỏ ghim trong issue.yaml.",
+         "Pin it to page {page} (page: {page}) or unpin it in issue.yaml."),
+)  # fmt: skip
+
+
+def pin_remarks(issue: Issue, planned: Sequence[PlannedPage]) -> Iterator[Finding]:
+    """A warning for each story that begins on another page than it is pinned to."""
+    begins = {p.story.index: page.number for page in planned for p in page.pieces if not p.continued}
+    for index, entry in enumerate(issue.entries):
+        page = begins.get(index)
+        if entry.page and page and page != entry.page:
+            number = next((n for n, p in enumerate(issue.sheet.flatplan) if p.article == entry.article.id), 0)
+            values = {"story": entry.article.id, "wanted": str(entry.page), "page": str(page)}
+            place = issue.place("issue.yaml", "flatplan", number, "page")
+            yield Finding(PIN_MISSED, place, str(entry.page), values)
