@@ -43,8 +43,8 @@ def _entry(entry: Any, context: Context, feed_title: str) -> SourceDocument:
     meta = {
         key: (str(value).strip(),)
         for key, value in (
-            ("title", title), ("author", entry.get("author")), ("published", entry.get("published")),
-            ("updated", entry.get("updated")), ("summary", entry.get("summary") if entry.get("content") else None),
+            ("title", title), ("author", entry.get("author")), ("published", dict.get(entry, "published")),
+            ("updated", dict.get(entry, "updated")), ("summary", entry.get("summary") if entry.get("content") else None),
             ("feed:title", feed_title),
         )
         if value and str(value).strip()
