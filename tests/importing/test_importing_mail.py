@@ -36,8 +36,10 @@ def test_text_is_divided_at_empty_lines_and_keeps_its_breaks(tmp_path: Path) -> 
     ("data", "kind"),
     [
         (b"<p>a</p><p>b</p>", "html"), ("Tin: a < b\nkhông <p".encode(), "text"), (b"", "empty"), (b" \r\n\0", "empty"),
-        (b"{\\rtf1 a}", "rtf"), (b"%PDF-1.7", "unknown"), (b"\xff\xd8\xff\xe0abc", "picture"), (b"a;b\n1;2\n3;4\n", "csv"),
-        ("Một, hai\nba, bốn\nnăm, sáu\n".encode(), "text"), (b'<?xml version="1.0"?><rss version="2.0"><channel/>', "feed"),
+        (b"{\\rtf1 a}", "rtf"), (b"%PDF-1.7", "unknown"), (b"\xff\xd8\xff\xe0abc", "picture"),
+        (b"a;b\n1;2\n3;4\n", "csv"),
+        ("Một, hai\nba, bốn\nnăm, sáu\n".encode(), "text"),
+        (b'<?xml version="1.0"?><rss version="2.0"><channel/>', "feed"),
         (b"From: a@b.vn\nTo: b@c.vn\nSubject: x\n\nabc", "mail"), (b"Ngay: mot\nSo: hai\n\nabc", "text"),
         (b"From a@b.vn Mon\nFrom: a@b.vn\nSubject: x\n\nabc", "mbox"), (b"abc\x01\x02", "unknown"),
         (zipped({"a.txt": "x"}), "zip"), (word(""), "docx"), ("<html>".encode("utf-16"), "html"),

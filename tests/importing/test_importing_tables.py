@@ -15,7 +15,7 @@ from import_kit import drawing, jpeg, only, outline, para, result, rules, texts,
 from openpyxl.styles import Font
 
 from bulletin.importing.document import SourceTable
-from bulletin.importing.readers.ole import measure, pictures_of
+from bulletin.importing.readers.office.ole import measure, pictures_of
 from bulletin.importing.readers.tables import shown
 
 
@@ -76,7 +76,8 @@ def test_sheets_with_merged_cells_dates_numbers_and_fonts(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("value", "form", "text"),
     [
-        (None, "General", ""), (True, "General", "x"), (3.0, "General", "3"), (2.5, "General", "2,5"), (0.125, "0.0%", "12,5%"),
+        (None, "General", ""), (True, "General", "x"), (3.0, "General", "3"), (2.5, "General", "2,5"),
+        (0.125, "0.0%", "12,5%"),
         (1500, "#,##0", "1.500"), (datetime.datetime(2026, 5, 4, 7, 30), "General", "04/05/2026 07:30"),
         (datetime.time(7, 5), "General", "07:05"), (" chữ ", "General", "chữ"),
     ],
@@ -91,13 +92,16 @@ def test_tables_without_end_are_cut_and_said(tmp_path: Path) -> None:
     assert len(found.documents[0].blocks[0].rows) == 2000  # type: ignore[union-attr]
 
 
-RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"
+xmlns:content="http://purl.org/rss/1.0/modules/content/">
 <channel><title>Báo làng</title><item><title>Hội làng &amp; chợ</title><link>https://bao.vn/1</link>
-<description>&lt;p&gt;Tóm tắt&lt;/p&gt;</description><content:encoded><![CDATA[<p>Đoạn <b>một</b></p><img src="a.jpg">]]>
+<description>&lt;p&gt;Tóm tắt&lt;/p&gt;</description><content:encoded><![CDATA[<p>Đoạn <b>một</b></p>
+<img src="a.jpg">]]>
 </content:encoded><author>Lý Thị Mơ</author><pubDate>Mon, 04 May 2026 08:00:00 +0700</pubDate></item>
 <item><title>Trơ</title></item></channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Làng</title><entry><title>Hội</title><id>1</id>
-<link href="https://bao.vn/2"/><updated>2026-05-04T00:00:00Z</updated><content type="html">&lt;p&gt;Chữ&lt;/p&gt;</content>
+<link href="https://bao.vn/2"/><updated>2026-05-04T00:00:00Z</updated>
+<content type="html">&lt;p&gt;Chữ&lt;/p&gt;</content>
 </entry></feed>"""
 
 
@@ -121,8 +125,8 @@ def office(folder: Path, made: bytes | None, monkeypatch: pytest.MonkeyPatch, co
     program = folder / "soffice"
     copy = f'mkdir -p "$out"; cp "{folder}/made" "$out/source.$form"' if made is not None else ":"
     program.write_text(
-        f'#!/bin/sh\nenv > "{folder}/env"; echo "$@" > "{folder}/args"\nform= out=\nwhile [ $# -gt 0 ]; do case "$1" in '
-        f'--convert-to) form=$2;; --outdir) out=$2;; esac; shift; done\n{copy}\nexit {code}\n'
+        f'#!/bin/sh\nenv > "{folder}/env"; echo "$@" > "{folder}/args"\nform= out=\nwhile [ $# -gt 0 ]; do '
+        f'case "$1" in --convert-to) form=$2;; --outdir) out=$2;; esac; shift; done\n{copy}\nexit {code}\n'
     )  # fmt: skip
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")

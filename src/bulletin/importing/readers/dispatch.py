@@ -19,7 +19,7 @@ _READERS: dict[FileKind, str] = {
     "docx": "word.read:read_docx", "html": "web.page:read_html", "text": "plain:read_text", "mht": "mht:read_mht",
     "mail": "message:read_mail", "mbox": "message:read_mbox", "zip": "archive:read_zip", "csv": "tables:read_csv",
     "xlsx": "tables:read_xlsx", "feed": "feed:read_feed", "picture": "picture:read_picture",
-    "doc": "office:read_doc", "rtf": "office:read_rtf", "odf": "office:read_odf", "xls": "office:read_xls",
+    "doc": "office.convert:read_doc", "rtf": "office.convert:read_rtf", "odf": "office.convert:read_odf", "xls": "office.convert:read_xls",
 }  # fmt: skip
 """Kind → module and function; imported only when a file of the kind is there."""
 _LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
@@ -49,6 +49,8 @@ def read(source: Path | bytes, name: str, spool: Path) -> ReadResult:
             return ReadResult((), error.findings)
         sibling = no_sibling if isinstance(source, bytes) else beside(source)
         read_member(data, Context(name, spool, context.budget, context.findings, context.documents, 0, sibling))
+    if not context.documents and not context.findings:
+        context.tell(rules.EMPTY)
     return ReadResult(tuple(context.documents), tuple(context.findings))
 
 
@@ -87,6 +89,8 @@ def read_member(data: bytes, context: Context) -> None:
         module, _, function = _READERS[kind].partition(":")
         reader: Reader = getattr(importlib.import_module(f"bulletin.importing.readers.{module}"), function)
         document = _guarded(reader, data, context, kind)
+        if document is not None and not document.blocks:
+            raise refusal(rules.EMPTY, context.file)
         if document is not None:
             context.documents.append(document)
     except InputError as error:

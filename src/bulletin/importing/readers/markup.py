@@ -10,6 +10,10 @@ from lxml import etree, html
 from bulletin.importing import rules
 from bulletin.importing.limits import refusal
 
+_DECLARATIONS = tuple(
+    mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
+)
+_DECLARED_IN = 1 << 16
 Element = Any
 """An element of lxml, which has no types."""
 
@@ -27,7 +31,7 @@ def parse_xml(data: bytes, file: str, kind: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        if b"<!ENTITY" in data[:65536] or b"<!DOCTYPE" in data[:65536]:
+        if any(mark in data[:_DECLARED_IN] for mark in _DECLARATIONS):
             raise refusal(rules.DOCTYPE, file) from error
         raise refusal(rules.UNREADABLE, file, kind=kind, reason=str(error)[:120]) from error
     if root.getroottree().docinfo.doctype:
