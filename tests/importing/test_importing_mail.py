@@ -35,7 +35,8 @@ def test_text_is_divided_at_empty_lines_and_keeps_its_breaks(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"<p>a</p><p>b</p>", "html"), ("Tin: a < b\nkhông <p".encode(), "text"), (b"", "empty"), (b" \r\n\0", "empty"),
+        (b"<p>a</p><p>b</p>", "html"), (b"\n<p class=x>a</p>", "html"),
+        ("Tin: a < b\nkhông <p".encode(), "text"), (b"", "empty"), (b" \r\n\0", "empty"),
         (b"{\\rtf1 a}", "rtf"), (b"%PDF-1.7", "unknown"), (b"\xff\xd8\xff\xe0abc", "picture"),
         (b"a;b\n1;2\n3;4\n", "csv"),
         ("Một, hai\nba, bốn\nnăm, sáu\n".encode(), "text"),

@@ -282,7 +282,7 @@ def _office() -> MachineCheck:
         return MachineCheck("office", True, Text(vi, "LibreOffice is ready (imports .doc, .odt, .rtf, .xls)"))
     command = "sudo apt-get install -y --no-install-recommends libreoffice-writer libreoffice-calc"
     vi = f"LibreOffice chưa cài, chỉ cần để nhập .doc, .odt, .rtf, .xls. Để cài, hãy gõ: {command}"
-    en = f"LibreOffice is not installed; it is only needed to import .doc, .odt, .rtf, .xls. To install it, type: {command}"
+    en = f"LibreOffice is not installed; only importing .doc, .odt, .rtf, .xls needs it. To install it, type: {command}"
     return MachineCheck("office", True, Text(vi, en))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,7 @@ from bulletin.importing.document import (
 from bulletin.importing.limits import finding
 
 _SHOWN = 120
+_BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _MOST_ROUNDS = 4
 _NAMES = {"tcvn3": "TCVN3", "vni": "VNI", "viscii": "VISCII", "utf-8": "UTF-8 đọc nhầm / misread UTF-8"}
 
@@ -177,4 +179,4 @@ def _paragraphs(blocks: tuple[SourceBlock, ...]) -> Iterator[SourceParagraph]:
 
 def _one_line(text: str) -> str:
     """A paragraph's text without what divides lines, at the same length."""
-    return "".join(" " if char in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029" else char for char in text)
+    return _BREAKS.sub(" ", text)

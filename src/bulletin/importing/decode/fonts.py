@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 
 from bulletin.importing.document import SourceRun
 from bulletin.text.vietnamese.legacy import Legacy, decode_legacy, is_capital_font, legacy_encoding
@@ -44,9 +45,12 @@ def by_font(runs: tuple[SourceRun, ...]) -> tuple[tuple[SourceRun, ...], frozens
     return tuple(made), frozenset(used)
 
 
+_of_font = lru_cache(maxsize=256)(legacy_encoding)
+
+
 def _encoding(run: SourceRun) -> Legacy | None:
     """The encoding that the font of a run proves; None for Unicode that was typed in an old font."""
-    encoding = None if run.font is None else legacy_encoding(run.font)
+    encoding = None if run.font is None else _of_font(run.font)
     if encoding is None or any(char not in _OF_1252 for char in _BEYOND.findall(run.text)):
         return None
     return encoding
@@ -54,6 +58,8 @@ def _encoding(run: SourceRun) -> Legacy | None:
 
 def _plain(run: SourceRun) -> SourceRun:
     """A run of Unicode text, in NFC."""
+    if unicodedata.is_normalized("NFC", run.text):
+        return run
     return replace(run, text=unicodedata.normalize("NFC", run.text))
 
 

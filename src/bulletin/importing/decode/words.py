@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from bulletin.importing.document import SourceRun
 from bulletin.text.vietnamese.legacy import Legacy, decode_legacy
@@ -82,8 +83,8 @@ def single_words(text: str, known: Iterable[str]) -> tuple[Change, ...]:
         known: the encodings that were proved elsewhere in the document.
     """
     encodings = [_NAMED[name] for name in sorted(known) if name in _NAMED]
-    made = []
-    for token in _TOKEN.finditer(text):
+    made: list[Change] = []
+    for token in _TOKEN.finditer(text) if encodings else ():
         bare = _EDGES.match(token.group())
         word = bare.group(1) if bare else ""
         if not word or word.isascii() or is_vietnamese(word):
@@ -101,6 +102,7 @@ def single_words(text: str, known: Iterable[str]) -> tuple[Change, ...]:
 def _differences(typed: str, meant: str, offset: int, encoding: Encoding, guess: bool) -> Iterator[Change]:
     """The words in which two lines differ; neighbours are one change."""
     before, after = _TOKEN.findall(typed), _TOKEN.findall(meant)
+    ends = list(accumulate(map(len, before), initial=0))
     if len(before) == len(after):
         pieces = [
             (n, n + 1, n, n + 1) for n, (one, other) in enumerate(zip(before, after, strict=True)) if one != other
@@ -116,9 +118,9 @@ def _differences(typed: str, meant: str, offset: int, encoding: Encoding, guess:
         else:
             joined.append(one)
     for a, b, c, d in joined:
-        start = offset + len("".join(before[:a]))
-        length = len("".join(before[a:b]))
-        yield Change(start, start + length, unicodedata.normalize("NFC", "".join(after[c:d])), encoding, guess)
+        yield Change(
+            offset + ends[a], offset + ends[b], unicodedata.normalize("NFC", "".join(after[c:d])), encoding, guess
+        )
 
 
 def applied(run: SourceRun, begin: int, found: tuple[Change, ...]) -> tuple[SourceRun, ...]:

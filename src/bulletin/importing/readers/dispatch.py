@@ -19,7 +19,8 @@ _READERS: dict[FileKind, str] = {
     "docx": "word.read:read_docx", "html": "web.page:read_html", "text": "plain:read_text", "mht": "mht:read_mht",
     "mail": "message:read_mail", "mbox": "message:read_mbox", "zip": "archive:read_zip", "csv": "tables:read_csv",
     "xlsx": "tables:read_xlsx", "feed": "feed:read_feed", "picture": "picture:read_picture",
-    "doc": "office.convert:read_doc", "rtf": "office.convert:read_rtf", "odf": "office.convert:read_odf", "xls": "office.convert:read_xls",
+    "doc": "office.convert:read_doc",
+    "rtf": "office.convert:read_rtf", "odf": "office.convert:read_odf", "xls": "office.convert:read_xls",
 }  # fmt: skip
 """Kind → module and function; imported only when a file of the kind is there."""
 _LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
