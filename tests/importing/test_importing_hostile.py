@@ -238,3 +238,11 @@ def test_a_limit_that_is_met_is_a_finding_and_the_next_source_is_read(tmp_path: 
     found = read_sources([large, small], tmp_path / "kho", limits)
     assert [document.file for document in found.documents] == ["nhỏ.txt"]
     assert rules(found) == ["import.unreadable"]
+    assert "dựng báo" not in found.findings[0].what("vi")
+
+
+def test_words_in_what_is_nested_too_deep_are_kept(tmp_path: Path) -> None:
+    data = b"<html><body>" + b"<div>" * 700 + "<p>đáy <b>sâu</b> nhất<script>x</script></p>".encode()
+    found = result(data, tmp_path)
+    assert rules(found) == ["import.cut"]
+    assert texts(found.documents[0]) == ["đáy sâu nhất"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import quopri
-import unicodedata
 from pathlib import Path
 
 import pytest
+from charset_kit import cp1258
 from import_kit import jpeg, only, outline, paragraphs, result, rules, texts
 
 from bulletin.importing.document import SourcePicture, SourceTable
@@ -132,19 +132,6 @@ PLAIN = f"<p>{WORDS}</p><p>x</p>"
 def test_encodings_that_are_declared_marked_wrong_or_missing(tmp_path: Path, data: bytes, encoding: str) -> None:
     document = only(data, tmp_path)
     assert (texts(document)[0], document.encoding) == (WORDS, encoding)
-
-
-def cp1258(text: str) -> bytes:
-    """Text in the Vietnamese code page, in which tones are characters of their own."""
-    made = b""
-    for char in text:
-        try:
-            made += char.encode("cp1258")
-        except UnicodeEncodeError:
-            parts = unicodedata.normalize("NFD", char)
-            tone = next(one for one in parts if one in "\u0300\u0301\u0303\u0309\u0323")
-            made += unicodedata.normalize("NFC", parts.replace(tone, "")).encode("cp1258") + tone.encode("cp1258")
-    return made
 
 
 @pytest.mark.parametrize("head", [b"", b"<meta charset=windows-1258>", b"<meta charset=iso-8859-1>"])

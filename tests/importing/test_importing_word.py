@@ -10,6 +10,8 @@ from pathlib import Path
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from import_kit import W, drawing, jpeg, only, outline, para, part, result, rules, run, texts, word, zipped
 
 from bulletin.importing.document import SourceParagraph, SourceTable
@@ -235,3 +237,42 @@ def test_the_strict_form_of_the_format_is_read_too(tmp_path: Path, space: str) -
         part("document", "<w:body>" + para("nghiêm") + "</w:body>").replace(W, space).encode()
     )
     assert texts(only(zipped(members), tmp_path)) == ["nghiêm"]
+
+
+WORDS = st.text("aăâđêôơưẹộợ ĐƯ&<>*_#|0129.,–“”", min_size=1, max_size=12)
+RUNS = st.lists(st.tuples(WORDS, st.booleans(), st.booleans()), min_size=1, max_size=5)
+
+
+@given(st.lists(RUNS, min_size=1, max_size=6), st.integers(0, 3))
+@settings(max_examples=40, deadline=None)
+def test_what_a_library_writes_comes_back_letter_for_letter(
+    tmp_path_factory: pytest.TempPathFactory, written: list[list[tuple[str, bool, bool]]], photos: int
+) -> None:
+    document = docx.Document()
+    for runs in written:
+        paragraph = document.add_paragraph()
+        for text, bold, italic in runs:
+            made = paragraph.add_run(text)
+            made.bold, made.italic = bold, italic
+    bytes_of = [jpeg(colour) for colour in ("red", "green", "blue")[:photos]]
+    for data in bytes_of:
+        document.add_picture(io.BytesIO(data))
+    out = io.BytesIO()
+    document.save(out)
+    spool = tmp_path_factory.mktemp("kho")
+    found = result(out.getvalue(), spool).documents
+    read = found[0] if found else None
+    blocks = [block for block in read.blocks if isinstance(block, SourceParagraph)] if read else []
+    letters = [[(char, one.bold, one.italic) for one in block.runs for char in one.text] for block in blocks]
+    wanted = [[(char, bold, italic) for text, bold, italic in runs for char in text] for runs in written]
+    # Runs of blanks alone at the ends of a paragraph, and paragraphs of blanks alone, show nothing.
+    assert [_shown(line) for line in letters] == [line for one in wanted if (line := _shown(one))]
+    assert [(spool / file.stored).read_bytes() for file in (read.pictures.values() if read else ())] == bytes_of
+
+
+def _shown(line: list[tuple[str, bool, bool]]) -> list[tuple[str, bool, bool]]:
+    while line and line[0][0] == " ":
+        line = line[1:]
+    while line and line[-1][0] == " ":
+        line = line[:-1]
+    return line

@@ -25,7 +25,8 @@ def no_sibling(_address: str) -> bytes | None:
 class Context:
     """One source while it is read; `inside` makes that of a member.
 
-    `children` reads a member and keeps its documents: readers of mails and archives hand over what they find.
+    Readers of mails and archives add a document for each member. `address` and `charset` are what is known of a page
+    from outside.
     """
 
     file: str
@@ -35,10 +36,14 @@ class Context:
     documents: list[SourceDocument] = field(default_factory=list)
     depth: int = 0
     sibling: Sibling = no_sibling
+    address: str | None = None
+    charset: str | None = None
 
     def inside(self, member: str, sibling: Sibling = no_sibling) -> Context:
         """The same source, one level deeper."""
-        return replace(self, file=f"{self.file}/{member}", depth=self.depth + 1, sibling=sibling)
+        return replace(
+            self, file=f"{self.file}/{member}", depth=self.depth + 1, sibling=sibling, address=None, charset=None
+        )
 
     def tell(self, rule: Rule, quote: str = "", **values: str) -> None:
         """Add a finding about this file, once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.errors import InputError
@@ -27,13 +28,17 @@ _LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _NEVER_THE_FILE = (MemoryError, NameError, ImportError, SyntaxError)
 
 
-def read(source: Path | bytes, name: str, spool: Path) -> ReadResult:
+def read(
+    source: Path | bytes, name: str, spool: Path, address: str | None = None, charset: str | None = None
+) -> ReadResult:
     """Read one source with everything inside it.
 
     Args:
         source: a file, a folder, or the bytes of a pasted text.
         name: what the source is called in findings and origins.
         spool: the folder for the bytes of pictures; it must exist.
+        address: where a page came from.
+        charset: the encoding that its server declared.
 
     Returns:
         Its documents as they were read, and what was refused or left out. Nothing that is wrong with a file raises.
@@ -49,7 +54,7 @@ def read(source: Path | bytes, name: str, spool: Path) -> ReadResult:
         except InputError as error:
             return ReadResult((), error.findings)
         sibling = no_sibling if isinstance(source, bytes) else beside(source)
-        read_member(data, Context(name, spool, context.budget, context.findings, context.documents, 0, sibling))
+        read_member(data, replace(context, sibling=sibling, address=address, charset=charset))
     if not context.documents and not context.findings:
         context.tell(rules.EMPTY)
     return ReadResult(tuple(context.documents), tuple(context.findings))

@@ -83,6 +83,7 @@ class Walk:
         if len(self.frames) >= caps.nesting or self.paragraphs >= caps.blocks:
             limit = caps.nesting
             self.context.tell(rules.CUT, what_vi=f"lồng nhau hơn {limit} lớp", what_en=f"nested more than {limit} deep")
+            self._flat(element)
             return False
         if name in {"br", "hr", "img", "wbr"}:
             self._single(element, name)
@@ -151,6 +152,16 @@ class Walk:
     def _text(self, text: str | None) -> None:
         if text:
             self.lines.add(text, self._look(), self._inline_names())
+
+    def _flat(self, element: Element) -> None:
+        """The words of an element without its structure."""
+        if self.paragraphs >= self.context.budget.caps.blocks:
+            return
+        for part in element.iter():
+            if (name := tag(part).lower()) and name not in SKIPPED:
+                self._text(str(part.text or ""))
+            if part is not element:
+                self._text(part.tail)
 
     def _flush(self) -> None:
         """End the paragraph."""
