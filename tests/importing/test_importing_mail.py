@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from charset_kit import cp1258
-from import_kit import jpeg, only, outline, para, result, rules, texts, word, zipped
-from test_importing_web import page
+from import_kit import jpeg, only, outline, page, para, result, rules, texts, word, zipped
 
 from bulletin.importing.document import SourcePicture
 from bulletin.importing.recognise import recognise

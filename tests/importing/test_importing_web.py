@@ -9,14 +9,10 @@ from pathlib import Path
 
 import pytest
 from charset_kit import cp1258
-from import_kit import jpeg, only, outline, paragraphs, result, rules, texts
+from import_kit import jpeg, only, outline, page, paragraphs, result, rules, texts
 
 from bulletin.importing.document import SourcePicture, SourceTable
 from bulletin.importing.recognise import recognise
-
-
-def page(body: str, head: str = "") -> bytes:
-    return f"<!DOCTYPE html><html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
 
 
 def test_blocks_keep_their_order_and_names(tmp_path: Path) -> None:

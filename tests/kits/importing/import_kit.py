@@ -110,6 +110,11 @@ def drawing(key: str, alt: str = "") -> str:
     )
 
 
+def page(body: str, head: str = "") -> bytes:
+    """A web page."""
+    return f"<!DOCTYPE html><html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
+
+
 def result(source: bytes | Path, spool: Path, name: str = "tep") -> ReadResult:
     """What the readers make of a source, in this process."""
     spool.mkdir(parents=True, exist_ok=True)
