@@ -67,16 +67,16 @@ FENCES = {
     "pyhanko_certvalidator": ["archive/signature/judge.py"],
     "pkcs11": ["archive/*"],
     "asn1crypto": ["archive/*"],
-    "socket": ["delivery/sending/*", "delivery/printing/transport.py"],
+    "socket": ["delivery/sending/*", "delivery/printing/transport.py", "importing/fetch/*"],
     "cryptography": ["archive/signature/*"],
-    "http.client": ["archive/signature/timestamp.py", "delivery/printing/*"],
+    "http.client": ["archive/signature/timestamp.py", "delivery/printing/*", "importing/fetch/*"],
     "urllib.request": [],
     "smtplib": ["delivery/sending/*", "delivery/settings/*"],
     "random": ["delivery/sending/*"],
     "secrets": ["delivery/readers/*"],
     "pickle": ["runtime/fork.py", "layout/pages/template_cache.py"],
     "http.server": ["preview/server.py"],
-    "subprocess": ["runtime/child.py"],
+    "subprocess": ["runtime/child.py", "importing/readers/office.py"],
 }
 
 
