@@ -20,6 +20,10 @@ COMMANDS = {
     "check": Lazy(
         "bulletin.cli.commands.check:check", Both("Soát bài, không tạo PDF.", "Check the copy, make no PDF.")
     ),
+    "plan": Lazy(
+        "bulletin.cli.commands.plan:plan",
+        Both("Xem bản đồ trang và điểm trình bày, không tạo PDF.", "Show the flatplan and its score, make no PDF."),
+    ),
     "preview": Lazy(
         "bulletin.cli.commands.preview:preview",
         Both("Xem trước trong trình duyệt, tự dựng lại khi lưu.", "Preview in the browser, rebuilt on every save."),
