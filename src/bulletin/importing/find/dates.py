@@ -134,11 +134,19 @@ def find_date(
         used.add(line)
     told = [when for key in _META for value in meta.get(key, ()) if (when := iso_moment(value)) is not None]
     signs += [_Sign(when, "trang tự khai", weak=True) for when in told[:1]]
-    signs = [sign for sign in signs if not (sign.when.date() in away and sign.when.date() not in set(days_in(texts)))]
-    return _decide(signs, texts, away), frozenset(used)
+    return _without_today(signs, texts, away), frozenset(used)
 
 
-def _decide(signs: Sequence[_Sign], texts: str, away: frozenset[dt.date]) -> Field[dt.datetime]:
+def _without_today(signs: Sequence[_Sign], texts: str, away: frozenset[dt.date]) -> Field[dt.datetime]:
+    """The day, where days of saving and printing count only if the text or the page's own data names them too."""
+    named = set(days_in(texts)) | {sign.when.date() for sign in signs if sign.weak}
+    good = [sign for sign in signs if sign.when.date() not in away or sign.when.date() in named]
+    if good or not signs:
+        return _decide(good, texts)
+    return guess(signs[0].when, f"{signs[0].kind}, nhưng trùng ngày lưu, ngày in hoặc ngày nhập")
+
+
+def _decide(signs: Sequence[_Sign], texts: str) -> Field[dt.datetime]:
     if not signs:
         return Field(reason="không thấy ngày đăng")
     first = signs[0]
