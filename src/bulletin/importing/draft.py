@@ -37,7 +37,10 @@ def guess(value: T, reason: str, second: str | None = None) -> Field[T]:
 
 @dataclass(frozen=True, slots=True)
 class DraftPhoto:
-    """A photo of the article; `id` names it in the body. `file` is None for one that did not come with the source."""
+    """A photo of the article; `id` names it in the body. `file` is None for one that did not come with the source.
+
+    `address` is where a page shows it from.
+    """
 
     id: str
     file: PictureFile | None
@@ -45,6 +48,7 @@ class DraftPhoto:
     caption: Field[str]
     credit: Field[str]
     alt: Field[str]
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

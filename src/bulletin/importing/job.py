@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from bulletin.errors import BulletinError, Finding
-from bulletin.importing.document import SourceDocument
+from bulletin.importing.document import PictureFile, SourceDocument
 from bulletin.importing.draft import Draft
 from bulletin.importing.find.article import Around, agreed, find_article
 from bulletin.importing.portals.read import Portals, load_portals
@@ -26,12 +26,16 @@ _PAGES = ("html", "feed")
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """What is imported into which issue. `spool` is an empty folder for the bytes of pictures."""
+    """What is imported into which issue. `spool` is an empty folder for the bytes of pictures.
+
+    `fetch` gives the picture at an address, and is there only where somebody asked for the network.
+    """
 
     sources: Sequence[Path | PastedText]
     issue: Path
     spool: Path
     today: dt.date
+    fetch: Callable[[str], PictureFile | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,16 @@ def _draft(document: SourceDocument, portals: Portals, request: ImportRequest) -
             from bulletin.importing.find.opinion import second_opinion
 
             draft = agreed(draft, second_opinion(data))
-    return draft
+    return _with_pictures(draft, request.fetch) if request.fetch else draft
+
+
+def _with_pictures(draft: Draft, fetch: Callable[[str], PictureFile | None]) -> Draft:
+    """The draft with the pictures that its page only names; those that are not given stay missing."""
+    photos = [
+        replace(photo, file=fetch(photo.address)) if photo.file is None and photo.address else photo
+        for photo in draft.photos
+    ]
+    return replace(draft, photos=tuple(photos))
 
 
 def _day_saved(original: Original | None) -> dt.date | None:

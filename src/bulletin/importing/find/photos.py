@@ -60,7 +60,7 @@ def _photo(name: str, file: PictureFile | None, picture: SourcePicture, caption:
     alt = clean(picture.alt).replace("\n", " ")
     said = len(alt.split()) >= 3 and not _FILE_NAME.fullmatch(alt) and key_of(alt) != key_of(caption.value or "")
     return DraftPhoto(name, file, picture.name or (picture.href or ""), caption, credit,
-                      sure(alt, "mô tả của trang gốc") if said else Field())  # fmt: skip
+                      sure(alt, "mô tả của trang gốc") if said else Field(), picture.href)  # fmt: skip
 
 
 def _caption(
