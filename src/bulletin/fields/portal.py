@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.fields import SLUG, spec
+from bulletin.lazy import dataclass
 
 _NAMES = "class, id, itemprop hoặc tên thẻ; dùng được dấu *; “a+b” là cả hai"
 _NAMES_EN = "class, id, itemprop or element; * is allowed; “a+b” means both"
@@ -49,15 +49,25 @@ class Portal:
         example="dmy",
     )  # fmt: skip
     title: tuple[str, ...] = spec("tieu_de", vi=f"Tiêu đề: {_NAMES}", en="Headline", default=(), example="title-detail")
-    kicker: tuple[str, ...] = spec("tit_tren", vi=f"Dòng trên tít: {_NAMES}", en="Line above it", default=(), example="pre-title")  # noqa: E501
+    kicker: tuple[str, ...] = spec(
+        "tit_tren", vi=f"Dòng trên tít: {_NAMES}", en="Line above it", default=(), example="pre-title"
+    )
     lead: tuple[str, ...] = spec("sapo", vi=f"Sa-pô: {_NAMES}", en="Standfirst", default=(), example="sapo")
     date: tuple[str, ...] = spec("ngay", vi=f"Ngày đăng: {_NAMES}", en="Day published", default=(), example="date")
     author: tuple[str, ...] = spec("tac_gia", vi=f"Tác giả: {_NAMES}", en="Author", default=(), example="author")
     origin: tuple[str, ...] = spec("nguon_tin", vi=f"Nguồn tin: {_NAMES}", en="Source", default=(), example="source")
-    caption: tuple[str, ...] = spec("chu_thich", vi=f"Chú thích ảnh: {_NAMES}", en="Captions", default=(), example="caption")  # noqa: E501
-    body: tuple[str, ...] = spec("noi_dung", vi=f"Khung chứa nội dung: {_NAMES}", en="What holds the body", default=(), example="content-detail")  # noqa: E501
-    related: tuple[str, ...] = spec("tin_khac", vi=f"Tin liên quan: {_NAMES}", en="Related stories", default=(), example="related")  # noqa: E501
-    furniture: tuple[str, ...] = spec("bo_the", vi=f"Phần phải bỏ: {_NAMES}", en="What is left out", default=(), example="social-share")  # noqa: E501
+    caption: tuple[str, ...] = spec(
+        "chu_thich", vi=f"Chú thích ảnh: {_NAMES}", en="Captions", default=(), example="caption"
+    )
+    body: tuple[str, ...] = spec(
+        "noi_dung", vi=f"Khung chứa nội dung: {_NAMES}", en="What holds the body", default=(), example="content-detail"
+    )
+    related: tuple[str, ...] = spec(
+        "tin_khac", vi=f"Tin liên quan: {_NAMES}", en="Related stories", default=(), example="related"
+    )
+    furniture: tuple[str, ...] = spec(
+        "bo_the", vi=f"Phần phải bỏ: {_NAMES}", en="What is left out", default=(), example="social-share"
+    )
     furniture_lines: tuple[str, ...] = spec(
         "bo_dong", vi="Dòng phải bỏ, dùng được dấu *", en="Lines left out; * is allowed", default=(),
         example="Lượt xem: *",

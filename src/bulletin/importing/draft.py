@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from bulletin.fields.article import Author, Document, Related, Source
 from bulletin.importing.document import PictureFile
+from bulletin.lazy import dataclass
 
 Certainty = Literal["sure", "guess", "missing"]
 """`sure`: two independent signs agree. `guess`: one sign. `missing`: the source does not say."""

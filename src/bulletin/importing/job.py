@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from bulletin.errors import BulletinError, Finding
@@ -17,6 +17,7 @@ from bulletin.importing.result import PastedText, ReadResult
 from bulletin.importing.week import Loose, Story, joined
 from bulletin.importing.write.article import Original, Written, write_draft
 from bulletin.importing.write.transaction import recover, write_together
+from bulletin.lazy import dataclass
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.sources.folding import slug
 
@@ -189,4 +190,3 @@ def _free(loose: Loose, issue: Path, new: dict[str, bytes | Path]) -> str:
         if f"photos/{name}" not in new and not (issue / "photos" / name).exists():
             return name
         number += 1
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from email.utils import parseaddr
 from pathlib import PurePosixPath
 
@@ -12,6 +12,7 @@ from bulletin.importing.document import PictureFile, SourceDocument
 from bulletin.importing.draft import Draft, DraftNote, DraftPhoto, Field
 from bulletin.importing.find.article import with_author
 from bulletin.importing.find.lines import key_of
+from bulletin.lazy import dataclass
 from bulletin.sources.folding import slug
 
 SHINGLE = 8
@@ -90,7 +91,9 @@ def _without_letters(stories: Sequence[tuple[SourceDocument, Draft]]) -> tuple[l
         made.append(draft)
     result = []
     for draft in made:
-        sender = next((name for file, name in senders.items() if draft.file == file or draft.file.startswith(f"{file}/")), "")
+        sender = next(
+            (name for file, name in senders.items() if draft.file == file or draft.file.startswith(f"{file}/")), ""
+        )
         letter = next((one for one in letters if draft.file.startswith(f"{one.file}/")), None)
         if letter is not None:
             quote = " ".join((letter.body.value or "").split())[:200]

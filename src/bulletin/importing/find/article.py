@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from bulletin.fields.article import Author, Source
@@ -22,6 +23,7 @@ from bulletin.importing.find.photos import find_photos
 from bulletin.importing.find.region import Region, find_region
 from bulletin.importing.portals.choose import choose
 from bulletin.importing.portals.read import Portals
+from bulletin.lazy import dataclass
 from bulletin.sources.addresses import problem_of
 
 _SITE = ("og:site_name", "ld:publisher", "application-name")
@@ -91,9 +93,9 @@ def agreed(draft: Draft, opinion: Opinion) -> Draft:
     far = "xa mọi ngày" in date.reason
     if date.certainty == "guess" and date.value and opinion.date == date.value.date() and not far:
         date = replace(date, certainty="sure", reason=f"{date.reason} + trafilatura", second=None)
-    if authors.certainty == "guess" and authors.value and opinion.author:
-        if key_of(authors.value[0].name) == key_of(opinion.author):
-            authors = replace(authors, certainty="sure", reason=f"{authors.reason} + trafilatura", second=None)
+    name = authors.value[0].name if authors.value else ""
+    if authors.certainty == "guess" and opinion.author and key_of(name) == key_of(opinion.author):
+        authors = replace(authors, certainty="sure", reason=f"{authors.reason} + trafilatura", second=None)
     return replace(draft, title=title, date=date, authors=authors)
 
 
@@ -105,7 +107,7 @@ def _portal(document: SourceDocument, lines: Sequence[Line], portals: Portals) -
     chosen = choose(document, names, [line.text for line in lines if len(line.text) <= 160], portals.portals)
     if chosen is None:
         return None, portals.generic
-    both = {
+    both: dict[str, Any] = {
         item.name: (*getattr(chosen, item.name), *getattr(portals.generic, item.name))
         for item in fields(Portal)
         if isinstance(getattr(chosen, item.name), tuple)
@@ -175,7 +177,9 @@ def _notes(document: SourceDocument) -> list[DraftNote]:
                     made.append(DraftNote(vi, en, text[:200]))
             for run in block.runs:
                 if run.guess is not None:
-                    made.append(DraftNote("Đoán: chữ mã cũ", "Guessed: words in an old encoding", f"{run.guess} → {run.text}"))
+                    made.append(
+                        DraftNote("Đoán: chữ mã cũ", "Guessed: words in an old encoding", f"{run.guess} → {run.text}")
+                    )
     return made
 
 

@@ -5,28 +5,35 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from bulletin.fields.portal import Portal
 from bulletin.importing.draft import Field, guess, sure
 from bulletin.importing.find.lines import Line
+from bulletin.lazy import dataclass
 
 FAR = dt.timedelta(days=30)
 """A story is not published longer than this after the last day it names, unless it is about the past."""
 _VIETNAM = dt.timezone(dt.timedelta(hours=7))
-_META = ("article:published_time", "ld:datePublished", "datePublished", "pubdate", "date", "dc.date", "dc.date.issued",
-         "dcterms.created", "published", "publishdate", "time:datetime", "og:published_time", "ld:dateCreated")  # fmt: skip
+_META = (
+    "article:published_time", "ld:datePublished", "datePublished", "pubdate", "dc.date", "dc.date.issued",
+    "dcterms.created", "published", "publishdate", "time:datetime", "og:published_time", "ld:dateCreated",
+)  # fmt: skip
+"""The `date` of a mail is not among them: it is when somebody wrote, not when a story came out."""
 _LABEL = re.compile(
     r"(?:ngày|thời gian|đã)?\s*(?:đăng(?: tải| tin| bài| lúc| ngày)?|xuất bản|phát hành|cập nhật(?: lúc| ngày)?"
     r"|post(?:ed)?(?: on)?|published)\s*(?:ngày|lúc|on)?\s*[:\-–]?\s*(?=\S)", re.I,
 )  # fmt: skip
-_PRINTED = re.compile(r"\b(?:ngày in|in ngày|in lúc|thời gian in|bản in ngày|print(?:ed)?(?: date| on)?|hôm nay)\b", re.I)
+_PRINTED = re.compile(
+    r"\b(?:ngày in|in ngày|in lúc|thời gian in|bản in ngày|print(?:ed)?(?: date| on)?|hôm nay)\b", re.I
+)
 _PLACE = re.compile(r"^[^\W\d][^,\n]{1,38}, (?:ngày )?\d{1,2}(?: tháng |/)")
 _TIME = r"(?P<h>[01]?\d|2[0-3])\s*(?::|h|giờ|g)\s*(?P<n>[0-5]\d)(?::[0-5]\d)?\s*(?P<half>[AaPp]\.?[Mm]\.?|SA|CH)?"
 _FIGURES = re.compile(r"(?<![\w/.,-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d])")
 _WORDS = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s*,?\s*năm\s+|\s*[/,]\s*)(\d{4})(?!\d)", re.I)
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_SHORT = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm)\s+(\d{1,2})(?:\s*[/-]\s*|\s+tháng\s+)(\d{1,2})(?![\d/-])", re.I)
+_SHORT = re.compile(
+    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm)\s+(\d{1,2})(?:\s*[/-]\s*|\s+tháng\s+)(\d{1,2})(?![\d/-])", re.I
+)
 _CLOCK = re.compile(_TIME)
 _NEAR_TIME = 40
 _LONGEST = 160
@@ -65,7 +72,7 @@ def _moment(text: str, match: re.Match[str], year: int, month: int, day: int) ->
     if not 1900 <= year <= 2100:
         return
     try:
-        date = dt.datetime(year, month, day)  # noqa: DTZ001 - as typed, in the office's own time
+        date = dt.datetime(year, month, day)
     except ValueError:
         return
     after = _CLOCK.search(text, match.end(), match.end() + _NEAR_TIME)
@@ -132,8 +139,8 @@ def find_date(
     for line, when in _placed(body):
         signs.append(_Sign(when, "dòng ghi nơi và ngày"))
         used.add(line)
-    told = [when for key in _META for value in meta.get(key, ()) if (when := iso_moment(value)) is not None]
-    signs += [_Sign(when, "trang tự khai", weak=True) for when in told[:1]]
+    told = [read for key in _META for value in meta.get(key, ()) if (read := iso_moment(value)) is not None]
+    signs += [_Sign(moment, "trang tự khai", weak=True) for moment in told[:1]]
     return _without_today(signs, texts, away), frozenset(used)
 
 

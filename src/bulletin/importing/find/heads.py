@@ -53,10 +53,10 @@ def _of_page(
     scored: list[tuple[int, int, Line, list[str]]] = []
     for line in lines:
         part = line.part_named(portal.title) or line.text
-        if not line.paragraph or not 8 <= len(part) <= _LONGEST or line.linked and line.heading != 1:
+        if not line.paragraph or not 8 <= len(part) <= _LONGEST or (line.linked and line.heading != 1):
             continue
         signs = _page_signs(line, part, told, pages, portal, alone=headings == [line.number])
-        if signs and signs != ["tên trang"] or (signs and line.heading):
+        if (signs and signs != ["tên trang"]) or (signs and line.heading):
             scored.append((-len(signs), line.number, line, signs))
     if scored:
         _, _, line, signs = min(scored, key=lambda entry: entry[:2])
@@ -71,7 +71,9 @@ def _of_page(
     return (guess(_one_line(pages[0]), "chỉ có tên trang") if pages else Field(reason="không thấy tiêu đề")), ()
 
 
-def _page_signs(line: Line, part: str, told: Mapping[str, str], pages: Sequence[str], portal: Portal, *, alone: bool) -> list[str]:  # noqa: E501, fmt: skip
+def _page_signs(
+    line: Line, part: str, told: Mapping[str, str], pages: Sequence[str], portal: Portal, *, alone: bool
+) -> list[str]:
     key = key_of(part)
     signs = []
     if line.part_named(portal.title):
@@ -82,7 +84,9 @@ def _page_signs(line: Line, part: str, told: Mapping[str, str], pages: Sequence[
         signs.append(f"thẻ h{line.heading}")
     if key in told:
         signs.append("trang tự khai")
-    if any(key in (key_of(page), *map(key_of, _JOINTS.split(page))) or key_of(page).startswith(f"{key} ") for page in pages):
+    if any(
+        key in (key_of(page), *map(key_of, _JOINTS.split(page))) or key_of(page).startswith(f"{key} ") for page in pages
+    ):
         signs.append("tên trang")
     return signs
 
@@ -166,7 +170,9 @@ def _continued(line: Line, lines: Sequence[Line]) -> tuple[Line, ...]:
 # --- above and below ---------------------------------------------------------------------------------------------
 
 
-def find_kicker(lines: Sequence[Line], title: Sequence[int], portal: Portal, kind: str) -> tuple[Field[str], frozenset[int]]:
+def find_kicker(
+    lines: Sequence[Line], title: Sequence[int], portal: Portal, kind: str
+) -> tuple[Field[str], frozenset[int]]:
     """The short line directly above the title."""
     none: tuple[Field[str], frozenset[int]] = Field(), frozenset()
     if not title:
@@ -186,7 +192,8 @@ def find_kicker(lines: Sequence[Line], title: Sequence[int], portal: Portal, kin
 
 
 def find_lead(
-    lines: Sequence[Line], body: Sequence[Line], meta: Mapping[str, Sequence[str]], portal: Portal, title: Sequence[int],
+    lines: Sequence[Line], body: Sequence[Line], meta: Mapping[str, Sequence[str]], portal: Portal,
+    title: Sequence[int],
 ) -> tuple[Field[str], frozenset[int]]:  # fmt: skip
     """The standfirst: a marked block, or a first paragraph that alone is all bold or italic."""
     told = [key_of(text) for key in ("og:description", "description", "ld:description", "twitter:description")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bulletin.importing.document import (
     SourceBlock,
@@ -18,9 +18,10 @@ from bulletin.importing.document import (
     SourceTable,
 )
 from bulletin.importing.portals.choose import named
+from bulletin.lazy import dataclass
 
 CELL = "#cell"
-"""The name that paragraphs get which were in a table made for placing a picture; it tells such a table by its number."""
+"""The name, with a number behind it, of what was in a table that only places a picture."""
 _WORD = re.compile(r"\w+")
 _WIDEST_LAYOUT = 2
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bulletin.importing.document import SourceParagraph, SourceTable
 from bulletin.importing.find.lines import Line, cell_texts, clean
+from bulletin.lazy import dataclass
 from bulletin.text.vietnamese.tokens import addresses
 from bulletin.text.vietnamese.words import INVISIBLE
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>~|$&]|(?<==)=|(?<=\()\b\B")
-_STARTS = re.compile(r"(?P<lead>\s*)(?P<sign>#{1,6}(?=\s|$|[^\s#])|[-+](?=\s|$)|:{1,3}(?=\s|:|$)|=+\s*$|-{2,}\s*$|\d{1,9}(?=[.)](?:\s|$)))")  # noqa: E501
+_STARTS = re.compile(
+    r"(?P<lead>\s*)(?P<sign>#{1,6}(?=\s|$|[^\s#])|[-+](?=\s|$)|:{1,3}(?=\s|:|$)|=+\s*$|-{2,}\s*$|\d{1,9}(?=[.)](?:\s|$)))"
+)
 _WORD = re.compile(r"[^\W_]+")
 _GONE = re.compile(f"[{INVISIBLE}]")
 _STOP = re.compile(r"[.!?…:;][”’\"')\]]*\Z")
@@ -73,8 +76,20 @@ def _paragraph(line: Line, after: Sequence[Line], guesses: list[str]) -> tuple[s
     if len(rows) >= 3 and all(len(row) <= _VERSE for row in rows):
         guesses.append(f"các dòng ngắn “{rows[0]}…” là thơ hoặc địa chỉ, giữ nguyên từng dòng")
         return "::: thơ\n" + "\n".join(at_start(row) for row in emphasised(line).split("\n")) + "\n:::", False
-    short = len(line.text) <= _SUBHEAD and "\n" not in line.text and not _STOP.search(line.text) and "," not in line.text[-1:]
-    if short and line.bold and after and after[0].paragraph and not after[0].bold and len(after[0].text) > len(line.text):
+    short = (
+        len(line.text) <= _SUBHEAD
+        and "\n" not in line.text
+        and not _STOP.search(line.text)
+        and "," not in line.text[-1:]
+    )
+    if (
+        short
+        and line.bold
+        and after
+        and after[0].paragraph
+        and not after[0].bold
+        and len(after[0].text) > len(line.text)
+    ):
         guesses.append(f"“{line.text}” (cả dòng chữ đậm) là tít xen")
         return f"## {escaped(line.text)}", False
     return _lines(emphasised(line)), False
@@ -84,7 +99,7 @@ def _lines(text: str) -> str:
     """Line ends inside of a paragraph: a new paragraph behind a sentence, else a line break that stays."""
     rows = text.split("\n")
     made = at_start(rows[0])
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in itertools.pairwise(rows):
         bare = re.sub(r"[*]+\Z", "", before)
         made += ("\n\n" if _STOP.search(bare) else "\\\n") + at_start(row)
     return made

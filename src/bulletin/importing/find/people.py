@@ -12,15 +12,26 @@ from bulletin.importing.find.lines import Line, key_of
 from bulletin.text.vietnamese.words import LOWER, UPPER
 
 _ROLES = r"(?:Tin|Bài|Ảnh|Bài viết|Thơ|Nguồn tin|Clip)(?:\s*(?:,|và|-|–|&|/)\s*(?:tin|bài|ảnh|clip|Tin|Bài|Ảnh))*"
-_LABELLED = re.compile(rf"[(\[]?\s*(?P<role>{_ROLES}|Tác giả(?: bài viết)?|Thực hiện|Người viết|Người đăng|Biên tập)\s*:\s*(?P<name>[^\n]{{2,90}}?)\s*[)\]]?", re.I)  # noqa: E501
+_LABELLED = re.compile(
+    rf"[(\[]?\s*(?P<role>{_ROLES}|Tác giả(?: bài viết)?|Thực hiện|Người viết|Người đăng|Biên tập)"
+    r"\s*:\s*(?P<name>[^\n]{2,90}?)\s*[)\]]?",
+    re.I,
+)
 _NOT_ROLES = re.compile(r"tác giả|thực hiện|người viết|người đăng|biên tập|bài viết|nguồn", re.I)
 _SOURCE = re.compile(
-    r"[(\[]?\s*(?:Theo|Nguồn|Nguồn tin|Nguồn bài viết|Theo nguồn|Dẫn nguồn)\s*[:.]?\s+(?P<name>[^\n()]{2,80}?)\s*[)\]]?\.?"
+    r"[(\[]?\s*(?:Theo|Nguồn|Nguồn tin|Nguồn bài viết|Theo nguồn|Dẫn nguồn)\s*[:.]?\s+"
+    r"(?P<name>[^\n()]{2,80}?)\s*[)\]]?\.?"
 )
 _PART = rf"(?:[{UPPER}][{LOWER}{UPPER}’'.-]*)"
 _NAME = re.compile(rf"(?:{_PART}|[{UPPER}]\.)(?:\s+(?:{_PART}|[{UPPER}]\.)){{0,4}}")
-_BODIES = re.compile(r"(?:PV|P\.V|BBT|BTV|CTV|TTXVN|Ban Biên tập|Ban biên tập|Phóng viên|Cộng tác viên|Nhóm PV)(?:\s.{0,40})?")
-_CREDIT = re.compile(r"\s*[(\[]?\s*(?:Ảnh|Nguồn ảnh|Ảnh minh họa|Photo|Credit|Tác giả ảnh)\s*[:：]\s*(?P<name>[^()\[\]\n:]{2,60}?)\s*[)\]]?\.?\s*\Z", re.I)  # noqa: E501
+_BODIES = re.compile(
+    r"(?:PV|P\.V|BBT|BTV|CTV|TTXVN|Ban Biên tập|Ban biên tập|Phóng viên|Cộng tác viên|Nhóm PV)(?:\s.{0,40})?"
+)
+_CREDIT = re.compile(
+    r"\s*[(\[]?\s*(?:Ảnh|Nguồn ảnh|Ảnh minh họa|Photo|Credit|Tác giả ảnh)\s*[:：]\s*"
+    r"(?P<name>[^()\[\]\n:]{2,60}?)\s*[)\]]?\.?\s*\Z",
+    re.I,
+)
 _FROM_END = 5
 
 
@@ -61,9 +72,7 @@ def find_authors(
             return _weighed(names_in(match["name"], role), signs, told, named=True), frozenset({line.number})
     for line in reversed(ending[-3:]):
         if _signed(line):
-            looks = [word for word, is_so in (("căn phải", line.align == "right"), ("chữ đậm", line.bold),
-                                              ("chữ hoa", line.capitals), ("chữ nghiêng", line.italic)) if is_so]  # fmt: skip
-            return _weighed(names_in(line.text, None), ["ở cuối bài", *looks], told), frozenset({line.number})
+            return _weighed(names_in(line.text, None), ["ở cuối bài", *_looks(line)], told), frozenset({line.number})
     for line in body[:3]:
         if _signed(line) and (line.bold or line.italic or line.align == "right"):
             return _weighed(names_in(line.text, None), ["dưới tiêu đề"], told), frozenset({line.number})
@@ -72,6 +81,12 @@ def find_authors(
                     for n in meta.get(key, ()))  # fmt: skip
         return (guess((Author(name=name),), "chỉ trang tự khai") if is_name(name) else Field()), frozenset()
     return Field(reason="không thấy tên tác giả"), frozenset()
+
+
+def _looks(line: Line) -> list[str]:
+    """How a line differs from running text."""
+    looks = (("căn phải", line.align == "right"), ("chữ đậm", line.bold), ("chữ hoa", line.capitals))
+    return [word for word, is_so in (*looks, ("chữ nghiêng", line.italic)) if is_so]
 
 
 def _signed(line: Line) -> bool:
@@ -98,9 +113,7 @@ def _weighed(
     return guess(authors, f"chỉ {signs[0]}")
 
 
-def find_source(
-    lines: Sequence[Line], body: Sequence[Line], portal: Portal
-) -> tuple[str | None, str, frozenset[int]]:
+def find_source(lines: Sequence[Line], body: Sequence[Line], portal: Portal) -> tuple[str | None, str, frozenset[int]]:
     """The paper that a story was taken from (`Theo Báo …`), the sign, and its line."""
     for line in lines:
         part = line.part_named(portal.origin)

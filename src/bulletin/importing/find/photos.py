@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bulletin.fields.portal import Portal
 from bulletin.importing.document import PictureFile, SourcePicture
 from bulletin.importing.draft import DraftPhoto, Field, guess, sure
 from bulletin.importing.find.lines import CELL, Line, clean, key_of
 from bulletin.importing.find.people import credit_of
+from bulletin.lazy import dataclass
 
-_FILE_NAME = re.compile(r"[\w\-.%+() ]{1,120}\.(?:jpe?g|png|gif|webp|heic|bmp)|undefined|null|image\d*|picture \d+|ảnh \d*", re.I)
+_FILE_NAME = re.compile(
+    r"[\w\-.%+() ]{1,120}\.(?:jpe?g|png|gif|webp|heic|bmp)|undefined|null|image\d*|picture \d+|ảnh \d*", re.I
+)
 _LONGEST = 260
 _SHORT = 140
 _STYLE = ("caption", "chú thích*", "chu*thich*", "ảnh*")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bulletin.fields.article import Related
 from bulletin.fields.portal import Portal
 from bulletin.importing.find.lines import Line
 from bulletin.importing.portals.choose import is_line, named
+from bulletin.lazy import dataclass
 from bulletin.sources.addresses import problem_of
 
 _ENOUGH = 80

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from bulletin import datafiles
 from bulletin.errors import Finding, Place, has_errors, with_lines
 from bulletin.fields.portal import Portal
+from bulletin.lazy import dataclass
 from bulletin.runtime import paths
 from bulletin.sources import jail
 from bulletin.sources.rules import files as rules

@@ -75,13 +75,16 @@ def _rows(draft: Draft, at: int) -> list[dict[str, str]]:
     for name, field in draft.fields.items():
         label = _FIELDS[name.rpartition(".")[2]][at]
         number = name.split(".")[1] if "." in name else ""
-        if field.value is None and name in ("kicker", "lead") or name.endswith(".credit") and field.value is None:
+        if (field.value is None and name in ("kicker", "lead")) or (name.endswith(".credit") and field.value is None):
             continue
         rows.append(
             {
-                "name": f"{label} {number}".strip(), "value": _shown(field.value), "certainty": field.certainty,
-                "reason": field.reason, "second": field.second or "",
-            }  # fmt: skip
+                "name": f"{label} {number}".strip(),
+                "value": _shown(field.value),
+                "certainty": field.certainty,
+                "reason": field.reason,
+                "second": field.second or "",
+            }
         )
     return rows
 

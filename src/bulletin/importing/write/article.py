@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -15,6 +14,7 @@ from bulletin.importing.write.known import ORIGINALS, SUMS, Known, known_of, new
 from bulletin.importing.write.transaction import write_together
 from bulletin.importing.write.values import article_of
 from bulletin.importing.write.yaml_text import render
+from bulletin.lazy import dataclass
 from bulletin.sources.issue import parse
 
 NOT_THE_SAME = Rule(
@@ -139,4 +139,3 @@ def _plain(name: str) -> str:
     kept = "".join(char if char.isprintable() and char not in '<>:"|?*\n' else "_" for char in last).strip(" .")
     kept = kept.encode()[:120].decode(errors="ignore")
     return kept if kept and kept != SUMS else f"ban-goc-{kept}".rstrip("-")
-

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from bulletin.lazy import dataclass
 from bulletin.sources.folding import free_id, slug
 from bulletin.sources.next_issue import article_ids
 

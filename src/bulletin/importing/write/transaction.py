@@ -51,7 +51,9 @@ def write_together(folder: Path, files: Mapping[str, bytes | Path]) -> None:
 def recover(folder: Path) -> int:
     """Finish or remove what killed imports left in a folder; returns how many there were."""
     try:
-        names = sorted(entry.name for entry in folder.iterdir() if entry.name.startswith(f".{_NAME}.") and entry.is_dir())
+        names = sorted(
+            entry.name for entry in folder.iterdir() if entry.name.startswith(f".{_NAME}.") and entry.is_dir()
+        )
     except OSError:
         return 0
     found = 0
@@ -74,7 +76,11 @@ def _stage(staging: Path, files: Mapping[str, bytes | Path]) -> None:
     staging.mkdir()
     for number, content in enumerate(files.values()):
         data = content if isinstance(content, bytes) else content.read_bytes()
-        fill(os.open(staging / str(number), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666), data, durable=True)
+        fill(
+            os.open(staging / str(number), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666),
+            data,
+            durable=True,
+        )
 
 
 def _decide(staging: Path, names: list[str]) -> None:

@@ -13,7 +13,7 @@ NO_TITLE = "(chưa có tiêu đề)"
 NO_CAPTION = "(chưa có chú thích)"
 NO_ALT = "(chưa có mô tả ảnh)"
 NO_BODY = "(chưa có nội dung)"
-"""What stands in required fields that the source says nothing of: the issue can be built, and nobody takes it for text."""
+"""What required fields hold where the source says nothing: the issue can be built, and nobody takes it for text."""
 
 _GONE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _BREAKS = re.compile("[\x85\u2028\u2029]")
@@ -27,7 +27,9 @@ def one_line(text: str) -> str:
 
 def lines(text: str) -> str:
     """The text in NFC with its lines, each without blanks at its end, no empty lines at the ends."""
-    clean = _GONE.sub("", _BREAKS.sub("\n", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")))
+    clean = _GONE.sub(
+        "", _BREAKS.sub("\n", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
+    )
     return "\n".join(line.replace("\t", " ").rstrip() for line in clean.split("\n")).strip("\n").lstrip(" ")
 
 

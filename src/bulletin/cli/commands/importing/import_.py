@@ -109,7 +109,7 @@ def _source(word: str) -> Path | PastedText:
     from bulletin.importing.result import PastedText
 
     if word == "-":
-        return PastedText(sys.stdin.buffer.read(_MOST_PASTED + 1)[:_MOST_PASTED], "dan-vao")
+        return PastedText(sys.stdin.buffer.read(_MOST_PASTED + 1)[:_MOST_PASTED], "dan-vao.txt")
     if word.lower().startswith(("http://", "https://")):
         raise UsageMistake(
             f"Muốn lấy trang từ mạng, hãy gõ: bulletin import --fetch {word}",
@@ -189,7 +189,9 @@ def _show_story(one: Imported, settings: Settings, issue: Path) -> None:
     click.echo(settings.words(vi, f"{file}  ← {draft.file}: {number['guess']} guesses, {number['missing']} missing"))
     if written.id != written.wanted:
         vi = f"  {written.wanted}.yaml đã có và được giữ nguyên; bài mới là {written.id}.yaml"
-        click.echo(settings.words(vi, f"  {written.wanted}.yaml is there and was left; the new one is {written.id}.yaml"))
+        click.echo(
+            settings.words(vi, f"  {written.wanted}.yaml is there and was left; the new one is {written.id}.yaml")
+        )
     for name, field in draft.fields.items():
         if field.certainty == "guess":
             reason = f"{field.reason}; {field.second}" if field.second else field.reason
@@ -202,7 +204,9 @@ def _show_story(one: Imported, settings: Settings, issue: Path) -> None:
         for line in draft.lost[:_MOST_LOST]:
             click.echo(f"    {line}")
         if (more := len(draft.lost) - _MOST_LOST) > 0:
-            click.echo(settings.words(f"    … và {more} dòng nữa (--report có đủ)", f"    … and {more} more (see --report)"))
+            click.echo(
+                settings.words(f"    … và {more} dòng nữa (--report có đủ)", f"    … and {more} more (see --report)")
+            )
 
 
 def _suggested(result: ImportResult, issue: Path) -> tuple[str, ...]:
