@@ -134,13 +134,13 @@ def find_date(
         away: days of saving, printing and importing, which prove nothing.
     """
     away = away | _printed(lines, title, portal)
-    texts = "\n".join(line.text for line in body)
     signs, used = _beside(lines, title, {line.number for line in body}, portal)
     for line, when in _placed(body):
         signs.append(_Sign(when, "dòng ghi nơi và ngày"))
         used.add(line)
     told = [read for key in _META for value in meta.get(key, ()) if (read := iso_moment(value)) is not None]
     signs += [_Sign(moment, "trang tự khai", weak=True) for moment in told[:1]]
+    texts = "\n".join(line.text for line in body if line.number not in used)
     return _without_today(signs, texts, away), frozenset(used)
 
 
