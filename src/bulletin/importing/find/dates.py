@@ -28,7 +28,7 @@ _PRINTED = re.compile(
 )
 _PLACE = re.compile(r"^[^\W\d][^,\n]{1,38}, (?:ngày )?\d{1,2}(?: tháng |/)")
 _TIME = r"(?P<h>[01]?\d|2[0-3])\s*(?::|h|giờ|g)\s*(?P<n>[0-5]\d)(?::[0-5]\d)?\s*(?P<half>[AaPp]\.?[Mm]\.?|SA|CH)?"
-_FIGURES = re.compile(r"(?<![\w/.,-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d])")
+_FIGURES = re.compile(r"(?<![\w/.,-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/])")
 _WORDS = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s*,?\s*năm\s+|\s*[/,]\s*)(\d{4})(?!\d)", re.I)
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _SHORT = re.compile(

@@ -25,7 +25,11 @@ _NO_TITLE = re.compile(
     r"|^(?:tin|bài|tin bài|bài viết|tin,? ảnh|bài,? ảnh)\s*:?$|^(?:dear|xin chào|kính thưa|chào)\b",
     re.I,
 )
-_OFFICE = re.compile(r"^(?:UBND|HĐND|ĐẢNG ỦY|ĐẢNG BỘ|ỦY BAN|MẶT TRẬN|BAN|TRƯỜNG|CÔNG AN|ĐOÀN|HỘI)\b[^a-zà-ỹ]*$")
+_OFFICE = re.compile(
+    r"(?:UBND|HĐND|ĐẢNG ỦY|ĐẢNG BỘ|ỦY BAN|UỶ BAN|MẶT TRẬN|BAN|TRƯỜNG|CÔNG AN|ĐOÀN|HỘI|THÀNH ỦY|HỘI ĐỒNG)\b"
+)
+_MOST_OFFICE = 7
+"""Words of a letterhead; a title about an office goes on."""
 _STYLE = ("title", "tieu*de*", "tiêu đề*", "heading*1", "heading1", "tit", "tít*")
 _SUB_STYLE = ("subtitle", "sapo", "sa-pô", "lead", "intro*")
 _SUBJECT = re.compile(r"^(?:\s*(?:re|fw|fwd|tr|chuyển tiếp|trả lời|tin bài|gửi bài|bài|tin|v/v)\s*[:\-–]\s*)+", re.I)
@@ -102,7 +106,7 @@ def _of_text(lines: Sequence[Line], meta: Mapping[str, Sequence[str]], file: str
     scored = []
     for line in heads:
         signs = _text_signs(line, told, stem, usual, first=line is heads[0])
-        if _OFFICE.search(line.text) and "trang tự khai" not in signs:
+        if _is_office(line.text) and "trang tự khai" not in signs:
             signs = signs[:1]
         scored.append((-len(signs), line.number, line, signs))
     if not scored:
@@ -164,6 +168,7 @@ def _continued(line: Line, lines: Sequence[Line]) -> tuple[Line, ...]:
     alike = (line.bold, line.align, line.size_pt, line.capitals, line.heading) == (
         following.bold, following.align, following.size_pt, following.capitals, following.heading)  # fmt: skip
     short = len(following.text) <= _LONG_PARAGRAPH and not following.text.endswith((".", "!", "?"))
+    short = short and not _NO_TITLE.search(following.text)
     return (following,) if alike and short and not line.text.endswith((".", "!", "?")) else ()
 
 
@@ -184,7 +189,7 @@ def find_kicker(
     if kind == "html" or len(above) not in (1, 2):
         return none
     line = above[-1]
-    plain = not _NO_TITLE.search(line.text) and not _OFFICE.search(line.text) and not moments(line.text)
+    plain = not _NO_TITLE.search(line.text) and not _is_office(line.text) and not moments(line.text)
     styled = line.bold or line.italic or line.capitals or line.align == "center"
     if plain and styled and 3 <= len(line.text) <= _KICKER and not line.text.endswith((".", ",", ";")):
         return guess(_one_line(line.text).rstrip(":"), "dòng ngắn ngay trên tiêu đề"), frozenset({line.number})
@@ -220,6 +225,11 @@ def find_lead(
         if getattr(line, look) and len(line.text) >= 60 and not all(getattr(other, look) for other in rest):
             return sure(_one_line(line.text), f"{word} cả đoạn + đoạn đầu"), frozenset({line.number})
     return Field(), frozenset()
+
+
+def _is_office(text: str) -> bool:
+    """Whether a line is a letterhead: the name of an office in capitals and nothing else."""
+    return text == text.upper() and bool(_OFFICE.match(text)) and len(text.split()) <= _MOST_OFFICE
 
 
 def _one_line(text: str) -> str:

@@ -28,11 +28,11 @@ _BODIES = re.compile(
     r"(?:PV|P\.V|BBT|BTV|CTV|TTXVN|Ban Biên tập|Ban biên tập|Phóng viên|Cộng tác viên|Nhóm PV)(?:\s.{0,40})?"
 )
 _CREDIT = re.compile(
-    r"\s*[(\[]?\s*(?:Ảnh|Nguồn ảnh|Ảnh minh họa|Photo|Credit|Tác giả ảnh)\s*[:：]\s*"
-    r"(?P<name>[^()\[\]\n:]{2,60}?)\s*[)\]]?\.?\s*\Z",
-    re.I,
+    r"\s*[(\[]?\s*(?:Ảnh|ẢNH|Nguồn ảnh|Ảnh minh họa|Photo|Credit|Tác giả ảnh)\s*[:：]\s*"
+    r"(?P<name>[^()\[\]\n:]{2,60}?)\s*[)\]]?\.?\s*\Z"
 )
 _FROM_END = 5
+_MOST_NAME = 7
 
 
 def is_name(text: str) -> bool:
@@ -131,6 +131,6 @@ def find_source(lines: Sequence[Line], body: Sequence[Line], portal: Portal) -> 
 def credit_of(caption: str) -> tuple[str, str | None]:
     """The caption without the photographer, and the photographer."""
     match = _CREDIT.search(caption)
-    if match is None:
+    if match is None or len(match["name"].split()) > _MOST_NAME:
         return caption.strip(), None
     return caption[: match.start()].strip(" -–|/"), match["name"].strip(" .")

@@ -33,6 +33,8 @@ def write_together(folder: Path, files: Mapping[str, bytes | Path]) -> None:
     """
     staging = folder / part_name(_NAME)
     try:
+        for name in files:
+            (folder / name.partition("/")[0]).mkdir(exist_ok=True)
         _stage(staging, files)
     except OSError as error:
         shutil.rmtree(staging, ignore_errors=True)
