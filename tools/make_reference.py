@@ -1,7 +1,7 @@
 """Write the pages of the documentation that are made from the program itself.
 
     python tools/make_reference.py            write docs/reference.md, docs/text-rules.md, docs/findings.md,
-                                              and the table of checks in docs/for-the-shop.md
+                                              docs/plan.schema.json and the table of checks in docs/for-the-shop.md
     python tools/make_reference.py --check    say which of them are out of date (exit code 1)
 
 `pages()` gives their texts to other programs; `tests/docs` fails when a page on the disk differs.
@@ -9,12 +9,15 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from reference_pages import checks, fields, findings, text_rules
+
+from bulletin.layout.quality.schema import plan_schema
 
 __all__ = ["DOCS", "main", "pages"]
 
@@ -27,7 +30,8 @@ def pages() -> dict[str, str]:
     made = {"reference.md": fields.page(), "text-rules.md": text_rules.page(), "findings.md": findings.page()}
     whole = {name: "\n".join((MADE, *lines)).rstrip("\n") + "\n" for name, lines in made.items()}
     shop = (DOCS / "for-the-shop.md").read_text(encoding="utf-8")
-    return {**whole, "for-the-shop.md": checks.inserted(shop)}
+    schema = json.dumps(plan_schema(), ensure_ascii=False, indent=1) + "\n"
+    return {**whole, "for-the-shop.md": checks.inserted(shop), "plan.schema.json": schema}
 
 
 def main(arguments: list[str]) -> int:

@@ -8,18 +8,19 @@ in question, why it matters and what to type. Nothing here prints: `cli/main.py`
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import IntEnum, StrEnum
 from typing import Literal
 
+from bulletin.lazy import dataclass, pattern
+
 Lang = Literal["vi", "en"]
 _MEASURES = frozenset({"measured", "limit", "share", "size", "module", "least", "needed", "excess"})
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+_NEWLINE = pattern(r"\r\n|\r|\n")
 _WIDEST = 20_000
 _SHOWN = 500
-_NUMBERS = re.compile(r"-?\d+(\.\d+)?( [×–] -?\d+(\.\d+)?)*")
+_NUMBERS = pattern(r"-?\d+(\.\d+)?( [×–] -?\d+(\.\d+)?)*")
 
 
 def spoken(value: str, lang: Lang) -> str:

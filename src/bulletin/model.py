@@ -8,7 +8,6 @@ Everybody else imports them from here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +19,7 @@ from bulletin.fields.outputs import EDITIONS, EditionName, OfficeOptions, Output
 from bulletin.fields.printer import READING_PPI, Condition, PhotoPpi, Printer
 from bulletin.fields.publication import Contacts, Licence, Person, Publication, Receiver, Section, Style, Term, Unit
 from bulletin.fields.signature import SignatureOptions
+from bulletin.lazy import dataclass
 
 __all__ = [
     "EDITIONS",

@@ -10,11 +10,12 @@ import datetime as dt
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Literal, get_type_hints
 
 from bulletin.errors import Finding, InputError, Place, Rule, Severity, Text
+from bulletin.lazy import dataclass
 from bulletin.runtime.files import write_error
 
 SCHEMA = "bulletin/print-run@1"

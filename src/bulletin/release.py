@@ -9,11 +9,12 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, TypeVar
 
 from bulletin.errors import ExitCode, Finding, InputError, Place, Rule, Severity, Text
+from bulletin.lazy import dataclass
 from bulletin.runtime import paths
 
 SCHEMA = "bulletin/release@1"

@@ -68,3 +68,29 @@ def test_an_issue_of_an_older_program_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         read_issue_text(tmp_path)
     assert "bulletin build" in error.value.findings[0].remedy("vi")
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "said"),
+    [
+        (("articles", 0, "title"), 7, "articles[0].title: 7 is not str"),
+        (("articles", 0, "pages", 0), True, "articles[0].pages[0]: True is not int"),
+        (("articles", 0, "blocks", 3, "kind"), "song", "articles[0].blocks[3].kind: 'song'"),
+        (("articles", 0, "event_date"), "hôm qua", "articles[0].event_date: 'hôm qua' is not date"),
+        (("articles", 0, "photos"), {}, "articles[0].photos: not a list"),
+        (("articles", 0), {}, "articles[0]: the keys must be "),
+        (("number",), None, "number: None is not int"),
+        (("extra",), 1, "articles.json: the keys must be "),
+    ],
+)
+def test_what_a_hand_changed_is_named_with_its_place(
+    built: Path, place: tuple[str | int, ...], value: object, said: str
+) -> None:
+    read = json.loads((built / "articles.json").read_bytes())
+    inner = read
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = value
+    with pytest.raises(InputError) as error:
+        issue_text_from(json.dumps(read).encode())
+    assert error.value.findings[0].values["reason"].startswith(said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from build_issues import body, write_issue
 from PIL import Image
 
 import bulletin.layout.setting.referee as setting
+from bulletin.build.photos import jobs as jobs_module
 from bulletin.build.photos.jobs import PhotoJobs
 from bulletin.build.reading import read
 from bulletin.build.request import AS_TYPED
@@ -63,7 +65,7 @@ def test_a_second_plan_prepares_the_photos_whose_frames_changed(
 def test_only_frames_that_changed_are_prepared_again() -> None:
     made: list[bytes] = []
 
-    def prepare(slot: PhotoSlot) -> dict[str, bytes]:
+    def prepare(slot: PhotoSlot, _editions: Collection[str] | None) -> dict[str, bytes]:
         made.append(slot.marker)
         return {"screen": slot.marker + str(slot.box.width).encode()}
 
@@ -78,5 +80,29 @@ def test_only_frames_that_changed_are_prepared_again() -> None:
         moved = replace(one, box=replace(one.box, page=2, y=99))  # the same picture elsewhere
         jobs.want([moved, slot("two", 110), slot("new", 30)])
         photos = jobs.finish(lambda: None)
-    assert photos == {"screen": {b"one": b"one50", b"two": b"two110", b"new": b"new30"}}
+    assert set(photos) == {"screen"}
+    assert dict(photos["screen"]) == {b"one": b"one50", b"two": b"two110", b"new": b"new30"}
     assert made.count(b"one") == 1
+
+
+def test_pictures_beyond_what_is_held_are_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory does not grow with the photos; every edition gets the same bytes."""
+    monkeypatch.setattr(jobs_module, "HELD_BYTES", 25)
+    asked: list[tuple[bytes, Collection[str] | None]] = []
+
+    def prepare(slot: PhotoSlot, editions: Collection[str] | None) -> dict[str, bytes]:
+        asked.append((slot.marker, editions))
+        every = {"screen": slot.marker * 4, "press": slot.marker * 9}
+        return {name: data for name, data in every.items() if editions is None or name in editions}
+
+    slots = [PhotoSlot(f"{n}".encode(), "bai", "", "", (0, 0, 1, 1), PageBox(1, 0, 0, 9, 9), "") for n in range(9)]
+    with ThreadPoolExecutor(1) as pool:
+        jobs = PhotoJobs(pool, prepare)
+        jobs.want(slots)
+        photos = jobs.finish(lambda: None)
+    assert len(asked) == 9
+    for edition, size in (("screen", 4), ("press", 9)):
+        assert dict(photos[edition]) == {slot.marker: slot.marker * size for slot in slots}
+        assert photos[edition].get(b"none") is None
+    assert 9 + 9 < len(asked) < 9 + 18
+    assert {editions for _, editions in asked[9:]} == {("screen",), ("press",)}

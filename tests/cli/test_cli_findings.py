@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from cli_entries import finding
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.cli.findings import FindingFormatter, safe, summary, verdict, width
+from bulletin.cli.findings import _ABOUT, FindingFormatter, safe, summary, verdict, width
 from bulletin.cli.settings import Settings
-from bulletin.errors import ExitCode, Place, Severity, with_lines
+from bulletin.delivery.sending import rules as sending_rules
+from bulletin.errors import ExitCode, Finding, Place, Severity, with_lines
 from bulletin.runtime.wire import findings_from_wire, findings_to_wire
 
 
@@ -86,6 +88,23 @@ def test_grouped_by_file_sorted_by_line(issue: Path) -> None:
         "trang 4: lỗi [test.error]",
         "a.yaml:3: lỗi [test.error]",
     ]
+
+
+def test_what_has_no_file_is_headed_by_what_it_is_about() -> None:
+    settings = Settings()
+    lost = Finding(sending_rules.NO_TLS, values={"host": "h", "port": "25"})
+    page = finding(place=Place(page=4))
+    lines = FindingFormatter(settings).text([page, lost]).splitlines()
+    assert [line for line in lines if line and not line.startswith(" ")] == ["Cả số báo", "Gửi thư"]
+    english = FindingFormatter(replace(settings, lang="en")).text([lost])
+    assert english.startswith("Sending\n")
+
+
+@pytest.mark.parametrize("area", _ABOUT)
+def test_headings_are_those_of_the_page_of_findings(area: str) -> None:
+    """A room that was renamed or has gone does not keep its heading."""
+    docs = Path(__file__).parents[2] / "docs" / "findings.md"
+    assert f"\n## {area}\n" in docs.read_text("utf-8")
 
 
 def test_the_terminal_cannot_be_steered(issue: Path) -> None:

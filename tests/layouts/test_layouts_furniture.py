@@ -157,3 +157,18 @@ def test_an_imprint_taller_than_a_page_is_said_and_not_cut(own: OwnIssue) -> Non
     assert finding.rule.id == "layout.imprint-too-tall"
     assert finding.place.file == "layouts/cua-toi/layout.yaml"
     assert finding.place.line
+
+
+def test_words_of_the_masthead_that_a_layout_leaves_out_are_named(own: OwnIssue) -> None:
+    with (own.folder / "publication.yaml").open("a", encoding="utf-8") as publication:
+        publication.write('\nsince: "1999"\n')
+    _, composed = own.composed()
+    (left,) = [finding for finding in composed.findings if finding.rule.id == "layout.masthead-left-out"]
+    assert left.quote == "Xuất bản từ năm 1999"
+    assert left.place.file == "publication.yaml"
+    assert left.place.line == len((own.folder / "publication.yaml").read_text("utf-8").splitlines())
+    # The remedy: what is typed under notices is printed.
+    sheet = own.folder / "issue.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace(NOTICE, f"{NOTICE} Xuất bản từ năm 1999."), "utf-8")
+    _, composed = own.composed()
+    assert "layout.masthead-left-out" not in {finding.rule.id for finding in composed.findings}

@@ -37,7 +37,14 @@ FENCES = {
     "markupsafe": ["layout/pages/compose.py", "layout/pages/html.py", "delivery/letter/templates.py"],
     "yaml": ["sources/*", "datafiles.py"],
     # preflight looks at pixels: codes under hard conditions, ink painted plate by plate
-    "PIL": ["assets/*", "pdf/raster.py", "delivery/sharing/*", "preflight/qr/*", "preflight/ink/*"],
+    "PIL": [
+        "assets/*",
+        "pdf/raster.py",
+        "delivery/sharing/*",
+        "preflight/qr/*",
+        "preflight/ink/*",
+        "layout/flatplan/png.py",
+    ],
     "pillow_heif": ["assets/*"],
     "fontTools": ["assets/*", "pdf/text/encodings.py"],
     "qrcode": ["assets/*"],

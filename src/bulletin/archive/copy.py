@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from bulletin.archive import rules
@@ -20,6 +20,7 @@ from bulletin.archive.store.object import StoredObject, damaged, read_object
 from bulletin.archive.store.root import Archive, object_ids
 from bulletin.archive.store.writer import Writer, create_archive, writing
 from bulletin.errors import BulletinError, Finding, InputError, Place
+from bulletin.lazy import dataclass
 
 _CHUNK = 1 << 20
 _REGISTER = ("so-dang-ky.xlsx", "so-dang-ky.csv")

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from bulletin.archive.store.object import StoredObject, read_bytes
@@ -14,6 +13,7 @@ from bulletin.archive.store.root import Archive
 from bulletin.archive.store.rules import HISTORY
 from bulletin.archive.store.writer import Change, Writer, writing
 from bulletin.errors import Finding, InputError, Place
+from bulletin.lazy import dataclass
 
 FILE = "records/events.jsonl"
 Kind = Literal["kept", "verified", "deposited", "printed", "signed", "copied", "corrected"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from bulletin.archive import rules
 from bulletin.archive.events import Kind, add_with_event
@@ -15,6 +14,7 @@ from bulletin.archive.store.object import StoredObject
 from bulletin.archive.store.root import Archive, object_ids
 from bulletin.archive.store.writer import Change, Writer
 from bulletin.errors import Finding, InputError, Place
+from bulletin.lazy import dataclass
 from bulletin.release import FILE_NAME
 
 SIGNED, RECORD = "record-signed.pdf", "record.pdf"

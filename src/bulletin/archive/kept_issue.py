@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bulletin.archive.store.object import StoredFile, StoredObject, damaged, files, read_bytes
 from bulletin.archive.store.root import Archive, object_ids
 from bulletin.issue_text import IssueText, issue_text_from
+from bulletin.lazy import dataclass
 from bulletin.release import FILE_NAME, Release, release_from
 
 _READING = ("screen", "record", "imported", "office", "press")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin import release as releases
@@ -18,6 +18,7 @@ from bulletin.archive.store.writer import check_names
 from bulletin.errors import Finding, InputError, Place, has_errors
 from bulletin.issue_text import FILE_NAME as WORDS
 from bulletin.issue_text import IssueText, read_issue_text
+from bulletin.lazy import dataclass
 from bulletin.release import Release, read_release
 
 README = "README.txt"

@@ -57,5 +57,5 @@ def installed(name: str) -> str:
     )
 
 
-_PROJECTS = {"PIL": "pillow", "fontTools": "fonttools"}
+_PROJECTS = {"PIL": "pillow", "fontTools": "fonttools", "zxingcpp": "zxing_cpp"}
 """Where the project's name differs from the package's."""

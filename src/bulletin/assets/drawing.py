@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from xml.parsers import expat
 
@@ -17,6 +17,7 @@ from bulletin.assets import drawing_rules as rules
 from bulletin.assets.drawing_rules import What
 from bulletin.errors import Finding, Place, Rule
 from bulletin.geometry import MM_PER_INCH, PT_PER_INCH, PX_PER_INCH
+from bulletin.lazy import dataclass, pattern
 
 MAX_BYTES = 1_000_000
 MAX_ELEMENTS = 5_000
@@ -66,17 +67,17 @@ _EDITORS = (
 )  # fmt: skip
 
 _NAME = r"[A-Za-z_][\w.\-]*"
-_IDENT = re.compile(rf"{_NAME}\Z")
-_CLASSES = re.compile(r"[\w\- ]*\Z")
-_PLAIN = re.compile(r"[-+\w\s.,%()]*\Z")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?\Z|[A-Za-z]+\Z|rgb\([\s\d.,%]+\)\Z")
-_LOCAL = re.compile(rf"""url\(\s*["']?#({_NAME})["']?\s*\)\s*(.*)\Z""")
-_HREF = re.compile(rf"#({_NAME})\Z")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_STYLE_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_SELECTOR = re.compile(r"[\w.#\-, \t\r\n*]+\Z")
-_SIZE = re.compile(r"\s*(\d*\.?\d+)(px|pt|pc|mm|cm|in)?\s*\Z")
+_IDENT = pattern(rf"{_NAME}\Z")
+_CLASSES = pattern(r"[\w\- ]*\Z")
+_PLAIN = pattern(r"[-+\w\s.,%()]*\Z")
+_NUMBER = pattern(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_COLOUR = pattern(r"#[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?\Z|[A-Za-z]+\Z|rgb\([\s\d.,%]+\)\Z")
+_LOCAL = pattern(rf"""url\(\s*["']?#({_NAME})["']?\s*\)\s*(.*)\Z""")
+_HREF = pattern(rf"#({_NAME})\Z")
+_COMMENT = pattern(r"/\*.*?\*/", re.DOTALL)
+_STYLE_RULE = pattern(r"([^{}]*)\{([^{}]*)\}")
+_SELECTOR = pattern(r"[\w.#\-, \t\r\n*]+\Z")
+_SIZE = pattern(r"\s*(\d*\.?\d+)(px|pt|pc|mm|cm|in)?\s*\Z")
 _UNIT_PX = {
     "": 1.0, "px": 1.0, "pt": PX_PER_INCH / PT_PER_INCH, "pc": 12 * PX_PER_INCH / PT_PER_INCH,
     "mm": PX_PER_INCH / MM_PER_INCH, "cm": PX_PER_INCH / (MM_PER_INCH / 10), "in": float(PX_PER_INCH),

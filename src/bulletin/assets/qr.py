@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any, Literal
 from bulletin.assets.code_key import code_key
 from bulletin.assets.store import keep, read_marked, sha256
 from bulletin.errors import Finding, InputError, Place, Rule, Severity, Text
+from bulletin.lazy import dataclass
 
 Level = Literal["L", "M", "Q", "H"]
 

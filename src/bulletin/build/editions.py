@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bulletin.build.makers.maker import LaidIssue, Maker, Written
 from bulletin.build.makers.table import MAKERS
@@ -15,7 +15,7 @@ from bulletin.build.run import BuildRun
 from bulletin.build.stages import prove_words
 from bulletin.errors import BulletinError, Finding
 from bulletin.model import EditionName
-from bulletin.runtime.fork import ForkedCall
+from bulletin.runtime.fork import ForkedCall, cores
 from bulletin.runtime.wire import ChildBugError
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bulletin.preflight.report import Report
 
 REPORT_FILE = "preflight.html"
+TOGETHER_PAGES = 48
+"""Of a longer issue the editions are made one after the other: two large files at once take the memory of both."""
 Results = Mapping[EditionName, EditionResult]
 
 
@@ -62,30 +64,47 @@ def make_editions(run: BuildRun, done: LaidIssue) -> BuildResult:
 
 
 def _all(run: BuildRun, makers: Sequence[Maker], done: LaidIssue) -> Results:
-    """The editions of some makers; those that are made apart in a second process, if there are others."""
+    """The editions of some makers; those that are made apart in a second process, if there are others and a core."""
     here = [maker for maker in makers if not maker.apart]
     there = [maker for maker in makers if maker.apart]
     if not here or not there:
         return _each(run, makers, done)
-    known = len(run.findings)
-
-    def work() -> tuple[Results, dict[str, dict[str, float]], list[Finding]]:
-        run.seconds.clear()  # of this process; the other one keeps its own
-        return _each(run, there, done), run.seconds, run.findings[known:]
-
-    forked = ForkedCall(work, run.limits)
+    apart = _apart(run, there, done)
     try:
         results = _each(run, here, done)
     except BulletinError as error:
-        raise _joined(error, forked) from error
+        raise _joined(error, apart) from error
     except BaseException:
         with suppress(BulletinError, ChildBugError):
-            forked.result()
+            apart()
         raise
-    apart, seconds, findings = forked.result()
-    run.add_seconds(seconds)
-    run.findings += findings
-    return {**results, **apart}
+    return {**results, **apart()}
+
+
+def _apart(run: BuildRun, makers: Sequence[Maker], done: LaidIssue) -> Callable[[], Results]:
+    """What returns the editions of some makers: begun now, or when they are asked for.
+
+    With one core a second process would only cost time. Of a long issue the files are so large that a second process
+    begins when the first has written its own.
+    """
+    if cores() == 1:
+        return lambda: _each(run, makers, done)
+
+    def work() -> tuple[Results, dict[str, dict[str, float]], list[Finding]]:
+        run.seconds.clear()  # of this process; the other one keeps its own
+        before = len(run.findings)
+        return _each(run, makers, done), run.seconds, run.findings[before:]
+
+    def joined(forked: ForkedCall[tuple[Results, dict[str, dict[str, float]], list[Finding]]]) -> Results:
+        results, seconds, findings = forked.result()
+        run.add_seconds(seconds)
+        run.note(findings)
+        return results
+
+    if done.laid.page_count > TOGETHER_PAGES:
+        return lambda: joined(ForkedCall(work, run.limits))
+    begun = ForkedCall(work, run.limits)
+    return lambda: joined(begun)
 
 
 def _each(run: BuildRun, makers: Sequence[Maker], done: LaidIssue) -> Results:
@@ -111,7 +130,7 @@ def judged(run: BuildRun, maker: Maker, done: LaidIssue, written: Written) -> Re
     from bulletin.preflight.qr.trials import code_reader
 
     with run.stage("proof"):
-        codes = code_reader(one_bit=maker.one_bit)
+        codes = code_reader(one_bit=maker.one_bit, cache=run.cache)
         limits, expected, file = maker.limits(done), maker.expected(done, written), f"{maker.name}.pdf"
         found, report = judge(written.sheet.pdf, limits, expected, name=file, laid=done.laid, ink=ink_maps, codes=codes)
     lost = [finding for finding in report.findings if finding.is_(TEXT_LOST)]
@@ -142,18 +161,18 @@ def _validated(results: Results, done: LaidIssue) -> Results:
 
 def _report(run: BuildRun, done: LaidIssue, made: BuildResult) -> None:
     """Write the report page, with pictures of the pages drawn once for all editions."""
-    from bulletin.preflight.html.parts import page_pictures
+    from bulletin.preflight.html.parts import outlined_pages, page_pictures
     from bulletin.preflight.html.report import html
 
     with run.stage("report"):
-        pictures = {"": page_pictures(made.first)}
+        pictures = {"": page_pictures(made.first, outlined_pages(made.reports))}
         made.beside[REPORT_FILE] = html(made.reports, pictures, title=meta_of(done.issue).title)
 
 
-def _joined(error: BulletinError, forked: ForkedCall[Any]) -> BulletinError:
-    """Return the error of this process with the findings of the other process, so that one build reports all of it."""
+def _joined(error: BulletinError, apart: Callable[[], object]) -> BulletinError:
+    """Return the error of this process with the findings of the other one, so that one build reports all of it."""
     try:
-        forked.result()
+        apart()
     except BulletinError as other:
         more = tuple(finding for finding in other.findings if finding not in error.findings)
         return type(error)((*error.findings, *more))

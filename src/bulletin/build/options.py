@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from bulletin.build.request import AS_TYPED, Choices
 from bulletin.errors import ExitCode, Finding, InputError, Place, Rule, Severity, Text, has_errors
 from bulletin.fields.printer import Marks
+from bulletin.lazy import dataclass
 from bulletin.model import EDITIONS, READING_PPI, EditionName, Issue, Outputs, PhotoPpi, Printer
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from bulletin.build.photos.seen import SeenPhotos, see_photos
 from bulletin.build.run import BuildRun
 from bulletin.desk.large import large_entries
 from bulletin.errors import BulletinError, Finding, has_errors, with_lines
+from bulletin.lazy import dataclass
 from bulletin.model import Issue
 
 if TYPE_CHECKING:

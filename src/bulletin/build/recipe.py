@@ -52,6 +52,7 @@ def build(request: BuildRequest, report: Progress = SILENT) -> dict[str, Any]:
     """
     from bulletin.build.editions import make_editions, renditions_for
     from bulletin.build.issue_text import issue_text
+    from bulletin.build.kept.unchanged import remember_files
     from bulletin.build.makers.maker import LaidIssue
     from bulletin.build.makers.press import shop_profile
     from bulletin.build.meta import meta_of
@@ -65,6 +66,7 @@ def build(request: BuildRequest, report: Progress = SILENT) -> dict[str, Any]:
         engine = layout_engine(run, issue, request.layout, options.bleed_mm)
         profile = shop_profile(options)
         laid, photos = lay_out(run, engine, planned, renditions_for(options, engine.spec), profile)
+        remember_files(run.cache, request.folder, request.layout, issue, planned.seen)
         done = LaidIssue(issue, options, engine, planned.seen, planned.composed.faces, laid, photos, profile)
         made = make_editions(run, done)
     findings = with_lines((*run.findings, *made.findings), issue.sources)

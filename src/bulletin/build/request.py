@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.fields.outputs import EditionName
 from bulletin.fields.printer import Marks
+from bulletin.lazy import dataclass
 from bulletin.runtime.wire import Request
 
 
@@ -49,3 +49,20 @@ class ProofRequest(Request):
     cache: Path
     layout: str | None = None
     ppi: float = 70.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRequest(Request):
+    """Plan the issue in `folder` and describe its pages; no PDF is made.
+
+    A picture is written into the file `out`, in the form that its name asks for. `lang` and `width` (letters a line)
+    are those of the terminal; with `every` the report names each offence.
+    """
+
+    folder: Path
+    cache: Path
+    layout: str | None = None
+    out: Path | None = None
+    lang: str = "vi"
+    width: int = 80
+    every: bool = False

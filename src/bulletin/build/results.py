@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import Finding, Text
+from bulletin.lazy import dataclass
 from bulletin.preflight.report import ARCHIVE
 from bulletin.release import Edition, edition
 

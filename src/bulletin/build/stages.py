@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +20,9 @@ from bulletin.build.request import Choices
 from bulletin.build.rules import PAGE_COUNT, TOO_MANY_PAGES
 from bulletin.build.run import BuildRun
 from bulletin.errors import Finding, InputError, LimitError, has_errors, quoting
+from bulletin.lazy import dataclass
 from bulletin.model import Issue
-from bulletin.runtime.fork import ForkedCall
+from bulletin.runtime.fork import ForkedCall, cores
 from bulletin.runtime.start.collector import collect_seldom, importing
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bulletin.layout.laid import Laid
     from bulletin.layout.setting.composing import Composing
 
+PAGE_SETTER = "bulletin.layout.setting.page_setter"
 LATER_IMPORTS = (
     "bulletin.layout.setting.referee", "bulletin.editions.screen", "bulletin.preflight.inspect",
     "bulletin.preflight.html.report", "bulletin.preflight.ink.map", "bulletin.preflight.qr.trials", "zxingcpp",
@@ -135,17 +136,25 @@ def compose_issue(run: BuildRun, folder: Path, layout: str | None, choices: Choi
 
 
 def compose_ahead(run: BuildRun, folder: Path, layout: str | None, choices: Choices) -> ComposedIssue:
-    """Do `compose_issue()` in a forked process, while this one imports the page setter and the PDF tools."""
+    """Do `compose_issue()` in a forked process, while this one imports the page setter and the PDF tools.
+
+    Where the files are those of the last build its pages will be found set, and the page setter is not imported.
+    """
+    from bulletin.build.kept.unchanged import unchanged
     from bulletin.layout.setting.weasy_import import keep_declarations
+
+    keep_declarations(run.cache)
+    if cores() == 1:
+        return compose_issue(run, folder, layout, choices)
 
     def ahead() -> tuple[ComposedIssue, list[Finding], dict[str, dict[str, float]]]:
         collect_seldom()
         return compose_issue(run, folder, layout, choices), run.findings, run.seconds
 
     forked = ForkedCall(ahead, run.limits)
-    keep_declarations(run.cache)
     with run.stage("imports"), importing():
-        for module in LATER_IMPORTS:
+        known = unchanged(run.cache, folder, layout)
+        for module in LATER_IMPORTS if known else (PAGE_SETTER, *LATER_IMPORTS):
             importlib.import_module(module)
     with run.stage("waiting"):
         done, findings, seconds = forked.result()
@@ -163,7 +172,7 @@ def lay_out(
     planned: ComposedIssue,
     renditions: RenditionsOf | None = None,
     profile: IccProfile | None = None,
-) -> tuple[Laid, dict[str, dict[bytes, bytes]]]:
+) -> tuple[Laid, Mapping[str, Mapping[bytes, bytes]]]:
     """LAY OUT, second half: the page setter sets the pages, while threads prepare the photos of all editions.
 
     Args:

@@ -10,10 +10,12 @@ import errno
 import hashlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bulletin.build.kept.unchanged import depends, remember_files
+from bulletin.build.options import resolve_options
 from bulletin.build.photos.prepare import finish_photos, for_screen, start_photos
 from bulletin.build.photos.seen import SeenPhotos
 from bulletin.build.reading import read
@@ -24,8 +26,9 @@ from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.engines import Engines
 from bulletin.layout.laid import Laid
 from bulletin.layout.pages.compose import ComposedPage
-from bulletin.layout.setting.page_setter import LINES_DIFFER
 from bulletin.layout.setting.referee import set_composed
+from bulletin.layout.setting.result import LINES_DIFFER
+from bulletin.lazy import dataclass
 from bulletin.model import Issue
 from bulletin.pdf.pdfium import page_pngs
 from bulletin.preflight.proofs.prove import prove
@@ -78,6 +81,7 @@ class WarmBuild:
         self._proved: dict[str, Path] = {}
         self._pages: tuple[Path, ...] = ()
         self._depends: tuple[Path, ...] = ()
+        self._shown: tuple[LayoutEngine, ComposedPart] | None = None
 
     def rebuild(self) -> WarmResult:
         """Build what changed since the last time; never raises for bad input."""
@@ -91,7 +95,7 @@ class WarmBuild:
             run.findings += checked.findings
             with naming_sources(checked.issue):
                 with run.stage("fonts"):
-                    engine = layout_engine(run, checked.issue, engines=self._engines)
+                    engine = layout_engine(run, checked.issue, bleed_mm=_bleed_mm(checked.issue), engines=self._engines)
                 try:
                     pages, changed = self._set(run, engine, checked.issue, checked.seen)
                 except _MisfitError:  # retry with the lines that WeasyPrint chose
@@ -102,6 +106,13 @@ class WarmBuild:
             self.cache = run.cache
         self._pages = pages
         return replace(self._result(run, True, tuple(run.findings)), changed=changed)
+
+    def keep_pages(self) -> None:
+        """Set the issue as it was shown last as a whole, so that the next `bulletin build` finds its pages set."""
+        if self._shown is not None:
+            engine, part = self._shown
+            set_composed(engine, part.whole, composing_of(part.issue, part.seen))
+            remember_files(self.cache, self.folder, None, part.issue, part.seen)
 
     def _result(self, run: BuildRun, ok: bool, findings: tuple[Finding, ...]) -> WarmResult:
         timings = {name: seconds["wall"] for name, seconds in run.seconds.items()}
@@ -115,18 +126,27 @@ class WarmBuild:
         keys = [_key(composed, page, seen) for page in composed.pages]
         todo = [page for page, key in zip(composed.pages, keys, strict=True) if not self._kept(run, key)]
         _words(run, issue, composed)
+        part = ComposedPart(issue, seen, composed, tuple(todo))
         if todo:
-            part = ComposedPart(issue, seen, composed, tuple(todo))
             for page, picture in zip(todo, _build(run, engine, part), strict=True):
                 key = keys[page.number - 1]
                 self._proved[key] = _keep(run, key, picture)
         self._proved = {key: self._proved[key] for key in dict.fromkeys(keys)}
+        self._shown = engine, part
         return tuple(self._proved[key] for key in keys), tuple(page.number for page in todo)
 
     def _kept(self, run: BuildRun, key: str) -> bool:
         """Return whether a page's picture exists, and mark it as used. The cache may have been emptied meanwhile."""
         path = self._proved.get(key)
         return path is not None and Cache(run.cache).get(PICTURES, path.name) == path
+
+
+def _bleed_mm(issue: Issue) -> float:
+    """The bleed that a build lays the pages out with; what is wrong with a print shop is for the build to say."""
+    try:
+        return resolve_options(issue)[0].bleed_mm
+    except BulletinError:
+        return 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +157,6 @@ class ComposedPart:
     seen: SeenPhotos
     whole: Composed
     pages: tuple[ComposedPage, ...]
-
-
-def depends(issue: Issue, seen: SeenPhotos) -> tuple[Path, ...]:
-    """The files and folders that the pages depend on: what was read, and where more may be put."""
-    publication = (issue.folder / issue.publication_file).parent
-    files = (issue.folder / name for name in (*issue.sources, *seen.places))
-    own = (folder / name for folder in (publication, issue.folder) for name in ("layouts", "fonts", "printers"))
-    mast = (publication / issue.publication.logo,) if issue.publication.logo else ()
-    return tuple(dict.fromkeys((*files, *own, *mast)))
 
 
 def _keep(run: BuildRun, key: str, picture: bytes) -> Path:
@@ -176,7 +187,8 @@ def _build(run: BuildRun, engine: LayoutEngine, part: ComposedPart) -> list[byte
     with ThreadPoolExecutor(2) as pool:
         jobs = start_photos(run, pool, part.seen, slots, for_screen(engine))
         with run.stage("pages"):
-            done = set_composed(engine, replace(part.whole, pages=part.pages, findings=()), None)
+            some = len(part.pages) < len(part.whole.pages)
+            done = set_composed(engine, replace(part.whole, pages=part.pages, findings=()), None, partial=some)
         if any(f.is_(LINES_DIFFER) for f in done.findings):
             # The whole issue is set as in a build, so that the engine learns WeasyPrint's lines.
             set_composed(engine, part.whole, composing_of(part.issue, part.seen))

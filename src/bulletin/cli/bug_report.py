@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import re
 import sys
 from contextlib import suppress
 from importlib import metadata
@@ -11,13 +10,14 @@ from pathlib import Path
 
 import bulletin
 from bulletin.errors import OutputError
+from bulletin.lazy import pattern
 from bulletin.runtime.cache import usable
 from bulletin.runtime.files import atomic_write
 from bulletin.runtime.wire import Bug, ChildBugError, bug_of
 
 _LIBRARIES = ("weasyprint", "pydyf", "uharfbuzz", "pikepdf", "pillow", "pypdfium2", "zxing-cpp", "jinja2", "pyyaml")
 # Whatever is in quotes, looks like a path or has Vietnamese letters may come from the user's text.
-_PRIVATE = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”|\S*[/\\]\S*|\S*@\S*|\S*[^\x00-\x7f]\S*")
+_PRIVATE = pattern(r"'[^']*'|\"[^\"]*\"|“[^”]*”|\S*[/\\]\S*|\S*@\S*|\S*[^\x00-\x7f]\S*")
 
 
 def write_report(error: BaseException, command: str, folder: Path) -> Path | None:

@@ -6,13 +6,14 @@ import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import click
 
 from bulletin.cli.settings import Settings, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding, Severity
+from bulletin.lazy import dataclass
 from bulletin.runtime.wire import findings_to_wire
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -22,6 +23,27 @@ _NAMES = {
     Severity.INFO: ("ghi chú", "note", "notes"),
 }
 _ORDER = list(_COLOURS)
+_WHOLE = ("Cả số báo", "The whole issue")
+_ABOUT = {
+    "mail": ("Hộp thư của cơ quan", "The office's mailbox"),
+    "letter": ("Lá thư", "The letter"),
+    "sending": ("Gửi thư", "Sending"),
+    "inbox": ("Thư trả về", "Returned letters"),
+    "readers": ("Người đọc", "Readers"),
+    "list": ("Danh sách người đọc", "The list of readers"),
+    "print": ("In ra máy in của cơ quan", "The office printer"),
+    "share": ("Ảnh và lời đăng", "Pictures and post"),
+    "archive": ("Kho lưu trữ", "The archive"),
+    "signature": ("Chữ ký số", "The signature"),
+    "catalogue": ("Tìm trong kho lưu trữ", "Search in the archive"),
+    "records": ("Sổ đăng ký, lưu chiểu, số bản in", "Register, deposit, print run"),
+    "shelf": ("Các trang để xem kho", "Pages to browse the archive"),
+    "yearbook": ("Niên giám", "The yearbook"),
+    "restore": ("Lấy ra khỏi kho", "Taking out of the archive"),
+    "preview": ("Xem trước", "The preview"),
+    "output": ("Ghi kết quả", "Writing the results"),
+}
+"""What a finding without a file is about, by the first word of its id; anything else is about the whole issue."""
 _WIDEST = 110
 _BEFORE = 60
 _TAB = 4
@@ -42,16 +64,17 @@ class FindingFormatter:
         """All findings, grouped by file in order of appearance, by line within a file."""
         groups: dict[str, list[Finding]] = {}
         for finding in findings:
-            groups.setdefault(finding.place.file or "", []).append(finding)
-        return "\n".join(block for file, group in groups.items() for block in self._group(file, group))
+            groups.setdefault(self._heading(finding), []).append(finding)
+        return "\n".join(block for heading, group in groups.items() for block in self._group(heading, group))
 
-    def _group(self, file: str, findings: Iterable[Finding]) -> Iterable[str]:
-        whole = self.settings.words("Cả số báo", "The whole issue")
-        yield (
-            click.style(self._path(file) if file else whole, bold=True)
-            if self.colour
-            else (self._path(file) if file else whole)
-        )
+    def _heading(self, finding: Finding) -> str:
+        """The file of a finding, else what it is about."""
+        if finding.place.file:
+            return self._path(finding.place.file)
+        return self.settings.words(*_ABOUT.get(finding.rule.id.partition(".")[0], _WHOLE))
+
+    def _group(self, heading: str, findings: Iterable[Finding]) -> Iterable[str]:
+        yield click.style(heading, bold=True) if self.colour else heading
         ordered = sorted(findings, key=lambda f: (f.place.page or 0, f.place.line or 0, f.place.column or 0))
         counts: Counter[str] = Counter()
         for finding in ordered:

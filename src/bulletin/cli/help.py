@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +11,7 @@ import click
 
 from bulletin.cli.settings import Both, Settings, UsageMistake
 from bulletin.errors import Lang
+from bulletin.lazy import dataclass
 from bulletin.runtime import paths
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any] | click.Command)

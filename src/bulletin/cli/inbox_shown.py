@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from bulletin.cli.findings import safe
 from bulletin.cli.settings import Both, Settings
 from bulletin.delivery.readers.values import STATES, masked
 from bulletin.delivery.returns.values import Doubt, Fate, Kind, LetterOutcome, Tally
+from bulletin.lazy import dataclass, pattern
 
-_ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
+_ADDRESS = pattern(r"[^\s@<>\"']+@[^\s@<>\"']+")
 _KINDS = {
     Kind.HARD: Both("địa chỉ không tồn tại", "no such address"),
     Kind.SOFT: Both("chưa tới được", "failed for a while"),

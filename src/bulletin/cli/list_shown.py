@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bulletin.cli.findings import safe
@@ -11,6 +10,7 @@ from bulletin.cli.settings import Both, Settings
 from bulletin.delivery.readers.lists.values import ColumnRole, Gathered, Heading, ListedPerson, RowNote, RowPlace
 from bulletin.delivery.readers.people import Compared
 from bulletin.delivery.readers.values import STATES, masked
+from bulletin.lazy import dataclass
 
 _ROLES = {
     ColumnRole.ADDRESS: Both("địa chỉ thư", "address"),

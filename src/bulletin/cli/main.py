@@ -20,6 +20,10 @@ COMMANDS = {
     "check": Lazy(
         "bulletin.cli.commands.check:check", Both("Soát bài, không tạo PDF.", "Check the copy, make no PDF.")
     ),
+    "plan": Lazy(
+        "bulletin.cli.commands.plan:plan",
+        Both("Xem bản đồ trang và điểm trình bày, không tạo PDF.", "Show the flatplan and its score, make no PDF."),
+    ),
     "preview": Lazy(
         "bulletin.cli.commands.preview:preview",
         Both("Xem trước trong trình duyệt, tự dựng lại khi lưu.", "Preview in the browser, rebuilt on every save."),
@@ -93,6 +97,10 @@ COMMANDS = {
     "yearbook": Lazy(
         "bulletin.cli.commands.archive.shelf:yearbook",
         Both("Đóng các số của một năm thành niên giám.", "Bind the issues of a year into a yearbook."),
+    ),
+    "import": Lazy(
+        "bulletin.cli.commands.importing.import_:import_",
+        Both("Nhập Word, trang web, thư, ảnh thành bài nháp.", "Import Word files, pages, mails as drafts."),
     ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",

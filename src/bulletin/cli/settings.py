@@ -6,13 +6,13 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import click
 
 from bulletin.errors import Lang, OutputError
+from bulletin.lazy import dataclass
 
 Option = Literal["--lang", "--verbose", "-v"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import Finding, Place, ProofError
+from bulletin.lazy import dataclass
 from bulletin.release import FILE_CHANGED, FILE_NAME, Edition, Release, read_release, sha256, verify
 from bulletin.runtime import paths
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}")
+from bulletin.lazy import pattern
+
+_NUMBER = pattern(r"[0-9]{1,3}(\.[0-9]{1,3}){3}")
 
 
 def ascii_domain(domain: str) -> str | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from bulletin.desk.legal_profile import Profile, Required, profile
 from bulletin.errors import Finding, Place, Rule, Severity, Text
+from bulletin.lazy import dataclass
 from bulletin.model import Issue
 
 _TRIM_MM = {"190x270": (190.0, 270.0), "a4": (210.0, 297.0), "130x190": (130.0, 190.0)}

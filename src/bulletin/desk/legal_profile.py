@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from bulletin.datafiles import find, read_yaml
+from bulletin.lazy import dataclass
 
 Where = Literal["front", "imprint"]
 

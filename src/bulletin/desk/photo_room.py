@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bulletin.assets.photos import rules
@@ -13,6 +12,7 @@ from bulletin.errors import Finding, Place, Rule
 from bulletin.fields.layout import Layout
 from bulletin.fields.printer import READING_PPI, PhotoPpi
 from bulletin.geometry import MM_PER_INCH, MM_PER_PT
+from bulletin.lazy import dataclass
 from bulletin.model import EditionName
 
 _ROUNDING = 0.995

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from bulletin.fields import roles
+from bulletin.lazy import dataclass
 from bulletin.model import Block, Entry, Inline, Issue, ListBlock, Paragraph, PhotoRef, Section, Span, Subhead
 from bulletin.text.spots import Path as FieldPath
 
-_MASTHEAD = ("masthead-line", "masthead-date", "masthead-issue")
 _PUBLICATION: Mapping[str, tuple[str, ...]] = {
-    "label": ("masthead-label", roles.RUNNING),
+    "label": (roles.MASTHEAD_LABEL, roles.RUNNING),
     "name": (roles.MASTHEAD_NAME, roles.RUNNING),
-    "tagline": ("masthead-tagline",),
-    "owner": (*_MASTHEAD, roles.IMPRINT),
-    "publisher": (*_MASTHEAD, roles.IMPRINT),
-    "periodicity": (*_MASTHEAD, roles.IMPRINT),
-    "since": _MASTHEAD,
+    "tagline": (roles.MASTHEAD_TAGLINE,),
+    "owner": (*roles.MASTHEAD_LINES, roles.IMPRINT),
+    "publisher": (*roles.MASTHEAD_LINES, roles.IMPRINT),
+    "periodicity": (*roles.MASTHEAD_LINES, roles.IMPRINT),
+    "since": roles.MASTHEAD_LINES,
 }
 _HEAD = {
     "kicker": roles.KICKER, "title": roles.HEADLINE, "subtitle": roles.SUBTITLE, "lead": roles.STANDFIRST,
@@ -60,7 +59,7 @@ def _publication(issue: Issue, columns: int) -> Iterator[PrintedText]:
             yield from _plain(file, ("responsible", number, name), getattr(person, name), roles.IMPRINT)
     for number, section in enumerate(pub.sections):
         slots = dict.fromkeys(entry.slot for entry in issue.entries if _shows_section(entry, section))
-        kickers = [f"kicker-{slot}-{count}" for slot in slots for count in range(1, columns + 1)]
+        kickers = [roles.sized(roles.KICKER, slot, count) for slot in slots for count in range(1, columns + 1)]
         if kickers:
             yield from _plain(file, ("sections", number, "name"), section.name, *kickers)
     for number, editor in enumerate(pub.editors):
@@ -85,13 +84,13 @@ def _shows_section(entry: Entry, section: Section) -> bool:
 
 def _sheet(issue: Issue) -> Iterator[PrintedText]:
     sheet, file = issue.sheet, "issue.yaml"
-    yield from _plain(file, ("lunar",), sheet.lunar, *_MASTHEAD)
+    yield from _plain(file, ("lunar",), sheet.lunar, *roles.MASTHEAD_LINES)
     for name, texts in (("corrections", sheet.corrections), ("notices", sheet.notices)):
         for number, text in enumerate(texts):
             yield from _plain(file, (name, number), text, roles.IMPRINT)
     if sheet.print:
         yield from _plain(file, ("print", "house"), sheet.print.house, roles.IMPRINT)
-        yield from _plain(file, ("print", "price"), sheet.print.price, *_MASTHEAD)
+        yield from _plain(file, ("print", "price"), sheet.print.price, *roles.MASTHEAD_LINES)
     if sheet.deposit:
         yield from _plain(file, ("deposit", "month"), sheet.deposit.month, roles.IMPRINT)
 
@@ -101,7 +100,7 @@ def _head(entry: Entry, columns: int) -> Iterator[PrintedText]:
     for name, role in _HEAD.items():
         if name == "place" and entry.slot == "brief":
             continue
-        places = [f"{role}-{entry.slot}-{number}" for number in range(1, columns + 1)]
+        places = [roles.sized(role, entry.slot, number) for number in range(1, columns + 1)]
         if name == "title" and not article.short_title:
             places += [roles.CONTINUED, roles.CONTENTS]
         yield from _plain(file, (name,), getattr(article, name), *places)
@@ -124,7 +123,9 @@ def _blocks(file: str, path: FieldPath, blocks: Sequence[Block], role: str) -> I
         elif isinstance(block, Subhead):
             gathered.setdefault(roles.SUBHEAD, []).extend(block.inline)
         elif isinstance(block, ListBlock):
-            gathered.setdefault(f"{role}-list", []).extend(span for item in block.items for span in item)
+            gathered.setdefault(roles.in_form(role, roles.LIST), []).extend(
+                span for item in block.items for span in item
+            )
         elif not isinstance(block, PhotoRef):
             gathered.setdefault(roles.TABLE_HEAD, []).extend(span for cell in block.head for span in cell)
             gathered.setdefault(roles.TABLE, []).extend(span for row in block.rows for cell in row for span in cell)
@@ -157,5 +158,5 @@ def _beside(entry: Entry, capitals: bool) -> Iterator[PrintedText]:
     if article.qr:
         yield from _plain(file, ("qr", "caption"), article.qr.caption, roles.QR_CAPTION)
         yield from _plain(
-            file, ("qr", "short" if article.qr.short else "url"), article.qr.short or article.qr.url, "address"
+            file, ("qr", "short" if article.qr.short else "url"), article.qr.short or article.qr.url, roles.ADDRESS
         )

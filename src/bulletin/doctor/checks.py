@@ -12,7 +12,6 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +19,7 @@ from pathlib import Path
 from bulletin import datafiles
 from bulletin.doctor.selftest import SelfTestRequest
 from bulletin.errors import BulletinError, Text
+from bulletin.lazy import dataclass, pattern
 from bulletin.runtime.cache import MEBIBYTE, Cache
 from bulletin.runtime.child import run_job
 from bulletin.runtime.files import atomic_write
@@ -29,7 +29,7 @@ from bulletin.runtime.wire import ChildBugError
 _NEEDED_PANGO = (1, 44)
 _NEEDED_PYTHON = (3, 11)
 _FREE_MIB = 200
-_REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(==|>=)\s*([0-9.]+)")
+_REQUIREMENT = pattern(r"([A-Za-z0-9._-]+)\s*(==|>=)\s*([0-9.]+)")
 
 
 @dataclass(frozen=True, slots=True)

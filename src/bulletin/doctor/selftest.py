@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bulletin.lazy import dataclass
 from bulletin.runtime.progress import Progress
 from bulletin.runtime.wire import Request
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -16,6 +15,7 @@ from pikepdf import Dictionary
 
 from bulletin.fields.printer import Marks
 from bulletin.geometry import PT_PER_MM
+from bulletin.lazy import dataclass
 
 MARGIN_MM = 10.0
 """Room for marks outside the bleed on every side."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pikepdf
 
@@ -30,6 +30,7 @@ from bulletin.editions.save import save
 from bulletin.errors import Finding, ProofError
 from bulletin.fields.printer import Marks, Printer, Standard
 from bulletin.layout.laid import Laid
+from bulletin.lazy import dataclass
 from bulletin.pdf.resources import all_resources, entries
 
 _ROOM = 0.01
@@ -101,23 +102,37 @@ def write_press(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, job: Pres
         _strip(pdf)
         idle = drop_idle_transparency(pdf, forbidden=job.standard == "x-1a")
         _ink(pdf, job, idle)
-        set_boxes(pdf, job.bleed_mm, MARGIN_MM if job.marks != "none" else 0.0)
-        count = len(pdf.pages)
-        add_marks(pdf, job.marks, [f"{job.slug} – {page}/{count}" for page in range(1, count + 1)], one_ink=job.one_ink)
-        if job.profile is not None:
-            write_intents(pdf, job.profile, job.printer.condition)
-        if job.standard == "x-1a":
-            add_cid_sets(pdf)
-        write_identity(pdf, meta, replace(job.claims, document_id=document_id(laid, photos, job)))
-        prune_resources(pdf)
-        return save(pdf, version=_VERSIONS[job.standard], object_streams=job.standard != "x-1a")
+        return finish_press(pdf, meta, job, document_id(laid, photos, job))
+
+
+def finish_press(pdf: pikepdf.Pdf, meta: Meta, job: PressJob, name: str) -> bytes:
+    """The file of pages that are in ink already: boxes, marks, printing condition and identity are added.
+
+    Args:
+        pdf: pages whose TrimBox is right; what they paint beyond it is their bleed.
+        meta: what the file says about itself.
+        job: shop, bleed, marks, standard.
+        name: an identifier that changes when anything in the file may have changed.
+    """
+    set_boxes(pdf, job.bleed_mm, MARGIN_MM if job.marks != "none" else 0.0)
+    count = len(pdf.pages)
+    add_marks(pdf, job.marks, [f"{job.slug} – {page}/{count}" for page in range(1, count + 1)], one_ink=job.one_ink)
+    if job.profile is not None:
+        write_intents(pdf, job.profile, job.printer.condition)
+    if job.standard == "x-1a":
+        add_cid_sets(pdf)
+    write_identity(pdf, meta, replace(job.claims, document_id=name))
+    prune_resources(pdf)
+    return save(pdf, version=_VERSIONS[job.standard], object_streams=job.standard != "x-1a")
 
 
 def document_id(laid: Laid, photos: Mapping[bytes, bytes], job: PressJob) -> str:
     """An identifier that changes when anything in the file may have changed, and only then (RFC 4122, version 5)."""
     digest = hashlib.sha1(laid.pdf, usedforsecurity=False)
     for marker in sorted(photos):
-        digest.update(marker + len(photos[marker]).to_bytes(8, "big") + photos[marker])
+        picture = photos[marker]  # a large issue reads it from the cache
+        digest.update(marker + len(picture).to_bytes(8, "big"))
+        digest.update(picture)
     order = (job.standard, job.printer.inks, job.bleed_mm, job.marks, job.slug, sorted(job.inking.palette.items()))
     digest.update(repr(order).encode() + (job.profile.sha256.encode() if job.profile else b""))
     return str(uuid.UUID(bytes=digest.digest()[:16], version=5))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from bulletin.lazy import pattern
 from bulletin.pdf.resources import _first, entries
 from bulletin.pdf.unpack import content_of
 
-_NAME = re.compile(rb"/([^\x00\t\n\f\r /<>\[\](){}%]+)")
+_NAME = pattern(rb"/([^\x00\t\n\f\r /<>\[\](){}%]+)")
 
 
-_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+_ESCAPE = pattern(rb"#([0-9A-Fa-f]{2})")
 
 
 _ALWAYS = frozenset({"/DefaultGray", "/DefaultRGB", "/DefaultCMYK"})

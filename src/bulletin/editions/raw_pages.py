@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import re
 from collections.abc import Collection, Iterator, Mapping
 
 import pikepdf
@@ -15,12 +14,13 @@ from bulletin.editions.text.font_names import clean_fonts
 from bulletin.editions.text.maps import repair_fonts
 from bulletin.errors import Finding, Place, ProofError, Rule
 from bulletin.layout.laid import Laid, PhotoSlot
+from bulletin.lazy import pattern
 from bulletin.pdf.jpeg import JpegFacts, read_header
 from bulletin.pdf.resources import all_resources, entries
 
 _SPACES = {1: Name.DeviceGray, 3: Name.DeviceRGB, 4: Name.DeviceCMYK}
-_TILE = re.compile(rb"\s*/\w+ gs\s+/\w+ Do\s*")
-_SHADED = re.compile(rb"\s*/\w+ sh\s*")
+_TILE = pattern(rb"\s*/\w+ gs\s+/\w+ Do\s*")
+_SHADED = pattern(rb"\s*/\w+ sh\s*")
 _NAMES = {1: "grey", 3: "RGB", 4: "CMYK"}
 
 

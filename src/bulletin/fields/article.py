@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.fields import SLUG, spec
+from bulletin.lazy import dataclass
 
 URL_VI = "Địa chỉ trên mạng, bắt đầu bằng https://"
 URL_EN = "Web address, beginning with https://"

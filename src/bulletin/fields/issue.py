@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.fields import SLUG, spec
 from bulletin.fields.outputs import Outputs
 from bulletin.fields.publication import Style
+from bulletin.lazy import dataclass
 
 Slot = Literal["lead", "story", "brief", "photo"]
 

@@ -6,11 +6,11 @@ Lengths are mm where the name ends in `_mm` and pt where it ends in `_pt`; `_row
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.fields import spec
 from bulletin.geometry import PT_PER_MM
+from bulletin.lazy import dataclass
 
 Align = Literal["justify", "left", "center", "right"]
 LINE_FORMS = ("verse", "lines", "signature", "centre")

@@ -5,10 +5,10 @@ No field takes a password: `password` only says where it is kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.fields import spec
+from bulletin.lazy import dataclass
 
 ADDRESS = r"[A-Za-z0-9._+-]{1,40}@[^@\s<>,;:\"()\[\]\\/\x00-\x1f\x7f]{1,253}"
 """An address of the office: what is before the @ is plain and leaves room for a reader's tag."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bulletin.fields import spec
+from bulletin.lazy import dataclass
 
 _VI = "có (đúng), không (sai), hoặc tên đầy đủ thay cho cách viết này"
 _EN = "yes, no, or the full name that this spelling is meant for"

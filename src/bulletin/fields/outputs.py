@@ -5,11 +5,11 @@ Stands in `publication.yaml`, or in `issue.yaml` for one issue.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.fields import SLUG, spec
 from bulletin.fields.printer import Marks
+from bulletin.lazy import dataclass
 
 EditionName = Literal["screen", "press", "office", "record"]
 EDITIONS: tuple[EditionName, ...] = ("screen", "press", "office", "record")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.fields import spec
+from bulletin.lazy import dataclass
 
 Marks = Literal["none", "crop", "full"]
 Standard = Literal["x-4", "x-1a", "none"]

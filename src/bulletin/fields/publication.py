@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.fields import SLUG, spec
 from bulletin.fields.outputs import Outputs
 from bulletin.fields.signature import SignatureOptions
+from bulletin.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

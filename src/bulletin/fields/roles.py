@@ -42,6 +42,10 @@ CONTENTS = "contents"
 CONTENTS_TITLE = "contents-title"
 IMPRINT = "imprint"
 MASTHEAD_NAME = "masthead-name"
+MASTHEAD_LABEL = "masthead-label"
+MASTHEAD_TAGLINE = "masthead-tagline"
+MASTHEAD_LINES = ("masthead-line", "masthead-date", "masthead-issue")
+"""The small lines of the masthead; which of them holds which words is the layout's business."""
 RUNNING = "running"
 FOLIO = "folio"
 
@@ -62,9 +66,27 @@ LEVELS = {MASTHEAD_NAME: 1, HEADLINE: 2, CONTENTS_TITLE: 2, SUBHEAD: 3, BOX_TITL
 """Levels of headings in the tagged text."""
 
 JUMP_MM = 34.0
-"""What “Tiếp theo trang 12” takes beside the name of a continued story; `jump-from.html.j2` says the same number."""
+"""What “Tiếp theo trang 12” takes beside the name of a continued story; templates have it as `spec.jump_mm`."""
+
+LIST = "list"
+"""The form of the items of a list; the other forms are those of `fields.layout.LINE_FORMS`."""
 
 
 def kind_of(role: str) -> str:
     """Return the first part of a role's name: `headline` of `headline-story-2`."""
     return role.partition("-")[0]
+
+
+def sized(role: str, slot: str, columns: int) -> str:
+    """Return the role of a text in a head that is set by the size of its story: `headline-lead-3`."""
+    return f"{role}-{slot}-{columns}"
+
+
+def in_form(role: str, form: str) -> str:
+    """Return the role of text in a form of its own: `body-list`, `box-verse`."""
+    return f"{role}-{form}"
+
+
+def is_list(role: str) -> bool:
+    """Return whether a role is that of the items of a list."""
+    return role.endswith(f"-{LIST}")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from bulletin.lazy import dataclass
 
 SourceKind = Literal["docx", "html", "text", "mail", "table", "feed", "picture"]
 """What a file is by its content; archives, mailboxes and old office formats become one or several of these."""

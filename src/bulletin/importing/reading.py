@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from bulletin.importing.document import SourceDocument
 from bulletin.importing.limits import CHILD, finding
 from bulletin.importing.packed import from_wire, to_wire
 from bulletin.importing.result import PastedText, ReadResult
+from bulletin.lazy import dataclass
 from bulletin.runtime import limits
 from bulletin.runtime.child import WarmChild
 from bulletin.runtime.limits import Limits

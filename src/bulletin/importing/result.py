@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bulletin.errors import Finding
 from bulletin.importing.document import SourceDocument
+from bulletin.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True)

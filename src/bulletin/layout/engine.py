@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +20,10 @@ from bulletin.layout.lines.setter import LineSetter
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.pages.compose import ComposedPage, Composer
 from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_head
+from bulletin.layout.pages.left_out import left_out
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.plan.fill import ColumnFiller
+from bulletin.layout.plan.kept import KeptPlans
 from bulletin.layout.plan.misfit import stuck_at
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
 from bulletin.layout.plan.planner import PageRoom, PlannedPage, Planner, no_place
@@ -29,10 +31,11 @@ from bulletin.layout.plan.sections import filler_for
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.measure import Measurer, PhotoSize
 from bulletin.layout.stories.story import Story, code_url
-from bulletin.model import READING_PPI, Issue, PhotoPpi
+from bulletin.lazy import dataclass
+from bulletin.model import READING_PPI, Issue, PhotoPpi, Slot
 
 if TYPE_CHECKING:
-    from bulletin.layout.setting.page_setter import PageSetter
+    from bulletin.layout.setting.kept import KeptSetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class LayoutEngine:
         self.cache = cache
         templates = cache / "templates" if cache else None
         self.composer = Composer(spec, fonts, self.shaper, self.faces, templates)
-        self.page_setter: PageSetter | None = None
+        self.page_setter: KeptSetter | None = None
         self._fillers: dict[tuple[object, ...], ColumnFiller] = {}
 
     def compose(
@@ -102,15 +105,14 @@ class LayoutEngine:
             return PageRoom(top, spec.rows - top - foot - (imprint_rows if last else 0))
 
         slots = [entry.slot for entry in issue.entries]
-        gap = spec.spaces.story_gap_rows
         try:
-            planned = Planner(slots, filler, spec.columns, gap, room).plan()
+            planned = self._planned(slots, filler, room)
         except ProofError as error:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
         contents = furniture.contents(planned) if len(planned) > 1 else None
         if len(planned) > 1 and spec.furniture.contents_rows and contents is None:
             # Nothing would be under “Trong số này”: its rows go to the stories, for good, even if one moves now.
-            planned = Planner(slots, filler, spec.columns, gap, partial(room, contents=False)).plan()
+            planned = self._planned(slots, filler, partial(room, contents=False))
         placer = Placer(spec)
         pages: list[ComposedPage] = []
         for plan in planned:
@@ -123,12 +125,22 @@ class LayoutEngine:
             )  # fmt: skip
             pages.append(page)
         findings += [finding for page in pages for finding in page.findings]
-        findings += missing_letters(self.shaper, "\n".join(slot.text for page in pages for slot in page.slots))
+        printed = [slot.text for page in pages for slot in page.slots]
+        findings += left_out(issue, masthead(issue), printed, spec.files.name)
+        findings += missing_letters(self.shaper, "\n".join(printed))
         findings += width_remarks(issue, planned, spec, photos, ppi)
         findings += crop_remarks(issue, [slot for page in pages for slot in page.photos], spec.photos.max_crop)
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)
         return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces)
+
+    def _planned(
+        self, slots: Sequence[Slot], filler: Callable[[int, int], ColumnFiller], room: Callable[[int, bool], PageRoom]
+    ) -> tuple[PlannedPage, ...]:
+        """The plan, from the cache where the same was measured before."""
+        columns, gap = self.spec.columns, self.spec.spaces.story_gap_rows
+        kept = KeptPlans(self.cache, columns, gap)
+        return kept.planned(len(slots), filler, room, Planner(slots, filler, columns, gap, room).plan)
 
     def misfits(self, issue: Issue, photos: Mapping[str, PhotoSize], which: Sequence[int]) -> tuple[Finding, ...]:
         """Findings on those of some entries that no page of this layout can hold; nothing is planned."""

@@ -6,7 +6,8 @@ Coordinates are millimetres from the top left corner of the trim; pages count fr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from bulletin.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import ClassVar
 
@@ -23,6 +23,7 @@ from bulletin.fields.layout import Margins as Margins
 from bulletin.fields.layout import Photos as Photos
 from bulletin.fields.layout import Role as Role
 from bulletin.fields.layout import Spaces as Spaces
+from bulletin.lazy import dataclass
 from bulletin.sources.layouts.checks import missing_role
 from bulletin.sources.layouts.read import LayoutFiles, read_layout
 from bulletin.sources.layouts.read import layout_names as layout_names
@@ -46,6 +47,11 @@ class LayoutSpec(Layout):
     name: str
     folder: Path = field(compare=False)
     files: LayoutFiles = field(compare=False, repr=False)
+
+    @property
+    def jump_mm(self) -> float:
+        """What “Tiếp theo trang 12” takes beside the name of a continued story."""
+        return roles.JUMP_MM
 
     def span_mm(self, columns: int) -> float:
         """Width of a block over `columns` columns and the gutters between them."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pikepdf
 
 from bulletin.geometry import MM_PER_PT, Rect, intersection, is_there
+from bulletin.lazy import dataclass
 from bulletin.pdf.document import inherited
 from bulletin.pdf.walk.values import number, rect_of
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pikepdf
 
+from bulletin.lazy import dataclass
 from bulletin.pdf.document import annots
 
 _DEEPEST = 32

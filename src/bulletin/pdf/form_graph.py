@@ -6,14 +6,13 @@ costs one look at each stream however often it is drawn.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pikepdf
 
 from bulletin.errors import Text
+from bulletin.lazy import dataclass, pattern
 from bulletin.pdf.document import annots, inherited
 from bulletin.pdf.names import key_text, token
 from bulletin.pdf.unpack import UNREADABLE, TooMuch, content_of
@@ -25,7 +24,7 @@ MOST_SCANNED = 1 << 29
 MOST_BYTES = 1 << 30
 """Content that a page's forms ask a reader to go through, each time that they are drawn."""
 _DEEPEST = 40
-_CALL = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+(?:Do|gs|scn|SCN|Tf|[-+.\d]+\s+Tf)(?![^\s/\[\]<>(){}%])")
+_CALL = pattern(rb"/([^\s/\[\]<>(){}%]+)\s+(?:Do|gs|scn|SCN|Tf|[-+.\d]+\s+Tf)(?![^\s/\[\]<>(){}%])")
 _KINDS = ("/XObject", "/Pattern", "/ExtGState", "/Font")
 CYCLE = Text("một hình tự vẽ lại chính nó", "a form draws itself")
 DEEP = Text(f"hình lồng trong hình quá {_DEEPEST} lớp", f"forms inside forms more than {_DEEPEST} deep")

@@ -6,7 +6,8 @@ The marker numbers are those of ITU-T T.81, annex B.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from bulletin.lazy import dataclass
 
 _SOI = b"\xff\xd8"
 _SOS = 0xDA

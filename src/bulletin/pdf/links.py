@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import pikepdf
 
+from bulletin.lazy import dataclass
 from bulletin.pdf.document import annots
 
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})

@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 
 import pikepdf
 
-_HASH = re.compile(rb"#([0-9A-Fa-f]{2})")
-_HIGH = re.compile(rb"#[89a-fA-F][0-9a-fA-F]|\(\xef\xbb\xbf|\(\\357\\273\\277|<efbbbf", re.IGNORECASE)
+from bulletin.lazy import pattern
+
+_HASH = pattern(rb"#([0-9A-Fa-f]{2})")
+_HIGH = pattern(rb"#[89a-fA-F][0-9a-fA-F]|\(\xef\xbb\xbf|\(\\357\\273\\277|<efbbbf", re.IGNORECASE)
 """What pikepdf writes for a name with a byte above 0x7F, and for the start of a UTF-8 text."""
-_HANZI = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\x20-\x7e])*")  # GB 2312, rows 16 to 87
-_KANJI = re.compile(rb"(?:[\x81-\x9f\xe0-\xea][\x40-\x7e\x80-\xfc]|[\xa6-\xdf\x20-\x7e])*")  # JIS X 0201 and 0208
-_KANJI_LEAD = re.compile(rb"[\x81-\x9f]")
-_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_HANZI = pattern(rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\x20-\x7e])*")  # GB 2312, rows 16 to 87
+_KANJI = pattern(rb"(?:[\x81-\x9f\xe0-\xea][\x40-\x7e\x80-\xfc]|[\xa6-\xdf\x20-\x7e])*")  # JIS X 0201 and 0208
+_KANJI_LEAD = pattern(rb"[\x81-\x9f]")
+_HIGH_BYTE = pattern(rb"[\x80-\xff]")
 _MOSTLY = 0.5  # share of bytes above 0x7F: a name in Chinese or Japanese, not one with an accent
 _DEEPEST = 50
 
@@ -51,6 +54,7 @@ def _latin(byte: int) -> str:
     return text if text.isprintable() and text != "\ufffd" else f"#{byte:02X}"
 
 
+@lru_cache(maxsize=1024)
 def token(raw: bytes) -> str:
     """The text of a name as a content stream writes it, with its `#` codes."""
     if b"#" in raw:

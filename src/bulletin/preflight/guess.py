@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
-from dataclasses import dataclass
 
 import pikepdf
 
 from bulletin.errors import Text
 from bulletin.fields.outputs import EditionName
+from bulletin.lazy import dataclass, pattern
 from bulletin.pdf.colour.spaces import read_space
 from bulletin.pdf.names import make_readable
 from bulletin.pdf.unpack import content_of, start_of
@@ -19,11 +18,11 @@ PRESS_PRINTER = "offset-coated"
 _LOOKED_AT = 6  # pages
 _MOST_BYTES = 4 << 20  # of the content of one page
 _NUMBER = rb"[-+]?+(?:\d++\.?+\d*+|\.\d++)\s++"  # never steps back: a hostile page is one long number
-_RGB = re.compile(rb"(?<![\w/])(?:%s){3}(?:rg|RG)\b" % _NUMBER)
-_CMYK = re.compile(rb"(?<![\w/])(?:%s){4}[kK]\b" % _NUMBER)
-_PDFX = re.compile(rb"GTS_PDFX|pdfxid:GTS_PDFXVersion")
-_PDFA = re.compile(rb"pdfaid:part(?:>|=[\"'])\s*(\d)")
-_PDFUA = re.compile(rb"pdfuaid:part")
+_RGB = pattern(rb"(?<![\w/])(?:%s){3}(?:rg|RG)\b" % _NUMBER)
+_CMYK = pattern(rb"(?<![\w/])(?:%s){4}[kK]\b" % _NUMBER)
+_PDFX = pattern(rb"GTS_PDFX|pdfxid:GTS_PDFXVersion")
+_PDFA = pattern(rb"pdfaid:part(?:>|=[\"'])\s*(\d)")
+_PDFUA = pattern(rb"pdfuaid:part")
 
 
 @dataclass(frozen=True, slots=True)

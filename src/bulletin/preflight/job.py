@@ -241,12 +241,12 @@ def judge(pdf: bytes, flavours: Sequence[str]) -> Mapping[str, Sequence[str] | N
 
 def write_html(report: Report, pdf: bytes, target: Path, lang: Lang, progress: Progress = SILENT) -> None:
     """The report as a page at `target`; pages that cannot be drawn are left out."""
-    from bulletin.preflight.html.parts import page_pictures
+    from bulletin.preflight.html.parts import outlined_pages, page_pictures
     from bulletin.preflight.html.report import html
 
     progress.stage("pictures")
     try:
-        pictures = page_pictures(pdf) if report.drawable else ()
+        pictures = page_pictures(pdf, outlined_pages((report,))) if report.drawable else ()
     except Exception as error:  # a file that PDFium refuses still gets its report, and so does one that is too large
         if of_the_machine(error) and not lacks_memory(error):
             raise

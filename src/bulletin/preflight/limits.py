@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any, Literal
 
 from bulletin.errors import Text
 from bulletin.fields.outputs import EditionName
 from bulletin.fields.printer import READING_PPI, Condition, Marks, Printer, Standard
+from bulletin.lazy import dataclass
 
 Inks = Literal["cmyk", "black", "rgb"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.errors import Finding, Severity, Text
+from bulletin.lazy import dataclass
 
 Status = Literal["passed", "failed", "warned", "not-run", "not-applicable"]
 ARCHIVE = 2

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import Lang
+from bulletin.lazy import dataclass
 from bulletin.runtime.wire import Request
 
 

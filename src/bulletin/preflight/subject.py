@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 import pikepdf
@@ -11,6 +11,7 @@ import pikepdf
 from bulletin.errors import Finding, Place, Rule, Severity, Text
 from bulletin.geometry import Rect
 from bulletin.layout.laid import Laid
+from bulletin.lazy import dataclass
 from bulletin.pdf.boxes import Boxes
 from bulletin.pdf.form_graph import EndlessPage
 from bulletin.pdf.text.fonts import FontUses

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from bulletin.lazy import dataclass
 from bulletin.runtime.wire import Request
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from bulletin.errors import Finding, Lang
+from bulletin.lazy import dataclass
 
 Status = Literal["building", "ready", "failed"]
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.errors import BulletinError
+from bulletin.lazy import pattern
 from bulletin.runtime.files import write_error
 from bulletin.runtime.limits import FILE_SIZE, MEMORY, Limits, limit_error
 from bulletin.runtime.wire import Bug, ChildBugError, bug_of
@@ -24,7 +25,7 @@ _KIB = 1024
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 # ENOMEM and EAGAIN are what `fork` and `mmap` answer when the limits leave no room.
 _NO_ROOM = frozenset({errno.ENOMEM, errno.EAGAIN})
-_NO_MEMORY_WORDS = re.compile(
+_NO_MEMORY_WORDS = pattern(
     r"can't start new thread|can't allocate|cannot allocate memory|failed to map segment|out of memory|MemoryError",
     re.IGNORECASE,
 )

@@ -12,13 +12,12 @@ import errno
 import fcntl
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import OutputError
+from bulletin.lazy import dataclass, pattern
 from bulletin.runtime.files import atomic_write, fill, forget_strays, part_name, write_error
 
 MEBIBYTE = 1 << 20
@@ -26,7 +25,7 @@ DAY_S = 86_400
 TAG_FILE = "CACHEDIR.TAG"
 PARTS = "parts"
 """The folder for unfinished files of a cache: one place to look for what a killed build left."""
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
+_NAME = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 _TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by bulletin; may be deleted at any time.\n"
 _DEEPEST = 5
 _DIGEST_BYTES = 64

@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Any
 
 from bulletin.errors import BulletinError
+from bulletin.lazy import pattern
 from bulletin.runtime import wire
 from bulletin.runtime.limits import BAD_ANSWER, CPU, CRASHED, MEMORY, WALL, Limits, limit_error
 from bulletin.runtime.progress import Progress, Silent, replay
@@ -32,7 +33,7 @@ _NEAR_LIMIT = 0.85
 _EXIT_WAIT_S = 2.0
 _POLL_S = 0.25
 # What C libraries print before they abort because they got no memory.
-_NO_MEMORY = re.compile(rb"alloc|out of memory|MemoryError", re.IGNORECASE)
+_NO_MEMORY = pattern(rb"alloc|out of memory|MemoryError", re.IGNORECASE)
 # The same for every caller, so that no setting of the caller can show in the result.
 _FIXED = {
     "LC_ALL": "C.UTF-8",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import time
 from collections.abc import Iterable
 from functools import lru_cache
@@ -13,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from bulletin.errors import ExitCode, Finding, OutputError, Place, Rule, Severity, Text
+from bulletin.lazy import pattern
 
 CANNOT_WRITE = Rule(
     "output.cannot-write",
@@ -120,7 +120,7 @@ def fill(handle: int, data: bytes, *, durable: bool) -> None:
 
 # --- names of unfinished files, and what a killed process left behind -----------------------------------------------
 
-_PART = re.compile(r"\..*\.(\d+)-(\d+)-\d+\.part")
+_PART = pattern(r"\..*\.(\d+)-(\d+)-\d+\.part")
 _STALE_S = 3600
 
 
@@ -156,6 +156,12 @@ def forget_strays(folder: Path | int) -> int:
                 os.unlink(name, dir_fd=folder)
                 removed += 1
     return removed
+
+
+def abandoned(name: str) -> bool:
+    """Whether a name is that of an unfinished file or folder (`part_name`) whose process is dead."""
+    match = _PART.fullmatch(name)
+    return match is not None and not _lives(int(match[1]), match[2])
 
 
 @lru_cache(maxsize=4)

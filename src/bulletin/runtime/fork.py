@@ -10,8 +10,9 @@ import contextlib
 import os
 import pickle
 import signal
+import time
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 from bulletin.errors import BulletinError
 from bulletin.runtime.answers import answer_of
@@ -20,6 +21,12 @@ from bulletin.runtime.wire import Bug, ChildBugError
 
 T = TypeVar("T")
 _NEAR_LIMIT = 0.85
+_LAST = 19
+
+
+def cores() -> int:
+    """How many cores this process may use; where it is one, nothing is forked to be quicker."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class ForkedCall(Generic[T]):
@@ -57,12 +64,13 @@ class ForkedCall(Generic[T]):
             BulletinError: `work()` raised it, met a limit, or its process was ended.
             ChildBugError: `work()` raised anything else; its traceback is kept.
         """
-        with os.fdopen(self._reading, "rb") as stream:
-            data = stream.read()
+        answer: tuple[bool, Any] | None = None
+        with os.fdopen(self._reading, "rb") as stream, contextlib.suppress(EOFError, pickle.UnpicklingError):
+            answer = pickle.load(stream)  # our own process wrote it; large bytes are read without a copy
         _, status, usage = os.wait4(self._pid, 0)
-        if os.WIFSIGNALED(status) or not data:
+        if os.WIFSIGNALED(status) or answer is None:
             raise self._ending(os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, usage.ru_maxrss)
-        good, value = pickle.loads(data)  # our own process wrote it
+        good, value = answer
         if good:
             return value  # type: ignore[no-any-return]
         if isinstance(value, Bug):
@@ -78,17 +86,60 @@ class ForkedCall(Generic[T]):
         return limit_error(CRASHED, how=signal.Signals(number).name if number else "exit")
 
 
+class BackgroundCall:
+    """Runs `work()` in a forked process at the lowest priority, when nothing has stopped it for `wait_s` seconds.
+
+    Nobody waits for it: what it does is worth having and not needed, so it may fail and be stopped at any time.
+    """
+
+    def __init__(self, work: Callable[[], object], wait_s: float) -> None:
+        self._pid = 0
+        with contextlib.suppress(OSError):  # no memory or no more processes: then it is not done
+            self._pid = os.fork() or _work_alone(work, wait_s)
+
+    def stop(self) -> None:
+        """End it, finished or not."""
+        if self._pid:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self._pid, 0)
+            self._pid = 0
+
+
+def _work_alone(work: Callable[[], object], wait_s: float) -> NoReturn:
+    """In the forked process: let go of everything that the other one holds open, wait, work, leave."""
+    try:
+        silent = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(silent, stream)
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        os.nice(_LAST)
+        time.sleep(wait_s)
+        work()
+    finally:
+        os._exit(0)
+
+
+class _Nowhere:
+    """A file that forgets what is written to it."""
+
+    def write(self, data: bytes) -> int:
+        return len(data)
+
+
 def _serve(work: Callable[[], object], writing: int, limits: Limits) -> None:
     """In the forked process: work, answer, leave without running anybody's exit handlers."""
     status = 1
     try:
+        answer: tuple[bool, object]
         try:
-            data = pickle.dumps((True, work()), pickle.HIGHEST_PROTOCOL)
+            answer = True, work()
+            pickle.dump(answer, _Nowhere(), pickle.HIGHEST_PROTOCOL)  # what cannot be sent is found out before
         except BaseException as error:  # every failure must reach the parent as a message
-            data = pickle.dumps((False, answer_of(error, limits)), pickle.HIGHEST_PROTOCOL)
-        left = memoryview(data)
-        while left:
-            left = left[os.write(writing, left) :]
+            answer = False, answer_of(error, limits)
+        with os.fdopen(writing, "wb", closefd=False) as stream:
+            pickle.dump(answer, stream, pickle.HIGHEST_PROTOCOL)
         status = 0
     finally:
         with contextlib.suppress(OSError):

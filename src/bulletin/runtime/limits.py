@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bulletin.errors import ExitCode, Finding, LimitError, Rule, Severity, Text
+from bulletin.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True)

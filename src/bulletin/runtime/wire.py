@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Self, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -24,6 +24,7 @@ from bulletin.errors import (
     Text,
     ToolError,
 )
+from bulletin.lazy import dataclass
 from bulletin.runtime.limits import Limits
 
 T = TypeVar("T")

@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bulletin.lazy import pattern
+
 SCHEMES = ("https", "http", "mailto", "tel")
 MAX_LENGTH = 2000
 
-_FORM = re.compile(
+_FORM = pattern(
     r"(?:https?://[^\s/?#]+(?:[/?#][^\s<>\"\\^`{|}]*)?"
     r"|mailto:[^\s<>\"\\^`{|}@]+@[^\s<>\"\\^`{|}@]+|tel:\+?[0-9().-]+)",
     re.I,
 )
-_AUTHORITY = re.compile(r"https?://([^/?#]*)", re.I)
-_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[\w-]+(?:\.[\w-]+)*\.?)")
-_BARE = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
+_AUTHORITY = pattern(r"https?://([^/?#]*)", re.I)
+_HOST = pattern(r"(?:\[[0-9A-Fa-f:.]+\]|[\w-]+(?:\.[\w-]+)*\.?)")
+_BARE = pattern(r"[\w-]+(\.[\w-]+)+(/\S*)?")
 _HIDDEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _LIKE_SLASHES = frozenset("\u2044\u2215\u29f8\u2216\u29f5\u29f9")
 

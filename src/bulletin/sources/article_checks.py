@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from bulletin.errors import Place
+from bulletin.lazy import pattern
 from bulletin.sources.folding import MAX_GUESSES, free_id, nearest, shorten, typed_line
 from bulletin.sources.rules import schema as rules
 from bulletin.sources.schema.reader import BAD, Path, SchemaReader
 from bulletin.sources.short_titles import LONG, short_title
 from bulletin.sources.yaml.nodes import Scalar
 
-_DIGITS = re.compile(r"\d+")
-_REFERENCE = re.compile(r"!\[\[([^\[\]\n]*)\]\]")
+_DIGITS = pattern(r"\d+")
+_REFERENCE = pattern(r"!\[\[([^\[\]\n]*)\]\]")
 """No bracket inside, so that a line of `![[` and nothing else is looked through once."""
 
 

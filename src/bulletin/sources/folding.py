@@ -8,12 +8,14 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import count
 
+from bulletin.lazy import pattern
+
 MAX_GUESSES = 50
 """How many suggestions one file may cost; a file with more mistakes of one kind is not a typing slip."""
 
 _SCREEN = 1200
 _LONGEST_NAME = 100
-_JOINTS = re.compile(r"[\s\-_\u00a0]+")
+_JOINTS = pattern(r"[\s\-_\u00a0]+")
 
 
 @lru_cache(maxsize=4096)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from bulletin.errors import Finding, Place, has_errors, with_lines
 from bulletin.fields.layout import Layout
 from bulletin.fields.mail import MailSettings
+from bulletin.lazy import dataclass
 from bulletin.model import Article, Entry, Issue, IssueSheet, Printer, Publication
 from bulletin.runtime.working import working_on
 from bulletin.sources import jail, strays

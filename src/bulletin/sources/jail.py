@@ -7,10 +7,10 @@ import re
 import stat
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import Finding, Place, Rule
+from bulletin.lazy import dataclass, pattern
 from bulletin.sources.folding import shorten
 from bulletin.sources.rules import files as rules
 
@@ -22,7 +22,7 @@ _PRIVATE = "mail"
 """The folder of readers and their addresses, beside `publication.yaml`: nothing of it is printed, packed or named."""
 _EXAMPLE = "photos/anh-1.jpg"
 _MAX_COMPARED = 200
-_DIGITS = re.compile(r"\d+")
+_DIGITS = pattern(r"\d+")
 _PICTURES = frozenset(("jpg", "jpeg", "png", "heic", "heif", "tif", "tiff", "webp", "avif", "gif", "bmp"))
 _KINDS = (
     (stat.S_ISDIR, "thư mục / folder"),
@@ -33,15 +33,15 @@ _KINDS = (
 )
 
 _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"), "có ký tự điều khiển", "a control character"),
-    (re.compile(r"\\"), "hãy dùng dấu / thay cho \\", "use / instead of \\"),
-    (re.compile(r"^/"), "phải bắt đầu từ thư mục của số báo, không phải gốc của máy", "it begins at the root"),
-    (re.compile(r"^~"), "không dùng dấu ~ ở đầu", "it must not begin with ~"),
-    (re.compile(r":"), "không dùng dấu hai chấm (tên ổ đĩa, địa chỉ mạng)", "no colon (drive letter, web address)"),
-    (re.compile(r"%[0-9A-Fa-f]{2}"), "không dùng mã phần trăm (%2E…)", "no percent-encoding (%2E …)"),
-    (re.compile(r"(^|/)[. ]*\.[. ]*(/|$)"), "không dùng . hoặc .. làm tên thư mục", "no . or .. as a folder"),
-    (re.compile(r"//|/$"), "có dấu / thừa", "there is a / too many"),
-    (re.compile(r"^\s|\s$|\s/|/\s"), "có dấu cách ở đầu hoặc cuối tên", "a name begins or ends with a space"),
+    (pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"), "có ký tự điều khiển", "a control character"),
+    (pattern(r"\\"), "hãy dùng dấu / thay cho \\", "use / instead of \\"),
+    (pattern(r"^/"), "phải bắt đầu từ thư mục của số báo, không phải gốc của máy", "it begins at the root"),
+    (pattern(r"^~"), "không dùng dấu ~ ở đầu", "it must not begin with ~"),
+    (pattern(r":"), "không dùng dấu hai chấm (tên ổ đĩa, địa chỉ mạng)", "no colon (drive letter, web address)"),
+    (pattern(r"%[0-9A-Fa-f]{2}"), "không dùng mã phần trăm (%2E…)", "no percent-encoding (%2E …)"),
+    (pattern(r"(^|/)[. ]*\.[. ]*(/|$)"), "không dùng . hoặc .. làm tên thư mục", "no . or .. as a folder"),
+    (pattern(r"//|/$"), "có dấu / thừa", "there is a / too many"),
+    (pattern(r"^\s|\s$|\s/|/\s"), "có dấu cách ở đầu hoặc cuối tên", "a name begins or ends with a space"),
 )  # fmt: skip
 
 
@@ -131,8 +131,8 @@ def _form(typed: str) -> tuple[str, str] | None:
     for text in (typed, unicodedata.normalize("NFKC", typed), _plain_slashes(typed)):
         if text.count("/") != typed.count("/"):
             return "có ký tự trông giống dấu /", "a sign only looks like /"
-        for pattern, vi, en in _FORMS:
-            if pattern.search(text):
+        for form, vi, en in _FORMS:
+            if form.search(text):
                 return vi, en
     if any(unicodedata.category(char) in ("Cf", "Co", "Cn") for char in typed):
         return "có ký tự không nhìn thấy", "it holds an invisible character"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bulletin.errors import Finding, Place, Rule
+from bulletin.lazy import dataclass
 from bulletin.model import Article, Entry, IssueSheet, Placement, Publication, Section
 from bulletin.sources.folding import MAX_GUESSES, fold, free_id, nearest, new_path, quoted, shorten, slug
 from bulletin.sources.rules import files as rules

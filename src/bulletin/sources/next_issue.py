@@ -6,12 +6,13 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bulletin.fields import SLUG
 from bulletin.fields.issue import Deposit, Number, Period, Placement
+from bulletin.lazy import dataclass
 from bulletin.model import IssueSheet, Publication
 from bulletin.runtime import paths
 from bulletin.sources.folding import fold, free_id, slug

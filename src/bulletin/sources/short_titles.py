@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
+from bulletin.lazy import pattern
+
 LONG = 70
 """Headlines of more characters get a proposal: they take several lines in contents and running heads."""
 LIMIT = 45
 
 _MIN_WORDS = 3
-_PAUSE = re.compile(r"\s*(?:[:;,?!…]|\s[-–—](?=\s))\s*")
+_PAUSE = pattern(r"\s*(?:[:;,?!…]|\s[-–—](?=\s))\s*")
 _WEAK = frozenset((
     "và", "của", "với", "các", "những", "một", "tại", "trong", "ngoài", "trên", "dưới", "về", "cho", "để", "là", "do",
     "bởi", "từ", "đến", "theo", "được", "bị", "có", "không", "khi", "nếu", "mà", "thì", "ở", "ra", "vào", "lên", "qua",
     "như", "lần", "thứ", "bắt", "đầu",
 ))  # fmt: skip
-_BODIES = re.compile(
+_BODIES = pattern(
     r"(đảng|quận|thành|phường|xã|ubnd|hđnd|ủy ban|hội|ban|chi bộ|tổ|công an|đoàn|mặt trận|mttq|trường|trạm|bản tin)\b",
     re.I,
 )

@@ -8,16 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bulletin.errors import Finding, Place
+from bulletin.lazy import pattern
 from bulletin.sources.folding import fold, new_path, shorten, slug
 from bulletin.sources.rules import files as rules
 
 ARTICLE = (".yaml", ".yml")
 MAX_TOLD = 20
 
-_PICTURE = re.compile(r"\.(jpe?g|png|hei[cf]|tiff?|webp|avif|gif|bmp)$", re.I)
-_OFFICE = re.compile(r"\.(docx?|odt|rtf|pdf|xlsx?|pptx?)$", re.I)
-_NOBODYS = re.compile(r"^([.~]|thumbs\.db$|desktop\.ini$)|(~|\.(bak|orig|swp|tmp|lock|part))$", re.I)
-_YAML_INSIDE = re.compile(r"\.ya?ml([. ].*|\.?)$", re.I)
+_PICTURE = pattern(r"\.(jpe?g|png|hei[cf]|tiff?|webp|avif|gif|bmp)$", re.I)
+_OFFICE = pattern(r"\.(docx?|odt|rtf|pdf|xlsx?|pptx?)$", re.I)
+_NOBODYS = pattern(r"^([.~]|thumbs\.db$|desktop\.ini$)|(~|\.(bak|orig|swp|tmp|lock|part))$", re.I)
+_YAML_INSIDE = pattern(r"\.ya?ml([. ].*|\.?)$", re.I)
 
 
 def is_article(name: str) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from bulletin.errors import Finding, Place
+from bulletin.lazy import pattern
 from bulletin.text import findings
 from bulletin.text.vietnamese.words import WEEKDAYS
 
@@ -17,17 +18,17 @@ _DAY_NAMES = {
 }  # fmt: skip
 _FIGURES = r"(?P<d{0}>\d{{1,2}})(?P<s{0}>[/.-])(?P<m{0}>\d{{1,2}})(?:(?P=s{0})(?P<y{0}>\d{{4}}))?(?![\w/]|[.-]\d)"
 _WORDS = r"(?P<d{0}>\d{{1,2}}) tháng (?P<m{0}>\d{{1,2}})(?!\d)(?:(?:,? năm |/)(?P<y{0}>\d{{4}}))?(?!\d)"
-_WITH_WEEKDAY = re.compile(
+_WITH_WEEKDAY = pattern(
     r"(?<!\w)(?<!lần )(?P<weekday>thứ (?P<name>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)"
     r"(?:,? \(?(?:ngày |mùng |mồng )?|, )" + f"(?:{_FIGURES.format(1)}|{_WORDS.format(2)})",
     re.IGNORECASE,
 )
-_ANY_DATE = re.compile(
+_ANY_DATE = pattern(
     rf"(?<![\w/.,-])(?:{_FIGURES.format(1)}|{_WORDS.format(2)})",
     re.IGNORECASE,
 )
-_WEEKDAY_WORD = re.compile("[TtCc][Hh][ỨứỦủ] ")
-_DAY_BEFORE = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm) \Z", re.IGNORECASE)
+_WEEKDAY_WORD = pattern("[TtCc][Hh][ỨứỦủ] ")
+_DAY_BEFORE = pattern(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm) \Z", re.IGNORECASE)
 
 
 def short_date(day: dt.date) -> str:

@@ -205,6 +205,36 @@ LINE_ENDS = Rule(
         "put them between “::: lines” and “:::” (verse: “::: verse”).",
     ),
 )
+_VERSE_WHAT = Text(
+    "Các dòng này có vẻ là thơ, nhưng đang được in như các dòng thường.",
+    "These lines look like verse, but they are set like common lines.",
+)
+_VERSE_WHY = Text(
+    "Chỉ thơ đã khai mới có khoảng cách giữa các khổ và giữ chỗ thụt đầu dòng.",
+    "Only what is declared as verse has space between its stanzas and keeps its indents.",
+)
+UNDECLARED_POEM = Rule(
+    id="text.undeclared-poem",
+    severity=Severity.INFO,
+    what=_VERSE_WHAT,
+    why=_VERSE_WHY,
+    remedy=Text(
+        "Nếu bài này là thơ, hãy gõ vào tệp bài, trên dòng nội dung: dang: tho",
+        "If this article is a poem, type into its file, above the body: form: poem",
+    ),
+)
+UNDECLARED_VERSE = Rule(
+    id="text.undeclared-verse",
+    severity=Severity.INFO,
+    what=_VERSE_WHAT,
+    why=_VERSE_WHY,
+    remedy=Text(
+        "Nếu là thơ, hãy gõ “::: thơ” trên một dòng riêng ngay trước câu đầu và “:::” trên một dòng riêng ngay sau câu "
+        "cuối.",
+        "If it is verse, type “::: verse” on a line of its own before the first line and “:::” on a line of its own "
+        "after the last.",
+    ),
+)
 UNKNOWN_BLOCK = Rule(
     id="text.unknown-block",
     severity=Severity.WARNING,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from bulletin.lazy import pattern
 
 _NO_DECOMPOSITION = str.maketrans(
     {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "AE",
      "œ": "oe", "Œ": "OE", "–": "-", "—": "-", "‑": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "₫": "d"}
 )  # fmt: skip
-_GAPS = re.compile(r"[^a-z0-9]+")
+_GAPS = pattern(r"[^a-z0-9]+")
 
 
 def fold(text: str) -> str:

@@ -6,9 +6,9 @@ hyphenation, so every tie costs an uneven line: ties are few and short, and a lo
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from bulletin.lazy import pattern
 from bulletin.text.joints import hard_joints, soft_joints
 
 MAX_SYLLABLES = 3
@@ -19,10 +19,10 @@ MAX_TOKEN = 40
 _SHORT = 8
 
 # Where Pango breaks inside of a word (measured character by character in a box of no width), and e-mail addresses.
-_BREAKS_INSIDE = re.compile(r"[-‐–—/|!?}…](?=[^\s”’\"')\].,;:!?…])|[,.:;](?=\d)(?<=[^\W\d_].)|[—@](?<=\S.)")
-_WORD = re.compile(r"\S+")
-_SYLLABLE = re.compile(r"\w")
-_URL_SIGN = re.compile(r"[/.?&=_-]+")
+_BREAKS_INSIDE = pattern(r"[-‐–—/|!?}…](?=[^\s”’\"')\].,;:!?…])|[,.:;](?=\d)(?<=[^\W\d_].)|[—@](?<=\S.)")
+_WORD = pattern(r"\S+")
+_SYLLABLE = pattern(r"\w")
+_URL_SIGN = pattern(r"[/.?&=_-]+")
 
 
 def ties(text: str, last_line: bool = False) -> tuple[tuple[int, int], ...]:

@@ -5,19 +5,18 @@ Most blanks stand before a small letter and are never looked at; of the others t
 
 from __future__ import annotations
 
-import re
-
+from bulletin.lazy import pattern
 from bulletin.text.vietnamese import tokens, words
 
 _OPENING = "([“‘\"'"
 _UPPER = f"[{words.UPPER}]"
-_JOINT = re.compile(rf" (?=[\d{words.UPPER}(\[“‘\"'%‰°²³₫]|[a-zđ](?!\w)|thứ [\dIVXLCDM])")
-_NUMBER = re.compile(r"\d(?<![\w.,/–-]\d)[\d.,]*(?:(?<![.,])[–-]\d[\d.,]*)?(?<![.,])(?= [^\W\d_])")
-_FIGURE = re.compile(r"(?:\d[\d.,/]*(?<![.,/])(?:[–-]\d[\d.,/]*(?<![.,/]))?|[IVXLCDM]+|[a-zđ]\)?)(?!\w)")
-_NAME = re.compile(rf"[(\[“‘\"']*{_UPPER}")
-_INITIAL = re.compile(rf"{_UPPER}\.")
-_CAPITALISED = re.compile(rf"{_UPPER}[{words.LOWER}]+")
-_RANGE = re.compile(r"(?<![^\s(\[“])\d[\d.,/]* [–—-]\Z")
+_JOINT = pattern(rf" (?=[\d{words.UPPER}(\[“‘\"'%‰°²³₫]|[a-zđ](?!\w)|thứ [\dIVXLCDM])")
+_NUMBER = pattern(r"\d(?<![\w.,/–-]\d)[\d.,]*(?:(?<![.,])[–-]\d[\d.,]*)?(?<![.,])(?= [^\W\d_])")
+_FIGURE = pattern(r"(?:\d[\d.,/]*(?<![.,/])(?:[–-]\d[\d.,/]*(?<![.,/]))?|[IVXLCDM]+|[a-zđ]\)?)(?!\w)")
+_NAME = pattern(rf"[(\[“‘\"']*{_UPPER}")
+_INITIAL = pattern(rf"{_UPPER}\.")
+_CAPITALISED = pattern(rf"{_UPPER}[{words.LOWER}]+")
+_RANGE = pattern(r"(?<![^\s(\[“])\d[\d.,/]* [–—-]\Z")
 
 _STRUCTURE = frozenset(words.STRUCTURE)
 _DAYS = frozenset(words.DAY_WORDS)
@@ -28,11 +27,11 @@ _ABBREVIATIONS = frozenset(f"{short}." for short in words.SPACED_ABBREVIATIONS)
 _COMPLETED = _STRUCTURE | _DAYS | {"số"}
 
 _HARD = (
-    re.compile(r"(?:[sS]ố|SỐ|№)(?= \d)"),
-    re.compile(r" (?=(?:[–—-]|--)(?:\s|$))"),
-    re.compile(r"[(\[“‘«](?= \S)"),
+    pattern(r"(?:[sS]ố|SỐ|№)(?= \d)"),
+    pattern(r" (?=(?:[–—-]|--)(?:\s|$))"),
+    pattern(r"[(\[“‘«](?= \S)"),
 )
-_PHONE = re.compile(tokens.PHONE)
+_PHONE = pattern(tokens.PHONE)
 
 
 def hard_joints(text: str) -> set[int]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from bulletin.lazy import pattern
 from bulletin.text.normalise import Normalised, normalise
 from bulletin.text.rules.rule import TextEdit
 from bulletin.text.vietnamese.syllable import is_syllable
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = pattern(r"[^\W\d_]+")
 
 
 def title_case(name: str) -> str:

@@ -7,8 +7,7 @@ legacy text (R2) comes before all of them and needs evidence from a font name, s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bulletin.lazy import dataclass
 from bulletin.model import Style
 from bulletin.text.rules import letters, numbers, punctuation, spaces
 from bulletin.text.rules.rule import TextEdit, TextRule, apply, changes

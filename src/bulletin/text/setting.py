@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, MutableMapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from bulletin.errors import Finding, Place
+from bulletin.lazy import dataclass
 from bulletin.model import (
     AiUse,
     Approval,
@@ -44,6 +45,7 @@ from bulletin.model import (
     plain,
 )
 from bulletin.runtime.working import working_on
+from bulletin.text import findings as text_findings
 from bulletin.text.body.forms import form_of
 from bulletin.text.body.markup import Parsed, parse_body
 from bulletin.text.dates import weekday_findings
@@ -171,8 +173,10 @@ def set_article(issue: Issue, entry: Entry, style: Style) -> SetArticle:
     boxes = [parse_body(box.body) for box in article.boxes]
     findings = list(_line_findings(locator, article, day))
     findings += _body_findings(locator, ("body",), body, article.body, day)
+    findings += _verse_findings(locator, ("body",), body, article.body)
     for number, (box, parsed) in enumerate(zip(article.boxes, boxes, strict=True)):
         findings += _body_findings(locator, ("boxes", number, "body"), parsed, box.body, day)
+        findings += _verse_findings(locator, ("boxes", number, "body"), parsed, box.body)
     return SetArticle(
         article, body.blocks, tuple(parsed.blocks for parsed in boxes), tuple(walk.changes), tuple(findings)
     )
@@ -226,6 +230,14 @@ def _body_findings(
     for block in parsed.blocks:
         for words in _texts(block):
             yield from _dated(locator, path, words, text, day)
+
+
+def _verse_findings(locator: Locator, path: tuple[str | int, ...], parsed: Parsed, text: str) -> Iterator[Finding]:
+    """Verse that was not declared; only an article can be a poem as a whole, a box cannot."""
+    for verse in parsed.verse:
+        rule = text_findings.UNDECLARED_POEM if verse.whole and path == ("body",) else text_findings.UNDECLARED_VERSE
+        line = next((number for number, row in enumerate(text.split("\n")) if verse.first in row), 0)
+        yield Finding(rule, locator.line(path, line, verse.first, text), verse.first)
 
 
 def _texts(block: Block) -> tuple[str, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from bulletin.lazy import dataclass
 from bulletin.model import Issue
 from bulletin.text.setting import PLAN, SHEET_FILE, Treatment
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.archive.catalogue.folding import composed, exported, fold, lower
+from bulletin.archive.catalogue.folding import composed, exported, fold, lower, lower_and_fold
+from bulletin.archive.catalogue.tokens import parted
 
 # The 12 vowels with no tone and five tones, and đ: 73 small letters with marks or without, 134 with capitals.
 VOWELS = {
@@ -57,3 +58,18 @@ def test_the_table_of_the_script_folds_as_python_does(text: str) -> None:
     assert max(map(ord, before)) < 0x10000  # one unit of a JavaScript string
     table = dict(zip(before, after, strict=True))
     assert "".join(table.get(sign, sign) for sign in text) == fold(text)
+
+
+def test_both_forms_at_once_are_each_form_alone_and_signs_keep_their_places() -> None:
+    text = "".join(map(chr, range(0x3000)))
+    exact, folded = lower_and_fold(text)
+    assert (exact, folded) == (lower(text), fold(text))
+    assert all((a in "-/. \n" or b in "-/. \n") <= (a == b) for a, b in zip(exact, folded, strict=True))
+
+
+def test_a_sentence_with_a_parted_word_is_given_in_both_forms() -> None:
+    exact, folded = lower_and_fold("Câu đầu. Nghị quyết 31-NQ/ĐU và/hoặc. Câu cuối.")
+    assert [form.strip() for form in parted(folded, (exact, folded))] == [
+        "nghị quyết 31 nq đu và hoặc",
+        "nghi quyet 31 nq du va hoac",
+    ]

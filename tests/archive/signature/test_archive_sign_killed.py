@@ -6,7 +6,9 @@ import contextlib
 import shutil
 import signal
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -16,6 +18,7 @@ from archive_kit import Counting, broken_once, in_child, judged, killed, quick_f
 from bulletin.archive.events import check_chain
 from bulletin.archive.signature import keeping
 from bulletin.archive.signature.settings import KeyFile, Signing, Trust
+from bulletin.archive.signature.sign import sign
 from bulletin.archive.store.disk import Disk
 from bulletin.archive.store.object import read_bytes, read_object
 from bulletin.archive.store.root import Archive
@@ -32,14 +35,24 @@ def quick() -> Iterator[Path]:
 
 
 class Signs:
-    """Signs the kept record in `place`, step by step on a given disk."""
+    """Signs the kept record in `place`, step by step on a given disk.
+
+    What is interrupted is the writing. Signing and judging give values for values, so they are done the first time
+    only, and every process that is forked later has their answers.
+    """
 
     def __init__(self, signing: Signing, trust: Trust) -> None:
         self.signing, self.trust = signing, trust
+        self.once = {name: cache(getattr(keeping, name)) for name in ("judge", "record_findings")}
+        self.once["sign"] = cache(lambda pdf, *_: sign(pdf, signing, kit.NOW, trust))
 
     def __call__(self, place: Path, disk: Disk) -> None:
-        with mock.patch.object(keeping, "writing", lambda archive: writing(archive, disk)):
+        with mock.patch.multiple(keeping, writing=lambda archive: writing(archive, disk), **self._answers()):
             keeping.sign_kept(Archive(place), ID, self.signing, self.trust, kit.NOW)
+
+    def _answers(self) -> dict[str, Any]:
+        # The certificates that signed before are a set, which no cache takes.
+        return {**self.once, "sign": lambda pdf, *_: self.once["sign"](pdf)}
 
 
 def check(place: Path, record: bytes) -> int:

@@ -14,6 +14,7 @@ import pytest
 from archive_kit import (
     NOW,
     Counting,
+    Seen,
     broken_once,
     full,
     in_child,
@@ -128,21 +129,24 @@ def test_a_kill_at_every_step_leaves_the_old_or_the_new(quick: Path, name: str) 
     work[0](base, Disk())
     before, before_heads = tree(base), heads(base)
     after_heads = heads(quick / "counted")
+    left, repaired = Seen(), Seen()
     for step in range(1, steps + 1):
         place = quick / "place"
         shutil.copytree(base, place)
         assert in_child(work[1], place, Counting(step, killed)) == -signal.SIGKILL
         # Before any repair a reader finds the old or the new, whole.
-        for store, head in heads(place).items():
-            assert head in range(before_heads.get(store, 0), after_heads[store] + 1)
+        if left.new(place):
+            for store, head in heads(place).items():
+                assert head in range(before_heads.get(store, 0), after_heads[store] + 1)
         for store in ("luu-tru", "ban-sao"):
             if (place / store).is_dir():
                 with writing(create_archive(place / store)) as writer:
                     assert all(finding.rule.id == "archive.recovered" for finding in writer.recovered)
-        check(place, before)
-        # And the work can simply be done again.
-        work[1](place, Disk())
-        assert heads(place).keys() == after_heads.keys()
+        if repaired.new(place):
+            check(place, before)
+            # And the work can simply be done again.
+            work[1](place, Disk())
+            assert heads(place).keys() == after_heads.keys()
         shutil.rmtree(place)
 
 
@@ -166,7 +170,7 @@ def test_a_full_disk_at_every_step_leaves_a_valid_archive(
     base.mkdir()
     work[0](base, Disk())
     before = tree(base)
-    failed = 0
+    failed, left = 0, Seen()
     for step in range(1, steps + 1):
         place = quick / "place"
         shutil.copytree(base, place)
@@ -175,7 +179,8 @@ def test_a_full_disk_at_every_step_leaves_a_valid_archive(
         code = exit_code(work[1], place, disk)
         failed += code is not ExitCode.DONE
         assert code in {ExitCode.DONE, ExitCode.CANNOT_WRITE}
-        check(place, before)
+        if left.new(place):
+            check(place, before)
         shutil.rmtree(place)
     assert failed > steps / 2
 

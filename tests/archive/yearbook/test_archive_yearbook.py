@@ -184,7 +184,8 @@ def test_print_takes_the_pages_of_that_edition_and_has_no_links(archive: Archive
         add_version(archive, f"ban-tin-thu-2026-00{number}", changes, "", NOW)
     answer = made(archive, tmp_path, edition="press")
     assert [(f["rule"], f["file"]) for f in answer["findings"]] == [  # type: ignore[attr-defined]
-        ("yearbook.other-edition", "ban-tin-thu-2026-003")
+        ("yearbook.other-edition", "ban-tin-thu-2026-003"),
+        ("yearbook.intents", "nien-giam-2026-press.pdf"),
     ]
     with pikepdf.open(tmp_path / "nien-giam-2026-press.pdf") as pdf:
         assert list(links(pdf)) == []

@@ -191,3 +191,23 @@ def quick_folder() -> Iterator[Path]:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder by its path."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+class Seen:
+    """Which contents of a folder were looked at already: most steps leave the same files, names and folders.
+
+    What is to be found out about equal contents is equal, so it is found out once.
+    """
+
+    def __init__(self) -> None:
+        self._known: set[frozenset[tuple[str, bytes | None]]] = set()
+
+    def new(self, folder: Path) -> bool:
+        """Whether a folder holds anything else than the folders before."""
+        found = frozenset(
+            (path.relative_to(folder).as_posix(), path.read_bytes() if path.is_file() else None)
+            for path in folder.rglob("*")
+        )
+        fresh = found not in self._known
+        self._known.add(found)
+        return fresh

@@ -47,3 +47,19 @@ def links(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, int]]:
 def last_lines(data: bytes) -> list[list[str]]:
     """The lines of text of every page."""
     return [text.split("\n") for text in page_texts(data)]
+
+
+def pixel(data: bytes, page: int, x: float, y: float) -> int:
+    """The grey (0 black, 255 white) at a place of a page, in pt from the lower left corner of its trim."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            media = [float(edge) for edge in pdf.pages[page].mediabox]
+        image = document[page].render(scale=2, may_draw_forms=False).to_pil().convert("L")
+        value = image.getpixel((int((x - media[0]) * 2), int((media[3] - y) * 2)))
+        assert isinstance(value, int)
+        return value
+    finally:
+        document.close()

@@ -59,7 +59,7 @@ class OwnIssue:
         try:
             self.composed()
         except BulletinError as error:
-            return error.findings
+            return tuple(finding for finding in error.findings if finding.severity != "info")
         return ()
 
 

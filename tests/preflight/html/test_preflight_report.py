@@ -17,11 +17,11 @@ import make_report as made
 import pytest
 from PIL import Image
 
-from bulletin.errors import Severity, Text
+from bulletin.errors import Finding, Place, Severity, Text
 from bulletin.preflight.guess import guess
 from bulletin.preflight.html.findings import entries_of
 from bulletin.preflight.html.pages import ppi_class
-from bulletin.preflight.html.parts import PagePicture, page_pictures
+from bulletin.preflight.html.parts import PagePicture, outlined_pages, page_pictures
 from bulletin.preflight.html.report import html
 from bulletin.preflight.html.templates import rendered
 from bulletin.preflight.report import Report
@@ -257,6 +257,27 @@ def test_colours_of_text_are_readable(name: str) -> None:
     for ground in ("paper", "shade"):
         high, low = sorted((_light(colours[name]), _light(colours[ground])), reverse=True)
         assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+def test_a_page_without_outlines_is_small_and_stands_beside_no_findings(report: Report) -> None:
+    """The overview shows every page; only a large picture is shown beside what was found."""
+    large, small = pictures()[0], replace(pictures()[1], large=False)
+    assert {1, 2} <= outlined_pages([report])
+    page = html((report,), {"": (large, small)}).decode()
+    assert page.count('<use href="#g1-1"') > page.count('<use href="#g1-2"') >= 1
+    assert 'id="g1-page2"' in page
+    # A finding without a place on the page outlines nothing.
+    bare = Finding(report.findings[0].rule, Place(page=1))
+    assert outlined_pages([replace(report, results=(replace(report.results[0], findings=(bare,)),))]) == frozenset()
+
+
+def test_a_clean_page_weighs_a_tenth_of_a_large_one() -> None:
+    page = make_codes.page(make_codes.Code(bleed=3.0))
+    (large,), (small,) = page_pictures(page, {1}), page_pictures(page, ())
+    assert (large.large, small.large) == (True, False)
+    assert len(small.jpeg) < len(large.jpeg) / 3
+    assert (small.box_mm, small.trim_mm) == (large.box_mm, large.trim_mm)
+    assert page_pictures(page) == (large,)
 
 
 # --- pictures, JSON, guesses ----------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from bulletin.archive.catalogue import database as table
@@ -19,6 +18,7 @@ from bulletin.archive.store.inventory import NAME, SIDECAR
 from bulletin.archive.store.object import read_bytes, read_object
 from bulletin.archive.store.root import Archive, object_ids
 from bulletin.errors import BulletinError, Finding, Place
+from bulletin.lazy import dataclass
 from bulletin.runtime.files import part_name, write_error
 
 _UNKNOWN = ""
@@ -171,7 +171,7 @@ def _confirm(db: sqlite3.Connection, confirmed: Confirmed) -> Iterator[Finding]:
         if terms:
             question = Question("exact-phrase", True, (terms,))
             rows = [row[0] for row in db.execute("SELECT rowid FROM words WHERE words MATCH ?", (question.match,))]
-            table.link_name(db, (kind, name), rows, confirmed=True)
+            table.link_names(db, [((kind, name), row) for row in rows], confirmed=True)
     if confirmed.findings:
         yield from confirmed.findings
         count = str(len(confirmed.findings))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.archive.catalogue.folding import composed, fold
 from bulletin.archive.catalogue.names import GuessedKind
 from bulletin.errors import Finding, InputError, has_errors, quoting
 from bulletin.fields.name_index import NameIndex
+from bulletin.lazy import dataclass
 from bulletin.runtime.files import atomic_write
 
 FILE = "index.yaml"

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.archive.catalogue.folding import composed
@@ -14,6 +13,7 @@ from bulletin.archive.catalogue.names import NameKind, speaker
 from bulletin.archive.catalogue.tokens import BREAK
 from bulletin.archive.store.object import StoredObject, read_bytes
 from bulletin.issue_text import ArticleText, IssueText, issue_text_from, printed_parts
+from bulletin.lazy import dataclass
 from bulletin.text.rules.numbers import document_numbers
 
 _DATE = re.compile(r"( –)?( \w+ \w+,)? \d\d/\d\d/\d{4}( \d\d:\d\d)?$")

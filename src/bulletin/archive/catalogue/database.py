@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bulletin.archive.catalogue.contents import CatalogueIssue, Name
-from bulletin.archive.catalogue.folding import fold, lower
+from bulletin.archive.catalogue.folding import fold, lower_and_fold
 from bulletin.archive.catalogue.tokens import TOKENIZER, indexed, parted
 
 FILE = "muc-luc.db"
@@ -81,17 +81,16 @@ def add_issue(db: sqlite3.Connection, issue: CatalogueIssue, stamp: str, digest:
     asked = {page for entry in issue.entries if len(entry.pages) > 1 for page in entry.pages}
     texts = [(issue.id, page, text) for page, text in issue.pages.items() if page in asked]
     db.executemany("INSERT INTO page_texts VALUES(?,?,?)", texts)
-    named: dict[Name, list[int]] = {}
     # The index takes rising rows from memory; each that falls would be written to the disk alone.
-    for number, entry in reversed(list(enumerate(issue.entries))):
-        row = row_of(base, number)
-        facts = (entry.kind, entry.story, entry.title, entry.section, fold(entry.section), json.dumps(entry.pages))
-        db.execute("INSERT INTO entries VALUES(?,?,?,?,?,?,?,?,?,?)", (row, issue.id, date, *facts, entry.text))
-        db.execute(f"INSERT INTO words({_WORDS}) VALUES(?,?,?,?,?)", (row, *_columns(entry.text)))
-        for name in entry.names:
-            named.setdefault(name, []).append(row)
-    for name, rows in named.items():
-        link_name(db, name, rows)
+    rising = [(row_of(base, number), entry) for number, entry in reversed(list(enumerate(issue.entries)))]
+    stories = [
+        (row, issue.id, date, one.kind, one.story, one.title, one.section, fold(one.section), json.dumps(one.pages),
+         one.text) for row, one in rising
+    ]  # fmt: skip
+    db.executemany("INSERT INTO entries VALUES(?,?,?,?,?,?,?,?,?,?)", stories)
+    columns = [(row, *_columns(one.text)) for row, one in rising]
+    db.executemany(f"INSERT INTO words({_WORDS}) VALUES(?,?,?,?,?)", columns)
+    link_names(db, [(name, row) for row, one in rising for name in one.names])
 
 
 def row_of(base: int, number: int) -> int:
@@ -124,17 +123,22 @@ def shared_days(db: sqlite3.Connection) -> dict[int, str]:
 
 
 def _columns(text: str) -> tuple[str, str, str, str]:
-    text = indexed(text)
-    exact, folded = lower(text), fold(text)
-    return exact, parted(exact), folded, parted(folded)
+    exact, folded = lower_and_fold(indexed(text))
+    exact_parts, folded_parts = parted(folded, (exact, folded))
+    return exact, exact_parts, folded, folded_parts
 
 
-def link_name(db: sqlite3.Connection, name: Name, rows: Iterable[int], *, confirmed: bool = False) -> None:
-    """Say that entries name a person, place, document or author."""
-    kind, text = name
-    db.execute("INSERT OR IGNORE INTO names VALUES(NULL,?,?,?)", (kind, text, fold(text)))
-    (found,) = db.execute("SELECT id FROM names WHERE kind = ? AND name = ?", name).fetchone()
-    db.executemany("INSERT OR IGNORE INTO named VALUES(?,?,?)", [(found, row, int(confirmed)) for row in rows])
+def link_names(db: sqlite3.Connection, named: Iterable[tuple[Name, int]], *, confirmed: bool = False) -> None:
+    """Say that entries name persons, places, documents or authors."""
+    pairs = list(named)
+    unlike = dict.fromkeys(name for name, _ in pairs)
+    db.executemany(
+        "INSERT OR IGNORE INTO names VALUES(NULL,?,?,?)", [(kind, text, fold(text)) for kind, text in unlike]
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO named SELECT id, ?, ? FROM names WHERE kind = ? AND name = ?",
+        [(row, int(confirmed), *name) for name, row in pairs],
+    )
 
 
 def drop_issue(db: sqlite3.Connection, issue: str) -> None:

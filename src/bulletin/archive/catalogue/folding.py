@@ -36,6 +36,14 @@ def lower(text: str) -> str:
     return text.lower() if text.isascii() else _SMALL.of(text)
 
 
+def lower_and_fold(text: str) -> tuple[str, str]:
+    """Both forms of a text; its words are looked for once."""
+    if text.isascii():
+        return text.lower(), text.lower()
+    words = text.split(" ")
+    return _SMALL.joined(words), _BARE.joined(words)
+
+
 def exported() -> tuple[str, str]:
     """Two strings of one length: each character of the first is folded to the one at its place in the second."""
     table = _tables()[1]
@@ -57,7 +65,11 @@ class _Words(dict[str, str]):
         return made
 
     def of(self, text: str) -> str:
-        return " ".join(map(self.__getitem__, text.split(" ")))
+        return self.joined(text.split(" "))
+
+    def joined(self, words: list[str]) -> str:
+        # A list is joined a third faster than what gives one word after the other.
+        return " ".join([self[word] for word in words])
 
 
 _SMALL, _BARE = _Words(0), _Words(1)

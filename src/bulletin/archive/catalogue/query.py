@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.archive.catalogue.folding import composed, fold, lower
 from bulletin.archive.catalogue.tokens import words_of
+from bulletin.lazy import dataclass
 
 Level = Literal["exact-phrase", "exact-words", "phrase", "words", "renamed"]
 LEVELS: tuple[Level, ...] = ("exact-phrase", "exact-words", "phrase", "words", "renamed")

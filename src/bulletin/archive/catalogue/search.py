@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bulletin.archive.catalogue import database as table
 from bulletin.archive.catalogue.folding import composed, fold
@@ -16,6 +16,7 @@ from bulletin.archive.catalogue.rules import NO_WORDS
 from bulletin.archive.catalogue.snippet import Snippet, places, snippet
 from bulletin.archive.catalogue.tokens import words_of
 from bulletin.errors import Finding, InputError
+from bulletin.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bulletin.archive.catalogue.folding import fold, lower
 from bulletin.archive.catalogue.query import Question, Term
+from bulletin.lazy import dataclass
 
 _BEFORE, _LONG = 60, 220
 _ELLIPSIS = "…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 TOKENIZER = "unicode61 remove_diacritics 0 tokenchars '-/'"
 """The same in SQLite's words."""
@@ -25,9 +26,19 @@ def indexed(text: str) -> str:
     return text.replace(BREAK, WALL)
 
 
-def parted(text: str) -> str:
-    """The sentences of a text that hold a word with `-` or `/`, blanks in their place: `và/hoặc` is two words too."""
-    found: list[str] = []
+def parted(text: str, forms: Iterable[str]) -> Iterator[str]:
+    """The sentences that hold a word with `-` or `/`, blanks in their place, in each form: `và/hoặc` is two words too.
+
+    Args:
+        text: lowered or folded.
+        forms: texts of its length with the same signs at the same places.
+    """
+    spans = list(_sentences_with_parts(text))
+    for form in forms:
+        yield WALL.join([_PARTED.sub(" ", form[start:end]) for start, end in spans])
+
+
+def _sentences_with_parts(text: str) -> Iterator[tuple[int, int]]:
     end = 0
     for sign in _PARTED.finditer(text):
         at = sign.start()
@@ -35,5 +46,4 @@ def parted(text: str) -> str:
             start = max(text.rfind(". ", end, at), text.rfind("\n", end, at), end - 1) + 1
             stops = (stop for stop in (text.find(". ", at), text.find("\n", at)) if stop >= 0)
             end = min(stops, default=len(text))
-            found.append(_PARTED.sub(" ", text[start:end]))
-    return WALL.join(found)
+            yield start, end

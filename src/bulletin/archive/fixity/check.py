@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.archive import events
@@ -15,6 +14,7 @@ from bulletin.archive.store.inventory import Inventory
 from bulletin.archive.store.object import StoredObject
 from bulletin.archive.store.root import Archive
 from bulletin.errors import BulletinError, Finding, Place, Rule
+from bulletin.lazy import dataclass
 
 _TRIES = 5
 

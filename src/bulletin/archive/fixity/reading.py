@@ -7,8 +7,10 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from bulletin.lazy import dataclass
 
 _CHUNK = 1 << 20
 

@@ -9,13 +9,13 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from bulletin.archive.fixity.reading import read_file
 from bulletin.archive.store.names import is_object_id
 from bulletin.archive.store.root import Archive
+from bulletin.lazy import dataclass
 from bulletin.runtime.files import atomic_write
 
 FILE = "kiem-tra.json"

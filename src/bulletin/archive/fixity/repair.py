@@ -7,7 +7,6 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.archive.events import add_with_event
@@ -22,6 +21,7 @@ from bulletin.archive.store.inventory import Inventory
 from bulletin.archive.store.root import Archive, object_ids
 from bulletin.archive.store.writer import Writer, writing
 from bulletin.errors import Finding, InputError, Place
+from bulletin.lazy import dataclass
 from bulletin.runtime.files import write_error
 
 ASIDE = "hong"

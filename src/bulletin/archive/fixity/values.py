@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from bulletin.archive.store.inventory import Inventory
 from bulletin.errors import Finding
+from bulletin.lazy import dataclass
 
 Kind = Literal["changed", "missing", "untracked"]
 

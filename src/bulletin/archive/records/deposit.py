@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,6 +16,7 @@ from bulletin.archive.store.object import StoredObject, read_bytes
 from bulletin.archive.store.root import Archive
 from bulletin.datafiles import find, read_yaml
 from bulletin.errors import Finding, InputError, Place
+from bulletin.lazy import dataclass
 from bulletin.runtime.files import atomic_write
 
 ASK = "hỏi cơ quan quản lý"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from bulletin.archive.events import Event, events, head
 from bulletin.archive.records.rules import UNREADABLE
@@ -13,6 +12,7 @@ from bulletin.archive.store.object import StoredObject, read_bytes, read_object
 from bulletin.archive.store.root import Archive, object_ids
 from bulletin.errors import BulletinError, Finding, Place
 from bulletin.issue_text import issue_text_from
+from bulletin.lazy import dataclass
 from bulletin.model import Publication
 from bulletin.release import Edition, Release, release_from
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from bulletin.archive.records.sheet import Sheet, sheet_pdf
 from bulletin.archive.store.root import Archive
 from bulletin.errors import Finding, InputError, Place
 from bulletin.fields.publication import Receiver
+from bulletin.lazy import dataclass
 
 LOG = "print-run.jsonl"
 """What `bulletin print` writes beside issue.yaml, a line for each job."""

@@ -6,13 +6,13 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from bulletin.archive.records.facts import IssueRecord
 from bulletin.archive.records.rules import DOUBLE, GAP, GAP_TOTAL
 from bulletin.archive.records.sheet import Sheet, sheet_pdf
 from bulletin.errors import Finding, Place
+from bulletin.lazy import dataclass
 
 NAME = "so-dang-ky"
 HEADS = (

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from typing import Any
 
 from bulletin.geometry import PT_PER_MM
+from bulletin.lazy import dataclass
 
 _FAMILY = "Source Sans 3"
 _REGULAR, _BOLD = "BulletinSheet", "BulletinSheetBold"

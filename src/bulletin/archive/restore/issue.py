@@ -7,7 +7,6 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.archive.guide import IMPORTED_FILE
@@ -15,6 +14,7 @@ from bulletin.archive.restore import rules
 from bulletin.archive.store.object import StoredFile, StoredObject, damaged, files, read_bytes
 from bulletin.archive.store.root import Archive
 from bulletin.errors import Finding, InputError, OutputError, Place
+from bulletin.lazy import dataclass
 from bulletin.release import FILE_NAME, Release, read_release, sha256
 from bulletin.runtime.files import sync_folder, write_error
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
 from bulletin.archive.restore import rules
 from bulletin.archive.restore.issue import BUILD, Restored
 from bulletin.errors import Finding, InputError, Place
+from bulletin.lazy import dataclass
 from bulletin.pdf.pdfium import Undrawable, page_pngs
 from bulletin.pdf.text.pages import page_texts
 from bulletin.release import FILE_NAME, Release, read_release

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
@@ -19,6 +18,7 @@ from bulletin.archive.store.object import read_bytes, read_object
 from bulletin.archive.store.root import Archive, object_ids
 from bulletin.errors import Finding, InputError, LimitError, Place
 from bulletin.issue_text import IssueText
+from bulletin.lazy import dataclass
 from bulletin.runtime.child import WarmChild
 from bulletin.runtime.limits import Limits
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bulletin.archive.catalogue.folding import composed, exported, fold, lower
 from bulletin.archive.catalogue.tokens import words_of
 from bulletin.issue_text import ArticleText, printed_parts
+from bulletin.lazy import dataclass
 
 _LAST = 0x2FFF
 _SNIPPET = 150

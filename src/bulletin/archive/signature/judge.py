@@ -12,7 +12,7 @@ import datetime as dt
 import io
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from asn1crypto import x509
@@ -31,8 +31,10 @@ from pyhanko.sign.validation.status import (
 )
 from pyhanko_certvalidator.context import ValidationContext
 
+from bulletin.archive.signature.longterm import answers_in, lists_in
 from bulletin.archive.signature.revoked import RevokedLists
 from bulletin.archive.signature.settings import Trust, aware
+from bulletin.lazy import dataclass
 
 Kind = Literal["signature", "timestamp"]
 Doubt = Literal["", "no-roots", "stranger", "expired", "not-yet", "revoked", "usage", "weak", "other"]
@@ -103,6 +105,7 @@ class Judgement:
     size: int
     unreadable: str = ""
     loose: int = 0
+    ocsp: int = 0
 
     @property
     def signatures(self) -> tuple[SignatureMark, ...]:
@@ -150,6 +153,7 @@ async def _judge(pdf: bytes, trust: Trust, now: dt.datetime) -> Judgement:
     found = sorted(reader.embedded_signatures, key=_end)
     if len(found) > _MOST:
         raise ValueError(f"more than {_MOST} signatures")
+    trust = Trust(trust.roots, (*trust.revoked, *lists_in(reader)))
     court = _Court(trust, [cert for mark in found for cert in mark.other_embedded_certs])
     marks: list[SignatureMark] = []
     moment = now
@@ -162,7 +166,7 @@ async def _judge(pdf: bytes, trust: Trust, now: dt.datetime) -> Judgement:
             moment = min(moment, mark.proved)
         marks.append(mark)
     marks.reverse()
-    return Judgement(tuple(marks), len(pdf), loose=_loose(reader, found, len(pdf)))
+    return Judgement(tuple(marks), len(pdf), loose=_loose(reader, found, len(pdf)), ocsp=answers_in(reader))
 
 
 def _end(embedded: EmbeddedPdfSignature) -> int:
@@ -208,6 +212,8 @@ class _Court:
 
     async def signature(self, embedded: EmbeddedPdfSignature, moment: dt.datetime) -> SignatureMark:
         """A signature, judged at the time that its own timestamp proves, else at the given moment."""
+        if not _fits(embedded):
+            return _broken("signature", embedded)
         status = await self._signature(embedded, moment, moment)
         inside = status.timestamp_validity
         proved = moment if inside is None else inside.timestamp

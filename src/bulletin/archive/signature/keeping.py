@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bulletin.archive.events import add_with_event
 from bulletin.archive.signature import rules, verdicts
 from bulletin.archive.signature.accept import accept_signed, extends, record_findings
 from bulletin.archive.signature.judge import Doubt, Judgement, SignatureMark, judge
+from bulletin.archive.signature.longterm import with_revocation
 from bulletin.archive.signature.say import damage, findings
 from bulletin.archive.signature.settings import Signing, Trust, aware
 from bulletin.archive.signature.sign import sign, stamp
+from bulletin.archive.signature.stored import stored_trust, trust_files
 from bulletin.archive.store.object import StoredObject, read_bytes, read_object
 from bulletin.archive.store.root import Archive, object_ids
 from bulletin.archive.store.writer import writing
 from bulletin.errors import Finding, InputError, OutputError, Place, ProofError
+from bulletin.lazy import dataclass
 
 RECORD, SIGNED = "record.pdf", "record-signed.pdf"
 RENEW_AFTER = dt.timedelta(days=300)
@@ -59,12 +61,13 @@ def sign_kept(archive: Archive, object_id: str, signing: Signing, trust: Trust, 
     if made == base:
         why = ("chứng thư này đã ký rồi", "this certificate has signed it already")
         return Done(object_id, None, (_nothing(object_id, *why), *findings(before, SIGNED, aware(now))))
+    made = with_revocation(made, trust)
     judged = judge(made, trust, now)
     if problems := (*damage(judged, SIGNED), *record_findings(_record(obj), made, SIGNED)):
         raise ProofError(problems)
     _refuse_worthless(judged, trust, signing.timestamp, aware(now))
     last = judged.signatures[-1]
-    return _write(archive, obj, made, judged, now, {"what": "signature", "by": last.by, "issuer": last.issuer})
+    return _write(archive, obj, made, trust, judged, now, {"what": "signature", "by": last.by, "issuer": last.issuer})
 
 
 def renew_kept(
@@ -89,14 +92,14 @@ def renew_kept(
     if not (always or due(before, aware(now))):
         why = ("dấu thời gian còn mới", "its timestamp is recent")
         return Done(object_id, None, (_nothing(object_id, *why), *findings(before, SIGNED, aware(now))))
-    made = stamp(signed, address)
+    made = stamp(with_revocation(signed, trust), address)
     judged = judge(made, trust, now)
     if problems := damage(judged, SIGNED):
         raise ProofError(problems)
     last = judged.marks[-1]
     if trust.roots and last.doubt:
         raise ProofError([_strange_timestamp(address, last)])
-    return _write(archive, obj, made, judged, now, {"what": "timestamp", "by": last.by, "issuer": last.issuer})
+    return _write(archive, obj, made, trust, judged, now, {"what": "timestamp", "by": last.by, "issuer": last.issuer})
 
 
 def keep_signed(
@@ -118,11 +121,13 @@ def keep_signed(
         count = str(len(judge(kept, trust, now).marks))
         raise ProofError([Finding(verdicts.LACKS, Place(file), values={"file": file, "count": count})])
     last = judged.signatures[-1]
-    return _write(archive, obj, signed, judged, now, {"what": "elsewhere", "by": last.by, "issuer": last.issuer})
+    return _write(archive, obj, signed, trust, judged, now, {"what": "elsewhere", "by": last.by, "issuer": last.issuer})
 
 
 def judge_kept(obj: StoredObject, trust: Trust, now: dt.datetime) -> tuple[Finding, ...]:
     """What to tell of the signed copy of an issue; nothing when it has none.
+
+    The roots that were kept with it count where those of today do not lead to a signature; that is said.
 
     Raises:
         InputError: the bytes in the archive are lost or changed.
@@ -130,13 +135,31 @@ def judge_kept(obj: StoredObject, trust: Trust, now: dt.datetime) -> tuple[Findi
     if SIGNED not in obj.state():
         return ()
     signed, record = read_bytes(obj, SIGNED), _record(obj)
-    judged = judge(signed, trust, now)
-    found = findings(judged, SIGNED, aware(now))
+    judged, by_kept = _judged(signed, trust, stored_trust(obj), now)
+    found = (*findings(judged, SIGNED, aware(now)), *_by_kept(trust, by_kept))
     if judged.unreadable:
         return found
     if not extends(record, signed):
         return (*found, Finding(verdicts.STALE, Place(SIGNED), values={"file": SIGNED}))
     return (*record_findings(record, signed, SIGNED), *found)
+
+
+def _judged(signed: bytes, trust: Trust, stored: Trust, now: dt.datetime) -> tuple[Judgement, bool]:
+    """The judgement by the office's roots, else by those kept beside the copy; whether it is the latter."""
+    # A list of revoked certificates is signed by its authority: wherever it comes from, it counts.
+    revoked = (*trust.revoked, *stored.revoked)
+    judged = judge(signed, Trust(trust.roots, revoked), now)
+    if judged.valid or not set(stored.roots) - set(trust.roots):
+        return judged, False
+    other = judge(signed, Trust((*trust.roots, *stored.roots), revoked), now)
+    return (other, True) if other.valid else (judged, False)
+
+
+def _by_kept(trust: Trust, by_kept: bool) -> tuple[Finding, ...]:
+    if not by_kept:
+        return ()
+    rule = verdicts.KEPT_ROOTS_ONLY if trust.roots else verdicts.KEPT_ROOTS
+    return (Finding(rule, Place(SIGNED), values={"file": SIGNED}),)
 
 
 def due(judged: Judgement, now: dt.datetime) -> bool:
@@ -168,16 +191,18 @@ def _strange_timestamp(address: str, mark: SignatureMark) -> Finding:
 
 
 def _write(
-    archive: Archive, obj: StoredObject, signed: bytes, judged: Judgement, now: dt.datetime, values: Mapping[str, str]
-) -> Done:
-    """A version with the signed copy, unless somebody wrote another one meanwhile."""
+    archive: Archive, obj: StoredObject, signed: bytes, trust: Trust, judged: Judgement, now: dt.datetime,
+    values: Mapping[str, str],
+) -> Done:  # fmt: skip
+    """A version with the signed copy and what it was judged by, unless somebody wrote another one meanwhile."""
     said = {**values, "file": SIGNED, "sha512": hashlib.sha512(signed).hexdigest()}
+    changes = {SIGNED: signed, **trust_files(obj, trust)}
     message = f"{SIGNED}: {values['what']} ({values['by']})"
     with writing(archive) as writer:
         present = writer.find(obj.id)
         if present is None or present.head != obj.head:
             raise OutputError([Finding(rules.CHANGED_MEANWHILE, Place(obj.id), values={"id": obj.id})])
-        version = add_with_event(writer, obj.id, "signed", said, aware(now), {SIGNED: signed}, message)
+        version = add_with_event(writer, obj.id, "signed", said, aware(now), changes, message)
         told = (*writer.recovered, *findings(judged, SIGNED, aware(now)))
     return Done(obj.id, version, told)
 

@@ -17,7 +17,7 @@ class RevokedLists:
     """The lists of all authorities; each counts only if its authority has signed it."""
 
     def __init__(self, lists: Iterable[bytes]) -> None:
-        self._lists = [x509.load_der_x509_crl(der) for der in lists]
+        self._lists = [read for der in lists if (read := _read(der)) is not None]
 
     def revoked(self, chain: Sequence[bytes], moment: dt.datetime) -> bool:
         """Whether a certificate of a chain, root first, had been revoked at a moment.
@@ -41,6 +41,14 @@ class RevokedLists:
 
     def _of(self, issuer: x509.Certificate) -> list[x509.CertificateRevocationList]:
         return [listed for listed in self._lists if listed.issuer == issuer.subject and _signed_by(listed, issuer)]
+
+
+def _read(der: bytes) -> x509.CertificateRevocationList | None:
+    """A list; None for bytes that are none, which a file that comes from elsewhere may hold."""
+    try:
+        return x509.load_der_x509_crl(der)
+    except ValueError:
+        return None
 
 
 def _signed_by(listed: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:

@@ -43,6 +43,8 @@ def _findings(judged: Judgement, file: str, now: dt.datetime) -> Iterator[Findin
     for mark in judged.marks:
         if mark.intact and not mark.altered:
             yield from _worth(mark, file)
+    if judged.ocsp:
+        yield _said(verdicts.OCSP_UNREAD, file, count=str(judged.ocsp))
     yield from _due(judged, file, now)
 
 

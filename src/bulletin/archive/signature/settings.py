@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.archive.signature import rules
 from bulletin.errors import Finding, InputError, Place, Rule, Text
 from bulletin.fields.signature import SignatureOptions
+from bulletin.lazy import dataclass
 
 PIN_VARIABLE = "BULLETIN_SIGN_PIN"
 KEYRING = "bulletin-signature"

@@ -155,6 +155,46 @@ NO_TIME = _told(
     ),
 )  # fmt: skip
 
+KEPT_ROOTS = _told(
+    "kept-roots", Severity.INFO,
+    Text(
+        "{file}: xét bằng chứng thư gốc lưu cùng số báo, vì cơ quan không ghi gốc nào.",
+        "{file}: judged by the root certificates kept with the issue, for the office names none.",
+    ),
+    _LOOK,
+)  # fmt: skip
+KEPT_ROOTS_ONLY = _told(
+    "kept-roots-only", Severity.WARNING,
+    Text(
+        "{file}: chỉ tin được theo chứng thư gốc lưu cùng số báo, không theo các gốc cơ quan ghi hiện nay.",
+        "{file}: trusted by the root certificates kept with the issue only, not by those that the office names today.",
+    ),
+    Text(
+        "Nếu cơ quan vẫn tin tổ chức cấp chứng thư ấy, thêm gốc của họ (records/trust/roots.pem) vào “goc_tin_cay:”.",
+        "If the office still trusts that authority, add its root (records/trust/roots.pem) to “roots:”.",
+    ),
+)  # fmt: skip
+FILES_GONE = _told(
+    "trust-files-gone", Severity.WARNING,
+    Text(
+        "Không đọc được tệp chứng thư mà publication.yaml ghi: {reason_vi} "
+        "Chữ ký được xét bằng chứng thư lưu trong kho.",
+        "A certificate file that publication.yaml names cannot be read: {reason_en} Signatures are judged by the "
+        "certificates in the archive.",
+    ),
+    Text(
+        "Sửa tên tệp ở “goc_tin_cay:” hoặc “danh_sach_thu_hoi:”, hoặc bỏ dòng ấy.",
+        "Mend the name at “roots:” or “revoked:”, or drop that line.",
+    ),
+)  # fmt: skip
+OCSP_UNREAD = _told(
+    "ocsp-unread", Severity.INFO,
+    Text(
+        "{file}: có {count} trả lời OCSP kèm trong tệp; chương trình không đọc, chỉ đọc danh sách thu hồi (CRL).",
+        "{file}: holds {count} answers by OCSP; they are not read, only lists of revoked certificates (CRL) are.",
+    ),
+    _LOOK,
+)  # fmt: skip
 STALE = _told(
     "stale", Severity.WARNING,
     Text(

@@ -6,10 +6,10 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import Finding, OutputError
+from bulletin.lazy import dataclass
 from bulletin.runtime.files import sync_folder, write_error
 
 _CHUNK = 1 << 20

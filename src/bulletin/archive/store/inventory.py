@@ -7,11 +7,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from bulletin.archive.store.names import clashes, is_object_id, path_problem
+from bulletin.lazy import dataclass
 
 TYPE = "https://ocfl.io/1.1/spec/#inventory"
 ALGORITHM = "sha512"

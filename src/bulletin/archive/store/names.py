@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 LONGEST_PATH = 180
 LONGEST_NAME_BYTES = 255
@@ -25,6 +26,7 @@ _OBJECT_ID = re.compile(r"[a-z0-9][a-z0-9-]*[a-z0-9]")
 _INVISIBLE = frozenset(("Cf", "Cn", "Co"))
 
 
+@lru_cache(maxsize=4096)  # every issue has `release.json` and `text/page-01.txt`, in the manifest and in each version
 def path_problem(path: str) -> str:
     """What is wrong with a path inside an object, as an id of `PROBLEMS`; nothing when it is safe everywhere."""
     if not path or path.startswith("/"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.archive.store import inventory as inv
@@ -12,6 +11,7 @@ from bulletin.archive.store.inventory import Inventory, VersionInfo
 from bulletin.archive.store.root import Archive, has_object, object_ids
 from bulletin.archive.store.rules import DAMAGED, NO_FILE, NO_OBJECT, NO_VERSION
 from bulletin.errors import Finding, InputError, Place
+from bulletin.lazy import dataclass
 from bulletin.runtime import paths
 
 __all__ = ["StoredFile", "StoredObject", "VersionInfo", "damaged", "files", "read_bytes", "read_object"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.archive.store.names import is_object_id
 from bulletin.archive.store.rules import NO_FOLDER, NOT_AN_ARCHIVE
 from bulletin.errors import Finding, InputError, Place, has_errors
+from bulletin.lazy import dataclass
 from bulletin.runtime import paths
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from bulletin.geometry import PT_PER_MM
 
 STRIP = 10 * PT_PER_MM
 """pt at the foot of a page of an issue, for the running folio; the page is scaled to what is left."""
-_BASE = 4.2 * PT_PER_MM
+_BASE = 5.4 * PT_PER_MM
+"""A copier leaves the outer 5 mm of a sheet white."""
 _SIDE = 12 * PT_PER_MM
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -51,6 +52,16 @@ def drawn(volume: Volume, front: Sequence[SetPage], back: Sequence[SetPage], pag
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def blank_pages(volume: Volume, front: Sequence[SetPage], back: Sequence[SetPage]) -> frozenset[int]:
+    """The pages that are left white on purpose, counted from 1, so that every part begins on a right-hand page."""
+    white = [at for at, words in enumerate(front, 1) if not words]
+    start = len(front) + 1 - volume.first
+    for bound in volume.issues:
+        white += range(start + bound.first + bound.issue.pages, start + bound.after)
+    start += volume.after
+    return frozenset((*white, *(start + at for at, words in enumerate(back) if not words)))
 
 
 def _beside(bound: Bound, folio: int) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from bulletin.archive.catalogue.confirmed import Confirmed
 from bulletin.archive.catalogue.folding import composed
 from bulletin.archive.catalogue.names import NameKind, speaker
 from bulletin.archive.shelf.words import story_text
 from bulletin.issue_text import ArticleText
+from bulletin.lazy import dataclass
 from bulletin.text.rules.numbers import document_numbers
 
 KINDS: tuple[tuple[NameKind, str], ...] = (

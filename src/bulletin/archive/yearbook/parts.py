@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bulletin.archive.catalogue.confirmed import Confirmed
 from bulletin.archive.yearbook.names import KINDS, index_of
 from bulletin.archive.yearbook.plan import Volume
 from bulletin.archive.yearbook.setting import BOLD, MARGIN, REGULAR, ListEntry, SetPage, Word, set_list, width_of
+from bulletin.lazy import dataclass
 
 BY_ISSUE, BY_SECTION, INDEX = "Mục lục theo số", "Mục lục theo chuyên mục", "Bảng tra"
 _NO_SECTION = "Các bài khác"
@@ -29,6 +29,11 @@ class VolumeParts:
     front: tuple[SetPage, ...]
     back: tuple[SetPage, ...]
     marks: tuple[tuple[str, int], ...]
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many pages are before and behind the issues."""
+        return len(self.front), len(self.back)
 
 
 def around(volume: Volume, year: int, page: tuple[float, float], confirmed: Confirmed) -> VolumeParts:

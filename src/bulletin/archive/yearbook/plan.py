@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from bulletin.archive.kept_issue import StoredIssue
 from bulletin.archive.yearbook.rules import LONG_ISSUE
 from bulletin.errors import Finding, InputError, Place
 from bulletin.issue_text import ArticleText
+from bulletin.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True)

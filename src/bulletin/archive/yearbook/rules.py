@@ -46,12 +46,32 @@ INTENTS = Rule(
     "yearbook.intents",
     Severity.WARNING,
     Text(
-        "Các số trong “{file}” được làm cho những điều kiện in khác nhau.",
-        "The issues in “{file}” were made for different printing conditions.",
+        "Các số trong “{file}” không được làm cho cùng một đơn đặt in.",
+        "The issues in “{file}” were not made for one order at a print shop.",
     ),
     Text(
-        "Tệp không khai một điều kiện in chung; nhà in phải chọn.",
-        "The file states no common condition; the print shop must choose.",
+        "Tệp không khai chuẩn PDF/X, không có tràn lề và chưa qua kiểm tra trước khi in; nhà in phải chọn.",
+        "The file claims no PDF/X, has no bleed and was not preflighted; the print shop must choose.",
     ),
-    Text("Nói với nhà in khi giao tệp.", "Tell the print shop when you hand it over."),
+    Text(
+        "Dựng và lưu lại các số ấy cho một nhà in (bulletin build, bulletin keep), hoặc nói với nhà in khi giao tệp.",
+        "Build and keep those issues for one shop (`bulletin build`, `bulletin keep`), or tell the shop at delivery.",
+    ),
+)
+WITHHELD = Rule(
+    "yearbook.withheld",
+    Severity.ERROR,
+    Text(
+        "“{file}” không qua kiểm tra trước khi in và không được ghi.",
+        "“{file}” did not pass the preflight and was not written.",
+    ),
+    Text(
+        "Tệp sai gửi nhà in tốn tiền in lại. Các lỗi ở ngay dưới đây và trong {report}.",
+        "A wrong file costs a second print run. The errors are below and in {report}.",
+    ),
+    Text(
+        "Sửa, dựng và lưu lại số báo có trang ấy; hoặc bỏ --edition để lấy các trang cho màn hình.",
+        "Mend, build and keep the issue with that page again; or leave out --edition to take the pages for the screen.",
+    ),
+    ExitCode.REFUSED,
 )

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bulletin.geometry import PT_PER_MM
+from bulletin.lazy import dataclass
 
 REGULAR, BOLD = "YearbookSerif", "YearbookSerifBold"
 _FACE = "Source Serif 4"

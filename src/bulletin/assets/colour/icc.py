@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import Finding, InputError, Place, Rule, Severity, Text
+from bulletin.lazy import dataclass
 
 if TYPE_CHECKING:
     from PIL import Image, ImageCms, ImageFilter

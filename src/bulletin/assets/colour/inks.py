@@ -6,13 +6,13 @@ Inks are shares of area from 0 to 1 in the order C, M, Y, K; greys are PDF's Dev
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from types import MappingProxyType
 from typing import Protocol
 
 from bulletin.assets.colour.icc import IccProfile, read_profile, to_inks
+from bulletin.lazy import dataclass
 
 __all__ = [
     "GREYS_APART",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
 
 from bulletin import datafiles
+from bulletin.lazy import dataclass
 
 Style = Literal["normal", "italic"]
 

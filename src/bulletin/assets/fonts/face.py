@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from bulletin.assets.fonts import rules
 from bulletin.assets.fonts.catalogue import PANGO_WEIGHTS, Style
 from bulletin.errors import Finding, ToolError
+from bulletin.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True)

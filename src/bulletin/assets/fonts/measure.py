@@ -7,10 +7,11 @@ import math
 import string
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bulletin.lazy import dataclass
 
 if TYPE_CHECKING:
     import uharfbuzz as hb  # type: ignore[import-untyped]

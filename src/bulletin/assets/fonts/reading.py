@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import Any
 
 from bulletin.assets.fonts.catalogue import Style
+from bulletin.lazy import dataclass
 
 _NEEDED_TABLES = ("head", "hhea", "maxp", "OS/2", "name", "cmap", "hmtx", "post")
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from bulletin.assets.code_key import code_key
 from bulletin.assets.photos.geometry import Crop
 from bulletin.assets.store import keep, keep_sealed, read_marked, read_sealed, sha256
+from bulletin.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True)

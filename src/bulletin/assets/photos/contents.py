@@ -6,10 +6,9 @@ gives the decoder only the parts that make up the picture.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bulletin.assets.photos import rules
 from bulletin.errors import Rule
+from bulletin.lazy import dataclass
 
 MAX_PROFILE_BYTES = 4_000_000
 """The largest colour profile that is used; those of four-ink printing conditions have 0.5 to 3 MB."""

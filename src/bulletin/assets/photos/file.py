@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.assets.photos import rules
 from bulletin.assets.photos.contents import RefusedError
+from bulletin.lazy import dataclass
 
 MAX_BYTES = 60_000_000
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -30,6 +30,7 @@ from bulletin.assets.photos.renditions import Rendition, kept_or_made, rendition
 from bulletin.assets.photos.safety import check_name, expected_extension, prove, read_header
 from bulletin.assets.store import sha256
 from bulletin.errors import Finding, InputError, Place, Rule
+from bulletin.lazy import dataclass
 from bulletin.runtime.working import working_on
 
 __all__ = [

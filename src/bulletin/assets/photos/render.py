@@ -7,7 +7,6 @@ conversion and sharpening work on the small result.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import Literal
 
 from PIL import Image, ImageCms, ImageFilter
@@ -16,6 +15,7 @@ from bulletin.assets.photos.cache import PhotoFacts
 from bulletin.assets.photos.contents import MAX_PROFILE_BYTES
 from bulletin.assets.photos.geometry import TURNED, Crop, never_upscaled, stored_crop
 from bulletin.assets.photos.safety import decoded, open_photo
+from bulletin.lazy import dataclass
 
 GAP = 1.3
 """How much larger than needed a JPEG is decoded at least. Against decoding all of it the results measured 40–45 dB, in

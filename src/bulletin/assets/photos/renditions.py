@@ -7,7 +7,6 @@ Every rendition is made from that master, whichever others are wanted, so its by
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from bulletin.assets.colour.icc import IccProfile
 from bulletin.assets.photos.cache import PhotoFacts, keep_picture, kept_picture, picture_key
 from bulletin.assets.photos.geometry import Crop, never_upscaled, pixels_for
+from bulletin.lazy import dataclass
 
 if TYPE_CHECKING:
     from PIL import Image

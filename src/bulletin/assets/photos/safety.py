@@ -11,7 +11,6 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from bulletin.assets.photos import rules
 from bulletin.assets.photos.contents import PhotoParts, RefusedError
 from bulletin.assets.photos.formats.exif import exif_facts
 from bulletin.assets.photos.geometry import TURNED
+from bulletin.lazy import dataclass
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from bulletin.build.results import EditionFile
+from bulletin.lazy import dataclass
 from bulletin.model import READING_PPI
 from bulletin.release import sha256
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.errors import Finding, Place
 from bulletin.layout.laid import Logo
+from bulletin.lazy import dataclass
 from bulletin.model import Issue
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -42,8 +42,9 @@ def start_photos(
     from bulletin.assets.photos.prepare import prepare_set
     from bulletin.build.photos.jobs import PhotoJobs
 
-    def work(slot: PhotoSlot) -> dict[str, bytes]:
-        asked, place = renditions(slot), seen.places.get(slot.file)
+    def work(slot: PhotoSlot, editions: Collection[str] | None) -> dict[str, bytes]:
+        asked = tuple(one for one in renditions(slot) if editions is None or one.edition in editions)
+        place = seen.places.get(slot.file)
         made = prepare_set(seen.facts[slot.file], slot.crop, asked, cache=run.cache, profile=profile, place=place)
         return {one.edition: data for one, data in zip(asked, made, strict=True)}
 
@@ -52,7 +53,7 @@ def start_photos(
     return jobs
 
 
-def finish_photos(run: BuildRun, jobs: PhotoJobs) -> dict[str, dict[bytes, bytes]]:
+def finish_photos(run: BuildRun, jobs: PhotoJobs) -> dict[str, Mapping[bytes, bytes]]:
     """The pictures by edition and marker, when all are prepared."""
     with run.stage("photos", len(jobs)):
         try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.build.options import photo_limits
 from bulletin.errors import Finding, Place
 from bulletin.fields.printer import strictest
+from bulletin.lazy import dataclass
 from bulletin.model import READING_PPI, Issue, PhotoPpi
 
 if TYPE_CHECKING:

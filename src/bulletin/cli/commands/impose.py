@@ -16,13 +16,14 @@ from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json, shown
 from bulletin.editions.impose.request import ImposeRequest
 from bulletin.editions.impose.sheet import Scheme
 from bulletin.errors import BulletinError, ExitCode
+from bulletin.lazy import pattern
 from bulletin.runtime import paths
 from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import findings_from_wire
 
 _SUFFIX = {"booklet": "booklet", "two-up": "2up", "cut-stack": "cut"}
-_SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*[x×]\s*(\d+(?:[.,]\d+)?)", re.IGNORECASE)
+_SIZE = pattern(r"(\d+(?:[.,]\d+)?)\s*[x×]\s*(\d+(?:[.,]\d+)?)", re.IGNORECASE)
 _LARGEST_MM = 2000
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from bulletin.delivery.domains import ascii_domain
 from bulletin.delivery.letter import rules
 from bulletin.delivery.letter.headers import refuse_controls
 from bulletin.delivery.letter.values import Envelope
 from bulletin.errors import Finding, InputError, Rule
+from bulletin.lazy import pattern
 
 LONGEST_LOCAL, LONGEST = 64, 254
-_LOCAL = re.compile(r"[^\s\"(),:;<>@\[\\\]\x00-\x20\x7f]+")
-_TAG = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_LOCAL = pattern(r"[^\s\"(),:;<>@\[\\\]\x00-\x20\x7f]+")
+_TAG = pattern(r"[A-Za-z0-9_-]{1,40}")
 READER = ("Địa chỉ của bạn đọc", "The reader's address")
 
 

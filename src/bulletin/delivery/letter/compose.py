@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.delivery.domains import ascii_domain
@@ -32,6 +32,7 @@ from bulletin.delivery.settings.links import link_of
 from bulletin.errors import Finding, InputError, has_errors
 from bulletin.fields.mail import MailSettings
 from bulletin.issue_text import IssueText, read_issue_text
+from bulletin.lazy import dataclass
 from bulletin.release import read_release, verify
 
 HEAD_BYTES = 4_000

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from bulletin.issue_text import ArticleText, IssueText
+from bulletin.lazy import dataclass, pattern
 from bulletin.sources import addresses
 
 LONGEST_STANDFIRST = 240
 STANDFIRSTS = (LONGEST_STANDFIRST, 120, 0)
 """Lengths to try until the HTML is short enough."""
 _LONGEST_SENTENCE = 2.0
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[^\s])")
+_SENTENCE_END = pattern(r"[.!?…]+[\"”’»)\]]*(?=\s+[^\s])")
 _ABBREVIATIONS = frozenset((
     "tp", "tx", "tt", "q", "p", "x", "h", "ths", "ts", "pgs", "gs", "bs", "ks", "cn", "th.s", "gs.ts", "pgs.ts", "đ/c",
     "ông", "mr", "mrs", "ms", "dr", "st", "no", "nxb", "v.v", "vd", "tr", "đt", "tel",

@@ -14,6 +14,7 @@ from email.policy import EmailPolicy
 
 from bulletin.delivery.letter import rules
 from bulletin.errors import Finding, InputError
+from bulletin.lazy import pattern
 
 WIDTH, WORD, LINE = 76, 75, 998
 """Longest line with an encoded word and longest encoded word (RFC 2047, 2), longest line at all (RFC 5322, 2.1.1)."""
@@ -25,9 +26,9 @@ _PLAIN = frozenset((
     "content-type", "content-transfer-encoding", "content-language", "return-path", "precedence",
 ))  # fmt: skip
 _ADDRESSES = frozenset(("from", "to", "reply-to", "sender"))
-_ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+( [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-_QUOTABLE = re.compile(r"[\x20-\x7e]+")
-_NAMED = re.compile(r"(?P<name>.*?) ?<(?P<address>[^<>]*)>", re.S)
+_ATOMS = pattern(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+( [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_QUOTABLE = pattern(r"[\x20-\x7e]+")
+_NAMED = pattern(r"(?P<name>.*?) ?<(?P<address>[^<>]*)>", re.S)
 
 
 class LetterPolicy(EmailPolicy):

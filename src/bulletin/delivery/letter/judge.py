@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from bulletin.delivery.letter import rules
 from bulletin.delivery.letter.templates import COLUMNS, HTML, TEXT, LetterTemplates
 from bulletin.errors import Finding, Place
+from bulletin.lazy import pattern
 
 MOST_HTML_BYTES = 90_000
 _FORBIDDEN = frozenset((
@@ -18,8 +19,8 @@ _FORBIDDEN = frozenset((
 ))  # fmt: skip
 _ADDRESSES = frozenset(("href", "src", "background", "action", "srcset", "poster", "data", "cite", "longdesc", "ping",
                         "formaction", "xlink:href", "lowsrc", "dynsrc", "usemap", "manifest"))  # fmt: skip
-_REMOTE_STYLE = re.compile(r"url\s*\(|@import|expression\s*\(|-moz-binding|behavior\s*:|image-set\s*\(|\\", re.I)
-_WORD = re.compile(r"[^\W_]+(?:[^\s\w<>]*[^\W_]+)*", re.UNICODE)
+_REMOTE_STYLE = pattern(r"url\s*\(|@import|expression\s*\(|-moz-binding|behavior\s*:|image-set\s*\(|\\", re.I)
+_WORD = pattern(r"[^\W_]+(?:[^\s\w<>]*[^\W_]+)*", re.UNICODE)
 _SILENT = frozenset(("style", "title", "head"))
 
 

@@ -9,12 +9,12 @@ import base64
 import binascii
 import hashlib
 import re
-from dataclasses import dataclass
 
 from bulletin.delivery.letter.values import TAG_MARK, TOKEN_MARK
+from bulletin.lazy import dataclass, pattern
 
 _CRLF = "\r\n"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_NAME = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

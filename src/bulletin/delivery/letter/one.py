@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from email.utils import format_datetime
 from urllib.parse import quote
 
@@ -11,11 +10,12 @@ from bulletin.delivery.letter.addresses import return_address, wire_address
 from bulletin.delivery.letter.headers import HEAD, UTF8_HEAD, named, refuse_controls
 from bulletin.delivery.letter.sign import Signer
 from bulletin.delivery.letter.values import TAG_MARK, TOKEN_MARK, Form, LetterHeading, Letters, Recipient
+from bulletin.lazy import pattern
 
 STOP_WORD = "huy"
 """The first word of the subject of a letter by which a reader stops; the token follows it."""
-_TOKEN = re.compile(r"[A-Za-z0-9._~-]{0,200}")
-_IDENTIFIER = re.compile(r"[A-Za-z0-9.+_=-]{1,180}@[A-Za-z0-9.-]{1,253}")
+_TOKEN = pattern(r"[A-Za-z0-9._~-]{0,200}")
+_IDENTIFIER = pattern(r"[A-Za-z0-9.+_=-]{1,180}@[A-Za-z0-9.-]{1,253}")
 _LONGEST_PIECE = 70
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 from bulletin.geometry import MM_PER_INCH
+from bulletin.lazy import dataclass
 from bulletin.pdf.pdfium import Undrawable, open_pdfium
 
 MOST_BYTES = 120_000

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import stat
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from bulletin.delivery.letter import rules
 from bulletin.errors import Finding, InputError, Place
 from bulletin.fields.mail import Dkim
+from bulletin.lazy import dataclass
 
 SIGNED = (
     "from", "to", "reply-to", "subject", "date", "message-id", "mime-version", "content-type", "content-language",

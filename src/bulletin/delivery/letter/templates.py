@@ -10,7 +10,6 @@ import os
 import stat
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from bulletin import datafiles
 from bulletin.delivery.letter import rules
 from bulletin.delivery.letter.content import LetterContent
 from bulletin.errors import Finding, InputError, Place
+from bulletin.lazy import dataclass
 from bulletin.sources.layouts.templates import Sandbox, place_of, template_finding
 
 SHIPPED, OWN = "_mail", "mail"

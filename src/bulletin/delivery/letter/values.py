@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Literal
+
+from bulletin.lazy import dataclass
 
 Form = Literal["attach", "link"]
 """`attach`: the PDF is in the letter. `link`: its address is."""

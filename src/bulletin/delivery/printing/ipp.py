@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from bulletin.lazy import dataclass
 
 Tag = Literal[
     "integer", "boolean", "enum", "text", "name", "keyword", "uri", "charset", "natural-language", "mime-type"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from bulletin.delivery.printing import rules
 from bulletin.delivery.printing.ipp import Attribute, Value, keyword
@@ -12,12 +10,13 @@ from bulletin.delivery.printing.ticket import ORIENTATIONS, PLAIN, Ticket
 from bulletin.delivery.printing.transport import Host
 from bulletin.errors import Finding, InputError, Rule
 from bulletin.geometry import MM_PER_INCH
+from bulletin.lazy import dataclass, pattern
 
 PDF = "application/pdf"
 STOPPED = 5
 """`printer-state` of RFC 8011, 5.4.11."""
 COLLATED = "separate-documents-collated-copies"
-_SIZED = re.compile(r"_(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)$")
+_SIZED = pattern(r"_(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)$")
 _MM = {"mm": 1.0, "in": MM_PER_INCH}
 _SAME_MM = 1.0
 _SHOWN = 12

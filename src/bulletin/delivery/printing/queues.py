@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from bulletin.delivery.printing.ipp import (
 from bulletin.delivery.printing.plan import PDF, Plan, PrintQueue
 from bulletin.delivery.printing.transport import PORT, Host, NoAnswerError, host_of, send
 from bulletin.errors import Finding, InputError, ToolError
+from bulletin.lazy import dataclass, pattern
 
 # RFC 8011, 5.4.15, and CUPS's own.
 _PRINT_JOB, _VALIDATE_JOB, _GET_JOB, _GET_PRINTER, _CUPS_DEFAULT, _CUPS_PRINTERS = 2, 4, 9, 0xB, 0x4001, 0x4002
@@ -32,9 +32,9 @@ _JOB_STATES = {
     3: "pending", 4: "held", 5: "processing", 6: "stopped", 7: "canceled", 8: "aborted", 9: "completed",
 }  # fmt: skip
 ENDED = frozenset({"canceled", "aborted", "completed"})
-_SERVER_LINE = re.compile(r"^\s*ServerName\s+(\S+)", re.IGNORECASE | re.MULTILINE)
-_ADDRESS = re.compile(r"ipps?://", re.IGNORECASE)
-_DEFAULT_LINE = re.compile(r"^\s*Default\s+([^\s/]+)", re.MULTILINE)
+_SERVER_LINE = pattern(r"^\s*ServerName\s+(\S+)", re.IGNORECASE | re.MULTILINE)
+_ADDRESS = pattern(r"ipps?://", re.IGNORECASE)
+_DEFAULT_LINE = pattern(r"^\s*Default\s+([^\s/]+)", re.MULTILINE)
 _numbers = count(1)
 
 

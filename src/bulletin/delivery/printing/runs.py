@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.delivery.built import Built
@@ -12,6 +12,7 @@ from bulletin.delivery.printing import rules
 from bulletin.delivery.printing.plan import Plan
 from bulletin.delivery.printing.queues import Job, JobState, job_state, print_job, troubles
 from bulletin.errors import Finding, InputError, ToolError
+from bulletin.lazy import dataclass
 from bulletin.pdf.pages.sides import one_side
 from bulletin.print_run import FILE_NAME, Part, PrintedJob, Purpose, add_ended, add_sent, now
 from bulletin.release import FILE_NAME as RELEASE

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.delivery.printing import rules
 from bulletin.errors import Finding, InputError, Place
+from bulletin.lazy import dataclass, pattern
 from bulletin.release import Edition, Release
 
 Sides = Literal["one-sided", "two-sided-long-edge", "two-sided-short-edge"]
@@ -16,7 +15,7 @@ ORIENTATIONS: dict[Orientation, int] = {"portrait": 3, "landscape": 4}
 """RFC 8011, 5.2.10."""
 _NAMED = {"A4": (210.0, 297.0), "A3": (297.0, 420.0)}
 _STANDARD = {"A4": "iso_a4_210x297mm", "A3": "iso_a3_297x420mm"}
-_OWN_SIZE = re.compile(r"([\d.]+) × ([\d.]+) mm")
+_OWN_SIZE = pattern(r"([\d.]+) × ([\d.]+) mm")
 _IMPOSED = "office-"
 PLAIN = "office"
 

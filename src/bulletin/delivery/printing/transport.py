@@ -5,10 +5,10 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bulletin.delivery.printing.ipp import Answer, NotIppError, answer
+from bulletin.lazy import dataclass
 
 PORT = 631
 _PATIENCE_S = 20.0

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bulletin.delivery.readers import rules
@@ -30,6 +29,7 @@ from bulletin.delivery.readers.values import (
     utc,
 )
 from bulletin.errors import Finding, InputError, Rule
+from bulletin.lazy import dataclass
 
 OWN_WILL = frozenset({UNSUBSCRIBED, FORGOTTEN, COMPLAINT})
 """Reasons that are the person's own will: only their own new consent lifts them."""

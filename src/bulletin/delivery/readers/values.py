@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
-import re
 import sqlite3
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from bulletin.delivery.domains import encoded
 from bulletin.errors import Text
+from bulletin.lazy import dataclass, pattern
 
 ACTIVE: Final = "active"
 UNSUBSCRIBED: Final = "unsubscribed"
@@ -39,8 +38,8 @@ _LONGEST_LOCAL = 64
 _FULL_WIDTH = {0xFF01 + step: 0x21 + step for step in range(94)} | {0x3000: " ", 0x3002: ".", 0xFF61: ".", 0x00A0: " "}
 _WIDE = "\u3002"
 _INVISIBLE = dict.fromkeys([0x00AD, 0x061C, 0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
-_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\-\u00a1-\U0010ffff]+")
-_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_LOCAL = pattern(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\-\u00a1-\U0010ffff]+")
+_LABEL = pattern(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"})
 
 

@@ -27,10 +27,11 @@ from bulletin.delivery.returns.parse import (
 from bulletin.delivery.returns.reports import ReturnReport, complaint_report, delivery_report, recognised_failure
 from bulletin.delivery.returns.values import Kind, ReturnedLetter
 from bulletin.delivery.tokens import TOKEN
+from bulletin.lazy import pattern
 
 # A token that somebody typed or that a mail program filled in; one inside an address belongs to a quoted letter.
-_FREE_TOKEN = re.compile(rf"(?<![\w./=%+?&#@-])({TOKEN})(?![\w=-])")
-_STOP_WITH_TAG = re.compile(r"(?:huy|hủy|huỷ|unsubscribe)\s+([A-Za-z0-9._~-]{8,100})", re.IGNORECASE)
+_FREE_TOKEN = pattern(rf"(?<![\w./=%+?&#@-])({TOKEN})(?![\w=-])")
+_STOP_WITH_TAG = pattern(r"(?:huy|hủy|huỷ|unsubscribe)\s+([A-Za-z0-9._~-]{8,100})", re.IGNORECASE)
 _LONGEST_WITH_TOKEN = 200
 _AUTO_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from dataclasses import dataclass
 
 from bulletin.delivery.readers import people
 from bulletin.delivery.readers.values import (
@@ -25,6 +24,7 @@ from bulletin.delivery.readers.values import (
 from bulletin.delivery.returns.confirming import confirmation
 from bulletin.delivery.returns.values import BOUNCES, Doubt, Fate, Kind, LetterOutcome, ReturnedLetter
 from bulletin.delivery.tokens import read_token
+from bulletin.lazy import dataclass
 
 SOFT_LIMIT, SOFT_DAYS = 3, 30
 _MAILED = ("sent", "handing", "in-doubt")

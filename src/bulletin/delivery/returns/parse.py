@@ -15,32 +15,34 @@ from email.parser import BytesParser
 from email.policy import compat32
 from email.utils import getaddresses, parsedate_to_datetime
 
+from bulletin.lazy import pattern
+
 MOST_BYTES = 24 << 20
 _MOST_TEXT = 200_000
 _MOST_HTML = 40_000
 _MOST_HEADER = 10_000
 _MOST_ADDRESSES = 50_000
-_MAILBOX_HEADERS = re.compile(
+_MAILBOX_HEADERS = pattern(
     rb"^(?:Status|X-Status|X-Keywords|X-UID|X-IMAP|X-IMAPbase|Content-Length|Lines|X-Mozilla-[\w-]+):[^\n]*\n"
     rb"(?:[ \t][^\n]*\n)*", re.IGNORECASE | re.MULTILINE,
 )  # fmt: skip
 _CAME_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-rcpt-to",
             "apparently-to", "to", "cc")  # fmt: skip
-_OUR_ID = re.compile(r"(?<![\w.+-])(bulletin\.[a-z0-9-]+\.[A-Za-z0-9.+_=-]+@[A-Za-z0-9.-]*[A-Za-z0-9])")
-_STOP = re.compile(r"(?:huy|unsubscribe|stop)[-.=](.+)", re.IGNORECASE)
-_QUOTES_BEGIN = re.compile(
+_OUR_ID = pattern(r"(?<![\w.+-])(bulletin\.[a-z0-9-]+\.[A-Za-z0-9.+_=-]+@[A-Za-z0-9.-]*[A-Za-z0-9])")
+_STOP = pattern(r"(?:huy|unsubscribe|stop)[-.=](.+)", re.IGNORECASE)
+_QUOTES_BEGIN = pattern(
     r"^\s*(?:-{2,}\s*(?:original message|forwarded message|thư gốc|tin nhắn gốc|thư chuyển tiếp).*"
     r"|_{8,}\s*"
     r"|(?:vào|ngày|lúc|on)\b.{0,200}\b(?:đã viết|viết|wrote)\s*:\s*"
     r"|(?:từ|from|người gửi)\s*:.*@.*"
     r"|-- ?)$", re.IGNORECASE,
 )  # fmt: skip
-_BLANK_TAGS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^<>]*>", re.IGNORECASE)
-_QUOTED_HTML = re.compile(
+_BLANK_TAGS = pattern(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^<>]*>", re.IGNORECASE)
+_QUOTED_HTML = pattern(
     r"<(?:blockquote|div[^<>]{1,300}(?:gmail_quote|moz-cite|divRplyFwdMsg|yahoo_quoted))\b.*", re.I | re.S
 )
-_UNSEEN = re.compile(r"<(style|script|head)\b", re.IGNORECASE)
-_TAGS = re.compile(r"<[^<>]*>")
+_UNSEEN = pattern(r"<(style|script|head)\b", re.IGNORECASE)
+_TAGS = pattern(r"<[^<>]*>")
 
 
 def parse(data: bytes) -> Message:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bulletin.lazy import pattern
+
 _LONGEST_REQUEST = 120
 _LONGEST_OWN = 2_000
 _STOP_MARKED = (
@@ -38,8 +40,8 @@ def _request(stop: str, fill: str) -> re.Pattern[str]:
 
 
 _MARKED, _BARE = _request(_STOP_MARKED, f"{_FILL_MARKED}"), _request(_STOP_BARE, _FILL_BARE)
-_ANSWER = re.compile(r"^(?:(?:re|fw|fwd|tr|tl|trả lời|chuyển tiếp|aw)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
-_CLOSING = re.compile(
+_ANSWER = pattern(r"^(?:(?:re|fw|fwd|tr|tl|trả lời|chuyển tiếp|aw)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_CLOSING = pattern(
     r"^[ \t]*(?:trân trọng|kính (?:thư|chào|mong)|thân(?: mến| ái)?|best|"
     r"regards|thanks|thank you|cảm ơn|xin cảm ơn|"
     r"sent from|được gửi từ|đã gửi từ|gửi từ|get outlook|tải outlook|"
@@ -47,18 +49,18 @@ _CLOSING = re.compile(
     r"apple mail sent this|this is an automatic unsubscribe)\b.*", re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )  # fmt: skip
 
-AUTO_SUBJECT = re.compile(
+AUTO_SUBJECT = pattern(
     r"^(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out of (?:the )?office|"
     r"ooo\b|(?:trả lời|phản hồi) tự động|"
     r"tự động (?:trả lời|phản hồi)|thư trả lời tự động|vắng mặt|"
     r"đang nghỉ phép|đi vắng|vacation|away from)", re.IGNORECASE,
 )  # fmt: skip
-BOUNCE_SENDER = re.compile(
+BOUNCE_SENDER = pattern(
     r"^(?:mailer-?daemon|postmaster|mail-?daemon|microsoftexchange[\w.-]*|"
     r"mail\.?delivery(?:[-.]?(?:system|subsystem))?|"
     r"mdaemon|bounces?|system-?administrator|noreply-mail-delivery)(?:\+[^@]*)?@", re.IGNORECASE,
 )  # fmt: skip
-BOUNCE_SUBJECT = re.compile(
+BOUNCE_SUBJECT = pattern(
     r"undeliver|undelivered|delivery (?:status notification|failure|has failed|"
     r"report|notification)|returned (?:mail|to sender)|"
     r"failure notice|mail delivery (?:failed|failure|system)|could not be delivered|non[- ]?delivery|"
@@ -67,15 +69,15 @@ BOUNCE_SUBJECT = re.compile(
     r"chuyển (?:phát|thư) (?:thất bại|không thành công)|"
     r"thư (?:bị )?trả lại|lỗi gửi thư|không gửi được", re.IGNORECASE,
 )  # fmt: skip
-DELAY = re.compile(
+DELAY = pattern(
     r"\bdelay(?:ed)?\b|still (?:being )?(?:un|not )?(?:deliver|retr)|"
     r"will (?:be retried|continue to try|keep trying|retry)|"
     r"delivery is delayed|warning: message|bị chậm|chậm trễ|trì hoãn|"
     r"tạm hoãn|sẽ (?:tiếp tục )?thử (?:gửi )?lại|"
     r"chưa (?:gửi|chuyển) được", re.IGNORECASE,
 )  # fmt: skip
-ENHANCED = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
-_NO_SUCH = re.compile(
+ENHANCED = pattern(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+_NO_SUCH = pattern(
     r"user unknown|unknown (?:user|recipient|mailbox|address)|no such (?:user|"
     r"mailbox|recipient|address|person)|"
     r"(?:user|mailbox|recipient|account|address|email)[^.\n]{0,60}(?:does(?: not|n't) exist|"
@@ -86,14 +88,14 @@ _NO_SUCH = re.compile(
     r"tài khoản)[^.\n]{0,60}không (?:tồn tại|có thật|tìm thấy)|"
     r"không tìm thấy (?:địa chỉ|người nhận|hộp thư|tài khoản)", re.IGNORECASE,
 )  # fmt: skip
-_POLICY = re.compile(
+_POLICY = pattern(
     r"\bspam\b|blocked|black ?list|block ?list|denylist|\bpolicy\b|dmarc|\bspf\b|"
     r"dkim|reputation|unsolicited|not authorized|"
     r"access denied|too (?:large|big)|size limit|exceeds? (?:the )?(?:maximum|"
     r"size|fixed)|chính sách|thư rác|bị chặn|quá lớn",
     re.IGNORECASE,
 )  # fmt: skip
-_FULL = re.compile(
+_FULL = pattern(
     r"over ?quota|quota exceeded|mailbox (?:is )?full|full mailbox|"
     r"insufficient (?:system )?storage|out of storage|"
     r"hộp thư (?:đã |bị )?đầy|hết dung lượng|vượt (?:quá )?dung lượng|"

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.message import Message
 
 from bulletin.delivery.returns.parse import addresses, header, leaves, parse, tag_of
 from bulletin.delivery.returns.phrases import ENHANCED, fault
 from bulletin.delivery.returns.values import Kind
+from bulletin.lazy import dataclass, pattern
 
 _LONGEST_DETAIL = 500
 _MOST_LINES, _MOST_BYTES = 2_000, 200_000
-_GROUPS = re.compile(r"\r?\n[ \t]*\r?\n")
+_GROUPS = pattern(r"\r?\n[ \t]*\r?\n")
 _ORDER = (Kind.HARD, Kind.POLICY, Kind.SOFT, Kind.DELAYED, Kind.DELIVERED)
 
 

@@ -6,13 +6,13 @@ import base64
 import hashlib
 import hmac
 import sqlite3
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.delivery.readers.database import transaction
 from bulletin.delivery.sending import rules
 from bulletin.delivery.sending.values import Delivery, IssueKey, local, moment, stamp
 from bulletin.errors import Finding, InputError
+from bulletin.lazy import dataclass
 
 Choice = Literal["new", "resume"]
 _DAY = 86_400

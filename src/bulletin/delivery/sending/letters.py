@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 import ssl
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bulletin.delivery.sending.values import Delivery, Form, IssueKey, Quota, Relay
+from bulletin.lazy import dataclass
 
 
 class SettingsMail:

@@ -8,12 +8,12 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.delivery.sending import rules
 from bulletin.delivery.sending.values import local, stamp
 from bulletin.errors import Finding, OutputError
+from bulletin.lazy import dataclass
 from bulletin.runtime.files import write_error
 
 FILE = "send.lock"

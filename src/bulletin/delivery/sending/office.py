@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import ssl
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +12,7 @@ from bulletin.delivery.readers.database import database_path
 from bulletin.delivery.readers.place import publication_folder
 from bulletin.delivery.sending.values import IssueKey, LetterSource, Quota, Relay
 from bulletin.errors import InputError, has_errors
+from bulletin.lazy import dataclass
 from bulletin.release import FILE_NAME, read_release, sha256, verify
 from bulletin.runtime import paths
 

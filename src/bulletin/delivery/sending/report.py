@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from bulletin.delivery.readers.values import masked
 from bulletin.delivery.sending.freeze import RunRecord
 from bulletin.delivery.sending.states import STATES, DeliveryState
 from bulletin.delivery.sending.values import CameBack, Counts, Delivery, local
+from bulletin.lazy import dataclass
 from bulletin.runtime.files import atomic_write
 
 SCHEMA = "bulletin/mail-report@1"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from bulletin.delivery.sending import rules
@@ -27,6 +27,7 @@ from bulletin.delivery.sending.values import (
     ServerReply,
 )
 from bulletin.errors import Finding, InputError, ToolError
+from bulletin.lazy import dataclass
 
 POINTS: Final = (
     "claim", "claimed", "letter", "mail", "rcpt", "data", "body", "handing", "dot", "reply", "result",

@@ -11,7 +11,6 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from bulletin.delivery.sending import rules
@@ -19,9 +18,10 @@ from bulletin.delivery.sending.answers import Meaning, meaning
 from bulletin.delivery.sending.values import Relay, ServerReply
 from bulletin.delivery.settings.client import SmtpClient, SmtpTlsClient
 from bulletin.errors import Finding, Rule, ToolError
+from bulletin.lazy import dataclass, pattern
 
-_ENHANCED = re.compile(r"\s*([245]\.\d{1,3}\.\d{1,3})(?=\s|$)")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]+")
+_ENHANCED = pattern(r"\s*([245]\.\d{1,3}\.\d{1,3})(?=\s|$)")
+_UNPRINTABLE = pattern(r"[\x00-\x1f\x7f]+")
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _LONGEST_REPLY = 500
 _HELLO = "[127.0.0.1]"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from bulletin.delivery.sending.states import WAITING, DeliveryState
+from bulletin.lazy import dataclass
 
 Form = Literal["attach", "link"]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import shlex
-import smtplib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from imap_tools import AND, BaseMailBox, Header
@@ -17,12 +16,14 @@ from bulletin.delivery.letter.mime import BodyParts, body_bytes
 from bulletin.delivery.letter.one import letter_for
 from bulletin.delivery.letter.sign import key_record, read_signer
 from bulletin.delivery.letter.values import LetterHeading, Letters, Recipient
+from bulletin.delivery.sending.answers import Meaning, meaning
+from bulletin.delivery.sending.smtp import ConnectionLost, SmtpSession, said
 from bulletin.delivery.settings import rules
 from bulletin.delivery.settings.connect import choose_folder, open_mailbox, open_smtp
-from bulletin.delivery.settings.connect import said as said_by
 from bulletin.delivery.settings.results import MailVerdict, results_in, verdicts
 from bulletin.errors import Finding, InputError, Place
 from bulletin.fields.mail import MailSettings
+from bulletin.lazy import dataclass
 
 _MARKS = ("tokentokentoken", "backbackback")
 _TEXT = (
@@ -91,10 +92,9 @@ def check_mail(
             choose_folder(box, settings.imap)
         smtp = open_smtp(settings, folder, password)
         stack.callback(smtp.close)
-        features = smtp.esmtp_features
         checked = CheckedMail(
-            smtp=f"{settings.smtp.host}:{settings.smtp.port}", message_id=message_id, utf8="smtputf8" in features,
-            limit=int(features["size"]) if features.get("size", "").isdigit() else 0,
+            smtp=f"{settings.smtp.host}:{settings.smtp.port}", message_id=message_id, utf8=smtp.utf8,
+            limit=smtp.size or 0,
         )  # fmt: skip
         _send(smtp, settings, whole)
         if settings.imap is None or box is None:
@@ -115,25 +115,25 @@ def _test_letter(settings: MailSettings, mark: str, today: dt.datetime) -> tuple
     return letter_for(Letters(heading=heading, link=body), "link", to, today), message_id
 
 
-def _send(smtp: smtplib.SMTP, settings: MailSettings, letter: bytes) -> None:
+def _send(smtp: SmtpSession, settings: MailSettings, letter: bytes) -> None:
     local, _, typed = settings.from_.rpartition("@")
     address = f"{local}@{ascii_domain(typed) or typed}"
     try:
-        smtp.sendmail(address, [address], letter)
-    except smtplib.SMTPRecipientsRefused as error:
-        code, reply = next(iter(error.recipients.values()))
-        raise _refused(settings, code, reply) from error
-    except smtplib.SMTPResponseException as error:
-        raise _refused(settings, error.smtp_code, error.smtp_error) from error
-    except (OSError, smtplib.SMTPException) as error:
-        raise _refused(settings, 0, str(error)) from error
-
-
-def _refused(settings: MailSettings, code: int, reply: bytes | str) -> InputError:
-    server = f"{settings.smtp.host}:{settings.smtp.port}"
-    said = said_by(reply)
-    values = {"server": server, "reply": f"{code} {said}" if code else said}
-    return InputError([Finding(rules.LETTER_REFUSED, Place("mail.yaml"), "", values)])
+        reply = smtp.mail(address, letter, utf8=not local.isascii() and smtp.utf8)
+        if meaning(reply) == Meaning.ACCEPTED:
+            reply = smtp.rcpt(address)
+        if meaning(reply) == Meaning.ACCEPTED:
+            reply = smtp.data()
+        if reply.code == 354:
+            early = smtp.body(letter)
+            if early is None:
+                smtp.dot()
+            reply = early or smtp.reply()
+    except ConnectionLost as error:
+        reply = error.reply
+    if meaning(reply) != Meaning.ACCEPTED:
+        values = {"server": f"{settings.smtp.host}:{settings.smtp.port}", "reply": said(reply)}
+        raise InputError([Finding(rules.LETTER_REFUSED, Place("mail.yaml"), "", values)])
 
 
 def _read_back(

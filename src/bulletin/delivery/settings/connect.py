@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import imaplib
 import shlex
-import smtplib
 import ssl
 from pathlib import Path
 
@@ -12,9 +11,11 @@ from imap_tools import BaseMailBox, MailBox, MailBoxStartTls
 from imap_tools.errors import ImapToolsError
 
 from bulletin.delivery.domains import ascii_domain
+from bulletin.delivery.sending import rules as sending_rules
+from bulletin.delivery.sending.smtp import ConnectionLost, SmtpSession, Timeouts, connect
+from bulletin.delivery.sending.values import Relay
 from bulletin.delivery.settings import rules
-from bulletin.delivery.settings.client import SmtpClient, SmtpTlsClient
-from bulletin.errors import Finding, InputError, Place, Rule
+from bulletin.errors import Finding, InputError, Place, Rule, ToolError
 from bulletin.fields.mail import ImapServer, MailSettings, SmtpServer
 
 PATIENCE_S = 60.0
@@ -39,41 +40,32 @@ def trust(settings: MailSettings, folder: Path) -> ssl.SSLContext:
     return context
 
 
-def open_smtp(settings: MailSettings, folder: Path, password: str | None) -> smtplib.SMTP:
+def open_smtp(settings: MailSettings, folder: Path, password: str | None) -> SmtpSession:
     """An SMTP connection after the login; `password` is None where the server asks for none.
 
     Raises:
         InputError: not reached, not encrypted, not to be trusted, or the login was refused.
     """
-    server, context = settings.smtp, trust(settings, folder)
-    host, name = _host(server.host), _name(server)
-    smtp: smtplib.SMTP | None = None
+    server, user = settings.smtp, settings.smtp.user
+    relay = Relay(host=_host(server.host), port=server.port, security=server.security,
+                  user=(user or "") if password is not None else "", password=password or "")  # fmt: skip
     try:
-        if server.security == "tls":
-            smtp = SmtpTlsClient(host, server.port, timeout=PATIENCE_S, context=context)
-            smtp.ehlo()
-        else:
-            smtp = SmtpClient(host, server.port, timeout=PATIENCE_S)
-            smtp.ehlo()
-            if not smtp.has_extn("starttls"):
-                raise _refused(rules.NO_TLS, name)
-            smtp.starttls(context=context)
-            smtp.ehlo()
-        if password is not None and server.user is not None:
-            smtp.login(server.user, password)
-    except smtplib.SMTPAuthenticationError as error:
-        _close(smtp)
-        raise _login(name, said(error.smtp_error), folder) from error
-    except smtplib.SMTPNotSupportedError as error:
-        _close(smtp)
-        raise _login(name, "AUTH: không có / not offered", folder) from error
-    except (OSError, smtplib.SMTPException) as error:
-        _close(smtp)
-        raise _not_reached(name, error) from error
-    except InputError:
-        _close(smtp)
-        raise
-    return smtp
+        return connect(relay, Timeouts(command=PATIENCE_S), trust(settings, folder))
+    except ConnectionLost as error:
+        raise _not_reached(_name(server), error.reply.text) from error
+    except ToolError as error:
+        raise _as_typed(error.findings[0], _name(server), folder) from error
+
+
+def _as_typed(refusal: Finding, server: str, folder: Path) -> InputError:
+    """Why the server and we did not come together, as a matter of what `mail.yaml` says."""
+    if refusal.is_(sending_rules.NO_TLS):
+        return _refused(rules.NO_TLS, server)
+    if refusal.is_(sending_rules.LOGIN):
+        return _login(server, refusal.values["reply"], folder)
+    if refusal.is_(sending_rules.CERTIFICATE):
+        return _not_proved(server, refusal.values["reason"])
+    return _not_reached(server, refusal.values.get("reason") or refusal.values.get("reply") or "")
 
 
 def open_mailbox(settings: MailSettings, server: ImapServer, folder: Path, password: str) -> BaseMailBox:
@@ -132,11 +124,6 @@ def said(reply: bytes | str) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:_LONGEST_REPLY]
 
 
-def _close(smtp: smtplib.SMTP | None) -> None:
-    if smtp is not None:
-        smtp.close()
-
-
 def _leave(box: BaseMailBox) -> None:
     try:
         box.client.shutdown()
@@ -153,10 +140,13 @@ def _login(server: str, reply: str, folder: Path) -> InputError:
     return InputError([Finding(rules.LOGIN_REFUSED, Place("mail.yaml"), "", values)])
 
 
-def _not_reached(server: str, error: Exception) -> InputError:
+def _not_proved(server: str, reason: str) -> InputError:
+    return InputError([Finding(rules.NOT_PROVED, Place("mail.yaml"), "", {"server": server, "reason": reason})])
+
+
+def _not_reached(server: str, error: Exception | str) -> InputError:
     if isinstance(error, ssl.SSLCertVerificationError):
-        values = {"server": server, "reason": error.verify_message}
-        return InputError([Finding(rules.NOT_PROVED, Place("mail.yaml"), "", values)])
-    reason = said(getattr(error, "strerror", None) or str(error) or type(error).__name__)
-    values = {"server": server, "reason_vi": reason, "reason_en": reason}
+        return _not_proved(server, error.verify_message)
+    reason = error if isinstance(error, str) else getattr(error, "strerror", None) or str(error) or type(error).__name__
+    values = {"server": server, "reason_vi": said(reason), "reason_en": said(reason)}
     return InputError([Finding(rules.UNREACHABLE, Place("mail.yaml"), "", values)])

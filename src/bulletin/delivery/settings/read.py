@@ -6,13 +6,14 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.delivery.domains import ascii_domain
 from bulletin.delivery.settings import rules
 from bulletin.errors import Finding, InputError, Place, has_errors, with_lines
 from bulletin.fields.mail import MailSettings
+from bulletin.lazy import dataclass, pattern
 from bulletin.sources import addresses, jail
 from bulletin.sources.folding import fold, nearest, shorten
 from bulletin.sources.issue import LEVELS_UP, parse
@@ -24,16 +25,16 @@ from bulletin.sources.yaml.nodes import read as read_yaml
 
 FILE = "mail.yaml"
 _PLACES = {"keyring": "keyring", "kho_khoa": "keyring", "env": "env", "bien_moi_truong": "env"}
-_IN_FILE = re.compile(r"\{?\s*(?:file|tep|tệp)\s*:\s*(?P<name>[^{}\n]+?)\s*\}?", re.I)
+_IN_FILE = pattern(r"\{?\s*(?:file|tep|tệp)\s*:\s*(?P<name>[^{}\n]+?)\s*\}?", re.I)
 _SECRET_KEYS = frozenset((
     "password", "pass", "passwd", "pwd", "passphrase", "secret", "app_password", "mat_khau", "matkhau", "mk",
     "mat_khau_ung_dung",
 ))  # fmt: skip
-_SECRET_LINE = re.compile(r"""(?P<key>[^\s:：={},'"][^:：={},'"]{0,40})["']?\s*[:：=]\s*(?P<value>[^\n]+)""")
-_IN_ADDRESS = re.compile(r"""(?<=[\s/"'])(?!mailto)[^\s:@/"'{},]+:(?P<value>[^\s:@/"'{},]+)@""")
-_TAIL = re.compile(r"\s#\S.*")
+_SECRET_LINE = pattern(r"""(?P<key>[^\s:：={},'"][^:：={},'"]{0,40})["']?\s*[:：=]\s*(?P<value>[^\n]+)""")
+_IN_ADDRESS = pattern(r"""(?<=[\s/"'])(?!mailto)[^\s:@/"'{},]+:(?P<value>[^\s:@/"'{},]+)@""")
+_TAIL = pattern(r"\s#\S.*")
 _HIDDEN = "••••••"
-_FIELDS = re.compile(r"\{([^{}]*)\}")
+_FIELDS = pattern(r"\{([^{}]*)\}")
 _LINK_FIELDS = {"nam": "2026", "so": "46", "ma": "ban-tin"}
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.errors import Text
 from bulletin.fields.mail import MailSettings
+from bulletin.lazy import dataclass, pattern
 
 Method = Literal["spf", "dkim", "dmarc"]
 METHODS: tuple[Method, ...] = ("spf", "dkim", "dmarc")
-_COMMENT = re.compile(r"\((?:[^()\\]|\\.|\([^()]*\))*\)")
-_RESULT = re.compile(r"(?:^|[;\s])(spf|dkim|dmarc)\s*=\s*([a-z]+)", re.I)
+_COMMENT = pattern(r"\((?:[^()\\]|\\.|\([^()]*\))*\)")
+_RESULT = pattern(r"(?:^|[;\s])(spf|dkim|dmarc)\s*=\s*([a-z]+)", re.I)
 _GOOD = frozenset(("pass",))
 
 

@@ -26,6 +26,7 @@ from bulletin.delivery.sharing.texts import descriptions, lead_of, posts
 from bulletin.errors import Finding, InputError, Place
 from bulletin.issue_text import FILE_NAME as WORDS
 from bulletin.issue_text import IssueText, read_issue_text
+from bulletin.lazy import pattern
 from bulletin.pdf.pdfium import open_pdfium
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.runtime.target import open_target
@@ -34,7 +35,7 @@ from bulletin.runtime.wire import findings_to_wire
 PDF_BYTES = 5_000_000
 POSTS, DESCRIPTIONS = "bai-dang.txt", "mo-ta.txt"
 COVERS = {"bia-vuong.jpg": SQUARE, "bia-ngang.jpg": WIDE}
-_WEB = re.compile(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
+_WEB = pattern(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
 
 
 def share_job(job: dict[str, Any], report: Progress = SILENT) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image
 
+from bulletin.lazy import dataclass
 from bulletin.pdf.pages.words import place_of
 from bulletin.pdf.raster import DrawnPage
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, Literal, TypeVar
 
 from bulletin.errors import Rule
+from bulletin.lazy import dataclass
 from bulletin.text.typed import Path, Typed
 
 R = TypeVar("R")

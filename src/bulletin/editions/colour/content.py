@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
 from bulletin.editions.colour.spaces import DEVICE_SPACES, ConvertedSpace, TargetInks, converted_space
+from bulletin.lazy import dataclass, pattern
 
-_SEARCH = re.compile(
+_SEARCH = pattern(
     rb"\((?:[^()\\]++|\\.)*+\)|\s(q|Q|BT|ET|gs|rg|RG|g|G|k|K|cs|CS|scn?|SCN?|BDC|BMC|EMC)(?=\s|\Z)", re.DOTALL
 )
-_TAG = re.compile(rb"/[^\s/<>\[\]()]+\s*(?:<<[^<>]*(?:<[0-9A-Fa-f\s]*>[^<>]*)*>>\s*|/[^\s/<>\[\]()]+\s*)?\Z")
-_OUR_TAG = re.compile(rb"(?<=\n)(?:/\w+\n(?:<</MCID \d+>>\nBDC|BMC)|EMC)\n")
+_TAG = pattern(rb"/[^\s/<>\[\]()]+\s*(?:<<[^<>]*(?:<[0-9A-Fa-f\s]*>[^<>]*)*>>\s*|/[^\s/<>\[\]()]+\s*)?\Z")
+_OUR_TAG = pattern(rb"(?<=\n)(?:/\w+\n(?:<</MCID \d+>>\nBDC|BMC)|EMC)\n")
 """Marked content as the layout engine writes it, for leaving it out in one go."""
 _WINDOW = 240
 """Bytes before an operator that surely hold its operands: four numbers, or a tag's property list."""

@@ -7,8 +7,7 @@ by the PDF library, so that foreign files are handled exactly and our own fast.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -18,9 +17,10 @@ from bulletin.editions.colour.pictures import convert_picture, inline_picture
 from bulletin.editions.colour.shadings import convert_shading
 from bulletin.editions.colour.spaces import TargetInks, converted_space
 from bulletin.editions.text.sizes import text_sizes
+from bulletin.lazy import dataclass, pattern
 from bulletin.pdf.resources import entries
 
-_UNSURE = re.compile(rb"[A-Za-z*'\"][/\[<]|[\]>)][A-Za-z'\"]")
+_UNSURE = pattern(rb"[A-Za-z*'\"][/\[<]|[\]>)][A-Za-z'\"]")
 _UNSURE_BYTES = (b"%", b"(", b"\0", b"\f", b"BI")
 _DEFAULTS = ("/DefaultRGB", "/DefaultGray", "/DefaultCMYK")
 

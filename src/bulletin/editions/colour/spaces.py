@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pikepdf
 from pikepdf import Name
 
+from bulletin.lazy import dataclass
 from bulletin.pdf.colour.functions import read_function
 from bulletin.pdf.colour.spaces import ColourSpace, read_space
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from bulletin.lazy import dataclass, pattern
 from bulletin.text.fold import fold
 
 _MIME = {
@@ -20,7 +19,7 @@ _MIME = {
     ".tif": "image/tiff", ".tiff": "image/tiff", ".heic": "image/heic", ".heif": "image/heif", ".avif": "image/avif",
 }  # fmt: skip
 """A table of our own: Python's `mimetypes` asks the machine, and the same issue must give the same bytes anywhere."""
-_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
+_PLAIN = pattern(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)

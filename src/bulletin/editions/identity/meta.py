@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pikepdf
 from pikepdf import Dictionary, Name, String
 
 from bulletin import __version__
 from bulletin.editions.identity.xmp import XmpClaims, packet
+from bulletin.lazy import dataclass
 
 HOUR_OF_VIETNAM = "+07:00"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 from xml.sax.saxutils import escape
+
+from bulletin.lazy import dataclass
 
 
 class Identity(Protocol):

@@ -7,7 +7,7 @@ Print shops impose themselves and get single pages: this is for paper of A4 and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -22,6 +22,7 @@ from bulletin.editions.impose.source import SourcePages, form, mended, open_fore
 from bulletin.editions.save import save
 from bulletin.errors import Finding, InputError, Text
 from bulletin.geometry import PT_PER_MM, Matrix, Rect
+from bulletin.lazy import dataclass
 
 __all__ = ["Imposed", "Scheme", "impose"]
 

@@ -8,8 +8,9 @@ of `impose_sheet`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from bulletin.lazy import dataclass
 
 Kind = Literal["booklet", "two-up", "cut-stack"]
 Side = tuple[int | None, int | None]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.editions.impose.sheet import Scheme
+from bulletin.lazy import dataclass
 from bulletin.runtime.wire import Request
 
 

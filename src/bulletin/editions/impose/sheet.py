@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.editions.impose.order import Kind
 from bulletin.geometry import PT_PER_MM, Matrix, Rect, multiply
+from bulletin.lazy import dataclass
 
 PAPERS: dict[str, tuple[float, float]] = {"a4": (210.0, 297.0), "a3": (297.0, 420.0)}
 """Short and long side in mm (ISO 216): what an office copier takes."""

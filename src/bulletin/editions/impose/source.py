@@ -7,7 +7,6 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -17,6 +16,7 @@ from bulletin.editions.impose.sheet import SourcePage, quarter, upright
 from bulletin.editions.prune import resources_used_by
 from bulletin.errors import Finding, InputError, Place, Rule, Text
 from bulletin.geometry import PT_PER_MM, Rect, has_area, intersection, ordered, union
+from bulletin.lazy import dataclass
 from bulletin.pdf.document import annots, inherited
 from bulletin.pdf.form_fields import Field, dynamic, fields, on_paper
 from bulletin.pdf.form_graph import endless_pages

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary
 
 from bulletin.editions.tags.source import Item, TaggedText
+from bulletin.lazy import dataclass, pattern
 from bulletin.pdf.text.tounicode import plain, read_map
 
-_MARKED = re.compile(rb"<</MCID (\d+)>>\nBDC\n(.*?)\nEMC", re.DOTALL)
-_SHOWN = re.compile(rb"/(\S+) ([-.\d]+) Tf\b|\[([^\]]*)\](\s*)TJ\b")
-_HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
+_MARKED = pattern(rb"<</MCID (\d+)>>\nBDC\n(.*?)\nEMC", re.DOTALL)
+_SHOWN = pattern(rb"/(\S+) ([-.\d]+) Tf\b|\[([^\]]*)\](\s*)TJ\b")
+_HEX = pattern(rb"<([0-9A-Fa-f]*)>")
 _DEFAULT_WIDTH = 1000.0
 """/DW where a font states none (ISO 32000-1, table 117)."""
 

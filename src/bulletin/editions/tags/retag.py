@@ -15,8 +15,9 @@ from bulletin.editions.tags.source import Annot, UnreadableTagsError, give_slots
 from bulletin.editions.tags.tree import Mark, Node, TagPlan, plan_tree
 from bulletin.errors import Finding, ProofError
 from bulletin.layout.laid import Laid
+from bulletin.lazy import pattern
 
-_MARKED = re.compile(rb"(EMC\n)?/\w+\n<</MCID (\d+)>>\nBDC\n")
+_MARKED = pattern(rb"(EMC\n)?/\w+\n<</MCID (\d+)>>\nBDC\n")
 Owners = Mapping[tuple[int, int], Node]
 
 

@@ -7,13 +7,14 @@ container, and which link annotation belongs to which words. Everything else is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pikepdf
 from pikepdf import Array, Dictionary
 
 from bulletin.geometry import MM_PER_PX
 from bulletin.layout.laid import TextSlot
+from bulletin.lazy import dataclass
 from bulletin.pdf.document import annots
 from bulletin.pdf.links import address_of
 

@@ -8,18 +8,18 @@ repeated over a continuation – is no part of it (ISO 32000-1, 14.8; ISO 14289-
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bulletin.editions.tags.source import Annot, Container, Item, Picture, TaggedText, Words
 from bulletin.fields import roles
 from bulletin.fields.roles import PAGINATION, kind_of
 from bulletin.layout.laid import Laid, PageBox, PhotoSlot
+from bulletin.lazy import dataclass, pattern
 
 """Roles (their first word) that are printed for the turning of pages and not for reading."""
 _NEAR_MM = 1.5
-_NUMBER = re.compile(r"(\d+)")
+_NUMBER = pattern(r"(\d+)")
 
 
 @dataclass(slots=True)
@@ -211,7 +211,7 @@ class _Planner:
             _fill(story.quote.add("P"), block)
         elif block.tag in ("/TH", "/TD"):
             self._cell(story, block)
-        elif role.endswith("-list"):
+        elif roles.is_list(role):
             _item(flow, block)
         else:
             _paragraph(flow, block)

@@ -12,10 +12,11 @@ import unicodedata
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from bulletin.lazy import pattern
 from bulletin.pdf.resources import all_resources, entries
 
-_TAG = re.compile(r"([A-Z]{6}\+)?(.*)", re.DOTALL)
-_KEPT = re.compile(r"[^A-Za-z0-9._-]+")
+_TAG = pattern(r"([A-Z]{6}\+)?(.*)", re.DOTALL)
+_KEPT = pattern(r"[^A-Za-z0-9._-]+")
 
 
 def clean(name: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 
-_SEARCH = re.compile(rb"\((?:[^()\\]++|\\.)*+\)|\s(q|Q|cm|BT|ET|Tm|Tf)(?=\s|\Z)", re.DOTALL)
+from bulletin.lazy import pattern
+
+_SEARCH = pattern(rb"\((?:[^()\\]++|\\.)*+\)|\s(q|Q|cm|BT|ET|Tm|Tf)(?=\s|\Z)", re.DOTALL)
 _WINDOW = 240
 _Square = tuple[float, float, float, float]
 

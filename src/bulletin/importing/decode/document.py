@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from bulletin.errors import Finding
@@ -23,6 +23,7 @@ from bulletin.importing.document import (
     SourceTable,
 )
 from bulletin.importing.limits import finding
+from bulletin.lazy import dataclass
 
 _SHOWN = 120
 _BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import accumulate
 
 from bulletin.importing.document import SourceRun
+from bulletin.lazy import dataclass
 from bulletin.text.vietnamese.legacy import Legacy, decode_legacy
 from bulletin.text.vietnamese.unreadable import (
     CERTAIN_WORDS,

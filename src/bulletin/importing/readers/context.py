@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
 from bulletin.errors import Finding, Rule
 from bulletin.importing.document import PictureFile, SourceDocument
 from bulletin.importing.limits import Budget, finding
 from bulletin.importing.recognise import picture_kind
+from bulletin.lazy import dataclass
 
 Sibling = Callable[[str], bytes | None]
 """The bytes of a file beside a page, by the relative address that the page gives; None when there is none."""

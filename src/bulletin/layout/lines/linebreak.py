@@ -10,8 +10,9 @@ A *unit* is what may not be broken: a word, or several tied by the glue rules. W
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import inf
+
+from bulletin.lazy import dataclass
 
 # Demerits, in TeX's unit: a line whose gaps are stretched or shrunk to their limit has (1 + 100)².
 _BADNESS = 100

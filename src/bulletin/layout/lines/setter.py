@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -16,6 +16,7 @@ from bulletin.layout.lines.line_ends import penalties_of
 from bulletin.layout.lines.linebreak import Gaps, Line, LineUnit, balanced, first_fit, total_fit
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.spec import LayoutSpec, Role
+from bulletin.lazy import dataclass
 from bulletin.model import Inline, Span, plain
 from bulletin.text.glue import ties, url_breaks
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from html import escape
 from pathlib import Path
 
@@ -41,6 +41,7 @@ from bulletin.layout.pages.html import (
 from bulletin.layout.pages.printed import AskedPieces, dropped
 from bulletin.layout.pages.template_cache import TemplateCache
 from bulletin.layout.spec import LayoutSpec, Role
+from bulletin.lazy import dataclass
 from bulletin.sources.layouts.read import BASE_STYLE, STYLE, base_files
 from bulletin.sources.layouts.templates import MAX_NUMBERS, place_of, sandbox, template_finding
 

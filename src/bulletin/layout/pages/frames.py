@@ -5,11 +5,10 @@ Coordinates are mm from the top left corner of the trim.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.stories.story import PhotoFloat, Story
 from bulletin.layout.stories.table import TableBlock
+from bulletin.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ The words come from the publication and the issue sheet; where they stand comes 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bulletin.errors import Finding, InputError, Rule, Severity, Text
 from bulletin.fields import roles
@@ -16,6 +15,7 @@ from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.pages.frames import Frame, TextFrame
 from bulletin.layout.plan.planner import PlannedPage
 from bulletin.layout.spec import LayoutSpec
+from bulletin.lazy import dataclass
 from bulletin.model import Issue, Span
 from bulletin.text.dates import masthead_date, period, short_date
 from bulletin.text.fold import fold
@@ -31,6 +31,29 @@ IMPRINT_TALL = Rule(
          "Shorten corrections and notices in issue.yaml; in a layout of your own lower the size of the role imprint."),
 )  # fmt: skip
 NUMBER_PT = 16.0
+"""Width of the page number before an entry of the contents: three figures and the space behind them."""
+NUMBER_SPARE_PT = 4.0
+"""Kept free at the end of an entry, so that it does not touch the number of the next column."""
+RULE_ROWS = 0.4
+"""From the top of the imprint's rows to its ground or rule: the last line of a story above keeps its descenders."""
+IMPRINT_HEAD_ROWS = 1.0
+"""From the top of the imprint's rows to its first line: below the rule."""
+IMPRINT_PAD_ROWS = 1.4
+"""Rows of the imprint beyond its lines: one above the first, the rest is white below the last."""
+CODE_ABOVE_PT = 4.0
+"""Between the last line of the imprint and the code of the fan page: the quiet zone is part of the code."""
+CODE_BESIDE_PT = 3.0
+"""Between that code and its caption."""
+CONTENTS_GROUND_ROWS = 0.35
+"""From the top of the contents' rows to their ground; the story above keeps that much white."""
+CONTENTS_TITLE_ROWS = (0.6, 1.2)
+"""Top and height of “Trong số này”: a quarter of a row inside the ground, and one line of the display face."""
+CONTENTS_HEAD_ROWS = 2.0
+"""From the top of the contents' rows to the first entry: the title and a gap."""
+CONTENTS_PAD_ROWS = 2.2
+"""Rows of the contents that hold no entry: the head, and a little of the ground below the last one."""
+ENTRY_GAP_LINES = 0.15
+"""Between two entries of the contents, in lines: an entry of two lines is still seen as one."""
 RESPONSIBLE = {
     "publisher": "Chịu trách nhiệm xuất bản",
     "content": "Chịu trách nhiệm nội dung",
@@ -186,7 +209,7 @@ class FurnitureSetter:
         caption = None
         extra = 0.0
         if self.fanpage:
-            room = width - self.qr_mm * PT_PER_MM - 3
+            room = width - self.qr_mm * PT_PER_MM - CODE_BESIDE_PT
             caption = self.setter.set(f"Trang Facebook của bản tin: {_bare(self.fanpage)}", roles.IMPRINT, room)
             extra = max(self.qr_mm * PT_PER_MM, caption.height_pt)
         return _level(texts, columns, extra), width, caption
@@ -206,10 +229,10 @@ class FurnitureSetter:
     @property
     def imprint_rows(self) -> int:
         columns, _, _ = self._imprint_columns()
-        extra = self.qr_mm * PT_PER_MM + 4 if self.fanpage else 0.0
+        extra = self.qr_mm * PT_PER_MM + CODE_ABOVE_PT if self.fanpage else 0.0
         heights = [sum(t.height_pt for t in c) for c in columns]
         heights[-1] += extra
-        return self.spec.rows_for(max(heights) + self.spec.row_pt * 1.4)
+        return self.spec.rows_for(max(heights) + self.spec.row_pt * IMPRINT_PAD_ROWS)
 
     def imprint(self, page: int) -> Imprint:
         spec = self.spec
@@ -217,23 +240,26 @@ class FurnitureSetter:
         rows = self.imprint_rows
         top = spec.margins_mm.top + (spec.rows - rows) * spec.row_mm
         left = spec.left_mm(page, 0)
-        frame = Frame(left, top + spec.row_mm * 0.4, spec.text_width_mm, (rows - 0.4) * spec.row_mm)
+        frame = Frame(left, top + spec.row_mm * RULE_ROWS, spec.text_width_mm, (rows - RULE_ROWS) * spec.row_mm)
         lines: list[TextFrame] = []
         w = width / PT_PER_MM
         x = y = 0.0
         for n, texts in enumerate(columns):
             x = left + n * (w + spec.gutter_mm)
-            y = top + spec.row_mm
+            y = top + IMPRINT_HEAD_ROWS * spec.row_mm
             for text in texts:
                 h = text.height_pt / PT_PER_MM
                 lines.append(TextFrame(Frame(x, y, w, h), text, 0, len(text.lines)))
                 y += h
         if not self.fanpage or set_caption is None:
             return Imprint(frame, tuple(lines), None, None, None)
-        qr = Frame(x + w - self.qr_mm, y + 4 / PT_PER_MM, self.qr_mm, self.qr_mm)
+        qr = Frame(x + w - self.qr_mm, y + CODE_ABOVE_PT / PT_PER_MM, self.qr_mm, self.qr_mm)
         h = set_caption.height_pt / PT_PER_MM
         caption = TextFrame(
-            Frame(x, qr.y + (qr.h - h) / 2, w - self.qr_mm - 3 / PT_PER_MM, h), set_caption, 0, len(set_caption.lines)
+            Frame(x, qr.y + (qr.h - h) / 2, w - self.qr_mm - CODE_BESIDE_PT / PT_PER_MM, h),
+            set_caption,
+            0,
+            len(set_caption.lines),
         )
         return Imprint(frame, tuple(lines), qr, caption, self.fanpage)
 
@@ -247,9 +273,11 @@ class FurnitureSetter:
         left, columns = spec.left_mm(1, 0), f.contents_columns
         width = (spec.text_width_mm - spec.gutter_mm * (columns - 1)) / columns
         top = spec.margins_mm.top + (spec.rows - f.contents_rows) * spec.row_mm
-        frame = Frame(left, top + 0.35 * spec.row_mm, spec.text_width_mm, (f.contents_rows - 0.35) * spec.row_mm)
-        heading = Frame(left, top + 0.6 * spec.row_mm, spec.text_width_mm, spec.row_mm * 1.2)
-        capacity = int((f.contents_rows - 2.2) * spec.row_pt / spec.role(roles.CONTENTS).leading_pt)
+        ground = f.contents_rows - CONTENTS_GROUND_ROWS
+        frame = Frame(left, top + CONTENTS_GROUND_ROWS * spec.row_mm, spec.text_width_mm, ground * spec.row_mm)
+        title_top, title_height = (part * spec.row_mm for part in CONTENTS_TITLE_ROWS)
+        heading = Frame(left, top + title_top, spec.text_width_mm, title_height)
+        capacity = int((f.contents_rows - CONTENTS_PAD_ROWS) * spec.row_pt / spec.role(roles.CONTENTS).leading_pt)
         wanted: list[tuple[SetText, int, str]] = []
         for page in pages:
             for piece in page.pieces:
@@ -258,7 +286,9 @@ class FurnitureSetter:
                     continue
                 article = story.entry.article
                 text = self.setter.set(
-                    article.short_title or article.title, roles.CONTENTS, width * PT_PER_MM - NUMBER_PT - 4
+                    article.short_title or article.title,
+                    roles.CONTENTS,
+                    width * PT_PER_MM - NUMBER_PT - NUMBER_SPARE_PT,
                 )
                 wanted.append((text, page.number, article.id))
         chosen = _fitting(wanted[: f.contents_entries], columns, capacity)
@@ -267,13 +297,13 @@ class FurnitureSetter:
         entries: list[ContentsEntry] = []
         lead = spec.role(roles.CONTENTS).leading_pt / PT_PER_MM
         for n, group in enumerate(chosen):
-            x, y = left + n * (width + spec.gutter_mm), top + 2.0 * spec.row_mm
+            x, y = left + n * (width + spec.gutter_mm), top + CONTENTS_HEAD_ROWS * spec.row_mm
             for text, number, story_id in group:
                 h = text.height_pt / PT_PER_MM
                 at = Frame(x, y, NUMBER_PT / PT_PER_MM, lead)
                 title = Frame(x + NUMBER_PT / PT_PER_MM, y, width - NUMBER_PT / PT_PER_MM, h)
                 entries.append(ContentsEntry(TextFrame(title, text, 0, len(text.lines)), at, number, story_id))
-                y += h + lead * 0.15
+                y += h + lead * ENTRY_GAP_LINES
         return Contents(frame, heading, tuple(entries))
 
 
@@ -314,7 +344,7 @@ def _fitting(
 ) -> list[list[tuple[SetText, int, str]]]:
     """As many entries as fit in the columns, in order, dropping the last ones first."""
     while wanted:
-        heights = [float(len(text.lines)) + 0.15 for text, _, _ in wanted]
+        heights = [float(len(text.lines)) + ENTRY_GAP_LINES for text, _, _ in wanted]
         if max(heights) <= capacity + 0.5:
             for limit in range(1, capacity + 1):
                 cuts = _poured(heights, columns, limit + 0.5, 0.0)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import dataclasses
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bulletin.errors import Finding, Place, Rule, Severity, Text
 from bulletin.layout.pages.frames import EndFrame, PageFrame, PhotoFrame, StoryFrame, TextFrame
 from bulletin.layout.pages.furniture import Contents, Imprint, Masthead
+from bulletin.lazy import dataclass
 from bulletin.sources.layouts.read import BASE, LayoutFiles
 
 DROPPED = Rule(
@@ -60,8 +60,8 @@ def dropped(
 class _Dropped:
     def __init__(self, files: LayoutFiles, printed: AskedPieces) -> None:
         self.files, self.printed = files, printed
-        self.lines = {_bare(line) for line in printed.singles}
-        self.all = "\n".join(_bare(line) for line in printed.singles)
+        self.lines = {bare(line) for line in printed.singles}
+        self.all = "\n".join(bare(line) for line in printed.singles)
 
     def story(self, story: StoryFrame) -> Iterator[Finding]:
         name = story.story.entry.article.id
@@ -92,7 +92,7 @@ class _Dropped:
     def masthead(self, masthead: Masthead) -> Iterator[Finding]:
         for name in FRONT:
             words = getattr(masthead, name)
-            if words and _bare(words) not in self.all:
+            if words and bare(words) not in self.all:
                 what = ("chữ phải có ở đầu trang nhất", "words that page 1 must show")
                 yield self._lost("masthead.html.j2", f"masthead.{name}", what, words, f"masthead.{name}")
         if masthead.logo is not None and not self.printed.logo:
@@ -145,6 +145,6 @@ class _Dropped:
         return Place(self.files.label(own), 1)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """The characters alone: NFC, without spaces, case folded."""
     return "".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -7,12 +7,12 @@ its cells agree. `plan.py` piles bands into pages.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller, Filling
 from bulletin.layout.stories.story import Story
+from bulletin.lazy import dataclass
 from bulletin.model import Slot
 
 

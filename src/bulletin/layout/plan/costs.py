@@ -8,9 +8,10 @@ the planner spells out a number that is not here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
+from bulletin.lazy import dataclass
 from bulletin.model import Slot
 
 

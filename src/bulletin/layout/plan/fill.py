@@ -7,10 +7,11 @@ within limits). A column must end exactly at the foot of the rectangle or one ro
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.stories.story import BoxFloat, PhotoFloat, Story, float_heights, natural_rows
+from bulletin.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True)

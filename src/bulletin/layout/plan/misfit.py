@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bulletin.fields import roles
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.stories.story import BoxFloat, ColumnFloat, PhotoFloat, QuoteFloat, Story, float_heights
+from bulletin.lazy import dataclass
 from bulletin.model import Article
 
 

@@ -9,7 +9,6 @@ page may be continued on the next. A beam of the best beginnings is carried from
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from bulletin.errors import ExitCode, Finding, Place, ProofError, Rule, Severity, Text
 from bulletin.layout.plan.bands import Band, BandMaker, Continuation, QueuePosition
@@ -17,6 +16,7 @@ from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller, Filling
 from bulletin.layout.plan.misfit import tallest_part
 from bulletin.layout.stories.story import Story
+from bulletin.lazy import dataclass
 from bulletin.model import Slot
 
 NO_PLACE = Rule(

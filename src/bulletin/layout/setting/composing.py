@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bulletin.lazy import dataclass
 from bulletin.model import READING_PPI, Issue, PhotoPpi
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,11 +17,11 @@ from bulletin.geometry import MM_PER_PX
 from bulletin.layout.laid import PageBox
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.layout.setting.page_html import PageHTML
+from bulletin.layout.setting.result import LINES_DIFFER, Misfit, SetPages
 from bulletin.layout.setting.weasy_import import lean_import
 
 with lean_import():
     from weasyprint.formatting_structure import boxes
-    from weasyprint.text.ffi import pango
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -37,19 +36,6 @@ ENGINE_WARNING = Rule(
     Text("Kiểm tra style.css và các mẫu của bố cục", "Check style.css and the templates of the layout"),
     ExitCode.REFUSED,
 )
-LINES_DIFFER = Rule(
-    "layout.lines-differ",
-    Severity.ERROR,
-    Text(
-        "dòng chữ trên trang {page} khác với dự tính: {wanted} → {got}", "lines on page {page} differ: {wanted} → {got}"
-    ),
-    Text(
-        "Trang phải đúng như đã tính, nếu không chữ có thể tràn ra ngoài",
-        "Pages must come out as planned or text may overflow",
-    ),
-    Text("Báo lỗi này cho người phát triển kèm thư mục số báo", "Report this with the issue folder"),
-    ExitCode.REFUSED,
-)
 OVERSET = Rule(
     "layout.overset",
     Severity.ERROR,
@@ -61,32 +47,6 @@ OVERSET = Rule(
     Text("Rút ngắn đoạn này hoặc sửa cỡ chữ trong bố cục", "Shorten the text or change the role's size in the layout"),
     ExitCode.REFUSED,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """A piece whose lines came out otherwise than planned."""
-
-    page: int
-    slot: int
-    planned: tuple[str, ...]
-    set: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SetPages:
-    """The raw PDF and what was found while reading the boxes back."""
-
-    pdf: bytes
-    page_count: int
-    misfits: tuple[Misfit, ...]
-    findings: tuple[Finding, ...]
-
-
-def pango_version() -> str:
-    """The Pango that sets the lines, such as `1.50.12`."""
-    number = int(pango.pango_version())
-    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
 
 
 class _Assets(URLFetcher):  # type: ignore[misc]

@@ -6,7 +6,7 @@ plan, and the issue is composed again; a second misfit is an error.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bulletin.assets.placeholder import placeholder
 from bulletin.errors import BulletinError, Finding, InputError, Place
@@ -15,8 +15,10 @@ from bulletin.layout.laid import Laid
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.layout.pages.html import placeholder_name, referee_html
 from bulletin.layout.setting.composing import Composing
+from bulletin.layout.setting.kept import KeptSetter
 from bulletin.layout.setting.own_layout import explained, failed
-from bulletin.layout.setting.page_setter import LINES_DIFFER, Misfit, PageSetter, SetPages
+from bulletin.layout.setting.result import LINES_DIFFER, Misfit, SetPages
+from bulletin.lazy import dataclass
 
 ROUNDS = 3
 
@@ -30,19 +32,22 @@ class RefereedPages:
     findings: tuple[Finding, ...]
 
 
-def set_composed(engine: LayoutEngine, composed: Composed, composing: Composing | None) -> RefereedPages:
+def set_composed(
+    engine: LayoutEngine, composed: Composed, composing: Composing | None, *, partial: bool = False
+) -> RefereedPages:
     """Set the pages once and compare; refereed paragraphs cost another round.
 
     Args:
         engine: the layout, whose setter remembers refereed paragraphs.
         composed: the pages.
-        composing: what the pages were composed from, to compose them again after the referee's decision; None when
-            they are only some of an issue (a preview), whose misfits are reported and not refereed.
+        composing: what the pages were composed from, to compose them again after the referee's decision; None for a
+            preview, whose misfits are reported and not refereed.
+        partial: they are only some pages of an issue.
     """
     setter = page_setter(engine)
     refereed = 0
     for _ in range(ROUNDS):
-        result = _pages_set(engine, setter, composed, partial=composing is None)
+        result = _pages_set(engine, setter, composed, partial=partial)
         if not result.misfits or composing is None:
             break
         if not engine.setter.has_texts:
@@ -59,7 +64,7 @@ def set_composed(engine: LayoutEngine, composed: Composed, composing: Composing 
     return RefereedPages(laid_from(engine, composed, result, refereed), composed, findings)
 
 
-def _pages_set(engine: LayoutEngine, setter: PageSetter, composed: Composed, *, partial: bool) -> SetPages:
+def _pages_set(engine: LayoutEngine, setter: KeptSetter, composed: Composed, *, partial: bool) -> SetPages:
     """The pages as the page setter sets them.
 
     Raises:
@@ -75,10 +80,10 @@ def _pages_set(engine: LayoutEngine, setter: PageSetter, composed: Composed, *, 
         raise InputError([failed(engine.spec.files, error)]) from error
 
 
-def page_setter(engine: LayoutEngine) -> PageSetter:
-    """The engine's page setter, made at its first use (it imports WeasyPrint)."""
+def page_setter(engine: LayoutEngine) -> KeptSetter:
+    """The engine's page setter behind the cache."""
     if engine.page_setter is None:
-        engine.page_setter = PageSetter(engine.fonts.urls(engine.faces))
+        engine.page_setter = KeptSetter(engine.fonts, engine.faces, engine.cache)
     return engine.page_setter
 
 
@@ -104,7 +109,7 @@ def laid_from(engine: LayoutEngine, composed: Composed, result: SetPages, refere
     )  # fmt: skip
 
 
-def _referee(engine: LayoutEngine, setter: PageSetter, composed: Composed, misfits: tuple[Misfit, ...]) -> int:
+def _referee(engine: LayoutEngine, setter: KeptSetter, composed: Composed, misfits: tuple[Misfit, ...]) -> int:
     """Let WeasyPrint break the paragraphs that came out otherwise; returns how many lines were learnt."""
     texts = {}
     for misfit in misfits:

@@ -145,7 +145,6 @@ class Measurer:
 
     def _head(self, entry: Entry, columns: int) -> tuple[SetText, ...]:
         article, slot = entry.article, entry.slot
-        suffix = f"{slot}-{columns}"
         kicker = kicker_of(entry)
         when = None
         if slot != "brief":
@@ -156,7 +155,8 @@ class Measurer:
             (roles.KICKER, kicker), (roles.HEADLINE, article.title), (roles.SUBTITLE, article.subtitle),
             (roles.STANDFIRST, article.lead), (roles.DATELINE, when),
         )  # fmt: skip
-        return tuple(self.setter.set(text, f"{role}-{suffix}", self._pt(columns)) for role, text in parts if text)
+        width = self._pt(columns)
+        return tuple(self.setter.set(text, roles.sized(role, slot, columns), width) for role, text in parts if text)
 
     def _caption(self, photo: Photo, width_pt: float) -> SetText:
         spans = [Span(photo.caption)]

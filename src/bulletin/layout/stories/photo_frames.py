@@ -7,13 +7,13 @@ more of its ends: white left and right of a photo looks like a mistake.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bulletin.assets.photos.geometry import BESIDE_GAP_MM, beside_width
 from bulletin.geometry import PT_PER_INCH, PT_PER_MM
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.spec import LayoutSpec
+from bulletin.lazy import dataclass
 from bulletin.model import PhotoPpi
 
 BESIDE_GAP_PT = BESIDE_GAP_MM * PT_PER_MM

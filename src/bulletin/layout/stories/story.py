@@ -7,12 +7,13 @@ Everything is counted in rows of the baseline grid, so that placing stories on p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.stories.table import TableBlock
+from bulletin.lazy import dataclass
 from bulletin.model import Entry, Photo, Slot, TextForm
 from bulletin.text.fold import same_words
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bulletin.fields import roles
 from bulletin.layout.lines.setter import LineSetter
 from bulletin.layout.stories.story import BoxFloat, Slice, TextBlock
 from bulletin.layout.stories.table import TableBlock
+from bulletin.lazy import dataclass
 from bulletin.model import Block, ListBlock, Paragraph, PhotoRef, Subhead, Table, plain
 
 LIST_HANG_PT = 11.0
@@ -109,7 +110,12 @@ class StreamSetter:
         if isinstance(block, ListBlock):
             marks = [f"{block.start + i}." if block.ordered else block.mark for i in range(len(block.items))]
             return [
-                TextBlock("li", self.setter.set(item, f"{role}-list", width - LIST_HANG_PT), mark, LIST_HANG_PT)
+                TextBlock(
+                    "li",
+                    self.setter.set(item, roles.in_form(role, roles.LIST), width - LIST_HANG_PT),
+                    mark,
+                    LIST_HANG_PT,
+                )
                 for item, mark in zip(block.items, marks, strict=True)
             ]
         if isinstance(block, Table):
@@ -118,7 +124,7 @@ class StreamSetter:
         return []
 
     def _paragraph(self, block: Paragraph, width: float, role: str, indented: bool, verse: float) -> TextBlock:
-        name = f"{role}-{block.form}"
+        name = roles.in_form(role, block.form)
         if block.form == "prose":
             indent = self.spec.role(role).indent_em * self.spec.role(role).size_pt if indented else 0.0
             return TextBlock("p", self.setter.set(block.inline, role, width, indent_pt=indent))
@@ -136,7 +142,9 @@ class StreamSetter:
     def verse_inset(self, source: Sequence[Block], role: str, width: float) -> float:
         """White before all verse of a body, so that its longest line is in the middle of the measure."""
         stanzas = [block for block in source if isinstance(block, Paragraph) and block.form == "verse"]
-        return max(0.0, (width - max((self._widest(s, f"{role}-verse") for s in stanzas), default=width)) / 2)
+        return max(
+            0.0, (width - max((self._widest(s, roles.in_form(role, "verse")) for s in stanzas), default=width)) / 2
+        )
 
     def _widest(self, block: Paragraph, role_name: str) -> float:
         role = self.spec.role(role_name)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bulletin.fields import roles
 from bulletin.layout.lines.setter import LineSetter, SetText
+from bulletin.lazy import dataclass
 from bulletin.model import Inline, Table, plain
 
 CELL_PAD_PT = 3.0

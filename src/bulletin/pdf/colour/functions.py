@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from itertools import product
 
 import pikepdf
 from pikepdf import Array
+
+from bulletin.lazy import pattern
 
 Values = tuple[float, ...]
 Function = Callable[[Sequence[float]], Values]
@@ -135,7 +136,7 @@ def _plain(value: float) -> float | int:
 
 
 # PostScript calculator functions (7.10.5): a stack, arithmetic and two kinds of choice.
-_WORD = re.compile(rb"[{}]|[^\s{}]+")
+_WORD = pattern(rb"[{}]|[^\s{}]+")
 _Stack = list[float]
 _Program = list["float | str | _Program"]
 _ONE: dict[str, Callable[[float], float]] = {

@@ -7,11 +7,12 @@ What a colour in a space prints as is the business of others: `pdf/walk/colour.p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 import pikepdf
 
+from bulletin.lazy import dataclass
 from bulletin.pdf.unpack import UNREADABLE, TooMuch, start_of
 
 Family = Literal["gray", "rgb", "cmyk", "lab", "spot", "all", "none", "pattern", "unknown"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import struct
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pikepdf
 
 from bulletin.geometry import Matrix
+from bulletin.lazy import dataclass
 from bulletin.pdf.text.encodings import UNKNOWN, Fallback, fallback
 from bulletin.pdf.text.tounicode import read_map
 from bulletin.pdf.unpack import UNREADABLE, TooMuch, unpacked

@@ -7,17 +7,18 @@ it changes nothing else.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
+from bulletin.lazy import pattern
+
 SPECIAL_SPACES = "\u00a0\u202f\u2007"
 _PLAIN = str.maketrans(dict.fromkeys(SPECIAL_SPACES, " "))
-_BEGIN = re.compile(rb"begin(bfchar|bfrange)")
-_CHAR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\[\]]*)\])")
-_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_BEGIN = pattern(rb"begin(bfchar|bfrange)")
+_CHAR = pattern(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
+_RANGE = pattern(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\[\]]*)\])")
+_HEX = pattern(rb"<([0-9A-Fa-f\s]*)>")
 _MOST_CODES = 1 << 20  # a hostile map names all codes over and over
 
 

@@ -7,13 +7,14 @@ they come out on paper (the whole graphics state is in them).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 import pikepdf
 
 from bulletin.errors import Text
 from bulletin.geometry import MM_PER_INCH, MM_PER_PT, Matrix, Rect, intersection
+from bulletin.lazy import dataclass
 from bulletin.pdf.colour.spaces import Family as Family
 
 Inks = tuple[float, float, float, float]

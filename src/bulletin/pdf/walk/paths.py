@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from bulletin.geometry import Matrix, Rect, around, bounds, contains, has_area, overlaps
+from bulletin.lazy import pattern
 
 _MOST = 300  # rectangles that are kept one by one; maps and tables of more are taken as a whole
-_NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
+_NUMBER = pattern(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 _LETTERS = b"mlcvyh"
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pikepdf
 
 from bulletin.geometry import IDENTITY, Matrix, Rect
+from bulletin.lazy import dataclass
 from bulletin.pdf.text.fonts import FontUse
 from bulletin.pdf.walk.colour import START, SpacePaints
 from bulletin.pdf.walk.drawn import BLACK, Paint, PaintState

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 import struct
 from collections.abc import Callable, Sequence
 
 from bulletin.geometry import IDENTITY, Matrix, Rect, bounds, multiply
+from bulletin.lazy import pattern
 from bulletin.pdf.walk.state import GraphicsState
 from bulletin.pdf.walk.tokens import hex_bytes
 
@@ -24,8 +24,8 @@ SETTINGS = frozenset([*_SETTINGS, b"w", b"Tr"])
 """Operators that set one number of the graphics state."""
 _CAP, _DESCENT = 0.62, -0.12  # of the font size: the part of a line that holds nearly all ink (x-height to capitals)
 _SLACK = 0.3  # mm, for ink outside of its advance
-_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
-_KERN = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
+_HEX = pattern(rb"<([0-9A-Fa-f\s]*)>")
+_KERN = pattern(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 
 
 class Pen:

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bulletin.lazy import pattern
 from bulletin.pdf.names import token
 
 Token = tuple[str, bytes]
 
 _REMEMBERED = 100_000  # bytes; longer streams are read anew each time
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rb"""
       (?P<path>(?:(?:[-+.\d]{1,40}+\s++){0,6}+[mlcvyh]\s++)++)
     | \[(?P<glyphs>[^\[\]()/%<a-zA-Z]*+(?:<[0-9A-Fa-f\s]*+>[^\[\]()/%<a-zA-Z]*+)*+)\]\s*+TJ\b
@@ -28,11 +29,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_STRING_PART = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)|([()])", re.DOTALL)
+_STRING_PART = pattern(rb"\\(\r\n|[0-7]{1,3}|.)|([()])", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
-_DATA = re.compile(rb"\bID[\s\0]")
-_END = re.compile(rb"[\s\0]EI(?=[\s\0]|\Z)")
-_NEXT = re.compile(
+_DATA = pattern(rb"\bID[\s\0]")
+_END = pattern(rb"[\s\0]EI(?=[\s\0]|\Z)")
+_NEXT = pattern(
     rb"[\s\0]+|%[^\r\n]*|[-+.\d]+|/[^\s()<>\[\]{}/%\0]*|<<|>>|[\[\]]|<[0-9A-Fa-f\s]*>|(?P<string>\()"
     rb"|(?P<word>[A-Za-z'\"][A-Za-z0-9*]*)"
 )

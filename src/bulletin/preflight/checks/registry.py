@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bulletin.errors import Rule, Text
+from bulletin.lazy import dataclass
 from bulletin.preflight.limits import EditionLimits
 from bulletin.preflight.report import Check
 from bulletin.preflight.subject import CheckFunction

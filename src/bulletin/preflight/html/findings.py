@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bulletin.errors import Finding, Severity, Text, spoken
+from bulletin.lazy import dataclass
 from bulletin.preflight.report import Report
 
 _LONGEST = 160

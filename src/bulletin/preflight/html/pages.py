@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from bulletin.lazy import dataclass
 from bulletin.preflight.html.findings import NumberedFinding, groups_of
 from bulletin.preflight.html.parts import PagePicture
 from bulletin.preflight.ink.facts import share_above
@@ -49,7 +49,7 @@ class OverviewSheet:
 
 @dataclass(frozen=True, slots=True)
 class PageDetails:
-    """A page on which something was found; `picture` is None where the page was not drawn."""
+    """A page on which something was found; `picture` is None where nothing is outlined or the page was not drawn."""
 
     page: int
     picture: PagePicture | None
@@ -71,7 +71,7 @@ def overview(pictures: Sequence[PagePicture], entries: Sequence[NumberedFinding]
 
 def page_details(pictures: Sequence[PagePicture], entries: Sequence[NumberedFinding]) -> tuple[PageDetails, ...]:
     """The pages on which something was found."""
-    shown = {picture.page: picture for picture in pictures}
+    shown = {picture.page: picture for picture in pictures if picture.large}
     numbers = sorted({entry.finding.place.page for entry in entries if entry.finding.place.page})
     return tuple(PageDetails(page, shown.get(page), _on(page, entries)) for page in numbers)
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from bulletin import datafiles
 from bulletin.errors import Lang, Severity
+from bulletin.lazy import dataclass
 from bulletin.preflight.html.findings import NumberedFinding, entries_of, groups_of
 from bulletin.preflight.html.pages import (
     InkView,

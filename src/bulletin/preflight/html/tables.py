@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bulletin.errors import Severity, Text
+from bulletin.lazy import dataclass
 from bulletin.preflight.qr.form import reading_in_words
 from bulletin.preflight.report import CheckResult, CodeFact, Report, Status
 

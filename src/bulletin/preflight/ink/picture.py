@@ -11,7 +11,7 @@ from PIL import Image, ImageFilter
 from bulletin.preflight.ink.facts import MOST
 from bulletin.preflight.report import InkMap
 
-_FINEST_MM = 1.0  # a cell of the picture
+_FINEST_MM, _CALM_MM = 1.0, 2.0  # a cell of the picture; of one whose ink is within the limit everywhere
 # Per cent of the limit → red, green, blue. One hue growing darker reads in grey print, too.
 _RAMP = (
     (0.0, (255, 255, 255)),
@@ -41,7 +41,8 @@ def ink_png(ink: InkMap, limit: float) -> str:
     if not ink.width or not ink.height or len(ink.cells) != ink.width * ink.height:
         return ""
     cells = Image.frombytes("L", (ink.width, ink.height), ink.cells)
-    block = max(1, round(_FINEST_MM / ink.cell_mm)) if ink.cell_mm > 0 else 1
+    finest = _FINEST_MM if ink.most > limit else _CALM_MM
+    block = max(1, round(finest / ink.cell_mm)) if ink.cell_mm > 0 else 1
     if block > 1:
         cells = _pooled(cells, block + 1 - block % 2, limit)  # the filter wants an odd side
     cells.putpalette([part for level in range(256) for part in ink_colour(level * MOST / 255, limit)])

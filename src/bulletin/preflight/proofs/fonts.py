@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterator, Mapping
 import pikepdf
 
 from bulletin.errors import Finding
+from bulletin.lazy import pattern
 from bulletin.pdf.text.fonts import FontUses, descendant_of, missing_codes, postscript_name, program_of
 from bulletin.preflight.proofs import rules
 
-SUBSET = re.compile(r"[A-Z]{6}\+(.+)", re.DOTALL)
+SUBSET = pattern(r"[A-Z]{6}\+(.+)", re.DOTALL)
 
 
 def prove_fonts(uses: FontUses, allowed: Mapping[str, str]) -> Iterator[Finding]:

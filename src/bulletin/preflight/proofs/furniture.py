@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bulletin.desk.legal_profile import Where, profile
 from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text
 from bulletin.layout.laid import TextSlot
+from bulletin.lazy import dataclass
 from bulletin.model import Issue
 from bulletin.text.dates import masthead_date, period, short_date
 

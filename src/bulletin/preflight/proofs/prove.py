@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pikepdf
 
 from bulletin.errors import Finding
 from bulletin.layout.laid import Laid
+from bulletin.lazy import dataclass
 from bulletin.model import READING_PPI
 from bulletin.pdf.pdfium import Undrawable, open_pdfium
 from bulletin.pdf.text.fonts import FontUses

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pikepdf
 from pikepdf import Array, Dictionary
 
 from bulletin.errors import Finding, Place
 from bulletin.fields import roles
+from bulletin.fields.layout import LINE_FORMS
 from bulletin.fields.roles import PAGINATION, kind_of
 from bulletin.layout.laid import DrawingSlot, Laid, PhotoSlot, TextSlot
+from bulletin.lazy import dataclass
 from bulletin.pdf.walk.drawn import PageFacts
 from bulletin.preflight.proofs import rules
 
 _LEAVES = frozenset(["P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "LI", "TH", "TD"])
-_RUN = frozenset([roles.BODY, "body-list", "body-verse", "body-lines", "body-signature", "body-centre", roles.SUBHEAD])
+_RUN = frozenset([roles.BODY, roles.SUBHEAD, *(roles.in_form(roles.BODY, form) for form in (roles.LIST, *LINE_FORMS))])
 _KINDS = {
     roles.HEADLINE: "H",
     roles.SUBHEAD: "H",
@@ -155,8 +157,8 @@ def _wanted(slots: Sequence[TextSlot]) -> dict[str | None, list[tuple[str, Piece
 def _kind(role: str) -> str:
     return (
         _KINDS.get(role)
-        or _KINDS.get(kind_of(role) if role.startswith("headline") else "")
-        or ("LI" if role.endswith("-list") else "P")
+        or _KINDS.get(kind_of(role) if kind_of(role) == roles.HEADLINE else "")
+        or ("LI" if roles.is_list(role) else "P")
     )
 
 

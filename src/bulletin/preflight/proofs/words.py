@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from bulletin.errors import Finding, Rule
 from bulletin.fields import roles
 from bulletin.fields.roles import kind_of
 from bulletin.layout.laid import TextSlot
+from bulletin.lazy import dataclass
 from bulletin.model import Block, Entry, Issue, ListBlock, Paragraph, PhotoRef, Subhead, plain
 from bulletin.preflight.proofs import rules
 from bulletin.preflight.proofs.furniture import FURNITURE_LOST, furniture_of, prove_furniture

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from bulletin.geometry import MM_PER_PT, holds, placed
+from bulletin.lazy import dataclass
 from bulletin.pdf.raster import DrawnPage
 from bulletin.preflight.report import BoxMm
 

@@ -8,17 +8,20 @@ blurred and the paper turned, in rising steps; the strongest step that still rea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageChops, ImageFilter
 
 from bulletin.geometry import MM_PER_INCH, overlaps, placed
+from bulletin.lazy import dataclass
 from bulletin.pdf.pdfium import open_pdfium
 from bulletin.pdf.raster import DrawnPage
 from bulletin.preflight.qr.form import measured, on_white, pure_black
+from bulletin.preflight.qr.kept import Trial, kept_or_tried
 from bulletin.preflight.qr.suspects import Spot, suspects_of
 from bulletin.preflight.report import BoxMm, CodeFact
 
@@ -37,13 +40,21 @@ _MOST_KNOWN = 1024
 _SCREEN_PX = 6  # a 600 dpi copier screens at about 100 lines per inch
 
 
-def code_reader(*, one_bit: bool) -> Callable[[bytes, Laid | None], tuple[CodeFact, ...]]:
-    """What `preflight()` reads codes with: the laid-out ones of our own files, whatever a page shows of others."""
-    return lambda pdf, laid: try_codes(pdf, one_bit=one_bit, slots=None if laid is None else laid.qr_codes)
+def code_reader(*, one_bit: bool, cache: Path | None = None) -> Callable[[bytes, Laid | None], tuple[CodeFact, ...]]:
+    """What `preflight()` reads codes with: the laid-out ones of our own files, whatever a page shows of others.
+
+    Trials are kept in the cache by the raster and the text that they were made with.
+    """
+    return lambda pdf, laid: try_codes(pdf, one_bit=one_bit, slots=None if laid is None else laid.qr_codes, cache=cache)
 
 
 def try_codes(
-    pdf: bytes, *, one_bit: bool, slots: Sequence[QrSlot] | None = None, suspects: Sequence[Spot] = ()
+    pdf: bytes,
+    *,
+    one_bit: bool,
+    slots: Sequence[QrSlot] | None = None,
+    suspects: Sequence[Spot] = (),
+    cache: Path | None = None,
 ) -> tuple[CodeFact, ...]:
     """All QR codes of a file with their readings, by page.
 
@@ -52,6 +63,7 @@ def try_codes(
         one_bit: the file goes to a copier that prints black or nothing; else grey rasters are read.
         slots: the codes that were laid out; None for a foreign file, whose pages are searched.
         suspects: boxes of a foreign file whose drawing looks like a code; one that cannot be read is reported too.
+        cache: the cache folder; None keeps nothing.
     """
     facts: list[CodeFact] = []
     with open_pdfium(pdf) as document:
@@ -68,7 +80,7 @@ def try_codes(
             sheet = DrawnPage(page, number)
             try:
                 spots = known if slots is not None else _with(find_codes(sheet), [*mine, *suspects_of(page, sheet)])
-                facts += [try_code(sheet, spot, one_bit=one_bit) for spot in spots]
+                facts += [try_code(sheet, spot, one_bit=one_bit, cache=cache) for spot in spots]
             finally:
                 sheet.close()
     return tuple(facts)
@@ -88,30 +100,43 @@ def find_codes(sheet: DrawnPage) -> tuple[Spot, ...]:
     return tuple(sorted(spots, key=lambda spot: (spot.box_mm[1], spot.box_mm[0])))
 
 
-def try_code(sheet: DrawnPage, spot: Spot, *, one_bit: bool) -> CodeFact:
+def try_code(sheet: DrawnPage, spot: Spot, *, one_bit: bool, cache: Path | None = None) -> CodeFact:
     """One code: what it says, its form on the page, and every trial; about 8 ms.
 
     Readings are named `600 dpi 1-bit`, `300 dpi grey`, `gain 0.08 mm`, `blur 0.1 mm`, `skew 1°`, `worn`. Of a rising
     series the steps after the first that fails count as not read.
     """
     colours = sheet.hard(FINE, spot.box_mm)
+    tried = kept_or_tried(cache, colours, spot.text, one_bit, lambda: _tried(colours, spot.text, one_bit=one_bit))
+    fact = CodeFact(spot.page, spot.box_mm, tried.text, 0.0, (), expected=spot.text)
+    if tried.modules:
+        room = _room(sheet, spot, tried.symbol)
+        fact = measured(replace(fact, inverted=tried.inverted), colours, tried.symbol, tried.modules, room)
+    gain, blur, skew = tried.strongest
+    return replace(fact, readings=tried.readings, gain_mm=gain, blur_mm=blur, skew_deg=skew)
+
+
+def _tried(colours: Image.Image, wish: str, *, one_bit: bool) -> Trial:
+    """All that a raster says of a code, wherever it is on the page; `wish` is what it should say."""
     grey = colours.convert("L")
     found = _read(grey) or _read(_half(grey)) or _read(grey.filter(ImageFilter.GaussianBlur(2)))
-    wanted = next((code for code in found if code.text == spot.text), found[0] if found else None)
-    fact = CodeFact(spot.page, spot.box_mm, wanted.text if wanted else "", 0.0, (), expected=spot.text)
-    text = spot.text or fact.text
+    wanted = next((code for code in found if code.text == wish), found[0] if found else None)
+    symbol, modules, inverted, solid = (0.0, 0.0, 0.0, 0.0), 0, False, True
+    text = wish or (wanted.text if wanted else "")
     if wanted is not None:
         inverted = not _says(grey, wanted.text, invert=False) and not _says(_half(grey), wanted.text, invert=False)
-        box, modules = _symbol_box(wanted), _modules(wanted)
-        fact = measured(replace(fact, inverted=inverted), colours, box, modules, _room(sheet, spot, box))
+        symbol, modules = _symbol_box(wanted), _modules(wanted)
+        look = measured(CodeFact(0, symbol, wanted.text, 0.0, ()), colours, symbol, modules, QUIET)
+        solid = pure_black(look) and on_white(look)
     readings = [(name, bool(text) and _says(picture, text)) for name, picture in _rasters(grey, one_bit=one_bit)]
-    if pure_black(fact) and on_white(fact):
+    if solid:
         grey = grey.point(_THRESHOLD)  # on paper K alone is black; and all editions of one code share their trials then
     trials = _hardship(grey, text)
     best = {kind: max((step for step, good in steps if good), default=0.0) for kind, _, steps in trials}
     readings += [(f"{kind} {step:g}{unit}", good) for kind, unit, steps in trials for step, good in steps]
     readings.append(("worn", bool(text) and _says(_worn(grey), text)))
-    return replace(fact, readings=tuple(readings), gain_mm=best["gain"], blur_mm=best["blur"], skew_deg=best["skew"])
+    strongest = best["gain"], best["blur"], best["skew"]
+    return Trial(wanted.text if wanted else "", symbol, modules, inverted, tuple(readings), strongest)
 
 
 def _room(sheet: DrawnPage, spot: Spot, symbol: BoxMm) -> float:

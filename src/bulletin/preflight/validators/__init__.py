@@ -9,12 +9,12 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
 from bulletin.errors import Text
+from bulletin.lazy import dataclass
 from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import Request

@@ -10,7 +10,6 @@ import os
 import re
 import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from bulletin import datafiles
 from bulletin.errors import Finding, Place, has_errors
 from bulletin.fields import SLUG
 from bulletin.fields.layout import Layout
+from bulletin.lazy import dataclass
 from bulletin.model import Issue
 from bulletin.sources import jail
 from bulletin.sources.folding import nearest, shorten

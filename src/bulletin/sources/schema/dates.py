@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from bulletin.errors import Rule
+from bulletin.lazy import pattern
 from bulletin.sources.folding import fold
 from bulletin.sources.rules import schema as rules
 
@@ -23,10 +24,10 @@ _TIME = (
     r"(?P<hour>[0-9]{1,2})(?:[:hg]| giờ ?)(?P<minute>[0-9]{2})?(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?"
     r" ?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
-_WEEKDAY = re.compile(r"(?P<weekday>[^\W\d_]+ ?(?:[^\W\d_]+|[2-7]))(?:,| ngày) *(?=[0-9n])", re.I)
-_DATE_ONLY = re.compile(_DATE, re.I)
-_DATE_TIME = re.compile(rf"{_DATE}(?:T|,? (?:- |– |lúc )?){_TIME}", re.I)
-_TIME_DATE = re.compile(rf"{_TIME},? {_DATE}", re.I)
+_WEEKDAY = pattern(r"(?P<weekday>[^\W\d_]+ ?(?:[^\W\d_]+|[2-7]))(?:,| ngày) *(?=[0-9n])", re.I)
+_DATE_ONLY = pattern(_DATE, re.I)
+_DATE_TIME = pattern(rf"{_DATE}(?:T|,? (?:- |– |lúc )?){_TIME}", re.I)
+_TIME_DATE = pattern(rf"{_TIME},? {_DATE}", re.I)
 
 
 class BadDate(ValueError):  # noqa: N818 - a verdict on the input, turned into a finding

@@ -8,6 +8,7 @@ from typing import Any
 
 from bulletin.errors import Finding, Place, Rule
 from bulletin.fields import SLUG
+from bulletin.lazy import pattern
 from bulletin.sources.folding import MAX_GUESSES, fold, nearest, shorten, slug
 from bulletin.sources.rules import schema as rules
 from bulletin.sources.rules import yaml as yaml_rules
@@ -17,8 +18,8 @@ from bulletin.sources.yaml.lines import mend_values
 from bulletin.sources.yaml.nodes import Mapping, Node, Scalar, Sequence, YamlDocument
 from bulletin.sources.yaml.signs import WIDE_COLONS, comment_at
 
-_TAIL = re.compile(r"[ \t]+#\S.*")
-_COMMENT = re.compile(r" (#[ \t].*)")
+_TAIL = pattern(r"[ \t]+#\S.*")
+_COMMENT = pattern(r" (#[ \t].*)")
 _NULLS = ("~", "null", "Null", "NULL")
 
 BAD: Any = object()

@@ -8,15 +8,16 @@ from collections.abc import Callable
 from typing import Any
 
 from bulletin.errors import Rule
+from bulletin.lazy import pattern
 from bulletin.sources.folding import fold, nearest, quoted, shorten, slug
 from bulletin.sources.rules import schema as rules
 from bulletin.sources.schema.dates import BadDate, parse_date, parse_datetime
 from bulletin.sources.schema.shapes import FieldInfo, record_info
 
-_WHOLE = re.compile(r"[+-]?[0-9]{1,12}|[0-9]{1,3}(?:\.[0-9]{3}){1,3}")
-_DECIMAL = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
-_PERCENT = re.compile(r"([0-9]{1,4}(?:[.,][0-9]{1,4})?) ?%?")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+_WHOLE = pattern(r"[+-]?[0-9]{1,12}|[0-9]{1,3}(?:\.[0-9]{3}){1,3}")
+_DECIMAL = pattern(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
+_PERCENT = pattern(r"([0-9]{1,4}(?:[.,][0-9]{1,4})?) ?%?")
+_CONTROL = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _YES_NO = {fold(word): value for word, value in {
     "có": True, "không": False, "true": True, "false": False, "yes": True, "no": False, "đúng": True, "sai": False,
 }.items()}  # fmt: skip

@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, fields, replace
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from bulletin.lazy import dataclass
 from bulletin.sources.folding import fold
 
 ShapeName = Literal[

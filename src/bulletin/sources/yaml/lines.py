@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bulletin.errors import Finding, Place, Rule
+from bulletin.lazy import dataclass
 from bulletin.sources.folding import MAX_GUESSES, fold, shorten, typed_line
 from bulletin.sources.rules import yaml as rules
 from bulletin.sources.yaml import quote_marks

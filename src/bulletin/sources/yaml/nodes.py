@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import yaml
@@ -17,6 +17,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from bulletin.errors import Finding, Place, Rule
+from bulletin.lazy import dataclass, pattern
 from bulletin.sources.folding import quoted, shorten
 from bulletin.sources.rules import yaml as rules
 from bulletin.sources.yaml.hints import hint
@@ -31,7 +32,7 @@ _MAX_SYNTAX_ERRORS = 20
 
 _AS_TYPED = (rules.MENDED_COLON, rules.MENDED_HASH, rules.MENDED_SIGN)
 """Values that were put in quotes for the parser only."""
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

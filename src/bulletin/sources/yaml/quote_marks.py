@@ -15,18 +15,18 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from bulletin.lazy import pattern
+
 Meaning = Literal["inside", "unclosed", "text"]
 
 _BEFORE_OPENING = frozenset("([{“‘«-–—/:")
 _AFTER_CLOSING = frozenset(",.;:!?…)]}”’»-–—/")
 _CURLY = {"“": '“”"', "‘": "‘’'"}
 _CLOSERS = {"“": '”"', "‘": "’'"}
-_ESCAPE = re.compile(r"\\(.)", re.S)
-_KEPT_ESCAPES = re.compile(r"\\(?:[\"\\/nrt]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[^\\]+")
-_SINGLE = re.compile(r"(?<!\\)\\[nrt]")
-_FILE = re.compile(
-    r"^[A-Za-z]:\\|\.(jpe?g|png|hei[cf]|tiff?|webp|avif|gif|bmp|svg|pdf|[ot]tf|ic[cm]|yaml|docx?)$", re.I
-)
+_ESCAPE = pattern(r"\\(.)", re.S)
+_KEPT_ESCAPES = pattern(r"\\(?:[\"\\/nrt]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[^\\]+")
+_SINGLE = pattern(r"(?<!\\)\\[nrt]")
+_FILE = pattern(r"^[A-Za-z]:\\|\.(jpe?g|png|hei[cf]|tiff?|webp|avif|gif|bmp|svg|pdf|[ot]tf|ic[cm]|yaml|docx?)$", re.I)
 
 
 def meaning(value: str) -> tuple[str, Meaning]:

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 
+from bulletin.lazy import pattern
 from bulletin.sources.folding import fold, nearest
 
-NEWLINE = re.compile(r"\r\n|\r|\n")
+NEWLINE = pattern(r"\r\n|\r|\n")
 ODD_SPACE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-LEAD = re.compile(rf"[ \t{ODD_SPACE}]*")
-ITEMS = re.compile(r" *(?:- +)*")
-KEY = re.compile(
+LEAD = pattern(rf"[ \t{ODD_SPACE}]*")
+ITEMS = pattern(r" *(?:- +)*")
+KEY = pattern(
     rf"(?P<key>\"[^\"]*\" *|'[^']*' *"
     rf"|(?![\"'\[\]{{}},&*!|>%@`#]|[?-](?: |$))(?:[^#]|(?<![ \t])#){{0,200}}?):(?=[ \t{ODD_SPACE}]|$)"
 )
 WIDE_COLONS = "：﹕∶꞉"
-GLUED = re.compile(
+GLUED = pattern(
     rf"(?P<key>[^\s:{WIDE_COLONS}\"'#\[{{,-][^:{WIDE_COLONS}\"'#\n]{{0,40}}?) ?(?P<sign>:(?=[^\s:/])|[{WIDE_COLONS}])"
 )
-NBSP = re.compile(rf"[{ODD_SPACE}]")
-BLOCK_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])[ \t]*(?:[ \t]#.*)?$")
-COMMENT = re.compile(r"(?<=[ \t])#(?=[ \t]|$)")
-PROGRAM = re.compile(r"\*[\w-]+$|&[\w-]+(?=\s|$)|!\S+")
-SIGNS = re.compile(r"[@`%,\]}|>*&!]|[-?:](?=[ \t]|$)")
-INNER_COLON = re.compile(r":(?=[ \t]|$)")
-COMMENT_TAIL = re.compile(r"[ \t]+#")
-INNER_HASH = re.compile(r"[ \t]#")
+NBSP = pattern(rf"[{ODD_SPACE}]")
+BLOCK_HEADER = pattern(r"[|>](?:[+-]?[1-9]?|[1-9][+-])[ \t]*(?:[ \t]#.*)?$")
+COMMENT = pattern(r"(?<=[ \t])#(?=[ \t]|$)")
+PROGRAM = pattern(r"\*[\w-]+$|&[\w-]+(?=\s|$)|!\S+")
+SIGNS = pattern(r"[@`%,\]}|>*&!]|[-?:](?=[ \t]|$)")
+INNER_COLON = pattern(r":(?=[ \t]|$)")
+COMMENT_TAIL = pattern(r"[ \t]+#")
+INNER_HASH = pattern(r"[ \t]#")
 FAR = 10_000
-IN_FLOW = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'(?:[^']|'')*'|.")
-CLOSE = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
+IN_FLOW = pattern(r"\"((?:[^\"\\]|\\.)*)\"|'(?:[^']|'')*'|.")
+CLOSE = {'"': pattern(r'(?:[^"\\]|\\.)*"'), "'": pattern(r"(?:[^']|'')*'(?!')")}
 
 _LONGEST_KEY = 40
 

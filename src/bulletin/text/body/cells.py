@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from bulletin.lazy import pattern
 from bulletin.text.vietnamese import words
 
-_BULLET_LINE = re.compile(rf"(?:[{words.BULLETS}{words.LETTER_BULLETS}*+–—-]|\d{{1,3}}[.)])[ \t]*\t[^\t]*\Z")
+_BULLET_LINE = pattern(rf"(?:[{words.BULLETS}{words.LETTER_BULLETS}*+–—-]|\d{{1,3}}[.)])[ \t]*\t[^\t]*\Z")
 
 
 def cell_lines(lines: Sequence[str]) -> list[bool]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bulletin.lazy import pattern
 from bulletin.model import Article, Block, Form, Inline, Paragraph, PhotoRef, Span, TextForm, plain
 from bulletin.text.fold import fold
 
@@ -26,9 +27,9 @@ _GENRES: tuple[tuple[str, Form], ...] = (
 _FORM_OF_GENRE = dict(_GENRES)
 
 _LETTERS = frozenset({"letter", "thanks", "obituary"})
-_CLOSING = re.compile(r"\s*(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T|T/L|THAY MẶT\b|Thay mặt\b)", re.UNICODE)
-_PLACE_AND_DATE = re.compile(r"[^,\n]{2,40}, (?:ngày|Ngày) \d{1,2}(?:/| tháng )[^\n]{1,24}")
-_SENTENCE_END = re.compile(r"[.!?…:;,][”’\"')\]]*\Z")
+_CLOSING = pattern(r"\s*(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T|T/L|THAY MẶT\b|Thay mặt\b)", re.UNICODE)
+_PLACE_AND_DATE = pattern(r"[^,\n]{2,40}, (?:ngày|Ngày) \d{1,2}(?:/| tháng )[^\n]{1,24}")
+_SENTENCE_END = pattern(r"[.!?…:;,][”’\"')\]]*\Z")
 _LONGEST_LINE = 48
 _MOST_LINES = 8
 

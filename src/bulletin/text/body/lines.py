@@ -7,10 +7,10 @@ text is set as prose and the place is reported.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import Enum
 
+from bulletin.lazy import pattern
 from bulletin.text.vietnamese import words
 
 WRAPPED = 120
@@ -22,10 +22,10 @@ NARROW = 45
 _FILLED = 0.8
 """Share of the longest line that a wrapped line reaches together with the first word of the next."""
 
-_SMALL = re.compile(rf"[“‘\"'(*_\[]*[{words.LOWER}](?!\))")
-_SIGNS = re.compile(r"\*+|__")
-_HARD_END = re.compile(r"(?:\\|[ \t]{2,})\Z")
-_STOP = re.compile(r"[.!?…:;][”’\"')\]*_]*\Z")
+_SMALL = pattern(rf"[“‘\"'(*_\[]*[{words.LOWER}](?!\))")
+_SIGNS = pattern(r"\*+|__")
+_HARD_END = pattern(r"(?:\\|[ \t]{2,})\Z")
+_STOP = pattern(r"[.!?…:;][”’\"')\]*_]*\Z")
 
 
 class LineEnds(Enum):

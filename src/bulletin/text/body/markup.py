@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
 from bulletin.errors import Rule
+from bulletin.lazy import dataclass, pattern
 from bulletin.model import Block, Form, Inline, ListBlock, Paragraph, PhotoRef, Span, Subhead, Table, plain
 from bulletin.text import findings
 from bulletin.text.body import tables
@@ -22,6 +22,7 @@ from bulletin.text.body.forms import closed, joined
 from bulletin.text.body.lines import SHORT, LineEnds, hard_end, judge, may_be_wrapped, without_hard_end
 from bulletin.text.body.parts import Cells, Kept, Markdown, parts_of
 from bulletin.text.body.signs import open_emphasis, signs_in
+from bulletin.text.body.verse import Verse, verse_in
 from bulletin.text.vietnamese import tokens
 
 if TYPE_CHECKING:
@@ -29,11 +30,13 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_BLANKS = re.compile(r"[^\S\n]+")
-_INDENT = re.compile(r"[ \t]*")
-_LINE_ENDS = re.compile(r"\n{2,}")
-_OWN_LINES = re.compile(r"[ \t]*(?:\||```|~~~|>|\$\$)")
+_BLANKS = pattern(r"[^\S\n]+")
+_INDENT = pattern(r"[ \t]*")
+_LINE_ENDS = pattern(r"\n{2,}")
+_OWN_LINES = pattern(r"[ \t]*(?:\||```|~~~|>|\$\$)")
 """Lines of tables, code, quotations, formulas: none of them is set, but their lines stay."""
+_LAST_BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
+"""A backslash at the end that no backslash before it makes a letter."""
 _TAB = 4
 
 
@@ -48,10 +51,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The blocks of a body in order, and what had to be left as typed."""
+    """The blocks of a body in order, what had to be left as typed, and what looks like verse that was not declared."""
 
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...] = ()
+    verse: tuple[Verse, ...] = ()
 
 
 def parse_body(source: str, form: Form | None = None) -> Parsed:
@@ -65,7 +69,9 @@ def parse_body(source: str, form: Form | None = None) -> Parsed:
     found = [Problem(*problem) for problem in problems]
     wrapped = may_be_wrapped(source)
     blocks: list[Block] = []
+    undeclared: list[Block | None] = []
     for part in parts:
+        undeclared.append(part if isinstance(part, PhotoRef) else None)
         if isinstance(part, PhotoRef):
             blocks.append(part)
         elif isinstance(part, Cells):
@@ -80,10 +86,12 @@ def parse_body(source: str, form: Form | None = None) -> Parsed:
             widened, table_problems = tables.widen(part.text)
             found += (Problem(part.first + line, rule, quote) for line, rule, quote in table_problems)
             reader = _Reader(widened, part, wrapped)
-            blocks += _merged(reader.blocks())
+            undeclared[-1:] = read = _merged(reader.blocks())
+            blocks += read
             found += reader.problems
             found += (Problem(*sign) for sign in signs_in(part.typed, part.first))
-    return Parsed(closed(blocks, form), tuple(sorted(found, key=lambda problem: problem.line)))
+    verse = verse_in(undeclared) if form is None else ()
+    return Parsed(closed(blocks, form), tuple(sorted(found, key=lambda problem: problem.line)), verse)
 
 
 def _cells(part: Cells) -> tuple[Table, list[Problem]]:
@@ -333,7 +341,7 @@ class _Reader:
                 spans.append(Span("\n" if keep or child.type == "hardbreak" else " ", bold > 0, italic > 0))
             else:
                 spans.append(Span(child.content, bold > 0, italic > 0))
-        if spans and spans[-1].text.endswith("\\") and token.content.endswith("\\"):
+        if spans and spans[-1].text.endswith("\\") and _LAST_BREAK.search(token.content):
             # A line break after the last line breaks nothing.
             spans[-1] = Span(spans[-1].text[:-1], spans[-1].bold, spans[-1].italic)
         inline = _tidy(spans)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bulletin.errors import Rule
+from bulletin.lazy import dataclass, pattern
 from bulletin.model import PhotoRef, TextForm
 from bulletin.text import findings
 from bulletin.text.body.cells import cell_lines
 from bulletin.text.body.forms import named
 from bulletin.text.vietnamese import words
 
-_PHOTO_LINE = re.compile(r"[ \t]*!\[\[[ \t]*([^\[\]\n]*[^\[\]\n \t])[ \t]*\]\][ \t]*")
-_FENCE = re.compile(r"[ \t]*:{3,}[ \t]*([^:\n]*?)[ \t]*:*[ \t]*")
-_BULLET = re.compile(rf"([ \t]*)(?:(?![·∙])[{words.BULLETS}][ \t]*|[·∙][ \t]+|[{words.LETTER_BULLETS}]\t[ \t]*)(?=\S)")
-_DASH = re.compile(r"([ \t]*)[–—][ \t]+(?=\S)")
-_NUMBER = re.compile(r"([ ]{0,3})(\d{1,9})([.)])(?=[ \t])")
-_BAR_LINE = re.compile(r"[ \t]*\|.*\|[ \t]*")
-_RULING = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*")
+_PHOTO_LINE = pattern(r"[ \t]*!\[\[[ \t]*([^\[\]\n]*[^\[\]\n \t])[ \t]*\]\][ \t]*")
+_FENCE = pattern(r"[ \t]*:{3,}[ \t]*([^:\n]*?)[ \t]*:*[ \t]*")
+_BULLET = pattern(rf"([ \t]*)(?:(?![·∙])[{words.BULLETS}][ \t]*|[·∙][ \t]+|[{words.LETTER_BULLETS}]\t[ \t]*)(?=\S)")
+_DASH = pattern(r"([ \t]*)[–—][ \t]+(?=\S)")
+_NUMBER = pattern(r"([ ]{0,3})(\d{1,9})([.)])(?=[ \t])")
+_BAR_LINE = pattern(r"[ \t]*\|.*\|[ \t]*")
+_RULING = pattern(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*")
 _YEAR = 100
 """An item with this number or a higher one is the beginning of a sentence unless its neighbours are numbered too."""
 

@@ -7,34 +7,35 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from bulletin.errors import Rule
+from bulletin.lazy import pattern
 from bulletin.text import findings
 from bulletin.text.vietnamese.tokens import addresses
 
 _INNER = r"(?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*"
 _WORDS = r"\[(?:[^\[\]\n]|\[[^\[\]\n]*\])+\]"
-_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
+_DEFINITION = pattern(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
 
 SIGNS: tuple[tuple[re.Pattern[str], Rule], ...] = (
-    (re.compile(r"</?[A-Za-z](?![A-Za-z+.-]*:)(?![^<>\s]*@)[^<>\n]*>|<!--"), findings.HTML),
-    (re.compile(r"<[A-Za-z][A-Za-z+.-]*:[^<>\s]+>|<[^<>\s]+@[^<>\s]+>"), findings.LINK),
-    (re.compile(r"!\[\[[^\[\]\n]*\]\]"), findings.PHOTO_INLINE),
-    (re.compile(rf"!{_WORDS}(?:\({_INNER}\)|\[[^\[\]\n]*\])|!\[\]\({_INNER}\)"), findings.IMAGE),
-    (re.compile(rf"(?<![!\]]){_WORDS}(?:\({_INNER}\)|\[[^\[\]\n]*\])"), findings.LINK),
-    (re.compile(r"(?<!!)\[[^\[\]\n]+\n[^\[\]\n]+\]\([^()\n]*\)"), findings.LINK),
+    (pattern(r"</?[A-Za-z](?![A-Za-z+.-]*:)(?![^<>\s]*@)[^<>\n]*>|<!--"), findings.HTML),
+    (pattern(r"<[A-Za-z][A-Za-z+.-]*:[^<>\s]+>|<[^<>\s]+@[^<>\s]+>"), findings.LINK),
+    (pattern(r"!\[\[[^\[\]\n]*\]\]"), findings.PHOTO_INLINE),
+    (pattern(rf"!{_WORDS}(?:\({_INNER}\)|\[[^\[\]\n]*\])|!\[\]\({_INNER}\)"), findings.IMAGE),
+    (pattern(rf"(?<![!\]]){_WORDS}(?:\({_INNER}\)|\[[^\[\]\n]*\])"), findings.LINK),
+    (pattern(r"(?<!!)\[[^\[\]\n]+\n[^\[\]\n]+\]\([^()\n]*\)"), findings.LINK),
     (_DEFINITION, findings.LINK),
-    (re.compile(r"\[\^[^\[\]\s]+\]:?"), findings.FOOTNOTE),
-    (re.compile(r"`[^`\n]+`|^[ \t]*(?:```+|~~~+)", re.MULTILINE), findings.CODE),
-    (re.compile(r"^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?>", re.MULTILINE), findings.BLOCK_QUOTE),
-    (re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\](?=[ \t])", re.MULTILINE), findings.TASK),
-    (re.compile(r"(?<=\S)\n[ ]{0,3}=+[ \t]*$", re.MULTILINE), findings.SETEXT),
-    (re.compile(r"^[ ]{0,3}#{2,6}[^#\s]", re.MULTILINE), findings.SUBHEAD_BLANK),
-    (re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]+~~(?!~)|(?<!=)==(?=[^\s=])[^=\n]+==(?!=)"), findings.STRUCK),
-    (re.compile(r"^[ ]{0,3}:[ \t]+\S", re.MULTILINE), findings.DEFINITION),
-    (re.compile(r"\$\$|(?<![\w$\\])\$(?=[^\s$])[^$\n]*[^\s$]\$(?![\w$])|\\[(\[][^\n]*?\\[)\]]"), findings.MATH),
-    (re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"), findings.ENTITY),
+    (pattern(r"\[\^[^\[\]\s]+\]:?"), findings.FOOTNOTE),
+    (pattern(r"`[^`\n]+`|^[ \t]*(?:```+|~~~+)", re.MULTILINE), findings.CODE),
+    (pattern(r"^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?>", re.MULTILINE), findings.BLOCK_QUOTE),
+    (pattern(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\](?=[ \t])", re.MULTILINE), findings.TASK),
+    (pattern(r"(?<=\S)\n[ ]{0,3}=+[ \t]*$", re.MULTILINE), findings.SETEXT),
+    (pattern(r"^[ ]{0,3}#{2,6}[^#\s]", re.MULTILINE), findings.SUBHEAD_BLANK),
+    (pattern(r"(?<!~)~~(?=[^\s~])[^~\n]+~~(?!~)|(?<!=)==(?=[^\s=])[^=\n]+==(?!=)"), findings.STRUCK),
+    (pattern(r"^[ ]{0,3}:[ \t]+\S", re.MULTILINE), findings.DEFINITION),
+    (pattern(r"\$\$|(?<![\w$\\])\$(?=[^\s$])[^$\n]*[^\s$]\$(?![\w$])|\\[(\[][^\n]*?\\[)\]]"), findings.MATH),
+    (pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"), findings.ENTITY),
 )
-_OPEN_EMPHASIS = re.compile(r"(?<![\w*_\\/])(?:\*{1,3}|_{1,3})(?=[^\W_])|(?<=[^\W_])\*(?=[\s.,;:!?…)]|\Z)")
-_BLANK_FIELDS = re.compile(r"_{4,}|\*{4,}")
+_OPEN_EMPHASIS = pattern(r"(?<![\w*_\\/])(?:\*{1,3}|_{1,3})(?=[^\W_])|(?<=[^\W_])\*(?=[\s.,;:!?…)]|\Z)")
+_BLANK_FIELDS = pattern(r"_{4,}|\*{4,}")
 
 
 def signs_in(part: str, first: int) -> Iterator[tuple[int, Rule, str]]:
@@ -46,8 +47,8 @@ def signs_in(part: str, first: int) -> Iterator[tuple[int, Rule, str]]:
     """
     seen: list[tuple[int, int, Rule]] = []
     lines = _Lines(part)
-    for pattern, rule in SIGNS:
-        for match in pattern.finditer(part):
+    for sign, rule in SIGNS:
+        for match in sign.finditer(part):
             start, end = match.span()
             if any(rule is other and start < stop and begin < end for begin, stop, other in seen[-1:]):
                 continue

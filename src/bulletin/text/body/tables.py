@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from bulletin.errors import Rule
+from bulletin.lazy import pattern
 from bulletin.text import findings
 
-_RULING = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
-_BAR = re.compile(r"(?<!\\)\|")
+_RULING = pattern(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
+_BAR = pattern(r"(?<!\\)\|")
 
 TableProblem = tuple[int, Rule, str]
 """Line in the part (from 0), rule, words in question."""

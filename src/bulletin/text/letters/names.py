@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
 from bulletin.errors import Text
+from bulletin.lazy import dataclass
 from bulletin.text.letters.ignorable import is_ignorable
 
 _BULLETS = frozenset(

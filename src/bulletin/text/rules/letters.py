@@ -6,15 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from bulletin.lazy import pattern
 from bulletin.text.rules.rule import Edit, TextRule, substitute
 from bulletin.text.vietnamese import words
 
-_WORD = re.compile(r"[^ \n]+")
-_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
-_LOOKS_ALIKE = re.compile("[\u00d0\u0189\u00f0\u0256\u0370-\u03ff\u0400-\u04ff\uff01-\uff5e]")
-_LETTERS = re.compile("(?:[^\\W\\d_][\u0300-\u036f]*)+")
-_SOFT_WORD = re.compile("[^\\s\x00-@\\[-`{-~\u00ad]*\u00ad[^\\s\x00-@\\[-`{-~]*")
-_INVISIBLE = re.compile(f"[{words.INVISIBLE}]+")
+_WORD = pattern(r"[^ \n]+")
+_FULL_WIDTH = pattern("[\uff01-\uff5e]")
+_LOOKS_ALIKE = pattern("[\u00d0\u0189\u00f0\u0256\u0370-\u03ff\u0400-\u04ff\uff01-\uff5e]")
+_LETTERS = pattern("(?:[^\\W\\d_][\u0300-\u036f]*)+")
+_SOFT_WORD = pattern("[^\\s\x00-@\\[-`{-~\u00ad]*\u00ad[^\\s\x00-@\\[-`{-~]*")
+_INVISIBLE = pattern(f"[{words.INVISIBLE}]+")
 
 _ETH = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 _CYRILLIC = dict(zip("аеорсухіѕјһԁАВЕКМНОРСТУХІЅЈ", "aeopcyxisjhdABEKMHOPCTYXISJ", strict=True))
@@ -23,11 +24,11 @@ LOOK_ALIKES = _ETH | _CYRILLIC | _GREEK
 """Which letter is meant by which look-alike (full-width forms apart: they are a fixed distance from ASCII)."""
 
 _MAP = str.maketrans(LOOK_ALIKES)
-_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_FOREIGN = pattern("[\u0370-\u03ff\u0400-\u04ff]")
+_LATIN = pattern("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
-_SYLLABLE_WITH_D = re.compile(r"[ĐđÐƉðɖ][aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE)
-_ABBREVIATION_WITH_D = re.compile(r"[A-ZĐƯÐƉ]{1,6}")
+_SYLLABLE_WITH_D = pattern(r"[ĐđÐƉðɖ][aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE)
+_ABBREVIATION_WITH_D = pattern(r"[A-ZĐƯÐƉ]{1,6}")
 
 
 def compose(text: str, _multiline: bool = False) -> Iterator[Edit]:

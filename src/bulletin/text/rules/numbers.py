@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bulletin.lazy import pattern
 from bulletin.text.rules.rule import Edit, TextRule, substitute
 from bulletin.text.vietnamese import words
 
@@ -21,15 +22,15 @@ def _any_of(codes: tuple[str, ...]) -> str:
 
 
 _NUMBER = r"(?<![\w/.,–—-])(?P<number>\d{1,5}[a-zđ]?)"
-_PARTY = re.compile(
+_PARTY = pattern(
     rf"{_NUMBER}{_GAP}(?:{_DASH}{_GAP}(?P<type>{_any_of(words.PARTY_TYPES)}){_GAP}/{_GAP}(?P<body>{_BODY})"
     rf"|(?P<type_bare>{_any_of(words.PARTY_TYPES)}){_GAP}/{_GAP}(?P<body_bare>{_any_of(words.PARTY_BODIES)}))(?![\w/])"
 )
-_STATE = re.compile(
+_STATE = pattern(
     rf"{_NUMBER}{_GAP}/{_GAP}(?:(?P<year>\d{{4}}){_GAP}/{_GAP})?"
     rf"(?P<type>{_any_of(words.STATE_TYPES)}){_GAP}{_DASH}{_GAP}(?P<body>{_BODY})(?P<more>(?:-{_BODY})*)(?!\w)"
 )
-_ASSEMBLY = re.compile(
+_ASSEMBLY = pattern(
     rf"{_NUMBER}{_GAP}/{_GAP}(?P<year>\d{{4}}){_GAP}/{_GAP}(?P<body>(?:{_any_of(words.ASSEMBLY)}){_GAP}\d{{1,2}})(?!\w)"
 )
 

@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bulletin.lazy import pattern
 from bulletin.text.rules.rule import Edit, TextRule
 from bulletin.text.vietnamese import words
 from bulletin.text.vietnamese.tokens import outside
 
-_NO_SPACE_BEFORE = re.compile(
+_NO_SPACE_BEFORE = pattern(
     r"(?<=[^\s|])[ ]+(?="
     r"[,;](?!\d)|[?…”]|!(?!\[)"
     r"|\.(?![\w./\\])|:(?![\w/\\()-])"
     r"|[)\]])"
 )
 _BLANK_AND_SIGN = tuple(f" {sign}" for sign in ",;?…”!.:)]")
-_SPACE_AFTER = re.compile(r"[,;!?](?=[^\W\d_“])(?<=[\w)\]”’%].)(?<!_.)")
-_ENTITY = re.compile(r"&#?\w+\Z")
-_INSIDE = re.compile(r"(?<=[(\[“])[ ]+(?=[^\s)\]”|])")
-_DOTS = re.compile(r"(?:(?<=[^\s|])[ ]+)?(?<![./\\])\.\.\.(?![./\\])")
-_DASH_LEFT = re.compile(r"([–—])(?=[^\W\d_“‘(])(?!\w+/)(?<=[^\s|(\[“‘–—] .)")
-_DASH_RIGHT = re.compile(r"([–—])(?=[ ]+[^\s–—|])(?<=[\w”’)\]…%°].)")
-_STOP_AND_NAME = re.compile(rf"\.(?=[{words.UPPER}][{words.UPPER}{words.LOWER}])")
-_ABBREVIATION = re.compile(rf"(?<!\w)(?:{'|'.join(words.SPACED_ABBREVIATIONS)})\.\Z")
-_ABBREVIATION_NEXT = re.compile(rf"(?:{'|'.join(words.SPACED_ABBREVIATIONS)})\.")
-_PLAIN_CAPITALS = re.compile(r"[A-Z]+(?![^\W\d_])")
+_SPACE_AFTER = pattern(r"[,;!?](?=[^\W\d_“])(?<=[\w)\]”’%].)(?<!_.)")
+_ENTITY = pattern(r"&#?\w+\Z")
+_INSIDE = pattern(r"(?<=[(\[“])[ ]+(?=[^\s)\]”|])")
+_DOTS = pattern(r"(?:(?<=[^\s|])[ ]+)?(?<![./\\])\.\.\.(?![./\\])")
+_DASH_LEFT = pattern(r"([–—])(?=[^\W\d_“‘(])(?!\w+/)(?<=[^\s|(\[“‘–—] .)")
+_DASH_RIGHT = pattern(r"([–—])(?=[ ]+[^\s–—|])(?<=[\w”’)\]…%°].)")
+_STOP_AND_NAME = pattern(rf"\.(?=[{words.UPPER}][{words.UPPER}{words.LOWER}])")
+_ABBREVIATION = pattern(rf"(?<!\w)(?:{'|'.join(words.SPACED_ABBREVIATIONS)})\.\Z")
+_ABBREVIATION_NEXT = pattern(rf"(?:{'|'.join(words.SPACED_ABBREVIATIONS)})\.")
+_PLAIN_CAPITALS = pattern(r"[A-Z]+(?![^\W\d_])")
 
 
 def no_space_before(text: str, _multiline: bool = False) -> Iterator[Edit]:

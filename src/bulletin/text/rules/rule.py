@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from bulletin.lazy import dataclass
 from bulletin.model import Style
 
 Edit = tuple[int, int, str]

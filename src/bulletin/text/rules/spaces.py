@@ -6,17 +6,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from bulletin.lazy import pattern
 from bulletin.text.body.cells import cell_lines
 from bulletin.text.rules.rule import Edit, TextRule, substitute
 from bulletin.text.vietnamese import words
 
 _ANY = f" \t{words.BLANKS}{words.ODD_BREAKS}"
-_ONE_LINE = re.compile(rf"^[{_ANY}\r\n]+|[{_ANY}\r\n]+$|[{_ANY}\r\n]{{2,}}|[\t{words.BLANKS}{words.ODD_BREAKS}\r\n]")
-_RUN = re.compile(rf"\r\n?|[{_ANY}]{{2,}}|[\t{words.BLANKS}{words.ODD_BREAKS}]|[ ](?=[\r\n]|\Z)")
-_ODD = re.compile(f"[{words.BLANKS}{words.ODD_BREAKS}]")
-_LIST_SIGN = re.compile(r"[ \t]*(?:[-*+>]|#{1,6}|\d{1,9}[.)])")
+_ONE_LINE = pattern(rf"^[{_ANY}\r\n]+|[{_ANY}\r\n]+$|[{_ANY}\r\n]{{2,}}|[\t{words.BLANKS}{words.ODD_BREAKS}\r\n]")
+_RUN = pattern(rf"\r\n?|[{_ANY}]{{2,}}|[\t{words.BLANKS}{words.ODD_BREAKS}]|[ ](?=[\r\n]|\Z)")
+_ODD = pattern(f"[{words.BLANKS}{words.ODD_BREAKS}]")
+_LIST_SIGN = pattern(r"[ \t]*(?:[-*+>]|#{1,6}|\d{1,9}[.)])")
 _LONGEST_SIGN = 24
-_BULLET = re.compile(rf"[ \t]*[{words.BULLETS}{words.LETTER_BULLETS}]")
+_BULLET = pattern(rf"[ \t]*[{words.BULLETS}{words.LETTER_BULLETS}]")
 _MANUAL_BREAKS = "\x0b\u2028"
 """Shift+Enter of word processors."""
 

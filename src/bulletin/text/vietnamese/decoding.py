@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from bulletin.lazy import dataclass, pattern
 from bulletin.text.vietnamese.legacy import decode_legacy
 from bulletin.text.vietnamese.unreadable import (
     CERTAIN_WORDS,
@@ -33,17 +33,17 @@ _COMMON_WORDS = 5
 
 _SIGNS = "\x00-/:-@\\[-`{-~"
 _WORDS: dict[Encoding, re.Pattern[str]] = {
-    "tcvn3": re.compile(f"[^\\s{_SIGNS}{TYPED_SIGNS}]+"),
-    "vni": re.compile(f"[^\\s{_SIGNS}{TYPED_SIGNS}]+"),
-    "viscii": re.compile(f"[^ \t\r\n{_SIGNS}]+"),
+    "tcvn3": pattern(f"[^\\s{_SIGNS}{TYPED_SIGNS}]+"),
+    "vni": pattern(f"[^\\s{_SIGNS}{TYPED_SIGNS}]+"),
+    "viscii": pattern(f"[^ \t\r\n{_SIGNS}]+"),
     # `à` ends in a no-break space then, which editors turn into a plain one: `lÃ  `, `ngÃ y`, `hÃ ng`.
-    "utf-8": re.compile("[^ \t\r\n]*Ã (?:(?= )|(?:[oiuym]|n[gh]?)(?![^\\s.,;:!?â”’)]))|[^ \t\r\n]+"),
+    "utf-8": pattern("[^ \t\r\n]*Ã (?:(?= )|(?:[oiuym]|n[gh]?)(?![^\\s.,;:!?â”’)]))|[^ \t\r\n]+"),
 }
 _COMMON = frozenset("éèêëàâçîïíôóöüûúùäåáñßÉÈÊËÀÂÇÎÏÍÔÓÖÜÛÚÙÄÅÁÑ")
 """Letters of the large western languages: words with no others may be French, Spanish or German."""
 _ETH = str.maketrans("Ðð", "Đđ")
-_UNIT = re.compile("µ(?:m|g|l|s|F|A|V|W|Pa|mol)|[kdcm]?m[²³]")
-_VNI_PAIR = re.compile("[aeouyôö][ùøûõïâáàåãäêéèúüë]", re.IGNORECASE)
+_UNIT = pattern("µ(?:m|g|l|s|F|A|V|W|Pa|mol)|[kdcm]?m[²³]")
+_VNI_PAIR = pattern("[aeouyôö][ùøûõïâáàåãäêéèúüë]", re.IGNORECASE)
 
 
 def _as_shown(code: int) -> str:
@@ -54,11 +54,11 @@ def _as_shown(code: int) -> str:
 
 _TAILS = {char: code for code in range(0x80, 0xC0) for char in (_as_shown(code) or chr(code))}
 _TAIL = "[" + "".join(map(re.escape, _TAILS)) + "]"
-_TAKEN_FOR_1252 = re.compile(f"[\xc2-\xdf]{_TAIL}|[\xe0-\xef]{_TAIL}{{2}}|[\xf0-\xf4]{_TAIL}{{3}}")
+_TAKEN_FOR_1252 = pattern(f"[\xc2-\xdf]{_TAIL}|[\xe0-\xef]{_TAIL}{{2}}|[\xf0-\xf4]{_TAIL}{{3}}")
 # Five bytes show as nothing in Windows-1252, and many programs drop them.
 _LOST_LETTERS = {"á»": "ềọỏờỐ", "Ä": "Đ", "Ã": "àÁÍÝ"}
-_LOST_BYTE = re.compile(f"(?:á»|Ä|Ã)(?!{_TAIL}| )")
-_LOST = re.compile(f"â€(?!{_TAIL})")
+_LOST_BYTE = pattern(f"(?:á»|Ä|Ã)(?!{_TAIL}| )")
+_LOST = pattern(f"â€(?!{_TAIL})")
 
 
 @dataclass(frozen=True, slots=True)

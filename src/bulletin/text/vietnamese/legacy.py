@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import Literal
 
+from bulletin.lazy import pattern
+
 Legacy = Literal["tcvn3", "vni", "viscii"]
 
 _TCVN3 = {
@@ -59,13 +61,13 @@ def _vni() -> dict[str, str]:
 
 _TABLES: dict[Legacy, dict[str, str]] = {"tcvn3": _codes(_TCVN3), "viscii": _codes(_VISCII), "vni": _vni()}
 _PATTERNS = {
-    name: re.compile("|".join(re.escape(code) for code in sorted(table, key=len, reverse=True)))
+    name: pattern("|".join(re.escape(code) for code in sorted(table, key=len, reverse=True)))
     for name, table in _TABLES.items()
 }
 _FONTS: tuple[tuple[re.Pattern[str], Legacy], ...] = (
-    (re.compile(r"\.Vn(?!i\b)\w", re.IGNORECASE), "tcvn3"),
-    (re.compile(r"\.?VNI[- ]\w", re.IGNORECASE), "vni"),
-    (re.compile(r"VISCII|\bVN(?:Times|Arial|Courier)\b", re.IGNORECASE), "viscii"),
+    (pattern(r"\.Vn(?!i\b)\w", re.IGNORECASE), "tcvn3"),
+    (pattern(r"\.?VNI[- ]\w", re.IGNORECASE), "vni"),
+    (pattern(r"VISCII|\bVN(?:Times|Arial|Courier)\b", re.IGNORECASE), "viscii"),
 )
 
 

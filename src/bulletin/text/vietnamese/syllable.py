@@ -5,9 +5,10 @@ Written from the sound system of the language, as any grammar book gives it. Use
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from bulletin.lazy import pattern
 
 _ONSETS = (
     "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu",
@@ -28,9 +29,9 @@ _RIME_LIST = """
     """
 _RIMES = frozenset(_RIME_LIST.split())
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0309": "hỏi", "\u0303": "ngã", "\u0323": "nặng"}
-_TONE_ON_CONSONANT = re.compile("[^aeiouyAEIOUY\u0302\u0306\u031b\u0323][\u0300\u0301\u0309\u0303\u0323]")
+_TONE_ON_CONSONANT = pattern("[^aeiouyAEIOUY\u0302\u0306\u031b\u0323][\u0300\u0301\u0309\u0303\u0323]")
 """`ñ` and `ś` come apart into a letter and the mark of a tone."""
-_STOPPED = re.compile(r"(?:c|ch|p|t)\Z")
+_STOPPED = pattern(r"(?:c|ch|p|t)\Z")
 _FRONT = ("i", "e", "ê", "y")
 _ONSET_SET = frozenset(_ONSETS)
 
@@ -49,6 +50,22 @@ def is_syllable(word: str) -> bool:
     if plain.startswith("gi") and "i" + plain[2:] in _RIMES:
         return not _STOPPED.search(plain) or tones in (["sắc"], ["nặng"])
     return False
+
+
+def rhymes(one: str, other: str) -> bool:
+    """Whether two syllables rhyme in verse: one rime but for its glide (`khoai`, `dài`), both level or not."""
+    (first, level), (second, other_level) = _sound(one), _sound(other)
+    return first == second and level == other_level and one.lower() != other.lower()
+
+
+@lru_cache(maxsize=1024)
+def _sound(word: str) -> tuple[str, bool]:
+    """The rime of a syllable without its glide, and whether its tone is level (`ngang`, `huyền`)."""
+    plain, tones = _split_tone(word.lower())
+    onset = next((length for length in (3, 2, 1, 0) if plain[:length] in _ONSET_SET and plain[length:] in _RIMES), 0)
+    rime = plain[onset:]
+    glide = rime[:2] in ("oa", "oă", "oe", "uâ", "uê", "uơ", "uy") and (rime[1:] in _RIMES or rime[:2] == "uy")
+    return rime[1:] if glide else rime, not tones or tones == ["huyền"]
 
 
 def _split_tone(word: str) -> tuple[str, list[str]]:

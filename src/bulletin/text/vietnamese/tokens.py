@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bulletin.lazy import pattern
 from bulletin.text.rules.rule import Edit
 from bulletin.text.vietnamese import words
 
@@ -42,8 +43,8 @@ NUMBER = r"(?<![\w.,])\d+(?:[.,]\d+)+(?!\w)"
 _LINE_SIGNS = r"^[ \t]*(?:(?:[-*+>]|#{1,6}|\d{1,9}[.)])(?:[ \t]+|$))*"
 _TABLE_RULE = r"^[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*(?::?-+:?[ \t]*)?)+$"
 
-_URL_LIKE = re.compile(f"{URL}|{EMAIL}|{DOMAIN}|{FILE}", re.IGNORECASE)
-_PROTECTED = re.compile(
+_URL_LIKE = pattern(f"{URL}|{EMAIL}|{DOMAIN}|{FILE}", re.IGNORECASE)
+_PROTECTED = pattern(
     f"{PHOTO}|(?i:{URL}|{EMAIL}|{DOMAIN}|{FILE})|{DOCUMENT}|{PHONE}|{DATE}|{TIME}|{NUMBER}|{_TABLE_RULE}|{_LINE_SIGNS}",
     re.MULTILINE,
 )

@@ -8,11 +8,10 @@ decoded is anything said (`decoding.py`, which is not even imported for text tha
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from bulletin.lazy import dataclass, pattern
 from bulletin.text.vietnamese.syllable import is_syllable
 
 Encoding = Literal["tcvn3", "vni", "viscii", "utf-8"]
@@ -20,11 +19,11 @@ Encoding = Literal["tcvn3", "vni", "viscii", "utf-8"]
 CERTAIN_WORDS, LEAST_WORDS = 3, 2
 """Neighbours that make an error and that make a warning; words with letters of western languages alone need more."""
 TYPED_SIGNS = "“”‘’…–—•"
-LETTERS = re.compile(r"[^\W\d_]+")
-_BYTES = re.compile("[\x80-\xff]")
-_HALF_LETTER = re.compile("[a-zà-ỹ]Ã")
+LETTERS = pattern(r"[^\W\d_]+")
+_BYTES = pattern("[\x80-\xff]")
+_HALF_LETTER = pattern("[a-zà-ỹ]Ã")
 """The first half of `à` in UTF-8 after a small letter; a capital there is no Vietnamese word."""
-_SIGN = re.compile("[²³°±×]")
+_SIGN = pattern("[²³°±×]")
 _HARMLESS = str.maketrans("", "", "²³°±×")
 """Signs of units and sums: none of them is a letter in TCVN3 or VNI."""
 

@@ -11,14 +11,15 @@ import re
 
 from bulletin.assets.photos import rules
 from bulletin.assets.photos.contents import MAX_PROFILE_BYTES, Countable, PhotoParts, RefusedError
+from bulletin.lazy import pattern
 
 SCANS = Countable("lượt quét", "scans", 100)
 """A progressive JPEG has about ten; a decoder goes through the whole picture for each of them."""
 SEGMENTS = Countable("đoạn", "segments", 4_000)
 STRAY = Countable("byte thừa trước ảnh", "stray bytes before the picture", 100_000)
 
-_MARKER = re.compile(rb"\xff[^\x00\xff]", re.DOTALL)
-_MARKER_IN_SCAN = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
+_MARKER = pattern(rb"\xff[^\x00\xff]", re.DOTALL)
+_MARKER_IN_SCAN = pattern(rb"\xff[\x01-\xcf\xd8-\xfe]")
 _SOI, _EOI, _SOS, _TEM = 0xD8, 0xD9, 0xDA, 0x01
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _DECODED = {0xC0, 0xC1, 0xC2, 0xC9, 0xCA}

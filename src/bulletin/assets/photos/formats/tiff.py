@@ -6,10 +6,10 @@ Pillow turns a TIFF by its orientation while decoding, so nothing is left to tur
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 
 from bulletin.assets.photos import rules
 from bulletin.assets.photos.contents import Countable, PhotoParts, RefusedError
+from bulletin.lazy import dataclass
 
 TAGS = Countable("thẻ (tag)", "tags", 1_000)
 PAGES = Countable("trang (IFD)", "pages (IFDs)", 2_000)

@@ -115,7 +115,7 @@ def yearbook(
 ) -> ExitCode:  # fmt: skip
     """Bind the issues of a year."""
     from bulletin.archive.store.root import archive_folder, open_archive
-    from bulletin.archive.yearbook.yearbook import JOB, YearbookRequest
+    from bulletin.archive.yearbook.yearbook import JOB, LIMITS, YearbookRequest
     from bulletin.cli.progress import progress
     from bulletin.runtime.child import run_job
     from bulletin.runtime.limits import Limits
@@ -127,7 +127,7 @@ def yearbook(
             edition=choices["edition"], limit=limit or 0, booklet=choices["booklet"],
         )  # fmt: skip
         with progress(settings) as bar:
-            made = run_job(JOB, request.to_wire(), Limits(), bar)
+            made = run_job(JOB, request.to_wire(), Limits(**LIMITS), bar)
     except BulletinError as error:
         return refused(error, settings, folder)
     findings = findings_from_wire(made.get("findings"))
@@ -141,6 +141,6 @@ def yearbook(
             f"{volume['pages']} trang, {volume['first']} đến {volume['last']}:",
             f"{volume['pages']} pages, {volume['first']} to {volume['last']}:",
         )
-        for path in filter(None, (volume["file"], volume["booklet"])):
+        for path in filter(None, (volume["file"], volume["booklet"], volume["report"])):
             click.echo(shown(Path(path)))
     return code

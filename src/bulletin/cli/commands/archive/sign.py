@@ -19,6 +19,8 @@ from bulletin.runtime.wire import findings_to_wire
 
 if TYPE_CHECKING:
     from bulletin.archive.signature.keeping import Done
+    from bulletin.archive.signature.settings import Trust
+    from bulletin.archive.store.object import StoredObject
     from bulletin.archive.store.root import Archive
     from bulletin.model import SignatureOptions
 
@@ -94,14 +96,35 @@ def judge_signed(folder: Path, archive: Archive, object_ids: Iterable[str], now:
     if not signed:
         return ()  # the library of signatures takes a second to load
     from bulletin.archive.signature.keeping import judge_kept
-    from bulletin.archive.signature.settings import read_trust
 
-    trust = read_trust(*_office(folder))
-    return tuple(
+    trust, gone = _trust(folder, signed)
+    told = [
         replace(finding, place=replace(finding.place, file=f"{obj.id}/{finding.place.file}"))
         for obj in signed
         for finding in judge_kept(obj, trust, now)
-    )
+    ]
+    return (*gone, *told)
+
+
+def _trust(folder: Path, signed: Iterable[StoredObject]) -> tuple[Trust, tuple[Finding, ...]]:
+    """Whose word counts, and what to say when the office's files are gone but those in the archive are there.
+
+    Raises:
+        BulletinError: publication.yaml, or a file that it names, cannot be used and the archive holds nothing instead.
+    """
+    from bulletin.archive.signature import verdicts
+    from bulletin.archive.signature.settings import Trust, read_trust
+    from bulletin.archive.signature.stored import stored_trust
+
+    options, home = _office(folder)
+    try:
+        return read_trust(options, home), ()
+    except InputError as error:
+        if not all(stored_trust(obj).roots for obj in signed):
+            raise
+        said = error.findings[0]
+        values = {"reason_vi": said.what("vi"), "reason_en": said.what("en")}
+        return Trust(), (Finding(verdicts.FILES_GONE, said.place, quote=said.quote, values=values),)
 
 
 def _office(folder: Path) -> tuple[SignatureOptions | None, Path]:

@@ -6,7 +6,7 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from bulletin.cli.findings import print_findings, refused, safe, summary
 from bulletin.cli.help import Command, option
 from bulletin.cli.settings import Both, Settings, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding, InputError, ToolError
+from bulletin.lazy import dataclass
 from bulletin.runtime.wire import findings_to_wire
 
 if TYPE_CHECKING:

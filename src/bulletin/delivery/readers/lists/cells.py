@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import unquote
 
 from bulletin.delivery.readers.values import AddressError, normalise_address, plain_signs
 from bulletin.errors import Text
+from bulletin.lazy import dataclass, pattern
 
 LONGEST_CELL = 2000
 MOST_ADDRESSES = 20
@@ -25,19 +26,19 @@ BLANK_INSIDE = Text(
     "a blank is inside, so what belongs to the address is unclear; write: Name <a@b.example>",
 )
 
-_PLAIN = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*\.[a-z]{2,}")
+_PLAIN = pattern(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*\.[a-z]{2,}")
 """An address as nearly all are: it needs no second look."""
-_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)", re.I)
-_ANGLE = re.compile(r"([^<>]*)<\s*([^<>]*?)\s*>")
-_QUOTED = re.compile(r'"([^"]*)"\s*$')
-_SPLIT = re.compile(r"[;,\n\r\t|、]|\s+/\s+|\s(?:và|hoặc|and|or)\s")
-_LABEL = re.compile(r"^(?:địa chỉ\s+)?(?:e-?mail|g?mail|thư điện tử|hộp thư|thư)\s*[:：-]\s*", re.I)
-_ASIDE = re.compile(r"\([^()@]*\)|\s[-–—]\s[^@]*$")
-_BY_AT = re.compile(r"\s*@\s*")
-_BY_DOT = re.compile(r"(@[^\s@]*?)(?:\s+\.\s*|\.\s+)(?=[a-z]{2,}(?:[\s.]|$))", re.I)
+_ERROR = pattern(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)", re.I)
+_ANGLE = pattern(r"([^<>]*)<\s*([^<>]*?)\s*>")
+_QUOTED = pattern(r'"([^"]*)"\s*$')
+_SPLIT = pattern(r"[;,\n\r\t|、]|\s+/\s+|\s(?:và|hoặc|and|or)\s")
+_LABEL = pattern(r"^(?:địa chỉ\s+)?(?:e-?mail|g?mail|thư điện tử|hộp thư|thư)\s*[:：-]\s*", re.I)
+_ASIDE = pattern(r"\([^()@]*\)|\s[-–—]\s[^@]*$")
+_BY_AT = pattern(r"\s*@\s*")
+_BY_DOT = pattern(r"(@[^\s@]*?)(?:\s+\.\s*|\.\s+)(?=[a-z]{2,}(?:[\s.]|$))", re.I)
 _EDGE = " \t.,;:'\"()[]{}<>«»“”‘’`*"
-_NONE = re.compile(r"[-–—_.…/\\xX0\s]*|n/?a|none|không(?: có)?|k|ko|kg|khong(?: co)?|chưa(?: có)?|chua(?: co)?", re.I)
-_PHONE = re.compile(r"(?:(?:đt|sđt|tel|zalo|di động)\s*[:.]?\s*)?\+?[\d\s().-]{6,}", re.I)
+_NONE = pattern(r"[-–—_.…/\\xX0\s]*|n/?a|none|không(?: có)?|k|ko|kg|khong(?: co)?|chưa(?: có)?|chua(?: co)?", re.I)
+_PHONE = pattern(r"(?:(?:đt|sđt|tel|zalo|di động)\s*[:.]?\s*)?\+?[\d\s().-]{6,}", re.I)
 
 
 @dataclass(frozen=True, slots=True)

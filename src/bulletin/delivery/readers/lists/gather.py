@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from bulletin.delivery.readers.lists.cells import LONGEST_NAME, CellAddresses, addresses_in, clean_name
 from bulletin.delivery.readers.lists.headings import has_address, heading_of
@@ -24,6 +23,7 @@ from bulletin.delivery.readers.lists.values import (
 )
 from bulletin.delivery.readers.values import compared, plain_signs
 from bulletin.errors import Text
+from bulletin.lazy import dataclass, pattern
 from bulletin.text.fold import slug
 
 LONGEST_GROUP = 80
@@ -47,9 +47,9 @@ UNUSED_ADDRESSES = Text(
 )
 
 _NO = frozenset({"khong", "ko", "k", "no", "n", "0", "false", "chua", "tu-choi", "huy"})
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_BARE_NUMBER = re.compile(r"[0-9]{1,3}[A-Za-z]?")
-_GROUP_SPLIT = re.compile(r"[;|\n\r]")
+_ISO = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BARE_NUMBER = pattern(r"[0-9]{1,3}[A-Za-z]?")
+_GROUP_SPLIT = pattern(r"[;|\n\r]")
 
 
 @dataclass(slots=True)

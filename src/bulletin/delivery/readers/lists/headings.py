@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bulletin.delivery.readers.lists.values import ColumnRole, Heading, ListColumn, ListSheet, SheetRow
 from bulletin.delivery.readers.values import plain_signs
+from bulletin.lazy import pattern
 from bulletin.text.fold import slug
 
 WITHIN = 10
@@ -14,21 +15,21 @@ WITHIN = 10
 _SAMPLE = 50
 _LONGEST = 60
 _WORDS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
-    (ColumnRole.AGREED_ON, re.compile(
+    (ColumnRole.AGREED_ON, pattern(
         r"(ngay|thoi_gian|luc)_.*(dong_y|dang_ky|xac_nhan)|consent_date|date_of_consent|dong_y_ngay")),
-    (ColumnRole.AGREED, re.compile(r".*dong_y.*|consent|agreed|opt_in|(co_)?nhan_ban_tin|dang_ky_nhan.*")),
-    (ColumnRole.ADDRESS, re.compile(r"(.*_)?(e_?mail|gmail|thu_dien_tu|hop_thu|mail)(_.*|s|\d)?|dia_chi_thu")),
-    (ColumnRole.FAMILY, re.compile(r"ho((_va)?(_ten)?_(dem|lot)|_chu_lot)?|last_name|surname|family_name")),
-    (ColumnRole.GIVEN, re.compile(r"first_name|given_name|ten_goi")),
-    (ColumnRole.NAME, re.compile(
+    (ColumnRole.AGREED, pattern(r".*dong_y.*|consent|agreed|opt_in|(co_)?nhan_ban_tin|dang_ky_nhan.*")),
+    (ColumnRole.ADDRESS, pattern(r"(.*_)?(e_?mail|gmail|thu_dien_tu|hop_thu|mail)(_.*|s|\d)?|dia_chi_thu")),
+    (ColumnRole.FAMILY, pattern(r"ho((_va)?(_ten)?_(dem|lot)|_chu_lot)?|last_name|surname|family_name")),
+    (ColumnRole.GIVEN, pattern(r"first_name|given_name|ten_goi")),
+    (ColumnRole.NAME, pattern(
         r"(.*_)?(ho_(va_|&_|,_)?ten|hoten|ho_ten|nguoi_nhan|doc_gia|ban_doc|ten|name|fullname)(_.*)?")),
-    (ColumnRole.GROUP, re.compile(
+    (ColumnRole.GROUP, pattern(
         r"(.*_)?(nhom|to|to_dan_pho|tdp|thon|xom|ap|ban|khu_pho|khu_dan_cu|khu|ban_nganh|nganh|don_vi|co_quan|phong_ban"
         r"|phong|bo_phan|to_chuc|doan_the|chi_bo|chi_hoi|groups?|unit|department)(_.*)?")),
 )  # fmt: skip
-_NUMBERING = re.compile(r"\(?\s*[0-9A-Za-z]{1,2}\s*\)?")
-_NEVER_NAME = re.compile(r"ten_(to|thon|don_vi|co_quan|nhom|phong|ban|duong|pho|viet_tat|dang_nhap|lop)|.*user_?name.*")
-_NEVER_ADDRESS = re.compile(r"mat_khau.*|.*password.*|.*_(gui|gui_luc)")
+_NUMBERING = pattern(r"\(?\s*[0-9A-Za-z]{1,2}\s*\)?")
+_NEVER_NAME = pattern(r"ten_(to|thon|don_vi|co_quan|nhom|phong|ban|duong|pho|viet_tat|dang_nhap|lop)|.*user_?name.*")
+_NEVER_ADDRESS = pattern(r"mat_khau.*|.*password.*|.*_(gui|gui_luc)")
 
 
 def heading_of(sheet: ListSheet) -> Heading:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from bulletin.errors import Text
+from bulletin.lazy import dataclass
 
 LETTERS = 26
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import unicodedata
 import warnings
 import zipfile
@@ -16,6 +15,7 @@ from bulletin.delivery.readers.lists import rules
 from bulletin.delivery.readers.lists.csv_list import MOST_COLUMNS, MOST_ROWS
 from bulletin.delivery.readers.lists.values import ListFile, ListSheet, SheetRow
 from bulletin.errors import Finding, InputError, Place
+from bulletin.lazy import pattern
 
 _MOST_PARTS = 2000
 _MOST_BYTES = 48 << 20
@@ -24,8 +24,8 @@ _LONGEST_ROW = 1 << 20
 _FIRST = 1 << 16
 _SHEET = b"sheetData"
 _WIDE = (_SHEET.decode().encode("utf-16-le"), _SHEET.decode().encode("utf-16-be"))
-_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_ROW = pattern(rb"<(?:\w+:)?row[\s>/]")
+_FORMULA = pattern(rb"<(?:\w+:)?f[\s>/]")
 _OTHERS = (
     ("content.xml", "ODS"), ("word/document.xml", "DOCX"), ("ppt/presentation.xml", "PPTX"),
     ("Index/Document.iwa", "Numbers"), ("xl/workbook.bin", "XLSB"),

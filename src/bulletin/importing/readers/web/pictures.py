@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes, urljoin, urlsplit
 
 from bulletin.importing.document import Origin, SourcePicture
 from bulletin.importing.readers.context import Pictures, Sibling
 from bulletin.importing.readers.markup import Element
+from bulletin.lazy import dataclass
 
 _LARGEST_INLINE = 10 << 20
 _SMALLEST = 200

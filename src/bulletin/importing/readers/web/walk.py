@@ -6,7 +6,7 @@ The walk is a loop and not a recursion: pages may be nested deeper than Python c
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from bulletin.importing import rules
 from bulletin.importing.document import (
@@ -22,6 +22,7 @@ from bulletin.importing.readers.markup import Element, number, tag
 from bulletin.importing.readers.web.grid import Grid
 from bulletin.importing.readers.web.lines import Lines
 from bulletin.importing.readers.web.look import BLOCKS, EMBEDDED, SKIPPED, Look, look_of, names_of
+from bulletin.lazy import dataclass
 
 FindPicture = Callable[[Element], SourcePicture | None]
 

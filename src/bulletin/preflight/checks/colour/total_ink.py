@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin.errors import Finding, Text
 from bulletin.geometry import Rect, around
+from bulletin.lazy import pattern
 from bulletin.preflight.checks.asked import number
 from bulletin.preflight.checks.registry import check
 from bulletin.preflight.checks.rule import ERROR, flight_rule
@@ -26,7 +26,7 @@ from bulletin.preflight.subject import (
 _OVER = 5.0  # per cent above the limit, for the noise of JPEG
 _SHARE = 0.05  # per cent of a page's area
 _INK_UNIT = 400 / 255
-_RUNS = re.compile(rb"\x01+")
+_RUNS = pattern(rb"\x01+")
 
 TOTAL_INK = flight_rule(
     "total-ink", ERROR,

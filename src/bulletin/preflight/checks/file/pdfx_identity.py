@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
 import pikepdf
 
 from bulletin.errors import Text
+from bulletin.lazy import pattern
 from bulletin.pdf.unpack import UNREADABLE, TooMuch, unpacked
 from bulletin.preflight.checks.file.intents import press_intents, profile_of
 from bulletin.preflight.checks.registry import check
@@ -20,7 +20,7 @@ _VERSION = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _TRAPPED = "{http://ns.adobe.com/pdf/1.3/}Trapped"
 _EXPECTED = {"x-4": ("PDF/X-4",), "x-1a": ("PDF/X-1a:2003", "PDF/X-1a:2001")}
-_DATE = re.compile(r"D:\d{4}(\d\d){0,5}([-+Z](\d\d'?(\d\d)?'?)?)?")
+_DATE = pattern(r"D:\d{4}(\d\d){0,5}([-+Z](\d\d'?(\d\d)?'?)?)?")
 _MOST_XMP = 4 << 20
 
 PDFX = flight_rule(

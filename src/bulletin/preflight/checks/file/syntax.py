@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from itertools import islice
@@ -11,6 +10,7 @@ import pikepdf
 
 from bulletin.errors import Finding, Text
 from bulletin.geometry import Rect
+from bulletin.lazy import pattern
 from bulletin.pdf.short_pictures import short_pictures
 from bulletin.pdf.unpack import UNREADABLE, no_pictures
 from bulletin.preflight.checks.asked import always
@@ -23,8 +23,8 @@ _MOST_UNREAD = 5  # of a page
 _MOST_UNPACKED = 256 << 20  # bytes, of all streams together
 _STEP = 1 << 18
 _JPEG_START, _JPEG_END, _JPEG_TAIL = b"\xff\xd8", b"\xff\xd9", 64  # SOI, EOI (ITU-T T.81, B.1.1.3), padding
-_STREAM_NAME = re.compile(r"(WARNING: |ERROR: )|(stream )?<(memory|stream|_io)[^>]*>")
-_ZLIB = re.compile(r"Error -?\d+ while decompressing data: ")
+_STREAM_NAME = pattern(r"(WARNING: |ERROR: )|(stream )?<(memory|stream|_io)[^>]*>")
+_ZLIB = pattern(r"Error -?\d+ while decompressing data: ")
 _UNBALANCED = {
     "q": (
         "trang lưu trạng thái vẽ (q) mà không trả lại đủ (Q)",

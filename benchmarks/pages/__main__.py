@@ -1,0 +1,124 @@
+"""Random issues and what the planner makes of them.
+
+python -m benchmarks.pages write FOLDER                 issue 0 as a folder
+python -m benchmarks.pages write FOLDER --seeds 0-47    48 issues, each in FOLDER/NNN
+python -m benchmarks.pages table                        200 issues in three layouts beside the stored figures
+python -m benchmarks.pages table --seeds 0-7 --layouts tuan-tin
+python -m benchmarks.pages table --store NAME           and keep the figures under a name
+python -m benchmarks.pages build --seeds 0-29           build them to PDF; every proof must pass
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.pages import builds, table
+from benchmarks.pages.generate import LAYOUTS, write_issue
+from benchmarks.pages.kinds import KINDS
+from benchmarks.pages.measure import Measured, measure_all
+
+WORK = Path(__file__).resolve().parents[1] / "work" / "pages"
+SETS = ("0-7", "0-47", "0-199")
+"""Seeds whose figures are kept when they are among those that are measured."""
+STORED_NAME = "bands"
+"""The planner that came before: one story over all columns, or with one stack beside it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; 0 when everything was done and nothing was refused."""
+    options = _parser().parse_args(arguments)
+    run = {"write": _write, "table": _table, "build": _build}
+    return run[options.command](options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    description = (__doc__ or "").splitlines()[0]
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.pages", description=description)
+    commands = parser.add_subparsers(dest="command", required=True)
+    write = commands.add_parser("write", help="write random issues as folders")
+    write.add_argument("folder", type=Path)
+    write.add_argument("--seeds", default="0", metavar="A-B", help="which (default 0)")
+    write.add_argument("--kind", choices=[kind.name for kind in KINDS], help="one kind for all of them")
+    measured = commands.add_parser("table", help="plan random issues and print every figure of their pages")
+    measured.add_argument("--seeds", default="0-199", metavar="A-B", help="which (default 0-199)")
+    measured.add_argument("--store", metavar="NAME", help="keep the figures under this name")
+    measured.add_argument("--beside", metavar="NAME", default=STORED_NAME, help="stored figures to print beside")
+    build = commands.add_parser("build", help="build random issues to PDF")
+    build.add_argument("--seeds", default="0-29", metavar="A-B", help="which (default 0-29)")
+    for command in (measured, build):
+        command.add_argument("--layouts", type=lambda text: text.split(","), default=list(LAYOUTS))
+        command.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1)")
+        command.add_argument("--work", type=Path, default=WORK, metavar="FOLDER", help="where issues are written")
+    return parser
+
+
+def _write(options: argparse.Namespace) -> int:
+    seeds = seeds_of(options.seeds)
+    kind = next((kind for kind in KINDS if kind.name == options.kind), None)
+    for seed in seeds:
+        folder = options.folder if len(seeds) == 1 else options.folder / f"{seed:03d}"
+        made = write_issue(folder, seed, kind)
+        sys.stdout.write(f"{folder}: {made.plan.kind}, {len(made.plan.stories)} stories, {len(made.faces)} photos\n")
+    return 0
+
+
+def _table(options: argparse.Namespace) -> int:
+    seeds = seeds_of(options.seeds)
+    every: dict[str, list[Measured]] = defaultdict(list)
+    for number, found in enumerate(measure_all(seeds, options.layouts, options.work, options.jobs), 1):
+        for item in found:
+            every[item.layout].append(item)
+            note = f"refused: {item.refused}" if item.refused else f"{item.pages} pages, cost {item.cost:.0f}"
+            _say(f"{number}/{len(seeds)}  {item.seed:03d} {item.kind:12} {item.layout:10} {note}")
+    figures = {layout: table.figures_of(items) for layout, items in every.items()}
+    which, before = table.stored(options.beside, options.seeds)
+    for layout, found_here in figures.items():
+        sys.stdout.write(table.table(layout, before.get(layout, {}), found_here, f"{options.beside} {which}") + "\n")
+    for name in (*SETS, options.seeds) if options.store else ():
+        chosen = set(seeds_of(name))
+        if chosen <= set(seeds):
+            part = {layout: [item for item in items if item.seed in chosen] for layout, items in every.items()}
+            kept = {layout: table.figures_of(items) for layout, items in part.items()}
+            table.store(options.store, _commit(), name, kept)
+    return 1 if any(item.refused for items in every.values() for item in items) else 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    failed = 0
+    seeds = seeds_of(options.seeds)
+    wanted = [(seed, layout) for seed in seeds for layout in options.layouts]
+    for number, built in enumerate(builds.build_all(wanted, options.work, options.jobs), 1):
+        failed += not built.proved
+        verdict = "proved" if built.proved else f"NOT PROVED, exit {built.code}: {built.why}"
+        _say(f"{number}/{len(wanted)}  {built.seed:03d} {built.layout:10} {built.pages} pages, {verdict}")
+    sys.stdout.write(f"{len(wanted) - failed} of {len(wanted)} issues were built and proved.\n")
+    return 1 if failed else 0
+
+
+def _commit() -> str:
+    root = Path(__file__).resolve().parent
+    found = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True, check=False)
+    return found.stdout.strip() or "unknown"
+
+
+def seeds_of(text: str) -> list[int]:
+    """Return the seeds that `0-47`, `3,5,8` or `7` names."""
+    found: list[int] = []
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        found += range(int(first), int(last or first) + 1)
+    return found
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The flatplan of an issue, without a PDF."""

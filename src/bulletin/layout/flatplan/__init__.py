@@ -1,0 +1,1 @@
+"""Pictures of a plan: thumbnails of all pages as text, SVG, PNG and HTML."""

@@ -1,0 +1,163 @@
+"""A plan kept between builds by what was measured: a changed word that changes no height finds its pages planned.
+
+The name of an entry holds all that a planner can see of the stories but their words: rows, floats and their heights,
+breaks, forms, slots, wishes; and the room on the pages and the text of this package, with every cost in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from bulletin.assets.code_key import source_key
+from bulletin.layout import stories
+from bulletin.layout.lines.setter import SetText
+from bulletin.layout.plan import bands, fill, planner
+from bulletin.layout.plan.fill import ColumnFiller
+from bulletin.layout.plan.planner import PageRoom, PlannedPage
+from bulletin.layout.stories.story import Story
+from bulletin.runtime.cache import Cache, keep_sealed, read_sealed
+
+KIND = "plans"
+"""The folder of the cache."""
+_PARTS: dict[str, Any] = {
+    name: part
+    for module in (planner, fill, bands)
+    for name, part in vars(module).items()
+    if is_dataclass(part) and part.__module__ == module.__name__
+}
+_PAGES_WITH_ROOM = 4
+"""The first page, the last one, a left and a right page between them have all the room that there is."""
+Plan = tuple[PlannedPage, ...]
+
+
+class _Foreign(Exception):  # noqa: N818 (a signal inside this module)
+    """A plan holds a value that no story and no part of a plan is; such a plan is not kept."""
+
+
+class KeptPlans:
+    """Plans of one layout in the cache.
+
+    Args:
+        cache: the cache folder; None keeps nothing.
+        columns: of the page.
+        gap_rows: rows between bands.
+    """
+
+    def __init__(self, cache: Path | None, columns: int, gap_rows: int) -> None:
+        self._cache = cache
+        self._columns = columns
+        self._gap = gap_rows
+
+    def planned(
+        self, count: int, filler: Callable[[int, int], ColumnFiller], room: Callable[[int, bool], PageRoom],
+        make: Callable[[], Plan],
+    ) -> Plan:  # fmt: skip
+        """The plan of `count` entries from the cache; else what `make` returns, which is kept then.
+
+        Args:
+            count: of the entries.
+            filler: as the planner gets it.
+            room: as the planner gets it.
+            make: plans.
+        """
+        if self._cache is None:
+            return make()
+        fillers = [filler(index, columns) for index in range(count) for columns in range(1, self._columns + 1)]
+        file = Cache(self._cache).path(KIND, self._key(fillers, room))
+        parts = dict(_parts_of([one.story for one in fillers]))
+        data = read_sealed(file)
+        if data is not None:
+            return tuple(_decoded(page, parts) for page in json.loads(data))
+        plan = make()
+        names = {id(part): name for name, part in parts.items()}
+        with contextlib.suppress(_Foreign):
+            keep_sealed(file, json.dumps([_encoded(page, names) for page in plan]).encode())
+        return plan
+
+    def _key(self, fillers: Sequence[ColumnFiller], room: Callable[[int, bool], PageRoom]) -> str:
+        seen = _Seen()
+        rooms = [(room(page, last)) for page in range(1, _PAGES_WITH_ROOM + 1) for last in (False, True)]
+        head = (*_code(), self._columns, self._gap, seen.of(rooms))
+        digest = hashlib.sha256(repr(head).encode())
+        for one in fillers:
+            digest.update(repr((one.continued_rows, one.max_slack, seen.of(one.story))).encode("utf-8", "replace"))
+        return digest.hexdigest()[:40]
+
+
+@lru_cache(maxsize=1)
+def _code() -> tuple[str, str]:
+    """Names the code that measures and plans."""
+    return source_key(Path(stories.__file__).parent), source_key(Path(__file__).parent)
+
+
+class _Seen:
+    """What a planner can see of values: everything but words. What several stories share is looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[object, str]] = {}
+
+    def of(self, value: object) -> str:
+        """A text that is the same for values that a planner cannot tell from each other."""
+        if value is None or isinstance(value, bool | int | float):
+            return repr(value)
+        if isinstance(value, str):
+            return "words" if any(character.isspace() for character in value) else repr(value)
+        known = self._known.get(id(value))
+        if known is None:  # the value is kept beside its text, so that its number stays its own
+            known = self._known[id(value)] = value, self._looked_at(value)
+        return known[1]
+
+    def _looked_at(self, value: object) -> str:
+        if isinstance(value, SetText):
+            return f"{value.role_name} {len(value.lines)} {value.height_pt!r}"
+        if isinstance(value, Mapping):
+            return str(sorted((self.of(key), self.of(item)) for key, item in value.items()))
+        if isinstance(value, tuple | list):
+            return f"({','.join(map(self.of, value))})"
+        if isinstance(value, frozenset | set):
+            return str(sorted(map(self.of, value)))
+        if is_dataclass(value):
+            return f"{type(value).__name__}({','.join(self.of(getattr(value, f.name)) for f in fields(value))})"
+        return repr(value)
+
+
+# --- a plan as JSON ---------------------------------------------------------------------------------------------------
+
+
+def _parts_of(stories: Sequence[Story]) -> Iterator[tuple[tuple[object, ...], object]]:
+    """Every story and every float in one, with a name that finds it again in the stories of another build."""
+    for story in stories:
+        name = (story.index, story.columns)
+        yield name, story
+        boxes = [bar.box for bar in story.bars]
+        for kind, items in (("wide", story.wides), ("float", story.floats), ("foot", story.foot), ("bar", boxes)):
+            yield from (((*name, kind, n), item) for n, item in enumerate(items))
+
+
+def _encoded(value: Any, names: Mapping[int, tuple[object, ...]]) -> object:
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if id(value) in names:
+        return {"story": names[id(value)]}
+    if isinstance(value, tuple):
+        return [_encoded(item, names) for item in value]
+    if _PARTS.get(type(value).__name__) is type(value):
+        return {"part": type(value).__name__, "of": [_encoded(getattr(value, f.name), names) for f in fields(value)]}
+    raise _Foreign
+
+
+def _decoded(value: Any, parts: Mapping[tuple[object, ...], object]) -> Any:
+    if isinstance(value, list):
+        return tuple(_decoded(item, parts) for item in value)
+    if isinstance(value, dict):
+        if "story" in value:
+            return parts[tuple(value["story"])]
+        return _PARTS[value["part"]](*(_decoded(item, parts) for item in value["of"]))
+    return value

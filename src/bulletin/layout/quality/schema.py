@@ -1,0 +1,93 @@
+"""The JSON Schema of `bulletin plan --json`, made from the types that are written."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from bulletin.layout.quality.as_json import VERSION
+from bulletin.layout.quality.description import DescribedPlan
+
+_SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean"}
+_TEXT = {"type": "object", "properties": {"vi": {"type": "string"}, "en": {"type": "string"}}, "required": ["vi", "en"]}
+
+
+def plan_schema() -> dict[str, Any]:
+    """Return the schema; it allows more properties, for the version changes only when one is taken away."""
+    definitions: dict[str, Any] = {"Text": _TEXT}
+    plan = _of(DescribedPlan, definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": VERSION,
+        "title": "Bản đồ trang / flatplan: bulletin plan --json",
+        "type": "object",
+        "properties": {
+            "schema": {"const": VERSION},
+            "plan": plan,
+            "score": _score(),
+            "ok": {"type": "boolean", "description": "whether the command ended without errors"},
+            "exit_code": {"type": "integer", "description": "docs/exit-codes.md"},
+            "file": {"type": "string", "description": "the picture that was written, where --out asks for one"},
+            "findings": {"type": "array", "items": {"type": "object"}, "description": "as those of `bulletin check`"},
+        },
+        "required": ["schema", "plan", "score"],
+        "$defs": definitions,
+    }
+
+
+def _score() -> dict[str, Any]:
+    number = {"type": ["number", "null"]}
+    figure = _object(
+        {"id": {"type": "string"}, "name": {"$ref": "#/$defs/Text"}, "value": number, "unit": {"type": "string"},
+         "at_most": number, "at_least": number, "met": {"type": ["boolean", "null"]}}
+    )  # fmt: skip
+    offence = _object(
+        {"page": {"type": "integer"}, "story": {"type": "string"}, "what": {"$ref": "#/$defs/Text"}}
+    )  # fmt: skip
+    term = _object(
+        {"id": {"type": "string"}, "name": {"$ref": "#/$defs/Text"},
+         "weight": {"type": "number", "description": "cost of one offence"}, "cost": {"type": "number"},
+         "figures": {"type": "array", "items": figure}, "offences": {"type": "array", "items": offence}}
+    )  # fmt: skip
+    return _object({"total": {"type": "number"}, "terms": {"type": "array", "items": term}})
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a type; records go into the definitions."""
+    origin = get_origin(kind)
+    if origin is Annotated:
+        inner, note = get_args(kind)[:2]
+        return {**_of(inner, definitions), "description": note}
+    if origin is Literal:
+        return {"enum": list(get_args(kind))}
+    if origin is tuple:
+        return _array(get_args(kind), definitions)
+    if origin in (Union, types.UnionType):
+        every = [_of(part, definitions) for part in get_args(kind) if part is not type(None)]
+        return {"anyOf": [*every, {"type": "null"}]}
+    if dataclasses.is_dataclass(kind):
+        return _record(kind, definitions)
+    return {"type": _SIMPLE[kind]}
+
+
+def _array(parts: tuple[Any, ...], definitions: dict[str, Any]) -> dict[str, Any]:
+    if len(parts) == 2 and parts[1] is Ellipsis:
+        return {"type": "array", "items": _of(parts[0], definitions)}
+    every = [_of(part, definitions) for part in parts]
+    return {"type": "array", "prefixItems": every, "minItems": len(every), "maxItems": len(every)}
+
+
+def _record(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    name = kind.__name__
+    if name not in definitions:
+        definitions[name] = {}
+        hints = get_type_hints(kind, include_extras=True)
+        properties = {item.name: _of(hints[item.name], definitions) for item in dataclasses.fields(kind)}
+        about = (kind.__doc__ or "").strip().splitlines()[0]
+        definitions[name] = _object(properties) | {"description": about}
+    return {"$ref": f"#/$defs/{name}"}

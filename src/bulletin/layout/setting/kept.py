@@ -1,0 +1,160 @@
+"""The page setter behind the cache: what was set once is not set again, and WeasyPrint is not even imported then.
+
+One function of the page setter is one entry: its arguments, the bytes of every face and the versions of all that sets
+are hashed to the name, its result is the content. An entry with another hash than it was stored with is made again.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import sys
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import bulletin.layout
+from bulletin.assets.code_key import source_key
+from bulletin.assets.fonts.face import Face, FontSet
+from bulletin.layout.pages.compose import ComposedPage
+from bulletin.layout.setting.result import Misfit, SetPages
+from bulletin.runtime.cache import Cache, keep_sealed, read_sealed
+
+if TYPE_CHECKING:
+    from bulletin.layout.setting.page_setter import PageSetter
+
+KIND = "pages"
+"""The folder of the cache that set pages go to."""
+_PACKAGES = (
+    "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fontTools", "uharfbuzz", "PIL", "pyphen", "cffi",
+)  # fmt: skip
+_PROJECTS = frozenset({*map(str.lower, _PACKAGES), "pillow"})
+_LIBRARIES = (
+    ("libpango-1.0.so.0", "pango_version"),
+    ("libfontconfig.so.1", "FcGetVersion"),
+)
+_FAST = 1
+"""zlib level: raw pages shrink to a third in 3 ms a page; a higher level saves little more."""
+
+
+def library_number(file: str, function: str) -> int:
+    """What a C library says of its version; 0 for one that cannot be loaded, which the page setter reports."""
+    try:
+        return int(getattr(ctypes.CDLL(file), function)())
+    except (OSError, AttributeError):
+        return 0
+
+
+def pango_version() -> str:
+    """The Pango that sets the lines, such as `1.50.12`."""
+    number = library_number(*_LIBRARIES[0])
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+
+
+@lru_cache(maxsize=1)
+def _harfbuzz() -> str:
+    try:
+        ask = ctypes.CDLL("libharfbuzz.so.0").hb_version_string
+    except (OSError, AttributeError):
+        return ""
+    ask.restype = ctypes.c_char_p
+    return str(ask().decode("ascii"))
+
+
+@lru_cache(maxsize=1)
+def setter_key() -> str:
+    """Names everything but the arguments that the page setter's results depend on."""
+    libraries = [f"{name} {library_number(name, function)}" for name, function in _LIBRARIES]
+    versions = (sys.version, *_installed(), *libraries, _harfbuzz())
+    return source_key(Path(bulletin.layout.__file__).parent, *versions)
+
+
+def _installed() -> list[str]:
+    """The folders of the distributions that set pages, such as `weasyprint-70.0.dist-info`; nothing is imported."""
+    specs = (find_spec(name) for name in _PACKAGES)
+    sites = {Path(spec.origin).parents[1] for spec in specs if spec and spec.origin}
+    names = (path.name for site in sites for path in site.iterdir())
+    return sorted(n for n in names if n.endswith(".dist-info") and n.partition("-")[0].lower() in _PROJECTS)
+
+
+class KeptSetter:
+    """Sets pages like `PageSetter`, from the cache where it can. It is made once for an engine.
+
+    Args:
+        fonts: all faces that WeasyPrint can see.
+        faces: those that the layout's style sheet may load.
+        cache: the cache folder; None keeps nothing.
+    """
+
+    def __init__(self, fonts: FontSet, faces: Iterable[Face], cache: Path | None) -> None:
+        self._files = fonts.urls(faces)
+        self._faces = tuple((face.url, face.sha256) for face in fonts.faces)
+        self._cache = cache
+        self._setter: PageSetter | None = None
+
+    @property
+    def setter(self) -> PageSetter:
+        """The page setter itself, made at its first use: it imports WeasyPrint."""
+        if self._setter is None:
+            from bulletin.layout.setting.page_setter import PageSetter
+
+            self._setter = PageSetter(self._files)
+        return self._setter
+
+    def set_pages(
+        self, head: str, pages: Sequence[ComposedPage], placeholders: Mapping[str, bytes], partial: bool = False
+    ) -> SetPages:
+        """Return what `PageSetter.set_pages` does. Only a result without findings is kept: others stop the build."""
+        file = self._file("set", (head, partial, *map(_plain, pages), *sorted(placeholders.items())))
+        data = read_sealed(file) if file else None
+        kept = _set_pages_of(data) if data else None
+        if kept is None:
+            kept = self.setter.set_pages(head, pages, placeholders, partial)
+            if file and not kept.findings:
+                keep_sealed(file, _set_pages_bytes(kept))
+        return kept
+
+    def natural_lines(self, head: str, paragraphs: Sequence[tuple[str, float]]) -> list[tuple[str, ...]]:
+        """Return what `PageSetter.natural_lines` does."""
+        file = self._file("lines", (head, *paragraphs))
+        data = read_sealed(file) if file else None
+        if data:
+            return [tuple(lines) for lines in json.loads(data)]
+        lines = self.setter.natural_lines(head, paragraphs)
+        if file:
+            keep_sealed(file, json.dumps(lines, ensure_ascii=False).encode())
+        return lines
+
+    def _file(self, function: str, arguments: Iterable[object]) -> Path | None:
+        """Where the result of a call is kept; None without a cache."""
+        if self._cache is None:
+            return None
+        digest = hashlib.sha256(repr((function, setter_key(), self._faces)).encode())
+        for argument in arguments:
+            digest.update(b"\0" + repr(argument).encode("utf-8", "surrogatepass"))
+        return Cache(self._cache).path(KIND, f"{function}-{digest.hexdigest()[:40]}")
+
+
+def _plain(page: ComposedPage) -> ComposedPage:
+    """A page without what was found on it, which names lines of the sources."""
+    return replace(page, findings=())
+
+
+def _set_pages_bytes(result: SetPages) -> bytes:
+    """The result as one JSON line and the raw file, packed."""
+    misfits = [[m.page, m.slot, m.planned, m.set] for m in result.misfits]
+    head = json.dumps({"pages": result.page_count, "misfits": misfits}, ensure_ascii=False)
+    return head.encode() + b"\n" + zlib.compress(result.pdf, _FAST)
+
+
+def _set_pages_of(data: bytes) -> SetPages:
+    """The result again; its hash was found good."""
+    head, _, packed = data.partition(b"\n")
+    facts = json.loads(head)
+    misfits = tuple(Misfit(page, slot, tuple(planned), tuple(got)) for page, slot, planned, got in facts["misfits"])
+    return SetPages(zlib.decompress(packed), facts["pages"], misfits, ())
