@@ -16,16 +16,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from charset_kit import cp1258
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from PIL import Image
 
 from bulletin.errors import BulletinError
-from bulletin.importing.fetch import FetchSession
+from bulletin.importing.fetch import FetchSession, attach_pictures
 from bulletin.importing.fetch.address import Target
 from bulletin.importing.fetch.session import FetchCaps
 from bulletin.importing.fetch.wire import system_connect
+from bulletin.importing.reading import read_sources
+from bulletin.importing.result import PastedText
 
 PAGE = "<h1>Hội làng</h1>".encode()
 
@@ -273,3 +276,22 @@ def test_the_certificate_is_checked_against_the_name(tmp_path: Path, monkeypatch
         with pytest.raises(ssl.SSLCertVerificationError):
             system_connect(Target("https://khac.vn/", "https", "khac.vn", port, "/", "127.0.0.1"), 5)
         system_connect(Target("https://bao.vn/", "https", "bao.vn", port, "/", "127.0.0.1"), 5).close()
+
+
+def test_a_fetched_page_is_read_with_its_address_and_gets_its_pictures(site: Site, tmp_path: Path) -> None:
+    photo = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(photo, "JPEG")
+    site.page("/anh/a.jpg", photo.getvalue(), "image/jpeg")
+    body = "<h1>Hội</h1><table><tr><td><img src='anh/a.jpg'></table><img src=b.jpg>"
+    site.page("/tin", cp1258(body), "text/html; charset=windows-1258")
+    session = site.session()
+    page = session.page("http://bao.vn/tin")
+    pasted = PastedText(page.data, page.address, page.address, page.charset)
+    (document,) = read_sources([pasted], tmp_path).documents
+    assert (document.address, document.encoding) == ("http://bao.vn/tin", "windows-1258")
+    got = session.picture("http://bao.vn/anh/a.jpg")
+    made = attach_pictures(document, {"http://bao.vn/anh/a.jpg": got.data}, tmp_path)
+    (file,) = made.pictures.values()
+    assert (tmp_path / file.stored).read_bytes() == photo.getvalue()
+    assert made.blocks[1].rows[0][0].blocks[0].key == "f1"  # type: ignore[union-attr]
+    assert made.blocks[2].key is None  # type: ignore[union-attr]

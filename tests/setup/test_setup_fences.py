@@ -84,7 +84,7 @@ FENCES = {
     "secrets": ["delivery/readers/*"],
     "pickle": ["runtime/fork.py", "layout/pages/template_cache.py"],
     "http.server": ["preview/server.py"],
-    "subprocess": ["runtime/child.py", "importing/readers/office.py"],
+    "subprocess": ["runtime/child.py", "importing/readers/office/convert.py"],
 }
 
 

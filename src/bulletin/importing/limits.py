@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bulletin.errors import Finding, InputError, Place, Rule
 from bulletin.importing import rules
+from bulletin.lazy import dataclass
 from bulletin.runtime.limits import Limits
 
 KIB = 1 << 10

@@ -22,6 +22,10 @@ from bulletin.importing.document import (
 )
 
 _BLOCKS: dict[str, type] = {"p": SourceParagraph, "i": SourcePicture, "t": SourceTable, "b": SourceBreak}
+_FIELDS = {
+    kind: tuple(item.name for item in fields(kind))
+    for kind in (*_BLOCKS.values(), Origin, PictureFile, SourceCell, SourceDocument, SourceItem, SourceNote, SourceRun)
+}
 _LETTERS = {kind: letter for letter, kind in _BLOCKS.items()}
 
 
@@ -32,14 +36,15 @@ def to_wire(document: SourceDocument) -> list[Any]:
 
 
 def _packed(value: Any) -> Any:
-    if isinstance(value, tuple):
+    kind = type(value)
+    names = _FIELDS.get(kind)
+    if names is not None:
+        made = [_packed(getattr(value, name)) for name in names]
+        return [_LETTERS[kind], *made] if kind in _LETTERS else made
+    if kind is tuple:
         return [_packed(item) for item in value]
     if isinstance(value, Mapping):
         return {key: _packed(item) for key, item in value.items()}
-    kind = type(value)
-    if hasattr(kind, "__dataclass_fields__"):
-        made = [_packed(getattr(value, name)) for name in (item.name for item in fields(kind))]
-        return [_LETTERS[kind], *made] if kind in _LETTERS else made
     return value
 
 

@@ -14,12 +14,22 @@ from bulletin.importing.limits import CHILD, finding
 from bulletin.importing.packed import from_wire, to_wire
 from bulletin.importing.result import PastedText, ReadResult
 from bulletin.lazy import dataclass
+from bulletin.runtime import limits
 from bulletin.runtime.child import WarmChild
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.runtime.wire import ChildBugError, Request, findings_from_wire, findings_to_wire
 
 _ENTRY = "bulletin.importing.reading:read_job"
+_LIMITS = {
+    limits.CPU.id: "mất quá nhiều thời gian xử lý / it takes too much computing",
+    limits.WALL.id: "mất quá nhiều thời gian / it takes too long",
+    limits.MEMORY.id: "cần quá nhiều bộ nhớ / it needs too much memory",
+    limits.FILE_SIZE.id: "viết ra tệp quá lớn / it makes too large a file",
+    limits.CRASHED.id: "làm chương trình đọc dừng đột ngột / it ends the reading program abruptly",
+    limits.BAD_ANSWER.id: "làm chương trình đọc trả lời sai / it confuses the reading program",
+}
+"""What a limit of the child means for the file; its own words are about building."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,17 +40,19 @@ class ReadRequest(Request):
     spool: Path
     path: Path | None = None
     pasted: str | None = None
+    address: str | None = None
+    charset: str | None = None
 
 
 def read_sources(
-    sources: Sequence[Path | PastedText], spool: Path, limits: Limits = CHILD, progress: Progress = SILENT
+    sources: Sequence[Path | PastedText], spool: Path, allowed: Limits = CHILD, progress: Progress = SILENT
 ) -> ReadResult:
     """Read every source in a child process and decode its text.
 
     Args:
         sources: files, folders and pasted texts.
         spool: a folder that gets the bytes of pictures; made if it is missing.
-        limits: what reading one source may use.
+        allowed: what reading one source may use.
         progress: is told of each source.
 
     Returns:
@@ -51,7 +63,7 @@ def read_sources(
     documents: list[SourceDocument] = []
     found: list[Finding] = []
     progress.stage("import", len(sources))
-    with WarmChild(_ENTRY, limits) as child:
+    with WarmChild(_ENTRY, allowed) as child:
         for source in sources:
             request = _request(source, spool.absolute())
             try:
@@ -61,7 +73,7 @@ def read_sources(
             except ChildBugError as error:
                 found.append(_failed(request.name, f"{error.bug.kind}: {error.bug.message}"))
             except BulletinError as error:
-                found += [_failed(request.name, one.what("vi") + " / " + one.what("en")) for one in error.findings]
+                found += [_failed(request.name, _LIMITS.get(one.rule.id, one.what("vi"))) for one in error.findings]
             progress.advance()
     progress.done()
     return ReadResult(tuple(documents), tuple(found))
@@ -69,7 +81,8 @@ def read_sources(
 
 def _request(source: Path | PastedText, spool: Path) -> ReadRequest:
     if isinstance(source, PastedText):
-        return ReadRequest(name=source.name, spool=spool, pasted=base64.b64encode(source.data).decode("ascii"))
+        data = base64.b64encode(source.data).decode("ascii")
+        return ReadRequest(name=source.name, spool=spool, pasted=data, address=source.address, charset=source.charset)
     return ReadRequest(name=source.name or str(source), spool=spool, path=source.absolute())
 
 
@@ -84,7 +97,7 @@ def read_job(job: Mapping[str, Any], _progress: Progress = SILENT) -> dict[str, 
 
     request = ReadRequest.from_wire({key: value for key, value in job.items() if key != "limits"})
     source = request.path if request.path is not None else base64.b64decode(request.pasted or "")
-    result = read(source, request.name, request.spool)
+    result = read(source, request.name, request.spool, request.address, request.charset)
     documents = [decode_document(document) for document in result.documents]
     found = [*result.findings, *(one for document in documents for one in findings_of(document))]
     return {"documents": [to_wire(document) for document in documents], "findings": findings_to_wire(found)}

@@ -25,10 +25,12 @@ _MAIL_FIELDS = re.compile(rb"^(?:from|to|subject|date|received|message-id|mime-v
 _MHT = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
 _SNAPSHOT = re.compile(rb"^(?:snapshot-content-location:|from:\s*<?saved by)", re.I | re.M)
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|article|section|h[1-6]|span|br|meta|img)\b", re.I)
+_FRAGMENT = re.compile(r"<(p|div|table|article|section|h[1-6]|ul|ol|b|strong|span|a)\b[^>]*>.*</\1\s*>", re.S)
 _FEED = re.compile(r"<(?:rss|rdf:RDF|feed)\b[^>]*>", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LEAST_TAGS = 2
 _LEAST_ROWS = 3
+_SAMPLE_LINES = 50
 
 
 def recognise(data: bytes) -> FileKind:
@@ -120,14 +122,19 @@ def _written(data: bytes) -> FileKind:
     if _FEED.search(text[:2048]):
         return "feed"
     stripped = text.lstrip("\ufeffï»¿ \t\r\n").lower()
-    if stripped.startswith(("<!doctype html", "<html")) or len(_TAG.findall(text)) >= _LEAST_TAGS:
+    if (
+        stripped.startswith(("<!doctype html", "<html"))
+        or _FRAGMENT.match(stripped)
+        or len(_TAG.findall(text)) >= _LEAST_TAGS
+    ):
         return "html"
-    return "csv" if _looks_like_table(text) else "text"
+    lines = text.splitlines()
+    return "csv" if _looks_like_table(lines[:-1] if len(data) > _HEAD else lines) else "text"
 
 
-def _looks_like_table(text: str) -> bool:
+def _looks_like_table(all_lines: list[str]) -> bool:
     """Whether every line has the same number of the same separator."""
-    lines = [line for line in text.splitlines()[:-1][:50] or text.splitlines() if line.strip()]
+    lines = [line for line in all_lines[:_SAMPLE_LINES] if line.strip()]
     if len(lines) < _LEAST_ROWS:
         return False
     bare = [re.sub(r'"[^"]*"', "", line) for line in lines]

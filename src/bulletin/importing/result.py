@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bulletin.errors import Finding
 from bulletin.importing.document import SourceDocument
+from bulletin.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class PastedText:
-    """Text or HTML that came over standard input or from the clipboard."""
+    """Text or HTML that came over standard input, from the clipboard or from the network.
+
+    `address` is where a fetched page came from, and `charset` what its server declared.
+    """
 
     data: bytes
     name: str = "stdin"
+    address: str | None = None
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import field, replace
+from typing import Literal
 
 from bulletin.errors import Finding
 from bulletin.importing import rules
 from bulletin.importing.decode.fonts import by_font
-from bulletin.importing.decode.words import Change, applied, changes
+from bulletin.importing.decode.words import Change, applied, certain_lines, changes, single_words
 from bulletin.importing.document import (
     Origin,
     SourceBlock,
@@ -21,17 +23,23 @@ from bulletin.importing.document import (
     SourceTable,
 )
 from bulletin.importing.limits import finding
+from bulletin.lazy import dataclass
 
 _SHOWN = 120
+_BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_MOST_ROUNDS = 4
 _NAMES = {"tcvn3": "TCVN3", "vni": "VNI", "viscii": "VISCII", "utf-8": "UTF-8 đọc nhầm / misread UTF-8"}
 
 
 def decode_document(document: SourceDocument) -> SourceDocument:
     """The document with its text in Unicode (NFC). Decoded runs lose the font that proved their encoding."""
     decoder = _Decoder()
-    fonts = tuple(decoder.fonts(block) for block in document.blocks)
-    decoder.measure(fonts)
-    blocks = tuple(decoder.words(block) for block in fonts)
+    blocks = tuple(decoder.fonts(block) for block in document.blocks)
+    # What proves its encoding alone comes first, then the rest by all of it together, one encoding a round.
+    for search in (certain_lines, *[changes] * _MOST_ROUNDS, decoder.single):
+        if decoder.measure(blocks, search):
+            blocks = tuple(decoder.words(block) for block in blocks)
+    blocks = tuple(decoder.captions(block) for block in blocks)
     meta = {key: tuple(decoder.value(value) for value in values) for key, values in document.meta.items()}
     return replace(document, blocks=blocks, meta=meta, notes=document.notes + tuple(decoder.notes))
 
@@ -52,7 +60,6 @@ def findings_of(document: SourceDocument) -> tuple[Finding, ...]:
 @dataclass
 class _Decoder:
     notes: list[SourceNote] = field(default_factory=list)
-    mixed: bool = False
     _found: dict[int, tuple[tuple[Change, ...], int]] = field(default_factory=dict)
     """Paragraph (by identity) → the changes in its text, and where its text begins."""
 
@@ -76,21 +83,29 @@ class _Decoder:
 
     # --- by words -----------------------------------------------------------------------------------------------
 
-    def measure(self, blocks: tuple[SourceBlock, ...]) -> None:
-        """Look at all paragraphs together: what proves an encoding in one is evidence for its neighbours."""
+    def single(self, text: str) -> tuple[Change, ...]:
+        """Single words in the encodings that were proved."""
+        return single_words(text, {note.encoding for note in self.notes if note.evidence != "guess"})
+
+    def measure(self, blocks: tuple[SourceBlock, ...], search: Callable[[str], tuple[Change, ...]]) -> bool:
+        """Look at all paragraphs together, since what proves an encoding in one is evidence for its neighbours.
+
+        Returns whether anything is to be changed; `search` looks in a text whose lines are the paragraphs.
+        """
         paragraphs = list(_paragraphs(blocks))
         text = "\n".join(_one_line(block.text) for block in paragraphs)
-        self.mixed = _mostly_unicode(paragraphs)
-        found = changes(text, self.mixed)
-        if not found:
-            return
-        begin = 0
+        found = search(text)
+        self._found = {}
+        begin = at = 0
         for block in paragraphs:
             end = begin + len(block.text)
-            inside = tuple(one for one in found if begin <= one.start < end)
-            if inside:
-                self._found[id(block)] = (inside, begin)
+            first = at
+            while at < len(found) and found[at].start < end:
+                at += 1
+            if at > first:
+                self._found[id(block)] = (found[first:at], begin)
             begin = end + 1
+        return bool(found)
 
     def words(self, block: SourceBlock) -> SourceBlock:
         """The block with the words decoded that only make sense so."""
@@ -100,28 +115,41 @@ class _Decoder:
                 for row in block.rows
             )
             return replace(block, rows=rows)
-        if isinstance(block, SourcePicture):
-            return replace(block, caption=self.value(block.caption, block.origin), alt=self.value(block.alt))
         if not isinstance(block, SourceParagraph) or id(block) not in self._found:
             return block
         found, begin = self._found[id(block)]
         for change in found:
             typed = block.text[change.start - begin : change.end - begin]
-            evidence = "guess" if change.guess else "words"
-            self._note(SourceNote(evidence, change.encoding, typed, change.meant, block.origin))  # type: ignore[arg-type]
-        printed = [run for run in block.runs if run.not_printed is None]
-        made = iter(_regrouped(printed, found, begin))
+            evidence: Literal["guess", "words"] = "guess" if change.guess else "words"
+            self._note(SourceNote(evidence, change.encoding, typed, change.meant, block.origin))
         runs: list[SourceRun] = []
+        at = begin
         for run in block.runs:
-            runs += [run] if run.not_printed is not None else next(made)
+            if run.not_printed is not None:
+                runs.append(run)
+                continue
+            runs += applied(run, at, found)
+            at += len(run.text)
         return replace(block, runs=tuple(runs))
+
+    def captions(self, block: SourceBlock) -> SourceBlock:
+        """The block with the words decoded that belong to pictures."""
+        if isinstance(block, SourceTable):
+            rows = tuple(
+                tuple(replace(cell, blocks=tuple(self.captions(inner) for inner in cell.blocks)) for cell in row)
+                for row in block.rows
+            )
+            return replace(block, rows=rows)
+        if not isinstance(block, SourcePicture):
+            return block
+        return replace(block, caption=self.value(block.caption, block.origin), alt=self.value(block.alt))
 
     def value(self, text: str, origin: Origin | None = None) -> str:
         """A caption or a value of the header."""
         made = unicodedata.normalize("NFC", text)
         if text.isascii():
             return made
-        for change in reversed(changes(made, False)):
+        for change in reversed(changes(made)):
             if origin is not None:
                 typed = made[change.start : change.end]
                 self._note(SourceNote("words", change.encoding, typed, change.meant, origin))
@@ -140,14 +168,6 @@ class _Decoder:
             self.notes.append(note)
 
 
-def _regrouped(runs: list[SourceRun], found: tuple[Change, ...], begin: int) -> Iterator[list[SourceRun]]:
-    """For each run what became of it."""
-    at = begin
-    for run in runs:
-        yield list(applied((run,), found, at))
-        at += len(run.text)
-
-
 def _paragraphs(blocks: tuple[SourceBlock, ...]) -> Iterator[SourceParagraph]:
     waiting = list(reversed(blocks))
     while waiting:
@@ -160,9 +180,4 @@ def _paragraphs(blocks: tuple[SourceBlock, ...]) -> Iterator[SourceParagraph]:
 
 def _one_line(text: str) -> str:
     """A paragraph's text without what divides lines, at the same length."""
-    return "".join(" " if char in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029" else char for char in text)
-
-
-def _mostly_unicode(paragraphs: list[SourceParagraph]) -> bool:
-    """Whether letters that only Unicode has are in the text at all."""
-    return any("\u1ea0" <= char <= "\u1ef9" for block in paragraphs for char in block.text)
+    return _BREAKS.sub(" ", text)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 
 from bulletin.importing.document import SourceRun
 from bulletin.text.vietnamese.legacy import Legacy, decode_legacy, is_capital_font, legacy_encoding
-from bulletin.text.vietnamese.syllable import is_syllable
+from bulletin.text.vietnamese.unreadable import is_vietnamese
 
 _MARK = re.compile("[^\x00-\x7f]")
-_WORD = re.compile(r"[^\W\d_]+")
+_MOST = 0.9
 _BEYOND = re.compile("[\u0100-\u024f\u1e00-\u1eff\u0300-\u036f]")
 """Letters that only Unicode has: an old font over them means that somebody typed Unicode in it."""
-_AS_BYTES = {code: shown for code in range(0x80, 0xA0) if (shown := bytes([code]).decode("cp1252", "ignore"))}
-_FROM_SIGNS = {shown: code for code, shown in _AS_BYTES.items()}
-_MOST_PAIR = 2
+_OF_1252 = frozenset(bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0))
+"""Signs that bytes of an old encoding show as, `š` and `Œ` among them."""
 
 
 def by_font(runs: tuple[SourceRun, ...]) -> tuple[tuple[SourceRun, ...], frozenset[Legacy]]:
@@ -45,19 +45,28 @@ def by_font(runs: tuple[SourceRun, ...]) -> tuple[tuple[SourceRun, ...], frozens
     return tuple(made), frozenset(used)
 
 
+_of_font = lru_cache(maxsize=256)(legacy_encoding)
+
+
 def _encoding(run: SourceRun) -> Legacy | None:
     """The encoding that the font of a run proves; None for Unicode that was typed in an old font."""
-    encoding = None if run.font is None else legacy_encoding(run.font)
-    return None if encoding is not None and _BEYOND.search(run.text.replace("\u0192", "")) else encoding
+    encoding = None if run.font is None else _of_font(run.font)
+    if encoding is None or any(char not in _OF_1252 for char in _BEYOND.findall(run.text)):
+        return None
+    return encoding
 
 
 def _plain(run: SourceRun) -> SourceRun:
     """A run of Unicode text, in NFC."""
+    if unicodedata.is_normalized("NFC", run.text):
+        return run
     return replace(run, text=unicodedata.normalize("NFC", run.text))
 
 
 def _decoded(runs: tuple[SourceRun, ...], encoding: Legacy) -> tuple[list[SourceRun], bool]:
     """The runs of one encoding, with letters that two of them share given to the first one."""
+    if _is_unicode("".join(run.text for run in runs), encoding):
+        return [_plain(run) for run in runs], False
     texts = [_as_bytes(run.text) for run in runs]
     if encoding == "vni":
         texts = _whole_letters(texts)
@@ -88,7 +97,13 @@ def _whole_letters(texts: list[str]) -> list[str]:
     return made
 
 
+def _is_unicode(text: str, encoding: Legacy) -> bool:
+    """Whether the words are Vietnamese as they are and are not when decoded: Unicode that was typed in an old font."""
+    typed = share_of_syllables(text)
+    return typed >= _MOST and typed > share_of_syllables(decode_legacy(_as_bytes(text), encoding))
+
+
 def share_of_syllables(text: str) -> float:
-    """How many of the words with marks are syllables; 1 for text without any."""
-    words = [word for word in _WORD.findall(text) if _MARK.search(word)]
-    return sum(map(is_syllable, words)) / len(words) if words else 1.0
+    """How many of the words with marks are Vietnamese; 0 for text without any."""
+    words = [word for word in text.split() if _MARK.search(word)]
+    return sum(map(is_vietnamese, words)) / len(words) if words else 0.0

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import accumulate
 
 from bulletin.importing.document import SourceRun
-from bulletin.text.vietnamese.unreadable import Encoding, Unreadable, find_unreadable, is_vietnamese
+from bulletin.lazy import dataclass
+from bulletin.text.vietnamese.legacy import Legacy, decode_legacy
+from bulletin.text.vietnamese.unreadable import (
+    CERTAIN_WORDS,
+    Encoding,
+    Unreadable,
+    find_unreadable,
+    is_vietnamese,
+    legacy_word,
+)
 
-_MOST_GUESSED = 6
-"""So few decoded words inside of Unicode text are a guess; a whole paragraph is none."""
-_WORD = re.compile(r"\S+")
+_TOKEN = re.compile(r"\s+|\S+")
+_EDGES = re.compile(r"\A[\"'(\[“‘]*(.*?)[\"')\].,;:!?…”’]*\Z", re.DOTALL)
+_ETH = str.maketrans("Ðð", "Đđ")
+_NAMED: dict[str, Legacy] = {"tcvn3": "tcvn3", "vni": "vni", "viscii": "viscii"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,85 +38,112 @@ class Change:
     guess: bool
 
 
-def changes(text: str, mixed: bool) -> tuple[Change, ...]:
-    """What is to be changed in a text, in order.
+def changes(text: str) -> tuple[Change, ...]:
+    """What is to be changed in a text, in order; paragraphs are its lines.
 
-    Args:
-        text: the text of a paragraph, or of several joined by line breaks.
-        mixed: whether Unicode text is around it, so that few words are a guess.
+    Three neighbours that only decode to syllables are sure, two are a guess.
     """
     made: list[Change] = []
-    offset = 0
-    found = {id(line): line for line in find_unreadable(text)}
-    lines = list(found.values())
+    found = {line.start: line for line in find_unreadable(text)}
+    starts = sorted(found)
+    at = offset = 0
     for row in text.splitlines(keepends=True):
-        bare = row.rstrip("\r\n")
-        line = next((one for one in lines if offset <= one.start < offset + max(len(row), 1)), None)
-        if line is not None:
-            guess = not line.certain or (mixed and line.count <= _MOST_GUESSED and _has_unicode(bare, line))
+        end = offset + len(row)
+        if at < len(starts) and starts[at] < end:
+            line, bare = found[starts[at]], row.rstrip("\r\n")
+            guess = not line.certain or (line.count < CERTAIN_WORDS and _keeps_words(bare, line))
             made += _differences(bare, line.repaired, offset, line.encoding, guess)
+            at += 1
+        offset = end
+    return tuple(made)
+
+
+def certain_lines(text: str) -> tuple[Change, ...]:
+    """What is to be changed in paragraphs that prove their encoding alone, each in its own one."""
+    made: list[Change] = []
+    offset = 0
+    for row in text.splitlines(keepends=True):
+        found = changes(row)
+        if found and not any(change.guess for change in found):
+            made += (replace(one, start=one.start + offset, end=one.end + offset) for one in found)
         offset += len(row)
     return tuple(made)
 
 
-def _has_unicode(bare: str, line: Unreadable) -> bool:
-    """Whether the line has words with marks that are right as typed and stay."""
-    kept = set(_WORD.findall(line.repaired)) & set(_WORD.findall(bare))
+def _keeps_words(bare: str, line: Unreadable) -> bool:
+    """Whether words with marks are in a line that are right as typed."""
+    kept = set(line.repaired.split()) & set(bare.split())
     return any(not word.isascii() and is_vietnamese(word) for word in kept)
 
 
+def single_words(text: str, known: Iterable[str]) -> tuple[Change, ...]:
+    """Single words that are none as typed and are syllables in an encoding that the document is known to use: guesses.
+
+    Args:
+        text: text that was decoded already.
+        known: the encodings that were proved elsewhere in the document.
+    """
+    encodings = [_NAMED[name] for name in sorted(known) if name in _NAMED]
+    made: list[Change] = []
+    for token in _TOKEN.finditer(text) if encodings else ():
+        bare = _EDGES.match(token.group())
+        word = bare.group(1) if bare else ""
+        if not word or word.isascii() or is_vietnamese(word):
+            continue
+        for encoding in encodings:
+            meant = legacy_word(word) if encoding == "tcvn3" and "\u00ad" in word else decode_legacy(word, encoding)
+            if meant and meant != word and len(meant) > 1 and not meant.isascii() and is_vietnamese(meant):
+                begin = token.start() + token.group().index(word)
+                # An Icelandic eth for đ is no guess: nothing else in such a word differs.
+                made.append(Change(begin, begin + len(word), meant, encoding, meant != word.translate(_ETH)))
+                break
+    return tuple(made)
+
+
 def _differences(typed: str, meant: str, offset: int, encoding: Encoding, guess: bool) -> Iterator[Change]:
-    """The places where two lines differ, grown to whole words, neighbours joined."""
-    pieces = [(a, b, c, d) for tag, a, b, c, d in SequenceMatcher(None, typed, meant, False).get_opcodes()
-              if tag != "equal"]  # fmt: skip
-    grown: list[tuple[int, int, int, int]] = []
-    for a, b, c, d in pieces:
-        left = len(re.search(r"\S*\Z", typed[:a]).group()) if a else 0  # type: ignore[union-attr]
-        right = len(re.match(r"\S*", typed[b:]).group())  # type: ignore[union-attr]
-        grown.append((a - left, b + right, c - left, d + right))
-    joined: list[tuple[int, int, int, int]] = grown[:1]
-    for one in grown[1:]:
-        last = joined[-1]
-        if not typed[last[1] : one[0]].strip():
-            joined[-1] = (last[0], max(last[1], one[1]), last[2], max(last[3], one[3]))
+    """The words in which two lines differ; neighbours are one change."""
+    before, after = _TOKEN.findall(typed), _TOKEN.findall(meant)
+    ends = list(accumulate(map(len, before), initial=0))
+    if len(before) == len(after):
+        pieces = [
+            (n, n + 1, n, n + 1) for n, (one, other) in enumerate(zip(before, after, strict=True)) if one != other
+        ]
+    else:
+        codes = SequenceMatcher(None, before, after, False).get_opcodes()
+        pieces = [(a, b, c, d) for name, a, b, c, d in codes if name != "equal"]
+    joined: list[tuple[int, int, int, int]] = []
+    for one in pieces:
+        last = joined[-1] if joined else None
+        if last is not None and not "".join(before[last[1] : one[0]]).strip():
+            joined[-1] = (last[0], one[1], last[2], one[3])
         else:
             joined.append(one)
     for a, b, c, d in joined:
-        yield Change(offset + a, offset + b, unicodedata.normalize("NFC", meant[c:d]), encoding, guess)
+        yield Change(
+            offset + ends[a], offset + ends[b], unicodedata.normalize("NFC", "".join(after[c:d])), encoding, guess
+        )
 
 
-def applied(runs: tuple[SourceRun, ...], found: tuple[Change, ...], begin: int) -> tuple[SourceRun, ...]:
-    """The runs with the changes made.
+def applied(run: SourceRun, begin: int, found: tuple[Change, ...]) -> tuple[SourceRun, ...]:
+    """What becomes of a run when the changes are made.
+
+    A changed word takes the look of its first letter, also where it goes on in the next run. A guess is a run of its
+    own.
 
     Args:
-        runs: the printed runs of one paragraph.
-        found: changes with offsets in a text in which the paragraph begins at `begin`.
-        begin: see there.
-
-    A changed word takes the look of its first letter. A guess is a run of its own.
+        run: a printed run.
+        begin: where its text begins in the text of the changes.
+        found: the changes, in order.
     """
     made: list[SourceRun] = []
-    at = begin
-    for run in runs:
-        end = at + len(run.text)
-        made += _cut(run, at, end, found)
-        at = end
-    return tuple(one for one in made if one.text)
-
-
-def _cut(run: SourceRun, begin: int, end: int, found: tuple[Change, ...]) -> Iterator[SourceRun]:
-    at = begin
+    at, end = begin, begin + len(run.text)
     for change in found:
         if change.end <= begin or change.start >= end:
             continue
         if change.start >= begin:
-            yield replace(run, text=run.text[at - begin : change.start - begin])
+            made.append(replace(run, text=run.text[at - begin : change.start - begin]))
             typed = run.text[change.start - begin : change.end - begin]
-            yield replace(run, text=change.meant, font=None, guess=typed if change.guess else run.guess)
+            made.append(replace(run, text=change.meant, font=None, guess=typed if change.guess else run.guess))
         at = min(change.end, end)
-    yield replace(run, text=run.text[at - begin :])
-
-
-def neighbours(offsets: list[int], length: int) -> list[tuple[int, int]]:
-    """Begin and end of each part of a text that begins at the offsets."""
-    return list(pairwise([*offsets, length]))
+    made.append(replace(run, text=run.text[at - begin :]))
+    return tuple(one for one in made if one.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.robotparser import RobotFileParser
 
 from bulletin.errors import BulletinError
@@ -12,6 +12,7 @@ from bulletin.importing.fetch import rules
 from bulletin.importing.fetch.address import Resolve, Target, check, parse
 from bulletin.importing.fetch.wire import MIB, Answer, Connect, ask, system_connect, system_resolve
 from bulletin.importing.recognise import picture_kind
+from bulletin.lazy import dataclass
 
 _MOST_REDIRECTS = 5
 _AGENT = "bulletin-import"

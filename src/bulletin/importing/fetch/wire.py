@@ -10,10 +10,10 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bulletin.importing.fetch import rules
 from bulletin.importing.fetch.address import Target, redirected
+from bulletin.lazy import dataclass
 
 MIB = 1 << 20
 _CHUNK = 1 << 16

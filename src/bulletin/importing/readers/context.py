@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
 from bulletin.errors import Finding, Rule
 from bulletin.importing.document import PictureFile, SourceDocument
 from bulletin.importing.limits import Budget, finding
 from bulletin.importing.recognise import picture_kind
+from bulletin.lazy import dataclass
 
 Sibling = Callable[[str], bytes | None]
 """The bytes of a file beside a page, by the relative address that the page gives; None when there is none."""
@@ -25,7 +26,8 @@ def no_sibling(_address: str) -> bytes | None:
 class Context:
     """One source while it is read; `inside` makes that of a member.
 
-    `children` reads a member and keeps its documents: readers of mails and archives hand over what they find.
+    Readers of mails and archives add a document for each member. `address` and `charset` are what is known of a page
+    from outside.
     """
 
     file: str
@@ -35,10 +37,14 @@ class Context:
     documents: list[SourceDocument] = field(default_factory=list)
     depth: int = 0
     sibling: Sibling = no_sibling
+    address: str | None = None
+    charset: str | None = None
 
     def inside(self, member: str, sibling: Sibling = no_sibling) -> Context:
         """The same source, one level deeper."""
-        return replace(self, file=f"{self.file}/{member}", depth=self.depth + 1, sibling=sibling)
+        return replace(
+            self, file=f"{self.file}/{member}", depth=self.depth + 1, sibling=sibling, address=None, charset=None
+        )
 
     def tell(self, rule: Rule, quote: str = "", **values: str) -> None:
         """Add a finding about this file, once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.errors import InputError
@@ -19,20 +20,25 @@ _READERS: dict[FileKind, str] = {
     "docx": "word.read:read_docx", "html": "web.page:read_html", "text": "plain:read_text", "mht": "mht:read_mht",
     "mail": "message:read_mail", "mbox": "message:read_mbox", "zip": "archive:read_zip", "csv": "tables:read_csv",
     "xlsx": "tables:read_xlsx", "feed": "feed:read_feed", "picture": "picture:read_picture",
-    "doc": "office:read_doc", "rtf": "office:read_rtf", "odf": "office:read_odf", "xls": "office:read_xls",
+    "doc": "office.convert:read_doc",
+    "rtf": "office.convert:read_rtf", "odf": "office.convert:read_odf", "xls": "office.convert:read_xls",
 }  # fmt: skip
 """Kind → module and function; imported only when a file of the kind is there."""
 _LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _NEVER_THE_FILE = (MemoryError, NameError, ImportError, SyntaxError)
 
 
-def read(source: Path | bytes, name: str, spool: Path) -> ReadResult:
+def read(
+    source: Path | bytes, name: str, spool: Path, address: str | None = None, charset: str | None = None
+) -> ReadResult:
     """Read one source with everything inside it.
 
     Args:
         source: a file, a folder, or the bytes of a pasted text.
         name: what the source is called in findings and origins.
         spool: the folder for the bytes of pictures; it must exist.
+        address: where a page came from.
+        charset: the encoding that its server declared.
 
     Returns:
         Its documents as they were read, and what was refused or left out. Nothing that is wrong with a file raises.
@@ -48,7 +54,9 @@ def read(source: Path | bytes, name: str, spool: Path) -> ReadResult:
         except InputError as error:
             return ReadResult((), error.findings)
         sibling = no_sibling if isinstance(source, bytes) else beside(source)
-        read_member(data, Context(name, spool, context.budget, context.findings, context.documents, 0, sibling))
+        read_member(data, replace(context, sibling=sibling, address=address, charset=charset))
+    if not context.documents and not context.findings:
+        context.tell(rules.EMPTY)
     return ReadResult(tuple(context.documents), tuple(context.findings))
 
 
@@ -87,6 +95,8 @@ def read_member(data: bytes, context: Context) -> None:
         module, _, function = _READERS[kind].partition(":")
         reader: Reader = getattr(importlib.import_module(f"bulletin.importing.readers.{module}"), function)
         document = _guarded(reader, data, context, kind)
+        if document is not None and not document.blocks:
+            raise refusal(rules.EMPTY, context.file)
         if document is not None:
             context.documents.append(document)
     except InputError as error:

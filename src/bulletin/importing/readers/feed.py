@@ -11,14 +11,14 @@ from bulletin.importing.limits import MIB, refusal
 from bulletin.importing.readers.context import Context
 from bulletin.importing.readers.web.page import read_html
 
-_ENTITY = (b"<!ENTITY", b"<!entity")
+_ENTITY = tuple("<!ENTITY".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 
 
 def read_feed(data: bytes, context: Context) -> None:
     """Read the entries of a feed into the context."""
     if len(data) > context.budget.caps.text_bytes:
         raise refusal(rules.TOO_LARGE, context.file, limit=str(context.budget.caps.text_bytes // MIB))
-    if any(mark in data or mark.decode().encode("utf-16-le") in data for mark in _ENTITY):
+    if any(mark in data for mark in _ENTITY):
         raise refusal(rules.DOCTYPE, context.file)
     import feedparser
 
@@ -43,8 +43,11 @@ def _entry(entry: Any, context: Context, feed_title: str) -> SourceDocument:
     meta = {
         key: (str(value).strip(),)
         for key, value in (
-            ("title", title), ("author", entry.get("author")), ("published", entry.get("published")),
-            ("updated", entry.get("updated")), ("summary", entry.get("summary") if entry.get("content") else None),
+            ("title", title),
+            ("author", entry.get("author")),
+            ("published", dict.get(entry, "published")),
+            ("updated", dict.get(entry, "updated")),
+            ("summary", entry.get("summary") if entry.get("content") else None),
             ("feed:title", feed_title),
         )
         if value and str(value).strip()

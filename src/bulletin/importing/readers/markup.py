@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,11 @@ from lxml import etree, html
 from bulletin.importing import rules
 from bulletin.importing.limits import refusal
 
+_DECLARATIONS = tuple(
+    mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
+)
+_DECLARED_IN = 1 << 16
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 Element = Any
 """An element of lxml, which has no types."""
 
@@ -27,7 +33,7 @@ def parse_xml(data: bytes, file: str, kind: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        if b"<!ENTITY" in data[:65536] or b"<!DOCTYPE" in data[:65536]:
+        if any(mark in data[:_DECLARED_IN] for mark in _DECLARATIONS):
             raise refusal(rules.DOCTYPE, file) from error
         raise refusal(rules.UNREADABLE, file, kind=kind, reason=str(error)[:120]) from error
     if root.getroottree().docinfo.doctype:
@@ -38,7 +44,7 @@ def parse_xml(data: bytes, file: str, kind: str) -> Element:
 def parse_html(text: str) -> Element | None:
     """The root of a page as browsers would see it; None when there is no element at all."""
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=False, remove_pis=True)
-    data = "".join(char for char in text if char in "\t\n\r" or char >= " ").encode("utf-8", "replace")
+    data = _CONTROLS.sub("", text).encode("utf-8", "replace")
     if not data.strip():
         return None
     try:

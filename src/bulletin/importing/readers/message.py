@@ -175,19 +175,19 @@ def _file_name(part: Message) -> str | None:
 
 def _header(message: Message, name: str) -> str:
     """The words of a field of the header, in whatever encoding they came."""
-    values = message.get_all(name, [])
-    return " ".join(_decoded_header(str(values[0])).split())[:1000] if values else ""
+    value = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    return " ".join(_decoded_header(value).split())[:1000]
 
 
 def _decoded_header(value: str) -> str:
     made = []
     try:
-        pieces = decode_header(value)
+        pieces = decode_header(_bare(value))
     except (ValueError, LookupError):
         pieces = [(value, None)]
     for piece, charset in pieces:
         if isinstance(piece, str):
-            made.append(_bare(piece))
+            made.append(piece)
         elif (charset or "").lower() in {"", "unknown-8bit"}:
             made.append(decoded(piece)[0])
         elif (charset or "").lower() in {"windows-1258", "cp1258"}:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bulletin.importing.document import Origin, SourceBlock, SourceCell, SourceTable
 from bulletin.importing.readers.markup import Element, number
+from bulletin.lazy import dataclass
 
 _WIDEST = 1000
 

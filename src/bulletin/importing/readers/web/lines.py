@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bulletin.importing.document import SourceRun, Unprinted
 from bulletin.importing.readers.web.look import Look
+from bulletin.lazy import dataclass
 
 _BLANKS = re.compile("[ \t\r\n\f]+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

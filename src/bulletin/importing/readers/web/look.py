@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bulletin.importing.document import Align
 from bulletin.importing.readers.markup import Element
+from bulletin.lazy import dataclass
 
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
@@ -22,6 +23,8 @@ SKIPPED = frozenset({
 EMBEDDED = frozenset(["iframe", "object", "embed", "video", "audio", "applet", "frame"])
 _BOLD = frozenset({"b", "strong"})
 _ITALIC = frozenset({"i", "em", "cite", "var", "dfn"})
+_SPEAKING = _BOLD | _ITALIC | {"del", "pre", "sup", "sub", "center", "font", "a"}
+"""Elements that change the look by their name."""
 _ALIGN: dict[str, Align] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "justify": "justify"
 }  # fmt: skip
@@ -56,6 +59,8 @@ def names_of(element: Element, tag: str) -> tuple[str, ...]:
 
 def look_of(element: Element, tag: str, above: Look) -> Look:
     """The look inside of an element."""
+    if tag not in _SPEAKING and not any(name in element.attrib for name in ("style", "hidden", "align")):
+        return above
     style = {key.lower(): value.strip().lower() for key, value in _DECLARATION.findall(element.get("style") or "")}
     weight, slant = style.get("font-weight", ""), style.get("font-style", "")
     look = replace(

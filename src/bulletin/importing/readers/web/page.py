@@ -33,7 +33,8 @@ def read_html(
     """
     if len(data) > context.budget.caps.text_bytes:
         raise refusal(rules.TOO_LARGE, context.file, limit=str(context.budget.caps.text_bytes // MIB))
-    text, encoding = decoded(data, declared)
+    address = address or context.address
+    text, encoding = decoded(data, declared or context.charset)
     root = parse_html(text)
     if root is None:
         raise refusal(rules.EMPTY, context.file)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes, urljoin, urlsplit
 
 from bulletin.importing.document import Origin, SourcePicture
 from bulletin.importing.readers.context import Pictures, Sibling
 from bulletin.importing.readers.markup import Element
+from bulletin.lazy import dataclass
 
 _LARGEST_INLINE = 10 << 20
 _SMALLEST = 200
@@ -35,19 +35,19 @@ class PagePictures:
         candidates = _candidates(element)
         alt = (element.get("alt") or "").strip()
         origin = Origin(self.file)
-        tiny = False
+        tiny: set[str] = set()
         for address in candidates:
             data = self._bytes(address)
             if data is None:
                 continue
             if len(data) < _SMALLEST:
-                tiny = True
+                tiny.add(address)
                 continue
             name = "anh" if address.startswith("data:") else _last_part(address)
             if (key := self.pictures.add(name, data)) is not None:
                 return SourcePicture(key, origin, name, alt, href=self._absolute(candidates))
-        remote = next((one for one in candidates if not one.startswith(("data:", "file:", "cid:"))), None)
-        if remote is None or tiny or _dot(element):
+        remote = next((one for one in candidates if _on_the_network(one) and one not in tiny), None)
+        if remote is None or _dot(element):
             return None
         self.remote += 1
         return SourcePicture(None, origin, _last_part(remote), alt, href=self._absolute(candidates))
@@ -93,6 +93,10 @@ def _candidates(element: Element) -> list[str]:
                  for address, size in _SET_PART.findall(element.get(name) or "")[:20]]  # fmt: skip
         made += [address for _, address in sorted(found, reverse=True)]
     return list(dict.fromkeys(one for one in made if one))
+
+
+def _on_the_network(address: str) -> bool:
+    return not address.startswith(("data:", "file:", "cid:", "blob:", "about:"))
 
 
 def _last_part(address: str) -> str:

@@ -6,7 +6,7 @@ The walk is a loop and not a recursion: pages may be nested deeper than Python c
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from bulletin.importing import rules
 from bulletin.importing.document import (
@@ -22,6 +22,7 @@ from bulletin.importing.readers.markup import Element, number, tag
 from bulletin.importing.readers.web.grid import Grid
 from bulletin.importing.readers.web.lines import Lines
 from bulletin.importing.readers.web.look import BLOCKS, EMBEDDED, SKIPPED, Look, look_of, names_of
+from bulletin.lazy import dataclass
 
 FindPicture = Callable[[Element], SourcePicture | None]
 
@@ -83,6 +84,7 @@ class Walk:
         if len(self.frames) >= caps.nesting or self.paragraphs >= caps.blocks:
             limit = caps.nesting
             self.context.tell(rules.CUT, what_vi=f"lồng nhau hơn {limit} lớp", what_en=f"nested more than {limit} deep")
+            self._flat(element)
             return False
         if name in {"br", "hr", "img", "wbr"}:
             self._single(element, name)
@@ -151,6 +153,16 @@ class Walk:
     def _text(self, text: str | None) -> None:
         if text:
             self.lines.add(text, self._look(), self._inline_names())
+
+    def _flat(self, element: Element) -> None:
+        """The words of an element without its structure."""
+        if self.paragraphs >= self.context.budget.caps.blocks:
+            return
+        for part in element.iter():
+            if (name := tag(part).lower()) and name not in SKIPPED:
+                self._text(str(part.text or ""))
+            if part is not element:
+                self._text(part.tail)
 
     def _flush(self) -> None:
         """End the paragraph."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from bulletin.importing import rules
 from bulletin.importing.document import (
@@ -23,6 +23,7 @@ from bulletin.importing.readers.word.drawing import Drawings
 from bulletin.importing.readers.word.inline import Inline, Part, chosen
 from bulletin.importing.readers.word.numbering import Numbering
 from bulletin.importing.readers.word.styles import Look, Styles
+from bulletin.lazy import dataclass
 
 _DEEPEST = 12
 """Tables in tables and boxes in boxes."""

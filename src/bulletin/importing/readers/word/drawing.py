@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bulletin.importing import rules
 from bulletin.importing.document import Origin, SourcePicture
@@ -11,6 +10,7 @@ from bulletin.importing.readers.context import Pictures
 from bulletin.importing.readers.markup import Element, attr, tag
 from bulletin.importing.readers.word.inline import chosen
 from bulletin.importing.readers.word.parts import Parts
+from bulletin.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True)

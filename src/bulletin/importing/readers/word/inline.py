@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from bulletin.importing.document import SourceRun, Unprinted
 from bulletin.importing.readers.markup import Element, attr, child, tag, value_of
 from bulletin.importing.readers.word.parts import Parts
 from bulletin.importing.readers.word.styles import Look, Styles
+from bulletin.lazy import dataclass
 
 _LINK = re.compile(r"""HYPERLINK\s+(?!\\l)"?([^"\s]+)""", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bulletin.importing.document import SourceItem
 from bulletin.importing.readers.markup import Element, attr, children, number, value_of
 from bulletin.importing.readers.word.parts import Parts
+from bulletin.lazy import dataclass
 
 _LEVELS = 9
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -12,6 +12,7 @@ from bulletin.importing.limits import refusal
 from bulletin.importing.readers.context import Context
 from bulletin.importing.readers.markup import Element, attr, parse_xml, tag
 from bulletin.importing.readers.package import Package
+from bulletin.lazy import dataclass
 
 _KIND = "docx"
 

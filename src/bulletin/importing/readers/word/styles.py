@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import lru_cache
 
 from bulletin.importing.readers.markup import Element, attr, child, children, number, tag, value_of
 from bulletin.importing.readers.word.parts import Parts
+from bulletin.lazy import dataclass
 
 _DEEPEST = 20
 """How many styles may be based on each other; a circle of styles ends here."""

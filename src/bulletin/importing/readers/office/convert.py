@@ -36,7 +36,7 @@ def libreoffice() -> str | None:
 
 def read_doc(data: bytes, context: Context) -> SourceDocument:
     """A Word file from before 2007; its pictures are taken from the file itself where they are in it as they were."""
-    from bulletin.importing.readers.ole import pictures_of
+    from bulletin.importing.readers.office.ole import pictures_of
 
     return _with_originals(_as_docx(data, context, "doc"), pictures_of(data), context)
 
@@ -71,7 +71,7 @@ def _with_originals(document: SourceDocument, originals: tuple[bytes, ...], cont
 
     A picture is the same one when kind and size in pixels are; where several are alike, their order decides.
     """
-    from bulletin.importing.readers.ole import measure
+    from bulletin.importing.readers.office.ole import measure
 
     left = list(originals)
     pictures = dict(document.pictures)
