@@ -32,6 +32,7 @@ FENCES = {
         "preflight/html/templates.py",
         "archive/fixity/report.py",
         "archive/shelf/templates.py",
+        "importing/report/page.py",
     ],
     "tinycss2": ["sources/layouts/styles.py"],
     "markupsafe": ["layout/pages/compose.py", "layout/pages/html.py", "delivery/letter/templates.py"],

@@ -97,7 +97,9 @@ def test_a_paste_a_page_and_a_mail(issue: Path, tmp_path: Path) -> None:
     mail.add_attachment(jpeg(20), maintype="image", subtype="jpeg", filename="anh2.jpg")
     (week / "thu.eml").write_bytes(mail.as_bytes())
     pasted = "Lớp học bơi cho trẻ khu 7\n\nTừ 1/12/2026, lớp bơi mở vào chiều thứ Bảy.\n\nTin: Mai Chi\n"
-    result = run(week, "-", "--into", issue, "--json", "--suggest", "--report", tmp_path / "bao-cao.html", pasted=pasted)
+    result = run(
+        week, "-", "--into", issue, "--json", "--suggest", "--report", tmp_path / "bao-cao.html", pasted=pasted
+    )
     answer = json.loads(result.stdout)
     assert answer["schema"] == "bulletin/import@1"
     ids = {story["id"] for story in answer["stories"]}
@@ -143,7 +145,7 @@ def test_check_counts_open_guesses(issue: Path) -> None:
     lines = [line for line in data.decode().split("\n") if not line.startswith("# thiếu")]
     clean = "\n".join(line.partition("  # đoán")[0] for line in lines)
     assert not list(check_guesses({name: clean.encode()}))
-    quoted = 'tieu_de: "Chuyện # đoán: chữ"\nsapo: \'a # thiếu: b\'\nnoi_dung: |\n  # đoán: x\n'
+    quoted = "tieu_de: \"Chuyện # đoán: chữ\"\nsapo: 'a # thiếu: b'\nnoi_dung: |\n  # đoán: x\n"
     assert not list(check_guesses({name: quoted.encode()}))
 
 

@@ -91,7 +91,7 @@ def test_place_and_day_at_the_foot_of_a_text() -> None:
         TITLE, paragraph("Sáng 8/5, khu 4 khánh thành sân bóng mới cho các em nhỏ."),
         paragraph("Bình Hải, ngày 9 tháng 5 năm 2026", align="right"), kind="docx", file="a.docx",
     )  # fmt: skip
-    assert draft.date.value == dt.datetime(2026, 5, 9)  # noqa: DTZ001
+    assert draft.date.value == dt.datetime(2026, 5, 9)
     assert draft.date.certainty == "sure"
 
 
@@ -109,7 +109,15 @@ def test_captions_two_lines_by_look_and_a_plain_line_as_a_guess() -> None:
     assert (second.caption.value, second.caption.certainty) == ("Sân bóng nhìn từ trên cao", "guess")
     assert third.caption.certainty == "missing"
     body = (draft.body.value or "").split("\n\n")
-    assert body == [LONG, "![[anh-1]]", f"{LONG} Hết.", "![[anh-2]]", f"{LONG} Và đèn.", "![[anh-3]]", f"{LONG} Cùng bà con."]  # noqa: E501
+    assert body == [
+        LONG,
+        "![[anh-1]]",
+        f"{LONG} Hết.",
+        "![[anh-2]]",
+        f"{LONG} Và đèn.",
+        "![[anh-3]]",
+        f"{LONG} Cùng bà con.",
+    ]
 
 
 def test_a_file_name_in_place_of_a_caption_is_none() -> None:
@@ -123,7 +131,7 @@ def test_lists_tables_subheads_and_verse() -> None:
     table = SourceTable((cells("Khu", "Số em"), cells("Khu 4", "a|b")), HERE)
     item = lambda text, n=None: SourceParagraph((SourceRun(text),), HERE, item=SourceItem(n is not None, 0, n))  # noqa: E731
     draft = draft_of(
-        TITLE, paragraph(LONG), paragraph("Giờ mở cửa", bold=True), paragraph(LONG + " Hết."), item("Bóng"), item("Vợt"),
+        TITLE, paragraph(LONG), paragraph("Giờ mở cửa", bold=True), paragraph(LONG + " Hết."), item("Bóng"), item("Vợt"),  # noqa: E501
         item("Mượn", 1), item("Trả", 2), table, paragraph("Sân em nho nhỏ\nCó bóng có vòng\nChiều về gió lộng"),
         paragraph("Tiểu mục", heading=2), paragraph(LONG + " Cuối."), kind="docx", file="a.docx",
     )  # fmt: skip
@@ -164,18 +172,21 @@ def test_documents_with_kind_day_and_issuer() -> None:
 
 
 def test_moments() -> None:
-    assert [m.when for m in moments("Thứ Năm, 09/05/2024 - 15:00")] == [dt.datetime(2024, 5, 9, 15)]  # noqa: DTZ001
-    assert [m.when for m in moments("5/9/2026 3:05:00 PM", "mdy")] == [dt.datetime(2026, 5, 9, 15, 5)]  # noqa: DTZ001
-    assert [m.when for m in moments("ngày 9 tháng 5 năm 2026")] == [dt.datetime(2026, 5, 9)]  # noqa: DTZ001
+    assert [m.when for m in moments("Thứ Năm, 09/05/2024 - 15:00")] == [dt.datetime(2024, 5, 9, 15)]
+    assert [m.when for m in moments("5/9/2026 3:05:00 PM", "mdy")] == [dt.datetime(2026, 5, 9, 15, 5)]
+    assert [m.when for m in moments("ngày 9 tháng 5 năm 2026")] == [dt.datetime(2026, 5, 9)]
     assert not moments("số 12/13/2026/NĐ-CP, tỷ số 3-2")
-    assert iso_moment("2026-11-16T20:30:00Z") == dt.datetime(2026, 11, 17, 3, 30)  # noqa: DTZ001
+    assert iso_moment("2026-11-16T20:30:00Z") == dt.datetime(2026, 11, 17, 3, 30)
 
 
 def test_names_and_credits() -> None:
     assert all(map(is_name, ("Minh Khuê", "LÊ VĂN BÁCH", "Phạm T. Hòa", "PV", "Minh Khuê - Ngô Hiền")))
     assert not any(map(is_name, ("Hôm nay trời đẹp", "Khu 4", "Sân bóng mới", "Hải")))
     assert credit_of("Các em chọn bóng (Ảnh: Minh Khuê)") == ("Các em chọn bóng", "Minh Khuê")
-    assert credit_of("Triển lãm ảnh: những ngày xanh ở khu phố ven kênh") == ("Triển lãm ảnh: những ngày xanh ở khu phố ven kênh", None)  # noqa: E501
+    assert credit_of("Triển lãm ảnh: những ngày xanh ở khu phố ven kênh") == (
+        "Triển lãm ảnh: những ngày xanh ở khu phố ven kênh",
+        None,
+    )
 
 
 def test_words_that_are_in_no_field_are_listed() -> None:

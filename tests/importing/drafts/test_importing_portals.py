@@ -6,13 +6,13 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from import_pages import RELATED, STORIES, SYSTEMS, StoryCase, wordpress
 
 from bulletin.importing.draft import Draft
 from bulletin.importing.find.article import Around, find_article
 from bulletin.importing.find.lines import key_of
 from bulletin.importing.portals.read import load_portals, read_portal, shipped
 from bulletin.importing.readers import read
-from import_pages import RELATED, STORIES, SYSTEMS, StoryCase, wordpress
 
 TODAY = dt.date(2026, 11, 26)
 CASES = [(system, number) for system in SYSTEMS for number in range(len(STORIES))]
@@ -30,7 +30,9 @@ def draft_of_page(html: str, folder: Path, today: dt.date = TODAY) -> Draft:
     return find_article(document, load_portals(), Around(today, frozenset({today})))
 
 
-@pytest.mark.parametrize(("system", "number"), CASES, ids=[f"{system or 'unknown'}-{number}" for system, number in CASES])
+@pytest.mark.parametrize(
+    ("system", "number"), CASES, ids=[f"{system or 'unknown'}-{number}" for system, number in CASES]
+)
 def test_every_portal_gives_its_story(system: str, number: int, tmp_path: Path) -> None:
     story = STORIES[number]
     draft = draft_of_page(SYSTEMS[system](story), tmp_path)
@@ -44,7 +46,7 @@ def expect(draft: Draft, story: StoryCase) -> None:
     assert draft.title.certainty == "sure"
     assert draft.lead.value == story.lead
     assert draft.lead.certainty == "sure"
-    assert draft.date.value == dt.datetime.strptime(f"{story.day} {story.time}", "%d/%m/%Y %H:%M")  # noqa: DTZ007
+    assert draft.date.value == dt.datetime.strptime(f"{story.day} {story.time}", "%d/%m/%Y %H:%M")
     assert draft.date.certainty == "sure"
     (author,) = draft.authors.value or ()
     assert key_of(author.name) == key_of(story.author)

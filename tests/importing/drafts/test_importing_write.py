@@ -63,7 +63,7 @@ DRAFTS = st.builds(
     photos=st.lists(st.builds(lambda c, r, a: (c, r, a), field_of(WORDS) | MISSING, field_of(WORDS) | MISSING, field_of(WORDS) | MISSING), max_size=2).map(  # noqa: E501
         lambda many: tuple(DraftPhoto(f"anh-{n}", PHOTO_FILE, "a", *each) for n, each in enumerate(many, 1))
     ),
-    documents=st.lists(st.builds(Document, number=WORDS, kind=st.none() | WORDS, date=st.none() | DATES), max_size=2).map(tuple),
+    documents=st.lists(st.builds(Document, number=WORDS, kind=st.none() | WORDS, date=st.none() | DATES), max_size=2).map(tuple),  # noqa: E501
 )  # fmt: skip
 
 
@@ -238,7 +238,7 @@ def _killed_at(step: int, work: Callable[[], object]) -> bool:
             for name in _STEPS:
                 setattr(os, name, counted(getattr(os, name)))
             work()
-        except BaseException:  # noqa: BLE001 - the child only tells how it ended
+        except BaseException:
             os._exit(3)
         os._exit(0)
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])

@@ -50,8 +50,7 @@ RELATED = "Bình Hải phát động tháng cao điểm dọn vệ sinh bờ kê
 
 def _page(head: str, body: str, body_class: str = "") -> str:
     return (
-        f'<!doctype html><html><head><meta charset="utf-8">{head}</head>'
-        f'<body class="{body_class}">{body}</body></html>'
+        f'<!doctype html><html><head><meta charset="utf-8">{head}</head><body class="{body_class}">{body}</body></html>'
     )
 
 
@@ -91,7 +90,7 @@ def wp_print(s: StoryCase) -> str:
 
 
 def nukeviet(s: StoryCase) -> str:
-    figure = f'<div class="image-center"><img src="anh.jpg"></div><p class="imgcaption">{s.caption}. Ảnh: {s.photographer}</p>'
+    figure = f'<div class="image-center"><img src="anh.jpg"></div><p class="imgcaption">{s.caption}. Ảnh: {s.photographer}</p>'  # noqa: E501
     return _page(
         f'<title>{s.title} - Tin tức - Bình Hải</title><meta name="generator" content="NukeViet v4.5">'
         f'<meta property="og:title" content="{s.title}"><meta property="og:site_name" content="Bình Hải">',
@@ -99,7 +98,7 @@ def nukeviet(s: StoryCase) -> str:
         f'<span class="h5">Thứ ba - {s.day} {s.time}</span><ul class="newsicons"><li>In ra</li></ul>'
         f'<div class="hometext">{s.lead}</div><div id="news-bodyhtml" class="bodytext">{_paragraphs(s, figure)}</div>'
         f'<p class="author">Tác giả bài viết: {s.author}</p><div class="keywords">Từ khóa: bóng, hoa</div>'
-        f'<p>Tổng số điểm của bài viết là: 5 trong 1 đánh giá</p><h4>Những tin cũ hơn</h4>'
+        f"<p>Tổng số điểm của bài viết là: 5 trong 1 đánh giá</p><h4>Những tin cũ hơn</h4>"
         f'<ul class="related"><li><a href="/tin/9">{RELATED}</a></li></ul>',
     )
 
@@ -141,7 +140,9 @@ def aspnet(s: StoryCase) -> str:
 
 
 def vnpt(s: StoryCase) -> str:
-    figure = f'<div class="image"><img src="anh.jpg"></div><p class="img-caption">{s.caption}. Ảnh: {s.photographer}</p>'
+    figure = (
+        f'<div class="image"><img src="anh.jpg"></div><p class="img-caption">{s.caption}. Ảnh: {s.photographer}</p>'
+    )
     return _page(
         f'<title>{s.title}</title><meta name="generator" content="VNPT Portal">',
         f'<div class="vnpt-detail"><h1 class="vnpt-title">{s.title}</h1><div class="vnpt-date">{s.day} - {s.time}</div>'
@@ -156,7 +157,7 @@ def vccorp(s: StoryCase) -> str:
     return _page(
         f'<title>{s.title}</title><meta property="og:title" content="{s.title}">'
         f'<meta property="article:published_time" content="{s.iso}">',
-        f'<div class="detail"><h1 class="detail-title">{s.title}</h1><div class="detail-time"><div>{s.day} {s.time} GMT+7</div></div>'
+        f'<div class="detail"><h1 class="detail-title">{s.title}</h1><div class="detail-time"><div>{s.day} {s.time} GMT+7</div></div>'  # noqa: E501
         f'<h2 class="detail-sapo">{s.lead}</h2><div class="detail-content afcbc-body">{_paragraphs(s, figure)}</div>'
         f'<div class="detail-author">{s.author}</div><div class="kbwcb"><a href="/tin/9">{RELATED}</a></div>'
         f'<div class="detail-tab"><p>Copy link</p></div></div>',
@@ -167,20 +168,20 @@ def epi(s: StoryCase) -> str:
     figure = f'<table class="picture"><tr><td><img src="anh.jpg"></td></tr><tr><td class="cms-caption">{s.caption}. Ảnh: {s.photographer}</td></tr></table>'  # noqa: E501
     return _page(
         f'<title>{s.title}</title><meta property="og:title" content="{s.title}">',
-        f'<div class="article__header"><h1 class="cms-title">{s.title}</h1></div><time class="cms-date">{s.day} {s.time}</time>'
+        f'<div class="article__header"><h1 class="cms-title">{s.title}</h1></div><time class="cms-date">{s.day} {s.time}</time>'  # noqa: E501
         f'<div class="cms-desc">{s.lead}</div><div class="cms-body">{_paragraphs(s, figure)}</div>'
         f'<div class="cms-author">{s.author}</div><div class="cms-relate"><a href="/tin/9">{RELATED}</a></div>',
     )
 
 
 def vnexpress(s: StoryCase) -> str:
-    figure = f'<figure><img src="anh.jpg"><figcaption><p class="Image">{s.caption}. Ảnh: {s.photographer}</p></figcaption></figure>'
+    figure = f'<figure><img src="anh.jpg"><figcaption><p class="Image">{s.caption}. Ảnh: {s.photographer}</p></figcaption></figure>'  # noqa: E501
     return _page(
         f'<title>{s.title} - VnExpress</title><meta property="og:title" content="{s.title} - VnExpress">'
         f'<link rel="canonical" href="https://vnexpress.net/tin-4801.html">',
         f'<div class="header-content"><span class="date">Thứ ba, {s.day}, {s.time} (GMT+7)</span></div>'
         f'<h1 class="title-detail">{s.title}</h1><p class="description">{s.lead}</p>'
-        f'<article class="fck_detail">{_paragraphs(s, figure)}<p class="author_mail"><strong>{s.author}</strong></p></article>'
+        f'<article class="fck_detail">{_paragraphs(s, figure)}<p class="author_mail"><strong>{s.author}</strong></p></article>'  # noqa: E501
         f'<ul class="list-news"><li><a href="/tin/9">{RELATED}</a></li></ul><p>Trở lại Thời sự</p>',
     )
 
@@ -189,9 +190,9 @@ def unknown(s: StoryCase) -> str:
     figure = f'<div style="text-align:center"><img src="anh.jpg"></div><div style="text-align:center"><em>{s.caption}. Ảnh: {s.photographer}</em></div>'  # noqa: E501
     return _page(
         f'<title>{s.title} | Trang tin khu phố</title><meta property="og:title" content="{s.title}">',
-        f'<div id="top"><p>Hôm nay: Thứ Năm, 26/11/2026</p></div><div class="menu-chinh"><ul><li><a href="/">Trang chủ</a>'
+        f'<div id="top"><p>Hôm nay: Thứ Năm, 26/11/2026</p></div><div class="menu-chinh"><ul><li><a href="/">Trang chủ</a>'  # noqa: E501
         f'</li><li><a href="/tin">Tin tức</a></li></ul></div><div id="giua"><h2>{s.title}</h2>'
-        f'<div>Cập nhật: {s.day} {s.time}</div><div><b>{s.lead}</b></div>{_paragraphs(s, figure)}'
+        f"<div>Cập nhật: {s.day} {s.time}</div><div><b>{s.lead}</b></div>{_paragraphs(s, figure)}"
         f'<div align="right"><b>{s.author}</b></div><div>Lượt xem: 400</div><div>In bài viết</div>'
         f'<div>Các tin khác</div><div><a href="/tin/9">{RELATED}</a></div></div>',
     )

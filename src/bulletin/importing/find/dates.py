@@ -38,6 +38,9 @@ _CLOCK = re.compile(_TIME)
 _NEAR_TIME = 40
 _LONGEST = 160
 _BESIDE = 5
+_REST = 30
+"""Characters that may be beside a date in its own line: a weekday, a place, a label."""
+_SENTENCE = re.compile(r"(?:từ|đến|tới|sáng|trưa|chiều|tối|đêm|vào|trong|trước|sau|hôm|kể từ|nhân|mừng)\s", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +218,13 @@ def _bare(text: str, found: Sequence[Moment]) -> bool:
     for moment in reversed(found):
         rest = rest[: moment.start] + rest[moment.end :]
     rest = re.sub(r"(?i)thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|lúc|giờ|gmt|\d", "", _CLOCK.sub("", rest))
-    return len(" ".join(re.findall(r"\w+", rest))) <= 40 and not text.rstrip().endswith((".", ";"))
+    words = len(" ".join(re.findall(r"\w+", rest)))
+    return (
+        words <= _REST
+        and "\n" not in text
+        and not text.rstrip().endswith((".", ";", ","))
+        and not _SENTENCE.match(text)
+    )
 
 
 def _placed(body: Sequence[Line]) -> Iterator[tuple[int, dt.datetime]]:
