@@ -54,6 +54,7 @@ AREAS = {
     "print": Text("In ra máy in của cơ quan", "Printing on the office printer"),
     "share": Text("Ảnh và lời đăng", "Pictures and posts"),
     "readers": Text("Người đọc", "Readers"),
+    "import": Text("Nhập bài từ tệp bên ngoài", "Importing foreign files"),
     "list": Text("Danh sách người đọc nhập vào", "Lists of readers that are imported"),
     "archive": Text("Kho lưu trữ", "The archive"),
     "signature": Text("Chữ ký số", "Signatures"),

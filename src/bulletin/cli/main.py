@@ -98,6 +98,10 @@ COMMANDS = {
         "bulletin.cli.commands.archive.shelf:yearbook",
         Both("Đóng các số của một năm thành niên giám.", "Bind the issues of a year into a yearbook."),
     ),
+    "import": Lazy(
+        "bulletin.cli.commands.importing.import_:import_",
+        Both("Nhập Word, trang web, thư, ảnh thành bài nháp.", "Import Word files, pages, mails as drafts."),
+    ),
     "new": Lazy(
         "bulletin.cli.commands.new:new",
         Both("Tạo mẫu ấn phẩm, số báo hoặc bài viết.", "Write a scaffold: publication, issue or article."),

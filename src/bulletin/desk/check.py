@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bulletin.desk.guesses import check_guesses
 from bulletin.desk.legal_checks import check_copy
 from bulletin.desk.letters import check_letters
 from bulletin.desk.typed import check_typed
@@ -22,4 +23,5 @@ def check_words(typed: Issue, issue: Issue, cache: Path, layout: Layout | None) 
         layout: of the issue; None for one that cannot be read, which is reported elsewhere.
     """
     trim = layout.trim_mm if layout else None
-    return (*check_typed(typed), *check_copy(issue, trim), *check_letters(issue, cache, layout))
+    found = (*check_typed(typed), *check_copy(issue, trim), *check_letters(issue, cache, layout))
+    return (*found, *check_guesses(typed.sources))

@@ -97,6 +97,7 @@ def examine(cache: Path, load: Callable[[str], ctypes.CDLL] = ctypes.CDLL) -> It
     yield _layouts()
     yield _printers()
     yield _validator()
+    yield _office()
     yield _cache(cache)
 
 
@@ -271,6 +272,18 @@ def _validator() -> MachineCheck:
         )
     vi = f"veraPDF chưa cài, không bắt buộc. {missing.vi}"
     return MachineCheck("validator", True, Text(vi, f"veraPDF is not installed, nor needed. {missing.en}"))
+
+
+def _office() -> MachineCheck:
+    """Whether old office files can be imported; nothing is wrong without LibreOffice, so the line is no complaint."""
+    found = next((name for name in ("soffice", "libreoffice") if shutil.which(name)), None)
+    if found is not None:
+        vi = "LibreOffice sẵn sàng (nhập .doc, .odt, .rtf, .xls)"
+        return MachineCheck("office", True, Text(vi, "LibreOffice is ready (imports .doc, .odt, .rtf, .xls)"))
+    command = "sudo apt-get install -y --no-install-recommends libreoffice-writer libreoffice-calc"
+    vi = f"LibreOffice chưa cài, chỉ cần để nhập .doc, .odt, .rtf, .xls. Để cài, hãy gõ: {command}"
+    en = f"LibreOffice is not installed; only importing .doc, .odt, .rtf, .xls needs it. To install it, type: {command}"
+    return MachineCheck("office", True, Text(vi, en))
 
 
 def _cache(folder: Path) -> MachineCheck:

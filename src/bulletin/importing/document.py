@@ -29,6 +29,8 @@ class SourceRun:
 
     `not_printed` says why the author does not see these words on paper; such runs never become text of a draft.
     A line break inside a paragraph is a newline in `text`; the soft hyphen of old encodings is kept as U+00AD.
+    `names` are those of the inline elements of HTML around the run, or of its character style in Word. `guess` is what
+    was typed where decoding changed words on weak evidence: such words are printed only after somebody has looked.
     """
 
     text: str
@@ -37,15 +39,21 @@ class SourceRun:
     italic: bool = False
     href: str | None = None
     not_printed: Unprinted | None = None
+    names: tuple[str, ...] = ()
+    guess: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SourceItem:
-    """The paragraph is an item of a list; `level` counts from 0."""
+    """The paragraph is an item of a list; `level` counts from 0.
+
+    `label` is what the program prints in front of it and what is no part of the text: `Điều 2.`, `b)`, `–`.
+    """
 
     ordered: bool
     level: int = 0
     number: int | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,10 @@ class SourceParagraph:
 
 @dataclass(frozen=True, slots=True)
 class SourcePicture:
-    """A picture in its place; `key` names it in `SourceDocument.pictures`, None for one that is not in the file."""
+    """A picture in its place; `key` names it in `SourceDocument.pictures`, None for one that is not in the file.
+
+    `href` is its own address in HTML, absolute where the page says where it came from.
+    """
 
     key: str | None
     origin: Origin
@@ -124,8 +135,26 @@ class PictureFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceNote:
+    """What decoding changed: the words as typed and as meant, once for a paragraph.
+
+    `evidence` is `font` (the name of the font proves it), `words` (neighbours that all become syllables) or `guess`
+    (too few of them).
+    """
+
+    evidence: Literal["font", "words", "guess"]
+    encoding: str
+    typed: str
+    meant: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """One document as it was read, nothing decoded and nothing decided.
+    """One document as it was read, nothing decided; `decode` turns its text into Unicode and adds the `notes`.
+
+    `file` is the name of the file as it was given, and behind a slash that of the member inside it: the parts of one
+    mail or archive begin with the same name. A picture that comes alone is a document of the kind `picture`.
 
     `meta` holds what the file says of itself, in the file's own names (`og:title`, `article:published_time`, `title`,
     `subject`, `from`, `date`, `dc:creator` …), every value that was found. `address` is where a page came from.
@@ -139,3 +168,4 @@ class SourceDocument:
     meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     address: str | None = None
     encoding: str | None = None
+    notes: tuple[SourceNote, ...] = ()

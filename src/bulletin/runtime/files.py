@@ -158,6 +158,12 @@ def forget_strays(folder: Path | int) -> int:
     return removed
 
 
+def abandoned(name: str) -> bool:
+    """Whether a name is that of an unfinished file or folder (`part_name`) whose process is dead."""
+    match = _PART.fullmatch(name)
+    return match is not None and not _lives(int(match[1]), match[2])
+
+
 @lru_cache(maxsize=4)
 def _started(pid: int) -> str:
     """When a process began, in ticks of this machine's clock; `0` where the system does not report it."""

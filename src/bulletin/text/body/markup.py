@@ -35,6 +35,8 @@ _INDENT = pattern(r"[ \t]*")
 _LINE_ENDS = pattern(r"\n{2,}")
 _OWN_LINES = pattern(r"[ \t]*(?:\||```|~~~|>|\$\$)")
 """Lines of tables, code, quotations, formulas: none of them is set, but their lines stay."""
+_LAST_BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
+"""A backslash at the end that no backslash before it makes a letter."""
 _TAB = 4
 
 
@@ -339,7 +341,7 @@ class _Reader:
                 spans.append(Span("\n" if keep or child.type == "hardbreak" else " ", bold > 0, italic > 0))
             else:
                 spans.append(Span(child.content, bold > 0, italic > 0))
-        if spans and spans[-1].text.endswith("\\") and token.content.endswith("\\"):
+        if spans and spans[-1].text.endswith("\\") and _LAST_BREAK.search(token.content):
             # A line break after the last line breaks nothing.
             spans[-1] = Span(spans[-1].text[:-1], spans[-1].bold, spans[-1].italic)
         inline = _tidy(spans)

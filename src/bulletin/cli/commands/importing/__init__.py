@@ -1,0 +1,1 @@
+"""Commands that turn what offices have into articles."""

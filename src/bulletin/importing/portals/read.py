@@ -1,0 +1,87 @@
+"""The rules of all portals: the shipped files and those in the publication's folder `portals/`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from bulletin import datafiles
+from bulletin.errors import Finding, Place, has_errors, with_lines
+from bulletin.fields.portal import Portal
+from bulletin.lazy import dataclass
+from bulletin.runtime import paths
+from bulletin.sources import jail
+from bulletin.sources.rules import files as rules
+from bulletin.sources.schema.reader import SchemaReader
+from bulletin.sources.schema.shapes import known_keys
+from bulletin.sources.yaml.nodes import MAX_BYTES, read
+
+GENERIC = "generic"
+MOST = 200
+_WHERE = ("tệp cổng thông tin", "the portal file")
+
+
+@dataclass(frozen=True, slots=True)
+class Portals:
+    """All portals that can be used, own ones first, and what was found while reading their files."""
+
+    portals: tuple[Portal, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def generic(self) -> Portal:
+        """What holds for pages of unknown portals."""
+        return next(portal for portal in self.portals if portal.id == GENERIC)
+
+
+def load_portals(folders: Sequence[Path] = ()) -> Portals:
+    """All portals: those in the folders come first, and take the place of a shipped one of the same id.
+
+    Args:
+        folders: the publication's own folders `portals`; those that do not exist are passed over.
+    """
+    own: list[Portal] = []
+    findings: list[Finding] = []
+    for folder in folders:
+        for path in sorted(folder.glob("*.yaml"))[:MOST] if paths.is_dir(folder) else []:
+            portal, found = _own(path)
+            findings += found
+            own += [portal] if portal is not None else []
+    taken = {portal.id for portal in own}
+    return Portals((*own, *(portal for portal in shipped() if portal.id not in taken)), tuple(findings))
+
+
+@lru_cache(maxsize=1)
+def shipped() -> tuple[Portal, ...]:
+    """The portals that come with the program; a mistake in one of them is a fault of the program."""
+    made = []
+    for path in sorted(datafiles.folder("portals").glob("*.yaml")):
+        portal, findings = read_portal(path.read_bytes(), f"portals/{path.name}")
+        assert portal is not None, findings
+        made.append(portal)
+    return tuple(made)
+
+
+def read_portal(data: bytes, file: str) -> tuple[Portal | None, tuple[Finding, ...]]:
+    """The rules in one file, None when there are mistakes in it; every mistake with file, line and column."""
+    document = read(data, file, known=known_keys(Portal), first="ten")
+    reader = SchemaReader(document, _WHERE)
+    portal = reader.read(Portal)
+    findings = with_lines((*document.findings, *reader.findings), {file: data})
+    good = isinstance(portal, Portal) and not has_errors(findings)
+    return (portal if good else None), findings
+
+
+def _own(path: Path) -> tuple[Portal | None, tuple[Finding, ...]]:
+    shown = f"portals/{path.name}"
+    try:
+        if path.is_symlink() or not path.is_file():
+            values = {"word": shown, "kind": jail.kind_of(path.lstat().st_mode)}
+            return None, (Finding(rules.NOT_REGULAR, Place(shown), "", values),)
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        values = {"word": shown, "reason": error.strerror or type(error).__name__}
+        return None, (Finding(rules.UNREADABLE, Place(shown), "", values),)
+    return read_portal(data, shown)

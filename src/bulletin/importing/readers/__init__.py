@@ -1,0 +1,7 @@
+"""Readers of foreign files: each turns bytes into neutral documents; a new format is one module and one row here."""
+
+from __future__ import annotations
+
+from bulletin.importing.readers.dispatch import read
+
+__all__ = ["read"]

@@ -1,0 +1,1 @@
+"""Old office files: converted by LibreOffice where it is installed, pictures taken from the file itself."""

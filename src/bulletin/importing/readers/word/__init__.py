@@ -1,0 +1,1 @@
+"""Word files (`.docx`): our own walk over paragraphs and runs, because the fonts of the runs decide."""

@@ -1,0 +1,103 @@
+"""Foreign files read in a child process with limits: what crashes or hangs there costs one source, not the program."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bulletin.errors import BulletinError, Finding
+from bulletin.importing import rules
+from bulletin.importing.document import SourceDocument
+from bulletin.importing.limits import CHILD, finding
+from bulletin.importing.packed import from_wire, to_wire
+from bulletin.importing.result import PastedText, ReadResult
+from bulletin.lazy import dataclass
+from bulletin.runtime import limits
+from bulletin.runtime.child import WarmChild
+from bulletin.runtime.limits import Limits
+from bulletin.runtime.progress import SILENT, Progress
+from bulletin.runtime.wire import ChildBugError, Request, findings_from_wire, findings_to_wire
+
+_ENTRY = "bulletin.importing.reading:read_job"
+_LIMITS = {
+    limits.CPU.id: "mất quá nhiều thời gian xử lý / it takes too much computing",
+    limits.WALL.id: "mất quá nhiều thời gian / it takes too long",
+    limits.MEMORY.id: "cần quá nhiều bộ nhớ / it needs too much memory",
+    limits.FILE_SIZE.id: "viết ra tệp quá lớn / it makes too large a file",
+    limits.CRASHED.id: "làm chương trình đọc dừng đột ngột / it ends the reading program abruptly",
+    limits.BAD_ANSWER.id: "làm chương trình đọc trả lời sai / it confuses the reading program",
+}
+"""What a limit of the child means for the file; its own words are about building."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRequest(Request):
+    """One source: a path, or the bytes of a pasted text in base64."""
+
+    name: str
+    spool: Path
+    path: Path | None = None
+    pasted: str | None = None
+    address: str | None = None
+    charset: str | None = None
+
+
+def read_sources(
+    sources: Sequence[Path | PastedText], spool: Path, allowed: Limits = CHILD, progress: Progress = SILENT
+) -> ReadResult:
+    """Read every source in a child process and decode its text.
+
+    Args:
+        sources: files, folders and pasted texts.
+        spool: a folder that gets the bytes of pictures; made if it is missing.
+        allowed: what reading one source may use.
+        progress: is told of each source.
+
+    Returns:
+        The documents of all sources in their order, in Unicode. A source that cannot be read is a finding, and the
+        others are read.
+    """
+    spool.mkdir(parents=True, exist_ok=True)
+    documents: list[SourceDocument] = []
+    found: list[Finding] = []
+    progress.stage("import", len(sources))
+    with WarmChild(_ENTRY, allowed) as child:
+        for source in sources:
+            request = _request(source, spool.absolute())
+            try:
+                answer = child.run(request.to_wire())
+                documents += [from_wire(value) for value in answer["documents"]]
+                found += findings_from_wire(answer["findings"])
+            except ChildBugError as error:
+                found.append(_failed(request.name, f"{error.bug.kind}: {error.bug.message}"))
+            except BulletinError as error:
+                found += [_failed(request.name, _LIMITS.get(one.rule.id, one.what("vi"))) for one in error.findings]
+            progress.advance()
+    progress.done()
+    return ReadResult(tuple(documents), tuple(found))
+
+
+def _request(source: Path | PastedText, spool: Path) -> ReadRequest:
+    if isinstance(source, PastedText):
+        data = base64.b64encode(source.data).decode("ascii")
+        return ReadRequest(name=source.name, spool=spool, pasted=data, address=source.address, charset=source.charset)
+    return ReadRequest(name=source.name or str(source), spool=spool, path=source.absolute())
+
+
+def _failed(name: str, reason: str) -> Finding:
+    return finding(rules.UNREADABLE, name, kind="?", reason=reason[:200])
+
+
+def read_job(job: Mapping[str, Any], _progress: Progress = SILENT) -> dict[str, object]:
+    """In the child: read and decode one source."""
+    from bulletin.importing.decode.document import decode_document, findings_of
+    from bulletin.importing.readers import read
+
+    request = ReadRequest.from_wire({key: value for key, value in job.items() if key != "limits"})
+    source = request.path if request.path is not None else base64.b64decode(request.pasted or "")
+    result = read(source, request.name, request.spool, request.address, request.charset)
+    documents = [decode_document(document) for document in result.documents]
+    found = [*result.findings, *(one for document in documents for one in findings_of(document))]
+    return {"documents": [to_wire(document) for document in documents], "findings": findings_to_wire(found)}

@@ -1,0 +1,69 @@
+"""An import as values for JSON; the schema is in `docs/importing.md`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from bulletin.fields.article import Author, Source
+from bulletin.importing.draft import Draft, Field
+from bulletin.importing.job import Imported, ImportResult
+
+SCHEMA = "bulletin/import@1"
+
+
+def report_json(result: ImportResult) -> dict[str, Any]:
+    """Everything that was imported, found, guessed, missed and left out."""
+    return {
+        "schema": SCHEMA,
+        "stories": [_story(story) for story in result.stories],
+        "loose_photos": [{"file": one.file, "photo": name} for one, name in result.loose],
+        "without_story": list(result.empty),
+    }
+
+
+def counts(draft: Draft) -> Mapping[str, int]:
+    """How many fields of a draft are sure, guessed and missing."""
+    fields = draft.fields.values()
+    return {kind: sum(field.certainty == kind for field in fields) for kind in ("sure", "guess", "missing")}
+
+
+def _story(imported: Imported) -> dict[str, Any]:
+    draft, written = imported.story.draft, imported.written
+    return {
+        "file": draft.file,
+        "kind": draft.kind,
+        "sha256": draft.sha256,
+        "portal": draft.portal,
+        "address": draft.address,
+        "status": written.status if written else "failed",
+        "id": written.id if written else None,
+        "wanted_id": written.wanted if written else None,
+        "written": list(written.files) if written else [],
+        "fields": {name: _field(field) for name, field in draft.fields.items()},
+        "counts": dict(counts(draft)),
+        "documents": [item.number for item in draft.documents],
+        "related": [{"title": item.title, "url": item.url} for item in draft.related],
+        "same_story": [other.file for other in imported.story.same],
+        "notes": [{"vi": note.vi, "en": note.en, "quote": note.quote} for note in draft.notes],
+        "lost": list(draft.lost),
+    }
+
+
+def _field(field: Field[Any]) -> dict[str, Any]:
+    return {
+        "value": plain(field.value), "certainty": field.certainty, "reason": field.reason, "second": field.second,
+    }  # fmt: skip
+
+
+def plain(value: object) -> Any:
+    """A value of a draft as JSON has it."""
+    if isinstance(value, dt.datetime):
+        return value.isoformat(timespec="minutes")
+    if isinstance(value, Source):
+        days = {"date": value.date, "retrieved": value.retrieved}
+        return {"name": value.name, "url": value.url, **{key: str(day) if day else None for key, day in days.items()}}
+    if isinstance(value, tuple):
+        return [{"name": part.name, "role": part.role} if isinstance(part, Author) else str(part) for part in value]
+    return value
