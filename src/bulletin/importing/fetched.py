@@ -15,7 +15,7 @@ from bulletin.importing.result import PastedText
 
 
 def fetched_page(session: FetchSession, address: str) -> PastedText:
-    """The page, with the address it came from noted in its first line as browsers do when they save one.
+    """The page with the address that gave it in the end.
 
     Raises:
         InputError: the address may not be fetched, or the answer is not a page.
@@ -23,8 +23,7 @@ def fetched_page(session: FetchSession, address: str) -> PastedText:
     page = session.page(address)
     place = urlsplit(page.address)
     name = PurePosixPath(place.path).name or place.hostname or "trang"
-    mark = f"<!-- saved from url=({len(page.address):04}){page.address} -->\n".encode()
-    return PastedText(mark + page.data, name if "." in name else f"{name}.html")
+    return PastedText(page.data, name if "." in name else f"{name}.html", page.address, page.charset)
 
 
 def picture_fetcher(

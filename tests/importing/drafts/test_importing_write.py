@@ -19,7 +19,7 @@ from import_making import draft_of, paragraph, picture
 from bulletin.errors import OutputError
 from bulletin.fields.article import Author, Document, Source
 from bulletin.importing.document import Origin, PictureFile, SourceParagraph, SourceRun
-from bulletin.importing.draft import Draft, DraftPhoto, Field
+from bulletin.importing.draft import Draft, DraftField, DraftPhoto
 from bulletin.importing.find.lines import clean, lines_of
 from bulletin.importing.find.markdown import to_markdown
 from bulletin.importing.write import transaction
@@ -45,11 +45,11 @@ WORDS = st.lists(PIECE, min_size=1, max_size=4).map(" ".join)
 BODY = st.lists(st.one_of(WORDS, st.just("")), min_size=1, max_size=8).map("\n".join)
 
 
-def field_of(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Field[Any]]:
-    return st.builds(Field, values, st.sampled_from(["sure", "guess"]), WORDS, st.none() | WORDS)
+def field_of(values: st.SearchStrategy[Any]) -> st.SearchStrategy[DraftField[Any]]:
+    return st.builds(DraftField, values, st.sampled_from(["sure", "guess"]), WORDS, st.none() | WORDS)
 
 
-MISSING: st.SearchStrategy[Field[Any]] = st.just(Field())
+MISSING: st.SearchStrategy[DraftField[Any]] = st.just(DraftField())
 DATES = st.dates(dt.date(1930, 1, 1), dt.date(2030, 12, 31))
 PHOTO_FILE = PictureFile("anh.jpg", "a.jpg", "0" * 64, 3)
 DRAFTS = st.builds(

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.fields.portal import Portal
-from bulletin.importing.draft import Field, guess, sure
-from bulletin.importing.find.lines import Line
+from bulletin.importing.draft import DraftField, guess, sure
+from bulletin.importing.find.lines import SourceLine
 from bulletin.lazy import dataclass
 
 FAR = dt.timedelta(days=30)
@@ -123,9 +123,9 @@ class _Sign:
 
 
 def find_date(
-    lines: Sequence[Line], title: int, body: Sequence[Line], meta: Mapping[str, Sequence[str]], portal: Portal,
+    lines: Sequence[SourceLine], title: int, body: Sequence[SourceLine], meta: Mapping[str, Sequence[str]], portal: Portal,
     away: frozenset[dt.date] = frozenset(),
-) -> tuple[Field[dt.datetime], frozenset[int]]:  # fmt: skip
+) -> tuple[DraftField[dt.datetime], frozenset[int]]:  # fmt: skip
     """The day of the story, and the lines that it was found in.
 
     Args:
@@ -147,7 +147,7 @@ def find_date(
     return _without_today(signs, texts, away), frozenset(used)
 
 
-def _without_today(signs: Sequence[_Sign], texts: str, away: frozenset[dt.date]) -> Field[dt.datetime]:
+def _without_today(signs: Sequence[_Sign], texts: str, away: frozenset[dt.date]) -> DraftField[dt.datetime]:
     """The day, where days of saving and printing count only if the text or the page's own data names them too."""
     named = set(days_in(texts)) | {sign.when.date() for sign in signs if sign.weak}
     good = [sign for sign in signs if sign.when.date() not in away or sign.when.date() in named]
@@ -156,9 +156,9 @@ def _without_today(signs: Sequence[_Sign], texts: str, away: frozenset[dt.date])
     return guess(signs[0].when, f"{signs[0].kind}, nhưng trùng ngày lưu, ngày in hoặc ngày nhập")
 
 
-def _decide(signs: Sequence[_Sign], texts: str) -> Field[dt.datetime]:
+def _decide(signs: Sequence[_Sign], texts: str) -> DraftField[dt.datetime]:
     if not signs:
-        return Field(reason="không thấy ngày đăng")
+        return DraftField(reason="không thấy ngày đăng")
     first = signs[0]
     others = [sign for sign in signs[1:] if sign.kind != first.kind]
     agree = [sign for sign in others if sign.when.date() == first.when.date()]
@@ -175,7 +175,7 @@ def _decide(signs: Sequence[_Sign], texts: str) -> Field[dt.datetime]:
     return guess(when, f"chỉ có {first.kind}", second)
 
 
-def _printed(lines: Sequence[Line], title: int, portal: Portal) -> frozenset[dt.date]:
+def _printed(lines: Sequence[SourceLine], title: int, portal: Portal) -> frozenset[dt.date]:
     """Days that the page gives as today's: labelled as those of printing, or far above the title."""
     days: set[dt.date] = set()
     for line in lines:
@@ -187,7 +187,7 @@ def _printed(lines: Sequence[Line], title: int, portal: Portal) -> frozenset[dt.
     return frozenset(days)
 
 
-def _beside(lines: Sequence[Line], title: int, body: set[int], portal: Portal) -> tuple[list[_Sign], set[int]]:
+def _beside(lines: Sequence[SourceLine], title: int, body: set[int], portal: Portal) -> tuple[list[_Sign], set[int]]:
     """Dates in lines that a rule names, that have a label, and in short lines next to the title."""
     ruled: list[_Sign] = []
     labelled: list[_Sign] = []
@@ -227,7 +227,7 @@ def _bare(text: str, found: Sequence[Moment]) -> bool:
     )
 
 
-def _placed(body: Sequence[Line]) -> Iterator[tuple[int, dt.datetime]]:
+def _placed(body: Sequence[SourceLine]) -> Iterator[tuple[int, dt.datetime]]:
     """`Bình Hải, ngày 9 tháng 5 năm 2026` at the head or the foot of a text."""
     for line in [*body[:2], *body[-4:]]:
         found = moments(line.text) if _PLACE.match(line.text) and len(line.text) < 80 else ()
