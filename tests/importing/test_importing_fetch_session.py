@@ -20,6 +20,7 @@ from charset_kit import cp1258
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from import_kit import texts
 from PIL import Image
 
 from bulletin.errors import BulletinError
@@ -27,8 +28,8 @@ from bulletin.importing.fetch import FetchSession, attach_pictures
 from bulletin.importing.fetch.address import Target
 from bulletin.importing.fetch.session import FetchCaps
 from bulletin.importing.fetch.wire import system_connect
+from bulletin.importing.fetched import fetched_page
 from bulletin.importing.reading import read_sources
-from bulletin.importing.result import PastedText
 
 PAGE = "<h1>Hội làng</h1>".encode()
 
@@ -286,9 +287,9 @@ def test_a_fetched_page_is_read_with_its_address_and_gets_its_pictures(site: Sit
     site.page("/tin", cp1258(body), "text/html; charset=windows-1258")
     session = site.session()
     page = session.page("http://bao.vn/tin")
-    pasted = PastedText(page.data, page.address, page.address, page.charset)
-    (document,) = read_sources([pasted], tmp_path).documents
+    (document,) = read_sources([fetched_page(session, page.address)], tmp_path).documents
     assert (document.address, document.encoding) == ("http://bao.vn/tin", "windows-1258")
+    assert texts(document) == ["Hội"]
     got = session.picture("http://bao.vn/anh/a.jpg")
     made = attach_pictures(document, {"http://bao.vn/anh/a.jpg": got.data}, tmp_path)
     (file,) = made.pictures.values()

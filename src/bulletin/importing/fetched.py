@@ -15,7 +15,7 @@ from bulletin.importing.result import PastedText
 
 
 def fetched_page(session: FetchSession, address: str) -> PastedText:
-    """The page with the address that gave it in the end.
+    """The page byte for byte, with the address that gave it and the encoding that the server declared.
 
     Raises:
         InputError: the address may not be fetched, or the answer is not a page.

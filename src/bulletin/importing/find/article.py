@@ -135,8 +135,8 @@ def _weighed(text: str, region: Region, kind: str, chosen: Portal | None) -> Dra
 
 
 def _source(
-    document: SourceDocument, lines: Sequence[SourceLine], body: Sequence[SourceLine], portal: Portal, around: DaysAround,
-    date: DraftField[dt.datetime],
+    document: SourceDocument, lines: Sequence[SourceLine], body: Sequence[SourceLine], portal: Portal,
+    around: DaysAround, date: DraftField[dt.datetime],
 ) -> tuple[DraftField[Source], frozenset[int]]:  # fmt: skip
     """Where the story was taken from: a line that says so, the portal, the name that the page gives itself."""
     name, sign, used = find_source(lines, body, portal)

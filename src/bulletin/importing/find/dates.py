@@ -123,8 +123,8 @@ class _Sign:
 
 
 def find_date(
-    lines: Sequence[SourceLine], title: int, body: Sequence[SourceLine], meta: Mapping[str, Sequence[str]], portal: Portal,
-    away: frozenset[dt.date] = frozenset(),
+    lines: Sequence[SourceLine], title: int, body: Sequence[SourceLine], meta: Mapping[str, Sequence[str]],
+    portal: Portal, away: frozenset[dt.date] = frozenset(),
 ) -> tuple[DraftField[dt.datetime], frozenset[int]]:  # fmt: skip
     """The day of the story, and the lines that it was found in.
 

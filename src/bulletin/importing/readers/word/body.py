@@ -45,6 +45,9 @@ class Where:
     depth: int = 0
 
 
+EVERYWHERE = Where()
+
+
 @dataclass
 class Body:
     """Walks the blocks of one part; counts paragraphs and tables for their places."""
@@ -57,7 +60,7 @@ class Body:
     tables: int = 0
     _carried: list[Part] = field(default_factory=list)
 
-    def blocks(self, container: Element, where: Where = Where()) -> list[SourceBlock]:
+    def blocks(self, container: Element, where: Where = EVERYWHERE) -> list[SourceBlock]:
         """The blocks inside a body, a cell, a note or a text box."""
         context = self.inline.parts.context
         if where.depth > _DEEPEST:

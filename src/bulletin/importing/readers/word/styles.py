@@ -36,6 +36,9 @@ class Look:
         return Look(*values)
 
 
+NOTHING = Look()
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """A style with what it is based on; `based` is its id."""
@@ -92,7 +95,7 @@ class Styles:
             self._resolved[key] = look
         return self._resolved[key]
 
-    def run_look(self, properties: Element | None, paragraph_style: str | None, tables: Look = Look()) -> Look:
+    def run_look(self, properties: Element | None, paragraph_style: str | None, tables: Look = NOTHING) -> Look:
         """How a run is shown. Bold of a paragraph's style is undone by bold of a character's style, as in Word."""
         below = self.resolved(paragraph_style or self.normal)
         letters = self.resolved(value_of(properties, "rStyle"))
