@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from import_making import draft_of, paragraph, picture
 
@@ -95,6 +95,9 @@ RUNS = st.lists(
 
 @settings(max_examples=MANY, deadline=None, suppress_health_check=list(HealthCheck))
 @given(RUNS)
+@example([SourceRun("\u03030 ", italic=True)])
+@example([SourceRun("0\u0303 ", italic=True)])
+@example([SourceRun("\\ ")])
 def test_no_sign_of_a_paragraph_becomes_markdown(runs: list[SourceRun]) -> None:
     """Every letter of a paragraph is printed, and every word in the look that it had."""
     text = "".join(run.text for run in runs)
@@ -130,6 +133,10 @@ def _document(*blocks: SourceParagraph) -> Any:
     from import_making import document
 
     return document(*blocks, kind="docx")
+
+
+def test_blanks_of_other_kinds_are_plain() -> None:
+    assert lines("\u00a00\n\u3000một\r\n\thai \u00a0\n") == "0\n một\n hai"
 
 
 # --- files ---------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ _SIGNS = re.compile(r"[\\`*_\[\]<>~|$&]|(?<==)=|(?<=\()\b\B")
 _STARTS = re.compile(
     r"(?P<lead>\s*)(?P<sign>#{1,6}(?=\s|$|[^\s#])|[-+](?=\s|$)|:{1,3}(?=\s|:|$)|=+\s*$|-{2,}\s*$|\d{1,9}(?=[.)](?:\s|$)))"
 )
-_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+_WORD = re.compile(r"[\u0300-\u036f]*(?:[^\W_][\u0300-\u036f]*)+")
 _GONE = re.compile(f"[{INVISIBLE}]")
 _STOP = re.compile(r"[.!?…:;][”’\"')\]]*\Z")
 _VERSE = 60
