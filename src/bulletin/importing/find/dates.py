@@ -23,9 +23,7 @@ _LABEL = re.compile(
     r"(?:ngày|thời gian|đã)?\s*(?:đăng(?: tải| tin| bài| lúc| ngày)?|xuất bản|phát hành|cập nhật(?: lúc| ngày)?"
     r"|post(?:ed)?(?: on)?|published)\s*(?:ngày|lúc|on)?\s*[:\-–]?\s*(?=\S)", re.I,
 )  # fmt: skip
-_PRINTED = re.compile(
-    r"\b(?:ngày in|in ngày|in lúc|thời gian in|bản in ngày|print(?:ed)?(?: date| on)?|hôm nay)\b", re.I
-)
+_PRINTED = re.compile(r"\b(?:ngày in|in ngày|in lúc|thời gian in|bản in ngày|print(?:ed)? (?:date|on)|hôm nay)\b", re.I)
 _PLACE = re.compile(r"^[^\W\d][^,\n]{1,38}, (?:ngày )?\d{1,2}(?: tháng |/)")
 _TIME = r"(?P<h>[01]?\d|2[0-3])\s*(?::|h|giờ|g)\s*(?P<n>[0-5]\d)(?::[0-5]\d)?\s*(?P<half>[AaPp]\.?[Mm]\.?|SA|CH)?"
 _FIGURES = re.compile(r"(?<![\w/.,-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/])")
@@ -206,10 +204,15 @@ def _beside(lines: Sequence[SourceLine], title: int, body: set[int], portal: Por
         if found and (label := _LABEL.match(line.text)) and found[0].start <= label.end() + _NEAR_TIME:
             labelled.append(_Sign(found[0].when, "dòng “ngày đăng”"))
             used.add(line.number)
-        elif found and title >= 0 and -2 <= line.number - title <= _BESIDE and _bare(line.text, found):
+        elif found and _is_close(line.number, title) and _bare(line.text, found):
             close.append(_Sign(found[0].when, "dòng cạnh tiêu đề"))
             used.add(line.number)
     return [*ruled[:1], *close[:1], *labelled[:1]], used
+
+
+def _is_close(number: int, title: int) -> bool:
+    """Whether a line is next to the title, or among the first where a paste has none."""
+    return -2 <= number - title <= _BESIDE if title >= 0 else number <= 1
 
 
 def _bare(text: str, found: Sequence[Moment]) -> bool:

@@ -34,6 +34,8 @@ _STYLE = ("title", "tieu*de*", "tiêu đề*", "heading*1", "heading1", "tit", "
 _SUB_STYLE = ("subtitle", "sapo", "sa-pô", "lead", "intro*")
 _SUBJECT = re.compile(r"^(?:\s*(?:re|fw|fwd|tr|chuyển tiếp|trả lời|tin bài|gửi bài|bài|tin|v/v)\s*[:\-–]\s*)+", re.I)
 _KICKER = 70
+_QR_LINE = re.compile(r"QR ?CODE\s*:\s*(\S.{10,240})", re.I)
+"""What print views say beside their code: the title of the story."""
 
 
 def find_title(
@@ -111,6 +113,10 @@ def _of_text(
         if _is_office(line.text) and "trang tự khai" not in signs:
             signs = signs[:1]
         scored.append((-len(signs), line.number, line, signs))
+    rows = [row for line in lines for row in line.text.split("\n")]
+    coded = next((match[1] for row in rows if (match := _QR_LINE.fullmatch(row))), None)
+    if coded and all(-score < 2 for score, *_ in scored):
+        return guess(_one_line(coded), "dòng mã QR của trang in"), ()
     if not scored:
         text = next((text for key in _MAIL for text in meta.get(key, ()) if len(text) > 8), None)
         return (guess(_SUBJECT.sub("", text).strip(), "chỉ có tên thư hoặc tệp") if text else DraftField()), ()

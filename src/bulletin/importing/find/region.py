@@ -89,7 +89,8 @@ def _furniture(line: SourceLine, portal: Portal, wide: frozenset[str], kind: str
 
 def _ends(line: SourceLine, portal: Portal, body: Sequence[SourceLine]) -> bool:
     """Whether the story is over here: a line that says so, behind some text."""
-    return len(line.text) <= 80 and any(len(other.text) >= 40 for other in body) and is_line(line.text, portal.end)
+    first = line.text.partition("\n")[0]
+    return len(first) <= 80 and any(len(other.text) >= 40 for other in body) and is_line(first, portal.end)
 
 
 def _without_link_lists(body: Sequence[SourceLine]) -> tuple[list[SourceLine], list[SourceLine]]:
