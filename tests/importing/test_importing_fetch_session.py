@@ -20,15 +20,15 @@ from charset_kit import cp1258
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from import_kit import texts
+from import_kit import pictures_of, texts
 from PIL import Image
 
-from bulletin.errors import BulletinError
-from bulletin.importing.fetch import FetchSession, attach_pictures
+from bulletin.errors import BulletinError, Finding
+from bulletin.importing.fetch import FetchSession
 from bulletin.importing.fetch.address import Target
 from bulletin.importing.fetch.session import FetchCaps
 from bulletin.importing.fetch.wire import system_connect
-from bulletin.importing.fetched import fetched_page
+from bulletin.importing.fetched import fetched_page, picture_fetcher
 from bulletin.importing.reading import read_sources
 
 PAGE = "<h1>Hội làng</h1>".encode()
@@ -290,9 +290,12 @@ def test_a_fetched_page_is_read_with_its_address_and_gets_its_pictures(site: Sit
     (document,) = read_sources([fetched_page(session, page.address)], tmp_path).documents
     assert (document.address, document.encoding) == ("http://bao.vn/tin", "windows-1258")
     assert texts(document) == ["Hội"]
-    got = session.picture("http://bao.vn/anh/a.jpg")
-    made = attach_pictures(document, {"http://bao.vn/anh/a.jpg": got.data}, tmp_path)
-    (file,) = made.pictures.values()
-    assert (tmp_path / file.stored).read_bytes() == photo.getvalue()
-    assert made.blocks[1].rows[0][0].blocks[0].key == "f1"  # type: ignore[union-attr]
-    assert made.blocks[2].key is None  # type: ignore[union-attr]
+    failed: list[Finding] = []
+    fetch = picture_fetcher(session, tmp_path, failed)
+    addresses = [block.href for block in pictures_of(document)]
+    assert addresses == ["http://bao.vn/anh/a.jpg", "http://bao.vn/b.jpg"]
+    found = [fetch(address or "") for address in addresses]
+    assert found[0] is not None
+    assert (tmp_path / found[0].stored).read_bytes() == photo.getvalue()
+    assert found[1] is None
+    assert [one.rule.id for one in failed] == ["import.fetch-answer"]

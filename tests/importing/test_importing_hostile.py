@@ -117,6 +117,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "html nested": lambda: b"<html><div>" + b"<div>" * 30_000 + b"tin",
     "html nested inline": lambda: b"<html><p>" + b"<b><i>" * 20_000 + b"tin",
     "html one attribute": lambda: b"<html><p class='" + b"a " * 500_000 + b"'>tin",
+    "html of short lines": lambda: b"<html><p>" + b"dong<br>" * 30_000,
+    "docx of short runs": lambda: word(para(*[run("ab ")] * 8_000)),
     "html entity": lambda: b'<!DOCTYPE html [<!ENTITY e SYSTEM "file:///etc/passwd">]><html><p>&e;</p>',
     "html colspan": lambda: b"<html><table><tr><td colspan=99999999 rowspan=-5>a<td colspan=x>b</table>",
     "html wrong addresses": lambda: b"<html><base href='http://[::1'><img src='http://[x'><img src='//[y'><a href='http://[z'>a",

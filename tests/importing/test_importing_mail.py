@@ -176,3 +176,20 @@ def test_locked_members_are_said(tmp_path: Path) -> None:
     found = result(bytes(data), tmp_path)
     assert rules(found) == ["import.locked"]
     assert len(found.documents) == 1
+
+
+def test_the_package_of_outlook_is_named(tmp_path: Path) -> None:
+    message = mail()
+    message.add_attachment(b"\x78\x9f\x3e\x22", maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    found = result(message.as_bytes(), tmp_path)
+    assert rules(found) == ["import.part-left-out"]
+    assert "winmail.dat" in found.findings[0].what("vi")
+    assert len(found.documents) == 1
+
+
+def test_files_that_no_reader_takes_are_told_by_their_kind(tmp_path: Path) -> None:
+    deck = zipped({"[Content_Types].xml": "<a/>", "ppt/presentation.xml": "<a/>"})
+    for data, kind in ((deck, "PowerPoint"), (b"%PDF-1.7 x", "PDF"), (b"Rar!\x1a\x07", "RAR")):
+        found = result(data, tmp_path)
+        assert rules(found) == ["import.unknown-kind"]
+        assert kind in found.findings[0].what("en")

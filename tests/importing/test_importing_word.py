@@ -244,7 +244,7 @@ RUNS = st.lists(st.tuples(WORDS, st.booleans(), st.booleans()), min_size=1, max_
 
 
 @given(st.lists(RUNS, min_size=1, max_size=6), st.integers(0, 3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_what_a_library_writes_comes_back_letter_for_letter(
     tmp_path_factory: pytest.TempPathFactory, written: list[list[tuple[str, bool, bool]]], photos: int
 ) -> None:

@@ -52,6 +52,8 @@ def recognise(data: bytes) -> FileKind:
 
 def unknown_label(data: bytes) -> str:
     """What an unknown file seems to be, for the words of a finding."""
+    if data.startswith(b"PK"):
+        return "PowerPoint"
     known = next((label for magic, label in _OTHERS.items() if data.startswith(magic)), None)
     return known or ("Outlook .msg / OLE" if data.startswith(_OLE) else "? " + data[:4].hex(" "))
 

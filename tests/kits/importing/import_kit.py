@@ -140,6 +140,19 @@ def paragraphs(blocks: Iterable[SourceBlock]) -> list[SourceParagraph]:
     return made
 
 
+def pictures_of(document: SourceDocument) -> list[SourcePicture]:
+    """All pictures, those in tables too, in their order."""
+    made: list[SourcePicture] = []
+    waiting = list(document.blocks)
+    while waiting:
+        block = waiting.pop(0)
+        if isinstance(block, SourcePicture):
+            made.append(block)
+        elif isinstance(block, SourceTable):
+            waiting[:0] = [inner for row in block.rows for cell in row for inner in cell.blocks]
+    return made
+
+
 def texts(document: SourceDocument) -> list[str]:
     """The printed text of every paragraph."""
     return [block.text for block in paragraphs(document.blocks)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bulletin.importing.fetch.attach import attach_pictures
 from bulletin.importing.fetch.session import Fetched, FetchSession
 
-__all__ = ["FetchSession", "Fetched", "attach_pictures"]
+__all__ = ["FetchSession", "Fetched"]

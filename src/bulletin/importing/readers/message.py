@@ -22,7 +22,8 @@ from bulletin.importing.readers.web.page import read_html
 from bulletin.importing.recognise import picture_kind
 
 _FIELDS = ("subject", "from", "to", "cc", "date", "reply-to")
-_IGNORED = {"application/pgp-signature", "application/pkcs7-signature", "text/calendar", "application/ms-tnef"}
+_IGNORED = {"application/pgp-signature", "application/pkcs7-signature", "text/calendar"}
+_OUTLOOK = "application/ms-tnef"
 
 
 def read_mail(data: bytes, context: Context) -> None:
@@ -51,6 +52,9 @@ def _read(message: Message, raw: bytes, context: Context) -> None:
     parts = list(_leaves(message, context))
     body = _body(parts)
     inline, attached = _sorted(parts, body)
+    if any(part.get_content_type() == _OUTLOOK for part in parts):
+        context.tell(rules.LEFT_OUT, what_vi="gói tệp riêng của Outlook (winmail.dat); hãy xin gửi lại kiểu HTML",
+                     what_en="a package that only Outlook opens (winmail.dat); ask for the mail as HTML")  # fmt: skip
     document = _text(body, replace(context, sibling=_by_id(inline)))
     used = {file.sha256 for file in document.pictures.values()} if document is not None else set()
     pictures = Pictures(context, dict(document.pictures) if document is not None else {})
@@ -99,7 +103,7 @@ def _sorted(parts: list[Message], body: Message | None) -> tuple[list[Message], 
     """Parts that the text shows, and those that are attached; other forms of the same text are neither."""
     inline, attached = [], []
     for part in parts:
-        if part is body or part.get_content_type() in _IGNORED:
+        if part is body or part.get_content_type() in {*_IGNORED, _OUTLOOK}:
             continue
         named = bool(_file_name(part)) or part.get_content_disposition() == "attachment"
         if part.get("Content-ID") and part.get_content_maintype() == "image":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import field
+from dataclasses import field, replace
 
 from bulletin.importing.document import SourceRun, Unprinted
 from bulletin.importing.readers.web.look import Look
@@ -34,8 +34,10 @@ class Lines:
 
     def at_line_start(self) -> bool:
         """Whether nothing is on the present line yet."""
-        text = "".join(text for text, _, _ in self.pieces[-40:]).rstrip(" ")
-        return not text or text.endswith("\n")
+        for text, _, _ in reversed(self.pieces):
+            if bare := text.rstrip(" "):
+                return bare.endswith("\n")
+        return True
 
     def ends_in_empty_line(self) -> bool:
         """Whether the last thing was a line break behind other text."""
@@ -51,7 +53,7 @@ class Lines:
 
     def runs(self) -> tuple[SourceRun, ...]:
         """The runs, without blanks at the ends of lines; empty when there is no text."""
-        made: list[SourceRun] = []
+        made: list[_Growing] = []
         before = "\n"
         for raw, look, names in self.pieces:
             text = raw
@@ -64,29 +66,38 @@ class Lines:
                 continue
             before = text[-1]
             gone: Unprinted | None = "deleted" if look.deleted else "hidden" if look.hidden else None
-            run = SourceRun(text, look.font, look.bold, look.italic, look.href, gone, names)
-            if made and _alike(made[-1], run):
-                made[-1] = _with(made[-1], made[-1].text + text)
+            run = SourceRun("", look.font, look.bold, look.italic, look.href, gone, names)
+            if made and _alike(made[-1].run, run, text):
+                made[-1].texts.append(text)
             else:
-                made.append(run)
-        return _trimmed(made)
+                made.append(_Growing(run, [text]))
+        return _trimmed([replace(one.run, text="".join(one.texts)) for one in made])
 
 
-def _alike(one: SourceRun, other: SourceRun) -> bool:
-    if other.text == "\n" and one.not_printed == other.not_printed:
+@dataclass(slots=True)
+class _Growing:
+    """A run while pieces are added to it; a page may have 100,000 of them in one paragraph."""
+
+    run: SourceRun
+    texts: list[str]
+
+
+def _alike(one: SourceRun, other: SourceRun, text: str) -> bool:
+    if text == "\n" and one.not_printed == other.not_printed:
         return True  # a line break has no look of its own
-    return _with(one, "") == _with(other, "")
+    return one == other
 
 
-def _with(run: SourceRun, text: str) -> SourceRun:
-    return SourceRun(text, run.font, run.bold, run.italic, run.href, run.not_printed, run.names)
-
-
-def _strip_last(made: list[SourceRun]) -> None:
-    while made and not (text := made[-1].text.rstrip(" ")):
+def _strip_last(made: list[_Growing]) -> None:
+    """Take the blanks from the end."""
+    while made:
+        texts = made[-1].texts
+        while texts and not (text := texts[-1].rstrip(" ")):
+            texts.pop()
+        if texts:
+            texts[-1] = text
+            return
         made.pop()
-    if made:
-        made[-1] = _with(made[-1], text)
 
 
 def _trimmed(made: list[SourceRun]) -> tuple[SourceRun, ...]:
@@ -95,6 +106,6 @@ def _trimmed(made: list[SourceRun]) -> tuple[SourceRun, ...]:
     while made and not made[-1].text.strip(" \n\t\r"):
         made.pop()
     if made:
-        made[0] = _with(made[0], made[0].text.lstrip(" \n\r"))
-        made[-1] = _with(made[-1], made[-1].text.rstrip(" \n\r\t"))
+        made[0] = replace(made[0], text=made[0].text.lstrip(" \n\r"))
+        made[-1] = replace(made[-1], text=made[-1].text.rstrip(" \n\r\t"))
     return tuple(made)

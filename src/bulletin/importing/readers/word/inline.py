@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import field, replace
+from itertools import groupby
 
 from bulletin.importing.document import SourceRun, Unprinted
 from bulletin.importing.readers.markup import Element, attr, child, tag, value_of
@@ -186,18 +187,18 @@ def chosen(element: Element) -> Element:
 
 
 def _joined(parts: list[Part]) -> list[Part]:
+    """The parts, with runs of one look that follow each other as one."""
     made: list[Part] = []
-    for part in parts:
-        last = made[-1] if made else None
-        if last is not None and last.run is not None and part.run is not None and _same(last, part):
-            made[-1] = replace(last, run=replace(last.run, text=last.run.text + part.run.text))
+    for key, group in groupby(parts, _look):
+        same = list(group)
+        if key is None or len(same) == 1:
+            made += same
         else:
-            made.append(part)
+            text = "".join(part.run.text for part in same if part.run is not None)
+            made.append(replace(same[0], run=replace(key[0], text=text)))
     return made
 
 
-def _same(one: Part, other: Part) -> bool:
-    """Whether two runs differ in nothing but their text."""
-    assert one.run is not None
-    assert other.run is not None
-    return one.half_points == other.half_points and replace(one.run, text="") == replace(other.run, text="")
+def _look(part: Part) -> tuple[SourceRun, int | None] | None:
+    """All of a run but its text; None for what is no run."""
+    return None if part.run is None else (replace(part.run, text=""), part.half_points)
