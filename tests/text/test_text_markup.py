@@ -174,3 +174,12 @@ def test_every_word_of_the_source_is_in_the_blocks_in_order(source: str) -> None
             assert all(span.text for span in text)
             assert plain(text) == "\n".join(" ".join(line.split()) for line in plain(text).split("\n"))
             assert "" not in plain(text).split("\n") or not text
+
+
+def test_an_escaped_backslash_at_the_end_is_a_letter() -> None:
+    (block,) = parse_body("đường dẫn C:\\\\").blocks
+    assert isinstance(block, Paragraph)
+    assert plain(block.inline) == "đường dẫn C:\\"
+    (block,) = parse_body("đường dẫn\\").blocks
+    assert isinstance(block, Paragraph)
+    assert plain(block.inline) == "đường dẫn"

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Field(Generic[T]):
+class DraftField(Generic[T]):
     """A value, its certainty, the signs it was found by, and what else it could be."""
 
     value: T | None = None
@@ -25,14 +25,14 @@ class Field(Generic[T]):
     second: str | None = None
 
 
-def sure(value: T, reason: str) -> Field[T]:
+def sure(value: T, reason: str) -> DraftField[T]:
     """A field that two independent signs agree on."""
-    return Field(value, "sure", reason)
+    return DraftField(value, "sure", reason)
 
 
-def guess(value: T, reason: str, second: str | None = None) -> Field[T]:
+def guess(value: T, reason: str, second: str | None = None) -> DraftField[T]:
     """A field that one sign gives."""
-    return Field(value, "guess", reason, second)
+    return DraftField(value, "guess", reason, second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class DraftPhoto:
     id: str
     file: PictureFile | None
     name: str
-    caption: Field[str]
-    credit: Field[str]
-    alt: Field[str]
+    caption: DraftField[str]
+    credit: DraftField[str]
+    alt: DraftField[str]
     address: str | None = None
 
 
@@ -72,13 +72,13 @@ class Draft:
     file: str
     sha256: str
     kind: str
-    title: Field[str]
-    kicker: Field[str]
-    lead: Field[str]
-    date: Field[dt.datetime]
-    authors: Field[tuple[Author, ...]]
-    body: Field[str]
-    source: Field[Source]
+    title: DraftField[str]
+    kicker: DraftField[str]
+    lead: DraftField[str]
+    date: DraftField[dt.datetime]
+    authors: DraftField[tuple[Author, ...]]
+    body: DraftField[str]
+    source: DraftField[Source]
     photos: tuple[DraftPhoto, ...] = ()
     documents: tuple[Document, ...] = ()
     related: tuple[Related, ...] = ()
@@ -89,7 +89,7 @@ class Draft:
     address: str | None = None
 
     @property
-    def fields(self) -> dict[str, Field[object]]:
+    def fields(self) -> dict[str, DraftField[object]]:
         """Every field that has a certainty, by its English name; those of photos as `photos.1.caption`."""
         named: dict[str, object] = {
             "title": self.title, "kicker": self.kicker, "lead": self.lead, "published_at": self.date,
@@ -98,4 +98,4 @@ class Draft:
         for number, photo in enumerate(self.photos, 1):
             for name in ("caption", "credit", "alt"):
                 named[f"photos.{number}.{name}"] = getattr(photo, name)
-        return {name: value for name, value in named.items() if isinstance(value, Field)}
+        return {name: value for name, value in named.items() if isinstance(value, DraftField)}

@@ -11,11 +11,11 @@ from pathlib import Path, PurePosixPath
 from bulletin.errors import BulletinError, Finding
 from bulletin.importing.document import PictureFile, SourceDocument
 from bulletin.importing.draft import Draft
-from bulletin.importing.find.article import Around, agreed, find_article
+from bulletin.importing.find.article import DaysAround, agreed, find_article
 from bulletin.importing.portals.read import Portals, load_portals
 from bulletin.importing.result import PastedText, ReadResult
-from bulletin.importing.week import Loose, Story, joined
-from bulletin.importing.write.article import Original, Written, write_draft
+from bulletin.importing.week import Loose, WeekStory, joined
+from bulletin.importing.write.article import Original, WrittenDraft, write_draft
 from bulletin.importing.write.transaction import recover, write_together
 from bulletin.lazy import dataclass
 from bulletin.runtime.progress import SILENT, Progress
@@ -43,8 +43,8 @@ class ImportRequest:
 class Imported:
     """A story with what became of it; `failed` says why it was not written."""
 
-    story: Story
-    written: Written | None
+    story: WeekStory
+    written: WrittenDraft | None
     failed: tuple[Finding, ...] = ()
 
 
@@ -98,7 +98,7 @@ def _draft(document: SourceDocument, portals: Portals, request: ImportRequest) -
     original = original_of(document.file, request.sources)
     page = document.kind in _PAGES
     saved = _day_saved(original) if page else None
-    draft = find_article(document, portals, Around(request.today, frozenset({saved} if saved else ())))
+    draft = find_article(document, portals, DaysAround(request.today, frozenset({saved} if saved else ())))
     doubtful = [draft.title.certainty, draft.date.certainty, draft.authors.certainty].count("guess")
     if document.kind == "html" and doubtful and original is not None:
         data = original.data()
@@ -147,7 +147,7 @@ def original_of(file: str, sources: Sequence[Path | PastedText]) -> Original | N
 # --- writing -------------------------------------------------------------------------------------------------------
 
 
-def _write(story: Story, request: ImportRequest) -> Imported:
+def _write(story: WeekStory, request: ImportRequest) -> Imported:
     try:
         original = original_of(story.draft.file, request.sources)
         return Imported(story, write_draft(request.issue, story.draft, original, request.spool, story.same))

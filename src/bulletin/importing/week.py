@@ -9,7 +9,7 @@ from email.utils import parseaddr
 from pathlib import PurePosixPath
 
 from bulletin.importing.document import PictureFile, SourceDocument
-from bulletin.importing.draft import Draft, DraftNote, DraftPhoto, Field
+from bulletin.importing.draft import Draft, DraftField, DraftNote, DraftPhoto
 from bulletin.importing.find.article import with_author
 from bulletin.importing.find.lines import key_of
 from bulletin.lazy import dataclass
@@ -31,7 +31,7 @@ class Loose:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class WeekStory:
     """A draft, and the drafts of the same story from other sources."""
 
     draft: Draft
@@ -42,7 +42,7 @@ class Story:
 class Week:
     """The stories in the order they came, photos of no story, and the files in which no story was found."""
 
-    stories: tuple[Story, ...]
+    stories: tuple[WeekStory, ...]
     loose: tuple[Loose, ...] = ()
     empty: tuple[str, ...] = field(default=())
 
@@ -137,7 +137,12 @@ def _with_photo(draft: Draft, loose: Loose) -> Draft:
     if any(photo.file and photo.file.sha256 == loose.picture.sha256 for photo in draft.photos):
         return draft
     made = DraftPhoto(
-        f"anh-{len(draft.photos) + 1}", loose.picture, loose.picture.name, Field(reason="ảnh gửi kèm"), Field(), Field()
+        f"anh-{len(draft.photos) + 1}",
+        loose.picture,
+        loose.picture.name,
+        DraftField(reason="ảnh gửi kèm"),
+        DraftField(),
+        DraftField(),
     )
     text = draft.body.value or ""
     body = replace(draft.body, value=f"{text}\n\n![[{made.id}]]") if "![[" in text else draft.body
@@ -158,7 +163,7 @@ def alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) ->
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
-def _merged(drafts: Sequence[Draft]) -> tuple[Story, ...]:
+def _merged(drafts: Sequence[Draft]) -> tuple[WeekStory, ...]:
     """One story for drafts that share most of their words: the fullest one, the others named in a note."""
     groups: list[list[tuple[Draft, frozenset[tuple[str, ...]]]]] = []
     for draft in drafts:
@@ -172,14 +177,14 @@ def _merged(drafts: Sequence[Draft]) -> tuple[Story, ...]:
     return tuple(_story([draft for draft, _ in group]) for group in groups)
 
 
-def _story(drafts: Sequence[Draft]) -> Story:
+def _story(drafts: Sequence[Draft]) -> WeekStory:
     best = max(drafts, key=lambda draft: (_sure(draft), len(draft.body.value or "")))
     others = tuple(draft for draft in drafts if draft is not best)
     notes = [
         DraftNote("Cùng một tin, không nhập lần nữa", "The same story, not imported twice", other.file)
         for other in others
     ]  # fmt: skip
-    return Story(replace(best, notes=(*best.notes, *notes)), others)
+    return WeekStory(replace(best, notes=(*best.notes, *notes)), others)
 
 
 def _sure(draft: Draft) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from email.message import EmailMessage
+from functools import lru_cache
 from pathlib import Path
 
 import docx
@@ -15,12 +16,14 @@ from PIL import Image
 
 from bulletin.cli.main import root
 from bulletin.cli.settings import Settings
+from bulletin.importing.fetch import Fetched, FetchSession
 from bulletin.importing.find.lines import key_of
 from bulletin.sources.issue import parse
 
 PUBLICATION = 'ma: binh-hai\nten: "Bản tin Bình Hải"\n'
 
 
+@lru_cache
 def jpeg(colour: int) -> bytes:
     stream = io.BytesIO()
     Image.effect_noise((320, 240), colour).convert("RGB").save(stream, "JPEG")
@@ -174,3 +177,29 @@ def test_loose_photos_are_kept_once(issue: Path, tmp_path: Path) -> None:
         assert result.return_value == 0
     assert [path.name for path in (issue / "photos").iterdir()] == ["dsc-01.jpg"]
     assert key_of("DSC 01") in key_of(result.output)
+
+
+class Network(FetchSession):
+    """A network of one page and one photo; every other address is refused."""
+
+    def page(self, address: str) -> Fetched:
+        return Fetched("https://binhhai.example/tin/311", wordpress(STORIES[0]).encode(), "text/html", "utf-8")
+
+    def picture(self, address: str) -> Fetched:
+        assert address == "https://binhhai.example/tin/anh.jpg"
+        return Fetched(address, jpeg(50), "image/jpeg")
+
+
+def test_a_fetched_page_comes_with_its_pictures(
+    issue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    monkeypatch.setattr("bulletin.importing.fetch.FetchSession", Network)
+    result = run("--fetch", "https://binhhai.example/tin/311", "--into", issue)
+    assert result.return_value == 0, result.output
+    (made,) = (issue / "articles").iterdir()
+    text = made.read_text(encoding="utf-8")
+    assert 'dia_chi: "https://binhhai.example/tin/311"' in text
+    (photo,) = (issue / "photos").iterdir()
+    assert photo.read_bytes() == jpeg(50)
+    (original,) = (issue / "originals" / made.stem).glob("*.html")
+    assert original.read_bytes() == wordpress(STORIES[0]).encode()

@@ -74,6 +74,18 @@ def test_a_plain_name_at_the_end_is_a_guess() -> None:
     assert draft.authors.certainty == "guess"
 
 
+def test_a_pasted_print_view_has_its_title_beside_the_code() -> None:
+    draft = draft_of(
+        paragraph("Print Thứ Ba, 17/11/2026 15:00 Gốc"), paragraph(f"Sáng 16/11, khu 4 khánh thành sân bóng. {LONG}"),
+        paragraph("Tiện ích thông tin"), paragraph("QR CODE: Khu 4 có sân bóng mới"), paragraph("QR Code Fanpage"),
+        kind="text", file="dan-vao.txt",
+    )  # fmt: skip
+    assert (draft.title.value, draft.title.certainty) == ("Khu 4 có sân bóng mới", "guess")
+    assert (draft.date.value, draft.date.certainty) == (dt.datetime(2026, 11, 17, 15), "sure")
+    assert draft.body.value == f"Sáng 16/11, khu 4 khánh thành sân bóng. {LONG}"
+    assert "QR Code Fanpage" in draft.lost
+
+
 def test_theo_is_a_source_and_no_author() -> None:
     draft = draft_of(TITLE, paragraph(LONG), paragraph("(Theo Báo Bình Hải)"), kind="docx", file="a.docx")
     assert draft.authors.value is None

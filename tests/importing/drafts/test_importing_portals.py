@@ -9,7 +9,7 @@ import pytest
 from import_pages import RELATED, STORIES, SYSTEMS, StoryCase, wordpress
 
 from bulletin.importing.draft import Draft
-from bulletin.importing.find.article import Around, find_article
+from bulletin.importing.find.article import DaysAround, find_article
 from bulletin.importing.find.lines import key_of
 from bulletin.importing.portals.read import load_portals, read_portal, shipped
 from bulletin.importing.readers import read
@@ -27,7 +27,7 @@ def draft_of_page(html: str, folder: Path, today: dt.date = TODAY) -> Draft:
     page = folder / "trang.html"
     page.write_text(html, encoding="utf-8")
     (document,) = read(page, "trang.html", spool).documents
-    return find_article(document, load_portals(), Around(today, frozenset({today})))
+    return find_article(document, load_portals(), DaysAround(today, frozenset({today})))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_own_rules_come_before_shipped_ones(tmp_path: Path) -> None:
     (tmp_path / "spool").mkdir()
     html = '<body><div class="o-tin"><p class="ten-tin">Khu 4 có sân bóng mới</p><p>Sân rộng chín trăm mét vuông, mở cửa cả tuần cho các em.</p></div></body>'  # noqa: E501
     (document,) = read(html.encode(), "x.html", tmp_path / "spool").documents
-    draft = find_article(document, portals, Around(TODAY))
+    draft = find_article(document, portals, DaysAround(TODAY))
     assert draft.portal == "cong-minh"
     assert draft.title.value == "Khu 4 có sân bóng mới"
     assert draft.source.value

@@ -7,7 +7,7 @@ import datetime as dt
 from import_making import TODAY, document, paragraph, picture
 
 from bulletin.importing.document import SourceDocument
-from bulletin.importing.find.article import Around, find_article
+from bulletin.importing.find.article import DaysAround, find_article
 from bulletin.importing.portals.read import load_portals
 from bulletin.importing.week import Week, joined
 
@@ -29,7 +29,7 @@ def photo(file: str, key: str) -> SourceDocument:
 
 
 def week_of(*documents: SourceDocument) -> Week:
-    around = Around(TODAY, frozenset[dt.date]())
+    around = DaysAround(TODAY, frozenset[dt.date]())
     return joined(documents, [find_article(one, load_portals(), around) for one in documents])
 
 

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from import_making import draft_of, paragraph, picture
 
 from bulletin.errors import OutputError
 from bulletin.fields.article import Author, Document, Source
 from bulletin.importing.document import Origin, PictureFile, SourceParagraph, SourceRun
-from bulletin.importing.draft import Draft, DraftPhoto, Field
+from bulletin.importing.draft import Draft, DraftField, DraftPhoto
 from bulletin.importing.find.lines import clean, lines_of
 from bulletin.importing.find.markdown import to_markdown
 from bulletin.importing.write import transaction
@@ -45,11 +45,11 @@ WORDS = st.lists(PIECE, min_size=1, max_size=4).map(" ".join)
 BODY = st.lists(st.one_of(WORDS, st.just("")), min_size=1, max_size=8).map("\n".join)
 
 
-def field_of(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Field[Any]]:
-    return st.builds(Field, values, st.sampled_from(["sure", "guess"]), WORDS, st.none() | WORDS)
+def field_of(values: st.SearchStrategy[Any]) -> st.SearchStrategy[DraftField[Any]]:
+    return st.builds(DraftField, values, st.sampled_from(["sure", "guess"]), WORDS, st.none() | WORDS)
 
 
-MISSING: st.SearchStrategy[Field[Any]] = st.just(Field())
+MISSING: st.SearchStrategy[DraftField[Any]] = st.just(DraftField())
 DATES = st.dates(dt.date(1930, 1, 1), dt.date(2030, 12, 31))
 PHOTO_FILE = PictureFile("anh.jpg", "a.jpg", "0" * 64, 3)
 DRAFTS = st.builds(
@@ -95,6 +95,9 @@ RUNS = st.lists(
 
 @settings(max_examples=MANY, deadline=None, suppress_health_check=list(HealthCheck))
 @given(RUNS)
+@example([SourceRun("\u03030 ", italic=True)])
+@example([SourceRun("0\u0303 ", italic=True)])
+@example([SourceRun("\\ ")])
 def test_no_sign_of_a_paragraph_becomes_markdown(runs: list[SourceRun]) -> None:
     """Every letter of a paragraph is printed, and every word in the look that it had."""
     text = "".join(run.text for run in runs)
@@ -130,6 +133,10 @@ def _document(*blocks: SourceParagraph) -> Any:
     from import_making import document
 
     return document(*blocks, kind="docx")
+
+
+def test_blanks_of_other_kinds_are_plain() -> None:
+    assert lines("\u00a00\n\u3000một\r\n\thai \u00a0\n") == "0\n một\n hai"
 
 
 # --- files ---------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from bulletin.importing.document import (
     SourceRun,
 )
 from bulletin.importing.draft import Draft
-from bulletin.importing.find.article import Around, find_article
+from bulletin.importing.find.article import DaysAround, find_article
 from bulletin.importing.portals.read import load_portals
 
 HERE = Origin("bai.html")
@@ -56,5 +56,5 @@ def document(*blocks: SourceBlock, kind: str = "html", file: str = "bai.html", *
 
 def draft_of(*blocks: SourceBlock, saved: dt.date | None = None, **more: Any) -> Draft:
     """The draft that is found in a document of these blocks."""
-    around = Around(TODAY, frozenset({saved} if saved else ()))
+    around = DaysAround(TODAY, frozenset({saved} if saved else ()))
     return find_article(document(*blocks, **more), load_portals(), around)

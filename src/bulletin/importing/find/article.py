@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from bulletin.fields.article import Author, Source
 from bulletin.fields.portal import Portal
 from bulletin.importing.document import SourceDocument, SourceParagraph
-from bulletin.importing.draft import Draft, DraftNote, Field, guess, sure
+from bulletin.importing.draft import Draft, DraftField, DraftNote, guess, sure
 from bulletin.importing.find.dates import find_date
 from bulletin.importing.find.heads import find_kicker, find_lead, find_title
-from bulletin.importing.find.lines import Line, key_of, lines_of
+from bulletin.importing.find.lines import SourceLine, key_of, lines_of
 from bulletin.importing.find.lost import lost_lines
 from bulletin.importing.find.markdown import to_markdown
 from bulletin.importing.find.numbers import documents_in
@@ -39,14 +39,14 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class DaysAround:
     """What is known from outside of a document: today, and when the file was saved (neither is a story's day)."""
 
     today: dt.date
     saved: frozenset[dt.date] = frozenset()
 
 
-def find_article(document: SourceDocument, portals: Portals, around: Around) -> Draft:
+def find_article(document: SourceDocument, portals: Portals, around: DaysAround) -> Draft:
     """The draft of the article in a document.
 
     Args:
@@ -99,7 +99,7 @@ def agreed(draft: Draft, opinion: Opinion) -> Draft:
     return replace(draft, title=title, date=date, authors=authors)
 
 
-def _portal(document: SourceDocument, lines: Sequence[Line], portals: Portals) -> tuple[Portal | None, Portal]:
+def _portal(document: SourceDocument, lines: Sequence[SourceLine], portals: Portals) -> tuple[Portal | None, Portal]:
     """The portal of a page, and its rules with the general ones behind them."""
     if document.kind not in ("html", "feed", "mail", "text"):
         return None, portals.generic
@@ -115,18 +115,18 @@ def _portal(document: SourceDocument, lines: Sequence[Line], portals: Portals) -
     return chosen, replace(chosen, **both)
 
 
-def _without(body: Sequence[Line], numbers: frozenset[int] | set[int]) -> list[Line]:
+def _without(body: Sequence[SourceLine], numbers: frozenset[int] | set[int]) -> list[SourceLine]:
     return [line for line in body if line.number not in numbers]
 
 
-def _above(line: Line, title: Sequence[int], kind: str) -> bool:
+def _above(line: SourceLine, title: Sequence[int], kind: str) -> bool:
     """Whether words are above the title; letterheads of offices are. Photos stay."""
     return bool(title) and kind != "html" and line.number < title[0] and not line.picture
 
 
-def _weighed(text: str, region: Region, kind: str, chosen: Portal | None) -> Field[str]:
+def _weighed(text: str, region: Region, kind: str, chosen: Portal | None) -> DraftField[str]:
     if not text.strip():
-        return Field(reason="không thấy nội dung")
+        return DraftField(reason="không thấy nội dung")
     if region.signs > 1 or kind in ("docx", "mail", "table") or chosen is not None:
         return sure(text, "khung nội dung" if kind == "html" else "toàn bộ văn bản")
     if kind == "text":
@@ -135,9 +135,9 @@ def _weighed(text: str, region: Region, kind: str, chosen: Portal | None) -> Fie
 
 
 def _source(
-    document: SourceDocument, lines: Sequence[Line], body: Sequence[Line], portal: Portal, around: Around,
-    date: Field[dt.datetime],
-) -> tuple[Field[Source], frozenset[int]]:  # fmt: skip
+    document: SourceDocument, lines: Sequence[SourceLine], body: Sequence[SourceLine], portal: Portal,
+    around: DaysAround, date: DraftField[dt.datetime],
+) -> tuple[DraftField[Source], frozenset[int]]:  # fmt: skip
     """Where the story was taken from: a line that says so, the portal, the name that the page gives itself."""
     name, sign, used = find_source(lines, body, portal)
     address = document.address if document.address and problem_of(document.address) is None else None
@@ -154,7 +154,7 @@ def _source(
     host = (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
     if host:
         return guess(Source(name=host, url=address, date=day, retrieved=retrieved), "chỉ có địa chỉ trang"), used
-    return Field(reason="không thấy nguồn"), used
+    return DraftField(reason="không thấy nguồn"), used
 
 
 def _told(text: str) -> DraftNote:

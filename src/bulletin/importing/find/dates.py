@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.fields.portal import Portal
-from bulletin.importing.draft import Field, guess, sure
-from bulletin.importing.find.lines import Line
+from bulletin.importing.draft import DraftField, guess, sure
+from bulletin.importing.find.lines import SourceLine
 from bulletin.lazy import dataclass
 
 FAR = dt.timedelta(days=30)
@@ -23,9 +23,7 @@ _LABEL = re.compile(
     r"(?:ngày|thời gian|đã)?\s*(?:đăng(?: tải| tin| bài| lúc| ngày)?|xuất bản|phát hành|cập nhật(?: lúc| ngày)?"
     r"|post(?:ed)?(?: on)?|published)\s*(?:ngày|lúc|on)?\s*[:\-–]?\s*(?=\S)", re.I,
 )  # fmt: skip
-_PRINTED = re.compile(
-    r"\b(?:ngày in|in ngày|in lúc|thời gian in|bản in ngày|print(?:ed)?(?: date| on)?|hôm nay)\b", re.I
-)
+_PRINTED = re.compile(r"\b(?:ngày in|in ngày|in lúc|thời gian in|bản in ngày|print(?:ed)? (?:date|on)|hôm nay)\b", re.I)
 _PLACE = re.compile(r"^[^\W\d][^,\n]{1,38}, (?:ngày )?\d{1,2}(?: tháng |/)")
 _TIME = r"(?P<h>[01]?\d|2[0-3])\s*(?::|h|giờ|g)\s*(?P<n>[0-5]\d)(?::[0-5]\d)?\s*(?P<half>[AaPp]\.?[Mm]\.?|SA|CH)?"
 _FIGURES = re.compile(r"(?<![\w/.,-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/])")
@@ -123,9 +121,9 @@ class _Sign:
 
 
 def find_date(
-    lines: Sequence[Line], title: int, body: Sequence[Line], meta: Mapping[str, Sequence[str]], portal: Portal,
-    away: frozenset[dt.date] = frozenset(),
-) -> tuple[Field[dt.datetime], frozenset[int]]:  # fmt: skip
+    lines: Sequence[SourceLine], title: int, body: Sequence[SourceLine], meta: Mapping[str, Sequence[str]],
+    portal: Portal, away: frozenset[dt.date] = frozenset(),
+) -> tuple[DraftField[dt.datetime], frozenset[int]]:  # fmt: skip
     """The day of the story, and the lines that it was found in.
 
     Args:
@@ -147,7 +145,7 @@ def find_date(
     return _without_today(signs, texts, away), frozenset(used)
 
 
-def _without_today(signs: Sequence[_Sign], texts: str, away: frozenset[dt.date]) -> Field[dt.datetime]:
+def _without_today(signs: Sequence[_Sign], texts: str, away: frozenset[dt.date]) -> DraftField[dt.datetime]:
     """The day, where days of saving and printing count only if the text or the page's own data names them too."""
     named = set(days_in(texts)) | {sign.when.date() for sign in signs if sign.weak}
     good = [sign for sign in signs if sign.when.date() not in away or sign.when.date() in named]
@@ -156,9 +154,9 @@ def _without_today(signs: Sequence[_Sign], texts: str, away: frozenset[dt.date])
     return guess(signs[0].when, f"{signs[0].kind}, nhưng trùng ngày lưu, ngày in hoặc ngày nhập")
 
 
-def _decide(signs: Sequence[_Sign], texts: str) -> Field[dt.datetime]:
+def _decide(signs: Sequence[_Sign], texts: str) -> DraftField[dt.datetime]:
     if not signs:
-        return Field(reason="không thấy ngày đăng")
+        return DraftField(reason="không thấy ngày đăng")
     first = signs[0]
     others = [sign for sign in signs[1:] if sign.kind != first.kind]
     agree = [sign for sign in others if sign.when.date() == first.when.date()]
@@ -175,7 +173,7 @@ def _decide(signs: Sequence[_Sign], texts: str) -> Field[dt.datetime]:
     return guess(when, f"chỉ có {first.kind}", second)
 
 
-def _printed(lines: Sequence[Line], title: int, portal: Portal) -> frozenset[dt.date]:
+def _printed(lines: Sequence[SourceLine], title: int, portal: Portal) -> frozenset[dt.date]:
     """Days that the page gives as today's: labelled as those of printing, or far above the title."""
     days: set[dt.date] = set()
     for line in lines:
@@ -187,7 +185,7 @@ def _printed(lines: Sequence[Line], title: int, portal: Portal) -> frozenset[dt.
     return frozenset(days)
 
 
-def _beside(lines: Sequence[Line], title: int, body: set[int], portal: Portal) -> tuple[list[_Sign], set[int]]:
+def _beside(lines: Sequence[SourceLine], title: int, body: set[int], portal: Portal) -> tuple[list[_Sign], set[int]]:
     """Dates in lines that a rule names, that have a label, and in short lines next to the title."""
     ruled: list[_Sign] = []
     labelled: list[_Sign] = []
@@ -206,10 +204,15 @@ def _beside(lines: Sequence[Line], title: int, body: set[int], portal: Portal) -
         if found and (label := _LABEL.match(line.text)) and found[0].start <= label.end() + _NEAR_TIME:
             labelled.append(_Sign(found[0].when, "dòng “ngày đăng”"))
             used.add(line.number)
-        elif found and title >= 0 and -2 <= line.number - title <= _BESIDE and _bare(line.text, found):
+        elif found and _is_close(line.number, title) and _bare(line.text, found):
             close.append(_Sign(found[0].when, "dòng cạnh tiêu đề"))
             used.add(line.number)
     return [*ruled[:1], *close[:1], *labelled[:1]], used
+
+
+def _is_close(number: int, title: int) -> bool:
+    """Whether a line is next to the title, or among the first where a paste has none."""
+    return -2 <= number - title <= _BESIDE if title >= 0 else number <= 1
 
 
 def _bare(text: str, found: Sequence[Moment]) -> bool:
@@ -227,7 +230,7 @@ def _bare(text: str, found: Sequence[Moment]) -> bool:
     )
 
 
-def _placed(body: Sequence[Line]) -> Iterator[tuple[int, dt.datetime]]:
+def _placed(body: Sequence[SourceLine]) -> Iterator[tuple[int, dt.datetime]]:
     """`Bình Hải, ngày 9 tháng 5 năm 2026` at the head or the foot of a text."""
     for line in [*body[:2], *body[-4:]]:
         found = moments(line.text) if _PLACE.match(line.text) and len(line.text) < 80 else ()

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from bulletin.fields.portal import Portal
-from bulletin.importing.draft import Field, guess, sure
+from bulletin.importing.draft import DraftField, guess, sure
 from bulletin.importing.find.dates import moments
-from bulletin.importing.find.lines import Line, key_of, usual_size
+from bulletin.importing.find.lines import SourceLine, key_of, usual_size
 from bulletin.importing.portals.choose import named
 from bulletin.sources.folding import slug
 
@@ -34,11 +34,13 @@ _STYLE = ("title", "tieu*de*", "tiêu đề*", "heading*1", "heading1", "tit", "
 _SUB_STYLE = ("subtitle", "sapo", "sa-pô", "lead", "intro*")
 _SUBJECT = re.compile(r"^(?:\s*(?:re|fw|fwd|tr|chuyển tiếp|trả lời|tin bài|gửi bài|bài|tin|v/v)\s*[:\-–]\s*)+", re.I)
 _KICKER = 70
+_QR_LINE = re.compile(r"QR ?CODE\s*:\s*(\S.{10,240})", re.I)
+"""What print views say beside their code: the title of the story."""
 
 
 def find_title(
-    lines: Sequence[Line], meta: Mapping[str, Sequence[str]], portal: Portal, kind: str, file: str
-) -> tuple[Field[str], tuple[int, ...]]:  # fmt: skip
+    lines: Sequence[SourceLine], meta: Mapping[str, Sequence[str]], portal: Portal, kind: str, file: str
+) -> tuple[DraftField[str], tuple[int, ...]]:  # fmt: skip
     """The title and the numbers of its lines, in order; none when it is only in what the page says of itself."""
     if kind == "html":
         return _of_page(lines, meta, portal)
@@ -49,12 +51,12 @@ def find_title(
 
 
 def _of_page(
-    lines: Sequence[Line], meta: Mapping[str, Sequence[str]], portal: Portal
-) -> tuple[Field[str], tuple[int, ...]]:  # fmt: skip
+    lines: Sequence[SourceLine], meta: Mapping[str, Sequence[str]], portal: Portal
+) -> tuple[DraftField[str], tuple[int, ...]]:  # fmt: skip
     told = {key_of(text): text for key in _META for text in meta.get(key, ())}
     pages = [text for key in _PAGE for text in meta.get(key, ())]
     headings = [line.number for line in lines if line.heading == 1]
-    scored: list[tuple[int, int, Line, list[str]]] = []
+    scored: list[tuple[int, int, SourceLine, list[str]]] = []
     for line in lines:
         part = line.part_named(portal.title) or line.text
         if not line.paragraph or not 8 <= len(part) <= _LONGEST or (line.linked and line.heading != 1):
@@ -72,11 +74,11 @@ def _of_page(
         text = next(iter(told.values()))
         agree = any(key_of(page).startswith(key_of(text)) for page in pages)
         return (sure if agree else guess)(_one_line(text), "trang tự khai" + (" + tên trang" if agree else "")), ()
-    return (guess(_one_line(pages[0]), "chỉ có tên trang") if pages else Field(reason="không thấy tiêu đề")), ()
+    return (guess(_one_line(pages[0]), "chỉ có tên trang") if pages else DraftField(reason="không thấy tiêu đề")), ()
 
 
 def _page_signs(
-    line: Line, part: str, told: Mapping[str, str], pages: Sequence[str], portal: Portal, *, alone: bool
+    line: SourceLine, part: str, told: Mapping[str, str], pages: Sequence[str], portal: Portal, *, alone: bool
 ) -> list[str]:
     key = key_of(part)
     signs = []
@@ -98,7 +100,9 @@ def _page_signs(
 # --- Word files, mails, pastes -----------------------------------------------------------------------------------
 
 
-def _of_text(lines: Sequence[Line], meta: Mapping[str, Sequence[str]], file: str) -> tuple[Field[str], tuple[int, ...]]:
+def _of_text(
+    lines: Sequence[SourceLine], meta: Mapping[str, Sequence[str]], file: str
+) -> tuple[DraftField[str], tuple[int, ...]]:
     told = {key_of(_SUBJECT.sub("", text)) for key in _MAIL for text in meta.get(key, ())} - {""}
     stem = slug(PurePosixPath(file).name.rpartition(".")[0])
     usual = usual_size(lines)
@@ -109,12 +113,16 @@ def _of_text(lines: Sequence[Line], meta: Mapping[str, Sequence[str]], file: str
         if _is_office(line.text) and "trang tự khai" not in signs:
             signs = signs[:1]
         scored.append((-len(signs), line.number, line, signs))
+    rows = [row for line in lines for row in line.text.split("\n")]
+    coded = next((match[1] for row in rows if (match := _QR_LINE.fullmatch(row))), None)
+    if coded and all(-score < 2 for score, *_ in scored):
+        return guess(_one_line(coded), "dòng mã QR của trang in"), ()
     if not scored:
         text = next((text for key in _MAIL for text in meta.get(key, ()) if len(text) > 8), None)
-        return (guess(_SUBJECT.sub("", text).strip(), "chỉ có tên thư hoặc tệp") if text else Field()), ()
+        return (guess(_SUBJECT.sub("", text).strip(), "chỉ có tên thư hoặc tệp") if text else DraftField()), ()
     _, _, line, signs = min(scored, key=lambda entry: entry[:2])
     if not signs:
-        return Field(reason="không thấy tiêu đề"), ()
+        return DraftField(reason="không thấy tiêu đề"), ()
     more = _continued(line, lines)
     text = " ".join(_one_line(part.text) for part in (line, *more))
     numbers = tuple(part.number for part in (line, *more))
@@ -125,9 +133,9 @@ def _of_text(lines: Sequence[Line], meta: Mapping[str, Sequence[str]], file: str
     return guess(text, f"chỉ có {signs[0]}"), numbers
 
 
-def _heads(lines: Sequence[Line]) -> list[Line]:
+def _heads(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """Short lines at the beginning, up to the first paragraph that can only be text."""
-    found: list[Line] = []
+    found: list[SourceLine] = []
     for line in [line for line in lines if line.paragraph and line.text][:_FIRST]:
         if len(line.text) >= _LONG_PARAGRAPH and not (line.heading or named(line.names, _STYLE)):
             break
@@ -138,7 +146,7 @@ def _heads(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _text_signs(line: Line, told: set[str], stem: str, usual: float | None, *, first: bool) -> list[str]:
+def _text_signs(line: SourceLine, told: set[str], stem: str, usual: float | None, *, first: bool) -> list[str]:
     signs = []
     if line.heading == 1 or named(line.names, _STYLE):
         signs.append("kiểu chữ tiêu đề")
@@ -160,7 +168,7 @@ def _text_signs(line: Line, told: set[str], stem: str, usual: float | None, *, f
     return signs
 
 
-def _continued(line: Line, lines: Sequence[Line]) -> tuple[Line, ...]:
+def _continued(line: SourceLine, lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
     """The second line of a title that was typed as two paragraphs of one look."""
     following = next((other for other in lines[line.number + 1 :] if other.paragraph and other.text), None)
     if following is None or not (line.align == "center" and (line.bold or line.capitals)):
@@ -176,10 +184,10 @@ def _continued(line: Line, lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def find_kicker(
-    lines: Sequence[Line], title: Sequence[int], portal: Portal, kind: str
-) -> tuple[Field[str], frozenset[int]]:
+    lines: Sequence[SourceLine], title: Sequence[int], portal: Portal, kind: str
+) -> tuple[DraftField[str], frozenset[int]]:
     """The short line directly above the title."""
-    none: tuple[Field[str], frozenset[int]] = Field(), frozenset()
+    none: tuple[DraftField[str], frozenset[int]] = DraftField(), frozenset()
     if not title:
         return none
     above = [line for line in lines[: title[0]] if line.paragraph and line.text]
@@ -197,9 +205,9 @@ def find_kicker(
 
 
 def find_lead(
-    lines: Sequence[Line], body: Sequence[Line], meta: Mapping[str, Sequence[str]], portal: Portal,
+    lines: Sequence[SourceLine], body: Sequence[SourceLine], meta: Mapping[str, Sequence[str]], portal: Portal,
     title: Sequence[int],
-) -> tuple[Field[str], frozenset[int]]:  # fmt: skip
+) -> tuple[DraftField[str], frozenset[int]]:  # fmt: skip
     """The standfirst: a marked block, or a first paragraph that alone is all bold or italic."""
     told = [key_of(text) for key in ("og:description", "description", "ld:description", "twitter:description")
             for text in meta.get(key, ())]  # fmt: skip
@@ -219,12 +227,12 @@ def find_lead(
         return made, frozenset(line.number for line in run)
     texts = [line for line in body if line.paragraph and len(line.text) >= 30]
     if len(texts) < 2:
-        return Field(), frozenset()
+        return DraftField(), frozenset()
     line, rest = texts[0], texts[1:]
     for look, word in (("bold", "chữ đậm"), ("italic", "chữ nghiêng")):
         if getattr(line, look) and len(line.text) >= 60 and not all(getattr(other, look) for other in rest):
             return sure(_one_line(line.text), f"{word} cả đoạn + đoạn đầu"), frozenset({line.number})
-    return Field(), frozenset()
+    return DraftField(), frozenset()
 
 
 def _is_office(text: str) -> bool:

@@ -27,7 +27,7 @@ _WIDEST_LAYOUT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """One block: `text` without what is not printed, `number` in the order of the document."""
 
     number: int
@@ -101,23 +101,23 @@ def _whole(runs: Sequence[SourceRun], look: str) -> bool:
     return bool(letters) and all(getattr(run, look) for run in letters)
 
 
-def lines_of(document: SourceDocument) -> tuple[Line, ...]:
+def lines_of(document: SourceDocument) -> tuple[SourceLine, ...]:
     """Every block in order; tables that only place a picture are opened."""
     blocks = list(_opened(document.blocks, iter(range(10_000))))
     return tuple(_line(number, block) for number, block in enumerate(blocks))
 
 
-def _line(number: int, block: SourceBlock) -> Line:
+def _line(number: int, block: SourceBlock) -> SourceLine:
     if isinstance(block, SourceBreak):
-        return Line(number, block)
+        return SourceLine(number, block)
     names = frozenset(name.strip(".#") or name for name in block.names)
     if isinstance(block, SourceParagraph):
         cell = {name for name in block.names if name.startswith(CELL)}
         text = unicodedata.normalize("NFC", block.text)
-        return Line(number, block, clean(text), names | cell)
+        return SourceLine(number, block, clean(text), names | cell)
     if isinstance(block, SourceTable):
-        return Line(number, block, " ".join(text for row in cell_texts(block) for text in row if text), names)
-    return Line(number, block, "", names)
+        return SourceLine(number, block, " ".join(text for row in cell_texts(block) for text in row if text), names)
+    return SourceLine(number, block, "", names)
 
 
 def clean(text: str) -> str:
@@ -174,7 +174,7 @@ def key_of(text: str) -> str:
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
 
 
-def usual_size(lines: Sequence[Line]) -> float | None:
+def usual_size(lines: Sequence[SourceLine]) -> float | None:
     """The size of most of the letters, None where the document does not say."""
     sizes: Counter[float] = Counter()
     for line in lines:

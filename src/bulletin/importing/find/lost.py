@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bulletin.importing.draft import Draft
-from bulletin.importing.find.lines import Line, key_of
+from bulletin.importing.find.lines import SourceLine, key_of
 
 _LABELS = frozenset(["ảnh", "bài", "tin", "tác", "giả", "theo", "nguồn", "và", "clip", "thực", "hiện", "photo"])
 """Words before a name that its field says: `Ảnh: Minh Khuê` is the photographer Minh Khuê."""
@@ -26,7 +26,7 @@ def words_of(draft: Draft) -> Counter[str]:
     return Counter(word for text in texts if text for word in key_of(text.replace("\\", "")).split())
 
 
-def lost_lines(draft: Draft, lines: Sequence[Line], used: Iterable[int]) -> tuple[str, ...]:
+def lost_lines(draft: Draft, lines: Sequence[SourceLine], used: Iterable[int]) -> tuple[str, ...]:
     """The lines of which a word is in no field; those of byline and date, which the fields say in their own way, not.
 
     Args:

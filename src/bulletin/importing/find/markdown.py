@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from bulletin.importing.document import SourceParagraph, SourceTable
-from bulletin.importing.find.lines import Line, cell_texts, clean
+from bulletin.importing.find.lines import SourceLine, cell_texts, clean
 from bulletin.lazy import dataclass
 from bulletin.text.vietnamese.tokens import addresses
 from bulletin.text.vietnamese.words import INVISIBLE
@@ -17,7 +17,7 @@ _SIGNS = re.compile(r"[\\`*_\[\]<>~|$&]|(?<==)=|(?<=\()\b\B")
 _STARTS = re.compile(
     r"(?P<lead>\s*)(?P<sign>#{1,6}(?=\s|$|[^\s#])|[-+](?=\s|$)|:{1,3}(?=\s|:|$)|=+\s*$|-{2,}\s*$|\d{1,9}(?=[.)](?:\s|$)))"
 )
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[\u0300-\u036f]*(?:[^\W_][\u0300-\u036f]*)+")
 _GONE = re.compile(f"[{INVISIBLE}]")
 _STOP = re.compile(r"[.!?…:;][”’\"')\]]*\Z")
 _VERSE = 60
@@ -26,14 +26,14 @@ _LABEL = re.compile(r"\d{1,9}[.)]")
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class BodyText:
     """The text; `guesses` say which sub-heads and verses were told by their look alone."""
 
     text: str
     guesses: tuple[str, ...] = ()
 
 
-def to_markdown(lines: Sequence[Line], placed: Mapping[int, str]) -> Body:
+def to_markdown(lines: Sequence[SourceLine], placed: Mapping[int, str]) -> BodyText:
     """The body of a story.
 
     Args:
@@ -54,10 +54,10 @@ def to_markdown(lines: Sequence[Line], placed: Mapping[int, str]) -> Body:
         if part:
             text += "\n" if item and parts[part - 1][1] else "\n\n"
         text += now
-    return Body(text, tuple(guesses))
+    return BodyText(text, tuple(guesses))
 
 
-def _paragraph(line: Line, after: Sequence[Line], guesses: list[str]) -> tuple[str, bool]:
+def _paragraph(line: SourceLine, after: Sequence[SourceLine], guesses: list[str]) -> tuple[str, bool]:
     """One paragraph, and whether it is an item of a list."""
     assert isinstance(line.block, SourceParagraph)
     if line.heading and len(line.text) <= 2 * _SUBHEAD:
@@ -96,7 +96,7 @@ def _paragraph(line: Line, after: Sequence[Line], guesses: list[str]) -> tuple[s
 
 
 def _lines(text: str) -> str:
-    """Line ends inside of a paragraph: a new paragraph behind a sentence, else a line break that stays."""
+    """SourceLine ends inside of a paragraph: a new paragraph behind a sentence, else a line break that stays."""
     rows = text.split("\n")
     made = at_start(rows[0])
     for before, row in itertools.pairwise(rows):
@@ -127,7 +127,7 @@ def at_start(text: str) -> str:
     return f"{text[: match.start('sign')]}\\{text[match.start('sign') :]}"
 
 
-def emphasised(line: Line) -> str:
+def emphasised(line: SourceLine) -> str:
     """The paragraph with `**bold**` and `*italic*`, which begin and end at words.
 
     A whole paragraph in bold or italic keeps it. Emphasis of a part of a word becomes that of the word, since the
@@ -147,7 +147,7 @@ def emphasised(line: Line) -> str:
     return made + escaped(text[at:])
 
 
-def _letters(line: Line) -> tuple[str, list[tuple[bool, bool]]]:
+def _letters(line: SourceLine) -> tuple[str, list[tuple[bool, bool]]]:
     """The characters of a paragraph with the look of each, blanks and line ends in order."""
     text = ""
     looks: list[tuple[bool, bool]] = []

@@ -20,7 +20,7 @@ _DATE = re.compile(r"\s*,?\s*\(?(?:ký |ban hành )?(?:ngày|, ngày)\s+")
 _ISSUER = re.compile(
     r"\s*\)?,?\s*(?:của|do)\s+((?:Ban|Bộ|Đảng ủy|Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|UBND|HĐND|Ủy ban|Hội đồng|Thủ tướng"
     r"|Chính phủ|Quốc hội|Trung ương|Sở|Ban Bí thư)[^,.;:()\n]{0,60}?)"
-    r"(?=\s*(?:[,.;:()\n]|về|ban hành|và|\Z))"
+    r"(?=\s*(?:[,.;:()\n“]|ngày\b|về|ban hành|và|\Z))"
 )
 
 

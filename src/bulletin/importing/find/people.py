@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from bulletin.fields.article import Author
 from bulletin.fields.portal import Portal
-from bulletin.importing.draft import Field, guess, sure
-from bulletin.importing.find.lines import Line, key_of
+from bulletin.importing.draft import DraftField, guess, sure
+from bulletin.importing.find.lines import SourceLine, key_of
 from bulletin.text.vietnamese.words import LOWER, UPPER
 
 _ROLES = r"(?:Tin|Bài|Ảnh|Bài viết|Thơ|Nguồn tin|Clip)(?:\s*(?:,|và|-|–|&|/)\s*(?:tin|bài|ảnh|clip|Tin|Bài|Ảnh))*"
@@ -51,8 +51,8 @@ def names_in(text: str, role: str | None) -> tuple[Author, ...]:
 
 
 def find_authors(
-    lines: Sequence[Line], body: Sequence[Line], meta: Mapping[str, Sequence[str]], portal: Portal,
-) -> tuple[Field[tuple[Author, ...]], frozenset[int]]:  # fmt: skip
+    lines: Sequence[SourceLine], body: Sequence[SourceLine], meta: Mapping[str, Sequence[str]], portal: Portal,
+) -> tuple[DraftField[tuple[Author, ...]], frozenset[int]]:  # fmt: skip
     """The authors, and the lines that say so and nothing else."""
     told = [key_of(name) for key in ("author", "ld:author", "article:author", "dc.creator", "dc:creator")
             for name in meta.get(key, ())]  # fmt: skip
@@ -79,17 +79,17 @@ def find_authors(
     if told:
         name = next(n for key in ("author", "ld:author", "article:author", "dc.creator", "dc:creator")
                     for n in meta.get(key, ()))  # fmt: skip
-        return (guess((Author(name=name),), "chỉ trang tự khai") if is_name(name) else Field()), frozenset()
-    return Field(reason="không thấy tên tác giả"), frozenset()
+        return (guess((Author(name=name),), "chỉ trang tự khai") if is_name(name) else DraftField()), frozenset()
+    return DraftField(reason="không thấy tên tác giả"), frozenset()
 
 
-def _looks(line: Line) -> list[str]:
+def _looks(line: SourceLine) -> list[str]:
     """How a line differs from running text."""
     looks = (("căn phải", line.align == "right"), ("chữ đậm", line.bold), ("chữ hoa", line.capitals))
     return [word for word, is_so in (*looks, ("chữ nghiêng", line.italic)) if is_so]
 
 
-def _signed(line: Line) -> bool:
+def _signed(line: SourceLine) -> bool:
     return len(line.text) <= 60 and "\n" not in line.text and is_name(line.text.strip(" ."))
 
 
@@ -106,14 +106,16 @@ def _sentence(role: str) -> str:
 
 def _weighed(
     authors: tuple[Author, ...], signs: Sequence[str], told: Sequence[str], *, named: bool = False
-) -> Field[tuple[Author, ...]]:
+) -> DraftField[tuple[Author, ...]]:
     agree = any(key_of(author.name) in told for author in authors)
     if agree or len(signs) > 1 or named:
         return sure(authors, " + ".join([*signs, *(["trang tự khai"] if agree else [])]))
     return guess(authors, f"chỉ {signs[0]}")
 
 
-def find_source(lines: Sequence[Line], body: Sequence[Line], portal: Portal) -> tuple[str | None, str, frozenset[int]]:
+def find_source(
+    lines: Sequence[SourceLine], body: Sequence[SourceLine], portal: Portal
+) -> tuple[str | None, str, frozenset[int]]:
     """The paper that a story was taken from (`Theo Báo …`), the sign, and its line."""
     for line in lines:
         part = line.part_named(portal.origin)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from bulletin.fields.portal import Portal
 from bulletin.importing.document import PictureFile, SourcePicture
-from bulletin.importing.draft import DraftPhoto, Field, guess, sure
-from bulletin.importing.find.lines import CELL, Line, clean, key_of
+from bulletin.importing.draft import DraftField, DraftPhoto, guess, sure
+from bulletin.importing.find.lines import CELL, SourceLine, clean, key_of
 from bulletin.importing.find.people import credit_of
 from bulletin.lazy import dataclass
 
@@ -29,7 +29,7 @@ class FoundPhotos:
     used: frozenset[int]
 
 
-def find_photos(body: Sequence[Line], pictures: Mapping[str, PictureFile], portal: Portal) -> FoundPhotos:
+def find_photos(body: Sequence[SourceLine], pictures: Mapping[str, PictureFile], portal: Portal) -> FoundPhotos:
     """Every photo of the story with the words that belong to it."""
     photos: list[DraftPhoto] = []
     placed: dict[int, str] = {}
@@ -52,22 +52,24 @@ def find_photos(body: Sequence[Line], pictures: Mapping[str, PictureFile], porta
     return FoundPhotos(tuple(photos), placed, frozenset(used))
 
 
-def _photo(name: str, file: PictureFile | None, picture: SourcePicture, caption: Field[str]) -> DraftPhoto:
-    credit: Field[str] = Field()
+def _photo(name: str, file: PictureFile | None, picture: SourcePicture, caption: DraftField[str]) -> DraftPhoto:
+    credit: DraftField[str] = DraftField()
     if caption.value:
         words, who = credit_of(caption.value)
         if who:
-            credit = Field(who, caption.certainty, "“Ảnh: …” ở cuối chú thích")
-            caption = Field(words or None, caption.certainty if words else "missing", caption.reason, caption.second)
+            credit = DraftField(who, caption.certainty, "“Ảnh: …” ở cuối chú thích")
+            caption = DraftField(
+                words or None, caption.certainty if words else "missing", caption.reason, caption.second
+            )
     alt = clean(picture.alt).replace("\n", " ")
     said = len(alt.split()) >= 3 and not _FILE_NAME.fullmatch(alt) and key_of(alt) != key_of(caption.value or "")
     return DraftPhoto(name, file, picture.name or (picture.href or ""), caption, credit,
-                      sure(alt, "mô tả của trang gốc") if said else Field(), picture.href)  # fmt: skip
+                      sure(alt, "mô tả của trang gốc") if said else DraftField(), picture.href)  # fmt: skip
 
 
 def _caption(
-    body: Sequence[Line], at: int, picture: SourcePicture, portal: Portal, used: set[int]
-) -> tuple[Field[str], tuple[Line, ...]]:  # fmt: skip
+    body: Sequence[SourceLine], at: int, picture: SourcePicture, portal: Portal, used: set[int]
+) -> tuple[DraftField[str], tuple[SourceLine, ...]]:  # fmt: skip
     """The caption of the picture at `body[at]`, and its lines."""
     if (given := clean(picture.caption)) and not _FILE_NAME.fullmatch(given):
         return sure(" ".join(given.split()), "thẻ figcaption"), ()
@@ -93,12 +95,12 @@ def _caption(
             return sure(_joined((line,)), "ngay dưới ảnh + có “Ảnh: …”"), (line,)
         if len(line.text) <= _SHORT and not line.text.endswith((".", ":", ";")) and not line.bold and not line.heading:
             return guess(_joined((line,)), "dòng ngắn ngay dưới ảnh"), (line,)
-    return Field(reason="không thấy chú thích"), ()
+    return DraftField(reason="không thấy chú thích"), ()
 
 
-def _following(body: Sequence[Line], at: int, used: set[int]) -> list[Line]:
+def _following(body: Sequence[SourceLine], at: int, used: set[int]) -> list[SourceLine]:
     """The paragraphs right behind a picture, at most three; file names in place of captions are passed over."""
-    found: list[Line] = []
+    found: list[SourceLine] = []
     for line in body[at + 1 : at + 5]:
         if not line.paragraph or line.number in used:
             break
@@ -107,12 +109,12 @@ def _following(body: Sequence[Line], at: int, used: set[int]) -> list[Line]:
     return found[:3]
 
 
-def _fits(line: Line) -> bool:
+def _fits(line: SourceLine) -> bool:
     item = getattr(line.block, "item", None)
     return 3 <= len(line.text) <= _LONGEST and not line.heading and item is None
 
 
-def _two(lines: Sequence[Line], alike: object) -> tuple[Line, ...]:
+def _two(lines: Sequence[SourceLine], alike: object) -> tuple[SourceLine, ...]:
     """The caption, and its second line where that looks the same and goes on."""
     first, rest = lines[0], lines[1:2]
     assert callable(alike)
@@ -120,10 +122,10 @@ def _two(lines: Sequence[Line], alike: object) -> tuple[Line, ...]:
     return (first, rest[0]) if goes_on and len(first.text) <= _LONGEST - _SHORT else (first,)
 
 
-def _joined(lines: Sequence[Line]) -> str:
+def _joined(lines: Sequence[SourceLine]) -> str:
     return " ".join(" ".join(line.text.split()) for line in lines)
 
 
-def _cell(line: Line) -> str | None:
+def _cell(line: SourceLine) -> str | None:
     names = getattr(line.block, "names", ())
     return next((name for name in names if name.startswith(CELL)), None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bulletin.fields.article import Related
 from bulletin.fields.portal import Portal
-from bulletin.importing.find.lines import Line
+from bulletin.importing.find.lines import SourceLine
 from bulletin.importing.portals.choose import is_line, named
 from bulletin.lazy import dataclass
 from bulletin.sources.addresses import problem_of
@@ -19,13 +19,15 @@ _MOST_RELATED = 12
 class Region:
     """The lines of the story in order; `away` are the lines that are left out; `signs` say how the story was told."""
 
-    body: tuple[Line, ...]
-    away: tuple[Line, ...]
+    body: tuple[SourceLine, ...]
+    away: tuple[SourceLine, ...]
     related: tuple[Related, ...]
     signs: int
 
 
-def find_region(lines: Sequence[Line], title: Sequence[int], portal: Portal, generic: Portal, kind: str) -> Region:
+def find_region(
+    lines: Sequence[SourceLine], title: Sequence[int], portal: Portal, generic: Portal, kind: str
+) -> Region:
     """The story of a document.
 
     Args:
@@ -40,8 +42,8 @@ def find_region(lines: Sequence[Line], title: Sequence[int], portal: Portal, gen
     first = title[-1] + 1 if title else 0
     wide = _everywhere(lines)
     inside = _inside(lines[first:], portal) if kind == "html" else None
-    body: list[Line] = []
-    away: list[Line] = list(lines[: title[0]] if title and kind == "html" else ())
+    body: list[SourceLine] = []
+    away: list[SourceLine] = list(lines[: title[0]] if title and kind == "html" else ())
     over = False
     for line in lines[0 if kind != "html" else first :]:
         if line.number in title:
@@ -61,13 +63,13 @@ def find_region(lines: Sequence[Line], title: Sequence[int], portal: Portal, gen
     return Region(tuple(body), tuple(sorted(away, key=lambda line: line.number)), related, 2 if inside or over else 1)
 
 
-def _everywhere(lines: Sequence[Line]) -> frozenset[str]:
+def _everywhere(lines: Sequence[SourceLine]) -> frozenset[str]:
     """Names that every paragraph of the page is inside of; they tell nothing."""
     names = [line.names for line in lines if line.paragraph]
     return frozenset.intersection(*names) if len(names) > 1 else frozenset()
 
 
-def _inside(lines: Sequence[Line], portal: Portal) -> tuple[int, int] | None:
+def _inside(lines: Sequence[SourceLine], portal: Portal) -> tuple[int, int] | None:
     """The first and the last line of what holds the body; the rule that is named first and holds text wins."""
     for selector in portal.body:
         numbers = [line.number for line in lines if line.is_named([selector])]
@@ -76,7 +78,7 @@ def _inside(lines: Sequence[Line], portal: Portal) -> tuple[int, int] | None:
     return None
 
 
-def _furniture(line: Line, portal: Portal, wide: frozenset[str], kind: str) -> bool:
+def _furniture(line: SourceLine, portal: Portal, wide: frozenset[str], kind: str) -> bool:
     if line.text and len(line.text) <= 160 and is_line(line.text, portal.furniture_lines):
         return True
     if kind != "html":
@@ -85,21 +87,22 @@ def _furniture(line: Line, portal: Portal, wide: frozenset[str], kind: str) -> b
     return bool(names) and named(names, (*portal.furniture, *portal.related))
 
 
-def _ends(line: Line, portal: Portal, body: Sequence[Line]) -> bool:
+def _ends(line: SourceLine, portal: Portal, body: Sequence[SourceLine]) -> bool:
     """Whether the story is over here: a line that says so, behind some text."""
-    return len(line.text) <= 80 and any(len(other.text) >= 40 for other in body) and is_line(line.text, portal.end)
+    first = line.text.partition("\n")[0]
+    return len(first) <= 80 and any(len(other.text) >= 40 for other in body) and is_line(first, portal.end)
 
 
-def _without_link_lists(body: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+def _without_link_lists(body: Sequence[SourceLine]) -> tuple[list[SourceLine], list[SourceLine]]:
     """Lines at the end that are links and nothing else are titles of other stories."""
     kept = list(body)
-    gone: list[Line] = []
+    gone: list[SourceLine] = []
     while kept and (kept[-1].linked or (not kept[-1].text and kept[-1].paragraph)):
         gone.insert(0, kept.pop())
     return (kept, gone) if any(line.text for line in kept) else (list(body), [])
 
 
-def _related(away: Sequence[Line], portal: Portal, wide: frozenset[str]) -> tuple[Related, ...]:
+def _related(away: Sequence[SourceLine], portal: Portal, wide: frozenset[str]) -> tuple[Related, ...]:
     """The titles of other stories: linked lines of a few words that are no furniture."""
     made: dict[str, Related] = {}
     for line in away:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bulletin.fields.article import Author, Source
-from bulletin.importing.draft import Draft, Field
+from bulletin.importing.draft import Draft, DraftField
 from bulletin.importing.job import Imported, ImportResult
 
 SCHEMA = "bulletin/import@1"
@@ -51,7 +51,7 @@ def _story(imported: Imported) -> dict[str, Any]:
     }
 
 
-def _field(field: Field[Any]) -> dict[str, Any]:
+def _field(field: DraftField[Any]) -> dict[str, Any]:
     return {
         "value": plain(field.value), "certainty": field.certainty, "reason": field.reason, "second": field.second,
     }  # fmt: skip

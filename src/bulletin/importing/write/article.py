@@ -41,7 +41,7 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenDraft:
     """What became of a draft. `again`: it was imported before, as article `id`. `wanted` is the id that was taken."""
 
     status: Literal["new", "again"]
@@ -52,7 +52,7 @@ class Written:
 
 def write_draft(
     issue: Path, draft: Draft, original: Original | None, spool: Path, same: Sequence[Draft] = ()
-) -> Written:
+) -> WrittenDraft:
     """Write an article with its photos and its original; nothing where the same document was imported before.
 
     Args:
@@ -69,7 +69,7 @@ def write_draft(
     for one in (draft, *same):
         if one.sha256 in known.documents:
             ident = known.documents[one.sha256]
-            return Written("again", ident, ident)
+            return WrittenDraft("again", ident, ident)
     wanted, ident = new_id(draft.title.value or PurePosixPath(draft.file).stem, known)
     photos = _photo_files(issue, draft, ident)
     files, notes = _original_files((draft, *same), original, ident, known)
@@ -82,7 +82,7 @@ def write_draft(
     }
     together: dict[str, bytes | Path] = {**files, **spooled, name: text.encode()}
     write_together(issue, together)
-    return Written("new", ident, wanted, tuple(together))
+    return WrittenDraft("new", ident, wanted, tuple(together))
 
 
 def prove(article: Article, text: str, file: str) -> None:

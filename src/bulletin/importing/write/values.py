@@ -18,6 +18,7 @@ NO_BODY = "(chưa có nội dung)"
 _GONE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 _BLANKS = re.compile(r"\s+")
+_ODD_BLANKS = re.compile(r"[^\S\n]")
 
 
 def one_line(text: str) -> str:
@@ -26,11 +27,10 @@ def one_line(text: str) -> str:
 
 
 def lines(text: str) -> str:
-    """The text in NFC with its lines, each without blanks at its end, no empty lines at the ends."""
-    clean = _GONE.sub(
-        "", _BREAKS.sub("\n", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
-    )
-    return "\n".join(line.replace("\t", " ").rstrip() for line in clean.split("\n")).strip("\n").lstrip(" ")
+    """The text in NFC with its lines, each without blanks at its end, no empty lines at the ends; blanks are plain."""
+    clean = _GONE.sub("", _BREAKS.sub("\n", unicodedata.normalize("NFC", text).replace("\r\n", "\n")))
+    clean = _ODD_BLANKS.sub(" ", clean.replace("\r", "\n"))
+    return "\n".join(line.rstrip() for line in clean.split("\n")).strip("\n").lstrip(" ")
 
 
 def optional(text: str | None) -> str | None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from bulletin.fields.article import Article
-from bulletin.importing.draft import Draft, Field
+from bulletin.importing.draft import Draft, DraftField
 from bulletin.importing.write.values import NO_ALT, NO_CAPTION, NO_TITLE, one_line
 from bulletin.sources.folding import quoted
 
@@ -47,7 +47,7 @@ def comment(text: str) -> str:
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
-def _mark(field: Field[object] | Field[str], *, missing: str = "") -> str:
+def _mark(field: DraftField[object] | DraftField[str], *, missing: str = "") -> str:
     """The comment behind a value; empty for what is sure."""
     if field.certainty == "guess":
         second = f"; có thể là: {field.second}" if field.second else ""
@@ -55,7 +55,7 @@ def _mark(field: Field[object] | Field[str], *, missing: str = "") -> str:
     return f"  # thiếu: {missing}" if field.certainty == "missing" and missing else ""
 
 
-def _text(key: str, value: str | None, field: Field[str]) -> Iterator[str]:
+def _text(key: str, value: str | None, field: DraftField[str]) -> Iterator[str]:
     if value is not None:
         yield f"{key}: {quoted(value)}{_mark(field)}"
 
@@ -65,12 +65,12 @@ def _title(article: Article, draft: Draft) -> Iterator[str]:
     yield f"tieu_de: {quoted(article.title)}{_mark(draft.title, missing=missing)}"
 
 
-def _date(when: dt.datetime | None, field: Field[dt.datetime]) -> Iterator[str]:
+def _date(when: dt.datetime | None, field: DraftField[dt.datetime]) -> Iterator[str]:
     if when is None:
         yield '# thiếu: ngày đăng; hãy thêm dòng, thí dụ: ngay_dang: "17/11/2026"'
         return
     time = f" {when:%H:%M}" if (when.hour, when.minute) != (0, 0) else ""
-    mark = _mark(Field(None, field.certainty, field.reason, field.second))
+    mark = _mark(DraftField(None, field.certainty, field.reason, field.second))
     yield f"ngay_dang: {quoted(f'{day(when)}{time}')}{mark}"
 
 
@@ -83,7 +83,7 @@ def _authors(article: Article, draft: Draft) -> Iterator[str]:
     if not article.authors:
         yield '# thiếu: tác giả; hãy thêm dòng, thí dụ: tac_gia: "Minh Khuê"'
         return
-    mark = _mark(Field(None, draft.authors.certainty, draft.authors.reason, draft.authors.second))
+    mark = _mark(DraftField(None, draft.authors.certainty, draft.authors.reason, draft.authors.second))
     yield f"tac_gia:{mark}"
     for author in article.authors:
         yield f"  - ten: {quoted(author.name)}"
@@ -97,7 +97,7 @@ def _source(article: Article, draft: Draft) -> Iterator[str]:
         if draft.kind in ("html", "feed"):
             yield '# thiếu: nguồn tin; hãy thêm dòng, thí dụ: nguon: "Cổng thông tin phường"'
         return
-    mark = _mark(Field(None, draft.source.certainty, draft.source.reason, draft.source.second))
+    mark = _mark(DraftField(None, draft.source.certainty, draft.source.reason, draft.source.second))
     yield f"nguon:{mark}"
     yield f"  ten: {quoted(source.name)}"
     rows = (
