@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from bulletin.desk.lint.row import Row
-from bulletin.desk.lint.rules import dates, documents
+from bulletin.desk.lint.rules import dates, documents, words
 
-ROWS: tuple[Row, ...] = (*documents.ROWS, *dates.ROWS)
+ROWS: tuple[Row, ...] = (*documents.ROWS, *dates.ROWS, *words.ROWS)
