@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from bulletin.desk.lint.row import Row
-from bulletin.desk.lint.rules import dates, documents, words
+from bulletin.desk.lint.rules import dates, documents, headlines, numbers, repeats, words
 
-ROWS: tuple[Row, ...] = (*documents.ROWS, *dates.ROWS, *words.ROWS)
+ROWS: tuple[Row, ...] = (*documents.ROWS, *dates.ROWS, *numbers.ROWS, *repeats.ROWS, *headlines.ROWS, *words.ROWS)

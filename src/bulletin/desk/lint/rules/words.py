@@ -63,7 +63,7 @@ FOREIGN = hint(
     ("Xin gõ: {better}", "Type: {better}"),
 )
 
-_KNOWN = frozenset(
+KNOWN = frozenset(
     "CT UBND HĐND MTTQ TDP TP HCM THCS THPT BCH ĐTN LHPN TNCS CCB CSGT PCCC BHXH BHYT BTV NXB PGS TS ThS GS BS KS NSND"
     " NSƯT CLB VN ASEAN UNESCO WHO FIFA VAR QR ATM USB SMS OCOP HTX NTM KT XH AN QP CAP CA QS GD ĐT YT VH TT TTXVN PV"
     " BTC BCT BBT TW TƯ TU ĐU QU HU ID PDF LED CO KCN KĐT VSATTP ATGT ANTT HIV AIDS COVID SOS GDP FDI ODA TNHH CTCP".split()
@@ -201,7 +201,7 @@ def find_term(reading: Reading) -> Iterator[Slip]:
 
 def find_abbreviation(reading: Reading) -> Iterator[Slip]:
     """Abbreviations that neither the house list nor the story explains, once in a story."""
-    known = _KNOWN | set(reading.publication.abbreviations or {})
+    known = KNOWN | set(reading.publication.abbreviations or {})
     for story in reading.stories:
         explained = " ".join(piece.words for piece in story.pieces)
         said: set[str] = set()
