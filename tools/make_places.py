@@ -39,7 +39,7 @@ def main(wheel: Path) -> None:
         with sqlite3.connect(base) as data:
             head = {"name": wheel.name, "digest": digest}
             _write("units-2025", _units(data, converter), **head, title="Districts that ended on 30/6/2025.",
-                   law="Resolution: 203/2025/QH15 (no district level from 1/7/2025); the wards by one resolution for each "
+                   law="Resolution: 203/2025/QH15 (no district level from 1/7/2025); the wards by one for each "
                        "province,\n# not checked one by one: certainty `package`; `part` where old wards were divided.",
                    columns="kind, name, province of then, last day, units in its place, certainty")  # fmt: skip
             _write("provinces-2025", _provinces(data, converter), **head, title="Provinces that ended on 30/6/2025.",
@@ -52,7 +52,7 @@ def main(wheel: Path) -> None:
 def _write(table: str, rows: list[tuple[str, ...]], **head: str) -> None:
     text = HEAD.format(**head) + "".join("\t".join(row) + "\n" for row in sorted(rows))
     (OUT / f"{table}.tsv").write_text(text, encoding="utf-8")
-    print(f"{table}: {len(rows)} rows, {len(text.encode())} bytes")
+    sys.stdout.write(f"{table}: {len(rows)} rows, {len(text.encode())} bytes\n")
 
 
 def _names(data: sqlite3.Connection) -> dict[tuple[str, str], str]:
@@ -73,7 +73,9 @@ def _units(data: sqlite3.Connection, converter: dict[str, Any]) -> list[tuple[st
             for new in news:
                 successors["_".join(old.split("_")[:2])].add((names[province, new["newWardKey"]], True))
     rows = []
-    query = "select distinct districtType, districtShort, provinceShort, provinceKey, districtKey from admin_units_legacy"
+    query = (
+        "select distinct districtType, districtShort, provinceShort, provinceKey, districtKey from admin_units_legacy"
+    )
     for kind, name, province, province_key, key in data.execute(query):
         if not key:
             continue

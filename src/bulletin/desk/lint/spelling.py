@@ -11,12 +11,13 @@ from bulletin.text.vietnamese.syllable import is_syllable
 
 _MARKS = frozenset("\u0300\u0301\u0309\u0303\u0323\u0302\u0306\u031b")
 _FOREIGN_LETTERS = frozenset("fjwz")
-_ASCII_KNOWN = frozenset(
-    "see bee tree free been seen queen too moon soon noon food book look good room zoo off all call ball hall hello add"
-    " app apps miss less pass class boss gas gram web blog pin pub cup bus tour team tennis inch ohm watt volt soap than"
-    " that then them thin thing they the this these those through nhaa hmm haha hihi hehe ngoo ooh aah mm cm km kg dm ha"
-    " gai ham nion onion lion coin union".split()
-)
+_ASCII_KNOWN_LIST = """
+    see bee tree free been seen queen too moon soon noon food book look good room zoo off all call ball hall
+    hello add app apps miss less pass class boss gas gram web blog pin pub cup bus tour team tennis inch ohm
+    watt volt soap than that then them thin thing they the this these those through nhaa hmm haha hihi hehe
+    ngoo ooh aah mm cm km kg dm ha gai ham nion onion lion coin union
+    """
+_ASCII_KNOWN = frozenset(_ASCII_KNOWN_LIST.split())
 
 
 @lru_cache(maxsize=8192)
@@ -77,7 +78,7 @@ def better(word: str) -> str | None:
 
 
 def _full(part: str) -> bool:
-    return is_syllable(part) and not part.isascii() or part in ("cho", "trong", "xong", "theo", "sau", "khi", "nhau")
+    return (is_syllable(part) and not part.isascii()) or part in ("cho", "trong", "xong", "theo", "sau", "khi", "nhau")
 
 
 def _by_rule(word: str) -> Iterator[str]:

@@ -35,7 +35,10 @@ GUESS = warning(
     ("Máy đoán khi nhập bài, chưa có người xem.", "They were made by the import, and nobody has looked."),
     ("Xin xem từng chỗ; đúng thì xóa lời ghi chú, sai thì sửa.", "Look at each; delete the comment if it is right."),
 )  # fmt: skip
-_NOBODY = pattern(r"^(?:ảnh[: ]*)?(?:internet|mạng|trên mạng|sưu tầm|st|google|facebook|fb|zalo|tư liệu mạng|nguồn internet|int)\.?$", 2)
+_NOBODY = pattern(
+    r"^(?:ảnh[: ]*)?(?:internet|mạng|trên mạng|sưu tầm|st|google|facebook|fb|zalo|tư liệu mạng|nguồn internet|int)\.?$",
+    2,
+)
 
 
 def _title(story: Story) -> tuple[Piece, tuple[int, int]] | None:
@@ -77,9 +80,32 @@ def find_guess(reading: Reading) -> Iterator[Slip]:
 
 
 ROWS: tuple[Row, ...] = (
-    Row(SOURCE, "completeness", find_source, "Chợ đông.\n@story\n@nobody\nBể bơi mở cửa.", "Chợ đông.\n@story\nBể bơi mở cửa."),
-    Row(AUTHOR, "completeness", find_author, "Chợ đông.\n@story\n@nobody\nBể bơi mở cửa.", "Chợ đông.\n@story\nBể bơi mở cửa."),
-    Row(CREDIT, "completeness", find_credit, "@credit Ảnh: Internet\n@caption Chợ sáng 14/11\nChợ đông.",
-        "@credit Hải Yến\n@caption Chợ sáng 14/11\nChợ đông."),
-    Row(GUESS, "completeness", find_guess, "@approved\n@comment # đoán: ngày đăng\nChợ đông.", "@comment # đoán: ngày đăng\nChợ đông."),
-)  # fmt: skip
+    Row(
+        SOURCE,
+        "completeness",
+        find_source,
+        "Chợ đông.\n@story\n@nobody\nBể bơi mở cửa.",
+        "Chợ đông.\n@story\nBể bơi mở cửa.",
+    ),
+    Row(
+        AUTHOR,
+        "completeness",
+        find_author,
+        "Chợ đông.\n@story\n@nobody\nBể bơi mở cửa.",
+        "Chợ đông.\n@story\nBể bơi mở cửa.",
+    ),
+    Row(
+        CREDIT,
+        "completeness",
+        find_credit,
+        "@credit Ảnh: Internet\n@caption Chợ sáng 14/11\nChợ đông.",
+        "@credit Hải Yến\n@caption Chợ sáng 14/11\nChợ đông.",
+    ),
+    Row(
+        GUESS,
+        "completeness",
+        find_guess,
+        "@approved\n@comment # đoán: ngày đăng\nChợ đông.",
+        "@comment # đoán: ngày đăng\nChợ đông.",
+    ),
+)

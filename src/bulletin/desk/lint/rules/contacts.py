@@ -33,11 +33,16 @@ PRIVATE = warning(
 )
 
 _PHONE = pattern(r"(?<![\w.,/+-])(?:\+84[ .-]?\d|\(?0\d)[\d .()-]{5,14}\d(?![\w/]|[.,-]\d)")
-_LABEL = pattern(r"(?:điện thoại|đt|số máy|gọi(?: số)?|hotline|đường dây nóng|liên hệ|sđt|zalo|alô|fax|tel|(?:máy|gọi|nhắn|báo) (?:qua )?số)[^\d.;]{0,25}$", 2)
+_LABEL = pattern(
+    r"(?:điện thoại|đt|số máy|gọi(?: số)?|hotline|đường dây nóng|liên hệ|sđt|zalo|alô|fax|tel|(?:máy|gọi|nhắn"
+    r"|báo) (?:qua )?số)[^\d.;]{0,25}$",
+    2,
+)
 _OFFICE = ("đường dây nóng", "hotline", "trực ban", "số trực", "trực tuyến", "công an", "ubnd", "trạm", "phòng", "ban ",
            "trung tâm", "trường", "hội ", "đoàn", "cơ quan")  # fmt: skip
 _GLUED = pattern(r"(?:www\.|https?://)[\w./-]+?[,;](?=(?:www\.|https?://))", 2)
-_SCHEME = pattern(r"(?<!\w)(?:htp|htpps?|http:/|https:/|http//|https//|htttps?|htttp)(?::?/{1,2})(?=[\w.])|(?<!\w)(?:ww|wwww)\.(?=\w)|"
+_SCHEME = pattern(r"(?<!\w)(?:htp|htpps?|http:/|https:/|http//|https//|htttps?|htttp)(?::?/{1,2})(?=[\w.])"
+                  r"|(?<!\w)(?:ww|wwww)\.(?=\w)|"
                   r"(?<!\w)www[, ] ?(?=\w+\.)", 2)  # fmt: skip
 _MAIL = pattern(r"(?<![\w@.+-])[\w.+-]+ ?@ ?[\w-]+(?:\. ?[\w-]+)+")
 _SPACED = pattern(r"(?<![\w@])[\w-]+(?: \.|\. )?(?:[\w-]+\.)*(?: ?\. ?)(?:gov|com|edu|org)(?: \. ?| ?\. )vn(?!\w)", 2)
@@ -62,12 +67,15 @@ def find_phone(reading: Reading) -> Iterator[Slip]:
                 vi, en, offer = found
                 better = offer or None
                 yield slip(PHONE, piece, match.span(), better, reason_vi=vi, reason_en=en,
-                           offer_vi=f", có lẽ là {offer}" if offer else "", offer_en=f", perhaps {offer}" if offer else "")  # fmt: skip
+                           offer_vi=f", có lẽ là {offer}" if offer else "",
+                           offer_en=f", perhaps {offer}" if offer else "")  # fmt: skip
 
 
 def _dialled(piece: Piece, at: int, typed: str) -> bool:
     """Whether the figures are said to be a telephone number, or are grouped as one."""
-    return bool(_LABEL.search(piece.words[max(0, at - 45) : at])) or bool(re.match(r"\(?0\d{1,4}\)?[ .]\d{3,4}[ .]\d{3,4}$", typed))
+    return bool(_LABEL.search(piece.words[max(0, at - 45) : at])) or bool(
+        re.match(r"\(?0\d{1,4}\)?[ .]\d{3,4}[ .]\d{3,4}$", typed)
+    )
 
 
 def _fault(digits: str) -> tuple[str, str, str] | None:
@@ -75,10 +83,10 @@ def _fault(digits: str) -> tuple[str, str, str] | None:
     old = _old()
     for length in (4, 3, 2):
         new = old.get(digits[:length])
-        if new and len(digits) == (11 if digits[:2] == "01" or length == 4 else 10 if length == 3 else 10):
+        if new and len(digits) == (11 if digits[:2] == "01" or length == 4 else 10):
             rest = digits[length:]
             if not _valid(digits):
-                made = f"{new} {rest[:-3]} {rest[-3:]}" if len(new) == 3 else f"{new} {rest[:-3]} {rest[-3:]}"
+                made = f"{new} {rest[:-3]} {rest[-3:]}"
                 return f"đầu số {digits[:length]} đã đổi thành {new}", f"prefix {digits[:length]} is now {new}", made
     if _valid(digits) or digits[:2] in ("00", "01"):
         return None if _valid(digits) else ("không có đầu số này", "no such prefix", "")
@@ -91,25 +99,43 @@ def _fault(digits: str) -> tuple[str, str, str] | None:
 def _valid(digits: str) -> bool:
     if digits[1:2] == "2":
         return len(digits) == 11
-    return len(digits) == 10 and digits[1] in "35789" and digits[:3] not in ("031", "030", "050", "051", "053", "054", "057", "071", "072", "073", "074", "075", "080")
+    return (
+        len(digits) == 10
+        and digits[1] in "35789"
+        and digits[:3]
+        not in ("031", "030", "050", "051", "053", "054", "057", "071", "072", "073", "074", "075", "080")
+    )
 
 
 def find_address(reading: Reading) -> Iterator[Slip]:
     """Two addresses in one, a broken beginning, marks or blanks in an e-mail address."""
     for piece in reading.of(*PRINTED, "source.name", "qr.short"):
         text = piece.typed.text
-        if "." not in text or not any(sign in text.lower() for sign in ("www", "ww.", "http", "htp", "htt", "@", " .vn", ". vn", ". gov")):
+        if "." not in text or not any(
+            sign in text.lower() for sign in ("www", "ww.", "http", "htp", "htt", "@", " .vn", ". vn", ". gov")
+        ):
             continue
         for match in _GLUED.finditer(text):
             yield slip(ADDRESS, piece, (match.end() - 1, match.end()), match.group()[-1] + " ")
         for match in _SCHEME.finditer(text):
             if match.group().lower() not in ("http://", "https://", "www."):
-                start = "www." if "w" in match.group().lower()[:2] else "https://" if "s" in match.group().lower() else "http://"
+                start = (
+                    "www."
+                    if "w" in match.group().lower()[:2]
+                    else "https://"
+                    if "s" in match.group().lower()
+                    else "http://"
+                )
                 yield slip(ADDRESS, piece, match.span(), start)
         for match in _MAIL.finditer(text):
             plain = "".join(c for c in unicodedata.normalize("NFD", match.group()) if not unicodedata.combining(c))
             plain = plain.replace("đ", "d").replace("Đ", "D").replace(" ", "")
-            if plain != match.group() and not (" " in match.group() and plain.isascii() and match.group().replace(" ", "") == plain and ". " in match.group()):
+            if plain != match.group() and not (
+                " " in match.group()
+                and plain.isascii()
+                and match.group().replace(" ", "") == plain
+                and ". " in match.group()
+            ):
                 yield slip(ADDRESS, piece, match.span(), plain)
 
 
@@ -136,9 +162,26 @@ def _office(piece: Piece, at: int) -> bool:
 
 
 ROWS: tuple[Row, ...] = (
-    Row(PHONE, "contacts", find_phone, "Bà con gọi số 031.3861234 khi cần.", "Bà con gọi số 0225 3861 234 hoặc 115 khi cần."),
-    Row(ADDRESS, "contacts", find_address, "Xem ở www.vonghai.example,www.bencang.example nhé.",
-        "Xem ở www.vonghai.example, www.bencang.example nhé.", certain=True),
-    Row(PRIVATE, "contacts", find_private, "Bà Mơ có số căn cước 031186001234, bà con liên hệ.",
-        "Trực ban Công an phường: 0912 345 678; hồ sơ số 12."),
-)  # fmt: skip
+    Row(
+        PHONE,
+        "contacts",
+        find_phone,
+        "Bà con gọi số 031.3861234 khi cần.",
+        "Bà con gọi số 0225 3861 234 hoặc 115 khi cần.",
+    ),
+    Row(
+        ADDRESS,
+        "contacts",
+        find_address,
+        "Xem ở www.vonghai.example,www.bencang.example nhé.",
+        "Xem ở www.vonghai.example, www.bencang.example nhé.",
+        certain=True,
+    ),
+    Row(
+        PRIVATE,
+        "contacts",
+        find_private,
+        "Bà Mơ có số căn cước 031186001234, bà con liên hệ.",
+        "Trực ban Công an phường: 0912 345 678; hồ sơ số 12.",
+    ),
+)

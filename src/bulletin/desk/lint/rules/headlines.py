@@ -118,12 +118,43 @@ def find_abbreviation(reading: Reading) -> Iterator[Slip]:
 
 
 ROWS: tuple[Row, ...] = (
-    Row(STOP, "headlines", find_stop, "@title Chợ cá họp sớm.\nChợ đông.", "@title Hôm nay ăn cá gì?\nChợ đông.", certain=True),
-    Row(CAPS, "headlines", find_caps, "@title UBND PHƯỜNG HỌP BÀN VIỆC CHỢ\nChợ đông.", "@title VAR và chợ cá\nChợ đông."),
-    Row(LONG, "headlines", find_long,
-        "@title Đảng ủy phường sơ kết một năm thực hiện kết luận về học tập và làm theo Bác, biểu dương mười cách làm hay\nA.",
-        "@title Sơ kết một năm học tập và làm theo Bác\nA."),
-    Row(ECHO, "headlines", find_echo, "@title Phường Vọng Hải họp\nA.\n@story\n@title Phường Vọng Hải khen thưởng\nB.\n@story\n"
-        "@title Phường Vọng Hải thi bơi\nC.", "@title Phường họp\nA.\n@story\n@title Chợ cá đông\nB.\n@story\n@title Thi bơi\nC."),
-    Row(ABBREVIATION, "headlines", find_abbreviation, "@title Xong việc GPMB ở xóm chài\nA.", "@title UBND phường xong việc đền bù\nA."),
-)  # fmt: skip
+    Row(
+        STOP,
+        "headlines",
+        find_stop,
+        "@title Chợ cá họp sớm.\nChợ đông.",
+        "@title Hôm nay ăn cá gì?\nChợ đông.",
+        certain=True,
+    ),
+    Row(
+        CAPS,
+        "headlines",
+        find_caps,
+        "@title UBND PHƯỜNG HỌP BÀN VIỆC CHỢ\nChợ đông.",
+        "@title VAR và chợ cá\nChợ đông.",
+    ),
+    Row(
+        LONG,
+        "headlines",
+        find_long,
+        "@title Đảng ủy phường sơ kết một năm thực hiện kết luận về học tập và làm theo Bác, biểu dương mười cách "
+        "làm hay\nA.",
+        "@title Sơ kết một năm học tập và làm theo Bác\nA.",
+    ),
+    Row(
+        ECHO,
+        "headlines",
+        find_echo,
+        "@title Phường Vọng Hải họp\nA.\n@story\n@title Phường Vọng Hải khen "
+        "thưởng\nB.\n@story\n"
+        "@title Phường Vọng Hải thi bơi\nC.",
+        "@title Phường họp\nA.\n@story\n@title Chợ cá đông\nB.\n@story\n@title Thi bơi\nC.",
+    ),
+    Row(
+        ABBREVIATION,
+        "headlines",
+        find_abbreviation,
+        "@title Xong việc GPMB ở xóm chài\nA.",
+        "@title UBND phường xong việc đền bù\nA.",
+    ),
+)

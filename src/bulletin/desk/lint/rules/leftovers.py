@@ -1,11 +1,11 @@
-"""What other programs leave behind: letters of old fonts, broken UTF-8, invisible signs, furniture of portals, quotes."""
+"""What other programs leave behind: old fonts, broken UTF-8, invisible signs, furniture of portals, quotes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from bulletin.desk.lint.reading import HEADS, PRINTED, Piece, Reading
+from bulletin.desk.lint.reading import PRINTED, Piece, Reading
 from bulletin.desk.lint.row import Row, error, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.lazy import pattern
@@ -19,13 +19,19 @@ LEGACY = error(
 )
 MOJIBAKE = error(
     "mojibake",
-    ("“{word}” là chữ bị đọc sai bảng mã: đọc là “{better}”.", "“{word}” is text read in a wrong encoding: “{better}”."),
+    (
+        "“{word}” là chữ bị đọc sai bảng mã: đọc là “{better}”.",
+        "“{word}” is text read in a wrong encoding: “{better}”.",
+    ),
     ("Trang in sẽ ra đúng những ký tự lạ này.", "The page would print exactly these signs."),
     ("Xin gõ: {better}", "Type: {better}"),
 )
 LOST = error(
     "lost-letter",
-    ("Một chữ đã mất, chỉ còn dấu thay thế: “{word}”.", "A letter is lost; only its replacement sign is left: “{word}”."),
+    (
+        "Một chữ đã mất, chỉ còn dấu thay thế: “{word}”.",
+        "A letter is lost; only its replacement sign is left: “{word}”.",
+    ),
     ("Chữ gốc không còn trong tệp nên máy không biết là chữ gì.", "The file no longer has it, so nobody can tell it."),
     ("Xin gõ lại chữ ấy theo bản gốc.", "Type the word again from the original."),
 )
@@ -67,18 +73,23 @@ _OLD = pattern("[a-zA-Z\u00a1-\u00ff\u00ad]*[®µ¸¹»¼½¾¶·ª«¬¢§©¨\
 _TAKEN = pattern(r"\S*(?:Ã|Ä|Æ|á»|áº|Â)\S+")
 _ZERO = pattern("([^\\W\\d_]+)([\u200b\u200c\u200d\u2060\ufeff\u00ad]+)([^\\W\\d_]+)")
 _LINE = pattern(
-    r"^\s*(?:in bài(?: viết)?|in trang(?: này)?|gửi (?:bài|email|cho bạn bè)|chia sẻ(?: bài viết| lên facebook| facebook)?|"
-    r"undefined|null|nan|\[object object\]|lượt xem\s*:?\s*[\d.]+|[\d.]+ lượt xem|số lượt (?:xem|truy cập)\s*:?\s*[\d.]*|"
-    r"đánh giá bài viết|bình luận(?: \(\d+\))?|xem thêm\s*>*|đọc thêm\s*>*|quay lại|về đầu trang|tin liên quan\s*:?|tin cùng chuyên mục|"
-    r"các tin khác|các bài viết khác|cỡ chữ.*|a- a\+?|font size.*|like share|facebook zalo.*|trang chủ\s*[>»].*|theo dõi chúng tôi.*|"
-    r"copy link|sao chép liên kết|lưu bài viết|từ khóa\s*:.*|tags?\s*:.*|(?:#[^\W\d]\w+\s*)+|\[?ảnh minh họa\.?jpe?g\]?|"
+    r"^\s*(?:in bài(?: viết)?|in trang(?: này)?|gửi (?:bài|email|cho bạn bè)|chia sẻ(?: bài viết| lên facebook| "
+    r"facebook)?|"
+    r"undefined|null|nan|\[object object\]|lượt xem\s*:?\s*[\d.]+|[\d.]+ lượt xem|số lượt (?:xem|truy "
+    r"cập)\s*:?\s*[\d.]*|"
+    r"đánh giá bài viết|bình luận(?: \(\d+\))?|xem thêm\s*>*|đọc thêm\s*>*|quay lại|về đầu trang|tin liên "
+    r"quan\s*:?|tin cùng chuyên mục|"
+    r"các tin khác|các bài viết khác|cỡ chữ.*|a- a\+?|font size.*|like share|facebook zalo.*|trang chủ\s*[>»].*"
+    r"|theo dõi chúng tôi.*|"
+    r"copy link|sao chép liên kết|lưu bài viết|từ khóa\s*:.*|tags?\s*:.*|(?:#[^\W\d]\w+\s*)+|\[?ảnh minh "
+    r"họa\.?jpe?g\]?|"
     r"[\w-]+\.(?:jpe?g|png|gif|webp))\s*$", 2
 )  # fmt: skip
 _LIST = pattern(r"^(\d{2,4})\. (?=[A-ZĐÁÀẢẠÂĂÊÔƠƯÝÍ])", re.MULTILINE)
 
 
 def find_legacy(reading: Reading) -> Iterator[Slip]:
-    """Single words with a sign of TCVN3 that is no letter, which decode to a syllable; longer runs are text.unreadable."""
+    """Single words with a sign of TCVN3 that decode to a syllable; longer runs are `text.unreadable`."""
     for piece in reading.pieces:
         text = piece.typed.text
         if text.isascii() or not any(sign in text for sign in "®µ¸¹»¼½¾¶·ª«¬¢§©¨\u00ad"):
@@ -91,7 +102,13 @@ def find_legacy(reading: Reading) -> Iterator[Slip]:
             word = match.group()
             meant = decode_legacy(word, "tcvn3")
             letters = sum(char.isascii() and char.isalpha() for char in word)
-            if letters and word != meant and is_syllable(meant) and not _stands(match, text) and not any(a <= match.start() < b for a, b in reported):
+            if (
+                letters
+                and word != meant
+                and is_syllable(meant)
+                and not _stands(match, text)
+                and not any(a <= match.start() < b for a, b in reported)
+            ):
                 yield slip(LEGACY, piece, match.span(), meant)
 
 
@@ -114,8 +131,10 @@ def find_mojibake(reading: Reading) -> Iterator[Slip]:
         reported = [(line.start, line.start + len(line.typed)) for line in find_unreadable(text)]
         for match in _TAKEN.finditer(text):
             meant = _undone(match.group())
-            if meant and all(is_syllable(part) for part in re.findall(r"[^\W\d_]+", meant)) and not any(
-                a <= match.start() < b for a, b in reported
+            if (
+                meant
+                and all(is_syllable(part) for part in re.findall(r"[^\W\d_]+", meant))
+                and not any(a <= match.start() < b for a, b in reported)
             ):
                 yield slip(MOJIBAKE, piece, match.span(), meant)
 
@@ -215,7 +234,13 @@ def find_unpaired(reading: Reading) -> Iterator[Slip]:
             if not goes_on and not came:
                 start, end = lone[0], lone[0] + 1
                 stop = piece.words.find(" ", end + 1)
-                yield slip(UNPAIRED, piece, (start, min(stop if stop > 0 else len(piece.words), end + 30)) if lone[1] == "“" else (max(0, piece.words.rfind(" ", 0, start) + 1), end))
+                yield slip(
+                    UNPAIRED,
+                    piece,
+                    (start, min(stop if stop > 0 else len(piece.words), end + 30))
+                    if lone[1] == "“"
+                    else (max(0, piece.words.rfind(" ", 0, start) + 1), end),
+                )
 
 
 def _lone(marks: list[tuple[int, str]]) -> tuple[int, str] | None:
@@ -235,7 +260,10 @@ def find_number_list(reading: Reading) -> Iterator[Slip]:
     for piece in reading.of("body", "boxes.body"):
         for match in _LIST.finditer(piece.typed.text):
             before = str(int(match[1]) - 1) + ". "
-            listed = before in piece.typed.text[: match.start()] or f"{int(match[1]) + 1}. " in piece.typed.text[match.end() :]
+            listed = (
+                before in piece.typed.text[: match.start()]
+                or f"{int(match[1]) + 1}. " in piece.typed.text[match.end() :]
+            )
             if int(match[1]) > 31 and not listed:
                 yield slip(NUMBER_LIST, piece, (match.start(), match.end() - 1), f"{match[1]}\\.")
 
@@ -245,9 +273,29 @@ ROWS: tuple[Row, ...] = (
     Row(MOJIBAKE, "leftovers", find_mojibake, "Buổi hội nghá»‹ đã xong.", "Ông José và bà Ân đến.", certain=True),
     Row(LOST, "leftovers", find_lost, "Hội ngh\ufffd đã xong.", "Hội nghị đã xong."),
     Row(ZERO, "leftovers", find_zero, "Hội\u200bnghị đã xong.", "Hội \u200bnghị đã xong.", certain=True),
-    Row(FURNITURE, "leftovers", find_furniture, "Chợ đông.\n\nLượt xem: 400", "Bà con chia sẻ niềm vui.\n\nChia sẻ niềm vui với bà con."),
-    Row(REVERSED, "leftovers", find_reversed, "Phong trào ”khéo“ lan rộng.", "Phong trào “khéo” lan rộng.", certain=True),
-    Row(UNPAIRED, "leftovers", find_unpaired, "Phong trào “Dân vận khéo lan rộng.", "Phong trào “Dân vận khéo” lan rộng."),
-    Row(NUMBER_LIST, "leftovers", find_number_list, "2025. Đó là năm chợ mở lại.", "1. Nằm thêm.\n2. Uống nước.\n\nNăm 2025. Chợ mở lại.",
-        certain=True),
-)  # fmt: skip
+    Row(
+        FURNITURE,
+        "leftovers",
+        find_furniture,
+        "Chợ đông.\n\nLượt xem: 400",
+        "Bà con chia sẻ niềm vui.\n\nChia sẻ niềm vui với bà con.",
+    ),
+    Row(
+        REVERSED, "leftovers", find_reversed, "Phong trào ”khéo“ lan rộng.", "Phong trào “khéo” lan rộng.", certain=True
+    ),
+    Row(
+        UNPAIRED,
+        "leftovers",
+        find_unpaired,
+        "Phong trào “Dân vận khéo lan rộng.",
+        "Phong trào “Dân vận khéo” lan rộng.",
+    ),
+    Row(
+        NUMBER_LIST,
+        "leftovers",
+        find_number_list,
+        "2025. Đó là năm chợ mở lại.",
+        "1. Nằm thêm.\n2. Uống nước.\n\nNăm 2025. Chợ mở lại.",
+        certain=True,
+    ),
+)

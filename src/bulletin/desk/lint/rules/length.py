@@ -16,7 +16,10 @@ SENTENCE = hint(
 )
 PARAGRAPH = warning(
     "long-paragraph",
-    ("Đoạn văn dài {count} chữ, in ra khoảng {lines} dòng một cột.", "A paragraph of {count} words, about {lines} lines."),
+    (
+        "Đoạn văn dài {count} chữ, in ra khoảng {lines} dòng một cột.",
+        "A paragraph of {count} words, about {lines} lines.",
+    ),
     ("Đoạn quá dài thành một mảng chữ không có chỗ nghỉ mắt.", "A long paragraph gives the eye no place to rest."),
     ("Xin ngắt đoạn: thêm một dòng trống ở chỗ chuyển ý.", "Put an empty line where the thought changes."),
 )
@@ -47,7 +50,18 @@ def find_paragraph(reading: Reading) -> Iterator[Slip]:
 
 
 ROWS: tuple[Row, ...] = (
-    Row(SENTENCE, "length", find_sentence, "Bà con " + "góp sách và góp công, " * 14 + "rồi cùng vui.",
-        "Bà con " + "góp sách và góp công; " * 14 + "rồi cùng vui."),
-    Row(PARAGRAPH, "length", find_paragraph, "Bà con góp sách và góp công. " * 40, "Bà con góp sách và góp công.\n\n" * 40),
-)  # fmt: skip
+    Row(
+        SENTENCE,
+        "length",
+        find_sentence,
+        "Bà con " + "góp sách và góp công, " * 14 + "rồi cùng vui.",
+        "Bà con " + "góp sách và góp công; " * 14 + "rồi cùng vui.",
+    ),
+    Row(
+        PARAGRAPH,
+        "length",
+        find_paragraph,
+        "Bà con góp sách và góp công. " * 40,
+        "Bà con góp sách và góp công.\n\n" * 40,
+    ),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.desk.lint.reading import HEADS, PROSE, PRINTED, Piece, Reading, Span, Story
+from bulletin.desk.lint.reading import HEADS, PRINTED, PROSE, Piece, Reading, Span, Story
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.lazy import dataclass, pattern
@@ -18,7 +18,8 @@ CAPTION = warning(
 )
 SUM = warning(
     "sum",
-    ("Cộng lại không đúng: {word} – các phần cộng lại là {right}.", "It does not add up: {word} – the parts make {right}."),
+    ("Cộng lại không đúng: {word} – các phần cộng lại là {right}.",
+    "It does not add up: {word} – the parts make {right}."),
     ("Bạn đọc cộng lại sẽ thấy ngay.", "Readers who add it up see it at once."),
     ("Xin xem lại tổng {total} và từng phần.", "Check the total {total} and each part."),
 )  # fmt: skip
@@ -43,11 +44,12 @@ FORM = hint(
 )  # fmt: skip
 
 _COUNT = pattern(r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+|\d+)(?![\d/]|[.,]\d|[-–]\d) ([^\W\d_]+)(?: ([^\W\d_]+))?")
-_UNITS = frozenset(
-    "giờ phút giây ngày tháng năm tuổi tuần quý thế mét m km kg g tấn tạ yến lít ha hải triệu tỷ tỉ nghìn ngàn đồng điểm độ"
-    " phần trăm lần vạn chục quả h và đến tới hoặc của ở là tại cm mm bàn trên so sau trước mùa đêm buổi vòng phía"
-    " thập số khóa kỳ đô usd euro nhưng có được thì nên".split()
-)
+_UNITS_LIST = """
+    giờ phút giây ngày tháng năm tuổi tuần quý thế mét m km kg g tấn tạ yến lít ha hải triệu tỷ tỉ nghìn ngàn
+    đồng điểm độ phần trăm lần vạn chục quả h và đến tới hoặc của ở là tại cm mm bàn trên so sau trước mùa đêm
+    buổi vòng phía thập số khóa kỳ đô usd euro nhưng có được thì nên
+    """
+_UNITS = frozenset(_UNITS_LIST.split())
 _TOTAL = pattern(
     r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+|\d+) ([^\W\d_]+(?: [^\W\d_]+){0,4}?)"
     r"(?:(?:,| \(|:)? ?(gồm có|gồm|bao gồm|là|chia thành)|,? \(?(trong đó có|trong đó gồm|trong đó)| (\()(?=\d)):? "
@@ -110,7 +112,11 @@ def _differs(count: Count, body: list[Count], story: Story) -> Count | None:
     if len(values) != 1 or count.value in values:
         return None
     other = same[0]
-    if count.piece.role == "photos.caption" and count.value < other.value and len(str(count.value)) < len(str(other.value)):
+    if (
+        count.piece.role == "photos.caption"
+        and count.value < other.value
+        and len(str(count.value)) < len(str(other.value))
+    ):
         return None  # a photo may show some of them
     around = other.piece.sentence_text(other.span[0])
     return None if re.search(rf"(?<![\d.,]){count.value}(?![\d.,])", around) else other
@@ -134,9 +140,13 @@ def find_sum(reading: Reading) -> Iterator[Slip]:
 def _forward(piece: Piece) -> Iterator[Slip]:
     for match in _TOTAL.finditer(piece.words):
         total, nouns = int(match[1].replace(".", "")), match[2].lower().split()
-        if nouns[0] in _UNITS or (match[3] and match[3].lower() == "là" and "tổng" not in piece.small[match.start() - 20 : match.start()]):
+        if nouns[0] in _UNITS or (
+            match[3] and match[3].lower() == "là" and "tổng" not in piece.small[match.start() - 20 : match.start()]
+        ):
             continue
-        listed = match[6].split(")")[0] if match[5] or "(" in match.group()[: match.start(6) - match.start()] else match[6]
+        listed = (
+            match[6].split(")")[0] if match[5] or "(" in match.group()[: match.start(6) - match.start()] else match[6]
+        )
         parts = [(int(m[1].replace(".", "")), m[2].lower(), m) for m in _PART.finditer(listed)]
         parts = [part for part in parts if part[1].split()[0] not in _UNITS]
         if len(parts) < 2 or "mỗi" in listed or "%" in listed or " hơn " in listed or "khoảng" in listed:
@@ -192,7 +202,9 @@ def find_percent(reading: Reading) -> Iterator[Slip]:
             if whole and not (whole == 24 and part == 24):
                 right = 100 * part / whole
                 if abs(right - said) > (0.51 if "," not in match[3] else 0.11) and abs(right - said) > 0.02 * right:
-                    yield slip(PERCENT, piece, match.span(), right=f"{right:.1f}%".replace(".", ",").replace(",0%", "%"))
+                    yield slip(
+                        PERCENT, piece, match.span(), right=f"{right:.1f}%".replace(".", ",").replace(",0%", "%")
+                    )
         for match in _OVER.finditer(piece.words):
             if float(match[1].replace(",", ".")) > 100 and "so với" not in piece.sentence_text(match.start()):
                 yield slip(PERCENT, piece, match.span(), right="≤ 100%")
@@ -235,13 +247,33 @@ def find_form(reading: Reading) -> Iterator[Slip]:
 
 
 ROWS: tuple[Row, ...] = (
-    Row(CAPTION, "numbers", find_caption,
+    Row(
+        CAPTION,
+        "numbers",
+        find_caption,
         "@caption Lãnh đạo phường tặng giấy khen cho 14 cá nhân\nUBND phường tặng giấy khen cho 41 cá nhân tiêu biểu.",
-        "@caption Trao giấy khen cho 5 cá nhân\nUBND phường tặng giấy khen cho 41 cá nhân tiêu biểu trong 12 tháng."),
-    Row(SUM, "numbers", find_sum, "Phường khen 96 gương, gồm 45 tập thể và 50 cá nhân.",
-        "Phường khen 95 gương, gồm 45 tập thể và 50 cá nhân. Có 30 đội, trong đó có 8 đội nữ và 5 đội trẻ."),
-    Row(PERCENT, "numbers", find_percent, "Có 5/7 chi bộ, đạt 50%, đã đăng ký.", "Có 38/41 chi bộ, đạt 92,7%, đã đăng ký."),
-    Row(SCALE, "numbers", find_scale, "Cầu hết 15 tỷ đồng.\n\nTrong 15 triệu đồng ấy, dân góp một nửa.",
-        "Cầu hết 15 tỷ đồng.\n\nTrong đó có 20 triệu đồng dân góp."),
+        "@caption Trao giấy khen cho 5 cá nhân\nUBND phường tặng giấy khen cho 41 cá nhân tiêu biểu trong 12 tháng.",
+    ),
+    Row(
+        SUM,
+        "numbers",
+        find_sum,
+        "Phường khen 96 gương, gồm 45 tập thể và 50 cá nhân.",
+        "Phường khen 95 gương, gồm 45 tập thể và 50 cá nhân. Có 30 đội, trong đó có 8 đội nữ và 5 đội trẻ.",
+    ),
+    Row(
+        PERCENT,
+        "numbers",
+        find_percent,
+        "Có 5/7 chi bộ, đạt 50%, đã đăng ký.",
+        "Có 38/41 chi bộ, đạt 92,7%, đã đăng ký.",
+    ),
+    Row(
+        SCALE,
+        "numbers",
+        find_scale,
+        "Cầu hết 15 tỷ đồng.\n\nTrong 15 triệu đồng ấy, dân góp một nửa.",
+        "Cầu hết 15 tỷ đồng.\n\nTrong đó có 20 triệu đồng dân góp.",
+    ),
     Row(FORM, "numbers", find_form, "Đường dài 12.5 km, có 1,902 hộ.", "Đường dài 12,5 km, có 1.902 hộ."),
-)  # fmt: skip
+)

@@ -43,17 +43,34 @@ NO_OFFICE = hint(
 
 _CAP = f"[{UPPER}][{LOWER}]*"
 _RUN = pattern(rf"(?<![\w./-]){_CAP}(?: {_CAP}){{1,4}}(?!\w)")
-_TITLE = pattern(r"(?:ông|bà|anh|chị|em|cụ|cháu|bác|cô|chú|thầy|đồng chí|đ/c|bác sĩ|bác sỹ|kỹ sư|nhà thơ|nhạc sĩ|liệt sĩ|"
-                 r"liệt sỹ|nghệ nhân|trọng tài|đại tá|trung tá|thiếu tá|thượng úy|đại úy|trung úy)\s$", 2)  # fmt: skip
+_TITLE = pattern(r"(?:ông|bà|anh|chị|em|cụ|cháu|bác|cô|chú|thầy|đồng chí|đ/c|bác sĩ|bác sỹ|kỹ sư|nhà thơ|nhạc sĩ"
+                 r"|liệt sĩ|liệt sỹ|nghệ nhân|trọng tài|đại tá|trung tá|thiếu tá|thượng úy|đại úy|trung úy)\s$", 2)  # fmt: skip
 _OFFICE_WORDS = (
     r"(?:(?:Phó )?Bí thư(?: Thường trực)?|(?:Phó )?Chủ tịch(?: Thường trực)?|(?:Phó )?Giám đốc|(?:Phó )?Hiệu trưởng|"
     r"(?:Phó )?Trưởng (?:ban|phòng|Công an|đoàn|trạm|thôn|Ban|Phòng|Trạm)|(?:Phó )?Tổ trưởng)"
 )
-_BODY = r"(?: (?:Ủy ban nhân dân|Hội đồng nhân dân|UBND|HĐND|Ủy ban MTTQ|MTTQ|Đảng ủy|Chi bộ|Thành ủy|Hội [A-ZĐ]\w+ ?\w*|Đoàn Thanh niên|Trung tâm|Công an))?"
+_BODY = (
+    r"(?: (?:Ủy ban nhân dân|Hội đồng nhân dân|UBND|HĐND|Ủy ban MTTQ|MTTQ|Đảng ủy|Chi bộ|Thành ủy|Hội [A-ZĐ]\w+ ?\w*|"
+    r"Đoàn Thanh niên|Trung tâm|Công an))?"
+)
 _AFTER = pattern(rf",? (?:là )?\(?({_OFFICE_WORDS})({_BODY})", 2)
-_BEFORE = pattern(rf"({_OFFICE_WORDS})({_BODY})(?: (?:phường|xã|đặc khu|thành phố|tỉnh|tổ dân phố|thôn)(?: số \d+|(?: {_CAP})*))?"
+_BEFORE = pattern(rf"({_OFFICE_WORDS})({_BODY})(?: (?:phường|xã|đặc khu|thành phố|tỉnh|tổ dân phố|thôn)(?: số \d+"
+                  rf"|(?: {_CAP})*))?"
                   r"(?: (?:ông|bà|đồng chí|anh|chị))?,? ?$", 2)  # fmt: skip
-_FORMER = ("nguyên ", "từng", "khi đó", "khi ấy", "bổ nhiệm", "được bầu", "điều động", "trước khi", "nay là", "sau này", "giữ chức", "nghỉ hưu")
+_FORMER = (
+    "nguyên ",
+    "từng",
+    "khi đó",
+    "khi ấy",
+    "bổ nhiệm",
+    "được bầu",
+    "điều động",
+    "trước khi",
+    "nay là",
+    "sau này",
+    "giữ chức",
+    "nghỉ hưu",
+)
 _EXPANDED = {"ủy ban nhân dân": "ubnd", "hội đồng nhân dân": "hđnd", "ủy ban mttq": "mttq"}
 _UNIT = pattern(rf"(?:phường|xã) ({_CAP}(?: {_CAP})*)")
 _WARD_OFFICE = pattern(r"(?:Chủ tịch|Phó Chủ tịch) (?:UBND|HĐND) (?:phường|xã)(?! [A-ZĐÂĂÊÔƠƯ])")
@@ -93,9 +110,38 @@ def _person(piece: Piece, start: int, run: str) -> Person | None:
     name = " ".join(parts)
     before = piece.words[max(0, start - 80) : start]
     titled = bool(_TITLE.search(before[-14:]))
-    if len(parts) < 2 or not all(is_syllable(part) for part in parts) or (len(parts) == 2 and not titled and not _office_beside(piece, start, name)):
+    if (
+        len(parts) < 2
+        or not all(is_syllable(part) for part in parts)
+        or (len(parts) == 2 and not titled and not _office_beside(piece, start, name))
+    ):
         return None
-    if before.rstrip().lower().endswith(("phường", "xã", "quận", "huyện", "tỉnh", "phố", "đường", "trường", "chùa", "đền", "cầu", "thpt", "thcs", "tiểu học", "mang tên", "đội", "lớp", "khu")):
+    if (
+        before.rstrip()
+        .lower()
+        .endswith(
+            (
+                "phường",
+                "xã",
+                "quận",
+                "huyện",
+                "tỉnh",
+                "phố",
+                "đường",
+                "trường",
+                "chùa",
+                "đền",
+                "cầu",
+                "thpt",
+                "thcs",
+                "tiểu học",
+                "mang tên",
+                "đội",
+                "lớp",
+                "khu",
+            )
+        )
+    ):
         return None
     rank, body, span = _office(piece, start, start + len(name), before)
     return Person(name, start, start + len(name), piece, titled, rank, body, span)
@@ -136,7 +182,11 @@ def find_variant(reading: Reading) -> Iterator[Slip]:
     for names in by_shape.values():
         for number, one in enumerate(names):
             for other in names[number + 1 :]:
-                if _close(one, other) and frozenset((one, other)) not in together and len(one.split()) >= 3 - _same_office(found, one, other):
+                if (
+                    _close(one, other)
+                    and frozenset((one, other)) not in together
+                    and len(one.split()) >= 3 - _same_office(found, one, other)
+                ):
                     yield from _variants(found, counted, one, other)
 
 
@@ -164,7 +214,11 @@ def _close(one: str, other: str) -> bool:
     short, long = sorted(plain, key=len)
     if len(short) == len(long):
         return len(short) > 2 and sum(a != b for a, b in zip(short, long, strict=True)) == 1 and first[0] == second[0]
-    return len(long) == len(short) + 1 and len(short) > 2 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
+    return (
+        len(long) == len(short) + 1
+        and len(short) > 2
+        and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
+    )
 
 
 def _plain(word: str) -> str:
@@ -177,7 +231,9 @@ def _variants(found: tuple[Person, ...], counted: Counter[str], one: str, other:
     shared = stories[one] & stories[other]
     if not shared and not _same_office(found, one, other):
         return
-    rare, usual = sorted((one, other), key=lambda name: (counted[name], -next(n for n, p in enumerate(found) if p.name == name)))
+    rare, usual = sorted(
+        (one, other), key=lambda name: (counted[name], -next(n for n, p in enumerate(found) if p.name == name))
+    )
     if counted[rare] > 1 and counted[rare] * 2 > counted[usual]:
         return
     there = next(p for p in found if p.name == usual)
@@ -242,15 +298,29 @@ def find_no_office(reading: Reading) -> Iterator[Slip]:
 
 
 ROWS: tuple[Row, ...] = (
-    Row(VARIANT, "people", find_variant,
+    Row(
+        VARIANT,
+        "people",
+        find_variant,
         "Ông Nguyễn An Đông, Chủ tịch UBND phường, đến dự. Ông Nguyễn An Đông vui.\n\nÔng Nguyễn An Động tặng quà.",
-        "Ông Nguyễn An Đông và ông Nguyễn An Động là anh em. Ông Nguyễn An Đông vui."),
-    Row(OFFICE, "people", find_office,
+        "Ông Nguyễn An Đông và ông Nguyễn An Động là anh em. Ông Nguyễn An Đông vui.",
+    ),
+    Row(
+        OFFICE,
+        "people",
+        find_office,
         "Ông Nguyễn An Đông, Chủ tịch UBND phường, đến dự.\n\nÔng Nguyễn An Đông, Phó Chủ tịch UBND phường, tặng quà.",
         "Ông Nguyễn An Đông, Phó Bí thư Đảng ủy, Chủ tịch UBND phường, đến dự.\n\n"
-        "Ông Nguyễn An Đông, nguyên Phó Chủ tịch UBND phường, nhớ lại. Chủ tịch UBND phường Nguyễn An Đông tặng quà."),
-    Row(WITHOUT_UNIT, "people", find_without_unit,
+        "Ông Nguyễn An Đông, nguyên Phó Chủ tịch UBND phường, nhớ lại. Chủ tịch UBND phường Nguyễn An Đông tặng quà.",
+    ),
+    Row(
+        WITHOUT_UNIT,
+        "people",
+        find_without_unit,
         "Chủ tịch UBND phường đến dự.\n@story\nĐội phường Vọng Hải gặp đội phường Bình Sa.",
-        "Chủ tịch UBND phường Bình Sa đến dự.\n@story\nĐội phường Vọng Hải gặp đội phường Bình Sa."),
-    Row(NO_OFFICE, "people", find_no_office, "Chợ đông. Nguyễn An Đông bán cá.", "Chợ đông. Ông Nguyễn An Đông bán cá."),
-)  # fmt: skip
+        "Chủ tịch UBND phường Bình Sa đến dự.\n@story\nĐội phường Vọng Hải gặp đội phường Bình Sa.",
+    ),
+    Row(
+        NO_OFFICE, "people", find_no_office, "Chợ đông. Nguyễn An Đông bán cá.", "Chợ đông. Ông Nguyễn An Đông bán cá."
+    ),
+)

@@ -24,8 +24,10 @@ ABOLISHED = warning(
 )  # fmt: skip
 MERGED = warning(
     "merged-province",
-    ("Từ 1/7/2025 không còn {word}; nay là {successor}.", "Since 1 July 2025 there is no {word}; it is {successor} now."),
-    ("Nghị quyết 202/2025/QH15 sắp xếp 63 tỉnh, thành phố thành 34.", "Resolution 202/2025/QH15 made 34 of 63 provinces."),
+    ("Từ 1/7/2025 không còn {word}; nay là {successor}.", "Since 1 July 2025 there is no {word}; it is "
+                                                          "{successor} now."),
+    ("Nghị quyết 202/2025/QH15 sắp xếp 63 tỉnh, thành phố thành 34.",
+    "Resolution 202/2025/QH15 made 34 of 63 provinces."),
     ("Xin gõ: {successor}; nói chuyện ngày trước thì thêm “cũ” hoặc “trước đây”.",
      "Type: {successor}; where it is about earlier days add “cũ” or “trước đây”."),
 )  # fmt: skip
@@ -38,17 +40,25 @@ UNKNOWN = hint(
 
 LAST_DAY = dt.date(2025, 6, 30)
 _CAP = f"[{UPPER}][{LOWER}'’]*"
-_UNIT = pattern(rf"(?<!\w)([Qq]uận|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP\.?|TX\.?) ((?:{_CAP}|\d{{1,2}})(?: {_CAP}){{0,3}})")
+_UNIT = pattern(
+    rf"(?<!\w)([Qq]uận|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP\.?|TX\.?) ((?:{_CAP}|\d{{1,2}})(?: {_CAP}){{0,3}})"
+)
 _BODIES = pattern(
     r"(?<!\w)(?:[Qq]uận|[Hh]uyện) ủy(?! viên)|(?<!\w)Thị xã ủy|"
-    r"(?<!\w)(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|MTTQ|Đảng bộ|Ban Chỉ huy Quân sự|Phòng [\w ]{3,30}?) (?:quận|huyện)(?!\w)"
+    r"(?<!\w)(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|MTTQ|Đảng bộ|Ban Chỉ huy Quân sự|Phòng [\w "
+    r"]{3,30}?) (?:quận|huyện)(?!\w)"
 )
-_PROVINCE = pattern(rf"(?<!\w)([Tt]ỉnh|UBND tỉnh|HĐND tỉnh|Công an tỉnh|Tỉnh ủy|Tỉnh đoàn) ({_CAP}(?: ?[–-] ?{_CAP}| {_CAP}){{0,3}})")
+_PROVINCE = pattern(
+    rf"(?<!\w)([Tt]ỉnh|UBND tỉnh|HĐND tỉnh|Công an tỉnh|Tỉnh ủy|Tỉnh đoàn) ({_CAP}(?: ?[–-] ?{_CAP}| {_CAP}){{0,3}})"
+)
 _WARD = pattern(rf"(?<!\w)([Pp]hường|[Xx]ã|[Đđ]ặc khu) ({_CAP}(?: {_CAP}){{0,3}})")
 _THEN = (
-    "nguyên", "(cũ)", " cũ", "trước đây", "trước kia", "ngày xưa", "thời ", "hồi ", "kháng chiến", "lịch sử", "quê ", "sinh ra",
-    "thuở", "trước khi", "sáp nhập", "sắp xếp", "hợp nhất", "bỏ cấp huyện", "kết thúc hoạt động", "ngày ấy", "năm ấy", "xưa",
-    "thành lập", "truyền thống", "hy sinh", "liệt sĩ", "liệt sỹ", "nguyên quán", "quê quán", "khi đó", "khi ấy", "bây giờ là", "nay là", "nay thuộc",
+    "nguyên", "(cũ)", " cũ", "trước đây", "trước kia", "ngày xưa", "thời ", "hồi ", "kháng chiến", "lịch sử",
+    "quê ", "sinh ra",
+    "thuở", "trước khi", "sáp nhập", "sắp xếp", "hợp nhất", "bỏ cấp huyện", "kết thúc hoạt động", "ngày ấy",
+    "năm ấy", "xưa",
+    "thành lập", "truyền thống", "hy sinh", "liệt sĩ", "liệt sỹ", "nguyên quán", "quê quán", "khi đó", "khi ấy",
+    "bây giờ là", "nay là", "nay thuộc",
     "kỷ niệm", "tiền thân", "đường ", "phố ", "giải ", "đội ", "clb ", "tên gọi",
 )  # fmt: skip
 _STREETS = ("đường", "phố", "ngõ", "cầu", "chợ", "trường", "đội", "giải", "sông", "hội", "bệnh viện", "chùa")
@@ -90,7 +100,14 @@ def find_abolished(reading: Reading) -> Iterator[Slip]:
     for story in reading.stories:
         for piece in story.of(*PRINTED):
             text = piece.small
-            if "quận" in text or "huyện" in text or "thị xã" in text or "thành phố" in text or "tp" in text or "tx" in text:
+            if (
+                "quận" in text
+                or "huyện" in text
+                or "thị xã" in text
+                or "thành phố" in text
+                or "tp" in text
+                or "tx" in text
+            ):
                 yield from _units(reading, story, piece, own)
 
 
@@ -214,10 +231,25 @@ def _plain(word: str) -> str:
 
 
 ROWS: tuple[Row, ...] = (
-    Row(ABOLISHED, "places", find_abolished, "Sáng 18/11, bà con quận Đồ Sơn ra chợ.",
-        "Quận Đồ Sơn (cũ) có sáu phường. Năm 2023, quận Đồ Sơn mở chợ. Ông nguyên là cán bộ Quận ủy Đồ Sơn."),
-    Row(MERGED, "places", find_merged, "Đoàn khách của tỉnh Hải Dương đến thăm.",
-        "Đoàn khách từ Hải Dương đến thăm. Trước đây tỉnh Hải Dương có chợ. Tỉnh Quảng Ninh mở chợ."),
-    Row(UNKNOWN, "places", find_unknown, "@unit thành phố Hải Phòng\nBà con phường Đồ Sởn ra chợ.",
-        "@unit thành phố Hải Phòng\nBà con phường Đồ Sơn ra chợ ở phường Vọng Hải."),
-)  # fmt: skip
+    Row(
+        ABOLISHED,
+        "places",
+        find_abolished,
+        "Sáng 18/11, bà con quận Đồ Sơn ra chợ.",
+        "Quận Đồ Sơn (cũ) có sáu phường. Năm 2023, quận Đồ Sơn mở chợ. Ông nguyên là cán bộ Quận ủy Đồ Sơn.",
+    ),
+    Row(
+        MERGED,
+        "places",
+        find_merged,
+        "Đoàn khách của tỉnh Hải Dương đến thăm.",
+        "Đoàn khách từ Hải Dương đến thăm. Trước đây tỉnh Hải Dương có chợ. Tỉnh Quảng Ninh mở chợ.",
+    ),
+    Row(
+        UNKNOWN,
+        "places",
+        find_unknown,
+        "@unit thành phố Hải Phòng\nBà con phường Đồ Sởn ra chợ.",
+        "@unit thành phố Hải Phòng\nBà con phường Đồ Sơn ra chợ ở phường Vọng Hải.",
+    ),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bulletin.desk.lint.reading import PRINTED, PROSE, Piece, Reading, Span, Word
+from bulletin.desk.lint.reading import PRINTED, Piece, Reading, Span, Word
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.lint.tables import words as listed
@@ -49,11 +49,16 @@ DOUBLED_SYLLABLE = hint(
     ("Nếu thừa, xin gõ: {better}", "If one is too many, type: {better}"),
 )
 _LEAST = 12
-_FUNCTION = frozenset(
-    "của và các những được đã đang sẽ với cho tại trong trên để khi như theo thì mà bị do bởi nhưng hoặc nếu vì cũng rất"
-    " không có một hai ba nhiều vào ở này đó kia tôi chúng họ ông phải cần về từ là về ngoài dưới giữa đến".split()
-) - {"ông"}
-_NOT_SURE = frozenset("là có về từ đến hai ba một trên trong".split())
+_FUNCTION_LIST = """
+    của và các những được đã đang sẽ với cho tại trong trên để khi như theo thì mà bị do bởi nhưng hoặc nếu vì
+    cũng rất không có một hai ba nhiều vào ở này đó kia tôi chúng họ ông phải cần về từ là về ngoài dưới giữa
+    đến
+    """
+_FUNCTION = frozenset(_FUNCTION_LIST.split()) - {"ông"}
+_NOT_SURE_LIST = """
+    là có về từ đến hai ba một trên trong
+    """
+_NOT_SURE = frozenset(_NOT_SURE_LIST.split())
 
 
 def _sentences(piece: Piece) -> Iterator[tuple[str, Span, int]]:
@@ -106,7 +111,9 @@ def find_lead(reading: Reading) -> Iterator[Slip]:
         start, end = body.paragraph(len(body.words) - len(body.words.lstrip()))
         one, other = _shingles(lead.small), _shingles(body.small[start:end])
         if len(other) >= 6 and len(one & other) > 0.8 * len(other):
-            yield slip(LEAD, body, (start, start + len(body.words[start:end].rstrip())), others=[(lead, 0, len(lead.words))])
+            yield slip(
+                LEAD, body, (start, start + len(body.words[start:end].rstrip())), others=[(lead, 0, len(lead.words))]
+            )
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:
@@ -137,9 +144,9 @@ def find_doubled_syllable(reading: Reading) -> Iterator[Slip]:
 def _doubled(reading: Reading) -> Iterator[tuple[Piece, Word, Word]]:
     for piece in reading.of(*PRINTED):
         for first, second in pairwise(piece.tokens):
-            if first.small == second.small and _joined(piece, first, second) and first.small not in listed("reduplications"):
-                if second.text == second.small or first.text.isupper():
-                    yield piece, first, second
+            double = first.small == second.small and (second.text == second.small or first.text.isupper())
+            if double and _joined(piece, first, second) and first.small not in listed("reduplications"):
+                yield piece, first, second
 
 
 def _joined(piece: Piece, first: Word, last: Word) -> bool:
@@ -156,20 +163,49 @@ def _double(rule: Rule, piece: Piece, first: Word, second: Word) -> Slip:
 
 
 ROWS: tuple[Row, ...] = (
-    Row(SENTENCE, "repeats", find_sentence,
+    Row(
+        SENTENCE,
+        "repeats",
+        find_sentence,
         "Bà con xin đăng ký tại nhà văn hóa tổ dân phố trước ngày 25/11 để kịp lập danh sách.\n@story\n"
         "Bà con xin đăng ký tại nhà văn hóa tổ dân phố trước ngày 25/11 để kịp lập danh sách.",
-        "Bà con xin đăng ký tại nhà văn hóa.\n@story\nBà con xin đăng ký tại nhà văn hóa."),
-    Row(CAPTION_BODY, "repeats", find_caption_body,
+        "Bà con xin đăng ký tại nhà văn hóa.\n@story\nBà con xin đăng ký tại nhà văn hóa.",
+    ),
+    Row(
+        CAPTION_BODY,
+        "repeats",
+        find_caption_body,
         "@caption Bà con góp sách cho tủ sách của xóm\nBà con góp sách cho tủ sách của xóm. Ai cũng vui.",
-        "@caption Tủ sách của xóm sáng 14/11\nBà con góp sách cho tủ sách của xóm. Ai cũng vui."),
-    Row(CAPTION_TWICE, "repeats", find_caption_twice, "@caption Chợ cá sáng 14/11\n@caption Chợ cá sáng 14/11\nChợ đông.",
-        "@caption Chợ cá sáng 14/11\n@caption Chợ cá chiều 14/11\nChợ đông."),
-    Row(LEAD, "repeats", find_lead,
+        "@caption Tủ sách của xóm sáng 14/11\nBà con góp sách cho tủ sách của xóm. Ai cũng vui.",
+    ),
+    Row(
+        CAPTION_TWICE,
+        "repeats",
+        find_caption_twice,
+        "@caption Chợ cá sáng 14/11\n@caption Chợ cá sáng 14/11\nChợ đông.",
+        "@caption Chợ cá sáng 14/11\n@caption Chợ cá chiều 14/11\nChợ đông.",
+    ),
+    Row(
+        LEAD,
+        "repeats",
+        find_lead,
         "@lead Chiều 18/11, phường họp sơ kết một năm tủ sách bến thuyền.\n"
         "Chiều 18/11, phường họp sơ kết một năm tủ sách bến thuyền.\n\nCó ba ý kiến.",
-        "@lead Chiều 18/11, phường họp sơ kết một năm tủ sách bến thuyền.\nHội nghị nghe ba ý kiến của bà con."),
-    Row(DOUBLED, "repeats", find_doubled, "Đây là sáng kiến của của bà con.", "Bà con mãi mãi nhớ, năm năm liền góp sức.",
-        certain=True),
-    Row(DOUBLED_SYLLABLE, "repeats", find_doubled_syllable, "Bà con đăng đăng ký sớm.", "Đàn cá xanh xanh, người người vui."),
-)  # fmt: skip
+        "@lead Chiều 18/11, phường họp sơ kết một năm tủ sách bến thuyền.\nHội nghị nghe ba ý kiến của bà con.",
+    ),
+    Row(
+        DOUBLED,
+        "repeats",
+        find_doubled,
+        "Đây là sáng kiến của của bà con.",
+        "Bà con mãi mãi nhớ, năm năm liền góp sức.",
+        certain=True,
+    ),
+    Row(
+        DOUBLED_SYLLABLE,
+        "repeats",
+        find_doubled_syllable,
+        "Bà con đăng đăng ký sớm.",
+        "Đàn cá xanh xanh, người người vui.",
+    ),
+)

@@ -63,11 +63,13 @@ FOREIGN = hint(
     ("Xin gõ: {better}", "Type: {better}"),
 )
 
-KNOWN = frozenset(
-    "CT UBND HĐND MTTQ TDP TP HCM THCS THPT BCH ĐTN LHPN TNCS CCB CSGT PCCC BHXH BHYT BTV NXB PGS TS ThS GS BS KS NSND"
-    " NSƯT CLB VN ASEAN UNESCO WHO FIFA VAR QR ATM USB SMS OCOP HTX NTM KT XH AN QP CAP CA QS GD ĐT YT VH TT TTXVN PV"
-    " BTC BCT BBT TW TƯ TU ĐU QU HU ID PDF LED CO KCN KĐT VSATTP ATGT ANTT HIV AIDS COVID SOS GDP FDI ODA TNHH CTCP".split()
-)
+KNOWN_LIST = """
+    CT UBND HĐND MTTQ TDP TP HCM THCS THPT BCH ĐTN LHPN TNCS CCB CSGT PCCC BHXH BHYT BTV NXB PGS TS ThS GS BS
+    KS NSND NSƯT CLB VN ASEAN UNESCO WHO FIFA VAR QR ATM USB SMS OCOP HTX NTM KT XH AN QP CAP CA QS GD ĐT YT
+    VH TT TTXVN PV BTC BCT BBT TW TƯ TU ĐU QU HU ID PDF LED CO KCN KĐT VSATTP ATGT ANTT HIV AIDS COVID SOS GDP
+    FDI ODA TNHH CTCP
+    """
+KNOWN = frozenset(KNOWN_LIST.split())
 _CAPITALS = pattern(r"(?<![\w/.-])[A-ZĐƯƠ]{2,8}(?![\w/.-])")
 _NUMBER_BEFORE = pattern(r"[\d/.-]\s?$")
 _ENGLISH = {
@@ -76,11 +78,24 @@ _ENGLISH = {
     "check-in": "đến thăm và chụp ảnh", "training": "tập huấn", "show": "buổi diễn", "fan": "người hâm mộ",
     "meeting": "cuộc họp", "team": "nhóm", "tour": "chuyến đi", "clip": "đoạn phim", "stress": "căng thẳng",
 }  # fmt: skip
-_OPEN = {"hoà": "hòa", "hoá": "hóa", "hoạ": "họa", "toà": "tòa", "loà": "lòa", "khoẻ": "khỏe", "xoá": "xóa", "thuý": "thúy",
+_OPEN = {"hoà": "hòa", "hoá": "hóa", "hoạ": "họa", "toà": "tòa", "loà": "lòa", "khoẻ": "khỏe", "xoá": "xóa",
+"thuý": "thúy",
          "thuỷ": "thủy", "uỷ": "ủy", "quý": "", "huỷ": "hủy", "luỹ": "lũy", "tuỳ": "tùy", "tuý": "túy", "truỵ": "trụy",
-         "suý": "súy", "nguỵ": "ngụy", "khoá": "khóa", "đoạ": "đọa", "toạ": "tọa", "doạ": "dọa", "hoè": "hòe", "loé": "lóe",
+         "suý": "súy", "nguỵ": "ngụy", "khoá": "khóa", "đoạ": "đọa", "toạ": "tọa", "doạ": "dọa", "hoè": "hòe",
+         "loé": "lóe",
          "xoè": "xòe", "choá": "chóa", "thoả": "thỏa", "hoả": "hỏa", "goá": "góa", "loà ": ""}  # fmt: skip
-_IY = {"sỹ": "sĩ", "kỹ": "kĩ", "lý": "lí", "kỷ": "kỉ", "kỳ": "kì", "mỹ": "mĩ", "tỷ": "tỉ", "hy": "hi", "vỹ": "vĩ", "ty": "ti"}
+_IY = {
+    "sỹ": "sĩ",
+    "kỹ": "kĩ",
+    "lý": "lí",
+    "kỷ": "kỉ",
+    "kỳ": "kì",
+    "mỹ": "mĩ",
+    "tỷ": "tỉ",
+    "hy": "hi",
+    "vỹ": "vĩ",
+    "ty": "ti",
+}
 
 
 def find_syllable(reading: Reading) -> Iterator[Slip]:
@@ -91,7 +106,8 @@ def find_syllable(reading: Reading) -> Iterator[Slip]:
             if spelling.wrong(word.text) and not _excused(piece, tokens, number):
                 better = spelling.better(word.text)
                 yield slip(SYLLABLE, piece, (word.start, word.end), better,
-                           offer_vi=f": {better}" if better else "", offer_en=f": {better}" if better else "")  # fmt: skip
+                           offer_vi=f": {better}" if better else "",
+                           offer_en=f": {better}" if better else "")  # fmt: skip
 
 
 def _excused(piece: Piece, tokens: tuple[Word, ...], number: int) -> bool:
@@ -176,10 +192,16 @@ def _mixed(reading: Reading, pairs: dict[str, str], rule: Rule, each: bool = Fal
     said = set()
     for word, piece in found:
         better = pairs.get(word.text) or next(a for a, b in pairs.items() if b == word.text)
-        own, other = (counted[word.text], counted[better]) if each else ((ones, others) if word.text in pairs else (others, ones))
+        own, other = (
+            (counted[word.text], counted[better])
+            if each
+            else ((ones, others) if word.text in pairs else (others, ones))
+        )
         if other and (own < other or (own == other and word.text in pairs)) and word.text not in said:
             said.add(word.text)
-            usual = better if counted[better] else next(w.text for w, _ in found if (w.text in pairs) == (better in pairs))
+            usual = (
+                better if counted[better] else next(w.text for w, _ in found if (w.text in pairs) == (better in pairs))
+            )
             yield slip(rule, piece, (word.start, word.end), better, other=usual)
 
 
@@ -224,15 +246,41 @@ def find_foreign(reading: Reading) -> Iterator[Slip]:
 
 ROWS: tuple[Row, ...] = (
     Row(SYLLABLE, "words", find_syllable, "Các ban, nghành đều dự họp.", "Ôtô của ông Y Niê chạy qua cầu Đắk Krông."),
-    Row(CONFUSION, "words", find_confusion, "Chi bộ được khen vì thành tích suất sắc.",
-        "Ông Nguyễn Hoàng Thiện được khen vì thành tích xuất sắc.", certain=True),
-    Row(TONE_MIXED, "words", find_tone_mixed, "Nhà văn hóa mở cửa. Đội văn hoá tập hát. Khóa học đã xong.",
-        "Nhà văn hóa mở cửa. Bà Hoà dự khóa học."),
-    Row(IY_MIXED, "words", find_iy_mixed, "Bác sĩ đến sớm. Bác sĩ khám cho bà con. Một bác sỹ ở lại.",
-        "Bác sĩ Sỹ đến sớm, khám kỹ cho bà con."),
-    Row(TERM, "words", find_term, "@term tổ chức đảng → tổ chức Đảng\nMỗi tổ chức đảng chọn một việc.",
-        "@term tổ chức đảng → tổ chức Đảng\nMỗi tổ chức Đảng chọn một việc."),
-    Row(ABBREVIATION, "words", find_abbreviation, "Dự án GPMB đã xong.",
-        "Giải phóng mặt bằng (GPMB) đã xong; UBND phường cảm ơn bà con. Việc GPMB tiếp theo vào quý II."),
+    Row(
+        CONFUSION,
+        "words",
+        find_confusion,
+        "Chi bộ được khen vì thành tích suất sắc.",
+        "Ông Nguyễn Hoàng Thiện được khen vì thành tích xuất sắc.",
+        certain=True,
+    ),
+    Row(
+        TONE_MIXED,
+        "words",
+        find_tone_mixed,
+        "Nhà văn hóa mở cửa. Đội văn hoá tập hát. Khóa học đã xong.",
+        "Nhà văn hóa mở cửa. Bà Hoà dự khóa học.",
+    ),
+    Row(
+        IY_MIXED,
+        "words",
+        find_iy_mixed,
+        "Bác sĩ đến sớm. Bác sĩ khám cho bà con. Một bác sỹ ở lại.",
+        "Bác sĩ Sỹ đến sớm, khám kỹ cho bà con.",
+    ),
+    Row(
+        TERM,
+        "words",
+        find_term,
+        "@term tổ chức đảng → tổ chức Đảng\nMỗi tổ chức đảng chọn một việc.",
+        "@term tổ chức đảng → tổ chức Đảng\nMỗi tổ chức Đảng chọn một việc.",
+    ),
+    Row(
+        ABBREVIATION,
+        "words",
+        find_abbreviation,
+        "Dự án GPMB đã xong.",
+        "Giải phóng mặt bằng (GPMB) đã xong; UBND phường cảm ơn bà con. Việc GPMB tiếp theo vào quý II.",
+    ),
     Row(FOREIGN, "words", find_foreign, "Trạm y tế mở hotline cho bà con.", "Trạm y tế mở đường dây nóng cho bà con."),
-)  # fmt: skip
+)
