@@ -43,8 +43,9 @@ NO_OFFICE = hint(
 
 _CAP = f"[{UPPER}][{LOWER}]*"
 _RUN = pattern(rf"(?<![\w./-]){_CAP}(?: {_CAP}){{1,4}}(?!\w)")
-_TITLE = pattern(r"(?:ông|bà|anh|chị|em|cụ|cháu|bác|cô|chú|thầy|đồng chí|đ/c|bác sĩ|bác sỹ|kỹ sư|nhà thơ|nhạc sĩ"
-                 r"|liệt sĩ|liệt sỹ|nghệ nhân|trọng tài|đại tá|trung tá|thiếu tá|thượng úy|đại úy|trung úy)\s$", 2)  # fmt: skip
+_TITLE = pattern(r"(?:ông|bà|anh|chị|em|cụ|cháu|bác|cô|chú|thầy|đồng chí|đ/c|bác sĩ|bác sỹ|kỹ sư|nhà thơ|"
+                 r"nhạc sĩ|liệt sĩ|liệt sỹ|nghệ nhân|trọng tài|"
+                 r"đại tá|trung tá|thiếu tá|thượng úy|đại úy|trung úy)\s$", 2)  # fmt: skip
 _OFFICE_WORDS = (
     r"(?:(?:Phó )?Bí thư(?: Thường trực)?|(?:Phó )?Chủ tịch(?: Thường trực)?|(?:Phó )?Giám đốc|(?:Phó )?Hiệu trưởng|"
     r"(?:Phó )?Trưởng (?:ban|phòng|Công an|đoàn|trạm|thôn|Ban|Phòng|Trạm)|(?:Phó )?Tổ trưởng)"
