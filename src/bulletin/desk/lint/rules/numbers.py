@@ -52,7 +52,7 @@ _UNITS_LIST = """
 _UNITS = frozenset(_UNITS_LIST.split())
 _TOTAL = pattern(
     r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+|\d+) ([^\W\d_]+(?: [^\W\d_]+){0,4}?)"
-    r"(?:(?:,| \(|:)? ?(gồm có|gồm|bao gồm|là|chia thành)|,? \(?(trong đó có|trong đó gồm|trong đó)| (\()(?=\d)):? "
+    r"(?:(?:,| \(|:)? ?(gồm có|gồm|bao gồm|là|chia thành)|,? \(?(trong đó có|trong đó gồm|trong đó)| (\()(?=\d)):? ?"
     r"([^.;!?\n]*)", 2
 )  # fmt: skip
 _PART = pattern(r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+|\d+)(?![\d/%]|[.,]\d) ([^\W\d_]+(?: [^\W\d_]+)?)")
@@ -131,7 +131,7 @@ def find_sum(reading: Reading) -> Iterator[Slip]:
         if "tổng" in text or "tất cả" in text or "cộng là" in text:
             for match in _BACKWARD.finditer(piece.words):
                 right, total = int(match[1]) + int(match[3]), int(match[5])
-                if right != total and total > max(int(match[1]), int(match[3])):
+                if right != total and total not in (int(match[1]), int(match[3])):
                     yield slip(SUM, piece, match.span(), right=str(right), total=match[5])
         if "|" in text and ("cộng" in text or "tổng" in text):
             yield from _tables(piece)
