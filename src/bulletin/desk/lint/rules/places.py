@@ -61,6 +61,8 @@ _THEN = (
     "bây giờ là", "nay là", "nay thuộc",
     "kỷ niệm", "tiền thân", "đường ", "phố ", "giải ", "đội ", "clb ", "tên gọi",
 )  # fmt: skip
+_REFORM = ("sáp nhập", "hợp nhất", "sắp xếp đơn vị", "sắp xếp các đơn vị", "bỏ cấp huyện")
+"""A story about the reform itself has to name the units of before."""
 _STREETS = ("đường", "phố", "ngõ", "cầu", "chợ", "trường", "đội", "giải", "sông", "hội", "bệnh viện", "chùa")
 _YEAR = pattern(r"(?<![\d/.-])(1[89]\d\d|20[01]\d|202[0-4])(?![\d/.-])")
 _MONTH = pattern(r"(?:tháng |(?<![\d/]))([1-6])/2025(?!\d)")
@@ -83,6 +85,8 @@ def _merged() -> dict[str, str]:
 def _of_now(reading: Reading, story: Story, piece: Piece, start: int, end: int) -> bool:
     """Whether a place in a text is told of days from 1 July 2025, outside of quotations and titles of documents."""
     if story.day <= LAST_DAY or reading.day <= LAST_DAY or piece.quoted(start):
+        return False
+    if any(word in one.small for one in story.of("title", "lead", "body") for word in _REFORM):
         return False
     first, last = piece.sentence(start)
     sentence = piece.small[first:last]

@@ -118,6 +118,8 @@ def _excused(piece: Piece, tokens: tuple[Word, ...], number: int) -> bool:
         return True
     if after == "." and text[word.end + 1 : word.end + 2].isalpha():
         return not (text[word.end + 1].isupper() and len(word.text) > 2)
+    if word.text.isupper() and not piece.sentence_text(word.start).isupper():
+        return True  # an abbreviation: HĐND, CSĐT
     if word.text[0].isupper() and not word.text.isupper() and piece.words[: word.start].strip():
         start = piece.sentence(word.start)[0]
         if text[start : word.start].strip(' “"‘(-–*') and not spelling.sure(word.text):
@@ -245,7 +247,7 @@ def find_foreign(reading: Reading) -> Iterator[Slip]:
 
 
 ROWS: tuple[Row, ...] = (
-    Row(SYLLABLE, "words", find_syllable, "Các ban, nghành đều dự họp.", "Ôtô của ông Y Niê chạy qua cầu Đắk Krông."),
+    Row(SYLLABLE, "words", find_syllable, "Các ban, nghành đều dự họp.", "Ôtô của HĐND và của ông Y Niê chạy qua cầu Đắk Krông."),
     Row(
         CONFUSION,
         "words",
