@@ -25,6 +25,12 @@ ADDRESS = warning(
     ("Bạn đọc gõ theo sẽ không vào được.", "Readers who type it get nowhere."),
     ("Xin gõ: {better}", "Type: {better}"),
 )
+EMAIL = warning(
+    "email",
+    ("Thư điện tử có dấu hoặc dấu cách: {word}", "An e-mail address with marks or blanks: {word}"),
+    ("Thư gửi đến địa chỉ này không tới.", "Letters to it do not arrive."),
+    ("Xin hỏi lại rồi gõ, có lẽ là: {better}", "Ask, and type it again, perhaps: {better}"),
+)
 PRIVATE = warning(
     "private",
     ("{what_vi} của cá nhân trong bài: {word}.", "Private data in the story, {what_en}: {word}."),
@@ -108,7 +114,7 @@ def _valid(digits: str) -> bool:
 
 
 def find_address(reading: Reading) -> Iterator[Slip]:
-    """Two addresses in one, a broken beginning, marks or blanks in an e-mail address."""
+    """Two addresses in one, and a broken beginning."""
     for piece in reading.of(*PRINTED, "source.name", "qr.short"):
         text = piece.typed.text
         if "." not in text or not any(
@@ -127,6 +133,14 @@ def find_address(reading: Reading) -> Iterator[Slip]:
                     else "http://"
                 )
                 yield slip(ADDRESS, piece, match.span(), start)
+
+
+def find_email(reading: Reading) -> Iterator[Slip]:
+    """Marks or blanks in an e-mail address."""
+    for piece in reading.of(*PRINTED, "source.name"):
+        text = piece.typed.text
+        if "@" not in text:
+            continue
         for match in _MAIL.finditer(text):
             plain = "".join(c for c in unicodedata.normalize("NFD", match.group()) if not unicodedata.combining(c))
             plain = plain.replace("đ", "d").replace("Đ", "D").replace(" ", "")
@@ -136,7 +150,7 @@ def find_address(reading: Reading) -> Iterator[Slip]:
                 and match.group().replace(" ", "") == plain
                 and ". " in match.group()
             ):
-                yield slip(ADDRESS, piece, match.span(), plain)
+                yield slip(EMAIL, piece, match.span(), plain)
 
 
 def find_private(reading: Reading) -> Iterator[Slip]:
@@ -176,6 +190,13 @@ ROWS: tuple[Row, ...] = (
         "Xem ở www.vonghai.example,www.bencang.example nhé.",
         "Xem ở www.vonghai.example, www.bencang.example nhé.",
         certain=True,
+    ),
+    Row(
+        EMAIL,
+        "contacts",
+        find_email,
+        "Thư gửi về bảntin@vonghai.example nhé.",
+        "Thư gửi về bantin@vonghai.example nhé.",
     ),
     Row(
         PRIVATE,

@@ -30,6 +30,15 @@ CONFUSION = warning(
     ("Cách viết này không có trong từ điển.", "No dictionary has this spelling."),
     ("Xin gõ: {better}", "Type: {better}"),
 )
+PERHAPS = hint(
+    "perhaps-confusion",
+    ("“{word}” có thể viết nhầm từ “{better}”.", "“{word}” may be a slip for “{better}”."),
+    (
+        "Hai cách viết đọc gần giống nhau, và cách này đôi khi cũng đúng.",
+        "They sound alike, and sometimes both are right.",
+    ),
+    ("Nếu nhầm, xin gõ: {better}", "If it is one, type: {better}"),
+)
 TONE_MIXED = hint(
     "tone-mixed",
     ("Số báo viết cả “{word}” và “{other}”.", "The issue has both “{word}” and “{other}”."),
@@ -130,11 +139,13 @@ def _excused(piece: Piece, tokens: tuple[Word, ...], number: int) -> bool:
     return False
 
 
-@lru_cache(maxsize=1)
-def _confusions() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+@lru_cache(maxsize=2)
+def _confusions(sure: bool) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First syllable → the whole phrases that begin with it, and what is right."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for wrong, right in rows("confusions"):
+    for wrong, right, *doubt in rows("confusions"):
+        if sure == bool(doubt):
+            continue
         phrase = tuple(wrong.split())
         found.setdefault(phrase[0], []).append((phrase, right))
     for phrases in found.values():
@@ -143,16 +154,23 @@ def _confusions() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 def find_confusion(reading: Reading) -> Iterator[Slip]:
-    """Phrases of the list of confusions."""
-    known = _confusions()
+    """Phrases of the list of confusions that are never right."""
+    return _confused(reading, CONFUSION, _confusions(sure=True))
+
+
+def find_perhaps(reading: Reading) -> Iterator[Slip]:
+    """Phrases of the list of confusions that are right in some sentences."""
+    return _confused(reading, PERHAPS, _confusions(sure=False))
+
+
+def _confused(reading: Reading, rule: Rule, known: dict[str, list[tuple[tuple[str, ...], str]]]) -> Iterator[Slip]:
     for piece in reading.of(*PRINTED, "quotes.by", "photos.alt"):
         tokens = piece.tokens
         for number, word in enumerate(tokens):
-            if word.small in known:
-                for phrase, right in known[word.small]:
-                    if found := _phrase(piece, tokens[number : number + len(phrase)], phrase):
-                        yield slip(CONFUSION, piece, found, _cased(piece.words[found[0] : found[1]], right))
-                        break
+            for phrase, right in known.get(word.small, ()):
+                if found := _phrase(piece, tokens[number : number + len(phrase)], phrase):
+                    yield slip(rule, piece, found, _cased(piece.words[found[0] : found[1]], right))
+                    break
 
 
 def _phrase(piece: Piece, tokens: tuple[Word, ...], phrase: tuple[str, ...]) -> tuple[int, int] | None:
@@ -247,7 +265,9 @@ def find_foreign(reading: Reading) -> Iterator[Slip]:
 
 
 ROWS: tuple[Row, ...] = (
-    Row(SYLLABLE, "words", find_syllable, "Các ban, nghành đều dự họp.", "Ôtô của HĐND và của ông Y Niê chạy qua cầu Đắk Krông."),
+    Row(
+        SYLLABLE, "words", find_syllable, "Các ban, nghành đều dự họp.", "Ôtô của HĐND và ông Y Niê qua cầu Đắk Krông."
+    ),
     Row(
         CONFUSION,
         "words",
@@ -256,6 +276,7 @@ ROWS: tuple[Row, ...] = (
         "Ông Nguyễn Hoàng Thiện được khen vì thành tích xuất sắc.",
         certain=True,
     ),
+    Row(PERHAPS, "words", find_perhaps, "Bà con chia sẽ niềm vui.", "Bà con chia sẻ niềm vui."),
     Row(
         TONE_MIXED,
         "words",
