@@ -44,6 +44,7 @@ _LABEL = pattern(
     r"|báo) (?:qua )?số)[^\d.;]{0,25}$",
     2,
 )
+_OTHER = pattern(r"(?:tài khoản|stk|mã số|căn cước|cccd|cmnd|hộ chiếu|hợp đồng|biển số|mã vạch)[^\d.;]{0,40}$", 2)
 _OFFICE = ("đường dây nóng", "hotline", "trực ban", "số trực", "trực tuyến", "công an", "ubnd", "trạm", "phòng", "ban ",
            "trung tâm", "trường", "hội ", "đoàn", "cơ quan")  # fmt: skip
 _GLUED = pattern(r"(?:www\.|https?://)[\w./-]+?[,;](?=(?:www\.|https?://))", 2)
@@ -79,6 +80,8 @@ def find_phone(reading: Reading) -> Iterator[Slip]:
 
 def _dialled(piece: Piece, at: int, typed: str) -> bool:
     """Whether the figures are said to be a telephone number, or are grouped as one."""
+    if _OTHER.search(piece.words[max(0, at - 45) : at]):
+        return False
     return bool(_LABEL.search(piece.words[max(0, at - 45) : at])) or bool(
         re.match(r"\(?0\d{1,4}\)?[ .]\d{3,4}[ .]\d{3,4}$", typed)
     )

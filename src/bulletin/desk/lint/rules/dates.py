@@ -53,6 +53,8 @@ _GENERAL = ("ngày hôm nay", "của hôm nay", "và hôm nay", "hệ hôm nay",
 _FOR_GOOD = ("hẹn", "dự kiến", "sẽ ", "kế hoạch", "đăng ký", "từ nay", "chuẩn bị", "dự định", "hạn ", "trước ngày")
 _DONE = pattern(r"(?<!\w)(?:đã|vừa)(?!\w)(?! định)")
 _DATE_LEADS = pattern(r"(?:^|[\s(])(?:ngày|sáng|trưa|chiều|tối|đêm) $", 2)
+_OPEN = pattern(r"(?:từ|đến|tới|trước|hết|sau|qua|chậm nhất|muộn nhất)(?: \w+){0,2} $")
+"""A date that begins or ends a time, not the day of a deed: `từ ngày 1/12`, `trước ngày 1/12`."""
 _YEARS = pattern(r"(?<![\d.,])(\d{1,4}) năm[^.\n]{0,60}?\((\d{1,2}[/.-]\d{1,2}[/.-])?(\d{4})\s*[-–—]\s*"
                  r"(\d{1,2}[/.-]\d{1,2}[/.-])?(\d{4})\)", 2)  # fmt: skip
 _LUNAR = pattern(
@@ -106,6 +108,8 @@ def find_future(reading: Reading) -> Iterator[Slip]:
             continue
         for dated in dates(piece.words, reading.day):
             if dated.day <= reading.day or not _DATE_LEADS.search(piece.words, max(0, dated.start - 8), dated.start):
+                continue
+            if _OPEN.search(piece.small, max(0, dated.start - 24), dated.start):
                 continue
             start, end = piece.sentence(dated.start)
             done = _DONE.search(piece.small, dated.end, min(end, dated.end + 90))

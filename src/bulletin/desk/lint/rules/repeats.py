@@ -55,6 +55,8 @@ _FUNCTION_LIST = """
     đến
     """
 _FUNCTION = frozenset(_FUNCTION_LIST.split()) - {"ông"}
+_IN_TURN = frozenset(("từng", "mỗi", "rất", "mãi", "nhiều", "lần", "ngày", "hoan", "năm", "tháng", "đêm"))
+"""`từng bước từng bước`: pairs that are rightly said twice begin with these."""
 _NOT_SURE_LIST = """
     là có về từ đến hai ba một trên trong
     """
@@ -130,6 +132,7 @@ def find_doubled(reading: Reading) -> Iterator[Slip]:
         tokens = piece.tokens
         for one, two, three, four in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
             pair = one.small == three.small and two.small == four.small and one.small != two.small
+            pair = pair and one.small not in _IN_TURN
             if pair and _joined(piece, one, four) and not _name(one, two, three, four):
                 yield slip(DOUBLED, piece, (one.start, four.end), piece.typed.text[one.start : two.end])
 
