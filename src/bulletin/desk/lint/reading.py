@@ -17,6 +17,7 @@ from bulletin.lazy import dataclass, pattern
 from bulletin.model import Entry, Issue
 from bulletin.text.typed import Typed, typed_texts
 from bulletin.text.vietnamese.tokens import addresses
+from bulletin.text.vietnamese.unreadable import find_unreadable
 from bulletin.text.vietnamese.words import UPPER
 
 T = TypeVar("T")
@@ -107,6 +108,17 @@ class Piece:
             elif char == "\n":
                 opened = -1
         return tuple(found)
+
+    @cached_property
+    def unreadable(self) -> tuple[Span, ...]:
+        """The lines that `text.unreadable` reports as a whole; no rule of the desk names their words again."""
+        text = self.typed.text
+        ends = ((line.start, text.find("\n", line.start)) for line in find_unreadable(text))
+        return tuple((start, end if end >= 0 else len(text)) for start, end in ends)
+
+    def reported(self, at: int) -> bool:
+        """Whether an offset is in a line that is reported as unreadable."""
+        return any(start <= at < end for start, end in self.unreadable)
 
     def quoted(self, at: int) -> bool:
         """Whether an offset is inside of a quotation."""

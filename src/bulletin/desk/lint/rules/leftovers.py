@@ -95,9 +95,7 @@ def find_legacy(reading: Reading) -> Iterator[Slip]:
         if text.isascii() or not any(sign in text for sign in "®µ¸¹»¼½¾¶·ª«¬¢§©¨\u00ad"):
             continue
         from bulletin.text.vietnamese.legacy import decode_legacy
-        from bulletin.text.vietnamese.unreadable import find_unreadable
 
-        reported = [(line.start, line.start + len(line.typed)) for line in find_unreadable(text)]
         for match in _OLD.finditer(text):
             word = match.group()
             meant = decode_legacy(word, "tcvn3")
@@ -107,7 +105,7 @@ def find_legacy(reading: Reading) -> Iterator[Slip]:
                 and word != meant
                 and is_syllable(meant)
                 and not _stands(match, text)
-                and not any(a <= match.start() < b for a, b in reported)
+                and not piece.reported(match.start())
             ):
                 yield slip(LEGACY, piece, match.span(), meant)
 
@@ -126,15 +124,13 @@ def find_mojibake(reading: Reading) -> Iterator[Slip]:
         text = piece.typed.text
         if text.isascii() or not any(sign in text for sign in ("Ã", "Ä", "Æ", "á»", "áº", "Â")):
             continue
-        from bulletin.text.vietnamese.unreadable import find_unreadable
 
-        reported = [(line.start, line.start + len(line.typed)) for line in find_unreadable(text)]
         for match in _TAKEN.finditer(text):
             meant = _undone(match.group())
             if (
                 meant
                 and all(is_syllable(part) for part in re.findall(r"[^\W\d_]+", meant))
-                and not any(a <= match.start() < b for a, b in reported)
+                and not piece.reported(match.start())
             ):
                 yield slip(MOJIBAKE, piece, match.span(), meant)
 

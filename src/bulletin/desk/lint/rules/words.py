@@ -112,11 +112,21 @@ def find_syllable(reading: Reading) -> Iterator[Slip]:
     for piece in reading.of(*PRINTED, "quotes.by", "photos.alt"):
         tokens = piece.tokens
         for number, word in enumerate(tokens):
-            if spelling.wrong(word.text) and not _excused(piece, tokens, number):
+            if spelling.wrong(word.text) and not _excused(piece, tokens, number) and not _foreign(piece, word):
                 better = spelling.better(word.text)
                 yield slip(SYLLABLE, piece, (word.start, word.end), better,
                            offer_vi=f": {better}" if better else "",
                            offer_en=f": {better}" if better else "")  # fmt: skip
+
+
+def _foreign(piece: Piece, word: Word) -> bool:
+    """Whether a word is in a line of an old encoding, or among others that are no Vietnamese either."""
+    if piece.reported(word.start):
+        return True
+    start, end = piece.sentence(word.start)
+    beside = [other for other in piece.tokens if start <= other.start < end]
+    wrong = sum(spelling.wrong(other.text) for other in beside)
+    return wrong >= 4 and 3 * wrong > len(beside)
 
 
 def _excused(piece: Piece, tokens: tuple[Word, ...], number: int) -> bool:
@@ -127,6 +137,8 @@ def _excused(piece: Piece, tokens: tuple[Word, ...], number: int) -> bool:
         return True
     if after == "." and text[word.end + 1 : word.end + 2].isalpha():
         return not (text[word.end + 1].isupper() and len(word.text) > 2)
+    if after and not after.isascii() and not after.isalpha() and after not in "“”‘’…–—•":
+        return True  # a part of a word in a wrong encoding
     if word.text.isupper() and not piece.sentence_text(word.start).isupper():
         return True  # an abbreviation: HĐND, CSĐT
     if word.text[0].isupper() and not word.text.isupper() and piece.words[: word.start].strip():
