@@ -11,9 +11,9 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
-from bulletin.lazy import dataclass, pattern
+from bulletin.lazy import pattern
 from bulletin.model import Entry, Issue
 from bulletin.text.typed import Typed, typed_texts
 from bulletin.text.vietnamese.tokens import addresses
@@ -37,8 +37,7 @@ _WORD = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ADDRESS_SIGNS = ("@", "://", "www.", ".vn", ".com", ".org", ".net", ".example", ".jpg")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of letters: as typed, in small letters, and where."""
 
     text: str

@@ -130,9 +130,13 @@ def find_doubled(reading: Reading) -> Iterator[Slip]:
             yield _double(DOUBLED, piece, first, second)
     for piece in reading.of(*PRINTED):
         tokens = piece.tokens
-        for one, two, three, four in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
-            pair = one.small == three.small and two.small == four.small and one.small != two.small
-            pair = pair and one.small not in _IN_TURN
+        smalls = [word.small for word in tokens]
+        again = [n for n, (a, b) in enumerate(zip(smalls, smalls[2:], strict=False)) if a == b]
+        for number in again:
+            if number + 1 not in again:
+                continue
+            one, two, three, four = tokens[number : number + 4]
+            pair = one.small != two.small and one.small not in _IN_TURN
             if pair and _joined(piece, one, four) and not _name(one, two, three, four):
                 yield slip(DOUBLED, piece, (one.start, four.end), piece.typed.text[one.start : two.end])
 
@@ -146,8 +150,13 @@ def find_doubled_syllable(reading: Reading) -> Iterator[Slip]:
 
 def _doubled(reading: Reading) -> Iterator[tuple[Piece, Word, Word]]:
     for piece in reading.of(*PRINTED):
-        for first, second in pairwise(piece.tokens):
-            double = first.small == second.small and (second.text == second.small or first.text.isupper())
+        tokens = piece.tokens
+        smalls = [word.small for word in tokens]
+        for number, (one, other) in enumerate(pairwise(smalls)):
+            if one != other:
+                continue
+            first, second = tokens[number], tokens[number + 1]
+            double = second.text == second.small or first.text.isupper()
             if double and _joined(piece, first, second) and first.small not in listed("reduplications"):
                 yield piece, first, second
 
