@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -153,3 +154,18 @@ def test_units_of_the_publication_win() -> None:
 def test_successors_are_named() -> None:
     (slip,) = lint(issue_of("Sáng 18/11, bà con quận Đồ Sơn ra chợ."), hints=False)
     assert "phường Nam Đồ Sơn, phường Đồ Sơn" in slip.rule.why.fill("vi", slip.values)
+
+
+SIGNS = "abcđêơ ẮÀ12345.,;:!?/-–“”\"'()|#*[]\n\u200b\ufffd®µ½²İßŉ\u0301\U0001f600%"
+
+
+def test_any_text_is_read_and_every_slip_is_inside_of_its_value() -> None:
+    random = Random(5)
+    base = "\n\n".join(row.bad + "\n" + row.good for row in ROWS if not row.bad.startswith("@"))
+    for _ in range(60):
+        at = int(random.random() * (len(base) - 300))
+        text = list(base[at : at + 300])
+        for _ in range(25):
+            text[int(random.random() * len(text))] = SIGNS[int(random.random() * len(SIGNS))]
+        for slip in lint(issue_of("".join(text).replace("@", "a"))):
+            assert 0 <= slip.start < slip.end <= len(slip.typed.text), slip

@@ -101,6 +101,13 @@ def people(reading: Reading) -> tuple[Person, ...]:
     return tuple(found)
 
 
+_PLACES = (
+    "phường", "xã", "quận", "huyện", "tỉnh", "phố", "đường", "trường", "chùa", "đền", "cầu", "thpt", "thcs", "tiểu học",
+    "mang tên", "đội", "lớp", "khu",
+)  # fmt: skip
+"""Words after which a name is that of a place or a school."""
+
+
 def _person(piece: Piece, start: int, run: str) -> Person | None:
     parts = run.split(" ")
     while parts and parts[0].lower() not in listed("surnames"):
@@ -117,32 +124,7 @@ def _person(piece: Piece, start: int, run: str) -> Person | None:
         or (len(parts) == 2 and not titled and not _office_beside(piece, start, name))
     ):
         return None
-    if (
-        before.rstrip()
-        .lower()
-        .endswith(
-            (
-                "phường",
-                "xã",
-                "quận",
-                "huyện",
-                "tỉnh",
-                "phố",
-                "đường",
-                "trường",
-                "chùa",
-                "đền",
-                "cầu",
-                "thpt",
-                "thcs",
-                "tiểu học",
-                "mang tên",
-                "đội",
-                "lớp",
-                "khu",
-            )
-        )
-    ):
+    if before.rstrip().lower().endswith(_PLACES):
         return None
     rank, body, span = _office(piece, start, start + len(name), before)
     return Person(name, start, start + len(name), piece, titled, rank, body, span)
