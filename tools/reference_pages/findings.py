@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 import bulletin
+from bulletin.desk.lint.row import Row
+from bulletin.desk.lint.table import ROWS
 from bulletin.errors import Rule, Severity, Text
 from bulletin.preflight.checks.catalogue import REGISTERED
 from bulletin.preflight.checks.registry import RegisteredCheck
@@ -33,6 +35,7 @@ AREAS = {
     "path": Text("Đường dẫn", "Paths"),
     "article": Text("Bài", "Articles"),
     "text": Text("Chữ trong bài", "Words of the articles"),
+    "desk": Text("Bàn biên tập", "The copy desk"),
     "legal": Text("Quy định về bản tin", "What the law asks of a bulletin"),
     "photo": Text("Ảnh", "Photos"),
     "printer": Text("Nhà in", "Print shops"),
@@ -105,6 +108,7 @@ def page() -> Iterator[str]:
     """The lines of the page."""
     rules = all_rules().values()
     checks = {rule.id: row for row in REGISTERED for rule in row.rules}
+    desk = {row.rule.id: row for row in ROWS}
     used = {rule.id.partition(".")[0] for rule in rules}
     areas = {
         name: AREAS.get(name, Text(name, name))
@@ -117,8 +121,10 @@ def page() -> Iterator[str]:
         for rule in rules:
             if rule.id.startswith(f"{area}."):
                 yield from _rule(rule)
-                if row := checks.get(rule.id):
-                    yield from _example(row)
+                if check := checks.get(rule.id):
+                    yield from _example(check)
+                if row := desk.get(rule.id):
+                    yield from _desk_example(row)
 
 
 def _rule(rule: Rule) -> Iterator[str]:
@@ -136,6 +142,13 @@ def _example(row: RegisteredCheck) -> Iterator[str]:
         f"- không đạt / fails: {_open(fails.vi)} / {_open(fails.en)}\n"
         f"- đạt / passes: {_open(passes.vi)} / {_open(passes.en)}\n"
     )
+
+
+def _desk_example(row: Row) -> Iterator[str]:
+    """A text that a rule of the copy desk names, and its near miss; lines with @ fill a field of the article."""
+    repair = "bulletin desk --fix sửa được / repairs it. " if row.certain else ""
+    bad, good = (_open(" ⏎ ".join(text.split("\n"))[:240]) for text in (row.bad, row.good))
+    yield f"{repair}Ví dụ / for example:\n\n- báo / named: {bad}\n- không báo / not named: {good}\n"
 
 
 def _sentences(rule: Rule, lang: Literal["vi", "en"], why: str, remedy: str) -> str:
