@@ -82,4 +82,5 @@ def author_name(name: str) -> Normalised:
     titled = title_case(normal.text)
     if titled == normal.text:
         return normal
-    return Normalised(titled, (*normal.changes, TextEdit("R46", normal.text, titled, 0)))
+    rules = ", ".join((*dict.fromkeys(edit.rule for edit in normal.changes), "R46"))
+    return Normalised(titled, (TextEdit(rules, name, titled, 0, len(name), titled),))
