@@ -11,7 +11,7 @@ from bulletin.lazy import dataclass
 from bulletin.sources.issue import RECORDS, FileKind, parse
 from bulletin.sources.schema.reader import SchemaReader
 from bulletin.sources.schema.shapes import FieldInfo, known_keys, record_info
-from bulletin.sources.yaml.lines import prepare
+from bulletin.sources.yaml.lines import Prepared, prepare
 from bulletin.sources.yaml.nodes import Mapping, Node, Scalar, Sequence, YamlDocument, read
 from bulletin.sources.yaml.signs import NEWLINE
 
@@ -73,9 +73,9 @@ class TypedFile:
         """Another text of this file as bytes, with the byte order mark where the file has one."""
         return ((_BOM if self.bom else "") + text).encode("utf-8")
 
-    def mended_lines(self) -> list[str]:
-        """The lines as the parser was given them: columns of mended values belong to these."""
-        return prepare(self.text, self.document.file, known_keys(RECORDS[self.kind])).lines
+    def prepared(self) -> Prepared:
+        """The lines as the parser was given them: the ends of mended values are those of these lines."""
+        return prepare(self.text, self.document.file, known_keys(RECORDS[self.kind]))
 
 
 def open_file(source: bytes, kind: FileKind) -> TypedFile | None:

@@ -134,9 +134,9 @@ def _written(file: TypedFile, node: Node, value: str, new: str) -> str | None:
         return escaped(new)
     if "\n" in new:
         return None
-    return new.replace("'", "''") if mend is None and style == "'" else new.replace('"', '\\"') if (
-        mend is rules.BACKSLASH
-    ) else new
+    if mend is None and style == "'":
+        return new.replace("'", "''")
+    return new.replace('"', '\\"') if mend is rules.BACKSLASH else new
 
 
 def escaped(words: str) -> str:
