@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bulletin.lazy import dataclass
 from bulletin.model import Style
-from bulletin.text.rules import letters, numbers, punctuation, spaces
+from bulletin.text.rules import letters, numbers, punctuation, spaces, tones
 from bulletin.text.rules.rule import TextEdit, TextRule, apply, changes
 
 RULES: tuple[TextRule, ...] = (
     *letters.RULES,
     *spaces.RULES,
+    *tones.RULES,
     *numbers.RULES,
     *punctuation.SPACING_RULES,
     *punctuation.SIGN_RULES,
