@@ -111,7 +111,9 @@ def parse(kind: FileKind, data: bytes, file: str) -> Read:
         for path, node in reader.nodes.items()
         if isinstance(node, Scalar) and _is_file(path)
     }
-    return Read(file, record if good else None, ident if isinstance(ident, str) else None, findings, marks, files, ignores)
+    return Read(
+        file, record if good else None, ident if isinstance(ident, str) else None, findings, marks, files, ignores
+    )
 
 
 def _is_file(path: tuple[str, ...]) -> bool:

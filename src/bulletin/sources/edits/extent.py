@@ -95,7 +95,9 @@ def last_line(file: TypedFile, node: Node) -> int:
         if node.style not in ("|", ">"):
             return node.last_line if node.text or node.style else node.line
         return _last_of_block(file, node, node.text) or node.line
-    inner: list[Node] = list(node.items) if isinstance(node, Sequence) else [part for pair in node.pairs for part in pair]
+    inner: list[Node] = (
+        list(node.items) if isinstance(node, Sequence) else [part for pair in node.pairs for part in pair]
+    )
     own = node.last_line if node.flow else node.line
     return max([own, *(last_line(file, part) for part in inner)])
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from bulletin.sources.edits.extent import last_line
 from bulletin.sources.edits.keys import remove_key
 from bulletin.sources.edits.proof import has_tree
-from bulletin.sources.edits.typed_file import FileKind, Path, TypedFile, open_file, tree
+from bulletin.sources.edits.typed_file import Path, TypedFile, open_file, tree
 from bulletin.sources.edits.words import escaped
+from bulletin.sources.issue import FileKind
 from bulletin.sources.yaml.nodes import Mapping as Fields
 from bulletin.sources.yaml.nodes import Node, Sequence
 
@@ -96,16 +98,14 @@ def _wanted(file: TypedFile, target: Sequence, change: Callable[[list[Any]], lis
     return walk(file.document.root)
 
 
-def _lines(
-    file: TypedFile, node: Sequence, change: Callable[[list[str]], list[str]], item: Item | None
-) -> str | None:
+def _lines(file: TypedFile, node: Sequence, change: Callable[[list[str]], list[str]], item: Item | None) -> str | None:
     """Items on lines with dashes: each with the comments above it and the blank lines below it."""
     starts = _dashes(file, node)
     if starts is None:
         return None
     end = last_line(file, node) + 1
     edges = [file.offset(number, 0) for number in (*starts, end)]
-    parts = [file.text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [file.text[a:b] for a, b in pairwise(edges)]
     open_end = bool(parts[-1]) and not parts[-1].endswith(("\n", "\r"))
     if open_end:
         parts[-1] += file.newline
@@ -150,12 +150,14 @@ def _brackets(
     parts = [file.text[a:b] for a, b in spans]
     new = ""
     if item is not None:
-        new = f'"{escaped(item)}"' if isinstance(item, str) else (
-            "{" + ", ".join(f'{key}: "{escaped(value)}"' for key, value in item.items()) + "}"
+        new = (
+            f'"{escaped(item)}"'
+            if isinstance(item, str)
+            else ("{" + ", ".join(f'{key}: "{escaped(value)}"' for key, value in item.items()) + "}")
         )
     made = [part or new for part in change(list(parts))]
     if len(made) == len(parts):
-        gaps = [file.text[a[1] : b[0]] for a, b in zip(spans, spans[1:], strict=False)]
+        gaps = [file.text[a[1] : b[0]] for a, b in pairwise(spans)]
         whole = made[0] + "".join(gap + part for gap, part in zip(gaps, made[1:], strict=True))
     else:
         whole = ", ".join(made)

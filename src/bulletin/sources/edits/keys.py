@@ -6,10 +6,11 @@ from typing import Any
 
 from bulletin.sources.edits.extent import last_line, mapping_at
 from bulletin.sources.edits.proof import has_tree
-from bulletin.sources.edits.typed_file import RECORDS, FileKind, Path, TypedFile, field_at, is_text, open_file, tree
+from bulletin.sources.edits.typed_file import Path, TypedFile, field_at, is_text, open_file, tree
 from bulletin.sources.edits.values import INDENT, block_text, joined
 from bulletin.sources.edits.words import escaped
 from bulletin.sources.folding import fold
+from bulletin.sources.issue import RECORDS, FileKind
 from bulletin.sources.schema.shapes import FieldInfo, RecordInfo, record_info
 from bulletin.sources.yaml.nodes import Mapping, Node, Sequence
 
@@ -90,11 +91,12 @@ def _as_lines(
 def _place(file: TypedFile, parent: Mapping, info: RecordInfo, item: FieldInfo, column: int) -> int | None:
     """The line before which a new field goes."""
     first, last = parent.pairs[0][0].line, last_line(file, parent)
+    names = {fold(name) for name in item.names}
     for number in range(first, min(last + 20, len(file.lines))):
         line = file.lines[number]
-        if line[: column + 1].strip() == "#" and fold(line.strip("# \t").partition(":")[0]) in map(fold, item.names):
-            if ":" in line and _between(file, parent, number):
-                return number + 1
+        example = ":" in line and line[: column + 1].strip() == "#" and _between(file, parent, number)
+        if example and fold(line.strip("# \t").partition(":")[0]) in names:
+            return number + 1
     order = {field.name: number for number, field in enumerate(info.fields)}
     mine = order[item.name]
     before: list[tuple[int, Node]] = []

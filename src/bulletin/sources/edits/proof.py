@@ -52,7 +52,6 @@ def with_value(record: Any, path: Path, value: Any) -> Any:
     return replace(record, **{str(part): with_value(getattr(record, str(part)), rest, value)})
 
 
-
 def _yaml_complaints(before: TypedFile, after: TypedFile) -> bool:
     """Whether the edited file is written in a way that the reader must mend where the old one was not."""
     return any(rule.startswith("yaml.") for rule in complaints(after) - complaints(before))

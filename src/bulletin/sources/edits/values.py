@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from bulletin.sources.edits.extent import Extent, extent
 from bulletin.sources.edits.proof import says
 from bulletin.sources.edits.tokens import block_indent
-from bulletin.sources.edits.typed_file import FileKind, Path, TypedFile, field_at, is_text, open_file
+from bulletin.sources.edits.typed_file import Path, TypedFile, field_at, is_text, open_file
 from bulletin.sources.edits.words import escaped, made
+from bulletin.sources.issue import FileKind
 from bulletin.sources.yaml.nodes import Node, Scalar
 
 INDENT = 2
@@ -77,12 +78,12 @@ def _put(file: TypedFile, spot: Extent, words: str, below: list[str] | None = No
     gap = "" if not head or head[-1] in " \t[{,(" else " "
     tail = lines[spot.last][spot.end :]
     after = (spot.below if spot.below is not None else spot.last) + 1
-    return joined(file, lines[: spot.first], [head + gap + words + tail, *(below or [])], lines[after:], spot.first, after)
+    return joined(
+        file, lines[: spot.first], [head + gap + words + tail, *(below or [])], lines[after:], spot.first, after
+    )
 
 
-def joined(
-    file: TypedFile, before: list[str], new: list[str], after: list[str], first: int, further: int
-) -> str:
+def joined(file: TypedFile, before: list[str], new: list[str], after: list[str], first: int, further: int) -> str:
     """The text of a file in which the lines from `first` to `further` are others; every line keeps its own end."""
     ends = _ends(file)
     text = "".join(line + end for line, end in zip(before, ends[:first], strict=True))
@@ -98,6 +99,4 @@ def joined(
 def _ends(file: TypedFile) -> list[str]:
     """The end of each line; the last one has none."""
     starts = [*file.starts, len(file.text)]
-    return [
-        file.text[starts[number] + len(line) : starts[number + 1]] for number, line in enumerate(file.lines)
-    ]
+    return [file.text[starts[number] + len(line) : starts[number + 1]] for number, line in enumerate(file.lines)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 
 from bulletin.sources.edits.proof import says
 from bulletin.sources.edits.tokens import Token, aligned, block_indent
-from bulletin.sources.edits.typed_file import FileKind, Path, TypedFile, open_file
+from bulletin.sources.edits.typed_file import Path, TypedFile, open_file
+from bulletin.sources.issue import FileKind
 from bulletin.sources.rules import yaml as rules
 from bulletin.sources.yaml.nodes import Node, Scalar
 
@@ -86,13 +86,19 @@ def _least(value: str, edits: Sequence[Words]) -> Iterator[Words]:
     """The edits cut down to the signs that differ, so that breaks of lines inside the words stay."""
     for start, end, new in edits:
         old = value[start:end]
-        before = len(os.path.commonprefix([old, new]))
-        after = len(os.path.commonprefix([old[before:][::-1], new[before:][::-1]]))
+        before = _same(old, new)
+        after = _same(old[before:][::-1], new[before:][::-1])
         old, new = old[before : len(old) - after], new[before : len(new) - after]
         if "\n" in old or " " in old:
             yield from _parts(start + before, old, new)
         elif old or new:
             yield start + before, start + before + len(old), new
+
+
+def _same(old: str, new: str) -> int:
+    """How many signs two words begin with alike."""
+    pairs = zip(old, new, strict=False)
+    return next((number for number, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))
 
 
 def _parts(start: int, old: str, new: str) -> Iterator[Words]:
