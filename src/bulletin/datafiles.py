@@ -12,6 +12,7 @@ from typing import Literal
 
 Kind = Literal[
     "layouts", "fonts", "legal", "printers", "text", "colour", "preflight", "preview", "sending", "archive", "shelf",
+    "desk",
 ]  # fmt: skip
 
 _PACKAGE = Path(__file__).resolve().parent

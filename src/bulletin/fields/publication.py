@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bulletin.fields import SLUG, spec
+from bulletin.fields.desk import DeskOptions
 from bulletin.fields.outputs import Outputs
 from bulletin.fields.signature import SignatureOptions
 from bulletin.fields.style import Style
@@ -267,6 +268,10 @@ class Publication:
         example="fonts/ten-phong.ttf",
     )
     style: Style = spec("kieu", "quy_cach", vi="Quy cách trình bày chữ", en="House style", default=Style())
+    desk: DeskOptions | None = spec(
+        "ban_soat_bai", "soat_bai", vi="Bàn soát bài: luật nào tắt, mức báo", en="Copy desk: rules off, levels",
+        default=None,
+    )  # fmt: skip
     sections: tuple[Section, ...] = spec("cac_chuyen_muc", "chuyen_muc", vi="Các chuyên mục", en="Sections", default=())
     terms: tuple[Term, ...] = spec("thuat_ngu", vi="Cách viết thống nhất", en="House terms", default=())
     abbreviations: Mapping[str, str] | None = spec(

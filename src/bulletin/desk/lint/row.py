@@ -1,0 +1,46 @@
+"""Short forms for writing rows of the table of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from bulletin.desk.lint.reading import Piece, Reading
+from bulletin.desk.lint.slip import LintRule, Slip
+from bulletin.errors import Rule, Severity, Text
+
+Row: TypeAlias = LintRule[Reading]
+Find = Callable[[Reading], Iterable[Slip]]
+Both = tuple[str, str]
+"""Vietnamese and English."""
+
+
+def warning(name: str, what: Both, why: Both, remedy: Both) -> Rule:
+    """A rule of level warning."""
+    return Rule(f"desk.{name}", Severity.WARNING, Text(*what), Text(*why), Text(*remedy))
+
+
+def error(name: str, what: Both, why: Both, remedy: Both) -> Rule:
+    """A rule of level error: only for what is certain and harmful."""
+    return Rule(f"desk.{name}", Severity.ERROR, Text(*what), Text(*why), Text(*remedy))
+
+
+def hint(name: str, what: Both, why: Both, remedy: Both) -> Rule:
+    """A rule of level info: `desk` shows it, `check` does not."""
+    return Rule(f"desk.{name}", Severity.INFO, Text(*what), Text(*why), Text(*remedy))
+
+
+def slip(
+    rule: Rule,
+    piece: Piece,
+    span: tuple[int, int],
+    better: str | None = None,
+    others: Iterable[tuple[Piece, int, int]] = (),
+    **values: str,
+) -> Slip:
+    """A slip at a span of a piece; its message may name the words (`{word}`) and what is better (`{better}`)."""
+    start, end = span
+    word = " ".join(piece.typed.text[start:end].split())
+    said = {"word": word if len(word) <= 90 else word[:90] + "…", "better": better or "", **values}
+    places = tuple((other.typed, a, b) for other, a, b in others)
+    return Slip(rule, piece.typed, start, end, better, said, places)

@@ -1,0 +1,1 @@
+"""The rules of the copy desk, one module for each group."""
