@@ -18,14 +18,14 @@ class Leaving:
         self._ignores = [ignore for ignore in issue.ignores if ignore.file == file]
         documents = next((entry.article.documents for entry in issue.entries if entry.file == file), ())
         titles = (document.title for document in documents)
-        self._always = tuple(Leave(title) for title in titles if title and len(title) >= _SHORTEST_TITLE)
+        self.titles = tuple(Leave(title) for title in titles if title and len(title) >= _SHORTEST_TITLE)
 
     def of(self, path: tuple[str | int, ...]) -> tuple[Leave, ...]:
         """What is left as typed in the value at a path."""
         if not self._ignores:
-            return self._always
+            return self.titles
         line = self._issue.place(self._file, *path).line
-        found = list(self._always)
+        found = list(self.titles)
         for ignore in self._ignores:
             if ignore.words:
                 found.append(Leave(ignore.words, frozenset(ignore.rules)))

@@ -9,8 +9,9 @@ from bulletin.text.vietnamese.syllable import is_syllable
 
 _LETTERS = pattern(r"[^\W\d_]+")
 _LABELS = (
-    "tin và ảnh", "tin, ảnh", "tin ảnh", "tin - ảnh", "tin bài", "tin", "bài và ảnh", "bài, ảnh", "bài ảnh", "bài - ảnh",
-    "bài viết", "bài", "ảnh", "tranh", "minh họa", "thơ", "thực hiện", "theo", "nguồn", "tổng hợp", "biên tập", "lời", "nhạc",
+    "tin và ảnh", "tin, ảnh", "tin ảnh", "tin - ảnh", "tin bài", "tin", "bài và ảnh", "bài, ảnh", "bài ảnh",
+    "bài - ảnh", "bài viết", "bài", "ảnh", "tranh", "minh họa", "thơ", "thực hiện", "theo", "nguồn", "tổng hợp",
+    "biên tập", "lời", "nhạc",
 )  # fmt: skip
 """What stands before the colon of a by-line."""
 _LABELLED = pattern(rf"(?:^|(?<=[;,–-] )|(?<=\n))(?:{'|'.join(map(str.upper, _LABELS))})(?=[ ]?:)")

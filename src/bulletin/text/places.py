@@ -13,8 +13,6 @@ from bulletin.lazy import pattern
 from bulletin.model import Issue
 
 _LOOK_AHEAD = 2000
-_EMPTY_LINES = 12
-"""Lines without words of the value between two of its words at most: empty ones of a body."""
 _WORD = pattern(r"\S+")
 _FOLDED_AT = 40
 """Shortest width in characters at which somebody folds a long value (`>-`) over several lines."""
@@ -68,17 +66,18 @@ class Locator:
         """(offset in the value, line, column) of every word of a value that is found in the file, in order."""
         lines = self._source()
         last = min(len(lines), line + value.count("\n") * 2 + len(value) // _FOLDED_AT + 4, line + _LOOK_AHEAD)
+        begun = False
         for match in _WORD.finditer(value):
             number, at = line, column
             while number < last:
                 found = lines[number].find(match.group(), at)
                 if found >= 0:
                     yield match.start(), number, found
-                    line, column = number, found + len(match.group())
+                    line, column, begun = number, found + len(match.group()), True
                     break
+                if lines[number][at:].strip() and begun:
+                    break  # what is there was typed with escapes
                 number, at = number + 1, 0
-                if number > line + _EMPTY_LINES:
-                    break
 
     def _search(self, mark: Place, words: str, value_lines: int) -> Place | None:
         if mark.line is None or not words:

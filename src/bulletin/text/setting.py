@@ -47,7 +47,6 @@ from bulletin.model import (
 )
 from bulletin.runtime.working import working_on
 from bulletin.text import findings as text_findings
-from bulletin.text import findings as text_findings
 from bulletin.text.body.forms import form_of
 from bulletin.text.body.markup import Parsed, parse_body
 from bulletin.text.dates import weekday_findings
@@ -56,7 +55,7 @@ from bulletin.text.names import author_name
 from bulletin.text.normalise import Normalised, normalise
 from bulletin.text.places import Locator
 from bulletin.text.rules.rule import TextEdit
-from bulletin.text.style.rule import Role, Setting
+from bulletin.text.style.rule import Leave, Role, Setting
 from bulletin.text.style.wording import EMOJI_FROM
 
 Treatment = Literal["line", "exact", "body", "name", "deep"]
@@ -218,7 +217,7 @@ class _Walk:
             return None
         if treatment == "deep":
             return self.value(value, path)
-        result = normal_text(value, treatment, path, self._style, self._leaving)
+        result = normal_text(value, treatment, path, self._style, self._leaving.of(path))
         self.changes += (
             FieldChange(self._locator.offset(path, value, change.start), ".".join(map(str, path)), change)
             for change in result.changes
@@ -231,7 +230,7 @@ def normal_text(
     treatment: Treatment,
     path: tuple[str | int, ...],
     style: Style,
-    leaving: Leaving,
+    leaves: tuple[Leave, ...] = (),
     off: frozenset[str] = frozenset(),
 ) -> Normalised:
     """The text of one value as it is printed, and where it differs from the text as typed.
@@ -241,7 +240,7 @@ def normal_text(
         treatment: of the field, by `PLAN`.
         path: of the value.
         style: of the publication or of the issue.
-        leaving: of its file.
+        leaves: what rules of style leave as typed.
         off: ids of rules that are not asked.
     """
     if treatment == "name":
@@ -250,7 +249,7 @@ def normal_text(
     if treatment == "exact":
         return normalise(text, multiline=multiline, off=off)
     role: Role = "body" if multiline else "caption" if path[-1:] == ("caption",) and path[:1] == ("photos",) else "line"
-    return normalise(text, Setting(style, role, multiline, leaving.of(path)), multiline, off)
+    return normalise(text, Setting(style, role, multiline, leaves), multiline, off)
 
 
 def _removed(changes: Iterable[FieldChange]) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ Edit = tuple[int, int, str]
 """Replace text[start:end] by a string; the edits of a rule are ascending and do not overlap."""
 
 RuleClass = Literal["S", "T", "L"]
-"""S: safe, always applied, logged. T: house style, by switch (`text.style`). L: reported only, never applied."""
+"""S: safe, always applied, logged. T: house style, by switch (`text.style`). L: reported only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,15 @@ class TextEdit:
     new: str
 
 
+class RuleRow:
+    """What the rows of all tables of text rules have in common."""
+
+    __slots__ = ()
+    id: str
+
+
 @dataclass(frozen=True, slots=True)
-class TextRule:
+class TextRule(RuleRow):
     """A row of the rule table.
 
     `find` yields the edits of a text; `multiline` tells whether line breaks mean something (Markdown bodies).

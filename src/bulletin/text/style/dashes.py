@@ -26,10 +26,12 @@ _DATES = pattern(rf"(?<![\w/.,–-])({_DAY})([ ]*[-–][ ]*)({_DAY})(?![\w/]|[ ]
 _PERCENTS = pattern(r"(?<![\w/.,–-])(\d+(?:,\d+)?%?)([ ]*[-–][ ]*)(\d+(?:,\d+)?%)(?![\w/])")
 _HOURS = pattern(r"(?<![\w/.,:–-])(\d{1,2}h(?:\d\d)?)([ ]*[-–][ ]*)(\d{1,2}h(?:\d\d)?)(?![\w/])")
 _COUNTS = pattern(
-    rf"(?<![\w/.,–-])(\d{{1,3}}(?:\.\d{{3}})*)([ ]*[-–][ ]*)(\d{{1,3}}(?:\.\d{{3}})*)(?=[ ](?:{'|'.join(data.COUNTED)})(?!\w))"
+    r"(?<![\w/.,–-])(\d{1,3}(?:\.\d{3})*)([ ]*[-–][ ]*)(\d{1,3}(?:\.\d{3})*)"
+    rf"(?=[ ](?:{'|'.join(data.COUNTED)})(?!\w))"
 )
 _SCORE = pattern(
-    r"(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|séc|set|hiệp|trận|ngày|tháng|số|ngõ|ngách|lớp|tổ|khối|nhà|thôn|phòng|điện thoại|ĐT)"
+    r"(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|séc|set|hiệp|trận|ngày|tháng|số|ngõ|ngách|lớp|tổ|khối|nhà|thôn|phòng"
+    r"|điện thoại|ĐT)"
     r"[ :]*(?:[^\d.,;\n]{0,20}[ ])?\Z",
     re.IGNORECASE,
 )

@@ -29,13 +29,14 @@ MEASURES = (
 
 COUNTED = (
     "tuổi", "người", "hộ", "km", "ha", "m", "m²", "kg", "tấn", "triệu", "tỷ", "tỉ", "nghìn", "đồng", "ngày", "tháng",
-    "năm", "giờ", "phút", "lần", "độ", "cm", "mm", "mét", "bài", "trang", "học sinh", "suất", "tiết", "phần", "cháu", "em",
+    "năm", "giờ", "phút", "lần", "độ", "cm", "mm", "mét", "bài", "trang", "học sinh", "suất", "tiết", "phần", "cháu",
+    "em",
     "chiếc", "cây", "con", "cuộc", "buổi", "lớp", "đại biểu", "hội viên", "đoàn viên", "đảng viên", "lượt",
 )  # fmt: skip
 """What is counted in a range: `10 - 15 hộ`."""
 
 IY_WORDS = {
-    "sĩ": ("bác", "nghệ", "chiến", "ca", "nhạc", "tiến", "thạc", "liệt", "thi", "họa", "hoạ", "y", "nha", "dược", "võ", "nữ"),
+    "sĩ": ("bác", "nghệ", "chiến", "ca", "nhạc", "tiến", "thạc", "liệt", "thi", "họa", "hoạ", "y", "nha", "dược"),
     "lý": ("quản", "xử", "vật", "tâm", "pháp", "hợp", "đại", "địa", "thanh", "công", "nguyên", "triết", "chân", "trợ"),
     "mỹ": ("thẩm",),
     "ký": ("đăng", "chữ", "nhật", "thư"),

@@ -20,7 +20,8 @@ _COMMAS = pattern(rf"(?<![\w.,/–-])([1-9]\d{{0,2}}(?:,\d{{3}})+)(?=[ ]?(?:{_MO
 _PERCENT = pattern(r"(?<=\d)[ ]+%(?!\w)")
 _UNITS = sorted(data.MEASURES, key=len, reverse=True)
 _UNIT = pattern(
-    rf"(?<![\w.,/–-])(\d+(?:\.\d{{3}})*(?:,\d+)?)([ ]?)({'|'.join(_UNITS)})(?=(?:/(?:h|s|giờ|ngày|đêm|người|năm|ha|m2|m²|m3|m³))?(?![\w/]))"
+    rf"(?<![\w.,/–-])(\d+(?:\.\d{{3}})*(?:,\d+)?)([ ]?)({'|'.join(_UNITS)})"
+    r"(?=(?:/(?:h|s|giờ|ngày|đêm|người|năm|ha|m2|m²|m3|m³))?(?![\w/]))"
 )
 _PER_UNIT = pattern(r"(?<=[^\W\d_]/)(km|m|cm)([23])(?!\w)")
 _CURRENCY = pattern(

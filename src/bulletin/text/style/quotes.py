@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from bulletin.lazy import pattern
@@ -193,7 +192,7 @@ RULES = (
         "R12b", "quote_pairs", ("mend",),
         "Ngoặc kép gõ ngược được sửa khi cả đoạn nhờ thế mà đủ cặp.",
         "Reversed quotation marks are mended where the paragraph pairs up by that.",
-        "gương “Dân vận khéo “ năm 2023", "gương “Dân vận khéo” năm 2023", "“Dân vận khéo “ năm “2023”", reversed_quotes,
+        "gương “Dân vận khéo “ năm", "gương “Dân vận khéo” năm", "mở “một mà không đóng, “hai”", reversed_quotes,
     ),
     StyleRule(
         "R13", "inner_quotes", ("single",),

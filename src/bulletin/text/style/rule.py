@@ -8,7 +8,7 @@ from typing import Literal
 from bulletin.lazy import dataclass, pattern
 from bulletin.model import Style
 from bulletin.text.rules.pairs import paragraphs
-from bulletin.text.rules.rule import Edit, RuleClass, apply
+from bulletin.text.rules.rule import Edit, RuleClass, RuleRow, apply
 from bulletin.text.vietnamese import tokens
 
 Role = Literal["body", "caption", "line"]
@@ -41,7 +41,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class StyleRule:
+class StyleRule(RuleRow):
     """A row of the table of class T: `find` yields the edits of a text that the switch asks for.
 
     `switch` is the field of `style` that steers the rule, `values` those at which it does something; `wordy` rules are

@@ -11,7 +11,7 @@ from bulletin.text.style.dashes import valid_day
 from bulletin.text.style.rule import Setting, StyleRule, in_table
 from bulletin.text.vietnamese import words
 
-_FULL = pattern(r"(?<![\w/.,–-])(\d{1,2})([-.])(\d{1,2})\2(\d{4})(?![\w/]|[-.]\d)")
+_FULL = pattern(r"(?<![\w/.,–-])(\d{1,2})([-.])(\d{1,2})\2(\d{4})(?![\w/]|[-.]\w)")
 _SHORT = pattern(
     r"(?<!\w)((?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng)[ ])(\d{1,2})[-.](\d{1,2})"
     rf"(?=\s*\Z|[,;:)]|\.(?!\d)|[ ](?:tại|ở|vừa|đã|vừa qua|tới|và|[{words.UPPER}]))",
