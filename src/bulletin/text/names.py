@@ -84,4 +84,4 @@ def author_name(name: str) -> Normalised:
     if titled == normal.text:
         return normal
     rules = ", ".join((*dict.fromkeys(edit.rule for edit in normal.changes), "R46"))
-    return Normalised(titled, (TextEdit(rules, name, titled, 0, len(name), titled),))
+    return Normalised(titled, (TextEdit(rules, name, titled, 0, len(name), titled, 0),))

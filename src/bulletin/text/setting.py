@@ -219,7 +219,7 @@ class _Walk:
             return self.value(value, path)
         result = normal_text(value, treatment, path, self._style, self._leaving.of(path))
         self.changes += (
-            FieldChange(self._locator.offset(path, value, change.start), ".".join(map(str, path)), change)
+            FieldChange(self._locator.offset(path, value, change.first), ".".join(map(str, path)), change)
             for change in result.changes
         )
         return result.text if result.text != value else value

@@ -23,8 +23,9 @@ RuleClass = Literal["S", "T", "L"]
 class TextEdit:
     """One place of a text that is printed otherwise than typed.
 
-    `new` is printed for the characters `start` to `end` of the text as typed; `before` and `after` are the same with the
-    words around; `rule` names the rules that came to it, in the order in which they ran (`R6, R7`).
+    `new` is printed for the characters `start` to `end` of the text as typed; `before` and `after` are the same with
+    the words around, which begin at `first`; `rule` names the rules that came to it, in the order in which they ran (`R6,
+    R7`).
     """
 
     rule: str
@@ -33,6 +34,7 @@ class TextEdit:
     start: int
     end: int
     new: str
+    first: int
 
 
 class RuleRow:

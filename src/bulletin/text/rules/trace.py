@@ -75,11 +75,12 @@ class Trace:
         for number, hunk in enumerate(places):
             low = places[number - 1].end if number else 0
             high = places[number + 1].start if number + 1 < len(places) else len(self._typed)
-            left = self._typed[_word_start(self._typed, hunk.start, low) : hunk.start]
+            first = _word_start(self._typed, hunk.start, low)
+            left = self._typed[first : hunk.start]
             right = self._typed[hunk.end : _word_end(self._typed, hunk.end, high)]
             old, new = self._typed[hunk.start : hunk.end], text[hunk.now_start : hunk.now_end]
             rule = ", ".join(hunk.rules)
-            found.append(TextEdit(rule, left + old + right, left + new + right, hunk.start, hunk.end, new))
+            found.append(TextEdit(rule, left + old + right, left + new + right, hunk.start, hunk.end, new, first))
         return tuple(found)
 
     def _by_word(self) -> Iterator[_Hunk]:

@@ -19,7 +19,12 @@ _LETTER = f"{_U}{_L}"
 _LONG = pattern(r"(?<=[^\s—|])[ ]*—[ ]*(?=[^\s—|])")
 _BETWEEN = pattern(r"(?<=\w)[ ]*[-–][ ]*(?=\w)")
 _LONGEST_HALF = 20
+_PAIRS: dict[str, list[tuple[str, str]]] = {}
+"""Official pairs by the last syllable of their first half."""
+for _one, _other in data.COMPOUNDS:
+    _PAIRS.setdefault(_one.rpartition(" ")[2], []).append((_one, _other))
 
+_FIGURES_APART = pattern(r"\d[h%]?[ ]*[-–][ ]*\d")
 _YEARS = pattern(r"(?<![\w/.,–-])((?:19|20)\d\d)([ ]*[-–][ ]*)((?:19|20)\d\d)(?![\w/]|[ ]*[-–][ ]*\d|[.,]\d)")
 _DAY = r"\d{1,2}/\d{1,2}(?:/\d{4})?"
 _DATES = pattern(rf"(?<![\w/.,–-])({_DAY})([ ]*[-–][ ]*)({_DAY})(?![\w/]|[ ]*[-–][ ]*\d)")
@@ -63,8 +68,12 @@ def _pair_dashes(text: str) -> Iterator[tuple[int, int]]:
     """The dashes, with the blanks around, of official pairs."""
     for match in _BETWEEN.finditer(text):
         start, end = match.span()
-        left, right = text[max(0, start - _LONGEST_HALF) : start].lower(), text[end : end + _LONGEST_HALF].lower()
-        for one, other in data.COMPOUNDS:
+        left = text[max(0, start - _LONGEST_HALF) : start].lower()
+        known = _PAIRS.get(left.rpartition(" ")[2])
+        if known is None:
+            continue
+        right = text[end : end + _LONGEST_HALF].lower()
+        for one, other in known:
             whole = left.endswith(one) and right.startswith(other)
             if whole and not left[: -len(one)][-1:].isalnum() and not right[len(other) : len(other) + 1].isalnum():
                 yield start, end
@@ -73,7 +82,7 @@ def _pair_dashes(text: str) -> Iterator[tuple[int, int]]:
 
 def ranges(text: str, _setting: Setting) -> Iterator[Edit]:
     """R23: years and what is counted are closed up with an en dash; dates have blanks around it."""
-    if "-" not in text and "–" not in text:
+    if _FIGURES_APART.search(text) is None:
         return
     edits = [
         *_closed(text, _YEARS, lambda a, b: int(a) < int(b)),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-COMPOUNDS = tuple(
-    tuple(pair.strip().lower().split("|"))
+COMPOUNDS: tuple[tuple[str, str], ...] = tuple(
+    (pair.strip().lower().partition("|")[0], pair.strip().lower().partition("|")[2])
     for pair in """
     kinh tế|xã hội;chính trị|xã hội;văn hóa|xã hội;văn hoá|xã hội;văn hóa|văn nghệ;văn hoá|văn nghệ;
     văn hóa|thể thao;văn hoá|thể thao;thể dục|thể thao;văn hóa|thông tin;văn hoá|thông tin;quốc phòng|an ninh;

@@ -17,6 +17,7 @@ _PLAIN = pattern(
     rf"(?<![\w.,/–-])([1-9]\d{{4,11}})(?=[ ]?(?:{_MONEY})|[ ](?:{_PEOPLE}|(?:ha|m²|m2|km|kg|tấn|USD)(?!\w)))"
 )
 _COMMAS = pattern(rf"(?<![\w.,/–-])([1-9]\d{{0,2}}(?:,\d{{3}})+)(?=[ ]?(?:{_MONEY})|[ ]{_PEOPLE})")
+_LARGE = pattern(r"\d{5}|\d,\d{3}")
 _PERCENT = pattern(r"(?<=\d)[ ]+%(?!\w)")
 _UNITS = sorted(data.MEASURES, key=len, reverse=True)
 _UNIT = pattern(
@@ -27,6 +28,7 @@ _PER_UNIT = pattern(r"(?<=[^\W\d_]/)(km|m|cm)([23])(?!\w)")
 _CURRENCY = pattern(
     r"(?<![\w/–-])((?:\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?[ ](?:nghìn|ngàn|triệu|tỷ|tỉ))[ ]?)(đ|₫|VNĐ|VND|vnđ|vnd|Đ)(?!\w)"
 )
+_SHORT_MONEY = pattern(r"(?:đ|₫|VNĐ|VND|vnđ|vnd|Đ)(?!\w)")
 _PHONE = pattern(tokens.PHONE)
 _SQUARES = {"2": "²", "3": "³"}
 _CITIES = ("024", "028")
@@ -35,6 +37,8 @@ _CITIES = ("024", "028")
 
 def thousands(text: str, _setting: Setting) -> Iterator[Edit]:
     """R26: full stops in large numbers before money and what is counted; figures of other kinds are left alone."""
+    if _LARGE.search(text) is None:
+        return
     edits = [(match.start(), match.end(), f"{int(match[1]):,}".replace(",", ".")) for match in _PLAIN.finditer(text)]
     edits += [(match.start(), match.end(), match[1].replace(",", ".")) for match in _COMMAS.finditer(text)]
     yield from sorted(edits)
@@ -60,6 +64,8 @@ def units(text: str, _setting: Setting) -> Iterator[Edit]:
 
 def currency(text: str, _setting: Setting) -> Iterator[Edit]:
     """R30: `đồng` in sentences; lists of prices and tables keep `đ`."""
+    if _SHORT_MONEY.search(text) is None:
+        return
     for match in _CURRENCY.finditer(text):
         if not in_table(text, match.start()):
             yield match.start(), match.end(), f"{match[1].rstrip(' ')} đồng"

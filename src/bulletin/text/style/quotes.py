@@ -139,11 +139,14 @@ def stops(text: str, setting: Setting) -> Iterator[Edit]:
 
 
 _GLUED = pattern(rf"(?<![\w.@/-])([{words.LOWER}]{{2,8}})\.([{words.UPPER}][{words.LOWER}]*)(?![\w.@/])")
+_STOP_AND_CAPITAL = pattern(rf"\.[{words.UPPER}]")
 _NO_SENTENCE = frozenset({"tp", "tx", "ths", "ts", "bs", "ks"})
 
 
 def glued(text: str, _setting: Setting) -> Iterator[Edit]:
     """R8: `lại.Các` → `lại. Các`, where both sides are syllables."""
+    if _STOP_AND_CAPITAL.search(text) is None:
+        return
     for match in _GLUED.finditer(text):
         left, right = match[1], match[2]
         if left not in _NO_SENTENCE and is_syllable(left) and is_syllable(right):

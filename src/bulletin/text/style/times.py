@@ -11,6 +11,7 @@ from bulletin.text.style.dashes import valid_day
 from bulletin.text.style.rule import Setting, StyleRule, in_table
 from bulletin.text.vietnamese import words
 
+_PARTED = pattern(r"\d[-.]\d")
 _FULL = pattern(r"(?<![\w/.,–-])(\d{1,2})([-.])(\d{1,2})\2(\d{4})(?![\w/]|[-.]\w)")
 _SHORT = pattern(
     r"(?<!\w)((?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng)[ ])(\d{1,2})[-.](\d{1,2})"
@@ -34,6 +35,8 @@ _NAMES = {"2": "Hai", "3": "Ba", "4": "Tư", "5": "Năm", "6": "Sáu", "7": "B�
 
 def dates(text: str, _setting: Setting) -> Iterator[Edit]:
     """R31: slashes in dates; only days of the calendar, and short ones only behind a word for a day."""
+    if _PARTED.search(text) is None:
+        return
     edits: list[Edit] = []
     for match in _FULL.finditer(text):
         day = f"{match[1]}/{match[3]}/{match[4]}"
@@ -70,6 +73,8 @@ def times(text: str, setting: Setting) -> Iterator[Edit]:
 
 def weekdays(text: str, _setting: Setting) -> Iterator[Edit]:
     """R51: the number of a weekday as a word, with a date or a part of the day beside it."""
+    if "hứ " not in text:
+        return
     for match in _WEEKDAY.finditer(text):
         reach = max(0, match.start() - 8), match.start()
         dated = _FREE.search(text, *reach) and _DATE_NEXT.match(text, match.end())

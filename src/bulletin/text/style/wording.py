@@ -96,6 +96,8 @@ def emoji(text: str, _setting: Setting) -> Iterator[Edit]:
 
 def cities(text: str, setting: Setting) -> Iterator[Edit]:
     """R52: one form for TPHCM, Tp.HCM …, and `TP.` in capitals before other names."""
+    if "HCM" not in text and "Tp" not in text and "Hồ Chí Minh" not in text:
+        return
     wanted = "TP. Hồ Chí Minh" if setting.style.hcm == "full" else "TP.HCM"
     edits = [(*match.span(), wanted) for match in _HCM.finditer(text) if match.group() != wanted]
     taken = [(start, end) for start, end, _new in edits]
