@@ -204,13 +204,13 @@ class Style:
         values={"dấu chấm": "stop", "giữ nguyên": "keep"},
         example="stop",
     )
-    emoji: Literal["remove", "keep"] = spec(
+    emoji: Literal["keep", "remove"] = spec(
         "bieu_tuong_cam_xuc",
-        vi="Biểu tượng cảm xúc: remove (bỏ khi in) hoặc keep (giữ nguyên)",
-        en="Emoji: remove or keep",
-        default="remove",
+        vi="Biểu tượng cảm xúc: keep (báo lỗi, không in được) hoặc remove (bỏ khi in, có nhắc)",
+        en="Emoji: keep (an error, for no face has them) or remove (left out of print, with a warning)",
+        default="keep",
         values={"bỏ": "remove", "giữ nguyên": "keep"},
-        example="remove",
+        example="keep",
     )
     date: Literal["long", "short"] = spec(
         "kieu_ngay",

@@ -69,7 +69,7 @@ PLAN: dict[type, dict[str, Treatment]] = {
         "sections": "deep",
     },
     Licence: {"number": "exact", "issuer": "exact"},
-    Person: {"name": "exact", "office": "line", "role": "line"},
+    Person: {"name": "exact", "office": "exact", "role": "line"},
     Contacts: {"address": "exact", "phone": "line"},
     Section: {"name": "exact"},
     IssueSheet: {
@@ -78,7 +78,7 @@ PLAN: dict[type, dict[str, Treatment]] = {
     },
     PrintRun: {"house": "exact", "price": "line"},
     Deposit: {"month": "line"},
-    Approval: {"name": "exact", "office": "line"},
+    Approval: {"name": "exact", "office": "exact"},
     Article: {
         "genre": "line", "kicker": "line", "title": "line", "subtitle": "line", "short_title": "line", "lead": "line",
         "place": "line", "authors": "deep", "body": "body", "photos": "deep", "quotes": "deep", "boxes": "deep",

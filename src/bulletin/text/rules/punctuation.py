@@ -23,7 +23,7 @@ _SPACE_AFTER = pattern(r"[,;!?](?=[^\W\d_“])(?<=[\w)\]”’%].)(?<!_.)")
 _ENTITY = pattern(r"&#?\w+\Z")
 _INSIDE = pattern(r"(?<=[(\[“])[ ]+(?=[^\s)\]”|])")
 _DOTS = pattern(r"(?:(?<=[^\s|])[ ]+)?(?<![./\\])\.\.\.(?![./\\])")
-_TO_FILL_IN = pattern(r"(?<!\w)(?:ngày|tháng|năm|số|lớp)[ ]*\Z", re.IGNORECASE)
+_TO_FILL_IN = pattern(r"(?<!\w)(?:ngày|tháng|năm|số|lớp|giờ|ngõ|tổ|thôn|khu|phường|xã)[ ]*\Z", re.IGNORECASE)
 _MORE_DOTS = pattern(r"[ ]*(?:\.\.\.|…)")
 _DASH_LEFT = pattern(r"([–—])(?=[^\W\d_“‘(])(?!\w+/)(?<=[^\s|(\[“‘–—] .)")
 _DASH_RIGHT = pattern(r"([–—])(?=[ ]+[^\s–—|])(?<=[\w”’)\]…%°].)")
@@ -61,7 +61,11 @@ def _stays(text: str, match: re.Match[str], before: str, sign: str) -> bool:
     if sign in ".,;" and before.isdigit() and rest.lstrip(" ")[:1].isdigit():
         return True
     if sign == "…":
-        return before in ".…" or _TO_FILL_IN.search(text, max(0, match.start() - 8), match.end()) is not None
+        return (
+            before in ".…:"
+            or rest.startswith("…")
+            or _TO_FILL_IN.search(text, max(0, match.start() - 8), match.end()) is not None
+        )
     return False
 
 
