@@ -24,17 +24,17 @@ class TextEdit:
     """One place of a text that is printed otherwise than typed.
 
     `new` is printed for the characters `start` to `end` of the text as typed; `before` and `after` are the same with
-    the words around, which begin at `first`; `rule` names the rules that came to it, in the order in which they ran (`R6,
-    R7`).
+    the words around, which begin at `first`; `rule` names the rules that came to it, in the order in which they
+    ran (`R6, R7`).
     """
 
     rule: str
     before: str
     after: str
     start: int
-    end: int
-    new: str
-    first: int
+    end: int = -1
+    new: str = ""
+    first: int = 0
 
 
 class RuleRow:
