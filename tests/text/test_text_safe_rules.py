@@ -38,6 +38,8 @@ CHANGED = [
     ("ông Nguyễn Văn Tòan", "ông Nguyễn Văn Toàn"),
 ]  # fmt: skip
 KEPT = [
+    "Ä‘iá»‡n lá»±c",
+    "điền “ ” vào",
     "gương “Dân vận khéo “ năm 2023",
     "năm 2013. ”Đây là…”",
     "ông nói: ”Tốt“ rồi",

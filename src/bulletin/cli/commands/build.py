@@ -76,8 +76,8 @@ PURPOSES = {
 @click.pass_obj
 def build(
     settings: Settings, folder: Path, out: Path | None, layout: str | None, editions: tuple[EditionName, ...] | None,
-    printer: str | None, marks: Marks | None, x1a: bool, validate: bool, open_it: bool, show_changes: bool, strict: bool,
-    as_json: bool,
+    printer: str | None, marks: Marks | None, x1a: bool, validate: bool, open_it: bool, show_changes: bool,
+    strict: bool, as_json: bool,
 ) -> ExitCode:  # fmt: skip
     """Build an issue."""
     target = (out or folder / "build").absolute()

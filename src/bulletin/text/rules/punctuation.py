@@ -15,7 +15,7 @@ from bulletin.text.vietnamese.tokens import addresses, outside
 _NO_SPACE_BEFORE = pattern(
     r"(?<=[^\s|])[ ]+(?="
     r"[,;](?!\d)|[?”]|…(?!\w)|!(?!\[)"
-    r"|\.(?![\w./\\])|:(?![\w/\\()-])"
+    r"|\.(?![\w./\\])|:(?![\w/\\():-])"
     r"|[)\]])"
 )
 _BLANK_AND_SIGN = tuple(f" {sign}" for sign in ",;?…”!.:)]")
@@ -54,7 +54,7 @@ def no_space_before(text: str, _multiline: bool = False) -> Iterator[Edit]:
 def _stays(text: str, match: re.Match[str], before: str, sign: str) -> bool:
     """Whether a blank before a sign is wanted, or it is not certain what was meant."""
     rest = text[match.end() + 1 : match.end() + 12]
-    if before in "([" and sign in ")]":
+    if before in "([“" and sign in ")]”":
         return True
     if sign == ":" and before.isdigit() and rest[:2].strip()[:1].isdigit():
         return True

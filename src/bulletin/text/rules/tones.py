@@ -10,6 +10,7 @@ from bulletin.text.rules.rule import Edit, TextRule
 from bulletin.text.vietnamese import tone
 from bulletin.text.vietnamese.syllable import is_syllable
 from bulletin.text.vietnamese.tokens import outside
+from bulletin.text.vietnamese.unreadable import TYPED_SIGNS
 
 _RUN = pattern(r"[^\W\d_]+")
 _FOREIGN = frozenset({"più", "liú", "liù", "niú", "guì", "tuì"})
@@ -23,10 +24,16 @@ def impossible_tones(text: str, _multiline: bool = False) -> Iterator[Edit]:
     edits: list[Edit] = []
     for match in _RUN.finditer(text):
         word = match.group()
-        better = _better(word)
+        better = _better(word) if _whole(text, *match.span()) else None
         if better is not None and not (word[0].isupper() and _foreign_neighbour(text, *match.span())):
             edits.append((*match.span(), better))
     yield from outside(text, edits)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether ordinary signs are around a word; letters beside odd signs are text in a wrong encoding."""
+    sides = text[max(0, start - 1) : start], text[end : end + 1]
+    return all(not side or side.isascii() or side in TYPED_SIGNS for side in sides)
 
 
 @lru_cache(maxsize=4096)
