@@ -204,7 +204,7 @@ RULES = (
         "“Hát “Tiến quân ca” thật to”", "“Hát ‘Tiến quân ca’ thật to”", "“Một” và “hai”, 07 giờ 00’", inner,
     ),
     StyleRule(
-        "R14", "stop_in_quote", ("inside", "outside"),
+        "R14", "stop_in_quote", ("outside", "inside"),
         "Dấu chấm cạnh ngoặc kép đóng theo một lối; câu trích trọn vẹn giữ dấu của nó.",
         "The full stop beside a closing quotation mark in one way; a whole quoted sentence keeps its own.",
         "phong trào “Dân vận khéo.”", "phong trào “Dân vận khéo”.", "Ông nói: “Tôi đi.”", stops,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal
+from dataclasses import replace
+from typing import Any, Literal
 
 from bulletin.lazy import dataclass, pattern
 from bulletin.model import Style
@@ -44,8 +45,8 @@ class Setting:
 class StyleRule(RuleRow):
     """A row of the table of class T: `find` yields the edits of a text that the switch asks for.
 
-    `switch` is the field of `style` that steers the rule, `values` those at which it does something; `wordy` rules are
-    about the choice of words, which a quotation keeps.
+    `switch` is the field of `style` that steers the rule, `values` those at which it does something, the example's
+    first; `wordy` rules are about the choice of words, which a quotation keeps.
     `before` and `after` are an example, `good` is the near miss that must stay.
     """
 
@@ -82,8 +83,11 @@ class StyleRule(RuleRow):
             kept += quotations(text)
         return tuple(edit for edit in found if not any(_meets(edit, span) for span in kept))
 
-    def __call__(self, text: str, setting: Setting) -> str:
-        """The text after this rule."""
+    def __call__(self, text: str, setting: Setting | None = None) -> str:
+        """The text after this rule; without a setting at the first value of its switch, as in its example."""
+        if setting is None:
+            switched: dict[str, Any] = {self.switch: self.values[0]}
+            setting = Setting(replace(Style(), **switched), self.role, self.role == "body")
         return apply(text, self.edits(text, setting)) if self.wanted(setting) else text
 
 
