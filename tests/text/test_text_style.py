@@ -58,6 +58,7 @@ CHANGED = [
     ("xanh – sạch – đẹp", "xanh - sạch - đẹp"),
     ("30/4/1975 - 30/4/2025", "30/4/1975 – 30/4/2025"),
     ("2021– 2025, 2021-2025", "2021–2025, 2021–2025"),
+    ("tổ chức giai đoạn 2021 - 2025", "tổ chức giai đoạn 2021–2025"),
     ("trẻ 10 - 15 tuổi, giảm 10 - 15%", "trẻ 10–15 tuổi, giảm 10–15%"),
     ("từ 7h30 - 9h", "từ 7h30–9h"),
     ("15,000 đồng, 15000 người", "15.000 đồng, 15.000 người"),
@@ -80,6 +81,7 @@ NEAR_MISSES = [
     "tư tưởng Hồ Chí Minh", "Đoàn TNCS Hồ Chí Minh", "cửa hàng năm xưa", "hàng tháng trời", "bà Hoà", "Lí Sơn",
     "Việt Nam - 2026", "1:500", "2.0", "phiên bản 2.0 - 2.1", "tàu SE1 - SE2", "24/7", "50/50", "5/7",
     "màn hình 55\"", "một dấu \" lẻ loi", "a-b@c.vn", "#DoSon2026",
+    "buổi sáng thứ 2 của đợt", "tối thứ 3 của lễ hội", "đêm thứ 2", "người mẹ – con gái bà",
     "kinh-tế", "A - 1", "– đầu dòng", "— Nguyễn Du", "2025 - 2021", "1999 - 12", "19.5.1890.x", "đơn hàng ngày 5",
 ]  # fmt: skip
 

@@ -35,11 +35,11 @@ _COUNTS = pattern(
     rf"(?=[ ](?:{'|'.join(data.COUNTED)})(?!\w))"
 )
 _SCORE = pattern(
-    r"(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|séc|set|hiệp|trận|ngày|tháng|số|ngõ|ngách|lớp|tổ|khối|nhà|thôn|phòng"
-    r"|điện thoại|ĐT)"
-    r"[ :]*(?:[^\d.,;\n]{0,20}[ ])?\Z",
+    r"(?<!\w)(?:(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|séc|set|hiệp)[ :]*(?:[^\d.,;\n]{0,20}[ ])?"
+    r"|(?:ngày|tháng|số|ngõ|ngách|lớp|tổ|khối|nhà|thôn|phòng|điện thoại|ĐT|mã)[ :]*)\Z",
     re.IGNORECASE,
 )
+"""Words before figures that are no range: scores, and what is numbered."""
 
 _CLAUSE = pattern(rf"(?<=[^\s|])([ ]+-[ ]+|-[ ]+|[ ]+-)(?=[{_LETTER}“‘(])")
 _CAPITALS = pattern(rf"(?<!\w)[{_U}]{{2,}}\Z")

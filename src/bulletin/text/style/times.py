@@ -27,7 +27,8 @@ _TIME_GIO = pattern(r"(?<![\w:.,])(\d{1,2})[ ]giờ(?:[ ](\d\d)(?:[ ]?(?:phút|�
 _AT = pattern(r"(?<!\w)(?:lúc|từ|đến|hồi|vào|khoảng|trước|sau)[ ]\Z", re.IGNORECASE)
 
 _WEEKDAY = pattern(r"(?<!\w)([tT]hứ)[ ]([2-7])(?![\w/.,-]\d|\w)")
-_PART_OF_DAY = pattern(r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm)[ ]\Z", re.IGNORECASE)
+_PART_OF_DAY = pattern(r"(?<!\w)(?<!buổi )(?:sáng|trưa|chiều|tối)[ ]\Z", re.IGNORECASE)
+_COUNTED_DAY = pattern(r"[ ](?:của|liên tiếp|trong|diễn ra|kể từ)(?!\w)")
 _FREE = pattern(r"(?:^|[\n(,;:.–-][ ]?|(?<!\w)(?:ngày|hôm|vào|từ|đến|và|là)[ ])\Z", re.IGNORECASE)
 _DATE_NEXT = pattern(r"(?:,?[ ](?:ngày[ ])?|[ ]\()\d{1,2}[/-]\d{1,2}|[ ](?:hằng|hàng)[ ]tuần")
 _NAMES = {"2": "Hai", "3": "Ba", "4": "Tư", "5": "Năm", "6": "Sáu", "7": "Bảy"}
@@ -76,7 +77,9 @@ def weekdays(text: str, _setting: Setting) -> Iterator[Edit]:
     if "hứ " not in text:
         return
     for match in _WEEKDAY.finditer(text):
-        reach = max(0, match.start() - 8), match.start()
+        reach = max(0, match.start() - 14), match.start()
+        if _COUNTED_DAY.match(text, match.end()):
+            continue
         dated = _FREE.search(text, *reach) and _DATE_NEXT.match(text, match.end())
         if dated or _PART_OF_DAY.search(text, *reach):
             yield match.start(2), match.end(2), _NAMES[match[2]]
