@@ -14,6 +14,7 @@ from typing import Literal
 from bulletin.errors import Place
 from bulletin.fields import spec
 from bulletin.fields.article import AiUse, Article, Author, Box, Document, Form, Photo, Qr, Quote, Related, Source
+from bulletin.fields.desk import DeskOptions
 from bulletin.fields.issue import Approval, Deposit, IssueSheet, Number, Period, Placement, PrintRun, Slot
 from bulletin.fields.notice import HouseNotice
 from bulletin.fields.outputs import EDITIONS, EditionName, OfficeOptions, Outputs, PressOptions, RecordOptions
@@ -30,6 +31,7 @@ from bulletin.fields.publication import (
     Unit,
 )
 from bulletin.fields.signature import SignatureOptions
+from bulletin.fields.style import Style
 from bulletin.lazy import dataclass
 
 __all__ = [
@@ -44,11 +46,13 @@ __all__ = [
     "Condition",
     "Contacts",
     "Deposit",
+    "DeskOptions",
     "Document",
     "EditionName",
     "Entry",
     "Form",
     "HouseNotice",
+    "Ignore",
     "Inline",
     "Issue",
     "IssueSheet",
@@ -181,6 +185,21 @@ class Entry:
     box_blocks: tuple[tuple[Block, ...], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """A comment that keeps rules away: `# bulletin: bỏ qua R31`.
+
+    `line` is that of the comment, `target` that which it is about (both from 1); `words` narrow it to these words.
+    """
+
+    file: str
+    line: int
+    target: int
+    rules: tuple[str, ...]
+    words: str = ""
+    whole_file: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """Contract 1: one issue of one publication, complete, in printing order.
@@ -196,6 +215,7 @@ class Issue:
     entries: tuple[Entry, ...]
     marks: Marks
     sources: Mapping[str, bytes]
+    ignores: tuple[Ignore, ...] = ()
 
     def place(self, file: str, *path: str | int) -> Place:
         """Where a value was typed; falls back to the nearest parent that has a mark."""

@@ -24,7 +24,7 @@ CASES = [
     ("R3", "Москва và Афины", "Москва và Афины"),
     ("R3", "ＴＰ．Ｈải", "TP.Hải"),
     ("R3", "góc α, tia β", "góc α, tia β"),
-    ("R4", "\ufeffHội\u00adnghị", "Hộinghị"),
+    ("R4", "\ufeffHội\u00adnghị", "Hội nghị"),
     ("R4", "Hội nghị", "Hội nghị"),
     ("R5", "10\u00a0tập\tthể", "10 tập thể"),
     ("R5", "  đầu cuối \n", "đầu cuối"),
@@ -57,7 +57,7 @@ CASES = [
     ("R15", "01-KL/TW", "01-KL/TW"),
     ("R15", "36-HD/VPTW", "36-HD/VPTW"),
     ("R15", "28 –\nNQ/TU", "28-NQ/TU"),
-    ("R15", "05\nCT/TW", "05-CT/TW"),
+    ("R15", "05\nCT/TW", "05\nCT/TW"),
     ("R15", "28\n\n–NQ/TU", "28\n\n–NQ/TU"),
     ("R15", "tổ 28\n- NQ/TU là", "tổ 28\n- NQ/TU là"),
     ("R15", "Kiên – Chủ tịch UBND", "Kiên – Chủ tịch UBND"),
@@ -95,7 +95,9 @@ def test_rule(rule: str, before: str, after: str) -> None:
 
 
 def test_table_holds_every_safe_rule_once_in_pipeline_order() -> None:
-    assert [rule.id for rule in RULES] == ["R1", "R3", "R4", "R5", "R15", "R16", "R6", "R7", "R9", "R10", "R20", "R37"]
+    assert [rule.id for rule in RULES] == [
+        "R1", "R3", "R4", "R5", "R49", "R15", "R16", "R6", "R7", "R9", "R10", "R20", "R37",
+    ]  # fmt: skip
     assert all(rule.kind == "T" for rule in STYLE_RULES)
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from bulletin.errors import Text
 from bulletin.layout.stories.stream import WHOLE_STANZA
+from bulletin.model import Style
 from bulletin.text.body.lines import NARROW, SHORT, WRAPPED
 from bulletin.text.glue import MAX_CHARACTERS, MAX_SYLLABLES, ties
 from bulletin.text.names import author_name
 from bulletin.text.normalise import RULES, STYLE_RULES
 from bulletin.text.rules.rule import TextRule
+from bulletin.text.style.rule import StyleRule
 from bulletin.text.vietnamese.compounds import entries
 
 from . import cell, code
@@ -26,11 +28,41 @@ Text is brought into normal form while building. **Your files are never changed*
 lists every place. The rules run in this order until none finds anything; addresses, phone numbers, file names and
 Markdown signs are left alone.
 """
-NO_STYLE = """\
-Các công tắc trong mục `style` (quy cách) của `publication.yaml` được đọc và soát, nhưng **chưa có tác dụng**: chưa có
-quy tắc loại T nào.
+STYLE_HEAD = """\
+## Quy cách của ấn phẩm / House style
 
-The switches in `style` are read and checked and have **no effect yet**: there are no rules of class T so far.
+Các quy tắc loại T chạy sau các quy tắc an toàn. Mỗi quy tắc có một công tắc trong mục `style` (quy cách) của
+`publication.yaml`, hoặc `overrides` của một số báo; giá trị in nghiêng là mặc định.
+Chúng không đụng vào địa chỉ, số văn bản, tên văn bản (khai ở `documents`, hoặc trong ngoặc kép sau số văn bản), tên cơ
+quan và tên người, dấu của Markdown, và những gì lời ghi “bỏ qua” nêu:
+
+`# bulletin: bỏ qua R23` ở cuối dòng hoặc trên dòng (cho mục ở dòng ấy), `# bulletin: bỏ qua R21: Làng - phố` (chỉ những
+chữ ấy), `# bulletin: bỏ qua cả tệp R30` (cả tệp).
+
+Rules of class T run after the safe ones. Each has a switch in `style` of `publication.yaml`, or in `overrides` of one
+issue; the value in italics is the default.
+They leave alone addresses, document numbers, titles of documents (those in `documents`, and quoted ones behind a
+number), names of bodies and people, Markdown signs, and what a comment names: `# bulletin: ignore R23` at the end of a
+line or above it, `# bulletin: ignore R21: Làng - phố` (these words only), `# bulletin: ignore file R30`.
+
+| Mã | Công tắc / Switch | Quy tắc | Rule | Trước / Before | Sau / After | Giữ nguyên / Stays |
+| --- | --- | --- | --- | --- | --- | --- |
+"""
+CHANGES = """
+`bulletin check THƯ_MỤC --changes` in mỗi chỗ một dòng: tệp, dòng, cột của chữ đã gõ, các quy tắc, chữ đã gõ, chữ sẽ in.
+
+`bulletin check FOLDER --changes` prints one line a place: file, line and column of the words as typed, the rules, the
+words as typed, the words as they will be printed.
+
+## Điều máy không chắc / What is not certain
+
+Chỗ không chắc thì quy tắc an toàn để nguyên: ngoặc kép không đủ cặp, `10 . 000`, `3,x`, hai dấu ba chấm liền nhau, chỗ
+trống để điền (`ngày … tháng …`), ký tự không nhìn thấy giữa hai chữ không rõ ngắt ở đâu, số và loại văn bản thiếu gạch
+nối khi trước đó không có chữ “số” hay tên loại văn bản.
+
+Where the right text is not certain the safe rules leave it: quotation marks that do not pair up, `10 . 000`, `3,x`, two
+ellipses in a row, blanks to be filled in (`ngày … tháng …`), an invisible character where it is not clear how the word
+parts, a number and a code without a dash unless `số` or a kind of document is before them.
 """
 TIES_HEAD = f"""\
 ## Chỗ không ngắt dòng / Where a line does not break
@@ -162,14 +194,15 @@ def page() -> Iterator[str]:
     """The lines of the page."""
     yield HEAD
     yield "| Mã | Quy tắc | Rule | Trước / Before | Sau / After | Loại / Class |\n| --- | --- | --- | --- | --- | --- |"
-    yield from map(_row, (*RULES, *STYLE_RULES))
+    yield from map(_row, RULES)
     yield (
         "| R46 | Tên tác giả gõ toàn chữ hoa được ghi lại theo lối thường. "
         "| Authors' names in capitals become title case. "
         f"| {code(NAME)} | {code(author_name(NAME).text)} | {_class('S')} |\n"
     )
-    if not STYLE_RULES:
-        yield NO_STYLE
+    yield STYLE_HEAD.rstrip("\n")
+    yield from map(_style_row, STYLE_RULES)
+    yield CHANGES
     yield TIES_HEAD
     yield "| Mã | Giữ liền | Kept together | Ví dụ / Example |\n| --- | --- | --- | --- |"
     for name, vi, en, sample in TIES:
@@ -190,6 +223,14 @@ def tied(text: str, *, last_line: bool) -> str:
 def _row(rule: TextRule) -> str:
     before, after = (code(_visible(text)) for text in (rule.before, rule.after))
     return f"| {rule.id} | {cell(rule.vi)} | {cell(rule.en)} | {before} | {after} | {_class(rule.kind)} |"
+
+
+def _style_row(rule: StyleRule) -> str:
+    default = getattr(Style(), rule.switch)
+    values = ("keep", *rule.values)
+    switch = f"`{rule.switch}`: " + ", ".join(f"*{value}*" if value == default else value for value in values)
+    samples = (code(_visible(text)) for text in (rule.before, rule.after, rule.good))
+    return f"| {rule.id} | {switch} | {cell(rule.vi)} | {cell(rule.en)} | {' | '.join(samples)} |"
 
 
 def _class(kind: str) -> str:

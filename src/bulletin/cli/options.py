@@ -17,6 +17,15 @@ as_json = option(
     is_flag=True,
     help=Both("In kết quả dạng JSON ra stdout.", "Print the result as JSON on stdout."),
 )
+changes = option(
+    "--changes",
+    "show_changes",
+    is_flag=True,
+    help=Both(
+        "Liệt kê mọi chỗ sẽ in khác với chữ đã gõ: tệp, dòng, cột, quy tắc.",
+        "List every place that is printed otherwise than typed: file, line, column, rules.",
+    ),
+)
 strict = option(
     "--strict", is_flag=True, help=Both("Coi cảnh báo là lỗi (mã thoát 6).", "Treat warnings as errors (exit code 6).")
 )

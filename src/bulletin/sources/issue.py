@@ -18,6 +18,7 @@ from bulletin.runtime.working import working_on
 from bulletin.sources import jail, strays
 from bulletin.sources.article_checks import check_ids, check_photo_references, check_title
 from bulletin.sources.folding import MAX_GUESSES, shorten
+from bulletin.sources.ignores import ignores_of
 from bulletin.sources.linking import Read, link
 from bulletin.sources.rules import files as rules
 from bulletin.sources.rules import schema as schema_rules
@@ -104,12 +105,15 @@ def parse(kind: FileKind, data: bytes, file: str) -> Read:
     findings = tuple(sorted((*document.findings, *reader.findings), key=_order))
     marks = {(file, *path): place for path, place in reader.marks.items()}
     good = record is not BAD and not has_errors(findings)
+    ignores = ignores_of(document, reader.nodes) if b"bulletin:" in data else ()
     files = {
         path: node.text.rstrip("\n")
         for path, node in reader.nodes.items()
         if isinstance(node, Scalar) and _is_file(path)
     }
-    return Read(file, record if good else None, ident if isinstance(ident, str) else None, findings, marks, files)
+    return Read(
+        file, record if good else None, ident if isinstance(ident, str) else None, findings, marks, files, ignores
+    )
 
 
 def _is_file(path: tuple[str, ...]) -> bool:
@@ -173,6 +177,7 @@ class _Loader:
             entries=tuple(self._photos_as_on_disk(entry) for entry in entries),
             marks={key: place for read in reads for key, place in read.marks.items()},
             sources=self.sources,
+            ignores=tuple(ignore for read in reads for ignore in read.ignores),
         )
 
     def _photos_as_on_disk(self, entry: Entry) -> Entry:

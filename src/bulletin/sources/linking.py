@@ -7,7 +7,7 @@ from dataclasses import field
 
 from bulletin.errors import Finding, Place, Rule
 from bulletin.lazy import dataclass
-from bulletin.model import Article, Entry, IssueSheet, Placement, Publication, Section
+from bulletin.model import Article, Entry, Ignore, IssueSheet, Placement, Publication, Section
 from bulletin.sources.folding import MAX_GUESSES, fold, free_id, nearest, new_path, quoted, shorten, slug
 from bulletin.sources.rules import files as rules
 from bulletin.sources.rules import schema as schema_rules
@@ -27,6 +27,7 @@ class Read:
     findings: tuple[Finding, ...]
     marks: Mapping[tuple[str, ...], Place]
     files: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    ignores: tuple[Ignore, ...] = ()
 
     def place(self, *path: str) -> Place:
         return self.marks.get((self.file, *path)) or Place(self.file, 1, 1)

@@ -11,6 +11,7 @@ import click
 
 from bulletin.build.request import BuildRequest, Choices, ProofRequest
 from bulletin.cli import options
+from bulletin.cli.changes import changes_of, changes_to_wire, print_changes
 from bulletin.cli.findings import print_findings, refused, summary, verdict
 from bulletin.cli.help import Command, option
 from bulletin.cli.progress import STAGES, progress
@@ -69,12 +70,14 @@ PURPOSES = {
     ),
 )  # fmt: skip
 @option("--open", "open_it", is_flag=True, help=Both("Mở tệp PDF khi dựng xong.", "Open the PDF when done."))
+@options.changes
 @options.strict
 @options.as_json
 @click.pass_obj
 def build(
     settings: Settings, folder: Path, out: Path | None, layout: str | None, editions: tuple[EditionName, ...] | None,
-    printer: str | None, marks: Marks | None, x1a: bool, validate: bool, open_it: bool, strict: bool, as_json: bool,
+    printer: str | None, marks: Marks | None, x1a: bool, validate: bool, open_it: bool, show_changes: bool,
+    strict: bool, as_json: bool,
 ) -> ExitCode:  # fmt: skip
     """Build an issue."""
     target = (out or folder / "build").absolute()
@@ -89,10 +92,14 @@ def build(
     findings = findings_from_wire(result.get("findings"))
     pdf = _main_file(result, target)
     code = verdict(findings, strict=strict)
+    changes = changes_of(folder) if show_changes else ()
     if as_json:
-        emit_json({"ok": code is ExitCode.DONE, "exit_code": int(code), "pdf": str(pdf)} | result)
+        listed = {"changes": changes_to_wire(changes)} if show_changes else {}
+        emit_json({"ok": code is ExitCode.DONE, "exit_code": int(code), "pdf": str(pdf)} | result | listed)
     else:
         _tell(findings, settings, folder)
+        if show_changes:
+            print_changes(changes, settings, folder, err=True)
         pages, seconds = result.get("pages"), time.monotonic() - started
         settings.say(
             f"Đã dựng xong: {pages} trang trong {f'{seconds:.1f}'.replace('.', ',')} giây.",

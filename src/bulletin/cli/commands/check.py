@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from bulletin.cli import options
-from bulletin.cli.findings import print_findings, refused, safe, summary, verdict
-from bulletin.cli.help import Command, option
-from bulletin.cli.settings import Both, Settings, emit_json, shown
+from bulletin.cli.changes import changes_to_wire, print_changes
+from bulletin.cli.findings import print_findings, refused, summary, verdict
+from bulletin.cli.help import Command
+from bulletin.cli.settings import Both, Settings, emit_json
 from bulletin.errors import ExitCode, Finding, LimitError
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.watch import watched
@@ -37,12 +37,7 @@ LIMITS = Limits()
     ),
 )
 @options.folder
-@option(
-    "--changes",
-    "show_changes",
-    is_flag=True,
-    help=Both("Liệt kê mọi chỗ chữ sẽ được chuẩn hóa khi in.", "List every place where the text will be normalised."),
-)
+@options.changes
 @options.strict
 @options.as_json
 @click.pass_obj
@@ -61,12 +56,12 @@ def check(settings: Settings, folder: Path, show_changes: bool, strict: bool, as
         answer: dict[str, Any] = {"ok": code is ExitCode.DONE, "exit_code": int(code)}
         answer["findings"] = findings_to_wire(findings)
         if show_changes:
-            answer["changes"] = [_plain(change) for change in checked.changes]
+            answer["changes"] = changes_to_wire(checked.changes)
         emit_json(answer)
         return code
     print_findings(findings, settings, folder, err=False)
     if show_changes:
-        _print_changes(checked.changes, settings, folder)
+        print_changes(checked.changes, settings, folder)
     click.echo(summary(findings, settings), err=True)
     return code
 
@@ -79,28 +74,3 @@ def _given_up(error: LimitError, settings: Settings, folder: Path) -> ExitCode:
         sys.stderr.flush()
         os._exit(int(code))
     return code
-
-
-def _print_changes(changes: Iterable[Any], settings: Settings, folder: Path) -> None:
-    """One change a line: where, which rule, what was typed and what will be printed."""
-    listed = list(changes)
-    for item in listed:
-        place = item.place
-        file = shown(folder / place.file) if place.file else ""
-        where = ":".join(str(part) for part in (file, place.line, place.column) if part)
-        change = item.change
-        click.echo(f"{where} [{change.rule}] {item.field}: “{_visible(change.before)}” → “{_visible(change.after)}”")
-    settings.say(
-        f"{len(listed)} chỗ được chuẩn hóa khi in; tệp của bạn không bị sửa.",
-        f"{len(listed)} places are normalised in print; your files are not changed.",
-    )
-
-
-def _visible(text: str) -> str:
-    """Make spaces that differ only in kind distinguishable."""
-    marks = {"\u00a0": "⍽", "\n": "↵", "\t": "⇥", "\u200b": "∅", "\ufeff": "∅"}
-    return safe("".join(marks.get(letter, letter) for letter in text))
-
-
-def _plain(value: Any) -> Any:
-    return dataclasses.asdict(value) if dataclasses.is_dataclass(value) and not isinstance(value, type) else str(value)

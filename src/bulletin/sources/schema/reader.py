@@ -19,7 +19,8 @@ from bulletin.sources.yaml.nodes import Mapping, Node, Scalar, Sequence, YamlDoc
 from bulletin.sources.yaml.signs import WIDE_COLONS, comment_at
 
 _TAIL = pattern(r"[ \t]+#\S.*")
-_COMMENT = pattern(r" (#[ \t].*)")
+_COMMENT = pattern(r" (#(?![ \t]*bulletin:)[ \t].*)")
+"""A comment behind a plain value, but for those that speak to the program."""
 _NULLS = ("~", "null", "Null", "NULL")
 
 BAD: Any = object()

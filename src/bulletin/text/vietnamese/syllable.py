@@ -52,6 +52,26 @@ def is_syllable(word: str) -> bool:
     return False
 
 
+LOANS = frozenset(
+    """
+    ôtô oto môtô ôxy ôxi axít axit bazơ điêzen diezen mêtan êtan butan carô nilông nilon magiê natri kali canxi
+    clo sôcôla cacao càphê vácxin vắcxin văcxin ampe vôn oát kilômét
+    kilôgam xăngtimét milimét phécmơtuya đôla rúp euro sêri xêri tivi rađiô radio viđêô video gara bêtông ximăng
+    côngtenơ contenơ rơmoóc xơmi pijama băngrôn panô ápphích apphich lôgô lôgic logic xìphông tôn tôngđơ ôzôn nitơ
+    phốtpho phốtphát sunphat sunfat clorua gluxít lipít prôtêin protein vitamin insulin côlestêrôn aspirin
+    pênixilin cămpuchia campuchia inđônêxia malaixia singapo philíppin myanma ôxtrâylia braxin achentina
+    lênin mác ăngghen pari béclin mátxcơva xôviết bônsêvích cácmác giatô kitô
+    amiăng atisô bơ búpphê sâmpanh vốtka uýtki xúcxích patê bíttết cátxê cátsê xiếc mítting míttinh
+    """.split()  # noqa: SIM905 - a list of words reads better without a hundred quotes
+)
+"""Words from other languages that newspapers write in one piece; no syllables, and no mistakes."""
+
+
+def is_word(word: str) -> bool:
+    """Return whether the letters are a Vietnamese syllable or a loan word that is written in one piece."""
+    return is_syllable(word) or word.lower() in LOANS
+
+
 def rhymes(one: str, other: str) -> bool:
     """Whether two syllables rhyme in verse: one rime but for its glide (`khoai`, `dài`), both level or not."""
     (first, level), (second, other_level) = _sound(one), _sound(other)

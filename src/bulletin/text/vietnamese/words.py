@@ -48,6 +48,18 @@ STATE_TYPES = (
     "CTr", "CĐ", "SL", "L", "LCT", "BB", "HĐ", "GCN", "PA", "DA", "TTg", "UBND", "VBHN", "CTPH",
 )  # fmt: skip
 
+DOCUMENT_KINDS = (
+    "nghị quyết", "chỉ thị", "kết luận", "kế hoạch", "quyết định", "quy định", "hướng dẫn", "thông báo", "báo cáo",
+    "chương trình", "đề án", "tờ trình", "công văn", "quy chế", "thông tri", "lời kêu gọi", "thông tư",
+)  # fmt: skip
+"""Kinds of documents, as they are named before a number."""
+
+NUMBERED_PLACES = (
+    "phố", "nhà", "tổ", "khu", "cụm", "đội", "lô", "ngõ", "ngách", "trường", "phòng", "thôn", "ấp", "xóm", "chi bộ",
+    "quầy", "bến", "cửa", "cổng", "tàu", "xe", "đường", "lớp", "nhóm", "ban", "bàn", "bảng",
+)  # fmt: skip
+"""What is numbered with `số` too and is no document: `tổ dân phố số 5`."""
+
 ASSEMBLY = ("QH", "UBTVQH")
 """Bodies that number by term: `126/2025/QH15`."""
 

@@ -1,0 +1,1 @@
+"""What the copy desk finds, put right in the files that people typed."""
