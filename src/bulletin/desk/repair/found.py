@@ -79,7 +79,7 @@ def read_desk(issue: Issue, slips: Iterable[Slip] | None = None) -> DeskRead:
     found = [*_slips(given, options, levels, opened, ignoring), *_changes(issue, options, opened, ignoring)]
     order = {key: number for number, key in enumerate(_keys(issue))}
     found.sort(key=lambda one: (order.get((one.typed.file, one.typed.path), -1), one.start, one.rule))
-    unused = ignoring.unused(_known()) if issue.ignores else []
+    unused = ignoring.unused(known_rules()) if issue.ignores else []
     return DeskRead(tuple(found), (*findings, *unused))
 
 
@@ -102,7 +102,7 @@ def _keys(issue: Issue) -> Iterable[tuple[str, tuple[str | int, ...]]]:
     return ((typed.file, typed.path) for typed in texts)
 
 
-def _known() -> frozenset[str]:
+def known_rules() -> frozenset[str]:
     lint_rules = {row.rule.id for row in ROWS}
     return frozenset({rule.id for rule in (*RULES, *STYLE_RULES)} | lint_rules | {"R46"})
 
@@ -113,7 +113,7 @@ def _levels(issue: Issue, options: DeskOptions) -> tuple[Mapping[str, Severity],
     findings: list[Finding] = []
     if not options.levels and not options.off:
         return levels, ()
-    known = _known()
+    known = known_rules()
     names = [*(("off", number, rule) for number, rule in enumerate(options.off))]
     for _, number, rule in names:
         if rule not in known:
