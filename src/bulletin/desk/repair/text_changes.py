@@ -12,6 +12,8 @@ from bulletin.text.rules.rule import Edit, TextRule
 from bulletin.text.typed import Typed
 
 _ROUNDS = 8
+_NEAR = 3
+"""Signs between two changes that belong together."""
 _BY_ID = {rule.id: rule for rule in (*RULES, *STYLE_RULES)}
 
 
@@ -95,7 +97,21 @@ def _gathered(text: str, pieces: list[_Piece], touched: list[tuple[int, int, str
             rules = dict.fromkeys(rule for a, b, rule in touched if a <= piece.start and b >= start)
             found.append(TextChange(start, piece.start, better, tuple(rules)))
         better, start = "", piece.end
-    return tuple(found)
+    return tuple(_together(text, found))
+
+
+def _together(text: str, changes: list[TextChange]) -> list[TextChange]:
+    """Changes on both sides of a sign as one: `sáng ,bến` loses a blank and gains one, and half of that is worse."""
+    joined: list[TextChange] = []
+    for change in changes:
+        last = joined[-1] if joined else None
+        between = text[last.end : change.start] if last else ""
+        if last is None or len(between) > _NEAR or any(sign.isalnum() or sign == "\n" for sign in between):
+            joined.append(change)
+            continue
+        rules = tuple(dict.fromkeys((*last.rules, *change.rules)))
+        joined[-1] = TextChange(last.start, change.end, last.better + between + change.better, rules)
+    return joined
 
 
 def _name_change(text: str, off: frozenset[str]) -> tuple[TextChange, ...]:
