@@ -58,7 +58,9 @@ def made_file(seed: int) -> Made:
     text = "\n".join(lines) + rng.choice(["", "\n", "\n\n"])
     text = text.replace("\n", rng.choice(["\n", "\n", "\r\n"]))
     data = (rng.choice(["", "", "\ufeff"]) + text).encode("utf-8")
-    return Made(data, (("title",), ("lead",), ("kicker",), ("photos", 0, "caption"), ("photos", 1, "caption"), ("body",)))
+    return Made(
+        data, (("title",), ("lead",), ("kicker",), ("photos", 0, "caption"), ("photos", 1, "caption"), ("body",))
+    )
 
 
 def _style(rng: random.Random) -> str:
@@ -97,7 +99,7 @@ def _value(rng: random.Random, key: str, indent: int, style: str, *, paragraphs:
         if style == "double-escaped":
             a, b = a.replace("ư", "\\u01B0"), b.replace("ă", "\\u0103") + "\\x21"
         gap = rng.choice([f"\n{inner}", f" \\\n{inner}"]) if "folded" in style else " "
-        return f"{pad}{key}: \"{a}{gap}{b}\"{comment}".split("\n")
+        return f'{pad}{key}: "{a}{gap}{b}"{comment}'.split("\n")
     mended = {"mended-colon": f"Tin: {text}", "mended-quote": f'"{_bare(first)}" {_bare(second)}',
               "mended-curly": f"“{_bare(text)}”", "mended-sign": f"@{text}"}[style]  # fmt: skip
     return [f"{pad}{key}: {mended}{comment}"]
