@@ -18,8 +18,9 @@ from bulletin.fields.desk import DeskOptions
 from bulletin.fields.issue import Approval, Deposit, IssueSheet, Number, Period, Placement, PrintRun, Slot
 from bulletin.fields.outputs import EDITIONS, EditionName, OfficeOptions, Outputs, PressOptions, RecordOptions
 from bulletin.fields.printer import READING_PPI, Condition, PhotoPpi, Printer
-from bulletin.fields.publication import Contacts, Licence, Person, Publication, Receiver, Section, Style, Term, Unit
+from bulletin.fields.publication import Contacts, Licence, Person, Publication, Receiver, Section, Term, Unit
 from bulletin.fields.signature import SignatureOptions
+from bulletin.fields.style import Style
 from bulletin.lazy import dataclass
 
 __all__ = [

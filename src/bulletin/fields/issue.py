@@ -7,7 +7,7 @@ from typing import Literal
 
 from bulletin.fields import SLUG, spec
 from bulletin.fields.outputs import Outputs
-from bulletin.fields.publication import Style
+from bulletin.fields.style import Style
 from bulletin.lazy import dataclass
 
 Slot = Literal["lead", "story", "brief", "photo"]

@@ -10,6 +10,7 @@ from bulletin.fields import SLUG, spec
 from bulletin.fields.desk import DeskOptions
 from bulletin.fields.outputs import Outputs
 from bulletin.fields.signature import SignatureOptions
+from bulletin.fields.style import Style
 from bulletin.lazy import dataclass
 
 
@@ -81,71 +82,6 @@ class Contacts:
         kind="url",
         example="https://facebook.example/phuongbinhhai",
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """Switches of house style; the rules they steer are in `facts` of `docs/text-rules.md`."""
-
-    tone: Literal["keep", "traditional", "modern"] = spec(
-        "dau_thanh",
-        vi="Cách đặt dấu thanh: keep (giữ như đã gõ), traditional (hòa) hoặc modern (hoà)",
-        en="Placement of tone marks: keep, traditional (hòa) or modern (hoà)",
-        default="keep",
-        values={"giữ nguyên": "keep", "kiểu cũ": "traditional", "kiểu mới": "modern"},
-        example="keep",
-    )
-    quotes: Literal["curly", "keep"] = spec(
-        "ngoac_kep",
-        vi="Ngoặc kép: curly (đổi thành “cong”) hoặc keep (giữ nguyên)",
-        en="Quotation marks: curly or keep",
-        default="curly",
-        values={"cong": "curly", "giữ nguyên": "keep"},
-        example="curly",
-    )
-    dash: Literal["en", "keep"] = spec(
-        "gach_ngang",
-        vi="Gạch ngang giữa hai vế: en (–) hoặc keep (giữ nguyên)",
-        en="Dash between clauses: en or keep",
-        default="en",
-        values={"gạch dài": "en", "giữ nguyên": "keep"},
-        example="en",
-    )
-    range: Literal["closed", "keep"] = spec(
-        "khoang",
-        vi="Khoảng số, khoảng năm: closed (2020–2025) hoặc keep (giữ nguyên)",
-        en="Ranges of numbers: closed or keep",
-        default="closed",
-        values={"viết liền": "closed", "giữ nguyên": "keep"},
-        example="closed",
-    )
-    date: Literal["long", "short"] = spec(
-        "kieu_ngay",
-        vi="Kiểu ngày ở măng-sét: long (ngày 9 tháng 5 năm 2024) hoặc short (09/05/2024)",
-        en="Date in the masthead: long or short",
-        default="long",
-        values={"đầy đủ": "long", "ngắn": "short"},
-        example="long",
-    )
-    byline: Literal["caps", "plain"] = spec(
-        "ten_tac_gia",
-        vi="Tên tác giả: caps (chữ in hoa) hoặc plain (chữ thường)",
-        en="Author's name: caps or plain",
-        default="plain",
-        values={"in hoa": "caps", "chữ thường": "plain"},
-        example="plain",
-    )
-    caption_stop: Literal["none", "keep"] = spec(
-        "cham_chu_thich",
-        vi="Dấu chấm cuối chú thích ảnh: none (bỏ) hoặc keep (giữ nguyên)",
-        en="Full stop after a caption: none or keep",
-        default="none",
-        values={"bỏ": "none", "giữ nguyên": "keep"},
-        example="none",
-    )
-    lunar: bool = spec(
-        "am_lich", vi="In ngày âm lịch: có hoặc không", en="Print the lunar date", default=False, example="không"
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

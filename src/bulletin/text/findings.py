@@ -342,9 +342,23 @@ TABLE_COLUMNS = Rule(
     ),
 )
 
+EMOJI = Rule(
+    id="text.emoji",
+    severity=Severity.WARNING,
+    what=Text("Biểu tượng cảm xúc ({name}) không được in.", "An emoji ({name}) is not printed."),
+    why=Text(
+        "Phông chữ của trang báo không có biểu tượng cảm xúc; câu chữ còn lại vẫn nguyên.",
+        "The faces of the page have no emoji; the words around it stay as they are.",
+    ),
+    remedy=Text(
+        "Xin xóa biểu tượng ấy hoặc thay bằng chữ; muốn dừng lại khi gặp, gõ “bieu_tuong_cam_xuc: keep” ở mục style.",
+        "Delete it or say it in words; to be stopped by it, type “emoji: keep” in `style`.",
+    ),
+)
+
 RULES: tuple[Rule, ...] = (
     WEEKDAY, IMPOSSIBLE_DATE, HTML, LINK, IMAGE, PHOTO_INLINE, CODE, BLOCK_QUOTE, RULE_LINE, STRAY_MARK, BROKEN_TABLE,
     NESTED_LIST, TABLE_COLUMNS, FOOTNOTE, TASK, SETEXT, SUBHEAD_BLANK, STRUCK, DEFINITION, MATH, ENTITY, OPEN_EMPHASIS,
-    HEADLESS_TABLE, LINE_ENDS, UNKNOWN_BLOCK, OPEN_BLOCK, STRAY_FENCE, NO_ITEM, UNEVEN_CELLS,
+    HEADLESS_TABLE, LINE_ENDS, UNKNOWN_BLOCK, OPEN_BLOCK, STRAY_FENCE, NO_ITEM, UNEVEN_CELLS, EMOJI,
 )  # fmt: skip
 """Every rule of this stage, for the reference page and for the tests of their wording."""

@@ -9,8 +9,9 @@ from bulletin.text.vietnamese.syllable import is_syllable
 
 _LETTERS = pattern(r"[^\W\d_]+")
 _LABELS = (
-    "tin và ảnh", "tin, ảnh", "tin ảnh", "tin - ảnh", "tin bài", "tin", "bài và ảnh", "bài, ảnh", "bài ảnh", "bài - ảnh",
-    "bài viết", "bài", "ảnh", "tranh", "minh họa", "thơ", "thực hiện", "theo", "nguồn", "tổng hợp", "biên tập", "lời", "nhạc",
+    "tin và ảnh", "tin, ảnh", "tin ảnh", "tin - ảnh", "tin bài", "tin", "bài và ảnh", "bài, ảnh", "bài ảnh",
+    "bài - ảnh", "bài viết", "bài", "ảnh", "tranh", "minh họa", "thơ", "thực hiện", "theo", "nguồn", "tổng hợp",
+    "biên tập", "lời", "nhạc",
 )  # fmt: skip
 """What stands before the colon of a by-line."""
 _LABELLED = pattern(rf"(?:^|(?<=[;,–-] )|(?<=\n))(?:{'|'.join(map(str.upper, _LABELS))})(?=[ ]?:)")
@@ -82,4 +83,5 @@ def author_name(name: str) -> Normalised:
     titled = title_case(normal.text)
     if titled == normal.text:
         return normal
-    return Normalised(titled, (*normal.changes, TextEdit("R46", normal.text, titled, 0)))
+    rules = ", ".join((*dict.fromkeys(edit.rule for edit in normal.changes), "R46"))
+    return Normalised(titled, (TextEdit(rules, name, titled, 0, len(name), titled, 0),))

@@ -5,10 +5,15 @@ The reader marks where a value begins. A body goes on for many lines, so the wor
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
+
 from bulletin.errors import Place
+from bulletin.lazy import pattern
 from bulletin.model import Issue
 
 _LOOK_AHEAD = 2000
+_WORD = pattern(r"\S+")
 _FOLDED_AT = 40
 """Shortest width in characters at which somebody folds a long value (`>-`) over several lines."""
 
@@ -20,6 +25,7 @@ class Locator:
         self._issue = issue
         self._file = file
         self._lines: list[str] | None = None
+        self._followed: tuple[tuple[int, int, str], tuple[tuple[int, int, int], ...]] | None = None
 
     def at(self, path: tuple[str | int, ...], words: str, value: str) -> Place:
         """Line and column of `words` (as typed) inside of the value at `path`; or where the value begins."""
@@ -37,6 +43,41 @@ class Locator:
             return self.at(path, words, value)
         column = line.find(words)
         return Place(found.file, found.line, found.column + max(column, 0))
+
+    def offset(self, path: tuple[str | int, ...], value: str, at: int) -> Place:
+        """The place of the character `at` of a value: its words are followed in the file in the order of the text.
+
+        A word that was typed with escapes is not found; then the place is where the last word before it ends.
+        """
+        mark = self._issue.place(self._file, *path)
+        if mark.line is None:
+            return mark
+        key = (mark.line, mark.column or 1, value)
+        if self._followed is None or self._followed[0] != key:
+            self._followed = (key, tuple(self._follow(mark.line - 1, (mark.column or 1) - 1, value)))
+        places = self._followed[1]
+        found = bisect_right(places, (at, 1 << 60, 1 << 60)) - 1
+        if found < 0:
+            return mark
+        start, line, column = places[found]
+        return Place(self._file, line + 1, min(column + at - start, len(self._source()[line])) + 1)
+
+    def _follow(self, line: int, column: int, value: str) -> Iterator[tuple[int, int, int]]:
+        """(offset in the value, line, column) of every word of a value that is found in the file, in order."""
+        lines = self._source()
+        last = min(len(lines), line + value.count("\n") * 2 + len(value) // _FOLDED_AT + 4, line + _LOOK_AHEAD)
+        begun = False
+        for match in _WORD.finditer(value):
+            number, at = line, column
+            while number < last:
+                found = lines[number].find(match.group(), at)
+                if found >= 0:
+                    yield match.start(), number, found
+                    line, column, begun = number, found + len(match.group()), True
+                    break
+                if lines[number][at:].strip() and begun:
+                    break  # what is there was typed with escapes
+                number, at = number + 1, 0
 
     def _search(self, mark: Place, words: str, value_lines: int) -> Place | None:
         if mark.line is None or not words:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, MutableMapping
+import unicodedata
+from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -49,32 +50,35 @@ from bulletin.text import findings as text_findings
 from bulletin.text.body.forms import form_of
 from bulletin.text.body.markup import Parsed, parse_body
 from bulletin.text.dates import weekday_findings
+from bulletin.text.leaving import Leaving
 from bulletin.text.names import author_name
 from bulletin.text.normalise import Normalised, normalise
 from bulletin.text.places import Locator
 from bulletin.text.rules.rule import TextEdit
+from bulletin.text.style.rule import Leave, Role, Setting
+from bulletin.text.style.wording import EMOJI_FROM
 
-Treatment = Literal["line", "body", "name", "deep"]
+Treatment = Literal["line", "exact", "body", "name", "deep"]
 
 SHEET_FILE = "issue.yaml"
 
 PLAN: dict[type, dict[str, Treatment]] = {
     Publication: {
-        "label": "line", "name": "line", "tagline": "line", "owner": "line", "publisher": "line", "since": "line",
-        "periodicity": "line", "licence": "deep", "responsible": "deep", "editors": "line", "contacts": "deep",
+        "label": "exact", "name": "exact", "tagline": "line", "owner": "exact", "publisher": "exact", "since": "line",
+        "periodicity": "line", "licence": "deep", "responsible": "deep", "editors": "exact", "contacts": "deep",
         "sections": "deep",
     },
-    Licence: {"number": "line", "issuer": "line"},
-    Person: {"name": "line", "office": "line", "role": "line"},
-    Contacts: {"address": "line", "phone": "line"},
-    Section: {"name": "line"},
+    Licence: {"number": "exact", "issuer": "exact"},
+    Person: {"name": "exact", "office": "line", "role": "line"},
+    Contacts: {"address": "exact", "phone": "line"},
+    Section: {"name": "exact"},
     IssueSheet: {
         "lunar": "line", "print": "deep", "deposit": "deep", "corrections": "line", "notices": "line",
         "approved": "deep",
     },
-    PrintRun: {"house": "line", "price": "line"},
+    PrintRun: {"house": "exact", "price": "line"},
     Deposit: {"month": "line"},
-    Approval: {"name": "line", "office": "line"},
+    Approval: {"name": "exact", "office": "line"},
     Article: {
         "genre": "line", "kicker": "line", "title": "line", "subtitle": "line", "short_title": "line", "lead": "line",
         "place": "line", "authors": "deep", "body": "body", "photos": "deep", "quotes": "deep", "boxes": "deep",
@@ -84,13 +88,16 @@ PLAN: dict[type, dict[str, Treatment]] = {
     Photo: {"caption": "line", "credit": "line", "alt": "line"},
     Quote: {"text": "line", "by": "line"},
     Box: {"title": "line", "body": "body"},
-    Document: {"number": "line", "kind": "line", "issuer": "line", "title": "line"},
-    Source: {"name": "line", "rights": "line"},
+    Document: {"number": "exact", "kind": "exact", "issuer": "exact", "title": "exact"},
+    Source: {"name": "exact", "rights": "line"},
     Qr: {"caption": "line"},
     Related: {"title": "line"},
     AiUse: {"note": "line"},
 }  # fmt: skip
-"""Class → field → what is done with it: one line of words, a Markdown body, an author's name, or go inside."""
+"""Class → field → what is done with it: one line of words, a Markdown body, an author's name, or go inside.
+
+Names of bodies, documents and people are `exact`: the safe rules mend them, the house style does not touch them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +138,12 @@ def normalise_issue(issue: Issue, cache: MutableMapping[str, SetArticle] | None 
             unchanged articles free.
     """
     style = issue.sheet.overrides or issue.publication.style
-    publication_walk = _Walk(Locator(issue, issue.publication_file), style)
-    sheet_walk = _Walk(Locator(issue, SHEET_FILE), style)
+    publication_walk = _Walk(issue, issue.publication_file, style)
+    sheet_walk = _Walk(issue, SHEET_FILE, style)
     publication = publication_walk.value(issue.publication, ())
     sheet = sheet_walk.value(issue.sheet, ())
-    changes, findings = [*publication_walk.changes, *sheet_walk.changes], _notice_findings(issue, sheet)
+    changes = [*publication_walk.changes, *sheet_walk.changes]
+    findings = [*_notice_findings(issue, sheet), *_removed(changes)]
     sections = {section.id: section for section in publication.sections}
     entries = []
     for entry in issue.entries:
@@ -166,12 +174,12 @@ def _cached(issue: Issue, entry: Entry, style: Style, cache: MutableMapping[str,
 def set_article(issue: Issue, entry: Entry, style: Style) -> SetArticle:
     """One article in normal text, its body and boxes as blocks."""
     locator = Locator(issue, entry.file)
-    walk = _Walk(locator, style)
+    walk = _Walk(issue, entry.file, style)
     article: Article = walk.value(entry.article, ())
     day = issue.sheet.date
     body = parse_body(article.body, form_of(article))
     boxes = [parse_body(box.body) for box in article.boxes]
-    findings = list(_line_findings(locator, article, day))
+    findings = [*_line_findings(locator, article, day), *_removed(walk.changes)]
     findings += _body_findings(locator, ("body",), body, article.body, day)
     findings += _verse_findings(locator, ("body",), body, article.body)
     for number, (box, parsed) in enumerate(zip(article.boxes, boxes, strict=True)):
@@ -185,8 +193,9 @@ def set_article(issue: Issue, entry: Entry, style: Style) -> SetArticle:
 class _Walk:
     """Goes through a value by `PLAN` and gathers the changes on the way."""
 
-    def __init__(self, locator: Locator, style: Style) -> None:
-        self._locator = locator
+    def __init__(self, issue: Issue, file: str, style: Style) -> None:
+        self._locator = Locator(issue, file)
+        self._leaving = Leaving(issue, file)
         self._style = style
         self.changes: list[FieldChange] = []
 
@@ -208,17 +217,47 @@ class _Walk:
             return None
         if treatment == "deep":
             return self.value(value, path)
-        result = self._normal(value, treatment)
+        result = normal_text(value, treatment, path, self._style, self._leaving.of(path))
         self.changes += (
-            FieldChange(self._locator.at(path, change.before, value), ".".join(map(str, path)), change)
+            FieldChange(self._locator.offset(path, value, change.first), ".".join(map(str, path)), change)
             for change in result.changes
         )
         return result.text if result.text != value else value
 
-    def _normal(self, text: str, treatment: Treatment) -> Normalised:
-        if treatment == "name":
-            return author_name(text)
-        return normalise(text, self._style, multiline=treatment == "body")
+
+def normal_text(
+    text: str,
+    treatment: Treatment,
+    path: tuple[str | int, ...],
+    style: Style,
+    leaves: tuple[Leave, ...] = (),
+    off: frozenset[str] = frozenset(),
+) -> Normalised:
+    """The text of one value as it is printed, and where it differs from the text as typed.
+
+    Args:
+        text: as typed.
+        treatment: of the field, by `PLAN`.
+        path: of the value.
+        style: of the publication or of the issue.
+        leaves: what rules of style leave as typed.
+        off: ids of rules that are not asked.
+    """
+    if treatment == "name":
+        return author_name(text)
+    multiline = treatment == "body"
+    if treatment == "exact":
+        return normalise(text, multiline=multiline, off=off)
+    role: Role = "body" if multiline else "caption" if path[-1:] == ("caption",) and path[:1] == ("photos",) else "line"
+    return normalise(text, Setting(style, role, multiline, leaves), multiline, off)
+
+
+def _removed(changes: Iterable[FieldChange]) -> Iterator[Finding]:
+    """A finding for every emoji that is not printed (R50)."""
+    for item in changes:
+        if "R50" in item.change.rule.split(", "):
+            sign = next((char for char in item.change.before if char >= EMOJI_FROM), "")
+            yield Finding(text_findings.EMOJI, item.place, sign, {"name": unicodedata.name(sign, "emoji").lower()})
 
 
 def _body_findings(

@@ -17,6 +17,7 @@ from bulletin.errors import Finding, Place, Severity
 from bulletin.lazy import dataclass
 from bulletin.model import DeskOptions, Issue
 from bulletin.sources.folding import fold
+from bulletin.text.leaving import Leaving
 from bulletin.text.normalise import RULES, STYLE_RULES
 from bulletin.text.typed import Typed, typed_texts
 
@@ -158,7 +159,7 @@ def _changes(issue: Issue, options: DeskOptions, opened: Opened, ignoring: Ignor
     style = issue.sheet.overrides or issue.publication.style
     off = frozenset(options.off)
     for typed in typed_texts(issue):
-        for change in text_changes(typed, style, off):
+        for change in text_changes(typed, style, off, Leaving(issue, typed.file).titles):
             place = opened.place(typed, change.start)
             if not ignoring.hits(change.rules, typed, change.start, change.end, place):
                 yield Found(

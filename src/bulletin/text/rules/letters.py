@@ -140,7 +140,7 @@ RULES = (
     TextRule(
         "R4", "S",
         "Bỏ ký tự không nhìn thấy (BOM, ký tự rộng bằng không, gạch nối mềm); giữa hai tiếng thì thành dấu cách.",
-        "Invisible characters (BOM, zero-width characters, soft hyphens) go; between two syllables they become a space.",
+        "Invisible characters (BOM, zero-width, soft hyphens) go; between two syllables they become a space.",
         "hội\u200b nghị", "hội nghị", invisible,
     ),
 )  # fmt: skip

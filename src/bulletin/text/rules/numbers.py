@@ -85,8 +85,8 @@ def _party_matches(text: str) -> Iterator[re.Match[str]]:
 def _state(match: re.Match[str]) -> tuple[int, str]:
     """Where the number of a state document ends, and the number closed up.
 
-    Further bodies belong to it (`45/TTr- MTTQ- BTT`). A dash with blanks on both sides parts an office in words from the
-    number, unless the first dash was typed in the same way and no name of an office follows.
+    Further bodies belong to it (`45/TTr- MTTQ- BTT`). A dash with blanks on both sides parts an office in words from
+    the number, unless the first dash was typed in the same way and no name of an office follows.
     """
     year = f"/{match['year']}" if match["year"] else ""
     number, end = f"{match['number']}{year}/{match['type']}-{match['body']}", match.end()

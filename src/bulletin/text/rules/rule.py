@@ -11,33 +11,44 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from bulletin.lazy import dataclass
-from bulletin.model import Style
 
 Edit = tuple[int, int, str]
 """Replace text[start:end] by a string; the edits of a rule are ascending and do not overlap."""
 
 RuleClass = Literal["S", "T", "L"]
-"""S: safe, always applied, logged. T: house style, by switch. L: reported only, never applied."""
-
-_CONTEXT = 12
+"""S: safe, always applied, logged. T: house style, by switch (`text.style`). L: reported only."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextEdit:
-    """One edit of one rule; `start` is the offset in the text as it was before that rule ran."""
+    """One place of a text that is printed otherwise than typed.
+
+    `new` is printed for the characters `start` to `end` of the text as typed; `before` and `after` are the same with
+    the words around, which begin at `first`; `rule` names the rules that came to it, in the order in which they ran (`R6,
+    R7`).
+    """
 
     rule: str
     before: str
     after: str
     start: int
+    end: int
+    new: str
+    first: int
+
+
+class RuleRow:
+    """What the rows of all tables of text rules have in common."""
+
+    __slots__ = ()
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
-class TextRule:
+class TextRule(RuleRow):
     """A row of the rule table.
 
     `find` yields the edits of a text; `multiline` tells whether line breaks mean something (Markdown bodies).
-    `wanted` says whether the house style asks for the rule (rules of class S are always wanted).
     """
 
     id: str
@@ -47,7 +58,6 @@ class TextRule:
     before: str
     after: str
     find: Callable[[str, bool], Iterable[Edit]]
-    wanted: Callable[[Style], bool] = lambda _style: True
 
     def __call__(self, text: str, multiline: bool = False) -> str:
         """The text after this rule."""
@@ -71,25 +81,3 @@ def substitute(pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], st
         replacement = new if isinstance(new, str) else new(match)
         if replacement != match.group():
             yield match.start(), match.end(), replacement
-
-
-def changes(rule: str, text: str, edits: tuple[Edit, ...]) -> tuple[TextEdit, ...]:
-    """What the edits of a rule did, each with a little context on both sides."""
-    found = []
-    for start, end, new in edits:
-        left, right = text[_word_start(text, start) : start], text[end : _word_end(text, end)]
-        found.append(TextEdit(rule, left + text[start:end] + right, left + new + right, start))
-    return tuple(found)
-
-
-def _word_start(text: str, at: int) -> int:
-    """Where the word before `at` begins, at most a dozen characters back."""
-    lowest = max(0, at - _CONTEXT)
-    blank = max(text.rfind(" ", lowest, max(at - 1, lowest)), text.rfind("\n", lowest, at))
-    return lowest if blank < 0 else blank + 1
-
-
-def _word_end(text: str, at: int) -> int:
-    highest = min(len(text), at + _CONTEXT)
-    ends = [found for found in (text.find(" ", at + 1, highest), text.find("\n", at, highest)) if found >= 0]
-    return min(ends, default=highest)

@@ -40,12 +40,12 @@ DATE = r"(?<![\w/.,-])\d{1,2}(?:/\d{1,2}(?:/\d{4})?|[.-]\d{1,2}[.-]\d{4}|/\d{4})
 TIME = r"(?<![\w:.,])\d{1,2}(?:[:h]\d{2}|h)(?![\w:])"
 NUMBER = r"(?<![\w.,])\d+(?:[.,]\d+)+(?!\w)"
 
-_LINE_SIGNS = r"^[ \t]*(?:(?:[-*+>]|#{1,6}|\d{1,9}[.)])(?:[ \t]+|$))*"
-_TABLE_RULE = r"^[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*(?::?-+:?[ \t]*)?)+$"
+LINE_SIGNS = r"^[ \t]*(?:(?:[-*+>]|#{1,6}|\d{1,9}[.)])(?:[ \t]+|$))*"
+TABLE_RULE = r"^[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*(?::?-+:?[ \t]*)?)+$"
 
 _URL_LIKE = pattern(f"{URL}|{EMAIL}|{DOMAIN}|{FILE}", re.IGNORECASE)
 _PROTECTED = pattern(
-    f"{PHOTO}|(?i:{URL}|{EMAIL}|{DOMAIN}|{FILE})|{DOCUMENT}|{PHONE}|{DATE}|{TIME}|{NUMBER}|{_TABLE_RULE}|{_LINE_SIGNS}",
+    f"{PHOTO}|(?i:{URL}|{EMAIL}|{DOMAIN}|{FILE})|{DOCUMENT}|{PHONE}|{DATE}|{TIME}|{NUMBER}|{TABLE_RULE}|{LINE_SIGNS}",
     re.MULTILINE,
 )
 

@@ -1,7 +1,8 @@
 """On which vowel of a syllable the mark of the tone is: where it can be, and the same syllable with it moved.
 
-The mark is on the vowel that has a mark of its own (`ê`, `ơ` …), else on the last vowel before a final consonant, else on
-the first of two and the middle of three. In `oa`, `oe`, `uy` without a final consonant two norms are in use (hòa, hoà).
+The mark is on the vowel that has a mark of its own (`ê`, `ơ` …), else on the last vowel before a final consonant, else
+on the first of two and the middle of three. In `oa`, `oe`, `uy` without a final consonant two norms are in use (hòa,
+hoà).
 """
 
 from __future__ import annotations

@@ -55,8 +55,8 @@ DOCUMENT_KINDS = (
 """Kinds of documents, as they are named before a number."""
 
 NUMBERED_PLACES = (
-    "phố", "nhà", "tổ", "khu", "cụm", "đội", "lô", "ngõ", "ngách", "trường", "phòng", "thôn", "ấp", "xóm", "chi bộ", "quầy",
-    "bến", "cửa", "cổng", "tàu", "xe", "đường", "lớp", "nhóm", "ban", "bàn", "bảng",
+    "phố", "nhà", "tổ", "khu", "cụm", "đội", "lô", "ngõ", "ngách", "trường", "phòng", "thôn", "ấp", "xóm", "chi bộ",
+    "quầy", "bến", "cửa", "cổng", "tàu", "xe", "đường", "lớp", "nhóm", "ban", "bàn", "bảng",
 )  # fmt: skip
 """What is numbered with `số` too and is no document: `tổ dân phố số 5`."""
 
