@@ -2,7 +2,7 @@
 
 Each paragraph is body text of one story. A line `@title …`, `@lead …`, `@caption …`, `@kicker …`, `@credit …`,
 `@document …`, `@author …`, `@event 2026-11-17` fills a field; `@story` begins the next story; `@day 2026-11-20` is the
-day of the issue.
+day of the issue; `@approved` a status, `@comment # đoán: …` a comment in the file of the story.
 """
 
 from __future__ import annotations
@@ -39,9 +39,16 @@ def issue_of(text: str) -> Issue:
         terms=terms, units=tuple(Unit(name=name) for name in _values(text, "unit")),
     )  # fmt: skip
     entries = tuple(_entry(number, part) for number, part in enumerate(parts))
-    sheet = IssueSheet(publication="vi-du", number=Number(in_year=1), date=day, flatplan=tuple(Placement(article=e.article.id, slot="story") for e in entries))
-    return Issue(folder=Path("."), publication=publication, publication_file="publication.yaml", sheet=sheet,
-                 entries=entries, marks={}, sources={})  # fmt: skip
+    sheet = IssueSheet(
+        publication="vi-du",
+        number=Number(in_year=1),
+        date=day,
+        flatplan=tuple(Placement(article=e.article.id, slot="story") for e in entries),
+    )
+    return Issue(folder=Path(), publication=publication, publication_file="publication.yaml", sheet=sheet,
+                 entries=entries, marks={},
+                 sources={f"articles/bai-{n + 1}.yaml": "\n".join(_values(part, "comment")).encode()
+                          for n, part in enumerate(parts)})  # fmt: skip
 
 
 def _entry(number: int, text: str) -> Entry:
@@ -54,7 +61,8 @@ def _entry(number: int, text: str) -> Entry:
         for n, caption in enumerate(_values(text, "caption"))
     )
     article = Article(
-        id=name, title=first("title") or "Chuyện trong tuần", kicker=first("kicker"), lead=first("lead"),
+        id=name, status="approved" if "@approved" in text else "draft", title=first("title") or "Chuyện trong tuần",
+        kicker=first("kicker"), lead=first("lead"),
         body="\n".join(line for line in text.split("\n") if not line.startswith("@")).strip("\n"), photos=photos,
         documents=tuple(Document(number=value) for value in _values(text, "document")),
         authors=() if "@nobody" in text else (Author(name=first("author") or "Hải Yến"),),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from bulletin.desk.lint.reading import Reading
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.lint.table import ROWS
@@ -57,5 +55,11 @@ def _finding(slip: Slip, spots: Spots) -> Finding:
     where = place(slip, spots)
     typed = spots.line(where)[(where.column or 1) - 1 :]
     words = slip.words.strip()
-    quote = os.path.commonprefix([words, typed]).rstrip() if where.column else ""
+    quote = _common(words, typed).rstrip() if where.column else ""
     return Finding(slip.rule, where, quote or " ".join(words.split())[:90], slip.values)
+
+
+def _common(one: str, other: str) -> str:
+    """The letters that two texts begin with alike."""
+    length = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[:length]

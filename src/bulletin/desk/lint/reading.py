@@ -29,7 +29,7 @@ PRINTED = (*HEADS, *PROSE, "photos.caption", "quotes.text", "boxes.title")
 """Roles of what is printed of a story and was written for it."""
 
 _MARKS = pattern(r"!\[\[[^\]\n]*\]\]|[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}|^[ \t]*#{1,6}(?= )", 8)
-_BREAK = pattern(r"\n(?!\s*\n)(?![ \t]*(?:[-*+|•–]|\d{1,3}[.)]\s|#))")
+_BREAK = pattern(r"(?<!\n)\n(?!\s*\n)(?![ \t]*(?:[-*+|•–]|\d{1,3}[.)]\s|#))")
 _END = pattern(rf"[.!?…]+[”’\"')\]]*\s+(?=[“‘\"'(\[–-]*\s?[{UPPER}\d])|\n+")
 _ABBREVIATED = pattern(r"(?:^|[\s(“])(?:[A-ZĐ]|TP|TX|Tp|ThS|TS|PGS|GS|BS|KS|LS|NSND|NSƯT|v\.v|tr)\.$")
 _WORD = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -85,7 +85,7 @@ class Piece:
             found.append((start, match.end()))
             start = match.end()
         found.append((start, len(text)))
-        return tuple((a, b) for a, b in found if text[a:b].strip())
+        return tuple((b - len(text[a:b].lstrip()), b) for a, b in found if text[a:b].strip())
 
     @cached_property
     def tokens(self) -> tuple[Word, ...]:

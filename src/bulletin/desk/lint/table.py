@@ -3,6 +3,32 @@
 from __future__ import annotations
 
 from bulletin.desk.lint.row import Row
-from bulletin.desk.lint.rules import dates, documents
+from bulletin.desk.lint.rules import (
+    completeness,
+    contacts,
+    dates,
+    documents,
+    headlines,
+    leftovers,
+    length,
+    numbers,
+    people,
+    places,
+    repeats,
+    words,
+)
 
-ROWS: tuple[Row, ...] = (*documents.ROWS, *dates.ROWS)
+ROWS: tuple[Row, ...] = (
+    *documents.ROWS,
+    *dates.ROWS,
+    *people.ROWS,
+    *places.ROWS,
+    *numbers.ROWS,
+    *repeats.ROWS,
+    *headlines.ROWS,
+    *words.ROWS,
+    *length.ROWS,
+    *leftovers.ROWS,
+    *contacts.ROWS,
+    *completeness.ROWS,
+)

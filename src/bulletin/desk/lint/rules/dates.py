@@ -135,7 +135,8 @@ def find_anniversary(reading: Reading) -> Iterator[Slip]:
                 if said != last - first and said < 2000:
                     right = str(last - first)
                     yield slip(ANNIVERSARY, piece, match.span(1), right, said=match[1],
-                               first=(match[2] or "") + match[3], last=(match[4] or "") + match[5], right=right)  # fmt: skip
+                               first=(match[2] or "") + match[3], last=(match[4] or "") + match[5],
+                               right=right)  # fmt: skip
 
 
 def find_lunar(reading: Reading) -> Iterator[Slip]:
@@ -157,13 +158,33 @@ def find_lunar(reading: Reading) -> Iterator[Slip]:
 
 
 ROWS: tuple[Row, ...] = (
-    Row(RELATIVE, "dates", find_relative, "@event 2026-11-18\nSáng nay, chợ cá họp sớm hơn mọi ngày.",
-        "@event 2026-11-18\nThế hệ hôm nay nhớ người đi trước. “Hôm qua tôi bận”, ông nói."),
-    Row(FUTURE, "dates", find_future, "Sáng 28/11, UBND phường đã khai trương điểm đọc sách.",
-        "Sáng 28/11, UBND phường sẽ khai trương điểm đọc sách; việc này đã được báo trước."),
+    Row(
+        RELATIVE,
+        "dates",
+        find_relative,
+        "@event 2026-11-18\nSáng nay, chợ cá họp sớm hơn mọi ngày.",
+        "@event 2026-11-18\nThế hệ hôm nay nhớ người đi trước. “Hôm qua tôi bận”, ông nói.",
+    ),
+    Row(
+        FUTURE,
+        "dates",
+        find_future,
+        "Sáng 28/11, UBND phường đã khai trương điểm đọc sách.",
+        "Sáng 28/11, UBND phường sẽ khai trương điểm đọc sách; việc này đã được báo trước.",
+    ),
     Row(FAR, "dates", find_far, "Chiều 5/8, chợ cá họp sớm.", "Chiều 5/11, chợ cá họp sớm."),
-    Row(ANNIVERSARY, "dates", find_anniversary, "Kỷ niệm 95 năm Ngày truyền thống (15/10/1930 – 15/10/2026).",
-        "Kỷ niệm 95 năm Ngày truyền thống (15/10/1930 – 15/10/2025)."),
-    Row(LUNAR, "dates", find_lunar, "Giỗ Tổ mùng 10 tháng 3 âm lịch (25/4/2026) có hội vật.",
-        "Giỗ Tổ mùng 10 tháng 3 âm lịch (26/4/2026) có hội vật."),
-)  # fmt: skip
+    Row(
+        ANNIVERSARY,
+        "dates",
+        find_anniversary,
+        "Kỷ niệm 95 năm Ngày truyền thống (15/10/1930 – 15/10/2026).",
+        "Kỷ niệm 95 năm Ngày truyền thống (15/10/1930 – 15/10/2025).",
+    ),
+    Row(
+        LUNAR,
+        "dates",
+        find_lunar,
+        "Giỗ Tổ mùng 10 tháng 3 âm lịch (25/4/2026) có hội vật.",
+        "Giỗ Tổ mùng 10 tháng 3 âm lịch (26/4/2026) có hội vật.",
+    ),
+)

@@ -105,7 +105,10 @@ def _in_text(piece: Piece, near: dt.date) -> Iterator[Mention]:
         after = _DATE_AFTER.match(piece.words, match.end())
         if after:
             parts = [int(part) for part in (after[1] or after[4], after[2] or after[5], after[3] or after[6])]
-            day, at = date(*parts, near), (after.start(1) if after[1] else after.start(4), after.end())
+            day, at = (
+                date(parts[0], parts[1], parts[2], near),
+                (after.start(1) if after[1] else after.start(4), after.end()),
+            )
             year = parts[2]
         elif late := _YEAR_AFTER.match(piece.words, match.end()):
             year, at = int(late[1]), late.span(1)
@@ -213,16 +216,40 @@ def find_unlisted(reading: Reading) -> Iterator[Slip]:
 
 
 ROWS: tuple[Row, ...] = (
-    Row(DATES, "documents", find_dates,
+    Row(
+        DATES,
+        "documents",
+        find_dates,
         "Chỉ thị số 05-CT/TW ngày 15/5/2016 đã rõ.\n\nThực hiện Chỉ thị số 05-CT/TW ngày 15/5/2015, chi bộ đăng ký.",
-        "Chỉ thị số 05-CT/TW ngày 15/5/2016 đã rõ.\n\nKết luận số 01-KL/TW ngày 18/5/2021 nói tiếp."),
-    Row(FORMS, "documents", find_forms,
+        "Chỉ thị số 05-CT/TW ngày 15/5/2016 đã rõ.\n\nKết luận số 01-KL/TW ngày 18/5/2021 nói tiếp.",
+    ),
+    Row(
+        FORMS,
+        "documents",
+        find_forms,
         "Kết luận số 01-KL/TW đã rõ. Theo Kết luận số 01-KL/TW, chi bộ đăng ký. Kết luận số 01-KL/TU nêu ba việc.",
-        "Kết luận số 01-KL/TW đã rõ. Theo Kết luận số 01-KL/TW, có Kế hoạch số 01-KH/TU."),
-    Row(MARKS, "documents", find_marks, "Theo Nghị định số 15/2020/ND-CP, mức phạt là hai triệu đồng.",
-        "Theo Nghị định số 15/2020/NĐ-CP, mức phạt là hai triệu đồng.", certain=True),
-    Row(YEAR, "documents", find_year, "Theo Nghị định số 30/2020/NĐ-CP ngày 05/3/2021 của Chính phủ.",
-        "Theo Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ."),
-    Row(UNLISTED, "documents", find_unlisted, "@document 05-CT/TW\nTheo Kế hoạch số 31-KH/ĐU, chi bộ đăng ký.",
-        "@document 31-KH/ĐU\nTheo Kế hoạch số 31-KH/ĐU, chi bộ đăng ký."),
-)  # fmt: skip
+        "Kết luận số 01-KL/TW đã rõ. Theo Kết luận số 01-KL/TW, có Kế hoạch số 01-KH/TU.",
+    ),
+    Row(
+        MARKS,
+        "documents",
+        find_marks,
+        "Theo Nghị định số 15/2020/ND-CP, mức phạt là hai triệu đồng.",
+        "Theo Nghị định số 15/2020/NĐ-CP, mức phạt là hai triệu đồng.",
+        certain=True,
+    ),
+    Row(
+        YEAR,
+        "documents",
+        find_year,
+        "Theo Nghị định số 30/2020/NĐ-CP ngày 05/3/2021 của Chính phủ.",
+        "Theo Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ.",
+    ),
+    Row(
+        UNLISTED,
+        "documents",
+        find_unlisted,
+        "@document 05-CT/TW\nTheo Kế hoạch số 31-KH/ĐU, chi bộ đăng ký.",
+        "@document 31-KH/ĐU\nTheo Kế hoạch số 31-KH/ĐU, chi bộ đăng ký.",
+    ),
+)
