@@ -29,7 +29,7 @@ _MODES = ("fix", "diff", "review", "sheet")
 @click.command(
     cls=Command,
     help=Both(
-        "Đọc soát số báo như một biên tập viên: lỗi chính tả, số liệu, ngày, tên người, đơn vị hành chính, chữ lặp …\n\n"
+        "Đọc soát số báo như một biên tập viên: chính tả, số liệu, ngày, tên người, đơn vị hành chính, chữ lặp …\n\n"
         "Mặc định chỉ liệt kê. --diff cho xem các chỗ sẽ sửa, --fix sửa những chỗ chắc chắn ngay trong tệp YAML (bản cũ "
         "được giữ), --review hỏi từng chỗ. Xem docs/desk-command.md.",
         "Read the issue like a sub-editor: spelling, figures, dates, names, places, repeated words …\n\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Literal
 
 from bulletin.desk.repair.found import Found
@@ -15,12 +16,21 @@ _NUMBER = pattern(r"\d[\d.,/:–-]*(?:-[A-ZĐ]{2,}(?:/[A-ZĐ]+)?|/[A-ZĐ][\w/-]*
 _CAPITAL = rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
 _NAME = pattern(rf"{_CAPITAL}(?:[ \u00a0]{_CAPITAL})+")
 """Two capitalised words or more side by side: people, places, offices."""
+_EMPTY = pattern(r"\n[ \t]*\n\s*")
+_LONGEST = 1800
+"""Signs of a paragraph on one row: half a page of the sheet."""
+_FULL = 60
+"""Signs of a line that an editor may have wrapped; shorter ones are verse, addresses, items."""
 _FIELDS = {
     "kicker": ("Trên tít", "Kicker"), "title": ("Tít", "Title"), "subtitle": ("Tít phụ", "Subtitle"),
     "short_title": ("Tít ngắn", "Short title"), "lead": ("Sapo", "Lead"), "body": ("Bài", "Text"),
     "caption": ("Chú thích", "Caption"), "credit": ("Nguồn ảnh", "Credit"), "alt": ("Mô tả ảnh", "Alt text"),
     "text": ("Trích", "Quote"), "by": ("Người nói", "By"), "name": ("Tên", "Name"), "role": ("Vai trò", "Role"),
     "place": ("Nơi", "Place"), "genre": ("Thể loại", "Genre"), "number": ("Số văn bản", "Document"),
+    "lunar": ("Âm lịch", "Lunar date"), "house": ("Nhà in", "Printed by"), "price": ("Giá", "Price"),
+    "month": ("Tháng", "Month"), "office": ("Chức vụ", "Office"), "notices": ("Thông báo", "Notice"),
+    "corrections": ("Đính chính", "Correction"), "kind": ("Loại", "Kind"), "issuer": ("Nơi ban hành", "Issued by"),
+    "byline": ("Ký tên", "Byline"), "rights": ("Bản quyền", "Rights"), "note": ("Ghi chú", "Note"),
 }  # fmt: skip
 
 
@@ -56,7 +66,7 @@ def rows_of(typed: Typed, found: Iterable[Found], lang: Literal["vi", "en"], fir
     rows = []
     for start, end in _paragraphs(typed.text):
         doubts = [one for one in mine if one.start < max(end, start + 1) and one.end >= start and _doubtful(one)]
-        runs = tuple(_runs(typed.text, start, end, doubts))
+        runs = _with_lines(_runs(typed.text, start, end, doubts), typed.text[start:end])
         notes = tuple(_note(number, one, lang) for number, one in enumerate(doubts, start=1))
         line = None if first_line is None else first_line + typed.text.count("\n", 0, start)
         rows.append(ProofRow(_name(typed, lang), line, runs, notes))
@@ -69,11 +79,22 @@ def _doubtful(one: Found) -> bool:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a text: parted by empty lines, and very long ones after a sentence."""
     start = 0
-    for line in text.split("\n"):
-        if line.strip():
-            yield start, start + len(line)
-        start += len(line) + 1
+    for match in (*_EMPTY.finditer(text), None):
+        end = match.start() if match else len(text)
+        while end - start > _LONGEST and (stop := text.rfind(". ", start, start + _LONGEST)) > start:
+            yield start, stop + 1
+            start = stop + 2
+        if text[start:end].strip():
+            yield start, end
+        start = match.end() if match else end
+
+
+def _kept_breaks(text: str) -> list[bool]:
+    """Which line breaks mean something: those after a short line, and those before a list or a picture."""
+    signs = ("-", "*", "+", "#", "|", "!", ">")
+    return [len(before) < _FULL or line.lstrip()[:1] in signs for before, line in pairwise(text.split("\n"))]
 
 
 def _runs(text: str, start: int, end: int, doubts: list[Found]) -> Iterator[Run]:
@@ -94,6 +115,22 @@ def _runs(text: str, start: int, end: int, doubts: list[Found]) -> Iterator[Run]
         at = last
     if at < end:
         yield Run(text[at:end])
+
+
+def _with_lines(runs: Iterable[Run], text: str) -> tuple[Run, ...]:
+    """The runs with the line breaks that are kept on paper; the others become blanks."""
+    breaks = _kept_breaks(text)
+    made, number = [], 0
+    for run in runs:
+        signs = []
+        for sign in run.text:
+            if sign == "\n":
+                signs.append("\n" if breaks[number] else " ")
+                number += 1
+            else:
+                signs.append(sign)
+        made.append(Run("".join(signs), run.mark, run.note))
+    return tuple(made)
 
 
 def _note(number: int, one: Found, lang: Literal["vi", "en"]) -> str:

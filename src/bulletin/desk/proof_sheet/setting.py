@@ -23,6 +23,9 @@ _REGULAR, _BOLD = "ProofSheet", "ProofSheetBold"
 _SIZE, _LEADING, _SMALL = 11.0, 19.0, 8.0
 """Points. The lines are wide apart: signs of correction are written between them."""
 _MARGIN_MM, _LABEL_MM, _ROOM_MM = 12.0, 20.0, 46.0
+_MANY, _LONG = 12, 1800
+_HEAD_PT = 130.0
+"""A head of two lines and the first rows below it."""
 _GREY, _TINT = "#555555", "#dddddd"
 
 
@@ -73,7 +76,7 @@ def _styles() -> dict[str, Any]:
 
 
 def _parts(issue: Issue, read: DeskRead, lang: Lang, name: str, width: float) -> Iterator[Any]:
-    from reportlab.platypus import Paragraph, Spacer
+    from reportlab.platypus import CondPageBreak, Paragraph, Spacer
 
     styles = _styles()
     yield Paragraph(escape(name), styles["title"])
@@ -81,8 +84,12 @@ def _parts(issue: Issue, read: DeskRead, lang: Lang, name: str, width: float) ->
     opened = Opened(issue)
     titles = {entry.file: entry.article.title for entry in issue.entries}
     texts = list(typed_texts(issue))
+    mine = {one.typed.file for one in read.found}
     for file in dict.fromkeys(typed.file for typed in texts):
+        if file == issue.publication_file and file not in mine:
+            continue  # the same in every issue
         rows = [row for typed in texts if typed.file == file for row in _rows(typed, read, opened, lang)]
+        yield CondPageBreak(_HEAD_PT)
         yield Paragraph(escape(titles.get(file) or file), styles["story"])
         yield Paragraph(escape(file), styles["small"])
         yield Spacer(1, 3)
@@ -125,7 +132,7 @@ def _table(rows: list[ProofRow], lang: Lang, styles: dict[str, Any], width: floa
         )
     label_wide, room = _LABEL_MM * PT_PER_MM, _ROOM_MM * PT_PER_MM
     return LongTable(
-        cells, colWidths=[label_wide, width - label_wide - room, room], repeatRows=1, splitInRow=1,
+        cells, colWidths=[label_wide, width - label_wide - room, room], repeatRows=1, splitInRow=int(_tall(rows)),
         style=TableStyle([
             ("FONTNAME", (0, 0), (-1, -1), _REGULAR), ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LINEABOVE", (0, 0), (-1, -1), 0.3, _GREY), ("LINEBEFORE", (2, 0), (2, -1), 0.6, (0, 0, 0)),
@@ -135,8 +142,13 @@ def _table(rows: list[ProofRow], lang: Lang, styles: dict[str, Any], width: floa
     )  # fmt: skip
 
 
+def _tall(rows: list[ProofRow]) -> bool:
+    """Whether a row may be taller than a page; only then is a row parted, for the head is repeated there."""
+    return any(len(row.notes) > _MANY or sum(len(run.text) for run in row.runs) > 2 * _LONG for row in rows)
+
+
 def _markup(run: Run) -> str:
-    words = escape(run.text.replace("\t", " "))
+    words = escape(run.text.replace("\t", " ")).replace("\n", "<br/>")
     if run.mark == "number":
         return f'<font name="{_BOLD}">{words}</font>'
     if run.mark == "name":
