@@ -12,7 +12,7 @@ from bulletin.text.typed import Typed
 from bulletin.text.vietnamese.words import UPPER
 
 Mark = Literal["", "number", "name", "doubt"]
-_NUMBER = pattern(r"\d[\d.,/:–-]*(?:-[A-ZĐ]{2,}(?:/[A-ZĐ]+)?|/[A-ZĐ][\w/-]*)?%?")
+_NUMBER = pattern(r"\d(?:[\d.,/:–-]*\d)?(?:-[A-ZĐ]{2,}(?:/[A-ZĐ]+)?|/[A-ZĐ][\w/-]*)?%?")
 _CAPITAL = rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
 _NAME = pattern(rf"{_CAPITAL}(?:[ \u00a0]{_CAPITAL})+")
 """Two capitalised words or more side by side: people, places, offices."""
