@@ -12,8 +12,8 @@ from edited_files import RUNS, made_file
 
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.repair import writing
-from bulletin.desk.repair.found import DeskRead, read_desk, told
 from bulletin.desk.repair.fixing import diff, fix
+from bulletin.desk.repair.found import DeskRead, read_desk, told
 from bulletin.desk.repair.making import Made, make
 from bulletin.desk.repair.reviewing import accept, ignore
 from bulletin.errors import Rule, Severity, Text
@@ -81,7 +81,7 @@ def typed(folder: Path, old: str, new: str) -> None:
 
 def test_certain_repairs_change_their_words_and_nothing_else(folder: Path) -> None:
     before = (folder / STORY).read_bytes()
-    os.chmod(folder / STORY, 0o640)
+    (folder / STORY).chmod(0o640)
     fixed = fix(folder, folder / "build" / "desk" / "1")
     after = (folder / STORY).read_text(encoding="utf-8")
     wanted = before.decode().replace("phiên ,sáng  nay", "phiên, sáng nay").replace("Vơí", "Với")
@@ -261,7 +261,7 @@ def test_settings_that_do_nothing_are_reported(folder: Path, line: str, rule: st
 
 def test_check_says_warnings_and_honours_ignores_and_levels(folder: Path) -> None:
     typed(folder, "Đoạn hai", "Đoạn hai của của xóm")
-    assert ["desk.doubled-word"] == [f.rule.id for f in told(issue_of(folder)) if f.place.file == STORY]
+    assert [f.rule.id for f in told(issue_of(folder)) if f.place.file == STORY] == ["desk.doubled-word"]
     typed(folder, "body: |", "# bulletin: bỏ qua desk.doubled-word: của của\nbody: |")
     assert [f for f in told(issue_of(folder)) if f.place.file == STORY] == []
     typed(folder, "bỏ qua desk.doubled-word: của của", "ghi chú")

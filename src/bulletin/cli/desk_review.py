@@ -10,7 +10,7 @@ import click
 from bulletin.cli.desk_shown import in_words, kept_in
 from bulletin.cli.findings import print_findings, safe
 from bulletin.cli.settings import Settings, shown
-from bulletin.desk.repair.found import Found, read_desk
+from bulletin.desk.repair.found import Remark, read_desk
 from bulletin.desk.repair.reviewing import accept, ignore
 from bulletin.errors import ExitCode
 from bulletin.model import Issue
@@ -19,7 +19,7 @@ from bulletin.sources import load_issue
 _KEYS = {"c": "yes", "y": "yes", "k": "no", "n": "no", "b": "ignore", "i": "ignore", "t": "stop", "q": "stop"}
 
 
-def review(settings: Settings, folder: Path, issue: Issue, found: Sequence[Found], kept: Path) -> ExitCode:
+def review(settings: Settings, folder: Path, issue: Issue, found: Sequence[Remark], kept: Path) -> ExitCode:
     """Go through the places: repair (c), leave for now (k), leave for good by a comment (b), stop (t)."""
     rules = {rule for one in found for rule in one.rules}
     passed: set[tuple[str, str, str, str]] = set()
@@ -50,12 +50,12 @@ def review(settings: Settings, folder: Path, issue: Issue, found: Sequence[Found
     return ExitCode.DONE
 
 
-def _name(one: Found) -> tuple[str, str, str, str]:
+def _name(one: Remark) -> tuple[str, str, str, str]:
     """What a place is known by while the places around it move: its rule, field and words in their line."""
     return one.rule, one.typed.file, one.typed.field, in_words(one)
 
 
-def _show(settings: Settings, folder: Path, one: Found, number: str) -> None:
+def _show(settings: Settings, folder: Path, one: Remark, number: str) -> None:
     where = f"{shown(folder / one.typed.file)}:{one.place.line}:{one.place.column}"
     click.echo(f"\n{number}  {where} [{one.rule}]")
     click.echo(f"  {in_words(one)}")

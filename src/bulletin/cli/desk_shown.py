@@ -10,7 +10,7 @@ import click
 
 from bulletin.cli.findings import safe
 from bulletin.cli.settings import Settings, shown
-from bulletin.desk.repair.found import Found
+from bulletin.desk.repair.found import Remark
 from bulletin.desk.repair.text_changes import rule_of
 from bulletin.errors import Severity
 from bulletin.model import Issue
@@ -22,7 +22,7 @@ _PLACES = 8
 """Places of one rule in one story that are shown; `--rule` shows them all."""
 
 
-def listing(issue: Issue, found: Sequence[Found], settings: Settings, *, every: bool) -> Iterator[str]:
+def listing(issue: Issue, found: Sequence[Remark], settings: Settings, *, every: bool) -> Iterator[str]:
     """The lines of the list: each story, each rule with how often, its places.
 
     Args:
@@ -37,7 +37,7 @@ def listing(issue: Issue, found: Sequence[Found], settings: Settings, *, every: 
         title = titles.get(file)
         head = shown(issue.folder / file) + (f" – {title}" if title else "")
         yield click.style(safe(head), bold=True) if settings.colour_out else safe(head)
-        groups: dict[str, list[Found]] = {}
+        groups: dict[str, list[Remark]] = {}
         for one in sorted(mine, key=lambda one: one.kind != "L"):
             groups.setdefault(one.rule, []).append(one)
         for group in groups.values():
@@ -45,7 +45,7 @@ def listing(issue: Issue, found: Sequence[Found], settings: Settings, *, every: 
         yield ""
 
 
-def _group(group: Sequence[Found], settings: Settings, *, every: bool) -> Iterator[str]:
+def _group(group: Sequence[Remark], settings: Settings, *, every: bool) -> Iterator[str]:
     first = group[0]
     level = settings.words(*_LEVELS[first.level]) if first.kind == "L" else settings.words("tự sửa khi in", "in print")
     said = "" if first.finding else f" – {_about(first, settings)}"
@@ -65,7 +65,7 @@ def _group(group: Sequence[Found], settings: Settings, *, every: bool) -> Iterat
         )
 
 
-def in_words(one: Found) -> str:
+def in_words(one: Remark) -> str:
     """The words in question in their line, and what they become."""
     text = one.typed.text
     left = text[max(0, one.start - _AROUND) : one.start].rpartition("\n")[2]
@@ -75,7 +75,7 @@ def in_words(one: Found) -> str:
     return f"“{_visible(left + one.words + right)}” → “{_visible(left + one.better + right)}”"
 
 
-def _about(one: Found, settings: Settings) -> str:
+def _about(one: Remark, settings: Settings) -> str:
     rule = rule_of(one.rules[0])
     return settings.words(rule.vi, rule.en) if rule else settings.words("tên viết hoa", "names in capitals")
 
@@ -84,7 +84,7 @@ def _visible(text: str) -> str:
     return safe("".join(_MARKS.get(sign, sign) for sign in text))
 
 
-def as_data(one: Found) -> dict[str, Any]:
+def as_data(one: Remark) -> dict[str, Any]:
     """One place for `--json`."""
     place = one.place
     return {
@@ -95,7 +95,7 @@ def as_data(one: Found) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def counts(found: Sequence[Found], settings: Settings) -> str:
+def counts(found: Sequence[Remark], settings: Settings) -> str:
     """How many places there are, and how many of them can be repaired without asking."""
     slips = sum(one.kind == "L" for one in found)
     sure = sum(one.certain and one.better is not None for one in found)

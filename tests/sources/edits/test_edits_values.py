@@ -7,13 +7,13 @@ import random
 from pathlib import Path
 
 import pytest
+from edited_files import HOSTILE, RUNS, made_file
 
 from bulletin.sources.edits.comments import add_comment
 from bulletin.sources.edits.items import insert_item, move_item, remove_item
 from bulletin.sources.edits.keys import add_key, remove_key
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.sources.edits.values import set_value
-from edited_files import HOSTILE, RUNS, made_file
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 SHEET = (EXAMPLES / "do-son" / "issue.yaml").read_bytes()

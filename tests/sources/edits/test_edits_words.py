@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from edited_files import RUNS, made_file
 
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.sources.edits.words import replace_many, replace_words
-from edited_files import RUNS, made_file
 
 NEW = ("ngành", "“Dân vận khéo”", "it's", 'nói "có"', "a\\b", "–", "Ngành mới", "x: y")
 

@@ -19,7 +19,7 @@ from bulletin.runtime.limits import Limits
 from bulletin.runtime.watch import watched
 
 if TYPE_CHECKING:
-    from bulletin.desk.repair.found import DeskRead, Found
+    from bulletin.desk.repair.found import DeskRead, Remark
     from bulletin.model import Issue
 
 LIMITS = Limits()
@@ -30,7 +30,7 @@ _MODES = ("fix", "diff", "review", "sheet")
     cls=Command,
     help=Both(
         "Đọc soát số báo như một biên tập viên: chính tả, số liệu, ngày, tên người, đơn vị hành chính, chữ lặp …\n\n"
-        "Mặc định chỉ liệt kê. --diff cho xem các chỗ sẽ sửa, --fix sửa những chỗ chắc chắn ngay trong tệp YAML (bản cũ "
+        "Mặc định chỉ liệt kê. --diff cho xem các chỗ sẽ sửa, --fix sửa chỗ chắc chắn ngay trong tệp YAML (bản cũ "
         "được giữ), --review hỏi từng chỗ. Xem docs/desk-command.md.",
         "Read the issue like a sub-editor: spelling, figures, dates, names, places, repeated words …\n\n"
         "It only lists by default. --diff shows what would be repaired, --fix makes the certain repairs in the YAML "
@@ -124,7 +124,7 @@ def _chosen(rules: Sequence[str]) -> Any:
 
 
 def _list(
-    settings: Settings, issue: Issue, found: Sequence[Found], findings: Sequence[Finding], given: dict[str, Any]
+    settings: Settings, issue: Issue, found: Sequence[Remark], findings: Sequence[Finding], given: dict[str, Any]
 ) -> ExitCode:
     from bulletin.cli.desk_shown import as_data, counts, listing
 
@@ -182,7 +182,7 @@ def _diff(settings: Settings, issue: Issue, read: DeskRead, given: dict[str, Any
 
 
 def _review(
-    settings: Settings, folder: Path, issue: Issue, found: Sequence[Found], kept: Path, given: dict[str, Any]
+    settings: Settings, folder: Path, issue: Issue, found: Sequence[Remark], kept: Path, given: dict[str, Any]
 ) -> ExitCode:
     from bulletin.cli.desk_review import review
 

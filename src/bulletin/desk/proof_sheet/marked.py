@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Literal
 
-from bulletin.desk.repair.found import Found
+from bulletin.desk.repair.found import Remark
 from bulletin.lazy import dataclass, pattern
 from bulletin.text.typed import Typed
 from bulletin.text.vietnamese.words import UPPER
@@ -35,7 +35,7 @@ _FIELDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class MarkedRun:
     """Words with one mark; `note` is the number of the remark on them."""
 
     text: str
@@ -49,11 +49,11 @@ class ProofRow:
 
     field: str
     line: int | None
-    runs: tuple[Run, ...]
+    runs: tuple[MarkedRun, ...]
     notes: tuple[str, ...] = ()
 
 
-def rows_of(typed: Typed, found: Iterable[Found], lang: Literal["vi", "en"], first_line: int | None) -> list[ProofRow]:
+def rows_of(typed: Typed, found: Iterable[Remark], lang: Literal["vi", "en"], first_line: int | None) -> list[ProofRow]:
     """The paragraphs of one typed text.
 
     Args:
@@ -73,7 +73,7 @@ def rows_of(typed: Typed, found: Iterable[Found], lang: Literal["vi", "en"], fir
     return rows
 
 
-def _doubtful(one: Found) -> bool:
+def _doubtful(one: Remark) -> bool:
     """Whether a place is asked about; what the rules put right in print needs no reader."""
     return one.kind == "L"
 
@@ -97,7 +97,7 @@ def _kept_breaks(text: str) -> list[bool]:
     return [len(before) < _FULL or line.lstrip()[:1] in signs for before, line in pairwise(text.split("\n"))]
 
 
-def _runs(text: str, start: int, end: int, doubts: list[Found]) -> Iterator[Run]:
+def _runs(text: str, start: int, end: int, doubts: list[Remark]) -> Iterator[MarkedRun]:
     spans: list[tuple[int, int, Mark, int | None]] = []
     for number, one in enumerate(doubts, start=1):
         spans.append((max(one.start, start), min(max(one.end, one.start + 1), end), "doubt", number))
@@ -110,14 +110,14 @@ def _runs(text: str, start: int, end: int, doubts: list[Found]) -> Iterator[Run]
         if first < at:
             continue
         if first > at:
-            yield Run(text[at:first])
-        yield Run(text[first:last], kind, note)
+            yield MarkedRun(text[at:first])
+        yield MarkedRun(text[first:last], kind, note)
         at = last
     if at < end:
-        yield Run(text[at:end])
+        yield MarkedRun(text[at:end])
 
 
-def _with_lines(runs: Iterable[Run], text: str) -> tuple[Run, ...]:
+def _with_lines(runs: Iterable[MarkedRun], text: str) -> tuple[MarkedRun, ...]:
     """The runs with the line breaks that are kept on paper; the others become blanks."""
     breaks = _kept_breaks(text)
     made, number = [], 0
@@ -129,11 +129,11 @@ def _with_lines(runs: Iterable[Run], text: str) -> tuple[Run, ...]:
                 number += 1
             else:
                 signs.append(sign)
-        made.append(Run("".join(signs), run.mark, run.note))
+        made.append(MarkedRun("".join(signs), run.mark, run.note))
     return tuple(made)
 
 
-def _note(number: int, one: Found, lang: Literal["vi", "en"]) -> str:
+def _note(number: int, one: Remark, lang: Literal["vi", "en"]) -> str:
     said = one.finding.what(lang) if one.finding else one.rule
     return f"({number}) {said}" + (f" → {one.better}?" if one.better and one.better not in said else "")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from bulletin.desk.proof_sheet.marked import ProofRow, Run, rows_of
+from bulletin.desk.proof_sheet.marked import MarkedRun, ProofRow, rows_of
 from bulletin.desk.repair.found import DeskRead
 from bulletin.desk.repair.opened import Opened
 from bulletin.errors import Lang
@@ -147,7 +147,7 @@ def _tall(rows: list[ProofRow]) -> bool:
     return any(len(row.notes) > _MANY or sum(len(run.text) for run in row.runs) > 2 * _LONG for row in rows)
 
 
-def _markup(run: Run) -> str:
+def _markup(run: MarkedRun) -> str:
     words = escape(run.text.replace("\t", " ")).replace("\n", "<br/>")
     if run.mark == "number":
         return f'<font name="{_BOLD}">{words}</font>'

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from bulletin.desk.repair.found import DeskRead, Found, read_desk
+from bulletin.desk.repair.found import DeskRead, Remark, read_desk
 from bulletin.desk.repair.making import Made, make
 from bulletin.desk.repair.rules import NOT_REPAIRED
 from bulletin.desk.repair.writing import write
@@ -17,19 +17,19 @@ from bulletin.sources import load_issue
 
 _ROUNDS = 8
 """A repair may make room for another beside it; slips of writing are gone after two rounds."""
-Chosen = Callable[[Found], bool]
+Chosen = Callable[[Remark], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """What was repaired, in which files, and what there is to say about it."""
 
-    done: tuple[Found, ...]
+    done: tuple[Remark, ...]
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
-def certain(one: Found) -> bool:
+def certain(one: Remark) -> bool:
     """Whether a repair may be made without asking."""
     return one.certain and one.better is not None and one.better != one.words
 
@@ -45,7 +45,7 @@ def fix(folder: Path, kept: Path, wanted: Chosen = certain) -> Fixed:
     Raises:
         OutputError: a file could not be written.
     """
-    done: list[Found] = []
+    done: list[Remark] = []
     files: dict[str, None] = {}
     told: dict[tuple[str, str], Finding] = {}
     for _round in range(_ROUNDS):

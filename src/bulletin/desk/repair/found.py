@@ -29,7 +29,7 @@ _LEVELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Remark:
     """Words that a rule names, and what to type instead where that is known.
 
     `kind` L is a slip; S and T are changes of the text rules, which are printed in any case. `certain` ones may be made
@@ -62,7 +62,7 @@ class Found:
 class DeskRead:
     """What the desk found, in the order of files and places, and findings on its own settings and comments."""
 
-    found: tuple[Found, ...]
+    found: tuple[Remark, ...]
     findings: tuple[Finding, ...] = ()
 
 
@@ -137,7 +137,7 @@ def _slips(
     levels: Mapping[str, Severity],
     opened: Opened,
     ignoring: Ignoring,
-) -> Iterable[Found]:
+) -> Iterable[Remark]:
     certain = {row.rule.id for row in ROWS if row.certain}
     for slip in slips:
         ident = slip.rule.id
@@ -149,20 +149,20 @@ def _slips(
         level = levels.get(ident, slip.rule.severity)
         rule = slip.rule if level is slip.rule.severity else replace(slip.rule, severity=level)
         finding = Finding(rule, place, opened.quote(place, slip.words), slip.values)
-        yield Found(
+        yield Remark(
             (ident,), "L", level, slip.typed, slip.start, slip.end, slip.better,
             slip.better is not None and ident in certain, place, finding,
         )  # fmt: skip
 
 
-def _changes(issue: Issue, options: DeskOptions, opened: Opened, ignoring: Ignoring) -> Iterable[Found]:
+def _changes(issue: Issue, options: DeskOptions, opened: Opened, ignoring: Ignoring) -> Iterable[Remark]:
     style = issue.sheet.overrides or issue.publication.style
     off = frozenset(options.off)
     for typed in typed_texts(issue):
         for change in text_changes(typed, style, off, Leaving(issue, typed.file).titles):
             place = opened.place(typed, change.start)
             if not ignoring.hits(change.rules, typed, change.start, change.end, place):
-                yield Found(
+                yield Remark(
                     change.rules, _kind(change), Severity.INFO, typed, change.start, change.end, change.better, True,
                     place,
                 )  # fmt: skip

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulletin.desk.repair.found import Found
+from bulletin.desk.repair.found import Remark
 from bulletin.desk.repair.making import Made, make
 from bulletin.desk.repair.opened import kind_of
-from bulletin.desk.repair.writing import Written, write
+from bulletin.desk.repair.writing import WrittenFiles, write
 from bulletin.model import Issue
 from bulletin.sources.edits.comments import add_comment
 
 _LONGEST = 60
 
 
-def accept(issue: Issue, one: Found, kept: Path) -> Written:
+def accept(issue: Issue, one: Remark, kept: Path) -> WrittenFiles:
     """Make one repair in its file."""
     return write(issue.folder, kept, make(issue, [one]))
 
 
-def ignore(issue: Issue, one: Found, kept: Path) -> Written:
+def ignore(issue: Issue, one: Remark, kept: Path) -> WrittenFiles:
     """Write a comment above the value that keeps the rules away from these words.
 
     Nothing is written when the comment would change what is read.
@@ -31,7 +31,7 @@ def ignore(issue: Issue, one: Found, kept: Path) -> Written:
     return write(issue.folder, kept, [Made(one.typed.file, before, after or before, ())])
 
 
-def _words(one: Found) -> str:
+def _words(one: Remark) -> str:
     """The words that are left, with their neighbours where they are too short to be found again."""
     text = one.typed.text
     start, end = one.start, one.end
