@@ -26,7 +26,6 @@ from bulletin.fields.publication import (
     Publication,
     Receiver,
     Section,
-    Style,
     Term,
     Unit,
 )

@@ -52,7 +52,7 @@ FENCES = {
     "uharfbuzz": ["assets/*", "layout/lines/shape.py", "layout/words/shaping.py"],
     "markdown_it": ["text/*"],
     "pikepdf": ["editions/*", "pdf/*", "preflight/*", "archive/yearbook/*", "layout/words/*"],
-    "reportlab": ["editions/*", "archive/yearbook/*", "archive/records/sheet.py"],
+    "reportlab": ["editions/*", "archive/yearbook/*", "archive/records/sheet.py", "desk/proof_sheet/*"],
     "pypdfium2": ["pdf/*", "preflight/*"],
     "zxingcpp": ["preflight/*"],
     "click": ["cli/*"],

@@ -20,6 +20,10 @@ COMMANDS = {
     "check": Lazy(
         "bulletin.cli.commands.check:check", Both("Soát bài, không tạo PDF.", "Check the copy, make no PDF.")
     ),
+    "desk": Lazy(
+        "bulletin.cli.commands.desk:desk",
+        Both("Bàn soát bài: lỗi chữ, số liệu, tên, ngày; sửa được.", "Copy desk: slips of writing, and their repair."),
+    ),
     "plan": Lazy(
         "bulletin.cli.commands.plan:plan",
         Both("Xem bản đồ trang và điểm trình bày, không tạo PDF.", "Show the flatplan and its score, make no PDF."),

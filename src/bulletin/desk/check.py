@@ -22,8 +22,8 @@ def check_words(typed: Issue, issue: Issue, cache: Path, layout: Layout | None) 
         cache: the cache folder.
         layout: of the issue; None for one that cannot be read, which is reported elsewhere.
     """
-    from bulletin.desk.lint.lint import check_lint
+    from bulletin.desk.repair.found import told
 
     trim = layout.trim_mm if layout else None
-    found = (*check_typed(typed), *check_lint(typed), *check_copy(issue, trim), *check_letters(issue, cache, layout))
+    found = (*check_typed(typed), *told(typed), *check_copy(issue, trim), *check_letters(issue, cache, layout))
     return (*found, *check_guesses(typed.sources))

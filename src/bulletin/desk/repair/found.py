@@ -29,7 +29,7 @@ _LEVELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Remark:
     """Words that a rule names, and what to type instead where that is known.
 
     `kind` L is a slip; S and T are changes of the text rules, which are printed in any case. `certain` ones may be made
@@ -62,7 +62,7 @@ class Found:
 class DeskRead:
     """What the desk found, in the order of files and places, and findings on its own settings and comments."""
 
-    found: tuple[Found, ...]
+    found: tuple[Remark, ...]
     findings: tuple[Finding, ...] = ()
 
 
@@ -80,7 +80,7 @@ def read_desk(issue: Issue, slips: Iterable[Slip] | None = None) -> DeskRead:
     found = [*_slips(given, options, levels, opened, ignoring), *_changes(issue, options, opened, ignoring)]
     order = {key: number for number, key in enumerate(_keys(issue))}
     found.sort(key=lambda one: (order.get((one.typed.file, one.typed.path), -1), one.start, one.rule))
-    unused = ignoring.unused(_known()) if issue.ignores else []
+    unused = ignoring.unused(known_rules()) if issue.ignores else []
     return DeskRead(tuple(found), (*findings, *unused))
 
 
@@ -103,7 +103,7 @@ def _keys(issue: Issue) -> Iterable[tuple[str, tuple[str | int, ...]]]:
     return ((typed.file, typed.path) for typed in texts)
 
 
-def _known() -> frozenset[str]:
+def known_rules() -> frozenset[str]:
     lint_rules = {row.rule.id for row in ROWS}
     return frozenset({rule.id for rule in (*RULES, *STYLE_RULES)} | lint_rules | {"R46"})
 
@@ -114,7 +114,7 @@ def _levels(issue: Issue, options: DeskOptions) -> tuple[Mapping[str, Severity],
     findings: list[Finding] = []
     if not options.levels and not options.off:
         return levels, ()
-    known = _known()
+    known = known_rules()
     names = [*(("off", number, rule) for number, rule in enumerate(options.off))]
     for _, number, rule in names:
         if rule not in known:
@@ -137,7 +137,7 @@ def _slips(
     levels: Mapping[str, Severity],
     opened: Opened,
     ignoring: Ignoring,
-) -> Iterable[Found]:
+) -> Iterable[Remark]:
     certain = {row.rule.id for row in ROWS if row.certain}
     for slip in slips:
         ident = slip.rule.id
@@ -149,20 +149,20 @@ def _slips(
         level = levels.get(ident, slip.rule.severity)
         rule = slip.rule if level is slip.rule.severity else replace(slip.rule, severity=level)
         finding = Finding(rule, place, opened.quote(place, slip.words), slip.values)
-        yield Found(
+        yield Remark(
             (ident,), "L", level, slip.typed, slip.start, slip.end, slip.better,
             slip.better is not None and ident in certain, place, finding,
         )  # fmt: skip
 
 
-def _changes(issue: Issue, options: DeskOptions, opened: Opened, ignoring: Ignoring) -> Iterable[Found]:
+def _changes(issue: Issue, options: DeskOptions, opened: Opened, ignoring: Ignoring) -> Iterable[Remark]:
     style = issue.sheet.overrides or issue.publication.style
     off = frozenset(options.off)
     for typed in typed_texts(issue):
         for change in text_changes(typed, style, off, Leaving(issue, typed.file).titles):
             place = opened.place(typed, change.start)
             if not ignoring.hits(change.rules, typed, change.start, change.end, place):
-                yield Found(
+                yield Remark(
                     change.rules, _kind(change), Severity.INFO, typed, change.start, change.end, change.better, True,
                     place,
                 )  # fmt: skip

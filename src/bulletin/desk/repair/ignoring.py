@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 
 from bulletin.desk.repair import rules
@@ -52,11 +53,7 @@ class Ignoring:
 
 
 def _overlaps(text: str, words: str, start: int, end: int) -> bool:
-    """Whether words of a text, line breaks counted as blanks, touch a span of it."""
-    flat, wanted = text.replace("\n", " "), " ".join(words.split())
-    at = flat.find(wanted)
-    while at >= 0:
-        if at <= end and at + len(wanted) >= start and (start == end or (at < end and at + len(wanted) > start)):
-            return True
-        at = flat.find(wanted, at + 1)
-    return False
+    """Whether words of a text, with any blanks between them, touch a span of it."""
+    wanted = r"\s+".join(map(re.escape, words.split()))
+    spans = (match.span() for match in re.finditer(wanted, text))
+    return any((a < end and b > start) or (start == end and a <= start <= b) for a, b in spans)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bulletin.desk.repair.found import Found
+from bulletin.desk.repair.found import Remark
 from bulletin.desk.repair.opened import kind_of
 from bulletin.lazy import dataclass
 from bulletin.model import Issue
@@ -20,27 +20,27 @@ class Made:
     file: str
     before: bytes
     after: bytes
-    done: tuple[Found, ...]
-    left: tuple[Found, ...] = ()
+    done: tuple[Remark, ...]
+    left: tuple[Remark, ...] = ()
 
 
-def make(issue: Issue, wanted: Iterable[Found]) -> tuple[Made, ...]:
+def make(issue: Issue, wanted: Iterable[Remark]) -> tuple[Made, ...]:
     """The files of an issue with repairs made, and in each those that cannot be made there.
 
     Of repairs that overlap the first is made: the next reading finds the other if it is still one.
     """
-    files: dict[str, dict[Path, list[Found]]] = {}
+    files: dict[str, dict[Path, list[Remark]]] = {}
     for one in wanted:
         if one.better is not None:
             files.setdefault(one.typed.file, {}).setdefault(one.typed.path, []).append(one)
     return tuple(_file(issue, file, values) for file, values in files.items())
 
 
-def _file(issue: Issue, file: str, values: dict[Path, list[Found]]) -> Made:
+def _file(issue: Issue, file: str, values: dict[Path, list[Remark]]) -> Made:
     before = data = issue.sources[file]
     kind = kind_of(issue, file)
-    done: list[Found] = []
-    left: list[Found] = []
+    done: list[Remark] = []
+    left: list[Remark] = []
     for path, repairs in values.items():
         chosen = _apart(repairs)
         data, made = _value(data, kind, path, chosen)
@@ -49,16 +49,16 @@ def _file(issue: Issue, file: str, values: dict[Path, list[Found]]) -> Made:
     return Made(file, before, data, tuple(done), tuple(left))
 
 
-def _apart(repairs: Sequence[Found]) -> list[Found]:
+def _apart(repairs: Sequence[Remark]) -> list[Remark]:
     """Repairs that do not touch each other, ascending; slips come before changes of the text rules."""
-    chosen: list[Found] = []
+    chosen: list[Remark] = []
     for one in sorted(repairs, key=lambda one: (one.kind != "L", one.start)):
         if all(one.end < other.start or one.start > other.end for other in chosen):
             chosen.append(one)
     return sorted(chosen, key=lambda one: one.start)
 
 
-def _value(data: bytes, kind: FileKind, path: Path, repairs: Sequence[Found]) -> tuple[bytes, list[Found]]:
+def _value(data: bytes, kind: FileKind, path: Path, repairs: Sequence[Remark]) -> tuple[bytes, list[Remark]]:
     """A file with the repairs of one value: all at once, else one by one from the last, so that places stay."""
     edits = [(one.start, one.end, one.better or "") for one in repairs]
     whole = replace_many(data, path, edits, kind=kind)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from bulletin.errors import Place
 from bulletin.model import Issue
-from bulletin.sources.edits.tokens import Token, aligned
+from bulletin.sources.edits.tokens import TypedSign, aligned
 from bulletin.sources.edits.typed_file import TypedFile, open_file
 from bulletin.sources.issue import FileKind
 from bulletin.text.setting import SHEET_FILE
@@ -26,7 +26,7 @@ class Opened:
     def __init__(self, issue: Issue) -> None:
         self._issue = issue
         self._files: dict[str, TypedFile | None] = {}
-        self._tokens: dict[tuple[str, tuple[str | int, ...]], list[Token] | None] = {}
+        self._tokens: dict[tuple[str, tuple[str | int, ...]], list[TypedSign] | None] = {}
 
     def file(self, name: str) -> TypedFile | None:
         """One file as typed."""
@@ -56,7 +56,7 @@ class Opened:
             length += 1
         return words[:length].rstrip() or " ".join(words.split())[:_QUOTED]
 
-    def _aligned(self, typed: Typed) -> list[Token] | None:
+    def _aligned(self, typed: Typed) -> list[TypedSign] | None:
         key = (typed.file, typed.path)
         if key not in self._tokens:
             file = self.file(typed.file)

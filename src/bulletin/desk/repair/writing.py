@@ -14,14 +14,14 @@ from bulletin.runtime.files import atomic_write, write_error
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenFiles:
     """The files that were written, and why others were not."""
 
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
-def write(folder: Path, kept: Path, made: Iterable[Made]) -> Written:
+def write(folder: Path, kept: Path, made: Iterable[Made]) -> WrittenFiles:
     """Write repaired files, each in one step: whoever reads one finds the old or the new one.
 
     Args:
@@ -47,7 +47,7 @@ def write(folder: Path, kept: Path, made: Iterable[Made]) -> Written:
             continue
         _replace(path, one.after)
         files.append(one.file)
-    return Written(tuple(files), tuple(findings))
+    return WrittenFiles(tuple(files), tuple(findings))
 
 
 def _why_not(path: Path, before: bytes) -> Rule | None:

@@ -123,7 +123,7 @@ def _dashes(file: TypedFile, node: Sequence) -> list[int] | None:
         line = part.line
         while line >= 0 and file.lines[line][node.column : node.column + 1] != "-":
             line -= 1
-        floor = last_line(file, node.items[number - 1]) if number else node.line - 1
+        floor = last_line(file, node.items[number - 1]) if number else -1
         while line - 1 > floor and file.lines[line - 1].lstrip().startswith("#"):
             line -= 1
         if line <= floor and number:

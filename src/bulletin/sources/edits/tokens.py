@@ -26,7 +26,7 @@ Step = Callable[[int, int], tuple[int, int] | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class TypedSign:
     """The signs `text[start:end]` make the signs of the value from `at` on, `length` of them."""
 
     start: int
@@ -35,7 +35,7 @@ class Token:
     length: int
 
 
-def aligned(file: TypedFile, node: Node, value: str) -> list[Token] | None:
+def aligned(file: TypedFile, node: Node, value: str) -> list[TypedSign] | None:
     """The pieces of a value with what was typed for them; None when the typed signs do not make this value."""
     style = node.style if isinstance(node, Scalar) else ""
     if style in ("|", ">"):
@@ -54,14 +54,14 @@ def aligned(file: TypedFile, node: Node, value: str) -> list[Token] | None:
     return next((tokens for tokens in found if tokens is not None), None)
 
 
-def _walk(text: str, value: str, start: int, step: Step) -> list[Token] | None:
-    tokens: list[Token] = []
+def _walk(text: str, value: str, start: int, step: Step) -> list[TypedSign] | None:
+    tokens: list[TypedSign] = []
     here, at = start, 0
     while at < len(value):
         after = step(here, at)
         if after is None:
             return None
-        tokens.append(Token(here, after[0], at, after[1] - at))
+        tokens.append(TypedSign(here, after[0], at, after[1] - at))
         here, at = after
     return tokens
 
@@ -124,7 +124,7 @@ def _run(value: str, at: int) -> int:
 # --- texts after | and > ------------------------------------------------------------------------------------------
 
 
-def _block(file: TypedFile, node: Node, value: str) -> list[Token] | None:
+def _block(file: TypedFile, node: Node, value: str) -> list[TypedSign] | None:
     base = block_indent(file, node, value)
     if base is None or node.line + 1 >= len(file.starts):
         return None

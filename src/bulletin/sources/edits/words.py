@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bulletin.sources.edits.proof import says
-from bulletin.sources.edits.tokens import Token, aligned, block_indent
+from bulletin.sources.edits.tokens import TypedSign, aligned, block_indent
 from bulletin.sources.edits.typed_file import Path, TypedFile, open_file
 from bulletin.sources.issue import FileKind
 from bulletin.sources.rules import yaml as rules
@@ -109,7 +109,7 @@ def _parts(start: int, old: str, new: str) -> Iterator[Words]:
             yield start + first, start + last, new[here:there]
 
 
-def _typed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+def _typed(tokens: Sequence[TypedSign], start: int, end: int) -> tuple[int, int] | None:
     """Where the signs of a value were typed; None when a break of lines was typed for a part of them only."""
     if start == end:
         return _gap(tokens, start)
@@ -119,7 +119,7 @@ def _typed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | N
     return touched[0].start, touched[-1].end
 
 
-def _gap(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+def _gap(tokens: Sequence[TypedSign], at: int) -> tuple[int, int] | None:
     """Where words are put in: behind the sign before them, for a break of lines would take them to the next line."""
     before = [token for token in tokens if token.length and token.at + token.length == at]
     if before:
