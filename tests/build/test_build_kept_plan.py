@@ -10,7 +10,7 @@ from build_issues import small_issue
 from bulletin.build.request import AS_TYPED
 from bulletin.build.run import BuildRun
 from bulletin.build.stages import ComposedIssue, compose_issue
-from bulletin.layout.plan import kept
+from bulletin.layout import kept_plans as kept
 from bulletin.layout.plan.pages import PagePlanner
 from bulletin.layout.plan.planned import PlannedPage
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from import_kit import W, drawing, jpeg, para, part, result, rules, run, texts, word, zipped
 
-from bulletin.importing.limits import CHILD, Budget, Caps
+from bulletin.importing.limits import CHILD, Caps, ReadBudget
 from bulletin.importing.packed import from_wire, to_wire
 from bulletin.importing.reading import read_sources
 from bulletin.importing.result import PastedText
@@ -207,7 +207,7 @@ def test_all_of_it_together_may_not_be_more_than_the_caps(tmp_path: Path) -> Non
     from bulletin.importing.readers.context import Context
     from bulletin.importing.readers.dispatch import read_member
 
-    context = Context("tep", tmp_path, Budget(Caps(unpacked_bytes=5000, members=10)))
+    context = Context("tep", tmp_path, ReadBudget(Caps(unpacked_bytes=5000, members=10)))
     read_member(zipped({f"{n}.txt": chr(97 + n) * 2000 for n in range(3)}), context)
     assert [finding.rule.id for finding in context.findings] == ["import.too-large"]
 

@@ -99,7 +99,7 @@ def test_without_harfbuzz_subset_nothing_is_set(library: object, enough: bool) -
 
     with pytest.raises(ToolError) as caught:
         weasy_import._check_subsetter(Declaring())
-    assert caught.value.findings[0].rule is weasy_import.NO_SUBSETTER
+    assert caught.value.findings[0].is_(weasy_import.NO_SUBSETTER)
 
 
 # --- the parser -------------------------------------------------------------------------------------------------

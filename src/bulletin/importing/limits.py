@@ -37,7 +37,7 @@ CHILD = Limits(cpu_s=120, wall_s=300, memory_mib=1536, file_mib=300)
 
 
 @dataclass(slots=True)
-class Budget:
+class ReadBudget:
     """What is left of the caps for one source with everything inside it."""
 
     caps: Caps = CAPS

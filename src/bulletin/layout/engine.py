@@ -14,6 +14,7 @@ from bulletin.fields import roles
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.flow.planner import Planner
 from bulletin.layout.font_checks import check_layout_fonts, missing_letters
+from bulletin.layout.kept_plans import KeptPlans
 from bulletin.layout.laid import LineFacts, Logo
 from bulletin.layout.line_facts import line_facts
 from bulletin.layout.lines.setter import LineSetter
@@ -23,7 +24,6 @@ from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_h
 from bulletin.layout.pages.left_out import left_out
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.plan.fill import ColumnFiller
-from bulletin.layout.plan.kept import KeptPlans
 from bulletin.layout.plan.misfit import no_place, stuck_at
 from bulletin.layout.plan.pages import PagePlanner, Wishes, linked
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks

@@ -126,7 +126,7 @@ def _chosen(rules: Sequence[str]) -> Any:
 def _list(
     settings: Settings, issue: Issue, found: Sequence[Remark], findings: Sequence[Finding], given: dict[str, Any]
 ) -> ExitCode:
-    from bulletin.cli.desk_shown import as_data, counts, listing
+    from bulletin.cli.desk.shown import as_data, counts, listing
 
     told = [*findings, *(one.finding for one in found if one.finding)]
     code = verdict(told, strict=given["strict"])
@@ -143,7 +143,7 @@ def _list(
 
 
 def _fix(settings: Settings, folder: Path, kept: Path, given: dict[str, Any]) -> ExitCode:
-    from bulletin.cli.desk_shown import as_data, in_words, kept_in
+    from bulletin.cli.desk.shown import as_data, in_words, kept_in
     from bulletin.desk.repair.fixing import fix
 
     fixed = fix(folder, kept, _chosen(given["rules"]))
@@ -184,7 +184,7 @@ def _diff(settings: Settings, issue: Issue, read: DeskRead, given: dict[str, Any
 def _review(
     settings: Settings, folder: Path, issue: Issue, found: Sequence[Remark], kept: Path, given: dict[str, Any]
 ) -> ExitCode:
-    from bulletin.cli.desk_review import review
+    from bulletin.cli.desk.review import review
 
     if given["as_json"] or not on_terminal():
         raise UsageMistake(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.desk.lint.reading import Reading
+from bulletin.desk.lint.reading import DeskReading
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.lint.table import ROWS
 from bulletin.errors import Finding, Place, Severity
@@ -17,7 +17,7 @@ def lint(issue: Issue, hints: bool = True) -> tuple[Slip, ...]:
         issue: as the reader gave it, before any text rule.
         hints: whether rules of level info are asked too.
     """
-    reading = Reading(issue)
+    reading = DeskReading(issue)
     order = {(piece.typed.file, piece.typed.path): number for number, piece in enumerate(reading.pieces)}
     found: dict[tuple[object, ...], Slip] = {}
     for row in ROWS:

@@ -37,7 +37,7 @@ _WORD = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ADDRESS_SIGNS = ("@", "://", "www.", ".vn", ".com", ".org", ".net", ".example", ".jpg")
 
 
-class Word(NamedTuple):
+class TypedWord(NamedTuple):
     """A run of letters: as typed, in small letters, and where."""
 
     text: str
@@ -46,7 +46,7 @@ class Word(NamedTuple):
     end: int
 
 
-class Piece:
+class TextPiece:
     """One typed text as the rules read it. `story` is the number of the entry, -1 for publication and issue sheet."""
 
     def __init__(self, typed: Typed, story: int) -> None:
@@ -88,9 +88,9 @@ class Piece:
         return tuple((b - len(text[a:b].lstrip()), b) for a, b in found if text[a:b].strip())
 
     @cached_property
-    def tokens(self) -> tuple[Word, ...]:
+    def tokens(self) -> tuple[TypedWord, ...]:
         """The runs of letters in order."""
-        return tuple(Word(m.group(), m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(self.words))
+        return tuple(TypedWord(m.group(), m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(self.words))
 
     @cached_property
     def quotations(self) -> tuple[Span, ...]:
@@ -141,10 +141,10 @@ class Piece:
         return start, end if end >= 0 else len(self.words)
 
 
-class Story:
+class DeskStory:
     """One article: its entry, its texts, the day it is about."""
 
-    def __init__(self, number: int, entry: Entry, pieces: tuple[Piece, ...], issue_day: dt.date) -> None:
+    def __init__(self, number: int, entry: Entry, pieces: tuple[TextPiece, ...], issue_day: dt.date) -> None:
         self.number = number
         self.entry = entry
         self.article = entry.article
@@ -152,12 +152,12 @@ class Story:
         published = self.article.published_at
         self.day = self.article.event_date or (published.date() if published else issue_day)
 
-    def of(self, *roles: str) -> Iterator[Piece]:
+    def of(self, *roles: str) -> Iterator[TextPiece]:
         """Its pieces in some roles."""
         return (piece for piece in self.pieces if piece.role in roles)
 
 
-class Reading:
+class DeskReading:
     """The issue as the rules read it."""
 
     def __init__(self, issue: Issue) -> None:
@@ -165,20 +165,20 @@ class Reading:
         self.publication = issue.publication
         self.day = issue.sheet.date
         numbers = {entry.file: number for number, entry in enumerate(issue.entries)}
-        self.pieces = tuple(Piece(typed, numbers.get(typed.file, -1)) for typed in typed_texts(issue))
-        of: dict[int, list[Piece]] = {}
+        self.pieces = tuple(TextPiece(typed, numbers.get(typed.file, -1)) for typed in typed_texts(issue))
+        of: dict[int, list[TextPiece]] = {}
         for piece in self.pieces:
             of.setdefault(piece.story, []).append(piece)
         self.stories = tuple(
-            Story(number, entry, tuple(of.get(number, ())), self.day) for number, entry in enumerate(issue.entries)
+            DeskStory(number, entry, tuple(of.get(number, ())), self.day) for number, entry in enumerate(issue.entries)
         )
-        self._made: dict[Callable[[Reading], Any], Any] = {}
+        self._made: dict[Callable[[DeskReading], Any], Any] = {}
 
-    def of(self, *roles: str) -> Iterator[Piece]:
+    def of(self, *roles: str) -> Iterator[TextPiece]:
         """The pieces of all stories in some roles."""
         return (piece for piece in self.pieces if piece.story >= 0 and piece.role in roles)
 
-    def once(self, make: Callable[[Reading], T]) -> T:
+    def once(self, make: Callable[[DeskReading], T]) -> T:
         """What `make` gives for this reading, made at the first call and kept."""
         if make not in self._made:
             self._made[make] = make(self)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from bulletin.desk.lint.reading import Piece, Reading
+from bulletin.desk.lint.reading import DeskReading, TextPiece
 from bulletin.desk.lint.slip import LintRule, Slip
 from bulletin.errors import Rule, Severity, Text
 
-Row: TypeAlias = LintRule[Reading]
-Find = Callable[[Reading], Iterable[Slip]]
+Row: TypeAlias = LintRule[DeskReading]
+Find = Callable[[DeskReading], Iterable[Slip]]
 Both = tuple[str, str]
 """Vietnamese and English."""
 
@@ -32,10 +32,10 @@ def hint(name: str, what: Both, why: Both, remedy: Both) -> Rule:
 
 def slip(
     rule: Rule,
-    piece: Piece,
+    piece: TextPiece,
     span: tuple[int, int],
     better: str | None = None,
-    others: Iterable[tuple[Piece, int, int]] = (),
+    others: Iterable[tuple[TextPiece, int, int]] = (),
     **values: str,
 ) -> Slip:
     """A slip at a span of a piece; its message may name the words (`{word}`) and what is better (`{better}`)."""

@@ -10,7 +10,7 @@ from urllib.robotparser import RobotFileParser
 from bulletin.errors import BulletinError
 from bulletin.importing.fetch import rules
 from bulletin.importing.fetch.address import Resolve, Target, check, parse
-from bulletin.importing.fetch.wire import MIB, Answer, Connect, ask, system_connect, system_resolve
+from bulletin.importing.fetch.wire import MIB, Connect, WebAnswer, ask, system_connect, system_resolve
 from bulletin.importing.recognise import picture_kind
 from bulletin.lazy import dataclass
 
@@ -83,7 +83,7 @@ class FetchSession:
                                 reason_en=f"with no picture but {answer.kind[:60]}")  # fmt: skip
         return Fetched(answer.target.address, answer.body, answer.kind)
 
-    def _follow(self, target: Target, most_bytes: int, accept: str) -> Answer:
+    def _follow(self, target: Target, most_bytes: int, accept: str) -> WebAnswer:
         """The answer behind at most five redirects; every address is checked like the first one."""
         first = target.address
         for _step in range(_MOST_REDIRECTS + 1):
@@ -99,7 +99,7 @@ class FetchSession:
         raise rules.refused(rules.ANSWER, first, reason_vi=f"bằng hơn {_MOST_REDIRECTS} lần chuyển hướng",
                             reason_en=f"with more than {_MOST_REDIRECTS} redirects")  # fmt: skip
 
-    def _ask(self, pinned: tuple[Target, ...], most_bytes: int, accept: str) -> Answer:
+    def _ask(self, pinned: tuple[Target, ...], most_bytes: int, accept: str) -> WebAnswer:
         """Ask the first number that answers; all of them were checked."""
         if self._deadline is None:
             self._deadline = self.clock() + self.caps.all_s

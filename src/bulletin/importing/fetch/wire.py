@@ -25,7 +25,7 @@ Connect = Callable[[Target, float], socket.socket]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WebAnswer:
     """What a server gave: a body, or the target of a redirect."""
 
     target: Target
@@ -66,7 +66,7 @@ class _Pinned(http.client.HTTPConnection):
         raise OSError("closed")  # a second connection would go to an unchecked number
 
 
-def ask(target: Target, connect: Connect, most_bytes: int, deadline: float, timeout_s: float, accept: str) -> Answer:
+def ask(target: Target, connect: Connect, most_bytes: int, deadline: float, timeout_s: float, accept: str) -> WebAnswer:
     """Ask for one address once.
 
     Args:
@@ -113,7 +113,7 @@ def _stop(opened: socket.socket) -> None:
 
 def _exchange(
     connection: _Pinned, opened: socket.socket, target: Target, most_bytes: int, end: float, accept: str
-) -> Answer:
+) -> WebAnswer:
     headers = {"User-Agent": _AGENT, "Accept": accept, "Accept-Encoding": "gzip, deflate", "Connection": "close"}
     connection.request("GET", target.path, headers=headers)
     response = connection.getresponse()
@@ -121,12 +121,12 @@ def _exchange(
     charset = response.headers.get_content_charset()
     location = response.headers.get("Location")
     if response.status in _REDIRECTS and location:
-        return Answer(target, response.status, kind, charset, b"", redirected(target, location))
+        return WebAnswer(target, response.status, kind, charset, b"", redirected(target, location))
     length = response.headers.get("Content-Length") or ""
     if length.isdecimal() and int(length[:15]) > most_bytes:
         raise rules.refused(rules.TOO_LARGE, target.address, limit=str(most_bytes // MIB))
     body = _body(response, opened, target, most_bytes, end)
-    return Answer(target, response.status, kind, charset, body)
+    return WebAnswer(target, response.status, kind, charset, body)
 
 
 def _body(

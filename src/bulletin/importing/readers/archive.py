@@ -9,7 +9,7 @@ from bulletin.errors import InputError
 from bulletin.importing import rules
 from bulletin.importing.readers.context import Context, Sibling
 from bulletin.importing.readers.dispatch import read_member
-from bulletin.importing.readers.package import Package
+from bulletin.importing.readers.package import OfficePackage
 
 _NOISE = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 _PAGE_FOLDERS = ("_files", "_file", ".files", "-filer", "-dateien")
@@ -18,7 +18,7 @@ _PAGE_FOLDERS = ("_files", "_file", ".files", "-filer", "-dateien")
 
 def read_zip(data: bytes, context: Context) -> None:
     """Read the members of an archive into the context."""
-    package = Package(data, context)
+    package = OfficePackage(data, context)
     names = [name for name in package.names if not is_noise(name)]
     inside = page_folders(names)
     for name in names:
@@ -53,7 +53,7 @@ def page_folders(names: list[str]) -> tuple[str, ...]:
     return tuple(made)
 
 
-def _sibling(package: Package, name: str) -> Sibling:
+def _sibling(package: OfficePackage, name: str) -> Sibling:
     """What finds members beside a page; nothing outside of the archive."""
 
     def find(address: str) -> bytes | None:

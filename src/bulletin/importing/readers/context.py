@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from bulletin.errors import Finding, Rule
 from bulletin.importing.document import PictureFile, SourceDocument
-from bulletin.importing.limits import Budget, finding
+from bulletin.importing.limits import ReadBudget, finding
 from bulletin.importing.recognise import picture_kind
 from bulletin.lazy import dataclass
 
@@ -32,7 +32,7 @@ class Context:
 
     file: str
     spool: Path
-    budget: Budget = field(default_factory=Budget)
+    budget: ReadBudget = field(default_factory=ReadBudget)
     findings: list[Finding] = field(default_factory=list)
     documents: list[SourceDocument] = field(default_factory=list)
     depth: int = 0
@@ -69,7 +69,7 @@ def _plain_name(name: str) -> str:
 
 
 @dataclass(slots=True)
-class Pictures:
+class FoundPictures:
     """The pictures of one document: key → file; the same bytes under the same name have one key."""
 
     context: Context

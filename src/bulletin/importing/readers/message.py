@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from bulletin.importing import rules
 from bulletin.importing.document import Origin, SourceBlock, SourceDocument, SourcePicture
 from bulletin.importing.readers.charset import decoded, windows
-from bulletin.importing.readers.context import Context, Pictures, Sibling
+from bulletin.importing.readers.context import Context, FoundPictures, Sibling
 from bulletin.importing.readers.dispatch import read_member
 from bulletin.importing.readers.plain import read_text
 from bulletin.importing.readers.web.page import read_html
@@ -57,7 +57,7 @@ def _read(message: Message, raw: bytes, context: Context) -> None:
                      what_en="a package that only Outlook opens (winmail.dat); ask for the mail as HTML")  # fmt: skip
     document = _text(body, replace(context, sibling=_by_id(inline)))
     used = {file.sha256 for file in document.pictures.values()} if document is not None else set()
-    pictures = Pictures(context, dict(document.pictures) if document is not None else {})
+    pictures = FoundPictures(context, dict(document.pictures) if document is not None else {})
     blocks: list[SourceBlock] = list(document.blocks) if document is not None else []
     for part in [*inline, *attached]:
         content = _content(part)

@@ -20,7 +20,7 @@ _LOCKED = 0x1
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError)
 
 
-class Package:
+class OfficePackage:
     """The members of an archive by their names. Nothing is written; members are read one at a time."""
 
     def __init__(self, data: bytes, context: Context) -> None:

@@ -23,7 +23,7 @@ from bulletin.importing.limits import MIB, refusal
 from bulletin.importing.readers.charset import decoded
 from bulletin.importing.readers.context import Context
 from bulletin.importing.readers.markup import parse_xml
-from bulletin.importing.readers.package import Package
+from bulletin.importing.readers.package import OfficePackage
 
 _SEPARATORS = ";\t,|"
 _SAMPLE_LINES = 50
@@ -82,7 +82,7 @@ def read_xlsx(data: bytes, context: Context) -> SourceDocument:
     """The sheets of an Excel file: each with its name as a heading and its cells as a table. Values, not formulas."""
     import openpyxl
 
-    package = Package(data, context)
+    package = OfficePackage(data, context)
     for name in package.names:  # openpyxl reads with another parser; what it would expand is refused here
         if name.endswith((".xml", ".rels")):
             parse_xml(package.read(name), context.file, "xlsx")

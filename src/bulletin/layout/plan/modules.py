@@ -15,7 +15,7 @@ from bulletin.layout.plan.brief_runs import BriefStack, stack_of, strip_of, wide
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, forms_of, rows_left, shows_photo
-from bulletin.layout.plan.packer import Costs, Spot
+from bulletin.layout.plan.packer import Costs, PackedSpot
 from bulletin.layout.plan.planned import Area, Piece
 from bulletin.layout.stories.notices import SetNotice
 from bulletin.layout.stories.story import BoxFloat, PhotoFloat, Story, float_heights
@@ -281,7 +281,7 @@ class ModuleShelf:
 
     # --- places -----------------------------------------------------------------------------------------------
 
-    def placed(self, spot: Spot) -> Placed | None:
+    def placed(self, spot: PackedSpot) -> Placed | None:
         """The pieces of a module at its place; None when it cannot be cut there."""
         module = self.module(spot.module)
         if isinstance(module, ContentsBox):
@@ -302,7 +302,7 @@ class ModuleShelf:
                 return Placed((piece,), cut.rest)
         return None
 
-    def _briefs_placed(self, module: BriefRun, spot: Spot) -> Placed:
+    def _briefs_placed(self, module: BriefRun, spot: PackedSpot) -> Placed:
         stack = self._run(module, spot.columns)[spot.rows]
         pieces: list[Piece] = []
         rules: list[tuple[int, int, int]] = []

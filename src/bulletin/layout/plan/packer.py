@@ -25,7 +25,7 @@ _SAME = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PackedSpot:
     """Where a module is on a page: its number, left column, columns, top row and rows."""
 
     module: int
@@ -49,7 +49,7 @@ class CrossRule:
 class Packed:
     """The modules of a page in reading order, the gaps between parts and (column, top row, rows) of upright rules."""
 
-    spots: tuple[Spot, ...]
+    spots: tuple[PackedSpot, ...]
     across: tuple[CrossRule, ...]
     upright: tuple[tuple[int, int, int], ...]
 
@@ -195,7 +195,7 @@ class Packer:
 
     def packed(self, chosen: int, columns: int, rows: int, top: int) -> Packed:
         """The places of the modules of a set in `rows` rows from row `top`."""
-        spots: list[Spot] = []
+        spots: list[PackedSpot] = []
         across: list[CrossRule] = []
         upright: list[tuple[int, int, int]] = []
         self._place_any(chosen, 0, columns, top, rows, (spots, across, upright))
@@ -230,7 +230,7 @@ class Packer:
 
     def _place_flat(self, chosen: int, column: int, columns: int, row: int, rows: int, out: _Out) -> None:
         if not chosen & (chosen - 1):
-            out[0].append(Spot(chosen.bit_length() - 1, column, columns, row, rows))
+            out[0].append(PackedSpot(chosen.bit_length() - 1, column, columns, row, rows))
             return
         wanted = self.flat(chosen, columns)[rows] + _SAME
         for left in _parts(chosen):
@@ -254,7 +254,7 @@ class Packer:
         raise AssertionError("a padded part has no height")
 
 
-_Out = tuple[list[Spot], list[CrossRule], list[tuple[int, int, int]]]
+_Out = tuple[list[PackedSpot], list[CrossRule], list[tuple[int, int, int]]]
 
 
 def blank_cost(rows: int, columns: int) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin.desk.lint.reading import Piece, Reading, Story
+from bulletin.desk.lint.reading import DeskReading, DeskStory, TextPiece
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.lazy import pattern
@@ -41,12 +41,12 @@ _NOBODY = pattern(
 )
 
 
-def _title(story: Story) -> tuple[Piece, tuple[int, int]] | None:
+def _title(story: DeskStory) -> tuple[TextPiece, tuple[int, int]] | None:
     piece = next(story.of("title"), None)
     return (piece, (0, len(piece.words))) if piece else None
 
 
-def find_source(reading: Reading) -> Iterator[Slip]:
+def find_source(reading: DeskReading) -> Iterator[Slip]:
     """Stories without a source in an issue where others have one."""
     if any(story.article.source for story in reading.stories):
         for story in reading.stories:
@@ -54,7 +54,7 @@ def find_source(reading: Reading) -> Iterator[Slip]:
                 yield slip(SOURCE, *head)
 
 
-def find_author(reading: Reading) -> Iterator[Slip]:
+def find_author(reading: DeskReading) -> Iterator[Slip]:
     """Stories without an author in an issue where others have one."""
     if any(story.article.authors for story in reading.stories):
         for story in reading.stories:
@@ -63,14 +63,14 @@ def find_author(reading: Reading) -> Iterator[Slip]:
                 yield slip(AUTHOR, *head)
 
 
-def find_credit(reading: Reading) -> Iterator[Slip]:
+def find_credit(reading: DeskReading) -> Iterator[Slip]:
     """Credits that name no one."""
     for piece in reading.of("photos.credit"):
         if _NOBODY.match(piece.words.strip()):
             yield slip(CREDIT, piece, (0, len(piece.words)))
 
 
-def find_guess(reading: Reading) -> Iterator[Slip]:
+def find_guess(reading: DeskReading) -> Iterator[Slip]:
     """Approved stories whose file still has comments of the import."""
     for story in reading.stories:
         source = reading.issue.sources.get(story.entry.file, b"")

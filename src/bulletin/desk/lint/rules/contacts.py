@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bulletin.desk.lint.reading import PRINTED, Piece, Reading
+from bulletin.desk.lint.reading import PRINTED, DeskReading, TextPiece
 from bulletin.desk.lint.row import Row, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.lint.tables import rows
@@ -62,7 +62,7 @@ def _old() -> dict[str, str]:
     return {old: new for old, new, *_ in rows("phone-prefixes")}
 
 
-def find_phone(reading: Reading) -> Iterator[Slip]:
+def find_phone(reading: DeskReading) -> Iterator[Slip]:
     """Numbers of a wrong length or with a prefix that was given up."""
     for piece in reading.of(*PRINTED):
         if "0" not in piece.words and "+84" not in piece.words:
@@ -78,7 +78,7 @@ def find_phone(reading: Reading) -> Iterator[Slip]:
                            offer_en=f", perhaps {offer}" if offer else "")  # fmt: skip
 
 
-def _dialled(piece: Piece, at: int, typed: str) -> bool:
+def _dialled(piece: TextPiece, at: int, typed: str) -> bool:
     """Whether the figures are said to be a telephone number, or are grouped as one."""
     if _OTHER.search(piece.words[max(0, at - 45) : at]):
         return False
@@ -116,7 +116,7 @@ def _valid(digits: str) -> bool:
     )
 
 
-def find_address(reading: Reading) -> Iterator[Slip]:
+def find_address(reading: DeskReading) -> Iterator[Slip]:
     """Two addresses in one, and a broken beginning."""
     for piece in reading.of(*PRINTED, "source.name", "qr.short"):
         text = piece.typed.text
@@ -138,7 +138,7 @@ def find_address(reading: Reading) -> Iterator[Slip]:
                 yield slip(ADDRESS, piece, match.span(), start)
 
 
-def find_email(reading: Reading) -> Iterator[Slip]:
+def find_email(reading: DeskReading) -> Iterator[Slip]:
     """Marks or blanks in an e-mail address."""
     for piece in reading.of(*PRINTED, "source.name"):
         text = piece.typed.text
@@ -156,7 +156,7 @@ def find_email(reading: Reading) -> Iterator[Slip]:
                 yield slip(EMAIL, piece, match.span(), plain)
 
 
-def find_private(reading: Reading) -> Iterator[Slip]:
+def find_private(reading: DeskReading) -> Iterator[Slip]:
     """Identity numbers, accounts and mobile numbers of persons in a story."""
     for piece in reading.of(*PRINTED):
         text = piece.words
@@ -172,7 +172,7 @@ def find_private(reading: Reading) -> Iterator[Slip]:
                 yield slip(PRIVATE, piece, match.span(), what_vi="Số di động", what_en="a mobile number")
 
 
-def _office(piece: Piece, at: int) -> bool:
+def _office(piece: TextPiece, at: int) -> bool:
     start = piece.sentence(at)[0]
     before = piece.small[max(start, at - 90) : at]
     return any(word in before for word in _OFFICE)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from bulletin.desk.lint.dated import dates
-from bulletin.desk.lint.reading import PRINTED, PROSE, Piece, Reading, Story
+from bulletin.desk.lint.reading import PRINTED, PROSE, DeskReading, DeskStory, TextPiece
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.lazy import pattern
@@ -63,7 +63,7 @@ _LUNAR = pattern(
 )  # fmt: skip
 
 
-def find_relative(reading: Reading) -> Iterator[Slip]:
+def find_relative(reading: DeskReading) -> Iterator[Slip]:
     """`sáng nay`, `hôm qua` in running text, where they are not words of others."""
     for story in reading.stories:
         for piece in story.of("lead", "body", "photos.caption"):
@@ -73,11 +73,11 @@ def find_relative(reading: Reading) -> Iterator[Slip]:
                         yield _relative(piece, match.span(), story)
 
 
-def _interview(piece: Piece) -> bool:
+def _interview(piece: TextPiece) -> bool:
     return sum(line.startswith("**") and "?" in line for line in piece.typed.text.split("\n")) >= 2
 
 
-def _general(piece: Piece, at: int, word: str) -> bool:
+def _general(piece: TextPiece, at: int, word: str) -> bool:
     """Whether the words mean these times in general, or begin something else (`ngày mai` as the future)."""
     before, after = piece.small[max(0, at - 12) : at], piece.small[at + len(word) : at + len(word) + 12]
     if word in ("ngày qua", "đêm qua", "ngày mai") or (word == "tối nay" and "từ" in before):
@@ -89,7 +89,7 @@ def _general(piece: Piece, at: int, word: str) -> bool:
     return word.endswith("qua") and after.startswith((" đi", " lại", " đường"))
 
 
-def _relative(piece: Piece, span: tuple[int, int], story: Story) -> Slip:
+def _relative(piece: TextPiece, span: tuple[int, int], story: DeskStory) -> Slip:
     word = piece.words[slice(*span)]
     part, _, when = word.rpartition(" ")
     day = story.article.event_date
@@ -100,7 +100,7 @@ def _relative(piece: Piece, span: tuple[int, int], story: Story) -> Slip:
     return slip(RELATIVE, piece, span, better, offer=better)
 
 
-def find_future(reading: Reading) -> Iterator[Slip]:
+def find_future(reading: DeskReading) -> Iterator[Slip]:
     """A date after the issue with `đã` or `vừa` behind it in one sentence."""
     issue = reading.day.strftime("%d/%m/%Y")
     for piece in reading.of(*PROSE, "photos.caption"):
@@ -118,7 +118,7 @@ def find_future(reading: Reading) -> Iterator[Slip]:
                 yield slip(FUTURE, piece, (dated.start, dated.end), issue=issue)
 
 
-def find_far(reading: Reading) -> Iterator[Slip]:
+def find_far(reading: DeskReading) -> Iterator[Slip]:
     """The latest date of a story all of whose dates are far before the issue."""
     for story in reading.stories:
         found = [(d, piece) for piece in story.of("lead", "body") for d in dates(piece.words, reading.day)]
@@ -130,7 +130,7 @@ def find_far(reading: Reading) -> Iterator[Slip]:
             yield slip(FAR, piece, (latest.start, latest.end))
 
 
-def find_anniversary(reading: Reading) -> Iterator[Slip]:
+def find_anniversary(reading: DeskReading) -> Iterator[Slip]:
     """`95 năm … (15/10/1930 – 15/10/2025)` whose years differ by another number."""
     for piece in reading.of(*PRINTED):
         if " năm" in piece.small and "(" in piece.words:
@@ -143,7 +143,7 @@ def find_anniversary(reading: Reading) -> Iterator[Slip]:
                                right=right)  # fmt: skip
 
 
-def find_lunar(reading: Reading) -> Iterator[Slip]:
+def find_lunar(reading: DeskReading) -> Iterator[Slip]:
     """A lunar date beside a day of the calendar that is another one."""
     for piece in reading.of(*PRINTED):
         if "âm lịch" not in piece.small:

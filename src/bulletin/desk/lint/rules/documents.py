@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bulletin.desk.lint.dated import date
-from bulletin.desk.lint.reading import PRINTED, Piece, Reading
+from bulletin.desk.lint.reading import PRINTED, DeskReading, TextPiece
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.lazy import dataclass, pattern
@@ -68,7 +68,7 @@ _WRONG = pattern(
 class Mention:
     """A number as typed, its parts, and the day or year behind it."""
 
-    piece: Piece
+    piece: TextPiece
     start: int
     end: int
     number: str
@@ -84,7 +84,7 @@ class Mention:
         return self.piece.typed.text[self.start : self.end]
 
 
-def mentions(reading: Reading) -> tuple[Mention, ...]:
+def mentions(reading: DeskReading) -> tuple[Mention, ...]:
     """Every document number of the issue, those of the field `documents` with the day that is typed beside them."""
     found = [m for piece in reading.pieces if "/" in piece.words and piece.role in PRINTED
              for m in _in_text(piece, reading.day)]  # fmt: skip
@@ -97,7 +97,7 @@ def mentions(reading: Reading) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _in_text(piece: Piece, near: dt.date) -> Iterator[Mention]:
+def _in_text(piece: TextPiece, near: dt.date) -> Iterator[Mention]:
     for match in _NUMBER.finditer(piece.words):
         if match[4] not in words.STATE_TYPES and match[4] not in words.PARTY_TYPES and match[4] not in _BARE:
             continue
@@ -115,12 +115,14 @@ def _in_text(piece: Piece, near: dt.date) -> Iterator[Mention]:
         yield _mention(piece, match, day, year, at)
 
 
-def _mention(piece: Piece, match: re.Match[str], day: dt.date | None, year: int | None, at: tuple[int, int]) -> Mention:
+def _mention(
+    piece: TextPiece, match: re.Match[str], day: dt.date | None, year: int | None, at: tuple[int, int]
+) -> Mention:
     own = int(match[2]) if match[2] else None
     return Mention(piece, *match.span(), match[1], own, match[4], match[5][1:], day, year, at)
 
 
-def find_dates(reading: Reading) -> Iterator[Slip]:
+def find_dates(reading: DeskReading) -> Iterator[Slip]:
     """The rarer date of a number that has two."""
     groups: dict[str, list[Mention]] = {}
     for mention in reading.once(mentions):
@@ -148,7 +150,7 @@ def _two_dates(one: Mention, usual: Mention) -> Slip:
     return slip(DATES, one.piece, one.date_at, others=[place], number=one.key, other=said)
 
 
-def find_forms(reading: Reading) -> Iterator[Slip]:
+def find_forms(reading: DeskReading) -> Iterator[Slip]:
     """The rarer form of a number that is typed with another kind or body in the same story."""
     groups: dict[tuple[int, str, int | None], list[Mention]] = {}
     for mention in reading.once(mentions):
@@ -172,7 +174,7 @@ def _near(one: Mention, other: Mention) -> bool:
     return kind != body
 
 
-def find_marks(reading: Reading) -> Iterator[Slip]:
+def find_marks(reading: DeskReading) -> Iterator[Slip]:
     """Numbers whose letters lost their marks, or with a dash where the slash belongs."""
     for piece in reading.of(*PRINTED, "documents.number"):
         if "-" in piece.words:
@@ -190,7 +192,7 @@ def _mended(number: str) -> str:
     return made.replace("/DU", "/ĐU").replace("/ÐU", "/ĐU").replace("/TƯ", "/TW")
 
 
-def find_year(reading: Reading) -> Iterator[Slip]:
+def find_year(reading: DeskReading) -> Iterator[Slip]:
     """Numbers of a year after the issue, or of another year than their date."""
     for mention in reading.once(mentions):
         if mention.year is None or not 1945 <= mention.year <= 2200:
@@ -204,7 +206,7 @@ def find_year(reading: Reading) -> Iterator[Slip]:
             yield slip(YEAR, mention.piece, (mention.start, mention.end), reason_vi=vi, reason_en=en)
 
 
-def find_unlisted(reading: Reading) -> Iterator[Slip]:
+def find_unlisted(reading: DeskReading) -> Iterator[Slip]:
     """Numbers that the story names and its field `documents` does not."""
     listed = {story.number: {fold(d.number) for d in story.article.documents} for story in reading.stories}
     said = set()

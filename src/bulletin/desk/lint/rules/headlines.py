@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from bulletin.desk.lint.reading import HEADS, Piece, Reading
+from bulletin.desk.lint.reading import HEADS, DeskReading, TextPiece
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.rules.words import KNOWN
 from bulletin.desk.lint.slip import Slip
@@ -50,7 +50,7 @@ _CAPITALS = pattern(r"(?<![\w/.-])[A-ZĐƯƠ]{2,8}(?![\w/.-])")
 _LONGEST = 90
 
 
-def find_stop(reading: Reading) -> Iterator[Slip]:
+def find_stop(reading: DeskReading) -> Iterator[Slip]:
     """A head that ends in one full stop."""
     for piece in reading.of(*HEADS, "short_title"):
         text = piece.words.rstrip()
@@ -59,7 +59,7 @@ def find_stop(reading: Reading) -> Iterator[Slip]:
             yield slip(STOP, piece, (last, len(text)), text[last:-1])
 
 
-def find_caps(reading: Reading) -> Iterator[Slip]:
+def find_caps(reading: DeskReading) -> Iterator[Slip]:
     """A head of three words and more in capitals only."""
     for piece in reading.of("title", "subtitle", "kicker"):
         text = piece.words.strip()
@@ -80,16 +80,16 @@ def _kept(word: str) -> bool:
     return letters in KNOWN or any(char.isdigit() for char in word) or not (letters and is_syllable(letters))
 
 
-def find_long(reading: Reading) -> Iterator[Slip]:
+def find_long(reading: DeskReading) -> Iterator[Slip]:
     """Headlines of more than ninety signs."""
     for piece in reading.of("title"):
         if len(piece.words) > _LONGEST:
             yield slip(LONG, piece, (_LONGEST, len(piece.words)), length=str(len(piece.words)))
 
 
-def find_echo(reading: Reading) -> Iterator[Slip]:
+def find_echo(reading: DeskReading) -> Iterator[Slip]:
     """Three headlines that begin with the same two words, and a kicker that the headline repeats."""
-    starts: dict[str, list[Piece]] = {}
+    starts: dict[str, list[TextPiece]] = {}
     for piece in reading.of("title"):
         if len(piece.tokens) >= 3:
             starts.setdefault(" ".join(word.small for word in piece.tokens[:2]), []).append(piece)
@@ -105,7 +105,7 @@ def find_echo(reading: Reading) -> Iterator[Slip]:
             yield slip(ECHO, kicker, (0, len(kicker.words)), count="2", start=kicker.words)
 
 
-def find_abbreviation(reading: Reading) -> Iterator[Slip]:
+def find_abbreviation(reading: DeskReading) -> Iterator[Slip]:
     """Abbreviations in a headline that the house list does not know."""
     known = KNOWN | set(reading.publication.abbreviations or {})
     for piece in reading.of("title", "subtitle"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.desk.lint.reading import PRINTED, Piece, Reading
+from bulletin.desk.lint.reading import PRINTED, DeskReading, TextPiece
 from bulletin.desk.lint.row import Row, error, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.lazy import pattern
@@ -88,7 +88,7 @@ _LINE = pattern(
 _LIST = pattern(r"^(\d{2,4})\. (?=[A-ZĐÁÀẢẠÂĂÊÔƠƯÝÍ])", re.MULTILINE)
 
 
-def find_legacy(reading: Reading) -> Iterator[Slip]:
+def find_legacy(reading: DeskReading) -> Iterator[Slip]:
     """Single words with a sign of TCVN3 that decode to a syllable; longer runs are `text.unreadable`."""
     for piece in reading.pieces:
         text = piece.typed.text
@@ -118,7 +118,7 @@ def _stands(match: re.Match[str], text: str) -> bool:
     return ends or glued or word.startswith(("µm", "µg", "µl", "µs"))
 
 
-def find_mojibake(reading: Reading) -> Iterator[Slip]:
+def find_mojibake(reading: DeskReading) -> Iterator[Slip]:
     """Single words of UTF-8 that was taken for Windows-1252; longer runs are text.unreadable."""
     for piece in reading.pieces:
         text = piece.typed.text
@@ -145,7 +145,7 @@ def _undone(word: str) -> str | None:
     return None
 
 
-def find_lost(reading: Reading) -> Iterator[Slip]:
+def find_lost(reading: DeskReading) -> Iterator[Slip]:
     """The sign that programs put where they could not read a letter."""
     for piece in reading.pieces:
         if "\ufffd" in piece.typed.text:
@@ -153,7 +153,7 @@ def find_lost(reading: Reading) -> Iterator[Slip]:
                 yield slip(LOST, piece, match.span())
 
 
-def find_zero(reading: Reading) -> Iterator[Slip]:
+def find_zero(reading: DeskReading) -> Iterator[Slip]:
     """Invisible signs between letters."""
     for piece in reading.pieces:
         text = piece.typed.text
@@ -170,7 +170,7 @@ def find_zero(reading: Reading) -> Iterator[Slip]:
             yield slip(ZERO, piece, match.span(), better, shown=f"{one}·{other}")
 
 
-def find_furniture(reading: Reading) -> Iterator[Slip]:
+def find_furniture(reading: DeskReading) -> Iterator[Slip]:
     """Whole lines that are buttons, counters or tags of a portal, and file names as captions."""
     for piece in reading.of("body", "lead", "photos.caption", "boxes.body"):
         at = 0
@@ -181,7 +181,7 @@ def find_furniture(reading: Reading) -> Iterator[Slip]:
             at += len(line) + 1
 
 
-def _quotes(piece: Piece) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+def _quotes(piece: TextPiece) -> Iterator[tuple[int, list[tuple[int, str]]]]:
     at = 0
     for paragraph in piece.words.split("\n"):
         marks = [(at + n, char) for n, char in enumerate(paragraph) if char in "“”"]
@@ -203,7 +203,7 @@ def _is_reversed(text: str, marks: list[tuple[int, str]]) -> bool:
     return True
 
 
-def find_reversed(reading: Reading) -> Iterator[Slip]:
+def find_reversed(reading: DeskReading) -> Iterator[Slip]:
     """Marks the wrong way round in a paragraph where all of them pair up by side."""
     for piece in reading.of(*PRINTED):
         if "“" in piece.words or "”" in piece.words:
@@ -215,7 +215,7 @@ def find_reversed(reading: Reading) -> Iterator[Slip]:
                             yield slip(REVERSED, piece, (at, at + 1), right)
 
 
-def find_unpaired(reading: Reading) -> Iterator[Slip]:
+def find_unpaired(reading: DeskReading) -> Iterator[Slip]:
     """The first mark of a paragraph without a partner; a quotation over several paragraphs opens in each."""
     for piece in reading.of(*PRINTED):
         if "“" not in piece.words and "”" not in piece.words:
@@ -251,7 +251,7 @@ def _lone(marks: list[tuple[int, str]]) -> tuple[int, str] | None:
     return opened[0] if opened else None
 
 
-def find_number_list(reading: Reading) -> Iterator[Slip]:
+def find_number_list(reading: DeskReading) -> Iterator[Slip]:
     """A paragraph that begins with a year and a stop."""
     for piece in reading.of("body", "boxes.body"):
         for match in _LIST.finditer(piece.typed.text):

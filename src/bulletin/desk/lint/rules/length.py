@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin.desk.lint.reading import PROSE, Reading
+from bulletin.desk.lint.reading import PROSE, DeskReading
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
 
@@ -26,7 +26,7 @@ PARAGRAPH = warning(
 _SENTENCE, _PARAGRAPH, _WORDS_IN_LINE = 60, 220, 7
 
 
-def find_sentence(reading: Reading) -> Iterator[Slip]:
+def find_sentence(reading: DeskReading) -> Iterator[Slip]:
     """Sentences of more than sixty words; parts between semicolons count for themselves."""
     for piece in reading.of(*PROSE):
         for start, end in piece.sentences:
@@ -37,7 +37,7 @@ def find_sentence(reading: Reading) -> Iterator[Slip]:
                 yield slip(SENTENCE, piece, (start, start + len(piece.words[start:end].rstrip())), count=str(count))
 
 
-def find_paragraph(reading: Reading) -> Iterator[Slip]:
+def find_paragraph(reading: DeskReading) -> Iterator[Slip]:
     """Paragraphs of more words than thirty lines of a column hold."""
     for piece in reading.of(*PROSE):
         at = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.desk.lint.reading import HEADS, PRINTED, PROSE, Piece, Reading, Span, Story
+from bulletin.desk.lint.reading import HEADS, PRINTED, PROSE, DeskReading, DeskStory, Span, TextPiece
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.lazy import dataclass, pattern
@@ -79,10 +79,10 @@ class Count:
     noun: str
     first: str
     span: Span
-    piece: Piece
+    piece: TextPiece
 
 
-def _counts(piece: Piece) -> Iterator[Count]:
+def _counts(piece: TextPiece) -> Iterator[Count]:
     for match in _COUNT.finditer(piece.words):
         first, second = match[2].lower(), (match[3] or "").lower()
         if first in _UNITS or match[2][0].isupper():
@@ -92,7 +92,7 @@ def _counts(piece: Piece) -> Iterator[Count]:
         yield Count(int(match[1].replace(".", "")), noun, first, (match.start(), end), piece)
 
 
-def find_caption(reading: Reading) -> Iterator[Slip]:
+def find_caption(reading: DeskReading) -> Iterator[Slip]:
     """A number of head, lead or caption whose noun has another number, and only that, in the body."""
     for story in reading.stories:
         body = [count for piece in story.of("body") for count in _counts(piece)]
@@ -106,7 +106,7 @@ def find_caption(reading: Reading) -> Iterator[Slip]:
                     yield slip(CAPTION, piece, count.span, others=[there], other=said)
 
 
-def _differs(count: Count, body: list[Count], story: Story) -> Count | None:
+def _differs(count: Count, body: list[Count], story: DeskStory) -> Count | None:
     same = [other for other in body if other.noun == count.noun and " " in count.noun]
     values = {other.value for other in same}
     if len(values) != 1 or count.value in values:
@@ -122,7 +122,7 @@ def _differs(count: Count, body: list[Count], story: Story) -> Count | None:
     return None if re.search(rf"(?<![\d.,]){count.value}(?![\d.,])", around) else other
 
 
-def find_sum(reading: Reading) -> Iterator[Slip]:
+def find_sum(reading: DeskReading) -> Iterator[Slip]:
     """Totals whose parts, named behind them, make another number; columns of tables with a total."""
     for piece in reading.of(*PRINTED):
         text = piece.small
@@ -137,7 +137,7 @@ def find_sum(reading: Reading) -> Iterator[Slip]:
             yield from _tables(piece)
 
 
-def _forward(piece: Piece) -> Iterator[Slip]:
+def _forward(piece: TextPiece) -> Iterator[Slip]:
     for match in _TOTAL.finditer(piece.words):
         total, nouns = int(match[1].replace(".", "")), match[2].lower().split()
         if nouns[0] in _UNITS or (
@@ -160,7 +160,7 @@ def _forward(piece: Piece) -> Iterator[Slip]:
             yield slip(SUM, piece, (match.start(), end), right=str(right), total=match[1])
 
 
-def _tables(piece: Piece) -> Iterator[Slip]:
+def _tables(piece: TextPiece) -> Iterator[Slip]:
     """A last row that begins with `Cộng` or `Tổng`: each of its numbers is the sum of its column."""
     rows: list[list[tuple[str, int]]] = []
     at = 0
@@ -182,7 +182,7 @@ def _cells(line: str, at: int) -> list[tuple[str, int]]:
     return cells
 
 
-def _columns(piece: Piece, rows: list[list[tuple[str, int]]]) -> Iterator[Slip]:
+def _columns(piece: TextPiece, rows: list[list[tuple[str, int]]]) -> Iterator[Slip]:
     for number, (cell, at) in enumerate(rows[-1][1:], start=1):
         column = [row[number][0].replace(".", "") for row in rows[2:-1] if number < len(row)]
         if not cell.replace(".", "").isdigit() or not all(part.isdigit() for part in column):
@@ -192,7 +192,7 @@ def _columns(piece: Piece, rows: list[list[tuple[str, int]]]) -> Iterator[Slip]:
             yield slip(SUM, piece, (at, at + len(cell)), right=str(right), total=cell)
 
 
-def find_percent(reading: Reading) -> Iterator[Slip]:
+def find_percent(reading: DeskReading) -> Iterator[Slip]:
     """`5/7 = 50%`, a part over 100 %, parts of a whole that do not make 100."""
     for piece in reading.of(*PRINTED):
         if "%" not in piece.words:
@@ -212,7 +212,7 @@ def find_percent(reading: Reading) -> Iterator[Slip]:
             yield from _whole(piece)
 
 
-def _whole(piece: Piece) -> Iterator[Slip]:
+def _whole(piece: TextPiece) -> Iterator[Slip]:
     for start, end in piece.sentences:
         sentence = piece.small[start:end]
         shares = list(_SHARE.finditer(sentence))
@@ -226,10 +226,10 @@ def _whole(piece: Piece) -> Iterator[Slip]:
                        right=f"{right:.1f}%".replace(".", ",").replace(",0%", "%"))  # fmt: skip
 
 
-def find_scale(reading: Reading) -> Iterator[Slip]:
+def find_scale(reading: DeskReading) -> Iterator[Slip]:
     """The same amount of money in triệu and in tỷ in one story."""
     for story in reading.stories:
-        seen: dict[str, tuple[str, Piece, Span]] = {}
+        seen: dict[str, tuple[str, TextPiece, Span]] = {}
         for piece in story.of(*HEADS, *PROSE, "photos.caption"):
             for match in _MONEY.finditer(piece.words):
                 unit = "tỷ" if match[2] in ("tỷ", "tỉ") else "triệu"
@@ -239,7 +239,7 @@ def find_scale(reading: Reading) -> Iterator[Slip]:
                     yield slip(SCALE, piece, match.span(), others=[(before[1], *before[2])], other=other)
 
 
-def find_form(reading: Reading) -> Iterator[Slip]:
+def find_form(reading: DeskReading) -> Iterator[Slip]:
     """Figures that may be read in two ways."""
     for piece in reading.of(*PRINTED):
         for match in _ODD.finditer(piece.words):

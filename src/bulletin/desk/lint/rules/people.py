@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from bulletin.desk.lint.reading import PRINTED, Piece, Reading
+from bulletin.desk.lint.reading import PRINTED, DeskReading, TextPiece
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.lint.tables import words as listed
@@ -78,20 +78,20 @@ _WARD_OFFICE = pattern(r"(?:Chủ tịch|Phó Chủ tịch) (?:UBND|HĐND) (?:ph
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class NamedPerson:
     """A name in a text and the office beside it: its rank and the body."""
 
     name: str
     start: int
     end: int
-    piece: Piece
+    piece: TextPiece
     titled: bool
     rank: str = ""
     body: str = ""
     office: tuple[int, int] = (0, 0)
 
 
-def people(reading: Reading) -> tuple[Person, ...]:
+def people(reading: DeskReading) -> tuple[NamedPerson, ...]:
     """Every name of the printed texts that begins with a family name or follows a title."""
     found = []
     for piece in reading.of(*PRINTED, "quotes.by"):
@@ -108,7 +108,7 @@ _PLACES = (
 """Words after which a name is that of a place or a school."""
 
 
-def _person(piece: Piece, start: int, run: str) -> Person | None:
+def _person(piece: TextPiece, start: int, run: str) -> NamedPerson | None:
     parts = run.split(" ")
     while parts and parts[0].lower() not in listed("surnames"):
         if _TITLE.search(piece.words[max(0, start - 14) : start]) and len(parts) >= 2:
@@ -127,15 +127,15 @@ def _person(piece: Piece, start: int, run: str) -> Person | None:
     if before.rstrip().lower().endswith(_PLACES):
         return None
     rank, body, span = _office(piece, start, start + len(name), before)
-    return Person(name, start, start + len(name), piece, titled, rank, body, span)
+    return NamedPerson(name, start, start + len(name), piece, titled, rank, body, span)
 
 
-def _office_beside(piece: Piece, start: int, name: str) -> bool:
+def _office_beside(piece: TextPiece, start: int, name: str) -> bool:
     after = piece.words[start + len(name) : start + len(name) + 60]
     return bool(_AFTER.match(after))
 
 
-def _office(piece: Piece, start: int, end: int, before: str) -> tuple[str, str, tuple[int, int]]:
+def _office(piece: TextPiece, start: int, end: int, before: str) -> tuple[str, str, tuple[int, int]]:
     after = _AFTER.match(piece.words, end)
     if after:
         return after[1].lower(), _body(after[2]), (after.start(1), after.end())
@@ -151,7 +151,7 @@ def _body(text: str) -> str:
     return _EXPANDED.get(small, small)
 
 
-def find_variant(reading: Reading) -> Iterator[Slip]:
+def find_variant(reading: DeskReading) -> Iterator[Slip]:
     """The rarer of two names that differ by one mark or letter and never occur together."""
     found = reading.once(people)
     counted = Counter(person.name for person in found)
@@ -173,7 +173,7 @@ def find_variant(reading: Reading) -> Iterator[Slip]:
                     yield from _variants(found, counted, one, other)
 
 
-def _together(found: tuple[Person, ...]) -> set[frozenset[str]]:
+def _together(found: tuple[NamedPerson, ...]) -> set[frozenset[str]]:
     """Pairs of names that one paragraph has: two people."""
     pairs: set[frozenset[str]] = set()
     groups: dict[tuple[int, int], set[str]] = {}
@@ -184,7 +184,7 @@ def _together(found: tuple[Person, ...]) -> set[frozenset[str]]:
     return pairs
 
 
-def _same_office(found: tuple[Person, ...], one: str, other: str) -> bool:
+def _same_office(found: tuple[NamedPerson, ...], one: str, other: str) -> bool:
     first = {(p.rank, p.body) for p in found if p.name == one and p.rank}
     return bool(first & {(p.rank, p.body) for p in found if p.name == other and p.rank})
 
@@ -209,7 +209,7 @@ def _plain(word: str) -> str:
     return "".join(char for char in marks if not unicodedata.combining(char))
 
 
-def _variants(found: tuple[Person, ...], counted: Counter[str], one: str, other: str) -> Iterator[Slip]:
+def _variants(found: tuple[NamedPerson, ...], counted: Counter[str], one: str, other: str) -> Iterator[Slip]:
     stories = {name: {p.piece.story for p in found if p.name == name} for name in (one, other)}
     shared = stories[one] & stories[other]
     if not shared and not _same_office(found, one, other):
@@ -226,9 +226,9 @@ def _variants(found: tuple[Person, ...], counted: Counter[str], one: str, other:
                        [(there.piece, there.start, there.end)], other=usual)  # fmt: skip
 
 
-def find_office(reading: Reading) -> Iterator[Slip]:
+def find_office(reading: DeskReading) -> Iterator[Slip]:
     """A person who is chief in one place and deputy in the other, or chair of two bodies that nobody chairs at once."""
-    first: dict[str, Person] = {}
+    first: dict[str, NamedPerson] = {}
     for person in reading.once(people):
         if not person.rank or len(person.name.split()) < 2:
             continue
@@ -242,7 +242,7 @@ def find_office(reading: Reading) -> Iterator[Slip]:
                        name=person.name, other=said)  # fmt: skip
 
 
-def _conflict(one: Person, other: Person) -> bool:
+def _conflict(one: NamedPerson, other: NamedPerson) -> bool:
     ranks = [person.rank.replace(" thường trực", "").removeprefix("phó ") for person in (one, other)]
     if ranks[0] != ranks[1]:
         return False
@@ -253,7 +253,7 @@ def _conflict(one: Person, other: Person) -> bool:
     return ranks[0] == "chủ tịch" and {one.body, other.body} == {"ubnd", "hđnd"}
 
 
-def find_without_unit(reading: Reading) -> Iterator[Slip]:
+def find_without_unit(reading: DeskReading) -> Iterator[Slip]:
     """`Chủ tịch UBND phường` without its name in an issue that names two wards, once in a story."""
     units = {match[1] for piece in reading.of(*PRINTED) for match in _UNIT.finditer(piece.words)}
     if len(units) < 2:
@@ -266,7 +266,7 @@ def find_without_unit(reading: Reading) -> Iterator[Slip]:
                 break
 
 
-def find_no_office(reading: Reading) -> Iterator[Slip]:
+def find_no_office(reading: DeskReading) -> Iterator[Slip]:
     """The first mention of a full name in the body of a story without title or office."""
     said: set[tuple[int, str]] = set()
     for person in reading.once(people):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bulletin.desk.lint.dated import dates
-from bulletin.desk.lint.reading import PRINTED, Piece, Reading, Story
+from bulletin.desk.lint.reading import PRINTED, DeskReading, DeskStory, TextPiece
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.lint.tables import rows
@@ -82,7 +82,7 @@ def _merged() -> dict[str, str]:
     return {name.lower(): successor for kind, name, _last, successor in rows("provinces-2025") if kind == "tỉnh"}
 
 
-def _of_now(reading: Reading, story: Story, piece: Piece, start: int, end: int) -> bool:
+def _of_now(reading: DeskReading, story: DeskStory, piece: TextPiece, start: int, end: int) -> bool:
     """Whether a place in a text is told of days from 1 July 2025, outside of quotations and titles of documents."""
     if story.day <= LAST_DAY or reading.day <= LAST_DAY or piece.quoted(start):
         return False
@@ -98,7 +98,7 @@ def _of_now(reading: Reading, story: Story, piece: Piece, start: int, end: int) 
     return not piece.small[:start].rstrip().endswith(_STREETS) and "/" not in piece.words[max(0, start - 3) : start]
 
 
-def find_abolished(reading: Reading) -> Iterator[Slip]:
+def find_abolished(reading: DeskReading) -> Iterator[Slip]:
     """Districts, and bodies of districts, in stories of days that have none; `units` of the publication win."""
     own = _own_units(reading)
     for story in reading.stories:
@@ -115,7 +115,9 @@ def find_abolished(reading: Reading) -> Iterator[Slip]:
                 yield from _units(reading, story, piece, own)
 
 
-def _units(reading: Reading, story: Story, piece: Piece, own: dict[str, tuple[bool, str]]) -> Iterator[Slip]:
+def _units(
+    reading: DeskReading, story: DeskStory, piece: TextPiece, own: dict[str, tuple[bool, str]]
+) -> Iterator[Slip]:
     covered: list[tuple[int, int]] = []
     for match in _UNIT.finditer(piece.words):
         found = _known(match[1], match[2], own, story.day)
@@ -133,7 +135,7 @@ def _units(reading: Reading, story: Story, piece: Piece, own: dict[str, tuple[bo
             yield _abolished(piece, match.span(), "")
 
 
-def _abolished(piece: Piece, span: tuple[int, int], successors: str) -> Slip:
+def _abolished(piece: TextPiece, span: tuple[int, int], successors: str) -> Slip:
     return slip(ABOLISHED, piece, span, successors_vi=f": {successors}" if successors else "",
                 successors_en=f": {successors}" if successors else "")  # fmt: skip
 
@@ -160,7 +162,7 @@ def _known(typed: str, name: str, own: dict[str, tuple[bool, str]], day: dt.date
 _CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Huế", "Cần Thơ", "Hồ Chí Minh")
 
 
-def _own_units(reading: Reading) -> dict[str, tuple[bool, str]]:
+def _own_units(reading: DeskReading) -> dict[str, tuple[bool, str]]:
     """The units of the publication: whether they have ended on the day of the issue, and what took their place."""
     return {
         unit.name.lower(): (unit.valid_to is not None and unit.valid_to < reading.day, unit.successor or "")
@@ -168,7 +170,7 @@ def _own_units(reading: Reading) -> dict[str, tuple[bool, str]]:
     }
 
 
-def find_merged(reading: Reading) -> Iterator[Slip]:
+def find_merged(reading: DeskReading) -> Iterator[Slip]:
     """Provinces that were merged, in stories of later days."""
     own = _own_units(reading)
     for story in reading.stories:
@@ -192,7 +194,7 @@ def _wards() -> dict[str, frozenset[str]]:
     return {province: frozenset(name.lower() for name in names.split(",")) for province, names in rows("wards-2025")}
 
 
-def find_unknown(reading: Reading) -> Iterator[Slip]:
+def find_unknown(reading: DeskReading) -> Iterator[Slip]:
     """A ward that the publication's province does not have, one mark or letter off one that it has."""
     found = [(piece, match) for piece in reading.of(*PRINTED) for match in _WARD.finditer(piece.words)]
     if not found or reading.day <= LAST_DAY:
@@ -214,7 +216,7 @@ def find_unknown(reading: Reading) -> Iterator[Slip]:
             yield slip(UNKNOWN, piece, match.span(), better, province=province)
 
 
-def _province(reading: Reading) -> str | None:
+def _province(reading: DeskReading) -> str | None:
     """The province of today that the words of the publication name, if they name one."""
     words = " ".join(piece.words for piece in reading.pieces if piece.story < 0).lower()
     words += " ".join(unit.name.lower() for unit in reading.publication.units)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bulletin.desk.lint.reading import PRINTED, Piece, Reading, Span, Word
+from bulletin.desk.lint.reading import PRINTED, DeskReading, Span, TextPiece, TypedWord
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.lint.tables import words as listed
@@ -63,15 +63,15 @@ _NOT_SURE_LIST = """
 _NOT_SURE = frozenset(_NOT_SURE_LIST.split())
 
 
-def _sentences(piece: Piece) -> Iterator[tuple[str, Span, int]]:
+def _sentences(piece: TextPiece) -> Iterator[tuple[str, Span, int]]:
     for start, end in piece.sentences:
         key = slug(piece.words[start:end])
         yield key, (start, start + len(piece.words[start:end].rstrip())), key.count("-") + 1
 
 
-def find_sentence(reading: Reading) -> Iterator[Slip]:
+def find_sentence(reading: DeskReading) -> Iterator[Slip]:
     """A sentence of at least twelve syllables that two stories have, at its second place."""
-    seen: dict[str, tuple[Piece, Span]] = {}
+    seen: dict[str, tuple[TextPiece, Span]] = {}
     for piece in reading.of("lead", "body", "boxes.body"):
         for start, end in piece.sentences:
             if end - start < 40:
@@ -83,7 +83,7 @@ def find_sentence(reading: Reading) -> Iterator[Slip]:
                 yield slip(SENTENCE, piece, span, others=[(first[0], *first[1])], file=first[0].typed.file)
 
 
-def find_caption_body(reading: Reading) -> Iterator[Slip]:
+def find_caption_body(reading: DeskReading) -> Iterator[Slip]:
     """A caption of at least six syllables that is a sentence of its story."""
     for story in reading.stories:
         captions = [(slug(piece.words), piece) for piece in story.of("photos.caption")]
@@ -94,16 +94,16 @@ def find_caption_body(reading: Reading) -> Iterator[Slip]:
                     yield slip(CAPTION_BODY, piece, (0, len(piece.words.rstrip())))
 
 
-def find_caption_twice(reading: Reading) -> Iterator[Slip]:
+def find_caption_twice(reading: DeskReading) -> Iterator[Slip]:
     """A caption that an earlier photo of the issue has."""
-    seen: dict[str, Piece] = {}
+    seen: dict[str, TextPiece] = {}
     for piece in reading.of("photos.caption"):
         key = slug(piece.words)
         if key and (first := seen.setdefault(key, piece)) is not piece:
             yield slip(CAPTION_TWICE, piece, (0, len(piece.words.rstrip())), others=[(first, 0, len(first.words))])
 
 
-def find_lead(reading: Reading) -> Iterator[Slip]:
+def find_lead(reading: DeskReading) -> Iterator[Slip]:
     """A first paragraph that shares more than four fifths of its runs of three syllables with the lead."""
     for story in reading.stories:
         lead = next(story.of("lead"), None)
@@ -123,7 +123,7 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
     return set(zip(parts, parts[1:], parts[2:], strict=False))
 
 
-def find_doubled(reading: Reading) -> Iterator[Slip]:
+def find_doubled(reading: DeskReading) -> Iterator[Slip]:
     """Function words and pairs of syllables that are typed twice."""
     for piece, first, second in _doubled(reading):
         if first.small in _FUNCTION and first.small not in _NOT_SURE:
@@ -141,14 +141,14 @@ def find_doubled(reading: Reading) -> Iterator[Slip]:
                 yield slip(DOUBLED, piece, (one.start, four.end), piece.typed.text[one.start : two.end])
 
 
-def find_doubled_syllable(reading: Reading) -> Iterator[Slip]:
+def find_doubled_syllable(reading: DeskReading) -> Iterator[Slip]:
     """Other syllables that are typed twice and are no known reduplication."""
     for piece, first, second in _doubled(reading):
         if first.small not in _FUNCTION or first.small in _NOT_SURE:
             yield _double(DOUBLED_SYLLABLE, piece, first, second)
 
 
-def _doubled(reading: Reading) -> Iterator[tuple[Piece, Word, Word]]:
+def _doubled(reading: DeskReading) -> Iterator[tuple[TextPiece, TypedWord, TypedWord]]:
     for piece in reading.of(*PRINTED):
         tokens = piece.tokens
         smalls = [word.small for word in tokens]
@@ -161,16 +161,16 @@ def _doubled(reading: Reading) -> Iterator[tuple[Piece, Word, Word]]:
                 yield piece, first, second
 
 
-def _joined(piece: Piece, first: Word, last: Word) -> bool:
+def _joined(piece: TextPiece, first: TypedWord, last: TypedWord) -> bool:
     between = piece.words[first.start : last.end]
     return all(char.isalpha() or char == " " for char in between) and not piece.quoted(first.start)
 
 
-def _name(*tokens: Word) -> bool:
+def _name(*tokens: TypedWord) -> bool:
     return any(word.text[0].isupper() for word in tokens[1:]) and not all(word.text.isupper() for word in tokens)
 
 
-def _double(rule: Rule, piece: Piece, first: Word, second: Word) -> Slip:
+def _double(rule: Rule, piece: TextPiece, first: TypedWord, second: TypedWord) -> Slip:
     return slip(rule, piece, (first.start, second.end), first.text)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bulletin.desk.lint import spelling
-from bulletin.desk.lint.reading import PRINTED, Piece, Reading, Word
+from bulletin.desk.lint.reading import PRINTED, DeskReading, TextPiece, TypedWord
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.lint.tables import rows
@@ -107,7 +107,7 @@ _IY = {
 }
 
 
-def find_syllable(reading: Reading) -> Iterator[Slip]:
+def find_syllable(reading: DeskReading) -> Iterator[Slip]:
     """Words with a Vietnamese mark that are no syllable, and plain ones that are one with two letters swapped."""
     for piece in reading.of(*PRINTED, "quotes.by", "photos.alt"):
         tokens = piece.tokens
@@ -119,7 +119,7 @@ def find_syllable(reading: Reading) -> Iterator[Slip]:
                            offer_en=f": {better}" if better else "")  # fmt: skip
 
 
-def _foreign(piece: Piece, word: Word) -> bool:
+def _foreign(piece: TextPiece, word: TypedWord) -> bool:
     """Whether a word is in a line of an old encoding, or among others that are no Vietnamese either."""
     if piece.reported(word.start):
         return True
@@ -129,7 +129,7 @@ def _foreign(piece: Piece, word: Word) -> bool:
     return wrong >= 4 and 3 * wrong > len(beside)
 
 
-def _excused(piece: Piece, tokens: tuple[Word, ...], number: int) -> bool:
+def _excused(piece: TextPiece, tokens: tuple[TypedWord, ...], number: int) -> bool:
     """Names, words inside of longer signs, and foreign surroundings."""
     word, text = tokens[number], piece.words
     before, after = text[word.start - 1 : word.start], text[word.end : word.end + 1]
@@ -165,17 +165,17 @@ def _confusions(sure: bool) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return found
 
 
-def find_confusion(reading: Reading) -> Iterator[Slip]:
+def find_confusion(reading: DeskReading) -> Iterator[Slip]:
     """Phrases of the list of confusions that are never right."""
     return _confused(reading, CONFUSION, _confusions(sure=True))
 
 
-def find_perhaps(reading: Reading) -> Iterator[Slip]:
+def find_perhaps(reading: DeskReading) -> Iterator[Slip]:
     """Phrases of the list of confusions that are right in some sentences."""
     return _confused(reading, PERHAPS, _confusions(sure=False))
 
 
-def _confused(reading: Reading, rule: Rule, known: dict[str, list[tuple[tuple[str, ...], str]]]) -> Iterator[Slip]:
+def _confused(reading: DeskReading, rule: Rule, known: dict[str, list[tuple[tuple[str, ...], str]]]) -> Iterator[Slip]:
     for piece in reading.of(*PRINTED, "quotes.by", "photos.alt"):
         tokens = piece.tokens
         for number, word in enumerate(tokens):
@@ -185,7 +185,7 @@ def _confused(reading: Reading, rule: Rule, known: dict[str, list[tuple[tuple[st
                     break
 
 
-def _phrase(piece: Piece, tokens: tuple[Word, ...], phrase: tuple[str, ...]) -> tuple[int, int] | None:
+def _phrase(piece: TextPiece, tokens: tuple[TypedWord, ...], phrase: tuple[str, ...]) -> tuple[int, int] | None:
     if tuple(word.small for word in tokens) != phrase:
         return None
     start, end = tokens[0].start, tokens[-1].end
@@ -204,17 +204,17 @@ def _cased(typed: str, right: str) -> str:
     return right[0].upper() + right[1:] if typed[0].isupper() else right
 
 
-def find_tone_mixed(reading: Reading) -> Iterator[Slip]:
+def find_tone_mixed(reading: DeskReading) -> Iterator[Slip]:
     """The rarer way to place tone marks on oa, oe, uy in small letters, once for each word."""
     yield from _mixed(reading, {new: old for new, old in _OPEN.items() if old}, TONE_MIXED)
 
 
-def find_iy_mixed(reading: Reading) -> Iterator[Slip]:
+def find_iy_mixed(reading: DeskReading) -> Iterator[Slip]:
     """A word that the issue writes with i and with y."""
     yield from _mixed(reading, _IY, IY_MIXED, each=True)
 
 
-def _mixed(reading: Reading, pairs: dict[str, str], rule: Rule, each: bool = False) -> Iterator[Slip]:
+def _mixed(reading: DeskReading, pairs: dict[str, str], rule: Rule, each: bool = False) -> Iterator[Slip]:
     both = set(pairs) | set(pairs.values())
     found = [(word, piece) for piece in reading.of(*PRINTED) for word in piece.tokens if word.text in both]
     counted = Counter(word.text for word, _ in found)
@@ -237,7 +237,7 @@ def _mixed(reading: Reading, pairs: dict[str, str], rule: Rule, each: bool = Fal
             yield slip(rule, piece, (word.start, word.end), better, other=usual)
 
 
-def find_term(reading: Reading) -> Iterator[Slip]:
+def find_term(reading: DeskReading) -> Iterator[Slip]:
     """Wordings that the publication avoids, at the level that it sets."""
     for term in reading.publication.terms:
         if not term.bad.strip():
@@ -253,7 +253,7 @@ def find_term(reading: Reading) -> Iterator[Slip]:
                 at = piece.words.find(term.bad, end)
 
 
-def find_abbreviation(reading: Reading) -> Iterator[Slip]:
+def find_abbreviation(reading: DeskReading) -> Iterator[Slip]:
     """Abbreviations that neither the house list nor the story explains, once in a story."""
     known = KNOWN | set(reading.publication.abbreviations or {})
     for story in reading.stories:
@@ -268,7 +268,7 @@ def find_abbreviation(reading: Reading) -> Iterator[Slip]:
                     yield slip(ABBREVIATION, piece, match.span())
 
 
-def find_foreign(reading: Reading) -> Iterator[Slip]:
+def find_foreign(reading: DeskReading) -> Iterator[Slip]:
     """English words with a usual Vietnamese one."""
     for piece in reading.of(*PRINTED):
         for word in piece.tokens:

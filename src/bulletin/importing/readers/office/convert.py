@@ -48,9 +48,9 @@ def read_rtf(data: bytes, context: Context) -> SourceDocument:
 
 def read_odf(data: bytes, context: Context) -> SourceDocument:
     """A text or a sheet of LibreOffice."""
-    from bulletin.importing.readers.package import Package
+    from bulletin.importing.readers.package import OfficePackage
 
-    kind = (Package(data, context).get("mimetype") or b"").decode("ascii", "replace")
+    kind = (OfficePackage(data, context).get("mimetype") or b"").decode("ascii", "replace")
     if "spreadsheet" in kind:
         return read_xlsx(convert(data, context, "ods", "xlsx"), context)
     return _as_docx(data, context, "odt")

@@ -12,7 +12,7 @@ _WIDEST = 1000
 
 
 @dataclass(slots=True)
-class Grid:
+class TableGrid:
     """Rows of cells; what is in the table beside its cells (a caption) comes before it as ordinary blocks."""
 
     origin: Origin

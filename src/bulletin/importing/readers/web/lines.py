@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import field, replace
 
 from bulletin.importing.document import SourceRun, Unprinted
-from bulletin.importing.readers.web.look import Look
+from bulletin.importing.readers.web.look import WebLook
 from bulletin.lazy import dataclass
 
 _BLANKS = re.compile("[ \t\r\n\f]+")
@@ -20,15 +20,15 @@ _FEW_DIGITS = re.compile("[0-9]{1,3}")
 class Lines:
     """Pieces of text as they come; `runs` makes the runs."""
 
-    pieces: list[tuple[str, Look, tuple[str, ...]]] = field(default_factory=list)
+    pieces: list[tuple[str, WebLook, tuple[str, ...]]] = field(default_factory=list)
 
-    def add(self, text: str, look: Look, names: tuple[str, ...]) -> None:
+    def add(self, text: str, look: WebLook, names: tuple[str, ...]) -> None:
         """Text as it is in the file."""
         if look.raised and _FEW_DIGITS.fullmatch(text.strip()):
             text = text.strip().translate(_RAISED if look.raised == "sup" else _LOWERED)
         self.pieces.append((text if look.verbatim else _BLANKS.sub(" ", text), look, names))
 
-    def newline(self, look: Look) -> None:
+    def newline(self, look: WebLook) -> None:
         """A line break."""
         self.pieces.append(("\n", look, ()))
 

@@ -35,7 +35,7 @@ _PT_PER_PX = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class WebLook:
     """How text is shown at one place of the page; each element changes what it says."""
 
     bold: bool = False
@@ -57,7 +57,7 @@ def names_of(element: Element, tag: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def look_of(element: Element, tag: str, above: Look) -> Look:
+def look_of(element: Element, tag: str, above: WebLook) -> WebLook:
     """The look inside of an element."""
     if tag not in _SPEAKING and not any(name in element.attrib for name in ("style", "hidden", "align")):
         return above

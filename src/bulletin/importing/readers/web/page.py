@@ -9,7 +9,7 @@ from bulletin.importing import rules
 from bulletin.importing.document import SourceDocument, SourceKind
 from bulletin.importing.limits import MIB, refusal
 from bulletin.importing.readers.charset import decoded
-from bulletin.importing.readers.context import Context, Pictures
+from bulletin.importing.readers.context import Context, FoundPictures
 from bulletin.importing.readers.markup import parse_html
 from bulletin.importing.readers.web.meta import address_of, meta_of
 from bulletin.importing.readers.web.pictures import PagePictures
@@ -42,7 +42,7 @@ def read_html(
     came_from = address or address_of(root, meta)
     base = next(iter(meta.get("base", ())), None)
     base = urljoin(came_from or "", base) if base else came_from
-    found = PagePictures(Pictures(context), context.sibling, base, context.file)
+    found = PagePictures(FoundPictures(context), context.sibling, base, context.file)
     blocks = Walk(context, found.find).blocks(root)
     if found.remote:
         context.tell(rules.REMOTE_PICTURE, count=str(found.remote))

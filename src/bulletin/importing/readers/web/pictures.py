@@ -8,7 +8,7 @@ import re
 from urllib.parse import unquote_to_bytes, urljoin, urlsplit
 
 from bulletin.importing.document import Origin, SourcePicture
-from bulletin.importing.readers.context import Pictures, Sibling
+from bulletin.importing.readers.context import FoundPictures, Sibling
 from bulletin.importing.readers.markup import Element
 from bulletin.lazy import dataclass
 
@@ -24,7 +24,7 @@ _SET_PART = re.compile(r"(\S+)(?:\s+([\d.]{1,9})[wx])?\s*(?:,|\Z)")
 class PagePictures:
     """Finds the picture that an `img` shows."""
 
-    pictures: Pictures
+    pictures: FoundPictures
     sibling: Sibling
     base: str | None
     file: str

@@ -19,9 +19,9 @@ from bulletin.importing.document import (
 )
 from bulletin.importing.readers.context import Context
 from bulletin.importing.readers.markup import Element, number, tag
-from bulletin.importing.readers.web.grid import Grid
+from bulletin.importing.readers.web.grid import TableGrid
 from bulletin.importing.readers.web.lines import Lines
-from bulletin.importing.readers.web.look import BLOCKS, EMBEDDED, SKIPPED, Look, look_of, names_of
+from bulletin.importing.readers.web.look import BLOCKS, EMBEDDED, SKIPPED, WebLook, look_of, names_of
 from bulletin.lazy import dataclass
 
 FindPicture = Callable[[Element], SourcePicture | None]
@@ -33,12 +33,12 @@ class _Frame:
 
     tag: str
     names: tuple[str, ...]
-    look: Look
+    look: WebLook
     block: bool
     ordered: bool = False
     count: int = 0
     item: SourceItem | None = None
-    grid: Grid | None = None
+    grid: TableGrid | None = None
     begin: int = 0
     caption: str = ""
 
@@ -103,7 +103,7 @@ class Walk:
         elif frame.tag == "li":
             frame.item = self._item(element)
         elif frame.tag == "table":
-            frame.grid = Grid(self._origin(), self._names(frame))
+            frame.grid = TableGrid(self._origin(), self._names(frame))
         elif frame.tag in {"td", "th"} and (grid := self._grid()) is not None:
             grid.begin_cell(element, frame.tag == "th")
             frame.grid = grid
@@ -180,8 +180,8 @@ class Walk:
         self.containers[-1] += self.waiting
         self.lines, self.waiting = Lines(), []
 
-    def _look(self) -> Look:
-        return self.frames[-1].look if self.frames else Look()
+    def _look(self) -> WebLook:
+        return self.frames[-1].look if self.frames else WebLook()
 
     def _names(self, inner: _Frame | None = None) -> tuple[str, ...]:
         """The names of all blocks around this place, nearest first."""
@@ -226,7 +226,7 @@ class Walk:
                 return item
         return None
 
-    def _grid(self) -> Grid | None:
+    def _grid(self) -> TableGrid | None:
         """The table that a row or a cell belongs to."""
         for frame in reversed(self.frames):
             if frame.tag == "table":
@@ -256,5 +256,5 @@ class Walk:
             if isinstance(block, SourcePicture):
                 blocks[at] = replace(block, caption=figure.caption)
                 return
-        self.lines.add(figure.caption, Look(verbatim=True), ())
+        self.lines.add(figure.caption, WebLook(verbatim=True), ())
         self._flush()

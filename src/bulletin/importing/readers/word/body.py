@@ -22,7 +22,7 @@ from bulletin.importing.readers.markup import Element, attr, child, children, nu
 from bulletin.importing.readers.word.drawing import Drawings
 from bulletin.importing.readers.word.inline import Inline, Part, chosen
 from bulletin.importing.readers.word.numbering import Numbering
-from bulletin.importing.readers.word.styles import Look, Styles
+from bulletin.importing.readers.word.styles import Styles, WordLook
 from bulletin.lazy import dataclass
 
 _DEEPEST = 12
@@ -41,7 +41,7 @@ class Where:
     place: str = ""
     names: tuple[str, ...] = ()
     gone: Unprinted | None = None
-    tables: Look = field(default_factory=Look)
+    tables: WordLook = field(default_factory=WordLook)
     depth: int = 0
 
 

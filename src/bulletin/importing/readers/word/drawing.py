@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from bulletin.importing import rules
 from bulletin.importing.document import Origin, SourcePicture
-from bulletin.importing.readers.context import Pictures
+from bulletin.importing.readers.context import FoundPictures
 from bulletin.importing.readers.markup import Element, attr, tag
 from bulletin.importing.readers.word.inline import chosen
-from bulletin.importing.readers.word.parts import Parts
+from bulletin.importing.readers.word.parts import WordParts
 from bulletin.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class WordDrawing:
     """What a drawing shows, in its order: pictures and the contents of text boxes."""
 
     picture: SourcePicture | None = None
@@ -26,11 +26,11 @@ class Drawn:
 class Drawings:
     """Reads the drawings of one part."""
 
-    parts: Parts
+    parts: WordParts
     part: str
-    pictures: Pictures
+    pictures: FoundPictures
 
-    def read(self, element: Element, origin: Origin) -> list[Drawn]:
+    def read(self, element: Element, origin: Origin) -> list[WordDrawing]:
         """Everything that a `w:drawing`, `w:pict` or `w:object` shows."""
         alt, name = "", ""
         made = []
@@ -42,11 +42,11 @@ class Drawings:
             elif kind in {"blip", "imagedata"}:
                 key = attr(part, "embed") or attr(part, "link") or attr(part, "id") or ""
                 if (picture := self._picture(key, origin, alt or (attr(part, "title") or ""))) is not None:
-                    made.append(Drawn(picture))
+                    made.append(WordDrawing(picture))
             elif kind == "txbxContent":
-                made.append(Drawn(box=part))
+                made.append(WordDrawing(box=part))
             elif kind == "rect" and attr(part, "hr") in {"t", "true", "1"}:
-                made.append(Drawn(rule=True))
+                made.append(WordDrawing(rule=True))
         return made
 
     def _picture(self, key: str, origin: Origin, alt: str) -> SourcePicture | None:

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from bulletin.importing.document import SourceRun, Unprinted
 from bulletin.importing.readers.markup import Element, attr, child, tag, value_of
-from bulletin.importing.readers.word.parts import Parts
-from bulletin.importing.readers.word.styles import Look, Styles
+from bulletin.importing.readers.word.parts import WordParts
+from bulletin.importing.readers.word.styles import Styles, WordLook
 from bulletin.lazy import dataclass
 
 _LINK = re.compile(r"""HYPERLINK\s+(?!\\l)"?([^"\s]+)""", re.IGNORECASE)
@@ -52,14 +52,16 @@ class _State:
 class Inline:
     """Reads the insides of paragraphs of one part. Fields may go on over paragraphs, so this is kept for the part."""
 
-    parts: Parts
+    parts: WordParts
     part: str
     styles: Styles
     comments: dict[str, str]
     notes: list[tuple[str, str]] = field(default_factory=list)
     _fields: list[_Field] = field(default_factory=list)
 
-    def read(self, paragraph: Element, style: str | None, tables: Look, gone: Unprinted | None = None) -> list[Part]:
+    def read(
+        self, paragraph: Element, style: str | None, tables: WordLook, gone: Unprinted | None = None
+    ) -> list[Part]:
         """The runs of a paragraph in their order, neighbours of one look joined, with what is between them."""
         made: list[Part] = []
         self._style, self._tables = style, tables
@@ -104,7 +106,7 @@ class Inline:
         state = replace(state, gone=gone, names=tuple(style.name for style in chain))
         self._contents(run, look, state, made)
 
-    def _contents(self, run: Element, look: Look, state: _State, made: list[Part]) -> None:
+    def _contents(self, run: Element, look: WordLook, state: _State, made: list[Part]) -> None:
         for part in run:
             name = tag(part)
             if name == "fldChar":
@@ -131,7 +133,7 @@ class Inline:
             elif name == "AlternateContent":
                 self._contents(chosen(part), look, state, made)
 
-    def _text(self, text: str, look: Look, state: _State, made: list[Part]) -> None:
+    def _text(self, text: str, look: WordLook, state: _State, made: list[Part]) -> None:
         if not text:
             return
         if look.raised in {"superscript", "subscript"} and _DIGITS.fullmatch(text.strip()):
@@ -141,7 +143,7 @@ class Inline:
         run = SourceRun(text, font, bool(look.bold), bool(look.italic), href, state.gone, state.names)
         made.append(Part(run, half_points=look.half_points))
 
-    def _symbol(self, part: Element, look: Look, state: _State, made: list[Part]) -> None:
+    def _symbol(self, part: Element, look: WordLook, state: _State, made: list[Part]) -> None:
         """A character by its number in a font; fonts of old encodings are used like this too."""
         try:
             code = int(attr(part, "char") or "", 16)

@@ -7,7 +7,7 @@ from dataclasses import field
 
 from bulletin.importing.document import SourceItem
 from bulletin.importing.readers.markup import Element, attr, children, number, value_of
-from bulletin.importing.readers.word.parts import Parts
+from bulletin.importing.readers.word.parts import WordParts
 from bulletin.lazy import dataclass
 
 _LEVELS = 9
@@ -27,7 +27,7 @@ class _Level:
 class Numbering:
     """The lists of a file, and how far each has been counted."""
 
-    parts: Parts
+    parts: WordParts
     _levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
     _abstract: dict[str, str] = field(default_factory=dict)
     _starts: dict[tuple[str, int], int] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from bulletin.importing import rules
 from bulletin.importing.limits import refusal
 from bulletin.importing.readers.context import Context
 from bulletin.importing.readers.markup import Element, attr, parse_xml, tag
-from bulletin.importing.readers.package import Package
+from bulletin.importing.readers.package import OfficePackage
 from bulletin.lazy import dataclass
 
 _KIND = "docx"
@@ -27,10 +27,10 @@ class Relation:
 
 
 @dataclass
-class Parts:
+class WordParts:
     """A Word file by the roles of its parts."""
 
-    package: Package
+    package: OfficePackage
     context: Context
     _trees: dict[str, Element | None] = field(default_factory=dict)
     _relations: dict[str, dict[str, Relation]] = field(default_factory=dict)

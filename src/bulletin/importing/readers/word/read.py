@@ -7,14 +7,14 @@ import hashlib
 from bulletin.importing import rules
 from bulletin.importing.document import SourceBlock, SourceDocument, SourceParagraph, SourceRun, SourceTable
 from bulletin.importing.limits import refusal
-from bulletin.importing.readers.context import Context, Pictures
+from bulletin.importing.readers.context import Context, FoundPictures
 from bulletin.importing.readers.markup import Element, attr, child, children, tag
-from bulletin.importing.readers.package import Package
+from bulletin.importing.readers.package import OfficePackage
 from bulletin.importing.readers.word.body import Body, Where
 from bulletin.importing.readers.word.drawing import Drawings
 from bulletin.importing.readers.word.inline import Inline
 from bulletin.importing.readers.word.numbering import Numbering
-from bulletin.importing.readers.word.parts import Parts
+from bulletin.importing.readers.word.parts import WordParts
 from bulletin.importing.readers.word.styles import Styles
 
 _PREFIXES = {
@@ -28,14 +28,14 @@ _UNPRINTED = {"hidden": ("ẩn", "hidden"), "deleted": ("đã xóa", "deleted"),
 
 def read_docx(data: bytes, context: Context) -> SourceDocument:
     """The document in a `.docx`; raises InputError when it cannot be read."""
-    parts = Parts(Package(data, context), context)
+    parts = WordParts(OfficePackage(data, context), context)
     root = parts.tree(parts.main)
     body = child(root, "body")
     if body is None:
         raise refusal(rules.UNREADABLE, context.file, kind="docx", reason="w:body?")
     if any(name.lower().endswith("vbaproject.bin") for name in parts.package.names):
         context.tell(rules.MACROS)
-    pictures = Pictures(context)
+    pictures = FoundPictures(context)
     styles, numbering = Styles(parts), Numbering(parts)
     inline = Inline(parts, parts.main, styles, _comments(parts))
     walk = Body(inline, Drawings(parts, parts.main, pictures), numbering, styles)
@@ -47,7 +47,7 @@ def read_docx(data: bytes, context: Context) -> SourceDocument:
     )
 
 
-def _comments(parts: Parts) -> dict[str, str]:
+def _comments(parts: WordParts) -> dict[str, str]:
     """Comments by their ids; they are never printed."""
     found = parts.related("comments")
     if found is None:
@@ -60,7 +60,9 @@ def _words(element: Element) -> str:
     return "\n".join("".join(str(t.text or "") for t in one.iter() if tag(t) == "t") for one in paragraphs)
 
 
-def _notes(inline: Inline, parts: Parts, pictures: Pictures, styles: Styles, numbering: Numbering) -> list[SourceBlock]:
+def _notes(
+    inline: Inline, parts: WordParts, pictures: FoundPictures, styles: Styles, numbering: Numbering
+) -> list[SourceBlock]:
     """Footnotes and endnotes as paragraphs behind the text, each with the number that it has in the text."""
     made: list[SourceBlock] = []
     for at, (kind, key) in enumerate(inline.notes, 1):
@@ -88,7 +90,7 @@ def _without_blank(runs: tuple[SourceRun, ...]) -> tuple[SourceRun, ...]:
                       first.names), *runs[1:])  # fmt: skip
 
 
-def _meta(parts: Parts) -> dict[str, tuple[str, ...]]:
+def _meta(parts: WordParts) -> dict[str, tuple[str, ...]]:
     """What the file says of itself: title, author, days of making and saving."""
     meta: dict[str, tuple[str, ...]] = {}
     for relation in parts.relations("").values():

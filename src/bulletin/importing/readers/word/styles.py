@@ -6,7 +6,7 @@ from dataclasses import field, fields
 from functools import lru_cache
 
 from bulletin.importing.readers.markup import Element, attr, child, children, number, tag, value_of
-from bulletin.importing.readers.word.parts import Parts
+from bulletin.importing.readers.word.parts import WordParts
 from bulletin.lazy import dataclass
 
 _DEEPEST = 20
@@ -16,7 +16,7 @@ _FONT_KEYS = ("hAnsi", "ascii", "cs", "eastAsia")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class WordLook:
     """What one place says of a run; None where it says nothing."""
 
     font: str | None = None
@@ -27,25 +27,25 @@ class Look:
     half_points: int | None = None
     raised: str | None = None
 
-    def over(self, below: Look) -> Look:
+    def over(self, below: WordLook) -> WordLook:
         """This look where it says something, else the one below."""
         values = (
             getattr(below, item.name) if getattr(self, item.name) is None else getattr(self, item.name)
-            for item in fields(Look)
+            for item in fields(WordLook)
         )
-        return Look(*values)
+        return WordLook(*values)
 
 
-NOTHING = Look()
+NOTHING = WordLook()
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class WordStyle:
     """A style with what it is based on; `based` is its id."""
 
     name: str
     based: str | None
-    look: Look
+    look: WordLook
     paragraph: Element | None
 
 
@@ -53,12 +53,12 @@ class Style:
 class Styles:
     """The styles of a file."""
 
-    parts: Parts
-    by_id: dict[str, Style] = field(default_factory=dict)
-    default: Look = field(default_factory=Look)
+    parts: WordParts
+    by_id: dict[str, WordStyle] = field(default_factory=dict)
+    default: WordLook = field(default_factory=WordLook)
     normal: str | None = None
     theme: dict[str, str] = field(default_factory=dict)
-    _resolved: dict[str | None, Look] = field(default_factory=dict)
+    _resolved: dict[str | None, WordLook] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         found = self.parts.related("theme")
@@ -72,30 +72,30 @@ class Styles:
         for element in children(root, "style"):
             key = attr(element, "styleId") or ""
             name = value_of(element, "name") or key
-            self.by_id[key] = Style(
+            self.by_id[key] = WordStyle(
                 name, value_of(element, "basedOn"), self.look(child(element, "rPr")), child(element, "pPr")
             )
             if attr(element, "type") == "paragraph" and (attr(element, "default") or "0").lower() not in _OFF:
                 self.normal = key
 
-    def chain(self, key: str | None) -> list[Style]:
+    def chain(self, key: str | None) -> list[WordStyle]:
         """A style and what it is based on, nearest first."""
-        made: list[Style] = []
+        made: list[WordStyle] = []
         while key is not None and key in self.by_id and len(made) < _DEEPEST:
             made.append(self.by_id[key])
             key = made[-1].based
         return made
 
-    def resolved(self, key: str | None) -> Look:
+    def resolved(self, key: str | None) -> WordLook:
         """The look that a style gives."""
         if key not in self._resolved:
-            look = Look()
+            look = WordLook()
             for style in self.chain(key):
                 look = look.over(style.look)
             self._resolved[key] = look
         return self._resolved[key]
 
-    def run_look(self, properties: Element | None, paragraph_style: str | None, tables: Look = NOTHING) -> Look:
+    def run_look(self, properties: Element | None, paragraph_style: str | None, tables: WordLook = NOTHING) -> WordLook:
         """How a run is shown. Bold of a paragraph's style is undone by bold of a character's style, as in Word."""
         below = self.resolved(paragraph_style or self.normal)
         letters = self.resolved(value_of(properties, "rStyle"))
@@ -109,15 +109,15 @@ class Styles:
         bold, italic, hidden = (
             getattr(self.default, name) if value is None else value for name, value in toggled.items()
         )
-        return Look(look.font, look.wide_font, bold, italic, hidden, look.half_points, look.raised)
+        return WordLook(look.font, look.wide_font, bold, italic, hidden, look.half_points, look.raised)
 
-    def look(self, properties: Element | None) -> Look:
+    def look(self, properties: Element | None) -> WordLook:
         """What run properties say."""
         if properties is None:
-            return Look()
+            return WordLook()
         fonts = child(properties, "rFonts")
         named = {key: self._font(fonts, key) for key in _FONT_KEYS}
-        return Look(
+        return WordLook(
             font=named["ascii"] or named["hAnsi"],
             wide_font=named["hAnsi"] or named["ascii"],
             bold=_switch(properties, "b"),

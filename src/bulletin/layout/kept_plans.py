@@ -99,7 +99,7 @@ class KeptPlans:
 @lru_cache(maxsize=1)
 def _code() -> tuple[str, ...]:
     """Names the code that measures and plans."""
-    return source_key(Path(stories.__file__).parent), source_key(Path(__file__).parent), source_key(_FLOW)
+    return source_key(Path(stories.__file__).parent), source_key(Path(fill.__file__).parent), source_key(_FLOW)
 
 
 class _Seen:

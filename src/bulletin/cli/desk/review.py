@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bulletin.cli.desk_shown import in_words, kept_in
+from bulletin.cli.desk.shown import in_words, kept_in
 from bulletin.cli.findings import print_findings, safe
 from bulletin.cli.settings import Settings, shown
 from bulletin.desk.repair.found import Remark, read_desk

@@ -1,0 +1,1 @@
+"""What `bulletin desk` shows and asks."""
