@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pikepdf
@@ -95,12 +95,13 @@ def test_a_story_is_one_article_and_the_same_in_every_layout(build: Build, layou
             first = next(kind for kind in inside if kind[0] == "H")
             assert first == "H2"
         with pikepdf.open(build("tuan-tin", "do-son").pdf) as other:
-            same = {
-                str(article.T): counted(article)
-                for article in elements(other.Root.StructTreeRoot)
-                if Name.Art == article.S
-            }
-        assert {title: counted(article) for title, article in zip(titles, articles, strict=True)} == same
+            # By what is in them: a layout may print the part of a title before its colon as the kicker.
+            same = [counted(article) for article in elements(other.Root.StructTreeRoot) if Name.Art == article.S]
+        assert sorted(map(_sorted, map(counted, articles))) == sorted(map(_sorted, same))
+
+
+def _sorted(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items())
 
 
 def counted(article: pikepdf.Object) -> dict[str, int]:
