@@ -47,7 +47,10 @@ READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("requirements", ("tests/setup/",)),
 )
 # File → the folder all of whose modules it imports by itself, without naming them.
-LOADERS = {"src/bulletin/preflight/checks/catalogue.py": "src/bulletin/preflight/checks/"}
+LOADERS = {
+    "src/bulletin/preflight/checks/catalogue.py": "src/bulletin/preflight/checks/",
+    "src/bulletin/importing/readers/dispatch.py": "src/bulletin/importing/readers/",
+}
 # Tests that plan or build whole issues, a second and more each, come after all others: in the time that one of them
 # takes a thousand light ones are done. Only an order: what is not named here is taken for light.
 HEAVY = (

@@ -24,6 +24,7 @@ from bulletin.sources.schema.shapes import FieldInfo, record_info
 DEPENDS = {
     ("Author", "name"), ("Article", "short_title"), ("Article", "place"), ("Section", "name"),
     ("IssueSheet", "lunar"), ("Publication", "since"), ("PrintRun", "price"), ("AiUse", "note"),
+    ("HouseNotice", "title"), ("HouseNotice", "text"),
 }  # fmt: skip
 FIXED = {
     ("Publication", "id"): "mau", ("IssueSheet", "publication"): "mau", ("Article", "id"): "bai-mau",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +23,7 @@ from bulletin.errors import (
     Text,
     ToolError,
 )
+from bulletin.lazy import dataclass
 from bulletin.runtime import wire
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.progress import Silent, replay

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bulletin.sources.issue import parse
@@ -168,6 +168,7 @@ LINE = st.text(st.sampled_from(list("ab :#'\"[]{}-|>&*!%@`?,\t\u00a0ệ\\0.~<"))
 def test_both_parsers_agree_and_nothing_raises(lines: list[str]) -> None:
     assert read("\n".join(lines).encode(), "a.yaml", known=KNOWN) is not None
     data = "\n".join(lines).replace("\t", " ").encode()  # the parsers differ in where they allow a tab
+    assume(b"?}" not in data and b"?]" not in data)  # libyaml takes this sign for text, the other parser for a key
     fast, pure = read(data, "a.yaml", known=KNOWN), read(data, "a.yaml", known=KNOWN, pure=True)
     assert fast.broken == pure.broken or not yaml.__with_libyaml__
     if not fast.broken:

@@ -49,6 +49,7 @@ NOT_PRINTED: dict[str, tuple[str, ...]] = {
         "schema", "id", "layout", "trim", "legal_profile", "fonts", "style", "terms", "abbreviations", "units",
         "outputs", "signature", "archive", "distribution",
     ),
+    "DeskOptions": ("off", "levels"),
     "IssueSheet": (
         "schema", "publication", "pages", "layout", "overrides", "outputs", "approved",
     ),

@@ -307,7 +307,7 @@ class _Reader:
     def _style_sheet(self, css: str, element: _Element) -> str:
         """The rules of a `style` element, written anew; only plain selectors."""
         css = _COMMENT.sub("", css)
-        if re.sub(_STYLE_RULE, "", css).strip() or "@" in css or "\\" in css:
+        if _STYLE_RULE.sub("", css).strip() or "@" in css or "\\" in css:
             self._part("<style>", rules.STYLE)
             return ""
         made = []

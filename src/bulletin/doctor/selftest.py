@@ -14,7 +14,7 @@ from bulletin.runtime.wire import Request
 # Rare letters on purpose: stacked marks, đ, both kinds of quotes, signs of money and measure.
 BODY = (
     "Trường mẫu giáo ở ngõ Nguyễn Huệ đã quét dọn sạch sẽ, kẻ lại vạch vôi, chờ gió mùa rồi mới khuấy nước sơn tường.",
-    "Giá vé 15.000₫, diện tích 40 m², nhiệt độ 36,5° và "
+    "Giá vé 15.000 đồng, diện tích 40 m², nhiệt độ 36,5° và "
     "câu “Ẵm bé đi dưới rặng tre, Ỷ Lan ngẫm nghĩ” phải ra nguyên vẹn.",
 )
 TITLE = "Bản tự kiểm tra của máy này"

@@ -26,6 +26,7 @@ from bulletin.model import (
     Deposit,
     Document,
     Entry,
+    HouseNotice,
     Issue,
     IssueSheet,
     Licence,
@@ -66,7 +67,7 @@ PLAN: dict[type, dict[str, Treatment]] = {
     Publication: {
         "label": "exact", "name": "exact", "tagline": "line", "owner": "exact", "publisher": "exact", "since": "line",
         "periodicity": "line", "licence": "deep", "responsible": "deep", "editors": "exact", "contacts": "deep",
-        "sections": "deep",
+        "sections": "deep", "fillers": "deep",
     },
     Licence: {"number": "exact", "issuer": "exact"},
     Person: {"name": "exact", "office": "exact", "role": "line"},
@@ -93,6 +94,7 @@ PLAN: dict[type, dict[str, Treatment]] = {
     Qr: {"caption": "line"},
     Related: {"title": "line"},
     AiUse: {"note": "line"},
+    HouseNotice: {"title": "line", "text": "line"},
 }  # fmt: skip
 """Class → field → what is done with it: one line of words, a Markdown body, an author's name, or go inside.
 

@@ -39,7 +39,7 @@ PUBLICATION: dict[str, Any] = {
     "sections": [{"id": "doi-song", "name": "Đời sống", "colour": "cam"}],
 }  # fmt: skip
 SENTENCES = (
-    "Sáng nay bà con tổ dân phố số 6 ra bến từ lúc 5 giờ, gió còn mang hơi muối.",
+    "Sáng sớm bà con tổ dân phố số 6 ra bến từ lúc 5 giờ, gió còn mang hơi muối.",
     "Ông Tư kể chuyện đan lưới, bọn trẻ ngồi quanh nghe mãi không chịu về.",
     "Theo Kế hoạch số 12/KH-UBND, đoạn ngõ 14 sẽ được lát lại trước ngày 20/11.",
     "Ai có gạch vụn sạch thì để dành, tổ trưởng sẽ cho xe đến chở.",

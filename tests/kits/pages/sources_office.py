@@ -29,7 +29,7 @@ ma: cay-cau-moi
 tieu_de: "Cây cầu mới"
 chuyen_muc: doi-song
 noi_dung: |
-  Sáng nay bà con qua cầu.
+  Sáng sớm bà con qua cầu.
 
   ![[anh-1]]
 anh:

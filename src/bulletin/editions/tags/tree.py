@@ -164,7 +164,8 @@ class _Planner:
             _fill(self._contents_entry().add("Span"), block)
         elif role == roles.CONTENTS:
             entry = self._contents_entry()
-            _fill(entry, block)
+            # A preview of some pages has no link to a story on another one; the words then need an element.
+            _fill(entry if block.links else entry.add("Span"), block)
             entry.kids = [*entry.kids[1:], entry.kids[0]] if len(entry.kids) > 1 else entry.kids
             self.entry = None
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.quality.description import DescribedPage, DescribedPlan, Module, PlacedBox
 from bulletin.lazy import dataclass
 
@@ -124,7 +125,7 @@ def _head(module: Module, x: float, y: float, tint: str) -> Iterator[Rect | Labe
     part = module.headline
     if part is None:
         return
-    size = part.size_pt / 72 * 25.4 * SCALE * 0.92
+    size = part.size_pt / PT_PER_MM * SCALE * 0.92
     step = part.box.h * SCALE / max(1, len(part.lines))
     yield _rect(PlacedBox(part.box.x, part.box.y, module.box.w, part.box.h), x, y, tint, "")
     before = f"{module.continued_from} → " if module.continued_from else ""

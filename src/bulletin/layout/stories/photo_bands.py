@@ -81,7 +81,7 @@ def _serves(spec: LayoutSpec, ppi: PhotoPpi, item: PhotoFloat) -> bool:
     asked = asked_columns(item.photo, spec.columns)
     if asked and item.columns > asked:
         return False
-    return item.columns == 1 or item.columns <= max(asked, widest(spec, item.size_px, ppi))
+    return item.columns == 1 or item.columns <= widest(spec, item.size_px, ppi)
 
 
 def _common(each: Sequence[Frames | None]) -> dict[int, float]:

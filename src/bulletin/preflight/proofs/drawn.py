@@ -102,7 +102,7 @@ def prove_link_places(pdf: pikepdf.Pdf, pages: Mapping[int, PageFacts]) -> Itera
     for link in _links(pdf):
         for mark in link.marks:
             for run in runs.get(mark, ()):
-                if not any(page == mark[0] and _holds(box, run.box) for page, box in link.boxes):
+                if not any(page == mark[0] and _shows(box, run.box) for page, box in link.boxes):
                     words = run.text.strip()[:80]
                     yield Finding(rules.LINK_OFF, Place(page=mark[0]), words, {"page": str(mark[0]), "words": words})
                     return
@@ -151,7 +151,7 @@ def _read(
     return link
 
 
-def _holds(box: Rect, words: Rect) -> bool:
+def _shows(box: Rect, words: Rect) -> bool:
     """Whether words are inside a box, but for what is not to be seen."""
     return (
         box[0] - _NEAR_MM <= words[0] and words[2] <= box[2] + _NEAR_MM

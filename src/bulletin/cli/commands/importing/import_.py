@@ -35,8 +35,8 @@ _MOST_LOST = 8
         "Ví dụ: bulletin import bai.docx --into so-12. Gõ dấu - thay tên tệp để dán chữ. Mọi chỗ máy đoán đều có ghi "
         "chú “# đoán:”. Không bao giờ ghi đè; nhập lại đúng tệp cũ thì không thêm gì.",
         "Import Word files, saved pages, mails, tables, pictures or a whole folder as drafts in articles.\n\n"
-        "For instance: bulletin import story.docx --into so-12. Type - in place of a file to paste. Every guess has a "
-        "comment “# đoán:”. Nothing is overwritten; the same file again adds nothing.",
+        "For instance: bulletin import story.docx --into so-12. Type - in place of a file to paste. Every guess is "
+        "marked by a comment. Nothing is overwritten; the same file again adds nothing.",
     ),
 )
 @click.argument("sources", nargs=-1, metavar="SOURCE…")
