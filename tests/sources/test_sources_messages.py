@@ -445,7 +445,7 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
         'Rename articles/bai-hai.yaml.txt to articles/bai-hai.yaml. Windows may hide the ending; switch on “File name extensions” to see it.',
     ),
     (
-        "reference.photo-twice", ARTICLE, 'Sáng nay bà con qua cầu.', '![[anh-1]]',
+        "reference.photo-twice", ARTICLE, 'Sáng sớm bà con qua cầu.', '![[anh-1]]',
         "articles/cay-cau-moi.yaml:7:3",
         '![[anh-1]] đã có ở dòng 5.',
         'Hãy xóa một trong hai dòng, hoặc gõ mã của ảnh khác.',

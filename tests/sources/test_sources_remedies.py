@@ -24,7 +24,7 @@ nguon:
   ten: "Cổng"
   dia_chi: https://bennuoc.example/tin/1
 noi_dung: |
-  Sáng nay bà con qua cầu.
+  Sáng sớm bà con qua cầu.
 
   ![[anh-1]]
 anh:
@@ -145,7 +145,7 @@ def test_a_body_line_at_the_margin_is_indented(block: Office, level: str) -> Non
 
 
 def test_a_whole_body_at_the_margin_is_one_finding(block: Office) -> None:
-    block.replace(ARTICLE, "  Sáng nay bà con qua cầu.\n", "Sáng nay bà con qua cầu.\nTrưa về.\n\nChiều lại đi.\n")
+    block.replace(ARTICLE, "  Sáng sớm bà con qua cầu.\n", "Sáng sớm bà con qua cầu.\nTrưa về.\n\nChiều lại đi.\n")
     (finding,) = block.findings()
     assert "từ đây đến dòng 14" in finding.what()
     assert finding.place.line == 11
