@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
@@ -25,11 +25,38 @@ class BriefItem:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefColumn:
+    """Briefs of a run below one another: their fillings, the least gap, and the rows that the gaps share beside it."""
+
+    fillings: tuple[Filling, ...]
+    gap: int
+    extra: int = 0
+    first: int = 0
+    column: int = 0
+    columns: int = 1
+
+    def items(self) -> Iterator[BriefItem]:
+        """The briefs at their places."""
+        row = 0
+        gaps = max(1, len(self.fillings) - 1)
+        for n, filling in enumerate(self.fillings):
+            own = self.gap + self.extra * n // gaps - self.extra * (n - 1) // gaps if n else 0
+            row += own
+            yield BriefItem(self.first + n, filling, self.column, row, own, self.columns)
+            row += filling.rows
+
+
+@dataclass(frozen=True, slots=True)
 class BriefStack:
-    """A run at one height."""
+    """A run at one height. Thousands are weighed and few are set: places are found when they are asked for."""
 
     cost: float
-    items: tuple[BriefItem, ...]
+    set_in: tuple[BriefColumn, ...]
+
+    @property
+    def items(self) -> tuple[BriefItem, ...]:
+        """Every brief at its place."""
+        return tuple(item for column in self.set_in for item in column.items())
 
 
 Heights = Mapping[int, Filling]
@@ -38,62 +65,85 @@ Heights = Mapping[int, Filling]
 def wide_brief(heights: Heights, columns: int) -> dict[int, BriefStack]:
     """One brief over several columns, where it would be alone in one."""
     return {
-        rows: BriefStack(filling.cost + COSTS.wide_brief, (BriefItem(0, filling, 0, 0, 0, columns),))
+        rows: BriefStack(filling.cost + COSTS.wide_brief, (BriefColumn((filling,), 0, columns=columns),))
         for rows, filling in heights.items()
     }
 
 
-def stack_of(heights: Sequence[Heights], gap: int) -> dict[int, BriefStack]:
-    """Briefs below one another at every height; gaps may open a little at a price."""
-    totals: dict[int, tuple[float, tuple[Filling, ...]]] = {0: (0.0, ())}
-    for options in heights:
+_Totals = Mapping[int, tuple[float, tuple[Filling, ...]]]
+"""For each sum of rows without gaps, the least cost and the fillings."""
+
+
+class BriefRuns:
+    """All runs of the briefs of an issue; what two runs have in common is found once.
+
+    Args:
+        heights: gives brief n of the queue at every height, in one column.
+        gap: rows between stories.
+        most_rows: of a page.
+    """
+
+    def __init__(self, heights: Callable[[int], Heights], gap: int, most_rows: int) -> None:
+        self.heights = heights
+        self.gap = gap
+        self.most_rows = most_rows
+        self._totals: dict[tuple[int, int], _Totals] = {}
+        self._stacks: dict[tuple[int, int], dict[int, BriefStack]] = {}
+
+    def stack(self, first: int, last: int) -> dict[int, BriefStack]:
+        """Briefs `first` to `last - 1` below one another at every height; gaps may open a little at a price."""
+        key = (first, last)
+        if key not in self._stacks:
+            self._stacks[key] = self._stack(first, last)
+        return self._stacks[key]
+
+    def _stack(self, first: int, last: int) -> dict[int, BriefStack]:
+        gaps = last - first - 1
+        found: dict[int, BriefStack] = {}
+        for total, (cost, chosen) in self._sums(first, last).items():
+            for extra in range(SEARCH.gap_growth * gaps + 1):
+                rows = total + self.gap * gaps + extra
+                price = cost + (COSTS.gap * extra * extra / gaps if gaps else 0.0)
+                if rows <= self.most_rows and (rows not in found or price < found[rows].cost):
+                    found[rows] = BriefStack(price, (BriefColumn(chosen, self.gap, extra),))
+        return found
+
+    def _sums(self, first: int, last: int) -> _Totals:
+        if first == last:
+            return {0: (0.0, ())}
+        key = (first, last)
+        if key not in self._totals:
+            self._totals[key] = self._one_more(self._sums(first, last - 1), self.heights(last - 1))
+        return self._totals[key]
+
+    def _one_more(self, totals: _Totals, options: Heights) -> _Totals:
         grown: dict[int, tuple[float, tuple[Filling, ...]]] = {}
         for rows, filling in options.items():
             for total, (cost, chosen) in totals.items():
-                if total + rows not in grown or cost + filling.cost < grown[total + rows][0]:
-                    grown[total + rows] = (cost + filling.cost, (*chosen, filling))
-        totals = grown
-    gaps = len(heights) - 1
-    found: dict[int, BriefStack] = {}
-    for total, (cost, chosen) in totals.items():
-        for extra in range(SEARCH.gap_growth * gaps + 1):
-            rows = total + gap * gaps + extra
-            price = cost + (COSTS.gap * extra * extra / gaps if gaps else 0.0)
-            if rows not in found or price < found[rows].cost:
-                found[rows] = BriefStack(price, _items(chosen, gap, extra))
-    return found
+                both = total + rows
+                if both <= self.most_rows and (both not in grown or cost + filling.cost < grown[both][0]):
+                    grown[both] = (cost + filling.cost, (*chosen, filling))
+        return grown
 
-
-def _items(chosen: Sequence[Filling], gap: int, extra: int) -> tuple[BriefItem, ...]:
-    """Fillings below one another, so many rows more shared by the gaps."""
-    items: list[BriefItem] = []
-    row = 0
-    gaps = max(1, len(chosen) - 1)
-    for n, filling in enumerate(chosen):
-        own = gap + extra * n // gaps - extra * (n - 1) // gaps if n else 0
-        row += own
-        items.append(BriefItem(n, filling, 0, row, own))
-        row += filling.rows
-    return tuple(items)
-
-
-def strip_of(heights: Sequence[Heights], gap: int, columns: int, most_rows: int) -> dict[int, BriefStack]:
-    """Briefs in order over several columns that end as level as they can; blank rows and columns cost."""
-    used = min(columns, len(heights))
-    groups = _shared([min(h) for h in heights], gap, used)
-    stacks = [stack_of(heights[a:b], gap) for a, b in groups]
-    found: dict[int, BriefStack] = {}
-    for rows in range(max(min(s) for s in stacks), most_rows + 1):
-        cost, items = (columns - used) * blank_cost(rows, 1), []
-        for column, (stack, (first, _)) in enumerate(zip(stacks, groups, strict=True)):
-            own = min((h for h in stack if h <= rows), key=lambda h: _price(stack, h, rows))
-            if rows - own > SEARCH.pad_strip:
-                break
-            cost += _price(stack, own, rows)
-            items += [replace(i, number=first + i.number, column=column) for i in stack[own].items]
-        else:
-            found[rows] = BriefStack(cost, tuple(items))
-    return found
+    def strip(self, first: int, last: int, columns: int) -> dict[int, BriefStack]:
+        """Briefs in order over several columns that end as level as they can; blank rows and columns cost."""
+        used = min(columns, last - first)
+        groups = _shared([min(self.heights(n)) for n in range(first, last)], self.gap, used)
+        stacks = [self.stack(first + a, first + b) for a, b in groups]
+        found: dict[int, BriefStack] = {}
+        if not all(stacks):
+            return found
+        for rows in range(max(min(s) for s in stacks), self.most_rows + 1):
+            cost, set_in = (columns - used) * blank_cost(rows, 1), []
+            for column, (stack, (start, _)) in enumerate(zip(stacks, groups, strict=True)):
+                own = min((h for h in stack if h <= rows), key=lambda h: _price(stack, h, rows))
+                if rows - own > SEARCH.pad_strip:
+                    break
+                cost += _price(stack, own, rows)
+                set_in += [replace(one, first=start, column=column) for one in stack[own].set_in]
+            else:
+                found[rows] = BriefStack(cost, tuple(set_in))
+        return found
 
 
 def _price(stack: Mapping[int, BriefStack], own: int, rows: int) -> float:

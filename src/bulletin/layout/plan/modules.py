@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from bulletin.layout.plan.brief_runs import BriefStack, stack_of, strip_of, wide_brief
+from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, wide_brief
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, forms_of, rows_left, shows_photo
@@ -105,6 +105,7 @@ class ModuleShelf:
         self._natural: dict[int, int] = {}
         self._brief_rows: dict[int, tuple[int, int]] = {}
         self._runs: dict[tuple[int, int, int], dict[int, BriefStack]] = {}
+        self._every_run = BriefRuns(lambda n: filler(self.briefs[n], 1).all_heights(), gap, rows)
 
     def number(self, module: Module) -> int:
         """The number of a module; a new one for a new module."""
@@ -273,10 +274,9 @@ class ModuleShelf:
             wide = self.filler(self.briefs[module.first], columns).all_heights()
             self._runs[key] = wide_brief(wide, columns)
         elif key not in self._runs:
-            chosen = self.briefs[module.first : module.first + module.count]
-            heights = [self.filler(i, 1).all_heights() for i in chosen]
-            one = stack_of(heights, self.gap)
-            self._runs[key] = one if columns == 1 else strip_of(heights, self.gap, columns, self.rows)
+            first, last = module.first, module.first + module.count
+            one = columns == 1
+            self._runs[key] = self._every_run.stack(first, last) if one else self._every_run.strip(first, last, columns)
         return self._runs[key]
 
     # --- places -----------------------------------------------------------------------------------------------
