@@ -155,7 +155,8 @@ class LayoutEngine:
 
         kept = KeptPlans(self.cache, spec.columns, gap)
         try:
-            return kept.planned(len(slots), filler, room, plan, (rows, wishes))
+            boxes = [box for notice in wishes.notices for box in notice.boxes]
+            return kept.planned(len(slots), filler, room, plan, (rows, wishes), boxes)
         except ProofError as error:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
 
