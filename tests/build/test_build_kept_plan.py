@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
-from build_issues import small_issue
-
 from benchmarks.pages.generate import write_issue
 from benchmarks.pages.kinds import Kind
+from build_issues import small_issue
+
 from bulletin.build.request import AS_TYPED
 from bulletin.build.run import BuildRun
 from bulletin.build.stages import ComposedIssue, compose_issue
