@@ -25,6 +25,7 @@ from bulletin.layout.laid import WordFacts
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.layout.setting.result import Misfit, SetPages
 from bulletin.runtime.cache import Cache, keep_sealed, read_sealed
+from bulletin.runtime.start.collector import collect_now
 
 if TYPE_CHECKING:
     from bulletin.layout.setting.page_setter import PageSetter
@@ -117,6 +118,7 @@ class KeptSetter:
         kept = _set_pages_of(data) if data else None
         if kept is None:
             kept = self.setter.set_pages(head, pages, placeholders, partial)
+            collect_now()
             if file and not kept.findings:
                 keep_sealed(file, _set_pages_bytes(kept))
         return kept
