@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -139,3 +141,11 @@ def test_a_notice_that_closes_a_gap_is_found_again(tmp_path: Path) -> None:
     assert plans.planned(0, nothing, room, lambda: plan, "asked", [notice]) == plan
     again = plans.planned(0, nothing, room, tuple, "asked", [notice])
     assert again[0].notices[0][1] is notice
+
+
+def test_a_kept_plan_needs_neither_arrays_nor_a_pdf_library() -> None:
+    """A build that finds its plan imports neither: they cost 0.2 s of the process that everything waits for."""
+    code = "import sys, bulletin.build.stages, bulletin.layout.engine, bulletin.build.meta; print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "bulletin.layout.engine" in modules
+    assert not {"numpy", "pikepdf"} & set(modules)

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bulletin.build.meta import meta_of
+from bulletin.build.meta import meta_of, title_of
 from bulletin.build.options import BuildOptions, resolve_options
 from bulletin.build.photos.prepare import PHOTO_WORKERS, finish_photos, for_screen, start_photos
 from bulletin.build.photos.seen import SeenPhotos
@@ -80,7 +80,7 @@ def composing_of(issue: Issue, seen: SeenPhotos) -> Composing:
     """What the pages of an issue are composed from."""
     from bulletin.layout.setting.composing import Composing
 
-    return Composing(issue, seen.facts, {"title": meta_of(issue).title}, seen.ppi, seen.logo)
+    return Composing(issue, seen.facts, {"title": title_of(issue)}, seen.ppi, seen.logo)
 
 
 def compose(run: BuildRun, engine: LayoutEngine, issue: Issue, seen: SeenPhotos) -> Composed:
