@@ -22,6 +22,7 @@ from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.pages import PagePlanner
 from bulletin.layout.plan.planned import Area, PageRoom, PlannedPage
 from bulletin.layout.stories.story import BoxFloat, PhotoBand, PhotoFloat, QuoteFloat, Story
+from bulletin.runtime.cache import keep_sealed, read_sealed
 
 
 @pytest.fixture
@@ -89,6 +90,20 @@ def test_what_a_planner_sees_is_planned_anew(
     again = _composed(folder, cache, layout)
     assert len(planned) > made
     assert (again.composed.planned == first.composed.planned) == (change == "damaged")
+
+
+def test_a_plan_that_another_version_wrote_is_made_again(
+    tmp_path: Path, planned: list[tuple[PlannedPage, ...]]
+) -> None:
+    folder, cache = small_issue(tmp_path / "so-18"), tmp_path / "cache"
+    first = _composed(folder, cache)
+    made = len(planned)
+    for path in (cache / kept.KIND).iterdir():
+        plan = read_sealed(path)
+        assert plan is not None
+        keep_sealed(path, plan.replace(b'"story": [0, ', b'"story": [0, "elsewhere", '))
+    assert _composed(folder, cache).composed == first.composed
+    assert len(planned) > made
 
 
 def test_a_plan_of_unknown_parts_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

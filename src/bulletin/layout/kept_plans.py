@@ -78,7 +78,8 @@ class KeptPlans:
         parts = _Measured([one.story for one in fillers], boxes)
         data = read_sealed(file)
         if data is not None:
-            return tuple(_decoded(page, parts) for page in json.loads(data))
+            with contextlib.suppress(KeyError, TypeError):  # another version wrote it otherwise
+                return tuple(_decoded(page, parts) for page in json.loads(data))
         plan = make()
         with contextlib.suppress(_Foreign):
             keep_sealed(file, json.dumps([_encoded(page, parts) for page in plan]).encode())
@@ -98,8 +99,13 @@ class KeptPlans:
 
 @lru_cache(maxsize=1)
 def _code() -> tuple[str, ...]:
-    """Names the code that measures and plans."""
-    return source_key(Path(stories.__file__).parent), source_key(Path(fill.__file__).parent), source_key(_FLOW)
+    """Names the code that measures and plans, and this module, which says what an entry is."""
+    return (
+        Path(__file__).read_text("utf-8"),
+        source_key(Path(stories.__file__).parent),
+        source_key(Path(fill.__file__).parent),
+        source_key(_FLOW),
+    )
 
 
 class _Seen:
