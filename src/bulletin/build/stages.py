@@ -187,14 +187,17 @@ def lay_out(
     """
     from bulletin.desk.photo_room import check_placed
     from bulletin.layout.pages.fill import not_full, page_fills
-    from bulletin.layout.setting.referee import set_composed
+    from bulletin.layout.setting.referee import page_setter, set_composed
 
     issue, seen, composed = planned.issue, planned.seen, planned.composed
     slots = [slot for page in composed.pages for slot in page.photos]
     with ThreadPoolExecutor(PHOTO_WORKERS) as pool:
         jobs = start_photos(run, pool, seen, slots, renditions or for_screen(engine), profile)
         with run.stage("pages"):
-            done = set_composed(engine, composed, composing_of(issue, seen))
+            try:
+                done = set_composed(engine, composed, composing_of(issue, seen))
+            finally:
+                page_setter(engine).close()
         if done.composed is not composed:
             check_plan(run, issue, done.composed)
         laid = done.laid

@@ -109,6 +109,12 @@ class KeptSetter:
             self._setter = PageSetter(self._files, self._drawn)
         return self._setter
 
+    def close(self) -> None:
+        """Give back what the page setter has outside of this process; the next use makes another."""
+        if self._setter is not None:
+            self._setter.close()
+            self._setter = None
+
     def set_pages(
         self, head: str, pages: Sequence[ComposedPage], placeholders: Mapping[str, bytes], partial: bool = False
     ) -> SetPages:
