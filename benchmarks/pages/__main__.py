@@ -6,6 +6,7 @@ python -m benchmarks.pages table                        200 issues in three layo
 python -m benchmarks.pages table --seeds 0-7 --layouts tuan-tin
 python -m benchmarks.pages table --store NAME           and keep the figures under a name
 python -m benchmarks.pages build --seeds 0-29           build them to PDF; every proof must pass
+python -m benchmarks.pages twice                        200 issues set both ways: words drawn by us, or by WeasyPrint
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.pages import builds, table
+from benchmarks.pages import both_ways, builds, table
 from benchmarks.pages.generate import LAYOUTS, write_issue
 from benchmarks.pages.kinds import KINDS
 from benchmarks.pages.measure import Measured, measure_all
@@ -32,7 +33,7 @@ STORED_NAME = "bands"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; 0 when everything was done and nothing was refused."""
     options = _parser().parse_args(arguments)
-    run = {"write": _write, "table": _table, "build": _build}
+    run = {"write": _write, "table": _table, "build": _build, "twice": _twice}
     return run[options.command](options)
 
 
@@ -50,8 +51,11 @@ def _parser() -> argparse.ArgumentParser:
     measured.add_argument("--beside", metavar="NAME", default=STORED_NAME, help="stored figures to print beside")
     build = commands.add_parser("build", help="build random issues to PDF")
     build.add_argument("--seeds", default="0-29", metavar="A-B", help="which (default 0-29)")
-    for command in (measured, build):
-        command.add_argument("--layouts", type=lambda text: text.split(","), default=list(LAYOUTS))
+    twice = commands.add_parser("twice", help="set random issues both ways and compare words, lines and places")
+    twice.add_argument("--seeds", default="0-199", metavar="A-B", help="which (default 0-199)")
+    for command in (measured, build, twice):
+        layouts = list(LAYOUTS[:1] if command is twice else LAYOUTS)
+        command.add_argument("--layouts", type=lambda text: text.split(","), default=layouts)
         command.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1)")
         command.add_argument("--work", type=Path, default=WORK, metavar="FOLDER", help="where issues are written")
     return parser
@@ -98,6 +102,22 @@ def _build(options: argparse.Namespace) -> int:
         _say(f"{number}/{len(wanted)}  {built.seed:03d} {built.layout:10} {built.pages} pages, {verdict}")
     sys.stdout.write(f"{len(wanted) - failed} of {len(wanted)} issues were built and proved.\n")
     return 1 if failed else 0
+
+
+def _twice(options: argparse.Namespace) -> int:
+    wanted = [(seed, layout) for seed in seeds_of(options.seeds) for layout in options.layouts]
+    done: list[both_ways.SetTwice] = []
+    for one in both_ways.set_all_twice(wanted, options.work, options.jobs):
+        done.append(one)
+        verdict = f"DIFFERS: {one.why}" if one.why else f"{one.letters} letters within {one.gap_pt:.2f} pt"
+        _say(f"{len(done)}/{len(wanted)}  {one.seed:03d} {one.layout:10} {one.pages} pages, {verdict}")
+    same, drawn, kept = (sum(values) for values in zip(*((not d.why, d.drawn, d.kept) for d in done), strict=True))
+    widest = max(one.gap_pt for one in done)
+    sys.stdout.write(
+        f"{same} of {len(done)} issues are the same both ways; no letter is {widest:.2f} pt off or more.\n"
+    )
+    sys.stdout.write(f"WeasyPrint set {kept} of {drawn + kept} slots of the first way.\n")
+    return 0 if same == len(done) else 1
 
 
 def _commit() -> str:

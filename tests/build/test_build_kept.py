@@ -13,6 +13,8 @@ import pytest
 from build_issues import bulletin, python, small_issue
 
 from bulletin.build.warm import WarmBuild
+from bulletin.layout.setting import kept as setting_kept
+from bulletin.layout.setting import library_versions
 
 TRAP = "raise ImportError('weasyprint was imported though nothing has to be set')\n"
 BUILD = """
@@ -144,3 +146,24 @@ def test_the_command_line_builds_from_kept_pages(made: tuple[Path, Path], tmp_pa
     done = bulletin("build", str(folder), "--out", str(tmp_path), "--editions", "screen", cache=cache, PYTHONPATH=trap)
     assert done.returncode == 0, done.stderr
     _same(tmp_path, folder, "screen.pdf")
+
+
+def test_pages_are_kept_apart_by_every_library_that_sets_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = library_versions.library_versions()
+    assert all(one.partition(" ")[2] for one in said), said
+    keys = {_key()}
+    for name in library_versions._ASKED:
+        with monkeypatch.context() as patch:
+            patch.setattr(library_versions, "_ASKED", {**library_versions._ASKED, name: lambda: "another"})
+            keys.add(_key())
+    with monkeypatch.context() as patch:
+        patch.setattr(setting_kept, "_installed", lambda: ["pikepdf-0.dist-info"])
+        keys.add(_key())
+    _key()
+    assert len(keys) == 2 + len(library_versions._ASKED)
+
+
+def _key() -> str:
+    library_versions.library_versions.cache_clear()
+    setting_kept.setter_key.cache_clear()
+    return setting_kept.setter_key()

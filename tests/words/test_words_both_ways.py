@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import weasyprint.draw.text
-from both_ways import farthest, letters, set_both_ways
+from benchmarks.pages import both_ways
+from benchmarks.pages.__main__ import main
+from benchmarks.pages.both_ways import exact_kerning, farthest, letters, set_both_ways
 from golden_kit import Sample, composed, sample
 from layout_issues import composed as composed_issue
 from layout_issues import composing, issue_of, layout, random_articles
@@ -24,14 +25,13 @@ from bulletin.layout.setting.referee import laid_from, page_setter, placeholders
 from bulletin.layout.spec import layout_names, load_layout
 
 NEAR_PT = 0.05
-ALONE_PT = 0.5
-"""WeasyPrint sets a space that is alone between two faces narrower than the others, and such a line ends too early."""
 
 
 @pytest.fixture
-def exact(monkeypatch: pytest.MonkeyPatch) -> None:
+def exact() -> Iterator[None]:
     """WeasyPrint cuts every kerning to a thousandth of the size, which adds up to half a point along a line."""
-    monkeypatch.setattr(weasyprint.draw.text, "int", lambda value: round(value, 3), raising=False)
+    with exact_kerning():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +67,24 @@ def test_generated_issues_are_the_same_whoever_sets_their_words(seed: int, fonts
     assert ours.misfits == theirs.misfits == ()
     assert ours.words.drawn > 50
     gap, where = farthest(letters(ours.pdf), letters(theirs.pdf))
-    assert gap < ALONE_PT, where
+    assert gap < both_ways.NEAR_PT, where
+
+
+def test_a_random_issue_is_the_same_by_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["twice", "--seeds", "6", "--work", str(tmp_path)]) == 0
+    assert "1 of 1 issues are the same both ways" in capsys.readouterr().out
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache"]
+
+
+def test_a_difference_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_letters, asked = both_ways.letters, list[bytes]()
+
+    def one_less_in_the_second(pdf: bytes) -> list[both_ways.Letter]:
+        asked.append(pdf)
+        return read_letters(pdf)[len(asked) - 1 :]
+
+    monkeypatch.setattr(both_ways, "letters", one_less_in_the_second)
+    assert both_ways.set_twice((6, "tuan-tin"), tmp_path).why == "other letters, or in another order"
 
 
 # --- what falls back --------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from bulletin.build.stages import prove_words
 from bulletin.errors import BulletinError, Finding
 from bulletin.model import EditionName
 from bulletin.runtime.fork import ForkedCall, cores
+from bulletin.runtime.shelf import Shelf, bytes_of
 from bulletin.runtime.wire import ChildBugError
 
 if TYPE_CHECKING:
@@ -47,11 +48,11 @@ def make_editions(run: BuildRun, done: LaidIssue) -> BuildResult:
         ProofError: a file is not what was laid out, or not what its edition promises.
     """
     prove_words(run, done.issue, done.laid)
-    made = BuildResult()
+    made = BuildResult(shelves=[Shelf(run.cache), Shelf(run.cache)])
     wanted = [MAKERS[name] for name in done.options.editions]
     for makers in ([m for m in wanted if not m.last], [m for m in wanted if m.last]):
         done = replace(done, known=(*run.findings, *made.findings))
-        results = _all(run, makers, done)
+        results = _all(run, makers, done, made.shelves)
         if done.options.validate and results:
             with run.stage("validators"):
                 results = _validated(results, done)
@@ -63,15 +64,19 @@ def make_editions(run: BuildRun, done: LaidIssue) -> BuildResult:
     return made
 
 
-def _all(run: BuildRun, makers: Sequence[Maker], done: LaidIssue) -> Results:
-    """The editions of some makers; those that are made apart in a second process, if there are others and a core."""
+def _all(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, shelves: Sequence[Shelf]) -> Results:
+    """The editions of some makers; those that are made apart in a second process, if there are others and a core.
+
+    Each process has its own shelf.
+    """
+    mine, other = shelves
     here = [maker for maker in makers if not maker.apart]
     there = [maker for maker in makers if maker.apart]
     if not here or not there:
-        return _each(run, makers, done)
-    apart = _apart(run, there, done)
+        return _each(run, makers, done, mine)
+    apart = _apart(run, there, done, other)
     try:
-        results = _each(run, here, done)
+        results = _each(run, here, done, mine)
     except BulletinError as error:
         raise _joined(error, apart) from error
     except BaseException:
@@ -81,19 +86,19 @@ def _all(run: BuildRun, makers: Sequence[Maker], done: LaidIssue) -> Results:
     return {**results, **apart()}
 
 
-def _apart(run: BuildRun, makers: Sequence[Maker], done: LaidIssue) -> Callable[[], Results]:
+def _apart(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, shelf: Shelf) -> Callable[[], Results]:
     """What returns the editions of some makers: begun now, or when they are asked for.
 
     With one core a second process would only cost time. Of a long issue the files are so large that a second process
     begins when the first has written its own.
     """
     if cores() == 1:
-        return lambda: _each(run, makers, done)
+        return lambda: _each(run, makers, done, shelf)
 
     def work() -> tuple[Results, dict[str, dict[str, float]], list[Finding]]:
         run.seconds.clear()  # of this process; the other one keeps its own
         before = len(run.findings)
-        return _each(run, makers, done), run.seconds, run.findings[before:]
+        return _each(run, makers, done, shelf), run.seconds, run.findings[before:]
 
     def joined(forked: ForkedCall[tuple[Results, dict[str, dict[str, float]], list[Finding]]]) -> Results:
         results, seconds, findings = forked.result()
@@ -107,19 +112,22 @@ def _apart(run: BuildRun, makers: Sequence[Maker], done: LaidIssue) -> Callable[
     return lambda: joined(begun)
 
 
-def _each(run: BuildRun, makers: Sequence[Maker], done: LaidIssue) -> Results:
-    return {maker.name: _one(run, maker, done) for maker in makers}
+def _each(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, shelf: Shelf) -> Results:
+    return {maker.name: _one(run, maker, done, shelf) for maker in makers}
 
 
-def _one(run: BuildRun, maker: Maker, done: LaidIssue) -> EditionResult:
-    """Write, prove and inspect one edition; the office edition with its booklet."""
+def _one(run: BuildRun, maker: Maker, done: LaidIssue, shelf: Shelf) -> EditionResult:
+    """Write, prove and inspect one edition; the office edition with its booklet. The files wait on the shelf."""
     with run.stage(f"{maker.name} edition"):
         written = maker.write(done)
     report = judged(run, maker, done, written)
     sheets: list[tuple[EditionFile, Report | None]] = [(written.sheet, report)]
     if report.passed:
         sheets += [(sheet, None) for sheet in maker.sheets(run, done, written)]
-    return EditionResult(tuple(sheets), tuple(maker.remarks(done, written)))
+    remarks = tuple(maker.remarks(done, written))
+    return EditionResult(
+        tuple((replace(sheet, pdf=shelf.put(bytes_of(sheet.pdf))), kept) for sheet, kept in sheets), remarks
+    )
 
 
 def judged(run: BuildRun, maker: Maker, done: LaidIssue, written: Written) -> Report:
@@ -132,7 +140,8 @@ def judged(run: BuildRun, maker: Maker, done: LaidIssue, written: Written) -> Re
     with run.stage("proof"):
         codes = code_reader(one_bit=maker.one_bit, cache=run.cache)
         limits, expected, file = maker.limits(done), maker.expected(done, written), f"{maker.name}.pdf"
-        found, report = judge(written.sheet.pdf, limits, expected, name=file, laid=done.laid, ink=ink_maps, codes=codes)
+        pdf = bytes_of(written.sheet.pdf)
+        found, report = judge(pdf, limits, expected, name=file, laid=done.laid, ink=ink_maps, codes=codes)
     lost = [finding for finding in report.findings if finding.is_(TEXT_LOST)]
     run.stop_on((*found, *lost))
     return report
@@ -147,7 +156,7 @@ def _validated(results: Results, done: LaidIssue) -> Results:
     from bulletin.preflight.validators.judged import judged_by_validators
 
     inspected = [
-        (sheet.pdf, MAKERS[name].limits(done), report)
+        (bytes_of(sheet.pdf), MAKERS[name].limits(done), report)
         for name, made in results.items()
         for sheet, report in made.sheets
         if report
@@ -165,7 +174,7 @@ def _report(run: BuildRun, done: LaidIssue, made: BuildResult) -> None:
     from bulletin.preflight.html.report import html
 
     with run.stage("report"):
-        pictures = {"": page_pictures(made.first, outlined_pages(made.reports))}
+        pictures = {"": page_pictures(bytes_of(made.first), outlined_pages(made.reports))}
         made.beside[REPORT_FILE] = html(made.reports, pictures, title=meta_of(done.issue).title)
 
 

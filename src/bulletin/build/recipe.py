@@ -73,7 +73,7 @@ def build(request: BuildRequest, report: Progress = SILENT) -> dict[str, Any]:
     refuse_warnings(findings, request.strict)
     beside = made.beside | {FILE_NAME: issue_text_bytes(issue_text(issue, laid, meta_of(issue).title))}
     release = release_of(done, findings, made.entries, beside)
-    publish(run, request.out, made.files | beside, release, request.folder)
+    publish(run, request.out, {**made.files, **beside}, release, request.folder)
     told = summary(run, request.out, laid, made.names, findings)
     return told | {"editions": made.facts, "cache": str(run.cache)}
 

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bulletin.build.meta import meta_of
+from bulletin.build.meta import meta_of, title_of
 from bulletin.build.options import BuildOptions, resolve_options
 from bulletin.build.photos.prepare import PHOTO_WORKERS, finish_photos, for_screen, start_photos
 from bulletin.build.photos.seen import SeenPhotos
@@ -80,7 +80,7 @@ def composing_of(issue: Issue, seen: SeenPhotos) -> Composing:
     """What the pages of an issue are composed from."""
     from bulletin.layout.setting.composing import Composing
 
-    return Composing(issue, seen.facts, {"title": meta_of(issue).title}, seen.ppi, seen.logo)
+    return Composing(issue, seen.facts, {"title": title_of(issue)}, seen.ppi, seen.logo)
 
 
 def compose(run: BuildRun, engine: LayoutEngine, issue: Issue, seen: SeenPhotos) -> Composed:
@@ -187,14 +187,17 @@ def lay_out(
     """
     from bulletin.desk.photo_room import check_placed
     from bulletin.layout.pages.fill import not_full, page_fills
-    from bulletin.layout.setting.referee import set_composed
+    from bulletin.layout.setting.referee import page_setter, set_composed
 
     issue, seen, composed = planned.issue, planned.seen, planned.composed
     slots = [slot for page in composed.pages for slot in page.photos]
     with ThreadPoolExecutor(PHOTO_WORKERS) as pool:
         jobs = start_photos(run, pool, seen, slots, renditions or for_screen(engine), profile)
         with run.stage("pages"):
-            done = set_composed(engine, composed, composing_of(issue, seen))
+            try:
+                done = set_composed(engine, composed, composing_of(issue, seen))
+            finally:
+                page_setter(engine).close()
         if done.composed is not composed:
             check_plan(run, issue, done.composed)
         laid = done.laid

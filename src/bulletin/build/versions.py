@@ -18,7 +18,7 @@ def tool_versions() -> dict[str, str]:
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = "unknown"
-    from bulletin.layout.setting.kept import pango_version
+    from bulletin.layout.setting.library_versions import pango_version
 
     found["pango"] = pango_version()
     return found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import io
+import tempfile
 import zlib
+from typing import BinaryIO, cast
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -42,24 +43,31 @@ def crop_to_trim(pdf: pikepdf.Pdf) -> None:
 
 
 def save(pdf: pikepdf.Pdf, *, version: str = "", object_streams: bool = True) -> bytes:
-    """The file's bytes: compressed, identifier made from the content, so equal input, equal bytes.
+    """The file's bytes: compressed, identifier made from the content, so equal input, equal bytes; `pdf` is closed.
+
+    The pictures of a large file are in memory once and not twice: it is written to the disk and read from there.
 
     Args:
         pdf: the file.
         version: the PDF version in its header, for standards that fix it.
         object_streams: smaller, but not known to PDF 1.4.
     """
-    data = _written(pdf, version, object_streams)
-    # Some readers take `CR LF` before `endstream` for one line end, and the length for wrong.
-    for _ in range(_TRIES):
-        if _AMBIGUOUS not in data or not _pad(pdf):
-            return data
-        data = _written(pdf, version, object_streams)
-    return data
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as out:
+        for _ in range(_TRIES):
+            _write(pdf, cast(BinaryIO, out), version, object_streams)
+            # Some readers take `CR LF` before `endstream` for one line end, and the length for wrong.
+            if not _ambiguous(cast(BinaryIO, out)) or not _pad(pdf):
+                break
+        pdf.close()
+        out.seek(0)
+        return out.read()
 
 
 _AMBIGUOUS = b"\r\nendstream"
-_TRIES = 8
+_TRIES = 9
+_IN_MEMORY = 4 << 20
+"""Larger files are written to the disk first."""
+_PIECE = 1 << 20
 _PLAIN_KEYS = frozenset({"/Length", "/Filter"})
 """Keys of the content of a page, in which white space at the end means nothing."""
 
@@ -76,9 +84,21 @@ def _pad(pdf: pikepdf.Pdf) -> bool:
     return padded
 
 
-def _written(pdf: pikepdf.Pdf, version: str, object_streams: bool) -> bytes:
+def _ambiguous(file: BinaryIO) -> bool:
+    """Whether a file holds what some readers misread."""
+    file.seek(0)
+    end = b""
+    while piece := file.read(_PIECE):
+        if _AMBIGUOUS in end + piece:
+            return True
+        end = piece[-len(_AMBIGUOUS) :]
+    return False
+
+
+def _write(pdf: pikepdf.Pdf, out: BinaryIO, version: str, object_streams: bool) -> None:
     modes = pikepdf.ObjectStreamMode
-    out = io.BytesIO()
+    out.seek(0)
+    out.truncate()
     pdf.save(
         out,
         force_version=version,
@@ -87,7 +107,6 @@ def _written(pdf: pikepdf.Pdf, version: str, object_streams: bool) -> bytes:
         compress_streams=True,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
     )
-    return out.getvalue()
 
 
 def _number(value: float) -> float | int:

@@ -25,10 +25,9 @@ from bulletin.layout.pages.left_out import left_out
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.misfit import no_place, stuck_at
-from bulletin.layout.plan.pages import PagePlanner, Wishes, linked
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
 from bulletin.layout.plan.pins import pin_remarks
-from bulletin.layout.plan.planned import PageRoom, PlannedPage
+from bulletin.layout.plan.planned import PageRoom, PlannedPage, Wishes, linked
 from bulletin.layout.plan.sections import filler_for
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.measure import Measurer, PhotoSize
@@ -151,11 +150,14 @@ class LayoutEngine:
         def plan() -> tuple[PlannedPage, ...]:
             if flow:
                 return linked(Planner(slots, filler, gap, room).plan())
+            from bulletin.layout.plan.pages import PagePlanner  # with its arrays, which a kept plan does not need
+
             return PagePlanner(slots, filler, spec.columns, gap, room, rows, wishes).plan()
 
         kept = KeptPlans(self.cache, spec.columns, gap)
         try:
-            return kept.planned(len(slots), filler, room, plan, (rows, wishes))
+            boxes = [box for notice in wishes.notices for box in notice.boxes]
+            return kept.planned(len(slots), filler, room, plan, (rows, wishes), boxes)
         except ProofError as error:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
 

@@ -22,7 +22,7 @@ from bulletin.layout.lines.setter import SetText
 from bulletin.layout.plan import fill, planned
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.planned import PageRoom, PlannedPage
-from bulletin.layout.stories.story import Story
+from bulletin.layout.stories.story import BoxFloat, Story
 from bulletin.runtime.cache import Cache, keep_sealed, read_sealed
 
 KIND = "plans"
@@ -59,7 +59,7 @@ class KeptPlans:
 
     def planned(
         self, count: int, filler: Callable[[int, int], ColumnFiller], room: Callable[[int, bool], PageRoom],
-        make: Callable[[], Plan], asked: object = None,
+        make: Callable[[], Plan], asked: object = None, boxes: Sequence[BoxFloat] = (),
     ) -> Plan:  # fmt: skip
         """The plan of `count` entries from the cache; else what `make` returns, which is kept then.
 
@@ -69,19 +69,20 @@ class KeptPlans:
             room: as the planner gets it.
             make: plans.
             asked: what else the planner gets.
+            boxes: those in `asked` that a plan may hold.
         """
         if self._cache is None:
             return make()
         fillers = [filler(index, columns) for index in range(count) for columns in range(1, self._columns + 1)]
         file = Cache(self._cache).path(KIND, self._key(fillers, room, asked))
-        parts = dict(_parts_of([one.story for one in fillers]))
+        parts = _Measured([one.story for one in fillers], boxes)
         data = read_sealed(file)
         if data is not None:
-            return tuple(_decoded(page, parts) for page in json.loads(data))
+            with contextlib.suppress(KeyError, TypeError):  # another version wrote it otherwise
+                return tuple(_decoded(page, parts) for page in json.loads(data))
         plan = make()
-        names = {id(part): name for name, part in parts.items()}
         with contextlib.suppress(_Foreign):
-            keep_sealed(file, json.dumps([_encoded(page, names) for page in plan]).encode())
+            keep_sealed(file, json.dumps([_encoded(page, parts) for page in plan]).encode())
         return plan
 
     def _key(
@@ -98,8 +99,13 @@ class KeptPlans:
 
 @lru_cache(maxsize=1)
 def _code() -> tuple[str, ...]:
-    """Names the code that measures and plans."""
-    return source_key(Path(stories.__file__).parent), source_key(Path(fill.__file__).parent), source_key(_FLOW)
+    """Names the code that measures and plans, and this module, which says what an entry is."""
+    return (
+        Path(__file__).read_text("utf-8"),
+        source_key(Path(stories.__file__).parent),
+        source_key(Path(fill.__file__).parent),
+        source_key(_FLOW),
+    )
 
 
 class _Seen:
@@ -136,33 +142,90 @@ class _Seen:
 # --- a plan as JSON ---------------------------------------------------------------------------------------------------
 
 
-def _parts_of(stories: Sequence[Story]) -> Iterator[tuple[tuple[object, ...], object]]:
-    """Every story and every float in one, with a name that finds it again in the stories of another build."""
+_Name = tuple[str | int, ...]
+
+
+class _Measured:
+    """The stories of an issue with all that is in them, by names that find it again in the stories of another build.
+
+    Args:
+        stories: as they were measured, for every number of columns.
+        boxes: that belong to no story.
+    """
+
+    def __init__(self, stories: Sequence[Story], boxes: Sequence[BoxFloat]) -> None:
+        self._parts: dict[_Name, object] = dict(_named(stories))
+        self._parts |= {("box", n): box for n, box in enumerate(boxes)}
+        self._names = {id(part): name for name, part in self._parts.items()}
+
+    def part(self, name: _Name) -> object:
+        """What a name stands for."""
+        found = self._parts.get(name)
+        if found is None:
+            *base, kind, count = name
+            story = self._parts[tuple(base)]
+            if kind != "fronted" or not isinstance(story, Story) or not isinstance(count, int):
+                raise KeyError(name)
+            found = self._parts[name] = story.fronted(count)
+        return found
+
+    def name(self, part: object) -> _Name | None:
+        """The name of a story or of something in it; None for a value that is neither."""
+        found = self._names.get(id(part))
+        if found is None and isinstance(part, Story):
+            found = self._fronted(part)
+            if found is not None:  # the part is kept beside its name, so that its number stays its own
+                self._parts[(*found, "as planned", len(self._parts))] = part
+                self._names[id(part)] = found
+        return found
+
+    def _fronted(self, story: Story) -> _Name | None:
+        """The name of a story whose first photos were put before all other floats."""
+        base = (story.index, story.columns)
+        for count in range(1, len(story.floats) + 1):
+            if _same(self.part((*base, "fronted", count)), story):
+                return (*base, "fronted", count)
+        return None
+
+
+def _named(stories: Sequence[Story]) -> Iterator[tuple[_Name, object]]:
+    """Every story and every float and band in one, with its name."""
     for story in stories:
         name = (story.index, story.columns)
         yield name, story
         boxes = [bar.box for bar in story.bars]
-        for kind, items in (("wide", story.wides), ("float", story.floats), ("foot", story.foot), ("bar", boxes)):
+        bands = [band for found in story.bands for band in found]
+        kinds = (("wide", story.wides), ("float", story.floats), ("foot", story.foot), ("bar", boxes), ("band", bands))
+        for kind, items in kinds:
             yield from (((*name, kind, n), item) for n, item in enumerate(items))
 
 
-def _encoded(value: Any, names: Mapping[int, tuple[object, ...]]) -> object:
+def _same(one: object, other: Story) -> bool:
+    """Whether two stories hold the very same parts, in the same order."""
+    if not isinstance(one, Story) or len(one.floats) != len(other.floats):
+        return False
+    floats = all(a is b for a, b in zip(one.floats, other.floats, strict=True))
+    return floats and all(getattr(one, f.name) is getattr(other, f.name) for f in fields(one) if f.name != "floats")
+
+
+def _encoded(value: Any, parts: _Measured) -> object:
     if value is None or isinstance(value, bool | int | float | str):
         return value
-    if id(value) in names:
-        return {"story": names[id(value)]}
+    name = parts.name(value)
+    if name is not None:
+        return {"story": name}
     if isinstance(value, tuple):
-        return [_encoded(item, names) for item in value]
+        return [_encoded(item, parts) for item in value]
     if _PARTS.get(type(value).__name__) is type(value):
-        return {"part": type(value).__name__, "of": [_encoded(getattr(value, f.name), names) for f in fields(value)]}
+        return {"part": type(value).__name__, "of": [_encoded(getattr(value, f.name), parts) for f in fields(value)]}
     raise _Foreign
 
 
-def _decoded(value: Any, parts: Mapping[tuple[object, ...], object]) -> Any:
+def _decoded(value: Any, parts: _Measured) -> Any:
     if isinstance(value, list):
         return tuple(_decoded(item, parts) for item in value)
     if isinstance(value, dict):
         if "story" in value:
-            return parts[tuple(value["story"])]
+            return parts.part(tuple(value["story"]))
         return _PARTS[value["part"]](*(_decoded(item, parts) for item in value["of"]))
     return value

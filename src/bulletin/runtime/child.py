@@ -23,7 +23,7 @@ from typing import Any
 from bulletin.errors import BulletinError
 from bulletin.lazy import pattern
 from bulletin.runtime import wire
-from bulletin.runtime.limits import BAD_ANSWER, CPU, CRASHED, MEMORY, WALL, Limits, limit_error
+from bulletin.runtime.limits import BAD_ANSWER, MEMORY, WALL, Limits, ended, limit_error
 from bulletin.runtime.progress import Progress, Silent, replay
 
 _CHUNK = 1 << 16
@@ -241,13 +241,7 @@ class _Process:
         self.kill()
         status = self._popen.returncode
         out_of_memory = self._peak_kib >= limits.memory_mib * 1024 * _NEAR_LIMIT or _NO_MEMORY.search(self._talk)
-        if status == -signal.SIGXCPU:
-            return limit_error(CPU, limit=limits.cpu_s)
-        if status < 0 and out_of_memory:
-            return limit_error(MEMORY, limit=limits.memory_mib)
-        if status == -signal.SIGKILL:
-            return limit_error(CRASHED, how="SIGKILL: hết bộ nhớ / out of memory?")
-        return limit_error(CRASHED, how=signal.Signals(-status).name if status < 0 else f"exit {status}")
+        return ended(max(0, -status), limits, no_memory=bool(out_of_memory), status=max(0, status))
 
     def _listen(self) -> bool:
         """Keep the end of what the child and its libraries print; False when that pipe is closed."""

@@ -105,14 +105,14 @@ def _write_part(path: Path, data: bytes, durable: bool) -> Path:
     return part
 
 
-def fill(handle: int, data: bytes, *, durable: bool) -> None:
-    """Write all of `data` to an open file and close it.
+def fill(handle: int, data: bytes | Iterable[bytes], *, durable: bool) -> None:
+    """Write all of `data`, whole or in pieces, to an open file and close it.
 
     Raises:
         OSError: the disk is full or broken.
     """
     with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
+        stream.writelines((data,) if isinstance(data, bytes) else data)
         stream.flush()
         if durable:
             os.fsync(stream.fileno())

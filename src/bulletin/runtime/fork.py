@@ -14,9 +14,8 @@ import time
 from collections.abc import Callable
 from typing import Any, Generic, NoReturn, TypeVar
 
-from bulletin.errors import BulletinError
 from bulletin.runtime.answers import answer_of
-from bulletin.runtime.limits import CPU, CRASHED, MEMORY, Limits, limit_error
+from bulletin.runtime.limits import Limits, ended
 from bulletin.runtime.wire import Bug, ChildBugError
 
 T = TypeVar("T")
@@ -69,21 +68,15 @@ class ForkedCall(Generic[T]):
             answer = pickle.load(stream)  # our own process wrote it; large bytes are read without a copy
         _, status, usage = os.wait4(self._pid, 0)
         if os.WIFSIGNALED(status) or answer is None:
-            raise self._ending(os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, usage.ru_maxrss)
+            near = usage.ru_maxrss >= self._limits.memory_mib * 1024 * _NEAR_LIMIT
+            code = os.waitstatus_to_exitcode(status)
+            raise ended(max(0, -code), self._limits, no_memory=near, status=max(0, code))
         good, value = answer
         if good:
             return value  # type: ignore[no-any-return]
         if isinstance(value, Bug):
             raise ChildBugError(value)
         raise value
-
-    def _ending(self, number: int, peak_kib: int) -> BulletinError:
-        """Why a process ended without an answer; `number` is the signal that ended it, 0 for none."""
-        if number == signal.SIGXCPU:
-            return limit_error(CPU, limit=self._limits.cpu_s)
-        if peak_kib >= self._limits.memory_mib * 1024 * _NEAR_LIMIT:
-            return limit_error(MEMORY, limit=self._limits.memory_mib)
-        return limit_error(CRASHED, how=signal.Signals(number).name if number else "exit")
 
 
 class BackgroundCall:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Mapping
 
 from bulletin.errors import ExitCode, Finding, LimitError, Rule, Severity, Text
@@ -100,3 +101,21 @@ BAD_ANSWER = _rule(
 def limit_error(rule: Rule, *, limit: int = 0, how: str = "") -> LimitError:
     """The error for one limit met."""
     return LimitError([Finding(rule, values={"limit": str(limit), "how": how})])
+
+
+def ended(number: int, limits: Limits, *, no_memory: bool, status: int = 0) -> LimitError:
+    """The error for a process that ended without an answer; it is the same for every process that works on a job.
+
+    Args:
+        number: the signal that ended it, 0 for none.
+        limits: of the job.
+        no_memory: it had used nearly all memory that it may, or said that there is none.
+        status: its exit status, where no signal ended it.
+    """
+    if number == signal.SIGXCPU:
+        return limit_error(CPU, limit=limits.cpu_s)
+    if number and no_memory:
+        return limit_error(MEMORY, limit=limits.memory_mib)
+    if number == signal.SIGKILL:
+        return limit_error(CRASHED, how="SIGKILL: hết bộ nhớ / out of memory?")
+    return limit_error(CRASHED, how=signal.Signals(number).name if number else f"exit {status}")

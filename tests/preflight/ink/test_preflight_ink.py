@@ -20,6 +20,7 @@ from bulletin.pdf.text.fonts import FontUses
 from bulletin.pdf.walk.drawn import PageFacts
 from bulletin.pdf.walk.page import read_page
 from bulletin.preflight.ink.facts import share_above
+from bulletin.preflight.ink.images import Pixels
 from bulletin.preflight.ink.map import ink_map, ink_maps
 from bulletin.preflight.ink.picture import ABOVE, ink_colour, ink_png
 from bulletin.preflight.report import InkMap
@@ -261,6 +262,15 @@ def test_a_broken_picture_and_a_huge_page_do_no_harm() -> None:
 def test_the_same_page_gives_the_same_bytes() -> None:
     content, images = SHEETS["photos"]
     assert mapped(document(content, images)) == mapped(document(content, images))
+
+
+def test_pictures_that_were_not_kept_are_decoded_again() -> None:
+    content, images = SHEETS["photos"]
+    with pikepdf.open(io.BytesIO(document(content, images))) as opened:
+        facts = read_page(opened.pages[0], FontUses(), boxes_of(opened.pages[0], 1))
+        roomy, tight = Pixels(), Pixels(1)
+        assert ink_map(facts, tight) == ink_map(facts, roomy) == ink_map(facts, tight)
+    assert len(tight._kept) == 1 < len(roomy._kept)
 
 
 def test_pages_keep_their_numbers() -> None:

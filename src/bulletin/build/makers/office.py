@@ -9,6 +9,7 @@ from bulletin.build.makers.maker import PPI_BOUNDS, LaidIssue, Maker, Written, i
 from bulletin.build.meta import meta_of
 from bulletin.build.options import place_of
 from bulletin.build.results import EditionFile
+from bulletin.runtime.shelf import bytes_of
 
 if TYPE_CHECKING:
     from bulletin.assets.photos.renditions import Rendition
@@ -67,6 +68,7 @@ class OfficeMaker(Maker):
         from bulletin.preflight.proofs.imposed import prove_imposed
 
         wanted, laid, office = done.options.outputs.office, done.laid, written.sheet
+        pages = bytes_of(office.pdf)
         if wanted.scheme == "none" or not folds(done.options.outputs, office.pages):
             return
         with run.stage("imposition"):
@@ -78,9 +80,9 @@ class OfficeMaker(Maker):
                 fold_marks=wanted.fold_marks,
             )
             scheme = on_paper(scheme, wanted.sheet, wanted.fit, laid.trim_mm)
-            made = impose(office.pdf, scheme)
+            made = impose(pages, scheme)
         with run.stage("proof"):
-            run.stop_on(prove_imposed(made.pdf, office.pdf))
+            run.stop_on(prove_imposed(made.pdf, pages))
         how = {
             "scheme": wanted.scheme,
             "paper": made.paper,

@@ -11,7 +11,7 @@ from bulletin.layout.laid import PhotoSlot
 
 Renditions = Mapping[str, bytes]
 """Edition → finished picture."""
-HELD_BYTES = 16 << 20
+HELD_BYTES = 2 << 20
 """Pictures that are held in memory; those beyond are read again from the cache when an edition is written."""
 
 

@@ -8,7 +8,7 @@ by the area that they have placed; the price of an area is also what decides bet
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -21,33 +21,13 @@ from bulletin.layout.plan.judge import front_cost, page_cost
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import ModuleShelf
 from bulletin.layout.plan.packer import Packer
-from bulletin.layout.plan.planned import Area, PageRoom, Piece, PlannedPage
-from bulletin.layout.stories.notices import SetNotice
+from bulletin.layout.plan.planned import NO_WISHES, Area, PageRoom, Piece, PlannedPage, Wishes, linked
 from bulletin.layout.stories.story import BoxFloat
 from bulletin.lazy import dataclass
 from bulletin.model import Slot
 
 _INNER_PAGE = 2
 """A page that has neither masthead nor imprint, as most have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What an issue asks of its plan.
-
-    `kept_order` says that the order of stories is law, `pins` that an entry begins on a page; `pages` is the wanted
-    number of pages, 0 when any will do; `notices` may close gaps; `area_price` is what a page's worth of area costs.
-    """
-
-    kept_order: bool = False
-    pins: Mapping[int, int] = field(default_factory=dict)
-    pages: int = 0
-    notices: tuple[SetNotice, ...] = ()
-    area_price: float = COSTS.page
-    beam: int = SEARCH.beam
-
-
-NO_WISHES = Wishes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,21 +314,3 @@ def front_story(slots: Sequence[Slot], pins: Mapping[int, int]) -> int | None:
     free = [i for i in stories if i not in pins]
     leads = [i for i in pinned if slots[i] == "lead"]
     return next(iter((*leads, *pinned, *free, *stories)), None)
-
-
-def linked(pages: Sequence[PlannedPage]) -> tuple[PlannedPage, ...]:
-    """The same pages; every part of a story knows the pages before and after it."""
-    numbers: dict[int, list[int]] = {}
-    for page in pages:
-        for piece in page.pieces:
-            numbers.setdefault(piece.story.index, []).append(page.number)
-    found: list[PlannedPage] = []
-    for page in pages:
-        pieces = []
-        for piece in page.pieces:
-            on = numbers[piece.story.index]
-            at = on.index(page.number)
-            before, after = on[at - 1] if at else 0, on[at + 1] if at + 1 < len(on) else 0
-            pieces.append(replace(piece, before=before, after=after))
-        found.append(replace(page, pieces=tuple(pieces)))
-    return tuple(found)

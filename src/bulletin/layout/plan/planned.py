@@ -1,8 +1,13 @@
-"""What a plan is: pages with the pieces of stories in rows of the grid."""
+"""What a plan is: pages with the pieces of stories in rows of the grid; and what is asked of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
+
+from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import Filling
+from bulletin.layout.stories.notices import SetNotice
 from bulletin.layout.stories.story import BoxFloat, Story
 from bulletin.lazy import dataclass
 
@@ -58,3 +63,40 @@ class PageRoom:
 
     top: int
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What an issue asks of its plan.
+
+    `kept_order` says that the order of stories is law, `pins` that an entry begins on a page; `pages` is the wanted
+    number of pages, 0 when any will do; `notices` may close gaps; `area_price` is what a page's worth of area costs.
+    """
+
+    kept_order: bool = False
+    pins: Mapping[int, int] = field(default_factory=dict)
+    pages: int = 0
+    notices: tuple[SetNotice, ...] = ()
+    area_price: float = COSTS.page
+    beam: int = SEARCH.beam
+
+
+NO_WISHES = Wishes()
+
+
+def linked(pages: Sequence[PlannedPage]) -> tuple[PlannedPage, ...]:
+    """The same pages; every part of a story knows the pages before and after it."""
+    numbers: dict[int, list[int]] = {}
+    for page in pages:
+        for piece in page.pieces:
+            numbers.setdefault(piece.story.index, []).append(page.number)
+    found: list[PlannedPage] = []
+    for page in pages:
+        pieces = []
+        for piece in page.pieces:
+            on = numbers[piece.story.index]
+            at = on.index(page.number)
+            before, after = on[at - 1] if at else 0, on[at + 1] if at + 1 < len(on) else 0
+            pieces.append(replace(piece, before=before, after=after))
+        found.append(replace(page, pieces=tuple(pieces)))
+    return tuple(found)

@@ -6,7 +6,6 @@ are hashed to the name, its result is the content. An entry with another hash th
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import json
 import sys
@@ -23,8 +22,10 @@ from bulletin.assets.code_key import source_key
 from bulletin.assets.fonts.face import Face, FontSet
 from bulletin.layout.laid import WordFacts
 from bulletin.layout.pages.compose import ComposedPage
+from bulletin.layout.setting.library_versions import library_versions
 from bulletin.layout.setting.result import Misfit, SetPages
 from bulletin.runtime.cache import Cache, keep_sealed, read_sealed
+from bulletin.runtime.start.collector import collect_now
 
 if TYPE_CHECKING:
     from bulletin.layout.setting.page_setter import PageSetter
@@ -33,45 +34,17 @@ KIND = "pages"
 """The folder of the cache that set pages go to."""
 _PACKAGES = (
     "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fontTools", "uharfbuzz", "PIL", "pyphen", "cffi",
+    "pikepdf",
 )  # fmt: skip
 _PROJECTS = frozenset({*map(str.lower, _PACKAGES), "pillow"})
-_LIBRARIES = (
-    ("libpango-1.0.so.0", "pango_version"),
-    ("libfontconfig.so.1", "FcGetVersion"),
-)
 _FAST = 1
 """zlib level: raw pages shrink to a third in 3 ms a page; a higher level saves little more."""
-
-
-def library_number(file: str, function: str) -> int:
-    """What a C library says of its version; 0 for one that cannot be loaded, which the page setter reports."""
-    try:
-        return int(getattr(ctypes.CDLL(file), function)())
-    except (OSError, AttributeError):
-        return 0
-
-
-def pango_version() -> str:
-    """The Pango that sets the lines, such as `1.50.12`."""
-    number = library_number(*_LIBRARIES[0])
-    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
-
-
-@lru_cache(maxsize=1)
-def _harfbuzz() -> str:
-    try:
-        ask = ctypes.CDLL("libharfbuzz.so.0").hb_version_string
-    except (OSError, AttributeError):
-        return ""
-    ask.restype = ctypes.c_char_p
-    return str(ask().decode("ascii"))
 
 
 @lru_cache(maxsize=1)
 def setter_key() -> str:
     """Names everything but the arguments that the page setter's results depend on."""
-    libraries = [f"{name} {library_number(name, function)}" for name, function in _LIBRARIES]
-    versions = (sys.version, *_installed(), *libraries, _harfbuzz())
+    versions = (sys.version, *_installed(), *library_versions())
     return source_key(Path(bulletin.layout.__file__).parent, *versions)
 
 
@@ -108,6 +81,12 @@ class KeptSetter:
             self._setter = PageSetter(self._files, self._drawn)
         return self._setter
 
+    def close(self) -> None:
+        """Give back what the page setter has outside of this process; the next use makes another."""
+        if self._setter is not None:
+            self._setter.close()
+            self._setter = None
+
     def set_pages(
         self, head: str, pages: Sequence[ComposedPage], placeholders: Mapping[str, bytes], partial: bool = False
     ) -> SetPages:
@@ -117,6 +96,7 @@ class KeptSetter:
         kept = _set_pages_of(data) if data else None
         if kept is None:
             kept = self.setter.set_pages(head, pages, placeholders, partial)
+            collect_now()
             if file and not kept.findings:
                 keep_sealed(file, _set_pages_bytes(kept))
         return kept

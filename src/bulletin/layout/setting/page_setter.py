@@ -20,6 +20,7 @@ from bulletin.geometry import MM_PER_PX
 from bulletin.layout.laid import NO_WORDS, PageBox
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.layout.setting.bare_pages import places_of, render_bare
+from bulletin.layout.setting.layout_fonts import LayoutFonts
 from bulletin.layout.setting.page_html import PageHTML
 from bulletin.layout.setting.result import LINES_DIFFER, Misfit, SetPages
 from bulletin.layout.setting.weasy_import import lean_import
@@ -31,7 +32,6 @@ from bulletin.lazy import dataclass
 
 with lean_import():
     from weasyprint.formatting_structure import boxes
-    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 BASE_URL = "https://bulletin.invalid/"
@@ -119,9 +119,13 @@ class PageSetter:
 
     def __init__(self, font_files: Mapping[str, Path], faces: Iterable[Face] = ()) -> None:
         self.font_files = dict(font_files)
-        self.fonts = FontConfiguration()
+        self.fonts = LayoutFonts()
         self.shapers = Shapers(faces)
         self.draws_words = True
+
+    def close(self) -> None:
+        """Give back what is outside of this process; nothing can be set any more."""
+        self.fonts.close()
 
     def set_pages(
         self, head: str, pages: Sequence[ComposedPage], placeholders: Mapping[str, bytes], partial: bool = False

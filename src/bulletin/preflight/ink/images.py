@@ -20,11 +20,16 @@ _MOST_JPEG = 400_000_000  # is decoded at an eighth of its size
 _FINER = 2  # decoded at least so much finer than the cells, and then averaged
 
 
-class Pixels:
-    """Pictures decoded once for a file, by object number and size."""
+_KEPT_BYTES = 8 << 20
+"""Of decoded pictures; a page full of them has 6 MB."""
 
-    def __init__(self) -> None:
+
+class Pixels:
+    """Pictures decoded once for a file, by object number and size; those used last are kept, within a bound."""
+
+    def __init__(self, most_bytes: int = _KEPT_BYTES) -> None:
         self._kept: dict[tuple[object, ...], Image.Image | None] = {}
+        self._room = most_bytes
 
     def of(self, item: PlacedPicture, wanted: tuple[int, int]) -> Image.Image | None:
         """The picture as inks (mode CMYK) or black ink (mode L), at least `wanted` px; None if it cannot be read."""
@@ -33,14 +38,20 @@ class Pixels:
         if image is None or item.width_px * item.height_px > most:
             return None
         key = (image.objgen, wanted) if image.objgen != (0, 0) else (id(image), wanted)
-        if key not in self._kept:
-            try:
-                self._kept[key] = _decoded(image, item, wanted)
-            except Exception as error:  # a broken picture is another check's finding; the map shows what can be known
-                if of_the_machine(error):
-                    raise
-                self._kept[key] = None
-        return self._kept[key]
+        if key in self._kept:
+            self._kept[key] = found = self._kept.pop(key)  # the last one now
+            return found
+        try:
+            found = _reduced(_decoded(image, item, wanted), wanted)
+        except Exception as error:  # a broken picture is another check's finding; the map shows what can be known
+            if of_the_machine(error):
+                raise
+            found = None
+        self._kept[key] = found
+        self._room -= _bytes(found)
+        while self._room < 0 and len(self._kept) > 1:
+            self._room += _bytes(self._kept.pop(next(iter(self._kept))))
+        return found
 
 
 def placed_plates(
@@ -63,12 +74,8 @@ def placed_plates(
     back = _back(item.matrix, picture.size, box, origin, cell)
     if back is None:
         return None
-    small = picture
-    if picture.width >= 2 * wanted[0] and picture.height >= 2 * wanted[1]:
-        small = picture.reduce((picture.width // wanted[0], picture.height // wanted[1]))
-        back = _back(item.matrix, small.size, box, origin, cell) or back
-    part = small.transform(size, Image.Transform.AFFINE, back, Image.Resampling.BILINEAR)
-    whole = Image.new("L", small.size, 255)
+    part = picture.transform(size, Image.Transform.AFFINE, back, Image.Resampling.BILINEAR)
+    whole = Image.new("L", picture.size, 255)
     mask = whole.transform(size, Image.Transform.AFFINE, back, Image.Resampling.NEAREST)
     if part.mode == "CMYK":
         return part.split(), mask
@@ -90,6 +97,16 @@ def _back(
         d / det * cell * width, -c / det * cell * width, (d * left - c * top) / det * width,
         b / det * cell * height, -a / det * cell * height, height - (a * top - b * left) / det * height,
     )  # fmt: skip
+
+
+def _reduced(picture: Image.Image, wanted: tuple[int, int]) -> Image.Image:
+    """A picture averaged to about the cells that it is wanted for."""
+    across, down = picture.width // wanted[0], picture.height // wanted[1]
+    return picture.reduce((across, down)) if across >= 2 and down >= 2 else picture
+
+
+def _bytes(picture: Image.Image | None) -> int:
+    return picture.width * picture.height * len(picture.mode) if picture else 0
 
 
 def _decoded(image: pikepdf.Stream, item: PlacedPicture, wanted: tuple[int, int]) -> Image.Image:
