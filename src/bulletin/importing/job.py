@@ -5,24 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from bulletin.errors import BulletinError, Finding
-from bulletin.importing.document import PictureFile, SourceDocument
-from bulletin.importing.draft import Draft
-from bulletin.importing.find.article import DaysAround, agreed, find_article
-from bulletin.importing.portals.read import Portals, load_portals
-from bulletin.importing.result import PastedText, ReadResult
+from bulletin.importing.document import PictureFile
+from bulletin.importing.drafts import Search, drafts_of, original_of
+from bulletin.importing.portals.read import load_portals, portal_folders
+from bulletin.importing.result import Opinion, PastedText, ReadResult
 from bulletin.importing.week import Loose, WeekStory, joined
-from bulletin.importing.write.article import Original, WrittenDraft, write_draft
+from bulletin.importing.write.article import WrittenDraft, write_draft
 from bulletin.importing.write.transaction import recover, write_together
 from bulletin.lazy import dataclass
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.sources.folding import slug
-
-LEVELS_UP = 6
-_PAGES = ("html", "feed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,84 +59,23 @@ def import_sources(request: ImportRequest, progress: Progress = SILENT) -> Impor
     Raises:
         OutputError: what a killed import left cannot be finished.
     """
-    from bulletin.importing.reading import read_sources
+    from bulletin.importing.reading import ForeignReader, read_all
 
-    read = read_sources(request.sources, request.spool, progress=progress)
-    return import_read(request, read)
+    with ForeignReader(request.spool) as reader:
+        return import_read(request, read_all(reader, request.sources, progress), reader.opinion)
 
 
-def import_read(request: ImportRequest, read: ReadResult) -> ImportResult:
-    """The same for documents that are read already (a page with its fetched pictures)."""
+def import_read(
+    request: ImportRequest, read: ReadResult, opinion: Callable[[bytes], Opinion] | None = None
+) -> ImportResult:
+    """The same for documents that are read already; `opinion` is asked about pages of which fields are doubtful."""
     recover(request.issue)
-    portals = load_portals(own_folders(request.issue))
-    drafts = [_draft(document, portals, request) for document in read.documents]
-    week = joined(read.documents, drafts)
+    portals = load_portals(portal_folders(request.issue))
+    search = Search(request.sources, portals, request.today, opinion, request.fetch)
+    week = joined(read.documents, drafts_of(read.documents, search))
     stories = tuple(_write(story, request) for story in week.stories)
     loose, failed = _keep_loose(week.loose, request)
     return ImportResult(stories, loose, week.empty, (*read.findings, *portals.findings, *failed))
-
-
-def own_folders(issue: Path) -> tuple[Path, ...]:
-    """The folders `portals` beside the issue's and the publication's files."""
-    found = [issue / "portals"]
-    for place in (issue, *issue.parents[:LEVELS_UP]):
-        if (place / "publication.yaml").is_file():
-            found.append(place / "portals")
-            break
-    return tuple(dict.fromkeys(found))
-
-
-# --- finding -------------------------------------------------------------------------------------------------------
-
-
-def _draft(document: SourceDocument, portals: Portals, request: ImportRequest) -> Draft:
-    original = original_of(document.file, request.sources)
-    page = document.kind in _PAGES
-    saved = _day_saved(original) if page else None
-    draft = find_article(document, portals, DaysAround(request.today, frozenset({saved} if saved else ())))
-    doubtful = [draft.title.certainty, draft.date.certainty, draft.authors.certainty].count("guess")
-    if document.kind == "html" and doubtful and original is not None:
-        data = original.data()
-        if hashlib.sha256(data).hexdigest() == document.sha256:  # a page, not an archive around it
-            from bulletin.importing.find.opinion import second_opinion
-
-            draft = agreed(draft, second_opinion(data))
-    return _with_pictures(draft, request.fetch) if request.fetch else draft
-
-
-def _with_pictures(draft: Draft, fetch: Callable[[str], PictureFile | None]) -> Draft:
-    """The draft with the pictures that its page only names; those that are not given stay missing."""
-    photos = [
-        replace(photo, file=fetch(photo.address)) if photo.file is None and photo.address else photo
-        for photo in draft.photos
-    ]
-    return replace(draft, photos=tuple(photos))
-
-
-def _day_saved(original: Original | None) -> dt.date | None:
-    if original is None or not isinstance(original.content, Path):
-        return None
-    try:
-        return dt.datetime.fromtimestamp(original.content.stat().st_mtime, dt.timezone(dt.timedelta(hours=7))).date()
-    except (OSError, OverflowError, ValueError):
-        return None
-
-
-def original_of(file: str, sources: Sequence[Path | PastedText]) -> Original | None:
-    """The file on the disk that a document came from; for parts of mails and archives that of the whole."""
-    for source in sources:
-        name = source.name or str(source)
-        if file == name or file.startswith(f"{name}/"):
-            if isinstance(source, PastedText):
-                return Original(source.name, source.data)
-            path = source
-            for part in PurePosixPath(file[len(name) + 1 :]).parts:
-                if not path.is_dir():
-                    break
-                path = path / part
-            if path.is_file():
-                return Original(path.name, path)
-    return None
 
 
 # --- writing -------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from bulletin.sources.yaml.nodes import MAX_BYTES, read
 
 GENERIC = "generic"
 MOST = 200
+_LEVELS_UP = 6
 _WHERE = ("tệp cổng thông tin", "the portal file")
 
 
@@ -85,3 +86,13 @@ def _own(path: Path) -> tuple[Portal | None, tuple[Finding, ...]]:
         values = {"word": shown, "reason": error.strerror or type(error).__name__}
         return None, (Finding(rules.UNREADABLE, Place(shown), "", values),)
     return read_portal(data, shown)
+
+
+def portal_folders(issue: Path) -> tuple[Path, ...]:
+    """The folders `portals` beside the issue's and the publication's files."""
+    found = [issue / "portals"]
+    for place in (issue, *issue.absolute().parents[:_LEVELS_UP]):
+        if (place / "publication.yaml").is_file():
+            found.append(place / "portals")
+            break
+    return tuple(dict.fromkeys(found))

@@ -10,6 +10,7 @@ from typing import Literal
 from bulletin.errors import ExitCode, Finding, OutputError, Place, Rule, Severity, Text
 from bulletin.fields.article import Article
 from bulletin.importing.draft import Draft, DraftPhoto
+from bulletin.importing.drafts import Original
 from bulletin.importing.write.known import ORIGINALS, SUMS, Known, known_of, new_id
 from bulletin.importing.write.transaction import write_together
 from bulletin.importing.write.values import article_of
@@ -27,17 +28,6 @@ NOT_THE_SAME = Rule(
          "Please send the original to the developers; meanwhile copy the words by hand."),
     ExitCode.BUG,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """The file that was imported: its name and its bytes (a path, or what was pasted)."""
-
-    name: str
-    content: Path | bytes
-
-    def data(self) -> bytes:
-        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
 
 
 @dataclass(frozen=True, slots=True)
