@@ -141,7 +141,7 @@ def ole(*streams: bytes) -> bytes:
         count = len(padded) // size
         table += [len(table) + 1 + at for at in range(count - 1)] + [0xFFFFFFFE]
         body += padded
-    directory = "WordDocument".encode("utf-16-le").ljust(size, b"\0")
+    directory = ("WordDocument".encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", 26)).ljust(size, b"\0")
     table += [0xFFFFFFFE, 0xFFFFFFFD]
     table += [0xFFFFFFFF] * (128 - len(table))
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(30, b"\0") + struct.pack("<H", 9)

@@ -85,16 +85,17 @@ DOCTYPE = _rule(
          "Such a declaration can call other files or grow without end; Word and Excel never write one."),
     _SAVE_DOCX,
 )  # fmt: skip
+_INSTALL_OFFICE = "sudo apt-get install -y --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui"
 OFFICE_MISSING = _rule(
     "office-missing", _ERROR,
     ("Cần LibreOffice để đọc {file} ({kind}), nhưng máy này chưa cài.",
      "LibreOffice is needed to read {file} ({kind}), and it is not installed."),
     Text("Các loại tệp cũ được LibreOffice đổi sang .docx trong một tiến trình riêng, không mạng.",
          "LibreOffice converts old kinds of files to .docx in a process of its own without network."),
-    ("Hãy gõ: sudo apt-get install -y --no-install-recommends libreoffice-writer libreoffice-calc — hoặc mở tệp bằng "
-     "Word, lưu thành “.docx” rồi nhập.",
-     "Type: sudo apt-get install -y --no-install-recommends libreoffice-writer libreoffice-calc — or open the file in "
-     "Word, save it as “.docx” and import that."),
+    (f"Hãy gõ: {_INSTALL_OFFICE} (tải khoảng 100 MB, chiếm khoảng 300 MB đĩa) – hoặc mở tệp bằng Word, Excel, lưu "
+     "thành “.docx”, “.xlsx” rồi nhập.",
+     f"Type: {_INSTALL_OFFICE} (about 100 MB to download, 300 MB on the disk) – or open the file in Word or Excel, "
+     "save it as “.docx” or “.xlsx” and import that."),
 )  # fmt: skip
 OFFICE_FAILED = _rule(
     "office-failed", _ERROR,
