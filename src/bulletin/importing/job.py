@@ -6,14 +6,19 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from bulletin.errors import BulletinError, Finding
+from bulletin.importing.again.compare import Comparison
+from bulletin.importing.again.earlier import Earlier
+from bulletin.importing.again.take import Returned, keep_photos, take
 from bulletin.importing.document import PictureFile
 from bulletin.importing.drafts import Search, drafts_of, original_of
 from bulletin.importing.portals.read import load_portals, portal_folders
 from bulletin.importing.result import Opinion, PastedText, ReadResult
 from bulletin.importing.week import Loose, WeekStory, joined
 from bulletin.importing.write.article import WrittenDraft, write_draft
+from bulletin.importing.write.known import known_of
 from bulletin.importing.write.transaction import recover, write_together
 from bulletin.lazy import dataclass
 from bulletin.runtime.progress import SILENT, Progress
@@ -24,7 +29,8 @@ from bulletin.sources.folding import slug
 class ImportRequest:
     """What is imported into which issue. `spool` is an empty folder for the bytes of pictures.
 
-    `fetch` gives the picture at an address, and is there only where somebody asked for the network.
+    `fetch` gives the picture at an address, and is there only where somebody asked for the network. With `update` the
+    articles of stories that come again take what has changed in their sources.
     """
 
     sources: Sequence[Path | PastedText]
@@ -32,15 +38,20 @@ class ImportRequest:
     spool: Path
     today: dt.date
     fetch: Callable[[str], PictureFile | None] | None = None
+    update: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A story with what became of it; `failed` says why it was not written."""
+    """A story with what became of it; `failed` says why it was not written.
+
+    `comparison` is there for a story that was imported before.
+    """
 
     story: WeekStory
     written: WrittenDraft | None
     failed: tuple[Finding, ...] = ()
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,8 @@ def import_read(
     portals = load_portals(portal_folders(request.issue))
     search = Search(request.sources, portals, request.today, opinion, request.fetch)
     week = joined(read.documents, drafts_of(read.documents, search))
-    stories = tuple(_write(story, request) for story in week.stories)
+    earlier = Earlier(request.issue, known_of(request.issue))
+    stories = tuple(_write(story, request, earlier) for story in week.stories)
     loose, failed = _keep_loose(week.loose, request)
     return ImportResult(stories, loose, week.empty, (*read.findings, *portals.findings, *failed))
 
@@ -81,10 +93,25 @@ def import_read(
 # --- writing -------------------------------------------------------------------------------------------------------
 
 
-def _write(story: WeekStory, request: ImportRequest) -> Imported:
+def _write(story: WeekStory, request: ImportRequest, earlier: Earlier) -> Imported:
+    """Write a new story; one that is there already is compared, and keeps its article unless somebody asks."""
+    draft = story.draft
+    original = original_of(draft.file, request.sources)
     try:
-        original = original_of(story.draft.file, request.sources)
-        return Imported(story, write_draft(request.issue, story.draft, original, request.spool, story.same))
+        known = known_of(request.issue)
+        ident = next(
+            (known.documents[one.sha256] for one in (draft, *story.same) if one.sha256 in known.documents), None
+        )
+        if ident is not None:
+            photos = keep_photos(request.issue, ident, draft, earlier, request.spool)
+            return Imported(story, WrittenDraft("again", ident, ident, photos), (), Comparison(ident, photos=photos))
+        before = earlier.same_as(draft)
+        if before is None:
+            return Imported(story, write_draft(request.issue, draft, original, request.spool, story.same))
+        came = Returned(draft, original, request.spool, request.update)
+        made = take(request.issue, came, before, earlier)
+        status: Literal["again", "changed"] = "again" if made.empty else "changed"
+        return Imported(story, WrittenDraft(status, made.id, made.id, made.photos), (), made)
     except BulletinError as error:
         return Imported(story, None, error.findings)
 

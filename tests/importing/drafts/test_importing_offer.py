@@ -71,7 +71,8 @@ def test_word_bytes_give_fields_record_text_and_photos_and_are_kept(request_: Of
     assert (written.status, written.id) == ("new", "hoi-thi-cua-khu-5")
     assert files(request_.issue) == [
         "articles/hoi-thi-cua-khu-5.yaml", "originals/hoi-thi-cua-khu-5/SHA256SUMS",
-        "originals/hoi-thi-cua-khu-5/bai.docx", "photos/hoi-thi-cua-khu-5-1.jpg",
+        "originals/hoi-thi-cua-khu-5/bai.docx", "originals/hoi-thi-cua-khu-5/ban-nhap.yaml",
+        "photos/hoi-thi-cua-khu-5-1.jpg",
     ]  # fmt: skip
     assert (request_.issue / "articles/hoi-thi-cua-khu-5.yaml").read_text(encoding="utf-8").count("# đoán") == (
         offer.text.count("# đoán")
