@@ -15,7 +15,8 @@ from import_kit import drawing, jpeg, only, outline, para, result, rules, texts,
 from openpyxl.styles import Font
 
 from bulletin.importing.document import SourceTable
-from bulletin.importing.readers.office.ole import measure, pictures_of
+from bulletin.importing.pictures.size import measure
+from bulletin.importing.readers.office.ole import pictures_of
 from bulletin.importing.readers.tables import shown
 
 

@@ -14,8 +14,10 @@ from bulletin.importing.again.earlier import Earlier
 from bulletin.importing.again.take import Returned, keep_photos, take
 from bulletin.importing.document import PictureFile
 from bulletin.importing.drafts import Search, drafts_of, original_of
+from bulletin.importing.pictures.judge import judged
 from bulletin.importing.portals.read import load_portals, portal_folders
-from bulletin.importing.result import Opinion, PastedText, ReadResult
+from bulletin.importing.reading import ForeignReader, read_all
+from bulletin.importing.result import PastedText, ReadResult
 from bulletin.importing.week import Loose, WeekStory, joined
 from bulletin.importing.write.article import WrittenDraft, write_draft
 from bulletin.importing.write.known import known_of
@@ -70,24 +72,25 @@ def import_sources(request: ImportRequest, progress: Progress = SILENT) -> Impor
     Raises:
         OutputError: what a killed import left cannot be finished.
     """
-    from bulletin.importing.reading import ForeignReader, read_all
-
     with ForeignReader(request.spool) as reader:
-        return import_read(request, read_all(reader, request.sources, progress), reader.opinion)
+        return import_read(request, read_all(reader, request.sources, progress), reader)
 
 
-def import_read(
-    request: ImportRequest, read: ReadResult, opinion: Callable[[bytes], Opinion] | None = None
-) -> ImportResult:
-    """The same for documents that are read already; `opinion` is asked about pages of which fields are doubtful."""
+def import_read(request: ImportRequest, read: ReadResult, reader: ForeignReader | None = None) -> ImportResult:
+    """The same for documents that are read already; `reader` is asked about doubtful pages and about photos."""
     recover(request.issue)
+    folder = request.issue / "photos"
+    there = {f"photos/{path.name}" for path in folder.iterdir()} if folder.is_dir() else set()
     portals = load_portals(portal_folders(request.issue))
-    search = Search(request.sources, portals, request.today, opinion, request.fetch)
+    search = Search(request.sources, portals, request.today, reader.opinion if reader else None, request.fetch)
     week = joined(read.documents, drafts_of(read.documents, search))
     earlier = Earlier(request.issue, known_of(request.issue))
     stories = tuple(_write(story, request, earlier) for story in week.stories)
     loose, failed = _keep_loose(week.loose, request)
-    return ImportResult(stories, loose, week.empty, (*read.findings, *portals.findings, *failed))
+    new = [name for one in stories if one.written for name in one.written.files if name.startswith("photos/")]
+    new = [name for name in (*new, *(name for _, name in loose)) if name not in there]
+    told = judged(request.issue, new, reader.fingerprints if reader else None)
+    return ImportResult(stories, loose, week.empty, (*read.findings, *portals.findings, *failed, *told))
 
 
 # --- writing -------------------------------------------------------------------------------------------------------

@@ -35,7 +35,10 @@ _LIMITS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadRequest(Request):
-    """One source: a path, or the bytes of a pasted text in base64; with `opinion`, a page to be judged."""
+    """One source: a path, or the bytes of a pasted text in base64.
+
+    `opinion` is a page to be judged in place of a source, `photos` are files to be looked at.
+    """
 
     name: str
     spool: Path
@@ -44,6 +47,7 @@ class ReadRequest(Request):
     address: str | None = None
     charset: str | None = None
     opinion: str | None = None
+    photos: tuple[str, ...] = ()
 
 
 class ForeignReader:
@@ -82,6 +86,15 @@ class ForeignReader:
         except (ChildBugError, BulletinError):
             return Opinion()
         return Opinion(title, dt.date.fromisoformat(date) if date else None, author)
+
+    def fingerprints(self, photos: Sequence[Path]) -> list[int | None]:
+        """What photos look like; None for each that cannot be looked at."""
+        request = ReadRequest(name="", spool=self._spool, photos=tuple(str(path.absolute()) for path in photos))
+        try:
+            found: list[int | None] = self._child.run(request.to_wire())["fingerprints"]
+        except (ChildBugError, BulletinError):
+            return [None] * len(photos)
+        return found
 
 
 def read_sources(
@@ -129,13 +142,17 @@ def _failed(name: str, reason: str) -> Finding:
 
 
 def read_job(job: Mapping[str, Any], _progress: Progress = SILENT) -> dict[str, object]:
-    """In the child: read and decode one source, or say what another program thinks of a page."""
+    """In the child: read and decode one source, ask another program about a page, or look at photos."""
     request = ReadRequest.from_wire({key: value for key, value in job.items() if key != "limits"})
     if request.opinion is not None:
         from bulletin.importing.find.second import second_opinion
 
         said = second_opinion(base64.b64decode(request.opinion))
         return {"opinion": [said.title, said.date.isoformat() if said.date else None, said.author]}
+    if request.photos:
+        from bulletin.assets.photos.likeness import fingerprint
+
+        return {"fingerprints": [fingerprint(Path(name)) for name in request.photos]}
     from bulletin.importing.decode.document import decode_document, findings_of
     from bulletin.importing.readers import read
 

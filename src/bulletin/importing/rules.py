@@ -156,3 +156,20 @@ LEGACY_GUESS = _rule(
     Text("Một hai từ riêng lẻ chưa đủ để biết chắc.", "One or two words alone prove nothing."),
     ("Hãy xem đúng hay sai rồi sửa trong bản nháp.", "See whether it is right, and mend it in the draft."),
 )  # fmt: skip
+PHOTO_AGAIN = _rule(
+    "photo-again", _WARNING,
+    ("{other} ({other_size} px) là cùng một ảnh với {file} ({size} px).",
+     "{other} ({other_size} px) is the same photo as {file} ({size} px)."),
+    Text("Ảnh nhỏ thường do Zalo hoặc cổng thông tin ghi lại: in kém hơn ảnh gốc.",
+         "The small one has mostly been written again by a messenger or a portal: it prints worse."),
+    ("Trong bài dùng ảnh nhỏ, hãy sửa dòng tep: thành {file}, rồi xóa {other}.",
+     "Where an article uses the small one, type file: {file} there, and delete {other}."),
+)  # fmt: skip
+PHOTO_SMALL = _rule(
+    "photo-small", _WARNING,
+    ("{file} chỉ có {size} px: in rộng một cột ({width} mm) còn {ppi} ppi, cần ít nhất {limit}.",
+     "{file} has only {size} px: one column wide ({width} mm) it is printed at {ppi} ppi, and {limit} are needed."),
+    Text("Ít điểm ảnh quá thì ảnh in ra bị nhòe hoặc vỡ hạt.", "With too few pixels a photo is printed blurred."),
+    ("Hãy xin ảnh gốc từ người gửi, rộng ít nhất {needed} px.",
+     "Ask the sender for the original, at least {needed} px wide."),
+)  # fmt: skip

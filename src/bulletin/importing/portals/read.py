@@ -19,7 +19,7 @@ from bulletin.sources.yaml.nodes import MAX_BYTES, read
 
 GENERIC = "generic"
 MOST = 200
-_LEVELS_UP = 6
+LEVELS_UP = 6
 _WHERE = ("tệp cổng thông tin", "the portal file")
 
 
@@ -91,7 +91,7 @@ def _own(path: Path) -> tuple[Portal | None, tuple[Finding, ...]]:
 def portal_folders(issue: Path) -> tuple[Path, ...]:
     """The folders `portals` beside the issue's and the publication's files."""
     found = [issue / "portals"]
-    for place in (issue, *issue.absolute().parents[:_LEVELS_UP]):
+    for place in (issue, *issue.absolute().parents[:LEVELS_UP]):
         if (place / "publication.yaml").is_file():
             found.append(place / "portals")
             break

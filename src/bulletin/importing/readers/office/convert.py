@@ -109,7 +109,7 @@ def _with_originals(document: SourceDocument, originals: tuple[bytes, ...], cont
 
     A picture is the same one when kind and size in pixels are; where several are alike, their order decides.
     """
-    from bulletin.importing.readers.office.ole import measure
+    from bulletin.importing.pictures.size import measure
 
     left = list(originals)
     pictures = dict(document.pictures)
