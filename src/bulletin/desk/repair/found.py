@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal
 
+from bulletin.desk.lint.earlier import earlier_texts
 from bulletin.desk.lint.lint import lint
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.lint.table import ROWS
@@ -76,7 +77,7 @@ def read_desk(issue: Issue, slips: Iterable[Slip] | None = None) -> DeskRead:
     options = issue.publication.desk or DeskOptions()
     levels, findings = _levels(issue, options)
     opened, ignoring = Opened(issue), Ignoring(issue)
-    given = lint(issue) if slips is None else slips
+    given = lint(issue, earlier=earlier_texts(issue.folder, issue.sheet.date)) if slips is None else slips
     found = [*_slips(given, options, levels, opened, ignoring), *_changes(issue, options, opened, ignoring)]
     order = {key: number for number, key in enumerate(_keys(issue))}
     found.sort(key=lambda one: (order.get((one.typed.file, one.typed.path), -1), one.start, one.rule))
