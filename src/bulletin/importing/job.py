@@ -11,7 +11,6 @@ from typing import Literal
 from bulletin.errors import BulletinError, Finding
 from bulletin.importing.again.compare import Comparison
 from bulletin.importing.again.earlier import Earlier
-from bulletin.importing.again.take import Returned, keep_photos, take
 from bulletin.importing.document import PictureFile
 from bulletin.importing.drafts import Search, drafts_of, original_of
 from bulletin.importing.pictures.judge import judged
@@ -106,11 +105,15 @@ def _write(story: WeekStory, request: ImportRequest, earlier: Earlier) -> Import
             (known.documents[one.sha256] for one in (draft, *story.same) if one.sha256 in known.documents), None
         )
         if ident is not None:
+            from bulletin.importing.again.take import keep_photos
+
             photos = keep_photos(request.issue, ident, draft, earlier, request.spool)
             return Imported(story, WrittenDraft("again", ident, ident, photos), (), Comparison(ident, photos=photos))
         before = earlier.same_as(draft)
         if before is None:
             return Imported(story, write_draft(request.issue, draft, original, request.spool, story.same))
+        from bulletin.importing.again.take import Returned, take
+
         came = Returned(draft, original, request.spool, request.update)
         made = take(request.issue, came, before, earlier)
         status: Literal["again", "changed"] = "again" if made.empty else "changed"

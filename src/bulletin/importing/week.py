@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import field, replace
-from email.utils import parseaddr
 from pathlib import PurePosixPath
 
 from bulletin.importing.document import PictureFile, SourceDocument
@@ -85,6 +84,8 @@ def _without_letters(stories: Sequence[tuple[SourceDocument, Draft]]) -> tuple[l
     made: list[Draft] = []
     for doc, draft in stories:
         if doc.kind == "mail":
+            from email.utils import parseaddr
+
             senders[doc.file] = parseaddr(next(iter(doc.meta.get("from", ())), ""))[0]
             attached = any(other.file.startswith(f"{doc.file}/") for other, _ in stories)
             if attached and len(draft.body.value or "") <= _LETTER:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
-from difflib import SequenceMatcher
 
 from bulletin.fields.article import Article
 from bulletin.importing.draft import Draft
@@ -100,6 +99,8 @@ def _clash(one: _Change, other: _Change) -> bool:
 
 
 def _changes(base: Sequence[str], other: Sequence[str]) -> list[_Change]:
+    from difflib import SequenceMatcher  # few imports need it
+
     codes = SequenceMatcher(None, base, other, autojunk=False).get_opcodes()
     return [(begin, end, tuple(other[first:last])) for tag, begin, end, first, last in codes if tag != "equal"]
 

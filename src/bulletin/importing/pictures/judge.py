@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bulletin.assets.photos.likeness import alike
-from bulletin.desk.photo_room import PhotoRoom, room_of
 from bulletin.errors import Finding, Place
-from bulletin.fields.issue import IssueSheet
-from bulletin.fields.printer import READING_PPI
-from bulletin.fields.publication import Publication
 from bulletin.geometry import MM_PER_INCH
 from bulletin.importing import rules
 from bulletin.importing.pictures.size import HEAD, measure
 from bulletin.importing.portals.read import LEVELS_UP
 from bulletin.lazy import dataclass
 from bulletin.sources.issue import parse
-from bulletin.sources.layouts.read import read_layout
+
+if TYPE_CHECKING:
+    from bulletin.desk.photo_room import PhotoRoom
 
 Fingerprints = Callable[[Sequence[Path]], Sequence[int | None]]
 """What looks at photos; it works in the process that has limits."""
+_ENOUGH = 1000
+"""Pixels. They do for a column as wide as A4 (210 mm at 120 ppi)."""
 _SHAPE = 0.02
 _MOST = 300
 
@@ -54,8 +54,9 @@ def judged(issue: Path, new: Sequence[str], look: Fingerprints | None) -> tuple[
     if not new:
         return ()
     fresh = [photo for name in new if (photo := _sized(issue, name)) is not None]
-    room = _room(issue)
-    return (*(_same(issue, fresh, look) if look else ()), *(_small(fresh, room) if room else ()))
+    doubtful = [photo for photo in fresh if photo.width < _ENOUGH]
+    room = _room(issue) if doubtful else None
+    return (*(_same(issue, fresh, look) if look else ()), *(_small(doubtful, room) if room else ()))
 
 
 def _sized(issue: Path, name: str) -> SizedPhoto | None:
@@ -84,6 +85,8 @@ def _same(issue: Path, fresh: Sequence[SizedPhoto], look: Fingerprints) -> Itera
     ]
     if not pairs:
         return
+    from bulletin.assets.photos.likeness import alike
+
     asked = sorted({photo.name for pair in pairs for photo in pair})
     prints = dict(zip(asked, look([issue / name for name in asked]), strict=True))
     for one, other in pairs:
@@ -99,6 +102,11 @@ def _same(issue: Path, fresh: Sequence[SizedPhoto], look: Fingerprints) -> Itera
 
 def _room(issue: Path) -> PhotoRoom | None:
     """The narrowest place of the issue's layout; that of the usual layout where its files are not finished yet."""
+    from bulletin.desk.photo_room import room_of
+    from bulletin.fields.issue import IssueSheet
+    from bulletin.fields.publication import Publication
+    from bulletin.sources.layouts.read import read_layout
+
     places = (issue, *issue.absolute().parents[:LEVELS_UP])
     found = next((place for place in places if (place / "publication.yaml").is_file()), issue)
     sheet, publication = _record("issue", issue / "issue.yaml"), _record("publication", found / "publication.yaml")
@@ -118,6 +126,8 @@ def _record(kind: str, path: Path) -> object:
 
 
 def _small(fresh: Sequence[SizedPhoto], room: PhotoRoom) -> Iterator[Finding]:
+    from bulletin.fields.printer import READING_PPI
+
     for photo in fresh:
         width = room.width_mm(photo.width / max(1, photo.height))
         reached = photo.width / (width / MM_PER_INCH)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
+from functools import lru_cache
 from pathlib import Path
 
 from bulletin.lazy import dataclass
 from bulletin.runtime.files import atomic_write
 from bulletin.sources.folding import free_id, slug
-from bulletin.sources.next_issue import article_ids
+from bulletin.sources.issue import parse
 
 ORIGINALS = "originals"
 SUMS = "SHA256SUMS"
@@ -58,7 +60,7 @@ def known_of(issue: Path) -> Known:
         originals |= {match[1]: f"{ORIGINALS}/{path.name}/{match[2]}" for match in _FILE.finditer(text)}
     articles = issue / "articles"
     files = {path.stem for path in articles.iterdir()} if articles.is_dir() else set()
-    there = files | article_ids(articles)
+    there = files | _typed_ids(articles)
     documents = {digest: ident for digest, ident in documents.items() if ident in there}
     return Known(frozenset(names | there), documents, originals, sources, frozenset(photos))
 
@@ -85,6 +87,22 @@ def next_draft(folder: Path) -> str:
     """The name under which the draft of an import is kept beside the original."""
     number = len(first_drafts(folder)) + 1
     return "ban-nhap.yaml" if number == 1 else f"ban-nhap-{number}.yaml"
+
+
+def _typed_ids(articles: Path) -> set[str]:
+    """The ids that articles give themselves; a file that is as it was is not read again."""
+    found: set[str] = set()
+    for path in sorted(articles.glob("*.yaml")) if articles.is_dir() else ():
+        with contextlib.suppress(OSError):
+            state = path.stat()
+            ident = _typed_id(path, state.st_mtime_ns, state.st_size)
+            found |= {ident} if ident else set()
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _typed_id(path: Path, _changed: int, _size: int) -> str | None:
+    return parse("article", path.read_bytes(), path.name).id
 
 
 def new_id(title: str, known: Known) -> tuple[str, str]:
