@@ -28,6 +28,9 @@ _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|article|secti
 _FRAGMENT = re.compile(r"<(p|div|table|article|section|h[1-6]|ul|ol|b|strong|span|a)\b[^>]*>.*</\1\s*>", re.S)
 _FEED = re.compile(r"<(?:rss|rdf:RDF|feed)\b[^>]*>", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_VISCII_LETTERS = frozenset("\x02\x05\x06\x14\x19\x1e")
+_LEAST_LETTERS, _MOST_LETTERS = 0.05, 0.6
+"""The share of letters with marks in a Vietnamese text; programs and pictures have other ones."""
 _LEAST_TAGS = 2
 _LEAST_ROWS = 3
 _SAMPLE_LINES = 50
@@ -125,7 +128,7 @@ def _written(data: bytes) -> FileKind:
     head = data[:_HEAD]
     wide = head.startswith(_BOMS[1:])
     text = head.decode("utf-16" if wide else "latin-1", "replace")
-    if _CONTROL.search(text):
+    if _CONTROL.search(text) and not _viscii(text):
         return "unknown"
     if _FEED.search(text[:2048]):
         return "feed"
@@ -138,6 +141,16 @@ def _written(data: bytes) -> FileKind:
         return "html"
     lines = text.splitlines()
     return "csv" if _looks_like_table(lines[:-1] if len(data) > _HEAD else lines) else "text"
+
+
+def _viscii(text: str) -> bool:
+    """Whether the control characters of a text may be the six capitals that VISCII has at their codes (`Ẫ`, `Ỹ`)."""
+    letters = sum("\x80" <= char <= "\xff" for char in text)
+    return (
+        set(_CONTROL.findall(text)) <= _VISCII_LETTERS
+        and len(_CONTROL.findall(text)) <= letters
+        and _LEAST_LETTERS <= letters / len(text) <= _MOST_LETTERS
+    )
 
 
 def _looks_like_table(all_lines: list[str]) -> bool:
