@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from import_kit import only, para, result, run, word
-from legacy_kit import encoded
+from legacy_kit import encoded, in_bytes
 
 from bulletin.importing.decode import decode_document
 from bulletin.importing.decode.document import findings_of
@@ -159,3 +159,28 @@ def test_a_text_file_of_old_bytes(tmp_path: Path) -> None:
     (read,) = result(encoded(SMALL, "tcvn3").encode("cp1252"), tmp_path).documents
     assert read.encoding == "windows-1252"
     assert read_back(decode_document(read)) == [SMALL]
+
+
+def test_a_viscii_file_keeps_the_capitals_that_are_control_characters(tmp_path: Path) -> None:
+    lines = [
+        "Ủy ban nhân dân phường tổ chức hội nghị tổng kết",
+        "KỸ SƯ TRẦN VĂN KỶ DẪN ĐẦU ĐOÀN",
+        "Ý KIẾN CỦA CỤ VŨ THỊ ẴM",
+    ]
+    data = in_bytes("\n\n".join(lines), "viscii")
+    assert any(code in data for code in b"\x05\x06\x14\x19")
+    (found,) = result(data, tmp_path / "kho").documents
+    assert read_back(decode_document(found)) == lines
+
+
+@pytest.mark.parametrize("data", [b"\x05\x06 ABC" * 40, bytes(range(1, 255)) * 4, b"tin \x01 d\xe0i \xe1\xe2 " * 30])
+def test_other_control_characters_are_still_no_text(data: bytes, tmp_path: Path) -> None:
+    assert [one.rule.id for one in result(data, tmp_path / "kho").findings] == ["import.unknown-kind"]
+
+
+def test_capitals_of_a_font_that_is_lost_become_capitals_again() -> None:
+    typed = encoded("Bµi: ", "tcvn3") + "TR" + encoded("ần", "tcvn3")[:-1] + "N V" + encoded("ă", "tcvn3") + "N TH"
+    typed += encoded("ắ", "tcvn3") + "NG, " + encoded("tổ chức hội nghị phường", "tcvn3")
+    (made,) = read_back(decode_document(document(typed)))
+    assert "TRẦN" in made
+    assert "THẮNG, tổ chức hội nghị phường" in made

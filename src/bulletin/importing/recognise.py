@@ -28,6 +28,9 @@ _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|article|secti
 _FRAGMENT = re.compile(r"<(p|div|table|article|section|h[1-6]|ul|ol|b|strong|span|a)\b[^>]*>.*</\1\s*>", re.S)
 _FEED = re.compile(r"<(?:rss|rdf:RDF|feed)\b[^>]*>", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_VISCII_LETTERS = frozenset("\x02\x05\x06\x14\x19\x1e")
+_LEAST_LETTERS, _MOST_LETTERS = 0.05, 0.6
+"""The share of letters with marks in a Vietnamese text; programs and pictures have other ones."""
 _LEAST_TAGS = 2
 _LEAST_ROWS = 3
 _SAMPLE_LINES = 50
@@ -55,7 +58,10 @@ def unknown_label(data: bytes) -> str:
     if data.startswith(b"PK"):
         return "PowerPoint"
     known = next((label for magic, label in _OTHERS.items() if data.startswith(magic)), None)
-    return known or ("Outlook .msg / OLE" if data.startswith(_OLE) else "? " + data[:4].hex(" "))
+    if known is None and data.startswith(_OLE):
+        message = "__properties_version1.0".encode("utf-16-le") in data
+        return "Outlook .msg" if message else "OLE (.doc, .xls hỏng / damaged?)"
+    return known or "? " + data[:4].hex(" ")
 
 
 def picture_kind(data: bytes) -> str | None:
@@ -97,10 +103,13 @@ def _packed(data: bytes) -> FileKind:
 
 
 def _old_office(data: bytes) -> FileKind:
-    for name, kind in (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls")):
-        if name.encode("utf-16-le") in data:
-            return "doc" if kind == "doc" else "xls"
-    return "unknown"
+    kinds: tuple[tuple[str, FileKind], ...] = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+    return next((kind for name, kind in kinds if _entry(name) in data), "unknown")
+
+
+def _entry(name: str) -> bytes:
+    """A part's name as the list of an OLE file has it: 64 bytes, then how many of them count."""
+    return name.encode("utf-16-le").ljust(64, b"\0") + (2 * len(name) + 2).to_bytes(2, "little")
 
 
 def _mail(data: bytes) -> FileKind | None:
@@ -119,7 +128,7 @@ def _written(data: bytes) -> FileKind:
     head = data[:_HEAD]
     wide = head.startswith(_BOMS[1:])
     text = head.decode("utf-16" if wide else "latin-1", "replace")
-    if _CONTROL.search(text):
+    if _CONTROL.search(text) and not _viscii(text):
         return "unknown"
     if _FEED.search(text[:2048]):
         return "feed"
@@ -132,6 +141,16 @@ def _written(data: bytes) -> FileKind:
         return "html"
     lines = text.splitlines()
     return "csv" if _looks_like_table(lines[:-1] if len(data) > _HEAD else lines) else "text"
+
+
+def _viscii(text: str) -> bool:
+    """Whether the control characters of a text may be the six capitals that VISCII has at their codes (`Ẫ`, `Ỹ`)."""
+    letters = sum("\x80" <= char <= "\xff" for char in text)
+    return (
+        set(_CONTROL.findall(text)) <= _VISCII_LETTERS
+        and len(_CONTROL.findall(text)) <= letters
+        and _LEAST_LETTERS <= letters / len(text) <= _MOST_LETTERS
+    )
 
 
 def _looks_like_table(all_lines: list[str]) -> bool:

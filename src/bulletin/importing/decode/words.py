@@ -23,6 +23,10 @@ from bulletin.text.vietnamese.unreadable import (
 
 _TOKEN = re.compile(r"\s+|\S+")
 _EDGES = re.compile(r"\A[\"'(\[“‘]*(.*?)[\"')\].,;:!?…”’]*\Z", re.DOTALL)
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_VISCII_CAPITALS = re.compile("[\x02\x05\x06\x14\x19\x1e]")
+"""Control characters that are letters in VISCII (`Ẫ`, `Ỹ`) and nothing in any other text."""
 _ETH = str.maketrans("Ðð", "Đđ")
 _NAMED: dict[str, Legacy] = {"tcvn3": "tcvn3", "vni": "vni", "viscii": "viscii"}
 
@@ -88,6 +92,10 @@ def single_words(text: str, known: Iterable[str]) -> tuple[Change, ...]:
     for token in _TOKEN.finditer(text) if encodings else ():
         bare = _EDGES.match(token.group())
         word = bare.group(1) if bare else ""
+        if "viscii" in encodings and _VISCII_CAPITALS.search(word):
+            begin = token.start() + token.group().index(word)
+            made.append(Change(begin, begin + len(word), decode_legacy(word, "viscii"), "viscii", False))
+            continue
         if not word or word.isascii() or is_vietnamese(word):
             continue
         for encoding in encodings:
@@ -119,9 +127,23 @@ def _differences(typed: str, meant: str, offset: int, encoding: Encoding, guess:
         else:
             joined.append(one)
     for a, b, c, d in joined:
+        meant = unicodedata.normalize("NFC", "".join(after[c:d]))
         yield Change(
-            offset + ends[a], offset + ends[b], unicodedata.normalize("NFC", "".join(after[c:d])), encoding, guess
+            offset + ends[a], offset + ends[b], _capitals(meant) if encoding == "tcvn3" else meant, encoding, guess
         )
+
+
+def _capitals(text: str) -> str:
+    """The words whose letters without tones are capitals, at least two, in capitals: TCVN3 has none with tones.
+
+    Such words were set in a font of capitals only (`.VnTimeH`), of which nothing is left.
+    """
+    made = text
+    for found in _LETTERS.finditer(text):
+        plain = [char for char in found.group() if not _TONES & set(unicodedata.normalize("NFD", char))]
+        if len(plain) > 1 and "".join(plain).isupper():
+            made = made[: found.start()] + found.group().upper() + made[found.end() :]
+    return made
 
 
 def applied(run: SourceRun, begin: int, found: tuple[Change, ...]) -> tuple[SourceRun, ...]:
