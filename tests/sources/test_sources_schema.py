@@ -181,6 +181,20 @@ def test_bad_focus(typed: str) -> None:
     assert [f.rule.id for f in article(text).findings] == ["schema.focus"]
 
 
+@pytest.mark.parametrize("typed", ["[10, 0, 90, 100]", "10 0 90 100", "[10, 0, 90.0, 100]"])
+def test_the_used_part_of_a_photo(typed: str) -> None:
+    text = f"anh:\n  - ma: x\n    tep: a.jpg\n    chu_thich: c\n    mo_ta_anh: m\n    khung_cat: {typed}\n"
+    assert value_of(text, "photos")[0].crop == (10, 0, 90, 100)
+
+
+@pytest.mark.parametrize("typed", ["[90, 0, 10, 100]", "[0, 50, 100, 53]", "[0, 0, 0, 0]"])
+def test_a_used_part_without_room(typed: str) -> None:
+    text = f"anh:\n  - ma: x\n    tep: a.jpg\n    chu_thich: c\n    mo_ta_anh: m\n    khung_cat: {typed}\n"
+    found = article(text).findings
+    assert [f.rule.id for f in found] == ["schema.crop"]
+    assert found[0].place.line is not None
+
+
 def test_one_value_where_a_list_may_stand() -> None:
     assert [a.name for a in value_of("tac_gia: Minh Khuê\n", "authors")] == ["Minh Khuê"]
     assert [a.name for a in value_of("tac_gia: [Minh Khuê, {ten: Lan}]\n", "authors")] == ["Minh Khuê", "Lan"]

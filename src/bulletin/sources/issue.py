@@ -16,7 +16,7 @@ from bulletin.lazy import dataclass
 from bulletin.model import Article, Entry, Issue, IssueSheet, Printer, Publication
 from bulletin.runtime.working import working_on
 from bulletin.sources import jail, strays
-from bulletin.sources.article_checks import check_ids, check_photo_references, check_title
+from bulletin.sources.article_checks import check_crops, check_ids, check_photo_references, check_title
 from bulletin.sources.folding import MAX_GUESSES, shorten
 from bulletin.sources.ignores import ignores_of
 from bulletin.sources.linking import Read, link
@@ -100,6 +100,7 @@ def parse(kind: FileKind, data: bytes, file: str) -> Read:
     elif kind == "article":
         check_ids(reader, "photos")
         check_photo_references(reader)
+        check_crops(reader)
         check_title(reader)
     ident = reader.values.get("id")
     findings = tuple(sorted((*document.findings, *reader.findings), key=_order))
