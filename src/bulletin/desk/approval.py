@@ -1,0 +1,77 @@
+"""APPROVAL: whether an issue is still what somebody approved.
+
+The digest of an approval is over everything that was read: the files by their bytes, `issue.yaml` by its values without
+the list of those who approved, since that list is written afterwards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+
+from bulletin.errors import ExitCode, Finding, Rule, Severity, Text
+from bulletin.model import Issue
+from bulletin.release import fingerprints, name_inside
+
+ISSUE_FILE = "issue.yaml"
+CHANGED_AFTER_APPROVAL = Rule(
+    "issue.changed-after-approval",
+    Severity.WARNING,
+    Text(
+        "số báo đã đổi sau khi {name} duyệt (lúc {at})",
+        "the issue has changed since {name} approved it ({at})",
+    ),
+    Text(
+        "Người duyệt chưa xem những chỗ vừa đổi; tên người ấy không được đứng dưới chúng",
+        "Nobody has approved what was changed, and the name of the approval must not vouch for it",
+    ),
+    Text(
+        "Cho người duyệt xem lại, rồi xóa mục duyệt cũ trong da_duyet (approved) và duyệt lại trong bulletin studio",
+        "Have it looked at again, delete the old entry of `approved`, and approve it anew in bulletin studio",
+    ),
+    ExitCode.DONE,
+)
+
+
+def approval_digest(issue: Issue, photos: Mapping[str, str]) -> str:
+    """SHA-256, in hexadecimal digits, of all that an issue is made from but its approvals.
+
+    Args:
+        issue: as it was read.
+        photos: SHA-256 of each photo, and of the logo, by its name.
+    """
+    inputs = {name_inside(name): found for name, found in {**fingerprints(issue.sources), **photos}.items()}
+    inputs[ISSUE_FILE] = _values_digest(issue.sources.get(ISSUE_FILE, b""))
+    return hashlib.sha256(json.dumps(inputs, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _values_digest(source: bytes) -> str:
+    from bulletin.sources.edits.typed_file import open_file, tree
+
+    file = open_file(source, "issue")
+    if file is None:
+        return hashlib.sha256(source).hexdigest()
+    values = tree(file.document.root, file.node(("approved",)))
+    values = [pair for pair in values if pair[1] != ("masked",)]
+    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
+
+
+def check_approvals(issue: Issue, photos: Mapping[str, str]) -> Iterator[Finding]:
+    """A warning for each approval of something else than the issue as it is now.
+
+    An approval without a digest promises nothing.
+
+    Args:
+        issue: as it was read.
+        photos: SHA-256 of each photo, and of the logo, by its name.
+    """
+    digest = ""
+    for number, approval in enumerate(issue.sheet.approved):
+        if approval.digest is None:
+            continue
+        digest = digest or approval_digest(issue, photos)
+        if approval.digest != digest:
+            values = {"name": approval.name, "at": f"{approval.at:%d/%m/%Y %H:%M}" if approval.at else "…"}
+            place = issue.place(ISSUE_FILE, "approved", number, "digest")
+            yield Finding(CHANGED_AFTER_APPROVAL, place, approval.name, values)
