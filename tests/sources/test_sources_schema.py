@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bulletin.fields.review import ReviewSheet
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources.issue import parse
 from bulletin.sources.linking import Read
@@ -311,7 +312,7 @@ def test_bad_addresses(url: str) -> None:
 
 
 def test_no_record_has_an_ambiguous_key_and_every_field_is_explained() -> None:
-    todo: list[type[Any]] = [Publication, IssueSheet, Article, Printer]
+    todo: list[type[Any]] = [Publication, IssueSheet, Article, Printer, ReviewSheet]
     seen: set[type[Any]] = set()
     while todo:
         cls = todo.pop()
@@ -323,7 +324,7 @@ def test_no_record_has_an_ambiguous_key_and_every_field_is_explained() -> None:
             assert record is not None or item.example, (cls, item.name)
             if record is not None and record not in seen:
                 todo.append(record)
-    assert len(seen) == len([c for c in seen if dataclasses.is_dataclass(c)]) == 36
+    assert len(seen) == len([c for c in seen if dataclasses.is_dataclass(c)]) == 38
 
 
 TEXT = st.text(
@@ -356,3 +357,14 @@ def test_any_plain_word_after_a_word_comes_out_the_same(word: str) -> None:
     result = parse("article", f"ma: a\ntieu_de: {text}\nnoi_dung: x\n".encode(), "a.yaml")
     assert isinstance(result.record, Article)
     assert result.record.title == text or (word == "#" and result.record.title == "Tin")
+
+
+def test_remarks_on_a_draft() -> None:
+    typed = (
+        "gop_y:\n  - ma: a\n    nguoi: Hạnh\n    gop_y: Ghi rõ ngày.\n  - ma: a\n    nguoi: Lộc\n    gop_y: Đổi ảnh.\n"
+    )
+    assert [f.rule.id for f in parse("review", typed.encode(), "review.yaml").findings] == ["reference.duplicate-id"]
+    found = parse("review", typed.replace("ma: a", "ma: b", 1).encode(), "review.yaml")
+    assert [(r.by, r.state, r.text) for r in found.record.remarks] == [
+        ("Hạnh", "open", "Ghi rõ ngày."), ("Lộc", "open", "Đổi ảnh."),
+    ]  # fmt: skip

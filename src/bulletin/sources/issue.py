@@ -12,6 +12,7 @@ from typing import Any, Literal
 from bulletin.errors import Finding, Place, has_errors, with_lines
 from bulletin.fields.layout import Layout
 from bulletin.fields.mail import MailSettings
+from bulletin.fields.review import ReviewSheet
 from bulletin.lazy import dataclass
 from bulletin.model import Article, Entry, Issue, IssueSheet, Printer, Publication
 from bulletin.runtime.working import working_on
@@ -26,7 +27,7 @@ from bulletin.sources.schema.reader import BAD, SchemaReader
 from bulletin.sources.schema.shapes import known_keys, record_info
 from bulletin.sources.yaml.nodes import MAX_BYTES, Scalar, read
 
-FileKind = Literal["publication", "issue", "article", "printer", "layout", "mail"]
+FileKind = Literal["publication", "issue", "article", "printer", "layout", "mail", "review"]
 LEVELS_UP = 6
 MAX_ARTICLES = 1000
 
@@ -37,6 +38,7 @@ RECORDS: dict[FileKind, type[Any]] = {
     "printer": Printer,
     "layout": Layout,
     "mail": MailSettings,
+    "review": ReviewSheet,
 }
 _WHERE = {
     "publication": ("tệp ấn phẩm", "the publication file"),
@@ -45,10 +47,11 @@ _WHERE = {
     "printer": ("tệp nhà in", "the printer file"),
     "layout": ("tệp mẫu trình bày", "the layout file"),
     "mail": ("tệp gửi thư", "the mail file"),
+    "review": ("tệp góp ý", "the review file"),
 }
 
 _FIRST = {"publication": "ma", "issue": "ma", "article": "tieu_de", "printer": "ten", "layout": "title",
-          "mail": "gui_tu"}  # fmt: skip
+          "mail": "gui_tu", "review": "gop_y"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ def parse(kind: FileKind, data: bytes, file: str) -> Read:
         _check_order(reader, ("licence",), "issued", "expires")
     elif kind == "issue":
         _check_order(reader, ("period",), "start", "end")
+    elif kind == "review":
+        check_ids(reader, "remarks")
     elif kind == "article":
         check_ids(reader, "photos")
         check_photo_references(reader)
