@@ -46,6 +46,17 @@ def approval_digest(issue: Issue, photos: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(inputs, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
+def is_approved(issue: Issue, photos: Mapping[str, str]) -> bool:
+    """Whether somebody approved the issue as it is now.
+
+    Args:
+        issue: as it was read.
+        photos: SHA-256 of each photo, and of the logo, by its name.
+    """
+    signed = {approval.digest for approval in issue.sheet.approved} - {None}
+    return bool(signed) and approval_digest(issue, photos) in signed
+
+
 def _values_digest(source: bytes) -> str:
     from bulletin.sources.edits.typed_file import open_file, tree
 
