@@ -63,6 +63,15 @@ def test_a_change_afterwards_is_told(approved: Path, cache: Path, what: str) -> 
     assert told(approved, cache) == ["Vũ Thị Hạnh"]
 
 
+def test_a_new_approval_settles_an_old_one(approved: Path, cache: Path) -> None:
+    sheet = approved / "issue.yaml"
+    sheet.write_text(sheet.read_text() + "notices: [Đổi giờ họp]\n")
+    assert told(approved, cache) == ["Vũ Thị Hạnh"]
+    anew = f"  - name: Đào Văn Lộc\n    digest: {digest(approved, cache)}\nnotices:"
+    sheet.write_text(sheet.read_text().replace("notices:", anew))
+    assert told(approved, cache) == []
+
+
 def test_an_approval_without_a_digest_is_a_record_and_no_promise(tmp_path: Path, cache: Path) -> None:
     folder = small_issue(tmp_path / "so-18")
     sheet = folder / "issue.yaml"

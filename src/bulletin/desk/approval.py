@@ -27,8 +27,8 @@ CHANGED_AFTER_APPROVAL = Rule(
         "Nobody has approved what was changed, and the name of the approval must not vouch for it",
     ),
     Text(
-        "Cho người duyệt xem lại, rồi xóa mục duyệt cũ trong da_duyet (approved) và duyệt lại trong bulletin studio",
-        "Have it looked at again, delete the old entry of `approved`, and approve it anew in bulletin studio",
+        "Cho người duyệt xem lại, rồi duyệt lại trong bulletin studio; chưa duyệt lại thì xóa dòng dau_van_tay",
+        "Have it looked at again and approve it anew in bulletin studio; until then delete the line digest",
     ),
     ExitCode.DONE,
 )
@@ -69,7 +69,7 @@ def _values_digest(source: bytes) -> str:
 
 
 def check_approvals(issue: Issue, photos: Mapping[str, str]) -> Iterator[Finding]:
-    """A warning for each approval of something else than the issue as it is now.
+    """A warning when nobody approved the issue as it is now and somebody approved it as it was, at the last of them.
 
     An approval without a digest promises nothing.
 
@@ -77,12 +77,9 @@ def check_approvals(issue: Issue, photos: Mapping[str, str]) -> Iterator[Finding
         issue: as it was read.
         photos: SHA-256 of each photo, and of the logo, by its name.
     """
-    digest = ""
-    for number, approval in enumerate(issue.sheet.approved):
-        if approval.digest is None:
-            continue
-        digest = digest or approval_digest(issue, photos)
-        if approval.digest != digest:
-            values = {"name": approval.name, "at": f"{approval.at:%d/%m/%Y %H:%M}" if approval.at else "…"}
-            place = issue.place(ISSUE_FILE, "approved", number, "digest")
-            yield Finding(CHANGED_AFTER_APPROVAL, place, approval.name, values)
+    signed = [(n, approval) for n, approval in enumerate(issue.sheet.approved) if approval.digest is not None]
+    if not signed or is_approved(issue, photos):
+        return
+    number, last = signed[-1]
+    values = {"name": last.name, "at": f"{last.at:%d/%m/%Y %H:%M}" if last.at else "…"}
+    yield Finding(CHANGED_AFTER_APPROVAL, issue.place(ISSUE_FILE, "approved", number, "digest"), last.name, values)
