@@ -17,7 +17,11 @@ _SCHEMA = "bulletin/outputs@1"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One output: `at` in ISO 8601 with its zone, `digest` of the inputs, `files` as plain names with their bytes."""
+    """One output: `at` in ISO 8601 with its zone, `digest` of the inputs, `files` as plain names with their bytes.
+
+    `findings` have the shape of `Finding.as_dict`, `editions` that of a build: what each file is, how each check
+    ended, and how it is printed.
+    """
 
     kind: str
     at: str
@@ -26,6 +30,8 @@ class Made:
     pages: int
     draft: bool = False
     kept: str = ""
+    findings: tuple[Mapping[str, Any], ...] = ()
+    editions: tuple[Mapping[str, Any], ...] = ()
 
 
 def read_made(folder: Path) -> dict[str, Made]:
@@ -53,7 +59,7 @@ def remember(folder: Path, made: Made) -> None:
 def _entry(made: Made) -> dict[str, Any]:
     return {
         "at": made.at, "digest": made.digest, "files": dict(made.files), "pages": made.pages, "draft": made.draft,
-        "kept": made.kept,
+        "kept": made.kept, "findings": list(made.findings), "editions": list(made.editions),
     }  # fmt: skip
 
 

@@ -139,11 +139,12 @@ class JobRunner:
         findings = [finding.as_dict() for finding in findings_from_wire(result.get("findings"))]
         files = {name: (order.out / name).stat().st_size for name in result.get("files", {}).values() if name}
         made = Made(
-            order.kind.id, order.now.isoformat(timespec="seconds"), str(result["digest"]), files,
-            int(result.get("pages") or 0), bool(result.get("draft")), str(result.get("kept") or ""),
+            kind=order.kind.id, at=order.now.isoformat(timespec="seconds"), digest=str(result["digest"]), files=files,
+            pages=int(result.get("pages") or 0), draft=bool(result.get("draft")), kept=str(result.get("kept") or ""),
+            findings=tuple(findings), editions=tuple(result.get("editions") or ()),
         )  # fmt: skip
         remember(order.folder, made)
-        return {"state": "made", "findings": findings, "files": files, "editions": result.get("editions") or []}
+        return {"state": "made", "findings": findings, "files": files}
 
 
 def _findings(error: Exception) -> list[dict[str, object]]:
