@@ -78,7 +78,7 @@ function inline(node: Node): string {
     const named = (name: string): boolean => child.marks.some((mark) => mark.type.name === name);
     runs.push({ text: (child.text ?? "").replace(/[\n\r]+/g, " "), strong: named("strong"), em: named("em") });
   });
-  return signs(whole(trimmed(runs)));
+  return signs(trimmed(runs));
 }
 
 function trimmed(runs: Run[]): Run[] {
@@ -88,61 +88,97 @@ function trimmed(runs: Run[]): Run[] {
   return made;
 }
 
-/** Faces that begin and end with words: never inside of a word, never with a blank at their edge. */
-function whole(runs: Run[]): Run[] {
-  const chars = runs.flatMap((run) => [...run.text].map((text) => ({ text, strong: run.strong, em: run.em })));
-  for (const face of ["strong", "em"] as const) {
-    for (let at = 0; at < chars.length; ) {
-      let end = at;
-      while (end < chars.length && WORD.test(chars[end]?.text ?? "")) end++;
-      const on = chars.slice(at, end).some((char) => char[face]);
-      for (let n = at; n < end; n++) chars[n]![face] = on;
-      at = Math.max(end, at + 1);
-    }
-    for (let at = 0; at < chars.length; at++) {
-      if (/\s/.test(chars[at]!.text)) {
-        // A blank has the face that is on both sides of it.
-        let end = at;
-        while (end < chars.length && /\s/.test(chars[end]!.text)) end++;
-        const on = Boolean(chars[at - 1]?.[face] && chars[end]?.[face]);
-        for (let n = at; n < end; n++) chars[n]![face] = on;
-        at = end - 1;
+interface Region {
+  from: number;
+  to: number;
+}
+
+type Faces = Record<"strong" | "em", Region[]>;
+
+const BLANK = /^\s$/u;
+
+/** Faces that Markdown can say: they begin and end at blanks, or between a word and a sign, and never cross. */
+function whole(chars: string[], given: Faces): Faces {
+  const made: Faces = { strong: given.strong, em: given.em };
+  for (let round = 0; round < 8; round++) {
+    const before = JSON.stringify(made);
+    made.strong = joined(made.strong.map((region) => widened(chars, region)));
+    made.em = joined(made.em.map((region) => widened(chars, region)));
+    for (const strong of made.strong) {
+      for (const em of made.em) {
+        const inside = (a: Region, b: Region): boolean => a.from >= b.from && a.to <= b.to;
+        const apart = em.to < strong.from || strong.to < em.from;
+        if (apart || inside(em, strong) || inside(strong, em)) continue;
+        strong.from = Math.min(strong.from, em.from);
+        strong.to = Math.max(strong.to, em.to);
       }
     }
-  }
-  const made: Run[] = [];
-  for (const char of chars) {
-    const last = made.at(-1);
-    if (last && last.strong === char.strong && last.em === char.em) last.text += char.text;
-    else made.push({ ...char });
+    if (JSON.stringify(made) === before) break;
   }
   return made;
 }
 
+function widened(chars: string[], { from, to }: Region): Region {
+  const at = (place: number): string => chars[place] ?? " ";
+  while (from < to && BLANK.test(at(from))) from++;
+  while (to > from && BLANK.test(at(to - 1))) to--;
+  if (from === to) return { from, to };
+  if (!BLANK.test(at(from - 1)) && (WORD.test(at(from - 1)) || !WORD.test(at(from)))) {
+    while (from > 0 && !BLANK.test(at(from - 1))) from--;
+  }
+  if (!BLANK.test(at(to)) && (WORD.test(at(to)) || !WORD.test(at(to - 1)))) {
+    while (to < chars.length && !BLANK.test(at(to))) to++;
+  }
+  // Signs that mean something beside the sign of a face: such words keep their ordinary face.
+  const doubtful = /[\\*_]/.test(at(from)) || /[\\*_]/.test(at(to - 1)) || /[\\*_]/.test(at(from - 1)) || /[\\*_]/.test(at(to));
+  return doubtful ? { from, to: from } : { from, to };
+}
+
+/** Regions that touch or have only blanks between them stay apart only if there is a blank. */
+function joined(regions: Region[]): Region[] {
+  const made: Region[] = [];
+  for (const region of regions.filter((one) => one.from < one.to).sort((a, b) => a.from - b.from)) {
+    const last = made.at(-1);
+    if (last && region.from <= last.to) last.to = Math.max(last.to, region.to);
+    else made.push({ ...region });
+  }
+  return made;
+}
+
+function regions(runs: Run[], face: "strong" | "em"): Region[] {
+  const made: Region[] = [];
+  let from = 0;
+  for (const run of runs) {
+    const to = from + [...run.text].length;
+    if (run[face]) made.push({ from, to });
+    from = to;
+  }
+  return joined(made);
+}
+
 function signs(runs: Run[]): string {
+  const chars = runs.flatMap((run) => [...run.text]);
+  const faces = whole(chars, { strong: regions(runs, "strong"), em: regions(runs, "em") });
+  const all = [
+    ...faces.strong.map((region) => ({ ...region, sign: "**" })),
+    ...faces.em.map((region) => ({ ...region, sign: "*" })),
+  ];
   let text = "";
-  const open: string[] = [];
-  runs.forEach((run, number) => {
-    const before = number > 0 ? runs[number - 1] : undefined;
-    const wanted = [...(run.strong ? ["**"] : []), ...(run.em ? [before?.strong && !before.em && !run.strong ? "_" : "*"] : [])];
-    const stays = (sign: string): boolean => wanted.some((other) => other === sign || (other.length === 1 && sign.length === 1));
-    while (open.some((sign) => !stays(sign))) text += open.pop() ?? "";
-    for (const sign of wanted) {
-      if (open.some((other) => other.length === sign.length)) continue;
-      open.push(sign);
-      text += sign;
-    }
-    text += escaped(run.text, text);
-  });
-  while (open.length) text += open.pop() ?? "";
+  for (let at = 0; at <= chars.length; at++) {
+    // What was begun last ends first; of two that begin together the longer one is begun first.
+    const ending = all.filter((one) => one.to === at).sort((a, b) => b.from - a.from || a.sign.length - b.sign.length);
+    const starting = all.filter((one) => one.from === at).sort((a, b) => b.to - a.to || b.sign.length - a.sign.length);
+    text += [...ending, ...starting].map((one) => one.sign).join("");
+    if (at < chars.length) text += escaped(chars, at);
+  }
   return text;
 }
 
-function escaped(words: string, before: string): string {
-  return words.replace(/[\\*_]/g, (sign, at: number) => {
-    const next = words[at + 1] ?? "";
-    const last = at > 0 ? (words[at - 1] ?? "") : before.slice(-1);
-    if (sign === "\\") return next === "" || /[!-/:-@[-`{-~]/.test(next) ? "\\\\" : sign;
-    return WORD.test(last) && WORD.test(next) ? sign : `\\${sign}`;
-  });
+/** A sign of the text as Markdown takes it for itself. */
+function escaped(chars: string[], at: number): string {
+  const sign = chars[at] ?? "";
+  const next = chars[at + 1] ?? "";
+  if (sign === "\\") return next === "" || /[!-/:-@[-`{-~]/.test(next) ? "\\\\" : sign;
+  if (sign !== "*" && sign !== "_") return sign;
+  return WORD.test(chars[at - 1] ?? "") && WORD.test(next) ? sign : `\\${sign}`;
 }
