@@ -1,0 +1,5 @@
+// Words of the screen Home.
+export const words = {
+  title: "Bản tin",
+  none: "Chưa có bản tin nào.",
+};
