@@ -111,18 +111,21 @@ function useBody(
   useEffect(() => {
     // Another text from outside: only over one that has nothing of its own waiting, and only when it is quiet.
     if (seen === mine.given) return;
-    mine.given = seen;
     const next = Baseline.of(given);
+    const sent = story.sender.count;
+    const fresh = () => !mine.wait?.waiting() && mine.story.sender.count === sent;
     if (next.text === mine.base.text) {
+      mine.given = seen;
       mine.base = next.adopting(mine.base);
-      return;
+    } else if (fresh()) {
+      mine.editor?.replace(next.document(), () => {
+        if (!fresh()) return false;
+        mine.given = seen;
+        mine.base = next;
+        return true;
+      });
     }
-    mine.editor?.replace(next.document(), () => {
-      if (mine.wait?.waiting()) return false;
-      mine.base = next;
-      return true;
-    });
-  }, [seen]);
+  }, [seen, story.version]);
   return {
     settle: (body: GivenBody | null, text: GivenBody): void => {
       // The file says `text`; the officer wants `body`, or what is in the editor when that is null.

@@ -14,6 +14,7 @@ export interface StoryContext {
   readonly conflicts: readonly Conflict[];
   readonly sender: Sender;
   readonly locked: boolean;
+  readonly version: string;
   readonly repair: (finding: StoryFinding) => void;
   readonly settled: (conflict: Conflict) => void;
   readonly photo: (id: string) => PhotoCard | undefined;

@@ -131,6 +131,8 @@ export function shown(value: Value | undefined): string {
 /** Sends changes of one story; what the file is known to say goes with them, so that others' changes are seen. */
 export class Sender {
   private readonly known = new Map<string, string | null>();
+  /** How many edits were sent from here. */
+  count = 0;
 
   constructor(
     private readonly at: Where,
@@ -139,6 +141,7 @@ export class Sender {
 
   private send(...ops: { op: string; [name: string]: unknown }[]): void {
     const { bulletin, issue, article } = this.at;
+    this.count += 1;
     void submit({ bulletin, issue, kind: "article", id: article, base: this.base, ops });
   }
 

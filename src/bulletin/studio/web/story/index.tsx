@@ -1,21 +1,18 @@
 // The screen Story: its fields, its body and its words as they are set on the pages.
 import "./story.css";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Fault } from "../shell/api.ts";
 import { listen } from "../shell/events.ts";
-import { adopt, type Conflict, onAnswer } from "../shell/outbox.ts";
+import { type Conflict, onAnswer } from "../shell/outbox.ts";
 import { Page } from "../shell/page.tsx";
 import { href } from "../shell/router.ts";
 import type { Route, Screen } from "../shell/screen.ts";
-import { words as shellWords } from "../shell/words.ts";
 import { BodyField, editors } from "./body-field.tsx";
 import { Story, type StoryContext } from "./context.ts";
 import {
   type FormField,
   type Pages,
   readPages,
-  readStory,
-  Sender,
+  type Sender,
   shown,
   type Spot,
   type StoryData,
@@ -25,6 +22,7 @@ import {
 import { FitMeter } from "./fit.tsx";
 import { Form } from "./form.tsx";
 import { PagesPane } from "./pages.tsx";
+import { Reader } from "./reader.ts";
 import { words } from "./words.ts";
 
 const BODY = "body";
@@ -61,46 +59,39 @@ function useData(at: Where) {
   const [pages, lay] = useState<Pages | null>(null);
   const [conflicts, clash] = useState<readonly Conflict[]>([]);
   const sender = useRef<Sender | null>(null);
-  const read = () =>
-    readStory(at)
-      .then((story) => {
-        sender.current ??= new Sender(at, story.version);
-        sender.current.forget(story.version);
-        adopt({ ...at, kind: "article", id: at.article }, story.version);
-        keep(story);
-      })
-      .catch((error: unknown) =>
-        keep((old) => (old && typeof old !== "string" ? old : shellWords.unread((error as Fault).message))),
-      );
-  const look = () =>
-    readPages(at)
-      .then(lay)
-      .catch(() => undefined);
   useEffect(() => {
-    void read();
+    const reader = new Reader(at, sender, (story) => keep((old) => (typeof story === "string" && old ? old : story)));
+    const look = () =>
+      readPages(at)
+        .then(lay)
+        .catch(() => undefined);
+    reader.read();
     void look();
     const ours = (event: { bulletin?: string; issue?: string }) =>
       event.bulletin === at.bulletin && event.issue === at.issue;
     const stops = [
-      listen("outside", (event) => ours(event) && void read()),
+      listen("outside", (event) => ours(event) && reader.read()),
       listen("planned", (event) => {
         if (!ours(event)) return;
-        void read();
+        reader.read();
         void look();
       }),
       listen("pictured", (event) => ours(event) && void look()),
       listen("connected", () => void look()),
       onAnswer((edit, answer) => {
         if (edit.id !== at.article || edit.kind !== "article") return;
-        if (answer.conflicts.length)
+        if (answer.conflicts.length) {
           clash((old) => [
             ...old.filter((one) => !answer.conflicts.some((other) => samePath(one, other))),
             ...answer.conflicts,
           ]);
-        if (answer.merged || answer.conflicts.length) void read();
+        }
+        if (answer.merged || answer.conflicts.length) reader.read();
+        else reader.owed();
       }),
     ];
     return () => {
+      reader.stop();
       for (const stop of stops) stop();
     };
   }, [at]);
@@ -137,6 +128,7 @@ function Opened({ at, data, pages, conflicts, sender, settled }: OpenedProps) {
     sender,
     settled,
     locked: data.locked !== null,
+    version: data.version,
     repair: (finding) => finding.fix && sender.repair(finding.fix.op),
     photo: (id) => photos.find((photo) => photo.id === id)?.card,
     photos,
