@@ -1,1 +1,1 @@
-"""The studio: the weekly bulletin made in a browser window, while the folder of files stays the truth."""
+"""STUDIO: the bulletin made in a browser window; the folder of YAML files stays the truth."""

@@ -1,6 +1,7 @@
 // One line for each screen.
 import { screen as board } from "./board/index.tsx";
 import { screen as home } from "./home/index.tsx";
+import { screen as outputs } from "./outputs/index.tsx";
 import type { Screen } from "./shell/screen.ts";
 
-export const screens: readonly Screen[] = [home, board];
+export const screens: readonly Screen[] = [home, board, outputs];

@@ -1,0 +1,7 @@
+"""The routes of all rooms, one line a room."""
+
+from __future__ import annotations
+
+from bulletin.studio.jobs.routes import ROUTES as JOBS
+
+ROUTES = (*JOBS,)
