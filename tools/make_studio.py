@@ -92,7 +92,7 @@ def check() -> None:
     _libraries(everything=True)
     modules = WEB / "node_modules"
     _node(modules / "typescript/bin/tsc", "--noEmit")
-    _node(modules / "@biomejs/biome/bin/biome", "ci", "--error-on-warnings", ".")
+    _node(modules / "@biomejs/biome/bin/biome", "ci", "--colors=off", "--error-on-warnings", ".")
 
 
 def _parent(target: Path) -> Path:

@@ -21,11 +21,11 @@ export function blockMarkdown(node: Node): string {
     case "bullets":
       return items(node, () => "- ");
     case "numbers": {
-      let number = Number(node.attrs["start"]);
+      let number = Number(node.attrs.start);
       return items(node, () => `${number++}. `);
     }
     case "photo":
-      return `![[${String(node.attrs["photo"])}]]`;
+      return `![[${String(node.attrs.photo)}]]`;
     case "source":
       return node.textContent.replace(/^(?:[ \t]*\n)+|\s+$/g, "");
     case "table":
@@ -48,15 +48,18 @@ function table(node: Node): string {
   const rows: string[][] = [];
   node.forEach((row) => {
     const cells: string[] = [];
-    row.forEach((cell) => cells.push(inline(cell).replace(/\|/g, "\\|")));
+    row.forEach((cell) => {
+      cells.push(inline(cell).replace(/\|/g, "\\|"));
+    });
     rows.push(cells);
   });
   const width = Math.max(...rows.map((row) => row.length));
-  const align = node.attrs["align"] as string[];
+  const align = node.attrs.align as string[];
   const rulings = Array.from({ length: width }, (_, n) =>
     align[n] === "right" ? "---:" : align[n] === "center" ? ":---:" : "---",
   );
-  const line = (cells: string[]): string => `| ${[...cells, ...Array<string>(width - cells.length).fill("")].join(" | ")} |`;
+  const line = (cells: string[]): string =>
+    `| ${[...cells, ...Array<string>(width - cells.length).fill("")].join(" | ")} |`;
   return [line(rows[0] ?? []), line(rulings), ...rows.slice(1).map(line)].join("\n");
 }
 
@@ -82,9 +85,16 @@ function inline(node: Node): string {
 }
 
 function trimmed(runs: Run[]): Run[] {
-  const made = runs.map((run) => ({ ...run }));
-  while (made[0] && !(made[0].text = made[0].text.trimStart())) made.shift();
-  for (let last = made.at(-1); last && !(last.text = last.text.trimEnd()); last = made.at(-1)) made.pop();
+  const words = runs.map((run) => run.text);
+  const text = words.join("");
+  const first = text.length - text.trimStart().length;
+  const last = text.trimEnd().length;
+  let at = 0;
+  const made = runs.map((run) => {
+    const kept = run.text.slice(Math.max(0, first - at), Math.max(0, last - at));
+    at += run.text.length;
+    return { ...run, text: kept };
+  });
   return made;
 }
 
@@ -130,7 +140,8 @@ function widened(chars: string[], { from, to }: Region): Region {
     while (to < chars.length && !BLANK.test(at(to))) to++;
   }
   // Signs that mean something beside the sign of a face: such words keep their ordinary face.
-  const doubtful = /[\\*_]/.test(at(from)) || /[\\*_]/.test(at(to - 1)) || /[\\*_]/.test(at(from - 1)) || /[\\*_]/.test(at(to));
+  const doubtful =
+    /[\\*_]/.test(at(from)) || /[\\*_]/.test(at(to - 1)) || /[\\*_]/.test(at(from - 1)) || /[\\*_]/.test(at(to));
   return doubtful ? { from, to: from } : { from, to };
 }
 
