@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from bulletin.studio.jobs.routes import ROUTES as JOBS
+from bulletin.studio.review.routes import ROUTES as REVIEW
 
-ROUTES = (*JOBS,)
+ROUTES = (*JOBS, *REVIEW)
