@@ -85,8 +85,18 @@ class NoisyStudio:
             number = self.rounds
             self.tell(type="planned", pages=8, wanted=8, over_lines=number % 5, stories={}, findings=[])
             self.tell(type="pictured", pages=[{"number": 1, "digest": f"d{number}", "changed": True}])
+            if number % 11 == 5:
+                self._change_last_paragraph(number)
             if number % 7 == 3:
                 self.outside(("notes",), f"Ghi chú lần {number}")
+
+    def _change_last_paragraph(self, number: int) -> None:
+        with self.lock:
+            file = open_file(self.source, "article")
+            assert file is not None
+            head, _, _ = (file.value(("body",)) or "").rpartition("\n\n")
+            self.source = _set(self.source, ("body",), f"{head}\n\nĐoạn mà người khác sửa lần {number}.")
+        self.tell(type="outside", kind="article", id="bai")
 
     def edit(self, sent: dict[str, Any]) -> dict[str, Any]:
         """Apply one edit as the studio does: fields one by one, bodies block by block."""
