@@ -78,7 +78,9 @@ def _word(word: str, behaviour: Behaviour, method: Method, early: bool) -> Itera
 
 
 def _replaced(before: str, after: str, behaviour: Behaviour) -> Iterator[Message]:
-    same = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    same = next(
+        (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+    )
     count, new = len(before) - same, after[same:]
     if behaviour == "S":
         for _ in range(count):

@@ -124,8 +124,12 @@ def runs(count: int) -> list[Run]:
         first = chance.randrange(0, len(words) - 4)
         made.append(
             Run(
-                number, PLACES[number % len(PLACES)], BEHAVIOURS[(number // 2 + number // len(PLACES)) % 4],
-                chance.choice(("telex", "vni")), PACES[number % 3], chance.random() < 0.5,
+                number,
+                PLACES[number % len(PLACES)],
+                BEHAVIOURS[(number // 2 + number // len(PLACES)) % 4],
+                chance.choice(("telex", "vni")),
+                PACES[number % 3],
+                chance.random() < 0.5,
                 " ".join(words[first : first + 4]),
             )  # fmt: skip
         )
