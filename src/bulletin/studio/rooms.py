@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin.studio.jobs.routes import ROUTES as JOBS
+from bulletin.studio.photos.routes import ROUTES as PHOTOS
 from bulletin.studio.review.routes import ROUTES as REVIEW
 
-ROUTES = (*JOBS, *REVIEW)
+ROUTES = (*JOBS, *REVIEW, *PHOTOS)

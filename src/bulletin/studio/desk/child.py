@@ -62,7 +62,7 @@ def _plan(warm: WarmBuild, key: tuple[Path, Path]) -> dict[str, Any]:
     found = planned.run.findings
     return {
         "ok": True, "findings": findings_to_wire((*found, *planned.composed.findings)),
-        "plan": plan_of(described) | {"wanted": planned.issue.sheet.pages},
+        "plan": plan_of(described) | {"wanted": planned.issue.sheet.pages, "ppi": _ppi(planned)},
     }  # fmt: skip
 
 
@@ -86,8 +86,27 @@ def plan_of(plan: DescribedPlan) -> dict[str, Any]:
             story["pages"] += [page.number] if page.number not in story["pages"] else []
             box = module.box
             story["boxes"].append([page.number, *(round(side, 2) for side in (box.x, box.y, box.w, box.h))])
-    return {"trim_mm": list(plan.trim_mm), "pages": len(plan.pages), "stories": dict(stories),
-            "blank": _blank(plan)}  # fmt: skip
+    return {
+        "trim_mm": list(plan.trim_mm), "pages": len(plan.pages), "stories": dict(stories), "blank": _blank(plan),
+        "photos": _photos(plan),
+    }  # fmt: skip
+
+
+def _photos(plan: DescribedPlan) -> dict[str, list[dict[str, Any]]]:
+    """Where each photo is, by “article/photo”: page, size in mm, printed part in shares of it, pixels per inch."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for page in plan.pages:
+        for module in page.modules:
+            for photo in module.photos:
+                place = {"page": page.number, "w": photo.box.w, "h": photo.box.h, "crop": photo.crop, "ppi": photo.ppi}
+                found[f"{module.story}/{photo.id}"].append(place)
+    return dict(found)
+
+
+def _ppi(planned: WarmPlan) -> dict[str, float]:
+    """Pixels per inch below which a photo is not printed, and from which it is good, in the strictest edition."""
+    limits = planned.seen.ppi
+    return {"least": limits.least, "good": limits.good}
 
 
 def _blank(plan: DescribedPlan) -> int:
