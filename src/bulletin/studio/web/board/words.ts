@@ -47,6 +47,8 @@ export const words = {
   change: "Đổi cỡ bài, chuyển mục…",
   changeTitle: (title: string) => `Cỡ bài và chuyên mục: ${title}`,
   hold: "Để sang số sau",
+  trash: "Bỏ vào thùng rác",
+  trashed: (title: string) => `Đã bỏ “${title}” vào thùng rác.`,
   place: "Đưa vào số này",
   moved: (title: string) => `Đã chuyển “${title}”.`,
   noPageChanged: "Không trang nào đổi.",

@@ -16,7 +16,7 @@ import {
   toggleMark,
 } from "prosemirror-commands";
 import { redo, undo } from "prosemirror-history";
-import { Fragment, type Node, type NodeType } from "prosemirror-model";
+import type { Fragment, Node, NodeType } from "prosemirror-model";
 import { type Command, type EditorState, Selection, TextSelection, type Transaction } from "prosemirror-state";
 import { schema } from "./schema.ts";
 
@@ -46,7 +46,8 @@ export function become(name: BlockName): Command {
     const last = state.selection.$to.index(0);
     const tops = Array.from({ length: last - first + 1 }, (_, n) => state.doc.child(first + n));
     if (tops.some((node) => !["paragraph", "subhead", "bullets", "numbers"].includes(node.type.name))) return false;
-    if (tops.every((node) => node.type.name === name)) return name === "paragraph" ? false : become("paragraph")(state, dispatch);
+    if (tops.every((node) => node.type.name === name))
+      return name === "paragraph" ? false : become("paragraph")(state, dispatch);
     if (dispatch) dispatch(replaced(state, first, tops, name));
     return true;
   };
@@ -117,9 +118,20 @@ const leaveList: Command = (state, dispatch) => {
     const before = items(list).slice(0, number);
     const after = items(list).slice(number + 1);
     const part = (lines: Fragment[]): Node[] =>
-      lines.length ? [list.type.create(list.attrs, lines.map((line) => nodes.item.create(null, line)))] : [];
+      lines.length
+        ? [
+            list.type.create(
+              list.attrs,
+              lines.map((line) => nodes.item.create(null, line)),
+            ),
+          ]
+        : [];
     const start = $from.before(-1);
-    const tr = state.tr.replaceWith(start, $from.after(-1), [...part(before), nodes.paragraph.create(), ...part(after)]);
+    const tr = state.tr.replaceWith(start, $from.after(-1), [
+      ...part(before),
+      nodes.paragraph.create(),
+      ...part(after),
+    ]);
     const caret = start + (before.length ? part(before)[0]!.nodeSize : 0) + 1;
     dispatch(tr.setSelection(TextSelection.create(tr.doc, caret)).scrollIntoView());
   }
@@ -137,7 +149,13 @@ const leaveFirstItem: Command = (state, dispatch) => {
     const list = $from.node(-1);
     const rest = items(list).slice(1);
     const made = [nodes.paragraph.create(null, $from.parent.content)];
-    if (rest.length) made.push(list.type.create(list.attrs, rest.map((line) => nodes.item.create(null, line))));
+    if (rest.length)
+      made.push(
+        list.type.create(
+          list.attrs,
+          rest.map((line) => nodes.item.create(null, line)),
+        ),
+      );
     const start = $from.before(-1);
     const tr = state.tr.replaceWith(start, $from.after(-1), made);
     dispatch(tr.setSelection(TextSelection.create(tr.doc, start + 1)).scrollIntoView());

@@ -50,7 +50,9 @@ function marked(): Plugin<DecorationSet> {
 function pastedLines(text: string): Slice {
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim());
   const nodes = lines.map((line) => schema.nodes.paragraph.create(null, schema.text(line.replace(/\t/g, " ").trim())));
-  return nodes.length > 1 ? new Slice(Fragment.from(nodes), 1, 1) : new Slice(Fragment.from(nodes), nodes.length, nodes.length);
+  return nodes.length > 1
+    ? new Slice(Fragment.from(nodes), 1, 1)
+    : new Slice(Fragment.from(nodes), nodes.length, nodes.length);
 }
 
 export class BodyEditor {

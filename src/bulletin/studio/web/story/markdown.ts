@@ -56,7 +56,8 @@ function table(node: Node): string {
   const rulings = Array.from({ length: width }, (_, n) =>
     align[n] === "right" ? "---:" : align[n] === "center" ? ":---:" : "---",
   );
-  const line = (cells: string[]): string => `| ${[...cells, ...Array<string>(width - cells.length).fill("")].join(" | ")} |`;
+  const line = (cells: string[]): string =>
+    `| ${[...cells, ...Array<string>(width - cells.length).fill("")].join(" | ")} |`;
   return [line(rows[0] ?? []), line(rulings), ...rows.slice(1).map(line)].join("\n");
 }
 
@@ -130,7 +131,8 @@ function widened(chars: string[], { from, to }: Region): Region {
     while (to < chars.length && !BLANK.test(at(to))) to++;
   }
   // Signs that mean something beside the sign of a face: such words keep their ordinary face.
-  const doubtful = /[\\*_]/.test(at(from)) || /[\\*_]/.test(at(to - 1)) || /[\\*_]/.test(at(from - 1)) || /[\\*_]/.test(at(to));
+  const doubtful =
+    /[\\*_]/.test(at(from)) || /[\\*_]/.test(at(to - 1)) || /[\\*_]/.test(at(from - 1)) || /[\\*_]/.test(at(to));
   return doubtful ? { from, to: from } : { from, to };
 }
 

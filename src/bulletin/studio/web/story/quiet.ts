@@ -2,8 +2,18 @@
 export const QUIET_MS = 300;
 
 const SIGNS = [
-  "keydown", "keyup", "beforeinput", "input", "compositionstart", "compositionupdate", "compositionend",
-  "pointerdown", "pointerup", "paste", "cut", "drop",
+  "keydown",
+  "keyup",
+  "beforeinput",
+  "input",
+  "compositionstart",
+  "compositionupdate",
+  "compositionend",
+  "pointerdown",
+  "pointerup",
+  "paste",
+  "cut",
+  "drop",
 ] as const;
 
 /** Waits until nothing was typed, selected or pointed at in an element for a while, and no composition runs. */
@@ -17,9 +27,13 @@ export class Quiet {
   constructor(private readonly element: HTMLElement) {
     const options = { capture: true, passive: true, signal: this.stop.signal };
     for (const name of SIGNS) element.addEventListener(name, (event) => this.noticed(event), options);
-    document.addEventListener("selectionchange", (event) => {
-      if (element.contains(document.activeElement)) this.noticed(event);
-    }, options);
+    document.addEventListener(
+      "selectionchange",
+      (event) => {
+        if (element.contains(document.activeElement)) this.noticed(event);
+      },
+      options,
+    );
   }
 
   private noticed(event: Event): void {
