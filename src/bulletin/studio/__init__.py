@@ -1,1 +1,1 @@
-"""The studio: the bulletin made in a browser window; the folder of files stays the truth."""
+"""STUDIO: the bulletin made in a browser window; the folder of YAML files stays the truth."""

@@ -56,8 +56,10 @@ def _at_field(file: TypedFile | None, kind: FormKind, finding: Finding) -> Field
     named = _missing(kind, path, finding.what("vi"))
     if named is not None:
         path = (*path, named)
-    said = [in_labels(kind, path, text) for text in (finding.what("vi"), finding.why("vi"), finding.in_form("vi"))]
-    return FieldFinding(path, finding.rule.id, finding.severity.value, *said, finding.quote)
+    what, why, how = (
+        in_labels(kind, path, text) for text in (finding.what("vi"), finding.why("vi"), finding.in_form("vi"))
+    )
+    return FieldFinding(path, finding.rule.id, finding.severity.value, what, why, how, finding.quote)
 
 
 def _path(file: TypedFile, finding: Finding) -> FieldPath:

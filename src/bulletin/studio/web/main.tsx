@@ -7,7 +7,9 @@ import { App } from "./shell/app.tsx";
 import { follow } from "./shell/events.ts";
 import * as outbox from "./shell/outbox.ts";
 import * as router from "./shell/router.ts";
+import { registered } from "./shell/screen.ts";
 
+for (const screen of screens) registered.add(screen.name);
 takeKey();
 router.begin();
 const place = document.getElementById("window");

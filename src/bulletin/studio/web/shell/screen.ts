@@ -20,3 +20,6 @@ export interface Screen {
   readonly View: ComponentType<{ route: Route }>;
   readonly keys?: readonly KeyRow[];
 }
+
+/** Names of the screens of this window; a button to a screen that is not there is absent, never dead. */
+export const registered = new Set<string>();

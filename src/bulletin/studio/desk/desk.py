@@ -1,0 +1,258 @@
+"""The desk: what every room of the studio asks for files, and where every change of a file is made."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from bulletin.lazy import dataclass
+from bulletin.runtime.files import atomic_write, sync_folder
+from bulletin.sources.edits.typed_file import open_file
+from bulletin.sources.issue import FileKind, parse
+from bulletin.studio.desk.bulletins import KnownBulletin, KnownIssue, find_bulletins
+from bulletin.studio.desk.events import EventHub
+from bulletin.studio.history.journal import EntryKind, FileChange, JournalEntry
+from bulletin.studio.history.store import History, digest_of
+
+_FRESH_S = 1.0
+HIDDEN = ".bulletin"
+
+
+class NotKnownError(LookupError):
+    """The window names something that is not there; says in Vietnamese what."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudioFile:
+    """A file of an issue: `name` is its path below the folder of the issue or publication, `version` its SHA-256."""
+
+    kind: FileKind
+    id: str
+    path: Path
+    name: str
+    source: bytes
+
+    @property
+    def version(self) -> str:
+        return digest_of(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Why files change: who, what in words, and of which edit of which window."""
+
+    what: str
+    who: str = ""
+    client: str = ""
+    edit: int = -1
+    act: bool = False
+    kind: EntryKind = "save"
+    undoes: int | None = None
+
+
+class Desk:
+    """The open bulletins.
+
+    Args:
+        folder: that was opened.
+        cache: the cache folder of the program.
+        hub: tells windows what happens.
+        changed: is called with the issue folder after each save, to plan anew.
+        clock: says what time it is.
+    """
+
+    def __init__(
+        self, folder: Path, cache: Path, hub: EventHub, changed: Callable[[Path], None] = lambda _: None,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone(),
+    ) -> None:  # fmt: skip
+        self.folder, self.cache, self.hub, self.clock = folder, cache, hub, clock
+        self.changed = changed
+        self.lock = threading.RLock()
+        self._found: tuple[float, tuple[KnownBulletin, ...]] = (-1e9, ())
+        self._histories: dict[Path, History] = {}
+        self._written: dict[Path, str] = {}
+
+    # --- what is there ----------------------------------------------------------------------------------------
+
+    def bulletins(self, *, fresh: bool = False) -> tuple[KnownBulletin, ...]:
+        """All publications with their issues; looked for anew when a second has passed."""
+        with self.lock:
+            if fresh or time.monotonic() - self._found[0] > _FRESH_S:
+                self._found = time.monotonic(), find_bulletins(self.folder)
+            return self._found[1]
+
+    def bulletin(self, ident: str) -> KnownBulletin:
+        """A publication by its name.
+
+        Raises:
+            NotKnownError: there is none.
+        """
+        found = next((one for one in self.bulletins() if one.id == ident), None)
+        if found is None:
+            raise NotKnownError("Không tìm thấy bản tin này; có thể thư mục đã bị chuyển chỗ.")
+        return found
+
+    def issue(self, bulletin: str, ident: str) -> KnownIssue:
+        """An issue by its name.
+
+        Raises:
+            NotKnownError: there is none.
+        """
+        found = self.bulletin(bulletin).issue(ident)
+        if found is None:
+            raise NotKnownError("Không tìm thấy số báo này; có thể thư mục đã bị chuyển chỗ.")
+        return found
+
+    def file(self, bulletin: str, issue: str, kind: FileKind, ident: str) -> StudioFile:
+        """A file by kind and name (that of an article; others have none).
+
+        Raises:
+            NotKnownError: there is none, or it cannot be read.
+        """
+        folder = self.issue(bulletin, issue).folder
+        if kind == "article":
+            path = self.article_path(folder, ident)
+        else:
+            path = (self.bulletin(bulletin).folder if kind == "publication" else folder) / f"{kind}.yaml"
+        if path is None or path.is_symlink():
+            raise NotKnownError("Không tìm thấy bài này; có thể tệp đã bị xóa hoặc đổi tên.")
+        try:
+            source = path.read_bytes()
+        except OSError:
+            raise NotKnownError("Không đọc được tệp này.") from None
+        return StudioFile(kind, ident, path, name_of(path, folder), source)
+
+    def articles(self, folder: Path) -> dict[str, Path]:
+        """The articles of an issue by their ids; one that does not read has the name of its file."""
+        found: dict[str, Path] = {}
+        place = folder / "articles"
+        try:
+            paths = sorted(place.iterdir())
+        except OSError:
+            return found
+        for path in paths:
+            if path.suffix.lower() in (".yaml", ".yml") and path.name[0] not in ".~" and not path.is_symlink():
+                found.setdefault(_id_of(path), path)
+        return found
+
+    def article_path(self, folder: Path, ident: str) -> Path | None:
+        """The file of an article."""
+        return self.articles(folder).get(ident)
+
+    def history(self, folder: Path) -> History:
+        """The history of the issue in a folder."""
+        with self.lock:
+            return self._histories.setdefault(folder, History(folder))
+
+    # --- changes ----------------------------------------------------------------------------------------------
+
+    def commit(self, folder: Path, changes: Mapping[Path, bytes | None], save: Save) -> JournalEntry | None:
+        """Write, or remove, files of an issue, and note it; None when nothing differs.
+
+        Contents are kept before anything is written, so that a crash loses neither the old nor the new text. Each file
+        is the old or the new one at any moment.
+
+        Args:
+            folder: of the issue.
+            changes: what each file shall be; None removes it (into the trash).
+            save: why.
+
+        Raises:
+            OutputError: a file cannot be written.
+        """
+        with self.lock:
+            history = self.history(folder)
+            noted: list[FileChange] = []
+            todo: list[tuple[Path, bytes | None]] = []
+            for path, new in changes.items():
+                old = path.read_bytes() if path.exists() else None
+                if old != new:
+                    self._note_outside(history, name_of(path, folder), old)
+                    before, after = (history.keep(data) if data is not None else None for data in (old, new))
+                    noted.append(FileChange(name_of(path, folder), before, after))
+                    todo.append((path, new))
+            if not noted:
+                return None
+            for path, new in todo:
+                self._write(folder, path, new)
+            entry = history.add(self._entry(save, noted))
+        self.changed(folder)
+        return entry
+
+    def _entry(self, save: Save, changes: Iterable[FileChange]) -> JournalEntry:
+        now = self.clock().isoformat(timespec="seconds")
+        return JournalEntry(
+            0, now, save.who, save.what, tuple(changes), save.kind, save.client, save.edit, save.act, save.undoes
+        )  # fmt: skip
+
+    def _note_outside(self, history: History, name: str, now: bytes | None) -> None:
+        """Note what was typed by hand since the last save, so that it can be taken back too."""
+        changes = [change for entry in history.entries() for change in entry.changes if change.file == name]
+        known = changes[-1].after if changes else None
+        if changes and now is not None and known != digest_of(now):
+            change = FileChange(name, known, history.keep(now))
+            history.add(self._entry(Save("Sửa ngoài cửa sổ này", kind="outside"), [change]))
+
+    def _write(self, folder: Path, path: Path, new: bytes | None) -> None:
+        if new is None:
+            trash = folder / HIDDEN / "trash"
+            trash.mkdir(parents=True, exist_ok=True)
+            path.replace(trash / f"{self.clock():%Y%m%d-%H%M%S}-{path.name}")
+            sync_folder(path.parent)
+            self._written.pop(path, None)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic_write(path, new)
+        self._written[path] = digest_of(new)
+
+    def is_ours(self, path: Path) -> bool:
+        """Whether a file is what the studio wrote last, so that the news of it is no news."""
+        with self.lock:
+            try:
+                return self._written.get(path) == digest_of(path.read_bytes())
+            except OSError:
+                return False
+
+    def tell(self, event: str, bulletin: str, issue: str, **more: Any) -> None:
+        """Tell windows what happened to an issue."""
+        self.hub.tell({**more, "type": event, "bulletin": bulletin, "issue": issue})
+
+    def names_of(self, folder: Path) -> tuple[str, str] | None:
+        """The names of the bulletin and the issue in a folder."""
+        for bulletin in self.bulletins():
+            for issue in bulletin.issues:
+                if issue.folder == folder:
+                    return bulletin.id, issue.id
+        return None
+
+
+def name_of(path: Path, folder: Path) -> str:
+    """How history and windows name a file: below the issue, or `publication.yaml`."""
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+
+
+def _id_of(path: Path) -> str:
+    try:
+        source = path.read_bytes()
+    except OSError:
+        return path.stem
+    record = parse("article", source, path.name).record
+    ident = getattr(record, "id", None)
+    if ident is None:
+        file = open_file(source, "article")
+        ident = file.value(("id",)) if file is not None else None
+    return str(ident or path.stem)
+
+
+def texts_of(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """The bytes of files of an issue that are there."""
+    found = {}
+    for name in names:
+        path = folder / name
+        if path.is_file():
+            found[name] = path.read_bytes()
+    return found

@@ -1,0 +1,8 @@
+"""The routes of all rooms, one line a room."""
+
+from __future__ import annotations
+
+from bulletin.studio.jobs.routes import ROUTES as JOBS
+from bulletin.studio.review.routes import ROUTES as REVIEW
+
+ROUTES = (*JOBS, *REVIEW)
