@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
+import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,12 @@ class Studio:
 
     def _job(self, event: Mapping[str, Any]) -> None:
         self.hub.tell({"type": "job", "bulletin": self.job_of[0], "issue": self.job_of[1], **event})
+
+    def note_bug(self, error: Exception) -> None:
+        """Write what went wrong into `studio.log` of the cache folder, for those who mend the program."""
+        lines = traceback.format_exception(error)
+        with contextlib.suppress(OSError), (self.desk.cache / "studio.log").open("a", encoding="utf-8") as file:
+            file.write(f"{self.desk.clock():%Y-%m-%d %H:%M:%S}\n{''.join(lines)}\n")
 
     def close(self) -> None:
         """End what runs behind the window."""
@@ -111,5 +119,6 @@ async def _missing(_: Request, __: Exception) -> Response:
     return JSONResponse({"what": "Chương trình không biết yêu cầu này."}, 404)
 
 
-async def _broken(_: Request, __: Exception) -> Response:
+async def _broken(request: Request, error: Exception) -> Response:
+    request.app.state.studio.note_bug(error)
     return JSONResponse({"what": "Chương trình gặp lỗi; chữ của bạn vẫn còn trong cửa sổ này."}, 500)

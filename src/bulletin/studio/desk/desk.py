@@ -217,9 +217,9 @@ class Desk:
             except OSError:
                 return False
 
-    def tell(self, kind: str, bulletin: str, issue: str, **more: Any) -> None:
+    def tell(self, event: str, bulletin: str, issue: str, **more: Any) -> None:
         """Tell windows what happened to an issue."""
-        self.hub.tell({"type": kind, "bulletin": bulletin, "issue": issue, **more})
+        self.hub.tell({**more, "type": event, "bulletin": bulletin, "issue": issue})
 
     def names_of(self, folder: Path) -> tuple[str, str] | None:
         """The names of the bulletin and the issue in a folder."""

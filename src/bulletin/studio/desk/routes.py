@@ -29,8 +29,7 @@ def pages(call: Call) -> dict[str, Any]:
     """The plan and the pictures of an issue as far as they are known; what is missing is made and told as events."""
     folder = call.studio.desk.issue(call.name("bulletin"), call.name("issue")).folder
     plan = call.studio.session.plans.get(folder)
-    if plan is None or call.studio.session.pages.get(folder) is None:
-        call.studio.session.want(folder)
+    call.studio.session.begin(folder)
     return {
         "plan": plan["plan"] if plan is not None else None,
         "pages": call.studio.session.pages.get(folder, []),

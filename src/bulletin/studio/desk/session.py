@@ -34,6 +34,7 @@ class Session:
         self._wanted: list[Path] = []
         self._news = threading.Condition()
         self._closed = False
+        self._busy: Path | None = None
         self._thread: threading.Thread | None = None
         self._pictures: dict[str, Path] = {}
         self.plans: dict[Path, Mapping[str, Any]] = {}
@@ -49,6 +50,11 @@ class Session:
                 self._thread = threading.Thread(target=self._run, daemon=True)
                 self._thread.start()
             self._news.notify()
+
+    def begin(self, folder: Path) -> None:
+        """Plan and picture an issue that nobody asked for yet."""
+        if folder not in self.pages and folder not in self._wanted and folder != self._busy:
+            self.want(folder)
 
     def picture(self, digest: str) -> bytes | None:
         """The PNG of a page by its name; None when it is not known any more."""
@@ -76,7 +82,11 @@ class Session:
                     return
                 folder = self._wanted.pop()
                 self._wanted.clear()
-            self._one(folder)
+                self._busy = folder
+            try:
+                self._one(folder)
+            finally:
+                self._busy = None
 
     def _one(self, folder: Path) -> None:
         planned = self._ask(folder, "plan")

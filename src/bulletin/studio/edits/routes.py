@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.studio.answers import Call, RefusedError, route, said_finding
@@ -11,6 +11,7 @@ from bulletin.studio.desk.values import at, resolved, values_of
 from bulletin.studio.edits.apply import Applied, apply
 from bulletin.studio.edits.operations import BadEditError, Edit, SetBody, SetValue, read_edit
 from bulletin.studio.edits.words import said_edit
+from bulletin.studio.forms.describe import FormKind
 from bulletin.studio.forms.places import at_fields, in_window
 from bulletin.studio.story.nodes import body_nodes
 

@@ -61,6 +61,16 @@ export class Baseline {
     return this.lead + this.chunks.map((chunk) => chunk.markdown + chunk.gap).join("");
   }
 
+  /** This baseline with the nodes that the editor has: the same text was saved, and is only named anew. */
+  adopting(old: Baseline): Baseline {
+    if (old.chunks.length !== this.chunks.length) return old;
+    const chunks = this.chunks.map((chunk, n) => {
+      const known = old.chunks[n];
+      return known?.markdown === chunk.markdown ? { ...chunk, nodes: known.nodes } : chunk;
+    });
+    return new Baseline(this.lead, chunks);
+  }
+
   /** What a document changed, and the baseline that it makes when it is saved; null when nothing did. */
   change(doc: Node): { change: BodyChange; next: Baseline } | null {
     const made = this.matched(doc);
@@ -85,7 +95,7 @@ export class Baseline {
     for (let n = 0; n < doc.childCount; ) {
       const found = this.find(doc, n, at);
       if (found >= 0) {
-        const chunk = this.chunks[found]!;
+        const chunk = this.chunks[found] as Chunk;
         made.push(chunk);
         at = found + 1;
         n += chunk.nodes.length;
@@ -103,7 +113,8 @@ export class Baseline {
     const fits = (chunk: Chunk, same: (a: Node, b: Node) => boolean): boolean =>
       chunk.nodes.every((node, k) => n + k < doc.childCount && same(doc.child(n + k), node));
     for (const same of [(a: Node, b: Node) => a === b, (a: Node, b: Node) => a.eq(b)]) {
-      for (let k = at; k < this.chunks.length; k++) if (fits(this.chunks[k]!, same)) return k;
+      const found = this.chunks.findIndex((chunk, k) => k >= at && fits(chunk, same));
+      if (found >= 0) return found;
     }
     return -1;
   }

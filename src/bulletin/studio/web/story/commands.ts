@@ -69,7 +69,9 @@ function replaced(state: EditorState, first: number, tops: Node[], name: BlockNa
 
 function items(list: Node): Fragment[] {
   const found: Fragment[] = [];
-  list.forEach((item) => found.push(item.content));
+  list.forEach((item) => {
+    found.push(item.content);
+  });
   return found;
 }
 
@@ -132,7 +134,7 @@ const leaveList: Command = (state, dispatch) => {
       nodes.paragraph.create(),
       ...part(after),
     ]);
-    const caret = start + (before.length ? part(before)[0]!.nodeSize : 0) + 1;
+    const caret = start + (part(before)[0]?.nodeSize ?? 0) + 1;
     dispatch(tr.setSelection(TextSelection.create(tr.doc, caret)).scrollIntoView());
   }
   return true;

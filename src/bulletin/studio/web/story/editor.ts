@@ -100,7 +100,7 @@ export class BodyEditor {
   /** The card of a photo: what it is, in words; its picture is on the page beside. */
   private card(node: Node): NodeView {
     const dom = document.createElement("figure");
-    const id = String(node.attrs["photo"]);
+    const id = String(node.attrs.photo);
     const known = this.wishes.photo(id);
     dom.className = known ? "photo-card" : "photo-card missing";
     dom.contentEditable = "false";
@@ -120,16 +120,25 @@ export class BodyEditor {
   }
 
   /** Another text from outside, once it is quiet: blocks that are the same stay, and so does the caret. */
-  replace(doc: Node): void {
+  replace(doc: Node, may: () => boolean): void {
     this.quiet.when("replace", () => {
-      const start = this.doc.content.findDiffStart(doc.content);
-      if (start === null) return;
-      const { a, b } = this.doc.content.findDiffEnd(doc.content) ?? { a: this.doc.content.size, b: doc.content.size };
-      const over = Math.max(0, start - Math.min(a, b));
-      const tr = this.view.state.tr.replace(start, a + over, doc.slice(start, b + over));
-      if (!tr.doc.eq(doc)) tr.replaceWith(0, tr.doc.content.size, doc.content);
-      this.view.dispatch(tr.setMeta("addToHistory", false).setMeta(OUTSIDE, true));
+      if (may()) this.putOver(doc);
     });
+  }
+
+  /** Another text that somebody chose by a button. */
+  putNow(doc: Node): void {
+    this.putOver(doc);
+  }
+
+  private putOver(doc: Node): void {
+    const start = this.doc.content.findDiffStart(doc.content);
+    if (start === null) return;
+    const { a, b } = this.doc.content.findDiffEnd(doc.content) ?? { a: this.doc.content.size, b: doc.content.size };
+    const over = Math.max(0, start - Math.min(a, b));
+    const tr = this.view.state.tr.replace(start, a + over, doc.slice(start, b + over));
+    if (!tr.doc.eq(doc)) tr.replaceWith(0, tr.doc.content.size, doc.content);
+    this.view.dispatch(tr.setMeta("addToHistory", false).setMeta(OUTSIDE, true));
   }
 
   /** Put the caret into one block of words. */

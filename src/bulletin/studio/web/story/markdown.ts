@@ -21,11 +21,11 @@ export function blockMarkdown(node: Node): string {
     case "bullets":
       return items(node, () => "- ");
     case "numbers": {
-      let number = Number(node.attrs["start"]);
+      let number = Number(node.attrs.start);
       return items(node, () => `${number++}. `);
     }
     case "photo":
-      return `![[${String(node.attrs["photo"])}]]`;
+      return `![[${String(node.attrs.photo)}]]`;
     case "source":
       return node.textContent.replace(/^(?:[ \t]*\n)+|\s+$/g, "");
     case "table":
@@ -48,11 +48,13 @@ function table(node: Node): string {
   const rows: string[][] = [];
   node.forEach((row) => {
     const cells: string[] = [];
-    row.forEach((cell) => cells.push(inline(cell).replace(/\|/g, "\\|")));
+    row.forEach((cell) => {
+      cells.push(inline(cell).replace(/\|/g, "\\|"));
+    });
     rows.push(cells);
   });
   const width = Math.max(...rows.map((row) => row.length));
-  const align = node.attrs["align"] as string[];
+  const align = node.attrs.align as string[];
   const rulings = Array.from({ length: width }, (_, n) =>
     align[n] === "right" ? "---:" : align[n] === "center" ? ":---:" : "---",
   );
@@ -83,9 +85,16 @@ function inline(node: Node): string {
 }
 
 function trimmed(runs: Run[]): Run[] {
-  const made = runs.map((run) => ({ ...run }));
-  while (made[0] && !(made[0].text = made[0].text.trimStart())) made.shift();
-  for (let last = made.at(-1); last && !(last.text = last.text.trimEnd()); last = made.at(-1)) made.pop();
+  const words = runs.map((run) => run.text);
+  const text = words.join("");
+  const first = text.length - text.trimStart().length;
+  const last = text.trimEnd().length;
+  let at = 0;
+  const made = runs.map((run) => {
+    const kept = run.text.slice(Math.max(0, first - at), Math.max(0, last - at));
+    at += run.text.length;
+    return { ...run, text: kept };
+  });
   return made;
 }
 

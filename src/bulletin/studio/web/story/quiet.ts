@@ -24,7 +24,7 @@ export class Quiet {
   private readonly waiting = new Map<string, () => void>();
   private readonly stop = new AbortController();
 
-  constructor(private readonly element: HTMLElement) {
+  constructor(element: HTMLElement) {
     const options = { capture: true, passive: true, signal: this.stop.signal };
     for (const name of SIGNS) element.addEventListener(name, (event) => this.noticed(event), options);
     document.addEventListener(

@@ -31,7 +31,7 @@ export const schema = new Schema({
       content: "item+",
       attrs: { start: { default: 1, validate: "number" } },
       parseDOM: [{ tag: "ol", getAttrs: (dom) => ({ start: Number(dom.getAttribute("start")) || 1 }) }],
-      toDOM: (node): DOMOutputSpec => ["ol", { start: String(node.attrs["start"]) }, 0],
+      toDOM: (node): DOMOutputSpec => ["ol", { start: String(node.attrs.start) }, 0],
     },
     item: {
       content: "text*",
@@ -50,7 +50,7 @@ export const schema = new Schema({
           getAttrs: (dom) => ({ photo: dom.getAttribute("data-photo") ?? "" }),
         },
       ],
-      toDOM: (node): DOMOutputSpec => ["figure", { "data-photo": String(node.attrs["photo"]) }],
+      toDOM: (node): DOMOutputSpec => ["figure", { "data-photo": String(node.attrs.photo) }],
     },
     source: {
       group: "block",
@@ -73,7 +73,7 @@ export const schema = new Schema({
       content: "cell+",
       attrs: { head: { default: false } },
       parseDOM: [{ tag: "tr" }],
-      toDOM: (node): DOMOutputSpec => ["tr", node.attrs["head"] ? { class: "head" } : {}, 0],
+      toDOM: (node): DOMOutputSpec => ["tr", node.attrs.head ? { class: "head" } : {}, 0],
     },
     cell: {
       content: "text*",
