@@ -92,7 +92,9 @@ function Board(props: { route: Route }) {
               pictured={board.pictured}
             />
           ) : (
-            <p class="alone">{board.failed ? words.noPlan : words.planning}</p>
+            <p class="alone">
+              {!data.stories.length ? words.nothingToPlan : board.failed ? words.noPlan : words.planning}
+            </p>
           )}
         </section>
       </div>
