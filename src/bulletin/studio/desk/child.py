@@ -62,7 +62,10 @@ def _plan(warm: WarmBuild, key: tuple[Path, Path]) -> dict[str, Any]:
     found = planned.run.findings
     return {
         "ok": True, "findings": findings_to_wire((*found, *planned.composed.findings)),
-        "plan": plan_of(described) | {"wanted": planned.issue.sheet.pages, "ppi": _ppi(planned)},
+        "plan": plan_of(described) | {
+            "wanted": planned.issue.sheet.pages, "ppi": _ppi(planned),
+            "over_lines": over_lines(described, planned.issue.sheet.pages),
+        },
     }  # fmt: skip
 
 
@@ -107,6 +110,14 @@ def _ppi(planned: WarmPlan) -> dict[str, float]:
     """Pixels per inch below which a photo is not printed, and from which it is good, in the strictest edition."""
     limits = planned.seen.ppi
     return {"least": limits.least, "good": limits.good}
+
+
+def over_lines(plan: DescribedPlan, wanted: int | None) -> int:
+    """Lines that are on more pages than wanted; below zero: lines for which there is still room."""
+    most = wanted or len(plan.pages)
+    if len(plan.pages) > most:
+        return sum(leg.rows for page in plan.pages[most:] for module in page.modules for leg in module.legs)
+    return -(_blank(plan) + (most - len(plan.pages)) * plan.rows * plan.columns)
 
 
 def _blank(plan: DescribedPlan) -> int:
