@@ -1,7 +1,15 @@
-"""The routes of all rooms, one line a room."""
+"""The routes of all rooms, one line a room; the board is last, since an issue's own address fits many others."""
 
 from __future__ import annotations
 
+from bulletin.studio.board.routes import ROUTES as BOARD
+from bulletin.studio.home.routes import ROUTES as HOME
 from bulletin.studio.jobs.routes import ROUTES as JOBS
+from bulletin.studio.review.routes import ROUTES as REVIEW
 
-ROUTES = (*JOBS,)
+ROUTES = (
+    *HOME,
+    *JOBS,
+    *REVIEW,
+    *BOARD,
+)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import queue
+import sys
 import threading
 import time
 from difflib import SequenceMatcher
@@ -85,8 +86,18 @@ class NoisyStudio:
             number = self.rounds
             self.tell(type="planned", pages=8, wanted=8, over_lines=number % 5, stories={}, findings=[])
             self.tell(type="pictured", pages=[{"number": 1, "digest": f"d{number}", "changed": True}])
+            if number % 11 == 5:
+                self._change_last_paragraph(number)
             if number % 7 == 3:
                 self.outside(("notes",), f"Ghi chú lần {number}")
+
+    def _change_last_paragraph(self, number: int) -> None:
+        with self.lock:
+            file = open_file(self.source, "article")
+            assert file is not None
+            head, _, _ = (file.value(("body",)) or "").rpartition("\n\n")
+            self.source = _set(self.source, ("body",), f"{head}\n\nĐoạn mà người khác sửa lần {number}.")
+        self.tell(type="outside", kind="article", id="bai")
 
     def edit(self, sent: dict[str, Any]) -> dict[str, Any]:
         """Apply one edit as the studio does: fields one by one, bodies block by block."""
@@ -134,8 +145,10 @@ def _merged(body: str, op: dict[str, Any]) -> str:
 
 
 class _Server(ThreadingHTTPServer):
-    def handle_error(self, *_: Any) -> None:
-        """A browser that goes away in the middle of an answer is no fault."""
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle of an answer is no fault; all else is shown."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -62,7 +62,9 @@ def _plan(warm: WarmBuild, key: tuple[Path, Path]) -> dict[str, Any]:
     found = planned.run.findings
     return {
         "ok": True, "findings": findings_to_wire((*found, *planned.composed.findings)),
-        "plan": plan_of(described) | {"wanted": planned.issue.sheet.pages},
+        "plan": plan_of(described) | {
+            "wanted": planned.issue.sheet.pages, "over_lines": over_lines(described, planned.issue.sheet.pages),
+        },
     }  # fmt: skip
 
 
@@ -88,6 +90,14 @@ def plan_of(plan: DescribedPlan) -> dict[str, Any]:
             story["boxes"].append([page.number, *(round(side, 2) for side in (box.x, box.y, box.w, box.h))])
     return {"trim_mm": list(plan.trim_mm), "pages": len(plan.pages), "stories": dict(stories),
             "blank": _blank(plan)}  # fmt: skip
+
+
+def over_lines(plan: DescribedPlan, wanted: int | None) -> int:
+    """Lines that are on more pages than wanted; below zero: lines for which there is still room."""
+    most = wanted or len(plan.pages)
+    if len(plan.pages) > most:
+        return sum(leg.rows for page in plan.pages[most:] for module in page.modules for leg in module.legs)
+    return -(_blank(plan) + (most - len(plan.pages)) * plan.rows * plan.columns)
 
 
 def _blank(plan: DescribedPlan) -> int:

@@ -25,7 +25,7 @@ function View({ route }: { route: Route }) {
       listen("job", (event) => {
         if (event.bulletin !== bulletin || event.issue !== issue) return;
         setJob(event as unknown as Job);
-        if (event["state"] === "made") void read();
+        if (event.state === "made") void read();
       }),
       listen("saved", () => void read()),
       listen("connected", () => void read()),
