@@ -10,9 +10,9 @@ from bulletin.errors import Finding
 from bulletin.model import Publication
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.sources.issue import parse
+from bulletin.studio.desk.values import values_of
 from bulletin.studio.forms.describe import form_of
 from bulletin.studio.forms.places import at_fields, in_window
-from bulletin.studio.forms.values import values_of
 from bulletin.studio.story.nodes import body_nodes
 
 
@@ -33,7 +33,7 @@ def story_data(
     file = open_file(source, "article")
     read = tuple(finding for finding in parse("article", source, "").findings)
     found = [one.as_dict() for one in at_fields(source, "article", (*read, *further))]
-    values = values_of(file, "article") if file is not None else {}
+    values = values_of(file) if file is not None else {}
     for number, one in enumerate(found):
         one["path"] = in_window(tuple(one["path"]), values)  # type: ignore[arg-type]
         fix = (repairs or {}).get(number - len(read))

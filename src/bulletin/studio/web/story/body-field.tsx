@@ -3,7 +3,7 @@ import type { EditorState } from "prosemirror-state";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { type Quiet, quiet } from "../shell/quiet.ts";
 import { Findings } from "../shell/findings.tsx";
-import { Baseline, type GivenBody } from "./body.ts";
+import { Baseline, type BodyChange, type GivenBody } from "./body.ts";
 import { BodyConflict } from "./body-conflict.tsx";
 import { type StoryContext, conflictAt, findingsAt, useStory } from "./context.ts";
 import { dotted, type FormField, type Step, type StoryFinding } from "./data.ts";
@@ -140,10 +140,9 @@ function useBody(
   };
 }
 
-function send(story: StoryContext, props: Props, change: Parameters<StoryContext["sender"]["body"]>[0]): void {
+function send(story: StoryContext, props: Props, change: BodyChange): void {
   if (props.first) props.first(props.field.name, change.text);
-  else if (props.path.length === 1) story.sender.body(change);
-  else story.sender.set(props.path, change.text, change.oldText || null);
+  else story.sender.body(props.path, change);
 }
 
 /** The editors that are open, by the field they are in: for the click into the page. */
