@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from bulletin.studio.jobs.routes import ROUTES as JOBS
 from bulletin.studio.review.routes import ROUTES as REVIEW
+from bulletin.studio.story.routes import ROUTES as STORY
 
-ROUTES = (*JOBS, *REVIEW)
+ROUTES = (*JOBS, *REVIEW, *STORY)

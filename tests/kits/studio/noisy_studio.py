@@ -1,6 +1,6 @@
 """A small server that is never quiet: for typing tests it saves, plans, pictures and changes the file from outside.
 
-The window is the real one; what it gets is made by the real functions of the screen Story. `/write-back` is a page whose
+The window is the real one; what it gets is made by the real functions of the screen. At `/write-back` is a page whose
 field is written by the answers of a server, which no program of ours may do: the same hands must fail there.
 """
 

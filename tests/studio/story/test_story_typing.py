@@ -85,17 +85,6 @@ BLOCKS = """root => {
   for (const one of root.querySelectorAll('p, h3, li, td, pre')) found.push(one.textContent);
   return found;
 }"""
-CARET_IN_BLOCK = """([root, block, at]) => {
-  root.focus();
-  const walk = document.createTreeWalker(root.querySelectorAll('p, h3, li, td, pre')[block], NodeFilter.SHOW_TEXT);
-  let left = at === null ? 1e9 : at;
-  for (let node = walk.nextNode(), last = null; node || last; node = walk.nextNode()) {
-    if (node && left > node.data.length) { left -= node.data.length; last = node; continue; }
-    const where = node ?? last;
-    getSelection().collapse(where, node ? left : where.data.length);
-    return;
-  }
-}"""
 WATCH = """() => {
   window.taken = [];
   addEventListener('keydown', event => {
@@ -180,8 +169,11 @@ class Place:
             await self.page.evaluate(CARET_IN_FIELD, [self.root, 3])
             return
         block, at = IN_BODY.get(self.name, (2, 4))
-        await self.page.evaluate(CARET_IN_BLOCK, [self.root, block, at])
-        await asyncio.sleep(0.03)
+        words = (await self.root.query_selector_all("p, h3, li, td, pre"))[block]
+        await words.click(position={"x": 3, "y": 8})
+        await self.page.keyboard.press("Home" if at is not None else "End")
+        for _ in range(at or 0):
+            await self.page.keyboard.press("ArrowRight")
         if at is None:
             await self.page.keyboard.press("Enter")
 
@@ -232,7 +224,7 @@ async def typed(page: Page, studio: NoisyStudio, session: Any, run: Run) -> list
         wrong.append(f"{run}: {await place.words()} is not {expected}")
     await asyncio.sleep(0.35)
     if not await shows(expected):
-        wrong.append(f"{run}: changed afterwards: {await place.words()} is not {expected}")
+        wrong.append(f"{run}: changed afterwards: {await place.words()} is not {expected}; {studio.conflicts}")
 
     async def saved() -> bool:
         return place.in_file(next(one for one in expected if run.words in one))

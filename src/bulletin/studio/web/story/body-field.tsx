@@ -110,7 +110,7 @@ function useBody(
   const seen = JSON.stringify(given);
   useEffect(() => {
     // Another text from outside: only over one that has nothing of its own waiting, and only when it is quiet.
-    if (seen === mine.given) return;
+    if (seen === mine.given || conflictAt(story, props.path, props.indexes)) return;
     const next = Baseline.of(given);
     const sent = story.sender.count;
     const fresh = () => !mine.wait?.waiting() && mine.story.sender.count === sent;
@@ -125,7 +125,7 @@ function useBody(
         return true;
       });
     }
-  }, [seen, story.version]);
+  }, [seen, story.version, story.conflicts]);
   return {
     settle: (body: GivenBody | null, text: GivenBody): void => {
       // The file says `text`; the officer wants `body`, or what is in the editor when that is null.

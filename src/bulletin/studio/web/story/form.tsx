@@ -85,7 +85,7 @@ function TextField(props: PlaceProps) {
     <div class="place" data-field={path.join(".")} onFocusIn={() => story.here(String(path[0]), null)}>
       <Field
         label={field.label}
-        value={value}
+        value={conflict ? shown(conflict.mine as never) : value}
         {...(hint ? { hint } : {})}
         rows={field.long ? 2 : 1}
         required={field.required}
