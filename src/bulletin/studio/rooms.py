@@ -6,10 +6,12 @@ from bulletin.studio.board.routes import ROUTES as BOARD
 from bulletin.studio.home.routes import ROUTES as HOME
 from bulletin.studio.jobs.routes import ROUTES as JOBS
 from bulletin.studio.review.routes import ROUTES as REVIEW
+from bulletin.studio.story.routes import ROUTES as STORY
 
 ROUTES = (
     *HOME,
     *JOBS,
     *REVIEW,
+    *STORY,
     *BOARD,
 )
