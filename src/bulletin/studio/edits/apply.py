@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from bulletin.lazy import dataclass
 from bulletin.sources.edits.items import Item, insert_item, move_item, remove_item
@@ -15,8 +15,6 @@ from bulletin.sources.yaml.nodes import Mapping
 from bulletin.studio.desk.values import at, item_number, resolved, values_of
 from bulletin.studio.edits.merge import merged
 from bulletin.studio.edits.operations import AddItem, MoveItem, Operation, RemoveItem, SetBody, SetValue
-from bulletin.studio.forms.describe import FormKind
-from bulletin.studio.forms.values import values_of as form_values
 from bulletin.studio.story.blocks import BodyBlock, blocks_of, body_of
 
 GAP = "\n\n"
@@ -113,7 +111,7 @@ def _set(source: bytes, file: TypedFile, values: Any, op: SetValue) -> bytes:
     now = _words(at(values, path))
     if now == op.new or (not now and not op.new):
         return source
-    if now != op.old and (now or op.old) and op.old not in _other_words(file, path):
+    if now != op.old and (now or op.old):
         raise _ClashError(Conflict(op.path, op.new, now))
     if op.new is None or (op.new == "" and not _is_required(file, path)):
         return _without_value(source, file, path)
@@ -130,14 +128,6 @@ def _words(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value
     return ", ".join(map(str, value)) if isinstance(value, list) else None
-
-
-def _other_words(file: TypedFile, path: Path) -> tuple[str | None, ...]:
-    """How forms show the same value: a choice by its own name, yes and no, numbers with blanks between them."""
-    shown = at(form_values(file, cast(FormKind, file.kind)), path)
-    if isinstance(shown, bool):
-        return ("true" if shown else "false",)
-    return (shown if isinstance(shown, str) else str(shown) if shown is not None else None,)
 
 
 def _is_required(file: TypedFile, path: Path) -> bool:
