@@ -7,11 +7,16 @@ from bulletin.studio.home.routes import ROUTES as HOME
 from bulletin.studio.jobs.routes import ROUTES as JOBS
 from bulletin.studio.photos.routes import ROUTES as PHOTOS
 from bulletin.studio.review.routes import ROUTES as REVIEW
+from bulletin.studio.story.routes import ROUTES as STORY
 
 ROUTES = (
     *HOME,
     *JOBS,
     *REVIEW,
+<<<<<<< HEAD
     *PHOTOS,
+=======
+    *STORY,
+>>>>>>> studio-server
     *BOARD,
 )

@@ -1,7 +1,7 @@
 """Hands that type Vietnamese in a real browser as four kinds of programs do, by the DevTools protocol.
 
-C composes (Windows' own Telex, ibus); B sends backspaces and then letters (UniKey, EVKey, OpenKey); S selects to the left
-and types over it; O types a narrow no-break space first, so that a suggestion of the browser goes away.
+C composes (Windows' own Telex, ibus); B sends backspaces and then letters (UniKey, EVKey, OpenKey); S selects to the
+left and types over it; O types a narrow no-break space first, so that a suggestion of the browser goes away.
 """
 
 from __future__ import annotations
