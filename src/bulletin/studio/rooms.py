@@ -13,10 +13,7 @@ ROUTES = (
     *HOME,
     *JOBS,
     *REVIEW,
-<<<<<<< HEAD
     *PHOTOS,
-=======
     *STORY,
->>>>>>> studio-server
     *BOARD,
 )
