@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bulletin.studio.board.routes import ROUTES as BOARD
 from bulletin.studio.home.routes import ROUTES as HOME
+from bulletin.studio.imports.routes import ROUTES as IMPORTS
 from bulletin.studio.jobs.routes import ROUTES as JOBS
 from bulletin.studio.photos.routes import ROUTES as PHOTOS
 from bulletin.studio.review.routes import ROUTES as REVIEW
@@ -14,6 +15,7 @@ ROUTES = (
     *JOBS,
     *REVIEW,
     *PHOTOS,
+    *IMPORTS,
     *STORY,
     *BOARD,
 )
