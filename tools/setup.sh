@@ -284,6 +284,13 @@ ensure_ready() {
     fi
 }
 
+# ensure_window: the studio's window is built from TypeScript (tools/make_studio.py), once for each state of its sources. All
+# other commands work without it, so a machine that does not reach npm's registry is told and goes on.
+ensure_window() {
+    "$VENV/bin/python" -I "$ROOT/tools/make_studio.py" ||
+        say "· Chưa dựng được cửa sổ của bulletin studio, lần chạy sau sẽ thử lại / no window of the studio yet, tried again at the next run"
+}
+
 # locked COMMAND...: only one at a time, so that two terminals do not mend the same folder.
 locked() {
     if command -v flock >/dev/null 2>&1; then
@@ -301,6 +308,7 @@ set_up_unlocked() {
     ensure_system "$1"
     ensure_venv "$1"
     ensure_ready
+    ensure_window
 }
 
 # set_up run|check

@@ -82,7 +82,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check with a stable id such as `yaml.duplicate-key`; the id never changes once released."""
+    """A check with a stable id such as `yaml.duplicate-key`; the id never changes once released.
+
+    `form` says what to do where the field is one of a form in a window; without it `remedy` is said there too.
+    """
 
     id: str
     severity: Severity
@@ -90,6 +93,7 @@ class Rule:
     why: Text
     remedy: Text
     exit_code: ExitCode = ExitCode.BAD_INPUT
+    form: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,10 @@ class Finding:
 
     def remedy(self, lang: Lang = "vi") -> str:
         return self.rule.remedy.fill(lang, self._said(lang))
+
+    def in_form(self, lang: Lang = "vi") -> str:
+        """What to do where the value is a field of a form."""
+        return (self.rule.form or self.rule.remedy).fill(lang, self._said(lang))
 
     def _said(self, lang: Lang) -> Mapping[str, str]:
         """The values as a sentence says them; names, addresses and versions keep their points."""

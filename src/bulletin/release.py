@@ -125,6 +125,13 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def name_inside(name: str) -> str:
+    """A file's name without the way up to a publication folder above."""
+    while name.startswith("../"):
+        name = name.removeprefix("../")
+    return name
+
+
 def fingerprints(files: Mapping[str, bytes]) -> dict[str, str]:
     """SHA-256 of every file by its name."""
     return {name: sha256(data) for name, data in files.items()}

@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.assets.photos.geometry import WHOLE, crop_for, effective_ppi, never_upscaled, pixels_for, stored_crop
+from bulletin.assets.photos.geometry import (
+    WHOLE,
+    crop_for,
+    effective_ppi,
+    focus_in,
+    inside,
+    never_upscaled,
+    pixels_for,
+    share_of,
+    stored_crop,
+    used_part,
+    used_px,
+    within,
+)
 
 SIDES = st.integers(1, 20_000)
 PER_CENT = st.floats(0, 100)
@@ -53,6 +66,26 @@ def test_stored_crop_keeps_its_area_and_stays_inside(orientation: int, parts: tu
     assert all(0 <= part <= 1 for part in stored)
     area = (stored[2] - stored[0]) * (stored[3] - stored[1])
     assert area == pytest.approx((right - left) * (bottom - top))
+
+
+@given(SIDES, SIDES, st.floats(0.05, 20), st.tuples(*[st.integers(0, 47)] * 2), st.tuples(*[st.integers(53, 100)] * 2))
+def test_a_crop_of_a_part_never_leaves_it(
+    width: int, height: int, aspect: float, low: tuple[int, int], high: tuple[int, int]
+) -> None:
+    part = used_part((low[0], low[1], high[0], high[1]))
+    focus = focus_in(part, (50, 50))
+    crop = within(part, crop_for(*used_px(width, height, part), aspect, focus))
+    assert all(crop[n] >= part[n] - 1e-9 and crop[n + 2] <= part[n + 2] + 1e-9 for n in (0, 1))
+    assert within(part, inside(part, crop)) == pytest.approx(crop)
+    assert crop[0] - 1e-9 <= 0.5 <= crop[2] + 1e-9
+    assert crop[1] - 1e-9 <= 0.5 <= crop[3] + 1e-9
+    assert 0 < share_of(part, crop) <= 1
+    assert share_of(part, part) == pytest.approx(1)
+
+
+def test_no_part_named_is_the_whole_photo() -> None:
+    assert used_part(None) == WHOLE
+    assert focus_in((0.5, 0, 1, 1), (10, 40)) == pytest.approx((0, 40)), "a point outside is moved to the edge"
 
 
 def test_resolution_on_paper() -> None:

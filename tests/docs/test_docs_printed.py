@@ -35,6 +35,7 @@ FIXED = {
     ("Publication", "fonts"): None, ("Publication", "trim"): None, ("Publication", "legal_profile"): "internal",
     ("IssueSheet", "date"): "20/11/2026", ("Licence", "kind"): "ban_tin", ("Contacts", "email"): "a@b.example",
     ("IssueSheet", "deposit"): None, ("Photo", "focus"): [50, 50],
+    ("Photo", "crop"): [0, 0, 100, 100],
 }  # fmt: skip
 
 

@@ -31,7 +31,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def belonging(*folders: str) -> set[str]:
     """The files below some folders that belong to the project."""
     paths = (path for folder in folders for path in (ROOT / folder).rglob("*"))
-    return {path.relative_to(ROOT).as_posix() for path in paths if path.is_file() and path.suffix != ".pyc"}
+    names = {path.relative_to(ROOT).as_posix() for path in paths if path.is_file() and path.suffix != ".pyc"}
+    return {name for name in names if "/node_modules/" not in name and not name.startswith("src/bulletin/data/studio/")}
 
 
 def test_the_wheel_holds_layouts_fonts_and_data(wheel: Path) -> None:
@@ -39,9 +40,14 @@ def test_the_wheel_holds_layouts_fonts_and_data(wheel: Path) -> None:
     for file in belonging("layouts", "fonts", "printers"):
         assert f"bulletin/data/{file}" in names
     for file in belonging("src/bulletin"):
+        if file.startswith("src/bulletin/studio/web/"):
+            continue  # sources of the window, which is in the wheel as it is built
         assert file.removeprefix("src/") in names
     assert {"bulletin/data/preview/app.js", "bulletin/data/fonts/families.yaml"} <= names
     ready = [name.removeprefix("bulletin/data/ready/") for name in names if name.startswith("bulletin/data/ready/")]
+    window = {"index.html", "studio.js", "studio.css", "licences.json"}
+    assert {f"bulletin/data/studio/{file}" for file in window} <= names
+    assert not [name for name in names if "node_modules" in name or name.endswith((".ts", ".tsx"))]
     assert {name.partition("/")[0] for name in ready} == {"fonts", "templates", "weasyprint"}
     assert sum(name.endswith(".ttf") for name in ready) == 23
     assert any(name.endswith("licenses/LICENSE") for name in names)

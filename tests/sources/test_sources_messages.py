@@ -326,6 +326,13 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
         'Type the full address, for example: url: https://bennuoc.example/tin/1',
     ),
     (
+        "schema.crop", ARTICLE, 'mo_ta_anh', 'khung_cat: [90, 0, 10, 100], mo_ta_anh',
+        "articles/cay-cau-moi.yaml:9:71",
+        'Phần ảnh được dùng không có đủ bề rộng hoặc bề cao.',
+        'Hãy gõ, thí dụ: khung_cat: [10, 0, 90, 100]',
+        'Type, for example: crop: [10, 0, 90, 100]',
+    ),
+    (
         "schema.focus", ARTICLE, 'mo_ta_anh', 'tam_diem: giữa, mo_ta_anh',
         "articles/cay-cau-moi.yaml:9:70",
         '“giữa” không phải là một điểm trên ảnh.',

@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bulletin.fields.review import ReviewSheet
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources.issue import parse
 from bulletin.sources.linking import Read
@@ -181,6 +182,20 @@ def test_bad_focus(typed: str) -> None:
     assert [f.rule.id for f in article(text).findings] == ["schema.focus"]
 
 
+@pytest.mark.parametrize("typed", ["[10, 0, 90, 100]", "10 0 90 100", "[10, 0, 90.0, 100]"])
+def test_the_used_part_of_a_photo(typed: str) -> None:
+    text = f"anh:\n  - ma: x\n    tep: a.jpg\n    chu_thich: c\n    mo_ta_anh: m\n    khung_cat: {typed}\n"
+    assert value_of(text, "photos")[0].crop == (10, 0, 90, 100)
+
+
+@pytest.mark.parametrize("typed", ["[90, 0, 10, 100]", "[0, 50, 100, 53]", "[0, 0, 0, 0]"])
+def test_a_used_part_without_room(typed: str) -> None:
+    text = f"anh:\n  - ma: x\n    tep: a.jpg\n    chu_thich: c\n    mo_ta_anh: m\n    khung_cat: {typed}\n"
+    found = article(text).findings
+    assert [f.rule.id for f in found] == ["schema.crop"]
+    assert found[0].place.line is not None
+
+
 def test_one_value_where_a_list_may_stand() -> None:
     assert [a.name for a in value_of("tac_gia: Minh Khuê\n", "authors")] == ["Minh Khuê"]
     assert [a.name for a in value_of("tac_gia: [Minh Khuê, {ten: Lan}]\n", "authors")] == ["Minh Khuê", "Lan"]
@@ -297,7 +312,7 @@ def test_bad_addresses(url: str) -> None:
 
 
 def test_no_record_has_an_ambiguous_key_and_every_field_is_explained() -> None:
-    todo: list[type[Any]] = [Publication, IssueSheet, Article, Printer]
+    todo: list[type[Any]] = [Publication, IssueSheet, Article, Printer, ReviewSheet]
     seen: set[type[Any]] = set()
     while todo:
         cls = todo.pop()
@@ -309,7 +324,7 @@ def test_no_record_has_an_ambiguous_key_and_every_field_is_explained() -> None:
             assert record is not None or item.example, (cls, item.name)
             if record is not None and record not in seen:
                 todo.append(record)
-    assert len(seen) == len([c for c in seen if dataclasses.is_dataclass(c)]) == 36
+    assert len(seen) == len([c for c in seen if dataclasses.is_dataclass(c)]) == 38
 
 
 TEXT = st.text(
@@ -342,3 +357,14 @@ def test_any_plain_word_after_a_word_comes_out_the_same(word: str) -> None:
     result = parse("article", f"ma: a\ntieu_de: {text}\nnoi_dung: x\n".encode(), "a.yaml")
     assert isinstance(result.record, Article)
     assert result.record.title == text or (word == "#" and result.record.title == "Tin")
+
+
+def test_remarks_on_a_draft() -> None:
+    typed = (
+        "gop_y:\n  - ma: a\n    nguoi: Hạnh\n    gop_y: Ghi rõ ngày.\n  - ma: a\n    nguoi: Lộc\n    gop_y: Đổi ảnh.\n"
+    )
+    assert [f.rule.id for f in parse("review", typed.encode(), "review.yaml").findings] == ["reference.duplicate-id"]
+    found = parse("review", typed.replace("ma: a", "ma: b", 1).encode(), "review.yaml")
+    assert [(r.by, r.state, r.text) for r in found.record.remarks] == [
+        ("Hạnh", "open", "Ghi rõ ngày."), ("Lộc", "open", "Đổi ảnh."),
+    ]  # fmt: skip

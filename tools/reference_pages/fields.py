@@ -8,6 +8,7 @@ from typing import Any
 from bulletin.errors import Text
 from bulletin.fields.layout import Layout
 from bulletin.fields.mail import MailSettings
+from bulletin.fields.review import ReviewSheet
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources.schema.shapes import FieldInfo, Shape, record_info
 
@@ -42,6 +43,7 @@ FILES = (
         "Measures, type, palette of a layout",
     ),
     ("mail.yaml", MailSettings, "Gửi số báo bằng thư điện tử", "Sending the issue by mail"),
+    ("review.yaml", ReviewSheet, "Góp ý cho bản nháp, do studio ghi", "Remarks on the draft, written by the studio"),
 )
 
 NOT_PRINTED: dict[str, tuple[str, ...]] = {
@@ -56,7 +58,7 @@ NOT_PRINTED: dict[str, tuple[str, ...]] = {
     "Article": ("schema", "id", "status", "event_date", "documents", "notes"),
     "Receiver": ("name", "copies", "kind", "person"),
     "Related": ("url",),
-    "Photo": ("id", "file", "alt", "taken", "focus", "width", "consent"),
+    "Photo": ("id", "file", "alt", "taken", "focus", "crop", "width", "consent"),
     "Source": ("retrieved", "rights"),
 }  # fmt: skip
 """Record → fields that are read and checked, and whose words stand on no page; `tests/docs` builds a page to see."""

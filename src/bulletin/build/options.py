@@ -32,7 +32,7 @@ NO_MARKS = Rule(
 class BuildOptions:
     """Editions in their fixed order; the shop of the press edition and the machine of the office edition.
 
-    `validate` asks for the validators of PDF/A and PDF/UA, which take seconds.
+    `validate` asks for the validators of PDF/A and PDF/UA, which take seconds. `draft` is the time of a draft.
     """
 
     editions: tuple[EditionName, ...]
@@ -42,6 +42,7 @@ class BuildOptions:
     copier: Printer | None = None
     copier_file: Path | None = None
     validate: bool = False
+    draft: str | None = None
 
     @property
     def bleed_mm(self) -> float:
@@ -85,7 +86,7 @@ def resolve_options(issue: Issue, choices: Choices = AS_TYPED) -> tuple[BuildOpt
     outputs = replace(outputs, press=press)
     wanted = set(choices.editions or outputs.editions)
     editions = tuple(name for name in EDITIONS if name in wanted)
-    options = BuildOptions(editions, outputs, validate=choices.validate)
+    options = BuildOptions(editions, outputs, validate=choices.validate, draft=choices.draft)
     findings: tuple[Finding, ...] = ()
     if "office" in editions:
         place = place_of(issue, "office", "printer")

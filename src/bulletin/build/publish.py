@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,12 +13,10 @@ from bulletin.build.run import BuildRun
 from bulletin.build.versions import tool_versions
 from bulletin.errors import ExitCode, Finding, ProofError, Severity
 from bulletin.model import Issue
-from bulletin.release import FILE_NAME, Edition, Release, fingerprints, release_bytes, verify, withdrawn
+from bulletin.release import FILE_NAME, Edition, Release, fingerprints, name_inside, release_bytes, verify, withdrawn
 from bulletin.runtime.shelf import Shelved
 from bulletin.runtime.target import open_target
 from bulletin.runtime.wire import findings_to_wire
-
-_UP = re.compile(r"^(?:\.\./)+")
 
 if TYPE_CHECKING:
     from bulletin.build.makers.maker import LaidIssue
@@ -38,9 +35,7 @@ def release_of(
     issue, seen, files = done.issue, done.seen, done.engine.spec.files
     layout = {f"{files.name}/{file}": data for file, data in files.data.items()}
     layout |= {f"{BASE}/{file}": data for file, data in base_files().items()}
-    photos = {name_inside(file): facts.sha256 for file, facts in seen.facts.items()}
-    if seen.logo and seen.logo.original:
-        photos |= fingerprints({name_inside(seen.logo.file): seen.logo.original})
+    photos = {name_inside(file): digest for file, digest in seen.digests().items()}
     sheet = issue.sheet
     return Release(
         publication=issue.publication.id, number=sheet.number.in_year, number_total=sheet.number.total,
@@ -61,11 +56,6 @@ def facts_of(release: Release) -> bytes:
 def sources_of(issue: Issue) -> dict[str, bytes]:
     """The files that were read, named without the way up to a publication folder above."""
     return {name_inside(name): data for name, data in issue.sources.items()}
-
-
-def name_inside(name: str) -> str:
-    """A file's name without the way up to a publication folder above."""
-    return _UP.sub("", name)
 
 
 def refuse_warnings(findings: tuple[Finding, ...], strict: bool) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bulletin.build.photos.seen import SeenPhotos, see_photos
 from bulletin.build.run import BuildRun
+from bulletin.desk.approval import check_approvals
 from bulletin.desk.large import large_entries
 from bulletin.errors import BulletinError, Finding, has_errors, with_lines
 from bulletin.lazy import dataclass
@@ -72,6 +73,7 @@ def read(
             findings += check_type(done.issue, found, run.cache)
     with run.stage("photos seen"):
         seen, on_photos = see_photos(done.issue, found.layout, run.cache, proof=proof)
+        on_photos = (*on_photos, *check_approvals(done.issue, seen.digests()))
     return Checked(done.issue, with_lines([*findings, *on_photos], done.issue.sources), done.changes, seen)
 
 

@@ -12,13 +12,17 @@ from bulletin.runtime.wire import Request
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What the command line chooses instead of the issue's own options; None or False: as the issue says."""
+    """What the command line chooses instead of the issue's own options; None or False: as the issue says.
+
+    `draft` is the time that is stamped on screen and office files of an issue that nobody has approved yet.
+    """
 
     editions: tuple[EditionName, ...] | None = None
     printer: str | None = None
     marks: Marks | None = None
     x1a: bool = False
     validate: bool = False
+    draft: str | None = None
 
 
 AS_TYPED = Choices()

@@ -82,10 +82,17 @@ class BuildResult:
             {
                 "name": entry.name, "file": entry.file if good else None, "bytes": entry.bytes, "pages": entry.pages,
                 "standards": list(entry.standards), "validated": list(entry.validated), "preflight": counts,
+                "checks": check_rows(report) if report is not None else [],
                 "made_for": dict(sheet.made_for),
                 "advice": {lang: [step.fill(lang, {}) for step in sheet.advice] for lang in ("vi", "en")},
             }
         )  # fmt: skip
+
+
+def check_rows(report: Report) -> list[dict[str, str]]:
+    """How each check of a report ended, in order: `id`, `status`, and its title in both languages."""
+    rows = [(result.check, result.status) for result in report.results]
+    return [{"id": check.id, "status": status, "vi": check.title.vi, "en": check.title.en} for check, status in rows]
 
 
 def _said(advice: tuple[Text, ...]) -> Mapping[str, str]:

@@ -58,6 +58,17 @@ class WarmResult:
     depends: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class WarmPlan:
+    """An issue that was read and planned, ready for its pages to be set."""
+
+    run: BuildRun
+    engine: LayoutEngine
+    issue: Issue
+    seen: SeenPhotos
+    composed: Composed
+
+
 class _MisfitError(BulletinError):
     """Some page has other lines than planned."""
 
@@ -85,6 +96,11 @@ class WarmBuild:
 
     def rebuild(self) -> WarmResult:
         """Build what changed since the last time; never raises for bad input."""
+        planned = self.plan()
+        return self.finish(planned) if isinstance(planned, WarmPlan) else planned
+
+    def plan(self) -> WarmPlan | WarmResult:
+        """Read, measure and plan; a result when that cannot be done. What is planned is cheap and says nearly all."""
         run = BuildRun(self.cache)
         try:
             checked = read(run, self.folder, proof=False, sources=self._sources, texts=self._texts)
@@ -96,10 +112,23 @@ class WarmBuild:
             with naming_sources(checked.issue):
                 with run.stage("fonts"):
                     engine = layout_engine(run, checked.issue, bleed_mm=_bleed_mm(checked.issue), engines=self._engines)
+                composed = compose(run, engine, checked.issue, checked.seen)
+        except BulletinError as error:
+            return self._result(run, False, error.findings)
+        finally:
+            self.cache = run.cache
+        return WarmPlan(run, engine, checked.issue, checked.seen, composed)
+
+    def finish(self, plan: WarmPlan) -> WarmResult:
+        """Set, prove and picture the pages of a plan that changed; never raises for bad input."""
+        run = plan.run
+        try:
+            with naming_sources(plan.issue):
                 try:
-                    pages, changed = self._set(run, engine, checked.issue, checked.seen)
+                    pages, changed = self._set(plan)
                 except _MisfitError:  # retry with the lines that WeasyPrint chose
-                    pages, changed = self._set(run, engine, checked.issue, checked.seen)
+                    again = compose(run, plan.engine, plan.issue, plan.seen)
+                    pages, changed = self._set(replace(plan, composed=again))
         except BulletinError as error:
             return self._result(run, False, error.findings)
         finally:
@@ -118,11 +147,9 @@ class WarmBuild:
         timings = {name: seconds["wall"] for name, seconds in run.seconds.items()}
         return WarmResult(ok, self._pages, findings, timings, depends=self._depends)
 
-    def _set(
-        self, run: BuildRun, engine: LayoutEngine, issue: Issue, seen: SeenPhotos
-    ) -> tuple[tuple[Path, ...], tuple[int, ...]]:
+    def _set(self, plan: WarmPlan) -> tuple[tuple[Path, ...], tuple[int, ...]]:
         """Return the pictures of all pages and the numbers of those that were set now."""
-        composed = compose(run, engine, issue, seen)
+        run, engine, issue, seen, composed = plan.run, plan.engine, plan.issue, plan.seen, plan.composed
         keys = [_key(composed, page, seen) for page in composed.pages]
         todo = [page for page, key in zip(composed.pages, keys, strict=True) if not self._kept(run, key)]
         _words(run, issue, composed)

@@ -102,6 +102,10 @@ COMMANDS = {
         "bulletin.cli.commands.archive.shelf:yearbook",
         Both("Đóng các số của một năm thành niên giám.", "Bind the issues of a year into a yearbook."),
     ),
+    "studio": Lazy(
+        "bulletin.cli.commands.studio:studio",
+        Both("Làm bản tin trong trình duyệt, không cần gõ YAML.", "Make the bulletin in the browser, without YAML."),
+    ),
     "import": Lazy(
         "bulletin.cli.commands.importing.import_:import_",
         Both("Nhập Word, trang web, thư, ảnh thành bài nháp.", "Import Word files, pages, mails as drafts."),

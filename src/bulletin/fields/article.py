@@ -54,6 +54,12 @@ class Photo:
         "tam_diem", vi="Điểm không được cắt mất, % ngang và % dọc", en="Point that no crop may lose, % across and down",
         default=None, minimum=0, maximum=100, example="[50, 40]",
     )  # fmt: skip
+    crop: tuple[float, float, float, float] | None = spec(
+        "khung_cat",
+        vi="Phần ảnh được dùng, % của ảnh: mép trái, mép trên, mép phải, mép dưới; trang chỉ cắt thêm trong phần ấy",
+        en="Part of the photo that is used, % of it: left, top, right and bottom edge; pages cut inside it only",
+        default=None, kind="measures", minimum=0, maximum=100, example="[10, 0, 90, 100]",
+    )  # fmt: skip
     width: Literal["column", "wide", "full"] | None = spec(
         "be_rong",
         vi="Bề rộng: column (một cột), wide (nhiều cột) hoặc full (cả trang)",

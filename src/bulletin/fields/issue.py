@@ -92,6 +92,13 @@ class Approval:
     name: str = spec("ten", "ho_ten", vi="Người duyệt", en="Who approved", example="Vũ Thị Hạnh", main=True)
     office: str | None = spec("chuc_vu", vi="Chức vụ", en="Office held", default=None, example="Phó Bí thư Đảng ủy")
     at: dt.datetime | None = spec("luc", vi="Lúc duyệt", en="When", default=None, example="18/11/2026 16:30")
+    digest: str | None = spec(
+        "dau_van_tay",
+        vi="Dấu vân tay của mọi tệp lúc duyệt; máy ghi khi duyệt trong bulletin studio, không gõ tay",
+        en="Fingerprint of all files when it was approved; bulletin studio writes it, nobody types it",
+        default=None, pattern=r"[0-9a-f]{64}",
+        example="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

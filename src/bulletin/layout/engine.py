@@ -120,7 +120,7 @@ class LayoutEngine:
         printed = [slot.text for page in pages for slot in page.slots]
         findings += left_out(issue, masthead(issue), printed, spec.files.name)
         findings += missing_letters(self.shaper, "\n".join(printed))
-        findings += width_remarks(issue, planned, spec, photos, ppi)
+        findings += width_remarks(issue, planned, spec, ppi)
         findings += pin_remarks(issue, planned)
         findings += crop_remarks(issue, [slot for page in pages for slot in page.photos], spec.photos.max_crop)
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))

@@ -181,6 +181,7 @@ def findings_to_wire(findings: Iterable[Finding]) -> list[dict[str, object]]:
         finding.as_dict()
         | {"exit_code": int(finding.rule.exit_code)}
         | ({} if finding.line is None else {"source_line": finding.line})
+        | ({} if finding.rule.form is None else {"form": {"vi": finding.in_form("vi"), "en": finding.in_form("en")}})
         for finding in findings
     ]
 
@@ -200,9 +201,17 @@ def _finding(item: Mapping[str, object]) -> Finding:
         texts["why"],
         texts["remedy"],
         ExitCode(code) if isinstance(code, int) else ExitCode.BAD_INPUT,
+        _form(item.get("form")),
     )
     line = item.get("source_line")
     return Finding(rule, _place(item), str(item.get("quote", "")), line=line if isinstance(line, str) else None)
+
+
+def _form(value: object) -> Text | None:
+    if not isinstance(value, Mapping):
+        return None
+    vi, en = (str(value.get(lang, "")).replace("{", "{{").replace("}", "}}") for lang in ("vi", "en"))
+    return Text(vi, en)
 
 
 def _text(item: Mapping[str, object], lang: str, part: str) -> str:

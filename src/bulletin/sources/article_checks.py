@@ -12,6 +12,8 @@ from bulletin.sources.schema.reader import BAD, Path, SchemaReader
 from bulletin.sources.short_titles import LONG, short_title
 from bulletin.sources.yaml.nodes import Scalar
 
+LEAST_PART = 5
+"""The least width and height of the used part of a photo, in per cent."""
 _DIGITS = pattern(r"\d+")
 _REFERENCE = pattern(r"!\[\[([^\[\]\n]*)\]\]")
 """No bracket inside, so that a line of `![[` and nothing else is looked through once."""
@@ -69,6 +71,20 @@ def check_photo_references(reader: SchemaReader) -> None:
                     else:
                         _unknown_photo(reader, place, word, [name for name in photos if name not in placed] or photos)
     _report_without_place(reader, photos, placed)
+
+
+def check_crops(reader: SchemaReader) -> None:
+    """The used part of a photo has its edges in order and something between them."""
+    photos = reader.values.get("photos", BAD)
+    for number, photo in enumerate(photos if isinstance(photos, tuple) else ()):
+        crop = getattr(photo, "crop", None)
+        path: Path = ("photos", str(number), "crop")
+        node = reader.nodes.get(path)
+        if not isinstance(crop, tuple) or node is None:
+            continue
+        left, top, right, bottom = crop
+        if right - left < LEAST_PART or bottom - top < LEAST_PART:
+            reader.find(rules.CROP, node, least=str(LEAST_PART))
 
 
 def _report_without_place(reader: SchemaReader, photos: Mapping[str, Path], placed: Mapping[str, Place]) -> None:

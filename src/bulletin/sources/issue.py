@@ -12,11 +12,12 @@ from typing import Any, Literal
 from bulletin.errors import Finding, Place, has_errors, with_lines
 from bulletin.fields.layout import Layout
 from bulletin.fields.mail import MailSettings
+from bulletin.fields.review import ReviewSheet
 from bulletin.lazy import dataclass
 from bulletin.model import Article, Entry, Issue, IssueSheet, Printer, Publication
 from bulletin.runtime.working import working_on
 from bulletin.sources import jail, strays
-from bulletin.sources.article_checks import check_ids, check_photo_references, check_title
+from bulletin.sources.article_checks import check_crops, check_ids, check_photo_references, check_title
 from bulletin.sources.folding import MAX_GUESSES, shorten
 from bulletin.sources.ignores import ignores_of
 from bulletin.sources.linking import Read, link
@@ -26,7 +27,7 @@ from bulletin.sources.schema.reader import BAD, SchemaReader
 from bulletin.sources.schema.shapes import known_keys, record_info
 from bulletin.sources.yaml.nodes import MAX_BYTES, Scalar, read
 
-FileKind = Literal["publication", "issue", "article", "printer", "layout", "mail"]
+FileKind = Literal["publication", "issue", "article", "printer", "layout", "mail", "review"]
 LEVELS_UP = 6
 MAX_ARTICLES = 1000
 
@@ -37,6 +38,7 @@ RECORDS: dict[FileKind, type[Any]] = {
     "printer": Printer,
     "layout": Layout,
     "mail": MailSettings,
+    "review": ReviewSheet,
 }
 _WHERE = {
     "publication": ("tệp ấn phẩm", "the publication file"),
@@ -45,10 +47,11 @@ _WHERE = {
     "printer": ("tệp nhà in", "the printer file"),
     "layout": ("tệp mẫu trình bày", "the layout file"),
     "mail": ("tệp gửi thư", "the mail file"),
+    "review": ("tệp góp ý", "the review file"),
 }
 
 _FIRST = {"publication": "ma", "issue": "ma", "article": "tieu_de", "printer": "ten", "layout": "title",
-          "mail": "gui_tu"}  # fmt: skip
+          "mail": "gui_tu", "review": "gop_y"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,12 @@ def parse(kind: FileKind, data: bytes, file: str) -> Read:
         _check_order(reader, ("licence",), "issued", "expires")
     elif kind == "issue":
         _check_order(reader, ("period",), "start", "end")
+    elif kind == "review":
+        check_ids(reader, "remarks")
     elif kind == "article":
         check_ids(reader, "photos")
         check_photo_references(reader)
+        check_crops(reader)
         check_title(reader)
     ident = reader.values.get("id")
     findings = tuple(sorted((*document.findings, *reader.findings), key=_order))

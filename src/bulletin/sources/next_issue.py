@@ -17,6 +17,7 @@ from bulletin.model import IssueSheet, Publication
 from bulletin.runtime import paths
 from bulletin.sources.folding import fold, free_id, slug
 from bulletin.sources.issue import LEVELS_UP, FileKind, parse
+from bulletin.sources.partial import values_in
 from bulletin.sources.strays import is_article
 from bulletin.sources.yaml.nodes import MAX_BYTES
 
@@ -125,13 +126,14 @@ def _publication(folder: Path) -> Publication | None:
 
 
 def _issues_beside(folder: Path, publication: str) -> Iterator[IssueSheet]:
-    """The issues of a publication in the folders beside a new one."""
-    for name in _names(folder.parent)[-_MAX_FOLDERS:]:
+    """The issues of a publication in the folders beside a new one, and the one that is in the folder above it."""
+    for name in ("", *_names(folder.parent)[-_MAX_FOLDERS:]):
         file = folder.parent / name / "issue.yaml"
         if name != folder.name and paths.is_file(file):
-            record = _read("issue", file)[0]
-            if isinstance(record, IssueSheet) and record.publication == publication:
-                yield record
+            # An issue without stories yet counts: the next one comes after it.
+            values: dict[str, Any] = {"flatplan": (), **values_in("issue", file)}
+            if values.get("publication") == publication and {"number", "date"} <= values.keys():
+                yield IssueSheet(**values)
 
 
 def _read(kind: FileKind, file: Path) -> tuple[object | None, str | None]:

@@ -34,6 +34,23 @@ def test_without_a_focus_a_crop_keeps_the_top(
     assert all((crop[1] == 0) == (focus is None) for crop in cut)
 
 
+def test_pages_cut_inside_the_used_part_only(tmp_path: Path, engine: LayoutEngine) -> None:
+    words = Words(5)
+    used = [20, 10, 90, 70]
+    shots = [
+        {"id": f"anh-{n}", "file": f"photos/{name}.jpg", "caption": "Bến nước", "alt": "Ảnh", "crop": used}
+        for n, name in enumerate(("ngang", "doc", "vuong", "rong"))
+    ]
+    issue = issue_of(tmp_path, [article(words, 1, photos=shots, body=words.body(14))], ["story"])
+    slots = [slot for page in composed(engine, issue).pages for slot in page.photos]
+    assert len(slots) == len(shots)
+    for slot in slots:
+        left, top, right, bottom = slot.crop
+        assert 0.2 - 1e-9 <= left < right <= 0.9 + 1e-9
+        assert 0.1 - 1e-9 <= top < bottom <= 0.7 + 1e-9
+        assert (right - left) * (bottom - top) > 0.6 * 0.7 * 0.6, "no more is cut off than of any photo"
+
+
 @pytest.mark.parametrize("size", SHAPES)
 @pytest.mark.parametrize("columns", [1, 2, 3])
 def test_a_large_crop_without_focus_has_a_price(size: tuple[int, int], columns: int, setter: LineSetter) -> None:

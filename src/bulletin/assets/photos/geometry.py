@@ -42,6 +42,46 @@ def crop_for(width_px: int, height_px: int, frame_aspect: float, focus: tuple[fl
     return left, top, min(1.0, left + across), min(1.0, top + down)
 
 
+def used_part(crop: tuple[float, float, float, float] | None) -> Crop:
+    """The part of a photo that its author lets pages use, from per cent to fractions; the whole where none is named."""
+    if crop is None:
+        return WHOLE
+    left, top, right, bottom = (edge / 100 for edge in crop)
+    return left, top, right, bottom
+
+
+def used_px(width_px: int, height_px: int, part: Crop) -> tuple[int, int]:
+    """Width and height of a part of a photo, in whole pixels, at least 1 × 1."""
+    return max(1, round((part[2] - part[0]) * width_px)), max(1, round((part[3] - part[1]) * height_px))
+
+
+def within(part: Crop, crop: Crop) -> Crop:
+    """A crop of a part of a photo, in fractions of the whole photo."""
+    across, down = part[2] - part[0], part[3] - part[1]
+    left, top, right, bottom = crop
+    return part[0] + left * across, part[1] + top * down, part[0] + right * across, part[1] + bottom * down
+
+
+def inside(part: Crop, crop: Crop) -> Crop:
+    """A crop of the whole photo, in fractions of the part that holds it."""
+    across, down = part[2] - part[0], part[3] - part[1]
+    left, top, right, bottom = crop
+    return (left - part[0]) / across, (top - part[1]) / down, (right - part[0]) / across, (bottom - part[1]) / down
+
+
+def share_of(part: Crop, crop: Crop) -> float:
+    """The share of a part of a photo that a crop inside it shows, 0 to 1."""
+    shown = (crop[2] - crop[0]) * (crop[3] - crop[1])
+    return min(1.0, shown / ((part[2] - part[0]) * (part[3] - part[1])))
+
+
+def focus_in(part: Crop, focus: tuple[float, float]) -> tuple[float, float]:
+    """A point of the photo, in per cent of a part of it; a point outside the part is moved to its edge."""
+    across = (focus[0] / 100 - part[0]) / (part[2] - part[0])
+    down = (focus[1] / 100 - part[1]) / (part[3] - part[1])
+    return min(100.0, max(0.0, 100 * across)), min(100.0, max(0.0, 100 * down))
+
+
 def effective_ppi(width_px: int, height_px: int, crop: Crop, width_mm: float, height_mm: float) -> float:
     """Pixels of the photo itself per inch of paper, the smaller of both directions.
 

@@ -131,3 +131,14 @@ def identity(printer: Printer, name: str, file: Path | None, profile: IccProfile
     if profile is not None:
         said |= {"icc": profile.description, "icc_sha256": profile.sha256}
     return said
+
+
+def as_draft(done: LaidIssue, pdf: bytes) -> bytes:
+    """The file with the stamp of a draft, when a draft is asked for and nobody approved the issue as it is."""
+    from bulletin.desk.approval import is_approved
+
+    if done.options.draft is None or is_approved(done.issue, done.seen.digests()):
+        return pdf
+    from bulletin.editions.draft import stamped
+
+    return stamped(pdf, done.options.draft)

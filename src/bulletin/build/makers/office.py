@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bulletin.build.makers.maker import PPI_BOUNDS, LaidIssue, Maker, Written, identity, inking_of
+from bulletin.build.makers.maker import PPI_BOUNDS, LaidIssue, Maker, Written, as_draft, identity, inking_of
 from bulletin.build.meta import meta_of
 from bulletin.build.options import place_of
 from bulletin.build.results import EditionFile
@@ -42,6 +42,7 @@ class OfficeMaker(Maker):
 
         options, laid = done.options, done.laid
         pdf = write_office(laid, self.pictures(done), meta_of(done.issue), inking_of(done))
+        pdf = as_draft(done, pdf)
         assert options.copier is not None
         how = identity(options.copier, options.outputs.office.printer, options.copier_file, None)
         how |= plain_settings(laid.page_count, laid.trim_mm)

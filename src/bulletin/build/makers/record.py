@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from bulletin.build.makers.maker import PPI_BOUNDS, LaidIssue, Maker, Written
 from bulletin.build.meta import meta_of
-from bulletin.build.publish import facts_of, name_inside, release_of, sources_of
+from bulletin.build.publish import facts_of, release_of, sources_of
 from bulletin.build.results import EditionFile
 from bulletin.errors import Finding, Place
-from bulletin.release import fingerprints
+from bulletin.release import fingerprints, name_inside
 
 if TYPE_CHECKING:
     from bulletin.assets.photos.renditions import Rendition

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bulletin.build.makers.maker import LaidIssue, Maker, Written
+from bulletin.build.makers.maker import LaidIssue, Maker, Written, as_draft
 from bulletin.build.meta import meta_of
 from bulletin.build.results import EditionFile
 
@@ -33,6 +33,7 @@ class ScreenMaker(Maker):
         from bulletin.editions.screen import CLAIMS, write_screen
 
         pdf = write_screen(done.laid, self.pictures(done), meta_of(done.issue))
+        pdf = as_draft(done, pdf)
         return Written(EditionFile(self.name, pdf, done.laid.page_count, CLAIMS.standards))
 
     def expected(self, done: LaidIssue, written: Written) -> Expected:

@@ -12,6 +12,7 @@ from bulletin.errors import Finding, Place
 from bulletin.fields.printer import strictest
 from bulletin.lazy import dataclass
 from bulletin.model import READING_PPI, Issue, PhotoPpi
+from bulletin.release import fingerprints
 
 if TYPE_CHECKING:
     from bulletin.assets.photos.cache import PhotoFacts
@@ -36,6 +37,13 @@ class SeenPhotos:
     logo: Logo | None = None
     ppi: PhotoPpi = READING_PPI
     coarse: frozenset[Place] = frozenset()
+
+    def digests(self) -> dict[str, str]:
+        """SHA-256 of each photo, and of the logo, by its name."""
+        found = {file: facts.sha256 for file, facts in self.facts.items()}
+        if self.logo and self.logo.original:
+            found |= fingerprints({self.logo.file: self.logo.original})
+        return found
 
 
 def see_photos(

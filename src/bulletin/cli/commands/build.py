@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -69,6 +70,13 @@ PURPOSES = {
         "Have veraPDF judge PDF/A and PDF/UA of all editions (takes seconds more).",
     ),
 )  # fmt: skip
+@option(
+    "--draft", is_flag=True,
+    help=Both(
+        "Đóng dấu “BẢN NHÁP” kèm giờ lên bản đọc trên máy và bản in ở cơ quan, cho tới khi số báo được duyệt.",
+        "Stamp “BẢN NHÁP” (draft) with the time on screen and office files until the issue is approved.",
+    ),
+)  # fmt: skip
 @option("--open", "open_it", is_flag=True, help=Both("Mở tệp PDF khi dựng xong.", "Open the PDF when done."))
 @options.changes
 @options.strict
@@ -76,12 +84,15 @@ PURPOSES = {
 @click.pass_obj
 def build(
     settings: Settings, folder: Path, out: Path | None, layout: str | None, editions: tuple[EditionName, ...] | None,
-    printer: str | None, marks: Marks | None, x1a: bool, validate: bool, open_it: bool, show_changes: bool,
+    printer: str | None, marks: Marks | None, x1a: bool, validate: bool, draft: bool, open_it: bool, show_changes: bool,
     strict: bool, as_json: bool,
 ) -> ExitCode:  # fmt: skip
     """Build an issue."""
     target = (out or folder / "build").absolute()
-    choices = Choices(editions=editions or None, printer=printer, marks=marks, x1a=x1a, validate=validate)
+    when = f"{dt.datetime.now():%d/%m/%Y %H:%M}" if draft else None
+    choices = Choices(
+        editions=editions or None, printer=printer, marks=marks, x1a=x1a, validate=validate, draft=when
+    )  # fmt: skip
     started = time.monotonic()
     try:
         cache = settings.ready_cache()

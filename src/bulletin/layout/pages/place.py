@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bulletin.assets.photos.geometry import UNAIMED, crop_for
+from bulletin.assets.photos.geometry import UNAIMED, crop_for, focus_in, used_part, within
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.pages.frames import (
@@ -238,7 +238,9 @@ class Placer:
             # Nothing is cut off a panorama: it keeps its proportions, and its caption follows it.
             frame = Frame(x, frame.y, w, min(frame.h, w / own_aspect))
             aspect = frame.w / frame.h
-        crop = crop_for(item.size_px[0], item.size_px[1], aspect, item.photo.focus or UNAIMED)
+        part = used_part(item.photo.crop)
+        focus = focus_in(part, item.photo.focus) if item.photo.focus else UNAIMED
+        crop = within(part, crop_for(item.size_px[0], item.size_px[1], aspect, focus))
         if item.beside:
             left = x + w + BESIDE_GAP_PT / PT_PER_MM
             box = Frame(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bulletin.assets.photos import rules
+from bulletin.assets.photos.geometry import share_of, used_part
 from bulletin.errors import Finding, Place
 from bulletin.geometry import MM_PER_INCH
 from bulletin.layout.laid import PhotoSlot
 from bulletin.layout.plan.planned import Piece, PlannedPage
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
-from bulletin.layout.stories.measure import PhotoSize
 from bulletin.layout.stories.photo_frames import widest
 from bulletin.layout.stories.story import PhotoFloat
 from bulletin.model import Entry, Issue, PhotoPpi
@@ -20,16 +20,14 @@ _CROP_SLACK = 0.05
 """Share of a photo that may be cut off beyond the limit without a word: frames come in whole rows."""
 
 
-def width_remarks(
-    issue: Issue, planned: Sequence[PlannedPage], spec: LayoutSpec, photos: Mapping[str, PhotoSize], ppi: PhotoPpi
-) -> Iterator[Finding]:
+def width_remarks(issue: Issue, planned: Sequence[PlannedPage], spec: LayoutSpec, ppi: PhotoPpi) -> Iterator[Finding]:
     """A remark on each photo that is set over fewer columns than wished because it has too few pixels for more."""
     if spec.columns == 1:
         return
     for page in planned:
         for piece in page.pieces:
             for item in _placed(piece):
-                size = photos[item.file].width, photos[item.file].height
+                size = item.size_px
                 asked = asked_columns(item.photo, spec.columns)
                 first = item.photo is piece.story.opening
                 wanted = asked or (wanted_columns(piece.story.entry, size, spec.columns) if first else 1)
@@ -76,10 +74,11 @@ def crop_remarks(issue: Issue, slots: Sequence[PhotoSlot], most: float) -> Itera
     """
     entries = {entry.article.id: entry for entry in issue.entries}
     for slot in slots:
-        left, top, right, bottom = slot.crop
-        shown = (right - left) * (bottom - top)
-        if shown < 1 - most - _CROP_SLACK and slot.story in entries:
-            entry = entries[slot.story]
-            number = next(n for n, photo in enumerate(entry.article.photos) if photo.id == slot.photo)
+        if slot.story not in entries:
+            continue
+        entry = entries[slot.story]
+        number, photo = next((n, photo) for n, photo in enumerate(entry.article.photos) if photo.id == slot.photo)
+        shown = share_of(used_part(photo.crop), slot.crop)
+        if shown < 1 - most - _CROP_SLACK:
             values = {"file": slot.file.rpartition("/")[2], "share": f"{shown:.0%}".removesuffix("%")}
             yield Finding(rules.CROPPED, issue.place(entry.file, "photos", number, "file"), slot.file, values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bulletin.assets.photos.geometry import effective_ppi
+from bulletin.assets.photos.geometry import effective_ppi, inside, share_of, used_part
 from bulletin.layout.pages.frames import BoxFrame, EndFrame, Frame, PhotoFrame, QuoteFrame, RunFrame, StoryFrame
 from bulletin.layout.quality.description import BoxPlace, PhotoPlace, PlacedBox, QuotePlace, Tail
 from bulletin.layout.quality.legs import Grid, extent
@@ -23,6 +23,7 @@ def photo_place(grid: Grid, item: PhotoFrame, story: str, end: int) -> PhotoPlac
     column, _ = grid.columns(frame)
     columns = item.item.columns
     width, height = item.item.size_px
+    part = used_part(photo.crop)
     lines = tuple(caption.text.text[line.start : line.end] for line in caption.text.lines)
     last = caption.text.lines[-1] if caption.text.lines else None
     left, top, right, bottom = item.crop
@@ -30,8 +31,8 @@ def photo_place(grid: Grid, item: PhotoFrame, story: str, end: int) -> PhotoPlac
     return PhotoPlace(
         id=photo.id, file=item.item.file, box=box_of(frame), column=column, columns=columns, row=row, rows=below - row,
         crop=(round(left, 4), round(top, 4), round(right, 4), round(bottom, 4)),
-        cut_off=round(1 - (right - left) * (bottom - top), 4),
-        ppi=round(effective_ppi(width, height, item.crop, frame.w, frame.h), 1),
+        cut_off=round(1 - share_of(part, item.crop), 4),
+        ppi=round(effective_ppi(width, height, inside(part, item.crop), frame.w, frame.h), 1),
         side_white_mm=round(side, 2) if side > SIDE_MM else 0.0, caption=lines,
         caption_fill=round(last.natural / caption.text.width_pt, 3) if last else 1.0,
         credit_torn=_credit_torn(photo.credit, item),

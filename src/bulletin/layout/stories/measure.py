@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from bulletin.assets.photos.geometry import used_part, used_px
 from bulletin.fields import roles
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import LineSetter, SetText
@@ -182,7 +183,7 @@ class Measurer:
 
     def _size(self, photo: Photo) -> tuple[int, int]:
         size = self.photos[photo.file]
-        return size.width, size.height
+        return used_px(size.width, size.height, used_part(photo.crop))
 
     def _wides(self, entry: Entry, columns: int, photos: list[Photo]) -> tuple[bool, tuple[PhotoFloat, ...]]:
         """Whether the first photo opens the story, and its frames over several columns, the wanted one first.

@@ -32,14 +32,14 @@ def add_key(source: bytes, path: Path, value: str, *, kind: FileKind = "article"
     item = field_at(kind, path)
     if file is None or parent is None or item is None or file.node(path) is not None:
         return None
-    info = _record(kind, path[:-1])
-    key = item.english if _is_english(info, parent) else item.key
+    info = record_of(kind, path[:-1])
+    key = item.english if is_english(info, parent) else item.key
     text = _in_brackets(file, parent, key, value) if parent.flow else _as_lines(file, parent, info, item, path, value)
     if text is None:
         return None
     made = file.bytes_of(text)
     after = open_file(made, kind)
-    if after is None or after.value(path) != value or _without(after, path) != tree(file.document.root):
+    if after is None or after.value(path) != value or without(after, path) != tree(file.document.root):
         return None
     return has_tree(file, text, tree(after.document.root))
 
@@ -54,16 +54,17 @@ def remove_key(source: bytes, path: Path, *, kind: FileKind = "article") -> byte
     if number is None:
         return None
     text = _cut_from_brackets(file, parent, number) if parent.flow else _cut_lines(file, parent, number)
-    return has_tree(file, text, _without(file, path)) if text is not None else None
+    return has_tree(file, text, without(file, path)) if text is not None else None
 
 
-def _record(kind: FileKind, path: Path) -> RecordInfo:
+def record_of(kind: FileKind, path: Path) -> RecordInfo:
+    """The fields of the record at a path."""
     item = field_at(kind, path) if path else None
     cls = (item.shape.inner or item.shape).record if item is not None else RECORDS[kind]
     return record_info(cls or RECORDS[kind])
 
 
-def _is_english(info: RecordInfo, node: Mapping) -> bool:
+def is_english(info: RecordInfo, node: Mapping) -> bool:
     """Whether most keys of a record are typed in English."""
     english = sum(key.text in {item.english for item in info.fields} for key, _ in node.pairs)
     return 2 * english > len(node.pairs)
@@ -73,12 +74,12 @@ def _as_lines(
     file: TypedFile, parent: Mapping, info: RecordInfo, item: FieldInfo, path: Path, value: str
 ) -> str | None:
     column = parent.pairs[0][0].column if parent.pairs else 0
-    key = item.english if _is_english(info, parent) else item.key
+    key = item.english if is_english(info, parent) else item.key
     if "\n" in value and item.multiline:
         sign, below = block_text(value, column + INDENT)
     else:
         sign, below = (f'"{escaped(value)}"' if is_text(file.kind, path) else value), []
-    at = _place(file, parent, info, item, column)
+    at = place_of_key(file, parent, info, item, column)
     if at is None:
         return None
     new = [f"{' ' * column}{key}: {sign}", *below]
@@ -88,7 +89,7 @@ def _as_lines(
     return joined(file, lines[:at], new, lines[at:], at, at) if lines[at:] else None
 
 
-def _place(file: TypedFile, parent: Mapping, info: RecordInfo, item: FieldInfo, column: int) -> int | None:
+def place_of_key(file: TypedFile, parent: Mapping, info: RecordInfo, item: FieldInfo, column: int) -> int | None:
     """The line before which a new field goes."""
     first, last = parent.pairs[0][0].line, last_line(file, parent)
     names = {fold(name) for name in item.names}
@@ -125,7 +126,7 @@ def _in_brackets(file: TypedFile, parent: Mapping, key: str, value: str) -> str 
     return f'{file.text[:at]}, {key}: "{escaped(value)}"{file.text[at:]}'
 
 
-def _without(file: TypedFile, path: Path) -> Any:
+def without(file: TypedFile, path: Path) -> Any:
     """The tree of a file with one field left out."""
     target, parent = file.node(path), mapping_at(file, path[:-1])
 

@@ -14,6 +14,7 @@ def rule(
     remedy: Pair,
     severity: Severity = Severity.ERROR,
     exit_code: ExitCode = ExitCode.BAD_INPUT,
+    form: Pair | None = None,
 ) -> Rule:
     """A rule from pairs of (Vietnamese, English) texts; `{name}` fields are filled from the finding's values."""
-    return Rule(name, severity, Text(*what), Text(*why), Text(*remedy), exit_code)
+    return Rule(name, severity, Text(*what), Text(*why), Text(*remedy), exit_code, Text(*form) if form else None)

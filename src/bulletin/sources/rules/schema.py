@@ -174,6 +174,15 @@ FOCUS = rule(
     ),
     _TYPE,
 )
+CROP = rule(
+    "schema.crop",
+    ("Phần ảnh được dùng không có đủ bề rộng hoặc bề cao.", "The used part of the photo is not wide or high enough."),
+    (
+        "Bốn số phần trăm là mép trái, trên, phải, dưới; mép phải và mép dưới phải lớn hơn ít nhất {least}.",
+        "The four percentages are the left, top, right and bottom edge; right and bottom must be larger by {least}.",
+    ),
+    ("Hãy gõ, thí dụ: khung_cat: [10, 0, 90, 100]", "Type, for example: crop: [10, 0, 90, 100]"),
+)  # fmt: skip
 PHOTO_REFERENCE = rule(
     "reference.photo",
     ("Trong bài có ![[{word}]] nhưng không có ảnh nào mang mã “{word}”.",

@@ -12,13 +12,14 @@ from typing import Any, Literal
 from bulletin.fields import SLUG
 from bulletin.fields.layout import Layout
 from bulletin.fields.mail import MailSettings
+from bulletin.fields.review import ReviewSheet
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources import addresses
 from bulletin.sources.folding import fold
 from bulletin.sources.schema.shapes import FieldInfo, RecordInfo, Shape, record_info
 
 Json = dict[str, Any]
-FileKind = Literal["publication", "issue", "article", "printer", "layout", "mail"]
+FileKind = Literal["publication", "issue", "article", "printer", "layout", "mail", "review"]
 
 _RECORDS: dict[str, type[Any]] = {
     "publication": Publication,
@@ -27,6 +28,7 @@ _RECORDS: dict[str, type[Any]] = {
     "printer": Printer,
     "layout": Layout,
     "mail": MailSettings,
+    "review": ReviewSheet,
 }
 _TITLES = {
     "publication": "publication.yaml: ấn phẩm",
@@ -35,6 +37,7 @@ _TITLES = {
     "printer": "printers/*.yaml: nhà in",
     "layout": "layouts/*/layout.yaml: mẫu trình bày",
     "mail": "mail.yaml: gửi thư",
+    "review": "review.yaml: góp ý cho bản nháp",
 }
 _DATE = (
     r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"

@@ -1,0 +1,262 @@
+"""The desk: what every room of the studio asks for files, and where every change of a file is made."""
+
+from __future__ import annotations
+
+import datetime as dt
+import stat
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from bulletin.lazy import dataclass
+from bulletin.runtime.files import atomic_write, sync_folder
+from bulletin.sources.issue import FileKind
+from bulletin.studio.desk.bulletins import KnownBulletin, KnownIssue, find_bulletins, read_file
+from bulletin.studio.desk.events import EventHub
+from bulletin.studio.desk.stories import StoryFiles
+from bulletin.studio.history.journal import EntryKind, FileChange, JournalEntry, KeptClash
+from bulletin.studio.history.store import History, digest_of
+
+HIDDEN = ".bulletin"
+
+
+class NotKnownError(LookupError):
+    """The window names something that is not there; says in Vietnamese what."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudioFile:
+    """A file of an issue: `name` is its path below the folder of the issue or publication, `version` its SHA-256."""
+
+    kind: FileKind
+    id: str
+    path: Path
+    name: str
+    source: bytes
+
+    @property
+    def version(self) -> str:
+        return digest_of(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Why files change: who, what in words, and of which edit of which window."""
+
+    what: str
+    who: str = ""
+    client: str = ""
+    edit: int = -1
+    act: bool = False
+    kind: EntryKind = "save"
+    undoes: int | None = None
+    clashes: tuple[KeptClash, ...] = ()
+
+
+class ChangedMeanwhileError(Exception):
+    """Another hand changed a file between reading and writing: what is wanted is to be made from it again."""
+
+
+class Desk:
+    """The open bulletins.
+
+    Args:
+        folder: that was opened.
+        cache: the cache folder of the program.
+        hub: tells windows what happens.
+        changed: is called with the issue folder after each save, to plan anew.
+        clock: says what time it is.
+    """
+
+    def __init__(
+        self, folder: Path, cache: Path, hub: EventHub, changed: Callable[[Path], None] = lambda _: None,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone(),
+    ) -> None:  # fmt: skip
+        self.folder, self.cache, self.hub, self.clock = folder, cache, hub, clock
+        self.changed = changed
+        self.lock = threading.RLock()
+        self._found: tuple[KnownBulletin, ...] = ()
+        self._stories = StoryFiles()
+        self._histories: dict[Path, History] = {}
+        self._written: dict[Path, str] = {}
+
+    # --- what is there ----------------------------------------------------------------------------------------
+
+    def bulletins(self, *, fresh: bool = False) -> tuple[KnownBulletin, ...]:
+        """All publications with their issues, as they were found last; looked for anew where a file changed."""
+        with self.lock:
+            if fresh or not all(one.is_current() for one in self._found):
+                self._found = find_bulletins(self.folder)
+            return self._found
+
+    def bulletin(self, ident: str) -> KnownBulletin:
+        """A publication by its name.
+
+        Raises:
+            NotKnownError: there is none.
+        """
+        found = _named(self.bulletins(), ident) or _named(self.bulletins(fresh=True), ident)
+        if found is None:
+            raise NotKnownError("Không tìm thấy bản tin này; có thể thư mục đã bị chuyển chỗ.")
+        return found
+
+    def issue(self, bulletin: str, ident: str) -> KnownIssue:
+        """An issue by its name.
+
+        Raises:
+            NotKnownError: there is none.
+        """
+        found = self.bulletin(bulletin).issue(ident)
+        if found is None:  # made since
+            self.bulletins(fresh=True)
+            found = self.bulletin(bulletin).issue(ident)
+        if found is None:
+            raise NotKnownError("Không tìm thấy số báo này; có thể thư mục đã bị chuyển chỗ.")
+        return found
+
+    def file(self, bulletin: str, issue: str, kind: FileKind, ident: str) -> StudioFile:
+        """A file by kind and name (that of an article; others have none).
+
+        Raises:
+            NotKnownError: there is none, or it cannot be read.
+        """
+        folder = self.issue(bulletin, issue).folder
+        if kind == "article":
+            path = self.article_path(folder, ident)
+        else:
+            path = (self.bulletin(bulletin).folder if kind == "publication" else folder) / f"{kind}.yaml"
+        if path is None:
+            raise NotKnownError("Không tìm thấy bài này; có thể tệp đã bị xóa hoặc đổi tên.")
+        source = read_file(path)
+        if source is None:
+            raise NotKnownError("Không đọc được tệp này.")
+        return StudioFile(kind, ident, path, name_of(path, folder), source)
+
+    def articles(self, folder: Path) -> dict[str, Path]:
+        """The articles of an issue by their ids; one that does not read has the name of its file."""
+        with self.lock:
+            return self._stories.of(folder)
+
+    def article_path(self, folder: Path, ident: str) -> Path | None:
+        """The file of an article."""
+        return self.articles(folder).get(ident)
+
+    def history(self, folder: Path) -> History:
+        """The history of the issue in a folder."""
+        with self.lock:
+            return self._histories.setdefault(folder, History(folder))
+
+    # --- changes ----------------------------------------------------------------------------------------------
+
+    def commit(
+        self,
+        folder: Path,
+        changes: Mapping[Path, bytes | None],
+        save: Save,
+        made_from: Mapping[Path, bytes] | None = None,
+    ) -> JournalEntry | None:
+        """Write, or remove, files of an issue, and note it; None when nothing differs.
+
+        Contents are kept before anything is written, so that a crash loses neither the old nor the new text. Each file
+        is the old or the new one at any moment.
+
+        Args:
+            folder: of the issue.
+            changes: what each file shall be; None removes it (into the trash).
+            save: why.
+            made_from: what files must still be.
+
+        Raises:
+            OutputError: a file cannot be written.
+            ChangedMeanwhileError: a file is another one than it was made from; nothing is written.
+        """
+        with self.lock:
+            history = self.history(folder)
+            noted: list[FileChange] = []
+            todo: list[tuple[Path, bytes | None]] = []
+            for path, new in changes.items():
+                old = path.read_bytes() if path.exists() else None
+                if made_from is not None and path in made_from and old != made_from[path]:
+                    raise ChangedMeanwhileError
+                if old != new:
+                    self._note_outside(history, name_of(path, folder), old)
+                    before, after = (history.keep(data) if data is not None else None for data in (old, new))
+                    noted.append(FileChange(name_of(path, folder), before, after))
+                    todo.append((path, new))
+            if not noted and not save.clashes:
+                return None
+            for path, new in todo:
+                self._write(folder, path, new)
+            entry = history.add(self._entry(save, noted))
+        if noted:
+            self.changed(folder)
+        return entry
+
+    def _entry(self, save: Save, changes: Iterable[FileChange]) -> JournalEntry:
+        now = self.clock().isoformat(timespec="seconds")
+        return JournalEntry(
+            0, now, save.who, save.what, tuple(changes), save.kind, save.client, save.edit, save.act, save.undoes,
+            save.clashes,
+        )  # fmt: skip
+
+    def _note_outside(self, history: History, name: str, now: bytes | None) -> None:
+        """Note what was typed by hand since the last save, so that it can be taken back too."""
+        entries = (entry for entry in reversed(history.entries()) if entry.kind != "version")
+        last = next((change for entry in entries for change in entry.changes if change.file == name), None)
+        if last is not None and now is not None and last.after != digest_of(now):
+            change = FileChange(name, last.after, history.keep(now))
+            history.add(self._entry(Save("Sửa ngoài cửa sổ này", kind="outside"), [change]))
+
+    def _write(self, folder: Path, path: Path, new: bytes | None) -> None:
+        if new is None:
+            trash = folder / HIDDEN / "trash"
+            trash.mkdir(parents=True, exist_ok=True)
+            digest = digest_of(path.read_bytes())
+            path.replace(trash / f"{self.clock():%Y%m%d-%H%M%S}-{digest[:8]}-{path.name}")
+            sync_folder(trash)
+            sync_folder(path.parent)
+            self._written.pop(path, None)
+            return
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+        atomic_write(path, new, mode=mode)
+        self._written[path] = digest_of(new)
+
+    def is_ours(self, path: Path) -> bool:
+        """Whether a file is what the studio wrote last, so that the news of it is no news."""
+        with self.lock:
+            try:
+                return self._written.get(path) == digest_of(path.read_bytes())
+            except OSError:
+                return False
+
+    def tell(self, event: str, bulletin: str, issue: str, **more: Any) -> None:
+        """Tell windows what happened to an issue."""
+        self.hub.tell({**more, "type": event, "bulletin": bulletin, "issue": issue})
+
+    def names_of(self, folder: Path) -> tuple[str, str] | None:
+        """The names of the bulletin and the issue in a folder."""
+        for bulletin in self.bulletins():
+            for issue in bulletin.issues:
+                if issue.folder == folder:
+                    return bulletin.id, issue.id
+        return None
+
+
+def name_of(path: Path, folder: Path) -> str:
+    """How history and windows name a file: below the issue, or `publication.yaml`."""
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+
+
+def _named(found: tuple[KnownBulletin, ...], ident: str) -> KnownBulletin | None:
+    return next((one for one in found if one.id == ident), None)
+
+
+def texts_of(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """The bytes of files of an issue that are there."""
+    found = {}
+    for name in names:
+        path = folder / name
+        if path.is_file():
+            found[name] = path.read_bytes()
+    return found

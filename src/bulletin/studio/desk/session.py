@@ -1,0 +1,140 @@
+"""SESSION: after each change the newest state is planned, then pictured; nothing queues, and nobody waits for it."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from bulletin.errors import BulletinError
+from bulletin.runtime.child import WarmChild
+from bulletin.runtime.limits import Limits
+from bulletin.runtime.wire import ChildBugError, findings_from_wire
+from bulletin.studio.answers import said_finding
+from bulletin.studio.desk.child import SessionRequest
+
+_ENTRY = "bulletin.studio.desk.child:job"
+_MOST_PICTURES = 400
+Tell = Callable[[Path, Mapping[str, Any]], None]
+
+
+class Session:
+    """Plans and pictures issues in one child process.
+
+    Args:
+        cache: the cache folder.
+        tell: gets the issue folder and the event `planned`, `pictured` or `failed`.
+    """
+
+    def __init__(self, cache: Path, tell: Tell) -> None:
+        self._cache, self._tell = cache, tell
+        self._child = WarmChild(_ENTRY, Limits())
+        self._wanted: list[Path] = []
+        self._news = threading.Condition()
+        self._closed = False
+        self._busy: Path | None = None
+        self._thread: threading.Thread | None = None
+        self._pictures: dict[str, Path] = {}
+        self.plans: dict[Path, Mapping[str, Any]] = {}
+        self.pages: dict[Path, list[dict[str, Any]]] = {}
+
+    def want(self, folder: Path) -> None:
+        """Plan and picture an issue as it is now; what was wanted before and not begun is forgotten."""
+        with self._news:
+            if folder in self._wanted:
+                self._wanted.remove(folder)
+            self._wanted.append(folder)
+            if self._thread is None and not self._closed:
+                self._thread = threading.Thread(target=self._run, daemon=True)
+                self._thread.start()
+            self._news.notify()
+
+    def begin(self, folder: Path) -> None:
+        """Plan and picture an issue that nobody asked for yet."""
+        if folder not in self.pages and folder not in self._wanted and folder != self._busy:
+            self.want(folder)
+
+    def picture(self, digest: str) -> bytes | None:
+        """The PNG of a page by its name; None when it is not known any more."""
+        path = self._pictures.get(digest)
+        try:
+            return path.read_bytes() if path is not None else None
+        except OSError:
+            return None
+
+    def close(self) -> None:
+        """End the child."""
+        with self._news:
+            self._closed = True
+            self._news.notify()
+        if self._thread is not None:
+            self._thread.join(5)
+        self._child.close()
+
+    def _run(self) -> None:
+        while True:
+            with self._news:
+                while not self._wanted and not self._closed:
+                    self._news.wait()
+                if self._closed:
+                    return
+                folder = self._wanted.pop()
+                self._wanted.clear()
+                self._busy = folder
+            try:
+                self._one(folder)
+            finally:
+                self._busy = None
+
+    def _one(self, folder: Path) -> None:
+        planned = self._ask(folder, "plan")
+        if planned is None or self._closed:
+            return
+        self.plans[folder] = planned
+        self._tell(folder, {"type": "planned" if planned["ok"] else "failed", **_shown(planned)})
+        if not planned["ok"] or self._wanted:  # somebody went on: the newer state first
+            return
+        made = self._ask(folder, "pictures")
+        if made is None or self._closed:
+            return
+        if made["ok"]:
+            self.pages[folder] = self._named(made)
+            self._tell(folder, {"type": "pictured", "pages": self.pages[folder], "findings": _findings(made)})
+        else:
+            self._tell(folder, {"type": "failed", "findings": _findings(made)})
+
+    def _ask(self, folder: Path, step: str) -> dict[str, Any] | None:
+        request = SessionRequest(folder=folder, cache=self._cache, step=step)
+        try:
+            return self._child.run(request.to_wire())
+        except BulletinError as error:
+            self._tell(folder, {"type": "failed", "findings": [said_finding(one) for one in error.findings]})
+        except ChildBugError as error:
+            what = {"severity": "error", "what": "Chương trình gặp lỗi khi dàn trang; chữ của bạn vẫn được lưu."}
+            self._tell(folder, {"type": "failed", "findings": [what | {"remedy": str(error)[:200]}]})
+        return None
+
+    def _named(self, made: Mapping[str, Any]) -> list[dict[str, Any]]:
+        changed = set(made["changed"])
+        found = []
+        for number, path in enumerate(made["pages"], 1):
+            digest = hashlib.sha256(path.encode()).hexdigest()[:32]
+            self._pictures[digest] = Path(path)
+            found.append({"number": number, "digest": digest, "changed": number in changed})
+        while len(self._pictures) > _MOST_PICTURES:
+            self._pictures.pop(next(iter(self._pictures)))
+        return found
+
+
+def _shown(planned: Mapping[str, Any]) -> dict[str, Any]:
+    return {**(planned["plan"] or {}), "findings": _findings(planned)}
+
+
+def _findings(made: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {**said_finding(one), "file": one.place.file, "line": one.place.line, "column": one.place.column,
+         "page": one.place.page}
+        for one in findings_from_wire(made.get("findings"))
+    ]  # fmt: skip

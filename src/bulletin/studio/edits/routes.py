@@ -1,0 +1,87 @@
+"""Routes of edits: a file as the window shows it, and what is changed in it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from bulletin.sources.edits.typed_file import open_file
+from bulletin.studio.answers import Call, RefusedError, route, said_finding
+from bulletin.studio.desk.desk import StudioFile
+from bulletin.studio.desk.values import at, resolved, values_of
+from bulletin.studio.edits.operations import BadEditError, read_edit
+from bulletin.studio.edits.saving import CannotWriteError, LockedFileError, save_edit
+from bulletin.studio.forms.describe import FormKind
+from bulletin.studio.forms.places import at_fields, in_window
+from bulletin.studio.story.nodes import body_nodes
+
+
+def file_of(call: Call) -> dict[str, Any]:
+    """A file for its form: `version`, `values`, `body` (nodes by block), `findings`; `locked` if it does not read."""
+    kind = call.name("kind")
+    if kind not in ("publication", "issue", "article"):
+        raise RefusedError("Không có loại tệp này.", 404)
+    file = call.studio.desk.file(call.name("bulletin"), call.name("issue"), kind, call.name("id"))
+    return shown(file)
+
+
+def shown(file: StudioFile) -> dict[str, Any]:
+    """What `file_of` answers."""
+    typed = open_file(file.source, file.kind)
+    made: dict[str, Any] = {"kind": file.kind, "id": file.id, "version": file.version}
+    if typed is None:
+        from bulletin.sources.issue import parse
+
+        found = parse(file.kind, file.source, file.name).findings
+        locked = said_finding(found[0]) if found else {"severity": "error", "what": "Tệp này không đọc được."}
+        return made | {"values": {}, "blocks": [], "findings": [], "locked": locked}
+    values = values_of(typed)
+    kind = cast(FormKind, file.kind)  # `file_of` lets no other one through
+    findings = [
+        {**one.as_dict(), "path": in_window(one.path, values)} for one in at_fields(file.source, kind, typed.findings)
+    ]
+    body = values.get("body", "") if file.kind == "article" else ""
+    return made | {"values": values, "body": body_nodes(body), "findings": findings}
+
+
+def edits_of(call: Call) -> dict[str, Any]:
+    """Apply an edit; the answer carries no text but that of conflicts."""
+    try:
+        edit = read_edit(call.said)
+    except BadEditError as error:
+        raise RefusedError(str(error)) from None
+    bulletin, issue = call.name("bulletin"), call.name("issue")
+    try:
+        saved = save_edit(call.studio.desk, bulletin, issue, edit, call.studio.who)
+    except LockedFileError:
+        raise RefusedError(
+            "Tệp này đang hỏng nên không sửa được ở đây; chữ của bạn vẫn còn trong cửa sổ.", 409
+        ) from None
+    except CannotWriteError:
+        raise RefusedError(
+            "Chương trình không ghi được giá trị này mà vẫn giữ nguyên phần còn lại của tệp.", 409
+        ) from None
+    if saved.new:
+        call.studio.desk.tell(
+            "saved", bulletin, issue, kind=edit.kind, id=edit.id, version=saved.version, client=edit.client
+        )
+    return {
+        "number": edit.number, "version": saved.version, "saved_at": saved.at, "merged": saved.merged,
+        "conflicts": [
+            {"path": list(one.path), "mine": one.mine, "theirs": one.theirs, "saved_at": one.theirs_at}
+            for one in saved.conflicts
+        ],
+    }  # fmt: skip
+
+
+def value_at(file: StudioFile, path: tuple[Any, ...]) -> Any:
+    """The value at a path of the window; None when there is none."""
+    typed = open_file(file.source, file.kind)
+    values = values_of(typed) if typed is not None else {}
+    found = resolved(values, path)
+    return at(values, found) if found is not None else None
+
+
+ROUTES = (
+    route("GET", "/api/{bulletin}/{issue}/files/{kind}/{id}", file_of),
+    route("POST", "/api/{bulletin}/{issue}/edits", edits_of),
+)

@@ -1,0 +1,62 @@
+"""What fields, their values and their help are called in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, cast
+
+from bulletin.datafiles import find, read_yaml
+from bulletin.lazy import pattern
+from bulletin.sources.schema.shapes import FieldInfo
+
+_NAME_ENDS = pattern(r": | \(|, |; |\Z")
+_TECHNICAL = pattern(r"\.yaml|YAML|!\[\[|##|[a-z]_[a-z]|bulletin |dòng \{|cột \{")
+"""What an officer does not meet: file names of ours, signs of Markdown, keys, commands."""
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, Any]:
+    return cast(Mapping[str, Any], read_yaml(find("forms", "fields.yaml")))
+
+
+def groups(kind: str) -> Sequence[Mapping[str, Any]]:
+    """The groups of the form of one kind of file, in order: name, whether open, names of fields."""
+    return cast(Sequence[Mapping[str, Any]], _names()["groups"][kind])
+
+
+def label(record: type[Any], item: FieldInfo) -> str:
+    """The name of a field in the window."""
+    given = _names()["labels"].get(f"{record.__name__}.{item.name}")
+    if given is not None:
+        return str(given)
+    end = _NAME_ENDS.search(item.vi)
+    return item.vi[: end.start()] if end else item.vi
+
+
+def hint(record: type[Any], item: FieldInfo) -> str:
+    """One line of help below the name; empty when the name says all."""
+    given = _names()["hints"].get(f"{record.__name__}.{item.name}")
+    if given is not None:
+        return str(given)
+    rest = item.vi[len(label(record, item)) :].strip(" :,;")
+    if item.shape.name in ("choice", "bool") or not item.vi.startswith(label(record, item)) or is_technical(rest):
+        return ""
+    rest = rest.strip("()") if rest.startswith("(") and rest.endswith(")") else rest
+    return f"{rest[:1].upper()}{rest[1:]}." if rest else ""
+
+
+def choices(record: type[Any], item: FieldInfo) -> list[dict[str, str]]:
+    """The values of a choice with their names: those of the data file, else the first Vietnamese spelling."""
+    given = _names()["choices"].get(f"{record.__name__}.{item.name}", {})
+    made: list[dict[str, str]] = []
+    for value in (item.shape.inner or item.shape).choices:
+        spoken = (word for word, meant in item.spellings.items() if meant == value and word != value)
+        name = str(given.get(value) or next(spoken, value))
+        made.append({"value": value, "label": name[:1].upper() + name[1:]})
+    return made
+
+
+def is_technical(words: str) -> bool:
+    """Whether words speak of YAML, keys, commands or file names of ours."""
+    return _TECHNICAL.search(words) is not None

@@ -1,0 +1,110 @@
+"""The guard around the application: it looks at every request before anything else does, and counts its body."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from bulletin.studio.guard.rules import FOREIGN, HEADERS, TOO_BIG, Asked, Refusal, most_bytes, refusal
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+BODY_S = 120.0
+"""How long a body may take to arrive."""
+
+
+class BodyRefusedError(Exception):
+    """A body is larger than it said, or does not come."""
+
+
+class Guard:
+    """Lets a request through or answers it itself.
+
+    Args:
+        app: the application behind it.
+        host: that the program listens on.
+        key: of this run.
+    """
+
+    def __init__(self, app: App, host: str, key: str) -> None:
+        self._app, self._host, self._key = app, host, key
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; a web socket is closed."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await self._http(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = refusal(_asked(scope), self._host, self._key)
+        if found is not None:
+            await _refuse(send, found)
+            return
+        started = False
+
+        async def sent(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                message = {**message, "headers": [*message.get("headers", ()), *_encoded()]}
+            await send(message)
+
+        try:
+            await self._app(scope, _counted(receive, most_bytes(scope["method"])), sent)
+        except BodyRefusedError:
+            if not started:
+                await _refuse(send, TOO_BIG)
+
+
+def _asked(scope: Scope) -> Asked:
+    headers: dict[str, list[str]] = {}
+    for name, value in scope["headers"]:
+        headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+    path = scope.get("raw_path") or b""
+    return Asked(scope["method"], path.decode("latin-1").partition("?")[0], headers)
+
+
+def _counted(receive: Receive, most: int) -> Receive:
+    """A body that is never longer than it may be and does not come drop by drop for ever."""
+    seen = 0
+    loop = asyncio.get_running_loop()
+    until = loop.time() + BODY_S
+    whole = False
+
+    async def counted() -> Message:
+        nonlocal seen, whole
+        if whole:  # what follows is the end of the connection
+            return await receive()
+        try:
+            message = await asyncio.wait_for(receive(), max(0.0, until - loop.time()))
+        except TimeoutError:
+            raise BodyRefusedError from None
+        seen += len(message.get("body", b""))
+        whole = not message.get("more_body", False)
+        if seen > most:
+            raise BodyRefusedError
+        return message
+
+    return counted
+
+
+async def _refuse(send: Send, found: Refusal) -> None:
+    body = json.dumps({"what": found.what}, ensure_ascii=False).encode()
+    kind = [(b"content-type", b"application/json; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": found.status, "headers": [*kind, *_encoded()]})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _encoded() -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in HEADERS]
+
+
+__all__ = ["FOREIGN", "Guard"]

@@ -1,0 +1,84 @@
+"""The addresses of the screen Home."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
+
+from bulletin.errors import BulletinError
+from bulletin.sources.issue import LEVELS_UP
+from bulletin.studio.answers import Call, RefusedError, route, said_finding
+from bulletin.studio.desk.desk import NotKnownError
+from bulletin.studio.home.new_bulletin import answers_of, create_bulletin, layout_rows
+from bulletin.studio.home.new_issue import create_issue, proposal
+from bulletin.studio.home.shelf import ShelfBulletin, as_json, shelf
+
+
+def home(call: Call) -> Mapping[str, Any]:
+    """`GET /api/home`: bulletins with their issues, and the looks that a new one can have."""
+    found = as_json(shelf(call.studio.desk.bulletins(fresh=True)))
+    return found | {"layouts": layout_rows(), "can_create": _is_open(call.studio.desk.folder)}
+
+
+def post_bulletin(call: Call) -> Response:
+    """`POST /api/bulletins`: a new bulletin from five answers."""
+    if not _is_open(call.studio.desk.folder):
+        raise RefusedError("Thư mục đang mở đã là của một bản tin; hãy mở thư mục chứa nó để tạo bản tin khác.")
+    try:
+        folder = create_bulletin(call.studio.desk.folder, answers_of(_said(call)), call.studio.desk.clock().date())
+    except BulletinError as error:
+        return _refused(error)
+    made = next(one for one in call.studio.desk.bulletins(fresh=True) if one.folder == folder.resolve())
+    return JSONResponse({"id": made.id})
+
+
+def next_issue(call: Call) -> Mapping[str, Any]:
+    """`GET /api/bulletins/{bulletin}/issues/next`: what the next issue would be; nothing is written."""
+    return proposal(_bulletin(call), call.studio.desk.clock().date())
+
+
+def post_issue(call: Call) -> Response:
+    """`POST /api/bulletins/{bulletin}/issues`: the next issue."""
+    bulletin = _bulletin(call)
+    try:
+        folder = create_issue(bulletin, _said(call), call.studio.desk.clock().date())
+    except BulletinError as error:
+        return _refused(error)
+    call.studio.desk.bulletins(fresh=True)
+    issues = call.studio.desk.bulletin(bulletin.id).issues
+    return JSONResponse({"id": next(one.id for one in issues if one.folder == folder)})
+
+
+def _bulletin(call: Call) -> ShelfBulletin:
+    known = call.studio.desk.bulletins(fresh=True)
+    found = next((one for one in shelf(known) if one.id == call.name("bulletin")), None)
+    if found is None:
+        raise NotKnownError("Không tìm thấy bản tin này; có thể thư mục đã bị chuyển chỗ.")
+    return found
+
+
+def _is_open(folder: Path) -> bool:
+    """Whether bulletins can be made in the folder that was opened: it is not one itself, and in none."""
+    places = (folder, *folder.parents)[: LEVELS_UP + 1]
+    return not any((place / "publication.yaml").is_file() for place in places)
+
+
+def _said(call: Call) -> Mapping[str, Any]:
+    return call.said if isinstance(call.said, dict) else {}
+
+
+def _refused(error: BulletinError) -> Response:
+    """Says why nothing was done, each finding with the question that it concerns."""
+    rows = [said_finding(one) | {"path": [one.quote] if one.quote else []} for one in error.findings]
+    return JSONResponse({"findings": rows}, 422)
+
+
+ROUTES = (
+    route("GET", "/api/home", home),
+    route("POST", "/api/bulletins", post_bulletin),
+    route("GET", "/api/bulletins/{bulletin}/issues/next", next_issue),
+    route("POST", "/api/bulletins/{bulletin}/issues", post_issue),
+)

@@ -1,0 +1,152 @@
+"""One output at a time in a child process: its stages are told as they come, and it can be stopped at any of them."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import signal
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from bulletin.errors import BulletinError, Finding
+from bulletin.lazy import dataclass
+from bulletin.runtime.child import WarmChild
+from bulletin.runtime.limits import Limits
+from bulletin.runtime.wire import ChildBugError, findings_from_wire
+from bulletin.studio.jobs.child import OutputRequest
+from bulletin.studio.jobs.kinds import OutputKind
+from bulletin.studio.jobs.made import Made, remember
+
+_ENTRY = "bulletin.studio.jobs.child:output_job"
+Tell = Callable[[Mapping[str, Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class JobOrder:
+    """What is to be made: `out` gets the files, `now` is the time with its zone."""
+
+    kind: OutputKind
+    folder: Path
+    out: Path
+    cache: Path
+    now: dt.datetime
+    confirmed: bool = False
+    reason: str | None = None
+
+
+class _Stages:
+    """Progress as events: stage, steps done and steps in all (0: unknown)."""
+
+    def __init__(self, tell: Tell, kind: str) -> None:
+        self._tell, self._kind = tell, kind
+        self._name, self._done, self._total = "", 0, 0
+
+    def stage(self, name: str, total: int = 0) -> None:
+        self._name, self._done, self._total = name, 0, total
+        self._say()
+
+    def advance(self, steps: int = 1) -> None:
+        self._done += steps
+        self._say()
+
+    def done(self) -> None:
+        return None
+
+    def _say(self) -> None:
+        said = {"state": "running", "stage": self._name, "done": self._done, "total": self._total}
+        self._tell({"kind": self._kind, **said})
+
+
+class JobRunner:
+    """Makes outputs one after the other, each in a thread of its own with a fresh child.
+
+    Args:
+        tell: is called with each event of a job: `kind`, `state` (`running`, `asks`, `made`, `refused`, `stopped`) and
+            what belongs to the state.
+    """
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._lock = threading.Lock()
+        self._child: WarmChild | None = None
+        self._stopped = False
+        self._thread: threading.Thread | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def start(self, order: JobOrder) -> bool:
+        """Begin a job; False when another one runs."""
+        with self._lock:
+            if self.busy:
+                return False
+            self._stopped = False
+            self._thread = threading.Thread(target=self._run, args=(order,), daemon=True)
+            self._thread.start()
+            return True
+
+    def stop(self) -> None:
+        """Stop the running job: its child ends at once, and what was made before stays."""
+        with self._lock:
+            self._stopped = True
+            pid = self._child.pid if self._child is not None else None
+            if pid is not None:
+                # The thread of the job reaps the child; two that wait for one process get in each other's way.
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(pid, signal.SIGKILL)
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait for the running job; whether it ended."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+        return not self.busy
+
+    def _run(self, order: JobOrder) -> None:
+        kind = order.kind.id
+        try:
+            self._tell({"kind": kind, "state": "running", "stage": "read", "done": 0, "total": 0})
+            result = self._result(order)
+            event = self._made(order, result)
+        except (BulletinError, ChildBugError, OSError, ValueError) as error:
+            event = {"state": "stopped"} if self._stopped else {"state": "refused", "findings": _findings(error)}
+        self._tell({"kind": kind, **event})
+
+    def _result(self, order: JobOrder) -> dict[str, Any]:
+        request = OutputRequest(
+            folder=order.folder, out=order.out, cache=order.cache, kind=order.kind.id, now=order.now.isoformat(),
+            confirmed=order.confirmed, reason=order.reason,
+        )  # fmt: skip
+        child = WarmChild(_ENTRY, Limits())
+        with self._lock:
+            if self._stopped:
+                raise ValueError("stopped")
+            self._child = child
+        try:
+            return child.run(request.to_wire(), _Stages(self._tell, order.kind.id))
+        finally:
+            with self._lock:
+                self._child = None
+            child.close()
+
+    def _made(self, order: JobOrder, result: Mapping[str, Any]) -> dict[str, Any]:
+        if result.get("asks"):
+            return {"state": "asks"}
+        findings = [finding.as_dict() for finding in findings_from_wire(result.get("findings"))]
+        files = {name: (order.out / name).stat().st_size for name in result.get("files", {}).values() if name}
+        made = Made(
+            kind=order.kind.id, at=order.now.isoformat(timespec="seconds"), digest=str(result["digest"]), files=files,
+            pages=int(result.get("pages") or 0), draft=bool(result.get("draft")), kept=str(result.get("kept") or ""),
+            findings=tuple(findings), editions=tuple(result.get("editions") or ()),
+        )  # fmt: skip
+        remember(order.folder, made)
+        return {"state": "made", "findings": findings, "files": files}
+
+
+def _findings(error: Exception) -> list[dict[str, object]]:
+    found: tuple[Finding, ...] = error.findings if isinstance(error, BulletinError) else ()
+    return [finding.as_dict() for finding in found]

@@ -1,0 +1,79 @@
+"""REMARKS: `review.yaml` beside `issue.yaml`; remarks are added, answered and settled, and none is ever rewritten."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+
+from bulletin.fields.review import ReviewRemark, ReviewSheet
+from bulletin.sources.edits.keys import add_key
+from bulletin.sources.edits.lists import append_item
+from bulletin.sources.edits.values import set_value
+from bulletin.sources.issue import parse
+from bulletin.studio.review.file import Remarks
+
+FILE = "review.yaml"
+_HEAD = b"# G\xc3\xb3p \xc3\xbd cho b\xe1\xba\xa3n nh\xc3\xa1p; bulletin studio ghi t\xe1\xbb\x87p n\xc3\xa0y.\nphien_ban: bulletin/review@1\n"  # noqa: E501
+_KEYS = {
+    "id": "ma", "by": "nguoi", "at": "luc", "story": "bai", "field": "o", "page": "trang", "quote": "chu",
+    "text": "gop_y",
+}  # fmt: skip
+
+
+def remarks_of(source: bytes) -> tuple[ReviewRemark, ...] | None:
+    """The remarks of a file; none for an empty one, None for a file that does not read."""
+    if not source.strip():
+        return ()
+    record = parse("review", source, FILE).record
+    return record.remarks if isinstance(record, ReviewSheet) else None
+
+
+def with_remark(source: bytes, remark: ReviewRemark) -> bytes | None:
+    """The file with one remark more; the same bytes when it has one of this id; None when it cannot be written."""
+    have = remarks_of(source)
+    if have is None:
+        return None
+    if any(one.id == remark.id for one in have):
+        return source
+    values = {name: getattr(remark, name) for name in _KEYS}
+    item = {
+        _KEYS[name]: f"{value:%d/%m/%Y %H:%M}" if isinstance(value, dt.datetime) else str(value)
+        for name, value in values.items()
+        if value is not None
+    }
+    made = append_item(source if source.strip() else _HEAD, ("remarks",), item, kind="review")
+    after = remarks_of(made) if made is not None else None
+    return made if after is not None and len(after) == len(have) + 1 else None
+
+
+def settled(source: bytes, ident: str, *, done: bool, answer: str | None = None) -> bytes | None:
+    """The file with a remark settled or opened again, and answered; None when there is no such remark."""
+    number = next((n for n, one in enumerate(remarks_of(source) or ()) if one.id == ident), None)
+    if number is None:
+        return None
+    made: bytes | None = source
+    for name, value in (("state", "done" if done else "open"), ("answer", answer)):
+        if made is not None and value is not None:
+            path = ("remarks", number, name)
+            changed = set_value(made, path, value, kind="review")
+            made = changed if changed is not None else add_key(made, path, value, kind="review")
+    return made
+
+
+def from_answers(back: Remarks, pages: Iterable[int]) -> tuple[ReviewRemark, ...]:
+    """The remarks of a file that came back; the same file twice gives the same ids, so nothing is taken twice.
+
+    Args:
+        back: who remarked what.
+        pages: the numbers of the pages that the issue has; a remark on another one is on the whole issue.
+    """
+    known = set(pages)
+    found = []
+    for page, text in back.remarks:
+        at = back.at.replace(second=0, tzinfo=None) if back.at is not None else None
+        ident = hashlib.sha256(f"{back.by}\0{back.at}\0{page}\0{text}".encode()).hexdigest()[:12]
+        found.append(
+            ReviewRemark(id=f"gop-y-{ident}", by=back.by, at=at, page=page if page in known else None, text=text)
+        )
+    return tuple(found)

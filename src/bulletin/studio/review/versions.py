@@ -1,0 +1,63 @@
+"""VERSIONS: a named state of an issue: the bytes of its files and the pictures of its pages, both in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bulletin.studio.desk.desk import Desk
+from bulletin.studio.history.journal import FileChange, JournalEntry
+from bulletin.studio.history.store import History
+
+_PAGE = "@trang/"
+"""Names of page pictures among the files of a version; no file of an issue is called so."""
+
+
+def files_of(desk: Desk, folder: Path, publication: Path) -> dict[str, bytes]:
+    """The files of an issue that people type, by their names."""
+    found = {"issue.yaml": folder / "issue.yaml", "publication.yaml": publication / "publication.yaml"}
+    found |= {f"articles/{path.name}": path for path in desk.articles(folder).values()}
+    return {name: path.read_bytes() for name, path in found.items() if path.is_file()}
+
+
+def name_version(
+    desk: Desk, folder: Path, publication: Path, name: str, who: str, pages: Sequence[bytes]
+) -> JournalEntry:
+    """Keep the state of an issue under a name for ever.
+
+    Args:
+        desk: that keeps the history.
+        folder: of the issue.
+        publication: the folder of `publication.yaml`.
+        name: as people call the state.
+        who: names it.
+        pages: the pictures of its pages as PNG; may be none.
+    """
+    with desk.lock:
+        history = desk.history(folder)
+        kept = {file: history.keep(data) for file, data in files_of(desk, folder, publication).items()}
+        kept |= {f"{_PAGE}{number:03}": history.keep(data) for number, data in enumerate(pages, 1)}
+        changes = tuple(FileChange(file, None, digest) for file, digest in kept.items())
+        now = desk.clock().isoformat(timespec="seconds")
+        return history.add(JournalEntry(0, now, who, name, changes, "version"))
+
+
+def versions(history: History) -> tuple[JournalEntry, ...]:
+    """The named versions of an issue, the newest first."""
+    return tuple(entry for entry in reversed(history.entries()) if entry.kind == "version")
+
+
+def version_files(history: History, number: int) -> dict[str, bytes] | None:
+    """The files of a named version; None when there is none of this number."""
+    entry = next((one for one in versions(history) if one.number == number), None)
+    if entry is None:
+        return None
+    named = {c.file: c.after for c in entry.changes if c.after is not None and not c.file.startswith(_PAGE)}
+    return {file: data for file, digest in named.items() if (data := history.content(digest)) is not None}
+
+
+def version_pages(history: History, number: int) -> Mapping[int, str]:
+    """The contents that are the page pictures of a named version, by the numbers of the pages."""
+    entry = next((one for one in versions(history) if one.number == number), None)
+    changes = entry.changes if entry is not None else ()
+    return {int(c.file.removeprefix(_PAGE)): c.after for c in changes if c.after and c.file.startswith(_PAGE)}

@@ -1,0 +1,79 @@
+// One story: its grip, what it is, where it is, and what can be done with it.
+import { href } from "../shell/router.ts";
+import { Menu, type MenuItem } from "../shell/menu.tsx";
+import { type Route, registered } from "../shell/screen.ts";
+import { type PlannedStory, pointed, type Section, type Story } from "./data.ts";
+import type { DragHandlers } from "./drag.ts";
+import { words } from "./words.ts";
+
+export interface CardProps {
+  readonly route: Route;
+  readonly story: Story;
+  readonly planned: PlannedStory | undefined;
+  readonly sections: readonly Section[];
+  readonly drag?: DragHandlers;
+  readonly items: readonly MenuItem[];
+}
+
+export function Card(props: CardProps) {
+  const { story, planned, drag } = props;
+  const title = story.title || words.untitled;
+  const lifted = drag?.state?.lifted === story.id;
+  const section = props.sections.find((one) => one.id === story.section)?.name;
+  const facts = [
+    section,
+    planned && words.lines(planned.lines),
+    story.photos ? words.photos(story.photos) : "",
+    words.states[story.state] ?? story.state,
+  ];
+  const over = drag?.state && drag.state.before === story.id && !lifted;
+  return (
+    <li
+      data-story={story.id}
+      class={`card ${lifted ? "lifted" : ""} ${over ? "drop" : ""} ${pointed.value === story.id ? "lit" : ""}`}
+      onPointerEnter={() => {
+        pointed.value = story.id;
+      }}
+      onPointerLeave={() => {
+        pointed.value = null;
+      }}
+      onFocusCapture={() => {
+        pointed.value = story.id;
+      }}
+    >
+      {drag && (
+        <button
+          type="button"
+          class="grip plain"
+          aria-label={words.grip(title)}
+          aria-pressed={lifted}
+          aria-describedby="grip-note"
+          onPointerDown={(event) => drag.down(story.id, event)}
+          onKeyDown={(event) => drag.key(story.id, event)}
+          onBlur={drag.cancel}
+        >
+          <span aria-hidden="true">⠿</span>
+        </button>
+      )}
+      <div class="text">
+        <p class="over">
+          {story.slot && <b>{words.slots[story.slot] ?? story.slot}</b>}
+          <span>{words.page(planned?.pages ?? [])}</span>
+        </p>
+        <p class="title">
+          {registered.has("story") ? (
+            <a href={href(props.route.bulletin, props.route.issue, "story", story.id)}>{title}</a>
+          ) : (
+            title
+          )}
+        </p>
+        <p class="facts">
+          {facts.filter(Boolean).join(" · ")}
+          {story.findings.errors > 0 && <b class="bad">✕ {words.errors(story.findings.errors)}</b>}
+          {story.findings.warnings > 0 && <span class="warn">⚠ {words.warnings(story.findings.warnings)}</span>}
+        </p>
+      </div>
+      <Menu label={words.more(title)} text="⋯" items={props.items} />
+    </li>
+  );
+}

@@ -1,0 +1,232 @@
+// The screen Board: the stories of an issue and its pages.
+import "./board.css";
+import { useState } from "preact/hooks";
+import type { Fault } from "../shell/api.ts";
+import { Page } from "../shell/page.tsx";
+import { go, href } from "../shell/router.ts";
+import { type Route, registered, type Screen } from "../shell/screen.ts";
+import { weekday } from "../shell/time.ts";
+import { words as shell } from "../shell/words.ts";
+import { type Act, act } from "./acts.ts";
+import { type BoardData, isBrief, moved, type Plan, type Story } from "./data.ts";
+import { StoryDialog, type Wanted } from "./dialogs.tsx";
+import { CardList } from "./list.tsx";
+import { Pages } from "./pages.tsx";
+import { useBoard } from "./state.ts";
+import { words } from "./words.ts";
+
+function Board(props: { route: Route }) {
+  const { route } = props;
+  const board = useBoard(route);
+  const data = board.data;
+  const [open, setOpen] = useState<"new" | Story | null>(null);
+  const back = { href: href(), text: words.back };
+  if (!data) {
+    return (
+      <Page title={words.title(null)} back={back}>
+        <Waiting fault={board.fault} again={board.read} />
+      </Page>
+    );
+  }
+  const doing = (story: Story | null, acts: readonly Act[], text: string) =>
+    act(route, acts, { text, plan: board.plan, brief: story ? isBrief(story) : false, done: board.read });
+  const move = (story: Story, before: string | null) => {
+    board.show(moved(data.stories, story.id, before));
+    void doing(story, [{ act: "move", article: story.id, before }], words.moved(story.title));
+  };
+  const change = (story: Story | null, wanted: Wanted) => {
+    setOpen(null);
+    if (!story) {
+      void doing(null, [{ act: "new_story", ...wanted }], words.placed(wanted.title)).then((made) => {
+        if (made?.article && registered.has("story")) go(route.bulletin, route.issue, "story", made.article);
+      });
+      return;
+    }
+    const acts = [
+      ...(wanted.slot === story.slot ? [] : [{ act: "slot", article: story.id, slot: wanted.slot }]),
+      ...(wanted.section === story.section ? [] : [{ act: "section", article: story.id, section: wanted.section }]),
+    ];
+    if (acts.length) void doing(story, acts, words.changed(story.title));
+  };
+  const hold = (story: Story) => void doing(story, [{ act: "hold", article: story.id }], words.heldOver(story.title));
+  const trash = (story: Story) => void doing(story, [{ act: "trash", article: story.id }], words.trashed(story.title));
+  const lists = {
+    route,
+    sections: data.sections,
+    plan: board.plan,
+    onMove: move,
+    onChange: setOpen,
+    onHold: hold,
+    onTrash: trash,
+  };
+  return (
+    <Page
+      title={words.title(data.issue.number)}
+      back={back}
+      facts={
+        <>
+          <span>{data.issue.date && weekday(data.issue.date)}</span>
+          <Fit plan={board.plan} wanted={data.issue.wanted_pages} />
+        </>
+      }
+      tools={<Screens route={route} />}
+    >
+      <div class="board">
+        <section class="stories" data-pane data-scroll aria-label={words.stories}>
+          <header>
+            <h2>{words.stories}</h2>
+            <button type="button" onClick={() => setOpen("new")}>
+              <span aria-hidden="true">+</span> {words.newStory}
+            </button>
+          </header>
+          <Stories data={data} lists={lists} onPlace={doing} />
+        </section>
+        <section class="pages" data-pane aria-label={words.pages}>
+          <h2>{words.pages}</h2>
+          {board.plan ? (
+            <Pages
+              route={route}
+              plan={board.plan}
+              stories={data.stories}
+              pictures={board.pictures}
+              pictured={board.pictured}
+            />
+          ) : (
+            <p class="alone">
+              {!data.stories.length ? words.nothingToPlan : board.failed ? words.noPlan : words.planning}
+            </p>
+          )}
+        </section>
+      </div>
+      {open && (
+        <StoryDialog
+          story={open === "new" ? null : open}
+          sections={data.sections}
+          onClose={() => setOpen(null)}
+          onDone={(wanted) => change(open === "new" ? null : open, wanted)}
+        />
+      )}
+    </Page>
+  );
+}
+
+type Lists = Omit<Parameters<typeof CardList>[0], "label" | "stories">;
+
+function Stories(props: {
+  data: BoardData;
+  lists: Lists;
+  onPlace: (story: Story, acts: readonly Act[], text: string) => void;
+}) {
+  const { data, lists } = props;
+  const [section, setSection] = useState("");
+  const [state, setState] = useState("");
+  const wanted = (story: Story) => (!section || story.section === section) && (!state || story.state === state);
+  const stories = data.stories.filter(wanted);
+  const briefs = stories.filter(isBrief);
+  const place = (story: Story) =>
+    props.onPlace(story, [{ act: "place", article: story.id, before: null, slot: "story" }], words.placed(story.title));
+  return (
+    <>
+      <p class="hidden" id="grip-note">
+        {words.gripNote}
+      </p>
+      <div class="filters">
+        <select
+          aria-label={words.filterSection}
+          value={section}
+          onChange={(event) => setSection(event.currentTarget.value)}
+        >
+          <option value="">{words.allSections}</option>
+          {data.sections.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+        </select>
+        <select aria-label={words.filterState} value={state} onChange={(event) => setState(event.currentTarget.value)}>
+          <option value="">{words.allStates}</option>
+          {Object.entries(words.states).map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </div>
+      {!data.stories.length && <p class="hint">{words.noStories}</p>}
+      <CardList {...lists} label={words.stories} stories={stories.filter((one) => !isBrief(one))} />
+      {briefs.length > 0 && (
+        <>
+          <h3>{words.briefs}</h3>
+          <CardList {...lists} label={words.briefs} stories={briefs} />
+        </>
+      )}
+      {data.held.length > 0 && (
+        <>
+          <h3>{words.held}</h3>
+          <ul class="held" aria-label={words.held}>
+            {data.held.map((story) => (
+              <li key={story.id}>
+                <span>{story.title || words.untitled}</span>
+                <button type="button" aria-label={`${words.place}: ${story.title}`} onClick={() => place(story)}>
+                  {words.place}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function Fit(props: { plan: Plan | null; wanted: number | null }) {
+  const { plan } = props;
+  if (!plan) return null;
+  const lines = plan.over_lines;
+  const over = lines !== null && lines > 0;
+  const sum = lines === null ? "" : over ? words.over(lines) : lines < 0 ? words.under(-lines) : words.fits;
+  return (
+    <span class={over ? "bad" : ""}>
+      {[words.count(plan.pages, plan.wanted ?? props.wanted), sum].filter(Boolean).join(" · ")}
+    </span>
+  );
+}
+
+const SCREENS = [
+  ["photos", words.photosScreen],
+  ["imports", words.importScreen],
+  ["review", words.check],
+  ["outputs", words.outputs],
+] as const;
+
+function Screens(props: { route: Route }) {
+  return (
+    <>
+      {SCREENS.filter(([name]) => registered.has(name)).map(([name, text]) => (
+        <a key={name} class="button" href={href(props.route.bulletin, props.route.issue, name)}>
+          {text}
+        </a>
+      ))}
+    </>
+  );
+}
+
+function Waiting(props: { fault: Fault | null; again: () => void }) {
+  return (
+    <p class="alone">
+      {props.fault ? shell.unread(props.fault.message) : words.reading}{" "}
+      {props.fault && (
+        <button type="button" onClick={props.again}>
+          {shell.retry}
+        </button>
+      )}
+    </p>
+  );
+}
+
+export const screen: Screen = {
+  name: "board",
+  title: () => words.title(null),
+  View: Board,
+  keys: [["Phím cách, ↑ ↓", "Trên tay nắm ⠿: nhấc bài, chuyển chỗ, đặt xuống"]],
+};

@@ -1,0 +1,21 @@
+// Starts the window.
+import "./shell/window.css";
+import { render } from "preact";
+import { screens } from "./screens.ts";
+import { takeKey } from "./shell/api.ts";
+import { App } from "./shell/app.tsx";
+import { follow } from "./shell/events.ts";
+import * as outbox from "./shell/outbox.ts";
+import * as router from "./shell/router.ts";
+import { registered } from "./shell/screen.ts";
+
+for (const screen of screens) registered.add(screen.name);
+takeKey();
+router.begin();
+const place = document.getElementById("window");
+if (place) {
+  place.textContent = "";
+  render(<App screens={screens} />, place);
+}
+void outbox.begin();
+void follow();

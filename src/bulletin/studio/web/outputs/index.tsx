@@ -1,0 +1,112 @@
+// The screen Outputs: four ways out, each with what was made last and whether it is still the issue.
+import { useEffect, useMemo, useState } from "preact/hooks";
+import "./outputs.css";
+import type { Fault } from "../shell/api.ts";
+import { Dialog } from "../shell/dialog.tsx";
+import { listen } from "../shell/events.ts";
+import { Page } from "../shell/page.tsx";
+import { go, href } from "../shell/router.ts";
+import type { Route, Screen } from "../shell/screen.ts";
+import { say } from "../shell/toast.tsx";
+import { type Job, type Output, type Outputs, OutputsApi } from "./api.ts";
+import { Card } from "./card.tsx";
+import { words } from "./words.ts";
+
+function View({ route }: { route: Route }) {
+  const { bulletin, issue } = route;
+  const api = useMemo(() => new OutputsApi(bulletin, issue), [bulletin, issue]);
+  const [seen, setSeen] = useState<Outputs | null>(null);
+  const [job, setJob] = useState<Job | null>(null);
+  const [asked, setAsked] = useState<Output | null>(null);
+  const read = () => api.read().then(setSeen, (fault: Fault) => say(fault.message));
+  useEffect(() => {
+    void read();
+    const stops = [
+      listen("job", (event) => {
+        if (event.bulletin !== bulletin || event.issue !== issue) return;
+        setJob(event as unknown as Job);
+        if (event.state === "made") void read();
+      }),
+      listen("saved", () => void read()),
+      listen("connected", () => void read()),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [api]);
+  useEffect(() => {
+    if (job?.state === "asks") setAsked(seen?.outputs.find((one) => one.id === job.kind) ?? null);
+  }, [job]);
+  const make = (output: Output, confirmed: boolean, reason = "") => {
+    setAsked(null);
+    setJob({ kind: output.id, state: "running", stage: "read" });
+    api.make(output.id, confirmed, reason).catch((fault: Fault) => {
+      setJob(null);
+      say(fault.message);
+    });
+  };
+  return (
+    <Page
+      title={words.title}
+      back={{ href: href(bulletin, issue, "board"), text: words.back }}
+      facts={seen && <span>{seen.approved ? words.signed : words.unsigned}</span>}
+    >
+      <div class="outputs">
+        {seen?.outputs.map((output) => (
+          <Card
+            key={output.id}
+            output={output}
+            job={job?.kind === output.id ? job : null}
+            busy={job?.state === "running"}
+            onMake={() => make(output, false)}
+            onStop={() => void api.stop()}
+            onOpen={(name) => void api.open(output.id, name).catch((fault: Fault) => say(fault.message))}
+          />
+        ))}
+      </div>
+      {asked && (
+        <Unsigned
+          output={asked}
+          onClose={() => setAsked(null)}
+          onGo={(why) => make(asked, true, why)}
+          onReview={() => go(bulletin, issue, "review")}
+        />
+      )}
+    </Page>
+  );
+}
+
+function Unsigned(props: {
+  output: Output;
+  onClose: () => void;
+  onGo: (reason: string) => void;
+  onReview: () => void;
+}) {
+  const [reason, setReason] = useState("");
+  return (
+    <Dialog
+      title={words.askTitle}
+      onClose={props.onClose}
+      buttons={
+        <>
+          <button type="button" class="main" onClick={props.onReview}>
+            {words.askReview}
+          </button>
+          <button type="button" onClick={() => props.onGo(reason)}>
+            {words.askGo}
+          </button>
+        </>
+      }
+    >
+      <p>{words.askText}</p>
+      {props.output.keep && (
+        <label>
+          {words.reason}
+          <input maxLength={200} autocomplete="off" onInput={(event) => setReason(event.currentTarget.value)} />
+        </label>
+      )}
+    </Dialog>
+  );
+}
+
+export const screen: Screen = { name: "outputs", title: () => words.title, View };

@@ -1,0 +1,95 @@
+// All findings in one list: mend, or leave with a reason.
+import { useState } from "preact/hooks";
+import { Dialog } from "../shell/dialog.tsx";
+import { href } from "../shell/router.ts";
+import { words as shell } from "../shell/words.ts";
+import type { FoundFinding } from "./api.ts";
+import { words } from "./words.ts";
+
+export interface ListProps {
+  readonly bulletin: string;
+  readonly issue: string;
+  readonly findings: readonly FoundFinding[];
+  readonly onIgnore: (one: FoundFinding, reason: string) => void;
+}
+
+export function FindingList({ bulletin, issue, findings, onIgnore }: ListProps) {
+  const [asked, setAsked] = useState<FoundFinding | null>(null);
+  const errors = findings.filter((one) => one.severity === "error").length;
+  return (
+    <section class="review-part" aria-labelledby="soat-loi" data-pane>
+      <h2 id="soat-loi">{words.findings}</h2>
+      <p>{findings.length ? words.counts(errors, findings.length - errors) : words.noFindings}</p>
+      <ul class="findings">
+        {findings.map((one) => (
+          <li key={`${one.rule}${one.id}${one.what}`} class={one.severity}>
+            <span class="sign" aria-hidden="true">
+              {one.severity === "error" ? "✕" : "⚠"}
+            </span>
+            <span>
+              <b>{whereOf(one)}</b> {one.what} {one.remedy && <span class="remedy">{one.remedy}</span>}
+            </span>
+            <span class="acts">
+              {one.kind === "article" && (
+                <a class="button" href={href(bulletin, issue, "story", one.id)}>
+                  {words.fix}
+                  <span class="hidden">: {one.what}</span>
+                </a>
+              )}
+              {one.kind && one.severity !== "error" && (
+                <button type="button" onClick={() => setAsked(one)}>
+                  {words.ignore}
+                  <span class="hidden"> {one.what}</span>
+                </button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {asked && (
+        <Reason
+          what={asked.what}
+          onClose={() => setAsked(null)}
+          onGo={(reason) => {
+            onIgnore(asked, reason);
+            setAsked(null);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function whereOf(one: FoundFinding): string {
+  if (one.kind === "article") return words.inStory(one.title || one.id);
+  if (one.kind === "issue") return words.inIssue;
+  if (one.kind === "publication") return words.inPublication;
+  return one.page ? words.onPage(one.page) : "";
+}
+
+function Reason({ what, onClose, onGo }: { what: string; onClose: () => void; onGo: (reason: string) => void }) {
+  const [reason, setReason] = useState("");
+  return (
+    <Dialog
+      title={words.ignoreTitle}
+      onClose={onClose}
+      buttons={
+        <>
+          <button type="button" class="main" disabled={!reason.trim()} onClick={() => onGo(reason.trim())}>
+            {words.add}
+          </button>
+          <button type="button" onClick={onClose}>
+            {shell.cancel}
+          </button>
+        </>
+      }
+    >
+      <p>{what}</p>
+      <label class="line">
+        {words.ignoreWhy}
+        <input maxLength={200} autocomplete="off" onInput={(event) => setReason(event.currentTarget.value)} />
+      </label>
+      <p class="hint">{words.ignoreNote}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,73 @@
+// The screen Review: what is to be mended, what was remarked, what changed, and who approves.
+import { useEffect, useMemo, useState } from "preact/hooks";
+import "./review.css";
+import type { Fault } from "../shell/api.ts";
+import { listen } from "../shell/events.ts";
+import { Page } from "../shell/page.tsx";
+import { href } from "../shell/router.ts";
+import type { Route, Screen } from "../shell/screen.ts";
+import { say } from "../shell/toast.tsx";
+import { type Review, ReviewApi, saveAs } from "./api.ts";
+import { Compare } from "./compare.tsx";
+import { FindingList } from "./findings.tsx";
+import { Remarks } from "./remarks.tsx";
+import { Approval } from "./sign.tsx";
+import { words } from "./words.ts";
+
+function View({ route }: { route: Route }) {
+  const { bulletin, issue } = route;
+  const api = useMemo(() => new ReviewApi(bulletin, issue), [bulletin, issue]);
+  const [seen, setSeen] = useState<Review | null>(null);
+  const read = () => api.read().then(setSeen, (fault: Fault) => say(fault.message));
+  useEffect(() => {
+    void read();
+    const stops = ["planned", "pictured", "outside", "connected"].map((kind) => listen(kind, () => void read()));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [api]);
+  /** Does something, then shows how things are; what goes wrong is said. */
+  const doing = (work: Promise<unknown>, done = "") =>
+    void work.then(
+      () => {
+        if (done) say(done);
+        return read();
+      },
+      (fault: Fault) => say(fault.message),
+    );
+  return (
+    <Page title={words.title} back={{ href: href(bulletin, issue, "board"), text: words.back }}>
+      {seen && (
+        <div class="review">
+          <FindingList
+            bulletin={bulletin}
+            issue={issue}
+            findings={seen.findings}
+            onIgnore={(one, reason) => doing(api.ignore(one, reason), words.ignored)}
+          />
+          <Approval
+            review={seen}
+            onFile={() => doing(api.file().then(({ blob, name }) => saveAs(blob, name)))}
+            onTake={(file) =>
+              doing(
+                file
+                  .text()
+                  .then((text) => api.take(text))
+                  .then((told) => say(words.taken(told.new))),
+              )
+            }
+            onSign={(name, office, number) => doing(api.sign(name, office, number, seen.digest), words.signedNow)}
+          />
+          <Remarks
+            remarks={seen.remarks}
+            onAdd={(one) => doing(api.remark(one))}
+            onSettle={(one, done, answer) => doing(api.settle(one.id, done, answer))}
+          />
+          <Compare api={api} versions={seen.versions} onName={(name) => doing(api.name(name), words.named(name))} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+export const screen: Screen = { name: "review", title: () => words.title, View };

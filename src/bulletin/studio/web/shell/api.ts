@@ -1,0 +1,117 @@
+// Talks to the program: every request carries the key, every failure is told in words.
+import { signal } from "@preact/signals";
+import { words } from "./words.ts";
+
+/** A finding as the program sends it, in the language of forms. */
+export interface Finding {
+  readonly severity: "error" | "warning";
+  readonly what: string;
+  readonly why?: string;
+  readonly remedy?: string;
+  readonly rule?: string;
+  readonly path?: Path;
+}
+export type Path = readonly (string | number | { readonly [key: string]: string })[];
+
+/** A request that did not succeed. `status` is 0 when no answer came. */
+export class Fault extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly findings: readonly Finding[] = [],
+  ) {
+    super(message);
+  }
+  /** Whether the same request may succeed later. */
+  get passing(): boolean {
+    return this.status === 0 || this.status >= 500 || this.status === 429;
+  }
+}
+
+/** False from the first request without an answer until the next answer. */
+export const reachable = signal(true);
+/** True when the program does not know this window's key. */
+export const locked = signal(false);
+
+const KEY = "bulletin-key";
+
+/** Takes the key out of the address, so that it is in no bookmark, history or screenshot. */
+export function takeKey(): void {
+  const found = /^#k=([\w-]+)&?(.*)$/.exec(location.hash);
+  if (!found) return;
+  sessionStorage.setItem(KEY, found[1] ?? "");
+  history.replaceState(null, "", `${location.pathname}#${found[2] || "/"}`);
+}
+
+export interface Options {
+  readonly signal?: AbortSignal;
+  /** Goes on when the page is closed (bodies below 64 kB). */
+  readonly keepalive?: boolean;
+}
+
+/** The raw answer of a request that succeeded. */
+export async function ask(method: string, path: string, body?: unknown, options: Options = {}): Promise<Response> {
+  const headers: Record<string, string> = { "X-Bulletin-Key": sessionStorage.getItem(KEY) ?? "" };
+  const sent: RequestInit = { method, headers, ...options, cache: "no-store", credentials: "omit" };
+  if (body instanceof Blob || body instanceof ArrayBuffer) {
+    headers["Content-Type"] = "application/octet-stream";
+    sent.body = body;
+  } else if (body !== undefined) {
+    headers["Content-Type"] = "application/json";
+    sent.body = JSON.stringify(body);
+  }
+  let answer: Response;
+  try {
+    answer = await fetch(path, sent);
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    reachable.value = false;
+    throw new Fault(0, words.offline);
+  }
+  reachable.value = true;
+  if (answer.ok) {
+    locked.value = false;
+    return answer;
+  }
+  throw await faultOf(answer);
+}
+
+async function faultOf(answer: Response): Promise<Fault> {
+  const said: unknown = await answer.json().catch(() => null);
+  const findings = findingsOf(said);
+  if (answer.status === 401 || answer.status === 403) {
+    locked.value = true;
+    return new Fault(answer.status, words.noKey);
+  }
+  const first = findings[0]?.what;
+  return new Fault(answer.status, first ?? (answer.status === 413 ? words.tooBig : words.refused), findings);
+}
+
+function findingsOf(said: unknown): Finding[] {
+  if (typeof said !== "object" || said === null) return [];
+  if ("findings" in said && Array.isArray(said.findings)) return said.findings as Finding[];
+  if ("what" in said && typeof said.what === "string") return [{ ...(said as Finding), severity: "error" }];
+  return [];
+}
+
+export async function get<T>(path: string, options?: Options): Promise<T> {
+  return (await (await ask("GET", path, undefined, options)).json()) as T;
+}
+
+export async function post<T>(path: string, body: unknown, options?: Options): Promise<T> {
+  return (await (await ask("POST", path, body, options)).json()) as T;
+}
+
+export async function put<T>(path: string, body: Blob, options?: Options): Promise<T> {
+  return (await (await ask("PUT", path, body, options)).json()) as T;
+}
+
+/** An address for `<img>`: pictures need the key, so they are fetched. Give it back with `URL.revokeObjectURL`. */
+export async function picture(path: string, options?: Options): Promise<string> {
+  return URL.createObjectURL(await (await ask("GET", path, undefined, options)).blob());
+}
+
+/** The address of something below an issue; ids come from the program, never from a path. */
+export function issuePath(bulletin: string, issue: string, ...rest: readonly string[]): string {
+  return ["/api", bulletin, issue, ...rest].map((part, place) => (place ? encodeURIComponent(part) : part)).join("/");
+}

@@ -1,0 +1,29 @@
+// Findings of one place: what is the matter, why, and what to do here.
+import type { Finding } from "./api.ts";
+
+export interface FixableFinding extends Finding {
+  readonly fix?: { readonly label: string };
+}
+
+export function Findings(props: { id?: string; findings: readonly FixableFinding[]; onFix?: (one: Finding) => void }) {
+  return (
+    <ul class="findings" id={props.id}>
+      {props.findings.map((one) => (
+        <li key={`${one.rule}${one.what}`} class={one.severity}>
+          <span class="sign" aria-hidden="true">
+            {one.severity === "error" ? "✕" : "⚠"}
+          </span>
+          <span>
+            <b class="hidden">{one.severity === "error" ? "Lỗi: " : "Cần xem: "}</b>
+            {one.what} {one.remedy && <span class="remedy">{one.remedy}</span>}
+          </span>
+          {one.fix && props.onFix && (
+            <button type="button" onClick={() => props.onFix?.(one)}>
+              {one.fix.label}
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

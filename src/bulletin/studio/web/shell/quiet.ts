@@ -1,0 +1,60 @@
+// The quiet rule for one place of typing: nothing is sent, marked or redrawn within 300 ms of the last touch.
+export const QUIET_MS = 300;
+export const LONGEST_MS = 2000;
+const TOUCHES = [
+  "keydown",
+  "keyup",
+  "beforeinput",
+  "input",
+  "compositionstart",
+  "compositionupdate",
+  "compositionend",
+  "pointerdown",
+];
+
+export interface Quiet {
+  /** Tells that something has changed and `then` should run when it is quiet, at the latest after two seconds. */
+  due(): void;
+  /** Runs at once what is due: on leaving the field or the page. */
+  now(): void;
+  /** Whether something is due. */
+  waiting(): boolean;
+  stop(): void;
+}
+
+/** Watches `element`; `then` runs when it is quiet. A composition that is running is never quiet. */
+export function quiet(element: HTMLElement, then: () => void): Quiet {
+  let timer = 0;
+  let since = 0;
+  let composing = false;
+  const touched = (event: Event) => {
+    composing = event.type === "compositionstart" || (composing && event.type !== "compositionend");
+    if (since) arm();
+  };
+  const arm = () => {
+    clearTimeout(timer);
+    const left = composing ? QUIET_MS : Math.min(QUIET_MS, Math.max(0, since + LONGEST_MS - Date.now()));
+    timer = window.setTimeout(() => (composing ? arm() : run()), left);
+  };
+  const run = () => {
+    clearTimeout(timer);
+    if (!since) return;
+    since = 0;
+    then();
+  };
+  for (const name of TOUCHES) element.addEventListener(name, touched);
+  addEventListener("pagehide", run);
+  return {
+    due: () => {
+      since ||= Date.now();
+      arm();
+    },
+    now: run,
+    waiting: () => since > 0,
+    stop: () => {
+      run();
+      for (const name of TOUCHES) element.removeEventListener(name, touched);
+      removeEventListener("pagehide", run);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+// A line at the foot that says what was done and takes it back; it stays until the next act or ten seconds after the pointer left.
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { words } from "./words.ts";
+
+export interface Said {
+  readonly text: string;
+  readonly undo?: (() => void) | undefined;
+}
+
+export const said = signal<Said | null>(null);
+
+/** Says what was done; with `undo` there is a button, and Ctrl+Z outside text does the same. */
+export function say(text: string, undo?: () => void): void {
+  said.value = { text, undo };
+}
+
+/** Takes back the last act that was said, if it can be. */
+export function undoLast(): boolean {
+  const undo = said.value?.undo;
+  if (!undo) return false;
+  said.value = null;
+  undo();
+  return true;
+}
+
+export function Toast() {
+  const now = said.value;
+  useEffect(() => {
+    if (!now || now.undo) return;
+    const timer = setTimeout(() => {
+      if (said.value === now) said.value = null;
+    }, 10_000);
+    return () => clearTimeout(timer);
+  }, [now]);
+  return (
+    <div class={`toast ${now ? "" : "away"}`}>
+      <p role="status">{now?.text ?? ""}</p>
+      {now?.undo && (
+        <button type="button" onClick={undoLast}>
+          {words.undo}
+        </button>
+      )}
+      {now && (
+        <button
+          type="button"
+          class="plain"
+          aria-label={words.close}
+          onClick={() => {
+            said.value = null;
+          }}
+        >
+          ×
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+// A body in the form: the editor with its toolbar, its findings and, after a conflict, both texts.
+import type { EditorState } from "prosemirror-state";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { type Quiet, quiet } from "../shell/quiet.ts";
+import { Findings } from "../shell/findings.tsx";
+import { Baseline, type BodyChange, type GivenBody } from "./body.ts";
+import { BodyConflict } from "./body-conflict.tsx";
+import { type StoryContext, conflictAt, findingsAt, useStory } from "./context.ts";
+import { dotted, type FormField, type Step, type StoryFinding } from "./data.ts";
+import { BodyEditor } from "./editor.ts";
+import { Toolbar } from "./toolbar.tsx";
+import { words } from "./words.ts";
+
+interface Props {
+  readonly field: FormField;
+  readonly path: readonly Step[];
+  readonly indexes: readonly number[];
+  readonly first?: (name: string, text: string) => void;
+}
+
+const NOTHING: GivenBody = { lead: "", blocks: [] };
+
+export function BodyField(props: Props) {
+  const story = useStory();
+  const { field, path, indexes } = props;
+  const id = useId();
+  const name = dotted(path, indexes);
+  const given = story.bodies[name] ?? NOTHING;
+  const found = findingsAt(story, path, indexes);
+  const conflict = conflictAt(story, path, indexes);
+  const place = useRef<HTMLDivElement>(null);
+  const [editor, made] = useState<BodyEditor | null>(null);
+  const [state, moved] = useState<EditorState | null>(null);
+  const body = useBody(place, props, name, given, made, moved);
+  useEffect(() => editor?.mark(found.flatMap((one) => blockOf(one))), [editor, JSON.stringify(found)]);
+  return (
+    <div class={`body-field place ${found.length ? "has-findings" : ""}`} data-field={name}>
+      {path.length > 1 && (
+        <span class="label" id={`${id}-label`}>
+          {field.label}
+        </span>
+      )}
+      {editor && !story.locked && (
+        <Toolbar editor={editor} state={state} photos={path.length === 1 ? story.photos : []} label={field.label} />
+      )}
+      <div class="editor" ref={place} />
+      {found.length > 0 && (
+        <Findings id={`${id}-found`} findings={found} onFix={(one) => story.repair(one as StoryFinding)} />
+      )}
+      {conflict && editor && <BodyConflict conflict={conflict} body={body.settle} />}
+    </div>
+  );
+}
+
+const blockOf = (one: StoryFinding): number[] => ("block" in one && typeof one.block === "number" ? [one.block] : []);
+
+/** Makes the editor once, sends what was typed when it is quiet, and takes in what others typed. */
+function useBody(
+  place: { current: HTMLDivElement | null },
+  props: Props,
+  name: string,
+  given: GivenBody,
+  made: (editor: BodyEditor | null) => void,
+  moved: (state: EditorState) => void,
+) {
+  const story = useStory();
+  const mine = useRef({
+    story,
+    props,
+    base: Baseline.of(given),
+    given: JSON.stringify(given),
+    editor: null as BodyEditor | null,
+    wait: null as Quiet | null,
+  }).current;
+  mine.story = story;
+  mine.props = props;
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const editor = new BodyEditor(element, mine.base.document(), {
+      label: props.path.length > 1 ? `${props.field.label}` : words.body,
+      photo: (id) => mine.story.photo(id),
+      changed: () => mine.wait?.due(),
+      moved: (state) => {
+        moved(state);
+        if (editor.view.hasFocus()) mine.story.here(name, editor.caretBlock());
+      },
+    });
+    mine.editor = editor;
+    const wait = quiet(editor.view.dom, () => {
+      const told = mine.base.change(editor.doc);
+      if (!told) return;
+      mine.base = told.next;
+      send(mine.story, mine.props, told.change);
+    });
+    mine.wait = wait;
+    const leave = () => wait.now();
+    editor.view.dom.addEventListener("blur", leave);
+    if (mine.story.locked) editor.view.setProps({ editable: () => false });
+    editors.set(name, editor);
+    made(editor);
+    moved(editor.view.state);
+    return () => {
+      wait.stop();
+      editor.view.dom.removeEventListener("blur", leave);
+      if (editors.get(name) === editor) editors.delete(name);
+      editor.close();
+    };
+  }, []);
+  const seen = JSON.stringify(given);
+  useEffect(() => {
+    // Another text from outside: only over one that has nothing of its own waiting, and only when it is quiet.
+    if (seen === mine.given || conflictAt(story, props.path, props.indexes)) return;
+    const next = Baseline.of(given);
+    const sent = story.sender.count;
+    const fresh = () => !mine.wait?.waiting() && mine.story.sender.count === sent;
+    if (next.text === mine.base.text) {
+      mine.given = seen;
+      mine.base = next.adopting(mine.base);
+    } else if (fresh()) {
+      mine.editor?.replace(next.document(), () => {
+        if (!fresh()) return false;
+        mine.given = seen;
+        mine.base = next;
+        return true;
+      });
+    }
+  }, [seen, story.version, story.conflicts]);
+  return {
+    settle: (body: GivenBody | null, text: GivenBody): void => {
+      // The file says `text`; the officer wants `body`, or what is in the editor when that is null.
+      mine.base = Baseline.of(text);
+      if (body) mine.editor?.putNow(Baseline.of(body).document());
+      const told = mine.editor && mine.base.change(mine.editor.doc);
+      if (told) {
+        mine.base = told.next;
+        send(mine.story, mine.props, told.change);
+      }
+    },
+  };
+}
+
+function send(story: StoryContext, props: Props, change: BodyChange): void {
+  if (props.first) props.first(props.field.name, change.text);
+  else story.sender.body(props.path, change);
+}
+
+/** The editors that are open, by the field they are in: for the click into the page. */
+export const editors = new Map<string, BodyEditor>();

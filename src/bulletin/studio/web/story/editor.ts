@@ -1,0 +1,169 @@
+// The body editor: ProseMirror with the subset, without anything that changes words by itself.
+import { closeHistory, history } from "prosemirror-history";
+import { keymap } from "prosemirror-keymap";
+import { Fragment, type Node, Slice } from "prosemirror-model";
+import { type Command, EditorState, Plugin, PluginKey, TextSelection, type Transaction } from "prosemirror-state";
+import { Decoration, DecorationSet, EditorView, type NodeView } from "prosemirror-view";
+import { KEYS } from "./commands.ts";
+import { Quiet } from "./quiet.ts";
+import { schema, wordBlocks } from "./schema.ts";
+import { words } from "./words.ts";
+
+export interface PhotoCard {
+  caption: string;
+  file: string;
+}
+
+export interface EditorWishes {
+  label: string;
+  describedBy?: string;
+  photo: (id: string) => PhotoCard | undefined;
+  changed: () => void;
+  moved: (state: EditorState) => void;
+}
+
+const lit = new PluginKey<DecorationSet>("lit");
+/** Marks a change that comes from elsewhere: it is not undone by Ctrl+Z and not sent back. */
+const OUTSIDE = "outside";
+
+function marked(): Plugin<DecorationSet> {
+  return new Plugin({
+    key: lit,
+    state: {
+      init: () => DecorationSet.empty,
+      apply(tr, set): DecorationSet {
+        const given = tr.getMeta(lit) as number[] | undefined;
+        if (given === undefined) return set.map(tr.mapping, tr.doc);
+        const blocks = wordBlocks(tr.doc);
+        const decorations = given.flatMap((number) => {
+          const block = blocks[number];
+          return block ? [Decoration.node(block.pos, block.pos + block.node.nodeSize, { class: "found" })] : [];
+        });
+        return DecorationSet.create(tr.doc, decorations);
+      },
+    },
+    props: { decorations: (state) => lit.getState(state) },
+  });
+}
+
+/** Lines of plain text as paragraphs. */
+function pastedLines(text: string): Slice {
+  const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim());
+  const nodes = lines.map((line) => schema.nodes.paragraph.create(null, schema.text(line.replace(/\t/g, " ").trim())));
+  return nodes.length > 1
+    ? new Slice(Fragment.from(nodes), 1, 1)
+    : new Slice(Fragment.from(nodes), nodes.length, nodes.length);
+}
+
+export class BodyEditor {
+  readonly view: EditorView;
+  readonly quiet: Quiet;
+
+  constructor(
+    private readonly place: HTMLElement,
+    doc: Node,
+    private readonly wishes: EditorWishes,
+  ) {
+    this.view = new EditorView(place, {
+      state: this.state(doc),
+      attributes: {
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": wishes.label,
+        ...(wishes.describedBy ? { "aria-describedby": wishes.describedBy } : {}),
+        autocomplete: "off",
+        autocorrect: "off",
+        autocapitalize: "off",
+        spellcheck: "false",
+        writingsuggestions: "false",
+        lang: "vi",
+      },
+      nodeViews: { photo: (node) => this.card(node) },
+      transformPastedHTML: (html) => html.replace(/<br\b[^>]*>/gi, " "),
+      clipboardTextParser: (text) => pastedLines(text),
+      dispatchTransaction: (tr) => this.apply(tr),
+    });
+    this.quiet = new Quiet(this.view.dom);
+  }
+
+  private state(doc: Node): EditorState {
+    return EditorState.create({ doc, plugins: [keymap(KEYS), history(), marked()] });
+  }
+
+  private apply(given: Transaction): void {
+    const tr = given.getMeta("paste") ? closeHistory(given) : given;
+    this.view.updateState(this.view.state.apply(tr));
+    if (tr.docChanged && !tr.getMeta(OUTSIDE)) this.wishes.changed();
+    this.wishes.moved(this.view.state);
+  }
+
+  /** The card of a photo: what it is, in words; its picture is on the page beside. */
+  private card(node: Node): NodeView {
+    const dom = document.createElement("figure");
+    const id = String(node.attrs.photo);
+    const known = this.wishes.photo(id);
+    dom.className = known ? "photo-card" : "photo-card missing";
+    dom.contentEditable = "false";
+    const caption = document.createElement("figcaption");
+    caption.textContent = known ? `${words.photo}: ${known.caption || known.file || id}` : words.noPhoto(id);
+    dom.append(caption);
+    return { dom, ignoreMutation: () => true, stopEvent: () => false };
+  }
+
+  get doc(): Node {
+    return this.view.state.doc;
+  }
+
+  run(command: Command): void {
+    command(this.view.state, (tr) => this.view.dispatch(tr), this.view);
+    this.view.focus();
+  }
+
+  /** Another text from outside, once it is quiet: blocks that are the same stay, and so does the caret. */
+  replace(doc: Node, may: () => boolean): void {
+    this.quiet.when("replace", () => {
+      if (may()) this.putOver(doc);
+    });
+  }
+
+  /** Another text that somebody chose by a button. */
+  putNow(doc: Node): void {
+    this.putOver(doc);
+  }
+
+  private putOver(doc: Node): void {
+    const start = this.doc.content.findDiffStart(doc.content);
+    if (start === null) return;
+    const { a, b } = this.doc.content.findDiffEnd(doc.content) ?? { a: this.doc.content.size, b: doc.content.size };
+    const over = Math.max(0, start - Math.min(a, b));
+    const tr = this.view.state.tr.replace(start, a + over, doc.slice(start, b + over));
+    if (!tr.doc.eq(doc)) tr.replaceWith(0, tr.doc.content.size, doc.content);
+    this.view.dispatch(tr.setMeta("addToHistory", false).setMeta(OUTSIDE, true));
+  }
+
+  /** Put the caret into one block of words. */
+  caretIn(number: number, sign = 0): void {
+    const block = wordBlocks(this.doc)[number];
+    if (!block) return;
+    const place = block.pos + 1 + Math.min(sign, block.node.content.size);
+    this.view.dispatch(this.view.state.tr.setSelection(TextSelection.create(this.doc, place)).scrollIntoView());
+    this.view.focus();
+  }
+
+  /** The number of the block of words with the caret; -1 when there is none. */
+  caretBlock(): number {
+    const head = this.view.state.selection.head;
+    return wordBlocks(this.doc).findIndex(({ node, pos }) => pos < head && head <= pos + node.nodeSize);
+  }
+
+  /** Mark the blocks of words that something was found in. */
+  mark(numbers: number[]): void {
+    this.quiet.when("mark", () => this.view.dispatch(this.view.state.tr.setMeta(lit, numbers)));
+  }
+
+  close(): void {
+    this.quiet.close();
+    this.view.destroy();
+    this.place.replaceChildren();
+  }
+}

