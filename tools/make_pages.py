@@ -25,6 +25,7 @@ from PIL import Image, ImageOps
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import make_photos
+import make_screens
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES, PICTURES = ROOT / "examples", ROOT / "docs" / "pictures"
@@ -59,6 +60,8 @@ WANTED: dict[str, tuple[Picture, ...]] = {
         Picture("do-son/tuan-tin", (1,), 620, "press.pdf"),
         Picture("do-son/tuan-tin", (1,), 400, "office-booklet.pdf"),
     ),
+    "nhap-bai": (Picture("nhap-bai", (1,), 560, "bao-cao.png"),),
+    "to-doc-soat": (Picture("to-doc-soat", (1,), 620, "desk/to-doc-soat.pdf"),),
 }
 MARKED = {"press.pdf": "press", "office-booklet.pdf": "office"}
 """Files beside `screen.pdf` → the edition to ask for. With them the press edition shows its marks."""
@@ -78,6 +81,8 @@ class Bench:
         return self.built(picture.build, edition) / picture.file
 
     def _built(self, build: str, edition: str) -> Path:
+        if build in make_screens.MADE:
+            return make_screens.MADE[build](self.folder, EXAMPLES / "mot-trang")
         name, _, layout = build.partition("/")
         issue = EXAMPLES / name
         if name == "do-son":
@@ -118,7 +123,9 @@ def _notes(text: str) -> Iterator[tuple[str, str]]:
 
 
 def page_pictures(pdf: Path, pages: Sequence[int], height: int) -> list[Image.Image]:
-    """Pages of a PDF, each `height` px high, with a hairline around the paper."""
+    """Pages of a PDF, or the picture of a window, each `height` px high, with a hairline around it."""
+    if pdf.suffix == ".png":
+        return [ImageOps.expand(make_screens.fitted(Image.open(pdf).convert("RGB"), height), 1, EDGE)]
     document = pypdfium2.PdfDocument(pdf)
     found = []
     for number in pages:

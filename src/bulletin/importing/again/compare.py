@@ -15,7 +15,7 @@ _Change = tuple[int, int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
+class SourceChange:
     """A field that the source has otherwise than at the first import; None where a version has no value.
 
     `before` is what was imported (the article of today where nobody knows any more), `after` what the source says now,
@@ -35,7 +35,7 @@ class Comparison:
     """What has changed in the source of article `id`, and the new photos that the issue has now."""
 
     id: str
-    changes: tuple[FieldChange, ...] = ()
+    changes: tuple[SourceChange, ...] = ()
     photos: tuple[str, ...] = ()
     taken: tuple[str, ...] = field(default=())
     """The fields that were renewed in the article."""
@@ -45,7 +45,7 @@ class Comparison:
         return not self.changes and not self.photos
 
 
-def compared(before: Article | None, after: Article, now: Article) -> tuple[FieldChange, ...]:
+def compared(before: Article | None, after: Article, now: Article) -> tuple[SourceChange, ...]:
     """Every field that the source has changed and that the article does not have so yet."""
     first, last, present = (_texts(one) for one in (before or now, after, now))
     made = []
@@ -57,7 +57,7 @@ def compared(before: Article | None, after: Article, now: Article) -> tuple[Fiel
         if name == "body" and before is not None and merged is None:
             merged = merged_text(old or "", new, mine or "")
         if merged != mine:
-            made.append(FieldChange(name, old, new, mine, merged))
+            made.append(SourceChange(name, old, new, mine, merged))
     return tuple(made)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from bulletin.fields.article import Article
-from bulletin.importing.again.compare import Comparison, FieldChange, compared, with_photo_ids
+from bulletin.importing.again.compare import Comparison, SourceChange, compared, with_photo_ids
 from bulletin.importing.again.earlier import Earlier, EarlierStory
 from bulletin.importing.draft import Draft, DraftPhoto
 from bulletin.importing.drafts import Original
@@ -92,7 +92,7 @@ def _files(
 
 
 def _renew(
-    issue: Path, came: Returned, after: Article, story: EarlierStory, changes: Sequence[FieldChange]
+    issue: Path, came: Returned, after: Article, story: EarlierStory, changes: Sequence[SourceChange]
 ) -> tuple[str, ...]:
     """Write the article with the changes that can be made; the old file is kept in `build/import`."""
     path = issue / "articles" / f"{story.id}.yaml"

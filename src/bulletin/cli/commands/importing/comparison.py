@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from bulletin.cli.settings import Settings, shown
-from bulletin.importing.again.compare import Comparison, FieldChange
+from bulletin.importing.again.compare import Comparison, SourceChange
 from bulletin.importing.job import Imported
 
 _LONGEST = 160
@@ -42,7 +42,7 @@ def show_comparison(one: Imported, file: str, settings: Settings, issue: Path) -
         )
 
 
-def _show_change(change: FieldChange, made: Comparison, settings: Settings) -> None:
+def _show_change(change: SourceChange, made: Comparison, settings: Settings) -> None:
     if change.name in made.taken:
         why = settings.words("đã lấy", "taken")
     elif change.merged is None:
@@ -53,7 +53,7 @@ def _show_change(change: FieldChange, made: Comparison, settings: Settings) -> N
         click.echo(f"  {change.name} ({why}): {_quoted(before)} → {_quoted(after)}")
 
 
-def _pairs(change: FieldChange) -> Iterator[tuple[str, str]]:
+def _pairs(change: SourceChange) -> Iterator[tuple[str, str]]:
     """The words that differ: of a body each paragraph, of any other field the whole."""
     before, after = change.before or "", change.after or ""
     if change.name != "body":
