@@ -10,8 +10,8 @@ from pathlib import Path
 from benchmarks import issues, report
 from benchmarks.costs import Figures, machine_line
 from benchmarks.measure import Cost
-from benchmarks.regimes import TITLES, Bench, commands, rounds
-from benchmarks.targets import targets
+from benchmarks.regimes import TITLES, Bench, commands, memory_round, rounds
+from benchmarks.targets import of_memory, targets
 
 WORK = Path(__file__).resolve().parent / "work"
 LARGE_RUNS = 3
@@ -34,6 +34,8 @@ Examples:
   python -m benchmarks                          sample, 8, 32 and 128 pages, 5 rounds (hours)
   python -m benchmarks --quick                  sample and 8 pages, 1 round
   python -m benchmarks --only 8 --markdown t.md the tables of docs/speed.md
+  python -m benchmarks --only sample,8 --runs 3 in about 10 minutes on two idle cores
+  python -m benchmarks --memory --only 8,32     peaks of the process tree alone; a busy machine does not matter
   python -m benchmarks.typst_peer 8             the same articles in Typst (see there what must be installed)
 """
 
@@ -47,10 +49,10 @@ def prepare(name: str, work: Path) -> Bench:
     return Bench(name, issues.write_issue(folder, issues.SIZES[name], issues.camera_roll(work / "roll")), work)
 
 
-def measure(bench: Bench, runs: int) -> dict[str, list[Cost]]:
+def measure(bench: Bench, runs: int, only_memory: bool = False) -> dict[str, list[Cost]]:
     """Costs by regime, the memory round first."""
     found: dict[str, list[Cost]] = {}
-    for n, regime, cost in rounds(bench, runs):
+    for n, regime, cost in memory_round(bench) if only_memory else rounds(bench, runs):
         found.setdefault(regime, []).append(cost)
         note = f"peak {cost.peak_mib:.0f} MiB" if cost.peak_mib is not None else f"CPU {cost.cpu_s:.2f} s"
         busy = f"others {cost.others:.0%}"
@@ -66,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     made.add_argument("--runs", type=int, default=5, metavar="N", help="rounds that count (default 5)")
     made.add_argument("--quick", action="store_true", help="only the sample and 8 pages, one round")
+    made.add_argument("--memory", action="store_true", help="only the peaks that have a limit, one round, no seconds")
     made.add_argument("--only", metavar="NAMES", help="some of: sample,8,32,128,commands")
     made.add_argument("--json", type=Path, metavar="FILE", help="write every figure of every run")
     made.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables as Markdown")
@@ -83,15 +86,15 @@ def main(arguments: list[str] | None = None) -> int:
     figures = Figures()
     for name in [n for n in names if n != "commands"]:
         bench = prepare(name, WORK)
-        figures.issues[name] = measure(bench, min(runs, LARGE_RUNS) if name == "128" else runs)
+        figures.issues[name] = measure(bench, min(runs, LARGE_RUNS) if name == "128" else runs, options.memory)
         figures.photos[name] = bench.photos
         sys.stdout.write(report.issue_report(figures, name) + "\n" + machine_line(figures) + "\n")
         sys.stdout.flush()
-    if "commands" in names:
+    if "commands" in names and not options.memory:
         for name, cost in commands(prepare("sample", WORK), runs):
             figures.commands.setdefault(name, []).append(cost)
         sys.stdout.write(report.commands_report(figures) + "\n")
-    verdicts = targets(figures)
+    verdicts = list(of_memory(figures)) if options.memory else targets(figures)
     sys.stdout.write(report.targets_report(figures, verdicts) + "\n")
     if options.json:
         facts = figures.as_dict() | {"targets": [t.as_dict() for t in verdicts]}

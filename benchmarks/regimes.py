@@ -189,6 +189,14 @@ def rounds(bench: Bench, runs: int) -> Iterator[tuple[int, str, Cost]]:
             shown.build()  # so that the next edit is one word again
 
 
+def memory_round(bench: Bench) -> Iterator[tuple[int, str, Cost]]:
+    """(0, regime, cost) of the builds whose memory has a limit; their seconds do not count."""
+    yield 0, "all-cold", bench.cold(True, ALL)
+    yield 0, "all-cached", bench.cached(True, ALL)
+    yield 0, "cold", bench.cold(True)
+    yield 0, "cached", bench.cached(True)
+
+
 def commands(bench: Bench, runs: int) -> Iterator[tuple[str, Cost]]:
     """What the commands cost that lay nothing out: `runs` times each, after a run that cannot import WeasyPrint."""
     trap = bench.work / "trap" / "weasyprint"

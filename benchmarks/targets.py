@@ -40,7 +40,7 @@ REPORT_MB_A_PAGE, MB_A_PHOTO, COMMAND_CPU_S = 0.02, 0.2, 0.30
 
 def targets(figures: Figures) -> list[Target]:
     """Every target that the measured issues and commands allow to judge."""
-    return [*_of_time(figures), *_of_memory(figures), *_of_size(figures), *_of_commands(figures)]
+    return [*_of_time(figures), *of_memory(figures), *_of_size(figures), *_of_commands(figures)]
 
 
 def _of_time(figures: Figures) -> Iterator[Target]:
@@ -64,7 +64,7 @@ def _of_time(figures: Figures) -> Iterator[Target]:
         yield Target(f"CPU a page at 128 / at 8, {TITLES['cached']}", value, CPU_A_PAGE)
 
 
-def _of_memory(figures: Figures) -> Iterator[Target]:
+def of_memory(figures: Figures) -> Iterator[Target]:
     for name in figures.issues:
         if name in SCREEN_MIB:
             yield Target(

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from bulletin.errors import ExitCode, Finding, InputError, Place, Rule, Severity, Text
 from bulletin.lazy import dataclass
 from bulletin.runtime import paths
-from bulletin.runtime.shelf import Shelved
+from bulletin.runtime.spool import Spooled
 
 SCHEMA = "bulletin/release@1"
 FILE_NAME = "release.json"
@@ -137,9 +137,9 @@ def fingerprints(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: sha256(data) for name, data in files.items()}
 
 
-def edition(name: str, file: str, data: bytes | Shelved, pages: int, **facts: Any) -> Edition:
+def edition(name: str, file: str, data: bytes | Spooled, pages: int, **facts: Any) -> Edition:
     """The entry of a finished file from its bytes; `facts` are the other fields of `Edition`."""
-    digest, size = (data.sha256, data.size) if isinstance(data, Shelved) else (sha256(data), len(data))
+    digest, size = (data.sha256, data.size) if isinstance(data, Spooled) else (sha256(data), len(data))
     return Edition(name=name, file=file, sha256=digest, bytes=size, pages=pages, **facts)
 
 

@@ -255,6 +255,17 @@ def test_all_regimes_run_in_turn(tiny: regimes.Bench, recorded: Recorded) -> Non
         assert regime == "edit" or cost.facts["pdf_mb"] == 0.001
 
 
+def test_peaks_can_be_measured_alone(
+    tiny: regimes.Bench, recorded: Recorded, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("benchmarks.__main__.prepare", lambda name, work: tiny)
+    assert main(["--memory", "--only", "8,commands"]) == 0
+    assert all(memory for _, _, memory in recorded.calls)
+    said = capsys.readouterr().out
+    assert "8: peak of the process tree, all editions" in said
+    assert "plain" not in said.partition("target")[2]
+
+
 def test_what_each_regime_builds_and_what_its_cache_holds(tiny: regimes.Bench, recorded: Recorded) -> None:
     seen: dict[str, tuple[list[str], set[str]]] = {}
     before: set[str] = set()

@@ -16,7 +16,7 @@ from bulletin.build.stages import prove_words
 from bulletin.errors import BulletinError, Finding
 from bulletin.model import EditionName
 from bulletin.runtime.fork import ForkedCall, cores
-from bulletin.runtime.shelf import Shelf, bytes_of
+from bulletin.runtime.spool import Spool, bytes_of
 from bulletin.runtime.wire import ChildBugError
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ def make_editions(run: BuildRun, done: LaidIssue) -> BuildResult:
         ProofError: a file is not what was laid out, or not what its edition promises.
     """
     prove_words(run, done.issue, done.laid)
-    made = BuildResult(shelves=[Shelf(run.cache), Shelf(run.cache)])
+    made = BuildResult(spools=[Spool(run.cache), Spool(run.cache)])
     wanted = [MAKERS[name] for name in done.options.editions]
     for makers in ([m for m in wanted if not m.last], [m for m in wanted if m.last]):
         done = replace(done, known=(*run.findings, *made.findings))
-        results = _all(run, makers, done, made.shelves)
+        results = _all(run, makers, done, made.spools)
         if done.options.validate and results:
             with run.stage("validators"):
                 results = _validated(results, done)
@@ -64,12 +64,12 @@ def make_editions(run: BuildRun, done: LaidIssue) -> BuildResult:
     return made
 
 
-def _all(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, shelves: Sequence[Shelf]) -> Results:
+def _all(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, spools: Sequence[Spool]) -> Results:
     """The editions of some makers; those that are made apart in a second process, if there are others and a core.
 
-    Each process has its own shelf.
+    Each process has its own spool.
     """
-    mine, other = shelves
+    mine, other = spools
     here = [maker for maker in makers if not maker.apart]
     there = [maker for maker in makers if maker.apart]
     if not here or not there:
@@ -86,19 +86,19 @@ def _all(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, shelves: Seque
     return {**results, **apart()}
 
 
-def _apart(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, shelf: Shelf) -> Callable[[], Results]:
+def _apart(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, spool: Spool) -> Callable[[], Results]:
     """What returns the editions of some makers: begun now, or when they are asked for.
 
     With one core a second process would only cost time. Of a long issue the files are so large that a second process
     begins when the first has written its own.
     """
     if cores() == 1:
-        return lambda: _each(run, makers, done, shelf)
+        return lambda: _each(run, makers, done, spool)
 
     def work() -> tuple[Results, dict[str, dict[str, float]], list[Finding]]:
         run.seconds.clear()  # of this process; the other one keeps its own
         before = len(run.findings)
-        return _each(run, makers, done, shelf), run.seconds, run.findings[before:]
+        return _each(run, makers, done, spool), run.seconds, run.findings[before:]
 
     def joined(forked: ForkedCall[tuple[Results, dict[str, dict[str, float]], list[Finding]]]) -> Results:
         results, seconds, findings = forked.result()
@@ -112,12 +112,12 @@ def _apart(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, shelf: Shelf
     return lambda: joined(begun)
 
 
-def _each(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, shelf: Shelf) -> Results:
-    return {maker.name: _one(run, maker, done, shelf) for maker in makers}
+def _each(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, spool: Spool) -> Results:
+    return {maker.name: _one(run, maker, done, spool) for maker in makers}
 
 
-def _one(run: BuildRun, maker: Maker, done: LaidIssue, shelf: Shelf) -> EditionResult:
-    """Write, prove and inspect one edition; the office edition with its booklet. The files wait on the shelf."""
+def _one(run: BuildRun, maker: Maker, done: LaidIssue, spool: Spool) -> EditionResult:
+    """Write, prove and inspect one edition; the office edition with its booklet. The files wait on the spool."""
     with run.stage(f"{maker.name} edition"):
         written = maker.write(done)
     report = judged(run, maker, done, written)
@@ -126,7 +126,7 @@ def _one(run: BuildRun, maker: Maker, done: LaidIssue, shelf: Shelf) -> EditionR
         sheets += [(sheet, None) for sheet in maker.sheets(run, done, written)]
     remarks = tuple(maker.remarks(done, written))
     return EditionResult(
-        tuple((replace(sheet, pdf=shelf.put(bytes_of(sheet.pdf))), kept) for sheet, kept in sheets), remarks
+        tuple((replace(sheet, pdf=spool.put(bytes_of(sheet.pdf))), kept) for sheet, kept in sheets), remarks
     )
 
 

@@ -14,7 +14,7 @@ from bulletin.build.versions import tool_versions
 from bulletin.errors import ExitCode, Finding, ProofError, Severity
 from bulletin.model import Issue
 from bulletin.release import FILE_NAME, Edition, Release, fingerprints, name_inside, release_bytes, verify, withdrawn
-from bulletin.runtime.shelf import Shelved
+from bulletin.runtime.spool import Spooled
 from bulletin.runtime.target import open_target
 from bulletin.runtime.wire import findings_to_wire
 
@@ -74,7 +74,7 @@ def _as_error(finding: Finding) -> Finding:
 
 
 def publish(
-    run: BuildRun, out: Path, files: Mapping[str, bytes | Shelved], release: Release | None, issue: Path | None = None
+    run: BuildRun, out: Path, files: Mapping[str, bytes | Spooled], release: Release | None, issue: Path | None = None
 ) -> None:
     """Write all files, `release.json` last, and compare what was written with it.
 

@@ -11,7 +11,7 @@ from bulletin.errors import Finding, Text
 from bulletin.lazy import dataclass
 from bulletin.preflight.report import ARCHIVE
 from bulletin.release import Edition, edition
-from bulletin.runtime.shelf import Shelf, Shelved
+from bulletin.runtime.spool import Spool, Spooled
 
 if TYPE_CHECKING:
     from bulletin.preflight.report import Report
@@ -25,7 +25,7 @@ class EditionFile:
     """
 
     name: str
-    pdf: bytes | Shelved
+    pdf: bytes | Spooled
     pages: int
     standards: tuple[str, ...] = ()
     advice: tuple[Text, ...] = ()
@@ -46,18 +46,18 @@ class BuildResult:
     """All results of a build: files by name, what each edition is, and the reports on them.
 
     `files` are the editions, `beside` the others (the report, the words of the issue).
-    `first` is the first file that was made, written or withheld. `shelves` are where the files wait.
+    `first` is the first file that was made, written or withheld. `spools` are where the files wait.
     """
 
-    files: dict[str, bytes | Shelved] = field(default_factory=dict)
+    files: dict[str, bytes | Spooled] = field(default_factory=dict)
     beside: dict[str, bytes] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     entries: tuple[Edition, ...] = ()
     facts: list[dict[str, Any]] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
     reports: list[Report] = field(default_factory=list)
-    first: bytes | Shelved = b""
-    shelves: list[Shelf] = field(default_factory=list)
+    first: bytes | Spooled = b""
+    spools: list[Spool] = field(default_factory=list)
 
     def keep(self, sheet: EditionFile, report: Report | None = None) -> None:
         """Add a finished file, or only its report when it must be withheld."""

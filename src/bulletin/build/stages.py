@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -193,11 +194,8 @@ def lay_out(
     slots = [slot for page in composed.pages for slot in page.photos]
     with ThreadPoolExecutor(PHOTO_WORKERS) as pool:
         jobs = start_photos(run, pool, seen, slots, renditions or for_screen(engine), profile)
-        with run.stage("pages"):
-            try:
-                done = set_composed(engine, composed, composing_of(issue, seen))
-            finally:
-                page_setter(engine).close()
+        with run.stage("pages"), closing(page_setter(engine)):
+            done = set_composed(engine, composed, composing_of(issue, seen))
         if done.composed is not composed:
             check_plan(run, issue, done.composed)
         laid = done.laid

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 import zlib
 from typing import BinaryIO, cast
@@ -52,15 +53,24 @@ def save(pdf: pikepdf.Pdf, *, version: str = "", object_streams: bool = True) ->
         version: the PDF version in its header, for standards that fix it.
         object_streams: smaller, but not known to PDF 1.4.
     """
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as out:
-        for _ in range(_TRIES):
-            _write(pdf, cast(BinaryIO, out), version, object_streams)
-            # Some readers take `CR LF` before `endstream` for one line end, and the length for wrong.
-            if not _ambiguous(cast(BinaryIO, out)) or not _pad(pdf):
-                break
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as on_disk:
+        out = cast(BinaryIO, on_disk)
+        try:
+            _write_sound(pdf, out, version, object_streams)
+        except OSError:  # no room for temporary files
+            out = io.BytesIO()
+            _write_sound(pdf, out, version, object_streams)
         pdf.close()
         out.seek(0)
         return out.read()
+
+
+def _write_sound(pdf: pikepdf.Pdf, out: BinaryIO, version: str, object_streams: bool) -> None:
+    """Write the file so that nobody misreads it: some readers take `CR LF` before `endstream` for one line end."""
+    for _ in range(_TRIES):
+        _write(pdf, out, version, object_streams)
+        if not _ambiguous(out) or not _pad(pdf):
+            return
 
 
 _AMBIGUOUS = b"\r\nendstream"

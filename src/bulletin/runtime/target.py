@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bulletin.errors import ExitCode, Finding, OutputError, Place, Rule, Severity, Text
 from bulletin.runtime.files import fill, forget_strays, part_name, write_error
-from bulletin.runtime.shelf import Shelved, pieces_of
+from bulletin.runtime.spool import Spooled, pieces_of
 
 LINK = Rule(
     "output.link",
@@ -42,7 +42,7 @@ class TargetFolder:
         self._handle = handle
 
     def put(
-        self, files: Mapping[str, bytes | Shelved], *, last: str = "release.json", withdrawn: Iterable[str] = ()
+        self, files: Mapping[str, bytes | Spooled], *, last: str = "release.json", withdrawn: Iterable[str] = ()
     ) -> tuple[Path, ...]:
         """Put several files into the folder: all are on disk before the first is renamed, `last` comes last.
 
@@ -103,7 +103,7 @@ class TargetFolder:
         if not stat.S_ISREG(mode):
             raise write_error(path, OSError(errno.ENODEV, "not a plain file"))
 
-    def _part(self, name: str, data: bytes | Shelved) -> str:
+    def _part(self, name: str, data: bytes | Spooled) -> str:
         part = part_name(name)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
         handle = os.open(part, flags, 0o666, dir_fd=self._handle)

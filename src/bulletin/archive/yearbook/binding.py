@@ -78,7 +78,8 @@ def bind(
         else:
             _take_intent(out, sources)
         _finish(out, volume, year, len(parts.front), acts)
-        return save(out), len(out.pages)
+        count = len(out.pages)
+        return save(out), count
 
 
 def _pressed(out: pikepdf.Pdf, volume: Volume, year: int, job: PressJob, name: str) -> tuple[bytes, int]:

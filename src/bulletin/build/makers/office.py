@@ -9,7 +9,7 @@ from bulletin.build.makers.maker import PPI_BOUNDS, LaidIssue, Maker, Written, a
 from bulletin.build.meta import meta_of
 from bulletin.build.options import place_of
 from bulletin.build.results import EditionFile
-from bulletin.runtime.shelf import bytes_of
+from bulletin.runtime.spool import bytes_of
 
 if TYPE_CHECKING:
     from bulletin.assets.photos.renditions import Rendition

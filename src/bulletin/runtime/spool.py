@@ -1,4 +1,4 @@
-"""Finished files wait on disk and not in memory: a shelf is a nameless file that goes when its process does."""
+"""Finished files wait on disk and not in memory: a spool is a nameless file that goes when its process does."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
-    """Bytes on a shelf: `start` and `size` in the open file `handle` of the process that made the shelf.
+class Spooled:
+    """Bytes on a spool: `start` and `size` in the open file `handle` of the process that made the spool.
 
     `sha256` is their fingerprint, taken before they left memory.
     """
@@ -46,7 +46,7 @@ class Shelved:
         return b"".join(self.pieces())
 
 
-class Shelf:
+class Spool:
     """A place for finished files; where it gets no room, they stay in memory.
 
     A process that is forked later may put files here, if this one does not meanwhile.
@@ -58,10 +58,10 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self._file: IO[bytes] | None = None
         with contextlib.suppress(OSError):  # no room, or no such folder
-            self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (open as long as the shelf is needed)
+            self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (open as long as the spool is needed)
         self._end = 0
 
-    def put(self, data: bytes) -> bytes | Shelved:
+    def put(self, data: bytes) -> bytes | Spooled:
         """The bytes as they wait."""
         if self._file is None:
             return data
@@ -72,7 +72,7 @@ class Shelf:
                 at, left = at + done, left[done:]
         except OSError:
             return data
-        found = Shelved(handle, self._end, len(data), hashlib.sha256(data).hexdigest())
+        found = Spooled(handle, self._end, len(data), hashlib.sha256(data).hexdigest())
         self._end = at
         return found
 
@@ -82,11 +82,11 @@ class Shelf:
             self._file.close()
 
 
-def pieces_of(data: bytes | Shelved) -> Iterator[bytes]:
+def pieces_of(data: bytes | Spooled) -> Iterator[bytes]:
     """Bytes a piece at a time, wherever they are."""
-    return data.pieces() if isinstance(data, Shelved) else iter((data,))
+    return data.pieces() if isinstance(data, Spooled) else iter((data,))
 
 
-def bytes_of(data: bytes | Shelved) -> bytes:
+def bytes_of(data: bytes | Spooled) -> bytes:
     """Bytes, wherever they are."""
-    return data.read() if isinstance(data, Shelved) else data
+    return data.read() if isinstance(data, Spooled) else data

@@ -9,16 +9,16 @@ import pytest
 
 from bulletin.release import edition
 from bulletin.runtime.fork import ForkedCall
-from bulletin.runtime.shelf import Shelf, Shelved, bytes_of, pieces_of
+from bulletin.runtime.spool import Spool, Spooled, bytes_of, pieces_of
 from bulletin.runtime.target import open_target
 
 LARGE = bytes(range(256)) * 10_000
 
 
 def test_files_come_back_as_they_were_put(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    put = [shelf.put(data) for data in (b"one", LARGE, b"")]
-    assert all(isinstance(waiting, Shelved) for waiting in put)
+    spool = Spool(tmp_path)
+    put = [spool.put(data) for data in (b"one", LARGE, b"")]
+    assert all(isinstance(waiting, Spooled) for waiting in put)
     assert [bytes_of(waiting) for waiting in put] == [b"one", LARGE, b""]
     assert max(map(len, pieces_of(put[1]))) < len(LARGE)
     assert list(tmp_path.iterdir()) == []
@@ -26,13 +26,13 @@ def test_files_come_back_as_they_were_put(tmp_path: Path) -> None:
     with open_target(tmp_path / "out") as target:
         target.put({"press.pdf": put[1], "release.json": b"{}"})
     assert (tmp_path / "out" / "press.pdf").read_bytes() == LARGE
-    shelf.close()
+    spool.close()
 
 
 def test_a_forked_process_hands_over_a_place_and_no_bytes(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    waiting = ForkedCall(lambda: shelf.put(LARGE)).result()
-    assert isinstance(waiting, Shelved)
+    spool = Spool(tmp_path)
+    waiting = ForkedCall(lambda: spool.put(LARGE)).result()
+    assert isinstance(waiting, Spooled)
     assert waiting.read() == LARGE
 
 
@@ -41,17 +41,17 @@ def test_without_room_a_file_stays_in_memory(tmp_path: Path, monkeypatch: pytest
     def full(handle: int, data: object, at: int) -> int:
         raise OSError(28, "No space left on device")
 
-    shelf = Shelf(tmp_path / "none" if fault == "no folder" else tmp_path)
+    spool = Spool(tmp_path / "none" if fault == "no folder" else tmp_path)
     if fault == "no room":
         monkeypatch.setattr(os, "pwrite", full)
-    assert shelf.put(LARGE) is LARGE
-    assert bytes_of(shelf.put(b"one")) == b"one"
+    assert spool.put(LARGE) is LARGE
+    assert bytes_of(spool.put(b"one")) == b"one"
 
 
 def test_a_shelf_that_lost_its_file_says_so(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    waiting = shelf.put(LARGE)
-    assert isinstance(waiting, Shelved)
+    spool = Spool(tmp_path)
+    waiting = spool.put(LARGE)
+    assert isinstance(waiting, Spooled)
     os.truncate(waiting.handle, 1000)
     with pytest.raises(OSError, match="gone"):
         waiting.read()
