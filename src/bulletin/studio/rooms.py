@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin.studio.board.routes import ROUTES as BOARD
+from bulletin.studio.history.routes import ROUTES as HISTORY
 from bulletin.studio.home.routes import ROUTES as HOME
 from bulletin.studio.jobs.routes import ROUTES as JOBS
 from bulletin.studio.review.routes import ROUTES as REVIEW
@@ -10,6 +11,7 @@ from bulletin.studio.story.routes import ROUTES as STORY
 
 ROUTES = (
     *HOME,
+    *HISTORY,
     *JOBS,
     *REVIEW,
     *STORY,

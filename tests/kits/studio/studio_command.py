@@ -35,7 +35,13 @@ class StudioCommand:
         self.folder, self.home = folder, home
         home.mkdir(mode=0o700, exist_ok=True)
         command = [sys.executable, "-m", "bulletin", "studio", str(folder), "--no-open"]
-        env = {**os.environ, "XDG_RUNTIME_DIR": str(home), "BULLETIN_CACHE": str(cache), "PYTHONUNBUFFERED": "1", **(environ or {})}
+        env = {
+            **os.environ,
+            "XDG_RUNTIME_DIR": str(home),
+            "BULLETIN_CACHE": str(cache),
+            "PYTHONUNBUFFERED": "1",
+            **(environ or {}),
+        }
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, text=True)
         assert self.process.stdout is not None
         self.printed = self.process.stdout.readline()  # what is said for people is on the other stream
@@ -113,7 +119,7 @@ class StudioCommand:
         """End it as Ctrl-C does; what it printed since."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        return self.process.communicate(timeout=30)
+        return self.process.communicate(timeout=10)
 
     def __enter__(self) -> StudioCommand:
         return self

@@ -13,7 +13,7 @@ from bulletin.lazy import dataclass, pattern
 
 _END = r"(?P<end>\.ya?ml)"
 _NAMES = (
-    # Dropbox, pCloud: "bai (Hạnh's conflicted copy 2026-11-27).yaml"; Nextcloud: "bai (conflicted copy 2026-11-27).yaml"
+    # Dropbox, pCloud: "bai (Hạnh's conflicted copy 2026-11-27).yaml"; Nextcloud: without a name
     pattern(
         r"(?P<stem>.+?)[ _]\((?:(?P<who>[^()]*?)['’]?s? )?(?:case )?conflict(?:ed copy)?\b[^()]*\)" + _END,
     ),
