@@ -87,7 +87,7 @@ class Desk:
     def bulletins(self, *, fresh: bool = False) -> tuple[KnownBulletin, ...]:
         """All publications with their issues, as they were found last; looked for anew where a file changed."""
         with self.lock:
-            if fresh or not all(one.is_current() for one in self._found):
+            if fresh or not self._found or not all(one.is_current() for one in self._found):
                 self._found = find_bulletins(self.folder)
             return self._found
 
