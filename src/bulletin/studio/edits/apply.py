@@ -86,7 +86,9 @@ def _one(source: bytes, kind: FileKind, op: Operation, made_on_it: bool) -> byte
         raise _ClashError(Conflict(op.path, None, None))
     items = at(values, path)
     if isinstance(op, AddItem):
-        if not made_on_it and isinstance(items, list) and _has(items, op.item):  # it came before, and the answer was lost
+        if (
+            not made_on_it and isinstance(items, list) and _has(items, op.item)
+        ):  # it came before, and the answer was lost
             return source
         return _added(source, file, path, items, op)
     number = item_number(items, op.key)
