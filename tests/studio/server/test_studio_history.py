@@ -81,7 +81,9 @@ def test_undo_refuses_where_the_same_place_was_changed(desk: Desk, folder: Path)
     assert sheet.read_text("utf-8") == text + "# b\n"
 
 
-@pytest.mark.parametrize("name", ["../x.yaml", "/etc/passwd", "articles/../../x.yaml", "photos/a.jpg", "a/b/c.yaml", "@trang/001"])
+@pytest.mark.parametrize(
+    "name", ["../x.yaml", "/etc/passwd", "articles/../../x.yaml", "photos/a.jpg", "a/b/c.yaml", "@trang/001"]
+)
 def test_a_journal_of_another_hand_names_no_other_place(folder: Path, name: str) -> None:
     assert place_of(folder, folder, name) is None
 

@@ -133,7 +133,13 @@ def test_bodies_are_merged_block_by_block(folder: Path, mine: list[str], theirs:
 
 @pytest.mark.parametrize(
     "typed",
-    ["tieu_de: Bến cá: lên đèn", 'tieu_de: "Bến cá lên đèn', "tieu_de:Bến cá lên đèn", "tieu_de: @Bến cá", "tieu_de: Tổ #5"],
+    [
+        "tieu_de: Bến cá: lên đèn",
+        'tieu_de: "Bến cá lên đèn',
+        "tieu_de:Bến cá lên đèn",
+        "tieu_de: @Bến cá",
+        "tieu_de: Tổ #5",
+    ],
 )
 def test_what_the_reader_mends_is_edited_as_well(folder: Path, typed: str) -> None:
     path = story_in(folder, STORY.replace('tieu_de: "Bến cá lên đèn"', typed))
