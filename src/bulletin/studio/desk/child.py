@@ -100,7 +100,8 @@ def plan_of(plan: DescribedPlan, wanted: int | None) -> dict[str, Any]:
     """A plan for the window: `trim_mm`, `pages` (number of them), `wanted`, `over_lines`, and `stories` by id.
 
     Of a story: `lines`, `by_page` (lines on each page), `pages`, `boxes`. `over_lines` are lines on pages beyond
-    the wanted ones; below 0 they are what is free on the last page; None where no number of pages is wanted. A box is the page and x, y, width and height in mm from the top left corner of the trim.
+    the wanted ones; below 0 they are what is free on the last page; None where no number of pages is wanted.
+    A box is the page and x, y, width and height in mm from the top left corner of the trim.
     """
     stories: dict[str, dict[str, Any]] = defaultdict(lambda: {"lines": 0, "pages": [], "boxes": [], "by_page": {}})
     for page in plan.pages:
