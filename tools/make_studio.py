@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "src/bulletin/studio/web"
 TARGET = ROOT / "src/bulletin/data/studio"
 STAMP = "made-from.txt"
-_SOURCES = frozenset((".ts", ".tsx", ".css", ".html", ".json"))
+_SOURCES = frozenset((".ts", ".tsx", ".css", ".html", ".json", ".svg"))
 _LICENCE_NAMES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE")
 
 
@@ -74,7 +74,8 @@ def build(target: Path = TARGET) -> None:
         )  # fmt: skip
         packages = _bundled(json.loads(meta.read_text()))
         meta.unlink()
-        shutil.copyfile(WEB / "index.html", made / "index.html")
+        for name in ("index.html", "icon.svg"):
+            shutil.copyfile(WEB / name, made / name)
         licences = [_licence(name) for name in packages]
         (made / "licences.json").write_text(json.dumps(licences, ensure_ascii=False, indent=1) + "\n")
         (made / STAMP).write_text(digest() + "\n")

@@ -1,9 +1,19 @@
-"""The routes of all rooms, one line a room."""
+"""The routes of all rooms, one line a room; the board is last, since an issue's own address fits many others."""
 
 from __future__ import annotations
 
+from bulletin.studio.board.routes import ROUTES as BOARD
+from bulletin.studio.home.routes import ROUTES as HOME
 from bulletin.studio.jobs.routes import ROUTES as JOBS
+from bulletin.studio.photos.routes import ROUTES as PHOTOS
 from bulletin.studio.review.routes import ROUTES as REVIEW
 from bulletin.studio.story.routes import ROUTES as STORY
 
-ROUTES = (*JOBS, *REVIEW, *STORY)
+ROUTES = (
+    *HOME,
+    *JOBS,
+    *REVIEW,
+    *PHOTOS,
+    *STORY,
+    *BOARD,
+)

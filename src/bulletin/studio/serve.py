@@ -31,6 +31,7 @@ def serve(folder: Path, cache: Path, port: int, ready: Callable[[Running], None]
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", port))
+        listening.listen(128)  # the address works from the moment it is told
         found = Running(listening.getsockname()[1], secrets.token_urlsafe(_KEY_BYTES), str(folder))
         studio = Studio(folder, cache)
         try:

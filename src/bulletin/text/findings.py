@@ -437,8 +437,8 @@ EMOJI = Rule(
         "The faces of the page have no emoji; the words around it stay as they are.",
     ),
     remedy=Text(
-        "Xin xóa biểu tượng ấy hoặc thay bằng chữ; muốn bị dừng lại khi gặp, xin bỏ dòng “emoji: remove” ở mục style.",
-        "Delete it or say it in words; to be stopped by it, take the line “emoji: remove” out of `style`.",
+        "Xin xóa biểu tượng ấy hoặc thay bằng chữ; muốn bị dừng lại, xin gõ ở publication.yaml: style: {{emoji: keep}}",
+        "Delete it or say it in words; to be stopped by it, type in publication.yaml: style: {{emoji: keep}}",
     ),
 )
 

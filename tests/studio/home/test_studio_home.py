@@ -13,6 +13,7 @@ from bulletin.errors import InputError
 from bulletin.fields.publication import Publication
 from bulletin.sources.issue import load_issue, parse
 from bulletin.sources.schema.shapes import record_info
+from bulletin.studio.desk.bulletins import find_bulletins
 from bulletin.studio.home.new_bulletin import answers_of, create_bulletin
 from bulletin.studio.home.new_issue import create_issue, proposal
 from bulletin.studio.home.shelf import ShelfBulletin, as_json, shelf
@@ -35,7 +36,7 @@ def sample(tmp_path: Path) -> Path:
 
 
 def only(root: Path) -> ShelfBulletin:
-    (found,) = shelf(root)
+    (found,) = shelf(find_bulletins(root))
     return found
 
 
@@ -65,7 +66,7 @@ def test_a_licensed_bulletin_gets_the_law_of_the_day_and_no_made_up_licence(tmp_
 def test_a_second_bulletin_of_that_name_gets_a_folder_of_its_own(tmp_path: Path) -> None:
     first, second = (create_bulletin(tmp_path, answers_of(ANSWERS), TODAY) for _ in range(2))
     assert first != second
-    assert len({one.id for one in shelf(tmp_path)}) == 2
+    assert len({one.id for one in shelf(find_bulletins(tmp_path))}) == 2
 
 
 @pytest.mark.parametrize(
@@ -145,11 +146,11 @@ def test_an_issue_that_is_there_is_not_made_again(tmp_path: Path) -> None:
 def test_the_shelf_knows_folders_by_ids_that_stay_and_tell_no_path(tmp_path: Path) -> None:
     folder = sample(tmp_path)
     create_bulletin(tmp_path, answers_of(ANSWERS), TODAY)
-    once, twice = (as_json(shelf(tmp_path)) for _ in range(2))
+    once, twice = (as_json(shelf(find_bulletins(tmp_path))) for _ in range(2))
     assert once == twice
     assert [one["name"] for one in once["bulletins"]] == ["Đồ Sơn", ANSWERS["name"]]
     assert str(tmp_path) not in json.dumps(once)
-    assert as_json(shelf(folder))["bulletins"] == once["bulletins"][:1]
+    assert as_json(shelf(find_bulletins(folder)))["bulletins"] == once["bulletins"][:1]
 
 
 def test_a_file_that_does_not_read_is_shown_with_what_does(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def _plan(warm: WarmBuild, key: tuple[Path, Path]) -> dict[str, Any]:
     found = planned.run.findings
     return {
         "ok": True, "findings": findings_to_wire((*found, *planned.composed.findings)),
-        "plan": plan_of(described, planned.issue.sheet.pages),
+        "plan": plan_of(described, planned.issue.sheet.pages) | {"ppi": _ppi(planned)},
         "spots": _spots(planned), "repairs": _repairs(found),
     }  # fmt: skip
 
@@ -113,17 +113,37 @@ def plan_of(plan: DescribedPlan, wanted: int | None) -> dict[str, Any]:
             story["pages"] += [page.number] if page.number not in story["pages"] else []
             box = module.box
             story["boxes"].append([page.number, *(round(side, 2) for side in (box.x, box.y, box.w, box.h))])
-    return {"trim_mm": list(plan.trim_mm), "pages": len(plan.pages), "stories": dict(stories),
-            "blank": _blank(plan), "wanted": wanted, "over_lines": _over(plan, wanted)}  # fmt: skip
+    return {
+        "trim_mm": list(plan.trim_mm), "pages": len(plan.pages), "stories": dict(stories), "blank": _blank(plan),
+        "photos": _photos(plan), "wanted": wanted, "over_lines": over_lines(plan, wanted),
+    }  # fmt: skip
 
 
-def _over(plan: DescribedPlan, wanted: int | None) -> int | None:
-    if wanted is None:
+def _photos(plan: DescribedPlan) -> dict[str, list[dict[str, Any]]]:
+    """Where each photo is, by “article/photo”: page, size in mm, printed part in shares of it, pixels per inch."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for page in plan.pages:
+        for module in page.modules:
+            for photo in module.photos:
+                place = {"page": page.number, "w": photo.box.w, "h": photo.box.h, "crop": photo.crop, "ppi": photo.ppi}
+                found[f"{module.story}/{photo.id}"].append(place)
+    return dict(found)
+
+
+def _ppi(planned: WarmPlan) -> dict[str, float]:
+    """Pixels per inch below which a photo is not printed, and from which it is good, in the strictest edition."""
+    limits = planned.seen.ppi
+    return {"least": limits.least, "good": limits.good}
+
+
+def over_lines(plan: DescribedPlan, wanted: int | None) -> int | None:
+    """Lines that are on more pages than wanted; below zero: lines for which there is still room."""
+    most = wanted
+    if most is None:
         return None
-    beyond = [module for page in plan.pages if page.number > wanted for module in page.modules]
-    return sum(leg.rows for module in beyond for leg in module.legs) or (
-        -_blank(plan) if len(plan.pages) == wanted else 0
-    )
+    if len(plan.pages) > most:
+        return sum(leg.rows for page in plan.pages[most:] for module in page.modules for leg in module.legs)
+    return -(_blank(plan) + (most - len(plan.pages)) * plan.rows * plan.columns)
 
 
 def _blank(plan: DescribedPlan) -> int:

@@ -156,8 +156,8 @@ def _added(source: bytes, file: TypedFile, path: Path, items: Any, op: AddItem) 
     if isinstance(items, list) and _has(items, op.item):
         return source
     item = _typed(file, path, op.item)
-    number = item_number(items, op.before) if op.before is not None else None
-    if number is None:
+    number = item_number(items, op.before) if op.before is not None else op.at
+    if number is None or not isinstance(items, list) or number >= len(items):
         return _made(append_item(source, path, item, kind=file.kind))
     return _made(insert_item(source, path, number, item, kind=file.kind))
 

@@ -1,103 +1,84 @@
-"""The addresses of the screen Home. `request.app.state.root` is the folder that the studio was opened on."""
+"""The addresses of the screen Home."""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.responses import JSONResponse, Response
 
-from bulletin.errors import BulletinError, Finding
+from bulletin.errors import BulletinError
+from bulletin.sources.issue import LEVELS_UP
+from bulletin.studio.answers import Call, RefusedError, route, said_finding
+from bulletin.studio.desk.desk import NotKnownError
 from bulletin.studio.home.new_bulletin import answers_of, create_bulletin, layout_rows
 from bulletin.studio.home.new_issue import create_issue, proposal
-from bulletin.studio.home.shelf import ShelfBulletin, ShelfIssue, as_json, folder_id, shelf
+from bulletin.studio.home.shelf import ShelfBulletin, as_json, shelf
 
 
-def home(request: Request) -> JSONResponse:
+def home(call: Call) -> Mapping[str, Any]:
     """`GET /api/home`: bulletins with their issues, and the looks that a new one can have."""
-    return JSONResponse(as_json(shelf(_root(request))) | {"layouts": layout_rows()})
+    found = as_json(shelf(call.studio.desk.bulletins(fresh=True)))
+    return found | {"layouts": layout_rows(), "can_create": _is_open(call.studio.desk.folder)}
 
 
-async def post_bulletin(request: Request) -> JSONResponse:
+def post_bulletin(call: Call) -> Response:
     """`POST /api/bulletins`: a new bulletin from five answers."""
-    said = await body_of(request)
+    if not _is_open(call.studio.desk.folder):
+        raise RefusedError("Thư mục đang mở đã là của một bản tin; hãy mở thư mục chứa nó để tạo bản tin khác.")
     try:
-        folder = create_bulletin(_root(request), answers_of(said), dt.date.today())
+        folder = create_bulletin(call.studio.desk.folder, answers_of(_said(call)), call.studio.desk.clock().date())
     except BulletinError as error:
-        return refused(error.findings)
-    return JSONResponse({"id": next(one.id for one in shelf(_root(request)) if one.folder == folder.resolve())})
+        return _refused(error)
+    made = next(one for one in call.studio.desk.bulletins(fresh=True) if one.folder == folder.resolve())
+    return JSONResponse({"id": made.id})
 
 
-def next_issue(request: Request) -> JSONResponse:
-    """`GET /api/bulletins/{b}/issues/next`: what the next issue would be; nothing is written."""
-    bulletin = find_bulletin(request)
-    return not_found() if bulletin is None else JSONResponse(proposal(bulletin, dt.date.today()))
+def next_issue(call: Call) -> Mapping[str, Any]:
+    """`GET /api/bulletins/{bulletin}/issues/next`: what the next issue would be; nothing is written."""
+    return proposal(_bulletin(call), call.studio.desk.clock().date())
 
 
-async def post_issue(request: Request) -> JSONResponse:
-    """`POST /api/bulletins/{b}/issues`: the next issue."""
-    said = await body_of(request)
-    bulletin = find_bulletin(request)
-    if bulletin is None:
-        return not_found()
+def post_issue(call: Call) -> Response:
+    """`POST /api/bulletins/{bulletin}/issues`: the next issue."""
+    bulletin = _bulletin(call)
     try:
-        folder = create_issue(bulletin, said, dt.date.today())
+        folder = create_issue(bulletin, _said(call), call.studio.desk.clock().date())
     except BulletinError as error:
-        return refused(error.findings)
-    return JSONResponse({"id": folder_id(folder, folder.name)})
+        return _refused(error)
+    call.studio.desk.bulletins(fresh=True)
+    issues = call.studio.desk.bulletin(bulletin.id).issues
+    return JSONResponse({"id": next(one.id for one in issues if one.folder == folder)})
 
 
-def find_bulletin(request: Request) -> ShelfBulletin | None:
-    """The bulletin that the address names; ids are those that the program gave out."""
-    wanted = request.path_params["bulletin"]
-    return next((one for one in shelf(_root(request)) if one.id == wanted), None)
+def _bulletin(call: Call) -> ShelfBulletin:
+    known = call.studio.desk.bulletins(fresh=True)
+    found = next((one for one in shelf(known) if one.id == call.name("bulletin")), None)
+    if found is None:
+        raise NotKnownError("Không tìm thấy bản tin này; có thể thư mục đã bị chuyển chỗ.")
+    return found
 
 
-def find_issue(request: Request) -> ShelfIssue | None:
-    """The issue that the address names."""
-    bulletin = find_bulletin(request)
-    return bulletin.issue(request.path_params["issue"]) if bulletin else None
+def _is_open(folder: Path) -> bool:
+    """Whether bulletins can be made in the folder that was opened: it is not one itself, and in none."""
+    places = (folder, *folder.parents)[: LEVELS_UP + 1]
+    return not any((place / "publication.yaml").is_file() for place in places)
 
 
-async def body_of(request: Request) -> dict[str, Any]:
-    """The JSON object of a request; nothing for a body that is none."""
-    try:
-        said = await request.json()
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
+def _said(call: Call) -> Mapping[str, Any]:
+    return call.said if isinstance(call.said, dict) else {}
 
 
-def refused(findings: tuple[Finding, ...]) -> JSONResponse:
-    """An answer that says why nothing was done, each finding with the question that it concerns."""
-    return JSONResponse({"findings": [in_form(one) for one in findings]}, status_code=422)
+def _refused(error: BulletinError) -> Response:
+    """Says why nothing was done, each finding with the question that it concerns."""
+    rows = [said_finding(one) | {"path": [one.quote] if one.quote else []} for one in error.findings]
+    return JSONResponse({"findings": rows}, 422)
 
 
-def in_form(finding: Finding) -> dict[str, Any]:
-    """A finding about an answer as the window shows it."""
-    return {
-        "severity": finding.severity.value, "rule": finding.rule.id, "what": finding.what(), "why": finding.why(),
-        "remedy": finding.remedy(), "path": [finding.quote] if finding.quote else [],
-    }  # fmt: skip
-
-
-def not_found() -> JSONResponse:
-    """An answer for an id that the program did not give out."""
-    return JSONResponse({"findings": []}, status_code=404)
-
-
-def _root(request: Request) -> Path:
-    root = request.app.state.root
-    assert isinstance(root, Path)
-    return root
-
-
-ROUTES: tuple[Route, ...] = (
-    Route("/api/home", home),
-    Route("/api/bulletins", post_bulletin, methods=["POST"]),
-    Route("/api/bulletins/{bulletin}/issues/next", next_issue),
-    Route("/api/bulletins/{bulletin}/issues", post_issue, methods=["POST"]),
+ROUTES = (
+    route("GET", "/api/home", home),
+    route("POST", "/api/bulletins", post_bulletin),
+    route("GET", "/api/bulletins/{bulletin}/issues/next", next_issue),
+    route("POST", "/api/bulletins/{bulletin}/issues", post_issue),
 )

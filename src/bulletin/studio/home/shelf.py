@@ -1,24 +1,18 @@
-"""The bulletins below a folder and their issues, each under an id that is the same at every start."""
+"""The bulletins of the desk and their issues as the screen Home shows them."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
-import os
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from bulletin.lazy import dataclass
 from bulletin.model import Approval, Number
-from bulletin.sources.folding import slug
 from bulletin.sources.next_issue import step_of
 from bulletin.sources.partial import values_in
-
-_DEPTH = 4
-_MAX_FOLDERS = 2000
-_PASSED_OVER = frozenset(("articles", "photos", "build", "node_modules", "layouts", "printers"))
+from bulletin.studio.desk.bulletins import KnownBulletin, KnownIssue
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +48,10 @@ class ShelfBulletin:
         return next((one for one in self.issues if one.id == ident), None)
 
 
-def shelf(root: Path) -> tuple[ShelfBulletin, ...]:
-    """The bulletins in a folder, below it, and the one that the folder itself belongs to; the newest issue decides."""
-    found = sorted(_folders_with("publication.yaml", _top(root)))
-    made = [_bulletin(folder, [other for other in found if other != folder]) for folder in found]
+def shelf(known: Iterable[KnownBulletin]) -> tuple[ShelfBulletin, ...]:
+    """The bulletins of the desk with what their cards say; the one with the newest issue comes first."""
+    made = [_bulletin(one) for one in known]
     return tuple(sorted(made, key=lambda one: (_newest(one), one.name), reverse=True))
-
-
-def folder_id(folder: Path, word: str) -> str:
-    """The id under which the window knows a folder: readable, and never a path."""
-    mark = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:8]
-    return f"{slug(word)[:40].strip('-') or 'thu-muc'}-{mark}"
 
 
 def as_json(bulletins: tuple[ShelfBulletin, ...]) -> dict[str, Any]:
@@ -87,65 +74,34 @@ def _issue_json(one: ShelfIssue) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _top(root: Path) -> Path:
-    """The folder of the publication that an issue's folder belongs to; else the folder itself."""
-    root = root.resolve()
-    if (root / "issue.yaml").is_file():
-        for folder in (root, *root.parents[:6]):
-            if (folder / "publication.yaml").is_file():
-                return folder
-    return root
-
-
-def _folders_with(name: str, top: Path) -> Iterator[Path]:
-    """The folders, not deeper than four below, that have a file of this name; links are not followed."""
-    for seen, (folder, folders, files) in enumerate(os.walk(top)):
-        deep = len(Path(folder).relative_to(top).parts)
-        folders[:] = sorted(
-            one for one in folders if deep < _DEPTH and not one.startswith(".") and one not in _PASSED_OVER
-        )
-        if seen > _MAX_FOLDERS:
-            return
-        if name in files:
-            yield Path(folder)
-
-
-def _bulletin(folder: Path, others: list[Path]) -> ShelfBulletin:
-    values = values_in("publication", folder / "publication.yaml")
-    below = [place for place in _folders_with("issue.yaml", folder) if not _is_below(place, folder, others)]
-    issues = [_issue(place) for place in below]
-    name = str(values.get("name") or folder.name)
+def _bulletin(known: KnownBulletin) -> ShelfBulletin:
+    values = values_in("publication", known.folder / "publication.yaml")
     return ShelfBulletin(
-        id=folder_id(folder, str(values.get("id") or name)),
-        folder=folder,
-        name=name,
+        id=known.id,
+        folder=known.folder,
+        name=str(values.get("name") or known.folder.name),
         body=str(values.get("publisher") or ""),
         period=str(values.get("periodicity") or ""),
         kind="internal" if values.get("legal_profile") == "internal" else "licensed",
         layout=str(values.get("layout") or "tuan-tin"),
-        issues=tuple(sorted(issues, key=_order, reverse=True)),
+        issues=tuple(sorted((_issue(issue) for issue in known.issues), key=_order, reverse=True)),
     )
 
 
-def _is_below(place: Path, folder: Path, others: list[Path]) -> bool:
-    """Whether a folder belongs to another publication further down."""
-    return any(place.is_relative_to(other) and other.is_relative_to(folder) for other in others)
-
-
-def _issue(folder: Path) -> ShelfIssue:
-    values = values_in("issue", folder / "issue.yaml")
+def _issue(known: KnownIssue) -> ShelfIssue:
+    values = values_in("issue", known.folder / "issue.yaml")
     number = values.get("number")
-    release = _release(folder)
+    pages, built = _release(known.folder)
     return ShelfIssue(
-        id=folder_id(folder, folder.name),
-        folder=folder,
+        id=known.id,
+        folder=known.folder,
         number=number.in_year if isinstance(number, Number) else None,
         total=number.total if isinstance(number, Number) else None,
         date=values.get("date"),
         approved=any(isinstance(one, Approval) for one in values.get("approved", ())),
-        pages=release[0],
+        pages=pages,
         wanted_pages=values.get("pages"),
-        built=release[1],
+        built=built,
     )
 
 

@@ -34,6 +34,19 @@ export interface Plan {
   readonly stories: Readonly<Record<string, PlannedStory>>;
 }
 
+/** The same as the program says it: a box is page, x, y, width, height. */
+export type RawPlan = Omit<Plan, "stories"> & {
+  readonly stories: Readonly<Record<string, Omit<PlannedStory, "boxes"> & { readonly boxes: readonly number[][] }>>;
+};
+
+export function planOf(raw: RawPlan): Plan {
+  const stories = Object.entries(raw.stories).map(([id, story]) => {
+    const boxes = story.boxes.map(([page = 0, x = 0, y = 0, w = 0, h = 0]) => ({ page, x, y, w, h }));
+    return [id, { ...story, boxes }] as const;
+  });
+  return { ...raw, stories: Object.fromEntries(stories) };
+}
+
 export interface Section {
   readonly id: string;
   readonly name: string;
@@ -51,7 +64,6 @@ export interface BoardData {
   readonly sections: readonly Section[];
   readonly stories: readonly Story[];
   readonly held: readonly Story[];
-  readonly plan: Plan | null;
 }
 
 export interface Picture {

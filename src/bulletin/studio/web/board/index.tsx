@@ -49,7 +49,16 @@ function Board(props: { route: Route }) {
     if (acts.length) void doing(story, acts, words.changed(story.title));
   };
   const hold = (story: Story) => void doing(story, [{ act: "hold", article: story.id }], words.heldOver(story.title));
-  const lists = { route, sections: data.sections, plan: board.plan, onMove: move, onChange: setOpen, onHold: hold };
+  const trash = (story: Story) => void doing(story, [{ act: "trash", article: story.id }], words.trashed(story.title));
+  const lists = {
+    route,
+    sections: data.sections,
+    plan: board.plan,
+    onMove: move,
+    onChange: setOpen,
+    onHold: hold,
+    onTrash: trash,
+  };
   return (
     <Page
       title={words.title(data.issue.number)}
@@ -83,7 +92,9 @@ function Board(props: { route: Route }) {
               pictured={board.pictured}
             />
           ) : (
-            <p class="alone">{board.failed ? words.noPlan : words.planning}</p>
+            <p class="alone">
+              {!data.stories.length ? words.nothingToPlan : board.failed ? words.noPlan : words.planning}
+            </p>
           )}
         </section>
       </div>

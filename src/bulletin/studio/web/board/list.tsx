@@ -16,6 +16,7 @@ export interface ListProps {
   readonly onMove: (story: Story, before: string | null) => void;
   readonly onChange: (story: Story) => void;
   readonly onHold: (story: Story) => void;
+  readonly onTrash: (story: Story) => void;
 }
 
 export function CardList(props: ListProps) {
@@ -51,6 +52,7 @@ export function CardList(props: ListProps) {
       { text: words.bottom, act: () => drop(story.id, null), off: here === last },
       { text: words.change, act: () => props.onChange(story) },
       { text: words.hold, act: () => props.onHold(story) },
+      { text: words.trash, act: () => props.onTrash(story) },
     ];
   };
   const atEnd = drag.state && !drag.state.byKeys && drag.state.before === null;

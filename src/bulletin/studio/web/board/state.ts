@@ -4,7 +4,7 @@ import { type Fault, get, issuePath } from "../shell/api.ts";
 import { listen, type StudioEvent } from "../shell/events.ts";
 import type { Route } from "../shell/screen.ts";
 import { planned } from "./acts.ts";
-import { type BoardData, onPage, type Picture, type Plan, type Story } from "./data.ts";
+import { type BoardData, onPage, type Picture, type Plan, planOf, type RawPlan, type Story } from "./data.ts";
 
 export interface BoardState {
   readonly data: BoardData | null;
@@ -36,13 +36,27 @@ export function useBoard(route: Route): BoardState {
       (got) => {
         setFault(null);
         setData(got);
-        if (got.plan && !latest.current) take(got.plan);
       },
       (error: Fault) => setFault(error),
     );
   };
+  const showPictures = (made: readonly Picture[]) => {
+    const plan = latest.current;
+    setPictures(made);
+    if (plan) setPictured(new Map(made.map((one) => [one.number, onPage(plan, one.number)])));
+  };
+  const readPages = () => {
+    get<{ plan: RawPlan | null; pages: readonly Picture[] }>(issuePath(route.bulletin, route.issue, "pages")).then(
+      (got) => {
+        if (got.plan) take(planOf(got.plan));
+        if (got.pages.length) showPictures(got.pages);
+      },
+      () => undefined, // the stories say what is the matter
+    );
+  };
   useEffect(() => {
     read();
+    readPages();
     const ours = (then: (event: StudioEvent) => void) => (event: StudioEvent) => {
       if (event.issue === undefined || (event.bulletin === route.bulletin && event.issue === route.issue)) then(event);
     };
@@ -50,25 +64,21 @@ export function useBoard(route: Route): BoardState {
       listen(
         "planned",
         ours((event) => {
-          const next = event as unknown as Plan;
+          const next = planOf(event as unknown as RawPlan);
           take(next);
           planned(next);
         }),
       ),
       listen(
         "pictured",
-        ours((event) => {
-          const plan = latest.current;
-          const made = event.pages as readonly Picture[];
-          setPictures(made);
-          if (plan) setPictured(new Map(made.map((one) => [one.number, onPage(plan, one.number)])));
-        }),
+        ours((event) => showPictures(event.pages as readonly Picture[])),
       ),
       listen(
         "failed",
         ours(() => setFailed(true)),
       ),
       ...["saved", "outside", "connected"].map((type) => listen(type, ours(read))),
+      listen("connected", readPages),
     ];
     return () => stops.map((stop) => stop());
   }, [route.bulletin, route.issue]);

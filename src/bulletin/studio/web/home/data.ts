@@ -30,6 +30,8 @@ export interface Look {
 export interface HomeData {
   readonly bulletins: readonly Bulletin[];
   readonly layouts: readonly Look[];
+  /** Whether a new bulletin can be made in the folder that was opened. */
+  readonly can_create: boolean;
 }
 
 export interface Proposal {

@@ -33,7 +33,7 @@ function Home() {
   }, []);
   return (
     <Page title={words.title}>
-      <div class="home">
+      <div class={`home ${data?.can_create ? "" : "alone-shelf"}`}>
         <section class="shelf" data-pane aria-label={words.title}>
           {fault && (
             <p class="alone">
@@ -49,12 +49,14 @@ function Home() {
             <Card key={one.id} bulletin={one} onNew={() => make(one)} />
           ))}
         </section>
-        <aside class="aside" data-pane aria-label={words.newBulletin}>
-          <button type="button" class={data?.bulletins.length ? "" : "main"} onClick={() => make("bulletin")}>
-            <span aria-hidden="true">+</span> {words.newBulletin}
-          </button>
-          <p class="hint">{words.newBulletinNote}</p>
-        </aside>
+        {data?.can_create && (
+          <aside class="aside" data-pane aria-label={words.newBulletin}>
+            <button type="button" class={data.bulletins.length ? "" : "main"} onClick={() => make("bulletin")}>
+              <span aria-hidden="true">+</span> {words.newBulletin}
+            </button>
+            <p class="hint">{words.newBulletinNote}</p>
+          </aside>
+        )}
       </div>
       {making === "bulletin" && data && (
         <NewBulletin

@@ -5,7 +5,7 @@ import { Ticks } from "../shell/choices.tsx";
 import { Dialog } from "../shell/dialog.tsx";
 import { Field } from "../shell/field.tsx";
 import { Findings } from "../shell/findings.tsx";
-import { weekday } from "../shell/time.ts";
+import { day, isoDay, weekday } from "../shell/time.ts";
 import type { Bulletin, Proposal } from "./data.ts";
 import { asFindings } from "./new_bulletin.tsx";
 import { words } from "./words.ts";
@@ -39,29 +39,29 @@ function Form(props: FormProps) {
   const [values, setValues] = useState<Record<string, string>>({
     number: String(said.number),
     total: said.total ? String(said.total) : "",
-    date: said.date,
-    start: said.period?.start ?? "",
-    end: said.period?.end ?? "",
+    date: day(said.date),
+    start: day(said.period?.start ?? ""),
+    end: day(said.period?.end ?? ""),
     pages: said.pages ? String(said.pages) : "",
   });
   const [notices, setNotices] = useState<ReadonlySet<string>>(new Set(said.notices));
   const [stories, setStories] = useState<ReadonlySet<string>>(new Set(said.unfinished.map((one) => one.id)));
   const [findings, setFindings] = useState<readonly Finding[]>([]);
   const create = async () => {
-    const { start, end, ...rest } = values;
-    const period = start && end ? { start, end } : null;
+    const { start = "", end = "", date = "", ...rest } = values;
+    const period = start && end ? { start: isoDay(start), end: isoDay(end) } : null;
     try {
-      const body = { ...rest, period, notices: [...notices], stories: [...stories] };
+      const body = { ...rest, date: isoDay(date), period, notices: [...notices], stories: [...stories] };
       props.onDone((await post<{ id: string }>(props.path, body)).id);
     } catch (error) {
       setFindings(error instanceof Fault ? asFindings(error) : []);
     }
   };
-  const field = (key: string, label: string, type: "text" | "date" = "text") => (
+  const field = (key: string, label: string, hint = "") => (
     <Field
       label={label}
-      type={type}
-      inputMode={type === "text" ? "numeric" : "text"}
+      hint={hint}
+      inputMode="numeric"
       value={values[key] ?? ""}
       required={key === "number" || key === "date"}
       findings={findings.filter((one) => (one.path ?? [])[0] === key)}
@@ -89,10 +89,10 @@ function Form(props: FormProps) {
       <div class="pairs">
         {field("number", words.number)}
         {said.total !== null && field("total", words.total)}
-        {field("date", `${words.date} (${weekday(values.date ?? "")})`, "date")}
+        {field("date", words.date, weekday(isoDay(values.date ?? "")))}
         {field("pages", words.wanted)}
-        {field("start", words.periodFrom, "date")}
-        {field("end", words.periodTo, "date")}
+        {field("start", words.periodFrom)}
+        {field("end", words.periodTo)}
       </div>
       {said.from !== null && <p class="hint">{words.standingNote}</p>}
       {said.notices.length > 0 && (

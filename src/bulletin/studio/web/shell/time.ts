@@ -14,6 +14,12 @@ export function day(iso: string): string {
   return date ? `${date}/${month}/${year}` : iso;
 }
 
+/** "2026-11-27" from "27/11/2026"; another text as it is, for the program to refuse. */
+export function isoDay(text: string): string {
+  const found = /^\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*$/.exec(text);
+  return found ? `${found[3]}-${(found[2] ?? "").padStart(2, "0")}-${(found[1] ?? "").padStart(2, "0")}` : text;
+}
+
 /** "thứ Sáu 27/11" from "2026-11-27". */
 export function weekday(iso: string): string {
   const time = new Date(`${iso}T12:00`);
