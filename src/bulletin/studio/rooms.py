@@ -6,6 +6,7 @@ from bulletin.studio.board.routes import ROUTES as BOARD
 from bulletin.studio.history.routes import ROUTES as HISTORY
 from bulletin.studio.home.routes import ROUTES as HOME
 from bulletin.studio.jobs.routes import ROUTES as JOBS
+from bulletin.studio.photos.routes import ROUTES as PHOTOS
 from bulletin.studio.review.routes import ROUTES as REVIEW
 from bulletin.studio.story.routes import ROUTES as STORY
 
@@ -14,6 +15,7 @@ ROUTES = (
     *HISTORY,
     *JOBS,
     *REVIEW,
+    *PHOTOS,
     *STORY,
     *BOARD,
 )

@@ -13,7 +13,8 @@ from bulletin.lazy import dataclass, pattern
 
 _END = r"(?P<end>\.ya?ml)"
 _NAMES = (
-    # Dropbox, pCloud: "bai (Hạnh's conflicted copy 2026-11-27).yaml"; Nextcloud: without a name
+    # Dropbox, pCloud: "bai (Hạnh's conflicted copy 2026-11-27).yaml"
+    # Nextcloud: "bai (conflicted copy 2026-11-27).yaml"
     pattern(
         r"(?P<stem>.+?)[ _]\((?:(?P<who>[^()]*?)['’]?s? )?(?:case )?conflict(?:ed copy)?\b[^()]*\)" + _END,
     ),
