@@ -213,9 +213,12 @@ class Desk:
         """Whether a file is what the studio wrote last, so that the news of it is no news."""
         with self.lock:
             try:
-                return self._written.get(path) == digest_of(path.read_bytes())
+                if self._written.get(path) == digest_of(path.read_bytes()):
+                    return True
             except OSError:
-                return False
+                pass
+            self._written.pop(path, None)  # somebody who brings our words back later is somebody else too
+            return False
 
     def tell(self, event: str, bulletin: str, issue: str, **more: Any) -> None:
         """Tell windows what happened to an issue."""
