@@ -18,6 +18,7 @@ from benchmarks import slips_contradictions as contradictions
 from benchmarks.words import Writer
 from bulletin.desk.lint.example import issue_of
 from bulletin.desk.lint.lint import lint
+from bulletin.desk.lint.nearness import compounds, near
 from bulletin.errors import Severity
 from bulletin.sources import load_issue
 from bulletin.text.vietnamese.syllable import is_syllable
@@ -138,8 +139,28 @@ def plain_slips(texts: list[str], random: Random, number: int) -> Line:
     return Line("letters swapped, no mark in the word", seeded, found, None)
 
 
-def _found(text: str, start: int, length: int) -> bool:
-    return any(slip.start < start + length and slip.end > start for slip in lint(issue_of(text), hints=False))
+def real_word_slips(random: Random, number: int) -> Line:
+    """Another real syllable in a common word of two: a tone, a mark, an onset or an end that people confuse."""
+    pairs = sorted(compounds().words)
+    known = sorted({part for pair in pairs for part in pair})
+    seeded = found = 0
+    while seeded < number:
+        pair = pairs[int(random.random() * len(pairs))]
+        at = int(random.random() * 2)
+        others = [word for word in known if near(pair[at], word)]
+        if not others:
+            continue
+        wrong = [*pair]
+        wrong[at] = others[int(random.random() * len(others))]
+        text = f"Bà con trong khu nói về {' '.join(wrong)} ở thôn Đông."
+        seeded += 1
+        start = text.index(" ".join(wrong))
+        found += _found(text, start, len(" ".join(wrong)), hints=True)
+    return Line("another real word in a common word", seeded, found, 0.4)
+
+
+def _found(text: str, start: int, length: int, hints: bool = False) -> bool:
+    return any(slip.start < start + length and slip.end > start for slip in lint(issue_of(text), hints=hints))
 
 
 def contradiction_lines(random: Random, number: int) -> Iterator[Line]:
@@ -181,6 +202,7 @@ def main(argv: list[str] | None = None) -> int:
     lines = [
         *letter_slips(texts, random, options.seeds),
         plain_slips(texts, random, options.seeds),
+        real_word_slips(random, options.seeds),
         *contradiction_lines(random, max(options.seeds // 4, 20)),
     ]
     words, alarms, shown = false_alarms(texts, random)
@@ -189,7 +211,7 @@ def main(argv: list[str] | None = None) -> int:
     return int(bool(missed))
 
 
-GROUPS = {0.95: "all that are no syllables", 0.9: "all contradictions"}
+GROUPS = {0.95: "all that are no syllables", 0.9: "all contradictions", 0.4: "all real words"}
 
 
 def share_of(lines: list[Line], wanted: float) -> tuple[int, int]:

@@ -28,9 +28,11 @@ java:default-jre-headless
 /usr/sbin/opendkim-testmsg:opendkim-tools
 /usr/bin/chromium:chromium
 /usr/bin/openssl:openssl'
-# Parts of the PDF/A validator that its wheel lacks.
+# Parts of the PDF/A validator that its wheel lacks; the parts of LibreOffice that read old texts and sheets.
 TEST_FILES='/usr/share/java/jaxb-runtime.jar:libjaxb-java
-/usr/share/java/jaxb-api.jar:libjaxb-api-java'
+/usr/share/java/jaxb-api.jar:libjaxb-api-java
+/usr/lib/libreoffice/program/libswlo.so:libreoffice-writer-nogui
+/usr/lib/libreoffice/program/libsclo.so:libreoffice-calc-nogui'
 
 # Libraries that are published as sources only; all of them are plain Python.
 SOURCES_ONLY=bagit,dkimpy,pairtree

@@ -85,7 +85,8 @@ def test_29_the_file_with_a_hidden_ending_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "word"),
     [
-        ("bai-hai.docx", "bulletin new article"), ("bai-hai.doc", "noi_dung: |"), ("bai-hai.txt", "articles/bai-hai.yaml"),
+        ("bai hai.docx", "articles/bai hai.docx' --into"), ("bai-hai.doc", "bulletin import "),
+        ("bai-hai.pdf", "bulletin new article"), ("bai-hai.txt", "articles/bai-hai.yaml"),
         ("bai-hai.YAML.TXT", "articles/bai-hai.yaml"), ("anh.jpg", "photos/anh.jpg"), ("ghi-chu", "articles/ghi-chu.yaml"),
     ],
 )  # fmt: skip

@@ -72,6 +72,7 @@ def nested_zip(levels: int) -> bytes:
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_ENTRY = "WordDocument".encode("utf-16-le").ljust(64, b"\0") + b"\x1a\0"
 SPACE = f'xmlns:w="{W}"'
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "zip bomb": lambda: zipped({"a.txt": b"\0" * 12_000_000}),
@@ -137,7 +138,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "feed broken": lambda: b"<rss><channel><item><title>a</title>",
     "csv one line": lambda: b'"a;' * 200_000,
     "csv quotes": lambda: b'a;b\n"1;2\n3;4\n' * 3,
-    "ole broken": lambda: OLE + os.urandom(64) + "WordDocument".encode("utf-16-le") * 200,
+    "ole broken": lambda: OLE + os.urandom(64) + OLE_ENTRY * 200,
     "picture cut off": lambda: jpeg()[:30],
     "old office locked": lambda: OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
     "unknown bytes": lambda: bytes(range(256)) * 40,

@@ -15,7 +15,8 @@ from import_kit import drawing, jpeg, only, outline, para, result, rules, texts,
 from openpyxl.styles import Font
 
 from bulletin.importing.document import SourceTable
-from bulletin.importing.readers.office.ole import measure, pictures_of
+from bulletin.importing.pictures.size import measure
+from bulletin.importing.readers.office.ole import pictures_of
 from bulletin.importing.readers.tables import shown
 
 
@@ -141,7 +142,7 @@ def ole(*streams: bytes) -> bytes:
         count = len(padded) // size
         table += [len(table) + 1 + at for at in range(count - 1)] + [0xFFFFFFFE]
         body += padded
-    directory = "WordDocument".encode("utf-16-le").ljust(size, b"\0")
+    directory = ("WordDocument".encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", 26)).ljust(size, b"\0")
     table += [0xFFFFFFFE, 0xFFFFFFFD]
     table += [0xFFFFFFFF] * (128 - len(table))
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(30, b"\0") + struct.pack("<H", 9)

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from bulletin.desk.lint.example import issue_of
+from bulletin.desk.lint.example import issue_of, reading_of
 from bulletin.desk.lint.lint import check_lint, findings, lint
 from bulletin.desk.lint.reading import DeskReading
 from bulletin.desk.lint.row import Row
@@ -23,14 +23,14 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.rule.id)
 def test_a_row_names_its_bad_example_and_not_its_near_miss(row: Row) -> None:
-    found = list(row.find(DeskReading(issue_of(row.bad))))
+    found = list(row.find(reading_of(row.bad)))
     assert found
     for slip in found:
         assert slip.rule.id == row.rule.id
         assert slip.words.strip()
         for text in (slip.rule.what, slip.rule.why, slip.rule.remedy):
             assert text.fill("vi", slip.values) != text.fill("en", slip.values)
-    assert not list(row.find(DeskReading(issue_of(row.good))))
+    assert not list(row.find(reading_of(row.good)))
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.certain], ids=lambda row: row.rule.id)

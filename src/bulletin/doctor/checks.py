@@ -280,9 +280,12 @@ def _office() -> MachineCheck:
     if found is not None:
         vi = "LibreOffice sẵn sàng (nhập .doc, .odt, .rtf, .xls)"
         return MachineCheck("office", True, Text(vi, "LibreOffice is ready (imports .doc, .odt, .rtf, .xls)"))
-    command = "sudo apt-get install -y --no-install-recommends libreoffice-writer libreoffice-calc"
-    vi = f"LibreOffice chưa cài, chỉ cần để nhập .doc, .odt, .rtf, .xls. Để cài, hãy gõ: {command}"
-    en = f"LibreOffice is not installed; only importing .doc, .odt, .rtf, .xls needs it. To install it, type: {command}"
+    command = "sudo apt-get install -y --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui"
+    vi = f"LibreOffice chưa cài, chỉ cần để nhập .doc, .odt, .rtf, .xls. Để cài (300 MB đĩa), hãy gõ: {command}"
+    en = (
+        "LibreOffice is not installed; only importing .doc, .odt, .rtf, .xls needs it. "
+        f"To install it (300 MB), type: {command}"
+    )
     return MachineCheck("office", True, Text(vi, en))
 
 

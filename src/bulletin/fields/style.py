@@ -206,11 +206,11 @@ class Style:
     )
     emoji: Literal["keep", "remove"] = spec(
         "bieu_tuong_cam_xuc",
-        vi="Biểu tượng cảm xúc: keep (báo lỗi, không in được) hoặc remove (bỏ khi in, có nhắc)",
-        en="Emoji: keep (an error, for no face has them) or remove (left out of print, with a warning)",
-        default="keep",
+        vi="Biểu tượng cảm xúc: remove (bỏ khi in, có nhắc) hoặc keep (báo lỗi, vì không in được)",
+        en="Emoji: remove (left out of print, with a warning) or keep (an error, for no face has them)",
+        default="remove",
         values={"bỏ": "remove", "giữ nguyên": "keep"},
-        example="keep",
+        example="remove",
     )
     date: Literal["long", "short"] = spec(
         "kieu_ngay",

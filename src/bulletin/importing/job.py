@@ -5,31 +5,33 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from bulletin.errors import BulletinError, Finding
-from bulletin.importing.document import PictureFile, SourceDocument
-from bulletin.importing.draft import Draft
-from bulletin.importing.find.article import DaysAround, agreed, find_article
-from bulletin.importing.portals.read import Portals, load_portals
+from bulletin.importing.again.compare import Comparison
+from bulletin.importing.again.earlier import Earlier
+from bulletin.importing.document import PictureFile
+from bulletin.importing.drafts import Search, drafts_of, original_of
+from bulletin.importing.pictures.judge import judged
+from bulletin.importing.portals.read import load_portals, portal_folders
+from bulletin.importing.reading import ForeignReader, read_all
 from bulletin.importing.result import PastedText, ReadResult
 from bulletin.importing.week import Loose, WeekStory, joined
-from bulletin.importing.write.article import Original, WrittenDraft, write_draft
+from bulletin.importing.write.article import WrittenDraft, write_draft
+from bulletin.importing.write.known import known_of
 from bulletin.importing.write.transaction import recover, write_together
 from bulletin.lazy import dataclass
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.sources.folding import slug
-
-LEVELS_UP = 6
-_PAGES = ("html", "feed")
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
     """What is imported into which issue. `spool` is an empty folder for the bytes of pictures.
 
-    `fetch` gives the picture at an address, and is there only where somebody asked for the network.
+    `fetch` gives the picture at an address, and is there only where somebody asked for the network. With `update` the
+    articles of stories that come again take what has changed in their sources.
     """
 
     sources: Sequence[Path | PastedText]
@@ -37,15 +39,20 @@ class ImportRequest:
     spool: Path
     today: dt.date
     fetch: Callable[[str], PictureFile | None] | None = None
+    update: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A story with what became of it; `failed` says why it was not written."""
+    """A story with what became of it; `failed` says why it was not written.
+
+    `comparison` is there for a story that was imported before.
+    """
 
     story: WeekStory
     written: WrittenDraft | None
     failed: tuple[Finding, ...] = ()
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,93 +71,53 @@ def import_sources(request: ImportRequest, progress: Progress = SILENT) -> Impor
     Raises:
         OutputError: what a killed import left cannot be finished.
     """
-    from bulletin.importing.reading import read_sources
-
-    read = read_sources(request.sources, request.spool, progress=progress)
-    return import_read(request, read)
+    with ForeignReader(request.spool) as reader:
+        return import_read(request, read_all(reader, request.sources, progress), reader)
 
 
-def import_read(request: ImportRequest, read: ReadResult) -> ImportResult:
-    """The same for documents that are read already (a page with its fetched pictures)."""
+def import_read(request: ImportRequest, read: ReadResult, reader: ForeignReader | None = None) -> ImportResult:
+    """The same for documents that are read already; `reader` is asked about doubtful pages and about photos."""
     recover(request.issue)
-    portals = load_portals(own_folders(request.issue))
-    drafts = [_draft(document, portals, request) for document in read.documents]
-    week = joined(read.documents, drafts)
-    stories = tuple(_write(story, request) for story in week.stories)
+    folder = request.issue / "photos"
+    there = {f"photos/{path.name}" for path in folder.iterdir()} if folder.is_dir() else set()
+    portals = load_portals(portal_folders(request.issue))
+    search = Search(request.sources, portals, request.today, reader.opinion if reader else None, request.fetch)
+    week = joined(read.documents, drafts_of(read.documents, search))
+    earlier = Earlier(request.issue, known_of(request.issue))
+    stories = tuple(_write(story, request, earlier) for story in week.stories)
     loose, failed = _keep_loose(week.loose, request)
-    return ImportResult(stories, loose, week.empty, (*read.findings, *portals.findings, *failed))
-
-
-def own_folders(issue: Path) -> tuple[Path, ...]:
-    """The folders `portals` beside the issue's and the publication's files."""
-    found = [issue / "portals"]
-    for place in (issue, *issue.parents[:LEVELS_UP]):
-        if (place / "publication.yaml").is_file():
-            found.append(place / "portals")
-            break
-    return tuple(dict.fromkeys(found))
-
-
-# --- finding -------------------------------------------------------------------------------------------------------
-
-
-def _draft(document: SourceDocument, portals: Portals, request: ImportRequest) -> Draft:
-    original = original_of(document.file, request.sources)
-    page = document.kind in _PAGES
-    saved = _day_saved(original) if page else None
-    draft = find_article(document, portals, DaysAround(request.today, frozenset({saved} if saved else ())))
-    doubtful = [draft.title.certainty, draft.date.certainty, draft.authors.certainty].count("guess")
-    if document.kind == "html" and doubtful and original is not None:
-        data = original.data()
-        if hashlib.sha256(data).hexdigest() == document.sha256:  # a page, not an archive around it
-            from bulletin.importing.find.opinion import second_opinion
-
-            draft = agreed(draft, second_opinion(data))
-    return _with_pictures(draft, request.fetch) if request.fetch else draft
-
-
-def _with_pictures(draft: Draft, fetch: Callable[[str], PictureFile | None]) -> Draft:
-    """The draft with the pictures that its page only names; those that are not given stay missing."""
-    photos = [
-        replace(photo, file=fetch(photo.address)) if photo.file is None and photo.address else photo
-        for photo in draft.photos
-    ]
-    return replace(draft, photos=tuple(photos))
-
-
-def _day_saved(original: Original | None) -> dt.date | None:
-    if original is None or not isinstance(original.content, Path):
-        return None
-    try:
-        return dt.datetime.fromtimestamp(original.content.stat().st_mtime, dt.timezone(dt.timedelta(hours=7))).date()
-    except (OSError, OverflowError, ValueError):
-        return None
-
-
-def original_of(file: str, sources: Sequence[Path | PastedText]) -> Original | None:
-    """The file on the disk that a document came from; for parts of mails and archives that of the whole."""
-    for source in sources:
-        name = source.name or str(source)
-        if file == name or file.startswith(f"{name}/"):
-            if isinstance(source, PastedText):
-                return Original(source.name, source.data)
-            path = source
-            for part in PurePosixPath(file[len(name) + 1 :]).parts:
-                if not path.is_dir():
-                    break
-                path = path / part
-            if path.is_file():
-                return Original(path.name, path)
-    return None
+    new = [name for one in stories if one.written for name in one.written.files if name.startswith("photos/")]
+    new = [name for name in (*new, *(name for _, name in loose)) if name not in there]
+    told = judged(request.issue, new, reader.fingerprints if reader else None)
+    return ImportResult(stories, loose, week.empty, (*read.findings, *portals.findings, *failed, *told))
 
 
 # --- writing -------------------------------------------------------------------------------------------------------
 
 
-def _write(story: WeekStory, request: ImportRequest) -> Imported:
+def _write(story: WeekStory, request: ImportRequest, earlier: Earlier) -> Imported:
+    """Write a new story; one that is there already is compared, and keeps its article unless somebody asks."""
+    draft = story.draft
+    original = original_of(draft.file, request.sources)
     try:
-        original = original_of(story.draft.file, request.sources)
-        return Imported(story, write_draft(request.issue, story.draft, original, request.spool, story.same))
+        known = known_of(request.issue)
+        ident = next(
+            (known.documents[one.sha256] for one in (draft, *story.same) if one.sha256 in known.documents), None
+        )
+        if ident is not None:
+            from bulletin.importing.again.take import keep_photos
+
+            photos = keep_photos(request.issue, ident, draft, earlier, request.spool)
+            return Imported(story, WrittenDraft("again", ident, ident, photos), (), Comparison(ident, photos=photos))
+        before = earlier.same_as(draft)
+        if before is None:
+            return Imported(story, write_draft(request.issue, draft, original, request.spool, story.same))
+        from bulletin.importing.again.take import Returned, take
+
+        came = Returned(draft, original, request.spool, request.update)
+        made = take(request.issue, came, before, earlier)
+        status: Literal["again", "changed"] = "again" if made.empty else "changed"
+        return Imported(story, WrittenDraft(status, made.id, made.id, made.photos), (), made)
     except BulletinError as error:
         return Imported(story, None, error.findings)
 

@@ -55,7 +55,10 @@ def unknown_label(data: bytes) -> str:
     if data.startswith(b"PK"):
         return "PowerPoint"
     known = next((label for magic, label in _OTHERS.items() if data.startswith(magic)), None)
-    return known or ("Outlook .msg / OLE" if data.startswith(_OLE) else "? " + data[:4].hex(" "))
+    if known is None and data.startswith(_OLE):
+        message = "__properties_version1.0".encode("utf-16-le") in data
+        return "Outlook .msg" if message else "OLE (.doc, .xls hỏng / damaged?)"
+    return known or "? " + data[:4].hex(" ")
 
 
 def picture_kind(data: bytes) -> str | None:
@@ -97,10 +100,13 @@ def _packed(data: bytes) -> FileKind:
 
 
 def _old_office(data: bytes) -> FileKind:
-    for name, kind in (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls")):
-        if name.encode("utf-16-le") in data:
-            return "doc" if kind == "doc" else "xls"
-    return "unknown"
+    kinds: tuple[tuple[str, FileKind], ...] = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+    return next((kind for name, kind in kinds if _entry(name) in data), "unknown")
+
+
+def _entry(name: str) -> bytes:
+    """A part's name as the list of an OLE file has it: 64 bytes, then how many of them count."""
+    return name.encode("utf-16-le").ljust(64, b"\0") + (2 * len(name) + 2).to_bytes(2, "little")
 
 
 def _mail(data: bytes) -> FileKind | None:

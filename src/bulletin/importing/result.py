@@ -1,6 +1,8 @@
-"""What reading gives: documents and findings; and the text that was pasted in place of a file."""
+"""What reading gives: documents and findings, a second opinion; and the text that was pasted in place of a file."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from bulletin.errors import Finding
 from bulletin.importing.document import SourceDocument
@@ -26,3 +28,12 @@ class ReadResult:
 
     documents: tuple[SourceDocument, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What another program says about a page; where it agrees with a guess, the guess is sure."""
+
+    title: str | None = None
+    date: dt.date | None = None
+    author: str | None = None

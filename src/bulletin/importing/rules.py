@@ -85,16 +85,17 @@ DOCTYPE = _rule(
          "Such a declaration can call other files or grow without end; Word and Excel never write one."),
     _SAVE_DOCX,
 )  # fmt: skip
+_INSTALL_OFFICE = "sudo apt-get install -y --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui"
 OFFICE_MISSING = _rule(
     "office-missing", _ERROR,
     ("Cần LibreOffice để đọc {file} ({kind}), nhưng máy này chưa cài.",
      "LibreOffice is needed to read {file} ({kind}), and it is not installed."),
     Text("Các loại tệp cũ được LibreOffice đổi sang .docx trong một tiến trình riêng, không mạng.",
          "LibreOffice converts old kinds of files to .docx in a process of its own without network."),
-    ("Hãy gõ: sudo apt-get install -y --no-install-recommends libreoffice-writer libreoffice-calc — hoặc mở tệp bằng "
-     "Word, lưu thành “.docx” rồi nhập.",
-     "Type: sudo apt-get install -y --no-install-recommends libreoffice-writer libreoffice-calc — or open the file in "
-     "Word, save it as “.docx” and import that."),
+    (f"Hãy gõ: {_INSTALL_OFFICE} (tải khoảng 100 MB, chiếm khoảng 300 MB đĩa) – hoặc mở tệp bằng Word, Excel, lưu "
+     "thành “.docx”, “.xlsx” rồi nhập.",
+     f"Type: {_INSTALL_OFFICE} (about 100 MB to download, 300 MB on the disk) – or open the file in Word or Excel, "
+     "save it as “.docx” or “.xlsx” and import that."),
 )  # fmt: skip
 OFFICE_FAILED = _rule(
     "office-failed", _ERROR,
@@ -154,4 +155,21 @@ LEGACY_GUESS = _rule(
      "{file}: this may be the old encoding {encoding}: “{typed}” → “{meant}”."),
     Text("Một hai từ riêng lẻ chưa đủ để biết chắc.", "One or two words alone prove nothing."),
     ("Hãy xem đúng hay sai rồi sửa trong bản nháp.", "See whether it is right, and mend it in the draft."),
+)  # fmt: skip
+PHOTO_AGAIN = _rule(
+    "photo-again", _WARNING,
+    ("{other} ({other_size} px) là cùng một ảnh với {file} ({size} px).",
+     "{other} ({other_size} px) is the same photo as {file} ({size} px)."),
+    Text("Ảnh nhỏ thường do Zalo hoặc cổng thông tin ghi lại: in kém hơn ảnh gốc.",
+         "The small one has mostly been written again by a messenger or a portal: it prints worse."),
+    ("Trong bài dùng ảnh nhỏ, hãy sửa dòng tep: thành {file}, rồi xóa {other}.",
+     "Where an article uses the small one, type file: {file} there, and delete {other}."),
+)  # fmt: skip
+PHOTO_SMALL = _rule(
+    "photo-small", _WARNING,
+    ("{file} chỉ có {size} px: in rộng một cột ({width} mm) còn {ppi} ppi, cần ít nhất {limit}.",
+     "{file} has only {size} px: one column wide ({width} mm) it is printed at {ppi} ppi, and {limit} are needed."),
+    Text("Ít điểm ảnh quá thì ảnh in ra bị nhòe hoặc vỡ hạt.", "With too few pixels a photo is printed blurred."),
+    ("Hãy xin ảnh gốc từ người gửi, rộng ít nhất {needed} px.",
+     "Ask the sender for the original, at least {needed} px wide."),
 )  # fmt: skip

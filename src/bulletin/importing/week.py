@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import field, replace
-from email.utils import parseaddr
 from pathlib import PurePosixPath
 
 from bulletin.importing.document import PictureFile, SourceDocument
@@ -70,7 +69,9 @@ def joined(documents: Sequence[SourceDocument], drafts: Sequence[Draft]) -> Week
             left.append(one)
         else:
             made[at] = _with_photo(made[at], one)
-    return Week(_merged(made), tuple(left), tuple(empty))
+    merged = _merged(made)
+    left += [one for story in merged for one in _only_elsewhere(story)]
+    return Week(merged, tuple(left), tuple(empty))
 
 
 # --- mails ---------------------------------------------------------------------------------------------------------
@@ -83,6 +84,8 @@ def _without_letters(stories: Sequence[tuple[SourceDocument, Draft]]) -> tuple[l
     made: list[Draft] = []
     for doc, draft in stories:
         if doc.kind == "mail":
+            from email.utils import parseaddr
+
             senders[doc.file] = parseaddr(next(iter(doc.meta.get("from", ())), ""))[0]
             attached = any(other.file.startswith(f"{doc.file}/") for other, _ in stories)
             if attached and len(draft.body.value or "") <= _LETTER:
@@ -154,7 +157,12 @@ def _with_photo(draft: Draft, loose: Loose) -> Draft:
 
 def shingles(draft: Draft) -> frozenset[tuple[str, ...]]:
     """Every run of eight syllables of standfirst and body."""
-    words = key_of(f"{draft.lead.value or ''} {draft.body.value or ''}").split()
+    return shingles_of(f"{draft.lead.value or ''} {draft.body.value or ''}")
+
+
+def shingles_of(text: str) -> frozenset[tuple[str, ...]]:
+    """Every run of eight syllables of a text."""
+    words = key_of(text).split()
     return frozenset(tuple(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1)))
 
 
@@ -185,6 +193,18 @@ def _story(drafts: Sequence[Draft]) -> WeekStory:
         for other in others
     ]  # fmt: skip
     return WeekStory(replace(best, notes=(*best.notes, *notes)), others)
+
+
+def _only_elsewhere(story: WeekStory) -> list[Loose]:
+    """The photos that only other sources of the story have."""
+    found = {photo.file.sha256 for photo in story.draft.photos if photo.file}
+    made = []
+    for draft in story.same:
+        for photo in draft.photos:
+            if photo.file and photo.file.sha256 not in found:
+                found.add(photo.file.sha256)
+                made.append(Loose(draft.file, photo.file))
+    return made
 
 
 def _sure(draft: Draft) -> int:

@@ -72,20 +72,21 @@ def write_error(path: Path, error: OSError, *, temporary: bool = False) -> Outpu
     return OutputError([Finding(CANNOT_WRITE, Place(file=str(path)), values=values)])
 
 
-def atomic_write(path: Path, data: bytes, *, durable: bool = True) -> None:
+def atomic_write(path: Path, data: bytes, *, durable: bool = True, mode: int | None = None) -> None:
     """Put `data` at `path` in one step; folders above it are made.
 
     Args:
         path: where the file is written; a file there is replaced, a link there is replaced and not followed.
         data: the whole content.
         durable: wait until the disk has it. Without, a power cut may leave an empty file (good enough for caches).
+        mode: who may read and write it; None for what is usual.
 
     Raises:
         OutputError: the file could not be written; what was there before is unchanged.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = _write_part(path, data, durable)
+        part = _write_part(path, data, durable, mode)
         _rename([(part, path)])
         if durable:
             sync_folder(path.parent)
@@ -93,11 +94,13 @@ def atomic_write(path: Path, data: bytes, *, durable: bool = True) -> None:
         raise write_error(path, error) from error
 
 
-def _write_part(path: Path, data: bytes, durable: bool) -> Path:
+def _write_part(path: Path, data: bytes, durable: bool, mode: int | None = None) -> Path:
     """Write a finished file beside `path` under a unique name, so that two builds at once do not mix."""
     part = path.with_name(part_name(path.name))
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     try:
+        if mode is not None:
+            os.fchmod(handle, mode)
         fill(handle, data, durable=durable)
     except BaseException:
         _forget([part])

@@ -154,7 +154,9 @@ class _Linker:
         elif near:
             vi, en = f"Có phải là “{near}”? Hãy gõ: bai: {near}", f"Did you mean “{near}”? Type: article: {near}"
         elif known:
-            vi, en = f"Các bài hiện có: {known}.", f"Articles that exist: {known}."
+            new, first = f"bulletin new article {new_path(self.shown, ident)}", next(iter(self.by_id))
+            vi = f"Các bài hiện có: {known}. Hãy gõ một mã ấy, ví dụ: bai: {first} – hoặc tạo bài mới bằng: {new}"
+            en = f"Articles that exist: {known}. Type one of them, such as article: {first} – or make one with: {new}"
         else:
             path = new_path(self.shown, ident)
             vi, en = f"Hãy tạo bài bằng: bulletin new article {path}", f"Create it with: bulletin new article {path}"

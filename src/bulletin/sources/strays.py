@@ -16,7 +16,8 @@ ARTICLE = (".yaml", ".yml")
 MAX_TOLD = 20
 
 _PICTURE = pattern(r"\.(jpe?g|png|hei[cf]|tiff?|webp|avif|gif|bmp)$", re.I)
-_OFFICE = pattern(r"\.(docx?|odt|rtf|pdf|xlsx?|pptx?)$", re.I)
+_IMPORTED = pattern(r"\.(docx?|odt|rtf|xlsx?|ods|eml|html?|mht|zip)$", re.I)
+_OFFICE = pattern(r"\.(pdf|pptx?)$", re.I)
 _NOBODYS = pattern(r"^([.~]|thumbs\.db$|desktop\.ini$)|(~|\.(bak|orig|swp|tmp|lock|part))$", re.I)
 _YAML_INSIDE = pattern(r"\.ya?ml([. ].*|\.?)$", re.I)
 
@@ -56,6 +57,15 @@ def _not_an_article(folder: Path, name: str, names: Sequence[str], issue: str) -
         mend = (
             f"Hãy chuyển tệp vào thư mục photos, rồi gõ trong bài: tep: photos/{name}",
             f"Move it to the folder photos and type in the article: file: photos/{name}",
+        )
+    elif _IMPORTED.search(name):
+        import shlex  # only needed when something is wrong
+
+        command = f"bulletin import {new_path(issue, f'articles/{name}')} --into {shlex.quote(issue)} --suggest"
+        hint = "đây là tệp của Word hoặc chương trình khác", "it is a file of Word or another program"
+        mend = (
+            f"Hãy gõ: {command}; rồi chuyển tệp này ra khỏi thư mục articles.",
+            f"Type: {command}; then move this file out of the folder articles.",
         )
     elif _OFFICE.search(name):
         made = new_path(issue, slug(stem) or "bai-moi")

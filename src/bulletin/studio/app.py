@@ -23,6 +23,7 @@ from bulletin.studio.desk.session import Session
 from bulletin.studio.edits.routes import ROUTES as EDITS
 from bulletin.studio.guard.middleware import App, Guard
 from bulletin.studio.jobs.runner import JobRunner
+from bulletin.studio.photos.looker import PhotoLooker
 
 _TYPES = {
     ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".json": "application/json",
@@ -43,6 +44,7 @@ class Studio:
         self.session = Session(cache, self._tell)
         self.desk = Desk(folder, cache, self.hub, self.session.want)
         self.jobs = JobRunner(self._job)
+        self.photos = PhotoLooker(cache)
         self.job_of: tuple[str, str] = ("", "")
         self.watch = OutsideWatch(self.desk)
         self.who = _user()
@@ -65,6 +67,7 @@ class Studio:
         """End what runs behind the window."""
         self.watch.stop()
         self.jobs.stop()
+        self.photos.close()
         self.session.close()
         self.hub.close()
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from bulletin.studio.board.routes import ROUTES as BOARD
+from bulletin.studio.history.routes import ROUTES as HISTORY
 from bulletin.studio.home.routes import ROUTES as HOME
 from bulletin.studio.jobs.routes import ROUTES as JOBS
+from bulletin.studio.photos.routes import ROUTES as PHOTOS
 from bulletin.studio.review.routes import ROUTES as REVIEW
+from bulletin.studio.story.routes import ROUTES as STORY
 
 ROUTES = (
     *HOME,
+    *HISTORY,
     *JOBS,
     *REVIEW,
+    *PHOTOS,
+    *STORY,
     *BOARD,
 )

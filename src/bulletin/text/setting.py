@@ -258,8 +258,12 @@ def _removed(changes: Iterable[FieldChange]) -> Iterator[Finding]:
     """A finding for every emoji that is not printed (R50)."""
     for item in changes:
         if "R50" in item.change.rule.split(", "):
-            sign = next((char for char in item.change.before if char >= EMOJI_FROM), "")
-            yield Finding(text_findings.EMOJI, item.place, sign, {"name": unicodedata.name(sign, "emoji").lower()})
+            before = item.change.before
+            at = next((number for number, char in enumerate(before) if char >= EMOJI_FROM), 0)
+            sign, place = before[at : at + 1], item.place
+            if place.column is not None and "\n" not in before[:at]:
+                place = replace(place, column=place.column + at)
+            yield Finding(text_findings.EMOJI, place, sign, {"name": unicodedata.name(sign, "emoji").lower()})
 
 
 def _body_findings(

@@ -101,6 +101,20 @@ def test_register_writes_three_files_and_names_the_gap(office: Path, capsys: pyt
     assert [finding["rule"] for finding in value["findings"]] == ["records.gap"]
 
 
+def test_register_takes_the_folder_that_is_typed(
+    office: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    elsewhere = tmp_path_factory.mktemp("noi-khac")
+    monkeypatch.chdir(elsewhere)
+    for folder in (office, office / "luu-tru"):
+        value = as_json(capsys, "register", str(folder), "--out", str(elsewhere))
+        assert {Path(path).parent for path in value["files"]} == {elsewhere}
+        assert value["issues"] == 2
+    assert said(capsys, "register", "khong-co")[0] == 2
+    assert said(capsys, "register")[0] == 3
+
+
 def test_deposit_from_the_folder_to_the_receipt(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "do-son-2026-046  ra ngày 20/11/2026  hạn nộp: 00:00 19/11/2026" in said(capsys, "deposit", "--due")[1]
     value = as_json(capsys, "deposit", "46")

@@ -1,7 +1,7 @@
-"""A small server that is never quiet: for the typing tests it saves, plans, pictures and changes the file from outside.
+"""A small server that is never quiet: for typing tests it saves, plans, pictures and changes the file from outside.
 
-The window is the real one; what it gets is made by the real functions of the screen Story. `write_back` serves a page whose
-field is written by the answers of the server, which no program of ours may do: the same hands must fail there.
+The window is the real one; what it gets is made by the real functions of the screen. At `/write-back` is a page whose
+field is written by the answers of a server, which no program of ours may do: the same hands must fail there.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ import queue
 import sys
 import threading
 import time
-from difflib import SequenceMatcher
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from bulletin.sources.edits.keys import add_key
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.sources.edits.values import set_value
-from bulletin.studio.forms.values import values_of
-from bulletin.studio.story.blocks import blocks_of
+from bulletin.studio.desk.values import values_of
+from bulletin.studio.edits.apply import Applied, apply
+from bulletin.studio.edits.operations import read_edit
+from bulletin.studio.history.store import digest_of
 from bulletin.studio.story.data import story_data
 
 BUNDLE = Path(__file__).resolve().parents[3] / "src/bulletin/data/studio"
@@ -31,7 +31,10 @@ POLICY = (
 )
 WRITE_BACK = """<!doctype html><meta charset="utf-8"><title>x</title><input id="field" autocomplete="off">
 <script>const field = document.getElementById("field");
-field.addEventListener("input", () => { const said = field.value; setTimeout(() => { field.value = said; }, 120); });</script>"""
+field.addEventListener("input", () => {
+  const said = field.value;
+  setTimeout(() => { field.value = said; }, 120);
+});</script>"""
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001"
     "48afa4710000000049454e44ae426082"
@@ -45,6 +48,7 @@ class NoisyStudio:
         self.source = source.encode()
         self.lock = threading.Lock()
         self.listeners: list[queue.Queue[dict[str, Any]]] = []
+        self.conflicts: list[dict[str, Any]] = []
         self.seen: set[tuple[str, int]] = set()
         self.calm = threading.Event()
         self.rounds = 0
@@ -68,7 +72,7 @@ class NoisyStudio:
         with self.lock:
             file = open_file(self.source, "article")
         assert file is not None
-        return values_of(file, "article")
+        return values_of(file)
 
     def tell(self, **event: Any) -> None:
         for one in list(self.listeners):
@@ -77,7 +81,7 @@ class NoisyStudio:
     def outside(self, path: tuple[str | int, ...], value: str) -> None:
         """Somebody changes a value of the file by hand."""
         with self.lock:
-            self.source = set_value(self.source, path, value) or self.source
+            self.source = _changed(self.source, path, value)
         self.tell(type="outside", kind="article", id="bai")
 
     def _noise(self) -> None:
@@ -89,59 +93,37 @@ class NoisyStudio:
             if number % 11 == 5:
                 self._change_last_paragraph(number)
             if number % 7 == 3:
-                self.outside(("notes",), f"Ghi chú lần {number}")
+                self.outside(("place",), f"Nơi thứ {number}")
 
     def _change_last_paragraph(self, number: int) -> None:
         with self.lock:
             file = open_file(self.source, "article")
             assert file is not None
             head, _, _ = (file.value(("body",)) or "").rpartition("\n\n")
-            self.source = _set(self.source, ("body",), f"{head}\n\nĐoạn mà người khác sửa lần {number}.")
+            self.source = _changed(self.source, ("body",), f"{head}\n\nĐoạn mà người khác sửa lần {number}.")
         self.tell(type="outside", kind="article", id="bai")
 
     def edit(self, sent: dict[str, Any]) -> dict[str, Any]:
-        """Apply one edit as the studio does: fields one by one, bodies block by block."""
+        """Apply one edit as the studio does."""
+        edit = read_edit(sent)
         with self.lock:
-            known = (sent["client"], sent["number"])
+            known = (edit.client, edit.number)
+            done = Applied(self.source)
             if known not in self.seen:
                 self.seen.add(known)
-                for op in sent["ops"]:
-                    self._apply(op)
-        return {"number": sent["number"], "version": "v", "saved_at": "2026-11-27T14:02:00+07:00", "conflicts": [],
-                "merged": False}  # fmt: skip
-
-    def _apply(self, op: dict[str, Any]) -> None:
-        if op["op"] == "body":
-            file = open_file(self.source, "article")
-            assert file is not None
-            self.source = _set(self.source, ("body",), _merged(file.value(("body",)) or "", op))
-        elif op["op"] == "set":
-            path = tuple(0 if isinstance(step, dict) else step for step in op["path"])
-            self.source = _set(self.source, path, op["new"] or "")
+                done = apply(self.source, "article", edit.ops)
+                assert not done.refused, done.refused
+                self.source = done.source
+        conflicts = [{"path": list(one.path), "mine": one.mine, "theirs": one.theirs} for one in done.conflicts]
+        self.conflicts += conflicts
+        return {"number": edit.number, "version": digest_of(self.source), "saved_at": "2026-11-27T14:02:00+07:00",
+                "conflicts": conflicts, "merged": bool(conflicts)}  # fmt: skip
 
 
-def _set(source: bytes, path: tuple[str | int, ...], value: str) -> bytes:
-    made = set_value(source, path, value) or add_key(source, path, value)
+def _changed(source: bytes, path: tuple[str | int, ...], value: str) -> bytes:
+    made = set_value(source, path, value)
     assert made is not None, (path, value)
     return made
-
-
-def _merged(body: str, op: dict[str, Any]) -> str:
-    """The body with what an edit changed between its old and its new blocks."""
-    _, blocks = blocks_of(body)
-    words = {block.id: block.markdown for block in blocks}
-    now = [block.markdown for block in blocks]
-    old = [words.get(one, one) for one in op["old"]]
-    new = [words[piece["keep"]] if "keep" in piece else piece["text"] for piece in op["new"]]
-    place = {}
-    for kind, a1, a2, b1, _ in SequenceMatcher(None, old, now, autojunk=False).get_opcodes():
-        place |= {n: b1 + n - a1 for n in range(a1, a2) if kind == "equal" or b1 + n - a1 < len(now)}
-    made = list(now)
-    for kind, a1, a2, b1, b2 in reversed(SequenceMatcher(None, old, new, autojunk=False).get_opcodes()):
-        if kind != "equal":
-            at = place.get(a1, len(made))
-            made[at : at + a2 - a1] = new[b1:b2]
-    return "\n\n".join(made)
 
 
 class _Server(ThreadingHTTPServer):

@@ -1,7 +1,7 @@
 """Hands that type Vietnamese in a real browser as four kinds of programs do, by the DevTools protocol.
 
-C composes (Windows' own Telex, ibus); B sends backspaces and then letters (UniKey, EVKey, OpenKey); S selects to the left
-and types over it; O types a narrow no-break space first, so that a suggestion of the browser goes away.
+C composes (Windows' own Telex, ibus); B sends backspaces and then letters (UniKey, EVKey, OpenKey); S selects to the
+left and types over it; O types a narrow no-break space first, so that a suggestion of the browser goes away.
 """
 
 from __future__ import annotations
@@ -78,7 +78,9 @@ def _word(word: str, behaviour: Behaviour, method: Method, early: bool) -> Itera
 
 
 def _replaced(before: str, after: str, behaviour: Behaviour) -> Iterator[Message]:
-    same = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    same = next(
+        (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+    )
     count, new = len(before) - same, after[same:]
     if behaviour == "S":
         for _ in range(count):

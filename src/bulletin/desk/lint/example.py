@@ -2,7 +2,8 @@
 
 Each paragraph is body text of one story. A line `@title …`, `@lead …`, `@caption …`, `@kicker …`, `@credit …`,
 `@document …`, `@author …`, `@event 2026-11-17` fills a field; `@story` begins the next story; `@day 2026-11-20` is the
-day of the issue; `@approved` a status, `@comment # đoán: …` a comment in the file of the story.
+day of the issue; `@earlier …` is a story of another issue; `@approved` a status, `@comment # đoán: …` a comment in the
+file of the story.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from bulletin.desk.lint.earlier import EarlierText, plain_words
+from bulletin.desk.lint.reading import DeskReading
 from bulletin.model import (
     Article,
     Author,
@@ -49,6 +52,14 @@ def issue_of(text: str) -> Issue:
                  entries=entries, marks={},
                  sources={f"articles/bai-{n + 1}.yaml": "\n".join(_values(part, "comment")).encode()
                           for n, part in enumerate(parts)})  # fmt: skip
+
+
+def reading_of(text: str) -> DeskReading:
+    """What the rules read of an example."""
+    earlier = (
+        EarlierText(f"so-{n + 1}/articles/tin.yaml", plain_words(v)) for n, v in enumerate(_values(text, "earlier"))
+    )
+    return DeskReading(issue_of(text), tuple(earlier))
 
 
 def _entry(number: int, text: str) -> Entry:

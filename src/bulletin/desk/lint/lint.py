@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bulletin.desk.lint.earlier import EarlierText
 from bulletin.desk.lint.reading import DeskReading
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.lint.table import ROWS
@@ -10,14 +11,15 @@ from bulletin.model import Issue
 from bulletin.text.spots import Spots
 
 
-def lint(issue: Issue, hints: bool = True) -> tuple[Slip, ...]:
+def lint(issue: Issue, hints: bool = True, earlier: tuple[EarlierText, ...] = ()) -> tuple[Slip, ...]:
     """The slips of an issue as typed, by file and place.
 
     Args:
         issue: as the reader gave it, before any text rule.
         hints: whether rules of level info are asked too.
+        earlier: the stories of earlier issues.
     """
-    reading = DeskReading(issue)
+    reading = DeskReading(issue, earlier)
     order = {(piece.typed.file, piece.typed.path): number for number, piece in enumerate(reading.pieces)}
     found: dict[tuple[object, ...], Slip] = {}
     for row in ROWS:

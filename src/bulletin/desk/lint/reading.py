@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
+from bulletin.desk.lint.earlier import EarlierText
 from bulletin.lazy import pattern
 from bulletin.model import Entry, Issue
 from bulletin.text.typed import Typed, typed_texts
@@ -158,10 +159,11 @@ class DeskStory:
 
 
 class DeskReading:
-    """The issue as the rules read it."""
+    """The issue as the rules read it, with the stories of earlier issues where they are given."""
 
-    def __init__(self, issue: Issue) -> None:
+    def __init__(self, issue: Issue, earlier: tuple[EarlierText, ...] = ()) -> None:
         self.issue = issue
+        self.earlier = earlier
         self.publication = issue.publication
         self.day = issue.sheet.date
         numbers = {entry.file: number for number, entry in enumerate(issue.entries)}

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal
 
+from bulletin.desk.lint.earlier import earlier_texts
 from bulletin.desk.lint.lint import lint
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.lint.table import ROWS
 from bulletin.desk.repair import rules
 from bulletin.desk.repair.ignoring import Ignoring
+from bulletin.desk.repair.once import once_each
 from bulletin.desk.repair.opened import Opened
 from bulletin.desk.repair.text_changes import TextChange, rule_of, text_changes
 from bulletin.errors import Finding, Place, Severity
@@ -76,12 +78,12 @@ def read_desk(issue: Issue, slips: Iterable[Slip] | None = None) -> DeskRead:
     options = issue.publication.desk or DeskOptions()
     levels, findings = _levels(issue, options)
     opened, ignoring = Opened(issue), Ignoring(issue)
-    given = lint(issue) if slips is None else slips
+    given = lint(issue, earlier=earlier_texts(issue.folder, issue.sheet.date)) if slips is None else slips
     found = [*_slips(given, options, levels, opened, ignoring), *_changes(issue, options, opened, ignoring)]
     order = {key: number for number, key in enumerate(_keys(issue))}
     found.sort(key=lambda one: (order.get((one.typed.file, one.typed.path), -1), one.start, one.rule))
     unused = ignoring.unused(known_rules()) if issue.ignores else []
-    return DeskRead(tuple(found), (*findings, *unused))
+    return DeskRead(tuple(once_each(found)), (*findings, *unused))
 
 
 def told(issue: Issue) -> tuple[Finding, ...]:
@@ -92,7 +94,7 @@ def told(issue: Issue) -> tuple[Finding, ...]:
     slips = lint(issue, hints=louder)
     if not slips:
         return findings
-    found = _slips(slips, options, levels, Opened(issue), Ignoring(issue))
+    found = once_each(_slips(slips, options, levels, Opened(issue), Ignoring(issue)))
     mine = (one.finding for one in found if one.level is not Severity.INFO)
     return (*findings, *(finding for finding in mine if finding is not None))
 

@@ -14,7 +14,7 @@ from bulletin.importing.document import SourceDocument, SourceParagraph
 from bulletin.importing.draft import Draft, DraftField, DraftNote, guess, sure
 from bulletin.importing.find.dates import find_date
 from bulletin.importing.find.heads import find_kicker, find_lead, find_title
-from bulletin.importing.find.lines import SourceLine, key_of, lines_of
+from bulletin.importing.find.lines import SourceLine, lines_of
 from bulletin.importing.find.lost import lost_lines
 from bulletin.importing.find.markdown import to_markdown
 from bulletin.importing.find.numbers import documents_in
@@ -27,15 +27,6 @@ from bulletin.lazy import dataclass
 from bulletin.sources.addresses import problem_of
 
 _SITE = ("og:site_name", "ld:publisher", "application-name")
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What another program says about a page; where it agrees with a guess, the guess is sure."""
-
-    title: str | None = None
-    date: dt.date | None = None
-    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +47,7 @@ def find_article(document: SourceDocument, portals: Portals, around: DaysAround)
     """
     lines = lines_of(document)
     chosen, portal = _portal(document, lines, portals)
-    kind = "html" if document.kind == "feed" and any(line.names for line in lines) else document.kind
+    kind = _seen_as(document, lines)
     title, numbers = find_title(lines, document.meta, portal, kind, document.file)
     region = find_region(lines, numbers, portal, portals.generic, kind)
     body = list(region.body)
@@ -75,7 +66,7 @@ def find_article(document: SourceDocument, portals: Portals, around: DaysAround)
     made = to_markdown(body, photos.placed)
     draft = Draft(
         file=document.file, sha256=document.sha256, kind=document.kind, title=title, kicker=kicker, lead=lead,
-        date=date, authors=authors, body=_weighed(made.text, region, document.kind, chosen), source=source,
+        date=date, authors=authors, body=_weighed(made.text, region, kind, chosen), source=source,
         photos=photos.photos, documents=documents_in("\n".join([lead.value or "", *(line.text for line in body)])),
         related=region.related, notes=(*_notes(document), *(_told(text) for text in made.guesses)),
         original=tuple(line.text for line in lines if line.text), portal=chosen.id if chosen else None,
@@ -85,18 +76,13 @@ def find_article(document: SourceDocument, portals: Portals, around: DaysAround)
     return replace(draft, lost=lost_lines(draft, lines, used))
 
 
-def agreed(draft: Draft, opinion: Opinion) -> Draft:
-    """The draft after another program has read the page: agreement makes a guess sure, nothing else changes."""
-    title, date, authors = draft.title, draft.date, draft.authors
-    if title.certainty == "guess" and opinion.title and key_of(opinion.title) == key_of(title.value or ""):
-        title = sure(title.value or "", f"{title.reason} + trafilatura")
-    far = "xa mọi ngày" in date.reason
-    if date.certainty == "guess" and date.value and opinion.date == date.value.date() and not far:
-        date = replace(date, certainty="sure", reason=f"{date.reason} + trafilatura", second=None)
-    name = authors.value[0].name if authors.value else ""
-    if authors.certainty == "guess" and opinion.author and key_of(name) == key_of(opinion.author):
-        authors = replace(authors, certainty="sure", reason=f"{authors.reason} + trafilatura", second=None)
-    return replace(draft, title=title, date=date, authors=authors)
+def _seen_as(document: SourceDocument, lines: Sequence[SourceLine]) -> str:
+    """The kind that a document is searched as: what Word saved or copied as a page is a text without furniture."""
+    if document.kind == "html":
+        paragraphs = [line for line in lines if line.paragraph and line.text]
+        words = sum(any(name.startswith("mso") for name in line.names) for line in paragraphs)
+        return "docx" if paragraphs and 2 * words > len(paragraphs) else "html"
+    return "html" if document.kind == "feed" and any(line.names for line in lines) else document.kind
 
 
 def _portal(document: SourceDocument, lines: Sequence[SourceLine], portals: Portals) -> tuple[Portal | None, Portal]:

@@ -42,9 +42,10 @@ def find_title(
     lines: Sequence[SourceLine], meta: Mapping[str, Sequence[str]], portal: Portal, kind: str, file: str
 ) -> tuple[DraftField[str], tuple[int, ...]]:  # fmt: skip
     """The title and the numbers of its lines, in order; none when it is only in what the page says of itself."""
-    if kind == "html":
-        return _of_page(lines, meta, portal)
-    return _of_text(lines, meta, file)
+    if kind != "html":
+        return _of_text(lines, meta, file)
+    found, numbers = _of_page(lines, meta, portal)
+    return _of_text(lines, meta, file) if found.value is None else (found, numbers)
 
 
 # --- pages -------------------------------------------------------------------------------------------------------

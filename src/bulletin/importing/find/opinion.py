@@ -1,33 +1,23 @@
-"""What trafilatura says about a page: a second opinion where our own signs are too few."""
+"""What a draft is worth once another program has read the page too."""
 
 from __future__ import annotations
 
-import datetime as dt
+from dataclasses import replace
 
-from bulletin.importing.find.article import Opinion
-
-_MOST = 5_000_000
-
-
-def second_opinion(page: bytes) -> Opinion:
-    """Title, day and author as trafilatura finds them; nothing where it fails, for it may fail in any way."""
-    from trafilatura import bare_extraction
-
-    if len(page) > _MOST:
-        return Opinion()
-    try:
-        found = bare_extraction(page, with_metadata=True, favor_recall=True)
-    except Exception:
-        return Opinion()
-    if found is None:
-        return Opinion()
-    said = found if isinstance(found, dict) else found.as_dict()
-    try:
-        date = dt.date.fromisoformat(str(said.get("date") or ""))
-    except ValueError:
-        date = None
-    return Opinion(_text(said.get("title")), date, _text(said.get("author")))
+from bulletin.importing.draft import Draft, sure
+from bulletin.importing.find.lines import key_of
+from bulletin.importing.result import Opinion
 
 
-def _text(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+def agreed(draft: Draft, opinion: Opinion) -> Draft:
+    """The draft after another program has read the page: agreement makes a guess sure, nothing else changes."""
+    title, date, authors = draft.title, draft.date, draft.authors
+    if title.certainty == "guess" and opinion.title and key_of(opinion.title) == key_of(title.value or ""):
+        title = sure(title.value or "", f"{title.reason} + trafilatura")
+    far = "xa mọi ngày" in date.reason
+    if date.certainty == "guess" and date.value and opinion.date == date.value.date() and not far:
+        date = replace(date, certainty="sure", reason=f"{date.reason} + trafilatura", second=None)
+    name = authors.value[0].name if authors.value else ""
+    if authors.certainty == "guess" and opinion.author and key_of(name) == key_of(opinion.author):
+        authors = replace(authors, certainty="sure", reason=f"{authors.reason} + trafilatura", second=None)
+    return replace(draft, title=title, date=date, authors=authors)

@@ -9,7 +9,6 @@ from pathlib import Path
 from bulletin import datafiles
 from bulletin.errors import Finding, Place, has_errors, with_lines
 from bulletin.fields.portal import Portal
-from bulletin.lazy import dataclass
 from bulletin.runtime import paths
 from bulletin.sources import jail
 from bulletin.sources.rules import files as rules
@@ -19,20 +18,30 @@ from bulletin.sources.yaml.nodes import MAX_BYTES, read
 
 GENERIC = "generic"
 MOST = 200
+LEVELS_UP = 6
 _WHERE = ("tệp cổng thông tin", "the portal file")
 
 
-@dataclass(frozen=True, slots=True)
 class Portals:
-    """All portals that can be used, own ones first, and what was found while reading their files."""
+    """All portals that can be used, and what was found while reading the office's own files.
 
-    portals: tuple[Portal, ...]
-    findings: tuple[Finding, ...] = ()
+    The shipped files are read when they are asked for: a Word file needs the general rules only.
+    """
+
+    def __init__(self, own: Sequence[Portal] = (), findings: Sequence[Finding] = ()) -> None:
+        self.own = tuple(own)
+        self.findings = tuple(findings)
+
+    @property
+    def portals(self) -> tuple[Portal, ...]:
+        """All of them, own ones first; an own one takes the place of a shipped one of the same id."""
+        taken = {portal.id for portal in self.own}
+        return (*self.own, *(portal for portal in shipped() if portal.id not in taken))
 
     @property
     def generic(self) -> Portal:
         """What holds for pages of unknown portals."""
-        return next(portal for portal in self.portals if portal.id == GENERIC)
+        return next((portal for portal in self.own if portal.id == GENERIC), None) or shipped_one(f"{GENERIC}.yaml")
 
 
 def load_portals(folders: Sequence[Path] = ()) -> Portals:
@@ -48,19 +57,21 @@ def load_portals(folders: Sequence[Path] = ()) -> Portals:
             portal, found = _own(path)
             findings += found
             own += [portal] if portal is not None else []
-    taken = {portal.id for portal in own}
-    return Portals((*own, *(portal for portal in shipped() if portal.id not in taken)), tuple(findings))
+    return Portals(own, findings)
 
 
 @lru_cache(maxsize=1)
 def shipped() -> tuple[Portal, ...]:
-    """The portals that come with the program; a mistake in one of them is a fault of the program."""
-    made = []
-    for path in sorted(datafiles.folder("portals").glob("*.yaml")):
-        portal, findings = read_portal(path.read_bytes(), f"portals/{path.name}")
-        assert portal is not None, findings
-        made.append(portal)
-    return tuple(made)
+    """The portals that come with the program."""
+    return tuple(shipped_one(path.name) for path in sorted(datafiles.folder("portals").glob("*.yaml")))
+
+
+@lru_cache(maxsize=64)
+def shipped_one(name: str) -> Portal:
+    """One file that comes with the program; a mistake in it is a fault of the program."""
+    portal, findings = read_portal(datafiles.find("portals", name).read_bytes(), f"portals/{name}")
+    assert portal is not None, findings
+    return portal
 
 
 def read_portal(data: bytes, file: str) -> tuple[Portal | None, tuple[Finding, ...]]:
@@ -85,3 +96,13 @@ def _own(path: Path) -> tuple[Portal | None, tuple[Finding, ...]]:
         values = {"word": shown, "reason": error.strerror or type(error).__name__}
         return None, (Finding(rules.UNREADABLE, Place(shown), "", values),)
     return read_portal(data, shown)
+
+
+def portal_folders(issue: Path) -> tuple[Path, ...]:
+    """The folders `portals` beside the issue's and the publication's files."""
+    found = [issue / "portals"]
+    for place in (issue, *issue.absolute().parents[:LEVELS_UP]):
+        if (place / "publication.yaml").is_file():
+            found.append(place / "portals")
+            break
+    return tuple(dict.fromkeys(found))

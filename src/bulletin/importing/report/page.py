@@ -10,6 +10,7 @@ import jinja2
 from bulletin import datafiles
 from bulletin.errors import Lang
 from bulletin.fields.article import Author, Source
+from bulletin.importing.again.compare import Comparison
 from bulletin.importing.draft import Draft
 from bulletin.importing.job import ImportResult
 from bulletin.importing.report.values import counts
@@ -37,6 +38,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "missing": ("thiếu", "missing"),
     "second": ("có thể là", "could be"),
     "again": ("đã nhập từ trước", "imported before"),
+    "changed": ("đã nhập từ trước, bản gốc nay có khác", "imported before, the source differs now"),
+    "changes": ("Bản gốc nay khác (trước → nay)", "What differs in the source (before → now)"),
+    "photos": ("Ảnh mới, chưa có trong bài", "New photos, not in the article"),
     "failed": ("không ghi được", "not written"),
     "loose": ("Ảnh chưa có bài", "Photos of no story"),
     "empty": ("Tệp không thấy bài", "Files without a story"),
@@ -58,10 +62,13 @@ def report_html(result: ImportResult, lang: Lang = "vi") -> str:
 
 def _story(imported: Any, at: int) -> dict[str, Any]:
     draft: Draft = imported.story.draft
+    made: Comparison | None = imported.comparison
     return {
         "file": draft.file,
         "id": imported.written.id if imported.written else "",
         "status": imported.written.status if imported.written else "failed",
+        "changes": [(one.name, one.before or "–", one.after or "–") for one in made.changes] if made else [],
+        "photos": made.photos if made else (),
         "original": draft.original,
         "rows": _rows(draft, at),
         "notes": [((note.vi, note.en)[at], note.quote) for note in draft.notes],

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bulletin.fields.article import Author, Source
+from bulletin.importing.again.compare import Comparison
 from bulletin.importing.draft import Draft, DraftField
 from bulletin.importing.job import Imported, ImportResult
 
@@ -45,10 +46,22 @@ def _story(imported: Imported) -> dict[str, Any]:
         "counts": dict(counts(draft)),
         "documents": [item.number for item in draft.documents],
         "related": [{"title": item.title, "url": item.url} for item in draft.related],
+        "comparison": _comparison(imported.comparison),
         "same_story": [other.file for other in imported.story.same],
         "notes": [{"vi": note.vi, "en": note.en, "quote": note.quote} for note in draft.notes],
         "lost": list(draft.lost),
     }
+
+
+def _comparison(made: Comparison | None) -> dict[str, Any] | None:
+    """How a story that was imported before differs; None for a new one."""
+    if made is None:
+        return None
+    changes = [
+        {"field": one.name, "before": one.before, "after": one.after, "now": one.now, "merged": one.merged}
+        for one in made.changes
+    ]
+    return {"changes": changes, "new_photos": list(made.photos), "taken": list(made.taken)}
 
 
 def _field(field: DraftField[Any]) -> dict[str, Any]:

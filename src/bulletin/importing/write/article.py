@@ -10,7 +10,8 @@ from typing import Literal
 from bulletin.errors import ExitCode, Finding, OutputError, Place, Rule, Severity, Text
 from bulletin.fields.article import Article
 from bulletin.importing.draft import Draft, DraftPhoto
-from bulletin.importing.write.known import ORIGINALS, SUMS, Known, known_of, new_id
+from bulletin.importing.drafts import Original
+from bulletin.importing.write.known import ORIGINALS, SUMS, Known, known_of, new_id, next_draft, photo_line
 from bulletin.importing.write.transaction import write_together
 from bulletin.importing.write.values import article_of
 from bulletin.importing.write.yaml_text import render
@@ -30,21 +31,13 @@ NOT_THE_SAME = Rule(
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
-    """The file that was imported: its name and its bytes (a path, or what was pasted)."""
-
-    name: str
-    content: Path | bytes
-
-    def data(self) -> bytes:
-        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
-
-
-@dataclass(frozen=True, slots=True)
 class WrittenDraft:
-    """What became of a draft. `again`: it was imported before, as article `id`. `wanted` is the id that was taken."""
+    """What became of a draft. `wanted` is the id that its title gives, which may have been taken.
 
-    status: Literal["new", "again"]
+    `again`: it was imported before, as article `id`. `changed`: so was an earlier version of it.
+    """
+
+    status: Literal["new", "again", "changed"]
     id: str
     wanted: str
     files: tuple[str, ...] = ()
@@ -73,6 +66,10 @@ def write_draft(
     wanted, ident = new_id(draft.title.value or PurePosixPath(draft.file).stem, known)
     photos = _photo_files(issue, draft, ident)
     files, notes = _original_files((draft, *same), original, ident, known)
+    sums = f"{ORIGINALS}/{ident}/{SUMS}"
+    for photo, target in photos:
+        assert photo.file is not None
+        files[sums] += f"{photo_line(photo.file.sha256, target)}\n".encode()
     article = article_of(draft, ident, {photo.id: name for photo, name in photos})
     text = render(article, draft, notes)
     name = f"articles/{ident}.yaml"
@@ -80,7 +77,8 @@ def write_draft(
     spooled: dict[str, bytes | Path] = {
         target: spool / photo.file.stored for photo, target in photos if photo.file is not None
     }
-    together: dict[str, bytes | Path] = {**files, **spooled, name: text.encode()}
+    first = f"{ORIGINALS}/{ident}/{next_draft(issue / ORIGINALS / ident)}"
+    together: dict[str, bytes | Path] = {**files, **spooled, first: text.encode(), name: text.encode()}
     write_together(issue, together)
     return WrittenDraft("new", ident, wanted, tuple(together))
 
@@ -113,7 +111,7 @@ def _taken(issue: Path, name: str) -> bool:
 
 def _original_files(
     drafts: Sequence[Draft], original: Original | None, ident: str, known: Known
-) -> tuple[dict[str, bytes | Path], Sequence[str]]:  # fmt: skip
+) -> tuple[dict[str, bytes], Sequence[str]]:  # fmt: skip
     """The copy of the original with its checksum; one that several stories share is there once."""
     lines = [f"# tài liệu: {draft.sha256}  {' '.join(draft.file.split())}" for draft in drafts]
     if original is None:
@@ -133,9 +131,26 @@ def _original_files(
     )
 
 
+def added_original(
+    issue: Path, draft: Draft, original: Original | None, ident: str
+) -> tuple[dict[str, bytes | Path], list[str]]:  # fmt: skip
+    """A later original of an article that is there: its file under a free name, and lines for the list of sums."""
+    lines = [f"# tài liệu: {draft.sha256}  {' '.join(draft.file.split())}"]
+    if original is None:
+        return {}, lines
+    data = original.data()
+    plain = PurePosixPath(_plain(original.name))
+    number, name = 1, plain.name
+    while _taken(issue, f"{ORIGINALS}/{ident}/{name}"):
+        number += 1
+        name = f"{plain.stem}-{number}{plain.suffix}"
+    lines.append(f"{hashlib.sha256(data).hexdigest()}  {name}")
+    return {f"{ORIGINALS}/{ident}/{name}": data}, lines
+
+
 def _plain(name: str) -> str:
     """The last part of a name, without signs that a disk or a list of checksums could take badly."""
     last = PurePosixPath(name.replace("\\", "/")).name
     kept = "".join(char if char.isprintable() and char not in '<>:"|?*\n' else "_" for char in last).strip(" .")
     kept = kept.encode()[:120].decode(errors="ignore")
-    return kept if kept and kept != SUMS else f"ban-goc-{kept}".rstrip("-")
+    return kept if kept and kept != SUMS and not kept.startswith("ban-nhap") else f"ban-goc-{kept}".rstrip("-")

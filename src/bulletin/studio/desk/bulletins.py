@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from bulletin.lazy import dataclass
 from bulletin.model import IssueSheet, Publication
 from bulletin.sources.folding import slug
-from bulletin.sources.issue import LEVELS_UP, parse
+from bulletin.sources.issue import LEVELS_UP, FileKind, parse
+from bulletin.sources.partial import read_plain
 
 DEPTH = 4
 """How deep below the opened folder publications and issues are looked for."""
 _MOST_FOLDERS = 5000
 _SKIPPED = frozenset({"build", "photos", "articles", "node_modules"})
+
+
+FileMark = tuple[int, int, int, int]
+"""Size, times and number of a file on the disk: another one, another file."""
+NOT_THERE: FileMark = (0, 0, 0, 0)
+_MOST_KNOWN = 2000
+_known: dict[Path, tuple[FileMark, object]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,7 @@ class KnownIssue:
     id: str
     folder: Path
     sheet: IssueSheet | None
+    mark: FileMark = NOT_THERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,13 @@ class KnownBulletin:
     folder: Path
     record: Publication | None
     issues: tuple[KnownIssue, ...]
+    mark: FileMark = NOT_THERE
+
+    def is_current(self) -> bool:
+        """Whether its file and those of its issues are as they were when they were read."""
+        return mark_of(self.folder / "publication.yaml") == self.mark and all(
+            mark_of(issue.folder / "issue.yaml") == issue.mark for issue in self.issues
+        )
 
     def issue(self, ident: str) -> KnownIssue | None:
         """The issue of this name."""
@@ -50,30 +65,46 @@ def find_bulletins(folder: Path) -> tuple[KnownBulletin, ...]:
 
 
 def _bulletin(place: Path, taken: set[str]) -> KnownBulletin:
-    record = _read(place / "publication.yaml", "publication")
+    mark, record = _read(place / "publication.yaml", "publication")
     publication = record if isinstance(record, Publication) else None
     ident = _free(publication.id if publication else slug(place.name) or "ban-tin", taken)
     names: set[str] = set()
     issues = [_issue(found, place, names) for found in _folders(place) if (found / "issue.yaml").is_file()]
     issues.sort(key=_newest, reverse=True)
-    return KnownBulletin(ident, place, publication, tuple(issues))
+    return KnownBulletin(ident, place, publication, tuple(issues), mark)
 
 
 def _issue(folder: Path, above: Path, taken: set[str]) -> KnownIssue:
-    record = _read(folder / "issue.yaml", "issue")
+    mark, record = _read(folder / "issue.yaml", "issue")
     name = slug("-".join(folder.relative_to(above).parts)) or "so-bao"
-    return KnownIssue(_free(name, taken), folder, record if isinstance(record, IssueSheet) else None)
+    return KnownIssue(_free(name, taken), folder, record if isinstance(record, IssueSheet) else None, mark)
 
 
 def _newest(issue: KnownIssue) -> tuple[str, str]:
     return (issue.sheet.date.isoformat() if issue.sheet else "", issue.folder.name)
 
 
-def _read(file: Path, kind: Any) -> object:
+def mark_of(path: Path) -> FileMark:
+    """What tells a file from what it was before, without reading it."""
     try:
-        return parse(kind, file.read_bytes(), file.name).record
+        status = path.stat(follow_symlinks=False)
     except OSError:
-        return None
+        return NOT_THERE
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def _read(file: Path, kind: FileKind) -> tuple[FileMark, object]:
+    """What a file says, read again only when it is another one."""
+    mark = mark_of(file)
+    known = _known.get(file)
+    if known is not None and known[0] == mark:
+        return known
+    source = read_plain(file)
+    record = parse(kind, source, file.name).record if source is not None else None
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    _known[file] = mark, record
+    return mark, record
 
 
 def _free(name: str, taken: set[str]) -> str:

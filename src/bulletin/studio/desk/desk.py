@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import stat
 import threading
-import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from bulletin.lazy import dataclass
 from bulletin.runtime.files import atomic_write, sync_folder
-from bulletin.sources.edits.typed_file import open_file
-from bulletin.sources.issue import FileKind, parse
+from bulletin.sources.issue import FileKind
+from bulletin.sources.partial import read_plain
 from bulletin.studio.desk.bulletins import KnownBulletin, KnownIssue, find_bulletins
 from bulletin.studio.desk.events import EventHub
-from bulletin.studio.history.journal import EntryKind, FileChange, JournalEntry
+from bulletin.studio.desk.stories import StoryFiles
+from bulletin.studio.history.journal import EntryKind, FileChange, JournalEntry, KeptClash
 from bulletin.studio.history.store import History, digest_of
 
-_FRESH_S = 1.0
 HIDDEN = ".bulletin"
 
 
@@ -52,6 +52,11 @@ class Save:
     act: bool = False
     kind: EntryKind = "save"
     undoes: int | None = None
+    clashes: tuple[KeptClash, ...] = ()
+
+
+class ChangedMeanwhileError(Exception):
+    """Another hand changed a file between reading and writing: what is wanted is to be made from it again."""
 
 
 class Desk:
@@ -72,18 +77,19 @@ class Desk:
         self.folder, self.cache, self.hub, self.clock = folder, cache, hub, clock
         self.changed = changed
         self.lock = threading.RLock()
-        self._found: tuple[float, tuple[KnownBulletin, ...]] = (-1e9, ())
+        self._found: tuple[KnownBulletin, ...] = ()
+        self._stories = StoryFiles()
         self._histories: dict[Path, History] = {}
         self._written: dict[Path, str] = {}
 
     # --- what is there ----------------------------------------------------------------------------------------
 
     def bulletins(self, *, fresh: bool = False) -> tuple[KnownBulletin, ...]:
-        """All publications with their issues; looked for anew when a second has passed."""
+        """All publications with their issues, as they were found last; looked for anew where a file changed."""
         with self.lock:
-            if fresh or time.monotonic() - self._found[0] > _FRESH_S:
-                self._found = time.monotonic(), find_bulletins(self.folder)
-            return self._found[1]
+            if fresh or not self._found or not all(one.is_current() for one in self._found):
+                self._found = find_bulletins(self.folder)
+            return self._found
 
     def bulletin(self, ident: str) -> KnownBulletin:
         """A publication by its name.
@@ -91,7 +97,7 @@ class Desk:
         Raises:
             NotKnownError: there is none.
         """
-        found = next((one for one in self.bulletins() if one.id == ident), None)
+        found = _named(self.bulletins(), ident) or _named(self.bulletins(fresh=True), ident)
         if found is None:
             raise NotKnownError("Không tìm thấy bản tin này; có thể thư mục đã bị chuyển chỗ.")
         return found
@@ -103,6 +109,9 @@ class Desk:
             NotKnownError: there is none.
         """
         found = self.bulletin(bulletin).issue(ident)
+        if found is None:  # made since
+            self.bulletins(fresh=True)
+            found = self.bulletin(bulletin).issue(ident)
         if found is None:
             raise NotKnownError("Không tìm thấy số báo này; có thể thư mục đã bị chuyển chỗ.")
         return found
@@ -118,26 +127,17 @@ class Desk:
             path = self.article_path(folder, ident)
         else:
             path = (self.bulletin(bulletin).folder if kind == "publication" else folder) / f"{kind}.yaml"
-        if path is None or path.is_symlink():
+        if path is None:
             raise NotKnownError("Không tìm thấy bài này; có thể tệp đã bị xóa hoặc đổi tên.")
-        try:
-            source = path.read_bytes()
-        except OSError:
-            raise NotKnownError("Không đọc được tệp này.") from None
+        source = read_plain(path)
+        if source is None:
+            raise NotKnownError("Không đọc được tệp này.")
         return StudioFile(kind, ident, path, name_of(path, folder), source)
 
     def articles(self, folder: Path) -> dict[str, Path]:
         """The articles of an issue by their ids; one that does not read has the name of its file."""
-        found: dict[str, Path] = {}
-        place = folder / "articles"
-        try:
-            paths = sorted(place.iterdir())
-        except OSError:
-            return found
-        for path in paths:
-            if path.suffix.lower() in (".yaml", ".yml") and path.name[0] not in ".~" and not path.is_symlink():
-                found.setdefault(_id_of(path), path)
-        return found
+        with self.lock:
+            return self._stories.of(folder)
 
     def article_path(self, folder: Path, ident: str) -> Path | None:
         """The file of an article."""
@@ -150,7 +150,13 @@ class Desk:
 
     # --- changes ----------------------------------------------------------------------------------------------
 
-    def commit(self, folder: Path, changes: Mapping[Path, bytes | None], save: Save) -> JournalEntry | None:
+    def commit(
+        self,
+        folder: Path,
+        changes: Mapping[Path, bytes | None],
+        save: Save,
+        made_from: Mapping[Path, bytes] | None = None,
+    ) -> JournalEntry | None:
         """Write, or remove, files of an issue, and note it; None when nothing differs.
 
         Contents are kept before anything is written, so that a crash loses neither the old nor the new text. Each file
@@ -160,9 +166,11 @@ class Desk:
             folder: of the issue.
             changes: what each file shall be; None removes it (into the trash).
             save: why.
+            made_from: what files must still be.
 
         Raises:
             OutputError: a file cannot be written.
+            ChangedMeanwhileError: a file is another one than it was made from; nothing is written.
         """
         with self.lock:
             history = self.history(folder)
@@ -170,53 +178,57 @@ class Desk:
             todo: list[tuple[Path, bytes | None]] = []
             for path, new in changes.items():
                 old = path.read_bytes() if path.exists() else None
+                if made_from is not None and path in made_from and old != made_from[path]:
+                    raise ChangedMeanwhileError
                 if old != new:
                     self._note_outside(history, name_of(path, folder), old)
                     before, after = (history.keep(data) if data is not None else None for data in (old, new))
                     noted.append(FileChange(name_of(path, folder), before, after))
                     todo.append((path, new))
-            if not noted:
+            if not noted and not save.clashes:
                 return None
             for path, new in todo:
                 self._write(folder, path, new)
             entry = history.add(self._entry(save, noted))
-        self.changed(folder)
+        if noted:
+            self.changed(folder)
         return entry
 
     def _entry(self, save: Save, changes: Iterable[FileChange]) -> JournalEntry:
         now = self.clock().isoformat(timespec="seconds")
         return JournalEntry(
-            0, now, save.who, save.what, tuple(changes), save.kind, save.client, save.edit, save.act, save.undoes
+            0, now, save.who, save.what, tuple(changes), save.kind, save.client, save.edit, save.act, save.undoes,
+            save.clashes,
         )  # fmt: skip
 
     def _note_outside(self, history: History, name: str, now: bytes | None) -> None:
         """Note what was typed by hand since the last save, so that it can be taken back too."""
-        changes = [change for entry in history.entries() for change in entry.changes if change.file == name]
-        known = changes[-1].after if changes else None
-        if changes and now is not None and known != digest_of(now):
-            change = FileChange(name, known, history.keep(now))
+        entries = (entry for entry in reversed(history.entries()) if entry.kind != "version")
+        last = next((change for entry in entries for change in entry.changes if change.file == name), None)
+        if last is not None and now is not None and last.after != digest_of(now):
+            change = FileChange(name, last.after, history.keep(now))
             history.add(self._entry(Save("Sửa ngoài cửa sổ này", kind="outside"), [change]))
 
     def _write(self, folder: Path, path: Path, new: bytes | None) -> None:
         if new is None:
             trash = folder / HIDDEN / "trash"
             trash.mkdir(parents=True, exist_ok=True)
-            path.replace(trash / f"{self.clock():%Y%m%d-%H%M%S}-{path.name}")
+            digest = digest_of(path.read_bytes())
+            path.replace(trash / f"{self.clock():%Y%m%d-%H%M%S}-{digest[:8]}-{path.name}")
+            sync_folder(trash)
             sync_folder(path.parent)
             self._written.pop(path, None)
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        atomic_write(path, new)
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+        atomic_write(path, new, mode=mode)
         self._written[path] = digest_of(new)
 
     def is_ours(self, path: Path) -> bool:
         """Whether a file is what the studio wrote last, so that the news of it is no news."""
         with self.lock:
-            try:
-                if self._written.get(path) == digest_of(path.read_bytes()):
-                    return True
-            except OSError:
-                pass
+            data = read_plain(path)
+            if data is not None and self._written.get(path) == digest_of(data):
+                return True
             self._written.pop(path, None)  # somebody who brings our words back later is somebody else too
             return False
 
@@ -238,17 +250,8 @@ def name_of(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
 
 
-def _id_of(path: Path) -> str:
-    try:
-        source = path.read_bytes()
-    except OSError:
-        return path.stem
-    record = parse("article", source, path.name).record
-    ident = getattr(record, "id", None)
-    if ident is None:
-        file = open_file(source, "article")
-        ident = file.value(("id",)) if file is not None else None
-    return str(ident or path.stem)
+def _named(found: tuple[KnownBulletin, ...], ident: str) -> KnownBulletin | None:
+    return next((one for one in found if one.id == ident), None)
 
 
 def texts_of(folder: Path, names: Iterable[str]) -> dict[str, bytes]:

@@ -37,10 +37,11 @@ class SetBody:
 
 @dataclass(frozen=True, slots=True)
 class AddItem:
-    """One item more in a list, before the item `before` or at its end."""
+    """One item more in a list: at a place (from 0), before another item, or at its end."""
 
     path: tuple[Any, ...]
     item: str | dict[str, str]
+    at: int | None = None
     before: Any = None
 
 
@@ -107,7 +108,7 @@ def _operation(said: Any) -> Operation:
         case "body":
             return SetBody(path, tuple(_text(one, 80) for one in _list(said.get("old"))), _blocks(said.get("new")))
         case "add_item":
-            return AddItem(path, _item(said.get("item")), _key(said.get("before")))
+            return AddItem(path, _item(said.get("item")), _place(said.get("at")), _key(said.get("before")))
         case "remove_item":
             return RemoveItem(path, _key(said.get("key"), needed=True))
         case "move_item":
@@ -136,12 +137,20 @@ def _key(said: Any, *, needed: bool = False) -> Any:
     return _text(said, 2000)
 
 
+def _place(said: Any) -> int | None:
+    if said is None:
+        return None
+    if isinstance(said, bool) or not isinstance(said, int) or not 0 <= said < 100_000:
+        raise BadEditError("Yêu cầu sửa không nói thêm vào chỗ nào.")
+    return said
+
+
 def _item(said: Any) -> str | dict[str, str]:
     if isinstance(said, dict):
         if not said or len(said) > 40:
             raise BadEditError("Mục thêm vào không có gì.")
-        return {_text(name, 80): _text(value, _MOST_TEXT, empty=True) for name, value in said.items()}
-    return _text(said, _MOST_TEXT)
+        return {_text(name, 80): _text(_plain(value), _MOST_TEXT, empty=True) for name, value in said.items()}
+    return _text(_plain(said), _MOST_TEXT)
 
 
 def _blocks(said: Any) -> tuple[tuple[Literal["keep", "text"], str], ...]:
@@ -157,7 +166,18 @@ def _blocks(said: Any) -> tuple[tuple[Literal["keep", "text"], str], ...]:
 
 
 def _value(said: Any) -> str | None:
-    return None if said is None else _text(said, _MOST_TEXT, empty=True)
+    return None if said is None else _text(_plain(said), _MOST_TEXT, empty=True)
+
+
+def _plain(said: Any) -> Any:
+    """A number, or yes and no, in the words that are typed for it; numbers of a list with blanks between them."""
+    if isinstance(said, bool):
+        return "true" if said else "false"
+    if isinstance(said, int | float):
+        return f"{said:g}" if abs(said) < 1e15 else said
+    if isinstance(said, list) and said and all(isinstance(one, int | float) for one in said):
+        return " ".join(str(_plain(one)) for one in said)
+    return said
 
 
 def _text(said: Any, most: int, *, empty: bool = False) -> str:

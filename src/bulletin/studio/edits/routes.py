@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path as FilePath
 from typing import Any, cast
 
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.studio.answers import Call, RefusedError, route, said_finding
-from bulletin.studio.desk.desk import Save, StudioFile
+from bulletin.studio.desk.desk import StudioFile
 from bulletin.studio.desk.values import at, resolved, values_of
-from bulletin.studio.edits.apply import Applied, apply
-from bulletin.studio.edits.operations import BadEditError, Edit, SetBody, SetValue, read_edit
-from bulletin.studio.edits.words import said_edit
+from bulletin.studio.edits.copies import CannotSettleError, settle, shown_copies
+from bulletin.studio.edits.operations import BadEditError, read_edit
+from bulletin.studio.edits.saving import CannotWriteError, LockedFileError, save_edit
 from bulletin.studio.forms.describe import FormKind
 from bulletin.studio.forms.places import at_fields, in_window
 from bulletin.studio.story.nodes import body_nodes
@@ -50,46 +51,27 @@ def edits_of(call: Call) -> dict[str, Any]:
         edit = read_edit(call.said)
     except BadEditError as error:
         raise RefusedError(str(error)) from None
-    desk, bulletin, issue = call.studio.desk, call.name("bulletin"), call.name("issue")
-    with desk.lock:
-        file = desk.file(bulletin, issue, edit.kind, edit.id)
-        folder = desk.issue(bulletin, issue).folder
-        if open_file(file.source, edit.kind) is None:
-            raise RefusedError("Tệp này đang hỏng nên không sửa được ở đây; chữ của bạn vẫn còn trong cửa sổ.", 409)
-        if desk.history(folder).seen(edit.client, edit.number) is not None:
-            return _answer(call, edit, file.version, Applied(file.source), merged=False)
-        done = apply(file.source, edit.kind, edit.ops)
-        if done.refused:
-            _keep_refused(call, folder, edit)
-            raise RefusedError("Chương trình không ghi được giá trị này mà vẫn giữ nguyên phần còn lại của tệp.", 409)
-        save = Save(said_edit(edit, file), call.studio.who, edit.client, edit.number)
-        for conflict in done.conflicts:
-            for text in (conflict.mine, conflict.theirs):
-                desk.history(folder).keep((text or "").encode())
-        desk.commit(folder, {file.path: done.source}, save)
-        after = desk.file(bulletin, issue, edit.kind, edit.id)
-    desk.tell("saved", bulletin, issue, kind=edit.kind, id=edit.id, version=after.version, client=edit.client)
-    return _answer(call, edit, after.version, done, merged=edit.base not in ("", file.version))
-
-
-def _keep_refused(call: Call, folder: Any, edit: Edit) -> None:
-    """What cannot be written is kept, so that no letter is lost."""
-    for op in edit.ops:
-        if isinstance(op, SetValue) and op.new:
-            call.studio.desk.history(folder).keep(op.new.encode())
-        if isinstance(op, SetBody):
-            call.studio.desk.history(folder).keep("\n\n".join(t for k, t in op.new if k == "text").encode())
-
-
-def _answer(call: Call, edit: Edit, version: str, done: Applied, *, merged: bool) -> dict[str, Any]:
-    now = call.studio.desk.clock()
-    conflicts = [
-        {"path": list(one.path), "mine": one.mine, "theirs": one.theirs, "saved_at": f"{now:%H:%M}"}
-        for one in done.conflicts
-    ]
+    bulletin, issue = call.name("bulletin"), call.name("issue")
+    try:
+        saved = save_edit(call.studio.desk, bulletin, issue, edit, call.studio.who)
+    except LockedFileError:
+        raise RefusedError(
+            "Tệp này đang hỏng nên không sửa được ở đây; chữ của bạn vẫn còn trong cửa sổ.", 409
+        ) from None
+    except CannotWriteError:
+        raise RefusedError(
+            "Chương trình không ghi được giá trị này mà vẫn giữ nguyên phần còn lại của tệp.", 409
+        ) from None
+    if saved.new:
+        call.studio.desk.tell(
+            "saved", bulletin, issue, kind=edit.kind, id=edit.id, version=saved.version, client=edit.client
+        )
     return {
-        "number": edit.number, "version": version, "saved_at": now.isoformat(timespec="seconds"),
-        "conflicts": conflicts, "merged": merged,
+        "number": edit.number, "version": saved.version, "saved_at": saved.at, "merged": saved.merged,
+        "conflicts": [
+            {"path": list(one.path), "mine": one.mine, "theirs": one.theirs, "saved_at": one.theirs_at}
+            for one in saved.conflicts
+        ],
     }  # fmt: skip
 
 
@@ -101,7 +83,49 @@ def value_at(file: StudioFile, path: tuple[Any, ...]) -> Any:
     return at(values, found) if found is not None else None
 
 
+def copies_of(call: Call) -> dict[str, Any]:
+    """Copies that a synchroniser made, each with the places where it differs."""
+    folder, publication = _folders(call)
+    return {
+        "copies": [
+            {
+                "id": one.id, "kind": one.kind, "name": one.copy.original.stem, "who": one.copy.who,
+                "differences": None if one.differences is None else [
+                    {"path": list(two.path), "mine": two.mine, "theirs": two.theirs, "one_by_one": two.one_by_one}
+                    for two in one.differences
+                ],
+            }
+            for one in shown_copies(folder, publication)
+        ]
+    }  # fmt: skip
+
+
+def settle_copy(call: Call) -> dict[str, Any]:
+    """Take places of a copy by their numbers (`take`), or the whole copy (`take` is null)."""
+    take = call.said.get("take") if isinstance(call.said, dict) else ()
+    good = take is None or (
+        isinstance(take, list | tuple) and all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in take)
+    )
+    if not good:
+        raise RefusedError("Yêu cầu không đúng dạng.")
+    folder, publication = _folders(call)
+    chosen = None if take is None else tuple(take)
+    try:
+        settle(call.studio.desk, folder, publication, call.name("copy"), chosen, call.studio.who)
+    except CannotSettleError as error:
+        raise RefusedError(str(error), 409) from None
+    call.studio.desk.tell("outside", call.name("bulletin"), call.name("issue"), files=[])
+    return {}
+
+
+def _folders(call: Call) -> tuple[FilePath, FilePath]:
+    desk = call.studio.desk
+    return desk.issue(call.name("bulletin"), call.name("issue")).folder, desk.bulletin(call.name("bulletin")).folder
+
+
 ROUTES = (
+    route("GET", "/api/{bulletin}/{issue}/copies", copies_of),
+    route("POST", "/api/{bulletin}/{issue}/copies/{copy}", settle_copy),
     route("GET", "/api/{bulletin}/{issue}/files/{kind}/{id}", file_of),
     route("POST", "/api/{bulletin}/{issue}/edits", edits_of),
 )

@@ -14,6 +14,16 @@ FormKind = Literal["publication", "issue", "article"]
 KINDS: tuple[FormKind, ...] = ("publication", "issue", "article")
 _FIXED = {("schema",), ("id",)}
 """What other files point to, or what says how the file is written: shown, not typed."""
+_YES_NO = {
+    "có": True,
+    "đúng": True,
+    "true": True,
+    "yes": True,
+    "không": False,
+    "sai": False,
+    "false": False,
+    "no": False,
+}
 _KEYS = {"Photo": "id", "Placement": "article", "Section": "id"}
 """The field by which an item of a list is found again; other items are found by their place."""
 
@@ -73,8 +83,15 @@ def _shape(record: type[Any], item: FieldInfo, shape: Shape, path: tuple[str, ..
         inside = record_info(shape.record).fields
         return {"shape": "record", "fields": [_field(shape.record, one, (*path, one.name)) for one in inside]}
     if shape.name == "choice":
-        return {"shape": "choice", "choices": choices(record, item)}
+        return {"shape": "choice", "choices": choices(record, item), "spellings": _spellings(item)}
+    if shape.name == "bool":
+        return {"shape": "bool", "spellings": {word: "có" if yes else "không" for word, yes in _YES_NO.items()}}
     return {"shape": shape.name} | ({"count": shape.count} if shape.count else {})
+
+
+def _spellings(item: FieldInfo) -> dict[str, str]:
+    """The ways to write each choice, in small letters."""
+    return {word.lower(): value for word, value in item.spellings.items()}
 
 
 def reachable(kind: FormKind) -> Iterator[tuple[str, ...]]:

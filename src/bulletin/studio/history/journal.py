@@ -11,8 +11,7 @@ from typing import Any, Literal
 
 from bulletin.lazy import dataclass
 
-FILE = "journal.jsonl"
-EntryKind = Literal["save", "version", "restore", "outside"]
+EntryKind = Literal["save", "version", "restore", "outside", "conflict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,21 @@ class FileChange:
 
 
 @dataclass(frozen=True, slots=True)
-class JournalEntry:
-    """One save, or a named version (`kind` is `version`): when, who, and what in words.
+class KeptClash:
+    """A conflict: where, and the names of both texts in the store; None where there was none."""
 
-    `client` and `number` are those of the edit, so that one which comes twice is known; `act` says that the save can be
-    taken back as a whole; `undoes` is the number of the entry that it took back.
+    path: tuple[Any, ...]
+    mine: str | None
+    theirs: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One save, a named version (`kind` is `version`) or nothing but conflicts: when, who, and what in words.
+
+    `client` and `edit` are those of the edit, so that one which comes twice is known; `act` says that the save can be
+    taken back as a whole; `undoes` is the number of the entry that it took back. Each computer has a journal of its
+    own, `writer`; numbers grow over all of them (`store.next_number`).
     """
 
     number: int
@@ -42,6 +51,8 @@ class JournalEntry:
     edit: int = -1
     act: bool = False
     undoes: int | None = None
+    clashes: tuple[KeptClash, ...] = ()
+    writer: str = ""
 
 
 def line_of(entry: JournalEntry) -> bytes:
@@ -50,24 +61,25 @@ def line_of(entry: JournalEntry) -> bytes:
         "n": entry.number, "at": entry.at, "who": entry.who, "what": entry.what, "kind": entry.kind,
         "files": [[one.file, one.before, one.after] for one in entry.changes], "client": entry.client,
         "edit": entry.edit, "act": entry.act, "undoes": entry.undoes,
+        "clashes": [[list(one.path), one.mine, one.theirs] for one in entry.clashes],
     }  # fmt: skip
     text = json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
     return b"%08x %s\n" % (zlib.crc32(text), text)
 
 
-def read_journal(data: bytes) -> tuple[tuple[JournalEntry, ...], int]:
+def read_journal(data: bytes, writer: str = "") -> tuple[tuple[JournalEntry, ...], int]:
     """The entries of a journal, and how many of its lines are torn or were changed by another hand."""
     entries: list[JournalEntry] = []
     bad = 0
     for line in data.split(b"\n"):
         if line:
-            entry = _entry(line)
+            entry = _entry(line, writer)
             bad += entry is None
             entries += [entry] if entry is not None else []
     return tuple(entries), bad
 
 
-def _entry(line: bytes) -> JournalEntry | None:
+def _entry(line: bytes, writer: str) -> JournalEntry | None:
     crc, _, text = line.partition(b" ")
     try:
         if int(crc, 16) != zlib.crc32(text):
@@ -76,7 +88,7 @@ def _entry(line: bytes) -> JournalEntry | None:
         changes = tuple(FileChange(*one) for one in said["files"])
         return JournalEntry(
             said["n"], said["at"], said["who"], said["what"], changes, said["kind"], said["client"], said["edit"],
-            said["act"], said["undoes"],
+            said["act"], said["undoes"], tuple(KeptClash(tuple(path), a, b) for path, a, b in said["clashes"]), writer,
         )  # fmt: skip
     except (ValueError, KeyError, TypeError):
         return None

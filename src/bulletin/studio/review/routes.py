@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from bulletin.errors import Severity
 from bulletin.fields.review import ReviewRemark
 from bulletin.model import IssueSheet, Publication
 from bulletin.runtime.child import run_job
@@ -256,7 +257,8 @@ def file_for_approver(call: Call) -> Response:
     request = DigestRequest(folder=issue.folder, cache=call.studio.desk.cache)
     state = run_job(_DIGEST, request.to_wire(), Limits())
     _keep_version(call, f"bản gửi duyệt {now:%d/%m %H:%M}")
-    findings = [one["what"] for one in state["findings"] if one["severity"] != "info"]
+    found = findings_from_wire(state["findings"])
+    findings = [one.what("vi") for one in found if one.severity is not Severity.INFO]
     draft = Draft(
         publication.id, publication.name, issue.sheet.number.in_year, issue.sheet.date, now, state["digest"],
         [DraftPage(n, png, _stories_on(call, issue.folder, n)) for n, png in enumerate(pictures, 1)], findings,

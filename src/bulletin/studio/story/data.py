@@ -10,15 +10,16 @@ from bulletin.errors import Finding
 from bulletin.model import Publication
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.sources.issue import parse
+from bulletin.studio.desk.values import at as value_at
+from bulletin.studio.desk.values import values_of
 from bulletin.studio.forms.describe import form_of
-from bulletin.studio.forms.places import at_fields, in_window
-from bulletin.studio.forms.values import values_of
+from bulletin.studio.forms.places import FieldPath, at_fields, in_window
 from bulletin.studio.story.nodes import body_nodes
 
 
 def story_data(
     ident: str, source: bytes, publication: Publication | None, further: Sequence[Finding] = (),
-    order: Sequence[str] = (), repairs: Mapping[int, Any] | None = None,
+    order: Sequence[str] = (), repairs: Iterable[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:  # fmt: skip
     """The data of the screen.
 
@@ -28,17 +29,20 @@ def story_data(
         publication: for the sections that can be chosen.
         further: findings on this file that later stages made; those of reading are found here.
         order: the ids of the stories in printing order.
-        repairs: what a button of `further[n]` would do.
+        repairs: what to type instead at places of this file (`rule`, `line`, `column`, `word`, `better`).
     """
     file = open_file(source, "article")
-    read = tuple(finding for finding in parse("article", source, "").findings)
-    found = [one.as_dict() for one in at_fields(source, "article", (*read, *further))]
-    values = values_of(file, "article") if file is not None else {}
-    for number, one in enumerate(found):
-        one["path"] = in_window(tuple(one["path"]), values)  # type: ignore[arg-type]
-        fix = (repairs or {}).get(number - len(read))
-        if fix is not None:
-            one["fix"] = fix
+    values = values_of(file) if file is not None else {}
+    read = parse("article", source, "").findings
+    told = {(one.rule.id, one.place.line, one.place.column) for one in read}
+    more = [one for one in further if (one.rule.id, one.place.line, one.place.column) not in told]
+    every = (*read, *more)
+    known = {(one["rule"], one["line"], one["column"]): one for one in repairs}
+    found = []
+    for finding, one in zip(every, at_fields(source, "article", every), strict=True):
+        repair = known.get((finding.rule.id, finding.place.line, finding.place.column))
+        fix = _fix(values, one.path, repair) if repair is not None else None
+        found.append({**one.as_dict(), "path": in_window(one.path, values), **({"fix": fix} if fix else {})})
     at = order.index(ident) if ident in order else -1
     locked = file is None
     return {
@@ -54,6 +58,16 @@ def story_data(
         "previous": order[at - 1] if at > 0 else None,
         "next": order[at + 1] if 0 <= at < len(order) - 1 else None,
     }
+
+
+def _fix(values: Any, path: FieldPath, repair: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The button of a repair: these words replaced in their field; None where they are there more than once."""
+    text = value_at(values, path)
+    word, better = str(repair["word"]), str(repair["better"])
+    if not isinstance(text, str) or text.count(word) != 1:
+        return None
+    op = {"op": "set", "path": in_window(path, values), "old": text, "new": text.replace(word, better)}
+    return {"label": f"Sửa thành “{better}”", "op": op}
 
 
 def bodies_of(values: Mapping[str, Any]) -> dict[str, Any]:

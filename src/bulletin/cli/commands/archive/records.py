@@ -45,6 +45,8 @@ def archive_here(given: Path | None, word: str | None = None) -> Archive:
     if given is None and is_archive(here):
         return open_archive(here)
     folder = Path(word) if word and paths.is_dir(Path(word)) else here
+    if given is None and is_archive(folder):
+        return open_archive(folder)
     return open_archive(archive_folder(folder, given))
 
 
@@ -76,23 +78,29 @@ def _done(
     cls=Command,
     help=Both(
         "Viết sổ đăng ký: mỗi số một dòng (số, ngày, trang, bài, số bản in, lưu chiểu, phiên bản, mã băm), ra tệp "
-        "XLSX, CSV và PDF để in. Số thiếu và số trùng được nêu.",
+        "XLSX, CSV và PDF để in. Số thiếu và số trùng được nêu. FOLDER: kho, ấn phẩm hoặc một số báo của nó.",
         "Write the register: a line for each issue (number, date, pages, stories, print run, deposit, versions, hash) "
-        "as XLSX, CSV and a PDF to print. Missing and double numbers are named.",
+        "as XLSX, CSV and a PDF to print. Missing and double numbers are named. FOLDER: an archive, a publication, or "
+        "one of its issues.",
     ),
 )
+@click.argument("folder", required=False, metavar="FOLDER")
 @archive_option
 @options.out(Both("Nơi ghi sổ (mặc định: thư mục lưu trữ).", "Where to write it (default: the archive folder)."))
 @options.as_json
 @click.pass_obj
-def register(settings: Settings, /, archive: Path | None, out: Path | None, as_json: bool) -> ExitCode:
+def register(
+    settings: Settings, /, folder: str | None, archive: Path | None, out: Path | None, as_json: bool
+) -> ExitCode:  # fmt: skip
     """Write the register."""
     from bulletin.archive.records import register as papers
     from bulletin.archive.records.facts import records
     from bulletin.runtime.files import atomic_write
 
     try:
-        kept = archive_here(archive)
+        if folder is not None and not paths.is_dir(Path(folder)):
+            raise UsageMistake(f"Không có thư mục “{folder}”.", f"There is no folder “{folder}”.")
+        kept = archive_here(archive, folder)
         found, unread = records(kept)
         made, now, target = papers.register(found), _now(), out or kept.folder
         files = {

@@ -52,12 +52,19 @@ _MOST_LOST = 8
     "--report", type=click.Path(path_type=Path), metavar="FILE",
     help=Both("Ghi báo cáo HTML: bản gốc bên trái, bản nháp bên phải.", "Write an HTML report: original and draft."),
 )  # fmt: skip
+@option(
+    "--update", is_flag=True,
+    help=Both(
+        "Bài đã nhập mà bản gốc nay khác: lấy những chỗ chưa ai sửa vào bài.",
+        "A story whose source has changed: take the changes that nobody has edited.",
+    ),
+)  # fmt: skip
 @option("--suggest", is_flag=True, help=Both("In các dòng để dán vào issue.yaml.", "Print lines for issue.yaml."))
 @options.as_json
 @click.pass_obj
 def import_(
     settings: Settings, sources: tuple[str, ...], into: Path | None, fetch: tuple[str, ...], report: Path | None,
-    suggest: bool, as_json: bool,
+    update: bool, suggest: bool, as_json: bool,
 ) -> ExitCode:  # fmt: skip
     """Import sources into an issue."""
     if not sources and not fetch:
@@ -67,7 +74,7 @@ def import_(
         )
     issue = _issue(into)
     with tempfile.TemporaryDirectory(prefix="bulletin-import-") as spool:
-        result = _run([_source(word) for word in sources], fetch, issue, Path(spool))
+        result = _run([_source(word) for word in sources], fetch, issue, Path(spool), update)
     findings = (*result.findings, *(finding for one in result.stories for finding in one.failed))
     code = _verdict(result, findings)
     if report is not None:
@@ -122,14 +129,14 @@ def _source(word: str) -> Path | PastedText:
 
 
 def _run(
-    sources: Sequence[Path | PastedText], fetch: Sequence[str], issue: Path, spool: Path
+    sources: Sequence[Path | PastedText], fetch: Sequence[str], issue: Path, spool: Path, update: bool
 ) -> ImportResult:  # fmt: skip
     """The import, pages from the network behind the other sources."""
     from dataclasses import replace
 
     from bulletin.importing.job import ImportRequest, import_sources
 
-    request = ImportRequest(list(sources), issue, spool, dt.date.today())
+    request = ImportRequest(list(sources), issue, spool, dt.date.today(), update=update)
     if not fetch:
         return import_sources(request)
     from bulletin.importing.fetch import FetchSession
@@ -181,8 +188,10 @@ def _show_story(one: Imported, settings: Settings, issue: Path) -> None:
     if written is None:
         return
     file = shown(issue / "articles" / f"{written.id}.yaml")
-    if written.status == "again":
-        click.echo(settings.words(f"{file}  ← {draft.file}: đã nhập", f"{file}  ← {draft.file}: imported before"))
+    if one.comparison is not None:
+        from bulletin.cli.commands.importing.comparison import show_comparison
+
+        show_comparison(one, file, settings, issue)
         return
     number = counts(draft)
     vi = f"{file}  ← {draft.file}: {number['guess']} chỗ đoán, {number['missing']} chỗ thiếu"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bulletin.desk.lint.earlier import plain_words
 from bulletin.desk.lint.reading import PRINTED, DeskReading, Span, TextPiece, TypedWord
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
@@ -61,6 +62,19 @@ _NOT_SURE_LIST = """
     là có về từ đến hai ba một trên trong
     """
 _NOT_SURE = frozenset(_NOT_SURE_LIST.split())
+
+AGAIN = hint(
+    "story-again",
+    ("Bài “{word}” gần như đã in ở {other}.", "The story “{word}” was printed before, in {other}."),
+    ("Hơn 60 % chữ của bài có trong bài ấy của một số trước.",
+     "More than 60 % of its words are in that story of an earlier issue."),
+    ("Nếu in lại là cố ý thì để nguyên; nếu không, hãy bỏ bài khỏi issue.yaml hoặc viết phần mới.",
+     "If it is meant to be printed again, leave it; if not, take it out of issue.yaml or write what is new."),
+)  # fmt: skip
+_RUN = 8
+_LEAST_RUNS = 6
+_PROBES = 12
+_SAME = 0.6
 
 
 def _sentences(piece: TextPiece) -> Iterator[tuple[str, Span, int]]:
@@ -174,7 +188,33 @@ def _double(rule: Rule, piece: TextPiece, first: TypedWord, second: TypedWord) -
     return slip(rule, piece, (first.start, second.end), first.text)
 
 
+def find_again(reading: DeskReading) -> Iterator[Slip]:
+    """Stories most of whose runs of eight words are in a story of an earlier issue; the title is named."""
+    for story in reading.stories:
+        words = plain_words(" ".join(piece.words for piece in story.of("lead", "body"))).split()
+        runs = {" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+        head = next(story.of("title"), None)
+        if len(runs) < _LEAST_RUNS or head is None:
+            continue
+        probes = sorted(runs)[:: max(1, len(runs) // _PROBES)]
+        for text in reading.earlier:
+            if any(probe in text.words for probe in probes) and sum(run in text.words for run in runs) > _SAME * len(
+                runs
+            ):
+                yield slip(AGAIN, head, (0, len(head.words)), other=text.file)
+                break
+
+
 ROWS: tuple[Row, ...] = (
+    Row(
+        AGAIN,
+        "repeats",
+        find_again,
+        "@earlier Bà con xóm Chài góp hơn hai trăm cuốn sách cho tủ sách bến thuyền trong hai tuần.\n"
+        "Bà con xóm Chài góp hơn hai trăm cuốn sách cho tủ sách bến thuyền trong hai tuần.",
+        "@earlier Bà con xóm Chài góp sách.\n"
+        "Bà con xóm Chài góp hơn hai trăm cuốn sách cho tủ sách bến thuyền trong hai tuần.",
+    ),
     Row(
         SENTENCE,
         "repeats",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bulletin.desk.lint import spelling
+from bulletin.desk.lint.nearness import suspects
 from bulletin.desk.lint.reading import PRINTED, DeskReading, TextPiece, TypedWord
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
@@ -39,12 +40,22 @@ PERHAPS = hint(
     ),
     ("Nếu nhầm, xin gõ: {better}", "If it is one, type: {better}"),
 )
+SUSPECT = hint(
+    "suspect-word",
+    ("“{word}” có thể viết nhầm từ “{better}”.", "“{word}” may be a slip for “{better}”."),
+    ("Hai chữ này đứng liền nhau thì lạ, mà chỉ khác một từ quen dùng ở một dấu hoặc một âm.",
+     "The two syllables are an odd pair, and only a mark or a sound away from a common word."),
+    ("Nếu nhầm, xin gõ: {better}; nếu đúng thì để nguyên.",
+     "If it is one, type: {better}; leave it if it is right."),
+)  # fmt: skip
 TONE_MIXED = hint(
     "tone-mixed",
     ("Số báo viết cả “{word}” và “{other}”.", "The issue has both “{word}” and “{other}”."),
     ("Một ấn phẩm nên theo một cách đặt dấu thanh.", "A publication places its tone marks in one way."),
     ("Xin gõ: {better}, hoặc đặt style: {{tone: traditional}} trong publication.yaml.",
      "Type: {better}, or put style: {{tone: traditional}} into publication.yaml."),
+    form=("Xin gõ: {better}, hoặc chọn cách đặt dấu thanh của bản tin.",
+     "Type: {better}, or choose the tone marks of the bulletin."),
 )  # fmt: skip
 IY_MIXED = hint(
     "iy-mixed",
@@ -64,6 +75,8 @@ ABBREVIATION = hint(
     ("Bạn đọc có thể không biết chữ viết tắt này.", "Readers may not know it."),
     ("Xin viết đầy đủ ở lần đầu, kèm “({word})”, hoặc ghi vào viet_tat trong publication.yaml.",
      "Write it out the first time with “({word})”, or add it to abbreviations in publication.yaml."),
+    form=("Xin viết đầy đủ ở lần đầu, kèm “({word})”, hoặc thêm vào “Chữ viết tắt” của bản tin.",
+     "Spell it out the first time with “({word})”, or add it to the abbreviations of the bulletin."),
 )  # fmt: skip
 FOREIGN = hint(
     "foreign",
@@ -204,6 +217,32 @@ def _cased(typed: str, right: str) -> str:
     return right[0].upper() + right[1:] if typed[0].isupper() else right
 
 
+def find_suspect(reading: DeskReading) -> Iterator[Slip]:
+    """Pairs of real syllables that are near a word of two syllables; never capitals, never words of others."""
+    for piece in reading.of(*PRINTED):
+        for run in _small_runs(piece):
+            for at, meant in suspects([word.text for word in run]):
+                one, other = run[at], run[at + 1]
+                if not piece.quoted(one.start) and not piece.reported(one.start):
+                    yield slip(SUSPECT, piece, (one.start, other.end), " ".join(meant))
+
+
+def _small_runs(piece: TextPiece) -> Iterator[list[TypedWord]]:
+    """Neighbouring syllables in small letters with one blank between them."""
+    run: list[TypedWord] = []
+    for word in piece.tokens:
+        if run and piece.words[run[-1].end : word.start] != " ":
+            yield run
+            run = []
+        if word.text.islower() and is_syllable(word.text):
+            run.append(word)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
 def find_tone_mixed(reading: DeskReading) -> Iterator[Slip]:
     """The rarer way to place tone marks on oa, oe, uy in small letters, once for each word."""
     yield from _mixed(reading, {new: old for new, old in _OPEN.items() if old}, TONE_MIXED)
@@ -289,6 +328,7 @@ ROWS: tuple[Row, ...] = (
         certain=True,
     ),
     Row(PERHAPS, "words", find_perhaps, "Bà con chia sẽ niềm vui.", "Bà con chia sẻ niềm vui."),
+    Row(SUSPECT, "words", find_suspect, "Việc đã xong hoàn toán.", "Cả nhà đón người già cả lên đồi."),
     Row(
         TONE_MIXED,
         "words",

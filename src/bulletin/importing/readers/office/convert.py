@@ -1,13 +1,15 @@
 """Old Word and Excel files, RTF and OpenDocument: LibreOffice converts them in a process of its own.
 
-LibreOffice is optional. It gets an empty profile, so that no macro and no setting of anybody takes part, and it gets
-no network.
+LibreOffice is optional. It gets a profile of its own, so that no macro and no setting of anybody takes part: no links
+to files of this computer are followed, and there is no network.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.importing import rules
-from bulletin.importing.document import SourceDocument
+from bulletin.importing.document import SourceDocument, SourceParagraph, SourceTable
 from bulletin.importing.limits import MIB, refusal
 from bulletin.importing.readers.context import Context
 from bulletin.importing.readers.tables import read_xlsx
@@ -27,6 +29,19 @@ _WALL_S = 120
 _OPTIONS = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard")
 _NOWHERE = "http://127.0.0.1:9"
 """A proxy that answers nothing, for systems where the network cannot be taken away."""
+
+
+_CONTROL = re.compile(r"_x00[01][0-9A-Fa-f]_")
+_MOST_CONTROLS = 8
+"""LibreOffice shows the bytes of a damaged file as if they were text, control characters and all."""
+_SETTINGS = {
+    "org.openoffice.Office.Common/Security/Scripting": {
+        "BlockUntrustedRefererLinks": "true", "DisableMacrosExecution": "true", "MacroSecurityLevel": "3",
+    },
+    "org.openoffice.Office.Writer/Content/Update": {"Link": "0", "Field": "false", "Chart": "false"},
+    "org.openoffice.Office.Calc/Content/Update": {"Link": "2"},
+}  # fmt: skip
+"""What a file may not do: include other files, run macros, ask for its links to be renewed."""
 
 
 def libreoffice() -> str | None:
@@ -43,7 +58,10 @@ def read_doc(data: bytes, context: Context) -> SourceDocument:
 
 def read_rtf(data: bytes, context: Context) -> SourceDocument:
     """A file in Rich Text Format."""
-    return _as_docx(data, context, "rtf")
+    from bulletin.importing.readers.office.fields import without_instructions
+
+    document = _as_docx(without_instructions(data), context, "rtf")
+    return replace(document, sha256=hashlib.sha256(data).hexdigest())
 
 
 def read_odf(data: bytes, context: Context) -> SourceDocument:
@@ -52,18 +70,38 @@ def read_odf(data: bytes, context: Context) -> SourceDocument:
 
     kind = (OfficePackage(data, context).get("mimetype") or b"").decode("ascii", "replace")
     if "spreadsheet" in kind:
-        return read_xlsx(convert(data, context, "ods", "xlsx"), context)
+        return _as_sheet(data, context, "ods")
     return _as_docx(data, context, "odt")
 
 
 def read_xls(data: bytes, context: Context) -> SourceDocument:
     """An Excel file from before 2007."""
-    return read_xlsx(convert(data, context, "xls", "xlsx"), context)
+    return _as_sheet(data, context, "xls")
+
+
+def _as_sheet(data: bytes, context: Context, kind: str) -> SourceDocument:
+    document = read_xlsx(convert(data, context, kind, "xlsx"), context)
+    _refuse_bytes(document, context)
+    return replace(document, sha256=hashlib.sha256(data).hexdigest())
 
 
 def _as_docx(data: bytes, context: Context, kind: str) -> SourceDocument:
     document = read_docx(convert(data, context, kind, "docx"), context)
+    _refuse_bytes(document, context)
     return replace(document, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _refuse_bytes(document: SourceDocument, context: Context) -> None:
+    """Raise InputError where the words of a document are the bytes of a damaged file."""
+    waiting, found = list(document.blocks), 0
+    while waiting:
+        block = waiting.pop()
+        if isinstance(block, SourceParagraph):
+            found += len(_CONTROL.findall(block.text))
+        elif isinstance(block, SourceTable):
+            waiting += [inner for row in block.rows for cell in row for inner in cell.blocks]
+    if found > _MOST_CONTROLS:
+        raise refusal(rules.OFFICE_FAILED, context.file, reason="tệp hỏng hoặc bị cắt / the file is damaged or cut off")
 
 
 def _with_originals(document: SourceDocument, originals: tuple[bytes, ...], context: Context) -> SourceDocument:
@@ -71,7 +109,7 @@ def _with_originals(document: SourceDocument, originals: tuple[bytes, ...], cont
 
     A picture is the same one when kind and size in pixels are; where several are alike, their order decides.
     """
-    from bulletin.importing.readers.office.ole import measure
+    from bulletin.importing.pictures.size import measure
 
     left = list(originals)
     pictures = dict(document.pictures)
@@ -111,10 +149,24 @@ def convert(data: bytes, context: Context, kind: str, wanted: str) -> bytes:
         return made.read_bytes()
 
 
+def _profile(folder: Path) -> str:
+    """Make a profile that has the settings and nothing else; returns the option that names it."""
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True)
+    rows = [
+        f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, values in _SETTINGS.items()
+        for name, value in values.items()
+    ]
+    head = '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    text = "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *rows, "</oor:items>"])
+    (user / "registrymodifications.xcu").write_text(text, encoding="utf-8")
+    return f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+
+
 def _run(program: str, folder: Path, source: Path, wanted: str) -> str | None:
     """Run the conversion; returns why it failed, None when the program ended well."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [*_without_network(), program, profile, *_OPTIONS, "--convert-to", wanted]
+    command = [*_without_network(), program, _profile(folder), *_OPTIONS, "--convert-to", wanted]
     command += ["--outdir", str(folder / "out"), str(source)]
     environment = {key: value for key, value in os.environ.items() if key in {"PATH", "LANG", "LC_ALL", "TZ"}}
     environment |= {"HOME": str(folder), "TMPDIR": str(folder), "SAL_USE_VCLPLUGIN": "svp"}
@@ -126,9 +178,19 @@ def _run(program: str, folder: Path, source: Path, wanted: str) -> str | None:
         try:
             status = process.wait(_WALL_S)
         except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
+            process.kill()
+            _end_those_of(folder)
             return f"quá {_WALL_S} giây / more than {_WALL_S} s"
     return f"mã {status} / status {status}" if status else None
+
+
+def _end_those_of(folder: Path) -> None:
+    """End what works with the folder's profile: the program that was started has started another one."""
+    mark = folder.name.encode()
+    for place in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark in (place / "cmdline").read_bytes() and int(place.name) != os.getpid():
+                os.kill(int(place.name), signal.SIGKILL)
 
 
 def _without_network() -> list[str]:

@@ -3,7 +3,7 @@ import type { EditorState } from "prosemirror-state";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { type Quiet, quiet } from "../shell/quiet.ts";
 import { Findings } from "../shell/findings.tsx";
-import { Baseline, type GivenBody } from "./body.ts";
+import { Baseline, type BodyChange, type GivenBody } from "./body.ts";
 import { BodyConflict } from "./body-conflict.tsx";
 import { type StoryContext, conflictAt, findingsAt, useStory } from "./context.ts";
 import { dotted, type FormField, type Step, type StoryFinding } from "./data.ts";
@@ -110,7 +110,7 @@ function useBody(
   const seen = JSON.stringify(given);
   useEffect(() => {
     // Another text from outside: only over one that has nothing of its own waiting, and only when it is quiet.
-    if (seen === mine.given) return;
+    if (seen === mine.given || conflictAt(story, props.path, props.indexes)) return;
     const next = Baseline.of(given);
     const sent = story.sender.count;
     const fresh = () => !mine.wait?.waiting() && mine.story.sender.count === sent;
@@ -125,7 +125,7 @@ function useBody(
         return true;
       });
     }
-  }, [seen, story.version]);
+  }, [seen, story.version, story.conflicts]);
   return {
     settle: (body: GivenBody | null, text: GivenBody): void => {
       // The file says `text`; the officer wants `body`, or what is in the editor when that is null.
@@ -140,10 +140,9 @@ function useBody(
   };
 }
 
-function send(story: StoryContext, props: Props, change: Parameters<StoryContext["sender"]["body"]>[0]): void {
+function send(story: StoryContext, props: Props, change: BodyChange): void {
   if (props.first) props.first(props.field.name, change.text);
-  else if (props.path.length === 1) story.sender.body(change);
-  else story.sender.set(props.path, change.text, change.oldText || null);
+  else story.sender.body(props.path, change);
 }
 
 /** The editors that are open, by the field they are in: for the click into the page. */

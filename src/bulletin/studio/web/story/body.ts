@@ -2,6 +2,7 @@
 import { Node } from "prosemirror-model";
 import { blockMarkdown } from "./markdown.ts";
 import { schema } from "./schema.ts";
+import { sha256 } from "./sha256.ts";
 
 /** A block as the server gives it: its Markdown, what parts it from the next one, and its nodes. */
 export interface GivenBlock {
@@ -30,6 +31,8 @@ export interface BodyChange {
   now: Piece[];
   oldText: string;
   text: string;
+  /** Whether the program cuts the new text into the same blocks; else the body is sent as a whole. */
+  byBlock: boolean;
 }
 
 const PARTED = "\n\n";
@@ -76,14 +79,13 @@ export class Baseline {
     const made = this.matched(doc);
     const same = made.length === this.chunks.length && made.every((chunk, n) => chunk === this.chunks[n]);
     if (same) return null;
-    const next = new Baseline(this.lead, this.parted(made));
+    const next = new Baseline(this.lead, named(this.parted(made)));
     const change = {
-      old: this.chunks.map((chunk) => chunk.id ?? chunk.markdown),
-      now: made.map((chunk) =>
-        this.chunks.includes(chunk) && chunk.id !== null ? { keep: chunk.id } : { text: chunk.markdown },
-      ),
+      old: this.chunks.map((chunk) => chunk.id ?? ""),
+      now: made.map((chunk) => (chunk.id === null ? { text: chunk.markdown } : { keep: chunk.id })),
       oldText: this.text,
       text: next.text,
+      byBlock: made.every((chunk, n) => chunk.id !== null || isOneBlock(chunk, made[n - 1], made[n + 1])),
     };
     return { change, next };
   }
@@ -129,4 +131,25 @@ export class Baseline {
       return gap === chunk.gap ? chunk : { ...chunk, gap };
     });
   }
+}
+
+/** Blocks with the names that the program gives them: the beginning of their SHA-256, and how often it was there before. */
+function named(chunks: Chunk[]): Chunk[] {
+  const seen = new Map<string, number>();
+  return chunks.map((chunk) => {
+    const digest = sha256(chunk.markdown).slice(0, 12);
+    const count = seen.get(digest) ?? 0;
+    seen.set(digest, count + 1);
+    const id = `${digest}-${count}`;
+    return chunk.id === id ? chunk : { ...chunk, id };
+  });
+}
+
+const ITEM = /^[ \t]{0,3}(?:[-*+•]|\d{1,9}[.)])[ \t]/;
+const FENCE = /^[ \t]*:{3,}/m;
+
+/** Whether a new block stays one block: no empty line in it, no line of `:::`, no list beside another list. */
+function isOneBlock(chunk: Chunk, ...beside: (Chunk | undefined)[]): boolean {
+  if (/\n\s*\n/.test(chunk.markdown) || FENCE.test(chunk.markdown)) return false;
+  return !(ITEM.test(chunk.markdown) && beside.some((other) => other && ITEM.test(other.markdown)));
 }

@@ -16,6 +16,8 @@ export interface Shape {
   readonly shape: string;
   readonly fields?: readonly FormField[];
   readonly choices?: readonly Choice[];
+  /** Other ways to write a choice, in small letters, and what they mean. */
+  readonly spellings?: { readonly [word: string]: string };
   readonly item?: Shape;
   readonly key?: string | null;
 }
@@ -164,12 +166,13 @@ export class Sender {
     this.send({ op: "set", path, old: before, new: now });
   }
 
-  body(change: BodyChange): void {
-    this.send({ op: "body", old: change.old, new: change.now });
+  body(path: readonly Step[], change: BodyChange): void {
+    if (change.byBlock) this.send({ op: "body", path, old: change.old, new: change.now });
+    else this.send({ op: "set", path, old: change.oldText || null, new: change.text });
   }
 
-  add(path: readonly Step[], at: number, item: Value): void {
-    this.send({ op: "add_item", path, at, item });
+  add(path: readonly Step[], item: Value): void {
+    this.send({ op: "add_item", path, item, before: null });
   }
 
   remove(path: readonly Step[], key: Step): void {

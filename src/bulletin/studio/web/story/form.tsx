@@ -1,4 +1,5 @@
 // The column of fields: made from the program's description, basic groups open, the rest in named folds.
+import { useEffect, useRef } from "preact/hooks";
 import { Field } from "../shell/field.tsx";
 import { clock } from "../shell/time.ts";
 import { BodyField } from "./body-field.tsx";
@@ -23,8 +24,13 @@ function Group(props: { group: FormGroup; fields: readonly FormField[] }) {
   const story = useStory();
   const names = new Set(props.fields.map((field) => field.name));
   const found = story.findings.some((one) => names.has(String(one.path[0])));
+  const fold = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    // A fold opens for what there is to see, and never closes by itself: somebody may be typing in it.
+    if (fold.current && (props.group.open || found)) fold.current.open = true;
+  }, [found]);
   return (
-    <details class="group" open={props.group.open || found}>
+    <details class="group" ref={fold}>
       <summary>
         <h2>{props.group.name}</h2>
       </summary>
@@ -79,7 +85,7 @@ function TextField(props: PlaceProps) {
     <div class="place" data-field={path.join(".")} onFocusIn={() => story.here(String(path[0]), null)}>
       <Field
         label={field.label}
-        value={value}
+        value={conflict ? shown(conflict.mine as never) : value}
         {...(hint ? { hint } : {})}
         rows={field.long ? 2 : 1}
         required={field.required}

@@ -66,10 +66,10 @@ export function Rows(props: Props) {
     made.splice(n + step, 0, row);
     keep(made);
   };
-  const first = (row: Row, n: number) => (name: string | null, text: string) => {
+  const first = (row: Row) => (name: string | null, text: string) => {
     if (!text) return;
     const item: Value = name === null ? text : { [name]: text };
-    story.sender.add(path, n, item);
+    story.sender.add(path, item);
     keep((old) => old.map((one) => (one.uid === row.uid ? { ...one, value: item, fresh: false } : one)));
   };
   const found = findingsAt(story, path, props.indexes);
@@ -86,7 +86,7 @@ export function Rows(props: Props) {
           number={n}
           count={rows.length}
           step={keyOf(row, n)}
-          first={row.fresh ? first(row, n) : undefined}
+          first={row.fresh ? first(row) : undefined}
           remove={() => remove(n)}
           move={(step) => move(n, step)}
         />

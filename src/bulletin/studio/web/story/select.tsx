@@ -22,14 +22,15 @@ export function Select(props: Props) {
   const id = useId();
   const { field, path } = props;
   const given = valueAt(story.values, path);
-  const value = typeof given === "boolean" ? (given ? "có" : "không") : shown(given);
+  const typed = typeof given === "boolean" ? (given ? "có" : "không") : shown(given);
+  const value = field.spellings?.[typed.toLowerCase()] ?? typed;
   const name = path.filter((step) => typeof step === "string").join(".");
   const choices = field.shape === "bool" ? SWITCH : (story.choices[name] ?? field.choices ?? []);
   const known = choices.some((one) => one.value === value);
   const found = findingsAt(story, path, props.indexes);
   const told = [field.hint && `${id}-hint`, found.length && `${id}-found`].filter(Boolean).join(" ");
   const chose = (text: string) =>
-    props.first ? props.first(field.name, text) : story.sender.set(path, text, value || null);
+    props.first ? props.first(field.name, text) : story.sender.set(path, text, typed || null);
   return (
     <div class={`field place ${found.length ? "has-findings" : ""}`} data-field={path.join(".")}>
       <label for={id}>{field.label}</label>

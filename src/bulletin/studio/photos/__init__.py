@@ -1,0 +1,1 @@
+"""PHOTOS: what came from telephones: looked at, cut, named, described, and put into stories."""

@@ -1,0 +1,68 @@
+"""LOOKER: photos are opened one after the other in a child that stays warm; small pictures are kept in the cache."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from bulletin.errors import BulletinError
+from bulletin.runtime.child import WarmChild
+from bulletin.runtime.limits import Limits
+from bulletin.runtime.wire import ChildBugError
+from bulletin.studio.photos.child import PhotoLookRequest
+
+_ENTRY = "bulletin.studio.photos.child:look_job"
+_REFUSED = {"severity": "error", "what": "Ảnh này không mở được.", "remedy": "Hãy mở ảnh trên máy chụp và gửi lại."}
+
+
+class PhotoLooker:
+    """Looks at photos.
+
+    Args:
+        cache: the cache folder of the program.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._child = WarmChild(_ENTRY, Limits())
+        self._lock = threading.Lock()
+        self._known: dict[tuple[str, int, int], dict[str, Any]] = {}
+
+    def look(self, path: Path, root: Path, name: str) -> dict[str, Any]:
+        """What `look_job` says of a photo, with `thumb` (the name of its small picture)."""
+        status = path.stat()
+        key = str(path), status.st_size, status.st_mtime_ns
+        known = self._known.get(key)
+        if known is not None and (not known["ok"] or self.thumb(known["thumb"]) is not None):
+            return known
+        thumb = f"{abs(hash(key)):x}.jpg"
+        request = PhotoLookRequest(
+            path=path, root=root, cache=self._cache, name=name, thumb=self._cache / "thumbs" / thumb
+        )  # fmt: skip
+        with self._lock:
+            try:
+                found = {**self._child.run(request.to_wire()), "thumb": thumb}
+            except BulletinError as error:
+                said = [
+                    {"severity": "error", "what": one.what("vi"), "remedy": one.in_form("vi")} for one in error.findings
+                ]
+                found = {"ok": False, "findings": said or [_REFUSED], "thumb": ""}
+            except ChildBugError:
+                found = {"ok": False, "findings": [_REFUSED], "thumb": ""}
+        self._known[key] = found
+        return found
+
+    def thumb(self, name: str) -> bytes | None:
+        """A small picture by its name; None when it is gone."""
+        path = self._cache / "thumbs" / name
+        if not name.removesuffix(".jpg").isalnum():
+            return None
+        try:
+            return path.read_bytes()
+        except OSError:
+            return None
+
+    def close(self) -> None:
+        """End the child."""
+        self._child.close()

@@ -1,0 +1,176 @@
+"""Routes of the screen Photos."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path, PurePath
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bulletin.runtime.files import sync_folder
+from bulletin.sources.folding import slug
+from bulletin.studio.answers import Call, RefusedError, route
+from bulletin.studio.desk.desk import NotKnownError, Save
+from bulletin.studio.edits.apply import apply
+from bulletin.studio.edits.operations import AddItem
+from bulletin.studio.photos.listed import files_of, lacking, stories_of, uses_of
+from bulletin.studio.uploads.receiving import incoming
+
+_SUFFIX = {"JPEG": ".jpg", "PNG": ".png", "HEIF": ".heic", "TIFF": ".tif", "WEBP": ".webp", "AVIF": ".avif"}
+
+
+def photos(call: Call) -> dict[str, Any]:
+    """Every photo of an issue, with the stories that use it and where it is on the pages."""
+    folder = _folder(call)
+    stories = stories_of(call.studio.desk, folder)
+    uses = uses_of(stories)
+    names = list(dict.fromkeys([*files_of(folder), *(name for name in uses if name.startswith("photos/"))]))
+    planned = call.studio.session.plans.get(folder)
+    plan = (planned["plan"] or {}) if planned is not None else {}
+    return {
+        "photos": [_shown(folder, name, uses.get(name, []), plan.get("photos", {})) for name in names],
+        "stories": [{"id": one["id"], "title": one["title"]} for one in stories],
+        "ppi": plan.get("ppi"),
+    }
+
+
+def _folder(call: Call) -> Path:
+    found: Path = call.studio.desk.issue(call.name("bulletin"), call.name("issue")).folder
+    return found
+
+
+def _shown(folder: Path, name: str, uses: list[dict[str, Any]], placed: dict[str, Any]) -> dict[str, Any]:
+    made = [
+        {
+            **{key: use[key] for key in ("article", "title")},
+            "photo": use["photo"], "lacking": lacking(use["photo"]),
+            "placed": placed.get(f"{use['article']}/{use['photo'].get('id')}", []),
+        }
+        for use in uses
+    ]  # fmt: skip
+    return {"file": name, "there": (folder / name).is_file(), "uses": made}
+
+
+def look(call: Call) -> dict[str, Any]:
+    """One photo looked at: its size, what is wrong with it, its small picture, what the camera noted."""
+    path = _path(call)
+    found: dict[str, Any] = call.studio.photos.look(path, _folder(call), f"photos/{path.name}")
+    return found
+
+
+def thumb(call: Call) -> Response:
+    """The small picture of a photo."""
+    found = call.studio.photos.look(_path(call), _folder(call), call.name("name"))
+    data = call.studio.photos.thumb(found["thumb"]) if found["ok"] else None
+    if data is None:
+        raise NotKnownError("Không có hình nhỏ của ảnh này.")
+    return Response(data, media_type="image/jpeg")
+
+
+def _path(call: Call) -> Path:
+    """The file of a photo that the folder really has; a name with a path in it is none."""
+    folder, name = _folder(call), call.name("name")
+    if f"photos/{name}" not in files_of(folder):
+        raise NotKnownError("Không có ảnh này trong số báo.")
+    return folder / "photos" / name
+
+
+def attach(call: Call) -> dict[str, Any]:
+    """A photo is put into a story: with its file and a name of its own; words are typed by people."""
+    folder, name, article = _folder(call), call.text("file", 300), call.text("article", 200)
+    if name not in files_of(folder):
+        raise NotKnownError("Không có ảnh này trong số báo.")
+    desk = call.studio.desk
+    with desk.lock:
+        file = desk.file(call.name("bulletin"), call.name("issue"), "article", article)
+        taken = {
+            str(one.get("id"))
+            for story in stories_of(desk, folder)
+            if story["id"] == article
+            for one in story["photos"]
+        }
+        ident = _free(slug(PurePath(name).stem) or "anh", taken)
+        item = {"id": ident, "file": name}
+        done = apply(file.source, "article", (AddItem(("photos",), item),))
+        if done.refused or done.source == file.source:
+            raise RefusedError("Chưa đưa được ảnh vào bài: tệp của bài đang hỏng, hoặc viết theo lối lạ.", 409)
+        desk.commit(folder, {file.path: done.source}, Save(f"đưa ảnh {ident} vào bài", call.studio.who, act=True))
+    desk.tell("saved", call.name("bulletin"), call.name("issue"), kind="article", id=article)
+    return {"id": ident}
+
+
+def _free(name: str, taken: set[str]) -> str:
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name}-{number}", number + 1
+    return found
+
+
+async def upload(request: Request) -> Response:
+    """A photo that is dropped into the window: received, looked at, and only then named and moved."""
+    studio, names = request.app.state.studio, dict(request.path_params)
+    call = Call(studio, names, None)
+    try:
+        folder = await run_in_threadpool(_folder, call)
+        with incoming(folder) as one:
+            async for part in request.stream():
+                await run_in_threadpool(one.write, part)
+            one.close()
+            found = await run_in_threadpool(_taken, call, folder, one.path)
+        return JSONResponse(found, 200 if found["ok"] else 422)
+    except NotKnownError as error:
+        return JSONResponse({"what": str(error)}, 404)
+    except RefusedError as error:
+        return JSONResponse({"what": str(error)}, error.status)
+    except ClientDisconnect:
+        return JSONResponse({"what": "Tệp chưa tới hết."}, 400)
+    except OSError as error:
+        return JSONResponse({"what": f"Máy không ghi được tệp ({error.strerror})."}, 507)
+
+
+def _taken(call: Call, folder: Path, path: Path) -> dict[str, Any]:
+    """Look at what came; a good photo gets a name, one that is there already is the one that is there."""
+    name = call.name("name")
+    looked = dict(call.studio.photos.look(path, folder, name))
+    looked["findings"] = [
+        {**one, "what": one["what"].replace(path.name, name)}
+        for one in looked["findings"]
+        if one.get("severity") != "info"  # the name is ours in a moment
+    ]
+    if not looked["ok"]:
+        return looked
+    with call.studio.desk.lock:
+        same = next((n for n in files_of(folder) if _digest(folder / n) == looked["sha256"]), None)
+        if same is not None:
+            return looked | {"file": same, "known": True}
+        place = folder / "photos"
+        place.mkdir(exist_ok=True)
+        stem = (slug(PurePath(name.replace("\\", "/")).stem) or "anh")[:60]
+        suffix = _SUFFIX.get(looked["kind"].upper(), ".jpg")
+        taken = {n.removeprefix("photos/") for n in files_of(folder)}
+        number, free = 2, f"{stem}{suffix}"
+        while free in taken or (place / free).exists():
+            free, number = f"{stem}-{number}{suffix}", number + 1
+        os.link(path, place / free)  # never over another file
+        sync_folder(place)
+    call.studio.desk.tell("photo", call.name("bulletin"), call.name("issue"), file=f"photos/{free}")
+    return looked | {"file": f"photos/{free}", "known": False}
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+_BASE = "/api/{bulletin}/{issue}/photos"
+ROUTES = (
+    route("GET", _BASE, photos),
+    route("GET", _BASE + "/{name}/facts", look),
+    route("GET", _BASE + "/{name}/thumb", thumb),
+    route("POST", f"{_BASE}/attach", attach),
+    Route(_BASE + "/{name}", upload, methods=["PUT"]),
+)

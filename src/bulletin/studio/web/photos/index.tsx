@@ -1,0 +1,156 @@
+// The screen Photos: dropped at once, cut, named and described in one run.
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import "./photos.css";
+import type { Fault } from "../shell/api.ts";
+import { listen } from "../shell/events.ts";
+import { onAnswer } from "../shell/outbox.ts";
+import { Page } from "../shell/page.tsx";
+import { href } from "../shell/router.ts";
+import type { Route, Screen } from "../shell/screen.ts";
+import { say } from "../shell/toast.tsx";
+import { nameOf, type Photo, type Photos, PhotosApi } from "./api.ts";
+import { Detail } from "./detail.tsx";
+import { useThumb } from "./picture.tsx";
+import { type Coming, coming, forget, receive } from "./receiving.ts";
+import { words } from "./words.ts";
+
+function View({ route }: { route: Route }) {
+  const { bulletin, issue } = route;
+  const api = useMemo(() => new PhotosApi(bulletin, issue), [bulletin, issue]);
+  const [seen, setSeen] = useState<Photos | null>(null);
+  const [chosen, setChosen] = useState("");
+  const read = () => api.read().then(setSeen, (fault: Fault) => say(fault.message));
+  useEffect(() => {
+    void read();
+    const stops = ["planned", "photo", "outside", "connected"].map((kind) => listen(kind, () => void read()));
+    stops.push(onAnswer(() => void read()));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [api]);
+  const take = (files: Iterable<File>) => receive(api, files, () => void read());
+  const photo = seen?.photos.find((one) => one.file === chosen);
+  const lacking =
+    seen?.photos.flatMap((one) => one.uses).filter((use) => use.lacking.some((name) => name !== "credit")).length ?? 0;
+  return (
+    <Page
+      title={words.title}
+      back={{ href: href(bulletin, issue, "board"), text: words.back }}
+      facts={seen && <span>{words.count(seen.photos.length, lacking)}</span>}
+    >
+      <div class="photos">
+        <div class="photo-list" data-pane>
+          <Drop onFiles={take} />
+          <ul class="coming">
+            {coming.value.map((one) => (
+              <ComingCard key={one.key} one={one} />
+            ))}
+          </ul>
+          {seen?.photos.length === 0 && <p>{words.none}</p>}
+          <ul class="cards">
+            {seen?.photos.map((one) => (
+              <Card
+                key={one.file}
+                api={api}
+                photo={one}
+                chosen={one.file === chosen}
+                onOpen={() => setChosen(one.file)}
+              />
+            ))}
+          </ul>
+        </div>
+        {photo && seen ? (
+          <Detail
+            key={photo.file}
+            api={api}
+            photo={photo}
+            all={seen}
+            onEdit={(use, field, value) => void api.edit(use, field, value)}
+            onAttach={(article) =>
+              void api.attach(photo.file, article).then(read, (fault: Fault) => say(fault.message))
+            }
+          />
+        ) : (
+          <p class="alone">{words.noChoice}</p>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function Drop({ onFiles }: { onFiles: (files: Iterable<File>) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    onFiles(Array.from(event.dataTransfer?.files ?? []));
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files; the button beside it does the same
+    <div
+      class={`drop ${over ? "over" : ""}`}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <span>{words.drop}</span>
+      <button type="button" onClick={() => input.current?.click()}>
+        {words.choose}
+      </button>
+      <input
+        ref={input}
+        class="hidden"
+        type="file"
+        multiple
+        tabIndex={-1}
+        accept="image/*,.heic,.heif"
+        aria-label={words.choose}
+        onChange={(event) => {
+          const files = Array.from(event.currentTarget.files ?? []);
+          event.currentTarget.value = "";
+          onFiles(files);
+        }}
+      />
+    </div>
+  );
+}
+
+function ComingCard({ one }: { one: Coming }) {
+  if (one.state !== "refused") return <li role="status">{words.coming(one.name)}</li>;
+  return (
+    <li class="refused" role="alert">
+      <b>{words.refused(one.name)}</b> {one.why}
+      <button type="button" onClick={() => forget(one.key)}>
+        {words.forget}
+        <span class="hidden">: {one.name}</span>
+      </button>
+    </li>
+  );
+}
+
+function Card({ api, photo, chosen, onOpen }: { api: PhotosApi; photo: Photo; chosen: boolean; onOpen: () => void }) {
+  const url = useThumb(api, photo.file);
+  const pages = [...new Set(photo.uses.flatMap((use) => use.placed.map((place) => place.page)))];
+  const lacking = [...new Set(photo.uses.flatMap((use) => use.lacking))].filter((name) => name !== "credit");
+  const where = !photo.there ? words.missing : photo.uses.length ? pages.map(words.onPage).join(", ") : words.unused;
+  return (
+    <li>
+      <button type="button" class="card" aria-pressed={chosen} onClick={onOpen}>
+        {url ? <img class="thumb" src={url} alt="" /> : <span class="thumb" />}
+        <span class="name">{nameOf(photo.file)}</span>
+        <span class="where">{where}</span>
+        {lacking.length > 0 && (
+          <span class="lacking">
+            ⚠ {words.lacking} {lacking.map((name) => words.lack[name]).join(", ")}
+          </span>
+        )}
+      </button>
+    </li>
+  );
+}
+
+export const screen: Screen = { name: "photos", title: () => words.title, View };

@@ -1,0 +1,138 @@
+// A photo with its focus and the part that is printed: by mouse, by arrow keys, and by numbers.
+import { useEffect, useState } from "preact/hooks";
+import type { PhotosApi, Use } from "./api.ts";
+import { words } from "./words.ts";
+
+/** Numbers of a value such as “30 40” or “[30, 40]”. */
+export function numbers(value: string | undefined): number[] {
+  return (value ?? "").match(/\d+(?:[.,]\d+)?/g)?.map((one) => Number(one.replace(",", "."))) ?? [];
+}
+
+export function useThumb(api: PhotosApi, file: string): string {
+  const [url, setUrl] = useState("");
+  useEffect(() => {
+    let made = "";
+    let gone = false;
+    setUrl("");
+    api.thumb(file).then(
+      (found) => {
+        made = found;
+        if (gone) URL.revokeObjectURL(found);
+        else setUrl(found);
+      },
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+      if (made) URL.revokeObjectURL(made);
+    };
+  }, [api, file]);
+  return url;
+}
+
+export function Focus({ url, use, onFocus }: { url: string; use: Use; onFocus: (value: string) => void }) {
+  const [x, y] = numbers(use.photo.focus);
+  const [left = 0, top = 0, right = 100, bottom = 100] = numbers(use.photo.crop);
+  const known = x !== undefined && y !== undefined;
+  const put = (nx: number, ny: number) => onFocus(`${clamp(nx)} ${clamp(ny)}`);
+  const keys = (event: KeyboardEvent) => {
+    const step = event.shiftKey ? 5 : 1;
+    const moves: Record<string, [number, number]> = {
+      ArrowLeft: [-step, 0],
+      ArrowRight: [step, 0],
+      ArrowUp: [0, -step],
+      ArrowDown: [0, step],
+    };
+    const move = moves[event.key];
+    if (!move) return;
+    event.preventDefault();
+    put((x ?? 50) + move[0], (y ?? 50) + move[1]);
+  };
+  const click = (event: MouseEvent) => {
+    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    if (event.detail === 0) return; // a key on the button, which the arrows serve
+    put(((event.clientX - box.left) / box.width) * 100, ((event.clientY - box.top) / box.height) * 100);
+  };
+  return (
+    <div class="focus">
+      <button type="button" class="picture" onClick={click} onKeyDown={keys} aria-describedby="diem-chinh">
+        <img src={url} alt="" />
+        <span
+          class="used"
+          style={{ left: `${left}%`, top: `${top}%`, width: `${right - left}%`, height: `${bottom - top}%` }}
+        />
+        {known && <span class="point" style={{ left: `${x}%`, top: `${y}%` }} />}
+        <span class="hidden">{words.focus}</span>
+      </button>
+      <p id="diem-chinh" role="status">
+        {known ? words.focusAt(x, y) : words.noFocus}
+      </p>
+      <p class="hint">{words.focusHint}</p>
+      {known && (
+        <button type="button" onClick={() => onFocus("")}>
+          {words.clearFocus}
+        </button>
+      )}
+    </div>
+  );
+}
+
+const clamp = (value: number) => Math.round(Math.min(100, Math.max(0, value)));
+
+export function Crop({ use, onCrop }: { use: Use; onCrop: (value: string) => void }) {
+  const [wrong, setWrong] = useState(false);
+  const now = numbers(use.photo.crop);
+  const set = (event: Event) => {
+    event.preventDefault();
+    const said = new FormData(event.currentTarget as HTMLFormElement);
+    const [left = 0, top = 0, right = 0, bottom = 0] = EDGES.map(([name]) => Number(said.get(name)));
+    const good = right - left >= 5 && bottom - top >= 5 && left >= 0 && top >= 0 && right <= 100 && bottom <= 100;
+    setWrong(!good);
+    if (good) onCrop([left, top, right, bottom].join(" "));
+  };
+  return (
+    <form class="crop" onSubmit={set} key={now.join()}>
+      <fieldset>
+        <legend>{words.crop}</legend>
+        {EDGES.map(([name, label, whole], place) => (
+          <label key={name}>
+            {label}
+            <input name={name} inputMode="numeric" autocomplete="off" defaultValue={String(now[place] ?? whole)} />
+          </label>
+        ))}
+        {wrong && <p role="alert">{words.badCrop}</p>}
+        <button type="submit">{words.setCrop}</button>
+        {now.length === 4 && (
+          <button type="button" onClick={() => onCrop("")}>
+            {words.clearCrop}
+          </button>
+        )}
+      </fieldset>
+    </form>
+  );
+}
+
+const EDGES = [
+  ["left", words.left, 0],
+  ["top", words.top, 0],
+  ["right", words.right, 100],
+  ["bottom", words.bottom, 100],
+] as const;
+
+/** The part of a photo that a page prints, drawn from its small picture. */
+export function Printed({ url, crop, alt }: { url: string; crop: readonly number[]; alt: string }) {
+  const [left = 0, top = 0, right = 1, bottom = 1] = crop;
+  const wide = right - left;
+  const high = bottom - top;
+  const [shape, setShape] = useState(1.5);
+  return (
+    <span class="printed" style={{ aspectRatio: String((shape * wide) / high) }}>
+      <img
+        src={url}
+        alt={alt}
+        onLoad={(event) => setShape(event.currentTarget.naturalWidth / event.currentTarget.naturalHeight)}
+        style={{ width: `${100 / wide}%`, left: `${(-left / wide) * 100}%`, top: `${(-top / high) * 100}%` }}
+      />
+    </span>
+  );
+}

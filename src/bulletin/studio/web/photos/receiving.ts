@@ -1,0 +1,55 @@
+// Photos on their way in: each has a card at once, two are sent at a time, and a refused one stays with its reason.
+import { signal } from "@preact/signals";
+import type { Fault } from "../shell/api.ts";
+import { say } from "../shell/toast.tsx";
+import { nameOf, type PhotosApi } from "./api.ts";
+import { words } from "./words.ts";
+
+export interface Coming {
+  readonly key: number;
+  readonly name: string;
+  readonly state: "waiting" | "sending" | "refused";
+  readonly why?: string;
+}
+
+export const coming = signal<readonly Coming[]>([]);
+const AT_ONCE = 2;
+const waiting: { key: number; file: File; api: PhotosApi; done: () => void }[] = [];
+let running = 0;
+let last = 0;
+
+/** Sends files one after the other; `done` is called after each that was taken. */
+export function receive(api: PhotosApi, files: Iterable<File>, done: () => void): void {
+  for (const file of files) {
+    last += 1;
+    waiting.push({ key: last, file, api, done });
+    coming.value = [...coming.value, { key: last, name: file.name, state: "waiting" }];
+  }
+  while (running < AT_ONCE && waiting.length) void next();
+}
+
+export function forget(key: number): void {
+  coming.value = coming.value.filter((one) => one.key !== key);
+}
+
+async function next(): Promise<void> {
+  const one = waiting.shift();
+  if (!one) return;
+  running += 1;
+  change(one.key, { state: "sending" });
+  try {
+    const told = await one.api.send(one.file);
+    forget(one.key);
+    if (told.known) say(words.known(nameOf(told.file)));
+    one.done();
+  } catch (error) {
+    const fault = error as Fault;
+    change(one.key, { state: "refused", why: fault.message });
+  }
+  running -= 1;
+  void next();
+}
+
+function change(key: number, now: Partial<Coming>): void {
+  coming.value = coming.value.map((one) => (one.key === key ? { ...one, ...now } : one));
+}

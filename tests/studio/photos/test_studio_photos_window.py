@@ -1,0 +1,125 @@
+"""Photos dropped into the window of the real command: received, refused with a reason, described, cut and placed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pillow_heif
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from build_issues import small_issue
+from PIL import Image
+from playwright.sync_api import Page, expect
+from running_studio import RunningStudio, chromium, studio_on
+
+from bulletin.sources.issue import parse
+
+ISSUE = "/ben-nuoc/so-bao"
+SLOW_MS = 120_000
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningStudio, Page]]:
+    place = tmp_path_factory.mktemp("studio")
+    folder = small_issue(place / "so-18")
+    with studio_on(folder, place / "home") as studio, chromium(bypass_csp=True) as (_, page):
+        yield studio, page
+
+
+def shot(kind: str, size: tuple[int, int] = (1600, 1200), seed: int = 1) -> bytes:
+    """A photo of a telephone: turned by EXIF, with place, day and photographer."""
+    pillow_heif.register_heif_opener()
+    picture = Image.linear_gradient("L").resize(size).point(lambda value: (value * seed) % 256).convert("RGB")
+    noted = Image.Exif()
+    noted[274], noted[315] = 6, "Minh Khue"
+    noted.get_ifd(0x8769)[36867] = "2026:11:20 08:00:00"
+    noted.get_ifd(0x8825)[1] = "N"
+    out = io.BytesIO()
+    picture.save(out, kind, exif=noted)
+    return out.getvalue()
+
+
+def judged(page: Page) -> list[tuple[str, str]]:
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
+
+
+def test_photos_of_telephones(window: tuple[RunningStudio, Page]) -> None:
+    studio, page = window
+    studio.window(page, f"{ISSUE}/photos")
+    expect(page.get_by_role("button", name="ben.jpg")).to_be_visible(timeout=SLOW_MS)
+    files = [
+        {"name": "IMG 0012.HEIC", "mimeType": "image/heic", "buffer": shot("HEIF")},
+        {"name": "Chợ sớm.jpg", "mimeType": "image/jpeg", "buffer": shot("JPEG", seed=3)},
+        {"name": "lai-anh-cu.jpeg", "mimeType": "image/jpeg", "buffer": shot("JPEG", seed=3)},
+        {"name": "virus.jpg", "mimeType": "image/jpeg", "buffer": b"MZ\x90\x00 not a photo"},
+    ]
+    page.get_by_label("Chọn ảnh…").set_input_files(files)  # type: ignore[arg-type]
+    expect(page.get_by_role("button", name="img-0012.heic")).to_be_visible(timeout=SLOW_MS)
+    expect(page.get_by_role("button", name="cho-som.jpg")).to_be_visible(timeout=SLOW_MS)
+    expect(page.get_by_role("alert")).to_contain_text("virus.jpg", timeout=SLOW_MS)
+    kept = sorted(path.name for path in (studio.folder / "photos").iterdir())
+    assert kept == ["ben.jpg", "cho-som.jpg", "img-0012.heic"], "the same photo twice is one, a bad one is none"
+    assert not list((studio.folder / ".bulletin" / "incoming").iterdir())
+    assert judged(page) == []
+
+    # Into a story, then words by Tab, the guess of the camera, the focus by keys, the part by numbers.
+    page.get_by_role("button", name="img-0012.heic").click()
+    page.get_by_label("Bài", exact=True).select_option(label="Ngõ 14 lát lại gạch")
+    page.get_by_role("button", name="Đưa vào").click()
+    caption = page.get_by_role("textbox", name="Chú thích")
+    caption.click(timeout=SLOW_MS)
+    page.keyboard.type("Sang ra pho moi")
+    page.get_by_role("button", name="Đúng, dùng").first.click()
+    page.get_by_role("textbox", name="Mô tả").fill("Con ngõ lát gạch mới")
+    picture = page.locator(".focus .picture")
+    picture.focus()
+    for key in ("ArrowLeft", "Shift+ArrowUp"):
+        page.keyboard.press(key)
+    page.get_by_label("Mép phải").fill("90")
+    page.get_by_role("button", name="Dùng phần này").click()
+    article = studio.folder / "articles" / "ngo-14.yaml"
+    until(page, lambda: b"crop" in article.read_bytes() and b"alt" in article.read_bytes())
+    page.wait_for_timeout(800)
+    record = parse("article", article.read_bytes(), "a.yaml").record
+    photo = record.photos[0]
+    assert (photo.file, photo.caption, photo.credit) == ("photos/img-0012.heic", "Sang ra pho moi", "Minh Khue")
+    assert photo.alt == "Con ngõ lát gạch mới"
+    assert photo.crop == (0, 0, 90, 100)
+    assert photo.focus is not None
+    assert photo.focus[0] <= 50 >= photo.focus[1]
+    expect(page.locator(".crops .light")).to_be_visible(timeout=SLOW_MS)
+    assert judged(page) == []
+
+
+def until(page: Page, true: object) -> None:
+    """Wait for something on the disk."""
+    for _ in range(600):
+        if true():  # type: ignore[operator]
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it never happened")
+
+
+@pytest.mark.parametrize("name", ["..%2F..%2Fevil.jpg", "%2e%2e", "a%00.jpg", "x%5C..%5Cy.jpg", "%F0%9F%98%80.jpg"])
+def test_names_lead_nowhere(window: tuple[RunningStudio, Page], name: str, tmp_path: Path) -> None:
+    studio, _ = window
+    import http.client
+
+    before = {path for path in studio.folder.parent.rglob("*") if ".bulletin" not in path.parts and path.is_file()}
+    host = f"127.0.0.1:{studio.port}"
+    connection = http.client.HTTPConnection("127.0.0.1", studio.port, timeout=60)
+    connection.request(
+        "PUT", f"/api{ISSUE}/photos/{name}", shot("PNG", (64, 64), seed=len(name)),
+        {"Host": host, "Origin": f"http://{host}", "Sec-Fetch-Site": "same-origin", "X-Bulletin-Key": studio.key,
+         "Content-Type": "application/octet-stream"},
+    )  # fmt: skip
+    status = connection.getresponse().status
+    connection.close()
+    after = {path for path in studio.folder.parent.rglob("*") if ".bulletin" not in path.parts and path.is_file()}
+    new = {path for path in after - before if "cache" not in path.parts}
+    assert all(path.parent == studio.folder / "photos" and path.name.isascii() for path in new), new
+    assert status in (200, 404, 422)
