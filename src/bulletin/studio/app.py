@@ -22,6 +22,7 @@ from bulletin.studio.desk.routes import ROUTES as DESK
 from bulletin.studio.desk.session import Session
 from bulletin.studio.edits.routes import ROUTES as EDITS
 from bulletin.studio.guard.middleware import App, Guard
+from bulletin.studio.imports.held import Holder
 from bulletin.studio.jobs.runner import JobRunner
 from bulletin.studio.photos.looker import PhotoLooker
 
@@ -45,6 +46,7 @@ class Studio:
         self.desk = Desk(folder, cache, self.hub, self.session.want)
         self.jobs = JobRunner(self._job)
         self.photos = PhotoLooker(cache)
+        self.offers = Holder()
         self.job_of: tuple[str, str] = ("", "")
         self.watch = OutsideWatch(self.desk)
         self.who = _user()
@@ -68,6 +70,7 @@ class Studio:
         self.watch.stop()
         self.jobs.stop()
         self.photos.close()
+        self.offers.close()
         self.session.close()
         self.hub.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bulletin.studio.board.routes import ROUTES as BOARD
 from bulletin.studio.history.routes import ROUTES as HISTORY
 from bulletin.studio.home.routes import ROUTES as HOME
+from bulletin.studio.imports.routes import ROUTES as IMPORTS
 from bulletin.studio.jobs.routes import ROUTES as JOBS
 from bulletin.studio.photos.routes import ROUTES as PHOTOS
 from bulletin.studio.review.routes import ROUTES as REVIEW
@@ -16,6 +17,7 @@ ROUTES = (
     *JOBS,
     *REVIEW,
     *PHOTOS,
+    *IMPORTS,
     *STORY,
     *BOARD,
 )

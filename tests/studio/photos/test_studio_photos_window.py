@@ -68,7 +68,7 @@ def test_photos_of_telephones(window: tuple[RunningStudio, Page]) -> None:
 
     # Into a story, then words by Tab, the guess of the camera, the focus by keys, the part by numbers.
     page.get_by_role("button", name="img-0012.heic").click()
-    page.get_by_label("Bài", exact=True).select_option(label="Ngõ 14 lát lại gạch")
+    page.get_by_role("combobox").select_option(label="Ngõ 14 lát lại gạch")
     page.get_by_role("button", name="Đưa vào").click()
     caption = page.get_by_role("textbox", name="Chú thích")
     caption.click(timeout=SLOW_MS)

@@ -227,7 +227,10 @@ class Desk:
         """Whether a file is what the studio wrote last, so that the news of it is no news."""
         with self.lock:
             data = read_plain(path)
-            return data is not None and self._written.get(path) == digest_of(data)
+            if data is not None and self._written.get(path) == digest_of(data):
+                return True
+            self._written.pop(path, None)  # somebody who brings our words back later is somebody else too
+            return False
 
     def tell(self, event: str, bulletin: str, issue: str, **more: Any) -> None:
         """Tell windows what happened to an issue."""

@@ -120,10 +120,17 @@ function Drop({ onFiles }: { onFiles: (files: Iterable<File>) => void }) {
 }
 
 function ComingCard({ one }: { one: Coming }) {
-  if (one.state !== "refused") return <li role="status">{words.coming(one.name)}</li>;
+  if (one.state !== "refused")
+    return (
+      <li>
+        <span role="status">{words.coming(one.name)}</span>
+      </li>
+    );
   return (
-    <li class="refused" role="alert">
-      <b>{words.refused(one.name)}</b> {one.why}
+    <li class="refused">
+      <span role="alert">
+        <b>{words.refused(one.name)}</b> {one.why}
+      </span>
       <button type="button" onClick={() => forget(one.key)}>
         {words.forget}
         <span class="hidden">: {one.name}</span>

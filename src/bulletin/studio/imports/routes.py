@@ -1,0 +1,182 @@
+"""Routes of the screen Import."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bulletin.errors import BulletinError
+from bulletin.studio.answers import Call, RefusedError, route, said_finding
+from bulletin.studio.board.flatplan import FlatplanAct, apply
+from bulletin.studio.desk.desk import NotKnownError, Save
+from bulletin.studio.uploads.receiving import incoming
+
+if TYPE_CHECKING:
+    from bulletin.importing.offer import Offer, OfferRequest, Offers
+
+_MOST_PASTED = 3_000_000
+_EDITABLE = ("title", "kicker", "lead", "body", "authors")
+
+
+def paste(call: Call) -> dict[str, Any]:
+    """What was pasted: HTML of the clipboard where there is some, else plain text."""
+    from bulletin.importing.offer import offer_paste
+
+    said = call.said.get("html") or call.said.get("text")
+    if not isinstance(said, str) or not said.strip():
+        raise RefusedError("Chưa dán gì.")
+    data = said.encode("utf-8", "replace")
+    if len(data) > _MOST_PASTED:
+        raise RefusedError("Đoạn dán quá dài; hãy nhập bằng tệp Word.", 413)
+    return _offered(call, lambda request: offer_paste(data, request))
+
+
+def address(call: Call) -> dict[str, Any]:
+    """A page of the network, fetched because somebody pressed the button; public addresses only."""
+    from bulletin.importing.offer import offer_address
+
+    where = call.text("address", 2000)
+    if not where:
+        raise RefusedError("Chưa có địa chỉ trang.")
+    return _offered(call, lambda request: offer_address(where, request))
+
+
+async def file(request: Request) -> Response:
+    """A Word file, a page, a mail: received, then read in the limited child of the importers."""
+    call = Call(request.app.state.studio, dict(request.path_params), None)
+    try:
+        folder = await run_in_threadpool(_folder, call)
+        with incoming(folder) as one:
+            async for part in request.stream():
+                await run_in_threadpool(one.write, part)
+            one.close()
+            return JSONResponse(await run_in_threadpool(_from_file, call, one.path))
+    except NotKnownError as error:
+        return JSONResponse({"what": str(error)}, 404)
+    except RefusedError as error:
+        return JSONResponse({"what": str(error)}, error.status)
+    except BulletinError as error:
+        return JSONResponse({"findings": [said_finding(one) for one in error.findings]}, 422)
+    except (ClientDisconnect, OSError):
+        return JSONResponse({"what": "Tệp chưa tới hết, hoặc máy không ghi được."}, 400)
+
+
+def _from_file(call: Call, path: Path) -> dict[str, Any]:
+    from bulletin.importing.offer import offer_file
+
+    data = path.read_bytes()
+    return _offered(call, lambda request: offer_file(data, call.name("name"), request))
+
+
+def _folder(call: Call) -> Path:
+    found: Path = call.studio.desk.issue(call.name("bulletin"), call.name("issue")).folder
+    return found
+
+
+def _offered(call: Call, make: Callable[[OfferRequest], Offers]) -> dict[str, Any]:
+    from bulletin.importing.offer import OfferRequest
+
+    folder, today = _folder(call), call.studio.desk.clock().date()
+    token, made = call.studio.offers.hold(folder, lambda spool: OfferRequest(folder, spool, today), make)
+    return {
+        "token": token,
+        "articles": [_shown(offer) for offer in made.articles],
+        "findings": [said_finding(one) for one in made.findings],
+        "loose": len(made.loose),
+    }
+
+
+def _shown(offer: Offer) -> dict[str, Any]:
+    """An offer for the window: its fields with value, certainty and reason; the source in paragraphs."""
+    from bulletin.importing.report.values import plain
+
+    fields = [
+        {
+            "name": name, "value": plain(one.value), "certainty": one.certainty, "reason": one.reason,
+            "second": one.second or "", "editable": name in _EDITABLE or name.startswith("photos."),
+        }
+        for name, one in offer.draft.fields.items()
+    ]  # fmt: skip
+    source = offer.draft.original
+    return {
+        "title": str(offer.draft.title.value or ""), "fields": fields, "photos": len(offer.photos),
+        "lost": list(map(str, offer.draft.lost)), "source": [str(one) for one in source],
+        "notes": [str(one) for one in offer.draft.notes],
+    }  # fmt: skip
+
+
+def settle(call: Call) -> dict[str, Any]:
+    """Fields that somebody confirmed (null) or corrected (words)."""
+    from bulletin.importing.offer import settled
+
+    number = _number(call)
+    held, offer = call.studio.offers.offer(call.name("token"), number)
+    values = call.said.get("values")
+    if not isinstance(values, dict) or not all(v is None or isinstance(v, str) for v in values.values()):
+        raise RefusedError("Yêu cầu không đúng dạng.")
+    try:
+        made = settled(offer, held.request, values)
+    except (KeyError, ValueError):
+        raise RefusedError("Mục này không sửa được ở đây; nhập xong hãy sửa trong bài.") from None
+    held.offers[number] = made
+    return _shown(made)
+
+
+def keep(call: Call) -> dict[str, Any]:
+    """Write one offer into the issue, with what is still a guess marked; it is the last of the flat plan."""
+    from bulletin.importing.offer import keep_offer
+
+    held, offer = call.studio.offers.offer(call.name("token"), _number(call))
+    desk, folder = call.studio.desk, _folder(call)
+    with desk.lock:
+        written = keep_offer(offer, held.request)
+        path = folder / "issue.yaml"
+        placed = apply(path.read_bytes(), FlatplanAct("place", written.id, slot="story"))
+        if placed is not None:
+            title = str(offer.draft.title.value or written.id)
+            desk.commit(folder, {path: placed.source}, Save(f"nhập bài “{title[:60]}”", call.studio.who))
+        else:
+            desk.changed(folder)
+    desk.tell("saved", call.name("bulletin"), call.name("issue"), kind="article", id=written.id)
+    return {"id": written.id, "again": written.status == "again"}
+
+
+def forget(call: Call) -> dict[str, Any]:
+    """Drop what waits of one source."""
+    call.studio.offers.forget(call.name("token"))
+    return {}
+
+
+def _number(call: Call) -> int:
+    number = call.said.get("number") if isinstance(call.said, dict) else None
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise RefusedError("Yêu cầu không đúng dạng.")
+    return number
+
+
+def clear_offers(folder: Path) -> None:
+    """Remove pictures that a studio which was killed left waiting."""
+    import shutil
+
+    from bulletin.studio.desk.desk import HIDDEN
+
+    with contextlib.suppress(OSError):
+        shutil.rmtree(folder / HIDDEN / "offers")
+
+
+_BASE = "/api/{bulletin}/{issue}/imports"
+ROUTES = (
+    route("POST", f"{_BASE}/paste", paste),
+    route("POST", f"{_BASE}/address", address),
+    Route(_BASE + "/files/{name}", file, methods=["PUT"]),
+    route("POST", _BASE + "/{token}/settled", settle),
+    route("POST", _BASE + "/{token}/kept", keep),
+    route("POST", _BASE + "/{token}/forgotten", forget),
+)

@@ -1,0 +1,101 @@
+"""Stories that come from Word, from a page and from Zalo, in the window of the real command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from build_issues import small_issue
+from playwright.sync_api import Page, expect
+from running_studio import RunningStudio, chromium, studio_on
+
+from bulletin.sources.issue import parse
+
+ISSUE = "/ben-nuoc/so-bao"
+SLOW_MS = 120_000
+WORD = """<html><head><style>p {color: red}</style></head><body>
+<script>document.title = "evil"</script>
+<h1>Lớp học đêm ở xóm chài</h1>
+<p><b>Mỗi tối thứ Ba, nhà văn hóa xóm chài lại sáng đèn đón hai mươi học trò lớn tuổi.</b></p>
+<p>Cô giáo Nguyễn Thị Lụa mang theo hộp phấn và chồng vở cũ. Bà con ngồi kín sáu dãy bàn.</p>
+<p>- Học viên đông nhất là chị em làm nghề vá lưới.</p>
+<p onclick="steal()">Lớp học kéo dài tới hết tháng Ba năm sau.</p>
+</body></html>"""
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningStudio, Page]]:
+    place = tmp_path_factory.mktemp("studio")
+    folder = small_issue(place / "so-18")
+    with studio_on(folder, place / "home") as studio, chromium(bypass_csp=True) as (_, page):
+        yield studio, page
+
+
+def judged(page: Page) -> list[tuple[str, str]]:
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
+
+
+PASTE = """([html, text]) => {
+  const data = new DataTransfer();
+  if (html) data.setData("text/html", html);
+  data.setData("text/plain", text);
+  const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  document.querySelector(".ways textarea").dispatchEvent(event);
+}"""
+
+
+def test_a_paste_becomes_a_story_when_a_person_takes_it(window: tuple[RunningStudio, Page]) -> None:
+    studio, page = window
+    before = sorted((studio.folder / "articles").iterdir())
+    studio.window(page, f"{ISSUE}/imports")
+    page.evaluate(PASTE, [WORD, "Lớp học đêm"])
+    expect(page.get_by_role("heading", name="Bài nhập được")).to_be_visible(timeout=SLOW_MS)
+    assert "evil" not in page.title()
+    assert sorted((studio.folder / "articles").iterdir()) == before, "nothing is written before it is taken"
+    assert judged(page) == []
+
+    page.get_by_role("button", name=re.compile(r"Sửa\s*: Tiêu đề")).click()
+    page.get_by_role("textbox", name="Tiêu đề").fill("Lớp học đêm ở xóm chài Đông")
+    page.get_by_role("button", name=re.compile(r"Đúng\s*: Tiêu đề")).click()
+    expect(page.get_by_text("Lớp học đêm ở xóm chài Đông").first).to_be_visible(timeout=SLOW_MS)
+    page.get_by_role("button", name="Nhận bài").click()
+    expect(page.get_by_text("Đã nhận bài “Lớp học đêm ở xóm chài Đông”.")).to_be_visible(timeout=SLOW_MS)
+    (new,) = set((studio.folder / "articles").iterdir()) - set(before)
+    record = parse("article", new.read_bytes(), new.name).record
+    assert record.title == "Lớp học đêm ở xóm chài Đông"
+    assert "vá lưới" in record.body
+    assert "steal" not in new.read_text("utf-8")
+    plan = parse("issue", (studio.folder / "issue.yaml").read_bytes(), "issue.yaml").record.flatplan
+    assert plan[-1].article == record.id
+
+
+def test_a_word_file(window: tuple[RunningStudio, Page], tmp_path: Path) -> None:
+    studio, page = window
+    file = tmp_path / "Chợ phiên.docx"
+    paper = docx.Document()
+    paper.add_heading("Chợ phiên họp lại sau mưa", 1)
+    paper.add_paragraph("Sáng Chủ nhật, bốn mươi gian hàng trở lại bãi bồi sau ba tuần nghỉ vì nước lên.")
+    paper.add_paragraph("Ban quản lý chợ đã rải thêm đá dăm ở lối vào.")
+    paper.save(str(file))
+    studio.window(page, f"{ISSUE}/imports")
+    page.get_by_label("Chọn tệp Word").set_input_files(file)
+    expect(page.get_by_text("Chợ phiên họp lại sau mưa").first).to_be_visible(timeout=SLOW_MS)
+    page.get_by_role("button", name="Nhận bài").click()
+    expect(page.get_by_text("Đã nhận bài")).to_be_visible(timeout=SLOW_MS)
+    assert any("đá dăm" in path.read_text("utf-8") for path in (studio.folder / "articles").iterdir())
+
+
+@pytest.mark.parametrize(
+    "where", ["http://127.0.0.1:1/x", "http://localhost/", "file:///etc/passwd", "ftp://a.example/"]
+)
+def test_addresses_that_are_not_public_are_refused(window: tuple[RunningStudio, Page], where: str) -> None:
+    studio, _ = window
+    status, said = studio.ask("POST", f"/api{ISSUE}/imports/address", {"address": where})
+    assert status == 422
+    assert said["findings"][0]["what"]
