@@ -47,7 +47,7 @@ EDIT = {"client": "x", "number": 1, "kind": "article", "id": "bi-mat", "base": "
 FOREIGN_HEADERS: dict[str, dict[str, str | None]] = {
     "foreign host": {"Host": "evil.example"},
     "rebound name": {"Host": "rebind.evil.example:{port}", "Origin": "http://rebind.evil.example:{port}"},
-    "rebound name of the same site": {"Host": "a.x:{port}", "Origin": "http://a.x:{port}", "Sec-Fetch-Site": "same-origin"},
+    "rebound name of the same site": {"Host": "a.x:{port}", "Origin": "http://a.x:{port}"},
     "localhost by name": {"Host": "localhost:{port}", "Origin": "http://localhost:{port}"},
     "host without port": {"Host": "127.0.0.1"},
     "host of another port": {"Host": "127.0.0.1:1"},
