@@ -109,7 +109,7 @@ def test_a_word_in_a_field_changes_nothing_else(window: tuple[RunningStudio, Pag
 def test_an_empty_headline_is_saved_and_told_below_its_field(window: tuple[RunningStudio, Page]) -> None:
     file, page = _open(window)
     page.get_by_label("Tiêu đề (bắt buộc)").first.fill("")
-    page.get_by_label("Sa-pô").focus()
+    page.get_by_role("textbox", name="Sa-pô").focus()
     assert _until(lambda: "title: ''" in file.read_text("utf-8")), file.read_text("utf-8")
     told = page.locator("[data-field=title] .findings")
     expect(told).to_contain_text("Trường “Tiêu đề” để trống.", timeout=SLOW_MS)
@@ -149,7 +149,7 @@ def test_rows_are_put_in_and_taken_out(window: tuple[RunningStudio, Page]) -> No
 
 def test_what_somebody_else_typed_comes_into_fields_where_nobody_is(window: tuple[RunningStudio, Page]) -> None:
     file, page = _open(window)
-    page.get_by_label("Sa-pô").focus()
+    page.get_by_role("textbox", name="Sa-pô").focus()
     other = STORY.replace("hai giờ", "ba giờ").replace("mục hai", "mục hai của người khác")
     file.write_text(other, "utf-8")
     title = page.get_by_label("Tiêu đề (bắt buộc)").first

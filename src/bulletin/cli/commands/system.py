@@ -28,6 +28,8 @@ def doctor(settings: Settings, as_json: bool) -> ExitCode:
     """Examine this computer."""
     from bulletin.doctor import checks as examination
 
+    from bulletin.doctor.parts import MachineCheck
+
     checks, cache = [], settings.ready_cache(needed=False)
     for check in examination.examine(cache):
         checks.append(check)
@@ -36,7 +38,7 @@ def doctor(settings: Settings, as_json: bool) -> ExitCode:
         checks.append(examination.self_test(cache))
     else:
         what = Text("Chưa dựng thử: hãy sửa các mục trên trước", "No test page: mend the above first")
-        checks.append(examination.MachineCheck("selftest", False, what))
+        checks.append(MachineCheck("selftest", False, what))
     _tell(checks[-1], settings)
     healthy = all(check.ok for check in checks)
     if as_json:
