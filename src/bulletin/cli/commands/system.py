@@ -27,7 +27,6 @@ from bulletin.runtime.cache import MEBIBYTE, clear_all
 def doctor(settings: Settings, as_json: bool) -> ExitCode:
     """Examine this computer."""
     from bulletin.doctor import checks as examination
-
     from bulletin.doctor.parts import MachineCheck
 
     checks, cache = [], settings.ready_cache(needed=False)
