@@ -12,7 +12,7 @@ from typing import Literal
 
 Kind = Literal[
     "layouts", "fonts", "legal", "printers", "text", "colour", "preflight", "preview", "sending", "archive", "shelf",
-    "portals", "importing", "desk", "review", "forms", "studio",
+    "portals", "importing", "desk", "review", "forms", "studio", "desktop",
 ]  # fmt: skip
 
 _PACKAGE = Path(__file__).resolve().parent

@@ -68,6 +68,7 @@ AREAS = {
     "restore": Text("Lấy ra khỏi kho", "Taking issues out of the archive"),
     "output": Text("Ghi kết quả", "Writing the result"),
     "preview": Text("Xem trước", "Preview"),
+    "studio": Text("Bàn làm báo trong trình duyệt", "The studio"),
     "inbox": Text("Thư trả về", "What comes back"),
     "limit": Text("Giới hạn", "Limits"),
 }

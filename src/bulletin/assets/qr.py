@@ -65,6 +65,7 @@ EMPTY = Rule(
     Text("Mã QR không có địa chỉ.", "The QR code has no address."),
     Text("Mã trống không dẫn đến đâu cả.", "An empty code leads nowhere."),
     Text("Điền url, hoặc bỏ mục qr.", "Fill in `url`, or take `qr` out."),
+    form=Text("Hãy điền địa chỉ trong mã, hoặc bỏ mã QR.", "Fill in the address, or take the code out."),
 )
 
 

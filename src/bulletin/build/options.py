@@ -25,6 +25,7 @@ NO_MARKS = Rule(
         "Drop `marks` in publication.yaml or issue.yaml, or drop --marks",
     ),
     ExitCode.BAD_INPUT,
+    form=Text("Hãy chọn “Không” ở ô “Dấu in riêng”.", "Choose no marks."),
 )
 
 

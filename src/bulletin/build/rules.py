@@ -26,4 +26,8 @@ PAGE_COUNT = Rule(
     Text("Nhà in tính giá và đóng tập theo số trang", "The print shop quotes and binds by the number of pages"),
     Text("Thêm, bớt bài hoặc ảnh, hay sửa dòng so_trang (pages)", "Add or drop stories or photos, or change `pages`"),
     ExitCode.DONE,
+    form=Text(
+        "Thêm, bớt bài hoặc ảnh, hay sửa ô “Số trang dự kiến”.",
+        "Add or drop stories or photos, or change the pages planned.",
+    ),
 )

@@ -31,6 +31,10 @@ CHANGED_AFTER_APPROVAL = Rule(
         "Have it looked at again and approve it anew in bulletin studio; until then delete the line digest",
     ),
     ExitCode.DONE,
+    form=Text(
+        "Cho người duyệt xem lại, rồi ký duyệt lại ở màn hình soát.",
+        "Let the approver look again, then sign on the check screen.",
+    ),
 )
 
 

@@ -21,11 +21,23 @@ _WHAT = (
     "Bài còn {guesses} chỗ đoán và {missing} chỗ thiếu.",
     "The article has {guesses} open guesses and {missing} gaps.",
 )
-OPEN = Rule("import.open-guesses", Severity.INFO, Text(*_WHAT), _WHY, _REMEDY)
+OPEN = Rule(
+    "import.open-guesses",
+    Severity.INFO,
+    Text(*_WHAT),
+    _WHY,
+    _REMEDY,
+    form=Text(
+        "Hãy xem từng chỗ đoán ở màn hình nhập bài, sửa nếu sai, rồi bấm đúng.",
+        "Look at each guess on the import screen, correct it if wrong, then confirm it.",
+    ),
+)
 APPROVED = Rule(
     "import.approved-guesses", Severity.WARNING,
     Text(f"Bài đã duyệt nhưng còn chỗ chưa xem. {_WHAT[0]}", f"The article is approved all the same. {_WHAT[1]}"),
     _WHY, _REMEDY,
+    form=Text("Hãy xem từng chỗ đoán ở màn hình nhập bài, sửa nếu sai, rồi bấm đúng.",
+     "Look at each guess on the import screen, correct it if wrong, then confirm it."),
 )  # fmt: skip
 
 _MARK = pattern(r"(?:^|[ \t])#[ \t]*(đoán|thiếu)[ \t]*:")

@@ -24,6 +24,10 @@ MISSING = Rule(
     Text("Thiếu {vi}.", "There is no {en}."),
     Text("{title_vi} yêu cầu in ở {where_vi} (nguồn: {source}).", "{title_en} wants it {where_en} (source: {source})."),
     Text("Hãy gõ trong {file}: {mend}", "Type in {file}: {mend}"),
+    form=Text(
+        "Hãy điền mục này trong thông tin của bản tin hoặc của số báo.",
+        "Fill it in among the facts of the bulletin or of the issue.",
+    ),
 )
 LABEL = Rule(
     "legal.label",
@@ -31,6 +35,8 @@ LABEL = Rule(
     Text("Dòng đầu trang nhất là “{word}”, không có chữ “{label}”.", "The top line is “{word}” and lacks “{label}”."),
     Text("{title_vi} yêu cầu in chữ này ở đầu trang nhất.", "{title_en} wants these words at the top of page 1."),
     Text("Hãy gõ trong {file}: nhan: \"{label}\"", "Type in {file}: label: \"{label}\""),
+    form=Text("Hãy gõ vào ô “Dòng chữ ở đầu trang nhất” của bản tin: {label}",
+     "Type into the label of the bulletin: {label}"),
 )  # fmt: skip
 TRIM = Rule(
     "issue.trim-differs",
@@ -43,6 +49,10 @@ TRIM = Rule(
     Text(
         "Hãy chọn mẫu có khổ ấy, hoặc bỏ dòng khuon_kho.", "Choose a layout of that size, or take out the line `trim`."
     ),
+    form=Text(
+        "Hãy chọn mẫu trình bày có khổ ấy, hoặc bỏ trống ô “Khuôn khổ”.",
+        "Choose a layout of that size, or leave the trim empty.",
+    ),
 )
 NO_LICENCE = Rule(
     "legal.no-licence",
@@ -51,6 +61,8 @@ NO_LICENCE = Rule(
     Text("{title_vi} yêu cầu có giấy phép xuất bản bản tin.", "{title_en} requires a publishing licence."),
     Text("Hãy ghi giấy phép, hoặc gõ “ho_so_phap_ly: internal” nếu chỉ lưu hành nội bộ.",
          "Enter the licence, or type “legal_profile: internal” for internal circulation."),
+    form=Text("Hãy điền giấy phép, hoặc chọn “Lưu hành nội bộ” ở ô “Quy định phải theo”.",
+     "Enter the licence, or choose internal circulation."),
 )  # fmt: skip
 EXPIRED = Rule(
     "legal.licence-expired",
@@ -60,6 +72,8 @@ EXPIRED = Rule(
     Text("Không được phát hành khi giấy phép hết hạn.", "No issue may appear after the licence has ended."),
     Text("Hãy xin cấp lại giấy phép rồi sửa số, ngày cấp và ngày hết hạn trong {file}.",
          "Renew the licence, then correct its number and dates in {file}."),
+    form=Text("Hãy xin cấp lại giấy phép rồi sửa số, ngày cấp và ngày hết hạn của nó.",
+     "Renew the licence, then correct its number and dates."),
 )  # fmt: skip
 EXPIRES_SOON = Rule(
     "legal.licence-expires-soon",
@@ -94,6 +108,8 @@ LARGE_TRIM = Rule(
          "{title_en} limits the size of a bulletin; ask the licensing body about newer rules."),
     Text("Hãy chọn khuôn khổ nhỏ hơn trong {file}, ví dụ: khuon_kho: 190x270",
          "Choose a smaller trim in {file}, for example: trim: 190x270"),
+    form=Text("Hãy chọn khuôn khổ nhỏ hơn, ví dụ 190 × 270 mm.",
+     "Choose a smaller trim, such as 190 × 270 mm."),
 )  # fmt: skip
 MANY_PAGES = Rule(
     "legal.pages",

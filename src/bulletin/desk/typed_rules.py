@@ -22,6 +22,10 @@ UNREADABLE = Rule(
     ),
     _WHY,
     _REMEDY,
+    form=Text(
+        "Hãy dán lại đoạn chữ từ nguồn, hoặc gõ lại: {words}",
+        "Paste the words again from their source, or type: {words}",
+    ),
 )
 PERHAPS_UNREADABLE = Rule(
     "text.perhaps-unreadable",
@@ -34,6 +38,10 @@ PERHAPS_UNREADABLE = Rule(
     Text(
         "Nếu đúng vậy, hãy thay cả dòng bằng: {mend}",
         "If so, replace the whole line by: {mend}",
+    ),
+    form=Text(
+        "Nếu đúng vậy, hãy dán lại đoạn chữ từ nguồn, hoặc gõ lại: {words}",
+        "If so, paste the words again from their source, or type: {words}",
     ),
 )
 LONG_WORD = Rule(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,9 +23,19 @@ def values_of(kind: FileKind, data: bytes) -> Mapping[str, Any]:
 
 
 def values_in(kind: FileKind, file: Path) -> Mapping[str, Any]:
-    """The same of a file on the disk; nothing for one that cannot be opened."""
+    """The same of a file on the disk; nothing for one that is no plain file, or cannot be read."""
+    source = read_plain(file)
+    return values_of(kind, source) if source is not None else {}
+
+
+def read_plain(file: Path) -> bytes | None:
+    """The bytes of a plain file; None for a link, a pipe, a device, or one that cannot be read or is far too large."""
     try:
-        with file.open("rb") as stream:
-            return values_of(kind, stream.read(MAX_BYTES + 1))
+        handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
-        return {}
+        return None
+    with os.fdopen(handle, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return None
+        data = stream.read(MAX_BYTES + 1)
+    return data if len(data) <= MAX_BYTES else None

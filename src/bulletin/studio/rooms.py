@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin.studio.board.routes import ROUTES as BOARD
+from bulletin.studio.history.routes import ROUTES as HISTORY
 from bulletin.studio.home.routes import ROUTES as HOME
 from bulletin.studio.imports.routes import ROUTES as IMPORTS
 from bulletin.studio.jobs.routes import ROUTES as JOBS
@@ -12,6 +13,7 @@ from bulletin.studio.story.routes import ROUTES as STORY
 
 ROUTES = (
     *HOME,
+    *HISTORY,
     *JOBS,
     *REVIEW,
     *PHOTOS,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import os
 import secrets
 import socket
 from collections.abc import Callable
@@ -11,9 +13,11 @@ from pathlib import Path
 import uvicorn
 
 from bulletin.studio.app import Studio, make_app
-from bulletin.studio.instance import Running, forget, remember
+from bulletin.studio.instance import Running, forget, left_over, remember
 
 _KEY_BYTES = 32
+_ADDRESS = "127.0.0.1"
+_FIRST_PORT, _PORTS = 20_000, 10_000  # below those that systems give out by themselves
 
 
 def serve(folder: Path, cache: Path, port: int, ready: Callable[[Running], None]) -> None:
@@ -22,17 +26,19 @@ def serve(folder: Path, cache: Path, port: int, ready: Callable[[Running], None]
     Args:
         folder: that is opened.
         cache: the cache folder.
-        port: to listen on; 0 for any free one.
+        port: to listen on; 0 for the usual one of the folder, or any free one.
         ready: is called with the address when it can be opened.
 
     Raises:
         OSError: the port is taken.
     """
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(("127.0.0.1", port))
-        listening.listen(128)  # the address works from the moment it is told
-        found = Running(listening.getsockname()[1], secrets.token_urlsafe(_KEY_BYTES), str(folder))
+    before = left_over(str(folder))
+    with _listening(port, before.port if before is not None else _usual_port(folder)) as listening:
+        number = listening.getsockname()[1]
+        # After a crash the windows that are open go on by themselves: their program has its old address and key again.
+        again = before is not None and before.port == number
+        key = before.key if again and before is not None else secrets.token_urlsafe(_KEY_BYTES)
+        found = Running(number, key, str(folder))
         studio = Studio(folder, cache)
         try:
             server = _server(studio, found)
@@ -44,6 +50,33 @@ def serve(folder: Path, cache: Path, port: int, ready: Callable[[Running], None]
         finally:
             forget(found)
             studio.close()
+
+
+def _listening(port: int, usual: int) -> socket.socket:
+    """A socket on the port that was asked for, else on the usual one, else on any free one.
+
+    Raises:
+        OSError: the port that was asked for is taken.
+    """
+    for last, number in ((True, port),) if port else ((False, usual), (True, 0)):
+        found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            found.bind((_ADDRESS, number))
+            found.listen(1)  # now, so that a port on which another program waits is refused here
+        except OSError:
+            found.close()
+            if last:
+                raise
+        else:
+            return found
+    raise AssertionError
+
+
+def _usual_port(folder: Path) -> int:
+    """The same port for the same folder at every start: what a browser kept unsent belongs to an address."""
+    digest = hashlib.sha256(os.fsencode(folder)).digest()
+    return _FIRST_PORT + int.from_bytes(digest[:4], "big") % _PORTS
 
 
 class _Server(uvicorn.Server):

@@ -36,7 +36,7 @@ IMPOSSIBLE_DATE = Rule(
 )
 
 
-def _literal(name: str, vi: str, en: str, remedy_vi: str, remedy_en: str) -> Rule:
+def _literal(name: str, vi: str, en: str, remedy_vi: str, remedy_en: str, form: tuple[str, str] | None = None) -> Rule:
     """A rule about a Markdown sign that the bulletin does not interpret."""
     return Rule(
         id=f"text.{name}",
@@ -49,6 +49,7 @@ def _literal(name: str, vi: str, en: str, remedy_vi: str, remedy_en: str) -> Rul
             "of their own on the printed page.",
         ),
         remedy=Text(remedy_vi, remedy_en),
+        form=Text(*form) if form else None,
     )
 
 
@@ -58,6 +59,10 @@ HTML = _literal(
     "An HTML tag",
     "Xin bỏ thẻ; muốn chữ đậm thì gõ **chữ đậm**, chữ nghiêng thì gõ *chữ nghiêng*.",
     "Remove the tag; for bold type **bold**, for italic type *italic*.",
+    form=(
+        "Xin bỏ dấu ấy; muốn chữ đậm, nghiêng thì chọn chữ rồi bấm Đậm, Nghiêng.",
+        "Remove it; for bold and italic select the words and press the buttons.",
+    ),
 )
 LINK = _literal(
     "link",
@@ -65,6 +70,10 @@ LINK = _literal(
     "A Markdown link",
     "Xin viết địa chỉ thành chữ, hoặc khai ở mục qr hay nguồn của bài.",
     "Write the address out, or put it into the article's qr or source field.",
+    form=(
+        "Xin viết địa chỉ thành chữ, hoặc điền ở mục mã QR hay nguồn tin.",
+        "Write the address out, or put it into the QR code or the source.",
+    ),
 )
 IMAGE = _literal(
     "image",
@@ -72,6 +81,10 @@ IMAGE = _literal(
     "A Markdown image",
     "Xin khai ảnh ở mục ảnh (photos) của bài rồi gõ ![[mã-ảnh]] trên một dòng riêng.",
     "List the picture under photos and type ![[photo-id]] on a line of its own.",
+    form=(
+        "Xin thêm ảnh vào mục “Ảnh”, rồi chọn “Đưa ảnh vào bài”.",
+        "Add it to the photos, then insert it into the text.",
+    ),
 )
 PHOTO_INLINE = _literal(
     "photo-inline",
@@ -79,6 +92,10 @@ PHOTO_INLINE = _literal(
     "A photo mark ![[…]] inside a line of text",
     "Xin để ![[mã-ảnh]] đứng một mình trên một dòng.",
     "Put ![[photo-id]] on a line of its own.",
+    form=(
+        "Xin bỏ dấu ấy, đặt con trỏ ở đoạn cần ảnh rồi chọn “Đưa ảnh vào bài”.",
+        "Remove it, put the caret where the photo goes and insert it there.",
+    ),
 )
 CODE = _literal(
     "code",
@@ -86,6 +103,10 @@ CODE = _literal(
     "A code mark (backquote or ~~~)",
     "Xin bỏ dấu nháy ngược; muốn làm nổi chữ thì dùng **chữ đậm**.",
     "Remove the backquotes; use **bold** to make words stand out.",
+    form=(
+        "Xin bỏ dấu nháy ngược; muốn làm nổi chữ thì dùng chữ đậm.",
+        "Remove the backquotes; use bold to make words stand out.",
+    ),
 )
 BLOCK_QUOTE = _literal(
     "block-quote",
@@ -93,6 +114,10 @@ BLOCK_QUOTE = _literal(
     "A > at the start of a line",
     "Xin bỏ dấu >; lời trích nổi bật thì khai ở mục trích dẫn (quotes) của bài.",
     "Remove the >; put pull quotes into the article's quotes field.",
+    form=(
+        "Xin bỏ dấu >; lời trích nổi bật thì điền ở mục “Lời trích in lớn”.",
+        "Remove the >; put pull quotes into their own field.",
+    ),
 )
 RULE_LINE = _literal(
     "rule-line",
@@ -100,6 +125,7 @@ RULE_LINE = _literal(
     "A horizontal rule (---, ***)",
     "Xin xóa dòng kẻ; muốn ngắt ý thì dùng tít phụ ##.",
     "Delete the line; use a ## sub-head to part the text.",
+    form=("Xin xóa dòng kẻ; muốn ngắt ý thì dùng tít xen.", "Delete the line; use a sub-head to part the text."),
 )
 STRAY_MARK = _literal(
     "stray-mark",
@@ -107,6 +133,10 @@ STRAY_MARK = _literal(
     "A ** without its partner",
     "Xin gõ ** sát chữ ở cả hai đầu, và để dấu cách hoặc dấu câu ở ngoài: **chữ đậm** tiếp theo.",
     "Type ** right against the words on both sides, with a space or punctuation outside: **bold** and on.",
+    form=(
+        "Xin xóa dấu **; muốn chữ đậm thì chọn chữ rồi bấm Đậm.",
+        "Delete the **; for bold select the words and press the button.",
+    ),
 )
 BROKEN_TABLE = _literal(
     "broken-table",
@@ -114,6 +144,7 @@ BROKEN_TABLE = _literal(
     "A table whose head does not match its ruling line",
     "Xin để dòng đầu và dòng |---|---| có cùng số cột.",
     "Give the head and the |---|---| line the same number of columns.",
+    form=("Xin sửa để mỗi dòng của bảng có đủ ô.", "Give every row of the table all its cells."),
 )
 
 FOOTNOTE = _literal(
@@ -122,6 +153,10 @@ FOOTNOTE = _literal(
     "A footnote mark [^…]",
     "Xin đưa lời chú vào trong ngoặc đơn ngay sau chữ được chú.",
     "Put the note in brackets right behind the words that it explains.",
+    form=(
+        "Xin đưa lời chú vào trong ngoặc đơn ngay sau chữ được chú.",
+        "Put the note in brackets right behind the words that it explains.",
+    ),
 )
 TASK = _literal(
     "task-list",
@@ -129,6 +164,7 @@ TASK = _literal(
     "A check box [ ] at the head of an item",
     "Xin bỏ [ ]; mục của danh sách chỉ cần bắt đầu bằng “- ”.",
     "Remove the [ ]; an item begins with “- ” alone.",
+    form=("Xin bỏ dấu [ ].", "Remove the [ ]."),
 )
 SETEXT = _literal(
     "underlined-head",
@@ -136,6 +172,10 @@ SETEXT = _literal(
     "A line of === below a head",
     "Xin xóa dòng ấy và gõ “## ” trước tít.",
     "Delete that line and type “## ” before the head.",
+    form=(
+        "Xin xóa dòng ấy, đặt con trỏ ở tít rồi bấm Tít xen.",
+        "Delete that line, put the caret into the head and press the sub-head button.",
+    ),
 )
 SUBHEAD_BLANK = _literal(
     "subhead-blank",
@@ -143,6 +183,10 @@ SUBHEAD_BLANK = _literal(
     "A ## right against a word makes no sub-head, so it",
     "Xin thêm một dấu cách sau ##.",
     "Put a space behind the ##.",
+    form=(
+        "Xin xóa dấu ấy, đặt con trỏ ở tít rồi bấm Tít xen.",
+        "Delete the sign, put the caret into the head and press the sub-head button.",
+    ),
 )
 STRUCK = _literal(
     "struck",
@@ -150,6 +194,10 @@ STRUCK = _literal(
     "A mark for struck (~~) or highlighted (==) words",
     "Xin xóa hẳn chữ bị gạch bỏ; chữ cần làm nổi thì gõ **chữ đậm**.",
     "Delete words that are struck out; use **bold** to make words stand out.",
+    form=(
+        "Xin xóa hẳn chữ bị gạch bỏ; chữ cần làm nổi thì bấm Đậm.",
+        "Delete words that are struck out; use bold to make words stand out.",
+    ),
 )
 DEFINITION = _literal(
     "definition",
@@ -157,6 +205,10 @@ DEFINITION = _literal(
     "A colon at the start of a line",
     "Xin viết từ và lời giải thích trên một dòng: **Từ:** lời giải thích.",
     "Write the word and its explanation in one line: **word:** explanation.",
+    form=(
+        "Xin viết từ và lời giải thích trong một đoạn, từ in đậm.",
+        "Write the word in bold and its explanation in one paragraph.",
+    ),
 )
 MATH = _literal(
     "math",
@@ -178,6 +230,10 @@ OPEN_EMPHASIS = _literal(
     "A * or _ without its partner",
     "Xin gõ dấu ấy ở cả hai đầu, sát chữ: *chữ nghiêng*; nếu đó là dấu của chữ thì gõ \\* hoặc \\_.",
     "Type it on both sides, right against the words: *italic*; if it belongs to the words, type \\* or \\_.",
+    form=(
+        "Xin xóa dấu ấy; muốn chữ nghiêng thì chọn chữ rồi bấm Nghiêng.",
+        "Delete the sign; for italic select the words and press the button.",
+    ),
 )
 HEADLESS_TABLE = _literal(
     "headless-table",
@@ -185,6 +241,7 @@ HEADLESS_TABLE = _literal(
     "Rows between bars without a ruling line are no table, so each",
     "Xin thêm dòng | --- | --- | (mỗi cột một nhóm ---) ngay dưới dòng đầu, là dòng tên cột.",
     "Type | --- | --- | (one --- a column) below the first row, which holds the names of the columns.",
+    form=("Xin gõ lại bảng có đủ dòng tên cột.", "Type the table again with the names of its columns."),
 )
 
 LINE_ENDS = Rule(
@@ -204,6 +261,10 @@ LINE_ENDS = Rule(
         "For a new paragraph leave an empty line between them. To keep the lines, type \\ at the end of each, or "
         "put them between “::: lines” and “:::” (verse: “::: verse”).",
     ),
+    form=Text(
+        "Đoạn mới: nhấn Enter ở chỗ ngắt. Nếu là thơ hay địa chỉ, mỗi dòng để một đoạn.",
+        "Press Enter where a new paragraph begins; give each line of verse or of an address a paragraph.",
+    ),
 )
 _VERSE_WHAT = Text(
     "Các dòng này có vẻ là thơ, nhưng đang được in như các dòng thường.",
@@ -222,6 +283,9 @@ UNDECLARED_POEM = Rule(
         "Nếu bài này là thơ, hãy gõ vào tệp bài, trên dòng nội dung: dang: tho",
         "If this article is a poem, type into its file, above the body: form: poem",
     ),
+    form=Text(
+        "Nếu bài này là thơ, hãy chọn “Thơ” ở ô “Dạng bài”.", "If it is a poem, choose that form for the article."
+    ),
 )
 UNDECLARED_VERSE = Rule(
     id="text.undeclared-verse",
@@ -233,6 +297,9 @@ UNDECLARED_VERSE = Rule(
         "cuối.",
         "If it is verse, type “::: verse” on a line of its own before the first line and “:::” on a line of its own "
         "after the last.",
+    ),
+    form=Text(
+        "Nếu cả bài là thơ, hãy chọn “Thơ” ở ô “Dạng bài”.", "If the whole article is verse, choose the form poem."
     ),
 )
 UNKNOWN_BLOCK = Rule(
@@ -250,6 +317,10 @@ UNKNOWN_BLOCK = Rule(
         "Xin gõ một trong các tên: “::: thơ”, “::: ký tên”, “::: dòng”, “::: giữa”.",
         "Type one of: “::: verse”, “::: signature”, “::: lines”, “::: centre”.",
     ),
+    form=Text(
+        "Xin sửa tên sau dấu ::: thành thơ, ký tên, dòng hoặc giữa.",
+        "Make the name behind ::: verse, signature, lines or centre.",
+    ),
 )
 OPEN_BLOCK = Rule(
     id="text.open-block",
@@ -266,6 +337,10 @@ OPEN_BLOCK = Rule(
         "Xin gõ “:::” trên một dòng riêng ngay sau dòng cuối của khối.",
         "Type “:::” on a line of its own below the last line of the block.",
     ),
+    form=Text(
+        "Xin thêm một đoạn chỉ có “:::” ngay sau phần ấy, hoặc xóa dấu mở.",
+        "Put a paragraph of “:::” alone below that part, or delete the opening one.",
+    ),
 )
 STRAY_FENCE = Rule(
     id="text.stray-fence",
@@ -277,6 +352,7 @@ STRAY_FENCE = Rule(
     remedy=Text(
         "Xin thêm dòng mở khối ở trên, hoặc xóa dấu “:::”.", "Add the opening line above, or delete the “:::”."
     ),
+    form=Text("Xin xóa dấu “:::”.", "Delete the “:::”."),
 )
 NO_ITEM = Rule(
     id="text.no-item",
@@ -292,6 +368,10 @@ NO_ITEM = Rule(
     remedy=Text(
         "Muốn khỏi bị nhắc, xin gõ dấu \\ trước dấu chấm (thí dụ 2025\\.) hoặc viết lại đầu câu.",
         "To be asked no more, type \\ before the full stop (2025\\.) or begin the sentence otherwise.",
+    ),
+    form=Text(
+        "Nếu là mục của danh sách thì bấm Đánh số; nếu không, không phải làm gì.",
+        "If it is an item, press the button for numbers; else there is nothing to do.",
     ),
 )
 UNEVEN_CELLS = Rule(
@@ -309,6 +389,7 @@ UNEVEN_CELLS = Rule(
         "Xin chép lại bảng từ bảng tính, hoặc gõ bảng bằng dấu | có đủ ô: | a | b | c |.",
         "Copy the table again from the spreadsheet, or type it with bars and all its cells: | a | b | c |.",
     ),
+    form=Text("Xin điền các ô trống, hoặc chép lại bảng.", "Fill in the empty cells, or copy the table again."),
 )
 
 NESTED_LIST = Rule(
@@ -322,6 +403,10 @@ NESTED_LIST = Rule(
     remedy=Text(
         "Nếu thứ bậc là cần thiết, xin chia thành tít phụ ## và các danh sách một cấp.",
         "If the levels matter, use ## sub-heads with one-level lists.",
+    ),
+    form=Text(
+        "Nếu thứ bậc là cần thiết, xin chia thành tít xen và các danh sách một cấp.",
+        "If the levels matter, use sub-heads with one-level lists.",
     ),
 )
 
@@ -340,6 +425,7 @@ TABLE_COLUMNS = Rule(
         "Xin thêm ô vào dòng đầu và dòng |---|, hoặc gõ \\| nếu dấu | là chữ trong ô.",
         "Add cells to the head and to the |---| line, or type \\| where the bar is part of the words.",
     ),
+    form=Text("Xin thêm tên cột vào dòng đầu của bảng.", "Add the name of the column to the first row."),
 )
 
 EMOJI = Rule(

@@ -18,6 +18,7 @@ MISSING = Rule(
         "Kiểm tra tên tệp (chữ hoa, chữ thường, đuôi .jpg/.jpeg) và chép ảnh vào thư mục của số báo.",
         "Check the file name (capitals, .jpg or .jpeg) and copy the photo into the issue folder.",
     ),
+    form=Text("Hãy thả ảnh ấy vào lại, hoặc chọn ảnh khác.", "Drop the photo in again, or choose another one."),
 )
 UNREADABLE = Rule(
     "photo.unreadable",
@@ -25,6 +26,7 @@ UNREADABLE = Rule(
     Text("Không mở được ảnh {file}: {reason}.", "The photo {file} cannot be opened: {reason}."),
     _LOST,
     Text("Kiểm tra quyền đọc tệp, hoặc chép lại ảnh.", "Check that you may read the file, or copy the photo again."),
+    form=Text("Hãy thả ảnh ấy vào lại.", "Drop the photo in again."),
 )
 EMPTY = Rule(
     "photo.empty",
@@ -125,6 +127,7 @@ LINK = Rule(
         "A link could bring a file from outside of the issue folder into the pages.",
     ),
     Text("Chép chính ảnh ấy vào thư mục của số báo.", "Copy the photo itself into the issue folder."),
+    form=Text("Hãy thả chính ảnh ấy vào lại.", "Drop the photo itself in again."),
 )
 BROKEN = Rule(
     "photo.broken",
@@ -151,6 +154,7 @@ CHANGED = Rule(
         "The page was laid out for the old picture; the crop would be wrong.",
     ),
     Text("Chờ chép ảnh xong rồi chạy lại.", "Wait until the photo is copied and run again."),
+    form=Text("Chờ chép ảnh xong; trang sẽ được dựng lại.", "Wait until it is copied; the page is made again."),
 )
 EXTENSION = Rule(
     "photo.extension",
@@ -220,6 +224,10 @@ EDITION_RESOLUTION = Rule(
         "Xin bản gốc của ảnh, rộng ít nhất {needed} điểm ảnh (ảnh này rộng {pixels}); hoặc chỉ xuất: {others}.",
         "Ask for the original photo, at least {needed} pixels wide (this one has {pixels}), or make only: {others}.",
     ),
+    form=Text(
+        "Xin bản gốc của ảnh, rộng ít nhất {needed} điểm ảnh (ảnh này rộng {pixels}), hoặc in ảnh nhỏ hơn.",
+        "Ask for the original, at least {needed} pixels wide (this one has {pixels}), or print it smaller.",
+    ),
 )
 NARROWER = Rule(
     "photo.narrower",
@@ -249,6 +257,9 @@ CROPPED = Rule(
         "Cắt ảnh còn phần cần in, hoặc cho biết điểm phải giữ: focus: [50, 20].",
         "Cut the photo to what shall be printed, or name the point to keep: focus: [50, 20].",
     ),
+    form=Text(
+        "Cắt ảnh còn phần cần in, hoặc đặt lại điểm phải giữ.", "Cut the photo to what is needed, or set its focus."
+    ),
 )
 READER_MISSING = Rule(
     "photo.reader-missing",
@@ -260,4 +271,5 @@ READER_MISSING = Rule(
     _LOST,
     Text("Chạy lại lệnh cài đặt, hoặc lưu ảnh thành JPEG.", "Run the set-up command again, or save the photo as JPEG."),
     ExitCode.MISSING_TOOL,
+    form=Text("Hãy lưu ảnh thành JPEG rồi thả vào lại.", "Save it as JPEG and drop it in again."),
 )

@@ -28,10 +28,23 @@ from bulletin.cli.settings import Both, Settings, UsageMistake
     help=Both("Cổng trên máy này (mặc định: một cổng còn trống).", "Port on this computer (default: any free one)."),
 )
 @option("--open/--no-open", "open_it", default=True, help=Both("Mở trình duyệt (mặc định có).", "Open the browser."))
+@option(
+    "--icon",
+    is_flag=True,
+    help=Both(
+        "Đặt biểu tượng “Bản tin” vào danh sách chương trình của máy; bấm vào đó là mở thư mục này.",
+        "Put an icon “Bản tin” into the desktop's menu that opens this folder.",
+    ),
+)
 @click.pass_obj
-def studio(settings: Settings, folder: Path, port: int | None, open_it: bool) -> None:
+def studio(settings: Settings, folder: Path, port: int | None, open_it: bool, icon: bool) -> None:
     """Serve the studio, or open the one that runs."""
-    from bulletin.studio.instance import Running, running
+    from bulletin.studio.instance import Running, only_one, running, wait_for_other
+
+    place = folder.resolve()
+    if icon:
+        _put_icon(settings, place)
+        return
 
     def shown(found: Running) -> None:
         settings.say(
@@ -41,16 +54,24 @@ def studio(settings: Settings, folder: Path, port: int | None, open_it: bool) ->
         if open_it:
             click.launch(found.url)
 
-    there = running()
-    if there is not None and there.folder == str(folder.resolve()):
-        shown(there)
-        return
-    from bulletin.studio.serve import serve
+    with only_one(str(place)) as alone:
+        there = running(str(place)) if alone else wait_for_other(str(place))
+        if there is not None:
+            shown(there)
+            return
+        from bulletin.studio.serve import serve
 
-    try:
-        serve(folder.resolve(), settings.ready_cache(), port or 0, shown)
-    except OSError as error:
-        raise UsageMistake(
-            f"Cổng {port} đang có chương trình khác dùng; hãy chọn --port khác.",
-            f"Port {port} is taken by another program; choose another --port.",
-        ) from error
+        try:
+            serve(place, settings.ready_cache(), port or 0, shown)
+        except OSError as error:
+            raise UsageMistake(
+                f"Cổng {port} đang có chương trình khác dùng; hãy chọn --port khác.",
+                f"Port {port} is taken by another program; choose another --port.",
+            ) from error
+
+
+def _put_icon(settings: Settings, folder: Path) -> None:
+    from bulletin.studio.icon import put_icon
+
+    made = put_icon(folder)
+    settings.say(f"Đã đặt biểu tượng “Bản tin”: {made}", f"The icon “Bản tin” is there: {made}")

@@ -27,6 +27,7 @@ from bulletin.runtime.cache import MEBIBYTE, clear_all
 def doctor(settings: Settings, as_json: bool) -> ExitCode:
     """Examine this computer."""
     from bulletin.doctor import checks as examination
+    from bulletin.doctor.parts import MachineCheck
 
     checks, cache = [], settings.ready_cache(needed=False)
     for check in examination.examine(cache):
@@ -36,7 +37,7 @@ def doctor(settings: Settings, as_json: bool) -> ExitCode:
         checks.append(examination.self_test(cache))
     else:
         what = Text("Chưa dựng thử: hãy sửa các mục trên trước", "No test page: mend the above first")
-        checks.append(examination.MachineCheck("selftest", False, what))
+        checks.append(MachineCheck("selftest", False, what))
     _tell(checks[-1], settings)
     healthy = all(check.ok for check in checks)
     if as_json:
@@ -50,7 +51,7 @@ def doctor(settings: Settings, as_json: bool) -> ExitCode:
 
 def _tell(check: object, settings: Settings) -> None:
     """One line for a check, as it comes; a second one with what to type."""
-    from bulletin.doctor.checks import MachineCheck
+    from bulletin.doctor.parts import MachineCheck
 
     if settings.json or not isinstance(check, MachineCheck):
         return

@@ -15,19 +15,24 @@ Both = tuple[str, str]
 """Vietnamese and English."""
 
 
-def warning(name: str, what: Both, why: Both, remedy: Both) -> Rule:
+def warning(name: str, what: Both, why: Both, remedy: Both, form: Both | None = None) -> Rule:
     """A rule of level warning."""
-    return Rule(f"desk.{name}", Severity.WARNING, Text(*what), Text(*why), Text(*remedy))
+    return _rule(Severity.WARNING, name, what, why, remedy, form)
 
 
-def error(name: str, what: Both, why: Both, remedy: Both) -> Rule:
+def error(name: str, what: Both, why: Both, remedy: Both, form: Both | None = None) -> Rule:
     """A rule of level error: only for what is certain and harmful."""
-    return Rule(f"desk.{name}", Severity.ERROR, Text(*what), Text(*why), Text(*remedy))
+    return _rule(Severity.ERROR, name, what, why, remedy, form)
 
 
-def hint(name: str, what: Both, why: Both, remedy: Both) -> Rule:
+def hint(name: str, what: Both, why: Both, remedy: Both, form: Both | None = None) -> Rule:
     """A rule of level info: `desk` shows it, `check` does not."""
-    return Rule(f"desk.{name}", Severity.INFO, Text(*what), Text(*why), Text(*remedy))
+    return _rule(Severity.INFO, name, what, why, remedy, form)
+
+
+def _rule(severity: Severity, name: str, what: Both, why: Both, remedy: Both, form: Both | None) -> Rule:
+    said = Text(*what), Text(*why), Text(*remedy)
+    return Rule(f"desk.{name}", severity, *said, form=Text(*form) if form else None)
 
 
 def slip(

@@ -8,8 +8,8 @@ from bulletin.desk.repair.found import Remark
 from bulletin.desk.repair.opened import kind_of
 from bulletin.lazy import dataclass
 from bulletin.model import Issue
-from bulletin.sources.edits.typed_file import Path
-from bulletin.sources.edits.words import replace_many
+from bulletin.sources.edits.typed_file import Path, open_file
+from bulletin.sources.edits.words import Words, replace_many
 from bulletin.sources.issue import FileKind
 
 
@@ -61,13 +61,23 @@ def _apart(repairs: Sequence[Remark]) -> list[Remark]:
 def _value(data: bytes, kind: FileKind, path: Path, repairs: Sequence[Remark]) -> tuple[bytes, list[Remark]]:
     """A file with the repairs of one value: all at once, else one by one from the last, so that places stay."""
     edits = [(one.start, one.end, one.better or "") for one in repairs]
-    whole = replace_many(data, path, edits, kind=kind)
+    whole = _replaced(data, path, edits, kind)
     if whole is not None:
         return whole, list(repairs)
     done = []
     for one, edit in zip(reversed(repairs), reversed(edits), strict=True):
-        made = replace_many(data, path, [edit], kind=kind)
+        made = _replaced(data, path, [edit], kind)
         if made is not None:
             data = made
             done.append(one)
     return data, done
+
+
+def _replaced(data: bytes, path: Path, edits: Sequence[Words], kind: FileKind) -> bytes | None:
+    """The file with other words; None where the field would not take them: no repair makes a good file a bad one."""
+    made = replace_many(data, path, edits, kind=kind)
+    if made is None:
+        return None
+    before, after = open_file(data, kind), open_file(made, kind)
+    good = after is not None and (after.record is not None or before is None or before.record is None)
+    return made if good else None

@@ -22,6 +22,8 @@ NOT_FULL = Rule(
     Text("Thêm tin ngắn hoặc ảnh, bớt một bài, hay đổi thứ tự bài trong issue.yaml.",
          "Add a brief or a photo, drop a story, or change the order of the stories in issue.yaml."),
     ExitCode.DONE,
+    form=Text("Thêm tin ngắn hoặc ảnh, bớt một bài, hay đổi thứ tự các bài.",
+     "Add a brief or a photo, drop a story, or change the order."),
 )  # fmt: skip
 
 

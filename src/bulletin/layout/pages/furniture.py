@@ -29,6 +29,8 @@ IMPRINT_TALL = Rule(
          "They are printed at the foot of the last page; longer than a page, they would run off it."),
     Text("Hãy rút ngắn đính chính và thông báo trong issue.yaml; ở mẫu riêng thì giảm size_pt, leading_pt của imprint.",
          "Shorten corrections and notices in issue.yaml; in a layout of your own lower the size of the role imprint."),
+    form=Text("Hãy rút ngắn đính chính và thông báo của số báo.",
+     "Shorten the corrections and notices of the issue."),
 )  # fmt: skip
 NUMBER_PT = 16.0
 """Width of the page number before an entry of the contents: three figures and the space behind them."""

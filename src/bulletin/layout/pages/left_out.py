@@ -22,6 +22,8 @@ LEFT_OUT = Rule(
          "masthead.html.j2 của mẫu riêng.",
          "If it is needed, type it under notices in issue.yaml, take another layout, or print {mend} "
          "in the masthead.html.j2 of a layout of your own."),
+    form=Text("Nếu cần in, hãy thêm nó vào thông báo của số báo, hoặc chọn mẫu trình bày khác.",
+     "If it is needed, add it to the notices of the issue, or choose another layout."),
 )  # fmt: skip
 _TYPED = {
     "tagline": ("tagline",),

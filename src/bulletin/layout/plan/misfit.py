@@ -19,6 +19,10 @@ NO_PLACE = Rule(
     Text("Phần này phải nằm trọn trên một trang", "This part must be on one page as a whole"),
     Text("{advice_vi}", "{advice_en}"),
     ExitCode.REFUSED,
+    form=Text(
+        "Hãy rút ngắn phần này, chia nó ra, hoặc chọn ảnh nhỏ hơn.",
+        "Shorten this part, divide it, or choose a smaller photo.",
+    ),
 )
 
 _TITLE_CHARACTERS = 80

@@ -17,6 +17,8 @@ PIN_MISSED = Rule(
          "The pages before it have too few stories, or that page has too little room."),
     Text("Hãy ghim bài vào trang {page} (trang: {page}) hoặc bỏ ghim trong issue.yaml.",
          "Pin it to page {page} (page: {page}) or unpin it in issue.yaml."),
+    form=Text("Hãy ghim bài vào trang {page}, hoặc bỏ ghim.",
+     "Pin it to page {page}, or unpin it."),
 )  # fmt: skip
 
 

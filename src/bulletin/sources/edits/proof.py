@@ -10,7 +10,10 @@ from bulletin.sources.edits.typed_file import Path, TypedFile, complaints, follo
 
 
 def says(before: TypedFile, text: str, path: Path, value: str) -> bytes | None:
-    """The bytes of an edited text when one value became `value` and every other is the same; else None."""
+    """The bytes of an edited text when one value became `value` and every other is the same; else None.
+
+    A value that its field does not take, such as an empty headline, is written too: it is for the finding to say so.
+    """
     made = before.bytes_of(text)
     after = open_file(made, before.kind)
     old, new = before.node(path), after.node(path) if after else None
@@ -18,9 +21,7 @@ def says(before: TypedFile, text: str, path: Path, value: str) -> bytes | None:
         return None
     if tree(before.document.root, old) != tree(after.document.root, new):
         return None
-    if before.record is not None:
-        if after.record is None:
-            return None
+    if before.record is not None and after.record is not None:
         mine = with_value(before.record, path, follow(after.record, path))
         if mine != after.record:
             return None

@@ -70,6 +70,7 @@ NOT_PLACED = rule(
     ("Bài này sẽ không được in.", "It will not be printed."),
     ("Nếu muốn in, hãy thêm vào issue.yaml dòng: {mend}", "To print it, add this line to issue.yaml: {mend}"),
     Severity.WARNING,
+    form=("Nếu muốn in, hãy đưa bài vào thứ tự ở màn hình số báo.", "To print it, put it into the order on the board."),
 )
 NO_ARTICLE = rule(
     "reference.no-article",
@@ -79,18 +80,27 @@ NO_ARTICLE = rule(
     ),
     ("Trình tự in gọi đến bài này.", "The flatplan asks for it."),
     _HINT,
+    form=(
+        "Hãy bỏ bài này khỏi thứ tự, hoặc chọn một bài có trong số.",
+        "Take it out of the order, or choose a story of the issue.",
+    ),
 )
 PLACED_TWICE = rule(
     "reference.placed-twice",
     ("Bài “{word}” đã được xếp ở dòng {line}.", "The article “{word}” is already placed in line {line}."),
     ("Một bài chỉ được in một lần.", "An article is printed once."),
     ("Hãy xóa một trong hai dòng.", "Delete one of the two lines."),
+    form=("Hãy bỏ một trong hai lần.", "Take one of the two out."),
 )
 NO_SECTION = rule(
     "reference.no-section",
     ("Không có chuyên mục “{word}” trong publication.yaml.", "publication.yaml has no section “{word}”."),
     ("Tên chuyên mục in trên trang được lấy từ đó.", "The name printed on the page is taken from there."),
     _HINT,
+    form=(
+        "Hãy chọn một chuyên mục trong danh sách, hoặc thêm chuyên mục ấy vào bản tin.",
+        "Choose a section of the list, or add it to the bulletin.",
+    ),
 )
 OTHER_PUBLICATION = rule(
     "reference.other-publication",
@@ -99,6 +109,8 @@ OTHER_PUBLICATION = rule(
     ("Măng-sét và giấy phép sẽ in nhầm của bản tin khác.", "Another bulletin's masthead would be printed."),
     ("Hãy gõ: an_pham: {found}; hoặc chuyển số báo vào đúng thư mục của bản tin.",
      "Type: publication: {found}; or move the issue into the folder of its bulletin."),
+    form=("Hãy mở số báo trong thư mục của đúng bản tin.",
+     "Open the issue in the folder of its bulletin."),
 )  # fmt: skip
 EXISTS = rule(
     "file.exists",
@@ -119,12 +131,14 @@ PATH_FORM = rule(
     ("Đường dẫn “{word}” không dùng được: {hint_vi}.", "The path “{word}” cannot be used: {hint_en}."),
     _JAIL_WHY,
     _RENAME,
+    form=("Hãy chọn lại ảnh hoặc tệp bằng nút chọn tệp.", "Choose the photo or file again by its button."),
 )
 PATH_LINK = rule(
     "path.link",
     ("“{word}” là liên kết, không phải tệp thật.", "“{word}” is a link, not the file itself."),
     _JAIL_WHY,
     _RENAME,
+    form=("Hãy chọn lại ảnh hoặc tệp bằng nút chọn tệp.", "Choose the photo or file again by its button."),
 )
 PATH_PRIVATE = rule(
     "path.private",
@@ -140,6 +154,7 @@ PATH_PRIVATE = rule(
         "Nếu đó là tệp của bài, hãy chuyển nó sang thư mục {folder} rồi gõ, ví dụ: {mend}",
         "If it is a file of the article, move it to the folder {folder} and type, for example: {mend}",
     ),
+    form=("Hãy chọn một tệp khác.", "Choose another file."),
 )
 PATH_HARD_LINK = rule(
     "path.hard-link",
@@ -152,12 +167,14 @@ PATH_HARD_LINK = rule(
         "Hãy chép (copy) tệp thành một tệp riêng trong thư mục {folder}.",
         "Copy it to a file of its own in the folder {folder}.",
     ),
+    form=("Hãy chọn lại ảnh hoặc tệp bằng nút chọn tệp.", "Choose the photo or file again by its button."),
 )
 PATH_KIND = rule(
     "path.not-a-file",
     ("“{word}” không phải là tệp thường ({kind}).", "“{word}” is not a plain file ({kind})."),
     _JAIL_WHY,
     _RENAME,
+    form=("Hãy chọn lại ảnh hoặc tệp bằng nút chọn tệp.", "Choose the photo or file again by its button."),
 )
 PATH_CASE = rule(
     "path.case",
@@ -167,6 +184,7 @@ PATH_CASE = rule(
         "Elsewhere upper and lower case are different names.",
     ),
     ("Hãy gõ: {mend}", "Type: {mend}"),
+    form=("Hãy chọn lại tệp “{found}”.", "Choose the file “{found}” again."),
 )
 PATH_BACKSLASH = rule(
     "path.backslash",
@@ -174,6 +192,8 @@ PATH_BACKSLASH = rule(
     ("Dấu \\ chỉ dùng trên Windows; số báo phải đọc được trên mọi máy.",
      "The sign \\ is for Windows only, and an issue must be readable on every computer."),
     ("Chỉ cần đổi dấu, hãy gõ: {mend}", "Only the sign is to be changed; type: {mend}"),
+    form=("Hãy chọn lại ảnh hoặc tệp bằng nút chọn tệp.",
+     "Choose the photo or file again by its button."),
 )  # fmt: skip
 PATH_MISSING = rule(
     "path.missing",
@@ -181,6 +201,8 @@ PATH_MISSING = rule(
     ("Ảnh hoặc tệp này sẽ bị thiếu khi in.", "It would be missing in print."),
     ("Có lẽ tệp chưa được chép: hãy chép nó vào thư mục {folder}.{hint_vi}",
      "It was probably not copied: copy it into the folder {folder}.{hint_en}"),
+    form=("Hãy thả ảnh hoặc tệp ấy vào lại, hoặc chọn tệp khác.",
+     "Drop the file in again, or choose another one."),
 )  # fmt: skip
 PHOTO_USED_TWICE = rule(
     "photo.used-twice",
@@ -190,6 +212,8 @@ PHOTO_USED_TWICE = rule(
     ("Hãy gõ tên tệp của ảnh đúng ở đây, hoặc bỏ một trong hai chỗ.",
      "Type the name of the right file here, or drop one of the two."),
     Severity.WARNING,
+    form=("Hãy chọn ảnh khác ở đây, hoặc bỏ một trong hai chỗ.",
+     "Choose another photo here, or drop one of the two."),
 )  # fmt: skip
 PHOTO_NOT_USED = rule(
     "photo.not-used",
@@ -198,6 +222,8 @@ PHOTO_NOT_USED = rule(
     ("Ảnh chép vào thư mục thường là để in.", "A photo that was copied there is usually meant to be printed."),
     ("Nếu muốn in, hãy thêm vào mục anh của một bài: {mend}", "To print it, add it to an article's photos: {mend}"),
     Severity.INFO,
+    form=("Nếu muốn in, hãy đưa ảnh vào một bài.",
+     "To print it, put it into a story."),
 )  # fmt: skip
 NOT_AN_ARTICLE = rule(
     "file.not-an-article",
@@ -206,4 +232,6 @@ NOT_AN_ARTICLE = rule(
      "In the folder articles only .yaml files are articles, so this one would not be printed."),
     ("{mend_vi}", "{mend_en}"),
     Severity.WARNING,
+    form=("Nếu đó là một bài, hãy nhập nó bằng nút “Nhập”.",
+     "If it is a story, bring it in by the import button."),
 )  # fmt: skip

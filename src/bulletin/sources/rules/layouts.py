@@ -10,6 +10,8 @@ UNKNOWN = rule(
     ("Mẫu trình bày là một thư mục có tệp layout.yaml.", "A layout is a folder with a layout.yaml."),
     ("{hint_vi}Hãy ghi một trong các mẫu: {known}. Muốn làm mẫu mới, hãy gõ: bulletin new layout layouts/ten-mau",
      "{hint_en}Name one of: {known}. For a new one type: bulletin new layout layouts/ten-mau"),
+    form=("Hãy chọn một mẫu trình bày có sẵn: {known}.",
+     "Choose one of the layouts: {known}."),
 )  # fmt: skip
 SHADOWS = rule(
     "layout.shadows-shipped",

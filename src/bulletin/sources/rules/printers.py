@@ -11,6 +11,8 @@ UNKNOWN = rule(
      "A printer is a file in the folder printers, named without .yaml."),
     ("{hint_vi}Các nhà in có sẵn: {known}. Muốn khai nhà in mới, hãy gõ: bulletin new printer printers/ten-nha-in.yaml",
      "{hint_en}Known are: {known}. For a new one type: bulletin new printer printers/shop-name.yaml"),
+    form=("Hãy chọn một nhà in đã khai: {known}.",
+     "Choose one of the print shops: {known}."),
 )  # fmt: skip
 NEEDS = rule(
     "printer.needs-field",

@@ -21,6 +21,10 @@ UNKNOWN_KEY = rule(
     ("Không có trường “{key}” ở {where_vi}.", "There is no field “{key}” in {where_en}."),
     _KNOWN_WHY,
     _HINT,
+    form=(
+        "Mục này không có trong bản tin nên không được in; hãy chép chữ của nó sang mục đúng.",
+        "The bulletin has no such field, so it is not printed; copy its words into the right one.",
+    ),
 )
 DUPLICATE_KEY = rule(
     "schema.duplicate-key",
@@ -30,24 +34,31 @@ DUPLICATE_KEY = rule(
     ),
     ("Chương trình không biết phải in giá trị nào.", "The program cannot tell which value to print."),
     ("Hãy giữ một dòng và xóa dòng kia.", "Keep one of the two lines and delete the other."),
+    form=(
+        "Mục này bị ghi hai lần; hãy nhờ người đã sửa tệp bằng tay bỏ một lần.",
+        "The field was typed twice by hand; one of the two must go.",
+    ),
 )
 MISSING = rule(
     "schema.missing",
     ("Thiếu trường “{key}” ({vi}) ở {where_vi}.", "The field “{key}” ({en}) is missing in {where_en}."),
     ("Trường này bắt buộc phải có.", "This field is required."),
     ("Hãy thêm dòng: {mend}", "Add the line: {mend}"),
+    form=("Hãy điền mục này.", "Fill in this field."),
 )
 EMPTY = rule(
     "schema.empty",
     ("Trường “{key}” để trống.", "The field “{key}” is empty."),
     ("Trường này bắt buộc phải có nội dung.", "This field is required."),
     _TYPE,
+    form=("Hãy điền mục này.", "Fill in this field."),
 )
 NOT_TEXT = rule(
     "schema.not-text",
     ("“{key}” phải là một dòng chữ, không phải danh sách hay nhóm.", "“{key}” must be a text, not a list or group."),
     ("Chỗ này chỉ in được một đoạn chữ.", "Only one text can be printed here."),
     _TYPE,
+    form=("Hãy gõ lại mục này thành một đoạn chữ.", "Type this field again as one text."),
 )
 NOT_GROUP = rule(
     "schema.not-a-group",
@@ -55,12 +66,15 @@ NOT_GROUP = rule(
     ("Chương trình không biết giá trị này thuộc trường nào trong nhóm.",
      "The program cannot tell which field of the group the value belongs to."),
     _TYPE,
+    form=("Hãy điền lại từng ô của mục này.",
+     "Fill in the parts of this field again."),
 )  # fmt: skip
 NOT_A_NUMBER = rule(
     "schema.not-a-number",
     ("“{word}” không phải là số nguyên.", "“{word}” is not a whole number."),
     ("“{key}” được in và tính như một số.", "“{key}” is printed and compared as a number."),
     _TYPE,
+    form=("Hãy gõ một số nguyên, chỉ gồm chữ số.", "Type a whole number, digits only."),
 )
 NOT_A_DECIMAL = rule(
     "schema.not-a-decimal",
@@ -70,36 +84,45 @@ NOT_A_DECIMAL = rule(
         "“{key}” is a measure: digits and at most one decimal comma or point, without a unit.",
     ),
     _TYPE,
+    form=("Hãy gõ một số, không kèm đơn vị, ví dụ 0,25.", "Type a number without its unit, such as 0.25."),
 )
 OUT_OF_RANGE = rule(
     "schema.out-of-range",
     ("“{key}” là {word}, ngoài khoảng {low}–{high}.", "“{key}” is {word}, outside {low}–{high}."),
     ("Giá trị này gần như chắc chắn là gõ nhầm.", "Such a value is almost certainly a slip."),
     ("Hãy gõ một số từ {low} đến {high}, ví dụ: {mend}", "Type a number from {low} to {high}, for example: {mend}"),
+    form=("Hãy gõ một số từ {low} đến {high}.", "Type a number from {low} to {high}."),
 )
 NOT_YES_NO = rule(
     "schema.not-yes-no",
     ("“{word}” không phải là có hoặc không.", "“{word}” is neither yes nor no."),
     ("“{key}” là công tắc, chỉ có hai vị trí.", "“{key}” is a switch with two positions."),
     _TYPE,
+    form=("Hãy chọn có hoặc không.", "Choose yes or no."),
 )
 NOT_A_CHOICE = rule(
     "schema.not-a-choice",
     ("“{word}” không phải là giá trị của “{key}”.", "“{word}” is not a value of “{key}”."),
     ("Chỉ nhận các giá trị: {choices_vi}.", "Only these values are known: {choices_en}."),
     ("Hãy gõ: {mend}", "Type: {mend}"),
+    form=("Hãy chọn một giá trị trong danh sách của ô này.", "Choose one of the values of this field."),
 )
 NOT_A_DATE = rule(
     "date.form",
     ("“{word}” không phải là ngày.", "“{word}” is not a date."),
     _DATE_WHY,
     ("Hãy gõ ngày/tháng/năm, ví dụ: {mend}", "Type day/month/year, for example: {mend}"),
+    form=("Hãy gõ ngày/tháng/năm, ví dụ 20/11/2026.", "Type day/month/year, such as 20/11/2026."),
 )
 NOT_A_DATETIME = rule(
     "date.time-form",
     ("“{word}” không phải là ngày giờ.", "“{word}” is not a date with a time."),
     _DATE_WHY,
     ("Hãy gõ ngày/tháng/năm giờ:phút, ví dụ: {mend}", "Type day/month/year hour:minute, for example: {mend}"),
+    form=(
+        "Hãy gõ ngày/tháng/năm giờ:phút, ví dụ 20/11/2026 15:00.",
+        "Type day/month/year hour:minute, such as 20/11/2026 15:00.",
+    ),
 )
 NO_SUCH_DAY = rule(
     "date.no-such-day",
@@ -134,6 +157,7 @@ PATTERN = rule(
     ("“{word}” không đúng dạng của “{key}”.", "“{word}” has not the form of “{key}”."),
     ("{vi}.", "{en}."),
     ("Hãy gõ: {mend}", "Type: {mend}"),
+    form=("Hãy gõ đúng dạng; ví dụ ghi dưới ô.", "Type it in its form; the example is below the field."),
 )
 URL = rule(
     "schema.url",
@@ -141,12 +165,15 @@ URL = rule(
     ("Địa chỉ được in thành mã QR và liên kết; chỉ nhận https, http, mailto và tel.",
      "It becomes a QR code and a link; only https, http, mailto and tel are allowed."),
     ("Hãy gõ địa chỉ đầy đủ, ví dụ: {mend}", "Type the full address, for example: {mend}"),
+    form=("Hãy gõ địa chỉ đầy đủ, bắt đầu bằng https://",
+     "Type the full address, beginning with https://"),
 )  # fmt: skip
 MEASURES = rule(
     "schema.measures",
     ("“{key}” cần {count} số, không phải “{word}”.", "“{key}” takes {count} numbers, not “{word}”."),
     ("Trang được dàn theo các số đo này.", "Pages are laid out by these measures."),
     ("Hãy gõ: {mend}", "Type: {mend}"),
+    form=("Hãy gõ {count} số, cách nhau một dấu cách.", "Type {count} numbers with a blank between them."),
 )
 PLACEHOLDER = rule(
     "schema.placeholder",
@@ -155,6 +182,8 @@ PLACEHOLDER = rule(
      "The scaffold put it there to be replaced; left as it is, it will be printed."),
     ("Hãy gõ nội dung thật thay cho chữ mẫu.", "Type the real words instead."),
     Severity.WARNING,
+    form=("Hãy gõ nội dung thật thay cho chữ mẫu.",
+     "Type the real words instead."),
 )  # fmt: skip
 LONG_TITLE = rule(
     "article.long-title",
@@ -164,6 +193,8 @@ LONG_TITLE = rule(
      "Contents and running heads repeat the headline, and a long one takes several lines there."),
     ("Nếu muốn ngắn hơn, hãy thêm dòng: {mend}", "For a shorter one, add the line: {mend}"),
     Severity.INFO,
+    form=("Nếu muốn ngắn hơn, hãy điền ô “Tiêu đề ngắn”.",
+     "For a shorter one, fill in the short title."),
 )  # fmt: skip
 FOCUS = rule(
     "schema.focus",
@@ -173,6 +204,10 @@ FOCUS = rule(
         "Two percentages are needed: from the left and from the top.",
     ),
     _TYPE,
+    form=(
+        "Hãy gõ hai số từ 0 đến 100: ngang rồi dọc, ví dụ 50 40.",
+        "Type two numbers from 0 to 100: across, then down, such as 50 40.",
+    ),
 )
 CROP = rule(
     "schema.crop",
@@ -182,6 +217,8 @@ CROP = rule(
         "The four percentages are the left, top, right and bottom edge; right and bottom must be larger by {least}.",
     ),
     ("Hãy gõ, thí dụ: khung_cat: [10, 0, 90, 100]", "Type, for example: crop: [10, 0, 90, 100]"),
+    form=("Hãy kéo lại khung cắt, hoặc gõ bốn số: trái, trên, phải, dưới.",
+     "Draw the frame again, or type four numbers: left, top, right, bottom."),
 )  # fmt: skip
 PHOTO_REFERENCE = rule(
     "reference.photo",
@@ -189,6 +226,8 @@ PHOTO_REFERENCE = rule(
      "The text holds ![[{word}]], but no photo has the id “{word}”."),
     ("Ảnh sẽ bị bỏ sót khi in.", "The photo would be missing in print."),
     _HINT,
+    form=("Hãy thêm ảnh mang mã “{word}”, hoặc bỏ thẻ ảnh ấy khỏi bài.",
+     "Add a photo with the id “{word}”, or take its card out of the text."),
 )  # fmt: skip
 PHOTO_PLACED_TWICE = rule(
     "reference.photo-twice",
@@ -197,6 +236,8 @@ PHOTO_PLACED_TWICE = rule(
      "A photo of an article is printed once; the second place would stay without it."),
     ("Hãy xóa một trong hai dòng, hoặc gõ mã của ảnh khác.", "Delete one of the two, or type the id of another photo."),
     Severity.WARNING,
+    form=("Hãy bỏ một trong hai thẻ ảnh.",
+     "Take one of the two cards out."),
 )  # fmt: skip
 PHOTO_WITHOUT_PLACE = rule(
     "reference.photo-without-place",
@@ -206,12 +247,15 @@ PHOTO_WITHOUT_PLACE = rule(
     ("Nếu muốn ảnh gần một đoạn, hãy viết thành một đoạn riêng ở đó: ![[{word}]]",
      "To have it near a paragraph, write there as a paragraph of its own: ![[{word}]]"),
     Severity.INFO,
+    form=("Nếu muốn ảnh gần một đoạn, hãy đặt con trỏ ở đó rồi chọn “Đưa ảnh vào bài”.",
+     "To have it near a paragraph, put the caret there and choose to insert the photo."),
 )  # fmt: skip
 DUPLICATE_ID = rule(
     "reference.duplicate-id",
     ("Mã “{word}” đã dùng ở {first}.", "The id “{word}” is already used at {first}."),
     ("Mỗi mã chỉ được chỉ một thứ.", "An id must mean one thing only."),
     ("Hãy đổi một trong hai mã, ví dụ: {mend}", "Change one of the two, for example: {mend}"),
+    form=("Hãy đổi một trong hai mã.", "Change one of the two ids."),
 )
 CONTROL = rule(
     "schema.control-character",
@@ -221,6 +265,7 @@ CONTROL = rule(
         "Hãy bỏ ký tự này (thường ghi là \\x…, \\u… trong ngoặc kép).",
         "Remove it (usually written as \\x… or \\u… in quotes).",
     ),
+    form=("Hãy xóa ký tự lạ rồi gõ lại chữ quanh chỗ ấy.", "Delete the sign and type the words around it again."),
 )
 NOTHING_PLACED = rule(
     "schema.empty-list",
@@ -228,4 +273,5 @@ NOTHING_PLACED = rule(
     ("Trường này phải có ít nhất một dòng.", "At least one is needed."),
     ("Hãy thêm dòng: {mend}", "Add the line: {mend}"),
     Severity.ERROR,
+    form=("Hãy thêm ít nhất một mục.", "Add at least one."),
 )

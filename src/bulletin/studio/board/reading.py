@@ -12,7 +12,7 @@ from bulletin.errors import Severity
 from bulletin.lazy import dataclass
 from bulletin.model import Approval, Number, Period, Photo, Placement, Section
 from bulletin.sources.issue import LEVELS_UP, SourceCache, load_issue
-from bulletin.sources.partial import values_in, values_of
+from bulletin.sources.partial import read_plain, values_in, values_of
 from bulletin.sources.strays import is_article
 
 
@@ -105,7 +105,4 @@ def _card_json(card: StoryCard) -> dict[str, Any]:
 
 
 def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b""
+    return read_plain(file) or b""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +9,7 @@ from bulletin.lazy import dataclass
 from bulletin.model import IssueSheet, Publication
 from bulletin.sources.folding import slug
 from bulletin.sources.issue import LEVELS_UP, FileKind, parse
-from bulletin.sources.yaml.nodes import MAX_BYTES
+from bulletin.sources.partial import read_plain
 
 DEPTH = 4
 """How deep below the opened folder publications and issues are looked for."""
@@ -101,25 +99,12 @@ def _read(file: Path, kind: FileKind) -> tuple[FileMark, object]:
     known = _known.get(file)
     if known is not None and known[0] == mark:
         return known
-    source = read_file(file)
+    source = read_plain(file)
     record = parse(kind, source, file.name).record if source is not None else None
     if len(_known) >= _MOST_KNOWN:
         _known.clear()
     _known[file] = mark, record
     return mark, record
-
-
-def read_file(path: Path) -> bytes | None:
-    """The bytes of a plain file; None for a link, a pipe, a device, or one that cannot be read or is far too large."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return None
-    with os.fdopen(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return None
-        data = stream.read(MAX_BYTES + 1)
-    return data if len(data) <= MAX_BYTES else None
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -11,24 +11,15 @@ from bulletin.build.warm import WarmBuild, WarmPlan, WarmResult
 from bulletin.errors import Finding
 from bulletin.layout.quality.describe import describe
 from bulletin.layout.quality.description import DescribedPlan
-from bulletin.lazy import dataclass
 from bulletin.runtime.progress import Progress
-from bulletin.runtime.wire import Request, findings_to_wire
+from bulletin.runtime.wire import findings_to_wire
+from bulletin.studio.desk.request import SessionRequest
 from bulletin.studio.story.spots import spots_of
 
 _MOST_ISSUES = 2
 """Issues that are kept warm; people work at one."""
 _builds: dict[tuple[Path, Path], WarmBuild] = {}
 _planned: dict[tuple[Path, Path], WarmPlan] = {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionRequest(Request):
-    """Plan the issue in `folder` (`step` is `plan`), or picture what was planned last (`pictures`)."""
-
-    folder: Path
-    cache: Path
-    step: str
 
 
 def job(order: Mapping[str, object], report: Progress) -> dict[str, Any]:

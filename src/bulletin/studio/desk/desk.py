@@ -12,7 +12,8 @@ from typing import Any
 from bulletin.lazy import dataclass
 from bulletin.runtime.files import atomic_write, sync_folder
 from bulletin.sources.issue import FileKind
-from bulletin.studio.desk.bulletins import KnownBulletin, KnownIssue, find_bulletins, read_file
+from bulletin.sources.partial import read_plain
+from bulletin.studio.desk.bulletins import KnownBulletin, KnownIssue, find_bulletins
 from bulletin.studio.desk.events import EventHub
 from bulletin.studio.desk.stories import StoryFiles
 from bulletin.studio.history.journal import EntryKind, FileChange, JournalEntry, KeptClash
@@ -86,7 +87,7 @@ class Desk:
     def bulletins(self, *, fresh: bool = False) -> tuple[KnownBulletin, ...]:
         """All publications with their issues, as they were found last; looked for anew where a file changed."""
         with self.lock:
-            if fresh or not all(one.is_current() for one in self._found):
+            if fresh or not self._found or not all(one.is_current() for one in self._found):
                 self._found = find_bulletins(self.folder)
             return self._found
 
@@ -128,7 +129,7 @@ class Desk:
             path = (self.bulletin(bulletin).folder if kind == "publication" else folder) / f"{kind}.yaml"
         if path is None:
             raise NotKnownError("Không tìm thấy bài này; có thể tệp đã bị xóa hoặc đổi tên.")
-        source = read_file(path)
+        source = read_plain(path)
         if source is None:
             raise NotKnownError("Không đọc được tệp này.")
         return StudioFile(kind, ident, path, name_of(path, folder), source)
@@ -225,10 +226,11 @@ class Desk:
     def is_ours(self, path: Path) -> bool:
         """Whether a file is what the studio wrote last, so that the news of it is no news."""
         with self.lock:
-            try:
-                return self._written.get(path) == digest_of(path.read_bytes())
-            except OSError:
-                return False
+            data = read_plain(path)
+            if data is not None and self._written.get(path) == digest_of(data):
+                return True
+            self._written.pop(path, None)  # somebody who brings our words back later is somebody else too
+            return False
 
     def tell(self, event: str, bulletin: str, issue: str, **more: Any) -> None:
         """Tell windows what happened to an issue."""

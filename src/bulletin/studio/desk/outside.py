@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterable
 from pathlib import Path
 
+from bulletin.studio.desk.copies import original_name
 from bulletin.studio.desk.desk import HIDDEN, Desk
 
 _STEP_MS = 200
@@ -36,28 +38,35 @@ class OutsideWatch:
     def _run(self) -> None:
         from watchfiles import watch
 
-        places = {bulletin.folder for bulletin in self._desk.bulletins()} or {self._desk.folder}
+        places = {bulletin.folder for bulletin in self._desk.bulletins()} | {self._desk.folder}
         for changes in watch(*places, stop_event=self._end, step=_STEP_MS, raise_interrupt=False):
-            self.tell(Path(path) for _, path in changes)
+            with contextlib.suppress(OSError):  # a folder that is gone again
+                self.tell(Path(path) for _, path in changes)
 
     def tell(self, paths: Iterable[Path]) -> None:
         """Tell windows of files that another hand changed, and plan their issues anew."""
         folders: dict[Path, set[str]] = {}
+        every = [issue.folder for bulletin in self._desk.bulletins(fresh=True) for issue in bulletin.issues]
         for path in paths:
-            if _SKIPPED & set(path.parts) or path.name[0] in ".~" or self._desk.is_ours(path):
-                continue
-            folder = self._issue_of(path)
-            if folder is not None:
+            folder = _issue_of(path, every)
+            if folder is not None and not _is_passed_over(path, folder) and not self._desk.is_ours(path):
                 folders.setdefault(folder, set()).add(path.name)
         for folder, names in folders.items():
             known = self._desk.names_of(folder)
             if known is not None:
-                self._desk.tell("outside", *known, files=sorted(names))
+                copies = sorted(name for name in names if original_name(name) is not None)
+                self._desk.tell("outside", *known, files=sorted(names), copies=copies)
             self._desk.changed(folder)
 
-    def _issue_of(self, path: Path) -> Path | None:
-        every = [issue.folder for bulletin in self._desk.bulletins(fresh=True) for issue in bulletin.issues]
-        held = [folder for folder in every if path.is_relative_to(folder)]
-        if not held and path.name == "publication.yaml":
-            held = [folder for folder in every if folder.is_relative_to(path.parent)][:1]
-        return max(held, key=lambda folder: len(folder.parts)) if held else None
+
+def _is_passed_over(path: Path, folder: Path) -> bool:
+    """Whether a file is none that people type: hidden, half written, or made by a program."""
+    inside = path.relative_to(folder).parts if path.is_relative_to(folder) else path.parts[-1:]
+    return bool(_SKIPPED & set(inside)) or path.name[0] in ".~"
+
+
+def _issue_of(path: Path, every: list[Path]) -> Path | None:
+    held = [folder for folder in every if path.is_relative_to(folder)]
+    if not held and path.name == "publication.yaml":
+        held = [folder for folder in every if folder.is_relative_to(path.parent)][:1]
+    return max(held, key=lambda folder: len(folder.parts)) if held else None

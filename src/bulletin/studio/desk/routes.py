@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bulletin.studio.answers import Call, route
+from bulletin.studio.answers import Call, RefusedError, route
 from bulletin.studio.desk.desk import NotKnownError
+from bulletin.studio.desk.presence import BEAT_S, leave, others, say_present
 
 
 def hello(call: Call) -> dict[str, Any]:
@@ -36,6 +37,20 @@ def pages(call: Call) -> dict[str, Any]:
     }
 
 
+def present(call: Call) -> dict[str, Any]:
+    """A window says which story it has open, or that it closes (`gone`), and gets who else is there."""
+    if not isinstance(call.said, dict):
+        raise RefusedError("Yêu cầu không đúng dạng.")
+    desk, client = call.studio.desk, call.text("client", 80)
+    folder, now = desk.issue(call.name("bulletin"), call.name("issue")).folder, desk.clock()
+    if call.said.get("gone") is True:
+        leave(folder, client, now)
+    else:
+        say_present(folder, client, call.studio.who, call.text("story", 80), now)
+    found = others(folder, client, now)
+    return {"others": [{"who": one.who, "story": one.story} for one in found], "beat_s": BEAT_S}
+
+
 async def events(request: Request) -> Response:
     """Everything that happens, one JSON object a line, for as long as the window listens."""
     stream = request.app.state.studio.hub.stream()
@@ -43,6 +58,7 @@ async def events(request: Request) -> Response:
 
 
 ROUTES = (
+    route("POST", "/api/{bulletin}/{issue}/presence", present),
     route("GET", "/api/hello", hello),
     Route("/api/events", events, methods=["GET"]),
     route("GET", "/api/pictures/{digest}", picture),

@@ -13,7 +13,7 @@ from bulletin.runtime.child import WarmChild
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import ChildBugError, findings_from_wire
 from bulletin.studio.answers import said_finding
-from bulletin.studio.desk.child import SessionRequest
+from bulletin.studio.desk.request import SessionRequest
 
 _ENTRY = "bulletin.studio.desk.child:job"
 _MOST_PICTURES = 400

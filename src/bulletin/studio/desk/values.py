@@ -75,7 +75,12 @@ def item_number(items: Any, key: Any) -> int | None:
     if isinstance(key, dict):
         good = [n for n, item in enumerate(items) if isinstance(item, dict) and key.items() <= item.items()]
         return good[0] if good else None
-    return items.index(key) if key in items else None
+    return next((n for n, item in enumerate(items) if item == key or _only(item) == key), None)
+
+
+def _only(item: Any) -> Any:
+    """What a record says that has one field, as a name that was typed without its key."""
+    return next(iter(item.values())) if isinstance(item, dict) and len(item) == 1 else None
 
 
 def inside(values: Any, part: str | int) -> Any:

@@ -49,7 +49,7 @@ class _ClashError(Exception):
         super().__init__(conflict.path)
 
 
-def apply(source: bytes, kind: FileKind, ops: tuple[Operation, ...]) -> Applied:
+def apply(source: bytes, kind: FileKind, ops: tuple[Operation, ...], *, made_on_it: bool = False) -> Applied:
     """The file with the operations, one after the other; pure.
 
     An operation whose wish is true already does nothing, so the same ones may be sent twice.
@@ -58,12 +58,13 @@ def apply(source: bytes, kind: FileKind, ops: tuple[Operation, ...]) -> Applied:
         source: the bytes of a file that reads.
         kind: of the file.
         ops: what is wanted.
+        made_on_it: the window knew this very file, so an item that is there already is wanted a second time.
     """
     conflicts: list[Conflict] = []
     refused: list[Operation] = []
     for op in ops:
         try:
-            source = _one(source, kind, op)
+            source = _one(source, kind, op, made_on_it)
         except _ClashError as clash:
             conflicts.append(clash.conflict)
         except _RefusedError:
@@ -71,7 +72,7 @@ def apply(source: bytes, kind: FileKind, ops: tuple[Operation, ...]) -> Applied:
     return Applied(source, tuple(conflicts), tuple(refused))
 
 
-def _one(source: bytes, kind: FileKind, op: Operation) -> bytes:
+def _one(source: bytes, kind: FileKind, op: Operation, made_on_it: bool) -> bytes:
     file = open_file(source, kind)
     if file is None:
         raise _RefusedError
@@ -85,6 +86,10 @@ def _one(source: bytes, kind: FileKind, op: Operation) -> bytes:
         raise _ClashError(Conflict(op.path, None, None))
     items = at(values, path)
     if isinstance(op, AddItem):
+        if (
+            not made_on_it and isinstance(items, list) and _has(items, op.item)
+        ):  # it came before, and the answer was lost
+            return source
         return _added(source, file, path, items, op)
     number = item_number(items, op.key)
     if number is None:
@@ -153,8 +158,6 @@ def _without(source: bytes, path: Path, kind: FileKind) -> bytes | None:
 
 
 def _added(source: bytes, file: TypedFile, path: Path, items: Any, op: AddItem) -> bytes:
-    if isinstance(items, list) and _has(items, op.item):
-        return source
     item = _typed(file, path, op.item)
     number = item_number(items, op.before) if op.before is not None else op.at
     if number is None or not isinstance(items, list) or number >= len(items):
@@ -165,7 +168,7 @@ def _added(source: bytes, file: TypedFile, path: Path, items: Any, op: AddItem) 
 def _has(items: list[Any], item: str | dict[str, str]) -> bool:
     """Whether an item was added before: the same words, or a record of the same name."""
     if isinstance(item, str):
-        return item in items
+        return item_number(items, item) is not None
     key = next((name for name in ("id", "article") if name in item), None)
     if key is not None:
         return any(isinstance(one, dict) and one.get(key) == item[key] for one in items)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path as FilePath
 from typing import Any, cast
 
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.studio.answers import Call, RefusedError, route, said_finding
 from bulletin.studio.desk.desk import StudioFile
 from bulletin.studio.desk.values import at, resolved, values_of
+from bulletin.studio.edits.copies import CannotSettleError, settle, shown_copies
 from bulletin.studio.edits.operations import BadEditError, read_edit
 from bulletin.studio.edits.saving import CannotWriteError, LockedFileError, save_edit
 from bulletin.studio.forms.describe import FormKind
@@ -81,7 +83,49 @@ def value_at(file: StudioFile, path: tuple[Any, ...]) -> Any:
     return at(values, found) if found is not None else None
 
 
+def copies_of(call: Call) -> dict[str, Any]:
+    """Copies that a synchroniser made, each with the places where it differs."""
+    folder, publication = _folders(call)
+    return {
+        "copies": [
+            {
+                "id": one.id, "kind": one.kind, "name": one.copy.original.stem, "who": one.copy.who,
+                "differences": None if one.differences is None else [
+                    {"path": list(two.path), "mine": two.mine, "theirs": two.theirs, "one_by_one": two.one_by_one}
+                    for two in one.differences
+                ],
+            }
+            for one in shown_copies(folder, publication)
+        ]
+    }  # fmt: skip
+
+
+def settle_copy(call: Call) -> dict[str, Any]:
+    """Take places of a copy by their numbers (`take`), or the whole copy (`take` is null)."""
+    take = call.said.get("take") if isinstance(call.said, dict) else ()
+    good = take is None or (
+        isinstance(take, list | tuple) and all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in take)
+    )
+    if not good:
+        raise RefusedError("Yêu cầu không đúng dạng.")
+    folder, publication = _folders(call)
+    chosen = None if take is None else tuple(take)
+    try:
+        settle(call.studio.desk, folder, publication, call.name("copy"), chosen, call.studio.who)
+    except CannotSettleError as error:
+        raise RefusedError(str(error), 409) from None
+    call.studio.desk.tell("outside", call.name("bulletin"), call.name("issue"), files=[])
+    return {}
+
+
+def _folders(call: Call) -> tuple[FilePath, FilePath]:
+    desk = call.studio.desk
+    return desk.issue(call.name("bulletin"), call.name("issue")).folder, desk.bulletin(call.name("bulletin")).folder
+
+
 ROUTES = (
+    route("GET", "/api/{bulletin}/{issue}/copies", copies_of),
+    route("POST", "/api/{bulletin}/{issue}/copies/{copy}", settle_copy),
     route("GET", "/api/{bulletin}/{issue}/files/{kind}/{id}", file_of),
     route("POST", "/api/{bulletin}/{issue}/edits", edits_of),
 )

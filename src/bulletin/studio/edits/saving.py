@@ -75,7 +75,7 @@ def _saved(desk: Desk, folder: Path, file: StudioFile, edit: Edit, who: str) -> 
         return SavedEdit(file.version, before.at, _of_then(history, before, file), bool(before.clashes), new=False)
     if open_file(file.source, edit.kind) is None:
         raise LockedFileError
-    done = apply(file.source, edit.kind, edit.ops)
+    done = apply(file.source, edit.kind, edit.ops, made_on_it=edit.base == file.version)
     if done.refused:
         _keep_refused(history, edit)
         raise CannotWriteError

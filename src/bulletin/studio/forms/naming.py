@@ -11,8 +11,20 @@ from bulletin.lazy import pattern
 from bulletin.sources.schema.shapes import FieldInfo
 
 _NAME_ENDS = pattern(r": | \(|, |; |\Z")
-_TECHNICAL = pattern(r"\.yaml|YAML|!\[\[|##|[a-z]_[a-z]|bulletin |dòng \{|cột \{")
+_TECHNICAL = pattern(r"\.ya?ml|YAML|!\[\[|##|[a-z]_[a-z]|bulletin [a-z]|\bdòng \d|\bcột \d")
 """What an officer does not meet: file names of ours, signs of Markdown, keys, commands."""
+
+_WINDOW = (
+    (pattern(r" ?ở dòng (?:\d+|\{\w+\})(?: \(“[^”]*”\))?"), " ở chỗ khác"),
+    (pattern(r"publication\.yaml, mục thuat_ngu,"), "Mục “Cách viết thống nhất” của bản tin"),
+    (pattern(r"publication\.yaml"), "thông tin bản tin"),
+    (pattern(r"issue\.yaml"), "thông tin số báo"),
+    (pattern(r"articles/[^\s“”(),]+?\.ya?ml(?::\d+)*"), "bài khác"),
+    (pattern(r"!\[\[\s*([^\[\]]*?)\s*\]\]"), r"ảnh “\1”"),
+    (pattern(r" \((?:##|# đoán:|---, \*\*\*|loai: none|[a-z]+_[a-z_]+)\)"), ""),
+    (pattern(r"\s*##"), ""),
+)
+"""Words of files, and what the window says instead."""
 
 
 @lru_cache(maxsize=1)
@@ -60,3 +72,10 @@ def choices(record: type[Any], item: FieldInfo) -> list[dict[str, str]]:
 def is_technical(words: str) -> bool:
     """Whether words speak of YAML, keys, commands or file names of ours."""
     return _TECHNICAL.search(words) is not None
+
+
+def window_words(text: str) -> str:
+    """A sentence without file names of ours, lines and signs of Markdown."""
+    for sign, words in _WINDOW:
+        text = sign.sub(words, text)
+    return text

@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bulletin.errors import Finding
+from bulletin.errors import Finding, Severity
 from bulletin.lazy import dataclass, pattern
 from bulletin.sources.edits.typed_file import TypedFile, open_file
 from bulletin.sources.issue import RECORDS
 from bulletin.sources.schema.shapes import FieldInfo, RecordInfo, record_info
 from bulletin.sources.yaml.nodes import Node
 from bulletin.studio.forms.describe import FormKind
-from bulletin.studio.forms.naming import label
+from bulletin.studio.forms.naming import label, window_words
 
 FieldPath = tuple[str | int, ...]
 _NAMED = pattern(r"“([a-z][a-z0-9_]*)”")
 _OWN_KEY = {"photos": "id", "sections": "id", "flatplan": "article"}
+_BROKEN = (
+    "Có chỗ trong tệp này chưa đọc được.",
+    "Tệp đã được sửa bằng tay ở ngoài cửa sổ này, và chương trình không đoán.",
+    "Hãy nhờ người đã sửa tệp xem lại, hoặc khôi phục bản trước trong lịch sử.",
+)
+_MENDED = (
+    "Mục này được gõ bằng tay hơi khác thường; chương trình đã hiểu như đang hiện.",
+    "Cách gõ ấy có thể được hiểu khác đi.",
+    "Nếu chữ trong ô đúng thì không phải làm gì.",
+)
+"""What, why and what to do about the way in which a file was typed by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +67,12 @@ def _at_field(file: TypedFile | None, kind: FormKind, finding: Finding) -> Field
     named = _missing(kind, path, finding.what("vi"))
     if named is not None:
         path = (*path, named)
+    if finding.rule.id.startswith("yaml."):
+        said = _BROKEN if finding.severity is Severity.ERROR else _MENDED
+        return FieldFinding(path, finding.rule.id, finding.severity.value, *said, finding.quote)
     what, why, how = (
-        in_labels(kind, path, text) for text in (finding.what("vi"), finding.why("vi"), finding.in_form("vi"))
+        window_words(in_labels(kind, path, text))
+        for text in (finding.what("vi"), finding.why("vi"), finding.in_form("vi"))
     )
     return FieldFinding(path, finding.rule.id, finding.severity.value, what, why, how, finding.quote)
 

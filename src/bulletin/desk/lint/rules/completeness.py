@@ -14,12 +14,16 @@ SOURCE = hint(
     ("Bài không ghi nguồn.", "The story names no source."),
     ("Bạn đọc và người lưu trữ không biết tin từ đâu.", "Readers and the archive cannot know where it is from."),
     ("Xin gõ: nguon: {{ten: \"Cổng thông tin phường\"}}", "Type: source: {{name: \"…\"}}"),
+    form=("Hãy điền nguồn tin.",
+     "Fill in the source."),
 )  # fmt: skip
 AUTHOR = hint(
     "no-author",
     ("Bài không ghi tác giả.", "The story names no author."),
     ("Ai viết thì người ấy chịu trách nhiệm và được nhuận bút.", "Who wrote it answers for it and is paid for it."),
     ("Xin gõ: tac_gia: [{{ten: \"…\"}}]", "Type: authors: [{{name: \"…\"}}]"),
+    form=("Hãy thêm tác giả.",
+     "Add the author."),
 )  # fmt: skip
 CREDIT = warning(
     "no-credit",
@@ -34,6 +38,8 @@ GUESS = warning(
      "An approved story has {count} open guesses (# đoán:), the first in line {line}."),
     ("Máy đoán khi nhập bài, chưa có người xem.", "They were made by the import, and nobody has looked."),
     ("Xin xem từng chỗ; đúng thì xóa lời ghi chú, sai thì sửa.", "Look at each; delete the comment if it is right."),
+    form=("Hãy xem từng chỗ đoán ở màn hình nhập bài, sửa nếu sai, rồi bấm đúng.",
+     "Look at each guess on the import screen, correct it if wrong, then confirm it."),
 )  # fmt: skip
 _NOBODY = pattern(
     r"^(?:ảnh[: ]*)?(?:internet|mạng|trên mạng|sưu tầm|st|google|facebook|fb|zalo|tư liệu mạng|nguồn internet|int)\.?$",

@@ -45,6 +45,8 @@ UNLISTED = hint(
     ("{word} không có trong mục văn bản của bài.", "{word} is not among the documents of the article."),
     ("Bài có mục văn bản thì bạn đọc chờ thấy đủ ở đó.", "Where an article lists documents, readers expect all."),
     ("Xin thêm vào van_ban: - {{so: \"{word}\"}}", "Add to documents: - {{number: \"{word}\"}}"),
+    form=("Hãy thêm văn bản “{word}” vào mục “Văn bản được nhắc đến”.",
+     "Add “{word}” to the documents of the article."),
 )  # fmt: skip
 
 _PARTY = "|".join(sorted(words.PARTY_TYPES, key=len, reverse=True))

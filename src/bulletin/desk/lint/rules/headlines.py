@@ -44,6 +44,8 @@ ABBREVIATION = hint(
     ("Tít được đọc trước, khi chữ ấy chưa được giải thích.", "A head is read before it is explained."),
     ("Xin viết đầy đủ, hoặc ghi vào viet_tat trong publication.yaml.",
      "Write it out, or add it to abbreviations in publication.yaml."),
+    form=("Xin viết đầy đủ, hoặc thêm vào “Chữ viết tắt” của bản tin.",
+     "Spell it out, or add it to the abbreviations of the bulletin."),
 )  # fmt: skip
 _ENDS = pattern(r"(?:TP|TS|ThS|v\.v|\.\.|[A-ZĐ])\.$")
 _CAPITALS = pattern(r"(?<![\w/.-])[A-ZĐƯƠ]{2,8}(?![\w/.-])")

@@ -54,6 +54,8 @@ TONE_MIXED = hint(
     ("Một ấn phẩm nên theo một cách đặt dấu thanh.", "A publication places its tone marks in one way."),
     ("Xin gõ: {better}, hoặc đặt style: {{tone: traditional}} trong publication.yaml.",
      "Type: {better}, or put style: {{tone: traditional}} into publication.yaml."),
+    form=("Xin gõ: {better}, hoặc chọn cách đặt dấu thanh của bản tin.",
+     "Type: {better}, or choose the tone marks of the bulletin."),
 )  # fmt: skip
 IY_MIXED = hint(
     "iy-mixed",
@@ -73,6 +75,8 @@ ABBREVIATION = hint(
     ("Bạn đọc có thể không biết chữ viết tắt này.", "Readers may not know it."),
     ("Xin viết đầy đủ ở lần đầu, kèm “({word})”, hoặc ghi vào viet_tat trong publication.yaml.",
      "Write it out the first time with “({word})”, or add it to abbreviations in publication.yaml."),
+    form=("Xin viết đầy đủ ở lần đầu, kèm “({word})”, hoặc thêm vào “Chữ viết tắt” của bản tin.",
+     "Spell it out the first time with “({word})”, or add it to the abbreviations of the bulletin."),
 )  # fmt: skip
 FOREIGN = hint(
     "foreign",

@@ -58,5 +58,5 @@ export function planned(plan: Plan): void {
   if (!last || !said.value?.text.startsWith(last.text)) return;
   const pages = changedPages(last.plan, plan);
   const none = last.brief ? words.briefUnchanged : words.noPageChanged;
-  said.value = { ...said.value, text: `${last.text} ${pages.length ? words.pagesChanged(pages) : none}` };
+  said.value = { ...said.value, text: `${last.text} ${pages.length ? words.pagesChanged(pages, plan.pages) : none}` };
 }

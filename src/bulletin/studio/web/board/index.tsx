@@ -71,8 +71,8 @@ function Board(props: { route: Route }) {
       }
       tools={<Screens route={route} />}
     >
-      <div class="board">
-        <section class="stories" data-pane data-scroll aria-label={words.stories}>
+      <div class="board fills">
+        <section class="stories" data-pane data-scroll tabIndex={0} aria-label={words.stories}>
           <header>
             <h2>{words.stories}</h2>
             <button type="button" onClick={() => setOpen("new")}>
@@ -81,7 +81,7 @@ function Board(props: { route: Route }) {
           </header>
           <Stories data={data} lists={lists} onPlace={doing} />
         </section>
-        <section class="pages" data-pane aria-label={words.pages}>
+        <section class="pages" data-pane tabIndex={0} aria-label={words.pages}>
           <h2>{words.pages}</h2>
           {board.plan ? (
             <Pages

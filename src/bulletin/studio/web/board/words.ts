@@ -54,7 +54,8 @@ export const words = {
   moved: (title: string) => `Đã chuyển “${title}”.`,
   noPageChanged: "Không trang nào đổi.",
   briefUnchanged: "Không trang nào đổi: tin ngắn được đặt theo chỗ trống.",
-  pagesChanged: (numbers: readonly number[]) => `Trang đổi: ${numbers.join(", ")}.`,
+  pagesChanged: (numbers: readonly number[], of: number) =>
+    numbers.length > 2 && numbers.length === of ? "Mọi trang đều đổi." : `Trang đổi: ${numbers.join(", ")}.`,
   changed: (title: string) => `Đã đổi “${title}”.`,
   heldOver: (title: string) => `Đã để “${title}” sang số sau.`,
   placed: (title: string) => `Đã đưa “${title}” vào số này.`,

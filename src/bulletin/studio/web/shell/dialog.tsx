@@ -18,6 +18,8 @@ export function Dialog(props: DialogProps) {
   useEffect(() => {
     const before = document.activeElement;
     ref.current?.showModal();
+    const first = ref.current?.querySelector<HTMLElement>(".content :is(input, textarea, select)");
+    (first ?? ref.current?.querySelector<HTMLElement>("footer button"))?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

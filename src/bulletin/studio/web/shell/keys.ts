@@ -16,7 +16,7 @@ export function nextPane(step: 1 | -1): void {
   const here = panes.findIndex((pane) => pane.contains(document.activeElement));
   const pane = panes[(here + step + panes.length + (here < 0 && step < 0 ? 1 : 0)) % panes.length];
   if (!pane) return;
-  pane.tabIndex = -1;
+  if (pane.tabIndex < 0) pane.tabIndex = -1;
   pane.focus();
 }
 

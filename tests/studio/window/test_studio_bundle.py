@@ -1,0 +1,99 @@
+"""What the window is built from and what it weighs: pinned by hash, without addresses, with every licence, small."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import make_studio
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+WEB = ROOT / "src" / "bulletin" / "studio" / "web"
+BUILT = ROOT / "src" / "bulletin" / "data" / "studio"
+LONGEST = 300
+MOST_KB, MOST_GZIP_KB = 350, 115
+FREE = {"MIT", "Apache-2.0", "BSD-3-Clause", "ISC"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def built() -> None:
+    """The window of these sources, built where it is not."""
+    if not make_studio.is_current():
+        make_studio.build()
+
+
+def test_the_lock_pins_every_package_by_hash_and_names_no_address() -> None:
+    text = (WEB / "package-lock.json").read_text()
+    packages = {name: facts for name, facts in json.loads(text)["packages"].items() if name}
+    assert len(packages) > 10
+    assert all(facts["integrity"].startswith("sha512-") for facts in packages.values())
+    assert "http" not in re.sub(r'"(funding|url)": *("[^"]*"|\{[^}]*\})', "", text)
+
+
+def test_versions_are_exact() -> None:
+    facts = json.loads((WEB / "package.json").read_text())
+    versions = {**facts["dependencies"], **facts["devDependencies"]}
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in versions.values()), versions
+
+
+def test_no_script_of_others_and_nothing_built_is_in_the_repository() -> None:
+    listed = subprocess.run(["git", "ls-files", "src/bulletin"], cwd=ROOT, capture_output=True, text=True, check=True)
+    names = listed.stdout.split()
+    assert "src/bulletin/studio/web/main.tsx" in names
+    assert not [name for name in names if "node_modules" in name or name.startswith("src/bulletin/data/studio/")]
+    assert not [name for name in names if name.startswith("src/bulletin/studio/web/") and name.endswith(".js")]
+
+
+def test_files_of_the_window_are_short() -> None:
+    lines = {path: len(path.read_text("utf-8").splitlines()) for path in make_studio.sources()}
+    long = [path.name for path, count in lines.items() if count > LONGEST and path.suffix in (".ts", ".tsx")]
+    assert long == []
+
+
+def test_the_window_is_small() -> None:
+    data = [(BUILT / name).read_bytes() for name in ("index.html", "studio.js", "studio.css")]
+    assert sum(map(len, data)) <= MOST_KB * 1000
+    assert sum(len(gzip.compress(one, 9)) for one in data) <= MOST_GZIP_KB * 1000
+
+
+def test_every_bundled_package_has_a_free_licence_with_its_text() -> None:
+    rows = json.loads((BUILT / "licences.json").read_text())
+    names = {row["name"] for row in rows}
+    assert {"preact", "@preact/signals", "prosemirror-view", "w3c-keyname"} <= names
+    assert {row["licence"] for row in rows} <= FREE
+    assert all("permission" in row["text"].lower() or "licen" in row["text"].lower() for row in rows)
+    script = (BUILT / "studio.js").read_text()
+    assert "ProseMirror" in script  # its classes of styles: the bundle is what the list is about
+
+
+def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
+    make_studio.build(tmp_path / "again")
+    for name in ("studio.js", "studio.css", "index.html", "licences.json"):
+        assert (tmp_path / "again" / name).read_bytes() == (BUILT / name).read_bytes(), name
+
+
+def test_the_window_holds_no_address_of_others_and_no_eval() -> None:
+    script = (BUILT / "studio.js").read_text()
+    addresses = set(re.findall(r"https?://[\w.-]+", script))
+    # Names of XML, and a hint in a message of ProseMirror: never fetched (test_studio_screens.py counts requests).
+    assert addresses <= {"http://www.w3.org", "https://prosemirror.net"}
+    assert not re.search(r"\beval\(|new Function\(", script)
+
+
+def test_nothing_is_built_twice(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-I", "tools/make_studio.py"], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_labels_never_speak_of_files_or_their_form() -> None:
+    for path in WEB.rglob("words.ts"):
+        if "node_modules" in path.parts:
+            continue
+        text = path.read_text("utf-8")
+        said = " ".join(re.findall(r'"[^"]*"|`[^`]*`', text))
+        assert not re.search(r"yaml|\.md\b|\bdòng \d|\bcột \d|publication|\bissue\.", said, re.I), path
