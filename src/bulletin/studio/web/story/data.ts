@@ -160,10 +160,9 @@ export class Sender {
   set(path: readonly Step[], text: string, old: string | null): void {
     const name = JSON.stringify(path);
     const before = this.known.has(name) ? (this.known.get(name) ?? null) : old || null;
-    const now = text === "" ? null : text;
-    if (before === now) return;
-    this.known.set(name, now);
-    this.send({ op: "set", path, old: before, new: now });
+    if ((before ?? "") === text) return;
+    this.known.set(name, text);
+    this.send({ op: "set", path, old: before, new: text });
   }
 
   body(path: readonly Step[], change: BodyChange): void {

@@ -146,8 +146,8 @@ export class BodyEditor {
     const block = wordBlocks(this.doc)[number];
     if (!block) return;
     const place = block.pos + 1 + Math.min(sign, block.node.content.size);
-    this.view.dispatch(this.view.state.tr.setSelection(TextSelection.create(this.doc, place)).scrollIntoView());
     this.view.focus();
+    this.view.dispatch(this.view.state.tr.setSelection(TextSelection.create(this.doc, place)).scrollIntoView());
   }
 
   /** The number of the block of words with the caret; -1 when there is none. */

@@ -80,6 +80,11 @@ function TextField(props: PlaceProps) {
   const value = shown(valueAt(story.values, path));
   const found = findingsAt(story, path, indexes);
   const conflict = conflictAt(story, path, indexes);
+  const edited = (text: string, old: string) => {
+    if (conflict) story.sender.know(path, shown(conflict.theirs as never));
+    if (props.first) props.first(field.name, text);
+    else story.sender.set(path, text, old);
+  };
   const hint = [field.hint, field.example && !value ? `Ví dụ: ${field.example}` : ""].filter(Boolean).join(" ");
   return (
     <div class="place" data-field={path.join(".")} onFocusIn={() => story.here(String(path[0]), null)}>
@@ -98,10 +103,13 @@ function TextField(props: PlaceProps) {
             mine: shown(conflict.mine as never),
             theirs: shown(conflict.theirs as never),
             time: clock(conflict.saved_at ?? ""),
-            onSettled: () => story.settled(conflict),
+            onSettled: (text) => {
+              edited(text, "");
+              story.settled(conflict);
+            },
           }
         }
-        onEdit={(text, old) => (props.first ? props.first(field.name, text) : story.sender.set(path, text, old))}
+        onEdit={edited}
       />
     </div>
   );

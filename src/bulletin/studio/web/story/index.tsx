@@ -76,6 +76,8 @@ function useData(at: Where) {
         reader.read();
         void look();
       }),
+      listen("saved", (event) => ours(event) && reader.read()),
+      listen("failed", (event) => ours(event) && reader.read()),
       listen("pictured", (event) => ours(event) && void look()),
       listen("connected", () => void look()),
       onAnswer((edit, answer) => {
