@@ -17,7 +17,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bulletin import datafiles
+from bulletin.doctor.parts import MachineCheck
 from bulletin.doctor.selftest import SelfTestRequest
+from bulletin.doctor.studio import studio_checks
 from bulletin.errors import BulletinError, Text
 from bulletin.lazy import dataclass, pattern
 from bulletin.runtime.cache import MEBIBYTE, Cache
@@ -30,24 +32,6 @@ _NEEDED_PANGO = (1, 44)
 _NEEDED_PYTHON = (3, 11)
 _FREE_MIB = 200
 _REQUIREMENT = pattern(r"([A-Za-z0-9._-]+)\s*(==|>=)\s*([0-9.]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class MachineCheck:
-    """One line of the examination. `remedy` is empty when all is well."""
-
-    id: str
-    ok: bool
-    what: Text
-    remedy: Text = Text("", "")
-
-    def as_dict(self) -> dict[str, object]:
-        return {
-            "id": self.id,
-            "ok": self.ok,
-            "vi": {"what": self.what.vi, "remedy": self.remedy.vi},
-            "en": {"what": self.what.en, "remedy": self.remedy.en},
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +82,7 @@ def examine(cache: Path, load: Callable[[str], ctypes.CDLL] = ctypes.CDLL) -> It
     yield _printers()
     yield _validator()
     yield _office()
+    yield from studio_checks()
     yield _cache(cache)
 
 

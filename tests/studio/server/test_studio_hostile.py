@@ -47,7 +47,7 @@ EDIT = {"client": "x", "number": 1, "kind": "article", "id": "bi-mat", "base": "
 FOREIGN_HEADERS: dict[str, dict[str, str | None]] = {
     "foreign host": {"Host": "evil.example"},
     "rebound name": {"Host": "rebind.evil.example:{port}", "Origin": "http://rebind.evil.example:{port}"},
-    "rebound name, same site": {"Host": "a.evil.example:{port}", "Origin": "http://a.evil.example:{port}", "Sec-Fetch-Site": "same-origin"},
+    "rebound name of the same site": {"Host": "a.x:{port}", "Origin": "http://a.x:{port}", "Sec-Fetch-Site": "same-origin"},
     "localhost by name": {"Host": "localhost:{port}", "Origin": "http://localhost:{port}"},
     "host without port": {"Host": "127.0.0.1"},
     "host of another port": {"Host": "127.0.0.1:1"},
@@ -153,7 +153,7 @@ def test_bodies_of_other_kinds_are_refused(studio: StudioCommand, name: str) -> 
 
 NAMES = [
     "..%2F..%2Fngoai", "%2e%2e/%2e%2e/ngoai", "../../../ngoai", "..%5c..%5cngoai", "/etc/passwd", "%2Fetc%2Fpasswd",
-    "noi", "ong", "bi-mat.yaml", "articles%2Fbi-mat", "bi-mat%00", "bi-mat%00.yaml", "C:%5CWindows%5Cwin.ini", ".", "..",
+    "noi", "ong", "bi-mat.yaml", "articles%2Fbi-mat", "bi-mat%00", "bi-mat%00.yaml", "C:%5Cwin.ini", ".", "..",
     "%2E%2E", ".bulletin", "%F0%9F%92%A9", "a" * 5000, "bi-mat%20", "BI-MAT", "..;/ngoai", "....//ngoai",
     "%c0%ae%c0%ae/ngoai", "file:///etc/passwd", "~root", "$(id)", "CON", "nul.yaml",
 ]  # fmt: skip
@@ -228,7 +228,8 @@ def test_the_start_page_holds_no_secret_and_no_address_of_others(studio: StudioC
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "iframe"}, {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"},
+    [{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "iframe"},
+     {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"},
      {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "iframe"}, {"Origin": "https://evil.example"},
      {"Host": "evil.example"}],
 )  # fmt: skip
@@ -237,23 +238,29 @@ def test_the_start_page_is_in_no_frame_and_for_no_other_page(studio: StudioComma
     assert reply.status == 403
 
 
+_GET = b"GET /api/home HTTP/1.1\r\n"
+_HOST, _KEY = b"Host: {host}\r\n", b"X-Bulletin-Key: {key}\r\n"
+_POST = (
+    b"POST /api/bulletins HTTP/1.1\r\n"
+    + _HOST
+    + b"Origin: http://{host}\r\n"
+    + _KEY
+    + b"Content-Type: application/json\r\n"
+)
+_CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
 RAW: dict[str, bytes] = {
-    "two hosts": b"GET /api/home HTTP/1.1\r\nHost: {host}\r\nHost: evil.example\r\nX-Bulletin-Key: {key}\r\n\r\n",
-    "two origins": b"GET /api/home HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nOrigin: https://evil.example\r\n"
-                   b"X-Bulletin-Key: {key}\r\n\r\n",
-    "two keys": b"GET /api/home HTTP/1.1\r\nHost: {host}\r\nX-Bulletin-Key: {key}\r\nX-Bulletin-Key: x\r\n\r\n",
-    "no host": b"GET /api/home HTTP/1.0\r\nX-Bulletin-Key: {key}\r\n\r\n",
-    "a whole address": b"GET http://evil.example/api/home HTTP/1.1\r\nHost: evil.example\r\nX-Bulletin-Key: {key}\r\n\r\n",
-    "length and chunks": b"POST /api/bulletins HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nX-Bulletin-Key: {key}\r\n"
-                         b"Content-Type: application/json\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
-                         b"0\r\n\r\nGET /api/home HTTP/1.1\r\nHost: {host}\r\n\r\n",
-    "chunks without a length": b"POST /api/bulletins HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nX-Bulletin-Key: {key}\r\n"
-                               b"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{{}}\r\n0\r\n\r\n",
-    "a header without end": b"GET / HTTP/1.1\r\nHost: {host}\r\nX-Long: " + b"a" * 100_000,
-    "a header over two lines": b"GET /api/home HTTP/1.1\r\nHost: evil.example\r\n {host}\r\nX-Bulletin-Key: {key}\r\n\r\n",
+    "two hosts": _GET + _HOST + b"Host: evil.example\r\n" + _KEY + b"\r\n",
+    "two origins": _GET + _HOST + b"Origin: http://{host}\r\nOrigin: https://evil.example\r\n" + _KEY + b"\r\n",
+    "two keys": _GET + _HOST + _KEY + b"X-Bulletin-Key: x\r\n\r\n",
+    "no host": b"GET /api/home HTTP/1.0\r\n" + _KEY + b"\r\n",
+    "a whole address": b"GET http://evil.example/api/home HTTP/1.1\r\nHost: evil.example\r\n" + _KEY + b"\r\n",
+    "length and chunks": _POST + b"Content-Length: 4\r\n" + _CHUNKED + b"0\r\n\r\n" + _GET + _HOST + b"\r\n",
+    "chunks without a length": _POST + _CHUNKED + b"2\r\n{}\r\n0\r\n\r\n",
+    "a header without end": b"GET / HTTP/1.1\r\n" + _HOST + b"X-Long: " + b"a" * 100_000,
+    "a header over two lines": _GET + b"Host: evil.example\r\n {host}\r\n" + _KEY + b"\r\n",
     "no HTTP at all": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
     "an old HTTP": b"GET /api/home\r\n\r\n",
-    "a web socket": b"GET /api/events HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "a web socket": b"GET /api/events HTTP/1.1\r\n" + _HOST + b"Upgrade: websocket\r\nConnection: Upgrade\r\n"
                     b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
 }  # fmt: skip
 
@@ -263,7 +270,7 @@ def test_requests_that_are_no_good_http_get_nothing(studio: StudioCommand, name:
     before = files(studio)
     data = RAW[name].replace(b"{host}", studio.host.encode()).replace(b"{key}", studio.key.encode())
     with socket.create_connection(("127.0.0.1", studio.port), timeout=20) as talk:
-        talk.sendall(data.replace(b"{{}}", b"{}"))
+        talk.sendall(data)
         talk.settimeout(3)
         got = bytearray()
         try:
@@ -297,8 +304,10 @@ def test_the_address_file_is_readable_by_its_user_alone(studio: StudioCommand) -
 
 
 HOSTILE_VALUES = [
-    "<script>alert(1)</script>", "</script><img src=x onerror=alert(1)>", "javascript:alert(1)", "!!python/object/apply:os.system [id]",
-    "*anchor", "&a [*a, *a]", "<<: *x", "{{ config }}", "{% import os %}", "$(id)", "`id`", "'; DROP TABLE x; --", "\x00", "\u202e\u2066",
+    "<script>alert(1)</script>", "</script><img src=x onerror=alert(1)>", "javascript:alert(1)",
+    "!!python/object/apply:os.system [id]",
+    "*anchor", "&a [*a, *a]", "<<: *x", "{{ config }}", "{% import os %}", "$(id)", "`id`", "'; DROP TABLE x; --",
+    "\x00", "\u202e\u2066",
     "---\nma: khac", "? \"x\"", "%YAML 1.1", "\ufeff",
 ]  # fmt: skip
 

@@ -50,7 +50,7 @@ def doctor(settings: Settings, as_json: bool) -> ExitCode:
 
 def _tell(check: object, settings: Settings) -> None:
     """One line for a check, as it comes; a second one with what to type."""
-    from bulletin.doctor.checks import MachineCheck
+    from bulletin.doctor.parts import MachineCheck
 
     if settings.json or not isinstance(check, MachineCheck):
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping as Named
+from functools import lru_cache
 from typing import Any
 
 from bulletin.errors import Finding, has_errors
@@ -78,6 +79,7 @@ class TypedFile:
         return prepare(self.text, self.document.file, known_keys(RECORDS[self.kind]))
 
 
+@lru_cache(maxsize=8)  # one edit looks at the same bytes several times, and the next one begins where it ended
 def open_file(source: bytes, kind: FileKind) -> TypedFile | None:
     """The typed file; None when its bytes are no text or no YAML with fields."""
     cls = RECORDS[kind]

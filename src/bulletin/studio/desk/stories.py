@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from bulletin.sources.edits.typed_file import open_file
-from bulletin.sources.issue import parse
 from bulletin.sources.partial import read_plain
 from bulletin.studio.desk.bulletins import FileMark, mark_of
 from bulletin.studio.desk.copies import is_copy
@@ -55,9 +54,6 @@ def _id_of(path: Path) -> str:
     source = read_plain(path)
     if source is None:
         return path.stem
-    record = parse("article", source, path.name).record
-    ident = getattr(record, "id", None)
-    if ident is None:
-        file = open_file(source, "article")
-        ident = file.value(("id",)) if file is not None else None
+    file = open_file(source, "article")
+    ident = file.value(("id",)) if file is not None else None
     return str(ident or path.stem)

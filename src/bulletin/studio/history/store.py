@@ -10,7 +10,7 @@ import contextlib
 import datetime as dt
 import getpass
 import hashlib
-import socket
+import platform
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -38,7 +38,7 @@ def this_writer() -> str:
         user = getpass.getuser()
     except (KeyError, OSError):
         user = ""
-    return hashlib.sha256(f"{socket.gethostname()}\0{user}".encode("utf-8", "replace")).hexdigest()[:10]
+    return hashlib.sha256(f"{platform.node()}\0{user}".encode("utf-8", "replace")).hexdigest()[:10]
 
 
 class History:
