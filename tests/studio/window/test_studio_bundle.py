@@ -71,6 +71,28 @@ def test_every_bundled_package_has_a_free_licence_with_its_text() -> None:
     assert "ProseMirror" in script  # its classes of styles: the bundle is what the list is about
 
 
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[A-Za-z_$][\w$]*", text))
+
+
+def test_names_that_are_shortened_are_ProseMirrors_own_and_nobody_elses() -> None:  # noqa: N802
+    """A name that the browser, a string or a file of ours knows too must not be shortened in the bundle."""
+    make_studio.check()  # brings the compiler, which knows the browser's names
+    names = set(json.loads((WEB / "inner-names.json").read_text()))
+    modules = WEB / "node_modules"
+    strings = r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"""
+    others = set()
+    for path in [*modules.glob("prosemirror-*/dist/index.js"), *modules.glob("*/dist/index.js")]:
+        text = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text("utf-8"), flags=re.S)
+        others |= words(" ".join(re.findall(strings, text)))
+    browser = [path for path in modules.glob("*typescript*/**/lib.*.d.ts")]
+    assert browser
+    for path in [*browser, *make_studio.sources(), *modules.glob("preact/**/*.mjs"), *modules.glob("@preact/**/*.js")]:
+        if path.name not in ("inner-names.json", "package-lock.json"):
+            others |= words(path.read_text("utf-8"))
+    assert sorted(names & others) == []
+
+
 def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
     make_studio.build(tmp_path / "again")
     for name in ("studio.js", "studio.css", "index.html", "licences.json"):

@@ -1,4 +1,4 @@
-"""The pictures of `docs/studio.md` are the window as it is: this test walks the tutorial and looks at every step.
+"""The pictures of `docs/studio-tutorial.md` are the window as it is: this test walks the tutorial and looks at every step.
 
 `BULLETIN_PICTURES=docs/pictures` writes them anew; without it they are only compared by what they are called.
 """
@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from window_kit import axe_faults, chromium, running_studio, sample_issue, window
 
 ROOT = Path(__file__).resolve().parents[3]
-PAGE = ROOT / "docs" / "studio.md"
+PAGE = ROOT / "docs" / "studio-tutorial.md"
 PICTURES = ROOT / "docs" / "pictures"
 WIDTH_PX, COLOURS, MOST_BYTES = 900, 64, 100_000
 PLANNED_MS = 240_000
