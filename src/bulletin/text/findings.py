@@ -385,6 +385,7 @@ EMOJI = Rule(
         "Xin xóa biểu tượng ấy hoặc thay bằng chữ; muốn bị dừng lại, xin gõ ở publication.yaml: style: {{emoji: keep}}",
         "Delete it or say it in words; to be stopped by it, type in publication.yaml: style: {{emoji: keep}}",
     ),
+    form=Text("Xin xóa biểu tượng ấy hoặc thay bằng chữ.", "Delete the emoji, or put words in its place."),
 )
 
 RULES: tuple[Rule, ...] = (
