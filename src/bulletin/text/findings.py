@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin.errors import Rule, Severity, Text
+from bulletin.text.in_forms import SIGNS_IN_FORMS
 
 WEEKDAY = Rule(
     id="text.weekday",
@@ -49,7 +50,7 @@ def _literal(name: str, vi: str, en: str, remedy_vi: str, remedy_en: str, form: 
             "of their own on the printed page.",
         ),
         remedy=Text(remedy_vi, remedy_en),
-        form=Text(*form) if form else None,
+        form=Text(*SIGNS_IN_FORMS[name]) if name in SIGNS_IN_FORMS else None,
     )
 
 
@@ -59,10 +60,6 @@ HTML = _literal(
     "An HTML tag",
     "Xin bỏ thẻ; muốn chữ đậm thì gõ **chữ đậm**, chữ nghiêng thì gõ *chữ nghiêng*.",
     "Remove the tag; for bold type **bold**, for italic type *italic*.",
-    form=(
-        "Xin bỏ dấu ấy; muốn chữ đậm, nghiêng thì chọn chữ rồi bấm Đậm, Nghiêng.",
-        "Remove it; for bold and italic select the words and press the buttons.",
-    ),
 )
 LINK = _literal(
     "link",
@@ -70,10 +67,6 @@ LINK = _literal(
     "A Markdown link",
     "Xin viết địa chỉ thành chữ, hoặc khai ở mục qr hay nguồn của bài.",
     "Write the address out, or put it into the article's qr or source field.",
-    form=(
-        "Xin viết địa chỉ thành chữ, hoặc điền ở mục mã QR hay nguồn tin.",
-        "Write the address out, or put it into the QR code or the source.",
-    ),
 )
 IMAGE = _literal(
     "image",
@@ -81,10 +74,6 @@ IMAGE = _literal(
     "A Markdown image",
     "Xin khai ảnh ở mục ảnh (photos) của bài rồi gõ ![[mã-ảnh]] trên một dòng riêng.",
     "List the picture under photos and type ![[photo-id]] on a line of its own.",
-    form=(
-        "Xin thêm ảnh vào mục “Ảnh”, rồi chọn “Đưa ảnh vào bài”.",
-        "Add it to the photos, then insert it into the text.",
-    ),
 )
 PHOTO_INLINE = _literal(
     "photo-inline",
@@ -92,10 +81,6 @@ PHOTO_INLINE = _literal(
     "A photo mark ![[…]] inside a line of text",
     "Xin để ![[mã-ảnh]] đứng một mình trên một dòng.",
     "Put ![[photo-id]] on a line of its own.",
-    form=(
-        "Xin bỏ dấu ấy, đặt con trỏ ở đoạn cần ảnh rồi chọn “Đưa ảnh vào bài”.",
-        "Remove it, put the caret where the photo goes and insert it there.",
-    ),
 )
 CODE = _literal(
     "code",
@@ -103,10 +88,6 @@ CODE = _literal(
     "A code mark (backquote or ~~~)",
     "Xin bỏ dấu nháy ngược; muốn làm nổi chữ thì dùng **chữ đậm**.",
     "Remove the backquotes; use **bold** to make words stand out.",
-    form=(
-        "Xin bỏ dấu nháy ngược; muốn làm nổi chữ thì dùng chữ đậm.",
-        "Remove the backquotes; use bold to make words stand out.",
-    ),
 )
 BLOCK_QUOTE = _literal(
     "block-quote",
@@ -114,10 +95,6 @@ BLOCK_QUOTE = _literal(
     "A > at the start of a line",
     "Xin bỏ dấu >; lời trích nổi bật thì khai ở mục trích dẫn (quotes) của bài.",
     "Remove the >; put pull quotes into the article's quotes field.",
-    form=(
-        "Xin bỏ dấu >; lời trích nổi bật thì điền ở mục “Lời trích in lớn”.",
-        "Remove the >; put pull quotes into their own field.",
-    ),
 )
 RULE_LINE = _literal(
     "rule-line",
@@ -125,7 +102,6 @@ RULE_LINE = _literal(
     "A horizontal rule (---, ***)",
     "Xin xóa dòng kẻ; muốn ngắt ý thì dùng tít phụ ##.",
     "Delete the line; use a ## sub-head to part the text.",
-    form=("Xin xóa dòng kẻ; muốn ngắt ý thì dùng tít xen.", "Delete the line; use a sub-head to part the text."),
 )
 STRAY_MARK = _literal(
     "stray-mark",
@@ -133,10 +109,6 @@ STRAY_MARK = _literal(
     "A ** without its partner",
     "Xin gõ ** sát chữ ở cả hai đầu, và để dấu cách hoặc dấu câu ở ngoài: **chữ đậm** tiếp theo.",
     "Type ** right against the words on both sides, with a space or punctuation outside: **bold** and on.",
-    form=(
-        "Xin xóa dấu **; muốn chữ đậm thì chọn chữ rồi bấm Đậm.",
-        "Delete the **; for bold select the words and press the button.",
-    ),
 )
 BROKEN_TABLE = _literal(
     "broken-table",
@@ -144,7 +116,6 @@ BROKEN_TABLE = _literal(
     "A table whose head does not match its ruling line",
     "Xin để dòng đầu và dòng |---|---| có cùng số cột.",
     "Give the head and the |---|---| line the same number of columns.",
-    form=("Xin sửa để mỗi dòng của bảng có đủ ô.", "Give every row of the table all its cells."),
 )
 
 FOOTNOTE = _literal(
@@ -153,10 +124,6 @@ FOOTNOTE = _literal(
     "A footnote mark [^…]",
     "Xin đưa lời chú vào trong ngoặc đơn ngay sau chữ được chú.",
     "Put the note in brackets right behind the words that it explains.",
-    form=(
-        "Xin đưa lời chú vào trong ngoặc đơn ngay sau chữ được chú.",
-        "Put the note in brackets right behind the words that it explains.",
-    ),
 )
 TASK = _literal(
     "task-list",
@@ -164,7 +131,6 @@ TASK = _literal(
     "A check box [ ] at the head of an item",
     "Xin bỏ [ ]; mục của danh sách chỉ cần bắt đầu bằng “- ”.",
     "Remove the [ ]; an item begins with “- ” alone.",
-    form=("Xin bỏ dấu [ ].", "Remove the [ ]."),
 )
 SETEXT = _literal(
     "underlined-head",
@@ -172,10 +138,6 @@ SETEXT = _literal(
     "A line of === below a head",
     "Xin xóa dòng ấy và gõ “## ” trước tít.",
     "Delete that line and type “## ” before the head.",
-    form=(
-        "Xin xóa dòng ấy, đặt con trỏ ở tít rồi bấm Tít xen.",
-        "Delete that line, put the caret into the head and press the sub-head button.",
-    ),
 )
 SUBHEAD_BLANK = _literal(
     "subhead-blank",
@@ -183,10 +145,6 @@ SUBHEAD_BLANK = _literal(
     "A ## right against a word makes no sub-head, so it",
     "Xin thêm một dấu cách sau ##.",
     "Put a space behind the ##.",
-    form=(
-        "Xin xóa dấu ấy, đặt con trỏ ở tít rồi bấm Tít xen.",
-        "Delete the sign, put the caret into the head and press the sub-head button.",
-    ),
 )
 STRUCK = _literal(
     "struck",
@@ -194,10 +152,6 @@ STRUCK = _literal(
     "A mark for struck (~~) or highlighted (==) words",
     "Xin xóa hẳn chữ bị gạch bỏ; chữ cần làm nổi thì gõ **chữ đậm**.",
     "Delete words that are struck out; use **bold** to make words stand out.",
-    form=(
-        "Xin xóa hẳn chữ bị gạch bỏ; chữ cần làm nổi thì bấm Đậm.",
-        "Delete words that are struck out; use bold to make words stand out.",
-    ),
 )
 DEFINITION = _literal(
     "definition",
@@ -205,10 +159,6 @@ DEFINITION = _literal(
     "A colon at the start of a line",
     "Xin viết từ và lời giải thích trên một dòng: **Từ:** lời giải thích.",
     "Write the word and its explanation in one line: **word:** explanation.",
-    form=(
-        "Xin viết từ và lời giải thích trong một đoạn, từ in đậm.",
-        "Write the word in bold and its explanation in one paragraph.",
-    ),
 )
 MATH = _literal(
     "math",
@@ -230,10 +180,6 @@ OPEN_EMPHASIS = _literal(
     "A * or _ without its partner",
     "Xin gõ dấu ấy ở cả hai đầu, sát chữ: *chữ nghiêng*; nếu đó là dấu của chữ thì gõ \\* hoặc \\_.",
     "Type it on both sides, right against the words: *italic*; if it belongs to the words, type \\* or \\_.",
-    form=(
-        "Xin xóa dấu ấy; muốn chữ nghiêng thì chọn chữ rồi bấm Nghiêng.",
-        "Delete the sign; for italic select the words and press the button.",
-    ),
 )
 HEADLESS_TABLE = _literal(
     "headless-table",
@@ -241,7 +187,6 @@ HEADLESS_TABLE = _literal(
     "Rows between bars without a ruling line are no table, so each",
     "Xin thêm dòng | --- | --- | (mỗi cột một nhóm ---) ngay dưới dòng đầu, là dòng tên cột.",
     "Type | --- | --- | (one --- a column) below the first row, which holds the names of the columns.",
-    form=("Xin gõ lại bảng có đủ dòng tên cột.", "Type the table again with the names of its columns."),
 )
 
 LINE_ENDS = Rule(
@@ -440,6 +385,7 @@ EMOJI = Rule(
         "Xin xóa biểu tượng ấy hoặc thay bằng chữ; muốn bị dừng lại, xin gõ ở publication.yaml: style: {{emoji: keep}}",
         "Delete it or say it in words; to be stopped by it, type in publication.yaml: style: {{emoji: keep}}",
     ),
+    form=Text("Xin xóa biểu tượng ấy hoặc thay bằng chữ.", "Delete the emoji, or put words in its place."),
 )
 
 RULES: tuple[Rule, ...] = (

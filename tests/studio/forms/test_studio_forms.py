@@ -212,7 +212,7 @@ def test_whatever_is_typed_into_a_form_the_window_speaks_of_fields() -> None:
     source = (EXAMPLES / "do-son/articles/thay-giao-day-noi.yaml").read_bytes()
     file = open_file(source, "article")
     assert file is not None
-    paths = {path for path in reachable("article")}
+    paths = set(reachable("article"))
     count = 0
     for path in [key for key, node in file.nodes.items() if key and hasattr(node, "style")]:
         numbered = tuple(int(part) if part.isdigit() else part for part in path)

@@ -71,6 +71,7 @@ function useBody(
     given: JSON.stringify(given),
     editor: null as BodyEditor | null,
     wait: null as Quiet | null,
+    settle: (): void => undefined,
   }).current;
   mine.story = story;
   mine.props = props;
@@ -94,7 +95,10 @@ function useBody(
       send(mine.story, mine.props, told.change);
     });
     mine.wait = wait;
-    const leave = () => wait.now();
+    const leave = () => {
+      wait.now();
+      window.setTimeout(() => mine.settle());
+    };
     editor.view.dom.addEventListener("blur", leave);
     if (mine.story.locked) editor.view.setProps({ editable: () => false });
     editors.set(name, editor);
@@ -108,24 +112,29 @@ function useBody(
     };
   }, []);
   const seen = JSON.stringify(given);
-  useEffect(() => {
-    // Another text from outside: only over one that has nothing of its own waiting, and only when it is quiet.
-    if (seen === mine.given || conflictAt(story, props.path, props.indexes)) return;
-    const next = Baseline.of(given);
-    const sent = story.sender.count;
-    const fresh = () => !mine.wait?.waiting() && mine.story.sender.count === sent;
+  mine.settle = () => {
+    // Another text from outside: only where nobody is and nothing waits, and only what knows of all edits from here.
+    const now = mine.story.bodies[name] ?? NOTHING;
+    if (JSON.stringify(now) === mine.given || conflictAt(mine.story, props.path, props.indexes)) return;
+    const next = Baseline.of(now);
+    const may = () => !mine.wait?.waiting() && mine.story.sender.fresh && !mine.editor?.view.hasFocus();
+    const take = () => {
+      mine.given = JSON.stringify(now);
+      mine.base = next;
+    };
+    if (!mine.story.sender.fresh) return;
     if (next.text === mine.base.text) {
-      mine.given = seen;
+      mine.given = JSON.stringify(now);
       mine.base = next.adopting(mine.base);
-    } else if (fresh()) {
+    } else if (may()) {
       mine.editor?.replace(next.document(), () => {
-        if (!fresh()) return false;
-        mine.given = seen;
-        mine.base = next;
+        if (!may()) return false;
+        take();
         return true;
       });
     }
-  }, [seen, story.version, story.conflicts]);
+  };
+  useEffect(() => mine.settle(), [seen, story.version, story.conflicts]);
   return {
     settle: (body: GivenBody | null, text: GivenBody): void => {
       // The file says `text`; the officer wants `body`, or what is in the editor when that is null.

@@ -135,6 +135,13 @@ export class Sender {
   private readonly known = new Map<string, string | null>();
   /** How many edits were sent from here. */
   count = 0;
+  /** How many there were when the story was read last. */
+  private read = 0;
+
+  /** Whether what was read last knows of every edit that was sent. */
+  get fresh(): boolean {
+    return this.read === this.count;
+  }
 
   constructor(
     private readonly at: Where,
@@ -154,6 +161,7 @@ export class Sender {
 
   forget(version: string): void {
     this.base = version;
+    this.read = this.count;
     this.known.clear();
   }
 
