@@ -49,7 +49,12 @@ def running_studio(folder: Path, place: Path) -> Iterator[RunningStudio]:
     environment = {**os.environ, "XDG_RUNTIME_DIR": str(runtime)}
     command = [sys.executable, "-m", "bulletin", "studio", str(folder), "--no-open"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=(place / "studio.log").open("w"), text=True, encoding="utf-8", env=environment
+        command,
+        stdout=subprocess.PIPE,
+        stderr=(place / "studio.log").open("w"),
+        text=True,
+        encoding="utf-8",
+        env=environment,
     ) as process:
         try:
             assert process.stdout is not None
