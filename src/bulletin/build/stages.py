@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.build.meta import meta_of
-from bulletin.build.options import BuildOptions, resolve_options
+from bulletin.build.options import BuildOptions, page_multiple, resolve_options
 from bulletin.build.photos.prepare import PHOTO_WORKERS, finish_photos, for_screen, start_photos
 from bulletin.build.photos.seen import SeenPhotos
 from bulletin.build.reading import read
@@ -80,7 +80,8 @@ def composing_of(issue: Issue, seen: SeenPhotos) -> Composing:
     """What the pages of an issue are composed from."""
     from bulletin.layout.setting.composing import Composing
 
-    return Composing(issue, seen.facts, {"title": meta_of(issue).title}, seen.ppi, seen.logo)
+    multiple = page_multiple(issue) if issue.sheet.pages else 1
+    return Composing(issue, seen.facts, {"title": meta_of(issue).title}, seen.ppi, seen.logo, multiple)
 
 
 def compose(run: BuildRun, engine: LayoutEngine, issue: Issue, seen: SeenPhotos) -> Composed:

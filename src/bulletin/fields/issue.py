@@ -7,6 +7,7 @@ from typing import Literal
 
 from bulletin.fields import SLUG, spec
 from bulletin.fields.outputs import Outputs
+from bulletin.fields.page_wish import TYPED
 from bulletin.fields.style import Style
 from bulletin.lazy import dataclass
 
@@ -128,8 +129,11 @@ class IssueSheet:
         "am_lich", vi="Ngày âm lịch in ở măng-sét", en="Lunar date in the masthead", default=None,
         example="12, tháng Mười, Bính Ngọ",
     )  # fmt: skip
-    pages: int | None = spec(
-        "so_trang", vi="Số trang dự kiến", en="Pages planned", default=None, minimum=1, maximum=512, example="8"
+    pages: str | None = spec(
+        "so_trang",
+        vi="Số trang mong muốn: một số (8), một khoảng (6-8), hoặc auto (bội số trang của nhà in)",
+        en="Pages wanted: a number (8), a range (6-8), or auto (a multiple that the print shop takes)",
+        default=None, pattern=TYPED, example="8",
     )
     layout: str | None = spec(
         "mau_trinh_bay", "bo_cuc", vi="Mẫu trình bày riêng của số này", en="Layout of this issue only",

@@ -13,6 +13,8 @@ from dataclasses import field, replace
 import numpy as np
 
 from bulletin.errors import ProofError
+from bulletin.fields.page_wish import ANY, PageWish
+from bulletin.layout.fit.prices import next_share
 from bulletin.layout.plan.choices import Choice, Chooser, Queue
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller
@@ -35,16 +37,19 @@ _INNER_PAGE = 2
 class Wishes:
     """What an issue asks of its plan.
 
-    `kept_order` says that the order of stories is law, `pins` that an entry begins on a page; `pages` is the wanted
-    number of pages, 0 when any will do; `notices` may close gaps; `area_price` is what a page's worth of area costs.
+    `kept_order` says that the order of stories is law, `pins` that an entry begins on a page; `pages` are the wanted
+    numbers of pages; `notices` may close gaps; `area_price` is what a page's worth of area costs, and `shares` of it
+    are tried first. `begun` are (entry, page) of other plans: each that is so again costs `COSTS.again`.
     """
 
     kept_order: bool = False
     pins: Mapping[int, int] = field(default_factory=dict)
-    pages: int = 0
+    pages: PageWish = ANY
     notices: tuple[SetNotice, ...] = ()
     area_price: float = COSTS.page
     beam: int = SEARCH.beam
+    shares: tuple[float, ...] = SEARCH.area_prices
+    begun: frozenset[tuple[int, int]] = frozenset()
 
 
 NO_WISHES = Wishes()
@@ -106,15 +111,18 @@ class PagePlanner:
 
     def plan(self) -> tuple[PlannedPage, ...]:
         """All pages; every entry is placed completely."""
-        found = [self._planned(share * self.wishes.area_price) for share in SEARCH.area_prices]
-        if self.wishes.pages and all(len(pages) != self.wishes.pages for _, pages in found):
-            found += [self._planned(share * self.wishes.area_price) for share in SEARCH.far_prices]
-        return linked(min(found, key=lambda plan: plan[0])[1])
+        found = {share: self._planned(share * self.wishes.area_price) for share in self.wishes.shares}
+        if not self.wishes.pages.any:
+            for _ in range(SEARCH.more_prices):
+                share = next_share({share: len(pages) for share, (_, pages) in found.items()}, self.wishes.pages)
+                if share is None:
+                    break
+                found[share] = self._planned(share * self.wishes.area_price)
+        return linked(min(found.values(), key=lambda plan: plan[0])[1])
 
     def _final(self, state: _State) -> float:
         """The cost of a finished plan, with what another number of pages than the wanted one costs."""
-        missed = abs(len(state.pages) - self.wishes.pages) if self.wishes.pages else 0
-        return state.cost + COSTS.page_count * missed
+        return state.cost + COSTS.page_count * self.wishes.pages.missed(len(state.pages))
 
     def _planned(self, price: float) -> tuple[float, tuple[PlannedPage, ...]]:
         """The best pages when a page's worth of area has this price, with their cost at the price that was asked."""

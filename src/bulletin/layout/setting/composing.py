@@ -24,6 +24,7 @@ class Composing:
         meta: for the head of the document.
         ppi: how coarse a photo may print.
         logo: of the publication.
+        multiple: of pages, that the print shop wants.
     """
 
     issue: Issue
@@ -31,7 +32,8 @@ class Composing:
     meta: Mapping[str, str]
     ppi: PhotoPpi = READING_PPI
     logo: Logo | None = None
+    multiple: int = 1
 
     def compose(self, engine: LayoutEngine) -> Composed:
         """The pages; other ones when the engine has learnt other lines for a text since the last time."""
-        return engine.compose(self.issue, self.photos, self.meta, self.ppi, self.logo)
+        return engine.compose(self.issue, self.photos, self.meta, self.ppi, self.logo, self.multiple)
