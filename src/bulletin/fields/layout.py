@@ -190,7 +190,7 @@ class Fitting:
     )  # fmt: skip
     photos_lower: float = spec(
         vi="Chiều cao nhiều nhất của ảnh bớt được bao nhiêu phần (0 đến 0,6)",
-        en="Share that the tallest photos may lose of their height, 0 to 0.6", default=0.35, minimum=0, maximum=0.6,
+        en="Share that the tallest photos may lose of their height, 0 to 0.6", default=0.6, minimum=0, maximum=0.6,
         example="0,3",
     )  # fmt: skip
     photos_taller: float = spec(

@@ -51,6 +51,8 @@ class Fit:
 
 
 AS_WANTED = Fit()
+_PHOTO_STEPS = (0.5, 1.0)
+"""Shares of the height that photos may lose, tried one after the other."""
 _HEIGHTS = ("lead_max_rows", "column_max_rows")
 
 
@@ -64,7 +66,8 @@ def shorter(spec: LayoutSpec) -> Iterator[Fit]:
         elif lever == "heads":
             steps = [{"heads_down": n} for n in range(1, limits.heads_down + 1) if spec.heads.ladder]
         else:
-            steps = [{"photos": 1 - limits.photos_lower}] if limits.photos_lower else []
+            lost = limits.photos_lower
+            steps = [{"photos": round(1 - share * lost, 3)} for share in _PHOTO_STEPS if lost]
         for step in steps:
             fit = replace(fit, **step)
             yield fit

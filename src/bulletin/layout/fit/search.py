@@ -11,6 +11,7 @@ from dataclasses import replace
 from bulletin.fields.page_wish import ANY, PageWish
 from bulletin.layout.fit.levers import AS_WANTED, Fit, longer, shorter
 from bulletin.layout.fit.making import PlanMaker
+from bulletin.layout.plan.costs import SEARCH
 from bulletin.layout.plan.pages import NO_WISHES, Wishes
 from bulletin.layout.plan.planned import PlannedPage
 from bulletin.lazy import dataclass
@@ -61,17 +62,23 @@ def fitted(maker: PlanMaker, wish: PageWish = ANY) -> Fitted:
     found = [(AS_WANTED, planned)]
     if not wish.meets(len(planned)):
         over = len(planned) > wish.nearest(len(planned))
-        for fit in shorter(maker.spec) if over else longer(maker.spec):
-            found.append((fit, maker.plan(fit, asked_for(wish, over))))
-            if wish.meets(len(found[-1][1])):
+        steps = list(shorter(maker.spec) if over else longer(maker.spec))
+        # The last step first: where that is not enough, none is.
+        for fit in (*steps[-1:], *steps[:-1]):
+            found.append((fit, maker.plan(fit, asked_for(wish, over, fit == steps[-1]))))
+            if wish.meets(len(found[-1][1])) is not (fit == steps[-1]):
                 break
-    fit, planned = min(found, key=lambda one: wish.missed(len(one[1])))
+    fit, planned = min(reversed(found), key=lambda one: wish.missed(len(one[1])))
     return Fitted(planned, fit, wish, tuple(Trial(fit, len(pages)) for fit, pages in found))
 
 
-def asked_for(wish: PageWish, over: bool) -> Wishes:
-    """What is asked of a plan where something gives way, because there are too many pages or too few."""
-    return replace(NO_WISHES, pages=wish, shares=(DEAR if over else CHEAP,))
+def asked_for(wish: PageWish, over: bool, last: bool) -> Wishes:
+    """What is asked of a plan where something gives way, because there are too many pages or too few.
+
+    With the `last` step the search looks further.
+    """
+    beam = SEARCH.last_beam if last else SEARCH.beam
+    return replace(NO_WISHES, pages=wish, shares=(DEAR if over else CHEAP,), beam=beam)
 
 
 def last_fit(maker: PlanMaker, over: bool) -> Fit:

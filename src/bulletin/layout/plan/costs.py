@@ -188,6 +188,8 @@ class SearchLimits:
     """Beginnings of an issue of one column that are carried from page to page."""
     beam: int = 8
     """Beginnings of an issue that are carried from page to page."""
+    last_beam: int = 16
+    """The same where everything has given way and a wanted number of pages is still not met."""
     bands: int = 4
     """Bands of one page."""
     split_reach: int = 3
