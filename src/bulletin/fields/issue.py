@@ -133,7 +133,9 @@ class IssueSheet:
         "so_trang",
         vi="Số trang mong muốn: một số (8), một khoảng (6-8), hoặc auto (bội số trang của nhà in)",
         en="Pages wanted: a number (8), a range (6-8), or auto (a multiple that the print shop takes)",
-        default=None, pattern=TYPED, example="8",
+        default=None,
+        pattern=TYPED,
+        example="8",
     )
     layout: str | None = spec(
         "mau_trinh_bay", "bo_cuc", vi="Mẫu trình bày riêng của số này", en="Layout of this issue only",

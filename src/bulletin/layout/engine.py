@@ -13,6 +13,7 @@ from bulletin.errors import Finding
 from bulletin.fields import roles
 from bulletin.fields.page_wish import page_wish
 from bulletin.geometry import PT_PER_MM
+from bulletin.layout.fit.answer import PageAnswer, answer
 from bulletin.layout.fit.levers import Fit
 from bulletin.layout.fit.making import PlanMaker, located
 from bulletin.layout.fit.search import Fitted, fitted
@@ -53,6 +54,7 @@ class Composed:
     findings: tuple[Finding, ...]
     faces: tuple[Face, ...] = ()
     fit: Fitted | None = None
+    answer: PageAnswer | None = None
 
 
 def code_urls(issue: Issue) -> list[tuple[str, str]]:
@@ -90,11 +92,12 @@ class LayoutEngine:
 
     def compose(
         self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str], ppi: PhotoPpi = READING_PPI,
-        logo: Logo | None = None, multiple: int = 1,
+        logo: Logo | None = None, multiple: int = 1, prove: bool = False,
     ) -> Composed:  # fmt: skip
         """Measure, plan, place and compose; no page setter yet.
 
-        `ppi` says how coarse a photo may print, `multiple` of how many pages the print shop wants its files.
+        `ppi` says how coarse a photo may print, `multiple` of how many pages the print shop wants its files;
+        with `prove` the answer to a number of pages that is not met is made sure of by planning again.
         """
         spec = self.spec
         symbols = self._symbols(issue)
@@ -134,7 +137,9 @@ class LayoutEngine:
         findings += crop_remarks(issue, [slot for page in pages for slot in page.photos], spec.photos.max_crop)
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)
-        return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces, fit)
+        return Composed(
+            head, tuple(pages), planned, line_facts(planned), tuple(findings), faces, fit, answer(maker, fit, prove)
+        )
 
     def _maker(
         self, issue: Issue, photos: Mapping[str, PhotoSize], qr_mm: Mapping[str, float], ppi: PhotoPpi, imprint: int

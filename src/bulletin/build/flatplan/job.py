@@ -49,7 +49,7 @@ def plan(request: PlanRequest, report: Progress = SILENT) -> dict[str, Any]:
     with quoting(issue.sources):
         with run.stage("fonts"):
             engine = layout_engine(run, issue, request.layout)
-        composed = compose(run, engine, issue, checked.seen)
+        composed = compose(run, engine, issue, checked.seen, prove=True)
     described = describe(engine.spec, engine.shaper, composed)
     scored = score(described)
     if request.out is not None:

@@ -1,4 +1,4 @@
-"""PRICES: which price of area is tried next, when a number of pages is wanted: bisection between too many and too few."""
+"""PRICES: which price of area is tried next when a number of pages is wanted, by bisection."""
 
 from __future__ import annotations
 

@@ -92,7 +92,8 @@ class Measurer:
     def key(self, index: int, entry: Entry, columns: int) -> tuple[object, ...]:
         """Everything that `story()` depends on, to remember its result between two builds."""
         sizes = tuple((self.photos[p.file].width, self.photos[p.file].height) for p in entry.article.photos)
-        return self.capitals, self.ppi, self.fit.measured, index, columns, entry, sizes, self.qr_mm.get(printed_code(entry) or "")
+        code = self.qr_mm.get(printed_code(entry) or "")
+        return self.capitals, self.ppi, self.fit.measured, index, columns, entry, sizes, code
 
     def story(self, index: int, entry: Entry, columns: int) -> Story:
         """One entry measured for so many columns."""
