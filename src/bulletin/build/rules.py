@@ -20,8 +20,8 @@ PAGE_COUNT = Rule(
     "issue.page-count",
     Severity.WARNING,
     Text(
-        "số báo dài {pages} trang, issue.yaml muốn {wanted}: {amount_vi} (cỡ {lines} dòng cột, {words} chữ)",
-        "the issue has {pages} pages, issue.yaml wants {wanted}: {amount_en} (about {lines} lines, {words} words)",
+        "số báo dài {pages} trang, issue.yaml muốn {wanted}: {amount_vi} khoảng {words} chữ ({lines} dòng cột)",
+        "the issue has {pages} pages, issue.yaml wants {wanted}: about {words} words ({lines} column lines) {amount_en}",
     ),
     Text(
         "Đã thử đổi cỡ ảnh, cỡ tít, khoảng cách và thứ tự bài. Số trang xếp được: {reached}.",
