@@ -21,7 +21,7 @@ PAGE_COUNT = Rule(
     Severity.WARNING,
     Text(
         "số báo dài {pages} trang, issue.yaml muốn {wanted}: {amount_vi} khoảng {words} chữ ({lines} dòng cột)",
-        "the issue has {pages} pages, issue.yaml wants {wanted}: about {words} words ({lines} column lines) {amount_en}",
+        "the issue has {pages} pages, issue.yaml wants {wanted}: some {words} words ({lines} column lines) {amount_en}",
     ),
     Text(
         "Đã thử đổi cỡ ảnh, cỡ tít, khoảng cách và thứ tự bài. Số trang xếp được: {reached}.",

@@ -1,4 +1,4 @@
-"""A wanted number of pages: how it is typed, which prices are tried, what gives way, and the answer where none helps."""
+"""A wanted number of pages: how it is typed, prices that are tried, what gives way, and the answer where none helps."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_words_are_cut_and_added_exactly(tmp_path: Path) -> None:
 @pytest.mark.no_cover
 @pytest.mark.parametrize("more", [-1, 3])
 def test_the_answer_is_right_when_it_is_followed(engine_of: EngineOf, tmp_path: Path, more: int) -> None:
-    """Where a number of pages cannot be met, the words that are named make it so; a twentieth less does not suffice."""
+    """Where a number of pages cannot be met, the words that are named make it so."""
     engine = engine_of(3)
     natural = len(composing(loaded(tmp_path / "a")).compose(engine).pages)
     wanted = max(1, natural - 2) if more < 0 else natural + more
@@ -112,7 +112,7 @@ def test_the_answer_is_right_when_it_is_followed(engine_of: EngineOf, tmp_path: 
     assert told.balance.wanted == wanted
     assert (told.balance.lines > 0) is (more < 0)
     finding = page_count(issue, told, len(made.pages))
-    assert f"{abs(told.balance.words)} chữ" in finding.message("vi")
+    assert f"{abs(told.balance.words)} chữ" in finding.what("vi")
     if told.proved:
         change = {n: -cut.words for cut in told.cuts for n, e in enumerate(issue.entries) if e.article.id == cut.story}
         again = composing(with_words(issue, change)).compose(engine)

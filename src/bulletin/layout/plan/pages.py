@@ -39,7 +39,7 @@ class Wishes:
 
     `kept_order` says that the order of stories is law, `pins` that an entry begins on a page; `pages` are the wanted
     numbers of pages; `notices` may close gaps; `area_price` is what a page's worth of area costs, and `shares` of it
-    are tried first. `begun` are (entry, page) of other plans: each that is so again costs `COSTS.again`.
+    are tried first.
     """
 
     kept_order: bool = False
@@ -49,7 +49,6 @@ class Wishes:
     area_price: float = COSTS.page
     beam: int = SEARCH.beam
     shares: tuple[float, ...] = SEARCH.area_prices
-    begun: frozenset[tuple[int, int]] = frozenset()
 
 
 NO_WISHES = Wishes()
