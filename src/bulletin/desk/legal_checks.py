@@ -9,7 +9,7 @@ from typing import Any
 
 from bulletin.desk.legal_profile import Profile, Required, profile
 from bulletin.errors import Finding, Place, Rule, Severity, Text
-from bulletin.fields.page_wish import page_wish
+from bulletin.fields.issue import page_wish
 from bulletin.lazy import dataclass
 from bulletin.model import Issue
 

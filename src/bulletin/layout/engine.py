@@ -11,7 +11,7 @@ from bulletin.assets.fonts.load import Face, FontSet
 from bulletin.assets.qr import QrSymbol, size_for, symbol
 from bulletin.errors import Finding
 from bulletin.fields import roles
-from bulletin.fields.page_wish import page_wish
+from bulletin.fields.issue import page_wish
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.fit.answer import PageAnswer, answer
 from bulletin.layout.fit.levers import Fit

@@ -10,7 +10,7 @@ import pytest
 from layout_issues import composing, layout, random_articles, write_folder
 
 from bulletin.build.flatplan.page_count import page_count
-from bulletin.fields.page_wish import ANY, PageWish, page_wish
+from bulletin.fields.issue import ANY_PAGES, PageWish, page_wish
 from bulletin.layout.engine import LayoutEngine
 from bulletin.layout.fit.changed import with_words, without_photo, words_of
 from bulletin.layout.fit.levers import AS_WANTED, longer, shorter
@@ -25,15 +25,15 @@ EngineOf = Callable[[int], LayoutEngine]
 @pytest.mark.parametrize(
     ("typed", "multiple", "wish"),
     [
-        (None, 4, ANY), ("8", 4, PageWish(8, 8)), ("6-8", 4, PageWish(6, 8)), ("6 – 8", 1, PageWish(6, 8)),
-        ("8-6", 1, PageWish(6, 8)), ("auto", 4, PageWish(multiple=4)), ("tự động", 1, ANY),
+        (None, 4, ANY_PAGES), ("8", 4, PageWish(8, 8)), ("6-8", 4, PageWish(6, 8)), ("6 – 8", 1, PageWish(6, 8)),
+        ("8-6", 1, PageWish(6, 8)), ("auto", 4, PageWish(multiple=4)), ("tự động", 1, ANY_PAGES),
     ],
 )  # fmt: skip
 def test_what_is_typed_is_a_wish(typed: str | None, multiple: int, wish: PageWish) -> None:
     assert page_wish(typed, multiple) == wish
 
 
-@pytest.mark.parametrize("wish", [PageWish(8, 8), PageWish(6, 9), PageWish(multiple=4), PageWish(5, 30, 4), ANY])
+@pytest.mark.parametrize("wish", [PageWish(8, 8), PageWish(6, 9), PageWish(multiple=4), PageWish(5, 30, 4), ANY_PAGES])
 def test_the_nearest_count_is_wanted_and_none_is_nearer(wish: PageWish) -> None:
     for pages in range(1, 40):
         near = wish.nearest(pages)

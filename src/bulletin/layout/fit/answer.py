@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bulletin.errors import ProofError
-from bulletin.fields.page_wish import PageWish
+from bulletin.fields.issue import PageWish
 from bulletin.layout.fit.changed import shared, with_words, without_photo, words_of
 from bulletin.layout.fit.levers import Fit
 from bulletin.layout.fit.making import PlanMaker

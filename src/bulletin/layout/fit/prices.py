@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulletin.fields.page_wish import PageWish
+from bulletin.fields.issue import PageWish
 
 LADDER = (-4.0, -1.0, 0.1, 0.4, 1.0, 1.8, 4.0, 12.0)
 """Shares of the price of area that are tried while all counts are on one side; below 0, area is a gain."""

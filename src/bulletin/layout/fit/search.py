@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulletin.fields.page_wish import ANY, PageWish
+from bulletin.fields.issue import ANY_PAGES, PageWish
 from bulletin.layout.fit.levers import AS_WANTED, Fit, longer, shorter
 from bulletin.layout.fit.making import PlanMaker
 from bulletin.layout.plan.costs import SEARCH
@@ -52,7 +52,7 @@ class Fitted:
         return tuple(sorted({trial.pages for trial in self.trials}))
 
 
-def fitted(maker: PlanMaker, wish: PageWish = ANY) -> Fitted:
+def fitted(maker: PlanMaker, wish: PageWish = ANY_PAGES) -> Fitted:
     """The plan with the wanted number of pages, or the nearest that was found.
 
     Raises:

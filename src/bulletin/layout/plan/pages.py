@@ -13,7 +13,7 @@ from dataclasses import field, replace
 import numpy as np
 
 from bulletin.errors import ProofError
-from bulletin.fields.page_wish import ANY, PageWish
+from bulletin.fields.issue import ANY_PAGES, PageWish
 from bulletin.layout.fit.prices import next_share
 from bulletin.layout.plan.choices import Choice, Chooser, Queue
 from bulletin.layout.plan.costs import COSTS, SEARCH
@@ -44,7 +44,7 @@ class Wishes:
 
     kept_order: bool = False
     pins: Mapping[int, int] = field(default_factory=dict)
-    pages: PageWish = ANY
+    pages: PageWish = ANY_PAGES
     notices: tuple[SetNotice, ...] = ()
     area_price: float = COSTS.page
     beam: int = SEARCH.beam
