@@ -5,6 +5,7 @@ python -m benchmarks.pages write FOLDER --seeds 0-47    48 issues, each in FOLDE
 python -m benchmarks.pages table                        200 issues in three layouts beside the stored figures
 python -m benchmarks.pages table --seeds 0-7 --layouts tuan-tin
 python -m benchmarks.pages table --store NAME           and keep the figures under a name
+python -m benchmarks.pages counts --seeds 0-47          ask each issue for two pages less to two pages more
 python -m benchmarks.pages build --seeds 0-29           build them to PDF; every proof must pass
 python -m benchmarks.pages twice                        200 issues set both ways: words drawn by us, or by WeasyPrint
 """
@@ -18,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.pages import both_ways, builds, table
+from benchmarks.pages import both_ways, builds, counts, table
 from benchmarks.pages.generate import LAYOUTS, write_issue
 from benchmarks.pages.kinds import KINDS
 from benchmarks.pages.measure import Measured, measure_all
@@ -33,7 +34,7 @@ STORED_NAME = "bands"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; 0 when everything was done and nothing was refused."""
     options = _parser().parse_args(arguments)
-    run = {"write": _write, "table": _table, "build": _build, "twice": _twice}
+    run = {"write": _write, "table": _table, "build": _build, "counts": _counts, "twice": _twice}
     return run[options.command](options)
 
 
@@ -51,9 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     measured.add_argument("--beside", metavar="NAME", default=STORED_NAME, help="stored figures to print beside")
     build = commands.add_parser("build", help="build random issues to PDF")
     build.add_argument("--seeds", default="0-29", metavar="A-B", help="which (default 0-29)")
+    asked = commands.add_parser("counts", help="ask random issues for other numbers of pages than they have")
+    asked.add_argument("--seeds", default="0-47", metavar="A-B", help="which (default 0-47)")
     twice = commands.add_parser("twice", help="set random issues both ways and compare words, lines and places")
     twice.add_argument("--seeds", default="0-199", metavar="A-B", help="which (default 0-199)")
-    for command in (measured, build, twice):
+    for command in (measured, build, asked, twice):
         layouts = list(LAYOUTS[:1] if command is twice else LAYOUTS)
         command.add_argument("--layouts", type=lambda text: text.split(","), default=layouts)
         command.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1)")
@@ -118,6 +121,17 @@ def _twice(options: argparse.Namespace) -> int:
     )
     sys.stdout.write(f"WeasyPrint set {kept} of {drawn + kept} slots of the first way.\n")
     return 0 if same == len(done) else 1
+
+
+def _counts(options: argparse.Namespace) -> int:
+    for layout in options.layouts:
+        found = []
+        for seed in seeds_of(options.seeds):
+            found.append(counts.ask(seed, layout, options.work))
+            came = ", ".join(f"{wanted}→{pages}" for wanted, pages, _ in found[-1].counts)
+            _say(f"{seed:03d} {found[-1].kind:12} {layout:10} {found[-1].length:.2f} pages: {came}")
+        sys.stdout.write(f"{layout}\n{counts.summary(found)}\n")
+    return 0
 
 
 def _commit() -> str:

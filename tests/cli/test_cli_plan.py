@@ -52,7 +52,7 @@ def test_json_is_as_its_schema_says(issue: Path, capsys: Capture) -> None:
     assert answer["schema"] == "bulletin/plan@1"
     assert answer["plan"]["layout"] == "ban-tin-a4"
     assert answer["plan"]["trim_mm"] == [210, 297]
-    assert set(answer) == {"ok", "exit_code", "schema", "plan", "score", "findings"}
+    assert set(answer) == {"ok", "exit_code", "schema", "plan", "score", "fit", "findings"}
     assert answer["score"]["total"] == sum(term["cost"] for term in answer["score"]["terms"])
 
 

@@ -61,7 +61,7 @@ def test_number_date_and_standing_parts_of_the_last_issue(office: Office, tmp_pa
     assert sheet.date == dt.date(2026, 11, 27)
     assert sheet.period is not None
     assert (sheet.period.start, sheet.period.end) == (dt.date(2026, 11, 20), dt.date(2026, 11, 26))
-    assert sheet.pages == 8
+    assert sheet.pages == "8"
     assert sheet.print is not None
     assert (sheet.print.house, sheet.print.copies, sheet.print.finished) == ("Công ty CP In Ven Biển", 600, None)
     assert sheet.deposit is not None

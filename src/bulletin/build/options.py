@@ -124,6 +124,15 @@ def photo_limits(issue: Issue) -> Mapping[EditionName, PhotoPpi]:
     return limits
 
 
+def page_multiple(issue: Issue) -> int:
+    """Of how many pages the print shop of an issue wants its files to be a multiple; 1 where nothing is for a shop."""
+    try:
+        options, _ = resolve_options(issue)
+    except InputError:  # named where the edition is made
+        return 1
+    return options.printer.page_multiple if options.printer else 1
+
+
 def _merged(base: T, own: T, issue: Issue, path: tuple[str, ...]) -> T:
     """The publication's options, replaced by those that are typed in this issue; a default is not typed."""
     changed = {}

@@ -20,11 +20,14 @@ PAGE_COUNT = Rule(
     "issue.page-count",
     Severity.WARNING,
     Text(
-        "số báo dài {pages} trang, issue.yaml dự kiến {wanted}",
-        "the issue has {pages} pages, issue.yaml plans {wanted}",
+        "số báo dài {pages} trang, issue.yaml muốn {wanted}: {amount_vi} khoảng {words} chữ ({lines} dòng cột)",
+        "the issue has {pages} pages, issue.yaml wants {wanted}: some {words} words ({lines} column lines) {amount_en}",
     ),
-    Text("Nhà in tính giá và đóng tập theo số trang", "The print shop quotes and binds by the number of pages"),
-    Text("Thêm, bớt bài hoặc ảnh, hay sửa dòng so_trang (pages)", "Add or drop stories or photos, or change `pages`"),
+    Text(
+        "Đã thử đổi cỡ ảnh, cỡ tít, khoảng cách và thứ tự bài. Số trang xếp được: {reached}.",
+        "Sizes of photos and heads, gaps and the order of stories were tried. Pages that are possible: {reached}.",
+    ),
+    Text("{remedy_vi}", "{remedy_en}"),
     ExitCode.DONE,
     form=Text(
         "Thêm, bớt bài hoặc ảnh, hay sửa ô “Số trang dự kiến”.",

@@ -9,11 +9,13 @@ import importlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bulletin.build.flatplan.page_count import page_count
 from bulletin.build.meta import meta_of, title_of
-from bulletin.build.options import BuildOptions, resolve_options
+from bulletin.build.options import BuildOptions, page_multiple, resolve_options
 from bulletin.build.photos.prepare import PHOTO_WORKERS, finish_photos, for_screen, start_photos
 from bulletin.build.photos.seen import SeenPhotos
 from bulletin.build.reading import read
@@ -81,13 +83,19 @@ def composing_of(issue: Issue, seen: SeenPhotos) -> Composing:
     """What the pages of an issue are composed from."""
     from bulletin.layout.setting.composing import Composing
 
-    return Composing(issue, seen.facts, {"title": title_of(issue)}, seen.ppi, seen.logo)
+    multiple = page_multiple(issue) if issue.sheet.pages else 1
+    return Composing(issue, seen.facts, {"title": title_of(issue)}, seen.ppi, seen.logo, multiple)
 
 
-def compose(run: BuildRun, engine: LayoutEngine, issue: Issue, seen: SeenPhotos) -> Composed:
-    """LAY OUT, first half: measure, plan, place and compose; the page setter comes later."""
+def compose(
+    run: BuildRun, engine: LayoutEngine, issue: Issue, seen: SeenPhotos, prove: bool = False
+) -> Composed:  # fmt: skip
+    """LAY OUT, first half: measure, plan, place and compose; the page setter comes later.
+
+    With `prove` the answer to a number of pages that is not met is made sure of by planning again.
+    """
     with run.stage("plan"):
-        composed = composing_of(issue, seen).compose(engine)
+        composed = replace(composing_of(issue, seen), prove=prove).compose(engine)
     check_plan(run, issue, composed)
     return composed
 
@@ -104,10 +112,8 @@ def check_plan(run: BuildRun, issue: Issue, composed: Composed) -> None:
         values = {"pages": str(pages), "limit": str(run.limits.pages)}
         raise LimitError([*run.findings, Finding(TOO_MANY_PAGES, values=values)])
     run.stop_on(composed.findings)
-    wanted = issue.sheet.pages
-    if wanted and wanted != pages and not any(f.is_(PAGE_COUNT) for f in run.findings):
-        values = {"pages": str(pages), "wanted": str(wanted)}
-        run.findings.append(Finding(PAGE_COUNT, issue.place("issue.yaml", "pages"), str(wanted), values))
+    if composed.answer and not any(f.is_(PAGE_COUNT) for f in run.findings):
+        run.findings.append(page_count(issue, composed.answer, pages))
 
 
 def compose_issue(run: BuildRun, folder: Path, layout: str | None, choices: Choices) -> ComposedIssue:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bulletin.desk.legal_profile import Profile, Required, profile
 from bulletin.errors import Finding, Place, Rule, Severity, Text
+from bulletin.fields.issue import page_wish
 from bulletin.lazy import dataclass
 from bulletin.model import Issue
 
@@ -223,8 +224,9 @@ def check_size(subject: CheckedIssue) -> Iterator[Finding]:
             zip(("width", "height", "max_width", "max_height"), (f"{n:g}" for n in (*trim, *allowed)), strict=True)
         )
         yield subject.finding(LARGE_TRIM, place, subject.issue.publication.trim or "", **values)
-    pages, limit = subject.issue.sheet.pages, subject.profile.max_pages
-    if pages is not None and limit is not None and pages > limit:
+    wish, limit = page_wish(subject.issue.sheet.pages), subject.profile.max_pages
+    pages = wish.least
+    if limit is not None and pages > limit:
         yield subject.finding(MANY_PAGES, subject.place("sheet.pages"), str(pages), pages=str(pages), limit=str(limit))
 
 

@@ -11,6 +11,10 @@ from bulletin.fields.style import Style
 from bulletin.lazy import dataclass
 
 Slot = Literal["lead", "story", "brief", "photo"]
+PAGES_TYPED = r"[1-9][0-9]{0,2}(\s?[-–]\s?[1-9][0-9]{0,2})?|auto|tự động|tu dong"
+"""What may be typed as `pages`."""
+MOST_PAGES = 512
+"""Pages of an issue, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +139,13 @@ class IssueSheet:
         "am_lich", vi="Ngày âm lịch in ở măng-sét", en="Lunar date in the masthead", default=None,
         example="12, tháng Mười, Bính Ngọ",
     )  # fmt: skip
-    pages: int | None = spec(
-        "so_trang", vi="Số trang dự kiến", en="Pages planned", default=None, minimum=1, maximum=512, example="8"
+    pages: str | None = spec(
+        "so_trang",
+        vi="Số trang mong muốn: một số (8), một khoảng (6-8), hoặc auto (bội số trang của nhà in)",
+        en="Pages wanted: a number (8), a range (6-8), or auto (a multiple that the print shop takes)",
+        default=None,
+        pattern=PAGES_TYPED,
+        example="8",
     )
     layout: str | None = spec(
         "mau_trinh_bay", "bo_cuc", vi="Mẫu trình bày riêng của số này", en="Layout of this issue only",
@@ -171,3 +180,57 @@ class IssueSheet:
         default=None,
     )
     approved: tuple[Approval, ...] = spec("da_duyet", vi="Người đã duyệt", en="Approved by", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class PageWish:
+    """The page counts that an issue wants: from `least` to `most`, and a multiple of `multiple`."""
+
+    least: int = 1
+    most: int = MOST_PAGES
+    multiple: int = 1
+
+    @property
+    def any(self) -> bool:
+        """Whether every count will do."""
+        return self.least <= 1 and self.most >= MOST_PAGES and self.multiple <= 1
+
+    def meets(self, pages: int) -> bool:
+        """Whether an issue of so many pages is as wanted."""
+        return self.least <= pages <= self.most and pages % self.multiple == 0
+
+    def nearest(self, length: float) -> int:
+        """The wanted count that is nearest to a length in pages; the larger of two that are equally near."""
+        low = max(self.multiple, -(-self.least // self.multiple) * self.multiple)
+        if low > self.most:
+            return self.least
+        high = self.most // self.multiple * self.multiple
+        steps = int((length - low) / self.multiple + 0.5)
+        return min(high, max(low, low + steps * self.multiple))
+
+    def missed(self, pages: int) -> int:
+        """Pages between a count and the nearest wanted one; 0 when it is wanted."""
+        return 0 if self.meets(pages) else abs(self.nearest(pages) - pages)
+
+
+ANY_PAGES = PageWish()
+
+
+def one_count(typed: str | None) -> int | None:
+    """The number of pages that was typed; None for none, a range or `auto`."""
+    return int(typed) if typed is not None and typed.strip().isdigit() else None
+
+
+def page_wish(typed: str | None, multiple: int = 1) -> PageWish:
+    """The wish that was typed.
+
+    Args:
+        typed: as in `issue.yaml`, whose pattern is `PAGES_TYPED`; None wants nothing.
+        multiple: of the print shop, for `auto`.
+    """
+    if typed is None:
+        return ANY_PAGES
+    numbers = [int(part) for part in typed.replace("–", "-").split("-") if part.strip().isdigit()]
+    if not numbers:
+        return PageWish(multiple=multiple)
+    return PageWish(min(numbers), max(numbers))

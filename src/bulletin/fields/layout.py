@@ -163,6 +163,44 @@ class Heads:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fitting:
+    """How far a layout gives way to a wanted number of pages: which levers in which order, and their limits."""
+
+    shorter: tuple[Literal["spacing", "heads", "photos"], ...] = spec(
+        vi="Thứ tự các cách rút ngắn: spacing (khoảng cách), heads (cỡ tít), photos (chiều cao ảnh)",
+        en="Order of the ways to save room: spacing, heads, photos", default=("spacing", "heads", "photos"),
+        values={"khoảng cách": "spacing", "tít": "heads", "ảnh": "photos"}, example="heads",
+    )  # fmt: skip
+    longer: tuple[Literal["spacing", "photos"], ...] = spec(
+        vi="Thứ tự các cách kéo dài: photos (chiều cao ảnh), spacing (khoảng cách)",
+        en="Order of the ways to fill room: photos, spacing", default=("photos", "spacing"),
+        values={"khoảng cách": "spacing", "ảnh": "photos"}, example="photos",
+    )  # fmt: skip
+    gap_less: int = spec(
+        vi="Khoảng trống giữa hai bài bớt được mấy dòng", en="Rows that the gap between stories may lose", default=1,
+        minimum=0, maximum=5, example="1",
+    )  # fmt: skip
+    gap_more: int = spec(
+        vi="Khoảng trống giữa hai bài thêm được mấy dòng", en="Rows that the gap between stories may gain", default=1,
+        minimum=0, maximum=5, example="1",
+    )  # fmt: skip
+    heads_down: int = spec(
+        vi="Mọi tít nhỏ đi được mấy bậc trong thang cỡ tít", en="Steps of the ladder that every head may go down",
+        default=2, minimum=0, maximum=5, example="1",
+    )  # fmt: skip
+    photos_lower: float = spec(
+        vi="Chiều cao nhiều nhất của ảnh bớt được bao nhiêu phần (0 đến 0,6)",
+        en="Share that the tallest photos may lose of their height, 0 to 0.6", default=0.6, minimum=0, maximum=0.6,
+        example="0,3",
+    )  # fmt: skip
+    photos_taller: float = spec(
+        vi="Chiều cao nhiều nhất của ảnh thêm được bao nhiêu phần (0 đến 1)",
+        en="Share that the tallest photos may gain in height, 0 to 1", default=0.3, minimum=0, maximum=1,
+        example="0,3",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Photos:
     """Frame proportions (width : height) and how far a crop may go from the picture's own."""
 
@@ -250,6 +288,10 @@ class Layout:
     furniture: Furniture = spec(vi="Chỗ của măng-sét, mục lục, thông tin xuất bản", en="Room for the furniture")
     spaces: Spaces = spec(vi="Khoảng trống", en="Spaces", default=Spaces())
     heads: Heads = spec(vi="Cỡ tít", en="Sizes of heads", default=Heads())
+    fitting: Fitting = spec(
+        vi="Được thay đổi gì để vừa số trang mong muốn", en="What may give way to a wanted number of pages",
+        default=Fitting(),
+    )  # fmt: skip
     photos: Photos = spec(vi="Ảnh", en="Photos", default=Photos())
     codes: Codes = spec(vi="Mã QR", en="QR codes", default=Codes())
     palette: Mapping[str, Ink] = spec(

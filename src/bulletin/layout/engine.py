@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from bulletin.assets.fonts.load import Face, FontSet
 from bulletin.assets.qr import QrSymbol, size_for, symbol
-from bulletin.errors import Finding, ProofError
+from bulletin.errors import Finding
 from bulletin.fields import roles
+from bulletin.fields.issue import page_wish
 from bulletin.geometry import PT_PER_MM
-from bulletin.layout.flow.planner import Planner
+from bulletin.layout.fit.answer import PageAnswer, answer
+from bulletin.layout.fit.levers import Fit
+from bulletin.layout.fit.making import PlanMaker, located
+from bulletin.layout.fit.search import Fitted, fitted
 from bulletin.layout.font_checks import check_layout_fonts, missing_letters
-from bulletin.layout.kept_plans import KeptPlans
 from bulletin.layout.laid import LineFacts, Logo
 from bulletin.layout.line_facts import line_facts
 from bulletin.layout.lines.setter import LineSetter
@@ -27,7 +30,7 @@ from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.misfit import no_place, stuck_at
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
 from bulletin.layout.plan.pins import pin_remarks
-from bulletin.layout.plan.planned import PageRoom, PlannedPage, Wishes, linked
+from bulletin.layout.plan.planned import PlannedPage
 from bulletin.layout.plan.sections import filler_for
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.measure import Measurer, PhotoSize
@@ -50,6 +53,8 @@ class Composed:
     lines: LineFacts
     findings: tuple[Finding, ...]
     faces: tuple[Face, ...] = ()
+    fit: Fitted | None = None
+    answer: PageAnswer | None = None
 
 
 def code_urls(issue: Issue) -> list[tuple[str, str]]:
@@ -87,24 +92,31 @@ class LayoutEngine:
 
     def compose(
         self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str], ppi: PhotoPpi = READING_PPI,
-        logo: Logo | None = None,
+        logo: Logo | None = None, multiple: int = 1, prove: bool = False,
     ) -> Composed:  # fmt: skip
-        """Measure, plan, place and compose; no page setter yet. `ppi` says how coarse a photo may print."""
+        """Measure, plan, place and compose; no page setter yet.
+
+        `ppi` says how coarse a photo may print, `multiple` of how many pages the print shop wants its files;
+        with `prove` the answer to a number of pages that is not met is made sure of by planning again.
+        """
         spec = self.spec
         symbols = self._symbols(issue)
         findings = [f for s in symbols.values() for f in s.findings()]
         qr_mm = {url: s.size_mm for url, s in symbols.items()}
-        style = issue.sheet.overrides or issue.publication.style
-        filler = self._filler_of(issue, Measurer(self.setter, photos, qr_mm, style.byline == "caps", ppi))
+        wish = page_wish(issue.sheet.pages, multiple)
         furniture = FurnitureSetter(issue, self.setter, qr_mm)
         furniture.check_imprint()
         imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
 
-        planned = self._planned(issue, filler, imprint_rows, contents=True)
+        maker = self._maker(issue, photos, qr_mm, ppi, imprint_rows)
+        fit = fitted(maker, wish)
+        planned = fit.planned
         contents = furniture.contents(planned) if len(planned) > 1 else None
         if len(planned) > 1 and spec.furniture.contents_rows and contents is None:
             # Nothing would be under “Trong số này”: its rows go to the stories, for good, even if one moves now.
-            planned = self._planned(issue, filler, imprint_rows, contents=False)
+            maker = replace(maker, contents=False)
+            fit = fitted(maker, wish)
+            planned = fit.planned
         placer = Placer(spec)
         pages: list[ComposedPage] = []
         for plan in planned:
@@ -125,53 +137,30 @@ class LayoutEngine:
         findings += crop_remarks(issue, [slot for page in pages for slot in page.photos], spec.photos.max_crop)
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)
-        return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces)
+        return Composed(
+            head, tuple(pages), planned, line_facts(planned), tuple(findings), faces, fit, answer(maker, fit, prove)
+        )
 
-    def _planned(
-        self, issue: Issue, filler: Callable[[int, int], ColumnFiller], imprint_rows: int, contents: bool
-    ) -> tuple[PlannedPage, ...]:
-        """The pages of an issue, with or without room for the contents; from the cache where the same was measured.
+    def _maker(
+        self, issue: Issue, photos: Mapping[str, PhotoSize], qr_mm: Mapping[str, float], ppi: PhotoPpi, imprint: int
+    ) -> PlanMaker:
+        """What plans an issue, with measures that are taken once for each way to fit it."""
+        style = issue.sheet.overrides or issue.publication.style
+        known, self._fillers = self._fillers, {}
 
-        Raises:
-            ProofError: a part of a story fits no page.
-        """
-        spec = self.spec
-        rows = spec.furniture.contents_rows if contents else 0
-        flow = spec.columns == 1
-        slots = [entry.slot for entry in issue.entries]
-        gap = spec.spaces.story_gap_rows
-        wishes = self._wishes(issue)
+        def measured(changed: Issue, fit: Fit) -> Callable[[int, int], ColumnFiller]:
+            measurer = Measurer(self.setter, photos, qr_mm, style.byline == "caps", ppi, fit)
+            return self._filler_of(changed, measurer, known)
 
-        def room(page: int, last: bool) -> PageRoom:
-            top = spec.furniture.masthead_rows if page == 1 else 0
-            foot = rows + 1 if flow and rows and page == 1 and not last else 0
-            return PageRoom(top, spec.rows - top - foot - (imprint_rows if last else 0))
-
-        def plan() -> tuple[PlannedPage, ...]:
-            if flow:
-                return linked(Planner(slots, filler, gap, room).plan())
-            from bulletin.layout.plan.pages import PagePlanner  # with its arrays, which a kept plan does not need
-
-            return PagePlanner(slots, filler, spec.columns, gap, room, rows, wishes).plan()
-
-        kept = KeptPlans(self.cache, spec.columns, gap)
-        try:
-            boxes = [box for notice in wishes.notices for box in notice.boxes]
-            return kept.planned(len(slots), filler, room, plan, (rows, wishes), boxes)
-        except ProofError as error:
-            raise ProofError(located(finding, issue) for finding in error.findings) from None
-
-    def _wishes(self, issue: Issue) -> Wishes:
-        """What an issue asks of its plan."""
-        pins = {n: entry.page for n, entry in enumerate(issue.entries) if entry.page}
         notices = set_notices(self.setter, issue.publication.fillers)
-        return Wishes(issue.sheet.order == "kept", pins, issue.sheet.pages or 0, notices)
+        return PlanMaker(self.spec, self.cache, issue, measured, notices, imprint)
 
     def misfits(self, issue: Issue, photos: Mapping[str, PhotoSize], which: Sequence[int]) -> tuple[Finding, ...]:
         """Findings on those of some entries that no page of this layout can hold; nothing is planned."""
         qr_mm = {url: s.size_mm for url, s in self._symbols(issue).items()}
         style = issue.sheet.overrides or issue.publication.style
-        filler = self._filler_of(issue, Measurer(self.setter, photos, qr_mm, style.byline == "caps"))
+        known, self._fillers = self._fillers, {}
+        filler = self._filler_of(issue, Measurer(self.setter, photos, qr_mm, style.byline == "caps"), known)
         findings = []
         for index in which:
             tight = filler(index, self.spec.columns)
@@ -181,9 +170,10 @@ class LayoutEngine:
                 findings.append(located(no_place(loose, self.spec.rows, *at), issue))
         return tuple(findings)
 
-    def _filler_of(self, issue: Issue, measurer: Measurer) -> Callable[[int, int], ColumnFiller]:
-        """Stories by entry and columns; what was measured and poured for the last build serves again."""
-        known, self._fillers = self._fillers, {}
+    def _filler_of(
+        self, issue: Issue, measurer: Measurer, known: Mapping[tuple[object, ...], ColumnFiller]
+    ) -> Callable[[int, int], ColumnFiller]:
+        """Stories by entry and columns; what was measured and poured for the last build is `known` and serves again."""
         local: dict[tuple[int, int], ColumnFiller] = {}
 
         def filler(index: int, columns: int) -> ColumnFiller:
@@ -191,7 +181,7 @@ class LayoutEngine:
             if found is None:
                 entry = issue.entries[index]
                 key = measurer.key(index, entry, columns)
-                found = known.get(key)
+                found = self._fillers.get(key) or known.get(key)
                 if found is None:
                     story = measurer.story(index, entry, columns)
                     found = filler_for(story, self._continued_rows(story), 2 if columns == 1 else 1)
@@ -221,11 +211,3 @@ class LayoutEngine:
             if url not in out or out[url].size_mm < size:
                 out[url] = symbol(url, size, cache=self.cache)
         return out
-
-
-def located(finding: Finding, issue: Issue) -> Finding:
-    """A finding of the planner, which knows the field only, with the line where that field was typed."""
-    path = finding.values.get("path")
-    if path is None or finding.place.file is None:
-        return finding
-    return replace(finding, place=issue.place(finding.place.file, *path.split(".")))

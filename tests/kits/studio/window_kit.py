@@ -1,4 +1,4 @@
-"""The studio as an officer opens it: the command runs, Debian's Chromium looks at its window, axe judges what it shows."""
+"""The studio as an officer opens it: the command runs, Debian's Chromium looks at its window, axe judges it."""
 
 from __future__ import annotations
 

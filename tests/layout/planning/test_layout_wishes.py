@@ -69,8 +69,9 @@ def test_a_wanted_number_of_pages_is_met_where_it_can_be(engine_of: EngineOf, tm
     records, slots = random_articles(12, 9, slots=("lead", "story", "photo"))
     plain = issue_with(tmp_path / "a", records, slots, {}, {})
     natural = len(composed(engine_of(3), plain).pages)
-    wished = issue_with(tmp_path / "b", records, slots, {"pages": natural}, {})
-    assert len(composed(engine_of(3), wished).pages) == natural
+    for number, wanted in enumerate((natural, f"{natural - 1}-{natural}", f"{natural}–{natural + 3}", "auto")):
+        wished = issue_with(tmp_path / f"b{number}", records, slots, {"pages": wanted}, {})
+        assert len(composed(engine_of(3), wished).pages) in (natural - 1, natural)
 
 
 TEXT = "Mời bạn đọc gửi tin, ảnh về tòa soạn. " * 3

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bulletin.build.flatplan.fit_told import fit_json, fit_lines
 from bulletin.build.meta import meta_of
 from bulletin.build.reading import read
 from bulletin.build.request import PlanRequest
@@ -32,7 +33,7 @@ def plan(request: PlanRequest, report: Progress = SILENT) -> dict[str, Any]:
     """Plan an issue and describe its pages.
 
     Returns:
-        `schema`, `plan` and `score` (`docs/plan.md`), `text` (lines of the picture and of the report), `cache`,
+        `schema`, `plan`, `score` and `fit` (`docs/plan.md`), `text` (lines of the picture and of the report), `cache`,
         `findings`.
 
     Raises:
@@ -49,17 +50,19 @@ def plan(request: PlanRequest, report: Progress = SILENT) -> dict[str, Any]:
     with quoting(issue.sources):
         with run.stage("fonts"):
             engine = layout_engine(run, issue, request.layout)
-        composed = compose(run, engine, issue, checked.seen)
+        composed = compose(run, engine, issue, checked.seen, prove=True)
     described = describe(engine.spec, engine.shaper, composed)
     scored = score(described)
     if request.out is not None:
         with run.stage("write"):
             atomic_write(request.out, _drawn(request, described, scored, engine, meta_of(issue).title))
     lines = [*picture(described, request.width), signs(request.lang), "", *legend(described, request.lang)]
+    if told_fit := fit_lines(composed.fit, request.lang):
+        lines += ["", *told_fit]
     findings = with_lines(run.findings, issue.sources)
     told = {
         "text": lines, "quality": quality_report(scored, request.lang, request.every), "cache": str(run.cache),
-        "findings": findings_to_wire(findings),
+        "findings": findings_to_wire(findings), "fit": fit_json(composed),
     }  # fmt: skip
     return plan_json(described, scored) | told
 

@@ -64,9 +64,12 @@ class Placer:
         spec = self.spec
         gap = spec.spaces.story_gap_rows * spec.row_mm
         rules = [
-            Frame(spec.left_mm(planned.number, a.column), self.y(a.row) + gap * 0.55, spec.span_mm(a.columns), 0)
+            Frame(
+                spec.left_mm(planned.number, a.column), self.y(a.row) + min(gap, a.rows * spec.row_mm) * 0.55,
+                spec.span_mm(a.columns), 0,
+            )
             for a in planned.across
-        ]
+        ]  # fmt: skip
         for column, row, rows in planned.upright:
             x = spec.left_mm(planned.number, column) - spec.gutter_mm / 2
             rules.append(Frame(x, self.y(row) + spec.row_mm * CAP_SHARE, 0, (rows - 2 * CAP_SHARE) * spec.row_mm))

@@ -188,6 +188,8 @@ class SearchLimits:
     """Beginnings of an issue of one column that are carried from page to page."""
     beam: int = 8
     """Beginnings of an issue that are carried from page to page."""
+    last_beam: int = 16
+    """The same where everything has given way and a wanted number of pages is still not met."""
     bands: int = 4
     """Bands of one page."""
     split_reach: int = 3
@@ -246,8 +248,8 @@ class SearchLimits:
     """Briefs of one run."""
     area_prices: tuple[float, ...] = (1.0, 0.4, 1.8)
     """Shares of the price of area at which an issue is planned; the best plan wins."""
-    far_prices: tuple[float, ...] = (0.1, 4.0)
-    """Shares that are tried too when the wanted number of pages is not met."""
+    more_prices: int = 5
+    """Other shares that are tried, at most, when a wanted number of pages is not met."""
     front_others: int = 3
     """Stories that begin on page 1 beside the lead."""
     front_jumps: int = 2

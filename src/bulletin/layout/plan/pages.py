@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from bulletin.errors import ProofError
+from bulletin.layout.fit.prices import next_share
 from bulletin.layout.plan.choices import Choice, Chooser, Queue
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller
@@ -86,15 +87,18 @@ class PagePlanner:
 
     def plan(self) -> tuple[PlannedPage, ...]:
         """All pages; every entry is placed completely."""
-        found = [self._planned(share * self.wishes.area_price) for share in SEARCH.area_prices]
-        if self.wishes.pages and all(len(pages) != self.wishes.pages for _, pages in found):
-            found += [self._planned(share * self.wishes.area_price) for share in SEARCH.far_prices]
-        return linked(min(found, key=lambda plan: plan[0])[1])
+        found = {share: self._planned(share * self.wishes.area_price) for share in self.wishes.shares}
+        if not self.wishes.pages.any:
+            for _ in range(SEARCH.more_prices):
+                share = next_share({share: len(pages) for share, (_, pages) in found.items()}, self.wishes.pages)
+                if share is None:
+                    break
+                found[share] = self._planned(share * self.wishes.area_price)
+        return linked(min(found.values(), key=lambda plan: plan[0])[1])
 
     def _final(self, state: _State) -> float:
         """The cost of a finished plan, with what another number of pages than the wanted one costs."""
-        missed = abs(len(state.pages) - self.wishes.pages) if self.wishes.pages else 0
-        return state.cost + COSTS.page_count * missed
+        return state.cost + COSTS.page_count * self.wishes.pages.missed(len(state.pages))
 
     def _planned(self, price: float) -> tuple[float, tuple[PlannedPage, ...]]:
         """The best pages when a page's worth of area has this price, with their cost at the price that was asked."""

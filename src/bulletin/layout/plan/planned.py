@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 
+from bulletin.fields.issue import ANY_PAGES, PageWish
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import Filling
 from bulletin.layout.stories.notices import SetNotice
@@ -69,16 +70,18 @@ class PageRoom:
 class Wishes:
     """What an issue asks of its plan.
 
-    `kept_order` says that the order of stories is law, `pins` that an entry begins on a page; `pages` is the wanted
-    number of pages, 0 when any will do; `notices` may close gaps; `area_price` is what a page's worth of area costs.
+    `kept_order` says that the order of stories is law, `pins` that an entry begins on a page; `pages` are the wanted
+    numbers of pages; `notices` may close gaps; `area_price` is what a page's worth of area costs, and `shares` of it
+    are tried first.
     """
 
     kept_order: bool = False
     pins: Mapping[int, int] = field(default_factory=dict)
-    pages: int = 0
+    pages: PageWish = ANY_PAGES
     notices: tuple[SetNotice, ...] = ()
     area_price: float = COSTS.page
     beam: int = SEARCH.beam
+    shares: tuple[float, ...] = SEARCH.area_prices
 
 
 NO_WISHES = Wishes()

@@ -26,6 +26,7 @@ def plan_schema() -> dict[str, Any]:
             "schema": {"const": VERSION},
             "plan": plan,
             "score": _score(),
+            "fit": _fit(),
             "ok": {"type": "boolean", "description": "whether the command ended without errors"},
             "exit_code": {"type": "integer", "description": "docs/exit-codes.md"},
             "file": {"type": "string", "description": "the picture that was written, where --out asks for one"},
@@ -34,6 +35,26 @@ def plan_schema() -> dict[str, Any]:
         "required": ["schema", "plan", "score"],
         "$defs": definitions,
     }
+
+
+def _fit() -> dict[str, Any]:
+    """How the issue came to its number of pages; `docs/plan.md` says what each field is."""
+    whole, text = {"type": "integer"}, {"type": "string"}
+    cut = _object({"story": text, "file": text, "words": whole, "photo": whole})
+    words = {"type": "array", "items": {"$ref": "#/$defs/Text"}}
+    levers = _object({"gap_rows": whole, "heads_down": whole, "photos": {"type": "number"}, "words": words})
+    answer = _object(
+        {"wanted": whole, "pages_given_way": whole, "lines_over": whole, "words_over": whole,
+         "proved": {"type": "boolean"}, "cuts": {"type": "array", "items": cut},
+         "photo": {"anyOf": [cut, {"type": "null"}]}}
+    )  # fmt: skip
+    wanted = _object({"least": whole, "most": whole, "multiple": whole})
+    return _object(
+        {"schema": {"const": "bulletin/fit@1"}, "wanted": {"anyOf": [wanted, {"type": "null"}]}, "pages": whole,
+         "met": {"type": "boolean"}, "levers": levers,
+         "tried": {"type": "array", "items": _object({"levers": levers, "pages": whole})},
+         "reached": {"type": "array", "items": whole}, "answer": {"anyOf": [answer, {"type": "null"}]}}
+    )  # fmt: skip
 
 
 def _score() -> dict[str, Any]:

@@ -24,6 +24,8 @@ class Composing:
         meta: for the head of the document.
         ppi: how coarse a photo may print.
         logo: of the publication.
+        multiple: of pages, that the print shop wants.
+        prove: whether to make sure of the answer to a number of pages that is not met.
     """
 
     issue: Issue
@@ -31,7 +33,9 @@ class Composing:
     meta: Mapping[str, str]
     ppi: PhotoPpi = READING_PPI
     logo: Logo | None = None
+    multiple: int = 1
+    prove: bool = False
 
     def compose(self, engine: LayoutEngine) -> Composed:
         """The pages; other ones when the engine has learnt other lines for a text since the last time."""
-        return engine.compose(self.issue, self.photos, self.meta, self.ppi, self.logo)
+        return engine.compose(self.issue, self.photos, self.meta, self.ppi, self.logo, self.multiple, self.prove)

@@ -37,10 +37,11 @@ class Wording:
 
 
 class HeadSetter:
-    """Sets heads for one layout."""
+    """Sets heads for one layout, each so many steps of the ladder `down` from the size that it would have."""
 
-    def __init__(self, setter: LineSetter) -> None:
+    def __init__(self, setter: LineSetter, down: int = 0) -> None:
         self.setter = setter
+        self.down = down
         self.spec = setter.spec
 
     def head(self, entry: Entry, columns: int, area_rows: int) -> tuple[SetText, ...]:
@@ -70,7 +71,8 @@ class HeadSetter:
     def _steps(self, first: str) -> list[str]:
         """Roles from the one that slot and width ask for down the ladder."""
         size = self.spec.role(first).size_pt
-        return [first, *(name for name in self.spec.heads.ladder if self.spec.role(name).size_pt < size)]
+        steps = [first, *(name for name in self.spec.heads.ladder if self.spec.role(name).size_pt < size)]
+        return steps[min(self.down, len(steps) - 1) :]
 
     def _wordings(self, entry: Entry) -> Iterator[Wording]:
         article = entry.article

@@ -10,6 +10,7 @@ from typing import Protocol
 from bulletin.assets.photos.geometry import used_part, used_px
 from bulletin.fields import roles
 from bulletin.geometry import PT_PER_MM
+from bulletin.layout.fit.levers import AS_WANTED, Fit
 from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.plan.sections import bars_of
 from bulletin.layout.spec import LayoutSpec
@@ -65,7 +66,8 @@ class PhotoSize(Protocol):
 class Measurer:
     """Measures entries for a layout; photos by file name; authors in `capitals` if the house style says so.
 
-    `ppi` says how coarse a photo may print in the editions that the issue asks for.
+    `ppi` says how coarse a photo may print in the editions that the issue asks for. `fit` says what is set otherwise
+    than the layout wants it, to meet a number of pages.
     """
 
     def __init__(
@@ -75,13 +77,15 @@ class Measurer:
         qr_mm: Mapping[str, float],
         capitals: bool = False,
         ppi: PhotoPpi = READING_PPI,
+        fit: Fit = AS_WANTED,
     ) -> None:
         self.setter = setter
         self.ppi = ppi
+        self.fit = fit
         self.capitals = capitals
-        self.spec: LayoutSpec = setter.spec
+        self.spec: LayoutSpec = fit.spec(setter.spec)
         self.text = StreamSetter(setter, self._table)
-        self.heads = HeadSetter(setter)
+        self.heads = HeadSetter(setter, fit.heads_down)
         self.tails = TailSetter(setter, qr_mm, capitals)
         self.photos = photos
         self.qr_mm = qr_mm
@@ -89,7 +93,8 @@ class Measurer:
     def key(self, index: int, entry: Entry, columns: int) -> tuple[object, ...]:
         """Everything that `story()` depends on, to remember its result between two builds."""
         sizes = tuple((self.photos[p.file].width, self.photos[p.file].height) for p in entry.article.photos)
-        return self.capitals, self.ppi, index, columns, entry, sizes, self.qr_mm.get(printed_code(entry) or "")
+        code = self.qr_mm.get(printed_code(entry) or "")
+        return self.capitals, self.ppi, self.fit.measured, index, columns, entry, sizes, code
 
     def story(self, index: int, entry: Entry, columns: int) -> Story:
         """One entry measured for so many columns."""

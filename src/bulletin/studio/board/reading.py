@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.errors import Severity
+from bulletin.fields.issue import one_count
 from bulletin.lazy import dataclass
 from bulletin.model import Approval, Number, Period, Photo, Placement, Section
 from bulletin.sources.issue import LEVELS_UP, SourceCache, load_issue
@@ -65,7 +66,7 @@ def _facts(values: Mapping[str, Any]) -> dict[str, Any]:
         "total": number.total if isinstance(number, Number) else None,
         "date": date.isoformat() if date else None,
         "period": [period.start.isoformat(), period.end.isoformat()] if isinstance(period, Period) else None,
-        "wanted_pages": values.get("pages"),
+        "wanted_pages": one_count(values.get("pages")),
         "order": values.get("order", "wished"),
         "approved": any(isinstance(one, Approval) for one in values.get("approved", ())),
     }

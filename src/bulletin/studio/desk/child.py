@@ -9,6 +9,7 @@ from typing import Any
 
 from bulletin.build.warm import WarmBuild, WarmPlan, WarmResult
 from bulletin.errors import Finding
+from bulletin.fields.issue import one_count
 from bulletin.layout.quality.describe import describe
 from bulletin.layout.quality.description import DescribedPlan
 from bulletin.runtime.progress import Progress
@@ -55,7 +56,7 @@ def _plan(warm: WarmBuild, key: tuple[Path, Path]) -> dict[str, Any]:
     found = planned.run.findings
     return {
         "ok": True, "findings": findings_to_wire((*found, *planned.composed.findings)),
-        "plan": plan_of(described, planned.issue.sheet.pages) | {"ppi": _ppi(planned)},
+        "plan": plan_of(described, one_count(planned.issue.sheet.pages)) | {"ppi": _ppi(planned)},
         "spots": _spots(planned), "repairs": _repairs(found),
     }  # fmt: skip
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.errors import Finding, InputError, OutputError, Place, Rule, Severity, Text
+from bulletin.fields.issue import one_count
 from bulletin.lazy import dataclass
 from bulletin.model import Number, Period, Photo, Placement
 from bulletin.sources import scaffold
@@ -62,7 +63,7 @@ def proposal(bulletin: ShelfBulletin, today: dt.date) -> dict[str, Any]:
     return {
         "number": number.in_year, "total": number.total, "date": known["date"].isoformat(),
         "period": {"start": period.start.isoformat(), "end": period.end.isoformat()} if period else None,
-        "pages": known.get("pages"), "year_no": known.get("year_no"),
+        "pages": one_count(known.get("pages")), "year_no": known.get("year_no"),
         "from": bulletin.issues[0].number if bulletin.issues else None, "notices": list(_notices(bulletin)),
         "unfinished": [{"id": one.id, "title": one.title, "status": one.status} for one in unfinished(bulletin)],
     }  # fmt: skip

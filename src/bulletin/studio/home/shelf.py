@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from bulletin.fields.issue import one_count
 from bulletin.lazy import dataclass
 from bulletin.model import Approval, Number
 from bulletin.sources.next_issue import step_of
@@ -100,7 +101,7 @@ def _issue(known: KnownIssue) -> ShelfIssue:
         date=values.get("date"),
         approved=any(isinstance(one, Approval) for one in values.get("approved", ())),
         pages=pages,
-        wanted_pages=values.get("pages"),
+        wanted_pages=one_count(values.get("pages")),
         built=built,
     )
 

@@ -1,0 +1,89 @@
+"""MAKE PLANS: one issue in one layout, planned once with everything as wanted, or with some of it given way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from bulletin.errors import Finding, ProofError
+from bulletin.layout.fit.levers import AS_WANTED, Fit
+from bulletin.layout.flow.planner import Planner
+from bulletin.layout.kept_plans import KeptPlans
+from bulletin.layout.plan.fill import ColumnFiller
+from bulletin.layout.plan.planned import NO_WISHES, PageRoom, PlannedPage, Wishes, linked
+from bulletin.layout.spec import LayoutSpec
+from bulletin.layout.stories.notices import SetNotice
+from bulletin.lazy import dataclass
+from bulletin.model import Issue
+
+FillerOf = Callable[[int, int], ColumnFiller]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMaker:
+    """Plans an issue.
+
+    Attributes:
+        spec: of the layout.
+        cache: where plans are kept; None keeps none.
+        issue: read and set.
+        measured: gives what pours the entries of an issue.
+        notices: of the office, to close gaps.
+        imprint_rows: at the foot of the last page.
+        contents: whether page 1 has “Trong số này”.
+    """
+
+    spec: LayoutSpec
+    cache: Path | None
+    issue: Issue
+    measured: Callable[[Issue, Fit], FillerOf]
+    notices: tuple[SetNotice, ...]
+    imprint_rows: int
+    contents: bool = True
+
+    def plan(self, fit: Fit = AS_WANTED, asked: Wishes = NO_WISHES) -> tuple[PlannedPage, ...]:
+        """The pages; from the cache where the same was measured.
+
+        Args:
+            fit: what gives way.
+            asked: of the plan; order, pins and notices are the issue's.
+
+        Raises:
+            ProofError: a part of a story fits no page.
+        """
+        spec, issue = self.spec, self.issue
+        rows = spec.furniture.contents_rows if self.contents else 0
+        flow = spec.columns == 1
+        slots = [entry.slot for entry in issue.entries]
+        gap = spec.spaces.story_gap_rows + fit.gap_rows
+        pins = {n: entry.page for n, entry in enumerate(issue.entries) if entry.page}
+        wishes = replace(asked, kept_order=issue.sheet.order == "kept", pins=pins, notices=self.notices)
+        filler = self.measured(issue, fit)
+
+        def room(page: int, last: bool) -> PageRoom:
+            top = spec.furniture.masthead_rows if page == 1 else 0
+            foot = rows + 1 if flow and rows and page == 1 and not last else 0
+            return PageRoom(top, spec.rows - top - foot - (self.imprint_rows if last else 0))
+
+        def make() -> tuple[PlannedPage, ...]:
+            if flow:
+                return linked(Planner(slots, filler, gap, room).plan())
+            from bulletin.layout.plan.pages import PagePlanner  # with its arrays, which a kept plan does not need
+
+            return PagePlanner(slots, filler, spec.columns, gap, room, rows, wishes).plan()
+
+        kept = KeptPlans(self.cache, spec.columns, gap)
+        try:
+            boxes = [box for notice in wishes.notices for box in notice.boxes]
+            return kept.planned(len(slots), filler, room, make, (rows, wishes), boxes)
+        except ProofError as error:
+            raise ProofError(located(finding, issue) for finding in error.findings) from None
+
+
+def located(finding: Finding, issue: Issue) -> Finding:
+    """A finding of the planner, which knows the field only, with the line where that field was typed."""
+    path = finding.values.get("path")
+    if path is None or finding.place.file is None:
+        return finding
+    return replace(finding, place=issue.place(finding.place.file, *path.split(".")))

@@ -1,0 +1,86 @@
+"""SEARCH: the plan whose number of pages is wanted, with as little given way as possible.
+
+First the price of area alone is changed: it decides about forms, widths and heights of photos, the order of stories and
+jumps. Where that does not help, the layout gives way step by step (`levers.py`), each step with prices of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bulletin.fields.issue import ANY_PAGES, PageWish
+from bulletin.layout.fit.levers import AS_WANTED, Fit, longer, shorter
+from bulletin.layout.fit.making import PlanMaker
+from bulletin.layout.plan.costs import SEARCH
+from bulletin.layout.plan.planned import NO_WISHES, PlannedPage, Wishes
+from bulletin.lazy import dataclass
+
+DEAR, CHEAP = 4.0, 0.1
+"""Shares of the price of area where the layout gives way already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A plan that was tried: what gave way, and the pages that came out."""
+
+    fit: Fit
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The chosen plan, what gave way for it, what was wanted, every trial, and its room.
+
+    `length` is the length of the issue in pages when nothing gives way. `trials` are in the order in which they were
+    made; the first is the one with everything as wanted but the number of pages.
+    """
+
+    planned: tuple[PlannedPage, ...]
+    fit: Fit
+    wish: PageWish
+    trials: tuple[Trial, ...]
+
+    @property
+    def met(self) -> bool:
+        """Whether the number of pages is as wanted."""
+        return self.wish.meets(len(self.planned))
+
+    @property
+    def reached(self) -> tuple[int, ...]:
+        """Every number of pages that came out of a trial, in order."""
+        return tuple(sorted({trial.pages for trial in self.trials}))
+
+
+def fitted(maker: PlanMaker, wish: PageWish = ANY_PAGES) -> Fitted:
+    """The plan with the wanted number of pages, or the nearest that was found.
+
+    Raises:
+        ProofError: a part of a story fits no page.
+    """
+    planned = maker.plan(asked=replace(NO_WISHES, pages=wish))
+    found = [(AS_WANTED, planned)]
+    if not wish.meets(len(planned)):
+        over = len(planned) > wish.nearest(len(planned))
+        steps = list(shorter(maker.spec) if over else longer(maker.spec))
+        # The last step first: where that is not enough, none is.
+        for fit in (*steps[-1:], *steps[:-1]):
+            found.append((fit, maker.plan(fit, asked_for(wish, over, fit == steps[-1]))))
+            if wish.meets(len(found[-1][1])) is not (fit == steps[-1]):
+                break
+    fit, planned = min(reversed(found), key=lambda one: wish.missed(len(one[1])))
+    return Fitted(planned, fit, wish, tuple(Trial(fit, len(pages)) for fit, pages in found))
+
+
+def asked_for(wish: PageWish, over: bool, last: bool) -> Wishes:
+    """What is asked of a plan where something gives way, because there are too many pages or too few.
+
+    With the `last` step the search looks further.
+    """
+    beam = SEARCH.last_beam if last else SEARCH.beam
+    return replace(NO_WISHES, pages=wish, shares=(DEAR if over else CHEAP,), beam=beam)
+
+
+def last_fit(maker: PlanMaker, over: bool) -> Fit:
+    """Everything that may give way, given way."""
+    every = list(shorter(maker.spec) if over else longer(maker.spec))
+    return every[-1] if every else AS_WANTED
