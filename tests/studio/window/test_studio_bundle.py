@@ -85,7 +85,7 @@ def test_names_that_are_shortened_are_ProseMirrors_own_and_nobody_elses() -> Non
     for path in [*modules.glob("prosemirror-*/dist/index.js"), *modules.glob("*/dist/index.js")]:
         text = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text("utf-8"), flags=re.S)
         others |= words(" ".join(re.findall(strings, text)))
-    browser = [path for path in modules.glob("*typescript*/**/lib.*.d.ts")]
+    browser = list(modules.glob("*typescript*/**/lib.*.d.ts"))
     assert browser
     for path in [*browser, *make_studio.sources(), *modules.glob("preact/**/*.mjs"), *modules.glob("@preact/**/*.js")]:
         if path.name not in ("inner-names.json", "package-lock.json"):
