@@ -1,4 +1,4 @@
-"""The pictures of `docs/studio-tutorial.md` are the window as it is: this test walks the tutorial and looks at every step.
+"""The pictures of `docs/studio-tutorial.md` are the window as it is: this test walks it and looks at every step.
 
 `BULLETIN_PICTURES=docs/pictures` writes them anew; without it they are only compared by what they are called.
 """
