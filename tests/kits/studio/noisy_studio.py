@@ -29,7 +29,8 @@ POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
     "trusted-types ProseMirrorClipboard"
 )
-WRITE_BACK = """<!doctype html><meta charset="utf-8"><title>x</title><input id="field" autocomplete="off">
+WRITE_BACK = """<!doctype html><meta charset="utf-8"><title>x</title><link rel="icon" href="data:,">
+<input id="field" autocomplete="off">
 <script>const field = document.getElementById("field");
 field.addEventListener("input", () => {
   const said = field.value;

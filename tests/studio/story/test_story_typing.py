@@ -20,7 +20,7 @@ from playwright.async_api import Page, async_playwright
 from typing_hands import BEHAVIOURS, PACES, Behaviour, Hands, Pace
 from vietnamese_keys import SENTENCES, Method
 
-RUNS = int(os.environ.get("BULLETIN_TYPING_RUNS", "33"))
+RUNS = int(os.environ.get("BULLETIN_TYPING_RUNS", "26"))
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox"] if os.geteuid() == 0 else []
 BODY_PANE = ".pane:nth-child(2) .ProseMirror"
@@ -266,7 +266,7 @@ def test_what_is_typed_is_what_is_there() -> None:
 
 
 def test_every_place_and_behaviour_is_in_the_sample() -> None:
-    sample = runs(max(RUNS, 33))
+    sample = runs(max(RUNS, 26))
     assert {run.place for run in sample} == set(PLACES)
     assert {run.behaviour for run in sample} == set(BEHAVIOURS)
     assert {(run.method, run.pace) for run in sample} == {(m, p) for m in ("telex", "vni") for p in PACES}
