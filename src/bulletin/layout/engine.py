@@ -13,6 +13,7 @@ from bulletin.errors import Finding, ProofError
 from bulletin.fields import roles
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.flow.planner import Planner
+from bulletin.layout.flow.runs import runs_of
 from bulletin.layout.font_checks import check_layout_fonts, missing_letters
 from bulletin.layout.kept_plans import KeptPlans
 from bulletin.layout.laid import LineFacts, Logo
@@ -142,6 +143,7 @@ class LayoutEngine:
         slots = [entry.slot for entry in issue.entries]
         gap = spec.spaces.story_gap_rows
         wishes = self._wishes(issue)
+        runs = [runs_of(filler(index, 1), self.setter) for index in range(len(slots))] if flow else []
 
         def room(page: int, last: bool) -> PageRoom:
             top = spec.furniture.masthead_rows if page == 1 else 0
@@ -150,12 +152,13 @@ class LayoutEngine:
 
         def plan() -> tuple[PlannedPage, ...]:
             if flow:
-                return linked(Planner(slots, filler, gap, room).plan())
+                return linked(Planner(slots, runs.__getitem__, gap, room).plan())
             return PagePlanner(slots, filler, spec.columns, gap, room, rows, wishes).plan()
 
         kept = KeptPlans(self.cache, spec.columns, gap)
+        others = [run for every in runs for run in every[1:]]
         try:
-            return kept.planned(len(slots), filler, room, plan, (rows, wishes))
+            return kept.planned(len(slots), filler, room, plan, (rows, wishes), others)
         except ProofError as error:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
 

@@ -59,7 +59,7 @@ class KeptPlans:
 
     def planned(
         self, count: int, filler: Callable[[int, int], ColumnFiller], room: Callable[[int, bool], PageRoom],
-        make: Callable[[], Plan], asked: object = None,
+        make: Callable[[], Plan], asked: object = None, also: Sequence[ColumnFiller] = (),
     ) -> Plan:  # fmt: skip
         """The plan of `count` entries from the cache; else what `make` returns, which is kept then.
 
@@ -69,10 +69,12 @@ class KeptPlans:
             room: as the planner gets it.
             make: plans.
             asked: what else the planner gets.
+            also: the same stories in more or fewer lines.
         """
         if self._cache is None:
             return make()
         fillers = [filler(index, columns) for index in range(count) for columns in range(1, self._columns + 1)]
+        fillers += also
         file = Cache(self._cache).path(KIND, self._key(fillers, room, asked))
         parts = dict(_parts_of([one.story for one in fillers]))
         data = read_sealed(file)
@@ -139,7 +141,7 @@ class _Seen:
 def _parts_of(stories: Sequence[Story]) -> Iterator[tuple[tuple[object, ...], object]]:
     """Every story and every float in one, with a name that finds it again in the stories of another build."""
     for story in stories:
-        name = (story.index, story.columns)
+        name = (story.index, story.columns, story.run)
         yield name, story
         boxes = [bar.box for bar in story.bars]
         for kind, items in (("wide", story.wides), ("float", story.floats), ("foot", story.foot), ("bar", boxes)):
