@@ -16,10 +16,7 @@ from bulletin.layout.spec import load_layout
 
 GAPS = Gaps(2.5, 1.9)
 WIDTHS = (150.0, 160.0)
-TEXT = (
-    "Sáng thứ Bảy bà con tổ dân phố ra bến từ lúc còn tối, người mang lưới, người mang thuyền thúng, ai cũng muốn "
-    "xem chuyến biển đầu mùa có được nhiều cá hay không, và chuyện giá dầu lên xuống ra sao trong tháng này. "
-) * 4
+TEXT = "ai ra bến sớm thì có cá to mà ăn " * 50
 
 
 def _units(widths: list[float]) -> list[LineUnit]:
@@ -64,9 +61,9 @@ def setter(fonts: FontSet) -> LineSetter:
 
 
 def _with_runs(setter: LineSetter) -> SetText:
-    """A long paragraph that may have another number of lines: many have, not each."""
+    """A long paragraph of short words that may have another number of lines: some have, not each."""
     words = TEXT.split()
-    texts = (setter.set(" ".join(words[:count]) + ".", "body", 270.0) for count in range(60, len(words), 3))
+    texts = (setter.set(" ".join(words[:count]) + ".", "body", 270.0) for count in range(120, len(words), 2))
     return next(text for text in texts if setter.runs(text))
 
 

@@ -12,9 +12,9 @@ from itertools import accumulate
 
 from bulletin.layout.lines.linebreak import Gaps, LineUnit
 
-WIDEST_GAP = 1.7
+WIDEST_GAP = 2.0
 """The widest gap of a paragraph that is set longer, in natural ones."""
-LEAST_LAST = 0.2
+LEAST_LAST = 0.12
 """Its last line is at least so full, in shares of the measure."""
 _STRETCH = 0.6
 _UNEVEN = 100

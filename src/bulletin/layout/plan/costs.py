@@ -208,8 +208,8 @@ class SearchLimits:
     """Rows at the foot of a page in which a brief may begin that goes on."""
     runs: int = 6
     """Lines by which a story of a book may be longer or shorter."""
-    run_demerits: float = 1200.0
-    """What each line of a paragraph set longer may be worse, in demerits: gaps of one and a half natural ones."""
+    run_demerits: float = 40_000.0
+    """What each line of a paragraph set longer may be worse, in demerits: as gaps of 1.75 natural ones."""
     beam: int = 8
     """Beginnings of an issue that are carried from page to page."""
     bands: int = 4
