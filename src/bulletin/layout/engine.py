@@ -17,6 +17,7 @@ from bulletin.layout.fit.answer import PageAnswer, answer
 from bulletin.layout.fit.levers import Fit
 from bulletin.layout.fit.making import PlanMaker, located
 from bulletin.layout.fit.search import Fitted, fitted
+from bulletin.layout.flow.runs import runs_of
 from bulletin.layout.font_checks import check_layout_fonts, missing_letters
 from bulletin.layout.laid import LineFacts, Logo
 from bulletin.layout.line_facts import line_facts
@@ -152,8 +153,11 @@ class LayoutEngine:
             measurer = Measurer(self.setter, photos, qr_mm, style.byline == "caps", ppi, fit)
             return self._filler_of(changed, measurer, known)
 
+        def runs(filler: ColumnFiller) -> Sequence[ColumnFiller]:
+            return runs_of(filler, self.setter)
+
         notices = set_notices(self.setter, issue.publication.fillers)
-        return PlanMaker(self.spec, self.cache, issue, measured, notices, imprint)
+        return PlanMaker(self.spec, self.cache, issue, measured, runs, notices, imprint)
 
     def misfits(self, issue: Issue, photos: Mapping[str, PhotoSize], which: Sequence[int]) -> tuple[Finding, ...]:
         """Findings on those of some entries that no page of this layout can hold; nothing is planned."""

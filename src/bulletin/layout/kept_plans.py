@@ -60,6 +60,7 @@ class KeptPlans:
     def planned(
         self, count: int, filler: Callable[[int, int], ColumnFiller], room: Callable[[int, bool], PageRoom],
         make: Callable[[], Plan], asked: object = None, boxes: Sequence[BoxFloat] = (),
+        also: Sequence[ColumnFiller] = (),
     ) -> Plan:  # fmt: skip
         """The plan of `count` entries from the cache; else what `make` returns, which is kept then.
 
@@ -70,10 +71,12 @@ class KeptPlans:
             make: plans.
             asked: what else the planner gets.
             boxes: those in `asked` that a plan may hold.
+            also: the same stories in more or fewer lines.
         """
         if self._cache is None:
             return make()
         fillers = [filler(index, columns) for index in range(count) for columns in range(1, self._columns + 1)]
+        fillers += also
         file = Cache(self._cache).path(KIND, self._key(fillers, room, asked))
         parts = _Measured([one.story for one in fillers], boxes)
         data = read_sealed(file)
@@ -181,7 +184,7 @@ class _Measured:
 
     def _fronted(self, story: Story) -> _Name | None:
         """The name of a story whose first photos were put before all other floats."""
-        base = (story.index, story.columns)
+        base = (story.index, story.columns, story.run)
         for count in range(1, len(story.floats) + 1):
             if _same(self.part((*base, "fronted", count)), story):
                 return (*base, "fronted", count)
@@ -191,7 +194,7 @@ class _Measured:
 def _named(stories: Sequence[Story]) -> Iterator[tuple[_Name, object]]:
     """Every story and every float and band in one, with its name."""
     for story in stories:
-        name = (story.index, story.columns)
+        name = (story.index, story.columns, story.run)
         yield name, story
         boxes = [bar.box for bar in story.bars]
         bands = [band for found in story.bands for band in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class PlanMaker:
         cache: where plans are kept; None keeps none.
         issue: read and set.
         measured: gives what pours the entries of an issue.
+        runs: gives an entry of one column in its own number of lines, then in more or fewer.
         notices: of the office, to close gaps.
         imprint_rows: at the foot of the last page.
         contents: whether page 1 has “Trong số này”.
@@ -38,6 +39,7 @@ class PlanMaker:
     cache: Path | None
     issue: Issue
     measured: Callable[[Issue, Fit], FillerOf]
+    runs: Callable[[ColumnFiller], Sequence[ColumnFiller]]
     notices: tuple[SetNotice, ...]
     imprint_rows: int
     contents: bool = True
@@ -60,6 +62,7 @@ class PlanMaker:
         pins = {n: entry.page for n, entry in enumerate(issue.entries) if entry.page}
         wishes = replace(asked, kept_order=issue.sheet.order == "kept", pins=pins, notices=self.notices)
         filler = self.measured(issue, fit)
+        runs = [self.runs(filler(index, 1)) for index in range(len(slots))] if flow else []
 
         def room(page: int, last: bool) -> PageRoom:
             top = spec.furniture.masthead_rows if page == 1 else 0
@@ -68,7 +71,7 @@ class PlanMaker:
 
         def make() -> tuple[PlannedPage, ...]:
             if flow:
-                return linked(Planner(slots, filler, gap, room).plan())
+                return linked(Planner(slots, runs.__getitem__, gap, room).plan())
             from bulletin.layout.plan.pages import PagePlanner  # with its arrays, which a kept plan does not need
 
             return PagePlanner(slots, filler, spec.columns, gap, room, rows, wishes).plan()
@@ -76,7 +79,8 @@ class PlanMaker:
         kept = KeptPlans(self.cache, spec.columns, gap)
         try:
             boxes = [box for notice in wishes.notices for box in notice.boxes]
-            return kept.planned(len(slots), filler, room, make, (rows, wishes), boxes)
+            others = [run for every in runs for run in every[1:]]
+            return kept.planned(len(slots), filler, room, make, (rows, wishes), boxes, others)
         except ProofError as error:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
 

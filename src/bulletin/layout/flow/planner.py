@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from bulletin.errors import ProofError
-from bulletin.layout.flow.bands import Band, BandMaker, Continuation
+from bulletin.layout.flow.bands import Band, BandMaker, Continuation, blank
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller, Filling
 from bulletin.layout.plan.misfit import no_place
@@ -36,17 +36,16 @@ class Planner:
 
     Args:
         slots: of the entries in order.
-        filler: gives entry i measured for so many columns, ready to be poured into rectangles.
+        runs: gives the fillers of entry i, first as it comes, then with its text in more lines and fewer.
         gap_rows: rows between stories.
         room: rows for stories on page p; `room(p, True)` when p is the last page (the imprint is at its foot).
     """
 
     def __init__(
-        self, slots: Sequence[Slot], filler: Callable[[int, int], ColumnFiller], gap_rows: int,
+        self, slots: Sequence[Slot], runs: Callable[[int], Sequence[ColumnFiller]], gap_rows: int,
         room: Callable[[int, bool], PageRoom],
     ) -> None:  # fmt: skip
-        self.bands = BandMaker(slots, filler)
-        self._filler = filler
+        self.bands = BandMaker(slots, runs)
         self.gap = gap_rows
         self.room = room
 
@@ -70,7 +69,7 @@ class Planner:
         """Columns' rows already placed, in pages: states of a beam are compared by what they still have to place."""
         rows = sum(self.bands.natural(i) for i in range(state.next))
         if state.carry:
-            story = self.bands.story(state.carry.index)
+            story = self.bands.story(state.carry)
             rows -= story.text_rows - story.cumulative[state.carry.start]
         return rows / max(1, self.room(_INNER_PAGE, False).rows)
 
@@ -79,8 +78,10 @@ class Planner:
     def _grow(self, state: _State) -> Iterator[_State]:
         number = len(state.pages) + 1
         if self.bands.finished(state.next) and state.carry is None:
+            # The imprint alone on a page is as bad as a blank one.
             page = PlannedPage(number, (), (), (), 0, True)
-            yield _State(state.cost, state.next, None, (*state.pages, page))
+            cost = COSTS.flow_last + COSTS.last_foot * self.room(number, True).rows
+            yield _State(state.cost + cost, state.next, None, (*state.pages, page))
             return
         if number == 1 and self.room(1, False).rows < SEARCH.part_rows:
             # The layout keeps page 1 for masthead and contents: a cover.
@@ -109,12 +110,12 @@ class Planner:
         while stack:
             bands, at, continuation = stack.pop()
             least = sum(b.low for b in bands) + self.gap * len(bands)
-            most = sum(b.high for b in bands) + (self.gap + SEARCH.gap_growth) * max(0, len(bands) - 1)
+            most = sum(b.high for b in bands) + (self.gap + SEARCH.flow_gap) * max(0, len(bands) - 1)
             if self.bands.finished(at) and continuation is None:
                 if last:
                     yield bands, at, None
                 continue
-            if bands and not last and continuation is None and (loose or most >= rows - SEARCH.page_slack):
+            if bands and not last and continuation is None and (loose or most >= rows - SEARCH.flow_slack):
                 yield bands, at, None
             if len(bands) >= SEARCH.bands:
                 continue
@@ -124,7 +125,7 @@ class Planner:
                 room = rows - sum(min(b.heights, key=b.heights.__getitem__) for b in bands) - self.gap * len(bands)
                 # The bands above may still grow or shrink a little, so the cut is tried at several heights.
                 reach = SEARCH.split_reach if bands else 0
-                for height in range(min(room + reach, rows), room - reach - SEARCH.page_slack, -1):
+                for height in range(min(room + reach, rows), room - reach - SEARCH.flow_slack, -1):
                     for band, following, left in self.bands.splits(at, continuation, height):
                         yield [*bands, band], following, left
 
@@ -150,13 +151,14 @@ class Planner:
             left = free - total
             if last:
                 opened = min(left, gaps)
-                price = cost + COSTS.last_foot * (left - opened) + COSTS.last_page * (left / max(room.rows, 1)) ** 2
+                price = cost + COSTS.last_foot * (left - opened) + COSTS.flow_last * (left / max(room.rows, 1)) ** 2
             else:
-                if left > SEARCH.gap_growth * gaps + SEARCH.page_slack and not loose:
+                if left > SEARCH.flow_gap * gaps + SEARCH.flow_slack and not loose:
                     continue
-                opened = min(left, SEARCH.gap_growth * gaps)
+                opened = min(left, SEARCH.flow_gap * gaps)
                 wider = COSTS.band_gap * opened * opened / gaps if gaps else 0.0
-                price = cost + wider + COSTS.foot * (left - opened)
+                foot = left - opened + _early(bands[-1].fillings[chosen[-1]])
+                price = cost + wider + blank(foot)
             if best is None or price < best[0]:
                 best = (price, opened, chosen)
         if best is None:
@@ -182,14 +184,14 @@ class Planner:
 
     def _piece(self, part: Continuation, filling: Filling, row: int) -> Piece:
         continued = (part.start, part.first_float) != (0, 0)
-        return Piece(self.bands.story(part.index), filling, 0, row, continued)
+        return Piece(self.bands.story(part), filling, 0, row, continued)
 
     def _forced(self, state: _State, number: int) -> _State:
         """Nothing comes out even: give the next story the page and let it end where it may, ragged if it must."""
         room = self.room(number, False)
         carry = state.carry or Continuation(state.next)
         following = state.next if state.carry else state.next + 1
-        tight = self._filler(carry.index, 1)
+        tight = self.bands.filler(carry)
         loose = tight.loosened(room.rows)
         at = (carry.start, carry.first_float)
         onward = None
@@ -204,9 +206,14 @@ class Planner:
                 return _State(state.cost + COSTS.forced, state.next, state.carry, (*state.pages, page))
             if filling is None:
                 raise ProofError([no_place(loose, room.rows, *at)])
-            onward = Continuation(carry.index, filling.next_slice, filling.next_float)
+            onward = Continuation(carry.index, filling.next_slice, filling.next_float, carry.run)
         piece = self._piece(carry, filling, room.top)
         finished = onward is None and self.bands.finished(following)
         last = finished and filling.rows <= self.room(number, True).rows
         page = PlannedPage(number, (piece,), (), (), filling.rows, last)
         return _State(state.cost + COSTS.forced, following, onward, (*state.pages, page))
+
+
+def _early(filling: Filling) -> int:
+    """Blank rows below the text of a part that goes on: they are at the foot of the page."""
+    return 0 if filling.done else filling.columns[-1].slack

@@ -242,6 +242,13 @@ def total_fit(
     return _lines(units, breaks[::-1], widths, gaps, loose)
 
 
+def lines_at(
+    units: Sequence[LineUnit], breaks: Sequence[int], widths: tuple[float, float], gaps: Gaps, loose: Looseness
+) -> tuple[Line, ...]:
+    """Lines that end before the units of these numbers, which another search has found."""
+    return _lines(units, breaks, widths, gaps, loose)
+
+
 MOST_BALANCED = 40
 """Lines. All ways to share the words over the lines are weighed, so the time grows with words × lines; nobody sees
 whether a text of more lines is balanced, and most pages cannot hold it."""

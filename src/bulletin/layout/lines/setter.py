@@ -5,13 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bulletin.fields.roles import DISPLAY, kind_of
 from bulletin.layout.lines.captions import caption_lines
 from bulletin.layout.lines.line_ends import penalties_of
-from bulletin.layout.lines.linebreak import Gaps, Line, LineUnit, Looseness, balanced, first_fit, total_fit
+from bulletin.layout.lines.linebreak import (
+    Gaps,
+    Line,
+    LineUnit,
+    Looseness,
+    balanced,
+    first_fit,
+    lines_at,
+    total_fit,
+)
+from bulletin.layout.lines.runs import breaks_by_count
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.lines.units import Spans, UnitCutter
 from bulletin.layout.spec import LayoutSpec, Role
@@ -55,6 +65,15 @@ class SetText:
         return " ".join(self.text[line.start : line.end] for line in self.lines[first:last])
 
 
+@dataclass(frozen=True, slots=True)
+class RunText:
+    """A paragraph in so many lines more (or fewer, below 0), and how much worse its gaps are, in demerits a line."""
+
+    more: int
+    worse: float
+    text: SetText
+
+
 class LineSetter:
     """Sets text for one layout with one shaper; remembers what it has set (the preview keeps it warm)."""
 
@@ -63,6 +82,7 @@ class LineSetter:
         self.shaper = shaper
         self._done: dict[tuple[object, ...], SetText] = {}
         self._learnt: dict[tuple[object, ...], tuple[Line, ...]] = {}
+        self._runs: dict[tuple[object, ...], tuple[RunText, ...]] = {}
         self._cutter = UnitCutter(shaper)
 
     def set(
@@ -116,6 +136,30 @@ class LineSetter:
         else:
             lines = first_fit(units, widths, gaps)
         return SetText(inline, text, role, role_name, width_pt, lines, indent_pt)
+
+    def runs(self, text: SetText) -> tuple[RunText, ...]:
+        """The other numbers of lines that a justified paragraph may have; none where the referee has set it."""
+        key = _key(text.inline, text.role_name, text.width_pt, text.indent_pt, text.insets)
+        if key in self._learnt or text.role.align != "justify" or text.insets or "\n" in text.text:
+            return ()
+        if key not in self._runs:
+            self._runs[key] = tuple(self._run(text))
+        return self._runs[key]
+
+    def _run(self, text: SetText) -> Iterator[RunText]:
+        measure, role = text.width_pt - SAFETY_PT, text.role
+        widths = (measure - text.indent_pt, measure)
+        units = self._cutter.units(text.inline, role, widths[0])
+        space = self.shaper.space(self.shaper.face(role), role.size_pt)
+        gaps = Gaps(space, min(space, self.spec.spaces.word_min_em * role.size_pt))
+        found = breaks_by_count(units, widths, gaps) if units else {}
+        own = found.get(len(text.lines), (0.0,))[0]
+        loose = Looseness(role.size_pt, self.spec.spaces.tracking_max_em, self.spec.spaces.ragged_from)
+        for count, (demerits, breaks) in sorted(found.items()):
+            if count != len(text.lines):
+                lines = lines_at(units, breaks, widths, gaps, loose)
+                worse = max(0.0, demerits - own) / count
+                yield RunText(count - len(text.lines), worse, replace(text, lines=lines))
 
     def caption(self, words: str, credit: str | None, role_name: str, width_pt: float) -> SetText:
         """A caption with its credit in italics, which stays in one piece (`captions.py`)."""
@@ -179,7 +223,8 @@ class LineSetter:
     def texts_with(self, planned: tuple[str, ...]) -> list[SetText]:
         """Set texts in which these lines follow one another."""
         found = []
-        for text in self._done.values():
+        runs = [run.text for every in self._runs.values() for run in every]
+        for text in (*self._done.values(), *runs):
             lines = [text.text[line.start : line.end] for line in text.lines]
             if any(tuple(lines[i : i + len(planned)]) == planned for i in range(len(lines) - len(planned) + 1)):
                 found.append(text)
@@ -210,6 +255,7 @@ class LineSetter:
         key = _key(text.inline, text.role_name, text.width_pt, text.indent_pt, text.insets)
         self._learnt[key] = tuple(learnt)
         self._done.pop(key, None)
+        self._runs.pop(key, None)
         return len(learnt)
 
     def _inset(self, text: SetText, lines: list[Line]) -> list[Line]:

@@ -170,6 +170,14 @@ class Costs:
     """A blank row at the foot of a page that is not the last, for each row …"""
     foot_growth: float = 8
     """… and, on pages of several columns, the rows after which each costs twice as much."""
+    flow_growth: float = 3
+    """The same on pages of one column, where three blank rows are hardly seen and four are a hole."""
+    flow_early: float = 0.9
+    """A blank row at the end of a story of a book, for each: a gap between stories is seen before a short page."""
+    flow_last: float = 14.0
+    """A last page of one column that is all blank; less goes with the square of the blank share."""
+    run: float = 0.12
+    """A paragraph of a book set a line longer or shorter, for each: hardly seen, and cheaper than a blank row."""
     last_foot: float = 0.02
     """A blank row at the foot of the last page, for each row: nothing follows that could fill it …"""
     last_page: float = 6.0
@@ -184,8 +192,24 @@ class Costs:
 class SearchLimits:
     """How far the planner looks, in rows unless it says otherwise; larger numbers find more and take longer."""
 
-    flow_beam: int = 6
+    flow_beam: int = 40
     """Beginnings of an issue of one column that are carried from page to page."""
+    flow_gap: int = 1
+    """How much a gap between the stories of such a page may open: more is a hole."""
+    flow_slack: int = 3
+    """Rows that a page of one column may stay below its room while its bands come out even."""
+    flow_part: int = 4
+    """Rows of a story begun at the foot of a page of one column, under its head, at least."""
+    flow_rest: int = 6
+    """Lines of text that are carried to the next page of one column, at least."""
+    flow_parts: int = 3
+    """Ends of one part at one height that are looked at: with the next photo and without it."""
+    brief_part: int = 8
+    """Rows at the foot of a page in which a brief may begin that goes on."""
+    runs: int = 6
+    """Lines by which a story of a book may be longer or shorter."""
+    run_demerits: float = 40_000.0
+    """What each line of a paragraph set longer may be worse, in demerits: as gaps of 1.75 natural ones."""
     beam: int = 8
     """Beginnings of an issue that are carried from page to page."""
     last_beam: int = 16

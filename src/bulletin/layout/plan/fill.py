@@ -115,6 +115,18 @@ class ColumnFiller:
         """As much as fits in `rows`, to be continued; None when no even break exists."""
         return self._solve(rows, start, first_float, False)
 
+    def parts(self, rows: int, start: int = 0, first_float: int = 0) -> tuple[Filling, ...]:
+        """Every even way to fill one column of `rows` with a part, the cheapest for each place where it may end."""
+        top = self.top(start, first_float)
+        found: dict[_At, _Step] = {}
+        if rows - top >= SEARCH.area_rows:
+            self._column((start, first_float), 0.0, rows - top, False, False, found)
+        return tuple(
+            Filling(rows, top, None, 0, (Column(floats, start, at[0], slack),), *at, False, cost)
+            for at, (cost, _, floats, slack) in found.items()
+            if at not in ((start, first_float), (self._last, self._last_float))
+        )
+
     def heights_of_rest(self, start: int = 0, first_float: int = 0) -> range:
         """Heights at which the rest of the story may fit, from tightest to loosest frames."""
         story, k = self.story, self.story.columns

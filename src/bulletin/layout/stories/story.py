@@ -202,7 +202,8 @@ class Story:
     photo is also the first of `floats`, for a rectangle that has no room for it. `opening` is that photo. `bars` part
     the text into sections (`sections.py`); `squeezed` says that a table would be too narrow in one column. No page ends
     before a `sealed` slice: it is inside of a bar, in this number of columns or in another that the story may go on in.
-    `bands` are the ways to print its first photos over all columns, between head and text.
+    `bands` are the ways to print its first photos over all columns, between head and text. `run` is how many lines
+    longer its text is set than it comes by itself.
     """
 
     index: int
@@ -224,6 +225,7 @@ class Story:
     squeezed: bool = False
     sealed: frozenset[int] = frozenset()
     bands: tuple[BandSet, ...] = ()
+    run: int = 0
 
     @property
     def slot(self) -> Slot:
