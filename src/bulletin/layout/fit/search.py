@@ -52,7 +52,7 @@ class Fitted:
 
 
 def fitted(maker: PlanMaker, wish: PageWish = ANY_PAGES) -> Fitted:
-    """The plan with the wanted number of pages, or the nearest that was found.
+    """The plan with the wanted number of pages; where that is not found, the one in which nothing gives way.
 
     Raises:
         ProofError: a part of a story fits no page.
@@ -67,7 +67,8 @@ def fitted(maker: PlanMaker, wish: PageWish = ANY_PAGES) -> Fitted:
             found.append((fit, maker.plan(fit, asked_for(wish, over, fit == steps[-1]))))
             if wish.meets(len(found[-1][1])) is not (fit == steps[-1]):
                 break
-    fit, planned = min(reversed(found), key=lambda one: wish.missed(len(one[1])))
+    # Smaller photos and heads for a number of pages that is missed all the same would be given away.
+    fit, planned = next((one for one in reversed(found) if wish.meets(len(one[1]))), found[0])
     return Fitted(planned, fit, wish, tuple(Trial(fit, len(pages)) for fit, pages in found))
 
 
