@@ -32,10 +32,16 @@ FENCES = {
         "preflight/html/templates.py",
         "archive/fixity/report.py",
         "archive/shelf/templates.py",
+        "studio/review/file.py",
         "importing/report/page.py",
     ],
     "tinycss2": ["sources/layouts/styles.py"],
-    "markupsafe": ["layout/pages/compose.py", "layout/pages/html.py", "delivery/letter/templates.py"],
+    "markupsafe": [
+        "studio/review/file.py",
+        "layout/pages/compose.py",
+        "layout/pages/html.py",
+        "delivery/letter/templates.py",
+    ],
     "yaml": ["sources/*", "datafiles.py"],
     # preflight looks at pixels: codes under hard conditions, ink painted plate by plate
     "PIL": [
@@ -92,7 +98,7 @@ FENCES = {
     "secrets": ["delivery/readers/*", "studio/*"],
     "pickle": ["runtime/fork.py", "layout/pages/template_cache.py"],
     "http.server": ["preview/server.py"],
-    "subprocess": ["runtime/child.py", "importing/readers/office/convert.py"],
+    "subprocess": ["runtime/child.py", "importing/readers/office/convert.py", "studio/jobs/opening.py"],
 }
 
 

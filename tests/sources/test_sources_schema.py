@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.fields.review import ReviewSheet
+from bulletin.fields.issue import ReviewSheet
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources.issue import parse
 from bulletin.sources.linking import Read

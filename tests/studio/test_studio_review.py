@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.fields.review import ReviewRemark
+from bulletin.fields.issue import ReviewRemark
 from bulletin.sources.issue import parse
 from bulletin.studio.review.file import Remarks
 from bulletin.studio.review.remarks import from_answers, remarks_of, settled, with_remark

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from bulletin.errors import Text
+from bulletin.fields.issue import ReviewSheet
 from bulletin.fields.layout import Layout
 from bulletin.fields.mail import MailSettings
-from bulletin.fields.review import ReviewSheet
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources.schema.shapes import FieldInfo, Shape, record_info
 

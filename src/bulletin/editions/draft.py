@@ -10,6 +10,7 @@ import io
 
 import pikepdf
 
+from bulletin.assets.fonts.outlines import line_outlines
 from bulletin.editions.save import save
 from bulletin.geometry import PT_PER_MM
 
@@ -28,7 +29,7 @@ def stamped(pdf: bytes, when: str) -> bytes:
         pdf: a finished file.
         when: the time as it is read, `27/11/2026 14:02`.
     """
-    outlines, width = _outlines(f"BẢN NHÁP – {when}")
+    outlines, width = line_outlines(f"BẢN NHÁP – {when}", _FACE, _WEIGHT, _SIZE_PT)
     with pikepdf.open(io.BytesIO(pdf)) as file:
         for page in file.pages:
             x0, _, x1, y1 = (float(value) for value in page.trimbox)
@@ -42,52 +43,3 @@ def _draw(file: pikepdf.Pdf, page: pikepdf.Page, outlines: bytes, x: float, y: f
     drawing = f"/Artifact BMC q 1 0 0 1 {x:.3f} {y:.3f} cm\n{field}{_GREY} g\n".encode() + outlines + b"f Q EMC\n"
     page.contents_add(file.make_stream(b"q\n"), prepend=True)
     page.contents_add(file.make_stream(b"\nQ\n" + drawing))
-
-
-def _outlines(words: str) -> tuple[bytes, float]:
-    """The outlines of a line of words as operators of a content stream, and its width in pt."""
-    from fontTools.pens.recordingPen import DecomposingRecordingPen  # type: ignore[import-untyped]
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
-    from bulletin.assets.fonts.load import shipped_face
-
-    with TTFont(io.BytesIO(shipped_face(_FACE, _WEIGHT))) as face:
-        glyphs, names = face.getGlyphSet(), face.getBestCmap()
-        scale, left, out = _SIZE_PT / face["head"].unitsPerEm, 0.0, []
-        for letter in words:
-            glyph = glyphs[names[ord(letter)]]
-            pen = DecomposingRecordingPen(glyphs)
-            glyph.draw(pen)
-            out += [_operator(name, points, left, scale) for name, points in _cubic(pen.value)]
-            left += glyph.width * scale
-    return "".join(out).encode(), left
-
-
-Point = tuple[float, float]
-_SIGNS = {"moveTo": "m", "lineTo": "l", "curveTo": "c", "closePath": "h", "endPath": "h"}
-
-
-def _cubic(drawn: list[tuple[str, tuple[Point, ...]]]) -> list[tuple[str, tuple[Point, ...]]]:
-    """The same strokes with cubic curves only, as PDF has them."""
-    from fontTools.pens.basePen import decomposeQuadraticSegment  # type: ignore[import-untyped]
-
-    found: list[tuple[str, tuple[Point, ...]]] = []
-    here: Point = (0.0, 0.0)
-    for name, points in drawn:
-        if name == "qCurveTo":
-            for control, end in decomposeQuadraticSegment(points):
-                found.append(("curveTo", (_third(here, control), _third(end, control), end)))
-                here = end
-            continue
-        found.append((name, points))
-        here = points[-1] if points else here
-    return found
-
-
-def _third(end: Point, control: Point) -> Point:
-    return end[0] + 2 / 3 * (control[0] - end[0]), end[1] + 2 / 3 * (control[1] - end[1])
-
-
-def _operator(name: str, points: tuple[Point, ...], left: float, scale: float) -> str:
-    numbers = " ".join(f"{left + x * scale:.3f} {y * scale:.3f}" for x, y in points)
-    return f"{numbers} {_SIGNS[name]}\n".lstrip()

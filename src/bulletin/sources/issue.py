@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bulletin.errors import Finding, Place, has_errors, with_lines
+from bulletin.fields.issue import ReviewSheet
 from bulletin.fields.layout import Layout
 from bulletin.fields.mail import MailSettings
-from bulletin.fields.review import ReviewSheet
 from bulletin.lazy import dataclass
 from bulletin.model import Article, Entry, Issue, IssueSheet, Printer, Publication
 from bulletin.runtime.working import working_on

@@ -10,9 +10,9 @@ import re
 from typing import Any, Literal
 
 from bulletin.fields import SLUG
+from bulletin.fields.issue import ReviewSheet
 from bulletin.fields.layout import Layout
 from bulletin.fields.mail import MailSettings
-from bulletin.fields.review import ReviewSheet
 from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources import addresses
 from bulletin.sources.folding import fold

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
-from bulletin.fields.review import ReviewRemark, ReviewSheet
+from bulletin.fields.issue import ReviewRemark, ReviewSheet
 from bulletin.sources.edits.keys import add_key
 from bulletin.sources.edits.lists import append_item
 from bulletin.sources.edits.values import set_value

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.responses import Response
 
 from bulletin.errors import Severity
-from bulletin.fields.review import ReviewRemark
+from bulletin.fields.issue import ReviewRemark
 from bulletin.model import IssueSheet, Publication
 from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
