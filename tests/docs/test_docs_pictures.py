@@ -13,7 +13,9 @@ from PIL import Image
 def test_pictures_shown_are_the_pictures_made() -> None:
     shown = {target for path in documents() for target in links(path) if target.endswith(".png")}
     names = {target.rpartition("/")[2].removesuffix(".png") for target in shown}
-    assert names == set(make_pages.WANTED)
+    of_the_window = {name for name in names if name.startswith("studio-")}  # the tutorial's own test takes them
+    assert len(of_the_window) >= 5
+    assert names - of_the_window == set(make_pages.WANTED)
     assert {path.stem for path in make_pages.PICTURES.glob("*.png")} == names
 
 

@@ -51,7 +51,7 @@ def test_the_weekly_has_stories_briefs_and_words_for_eight_pages(do_son: Issue) 
     assert slots[0] == "lead"
     assert slots.count("photo") == 1
     assert 3300 <= sum(map(words, do_son.entries)) <= 3600
-    assert do_son.sheet.pages == 8
+    assert do_son.sheet.pages == "8"
 
 
 def test_lengths_vary_from_briefs_to_a_long_report(do_son: Issue) -> None:

@@ -66,7 +66,7 @@ def test_every_missing_line_is_an_error_under_a_legal_profile(name: Any) -> None
 
 
 def test_nothing_is_missing_under_internal() -> None:
-    assert found(issue({**EMPTY, "legal_profile": "internal"}, {"print": None, "pages": 500})) == []
+    assert found(issue({**EMPTY, "legal_profile": "internal"}, {"print": None, "pages": "500"})) == []
 
 
 def test_the_message_of_a_missing_line() -> None:
@@ -146,8 +146,8 @@ def test_the_trim_of_the_layout_counts_when_it_is_known() -> None:
 
 
 def test_too_many_pages() -> None:
-    assert found(issue({}, {"pages": 64})) == []
-    assert found(issue({}, {"pages": 65})) == ["issue.yaml:1:1 legal.pages"]
+    assert found(issue({}, {"pages": "64"})) == []
+    assert found(issue({}, {"pages": "65"})) == ["issue.yaml:1:1 legal.pages"]
 
 
 def test_every_figure_has_a_source_and_a_certainty() -> None:

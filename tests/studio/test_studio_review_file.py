@@ -12,14 +12,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
-from bulletin.studio.review.file import Draft, DraftPage, Remarks, file_name, read_remarks, review_file
+from bulletin.studio.review.file import DraftPage, Remarks, ReviewDraft, file_name, read_remarks, review_file
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c636060606000000005000157cfc8b40000000049454e44ae426082"
 )
 EVIL = '</textarea><script>document.title="evil"</script>'
-DRAFT = Draft(
+DRAFT = ReviewDraft(
     "mau", f"Bản tin {EVIL}", 48, dt.date(2026, 11, 27), dt.datetime(2026, 11, 26, 9, 10), "ab" * 32,
     [DraftPage(1, PNG, ("Bến cá", EVIL)), DraftPage(2, PNG)], ["Ảnh 2 thiếu chú thích", EVIL],
 )  # fmt: skip

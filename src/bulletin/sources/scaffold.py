@@ -192,5 +192,5 @@ def _value(item: FieldInfo, value: str) -> Iterator[str]:
         for line in value.split("\n"):
             yield f"  {line}".rstrip()
         return
-    bare = item.shape.name in ("int", "float", "date", "choice", "bool", "pair") or bool(item.pattern)
+    bare = item.shape.name in ("int", "float", "date", "choice", "bool", "pair", "numbers") or bool(item.pattern)
     yield f"{item.key}: {value if bare else quoted(value)}"

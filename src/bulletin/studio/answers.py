@@ -17,7 +17,7 @@ from bulletin.studio.desk.desk import NotKnownError
 Handler = Callable[["Call"], Any]
 
 
-class RefusedError(Exception):
+class NotDoneError(Exception):
     """The window asks for something that cannot be done; says in Vietnamese what and why."""
 
     def __init__(self, what: str, status: int = 422) -> None:
@@ -41,13 +41,13 @@ class Call:
         """Words of the JSON, empty where there are none.
 
         Raises:
-            RefusedError: they are no words, or too long.
+            NotDoneError: they are no words, or too long.
         """
         value = self.said.get(key) if isinstance(self.said, dict) else None
         if value is None:
             return ""
         if not isinstance(value, str) or len(value) > most:
-            raise RefusedError("Chữ gửi tới không đúng dạng hoặc quá dài.")
+            raise NotDoneError("Chữ gửi tới không đúng dạng hoặc quá dài.")
         return value.strip()
 
 
@@ -70,7 +70,7 @@ def _answer(handler: Handler, call: Call) -> Response:
         found = handler(call)
     except NotKnownError as error:
         return _said(str(error), 404)
-    except RefusedError as error:
+    except NotDoneError as error:
         return _said(str(error), error.status)
     except BulletinError as error:
         return JSONResponse({"findings": [said_finding(one) for one in error.findings]}, 422)

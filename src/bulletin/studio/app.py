@@ -19,7 +19,7 @@ from bulletin.studio.desk.desk import Desk
 from bulletin.studio.desk.events import EventHub
 from bulletin.studio.desk.outside import OutsideWatch
 from bulletin.studio.desk.routes import ROUTES as DESK
-from bulletin.studio.desk.session import Session
+from bulletin.studio.desk.session import PageSession
 from bulletin.studio.edits.routes import ROUTES as EDITS
 from bulletin.studio.guard.middleware import App, Guard
 from bulletin.studio.imports.held import Holder
@@ -42,7 +42,7 @@ class Studio:
 
     def __init__(self, folder: Path, cache: Path) -> None:
         self.hub = EventHub()
-        self.session = Session(cache, self._tell)
+        self.session = PageSession(cache, self._tell)
         self.desk = Desk(folder, cache, self.hub, self.session.want)
         self.jobs = JobRunner(self._job)
         self.photos = PhotoLooker(cache)
@@ -60,9 +60,9 @@ class Studio:
         self.hub.tell({"type": "job", "bulletin": self.job_of[0], "issue": self.job_of[1], **event})
 
     def note_bug(self, error: Exception) -> None:
-        """Write what went wrong into `studio.log` of the cache folder, for those who mend the program."""
+        """Write what went wrong into `studio-errors.txt` of the cache folder, for those who mend the program."""
         lines = traceback.format_exception(error)
-        with contextlib.suppress(OSError), (self.desk.cache / "studio.log").open("a", encoding="utf-8") as file:
+        with contextlib.suppress(OSError), (self.desk.cache / "studio-errors.txt").open("a", encoding="utf-8") as file:
             file.write(f"{self.desk.clock():%Y-%m-%d %H:%M:%S}\n{''.join(lines)}\n")
 
     def close(self) -> None:

@@ -382,8 +382,8 @@ EMOJI = Rule(
         "The faces of the page have no emoji; the words around it stay as they are.",
     ),
     remedy=Text(
-        "Xin xóa biểu tượng ấy hoặc thay bằng chữ; muốn bị dừng lại, xin gõ ở publication.yaml: style: {{emoji: keep}}",
-        "Delete it or say it in words; to be stopped by it, type in publication.yaml: style: {{emoji: keep}}",
+        "Xin xóa biểu tượng ấy hoặc thay bằng chữ; muốn bị dừng lại, gõ ở publication.yaml “style: {{emoji: keep}}”.",
+        "Delete it or say it in words; to be stopped by it, type “style: {{emoji: keep}}” in publication.yaml.",
     ),
     form=Text("Xin xóa biểu tượng ấy hoặc thay bằng chữ.", "Delete the emoji, or put words in its place."),
 )

@@ -51,7 +51,7 @@ def running_studio(folder: Path, place: Path) -> Iterator[RunningStudio]:
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
-        stderr=(place / "studio.log").open("w"),
+        stderr=(place / "studio-errors.txt").open("w"),
         text=True,
         encoding="utf-8",
         env=environment,

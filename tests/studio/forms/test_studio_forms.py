@@ -174,7 +174,7 @@ def _found(source: str) -> list[FieldFinding]:
     ],
 )
 def test_a_finding_is_at_its_field(old: str, new: str, path: tuple[str | int, ...], rule: str) -> None:
-    found = [one for one in _found(STORY.replace(old, new, 1)) if one.rule == rule]
+    found = [one for one in _found(STORY.replace(old, new, 1)) if rule in {one.rule}]
     assert [one.path for one in found] == [path]
     said = f"{found[0].what} {found[0].remedy}"
     assert not TECHNICAL.search(said), said

@@ -33,7 +33,7 @@ from bulletin.cli.settings import Both, Settings, UsageMistake
     is_flag=True,
     help=Both(
         "Đặt biểu tượng “Bản tin” vào danh sách chương trình của máy; bấm vào đó là mở thư mục này.",
-        "Put an icon “Bản tin” into the desktop's menu that opens this folder.",
+        "Put an icon into the desktop's menu that opens this folder.",
     ),
 )
 @click.pass_obj

@@ -20,7 +20,7 @@ DEAR, CHEAP = 4.0, 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class FitTrial:
     """A plan that was tried: what gave way, and the pages that came out."""
 
     fit: Fit
@@ -38,7 +38,7 @@ class Fitted:
     planned: tuple[PlannedPage, ...]
     fit: Fit
     wish: PageWish
-    trials: tuple[Trial, ...]
+    trials: tuple[FitTrial, ...]
 
     @property
     def met(self) -> bool:
@@ -69,7 +69,7 @@ def fitted(maker: PlanMaker, wish: PageWish = ANY_PAGES) -> Fitted:
                 break
     # Smaller photos and heads for a number of pages that is missed all the same would be given away.
     fit, planned = next((one for one in reversed(found) if wish.meets(len(one[1]))), found[0])
-    return Fitted(planned, fit, wish, tuple(Trial(fit, len(pages)) for fit, pages in found))
+    return Fitted(planned, fit, wish, tuple(FitTrial(fit, len(pages)) for fit, pages in found))
 
 
 def asked_for(wish: PageWish, over: bool, last: bool) -> Wishes:

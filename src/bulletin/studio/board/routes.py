@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.sources.partial import values_in
-from bulletin.studio.answers import Call, RefusedError, route
+from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.board.acts import Changes, change
 from bulletin.studio.board.reading import board_json
 from bulletin.studio.desk.desk import Save
@@ -26,13 +26,13 @@ def post_acts(call: Call) -> Mapping[str, Any]:
     """`POST /api/{bulletin}/{issue}/acts`: acts that belong together, all or none, with what takes them back."""
     said = call.said.get("acts") if isinstance(call.said, dict) else None
     if not isinstance(said, list) or not 0 < len(said) <= _MOST_ACTS or not all(isinstance(one, dict) for one in said):
-        raise RefusedError("Chương trình không hiểu việc này.")
+        raise NotDoneError("Chương trình không hiểu việc này.")
     desk, folder = call.studio.desk, _folder(call)
     with desk.lock:
         done = Changes(folder, desk.articles(folder), desk.history(folder).content)
         for one in said:
             if not change(done, one):
-                raise RefusedError("Việc này không làm được nữa: bài đã bị chuyển hoặc xóa ở nơi khác.", 409)
+                raise NotDoneError("Việc này không làm được nữa: bài đã bị chuyển hoặc xóa ở nơi khác.", 409)
         title = _title(done, said[0])
         desk.commit(
             folder, done.files, Save(f"{done.what}: {title}" if title else done.what, call.studio.who, act=True)

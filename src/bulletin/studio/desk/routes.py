@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bulletin.studio.answers import Call, RefusedError, route
+from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.desk.desk import NotKnownError
 from bulletin.studio.desk.presence import BEAT_S, leave, others, say_present
 
@@ -40,7 +40,7 @@ def pages(call: Call) -> dict[str, Any]:
 def present(call: Call) -> dict[str, Any]:
     """A window says which story it has open, or that it closes (`gone`), and gets who else is there."""
     if not isinstance(call.said, dict):
-        raise RefusedError("Yêu cầu không đúng dạng.")
+        raise NotDoneError("Yêu cầu không đúng dạng.")
     desk, client = call.studio.desk, call.text("client", 80)
     folder, now = desk.issue(call.name("bulletin"), call.name("issue")).folder, desk.clock()
     if call.said.get("gone") is True:

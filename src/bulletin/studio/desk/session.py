@@ -20,7 +20,7 @@ _MOST_PICTURES = 400
 Tell = Callable[[Path, Mapping[str, Any]], None]
 
 
-class Session:
+class PageSession:
     """Plans and pictures issues in one child process.
 
     Args:

@@ -6,7 +6,7 @@ from pathlib import Path as FilePath
 from typing import Any, cast
 
 from bulletin.sources.edits.typed_file import open_file
-from bulletin.studio.answers import Call, RefusedError, route, said_finding
+from bulletin.studio.answers import Call, NotDoneError, route, said_finding
 from bulletin.studio.desk.desk import StudioFile
 from bulletin.studio.desk.values import at, resolved, values_of
 from bulletin.studio.edits.copies import CannotSettleError, settle, shown_copies
@@ -21,7 +21,7 @@ def file_of(call: Call) -> dict[str, Any]:
     """A file for its form: `version`, `values`, `body` (nodes by block), `findings`; `locked` if it does not read."""
     kind = call.name("kind")
     if kind not in ("publication", "issue", "article"):
-        raise RefusedError("Không có loại tệp này.", 404)
+        raise NotDoneError("Không có loại tệp này.", 404)
     file = call.studio.desk.file(call.name("bulletin"), call.name("issue"), kind, call.name("id"))
     return shown(file)
 
@@ -50,16 +50,16 @@ def edits_of(call: Call) -> dict[str, Any]:
     try:
         edit = read_edit(call.said)
     except BadEditError as error:
-        raise RefusedError(str(error)) from None
+        raise NotDoneError(str(error)) from None
     bulletin, issue = call.name("bulletin"), call.name("issue")
     try:
         saved = save_edit(call.studio.desk, bulletin, issue, edit, call.studio.who)
     except LockedFileError:
-        raise RefusedError(
+        raise NotDoneError(
             "Tệp này đang hỏng nên không sửa được ở đây; chữ của bạn vẫn còn trong cửa sổ.", 409
         ) from None
     except CannotWriteError:
-        raise RefusedError(
+        raise NotDoneError(
             "Chương trình không ghi được giá trị này mà vẫn giữ nguyên phần còn lại của tệp.", 409
         ) from None
     if saved.new:
@@ -107,13 +107,13 @@ def settle_copy(call: Call) -> dict[str, Any]:
         isinstance(take, list | tuple) and all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in take)
     )
     if not good:
-        raise RefusedError("Yêu cầu không đúng dạng.")
+        raise NotDoneError("Yêu cầu không đúng dạng.")
     folder, publication = _folders(call)
     chosen = None if take is None else tuple(take)
     try:
         settle(call.studio.desk, folder, publication, call.name("copy"), chosen, call.studio.who)
     except CannotSettleError as error:
-        raise RefusedError(str(error), 409) from None
+        raise NotDoneError(str(error), 409) from None
     call.studio.desk.tell("outside", call.name("bulletin"), call.name("issue"), files=[])
     return {}
 

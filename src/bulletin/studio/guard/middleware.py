@@ -7,7 +7,7 @@ import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from bulletin.studio.guard.rules import FOREIGN, HEADERS, TOO_BIG, Asked, Refusal, most_bytes, refusal
+from bulletin.studio.guard.rules import FOREIGN, HEADERS, TOO_BIG, Refusal, RequestHead, most_bytes, refusal
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -64,12 +64,12 @@ class Guard:
                 await _refuse(send, TOO_BIG)
 
 
-def _asked(scope: Scope) -> Asked:
+def _asked(scope: Scope) -> RequestHead:
     headers: dict[str, list[str]] = {}
     for name, value in scope["headers"]:
         headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
     path = scope.get("raw_path") or b""
-    return Asked(scope["method"], path.decode("latin-1").partition("?")[0], headers)
+    return RequestHead(scope["method"], path.decode("latin-1").partition("?")[0], headers)
 
 
 def _counted(receive: Receive, most: int) -> Receive:

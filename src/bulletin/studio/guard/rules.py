@@ -37,7 +37,7 @@ NO_LENGTH = Refusal(411, "Yêu cầu không nói độ dài.")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestHead:
     """A request: its method, its path as sent, and every header by its name in small letters, with all its values."""
 
     method: str
@@ -50,7 +50,7 @@ class Asked:
         return values[0] if len(values) == 1 else None if not values else "\0"
 
 
-def refusal(asked: Asked, host: str, key: str) -> Refusal | None:
+def refusal(asked: RequestHead, host: str, key: str) -> Refusal | None:
     """Why a request is refused; None for one that may go on.
 
     Args:
@@ -76,7 +76,7 @@ def refusal(asked: Asked, host: str, key: str) -> Refusal | None:
     return _body_refusal(asked)
 
 
-def _body_refusal(asked: Asked) -> Refusal | None:
+def _body_refusal(asked: RequestHead) -> Refusal | None:
     if asked.method in ("GET", "DELETE"):
         return None
     kind = (asked.one("content-type") or "").partition(";")[0].strip().lower()

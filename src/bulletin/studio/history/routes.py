@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from bulletin.studio.answers import Call, RefusedError, route
+from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.history.back import CannotGoBackError, WentBack, entry_of, restore, undo
 from bulletin.studio.history.journal import JournalEntry
 
@@ -40,7 +40,7 @@ def save_of(call: Call) -> dict[str, Any]:
     try:
         entry = entry_of(history, _number(call))
     except CannotGoBackError as error:
-        raise RefusedError(str(error), 404) from None
+        raise NotDoneError(str(error), 404) from None
 
     def text(name: str | None) -> str | None:
         data = history.content(name) if name is not None else None
@@ -63,11 +63,11 @@ def restore_then(call: Call) -> dict[str, Any]:
     folder, publication = _folders(call)
     file = call.said.get("file") if isinstance(call.said, dict) else None
     if file is not None and not isinstance(file, str):
-        raise RefusedError("Yêu cầu khôi phục không đúng dạng.")
+        raise NotDoneError("Yêu cầu khôi phục không đúng dạng.")
     try:
         done = restore(call.studio.desk, folder, publication, _number(call), file, call.studio.who)
     except CannotGoBackError as error:
-        raise RefusedError(str(error), 409) from None
+        raise NotDoneError(str(error), 409) from None
     return _told(call, done)
 
 
@@ -77,7 +77,7 @@ def undo_last(call: Call) -> dict[str, Any]:
     try:
         done = undo(call.studio.desk, folder, publication, call.studio.who)
     except CannotGoBackError as error:
-        raise RefusedError(str(error), 409) from None
+        raise NotDoneError(str(error), 409) from None
     return _told(call, done)
 
 
@@ -98,7 +98,7 @@ def _folders(call: Call) -> tuple[Path, Path]:
 def _number(call: Call) -> int:
     text = call.name("number")
     if not text.isascii() or not text.isdigit() or len(text) > 15:
-        raise RefusedError("Lịch sử không có bản này.", 404)
+        raise NotDoneError("Lịch sử không có bản này.", 404)
     return int(text)
 
 

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from bulletin.errors import BulletinError
 from bulletin.sources.issue import LEVELS_UP
-from bulletin.studio.answers import Call, RefusedError, route, said_finding
+from bulletin.studio.answers import Call, NotDoneError, route, said_finding
 from bulletin.studio.desk.desk import NotKnownError
 from bulletin.studio.home.new_bulletin import answers_of, create_bulletin, layout_rows
 from bulletin.studio.home.new_issue import create_issue, proposal
@@ -26,7 +26,7 @@ def home(call: Call) -> Mapping[str, Any]:
 def post_bulletin(call: Call) -> Response:
     """`POST /api/bulletins`: a new bulletin from five answers."""
     if not _is_open(call.studio.desk.folder):
-        raise RefusedError("Thư mục đang mở đã là của một bản tin; hãy mở thư mục chứa nó để tạo bản tin khác.")
+        raise NotDoneError("Thư mục đang mở đã là của một bản tin; hãy mở thư mục chứa nó để tạo bản tin khác.")
     try:
         folder = create_bulletin(call.studio.desk.folder, answers_of(_said(call)), call.studio.desk.clock().date())
     except BulletinError as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.lazy import dataclass
-from bulletin.studio.answers import RefusedError
+from bulletin.studio.answers import NotDoneError
 from bulletin.studio.desk.desk import HIDDEN
 
 if TYPE_CHECKING:
@@ -64,11 +64,11 @@ class Holder:
         """One offer that waits.
 
         Raises:
-            RefusedError: it waits no longer.
+            NotDoneError: it waits no longer.
         """
         held = self._held.get(token)
         if held is None or not 0 <= number < len(held.offers):
-            raise RefusedError("Bài này không còn chờ ở đây; xin dán hoặc chọn lại tệp.", 404)
+            raise NotDoneError("Bài này không còn chờ ở đây; xin dán hoặc chọn lại tệp.", 404)
         return held, held.offers[number]
 
     def forget(self, token: str) -> None:

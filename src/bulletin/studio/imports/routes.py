@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bulletin.errors import BulletinError
-from bulletin.studio.answers import Call, RefusedError, route, said_finding
+from bulletin.studio.answers import Call, NotDoneError, route, said_finding
 from bulletin.studio.board.flatplan import FlatplanAct, apply
 from bulletin.studio.desk.desk import NotKnownError, Save
 from bulletin.studio.uploads.receiving import incoming
@@ -31,10 +31,10 @@ def paste(call: Call) -> dict[str, Any]:
 
     said = call.said.get("html") or call.said.get("text")
     if not isinstance(said, str) or not said.strip():
-        raise RefusedError("Chưa dán gì.")
+        raise NotDoneError("Chưa dán gì.")
     data = said.encode("utf-8", "replace")
     if len(data) > _MOST_PASTED:
-        raise RefusedError("Đoạn dán quá dài; hãy nhập bằng tệp Word.", 413)
+        raise NotDoneError("Đoạn dán quá dài; hãy nhập bằng tệp Word.", 413)
     return _offered(call, lambda request: offer_paste(data, request))
 
 
@@ -44,7 +44,7 @@ def address(call: Call) -> dict[str, Any]:
 
     where = call.text("address", 2000)
     if not where:
-        raise RefusedError("Chưa có địa chỉ trang.")
+        raise NotDoneError("Chưa có địa chỉ trang.")
     return _offered(call, lambda request: offer_address(where, request))
 
 
@@ -60,7 +60,7 @@ async def file(request: Request) -> Response:
             return JSONResponse(await run_in_threadpool(_from_file, call, one.path))
     except NotKnownError as error:
         return JSONResponse({"what": str(error)}, 404)
-    except RefusedError as error:
+    except NotDoneError as error:
         return JSONResponse({"what": str(error)}, error.status)
     except BulletinError as error:
         return JSONResponse({"findings": [said_finding(one) for one in error.findings]}, 422)
@@ -120,11 +120,11 @@ def settle(call: Call) -> dict[str, Any]:
     held, offer = call.studio.offers.offer(call.name("token"), number)
     values = call.said.get("values")
     if not isinstance(values, dict) or not all(v is None or isinstance(v, str) for v in values.values()):
-        raise RefusedError("Yêu cầu không đúng dạng.")
+        raise NotDoneError("Yêu cầu không đúng dạng.")
     try:
         made = settled(offer, held.request, values)
     except (KeyError, ValueError):
-        raise RefusedError("Mục này không sửa được ở đây; nhập xong hãy sửa trong bài.") from None
+        raise NotDoneError("Mục này không sửa được ở đây; nhập xong hãy sửa trong bài.") from None
     held.offers[number] = made
     return _shown(made)
 
@@ -157,7 +157,7 @@ def forget(call: Call) -> dict[str, Any]:
 def _number(call: Call) -> int:
     number = call.said.get("number") if isinstance(call.said, dict) else None
     if not isinstance(number, int) or isinstance(number, bool):
-        raise RefusedError("Yêu cầu không đúng dạng.")
+        raise NotDoneError("Yêu cầu không đúng dạng.")
     return number
 
 

@@ -16,7 +16,7 @@ _SCHEMA = "bulletin/outputs@1"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeOutput:
     """One output: `at` in ISO 8601 with its zone, `digest` of the inputs, `files` as plain names with their bytes.
 
     `findings` have the shape of `Finding.as_dict`, `editions` that of a build: what each file is, how each check
@@ -34,17 +34,17 @@ class Made:
     editions: tuple[Mapping[str, Any], ...] = ()
 
 
-def read_made(folder: Path) -> dict[str, Made]:
+def read_made(folder: Path) -> dict[str, MadeOutput]:
     """The outputs of the issue in `folder` by their kind; a list that cannot be read counts as none."""
-    found: dict[str, Made] = {}
+    found: dict[str, MadeOutput] = {}
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
         said = json.loads((folder / PLACE).read_text("utf-8"))
         for kind, entry in said["outputs"].items():
-            found[kind] = Made(kind=kind, **entry)
+            found[kind] = MadeOutput(kind=kind, **entry)
     return found
 
 
-def remember(folder: Path, made: Made) -> None:
+def remember(folder: Path, made: MadeOutput) -> None:
     """Note one output beside the others.
 
     Raises:
@@ -56,14 +56,14 @@ def remember(folder: Path, made: Made) -> None:
     atomic_write(folder / PLACE, (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def _entry(made: Made) -> dict[str, Any]:
+def _entry(made: MadeOutput) -> dict[str, Any]:
     return {
         "at": made.at, "digest": made.digest, "files": dict(made.files), "pages": made.pages, "draft": made.draft,
         "kept": made.kept, "findings": list(made.findings), "editions": list(made.editions),
     }  # fmt: skip
 
 
-def is_current(made: Made, out: Path, digest: str) -> bool:
+def is_current(made: MadeOutput, out: Path, digest: str) -> bool:
     """Whether an output was made of the issue as it is now and all its files are still there, at their sizes."""
     if made.digest != digest:
         return False

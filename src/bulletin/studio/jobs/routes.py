@@ -7,10 +7,10 @@ from typing import Any
 
 from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
-from bulletin.studio.answers import Call, RefusedError, route
+from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.jobs.child import DigestRequest
 from bulletin.studio.jobs.kinds import BY_ID, OUTPUTS, OutputKind
-from bulletin.studio.jobs.made import Made, is_current, read_made
+from bulletin.studio.jobs.made import MadeOutput, is_current, read_made
 from bulletin.studio.jobs.opening import open_path
 from bulletin.studio.jobs.runner import JobOrder
 
@@ -29,7 +29,7 @@ def outputs(call: Call) -> dict[str, Any]:
     }
 
 
-def _shown(kind: OutputKind, made: Made | None, out: Path, digest: str) -> dict[str, Any]:
+def _shown(kind: OutputKind, made: MadeOutput | None, out: Path, digest: str) -> dict[str, Any]:
     shown: dict[str, Any] = {"id": kind.id, "label": kind.label, "purpose": kind.purpose, "keep": kind.keep}
     if made is None:
         return shown | {
@@ -53,17 +53,17 @@ def make(call: Call) -> dict[str, Any]:
     """Begin an output; its events say how it goes on."""
     kind = BY_ID.get(call.text("kind"))
     if kind is None:
-        raise RefusedError("Không có bản xuất này.")
+        raise NotDoneError("Không có bản xuất này.")
     folder = _folder(call)
     order = JobOrder(
         kind, folder, _out(folder, kind), call.studio.desk.cache, call.studio.desk.clock(),
         call.said.get("confirmed") is True, call.text("reason", 200) or None,
     )  # fmt: skip
     if call.studio.jobs.busy:
-        raise RefusedError("Đang làm một bản khác; xin chờ hoặc bấm Dừng.", 409)
+        raise NotDoneError("Đang làm một bản khác; xin chờ hoặc bấm Dừng.", 409)
     call.studio.job_of = call.name("bulletin"), call.name("issue")
     if not call.studio.jobs.start(order):
-        raise RefusedError("Đang làm một bản khác; xin chờ hoặc bấm Dừng.", 409)
+        raise NotDoneError("Đang làm một bản khác; xin chờ hoặc bấm Dừng.", 409)
     return {"started": kind.id}
 
 
@@ -79,12 +79,12 @@ def open_made(call: Call) -> dict[str, Any]:
     folder = _folder(call)
     made = read_made(folder).get(kind.id) if kind is not None else None
     if kind is None or made is None:
-        raise RefusedError("Bản này chưa được làm.")
+        raise NotDoneError("Bản này chưa được làm.")
     name = call.text("name")
     if name and name not in made.files:
-        raise RefusedError("Không có tệp này trong bản đã làm.")
+        raise NotDoneError("Không có tệp này trong bản đã làm.")
     if not open_path(_out(folder, kind) / name):
-        raise RefusedError(f"Máy không mở được; tệp ở {_out(folder, kind) / name}")
+        raise NotDoneError(f"Máy không mở được; tệp ở {_out(folder, kind) / name}")
     return {}
 
 

@@ -18,7 +18,7 @@ from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import ChildBugError, findings_from_wire
 from bulletin.studio.jobs.child import OutputRequest
 from bulletin.studio.jobs.kinds import OutputKind
-from bulletin.studio.jobs.made import Made, remember
+from bulletin.studio.jobs.made import MadeOutput, remember
 
 _ENTRY = "bulletin.studio.jobs.child:output_job"
 Tell = Callable[[Mapping[str, Any]], None]
@@ -138,7 +138,7 @@ class JobRunner:
             return {"state": "asks"}
         findings = [finding.as_dict() for finding in findings_from_wire(result.get("findings"))]
         files = {name: (order.out / name).stat().st_size for name in result.get("files", {}).values() if name}
-        made = Made(
+        made = MadeOutput(
             kind=order.kind.id, at=order.now.isoformat(timespec="seconds"), digest=str(result["digest"]), files=files,
             pages=int(result.get("pages") or 0), draft=bool(result.get("draft")), kept=str(result.get("kept") or ""),
             findings=tuple(findings), editions=tuple(result.get("editions") or ()),

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from bulletin.runtime.files import sync_folder
 from bulletin.sources.folding import slug
-from bulletin.studio.answers import Call, RefusedError, route
+from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.desk.desk import NotKnownError, Save
 from bulletin.studio.edits.apply import apply
 from bulletin.studio.edits.operations import AddItem
@@ -98,7 +98,7 @@ def attach(call: Call) -> dict[str, Any]:
         item = {"id": ident, "file": name}
         done = apply(file.source, "article", (AddItem(("photos",), item),))
         if done.refused or done.source == file.source:
-            raise RefusedError("Chưa đưa được ảnh vào bài: tệp của bài đang hỏng, hoặc viết theo lối lạ.", 409)
+            raise NotDoneError("Chưa đưa được ảnh vào bài: tệp của bài đang hỏng, hoặc viết theo lối lạ.", 409)
         desk.commit(folder, {file.path: done.source}, Save(f"đưa ảnh {ident} vào bài", call.studio.who, act=True))
     desk.tell("saved", call.name("bulletin"), call.name("issue"), kind="article", id=article)
     return {"id": ident}
@@ -125,7 +125,7 @@ async def upload(request: Request) -> Response:
         return JSONResponse(found, 200 if found["ok"] else 422)
     except NotKnownError as error:
         return JSONResponse({"what": str(error)}, 404)
-    except RefusedError as error:
+    except NotDoneError as error:
         return JSONResponse({"what": str(error)}, error.status)
     except ClientDisconnect:
         return JSONResponse({"what": "Tệp chưa tới hết."}, 400)

@@ -34,7 +34,7 @@ class DraftPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ReviewDraft:
     """What an approver gets to see; `digest` says of which inputs the pages are, `made` is the time of the draft."""
 
     publication: str
@@ -57,7 +57,7 @@ class Remarks:
     remarks: tuple[tuple[int | None, str], ...]
 
 
-def review_file(draft: Draft) -> bytes:
+def review_file(draft: ReviewDraft) -> bytes:
     """The HTML file; the same draft gives the same bytes."""
     import jinja2
     from markupsafe import Markup
@@ -78,7 +78,7 @@ def _hash(words: str) -> str:
     return base64.b64encode(hashlib.sha256(words.encode()).digest()).decode()
 
 
-def _shown(draft: Draft) -> Mapping[str, Any]:
+def _shown(draft: ReviewDraft) -> Mapping[str, Any]:
     pages = [
         {"number": page.number, "stories": list(page.stories), "picture": base64.b64encode(page.png).decode()}
         for page in draft.pages
@@ -137,6 +137,6 @@ def _time(value: object) -> dt.datetime | None:
         return None
 
 
-def file_name(draft: Draft) -> str:
+def file_name(draft: ReviewDraft) -> str:
     """The plain name under which the file is sent."""
     return PurePath(f"duyet-{draft.publication}-so-{draft.number}.html").name

@@ -17,14 +17,14 @@ from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import findings_from_wire
 from bulletin.sources.edits.comments import add_comment
 from bulletin.sources.edits.typed_file import open_file
-from bulletin.studio.answers import Call, RefusedError, route
+from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.desk.bulletins import KnownIssue
 from bulletin.studio.desk.desk import NotKnownError, Save
 from bulletin.studio.desk.values import resolved, values_of
 from bulletin.studio.forms.describe import KINDS, FormKind
 from bulletin.studio.jobs.child import DigestRequest
 from bulletin.studio.review.compare import compare
-from bulletin.studio.review.file import Draft, DraftPage, file_name, read_remarks, review_file
+from bulletin.studio.review.file import DraftPage, ReviewDraft, file_name, read_remarks, review_file
 from bulletin.studio.review.found import found_in
 from bulletin.studio.review.remarks import FILE, from_answers, remarks_of, settled, with_remark
 from bulletin.studio.review.sign import signed
@@ -99,7 +99,7 @@ def add_remark(call: Call) -> dict[str, Any]:
     """A remark that is typed in the window."""
     text, by = call.text("text", 4000), call.text("by", 80)
     if not text or not by:
-        raise RefusedError("Góp ý cần có lời và tên người góp ý.")
+        raise NotDoneError("Góp ý cần có lời và tên người góp ý.")
     page = call.said.get("page")
     now = call.studio.desk.clock().replace(second=0, microsecond=0, tzinfo=None)
     one = ReviewRemark(
@@ -116,7 +116,7 @@ def settle_remark(call: Call) -> dict[str, Any]:
     done = call.said.get("done") is True
     made = settled(_review_source(folder), call.text("id", 80), done=done, answer=call.text("answer", 4000) or None)
     if made is None:
-        raise RefusedError("Không tìm thấy góp ý này, hoặc tệp góp ý đang hỏng.")
+        raise NotDoneError("Không tìm thấy góp ý này, hoặc tệp góp ý đang hỏng.")
     _commit(call, folder / FILE, made, "xong một góp ý" if done else "mở lại một góp ý")
     return {}
 
@@ -126,13 +126,13 @@ def take_answers(call: Call) -> dict[str, Any]:
     issue = _issue(call)
     publication = call.studio.desk.bulletin(call.name("bulletin")).record
     if issue.sheet is None or publication is None:
-        raise RefusedError("Thông tin của số báo đang hỏng nên chưa nhận được góp ý.")
+        raise NotDoneError("Thông tin của số báo đang hỏng nên chưa nhận được góp ý.")
     said = call.said.get("file")
     if not isinstance(said, str):
-        raise RefusedError("Không có tệp góp ý.")
+        raise NotDoneError("Không có tệp góp ý.")
     back = read_remarks(said.encode("utf-8", "replace"), publication.id, issue.sheet.number.in_year)
     if isinstance(back, str):
-        raise RefusedError(back)
+        raise NotDoneError(back)
     pages = call.studio.session.pages.get(issue.folder, [])
     numbers = [page["number"] for page in pages] or list(range(1, 513))
     return _write_remarks(call, from_answers(back, numbers), f"nhận góp ý của {back.by}")
@@ -146,7 +146,7 @@ def _write_remarks(call: Call, new: tuple[ReviewRemark, ...], what: str) -> dict
         for one in new:
             source = with_remark(source, one) if source is not None else None
         if source is None:
-            raise RefusedError("Tệp góp ý đang hỏng nên không ghi thêm được; chữ của bạn vẫn còn ở đây.", 409)
+            raise NotDoneError("Tệp góp ý đang hỏng nên không ghi thêm được; chữ của bạn vẫn còn ở đây.", 409)
         _commit(call, folder / FILE, source, what)
     return {"new": len(remarks_of(source) or ()) - before}
 
@@ -165,9 +165,9 @@ def ignore(call: Call) -> dict[str, Any]:
     kind, reason, rule = _kind(call), call.text("reason", 200), call.text("rule", 80)
     path = call.said.get("path")
     if kind is None or not isinstance(path, list) or not rule:
-        raise RefusedError("Chỗ này không bỏ qua được.")
+        raise NotDoneError("Chỗ này không bỏ qua được.")
     if not reason:
-        raise RefusedError("Xin ghi vì sao bỏ qua, để người sau biết.")
+        raise NotDoneError("Xin ghi vì sao bỏ qua, để người sau biết.")
     desk = call.studio.desk
     with desk.lock:
         file = desk.file(call.name("bulletin"), call.name("issue"), kind, call.text("id", 200))
@@ -178,7 +178,7 @@ def ignore(call: Call) -> dict[str, Any]:
         made = add_comment(file.source, found, comment, kind=kind) if found is not None else None
         made = add_comment(made, found, why, kind=kind) if made is not None and found is not None else None
         if made is None:
-            raise RefusedError("Chỗ này không bỏ qua được: tệp đang hỏng, hoặc chỗ ấy không còn.")
+            raise NotDoneError("Chỗ này không bỏ qua được: tệp đang hỏng, hoặc chỗ ấy không còn.")
         _commit(call, file.path, made, f"bỏ qua một lưu ý, vì {reason}")
     return {}
 
@@ -194,7 +194,7 @@ def keep_version(call: Call) -> dict[str, Any]:
     """Give the state of now a name."""
     name = call.text("name", 80)
     if not name:
-        raise RefusedError("Xin đặt tên cho bản này.")
+        raise NotDoneError("Xin đặt tên cho bản này.")
     return {"number": _keep_version(call, name)}
 
 
@@ -252,14 +252,14 @@ def file_for_approver(call: Call) -> Response:
     publication = call.studio.desk.bulletin(call.name("bulletin")).record
     pictures = _pictures(call, issue.folder)
     if issue.sheet is None or publication is None or not pictures:
-        raise RefusedError("Trang chưa dàn xong; xin chờ trang hiện lên rồi làm lại.", 409)
+        raise NotDoneError("Trang chưa dàn xong; xin chờ trang hiện lên rồi làm lại.", 409)
     now = call.studio.desk.clock()
     request = DigestRequest(folder=issue.folder, cache=call.studio.desk.cache)
     state = run_job(_DIGEST, request.to_wire(), Limits())
     _keep_version(call, f"bản gửi duyệt {now:%d/%m %H:%M}")
     found = findings_from_wire(state["findings"])
     findings = [one.what("vi") for one in found if one.severity is not Severity.INFO]
-    draft = Draft(
+    draft = ReviewDraft(
         publication.id, publication.name, issue.sheet.number.in_year, issue.sheet.date, now, state["digest"],
         [DraftPage(n, png, _stories_on(call, issue.folder, n)) for n, png in enumerate(pictures, 1)], findings,
     )  # fmt: skip
@@ -288,24 +288,24 @@ def sign(call: Call) -> dict[str, Any]:
     """A named person approves the issue as it is; the number is typed to confirm it."""
     issue, name = _issue(call), call.text("name", 80)
     if issue.sheet is None:
-        raise RefusedError("Thông tin của số báo đang hỏng nên chưa ký được.")
+        raise NotDoneError("Thông tin của số báo đang hỏng nên chưa ký được.")
     if not name:
-        raise RefusedError("Xin chọn hoặc ghi tên người duyệt.")
+        raise NotDoneError("Xin chọn hoặc ghi tên người duyệt.")
     if call.text("number", 12) != str(issue.sheet.number.in_year):
-        raise RefusedError(f"Xin gõ đúng số báo đang duyệt ({issue.sheet.number.in_year}) để xác nhận.")
+        raise NotDoneError(f"Xin gõ đúng số báo đang duyệt ({issue.sheet.number.in_year}) để xác nhận.")
     desk = call.studio.desk
     request = DigestRequest(folder=issue.folder, cache=desk.cache)
     with desk.lock:
         state = run_job(_DIGEST, request.to_wire(), Limits())
         if not state["digest"]:
-            raise RefusedError("Số báo còn lỗi nên chưa ký duyệt được.", 409)
+            raise NotDoneError("Số báo còn lỗi nên chưa ký duyệt được.", 409)
         if call.text("digest", 64) != state["digest"]:
-            raise RefusedError("Số báo vừa đổi từ lúc màn hình này hiện ra; xin xem lại rồi ký.", 409)
+            raise NotDoneError("Số báo vừa đổi từ lúc màn hình này hiện ra; xin xem lại rồi ký.", 409)
         path = issue.folder / "issue.yaml"
         at: dt.datetime = desk.clock()
         made = signed(path.read_bytes(), name, call.text("office", 120), at, state["digest"])
         if made is None:
-            raise RefusedError("Không ghi được mục duyệt vào tệp của số báo.", 409)
+            raise NotDoneError("Không ghi được mục duyệt vào tệp của số báo.", 409)
         desk.commit(issue.folder, {path: made}, Save(f"{name} ký duyệt", call.studio.who))
         _keep_version(call, f"bản đã duyệt {at:%d/%m %H:%M}")
     desk.tell("saved", call.name("bulletin"), call.name("issue"), kind="issue", id="")

@@ -22,7 +22,7 @@ _FLOWING = frozenset({roles.BODY, roles.SUBHEAD})
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class TextSpot:
     """Words or a photo on a page: its box in millimetres, its field, and the number of its block of words in a body."""
 
     page: int
@@ -48,7 +48,7 @@ class _Stream:
         return self.places[self.at] if self.at < len(self.places) else None
 
 
-def spots_of(article: Article, texts: Iterable[TextSlot], photos: Iterable[PhotoSlot] = ()) -> tuple[Spot, ...]:
+def spots_of(article: Article, texts: Iterable[TextSlot], photos: Iterable[PhotoSlot] = ()) -> tuple[TextSpot, ...]:
     """The places of the words and photos of one story.
 
     Args:
@@ -66,17 +66,17 @@ def spots_of(article: Article, texts: Iterable[TextSlot], photos: Iterable[Photo
     made = [spot for slot in texts if slot.story == article.id for spot in _text(slot, streams)]
     numbers = {photo.id: number for number, photo in enumerate(article.photos)}
     made += [
-        Spot(slot.box.page, _box(slot), f"photos.{numbers[slot.photo]}")
+        TextSpot(slot.box.page, _box(slot), f"photos.{numbers[slot.photo]}")
         for slot in photos
         if slot.story == article.id and slot.photo in numbers
     ]
     return tuple(made)
 
 
-def _text(slot: TextSlot, streams: dict[str, _Stream]) -> Iterator[Spot]:
+def _text(slot: TextSlot, streams: dict[str, _Stream]) -> Iterator[TextSpot]:
     kind = roles.kind_of(slot.role)
     if slot.role in (roles.RELATED, roles.MACHINE):
-        yield Spot(slot.box.page, _box(slot), "related" if slot.role == roles.RELATED else "ai")
+        yield TextSpot(slot.box.page, _box(slot), "related" if slot.role == roles.RELATED else "ai")
         return
     if slot.role.startswith((roles.BOX_TITLE, roles.QUOTE_BY, roles.TABLE_HEAD_AGAIN)) or slot.role in roles.PAGINATION:
         name = _FIELDS.get(slot.role)
@@ -84,11 +84,11 @@ def _text(slot: TextSlot, streams: dict[str, _Stream]) -> Iterator[Spot]:
         stream = streams.get("body" if kind in _FLOWING else kind)
         place = stream.next(slot.begins) if stream is not None else None
         if place is not None:
-            yield Spot(slot.box.page, _box(slot), *place)
+            yield TextSpot(slot.box.page, _box(slot), *place)
             return
         name = _FIELDS.get(slot.role) or _FIELDS.get(kind)
     if name is not None:
-        yield Spot(slot.box.page, _box(slot), name)
+        yield TextSpot(slot.box.page, _box(slot), name)
 
 
 def _box(slot: TextSlot | PhotoSlot) -> tuple[float, float, float, float]:

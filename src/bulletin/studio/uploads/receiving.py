@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from bulletin.studio.answers import RefusedError
+from bulletin.studio.answers import NotDoneError
 from bulletin.studio.desk.desk import HIDDEN
 
 SPARE_BYTES = 200_000_000
@@ -18,7 +18,7 @@ MOST_WAITING = 40
 MOST_FILE_BYTES = 60_000_000
 
 
-class Incoming:
+class ReceivedFile:
     """One file that is being received; it is removed at the end of its block unless it was moved on."""
 
     def __init__(self, path: Path, handle: int) -> None:
@@ -30,11 +30,11 @@ class Incoming:
         """Add what came.
 
         Raises:
-            RefusedError: the file is too large.
+            NotDoneError: the file is too large.
         """
         self.bytes += len(data)
         if self.bytes > MOST_FILE_BYTES:
-            raise RefusedError("Tệp lớn quá 60 MB.", 413)
+            raise NotDoneError("Tệp lớn quá 60 MB.", 413)
         os.write(self._handle, data)
 
     def close(self) -> None:
@@ -45,23 +45,23 @@ class Incoming:
 
 
 @contextlib.contextmanager
-def incoming(folder: Path) -> Iterator[Incoming]:
+def incoming(folder: Path) -> Iterator[ReceivedFile]:
     """A new file for what comes into an issue.
 
     Raises:
-        RefusedError: too many are on their way, or the disk is nearly full.
+        NotDoneError: too many are on their way, or the disk is nearly full.
     """
     place = folder / HIDDEN / "incoming"
     if place.is_symlink() or (folder / HIDDEN).is_symlink():
-        raise RefusedError("Thư mục của số báo có liên kết lạ nên không nhận tệp.", 409)
+        raise NotDoneError("Thư mục của số báo có liên kết lạ nên không nhận tệp.", 409)
     place.mkdir(parents=True, exist_ok=True)
     if sum(1 for _ in place.iterdir()) >= MOST_WAITING:
-        raise RefusedError("Đang nhận quá nhiều tệp; xin chờ một lúc rồi thả tiếp.", 429)
+        raise NotDoneError("Đang nhận quá nhiều tệp; xin chờ một lúc rồi thả tiếp.", 429)
     if shutil.disk_usage(place).free < SPARE_BYTES:
-        raise RefusedError("Ổ đĩa gần đầy nên chưa nhận được tệp.", 507)
+        raise NotDoneError("Ổ đĩa gần đầy nên chưa nhận được tệp.", 507)
     path = place / secrets.token_hex(16)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    one = Incoming(path, handle)
+    one = ReceivedFile(path, handle)
     try:
         yield one
     finally:
