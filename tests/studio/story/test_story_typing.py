@@ -68,6 +68,8 @@ IN_BODY: dict[str, tuple[int, int | None]] = {
 }  # fmt: skip
 FIELDS = ("title", "lead", "kicker", "notes", "authors.name", "photos.caption")
 CELL = "cell"
+HAND_S = 0.3
+"""Between putting the caret and the next key: no hand does both in one millisecond, and a busy machine is slow."""
 PLACES = (*IN_BODY, *FIELDS, CELL)
 
 FIELD_OF = """name => {
@@ -172,10 +174,12 @@ class Place:
         words = (await self.root.query_selector_all("p, h3, li, td, pre"))[block]
         await words.click(position={"x": 3, "y": 8})
         await self.page.keyboard.press("Home" if at is not None else "End")
+        await asyncio.sleep(HAND_S)
         for _ in range(at or 0):
             await self.page.keyboard.press("ArrowRight")
         if at is None:
             await self.page.keyboard.press("Enter")
+            await asyncio.sleep(HAND_S)
 
     def expected(self, before: list[str], words: str) -> list[str]:
         """What is to be there after typing."""
@@ -229,7 +233,7 @@ async def typed(page: Page, studio: NoisyStudio, session: Any, run: Run) -> list
     async def saved() -> bool:
         return place.in_file(next(one for one in expected if run.words in one))
 
-    if not wrong and not await until(saved):
+    if not wrong and not await until(saved, 30):
         wrong.append(f"{run}: not in the file: {studio.values()}")
     for _ in range(120):
         if await shows(before):
