@@ -9,7 +9,7 @@ import pytest
 from build_issues import body as text_of
 from build_issues import build, photo, small_issue, write_issue
 
-from bulletin.build.warm import PICTURE_PPI, WarmBuild, WarmResult
+from bulletin.build.warm import PICTURE_PPI, WarmBuild, WarmPlan, WarmResult
 from bulletin.pdf.pdfium import page_pngs
 from bulletin.runtime.cache import Cache
 
@@ -194,3 +194,48 @@ def test_what_the_pages_depend_on_is_told(tmp_path: Path, cache: Path) -> None:
     told = {path.resolve() for path in WarmBuild(folder, cache).rebuild().depends}
     assert {folder / "issue.yaml", folder / "photos" / "ben.jpg", tmp_path / "pub" / "publication.yaml"} <= told
     assert {tmp_path / "pub" / name for name in ("layouts", "fonts", "printers")} <= told
+
+
+def test_articles_with_errors_are_left_out_when_that_is_asked(tmp_path: Path, cache: Path) -> None:
+    folder = small_issue(tmp_path / "so-18")
+    story = folder / "articles" / "ngo-14.yaml"
+    whole = story.read_text("utf-8")
+    story.write_text(whole.partition("body:")[0], "utf-8")
+    warm = WarmBuild(folder, cache)
+    refused = warm.plan()
+    assert isinstance(refused, WarmResult)
+    assert [f.rule.id for f in refused.findings if f.severity == "error"] == ["schema.missing"]
+
+    planned = warm.plan(unfinished=True)
+    assert isinstance(planned, WarmPlan)
+    assert planned.left_out == ("articles/ngo-14.yaml",)
+    assert planned.errors == refused.findings, "what is wrong is told all the same"
+    assert [entry.article.id for entry in planned.issue.entries] == ["ben-som", "tin-den"]
+    assert warm.finish(planned).ok
+
+    (folder / "photos" / "ben.jpg").unlink()
+    without_photo = warm.plan(unfinished=True)
+    assert isinstance(without_photo, WarmPlan)
+    assert without_photo.left_out == ("articles/ben-som.yaml", "articles/ngo-14.yaml")
+
+    story.write_text(whole, "utf-8")
+    photo(folder / "photos" / "ben.jpg")
+    mended = warm.plan(unfinished=True)
+    assert isinstance(mended, WarmPlan)
+    assert (mended.left_out, mended.errors) == ((), ())
+
+
+def test_an_error_outside_of_the_articles_stops_every_page(tmp_path: Path, cache: Path) -> None:
+    folder = small_issue(tmp_path / "so-18")
+    edit(folder / "issue.yaml", "2026-11-20", "hôm qua")
+    edit(folder / "articles" / "tin-den.yaml", "body:", "than:")
+    assert isinstance(WarmBuild(folder, cache).plan(unfinished=True), WarmResult)
+
+
+def test_no_page_is_made_of_errors_alone(tmp_path: Path, cache: Path) -> None:
+    folder = small_issue(tmp_path / "so-18")
+    for file in (folder / "articles").iterdir():
+        file.write_text(file.read_text("utf-8").partition("body:")[0], "utf-8")
+    found = WarmBuild(folder, cache).plan(unfinished=True)
+    assert isinstance(found, WarmResult)
+    assert [f.rule.id for f in found.findings if f.severity == "error"] == ["schema.missing"] * 3

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,7 @@ def read(
     layout: str | None = None,
     sources: SourceCache | None = None,
     texts: dict[str, Any] | None = None,
+    without: Collection[str] = frozenset(),
 ) -> Checked:
     """READ and SET: the issue with all findings on its files, words, photos and its layout.
 
@@ -52,6 +54,7 @@ def read(
         layout: another layout than the issue's.
         sources: files that a running preview has read before.
         texts: articles that a running preview has set before.
+        without: files of articles that are left out.
     """
     from bulletin.desk.check import check_words
     from bulletin.desk.typed import explain_controls
@@ -60,7 +63,7 @@ def read(
     from bulletin.text.setting import normalise_issue
 
     with run.stage("read"):
-        loaded = load_issue(folder, sources)
+        loaded = load_issue(folder, sources, without)
         if loaded.issue is None:
             return Checked(None, explain_controls(folder, loaded.findings))
         done = normalise_issue(loaded.issue, texts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -18,10 +18,10 @@ from bulletin.build.kept.unchanged import depends, remember_files
 from bulletin.build.options import resolve_options
 from bulletin.build.photos.prepare import finish_photos, for_screen, start_photos
 from bulletin.build.photos.seen import SeenPhotos
-from bulletin.build.reading import read
+from bulletin.build.reading import Checked, read
 from bulletin.build.run import BuildRun
 from bulletin.build.stages import compose, composing_of, layout_engine, write_screen_edition
-from bulletin.errors import BulletinError, Finding, has_errors
+from bulletin.errors import BulletinError, Finding, Severity, has_errors
 from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.engines import Engines
 from bulletin.layout.laid import Laid
@@ -60,13 +60,18 @@ class WarmResult:
 
 @dataclass(frozen=True, slots=True)
 class WarmPlan:
-    """An issue that was read and planned, ready for its pages to be set."""
+    """An issue that was read and planned, ready for its pages to be set.
+
+    `left_out` are the files of articles that have errors, `errors` what was found while they were read with the others.
+    """
 
     run: BuildRun
     engine: LayoutEngine
     issue: Issue
     seen: SeenPhotos
     composed: Composed
+    errors: tuple[Finding, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class _MisfitError(BulletinError):
@@ -99,15 +104,23 @@ class WarmBuild:
         planned = self.plan()
         return self.finish(planned) if isinstance(planned, WarmPlan) else planned
 
-    def plan(self) -> WarmPlan | WarmResult:
-        """Read, measure and plan; a result when that cannot be done. What is planned is cheap and says nearly all."""
+    def plan(self, *, unfinished: bool = False) -> WarmPlan | WarmResult:
+        """Read, measure and plan; a result when that cannot be done. What is planned is cheap and says nearly all.
+
+        Args:
+            unfinished: articles with errors are left out, and the others are planned.
+        """
         run = BuildRun(self.cache)
+        errors: tuple[Finding, ...] = ()
         try:
-            checked = read(run, self.folder, proof=False, sources=self._sources, texts=self._texts)
+            checked = self._read(run)
+            broken = _broken_articles(checked.findings) if unfinished else frozenset()
+            if broken:
+                errors, checked = checked.findings, self._read(run, broken)
             if checked.issue is not None:
                 self._depends = depends(checked.issue, checked.seen)
-            if checked.issue is None or has_errors(checked.findings):
-                return self._result(run, False, checked.findings)
+            if checked.issue is None or has_errors(checked.findings) or (broken and not checked.issue.entries):
+                return self._result(run, False, errors or checked.findings)
             run.findings += checked.findings
             with naming_sources(checked.issue):
                 with run.stage("fonts"):
@@ -117,7 +130,10 @@ class WarmBuild:
             return self._result(run, False, error.findings)
         finally:
             self.cache = run.cache
-        return WarmPlan(run, engine, checked.issue, checked.seen, composed)
+        return WarmPlan(run, engine, checked.issue, checked.seen, composed, errors, tuple(sorted(broken)))
+
+    def _read(self, run: BuildRun, without: Collection[str] = frozenset()) -> Checked:
+        return read(run, self.folder, proof=False, sources=self._sources, texts=self._texts, without=without)
 
     def finish(self, plan: WarmPlan) -> WarmResult:
         """Set, prove and picture the pages of a plan that changed; never raises for bad input."""
@@ -166,6 +182,12 @@ class WarmBuild:
         """Return whether a page's picture exists, and mark it as used. The cache may have been emptied meanwhile."""
         path = self._proved.get(key)
         return path is not None and Cache(run.cache).get(PICTURES, path.name) == path
+
+
+def _broken_articles(findings: Iterable[Finding]) -> frozenset[str]:
+    """The files of the articles with errors; none when something else has one too, since that stops every page."""
+    files = {finding.place.file or "" for finding in findings if finding.severity is Severity.ERROR}
+    return frozenset(files) if all(file.startswith("articles/") for file in files) else frozenset()
 
 
 def _bleed_mm(issue: Issue) -> float:

@@ -75,18 +75,21 @@ class SourceCache:
         return kept[1]
 
 
-def load_issue(folder: Path, cache: SourceCache | None = None) -> Loaded:
+def load_issue(
+    folder: Path, cache: SourceCache | None = None, without: Collection[str] = frozenset()
+) -> Loaded:  # fmt: skip
     """Reads `issue.yaml`, `articles/*.yaml` and the `publication.yaml` of the folder or of one above it.
 
     Args:
         folder: the issue folder.
         cache: kept between calls by a preview; by default nothing is remembered.
+        without: files of articles that are left out, of the flatplan too, and of which nothing is said.
 
     Returns:
         The issue with its entries in printing order, and all findings with file, line and column. Never raises for
         bad input.
     """
-    return _Loader(folder, cache or SourceCache()).load()
+    return _Loader(folder, cache or SourceCache(), without).load()
 
 
 def parse(kind: FileKind, data: bytes, file: str) -> Read:
@@ -145,9 +148,19 @@ def _check_order(reader: SchemaReader, path: tuple[str, ...], first: str, last: 
         reader.find(schema_rules.ORDER, reader.nodes[(*path, last)], **values)
 
 
+def _left_out(sheet: Read | None, articles: Sequence[Read], without: Collection[str]) -> tuple[Read | None, list[Read]]:
+    """The flatplan and the articles, both without those of some files."""
+    kept = [read for read in articles if read.file not in without]
+    names = {read.id or Path(read.file).stem for read in articles if read.file in without}
+    if sheet is not None and isinstance(sheet.record, IssueSheet):
+        plan = tuple(one for one in sheet.record.flatplan if one.article not in names)
+        sheet = replace(sheet, record=replace(sheet.record, flatplan=plan))
+    return sheet, kept
+
+
 class _Loader:
-    def __init__(self, folder: Path, cache: SourceCache) -> None:
-        self.folder, self.cache = folder.resolve(), cache
+    def __init__(self, folder: Path, cache: SourceCache, without: Collection[str]) -> None:
+        self.folder, self.cache, self.without = folder.resolve(), cache, without
         self.findings: list[Finding] = []
         self.sources: dict[str, bytes] = {}
         self.guesses = 0
@@ -161,6 +174,8 @@ class _Loader:
         publication = self._publication()
         sheet = self._one("issue", "issue.yaml", rules.NO_SHEET)
         articles = [read for name in self._article_files() if (read := self._parse("article", name)) is not None]
+        if self.without:
+            sheet, articles = _left_out(sheet, articles, self.without)
         reads = [read for read in (publication, sheet, *articles) if read is not None]
         self.findings += [finding for read in reads for finding in read.findings]
         entries, findings, explained = link(publication, sheet, articles, self.not_read, shown_folder(self.folder))

@@ -7,18 +7,29 @@ import datetime as dt
 import io
 from pathlib import Path
 
+from bulletin.runtime.cache import Cache
+
+KIND = "thumbs"
+"""The folder of the cache that small pictures go to."""
 THUMB_PX = 640
 _QUALITY = 82
 _TAKEN, _ARTIST, _EXIF = 36867, 315, 0x8769
 
 
-def write_thumb(path: Path, out: Path) -> None:
-    """A small upright JPEG that says nothing of where it was taken."""
+def keep_thumb(cache: Path, path: Path, sha256: str) -> None:
+    """Keep a small upright JPEG of a photo that says nothing of where it was taken, if there is none yet.
+
+    Args:
+        cache: the cache folder.
+        path: of a photo that was looked at to its end.
+        sha256: of its bytes, the name of the picture.
+    """
     from PIL import Image, ImageOps
     from pillow_heif import register_heif_opener
 
-    from bulletin.runtime.files import atomic_write
-
+    kept = Cache(cache)
+    if kept.get(KIND, sha256) is not None:
+        return
     register_heif_opener()
     with Image.open(path) as picture:
         picture.draft("RGB", (THUMB_PX * 2, THUMB_PX * 2))
@@ -26,8 +37,7 @@ def write_thumb(path: Path, out: Path) -> None:
         upright.thumbnail((THUMB_PX, THUMB_PX))
         made = io.BytesIO()
         upright.convert("RGB").save(made, "JPEG", quality=_QUALITY)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    atomic_write(out, made.getvalue(), durable=False)
+    kept.put(KIND, sha256, made.getvalue())
 
 
 def camera_notes(path: Path) -> dict[str, str]:
@@ -37,6 +47,7 @@ def camera_notes(path: Path) -> dict[str, str]:
 
     register_heif_opener()
     found: dict[str, str] = {}
+    # Notes of cameras are broken in many ways, and each of them means only that there is no guess.
     with contextlib.suppress(Exception), Image.open(path) as picture:
         noted = picture.getexif()
         taken = noted.get_ifd(_EXIF).get(_TAKEN) or ""

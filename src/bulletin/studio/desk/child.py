@@ -47,7 +47,7 @@ def job(order: Mapping[str, object], report: Progress) -> dict[str, Any]:
 
 
 def _plan(warm: WarmBuild, key: tuple[Path, Path]) -> dict[str, Any]:
-    planned = warm.plan()
+    planned = warm.plan(unfinished=True)
     if isinstance(planned, WarmResult):
         _planned.pop(key, None)
         return {"ok": False, "findings": findings_to_wire(planned.findings), "plan": None}
@@ -55,7 +55,7 @@ def _plan(warm: WarmBuild, key: tuple[Path, Path]) -> dict[str, Any]:
     described = describe(planned.engine.spec, planned.engine.shaper, planned.composed)
     found = planned.run.findings
     return {
-        "ok": True, "findings": findings_to_wire((*found, *planned.composed.findings)),
+        "ok": True, "findings": findings_to_wire((*(planned.errors or found), *planned.composed.findings)),
         "plan": plan_of(described, one_count(planned.issue.sheet.pages)) | {"ppi": _ppi(planned)},
         "spots": _spots(planned), "repairs": _repairs(found),
     }  # fmt: skip

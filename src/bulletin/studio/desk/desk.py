@@ -252,13 +252,3 @@ def name_of(path: Path, folder: Path) -> str:
 
 def _named(found: tuple[KnownBulletin, ...], ident: str) -> KnownBulletin | None:
     return next((one for one in found if one.id == ident), None)
-
-
-def texts_of(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """The bytes of files of an issue that are there."""
-    found = {}
-    for name in names:
-        path = folder / name
-        if path.is_file():
-            found[name] = path.read_bytes()
-    return found

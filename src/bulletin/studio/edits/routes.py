@@ -8,7 +8,7 @@ from typing import Any, cast
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.studio.answers import Call, NotDoneError, route, said_finding
 from bulletin.studio.desk.desk import StudioFile
-from bulletin.studio.desk.values import at, resolved, values_of
+from bulletin.studio.desk.values import values_of
 from bulletin.studio.edits.copies import CannotSettleError, settle, shown_copies
 from bulletin.studio.edits.operations import BadEditError, read_edit
 from bulletin.studio.edits.saving import CannotWriteError, LockedFileError, save_edit
@@ -73,14 +73,6 @@ def edits_of(call: Call) -> dict[str, Any]:
             for one in saved.conflicts
         ],
     }  # fmt: skip
-
-
-def value_at(file: StudioFile, path: tuple[Any, ...]) -> Any:
-    """The value at a path of the window; None when there is none."""
-    typed = open_file(file.source, file.kind)
-    values = values_of(typed) if typed is not None else {}
-    found = resolved(values, path)
-    return at(values, found) if found is not None else None
 
 
 def copies_of(call: Call) -> dict[str, Any]:

@@ -12,12 +12,12 @@ import getpass
 import hashlib
 import platform
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from bulletin.runtime.files import atomic_write
-from bulletin.studio.history.journal import FileChange, JournalEntry, append, line_of, read_journal
+from bulletin.studio.history.journal import JournalEntry, append, line_of, read_journal
 
 PLACE = Path(".bulletin") / "history"
 CEILING_BYTES = 200_000_000
@@ -214,12 +214,3 @@ def _daily(entries: Sequence[JournalEntry], now: dt.datetime) -> Iterable[Journa
         young = now - dt.datetime.fromisoformat(entry.at) <= KEEP_ALL
         if young or entry.kind == "version" or last[entry.at[:10]] == entry.number:
             yield entry
-
-
-def changes_between(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[FileChange, ...]:
-    """What differs between two states, by the names of the files."""
-    return tuple(
-        FileChange(file, before.get(file), after.get(file))
-        for file in sorted({*before, *after})
-        if before.get(file) != after.get(file)
-    )

@@ -33,6 +33,7 @@ class Holder:
 
     def __init__(self) -> None:
         self._held: dict[str, HeldOffers] = {}
+        self._making: set[str] = set()
         self._lock = threading.Lock()
 
     def hold(
@@ -47,18 +48,29 @@ class Holder:
         """
         token = secrets.token_urlsafe(16)
         spool = folder / HIDDEN / "offers" / token
-        spool.mkdir(parents=True)
+        with self._lock:
+            self._making.add(token)
+            self._clear(spool.parent)
+            spool.mkdir(parents=True)
         request = request_of(spool)
         try:
             made = make(request)
         except BaseException:
             shutil.rmtree(spool, ignore_errors=True)
             raise
+        finally:
+            self._making.discard(token)
         with self._lock:
             self._held[token] = HeldOffers(request, list(made.articles))
             while len(self._held) > _MOST:
                 self._forget(next(iter(self._held)))
         return token, made
+
+    def _clear(self, place: Path) -> None:
+        """Remove the pictures that a studio which was killed left waiting."""
+        for spool in place.iterdir() if place.is_dir() else ():
+            if spool.name not in self._held and spool.name not in self._making:
+                shutil.rmtree(spool, ignore_errors=True)
 
     def offer(self, token: str, number: int) -> tuple[HeldOffers, Offer]:
         """One offer that waits.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,11 +136,11 @@ def keep(call: Call) -> dict[str, Any]:
     desk, folder = call.studio.desk, _folder(call)
     with desk.lock:
         written = keep_offer(offer, held.request)
-        path = folder / "issue.yaml"
-        placed = apply(path.read_bytes(), FlatplanAct("place", written.id, slot="story"))
+        sheet = desk.file(call.name("bulletin"), call.name("issue"), "issue", "")
+        placed = apply(sheet.source, FlatplanAct("place", written.id, slot="story"))
         if placed is not None:
             title = str(offer.draft.title.value or written.id)
-            desk.commit(folder, {path: placed.source}, Save(f"nhập bài “{title[:60]}”", call.studio.who))
+            desk.commit(folder, {sheet.path: placed.source}, Save(f"nhập bài “{title[:60]}”", call.studio.who))
         else:
             desk.changed(folder)
     desk.tell("saved", call.name("bulletin"), call.name("issue"), kind="article", id=written.id)
@@ -159,16 +158,6 @@ def _number(call: Call) -> int:
     if not isinstance(number, int) or isinstance(number, bool):
         raise NotDoneError("Yêu cầu không đúng dạng.")
     return number
-
-
-def clear_offers(folder: Path) -> None:
-    """Remove pictures that a studio which was killed left waiting."""
-    import shutil
-
-    from bulletin.studio.desk.desk import HIDDEN
-
-    with contextlib.suppress(OSError):
-        shutil.rmtree(folder / HIDDEN / "offers")
 
 
 _BASE = "/api/{bulletin}/{issue}/imports"

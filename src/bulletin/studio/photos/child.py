@@ -13,27 +13,25 @@ from bulletin.runtime.wire import Request
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoLookRequest(Request):
-    """Look at the photo `path` below `root`; `proof` decodes it to its end, `thumb` gets a small picture of it."""
+    """Look at the photo `path` below `root`, to its end; `name` is what people call it."""
 
     path: Path
     root: Path
     cache: Path
     name: str
-    proof: bool = True
-    thumb: Path | None = None
 
 
 def look_job(order: Mapping[str, object], report: Progress) -> dict[str, Any]:
-    """Child entry: `ok`, `findings` in words, and of a good photo `sha256`, `kind`, `width`, `height` (px), `guess`."""
+    """Child entry: `ok`, `findings` in words, and of a good photo `sha256`, `kind`, `width`, `height` (px), `guess`.
+
+    The small picture of a good photo is in the cache (`thumbs.KIND`), under the SHA-256 of the photo.
+    """
     from bulletin.assets.photos.prepare import inspect_many
-    from bulletin.assets.photos.thumbs import camera_notes, write_thumb
+    from bulletin.assets.photos.thumbs import camera_notes, keep_thumb
     from bulletin.errors import Place, has_errors
 
     request = PhotoLookRequest.from_wire(order)
-    looked = inspect_many(
-        [(request.path, Place(file=request.name))], request.cache, root=request.root, proof=request.proof
-    )
-    seen = looked[0]
+    seen = inspect_many([(request.path, Place(file=request.name))], request.cache, root=request.root)[0]
     findings = [
         {"rule": one.rule.id, "severity": one.severity.value, "what": one.what("vi"), "remedy": one.in_form("vi")}
         for one in seen.findings
@@ -41,8 +39,7 @@ def look_job(order: Mapping[str, object], report: Progress) -> dict[str, Any]:
     if seen.facts is None or has_errors(seen.findings):
         return {"ok": False, "findings": findings}
     facts = seen.facts
-    if request.thumb is not None:
-        write_thumb(request.path, request.thumb)
+    keep_thumb(request.cache, request.path, facts.sha256)
     return {
         "ok": True, "findings": findings, "sha256": facts.sha256, "kind": facts.kind, "width": facts.width,
         "height": facts.height, "guess": camera_notes(request.path),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.sources.edits.typed_file import open_file
+from bulletin.sources.partial import read_plain
 from bulletin.studio.desk.desk import Desk
 from bulletin.studio.desk.values import values_of
 
@@ -17,7 +18,7 @@ def stories_of(desk: Desk, folder: Path) -> list[dict[str, Any]]:
     """The articles of an issue: `id`, `title`, `version`, and `photos` as their values are typed."""
     found = []
     for ident, path in desk.articles(folder).items():
-        typed = open_file(path.read_bytes(), "article")
+        typed = open_file(read_plain(path) or b"", "article")
         values = values_of(typed) if typed is not None else {}
         photos = values.get("photos")
         good = [one for one in photos if isinstance(one, dict)] if isinstance(photos, list) else []

@@ -6,7 +6,9 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from bulletin.assets.photos.thumbs import KIND
 from bulletin.errors import BulletinError
+from bulletin.runtime.cache import Cache
 from bulletin.runtime.child import WarmChild
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import ChildBugError
@@ -30,38 +32,29 @@ class PhotoLooker:
         self._known: dict[tuple[str, int, int], dict[str, Any]] = {}
 
     def look(self, path: Path, root: Path, name: str) -> dict[str, Any]:
-        """What `look_job` says of a photo, with `thumb` (the name of its small picture)."""
+        """What `look_job` says of a photo; the answer is remembered until the file changes."""
         status = path.stat()
         key = str(path), status.st_size, status.st_mtime_ns
         known = self._known.get(key)
-        if known is not None and (not known["ok"] or self.thumb(known["thumb"]) is not None):
+        if known is not None and (not known["ok"] or self.thumb(known["sha256"]) is not None):
             return known
-        thumb = f"{abs(hash(key)):x}.jpg"
-        request = PhotoLookRequest(
-            path=path, root=root, cache=self._cache, name=name, thumb=self._cache / "thumbs" / thumb
-        )  # fmt: skip
+        request = PhotoLookRequest(path=path, root=root, cache=self._cache, name=name)
         with self._lock:
             try:
-                found = {**self._child.run(request.to_wire()), "thumb": thumb}
+                found = self._child.run(request.to_wire())
             except BulletinError as error:
                 said = [
                     {"severity": "error", "what": one.what("vi"), "remedy": one.in_form("vi")} for one in error.findings
                 ]
-                found = {"ok": False, "findings": said or [_REFUSED], "thumb": ""}
+                found = {"ok": False, "findings": said or [_REFUSED]}
             except ChildBugError:
-                found = {"ok": False, "findings": [_REFUSED], "thumb": ""}
+                found = {"ok": False, "findings": [_REFUSED]}
         self._known[key] = found
         return found
 
-    def thumb(self, name: str) -> bytes | None:
-        """A small picture by its name; None when it is gone."""
-        path = self._cache / "thumbs" / name
-        if not name.removesuffix(".jpg").isalnum():
-            return None
-        try:
-            return path.read_bytes()
-        except OSError:
-            return None
+    def thumb(self, sha256: str) -> bytes | None:
+        """The small picture of a photo by the SHA-256 of the photo; None when it is gone."""
+        return Cache(self._cache).read(KIND, sha256)
 
     def close(self) -> None:
         """End the child."""

@@ -66,7 +66,7 @@ def look(call: Call) -> dict[str, Any]:
 def thumb(call: Call) -> Response:
     """The small picture of a photo."""
     found = call.studio.photos.look(_path(call), _folder(call), call.name("name"))
-    data = call.studio.photos.thumb(found["thumb"]) if found["ok"] else None
+    data = call.studio.photos.thumb(found["sha256"]) if found["ok"] else None
     if data is None:
         raise NotKnownError("Không có hình nhỏ của ảnh này.")
     return Response(data, media_type="image/jpeg")
@@ -145,7 +145,9 @@ def _taken(call: Call, folder: Path, path: Path) -> dict[str, Any]:
     if not looked["ok"]:
         return looked
     with call.studio.desk.lock:
-        same = next((n for n in files_of(folder) if _digest(folder / n) == looked["sha256"]), None)
+        size = path.stat().st_size
+        alike = (name for name in files_of(folder) if (folder / name).stat().st_size == size)
+        same = next((name for name in alike if _digest(folder / name) == looked["sha256"]), None)
         if same is not None:
             return looked | {"file": same, "known": True}
         place = folder / "photos"

@@ -8,6 +8,7 @@ from typing import Any
 
 from bulletin.errors import Finding, Severity
 from bulletin.sources.edits.typed_file import open_file
+from bulletin.sources.partial import read_plain
 from bulletin.studio.answers import said_finding
 from bulletin.studio.desk.desk import Desk
 from bulletin.studio.desk.values import values_of
@@ -44,9 +45,9 @@ def _shown(finding: Finding, folder: Path, publication: Path, names: Mapping[str
         kind = "issue"
     elif file == "publication.yaml":
         kind, path = "publication", publication / file
-    if kind is None or not path.is_file():
+    source = read_plain(path) if kind is not None else None
+    if kind is None or source is None:
         return {**said_finding(finding), "kind": "", "id": "", "title": "", "path": [], "page": finding.place.page}
-    source = path.read_bytes()
     typed = open_file(source, kind)
     values = values_of(typed) if typed is not None else {}
     one = at_fields(source, kind, (finding,))[0]

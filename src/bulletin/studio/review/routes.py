@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import findings_from_wire
 from bulletin.sources.edits.comments import add_comment
 from bulletin.sources.edits.typed_file import open_file
+from bulletin.sources.partial import read_plain
 from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.desk.bulletins import KnownIssue
 from bulletin.studio.desk.desk import NotKnownError, Save
@@ -38,6 +40,7 @@ def review(call: Call) -> dict[str, Any]:
     issue = _issue(call)
     request = DigestRequest(folder=issue.folder, cache=call.studio.desk.cache)
     now = run_job(_DIGEST, request.to_wire(), Limits())
+    call.studio.session.begin(issue.folder)
     remarks = remarks_of(_review_source(issue.folder))
     history = call.studio.desk.history(issue.folder)
     return {
@@ -66,10 +69,16 @@ def _issue(call: Call) -> KnownIssue:
 
 
 def _review_source(folder: Path) -> bytes:
-    try:
-        return (folder / FILE).read_bytes()
-    except FileNotFoundError:
-        return b""
+    """The bytes of `review.yaml`; none where there is no such file.
+
+    Raises:
+        NotDoneError: something else than a plain file is there.
+    """
+    path = folder / FILE
+    source = read_plain(path) if os.path.lexists(path) else b""
+    if source is None:
+        raise NotDoneError("Tệp góp ý không phải là tệp thường nên không đọc được.", 409)
+    return source
 
 
 def _signed(sheet: IssueSheet | None, digest: str) -> list[dict[str, Any]]:
@@ -256,6 +265,8 @@ def file_for_approver(call: Call) -> Response:
     now = call.studio.desk.clock()
     request = DigestRequest(folder=issue.folder, cache=call.studio.desk.cache)
     state = run_job(_DIGEST, request.to_wire(), Limits())
+    if not state["digest"]:  # the pages that are shown leave out what has errors
+        raise NotDoneError("Số báo còn lỗi nên chưa gửi duyệt được.", 409)
     _keep_version(call, f"bản gửi duyệt {now:%d/%m %H:%M}")
     found = findings_from_wire(state["findings"])
     findings = [one.what("vi") for one in found if one.severity is not Severity.INFO]
@@ -279,7 +290,7 @@ def _stories_on(call: Call, folder: Path, number: int) -> tuple[str, ...]:
     for ident, story in stories.items():
         path = titles.get(ident)
         if number in story["pages"] and path is not None:
-            typed = open_file(path.read_bytes(), "article")
+            typed = open_file(read_plain(path) or b"", "article")
             found.append((typed.value(("title",)) if typed is not None else None) or ident)
     return tuple(found)
 
@@ -301,12 +312,12 @@ def sign(call: Call) -> dict[str, Any]:
             raise NotDoneError("Số báo còn lỗi nên chưa ký duyệt được.", 409)
         if call.text("digest", 64) != state["digest"]:
             raise NotDoneError("Số báo vừa đổi từ lúc màn hình này hiện ra; xin xem lại rồi ký.", 409)
-        path = issue.folder / "issue.yaml"
+        file = desk.file(call.name("bulletin"), call.name("issue"), "issue", "")
         at: dt.datetime = desk.clock()
-        made = signed(path.read_bytes(), name, call.text("office", 120), at, state["digest"])
+        made = signed(file.source, name, call.text("office", 120), at, state["digest"])
         if made is None:
             raise NotDoneError("Không ghi được mục duyệt vào tệp của số báo.", 409)
-        desk.commit(issue.folder, {path: made}, Save(f"{name} ký duyệt", call.studio.who))
+        desk.commit(issue.folder, {file.path: made}, Save(f"{name} ký duyệt", call.studio.who))
         _keep_version(call, f"bản đã duyệt {at:%d/%m %H:%M}")
     desk.tell("saved", call.name("bulletin"), call.name("issue"), kind="issue", id="")
     return {"approved": True}

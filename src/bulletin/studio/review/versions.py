@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bulletin.sources.partial import read_plain
 from bulletin.studio.desk.desk import Desk
 from bulletin.studio.history.journal import FileChange, JournalEntry
 from bulletin.studio.history.store import History
@@ -17,7 +18,7 @@ def files_of(desk: Desk, folder: Path, publication: Path) -> dict[str, bytes]:
     """The files of an issue that people type, by their names."""
     found = {"issue.yaml": folder / "issue.yaml", "publication.yaml": publication / "publication.yaml"}
     found |= {f"articles/{path.name}": path for path in desk.articles(folder).values()}
-    return {name: path.read_bytes() for name, path in found.items() if path.is_file()}
+    return {name: data for name, path in found.items() if (data := read_plain(path)) is not None}
 
 
 def name_version(

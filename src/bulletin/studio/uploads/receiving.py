@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ SPARE_BYTES = 200_000_000
 """What stays free on the disk."""
 MOST_WAITING = 40
 MOST_FILE_BYTES = 60_000_000
+OLD_S = 3600.0
+"""After how long a file that still waits is nobody's."""
 
 
 class ReceivedFile:
@@ -44,6 +47,15 @@ class ReceivedFile:
             os.close(handle)
 
 
+def _forget_old(place: Path) -> None:
+    """Remove what a studio that was killed was receiving."""
+    until = time.time() - OLD_S
+    for path in place.iterdir():
+        with contextlib.suppress(OSError):
+            if path.lstat().st_mtime < until:
+                path.unlink()
+
+
 @contextlib.contextmanager
 def incoming(folder: Path) -> Iterator[ReceivedFile]:
     """A new file for what comes into an issue.
@@ -55,6 +67,7 @@ def incoming(folder: Path) -> Iterator[ReceivedFile]:
     if place.is_symlink() or (folder / HIDDEN).is_symlink():
         raise NotDoneError("Thư mục của số báo có liên kết lạ nên không nhận tệp.", 409)
     place.mkdir(parents=True, exist_ok=True)
+    _forget_old(place)
     if sum(1 for _ in place.iterdir()) >= MOST_WAITING:
         raise NotDoneError("Đang nhận quá nhiều tệp; xin chờ một lúc rồi thả tiếp.", 429)
     if shutil.disk_usage(place).free < SPARE_BYTES:

@@ -83,6 +83,7 @@ function Board(props: { route: Route }) {
         </section>
         <section class="pages" data-pane tabIndex={0} aria-label={words.pages}>
           <h2>{words.pages}</h2>
+          {board.plan && <NotOnPages stories={data.stories} plan={board.plan} />}
           {board.plan ? (
             <Pages
               route={route}
@@ -108,6 +109,13 @@ function Board(props: { route: Route }) {
       )}
     </Page>
   );
+}
+
+/** Stories that the plan leaves out, because something of them is missing or wrong. */
+function NotOnPages({ stories, plan }: { stories: readonly Story[]; plan: Plan }) {
+  const absent = stories.filter((story) => !(story.id in plan.stories));
+  if (!absent.length) return null;
+  return <p class="absent">{words.notOnPages(absent.map((story) => story.title || story.id))}</p>;
 }
 
 type Lists = Omit<Parameters<typeof CardList>[0], "label" | "stories">;

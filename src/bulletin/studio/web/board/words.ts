@@ -8,6 +8,8 @@ export const words = {
   briefsNote: "Tin ngắn có hàng riêng: chương trình đặt vào chỗ trống của các trang.",
   held: "Để sang số sau",
   pages: "Trang",
+  notOnPages: (titles: readonly string[]) =>
+    `Chưa lên trang vì còn thiếu chữ hoặc còn lỗi: ${titles.map((one) => `“${one}”`).join(", ")}.`,
   planning: "Đang xếp trang…",
   noPlan: "Chưa xếp trang được. Bài còn lỗi hoặc chưa có chữ: mở bài có dấu ✕ để sửa.",
   noStories: "Số này chưa có bài nào. Bấm “Bài mới” để thêm.",

@@ -27,7 +27,7 @@ function View({ route }: { route: Route }) {
         setJob(event as unknown as Job);
         if (event.state === "made") void read();
       }),
-      listen("saved", () => void read()),
+      listen("planned", () => void read()),
       listen("connected", () => void read()),
     ];
     return () => {

@@ -21,7 +21,7 @@ function View({ route }: { route: Route }) {
   const read = () => api.read().then(setSeen, (fault: Fault) => say(fault.message));
   useEffect(() => {
     void read();
-    const stops = ["planned", "pictured", "outside", "connected"].map((kind) => listen(kind, () => void read()));
+    const stops = ["planned", "failed", "connected"].map((kind) => listen(kind, () => void read()));
     return () => {
       for (const stop of stops) stop();
     };
