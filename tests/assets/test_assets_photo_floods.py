@@ -115,7 +115,7 @@ def test_floods_are_counted_before_anything_is_decoded(case: str, tmp_path: Path
     path.write_bytes(FLOODS[case])
     start = time.process_time()
     (finding,) = inspect(path, PLACE, tmp_path / "cache").findings
-    assert time.process_time() - start < 1.0
+    assert time.process_time() - start < 10  # what is decoded costs minutes
     assert finding.rule.id == "photo.flood"
     assert finding.place == PLACE
     assert all("a.jpg" in finding.what(lang) for lang in ("vi", "en"))

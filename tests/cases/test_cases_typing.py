@@ -160,7 +160,7 @@ def test_61_a_flood_of_photo_marks() -> None:
     text = "id: a\ntitle: T\nbody: |\n  " + "![[" * 60_000 + "\n"
     started = time.process_time()
     parse("article", text.encode(), "articles/a.yaml")
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 10  # squared it would be minutes
 
 
 def test_65_a_layout_of_256_letters(tmp_path: Path) -> None:

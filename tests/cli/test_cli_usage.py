@@ -111,6 +111,7 @@ used = resource.getrusage(resource.RUSAGE_SELF)
 print(used.ru_utime + used.ru_stime)
 """
 YARD_S = 0.125
+ROOM = 1.3  # two kinds of work are not slowed alike
 TRIES = 6
 
 
@@ -140,6 +141,6 @@ def test_commands_that_lay_nothing_out_stay_light(argv: list[str]) -> None:
             return
         yard = float(python(YARD).stdout)
         seconds.append((fact["cpu"], yard))
-        if fact["cpu"] <= CPU_S * yard / YARD_S:
+        if fact["cpu"] <= ROOM * CPU_S * yard / YARD_S:
             return
     pytest.fail(f"CPU seconds, and those of the yard: {seconds}")

@@ -123,7 +123,7 @@ def test_a_flood_of_mistakes_ends_soon(office: Office, file: str, text: str) -> 
     office.write(file, text)
     start = time.process_time()
     office.load()
-    assert time.process_time() - start < 8
+    assert time.process_time() - start < 40
 
 
 def test_hidden_and_backup_files_are_no_articles(office: Office) -> None:

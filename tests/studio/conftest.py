@@ -3,6 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
+
+expect.set_options(timeout=120_000)  # a busy machine answers late, and that is no fault
 
 
 @pytest.fixture(scope="session")

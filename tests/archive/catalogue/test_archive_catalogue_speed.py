@@ -11,7 +11,7 @@ from find_kit import new_archive, years
 from bulletin.archive.catalogue import catalogue
 from bulletin.archive.catalogue.search import SearchRequest, search
 
-BUSY = 3.0
+BUSY = 6.0
 """CPU seconds grow when the other threads of a core work too."""
 
 

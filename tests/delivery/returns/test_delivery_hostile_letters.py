@@ -17,7 +17,7 @@ from bulletin.delivery.returns.classify import classify
 from bulletin.delivery.returns.reading import read_mailbox
 from bulletin.delivery.returns.values import Fate, Incoming
 
-_CPU_S = 5.0
+_CPU_S = 30.0
 _WHO = Person("lan@doc.example", "t" * 20, "<bulletin.binh-hai.2026-1.tttttttttttttttttttt@binhhai.example>", "x")
 _OTHER = Person("an@doc.example", "u" * 20, "<bulletin.binh-hai.2026-1.uuuuuuuuuuuuuuuuuuuu@binhhai.example>", "y")
 

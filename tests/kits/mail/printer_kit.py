@@ -62,7 +62,7 @@ ErrorPolicy abort-job
 """
 # Debian's cups-filters has a filter here; these printers take PDF as it is.
 _CONVERSIONS = "application/pdf application/vnd.cups-pdf 0 -\napplication/pdf application/vnd.cups-raster 100 -\n"
-_PATIENCE_S = 20.0
+_PATIENCE_S = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def _running(words: list[str], log: Path, environment: Mapping[str, str] | None 
     finally:
         process.terminate()
         try:
-            process.wait(5)
+            process.wait(60)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -117,7 +117,7 @@ def serving(script: Any, factory: Callable[[], asyncio.Protocol] | None = None, 
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    assert ready.wait(10)
+    assert ready.wait(120)
     try:
         yield port
     finally:

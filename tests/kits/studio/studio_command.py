@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-_START_S = 60.0
+_START_S = 240
 
 
 class Reply:

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[3]
 SAMPLE = ROOT / "examples" / "do-son"
 CHROMIUM = "/usr/bin/chromium"
 SCREEN = {"width": 1366, "height": 768}
-START_S = 120.0
+START_S = 240.0
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

@@ -224,7 +224,7 @@ async def typed(page: Page, studio: NoisyStudio, session: Any, run: Run) -> list
     async def shows(words: list[str]) -> bool:
         return await place.words() == words
 
-    if not await until(lambda: shows(expected), 3):
+    if not await until(lambda: shows(expected), 10):
         wrong.append(f"{run}: {await place.words()} is not {expected}")
     await asyncio.sleep(0.35)
     if not await shows(expected):

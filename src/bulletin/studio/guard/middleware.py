@@ -16,6 +16,10 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 BODY_S = 120.0
 """How long a body may take to arrive."""
+UNREAD = 64 * 1024
+"""Bytes of a refused request's body that are taken and thrown away."""
+UNREAD_S = 2.0
+"""How long a refusal waits for them."""
 
 
 class BodyRefusedError(Exception):
@@ -46,6 +50,7 @@ class Guard:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = refusal(_asked(scope), self._host, self._key)
         if found is not None:
+            await _taken(receive)
             await _refuse(send, found)
             return
         started = False
@@ -94,6 +99,19 @@ def _counted(receive: Receive, most: int) -> Receive:
         return message
 
     return counted
+
+
+async def _taken(receive: Receive) -> None:
+    """Take what a refused request still sends: a connection closed with bytes unread is reset, and its answer lost."""
+    loop = asyncio.get_running_loop()
+    until, seen, more = loop.time() + UNREAD_S, 0, True
+    while more and seen <= UNREAD:
+        try:
+            message = await asyncio.wait_for(receive(), max(0.0, until - loop.time()))
+        except TimeoutError:
+            return
+        seen += len(message.get("body", b""))
+        more = message.get("more_body", False)
 
 
 async def _refuse(send: Send, found: Refusal) -> None:
