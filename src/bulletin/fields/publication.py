@@ -207,8 +207,8 @@ class Publication:
     layout: str = spec(
         "mau_trinh_bay",
         "bo_cuc",
-        vi="Mẫu trình bày: tuan-tin, ban-tin-a4, so-tay hoặc mẫu riêng",
-        en="Layout: tuan-tin, ban-tin-a4, so-tay or one of your own",
+        vi="Mẫu trình bày: tuan-tin, ban-tin-a4, so-tay, tap-chi, khong-gian hoặc mẫu riêng",
+        en="Layout: tuan-tin, ban-tin-a4, so-tay, tap-chi, khong-gian or one of your own",
         default="tuan-tin",
         pattern=SLUG,
         example="tuan-tin",
