@@ -19,6 +19,7 @@ _GAP = dt.timedelta(minutes=10)
 """Saves of one person in one place that are nearer than this are one row."""
 _MOST_IN_ROW = 200
 _KEY = pattern(r"^[ \t]*(?:- +)?(?:[A-Za-z_][\w-]*:(?:[ \t]+|$)|#.*)?(?:[|>][-+\d]*$)?")
+_QUOTED = pattern(r"“[^”]*”")
 _WORD = pattern(r"\w+")
 
 
@@ -72,12 +73,13 @@ def rows(entries: Sequence[JournalEntry], before: int) -> Iterator[list[JournalE
 def _goes_on(older: JournalEntry, row: Sequence[JournalEntry]) -> bool:
     last = row[-1]
     alone = any(one.kind != "save" or one.act or one.clashes or one.undoes is not None for one in (older, last))
-    same = (older.who, older.what, _files(older)) == (last.who, last.what, _files(last))
+    same = _place(older) == _place(last)
     return not alone and same and len(row) < _MOST_IN_ROW and _moment(last) - _moment(older) <= _GAP
 
 
-def _files(entry: JournalEntry) -> list[str]:
-    return [change.file for change in entry.changes]
+def _place(entry: JournalEntry) -> tuple[str, str, list[str]]:
+    """Who did what in which files; the headline that is named is left out, since it may be what is typed."""
+    return entry.who, _QUOTED.sub("", entry.what), [change.file for change in entry.changes]
 
 
 def _moment(entry: JournalEntry) -> dt.datetime:

@@ -28,11 +28,18 @@ def history_of(call: Call) -> dict[str, Any]:
 
 
 def rows_of(call: Call) -> dict[str, Any]:
-    """The next rows of the history before a save (0: the newest), by whom and how many words; `older` goes on."""
+    """The next rows of the history before a save (0: the newest), by whom and how many words; `older` goes on.
+
+    With the name of an article they are those of its file.
+    """
     folder, publication = _folders(call)
     desk = call.studio.desk
     history = desk.history(folder)
     entries = list(history.entries())
+    if "article" in call.names:
+        path = desk.article_path(folder, call.name("article"))
+        file = f"articles/{path.name}" if path is not None else ""
+        entries = [one for one in entries if one.kind != "version" and any(c.file == file for c in one.changes)]
     gone = {entry.undoes for entry in entries if entry.undoes is not None}
     found = [row for row, _ in zip(rows(entries, _number(call)), range(_ROWS + 1), strict=False)]
     now = files_now(desk, folder, publication)
@@ -40,7 +47,7 @@ def rows_of(call: Call) -> dict[str, Any]:
         "rows": [row_json(row, history, row[0].number in gone, now.get) for row in found[:_ROWS]],
         "older": found[_ROWS - 1][-1].number if len(found) > _ROWS else None,
         "torn": history.torn,
-        "versions": [_version(one) for one in reversed(entries) if one.kind == "version"],
+        "versions": [_version(one) for one in reversed(history.entries()) if one.kind == "version"],
     }
 
 
@@ -173,6 +180,7 @@ ROUTES = (
     route("GET", "/api/{bulletin}/{issue}/history", history_of),
     route("GET", "/api/{bulletin}/{issue}/history/{number}", save_of),
     route("GET", "/api/{bulletin}/{issue}/history/{number}/rows", rows_of),
+    route("GET", "/api/{bulletin}/{issue}/history/{number}/rows/{article}", rows_of),
     route("GET", "/api/{bulletin}/{issue}/history/{number}/now", then_and_now),
     route("GET", "/api/{bulletin}/{issue}/trash", trash_of),
     route("POST", "/api/{bulletin}/{issue}/trash/{item}", out_of_trash),

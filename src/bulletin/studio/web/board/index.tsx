@@ -202,6 +202,7 @@ function Fit(props: { plan: Plan | null; wanted: number | null }) {
 const SCREENS = [
   ["photos", words.photosScreen],
   ["imports", words.importScreen],
+  ["history", words.history],
   ["review", words.check],
   ["outputs", words.outputs],
 ] as const;

@@ -31,6 +31,7 @@ export const words = {
   commonKeys: [
     ["F6", "Sang khung kế tiếp (Shift+F6: khung trước)"],
     ["Ctrl+Z", "Lấy lại việc vừa làm (khi không ở trong ô chữ)"],
+    ["Ctrl+Alt+H", "Lịch sử của số báo, hoặc của bài đang mở"],
     ["Esc", "Đóng hộp thoại, bỏ việc đang làm"],
     ["?", "Bảng phím tắt này"],
   ] as const,

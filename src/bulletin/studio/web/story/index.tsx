@@ -4,7 +4,7 @@ import { listen } from "../shell/events.ts";
 import { type Conflict, onAnswer } from "../shell/outbox.ts";
 import { Page } from "../shell/page.tsx";
 import { href } from "../shell/router.ts";
-import type { Route, Screen } from "../shell/screen.ts";
+import { type Route, registered, type Screen } from "../shell/screen.ts";
 import { BodyField, editors } from "./body-field.tsx";
 import { Story, type StoryContext } from "./context.ts";
 import {
@@ -147,6 +147,15 @@ function Opened({ at, data, pages, conflicts, sender, settled }: OpenedProps) {
           <>
             {link(data.previous, words.previous)}
             {link(data.next, words.next)}
+            {registered.has("history") && (
+              <a
+                class="button"
+                aria-keyshortcuts="Control+Alt+H"
+                href={href(at.bulletin, at.issue, "history", "story", at.article)}
+              >
+                {words.history}
+              </a>
+            )}
           </>
         }
       >
