@@ -138,3 +138,67 @@ def until_pictured(studio: RunningStudio) -> None:
             return
         time.sleep(0.3)
     raise AssertionError("no pictures")
+
+
+def test_who_else_is_here_and_a_copy_is_a_conflict(opened: tuple[RunningStudio, Browser, Page]) -> None:
+    studio, browser, page = opened
+    story = studio.folder / "articles" / "ngo-14.yaml"
+    studio.window(page, f"{ISSUE}/board")
+    page.locator("li.card").first.wait_for()
+    context = browser.new_context(viewport={"width": 683, "height": 384}, bypass_csp=True)  # 1366 x 768 at 200 %
+    other = context.new_page()
+    other.set_default_timeout(SLOW_MS)
+    studio.window(other, f"{ISSUE}/story/ngo-14")
+    card = page.locator("li.card[data-story=ngo-14]")
+    expect(card).to_contain_text("đang mở: bạn, ở cửa sổ khác")
+    expect(page.locator(".company [role=status]")).to_have_text("Cũng đang mở số này: bạn, ở cửa sổ khác.")
+    judged(page, "presence")
+    page.get_by_role("link", name="Ngõ 14 lát lại gạch").click()
+    page.locator(".ProseMirror").wait_for()
+    expect(page.locator(".company [role=status]")).to_have_text("Cũng đang mở bài này: bạn, ở cửa sổ khác.")
+
+    # A colleague on another computer of a shared folder, whose synchroniser makes a copy.
+    before = story.read_text("utf-8")
+    copy = story.with_name("ngo-14 (1).yaml")
+    copy.write_text(before.replace("Ngõ 14 lát lại gạch", "Ngõ 14 có gạch mới").replace("gió còn", "sóng còn"), "utf-8")
+    expect(page.locator(".company")).to_contain_text("Bài này có hai bản khác nhau.")
+    judged(page, "story-twice")
+    page.locator(".company").get_by_role("link", name="Xem và chọn").click()
+    conflict = page.get_by_role("region", name="Bài “Ngõ 14 lát lại gạch”: hai bản khác nhau")
+    expect(conflict.locator("ins").first).to_contain_text("có")
+    title = conflict.get_by_role("group", name="Tiêu đề: giữ bản nào")
+    title.get_by_role("radio", name="Giữ bản này").focus()
+    page.keyboard.press("ArrowDown")
+    expect(title.get_by_role("radio", name="Lấy bản kia")).to_be_checked()
+    judged(page, "copies")
+    studio.window(other, f"{ISSUE}/history/copies")
+    other.get_by_role("button", name="Lấy cả bản kia").wait_for()
+    judged(other, "copies-200")
+    assert other.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    conflict.get_by_role("button", name="Lấy 1 chỗ đã chọn").press("Enter")
+    expect(page.get_by_text("Không có bài nào có hai bản.")).to_be_visible()
+    assert story.read_text("utf-8") == before.replace("Ngõ 14 lát lại gạch", "Ngõ 14 có gạch mới")
+    assert not copy.exists()
+    expect(other.get_by_text("Không có bài nào có hai bản.")).to_be_visible()
+
+    # The copy is in the trash, and both come back.
+    page.get_by_role("link", name="Thùng rác").click()
+    expect(page.get_by_role("listitem").filter(has_text="Bản kia của bài “Ngõ 14 có gạch mới”")).to_be_visible()
+    page.locator(".toast").get_by_role("button", name="Hoàn tác").click()
+    expect(page.locator(".toast [role=status]")).to_have_text("Đã hoàn tác: hai bản lại như trước.")
+    assert story.read_text("utf-8") == before
+    page.get_by_role("link", name="Hai bản khác nhau (1)").click()
+    page.get_by_role("button", name="Giữ cả bản này").click()
+    expect(page.get_by_text("Không có bài nào có hai bản.")).to_be_visible()
+    assert story.read_text("utf-8") == before
+
+    # At 200 % the history is one column, and whoever leaves is gone.
+    studio.window(other, f"{ISSUE}/history")
+    other.locator("ol.saves button").first.click()
+    other.get_by_role("button", name="Khôi phục cả số").or_(other.get_by_text("giống hệt hiện nay")).first.wait_for()
+    judged(other, "then-200")
+    assert other.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.goto(f"http://127.0.0.1:{studio.port}/#{ISSUE}/board")
+    expect(page.locator(".company [role=status]")).to_contain_text("Cũng đang mở số này")
+    context.close()
+    expect(page.locator(".company [role=status]")).to_have_text("")

@@ -2,12 +2,14 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Fault } from "../shell/api.ts";
 import { listen } from "../shell/events.ts";
+import { company } from "../shell/company.ts";
 import { flush } from "../shell/outbox.ts";
 import { Page } from "../shell/page.tsx";
 import { href } from "../shell/router.ts";
 import type { Route, Screen } from "../shell/screen.ts";
 import { say } from "../shell/toast.tsx";
 import { type Done, HistoryApi, type Row, type Rows, type Trashed } from "./api.ts";
+import { Copies } from "./copies.tsx";
 import { SaveList } from "./list.tsx";
 import { NamedList } from "./named.tsx";
 import { ThenPane } from "./then.tsx";
@@ -18,6 +20,7 @@ const TABS = [
   ["", words.saves],
   ["named", words.named],
   ["trash", words.trash],
+  ["copies", words.copies],
 ] as const;
 
 function View({ route }: { route: Route }) {
@@ -28,25 +31,30 @@ function View({ route }: { route: Route }) {
   const state = useHistory(api, article);
   const [chosen, choose] = useState<Row | null>(null);
   /** Does something that is an edit, says what it did, and offers the way back. */
-  const doing = (work: Promise<Done>, told: (what: string) => string) =>
+  const doing = (work: Promise<Done>, told: (what: string) => string, undone = words.undone) =>
     void work.then(
       (done) => {
         const { number } = done;
-        const back = () => void api.undo(number ?? 0).then(() => say(words.undone), failed);
+        const back = () => void api.undo(number ?? 0).then(() => say(undone), failed);
         say(number === null ? words.already : told(done.what), number === null ? undefined : back);
         state.read();
       },
       (fault: Fault) => failed(fault),
     );
   const { data } = state;
+  const alone = tab === "trash" || tab === "copies";
   const look = (number: number) => {
     const one = data?.versions.find((version) => version.number === number);
     if (one) choose(asRow(one));
   };
-  const counts: Record<string, number> = { named: data?.versions.length ?? 0, trash: state.trash.length };
+  const counts: Record<string, number> = {
+    named: data?.versions.length ?? 0,
+    trash: state.trash.length,
+    copies: company.value.copies.length,
+  };
   return (
     <Page title={words.title} back={{ href: href(bulletin, issue, "board"), text: words.back }}>
-      <div class={`history ${tab === "trash" ? "alone-list" : ""}`}>
+      <div class={`history ${alone ? "alone-list" : ""}`}>
         <section class="history-list" data-pane tabIndex={-1} aria-label={words.title}>
           <nav aria-label={words.tabs}>
             {TABS.map(([name, text]) => (
@@ -98,8 +106,15 @@ function View({ route }: { route: Route }) {
           {data && tab === "trash" && (
             <TrashList items={state.trash} onTake={(one) => doing(api.takeOut(one.id), words.tookOut)} />
           )}
+          {tab === "copies" && (
+            <Copies
+              bulletin={bulletin}
+              issue={issue}
+              onChosen={(work) => doing(work, () => words.chosen, words.chosenUndone)}
+            />
+          )}
         </section>
-        {tab !== "trash" && (
+        {!alone && (
           <section class="history-then" data-pane tabIndex={-1} aria-label={words.past}>
             {chosen ? (
               <ThenPane

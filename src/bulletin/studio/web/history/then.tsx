@@ -131,13 +131,13 @@ function Changed({ file, onRestore }: { file: ChangedFile; onRestore: (file: str
 }
 
 /** The words of one side; what the other side does not have is framed by a sign, a line and a word for the ear. */
-export function Side({ title, runs }: { title: string; runs: readonly Run[] }) {
+export function Side({ title, runs, mark }: { title: string; runs: readonly Run[]; mark?: string }) {
   return (
     <div>
       <p class="side">{title}</p>
       <p class="runs">
         {runs.map((run, place) => (
-          <OneRun key={place} run={run} />
+          <OneRun key={place} run={run} mark={mark ?? (run.kind === "gone" ? words.gone : words.fresh)} />
         ))}
         {runs.every((run) => !run.text) && words.nothing}
       </p>
@@ -147,14 +147,14 @@ export function Side({ title, runs }: { title: string; runs: readonly Run[] }) {
 
 const NEAR = 70;
 
-function OneRun({ run: { kind, text } }: { run: Run }) {
+function OneRun({ run: { kind, text }, mark }: { run: Run; mark: string }) {
   if (kind === "same") {
     return <>{text.length <= 2 * NEAR + 20 ? text : `${text.slice(0, NEAR)} … ${text.slice(-NEAR)}`}</>;
   }
   const Mark = kind === "gone" ? "del" : "ins";
   return (
     <Mark>
-      <span class="hidden">{kind === "gone" ? words.gone : words.fresh}: </span>
+      <span class="hidden">{mark}: </span>
       {text}
     </Mark>
   );

@@ -1,5 +1,6 @@
 // The screen Story: its fields, its body and its words as they are set on the pages.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { CompanyLine } from "../shell/company-line.tsx";
 import { listen } from "../shell/events.ts";
 import { type Conflict, onAnswer } from "../shell/outbox.ts";
 import { Page } from "../shell/page.tsx";
@@ -159,6 +160,7 @@ function Opened({ at, data, pages, conflicts, sender, settled }: OpenedProps) {
           </>
         }
       >
+        <CompanyLine route={{ screen: "story", bulletin: at.bulletin, issue: at.issue, rest: [at.article] }} />
         {data.locked && <p class="banner">{`${words.locked} ${data.locked.what}`}</p>}
         {whole.length > 0 && (
           <ul class="whole">
