@@ -72,7 +72,7 @@ function OneCopy({ copy, choose }: { copy: Copy; choose: (take: readonly number[
     take(next);
   };
   return (
-    <section class="then-file" aria-label={words.twoOf(name)}>
+    <section class="then-file two" aria-label={words.twoOf(name)}>
       <h2>{words.twoOf(name)}</h2>
       <p class="facts">{words.copyFrom(copy.who)}</p>
       {!copy.readable && <p>{words.copyBroken}</p>}
@@ -106,14 +106,12 @@ function OneCopy({ copy, choose }: { copy: Copy; choose: (take: readonly number[
             {words.takeChosen(taken.size)}
           </button>
         )}
-        <button type="button" onClick={() => choose([])}>
+        <button type="button" onClick={() => choose([])} aria-label={`${words.keepAllMine}: ${name}`}>
           {words.keepAllMine}
-          <span class="hidden">: {name}</span>
         </button>
         {copy.readable && (
-          <button type="button" onClick={() => choose(null)}>
+          <button type="button" onClick={() => choose(null)} aria-label={`${words.takeAllTheirs}: ${name}`}>
             {words.takeAllTheirs}
-            <span class="hidden">: {name}</span>
           </button>
         )}
       </p>

@@ -39,19 +39,24 @@ export function NamedList(props: NamedProps) {
             <h2>{one.name}</h2>
             <p class="facts">{[moment(one.at), one.who || words.somebody, words.withPages(one.pages)].join(" · ")}</p>
             <p class="buttons">
-              <button type="button" onClick={() => props.onLook(one.number)}>
+              <button type="button" onClick={() => props.onLook(one.number)} aria-label={`${words.look}: ${one.name}`}>
                 {words.look}
-                <span class="hidden">: {one.name}</span>
               </button>
               {registered.has("review") && (
-                <a class="button" href={href(props.bulletin, props.issue, "review", String(one.number))}>
+                <a
+                  class="button"
+                  href={href(props.bulletin, props.issue, "review", String(one.number))}
+                  aria-label={`${words.compare}: ${one.name}`}
+                >
                   {words.compare}
-                  <span class="hidden">: {one.name}</span>
                 </a>
               )}
-              <button type="button" onClick={() => props.onRestore(one.number)}>
+              <button
+                type="button"
+                onClick={() => props.onRestore(one.number)}
+                aria-label={`${words.restoreIssue}: ${one.name}`}
+              >
                 {words.restoreIssue}
-                <span class="hidden">: {one.name}</span>
               </button>
             </p>
           </li>

@@ -111,9 +111,12 @@ function Changed({ file, onRestore }: { file: ChangedFile; onRestore: (file: str
       <header>
         <h3>{name}</h3>
         {file.state !== "new" && (
-          <button type="button" onClick={() => onRestore(file.file)}>
+          <button
+            type="button"
+            onClick={() => onRestore(file.file)}
+            aria-label={`${file.kind === "article" ? words.restoreStory : words.restoreThis}: ${name}`}
+          >
             {file.kind === "article" ? words.restoreStory : words.restoreThis}
-            <span class="hidden">: {name}</span>
           </button>
         )}
       </header>

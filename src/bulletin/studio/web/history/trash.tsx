@@ -14,9 +14,8 @@ export function TrashList({ items, onTake }: { items: readonly Trashed[]; onTake
             <h2>{name}</h2>
             <p class="facts">{words.trashedAt(moment(one.at), one.who)}</p>
             <p class="buttons">
-              <button type="button" onClick={() => onTake(one)}>
+              <button type="button" onClick={() => onTake(one)} aria-label={`${words.takeOut}: ${name}`}>
                 {words.takeOut}
-                <span class="hidden">: {name}</span>
               </button>
             </p>
           </li>
