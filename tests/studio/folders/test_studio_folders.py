@@ -20,6 +20,7 @@ from bulletin.studio.folders.places import MOST_SHOWN, FolderPlaces, clean_name
 from bulletin.studio.folders.remembered import KnownFolders, known_folders, remember
 
 SAMPLE = Path(__file__).resolve().parents[3] / "examples" / "mot-trang"
+HOME = "Thư mục của tôi"
 SECRET = "KHÔNG AI ĐƯỢC ĐỌC"
 HOSTILE = [
     "<img src=x onerror=alert(1)>", "a\nb", "a\u202egnp.exe", "\u200b", "x" * 200, "..;", "%2e%2e", "$(id)", "a\\..\\b",
@@ -64,7 +65,7 @@ def listed(studio: StudioCommand, ident: str) -> Any:
 
 def home_id(studio: StudioCommand, home: Path) -> str:
     roots = studio.ask("GET", "/api/folders").json()["roots"]
-    return str(next(one["id"] for one in roots if one["name"] == home.name))
+    return str(next(one["id"] for one in roots if one["name"] == HOME))
 
 
 def child(studio: StudioCommand, ident: str, name: str) -> str:
@@ -88,7 +89,7 @@ def test_only_names_of_folders_are_shown(studio: StudioCommand, home: Path) -> N
     assert not any(sign in name for name in names for sign in "\n\u202e\u200b\x1b")
     for one in inside.json()["folders"]:
         assert listed(studio, one["id"])["folders"] == []
-    assert [one["name"] for one in listed(studio, child(studio, top, "Báo phường"))["way"]] == [home.name]
+    assert [one["name"] for one in listed(studio, child(studio, top, "Báo phường"))["way"]] == [HOME]
     assert listed(studio, child(studio, top, "Báo phường"))["folders"][0]["holds"] == "bulletin"
 
 
@@ -259,12 +260,12 @@ def test_another_folder_is_opened_by_keyboard(home: Path, tmp_path: Path) -> Non
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="Máy này")).to_be_focused(timeout=60_000)
         judged("folders")
-        page.get_by_role("button", name=home.name, exact=True).press("Enter")
-        expect(page.get_by_role("heading", name=home.name)).to_be_focused(timeout=60_000)
+        page.get_by_role("button", name=HOME, exact=True).press("Enter")
+        expect(page.get_by_role("heading", name=HOME)).to_be_focused(timeout=60_000)
         page.get_by_role("button", name="la", exact=True).press("Enter")
         expect(page.get_by_role("button", name="<img src=x onerror=alert(1)>")).to_be_visible(timeout=60_000)
         judged("folders-hostile")
-        page.get_by_role("navigation", name="Đường đến").get_by_role("button", name=home.name).press("Enter")
+        page.get_by_role("navigation", name="Đường đến").get_by_role("button", name=HOME).press("Enter")
         page.get_by_role("button", name="Báo phường").press("Enter")
         page.get_by_role("button", name="Mở “Báo phường”").press("Enter")
         expect(page.get_by_role("dialog")).to_have_count(0, timeout=60_000)

@@ -60,6 +60,14 @@ def test_the_tutorial_is_walked(tmp_path: Path) -> None:
         page.wait_for_timeout(1500)
         assert axe_faults(page) == []
         shoot(page, "bai")
+        title = page.get_by_label("Tiêu đề").first
+        title.fill("Hai giờ sáng, bến cá đã thức")
+        title.blur()
+        page.locator(".saved.good").wait_for()
+        page.goto(f"{studio.origin}/#/do-son/so-bao/history")
+        page.locator("ol.saves button").last.click()
+        page.locator(".then-file").wait_for()
+        shoot(page, "lich-su")
         screens = (("photos", "anh", "main img"), ("review", "soat", "main h2"), ("outputs", "xuat", "main h2"))
         for name, called, shown in screens:
             page.goto(f"{studio.origin}/#/do-son/so-bao/{name}")

@@ -20,6 +20,7 @@ from bulletin.lazy import dataclass
 from bulletin.sources.folding import fold
 
 MOST_SHOWN = 500
+_HOME = "Thư mục của tôi"
 _MOST_NAMES = 20_000
 _SYSTEMS = frozenset({"$RECYCLE.BIN", "System Volume Information", "lost+found", "node_modules"})
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
@@ -82,7 +83,8 @@ class FolderPlaces:
                     self._paths.clear()
                 ident = secrets.token_urlsafe(12)
                 self._ids[path], self._paths[ident] = ident, path
-            return ShownFolder(self._ids[path], clean_name(path.name or str(path)), _holds(path))
+            shown = _HOME if path == self._home.resolve() else clean_name(path.name or str(path))
+            return ShownFolder(self._ids[path], shown, _holds(path))
 
     def path(self, ident: str) -> Path | None:
         """The folder of a name; None for a name that was not given out."""

@@ -4,7 +4,8 @@ import { type Fault, get, issuePath, post } from "../shell/api.ts";
 import { Choices } from "../shell/choices.tsx";
 import { listen } from "../shell/events.ts";
 import type { Done, Run } from "./api.ts";
-import { fileName, Side } from "./then.tsx";
+import { fileName } from "./list.tsx";
+import { Side } from "./then.tsx";
 import { words } from "./words.ts";
 
 interface Difference {

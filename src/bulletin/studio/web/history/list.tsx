@@ -9,6 +9,11 @@ export interface ListProps {
   readonly onChoose: (row: Row) => void;
 }
 
+export function fileName(kind: string, title: string): string {
+  if (kind === "article") return words.story(title || words.untitled);
+  return kind === "issue" ? words.inIssue : words.inPublication;
+}
+
 export function SaveList({ rows, chosen, onChoose }: ListProps) {
   return (
     <>
@@ -22,7 +27,7 @@ export function SaveList({ rows, chosen, onChoose }: ListProps) {
                   <span class="when">{span(row)}</span>
                   <span class="what">
                     {words.kinds[row.kind] && <b>{words.kinds[row.kind]}: </b>}
-                    {row.what}
+                    {told(row)}
                   </span>
                   <span class="facts">{facts(row)}</span>
                 </button>
@@ -33,6 +38,12 @@ export function SaveList({ rows, chosen, onChoose }: ListProps) {
       ))}
     </>
   );
+}
+
+/** What was done; of an edit by another program it is known only where. */
+export function told(row: Row): string {
+  if (row.kind !== "outside" || !row.files.length) return row.what;
+  return words.outside(row.files.map((one) => fileName(one.kind, one.title)).join(", "));
 }
 
 function facts(row: Row): string {

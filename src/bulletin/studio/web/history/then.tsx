@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Fault, picture } from "../shell/api.ts";
 import type { ChangedFile, HistoryApi, Row, Run, Then } from "./api.ts";
-import { exact, moment } from "./list.tsx";
+import { exact, fileName, moment, told } from "./list.tsx";
 import { words } from "./words.ts";
 
 export interface ThenProps {
@@ -35,7 +35,7 @@ export function ThenPane({ api, row, turn, onRestore }: ThenProps) {
   return (
     <>
       <h2 ref={head} tabIndex={-1}>{`${words.past}: ${moment(at)}`}</h2>
-      <p class="hint">{[row.who || words.somebody, row.what].join(" · ")}</p>
+      <p class="hint">{[row.who || words.somebody, told(row)].join(" · ")}</p>
       {row.saves.length > 1 && (
         <label class="line">
           {words.which}
@@ -97,11 +97,6 @@ function Beside({ api, seen, row, onRestore }: BesideProps) {
       )}
     </>
   );
-}
-
-export function fileName(kind: string, title: string): string {
-  if (kind === "article") return words.story(title || words.untitled);
-  return kind === "issue" ? words.inIssue : words.inPublication;
 }
 
 function Changed({ file, onRestore }: { file: ChangedFile; onRestore: (file: string) => void }) {

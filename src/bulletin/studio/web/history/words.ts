@@ -24,10 +24,9 @@ export const words = {
   removed: (count: number) => `bỏ ${count} chữ`,
   kinds: {
     version: "Bản có tên",
-    restore: "Khôi phục",
-    outside: "Sửa bằng chương trình khác",
     conflict: "Hai người sửa một chỗ",
   } as Record<string, string>,
+  outside: (names: string) => `Sửa bằng chương trình khác: ${names}`,
   conflicts: (count: number) => `${count} chỗ hai người cùng sửa`,
   takenBack: "đã hoàn tác",
   choose: "Chọn một lần lưu bên trái để xem chữ của lúc ấy bên cạnh chữ hiện nay.",
