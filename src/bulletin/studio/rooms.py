@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin.studio.board.routes import ROUTES as BOARD
+from bulletin.studio.folders.routes import ROUTES as FOLDERS
 from bulletin.studio.history.routes import ROUTES as HISTORY
 from bulletin.studio.home.routes import ROUTES as HOME
 from bulletin.studio.imports.routes import ROUTES as IMPORTS
@@ -13,6 +14,7 @@ from bulletin.studio.story.routes import ROUTES as STORY
 
 ROUTES = (
     *HOME,
+    *FOLDERS,
     *HISTORY,
     *JOBS,
     *REVIEW,

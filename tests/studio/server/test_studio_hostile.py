@@ -106,7 +106,8 @@ def test_a_stranger_reads_and_writes_nothing(studio: StudioCommand, name: str, w
 
 
 READING = ["/api/home", "/api/events", "/api/hello", "/api/pictures/x", "/api/{b}/{i}", "/api/{b}/{i}/pages",
-           "/api/{b}/{i}/history", "/api/{b}/{i}/outputs", "/api/{b}/{i}/review"]  # fmt: skip
+           "/api/{b}/{i}/history", "/api/{b}/{i}/history/0/rows", "/api/{b}/{i}/history/1/now", "/api/{b}/{i}/trash",
+           "/api/{b}/{i}/copies", "/api/folders", "/api/{b}/{i}/outputs", "/api/{b}/{i}/review"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", READING)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page, expect
-from window_kit import axe_faults, chromium, running_studio, sample_issue, window
+from window_kit import axe_faults, chromium, running_studio, sample_issue, wait_until, window
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = ROOT / "docs" / "studio-tutorial.md"
@@ -60,6 +60,16 @@ def test_the_tutorial_is_walked(tmp_path: Path) -> None:
         page.wait_for_timeout(1500)
         assert axe_faults(page) == []
         shoot(page, "bai")
+        story = root / "do-son" / "articles" / "ben-ca-hai-gio-sang.yaml"
+        edits = (("Tiêu đề", "Hai giờ sáng, bến cá đã thức"), ("Sa-pô", "Khi phố còn ngủ, chợ cá ở bến đã đông người."))
+        for field, words in edits:
+            page.get_by_label(field).first.fill(words)
+            page.get_by_label(field).first.blur()
+            wait_until(lambda words=words: words in story.read_text("utf-8"), f"not saved: {field}")
+        page.goto(f"{studio.origin}/#/do-son/so-bao/history")
+        page.locator("ol.saves button").last.click()
+        page.locator(".then-file").wait_for()
+        shoot(page, "lich-su")
         screens = (("photos", "anh", "main img"), ("review", "soat", "main h2"), ("outputs", "xuat", "main h2"))
         for name, called, shown in screens:
             page.goto(f"{studio.origin}/#/do-son/so-bao/{name}")

@@ -1,5 +1,4 @@
 // The screen Home: the bulletins on this computer and their issues.
-import "./home.css";
 import { useEffect, useState } from "preact/hooks";
 import { type Fault, get } from "../shell/api.ts";
 import { listen } from "../shell/events.ts";
@@ -10,6 +9,7 @@ import { weekday } from "../shell/time.ts";
 import { say } from "../shell/toast.tsx";
 import { words as shell } from "../shell/words.ts";
 import type { Bulletin, HomeData, Issue } from "./data.ts";
+import { FolderDialog, OpenFolders } from "./folders.tsx";
 import { NewBulletin } from "./new_bulletin.tsx";
 import { NewIssue } from "./new_issue.tsx";
 import { words } from "./words.ts";
@@ -17,7 +17,7 @@ import { words } from "./words.ts";
 function Home() {
   const [data, setData] = useState<HomeData | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
-  const [making, make] = useState<"bulletin" | Bulletin | null>(null);
+  const [making, make] = useState<"bulletin" | "folder" | Bulletin | null>(null);
   const read = () =>
     get<HomeData>("/api/home").then(
       (got) => {
@@ -32,7 +32,14 @@ function Home() {
     return () => stop.map((one) => one());
   }, []);
   return (
-    <Page title={words.title}>
+    <Page
+      title={words.title}
+      tools={
+        <button type="button" onClick={() => make("folder")}>
+          {words.otherFolder}…
+        </button>
+      }
+    >
       <div class={`home ${data?.can_create ? "" : "alone-shelf"}`}>
         <section class="shelf" data-pane aria-label={words.title}>
           {fault && (
@@ -48,6 +55,7 @@ function Home() {
           {data?.bulletins.map((one) => (
             <Card key={one.id} bulletin={one} onNew={() => make(one)} />
           ))}
+          {data && <OpenFolders folders={data.folders} onClosed={() => void read()} />}
         </section>
         {data?.can_create && (
           <aside class="aside" data-pane aria-label={words.newBulletin}>
@@ -61,6 +69,7 @@ function Home() {
       {making === "bulletin" && data && (
         <NewBulletin
           layouts={data.layouts}
+          folders={data.folders.filter((one) => one.can_create)}
           onClose={() => make(null)}
           onDone={(name) => {
             make(null);
@@ -69,7 +78,16 @@ function Home() {
           }}
         />
       )}
-      {making && making !== "bulletin" && (
+      {making === "folder" && (
+        <FolderDialog
+          onClose={() => make(null)}
+          onOpened={() => {
+            make(null);
+            void read();
+          }}
+        />
+      )}
+      {making && typeof making === "object" && (
         <NewIssue bulletin={making} onClose={() => make(null)} onDone={(issue) => go(making.id, issue, "board")} />
       )}
     </Page>

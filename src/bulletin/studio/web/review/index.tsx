@@ -1,6 +1,5 @@
 // The screen Review: what is to be mended, what was remarked, what changed, and who approves.
 import { useEffect, useMemo, useState } from "preact/hooks";
-import "./review.css";
 import type { Fault } from "../shell/api.ts";
 import { listen } from "../shell/events.ts";
 import { Page } from "../shell/page.tsx";
@@ -63,7 +62,12 @@ function View({ route }: { route: Route }) {
             onAdd={(one) => doing(api.remark(one))}
             onSettle={(one, done, answer) => doing(api.settle(one.id, done, answer))}
           />
-          <Compare api={api} versions={seen.versions} onName={(name) => doing(api.name(name), words.named(name))} />
+          <Compare
+            api={api}
+            versions={seen.versions}
+            first={Number(route.rest[0]) || 0}
+            onName={(name) => doing(api.name(name), words.named(name))}
+          />
         </div>
       )}
     </Page>

@@ -63,6 +63,7 @@ export const words = {
   back: "Trở lại số báo",
   previous: "Bài trước",
   next: "Bài sau",
+  history: "Lịch sử",
   untitled: "(chưa có tiêu đề)",
   loading: "Đang mở bài…",
 };
