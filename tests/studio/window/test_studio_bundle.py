@@ -17,6 +17,11 @@ WEB = ROOT / "src" / "bulletin" / "studio" / "web"
 BUILT = ROOT / "src" / "bulletin" / "data" / "studio"
 LONGEST = 300
 MOST_KB, MOST_GZIP_KB = 350, 115
+"""What a browser fetches to show any one screen, the first one too."""
+START_KB, START_GZIP_KB = 120, 42
+"""What it fetches to show Home and Board."""
+ALL_KB, ALL_GZIP_KB = 420, 145
+"""Everything, over all screens."""
 FREE = {"MIT", "Apache-2.0", "BSD-3-Clause", "ISC"}
 
 
@@ -55,10 +60,32 @@ def test_files_of_the_window_are_short() -> None:
     assert long == []
 
 
+def fetched(*scripts: str) -> set[str]:
+    """Scripts with all that they import before they run."""
+    found: set[str] = set()
+    todo = list(scripts)
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += re.findall(r'(?:from|import)"\./(part-\w+\.js)"', (BUILT / name).read_text())
+    return found
+
+
+def fits(names: set[str], most_kb: int, most_gzip_kb: int) -> bool:
+    data = [(BUILT / name).read_bytes() for name in {*names, "index.html", "studio.css"}]
+    return sum(map(len, data)) <= most_kb * 1000 and sum(len(gzip.compress(one, 9)) for one in data) <= (
+        most_gzip_kb * 1000
+    )
+
+
 def test_the_window_is_small() -> None:
-    data = [(BUILT / name).read_bytes() for name in ("index.html", "studio.js", "studio.css")]
-    assert sum(map(len, data)) <= MOST_KB * 1000
-    assert sum(len(gzip.compress(one, 9)) for one in data) <= MOST_GZIP_KB * 1000
+    later = set(re.findall(r'import\("\./(part-\w+\.js)"\)', (BUILT / "studio.js").read_text()))
+    assert len(later) >= 5
+    assert fits(fetched("studio.js"), START_KB, START_GZIP_KB)
+    assert [part for part in later if not fits(fetched("studio.js", part), MOST_KB, MOST_GZIP_KB)] == []
+    assert fits(fetched("studio.js", *later), ALL_KB, ALL_GZIP_KB)
+    assert fetched("studio.js", *later) == {path.name for path in BUILT.glob("*.js")}
 
 
 def test_every_bundled_package_has_a_free_licence_with_its_text() -> None:
@@ -67,8 +94,11 @@ def test_every_bundled_package_has_a_free_licence_with_its_text() -> None:
     assert {"preact", "@preact/signals", "prosemirror-view", "w3c-keyname"} <= names
     assert {row["licence"] for row in rows} <= FREE
     assert all("permission" in row["text"].lower() or "licen" in row["text"].lower() for row in rows)
-    script = (BUILT / "studio.js").read_text()
-    assert "ProseMirror" in script  # its classes of styles: the bundle is what the list is about
+    assert "ProseMirror" in scripts()  # its classes of styles: the bundle is what the list is about
+
+
+def scripts() -> str:
+    return "".join(path.read_text() for path in sorted(BUILT.glob("*.js")))
 
 
 def words(text: str) -> set[str]:
@@ -95,12 +125,14 @@ def test_names_that_are_shortened_are_ProseMirrors_own_and_nobody_elses() -> Non
 
 def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
     make_studio.build(tmp_path / "again")
-    for name in ("studio.js", "studio.css", "index.html", "licences.json"):
+    names = {path.name for path in BUILT.iterdir()}
+    assert {path.name for path in (tmp_path / "again").iterdir()} == names
+    for name in names:
         assert (tmp_path / "again" / name).read_bytes() == (BUILT / name).read_bytes(), name
 
 
 def test_the_window_holds_no_address_of_others_and_no_eval() -> None:
-    script = (BUILT / "studio.js").read_text()
+    script = scripts()
     addresses = set(re.findall(r"https?://[\w.-]+", script))
     # Names of XML, and a hint in a message of ProseMirror: never fetched (test_studio_screens.py counts requests).
     assert addresses <= {"http://www.w3.org", "https://prosemirror.net"}

@@ -1,12 +1,25 @@
-// One line for each screen.
+// One line for each screen. Home and Board are in the first script; each other one is a part that is fetched when it is opened.
+import "./board/board.css";
+import "./home/home.css";
+import "./imports/imports.css";
+import "./outputs/outputs.css";
+import "./photos/photos.css";
+import "./review/review.css";
+import "./sheet/sheet.css";
+import "./story/story.css";
 import { screen as board } from "./board/index.tsx";
 import { screen as home } from "./home/index.tsx";
-import { screen as imports } from "./imports/index.tsx";
-import { screen as outputs } from "./outputs/index.tsx";
-import { screen as photos } from "./photos/index.tsx";
-import { screen as review } from "./review/index.tsx";
-import { screens as sheets } from "./sheet/index.tsx";
-import type { Screen } from "./shell/screen.ts";
-import { screen as story } from "./story/index.tsx";
+import type { ListedScreen } from "./shell/screen.ts";
 
-export const screens: readonly Screen[] = [home, board, story, photos, imports, review, outputs, ...sheets];
+export const screens: readonly ListedScreen[] = [
+  { name: home.name, screen: home },
+  { name: board.name, screen: board },
+  { name: "story", load: () => import("./story/index.tsx") },
+  { name: "photos", load: () => import("./photos/index.tsx") },
+  { name: "imports", load: () => import("./imports/index.tsx") },
+  { name: "review", load: () => import("./review/index.tsx") },
+  { name: "issue", load: () => import("./sheet/index.tsx") },
+  { name: "publication", load: () => import("./sheet/index.tsx") },
+  { name: "mail", load: () => import("./sheet/index.tsx") },
+  { name: "outputs", load: () => import("./outputs/index.tsx") },
+];

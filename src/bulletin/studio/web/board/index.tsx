@@ -1,5 +1,4 @@
 // The screen Board: the stories of an issue and its pages.
-import "./board.css";
 import { useState } from "preact/hooks";
 import type { Fault } from "../shell/api.ts";
 import { Page } from "../shell/page.tsx";

@@ -1,5 +1,4 @@
 // The screen Home: the bulletins on this computer and their issues.
-import "./home.css";
 import { useEffect, useState } from "preact/hooks";
 import { type Fault, get } from "../shell/api.ts";
 import { listen } from "../shell/events.ts";

@@ -1,6 +1,5 @@
 // The screen Import: paste, a file or an address; nothing is in the issue before it is kept.
 import { useMemo, useRef, useState } from "preact/hooks";
-import "./imports.css";
 import type { Fault } from "../shell/api.ts";
 import { Findings } from "../shell/findings.tsx";
 import { Page } from "../shell/page.tsx";

@@ -1,6 +1,5 @@
 // The screen Outputs: four ways out, each with what was made last and whether it is still the issue.
 import { useEffect, useMemo, useState } from "preact/hooks";
-import "./outputs.css";
 import type { Fault } from "../shell/api.ts";
 import { Dialog } from "../shell/dialog.tsx";
 import { listen } from "../shell/events.ts";

@@ -1,6 +1,5 @@
 // The screen Photos: dropped at once, cut, named and described in one run.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import "./photos.css";
 import type { Fault } from "../shell/api.ts";
 import { listen } from "../shell/events.ts";
 import { onAnswer } from "../shell/outbox.ts";

@@ -1,6 +1,5 @@
 // The screen Review: what is to be mended, what was remarked, what changed, and who approves.
 import { useEffect, useMemo, useState } from "preact/hooks";
-import "./review.css";
 import type { Fault } from "../shell/api.ts";
 import { listen } from "../shell/events.ts";
 import { Page } from "../shell/page.tsx";

@@ -1,5 +1,4 @@
 // The forms that are no story: the facts of an issue, those of a publication, and how its letters are sent.
-import "./sheet.css";
 import { useMemo } from "preact/hooks";
 import { type Fault, issuePath, post, put } from "../shell/api.ts";
 import { Findings } from "../shell/findings.tsx";
@@ -135,8 +134,8 @@ const upload =
     return (await put<{ file: string }>(path, file)).file;
   };
 
-export const screens: readonly Screen[] = ["issue", "publication", "mail"].map((name) => ({
-  name,
-  title: () => words.titles[name] ?? "",
+export const screen: Screen = {
+  name: "sheet",
+  title: (route) => words.titles[route.screen] ?? "",
   View: Sheet,
-}));
+};

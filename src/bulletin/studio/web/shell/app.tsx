@@ -5,13 +5,35 @@ import { Help } from "./help.tsx";
 import * as keys from "./keys.ts";
 import { HelpContext, Page } from "./page.tsx";
 import { href, route } from "./router.ts";
-import type { Screen } from "./screen.ts";
+import type { ListedScreen, Screen } from "./screen.ts";
 import { Toast } from "./toast.tsx";
 import { words } from "./words.ts";
 
-export function App(props: { screens: readonly Screen[] }) {
+const fetched = new Map<string, Screen>();
+
+/** The screen of a name: undefined while its part is fetched, null when there is none, a fault when it did not come. */
+function useScreen(listed: ListedScreen | undefined): Screen | undefined | null | "missing" {
+  const [, show] = useState(0);
+  const [missing, miss] = useState("");
+  const name = listed?.name ?? "";
+  const found = listed ? (listed.screen ?? fetched.get(name)) : null;
+  useEffect(() => {
+    if (found !== undefined) return;
+    listed?.load?.().then(
+      (part) => {
+        fetched.set(name, part.screen);
+        show((count) => count + 1);
+      },
+      () => miss(name),
+    );
+  }, [name]);
+  return found === undefined && missing === name ? "missing" : found;
+}
+
+export function App(props: { screens: readonly ListedScreen[] }) {
   const now = route.value;
-  const screen = props.screens.find((one) => one.name === now.screen);
+  const found = useScreen(props.screens.find((one) => one.name === now.screen));
+  const screen = found === "missing" ? undefined : found;
   const [helping, help] = useState(false);
   const address = JSON.stringify([now.screen, now.bulletin, now.issue, now.rest[0]]);
   useEffect(() => keys.begin(() => help(true)), []);
@@ -19,7 +41,7 @@ export function App(props: { screens: readonly Screen[] }) {
     const title = screen?.title(now);
     document.title = title && title !== words.product ? `${title} – ${words.product}` : words.product;
     document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
-  }, [address]);
+  }, [address, screen]);
   return (
     <HelpContext.Provider value={() => help(true)}>
       <a class="skip" href="#main" onClick={skip}>
@@ -29,6 +51,17 @@ export function App(props: { screens: readonly Screen[] }) {
       {locked.value && <p class="banner">{words.noKey}</p>}
       {screen ? (
         <screen.View key={address} route={now} />
+      ) : screen === undefined ? (
+        <Page title={words.product} back={{ href: href(), text: words.toHome }}>
+          <p class="alone">
+            {found === "missing" ? words.partMissing : words.opening}{" "}
+            {found === "missing" && (
+              <button type="button" onClick={() => location.reload()}>
+                {words.retry}
+              </button>
+            )}
+          </p>
+        </Page>
       ) : (
         <Page title={words.notFound} back={{ href: href(), text: words.product }}>
           <p class="alone">

@@ -21,5 +21,12 @@ export interface Screen {
   readonly keys?: readonly KeyRow[];
 }
 
+/** A screen of the window: `screen` when its code is there, else `load` fetches it. */
+export interface ListedScreen {
+  readonly name: string;
+  readonly screen?: Screen;
+  readonly load?: () => Promise<{ readonly screen: Screen }>;
+}
+
 /** Names of the screens of this window; a button to a screen that is not there is absent, never dead. */
 export const registered = new Set<string>();

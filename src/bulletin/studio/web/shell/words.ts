@@ -2,6 +2,7 @@
 export const words = {
   product: "Bản tin",
   opening: "Đang mở…",
+  partMissing: "Chưa tải được màn hình này.",
   skip: "Tới nội dung chính",
   help: "Trợ giúp",
   close: "Đóng",

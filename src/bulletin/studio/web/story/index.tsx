@@ -1,5 +1,4 @@
 // The screen Story: its fields, its body and its words as they are set on the pages.
-import "./story.css";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { listen } from "../shell/events.ts";
 import type { Conflict } from "../shell/outbox.ts";
