@@ -8,6 +8,7 @@ from bulletin.studio.history.routes import ROUTES as HISTORY
 from bulletin.studio.home.routes import ROUTES as HOME
 from bulletin.studio.imports.routes import ROUTES as IMPORTS
 from bulletin.studio.jobs.routes import ROUTES as JOBS
+from bulletin.studio.mailing.routes import ROUTES as MAILING
 from bulletin.studio.photos.routes import ROUTES as PHOTOS
 from bulletin.studio.review.routes import ROUTES as REVIEW
 from bulletin.studio.story.routes import ROUTES as STORY
@@ -18,6 +19,7 @@ ROUTES = (
     *FORMS,
     *HISTORY,
     *JOBS,
+    *MAILING,
     *REVIEW,
     *PHOTOS,
     *IMPORTS,
