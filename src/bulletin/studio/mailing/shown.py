@@ -31,8 +31,8 @@ def in_window(findings: Iterable[Finding], folder: Path) -> list[dict[str, Any]]
     typed = shlex.quote(str(built_folder(folder))).replace("{", "{{").replace("}", "}}")
     made = []
     for one in findings:
-        told = one.rule.remedy.vi.replace("THƯ_MỤC", typed)
-        rule = one.rule if one.rule.form else replace(one.rule, remedy=Text(told, one.rule.remedy.en))
+        told = one.rule.form or one.rule.remedy
+        rule = replace(one.rule, form=Text(told.vi.replace("THƯ_MỤC", typed), told.en))
         row = said_finding(replace(one, rule=rule))
         made.append(row | {"what": window_words(row["what"]), "remedy": window_words(row["remedy"])})
     return made
