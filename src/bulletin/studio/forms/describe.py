@@ -56,7 +56,7 @@ def _field(record: type[Any], item: FieldInfo, path: tuple[str, ...]) -> dict[st
         "multiline": item.multiline,
         "long": _is_long(record, item),
         "fixed": path in _FIXED or path[:1] in (("approved",),),
-        "empty": _empty(record, item),
+        "empty": "" if path in _FIXED else _empty(record, item),
         "kind": item.kind,
         **_shape(record, item, item.shape, path),
     }
