@@ -188,7 +188,7 @@ def test_an_issue_is_made_looked_at_and_sent(
     page.get_by_label("Mật khẩu của tài khoản gửi thư").fill(PASSWORD)
     look(page, "mat-khau")
     page.get_by_role("button", name="Cất").press("Enter")
-    expect(card.locator(".findings li")).to_have_count(0)
+    expect(card.locator(".mailing .findings li")).to_have_count(0)
     card.get_by_role("button", name="Xem thư").press("Enter")
     letter = page.get_by_role("region", name="Lời thư")
     expect(letter).to_contain_text("Bến cá")
