@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 import bulletin
-from bulletin.errors import Finding, Rule
-from bulletin.fields.article import Article
+from bulletin.errors import Rule
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.sources.edits.values import set_value
 from bulletin.sources.issue import RECORDS, parse
@@ -22,6 +21,7 @@ from bulletin.studio.desk.values import values_of
 from bulletin.studio.forms.describe import KINDS, FormKind, form_of, reachable
 from bulletin.studio.forms.naming import is_technical, window_words
 from bulletin.studio.forms.places import FieldFinding, at_fields, in_window
+from bulletin.studio.forms.sheet import reading
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
@@ -219,24 +219,46 @@ HOSTILE = (
 )
 
 
-def test_whatever_is_typed_into_a_form_the_window_speaks_of_fields() -> None:
-    """Every value of a story set to every hostile one: each finding is at a field of the form, in its words."""
-    source = (EXAMPLES / "do-son/articles/thay-giao-day-noi.yaml").read_bytes()
-    file = open_file(source, "article")
+MAIL = b"""\
+gui_tu: bantin@bennuoc.example
+ten_nguoi_gui: "Ban tin"
+gui_thu: {may_chu: smtp.bennuoc.example, cong: 587, bao_mat: starttls, ten_dang_nhap: bantin}
+mat_khau: keyring
+nhan_thu: {may_chu: imap.bennuoc.example, cong: 993}
+toc_do: {moi_phut: 30, moi_ngay: 400}
+kem_pdf: auto
+thu_lon_nhat_mb: 10
+duong_dan: "https://bennuoc.example/{so}.pdf"
+ngung_nhan: {dia_chi_web: "https://bennuoc.example/huy/{token}", bang_thu: c\xc3\xb3}
+ky_dkim: {ten_mien: bennuoc.example, bo_chon: bantin, tep_khoa: ../khoa.pem}
+het_han_sau_ngay: 3
+"""
+
+
+def _source(kind: FormKind) -> bytes:
+    names = {"article": "articles/thay-giao-day-noi.yaml", "issue": "issue.yaml", "publication": "publication.yaml"}
+    return (EXAMPLES / "do-son" / names[kind]).read_bytes() if kind in names else MAIL
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_is_typed_into_a_form_the_window_speaks_of_fields(kind: FormKind) -> None:
+    """Every value of a file set to every hostile one: each finding is at a field of the form, in its words."""
+    source = _source(kind)
+    file = open_file(source, kind)
     assert file is not None
-    paths = set(reachable("article"))
+    paths = set(reachable(kind))
     count = 0
     for path in [key for key, node in file.nodes.items() if key and hasattr(node, "style")]:
         numbered = tuple(int(part) if part.isdigit() else part for part in path)
         for value in HOSTILE:
-            made = set_value(source, numbered, value)
+            made = set_value(source, numbered, value, kind=kind)
             if made is None:
                 continue
-            findings: tuple[Finding, ...] = parse("article", made, "articles/x.yaml").findings
-            for one in at_fields(made, "article", findings):
+            for one in at_fields(made, kind, reading(kind, made)):
                 count += 1
                 names = tuple(part for part in one.path if isinstance(part, str))
-                assert names in paths, one
-                assert not TECHNICAL.search(f"{one.what} {one.remedy}".replace(value or "\0", "")), one
-    assert count > 100
-    assert record_info(Article).fields
+                assert names in paths or any(names[: len(known)] == known for known in paths), one
+                said = f"{one.what} {one.remedy}".replace(value or "\0", "")
+                assert not TECHNICAL.search(said), one
+    assert count > 50
+    assert record_info(RECORDS[kind]).fields

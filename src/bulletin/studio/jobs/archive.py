@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -35,20 +35,21 @@ def archive_state(bulletin: KnownBulletin, issue: KnownIssue) -> dict[str, Any]:
     from bulletin.archive.package import object_id
     from bulletin.archive.store.inventory import digest_of, inventory_bytes
     from bulletin.archive.store.object import read_object
-    from bulletin.archive.store.root import archive_folder, has_object, is_archive, open_archive
+    from bulletin.archive.store.root import archive_folder, has_object, is_archive, object_ids, open_archive
 
-    shown: dict[str, Any] = {"place": "", "kept": None, "read": "", "issues": 0, "problems": []}
+    shown: dict[str, Any] = {"place": "", "kept": None, "read": "", "issues": 0, "problems": [], "repair": ""}
     if bulletin.record is None or not bulletin.record.archive or issue.sheet is None:
         return shown
     try:
         folder = archive_folder(issue.folder, None)
         shown["place"] = str(folder)
+        shown["repair"] = f"bulletin verify {shlex.quote(str(issue.folder))} --repair-from THƯ_MỤC_BẢN_SAO"
         if not is_archive(folder):
             return shown
         archive = open_archive(folder)
         record = read_record(archive)
         ident = object_id(bulletin.record.id, issue.sheet.date.year, issue.sheet.number.in_year)
-        shown["issues"] = len([one for one in os.scandir(archive.root) if one.is_dir()])
+        shown["issues"] = len(object_ids(archive))
         if has_object(archive, ident):
             found = read_object(archive, ident)
             version = found.versions[found.head]

@@ -21,6 +21,8 @@ interface Archive {
   readonly kept: Kept | null;
   readonly read: string;
   readonly issues: number;
+  /** What to type when files are damaged. */
+  readonly repair: string;
   readonly problems: readonly Finding[];
 }
 
@@ -63,6 +65,7 @@ export function ArchivePart(props: { bulletin: string; issue: string; output: Ou
           <p class={`state ${job.damaged ? "old" : ""}`}>
             {words.checked(Boolean(job.damaged), job.issues ?? 0, job.files ?? 0, sizeOf(job.bytes ?? 0))}
           </p>
+          {job.damaged && <code>{seen.repair}</code>}
           <ul class="files">
             {(job.damages ?? []).map((one) => (
               <li key={one}>{one}</li>

@@ -42,7 +42,7 @@ export const words = {
   readArchive: "Đọc lại cả kho",
   checked: (damaged: boolean, issues: number, files: number, size: string) =>
     damaged
-      ? `Kho có chỗ không còn như lúc lưu (${issues} số báo, ${files} tệp). Đừng sửa tay; lấy lại từ bản sao bằng lệnh: bulletin verify --repair-from THƯ_MỤC_BẢN_SAO`
+      ? `Kho có chỗ không còn như lúc lưu (${issues} số báo, ${files} tệp). Đừng sửa tay. Lấy lại từ bản sao bằng lệnh:`
       : `Mọi tệp đều đúng như lúc lưu: ${issues} số báo, ${files} tệp, ${size}.`,
   busy: "Đang làm một bản khác; xin chờ hoặc bấm Dừng.",
   step: (stage: string, done: number, total: number) => (total ? `${stage}: ${done}/${total}` : `${stage}…`),
