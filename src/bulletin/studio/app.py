@@ -21,6 +21,8 @@ from bulletin.studio.desk.outside import OutsideWatch
 from bulletin.studio.desk.routes import ROUTES as DESK
 from bulletin.studio.desk.session import PageSession
 from bulletin.studio.edits.routes import ROUTES as EDITS
+from bulletin.studio.folders.places import FolderPlaces
+from bulletin.studio.folders.remembered import known_folders
 from bulletin.studio.guard.middleware import App, Guard
 from bulletin.studio.imports.held import Holder
 from bulletin.studio.jobs.runner import JobRunner
@@ -45,6 +47,8 @@ class Studio:
         self.hub = EventHub()
         self.session = PageSession(cache, self._tell)
         self.desk = Desk(folder, cache, self.hub, self.session.want)
+        self.places = FolderPlaces(Path.home())
+        self.desk.open_beside(filter(self.places.allowed, known_folders(cache, folder).beside))
         self.jobs = JobRunner(self._job)
         self.mail = MailSender(self._mail)
         self.photos = PhotoLooker(cache)

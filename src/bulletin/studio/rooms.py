@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin.studio.board.routes import ROUTES as BOARD
+from bulletin.studio.folders.routes import ROUTES as FOLDERS
 from bulletin.studio.forms.routes import ROUTES as FORMS
 from bulletin.studio.history.routes import ROUTES as HISTORY
 from bulletin.studio.home.routes import ROUTES as HOME
@@ -17,6 +18,7 @@ from bulletin.studio.uploads.routes import ROUTES as UPLOADS
 ROUTES = (
     *HOME,
     *FORMS,
+    *FOLDERS,
     *HISTORY,
     *JOBS,
     *MAILING,

@@ -14,8 +14,10 @@ from bulletin.studio.desk.events import EventHub
 from bulletin.studio.desk.presence import leave, others, say_present
 from bulletin.studio.edits.copies import settle, shown_copies
 from bulletin.studio.history.back import CannotGoBackError, place_of, restore, undo
-from bulletin.studio.history.journal import JournalEntry
+from bulletin.studio.history.journal import FileChange, JournalEntry
+from bulletin.studio.history.listing import rows, words_changed
 from bulletin.studio.history.store import History
+from bulletin.studio.history.trash import take_out, trashed
 
 NOW = dt.datetime(2026, 11, 27, 14, 2, tzinfo=dt.UTC)
 
@@ -93,8 +95,6 @@ def entries(folder: Path, history: History, days: int, each: int) -> None:
         for number in range(each):
             at = (NOW - dt.timedelta(days=days - day, hours=-number)).isoformat()
             name = history.keep(f"{day} {number}".encode() + bytes(range(256)) * 8)
-            from bulletin.studio.history.journal import FileChange
-
             history.add(JournalEntry(0, at, "", "x", (FileChange("issue.yaml", None, name),)))
 
 
@@ -177,3 +177,95 @@ def test_who_else_is_there(folder: Path) -> None:
     assert len(others(folder, "w1", NOW)) == 1
     leave(folder, "w2", NOW)
     assert not others(folder, "w1", NOW)
+
+
+def test_typing_in_one_go_is_one_row_and_acts_are_rows_of_their_own(desk: Desk, folder: Path) -> None:
+    path = story(folder)
+    text = path.read_bytes()
+    moment = NOW
+    desk.clock = lambda: moment
+    for number in range(6):
+        moment = NOW + dt.timedelta(minutes=number * (1 if number < 4 else 20))
+        desk.commit(folder, {path: text + f"# {number}\n".encode()}, Save("sửa sa-pô", "Hải"))
+    desk.commit(folder, {path: text}, Save("Đổi cỡ bài", "Hải", act=True))
+    entries = desk.history(folder).entries()
+    assert [len(row) for row in rows(entries, 0)] == [1, 1, 1, 4]
+    assert [len(row) for row in rows(entries, entries[2].number)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("a: một hai ba\n", "a: một hai bốn năm\n", (2, 1)),
+        ("a: một\n", "a: một\nsa_po: hai ba\n", (2, 0)),
+        ("a: một\n", "a: một\n# ghi chú dài\n", (0, 0)),
+        ("than_bai: |\n  Sáng sớm ra bến.\n", "than_bai: |\n  Sáng nay ra bến.\n", (1, 1)),
+        ("a: một hai\n", "a: hai một\n", (0, 0)),
+        ("", "a: một hai\n", (2, 0)),
+    ],
+)
+def test_words_are_counted_and_names_of_fields_are_none(old: str, new: str, words: tuple[int, int]) -> None:
+    assert words_changed(old.encode(), new.encode()) == words
+
+
+def test_a_deleted_story_comes_back_to_its_place(desk: Desk, folder: Path) -> None:
+    from bulletin.studio.board.acts import Changes, change
+    from bulletin.studio.board.flatplan import placements
+
+    sheet = folder / "issue.yaml"
+    before = sheet.read_bytes()
+    ident = placements(before)[0].article
+    path = desk.articles(folder)[ident]
+    text = path.read_bytes()
+
+    def delete() -> None:
+        done = Changes(folder, desk.articles(folder), desk.history(folder).content)
+        assert change(done, {"act": "trash", "article": ident})
+        desk.commit(folder, done.files, Save("Bỏ bài", "Hải", act=True))
+
+    delete()
+    (gone,) = trashed(folder, desk.history(folder))
+    assert (gone.who, gone.copy, gone.at) == ("Hải", False, NOW)
+    assert gone.title not in ("", path.stem)
+    done = take_out(desk, folder, folder, gone.id, "Hạnh")
+    assert (path.read_bytes(), [one.article for one in placements(sheet.read_bytes())]) == (
+        text, [one.article for one in placements(before)],
+    )  # fmt: skip
+    assert not trashed(folder, desk.history(folder))
+    assert done.entry is not None
+    undo(desk, folder, folder, "Hạnh", done.entry.number)
+    assert not path.exists()
+    (again,) = trashed(folder, desk.history(folder))
+    other = folder / "articles" / "khac.yaml"
+    other.write_bytes(text)  # a story with its id, made meanwhile
+    take_out(desk, folder, folder, again.id, "Hạnh")
+    assert {ident, f"{ident}-2"} <= set(desk.articles(folder))
+    assert other.read_bytes() == text
+
+
+def test_the_trash_shows_nothing_but_what_was_put_there(desk: Desk, folder: Path) -> None:
+    place = folder / ".bulletin" / "trash"
+    place.mkdir(parents=True)
+    for name in ("a.yaml", "20261127-140200-12345678-x.txt", "99999999-999999-12345678-x.yaml"):
+        (place / name).write_text("tieu_de: x\n", "utf-8")
+    (place / "20261127-140200-12345678-noi.yaml").symlink_to("/etc/passwd")
+    assert trashed(folder, desk.history(folder)) == ()
+    with pytest.raises(CannotGoBackError):
+        take_out(desk, folder, folder, "../../etc/passwd", "Hải")
+
+
+@pytest.mark.parametrize("name", ["{stem} (1).yaml", "{stem}-HANH-PC.yaml", "{stem}_Conflict.yaml"])
+def test_a_copy_is_never_the_story_itself(desk: Desk, folder: Path, name: str) -> None:
+    from bulletin.studio.board.reading import board_json
+
+    before = board_json(folder)["stories"]
+    path = story(folder)
+    path.with_name(name.format(stem=path.stem)).write_bytes(path.read_bytes())
+    assert path in desk.articles(folder).values()
+    assert [one["id"] for one in board_json(folder)["stories"]] == [one["id"] for one in before]
+
+
+def test_the_copy_of_the_publication_goes_back_beside_it(desk: Desk, folder: Path) -> None:
+    above = folder.parent
+    assert place_of(folder, above, "publication (1).yaml") == above / "publication (1).yaml"
+    assert place_of(folder, above, "issue (1).yaml") == folder / "issue (1).yaml"

@@ -15,6 +15,7 @@ from bulletin.model import Approval, Number, Period, Photo, Placement, Section
 from bulletin.sources.issue import LEVELS_UP, SourceCache, load_issue
 from bulletin.sources.partial import read_plain, values_in, values_of
 from bulletin.sources.strays import is_article
+from bulletin.studio.desk.copies import is_copy_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ def _cards(folder: Path, plan: list[Placement], cache: SourceCache | None) -> It
     articles = folder / "articles"
     names = sorted(path.name for path in articles.iterdir()) if articles.is_dir() else []
     for name in filter(is_article, names):
+        if is_copy_beside(name, names):
+            continue
         values = values_in("article", articles / name)
         ident = values.get("id")
         if not isinstance(ident, str):

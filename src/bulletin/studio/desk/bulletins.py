@@ -59,13 +59,16 @@ class KnownBulletin:
         return next((one for one in self.issues if one.id == ident), None)
 
 
-def find_bulletins(folder: Path) -> tuple[KnownBulletin, ...]:
-    """The publications in a folder, below it, or above it when it is an issue's."""
-    folder = folder.resolve()
-    above = next((p for p in [folder, *folder.parents][: LEVELS_UP + 1] if (p / "publication.yaml").is_file()), None)
-    places = [above] if above is not None else [p for p in _folders(folder) if (p / "publication.yaml").is_file()]
+def find_bulletins(*folders: Path) -> tuple[KnownBulletin, ...]:
+    """The publications in folders, below them, or above one when it is an issue's; each once."""
+    places = dict.fromkeys(place for folder in folders for place in _publications(folder.resolve()))
     taken: set[str] = set()
     return tuple(_bulletin(place, taken) for place in places)
+
+
+def _publications(folder: Path) -> list[Path]:
+    above = next((p for p in [folder, *folder.parents][: LEVELS_UP + 1] if (p / "publication.yaml").is_file()), None)
+    return [above] if above is not None else [p for p in _folders(folder) if (p / "publication.yaml").is_file()]
 
 
 def _bulletin(place: Path, taken: set[str]) -> KnownBulletin:

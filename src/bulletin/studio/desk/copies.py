@@ -6,7 +6,7 @@ The names are those that the programs' makers document, and what we saw of them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from bulletin.lazy import dataclass, pattern
@@ -55,6 +55,12 @@ def is_copy(name: str) -> bool:
     return any(known.fullmatch(name) is not None for known in _NAMES)
 
 
+def is_copy_beside(name: str, names: Collection[str]) -> bool:
+    """Whether a file is a copy: surely by its name, or because the file that it is a copy of is among `names`."""
+    said = original_name(name)
+    return said is not None and (said[0] in names or is_copy(name))
+
+
 def copies_in(folder: Path, more: Iterable[Path] = ()) -> tuple[SyncCopy, ...]:
     """The copies beside the files of an issue, by their names.
 
@@ -73,6 +79,6 @@ def copies_in(folder: Path, more: Iterable[Path] = ()) -> tuple[SyncCopy, ...]:
             continue
         for name in names:
             said = original_name(name)
-            if said is not None and (said[0] in names or is_copy(name)):
+            if said is not None and is_copy_beside(name, names):
                 found.append(SyncCopy(place / name, place / said[0], said[1]))
     return tuple(found)

@@ -75,6 +75,7 @@ class Desk:
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone(),
     ) -> None:  # fmt: skip
         self.folder, self.cache, self.hub, self.clock = folder, cache, hub, clock
+        self.folders: tuple[Path, ...] = (folder,)
         self.changed = changed
         self.lock = threading.RLock()
         self._found: tuple[KnownBulletin, ...] = ()
@@ -88,8 +89,14 @@ class Desk:
         """All publications with their issues, as they were found last; looked for anew where a file changed."""
         with self.lock:
             if fresh or not self._found or not all(one.is_current() for one in self._found):
-                self._found = find_bulletins(self.folder)
+                self._found = find_bulletins(*self.folders)
             return self._found
+
+    def open_beside(self, folders: Iterable[Path]) -> None:
+        """Open these folders too, and leave out others that were open beside the first one."""
+        with self.lock:
+            self.folders = (self.folder, *folders)
+            self._found = find_bulletins(*self.folders)
 
     def bulletin(self, ident: str) -> KnownBulletin:
         """A publication by its name.

@@ -17,7 +17,7 @@ _SKIPPED = frozenset({HIDDEN, "build", ".git", "node_modules"})
 
 
 class OutsideWatch:
-    """Watches the opened folder in a thread of its own.
+    """Watches the opened folders in a thread of its own.
 
     Args:
         desk: whose files are watched.
@@ -25,7 +25,8 @@ class OutsideWatch:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._end = threading.Event()
+        self._end = False
+        self._turn = threading.Event()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -35,15 +36,26 @@ class OutsideWatch:
 
     def stop(self) -> None:
         """Stop watching."""
-        self._end.set()
+        self._end = True
+        self._turn.set()
+
+    def renew(self) -> None:
+        """Watch the folders that are open now."""
+        self._turn.set()
 
     def _run(self) -> None:
         from watchfiles import watch
 
-        places = {bulletin.folder for bulletin in self._desk.bulletins()} | {self._desk.folder}
-        for changes in watch(*places, stop_event=self._end, step=_STEP_MS, raise_interrupt=False):
-            with contextlib.suppress(OSError):  # a folder that is gone again
-                self.tell(Path(path) for _, path in changes)
+        while not self._end:
+            self._turn = turn = threading.Event()
+            if self._end:
+                return
+            places = {bulletin.folder for bulletin in self._desk.bulletins()} | set(self._desk.folders)
+            for changes in watch(*filter(Path.is_dir, places), stop_event=turn, step=_STEP_MS, raise_interrupt=False):
+                with contextlib.suppress(OSError):  # a folder that is gone again
+                    self.tell(Path(path) for _, path in changes)
+            if not turn.is_set():  # the watch ended by itself
+                return
 
     def tell(self, paths: Iterable[Path]) -> None:
         """Tell windows of files that another hand changed, and plan their issues anew."""

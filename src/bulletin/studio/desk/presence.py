@@ -24,17 +24,26 @@ _LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Somebody who works on an issue: the name of the account, the story, and when that was said last."""
+    """Somebody who works on an issue: the name of the account, the story, and when that was said last.
+
+    `own` is a window of the same account on this computer.
+    """
 
     who: str
     story: str
     at: dt.datetime
+    own: bool = False
 
 
-def say_present(folder: Path, client: str, who: str, story: str, now: dt.datetime) -> None:
-    """Note that a window has a story open; a window that says nothing for a while is gone by itself."""
+def say_present(folder: Path, client: str, who: str, story: str, now: dt.datetime) -> bool:
+    """Note that a window has a story open; True when that is news to others.
+
+    A window that says nothing for a while is gone by itself.
+    """
+    before = next((one for name, one in _all(folder) if name == _name(client)), None)
     data = {"who": who[:_LONGEST], "story": story[:_LONGEST], "at": now.isoformat(timespec="seconds")}
     atomic_write(folder / PLACE / _name(client), json.dumps(data, ensure_ascii=False).encode(), durable=False)
+    return before is None or before.story != data["story"] or _age(before, now) > _GONE_S
 
 
 def others(folder: Path, client: str, now: dt.datetime) -> tuple[Present, ...]:
@@ -64,7 +73,7 @@ def _all(folder: Path) -> Iterator[tuple[str, Present]]:
         except (ValueError, KeyError, TypeError, RecursionError):
             continue
         if at.tzinfo is not None:
-            yield path.name, Present(who, story, at)
+            yield path.name, Present(who, story, at, path.name.startswith(this_writer()))
 
 
 def _age(one: Present, now: dt.datetime) -> float:

@@ -9,6 +9,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from bulletin.studio.answers import Call, NotDoneError, route
+from bulletin.studio.desk.copies import copies_in
 from bulletin.studio.desk.desk import NotKnownError
 from bulletin.studio.desk.presence import BEAT_S, leave, others, say_present
 
@@ -38,17 +39,28 @@ def pages(call: Call) -> dict[str, Any]:
 
 
 def present(call: Call) -> dict[str, Any]:
-    """A window says which story it has open, or that it closes (`gone`), and gets who else is there."""
+    """A window says which story it has open, or that it closes (`gone`), and gets who else is there.
+
+    With them come the copies that a synchroniser made, by the story that each is a copy of.
+    """
     if not isinstance(call.said, dict):
         raise NotDoneError("Yêu cầu không đúng dạng.")
     desk, client = call.studio.desk, call.text("client", 80)
     folder, now = desk.issue(call.name("bulletin"), call.name("issue")).folder, desk.clock()
+    news = True
     if call.said.get("gone") is True:
         leave(folder, client, now)
     else:
-        say_present(folder, client, call.studio.who, call.text("story", 80), now)
+        news = say_present(folder, client, call.studio.who, call.text("story", 80), now)
+    if news:
+        desk.tell("presence", call.name("bulletin"), call.name("issue"))
     found = others(folder, client, now)
-    return {"others": [{"who": one.who, "story": one.story} for one in found], "beat_s": BEAT_S}
+    stories = {path: ident for ident, path in desk.articles(folder).items()}
+    copies = copies_in(folder, (desk.bulletin(call.name("bulletin")).folder,))
+    return {
+        "others": [{"who": one.who, "story": one.story, "own": one.own} for one in found], "beat_s": BEAT_S,
+        "copies": [stories.get(one.original) for one in copies],
+    }  # fmt: skip
 
 
 async def events(request: Request) -> Response:

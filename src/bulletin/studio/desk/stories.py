@@ -8,7 +8,7 @@ from pathlib import Path
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.sources.partial import read_plain
 from bulletin.studio.desk.bulletins import FileMark, mark_of
-from bulletin.studio.desk.copies import is_copy
+from bulletin.studio.desk.copies import is_copy_beside
 
 _MOST_KNOWN = 2000
 
@@ -33,8 +33,10 @@ class StoryFiles:
                 files = sorted(Path(one.path) for one in entries if one.is_file(follow_symlinks=False))
         except OSError:
             return found
+        names = {path.name for path in files}
         for path in files:
-            if path.suffix.lower() in (".yaml", ".yml") and path.name[0] not in ".~" and not is_copy(path.name):
+            typed = path.suffix.lower() in (".yaml", ".yml") and path.name[0] not in ".~"
+            if typed and not is_copy_beside(path.name, names):
                 found.setdefault(self._id(path), path)
         return found
 

@@ -9,13 +9,16 @@ from typing import Any
 
 from bulletin.lazy import dataclass
 from bulletin.sources.edits.typed_file import open_file
-from bulletin.sources.issue import FileKind
+from bulletin.sources.issue import RECORDS, FileKind
 from bulletin.sources.partial import read_plain
+from bulletin.sources.schema.shapes import record_info
 from bulletin.studio.desk.copies import SyncCopy, copies_in
 from bulletin.studio.desk.desk import Desk, Save
 from bulletin.studio.desk.values import OWN_KEYS, values_of
 from bulletin.studio.edits.apply import apply
 from bulletin.studio.edits.operations import Operation, SetValue
+from bulletin.studio.forms import naming
+from bulletin.studio.history.journal import JournalEntry
 
 _LONGEST_TEXT = 100_000
 
@@ -32,12 +35,19 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class CopyShown:
-    """A copy under a name of ours: which file it is of, whose it is, and where it differs (None: it does not read)."""
+    """A copy under a name of ours: which file it is of, whose it is, and where it differs (None: it does not read).
+
+    `title` is the headline of a story; `version` tells both contents from later ones; `readable` says that the copy
+    itself can be taken.
+    """
 
     id: str
     kind: FileKind
     copy: SyncCopy
     differences: tuple[Difference, ...] | None
+    title: str = ""
+    version: str = ""
+    readable: bool = True
 
 
 class CannotSettleError(Exception):
@@ -54,7 +64,31 @@ def _shown(copy: SyncCopy) -> CopyShown:
     kind = "issue" if copy.original.stem == "issue" else kind
     mine, theirs = read_plain(copy.original) or b"", read_plain(copy.path) or b""
     ident = hashlib.sha256(f"{copy.path.parent.name}/{copy.path.name}".encode("utf-8", "surrogateescape")).hexdigest()
-    return CopyShown(ident[:20], kind, copy, differences(mine, theirs, kind))
+    second = open_file(theirs, kind)
+    title = next((words for data in (mine, theirs) if (words := _title(data, kind))), "")
+    version = hashlib.sha256(hashlib.sha256(mine).digest() + theirs).hexdigest()
+    return CopyShown(ident[:20], kind, copy, differences(mine, theirs, kind), title, version, second is not None)
+
+
+def _title(data: bytes, kind: FileKind) -> str:
+    file = open_file(data, kind) if kind == "article" else None
+    return (file.value(("title",)) if file is not None else None) or ""
+
+
+def label_of(kind: FileKind, path: tuple[Any, ...]) -> str:
+    """A place in the words of the window: “Ảnh ‘anh-1’, chú thích”."""
+    cls: type[Any] | None = RECORDS[kind]
+    words: list[str] = []
+    for part in path:
+        if isinstance(part, str) and cls is not None:
+            item = next((one for one in record_info(cls).fields if one.name == part), None)
+            if item is None:
+                break
+            words.append(naming.label(cls, item))
+            cls = (item.shape.inner or item.shape).record
+        elif isinstance(part, dict) and words:
+            words[-1] += f" “{next(iter(part.values()), '')}”"
+    return ", ".join(words) or "Toàn bộ"
 
 
 def differences(mine: bytes, theirs: bytes, kind: FileKind) -> tuple[Difference, ...] | None:
@@ -96,7 +130,9 @@ def _said(value: Any) -> str | None:
     return "\n".join(filter(None, (_said(one) for one in parts)))[:_LONGEST_TEXT]
 
 
-def settle(desk: Desk, folder: Path, publication: Path, ident: str, take: tuple[int, ...] | None, who: str) -> None:
+def settle(
+    desk: Desk, folder: Path, publication: Path, ident: str, take: tuple[int, ...] | None, who: str, seen: str = ""
+) -> JournalEntry | None:
     """Take some places of a copy, or all of it (`take` is None), and put the copy into the trash.
 
     Args:
@@ -106,6 +142,10 @@ def settle(desk: Desk, folder: Path, publication: Path, ident: str, take: tuple[
         ident: of the copy.
         take: numbers of the differences that are taken.
         who: decides.
+        seen: the `version` that was looked at; empty when it does not matter.
+
+    Returns:
+        The save by which it can be taken back.
 
     Raises:
         CannotSettleError: see there.
@@ -117,9 +157,19 @@ def settle(desk: Desk, folder: Path, publication: Path, ident: str, take: tuple[
         mine, theirs = read_plain(found.copy.original), read_plain(found.copy.path)
         if theirs is None:
             raise CannotSettleError("Không đọc được bản kia.")
+        if seen not in ("", found.version):
+            raise CannotSettleError("Một trong hai bản vừa đổi; xin xem lại rồi chọn.")
+        if take is None and not found.readable:
+            raise CannotSettleError("Bản kia đang hỏng nên không lấy được; bản này vẫn nguyên.")
         new = theirs if take is None or mine is None else _taken(mine, found, take)
-        what = f"chọn giữa hai bản của {found.copy.original.stem}"
-        desk.commit(folder, {found.copy.original: new, found.copy.path: None}, Save(what, who, act=True))
+        what = f"Chọn giữa hai bản của {_named(found)}"
+        return desk.commit(folder, {found.copy.original: new, found.copy.path: None}, Save(what, who, act=True))
+
+
+def _named(one: CopyShown) -> str:
+    if one.kind == "article":
+        return f"bài “{one.title or one.copy.original.stem}”"
+    return "thông tin số báo" if one.kind == "issue" else "thông tin bản tin"
 
 
 def _taken(mine: bytes, found: CopyShown, take: tuple[int, ...]) -> bytes:

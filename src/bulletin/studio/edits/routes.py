@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path as FilePath
 from typing import Any, cast
 
@@ -9,11 +10,12 @@ from bulletin.sources.edits.typed_file import open_file
 from bulletin.studio.answers import Call, NotDoneError, route, said_finding
 from bulletin.studio.desk.desk import StudioFile
 from bulletin.studio.desk.values import values_of
-from bulletin.studio.edits.copies import CannotSettleError, settle, shown_copies
+from bulletin.studio.edits.copies import CannotSettleError, label_of, settle, shown_copies
 from bulletin.studio.edits.operations import BadEditError, read_edit
 from bulletin.studio.edits.saving import CannotWriteError, LockedFileError, save_edit
 from bulletin.studio.forms.describe import KINDS, FormKind
 from bulletin.studio.forms.places import at_fields, in_window
+from bulletin.studio.review.compare import words_between
 from bulletin.studio.story.nodes import body_nodes
 
 
@@ -81,9 +83,14 @@ def copies_of(call: Call) -> dict[str, Any]:
     return {
         "copies": [
             {
-                "id": one.id, "kind": one.kind, "name": one.copy.original.stem, "who": one.copy.who,
+                "id": one.id, "kind": one.kind, "title": one.title, "who": one.copy.who, "version": one.version,
+                "readable": one.readable,
                 "differences": None if one.differences is None else [
-                    {"path": list(two.path), "mine": two.mine, "theirs": two.theirs, "one_by_one": two.one_by_one}
+                    {
+                        "path": list(two.path), "label": label_of(one.kind, two.path), "mine": two.mine,
+                        "theirs": two.theirs, "one_by_one": two.one_by_one,
+                        "words": [asdict(run) for run in words_between(two.mine or "", two.theirs or "")],
+                    }
                     for two in one.differences
                 ],
             }
@@ -101,13 +108,14 @@ def settle_copy(call: Call) -> dict[str, Any]:
     if not good:
         raise NotDoneError("Yêu cầu không đúng dạng.")
     folder, publication = _folders(call)
+    desk, seen = call.studio.desk, call.text("version", 64)
     chosen = None if take is None else tuple(take)
     try:
-        settle(call.studio.desk, folder, publication, call.name("copy"), chosen, call.studio.who)
+        done = settle(desk, folder, publication, call.name("copy"), chosen, call.studio.who, seen)
     except CannotSettleError as error:
         raise NotDoneError(str(error), 409) from None
-    call.studio.desk.tell("outside", call.name("bulletin"), call.name("issue"), files=[])
-    return {}
+    desk.tell("outside", call.name("bulletin"), call.name("issue"), files=[])
+    return {"number": done.number if done is not None else None, "what": done.what if done is not None else ""}
 
 
 def _folders(call: Call) -> tuple[FilePath, FilePath]:

@@ -8,10 +8,13 @@ from pathlib import Path
 from bulletin.errors import has_errors
 from bulletin.lazy import dataclass
 from bulletin.sources.issue import FileKind, parse
+from bulletin.studio.desk.copies import original_name
 from bulletin.studio.desk.desk import Desk, Save
 from bulletin.studio.edits.merge import merged
 from bulletin.studio.history.journal import JournalEntry
+from bulletin.studio.history.listing import named_file
 from bulletin.studio.history.store import History
+from bulletin.studio.history.then import state_at
 
 _TYPED = (".yaml", ".yml")
 
@@ -22,7 +25,7 @@ class CannotGoBackError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class WentBack:
-    """What was done: the save that it made (None when all was so already), and the words of the one taken back."""
+    """What was done: the save that it made (None when all was so already), and in words what it was done to."""
 
     entry: JournalEntry | None
     what: str
@@ -31,7 +34,8 @@ class WentBack:
 def place_of(folder: Path, publication: Path, name: str) -> Path | None:
     """Where a file of the history is; None for a name that the studio does not write."""
     path = Path(name)
-    if name == "publication.yaml":
+    copied = original_name(name)  # a synchroniser's copy of it is beside it
+    if path.name == name and "publication.yaml" in (name, copied[0] if copied is not None else ""):
         return publication / name
     inside = path.parts[:-1] in ((), ("articles",)) and path.suffix.lower() in _TYPED
     if path.is_absolute() or ".." in path.parts or not inside or (folder / "articles").is_symlink():
@@ -48,7 +52,7 @@ def restore(desk: Desk, folder: Path, publication: Path, number: int, file: str 
     with desk.lock:
         history = desk.history(folder)
         entry = entry_of(history, number)
-        then = _version_of(entry) if entry.kind == "version" else history.at(number)
+        then = state_at(history, entry)
         if file is not None:
             if file not in then:
                 raise CannotGoBackError("Lúc ấy chưa có tệp này.")
@@ -63,12 +67,15 @@ def restore(desk: Desk, folder: Path, publication: Path, number: int, file: str 
             changes[path] = data
         if file is None:
             changes |= dict.fromkeys(_born_later(desk, history, folder, then))
-        what = f"khôi phục {'một tệp' if file is not None else 'cả số'} về lúc {entry.at[11:16]} ngày {entry.at[:10]}"
-        return WentBack(desk.commit(folder, changes, Save(what, who, kind="restore", act=True)), entry.what)
+        words = named_file(file, history.content(then[file])).words if file is not None else "cả số"
+        when = entry.what if entry.kind == "version" else _when(entry)
+        done = desk.commit(folder, changes, Save(f"khôi phục {words} về {when}", who, kind="restore", act=True))
+        return WentBack(done, f"{words} về {when}")
 
 
-def _version_of(entry: JournalEntry) -> dict[str, str]:
-    return {c.file: c.after for c in entry.changes if c.after is not None and not c.file.startswith("@")}
+def _when(entry: JournalEntry) -> str:
+    year, month, day = entry.at[:10].split("-")
+    return f"lúc {entry.at[11:16]} ngày {day}/{month}/{year}"
 
 
 def _born_later(desk: Desk, history: History, folder: Path, then: Mapping[str, str]) -> list[Path]:
@@ -78,8 +85,15 @@ def _born_later(desk: Desk, history: History, folder: Path, then: Mapping[str, s
     return [path for name, path in there.items() if name in made and name not in then]
 
 
-def undo(desk: Desk, folder: Path, publication: Path, who: str) -> WentBack:
-    """Take back the last structural act that was not taken back yet; what was typed since stays.
+def undo(desk: Desk, folder: Path, publication: Path, who: str, number: int | None = None) -> WentBack:
+    """Take back a structural act, the last one that was not taken back yet; what was typed since stays.
+
+    Args:
+        desk: that writes.
+        folder: of the issue.
+        publication: the folder of its publication.
+        who: takes it back.
+        number: of the act; None for the last one.
 
     Raises:
         CannotGoBackError: there is none, or the same place was changed since.
@@ -88,7 +102,7 @@ def undo(desk: Desk, folder: Path, publication: Path, who: str) -> WentBack:
         history = desk.history(folder)
         gone = {entry.undoes for entry in history.entries() if entry.undoes is not None}
         acts = (e for e in reversed(history.entries()) if e.act and e.undoes is None and e.number not in gone)
-        entry = next(acts, None)
+        entry = next((one for one in acts if number in (None, one.number)), None)
         if entry is None:
             raise CannotGoBackError("Không còn việc nào để hoàn tác.")
         changes = {}

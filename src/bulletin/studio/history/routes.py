@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.history.back import CannotGoBackError, WentBack, entry_of, restore, undo
 from bulletin.studio.history.journal import JournalEntry
+from bulletin.studio.history.listing import row_json, rows
+from bulletin.studio.history.then import PICTURES, both, files_now
+from bulletin.studio.history.trash import take_out, trashed
+from bulletin.studio.review.compare import compare
 
 _MOST_SHOWN = 2000
+_ROWS = 40
 
 
 def history_of(call: Call) -> dict[str, Any]:
@@ -18,7 +24,72 @@ def history_of(call: Call) -> dict[str, Any]:
     entries = history.entries()
     gone = {entry.undoes for entry in entries if entry.undoes is not None}
     shown = [_shown(entry, entry.number in gone) for entry in reversed(entries[-_MOST_SHOWN:])]
-    return {"entries": shown, "torn": history.torn, "trash": _trash(_folders(call)[0])}
+    return {"entries": shown, "torn": history.torn}
+
+
+def rows_of(call: Call) -> dict[str, Any]:
+    """The next rows of the history before a save (0: the newest), by whom and how many words; `older` goes on.
+
+    With the name of an article they are those of its file.
+    """
+    folder, publication = _folders(call)
+    desk = call.studio.desk
+    history = desk.history(folder)
+    entries = list(history.entries())
+    if "article" in call.names:
+        path = desk.article_path(folder, call.name("article"))
+        file = f"articles/{path.name}" if path is not None else ""
+        entries = [one for one in entries if one.kind != "version" and any(c.file == file for c in one.changes)]
+    gone = {entry.undoes for entry in entries if entry.undoes is not None}
+    found = [row for row, _ in zip(rows(entries, _number(call)), range(_ROWS + 1), strict=False)]
+    now = files_now(desk, folder, publication)
+    return {
+        "rows": [row_json(row, history, row[0].number in gone, now.get) for row in found[:_ROWS]],
+        "older": found[_ROWS - 1][-1].number if len(found) > _ROWS else None,
+        "torn": history.torn,
+        "versions": [_version(one) for one in reversed(history.entries()) if one.kind == "version"],
+    }
+
+
+def _version(entry: JournalEntry) -> dict[str, Any]:
+    pages = sum(change.file.startswith(PICTURES) for change in entry.changes)
+    return {"number": entry.number, "at": entry.at, "who": entry.who, "name": entry.what, "pages": pages}
+
+
+def then_and_now(call: Call) -> dict[str, Any]:
+    """The issue after a save beside how it is now: words by story and field, and pages where pictures were kept."""
+    folder, publication = _folders(call)
+    desk = call.studio.desk
+    history = desk.history(folder)
+    entry = _entry(call)
+    then, now, whole = both(history, entry, files_now(desk, folder, publication))
+    pages = [int(c.file.rpartition("/")[2]) for c in entry.changes if c.file.startswith(PICTURES)]
+    return {
+        "entry": _shown(entry, False), "whole": whole, "files": [asdict(one) for one in compare(then, now)],
+        "kept": sorted(then), "pages": sorted(pages), "now": call.studio.session.pages.get(folder, []),
+    }  # fmt: skip
+
+
+def trash_of(call: Call) -> dict[str, Any]:
+    """What was deleted, the newest first."""
+    folder = _folders(call)[0]
+    found = trashed(folder, call.studio.desk.history(folder))
+    return {
+        "items": [
+            {"id": one.id, "title": one.title, "at": one.at.isoformat(), "who": one.who, "copy": one.copy}
+            for one in found
+        ]
+    }
+
+
+def out_of_trash(call: Call) -> dict[str, Any]:
+    """A deleted story comes back."""
+    folder, publication = _folders(call)
+    try:
+        done = take_out(call.studio.desk, folder, publication, call.name("item"), call.studio.who)
+    except CannotGoBackError as error:
+        raise NotDoneError(str(error), 409) from None
+    return _told(call, done)
 
 
 def _shown(entry: JournalEntry, taken_back: bool) -> dict[str, Any]:
@@ -29,18 +100,10 @@ def _shown(entry: JournalEntry, taken_back: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _trash(folder: Path) -> int:
-    place = folder / ".bulletin" / "trash"
-    return sum(1 for path in place.iterdir() if path.is_file()) if place.is_dir() else 0
-
-
 def save_of(call: Call) -> dict[str, Any]:
     """One save: each file before and after it, and both texts of each conflict."""
     history = call.studio.desk.history(_folders(call)[0])
-    try:
-        entry = entry_of(history, _number(call))
-    except CannotGoBackError as error:
-        raise NotDoneError(str(error), 404) from None
+    entry = _entry(call)
 
     def text(name: str | None) -> str | None:
         data = history.content(name) if name is not None else None
@@ -72,10 +135,13 @@ def restore_then(call: Call) -> dict[str, Any]:
 
 
 def undo_last(call: Call) -> dict[str, Any]:
-    """The last structural act is taken back; `what` names it for the line that says so."""
+    """The last structural act is taken back, or that of a `number`; `what` names it for the line that says so."""
     folder, publication = _folders(call)
+    number = call.said.get("number") if isinstance(call.said, dict) else None
+    if number is not None and (not isinstance(number, int) or isinstance(number, bool)):
+        raise NotDoneError("Yêu cầu hoàn tác không đúng dạng.")
     try:
-        done = undo(call.studio.desk, folder, publication, call.studio.who)
+        done = undo(call.studio.desk, folder, publication, call.studio.who, number)
     except CannotGoBackError as error:
         raise NotDoneError(str(error), 409) from None
     return _told(call, done)
@@ -86,13 +152,21 @@ def _told(call: Call, done: WentBack) -> dict[str, Any]:
     files = [change.file for change in done.entry.changes] if done.entry is not None else []
     if files:
         desk.tell("outside", call.name("bulletin"), call.name("issue"), files=sorted(Path(name).name for name in files))
-    return {"what": done.what, "files": files, "saved_at": desk.clock().isoformat(timespec="seconds")}
+    number = done.entry.number if done.entry is not None else None
+    return {"what": done.what, "number": number, "files": files, "saved_at": desk.clock().isoformat(timespec="seconds")}
 
 
 def _folders(call: Call) -> tuple[Path, Path]:
     """The folders of the issue and of its publication."""
     desk = call.studio.desk
     return desk.issue(call.name("bulletin"), call.name("issue")).folder, desk.bulletin(call.name("bulletin")).folder
+
+
+def _entry(call: Call) -> JournalEntry:
+    try:
+        return entry_of(call.studio.desk.history(_folders(call)[0]), _number(call))
+    except CannotGoBackError as error:
+        raise NotDoneError(str(error), 404) from None
 
 
 def _number(call: Call) -> int:
@@ -105,6 +179,11 @@ def _number(call: Call) -> int:
 ROUTES = (
     route("GET", "/api/{bulletin}/{issue}/history", history_of),
     route("GET", "/api/{bulletin}/{issue}/history/{number}", save_of),
+    route("GET", "/api/{bulletin}/{issue}/history/{number}/rows", rows_of),
+    route("GET", "/api/{bulletin}/{issue}/history/{number}/rows/{article}", rows_of),
+    route("GET", "/api/{bulletin}/{issue}/history/{number}/now", then_and_now),
+    route("GET", "/api/{bulletin}/{issue}/trash", trash_of),
+    route("POST", "/api/{bulletin}/{issue}/trash/{item}", out_of_trash),
     route("POST", "/api/{bulletin}/{issue}/history/{number}/restore", restore_then),
     route("POST", "/api/{bulletin}/{issue}/undo", undo_last),
 )

@@ -18,17 +18,38 @@ from bulletin.studio.home.shelf import ShelfBulletin, as_json, shelf
 
 
 def home(call: Call) -> Mapping[str, Any]:
-    """`GET /api/home`: bulletins with their issues, and the looks that a new one can have."""
+    """`GET /api/home`: bulletins with their issues, the looks that a new one can have, and the open folders."""
     found = as_json(shelf(call.studio.desk.bulletins(fresh=True)))
-    return found | {"layouts": layout_rows(), "can_create": _is_open(call.studio.desk.folder)}
+    folders = [_folder_json(call, folder) for folder in call.studio.desk.folders]
+    can_create = any(one["can_create"] for one in folders)
+    return found | {"layouts": layout_rows(), "can_create": can_create, "folders": folders}
+
+
+def _folder_json(call: Call, folder: Path) -> dict[str, Any]:
+    shown = call.studio.places.name(folder)
+    return {
+        "id": shown.id,
+        "name": shown.name,
+        "can_create": _is_open(folder),
+        "first": folder == call.studio.desk.folder,
+    }
+
+
+def _chosen_folder(call: Call) -> Path:
+    """The open folder in which a bulletin is made: the one that is named, else the first that can take it."""
+    asked = call.studio.places.path(call.text("folder", 40))
+    good = [folder for folder in call.studio.desk.folders if _is_open(folder) and asked in (None, folder)]
+    if not good:
+        raise NotDoneError("Thư mục đang mở đã là của một bản tin; hãy mở thư mục chứa nó để tạo bản tin khác.")
+    found: Path = good[0]
+    return found
 
 
 def post_bulletin(call: Call) -> Response:
     """`POST /api/bulletins`: a new bulletin from five answers."""
-    if not _is_open(call.studio.desk.folder):
-        raise NotDoneError("Thư mục đang mở đã là của một bản tin; hãy mở thư mục chứa nó để tạo bản tin khác.")
+    root = _chosen_folder(call)
     try:
-        folder = create_bulletin(call.studio.desk.folder, answers_of(_said(call)), call.studio.desk.clock().date())
+        folder = create_bulletin(root, answers_of(_said(call)), call.studio.desk.clock().date())
     except BulletinError as error:
         return _refused(error)
     made = next(one for one in call.studio.desk.bulletins(fresh=True) if one.folder == folder.resolve())

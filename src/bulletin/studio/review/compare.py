@@ -10,6 +10,7 @@ from typing import Any, Literal
 from bulletin.lazy import dataclass, pattern
 from bulletin.sources.issue import FileKind, parse
 from bulletin.sources.schema.shapes import record_info
+from bulletin.studio.forms import naming
 
 _TOKEN = pattern(r"\s+|[\w]+|[^\w\s]")
 _LONGEST = 40_000
@@ -77,7 +78,7 @@ def _fields(old: Any, new: Any, path: tuple[str, ...]) -> Iterator[ChangedField]
     cls = type(new if new is not None else old)
     if cls is type(None):
         return
-    labels = {item.name: item.vi for item in record_info(cls).fields}
+    labels = {item.name: naming.label(cls, item) for item in record_info(cls).fields}
     for item in fields(cls):
         one, other = getattr(old, item.name, None), getattr(new, item.name, None)
         if one != other:

@@ -24,13 +24,14 @@ from bulletin.studio.desk.bulletins import KnownIssue
 from bulletin.studio.desk.desk import NotKnownError, Save
 from bulletin.studio.desk.values import resolved, values_of
 from bulletin.studio.forms.describe import KINDS, FormKind
+from bulletin.studio.history.then import files_now
 from bulletin.studio.jobs.child import DigestRequest
 from bulletin.studio.review.compare import compare
 from bulletin.studio.review.file import DraftPage, ReviewDraft, file_name, read_remarks, review_file
 from bulletin.studio.review.found import found_in
 from bulletin.studio.review.remarks import FILE, from_answers, remarks_of, settled, with_remark
 from bulletin.studio.review.sign import signed
-from bulletin.studio.review.versions import files_of, name_version, version_files, version_pages, versions
+from bulletin.studio.review.versions import name_version, version_files, version_pages, versions
 
 _DIGEST = "bulletin.studio.jobs.child:digest_job"
 
@@ -227,7 +228,7 @@ def compared(call: Call) -> dict[str, Any]:
     if before is None:
         raise NotKnownError("Không có bản này.")
     publication = call.studio.desk.bulletin(call.name("bulletin")).folder
-    after = files_of(call.studio.desk, issue.folder, publication)
+    after = files_now(call.studio.desk, issue.folder, publication)
     return {
         "files": [asdict(one) for one in compare(before, after)],
         "pages": sorted(version_pages(history, number)),

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bulletin.sources.partial import read_plain
 from bulletin.studio.desk.desk import Desk
 from bulletin.studio.history.journal import FileChange, JournalEntry
 from bulletin.studio.history.store import History
+from bulletin.studio.history.then import files_now
 
 _PAGE = "@trang/"
 """Names of page pictures among the files of a version; no file of an issue is called so."""
-
-
-def files_of(desk: Desk, folder: Path, publication: Path) -> dict[str, bytes]:
-    """The files of an issue that people type, by their names."""
-    found = {"issue.yaml": folder / "issue.yaml", "publication.yaml": publication / "publication.yaml"}
-    found |= {f"articles/{path.name}": path for path in desk.articles(folder).values()}
-    return {name: data for name, path in found.items() if (data := read_plain(path)) is not None}
 
 
 def name_version(
@@ -36,7 +29,7 @@ def name_version(
     """
     with desk.lock:
         history = desk.history(folder)
-        kept = {file: history.keep(data) for file, data in files_of(desk, folder, publication).items()}
+        kept = {file: history.keep(data) for file, data in files_now(desk, folder, publication).items()}
         kept |= {f"{_PAGE}{number:03}": history.keep(data) for number, data in enumerate(pages, 1)}
         changes = tuple(FileChange(file, None, digest) for file, digest in kept.items())
         now = desk.clock().isoformat(timespec="seconds")

@@ -4,6 +4,7 @@ import { render } from "preact";
 import { screens } from "./screens.ts";
 import { takeKey } from "./shell/api.ts";
 import { App } from "./shell/app.tsx";
+import * as company from "./shell/company.ts";
 import { follow } from "./shell/events.ts";
 import * as outbox from "./shell/outbox.ts";
 import * as router from "./shell/router.ts";
@@ -12,6 +13,7 @@ import { registered } from "./shell/screen.ts";
 for (const screen of screens) registered.add(screen.name);
 takeKey();
 router.begin();
+company.begin();
 const place = document.getElementById("window");
 if (place) {
   place.textContent = "";

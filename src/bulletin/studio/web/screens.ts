@@ -1,5 +1,6 @@
 // One line for each screen. Home and Board are in the first script; each other one is a part that is fetched when it is opened.
 import "./board/board.css";
+import "./history/history.css";
 import "./home/home.css";
 import "./imports/imports.css";
 import "./outputs/outputs.css";
@@ -15,6 +16,7 @@ export const screens: readonly ListedScreen[] = [
   { name: home.name, screen: home },
   { name: board.name, screen: board },
   { name: "story", load: () => import("./story/index.tsx") },
+  { name: "history", load: () => import("./history/index.tsx") },
   { name: "photos", load: () => import("./photos/index.tsx") },
   { name: "imports", load: () => import("./imports/index.tsx") },
   { name: "review", load: () => import("./review/index.tsx") },

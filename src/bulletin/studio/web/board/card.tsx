@@ -1,7 +1,10 @@
 // One story: its grip, what it is, where it is, and what can be done with it.
+import { company } from "../shell/company.ts";
+import { names } from "../shell/company-line.tsx";
 import { href } from "../shell/router.ts";
 import { Menu, type MenuItem } from "../shell/menu.tsx";
 import { type Route, registered } from "../shell/screen.ts";
+import { words as shell } from "../shell/words.ts";
 import { type PlannedStory, pointed, type Section, type Story } from "./data.ts";
 import type { DragHandlers } from "./drag.ts";
 import { words } from "./words.ts";
@@ -26,6 +29,7 @@ export function Card(props: CardProps) {
     story.photos ? words.photos(story.photos) : "",
     words.states[story.state] ?? story.state,
   ];
+  const who = names(company.value.others.filter((one) => one.story === story.id));
   const over = drag?.state && drag.state.before === story.id && !lifted;
   return (
     <li
@@ -70,6 +74,7 @@ export function Card(props: CardProps) {
         <p class="facts">
           {facts.filter(Boolean).join(" · ")}
           {story.findings.errors > 0 && <b class="bad">✕ {words.errors(story.findings.errors)}</b>}
+          {who && <span class="there">● {shell.onCard(who)}</span>}
           {story.findings.warnings > 0 && <span class="warn">⚠ {words.warnings(story.findings.warnings)}</span>}
         </p>
       </div>

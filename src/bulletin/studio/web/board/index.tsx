@@ -1,6 +1,7 @@
 // The screen Board: the stories of an issue and its pages.
 import { useState } from "preact/hooks";
 import type { Fault } from "../shell/api.ts";
+import { CompanyLine } from "../shell/company-line.tsx";
 import { Page } from "../shell/page.tsx";
 import { go, href } from "../shell/router.ts";
 import { type Route, registered, type Screen } from "../shell/screen.ts";
@@ -70,6 +71,7 @@ function Board(props: { route: Route }) {
       }
       tools={<Screens route={route} />}
     >
+      <CompanyLine route={route} />
       <div class="board fills">
         <section class="stories" data-pane data-scroll tabIndex={0} aria-label={words.stories}>
           <header>
@@ -203,6 +205,7 @@ const SCREENS = [
   ["issue", words.sheet],
   ["photos", words.photosScreen],
   ["imports", words.importScreen],
+  ["history", words.history],
   ["review", words.check],
   ["outputs", words.outputs],
 ] as const;

@@ -73,5 +73,6 @@ export const words = {
   outputs: "Xuất",
   photosScreen: "Ảnh",
   importScreen: "Nhập bài",
+  history: "Lịch sử",
   pageLabel: (number: number, titles: readonly string[]) => `Trang ${number}: ${titles.join("; ") || "trống"}`,
 };

@@ -27,11 +27,20 @@ export interface Look {
   readonly trim_mm: readonly number[];
 }
 
+export interface OpenFolder {
+  readonly id: string;
+  readonly name: string;
+  readonly can_create: boolean;
+  /** The folder that the program was started on. */
+  readonly first: boolean;
+}
+
 export interface HomeData {
   readonly bulletins: readonly Bulletin[];
   readonly layouts: readonly Look[];
-  /** Whether a new bulletin can be made in the folder that was opened. */
+  /** Whether a new bulletin can be made in one of the open folders. */
   readonly can_create: boolean;
+  readonly folders: readonly OpenFolder[];
 }
 
 export interface Proposal {

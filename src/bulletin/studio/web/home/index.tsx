@@ -9,6 +9,7 @@ import { weekday } from "../shell/time.ts";
 import { say } from "../shell/toast.tsx";
 import { words as shell } from "../shell/words.ts";
 import type { Bulletin, HomeData, Issue } from "./data.ts";
+import { FolderDialog, OpenFolders } from "./folders.tsx";
 import { NewBulletin } from "./new_bulletin.tsx";
 import { NewIssue } from "./new_issue.tsx";
 import { words } from "./words.ts";
@@ -16,7 +17,7 @@ import { words } from "./words.ts";
 function Home() {
   const [data, setData] = useState<HomeData | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
-  const [making, make] = useState<"bulletin" | Bulletin | null>(null);
+  const [making, make] = useState<"bulletin" | "folder" | Bulletin | null>(null);
   const read = () =>
     get<HomeData>("/api/home").then(
       (got) => {
@@ -31,7 +32,14 @@ function Home() {
     return () => stop.map((one) => one());
   }, []);
   return (
-    <Page title={words.title}>
+    <Page
+      title={words.title}
+      tools={
+        <button type="button" onClick={() => make("folder")}>
+          {words.otherFolder}…
+        </button>
+      }
+    >
       <div class={`home ${data?.can_create ? "" : "alone-shelf"}`}>
         <section class="shelf" data-pane aria-label={words.title}>
           {fault && (
@@ -47,6 +55,7 @@ function Home() {
           {data?.bulletins.map((one) => (
             <Card key={one.id} bulletin={one} onNew={() => make(one)} />
           ))}
+          {data && <OpenFolders folders={data.folders} onClosed={() => void read()} />}
         </section>
         {data?.can_create && (
           <aside class="aside" data-pane aria-label={words.newBulletin}>
@@ -60,6 +69,7 @@ function Home() {
       {making === "bulletin" && data && (
         <NewBulletin
           layouts={data.layouts}
+          folders={data.folders.filter((one) => one.can_create)}
           onClose={() => make(null)}
           onDone={(name) => {
             make(null);
@@ -68,7 +78,16 @@ function Home() {
           }}
         />
       )}
-      {making && making !== "bulletin" && (
+      {making === "folder" && (
+        <FolderDialog
+          onClose={() => make(null)}
+          onOpened={() => {
+            make(null);
+            void read();
+          }}
+        />
+      )}
+      {making && typeof making === "object" && (
         <NewIssue bulletin={making} onClose={() => make(null)} onDone={(issue) => go(making.id, issue, "board")} />
       )}
     </Page>

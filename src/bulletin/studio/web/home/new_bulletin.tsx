@@ -5,13 +5,22 @@ import { Choices } from "../shell/choices.tsx";
 import { Dialog } from "../shell/dialog.tsx";
 import { Findings } from "../shell/findings.tsx";
 import { Field } from "../shell/field.tsx";
-import type { Look } from "./data.ts";
+import type { Look, OpenFolder } from "./data.ts";
 import { Masthead } from "./masthead.tsx";
 import { words } from "./words.ts";
 
 const OTHER = "other";
 
-export function NewBulletin(props: { layouts: readonly Look[]; onClose: () => void; onDone: (name: string) => void }) {
+export interface NewBulletinProps {
+  readonly layouts: readonly Look[];
+  /** Where it can be made; asked for where there are several. */
+  readonly folders: readonly OpenFolder[];
+  readonly onClose: () => void;
+  readonly onDone: (name: string) => void;
+}
+
+export function NewBulletin(props: NewBulletinProps) {
+  const [folder, setFolder] = useState(props.folders[0]?.id ?? "");
   const [name, setName] = useState("");
   const [body, setBody] = useState("");
   const [choice, setChoice] = useState(words.periods[0] ?? "");
@@ -22,7 +31,7 @@ export function NewBulletin(props: { layouts: readonly Look[]; onClose: () => vo
   const period = choice === OTHER ? other : choice;
   const create = async () => {
     try {
-      await post("/api/bulletins", { name, body, period, kind, layout });
+      await post("/api/bulletins", { name, body, period, kind, layout, folder });
       props.onDone(name.trim());
     } catch (error) {
       setFindings(error instanceof Fault ? asFindings(error) : []);
@@ -96,6 +105,15 @@ export function NewBulletin(props: { layouts: readonly Look[]; onClose: () => vo
             stacked
             rows={props.layouts.map((one) => ({ value: one.name, text: one.title, note: one.about }))}
           />
+          {props.folders.length > 1 && (
+            <Choices
+              legend={words.where}
+              value={folder}
+              onChoose={setFolder}
+              stacked
+              rows={props.folders.map((one) => ({ value: one.id, text: one.name }))}
+            />
+          )}
         </div>
         <Masthead facts={{ name, body, period, layout, kind }} />
       </div>

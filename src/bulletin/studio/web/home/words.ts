@@ -23,6 +23,24 @@ export const words = {
   pages: (have: number | null, wanted: number | null) =>
     have && wanted && have !== wanted ? `${have}/${wanted} trang` : (have ?? wanted) ? `${have ?? wanted} trang` : "",
   kinds: { internal: "lưu hành nội bộ", licensed: "có giấy phép" } as Record<string, string>,
+  otherFolder: "Mở thư mục khác",
+  folderNote: "Chọn thư mục để các bản tin. Thư mục đang mở vẫn ở đó; không có gì trong thư mục bị đổi.",
+  computer: "Máy này",
+  way: "Đường đến thư mục này",
+  recent: "Đã mở gần đây",
+  noFolders: "Trong này không có thư mục con.",
+  moreFolders: (count: number) => `Chỉ hiện ${count} thư mục đầu.`,
+  holds: { bulletin: "có bản tin", issue: "có số báo" } as Record<string, string>,
+  openFolder: (name: string) => `Mở “${name}”`,
+  isOpen: "Đang mở rồi",
+  opened: (name: string, bulletins: number) =>
+    bulletins ? `Đã mở “${name}”: ${bulletins} bản tin.` : `Đã mở “${name}”. Trong đó chưa có bản tin nào.`,
+  notOpened: (why: string) => `Chưa mở được: ${why}`,
+  openFolders: "Các thư mục đang mở",
+  closeFolder: "Bỏ ra",
+  closed: (name: string) => `Đã bỏ “${name}” ra. Không có gì trong thư mục ấy bị xóa.`,
+  where: "Để trong thư mục",
+
   noIssues: "Chưa có số nào.",
 
   name: "1. Tên bản tin",

@@ -1,5 +1,5 @@
 // What changed since a named version: words by story and field, and pages side by side.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { picture } from "../shell/api.ts";
 import type { ChangedFile, Comparison, ReviewApi, Version } from "./api.ts";
 import { words } from "./words.ts";
@@ -7,11 +7,17 @@ import { words } from "./words.ts";
 export interface CompareProps {
   readonly api: ReviewApi;
   readonly versions: readonly Version[];
+  /** The version that the address names; 0 for the newest. */
+  readonly first: number;
   readonly onName: (name: string) => void;
 }
 
-export function Compare({ api, versions, onName }: CompareProps) {
-  const [chosen, setChosen] = useState(0);
+export function Compare({ api, versions, first, onName }: CompareProps) {
+  const [chosen, setChosen] = useState(first);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (first) section.current?.scrollIntoView();
+  }, []);
   const [seen, setSeen] = useState<Comparison | null>(null);
   const [name, setName] = useState("");
   const number = chosen || versions[0]?.number || 0;
@@ -20,7 +26,7 @@ export function Compare({ api, versions, onName }: CompareProps) {
     if (number) void api.compare(number).then(setSeen, () => setSeen(null));
   }, [api, number, versions]);
   return (
-    <section class="review-part" aria-labelledby="soat-so" data-pane>
+    <section class="review-part" ref={section} aria-labelledby="soat-so" data-pane>
       <h2 id="soat-so">{words.versions}</h2>
       {versions.length === 0 && <p>{words.noVersions}</p>}
       {versions.length > 0 && (

@@ -62,7 +62,12 @@ function View({ route }: { route: Route }) {
             onAdd={(one) => doing(api.remark(one))}
             onSettle={(one, done, answer) => doing(api.settle(one.id, done, answer))}
           />
-          <Compare api={api} versions={seen.versions} onName={(name) => doing(api.name(name), words.named(name))} />
+          <Compare
+            api={api}
+            versions={seen.versions}
+            first={Number(route.rest[0]) || 0}
+            onName={(name) => doing(api.name(name), words.named(name))}
+          />
         </div>
       )}
     </Page>

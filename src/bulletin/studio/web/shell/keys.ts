@@ -1,4 +1,6 @@
 // The keys of the whole window. Inside text no single key and no Ctrl+Z is ours, and Backspace, Delete and arrows never are.
+import { go, route } from "./router.ts";
+import { registered } from "./screen.ts";
 import { undoLast } from "./toast.tsx";
 
 /** Whether somebody is typing there. */
@@ -20,6 +22,13 @@ export function nextPane(step: 1 | -1): void {
   pane.focus();
 }
 
+/** Goes to the history of the issue that is open, or of the story. */
+function history(): void {
+  const { bulletin, issue, screen, rest } = route.value;
+  if (issue && registered.has("history"))
+    go(bulletin, issue, "history", ...(screen === "story" ? ["story", rest[0] ?? ""] : []));
+}
+
 /** Listens from here on; `help` shows the list of keys. */
 export function begin(help: () => void): void {
   addEventListener("keydown", (event) => {
@@ -27,6 +36,9 @@ export function begin(help: () => void): void {
     if (event.key === "F6") {
       event.preventDefault();
       nextPane(event.shiftKey ? -1 : 1);
+    } else if (event.code === "KeyH" && event.ctrlKey && event.altKey && !document.querySelector("dialog[open]")) {
+      event.preventDefault();
+      history();
     } else if (isTyping(event.target) || document.querySelector("dialog[open]")) {
       return;
     } else if (event.key === "?") {

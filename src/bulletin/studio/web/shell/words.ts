@@ -31,6 +31,7 @@ export const words = {
   commonKeys: [
     ["F6", "Sang khung kế tiếp (Shift+F6: khung trước)"],
     ["Ctrl+Z", "Lấy lại việc vừa làm (khi không ở trong ô chữ)"],
+    ["Ctrl+Alt+H", "Lịch sử của số báo, hoặc của bài đang mở"],
     ["Esc", "Đóng hộp thoại, bỏ việc đang làm"],
     ["?", "Bảng phím tắt này"],
   ] as const,
@@ -40,6 +41,14 @@ export const words = {
   keepMine: "Giữ của tôi",
   takeTheirs: "Lấy bản kia",
   joinBoth: "Ghép cả hai",
+  somebody: "người khác",
+  otherWindow: "bạn, ở cửa sổ khác",
+  inIssue: (who: string) => `Cũng đang mở số này: ${who}.`,
+  inStory: (who: string) => `Cũng đang mở bài này: ${who}.`,
+  onCard: (who: string) => `đang mở: ${who}`,
+  twice: "Bài này có hai bản khác nhau.",
+  twiceInIssue: (count: number) => `Có ${count} chỗ có hai bản khác nhau.`,
+  chooseCopy: "Xem và chọn",
   empty: "(trống)",
   required: "bắt buộc",
 };

@@ -1,10 +1,11 @@
 // The screen Story: its fields, its body and its words as they are set on the pages.
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { CompanyLine } from "../shell/company-line.tsx";
 import { listen } from "../shell/events.ts";
 import type { Conflict } from "../shell/outbox.ts";
 import { Page } from "../shell/page.tsx";
 import { href } from "../shell/router.ts";
-import type { Route, Screen } from "../shell/screen.ts";
+import { type Route, registered, type Screen } from "../shell/screen.ts";
 import { BodyField, editors } from "./body-field.tsx";
 import { Story, type StoryContext } from "./context.ts";
 import {
@@ -117,9 +118,19 @@ function Opened({ at, data, pages, conflicts, sender, settled }: OpenedProps) {
           <>
             {link(data.previous, words.previous)}
             {link(data.next, words.next)}
+            {registered.has("history") && (
+              <a
+                class="button"
+                aria-keyshortcuts="Control+Alt+H"
+                href={href(at.bulletin, at.issue, "history", "story", at.article)}
+              >
+                {words.history}
+              </a>
+            )}
           </>
         }
       >
+        <CompanyLine route={{ screen: "story", bulletin: at.bulletin, issue: at.issue, rest: [at.article] }} />
         {data.locked && <p class="banner">{`${words.locked} ${data.locked.what}`}</p>}
         {whole.length > 0 && (
           <ul class="whole">

@@ -66,6 +66,7 @@ export const words = {
   back: "Trở lại số báo",
   previous: "Bài trước",
   next: "Bài sau",
+  history: "Lịch sử",
   untitled: "(chưa có tiêu đề)",
   loading: "Đang mở bài…",
 };

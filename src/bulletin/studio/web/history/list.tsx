@@ -1,0 +1,87 @@
+// The saves by day: when, who, what, and how many words.
+import { clock, day, weekday } from "../shell/time.ts";
+import type { Row } from "./api.ts";
+import { words } from "./words.ts";
+
+export interface ListProps {
+  readonly rows: readonly Row[];
+  readonly chosen: number;
+  readonly onChoose: (row: Row) => void;
+}
+
+export function SaveList({ rows, chosen, onChoose }: ListProps) {
+  return (
+    <>
+      {byDay(rows).map(([date, those]) => (
+        <section key={date} aria-label={dayName(date)}>
+          <h2>{dayName(date)}</h2>
+          <ol class="saves">
+            {those.map((row) => (
+              <li key={row.number} class={row.kind}>
+                <button type="button" class="plain" aria-pressed={row.number === chosen} onClick={() => onChoose(row)}>
+                  <span class="when">{span(row)}</span>
+                  <span class="what">
+                    {words.kinds[row.kind] && <b>{words.kinds[row.kind]}: </b>}
+                    {row.what}
+                  </span>
+                  <span class="facts">{facts(row)}</span>
+                </button>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function facts(row: Row): string {
+  return [
+    row.who || words.somebody,
+    row.added ? words.added(row.added) : "",
+    row.removed ? words.removed(row.removed) : "",
+    row.saves.length ? words.times(row.saves.length) : "",
+    row.conflicts ? words.conflicts(row.conflicts) : "",
+    row.taken_back ? words.takenBack : "",
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/** "14:02–14:09", or one time. */
+function span(row: Row): string {
+  const [from, to] = [clock(row.since), clock(row.at)];
+  return from === to ? to : `${from}–${to}`;
+}
+
+function byDay(rows: readonly Row[]): [string, Row[]][] {
+  const days = new Map<string, Row[]>();
+  for (const row of rows) {
+    const date = localDay(new Date(row.at));
+    days.set(date, [...(days.get(date) ?? []), row]);
+  }
+  return [...days];
+}
+
+function localDay(time: Date): string {
+  const two = (number: number) => number.toString().padStart(2, "0");
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}
+
+export function dayName(date: string): string {
+  const now = new Date();
+  if (date === localDay(now)) return words.today;
+  if (date === localDay(new Date(now.valueOf() - 86_400_000))) return words.yesterday;
+  return `${weekday(date).split(" ").slice(0, -1).join(" ")} ${day(date)}`;
+}
+
+/** "14:02:31", to tell saves of one minute apart. */
+export function exact(at: string): string {
+  return `${clock(at)}:${new Date(at).getSeconds().toString().padStart(2, "0")}`;
+}
+
+/** "14:02 thứ Sáu 27/11/2026". */
+export function moment(at: string): string {
+  const name = dayName(localDay(new Date(at)));
+  return `${clock(at)} ${name === words.today || name === words.yesterday ? name.toLowerCase() : name}`;
+}

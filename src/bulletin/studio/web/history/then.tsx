@@ -1,0 +1,210 @@
+// One save: the words of then beside those of now, pages of both where they were kept, and the way back.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type Fault, picture } from "../shell/api.ts";
+import type { ChangedFile, HistoryApi, Row, Run, Then } from "./api.ts";
+import { exact, moment } from "./list.tsx";
+import { words } from "./words.ts";
+
+export interface ThenProps {
+  readonly api: HistoryApi;
+  readonly row: Row;
+  /** Changes whenever the issue was saved again. */
+  readonly turn: number;
+  readonly onRestore: (number: number, file: string | null) => void;
+}
+
+export function ThenPane({ api, row, turn, onRestore }: ThenProps) {
+  const [number, pick] = useState(row.number);
+  const [seen, setSeen] = useState<Then | string | null>(null);
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    head.current?.focus();
+    head.current?.scrollIntoView({ block: "nearest" });
+  }, []);
+  useEffect(() => {
+    let old = false;
+    void api.beside(number).then(
+      (got) => old || setSeen(got),
+      (fault: Fault) => old || setSeen(words.failed(fault.message)),
+    );
+    return () => {
+      old = true;
+    };
+  }, [api, number, turn]);
+  const at = row.saves.find((one) => one.number === number)?.at ?? row.at;
+  return (
+    <>
+      <h2 ref={head} tabIndex={-1}>{`${words.past}: ${moment(at)}`}</h2>
+      <p class="hint">{[row.who || words.somebody, row.what].join(" · ")}</p>
+      {row.saves.length > 1 && (
+        <label class="line">
+          {words.which}
+          <select value={number} onChange={(event) => pick(Number(event.currentTarget.value))}>
+            {row.saves.map((one) => (
+              <option key={one.number} value={one.number}>
+                {exact(one.at)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {typeof seen === "string" && <p role="alert">{seen}</p>}
+      {seen === null && <p>{words.reading}</p>}
+      {seen && typeof seen === "object" && (
+        <Beside api={api} seen={seen} row={row} onRestore={(file) => onRestore(number, file)} />
+      )}
+    </>
+  );
+}
+
+interface BesideProps {
+  readonly api: HistoryApi;
+  readonly seen: Then;
+  readonly row: Row;
+  readonly onRestore: (file: string | null) => void;
+}
+
+function Beside({ api, seen, row, onRestore }: BesideProps) {
+  const here =
+    row.kind === "version" ? seen.files : seen.files.filter((one) => row.files.some((f) => f.file === one.file));
+  const others = seen.files.filter((one) => !here.includes(one));
+  return (
+    <>
+      {!seen.whole && <p class="banner">{words.notWhole}</p>}
+      {here.length === 0 && <p>{words.same}</p>}
+      {here.map((file) => (
+        <Changed key={file.file} file={file} onRestore={onRestore} />
+      ))}
+      {others.length > 0 && (
+        <details>
+          <summary>{words.elsewhere(others.length)}</summary>
+          {others.map((file) => (
+            <Changed key={file.file} file={file} onRestore={onRestore} />
+          ))}
+        </details>
+      )}
+      {seen.files.length > 0 && seen.whole && (
+        <p class="buttons">
+          <button type="button" onClick={() => onRestore(null)}>
+            {words.restoreIssue}
+          </button>
+        </p>
+      )}
+      {seen.pages.length > 0 ? (
+        <Pages api={api} number={seen.entry.number} seen={seen} />
+      ) : (
+        <p class="hint">{words.noPages}</p>
+      )}
+    </>
+  );
+}
+
+export function fileName(kind: string, title: string): string {
+  if (kind === "article") return words.story(title || words.untitled);
+  return kind === "issue" ? words.inIssue : words.inPublication;
+}
+
+function Changed({ file, onRestore }: { file: ChangedFile; onRestore: (file: string) => void }) {
+  const name = fileName(file.kind, file.title);
+  return (
+    <section class="then-file" aria-label={name}>
+      <header>
+        <h3>{name}</h3>
+        {file.state !== "new" && (
+          <button
+            type="button"
+            onClick={() => onRestore(file.file)}
+            aria-label={`${file.kind === "article" ? words.restoreStory : words.restoreThis}: ${name}`}
+          >
+            {file.kind === "article" ? words.restoreStory : words.restoreThis}
+          </button>
+        )}
+      </header>
+      {file.state === "new" && <p>{words.isNew}</p>}
+      {file.state === "gone" && <p>{words.isGone}</p>}
+      {file.fields.map((field) => (
+        <div class="beside" key={field.path.join(".")}>
+          <h4>{field.label}</h4>
+          <Side title={words.past} runs={field.words.filter((run) => run.kind !== "new")} />
+          <Side title={words.now} runs={field.words.filter((run) => run.kind !== "gone")} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** The words of one side; what the other side does not have is framed by a sign, a line and a word for the ear. */
+export function Side({ title, runs, mark }: { title: string; runs: readonly Run[]; mark?: string }) {
+  return (
+    <div>
+      <p class="side">{title}</p>
+      <p class="runs">
+        {runs.map((run, place) => (
+          <OneRun key={place} run={run} mark={mark ?? (run.kind === "gone" ? words.gone : words.fresh)} />
+        ))}
+        {runs.every((run) => !run.text) && words.nothing}
+      </p>
+    </div>
+  );
+}
+
+const NEAR = 70;
+
+function OneRun({ run: { kind, text }, mark }: { run: Run; mark: string }) {
+  if (kind === "same") {
+    return <>{text.length <= 2 * NEAR + 20 ? text : `${text.slice(0, NEAR)} … ${text.slice(-NEAR)}`}</>;
+  }
+  const Mark = kind === "gone" ? "del" : "ins";
+  return (
+    <Mark>
+      <span class="hidden">{mark}: </span>
+      {text}
+    </Mark>
+  );
+}
+
+function Pages({ api, number, seen }: { api: HistoryApi; number: number; seen: Then }) {
+  const [page, turn] = useState(seen.pages[0] ?? 1);
+  const now = seen.now.find((one) => one.number === page);
+  const most = Math.max(...seen.pages, ...seen.now.map((one) => one.number));
+  return (
+    <section class="then-pages" aria-label={words.pages}>
+      <h3>{words.pages}</h3>
+      <label class="line">
+        {words.page}
+        <select value={page} onChange={(event) => turn(Number(event.currentTarget.value))}>
+          {Array.from({ length: most }, (_, place) => (
+            <option key={place} value={place + 1}>
+              {place + 1}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div class="pair">
+        {seen.pages.includes(page) && (
+          <Shot key={`then${page}`} alt={words.pageThen(page)} load={() => api.pageThen(number, page)} />
+        )}
+        {now && <Shot key={now.digest} alt={words.pageNow(page)} load={() => picture(`/api/pictures/${now.digest}`)} />}
+      </div>
+    </section>
+  );
+}
+
+function Shot({ alt, load }: { alt: string; load: () => Promise<string> }) {
+  const [url, show] = useState("");
+  useEffect(() => {
+    let gone = false;
+    const made = load().catch(() => "");
+    void made.then((found) => gone || show(found));
+    return () => {
+      gone = true;
+      void made.then((found) => URL.revokeObjectURL(found));
+    };
+  }, []);
+  return (
+    <figure>
+      {url && <img src={url} alt={alt} />}
+      <figcaption aria-hidden="true">{alt}</figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,73 @@
+// Who else has this issue open, and which stories are there twice. It is asked for quietly: every 30 s and when it changes.
+import { effect, signal } from "@preact/signals";
+import { issuePath, post } from "./api.ts";
+import { listen } from "./events.ts";
+import { route } from "./router.ts";
+
+export interface Other {
+  readonly who: string;
+  /** The story that is open there; empty for none. */
+  readonly story: string;
+  /** The same person in another window on this computer. */
+  readonly own: boolean;
+}
+
+export interface Company {
+  readonly others: readonly Other[];
+  /** The stories of which a synchroniser made copies; null for other parts of the issue. */
+  readonly copies: readonly (string | null)[];
+}
+
+const NOBODY: Company = { others: [], copies: [] };
+export const company = signal<Company>(NOBODY);
+
+const client = crypto.randomUUID();
+let place: readonly [bulletin: string, issue: string, story: string] = ["", "", ""];
+let timer = 0;
+
+async function beat(): Promise<void> {
+  clearTimeout(timer);
+  const [bulletin, issue, story] = place;
+  if (!issue) return;
+  let next = 30;
+  try {
+    const path = issuePath(bulletin, issue, "presence");
+    const { beat_s, ...got } = await post<Company & { readonly beat_s: number }>(path, { client, story });
+    next = beat_s;
+    // The same company is no news: nothing is drawn again.
+    const same = JSON.stringify(got) === JSON.stringify(company.value);
+    if (place[0] === bulletin && place[1] === issue && !same) company.value = got;
+  } catch {
+    // the next beat asks again
+  }
+  clearTimeout(timer);
+  timer = window.setTimeout(() => void beat(), next * 1000);
+}
+
+function leave(): void {
+  const [bulletin, issue] = place;
+  if (!issue) return;
+  const sent = post(issuePath(bulletin, issue, "presence"), { client, gone: true }, { keepalive: true });
+  sent.catch(() => undefined);
+}
+
+/** Says where this window is, from here on. */
+export function begin(): void {
+  effect(() => {
+    const now = route.value;
+    const story = now.screen === "story" ? (now.rest[0] ?? "") : "";
+    if (now.bulletin !== place[0] || now.issue !== place[1]) {
+      leave();
+      company.value = NOBODY;
+    }
+    place = [now.bulletin, now.issue, story];
+    void beat();
+  });
+  const ours = (event: { bulletin?: string; issue?: string }) => {
+    if (event.bulletin === place[0] && event.issue === place[1]) void beat();
+  };
+  listen("presence", ours);
+  listen("outside", ours);
+  listen("connected", () => void beat());
+  addEventListener("pagehide", leave);
+}
