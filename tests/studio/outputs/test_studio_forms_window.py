@@ -159,7 +159,13 @@ def test_the_facts_of_an_issue_and_of_its_mail(opened: tuple[RunningStudio, Page
     holds(studio.folder / "mail.yaml", str(postfix.certificate))
     look(page, "gui-thu")
 
-    page.evaluate("location.hash = location.hash.replace('/-/mail', '/so-18/board')")
+    page.get_by_role("link", name="Lịch sử").press("Enter")
+    row = page.get_by_role("button", name=re.compile("sửa .*cách gửi thư")).first
+    expect(row).to_be_visible()
+    look(page, "to-tin-lich-su")
+    page.get_by_role("link", name="Thông tin bản tin").press("Enter")
+    page.wait_for_selector(".sheet .group")
+    page.evaluate("location.hash = location.hash.replace('/-/publication', '/so-18/board')")
     page.get_by_role("link", name="Thông tin số báo").press("Enter")
     page.wait_for_selector(".sheet .group")
     sheet = studio.folder / "so-18" / "issue.yaml"

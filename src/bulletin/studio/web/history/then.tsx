@@ -101,6 +101,7 @@ function Beside({ api, seen, row, onRestore }: BesideProps) {
 
 export function fileName(kind: string, title: string): string {
   if (kind === "article") return words.story(title || words.untitled);
+  if (kind === "mail") return words.inMail;
   return kind === "issue" ? words.inIssue : words.inPublication;
 }
 

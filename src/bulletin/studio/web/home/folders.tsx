@@ -69,7 +69,7 @@ export function FolderDialog({ onClose, onOpened }: { onClose: () => void; onOpe
               disabled={!seen.openable || seen.open}
               onClick={() => void open(seen.here)}
             >
-              {seen.open ? words.isOpen : words.openFolder(seen.here.name)}
+              {seen.open ? words.openHere : words.openFolder(seen.here.name)}
             </button>
           )}
         </>

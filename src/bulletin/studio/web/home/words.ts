@@ -32,7 +32,7 @@ export const words = {
   moreFolders: (count: number) => `Chỉ hiện ${count} thư mục đầu.`,
   holds: { bulletin: "có bản tin", issue: "có số báo" } as Record<string, string>,
   openFolder: (name: string) => `Mở “${name}”`,
-  isOpen: "Đang mở rồi",
+  openHere: "Đang mở rồi",
   opened: (name: string, bulletins: number) =>
     bulletins ? `Đã mở “${name}”: ${bulletins} bản tin.` : `Đã mở “${name}”. Trong đó chưa có bản tin nào.`,
   notOpened: (why: string) => `Chưa mở được: ${why}`,

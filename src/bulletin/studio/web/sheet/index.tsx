@@ -74,6 +74,11 @@ function Sheet({ route }: { route: Route }) {
         back={back}
         tools={
           <>
+            {issue === OWN && registered.has("history") && (
+              <a class="button" href={href(bulletin, OWN, "history")}>
+                {words.history}
+              </a>
+            )}
             {kind === "publication" && (
               <a class="button" href={href(bulletin, OWN, "mail")}>
                 {words.titles.mail}

@@ -13,6 +13,7 @@ export const words = {
   toSee: (count: number) => `${count} điều cần xem`,
   noMail: "Bản tin này chưa khai máy chủ gửi thư. Khai rồi thì gửi được số báo tới bạn đọc ngay trong cửa sổ này.",
   beginMail: "Bắt đầu khai",
+  history: "Lịch sử",
   board: "Xếp bài bằng cách kéo thả",
   choose: "Chọn tệp trên máy…",
   sending: (name: string) => `Đang nhận ${name}…`,
