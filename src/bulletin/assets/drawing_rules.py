@@ -41,6 +41,10 @@ PART = Rule(
     Text("Biểu trưng {file} có phần không in được: {what}.", "The logo {file} has a part that is not printed: {what}."),
     _LOST,
     Text("{hint_vi}", "{hint_en}"),
+    form=Text(
+        "Hãy nhờ người vẽ bỏ phần ấy, hoặc dùng tệp PNG rộng ít nhất 600 px.",
+        "Have that part taken out, or use a PNG of at least 600 px.",
+    ),
 )
 TOO_MUCH = Rule(
     "logo.svg-too-much",

@@ -20,7 +20,7 @@ from bulletin.errors import Finding, Text
 if TYPE_CHECKING:
     from bulletin.delivery.sending.run import Sending
     from bulletin.delivery.sending.throttle import WallClock
-    from bulletin.delivery.sending.values import Counts, Outcome
+    from bulletin.delivery.sending.values import Counts
 
 _EVERY_S = 0.5
 
@@ -93,25 +93,6 @@ def named(findings: Iterable[Finding], folder: Path) -> list[Finding]:
     ))) if one.rule.id.startswith("sending.") else one for one in findings]  # fmt: skip
 
 
-def ending_finding(outcome: Outcome) -> Finding | None:
-    from bulletin.delivery.sending import rules
-    from bulletin.delivery.sending.smtp import said
-
-    counts = outcome.counts
-    values = {
-        "left": str(counts.waiting), "next": in_local_time(outcome.next_at), "count": str(outcome.refusals),
-        "reply": said(outcome.reply) if outcome.reply else "?",
-    }  # fmt: skip
-    rule = {
-        "quota": rules.QUOTA, "later": rules.LATER, "unreachable": rules.UNREACHABLE, "stopped": rules.STOPPED,
-        "lost-replies": rules.LOST_REPLIES,
-    }.get(outcome.ending)  # fmt: skip
-    if rule is not None:
-        return Finding(rule, values=values)
-    doubts = counts["in-doubt"]
-    return Finding(rules.IN_DOUBT, values={"count": str(doubts)}) if doubts else None
-
-
 def sums(counts: Counts) -> tuple[str, str]:
     from bulletin.delivery.sending.report import WORDS
 
@@ -125,12 +106,10 @@ def in_utc(seconds: float) -> str:
     return dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat(timespec="seconds")
 
 
-def in_local_time(seconds: float | None) -> str:
-    return "?" if seconds is None else dt.datetime.fromtimestamp(seconds).astimezone().strftime("%d/%m/%Y %H:%M")
-
-
 def next_step(settings: Settings, counts: Counts, folder: Path, at: float | None) -> None:
     """Say what to type for those who are left; `at` is when the next of them is due, None for at once."""
+    from bulletin.delivery.sending.report import in_local_time
+
     typed = shlex.quote(str(folder))
     if counts["in-doubt"]:
         settings.say(

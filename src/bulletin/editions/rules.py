@@ -10,8 +10,8 @@ _REBUILD = Text(
 )
 
 
-def _rule(name: str, what: Text, why: Text, remedy: Text = _REBUILD) -> Rule:
-    return Rule(f"edition.{name}", Severity.ERROR, what, why, remedy, ExitCode.REFUSED)
+def _rule(name: str, what: Text, why: Text, remedy: Text = _REBUILD, form: Text | None = None) -> Rule:
+    return Rule(f"edition.{name}", Severity.ERROR, what, why, remedy, ExitCode.REFUSED, form)
 
 
 NO_PLACEHOLDER = _rule(
@@ -85,6 +85,10 @@ SHORT_BLEED = _rule(
         vi="Anh/chị giảm bleed_mm (tràn lề) xuống {laid}, hoặc tăng bleed_mm trong layout.yaml của mẫu trình bày.",
         en="Lower bleed_mm to {laid}, or raise bleed_mm in the layout's layout.yaml.",
     ),
+    form=Text(
+        vi="Anh/chị giảm tràn lề riêng của bản gửi nhà in xuống {laid} mm, hoặc chọn mẫu trình bày khác.",
+        en="Lower the bleed of the press edition to {laid} mm, or choose another layout.",
+    ),
 )
 NO_PROFILE = _rule(
     "no-profile",
@@ -96,6 +100,10 @@ NO_PROFILE = _rule(
     Text(
         vi="Anh/chị hỏi nhà in tệp .icc rồi ghi vào ho_so_mau (icc), hoặc ghi chuan: none.",
         en="Ask the shop for its .icc file and name it under icc, or write standard: none.",
+    ),
+    form=Text(
+        vi="Anh/chị hỏi nhà in tệp hồ sơ màu (.icc) và nhờ người quản trị khai, hoặc chọn nhà in khác.",
+        en="Ask the shop for its .icc file and have it added, or choose another shop.",
     ),
 )
 UNKNOWN_COLOUR = _rule(
@@ -139,6 +147,10 @@ THROUGH_ICC = Rule(
         en="For an exact colour add it to `palette` in layout.yaml.",
     ),
     ExitCode.DONE,
+    form=Text(
+        vi="Màu đã định của mẫu trình bày luôn in chính xác; không cần làm gì nếu khác một chút cũng được.",
+        en="Palette colours print exactly; nothing need be done if a slight difference is fine.",
+    ),
 )
 SOURCE_APART = Rule(
     "edition.source-apart",
@@ -156,6 +168,10 @@ SOURCE_APART = Rule(
         en="Hand in the issue's folder beside it, or choose record: a-3a.",
     ),
     ExitCode.DONE,
+    form=Text(
+        vi="Khi nộp lưu trữ, anh/chị nộp kèm thư mục số báo, hoặc chọn chuẩn PDF/A-3a cho bản lưu trữ.",
+        en="Hand in the folder beside it, or choose PDF/A-3a.",
+    ),
 )
 PHOTOS_INSIDE = Rule(
     "edition.photos-inside",
@@ -173,4 +189,8 @@ PHOTOS_INSIDE = Rule(
         en="Hand it to the archive only and do not pass it round; or set record: {{photos: no}}.",
     ),
     ExitCode.DONE,
+    form=Text(
+        vi="Chỉ nộp bản này vào lưu trữ, không gửi rộng rãi; hoặc chọn không kèm ảnh gốc.",
+        en="Hand it to the archive only, or leave the original photos out.",
+    ),
 )

@@ -26,6 +26,7 @@ from bulletin.studio.folders.remembered import known_folders
 from bulletin.studio.guard.middleware import App, Guard
 from bulletin.studio.imports.held import Holder
 from bulletin.studio.jobs.runner import JobRunner
+from bulletin.studio.mailing.sender import MailSender
 from bulletin.studio.photos.looker import PhotoLooker
 
 _TYPES = {
@@ -49,9 +50,11 @@ class Studio:
         self.places = FolderPlaces(Path.home())
         self.desk.open_beside(filter(self.places.allowed, known_folders(cache, folder).beside))
         self.jobs = JobRunner(self._job)
+        self.mail = MailSender(self._mail)
         self.photos = PhotoLooker(cache)
         self.offers = Holder()
         self.job_of: tuple[str, str] = ("", "")
+        self.mail_of: tuple[str, str] = ("", "")
         self.watch = OutsideWatch(self.desk)
         self.who = _user()
 
@@ -63,6 +66,9 @@ class Studio:
     def _job(self, event: Mapping[str, Any]) -> None:
         self.hub.tell({"type": "job", "bulletin": self.job_of[0], "issue": self.job_of[1], **event})
 
+    def _mail(self, event: Mapping[str, Any]) -> None:
+        self.hub.tell({"type": "mail", "bulletin": self.mail_of[0], "issue": self.mail_of[1], **event})
+
     def note_bug(self, error: Exception) -> None:
         """Write what went wrong into `studio-errors.txt` of the cache folder, for those who mend the program."""
         lines = traceback.format_exception(error)
@@ -73,6 +79,7 @@ class Studio:
         """End what runs behind the window."""
         self.watch.stop()
         self.jobs.stop()
+        self.mail.close()
         self.photos.close()
         self.offers.close()
         self.session.close()

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 import bulletin
-from bulletin.errors import Finding, Rule
-from bulletin.fields.article import Article
+from bulletin.errors import Rule
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.sources.edits.values import set_value
 from bulletin.sources.issue import RECORDS, parse
@@ -22,6 +21,7 @@ from bulletin.studio.desk.values import values_of
 from bulletin.studio.forms.describe import KINDS, FormKind, form_of, reachable
 from bulletin.studio.forms.naming import is_technical, window_words
 from bulletin.studio.forms.places import FieldFinding, at_fields, in_window
+from bulletin.studio.forms.sheet import reading
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
@@ -82,15 +82,19 @@ def test_every_field_has_a_name_and_every_choice_its_words(kind: FormKind) -> No
 # --- rules ----------------------------------------------------------------------------------------------------
 
 ROOMS = ("sources.rules.schema", "sources.rules.files", "desk", "text", "assets.photos", "assets.qr", "layout.plan",
-         "layout.pages", "build.rules")  # fmt: skip
+         "layout.pages", "build.rules", "sources.rules.printers", "sources.rules.layouts", "assets.drawing_rules",
+         "delivery.settings.rules", "editions.impose", "editions.rules", "issue_text", "print_run")  # fmt: skip
 NOT_BY_A_FORM = {
     # about folders, which no form names
     "file.no-folder", "file.no-issue", "file.no-publication", "file.exists", "file.cannot-write", "file.not-an-article",
     # about the copy desk's own commands and comments in files
     "desk.not-repaired", "desk.changed-meanwhile", "desk.ignore-unused", "desk.not-written", "desk.unknown-rule",
     "desk.unknown-level",
-    # about layouts of the office's own
-    "layout.dropped",
+    # about the files of layouts and print shops of the office's own
+    "layout.dropped", "layout.shadows-shipped", "layout.file-missing", "layout.bad-value", "layout.role-missing",
+    "layout.template", "layout.css-address", "printer.needs-field", "printer.ppi-order", "printer.marks-contradiction",
+    # about the words that a build notes for later commands
+    "release.no-words", "release.words-broken",
 }  # fmt: skip
 VALUES = re.compile(r"\{(?!mend|hint|remedy|file\b)\w+\}")
 TECHNICAL = re.compile(
@@ -126,7 +130,15 @@ def test_every_rule_that_a_form_can_raise_says_what_to_do_in_the_window() -> Non
 def test_what_is_not_by_a_form_is_a_rule() -> None:
     known = {
         value.id
-        for room in ("sources.rules.files", "desk.repair.rules", "desk.repair.fixing", "layout.pages.printed")
+        for room in (
+            "sources.rules.files",
+            "sources.rules.layouts",
+            "sources.rules.printers",
+            "issue_text",
+            "desk.repair.rules",
+            "desk.repair.fixing",
+            "layout.pages.printed",
+        )
         for value in vars(importlib.import_module(f"bulletin.{room}")).values()
         if isinstance(value, Rule)
     }
@@ -207,24 +219,46 @@ HOSTILE = (
 )
 
 
-def test_whatever_is_typed_into_a_form_the_window_speaks_of_fields() -> None:
-    """Every value of a story set to every hostile one: each finding is at a field of the form, in its words."""
-    source = (EXAMPLES / "do-son/articles/thay-giao-day-noi.yaml").read_bytes()
-    file = open_file(source, "article")
+MAIL = b"""\
+gui_tu: bantin@bennuoc.example
+ten_nguoi_gui: "Ban tin"
+gui_thu: {may_chu: smtp.bennuoc.example, cong: 587, bao_mat: starttls, ten_dang_nhap: bantin}
+mat_khau: keyring
+nhan_thu: {may_chu: imap.bennuoc.example, cong: 993}
+toc_do: {moi_phut: 30, moi_ngay: 400}
+kem_pdf: auto
+thu_lon_nhat_mb: 10
+duong_dan: "https://bennuoc.example/{so}.pdf"
+ngung_nhan: {dia_chi_web: "https://bennuoc.example/huy/{token}", bang_thu: c\xc3\xb3}
+ky_dkim: {ten_mien: bennuoc.example, bo_chon: bantin, tep_khoa: ../khoa.pem}
+het_han_sau_ngay: 3
+"""
+
+
+def _source(kind: FormKind) -> bytes:
+    names = {"article": "articles/thay-giao-day-noi.yaml", "issue": "issue.yaml", "publication": "publication.yaml"}
+    return (EXAMPLES / "do-son" / names[kind]).read_bytes() if kind in names else MAIL
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_is_typed_into_a_form_the_window_speaks_of_fields(kind: FormKind) -> None:
+    """Every value of a file set to every hostile one: each finding is at a field of the form, in its words."""
+    source = _source(kind)
+    file = open_file(source, kind)
     assert file is not None
-    paths = set(reachable("article"))
+    paths = set(reachable(kind))
     count = 0
     for path in [key for key, node in file.nodes.items() if key and hasattr(node, "style")]:
         numbered = tuple(int(part) if part.isdigit() else part for part in path)
         for value in HOSTILE:
-            made = set_value(source, numbered, value)
+            made = set_value(source, numbered, value, kind=kind)
             if made is None:
                 continue
-            findings: tuple[Finding, ...] = parse("article", made, "articles/x.yaml").findings
-            for one in at_fields(made, "article", findings):
+            for one in at_fields(made, kind, reading(kind, made)):
                 count += 1
                 names = tuple(part for part in one.path if isinstance(part, str))
-                assert names in paths, one
-                assert not TECHNICAL.search(f"{one.what} {one.remedy}".replace(value or "\0", "")), one
-    assert count > 100
-    assert record_info(Article).fields
+                assert names in paths or any(names[: len(known)] == known for known in paths), one
+                said = f"{one.what} {one.remedy}".replace(value or "\0", "")
+                assert not TECHNICAL.search(said), one
+    assert count > 50
+    assert record_info(RECORDS[kind]).fields

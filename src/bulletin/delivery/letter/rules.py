@@ -9,9 +9,10 @@ Pair = tuple[str, str]
 
 def _rule(
     name: str, what: Pair, why: Pair, remedy: Pair, severity: Severity = Severity.ERROR,
-    exit_code: ExitCode = ExitCode.BAD_INPUT,
+    exit_code: ExitCode = ExitCode.BAD_INPUT, form: Pair | None = None,
 ) -> Rule:  # fmt: skip
-    return Rule(f"letter.{name}", severity, Text(*what), Text(*why), Text(*remedy), exit_code)
+    told = Text(*form) if form else None
+    return Rule(f"letter.{name}", severity, Text(*what), Text(*why), Text(*remedy), exit_code, told)
 
 
 CONTROL = _rule(
@@ -88,6 +89,10 @@ NO_FORM = _rule(
      'Put screen.pdf on the portal and add to mail.yaml: link: "https://…/{{nam}}/{{so}}.pdf"; or ask the administrator'
      " whether the server takes larger letters."),
     exit_code=ExitCode.REFUSED,
+    form=(
+        "Hãy đưa tệp PDF lên cổng thông tin rồi điền địa chỉ ấy ở phần gửi thư, hoặc xin máy chủ nâng cỡ thư.",
+        "Put the PDF on the portal and fill in its address, or ask whether the server takes larger letters.",
+    ),
 )  # fmt: skip
 NO_PDF = _rule(
     "no-screen-edition",
@@ -96,6 +101,10 @@ NO_PDF = _rule(
     ("Hãy dựng lại với bản screen: bulletin build THƯ_MỤC --editions screen",
      "Build it with the screen edition: bulletin build FOLDER --editions screen"),
     exit_code=ExitCode.REFUSED,
+    form=(
+        "Hãy bấm Làm lại.",
+        "Press Làm lại.",
+    ),
 )  # fmt: skip
 DKIM_KEY = _rule(
     "dkim-key",
@@ -104,4 +113,8 @@ DKIM_KEY = _rule(
     ("Hãy xin người quản trị tệp khóa riêng (PEM, RSA 2048), đặt quyền 0600 (chmod 600 TÊN-TỆP), hoặc bỏ ky_dkim.",
      "Ask the administrator for the private key (PEM, RSA 2048) with mode 0600 (chmod 600 NAME), or take out dkim."),
     exit_code=ExitCode.MAIL_REFUSED,
+    form=(
+        "Hãy xin người quản trị tệp khóa riêng, hoặc bỏ trống phần ký thư.",
+        "Ask the administrator for the key, or leave the signing out.",
+    ),
 )  # fmt: skip

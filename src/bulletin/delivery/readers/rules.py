@@ -13,6 +13,10 @@ NO_DATABASE = Rule(
         "Hãy gõ: bulletin subscribers import danh-sach.xlsx; hoặc: bulletin subscribers add ĐỊA_CHỈ",
         "Type: bulletin subscribers import list.xlsx; or: bulletin subscribers add ADDRESS",
     ),
+    form=Text(
+        "Hãy nhập danh sách bạn đọc; đứng trong thư mục bản tin, gõ: bulletin subscribers import danh-sach.xlsx",
+        "In the folder of the bulletin type: bulletin subscribers import list.xlsx",
+    ),
 )
 NEWER = Rule(
     "readers.newer",

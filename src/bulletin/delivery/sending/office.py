@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 import ssl
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from bulletin.delivery.readers.database import FOLDER as MAIL_FOLDER
 from bulletin.delivery.readers.database import database_path
 from bulletin.delivery.readers.place import publication_folder
-from bulletin.delivery.sending.values import IssueKey, LetterSource, Quota, Relay
-from bulletin.errors import InputError, has_errors
+from bulletin.delivery.sending.values import (
+    Clock,
+    Delivery,
+    IssueKey,
+    LetterSource,
+    Outcome,
+    Quota,
+    Relay,
+    ServerReply,
+)
+from bulletin.errors import Finding, InputError, has_errors
 from bulletin.lazy import dataclass
 from bulletin.release import FILE_NAME, read_release, sha256, verify
 from bulletin.runtime import paths
@@ -88,3 +99,90 @@ def office_mail(publication: Path) -> OfficeMail:
     from bulletin.delivery.sending.letters import SettingsMail
 
     return SettingsMail(publication)
+
+
+def send_issue(
+    connection: Database, issue: BuiltIssue, clock: Clock, watch: Callable[[Any], None], *, wait: bool = False,
+    correction: bool = False, late: bool = False,
+) -> Outcome:  # fmt: skip
+    """Mail an issue to everybody who has not got it, beginning the run if need be.
+
+    Args:
+        connection: the publication's database.
+        issue: what is sent.
+        clock: says when somebody wants to stop.
+        watch: is called with the run after each letter and each wait.
+        wait: wait for the next day's quota instead of ending.
+        correction: the issue was built anew and goes to everybody again.
+        late: go on with a run that has expired.
+
+    Raises:
+        BulletinError: somebody else sends, a setting or the password is wrong, or the server refuses us.
+    """
+    from bulletin.delivery.sending.freeze import frozen_letters
+    from bulletin.delivery.sending.ledger import Ledger, recover
+    from bulletin.delivery.sending.lock import sending_lock
+    from bulletin.delivery.sending.run import Sending
+    from bulletin.delivery.sending.smtp import connect
+
+    with sending_lock(issue.mail_folder, str(issue.key)):
+        recover(connection, time.time())
+        mail = office_mail(issue.publication)
+        relay, trust = mail.relay(), mail.trust()  # before a run is begun: the password may be missing
+        run = _chosen_run(issue, connection, mail, correction=correction, late=late)
+        letters = mail.letters(frozen_letters(connection, run), issue.key, token_secret(connection))
+        return Sending(
+            ledger=Ledger(connection, run, f"{time.time_ns()}"), letters=letters,
+            connect=lambda: connect(relay, context=trust), quota=mail.quota, clock=clock, wait=wait, watch=watch,
+        ).send()  # fmt: skip
+
+
+def _chosen_run(issue: BuiltIssue, connection: Database, mail: OfficeMail, *, correction: bool, late: bool) -> int:
+    """The run to work on, begun if need be."""
+    from bulletin.delivery.sending.freeze import begin, choose, latest_run, next_correction, untouched
+
+    latest, now = latest_run(connection, issue.key), time.time()
+    if latest is not None and untouched(connection, latest.id):
+        # Nothing of it went out: what was mended since in the issue, the list or mail.yaml counts.
+        if not latest.correction:
+            choose(None, issue.release_sha256, now, correction=correction)
+        return begin(
+            connection, issue.key, correction=latest.correction, release_sha256=issue.release_sha256,
+            letters=mail.freeze(issue.build, latest.correction), domain=mail.domain, now=now,
+            expires_after_days=mail.expires_after_days, instead_of=latest.id,
+        )  # fmt: skip
+    choice = choose(latest, issue.release_sha256, now, correction=correction, late=late)
+    if choice == "resume" and latest is not None:
+        return latest.id
+    number = next_correction(latest)
+    return begin(
+        connection, issue.key, correction=number, release_sha256=issue.release_sha256,
+        letters=mail.freeze(issue.build, number), domain=mail.domain, now=now,
+        expires_after_days=mail.expires_after_days,
+    )  # fmt: skip
+
+
+def send_to(issue: BuiltIssue, addresses: Sequence[str]) -> list[tuple[Delivery, ServerReply]]:
+    """Send the letter to these addresses only; the server's last reply for each. The ledger stays as it is.
+
+    Raises:
+        BulletinError: an address, a setting or the password is wrong, or the server cannot be reached or refuses us.
+    """
+    from bulletin.delivery.sending.rehearsal import send_test, test_deliveries
+    from bulletin.delivery.sending.smtp import ConnectionLost, connect, said
+    from bulletin.delivery.settings.rules import UNREACHABLE
+
+    mail = office_mail(issue.publication)
+    rows = test_deliveries(addresses, issue.key, mail.domain)
+    letters, relay, trust = mail.letters(mail.freeze(issue.build, 0), issue.key, b""), mail.relay(), mail.trust()
+    try:
+        return send_test(letters, rows, lambda: connect(relay, context=trust))
+    except ConnectionLost as lost:
+        reason = said(lost.reply)
+        values = {"server": f"{relay.host}:{relay.port}", "reason_vi": reason, "reason_en": reason}
+        raise InputError([Finding(UNREACHABLE, values=values)]) from lost
+
+
+def token_secret(connection: Database) -> bytes:
+    """What signs the tokens by which readers stop."""
+    return bytes(connection.execute("SELECT value FROM secret WHERE name = 'token'").fetchone()[0])

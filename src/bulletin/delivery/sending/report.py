@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,9 +12,11 @@ from typing import Any
 
 from bulletin import datafiles
 from bulletin.delivery.readers.values import masked
+from bulletin.delivery.sending import rules
 from bulletin.delivery.sending.freeze import RunRecord
 from bulletin.delivery.sending.states import STATES, DeliveryState
-from bulletin.delivery.sending.values import CameBack, Counts, Delivery, local
+from bulletin.delivery.sending.values import CameBack, Counts, Delivery, Outcome, local
+from bulletin.errors import Finding
 from bulletin.lazy import dataclass
 from bulletin.runtime.files import atomic_write
 
@@ -124,6 +127,30 @@ def write_report(report: MailReport, path: Path) -> None:
     as_json = path.suffix.lower() == ".json"
     atomic_write(path, report_json(report, addresses=True) if as_json else report_html(report))
     path.chmod(0o600)
+
+
+def ending_finding(outcome: Outcome) -> Finding | None:
+    """Why a run ended before everybody had a letter; None when nothing is left to do."""
+    from bulletin.delivery.sending.smtp import said
+
+    counts = outcome.counts
+    values = {
+        "left": str(counts.waiting), "next": in_local_time(outcome.next_at), "count": str(outcome.refusals),
+        "reply": said(outcome.reply) if outcome.reply else "?",
+    }  # fmt: skip
+    rule = {
+        "quota": rules.QUOTA, "later": rules.LATER, "unreachable": rules.UNREACHABLE, "stopped": rules.STOPPED,
+        "lost-replies": rules.LOST_REPLIES,
+    }.get(outcome.ending)  # fmt: skip
+    if rule is not None:
+        return Finding(rule, values=values)
+    doubts = counts["in-doubt"]
+    return Finding(rules.IN_DOUBT, values={"count": str(doubts)}) if doubts else None
+
+
+def in_local_time(seconds: float | None) -> str:
+    """A moment in seconds since 1970 as people here read it."""
+    return "?" if seconds is None else dt.datetime.fromtimestamp(seconds).astimezone().strftime("%d/%m/%Y %H:%M")
 
 
 def _numbers(counts: Counts) -> dict[str, int]:

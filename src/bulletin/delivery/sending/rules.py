@@ -5,8 +5,10 @@ from __future__ import annotations
 from bulletin.errors import ExitCode, Rule, Severity, Text
 
 
-def _rule(name: str, what: Text, why: Text, remedy: Text, code: ExitCode = ExitCode.BAD_INPUT) -> Rule:
-    return Rule(f"sending.{name}", Severity.ERROR, what, why, remedy, code)
+def _rule(
+    name: str, what: Text, why: Text, remedy: Text, code: ExitCode = ExitCode.BAD_INPUT, form: Text | None = None
+) -> Rule:
+    return Rule(f"sending.{name}", Severity.ERROR, what, why, remedy, code, form)
 
 
 _AGAIN = "bulletin send THƯ_MỤC"
@@ -26,6 +28,10 @@ RUNNING = _rule(
         "Wait for it, or press Ctrl-C in its window; bulletin send FOLDER --status says how far it is.",
     ),
     ExitCode.NOT_REACHED,
+    form=Text(
+        "Hãy đợi lần gửi kia xong, hoặc dừng nó ở chỗ đã bắt đầu.",
+        "Wait for it, or stop it where it was begun.",
+    ),
 )
 CHANGED = _rule(
     "changed",
@@ -40,6 +46,10 @@ CHANGED = _rule(
     Text(
         f"Gửi bản sửa cho tất cả: {_AGAIN} --correction. Hoặc dựng lại đúng bản cũ rồi gửi tiếp.",
         f"Send a correction to everybody: {_AGAIN_EN} --correction. Or build the old one again and go on.",
+    ),
+    form=Text(
+        "Gửi bản sửa cho tất cả thì gõ trong cửa sổ lệnh: bulletin send THƯ_MỤC --correction",
+        "To send a correction to everybody type: bulletin send FOLDER --correction",
     ),
 )
 SAME = _rule(
@@ -71,6 +81,10 @@ LATE = _rule(
         f"Vẫn gửi cho những người còn lại: {_AGAIN} --late",
         f"To reach those who are left all the same: {_AGAIN_EN} --late",
     ),
+    form=Text(
+        "Vẫn muốn gửi cho những người còn lại thì gõ trong cửa sổ lệnh: bulletin send THƯ_MỤC --late",
+        "To reach those who are left all the same type: bulletin send FOLDER --late",
+    ),
 )
 NO_READERS = _rule(
     "no-readers",
@@ -82,6 +96,10 @@ NO_READERS = _rule(
     Text(
         "Hãy gõ: bulletin subscribers import danh-sach.xlsx; hoặc: bulletin subscribers add ĐỊA_CHỈ",
         "Type: bulletin subscribers import list.xlsx; or: bulletin subscribers add ADDRESS",
+    ),
+    form=Text(
+        "Hãy nhập danh sách bạn đọc; đứng trong thư mục bản tin, gõ: bulletin subscribers import danh-sach.xlsx",
+        "In the folder of the bulletin type: bulletin subscribers import list.xlsx",
     ),
 )
 TOO_BIG = _rule(
@@ -99,6 +117,10 @@ TOO_BIG = _rule(
         "Give link in mail.yaml, so that the address is sent instead of the PDF, or ask for larger letters.",
     ),
     ExitCode.MAIL_REFUSED,
+    form=Text(
+        "Hãy chọn chỉ gửi địa chỉ của tệp PDF ở phần gửi thư, hoặc xin máy chủ nâng cỡ thư.",
+        "Send the address of the PDF only, or have the limit raised.",
+    ),
 )
 NO_TLS = _rule(
     "no-tls",
@@ -112,6 +134,10 @@ NO_TLS = _rule(
         "Mend smtp in mail.yaml: port 587 with starttls, or port 465 with tls.",
     ),
     ExitCode.MAIL_REFUSED,
+    form=Text(
+        "Hãy sửa máy chủ gửi thư: cổng 587 với STARTTLS, hoặc cổng 465 với TLS.",
+        "Use port 587 with STARTTLS, or 465 with TLS.",
+    ),
 )
 CERTIFICATE = _rule(
     "certificate",
@@ -128,6 +154,10 @@ CERTIFICATE = _rule(
         "Ask the administrator for the server's right name (smtp.host), and look at this computer's date.",
     ),
     ExitCode.MAIL_REFUSED,
+    form=Text(
+        "Hãy hỏi quản trị máy chủ thư đúng tên máy chủ, và xem ngày giờ của máy này.",
+        "Ask the administrator for the name of the server, and look at the clock of this computer.",
+    ),
 )
 TLS_FAILED = _rule(
     "tls-failed",
@@ -141,6 +171,10 @@ TLS_FAILED = _rule(
         "Port 587 goes with security: starttls, port 465 with security: tls. Mend smtp in mail.yaml.",
     ),
     ExitCode.MAIL_REFUSED,
+    form=Text(
+        "Cổng 587 đi với STARTTLS, cổng 465 đi với TLS; hãy sửa máy chủ gửi thư.",
+        "Port 587 goes with STARTTLS, 465 with TLS.",
+    ),
 )
 LOGIN = _rule(
     "login",
@@ -151,6 +185,10 @@ LOGIN = _rule(
     ),
     Text("Hãy gõ: bulletin mail login, rồi bulletin mail check", "Type: bulletin mail login, then bulletin mail check"),
     ExitCode.MAIL_REFUSED,
+    form=Text(
+        "Hãy bấm “Đặt mật khẩu…” và gõ lại; nếu vẫn thế, hãy xem tên đăng nhập.",
+        "Press “Đặt mật khẩu…” and type it again; then look at the user name.",
+    ),
 )
 REFUSED = _rule(
     "refused",
@@ -161,6 +199,10 @@ REFUSED = _rule(
         "Give this answer to the mail server's administrator; then type the command again.",
     ),
     ExitCode.MAIL_REFUSED,
+    form=Text(
+        "Hãy gửi câu trả lời này cho quản trị máy chủ thư rồi gửi lại.",
+        "Show this answer to the administrator, then send again.",
+    ),
 )
 STOPPED = _rule(
     "stopped",
@@ -177,6 +219,10 @@ STOPPED = _rule(
         f"Type bulletin mail check and give the answer to the administrator; then type: {_AGAIN_EN}",
     ),
     ExitCode.MAIL_REFUSED,
+    form=Text(
+        "Hãy gửi câu trả lời này cho quản trị máy chủ thư; xong thì bấm gửi tiếp.",
+        "Show this answer to the administrator, then go on.",
+    ),
 )
 LOST_REPLIES = _rule(
     "lost-replies",
@@ -190,6 +236,10 @@ LOST_REPLIES = _rule(
         f"Ask the administrator of the server; then type: {_AGAIN_EN} --resolve, and {_AGAIN_EN}",
     ),
     ExitCode.NOT_REACHED,
+    form=Text(
+        "Hãy hỏi quản trị máy chủ thư. Xác nhận từng thư chưa rõ bằng lệnh: bulletin send THƯ_MỤC --resolve",
+        "Ask the administrator. Settle letters in doubt by: bulletin send FOLDER --resolve",
+    ),
 )
 QUOTA = _rule(
     "quota",
@@ -205,6 +255,10 @@ QUOTA = _rule(
         f"Type it again after that time: {_AGAIN_EN}. Or let it wait by itself: {_AGAIN_EN} --wait",
     ),
     ExitCode.NOT_REACHED,
+    form=Text(
+        "Sau giờ ấy hãy bấm gửi tiếp.",
+        "Go on after that time.",
+    ),
 )
 LATER = _rule(
     "later",
@@ -218,6 +272,10 @@ LATER = _rule(
         f"Type it again after that time: {_AGAIN_EN}. Or let it wait by itself: {_AGAIN_EN} --wait",
     ),
     ExitCode.NOT_REACHED,
+    form=Text(
+        "Sau giờ ấy hãy bấm gửi tiếp.",
+        "Go on after that time.",
+    ),
 )
 UNREACHABLE = _rule(
     "unreachable",
@@ -233,6 +291,10 @@ UNREACHABLE = _rule(
         f"Look at the network and smtp in mail.yaml, then type: {_AGAIN_EN}. Or let it wait: {_AGAIN_EN} --wait",
     ),
     ExitCode.NOT_REACHED,
+    form=Text(
+        "Hãy xem mạng và máy chủ gửi thư, rồi bấm gửi tiếp.",
+        "Look at the network and the server, then go on.",
+    ),
 )
 IN_DOUBT = _rule(
     "in-doubt",
@@ -246,6 +308,10 @@ IN_DOUBT = _rule(
     ),
     Text(f"Hãy gõ: {_AGAIN} --resolve", f"Type: {_AGAIN_EN} --resolve"),
     ExitCode.NOT_REACHED,
+    form=Text(
+        "Xác nhận từng thư bằng lệnh: bulletin send THƯ_MỤC --resolve",
+        "Settle each of them by: bulletin send FOLDER --resolve",
+    ),
 )
 NOT_IN_DOUBT = _rule(
     "not-in-doubt",
@@ -264,4 +330,8 @@ NO_ADDRESS = _rule(
     Text("“{address}” không phải địa chỉ thư: {reason}.", "“{address}” is no mail address: {reason_en}."),
     Text("Thư thử chỉ gửi tới đúng địa chỉ đã gõ.", "The test letter goes to exactly the address that is typed."),
     Text("Hãy gõ lại: --to ten@co-quan.example", "Type it again: --to name@office.example"),
+    form=Text(
+        "Hãy gõ lại địa chỉ, ví dụ: ten@co-quan.example",
+        "Type the address again, for instance: name@office.example",
+    ),
 )

@@ -14,8 +14,10 @@ def _rule(
     remedy: Pair,
     severity: Severity = Severity.ERROR,
     exit_code: ExitCode = ExitCode.BAD_INPUT,
+    form: Pair | None = None,
 ) -> Rule:
-    return Rule(f"mail.{name}", severity, Text(*what), Text(*why), Text(*remedy), exit_code)
+    told = Text(*form) if form else None
+    return Rule(f"mail.{name}", severity, Text(*what), Text(*why), Text(*remedy), exit_code, told)
 
 
 ABSENT = _rule(
@@ -23,6 +25,10 @@ ABSENT = _rule(
     ("Chưa có tệp mail.yaml cạnh publication.yaml.", "There is no mail.yaml beside publication.yaml."),
     ("Tệp này cho biết gửi từ địa chỉ nào, qua máy chủ nào.", "It says from which address and through which server."),
     ("Hãy gõ: bulletin new mail {folder}", "Type: bulletin new mail {folder}"),
+    form=(
+        "Hãy khai máy chủ gửi thư ở mục “Gửi thư qua máy chủ” của tờ tin.",
+        "Describe the server under “Gửi thư qua máy chủ”.",
+    ),
 )
 PASSWORD_WRITTEN = _rule(
     "password-written",
@@ -33,6 +39,10 @@ PASSWORD_WRITTEN = _rule(
      " (biến BULLETIN_MAIL_PASSWORD) hoặc file:TÊN-TỆP (quyền 0600).",
      "Write: {key}: keyring – then type: bulletin mail login. Change a password that was written down. Other places"
      " are env (BULLETIN_MAIL_PASSWORD) and file:NAME (mode 0600)."),
+    form=(
+        "Mật khẩu không được ghi cùng bản tin: hãy chọn nơi giữ, bấm “Đặt mật khẩu…”, và đổi mật khẩu đã ghi ra.",
+        "Choose where the password is kept, press “Đặt mật khẩu…”, and change the one that was written down.",
+    ),
 )  # fmt: skip
 PORT = _rule(
     "port-and-security",
@@ -41,6 +51,10 @@ PORT = _rule(
     ("Sai cặp này thì máy chủ không trả lời.", "With the wrong pair the server does not answer."),
     ("Hãy hỏi người quản trị, hoặc gõ: {mend}", "Ask the administrator, or type: {mend}"),
     Severity.WARNING,
+    form=(
+        "Hãy hỏi người quản trị: 587 đi với STARTTLS, 465 với TLS; hộp thư: 993 với TLS, 143 với STARTTLS.",
+        "Ask the administrator: 587 goes with STARTTLS, 465 with TLS; mailboxes: 993 with TLS, 143 with STARTTLS.",
+    ),
 )  # fmt: skip
 BAD_DOMAIN = _rule(
     "bad-domain",
@@ -50,22 +64,34 @@ BAD_DOMAIN = _rule(
 )
 LINK_NEEDED = _rule(
     "link-needed",
-    ("kem_pdf là link nhưng không có duong_dan.", "pdf is link and there is no link."),
+    ("Thư chỉ gửi địa chỉ của tệp PDF mà chưa có địa chỉ ấy.", "pdf is link and there is no link."),
     ("Thư không có tệp PDF thì phải có địa chỉ của nó.", "A letter without the PDF needs its address."),
     ('Hãy thêm dòng: duong_dan: "https://…/{{nam}}/{{so}}.pdf"; hoặc ghi: kem_pdf: auto',
      'Add the line: link: "https://…/{{nam}}/{{so}}.pdf"; or write: pdf: auto'),
+    form=(
+        "Hãy điền địa chỉ của tệp PDF trên mạng, hoặc chọn cách gửi khác.",
+        "Fill in the address of the PDF, or choose another way.",
+    ),
 )  # fmt: skip
 BAD_LINK = _rule(
     "bad-link",
     ("Địa chỉ “{word}” không dùng được: {reason_vi}.", "The address “{word}” cannot be used: {reason_en}."),
     ("Bạn đọc bấm vào địa chỉ này trong thư.", "Readers follow this address in the letter."),
     ('Hãy gõ, ví dụ: {mend}', "Type, for instance: {mend}"),
+    form=(
+        "Hãy điền một địa chỉ bắt đầu bằng https, như trong ví dụ dưới ô.",
+        "Fill in an address that begins with https, as in the example.",
+    ),
 )  # fmt: skip
 NO_WAY_TO_STOP = _rule(
     "no-way-to-stop",
     ("Thư không nói cách ngừng nhận nào.", "The letter tells no way to stop."),
     ("Bạn đọc phải luôn thấy cách ngừng nhận.", "Readers must always see how to stop."),
     ("Hãy ghi: bang_thu: có; hoặc thêm dia_chi_web.", "Write: mail: yes; or add url."),
+    form=(
+        "Hãy để bạn đọc ngừng nhận bằng thư, hoặc điền trang ngừng nhận.",
+        "Let readers stop by letter, or fill in the page for stopping.",
+    ),
 )
 ALIGNMENT = _rule(
     "dkim-alignment",
@@ -75,6 +101,10 @@ ALIGNMENT = _rule(
     ("Hãy ghi: ten_mien: {from_domain}; và nhờ quản trị đặt khóa vào DNS của tên miền ấy.",
      "Write: domain: {from_domain}; and have the key put into the DNS of that domain."),
     Severity.WARNING,
+    form=(
+        "Hãy ghi tên miền ký thư là {from_domain}, và nhờ quản trị đặt khóa cho tên miền ấy.",
+        "Sign as {from_domain}, and have the key put there.",
+    ),
 )  # fmt: skip
 NO_PASSWORD = _rule(
     "no-password",
@@ -82,6 +112,10 @@ NO_PASSWORD = _rule(
     ("Máy chủ chỉ nhận thư của người đăng nhập.", "The server takes letters only from those who log in."),
     ("{mend_vi}", "{mend_en}"),
     exit_code=ExitCode.MAIL_REFUSED,
+    form=(
+        "Hãy bấm “Đặt mật khẩu…” ở phần gửi thư.",
+        "Press “Đặt mật khẩu…” where letters are sent.",
+    ),
 )
 OPEN_FILE = _rule(
     "password-file-open",
@@ -90,6 +124,10 @@ OPEN_FILE = _rule(
     ("Mật khẩu chỉ dành cho người gửi thư.", "The password is for whoever sends, and nobody else."),
     ("Hãy gõ: chmod 600 {quoted}", "Type: chmod 600 {quoted}"),
     exit_code=ExitCode.MAIL_REFUSED,
+    form=(
+        "Hãy đặt lại mật khẩu ở đây, hoặc nhờ người quản trị khóa tệp ấy lại.",
+        "Set the password again here, or have the file closed.",
+    ),
 )  # fmt: skip
 BAD_FILE = _rule(
     "password-file",
@@ -97,6 +135,10 @@ BAD_FILE = _rule(
     ("Thiếu mật khẩu thì không đăng nhập được.", "Nobody can log in without a password."),
     ("Hãy gõ: bulletin mail login {folder}", "Type: bulletin mail login {folder}"),
     exit_code=ExitCode.MAIL_REFUSED,
+    form=(
+        "Hãy bấm “Đặt mật khẩu…” ở phần gửi thư.",
+        "Press “Đặt mật khẩu…” where letters are sent.",
+    ),
 )
 NO_KEYRING = _rule(
     "no-keyring",
@@ -106,20 +148,32 @@ NO_KEYRING = _rule(
     ("Hãy ghi trong mail.yaml: mat_khau: file:mat-khau-thu – rồi gõ: bulletin mail login {folder}",
      "Write in mail.yaml: password: file:mail-password – then type: bulletin mail login {folder}"),
     exit_code=ExitCode.MAIL_REFUSED,
+    form=(
+        "Hãy chọn giữ mật khẩu trong tệp ẩn cạnh bản tin, rồi đặt lại mật khẩu.",
+        "Choose to keep the password in a hidden file, then set it again.",
+    ),
 )  # fmt: skip
 NOTHING_TO_KEEP = _rule(
     "login-env",
-    ("mail.yaml lấy mật khẩu từ biến BULLETIN_MAIL_PASSWORD; chương trình không đặt biến ấy được.",
+    ("Mật khẩu được lấy từ biến BULLETIN_MAIL_PASSWORD; chương trình không đặt biến ấy được.",
      "mail.yaml takes the password from BULLETIN_MAIL_PASSWORD, which the program cannot set."),
     ("Biến môi trường do người quản trị đặt.", "The environment is set by the administrator."),
     ("Hãy đặt biến ấy, hoặc ghi mat_khau: keyring rồi gõ lại: bulletin mail login {folder}",
      "Set the variable, or write password: keyring and type again: bulletin mail login {folder}"),
+    form=(
+        "Hãy nhờ người quản trị đặt mật khẩu, hoặc chọn nơi giữ khác.",
+        "Ask the administrator, or choose another place.",
+    ),
 )  # fmt: skip
 BAD_PASSWORD = _rule(
     "bad-password",
     ("Mật khẩu trống hoặc có ký tự điều khiển.", "The password is empty or holds control characters."),
     ("Không máy chủ nào nhận mật khẩu như thế.", "No server takes such a password."),
     ("Hãy gõ lại: bulletin mail login {folder}", "Type again: bulletin mail login {folder}"),
+    form=(
+        "Hãy gõ lại mật khẩu.",
+        "Type the password again.",
+    ),
 )
 CA_FILE = _rule(
     "ca-file",
@@ -127,6 +181,10 @@ CA_FILE = _rule(
     ("Thiếu nó thì không kiểm tra được máy chủ có thật hay không.", "Without it the server cannot be proved genuine."),
     ("Hãy xin người quản trị tệp PEM của máy chủ, rồi ghi: tep_chung_thuc: TÊN-TỆP",
      "Ask the administrator for the server's PEM file, then write: ca_file: NAME"),
+    form=(
+        "Hãy xin người quản trị tệp PEM của máy chủ, rồi ghi tên tệp vào mục chứng thực.",
+        "Ask the administrator for the PEM file and name it.",
+    ),
 )  # fmt: skip
 UNREACHABLE = _rule(
     "unreachable",
@@ -135,6 +193,10 @@ UNREACHABLE = _rule(
     ("Hãy kiểm tra mạng, tên máy chủ và cổng trong mail.yaml, rồi gõ lại lệnh này.",
      "Check the network, and host and port in mail.yaml, then type the command again."),
     exit_code=ExitCode.MAIL_REFUSED,
+    form=(
+        "Hãy kiểm tra mạng, tên máy chủ và cổng, rồi thử lại.",
+        "Check network, host and port, then try again.",
+    ),
 )  # fmt: skip
 NOT_PROVED = _rule(
     "certificate",
@@ -145,6 +207,10 @@ NOT_PROVED = _rule(
      "Ask the administrator whether the certificate has expired or is for another name. For a server of the office's"
      " own network add ca_file."),
     exit_code=ExitCode.MAIL_REFUSED,
+    form=(
+        "Hãy hỏi người quản trị: chứng thư còn hạn và đúng tên máy chủ không. Máy chủ nội bộ cần tệp chứng thực.",
+        "Ask the administrator about the certificate; a server inside the office needs its authority.",
+    ),
 )  # fmt: skip
 NO_TLS = _rule(
     "no-tls",
@@ -154,6 +220,10 @@ NO_TLS = _rule(
     ("Hãy dùng cổng 587 với starttls hoặc cổng 465 với tls; nếu vẫn thế, hãy hỏi người quản trị.",
      "Use port 587 with starttls or 465 with tls; if that fails too, ask the administrator."),
     exit_code=ExitCode.MAIL_REFUSED,
+    form=(
+        "Hãy dùng cổng 587 với STARTTLS hoặc cổng 465 với TLS; nếu vẫn thế, hãy hỏi người quản trị.",
+        "Use port 587 with STARTTLS or 465 with TLS; else ask the administrator.",
+    ),
 )  # fmt: skip
 LOGIN_REFUSED = _rule(
     "login-refused",
@@ -163,6 +233,10 @@ LOGIN_REFUSED = _rule(
      "Many (Gmail, Microsoft) ask for an app password instead of the usual one."),
     ("Hãy gõ lại mật khẩu: bulletin mail login {folder}", "Type the password again: bulletin mail login {folder}"),
     exit_code=ExitCode.MAIL_REFUSED,
+    form=(
+        "Hãy bấm “Đặt mật khẩu…” ở phần gửi thư.",
+        "Press “Đặt mật khẩu…” where letters are sent.",
+    ),
 )  # fmt: skip
 LETTER_REFUSED = _rule(
     "letter-refused",
@@ -179,6 +253,10 @@ NOT_BACK = _rule(
     ("Hãy xem thư mục thư rác, chờ vài phút rồi gõ lại: bulletin mail check {folder}",
      "Look into the spam folder, wait some minutes and type again: bulletin mail check {folder}"),
     Severity.WARNING, ExitCode.NOT_REACHED,
+    form=(
+        "Hãy xem thư mục thư rác, chờ vài phút rồi thử lại.",
+        "Look into the spam folder and try again.",
+    ),
 )  # fmt: skip
 NO_FOLDER = _rule(
     "no-mailbox-folder",
@@ -189,9 +267,13 @@ NO_FOLDER = _rule(
 )
 NO_IMAP = _rule(
     "no-mailbox",
-    ("mail.yaml chưa khai hộp thư (nhan_thu).", "mail.yaml names no mailbox (imap)."),
+    ("Chưa khai hộp thư nhận thư trả về.", "mail.yaml names no mailbox (imap)."),
     ("Thiếu hộp thư thì không đọc được thư trả về, thư xin ngừng nhận, và không biết SPF, DKIM, DMARC có đúng không.",
      "Without it returned letters and readers who stop are not seen, nor whether SPF, DKIM and DMARC hold."),
     ("Hãy thêm dòng: nhan_thu: {{may_chu: imap.TÊN-MIỀN}}", "Add the line: imap: {{host: imap.DOMAIN}}"),
     Severity.WARNING,
+    form=(
+        "Hãy điền hộp thư nhận thư trả về.",
+        "Fill in the mailbox.",
+    ),
 )  # fmt: skip

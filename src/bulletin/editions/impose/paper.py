@@ -16,6 +16,8 @@ LARGER_PAPER = Rule(
     Text("Máy photo chỉ có giấy {paper} sẽ cắt mất mép trang.", "A copier that has only {paper} would cut the pages."),
     Text("Gõ thu_vua: có (fit: yes) dưới ban_in, may_photo để trang được thu nhỏ.",
          "Type fit: yes (thu_vua: có) under outputs, office to have the pages made smaller."),
+    form=Text("Hãy chọn “Có” ở mục “Thu nhỏ trang cho vừa tờ giấy đã chọn” của bản in ở cơ quan.",
+              "Choose yes for pages that are made smaller, in the office edition."),
 )  # fmt: skip
 FINE_CODE = Rule(
     "impose.fine-code", Severity.WARNING,
@@ -25,6 +27,8 @@ FINE_CODE = Rule(
     Text("Điện thoại có thể không đọc được mã trên bản photo.", "Telephones may fail to read it on a copy."),
     Text("Gõ to_giay: a3 (sheet: a3) dưới ban_in, may_photo nếu máy có giấy A3, hoặc rút ngắn địa chỉ của mã.",
          "Type sheet: a3 (to_giay: a3) under outputs, office if the copier has A3 paper, or shorten its address."),
+    form=Text("Hãy chọn giấy A3 cho bản in ở cơ quan nếu máy có giấy ấy, hoặc rút ngắn địa chỉ của mã.",
+              "Choose A3 for the office edition if the copier has it, or shorten the address."),
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from bulletin.sources.rules import rule
 UNKNOWN = rule(
     "layout.unknown",
     ("Không có mẫu trình bày nào tên là “{name}”.", "There is no layout called “{name}”."),
-    ("Mẫu trình bày là một thư mục có tệp layout.yaml.", "A layout is a folder with a layout.yaml."),
+    ("Mẫu trình bày là một thư mục có số đo và khung của trang.", "A layout is a folder with a layout.yaml."),
     ("{hint_vi}Hãy ghi một trong các mẫu: {known}. Muốn làm mẫu mới, hãy gõ: bulletin new layout layouts/ten-mau",
      "{hint_en}Name one of: {known}. For a new one type: bulletin new layout layouts/ten-mau"),
     form=("Hãy chọn một mẫu trình bày có sẵn: {known}.",

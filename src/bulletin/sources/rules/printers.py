@@ -7,7 +7,7 @@ from bulletin.sources.rules import rule
 UNKNOWN = rule(
     "printer.unknown",
     ("Không có nhà in nào tên là “{name}”.", "There is no printer called “{name}”."),
-    ("Tên nhà in là tên một tệp trong thư mục printers, không kể .yaml.",
+    ("Tên nhà in là tên một hồ sơ trong thư mục printers.",
      "A printer is a file in the folder printers, named without .yaml."),
     ("{hint_vi}Các nhà in có sẵn: {known}. Muốn khai nhà in mới, hãy gõ: bulletin new printer printers/ten-nha-in.yaml",
      "{hint_en}Known are: {known}. For a new one type: bulletin new printer printers/shop-name.yaml"),

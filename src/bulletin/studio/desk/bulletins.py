@@ -9,11 +9,13 @@ from bulletin.lazy import dataclass
 from bulletin.model import IssueSheet, Publication
 from bulletin.sources.folding import slug
 from bulletin.sources.issue import LEVELS_UP, FileKind, parse
-from bulletin.sources.partial import read_plain
+from bulletin.sources.partial import read_plain, values_in
 
 DEPTH = 4
 """How deep below the opened folder publications and issues are looked for."""
 _MOST_FOLDERS = 5000
+OWN = "-"
+"""How the window names a publication's own place, where it would name an issue; no issue is called so."""
 _SKIPPED = frozenset({"build", "photos", "articles", "node_modules"})
 
 
@@ -51,7 +53,9 @@ class KnownBulletin:
         )
 
     def issue(self, ident: str) -> KnownIssue | None:
-        """The issue of this name."""
+        """The issue of this name; the publication's own place has a name too."""
+        if ident == OWN:
+            return KnownIssue(OWN, self.folder, None)
         return next((one for one in self.issues if one.id == ident), None)
 
 
@@ -70,7 +74,9 @@ def _publications(folder: Path) -> list[Path]:
 def _bulletin(place: Path, taken: set[str]) -> KnownBulletin:
     mark, record = _read(place / "publication.yaml", "publication")
     publication = record if isinstance(record, Publication) else None
-    ident = _free(publication.id if publication else slug(place.name) or "ban-tin", taken)
+    # Its name stays while another of its fields is wrong, or windows would lose it in the middle of typing.
+    said = publication.id if publication else values_in("publication", place / "publication.yaml").get("id")
+    ident = _free(str(said or "") or slug(place.name) or "ban-tin", taken)
     names: set[str] = set()
     issues = [_issue(found, place, names) for found in _folders(place) if (found / "issue.yaml").is_file()]
     issues.sort(key=_newest, reverse=True)

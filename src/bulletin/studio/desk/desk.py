@@ -13,7 +13,7 @@ from bulletin.lazy import dataclass
 from bulletin.runtime.files import atomic_write, sync_folder
 from bulletin.sources.issue import FileKind
 from bulletin.sources.partial import read_plain
-from bulletin.studio.desk.bulletins import KnownBulletin, KnownIssue, find_bulletins
+from bulletin.studio.desk.bulletins import OWN, KnownBulletin, KnownIssue, find_bulletins
 from bulletin.studio.desk.events import EventHub
 from bulletin.studio.desk.stories import StoryFiles
 from bulletin.studio.history.journal import EntryKind, FileChange, JournalEntry, KeptClash
@@ -133,7 +133,7 @@ class Desk:
         if kind == "article":
             path = self.article_path(folder, ident)
         else:
-            path = (self.bulletin(bulletin).folder if kind == "publication" else folder) / f"{kind}.yaml"
+            path = (folder if kind == "issue" else self.bulletin(bulletin).folder) / f"{kind}.yaml"
         if path is None:
             raise NotKnownError("Không tìm thấy bài này; có thể tệp đã bị xóa hoặc đổi tên.")
         source = read_plain(path)
@@ -198,8 +198,18 @@ class Desk:
                 self._write(folder, path, new)
             entry = history.add(self._entry(save, noted))
         if noted:
-            self.changed(folder)
+            self._plan_anew(folder)
         return entry
+
+    def _plan_anew(self, folder: Path) -> None:
+        """An issue, or all issues of a publication that changed, the newest one first."""
+        every = self.bulletins()
+        own = next((one for one in every if one.folder == folder), None)
+        if own is None or any(issue.folder == folder for issue in own.issues):
+            self.changed(folder)
+            return
+        for issue in reversed(own.issues):  # what is wanted last is planned first
+            self.changed(issue.folder)
 
     def _entry(self, save: Save, changes: Iterable[FileChange]) -> JournalEntry:
         now = self.clock().isoformat(timespec="seconds")
@@ -249,7 +259,7 @@ class Desk:
             for issue in bulletin.issues:
                 if issue.folder == folder:
                     return bulletin.id, issue.id
-        return None
+        return next(((one.id, OWN) for one in self.bulletins() if one.folder == folder), None)
 
 
 def name_of(path: Path, folder: Path) -> str:

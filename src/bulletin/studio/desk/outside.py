@@ -7,10 +7,12 @@ import threading
 from collections.abc import Iterable
 from pathlib import Path
 
+from bulletin.studio.desk.bulletins import OWN
 from bulletin.studio.desk.copies import original_name
 from bulletin.studio.desk.desk import HIDDEN, Desk
 
 _STEP_MS = 200
+_OWN_FILES = ("publication.yaml", "mail.yaml")
 _SKIPPED = frozenset({HIDDEN, "build", ".git", "node_modules"})
 
 
@@ -57,18 +59,27 @@ class OutsideWatch:
 
     def tell(self, paths: Iterable[Path]) -> None:
         """Tell windows of files that another hand changed, and plan their issues anew."""
+        paths = tuple(paths)
         folders: dict[Path, set[str]] = {}
         every = [issue.folder for bulletin in self._desk.bulletins(fresh=True) for issue in bulletin.issues]
         for path in paths:
             folder = _issue_of(path, every)
             if folder is not None and not _is_passed_over(path, folder) and not self._desk.is_ours(path):
                 folders.setdefault(folder, set()).add(path.name)
+        self._tell_own(paths)
         for folder, names in folders.items():
             known = self._desk.names_of(folder)
             if known is not None:
                 copies = sorted(name for name in names if original_name(name) is not None)
                 self._desk.tell("outside", *known, files=sorted(names), copies=copies)
             self._desk.changed(folder)
+
+    def _tell_own(self, paths: Iterable[Path]) -> None:
+        """Tell windows of the publications whose own files another hand changed."""
+        for path in paths:
+            known = self._desk.names_of(path.parent) if path.name in _OWN_FILES else None
+            if known is not None and known[1] == OWN and not self._desk.is_ours(path):
+                self._desk.tell("outside", *known, files=[path.name], copies=[])
 
 
 def _is_passed_over(path: Path, folder: Path) -> bool:

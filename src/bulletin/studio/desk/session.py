@@ -81,6 +81,8 @@ class PageSession:
                 if self._closed:
                     return
                 folder = self._wanted.pop()
+                for forgotten in self._wanted:  # planned when somebody looks at it
+                    self.pages.pop(forgotten, None)
                 self._wanted.clear()
                 self._busy = folder
             try:

@@ -10,6 +10,7 @@ from bulletin.sources.edits.keys import add_key, is_english, record_of, remove_k
 from bulletin.sources.edits.lists import append_item, begin_record
 from bulletin.sources.edits.typed_file import Path, TypedFile, field_at, open_file
 from bulletin.sources.edits.values import set_value
+from bulletin.sources.folding import free_id, slug
 from bulletin.sources.issue import FileKind
 from bulletin.sources.yaml.nodes import Mapping
 from bulletin.studio.desk.values import at, item_number, resolved, values_of
@@ -158,11 +159,21 @@ def _without(source: bytes, path: Path, kind: FileKind) -> bytes | None:
 
 
 def _added(source: bytes, file: TypedFile, path: Path, items: Any, op: AddItem) -> bytes:
-    item = _typed(file, path, op.item)
+    item = _typed(file, path, _identified(file, path, items, op.item))
     number = item_number(items, op.before) if op.before is not None else op.at
     if number is None or not isinstance(items, list) or number >= len(items):
         return _made(append_item(source, path, item, kind=file.kind))
     return _made(insert_item(source, path, number, item, kind=file.kind))
+
+
+def _identified(file: TypedFile, path: Path, items: Any, item: str | dict[str, str]) -> str | dict[str, str]:
+    """An item whose record needs an id, with one that is made from its name."""
+    if not isinstance(item, dict) or not item.get("name") or item.get("id"):
+        return item
+    if not any(one.name == "id" and one.required for one in record_of(file.kind, path).fields):
+        return item
+    taken = {str(one.get("id")) for one in items or () if isinstance(one, dict)}
+    return {"id": free_id(slug(item["name"]) or "muc", taken), **item}
 
 
 def _has(items: list[Any], item: str | dict[str, str]) -> bool:

@@ -9,8 +9,8 @@ from bulletin.lazy import dataclass
 MOST_OPS = 400
 _MOST_PARTS = 12
 _MOST_TEXT = 1_000_000
-Kind = Literal["publication", "issue", "article"]
-_KINDS = ("publication", "issue", "article")
+Kind = Literal["publication", "issue", "article", "mail"]
+_KINDS = ("publication", "issue", "article", "mail")
 
 
 class BadEditError(ValueError):
@@ -93,7 +93,7 @@ def read_edit(said: Any) -> Edit:
     if kind not in _KINDS or not isinstance(number, int) or isinstance(number, bool) or number < 0:
         raise BadEditError("Yêu cầu sửa không nói sửa tệp nào.")
     return Edit(
-        _text(said.get("client"), 80), number, kind, _text(said.get("id"), 200),
+        _text(said.get("client"), 80), number, kind, _text(said.get("id"), 200, empty=kind != "article"),
         _text(said.get("base"), 64, empty=True), tuple(_operation(op) for op in ops),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from bulletin.studio.desk.values import values_of
 from bulletin.studio.edits.copies import CannotSettleError, label_of, settle, shown_copies
 from bulletin.studio.edits.operations import BadEditError, read_edit
 from bulletin.studio.edits.saving import CannotWriteError, LockedFileError, save_edit
-from bulletin.studio.forms.describe import FormKind
+from bulletin.studio.forms.describe import KINDS, FormKind
 from bulletin.studio.forms.places import at_fields, in_window
 from bulletin.studio.review.compare import words_between
 from bulletin.studio.story.nodes import body_nodes
@@ -22,7 +22,7 @@ from bulletin.studio.story.nodes import body_nodes
 def file_of(call: Call) -> dict[str, Any]:
     """A file for its form: `version`, `values`, `body` (nodes by block), `findings`; `locked` if it does not read."""
     kind = call.name("kind")
-    if kind not in ("publication", "issue", "article"):
+    if kind not in KINDS:
         raise NotDoneError("Không có loại tệp này.", 404)
     file = call.studio.desk.file(call.name("bulletin"), call.name("issue"), kind, call.name("id"))
     return shown(file)

@@ -9,7 +9,7 @@ from bulletin.studio.desk.desk import StudioFile
 from bulletin.studio.edits.operations import AddItem, Edit, MoveItem, Operation, RemoveItem, SetBody
 
 _MOST = 60
-_WHERE = {"publication": "thông tin bản tin", "issue": "thông tin số báo"}
+_WHERE = {"publication": "thông tin bản tin", "issue": "thông tin số báo", "mail": "cách gửi thư"}
 
 
 def said_edit(edit: Edit, file: StudioFile) -> str:

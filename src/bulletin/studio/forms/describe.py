@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any, Literal
 
 from bulletin.sources.issue import RECORDS
 from bulletin.sources.schema.shapes import FieldInfo, Shape, record_info
-from bulletin.studio.forms.naming import choices, groups, hint, label
+from bulletin.studio.forms.naming import choices, groups, hint, label, late
 
-FormKind = Literal["publication", "issue", "article"]
-KINDS: tuple[FormKind, ...] = ("publication", "issue", "article")
-_FIXED = {("schema",), ("id",)}
-"""What other files point to, or what says how the file is written: shown, not typed."""
+FormKind = Literal["publication", "issue", "article", "mail"]
+KINDS: tuple[FormKind, ...] = ("publication", "issue", "article", "mail")
+_FIXED = {("schema",), ("id",), ("approved",)}
+"""What other files point to, what says how the file is written, and what signing off writes: shown, not typed."""
 _YES_NO = {
     "có": True,
     "đúng": True,
@@ -54,7 +55,8 @@ def _field(record: type[Any], item: FieldInfo, path: tuple[str, ...]) -> dict[st
         "required": item.required,
         "multiline": item.multiline,
         "long": _is_long(record, item),
-        "fixed": path in _FIXED,
+        "fixed": path in _FIXED or path[:1] in (("approved",),),
+        "empty": "" if path in _FIXED else _empty(record, item),
         "kind": item.kind,
         **_shape(record, item, item.shape, path),
     }
@@ -62,6 +64,20 @@ def _field(record: type[Any], item: FieldInfo, path: tuple[str, ...]) -> dict[st
         if getattr(item, name) is not None:
             made[name] = getattr(item, name)
     return made
+
+
+def _empty(record: type[Any], item: FieldInfo) -> str:
+    """What an empty choice means, in the words of the choice, or an empty name; nothing where it means none."""
+    default = next(one.default for one in fields(record) if one.name == item.name)
+    if item.shape.name == "bool":
+        return "Có" if default is True else "Không"
+    if item.shape.name == "text":
+        return default if isinstance(default, str) else ""
+    if item.shape.name in ("int", "float") and isinstance(default, int | float):
+        return f"{default:g}".replace(".", ",")
+    if item.required or item.shape.name != "choice":
+        return ""
+    return next((one["label"] for one in choices(record, item) if one["value"] == default), "")
 
 
 def _is_long(record: type[Any], item: FieldInfo) -> bool:
@@ -80,8 +96,9 @@ def _shape(record: type[Any], item: FieldInfo, shape: Shape, path: tuple[str, ..
     if shape.name == "map":
         return {"shape": "map", "item": {"shape": "text"}, "key": None}
     if shape.record is not None:
-        inside = record_info(shape.record).fields
-        return {"shape": "record", "fields": [_field(shape.record, one, (*path, one.name)) for one in inside]}
+        cls: type[Any] = shape.record
+        inside = sorted(record_info(cls).fields, key=lambda one: f"{cls.__name__}.{one.name}" in late())
+        return {"shape": "record", "fields": [_field(cls, one, (*path, one.name)) for one in inside]}
     if shape.name == "choice":
         return {"shape": "choice", "choices": choices(record, item), "spellings": _spellings(item)}
     if shape.name == "bool":

@@ -17,8 +17,11 @@ _TECHNICAL = pattern(r"\.ya?ml|YAML|!\[\[|##|[a-z]_[a-z]|bulletin [a-z]|\bdòng 
 _WINDOW = (
     (pattern(r" ?ở dòng (?:\d+|\{\w+\})(?: \(“[^”]*”\))?"), " ở chỗ khác"),
     (pattern(r"publication\.yaml, mục thuat_ngu,"), "Mục “Cách viết thống nhất” của bản tin"),
+    (pattern(r"tệp mail\.yaml cạnh publication\.yaml"), "thông tin về máy chủ gửi thư"),
+    (pattern(r"mail\.yaml"), "phần gửi thư"),
     (pattern(r"publication\.yaml"), "thông tin bản tin"),
     (pattern(r"issue\.yaml"), "thông tin số báo"),
+    (pattern(r" ở tệp gửi thư\b"), ""),
     (pattern(r"articles/[^\s“”(),]+?\.ya?ml(?::\d+)*"), "bài khác"),
     (pattern(r"!\[\[\s*([^\[\]]*?)\s*\]\]"), r"ảnh “\1”"),
     (pattern(r" \((?:##|# đoán:|---, \*\*\*|loai: none|[a-z]+_[a-z_]+)\)"), ""),
@@ -35,6 +38,16 @@ def _names() -> Mapping[str, Any]:
 def groups(kind: str) -> Sequence[Mapping[str, Any]]:
     """The groups of the form of one kind of file, in order: name, whether open, names of fields."""
     return cast(Sequence[Mapping[str, Any]], _names()["groups"][kind])
+
+
+def colour_name(name: str) -> str:
+    """What a colour of a look's palette is called in the window."""
+    return str(_names()["colours"].get(name, name))
+
+
+def late() -> frozenset[str]:
+    """The fields that come last in their record, since the window fills them in by itself."""
+    return frozenset(_names()["last"])
 
 
 def label(record: type[Any], item: FieldInfo) -> str:

@@ -137,7 +137,8 @@ def _lines(data: bytes) -> list[str]:
 
 
 def _reads_as_well(path: Path, now: bytes, made: bytes) -> bool:
-    kind: FileKind = "publication" if path.stem == "publication" else "issue" if path.stem == "issue" else "article"
+    kinds: dict[str, FileKind] = {"publication": "publication", "issue": "issue", "mail": "mail"}
+    kind = kinds.get(path.stem, "article") if path.parent.name != "articles" else "article"
     return not has_errors(parse(kind, made, "").findings) or has_errors(parse(kind, now, "").findings)
 
 

@@ -36,12 +36,15 @@ class NamedFile:
         """How a sentence names it."""
         if self.kind == "article":
             return f"bài “{self.title}”"
-        return "thông tin số báo" if self.kind == "issue" else "thông tin bản tin"
+        return {"issue": "thông tin số báo", "mail": "cách gửi thư"}.get(self.kind, "thông tin bản tin")
 
 
 def kind_of(file: str) -> FileKind:
     """The kind of a file by its name in the history."""
-    return "article" if file.startswith("articles/") else "publication" if file == "publication.yaml" else "issue"
+    if file.startswith("articles/"):
+        return "article"
+    own: dict[str, FileKind] = {"publication.yaml": "publication", "mail.yaml": "mail"}
+    return own.get(file, "issue")
 
 
 def named_file(file: str, data: bytes | None) -> NamedFile:

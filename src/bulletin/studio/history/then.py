@@ -24,6 +24,8 @@ def state_at(history: History, entry: JournalEntry) -> dict[str, str]:
 def files_now(desk: Desk, folder: Path, publication: Path) -> dict[str, bytes]:
     """The files of an issue that people type, by their names in the history."""
     found = {"issue.yaml": folder / "issue.yaml", "publication.yaml": publication / "publication.yaml"}
+    if folder == publication:  # its own place in the window
+        found["mail.yaml"] = folder / "mail.yaml"
     found |= {f"articles/{path.name}": path for path in desk.articles(folder).values()}
     return {name: data for name, path in found.items() if (data := read_plain(path)) is not None}
 

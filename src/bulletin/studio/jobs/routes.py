@@ -8,12 +8,15 @@ from typing import Any
 from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
 from bulletin.studio.answers import Call, NotDoneError, route
+from bulletin.studio.forms.naming import window_words
+from bulletin.studio.jobs.archive import archive_state
 from bulletin.studio.jobs.child import DigestRequest
 from bulletin.studio.jobs.kinds import BY_ID, OUTPUTS, OutputKind
 from bulletin.studio.jobs.made import MadeOutput, is_current, read_made
 from bulletin.studio.jobs.opening import open_path
 from bulletin.studio.jobs.runner import JobOrder
 
+_BUSY = "Đang làm một bản khác; xin chờ hoặc bấm Dừng."
 _DIGEST = "bulletin.studio.jobs.child:digest_job"
 
 
@@ -46,7 +49,9 @@ def _shown(kind: OutputKind, made: MadeOutput | None, out: Path, digest: str) ->
 
 
 def _finding(said: Any) -> dict[str, Any]:
-    return {"rule": said["rule"], "severity": said["severity"], **said["vi"]}
+    """A finding that was kept with an output, without names of our files; later outputs keep the words of forms."""
+    words = said.get("form") or said["vi"]
+    return {"rule": said["rule"], "severity": said["severity"], **{key: window_words(words[key]) for key in words}}
 
 
 def make(call: Call) -> dict[str, Any]:
@@ -60,11 +65,29 @@ def make(call: Call) -> dict[str, Any]:
         call.said.get("confirmed") is True, call.text("reason", 200) or None,
     )  # fmt: skip
     if call.studio.jobs.busy:
-        raise NotDoneError("Đang làm một bản khác; xin chờ hoặc bấm Dừng.", 409)
+        raise NotDoneError(_BUSY, 409)
     call.studio.job_of = call.name("bulletin"), call.name("issue")
     if not call.studio.jobs.start(order):
-        raise NotDoneError("Đang làm một bản khác; xin chờ hoặc bấm Dừng.", 409)
+        raise NotDoneError(_BUSY, 409)
     return {"started": kind.id}
+
+
+def archive(call: Call) -> dict[str, Any]:
+    """What is kept of an issue, and when the archive was read last."""
+    desk = call.studio.desk
+    bulletin = desk.bulletin(call.name("bulletin"))
+    return archive_state(bulletin, desk.issue(bulletin.id, call.name("issue")))
+
+
+def read_archive(call: Call) -> dict[str, Any]:
+    """Begin to read every byte of the archive."""
+    desk, jobs = call.studio.desk, call.studio.jobs
+    if jobs.busy:
+        raise NotDoneError(_BUSY, 409)
+    call.studio.job_of = call.name("bulletin"), call.name("issue")
+    if not jobs.read_archive("luu", _folder(call), desk.cache, desk.clock()):
+        raise NotDoneError(_BUSY, 409)
+    return {"started": "luu"}
 
 
 def stop(call: Call) -> dict[str, Any]:
@@ -98,6 +121,8 @@ def _out(folder: Path, kind: OutputKind) -> Path:
 
 
 ROUTES = (
+    route("GET", "/api/{bulletin}/{issue}/archive", archive),
+    route("POST", "/api/{bulletin}/{issue}/archive/read", read_archive),
     route("GET", "/api/{bulletin}/{issue}/outputs", outputs),
     route("POST", "/api/{bulletin}/{issue}/outputs", make),
     route("POST", "/api/{bulletin}/{issue}/outputs/stop", stop),

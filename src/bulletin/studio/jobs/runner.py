@@ -16,11 +16,13 @@ from bulletin.lazy import dataclass
 from bulletin.runtime.child import WarmChild
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import ChildBugError, findings_from_wire
+from bulletin.studio.jobs.archive import ArchiveReading, in_words, kept_finding
 from bulletin.studio.jobs.child import OutputRequest
 from bulletin.studio.jobs.kinds import OutputKind
 from bulletin.studio.jobs.made import MadeOutput, remember
 
 _ENTRY = "bulletin.studio.jobs.child:output_job"
+_READING = "bulletin.studio.jobs.archive:reading_job"
 Tell = Callable[[Mapping[str, Any]], None]
 
 
@@ -82,11 +84,19 @@ class JobRunner:
 
     def start(self, order: JobOrder) -> bool:
         """Begin a job; False when another one runs."""
+        return self._begin(order.kind.id, lambda: self._made(order, self._result(order)))
+
+    def read_archive(self, kind: str, folder: Path, cache: Path, now: dt.datetime) -> bool:
+        """Begin to read the archive of an issue; False when another job runs."""
+        request = ArchiveReading(folder=folder, cache=cache, now=now.isoformat())
+        return self._begin(kind, lambda: self._read(self._in_child(_READING, request.to_wire(), kind)))
+
+    def _begin(self, kind: str, work: Callable[[], dict[str, Any]]) -> bool:
         with self._lock:
             if self.busy:
                 return False
             self._stopped = False
-            self._thread = threading.Thread(target=self._run, args=(order,), daemon=True)
+            self._thread = threading.Thread(target=self._run, args=(kind, work), daemon=True)
             self._thread.start()
             return True
 
@@ -106,12 +116,10 @@ class JobRunner:
             self._thread.join(seconds)
         return not self.busy
 
-    def _run(self, order: JobOrder) -> None:
-        kind = order.kind.id
+    def _run(self, kind: str, work: Callable[[], dict[str, Any]]) -> None:
         try:
             self._tell({"kind": kind, "state": "running", "stage": "read", "done": 0, "total": 0})
-            result = self._result(order)
-            event = self._made(order, result)
+            event = work()
         except (BulletinError, ChildBugError, OSError, ValueError) as error:
             event = {"state": "stopped"} if self._stopped else {"state": "refused", "findings": _findings(error)}
         self._tell({"kind": kind, **event})
@@ -121,22 +129,31 @@ class JobRunner:
             folder=order.folder, out=order.out, cache=order.cache, kind=order.kind.id, now=order.now.isoformat(),
             confirmed=order.confirmed, reason=order.reason,
         )  # fmt: skip
-        child = WarmChild(_ENTRY, Limits())
+        return self._in_child(_ENTRY, request.to_wire(), order.kind.id)
+
+    def _in_child(self, entry: str, order: Mapping[str, Any], kind: str) -> dict[str, Any]:
+        child = WarmChild(entry, Limits())
         with self._lock:
             if self._stopped:
                 raise ValueError("stopped")
             self._child = child
         try:
-            return child.run(request.to_wire(), _Stages(self._tell, order.kind.id))
+            return child.run(order, _Stages(self._tell, kind))
         finally:
             with self._lock:
                 self._child = None
             child.close()
 
+    def _read(self, result: Mapping[str, Any]) -> dict[str, Any]:
+        """How the archive is: sums, and each file that is not as it was kept."""
+        findings = [in_words(one) for one in findings_from_wire(result.get("findings"))]
+        sums = {name: result[name] for name in ("damaged", "issues", "files", "bytes", "damages")}
+        return {"state": "checked", **sums, "findings": findings}
+
     def _made(self, order: JobOrder, result: Mapping[str, Any]) -> dict[str, Any]:
         if result.get("asks"):
             return {"state": "asks"}
-        findings = [finding.as_dict() for finding in findings_from_wire(result.get("findings"))]
+        findings = [kept_finding(finding) for finding in findings_from_wire(result.get("findings"))]
         files = {name: (order.out / name).stat().st_size for name in result.get("files", {}).values() if name}
         made = MadeOutput(
             kind=order.kind.id, at=order.now.isoformat(timespec="seconds"), digest=str(result["digest"]), files=files,
@@ -149,4 +166,4 @@ class JobRunner:
 
 def _findings(error: Exception) -> list[dict[str, object]]:
     found: tuple[Finding, ...] = error.findings if isinstance(error, BulletinError) else ()
-    return [finding.as_dict() for finding in found]
+    return [in_words(finding) for finding in found]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path, PurePath
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from bulletin.runtime.files import sync_folder
@@ -19,7 +17,7 @@ from bulletin.studio.desk.desk import NotKnownError, Save
 from bulletin.studio.edits.apply import apply
 from bulletin.studio.edits.operations import AddItem
 from bulletin.studio.photos.listed import files_of, lacking, stories_of, uses_of
-from bulletin.studio.uploads.receiving import incoming
+from bulletin.studio.uploads.receiving import digest_of_file, receive
 
 _SUFFIX = {"JPEG": ".jpg", "PNG": ".png", "HEIF": ".heic", "TIFF": ".tif", "WEBP": ".webp", "AVIF": ".avif"}
 
@@ -113,24 +111,7 @@ def _free(name: str, taken: set[str]) -> str:
 
 async def upload(request: Request) -> Response:
     """A photo that is dropped into the window: received, looked at, and only then named and moved."""
-    studio, names = request.app.state.studio, dict(request.path_params)
-    call = Call(studio, names, None)
-    try:
-        folder = await run_in_threadpool(_folder, call)
-        with incoming(folder) as one:
-            async for part in request.stream():
-                await run_in_threadpool(one.write, part)
-            one.close()
-            found = await run_in_threadpool(_taken, call, folder, one.path)
-        return JSONResponse(found, 200 if found["ok"] else 422)
-    except NotKnownError as error:
-        return JSONResponse({"what": str(error)}, 404)
-    except NotDoneError as error:
-        return JSONResponse({"what": str(error)}, error.status)
-    except ClientDisconnect:
-        return JSONResponse({"what": "Tệp chưa tới hết."}, 400)
-    except OSError as error:
-        return JSONResponse({"what": f"Máy không ghi được tệp ({error.strerror})."}, 507)
+    return await receive(request, _folder, _taken)
 
 
 def _taken(call: Call, folder: Path, path: Path) -> dict[str, Any]:
@@ -147,7 +128,7 @@ def _taken(call: Call, folder: Path, path: Path) -> dict[str, Any]:
     with call.studio.desk.lock:
         size = path.stat().st_size
         alike = (name for name in files_of(folder) if (folder / name).stat().st_size == size)
-        same = next((name for name in alike if _digest(folder / name) == looked["sha256"]), None)
+        same = next((name for name in alike if digest_of_file(folder / name) == looked["sha256"]), None)
         if same is not None:
             return looked | {"file": same, "known": True}
         place = folder / "photos"
@@ -162,10 +143,6 @@ def _taken(call: Call, folder: Path, path: Path) -> dict[str, Any]:
         sync_folder(place)
     call.studio.desk.tell("photo", call.name("bulletin"), call.name("issue"), file=f"photos/{free}")
     return looked | {"file": f"photos/{free}", "known": False}
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 _BASE = "/api/{bulletin}/{issue}/photos"

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from bulletin.studio.answers import NotDoneError
-from bulletin.studio.desk.desk import HIDDEN
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from bulletin.studio.answers import Call, NotDoneError
+from bulletin.studio.desk.desk import HIDDEN, NotKnownError
 
 SPARE_BYTES = 200_000_000
 """What stays free on the disk."""
@@ -81,3 +87,33 @@ def incoming(folder: Path) -> Iterator[ReceivedFile]:
         one.close()
         with contextlib.suppress(OSError):
             path.unlink()
+
+
+Taken = Callable[[Call, Path, Path], Mapping[str, Any]]
+"""Looks at a file that came for a folder and keeps it: `ok`, `findings`, and the name that it got."""
+
+
+async def receive(request: Request, folder_of: Callable[[Call], Path], taken: Taken) -> Response:
+    """A file that is put into the window: received, looked at, and only then named and moved."""
+    call = Call(request.app.state.studio, dict(request.path_params), None)
+    try:
+        folder = await run_in_threadpool(folder_of, call)
+        with incoming(folder) as one:
+            async for part in request.stream():
+                await run_in_threadpool(one.write, part)
+            one.close()
+            found = await run_in_threadpool(taken, call, folder, one.path)
+        return JSONResponse(found, 200 if found["ok"] else 422)
+    except NotKnownError as error:
+        return JSONResponse({"what": str(error)}, 404)
+    except NotDoneError as error:
+        return JSONResponse({"what": str(error)}, error.status)
+    except ClientDisconnect:
+        return JSONResponse({"what": "Tệp chưa tới hết."}, 400)
+    except OSError as error:
+        return JSONResponse({"what": f"Máy không ghi được tệp ({error.strerror})."}, 507)
+
+
+def digest_of_file(path: Path) -> str:
+    """The SHA-256 of what a file holds."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -6,6 +6,7 @@ import "./imports/imports.css";
 import "./outputs/outputs.css";
 import "./photos/photos.css";
 import "./review/review.css";
+import "./sheet/sheet.css";
 import "./story/story.css";
 import { screen as board } from "./board/index.tsx";
 import { screen as home } from "./home/index.tsx";
@@ -19,5 +20,8 @@ export const screens: readonly ListedScreen[] = [
   { name: "photos", load: () => import("./photos/index.tsx") },
   { name: "imports", load: () => import("./imports/index.tsx") },
   { name: "review", load: () => import("./review/index.tsx") },
+  { name: "issue", load: () => import("./sheet/index.tsx") },
+  { name: "publication", load: () => import("./sheet/index.tsx") },
+  { name: "mail", load: () => import("./sheet/index.tsx") },
   { name: "outputs", load: () => import("./outputs/index.tsx") },
 ];

@@ -11,14 +11,14 @@ import click
 from bulletin.cli import options
 from bulletin.cli.findings import print_findings, refused, safe
 from bulletin.cli.help import Command, option
-from bulletin.cli.sending_shown import ending_finding, in_utc, named, next_step, progress_line, stopping, sums
+from bulletin.cli.sending_shown import in_utc, named, next_step, progress_line, stopping, sums
 from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding, InputError
 
 if TYPE_CHECKING:
     from bulletin.delivery.sending.freeze import RunRecord
     from bulletin.delivery.sending.ledger import Ledger
-    from bulletin.delivery.sending.office import BuiltIssue, Database, OfficeMail
+    from bulletin.delivery.sending.office import BuiltIssue, Database
     from bulletin.delivery.sending.values import Outcome
 
 _ASK = "\0"
@@ -108,58 +108,23 @@ def _send(settings: Settings, folder: Path, given: dict[str, Any]) -> ExitCode:
 
 
 def _run(settings: Settings, issue: BuiltIssue, connection: Database, given: dict[str, Any]) -> ExitCode:
-    from bulletin.delivery.sending.freeze import frozen_letters
-    from bulletin.delivery.sending.ledger import Ledger, recover
-    from bulletin.delivery.sending.lock import sending_lock
-    from bulletin.delivery.sending.office import office_mail
-    from bulletin.delivery.sending.run import Sending
-    from bulletin.delivery.sending.smtp import connect
+    from bulletin.delivery.sending.office import send_issue
     from bulletin.delivery.sending.throttle import WallClock
 
-    with sending_lock(issue.mail_folder, str(issue.key)):
-        recover(connection, time.time())
-        mail = office_mail(issue.publication)
-        relay, trust = mail.relay(), mail.trust()  # before a run is begun: the password may be missing
-        run = _chosen_run(issue, connection, mail, given)
-        ledger, clock = Ledger(connection, run, f"{time.time_ns()}"), WallClock()
-        letters = mail.letters(frozen_letters(connection, run), issue.key, _secret(connection))
-        with stopping(clock, settings), progress_line(settings) as watch:
-            outcome = Sending(
-                ledger=ledger, letters=letters, connect=lambda: connect(relay, context=trust), quota=mail.quota,
-                clock=clock, wait=given["wait"], watch=watch,
-            ).send()  # fmt: skip
-        return _told(settings, issue, connection, outcome, given)
-
-
-def _chosen_run(issue: BuiltIssue, connection: Database, mail: OfficeMail, given: dict[str, Any]) -> int:
-    """The run to work on, begun if need be."""
-    from bulletin.delivery.sending.freeze import begin, choose, latest_run, next_correction, untouched
-
-    latest, now = latest_run(connection, issue.key), time.time()
-    if latest is not None and untouched(connection, latest.id):
-        # Nothing of it went out: what was mended since in the issue, the list or mail.yaml counts.
-        if not latest.correction:
-            choose(None, issue.release_sha256, now, correction=given["correction"])
-        return begin(
-            connection, issue.key, correction=latest.correction, release_sha256=issue.release_sha256,
-            letters=mail.freeze(issue.build, latest.correction), domain=mail.domain, now=now,
-            expires_after_days=mail.expires_after_days, instead_of=latest.id,
-        )  # fmt: skip
-    choice = choose(latest, issue.release_sha256, now, correction=given["correction"], late=given["late"])
-    if choice == "resume" and latest is not None:
-        return latest.id
-    number = next_correction(latest)
-    return begin(
-        connection, issue.key, correction=number, release_sha256=issue.release_sha256,
-        letters=mail.freeze(issue.build, number), domain=mail.domain, now=now,
-        expires_after_days=mail.expires_after_days,
-    )  # fmt: skip
+    clock = WallClock()
+    with stopping(clock, settings), progress_line(settings) as watch:
+        outcome = send_issue(
+            connection, issue, clock, watch, wait=given["wait"], correction=given["correction"], late=given["late"]
+        )
+    return _told(settings, issue, connection, outcome, given)
 
 
 def _told(
     settings: Settings, issue: BuiltIssue, connection: Database, outcome: Outcome, given: dict[str, Any]
 ) -> ExitCode:
     """Say how it ended."""
+    from bulletin.delivery.sending.report import ending_finding
+
     finding = next(iter(named([one for one in [ending_finding(outcome)] if one], given["folder"])), None)
     code = finding.rule.exit_code if finding else ExitCode.DONE
     if outcome.ending == "interrupted" and outcome.counts.waiting:
@@ -303,13 +268,13 @@ def _ask_each(settings: Settings, ledger: Ledger, given: dict[str, Any]) -> None
 
 
 def _dry_run(settings: Settings, issue: BuiltIssue, connection: Database, given: dict[str, Any]) -> ExitCode:
-    from bulletin.delivery.sending.office import office_mail
+    from bulletin.delivery.sending.office import office_mail, token_secret
     from bulletin.delivery.sending.rehearsal import rehearsed, write_letters
 
     mail = office_mail(issue.publication)
     frozen, rows = rehearsed(connection, issue, mail, given["to"])
     folder = given["out"] or issue.mail_folder / "dry-run"
-    count = write_letters(mail.letters(frozen, issue.key, _secret(connection)), rows, folder)
+    count = write_letters(mail.letters(frozen, issue.key, token_secret(connection)), rows, folder)
     if given["as_json"]:
         emit_json({"ok": True, "exit_code": 0, "folder": str(folder), "letters": count})
         return ExitCode.DONE
@@ -319,14 +284,10 @@ def _dry_run(settings: Settings, issue: BuiltIssue, connection: Database, given:
 
 
 def _test(settings: Settings, issue: BuiltIssue, given: dict[str, Any]) -> ExitCode:
-    from bulletin.delivery.sending.office import office_mail
-    from bulletin.delivery.sending.rehearsal import send_test, test_deliveries
-    from bulletin.delivery.sending.smtp import connect, said
+    from bulletin.delivery.sending.office import send_to
+    from bulletin.delivery.sending.smtp import said
 
-    mail = office_mail(issue.publication)
-    rows = test_deliveries(given["to"], issue.key, mail.domain)
-    letters, relay, trust = mail.letters(mail.freeze(issue.build, 0), issue.key, b""), mail.relay(), mail.trust()
-    answers = send_test(letters, rows, lambda: connect(relay, context=trust))
+    answers = send_to(issue, given["to"])
     failed = [row for row, reply in answers if not 200 <= reply.code < 300]
     code = ExitCode.NOT_REACHED if failed else ExitCode.DONE
     if given["as_json"]:
@@ -336,7 +297,3 @@ def _test(settings: Settings, issue: BuiltIssue, given: dict[str, Any]) -> ExitC
     for row, reply in answers:
         click.echo(f"{safe(row.address)}: {safe(said(reply))}")
     return code
-
-
-def _secret(connection: Database) -> bytes:
-    return bytes(connection.execute("SELECT value FROM secret WHERE name = 'token'").fetchone()[0])

@@ -202,6 +202,7 @@ function Fit(props: { plan: Plan | null; wanted: number | null }) {
 }
 
 const SCREENS = [
+  ["issue", words.sheet],
   ["photos", words.photosScreen],
   ["imports", words.importScreen],
   ["history", words.history],

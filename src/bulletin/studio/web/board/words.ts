@@ -69,6 +69,7 @@ export const words = {
   under: (lines: number) => `còn trống ${lines} dòng`,
   fits: "vừa trang",
   check: "Soát",
+  sheet: "Thông tin số báo",
   outputs: "Xuất",
   photosScreen: "Ảnh",
   importScreen: "Nhập bài",

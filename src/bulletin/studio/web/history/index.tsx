@@ -53,7 +53,14 @@ function View({ route }: { route: Route }) {
     copies: company.value.copies.length,
   };
   return (
-    <Page title={words.title} back={{ href: href(bulletin, issue, "board"), text: words.back }}>
+    <Page
+      title={words.title}
+      back={
+        issue === "-"
+          ? { href: href(bulletin, issue, "publication"), text: words.inPublication }
+          : { href: href(bulletin, issue, "board"), text: words.back }
+      }
+    >
       <div class={`history ${alone ? "alone-list" : ""}`}>
         <section class="history-list" data-pane tabIndex={-1} aria-label={words.title}>
           <nav aria-label={words.tabs}>

@@ -11,6 +11,7 @@ export interface ListProps {
 
 export function fileName(kind: string, title: string): string {
   if (kind === "article") return words.story(title || words.untitled);
+  if (kind === "mail") return words.inMail;
   return kind === "issue" ? words.inIssue : words.inPublication;
 }
 

@@ -39,6 +39,7 @@ export const words = {
   story: (title: string) => `Bài “${title}”`,
   inIssue: "Thông tin số báo",
   inPublication: "Thông tin bản tin",
+  inMail: "Cách gửi thư",
   untitled: "(chưa có tiêu đề)",
   isNew: "Bài này có sau lúc ấy. Khôi phục cả số thì bài vào thùng rác.",
   isGone: "Bài này có lúc ấy, nay không còn trong số báo.",

@@ -4,7 +4,7 @@ import { type Fault, get } from "../shell/api.ts";
 import { listen } from "../shell/events.ts";
 import { Page } from "../shell/page.tsx";
 import { go, href } from "../shell/router.ts";
-import type { Screen } from "../shell/screen.ts";
+import { registered, type Screen } from "../shell/screen.ts";
 import { weekday } from "../shell/time.ts";
 import { say } from "../shell/toast.tsx";
 import { words as shell } from "../shell/words.ts";
@@ -118,6 +118,15 @@ function Card(props: { bulletin: Bulletin; onNew: () => void }) {
         <button type="button" class={first ? "" : "main"} onClick={props.onNew}>
           <span aria-hidden="true">+</span> {words.newIssue(first?.number ?? null)}
         </button>
+        {registered.has("publication") && (
+          <a
+            class="button"
+            href={href(bulletin.id, "-", "publication")}
+            aria-label={`${words.sheet}: ${bulletin.name}`}
+          >
+            {words.sheet}
+          </a>
+        )}
       </div>
       {older.length > 0 && (
         <details>

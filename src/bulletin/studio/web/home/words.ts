@@ -6,6 +6,7 @@ export const words = {
   newBulletin: "Bản tin mới",
   newBulletinNote: "Năm câu hỏi, xem trước măng-sét ngay khi gõ.",
   newIssue: (last: number | null) => (last ? `Số mới từ số ${last}` : "Số đầu tiên"),
+  sheet: "Tờ tin",
   goOn: "Làm tiếp",
   look: "Xem",
   older: (count: number) => `Các số cũ (${count})`,

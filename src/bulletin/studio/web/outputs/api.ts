@@ -36,11 +36,17 @@ export interface Outputs {
 /** One event of a job. */
 export interface Job {
   readonly kind: string;
-  readonly state: "running" | "asks" | "made" | "refused" | "stopped";
+  readonly state: "running" | "asks" | "made" | "refused" | "stopped" | "checked";
   readonly stage?: string;
   readonly done?: number;
   readonly total?: number;
   readonly findings?: readonly Finding[];
+  /** What reading the archive found. */
+  readonly damaged?: boolean;
+  readonly issues?: number;
+  readonly files?: number;
+  readonly bytes?: number;
+  readonly damages?: readonly string[];
 }
 
 export class OutputsApi {

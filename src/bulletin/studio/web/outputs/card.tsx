@@ -1,4 +1,5 @@
 // One output: what it is for, what was made last, its files, and the report on them.
+import type { ComponentChildren } from "preact";
 import { Findings } from "../shell/findings.tsx";
 import type { Edition, Job, Output } from "./api.ts";
 import { words } from "./words.ts";
@@ -10,9 +11,10 @@ export interface CardProps {
   readonly onMake: () => void;
   readonly onStop: () => void;
   readonly onOpen: (name: string) => void;
+  readonly children?: ComponentChildren;
 }
 
-export function Card({ output, job, busy, onMake, onStop, onOpen }: CardProps) {
+export function Card({ output, job, busy, onMake, onStop, onOpen, children }: CardProps) {
   const running = job?.state === "running";
   return (
     <section class="output" aria-labelledby={`xuat-${output.id}`} data-pane>
@@ -47,6 +49,7 @@ export function Card({ output, job, busy, onMake, onStop, onOpen }: CardProps) {
         </div>
       )}
       {output.state !== "none" && <Files output={output} onOpen={onOpen} />}
+      {children}
       {output.editions.length > 0 && <Report output={output} />}
     </section>
   );
@@ -60,7 +63,7 @@ function stateOf(output: Output): string {
 }
 
 /** Hour and day as people read them: 14:02 ngày 27/11/2026. */
-function timeOf(at: string): string {
+export function timeOf(at: string): string {
   const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(at);
   return parts ? `${parts[4]} ngày ${parts[3]}/${parts[2]}/${parts[1]}` : at;
 }
@@ -90,7 +93,7 @@ function Files({ output, onOpen }: { output: Output; onOpen: (name: string) => v
   );
 }
 
-function sizeOf(bytes: number): string {
+export function sizeOf(bytes: number): string {
   const large = bytes >= 100_000;
   const number = large ? (bytes / 1e6).toFixed(1) : (bytes / 1e3).toFixed(0);
   return `${number.replace(".", ",")} ${large ? "MB" : "kB"}`;

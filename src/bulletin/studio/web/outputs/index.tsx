@@ -8,7 +8,9 @@ import { go, href } from "../shell/router.ts";
 import type { Route, Screen } from "../shell/screen.ts";
 import { say } from "../shell/toast.tsx";
 import { type Job, type Output, type Outputs, OutputsApi } from "./api.ts";
+import { ArchivePart } from "./archive.tsx";
 import { Card } from "./card.tsx";
+import { MailPart } from "./mail.tsx";
 import { words } from "./words.ts";
 
 function View({ route }: { route: Route }) {
@@ -60,7 +62,17 @@ function View({ route }: { route: Route }) {
             onMake={() => make(output, false)}
             onStop={() => void api.stop()}
             onOpen={(name) => void api.open(output.id, name).catch((fault: Fault) => say(fault.message))}
-          />
+          >
+            {output.id === "thu" && <MailPart bulletin={bulletin} issue={issue} output={output} />}
+            {output.keep && (
+              <ArchivePart
+                bulletin={bulletin}
+                issue={issue}
+                output={output}
+                job={job?.kind === output.id ? job : null}
+              />
+            )}
+          </Card>
         ))}
       </div>
       {asked && (

@@ -29,6 +29,21 @@ export const words = {
   resultColumn: "Kết quả",
   refused: "Chưa làm được:",
   stopped: "Đã dừng. Những gì làm trước đó vẫn còn nguyên.",
+  archive: "Kho lưu trữ",
+  noArchive: "Bản tin chưa nói cất vào thư mục nào: điền “Thư mục lưu trữ” ở",
+  sheet: "Tờ tin",
+  place: (place: string, issues: number) => `${place}: ${issues} số báo.`,
+  keptAs: (id: string, version: number, at: string, files: number) =>
+    `Số này đã lưu: ${id}, bản ${version}, lúc ${at}, ${files} tệp.`,
+  digest: (digest: string) => `Dấu vân tay: ${digest.slice(0, 32)}…`,
+  wholeAt: (at: string) => `Lần đọc lại gần nhất, nguyên vẹn: ${at}.`,
+  neverRead: "Chưa đọc lại lần nào từ khi lưu.",
+  notKept: "Số này chưa vào kho.",
+  readArchive: "Đọc lại cả kho",
+  checked: (damaged: boolean, issues: number, files: number, size: string) =>
+    damaged
+      ? `Kho có chỗ không còn như lúc lưu (${issues} số báo, ${files} tệp). Đừng sửa tay. Lấy lại từ bản sao bằng lệnh:`
+      : `Mọi tệp đều đúng như lúc lưu: ${issues} số báo, ${files} tệp, ${size}.`,
   busy: "Đang làm một bản khác; xin chờ hoặc bấm Dừng.",
   step: (stage: string, done: number, total: number) => (total ? `${stage}: ${done}/${total}` : `${stage}…`),
   status: {
@@ -59,5 +74,6 @@ export const words = {
     ink: "Đo lượng mực",
     codes: "Quét thử mã QR",
     write: "Lưu tệp",
+    archive: "Đọc lại kho",
   } as Readonly<Record<string, string>>,
 };

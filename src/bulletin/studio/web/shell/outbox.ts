@@ -8,7 +8,7 @@ export type Op = { readonly op: string; readonly [name: string]: unknown };
 export interface Edit {
   readonly bulletin: string;
   readonly issue: string;
-  readonly kind: "publication" | "issue" | "article";
+  readonly kind: "publication" | "issue" | "article" | "mail";
   readonly id: string;
   /** Version of the file that the values on the screen came from. */
   readonly base: string;

@@ -6,6 +6,15 @@ import type { PhotoCard } from "./editor.ts";
 import type { Choice, Sender, Step, StoryFinding, Value } from "./data.ts";
 import type { GivenBody } from "./body.ts";
 
+export interface Look {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  readonly trim_mm: readonly [number, number];
+  readonly columns: number;
+  readonly masthead_mm: number;
+}
+
 export interface StoryContext {
   readonly values: { readonly [name: string]: Value };
   readonly bodies: { readonly [path: string]: GivenBody };
@@ -19,6 +28,10 @@ export interface StoryContext {
   readonly settled: (conflict: Conflict) => void;
   readonly photo: (id: string) => PhotoCard | undefined;
   readonly photos: readonly { readonly id: string; readonly name: string }[];
+  /** Takes a picture or another file for a field in, and answers with its name; absent where files come in elsewhere. */
+  readonly upload?: (field: string, file: File) => Promise<string>;
+  /** The looks of pages that can be chosen. */
+  readonly looks?: readonly Look[];
   /** Called with the field that the caret is in, and the number of its block in a body. */
   readonly here: (field: string, block: number | null) => void;
 }

@@ -31,6 +31,9 @@ export interface FormField extends Shape {
   readonly multiline: boolean;
   readonly long: boolean;
   readonly fixed: boolean;
+  readonly kind: string;
+  /** What a choice that is left empty means. */
+  readonly empty: string;
   readonly max_length?: number;
 }
 
@@ -66,16 +69,20 @@ export interface Fit {
   readonly cut: number | null;
 }
 
-export interface StoryData {
-  readonly id: string;
-  readonly title: string;
+/** What every file with a form has. */
+export interface FileData {
   readonly version: string;
   readonly values: { readonly [name: string]: Value };
   readonly form: readonly FormGroup[];
-  readonly bodies: { readonly [path: string]: GivenBody };
   readonly findings: readonly StoryFinding[];
   readonly choices: { readonly [path: string]: readonly Choice[] };
   readonly locked: StoryFinding | null;
+}
+
+export interface StoryData extends FileData {
+  readonly id: string;
+  readonly title: string;
+  readonly bodies: { readonly [path: string]: GivenBody };
   readonly previous: string | null;
   readonly next: string | null;
 }
@@ -90,10 +97,13 @@ export interface Pages {
 export interface Where {
   readonly bulletin: string;
   readonly issue: string;
+  /** Empty for files that are no story. */
   readonly article: string;
+  readonly kind: "publication" | "issue" | "article" | "mail";
 }
 
-export const readStory = (at: Where): Promise<StoryData> => get(issuePath(at.bulletin, at.issue, "story", at.article));
+export const readFile = <T extends FileData>(at: Where): Promise<T> =>
+  get(issuePath(at.bulletin, at.issue, ...(at.article ? ["story", at.article] : ["form", at.kind])));
 
 export const readPages = (at: Where): Promise<Pages> =>
   get(issuePath(at.bulletin, at.issue, "story", at.article, "pages"));
@@ -130,12 +140,12 @@ export function shown(value: Value | undefined): string {
   return typeof value === "object" ? "" : String(value);
 }
 
-/** Sends changes of one story; what the file is known to say goes with them, so that others' changes are seen. */
+/** Sends changes of one file; what the file is known to say goes with them, so that others' changes are seen. */
 export class Sender {
   private readonly known = new Map<string, string | null>();
   /** How many edits were sent from here. */
   count = 0;
-  /** How many there were when the story was read last. */
+  /** How many there were when the file was read last. */
   private read = 0;
 
   /** Whether what was read last knows of every edit that was sent. */
@@ -149,9 +159,9 @@ export class Sender {
   ) {}
 
   private send(...ops: { op: string; [name: string]: unknown }[]): void {
-    const { bulletin, issue, article } = this.at;
+    const { bulletin, issue, article, kind } = this.at;
     this.count += 1;
-    void submit({ bulletin, issue, kind: "article", id: article, base: this.base, ops });
+    void submit({ bulletin, issue, kind, id: article, base: this.base, ops });
   }
 
   /** What a field of the file says now, as far as this window knows. */

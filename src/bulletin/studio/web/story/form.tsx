@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Field } from "../shell/field.tsx";
 import { clock } from "../shell/time.ts";
+import { FileField, LookField } from "../sheet/fields.tsx";
 import { BodyField } from "./body-field.tsx";
 import { conflictAt, findingsAt, useStory } from "./context.ts";
 import { type FormField, type FormGroup, type Step, shown, valueAt } from "./data.ts";
@@ -30,7 +31,7 @@ function Group(props: { group: FormGroup; fields: readonly FormField[] }) {
     if (fold.current && (props.group.open || found)) fold.current.open = true;
   }, [found]);
   return (
-    <details class="group" ref={fold}>
+    <details class="group" ref={fold} id={`nhom-${props.fields[0]?.name}`}>
       <summary>
         <h2>{props.group.name}</h2>
       </summary>
@@ -41,7 +42,7 @@ function Group(props: { group: FormGroup; fields: readonly FormField[] }) {
   );
 }
 
-interface PlaceProps {
+export interface PlaceProps {
   readonly field: FormField;
   readonly path: readonly Step[];
   /** Numbers of the items on the way. */
@@ -51,17 +52,18 @@ interface PlaceProps {
 }
 
 export function AnyField(props: PlaceProps) {
+  const story = useStory();
   const { field } = props;
   if (field.shape === "list") return <Rows {...props} />;
   if (field.shape === "map") return <PairList {...props} />;
   if (field.shape === "record") return <Group2 {...props} />;
   if (field.multiline) return <BodyField {...props} />;
-  if (field.shape === "choice" || field.shape === "bool" || chosen(props)) return <Select {...props} />;
+  if (field.name === "layout" && story.looks?.length) return <LookField {...props} />;
+  if (field.kind === "path" && story.upload) return <FileField {...props} />;
+  const named = props.path.filter((step) => typeof step === "string").join(".");
+  if (field.shape === "choice" || field.shape === "bool" || story.choices[named]) return <Select {...props} />;
   return <TextField {...props} />;
 }
-
-const chosen = (props: PlaceProps): boolean =>
-  Boolean(useStory().choices[props.path.filter((step) => typeof step === "string").join(".")]);
 
 function Group2(props: PlaceProps) {
   return (
@@ -74,7 +76,7 @@ function Group2(props: PlaceProps) {
   );
 }
 
-function TextField(props: PlaceProps) {
+export function TextField(props: PlaceProps) {
   const story = useStory();
   const { field, path, indexes } = props;
   const value = shown(valueAt(story.values, path));
@@ -85,7 +87,8 @@ function TextField(props: PlaceProps) {
     if (props.first) props.first(field.name, text);
     else story.sender.set(path, text, old);
   };
-  const hint = [field.hint, field.example && !value ? `Ví dụ: ${field.example}` : ""].filter(Boolean).join(" ");
+  const more = value ? "" : field.empty ? words.unsaid(field.empty) : field.example && words.example(field.example);
+  const hint = [field.hint, more].filter(Boolean).join(" ");
   return (
     <div class="place" data-field={path.join(".")} onFocusIn={() => story.here(String(path[0]), null)}>
       <Field

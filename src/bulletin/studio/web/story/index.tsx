@@ -1,8 +1,8 @@
 // The screen Story: its fields, its body and its words as they are set on the pages.
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { CompanyLine } from "../shell/company-line.tsx";
 import { listen } from "../shell/events.ts";
-import { type Conflict, onAnswer } from "../shell/outbox.ts";
+import type { Conflict } from "../shell/outbox.ts";
 import { Page } from "../shell/page.tsx";
 import { href } from "../shell/router.ts";
 import { type Route, registered, type Screen } from "../shell/screen.ts";
@@ -19,21 +19,22 @@ import {
   type Value,
   type Where,
 } from "./data.ts";
+import { useFile } from "./file.ts";
 import { FitMeter } from "./fit.tsx";
 import { Form } from "./form.tsx";
 import { PagesPane } from "./pages.tsx";
-import { Reader } from "./reader.ts";
 import { words } from "./words.ts";
 
 const BODY = "body";
 
 function StoryView({ route }: { route: Route }) {
   const at = useMemo<Where>(
-    () => ({ bulletin: route.bulletin, issue: route.issue, article: route.rest[0] ?? "" }),
+    () => ({ bulletin: route.bulletin, issue: route.issue, article: route.rest[0] ?? "", kind: "article" }),
     [route.bulletin, route.issue, route.rest[0]],
   );
   const back = { href: href(at.bulletin, at.issue, "board"), text: words.back };
-  const story = useData(at);
+  const story = useFile<StoryData>(at);
+  const pages = usePages(at);
   if (typeof story.data === "string" || !story.data) {
     return (
       <Page title={words.screen} back={back}>
@@ -45,7 +46,7 @@ function StoryView({ route }: { route: Route }) {
     <Opened
       at={at}
       data={story.data}
-      pages={story.pages}
+      pages={pages}
       conflicts={story.conflicts}
       sender={story.sender}
       settled={story.settled}
@@ -53,55 +54,24 @@ function StoryView({ route }: { route: Route }) {
   );
 }
 
-/** What the program says of the story, read again when somebody else changed it. */
-function useData(at: Where) {
-  const [data, keep] = useState<StoryData | string | null>(null);
+/** Where the story is on the pages. */
+function usePages(at: Where): Pages | null {
   const [pages, lay] = useState<Pages | null>(null);
-  const [conflicts, clash] = useState<readonly Conflict[]>([]);
-  const sender = useRef<Sender | null>(null);
   useEffect(() => {
-    const reader = new Reader(at, sender, (story) => keep((old) => (typeof story === "string" && old ? old : story)));
-    const look = () =>
+    const look = (event?: { bulletin?: string; issue?: string }) => {
+      if (event && (event.bulletin !== at.bulletin || event.issue !== at.issue)) return;
       readPages(at)
         .then(lay)
         .catch(() => undefined);
-    reader.read();
-    void look();
-    const ours = (event: { bulletin?: string; issue?: string }) =>
-      event.bulletin === at.bulletin && event.issue === at.issue;
-    const stops = [
-      listen("outside", (event) => ours(event) && reader.read()),
-      listen("planned", (event) => {
-        if (!ours(event)) return;
-        reader.read();
-        void look();
-      }),
-      listen("saved", (event) => ours(event) && reader.read()),
-      listen("failed", (event) => ours(event) && reader.read()),
-      listen("pictured", (event) => ours(event) && void look()),
-      listen("connected", () => void look()),
-      onAnswer((edit, answer) => {
-        if (edit.id !== at.article || edit.kind !== "article") return;
-        if (answer.conflicts.length) {
-          clash((old) => [
-            ...old.filter((one) => !answer.conflicts.some((other) => samePath(one, other))),
-            ...answer.conflicts,
-          ]);
-        }
-        if (answer.merged || answer.conflicts.length) reader.read();
-        else reader.owed();
-      }),
-    ];
+    };
+    look();
+    const stops = [listen("planned", look), listen("pictured", look), listen("connected", () => look())];
     return () => {
-      reader.stop();
       for (const stop of stops) stop();
     };
   }, [at]);
-  const settled = (conflict: Conflict) => clash((old) => old.filter((one) => one !== conflict));
-  return { data, pages, conflicts, sender: sender.current as Sender, settled };
+  return pages;
 }
-
-const samePath = (a: Conflict, b: Conflict): boolean => JSON.stringify(a.path) === JSON.stringify(b.path);
 
 interface OpenedProps {
   readonly at: Where;

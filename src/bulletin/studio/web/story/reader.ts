@@ -1,11 +1,11 @@
-// Reads the story again when it may have changed. What was read before an edit of ours was on the disk is thrown away:
+// Reads a file again when it may have changed. What was read before an edit of ours was on the disk is thrown away:
 // it would put an old text over a new one.
 import type { Fault } from "../shell/api.ts";
 import { adopt, pending } from "../shell/outbox.ts";
 import { words as shellWords } from "../shell/words.ts";
-import { readStory, Sender, type StoryData, type Where } from "./data.ts";
+import { type FileData, readFile, Sender, type Where } from "./data.ts";
 
-export class Reader {
+export class Reader<T extends FileData> {
   private reading = false;
   private again = false;
   private stopped = false;
@@ -13,7 +13,7 @@ export class Reader {
   constructor(
     private readonly at: Where,
     private readonly sender: { current: Sender | null },
-    private readonly keep: (story: StoryData | string) => void,
+    private readonly keep: (file: T | string) => void,
   ) {}
 
   /** Read now; when edits are on their way, once they are on the disk. */
@@ -33,10 +33,10 @@ export class Reader {
     this.again = false;
     const sent = this.sender.current?.count ?? 0;
     try {
-      const story = await readStory(this.at);
+      const file = await readFile<T>(this.at);
       if (this.stopped) return;
       if ((this.sender.current?.count ?? 0) !== sent || pending.value > 0) this.again = true;
-      else this.take(story);
+      else this.take(file);
     } catch (error) {
       this.keep(shellWords.unread((error as Fault).message));
     } finally {
@@ -45,11 +45,12 @@ export class Reader {
     if (this.again) window.setTimeout(() => void this.go(), 50);
   }
 
-  private take(story: StoryData): void {
-    this.sender.current ??= new Sender(this.at, story.version);
-    this.sender.current.forget(story.version);
-    adopt({ bulletin: this.at.bulletin, issue: this.at.issue, kind: "article", id: this.at.article }, story.version);
-    this.keep(story);
+  private take(file: T): void {
+    const { bulletin, issue, kind, article } = this.at;
+    this.sender.current ??= new Sender(this.at, file.version);
+    this.sender.current.forget(file.version);
+    adopt({ bulletin, issue, kind, id: article }, file.version);
+    this.keep(file);
   }
 
   stop(): void {

@@ -46,7 +46,9 @@ export function Rows(props: Props) {
   const add = () => {
     keep([...rows, { uid: ++last, value: null, fresh: true }]);
     setTimeout(() =>
-      box.current?.querySelector<HTMLElement>(".row:last-of-type :is(input, textarea, [role=textbox])")?.focus(),
+      box.current
+        ?.querySelector<HTMLElement>(".row:last-of-type :is(input, textarea, select, [role=textbox])")
+        ?.focus(),
     );
   };
   const remove = (n: number) => {
@@ -65,6 +67,12 @@ export function Rows(props: Props) {
     const made = rows.filter((one) => one !== row);
     made.splice(n + step, 0, row);
     keep(made);
+    // The row keeps the focus where it goes; at an end its other button takes it.
+    setTimeout(() => {
+      const tools = box.current?.querySelectorAll(":scope > .row > .row-tools")[n + step];
+      const button = tools?.querySelector<HTMLButtonElement>(`[data-step="${step}"]`);
+      (button?.disabled ? tools?.querySelector<HTMLElement>(`[data-step="${-step}"]`) : button)?.focus();
+    });
   };
   const first = (row: Row) => (name: string | null, text: string) => {
     if (!text) return;
@@ -91,9 +99,11 @@ export function Rows(props: Props) {
           move={(step) => move(n, step)}
         />
       ))}
-      <button type="button" class="add" disabled={story.locked} aria-label={words.addTo(field.label)} onClick={add}>
-        + {words.add}
-      </button>
+      {!field.fixed && (
+        <button type="button" class="add" disabled={story.locked} aria-label={words.addTo(field.label)} onClick={add}>
+          + {words.add}
+        </button>
+      )}
     </fieldset>
   );
 }
@@ -109,7 +119,6 @@ interface RowProps extends Props {
 }
 
 function RowOf(props: RowProps) {
-  const story = useStory();
   const { field, number, step, first } = props;
   const path = [...props.path, step];
   const indexes = [...props.indexes, number];
@@ -129,20 +138,19 @@ function RowOf(props: RowProps) {
           />
         ))
       ) : (
-        <Field
-          label={name}
-          value={first ? "" : shown(props.row.value)}
-          rows={field.long ? 2 : 1}
-          disabled={story.locked}
-          findings={findingsAt(story, path, indexes)}
-          onEdit={(text, old) => (first ? first(null, text) : story.sender.set(path, text, old))}
+        <AnyField
+          field={{ ...field, ...field.item, label: name, hint: "", empty: "" }}
+          path={path}
+          indexes={indexes}
+          {...(first ? { first: (_: string, text: string) => first(null, text) } : {})}
         />
       )}
-      <div class="row-tools">
+      <div class="row-tools" hidden={field.fixed}>
         <button
           type="button"
           class="plain"
           aria-label={`${words.up}: ${name}`}
+          data-step="-1"
           disabled={number === 0}
           onClick={() => props.move(-1)}
         >
@@ -152,6 +160,7 @@ function RowOf(props: RowProps) {
           type="button"
           class="plain"
           aria-label={`${words.down}: ${name}`}
+          data-step="1"
           disabled={number + 1 === props.count}
           onClick={() => props.move(1)}
         >

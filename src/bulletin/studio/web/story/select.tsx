@@ -26,6 +26,7 @@ export function Select(props: Props) {
   const value = field.spellings?.[typed.toLowerCase()] ?? typed;
   const name = path.filter((step) => typeof step === "string").join(".");
   const choices = field.shape === "bool" ? SWITCH : (story.choices[name] ?? field.choices ?? []);
+  const usual = choices.find((one) => one.value === field.empty)?.label ?? field.empty;
   const known = choices.some((one) => one.value === value);
   const found = findingsAt(story, path, props.indexes);
   const told = [field.hint && `${id}-hint`, found.length && `${id}-found`].filter(Boolean).join(" ");
@@ -36,13 +37,13 @@ export function Select(props: Props) {
       <label for={id}>{field.label}</label>
       <select
         id={id}
-        disabled={story.locked}
+        disabled={story.locked || field.fixed}
         aria-describedby={told || undefined}
         onChange={(event) => chose(event.currentTarget.value)}
       >
         {(!field.required || !value) && (
           <option value="" selected={!value}>
-            {words.nothing}
+            {usual ? words.usual(usual) : words.nothing}
           </option>
         )}
         {value && !known && (
