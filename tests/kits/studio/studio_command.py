@@ -59,6 +59,11 @@ class StudioCommand:
     def origin(self) -> str:
         return f"http://{self.host}"
 
+    @property
+    def url(self) -> str:
+        """The address of its window."""
+        return f"{self.origin}/#k={self.key}"
+
     def headers(self, **more: str) -> dict[str, str]:
         """What the window sends."""
         return {"Host": self.host, "Origin": self.origin, "Sec-Fetch-Site": "same-origin", "X-Bulletin-Key": self.key,

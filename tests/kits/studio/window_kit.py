@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -39,6 +39,15 @@ class RunningStudio:
     def origin(self) -> str:
         """The address without path and key."""
         return self.url.partition("/#")[0]
+
+
+class HasAddress(Protocol):
+    """A studio, however it was started."""
+
+    @property
+    def url(self) -> str:
+        """The address of its window, with the key."""
+        ...
 
 
 @contextlib.contextmanager
@@ -88,11 +97,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def window(browser: Browser, studio: RunningStudio, asked: list[str] | None = None, **options: Any) -> Iterator[Page]:
+def window(browser: Browser, studio: HasAddress, asked: list[str] | None = None, **options: Any) -> Iterator[Page]:
     """A new window of the studio; a fault of its script or of its content policy fails the test at the end."""
     context = browser.new_context(viewport=options.pop("viewport", SCREEN), locale="vi-VN", **options)
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(15_000)
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
-import pillow_heif
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from build_issues import small_issue
-from PIL import Image
+from phone_photos import shot
 from playwright.sync_api import Page, expect
 from running_studio import RunningStudio, chromium, studio_on
 
@@ -26,19 +24,6 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningSt
     folder = small_issue(place / "so-18")
     with studio_on(folder, place / "home") as studio, chromium(bypass_csp=True) as (_, page):
         yield studio, page
-
-
-def shot(kind: str, size: tuple[int, int] = (1600, 1200), seed: int = 1) -> bytes:
-    """A photo of a telephone: turned by EXIF, with place, day and photographer."""
-    pillow_heif.register_heif_opener()
-    picture = Image.linear_gradient("L").resize(size).point(lambda value: (value * seed) % 256).convert("RGB")
-    noted = Image.Exif()
-    noted[274], noted[315] = 6, "Minh Khue"
-    noted.get_ifd(0x8769)[36867] = "2026:11:20 08:00:00"
-    noted.get_ifd(0x8825)[1] = "N"
-    out = io.BytesIO()
-    picture.save(out, kind, exif=noted)
-    return out.getvalue()
 
 
 def judged(page: Page) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 // A dialog of the browser's own kind: it keeps the focus inside, Esc closes it, the focus goes back where it was.
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "./words.ts";
 
 export interface DialogProps {
@@ -12,10 +12,18 @@ export interface DialogProps {
   readonly wide?: boolean;
 }
 
+/** Enter in a line of a dialog presses its main button, as in other programs; not the Enter that ends a composition. */
+function enter(event: KeyboardEvent): void {
+  const line = event.target instanceof HTMLInputElement;
+  if (event.key !== "Enter" || !line || event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  (event.currentTarget as HTMLElement).querySelector<HTMLElement>("footer .main:enabled")?.click();
+}
+
 export function Dialog(props: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const title = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     ref.current?.showModal();
     const first = ref.current?.querySelector<HTMLElement>(".content :is(input, textarea, select)");
@@ -25,7 +33,13 @@ export function Dialog(props: DialogProps) {
     };
   }, []);
   return (
-    <dialog ref={ref} class={props.wide ? "wide" : ""} aria-labelledby={title} onClose={props.onClose}>
+    <dialog
+      ref={ref}
+      class={props.wide ? "wide" : ""}
+      aria-labelledby={title}
+      onClose={props.onClose}
+      onKeyDown={enter}
+    >
       <header>
         <h2 id={title}>{props.title}</h2>
         <button type="button" class="plain" aria-label={words.close} onClick={props.onClose}>

@@ -1,5 +1,6 @@
 // The words of the screen Story.
 export const words = {
+  oldFont: "Đoạn này dùng phông chữ cũ (.VnTime, VNI…). Hãy dán ở màn hình Nhập bài: chữ được chuyển mã ở đó.",
   screen: "Bài",
   form: "Các mục",
   body: "Nội dung",
