@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
 _COPIER = """<!doctype html><meta charset="utf-8"><title>Word</title><textarea></textarea><script>
 const kept = {};
 addEventListener("copy", (event) => {

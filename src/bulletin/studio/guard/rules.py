@@ -72,7 +72,9 @@ def refusal(asked: RequestHead, host: str, key: str) -> Refusal | None:
         return None if good else FOREIGN
     if site not in ("same-origin", None) or (asked.method != "GET" and asked.one("origin") is None):
         return FOREIGN
-    if asked.path == proof.PATH:  # the one question that is answered without the key: it is asked before the key is sent
+    if (
+        asked.path == proof.PATH
+    ):  # the one question that is answered without the key: it is asked before the key is sent
         return None if asked.method == "GET" and proof.is_nonce(asked.one(proof.NONCE_HEADER)) else NO_KEY
     if not hmac.compare_digest((asked.one(KEY_HEADER) or "").encode(), key.encode()):
         return NO_KEY
