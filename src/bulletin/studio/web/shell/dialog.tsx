@@ -25,10 +25,14 @@ export function Dialog(props: DialogProps) {
   const title = useId();
   useLayoutEffect(() => {
     const before = document.activeElement;
-    ref.current?.showModal();
-    const first = ref.current?.querySelector<HTMLElement>(".content :is(input, textarea, select)");
-    (first ?? ref.current?.querySelector<HTMLElement>("footer button"))?.focus();
+    const dialog = ref.current;
+    dialog?.showModal();
+    const first = dialog?.querySelector<HTMLElement>(".content :is(input, textarea, select)");
+    (first ?? dialog?.querySelector<HTMLElement>("footer button"))?.focus();
     return () => {
+      // Closed first, because nothing outside can have the focus while it is open; and nobody is told a second time.
+      dialog?.addEventListener("close", (event) => event.stopImmediatePropagation(), { capture: true });
+      dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);

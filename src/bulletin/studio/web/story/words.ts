@@ -61,7 +61,7 @@ export const words = {
   noPicture: "Hình trang đang được dựng.",
   goTo: (name: string): string => `Tới chỗ gõ: ${name}`,
   source: "Đoạn này có ký hiệu riêng nên hiện chữ gốc.",
-  back: "Trở lại số báo",
+  back: "Về số báo",
   previous: "Bài trước",
   next: "Bài sau",
   untitled: "(chưa có tiêu đề)",
