@@ -116,8 +116,10 @@ def window(browser: Browser, studio: HasAddress, asked: list[str] | None = None,
 
 def axe_faults(page: Page) -> list[str]:
     """What axe finds on the page as it is now: rule, and the element. The page must be open with `bypass_csp`."""
-    # Chromium gives fonts and layout a moment after a change; axe itself waits for nothing.
-    page.wait_for_timeout(50)
+    # Fonts and layout come a moment after a change; axe itself waits for nothing.
+    page.evaluate(
+        "document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))"
+    )
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
     return [f"{one['id']}: {node['html'][:160]}" for one in found.response["violations"] for node in one["nodes"]]
 

@@ -67,10 +67,13 @@ def test_photos_of_telephones(window: tuple[RunningStudio, Page]) -> None:
     page.get_by_label("Mép phải").fill("90")
     page.get_by_role("button", name="Dùng phần này").click()
     article = studio.folder / "articles" / "ngo-14.yaml"
-    until(page, lambda: b"crop" in article.read_bytes() and b"alt" in article.read_bytes())
-    page.wait_for_timeout(800)
-    record = parse("article", article.read_bytes(), "a.yaml").record
-    photo = record.photos[0]
+
+    def described() -> bool:
+        found = parse("article", article.read_bytes(), "a.yaml").record.photos[0]
+        return all((found.caption, found.alt, found.credit, found.crop, found.focus))
+
+    until(page, described)
+    photo = parse("article", article.read_bytes(), "a.yaml").record.photos[0]
     assert (photo.file, photo.caption, photo.credit) == ("photos/img-0012.heic", "Sang ra pho moi", "Minh Khue")
     assert photo.alt == "Con ngõ lát gạch mới"
     assert photo.crop == (0, 0, 90, 100)
