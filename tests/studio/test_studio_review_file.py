@@ -47,8 +47,10 @@ def opened(browser_page: Page, tmp_path: Path) -> Page:
 def test_nothing_in_it_runs_that_is_not_ours(opened: Page) -> None:
     assert opened.title().startswith("Duyệt Bản tin")
     assert opened.locator("script").count() == 1
-    opened.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"document.title=1\">')")
-    opened.wait_for_timeout(100)
+    opened.evaluate("""() => new Promise((failed) => {
+      document.body.insertAdjacentHTML('beforeend', '<img src=x onerror="document.title=1">');
+      document.body.lastElementChild.addEventListener('error', failed);
+    })""")
     assert opened.title().startswith("Duyệt Bản tin")
 
 

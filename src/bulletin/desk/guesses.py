@@ -17,6 +17,10 @@ _REMEDY = Text(
     "Hãy xem từng chỗ, sửa nếu sai, rồi xóa ghi chú “# đoán: …” hoặc “# thiếu: …”. Chỗ đầu tiên ở dòng nêu trên.",
     "Look at each place, correct it if wrong, then delete “# đoán: …” or “# thiếu: …”. The first is on the line above.",
 )
+_FORM = Text(
+    "Hãy đọc lại bài này: chỗ đoán sai thì sửa, chỗ thiếu thì điền; chỗ không cần thì để trống.",
+    "Read this story again: correct wrong guesses, fill in gaps; leave empty what is not needed.",
+)
 _WHAT = (
     "Bài còn {guesses} chỗ đoán và {missing} chỗ thiếu.",
     "The article has {guesses} open guesses and {missing} gaps.",
@@ -27,17 +31,13 @@ OPEN = Rule(
     Text(*_WHAT),
     _WHY,
     _REMEDY,
-    form=Text(
-        "Hãy xem từng chỗ đoán ở màn hình nhập bài, sửa nếu sai, rồi bấm đúng.",
-        "Look at each guess on the import screen, correct it if wrong, then confirm it.",
-    ),
+    form=_FORM,
 )
 APPROVED = Rule(
     "import.approved-guesses", Severity.WARNING,
     Text(f"Bài đã duyệt nhưng còn chỗ chưa xem. {_WHAT[0]}", f"The article is approved all the same. {_WHAT[1]}"),
     _WHY, _REMEDY,
-    form=Text("Hãy xem từng chỗ đoán ở màn hình nhập bài, sửa nếu sai, rồi bấm đúng.",
-     "Look at each guess on the import screen, correct it if wrong, then confirm it."),
+    form=_FORM,
 )  # fmt: skip
 
 _MARK = pattern(r"(?:^|[ \t])#[ \t]*(đoán|thiếu)[ \t]*:")

@@ -18,6 +18,7 @@ from pathlib import Path
 from bulletin.errors import OutputError
 from bulletin.lazy import dataclass
 from bulletin.runtime.files import atomic_write
+from bulletin.studio.guard.proof import NONCE_HEADER, PATH, new_nonce, proves
 
 _TIMEOUT_S = 2.0
 KEY_SIGNS = 43
@@ -122,15 +123,15 @@ def wait_for_other(folder: str, seconds: float = 20.0) -> Running | None:
 
 
 def answers(found: Running) -> bool:
-    """Whether a studio answers under its key."""
-    host = f"127.0.0.1:{found.port}"
+    """Whether a studio answers that has its key; the key itself is not sent to whoever listens there."""
+    host, nonce = f"127.0.0.1:{found.port}", new_nonce()
     connection = http.client.HTTPConnection("127.0.0.1", found.port, timeout=_TIMEOUT_S)
     try:
-        connection.request("GET", "/api/hello", headers={"Host": host, "X-Bulletin-Key": found.key})
+        connection.request("GET", PATH, headers={"Host": host, NONCE_HEADER: nonce})
         answer = connection.getresponse()
         said = json.loads(answer.read(10_000))
-        return answer.status == 200 and said.get("name") == "bulletin studio"
-    except (OSError, ValueError, http.client.HTTPException):
+        return answer.status == 200 and proves(said.get("proof"), found.key, host, nonce)
+    except (OSError, ValueError, AttributeError, http.client.HTTPException):
         return False
     finally:
         connection.close()

@@ -20,6 +20,7 @@ from bulletin.sources.edits.values import set_value
 from bulletin.studio.desk.values import values_of
 from bulletin.studio.edits.apply import Applied, apply
 from bulletin.studio.edits.operations import read_edit
+from bulletin.studio.guard.proof import NONCE_HEADER, PATH, proof
 from bulletin.studio.history.store import digest_of
 from bulletin.studio.story.data import story_data
 
@@ -160,6 +161,9 @@ class _Handler(BaseHTTPRequestHandler):
             name = path.removeprefix("/app/")
             kind = {"js": "text/javascript", "css": "text/css"}.get(name.rpartition(".")[2], "application/json")
             self._send((BUNDLE / name).read_bytes(), f"{kind}; charset=utf-8")
+        elif path == PATH:
+            host, nonce = self.headers["Host"], self.headers[NONCE_HEADER]
+            self._send(json.dumps({"proof": proof("key", host, nonce)}).encode())
         elif path == "/api/events":
             self._events()
         elif path.startswith("/api/pictures/"):

@@ -59,6 +59,11 @@ class StudioCommand:
     def origin(self) -> str:
         return f"http://{self.host}"
 
+    @property
+    def url(self) -> str:
+        """The address of its window."""
+        return f"{self.origin}/#k={self.key}"
+
     def headers(self, **more: str) -> dict[str, str]:
         """What the window sends."""
         return {"Host": self.host, "Origin": self.origin, "Sec-Fetch-Site": "same-origin", "X-Bulletin-Key": self.key,
@@ -140,12 +145,12 @@ def state_of(folder: Path) -> dict[str, str]:
     return found
 
 
-def until(true: Any, seconds: float = 20.0) -> Any:
+def until(true: Any, seconds: float = 20.0, every: float = 0.05) -> Any:
     """Wait until something is true, and return it."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         found = true()
         if found:
             return found
-        time.sleep(0.05)
+        time.sleep(every)
     raise AssertionError("it did not happen in time")

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -39,6 +39,15 @@ class RunningStudio:
     def origin(self) -> str:
         """The address without path and key."""
         return self.url.partition("/#")[0]
+
+
+class HasAddress(Protocol):
+    """A studio, however it was started."""
+
+    @property
+    def url(self) -> str:
+        """The address of its window, with the key."""
+        ...
 
 
 @contextlib.contextmanager
@@ -88,7 +97,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def window(browser: Browser, studio: RunningStudio, asked: list[str] | None = None, **options: Any) -> Iterator[Page]:
+def window(browser: Browser, studio: HasAddress, asked: list[str] | None = None, **options: Any) -> Iterator[Page]:
     """A new window of the studio; a fault of its script or of its content policy fails the test at the end."""
     context = browser.new_context(viewport=options.pop("viewport", SCREEN), locale="vi-VN", **options)
     page = context.new_page()
@@ -107,8 +116,10 @@ def window(browser: Browser, studio: RunningStudio, asked: list[str] | None = No
 
 def axe_faults(page: Page) -> list[str]:
     """What axe finds on the page as it is now: rule, and the element. The page must be open with `bypass_csp`."""
-    # Chromium gives fonts and layout a moment after a change; axe itself waits for nothing.
-    page.wait_for_timeout(50)
+    # Fonts and layout come a moment after a change; axe itself waits for nothing.
+    page.evaluate(
+        "document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))"
+    )
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
     return [f"{one['id']}: {node['html'][:160]}" for one in found.response["violations"] for node in one["nodes"]]
 

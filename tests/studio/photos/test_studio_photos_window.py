@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
-import pillow_heif
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from build_issues import small_issue
-from PIL import Image
+from phone_photos import shot
 from playwright.sync_api import Page, expect
 from running_studio import RunningStudio, chromium, studio_on
 
@@ -26,19 +24,6 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningSt
     folder = small_issue(place / "so-18")
     with studio_on(folder, place / "home") as studio, chromium(bypass_csp=True) as (_, page):
         yield studio, page
-
-
-def shot(kind: str, size: tuple[int, int] = (1600, 1200), seed: int = 1) -> bytes:
-    """A photo of a telephone: turned by EXIF, with place, day and photographer."""
-    pillow_heif.register_heif_opener()
-    picture = Image.linear_gradient("L").resize(size).point(lambda value: (value * seed) % 256).convert("RGB")
-    noted = Image.Exif()
-    noted[274], noted[315] = 6, "Minh Khue"
-    noted.get_ifd(0x8769)[36867] = "2026:11:20 08:00:00"
-    noted.get_ifd(0x8825)[1] = "N"
-    out = io.BytesIO()
-    picture.save(out, kind, exif=noted)
-    return out.getvalue()
 
 
 def judged(page: Page) -> list[tuple[str, str]]:
@@ -82,10 +67,13 @@ def test_photos_of_telephones(window: tuple[RunningStudio, Page]) -> None:
     page.get_by_label("Mép phải").fill("90")
     page.get_by_role("button", name="Dùng phần này").click()
     article = studio.folder / "articles" / "ngo-14.yaml"
-    until(page, lambda: b"crop" in article.read_bytes() and b"alt" in article.read_bytes())
-    page.wait_for_timeout(800)
-    record = parse("article", article.read_bytes(), "a.yaml").record
-    photo = record.photos[0]
+
+    def described() -> bool:
+        found = parse("article", article.read_bytes(), "a.yaml").record.photos[0]
+        return all((found.caption, found.alt, found.credit, found.crop, found.focus))
+
+    until(page, described)
+    photo = parse("article", article.read_bytes(), "a.yaml").record.photos[0]
     assert (photo.file, photo.caption, photo.credit) == ("photos/img-0012.heic", "Sang ra pho moi", "Minh Khue")
     assert photo.alt == "Con ngõ lát gạch mới"
     assert photo.crop == (0, 0, 90, 100)

@@ -68,8 +68,6 @@ IN_BODY: dict[str, tuple[int, int | None]] = {
 }  # fmt: skip
 FIELDS = ("title", "lead", "kicker", "notes", "authors.name", "photos.caption")
 CELL = "cell"
-HAND_S = 0.3
-"""Between putting the caret and the next key: no hand does both in one millisecond, and a busy machine is slow."""
 PLACES = (*IN_BODY, *FIELDS, CELL)
 
 FIELD_OF = """name => {
@@ -144,6 +142,10 @@ async def browser_page(address: str) -> AsyncIterator[Page]:
         assert problems == []
 
 
+ROUNDS_AFTER = 4
+"""Rounds of noise, of 0.11 s each, in which what was typed has to stay."""
+
+
 class Place:
     """A place to type at, and what is there."""
 
@@ -174,12 +176,10 @@ class Place:
         words = (await self.root.query_selector_all("p, h3, li, td, pre"))[block]
         await words.click(position={"x": 3, "y": 8})
         await self.page.keyboard.press("Home" if at is not None else "End")
-        await asyncio.sleep(HAND_S)
         for _ in range(at or 0):
             await self.page.keyboard.press("ArrowRight")
         if at is None:
             await self.page.keyboard.press("Enter")
-            await asyncio.sleep(HAND_S)
 
     def expected(self, before: list[str], words: str) -> list[str]:
         """What is to be there after typing."""
@@ -226,7 +226,12 @@ async def typed(page: Page, studio: NoisyStudio, session: Any, run: Run) -> list
 
     if not await until(lambda: shows(expected), 10):
         wrong.append(f"{run}: {await place.words()} is not {expected}")
-    await asyncio.sleep(0.35)
+    rounds = studio.rounds  # what comes in later than the quiet time would change it now
+
+    async def told_more() -> bool:
+        return studio.rounds >= rounds + ROUNDS_AFTER
+
+    await until(told_more, 60)
     if not await shows(expected):
         wrong.append(f"{run}: changed afterwards: {await place.words()} is not {expected}; {studio.conflicts}")
 

@@ -41,10 +41,6 @@ body: |
 """
 
 
-HAND_MS = 300
-"""Between putting the caret and the next key: no hand does both in one millisecond, and a busy machine is slow."""
-
-
 @pytest.fixture(scope="module")
 def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningStudio, Page]]:
     place = tmp_path_factory.mktemp("story")
@@ -98,7 +94,6 @@ def test_a_word_in_a_body_changes_its_block_alone(window: tuple[RunningStudio, P
     file, page = _open(window)
     page.locator(f"{BODY} p").nth(1).click(position={"x": 3, "y": 8})
     page.keyboard.press("End")
-    page.wait_for_timeout(HAND_MS)
     page.keyboard.type(" Thêm chữ.")
     wanted = STORY.replace("Đoạn hai có **chữ đậm**.", "Đoạn hai có **chữ đậm**. Thêm chữ.")
     assert _until(lambda: file.read_text("utf-8") == wanted), file.read_text("utf-8")
@@ -137,7 +132,6 @@ def test_signs_at_the_start_of_a_line_stay_words(window: tuple[RunningStudio, Pa
     file, page = _open(window)
     page.locator(f"{BODY} p").nth(1).click(position={"x": 3, "y": 8})
     page.keyboard.press("End")
-    page.wait_for_timeout(HAND_MS)
     page.keyboard.press("Enter")
     page.keyboard.type("- không phải mục")
     expect(page.locator(f"{BODY} p").nth(2)).to_have_text("- không phải mục")
@@ -169,7 +163,6 @@ def test_a_conflict_shows_both_texts_and_loses_neither(window: tuple[RunningStud
     title = page.get_by_label("Tiêu đề (bắt buộc)").first
     title.focus()
     page.keyboard.press("End")
-    page.wait_for_timeout(HAND_MS)
     other = STORY.replace("hai giờ sáng", "ba giờ sáng")
     page.keyboard.type(" nay")
     file.write_text(other, "utf-8")

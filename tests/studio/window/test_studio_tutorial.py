@@ -26,7 +26,7 @@ def shoot(page: Page, name: str) -> None:
     assert f"pictures/studio-{name}.png" in PAGE.read_text("utf-8")
     wanted = os.environ.get("BULLETIN_PICTURES")
     if wanted:
-        page.wait_for_timeout(400)
+        page.wait_for_function("[...document.images].every((one) => one.complete)")
         image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
         image = image.resize((WIDTH_PX, round(image.height * WIDTH_PX / image.width)), Image.Resampling.LANCZOS)
         small = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
@@ -57,7 +57,7 @@ def test_the_tutorial_is_walked(tmp_path: Path) -> None:
         shoot(page, "ban-lam-viec")
         page.get_by_role("link", name="Hai giờ sáng, bến cá đã lên đèn").click()
         page.locator(".ProseMirror").wait_for()
-        page.wait_for_timeout(1500)
+        page.locator(".crop img").first.wait_for(timeout=PLANNED_MS)
         assert axe_faults(page) == []
         shoot(page, "bai")
         story = root / "do-son" / "articles" / "ben-ca-hai-gio-sang.yaml"
@@ -74,7 +74,6 @@ def test_the_tutorial_is_walked(tmp_path: Path) -> None:
         for name, called, shown in screens:
             page.goto(f"{studio.origin}/#/do-son/so-bao/{name}")
             page.locator(shown).last.wait_for(timeout=PLANNED_MS)
-            page.wait_for_timeout(4000 if os.environ.get("BULLETIN_PICTURES") else 50)
             shoot(page, called)
 
 

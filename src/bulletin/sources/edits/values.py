@@ -31,18 +31,25 @@ def set_value(source: bytes, path: Path, value: str, *, kind: FileKind = "articl
     if file.value(path) == value:
         return source
     old = file.value(path)
-    if old and isinstance(node, Scalar) and node.mend is None and (kept := made(file, path, [(0, len(old), value)])):
+    grown = "\n" in value and "\n" not in (old or "") and _is_multiline(file, path)
+    keeps = old and not grown and isinstance(node, Scalar) and node.mend is None
+    if keeps and (kept := made(file, path, [(0, len(old or ""), value)])):
         return kept
     found = (says(file, text, path, value) for text in _ways(file, path, node, value))
     return next((data for data in found if data is not None), None)
 
 
+def _is_multiline(file: TypedFile, path: Path) -> bool:
+    """Whether a field holds paragraphs, which are typed one below the other and not as one line with signs."""
+    item = field_at(file.kind, path)
+    return item is not None and item.multiline
+
+
 def _ways(file: TypedFile, path: Path, node: Node, value: str) -> Iterator[str]:
     """The file with the value written in each way that may do, the best first."""
     spot = extent(file, path, node)
-    item = field_at(file.kind, path)
     block = isinstance(node, Scalar) and node.style in ("|", ">")
-    if "\n" in value and ((item is not None and item.multiline) or block):
+    if "\n" in value and (_is_multiline(file, path) or block):
         yield _put(file, spot, *block_text(value, _indent(file, node)))
     if not is_text(file.kind, path) and "\n" not in value:
         yield _put(file, spot, value)

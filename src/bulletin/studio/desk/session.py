@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from bulletin.studio.desk.request import SessionRequest
 
 _ENTRY = "bulletin.studio.desk.child:job"
 _MOST_PICTURES = 400
+_SETTLE_S = 90.0
 Tell = Callable[[Path, Mapping[str, Any]], None]
 
 
@@ -55,6 +57,13 @@ class PageSession:
         """Plan and picture an issue that nobody asked for yet."""
         if folder not in self.pages and folder not in self._wanted and folder != self._busy:
             self.want(folder)
+
+    def settle(self, folder: Path) -> None:
+        """Wait until the pages that are known are those of the issue as it is now, or there is no hope of it."""
+        self.begin(folder)
+        end = time.monotonic() + _SETTLE_S
+        while (folder in self._wanted or folder == self._busy) and not self._closed and time.monotonic() < end:
+            time.sleep(0.05)
 
     def picture(self, digest: str) -> bytes | None:
         """The PNG of a page by its name; None when it is not known any more."""

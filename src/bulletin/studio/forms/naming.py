@@ -26,6 +26,8 @@ _WINDOW = (
     (pattern(r"!\[\[\s*([^\[\]]*?)\s*\]\]"), r"ảnh “\1”"),
     (pattern(r" \((?:##|# đoán:|---, \*\*\*|loai: none|[a-z]+_[a-z_]+)\)"), ""),
     (pattern(r"\s*##"), ""),
+    (pattern(r"^Thiếu trường (“[^”]*”) \(.*\) ở "), r"Chưa điền \1 ở "),
+    (pattern(r"^(Chưa điền “[^”]*”) ở tệp [^.]*\."), r"\1."),
 )
 """Words of files, and what the window says instead."""
 

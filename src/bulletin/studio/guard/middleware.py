@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
+from bulletin.studio.guard import proof
 from bulletin.studio.guard.rules import FOREIGN, HEADERS, TOO_BIG, Refusal, RequestHead, most_bytes, refusal
 
 Scope = MutableMapping[str, Any]
@@ -48,10 +49,15 @@ class Guard:
             await self._http(scope, receive, send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = refusal(_asked(scope), self._host, self._key)
+        asked = _asked(scope)
+        found = refusal(asked, self._host, self._key)
         if found is not None:
             await _taken(receive)
             await _refuse(send, found)
+            return
+        if asked.path == proof.PATH:
+            nonce = asked.one(proof.NONCE_HEADER) or ""
+            await _say(send, 200, {"proof": proof.proof(self._key, self._host, nonce)})
             return
         started = False
 
@@ -115,9 +121,13 @@ async def _taken(receive: Receive) -> None:
 
 
 async def _refuse(send: Send, found: Refusal) -> None:
-    body = json.dumps({"what": found.what}, ensure_ascii=False).encode()
-    kind = [(b"content-type", b"application/json; charset=utf-8"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": found.status, "headers": [*kind, *_encoded()]})
+    await _say(send, found.status, {"what": found.what}, (b"connection", b"close"))
+
+
+async def _say(send: Send, status: int, said: Mapping[str, str], *more: tuple[bytes, bytes]) -> None:
+    body = json.dumps(said, ensure_ascii=False).encode()
+    kind = [(b"content-type", b"application/json; charset=utf-8"), *more]
+    await send({"type": "http.response.start", "status": status, "headers": [*kind, *_encoded()]})
     await send({"type": "http.response.body", "body": body})
 
 

@@ -11,6 +11,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 
 from bulletin.lazy import dataclass
+from bulletin.studio.guard import proof
 
 KEY_HEADER = "x-bulletin-key"
 JSON_BYTES = 4_000_000
@@ -71,6 +72,10 @@ def refusal(asked: RequestHead, host: str, key: str) -> Refusal | None:
         return None if good else FOREIGN
     if site not in ("same-origin", None) or (asked.method != "GET" and asked.one("origin") is None):
         return FOREIGN
+    if (
+        asked.path == proof.PATH
+    ):  # the one question that is answered without the key: it is asked before the key is sent
+        return None if asked.method == "GET" and proof.is_nonce(asked.one(proof.NONCE_HEADER)) else NO_KEY
     if not hmac.compare_digest((asked.one(KEY_HEADER) or "").encode(), key.encode()):
         return NO_KEY
     return _body_refusal(asked)

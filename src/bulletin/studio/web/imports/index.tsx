@@ -121,6 +121,7 @@ function Ways({ busy, onPaste, onFile, onAddress }: WaysProps) {
         class="hidden"
         type="file"
         tabIndex={-1}
+        aria-hidden="true"
         aria-label={words.file}
         accept=".docx,.doc,.rtf,.odt,.html,.htm,.mht,.eml,.zip,.xlsx,.txt"
         onChange={(event) => {

@@ -106,6 +106,7 @@ function Drop({ onFiles }: { onFiles: (files: Iterable<File>) => void }) {
         type="file"
         multiple
         tabIndex={-1}
+        aria-hidden="true"
         accept="image/*,.heic,.heif"
         aria-label={words.choose}
         onChange={(event) => {

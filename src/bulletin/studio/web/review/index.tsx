@@ -28,10 +28,7 @@ function View({ route }: { route: Route }) {
   /** Does something, then shows how things are; what goes wrong is said. */
   const doing = (work: Promise<unknown>, done = "") =>
     void work.then(
-      () => {
-        if (done) say(done);
-        return read();
-      },
+      () => read().then(() => done && say(done)), // what is said is then on the screen too
       (fault: Fault) => say(fault.message),
     );
   return (

@@ -45,6 +45,7 @@ export function Approval({ review, onFile, onTake, onSign }: ApprovalProps) {
         type="file"
         accept=".json,application/json"
         tabIndex={-1}
+        aria-hidden="true"
         aria-label={words.take}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];

@@ -49,8 +49,9 @@ export interface Options {
   readonly keepalive?: boolean;
 }
 
-/** The raw answer of a request that succeeded. */
+/** The raw answer of a request that succeeded. The key goes to nobody who has not shown that he has it already. */
 export async function ask(method: string, path: string, body?: unknown, options: Options = {}): Promise<Response> {
+  await proven();
   const headers: Record<string, string> = { "X-Bulletin-Key": sessionStorage.getItem(KEY) ?? "" };
   const sent: RequestInit = { method, headers, ...options, cache: "no-store", credentials: "omit" };
   if (body instanceof Blob || body instanceof ArrayBuffer) {
@@ -65,8 +66,7 @@ export async function ask(method: string, path: string, body?: unknown, options:
     answer = await fetch(path, sent);
   } catch (error) {
     if (options.signal?.aborted) throw error;
-    reachable.value = false;
-    throw new Fault(0, words.offline);
+    throw gone();
   }
   reachable.value = true;
   if (answer.ok) {
@@ -75,6 +75,54 @@ export async function ask(method: string, path: string, body?: unknown, options:
   }
   throw await faultOf(answer);
 }
+
+function gone(): Fault {
+  lost();
+  reachable.value = false;
+  return new Fault(0, words.offline);
+}
+
+let asked: Promise<void> | null = null;
+
+/** The connection broke: who listens there next has to prove himself first. */
+export function lost(): void {
+  asked = null;
+}
+
+/** Done when the program at this address is ours; asked once a connection. */
+function proven(): Promise<void> {
+  asked ??= prove(sessionStorage.getItem(KEY) ?? "").catch((error: unknown) => {
+    asked = null;
+    throw error;
+  });
+  return asked;
+}
+
+/** An answer to a number of ours that only the program with our key can give: HMAC-SHA-256 over address and number. */
+async function prove(key: string): Promise<void> {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  const nonce = btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_")
+    .replace(/=/g, "");
+  const sent: RequestInit = { headers: { "X-Bulletin-Nonce": nonce }, cache: "no-store", credentials: "omit" };
+  const answer = await fetch("/api/proof", sent).catch(() => {
+    throw gone();
+  });
+  const said: unknown = await answer.json().catch(() => null);
+  const hex = (said as { readonly proof?: unknown } | null)?.proof;
+  const proof = Uint8Array.from(/^[0-9a-f]{64}$/.test(String(hex)) ? (String(hex).match(/../g) ?? []) : [], unhex);
+  const text = new TextEncoder();
+  const mac = { name: "HMAC", hash: "SHA-256" };
+  const made = await crypto.subtle.importKey("raw", text.encode(key || " "), mac, false, ["verify"]);
+  if (await crypto.subtle.verify("HMAC", made, proof, text.encode(`bulletin studio\n${location.host}\n${nonce}`)))
+    return;
+  reachable.value = true;
+  locked.value = true;
+  throw new Fault(403, words.noKey);
+}
+
+const unhex = (pair: string) => Number.parseInt(pair, 16);
 
 async function faultOf(answer: Response): Promise<Fault> {
   const said: unknown = await answer.json().catch(() => null);

@@ -47,8 +47,10 @@ export function App(props: { screens: readonly ListedScreen[] }) {
       <a class="skip" href="#main" onClick={skip}>
         {words.skip}
       </a>
-      {!reachable.value && <p class="banner">{words.stopped}</p>}
-      {locked.value && <p class="banner">{words.noKey}</p>}
+      <div role="alert">
+        {!reachable.value && <p class="banner">{words.stopped}</p>}
+        {locked.value && <p class="banner">{words.noKey}</p>}
+      </div>
       {screen ? (
         <screen.View key={address} route={now} />
       ) : screen === undefined ? (

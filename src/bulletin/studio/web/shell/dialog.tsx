@@ -1,6 +1,6 @@
 // A dialog of the browser's own kind: it keeps the focus inside, Esc closes it, the focus goes back where it was.
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "./words.ts";
 
 export interface DialogProps {
@@ -12,20 +12,38 @@ export interface DialogProps {
   readonly wide?: boolean;
 }
 
+/** Enter in a line of a dialog presses its main button, as in other programs; not the Enter that ends a composition. */
+function enter(event: KeyboardEvent): void {
+  const line = event.target instanceof HTMLInputElement;
+  if (event.key !== "Enter" || !line || event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  (event.currentTarget as HTMLElement).querySelector<HTMLElement>("footer .main:enabled")?.click();
+}
+
 export function Dialog(props: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const title = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
-    ref.current?.showModal();
-    const first = ref.current?.querySelector<HTMLElement>(".content :is(input, textarea, select)");
-    (first ?? ref.current?.querySelector<HTMLElement>("footer button"))?.focus();
+    const dialog = ref.current;
+    dialog?.showModal();
+    const first = dialog?.querySelector<HTMLElement>(".content :is(input, textarea, select)");
+    (first ?? dialog?.querySelector<HTMLElement>("footer button"))?.focus();
     return () => {
+      // Closed first, because nothing outside can have the focus while it is open; and nobody is told a second time.
+      dialog?.addEventListener("close", (event) => event.stopImmediatePropagation(), { capture: true });
+      dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
   return (
-    <dialog ref={ref} class={props.wide ? "wide" : ""} aria-labelledby={title} onClose={props.onClose}>
+    <dialog
+      ref={ref}
+      class={props.wide ? "wide" : ""}
+      aria-labelledby={title}
+      onClose={props.onClose}
+      onKeyDown={enter}
+    >
       <header>
         <h2 id={title}>{props.title}</h2>
         <button type="button" class="plain" aria-label={words.close} onClick={props.onClose}>

@@ -1,5 +1,5 @@
 // The program's events: one JSON object a line, read with fetch because an EventSource cannot send the key.
-import { ask, type Fault } from "./api.ts";
+import { ask, type Fault, lost } from "./api.ts";
 import { flush } from "./outbox.ts";
 
 export interface StudioEvent {
@@ -54,5 +54,6 @@ async function once(): Promise<void> {
     }
   } finally {
     clearTimeout(watch);
+    lost();
   }
 }

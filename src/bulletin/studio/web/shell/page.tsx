@@ -1,6 +1,6 @@
 // The frame of a screen: a bar with the way back, the heading, what is saved and the screen's own tools; the panes below.
 import type { ComponentChildren } from "preact";
-import { useContext } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import { createContext } from "preact";
 import { Status } from "./status.tsx";
 import { words } from "./words.ts";
@@ -19,6 +19,11 @@ export interface PageProps {
 
 export function Page(props: PageProps) {
   const help = useContext(HelpContext);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // A screen that was still opening had the focus: it goes to the heading of the one that took its place.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <>
       <header class="bar" data-pane>
@@ -30,7 +35,9 @@ export function Page(props: PageProps) {
             </a>
           </nav>
         )}
-        <h1 tabIndex={-1}>{props.title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {props.title}
+        </h1>
         <div class="facts">{props.facts}</div>
         <Status />
         <div class="tools">

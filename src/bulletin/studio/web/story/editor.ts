@@ -4,9 +4,11 @@ import { keymap } from "prosemirror-keymap";
 import { Fragment, type Node, Slice } from "prosemirror-model";
 import { type Command, EditorState, Plugin, PluginKey, TextSelection, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView, type NodeView } from "prosemirror-view";
+import { say } from "../shell/toast.tsx";
 import { KEYS } from "./commands.ts";
 import { Quiet } from "./quiet.ts";
 import { schema, wordBlocks } from "./schema.ts";
+import { isOldCode, withLists } from "./word.ts";
 import { words } from "./words.ts";
 
 export interface PhotoCard {
@@ -55,6 +57,12 @@ function pastedLines(text: string): Slice {
     : new Slice(Fragment.from(nodes), nodes.length, nodes.length);
 }
 
+/** Tells the editor where the caret is before a key acts: on a busy machine a key comes before the browser's own word. */
+function seeSelection(event: KeyboardEvent): boolean {
+  if (event.keyCode !== 229 && !event.isComposing) document.dispatchEvent(new Event("selectionchange"));
+  return false;
+}
+
 export class BodyEditor {
   readonly view: EditorView;
   readonly quiet: Quiet;
@@ -79,7 +87,14 @@ export class BodyEditor {
         lang: "vi",
       },
       nodeViews: { photo: (node) => this.card(node) },
-      transformPastedHTML: (html) => html.replace(/<br\b[^>]*>/gi, " "),
+      transformPastedHTML: (html) => withLists(html.replace(/<br\b[^>]*>/gi, " ")),
+      handleDOMEvents: { keydown: (_, event) => seeSelection(event) },
+      handlePaste: (_, event) => {
+        // Letters of an old font would arrive as other letters: nothing is pasted, and the way is said.
+        const old = isOldCode(event.clipboardData?.getData("text/html") ?? "");
+        if (old) say(words.oldFont);
+        return old;
+      },
       clipboardTextParser: (text) => pastedLines(text),
       dispatchTransaction: (tr) => this.apply(tr),
     });

@@ -1,5 +1,6 @@
 // The words of the screen Story.
 export const words = {
+  oldFont: "Đoạn này dùng phông chữ cũ (.VnTime, VNI…). Hãy dán ở màn hình Nhập bài: chữ được chuyển mã ở đó.",
   screen: "Bài",
   form: "Các mục",
   body: "Nội dung",
@@ -63,7 +64,7 @@ export const words = {
   noPicture: "Hình trang đang được dựng.",
   goTo: (name: string): string => `Tới chỗ gõ: ${name}`,
   source: "Đoạn này có ký hiệu riêng nên hiện chữ gốc.",
-  back: "Trở lại số báo",
+  back: "Về số báo",
   previous: "Bài trước",
   next: "Bài sau",
   history: "Lịch sử",
