@@ -68,7 +68,7 @@ def _compared(item: EditedWord, before: Parts, after: Parts) -> EditedWord:
 
 
 def with_one_word(issue: Issue, dice: Dice) -> tuple[Issue, str]:
-    """Return the issue with one word of the running text put in, taken out or changed for another, and what was done."""
+    """Return the issue with one word of the running text put in, taken out or changed, and what was done."""
     places = [
         (n, b)
         for n, entry in enumerate(issue.entries)

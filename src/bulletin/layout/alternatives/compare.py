@@ -8,9 +8,6 @@ from bulletin.layout.plan.judge import photo_areas
 from bulletin.layout.plan.planned import Area, Piece, PlannedPage
 from bulletin.lazy import dataclass
 
-PHOTO_ROWS = 1.25
-"""A photo that is taller by this factor is another size."""
-
 
 @dataclass(frozen=True, slots=True)
 class StoryPart:
@@ -35,16 +32,22 @@ def parts_of(planned: Sequence[PlannedPage]) -> Parts:
     found: dict[int, tuple[StoryPart, ...]] = {}
     for page in planned:
         for piece in page.pieces:
-            found[piece.story.index] = (*found.get(piece.story.index, ()), _part(page.number, piece))
+            found[piece.story.index] = (*found.get(piece.story.index, ()), part_of(page.number, piece))
     return found
 
 
-def _part(page: int, piece: Piece) -> StoryPart:
+def part_of(page: int, piece: Piece) -> StoryPart:
+    """Where a piece is on a page."""
     area = Area(piece.column, piece.story.columns, piece.row, piece.filling.rows)
     photos = tuple(
         Area(one.column - piece.column, one.columns, one.row - piece.row, one.rows) for one in photo_areas(piece)
     )
     return StoryPart(page, area, photos)
+
+
+def places_in(parts: Parts) -> Mapping[int, tuple[tuple[int, Area], ...]]:
+    """Every entry with the page and the rectangle of each of its parts."""
+    return {n: tuple((part.page, part.area) for part in every) for n, every in parts.items()}
 
 
 def on_other_pages(one: Parts, other: Parts) -> frozenset[int]:

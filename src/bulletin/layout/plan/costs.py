@@ -147,6 +147,9 @@ class Costs:
     page_count: float = 12.0
     """Each page more or less than the issue wants."""
 
+    displaced: float = 0.04
+    """A story of a chosen plan that is higher or lower than there, for each row."""
+
     # --- a page as a whole ------------------------------------------------------------------------------------
 
     tombstone: float = 0.8
