@@ -1,8 +1,8 @@
 """PLACES: the places of a chosen plan as they are typed in the flatplan: `1/1-2/14-50, 3/1-3/1-20`.
 
 Each part of a story is its page, its first and last column, and its first and last row, all from 1; rows are those of
-the baseline grid from the top of the type area. The form of a story, and with it the sizes of its photos, is the best in
-that rectangle, so they follow from the place.
+the baseline grid from the top of the type area. The form of a story, and with it the sizes of its photos, is the best
+in that rectangle, so they follow from the place.
 """
 
 from __future__ import annotations

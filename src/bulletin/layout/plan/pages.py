@@ -247,9 +247,7 @@ class PagePlanner:
                     cost += self._guide.price(page[0])
                     yield _State(cost, Queue((), len(self.shelf.briefs)), (*state.pages, page[0]))
 
-    def _made(
-        self, state: _State, number: int, room: PageRoom, choice: Choice, rows: int, way: _Way
-    ) -> _State | None:
+    def _made(self, state: _State, number: int, room: PageRoom, choice: Choice, rows: int, way: _Way) -> _State | None:
         made = self._page(number, room, choice, rows, False, way)
         if made is None:
             return None
