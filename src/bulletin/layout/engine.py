@@ -19,7 +19,7 @@ from bulletin.layout.alternatives.others import other_plans
 from bulletin.layout.fit.answer import PageAnswer, answer
 from bulletin.layout.fit.levers import Fit
 from bulletin.layout.fit.making import PlanMaker, located
-from bulletin.layout.fit.search import Fitted, FitTrial, fitted
+from bulletin.layout.fit.search import Fitted, FitTrial, fitted, held_contents
 from bulletin.layout.flow.runs import runs_of
 from bulletin.layout.font_checks import check_layout_fonts, missing_letters
 from bulletin.layout.laid import LineFacts, Logo
@@ -148,7 +148,7 @@ class LayoutEngine:
         furniture.check_imprint()
         imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
 
-        maker = self._maker(issue, photos, qr_mm, ppi, imprint_rows)
+        maker = held_contents(self._maker(issue, photos, qr_mm, ppi, imprint_rows), wish)
         fit = fitted(maker, wish)
         planned = fit.planned
         contents = furniture.contents(planned) if len(planned) > 1 else None

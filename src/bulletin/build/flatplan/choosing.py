@@ -41,10 +41,10 @@ NOT_KEPT = Rule(
     "issue.plan-not-kept",
     Severity.ERROR,
     Text("phương án {number} không giữ lại được đúng từng chỗ", "plan {number} cannot be kept place by place"),
-    Text("Xếp lại theo các chỗ ấy không cho đúng các trang ấy: mẫu một cột, hoặc số trang mong muốn cần đổi cỡ tít.",
-         "Planning with these places does not give these pages: a layout of one column, or heads gave way."),
-    Text("Hãy chọn phương án khác, hoặc bỏ so_trang (pages) trong issue.yaml rồi chọn lại",
-         "Choose another plan, or take pages out of issue.yaml and choose again"),
+    Text("Mẫu một cột in các bài nối nhau, không có chỗ để giữ; ở mẫu nhiều cột, số trang mong muốn đã đổi cỡ tít.",
+         "A layout of one column has no places to keep; in one of more columns, heads gave way for the pages wanted."),
+    Text("Hãy chọn trong mẫu nhiều cột (--layout tuan-tin), hoặc bỏ so_trang (pages) trong issue.yaml rồi chọn lại",
+         "Choose in a layout of several columns (--layout tuan-tin), or take pages out of issue.yaml and choose again"),
 )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def choose(
     if option is not None:
         typed = typed_places(parts_of(option.composed.planned))
         places = {issue.entries[n].article.id: place for n, place in typed.items()}
-        if not _kept(engine, composing, option, typed):
+        if engine.spec.columns == 1 or not _kept(engine, composing, option, typed):
             raise InputError([Finding(NOT_KEPT, Place(SHEET), str(number), {"number": str(number)})])
     before = issue.sources[SHEET]
     after = with_places(before, places, engine.spec.name if places else None)

@@ -59,22 +59,24 @@ def plan(request: PlanRequest, report: Progress = SILENT) -> dict[str, Any]:
         composed = compose(run, engine, issue, checked.seen, prove=True)
     options, written = _options(run, request, engine, composing_of(issue, checked.seen), composed)
     first, *others = options
+    shown = options[request.choose - 1] if written and request.choose else first
     if request.out is not None:
         with run.stage("write"):
-            atomic_write(request.out, _drawn(request, options, engine, meta_of(issue).title))
-    described, lang = first.described, request.lang
+            pictured = options if request.alternatives else (shown,)
+            atomic_write(request.out, _drawn(request, pictured, engine, meta_of(issue).title))
+    described, lang = shown.described, request.lang
     lines = [*picture(described, request.width), signs(lang), "", *legend(described, lang)]
     if told_fit := fit_lines(composed.fit, lang):
         lines += ["", *told_fit]
     told = {
-        "quality": quality_report(first.scored, lang, request.every), "cache": str(run.cache), "written": written,
+        "quality": quality_report(shown.scored, lang, request.every), "cache": str(run.cache), "written": written,
         "fit": fit_json(composed),
     }  # fmt: skip
     if request.alternatives:
         told["alternatives"] = options_json(request.alternatives, others)
         lines += options_lines(request.alternatives, first, others, request.width, lang)
     findings = findings_to_wire(with_lines(run.findings, issue.sources))
-    return plan_json(described, first.scored) | told | {"text": lines, "findings": findings}
+    return plan_json(described, shown.scored) | told | {"text": lines, "findings": findings}
 
 
 def _options(

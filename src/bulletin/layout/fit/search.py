@@ -78,6 +78,21 @@ def fitted(maker: PlanMaker, wish: PageWish = ANY_PAGES) -> Fitted:
     return Fitted(planned, fit, wish, tuple(FitTrial(fit, len(pages)) for fit, pages in found))
 
 
+def held_contents(maker: PlanMaker, wish: PageWish) -> PlanMaker:
+    """The same maker, without contents on page 1 where the chosen plan has none."""
+    spec, held = maker.spec, maker.held
+    if not held or not spec.furniture.contents_rows:
+        return maker
+    bare = replace(maker, contents=False)
+    for one in (maker, bare):
+        fit = _held(one, wish)
+        if fit is not None and places_in(parts_of(fit.planned)) == places_in(held):
+            return one
+    taken = sum(p.area.rows * p.area.columns for parts in held.values() for p in parts if p.page == 1)
+    free = (spec.rows - spec.furniture.masthead_rows) * spec.columns - taken
+    return maker if free >= spec.furniture.contents_rows * spec.columns else bare
+
+
 def _held(maker: PlanMaker, wish: PageWish) -> Fitted | None:
     """The plan that was chosen: exact where one step of what gives way makes it so, else as near as it can be."""
     wanted, found = places_in(maker.held), []
