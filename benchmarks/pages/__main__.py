@@ -6,6 +6,7 @@ python -m benchmarks.pages table                        200 issues in three layo
 python -m benchmarks.pages table --seeds 0-7 --layouts tuan-tin
 python -m benchmarks.pages table --store NAME           and keep the figures under a name
 python -m benchmarks.pages counts --seeds 0-47          ask each issue for two pages less to two pages more
+python -m benchmarks.pages edits --seeds 0-5            change one word of each issue four times; how much moves
 python -m benchmarks.pages build --seeds 0-29           build them to PDF; every proof must pass
 python -m benchmarks.pages twice                        200 issues set both ways: words drawn by us, or by WeasyPrint
 """
@@ -19,7 +20,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.pages import both_ways, builds, counts, table
+from benchmarks.pages import both_ways, builds, counts, edits, table
 from benchmarks.pages.generate import LAYOUTS, write_issue
 from benchmarks.pages.kinds import KINDS
 from benchmarks.pages.measure import Measured, measure_all
@@ -34,7 +35,7 @@ STORED_NAME = "bands"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; 0 when everything was done and nothing was refused."""
     options = _parser().parse_args(arguments)
-    run = {"write": _write, "table": _table, "build": _build, "counts": _counts, "twice": _twice}
+    run = {"write": _write, "table": _table, "build": _build, "counts": _counts, "edits": _edits, "twice": _twice}
     return run[options.command](options)
 
 
@@ -54,10 +55,13 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--seeds", default="0-29", metavar="A-B", help="which (default 0-29)")
     asked = commands.add_parser("counts", help="ask random issues for other numbers of pages than they have")
     asked.add_argument("--seeds", default="0-47", metavar="A-B", help="which (default 0-47)")
+    words = commands.add_parser("edits", help="change one word of random issues and say how many stories move")
+    words.add_argument("--seeds", default="0-5", metavar="A-B", help="which (default 0-5)")
+    words.add_argument("--edits", type=int, default=4, metavar="N", help="words changed in each issue (default 4)")
     twice = commands.add_parser("twice", help="set random issues both ways and compare words, lines and places")
     twice.add_argument("--seeds", default="0-199", metavar="A-B", help="which (default 0-199)")
-    for command in (measured, build, asked, twice):
-        layouts = list(LAYOUTS[:1] if command is twice else LAYOUTS)
+    for command in (measured, build, asked, words, twice):
+        layouts = list(LAYOUTS[:1] if command in (words, twice) else LAYOUTS)
         command.add_argument("--layouts", type=lambda text: text.split(","), default=layouts)
         command.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1)")
         command.add_argument("--work", type=Path, default=WORK, metavar="FOLDER", help="where issues are written")
@@ -131,6 +135,18 @@ def _counts(options: argparse.Namespace) -> int:
             came = ", ".join(f"{wanted}→{pages}" for wanted, pages, _ in found[-1].counts)
             _say(f"{seed:03d} {found[-1].kind:12} {layout:10} {found[-1].length:.2f} pages: {came}")
         sys.stdout.write(f"{layout}\n{counts.summary(found)}\n")
+    return 0
+
+
+def _edits(options: argparse.Namespace) -> int:
+    for layout in options.layouts:
+        found = []
+        for seed in seeds_of(options.seeds):
+            for one in edits.edit(seed, layout, options.work, options.edits):
+                found.append(one)
+                counts_ = f"{one.moved} move, {one.paged} change page, {one.touched} touched of {one.stories}"
+                _say(f"{seed:03d} {one.kind:12} {one.what:14} {counts_}; {one.pages[1]} pages, {one.cpu_s:.1f} s")
+        sys.stdout.write(f"{layout}: {edits.summary(found)}\n")
     return 0
 
 

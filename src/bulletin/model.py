@@ -172,7 +172,7 @@ Marks = Mapping[tuple[str, ...], Place]
 class Entry:
     """An article in its place. `blocks` and `box_blocks` are empty until the text has been set (`text.setting`).
 
-    `page` is the page that it is pinned to.
+    `page` is the page that it is pinned to, `place` where it is on the pages of a chosen plan.
     """
 
     article: Article
@@ -180,6 +180,7 @@ class Entry:
     slot: Slot
     section: Section | None = None
     page: int | None = None
+    place: str | None = None
     blocks: tuple[Block, ...] = ()
     box_blocks: tuple[tuple[Block, ...], ...] = ()
 

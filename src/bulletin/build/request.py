@@ -60,7 +60,9 @@ class PlanRequest(Request):
     """Plan the issue in `folder` and describe its pages; no PDF is made.
 
     A picture is written into the file `out`, in the form that its name asks for. `lang` and `width` (letters a line)
-    are those of the terminal; with `every` the report names each offence.
+    are those of the terminal; with `every` the report names each offence. So many `alternatives` are looked for. With
+    `choose` the places of that plan (1 is the plan as it is, 0 none) are written into `issue.yaml`, whose old version
+    goes into the folder `kept`.
     """
 
     folder: Path
@@ -70,3 +72,6 @@ class PlanRequest(Request):
     lang: str = "vi"
     width: int = 80
     every: bool = False
+    alternatives: int = 0
+    choose: int | None = None
+    kept: Path | None = None

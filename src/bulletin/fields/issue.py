@@ -13,6 +13,9 @@ from bulletin.lazy import dataclass
 Slot = Literal["lead", "story", "brief", "photo"]
 PAGES_TYPED = r"[1-9][0-9]{0,2}(\s?[-–]\s?[1-9][0-9]{0,2})?|auto|tự động|tu dong"
 """What may be typed as `pages`."""
+_PART_TYPED = r"[1-9]\d{0,2}/[1-9]\d?-[1-9]\d?/[1-9]\d{0,2}-[1-9]\d{0,2}"
+PLACE_TYPED = rf"{_PART_TYPED}(,\s?{_PART_TYPED})*"
+"""What may be typed as `place`."""
 MOST_PAGES = 512
 """Pages of an issue, at most."""
 
@@ -87,6 +90,12 @@ class Placement:
         "trang", vi="Ghim: bài bắt đầu ở trang này", en="Pinned: the page on which the story begins", default=None,
         minimum=1, maximum=512, example="3",
     )  # fmt: skip
+    place: str | None = spec(
+        "cho_in",
+        vi="Chỗ của bài: trang/cột/dòng, dấu phẩy trước mỗi phần tiếp theo; lệnh bulletin plan --choose ghi",
+        en="Where the story is: page/columns/rows, a comma before each further part; bulletin plan --choose writes it",
+        default=None, pattern=PLACE_TYPED, example="1/1-2/14-50, 3/1-3/1-20",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +165,12 @@ class IssueSheet:
     flatplan: tuple[Placement, ...] = spec(
         "sap_xep", "so_bao", vi="Các bài theo thứ tự in", en="Articles in printing order"
     )
+    placed: str | None = spec(
+        "cho_in_theo_mau",
+        vi="Mẫu trình bày mà các cho_in được ghi theo; lệnh bulletin plan --choose ghi",
+        en="The layout that the places of the stories are in; bulletin plan --choose writes it",
+        default=None, pattern=SLUG, example="tuan-tin",
+    )  # fmt: skip
     order: Literal["wished", "kept"] = spec(
         "thu_tu",
         vi="Thứ tự các bài: wished (mong muốn, có thể đổi chỗ vài bài cho đẹp trang) hoặc kept (giữ nguyên)",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +13,13 @@ from bulletin.errors import Finding
 from bulletin.fields import roles
 from bulletin.fields.issue import page_wish
 from bulletin.geometry import PT_PER_MM
+from bulletin.layout.alternatives.compare import parts_of
+from bulletin.layout.alternatives.missed import place_remarks
+from bulletin.layout.alternatives.others import other_plans
 from bulletin.layout.fit.answer import PageAnswer, answer
 from bulletin.layout.fit.levers import Fit
 from bulletin.layout.fit.making import PlanMaker, located
-from bulletin.layout.fit.search import Fitted, fitted
+from bulletin.layout.fit.search import Fitted, FitTrial, fitted, held_contents
 from bulletin.layout.flow.runs import runs_of
 from bulletin.layout.font_checks import check_layout_fonts, missing_letters
 from bulletin.layout.laid import LineFacts, Logo
@@ -56,6 +59,19 @@ class Composed:
     faces: tuple[Face, ...] = ()
     fit: Fitted | None = None
     answer: PageAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What the pages of an issue are made from, and its plan."""
+
+    issue: Issue
+    maker: PlanMaker
+    fit: Fitted
+    furniture: FurnitureSetter
+    symbols: Mapping[str, QrSymbol]
+    ppi: PhotoPpi
+    logo: Logo | None
 
 
 def code_urls(issue: Issue) -> list[tuple[str, str]]:
@@ -100,16 +116,39 @@ class LayoutEngine:
         `ppi` says how coarse a photo may print, `multiple` of how many pages the print shop wants its files;
         with `prove` the answer to a number of pages that is not met is made sure of by planning again.
         """
+        material = self._fitted(issue, photos, ppi, logo, multiple)
+        return self._composed(material, material.fit, meta, answer(material.maker, material.fit, prove))
+
+    def options(
+        self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str], ppi: PhotoPpi = READING_PPI,
+        logo: Logo | None = None, multiple: int = 1,
+    ) -> Generator[Composed, bool | None]:  # fmt: skip
+        """Other plans of an issue than that of `compose`, really different ones; the caller stops when it has enough.
+
+        What is sent back for each is whether it is taken: those that follow differ from it too.
+        """
+        material = self._fitted(issue, photos, ppi, logo, multiple)
+        taken = [parts_of(material.fit.planned)]
+        for planned in other_plans(material.maker, material.fit, taken):
+            trial = FitTrial(material.fit.fit, len(planned))
+            fit = replace(material.fit, planned=planned, trials=(trial,))
+            composed = self._composed(material, fit, meta, None)
+            if (yield composed):
+                taken.append(parts_of(planned))
+
+    def _fitted(
+        self, issue: Issue, photos: Mapping[str, PhotoSize], ppi: PhotoPpi, logo: Logo | None, multiple: int
+    ) -> _Material:
+        """Measure and plan."""
         spec = self.spec
         symbols = self._symbols(issue)
-        findings = [f for s in symbols.values() for f in s.findings()]
         qr_mm = {url: s.size_mm for url, s in symbols.items()}
         wish = page_wish(issue.sheet.pages, multiple)
         furniture = FurnitureSetter(issue, self.setter, qr_mm)
         furniture.check_imprint()
         imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
 
-        maker = self._maker(issue, photos, qr_mm, ppi, imprint_rows)
+        maker = held_contents(self._maker(issue, photos, qr_mm, ppi, imprint_rows), wish)
         fit = fitted(maker, wish)
         planned = fit.planned
         contents = furniture.contents(planned) if len(planned) > 1 else None
@@ -117,13 +156,22 @@ class LayoutEngine:
             # Nothing would be under “Trong số này”: its rows go to the stories, for good, even if one moves now.
             maker = replace(maker, contents=False)
             fit = fitted(maker, wish)
-            planned = fit.planned
+        return _Material(issue, maker, fit, furniture, symbols, ppi, logo)
+
+    def _composed(
+        self, material: _Material, fit: Fitted, meta: Mapping[str, str], told: PageAnswer | None
+    ) -> Composed:  # fmt: skip
+        """Place and compose the pages of a plan."""
+        spec, issue, furniture, planned = self.spec, material.issue, material.furniture, fit.planned
+        symbols, ppi = material.symbols, material.ppi
+        findings = [f for s in symbols.values() for f in s.findings()]
+        contents = furniture.contents(planned) if len(planned) > 1 else None
         placer = Placer(spec)
         pages: list[ComposedPage] = []
         for plan in planned:
             page = self.composer.page(
                 placer.page(plan),
-                masthead=masthead(issue, logo) if plan.number == 1 else None,
+                masthead=masthead(issue, material.logo) if plan.number == 1 else None,
                 contents=contents if plan.number == 1 else None,
                 imprint=furniture.imprint(plan.number) if plan.last else None,
                 running=running_head(issue), symbols=symbols,
@@ -135,12 +183,11 @@ class LayoutEngine:
         findings += missing_letters(self.shaper, "\n".join(printed))
         findings += width_remarks(issue, planned, spec, ppi)
         findings += pin_remarks(issue, planned)
+        findings += place_remarks(issue, planned, spec)
         findings += crop_remarks(issue, [slot for page in pages for slot in page.photos], spec.photos.max_crop)
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)
-        return Composed(
-            head, tuple(pages), planned, line_facts(planned), tuple(findings), faces, fit, answer(maker, fit, prove)
-        )
+        return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces, fit, told)
 
     def _maker(
         self, issue: Issue, photos: Mapping[str, PhotoSize], qr_mm: Mapping[str, float], ppi: PhotoPpi, imprint: int

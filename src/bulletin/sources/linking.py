@@ -136,7 +136,10 @@ class _Linker:
             section = self._section(placement.section, self.sheet.place("flatplan", str(number), "section"))
         elif article.section is not None:
             section = self._section(article.section, read.place("section"))
-        return Entry(article=article, file=read.file, slot=placement.slot, section=section, page=placement.page)
+        return Entry(
+            article=article, file=read.file, slot=placement.slot, section=section, page=placement.page,
+            place=placement.place,
+        )  # fmt: skip
 
     def _may_be_broken(self, ident: str) -> bool:
         """Whether the article is probably there in a file whose id could not be read."""

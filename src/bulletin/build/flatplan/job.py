@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bulletin.build.flatplan.fit_told import fit_json, fit_lines
+from bulletin.build.flatplan.options import (
+    PlanOption,
+    drawn,
+    first_option,
+    more_options,
+    options_json,
+    options_lines,
+)
 from bulletin.build.meta import meta_of
 from bulletin.build.reading import read
 from bulletin.build.request import PlanRequest
 from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose, layout_engine
+from bulletin.build.stages import compose, composing_of, layout_engine
 from bulletin.errors import InputError, has_errors, quoting, with_lines
-from bulletin.layout.engine import LayoutEngine
+from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.quality.as_json import plan_json
-from bulletin.layout.quality.describe import describe
-from bulletin.layout.quality.description import DescribedPlan
 from bulletin.layout.quality.report import report as quality_report
-from bulletin.layout.quality.score import Scored, score
+from bulletin.layout.setting.composing import Composing
 from bulletin.runtime.files import atomic_write
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.runtime.wire import findings_to_wire
@@ -33,8 +39,8 @@ def plan(request: PlanRequest, report: Progress = SILENT) -> dict[str, Any]:
     """Plan an issue and describe its pages.
 
     Returns:
-        `schema`, `plan`, `score` and `fit` (`docs/plan.md`), `text` (lines of the picture and of the report), `cache`,
-        `findings`.
+        `schema`, `plan`, `score`, `fit` and, where they are asked for, `alternatives` (`docs/plan.md`); `text` (lines
+        of the picture and of the report), `cache`, `findings`, and whether places were `written`.
 
     Raises:
         BulletinError: with every finding that prevents a plan.
@@ -51,29 +57,55 @@ def plan(request: PlanRequest, report: Progress = SILENT) -> dict[str, Any]:
         with run.stage("fonts"):
             engine = layout_engine(run, issue, request.layout)
         composed = compose(run, engine, issue, checked.seen, prove=True)
-    described = describe(engine.spec, engine.shaper, composed)
-    scored = score(described)
+    options, written = _options(run, request, engine, composing_of(issue, checked.seen), composed)
+    first, *others = options
+    shown = options[request.choose - 1] if written and request.choose else first
     if request.out is not None:
         with run.stage("write"):
-            atomic_write(request.out, _drawn(request, described, scored, engine, meta_of(issue).title))
-    lines = [*picture(described, request.width), signs(request.lang), "", *legend(described, request.lang)]
-    if told_fit := fit_lines(composed.fit, request.lang):
+            pictured = options if request.alternatives else (shown,)
+            atomic_write(request.out, _drawn(request, pictured, engine, meta_of(issue).title))
+    described, lang = shown.described, request.lang
+    lines = [*picture(described, request.width), signs(lang), "", *legend(described, lang)]
+    if told_fit := fit_lines(composed.fit, lang):
         lines += ["", *told_fit]
-    findings = with_lines(run.findings, issue.sources)
     told = {
-        "text": lines, "quality": quality_report(scored, request.lang, request.every), "cache": str(run.cache),
-        "findings": findings_to_wire(findings), "fit": fit_json(composed),
+        "quality": quality_report(shown.scored, lang, request.every), "cache": str(run.cache), "written": written,
+        "fit": fit_json(composed),
     }  # fmt: skip
-    return plan_json(described, scored) | told
+    if request.alternatives:
+        told["alternatives"] = options_json(request.alternatives, others)
+        lines += options_lines(request.alternatives, first, others, request.width, lang)
+    findings = findings_to_wire(with_lines(run.findings, issue.sources))
+    return plan_json(described, shown.scored) | told | {"text": lines, "findings": findings}
 
 
-def _drawn(
-    request: PlanRequest, described: DescribedPlan, scored: tuple[Scored, ...], engine: LayoutEngine, title: str
-) -> bytes:  # fmt: skip
-    """Return the picture in the form that the name of the file asks for."""
+def _options(
+    run: BuildRun, request: PlanRequest, engine: LayoutEngine, composing: Composing, composed: Composed
+) -> tuple[tuple[PlanOption, ...], bool]:
+    """The plan that the issue has and those to choose from; and whether the places of one of them were written."""
+    first = first_option(engine, composed)
+    count = max(request.alternatives, (request.choose or 0) - 1)
+    found = [first]
+    if count:
+        with run.stage("plan"):
+            found += more_options(engine, composing, first, count)
+    if request.choose is None or request.kept is None:
+        return tuple(found), False
+    from bulletin.build.flatplan.choosing import choose
+
+    with run.stage("plan"):
+        refused = choose(engine, composing, found, request.choose, request.kept)
+    run.findings += refused
+    return tuple(found), not refused
+
+
+def _drawn(request: PlanRequest, options: Sequence[PlanOption], engine: LayoutEngine, title: str) -> bytes:
+    """Return the picture in the form that the name of the file asks for; several plans are beside one another."""
+    from bulletin.layout.flatplan.beside import html_beside, sheet_beside
     from bulletin.layout.flatplan.shapes import sheet_of
 
-    sheet = sheet_of(described)
+    plans = drawn(options, request.lang) if len(options) > 1 else []
+    sheet = sheet_beside(plans) if plans else sheet_of(options[0].described)
     assert request.out is not None
     kind = request.out.suffix.lower()
     if kind == ".png":
@@ -83,7 +115,9 @@ def _drawn(
     if kind == ".html":
         from bulletin.layout.flatplan.html import html_of
 
-        return html_of(title, sheet, scored, request.lang).encode()
+        if plans:
+            return html_beside(title, plans, request.lang).encode()
+        return html_of(title, sheet, options[0].scored, request.lang).encode()
     from bulletin.layout.flatplan.svg import svg_of
 
     return svg_of(sheet).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import time
 from pathlib import Path
@@ -20,6 +21,8 @@ from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import findings_from_wire
 
+MOST = 5
+"""Other plans that may be asked for."""
 FORMS = (".svg", ".png", ".html")
 
 
@@ -58,17 +61,28 @@ class PlanPicture(click.ParamType[Path]):
     "--quality", is_flag=True,
     help=Both("In điểm trình bày theo từng mục, kèm các trang chưa đạt.", "Print the score by term and its pages."),
 )  # fmt: skip
+@option(
+    "--alternatives", type=click.IntRange(1, MOST), metavar="N", default=None,
+    help=Both(f"Tìm thêm N phương án thật khác để chọn (1–{MOST}).", f"Find N really different plans too (1–{MOST})."),
+)  # fmt: skip
+@option(
+    "--choose", type=click.IntRange(0, MOST + 1), metavar="K", default=None,
+    help=Both("Ghi chỗ của từng bài trong phương án K vào issue.yaml; 1 là phương án đang dùng, 0 bỏ các chỗ đã ghi.",
+              "Write the places of plan K into issue.yaml; 1 is the plan in use, 0 takes the places out."),
+)  # fmt: skip
 @options.layout
 @options.as_json
 @click.pass_obj
 def plan(
-    settings: Settings, /, folder: Path, out: Path | None, quality: bool, layout: str | None, as_json: bool
+    settings: Settings, /, folder: Path, out: Path | None, quality: bool, alternatives: int | None,
+    choose: int | None, layout: str | None, as_json: bool,
 ) -> ExitCode:  # fmt: skip
     """Show the flatplan of an issue."""
     try:
         request = PlanRequest(
             folder=folder, cache=settings.ready_cache(), layout=layout, out=out, lang=settings.lang,
-            width=shutil.get_terminal_size().columns, every=settings.verbose,
+            width=shutil.get_terminal_size().columns, every=settings.verbose, alternatives=alternatives or 0,
+            choose=choose, kept=folder.absolute() / "build" / "flatplan" / f"{dt.datetime.now():%Y-%m-%d-%H%M%S}",
         )  # fmt: skip
         with progress(settings) as bar:
             result = run_job("bulletin.build.flatplan.job:plan_job", request.to_wire(), Limits(), bar)
@@ -79,11 +93,12 @@ def plan(
         return refused(error, settings, folder)
     findings = findings_from_wire(result["findings"])
     code = verdict(findings)
-    text, report = result.pop("text"), result.pop("quality")
+    text, report, written = result.pop("text"), result.pop("quality"), result.pop("written")
     if as_json:
         result.pop("cache")
         file = {"file": str(out)} if out is not None else {}
-        emit_json({"ok": code is ExitCode.DONE, "exit_code": int(code)} | file | result)
+        chosen = {"chosen": choose} if written else {}
+        emit_json({"ok": code is ExitCode.DONE, "exit_code": int(code)} | file | chosen | result)
         return code
     print_findings(findings, settings, folder)
     if findings:
@@ -92,7 +107,19 @@ def plan(
         click.echo(line)
     for line in ("", *report) if quality else ():
         click.echo(line)
+    if written:
+        _say_chosen(settings, choose or 0)
     if out is not None:
         settings.say("Đã ghi bản đồ trang:", "The flatplan was written:")
         click.echo(shown(out))
     return code
+
+
+def _say_chosen(settings: Settings, number: int) -> None:
+    if number:
+        settings.say(
+            f"Đã ghi chỗ của các bài trong phương án {number} vào issue.yaml; từ nay xếp trang theo đó.",
+            f"The places of plan {number} were written into issue.yaml; pages are planned by them from now on.",
+        )
+    else:
+        settings.say("issue.yaml không còn chỗ đã chọn nào.", "There are no chosen places in issue.yaml now.")

@@ -101,6 +101,7 @@ def answer(maker: PlanMaker, fit: Fitted, prove: bool = False) -> PageAnswer | N
     """
     if fit.met:
         return None
+    maker = replace(maker, hold=False)
     over = len(fit.planned) > fit.wish.nearest(len(fit.planned))
     last = last_fit(maker, over)
     planned = maker.plan(last, asked_for(fit.wish, over, True))

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.errors import Finding, ProofError
+from bulletin.layout.alternatives.compare import Parts
+from bulletin.layout.alternatives.places import held_places
 from bulletin.layout.fit.levers import AS_WANTED, Fit
 from bulletin.layout.flow.planner import Planner
 from bulletin.layout.kept_plans import KeptPlans
@@ -33,6 +35,7 @@ class PlanMaker:
         notices: of the office, to close gaps.
         imprint_rows: at the foot of the last page.
         contents: whether page 1 has “Trong số này”.
+        hold: whether stories keep the places of a plan that was chosen.
     """
 
     spec: LayoutSpec
@@ -43,9 +46,15 @@ class PlanMaker:
     notices: tuple[SetNotice, ...]
     imprint_rows: int
     contents: bool = True
+    hold: bool = True
+
+    @property
+    def held(self) -> Parts:
+        """Where the stories are in the plan that was chosen for this layout; nothing when none was."""
+        return held_places(self.issue, self.spec) if self.hold else {}
 
     def plan(self, fit: Fit = AS_WANTED, asked: Wishes = NO_WISHES) -> tuple[PlannedPage, ...]:
-        """The pages; from the cache where the same was measured.
+        """The pages; from the cache where the same was measured. No pages where they cannot be as they are held.
 
         Args:
             fit: what gives way.
@@ -60,7 +69,8 @@ class PlanMaker:
         slots = [entry.slot for entry in issue.entries]
         gap = spec.spaces.story_gap_rows + fit.gap_rows
         pins = {n: entry.page for n, entry in enumerate(issue.entries) if entry.page}
-        wishes = replace(asked, kept_order=issue.sheet.order == "kept", pins=pins, notices=self.notices)
+        held = self.held or None
+        wishes = replace(asked, kept_order=issue.sheet.order == "kept", pins=pins, notices=self.notices, held=held)
         filler = self.measured(issue, fit)
         runs = [self.runs(filler(index, 1)) for index in range(len(slots))] if flow else []
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bulletin.fields.issue import ANY_PAGES, PageWish
+from bulletin.layout.alternatives.compare import parts_of, places_in
 from bulletin.layout.fit.levers import AS_WANTED, Fit, longer, shorter
 from bulletin.layout.fit.making import PlanMaker
 from bulletin.layout.plan.costs import SEARCH
@@ -57,6 +58,11 @@ def fitted(maker: PlanMaker, wish: PageWish = ANY_PAGES) -> Fitted:
     Raises:
         ProofError: a part of a story fits no page.
     """
+    if maker.held:
+        chosen = _held(maker, wish)
+        if chosen is not None:
+            return chosen
+        maker = replace(maker, hold=False)
     planned = maker.plan(asked=replace(NO_WISHES, pages=wish))
     found = [(AS_WANTED, planned)]
     if not wish.meets(len(planned)):
@@ -70,6 +76,34 @@ def fitted(maker: PlanMaker, wish: PageWish = ANY_PAGES) -> Fitted:
     # Smaller photos and heads for a number of pages that is missed all the same would be given away.
     fit, planned = next((one for one in reversed(found) if wish.meets(len(one[1]))), found[0])
     return Fitted(planned, fit, wish, tuple(FitTrial(fit, len(pages)) for fit, pages in found))
+
+
+def held_contents(maker: PlanMaker, wish: PageWish) -> PlanMaker:
+    """The same maker, without contents on page 1 where the chosen plan has none."""
+    spec, held = maker.spec, maker.held
+    if not held or not spec.furniture.contents_rows:
+        return maker
+    bare = replace(maker, contents=False)
+    for one in (maker, bare):
+        fit = _held(one, wish)
+        if fit is not None and places_in(parts_of(fit.planned)) == places_in(held):
+            return one
+    taken = sum(p.area.rows * p.area.columns for parts in held.values() for p in parts if p.page == 1)
+    free = (spec.rows - spec.furniture.masthead_rows) * spec.columns - taken
+    return maker if free >= spec.furniture.contents_rows * spec.columns else bare
+
+
+def _held(maker: PlanMaker, wish: PageWish) -> Fitted | None:
+    """The plan that was chosen: exact where one step of what gives way makes it so, else as near as it can be."""
+    wanted, found = places_in(maker.held), []
+    steps = () if wish.any else (*shorter(maker.spec), *longer(maker.spec))
+    for fit in (AS_WANTED, *steps):
+        planned = maker.plan(fit, replace(NO_WISHES, pages=wish))
+        if planned:
+            found.append(Fitted(planned, fit, wish, (FitTrial(fit, len(planned)),)))
+            if places_in(parts_of(planned)) == wanted:
+                return found[-1]
+    return found[0] if found else None
 
 
 def asked_for(wish: PageWish, over: bool, last: bool) -> Wishes:

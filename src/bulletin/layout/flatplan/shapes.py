@@ -52,13 +52,13 @@ class PlanSheet:
     shapes: tuple[Rect | Label, ...]
 
 
-def sheet_of(plan: DescribedPlan) -> PlanSheet:
-    """Return the thumbnails of all pages, facing pages side by side."""
+def sheet_of(plan: DescribedPlan, like: DescribedPlan | None = None) -> PlanSheet:
+    """Return the thumbnails of all pages, facing pages side by side; stories are coloured as in the plan `like`."""
     width, height = (side * SCALE for side in plan.trim_mm)
     spread = 2 * width + GAP
     places = list(_places(plan, spread, width, height))
     shapes: list[Rect | Label] = []
-    tints = _tints(plan)
+    tints = _tints(like or plan)
     for page, x, y in places:
         shapes += _page(plan, page, x, y, tints)
     rows = max((y for _, _, y in places), default=0.0) + height + MARGIN

@@ -22,9 +22,12 @@ def letters_of(plan: DescribedPlan) -> dict[str, str]:
     return dict(zip(stories, cycle(LETTERS), strict=False))
 
 
-def picture(plan: DescribedPlan, width: int) -> list[str]:
-    """Return the lines of all pages, as many side by side as a terminal of this width has room for."""
-    letters = letters_of(plan)
+def picture(plan: DescribedPlan, width: int, like: DescribedPlan | None = None) -> list[str]:
+    """Return the lines of all pages, as many side by side as a terminal of this width has room for.
+
+    Stories have the letters that they have in the plan `like`.
+    """
+    letters = letters_of(like or plan)
     pages = [_page(plan, page, letters) for page in plan.pages]
     side = max(1, (max(width, LEAST_WIDTH) + 2) // (CELLS + 4))
     lines: list[str] = []

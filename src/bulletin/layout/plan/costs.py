@@ -147,6 +147,9 @@ class Costs:
     page_count: float = 12.0
     """Each page more or less than the issue wants."""
 
+    displaced: float = 0.04
+    """A story of a chosen plan that is higher or lower than there, for each row."""
+
     # --- a page as a whole ------------------------------------------------------------------------------------
 
     tombstone: float = 0.8
@@ -318,6 +321,10 @@ class SearchLimits:
     """Room for columns, at least."""
     column_rows: int = 3
     """Text in a column that is not the last, at least; none at all below floats is right too."""
+    different: float = 0.3
+    """Share of the stories that are on another page, or in another form, in a plan that is really another one."""
+    unlike: tuple[tuple[float, float], ...] = ((0.0, 1.0), (0.5, 1.0), (1.5, 1.0), (1.5, 0.4), (1.5, 1.8), (4.0, 1.0))
+    """How other plans are looked for: what a story that is as in a known one costs, and the share of the area price."""
     spare_heights: int = 2
     """Heights tried beyond the one that all frames at their tallest would take."""
     uneven_slack: int = 12

@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from bulletin.errors import ProofError
+from bulletin.layout.alternatives.guide import Level, PageGuide
 from bulletin.layout.fit.prices import next_share
 from bulletin.layout.plan.choices import Choice, Chooser, Queue
 from bulletin.layout.plan.costs import COSTS, SEARCH
@@ -76,31 +77,42 @@ class PagePlanner:
         self._first = Queue(
             tuple(sorted(stories, key=lambda i: (i != front, i))), 0, (), tuple(range(len(wishes.notices)))
         )
+        self._guide = PageGuide(wishes, self.shelf)
         self._packers = {
-            loose: Packer(most, gap_rows, self.shelf.leaf, self.shelf.rank, loose) for loose in (False, True)
+            (loose, level): Packer(most, gap_rows, leaf, self.shelf.rank, loose)
+            for loose in (False, True)
+            for level, leaf in (("free", self.shelf.leaf), ("columns", self._guide.leaf))
         }
         self._every = sum(self.shelf.natural(i) for i in range(len(slots)))
         self._filler = filler
         self._price = wishes.area_price
-        self._known: dict[tuple[Queue, int, int, bool], list[tuple[float, float, int, int, Choice]]] = {}
-        self._made_pages: dict[tuple[int, int, int, bool, bool], tuple[PlannedPage, tuple[Rest, ...]] | None] = {}
+        self._known: dict[tuple[Queue, int, int, _Way], list[tuple[float, float, int, int, Choice]]] = {}
+        self._made_pages: dict[tuple[int, int, int, bool, _Way], tuple[PlannedPage, tuple[Rest, ...]] | None] = {}
 
     def plan(self) -> tuple[PlannedPage, ...]:
-        """All pages; every entry is placed completely."""
-        found = {share: self._planned(share * self.wishes.area_price) for share in self.wishes.shares}
+        """All pages; every entry is placed completely. No pages where they cannot be as they are held."""
+        if self.wishes.held:
+            kept = self._planned(self.wishes.area_price)
+            return linked(kept[1]) if kept else ()
+        found = {share: self._free(share * self.wishes.area_price) for share in self.wishes.shares}
         if not self.wishes.pages.any:
             for _ in range(SEARCH.more_prices):
                 share = next_share({share: len(pages) for share, (_, pages) in found.items()}, self.wishes.pages)
                 if share is None:
                     break
-                found[share] = self._planned(share * self.wishes.area_price)
+                found[share] = self._free(share * self.wishes.area_price)
         return linked(min(found.values(), key=lambda plan: plan[0])[1])
 
     def _final(self, state: _State) -> float:
         """The cost of a finished plan, with what another number of pages than the wanted one costs."""
         return state.cost + COSTS.page_count * self.wishes.pages.missed(len(state.pages))
 
-    def _planned(self, price: float) -> tuple[float, tuple[PlannedPage, ...]]:
+    def _free(self, price: float) -> tuple[float, tuple[PlannedPage, ...]]:
+        found = self._planned(price)
+        assert found is not None  # a search that is not held always ends
+        return found
+
+    def _planned(self, price: float) -> tuple[float, tuple[PlannedPage, ...]] | None:
         """The best pages when a page's worth of area has this price, with their cost at the price that was asked."""
         self._price = price
         states = [_State(0.0, self._first, ())]
@@ -117,6 +129,8 @@ class PagePlanner:
             best = min((self._final(s) for s in done), default=best)
             hopeful = sorted(((self._hope(s), n, s) for n, s in enumerate(grown.values())), key=lambda item: item[:2])
             states = [s for hope, _, s in hopeful if hope < best][: self.wishes.beam]
+        if not done:
+            return None
         state = min(done, key=self._final)
         return self._final(state) + (self.wishes.area_price - price) * len(state.pages), state.pages
 
@@ -146,44 +160,54 @@ class PagePlanner:
             # The layout keeps page 1 for masthead and contents: a cover.
             yield replace(state, pages=(PlannedPage(1, (), (), (), 0, False),))
             return
-        for loose in (False, True):
-            found = list(self._pages(state, number, loose))
-            if found:
-                yield from found
-                return
-        yield self._forced(state, number)
+        for level in self._guide.levels:
+            for loose in (False, True):
+                found = list(self._pages(state, number, (loose, level)))
+                if found:
+                    yield from found
+                    return
+        forced = self._forced(state, number)
+        if self._guide.allows(forced.pages[-1], "stories"):
+            yield forced
 
-    def _pages(self, state: _State, number: int, loose: bool) -> Iterator[_State]:
-        yield from self._last_pages(state, number, loose)
+    def _pages(self, state: _State, number: int, way: _Way) -> Iterator[_State]:
+        yield from self._last_pages(state, number, way)
         rated = [
             (price + self._price * left, n, rows, choice)
-            for price, left, n, rows, choice in self._rated(state, number, loose)
+            for price, left, n, rows, choice in self._rated(state, number, way)
         ]
         rated.sort(key=lambda item: item[:2])
         room = self.room(number, False)
         for _, _, rows, choice in self._different(rated):
-            after = self._made(state, number, room, choice, rows, loose)
+            after = self._made(state, number, room, choice, rows, way)
             if after is not None:
                 yield after
 
-    def _rated(self, state: _State, number: int, loose: bool) -> list[tuple[float, float, int, int, Choice]]:
+    def _packer(self, way: _Way) -> Packer:
+        return self._packers[way[0], "columns" if way[1] == "columns" else "free"]
+
+    def _rated(self, state: _State, number: int, way: _Way) -> list[tuple[float, float, int, int, Choice]]:
         """Every packing of the next page: its price, pages' worth of area left, number of the set, rows, the set."""
-        key = (state.queue, number if number == 1 or self.wishes.pins else 0, min(state.broken, SEARCH.chain), loose)
+        numbered = number == 1 or self.wishes.pins or self.wishes.held
+        key = (state.queue, number if numbered else 0, min(state.broken, SEARCH.chain), way)
         if key not in self._known:
-            self._known[key] = list(self._packings(state, number, loose))
+            self._known[key] = list(self._packings(state, number, way))
         return self._known[key]
 
-    def _packings(self, state: _State, number: int, loose: bool) -> Iterator[tuple[float, float, int, int, Choice]]:
+    def _packings(self, state: _State, number: int, way: _Way) -> Iterator[tuple[float, float, int, int, Choice]]:
+        loose = way[0]
         room = self.room(number, False)
         if number == 1:
             choices = self._choosers[loose].front(state.queue, room.rows, self.contents_rows)
         else:
             choices = self._choosers[loose].inner(state.queue, number, room.rows, min(state.broken, SEARCH.chain))
-        packer = self._packers[loose]
+        packer = self._packer(way)
         least = 0 if loose else max(0, room.rows - SEARCH.page_slack)
         before = self._left(state.queue) / self._page_area
         for n, choice in enumerate(choices):
             if not loose and not choice.begun and self._nothing_left(choice):
+                continue
+            if not self._guide.wants(number, choice.modules):
                 continue
             costs = packer.costs(choice.modules, self.columns)
             left = self._left(choice.after) / self._page_area
@@ -207,45 +231,51 @@ class PagePlanner:
             if sum(seen.values()) >= SEARCH.made_pages:
                 return
 
-    def _last_pages(self, state: _State, number: int, loose: bool) -> Iterator[_State]:
+    def _last_pages(self, state: _State, number: int, way: _Way) -> Iterator[_State]:
         room = self.room(number, True)
-        for choice in self._choosers[loose].everything(state.queue, room.rows):
-            costs = self._packers[loose].costs(choice.modules, self.columns)[: room.rows + 1]
+        for choice in self._choosers[way[0]].everything(state.queue, room.rows):
+            if not self._guide.wants(number, choice.modules):
+                continue
+            costs = self._packer(way).costs(choice.modules, self.columns)[: room.rows + 1]
             blank = room.rows - np.arange(len(costs))
             price = costs + COSTS.last_foot * blank + COSTS.last_page * (blank / max(room.rows, 1)) ** 2
             rows = int(np.argmin(price))
             if np.isfinite(price[rows]):
-                page = self._page(number, room, choice, rows, True, loose)
+                page = self._page(number, room, choice, rows, True, way)
                 if page is not None:
                     cost = state.cost + float(price[rows]) + self._price + page_cost(page[0], room.rows)
+                    cost += self._guide.price(page[0])
                     yield _State(cost, Queue((), len(self.shelf.briefs)), (*state.pages, page[0]))
 
-    def _made(
-        self, state: _State, number: int, room: PageRoom, choice: Choice, rows: int, loose: bool
-    ) -> _State | None:
-        made = self._page(number, room, choice, rows, False, loose)
+    def _made(self, state: _State, number: int, room: PageRoom, choice: Choice, rows: int, way: _Way) -> _State | None:
+        made = self._page(number, room, choice, rows, False, way)
         if made is None:
             return None
         page, rests = made
-        cost = state.cost + float(self._packers[loose].costs(choice.modules, self.columns)[rows]) + choice.price
+        cost = state.cost + float(self._packer(way).costs(choice.modules, self.columns)[rows]) + choice.price
         cost += foot_cost(room.rows - rows) + self._price + page_cost(page, room.top + room.rows)
+        cost += self._guide.price(page)
         cost += front_cost(page, self.columns) if number == 1 else 0.0
         broken = state.broken + 1 if choice.begun else 0
         return _State(cost, replace(choice.after, carried=(*choice.later, *rests)), (*state.pages, page), broken)
 
     def _page(
-        self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, loose: bool
+        self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: _Way
     ) -> tuple[PlannedPage, tuple[Rest, ...]] | None:
-        """The page with its pieces, and what it carries over; None when a story cannot be cut where it should be."""
-        key = (number, choice.modules, rows, last, loose)
+        """The page with its pieces, and what it carries over.
+
+        None when a story cannot be cut where it should be, or the page is not as it is held.
+        """
+        key = (number, choice.modules, rows, last, way)
         if key not in self._made_pages:
-            self._made_pages[key] = self._new_page(number, room, choice, rows, last, loose)
+            made = self._new_page(number, room, choice, rows, last, way)
+            self._made_pages[key] = made if made and self._guide.allows(made[0], way[1]) else None
         return self._made_pages[key]
 
     def _new_page(
-        self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, loose: bool
+        self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: _Way
     ) -> tuple[PlannedPage, tuple[Rest, ...]] | None:
-        packed = self._packers[loose].packed(choice.modules, self.columns, rows, room.top)
+        packed = self._packer(way).packed(choice.modules, self.columns, rows, room.top)
         pieces: list[Piece] = []
         across = [Area(r.column, r.columns, r.row, r.rows) for r in packed.across]
         rests: list[Rest] = []
@@ -304,6 +334,10 @@ class PagePlanner:
         room = self.room(1, False)
         rows = self.contents_rows
         return Area(0, self.columns, room.top + room.rows - rows, rows) if number == 1 and rows else None
+
+
+_Way = tuple[bool, Level]
+"""Whether any number of rows may be blank, and how a page is held."""
 
 
 def foot_cost(rows: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
+from typing import TYPE_CHECKING
 
 from bulletin.fields.issue import ANY_PAGES, PageWish
 from bulletin.layout.plan.costs import COSTS, SEARCH
@@ -11,6 +12,9 @@ from bulletin.layout.plan.fill import Filling
 from bulletin.layout.stories.notices import SetNotice
 from bulletin.layout.stories.story import BoxFloat, Story
 from bulletin.lazy import dataclass
+
+if TYPE_CHECKING:
+    from bulletin.layout.alternatives.compare import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ class Wishes:
 
     `kept_order` says that the order of stories is law, `pins` that an entry begins on a page; `pages` are the wanted
     numbers of pages; `notices` may close gaps; `area_price` is what a page's worth of area costs, and `shares` of it
-    are tried first.
+    are tried first. `held` is where entries are in a plan that was chosen; `unlike` are plans that this one should not
+    be like, and `unlike_price` is what each story costs that is as in one of them.
     """
 
     kept_order: bool = False
@@ -82,6 +87,9 @@ class Wishes:
     area_price: float = COSTS.page
     beam: int = SEARCH.beam
     shares: tuple[float, ...] = SEARCH.area_prices
+    held: Parts | None = None
+    unlike: tuple[Parts, ...] = ()
+    unlike_price: float = 0.0
 
 
 NO_WISHES = Wishes()

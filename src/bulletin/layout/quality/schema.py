@@ -27,6 +27,8 @@ def plan_schema() -> dict[str, Any]:
             "plan": plan,
             "score": _score(),
             "fit": _fit(),
+            "alternatives": _alternatives(plan),
+            "chosen": {"type": "integer", "description": "the plan whose places were written, where --choose asks"},
             "ok": {"type": "boolean", "description": "whether the command ended without errors"},
             "exit_code": {"type": "integer", "description": "docs/exit-codes.md"},
             "file": {"type": "string", "description": "the picture that was written, where --out asks for one"},
@@ -35,6 +37,21 @@ def plan_schema() -> dict[str, Any]:
         "required": ["schema", "plan", "score"],
         "$defs": definitions,
     }
+
+
+def _alternatives(plan: dict[str, Any]) -> dict[str, Any]:
+    """Other plans to choose from, where they are asked for."""
+    number, text = {"type": "integer"}, {"type": "string"}
+    differs = {"type": "number", "description": "share of the stories that are on another page or in another form"}
+    one = _object(
+        {"number": {"type": "integer", "description": "for --choose; 1 is the plan above"}, "differs": differs,
+         "stories": {"type": "array", "items": text, "description": "ids of those stories"},
+         "schema": {"const": VERSION}, "plan": plan, "score": _score()}
+    )  # fmt: skip
+    return _object(
+        {"schema": {"const": "bulletin/alternatives@1"}, "asked": number, "found": number,
+         "plans": {"type": "array", "items": one}}
+    )  # fmt: skip
 
 
 def _fit() -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING
 
 from bulletin.lazy import dataclass
@@ -39,3 +39,7 @@ class Composing:
     def compose(self, engine: LayoutEngine) -> Composed:
         """The pages; other ones when the engine has learnt other lines for a text since the last time."""
         return engine.compose(self.issue, self.photos, self.meta, self.ppi, self.logo, self.multiple, self.prove)
+
+    def options(self, engine: LayoutEngine) -> Generator[Composed, bool | None]:
+        """Really different pages, one plan after another; whether one is taken is sent back."""
+        return engine.options(self.issue, self.photos, self.meta, self.ppi, self.logo, self.multiple)

@@ -1,0 +1,102 @@
+"""Changes one word of a random issue at a time and says how many stories move, change shape or change their page."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks.pages.generate import write_issue
+from benchmarks.pages.prose import Dice
+from bulletin.build.reading import read
+from bulletin.build.run import BuildRun
+from bulletin.build.stages import composing_of, layout_engine
+from bulletin.errors import BulletinError
+from bulletin.layout.alternatives.compare import Parts, moved, on_other_pages, parts_of
+from bulletin.model import Issue, Paragraph
+
+SEEN_ROWS = 2
+"""A story that is so many rows higher or lower is where it was."""
+WORDS = ("và", "những", "phường", "Nhân dân", "thực hiện", "bờ biển", "trách nhiệm", "xuân", "UBND", "các tổ dân phố")
+
+
+@dataclass(frozen=True, slots=True)
+class EditedWord:
+    """One edit: how many of so many stories moved or changed shape, changed page, or are not where they were at all."""
+
+    seed: int
+    kind: str
+    layout: str
+    what: str
+    stories: int
+    moved: int
+    paged: int
+    touched: int
+    pages: tuple[int, int]
+    cpu_s: float
+
+
+def edit(seed: int, layout: str, work: Path, count: int) -> Iterator[EditedWord]:
+    """Write the issue of a seed, plan it, and plan it again with each of so many words changed.
+
+    Raises:
+        BulletinError: the issue has errors, or cannot be planned.
+    """
+    made = write_issue(work / f"{seed:03d}", seed)
+    run = BuildRun(work / "cache")
+    checked = read(run, made.folder, proof=False, layout=layout)
+    if checked.issue is None:
+        raise BulletinError(checked.findings)
+    engine = layout_engine(run, checked.issue, layout)
+    composing = composing_of(checked.issue, checked.seen)
+    first = composing.compose(engine).planned
+    before = parts_of(first)
+    for number in range(count):
+        changed, what = with_one_word(checked.issue, Dice(f"edit {seed} {number}"))
+        began = time.process_time()
+        planned = replace(composing, issue=changed).compose(engine).planned
+        spent = time.process_time() - began
+        yield _compared(EditedWord(seed, made.plan.kind, layout, what, len(before), 0, 0, 0,
+                                   (len(first), len(planned)), spent), before, parts_of(planned))  # fmt: skip
+
+
+def _compared(item: EditedWord, before: Parts, after: Parts) -> EditedWord:
+    touched = sum([(p.page, p.area) for p in before[n]] != [(p.page, p.area) for p in after[n]] for n in before)
+    gone, other = len(moved(before, after, SEEN_ROWS)), len(on_other_pages(before, after))
+    return replace(item, moved=gone, paged=other, touched=touched)
+
+
+def with_one_word(issue: Issue, dice: Dice) -> tuple[Issue, str]:
+    """Return the issue with one word of the running text put in, taken out or changed, and what was done."""
+    places = [
+        (n, b)
+        for n, entry in enumerate(issue.entries)
+        for b, block in enumerate(entry.blocks)
+        if isinstance(block, Paragraph) and len(block.inline) == 1 and len(block.inline[0].text.split(" ")) > 3
+    ]
+    n, b = dice.pick(places)
+    entry = issue.entries[n]
+    block = entry.blocks[b]
+    assert isinstance(block, Paragraph)
+    words = block.inline[0].text.split(" ")
+    at = dice.number(1, len(words) - 2)
+    act = dice.pick(("in", "out", "other"))
+    new = words[:at] + ([] if act == "out" else [dice.pick(WORDS)]) + words[at + (act != "in") :]
+    span = replace(block.inline[0], text=" ".join(new))
+    blocks = (*entry.blocks[:b], replace(block, inline=(span,)), *entry.blocks[b + 1 :])
+    entries = (*issue.entries[:n], replace(entry, blocks=blocks), *issue.entries[n + 1 :])
+    return replace(issue, entries=entries), f"{act} {entry.article.id}"
+
+
+def summary(found: Sequence[EditedWord]) -> str:
+    """Return the figures of all edits together."""
+    stories = max(1, sum(one.stories for one in found))
+    still = sum(not one.moved for one in found)
+    moves, paged = (sum(values) / stories for values in zip(*((o.moved, o.paged) for o in found), strict=True))
+    touched = sum(one.touched for one in found) / stories
+    return (
+        f"{len(found)} edits of one word: {moves:.1%} of the stories move or change shape, {paged:.1%} change page, "
+        f"{touched:.1%} are not exactly where they were; {still} edits move nothing; "
+        f"CPU {max(one.cpu_s for one in found):.1f} s at most"
+    )
