@@ -52,15 +52,15 @@ class _Pocket(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(said)
 
-    do_GET = do_POST = do_PUT = _any
+    do_GET = do_POST = do_PUT = _any  # noqa: N815  (names of http.server)
 
 
 def test_the_proof_needs_no_key_and_holds_for_one_number_and_address(started: StudioCommand) -> None:
     nonce = new_nonce()
     head = {"Host": started.host, NONCE_HEADER: nonce}
     assert started.ask("GET", PATH, headers=head).json() == {"proof": proof(started.key, started.host, nonce)}
-    made = {proof(*one) for one in ((started.key, started.host, nonce), ("k", started.host, nonce),
-                                    (started.key, "127.0.0.1:1", nonce), (started.key, started.host, new_nonce()))}  # fmt: skip
+    others = (("k", started.host, nonce), (started.key, "127.0.0.1:1", nonce), (started.key, started.host, new_nonce()))
+    made = {proof(*one) for one in ((started.key, started.host, nonce), *others)}
     assert len(made) == 4
     assert started.ask("GET", PATH, headers={**head, "Sec-Fetch-Site": "cross-site"}).status == 403
     assert started.ask("GET", PATH, headers={**head, "Host": "evil.example"}).status == 403

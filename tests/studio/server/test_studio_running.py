@@ -116,7 +116,7 @@ def test_what_programs_write_is_no_edit_by_hand(started: StudioCommand) -> None:
     (started.folder / "articles" / ".nhap.yaml.swp").write_bytes(b"x")
     path = started.folder / "articles" / f"{ident}.yaml"
     by_hand(listener, path)
-    assert [one["files"] for one in listener.found if one["type"] == "outside"][0] == [path.name]
+    assert next(one["files"] for one in listener.found if one["type"] == "outside") == [path.name]
 
 
 def test_a_second_start_opens_the_one_that_runs(started: StudioCommand, cache: Path) -> None:

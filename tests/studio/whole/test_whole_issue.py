@@ -4,6 +4,7 @@ Files and requests are touched only where the test plays somebody else: the edit
 the file that was sent to him, and the power that goes away.
 """
 
+# ruff: noqa: E501  (what Word writes is kept as it writes it)
 from __future__ import annotations
 
 import os
