@@ -52,7 +52,7 @@ class _Pocket(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(said)
 
-    do_GET = do_POST = do_PUT = _any  # noqa: N815
+    do_GET = do_POST = do_PUT = _any  # noqa: N815  (names of http.server)
 
 
 def test_the_proof_needs_no_key_and_holds_for_one_number_and_address(started: StudioCommand) -> None:

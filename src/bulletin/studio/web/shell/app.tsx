@@ -47,10 +47,16 @@ export function App(props: { screens: readonly ListedScreen[] }) {
       <a class="skip" href="#main" onClick={skip}>
         {words.skip}
       </a>
-      <div role="alert">
-        {!reachable.value && <p class="banner">{words.stopped}</p>}
-        {locked.value && <p class="banner">{words.noKey}</p>}
-      </div>
+      {!reachable.value && (
+        <p class="banner" role="alert">
+          {words.stopped}
+        </p>
+      )}
+      {locked.value && (
+        <p class="banner" role="alert">
+          {words.noKey}
+        </p>
+      )}
       {screen ? (
         <screen.View key={address} route={now} />
       ) : screen === undefined ? (
