@@ -9,7 +9,6 @@ from pathlib import Path
 import jsonschema
 import pytest
 from benchmarks.pages.generate import write_issue
-from benchmarks.pages.kinds import KINDS
 
 from bulletin.build.flatplan.job import plan
 from bulletin.build.request import PlanRequest
@@ -17,7 +16,6 @@ from bulletin.errors import InputError
 from bulletin.layout.quality.schema import plan_schema
 from bulletin.sources.edits.placements import with_places
 
-THIN = next(kind for kind in KINDS if kind.name == "thin")
 PLACES = {"a": "1/1-2/14-50, 3/1-3/1-20", "b": "2/1-1/1-9", "c": "2/2-3/1-20"}
 HEAD = "publication: x\nnumber: {in_year: 1}\ndate: 2026-11-20\n"
 SHEETS = {
@@ -32,7 +30,7 @@ SHEETS = {
 @pytest.fixture(scope="module")
 def request_of(tmp_path_factory: pytest.TempPathFactory) -> PlanRequest:
     base = tmp_path_factory.mktemp("options")
-    folder = write_issue(base / "so-7", 6, THIN).folder
+    folder = write_issue(base / "so-7", 3).folder
     return PlanRequest(folder=folder, cache=base / "cache", lang="en", kept=base / "kept")
 
 

@@ -129,7 +129,10 @@ class LayoutEngine:
         """
         material = self._fitted(issue, photos, ppi, logo, multiple)
         taken = [parts_of(material.fit.planned)]
+        boxed = material.maker.contents and self.spec.furniture.contents_rows
         for planned in other_plans(material.maker, material.fit, taken):
+            if boxed and not material.furniture.contents(planned):
+                continue  # nothing would be under “Trong số này”
             trial = FitTrial(material.fit.fit, len(planned))
             fit = replace(material.fit, planned=planned, trials=(trial,))
             composed = self._composed(material, fit, meta, None)
