@@ -35,7 +35,8 @@ def shown(file: StudioFile) -> dict[str, Any]:
     if typed is None:
         from bulletin.sources.issue import parse
 
-        found = parse(file.kind, file.source, file.name).findings
+        # What locks it is an error; remarks about the rest of the file come before it in the order of lines.
+        found = sorted(parse(file.kind, file.source, file.name).findings, key=lambda one: one.severity != "error")
         locked = said_finding(found[0]) if found else {"severity": "error", "what": "Tệp này không đọc được."}
         return made | {"values": {}, "blocks": [], "findings": [], "locked": locked}
     values = values_of(typed)
