@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 
 from bulletin.sources.edits.typed_file import open_file
+from bulletin.sources.issue import parse
 from bulletin.studio.desk.desk import Desk
 from bulletin.studio.desk.events import EventHub
 from bulletin.studio.desk.values import values_of
 from bulletin.studio.edits.operations import read_edit
+from bulletin.studio.edits.routes import shown
 from bulletin.studio.edits.saving import CannotWriteError, LockedFileError, SavedEdit, save_edit
 from bulletin.studio.history.journal import line_of, read_journal
 from bulletin.studio.history.store import History
@@ -161,6 +163,16 @@ def test_a_file_that_does_not_read_is_never_written(folder: Path, text: str) -> 
     with pytest.raises((LockedFileError, CannotWriteError)):
         save(desk, TITLE | {"old": None})
     assert path.read_bytes() == data
+
+
+def test_the_error_that_locks_a_file_is_said_and_no_remark_before_it(folder: Path) -> None:
+    path = story_in(folder, "tieu_de: Bến cá: đêm\nma: [ben-ca\n")
+    desk = desk_on(folder)
+    (bulletin,) = desk.bulletins()
+    locked = shown(desk.file(bulletin.id, bulletin.issues[0].id, "article", "ben-ca"))["locked"]
+    remarks = [one.rule.id for one in parse("article", path.read_bytes(), path.name).findings]
+    assert remarks == ["yaml.unquoted-colon", "yaml.syntax"]
+    assert locked["severity"] == "error"
 
 
 def test_a_change_of_a_text_editor_in_between_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

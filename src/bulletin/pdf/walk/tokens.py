@@ -1,7 +1,10 @@
 """The tokens of a content stream (ISO 32000-1, 7.2 and 7.8.2), read in large steps.
 
-A whole vector path, an array of glyphs and an inline picture are one token each. Every pattern is written so that it
-cannot step back: a hostile stream costs time in proportion to its length.
+A vector path (400 steps of it at most), an array of glyphs and an inline picture are one token each. No pattern steps
+back farther than over a few numbers: a hostile stream costs time in proportion to its length.
+
+Groups are not repeated possessively where they can fail half-way: Python before 3.11.5 then goes on behind what the
+failed try had read (CPython issue 106052), and Debian 12 has such a Python. `h 0 w` lost its 0 there.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ Token = tuple[str, bytes]
 _REMEMBERED = 100_000  # bytes; longer streams are read anew each time
 _TOKEN = pattern(
     rb"""
-      (?P<path>(?:(?:[-+.\d]{1,40}+\s++){0,6}+[mlcvyh]\s++)++)
+      (?P<path>(?:(?:[-+.\d]{1,40}+\s++){0,6}[mlcvyh]\s++){1,400})
     | \[(?P<glyphs>[^\[\]()/%<a-zA-Z]*+(?:<[0-9A-Fa-f\s]*+>[^\[\]()/%<a-zA-Z]*+)*+)\]\s*+TJ\b
     | (?:[-+](?=[-+])){0,2}(?P<number>[-+]?+(?:\d++\.?\d*+|\.\d++))  # `--5` is read as -5, as viewers do
     | /(?P<name>[^\s()<>\[\]{}/%\0]*+)
