@@ -13,8 +13,8 @@ from bulletin.studio.forms.naming import choices, groups, hint, label, late
 
 FormKind = Literal["publication", "issue", "article", "mail"]
 KINDS: tuple[FormKind, ...] = ("publication", "issue", "article", "mail")
-_FIXED = {("schema",), ("id",), ("approved",)}
-"""What other files point to, what says how the file is written, and what signing off writes: shown, not typed."""
+_FIXED = {("schema",), ("id",), ("approved",), ("placed",)}
+"""What other files point to, what says how the file is written, and what programs write: shown, not typed."""
 _YES_NO = {
     "có": True,
     "đúng": True,
