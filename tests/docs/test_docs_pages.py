@@ -106,7 +106,7 @@ def test_every_command_is_in_both_tables_of_the_readme(language: str) -> None:
 
 def test_pictures_are_small_and_used() -> None:
     used = {target.rpartition("/")[2] for path in documents() for target in links(path) if target.endswith(".png")}
-    for picture in (DOCS / "pictures").iterdir():
+    for picture in (DOCS / "pictures").rglob("*.png"):
         assert picture.stat().st_size <= 150_000, picture.name
         assert picture.name in used, f"{picture.name} is shown nowhere"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import make_gallery
 import make_pages
 import numpy as np
 from docs_kit import ROOT, documents, links
@@ -12,11 +13,22 @@ from PIL import Image
 
 def test_pictures_shown_are_the_pictures_made() -> None:
     shown = {target for path in documents() for target in links(path) if target.endswith(".png")}
-    names = {target.rpartition("/")[2].removesuffix(".png") for target in shown}
+    of_the_gallery = {target for target in shown if "/gallery/" in target}
+    names = {target.rpartition("/")[2].removesuffix(".png") for target in shown - of_the_gallery}
     of_the_window = {name for name in names if name.startswith("studio-")}  # the tutorial's own test takes them
     assert len(of_the_window) >= 5
     assert names - of_the_window == set(make_pages.WANTED)
     assert {path.stem for path in make_pages.PICTURES.glob("*.png")} == names
+
+
+def test_the_gallery_shows_every_layout_with_every_kind_of_issue() -> None:
+    shown = {
+        target.rpartition("/")[2] for path in documents() for target in links(path) if "pictures/gallery/" in target
+    }
+    layouts = {path.parent.name for path in (ROOT / "layouts").glob("*/layout.yaml")}
+    kinds = [make_gallery.kind_of(seed).name for seed in make_gallery.SEEDS]
+    assert shown == {f"{layout}-{kind}.png" for layout in layouts for kind in kinds}
+    assert {path.name for path in make_gallery.PICTURES.iterdir()} == shown
 
 
 def test_a_heavy_picture_is_reduced_until_it_is_light_enough() -> None:
