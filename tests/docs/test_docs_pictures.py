@@ -24,8 +24,6 @@ def test_pictures_shown_are_the_pictures_made() -> None:
 def test_the_gallery_shows_every_layout_with_every_kind_of_issue() -> None:
     targets = {target for path in documents() for target in links(path) if "pictures/gallery/" in target}
     shown = {target.rpartition("/")[2] for target in targets}
-        target.rpartition("/")[2] for path in documents() for target in links(path) if "pictures/gallery/" in target
-    }
     layouts = {path.parent.name for path in (ROOT / "layouts").glob("*/layout.yaml")}
     kinds = [make_gallery.kind_of(seed).name for seed in make_gallery.SEEDS]
     assert shown == {f"{layout}-{kind}.png" for layout in layouts for kind in kinds}
