@@ -158,7 +158,7 @@ NOT_TEXT = frozenset(
     """
     abbreviations archive article colour consent desk digest distribution email fanpage file flatplan fonts form id
     layout logo notes number outputs overrides pages period portal publication schema section short signature style
-    terms units url
+    placed terms units url
     """.split()  # noqa: SIM905 - a list of words reads better without fifty quotes
 )
 
