@@ -16,6 +16,8 @@ from typing import Any, NamedTuple, TypeVar, cast
 from bulletin.desk.lint.earlier import EarlierText
 from bulletin.lazy import pattern
 from bulletin.model import Entry, Issue
+from bulletin.text.body.forms import named
+from bulletin.text.body.parts import FENCE
 from bulletin.text.typed import Typed, typed_texts
 from bulletin.text.vietnamese.tokens import addresses
 from bulletin.text.vietnamese.unreadable import find_unreadable
@@ -95,7 +97,31 @@ class TextPiece:
 
     @cached_property
     def quotations(self) -> tuple[Span, ...]:
-        """Where words of others are: inside of quotation marks, to the end of the paragraph at most."""
+        """Where words of others are: a poem, and inside of quotation marks, to the end of the paragraph at most."""
+        verse = self._verse
+        marked = self._marked
+        if not verse:
+            return marked
+        return tuple(sorted([*verse, *(one for one in marked if not any(a <= one[0] < b for a, b in verse))]))
+
+    @property
+    def _verse(self) -> tuple[Span, ...]:
+        """The `::: thơ` blocks of a body; one that is not closed reaches to the end."""
+        text = self.typed.text
+        if ":::" not in text or self.typed.treatment != "body":
+            return ()
+        found, start, at = [], -1, 0
+        for line in text.splitlines(keepends=True):
+            fence = FENCE.fullmatch(line.rstrip("\r\n"))
+            if fence is not None:
+                if start >= 0:
+                    found.append((start, at))
+                start = at if named(fence[1]) == "verse" else -1
+            at += len(line)
+        return tuple(found if start < 0 else [*found, (start, at)])
+
+    @property
+    def _marked(self) -> tuple[Span, ...]:
         text, found, opened = self.words, [], -1
         if "“" not in text and '"' not in text and "«" not in text:
             return ()

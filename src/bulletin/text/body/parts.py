@@ -13,7 +13,7 @@ from bulletin.text.body.forms import named
 from bulletin.text.vietnamese import words
 
 _PHOTO_LINE = pattern(r"[ \t]*!\[\[[ \t]*([^\[\]\n]*[^\[\]\n \t])[ \t]*\]\][ \t]*")
-_FENCE = pattern(r"[ \t]*:{3,}[ \t]*([^:\n]*?)[ \t]*:*[ \t]*")
+FENCE = pattern(r"[ \t]*:{3,}[ \t]*([^:\n]*?)[ \t]*:*[ \t]*")
 _BULLET = pattern(rf"([ \t]*)(?:(?![·∙])[{words.BULLETS}][ \t]*|[·∙][ \t]+|[{words.LETTER_BULLETS}]\t[ \t]*)(?=\S)")
 _DASH = pattern(r"([ \t]*)[–—][ \t]+(?=\S)")
 _NUMBER = pattern(r"([ ]{0,3})(\d{1,9})([.)])(?=[ \t])")
@@ -75,7 +75,7 @@ class _Cutter:
         first = at = 0
         while at < len(self._lines):
             photo = _PHOTO_LINE.fullmatch(self._lines[at])
-            fence = _FENCE.fullmatch(self._lines[at])
+            fence = FENCE.fullmatch(self._lines[at])
             rows = self._rows(at)
             if photo is None and fence is None and not rows:
                 at += 1
@@ -99,7 +99,7 @@ class _Cutter:
     def _end(self, at: int) -> int:
         """The line that closes the block begun at `at`, or the end of the body."""
         for number in range(at + 1, len(self._lines)):
-            fence = _FENCE.fullmatch(self._lines[number])
+            fence = FENCE.fullmatch(self._lines[number])
             if fence is not None:
                 return number if not fence[1] else number - 1
         return len(self._lines)
@@ -107,7 +107,7 @@ class _Cutter:
     def _block(self, at: int, end: int, name: str) -> Iterator[Part]:
         form = named(name)
         lines = self._lines[at + 1 : min(end + 1, len(self._lines))]
-        closed = bool(lines) and end < len(self._lines) and _FENCE.fullmatch(lines[-1]) is not None
+        closed = bool(lines) and end < len(self._lines) and FENCE.fullmatch(lines[-1]) is not None
         if closed:
             lines = lines[:-1]
         if not name:
