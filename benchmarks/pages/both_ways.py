@@ -16,9 +16,9 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from benchmarks.pages.generate import write_issue
-from bulletin.build.reading import read
+from benchmarks.pages.opened import open_issue
 from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose, layout_engine
+from bulletin.build.stages import compose
 from bulletin.errors import BulletinError
 from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.pages.compose import ComposedPage
@@ -138,13 +138,10 @@ def set_twice(wanted: tuple[int, str], work: Path) -> SetTwice:
 
 def _compared(wanted: tuple[int, str], folder: Path, cache: Path) -> SetTwice:
     run = BuildRun(cache)
-    checked = read(run, folder, proof=False, layout=wanted[1])
-    if checked.issue is None:
-        raise BulletinError(checked.findings)
-    engine = layout_engine(run, checked.issue, wanted[1])
-    pages = compose(run, engine, checked.issue, checked.seen)
-    ours, theirs = set_both_ways(engine, pages)
-    page_setter(engine).close()
+    opened = open_issue(run, folder, wanted[1])
+    pages = compose(run, opened.engine, opened.issue, opened.seen)
+    ours, theirs = set_both_ways(opened.engine, pages)
+    page_setter(opened.engine).close()
     mine, others = letters(ours.pdf), letters(theirs.pdf)
     done = SetTwice(*wanted, len(pages.pages), len(mine), ours.words.drawn, len(ours.words.kept))
     if ours.misfits or theirs.misfits:

@@ -8,10 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.pages.generate import write_issue
-from bulletin.build.reading import read
+from benchmarks.pages.opened import open_issue
 from bulletin.build.run import BuildRun
-from bulletin.build.stages import composing_of, layout_engine
-from bulletin.errors import BulletinError
 
 NEAR = 0.08
 """Share of the natural length within which a wanted number must be met."""
@@ -52,12 +50,9 @@ def ask(seed: int, layout: str, work: Path) -> Asked:
     """
     made = write_issue(work / f"{seed:03d}", seed)
     run = BuildRun(work / "cache")
-    checked = read(run, made.folder, proof=False, layout=layout)
-    if checked.issue is None:
-        raise BulletinError(checked.findings)
-    engine = layout_engine(run, checked.issue, layout)
+    opened = open_issue(run, made.folder, layout)
+    engine, composing = opened.engine, opened.composing
     engine.cache = None
-    composing = composing_of(checked.issue, checked.seen)
     began = time.process_time()
     planned = composing.compose(engine).planned
     natural = len(planned)
@@ -65,9 +60,9 @@ def ask(seed: int, layout: str, work: Path) -> Asked:
     for wanted in range(max(1, natural - AROUND), natural + AROUND + 1):
         if wanted == natural:
             continue
-        sheet = replace(checked.issue.sheet, pages=str(wanted))
+        sheet = replace(opened.issue.sheet, pages=str(wanted))
         began = time.process_time()
-        pages = replace(composing, issue=replace(checked.issue, sheet=sheet)).compose(engine).pages
+        pages = replace(composing, issue=replace(opened.issue, sheet=sheet)).compose(engine).pages
         counts.append((wanted, len(pages), time.process_time() - began))
     length = natural - 1 + planned[-1].used_rows / engine.spec.rows
     return Asked(seed, made.plan.kind, length, tuple(sorted(counts)))

@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.pages.generate import write_issue
+from benchmarks.pages.opened import open_issue
 from benchmarks.pages.prose import Dice
-from bulletin.build.reading import read
 from bulletin.build.run import BuildRun
-from bulletin.build.stages import composing_of, layout_engine
-from bulletin.errors import BulletinError
 from bulletin.layout.alternatives.compare import Parts, moved, on_other_pages, parts_of
 from bulletin.model import Issue, Paragraph
 
@@ -45,15 +43,12 @@ def edit(seed: int, layout: str, work: Path, count: int) -> Iterator[EditedWord]
     """
     made = write_issue(work / f"{seed:03d}", seed)
     run = BuildRun(work / "cache")
-    checked = read(run, made.folder, proof=False, layout=layout)
-    if checked.issue is None:
-        raise BulletinError(checked.findings)
-    engine = layout_engine(run, checked.issue, layout)
-    composing = composing_of(checked.issue, checked.seen)
+    opened = open_issue(run, made.folder, layout)
+    engine, composing = opened.engine, opened.composing
     first = composing.compose(engine).planned
     before = parts_of(first)
     for number in range(count):
-        changed, what = with_one_word(checked.issue, Dice(f"edit {seed} {number}"))
+        changed, what = with_one_word(opened.issue, Dice(f"edit {seed} {number}"))
         began = time.process_time()
         planned = replace(composing, issue=changed).compose(engine).planned
         spent = time.process_time() - began

@@ -11,10 +11,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.pages.generate import Made, write_issue
+from benchmarks.pages.opened import open_issue
 from benchmarks.pages.pictures import Face
-from bulletin.build.reading import read
 from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose, layout_engine
+from bulletin.build.stages import compose
 from bulletin.errors import BulletinError
 from bulletin.layout.engines import Engines
 from bulletin.layout.quality.describe import describe
@@ -49,14 +49,11 @@ def plan_issue(folder: Path, layout: str, cache: Path) -> tuple[DescribedPlan, f
         BulletinError: the issue has errors, or cannot be planned.
     """
     run = BuildRun(cache)
-    checked = read(run, folder, proof=False, layout=layout)
-    if checked.issue is None:
-        raise BulletinError(checked.findings)
-    engines = _ENGINES.setdefault(cache / layout, Engines(cache))
-    engine = layout_engine(run, checked.issue, layout, engines=engines)
+    opened = open_issue(run, folder, layout, _ENGINES.setdefault(cache / layout, Engines(cache)))
+    engine = opened.engine
     engine.forget_stories()
     began = time.process_time()
-    composed = compose(run, engine, checked.issue, checked.seen)
+    composed = compose(run, engine, opened.issue, opened.seen)
     spent = time.process_time() - began
     return describe(engine.spec, engine.shaper, composed), spent
 
