@@ -11,7 +11,7 @@ from benchmarks.pages.generate import write_issue
 from benchmarks.pages.opened import open_issue
 from benchmarks.pages.prose import Dice
 from bulletin.build.run import BuildRun
-from bulletin.layout.alternatives.compare import Parts, moved, on_other_pages, parts_of
+from bulletin.layout.plan.held.compare import Parts, moved, on_other_pages, parts_of
 from bulletin.model import Issue, Paragraph
 
 SEEN_ROWS = 2

@@ -55,6 +55,10 @@ class ProofRequest(Request):
     ppi: float = 70.0
 
 
+MOST_ALTERNATIVES = 5
+"""Other plans that may be asked for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRequest(Request):
     """Plan the issue in `folder` and describe its pages; no PDF is made.

@@ -94,7 +94,7 @@ class Placement:
         "cho_in",
         vi="Chỗ của bài: trang/cột/dòng, dấu phẩy trước mỗi phần tiếp theo; lệnh bulletin plan --choose ghi",
         en="Where the story is: page/columns/rows, a comma before each further part; bulletin plan --choose writes it",
-        default=None, pattern=PLACE_TYPED, example="1/1-2/14-50, 3/1-3/1-20",
+        default=None, pattern=PLACE_TYPED, max_length=400, example="1/1-2/14-50, 3/1-3/1-20",
     )  # fmt: skip
 
 

@@ -13,7 +13,6 @@ from bulletin.errors import Finding
 from bulletin.fields import roles
 from bulletin.fields.issue import page_wish
 from bulletin.geometry import PT_PER_MM
-from bulletin.layout.alternatives.compare import parts_of
 from bulletin.layout.alternatives.missed import place_remarks
 from bulletin.layout.alternatives.others import other_plans
 from bulletin.layout.fit.answer import PageAnswer, answer
@@ -31,6 +30,7 @@ from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_h
 from bulletin.layout.pages.left_out import left_out
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.plan.fill import ColumnFiller
+from bulletin.layout.plan.held.compare import parts_of
 from bulletin.layout.plan.misfit import no_place, stuck_at
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
 from bulletin.layout.plan.pins import pin_remarks

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.assets.code_key import source_key
-from bulletin.layout import alternatives, stories
+from bulletin.layout import stories
 from bulletin.layout.flow import bands
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.plan import fill, planned
@@ -108,7 +108,6 @@ def _code() -> tuple[str, ...]:
         source_key(Path(stories.__file__).parent),
         source_key(Path(fill.__file__).parent),
         source_key(_FLOW),
-        source_key(Path(alternatives.__file__).parent),
     )
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from layout_issues import composed, composing, random_articles, write_folder
 
 from bulletin.build.flatplan.choosing import seen_in
-from bulletin.layout.alternatives.compare import StoryPart, on_other_pages, parts_of, places_in, reshaped
-from bulletin.layout.alternatives.places import parts_typed, typed_places
 from bulletin.layout.engine import Composed, LayoutEngine
+from bulletin.layout.plan.held.compare import StoryPart, on_other_pages, parts_of, places_in, reshaped
+from bulletin.layout.plan.held.places import parts_typed, typed_places
 from bulletin.layout.plan.planned import Area
 from bulletin.model import Issue, Paragraph
 from bulletin.sources import load_issue

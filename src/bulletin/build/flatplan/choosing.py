@@ -7,26 +7,32 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.build.flatplan.options import PlanOption
+from bulletin.build.request import MOST_ALTERNATIVES
 from bulletin.desk.repair.making import Made
 from bulletin.desk.repair.writing import write
 from bulletin.errors import Finding, InputError, Place, Rule, Severity, Text
-from bulletin.layout.alternatives.compare import parts_of
-from bulletin.layout.alternatives.places import typed_places
-from bulletin.layout.engine import LayoutEngine
+from bulletin.layout.engine import Composed, LayoutEngine
+from bulletin.layout.plan.costs import SEARCH
+from bulletin.layout.plan.held.compare import parts_of
+from bulletin.layout.plan.held.places import typed_places
 from bulletin.layout.plan.planned import PlannedPage
 from bulletin.layout.setting.composing import Composing
+from bulletin.lazy import dataclass
 from bulletin.sources.edits.placements import with_places
 
 SHEET = "issue.yaml"
+_DIFFERENT = f"{100 * SEARCH.different:.0f} %"
 NO_OPTION = Rule(
     "issue.no-such-plan",
     Severity.ERROR,
     Text("không có phương án {number}; có các phương án: {found}",
          "there is no plan {number}; the plans are: {found}"),
-    Text("Các phương án khác phải khác ít nhất 30 % số bài và không kém hẳn, nên có khi không đủ số.",
-         "Other plans must differ in at least 30 % of the stories and not be much worse, so there may be fewer."),
-    Text("Hãy xem lại bằng bulletin plan THƯ_MỤC --alternatives 5, rồi chọn một số có ở đó",
-         "Look at them with bulletin plan FOLDER --alternatives 5, then choose a number that is there"),
+    Text(f"Các phương án khác phải khác ít nhất {_DIFFERENT} số bài và không kém hẳn, nên có khi không đủ số.",
+         f"Other plans must differ in at least {_DIFFERENT} of the stories and not be much worse, so there may be "
+         "fewer."),
+    Text(f"Hãy xem lại bằng bulletin plan THƯ_MỤC --alternatives {MOST_ALTERNATIVES}, rồi chọn một số có ở đó",
+         f"Look at them with bulletin plan FOLDER --alternatives {MOST_ALTERNATIVES}, then choose a number that is "
+         "there"),
 )  # fmt: skip
 NOT_EDITED = Rule(
     "issue.places-not-typed",
@@ -48,9 +54,17 @@ NOT_KEPT = Rule(
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The issue planned with the places as they are typed now, and why the file was not written, if it was not."""
+
+    composed: Composed
+    findings: tuple[Finding, ...]
+
+
 def choose(
     engine: LayoutEngine, composing: Composing, options: Sequence[PlanOption], number: int, kept: Path
-) -> tuple[Finding, ...]:
+) -> Chosen:
     """Write the places of a plan; with number 0 take out those that are there.
 
     Args:
@@ -60,9 +74,6 @@ def choose(
         number: of the chosen one.
         kept: the folder for the old version of the file.
 
-    Returns:
-        Why the file was not written: nothing when it was, or when it has these places already.
-
     Raises:
         InputError: there is no such plan, it cannot be kept, or the file cannot be edited.
     """
@@ -71,26 +82,25 @@ def choose(
     if number and option is None:
         found = ", ".join(str(one.number) for one in options)
         raise InputError([Finding(NO_OPTION, quote=str(number), values={"number": str(number), "found": found})])
-    places: Mapping[str, str] = {}
-    if option is not None:
-        typed = typed_places(parts_of(option.composed.planned))
-        places = {issue.entries[n].article.id: place for n, place in typed.items()}
-        if engine.spec.columns == 1 or not _kept(engine, composing, option, typed):
-            raise InputError([Finding(NOT_KEPT, Place(SHEET), str(number), {"number": str(number)})])
+    typed = typed_places(parts_of(option.composed.planned)) if option else {}
+    places = {issue.entries[n].article.id: place for n, place in typed.items()}
+    again = _planned(engine, composing, typed)
+    if option is not None and (engine.spec.columns == 1 or seen_in(again.planned) != seen_in(option.composed.planned)):
+        raise InputError([Finding(NOT_KEPT, Place(SHEET), str(number), {"number": str(number)})])
     before = issue.sources[SHEET]
     after = with_places(before, places, engine.spec.name if places else None)
     if after is None:
         raise InputError([Finding(NOT_EDITED, Place(SHEET), SHEET)])
-    return write(issue.folder, kept, [Made(SHEET, before, after, ())]).findings
+    return Chosen(again, write(issue.folder, kept, [Made(SHEET, before, after, ())]).findings)
 
 
-def _kept(engine: LayoutEngine, composing: Composing, option: PlanOption, typed: Mapping[int, str]) -> bool:
-    """Whether planning with the places typed gives that plan again."""
+def _planned(engine: LayoutEngine, composing: Composing, typed: Mapping[int, str]) -> Composed:
+    """The issue planned with these places typed, and with no others."""
     issue = composing.issue
     entries = tuple(replace(entry, place=typed.get(n)) for n, entry in enumerate(issue.entries))
-    pinned = replace(issue, sheet=replace(issue.sheet, placed=engine.spec.name), entries=entries)
-    again = replace(composing, issue=pinned).compose(engine)
-    return seen_in(again.planned) == seen_in(option.composed.planned)
+    placed = engine.spec.name if typed else None
+    pinned = replace(issue, sheet=replace(issue.sheet, placed=placed), entries=entries)
+    return replace(composing, issue=pinned).compose(engine)
 
 
 def seen_in(planned: Sequence[PlannedPage]) -> tuple[object, ...]:

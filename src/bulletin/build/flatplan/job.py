@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bulletin.build.flatplan.fit_told import fit_json, fit_lines
 from bulletin.build.flatplan.options import (
@@ -19,7 +19,7 @@ from bulletin.build.meta import meta_of
 from bulletin.build.reading import read
 from bulletin.build.request import PlanRequest
 from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose, composing_of, layout_engine
+from bulletin.build.stages import check_plan, compose, composing_of, layout_engine
 from bulletin.errors import InputError, has_errors, quoting, with_lines
 from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.quality.as_json import plan_json
@@ -28,6 +28,9 @@ from bulletin.layout.setting.composing import Composing
 from bulletin.runtime.files import atomic_write
 from bulletin.runtime.progress import SILENT, Progress
 from bulletin.runtime.wire import findings_to_wire
+
+if TYPE_CHECKING:
+    from bulletin.build.flatplan.choosing import Chosen
 
 
 def plan_job(order: Mapping[str, object], report: Progress = SILENT) -> dict[str, Any]:
@@ -56,10 +59,20 @@ def plan(request: PlanRequest, report: Progress = SILENT) -> dict[str, Any]:
     with quoting(issue.sources):
         with run.stage("fonts"):
             engine = layout_engine(run, issue, request.layout)
+        read_findings = len(run.findings)
         composed = compose(run, engine, issue, checked.seen, prove=True)
-    options, written = _options(run, request, engine, composing_of(issue, checked.seen), composed)
+    composing = composing_of(issue, checked.seen)
+    options = _options(run, request, engine, composing, composed)
     first, *others = options
-    shown = options[request.choose - 1] if written and request.choose else first
+    shown, written = first, False
+    if request.choose is not None:
+        chosen = _chosen(run, request, engine, composing, options)
+        written = not chosen.findings
+        if written:  # what is told is the plan as it is from now on
+            del run.findings[read_findings:]
+            check_plan(run, issue, chosen.composed)
+            composed, shown = chosen.composed, first_option(engine, chosen.composed)
+        run.findings += chosen.findings
     if request.out is not None:
         with run.stage("write"):
             pictured = options if request.alternatives else (shown,)
@@ -81,22 +94,26 @@ def plan(request: PlanRequest, report: Progress = SILENT) -> dict[str, Any]:
 
 def _options(
     run: BuildRun, request: PlanRequest, engine: LayoutEngine, composing: Composing, composed: Composed
-) -> tuple[tuple[PlanOption, ...], bool]:
-    """The plan that the issue has and those to choose from; and whether the places of one of them were written."""
+) -> tuple[PlanOption, ...]:
+    """The plan that the issue has and those to choose from."""
     first = first_option(engine, composed)
     count = max(request.alternatives, (request.choose or 0) - 1)
-    found = [first]
-    if count:
-        with run.stage("plan"):
-            found += more_options(engine, composing, first, count)
-    if request.choose is None or request.kept is None:
-        return tuple(found), False
+    if not count:
+        return (first,)
+    with run.stage("plan"):
+        return first, *more_options(engine, composing, first, count)
+
+
+def _chosen(
+    run: BuildRun, request: PlanRequest, engine: LayoutEngine, composing: Composing, options: Sequence[PlanOption]
+) -> Chosen:
+    """Write the places of the plan that is asked for."""
     from bulletin.build.flatplan.choosing import choose
 
+    assert request.choose is not None
+    kept = request.kept or request.folder / "build" / "flatplan"
     with run.stage("plan"):
-        refused = choose(engine, composing, found, request.choose, request.kept)
-    run.findings += refused
-    return tuple(found), not refused
+        return choose(engine, composing, options, request.choose, kept)
 
 
 def _drawn(request: PlanRequest, options: Sequence[PlanOption], engine: LayoutEngine, title: str) -> bytes:

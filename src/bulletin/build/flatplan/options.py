@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bulletin.layout.alternatives.compare import parts_of, reshaped
 from bulletin.layout.engine import Composed, LayoutEngine
-from bulletin.layout.flatplan.beside import DrawnPlan, score_rows
-from bulletin.layout.flatplan.shapes import sheet_of
-from bulletin.layout.flatplan.text import picture
-from bulletin.layout.quality.as_json import plan_json
+from bulletin.layout.plan.costs import SEARCH
+from bulletin.layout.plan.held.compare import parts_of, reshaped
+from bulletin.layout.quality.as_json import ALTERNATIVES, plan_json
 from bulletin.layout.quality.describe import describe
 from bulletin.layout.quality.description import DescribedPlan
+from bulletin.layout.quality.report import number_told
 from bulletin.layout.quality.score import Scored, score, total
 from bulletin.layout.setting.composing import Composing
 from bulletin.lazy import dataclass
 
-VERSION = "bulletin/alternatives@1"
+if TYPE_CHECKING:
+    from bulletin.layout.flatplan.beside import DrawnPlan
+
 WORST, WORSE = 1.5, 10.0
 """A plan whose score is more than so many times that of the first, and so much more, is no choice."""
 
@@ -67,11 +68,13 @@ def options_json(asked: int, found: Sequence[PlanOption]) -> dict[str, Any]:
         | plan_json(one.described, one.scored)
         for one in found
     ]
-    return {"schema": VERSION, "asked": asked, "found": len(found), "plans": plans}
+    return {"schema": ALTERNATIVES, "asked": asked, "found": len(found), "plans": plans}
 
 
 def options_lines(asked: int, first: PlanOption, found: Sequence[PlanOption], width: int, lang: str) -> list[str]:
     """Every other plan in small, the scores beside one another, and how one is chosen."""
+    from bulletin.layout.flatplan.text import picture
+
     vi = lang == "vi"
     lines: list[str] = []
     for one in found:
@@ -88,8 +91,7 @@ def options_lines(asked: int, first: PlanOption, found: Sequence[PlanOption], wi
 def name_of(option: PlanOption, lang: str) -> str:
     """A plan in one line: its number, pages, how much of it is different, and its score."""
     vi = lang == "vi"
-    pages, cost = len(option.described.pages), f"{total(option.scored):g}"
-    cost = cost.replace(".", ",") if vi else cost
+    pages, cost = len(option.described.pages), number_told(total(option.scored), lang)
     if option.number == 1:
         return f"Phương án 1, đang dùng: {pages} trang, điểm trừ {cost}" if vi else (
             f"Plan 1, the one in use: {pages} pages, cost {cost}")  # fmt: skip
@@ -104,6 +106,9 @@ def name_of(option: PlanOption, lang: str) -> str:
 
 def drawn(options: Sequence[PlanOption], lang: str) -> list[DrawnPlan]:
     """The plans as pictures; a story has one colour in all of them."""
+    from bulletin.layout.flatplan.beside import DrawnPlan
+    from bulletin.layout.flatplan.shapes import sheet_of
+
     like = options[0].described
     return [DrawnPlan(name_of(one, lang), sheet_of(one.described, like), one.scored) for one in options]
 
@@ -114,6 +119,8 @@ def _share(option: PlanOption) -> float:
 
 
 def _table(options: Sequence[PlanOption], lang: str) -> list[str]:
+    from bulletin.layout.flatplan.beside import score_rows
+
     head = ["Phương án" if lang == "vi" else "Plan", *(str(one.number) for one in options)]
     rows = [head, *score_rows([one.scored for one in options], lang)]
     wide = max(len(row[0]) for row in rows)
@@ -124,7 +131,8 @@ def _fewer(asked: int, found: int, columns: int, vi: bool) -> str:
     if columns == 1:
         return ("Mẫu một cột in các bài nối nhau, nên không có phương án khác." if vi else
                 "A layout of one column prints story after story, so there are no other plans.")  # fmt: skip
-    return (f"Muốn {asked} phương án khác, chỉ tìm được {found}: những cách xếp còn lại giống hơn 70 %, hoặc kém hẳn."
-            if vi else
-            f"{asked} other plans were asked for, only {found} were found: others differ in less than 30 % of the "
-            "stories, or are much worse.")  # fmt: skip
+    least = 100 * SEARCH.different
+    return (f"Muốn {asked} phương án khác, chỉ tìm được {found}: những cách xếp còn lại giống hơn {100 - least:.0f} %, "
+            "hoặc kém hẳn." if vi else
+            f"{asked} other plans were asked for, only {found} were found: others differ in less than {least:.0f} % of "
+            "the stories, or are much worse.")  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bulletin.build.request import PlanRequest
+from bulletin.build.request import MOST_ALTERNATIVES, PlanRequest
 from bulletin.cli import options
 from bulletin.cli.findings import print_findings, refused, summary, verdict
 from bulletin.cli.help import Command, option
@@ -21,8 +21,6 @@ from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import findings_from_wire
 
-MOST = 5
-"""Other plans that may be asked for."""
 FORMS = (".svg", ".png", ".html")
 
 
@@ -62,11 +60,12 @@ class PlanPicture(click.ParamType[Path]):
     help=Both("In điểm trình bày theo từng mục, kèm các trang chưa đạt.", "Print the score by term and its pages."),
 )  # fmt: skip
 @option(
-    "--alternatives", type=click.IntRange(1, MOST), metavar="N", default=None,
-    help=Both(f"Tìm thêm N phương án thật khác để chọn (1–{MOST}).", f"Find N really different plans too (1–{MOST})."),
+    "--alternatives", type=click.IntRange(1, MOST_ALTERNATIVES), metavar="N", default=None,
+    help=Both(f"Tìm thêm N phương án thật khác để chọn (1–{MOST_ALTERNATIVES}).",
+              f"Find N really different plans too (1–{MOST_ALTERNATIVES})."),
 )  # fmt: skip
 @option(
-    "--choose", type=click.IntRange(0, MOST + 1), metavar="K", default=None,
+    "--choose", type=click.IntRange(0, MOST_ALTERNATIVES + 1), metavar="K", default=None,
     help=Both("Ghi chỗ của từng bài trong phương án K vào issue.yaml; 1 là phương án đang dùng, 0 bỏ các chỗ đã ghi.",
               "Write the places of plan K into issue.yaml; 1 is the plan in use, 0 takes the places out."),
 )  # fmt: skip

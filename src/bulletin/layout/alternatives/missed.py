@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bulletin.errors import Finding, Rule, Severity, Text
-from bulletin.layout.alternatives.compare import parts_of
-from bulletin.layout.alternatives.places import held_places
+from bulletin.layout.plan.held.compare import on_other_pages, parts_of
+from bulletin.layout.plan.held.places import held_places
+from bulletin.layout.plan.pins import line_place
 from bulletin.layout.plan.planned import PlannedPage
 from bulletin.layout.spec import LayoutSpec
 from bulletin.model import Issue
+from bulletin.sources.folding import shorten
 
 PLACE_MISSED = Rule(
     "layout.place-missed",
@@ -27,9 +29,8 @@ PLACE_MISSED = Rule(
 def place_remarks(issue: Issue, planned: Sequence[PlannedPage], spec: LayoutSpec) -> Iterator[Finding]:
     """A warning where a story is on other pages than in the plan that was chosen."""
     held, parts = held_places(issue, spec), parts_of(planned)
-    gone = [n for n, wanted in held.items() if [p.page for p in wanted] != [p.page for p in parts.get(n, ())]]
+    gone = sorted(on_other_pages(held, parts))
     if gone:
-        ident = issue.entries[gone[0]].article.id
-        number = next((n for n, p in enumerate(issue.sheet.flatplan) if p.article == ident), 0)
-        place = issue.place("issue.yaml", "flatplan", number, "place")
-        yield Finding(PLACE_MISSED, place, str(issue.entries[gone[0]].place), {"count": str(len(gone)), "story": ident})
+        entry = issue.entries[gone[0]]
+        values = {"count": str(len(gone)), "story": entry.article.id}
+        yield Finding(PLACE_MISSED, line_place(issue, entry, "place"), shorten(str(entry.place)), values)

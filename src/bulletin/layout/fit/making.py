@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.errors import Finding, ProofError
-from bulletin.layout.alternatives.compare import Parts
-from bulletin.layout.alternatives.places import held_places
 from bulletin.layout.fit.levers import AS_WANTED, Fit
 from bulletin.layout.flow.planner import Planner
 from bulletin.layout.kept_plans import KeptPlans
 from bulletin.layout.plan.fill import ColumnFiller
+from bulletin.layout.plan.held.compare import Parts
+from bulletin.layout.plan.held.places import held_places
 from bulletin.layout.plan.planned import NO_WISHES, PageRoom, PlannedPage, Wishes, linked
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.notices import SetNotice

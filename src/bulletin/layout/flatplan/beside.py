@@ -10,6 +10,7 @@ from bulletin.errors import Text
 from bulletin.layout.flatplan.html import POLICY, STYLE, said
 from bulletin.layout.flatplan.shapes import LABEL, MARGIN, Label, PlanSheet, Rect
 from bulletin.layout.flatplan.svg import svg_of
+from bulletin.layout.quality.report import number_told
 from bulletin.layout.quality.score import Scored, total
 from bulletin.lazy import dataclass
 
@@ -68,17 +69,15 @@ def html_beside(title: str, plans: Sequence[DrawnPlan], lang: str) -> str:
 def score_rows(scores: Sequence[Sequence[Scored]], lang: str) -> list[list[str]]:
     """Return a row for each term and one for the sum: its name, and its cost in each plan."""
     rows = [
-        [said(terms[0].term.name, lang), *(_number(item.cost, lang) for item in terms)]
+        [said(terms[0].term.name, lang), *(number_told(item.cost, lang) for item in terms)]
         for terms in zip(*scores, strict=True)
     ]
-    return [*rows, [said(Text("Tổng điểm trừ", "Cost of the plan"), lang), *(_number(total(s), lang) for s in scores)]]
+    return [
+        *rows,
+        [said(Text("Tổng điểm trừ", "Cost of the plan"), lang), *(number_told(total(s), lang) for s in scores)],
+    ]
 
 
 def _row(cells: Sequence[str], first: str) -> str:
     inner = f"<{first}>{escape(cells[0])}</{first}>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells[1:])
     return f"<tr>{inner}</tr>"
-
-
-def _number(value: float, lang: str) -> str:
-    text = f"{value:g}"
-    return text.replace(".", ",") if lang == "vi" else text

@@ -13,12 +13,12 @@ from dataclasses import replace
 import numpy as np
 
 from bulletin.errors import ProofError
-from bulletin.layout.alternatives.guide import Level, PageGuide
 from bulletin.layout.fit.prices import next_share
 from bulletin.layout.plan.choices import Choice, Chooser, Queue
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.forms import Rest, fronted, rows_left
+from bulletin.layout.plan.held.guide import Level, PageGuide
 from bulletin.layout.plan.judge import front_cost, page_cost
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import ModuleShelf
@@ -184,12 +184,12 @@ class PagePlanner:
                 yield after
 
     def _packer(self, way: _Way) -> Packer:
-        return self._packers[way[0], "columns" if way[1] == "columns" else "free"]
+        return self._packers[_packing(way)]
 
     def _rated(self, state: _State, number: int, way: _Way) -> list[tuple[float, float, int, int, Choice]]:
         """Every packing of the next page: its price, pages' worth of area left, number of the set, rows, the set."""
         numbered = number == 1 or self.wishes.pins or self.wishes.held
-        key = (state.queue, number if numbered else 0, min(state.broken, SEARCH.chain), way)
+        key = (state.queue, number if numbered else 0, min(state.broken, SEARCH.chain), _packing(way))
         if key not in self._known:
             self._known[key] = list(self._packings(state, number, way))
         return self._known[key]
@@ -266,11 +266,11 @@ class PagePlanner:
 
         None when a story cannot be cut where it should be, or the page is not as it is held.
         """
-        key = (number, choice.modules, rows, last, way)
+        key = (number, choice.modules, rows, last, _packing(way))
         if key not in self._made_pages:
-            made = self._new_page(number, room, choice, rows, last, way)
-            self._made_pages[key] = made if made and self._guide.allows(made[0], way[1]) else None
-        return self._made_pages[key]
+            self._made_pages[key] = self._new_page(number, room, choice, rows, last, way)
+        made = self._made_pages[key]
+        return made if made and self._guide.allows(made[0], way[1]) else None
 
     def _new_page(
         self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: _Way
@@ -338,6 +338,11 @@ class PagePlanner:
 
 _Way = tuple[bool, Level]
 """Whether any number of rows may be blank, and how a page is held."""
+
+
+def _packing(way: _Way) -> _Way:
+    """The way by which modules are packed: for two of three ways to hold a page it is that of a free one."""
+    return way[0], "columns" if way[1] == "columns" else "free"
 
 
 def foot_cost(rows: int) -> float:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bulletin.errors import Finding, Rule, Severity, Text
+from bulletin.errors import Finding, Place, Rule, Severity, Text
 from bulletin.layout.plan.planned import PlannedPage
-from bulletin.model import Issue
+from bulletin.model import Entry, Issue
 
 PIN_MISSED = Rule(
     "layout.pin-missed",
@@ -28,7 +28,11 @@ def pin_remarks(issue: Issue, planned: Sequence[PlannedPage]) -> Iterator[Findin
     for index, entry in enumerate(issue.entries):
         page = begins.get(index)
         if entry.page and page and page != entry.page:
-            number = next((n for n, p in enumerate(issue.sheet.flatplan) if p.article == entry.article.id), 0)
             values = {"story": entry.article.id, "wanted": str(entry.page), "page": str(page)}
-            place = issue.place("issue.yaml", "flatplan", number, "page")
-            yield Finding(PIN_MISSED, place, str(entry.page), values)
+            yield Finding(PIN_MISSED, line_place(issue, entry, "page"), str(entry.page), values)
+
+
+def line_place(issue: Issue, entry: Entry, field: str) -> Place:
+    """Where a field of an entry's line of the flatplan is typed."""
+    number = next((n for n, p in enumerate(issue.sheet.flatplan) if p.article == entry.article.id), 0)
+    return issue.place("issue.yaml", "flatplan", number, field)

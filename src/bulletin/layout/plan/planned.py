@@ -14,7 +14,7 @@ from bulletin.layout.stories.story import BoxFloat, Story
 from bulletin.lazy import dataclass
 
 if TYPE_CHECKING:
-    from bulletin.layout.alternatives.compare import Parts
+    from bulletin.layout.plan.held.compare import Parts
 
 
 @dataclass(frozen=True, slots=True)

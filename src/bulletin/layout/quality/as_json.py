@@ -11,6 +11,7 @@ from bulletin.layout.quality.description import DescribedPlan
 from bulletin.layout.quality.score import Scored, total
 
 VERSION = "bulletin/plan@1"
+ALTERNATIVES = "bulletin/alternatives@1"
 
 
 def plan_json(plan: DescribedPlan, scored: Sequence[Scored]) -> dict[str, Any]:

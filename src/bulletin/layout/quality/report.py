@@ -16,12 +16,12 @@ def report(scored: Sequence[Scored], lang: str, every: bool = False) -> list[str
     lines: list[str] = []
     for number, item in enumerate(scored, 1):
         name = item.term.name.vi if lang == "vi" else item.term.name.en
-        lines.append(f"{number:2}. {name}: {_number(item.cost, lang)}{_pages(item.offences, lang)}")
+        lines.append(f"{number:2}. {name}: {number_told(item.cost, lang)}{_pages(item.offences, lang)}")
         lines += [f"      {figure_line(figure, value, lang)}" for figure, value in item.figures]
         if every:
             lines += [f"      - {_place(o, lang)}: {o.what.vi if lang == 'vi' else o.what.en}" for o in item.offences]
     cost = "Tổng điểm trừ" if lang == "vi" else "Cost of the plan"
-    return [*lines, f"{cost}: {_number(total(scored), lang)}"]
+    return [*lines, f"{cost}: {number_told(total(scored), lang)}"]
 
 
 def figure_line(figure: Figure, value: float | None, lang: str) -> str:
@@ -32,11 +32,11 @@ def figure_line(figure: Figure, value: float | None, lang: str) -> str:
     sign = "" if figure.met(value) else " ×"
     wanted = ""
     if figure.at_most is not None:
-        wanted = f" (≤ {_number(figure.at_most, lang)})"
+        wanted = f" (≤ {number_told(figure.at_most, lang)})"
     elif figure.at_least is not None:
-        wanted = f" (≥ {_number(figure.at_least, lang)})"
+        wanted = f" (≥ {number_told(figure.at_least, lang)})"
     unit = f" {figure.unit}" if figure.unit else ""
-    return f"{name}: {_number(round(value, 1), lang)}{unit}{wanted}{sign}"
+    return f"{name}: {number_told(round(value, 1), lang)}{unit}{wanted}{sign}"
 
 
 def _pages(offences: Sequence[Offence], lang: str) -> str:
@@ -53,6 +53,7 @@ def _place(offence: Offence, lang: str) -> str:
     return f"{word} {offence.page}" + (f", {offence.story}" if offence.story else "")
 
 
-def _number(value: float, lang: str) -> str:
+def number_told(value: float, lang: str) -> str:
+    """A figure with the decimal sign of the language."""
     text = f"{value:g}"
     return text.replace(".", ",") if lang == "vi" else text

@@ -6,7 +6,7 @@ import dataclasses
 import types
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from bulletin.layout.quality.as_json import VERSION
+from bulletin.layout.quality.as_json import ALTERNATIVES, VERSION
 from bulletin.layout.quality.description import DescribedPlan
 
 _SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean"}
@@ -49,7 +49,7 @@ def _alternatives(plan: dict[str, Any]) -> dict[str, Any]:
          "schema": {"const": VERSION}, "plan": plan, "score": _score()}
     )  # fmt: skip
     return _object(
-        {"schema": {"const": "bulletin/alternatives@1"}, "asked": number, "found": number,
+        {"schema": {"const": ALTERNATIVES}, "asked": number, "found": number,
          "plans": {"type": "array", "items": one}}
     )  # fmt: skip
 

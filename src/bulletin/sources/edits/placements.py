@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin.model import Placement
+from bulletin.sources.edits import keys
 from bulletin.sources.edits.items import insert_item, remove_item
 from bulletin.sources.edits.keys import add_key, remove_key
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.sources.edits.values import set_value
 from bulletin.sources.partial import values_of
+from bulletin.sources.yaml.nodes import Mapping as Fields
 from bulletin.sources.yaml.nodes import Scalar, Sequence
 
 LINE_KEYS = {"article": "bai", "slot": "vi_tri", "section": "chuyen_muc", "page": "trang", "place": "cho_in"}
@@ -109,7 +111,7 @@ def _as_fields(source: bytes, at: int, field: str, value: str) -> bytes | None:
 
 
 def is_english(source: bytes) -> bool:
-    """Whether the keys of the file are English."""
-    return any(
-        source.startswith(word) or b"\n" + word in source for word in (b"publication:", b"number:", b"flatplan:")
-    )
+    """Whether most keys of an issue sheet are English."""
+    file = open_file(source, "issue")
+    root = file.document.root if file is not None else None
+    return isinstance(root, Fields) and keys.is_english(keys.record_of("issue", ()), root)

@@ -11,6 +11,9 @@ from bulletin.sources.edits.items import insert_item, move_item, remove_item
 from bulletin.sources.edits.placements import FLATPLAN, LINE_KEYS, first_line, is_english, placements, set_field
 
 SLOTS = ("lead", "story", "brief", "photo")
+_WORDS = ("act", "article", "before", "slot", "section", "page", "place")
+_SHORTER_THAN = {"place": 401}
+"""Letters of a word that a window may send, where it may be longer than others: a place has several parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class FlatplanAct:
     before: str | None = None
     slot: str | None = None
     section: str | None = None
+    page: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +39,17 @@ class Acted:
 
 def act_of(said: Mapping[str, Any]) -> FlatplanAct | None:
     """The act that the window asks for; None for one that there is not."""
-    words = {name: said.get(name) for name in ("act", "article", "before", "slot", "section")}
-    if not all(one is None or (isinstance(one, str) and len(one) < 200) for one in words.values()):
+    words = {name: said.get(name) for name in _WORDS}
+    if not all(w is None or (isinstance(w, str) and len(w) < _SHORTER_THAN.get(n, 200)) for n, w in words.items()):
         return None
     act, article, slot = words["act"], words["article"], words["slot"]
     if act not in ("move", "slot", "section", "hold", "place") or not article:
         return None
     if (act == "slot" or slot is not None) and slot not in SLOTS:
         return None
-    return FlatplanAct(act, article, words["before"], slot, words["section"])
+    if words["page"] is not None and not words["page"].isdecimal():
+        return None
+    return FlatplanAct(act, article, words["before"], slot, words["section"], words["page"], words["place"])
 
 
 def apply(source: bytes, act: FlatplanAct) -> Acted | None:
@@ -63,7 +70,13 @@ def apply(source: bytes, act: FlatplanAct) -> Acted | None:
         return Acted(made, FlatplanAct("section", act.article, section=plan[at].section)) if made is not None else None
     made = remove_item(source, FLATPLAN, at)
     one, behind = plan[at], plan[at + 1].article if at + 1 < len(plan) else None
-    return Acted(made, FlatplanAct("place", one.article, behind, one.slot, one.section)) if made is not None else None
+    return Acted(made, placing(one, behind)) if made is not None else None
+
+
+def placing(one: Placement, before: str | None) -> FlatplanAct:
+    """The act that puts a line of a flat plan back as it was, before another story."""
+    page = str(one.page) if one.page else None
+    return FlatplanAct("place", one.article, before, one.slot, one.section, page, one.place)
 
 
 def _move(source: bytes, plan: tuple[Placement, ...], at: int, act: FlatplanAct) -> Acted | None:
@@ -77,7 +90,8 @@ def _move(source: bytes, plan: tuple[Placement, ...], at: int, act: FlatplanAct)
 def _place(source: bytes, plan: tuple[Placement, ...], act: FlatplanAct) -> Acted | None:
     names = [one.article for one in plan]
     at = names.index(act.before) if act.before in names else len(names)
-    fields = {"article": act.article, "slot": act.slot or "story"} | ({"section": act.section} if act.section else {})
+    more = {"section": act.section, "page": act.page, "place": act.place}
+    fields = {"article": act.article, "slot": act.slot or "story"} | {name: word for name, word in more.items() if word}
     if not is_english(source):
         fields = {LINE_KEYS[name]: word for name, word in fields.items()}
     made = insert_item(source, FLATPLAN, at, fields) if plan else first_line(source, fields)

@@ -13,7 +13,7 @@ from bulletin.sources.edits.values import set_value
 from bulletin.sources.folding import free_id
 from bulletin.sources.next_issue import article_ids
 from bulletin.sources.partial import read_plain, values_of
-from bulletin.studio.board.flatplan import FlatplanAct, apply
+from bulletin.studio.board.flatplan import apply, placing
 from bulletin.studio.desk.copies import original_name
 from bulletin.studio.desk.desk import HIDDEN, Desk, Save
 from bulletin.studio.history.back import CannotGoBackError, WentBack, place_of
@@ -147,5 +147,5 @@ def _placed(folder: Path, history: History, found: Trashed, digest: str) -> byte
         return None
     there = {one.article for one in placements(now)}
     behind = next((one.article for one in plan[at + 1 :] if one.article in there), None)
-    acted = apply(now, FlatplanAct("place", ident, behind, plan[at].slot, plan[at].section))
+    acted = apply(now, placing(plan[at], behind))
     return acted.source if acted is not None else None

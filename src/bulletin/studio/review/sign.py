@@ -6,6 +6,7 @@ import datetime as dt
 
 from bulletin.model import IssueSheet
 from bulletin.sources.edits.lists import append_item
+from bulletin.sources.edits.placements import is_english
 from bulletin.sources.issue import parse
 
 
@@ -19,7 +20,7 @@ def signed(source: bytes, name: str, office: str, at: dt.datetime, digest: str) 
         at: when; minutes are kept.
         digest: of all inputs (`desk.approval.approval_digest`).
     """
-    english = _is_english(source)
+    english = is_english(source)
     keys = ("name", "office", "at", "digest") if english else ("ten", "chuc_vu", "luc", "dau_van_tay")
     values = (name, office, f"{at:%d/%m/%Y %H:%M}", digest)
     item = {key: value for key, value in zip(keys, values, strict=True) if value}
@@ -29,7 +30,3 @@ def signed(source: bytes, name: str, office: str, at: dt.datetime, digest: str) 
     record = parse("issue", made, "issue.yaml").record
     last = record.approved[-1] if isinstance(record, IssueSheet) and record.approved else None
     return made if last is not None and (last.name, last.digest) == (name, digest) else None
-
-
-def _is_english(source: bytes) -> bool:
-    return b"publication:" in source

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from bulletin.layout.alternatives.compare import StoryPart, part_of
 from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.held.compare import StoryPart, part_of
 from bulletin.layout.plan.modules import Begun, BriefRun, ModuleShelf, Whole
 from bulletin.layout.plan.packer import Costs, members
 from bulletin.layout.plan.planned import PlannedPage, Wishes

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulletin.layout.alternatives.compare import Parts, StoryPart
+from bulletin.layout.plan.held.compare import Parts, StoryPart
 from bulletin.layout.plan.planned import Area
 from bulletin.layout.spec import LayoutSpec
 from bulletin.model import Issue
@@ -41,11 +41,4 @@ def held_places(issue: Issue, spec: LayoutSpec) -> Parts:
     """Where entries are in the plan that was chosen for a layout; nothing for a layout of one column or another one."""
     if issue.sheet.placed != spec.name or spec.columns == 1:
         return {}
-    typed = {n: parts_typed(entry.place) for n, entry in enumerate(issue.entries) if entry.place}
-    return {n: parts for n, parts in typed.items() if all(_possible(part, spec) for part in parts)}
-
-
-def _possible(part: StoryPart, spec: LayoutSpec) -> bool:
-    area = part.area
-    within = area.column + area.columns <= spec.columns and area.row + area.rows <= spec.rows
-    return within and area.columns > 0 and area.rows > 0
+    return {n: parts_typed(entry.place) for n, entry in enumerate(issue.entries) if entry.place}
