@@ -53,7 +53,7 @@ def present(call: Call) -> dict[str, Any]:
     else:
         news = say_present(folder, client, call.studio.who, call.text("story", 80), now)
     if news:
-        desk.tell("presence", call.name("bulletin"), call.name("issue"))
+        desk.tell("presence", call.name("bulletin"), call.name("issue"), client=client)
     found = others(folder, client, now)
     stories = {path: ident for ident, path in desk.articles(folder).items()}
     copies = copies_in(folder, (desk.bulletin(call.name("bulletin")).folder,))

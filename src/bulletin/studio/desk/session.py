@@ -34,6 +34,7 @@ class PageSession:
         self._cache, self._tell = cache, tell
         self._child = WarmChild(_ENTRY, Limits())
         self._wanted: list[Path] = []
+        self._failed: set[Path] = set()
         self._news = threading.Condition()
         self._closed = False
         self._busy: Path | None = None
@@ -45,6 +46,7 @@ class PageSession:
     def want(self, folder: Path) -> None:
         """Plan and picture an issue as it is now; what was wanted before and not begun is forgotten."""
         with self._news:
+            self._failed.discard(folder)
             if folder in self._wanted:
                 self._wanted.remove(folder)
             self._wanted.append(folder)
@@ -54,8 +56,8 @@ class PageSession:
             self._news.notify()
 
     def begin(self, folder: Path) -> None:
-        """Plan and picture an issue that nobody asked for yet."""
-        if folder not in self.pages and folder not in self._wanted and folder != self._busy:
+        """Plan and picture an issue that nobody asked for yet; not again what failed and was not changed since."""
+        if not {folder} & {*self.pages, *self._wanted, *self._failed, self._busy}:
             self.want(folder)
 
     def settle(self, folder: Path) -> None:
@@ -104,7 +106,10 @@ class PageSession:
         if planned is None or self._closed:
             return
         self.plans[folder] = planned
-        self._tell(folder, {"type": "planned" if planned["ok"] else "failed", **_shown(planned)})
+        if planned["ok"]:
+            self._tell(folder, {"type": "planned", **_shown(planned)})
+        else:
+            self._fail(folder, _shown(planned))
         if not planned["ok"] or self._wanted:  # somebody went on: the newer state first
             return
         made = self._ask(folder, "pictures")
@@ -114,17 +119,21 @@ class PageSession:
             self.pages[folder] = self._named(made)
             self._tell(folder, {"type": "pictured", "pages": self.pages[folder], "findings": _findings(made)})
         else:
-            self._tell(folder, {"type": "failed", "findings": _findings(made)})
+            self._fail(folder, {"findings": _findings(made)})
+
+    def _fail(self, folder: Path, told: Mapping[str, Any]) -> None:
+        self._failed.add(folder)  # before it is told: who hears it may ask at once
+        self._tell(folder, {"type": "failed", **told})
 
     def _ask(self, folder: Path, step: str) -> dict[str, Any] | None:
         request = SessionRequest(folder=folder, cache=self._cache, step=step)
         try:
             return self._child.run(request.to_wire())
         except BulletinError as error:
-            self._tell(folder, {"type": "failed", "findings": [said_finding(one) for one in error.findings]})
+            self._fail(folder, {"findings": [said_finding(one) for one in error.findings]})
         except ChildBugError as error:
             what = {"severity": "error", "what": "Chương trình gặp lỗi khi dàn trang; chữ của bạn vẫn được lưu."}
-            self._tell(folder, {"type": "failed", "findings": [what | {"remedy": str(error)[:200]}]})
+            self._fail(folder, {"findings": [what | {"remedy": str(error)[:200]}]})
         return None
 
     def _named(self, made: Mapping[str, Any]) -> list[dict[str, Any]]:

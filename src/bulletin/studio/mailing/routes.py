@@ -17,7 +17,9 @@ _BUSY = "Đang gửi thư; xin chờ hoặc bấm Dừng."
 
 def mailing(call: Call) -> dict[str, Any]:
     """What there is to send and to whom."""
-    return state(_folder(call)) | {"busy": call.studio.mail.busy}
+    found, busy = state(_folder(call)), call.studio.mail.busy
+    ours = call.studio.mail_of == (call.name("bulletin"), call.name("issue"))
+    return found | {"busy": busy and ours, "elsewhere": found["elsewhere"] or (busy and not ours)}
 
 
 def look(call: Call) -> dict[str, Any]:

@@ -35,16 +35,7 @@ export function StoryDialog(props: DialogProps) {
     <Dialog
       title={story ? words.changeTitle(story.title || words.untitled) : words.newStory}
       onClose={props.onClose}
-      buttons={
-        <>
-          <button type="button" onClick={props.onClose}>
-            {words.cancel}
-          </button>
-          <button type="button" class="main" onClick={done}>
-            {story ? words.save : words.create}
-          </button>
-        </>
-      }
+      act={{ text: story ? words.save : words.create, go: done }}
     >
       <div class="story-dialog">
         {!story && (

@@ -1,7 +1,7 @@
 // What the board knows: read once, and then kept by the program's events.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Fault, get, issuePath } from "../shell/api.ts";
-import { listen, type StudioEvent } from "../shell/events.ts";
+import { listenTo } from "../shell/events.ts";
 import type { Route } from "../shell/screen.ts";
 import { planned } from "./acts.ts";
 import { type BoardData, onPage, type Picture, type Plan, planOf, type RawPlan, type Story } from "./data.ts";
@@ -57,28 +57,16 @@ export function useBoard(route: Route): BoardState {
   useEffect(() => {
     read();
     readPages();
-    const ours = (then: (event: StudioEvent) => void) => (event: StudioEvent) => {
-      if (event.issue === undefined || (event.bulletin === route.bulletin && event.issue === route.issue)) then(event);
-    };
     const stops = [
-      listen(
-        "planned",
-        ours((event) => {
-          const next = planOf(event as unknown as RawPlan);
-          take(next);
-          planned(next);
-        }),
-      ),
-      listen(
-        "pictured",
-        ours((event) => showPictures(event.pages as readonly Picture[])),
-      ),
-      listen(
-        "failed",
-        ours(() => setFailed(true)),
-      ),
-      ...["saved", "outside", "connected"].map((type) => listen(type, ours(read))),
-      listen("connected", readPages),
+      listenTo(route, ["planned"], (event) => {
+        const next = planOf(event as unknown as RawPlan);
+        take(next);
+        planned(next);
+      }),
+      listenTo(route, ["pictured"], (event) => showPictures(event.pages as readonly Picture[])),
+      listenTo(route, ["failed"], () => setFailed(true)),
+      listenTo(route, ["saved", "outside", "connected"], read),
+      listenTo(route, ["connected"], readPages),
     ];
     return () => stops.map((stop) => stop());
   }, [route.bulletin, route.issue]);

@@ -22,7 +22,6 @@ export const words = {
   section: "Chuyên mục",
   noSection: "Không có chuyên mục",
   create: "Tạo",
-  cancel: "Thôi",
   save: "Đổi",
   slots: { lead: "Bài chính", story: "Bài", brief: "Tin ngắn", photo: "Ảnh" } as Record<string, string>,
   states: { draft: "nháp", edited: "đã biên tập", approved: "đã duyệt" } as Record<string, string>,

@@ -1,12 +1,12 @@
 // What the program says of the history of an issue, and what it is asked to do.
 import { get, issuePath, picture, post } from "../shell/api.ts";
 
-export interface NamedFile {
+interface NamedFile {
   readonly file: string;
   readonly kind: string;
   readonly title: string;
 }
-export interface Save {
+interface Save {
   readonly number: number;
   readonly at: string;
 }

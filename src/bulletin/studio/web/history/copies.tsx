@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Fault, get, issuePath, post } from "../shell/api.ts";
 import { Choices } from "../shell/choices.tsx";
-import { listen } from "../shell/events.ts";
+import { listenTo } from "../shell/events.ts";
 import type { Done, Run } from "./api.ts";
 import { fileName } from "./list.tsx";
 import { Side } from "./then.tsx";
@@ -26,7 +26,7 @@ interface Copy {
 export interface CopiesProps {
   readonly bulletin: string;
   readonly issue: string;
-  readonly onChosen: (work: Promise<Done>) => void;
+  readonly onChosen: (work: () => Promise<Done>) => void;
 }
 
 export function Copies({ bulletin, issue, onChosen }: CopiesProps) {
@@ -38,11 +38,12 @@ export function Copies({ bulletin, issue, onChosen }: CopiesProps) {
     );
   useEffect(() => {
     void read();
-    const stops = ["saved", "outside", "connected"].map((type) => listen(type, () => void read()));
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return listenTo({ bulletin, issue }, ["saved", "outside", "connected"], () => void read());
   }, [bulletin, issue]);
+  useEffect(() => {
+    // The button that was pressed went away with its copy.
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>(".history-list")?.focus();
+  }, [copies]);
   if (typeof copies === "string") return <p role="alert">{copies}</p>;
   if (!copies) return <p>{words.reading}</p>;
   if (!copies.length) return <p>{words.noCopies}</p>;
@@ -54,7 +55,7 @@ export function Copies({ bulletin, issue, onChosen }: CopiesProps) {
           key={copy.id + copy.version}
           copy={copy}
           choose={(take) =>
-            onChosen(post<Done>(issuePath(bulletin, issue, "copies", copy.id), { take, version: copy.version }))
+            onChosen(() => post<Done>(issuePath(bulletin, issue, "copies", copy.id), { take, version: copy.version }))
           }
         />
       ))}

@@ -1,11 +1,11 @@
 // The screen History: every save, named versions, the trash, and copies of which one is to be chosen.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Fault } from "../shell/api.ts";
-import { listen } from "../shell/events.ts";
+import { listenTo } from "../shell/events.ts";
 import { company } from "../shell/company.ts";
 import { flush } from "../shell/outbox.ts";
 import { Page } from "../shell/page.tsx";
-import { href } from "../shell/router.ts";
+import { href, OWN } from "../shell/router.ts";
 import type { Route, Screen } from "../shell/screen.ts";
 import { say } from "../shell/toast.tsx";
 import { type Done, HistoryApi, type Row, type Rows, type Trashed } from "./api.ts";
@@ -30,17 +30,27 @@ function View({ route }: { route: Route }) {
   const api = useMemo(() => new HistoryApi(bulletin, issue), [bulletin, issue]);
   const state = useHistory(api, article);
   const [chosen, choose] = useState<Row | null>(null);
-  /** Does something that is an edit, says what it did, and offers the way back. */
-  const doing = (work: Promise<Done>, told: (what: string) => string, undone = words.undone) =>
-    void work.then(
-      (done) => {
-        const { number } = done;
-        const back = () => void api.undo(number ?? 0).then(() => say(undone), failed);
-        say(number === null ? words.already : told(done.what), number === null ? undefined : back);
-        state.read();
-      },
-      (fault: Fault) => failed(fault),
-    );
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // The button that was pressed went away with its row.
+    if (document.activeElement === document.body) list.current?.focus();
+  }, [state.data, state.trash]);
+  /**
+   * Does something that is an edit, says what it did, and offers the way back. What was typed and is not sent yet
+   * belongs to the state that can be brought back.
+   */
+  const doing = (work: () => Promise<Done>, told: (what: string) => string, undone = words.undone) =>
+    void flush()
+      .then(work)
+      .then(
+        (done) => {
+          const { number } = done;
+          const back = () => void api.undo(number ?? 0).then(() => say(undone), failed);
+          say(number === null ? words.already : told(done.what), number === null ? undefined : back);
+          state.read();
+        },
+        (fault: Fault) => failed(fault),
+      );
   const { data } = state;
   const alone = tab === "trash" || tab === "copies";
   const look = (number: number) => {
@@ -49,20 +59,20 @@ function View({ route }: { route: Route }) {
   };
   const counts: Record<string, number> = {
     named: data?.versions.length ?? 0,
-    trash: state.trash.length,
+    trash: state.trash?.length ?? 0,
     copies: company.value.copies.length,
   };
   return (
     <Page
       title={words.title}
       back={
-        issue === "-"
+        issue === OWN
           ? { href: href(bulletin, issue, "publication"), text: words.inPublication }
           : { href: href(bulletin, issue, "board"), text: words.back }
       }
     >
       <div class={`history ${alone ? "alone-list" : ""}`}>
-        <section class="history-list" data-pane tabIndex={-1} aria-label={words.title}>
+        <section ref={list} class="history-list" data-pane tabIndex={-1} aria-label={words.title}>
           <nav aria-label={words.tabs}>
             {TABS.map(([name, text]) => (
               <a
@@ -101,17 +111,24 @@ function View({ route }: { route: Route }) {
               issue={issue}
               named={data.versions}
               onLook={look}
-              onRestore={(number) => doing(api.restore(number, null), words.restored)}
+              onRestore={(number) => doing(() => api.restore(number, null), words.restored)}
               onName={(name) =>
-                void api.name(name).then(() => {
-                  say(words.namedNow(name));
-                  state.read();
-                }, failed)
+                api.name(name).then(
+                  () => {
+                    say(words.namedNow(name));
+                    state.read();
+                    return true;
+                  },
+                  (fault: Fault) => {
+                    failed(fault);
+                    return false;
+                  },
+                )
               }
             />
           )}
-          {data && tab === "trash" && (
-            <TrashList items={state.trash} onTake={(one) => doing(api.takeOut(one.id), words.tookOut)} />
+          {tab === "trash" && state.trash && (
+            <TrashList items={state.trash} onTake={(one) => doing(() => api.takeOut(one.id), words.tookOut)} />
           )}
           {tab === "copies" && (
             <Copies
@@ -129,7 +146,7 @@ function View({ route }: { route: Route }) {
                 api={api}
                 row={chosen}
                 turn={state.turn}
-                onRestore={(number, file) => doing(restore(api, number, file), words.restored)}
+                onRestore={(number, file) => doing(() => api.restore(number, file), words.restored)}
               />
             ) : (
               <p class="alone">{words.choose}</p>
@@ -142,12 +159,6 @@ function View({ route }: { route: Route }) {
 }
 
 const failed = (fault: Fault) => say(words.failed(fault.message));
-
-/** What was typed and is not sent yet belongs to the state that can be brought back. */
-async function restore(api: HistoryApi, number: number, file: string | null): Promise<Done> {
-  await flush();
-  return api.restore(number, file);
-}
 
 const titleOf = (rows: readonly Row[]): string => rows[0]?.files[0]?.title ?? "";
 
@@ -166,7 +177,7 @@ const asRow = (one: { number: number; at: string; who: string; name: string }): 
 
 function useHistory(api: HistoryApi, article: string) {
   const [data, setData] = useState<Rows | null>(null);
-  const [trash, setTrash] = useState<readonly Trashed[]>([]);
+  const [trash, setTrash] = useState<readonly Trashed[] | null>(null);
   const [fault, setFault] = useState("");
   const [turn, next] = useState(0);
   const latest = useRef<Rows | null>(null);
@@ -176,8 +187,9 @@ function useHistory(api: HistoryApi, article: string) {
     setData(rows);
   };
   const read = () => {
-    api.rows(0, article).then(
-      (got) => {
+    Promise.all([api.rows(0, article), api.trash()]).then(
+      ([got, thrown]) => {
+        setTrash(thrown);
         // What was read further back stays.
         const last = got.rows.at(-1)?.number ?? 0;
         const rest = got.older === null ? [] : (latest.current?.rows.filter((row) => row.number < last) ?? []);
@@ -186,7 +198,6 @@ function useHistory(api: HistoryApi, article: string) {
       },
       (error: Fault) => setFault(error.message),
     );
-    api.trash().then(setTrash, () => undefined);
   };
   const more = () => {
     const now = latest.current;
@@ -195,13 +206,7 @@ function useHistory(api: HistoryApi, article: string) {
   };
   useEffect(() => {
     read();
-    const ours = (event: { bulletin?: string; issue?: string }) => {
-      if (event.issue === undefined || (event.bulletin === api.bulletin && event.issue === api.issue)) read();
-    };
-    const stops = ["saved", "outside", "connected"].map((type) => listen(type, ours));
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return listenTo(api, ["saved", "outside", "connected"], read);
   }, [api, article]);
   return { data, trash, fault, turn, read, more };
 }

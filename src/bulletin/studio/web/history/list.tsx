@@ -1,5 +1,5 @@
 // The saves by day: when, who, what, and how many words.
-import { clock, day, weekday } from "../shell/time.ts";
+import { clock, day, weekdayName } from "../shell/time.ts";
 import type { Row } from "./api.ts";
 import { words } from "./words.ts";
 
@@ -23,7 +23,7 @@ export function SaveList({ rows, chosen, onChoose }: ListProps) {
           <h2>{dayName(date)}</h2>
           <ol class="saves">
             {those.map((row) => (
-              <li key={row.number} class={row.kind}>
+              <li key={row.number}>
                 <button type="button" class="plain" aria-pressed={row.number === chosen} onClick={() => onChoose(row)}>
                   <span class="when">{span(row)}</span>
                   <span class="what">
@@ -80,11 +80,11 @@ function localDay(time: Date): string {
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }
 
-export function dayName(date: string): string {
+function dayName(date: string): string {
   const now = new Date();
   if (date === localDay(now)) return words.today;
   if (date === localDay(new Date(now.valueOf() - 86_400_000))) return words.yesterday;
-  return `${weekday(date).split(" ").slice(0, -1).join(" ")} ${day(date)}`;
+  return `${weekdayName(date)} ${day(date)}`;
 }
 
 /** "14:02:31", to tell saves of one minute apart. */

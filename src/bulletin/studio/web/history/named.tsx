@@ -1,6 +1,6 @@
 // States of the issue that were given a name: kept for ever, with their pages.
-import { useState } from "preact/hooks";
-import { href } from "../shell/router.ts";
+import { NameVersion } from "../shell/past.tsx";
+import { href, OWN } from "../shell/router.ts";
 import { registered } from "../shell/screen.ts";
 import type { Named } from "./api.ts";
 import { moment } from "./list.tsx";
@@ -12,26 +12,13 @@ export interface NamedProps {
   readonly named: readonly Named[];
   readonly onLook: (number: number) => void;
   readonly onRestore: (number: number) => void;
-  readonly onName: (name: string) => void;
+  readonly onName: (name: string) => Promise<boolean>;
 }
 
 export function NamedList(props: NamedProps) {
-  const [name, type] = useState("");
   return (
     <>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim()) props.onName(name.trim());
-          type("");
-        }}
-      >
-        <label class="line">
-          {words.nameLabel}
-          <input maxLength={80} autocomplete="off" value={name} onInput={(event) => type(event.currentTarget.value)} />
-        </label>
-        <button type="submit">{words.nameGo}</button>
-      </form>
+      <NameVersion label={words.nameLabel} go={words.nameGo} onName={props.onName} />
       {props.named.length === 0 && <p>{words.noNamed}</p>}
       <ul class="kept">
         {props.named.map((one) => (
@@ -42,7 +29,7 @@ export function NamedList(props: NamedProps) {
               <button type="button" onClick={() => props.onLook(one.number)} aria-label={`${words.look}: ${one.name}`}>
                 {words.look}
               </button>
-              {registered.has("review") && (
+              {props.issue !== OWN && registered.has("review") && (
                 <a
                   class="button"
                   href={href(props.bulletin, props.issue, "review", String(one.number))}

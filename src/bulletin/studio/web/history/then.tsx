@@ -1,6 +1,7 @@
 // One save: the words of then beside those of now, pages of both where they were kept, and the way back.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Fault, picture } from "../shell/api.ts";
+import type { Fault } from "../shell/api.ts";
+import { ends, PagePair } from "../shell/past.tsx";
 import type { ChangedFile, HistoryApi, Row, Run, Then } from "./api.ts";
 import { exact, fileName, moment, told } from "./list.tsx";
 import { words } from "./words.ts";
@@ -51,7 +52,7 @@ export function ThenPane({ api, row, turn, onRestore }: ThenProps) {
       {typeof seen === "string" && <p role="alert">{seen}</p>}
       {seen === null && <p>{words.reading}</p>}
       {seen && typeof seen === "object" && (
-        <Beside api={api} seen={seen} row={row} onRestore={(file) => onRestore(number, file)} />
+        <Beside api={api} seen={seen} row={row} onRestore={(file) => onRestore(seen.entry.number, file)} />
       )}
     </>
   );
@@ -91,7 +92,14 @@ function Beside({ api, seen, row, onRestore }: BesideProps) {
         </p>
       )}
       {seen.pages.length > 0 ? (
-        <Pages api={api} number={seen.entry.number} seen={seen} />
+        <PagePair
+          title={words.pages}
+          then={words.pageThen}
+          now={words.pageNow}
+          pages={seen.pages}
+          current={seen.now}
+          pageThen={(page) => api.pageThen(seen.entry.number, page)}
+        />
       ) : (
         <p class="hint">{words.noPages}</p>
       )}
@@ -143,11 +151,9 @@ export function Side({ title, runs, mark }: { title: string; runs: readonly Run[
   );
 }
 
-const NEAR = 70;
-
 function OneRun({ run: { kind, text }, mark }: { run: Run; mark: string }) {
   if (kind === "same") {
-    return <>{text.length <= 2 * NEAR + 20 ? text : `${text.slice(0, NEAR)} … ${text.slice(-NEAR)}`}</>;
+    return <>{ends(text)}</>;
   }
   const Mark = kind === "gone" ? "del" : "ins";
   return (
@@ -155,51 +161,5 @@ function OneRun({ run: { kind, text }, mark }: { run: Run; mark: string }) {
       <span class="hidden">{mark}: </span>
       {text}
     </Mark>
-  );
-}
-
-function Pages({ api, number, seen }: { api: HistoryApi; number: number; seen: Then }) {
-  const [page, turn] = useState(seen.pages[0] ?? 1);
-  const now = seen.now.find((one) => one.number === page);
-  const most = Math.max(...seen.pages, ...seen.now.map((one) => one.number));
-  return (
-    <section class="then-pages" aria-label={words.pages}>
-      <h3>{words.pages}</h3>
-      <label class="line">
-        {words.page}
-        <select value={page} onChange={(event) => turn(Number(event.currentTarget.value))}>
-          {Array.from({ length: most }, (_, place) => (
-            <option key={place} value={place + 1}>
-              {place + 1}
-            </option>
-          ))}
-        </select>
-      </label>
-      <div class="pair">
-        {seen.pages.includes(page) && (
-          <Shot key={`then${page}`} alt={words.pageThen(page)} load={() => api.pageThen(number, page)} />
-        )}
-        {now && <Shot key={now.digest} alt={words.pageNow(page)} load={() => picture(`/api/pictures/${now.digest}`)} />}
-      </div>
-    </section>
-  );
-}
-
-function Shot({ alt, load }: { alt: string; load: () => Promise<string> }) {
-  const [url, show] = useState("");
-  useEffect(() => {
-    let gone = false;
-    const made = load().catch(() => "");
-    void made.then((found) => gone || show(found));
-    return () => {
-      gone = true;
-      void made.then((found) => URL.revokeObjectURL(found));
-    };
-  }, []);
-  return (
-    <figure>
-      {url && <img src={url} alt={alt} />}
-      <figcaption aria-hidden="true">{alt}</figcaption>
-    </figure>
   );
 }

@@ -1,7 +1,6 @@
 // Words of the screen History.
 export const words = {
   title: "Lịch sử",
-  open: "Lịch sử",
   back: "Về số báo",
   reading: "Đang đọc lịch sử…",
   tabs: "Xem gì",
@@ -54,12 +53,10 @@ export const words = {
   undone: "Đã hoàn tác việc khôi phục.",
   failed: (why: string) => `Chưa làm được: ${why}`,
   pages: "Trang lúc ấy và trang nay",
-  page: "Trang",
   pageThen: (page: number) => `Trang ${page}, lúc ấy`,
   pageNow: (page: number) => `Trang ${page}, nay`,
   noPages: "Hình trang được giữ ở bản có tên; lần lưu này không có hình.",
 
-  nameThis: "Đặt tên bản hiện nay",
   nameLabel: "Tên, ví dụ “bản gửi chị Hạnh”",
   nameGo: "Đặt tên bản này",
   namedNow: (name: string) => `Đã giữ “${name}”.`,

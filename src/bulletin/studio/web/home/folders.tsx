@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { type Fault, get, post } from "../shell/api.ts";
 import { Dialog } from "../shell/dialog.tsx";
 import { say } from "../shell/toast.tsx";
-import { words as shell } from "../shell/words.ts";
 import type { OpenFolder } from "./data.ts";
 import { words } from "./words.ts";
 
@@ -57,23 +56,11 @@ export function FolderDialog({ onClose, onOpened }: { onClose: () => void; onOpe
       title={words.otherFolder}
       onClose={onClose}
       wide
-      buttons={
-        <>
-          <button type="button" onClick={onClose}>
-            {shell.cancel}
-          </button>
-          {seen && (
-            <button
-              type="button"
-              class="main"
-              disabled={!seen.openable || seen.open}
-              onClick={() => void open(seen.here)}
-            >
-              {seen.open ? words.alreadyOpen : words.openFolder(seen.here.name)}
-            </button>
-          )}
-        </>
-      }
+      act={{
+        text: !seen ? words.openThis : seen.open ? words.alreadyOpen : words.openFolder(seen.here.name),
+        go: () => seen && void open(seen.here),
+        disabled: !seen?.openable || seen.open,
+      }}
     >
       <p class="hint">{words.folderNote}</p>
       {fault && <p role="alert">{words.notOpened(fault)}</p>}
@@ -124,9 +111,10 @@ export function OpenFolders({ folders, onClosed }: { folders: readonly OpenFolde
     post("/api/folders/close", { id: one.id }).then(
       () => {
         say(words.closed(one.name));
+        document.querySelector<HTMLElement>("h1")?.focus(); // the button goes away with its row
         onClosed();
       },
-      (fault: Fault) => say(words.notOpened(fault.message)),
+      (fault: Fault) => say(words.notClosed(fault.message)),
     );
   if (folders.length < 2) return null;
   return (

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type Fault, get } from "../shell/api.ts";
 import { listen } from "../shell/events.ts";
 import { Page } from "../shell/page.tsx";
-import { go, href } from "../shell/router.ts";
+import { go, href, OWN } from "../shell/router.ts";
 import { registered, type Screen } from "../shell/screen.ts";
 import { weekday } from "../shell/time.ts";
 import { say } from "../shell/toast.tsx";
@@ -121,7 +121,7 @@ function Card(props: { bulletin: Bulletin; onNew: () => void }) {
         {registered.has("publication") && (
           <a
             class="button"
-            href={href(bulletin.id, "-", "publication")}
+            href={href(bulletin.id, OWN, "publication")}
             aria-label={`${words.sheet}: ${bulletin.name}`}
           >
             {words.sheet}

@@ -39,21 +39,7 @@ export function NewBulletin(props: NewBulletinProps) {
   };
   const of = (key: string) => findings.filter((one) => (one.path ?? [])[0] === key);
   return (
-    <Dialog
-      title={words.newBulletin}
-      onClose={props.onClose}
-      wide
-      buttons={
-        <>
-          <button type="button" onClick={props.onClose}>
-            {words.cancel}
-          </button>
-          <button type="button" class="main" onClick={create}>
-            {words.create}
-          </button>
-        </>
-      }
-    >
+    <Dialog title={words.newBulletin} onClose={props.onClose} wide act={{ text: words.create, go: create }}>
       <div class="five">
         <div class="questions">
           <Findings findings={findings.filter((one) => !one.path?.length)} />

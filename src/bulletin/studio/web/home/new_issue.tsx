@@ -73,16 +73,7 @@ function Form(props: FormProps) {
     <Dialog
       title={words.issueTitle(props.bulletin.name)}
       onClose={props.onClose}
-      buttons={
-        <>
-          <button type="button" onClick={props.onClose}>
-            {words.cancel}
-          </button>
-          <button type="button" class="main" onClick={create}>
-            {words.create}
-          </button>
-        </>
-      }
+      act={{ text: words.create, go: create }}
     >
       <p class="hint">{words.issueNote(said.from)}</p>
       <Findings findings={findings.filter((one) => !(String((one.path ?? [])[0]) in values))} />

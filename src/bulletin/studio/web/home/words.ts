@@ -32,9 +32,11 @@ export const words = {
   moreFolders: (count: number) => `Chỉ hiện ${count} thư mục đầu.`,
   holds: { bulletin: "có bản tin", issue: "có số báo" } as Record<string, string>,
   openFolder: (name: string) => `Mở “${name}”`,
+  openThis: "Mở",
   alreadyOpen: "Đang mở rồi",
   opened: (name: string, bulletins: number) =>
     bulletins ? `Đã mở “${name}”: ${bulletins} bản tin.` : `Đã mở “${name}”. Trong đó chưa có bản tin nào.`,
+  notClosed: (why: string) => `Chưa bỏ ra được: ${why}`,
   notOpened: (why: string) => `Chưa mở được: ${why}`,
   openFolders: "Các thư mục đang mở",
   closeFolder: "Bỏ ra",
@@ -62,7 +64,6 @@ export const words = {
   sampleBody: "Cơ quan xuất bản",
   label: "BẢN TIN",
   create: "Tạo",
-  cancel: "Thôi",
   missing: "Chưa điền mục này.",
   created: (name: string) => `Đã tạo bản tin ${name}.`,
 

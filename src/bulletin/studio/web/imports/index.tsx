@@ -118,11 +118,8 @@ function Ways({ busy, onPaste, onFile, onAddress }: WaysProps) {
       </button>
       <input
         ref={input}
-        class="hidden"
+        hidden
         type="file"
-        tabIndex={-1}
-        aria-hidden="true"
-        aria-label={words.file}
         accept=".docx,.doc,.rtf,.odt,.html,.htm,.mht,.eml,.zip,.xlsx,.txt"
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];

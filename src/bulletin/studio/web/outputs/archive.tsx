@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Fault, type Finding, get, issuePath, post } from "../shell/api.ts";
 import { Findings } from "../shell/findings.tsx";
-import { href } from "../shell/router.ts";
+import { href, OWN } from "../shell/router.ts";
 import { say } from "../shell/toast.tsx";
 import type { Job, Output } from "./api.ts";
 import { sizeOf, timeOf } from "./card.tsx";
@@ -37,7 +37,7 @@ export function ArchivePart(props: { bulletin: string; issue: string; output: Ou
   if (!seen.place) {
     return (
       <p class="state">
-        {words.noArchive} <a href={href(bulletin, "-", "publication")}>{words.sheet}</a>
+        {words.noArchive} <a href={href(bulletin, OWN, "publication")}>{words.sheet}</a>
       </p>
     );
   }
@@ -60,11 +60,15 @@ export function ArchivePart(props: { bulletin: string; issue: string; output: Ou
       <button type="button" disabled={job?.state === "running" || !seen.issues} onClick={read}>
         {words.readArchive}
       </button>
-      {job?.state === "checked" && (
-        <div role="status">
+      <div role="status">
+        {job?.state === "checked" && (
           <p class={`state ${job.damaged ? "old" : ""}`}>
             {words.checked(Boolean(job.damaged), job.issues ?? 0, job.files ?? 0, sizeOf(job.bytes ?? 0))}
           </p>
+        )}
+      </div>
+      {job?.state === "checked" && (
+        <>
           {job.damaged && <code>{seen.repair}</code>}
           <ul class="files">
             {(job.damages ?? []).map((one) => (
@@ -72,7 +76,7 @@ export function ArchivePart(props: { bulletin: string; issue: string; output: Ou
             ))}
           </ul>
           <Findings findings={job.findings ?? []} />
-        </div>
+        </>
       )}
     </div>
   );

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Fault } from "../shell/api.ts";
 import { Dialog } from "../shell/dialog.tsx";
-import { listen } from "../shell/events.ts";
+import { listenTo } from "../shell/events.ts";
 import { Page } from "../shell/page.tsx";
 import { go, href } from "../shell/router.ts";
 import type { Route, Screen } from "../shell/screen.ts";
@@ -23,13 +23,11 @@ function View({ route }: { route: Route }) {
   useEffect(() => {
     void read();
     const stops = [
-      listen("job", (event) => {
-        if (event.bulletin !== bulletin || event.issue !== issue) return;
+      listenTo(api, ["job"], (event) => {
         setJob(event as unknown as Job);
         if (event.state === "made") void read();
       }),
-      listen("planned", () => void read()),
-      listen("connected", () => void read()),
+      listenTo(api, ["planned", "failed", "connected"], () => void read()),
     ];
     return () => {
       for (const stop of stops) stop();
@@ -94,23 +92,24 @@ function Unsigned(props: {
   onReview: () => void;
 }) {
   const [reason, setReason] = useState("");
+  const { keep } = props.output; // then there is a reason to type, and Enter goes on with it
   return (
     <Dialog
       title={words.askTitle}
       onClose={props.onClose}
       buttons={
         <>
-          <button type="button" class="main" onClick={props.onReview}>
+          <button type="button" class={keep ? "" : "main"} onClick={props.onReview}>
             {words.askReview}
           </button>
-          <button type="button" onClick={() => props.onGo(reason)}>
+          <button type="button" class={keep ? "main" : ""} onClick={() => props.onGo(reason)}>
             {words.askGo}
           </button>
         </>
       }
     >
       <p>{words.askText}</p>
-      {props.output.keep && (
+      {keep && (
         <label>
           {words.reason}
           <input maxLength={200} autocomplete="off" onInput={(event) => setReason(event.currentTarget.value)} />

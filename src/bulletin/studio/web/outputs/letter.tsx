@@ -3,8 +3,9 @@ import { useRef, useState } from "preact/hooks";
 import { type Fault, post } from "../shell/api.ts";
 import { Dialog } from "../shell/dialog.tsx";
 import { say } from "../shell/toast.tsx";
+import { words as shell } from "../shell/words.ts";
 import { sizeOf } from "./card.tsx";
-import { mail as words } from "./mail-words.ts";
+import { mail as words } from "./words.ts";
 
 export interface LetterData {
   readonly subject: string;
@@ -27,7 +28,7 @@ export function Letter(props: { letter: LetterData; onClose: () => void; onOpen:
             {words.openLetter}
           </button>
           <button type="button" class="main" onClick={props.onClose}>
-            {words.close}
+            {shell.close}
           </button>
         </>
       }
@@ -59,20 +60,7 @@ export function Password(props: { path: string; onClose: () => void; onDone: () 
       (fault: Fault) => tell(fault.message),
     );
   return (
-    <Dialog
-      title={words.passwordTitle}
-      onClose={props.onClose}
-      buttons={
-        <>
-          <button type="button" onClick={props.onClose}>
-            {words.cancel}
-          </button>
-          <button type="button" class="main" onClick={keep}>
-            {words.keep}
-          </button>
-        </>
-      }
-    >
+    <Dialog title={words.passwordTitle} onClose={props.onClose} act={{ text: words.keep, go: () => void keep() }}>
       <label for="mat-khau-thu">{words.passwordLabel}</label>
       <input id="mat-khau-thu" ref={input} type="password" autocomplete="new-password" maxLength={4096} />
       <p class="hint">{words.passwordNote}</p>

@@ -2,13 +2,13 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Fault, type Finding, get, issuePath, post } from "../shell/api.ts";
 import { Dialog } from "../shell/dialog.tsx";
-import { listen } from "../shell/events.ts";
+import { listenTo } from "../shell/events.ts";
 import { Findings } from "../shell/findings.tsx";
-import { href } from "../shell/router.ts";
+import { href, OWN } from "../shell/router.ts";
 import { say } from "../shell/toast.tsx";
 import type { Output } from "./api.ts";
 import { Letter, type LetterData, Password } from "./letter.tsx";
-import { mail as words } from "./mail-words.ts";
+import { mail as words } from "./words.ts";
 
 interface Run {
   readonly started: string;
@@ -49,18 +49,23 @@ export function MailPart(props: { bulletin: string; issue: string; output: Outpu
   const [asking, ask] = useState<"" | "send" | "password">("");
   const [to, address] = useState("");
   const path = (...rest: string[]) => issuePath(bulletin, issue, "mail", ...rest);
-  const told = (fault: Fault) => {
-    go(null);
-    say(fault.message);
-  };
+  const told = (fault: Fault) => say(fault.message);
   const read = () => get<Mailing>(path()).then(see, told);
   useEffect(() => {
     void read();
-    return listen("mail", (event) => {
-      if (event.bulletin !== bulletin || event.issue !== issue) return;
-      go(event as unknown as Step);
-      if (event.state !== "running") void read();
-    });
+    const stops = [
+      listenTo({ bulletin, issue }, ["mail"], (event) => {
+        go(event as unknown as Step);
+        if (event.state !== "running") void read();
+      }),
+      listenTo({ bulletin, issue }, ["connected"], () => {
+        go(null); // what ended meanwhile was not heard
+        void read();
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [output.at]);
   if (!seen?.built) return <p class="hint">{seen ? words.buildFirst : ""}</p>;
   const running = step?.state === "running" || seen.busy;
@@ -69,7 +74,10 @@ export function MailPart(props: { bulletin: string; issue: string; output: Outpu
   const start = (name: string, body: unknown) => {
     ask("");
     go({ state: "running" });
-    post(path(name), body).catch(told);
+    post(path(name), body).catch((fault: Fault) => {
+      go(null);
+      told(fault);
+    });
   };
   return (
     <div class="mailing">
@@ -82,7 +90,7 @@ export function MailPart(props: { bulletin: string; issue: string; output: Outpu
         <button type="button" disabled={running} onClick={() => get<LetterData>(path("letter")).then(open, told)}>
           {words.look}
         </button>
-        <a class="button" href={href(bulletin, "-", "mail")}>
+        <a class="button" href={href(bulletin, OWN, "mail")}>
           {words.settings}
         </a>
         <button type="button" onClick={() => ask("password")}>
@@ -118,27 +126,28 @@ export function MailPart(props: { bulletin: string; issue: string; output: Outpu
           </button>
         )}
       </div>
-      <div role="status">{step && <Told step={step} />}</div>
+      {/* Nobody is told of each letter; what it came to is said. */}
+      <div role={step?.state === "running" && step.total !== undefined ? undefined : "status"}>
+        {step && <Told step={step} />}
+      </div>
       {step?.findings && step.findings.length > 0 && <Findings findings={step.findings} />}
       {seen.run && <Sums run={seen.run} />}
       {letter && (
-        <Letter letter={letter} onClose={() => open(null)} onOpen={() => void post(path("letter"), {}).catch(told)} />
+        <Letter
+          letter={letter}
+          onClose={() => open(null)}
+          onOpen={() => {
+            open(null);
+            void post(path("letter"), {}).catch(told);
+          }}
+        />
       )}
       {asking === "password" && <Password path={path("password")} onClose={() => ask("")} onDone={read} />}
       {asking === "send" && (
         <Dialog
           title={words.sure(left)}
           onClose={() => ask("")}
-          buttons={
-            <>
-              <button type="button" onClick={() => ask("")}>
-                {words.cancel}
-              </button>
-              <button type="button" class="main" onClick={() => start("send", { readers: seen.readers })}>
-                {words.really}
-              </button>
-            </>
-          }
+          act={{ text: words.really, go: () => start("send", { readers: seen.readers }) }}
         >
           <p>{words.noReturn}</p>
           {output.state === "old" && <p class="state old">{words.older}</p>}

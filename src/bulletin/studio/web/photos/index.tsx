@@ -1,7 +1,7 @@
 // The screen Photos: dropped at once, cut, named and described in one run.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Fault } from "../shell/api.ts";
-import { listen } from "../shell/events.ts";
+import { listenTo } from "../shell/events.ts";
 import { onAnswer } from "../shell/outbox.ts";
 import { Page } from "../shell/page.tsx";
 import { href } from "../shell/router.ts";
@@ -21,8 +21,10 @@ function View({ route }: { route: Route }) {
   const read = () => api.read().then(setSeen, (fault: Fault) => say(fault.message));
   useEffect(() => {
     void read();
-    const stops = ["planned", "photo", "outside", "connected"].map((kind) => listen(kind, () => void read()));
-    stops.push(onAnswer(() => void read()));
+    const stops = [
+      listenTo(api, ["planned", "photo", "outside", "connected"], () => void read()),
+      onAnswer(() => void read()),
+    ];
     return () => {
       for (const stop of stops) stop();
     };
@@ -102,13 +104,10 @@ function Drop({ onFiles }: { onFiles: (files: Iterable<File>) => void }) {
       </button>
       <input
         ref={input}
-        class="hidden"
+        hidden
         type="file"
         multiple
-        tabIndex={-1}
-        aria-hidden="true"
         accept="image/*,.heic,.heif"
-        aria-label={words.choose}
         onChange={(event) => {
           const files = Array.from(event.currentTarget.files ?? []);
           event.currentTarget.value = "";

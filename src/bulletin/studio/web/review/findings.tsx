@@ -2,7 +2,6 @@
 import { useState } from "preact/hooks";
 import { Dialog } from "../shell/dialog.tsx";
 import { href } from "../shell/router.ts";
-import { words as shell } from "../shell/words.ts";
 import type { FoundFinding } from "./api.ts";
 import { words } from "./words.ts";
 
@@ -73,16 +72,7 @@ function Reason({ what, onClose, onGo }: { what: string; onClose: () => void; on
     <Dialog
       title={words.ignoreTitle}
       onClose={onClose}
-      buttons={
-        <>
-          <button type="button" class="main" disabled={!reason.trim()} onClick={() => onGo(reason.trim())}>
-            {words.add}
-          </button>
-          <button type="button" onClick={onClose}>
-            {shell.cancel}
-          </button>
-        </>
-      }
+      act={{ text: words.add, go: () => onGo(reason.trim()), disabled: !reason.trim() }}
     >
       <p>{what}</p>
       <label class="line">

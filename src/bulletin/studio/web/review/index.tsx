@@ -1,7 +1,7 @@
 // The screen Review: what is to be mended, what was remarked, what changed, and who approves.
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Fault } from "../shell/api.ts";
-import { listen } from "../shell/events.ts";
+import { listenTo } from "../shell/events.ts";
 import { Page } from "../shell/page.tsx";
 import { href } from "../shell/router.ts";
 import type { Route, Screen } from "../shell/screen.ts";
@@ -20,16 +20,20 @@ function View({ route }: { route: Route }) {
   const read = () => api.read().then(setSeen, (fault: Fault) => say(fault.message));
   useEffect(() => {
     void read();
-    const stops = ["planned", "failed", "connected"].map((kind) => listen(kind, () => void read()));
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return listenTo(api, ["planned", "failed", "connected"], () => void read());
   }, [api]);
   /** Does something, then shows how things are; what goes wrong is said. */
-  const doing = (work: Promise<unknown>, done = "") =>
-    void work.then(
-      () => read().then(() => done && say(done)), // what is said is then on the screen too
-      (fault: Fault) => say(fault.message),
+  const doing = (work: Promise<unknown>, done = ""): Promise<boolean> =>
+    work.then(
+      async () => {
+        await read(); // what is said is then on the screen too
+        if (done) say(done);
+        return true;
+      },
+      (fault: Fault) => {
+        say(fault.message);
+        return false;
+      },
     );
   return (
     <Page title={words.title} back={{ href: href(bulletin, issue, "board"), text: words.back }}>
@@ -39,25 +43,25 @@ function View({ route }: { route: Route }) {
             bulletin={bulletin}
             issue={issue}
             findings={seen.findings}
-            onIgnore={(one, reason) => doing(api.ignore(one, reason), words.ignored)}
+            onIgnore={(one, reason) => void doing(api.ignore(one, reason), words.ignored)}
           />
           <Approval
             review={seen}
-            onFile={() => doing(api.file().then(({ blob, name }) => saveAs(blob, name)))}
+            onFile={() => void doing(api.file().then(({ blob, name }) => saveAs(blob, name)))}
             onTake={(file) =>
-              doing(
+              void doing(
                 file
                   .text()
                   .then((text) => api.take(text))
                   .then((told) => say(words.taken(told.new))),
               )
             }
-            onSign={(name, office, number) => doing(api.sign(name, office, number, seen.digest), words.signedNow)}
+            onSign={(name, office, number) => void doing(api.sign(name, office, number, seen.digest), words.signedNow)}
           />
           <Remarks
             remarks={seen.remarks}
-            onAdd={(one) => doing(api.remark(one))}
-            onSettle={(one, done, answer) => doing(api.settle(one.id, done, answer))}
+            onAdd={(one) => void doing(api.remark(one))}
+            onSettle={(one, done, answer) => void doing(api.settle(one.id, done, answer))}
           />
           <Compare
             api={api}

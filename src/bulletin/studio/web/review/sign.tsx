@@ -1,7 +1,6 @@
 // Sending the draft to an approver, taking remarks back, and the sign-off.
 import { useRef, useState } from "preact/hooks";
 import { Dialog } from "../shell/dialog.tsx";
-import { words as shell } from "../shell/words.ts";
 import type { Review } from "./api.ts";
 import { words } from "./words.ts";
 
@@ -41,12 +40,9 @@ export function Approval({ review, onFile, onTake, onSign }: ApprovalProps) {
       </div>
       <input
         ref={input}
-        class="hidden"
+        hidden
         type="file"
         accept=".json,application/json"
-        tabIndex={-1}
-        aria-hidden="true"
-        aria-label={words.take}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
           event.currentTarget.value = "";
@@ -88,21 +84,7 @@ function Sign({ review, onClose, onGo }: SignProps) {
     <Dialog
       title={words.signTitle}
       onClose={onClose}
-      buttons={
-        <>
-          <button
-            type="button"
-            class="main"
-            disabled={!ready}
-            onClick={() => onGo(name.trim(), office.trim(), number.trim())}
-          >
-            {words.signGo}
-          </button>
-          <button type="button" onClick={onClose}>
-            {shell.cancel}
-          </button>
-        </>
-      }
+      act={{ text: words.signGo, go: () => onGo(name.trim(), office.trim(), number.trim()), disabled: !ready }}
     >
       <label class="line">
         {words.signName}

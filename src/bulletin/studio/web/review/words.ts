@@ -38,7 +38,6 @@ export const words = {
   before: (page: number) => `Trang ${page}, bản trước`,
   now: (page: number) => `Trang ${page}, nay`,
   pages: "So từng trang",
-  pageLabel: "Trang",
   isNew: "bài mới",
   isGone: "bài đã bỏ",
   gone: "bỏ",

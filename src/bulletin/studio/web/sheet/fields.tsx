@@ -2,17 +2,28 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Fault } from "../shell/api.ts";
 import { Findings } from "../shell/findings.tsx";
-import { type Look, useStory } from "../story/context.ts";
-import { shown, valueAt } from "../story/data.ts";
+import { saidAt, useStory } from "../story/context.ts";
+import { shown } from "../story/data.ts";
 import { type PlaceProps, TextField } from "../story/form.tsx";
+import { Clash } from "../story/select.tsx";
 import { words } from "./words.ts";
 
+export interface Look {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  readonly trim_mm: readonly [number, number];
+  readonly columns: number;
+  readonly masthead_mm: number;
+}
+
 /** A look is chosen by its picture; the usual one is that which a publication has without saying so. */
-export function LookField(props: PlaceProps) {
+export function LookField(props: PlaceProps & { looks: readonly Look[] }) {
   const story = useStory();
   const name = useId();
+  const box = useRef<HTMLFieldSetElement>(null);
   const { field, path } = props;
-  const now = shown(valueAt(story.values, path));
+  const now = shown(saidAt(story, props));
   const [picked, pick] = useState(now);
   useEffect(() => pick(now), [now]);
   const choose = (look: string) => {
@@ -21,11 +32,11 @@ export function LookField(props: PlaceProps) {
   };
   const findings = story.findings.filter((one) => one.path.length === 1 && one.path[0] === field.name);
   return (
-    <fieldset class="list looks" data-field={path.join(".")}>
+    <fieldset class="list looks" ref={box} data-field={path.join(".")}>
       <legend>{field.label}</legend>
       {field.hint && <p class="hint">{field.hint}</p>}
       <div>
-        {(story.looks ?? []).map((look) => (
+        {props.looks.map((look) => (
           <label key={look.name}>
             <Picture look={look} />
             <span>
@@ -42,9 +53,16 @@ export function LookField(props: PlaceProps) {
           </label>
         ))}
       </div>
+      <Clash {...props} />
       {findings.length > 0 && <Findings findings={findings} />}
       {picked && !field.empty && (
-        <button type="button" onClick={() => choose("")}>
+        <button
+          type="button"
+          onClick={() => {
+            choose("");
+            box.current?.querySelector<HTMLElement>("input")?.focus(); // this button goes away
+          }}
+        >
           {words.usual}
         </button>
       )}
@@ -76,17 +94,24 @@ function Picture({ look }: { look: Look }) {
   );
 }
 
+export interface FileFieldProps extends PlaceProps {
+  /** Ends of names. */
+  readonly accept: string;
+  /** Takes a file in and answers with its name. */
+  readonly upload: (field: string, file: File) => Promise<string>;
+}
+
 /** A file is chosen on this computer; the program looks at it, names it and keeps it beside the publication. */
-export function FileField(props: PlaceProps) {
+export function FileField(props: FileFieldProps) {
   const story = useStory();
   const input = useRef<HTMLInputElement>(null);
   const [state, tell] = useState("");
   const { field, path } = props;
-  const now = shown(valueAt(story.values, path));
+  const now = shown(saidAt(story, props));
   const take = async (file: File) => {
     tell(words.sending(file.name));
     try {
-      const name = await (story.upload as (field: string, file: File) => Promise<string>)(String(path[0]), file);
+      const name = await props.upload(String(path[0]), file);
       tell(words.taken(name));
       if (props.first) props.first(field.name, name);
       else story.sender.set(path, name, now || null);
@@ -95,13 +120,13 @@ export function FileField(props: PlaceProps) {
     }
   };
   return (
-    <div class="file">
+    <div>
       <TextField {...props} />
       <input
         ref={input}
         type="file"
         hidden
-        accept={field.name === "logo" ? ".svg,.png,.jpg,.jpeg" : ".ttf,.otf"}
+        accept={props.accept}
         onChange={() => {
           const file = input.current?.files?.[0];
           if (file) void take(file);

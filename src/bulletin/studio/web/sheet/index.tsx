@@ -1,15 +1,16 @@
 // The forms that are no story: the facts of an issue, those of a publication, and how its letters are sent.
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { type Fault, issuePath, post, put } from "../shell/api.ts";
 import { Findings } from "../shell/findings.tsx";
 import { Page } from "../shell/page.tsx";
-import { href } from "../shell/router.ts";
+import { href, OWN } from "../shell/router.ts";
 import { type Route, registered, type Screen } from "../shell/screen.ts";
 import { say } from "../shell/toast.tsx";
-import { type Look, Story, type StoryContext } from "../story/context.ts";
-import { type FileData, type FormGroup, shown, valueAt, type Where } from "../story/data.ts";
-import { OWN, useFile } from "../story/file.ts";
-import { Form } from "../story/form.tsx";
+import { Story, type StoryContext } from "../story/context.ts";
+import { type FileData, type FormField, type FormGroup, shown, valueAt, type Where } from "../story/data.ts";
+import { useFile } from "../story/file.ts";
+import { Form, type PlaceProps } from "../story/form.tsx";
+import { FileField, type Look, LookField } from "./fields.tsx";
 import { words } from "./words.ts";
 
 interface SheetData extends FileData {
@@ -24,6 +25,9 @@ function Sheet({ route }: { route: Route }) {
   const at = useMemo<Where>(() => ({ bulletin, issue, article: "", kind }), [bulletin, issue, kind]);
   const file = useFile<SheetData>(at);
   const data = file.data;
+  const looks = useRef<readonly Look[]>([]);
+  if (data && typeof data === "object") looks.current = data.looks ?? [];
+  const own = useMemo(() => ownFields(at, looks), [at]);
   const back =
     issue !== OWN
       ? { href: href(bulletin, issue, "board"), text: words.toIssue }
@@ -58,7 +62,7 @@ function Sheet({ route }: { route: Route }) {
     photo: () => undefined,
     photos: [],
     here: () => undefined,
-    ...(kind === "publication" ? { upload: upload(at) } : {}),
+    ...(kind === "publication" ? { own: (field) => own(field) } : {}),
   };
   const name = shown(valueAt(data.values, ["name"]));
   return (
@@ -130,6 +134,21 @@ function GroupLink({ group, data }: { group: FormGroup; data: SheetData }) {
       {found > 0 && <span class="to-see">{words.toSee(found)}</span>}
     </button>
   );
+}
+
+const FILES: { readonly [field: string]: string } = { logo: ".svg,.png,.jpg,.jpeg", fonts: ".ttf,.otf" };
+
+/** The fields of a publication that are more than words; made once, so that nobody loses the field that they are in. */
+function ownFields(at: Where, looks: { readonly current: readonly Look[] }) {
+  const take = upload(at);
+  const Layout = (props: PlaceProps) => <LookField {...props} looks={looks.current} />;
+  const files = Object.fromEntries(
+    Object.entries(FILES).map(([name, accept]) => [
+      name,
+      (props: PlaceProps) => <FileField {...props} accept={accept} upload={take} />,
+    ]),
+  );
+  return (field: FormField) => (field.name === "layout" && looks.current.length ? Layout : (files[field.name] ?? null));
 }
 
 const upload =

@@ -6,7 +6,7 @@ export const words = {
   issue: (number: string) => (number ? `Thông tin số ${number}` : "Thông tin số báo"),
   groups: "Các nhóm",
   toHome: "Bản tin",
-  toIssue: "Trở lại số báo",
+  toIssue: "Về số báo",
   toPublication: "Tờ tin",
   reading: "Đang đọc…",
   locked: "Thông tin này chưa đọc được nên chỉ xem, không sửa được ở đây.",

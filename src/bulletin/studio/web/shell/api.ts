@@ -34,6 +34,7 @@ export const reachable = signal(true);
 export const locked = signal(false);
 
 const KEY = "bulletin-key";
+const PROOF_MS = 30_000;
 
 /** Takes the key out of the address, so that it is in no bookmark, history or screenshot. */
 export function takeKey(): void {
@@ -105,11 +106,14 @@ async function prove(key: string): Promise<void> {
     .replace(/\+/g, "-")
     .replace(/\//g, "_")
     .replace(/=/g, "");
-  const sent: RequestInit = { headers: { "X-Bulletin-Nonce": nonce }, cache: "no-store", credentials: "omit" };
-  const answer = await fetch("/api/proof", sent).catch(() => {
-    throw gone();
-  });
-  const said: unknown = await answer.json().catch(() => null);
+  // Who takes the connection and says nothing must not hold up everything for ever; his answer needs no work.
+  const limit = AbortSignal.timeout(PROOF_MS);
+  const headers = { "X-Bulletin-Nonce": nonce };
+  const said: unknown = await fetch("/api/proof", { headers, signal: limit, cache: "no-store", credentials: "omit" })
+    .then((answer) => answer.json().catch(() => limit.throwIfAborted()))
+    .catch(() => {
+      throw gone();
+    });
   const hex = (said as { readonly proof?: unknown } | null)?.proof;
   const proof = Uint8Array.from(/^[0-9a-f]{64}$/.test(String(hex)) ? (String(hex).match(/../g) ?? []) : [], unhex);
   const text = new TextEncoder();

@@ -1,7 +1,8 @@
 // Who else has this issue open, and which stories are there twice. It is asked for quietly: every 30 s and when it changes.
 import { effect, signal } from "@preact/signals";
 import { issuePath, post } from "./api.ts";
-import { listen } from "./events.ts";
+import { listen, type StudioEvent } from "./events.ts";
+import { client } from "./outbox.ts";
 import { route } from "./router.ts";
 
 export interface Other {
@@ -21,7 +22,6 @@ export interface Company {
 const NOBODY: Company = { others: [], copies: [] };
 export const company = signal<Company>(NOBODY);
 
-const client = crypto.randomUUID();
 let place: readonly [bulletin: string, issue: string, story: string] = ["", "", ""];
 let timer = 0;
 
@@ -56,6 +56,7 @@ export function begin(): void {
   effect(() => {
     const now = route.value;
     const story = now.screen === "story" ? (now.rest[0] ?? "") : "";
+    if (now.bulletin === place[0] && now.issue === place[1] && story === place[2]) return;
     if (now.bulletin !== place[0] || now.issue !== place[1]) {
       leave();
       company.value = NOBODY;
@@ -63,8 +64,8 @@ export function begin(): void {
     place = [now.bulletin, now.issue, story];
     void beat();
   });
-  const ours = (event: { bulletin?: string; issue?: string }) => {
-    if (event.bulletin === place[0] && event.issue === place[1]) void beat();
+  const ours = (event: StudioEvent) => {
+    if (event.client !== client && event.bulletin === place[0] && event.issue === place[1]) void beat();
   };
   listen("presence", ours);
   listen("outside", ours);

@@ -5,12 +5,14 @@ export interface FieldConflict {
   readonly mine: string;
   readonly theirs: string;
   readonly time?: string;
+  /** A choice, of which nothing can be joined. */
+  readonly whole?: boolean;
   /** Called when one of the buttons was pressed, after the text was put into the field. */
   readonly onSettled: (text: string) => void;
 }
 
 export function ConflictBar(props: { conflict: FieldConflict; take: (text: string) => void }) {
-  const { mine, theirs, time, onSettled } = props.conflict;
+  const { mine, theirs, time, onSettled, whole } = props.conflict;
   const choose = (text: string) => () => {
     props.take(text);
     onSettled(text);
@@ -32,9 +34,11 @@ export function ConflictBar(props: { conflict: FieldConflict; take: (text: strin
         <button type="button" onClick={choose(theirs)}>
           {words.takeTheirs}
         </button>
-        <button type="button" onClick={choose([mine, theirs].filter(Boolean).join(" "))}>
-          {words.joinBoth}
-        </button>
+        {!whole && (
+          <button type="button" onClick={choose([mine, theirs].filter(Boolean).join(" "))}>
+            {words.joinBoth}
+          </button>
+        )}
       </div>
     </div>
   );

@@ -7,7 +7,9 @@ export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
-  /** The buttons below; without them there is one that closes. */
+  /** What the dialog is for: with it come “Thôi” and this button; without it there is one that closes. */
+  readonly act?: { readonly text: string; readonly go: () => void; readonly disabled?: boolean };
+  /** Other buttons than these. */
   readonly buttons?: ComponentChildren;
   readonly wide?: boolean;
 }
@@ -53,9 +55,16 @@ export function Dialog(props: DialogProps) {
       <div class="content">{props.children}</div>
       <footer>
         {props.buttons ?? (
-          <button type="button" onClick={props.onClose}>
-            {words.close}
-          </button>
+          <>
+            <button type="button" onClick={props.onClose}>
+              {props.act ? words.cancel : words.close}
+            </button>
+            {props.act && (
+              <button type="button" class="main" disabled={props.act.disabled ?? false} onClick={props.act.go}>
+                {props.act.text}
+              </button>
+            )}
+          </>
         )}
       </footer>
     </dialog>

@@ -1,6 +1,7 @@
 // The program's events: one JSON object a line, read with fetch because an EventSource cannot send the key.
 import { ask, type Fault, lost } from "./api.ts";
 import { flush } from "./outbox.ts";
+import { OWN } from "./router.ts";
 
 export interface StudioEvent {
   readonly type: string;
@@ -17,6 +18,23 @@ export function listen(type: string, listener: (event: StudioEvent) => void): ()
   const those = listeners.get(type) ?? new Set();
   listeners.set(type, those.add(listener));
   return () => those.delete(listener);
+}
+
+/** Calls back for events of several types that concern one issue; one that names no issue concerns all. */
+export function listenTo(
+  at: { readonly bulletin: string; readonly issue: string },
+  types: readonly string[],
+  then: (event: StudioEvent) => void,
+): () => void {
+  const ours = (event: StudioEvent) => {
+    const everyIssue = event.issue === undefined || at.issue === OWN;
+    if (event.bulletin === undefined || (event.bulletin === at.bulletin && (everyIssue || event.issue === at.issue)))
+      then(event);
+  };
+  const stops = types.map((type) => listen(type, ours));
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 function tell(event: StudioEvent): void {

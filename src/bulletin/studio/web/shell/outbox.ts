@@ -37,12 +37,13 @@ export const savedAt = signal<string | null>(null);
 /** Why the oldest edit is not saved yet; null when nothing is wrong. */
 export const trouble = signal<Fault | null>(null);
 
-const client = crypto.randomUUID();
+/** This window, to the program and to other windows. */
+export const client = crypto.randomUUID();
 const queue: Kept[] = [];
 const versions = new Map<string, string>();
 const listeners = new Set<(edit: Edit, answer: Answer) => void>();
 let number = 0;
-let sending = false;
+let sending: Promise<void> | null = null;
 let again = 0;
 
 const fileOf = (edit: Edit | Kept) => JSON.stringify([edit.bulletin, edit.issue, edit.kind, edit.id]);
@@ -69,10 +70,16 @@ export async function submit(edit: Edit): Promise<void> {
   await stored;
 }
 
-/** Sends what waits. A refused edit holds up the later ones of its file only. Safe to call at any time. */
-export async function flush(): Promise<void> {
-  if (sending) return;
-  sending = true;
+/** Sends what waits, done when it is sent or refused. Safe to call at any time. */
+export function flush(): Promise<void> {
+  sending ??= sendAll().finally(() => {
+    sending = null;
+  });
+  return sending;
+}
+
+/** A refused edit holds up the later ones of its file only. */
+async function sendAll(): Promise<void> {
   clearTimeout(again);
   const refused = new Set<string>();
   let fault: Fault | null = null;
@@ -88,7 +95,6 @@ export async function flush(): Promise<void> {
     }
   }
   trouble.value = fault;
-  sending = false;
   if (queue.length) again = window.setTimeout(flush, fault?.passing ? 2000 : 10_000);
 }
 

@@ -1,7 +1,8 @@
 // The quiet rule for one place of typing: nothing is sent, marked or redrawn within 300 ms of the last touch.
 export const QUIET_MS = 300;
 export const LONGEST_MS = 2000;
-const TOUCHES = [
+/** What shows that hands are at work. */
+export const TOUCHES = [
   "keydown",
   "keyup",
   "beforeinput",
@@ -10,7 +11,7 @@ const TOUCHES = [
   "compositionupdate",
   "compositionend",
   "pointerdown",
-];
+] as const;
 
 export interface Quiet {
   /** Tells that something has changed and `then` should run when it is quiet, at the latest after two seconds. */

@@ -2,6 +2,8 @@
 import { signal } from "@preact/signals";
 import type { Route } from "./screen.ts";
 
+/** The publication's own place, where no issue is. */
+export const OWN = "-";
 export const HOME: Route = { screen: "home", bulletin: "", issue: "", rest: [] };
 
 function read(): Route {

@@ -20,8 +20,11 @@ export function isoDay(text: string): string {
   return found ? `${found[3]}-${(found[2] ?? "").padStart(2, "0")}-${(found[1] ?? "").padStart(2, "0")}` : text;
 }
 
+/** "thứ Sáu" from "2026-11-27"; nothing from what is no day. */
+export const weekdayName = (iso: string): string => WEEKDAYS[new Date(`${iso}T12:00`).getDay()] ?? "";
+
 /** "thứ Sáu 27/11" from "2026-11-27". */
 export function weekday(iso: string): string {
-  const time = new Date(`${iso}T12:00`);
-  return Number.isNaN(time.valueOf()) ? iso : `${WEEKDAYS[time.getDay()]} ${day(iso).slice(0, 5)}`;
+  const name = weekdayName(iso);
+  return name ? `${name} ${day(iso).slice(0, 5)}` : iso;
 }

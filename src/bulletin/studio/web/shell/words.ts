@@ -7,6 +7,7 @@ export const words = {
   help: "Trợ giúp",
   close: "Đóng",
   cancel: "Thôi",
+  page: "Trang",
   retry: "Thử lại",
   undo: "Hoàn tác",
   saved: (time: string) => `Đã lưu ${time}`,

@@ -1,19 +1,11 @@
 // What all parts of the screen Story share.
-import { createContext } from "preact";
+import { createContext, type JSX } from "preact";
 import { useContext } from "preact/hooks";
 import type { Conflict } from "../shell/outbox.ts";
 import type { PhotoCard } from "./editor.ts";
-import type { Choice, Sender, Step, StoryFinding, Value } from "./data.ts";
+import { type Choice, type FormField, type Sender, type Step, type StoryFinding, type Value, valueAt } from "./data.ts";
+import type { PlaceProps } from "./form.tsx";
 import type { GivenBody } from "./body.ts";
-
-export interface Look {
-  readonly name: string;
-  readonly title: string;
-  readonly about: string;
-  readonly trim_mm: readonly [number, number];
-  readonly columns: number;
-  readonly masthead_mm: number;
-}
 
 export interface StoryContext {
   readonly values: { readonly [name: string]: Value };
@@ -28,10 +20,8 @@ export interface StoryContext {
   readonly settled: (conflict: Conflict) => void;
   readonly photo: (id: string) => PhotoCard | undefined;
   readonly photos: readonly { readonly id: string; readonly name: string }[];
-  /** Takes a picture or another file for a field in, and answers with its name; absent where files come in elsewhere. */
-  readonly upload?: (field: string, file: File) => Promise<string>;
-  /** The looks of pages that can be chosen. */
-  readonly looks?: readonly Look[];
+  /** What draws a field that is more than words here, and nowhere else. */
+  readonly own?: (field: FormField) => ((props: PlaceProps) => JSX.Element) | null;
   /** Called with the field that the caret is in, and the number of its block in a body. */
   readonly here: (field: string, block: number | null) => void;
 }
@@ -42,6 +32,11 @@ export function useStory(): StoryContext {
   const found = useContext(Story);
   if (!found) throw new Error("no story");
   return found;
+}
+
+/** The value at a place of the file, or what a row says before the file does. */
+export function saidAt(story: StoryContext, place: { readonly path: readonly Step[]; readonly given?: Value }): Value {
+  return place.given === undefined ? valueAt(story.values, place.path) : place.given;
 }
 
 const same = (a: Step | undefined, b: unknown, place: number): boolean =>

@@ -1,12 +1,9 @@
 // What the program says of a file, read again when somebody else changed it, and the conflicts that wait for a choice.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { listen } from "../shell/events.ts";
+import { listenTo } from "../shell/events.ts";
 import { type Conflict, onAnswer } from "../shell/outbox.ts";
 import type { FileData, Sender, Where } from "./data.ts";
 import { Reader } from "./reader.ts";
-
-/** The publication's own place, where no issue is. */
-export const OWN = "-";
 
 export function useFile<T extends FileData>(at: Where) {
   const [data, keep] = useState<T | string | null>(null);
@@ -17,14 +14,8 @@ export function useFile<T extends FileData>(at: Where) {
     const reader = new Reader<T>(at, sender, (file) => keep((old) => (typeof file === "string" && old ? old : file)));
     again.current = () => reader.read();
     reader.read();
-    const ours = (event: { bulletin?: string; issue?: string }) =>
-      event.bulletin === at.bulletin && (at.issue === OWN || event.issue === at.issue);
     const stops = [
-      ...["outside", "planned", "saved", "failed"].map((name) =>
-        listen(name, (event) => {
-          if (ours(event)) reader.read();
-        }),
-      ),
+      listenTo(at, ["outside", "planned", "saved", "failed", "connected"], () => reader.read()),
       onAnswer((edit, answer) => {
         if (edit.id !== at.article || edit.kind !== at.kind) return;
         if (answer.conflicts.length) {

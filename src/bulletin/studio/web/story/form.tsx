@@ -2,10 +2,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Field } from "../shell/field.tsx";
 import { clock } from "../shell/time.ts";
-import { FileField, LookField } from "../sheet/fields.tsx";
 import { BodyField } from "./body-field.tsx";
-import { conflictAt, findingsAt, useStory } from "./context.ts";
-import { type FormField, type FormGroup, type Step, shown, valueAt } from "./data.ts";
+import { conflictAt, findingsAt, saidAt, useStory } from "./context.ts";
+import { type FormField, type FormGroup, type Step, shown, type Value } from "./data.ts";
 import { PairList, Rows } from "./rows.tsx";
 import { Select } from "./select.tsx";
 import { words } from "./words.ts";
@@ -47,6 +46,8 @@ export interface PlaceProps {
   readonly path: readonly Step[];
   /** Numbers of the items on the way. */
   readonly indexes: readonly number[];
+  /** What a row of a list says: rows move on the screen before they do in the file. */
+  readonly given?: Value;
   /** Instead of sending at once: a row that is not in the file yet. */
   readonly first?: (name: string, text: string) => void;
 }
@@ -58,8 +59,8 @@ export function AnyField(props: PlaceProps) {
   if (field.shape === "map") return <PairList {...props} />;
   if (field.shape === "record") return <Group2 {...props} />;
   if (field.multiline) return <BodyField {...props} />;
-  if (field.name === "layout" && story.looks?.length) return <LookField {...props} />;
-  if (field.kind === "path" && story.upload) return <FileField {...props} />;
+  const Own = story.own?.(field);
+  if (Own) return <Own {...props} />;
   const named = props.path.filter((step) => typeof step === "string").join(".");
   if (field.shape === "choice" || field.shape === "bool" || story.choices[named]) return <Select {...props} />;
   return <TextField {...props} />;
@@ -79,7 +80,7 @@ function Group2(props: PlaceProps) {
 export function TextField(props: PlaceProps) {
   const story = useStory();
   const { field, path, indexes } = props;
-  const value = shown(valueAt(story.values, path));
+  const value = shown(saidAt(story, props));
   const found = findingsAt(story, path, indexes);
   const conflict = conflictAt(story, path, indexes);
   const edited = (text: string, old: string) => {

@@ -1,7 +1,7 @@
 // The screen Story: its fields, its body and its words as they are set on the pages.
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { CompanyLine } from "../shell/company-line.tsx";
-import { listen } from "../shell/events.ts";
+import { listenTo } from "../shell/events.ts";
 import type { Conflict } from "../shell/outbox.ts";
 import { Page } from "../shell/page.tsx";
 import { href } from "../shell/router.ts";
@@ -58,17 +58,13 @@ function StoryView({ route }: { route: Route }) {
 function usePages(at: Where): Pages | null {
   const [pages, lay] = useState<Pages | null>(null);
   useEffect(() => {
-    const look = (event?: { bulletin?: string; issue?: string }) => {
-      if (event && (event.bulletin !== at.bulletin || event.issue !== at.issue)) return;
+    const look = () => {
       readPages(at)
         .then(lay)
         .catch(() => undefined);
     };
     look();
-    const stops = [listen("planned", look), listen("pictured", look), listen("connected", () => look())];
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return listenTo(at, ["planned", "pictured", "connected"], look);
   }, [at]);
   return pages;
 }

@@ -1,20 +1,7 @@
 // The quiet rule: nothing changes a text under the hands of somebody who types.
-export const QUIET_MS = 300;
+import { QUIET_MS, TOUCHES } from "../shell/quiet.ts";
 
-const SIGNS = [
-  "keydown",
-  "keyup",
-  "beforeinput",
-  "input",
-  "compositionstart",
-  "compositionupdate",
-  "compositionend",
-  "pointerdown",
-  "pointerup",
-  "paste",
-  "cut",
-  "drop",
-] as const;
+const SIGNS = [...TOUCHES, "pointerup", "paste", "cut", "drop"] as const;
 
 /** Waits until nothing was typed, selected or pointed at in an element for a while, and no composition runs. */
 export class Quiet {

@@ -140,6 +140,7 @@ function RowOf(props: RowProps) {
       ) : (
         <AnyField
           field={{ ...field, ...field.item, label: name, hint: "", empty: "" }}
+          given={first ? null : props.row.value}
           path={path}
           indexes={indexes}
           {...(first ? { first: (_: string, text: string) => first(null, text) } : {})}

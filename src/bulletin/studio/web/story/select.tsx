@@ -1,8 +1,11 @@
 // A choice of a few values, and yes or no.
 import { useId } from "preact/hooks";
+import { ConflictBar } from "../shell/conflict.tsx";
 import { Findings } from "../shell/findings.tsx";
-import { findingsAt, useStory } from "./context.ts";
-import { type Choice, type FormField, type Step, shown, valueAt } from "./data.ts";
+import { clock } from "../shell/time.ts";
+import { conflictAt, findingsAt, saidAt, useStory } from "./context.ts";
+import { type Choice, shown } from "./data.ts";
+import type { PlaceProps } from "./form.tsx";
 import { words } from "./words.ts";
 
 const SWITCH: readonly Choice[] = [
@@ -10,18 +13,11 @@ const SWITCH: readonly Choice[] = [
   { value: "không", label: words.no },
 ];
 
-interface Props {
-  readonly field: FormField;
-  readonly path: readonly Step[];
-  readonly indexes: readonly number[];
-  readonly first?: (name: string, text: string) => void;
-}
-
-export function Select(props: Props) {
+export function Select(props: PlaceProps) {
   const story = useStory();
   const id = useId();
   const { field, path } = props;
-  const given = valueAt(story.values, path);
+  const given = saidAt(story, props);
   const typed = typeof given === "boolean" ? (given ? "có" : "không") : shown(given);
   const value = field.spellings?.[typed.toLowerCase()] ?? typed;
   const name = path.filter((step) => typeof step === "string").join(".");
@@ -62,7 +58,28 @@ export function Select(props: Props) {
           {field.hint}
         </p>
       )}
+      <Clash {...props} />
       {found.length > 0 && <Findings id={`${id}-found`} findings={found} onFix={(one) => story.repair(one as never)} />}
     </div>
+  );
+}
+
+/** A choice that was changed in two places: one of the two is taken. */
+export function Clash({ path, indexes }: PlaceProps) {
+  const story = useStory();
+  const conflict = conflictAt(story, path, indexes);
+  if (!conflict) return null;
+  const [mine, theirs] = [conflict.mine, conflict.theirs].map((one) => shown(one as never));
+  const settle = (text: string) => {
+    story.sender.know(path, theirs ?? "");
+    story.sender.set(path, text, null);
+    story.settled(conflict);
+  };
+  const time = clock(conflict.saved_at ?? "");
+  return (
+    <ConflictBar
+      conflict={{ mine: mine ?? "", theirs: theirs ?? "", time, onSettled: settle, whole: true }}
+      take={() => undefined}
+    />
   );
 }
