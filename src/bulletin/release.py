@@ -27,10 +27,11 @@ _REBUILD = Text(
     vi="Anh/chị dựng lại số báo: bulletin build THƯ_MỤC.",
     en="Build the issue again: bulletin build FOLDER.",
 )
+_MAKE = Text(vi="Hãy bấm Làm lại.", en="Press “Làm lại”.")
 
 
 def _rule(name: str, what: Text, why: Text) -> Rule:
-    return Rule(f"release.{name}", Severity.ERROR, what, why, _REBUILD, ExitCode.REFUSED)
+    return Rule(f"release.{name}", Severity.ERROR, what, why, _REBUILD, ExitCode.REFUSED, form=_MAKE)
 
 
 ABSENT = _rule(

@@ -109,3 +109,20 @@ def test_the_page_setter_is_not_imported(issue: Path, tmp_path: Path) -> None:
     answer = plan(PlanRequest(folder=issue, cache=tmp_path))
     assert answer["plan"]["pages"]
     assert {name for name in sys.modules if name.split(".")[0] == "weasyprint"} == loaded
+
+
+def test_a_plan_is_chosen_and_the_old_file_kept(issue: Path, tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "so-18"
+    shutil.copytree(issue, folder, ignore=shutil.ignore_patterns("build"))
+    sheet = folder / "issue.yaml"
+    before = sheet.read_bytes()
+    assert cli.run(["plan", str(folder), "--choose", "1", "--json"]) == ExitCode.DONE
+    told = json.loads(capsys.readouterr().out)
+    assert told["chosen"] == 1
+    assert b"placed: " in sheet.read_bytes()
+    assert [path.read_bytes() for path in (folder / "build" / "flatplan").rglob("issue.yaml")] == [before]
+    assert cli.run(["plan", str(folder), "--json"]) == ExitCode.DONE
+    assert json.loads(capsys.readouterr().out)["plan"] == told["plan"]
+    assert cli.run(["--lang", "en", "plan", str(folder), "--choose", "0"]) == ExitCode.DONE
+    assert "There are no chosen places" in capsys.readouterr().err
+    assert sheet.read_bytes() == before

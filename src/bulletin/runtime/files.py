@@ -72,6 +72,30 @@ def write_error(path: Path, error: OSError, *, temporary: bool = False) -> Outpu
     return OutputError([Finding(CANNOT_WRITE, Place(file=str(path)), values=values)])
 
 
+def move_free(source: Path, target: Path) -> Path:
+    """Move a file beside others, never over one; returns where it is: the same content is left where it was.
+
+    Args:
+        source: the file.
+        target: its new name, which gets a number (`ten-2.jpg`) where another file has it.
+    """
+    for number in count(1):
+        free = target if number == 1 else target.with_name(f"{target.stem}-{number}{target.suffix}")
+        try:
+            os.link(source, free)
+        except FileExistsError:
+            if not free.is_file() or free.is_symlink() or free.read_bytes() != source.read_bytes():
+                continue
+        except OSError:
+            if os.path.lexists(free):
+                continue
+            source.rename(free)  # a disk without hard links
+            return free
+        source.unlink(missing_ok=True)
+        return free
+    raise AssertionError  # numbers do not end
+
+
 def atomic_write(path: Path, data: bytes, *, durable: bool = True, mode: int | None = None) -> None:
     """Put `data` at `path` in one step; folders above it are made.
 

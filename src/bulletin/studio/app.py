@@ -50,11 +50,10 @@ class Studio:
         self.places = FolderPlaces(Path.home())
         self.desk.open_beside(filter(self.places.allowed, known_folders(cache, folder).beside))
         self.jobs = JobRunner(self._job)
-        self.mail = MailSender(self._mail)
+        self.mail = MailSender(self._mail, self.note_bug)
         self.photos = PhotoLooker(cache)
         self.offers = Holder()
         self.job_of: tuple[str, str] = ("", "")
-        self.mail_of: tuple[str, str] = ("", "")
         self.watch = OutsideWatch(self.desk)
         self.who = _user()
 
@@ -67,7 +66,7 @@ class Studio:
         self.hub.tell({"type": "job", "bulletin": self.job_of[0], "issue": self.job_of[1], **event})
 
     def _mail(self, event: Mapping[str, Any]) -> None:
-        self.hub.tell({"type": "mail", "bulletin": self.mail_of[0], "issue": self.mail_of[1], **event})
+        self.hub.tell({"type": "mail", "bulletin": self.mail.of[0], "issue": self.mail.of[1], **event})
 
     def note_bug(self, error: Exception) -> None:
         """Write what went wrong into `studio-errors.txt` of the cache folder, for those who mend the program."""

@@ -17,7 +17,6 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
-_START_S = 240
 
 
 class RunningStudio:

@@ -15,8 +15,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-_START_S = 240
-
 
 class Reply:
     """What came back."""
@@ -124,7 +122,7 @@ class StudioCommand:
         """End it as Ctrl-C does; what it printed since."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        return self.process.communicate(timeout=10)
+        return self.process.communicate(timeout=120)
 
     def __enter__(self) -> StudioCommand:
         return self

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from running_studio import chromium
 from studio_command import Reply, StudioCommand, state_of, until
+from window_kit import axe_faults
 
 from bulletin.studio.desk.bulletins import find_bulletins
 from bulletin.studio.folders.places import MOST_SHOWN, FolderPlaces, clean_name
@@ -251,9 +251,8 @@ def test_another_folder_is_opened_by_keyboard(home: Path, tmp_path: Path) -> Non
 
         def judged(name: str) -> None:
             if look:
-                page.wait_for_timeout(300)
                 page.screenshot(path=f"{look}/{name}.png")
-            assert Axe().run(page).response["violations"] == [], name
+            assert axe_faults(page) == [], name
 
         page.goto(f"http://127.0.0.1:{studio.port}/#k={studio.key}")
         page.get_by_role("button", name="Mở thư mục khác").focus()

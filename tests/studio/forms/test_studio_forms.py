@@ -257,8 +257,8 @@ def test_whatever_is_typed_into_a_form_the_window_speaks_of_fields(kind: FormKin
             for one in at_fields(made, kind, reading(kind, made)):
                 count += 1
                 names = tuple(part for part in one.path if isinstance(part, str))
-                assert names in paths or any(names[: len(known)] == known for known in paths), one
+                assert any(names[: len(known)] == known for known in paths), one
                 said = f"{one.what} {one.remedy}".replace(value or "\0", "")
                 assert not TECHNICAL.search(said), one
-    assert count > 50
+    assert count > 100
     assert record_info(RECORDS[kind]).fields

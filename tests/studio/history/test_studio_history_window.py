@@ -6,14 +6,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from build_issues import small_issue
 from playwright.sync_api import Browser, Page, expect
 from running_studio import RunningStudio, chromium, studio_on
+from window_kit import axe_faults
 
 ISSUE = "/ben-nuoc/so-bao"
 SLOW_MS = 120_000
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
@@ -22,20 +21,15 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningSt
     folder = small_issue(place / "so-18")
     with studio_on(folder, place / "home") as studio, chromium(bypass_csp=True) as (browser, page):
         page.set_default_timeout(SLOW_MS)
-        expect.set_options(timeout=SLOW_MS)
         yield studio, browser, page
-        expect.set_options(timeout=5000)
 
 
 def judged(page: Page, name: str) -> None:
     """Axe finds nothing; with `BULLETIN_LOOK` the screen is kept there to be looked at."""
     look = os.environ.get("BULLETIN_LOOK")
     if look:
-        page.wait_for_timeout(300)
         page.screenshot(path=f"{look}/{name}.png")
-    options = {"runOnly": {"type": "tag", "values": TAGS}}
-    found = Axe().run(page, options=options).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], name
+    assert axe_faults(page) == [], name
 
 
 def save(studio: RunningStudio, kind: str, ident: str, path: list[str], old: str, new: str, number: int) -> None:

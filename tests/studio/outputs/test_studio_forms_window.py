@@ -23,7 +23,6 @@ from bulletin.studio.jobs.child import DigestRequest, digest_job
 
 OFFICE, ME, READER = "bantin@bennuoc.example", "toi@bennuoc.example", "ban.doc@bennuoc.example"
 LONG_MS = 240_000
-expect.set_options(timeout=60_000)
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0h20v10H0z"/></svg>'
 OURS = re.compile(r"YAML|\.ya?ml|\bdòng \d|\bcột \d|\b[a-z]+_[a-z_]+\b")
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from build_issues import small_issue
 from phone_photos import shot
 from playwright.sync_api import Page, expect
 from running_studio import RunningStudio, chromium, studio_on
+from window_kit import axe_faults
 
 from bulletin.sources.issue import parse
 
@@ -24,12 +24,6 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningSt
     folder = small_issue(place / "so-18")
     with studio_on(folder, place / "home") as studio, chromium(bypass_csp=True) as (_, page):
         yield studio, page
-
-
-def judged(page: Page) -> list[tuple[str, str]]:
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-    found = Axe().run(page, options=options).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
 
 
 def test_photos_of_telephones(window: tuple[RunningStudio, Page]) -> None:
@@ -49,7 +43,7 @@ def test_photos_of_telephones(window: tuple[RunningStudio, Page]) -> None:
     kept = sorted(path.name for path in (studio.folder / "photos").iterdir())
     assert kept == ["ben.jpg", "cho-som.jpg", "img-0012.heic"], "the same photo twice is one, a bad one is none"
     assert not list((studio.folder / ".bulletin" / "incoming").iterdir())
-    assert judged(page) == []
+    assert axe_faults(page) == []
 
     # Into a story, then words by Tab, the guess of the camera, the focus by keys, the part by numbers.
     page.get_by_role("button", name="img-0012.heic").click()
@@ -80,7 +74,7 @@ def test_photos_of_telephones(window: tuple[RunningStudio, Page]) -> None:
     assert photo.focus is not None
     assert photo.focus[0] <= 50 >= photo.focus[1]
     expect(page.locator(".crops .light")).to_be_visible(timeout=SLOW_MS)
-    assert judged(page) == []
+    assert axe_faults(page) == []
 
 
 def until(page: Page, true: object) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from build_issues import build, small_issue
 from playwright.sync_api import Page, expect
 from running_studio import RunningStudio, chromium, studio_on
+from window_kit import axe_faults
 
 from bulletin.sources.issue import parse
 from bulletin.studio.jobs.made import read_made
@@ -27,20 +27,12 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningSt
         yield studio, page
 
 
-def judged(page: Page) -> list[tuple[str, str]]:
-    """What axe finds."""
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-    return [
-        (one["id"], one["nodes"][0]["html"][:200]) for one in Axe().run(page, options=options).response["violations"]
-    ]
-
-
 def test_from_a_remark_to_the_press(window: tuple[RunningStudio, Page], tmp_path: Path) -> None:
     studio, page = window
     folder = studio.folder
     studio.window(page, f"{ISSUE}/review")
     expect(page.get_by_text("Số báo chưa được ký duyệt.")).to_be_visible(timeout=SLOW_MS)
-    assert judged(page) == []
+    assert axe_faults(page) == []
 
     # A remark that is typed here.
     page.get_by_text("Ghi góp ý", exact=True).click()
@@ -81,10 +73,10 @@ def test_from_a_remark_to_the_press(window: tuple[RunningStudio, Page], tmp_path
     press = page.locator("section", has=page.get_by_role("heading", name="Gửi nhà in"))
     press.get_by_role("button", name="Làm").click(timeout=SLOW_MS)
     expect(page.get_by_role("dialog")).to_contain_text("chưa được ký duyệt", timeout=SLOW_MS)
-    assert judged(page) == []
+    assert axe_faults(page) == []
     page.get_by_role("button", name="Sang màn hình Soát").click()
     page.get_by_role("button", name="Ký duyệt…").click(timeout=SLOW_MS)
-    assert judged(page) == []
+    assert axe_faults(page) == []
     page.get_by_label("Người duyệt").fill("Vũ Thị Hạnh")
     page.get_by_label("Chức vụ").fill("Phó Bí thư")
     page.get_by_label("để xác nhận").fill("18")
@@ -97,7 +89,7 @@ def test_from_a_remark_to_the_press(window: tuple[RunningStudio, Page], tmp_path
     expect(press.get_by_text("đúng với số báo hiện nay")).to_be_visible(timeout=SLOW_MS)
     press.get_by_text("Báo cáo kiểm tra").click()
     expect(press.get_by_role("table").first).to_be_visible()
-    assert judged(page) == []
+    assert axe_faults(page) == []
     build(folder, tmp_path / "own", tmp_path / "cache", "press")
     assert (folder / "build" / "nha-in" / "press.pdf").read_bytes() == (tmp_path / "own" / "press.pdf").read_bytes()
     assert not read_made(folder)["nha-in"].draft

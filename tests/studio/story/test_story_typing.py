@@ -231,7 +231,8 @@ async def typed(page: Page, studio: NoisyStudio, session: Any, run: Run) -> list
     async def told_more() -> bool:
         return studio.rounds >= rounds + ROUNDS_AFTER
 
-    await until(told_more, 60)
+    if not await until(told_more, 60):
+        wrong.append(f"{run}: no noise came")
     if not await shows(expected):
         wrong.append(f"{run}: changed afterwards: {await place.words()} is not {expected}; {studio.conflicts}")
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from build_issues import write_issue
 from playwright.sync_api import Page, expect
 from running_studio import RunningStudio, chromium, studio_on
+from window_kit import axe_faults
 
 ISSUE = "/ben-nuoc/so-bao"
 SLOW_MS = 120_000
@@ -76,17 +76,10 @@ def _until(true: Callable[[], bool], seconds: float = 30) -> bool:
     return False
 
 
-def judged(page: Page) -> list[tuple[str, str]]:
-    """What axe finds."""
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-    found = Axe().run(page, options=options).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
-
-
 def test_axe_finds_nothing_with_all_folds_open(window: tuple[RunningStudio, Page]) -> None:
     _, page = _open(window)
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    assert judged(page) == []
+    assert axe_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366
 
 
@@ -113,7 +106,7 @@ def test_an_empty_headline_is_saved_and_told_below_its_field(window: tuple[Runni
     assert _until(lambda: "title: ''" in file.read_text("utf-8")), file.read_text("utf-8")
     told = page.locator("[data-field=title] .findings")
     expect(told).to_contain_text("Trường “Tiêu đề” để trống.", timeout=SLOW_MS)
-    assert judged(page) == []
+    assert axe_faults(page) == []
 
 
 def test_the_toolbar_makes_heads_and_lists_by_keyboard(window: tuple[RunningStudio, Page]) -> None:
@@ -170,7 +163,7 @@ def test_a_conflict_shows_both_texts_and_loses_neither(window: tuple[RunningStud
     expect(bar).to_be_visible(timeout=SLOW_MS)
     expect(bar).to_contain_text("Bến cá thức từ hai giờ sáng nay")
     expect(bar).to_contain_text("Bến cá thức từ ba giờ sáng")
-    assert judged(page) == []
+    assert axe_faults(page) == []
     assert file.read_text("utf-8") == other
     bar.get_by_role("button", name="Giữ của tôi").press("Enter")
     wanted = other.replace("ba giờ sáng", "hai giờ sáng nay")
@@ -185,4 +178,4 @@ def test_a_press_on_the_page_puts_the_caret_into_the_paragraph(window: tuple[Run
         "Đoạn hai"
     )
     expect(page.locator(".spot.here").first).to_be_visible()
-    assert judged(page) == []
+    assert axe_faults(page) == []

@@ -119,11 +119,7 @@ def _from_file(path: Path, name: str, folder: Path) -> str:
 
 def _write_secret(path: Path, password: str) -> None:
     """A file that is the owner's alone from its first byte on."""
-    old = os.umask(0o077)
-    try:
-        atomic_write(path, f"{password}\n".encode())
-    finally:
-        os.umask(old)
+    atomic_write(path, f"{password}\n".encode(), mode=0o600)
 
 
 def _good(password: str, folder: Path) -> str:

@@ -7,7 +7,6 @@ left is finished by the next import, or removed where its plan was not there yet
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import json
 import os
@@ -15,7 +14,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from bulletin.runtime.files import abandoned, fill, part_name, sync_folder, write_error
+from bulletin.runtime.files import abandoned, fill, move_free, part_name, sync_folder, write_error
 
 _PLAN = "plan.json"
 _NAME = "nhap"
@@ -102,27 +101,7 @@ def _finish(folder: Path, staging: Path) -> None:
         if source.exists():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            _move(source, target)
+            move_free(source, target)
             sync_folder(target.parent)
     (staging / _PLAN).unlink()
     shutil.rmtree(staging, ignore_errors=True)
-
-
-def _move(source: Path, target: Path) -> None:
-    """Move a file to a new name; the same content is left there, another file keeps its name and ours gets the next."""
-    for number in range(1, 1000):
-        free = target if number == 1 else target.with_name(f"{target.stem}-{number}{target.suffix}")
-        try:
-            os.link(source, free)
-        except FileExistsError:
-            if free.is_file() and free.read_bytes() == source.read_bytes():
-                break
-            continue
-        except OSError:
-            if os.path.lexists(free):
-                continue
-            source.rename(free)  # a disk without hard links
-            return
-        break
-    with contextlib.suppress(FileNotFoundError):
-        source.unlink()

@@ -20,6 +20,7 @@ from bulletin.studio.history.journal import EntryKind, FileChange, JournalEntry,
 from bulletin.studio.history.store import History, digest_of
 
 HIDDEN = ".bulletin"
+_ON_NO_PAGE = frozenset({"mail.yaml", "review.yaml"})
 
 
 class NotKnownError(LookupError):
@@ -96,7 +97,7 @@ class Desk:
         """Open these folders too, and leave out others that were open beside the first one."""
         with self.lock:
             self.folders = (self.folder, *folders)
-            self._found = find_bulletins(*self.folders)
+            self._found = ()  # looked for when somebody asks
 
     def bulletin(self, ident: str) -> KnownBulletin:
         """A publication by its name.
@@ -198,18 +199,18 @@ class Desk:
                 self._write(folder, path, new)
             entry = history.add(self._entry(save, noted))
         if noted:
-            self._plan_anew(folder)
+            self.plan_anew(folder, [path for path, _ in todo])
         return entry
 
-    def _plan_anew(self, folder: Path) -> None:
-        """An issue, or all issues of a publication that changed, the newest one first."""
-        every = self.bulletins()
-        own = next((one for one in every if one.folder == folder), None)
-        if own is None or any(issue.folder == folder for issue in own.issues):
+    def plan_anew(self, folder: Path, paths: Iterable[Path]) -> None:
+        """Plan an issue whose files changed, or all issues of a publication that did, the newest one first."""
+        paths = tuple(paths)
+        own = {path.parent for path in paths if path.name == "publication.yaml"}
+        if any(path.name not in _ON_NO_PAGE and path.name != "publication.yaml" for path in paths):
             self.changed(folder)
-            return
-        for issue in reversed(own.issues):  # what is wanted last is planned first
-            self.changed(issue.folder)
+        for one in self.bulletins() if own else ():
+            for issue in reversed(one.issues) if one.folder in own else ():  # what is wanted last is planned first
+                self.changed(issue.folder)
 
     def _entry(self, save: Save, changes: Iterable[FileChange]) -> JournalEntry:
         now = self.clock().isoformat(timespec="seconds")

@@ -60,19 +60,20 @@ class OutsideWatch:
     def tell(self, paths: Iterable[Path]) -> None:
         """Tell windows of files that another hand changed, and plan their issues anew."""
         paths = tuple(paths)
-        folders: dict[Path, set[str]] = {}
+        folders: dict[Path, set[Path]] = {}
         every = [issue.folder for bulletin in self._desk.bulletins(fresh=True) for issue in bulletin.issues]
         for path in paths:
             folder = _issue_of(path, every)
             if folder is not None and not _is_passed_over(path, folder) and not self._desk.is_ours(path):
-                folders.setdefault(folder, set()).add(path.name)
+                folders.setdefault(folder, set()).add(path)
         self._tell_own(paths)
-        for folder, names in folders.items():
+        for folder, changed in folders.items():
+            names = {path.name for path in changed}
             known = self._desk.names_of(folder)
             if known is not None:
                 copies = sorted(name for name in names if original_name(name) is not None)
                 self._desk.tell("outside", *known, files=sorted(names), copies=copies)
-            self._desk.changed(folder)
+            self._desk.plan_anew(folder, changed)
 
     def _tell_own(self, paths: Iterable[Path]) -> None:
         """Tell windows of the publications whose own files another hand changed."""

@@ -40,7 +40,7 @@ def say_present(folder: Path, client: str, who: str, story: str, now: dt.datetim
 
     A window that says nothing for a while is gone by itself.
     """
-    before = next((one for name, one in _all(folder) if name == _name(client)), None)
+    before = _one(folder / PLACE / _name(client))
     data = {"who": who[:_LONGEST], "story": story[:_LONGEST], "at": now.isoformat(timespec="seconds")}
     atomic_write(folder / PLACE / _name(client), json.dumps(data, ensure_ascii=False).encode(), durable=False)
     return before is None or before.story != data["story"] or _age(before, now) > _GONE_S
@@ -48,14 +48,15 @@ def say_present(folder: Path, client: str, who: str, story: str, now: dt.datetim
 
 def others(folder: Path, client: str, now: dt.datetime) -> tuple[Present, ...]:
     """Who else works on the issue now; what cannot be read is left out, since other hands may have written it."""
-    return tuple(one for name, one in _all(folder) if name != _name(client) and _age(one, now) <= _GONE_S)
+    own = _name(client)
+    return tuple(one for name, one in _all(folder) if name != own and _age(one, now) <= _GONE_S)
 
 
 def leave(folder: Path, client: str, now: dt.datetime) -> None:
     """Take a window's note away, and those of this computer that are a day old."""
-    prefix = this_writer()
+    prefix, own = this_writer(), _name(client)
     for name, one in list(_all(folder)):
-        if name == _name(client) or (name.startswith(prefix) and _age(one, now) > _FORGOTTEN_S):
+        if name == own or (name.startswith(prefix) and _age(one, now) > _FORGOTTEN_S):
             (folder / PLACE / name).unlink(missing_ok=True)
 
 
@@ -66,14 +67,20 @@ def _all(folder: Path) -> Iterator[tuple[str, Present]]:
     except OSError:
         return
     for path in paths:
-        try:
-            said = json.loads(read_plain(path) or b"")
-            at = dt.datetime.fromisoformat(said["at"])
-            who, story = str(said["who"])[:_LONGEST], str(said["story"])[:_LONGEST]
-        except (ValueError, KeyError, TypeError, RecursionError):
-            continue
-        if at.tzinfo is not None:
-            yield path.name, Present(who, story, at, path.name.startswith(this_writer()))
+        one = _one(path)
+        if one is not None:
+            yield path.name, one
+
+
+def _one(path: Path) -> Present | None:
+    """What one file says; None when it says nothing that can be read."""
+    try:
+        said = json.loads(read_plain(path) or b"")
+        at = dt.datetime.fromisoformat(said["at"])
+        who, story = str(said["who"])[:_LONGEST], str(said["story"])[:_LONGEST]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return Present(who, story, at, path.name.startswith(this_writer())) if at.tzinfo is not None else None
 
 
 def _age(one: Present, now: dt.datetime) -> float:

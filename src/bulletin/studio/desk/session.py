@@ -35,6 +35,7 @@ class PageSession:
         self._child = WarmChild(_ENTRY, Limits())
         self._wanted: list[Path] = []
         self._failed: set[Path] = set()
+        self._fresh: set[Path] = set()
         self._news = threading.Condition()
         self._closed = False
         self._busy: Path | None = None
@@ -47,6 +48,7 @@ class PageSession:
         """Plan and picture an issue as it is now; what was wanted before and not begun is forgotten."""
         with self._news:
             self._failed.discard(folder)
+            self._fresh.discard(folder)
             if folder in self._wanted:
                 self._wanted.remove(folder)
             self._wanted.append(folder)
@@ -60,12 +62,18 @@ class PageSession:
         if not {folder} & {*self.pages, *self._wanted, *self._failed, self._busy}:
             self.want(folder)
 
-    def settle(self, folder: Path) -> None:
-        """Wait until the pages that are known are those of the issue as it is now, or there is no hope of it."""
+    def settle(self, folder: Path) -> bool:
+        """Wait until the pages that are known are those of the issue as it is now; False where there is no hope."""
         self.begin(folder)
         end = time.monotonic() + _SETTLE_S
-        while (folder in self._wanted or folder == self._busy) and not self._closed and time.monotonic() < end:
+        while time.monotonic() < end:
+            with self._news:
+                if folder in self._fresh:
+                    return True
+                if self._closed or (folder not in self._wanted and folder != self._busy):
+                    return False
             time.sleep(0.05)
+        return False
 
     def picture(self, digest: str) -> bytes | None:
         """The PNG of a page by its name; None when it is not known any more."""
@@ -99,7 +107,8 @@ class PageSession:
             try:
                 self._one(folder)
             finally:
-                self._busy = None
+                with self._news:
+                    self._busy = None
 
     def _one(self, folder: Path) -> None:
         planned = self._ask(folder, "plan")
@@ -117,6 +126,9 @@ class PageSession:
             return
         if made["ok"]:
             self.pages[folder] = self._named(made)
+            with self._news:
+                if folder not in self._wanted:
+                    self._fresh.add(folder)
             self._tell(folder, {"type": "pictured", "pages": self.pages[folder], "findings": _findings(made)})
         else:
             self._fail(folder, {"findings": _findings(made)})

@@ -19,6 +19,7 @@ from bulletin.studio.edits.apply import apply
 from bulletin.studio.edits.operations import Operation, SetValue
 from bulletin.studio.forms import naming
 from bulletin.studio.history.journal import JournalEntry
+from bulletin.studio.history.listing import named_file
 
 _LONGEST_TEXT = 100_000
 
@@ -169,7 +170,7 @@ def settle(
 def _named(one: CopyShown) -> str:
     if one.kind == "article":
         return f"bài “{one.title or one.copy.original.stem}”"
-    return "thông tin số báo" if one.kind == "issue" else "thông tin bản tin"
+    return named_file(one.copy.original.name, None).words
 
 
 def _taken(mine: bytes, found: CopyShown, take: tuple[int, ...]) -> bytes:

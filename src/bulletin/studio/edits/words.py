@@ -7,9 +7,9 @@ from typing import Any
 from bulletin.sources.edits.typed_file import field_at, open_file
 from bulletin.studio.desk.desk import StudioFile
 from bulletin.studio.edits.operations import AddItem, Edit, MoveItem, Operation, RemoveItem, SetBody
+from bulletin.studio.history.listing import named_file
 
 _MOST = 60
-_WHERE = {"publication": "thông tin bản tin", "issue": "thông tin số báo", "mail": "cách gửi thư"}
 
 
 def said_edit(edit: Edit, file: StudioFile) -> str:
@@ -20,7 +20,7 @@ def said_edit(edit: Edit, file: StudioFile) -> str:
 
 def _where(file: StudioFile) -> str:
     if file.kind != "article":
-        return _WHERE[file.kind]
+        return named_file(file.name, None).words
     typed = open_file(file.source, "article")
     title = (typed.value(("title",)) if typed is not None else None) or file.id
     return f"bài “{title if len(title) <= _MOST else title[: _MOST - 1] + '…'}”"

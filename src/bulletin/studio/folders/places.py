@@ -81,10 +81,12 @@ class FolderPlaces:
                 if len(self._ids) >= _MOST_NAMES:
                     self._ids.clear()
                     self._paths.clear()
-                ident = secrets.token_urlsafe(12)
-                self._ids[path], self._paths[ident] = ident, path
-            shown = _HOME if path == self._home.resolve() else clean_name(path.name or str(path))
-            return ShownFolder(self._ids[path], shown, _holds(path))
+                new = secrets.token_urlsafe(12)
+                self._ids[path], self._paths[new] = new, path
+            ident = self._ids[path]
+        # Outside of the lock: a drive may not answer for a long time.
+        shown = _HOME if path == self._home.resolve() else clean_name(path.name or str(path))
+        return ShownFolder(ident, shown, _holds(path))
 
     def path(self, ident: str) -> Path | None:
         """The folder of a name; None for a name that was not given out."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.studio.answers import Call, NotDoneError, route
+from bulletin.studio.desk.bulletins import find_bulletins
 from bulletin.studio.folders.places import FolderPlaces
 from bulletin.studio.folders.remembered import KnownFolders, known_folders, remember
 
@@ -43,11 +44,13 @@ def open_folder(call: Call) -> dict[str, Any]:
         raise NotDoneError("Thư mục này quá lớn để mở; xin chọn một thư mục bên trong.")
     if _is_open(call, path):
         raise NotDoneError("Thư mục này đang mở rồi.", 409)
-    known = known_folders(desk.cache, desk.folder)
-    _open(call, (*desk.folders[1:], path))
-    recent = (path, *(one for one in known.recent if one != path))
-    remember(desk.cache, desk.folder, KnownFolders(recent, tuple(desk.folders[1:])))
-    return {"name": places.name(path).name, "bulletins": sum(b.folder.is_relative_to(path) for b in desk.bulletins())}
+    with desk.lock:
+        known = known_folders(desk.cache, desk.folder)
+        desk.open_beside((*desk.folders[1:], path))
+        recent = (path, *(one for one in known.recent if one != path))
+        remember(desk.cache, desk.folder, KnownFolders(recent, tuple(desk.folders[1:])))
+    _tell(call)
+    return {"name": places.name(path).name, "bulletins": len(find_bulletins(path))}
 
 
 def close_folder(call: Call) -> dict[str, Any]:
@@ -55,15 +58,15 @@ def close_folder(call: Call) -> dict[str, Any]:
     path, desk = _asked(call), call.studio.desk
     if path not in desk.folders[1:]:
         raise NotDoneError("Thư mục này không bỏ ra được.", 409)
-    _open(call, tuple(one for one in desk.folders[1:] if one != path))
-    known = known_folders(desk.cache, desk.folder)
-    remember(desk.cache, desk.folder, KnownFolders(known.recent, tuple(desk.folders[1:])))
+    with desk.lock:
+        desk.open_beside(one for one in desk.folders[1:] if one != path)
+        known = known_folders(desk.cache, desk.folder)
+        remember(desk.cache, desk.folder, KnownFolders(known.recent, tuple(desk.folders[1:])))
+    _tell(call)
     return {"name": _places(call).name(path).name}
 
 
-def _open(call: Call, beside: tuple[Path, ...]) -> None:
-    desk = call.studio.desk
-    desk.open_beside(beside)
+def _tell(call: Call) -> None:
     call.studio.watch.renew()
     call.studio.hub.tell({"type": "outside"})
 

@@ -13,7 +13,7 @@ from bulletin.studio.forms.naming import choices, groups, hint, label, late
 
 FormKind = Literal["publication", "issue", "article", "mail"]
 KINDS: tuple[FormKind, ...] = ("publication", "issue", "article", "mail")
-_FIXED = {("schema",), ("id",), ("approved",), ("placed",)}
+_FIXED = {("schema",), ("id",), ("approved",), ("placed",), ("flatplan", "place")}
 """What other files point to, what says how the file is written, and what programs write: shown, not typed."""
 _YES_NO = {
     "có": True,
@@ -55,7 +55,7 @@ def _field(record: type[Any], item: FieldInfo, path: tuple[str, ...]) -> dict[st
         "required": item.required,
         "multiline": item.multiline,
         "long": _is_long(record, item),
-        "fixed": path in _FIXED or path[:1] in (("approved",),),
+        "fixed": path in _FIXED or path[:1] in _FIXED,
         "empty": "" if path in _FIXED else _empty(record, item),
         "kind": item.kind,
         **_shape(record, item, item.shape, path),

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from bulletin import datafiles
+from bulletin.geometry import PT_PER_MM
 from bulletin.sources.layouts.read import layout_names
 from bulletin.sources.partial import values_in
 from bulletin.sources.printers import printer_names
-from bulletin.studio.desk.stories import StoryFiles
 from bulletin.studio.forms.describe import FormKind
 from bulletin.studio.forms.naming import colour_name
 
@@ -19,13 +19,17 @@ SECRET_FILE = "file:.mat-khau-thu"
 """Where a computer without a keyring keeps the password of sending: a hidden file that is its owner's alone."""
 
 
-def offered(kind: FormKind, publication: Path, folder: Path) -> dict[str, Sequence[OfferedChoice]]:
+def offered(
+    kind: FormKind, publication: Path, folder: Path, found: Sequence[Mapping[str, Any]], stories: Mapping[str, Path]
+) -> dict[str, Sequence[OfferedChoice]]:
     """The choices of a file's fields, by the path of the field in dots.
 
     Args:
         kind: of the file.
         publication: its folder.
         folder: of the issue; that of the publication where there is no issue.
+        found: the looks that can be chosen.
+        stories: of the issue, by their ids.
     """
     if kind == "mail":
         return {"password": [
@@ -35,13 +39,13 @@ def offered(kind: FormKind, publication: Path, folder: Path) -> dict[str, Sequen
         ]}  # fmt: skip
     facts = values_in("publication", publication / "publication.yaml")
     homes = tuple(dict.fromkeys((folder, publication)))
-    made = {"layout": [{"value": one["name"], "label": one["title"]} for one in looks(homes)], **_printers(homes)}
+    made = {"layout": [{"value": one["name"], "label": one["title"]} for one in found], **_printers(homes)}
     if kind == "publication":
         look = str(facts.get("layout") or "tuan-tin")
-        colours = next((one["colours"] for one in looks(homes) if one["name"] == look), ())
+        colours = next((one["colours"] for one in found if one["name"] == look), ())
         made["sections.colour"] = [{"value": name, "label": colour_name(name)} for name in colours]
     if kind == "issue":
-        made["flatplan.article"] = _stories(folder)
+        made["flatplan.article"] = _stories(stories)
         made["flatplan.section"] = sections_of(facts.get("sections", ()))
     return {path: choices for path, choices in made.items() if choices}
 
@@ -67,7 +71,7 @@ def _look(name: str, places: Iterable[Path]) -> dict[str, Any]:
         "about": str(facts.get("about") or ""),
         "trim_mm": [float(side) for side in facts.get("trim_mm") or (210, 297)],
         "columns": int(facts.get("columns") or 1),
-        "masthead_mm": getattr(furniture, "masthead_rows", 8) * float(facts.get("row_pt") or 12) * 0.3528,
+        "masthead_mm": getattr(furniture, "masthead_rows", 8) * float(facts.get("row_pt") or 12) / PT_PER_MM,
         "colours": list(facts.get("palette") or {}),
     }
 
@@ -82,8 +86,7 @@ def _printers(homes: Sequence[Path]) -> dict[str, list[OfferedChoice]]:
     return {"outputs.press.printer": rows, "outputs.office.printer": rows}
 
 
-def _stories(folder: Path) -> list[OfferedChoice]:
-    files: Mapping[str, Path] = StoryFiles().of(folder)
+def _stories(files: Mapping[str, Path]) -> list[OfferedChoice]:
     return [
         {"value": ident, "label": str(values_in("article", path).get("title") or ident)}
         for ident, path in files.items()

@@ -29,11 +29,9 @@ def form(call: Call) -> dict[str, Any]:
         return {"absent": True}
     file = desk.file(bulletin, issue, kind, "")
     data = sheet_data(cast(FormKind, kind), file.source, _further(call, file.path.name))
-    homes = tuple(dict.fromkeys((folder, publication)))
-    return data | {
-        "choices": offered(cast(FormKind, kind), publication, folder),
-        "looks": looks(homes) if kind != "mail" else [],
-    }
+    found = looks(tuple(dict.fromkeys((folder, publication)))) if kind != "mail" else []
+    stories = desk.articles(folder) if kind == "issue" else {}
+    return data | {"choices": offered(cast(FormKind, kind), publication, folder, found, stories), "looks": found}
 
 
 def begin_mail(call: Call) -> dict[str, Any]:

@@ -50,7 +50,8 @@ def sheet_data(
         "values": values,
         "form": form_of(kind)["groups"],
         "findings": [] if locked else found,
-        "locked": found[0] if locked and found else None,
+        # What locks a file is an error; remarks about the rest of it may come before.
+        "locked": min(found, key=lambda one: one["severity"] != "error", default=None) if locked else None,
     }
 
 

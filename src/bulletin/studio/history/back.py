@@ -17,6 +17,8 @@ from bulletin.studio.history.store import History
 from bulletin.studio.history.then import state_at
 
 _TYPED = (".yaml", ".yml")
+_OWN_FILES = ("publication.yaml", "mail.yaml")
+"""Files of the publication, which are beside its issues."""
 
 
 class CannotGoBackError(Exception):
@@ -35,7 +37,7 @@ def place_of(folder: Path, publication: Path, name: str) -> Path | None:
     """Where a file of the history is; None for a name that the studio does not write."""
     path = Path(name)
     copied = original_name(name)  # a synchroniser's copy of it is beside it
-    if path.name == name and "publication.yaml" in (name, copied[0] if copied is not None else ""):
+    if path.name == name and {*_OWN_FILES} & {name, copied[0] if copied is not None else ""}:
         return publication / name
     inside = path.parts[:-1] in ((), ("articles",)) and path.suffix.lower() in _TYPED
     if path.is_absolute() or ".." in path.parts or not inside or (folder / "articles").is_symlink():

@@ -36,6 +36,8 @@ class NamedFile:
         """How a sentence names it."""
         if self.kind == "article":
             return f"bài “{self.title}”"
+        if self.file == "review.yaml":
+            return "góp ý"
         return {"issue": "thông tin số báo", "mail": "cách gửi thư"}.get(self.kind, "thông tin bản tin")
 
 

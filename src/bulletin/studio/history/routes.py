@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def rows_of(call: Call) -> dict[str, Any]:
         file = f"articles/{path.name}" if path is not None else ""
         entries = [one for one in entries if one.kind != "version" and any(c.file == file for c in one.changes)]
     gone = {entry.undoes for entry in entries if entry.undoes is not None}
-    found = [row for row, _ in zip(rows(entries, _number(call)), range(_ROWS + 1), strict=False)]
+    found = list(islice(rows(entries, _number(call)), _ROWS + 1))
     now = files_now(desk, folder, publication)
     return {
         "rows": [row_json(row, history, row[0].number in gone, now.get) for row in found[:_ROWS]],
@@ -76,7 +77,14 @@ def trash_of(call: Call) -> dict[str, Any]:
     found = trashed(folder, call.studio.desk.history(folder))
     return {
         "items": [
-            {"id": one.id, "title": one.title, "at": one.at.isoformat(), "who": one.who, "copy": one.copy}
+            {
+                "id": one.id,
+                "title": one.named.title,
+                "kind": one.named.kind,
+                "at": one.at.isoformat(),
+                "who": one.who,
+                "copy": one.copy,
+            }
             for one in found
         ]
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePath
 
 from bulletin.lazy import dataclass, pattern
 from bulletin.sources.edits.placements import placements
@@ -18,7 +18,7 @@ from bulletin.studio.desk.copies import original_name
 from bulletin.studio.desk.desk import HIDDEN, Desk, Save
 from bulletin.studio.history.back import CannotGoBackError, WentBack, place_of
 from bulletin.studio.history.journal import JournalEntry
-from bulletin.studio.history.listing import named_file
+from bulletin.studio.history.listing import NamedFile, named_file
 from bulletin.studio.history.store import History, digest_of
 
 _NAME = pattern(r"(?P<at>\d{8}-\d{6})-(?P<digest>[0-9a-f]{8})-(?P<name>.+\.ya?ml)")
@@ -32,10 +32,12 @@ class Trashed:
     id: str
     path: Path
     name: str
-    title: str
+    named: NamedFile
     at: dt.datetime
     who: str
     copy: bool
+    entry: JournalEntry | None
+    """The save that put it there; None where that is not known any more."""
 
 
 def trashed(folder: Path, history: History) -> tuple[Trashed, ...]:
@@ -44,10 +46,11 @@ def trashed(folder: Path, history: History) -> tuple[Trashed, ...]:
     if place.is_symlink() or place.parent.is_symlink() or not place.is_dir():
         return ()
     names = sorted((path.name for path in place.iterdir()), reverse=True)[:_MOST]
-    return tuple(one for name in names if (one := _trashed(place / name, history)) is not None)
+    deletions = _deletions(history)
+    return tuple(one for name in names if (one := _trashed(place / name, deletions)) is not None)
 
 
-def _trashed(path: Path, history: History) -> Trashed | None:
+def _trashed(path: Path, deletions: Mapping[tuple[str, str], JournalEntry]) -> Trashed | None:
     found = _NAME.fullmatch(path.name)
     data = read_plain(path) if found is not None else None
     if found is None or data is None:
@@ -56,22 +59,23 @@ def _trashed(path: Path, history: History) -> Trashed | None:
         at = dt.datetime.strptime(found["at"], "%Y%m%d-%H%M%S").astimezone()
     except ValueError:
         return None
-    entry = _deletion(history, found["name"], digest_of(data))
+    entry = deletions.get((found["name"], digest_of(data)))
     original = original_name(found["name"])
-    title = named_file(f"articles/{original[0] if original else found['name']}", data).title
+    home = next((c.file for c in entry.changes if c.file.endswith(found["name"])), "") if entry else ""
+    home = str(PurePath(home or f"articles/{found['name']}").with_name(original[0] if original else found["name"]))
+    named = named_file(home, data)
     ident = hashlib.sha256(path.name.encode("utf-8", "surrogateescape")).hexdigest()[:20]
-    return Trashed(ident, path, found["name"], title, at, entry.who if entry else "", original is not None)
+    return Trashed(ident, path, found["name"], named, at, entry.who if entry else "", original is not None, entry)
 
 
-def _deletion(history: History, name: str, digest: str) -> JournalEntry | None:
-    """The last save that put this content of a file into the trash."""
-    gone = (
-        entry
-        for entry in reversed(history.entries())
+def _deletions(history: History) -> Mapping[tuple[str, str], JournalEntry]:
+    """The last save that put a content of a file into the trash, by name and digest."""
+    return {
+        (Path(change.file).name, change.before): entry
+        for entry in history.entries()
         for change in entry.changes
-        if Path(change.file).name == name and change.before == digest and change.after is None
-    )
-    return next(gone, None)
+        if change.before is not None and change.after is None
+    }
 
 
 def take_out(desk: Desk, folder: Path, publication: Path, ident: str, who: str) -> WentBack:
@@ -96,7 +100,7 @@ def take_out(desk: Desk, folder: Path, publication: Path, ident: str, who: str) 
         sheet = _placed(folder, history, found, digest_of(data)) if new == data and not found.copy else None
         if sheet is not None:
             changes[folder / "issue.yaml"] = sheet
-        words = f"bản kia của bài “{found.title}”" if found.copy else f"bài “{found.title}”"
+        words = f"bản kia của {found.named.words}" if found.copy else found.named.words
         entry = desk.commit(folder, changes, Save(f"Lấy lại {words} từ thùng rác", who, kind="restore", act=True))
         found.path.unlink(missing_ok=True)
         return WentBack(entry, words)
@@ -114,7 +118,7 @@ def _with_free_id(folder: Path, data: bytes) -> bytes:
 
 def _home(history: History, folder: Path, publication: Path, found: Trashed, digest: str) -> Path:
     """Where a file was before it was deleted."""
-    entry = _deletion(history, found.name, digest)
+    entry = found.entry
     files = (change.file for change in entry.changes if change.before == digest) if entry is not None else iter(())
     place = place_of(folder, publication, next(files, f"articles/{found.name}"))
     return place or folder / "articles" / found.name
@@ -134,7 +138,7 @@ def _names(path: Path) -> Iterator[Path]:
 
 def _placed(folder: Path, history: History, found: Trashed, digest: str) -> bytes | None:
     """The issue's file with the story at the place that it had; None where that is not known any more."""
-    entry = _deletion(history, found.name, digest)
+    entry = found.entry
     before = next((c.before for c in entry.changes if c.file == "issue.yaml"), None) if entry is not None else None
     old = history.content(before) if before is not None else None
     now = read_plain(folder / "issue.yaml")

@@ -37,7 +37,10 @@ def _folder_json(call: Call, folder: Path) -> dict[str, Any]:
 
 def _chosen_folder(call: Call) -> Path:
     """The open folder in which a bulletin is made: the one that is named, else the first that can take it."""
-    asked = call.studio.places.path(call.text("folder", 40))
+    said = call.text("folder", 40)
+    asked = call.studio.places.path(said)
+    if said and asked is None:  # its name is of an earlier run
+        raise NotDoneError("Thư mục đã chọn không còn mở ở đây; xin chọn lại.", 409)
     good = [folder for folder in call.studio.desk.folders if _is_open(folder) and asked in (None, folder)]
     if not good:
         raise NotDoneError("Thư mục đang mở đã là của một bản tin; hãy mở thư mục chứa nó để tạo bản tin khác.")

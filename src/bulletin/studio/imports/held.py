@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _MOST = 12
 """Sources that wait at once; the oldest is forgotten."""
+_FORGOTTEN_S = 86_400.0
 
 
 @dataclass(slots=True)
@@ -33,7 +35,6 @@ class Holder:
 
     def __init__(self) -> None:
         self._held: dict[str, HeldOffers] = {}
-        self._making: set[str] = set()
         self._lock = threading.Lock()
 
     def hold(
@@ -45,11 +46,15 @@ class Holder:
             folder: of the issue; pictures wait below its hidden folder.
             request_of: gives the request for a folder of pictures.
             make: reads the source.
+
+        Raises:
+            NotDoneError: pictures would wait somewhere else than in the issue.
         """
         token = secrets.token_urlsafe(16)
         spool = folder / HIDDEN / "offers" / token
+        if any(path.is_symlink() for path in (spool.parent, spool.parent.parent)):
+            raise NotDoneError("Thư mục của số báo có liên kết lạ nên không nhận bài ở đây.", 409)
         with self._lock:
-            self._making.add(token)
             self._clear(spool.parent)
             spool.mkdir(parents=True)
         request = request_of(spool)
@@ -58,8 +63,6 @@ class Holder:
         except BaseException:
             shutil.rmtree(spool, ignore_errors=True)
             raise
-        finally:
-            self._making.discard(token)
         with self._lock:
             self._held[token] = HeldOffers(request, list(made.articles))
             while len(self._held) > _MOST:
@@ -67,9 +70,10 @@ class Holder:
         return token, made
 
     def _clear(self, place: Path) -> None:
-        """Remove the pictures that a studio which was killed left waiting."""
+        """Remove the pictures that a studio which was killed left waiting; another computer may have younger ones."""
         for spool in place.iterdir() if place.is_dir() else ():
-            if spool.name not in self._held and spool.name not in self._making:
+            old = time.time() - spool.lstat().st_mtime > _FORGOTTEN_S
+            if old and spool.name not in self._held and not spool.is_symlink():
                 shutil.rmtree(spool, ignore_errors=True)
 
     def offer(self, token: str, number: int) -> tuple[HeldOffers, Offer]:

@@ -6,16 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
-from bulletin.errors import BulletinError
 from bulletin.studio.answers import Call, NotDoneError, route, said_finding
 from bulletin.studio.board.flatplan import FlatplanAct, apply
-from bulletin.studio.desk.desk import NotKnownError, Save
-from bulletin.studio.uploads.receiving import incoming
+from bulletin.studio.desk.desk import Save
+from bulletin.studio.uploads.receiving import receive
 
 if TYPE_CHECKING:
     from bulletin.importing.offer import Offer, OfferRequest, Offers
@@ -49,22 +47,7 @@ def address(call: Call) -> dict[str, Any]:
 
 async def file(request: Request) -> Response:
     """A Word file, a page, a mail: received, then read in the limited child of the importers."""
-    call = Call(request.app.state.studio, dict(request.path_params), None)
-    try:
-        folder = await run_in_threadpool(_folder, call)
-        with incoming(folder) as one:
-            async for part in request.stream():
-                await run_in_threadpool(one.write, part)
-            one.close()
-            return JSONResponse(await run_in_threadpool(_from_file, call, one.path))
-    except NotKnownError as error:
-        return JSONResponse({"what": str(error)}, 404)
-    except NotDoneError as error:
-        return JSONResponse({"what": str(error)}, error.status)
-    except BulletinError as error:
-        return JSONResponse({"findings": [said_finding(one) for one in error.findings]}, 422)
-    except (ClientDisconnect, OSError):
-        return JSONResponse({"what": "Tệp chưa tới hết, hoặc máy không ghi được."}, 400)
+    return await receive(request, _folder, lambda call, _, path: _from_file(call, path))
 
 
 def _from_file(call: Call, path: Path) -> dict[str, Any]:
@@ -135,8 +118,8 @@ def keep(call: Call) -> dict[str, Any]:
     held, offer = call.studio.offers.offer(call.name("token"), _number(call))
     desk, folder = call.studio.desk, _folder(call)
     with desk.lock:
-        written = keep_offer(offer, held.request)
         sheet = desk.file(call.name("bulletin"), call.name("issue"), "issue", "")
+        written = keep_offer(offer, held.request)
         placed = apply(sheet.source, FlatplanAct("place", written.id, slot="story"))
         if placed is not None:
             title = str(offer.draft.title.value or written.id)

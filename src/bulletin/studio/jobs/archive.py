@@ -25,7 +25,6 @@ class ArchiveReading(Request):
     """Read the whole archive of the issue in `folder`; `now` is the time in ISO 8601."""
 
     folder: Path
-    cache: Path
     now: str
 
 
@@ -94,8 +93,9 @@ def reading_job(order: Mapping[str, object], report: Progress) -> dict[str, Any]
         report.advance()
 
     found = verify(archive, dt.datetime.fromisoformat(request.now), progress=told)
-    noted = list(finish_interrupted(archive, found))
+    noted: list[Finding] = []
     try:
+        noted += finish_interrupted(archive, found)
         remember(archive, found)
     except BulletinError as error:  # a disc that cannot be written is read all the same
         noted += error.findings

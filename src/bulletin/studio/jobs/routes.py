@@ -85,7 +85,7 @@ def read_archive(call: Call) -> dict[str, Any]:
     if jobs.busy:
         raise NotDoneError(_BUSY, 409)
     call.studio.job_of = call.name("bulletin"), call.name("issue")
-    if not jobs.read_archive("luu", _folder(call), desk.cache, desk.clock()):
+    if not jobs.read_archive("luu", _folder(call), desk.clock()):
         raise NotDoneError(_BUSY, 409)
     return {"started": "luu"}
 

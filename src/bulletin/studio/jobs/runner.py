@@ -86,9 +86,9 @@ class JobRunner:
         """Begin a job; False when another one runs."""
         return self._begin(order.kind.id, lambda: self._made(order, self._result(order)))
 
-    def read_archive(self, kind: str, folder: Path, cache: Path, now: dt.datetime) -> bool:
+    def read_archive(self, kind: str, folder: Path, now: dt.datetime) -> bool:
         """Begin to read the archive of an issue; False when another job runs."""
-        request = ArchiveReading(folder=folder, cache=cache, now=now.isoformat())
+        request = ArchiveReading(folder=folder, now=now.isoformat())
         return self._begin(kind, lambda: self._read(self._in_child(_READING, request.to_wire(), kind)))
 
     def _begin(self, kind: str, work: Callable[[], dict[str, Any]]) -> bool:

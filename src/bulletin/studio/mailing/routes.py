@@ -18,7 +18,7 @@ _BUSY = "Đang gửi thư; xin chờ hoặc bấm Dừng."
 def mailing(call: Call) -> dict[str, Any]:
     """What there is to send and to whom."""
     found, busy = state(_folder(call)), call.studio.mail.busy
-    ours = call.studio.mail_of == (call.name("bulletin"), call.name("issue"))
+    ours = call.studio.mail.of == _names(call)
     return found | {"busy": busy and ours, "elsewhere": found["elsewhere"] or (busy and not ours)}
 
 
@@ -50,8 +50,7 @@ def attempt(call: Call) -> dict[str, Any]:
     address = call.text("to", 320)
     if not address:
         raise NotDoneError("Hãy điền địa chỉ nhận thư thử.")
-    _begin(call)
-    if not call.studio.mail.try_on(_folder(call), address):
+    if not call.studio.mail.try_on(_names(call), _folder(call), address):
         raise NotDoneError(_BUSY, 409)
     return {}
 
@@ -65,16 +64,15 @@ def send(call: Call) -> dict[str, Any]:
         raise NotDoneError(now["problems"][0]["what"], 409)
     if call.said.get("readers") != now["readers"]:
         raise NotDoneError("Danh sách bạn đọc vừa đổi; hãy xem lại số người nhận rồi bấm lại.", 409)
-    _begin(call)
-    if not call.studio.mail.send(folder):
+    if call.studio.jobs.busy:
+        raise NotDoneError("Đang làm một bản khác; xin chờ xong rồi gửi.", 409)
+    if not call.studio.mail.send(_names(call), folder):
         raise NotDoneError(_BUSY, 409)
     return {}
 
 
-def _begin(call: Call) -> None:
-    if call.studio.mail.busy:
-        raise NotDoneError(_BUSY, 409)
-    call.studio.mail_of = call.name("bulletin"), call.name("issue")
+def _names(call: Call) -> tuple[str, str]:
+    return call.name("bulletin"), call.name("issue")
 
 
 def stop(call: Call) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import BulletinError, Finding
-from bulletin.studio.mailing.shown import built_folder, in_window
+from bulletin.studio.answers import NotDoneError
+from bulletin.studio.mailing.shown import built_folder, check_sendable, in_window
 
 if TYPE_CHECKING:
     from bulletin.delivery.sending.run import Sending
@@ -24,10 +25,15 @@ class MailSender:
 
     Args:
         tell: is called with each event: `state` (`running`, `tried`, `ended`, `refused`) and what belongs to it.
+        bug: is called with what went wrong in the program itself.
+
+    Attributes:
+        of: the names of the bulletin and the issue that are sent, or were last.
     """
 
-    def __init__(self, tell: Tell) -> None:
-        self._tell = tell
+    def __init__(self, tell: Tell, bug: Callable[[Exception], None]) -> None:
+        self._tell, self._bug = tell, bug
+        self.of: tuple[str, str] = ("", "")
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._clock: WallClock | None = None
@@ -37,13 +43,13 @@ class MailSender:
         """Whether letters are going out."""
         return self._thread is not None and self._thread.is_alive()
 
-    def send(self, folder: Path) -> bool:
-        """Begin to send the issue, or go on with it; False when a sending runs."""
-        return self._start(lambda: self._send(folder), folder)
+    def send(self, of: tuple[str, str], folder: Path) -> bool:
+        """Begin to send the issue of these names, or go on with it; False when a sending runs."""
+        return self._start(of, lambda clock: self._send(folder, clock), folder)
 
-    def try_on(self, folder: Path, address: str) -> bool:
+    def try_on(self, of: tuple[str, str], folder: Path, address: str) -> bool:
         """Send one letter to an address for trial; False when a sending runs."""
-        return self._start(lambda: self._try(folder, address), folder)
+        return self._start(of, lambda _: self._try(folder, address), folder)
 
     def stop(self) -> None:
         """End the sending after the letter in hand."""
@@ -57,34 +63,41 @@ class MailSender:
         if self._thread is not None:
             self._thread.join(30)
 
-    def _start(self, work: Callable[[], Mapping[str, Any]], folder: Path) -> bool:
+    def _start(self, of: tuple[str, str], work: Callable[[WallClock], Mapping[str, Any]], folder: Path) -> bool:
+        from bulletin.delivery.sending.throttle import WallClock
+
         with self._lock:
             if self.busy:
                 return False
-            self._thread = threading.Thread(target=self._run, args=(work, folder), daemon=True)
+            self.of = of
+            self._clock = clock = WallClock()  # from the beginning: whoever presses “stop” early is obeyed
+            self._thread = threading.Thread(target=self._run, args=(work, clock, folder), daemon=True)
             self._thread.start()
             return True
 
-    def _run(self, work: Callable[[], Mapping[str, Any]], folder: Path) -> None:
+    def _run(self, work: Callable[[WallClock], Mapping[str, Any]], clock: WallClock, folder: Path) -> None:
         try:
-            event = work()
+            event = work(clock)
         except BulletinError as error:
             event = {"state": "refused", "findings": in_window(error.findings, folder)}
         except OSError as error:
             what = f"Máy không đọc hoặc ghi được ({error.strerror or 'lỗi ổ đĩa'})."
             event = {"state": "refused", "findings": [{"severity": "error", "what": what}]}
-        finally:
-            self._clock = None
+        except NotDoneError as error:
+            event = {"state": "refused", "findings": [{"severity": "error", "what": str(error)}]}
+        except Exception as error:
+            self._bug(error)
+            what = "Chương trình gặp lỗi; hãy xem báo cáo từng người trước khi gửi tiếp."
+            event = {"state": "refused", "findings": [{"severity": "error", "what": what}]}
         self._tell(event)
 
-    def _send(self, folder: Path) -> Mapping[str, Any]:
+    def _send(self, folder: Path, clock: WallClock) -> Mapping[str, Any]:
         from bulletin.delivery.readers.database import using
         from bulletin.delivery.sending.office import built_issue, send_issue
         from bulletin.delivery.sending.report import ending_finding
-        from bulletin.delivery.sending.throttle import WallClock
 
         issue = built_issue(built_folder(folder))
-        self._clock = clock = WallClock()
+        check_sendable(folder)  # of what was built, which may be newer than when it was asked
         with using(issue.database) as connection:
             outcome = send_issue(connection, issue, clock, self._watch())
         found: list[Finding] = [one for one in [ending_finding(outcome)] if one is not None]

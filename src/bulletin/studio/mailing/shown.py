@@ -34,7 +34,7 @@ def in_window(findings: Iterable[Finding], folder: Path) -> list[dict[str, Any]]
         told = one.rule.form or one.rule.remedy
         rule = replace(one.rule, form=Text(told.vi.replace("THƯ_MỤC", typed), told.en))
         row = said_finding(replace(one, rule=rule))
-        made.append(row | {"what": window_words(row["what"]), "remedy": window_words(row["remedy"])})
+        made.append(row | {name: window_words(row[name]) for name in ("what", "why", "remedy") if name in row})
     return made
 
 

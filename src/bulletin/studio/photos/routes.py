@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -10,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bulletin.runtime.files import sync_folder
+from bulletin.runtime.files import move_free, sync_folder
 from bulletin.sources.folding import slug
 from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.desk.desk import NotKnownError, Save
@@ -135,14 +134,10 @@ def _taken(call: Call, folder: Path, path: Path) -> dict[str, Any]:
         place.mkdir(exist_ok=True)
         stem = (slug(PurePath(name.replace("\\", "/")).stem) or "anh")[:60]
         suffix = _SUFFIX.get(looked["kind"].upper(), ".jpg")
-        taken = {n.removeprefix("photos/") for n in files_of(folder)}
-        number, free = 2, f"{stem}{suffix}"
-        while free in taken or (place / free).exists():
-            free, number = f"{stem}-{number}{suffix}", number + 1
-        os.link(path, place / free)  # never over another file
+        kept = move_free(path, place / f"{stem}{suffix}")
         sync_folder(place)
-    call.studio.desk.tell("photo", call.name("bulletin"), call.name("issue"), file=f"photos/{free}")
-    return looked | {"file": f"photos/{free}", "known": False}
+    call.studio.desk.tell("photo", call.name("bulletin"), call.name("issue"), file=f"photos/{kept.name}")
+    return looked | {"file": f"photos/{kept.name}", "known": False}
 
 
 _BASE = "/api/{bulletin}/{issue}/photos"

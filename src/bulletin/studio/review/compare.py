@@ -11,6 +11,7 @@ from bulletin.lazy import dataclass, pattern
 from bulletin.sources.issue import FileKind, parse
 from bulletin.sources.schema.shapes import record_info
 from bulletin.studio.forms import naming
+from bulletin.studio.history.listing import kind_of
 
 _TOKEN = pattern(r"\s+|[\w]+|[^\w\s]")
 _LONGEST = 40_000
@@ -52,19 +53,15 @@ def compare(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[Ch
         before: the bytes of the files of the older version by their names (`issue.yaml`, `articles/…`).
         after: those of the newer one.
     """
-    names = sorted({*before, *after}, key=lambda name: (_kind(name) == "article", name))
+    names = sorted({*before, *after}, key=lambda name: (kind_of(name) == "article", name))
     found = (_file(name, before.get(name), after.get(name)) for name in names)
     return tuple(change for change in found if change is not None)
-
-
-def _kind(name: str) -> FileKind:
-    return "article" if name.startswith("articles/") else "issue" if name == "issue.yaml" else "publication"
 
 
 def _file(name: str, old: bytes | None, new: bytes | None) -> ChangedFile | None:
     if old == new:
         return None
-    kind = _kind(name)
+    kind = kind_of(name)
     mine, theirs = (parse(kind, data, name).record if data is not None else None for data in (old, new))
     title = getattr(theirs, "title", None) or getattr(mine, "title", None) or ""
     if old is None or new is None:

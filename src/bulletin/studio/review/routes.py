@@ -260,9 +260,9 @@ def file_for_approver(call: Call) -> Response:
     """The one HTML file; the state that it shows becomes a named version, to compare with when it comes back."""
     issue = _issue(call)
     publication = call.studio.desk.bulletin(call.name("bulletin")).record
-    call.studio.session.settle(issue.folder)  # an approver never gets the pages of a moment ago
+    fresh = call.studio.session.settle(issue.folder)  # an approver never gets the pages of a moment ago
     pictures = _pictures(call, issue.folder)
-    if issue.sheet is None or publication is None or not pictures:
+    if issue.sheet is None or publication is None or not pictures or not fresh:
         raise NotDoneError("Trang chưa dàn xong; xin xem các chỗ cần sửa, rồi làm lại.", 409)
     now = call.studio.desk.clock()
     request = DigestRequest(folder=issue.folder, cache=call.studio.desk.cache)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bulletin.errors import Finding
+from bulletin.errors import Finding, has_errors
 from bulletin.lazy import dataclass
 from bulletin.runtime.progress import Progress
 from bulletin.runtime.wire import Request
@@ -31,7 +31,7 @@ def own_file_job(order: Mapping[str, object], report: Progress) -> dict[str, Any
         {"rule": one.rule.id, "severity": one.severity.value, "what": one.what("vi"), "remedy": one.in_form("vi")}
         for one in found
     ]
-    return {"ok": not said, "findings": said}
+    return {"ok": not has_errors(found), "findings": said}
 
 
 def _drawing(request: OwnFileRequest) -> tuple[Finding, ...]:
@@ -43,10 +43,8 @@ def _drawing(request: OwnFileRequest) -> tuple[Finding, ...]:
 
 def _font(request: OwnFileRequest) -> tuple[Finding, ...]:
     """Judged as it would be in the office's folder of fonts, where it is alone."""
-    from bulletin.assets.fonts.own import own_faces
-    from bulletin.errors import has_errors
+    from bulletin.assets.fonts.load import load_fonts
 
     with tempfile.TemporaryDirectory(dir=request.cache) as place:
         (Path(place) / request.name).write_bytes(request.path.read_bytes())
-        faces, findings = own_faces([Path(place)], request.cache / "fonts", ())
-    return findings if has_errors(findings) or not faces else ()
+        return load_fonts(Path(place), request.cache).findings

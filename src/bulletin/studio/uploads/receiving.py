@@ -16,7 +16,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from bulletin.studio.answers import Call, NotDoneError
+from bulletin.errors import BulletinError
+from bulletin.studio.answers import Call, NotDoneError, said_finding
 from bulletin.studio.desk.desk import HIDDEN, NotKnownError
 
 SPARE_BYTES = 200_000_000
@@ -90,7 +91,7 @@ def incoming(folder: Path) -> Iterator[ReceivedFile]:
 
 
 Taken = Callable[[Call, Path, Path], Mapping[str, Any]]
-"""Looks at a file that came for a folder and keeps it: `ok`, `findings`, and the name that it got."""
+"""Looks at a file that came for a folder and keeps it: its name and `findings`; `ok` where it may be refused."""
 
 
 async def receive(request: Request, folder_of: Callable[[Call], Path], taken: Taken) -> Response:
@@ -103,11 +104,13 @@ async def receive(request: Request, folder_of: Callable[[Call], Path], taken: Ta
                 await run_in_threadpool(one.write, part)
             one.close()
             found = await run_in_threadpool(taken, call, folder, one.path)
-        return JSONResponse(found, 200 if found["ok"] else 422)
+        return JSONResponse(found, 200 if found.get("ok", True) else 422)
     except NotKnownError as error:
         return JSONResponse({"what": str(error)}, 404)
     except NotDoneError as error:
         return JSONResponse({"what": str(error)}, error.status)
+    except BulletinError as error:
+        return JSONResponse({"findings": [said_finding(one) for one in error.findings]}, 422)
     except ClientDisconnect:
         return JSONResponse({"what": "Tệp chưa tới hết."}, 400)
     except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -12,7 +11,7 @@ from starlette.routing import Route
 
 from bulletin.errors import BulletinError
 from bulletin.runtime.child import run_job
-from bulletin.runtime.files import sync_folder
+from bulletin.runtime.files import move_free, sync_folder
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import ChildBugError
 from bulletin.sources.folding import free_id, slug
@@ -84,9 +83,9 @@ def _kept(path: Path, place: Path, name: str, suffix: str) -> str:
         return same
     taken = {one.name.removesuffix(suffix) for one in place.iterdir()}
     free = f"{free_id(name, taken)}{suffix}"
-    os.link(path, place / free)
+    kept = move_free(path, place / free)
     sync_folder(place)
-    return free
+    return kept.name
 
 
 ROUTES = (Route("/api/{bulletin}/{issue}/uploads/{field}/{name}", upload, methods=["PUT"]),)

@@ -55,6 +55,7 @@ export interface Then {
 }
 export interface Trashed {
   readonly id: string;
+  readonly kind: string;
   readonly title: string;
   readonly at: string;
   readonly who: string;

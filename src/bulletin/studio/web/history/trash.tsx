@@ -1,6 +1,6 @@
 // What was deleted, and the way back.
 import type { Trashed } from "./api.ts";
-import { moment } from "./list.tsx";
+import { fileName, moment } from "./list.tsx";
 import { words } from "./words.ts";
 
 export function TrashList({ items, onTake }: { items: readonly Trashed[]; onTake: (one: Trashed) => void }) {
@@ -8,7 +8,8 @@ export function TrashList({ items, onTake }: { items: readonly Trashed[]; onTake
   return (
     <ul class="kept">
       {items.map((one) => {
-        const name = one.copy ? words.copyOf(one.title) : words.story(one.title || words.untitled);
+        const file = fileName(one.kind, one.title);
+        const name = one.copy ? words.copyOf(file) : file;
         return (
           <li key={one.id}>
             <h2>{name}</h2>

@@ -67,7 +67,7 @@ export const words = {
 
   noTrash: "Thùng rác trống. Bài bị bỏ được giữ ở đây.",
   trashedAt: (time: string, who: string) => `bỏ lúc ${time}${who ? `, người bỏ: ${who}` : ""}`,
-  copyOf: (title: string) => `Bản kia của bài “${title}”`,
+  copyOf: (name: string) => `Bản kia của ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
   takeOut: "Lấy lại",
   noCopies: "Không có bài nào có hai bản.",
   copiesNote:
