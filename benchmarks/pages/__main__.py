@@ -63,7 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     for command in (measured, build, asked, words, twice):
         layouts = list(LAYOUTS[:1] if command in (words, twice) else LAYOUTS)
         command.add_argument("--layouts", type=lambda text: text.split(","), default=layouts)
-        command.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1)")
+        if command is not words:  # whose CPU seconds are those of one process alone
+            command.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1)")
         command.add_argument("--work", type=Path, default=WORK, metavar="FOLDER", help="where issues are written")
     return parser
 
@@ -145,7 +146,7 @@ def _edits(options: argparse.Namespace) -> int:
             for one in edits.edit(seed, layout, options.work, options.edits):
                 found.append(one)
                 counts_ = f"{one.moved} move, {one.paged} change page, {one.touched} touched of {one.stories}"
-                _say(f"{seed:03d} {one.kind:12} {one.what:14} {counts_}; {one.pages[1]} pages, {one.cpu_s:.1f} s")
+                _say(f"{seed:03d} {one.kind:12} {one.what:14} {counts_}; {one.pages} pages, {one.cpu_s:.1f} s")
         sys.stdout.write(f"{layout}: {edits.summary(found)}\n")
     return 0
 

@@ -11,7 +11,7 @@ from benchmarks.pages.generate import write_issue
 from benchmarks.pages.opened import open_issue
 from benchmarks.pages.prose import Dice
 from bulletin.build.run import BuildRun
-from bulletin.layout.plan.held.compare import Parts, moved, on_other_pages, parts_of
+from bulletin.layout.plan.held.compare import Parts, on_other_pages, parts_of, places_in, reshaped
 from bulletin.model import Issue, Paragraph
 
 SEEN_ROWS = 2
@@ -23,15 +23,13 @@ WORDS = ("và", "những", "phường", "Nhân dân", "thực hiện", "bờ bi�
 class EditedWord:
     """One edit: how many of so many stories moved or changed shape, changed page, or are not where they were at all."""
 
-    seed: int
     kind: str
-    layout: str
     what: str
     stories: int
     moved: int
     paged: int
     touched: int
-    pages: tuple[int, int]
+    pages: int
     cpu_s: float
 
 
@@ -45,21 +43,28 @@ def edit(seed: int, layout: str, work: Path, count: int) -> Iterator[EditedWord]
     run = BuildRun(work / "cache")
     opened = open_issue(run, made.folder, layout)
     engine, composing = opened.engine, opened.composing
-    first = composing.compose(engine).planned
-    before = parts_of(first)
+    engine.cache = None  # a plan that was kept costs nothing
+    before = parts_of(composing.compose(engine).planned)
     for number in range(count):
         changed, what = with_one_word(opened.issue, Dice(f"edit {seed} {number}"))
         began = time.process_time()
         planned = replace(composing, issue=changed).compose(engine).planned
-        spent = time.process_time() - began
-        yield _compared(EditedWord(seed, made.plan.kind, layout, what, len(before), 0, 0, 0,
-                                   (len(first), len(planned)), spent), before, parts_of(planned))  # fmt: skip
+        spent, after = time.process_time() - began, parts_of(planned)
+        gone, paged = len(moved(before, after, SEEN_ROWS)), len(on_other_pages(before, after))
+        old, new = places_in(before), places_in(after)
+        touched = sum(new[n] != place for n, place in old.items())
+        yield EditedWord(made.plan.kind, what, len(before), gone, paged, touched, len(planned), spent)
 
 
-def _compared(item: EditedWord, before: Parts, after: Parts) -> EditedWord:
-    touched = sum([(p.page, p.area) for p in before[n]] != [(p.page, p.area) for p in after[n]] for n in before)
-    gone, other = len(moved(before, after, SEEN_ROWS)), len(on_other_pages(before, after))
-    return replace(item, moved=gone, paged=other, touched=touched)
+def moved(one: Parts, other: Parts, rows: int) -> frozenset[int]:
+    """The entries that are on other pages, in another form or in other columns, or moved by more than so many rows."""
+
+    def elsewhere(n: int) -> bool:
+        pairs = zip(one[n], other[n], strict=True)
+        return any(a.area.column != b.area.column or abs(a.area.row - b.area.row) > rows for a, b in pairs)
+
+    same = set(one) - reshaped(one, other)
+    return reshaped(one, other) | frozenset(n for n in same if elsewhere(n))
 
 
 def with_one_word(issue: Issue, dice: Dice) -> tuple[Issue, str]:

@@ -61,17 +61,6 @@ def reshaped(one: Parts, other: Parts) -> frozenset[int]:
     return formed | on_other_pages(one, other)
 
 
-def moved(one: Parts, other: Parts, rows: int) -> frozenset[int]:
-    """The entries that are on other pages, in another form or in other columns, or moved by more than so many rows."""
-
-    def elsewhere(n: int) -> bool:
-        pairs = zip(one[n], other[n], strict=True)
-        return any(a.area.column != b.area.column or abs(a.area.row - b.area.row) > rows for a, b in pairs)
-
-    same = set(one) - reshaped(one, other)
-    return reshaped(one, other) | frozenset(n for n in same if elsewhere(n))
-
-
 def share(entries: frozenset[int], every: Parts) -> float:
     """So many entries as a share of all."""
     return len(entries) / max(1, len(every))
