@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import font_kit
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
@@ -36,15 +37,7 @@ def own(tmp_path: Path) -> Path:
 
 
 def renamed(shipped: FontSet, family: str, change: Callable[[Any], None] | None = None, weight: int = 400) -> bytes:
-    """A complete font under another name, as an office might have bought it."""
-    font = TTFont(shipped.face("Archivo Narrow", weight).path)
-    for name_id, text in ((1, family), (4, f"{family} Regular"), (6, family.replace(" ", ""))):
-        font["name"].setName(text, name_id, 3, 1, 0x409)
-    if change is not None:
-        change(font)
-    out = io.BytesIO()
-    font.save(out)
-    return out.getvalue()
+    return font_kit.renamed(Path(shipped.face("Archivo Narrow", weight).path).read_bytes(), family, change)
 
 
 def rules(found: FontSet) -> list[str]:

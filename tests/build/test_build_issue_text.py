@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import datetime as dt
 import json
 from pathlib import Path
@@ -11,11 +13,21 @@ from build_issues import build
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletin import issue_text
 from bulletin.errors import InputError
 from bulletin.issue_text import IssueText, issue_text_bytes, issue_text_from, read_issue_text
 from bulletin.release import read_release, verify
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _constructors() -> None:
+    """A data class of ours shows its parameters from its first use on, and Hypothesis asks for them before."""
+    for made in vars(issue_text).values():
+        if dataclasses.is_dataclass(made) and isinstance(made, type):
+            with contextlib.suppress(TypeError):
+                made()
 
 
 @given(st.from_type(IssueText))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from build_issues import write_issue
+from font_kit import renamed
 from PIL import Image
 from studio_command import StudioCommand
 
@@ -165,11 +166,18 @@ def test_a_logo_is_looked_at_named_and_kept_once(studio: StudioCommand) -> None:
 
 
 def test_a_font_comes_into_the_folder_of_fonts(studio: StudioCommand) -> None:
-    font = shipped_face("Source Sans 3", 400)
+    font = renamed(shipped_face("Source Sans 3", 400), "Phong Bến")
     found = put(studio, "fonts", "Phong.ttf", font).json()
     assert found["ok"], found
     assert (studio.folder / found["file"]).read_bytes() == font
     assert found["file"] == "fonts/phong.ttf"
+
+
+def test_a_font_that_the_program_has_already_is_refused_as_by_a_build(studio: StudioCommand) -> None:
+    found = put(studio, "fonts", "Phong-2.ttf", shipped_face("Source Sans 3", 400)).json()
+    assert not found["ok"]
+    assert [one["rule"] for one in found["findings"]] == ["font.own-duplicate"]
+    assert not (studio.folder / "fonts" / "phong-2.ttf").exists()
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""Other plans for the same issue: how two plans differ, plans to choose from, and the one that was chosen."""
+"""Other plans for the same issue to choose from, and what is said of a chosen one that no longer fits."""

@@ -119,6 +119,7 @@ function Ways({ busy, onPaste, onFile, onAddress }: WaysProps) {
       <input
         ref={input}
         hidden
+        aria-label={words.file}
         type="file"
         accept=".docx,.doc,.rtf,.odt,.html,.htm,.mht,.eml,.zip,.xlsx,.txt"
         onChange={(event) => {

@@ -105,6 +105,7 @@ function Drop({ onFiles }: { onFiles: (files: Iterable<File>) => void }) {
       <input
         ref={input}
         hidden
+        aria-label={words.choose}
         type="file"
         multiple
         accept="image/*,.heic,.heif"

@@ -41,6 +41,7 @@ export function Approval({ review, onFile, onTake, onSign }: ApprovalProps) {
       <input
         ref={input}
         hidden
+        aria-label={words.take}
         type="file"
         accept=".json,application/json"
         onChange={(event) => {

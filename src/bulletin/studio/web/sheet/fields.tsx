@@ -120,7 +120,7 @@ export function FileField(props: FileFieldProps) {
     }
   };
   return (
-    <div>
+    <div class="file">
       <TextField {...props} />
       <input
         ref={input}

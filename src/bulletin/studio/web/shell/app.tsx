@@ -61,7 +61,7 @@ export function App(props: { screens: readonly ListedScreen[] }) {
         <screen.View key={address} route={now} />
       ) : screen === undefined ? (
         <Page title={words.product} back={{ href: href(), text: words.toHome }}>
-          <p class="alone">
+          <p class="alone" role={found === "missing" ? "alert" : undefined}>
             {found === "missing" ? words.partMissing : words.opening}{" "}
             {found === "missing" && (
               <button type="button" onClick={() => location.reload()}>
