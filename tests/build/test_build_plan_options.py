@@ -60,7 +60,8 @@ def test_choosing_a_plan_writes_it_and_planning_again_gives_it(request_of: PlanR
     assert told["written"]
     assert told["plan"] == wanted["plan"]
     assert plan(request_of)["plan"] == wanted["plan"]
-    assert [path.read_bytes() for path in request_of.kept.rglob("issue.yaml")] == [before]  # type: ignore[union-attr]
+    assert request_of.kept is not None
+    assert [path.read_bytes() for path in request_of.kept.rglob("issue.yaml")] == [before]
     assert plan(replace(request_of, choose=0))["written"]
     assert sheet.read_bytes() == before
 
@@ -69,11 +70,11 @@ def test_a_plan_that_is_not_there_or_has_no_places_is_refused(request_of: PlanRe
     sheet = request_of.folder / "issue.yaml"
     before = sheet.read_bytes()
     for wrong, rule in (
-        ({"choose": 90}, "issue.no-such-plan"),
-        ({"choose": 1, "layout": "so-tay"}, "issue.plan-not-kept"),
+        (replace(request_of, choose=90), "issue.no-such-plan"),
+        (replace(request_of, choose=1, layout="so-tay"), "issue.plan-not-kept"),
     ):
         with pytest.raises(InputError) as caught:
-            plan(replace(request_of, **wrong))  # type: ignore[arg-type]
+            plan(wrong)
         assert [finding.rule.id for finding in caught.value.findings] == [rule]
     assert sheet.read_bytes() == before
 
