@@ -80,3 +80,24 @@ def test_pages_of_a_moment_ago_are_not_those_of_now(session: tuple[PageSession, 
     wait_for(told, "failed")
     assert pages.pages[ISSUE], "the old pages stay on the screen"
     assert pages.settle(ISSUE) is False
+
+
+def test_an_issue_that_another_one_overtook_is_pictured_when_somebody_waits_for_it(
+    session: tuple[PageSession, Child, list[str]],
+) -> None:
+    pages, child, told = session
+    pages.want(ISSUE)
+    assert pages.settle(ISSUE) is True
+    child.go.clear()
+    child.asked.clear()
+    pages.want(ISSUE)
+    end = time.monotonic() + 60
+    while not child.asked:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    pages.want(Path("/so-2"))
+    child.go.set()
+    assert pages.settle(Path("/so-2")) is True
+    assert child.asked == ["plan", "plan", "pictures"]
+    assert pages.settle(ISSUE) is True
+    assert child.asked == ["plan", "plan", "pictures", "plan", "pictures"]

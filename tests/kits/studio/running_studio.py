@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from studio_command import until
 
 CHROMIUM = "/usr/bin/chromium"
 
@@ -60,6 +61,15 @@ class RunningStudio:
         page.goto(f"http://127.0.0.1:{self.port}/#k={self.key}&{where}")
         page.wait_for_selector("main#main")
         return page
+
+    def until_pictured(self, issue: str) -> None:
+        """Wait until there are pictures of the pages of an issue."""
+
+        def pictured() -> bool:
+            status, said = self.ask("GET", f"/api{issue}/pages")
+            return status == 200 and bool(said["pages"])
+
+        until(pictured, 240, every=0.3)
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGINT)

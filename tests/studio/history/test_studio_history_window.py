@@ -86,7 +86,7 @@ def test_the_history_leads_back_and_the_way_back_can_be_taken_back(
 
 def test_a_version_has_a_name_and_the_trash_gives_back(opened: tuple[RunningStudio, Browser, Page]) -> None:
     studio, _, page = opened
-    until_pictured(studio)
+    studio.until_pictured(ISSUE)
     studio.window(page, f"{ISSUE}/history")
     page.get_by_role("link", name="Bản có tên").click()
     judged(page, "named-none")
@@ -120,18 +120,6 @@ def test_a_version_has_a_name_and_the_trash_gives_back(opened: tuple[RunningStud
     page.goto(f"http://127.0.0.1:{studio.port}/#{ISSUE}/board")
     expect(page.locator("li.card[data-story=ben-som]")).to_be_visible()
     assert page.locator("li.card").evaluate_all("all => all.map(one => one.dataset.story)") == order
-
-
-def until_pictured(studio: RunningStudio) -> None:
-    import time
-
-    until = time.monotonic() + SLOW_MS / 1000
-    while time.monotonic() < until:
-        status, said = studio.ask("GET", f"/api{ISSUE}/pages")
-        if status == 200 and said["pages"]:
-            return
-        time.sleep(0.3)
-    raise AssertionError("no pictures")
 
 
 def test_who_else_is_here_and_a_copy_is_a_conflict(opened: tuple[RunningStudio, Browser, Page]) -> None:

@@ -45,7 +45,7 @@ def test_from_a_remark_to_the_press(window: tuple[RunningStudio, Page], tmp_path
     expect(page.get_by_role("button", name="Mở lại")).to_be_visible(timeout=SLOW_MS)
 
     # The file for an approver, when the pages are there, and what comes back.
-    until_pictured(studio)
+    studio.until_pictured(ISSUE)
     with page.expect_download(timeout=SLOW_MS) as waiting:
         page.get_by_role("button", name="Tải tệp gửi người duyệt").click()
     saved = tmp_path / waiting.value.suggested_filename
@@ -100,16 +100,3 @@ def test_from_a_remark_to_the_press(window: tuple[RunningStudio, Page], tmp_path
     expect(page.get_by_text("Số báo đã đổi sau khi duyệt; cần duyệt lại.")).to_be_visible(timeout=SLOW_MS)
     page.goto(f"http://127.0.0.1:{studio.port}/#{ISSUE}/outputs")
     expect(press.get_by_text("nhưng số báo đã sửa sau đó")).to_be_visible(timeout=SLOW_MS)
-
-
-def until_pictured(studio: RunningStudio) -> None:
-    """Wait until the pages of the issue are pictured."""
-    import time
-
-    until = time.monotonic() + SLOW_MS / 1000
-    while time.monotonic() < until:
-        status, said = studio.ask("GET", f"/api{ISSUE}/pages")
-        if status == 200 and said["pages"]:
-            return
-        time.sleep(0.3)
-    raise AssertionError("no pictures")

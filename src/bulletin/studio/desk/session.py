@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import threading
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -55,7 +54,7 @@ class PageSession:
             if self._thread is None and not self._closed:
                 self._thread = threading.Thread(target=self._run, daemon=True)
                 self._thread.start()
-            self._news.notify()
+            self._news.notify_all()
 
     def begin(self, folder: Path) -> None:
         """Plan and picture an issue that nobody asked for yet; not again what failed and was not changed since."""
@@ -64,16 +63,16 @@ class PageSession:
 
     def settle(self, folder: Path) -> bool:
         """Wait until the pages that are known are those of the issue as it is now; False where there is no hope."""
-        self.begin(folder)
-        end = time.monotonic() + _SETTLE_S
-        while time.monotonic() < end:
-            with self._news:
-                if folder in self._fresh:
-                    return True
-                if self._closed or (folder not in self._wanted and folder != self._busy):
-                    return False
-            time.sleep(0.05)
-        return False
+        if not {folder} & {*self._fresh, *self._wanted, *self._failed, self._busy}:
+            self.want(folder)  # nobody asked for it yet, or another issue came in between
+
+        def ended() -> bool:
+            hope = folder in self._wanted or folder == self._busy
+            return folder in self._fresh or self._closed or not hope
+
+        with self._news:
+            self._news.wait_for(ended, _SETTLE_S)
+            return folder in self._fresh
 
     def picture(self, digest: str) -> bytes | None:
         """The PNG of a page by its name; None when it is not known any more."""
@@ -87,7 +86,7 @@ class PageSession:
         """End the child."""
         with self._news:
             self._closed = True
-            self._news.notify()
+            self._news.notify_all()
         if self._thread is not None:
             self._thread.join(5)
         self._child.close()
@@ -109,6 +108,7 @@ class PageSession:
             finally:
                 with self._news:
                     self._busy = None
+                    self._news.notify_all()
 
     def _one(self, folder: Path) -> None:
         planned = self._ask(folder, "plan")
