@@ -85,7 +85,7 @@ def test_pages_of_a_moment_ago_are_not_those_of_now(session: tuple[PageSession, 
 def test_an_issue_that_another_one_overtook_is_pictured_when_somebody_waits_for_it(
     session: tuple[PageSession, Child, list[str]],
 ) -> None:
-    pages, child, told = session
+    pages, child, _ = session
     pages.want(ISSUE)
     assert pages.settle(ISSUE) is True
     child.go.clear()
