@@ -168,7 +168,8 @@ class LayoutEngine:
         spec, issue, furniture, planned = self.spec, material.issue, material.furniture, fit.planned
         symbols, ppi = material.symbols, material.ppi
         findings = [f for s in symbols.values() for f in s.findings()]
-        contents = furniture.contents(planned) if len(planned) > 1 else None
+        # Where the rows went to the stories there is no room, though there may be something to list again.
+        contents = furniture.contents(planned) if material.maker.contents and len(planned) > 1 else None
         placer = Placer(spec)
         pages: list[ComposedPage] = []
         for plan in planned:

@@ -178,6 +178,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path.endswith("/presence"):
+            self._send(json.dumps({"others": [], "copies": [], "beat_s": 30}).encode())
+            return
         self._send(json.dumps(self.studio.edit(sent)).encode())
 
     def _story(self) -> dict[str, Any]:

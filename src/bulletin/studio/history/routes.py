@@ -79,7 +79,7 @@ def trash_of(call: Call) -> dict[str, Any]:
         "items": [
             {
                 "id": one.id,
-                "title": one.named.title,
+                "title": one.title,
                 "kind": one.named.kind,
                 "at": one.at.isoformat(),
                 "who": one.who,
