@@ -1,5 +1,5 @@
 // The window: one screen at a time, chosen by the address, with the toast, the help and the state of the program around it.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { locked, reachable } from "./api.ts";
 import { Help } from "./help.tsx";
 import * as keys from "./keys.ts";
@@ -36,7 +36,8 @@ export function App(props: { screens: readonly ListedScreen[] }) {
   const screen = found === "missing" ? undefined : found;
   const [helping, help] = useState(false);
   const address = JSON.stringify([now.screen, now.bulletin, now.issue, now.rest[0]]);
-  useEffect(() => keys.begin(() => help(true)), []);
+  // Before the first picture: a key that is pressed as soon as the window is seen counts.
+  useLayoutEffect(() => keys.begin(() => help(true)), []);
   useEffect(() => {
     const title = screen?.title(now);
     document.title = title && title !== words.product ? `${title} – ${words.product}` : words.product;
