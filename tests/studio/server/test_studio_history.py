@@ -258,11 +258,11 @@ def test_the_trash_shows_nothing_but_what_was_put_there(desk: Desk, folder: Path
 def test_a_copy_is_never_the_story_itself(desk: Desk, folder: Path, name: str) -> None:
     from bulletin.studio.board.reading import board_json
 
-    before = board_json(folder)["stories"]
+    before = board_json(folder, desk.articles(folder))["stories"]
     path = story(folder)
     path.with_name(name.format(stem=path.stem)).write_bytes(path.read_bytes())
     assert path in desk.articles(folder).values()
-    assert [one["id"] for one in board_json(folder)["stories"]] == [one["id"] for one in before]
+    assert [one["id"] for one in board_json(folder, desk.articles(folder))["stories"]] == [one["id"] for one in before]
 
 
 def test_the_copy_of_the_publication_goes_back_beside_it(desk: Desk, folder: Path) -> None:

@@ -179,3 +179,25 @@ def test_a_press_on_the_page_puts_the_caret_into_the_paragraph(window: tuple[Run
     )
     expect(page.locator(".spot.here").first).to_be_visible()
     assert axe_faults(page) == []
+
+
+def test_a_story_that_does_not_read_is_opened_from_its_card_and_shown_with_why(
+    window: tuple[RunningStudio, Page],
+) -> None:
+    file, page = _open(window)
+    broken = STORY.replace("boxes:", "boxes: [{")
+    file.write_text(broken, "utf-8")
+    studio, _ = window
+    studio.window(page, f"{ISSUE}/board")
+    card = page.locator("li.card[data-story=ben-som]")
+    expect(card).to_contain_text("chưa đọc được", timeout=SLOW_MS)
+    assert axe_faults(page) == []
+    card.get_by_role("link").press("Enter")
+    text = page.locator(".locked pre")
+    expect(text).to_contain_text("Đoạn một: thuyền về bến", timeout=SLOW_MS)
+    expect(page.locator(".locked .banner")).to_contain_text("không sửa được ở đây")
+    assert page.locator("main input, main textarea, main [contenteditable=true]").count() == 0
+    assert axe_faults(page) == []
+    assert file.read_text("utf-8") == broken
+    file.write_text(STORY, "utf-8")
+    expect(page.locator(f"{BODY} p").first).to_contain_text("Đoạn một", timeout=SLOW_MS)

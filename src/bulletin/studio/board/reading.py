@@ -12,15 +12,17 @@ from bulletin.errors import Severity
 from bulletin.fields.issue import one_count
 from bulletin.lazy import dataclass
 from bulletin.model import Approval, Number, Period, Photo, Placement, Section
+from bulletin.sources.edits.typed_file import open_file
 from bulletin.sources.issue import LEVELS_UP, SourceCache, load_issue
 from bulletin.sources.partial import read_plain, values_in, values_of
-from bulletin.sources.strays import is_article
-from bulletin.studio.desk.copies import is_copy_beside
 
 
 @dataclass(frozen=True, slots=True)
 class StoryCard:
-    """A story as a card shows it; a story without a placement is held over."""
+    """A story as a card shows it; one without a placement is held over.
+
+    `locked` says that its file does not read: it can be looked at and not be changed.
+    """
 
     id: str
     title: str
@@ -30,15 +32,22 @@ class StoryCard:
     placement: Placement | None
     errors: int
     warnings: int
+    locked: bool
 
 
-def board_json(folder: Path, cache: SourceCache | None = None) -> dict[str, Any]:
-    """What `GET /api/{b}/{i}` answers, but for the plan, which comes from the session."""
+def board_json(folder: Path, articles: Mapping[str, Path], cache: SourceCache | None = None) -> dict[str, Any]:
+    """What `GET /api/{b}/{i}` answers, but for the plan, which comes from the session.
+
+    Args:
+        folder: of the issue.
+        articles: its files by the ids of the desk.
+        cache: of files that were read before.
+    """
     source = _bytes(folder / "issue.yaml")
     values = values_of("issue", source)
     publication = values_in("publication", publication_folder(folder) / "publication.yaml")
     plan = [one for one in values.get("flatplan", ()) if isinstance(one, Placement)]
-    cards = {card.id: card for card in _cards(folder, plan, cache)}
+    cards = {card.id: card for card in _cards(folder, articles, plan, cache)}
     sections = [one for one in publication.get("sections", ()) if isinstance(one, Section)]
     return {
         "issue": _facts(values) | {"name": str(publication.get("name") or ""), "layout": _layout(values, publication)},
@@ -73,21 +82,17 @@ def _facts(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _cards(folder: Path, plan: list[Placement], cache: SourceCache | None) -> Iterator[StoryCard]:
+def _cards(
+    folder: Path, articles: Mapping[str, Path], plan: list[Placement], cache: SourceCache | None
+) -> Iterator[StoryCard]:
     placed = {one.article: one for one in plan}
     found = load_issue(folder, cache).findings
     counts = Counter((one.place.file, one.severity) for one in found)
-    articles = folder / "articles"
-    names = sorted(path.name for path in articles.iterdir()) if articles.is_dir() else []
-    for name in filter(is_article, names):
-        if is_copy_beside(name, names):
-            continue
-        values = values_in("article", articles / name)
-        ident = values.get("id")
-        if not isinstance(ident, str):
-            continue
-        file = f"articles/{name}"
-        placement = placed.get(ident)
+    for ident, path in articles.items():
+        source = _bytes(path)
+        values = values_of("article", source)
+        file = f"articles/{path.name}"
+        placement, errors = placed.get(ident), counts[file, Severity.ERROR]
         yield StoryCard(
             id=ident,
             title=str(values.get("title") or ""),
@@ -95,8 +100,9 @@ def _cards(folder: Path, plan: list[Placement], cache: SourceCache | None) -> It
             section=(placement.section if placement else None) or values.get("section"),
             photos=sum(isinstance(one, Photo) for one in values.get("photos", ())),
             placement=placement,
-            errors=counts[file, Severity.ERROR],
+            errors=errors,
             warnings=counts[file, Severity.WARNING] if placement else 0,
+            locked=errors > 0 and open_file(source, "article") is None,
         )
 
 
@@ -104,7 +110,7 @@ def _card_json(card: StoryCard) -> dict[str, Any]:
     return {
         "id": card.id, "title": card.title, "state": card.status, "section": card.section, "photos": card.photos,
         "slot": card.placement.slot if card.placement else None,
-        "findings": {"errors": card.errors, "warnings": card.warnings},
+        "findings": {"errors": card.errors, "warnings": card.warnings}, "locked": card.locked,
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def board(call: Call) -> Mapping[str, Any]:
     """`GET /api/{bulletin}/{issue}`: facts, stories and, as far as it is known, the plan."""
     folder = _folder(call)
     planned = call.studio.session.plans.get(folder)
-    return board_json(folder) | {"plan": planned["plan"] if planned else None}
+    return board_json(folder, call.studio.desk.articles(folder)) | {"plan": planned["plan"] if planned else None}
 
 
 def post_acts(call: Call) -> Mapping[str, Any]:

@@ -143,7 +143,7 @@ class Desk:
         return StudioFile(kind, ident, path, name_of(path, folder), source)
 
     def articles(self, folder: Path) -> dict[str, Path]:
-        """The articles of an issue by their ids; one that does not read has the name of its file."""
+        """The articles of an issue by their ids; one without an id of its own has the name of its file."""
         with self.lock:
             return self._stories.of(folder)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from bulletin.sources.edits.typed_file import open_file
-from bulletin.sources.partial import read_plain
+from bulletin.sources.folding import free_id, slug
+from bulletin.sources.partial import values_in
+from bulletin.sources.strays import is_article
 from bulletin.studio.desk.bulletins import FileMark, mark_of
 from bulletin.studio.desk.copies import is_copy_beside
 
@@ -17,12 +18,13 @@ class StoryFiles:
     """Finds articles. What a file is called inside is kept by its size, times and number on the disk."""
 
     def __init__(self) -> None:
-        self._known: dict[Path, tuple[FileMark, str]] = {}
+        self._known: dict[Path, tuple[FileMark, str | None]] = {}
 
     def of(self, folder: Path) -> dict[str, Path]:
-        """The articles of an issue by their ids; one that does not read has the name of its file.
+        """The articles of an issue by their ids; one without an id of its own has the name of its file.
 
-        Links, hidden files and copies that a synchroniser made are no articles.
+        Of two files with one id, the first has it, as in a build. Links, hidden files and copies that a synchroniser
+        made are no articles.
         """
         found: dict[str, Path] = {}
         place = folder / "articles"
@@ -34,13 +36,19 @@ class StoryFiles:
         except OSError:
             return found
         names = {path.name for path in files}
+        nameless: list[Path] = []
         for path in files:
-            typed = path.suffix.lower() in (".yaml", ".yml") and path.name[0] not in ".~"
-            if typed and not is_copy_beside(path.name, names):
-                found.setdefault(self._id(path), path)
+            if is_article(path.name) and not is_copy_beside(path.name, names):
+                ident = self._id(path)
+                if ident is None or ident in found:
+                    nameless.append(path)
+                else:
+                    found[ident] = path
+        for path in nameless:
+            found[free_id(slug(path.stem) or "bai", found)] = path
         return found
 
-    def _id(self, path: Path) -> str:
+    def _id(self, path: Path) -> str | None:
         mark = mark_of(path)
         known = self._known.get(path)
         if known is not None and known[0] == mark:
@@ -52,10 +60,7 @@ class StoryFiles:
         return ident
 
 
-def _id_of(path: Path) -> str:
-    source = read_plain(path)
-    if source is None:
-        return path.stem
-    file = open_file(source, "article")
-    ident = file.value(("id",)) if file is not None else None
-    return str(ident or path.stem)
+def _id_of(path: Path) -> str | None:
+    """The id that a file says, also where the rest of it does not read."""
+    ident = values_in("article", path).get("id")
+    return ident if isinstance(ident, str) else None

@@ -22,6 +22,24 @@ _BROKEN = (
     "Tệp đã được sửa bằng tay ở ngoài cửa sổ này, và chương trình không đoán.",
     "Hãy nhờ người đã sửa tệp xem lại, hoặc khôi phục bản trước trong lịch sử.",
 )
+_WHOLE_FILE = {
+    "yaml.empty-file": (
+        "Trong tệp này không còn chữ nào.",
+        "Có thể máy đã tắt giữa lúc lưu, hoặc ai đó đã xóa hết chữ.",
+        "Hãy khôi phục bản trước trong lịch sử, hoặc bỏ tệp vào thùng rác.",
+    ),
+    "yaml.encoding": (
+        "Chữ trong tệp này được lưu theo bảng mã mà chương trình không đọc.",
+        "Tệp đã được lưu bằng một chương trình khác (TCVN3, VNI, UTF-16…), và chương trình không đoán chữ Việt.",
+        "Hãy nhờ người đã sửa tệp lưu lại theo bảng mã UTF-8, hoặc khôi phục bản trước trong lịch sử.",
+    ),
+    "yaml.not-a-mapping": (
+        "Tệp này chỉ có chữ trơn, không chia thành tiêu đề và thân bài.",
+        "Có thể chữ đã được chép thẳng vào tệp ở ngoài cửa sổ này.",
+        "Hãy chép chữ ở dưới rồi dán vào một bài mới; hoặc khôi phục bản trước trong lịch sử.",
+    ),
+}
+"""What locks a whole file and has a known cause."""
 _MENDED = (
     "Mục này được gõ bằng tay hơi khác thường; chương trình đã hiểu như đang hiện.",
     "Cách gõ ấy có thể được hiểu khác đi.",
@@ -68,7 +86,7 @@ def _at_field(file: TypedFile | None, kind: FormKind, finding: Finding) -> Field
     if named is not None:
         path = (*path, named)
     if finding.rule.id.startswith("yaml."):
-        said = _BROKEN if finding.severity is Severity.ERROR else _MENDED
+        said = _WHOLE_FILE.get(finding.rule.id, _BROKEN) if finding.severity is Severity.ERROR else _MENDED
         return FieldFinding(path, finding.rule.id, finding.severity.value, *said, finding.quote)
     what, why, how = (
         window_words(in_labels(kind, path, text))

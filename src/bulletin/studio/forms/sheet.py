@@ -6,14 +6,17 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bulletin.errors import Finding
+from bulletin.errors import Finding, Severity
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.sources.issue import parse
+from bulletin.sources.yaml.signs import NEWLINE
 from bulletin.studio.desk.values import at as value_at
 from bulletin.studio.desk.values import values_of
 from bulletin.studio.forms.describe import FormKind, form_of
 from bulletin.studio.forms.places import FieldPath, at_fields, in_window
 
+_MOST_SHOWN = 200_000
+_UNKNOWN = {"path": [], "severity": "error", "rule": "", "what": "Tệp này không đọc được.", "why": "", "remedy": ""}
 _BY_READING = ("yaml.", "schema.", "date.form", "date.time-form", "date.no-such-day")
 """What only reading finds: a later stage that says so has read the file as it was before the last edit."""
 
@@ -30,7 +33,6 @@ def sheet_data(
         repairs: what to type instead at places of this file (`rule`, `line`, `column`, `word`, `better`).
     """
     file = open_file(source, kind)
-    values = values_of(file) if file is not None else {}
     read = reading(kind, source)
     told = {(one.rule.id, one.place.line, one.place.column) for one in read}
     more = [
@@ -38,21 +40,43 @@ def sheet_data(
         if not one.rule.id.startswith(_BY_READING) and (one.rule.id, one.place.line, one.place.column) not in told
     ]  # fmt: skip
     every = (*read, *more)
+    if file is None:
+        return _locked(kind, source, read)
     known = {(one["rule"], one["line"], one["column"]): one for one in repairs}
+    values = values_of(file)
     found = []
     for finding, one in zip(every, at_fields(source, kind, every), strict=True):
         repair = known.get((finding.rule.id, finding.place.line, finding.place.column))
         fix = _fix(values, one.path, repair) if repair is not None else None
         found.append({**one.as_dict(), "path": in_window(one.path, values), **({"fix": fix} if fix else {})})
-    locked = file is None
     return {
         "version": hashlib.sha256(source).hexdigest(),
         "values": values,
         "form": form_of(kind)["groups"],
-        "findings": [] if locked else found,
-        # What locks a file is an error; remarks about the rest of it may come before.
-        "locked": min(found, key=lambda one: one["severity"] != "error", default=None) if locked else None,
+        "findings": found,
+        "locked": None,
     }
+
+
+def _locked(kind: FormKind, source: bytes, found: tuple[Finding, ...]) -> dict[str, Any]:
+    """The same of a file that does not read: no value, but why, and its lines as they are.
+
+    `at` is the line of the fault, from 0, where it is known.
+    """
+    # What locks a file is an error; remarks about the rest of it may come before.
+    why = tuple(sorted(found, key=lambda one: one.severity is not Severity.ERROR)[:1])
+    at = why[0].place.line if why else None
+    said = {**at_fields(source, kind, why)[0].as_dict(), "path": []} if why else dict(_UNKNOWN)
+    return {
+        "version": hashlib.sha256(source).hexdigest(), "values": {}, "form": form_of(kind)["groups"], "findings": [],
+        "locked": {**said, "lines": NEWLINE.split(_typed(source)), "at": at - 1 if at is not None else None},
+    }  # fmt: skip
+
+
+def _typed(source: bytes) -> str:
+    """The words of a file, to be read by people; bytes that are no letters are shown as such."""
+    wide = source[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return source.decode("utf-16" if wide else "utf-8-sig", "replace")[:_MOST_SHOWN]
 
 
 def reading(kind: FormKind, source: bytes) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bulletin.errors import Finding
 from bulletin.model import Publication
+from bulletin.sources.partial import values_of
 from bulletin.studio.forms.offered import sections_of
 from bulletin.studio.forms.sheet import sheet_data
 from bulletin.studio.story.nodes import body_nodes
@@ -31,7 +32,7 @@ def story_data(
     at = order.index(ident) if ident in order else -1
     return data | {
         "id": ident,
-        "title": str(values.get("title") or ""),
+        "title": str(values.get("title") or values_of("article", source).get("title") or ""),
         "bodies": bodies_of(values),
         "choices": _choices(publication),
         "previous": order[at - 1] if at > 0 else None,

@@ -3,7 +3,7 @@ import { company } from "../shell/company.ts";
 import { names } from "../shell/company-line.tsx";
 import { href } from "../shell/router.ts";
 import { Menu, type MenuItem } from "../shell/menu.tsx";
-import { type Route, registered } from "../shell/screen.ts";
+import type { Route } from "../shell/screen.ts";
 import { words as shell } from "../shell/words.ts";
 import { type PlannedStory, pointed, type Section, type Story } from "./data.ts";
 import type { DragHandlers } from "./drag.ts";
@@ -18,9 +18,15 @@ export interface CardProps {
   readonly items: readonly MenuItem[];
 }
 
+export const StoryLink = ({ route, story }: { route: Route; story: Story }) => (
+  <a href={href(route.bulletin, route.issue, "story", story.id)}>{titleOf(story)}</a>
+);
+
+export const titleOf = (story: Story): string => story.title || (story.locked ? story.id : words.untitled);
+
 export function Card(props: CardProps) {
   const { story, planned, drag } = props;
-  const title = story.title || words.untitled;
+  const title = titleOf(story);
   const lifted = drag?.state?.lifted === story.id;
   const section = props.sections.find((one) => one.id === story.section)?.name;
   const facts = [
@@ -65,15 +71,12 @@ export function Card(props: CardProps) {
           <span>{words.page(planned?.pages ?? [])}</span>
         </p>
         <p class="title">
-          {registered.has("story") ? (
-            <a href={href(props.route.bulletin, props.route.issue, "story", story.id)}>{title}</a>
-          ) : (
-            title
-          )}
+          <StoryLink route={props.route} story={story} />
         </p>
         <p class="facts">
           {facts.filter(Boolean).join(" · ")}
-          {story.findings.errors > 0 && <b class="bad">✕ {words.errors(story.findings.errors)}</b>}
+          {story.locked && <b class="bad">✕ {words.locked}</b>}
+          {!story.locked && story.findings.errors > 0 && <b class="bad">✕ {words.errors(story.findings.errors)}</b>}
           {who && <span class="there">● {shell.onCard(who)}</span>}
           {story.findings.warnings > 0 && <span class="warn">⚠ {words.warnings(story.findings.warnings)}</span>}
         </p>

@@ -9,6 +9,8 @@ export interface Story {
   readonly photos: number;
   readonly slot: string | null;
   readonly findings: { readonly errors: number; readonly warnings: number };
+  /** Its file does not read. */
+  readonly locked: boolean;
 }
 
 export interface Box {
@@ -64,6 +66,8 @@ export interface BoardData {
   readonly sections: readonly Section[];
   readonly stories: readonly Story[];
   readonly held: readonly Story[];
+  /** What is in the order and has no file. */
+  readonly missing: readonly string[];
 }
 
 export interface Picture {

@@ -9,6 +9,7 @@ import { weekday } from "../shell/time.ts";
 import { words as shell } from "../shell/words.ts";
 import { type Act, act } from "./acts.ts";
 import { type BoardData, isBrief, moved, type Plan, type Story } from "./data.ts";
+import { StoryLink, titleOf } from "./card.tsx";
 import { StoryDialog, type Wanted } from "./dialogs.tsx";
 import { CardList } from "./list.tsx";
 import { Pages } from "./pages.tsx";
@@ -50,6 +51,7 @@ function Board(props: { route: Route }) {
   };
   const hold = (story: Story) => void doing(story, [{ act: "hold", article: story.id }], words.heldOver(story.title));
   const trash = (story: Story) => void doing(story, [{ act: "trash", article: story.id }], words.trashed(story.title));
+  const takeOut = (name: string) => void doing(null, [{ act: "hold", article: name }], words.takenOut(name));
   const lists = {
     route,
     sections: data.sections,
@@ -80,7 +82,7 @@ function Board(props: { route: Route }) {
               <span aria-hidden="true">+</span> {words.newStory}
             </button>
           </header>
-          <Stories data={data} lists={lists} onPlace={doing} />
+          <Stories data={data} lists={lists} onPlace={doing} onTakeOut={takeOut} />
         </section>
         <section class="pages" data-pane tabIndex={0} aria-label={words.pages}>
           <h2>{words.pages}</h2>
@@ -116,7 +118,7 @@ function Board(props: { route: Route }) {
 function NotOnPages({ stories, plan }: { stories: readonly Story[]; plan: Plan }) {
   const absent = stories.filter((story) => !(story.id in plan.stories));
   if (!absent.length) return null;
-  return <p class="absent">{words.notOnPages(absent.map((story) => story.title || story.id))}</p>;
+  return <p class="absent">{words.notOnPages(absent.map(titleOf))}</p>;
 }
 
 type Lists = Omit<Parameters<typeof CardList>[0], "label" | "stories">;
@@ -125,6 +127,7 @@ function Stories(props: {
   data: BoardData;
   lists: Lists;
   onPlace: (story: Story, acts: readonly Act[], text: string) => void;
+  onTakeOut: (name: string) => void;
 }) {
   const { data, lists } = props;
   const [section, setSection] = useState("");
@@ -175,9 +178,37 @@ function Stories(props: {
           <ul class="held" aria-label={words.held}>
             {data.held.map((story) => (
               <li key={story.id}>
-                <span>{story.title || words.untitled}</span>
-                <button type="button" aria-label={`${words.place}: ${story.title}`} onClick={() => place(story)}>
-                  {words.place}
+                <span>
+                  <StoryLink route={lists.route} story={story} />
+                  {story.locked && <b class="bad"> ✕ {words.locked}</b>}
+                </span>
+                {story.locked ? (
+                  <button
+                    type="button"
+                    aria-label={`${words.trash}: ${titleOf(story)}`}
+                    onClick={() => lists.onTrash(story)}
+                  >
+                    {words.trash}
+                  </button>
+                ) : (
+                  <button type="button" aria-label={`${words.place}: ${story.title}`} onClick={() => place(story)}>
+                    {words.place}
+                  </button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {data.missing.length > 0 && (
+        <>
+          <h3>{words.missing}</h3>
+          <ul class="held" aria-label={words.missing}>
+            {data.missing.map((name) => (
+              <li key={name}>
+                <span>{name}</span>
+                <button type="button" aria-label={`${words.takeOut}: ${name}`} onClick={() => props.onTakeOut(name)}>
+                  {words.takeOut}
                 </button>
               </li>
             ))}

@@ -2,6 +2,7 @@
 import { useMemo, useRef } from "preact/hooks";
 import { type Fault, issuePath, post, put } from "../shell/api.ts";
 import { Findings } from "../shell/findings.tsx";
+import { LockedFile } from "../shell/locked.tsx";
 import { Page } from "../shell/page.tsx";
 import { href, OWN } from "../shell/router.ts";
 import { type Route, registered, type Screen } from "../shell/screen.ts";
@@ -96,22 +97,29 @@ function Sheet({ route }: { route: Route }) {
           </>
         }
       >
-        {data.locked && <p class="banner">{`${words.locked} ${data.locked.what}`}</p>}
-        <div class="sheet fills">
-          <nav data-pane aria-label={words.groups}>
-            <ul>
-              {data.form.map((group) => (
-                <li key={group.name}>
-                  <GroupLink group={group} data={data} />
-                </li>
-              ))}
-            </ul>
-          </nav>
-          <section data-pane aria-label={title}>
-            <Findings findings={data.findings.filter((one) => !one.path.length)} />
-            <Form groups={data.form} skip="" />
-          </section>
-        </div>
+        {data.locked ? (
+          <LockedFile
+            told={words.locked}
+            locked={data.locked}
+            history={registered.has("history") ? href(bulletin, issue, "history") : undefined}
+          />
+        ) : (
+          <div class="sheet fills">
+            <nav data-pane aria-label={words.groups}>
+              <ul>
+                {data.form.map((group) => (
+                  <li key={group.name}>
+                    <GroupLink group={group} data={data} />
+                  </li>
+                ))}
+              </ul>
+            </nav>
+            <section data-pane aria-label={title}>
+              <Findings findings={data.findings.filter((one) => !one.path.length)} />
+              <Form groups={data.form} skip="" />
+            </section>
+          </div>
+        )}
       </Page>
     </Story.Provider>
   );

@@ -50,6 +50,8 @@ export const words = {
   twice: "Bài này có hai bản khác nhau.",
   twiceInIssue: (count: number) => `Có ${count} chỗ có hai bản khác nhau.`,
   chooseCopy: "Xem và chọn",
+  asTyped: "Chữ trong tệp, để đọc và chép",
+  toHistory: "Mở lịch sử để khôi phục",
   empty: "(trống)",
   required: "bắt buộc",
 };

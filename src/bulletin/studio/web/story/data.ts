@@ -2,6 +2,7 @@
 import { get, issuePath, type Path } from "../shell/api.ts";
 import { submit } from "../shell/outbox.ts";
 import type { FixableFinding } from "../shell/findings.tsx";
+import type { Locked } from "../shell/locked.tsx";
 import type { BodyChange, GivenBody } from "./body.ts";
 
 export type Value = null | string | number | boolean | readonly Value[] | { readonly [name: string]: Value };
@@ -76,7 +77,8 @@ export interface FileData {
   readonly form: readonly FormGroup[];
   readonly findings: readonly StoryFinding[];
   readonly choices: { readonly [path: string]: readonly Choice[] };
-  readonly locked: StoryFinding | null;
+  /** Why the file does not read. */
+  readonly locked: Locked | null;
 }
 
 export interface StoryData extends FileData {

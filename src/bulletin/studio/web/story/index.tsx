@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { CompanyLine } from "../shell/company-line.tsx";
 import { listenTo } from "../shell/events.ts";
+import { LockedFile } from "../shell/locked.tsx";
 import type { Conflict } from "../shell/outbox.ts";
 import { Page } from "../shell/page.tsx";
 import { href } from "../shell/router.ts";
@@ -127,30 +128,41 @@ function Opened({ at, data, pages, conflicts, sender, settled }: OpenedProps) {
         }
       >
         <CompanyLine route={{ screen: "story", bulletin: at.bulletin, issue: at.issue, rest: [at.article] }} />
-        {data.locked && <p class="banner">{`${words.locked} ${data.locked.what}`}</p>}
-        {whole.length > 0 && (
-          <ul class="whole">
-            {whole.map((one) => (
-              <li key={one.what}>{`${one.what} ${one.remedy ?? ""}`}</li>
-            ))}
-          </ul>
+        {data.locked ? (
+          <LockedFile
+            told={words.locked}
+            locked={data.locked}
+            history={
+              registered.has("history") ? href(at.bulletin, at.issue, "history", "story", at.article) : undefined
+            }
+          />
+        ) : (
+          <>
+            {whole.length > 0 && (
+              <ul class="whole">
+                {whole.map((one) => (
+                  <li key={one.what}>{`${one.what} ${one.remedy ?? ""}`}</li>
+                ))}
+              </ul>
+            )}
+            <div class="story">
+              <section class="pane" data-pane aria-label={words.form}>
+                <Form groups={data.form} skip={BODY} />
+              </section>
+              <section class="pane" data-pane aria-label={words.body}>
+                {body && <BodyField field={body} path={[BODY]} indexes={[]} />}
+              </section>
+              <section class="pane typeset" data-pane aria-label={words.page}>
+                <PagesPane
+                  pages={pages}
+                  here={here}
+                  names={(field) => nameOf(fields, field)}
+                  go={(spot) => caretTo(spot)}
+                />
+              </section>
+            </div>
+          </>
         )}
-        <div class="story">
-          <section class="pane" data-pane aria-label={words.form}>
-            <Form groups={data.form} skip={BODY} />
-          </section>
-          <section class="pane" data-pane aria-label={words.body}>
-            {body && <BodyField field={body} path={[BODY]} indexes={[]} />}
-          </section>
-          <section class="pane typeset" data-pane aria-label={words.page}>
-            <PagesPane
-              pages={pages}
-              here={here}
-              names={(field) => nameOf(fields, field)}
-              go={(spot) => caretTo(spot)}
-            />
-          </section>
-        </div>
       </Page>
     </Story.Provider>
   );
