@@ -26,6 +26,7 @@ _WINDOW = (
     (pattern(r"!\[\[\s*([^\[\]]*?)\s*\]\]"), r"ảnh “\1”"),
     (pattern(r" \((?:##|# đoán:|---, \*\*\*|loai: none|[a-z]+_[a-z_]+)\)"), ""),
     (pattern(r"\s*##"), ""),
+    (pattern(r": \? [0-9a-f]{2}(?: [0-9a-f]{2})*"), ""),
     (pattern(r"^Thiếu trường (“[^”]*”) \(.*\) ở "), r"Chưa điền \1 ở "),
     (pattern(r"^(Chưa điền “[^”]*”) ở tệp [^.]*\."), r"\1."),
 )

@@ -29,13 +29,17 @@ def look_job(order: Mapping[str, object], report: Progress) -> dict[str, Any]:
     from bulletin.assets.photos.prepare import inspect_many
     from bulletin.assets.photos.thumbs import camera_notes, keep_thumb
     from bulletin.errors import Place, has_errors
+    from bulletin.studio.forms.naming import window_words
 
     request = PhotoLookRequest.from_wire(order)
     seen = inspect_many([(request.path, Place(file=request.name))], request.cache, root=request.root)[0]
     findings = [
-        {"rule": one.rule.id, "severity": one.severity.value, "what": one.what("vi"), "remedy": one.in_form("vi")}
+        {
+            "rule": one.rule.id, "severity": one.severity.value, "what": window_words(one.what("vi")),
+            "remedy": one.in_form("vi"),
+        }
         for one in seen.findings
-    ]
+    ]  # fmt: skip
     if seen.facts is None or has_errors(seen.findings):
         return {"ok": False, "findings": findings}
     facts = seen.facts

@@ -11,7 +11,8 @@ from bulletin.sources.partial import read_plain
 from bulletin.studio.desk.desk import Desk
 from bulletin.studio.desk.values import values_of
 
-KINDS = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".tif", ".tiff", ".webp", ".avif")
+KINDS = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".tif", ".tiff", ".webp", ".avif", ".gif", ".bmp")
+"""What people take for photos; those that cannot be printed are listed too, so that it is said why."""
 
 
 def stories_of(desk: Desk, folder: Path) -> list[dict[str, Any]]:

@@ -83,6 +83,10 @@ def attach(call: Call) -> dict[str, Any]:
     if name not in files_of(folder):
         raise NotKnownError("Không có ảnh này trong số báo.")
     desk = call.studio.desk
+    looked = call.studio.photos.look(folder / name, folder, name)
+    if not looked["ok"]:
+        why = sorted(looked["findings"], key=lambda one: one["severity"] != "error")[0]
+        raise NotDoneError(f"{why['what']} {why['remedy']}", 409)
     with desk.lock:
         file = desk.file(call.name("bulletin"), call.name("issue"), "article", article)
         taken = {

@@ -15,7 +15,7 @@ export interface DetailProps {
 }
 
 export function Detail({ api, photo, all, onEdit, onAttach }: DetailProps) {
-  const url = useThumb(api, photo.file);
+  const [url] = useThumb(api, photo.file, photo.there);
   const [facts, setFacts] = useState<Facts | null>(null);
   useEffect(() => {
     setFacts(null);

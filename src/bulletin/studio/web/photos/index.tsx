@@ -129,18 +129,26 @@ function ComingCard({ one }: { one: Coming }) {
   return (
     <li class="refused">
       <span role="alert">
-        <b>{words.refused(one.name)}</b> {one.why}
+        <b>{words.refused(one.name)}</b> {one.why} {one.remedy}
       </span>
-      <button type="button" onClick={() => forget(one.key)}>
+      <button
+        type="button"
+        aria-label={`${words.forget}: ${one.name}`}
+        onClick={(event) => {
+          const list = event.currentTarget.closest(".photo-list");
+          forget(one.key);
+          // The button goes with its card; the next thing to do is beside it.
+          setTimeout(() => list?.querySelector<HTMLElement>(":is(.coming, .drop) button")?.focus());
+        }}
+      >
         {words.forget}
-        <span class="hidden">: {one.name}</span>
       </button>
     </li>
   );
 }
 
 function Card({ api, photo, chosen, onOpen }: { api: PhotosApi; photo: Photo; chosen: boolean; onOpen: () => void }) {
-  const url = useThumb(api, photo.file);
+  const [url, fault] = useThumb(api, photo.file, photo.there);
   const pages = [...new Set(photo.uses.flatMap((use) => use.placed.map((place) => place.page)))];
   const lacking = [...new Set(photo.uses.flatMap((use) => use.lacking))].filter((name) => name !== "credit");
   const where = !photo.there ? words.missing : photo.uses.length ? pages.map(words.onPage).join(", ") : words.unused;
@@ -150,6 +158,11 @@ function Card({ api, photo, chosen, onOpen }: { api: PhotosApi; photo: Photo; ch
         {url ? <img class="thumb" src={url} alt="" /> : <span class="thumb" />}
         <span class="name">{nameOf(photo.file)}</span>
         <span class="where">{where}</span>
+        {fault && (
+          <span class="bad">
+            ✕ {words.bad}: {fault.what} {fault.remedy}
+          </span>
+        )}
         {lacking.length > 0 && (
           <span class="lacking">
             ⚠ {words.lacking} {lacking.map((name) => words.lack[name]).join(", ")}

@@ -1,6 +1,8 @@
 // A photo with its focus and the part that is printed: by mouse, by arrow keys, and by numbers.
 import { useEffect, useState } from "preact/hooks";
+import type { Finding } from "../shell/api.ts";
 import type { PhotosApi, Use } from "./api.ts";
+import { worst } from "./receiving.ts";
 import { words } from "./words.ts";
 
 /** Numbers of a value such as “30 40” or “[30, 40]”. */
@@ -8,26 +10,36 @@ export function numbers(value: string | undefined): number[] {
   return (value ?? "").match(/\d+(?:[.,]\d+)?/g)?.map((one) => Number(one.replace(",", "."))) ?? [];
 }
 
-export function useThumb(api: PhotosApi, file: string): string {
+/** The address of the small picture, and what refuses the photo where there is none. */
+export function useThumb(api: PhotosApi, file: string, there: boolean): readonly [string, Finding | undefined] {
   const [url, setUrl] = useState("");
+  const [fault, setFault] = useState<Finding | undefined>();
   useEffect(() => {
     let made = "";
     let gone = false;
     setUrl("");
+    setFault(undefined);
+    if (!there) return;
     api.thumb(file).then(
       (found) => {
         made = found;
         if (gone) URL.revokeObjectURL(found);
         else setUrl(found);
       },
-      () => undefined,
+      () =>
+        api.facts(file).then(
+          (facts) => {
+            if (!gone && !facts.ok) setFault(worst(facts.findings));
+          },
+          () => undefined,
+        ),
     );
     return () => {
       gone = true;
       if (made) URL.revokeObjectURL(made);
     };
-  }, [api, file]);
-  return url;
+  }, [api, file, there]);
+  return [url, fault];
 }
 
 export function Focus({ url, use, onFocus }: { url: string; use: Use; onFocus: (value: string) => void }) {

@@ -1,6 +1,6 @@
 // Photos on their way in: each has a card at once, two are sent at a time, and a refused one stays with its reason.
 import { signal } from "@preact/signals";
-import type { Fault } from "../shell/api.ts";
+import type { Fault, Finding } from "../shell/api.ts";
 import { say } from "../shell/toast.tsx";
 import { nameOf, type PhotosApi } from "./api.ts";
 import { words } from "./words.ts";
@@ -10,6 +10,7 @@ export interface Coming {
   readonly name: string;
   readonly state: "waiting" | "sending" | "refused";
   readonly why?: string;
+  readonly remedy?: string;
 }
 
 export const coming = signal<readonly Coming[]>([]);
@@ -38,17 +39,33 @@ async function next(): Promise<void> {
   running += 1;
   change(one.key, { state: "sending" });
   try {
+    // What the system cannot read, such as a folder, would look like a program that does not answer.
+    await one.file.slice(0, 1).arrayBuffer();
+  } catch {
+    refuse(one.key, { severity: "error", what: words.noFile, remedy: words.noFileRemedy });
+    running -= 1;
+    void next();
+    return;
+  }
+  try {
     const told = await one.api.send(one.file);
     forget(one.key);
     if (told.known) say(words.known(nameOf(told.file)));
     one.done();
   } catch (error) {
     const fault = error as Fault;
-    change(one.key, { state: "refused", why: fault.message });
+    refuse(one.key, worst(fault.findings) ?? { severity: "error", what: fault.message, remedy: words.again });
   }
   running -= 1;
   void next();
 }
+
+/** What refuses a photo: remarks on it may come before. */
+export const worst = (findings: readonly Finding[]): Finding | undefined =>
+  findings.find((one) => one.severity === "error") ?? findings[0];
+
+const refuse = (key: number, why: Finding) =>
+  change(key, { state: "refused", why: why.what, remedy: why.remedy || words.again });
 
 function change(key: number, now: Partial<Coming>): void {
   coming.value = coming.value.map((one) => (one.key === key ? { ...one, ...now } : one));
