@@ -452,6 +452,20 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
         'Rename articles/bai-hai.yaml.txt to articles/bai-hai.yaml. Windows may hide the ending; switch on “File name extensions” to see it.',
     ),
     (
+        "file.second-copy", 'articles/cay-cau-moi (1).yaml', None, 'ma: cay-cau-moi\n',
+        "articles/cay-cau-moi (1).yaml",
+        'Tệp “articles/cay-cau-moi (1).yaml” là bản thứ hai của “articles/cay-cau-moi.yaml” nên không được đọc.',
+        'Hãy so hai tệp, chép chữ còn thiếu sang articles/cay-cau-moi.yaml, rồi xóa articles/cay-cau-moi (1).yaml. Nếu là bài khác, hãy gõ trong đó: ma: cay-cau-moi-2',
+        'Compare both files, copy what is missing to articles/cay-cau-moi.yaml, then delete articles/cay-cau-moi (1).yaml. If it is another story, type in it: id: cay-cau-moi-2',
+    ),
+    (
+        "file.like-a-copy", 'articles/cay-cau-moi - Copy.yaml', None, 'ma: cay-khac\ntieu_de: Cây khác\nnoi_dung: |\n  Một câu.\n',
+        "articles/cay-cau-moi - Copy.yaml",
+        'Tệp “articles/cay-cau-moi - Copy.yaml” có tên như bản thứ hai của “articles/cay-cau-moi.yaml”, nhưng là bài khác (mã “cay-khac”) nên vẫn được đọc.',
+        'Hãy đổi tên tệp thành articles/cay-khac.yaml',
+        'Rename the file articles/cay-khac.yaml',
+    ),
+    (
         "reference.photo-twice", ARTICLE, 'Sáng sớm bà con qua cầu.', '![[anh-1]]',
         "articles/cay-cau-moi.yaml:7:3",
         '![[anh-1]] đã có ở dòng 5.',

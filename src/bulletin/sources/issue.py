@@ -50,6 +50,7 @@ _WHERE = {
     "review": ("tệp góp ý", "the review file"),
 }
 
+_SHEETS = ("issue.yaml", "publication.yaml")
 _FIRST = {"publication": "ma", "issue": "ma", "article": "tieu_de", "printer": "ten", "layout": "title",
           "mail": "gui_tu", "review": "gop_y"}  # fmt: skip
 
@@ -182,6 +183,7 @@ class _Loader:
         self.findings += findings
         self.findings += [finding for finding in self.not_read if finding not in explained]
         self._check_files(publication, sheet, articles)
+        self._find_copies(publication)
         ordered = with_lines(sorted(self.findings, key=_order), self.sources)
         if has_errors(ordered) or publication is None or sheet is None:
             return Loaded(None, ordered)
@@ -256,6 +258,9 @@ class _Loader:
                 return []
             there = sorted(os.listdir(folder))  # noqa: PTH208 - names, not paths
             names = [name for name in there if strays.is_article(name)]
+            copies, found = strays.second_copies(folder, names, "articles/")
+            names = [name for name in names if name not in copies]
+            self.findings += [one for one in found if one.place.file not in self.without]
             self.not_read = tuple(strays.articles_not_read(folder, there, shown_folder(self.folder)))
         except FileNotFoundError:
             return []
@@ -266,6 +271,15 @@ class _Loader:
             values = {"count": str(len(names)), "limit": str(MAX_ARTICLES)}
             self.findings.append(Finding(rules.TOO_MANY_FILES, Place("articles"), "", values))
         return [f"articles/{name}" for name in names[:MAX_ARTICLES]]
+
+    def _find_copies(self, publication: Read | None) -> None:
+        """Copies of the two sheets, which nobody would look for."""
+        above = publication.file.removesuffix("publication.yaml") if publication is not None else ""
+        for before in dict.fromkeys(("", above)):
+            names = strays.names_in(self.folder / before)
+            copies, found = strays.second_copies(self.folder / before, names, before, articles=False)
+            sheets = {f"{before}{name}" for name, first in copies.items() if first in _SHEETS}
+            self.findings += [one for one in found if one.place.file in sheets]
 
     def _parse(self, kind: FileKind, file: str) -> Read | None:
         data = self._bytes(file)

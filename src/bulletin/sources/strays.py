@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from bulletin.errors import Finding, Place
 from bulletin.lazy import pattern
-from bulletin.sources.folding import fold, new_path, shorten, slug
+from bulletin.sources.copies import copies_among, named_like_copies, said_by
+from bulletin.sources.folding import fold, free_id, new_path, shorten, slug
 from bulletin.sources.rules import files as rules
 
 ARTICLE = (".yaml", ".yml")
@@ -38,10 +39,58 @@ def articles_not_read(folder: Path, names: Sequence[str], shown: str = ".") -> I
                 yield finding
 
 
+def second_copies(
+    folder: Path, names: Sequence[str], before: str, *, articles: bool = True
+) -> tuple[Mapping[str, str], list[Finding]]:
+    """The copies among the files of a folder, each with the file that it is one of, and what to do with them.
+
+    Args:
+        folder: that is looked into.
+        names: of its files.
+        before: what messages say before a name.
+        articles: whether they are articles, of which two of such names may be two stories.
+    """
+    like = named_like_copies(names)
+    copies = copies_among(names, (lambda name: said_by(folder / name)) if articles else None)
+    found = [_second_copy(before, name, first, there=first in names) for name, first in copies.items()]
+    for name in like.keys() - copies.keys() if articles else ():
+        ident = said_by(folder / name)[0] or slug(PurePath(name).stem) or "bai"
+        taken = {PurePath(one).stem for one in names if one != name}
+        values = {
+            "word": f"{before}{shorten(name)}", "first": f"{before}{shorten(like[name])}", "id": ident,
+            "better": f"{before}{free_id(ident, taken)}.yaml",
+        }  # fmt: skip
+        found.append(Finding(rules.LIKE_A_COPY, Place(f"{before}{name}"), "", values))
+    return copies, sorted(found, key=lambda one: one.place.file or "")
+
+
+def _second_copy(before: str, name: str, first: str, *, there: bool) -> Finding:
+    word, of = f"{before}{shorten(name)}", f"{before}{shorten(first)}"
+    if there:
+        other = f"{slug(PurePath(first).stem) or 'bai'}-2"
+        story = ("", "")
+        if before.startswith("articles"):
+            story = (
+                f" Nếu là bài khác, hãy gõ trong đó: ma: {other}",
+                f" If it is another story, type in it: id: {other}",
+            )
+        mend = (
+            f"Hãy so hai tệp, chép chữ còn thiếu sang {of}, rồi xóa {word}.{story[0]}",
+            f"Compare both files, copy what is missing to {of}, then delete {word}.{story[1]}",
+        )
+    else:
+        mend = (
+            f"Không còn {of}: hãy đổi tên {word} thành {of}, hoặc xóa đi.",
+            f"There is no {of} any more: rename {word} to {of}, or delete it.",
+        )
+    values = {"word": word, "first": of, "mend_vi": mend[0], "mend_en": mend[1]}
+    return Finding(rules.SECOND_COPY, Place(f"{before}{name}"), "", values)
+
+
 def _not_an_article(folder: Path, name: str, names: Sequence[str], issue: str) -> Finding | None:
     shown, stem = f"articles/{shorten(name)}", re.split(r"\.(?=[A-Za-z])", name, maxsplit=1)[0]
     if (folder / name).is_dir():
-        if not any(is_article(inner) for inner in _names(folder / name)):
+        if not any(is_article(inner) for inner in names_in(folder / name)):
             return None
         hint = "các thư mục con của articles không được xem", "folders inside articles are not looked into"
         mend = (
@@ -102,7 +151,7 @@ def _rename(shown: str, right: str, *, taken: bool) -> tuple[str, str]:
 def like(folder: Path, wanted: str) -> str | None:
     """A file that is probably meant where `issue.yaml` or `publication.yaml` is missing: `issue.yaml.txt`."""
     stem = wanted.partition(".")[0]
-    return next((name for name in _names(folder) if fold(name.partition(".")[0]) == stem and name != wanted), None)
+    return next((name for name in names_in(folder) if fold(name.partition(".")[0]) == stem and name != wanted), None)
 
 
 def article_like(ident: str, not_read: Iterable[Finding]) -> Finding | None:
@@ -127,7 +176,8 @@ def photos_not_used(files: Iterable[str], used: Mapping[str, Place]) -> Iterator
         yield Finding(rules.PHOTO_NOT_USED, Place(spare[0]), "", values)
 
 
-def _names(folder: Path) -> list[str]:
+def names_in(folder: Path) -> list[str]:
+    """The names in a folder; none where it cannot be looked into."""
     try:
         return sorted(os.listdir(folder))  # noqa: PTH208 - names, not paths
     except OSError:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.studio.desk.copies import copies_in, original_name
+from bulletin.sources.copies import original_name
+from bulletin.studio.desk.copies import copies_in
 from bulletin.studio.desk.desk import Desk, Save
 from bulletin.studio.desk.events import EventHub
 from bulletin.studio.desk.presence import leave, others, say_present

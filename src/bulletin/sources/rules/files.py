@@ -235,3 +235,23 @@ NOT_AN_ARTICLE = rule(
     form=("Nếu đó là một bài, hãy nhập nó bằng nút “Nhập”.",
      "If it is a story, bring it in by the import button."),
 )  # fmt: skip
+SECOND_COPY = rule(
+    "file.second-copy",
+    ("Tệp “{word}” là bản thứ hai của “{first}” nên không được đọc.",
+     "The file “{word}” is a second copy of “{first}”, so it is not read."),
+    ("Trình duyệt, Windows và chương trình đồng bộ đặt tên như vậy khi lưu một tệp hai lần; chữ mới có thể ở bản ấy.",
+     "Browsers, Windows and synchronisers give such names when a file is saved twice; the newer words may be in it."),
+    ("{mend_vi}", "{mend_en}"),
+    Severity.WARNING,
+    form=("Hãy chọn giữa hai bản ở Lịch sử, mục “Hai bản khác nhau”.",
+     "Choose between the two in the history, under the copies."),
+)  # fmt: skip
+LIKE_A_COPY = rule(
+    "file.like-a-copy",
+    ("Tệp “{word}” có tên như bản thứ hai của “{first}”, nhưng là bài khác (mã “{id}”) nên vẫn được đọc.",
+     "The file “{word}” is named like a second copy of “{first}”, but is another article (id “{id}”), so it is read."),
+    ("Người khác dễ xóa nhầm tệp có tên như vậy.", "Somebody may delete a file of such a name by mistake."),
+    ("Hãy đổi tên tệp thành {better}", "Rename the file {better}"),
+    Severity.WARNING,
+    form=("Nếu đúng là hai bài khác nhau thì không phải làm gì.", "Nothing is to be done if these are two stories."),
+)  # fmt: skip

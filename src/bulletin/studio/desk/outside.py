@@ -7,8 +7,8 @@ import threading
 from collections.abc import Iterable
 from pathlib import Path
 
+from bulletin.sources.copies import original_name
 from bulletin.studio.desk.bulletins import OWN
-from bulletin.studio.desk.copies import original_name
 from bulletin.studio.desk.desk import HIDDEN, Desk
 
 _STEP_MS = 200

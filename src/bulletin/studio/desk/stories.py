@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from bulletin.sources.copies import Said, copies_among, said_by
 from bulletin.sources.folding import free_id, slug
-from bulletin.sources.partial import values_in
 from bulletin.sources.strays import is_article
 from bulletin.studio.desk.bulletins import FileMark, mark_of
-from bulletin.studio.desk.copies import is_copy_beside
 
 _MOST_KNOWN = 2000
 
@@ -18,13 +17,13 @@ class StoryFiles:
     """Finds articles. What a file is called inside is kept by its size, times and number on the disk."""
 
     def __init__(self) -> None:
-        self._known: dict[Path, tuple[FileMark, str | None]] = {}
+        self._known: dict[Path, tuple[FileMark, Said]] = {}
 
     def of(self, folder: Path) -> dict[str, Path]:
         """The articles of an issue by their ids; one without an id of its own has the name of its file.
 
-        Of two files with one id, the first has it, as in a build. Links, hidden files and copies that a synchroniser
-        made are no articles.
+        Of two files with one id, the first has it, as in a build. Links, hidden files and copies of other files are no
+        articles.
         """
         found: dict[str, Path] = {}
         place = folder / "articles"
@@ -35,11 +34,11 @@ class StoryFiles:
                 files = sorted(Path(one.path) for one in entries if one.is_file(follow_symlinks=False))
         except OSError:
             return found
-        names = {path.name for path in files}
+        copies = copies_among([path.name for path in files], lambda name: self._said(place / name))
         nameless: list[Path] = []
         for path in files:
-            if is_article(path.name) and not is_copy_beside(path.name, names):
-                ident = self._id(path)
+            if is_article(path.name) and path.name not in copies:
+                ident = self._said(path)[0]
                 if ident is None or ident in found:
                     nameless.append(path)
                 else:
@@ -48,19 +47,13 @@ class StoryFiles:
             found[free_id(slug(path.stem) or "bai", found)] = path
         return found
 
-    def _id(self, path: Path) -> str | None:
+    def _said(self, path: Path) -> Said:
         mark = mark_of(path)
         known = self._known.get(path)
         if known is not None and known[0] == mark:
             return known[1]
-        ident = _id_of(path)
+        said = said_by(path)
         if len(self._known) >= _MOST_KNOWN:
             self._known.clear()
-        self._known[path] = mark, ident
-        return ident
-
-
-def _id_of(path: Path) -> str | None:
-    """The id that a file says, also where the rest of it does not read."""
-    ident = values_in("article", path).get("id")
-    return ident if isinstance(ident, str) else None
+        self._known[path] = mark, said
+        return said

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 
 from bulletin.lazy import dataclass, pattern
+from bulletin.sources.copies import original_name
 from bulletin.sources.edits.placements import placements
 from bulletin.sources.edits.values import set_value
 from bulletin.sources.folding import free_id
 from bulletin.sources.next_issue import article_ids
 from bulletin.sources.partial import read_plain, values_of
 from bulletin.studio.board.flatplan import apply, placing
-from bulletin.studio.desk.copies import original_name
 from bulletin.studio.desk.desk import HIDDEN, Desk, Save
 from bulletin.studio.history.back import CannotGoBackError, WentBack, place_of
 from bulletin.studio.history.journal import JournalEntry
