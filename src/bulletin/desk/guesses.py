@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from bulletin.errors import Finding, Place, Rule, Severity, Text
 from bulletin.lazy import pattern
+from bulletin.sources.edits.marks import marks_in, outside_blocks
 from bulletin.sources.folding import fold
-from bulletin.sources.yaml.signs import BLOCK_HEADER, NEWLINE
+from bulletin.sources.yaml.signs import NEWLINE
 
 _WHY = Text(
     "Máy chỉ đoán hoặc không thấy những chỗ này khi nhập; in ra mà chưa ai xem thì có thể sai.",
@@ -18,8 +19,8 @@ _REMEDY = Text(
     "Look at each place, correct it if wrong, then delete “# đoán: …” or “# thiếu: …”. The first is on the line above.",
 )
 _FORM = Text(
-    "Hãy đọc lại bài này: chỗ đoán sai thì sửa, chỗ thiếu thì điền; chỗ không cần thì để trống.",
-    "Read this story again: correct wrong guesses, fill in gaps; leave empty what is not needed.",
+    "Hãy xem từng chỗ trong bài: đoán sai thì sửa, thiếu thì điền, không cần thì để trống; rồi bấm Đúng ở chỗ ấy.",
+    "Look at each place of the story: correct a wrong guess, fill in a gap or leave it empty; then confirm it there.",
 )
 _WHAT = (
     "Bài còn {guesses} chỗ đoán và {missing} chỗ thiếu.",
@@ -40,7 +41,6 @@ APPROVED = Rule(
     form=_FORM,
 )  # fmt: skip
 
-_MARK = pattern(r"(?:^|[ \t])#[ \t]*(đoán|thiếu)[ \t]*:")
 _STATUS = pattern(r"(?:trang_thai|status)[ \t]*:[ \t]*[\"']?([^\"'#]+)")
 _QUICK = ("đoán".encode(), "thiếu".encode())
 
@@ -59,41 +59,15 @@ def check_guesses(sources: Mapping[str, bytes]) -> Iterator[Finding]:
 
 
 def _finding(file: str, lines: list[str]) -> Finding | None:
-    counts = {"đoán": 0, "thiếu": 0}
-    first: Place | None = None
+    marks = list(marks_in(lines))
     approved = False
-    for number, line in _outside_blocks(lines):
-        match = _MARK.search(line)
-        if match is not None and not _in_quotes(line, match.start()):
-            counts[match[1]] += 1
-            first = first or Place(file, number, line.index("#", match.start()) + 1)
+    for _, line in outside_blocks(lines):
         status = _STATUS.match(line)
         if status is not None:
             approved = fold(status[1].strip()) in ("approved", "da_duyet")
-    if first is None:
+    if not marks:
         return None
-    values = {"guesses": str(counts["đoán"]), "missing": str(counts["thiếu"])}
+    first = Place(file, marks[0].line + 1, marks[0].column + 1)
+    guesses = sum(one.guess for one in marks)
+    values = {"guesses": str(guesses), "missing": str(len(marks) - guesses)}
     return Finding(APPROVED if approved else OPEN, first, "", values)
-
-
-def _outside_blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """The lines, from 1, that are no text of a body: there `#` is a letter like others."""
-    inside: int | None = None
-    for number, line in enumerate(lines, 1):
-        indent = len(line) - len(line.lstrip(" "))
-        if inside is not None and (not line.strip() or indent > inside):
-            continue
-        inside = None
-        colon = line.find(":")
-        if colon >= 0 and not line.lstrip().startswith("#") and BLOCK_HEADER.match(line[colon + 1 :].strip()):
-            inside = indent
-        yield number, line
-
-
-def _in_quotes(line: str, at: int) -> bool:
-    """Whether a place of a line is inside of a quoted value."""
-    before = line[:at].partition(":")[2].lstrip()
-    for sign in ('"', "'"):
-        if before.startswith(sign):
-            return before[1:].replace('\\"' if sign == '"' else "''", "").count(sign) == 0
-    return False

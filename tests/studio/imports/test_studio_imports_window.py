@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -93,3 +94,81 @@ def test_addresses_that_are_not_public_are_refused(window: tuple[RunningStudio, 
     status, said = studio.ask("POST", f"/api{ISSUE}/imports/address", {"address": where})
     assert status == 422
     assert said["findings"][0]["what"]
+
+
+DRAFT = """\
+# Bản nháp nhập từ: bai.html
+# Dòng có “đoán:” là máy đoán: xem lại, sửa nếu sai, rồi xóa ghi chú. Dòng “thiếu:” là chỗ phải thêm.
+ma: lop-hoc-dem
+trang_thai: draft
+tieu_de: "Lớp học đêm # đoán: chữ"  # đoán: dòng đầu in đậm; có thể là: Tin địa phương
+# thiếu: ngày đăng; hãy thêm dòng, thí dụ: ngay_dang: "17/11/2026"
+tac_gia:  # đoán: dòng cuối in nghiêng
+  - ten: "Minh Khuê"
+nguon:  # đoán: địa chỉ của trang
+  ten: "Cổng thông tin phường"
+anh:
+  - ma: anh-1
+    tep: "photos/ben.jpg"
+    chu_thich: "Bến sớm"  # đoán: dòng ngay dưới ảnh
+    mo_ta_anh: "Chưa có mô tả."  # thiếu: mô tả ảnh cho người không nhìn thấy
+# thiếu: tệp ảnh image2.png không có trong tệp đã nhập
+# đoán: dòng viết hoa là tít xen
+noi_dung: |
+  Lớp học # đoán: không phải ghi chú
+  kéo dài.
+"""
+FIELDS = [
+    ["title"], ["published_at"], ["authors"], ["source", "name"], ["photos", {"id": "anh-1"}, "caption"],
+    ["photos", {"id": "anh-1"}, "alt"], ["photos"], ["body"],
+]  # fmt: skip
+
+
+def marks(studio: RunningStudio) -> list[dict[str, Any]]:
+    status, said = studio.ask("GET", f"/api{ISSUE}/story/lop-hoc-dem")
+    assert status == 200
+    return [one for one in said["findings"] if one["rule"].startswith("import.mark")]
+
+
+def test_every_guess_is_confirmed_at_its_field_one_by_one(window: tuple[RunningStudio, Page]) -> None:
+    studio, page = window
+    file = studio.folder / "articles" / "lop-hoc-dem.yaml"
+    before = {one.name for one in file.parent.iterdir()}
+    file.write_text(DRAFT, "utf-8")
+    found = marks(studio)
+    assert [one["path"] for one in found] == FIELDS
+    assert found[0]["what"] == "Máy đoán: dòng đầu in đậm; có thể là: Tin địa phương."
+    assert found[1]["what"] == "Khi nhập còn thiếu: ngày đăng."
+    values = parse("article", DRAFT.encode(), "").record
+
+    studio.window(page, f"{ISSUE}/story/lop-hoc-dem")
+    page.locator("[data-field=title] .findings").get_by_role("button", name=re.compile("Đúng\\s*: Tiêu đề")).press(
+        "Enter"
+    )
+    first = DRAFT.replace('chữ"  # đoán: dòng đầu in đậm; có thể là: Tin địa phương', 'chữ"')
+    until(page, lambda: file.read_text("utf-8") == first)
+    expect(page.locator("[data-field=title] .findings")).to_have_count(0, timeout=SLOW_MS)
+    assert axe_faults(page) == []
+
+    for number, one in enumerate(found):  # the first one a second time: two people may press it
+        said = {"client": "t", "number": number, "kind": "article", "id": "lop-hoc-dem", "base": "x",
+                "ops": [one["fix"]["op"]]}  # fmt: skip
+        status, told = studio.ask("POST", f"/api{ISSUE}/edits", said)
+        assert status == 200, told
+        assert parse("article", file.read_bytes(), "").record == values, "only the mark goes"
+        assert len(marks(studio)) == len(found) - max(1, number + 1)
+    left = [line for line in file.read_text("utf-8").splitlines() if "# đoán:" in line or "# thiếu:" in line]
+    assert left == ['tieu_de: "Lớp học đêm # đoán: chữ"', "  Lớp học # đoán: không phải ghi chú"]
+    _, history = studio.ask("GET", f"/api{ISSUE}/history/0/rows")
+    assert "xem chỗ máy đoán" in history["rows"][0]["what"]
+    file.unlink()
+    assert {one.name for one in file.parent.iterdir()} == before
+
+
+def until(page: Page, true: Callable[[], bool]) -> None:
+    """Wait for something on the disk."""
+    for _ in range(1200):
+        if true():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it never happened")

@@ -8,6 +8,7 @@ from bulletin.lazy import dataclass
 from bulletin.sources.edits.items import Item, insert_item, move_item, remove_item
 from bulletin.sources.edits.keys import add_key, is_english, record_of, remove_key
 from bulletin.sources.edits.lists import append_item, begin_record
+from bulletin.sources.edits.marks import without_mark
 from bulletin.sources.edits.typed_file import Path, TypedFile, field_at, open_file
 from bulletin.sources.edits.values import set_value
 from bulletin.sources.folding import free_id, slug
@@ -15,7 +16,7 @@ from bulletin.sources.issue import FileKind
 from bulletin.sources.yaml.nodes import Mapping
 from bulletin.studio.desk.values import at, item_number, resolved, values_of
 from bulletin.studio.edits.merge import merged
-from bulletin.studio.edits.operations import AddItem, MoveItem, Operation, RemoveItem, SetBody, SetValue
+from bulletin.studio.edits.operations import AddItem, ConfirmMark, MoveItem, Operation, RemoveItem, SetBody, SetValue
 from bulletin.studio.story.blocks import BodyBlock, blocks_of, body_of
 
 GAP = "\n\n"
@@ -77,6 +78,8 @@ def _one(source: bytes, kind: FileKind, op: Operation, made_on_it: bool) -> byte
     file = open_file(source, kind)
     if file is None:
         raise _RefusedError
+    if isinstance(op, ConfirmMark):
+        return _made(without_mark(source, op.mark) if kind == "article" else None)
     values = values_of(file)
     if isinstance(op, SetValue):
         return _set(source, file, values, op)

@@ -62,7 +62,15 @@ class MoveItem:
     before: Any = None
 
 
-Operation = SetValue | SetBody | AddItem | RemoveItem | MoveItem
+@dataclass(frozen=True, slots=True)
+class ConfirmMark:
+    """A guess that an import marked, looked at by a person: the mark goes, the value stays. No path: no field's."""
+
+    path: tuple[Any, ...]
+    mark: str
+
+
+Operation = ConfirmMark | SetValue | SetBody | AddItem | RemoveItem | MoveItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,9 @@ def read_edit(said: Any) -> Edit:
 def _operation(said: Any) -> Operation:
     if not isinstance(said, dict):
         raise BadEditError("Yêu cầu sửa không đúng dạng.")
+    if said.get("op") == "confirm":
+        path = tuple(_key(part, needed=True) for part in _list(said.get("path")))
+        return ConfirmMark(path[:_MOST_PARTS], _text(said.get("mark"), 80))
     path = _path(said.get("path", ["body"] if said.get("op") == "body" else None))
     match said.get("op"):
         case "set":

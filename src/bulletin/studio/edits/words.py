@@ -6,7 +6,7 @@ from typing import Any
 
 from bulletin.sources.edits.typed_file import field_at, open_file
 from bulletin.studio.desk.desk import StudioFile
-from bulletin.studio.edits.operations import AddItem, Edit, MoveItem, Operation, RemoveItem, SetBody
+from bulletin.studio.edits.operations import AddItem, ConfirmMark, Edit, MoveItem, Operation, RemoveItem, SetBody
 from bulletin.studio.history.listing import named_file
 
 _MOST = 60
@@ -29,6 +29,8 @@ def _where(file: StudioFile) -> str:
 def _said(op: Operation, kind: Any) -> str:
     field = field_at(kind, tuple(part for part in op.path if isinstance(part, str)))
     name = field.vi.partition(":")[0].partition(",")[0].lower() if field is not None else "mục"
+    if isinstance(op, ConfirmMark):
+        return "xem chỗ máy đoán" if field is None else f"xem chỗ máy đoán ở {name}"
     if isinstance(op, SetBody):
         return "sửa nội dung"
     if isinstance(op, AddItem):

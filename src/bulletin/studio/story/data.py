@@ -10,6 +10,7 @@ from bulletin.model import Publication
 from bulletin.sources.partial import values_of
 from bulletin.studio.forms.offered import sections_of
 from bulletin.studio.forms.sheet import sheet_data
+from bulletin.studio.story.guesses import guesses_of
 from bulletin.studio.story.nodes import body_nodes
 
 
@@ -33,6 +34,7 @@ def story_data(
     return data | {
         "id": ident,
         "title": str(values.get("title") or values_of("article", source).get("title") or ""),
+        "findings": [*data["findings"], *([] if data["locked"] else guesses_of(source, values))],
         "bodies": bodies_of(values),
         "choices": _choices(publication),
         "previous": order[at - 1] if at > 0 else None,

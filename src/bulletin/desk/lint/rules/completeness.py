@@ -38,8 +38,8 @@ GUESS = warning(
      "An approved story has {count} open guesses (# đoán:), the first in line {line}."),
     ("Máy đoán khi nhập bài, chưa có người xem.", "They were made by the import, and nobody has looked."),
     ("Xin xem từng chỗ; đúng thì xóa lời ghi chú, sai thì sửa.", "Look at each; delete the comment if it is right."),
-    form=("Hãy xem từng chỗ đoán ở màn hình nhập bài, sửa nếu sai, rồi bấm đúng.",
-     "Look at each guess on the import screen, correct it if wrong, then confirm it."),
+    form=("Hãy xem từng chỗ đoán trong bài, sửa nếu sai, rồi bấm Đúng ở chỗ ấy.",
+     "Look at each guess in the story, correct it if wrong, then confirm it there."),
 )  # fmt: skip
 _NOBODY = pattern(
     r"^(?:ảnh[: ]*)?(?:internet|mạng|trên mạng|sưu tầm|st|google|facebook|fb|zalo|tư liệu mạng|nguồn internet|int)\.?$",

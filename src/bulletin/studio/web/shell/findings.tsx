@@ -2,7 +2,8 @@
 import type { Finding } from "./api.ts";
 
 export interface FixableFinding extends Finding {
-  readonly fix?: { readonly label: string };
+  /** What is mended by a press; `of` is the place of it, for a name of its own. */
+  readonly fix?: { readonly label: string; readonly of?: string };
 }
 
 export function Findings(props: { id?: string; findings: readonly FixableFinding[]; onFix?: (one: Finding) => void }) {
@@ -20,6 +21,7 @@ export function Findings(props: { id?: string; findings: readonly FixableFinding
           {one.fix && props.onFix && (
             <button type="button" onClick={() => props.onFix?.(one)}>
               {one.fix.label}
+              {one.fix.of && <span class="hidden">: {one.fix.of}</span>}
             </button>
           )}
         </li>

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { CompanyLine } from "../shell/company-line.tsx";
 import { listenTo } from "../shell/events.ts";
+import { Findings } from "../shell/findings.tsx";
 import { LockedFile } from "../shell/locked.tsx";
 import type { Conflict } from "../shell/outbox.ts";
 import { Page } from "../shell/page.tsx";
@@ -17,6 +18,7 @@ import {
   shown,
   type Spot,
   type StoryData,
+  type StoryFinding,
   type Value,
   type Where,
 } from "./data.ts";
@@ -139,11 +141,9 @@ function Opened({ at, data, pages, conflicts, sender, settled }: OpenedProps) {
         ) : (
           <>
             {whole.length > 0 && (
-              <ul class="whole">
-                {whole.map((one) => (
-                  <li key={one.what}>{`${one.what} ${one.remedy ?? ""}`}</li>
-                ))}
-              </ul>
+              <div class="whole">
+                <Findings findings={whole} onFix={(one) => context.repair(one as StoryFinding)} />
+              </div>
             )}
             <div class="story">
               <section class="pane" data-pane aria-label={words.form}>
