@@ -97,6 +97,7 @@ def test_a_version_has_a_name_and_the_trash_gives_back(opened: tuple[RunningStud
     version.get_by_role("button", name="Xem chữ lúc ấy").click()
     expect(page.get_by_role("img", name="Trang 1, lúc ấy")).to_be_visible()
     judged(page, "named")
+    rename_by_keys(studio, page)
 
     # A story goes into the trash on the board and comes back to its place.
     studio.window(page, f"{ISSUE}/board")
@@ -120,6 +121,40 @@ def test_a_version_has_a_name_and_the_trash_gives_back(opened: tuple[RunningStud
     page.goto(f"http://127.0.0.1:{studio.port}/#{ISSUE}/board")
     expect(page.locator("li.card[data-story=ben-som]")).to_be_visible()
     assert page.locator("li.card").evaluate_all("all => all.map(one => one.dataset.story)") == order
+
+
+def rename_by_keys(studio: RunningStudio, page: Page) -> None:
+    """A named version gets another name and its own back, by keys alone; two people's names do not undo each other."""
+
+    def names() -> list[str]:
+        return [one["name"] for one in studio.ask("GET", f"/api{ISSUE}/history/0/rows")[1]["versions"]]
+
+    rename = page.get_by_role("button", name="Đổi tên: bản gửi chị Hạnh")
+    for key, name in (("Escape", "bản gửi chị Hạnh"), ("Enter", "bản chị Hạnh đã xem")):
+        rename.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("textbox", name="Tên mới của “bản gửi chị Hạnh”")).to_be_focused()
+        judged(page, "renaming")
+        page.keyboard.type("bản chị Hạnh đã xem")
+        page.keyboard.press(key)
+        expect(page.get_by_role("button", name=f"Đổi tên: {name}")).to_be_focused()
+    expect(page.locator(".toast [role=status]")).to_contain_text("thành “bản chị Hạnh đã xem”")
+    assert names() == ["bản chị Hạnh đã xem"]
+    _, review = studio.ask("GET", f"/api{ISSUE}/review")
+    assert [one["name"] for one in review["versions"]] == names()
+    (number,) = (one["number"] for one in review["versions"])
+    _, rows = studio.ask("GET", f"/api{ISSUE}/history/0/rows")
+    assert rows["rows"][0]["what"] == "đổi tên “bản gửi chị Hạnh” thành “bản chị Hạnh đã xem”"
+    assert rows["rows"][0]["files"] == []
+    at = f"/api{ISSUE}/history/{number}/name"
+    assert studio.ask("POST", at, {"name": "khác", "old": "bản gửi chị Hạnh"})[0] == 409
+    assert studio.ask("POST", at, {"name": " ", "old": "bản chị Hạnh đã xem"})[0] == 422
+    assert studio.ask("POST", at, {"name": "bản chị Hạnh đã xem", "old": "x"})[1]["number"] is None
+    no_version = rows["rows"][0]["number"]
+    assert studio.ask("POST", f"/api{ISSUE}/history/{no_version}/name", {"name": "a", "old": "b"})[0] == 404
+    page.locator(".toast button", has_text="Hoàn tác").press("Enter")
+    expect(rename).to_be_visible()
+    assert names() == ["bản gửi chị Hạnh"]
 
 
 def test_who_else_is_here_and_a_copy_is_a_conflict(opened: tuple[RunningStudio, Browser, Page]) -> None:

@@ -13,6 +13,7 @@ from bulletin.studio.desk.desk import Desk, Save
 from bulletin.studio.edits.merge import merged
 from bulletin.studio.history.journal import JournalEntry
 from bulletin.studio.history.listing import named_file
+from bulletin.studio.history.names import CannotRenameError, called, taken_back
 from bulletin.studio.history.store import History
 from bulletin.studio.history.then import state_at
 
@@ -107,6 +108,8 @@ def undo(desk: Desk, folder: Path, publication: Path, who: str, number: int | No
         entry = next((one for one in acts if number in (None, one.number)), None)
         if entry is None:
             raise CannotGoBackError("Không còn việc nào để hoàn tác.")
+        if entry.kind == "rename":
+            return WentBack(_renamed_back(desk, history, entry, who), entry.what)
         changes = {}
         for change in entry.changes:
             path = place_of(folder, publication, change.file)
@@ -115,6 +118,13 @@ def undo(desk: Desk, folder: Path, publication: Path, who: str, number: int | No
             changes[path] = _taken_back(history, path, change.before, change.after)
         what = f"hoàn tác: {entry.what}"
         return WentBack(desk.commit(folder, changes, Save(what, who, undoes=entry.number)), entry.what)
+
+
+def _renamed_back(desk: Desk, history: History, entry: JournalEntry, who: str) -> JournalEntry:
+    try:
+        return taken_back(desk, history, entry, who)
+    except CannotRenameError as error:
+        raise CannotGoBackError(str(error)) from None
 
 
 def _taken_back(history: History, path: Path, before: str | None, after: str | None) -> bytes | None:
@@ -150,7 +160,7 @@ def entry_of(history: History, number: int) -> JournalEntry:
     Raises:
         CannotGoBackError: there is none.
     """
-    found = next((entry for entry in history.entries() if entry.number == number), None)
+    found = next((entry for entry in called(history) if entry.number == number), None)
     if found is None:
         raise CannotGoBackError("Lịch sử không còn bản này.")
     return found

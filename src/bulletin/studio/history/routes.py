@@ -11,6 +11,7 @@ from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.history.back import CannotGoBackError, WentBack, entry_of, restore, undo
 from bulletin.studio.history.journal import JournalEntry
 from bulletin.studio.history.listing import row_json, rows
+from bulletin.studio.history.names import called, rename
 from bulletin.studio.history.then import PICTURES, both, files_now
 from bulletin.studio.history.trash import take_out, trashed
 from bulletin.studio.review.compare import compare
@@ -36,7 +37,7 @@ def rows_of(call: Call) -> dict[str, Any]:
     folder, publication = _folders(call)
     desk = call.studio.desk
     history = desk.history(folder)
-    entries = list(history.entries())
+    entries = every = called(history)
     if "article" in call.names:
         path = desk.article_path(folder, call.name("article"))
         file = f"articles/{path.name}" if path is not None else ""
@@ -48,7 +49,7 @@ def rows_of(call: Call) -> dict[str, Any]:
         "rows": [row_json(row, history, row[0].number in gone, now.get) for row in found[:_ROWS]],
         "older": found[_ROWS - 1][-1].number if len(found) > _ROWS else None,
         "torn": history.torn,
-        "versions": [_version(one) for one in reversed(history.entries()) if one.kind == "version"],
+        "versions": [_version(one) for one in reversed(every) if one.kind == "version"],
     }
 
 
@@ -142,6 +143,21 @@ def restore_then(call: Call) -> dict[str, Any]:
     return _told(call, done)
 
 
+def rename_version(call: Call) -> dict[str, Any]:
+    """Another name for a named version; `old` is the one that the window shows."""
+    desk, name, old = call.studio.desk, call.text("name", 80), call.text("old", 80)
+    if not name:
+        raise NotDoneError("Xin đặt tên cho bản này.")
+    with desk.lock:
+        entry = _entry(call)
+        if entry.kind != "version":
+            raise NotDoneError("Lịch sử không có bản này.", 404)
+        if entry.what not in (old, name):
+            raise NotDoneError(f"Người khác vừa đổi tên bản này thành “{entry.what}”.", 409)
+        done = rename(desk, desk.history(_folders(call)[0]), entry, name, call.studio.who)
+    return _told(call, WentBack(done, done.what if done is not None else ""))
+
+
 def undo_last(call: Call) -> dict[str, Any]:
     """The last structural act is taken back, or that of a `number`; `what` names it for the line that says so."""
     folder, publication = _folders(call)
@@ -158,7 +174,8 @@ def undo_last(call: Call) -> dict[str, Any]:
 def _told(call: Call, done: WentBack) -> dict[str, Any]:
     desk = call.studio.desk
     files = [change.file for change in done.entry.changes] if done.entry is not None else []
-    if files:
+    files = [name for name in files if not name.startswith(PICTURES)]
+    if done.entry is not None:
         desk.tell("outside", call.name("bulletin"), call.name("issue"), files=sorted(Path(name).name for name in files))
     number = done.entry.number if done.entry is not None else None
     return {"what": done.what, "number": number, "files": files, "saved_at": desk.clock().isoformat(timespec="seconds")}
@@ -193,5 +210,6 @@ ROUTES = (
     route("GET", "/api/{bulletin}/{issue}/trash", trash_of),
     route("POST", "/api/{bulletin}/{issue}/trash/{item}", out_of_trash),
     route("POST", "/api/{bulletin}/{issue}/history/{number}/restore", restore_then),
+    route("POST", "/api/{bulletin}/{issue}/history/{number}/name", rename_version),
     route("POST", "/api/{bulletin}/{issue}/undo", undo_last),
 )

@@ -23,6 +23,7 @@ PLACE = Path(".bulletin") / "history"
 CEILING_BYTES = 200_000_000
 KEEP_ALL = dt.timedelta(days=14)
 """Every save of these days is kept; of older days the last one of each, and every named version."""
+_FOR_EVER = frozenset({"version", "rename"})
 _WRITERS = 1000
 _THIN_EVERY = 200
 
@@ -151,7 +152,7 @@ class History:
         """
         state: dict[str, str | None] = {}
         for entry in self.entries():
-            if entry.kind == "version":  # it repeats what was there, beside pictures of pages
+            if entry.kind in _FOR_EVER:  # it repeats what was there, beside pictures of pages
                 continue
             for change in entry.changes:
                 if entry.number <= number:
@@ -174,7 +175,7 @@ class History:
             self._write(kept, others)
             if self._size() <= self.ceiling:
                 break
-            oldest = [n for n, entry in enumerate(kept) if entry.kind != "version"][: max(1, len(kept) // 10)]
+            oldest = [n for n, entry in enumerate(kept) if entry.kind not in _FOR_EVER][: max(1, len(kept) // 10)]
             if not oldest or len(kept) < 2:
                 break
             kept = [entry for n, entry in enumerate(kept) if n not in oldest]
@@ -212,5 +213,5 @@ def _daily(entries: Sequence[JournalEntry], now: dt.datetime) -> Iterable[Journa
     last: dict[str, int] = {entry.at[:10]: entry.number for entry in entries}
     for entry in entries:
         young = now - dt.datetime.fromisoformat(entry.at) <= KEEP_ALL
-        if young or entry.kind == "version" or last[entry.at[:10]] == entry.number:
+        if young or entry.kind in _FOR_EVER or last[entry.at[:10]] == entry.number:
             yield entry

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bulletin.studio.desk.desk import Desk
 from bulletin.studio.history.journal import FileChange, JournalEntry
+from bulletin.studio.history.names import called
 from bulletin.studio.history.store import History
 from bulletin.studio.history.then import files_now
 
@@ -38,7 +39,7 @@ def name_version(
 
 def versions(history: History) -> tuple[JournalEntry, ...]:
     """The named versions of an issue, the newest first."""
-    return tuple(entry for entry in reversed(history.entries()) if entry.kind == "version")
+    return tuple(entry for entry in reversed(called(history)) if entry.kind == "version")
 
 
 def version_files(history: History, number: int) -> dict[str, bytes] | None:

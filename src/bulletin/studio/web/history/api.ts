@@ -93,6 +93,9 @@ export class HistoryApi {
   name(name: string): Promise<unknown> {
     return post(this.path("review", "versions"), { name });
   }
+  rename(number: number, name: string, old: string): Promise<Done> {
+    return post(this.path("history", String(number), "name"), { name, old });
+  }
   async trash(): Promise<readonly Trashed[]> {
     return (await get<{ items: readonly Trashed[] }>(this.path("trash"))).items;
   }

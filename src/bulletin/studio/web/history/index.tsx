@@ -112,6 +112,9 @@ function View({ route }: { route: Route }) {
               named={data.versions}
               onLook={look}
               onRestore={(number) => doing(() => api.restore(number, null), words.restored)}
+              onRename={(one, name) =>
+                doing(() => api.rename(one.number, name, one.name), words.renamed, words.renameUndone)
+              }
               onName={(name) =>
                 api.name(name).then(
                   () => {

@@ -1,4 +1,5 @@
 // States of the issue that were given a name: kept for ever, with their pages.
+import { useEffect, useRef, useState } from "preact/hooks";
 import { NameVersion } from "../shell/past.tsx";
 import { href, OWN } from "../shell/router.ts";
 import { registered } from "../shell/screen.ts";
@@ -12,6 +13,7 @@ export interface NamedProps {
   readonly named: readonly Named[];
   readonly onLook: (number: number) => void;
   readonly onRestore: (number: number) => void;
+  readonly onRename: (one: Named, name: string) => void;
   readonly onName: (name: string) => Promise<boolean>;
 }
 
@@ -38,6 +40,7 @@ export function NamedList(props: NamedProps) {
                   {words.compare}
                 </a>
               )}
+              <Rename name={one.name} onName={(name) => props.onRename(one, name)} />
               <button
                 type="button"
                 onClick={() => props.onRestore(one.number)}
@@ -50,5 +53,54 @@ export function NamedList(props: NamedProps) {
         ))}
       </ul>
     </>
+  );
+}
+
+/** A button that opens a field: Enter gives the name, Escape leaves it; then the focus is on the button again. */
+function Rename(props: { name: string; onName: (name: string) => void }) {
+  const [open, set] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, [open]);
+  const close = () => {
+    set(false);
+    setTimeout(() => button.current?.focus());
+  };
+  if (!open) {
+    return (
+      <button type="button" ref={button} aria-label={`${words.rename}: ${props.name}`} onClick={() => set(true)}>
+        {words.rename}
+      </button>
+    );
+  }
+  return (
+    <form
+      class="name-version"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") close();
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const name = String(new FormData(event.currentTarget).get("name") ?? "").trim();
+        if (name && name !== props.name) props.onName(name);
+        close();
+      }}
+    >
+      <input
+        name="name"
+        maxLength={80}
+        autocomplete="off"
+        aria-label={words.newName(props.name)}
+        defaultValue={props.name}
+        ref={input}
+      />
+      <button type="submit">{words.rename}</button>
+      <button type="button" onClick={close}>
+        {words.cancel}
+      </button>
+    </form>
   );
 }

@@ -59,6 +59,11 @@ export const words = {
 
   nameLabel: "Tên, ví dụ “bản gửi chị Hạnh”",
   nameGo: "Đặt tên bản này",
+  rename: "Đổi tên",
+  newName: (name: string) => `Tên mới của “${name}”`,
+  cancel: "Thôi",
+  renamed: (what: string) => `Đã ${what}.`,
+  renameUndone: "Đã lấy lại tên cũ.",
   namedNow: (name: string) => `Đã giữ “${name}”.`,
   noNamed: "Chưa có bản nào được đặt tên. Bản có tên được giữ mãi, cả chữ lẫn hình trang.",
   withPages: (count: number) => (count ? `có hình ${count} trang` : "không có hình trang"),
