@@ -15,6 +15,13 @@ from window_kit import axe_faults
 ISSUE = "/ben-nuoc/so-bao"
 SLOW_MS = 120_000
 BODY = ".pane:nth-child(2) .ProseMirror"
+SYSTEM_COLOURS = """names => names.map(name => {
+  const one = document.body.appendChild(document.createElement("i"));
+  one.style.cssText = `forced-color-adjust: none; color: ${name}`;
+  const found = getComputedStyle(one).color;
+  one.remove();
+  return found;
+})"""
 STORY = """\
 # lời dặn của người gõ tay
 id: ben-som
@@ -201,3 +208,42 @@ def test_a_story_that_does_not_read_is_opened_from_its_card_and_shown_with_why(
     assert file.read_text("utf-8") == broken
     file.write_text(STORY, "utf-8")
     expect(page.locator(f"{BODY} p").first).to_contain_text("Đoạn một", timeout=SLOW_MS)
+
+
+def test_enlarged_the_body_is_reached_first_and_each_part_by_a_button(window: tuple[RunningStudio, Page]) -> None:
+    file, page = _open(window)
+    try:
+        page.set_viewport_size({"width": 683, "height": 384})
+        body = page.locator(".written .ProseMirror")
+        for colours in ("none", "active"):
+            page.emulate_media(forced_colors=colours)  # type: ignore[arg-type]
+            page.evaluate("scrollTo(0, 0)")
+            expect(page.locator(".jump")).to_be_visible()
+            box = body.bounding_box()
+            assert box is not None
+            assert box["y"] < 384, "the first words are on the first screen"
+            assert page.evaluate("document.documentElement.scrollWidth") <= 683
+            assert axe_faults(page) == []
+            if colours == "active":
+                pressed = page.locator(".toolbar [aria-pressed=true]").first
+                ink, ground = pressed.evaluate(
+                    "one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
+                )
+                wanted = page.evaluate(SYSTEM_COLOURS, ["HighlightText", "Highlight"])
+                assert [ink, ground] == wanted, "a pressed button can be read"
+            for name, part in (("Các mục", ".fields"), ("Trên trang", ".typeset"), ("Nội dung", ".written")):
+                page.locator(".jump").get_by_role("button", name=name).press("Enter")
+                assert page.evaluate("part => document.querySelector(part).contains(document.activeElement)", part)
+                place = page.evaluate("document.activeElement.getBoundingClientRect().top")
+                bar = page.evaluate("document.querySelector('.jump').getBoundingClientRect().bottom")
+                assert bar - 1 <= place < 384, (name, place, bar)
+        page.keyboard.press("Control+Home")
+        page.keyboard.type("Xa: ")
+        # What is being typed goes with the editor when the window becomes wide again.
+        page.set_viewport_size({"width": 1366, "height": 768})
+        expect(page.locator(".jump")).to_have_count(0)
+        assert _until(lambda: "Xa: Đoạn một" in file.read_text("utf-8")), file.read_text("utf-8")
+        assert body.evaluate("one => one.closest('.pane').previousElementSibling.className") == "pane fields"
+    finally:
+        page.set_viewport_size({"width": 1366, "height": 768})
+        page.emulate_media(forced_colors="none")

@@ -34,7 +34,7 @@ class KeptClash:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One save, a named version (`version`), its new name (`rename`) or nothing but conflicts: when, who, what in words.
+    """One save, a named version (`version`), its new name (`rename`) or nothing but conflicts: when, who, what.
 
     `client` and `edit` are those of the edit, so that one which comes twice is known; `act` says that the save can be
     taken back as a whole; `undoes` is the number of the entry that it took back. Each computer has a journal of its

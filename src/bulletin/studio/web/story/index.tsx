@@ -25,6 +25,7 @@ import {
 import { useFile } from "./file.ts";
 import { FitMeter } from "./fit.tsx";
 import { Form } from "./form.tsx";
+import { Jump, useNarrow } from "./narrow.tsx";
 import { PagesPane } from "./pages.tsx";
 import { words } from "./words.ts";
 
@@ -82,6 +83,7 @@ interface OpenedProps {
 }
 
 function Opened({ at, data, pages, conflicts, sender, settled }: OpenedProps) {
+  const narrow = useNarrow();
   const [here, go] = useState<{ field: string; block: number | null }>({ field: "", block: null });
   const fields = data.form.flatMap((group) => group.fields);
   const body = fields.find((field) => field.name === BODY);
@@ -107,6 +109,22 @@ function Opened({ at, data, pages, conflicts, sender, settled }: OpenedProps) {
   };
   const link = (id: string | null, text: string) => id && <a href={href(at.bulletin, at.issue, "story", id)}>{text}</a>;
   const whole = data.findings.filter((one) => !one.path.length);
+  const form = (
+    <section key="form" class="pane fields" data-pane aria-label={words.form}>
+      <Form groups={data.form} skip={BODY} />
+    </section>
+  );
+  const written = (
+    <section key="body" class="pane written" data-pane aria-label={words.body}>
+      <h2 class="hidden">{words.body}</h2>
+      {body && <BodyField field={body} path={[BODY]} indexes={[]} />}
+    </section>
+  );
+  const typeset = (
+    <section key="page" class="pane typeset" data-pane aria-label={words.page}>
+      <PagesPane pages={pages} here={here} names={(field) => nameOf(fields, field)} go={(spot) => caretTo(spot)} />
+    </section>
+  );
   return (
     <Story.Provider value={context}>
       <Page
@@ -145,22 +163,8 @@ function Opened({ at, data, pages, conflicts, sender, settled }: OpenedProps) {
                 <Findings findings={whole} onFix={(one) => context.repair(one as StoryFinding)} />
               </div>
             )}
-            <div class="story">
-              <section class="pane" data-pane aria-label={words.form}>
-                <Form groups={data.form} skip={BODY} />
-              </section>
-              <section class="pane" data-pane aria-label={words.body}>
-                {body && <BodyField field={body} path={[BODY]} indexes={[]} />}
-              </section>
-              <section class="pane typeset" data-pane aria-label={words.page}>
-                <PagesPane
-                  pages={pages}
-                  here={here}
-                  names={(field) => nameOf(fields, field)}
-                  go={(spot) => caretTo(spot)}
-                />
-              </section>
-            </div>
+            {narrow && <Jump />}
+            <div class="story">{narrow ? [written, form, typeset] : [form, written, typeset]}</div>
           </>
         )}
       </Page>

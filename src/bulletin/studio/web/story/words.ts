@@ -4,6 +4,7 @@ export const words = {
   screen: "Bài",
   form: "Các mục",
   body: "Nội dung",
+  jump: "Tới phần",
   page: "Trên trang",
   toolbar: "Trình bày đoạn",
   paragraph: "Đoạn",
