@@ -59,7 +59,7 @@ def send(call: Call) -> dict[str, Any]:
     """Send to the readers: as many as the window showed when it asked."""
     folder = _folder(call)
     check_sendable(folder)
-    now = state(folder)
+    now = state(folder, fresh=True)
     if now["problems"]:
         raise NotDoneError(now["problems"][0]["what"], 409)
     if call.said.get("readers") != now["readers"]:

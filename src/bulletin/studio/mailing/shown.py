@@ -12,12 +12,14 @@ from typing import Any
 from bulletin.delivery.sending.states import DeliveryState
 from bulletin.errors import BulletinError, Finding, Text
 from bulletin.studio.answers import NotDoneError, said_finding
+from bulletin.studio.desk.bulletins import FileMark, mark_of
 from bulletin.studio.forms.naming import window_words
 from bulletin.studio.jobs.kinds import BY_ID
 from bulletin.studio.jobs.made import read_made
 
 KIND = BY_ID["thu"]
 _MOST_ROWS = 100
+Marks = tuple[tuple[str, FileMark], ...]
 _TROUBLE: tuple[DeliveryState, ...] = ("failed", "in-doubt", "deferred")
 
 
@@ -38,12 +40,53 @@ def in_window(findings: Iterable[Finding], folder: Path) -> list[dict[str, Any]]
     return made
 
 
-def state(folder: Path) -> dict[str, Any]:
-    """What there is to send and to whom; `problems` keep it from going out, `run` is the last sending."""
+_proved: dict[Path, tuple[Marks, Any]] = {}
+_ready: dict[Path, tuple[Marks, str]] = {}
+"""What was found good by folder, for as long as its files are the same; what is wrong is looked at each time."""
+
+
+def _marks(*files: Path) -> Marks:
+    return tuple((str(path), mark_of(path)) for path in sorted(files))
+
+
+def proved_issue(folder: Path, *, fresh: bool) -> Any:
+    """The built issue whose files were proved to be what was built: hashed once, while sizes and times are the same."""
+    from bulletin.delivery.sending.office import built_issue
+
+    build = built_folder(folder)
+    marks = _marks(*(path for path in build.rglob("*") if path.is_file()))
+    known = _proved.get(build)
+    if fresh or known is None or known[0] != marks:
+        known = _proved[build] = marks, built_issue(build)
+    return known[1]
+
+
+def ready_domain(folder: Path, *, fresh: bool) -> str:
+    """The domain of a publication whose settings and password were found good; the password is not kept."""
+    from bulletin.delivery.readers.place import publication_folder
+    from bulletin.delivery.sending.office import office_mail
+
+    place = publication_folder(folder)
+    marks = _marks(*(path for path in place.iterdir() if path.is_file()))
+    known = _ready.get(place)
+    if fresh or known is None or known[0] != marks:
+        _ready.pop(place, None)
+        mail = office_mail(place)
+        mail.relay()
+        known = _ready[place] = marks, mail.domain
+    return known[1]
+
+
+def state(folder: Path, *, fresh: bool = False) -> dict[str, Any]:
+    """What there is to send and to whom; `problems` keep it from going out, `run` is the last sending.
+
+    Args:
+        folder: of the issue.
+        fresh: hash the build and read the password even when their files are the same, as before a sending.
+    """
     from bulletin.delivery.readers.database import using
     from bulletin.delivery.sending.freeze import recipients
     from bulletin.delivery.sending.lock import lock_owner
-    from bulletin.delivery.sending.office import built_issue, office_mail
 
     made = read_made(folder).get(KIND.id)
     shown: dict[str, Any] = {"built": made is not None, "draft": bool(made and made.draft), "readers": 0,
@@ -53,13 +96,11 @@ def state(folder: Path) -> dict[str, Any]:
     problems: list[Finding] = []
     domain = "example"
     try:
-        mail = office_mail(folder)
-        domain = mail.domain
-        mail.relay()
+        domain = ready_domain(folder, fresh=fresh)
     except BulletinError as error:
         problems += error.findings
     try:
-        issue = built_issue(built_folder(folder))
+        issue = proved_issue(folder, fresh=fresh)
         shown["elsewhere"] = lock_owner(issue.mail_folder) is not None
         with using(issue.database) as connection:
             shown["readers"] = len(recipients(connection, issue.key, 0, domain))
