@@ -155,7 +155,7 @@ def test_a_folder_is_opened_watched_remembered_and_left_out(home: Path, tmp_path
         assert [folder["name"] for folder in found["folders"]] == ["bao", "Báo phường"]
         bulletin, issue = one.names()
         ident = one.ask("GET", f"/api/{bulletin}/{issue}").json()["stories"][0]["id"]
-        assert one.ask("GET", f"/api/{bulletin}/{issue}/files/article/{ident}").status == 200
+        assert one.ask("GET", f"/api/{bulletin}/{issue}/story/{ident}").status == 200
         events = until(lambda: heard(one, story))
         assert events["bulletin"] == bulletin
         # A new bulletin is made in the folder that is named.

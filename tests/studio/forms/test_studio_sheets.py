@@ -134,7 +134,7 @@ def test_nothing_but_its_own_files_is_at_the_place_of_a_publication(studio: Stud
     before = {path for path in studio.folder.rglob("*") if ".bulletin" not in path.parts}
     acts = {"acts": [{"act": "new_story", "title": "Lạc", "slot": "story", "section": None}]}
     assert studio.ask("POST", f"/api/{names[0]}/{OWN}/acts", acts).status >= 400
-    assert studio.ask("GET", f"/api/{names[0]}/{OWN}/files/issue/x").status == 404
+    assert studio.ask("GET", f"/api/{names[0]}/{OWN}/form/issue").status == 404
     assert {path for path in Path(studio.folder).rglob("*") if ".bulletin" not in path.parts} == before
 
 

@@ -44,7 +44,7 @@ def test_the_history_leads_back_and_the_way_back_can_be_taken_back(
 ) -> None:
     studio, _, page = opened
     story = studio.folder / "articles" / "ben-som.yaml"
-    title = studio.ask("GET", f"/api{ISSUE}/files/article/ben-som")[1]["values"]["title"]
+    title = studio.ask("GET", f"/api{ISSUE}/story/ben-som")[1]["values"]["title"]
     first = story.read_bytes()
     save(studio, "article", "ben-som", ["title"], title, "Bến cá buổi sớm", 1)
     save(studio, "article", "ben-som", ["title"], "Bến cá buổi sớm", "Bến cá buổi chiều muộn", 2)

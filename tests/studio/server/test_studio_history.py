@@ -152,13 +152,13 @@ def test_a_copy_is_a_conflict_of_places_and_no_story_of_its_own(desk: Desk, fold
     assert [(one.path, one.mine, one.theirs) for one in found.differences] == [
         (("title",), "Một", "Hai"), (("photos", {"id": "a"}, "caption"), "Cũ", "Mới"),
     ]  # fmt: skip
-    settle(desk, folder, folder, found.id, (1,), "Hải")
+    settle(desk, folder, folder, found.id, (1,), "Hải", found.version)
     assert path.read_text("utf-8") == 'ma: ben-ca\ntieu_de: "Một"\nsa_po: Giữ\nanh:\n  - ma: a\n    chu_thich: Mới\n'
     assert not copies_in(folder)
     undo(desk, folder, folder, "Hải")
     assert "Cũ" in path.read_text("utf-8")
     assert copy.exists()
-    settle(desk, folder, folder, found.id, None, "Hải")
+    settle(desk, folder, folder, found.id, None, "Hải", found.version)
     assert "Hai" in path.read_text("utf-8")
 
 

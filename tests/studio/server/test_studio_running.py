@@ -50,7 +50,7 @@ def story(studio: StudioCommand) -> str:
 
 
 def title(studio: StudioCommand, ident: str) -> str:
-    return str(studio.ask("GET", studio.at("files", "article", ident)).json()["values"]["title"])
+    return str(studio.ask("GET", studio.at("story", ident)).json()["values"]["title"])
 
 
 def by_hand(listener: Listener, path: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_second_start_opens_the_one_that_runs(started: StudioCommand, cache: P
     with StudioCommand(started.folder, cache, started.home) as second:
         assert (second.port, second.key) == (started.port, started.key)
         assert second.process.wait(120) == 0
-    assert started.ask("GET", "/api/hello").status == 200
+    assert started.ask("GET", "/api/home").status == 200
 
 
 def test_it_stops_at_once_although_windows_listen(folder: Path, cache: Path, tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_killed_program_comes_back_where_its_windows_look_for_it(folder: Path,
         said = typed
     assert title(studio, ident) == sentence
     assert sentence in path.read_text("utf-8")
-    history = studio.ask("GET", studio.at("history")).json()
+    history = studio.ask("GET", studio.at("history", "0", "rows")).json()
     assert history["torn"] == 0
     studio.stop()
 
@@ -177,19 +177,19 @@ def test_history_and_undo_by_requests(started: StudioCommand) -> None:
     ident = story(started)
     old = title(started, ident)
     started.edit("article", ident, {"op": "set", "path": ["title"], "old": old, "new": "Nhầm"}, client="h")
-    entries = started.ask("GET", started.at("history")).json()["entries"]
-    assert "Nhầm" not in entries[0]["what"] or entries[0]["kind"] == "save"
-    whole = started.ask("GET", started.at("history", str(entries[0]["number"]))).json()
-    assert "Nhầm" in whole["changes"][0]["after"]
-    before = started.ask(
-        "POST", started.at("history", str(entries[1]["number"]), "restore"), {"file": whole["files"][0]}
-    )
+    rows = started.ask("GET", started.at("history", "0", "rows")).json()["rows"]
+    assert rows[0]["kind"] == "save"
+    (file,) = (one["file"] for one in rows[0]["files"])
+    now = started.ask("GET", started.at("history", str(rows[0]["number"]), "now")).json()
+    assert now["files"] == [], "the newest save is how it is now"
+    earlier = [*(one["number"] for one in rows[0]["saves"][1:]), *(row["number"] for row in rows[1:])]
+    before = started.ask("POST", started.at("history", str(earlier[0]), "restore"), {"file": file})
     assert before.status == 200, before.body
     assert title(started, ident) == old
     undone = started.ask("POST", started.at("undo"), {})
     assert undone.status == 200, undone.body
     assert title(started, ident) == "Nhầm"
-    assert started.ask("GET", started.at("history", "999999999")).status == 404
+    assert started.ask("GET", started.at("history", "999999999", "now")).status == 404
 
 
 def test_presence_by_requests(started: StudioCommand) -> None:

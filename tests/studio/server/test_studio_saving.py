@@ -17,8 +17,8 @@ from bulletin.studio.desk.desk import Desk
 from bulletin.studio.desk.events import EventHub
 from bulletin.studio.desk.values import values_of
 from bulletin.studio.edits.operations import read_edit
-from bulletin.studio.edits.routes import shown
 from bulletin.studio.edits.saving import CannotWriteError, LockedFileError, SavedEdit, save_edit
+from bulletin.studio.forms.sheet import sheet_data
 from bulletin.studio.history.journal import line_of, read_journal
 from bulletin.studio.history.store import History
 
@@ -169,7 +169,8 @@ def test_the_error_that_locks_a_file_is_said_and_no_remark_before_it(folder: Pat
     path = story_in(folder, "tieu_de: Bến cá: đêm\nma: [ben-ca\n")
     desk = desk_on(folder)
     (bulletin,) = desk.bulletins()
-    locked = shown(desk.file(bulletin.id, bulletin.issues[0].id, "article", "ben-ca"))["locked"]
+    source = desk.file(bulletin.id, bulletin.issues[0].id, "article", "ben-ca").source
+    locked = sheet_data("article", source)["locked"]
     remarks = [one.rule.id for one in parse("article", path.read_bytes(), path.name).findings]
     assert remarks == ["yaml.unquoted-colon", "yaml.syntax"]
     assert locked["severity"] == "error"

@@ -13,7 +13,7 @@ _MARK = pattern(r"(?:^|[ \t])#[ \t]*(đoán|thiếu)[ \t]*:")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class GuessMark:
     """One mark: its words, and its line and the column of its `#`, both from 0.
 
     `id` is made from its words and the key before it, so that it stays when other lines come or go.
@@ -26,7 +26,7 @@ class Mark:
     column: int
 
 
-def marks_in(lines: Sequence[str]) -> Iterator[Mark]:
+def marks_in(lines: Sequence[str]) -> Iterator[GuessMark]:
     """The marks of a file, in its order; what looks like one inside a body or quotes is a word like others."""
     seen: Counter[str] = Counter()
     for number, line in outside_blocks(lines):
@@ -36,7 +36,7 @@ def marks_in(lines: Sequence[str]) -> Iterator[Mark]:
             said = f"{line[: match.start()].partition(':')[0].strip()}\n{match[1]}: {words}"
             seen[said] += 1
             name = hashlib.sha256(f"{said}\n{seen[said]}".encode("utf-8", "surrogateescape")).hexdigest()[:20]
-            yield Mark(name, match[1] == "đoán", words, number, line.index("#", match.start()))
+            yield GuessMark(name, match[1] == "đoán", words, number, line.index("#", match.start()))
 
 
 def without_mark(source: bytes, ident: str) -> bytes | None:

@@ -14,11 +14,6 @@ from bulletin.studio.desk.desk import NotKnownError
 from bulletin.studio.desk.presence import BEAT_S, leave, others, say_present
 
 
-def hello(call: Call) -> dict[str, Any]:
-    """What a second start asks: whether the program of this key is there."""
-    return {"name": "bulletin studio", "folder": str(call.studio.desk.folder)}
-
-
 def picture(call: Call) -> Response:
     """The picture of a page by its name."""
     data = call.studio.session.picture(call.name("digest"))
@@ -71,7 +66,6 @@ async def events(request: Request) -> Response:
 
 ROUTES = (
     route("POST", "/api/{bulletin}/{issue}/presence", present),
-    route("GET", "/api/hello", hello),
     Route("/api/events", events, methods=["GET"]),
     route("GET", "/api/pictures/{digest}", picture),
     route("GET", "/api/{bulletin}/{issue}/pages", pages),

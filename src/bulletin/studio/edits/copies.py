@@ -132,7 +132,7 @@ def _said(value: Any) -> str | None:
 
 
 def settle(
-    desk: Desk, folder: Path, publication: Path, ident: str, take: tuple[int, ...] | None, who: str, seen: str = ""
+    desk: Desk, folder: Path, publication: Path, ident: str, take: tuple[int, ...] | None, who: str, seen: str
 ) -> JournalEntry | None:
     """Take some places of a copy, or all of it (`take` is None), and put the copy into the trash.
 
@@ -143,7 +143,7 @@ def settle(
         ident: of the copy.
         take: numbers of the differences that are taken.
         who: decides.
-        seen: the `version` that was looked at; empty when it does not matter.
+        seen: the `version` that was looked at.
 
     Returns:
         The save by which it can be taken back.
@@ -158,7 +158,7 @@ def settle(
         mine, theirs = read_plain(found.copy.original), read_plain(found.copy.path)
         if theirs is None:
             raise CannotSettleError("Không đọc được bản kia.")
-        if seen not in ("", found.version):
+        if seen != found.version:
             raise CannotSettleError("Một trong hai bản vừa đổi; xin xem lại rồi chọn.")
         if take is None and not found.readable:
             raise CannotSettleError("Bản kia đang hỏng nên không lấy được; bản này vẫn nguyên.")

@@ -1,51 +1,16 @@
-"""Routes of edits: a file as the window shows it, and what is changed in it."""
+"""Routes of edits: what is changed in a file, and the choice between it and its copies."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path as FilePath
-from typing import Any, cast
+from typing import Any
 
-from bulletin.sources.edits.typed_file import open_file
-from bulletin.studio.answers import Call, NotDoneError, route, said_finding
-from bulletin.studio.desk.desk import StudioFile
-from bulletin.studio.desk.values import values_of
+from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.edits.copies import CannotSettleError, label_of, settle, shown_copies
 from bulletin.studio.edits.operations import BadEditError, read_edit
 from bulletin.studio.edits.saving import CannotWriteError, LockedFileError, save_edit
-from bulletin.studio.forms.describe import KINDS, FormKind
-from bulletin.studio.forms.places import at_fields, in_window
 from bulletin.studio.review.compare import words_between
-from bulletin.studio.story.nodes import body_nodes
-
-
-def file_of(call: Call) -> dict[str, Any]:
-    """A file for its form: `version`, `values`, `body` (nodes by block), `findings`; `locked` if it does not read."""
-    kind = call.name("kind")
-    if kind not in KINDS:
-        raise NotDoneError("Không có loại tệp này.", 404)
-    file = call.studio.desk.file(call.name("bulletin"), call.name("issue"), kind, call.name("id"))
-    return shown(file)
-
-
-def shown(file: StudioFile) -> dict[str, Any]:
-    """What `file_of` answers."""
-    typed = open_file(file.source, file.kind)
-    made: dict[str, Any] = {"kind": file.kind, "id": file.id, "version": file.version}
-    if typed is None:
-        from bulletin.sources.issue import parse
-
-        # What locks it is an error; remarks about the rest of the file come before it in the order of lines.
-        found = sorted(parse(file.kind, file.source, file.name).findings, key=lambda one: one.severity != "error")
-        locked = said_finding(found[0]) if found else {"severity": "error", "what": "Tệp này không đọc được."}
-        return made | {"values": {}, "blocks": [], "findings": [], "locked": locked}
-    values = values_of(typed)
-    kind = cast(FormKind, file.kind)  # `file_of` lets no other one through
-    findings = [
-        {**one.as_dict(), "path": in_window(one.path, values)} for one in at_fields(file.source, kind, typed.findings)
-    ]
-    body = values.get("body", "") if file.kind == "article" else ""
-    return made | {"values": values, "body": body_nodes(body), "findings": findings}
 
 
 def edits_of(call: Call) -> dict[str, Any]:
@@ -127,6 +92,5 @@ def _folders(call: Call) -> tuple[FilePath, FilePath]:
 ROUTES = (
     route("GET", "/api/{bulletin}/{issue}/copies", copies_of),
     route("POST", "/api/{bulletin}/{issue}/copies/{copy}", settle_copy),
-    route("GET", "/api/{bulletin}/{issue}/files/{kind}/{id}", file_of),
     route("POST", "/api/{bulletin}/{issue}/edits", edits_of),
 )

@@ -16,17 +16,7 @@ from bulletin.studio.history.then import PICTURES, both, files_now
 from bulletin.studio.history.trash import take_out, trashed
 from bulletin.studio.review.compare import compare
 
-_MOST_SHOWN = 2000
 _ROWS = 40
-
-
-def history_of(call: Call) -> dict[str, Any]:
-    """All saves, the newest first, and how many lines of the journal a crash has torn."""
-    history = call.studio.desk.history(_folders(call)[0])
-    entries = history.entries()
-    gone = {entry.undoes for entry in entries if entry.undoes is not None}
-    shown = [_shown(entry, entry.number in gone) for entry in reversed(entries[-_MOST_SHOWN:])]
-    return {"entries": shown, "torn": history.torn}
 
 
 def rows_of(call: Call) -> dict[str, Any]:
@@ -67,7 +57,7 @@ def then_and_now(call: Call) -> dict[str, Any]:
     then, now, whole = both(history, entry, files_now(desk, folder, publication))
     pages = [int(c.file.rpartition("/")[2]) for c in entry.changes if c.file.startswith(PICTURES)]
     return {
-        "entry": _shown(entry, False), "whole": whole, "files": [asdict(one) for one in compare(then, now)],
+        "entry": _shown(entry), "whole": whole, "files": [asdict(one) for one in compare(then, now)],
         "kept": sorted(then), "pages": sorted(pages), "now": call.studio.session.pages.get(folder, []),
     }  # fmt: skip
 
@@ -101,33 +91,8 @@ def out_of_trash(call: Call) -> dict[str, Any]:
     return _told(call, done)
 
 
-def _shown(entry: JournalEntry, taken_back: bool) -> dict[str, Any]:
-    return {
-        "number": entry.number, "at": entry.at, "who": entry.who, "what": entry.what, "kind": entry.kind,
-        "act": entry.act, "taken_back": taken_back, "conflicts": len(entry.clashes),
-        "files": [change.file for change in entry.changes if not change.file.startswith("@")],
-    }  # fmt: skip
-
-
-def save_of(call: Call) -> dict[str, Any]:
-    """One save: each file before and after it, and both texts of each conflict."""
-    history = call.studio.desk.history(_folders(call)[0])
-    entry = _entry(call)
-
-    def text(name: str | None) -> str | None:
-        data = history.content(name) if name is not None else None
-        return data.decode("utf-8", "replace") if data is not None else None
-
-    return _shown(entry, False) | {
-        "changes": [
-            {"file": one.file, "before": text(one.before), "after": text(one.after)}
-            for one in entry.changes
-            if not one.file.startswith("@")
-        ],
-        "clashes": [
-            {"path": list(one.path), "mine": text(one.mine), "theirs": text(one.theirs)} for one in entry.clashes
-        ],
-    }
+def _shown(entry: JournalEntry) -> dict[str, Any]:
+    return {"number": entry.number, "at": entry.at, "who": entry.who, "what": entry.what, "kind": entry.kind}
 
 
 def restore_then(call: Call) -> dict[str, Any]:
@@ -202,8 +167,6 @@ def _number(call: Call) -> int:
 
 
 ROUTES = (
-    route("GET", "/api/{bulletin}/{issue}/history", history_of),
-    route("GET", "/api/{bulletin}/{issue}/history/{number}", save_of),
     route("GET", "/api/{bulletin}/{issue}/history/{number}/rows", rows_of),
     route("GET", "/api/{bulletin}/{issue}/history/{number}/rows/{article}", rows_of),
     route("GET", "/api/{bulletin}/{issue}/history/{number}/now", then_and_now),

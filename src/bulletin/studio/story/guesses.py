@@ -7,7 +7,7 @@ from typing import Any
 
 from bulletin.lazy import pattern
 from bulletin.model import Article
-from bulletin.sources.edits.marks import Mark, marks_in
+from bulletin.sources.edits.marks import GuessMark, marks_in
 from bulletin.sources.edits.typed_file import TypedFile, field_at, open_file
 from bulletin.sources.folding import fold
 from bulletin.sources.schema.shapes import FieldInfo, record_info
@@ -32,7 +32,7 @@ def guesses_of(source: bytes, values: Mapping[str, Any]) -> list[dict[str, Any]]
     return [_shown(file, mark, values) for mark in marks_in(file.lines)] if file is not None else []
 
 
-def _shown(file: TypedFile, mark: Mark, values: Mapping[str, Any]) -> dict[str, Any]:
+def _shown(file: TypedFile, mark: GuessMark, values: Mapping[str, Any]) -> dict[str, Any]:
     path = _drawn(_path(file, mark))
     words = window_words(mark.words if mark.guess else mark.words.partition(";")[0]).rstrip(".")
     at = in_window(path, values)
@@ -44,7 +44,7 @@ def _shown(file: TypedFile, mark: Mark, values: Mapping[str, Any]) -> dict[str, 
     }  # fmt: skip
 
 
-def _path(file: TypedFile, mark: Mark) -> FieldPath:
+def _path(file: TypedFile, mark: GuessMark) -> FieldPath:
     """The field that a mark is about: the value on its line, or that which its words or the lines below it name."""
     line = file.lines[mark.line]
     if line[: mark.column].strip():
