@@ -67,6 +67,7 @@ export const words = {
   over: (lines: number) => `thừa ${lines} dòng`,
   under: (lines: number) => `còn trống ${lines} dòng`,
   fits: "vừa trang",
+  screens: "Việc của số báo",
   check: "Soát",
   sheet: "Thông tin số báo",
   outputs: "Xuất",

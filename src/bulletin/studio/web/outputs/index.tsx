@@ -119,4 +119,4 @@ function Unsigned(props: {
   );
 }
 
-export const screen: Screen = { name: "outputs", title: () => words.title, View };
+export const screen: Screen = { name: "outputs", View };

@@ -6,6 +6,7 @@ export const words = {
   again: "Làm lại",
   stop: "Dừng",
   stopping: "Đang dừng…",
+  made: (what: string) => `Đã làm xong: ${what}.`,
   never: "Chưa làm lần nào.",
   current: (at: string, pages: number) => `Đã làm lúc ${at}, ${pages} trang, đúng với số báo hiện nay.`,
   old: (at: string) => `Đã làm lúc ${at}, nhưng số báo đã sửa sau đó. Nên làm lại trước khi gửi.`,
