@@ -50,6 +50,7 @@ function View({ route }: { route: Route }) {
       back={{ href: href(bulletin, issue, "board"), text: words.back }}
       facts={seen && <span>{seen.approved ? words.signed : words.unsigned}</span>}
     >
+      {!seen && <p class="alone">{words.reading}</p>}
       <div class="outputs">
         {seen?.outputs.map((output) => (
           <Card

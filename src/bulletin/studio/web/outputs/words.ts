@@ -2,6 +2,7 @@
 export const words = {
   title: "Xuất bản",
   back: "Về số báo",
+  reading: "Đang đọc…",
   make: "Làm",
   again: "Làm lại",
   stop: "Dừng",
@@ -45,7 +46,6 @@ export const words = {
     damaged
       ? `Kho có chỗ không còn như lúc lưu (${issues} số báo, ${files} tệp). Đừng sửa tay. Lấy lại từ bản sao bằng lệnh:`
       : `Mọi tệp đều đúng như lúc lưu: ${issues} số báo, ${files} tệp, ${size}.`,
-  busy: "Đang làm một bản khác; xin chờ hoặc bấm Dừng.",
   step: (stage: string, done: number, total: number) => (total ? `${stage}: ${done}/${total}` : `${stage}…`),
   status: {
     passed: "đạt",
