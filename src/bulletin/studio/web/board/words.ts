@@ -5,7 +5,6 @@ export const words = {
   reading: "Đang đọc số báo…",
   stories: "Tin bài",
   briefs: "Tin ngắn (hàng riêng)",
-  briefsNote: "Tin ngắn có hàng riêng: chương trình đặt vào chỗ trống của các trang.",
   held: "Để sang số sau",
   pages: "Trang",
   notOnPages: (titles: readonly string[]) =>

@@ -10,7 +10,6 @@ export const words = {
   count: (all: number, lacking: number) => `${all} ảnh${lacking ? `, ${lacking} chỗ thiếu chú thích hoặc mô tả` : ""}`,
   none: "Số này chưa có ảnh nào.",
   coming: (name: string) => `Đang nhận ${name}…`,
-  looking: (name: string) => `Đang xem ${name}…`,
   refused: (name: string) => `Không nhận được ${name}`,
   known: (name: string) => `${name} đã có trong số này.`,
   forget: "Bỏ khỏi danh sách",

@@ -12,7 +12,6 @@ export const words = {
   undo: "Hoàn tác",
   saved: (time: string) => `Đã lưu ${time}`,
   saving: "Đang lưu…",
-  allSaved: "Chưa có gì để lưu",
   unsaved: (why: string) => `Chưa lưu được: ${why} (chữ vẫn còn ở đây)`,
   unread: (why: string) => `Chưa tải được: ${why}`,
   offline: "chương trình chưa trả lời",
