@@ -147,6 +147,23 @@ def test_rows_are_put_in_and_taken_out(window: tuple[RunningStudio, Page]) -> No
     assert _until(lambda: file.read_text("utf-8") == STORY), file.read_text("utf-8")
 
 
+def test_an_edit_that_is_refused_keeps_nobody_from_opening_stories(window: tuple[RunningStudio, Page]) -> None:
+    file, page = _open(window)
+    page.route("**/edits", lambda one: one.fulfill(status=422, json={}))
+    page.get_by_label("Tít phụ").first.fill("Chữ còn ở đây")
+    page.get_by_label("Tít phụ").first.blur()
+    expect(page.locator(".saved")).to_contain_text("chữ vẫn còn ở đây", timeout=SLOW_MS)
+    for story in ("tin-den", "ben-som"):
+        page.evaluate("where => { location.hash = where; }", f"#{ISSUE}/story/{story}")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("đèn" if story == "tin-den" else "Bến cá")
+        expect(page.locator(BODY)).to_be_visible(timeout=SLOW_MS)
+    page.reload()
+    expect(page.locator(BODY)).to_be_visible(timeout=SLOW_MS)
+    page.unroute("**/edits")
+    assert _until(lambda: "Chữ còn ở đây" in file.read_text("utf-8"), 60)
+    expect(page.get_by_label("Tít phụ").first).to_have_value("Chữ còn ở đây", timeout=SLOW_MS)
+
+
 def test_what_somebody_else_typed_comes_into_fields_where_nobody_is(window: tuple[RunningStudio, Page]) -> None:
     file, page = _open(window)
     page.get_by_role("textbox", name="Sa-pô").focus()

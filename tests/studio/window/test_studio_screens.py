@@ -308,6 +308,24 @@ def test_nothing_is_cut_off_at_the_side(
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
             assert axe_faults(page) == []
         assert page.evaluate("getComputedStyle(document.querySelector('.card .title')).fontSize") >= "16"
+        for place in (0, -1):
+            the_whole_menu_is_seen(page, page.locator("ol.cards").first.locator("li.card").nth(place))
+        lifted = page.locator("ol.cards").first.locator("li.card").first
+        lifted.locator(".grip").focus()
+        page.keyboard.press("Space")
+        for _ in range(4):
+            page.keyboard.press("ArrowDown")
+        expect(page.locator("li.card.lifted")).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Escape")
+
+
+def the_whole_menu_is_seen(page: Page, card: Locator) -> None:
+    """Nothing that scrolls around it cuts it off, and each of its items can be scrolled to."""
+    card.get_by_role("button", name="Việc khác").press("Enter")
+    expect(page.get_by_role("menu")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("End")
+    expect(page.get_by_role("menuitem", name="Bỏ vào thùng rác")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Escape")
 
 
 def test_forced_colours_and_quiet_motion(browser: Browser, studio: RunningStudio) -> None:
@@ -315,7 +333,13 @@ def test_forced_colours_and_quiet_motion(browser: Browser, studio: RunningStudio
     with window(browser, studio, **options) as page:
         open_board(page)
         assert axe_faults(page) == []
-        card(page, FIRST).locator(".grip").focus()
+        grip = card(page, FIRST).locator(".grip")
+        grip.focus()
+        page.keyboard.press("Space")
+        # What is pressed has the colours of the person's own theme, in pairs that the browser chooses.
+        assert grip.evaluate("it => getComputedStyle(it).forcedColorAdjust") == "auto"
+        assert grip.evaluate("it => getComputedStyle(it).borderStyle") == "double"
+        page.keyboard.press("Escape")
         page.keyboard.press("Tab")
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
         moving = (

@@ -53,5 +53,5 @@ def bodies_of(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _choices(publication: Publication | None) -> dict[str, list[dict[str, str]]]:
-    sections = sections_of(publication.sections if publication is not None else ())
-    return {"section": sections} if sections else {}
+    # None to choose from is said as well: what would be typed there could only be wrong.
+    return {} if publication is None else {"section": sections_of(publication.sections)}

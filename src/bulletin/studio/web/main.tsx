@@ -6,6 +6,7 @@ import { takeKey } from "./shell/api.ts";
 import { App } from "./shell/app.tsx";
 import * as company from "./shell/company.ts";
 import { follow } from "./shell/events.ts";
+import * as lost from "./shell/lost.ts";
 import * as outbox from "./shell/outbox.ts";
 import * as router from "./shell/router.ts";
 import { registered } from "./shell/screen.ts";
@@ -14,6 +15,7 @@ for (const screen of screens) registered.add(screen.name);
 takeKey();
 router.begin();
 company.begin();
+lost.begin();
 const place = document.getElementById("window");
 if (place) {
   place.textContent = "";

@@ -1,4 +1,5 @@
-// One line for each screen. Home and Board are in the first script; each other one is a part that is fetched when it is opened.
+// One line for each screen. Home and Board are in the first script; the others are in two parts that are fetched when one is
+// opened: one large part weighs less than many small ones.
 import "./board/board.css";
 import "./history/history.css";
 import "./home/home.css";
@@ -15,13 +16,13 @@ import type { ListedScreen } from "./shell/screen.ts";
 export const screens: readonly ListedScreen[] = [
   { name: home.name, screen: home },
   { name: board.name, screen: board },
-  { name: "story", load: () => import("./story/index.tsx") },
-  { name: "history", load: () => import("./history/index.tsx") },
-  { name: "photos", load: () => import("./photos/index.tsx") },
-  { name: "imports", load: () => import("./imports/index.tsx") },
-  { name: "review", load: () => import("./review/index.tsx") },
-  { name: "issue", load: () => import("./sheet/index.tsx") },
-  { name: "publication", load: () => import("./sheet/index.tsx") },
-  { name: "mail", load: () => import("./sheet/index.tsx") },
-  { name: "outputs", load: () => import("./outputs/index.tsx") },
+  { name: "story", load: () => import("./writing.ts").then(({ story }) => ({ screen: story })) },
+  { name: "history", load: () => import("./later.ts").then(({ history }) => ({ screen: history })) },
+  { name: "photos", load: () => import("./later.ts").then(({ photos }) => ({ screen: photos })) },
+  { name: "imports", load: () => import("./later.ts").then(({ imports }) => ({ screen: imports })) },
+  { name: "review", load: () => import("./later.ts").then(({ review }) => ({ screen: review })) },
+  { name: "issue", load: () => import("./writing.ts").then(({ sheet }) => ({ screen: sheet })) },
+  { name: "publication", load: () => import("./writing.ts").then(({ sheet }) => ({ screen: sheet })) },
+  { name: "mail", load: () => import("./writing.ts").then(({ sheet }) => ({ screen: sheet })) },
+  { name: "outputs", load: () => import("./later.ts").then(({ outputs }) => ({ screen: outputs })) },
 ];

@@ -36,7 +36,7 @@ export function Card(props: CardProps) {
     words.states[story.state] ?? story.state,
   ];
   const who = names(company.value.others.filter((one) => one.story === story.id));
-  const over = drag?.state && drag.state.before === story.id && !lifted;
+  const over = drag?.state && !drag.state.byKeys && drag.state.before === story.id && !lifted;
   return (
     <li
       data-story={story.id}

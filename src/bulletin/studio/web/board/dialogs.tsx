@@ -25,10 +25,10 @@ export function StoryDialog(props: DialogProps) {
   const [title, setTitle] = useState(story?.title ?? "");
   const [slot, setSlot] = useState(story?.slot ?? "story");
   const [section, setSection] = useState(story?.section ?? props.sections[0]?.id ?? "");
-  const [tried, setTried] = useState(false);
+  const [tried, setTried] = useState(0);
   const missing = !story && !title.trim();
   const done = () => {
-    setTried(true);
+    setTried(tried + 1);
     if (!missing) props.onDone({ title: title.trim(), slot, section: section || null });
   };
   return (
@@ -46,7 +46,7 @@ export function StoryDialog(props: DialogProps) {
             required
             onTyped={setTitle}
             onEdit={setTitle}
-            findings={tried && missing ? [{ severity: "error", what: words.titleMissing }] : []}
+            findings={tried > 0 && missing ? [{ severity: "error", what: words.titleMissing }] : []}
           />
         )}
         <Choices

@@ -66,6 +66,7 @@ export function useDrag(options: DragOptions): DragHandlers {
         const place = Math.max(0, Math.min(others.length, here + (event.key === "ArrowUp" ? -1 : 1)));
         put({ lifted: id, before: others[place] ?? null, byKeys: true });
         options.onTell(id, "at", place);
+        setTimeout(() => document.activeElement?.closest("[data-story]")?.scrollIntoView({ block: "nearest" }));
       }
     },
   };

@@ -71,7 +71,11 @@ function Board(props: { route: Route }) {
           <Fit plan={board.plan} wanted={data.issue.wanted_pages} />
         </>
       }
-      tools={<Screens route={route} />}
+      tools={
+        <nav aria-label={words.screens}>
+          <Screens route={route} />
+        </nav>
+      }
     >
       <CompanyLine route={route} />
       <div class="board fills">
@@ -137,6 +141,7 @@ function Stories(props: {
   const briefs = stories.filter(isBrief);
   const place = (story: Story) =>
     props.onPlace(story, [{ act: "place", article: story.id, before: null, slot: "story" }], words.placed(story.title));
+  if (!data.stories.length && !data.held.length) return <p class="hint">{words.noStories}</p>;
   return (
     <>
       <p class="hidden" id="grip-note">
@@ -268,7 +273,6 @@ function Waiting(props: { fault: Fault | null; again: () => void }) {
 
 export const screen: Screen = {
   name: "board",
-  title: () => words.title(null),
   View: Board,
   keys: [["Phím cách, ↑ ↓", "Trên tay nắm ⠿: nhấc bài, chuyển chỗ, đặt xuống"]],
 };

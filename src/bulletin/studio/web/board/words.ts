@@ -5,7 +5,6 @@ export const words = {
   reading: "Đang đọc số báo…",
   stories: "Tin bài",
   briefs: "Tin ngắn (hàng riêng)",
-  briefsNote: "Tin ngắn có hàng riêng: chương trình đặt vào chỗ trống của các trang.",
   held: "Để sang số sau",
   pages: "Trang",
   notOnPages: (titles: readonly string[]) =>
@@ -71,6 +70,7 @@ export const words = {
   over: (lines: number) => `thừa ${lines} dòng`,
   under: (lines: number) => `còn trống ${lines} dòng`,
   fits: "vừa trang",
+  screens: "Việc của số báo",
   check: "Soát",
   sheet: "Thông tin số báo",
   outputs: "Xuất",

@@ -214,4 +214,4 @@ function useHistory(api: HistoryApi, article: string) {
   return { data, trash, fault, turn, read, more };
 }
 
-export const screen: Screen = { name: "history", title: () => words.title, View };
+export const screen: Screen = { name: "history", View };

@@ -71,10 +71,11 @@ function Home() {
           layouts={data.layouts}
           folders={data.folders.filter((one) => one.can_create)}
           onClose={() => make(null)}
-          onDone={(name) => {
+          onDone={(name, id) => {
             make(null);
             say(words.created(name));
-            void read();
+            // Its first issue comes next.
+            void read().then(() => setTimeout(() => document.getElementById(`so-moi-${id}`)?.focus()));
           }}
         />
       )}
@@ -115,8 +116,9 @@ function Card(props: { bulletin: Bulletin; onNew: () => void }) {
         </ul>
       )}
       <div class="buttons">
-        <button type="button" class={first ? "" : "main"} onClick={props.onNew}>
+        <button type="button" id={`so-moi-${bulletin.id}`} class={first ? "" : "main"} onClick={props.onNew}>
           <span aria-hidden="true">+</span> {words.newIssue(first?.number ?? null)}
+          <span class="hidden">: {bulletin.name}</span>
         </button>
         {registered.has("publication") && (
           <a
@@ -160,7 +162,7 @@ function Row(props: { bulletin: Bulletin; issue: Issue; first?: boolean }) {
       <a
         class={`button ${props.first ? "main" : ""}`}
         href={href(props.bulletin.id, issue.id, "board")}
-        aria-label={`${open}: ${name}`}
+        aria-label={`${open}: ${name}, ${props.bulletin.name}`}
       >
         {open}
       </a>
@@ -168,4 +170,4 @@ function Row(props: { bulletin: Bulletin; issue: Issue; first?: boolean }) {
   );
 }
 
-export const screen: Screen = { name: "home", title: () => words.title, View: Home };
+export const screen: Screen = { name: "home", View: Home };

@@ -16,7 +16,7 @@ export interface NewBulletinProps {
   /** Where it can be made; asked for where there are several. */
   readonly folders: readonly OpenFolder[];
   readonly onClose: () => void;
-  readonly onDone: (name: string) => void;
+  readonly onDone: (name: string, id: string) => void;
 }
 
 export function NewBulletin(props: NewBulletinProps) {
@@ -31,8 +31,8 @@ export function NewBulletin(props: NewBulletinProps) {
   const period = choice === OTHER ? other : choice;
   const create = async () => {
     try {
-      await post("/api/bulletins", { name, body, period, kind, layout, folder });
-      props.onDone(name.trim());
+      const made = await post<{ id: string }>("/api/bulletins", { name, body, period, kind, layout, folder });
+      props.onDone(name.trim(), made.id);
     } catch (error) {
       setFindings(error instanceof Fault ? asFindings(error) : []);
     }
@@ -42,7 +42,9 @@ export function NewBulletin(props: NewBulletinProps) {
     <Dialog title={words.newBulletin} onClose={props.onClose} wide act={{ text: words.create, go: create }}>
       <div class="five">
         <div class="questions">
-          <Findings findings={findings.filter((one) => !one.path?.length)} />
+          <div role="alert">
+            <Findings findings={findings.filter((one) => !one.path?.length)} />
+          </div>
           <Field
             label={words.name}
             hint={words.nameHint}

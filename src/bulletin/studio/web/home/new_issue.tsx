@@ -21,7 +21,9 @@ export function NewIssue(props: { bulletin: Bulletin; onClose: () => void; onDon
     <Form {...props} path={path} said={said} />
   ) : (
     <Dialog title={words.issueTitle(props.bulletin.name)} onClose={props.onClose}>
-      <Findings findings={findings} />
+      <div role="alert">
+        <Findings findings={findings} />
+      </div>
     </Dialog>
   );
 }
@@ -76,7 +78,9 @@ function Form(props: FormProps) {
       act={{ text: words.create, go: create }}
     >
       <p class="hint">{words.issueNote(said.from)}</p>
-      <Findings findings={findings.filter((one) => !(String((one.path ?? [])[0]) in values))} />
+      <div role="alert">
+        <Findings findings={findings.filter((one) => !(String((one.path ?? [])[0]) in values))} />
+      </div>
       <div class="pairs">
         {field("number", words.number)}
         {said.total !== null && field("total", words.total)}

@@ -78,7 +78,6 @@ export const words = {
   periodFrom: "Phản ánh từ ngày",
   periodTo: "Đến ngày",
   wanted: "Số trang",
-  standing: "Giữ từ số trước",
   standingNote: "Chuyên mục, mẫu trình bày và nơi in được giữ nguyên.",
   notices: "Thông báo đăng lại",
   unfinished: "Bài chưa xong của số trước, chuyển sang số này",

@@ -70,7 +70,7 @@ function View({ route }: { route: Route }) {
           onAddress={(one) => reading(api.address(one))}
         />
         <p role="status">{busy ? words.reading : ""}</p>
-        {offers && offers.findings.length > 0 && <Findings findings={offers.findings} />}
+        <Findings findings={offers?.findings ?? []} />
         {offers?.articles.map(
           (offer, number) =>
             offer.fields.length > 0 && (
@@ -151,4 +151,4 @@ function Ways({ busy, onPaste, onFile, onAddress }: WaysProps) {
   );
 }
 
-export const screen: Screen = { name: "imports", title: () => words.title, View };
+export const screen: Screen = { name: "imports", View };

@@ -1,5 +1,5 @@
 // One offered story: on the left what came, on the right what was made of it, with every guess to be looked at.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Offer, OfferField } from "./api.ts";
 import { words } from "./words.ts";
 
@@ -12,11 +12,12 @@ export interface OfferProps {
 }
 
 export function OfferView({ offer, settled, onSettle, onKeep, onDrop }: OfferProps) {
+  const id = useId();
   const open = offer.fields.filter((one) => one.certainty === "guess" && !settled.has(one.name)).length;
   return (
     <article class="offer">
-      <section aria-labelledby="nhap-goc" data-pane>
-        <h2 id="nhap-goc">{words.source}</h2>
+      <section aria-labelledby={`${id}-goc`} data-pane>
+        <h2 id={`${id}-goc`}>{words.source}</h2>
         <div class="source">
           {offer.source.map((text, place) => (
             <p key={`${place}${text.slice(0, 20)}`}>{text}</p>
@@ -33,8 +34,8 @@ export function OfferView({ offer, settled, onSettle, onKeep, onDrop }: OfferPro
           </>
         )}
       </section>
-      <section aria-labelledby="nhap-bai" data-pane>
-        <h2 id="nhap-bai">{words.fields}</h2>
+      <section aria-labelledby={`${id}-bai`} data-pane>
+        <h2 id={`${id}-bai`}>{words.fields}</h2>
         {offer.photos > 0 && <p>{words.photos(offer.photos)}</p>}
         <dl>
           {offer.fields
@@ -73,6 +74,7 @@ function saidOf(value: unknown): string {
 function Value({ one, seen, onSettle }: { one: OfferField; seen: boolean; onSettle: (value: string | null) => void }) {
   const box = useRef<HTMLTextAreaElement>(null);
   const [editing, setEditing] = useState(false);
+  useEffect(() => box.current?.focus(), [editing]);
   const label = labelOf(one.name);
   const said = saidOf(one.value);
   const doubtful = one.certainty === "guess" && !seen;

@@ -5,7 +5,6 @@ export const words = {
   paste: "Dán bài vào đây",
   pasteHint:
     "Bấm vào khung rồi dán (Ctrl+V) từ Word, trang web hoặc Zalo. Chưa có gì vào số báo cho tới khi bạn bấm Nhận bài.",
-  pasted: "Đang đọc bài vừa dán…",
   file: "Chọn tệp Word, trang đã lưu, thư…",
   address: "Địa chỉ trang",
   fetch: "Lấy trang",

@@ -40,14 +40,17 @@ export function Card({ output, job, busy, onMake, onStop, onOpen, children }: Ca
           </button>
         )}
       </div>
-      <div role="status">{running && <Running job={job} />}</div>
-      {job?.state === "stopped" && <p class="state">{words.stopped}</p>}
-      {job?.state === "refused" && (
-        <div class="refused">
-          <p>{words.refused}</p>
-          <Findings findings={job.findings ?? []} />
-        </div>
-      )}
+      <div role="status" class={job?.state === "refused" ? "refused" : ""}>
+        {running && <Running job={job} />}
+        {job?.state === "made" && <p class="hidden">{words.made(output.label)}</p>}
+        {job?.state === "stopped" && <p class="state">{words.stopped}</p>}
+        {job?.state === "refused" && (
+          <>
+            <p>{words.refused}</p>
+            <Findings findings={job.findings ?? []} />
+          </>
+        )}
+      </div>
       {output.state !== "none" && <Files output={output} onOpen={onOpen} />}
       {children}
       {output.editions.length > 0 && <Report output={output} />}
@@ -103,9 +106,7 @@ function Report({ output }: { output: Output }) {
   return (
     <details class="report">
       <summary>{words.report}</summary>
-      {output.findings.length > 0 && (
-        <Findings findings={output.findings.filter((one) => one.severity !== undefined)} />
-      )}
+      <Findings findings={output.findings.filter((one) => one.severity !== undefined)} />
       {output.editions.map((edition) => (
         <EditionReport key={edition.name} edition={edition} />
       ))}

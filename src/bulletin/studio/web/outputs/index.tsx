@@ -50,6 +50,7 @@ function View({ route }: { route: Route }) {
       back={{ href: href(bulletin, issue, "board"), text: words.back }}
       facts={seen && <span>{seen.approved ? words.signed : words.unsigned}</span>}
     >
+      {!seen && <p class="alone">{words.reading}</p>}
       <div class="outputs">
         {seen?.outputs.map((output) => (
           <Card
@@ -119,4 +120,4 @@ function Unsigned(props: {
   );
 }
 
-export const screen: Screen = { name: "outputs", title: () => words.title, View };
+export const screen: Screen = { name: "outputs", View };

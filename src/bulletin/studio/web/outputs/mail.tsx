@@ -130,7 +130,7 @@ export function MailPart(props: { bulletin: string; issue: string; output: Outpu
       <div role={step?.state === "running" && step.total !== undefined ? undefined : "status"}>
         {step && <Told step={step} />}
       </div>
-      {step?.findings && step.findings.length > 0 && <Findings findings={step.findings} />}
+      <Findings findings={step?.findings ?? []} />
       {seen.run && <Sums run={seen.run} />}
       {letter && (
         <Letter

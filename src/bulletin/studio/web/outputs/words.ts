@@ -2,10 +2,12 @@
 export const words = {
   title: "Xuất bản",
   back: "Về số báo",
+  reading: "Đang đọc…",
   make: "Làm",
   again: "Làm lại",
   stop: "Dừng",
   stopping: "Đang dừng…",
+  made: (what: string) => `Đã làm xong: ${what}.`,
   never: "Chưa làm lần nào.",
   current: (at: string, pages: number) => `Đã làm lúc ${at}, ${pages} trang, đúng với số báo hiện nay.`,
   old: (at: string) => `Đã làm lúc ${at}, nhưng số báo đã sửa sau đó. Nên làm lại trước khi gửi.`,
@@ -44,7 +46,6 @@ export const words = {
     damaged
       ? `Kho có chỗ không còn như lúc lưu (${issues} số báo, ${files} tệp). Đừng sửa tay. Lấy lại từ bản sao bằng lệnh:`
       : `Mọi tệp đều đúng như lúc lưu: ${issues} số báo, ${files} tệp, ${size}.`,
-  busy: "Đang làm một bản khác; xin chờ hoặc bấm Dừng.",
   step: (stage: string, done: number, total: number) => (total ? `${stage}: ${done}/${total}` : `${stage}…`),
   status: {
     passed: "đạt",

@@ -1,6 +1,6 @@
 // What the program says about photos, and what it is asked to do.
 import { type Finding, get, issuePath, picture, post, put } from "../shell/api.ts";
-import { submit } from "../shell/outbox.ts";
+import { pending, submit } from "../shell/outbox.ts";
 
 export interface Place {
   readonly page: number;
@@ -37,6 +37,9 @@ export interface Facts {
 export const nameOf = (file: string) => file.slice(file.lastIndexOf("/") + 1);
 
 export class PhotosApi {
+  /** What was sent for a field of a photo and was not read back yet: the next edit of it is made on that. */
+  private readonly sent = new Map<string, string | null>();
+  private edits = 0;
   constructor(
     readonly bulletin: string,
     readonly issue: string,
@@ -44,8 +47,12 @@ export class PhotosApi {
   private path(...rest: string[]): string {
     return issuePath(this.bulletin, this.issue, "photos", ...rest);
   }
-  read(): Promise<Photos> {
-    return get<Photos>(this.path());
+  async read(): Promise<Photos> {
+    const before = this.edits;
+    const idle = pending.value === 0;
+    const found = await get<Photos>(this.path());
+    if (idle && before === this.edits) this.sent.clear();
+    return found;
   }
   facts(file: string): Promise<Facts> {
     return get<Facts>(this.path(nameOf(file), "facts"));
@@ -62,7 +69,11 @@ export class PhotosApi {
   /** Changes one field of a photo in its story, as any other edit. */
   edit(use: Use, field: string, value: string): Promise<void> {
     const path = ["photos", { id: use.photo.id ?? "" }, field];
-    const ops = [{ op: "set", path, old: use.photo[field] ?? null, new: value || null }];
+    const name = JSON.stringify([use.article, path]);
+    const old = this.sent.has(name) ? this.sent.get(name) : (use.photo[field] ?? null);
+    const ops = [{ op: "set", path, old, new: value || null }];
+    this.sent.set(name, value || null);
+    this.edits += 1;
     return submit({ bulletin: this.bulletin, issue: this.issue, kind: "article", id: use.article, base: "", ops });
   }
 }

@@ -1,5 +1,5 @@
 // One photo: its words in each story, its focus, the part that is printed, and how it comes out on the pages.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Field } from "../shell/field.tsx";
 import { Findings } from "../shell/findings.tsx";
 import { type Facts, nameOf, type Photo, type Photos, type PhotosApi, type Place, type Use } from "./api.ts";
@@ -11,7 +11,7 @@ export interface DetailProps {
   readonly photo: Photo;
   readonly all: Photos;
   readonly onEdit: (use: Use, field: string, value: string) => void;
-  readonly onAttach: (article: string) => void;
+  readonly onAttach: (article: string) => Promise<unknown>;
 }
 
 export function Detail({ api, photo, all, onEdit, onAttach }: DetailProps) {
@@ -21,17 +21,26 @@ export function Detail({ api, photo, all, onEdit, onAttach }: DetailProps) {
     setFacts(null);
     if (photo.there) api.facts(photo.file).then(setFacts, () => setFacts(null));
   }, [api, photo.file, photo.there]);
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus(), []);
+  const attach = (article: string) =>
+    void onAttach(article).then(() => {
+      // Its words come next.
+      setTimeout(() => document.querySelector<HTMLElement>(`[data-use="${CSS.escape(article)}"] textarea`)?.focus());
+    });
   const free = all.stories.filter((story) => !photo.uses.some((use) => use.article === story.id));
   return (
     <section class="photo-detail" aria-labelledby="anh-ten" data-pane>
-      <h2 id="anh-ten">{nameOf(photo.file)}</h2>
+      <h2 id="anh-ten" ref={head} tabIndex={-1}>
+        {nameOf(photo.file)}
+      </h2>
       {facts?.width && facts.height && <p>{words.size(facts.width, facts.height)}</p>}
-      {facts && facts.findings.length > 0 && <Findings findings={facts.findings} />}
+      <Findings findings={facts?.findings ?? []} />
       {photo.uses.length === 0 && url && <img class="alone-photo" src={url} alt="" />}
       {photo.uses.map((use) => (
         <InStory key={`${use.article}/${use.photo.id}`} url={url} use={use} all={all} facts={facts} onEdit={onEdit} />
       ))}
-      {free.length > 0 && <Attach stories={free} onAttach={onAttach} />}
+      {free.length > 0 && <Attach stories={free} onAttach={attach} />}
     </section>
   );
 }
@@ -48,7 +57,8 @@ function InStory({ url, use, all, facts, onEdit }: InStoryProps) {
   const edit = (field: string) => (value: string) => onEdit(use, field, value);
   const guess = facts?.guess ?? {};
   return (
-    <div class="in-story">
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would look and be read as one of the form's own parts
+    <div class="in-story" data-use={use.article} role="group" aria-label={words.story(use.title)}>
       <h3>{words.story(use.title)}</h3>
       <Field label={words.caption} value={use.photo.caption ?? ""} rows={2} onEdit={edit("caption")} required />
       <Field label={words.credit} value={use.photo.credit ?? ""} onEdit={edit("credit")} />
@@ -70,7 +80,7 @@ function InStory({ url, use, all, facts, onEdit }: InStoryProps) {
       <Crop use={use} onCrop={edit("crop")} />
       <h4>{words.crops}</h4>
       {use.placed.length === 0 && <p>{words.noCrops}</p>}
-      <ul class="crops">
+      <ul class="crops" hidden={!use.placed.length}>
         {use.placed.map((place) => (
           <li key={`${place.page}${place.w}`}>
             {url && (
@@ -95,6 +105,7 @@ function Guess({ text, onUse }: { text: string; onUse: () => void }) {
       {text}{" "}
       <button type="button" onClick={onUse}>
         {words.useGuess}
+        <span class="hidden">: {text}</span>
       </button>
     </p>
   );

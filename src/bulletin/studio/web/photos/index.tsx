@@ -10,7 +10,7 @@ import { say } from "../shell/toast.tsx";
 import { nameOf, type Photo, type Photos, PhotosApi } from "./api.ts";
 import { Detail } from "./detail.tsx";
 import { useThumb } from "./picture.tsx";
-import { type Coming, coming, forget, receive } from "./receiving.ts";
+import { type Coming, coming, forget, progress, receive } from "./receiving.ts";
 import { words } from "./words.ts";
 
 function View({ route }: { route: Route }) {
@@ -23,7 +23,10 @@ function View({ route }: { route: Route }) {
     void read();
     const stops = [
       listenTo(api, ["planned", "photo", "outside", "connected"], () => void read()),
-      onAnswer(() => void read()),
+      onAnswer((_, answer) => {
+        if (answer.conflicts.length) say(words.clash);
+        void read();
+      }),
     ];
     return () => {
       for (const stop of stops) stop();
@@ -40,26 +43,33 @@ function View({ route }: { route: Route }) {
       facts={seen && <span>{words.count(seen.photos.length, lacking)}</span>}
     >
       <div class="photos">
-        <div class="photo-list" data-pane>
+        <section class="photo-list" data-pane aria-label={words.list}>
           <Drop onFiles={take} />
-          <ul class="coming">
-            {coming.value.map((one) => (
-              <ComingCard key={one.key} one={one} />
-            ))}
-          </ul>
+          <p class="hidden" role="status">
+            {progress.value}
+          </p>
+          {coming.value.length > 0 && (
+            <ul class="coming">
+              {coming.value.map((one) => (
+                <ComingCard key={one.key} one={one} />
+              ))}
+            </ul>
+          )}
           {seen?.photos.length === 0 && <p>{words.none}</p>}
-          <ul class="cards">
-            {seen?.photos.map((one) => (
-              <Card
-                key={one.file}
-                api={api}
-                photo={one}
-                chosen={one.file === chosen}
-                onOpen={() => setChosen(one.file)}
-              />
-            ))}
-          </ul>
-        </div>
+          {seen && seen.photos.length > 0 && (
+            <ul class="cards">
+              {seen.photos.map((one) => (
+                <Card
+                  key={one.file}
+                  api={api}
+                  photo={one}
+                  chosen={one.file === chosen}
+                  onOpen={() => setChosen(one.file)}
+                />
+              ))}
+            </ul>
+          )}
+        </section>
         {photo && seen ? (
           <Detail
             key={photo.file}
@@ -67,12 +77,10 @@ function View({ route }: { route: Route }) {
             photo={photo}
             all={seen}
             onEdit={(use, field, value) => void api.edit(use, field, value)}
-            onAttach={(article) =>
-              void api.attach(photo.file, article).then(read, (fault: Fault) => say(fault.message))
-            }
+            onAttach={(article) => api.attach(photo.file, article).then(read, (fault: Fault) => say(fault.message))}
           />
         ) : (
-          <p class="alone">{words.noChoice}</p>
+          seen && seen.photos.length > 0 && <p class="alone">{words.noChoice}</p>
         )}
       </div>
     </Page>
@@ -123,7 +131,7 @@ function ComingCard({ one }: { one: Coming }) {
   if (one.state !== "refused")
     return (
       <li>
-        <span role="status">{words.coming(one.name)}</span>
+        <span>{words.coming(one.name)}</span>
       </li>
     );
   return (
@@ -173,4 +181,4 @@ function Card({ api, photo, chosen, onOpen }: { api: PhotosApi; photo: Photo; ch
   );
 }
 
-export const screen: Screen = { name: "photos", title: () => words.title, View };
+export const screen: Screen = { name: "photos", View };

@@ -1,6 +1,7 @@
 // A photo with its focus and the part that is printed: by mouse, by arrow keys, and by numbers.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Finding } from "../shell/api.ts";
+import { QUIET_MS } from "../shell/quiet.ts";
 import type { PhotosApi, Use } from "./api.ts";
 import { worst } from "./receiving.ts";
 import { words } from "./words.ts";
@@ -42,11 +43,41 @@ export function useThumb(api: PhotosApi, file: string, there: boolean): readonly
   return [url, fault];
 }
 
-export function Focus({ url, use, onFocus }: { url: string; use: Use; onFocus: (value: string) => void }) {
+/** Where the focus is while arrows and presses come: shown at once, sent when it is quiet. */
+function usePoint(use: Use, onFocus: (value: string) => void) {
   const [x, y] = numbers(use.photo.focus);
+  const [moved, show] = useState<readonly [number, number] | null>(null);
+  const last = useRef({ timer: 0, send: onFocus, point: moved }).current;
+  last.send = onFocus;
+  const flush = () => {
+    clearTimeout(last.timer);
+    if (last.point) last.send(last.point.join(" "));
+    last.point = null;
+  };
+  useEffect(() => flush, []);
+  useEffect(() => {
+    if (!last.point) show(null); // what the file says now
+  }, [use.photo.focus]);
+  const put = (nx: number, ny: number) => {
+    last.point = [clamp(nx), clamp(ny)];
+    show(last.point);
+    clearTimeout(last.timer);
+    last.timer = window.setTimeout(flush, QUIET_MS);
+  };
+  const now = moved ?? (x !== undefined && y !== undefined ? ([x, y] as const) : null);
+  const clear = () => {
+    clearTimeout(last.timer);
+    last.point = null;
+    show(null);
+    onFocus("");
+  };
+  return { now, clear, from: (): readonly [number, number] => last.point ?? now ?? [50, 50], put };
+}
+
+export function Focus({ url, use, onFocus }: { url: string; use: Use; onFocus: (value: string) => void }) {
   const [left = 0, top = 0, right = 100, bottom = 100] = numbers(use.photo.crop);
-  const known = x !== undefined && y !== undefined;
-  const put = (nx: number, ny: number) => onFocus(`${clamp(nx)} ${clamp(ny)}`);
+  const id = useId();
+  const { now, clear, from, put } = usePoint(use, onFocus);
   const keys = (event: KeyboardEvent) => {
     const step = event.shiftKey ? 5 : 1;
     const moves: Record<string, [number, number]> = {
@@ -58,7 +89,8 @@ export function Focus({ url, use, onFocus }: { url: string; use: Use; onFocus: (
     const move = moves[event.key];
     if (!move) return;
     event.preventDefault();
-    put((x ?? 50) + move[0], (y ?? 50) + move[1]);
+    const [x, y] = from();
+    put(x + move[0], y + move[1]);
   };
   const click = (event: MouseEvent) => {
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
@@ -67,21 +99,23 @@ export function Focus({ url, use, onFocus }: { url: string; use: Use; onFocus: (
   };
   return (
     <div class="focus">
-      <button type="button" class="picture" onClick={click} onKeyDown={keys} aria-describedby="diem-chinh">
+      <button type="button" class="picture" onClick={click} onKeyDown={keys} aria-describedby={`${id} ${id}-how`}>
         <img src={url} alt="" />
         <span
           class="used"
           style={{ left: `${left}%`, top: `${top}%`, width: `${right - left}%`, height: `${bottom - top}%` }}
         />
-        {known && <span class="point" style={{ left: `${x}%`, top: `${y}%` }} />}
+        {now && <span class="point" style={{ left: `${now[0]}%`, top: `${now[1]}%` }} />}
         <span class="hidden">{words.focus}</span>
       </button>
-      <p id="diem-chinh" role="status">
-        {known ? words.focusAt(x, y) : words.noFocus}
+      <p id={id} role="status">
+        {now ? words.focusAt(now[0], now[1]) : words.noFocus}
       </p>
-      <p class="hint">{words.focusHint}</p>
-      {known && (
-        <button type="button" onClick={() => onFocus("")}>
+      <p class="hint" id={`${id}-how`}>
+        {words.focusHint}
+      </p>
+      {now && (
+        <button type="button" onClick={clear}>
           {words.clearFocus}
         </button>
       )}
@@ -103,8 +137,8 @@ export function Crop({ use, onCrop }: { use: Use; onCrop: (value: string) => voi
     if (good) onCrop([left, top, right, bottom].join(" "));
   };
   return (
-    <form class="crop" onSubmit={set} key={now.join()}>
-      <fieldset>
+    <form class="crop" onSubmit={set}>
+      <fieldset key={now.join()}>
         <legend>{words.crop}</legend>
         {EDGES.map(([name, label, whole], place) => (
           <label key={name}>

@@ -14,6 +14,10 @@ export interface Coming {
 }
 
 export const coming = signal<readonly Coming[]>([]);
+/** How far the photos are that came last, in words for a reader of the screen. */
+export const progress = signal("");
+let taken = 0;
+let asked = 0;
 const AT_ONCE = 2;
 const waiting: { key: number; file: File; api: PhotosApi; done: () => void }[] = [];
 let running = 0;
@@ -21,11 +25,14 @@ let last = 0;
 
 /** Sends files one after the other; `done` is called after each that was taken. */
 export function receive(api: PhotosApi, files: Iterable<File>, done: () => void): void {
+  if (!coming.value.some((one) => one.state !== "refused")) taken = asked = 0;
   for (const file of files) {
+    asked += 1;
     last += 1;
     waiting.push({ key: last, file, api, done });
     coming.value = [...coming.value, { key: last, name: file.name, state: "waiting" }];
   }
+  progress.value = words.received(taken, asked);
   while (running < AT_ONCE && waiting.length) void next();
 }
 
@@ -50,6 +57,8 @@ async function next(): Promise<void> {
   try {
     const told = await one.api.send(one.file);
     forget(one.key);
+    taken += 1;
+    progress.value = words.received(taken, asked);
     if (told.known) say(words.known(nameOf(told.file)));
     one.done();
   } catch (error) {

@@ -2,6 +2,9 @@
 export const words = {
   title: "Ảnh của số báo",
   back: "Về số báo",
+  list: "Ảnh đã nhận",
+  received: (taken: number, of: number) => `Đã nhận ${taken} trên ${of} ảnh.`,
+  clash: "Chỗ này vừa được sửa ở nơi khác và giữ như ở đó. Chữ của bạn còn trong Lịch sử.",
   drop: "Thả ảnh vào đây, hoặc",
   choose: "Chọn ảnh…",
   count: (all: number, lacking: number) => `${all} ảnh${lacking ? `, ${lacking} chỗ thiếu chú thích hoặc mô tả` : ""}`,
@@ -49,7 +52,7 @@ export const words = {
   setCrop: "Dùng phần này",
   clearCrop: "In cả ảnh",
   badCrop: "Phần được in phải rộng và cao ít nhất 5 %.",
-  attachTo: "Bài",
+  attachTo: "Đưa vào bài",
   attachGo: "Đưa vào",
   lacking: "thiếu",
   lack: { caption: "chú thích", alt: "mô tả", credit: "người chụp" } as Readonly<Record<string, string>>,

@@ -1,7 +1,7 @@
 // All findings in one list: mend, or leave with a reason.
 import { useState } from "preact/hooks";
 import { Dialog } from "../shell/dialog.tsx";
-import { href } from "../shell/router.ts";
+import { href, OWN } from "../shell/router.ts";
 import type { FoundFinding } from "./api.ts";
 import { words } from "./words.ts";
 
@@ -19,18 +19,19 @@ export function FindingList({ bulletin, issue, findings, onIgnore }: ListProps) 
     <section class="review-part" aria-labelledby="soat-loi" data-pane>
       <h2 id="soat-loi">{words.findings}</h2>
       <p>{findings.length ? words.counts(errors, findings.length - errors) : words.noFindings}</p>
-      <ul class="findings">
+      <ul class="findings" hidden={!findings.length}>
         {findings.map((one) => (
           <li key={`${one.rule}${one.id}${one.what}`} class={one.severity}>
             <span class="sign" aria-hidden="true">
               {one.severity === "error" ? "✕" : "⚠"}
             </span>
             <span>
+              <b class="hidden">{one.severity === "error" ? words.error : words.warning} </b>
               <b>{whereOf(one)}</b> {one.what} {one.remedy && <span class="remedy">{one.remedy}</span>}
             </span>
             <span class="acts">
-              {one.kind === "article" && (
-                <a class="button" href={href(bulletin, issue, "story", one.id)}>
+              {one.kind && (
+                <a class="button" href={placeOf(bulletin, issue, one)}>
                   {words.fix}
                   <span class="hidden">: {one.what}</span>
                 </a>
@@ -57,6 +58,12 @@ export function FindingList({ bulletin, issue, findings, onIgnore }: ListProps) 
       )}
     </section>
   );
+}
+
+/** The screen where it is mended. */
+function placeOf(bulletin: string, issue: string, one: FoundFinding): string {
+  if (one.kind === "article") return href(bulletin, issue, "story", one.id);
+  return one.kind === "issue" ? href(bulletin, issue, "issue") : href(bulletin, OWN, "publication");
 }
 
 function whereOf(one: FoundFinding): string {

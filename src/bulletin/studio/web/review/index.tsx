@@ -37,6 +37,7 @@ function View({ route }: { route: Route }) {
     );
   return (
     <Page title={words.title} back={{ href: href(bulletin, issue, "board"), text: words.back }}>
+      {!seen && <p class="alone">{words.reading}</p>}
       {seen && (
         <div class="review">
           <FindingList
@@ -60,8 +61,8 @@ function View({ route }: { route: Route }) {
           />
           <Remarks
             remarks={seen.remarks}
-            onAdd={(one) => void doing(api.remark(one))}
-            onSettle={(one, done, answer) => void doing(api.settle(one.id, done, answer))}
+            onAdd={(one) => void doing(api.remark(one), words.remarked)}
+            onSettle={(one, done, answer) => void doing(api.settle(one.id, done, answer), words.settledNow)}
           />
           <Compare
             api={api}
@@ -75,4 +76,4 @@ function View({ route }: { route: Route }) {
   );
 }
 
-export const screen: Screen = { name: "review", title: () => words.title, View };
+export const screen: Screen = { name: "review", View };

@@ -15,7 +15,7 @@ export function Remarks({ remarks, onAdd, onSettle }: RemarksProps) {
       <h2 id="soat-gop-y">{words.remarks}</h2>
       {remarks === null && <p class="state lost">{words.broken}</p>}
       {remarks?.length === 0 && <p>{words.noRemarks}</p>}
-      <ul class="remarks">
+      <ul class="remarks" hidden={!remarks?.length}>
         {remarks?.map((one) => (
           <OneRemark key={one.id} one={one} onSettle={onSettle} />
         ))}

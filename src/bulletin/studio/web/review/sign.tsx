@@ -20,7 +20,7 @@ export function Approval({ review, onFile, onTake, onSign }: ApprovalProps) {
     <section class="review-part" aria-labelledby="soat-duyet" data-pane>
       <h2 id="soat-duyet">{words.approval}</h2>
       <p class={`state ${review.approved ? "current" : changed ? "lost" : ""}`}>{state}</p>
-      <ul class="signed">
+      <ul class="signed" hidden={!review.signed.length}>
         {review.signed.map((one) => (
           <li key={`${one.name}${one.at}`} class={one.current ? "current" : ""}>
             {words.signature(one.name, one.office, one.at)}
@@ -50,6 +50,7 @@ export function Approval({ review, onFile, onTake, onSign }: ApprovalProps) {
           if (file) onTake(file);
         }}
       />
+      {!review.approved && !review.digest && <p class="hint">{words.noDigest}</p>}
       <p class="hint">{words.sendNote}</p>
       {asking && (
         <Sign

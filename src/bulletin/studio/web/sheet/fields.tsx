@@ -54,7 +54,7 @@ export function LookField(props: PlaceProps & { looks: readonly Look[] }) {
         ))}
       </div>
       <Clash {...props} />
-      {findings.length > 0 && <Findings findings={findings} />}
+      <Findings findings={findings} />
       {picked && !field.empty && (
         <button
           type="button"

@@ -168,6 +168,5 @@ const upload =
 
 export const screen: Screen = {
   name: "sheet",
-  title: (route) => words.titles[route.screen] ?? "",
   View: Sheet,
 };

@@ -39,8 +39,6 @@ export function App(props: { screens: readonly ListedScreen[] }) {
   // Before the first picture: a key that is pressed as soon as the window is seen counts.
   useLayoutEffect(() => keys.begin(() => help(true)), []);
   useEffect(() => {
-    const title = screen?.title(now);
-    document.title = title && title !== words.product ? `${title} – ${words.product}` : words.product;
     document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
   }, [address, screen]);
   return (

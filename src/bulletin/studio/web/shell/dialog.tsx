@@ -1,6 +1,6 @@
 // A dialog of the browser's own kind: it keeps the focus inside, Esc closes it, the focus goes back where it was.
 import type { ComponentChildren } from "preact";
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "./words.ts";
 
 export interface DialogProps {
@@ -25,6 +25,18 @@ function enter(event: KeyboardEvent): void {
 export function Dialog(props: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const title = useId();
+  const asked = useRef(false);
+  useEffect(() => {
+    // What the main button could not do is said at a field: the focus goes there, and so it is read.
+    const wrong = asked.current && ref.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    if (!wrong) return;
+    asked.current = false;
+    wrong.focus();
+  });
+  const act = () => {
+    asked.current = true;
+    props.act?.go();
+  };
   useLayoutEffect(() => {
     const before = document.activeElement;
     const dialog = ref.current;
@@ -60,7 +72,7 @@ export function Dialog(props: DialogProps) {
               {props.act ? words.cancel : words.close}
             </button>
             {props.act && (
-              <button type="button" class="main" disabled={props.act.disabled ?? false} onClick={props.act.go}>
+              <button type="button" class="main" disabled={props.act.disabled ?? false} onClick={act}>
                 {props.act.text}
               </button>
             )}

@@ -66,9 +66,11 @@ export function Field(props: FieldProps) {
           {props.hint}
         </p>
       )}
-      {props.findings && props.findings.length > 0 && (
-        <Findings id={`${id}-findings`} findings={props.findings} {...(props.onFix ? { onFix: props.onFix } : {})} />
-      )}
+      <Findings
+        id={`${id}-findings`}
+        findings={props.findings ?? []}
+        {...(props.onFix ? { onFix: props.onFix } : {})}
+      />
       {props.conflict && <ConflictBar conflict={props.conflict} take={typing.put} />}
     </div>
   );

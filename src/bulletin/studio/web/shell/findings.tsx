@@ -7,6 +7,7 @@ export interface FixableFinding extends Finding {
 }
 
 export function Findings(props: { id?: string; findings: readonly FixableFinding[]; onFix?: (one: Finding) => void }) {
+  if (!props.findings.length) return null;
   return (
     <ul class="findings" id={props.id}>
       {props.findings.map((one) => (

@@ -7,9 +7,22 @@ export interface MenuItem {
   readonly off?: boolean;
 }
 
+const GAP_PX = 2;
+
+/** The larger side of a button, above or below, as far as the window goes: what is scrolled around it cuts nothing off. */
+function beside(place: DOMRect | undefined): Record<string, string> {
+  if (!place) return {};
+  const above = place.top - 2 * GAP_PX;
+  const below = innerHeight - place.bottom - 2 * GAP_PX;
+  const side: Record<string, string> =
+    below > above ? { top: `${place.bottom + GAP_PX}px` } : { bottom: `${innerHeight - place.top + GAP_PX}px` };
+  const right = document.documentElement.clientWidth - place.right;
+  return { ...side, right: `${right}px`, maxHeight: `${Math.max(above, below)}px` };
+}
+
 export function Menu(props: { label: string; text: string; items: readonly MenuItem[] }) {
   const [open, setOpen] = useState(false);
-  const [up, setUp] = useState(false);
+  const [place, put] = useState<Record<string, string>>({});
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const close = (back: boolean) => {
@@ -23,7 +36,11 @@ export function Menu(props: { label: string; text: string; items: readonly MenuI
       if (!root.current?.contains(event.target as Node)) close(false);
     };
     addEventListener("pointerdown", away);
-    return () => removeEventListener("pointerdown", away);
+    addEventListener("wheel", away); // it does not move with its button
+    return () => {
+      removeEventListener("pointerdown", away);
+      removeEventListener("wheel", away);
+    };
   }, [open]);
   const keys = (event: KeyboardEvent) => {
     const items = [...(root.current?.querySelectorAll<HTMLElement>("[role=menuitem]:not(:disabled)") ?? [])];
@@ -37,7 +54,7 @@ export function Menu(props: { label: string; text: string; items: readonly MenuI
     event.stopPropagation();
   };
   return (
-    <div class={`menu ${up ? "up" : ""}`} ref={root}>
+    <div class="menu" ref={root}>
       <button
         type="button"
         ref={button}
@@ -46,15 +63,14 @@ export function Menu(props: { label: string; text: string; items: readonly MenuI
         aria-expanded={open}
         aria-label={props.label}
         onClick={() => {
-          const place = button.current?.getBoundingClientRect();
-          setUp((place?.bottom ?? 0) > innerHeight * 0.6);
+          put(beside(button.current?.getBoundingClientRect()));
           setOpen(!open);
         }}
       >
         {props.text}
       </button>
       {open && (
-        <div role="menu" tabIndex={-1} aria-label={props.label} onKeyDown={keys}>
+        <div role="menu" tabIndex={-1} aria-label={props.label} style={place} onKeyDown={keys}>
           {props.items.map((item) => (
             <button
               key={item.text}

@@ -48,6 +48,10 @@ let again = 0;
 
 const fileOf = (edit: Edit | Kept) => JSON.stringify([edit.bulletin, edit.issue, edit.kind, edit.id]);
 
+/** Whether an edit of this file waits: others keep nobody from reading it. */
+export const waits = (file: Pick<Edit, "bulletin" | "issue" | "kind" | "id">): boolean =>
+  queue.some((edit) => fileOf(edit) === fileOf({ ...file, base: "", ops: [] }));
+
 /** Called for every acknowledged edit, those of a crashed window too. Returns what stops it. */
 export function onAnswer(listener: (edit: Edit, answer: Answer) => void): () => void {
   listeners.add(listener);

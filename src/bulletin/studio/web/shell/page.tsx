@@ -21,6 +21,9 @@ export function Page(props: PageProps) {
   const help = useContext(HelpContext);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
+    document.title = props.title === words.product ? props.title : `${props.title} – ${words.product}`;
+  }, [props.title]);
+  useEffect(() => {
     // A screen that was still opening had the focus: it goes to the heading of the one that took its place.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);
@@ -28,7 +31,7 @@ export function Page(props: PageProps) {
     <>
       <header class="bar" data-pane>
         {props.back && (
-          <nav aria-label={words.toHome}>
+          <nav aria-label={words.wayBack}>
             <a href={props.back.href}>
               <span aria-hidden="true">‹ </span>
               {props.back.text}

@@ -15,8 +15,6 @@ export type KeyRow = readonly [keys: string, what: string];
 
 export interface Screen {
   readonly name: string;
-  /** Heading and title of the window. */
-  readonly title: (route: Route) => string;
   readonly View: ComponentType<{ route: Route }>;
   readonly keys?: readonly KeyRow[];
 }

@@ -37,7 +37,7 @@ export function Toast() {
     <div class={`toast ${now ? "" : "away"}`}>
       <p role="status">{now?.text ?? ""}</p>
       {now?.undo && (
-        <button type="button" onClick={undoLast}>
+        <button type="button" aria-label={words.undoSaid} onClick={undoLast}>
           {words.undo}
         </button>
       )}
@@ -45,7 +45,7 @@ export function Toast() {
         <button
           type="button"
           class="plain"
-          aria-label={words.close}
+          aria-label={words.closeSaid}
           onClick={() => {
             said.value = null;
           }}

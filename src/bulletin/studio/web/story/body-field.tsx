@@ -32,7 +32,13 @@ export function BodyField(props: Props) {
   const [editor, made] = useState<BodyEditor | null>(null);
   const [state, moved] = useState<EditorState | null>(null);
   const body = useBody(place, props, name, given, made, moved);
-  useEffect(() => editor?.mark(found.flatMap((one) => blockOf(one))), [editor, JSON.stringify(found)]);
+  useEffect(() => {
+    if (!editor) return;
+    editor.mark(found.flatMap((one) => blockOf(one)));
+    const { dom } = editor.view;
+    dom.setAttribute("aria-invalid", String(found.some((one) => one.severity === "error")));
+    dom.setAttribute("aria-describedby", found.length ? `${id}-found` : "");
+  }, [editor, JSON.stringify(found)]);
   return (
     <div class={`body-field place ${found.length ? "has-findings" : ""}`} data-field={name}>
       {path.length > 1 && (
@@ -44,9 +50,7 @@ export function BodyField(props: Props) {
         <Toolbar editor={editor} state={state} photos={path.length === 1 ? story.photos : []} label={field.label} />
       )}
       <div class="editor" ref={place} />
-      {found.length > 0 && (
-        <Findings id={`${id}-found`} findings={found} onFix={(one) => story.repair(one as StoryFinding)} />
-      )}
+      <Findings id={`${id}-found`} findings={found} onFix={(one) => story.repair(one as StoryFinding)} />
       {conflict && editor && <BodyConflict conflict={conflict} body={body.settle} />}
     </div>
   );

@@ -190,7 +190,6 @@ function caretTo(spot: Spot): void {
 
 export const screen: Screen = {
   name: "story",
-  title: () => words.screen,
   View: StoryView,
   keys: [
     ["Ctrl+B, Ctrl+I", "Chữ đậm, chữ nghiêng"],

@@ -1,7 +1,7 @@
 // Reads a file again when it may have changed. What was read before an edit of ours was on the disk is thrown away:
 // it would put an old text over a new one.
 import type { Fault } from "../shell/api.ts";
-import { adopt, pending } from "../shell/outbox.ts";
+import { adopt, waits } from "../shell/outbox.ts";
 import { words as shellWords } from "../shell/words.ts";
 import { type FileData, readFile, Sender, type Where } from "./data.ts";
 
@@ -28,21 +28,29 @@ export class Reader<T extends FileData> {
   }
 
   private async go(): Promise<void> {
-    if (this.reading || pending.value > 0 || this.stopped) return;
+    // An edit that is refused again and again keeps nobody from opening the file: what is there is shown beside it.
+    if (this.reading || this.stopped || (this.sender.current && this.waits())) return;
     this.reading = true;
     this.again = false;
     const sent = this.sender.current?.count ?? 0;
     try {
       const file = await readFile<T>(this.at);
       if (this.stopped) return;
-      if ((this.sender.current?.count ?? 0) !== sent || pending.value > 0) this.again = true;
-      else this.take(file);
+      const first = !this.sender.current;
+      if (first || (this.sender.current?.count === sent && !this.waits())) this.take(file);
+      else this.again = true;
+      if (first && this.waits()) this.again = true;
     } catch (error) {
       this.keep(shellWords.unread((error as Fault).message));
     } finally {
       this.reading = false;
     }
     if (this.again) window.setTimeout(() => void this.go(), 50);
+  }
+
+  private waits(): boolean {
+    const { bulletin, issue, kind, article } = this.at;
+    return waits({ bulletin, issue, kind, id: article });
   }
 
   private take(file: T): void {

@@ -2,6 +2,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Field } from "../shell/field.tsx";
 import { Findings } from "../shell/findings.tsx";
+import { href, route } from "../shell/router.ts";
+import { registered } from "../shell/screen.ts";
 import { findingsAt, useStory } from "./context.ts";
 import { type FormField, type Step, shown, type Value, valueAt } from "./data.ts";
 import { AnyField } from "./form.tsx";
@@ -85,7 +87,12 @@ export function Rows(props: Props) {
     <fieldset class="list" ref={box} data-field={path.join(".")}>
       <legend>{field.label}</legend>
       {field.hint && <p class="hint">{field.hint}</p>}
-      {found.length > 0 && <Findings findings={found} onFix={(one) => story.repair(one as never)} />}
+      <Findings findings={found} onFix={(one) => story.repair(one as never)} />
+      {field.name === "photos" && registered.has("photos") && (
+        <p>
+          <a href={href(route.value.bulletin, route.value.issue, "photos")}>{words.fromHere}</a>
+        </p>
+      )}
       {rows.map((row, n) => (
         <RowOf
           key={row.uid}

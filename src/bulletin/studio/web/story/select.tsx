@@ -1,5 +1,6 @@
 // A choice of a few values, and yes or no.
 import { useId } from "preact/hooks";
+import { href, OWN, route } from "../shell/router.ts";
 import { ConflictBar } from "../shell/conflict.tsx";
 import { Findings } from "../shell/findings.tsx";
 import { clock } from "../shell/time.ts";
@@ -55,11 +56,12 @@ export function Select(props: PlaceProps) {
       </select>
       {field.hint && (
         <p class="hint" id={`${id}-hint`}>
-          {field.hint}
+          {choices.length ? field.hint : words.noSections}{" "}
+          {!choices.length && <a href={href(route.value.bulletin, OWN, "publication")}>{words.addSections}</a>}
         </p>
       )}
       <Clash {...props} />
-      {found.length > 0 && <Findings id={`${id}-found`} findings={found} onFix={(one) => story.repair(one as never)} />}
+      <Findings id={`${id}-found`} findings={found} onFix={(one) => story.repair(one as never)} />
     </div>
   );
 }

@@ -1,0 +1,3 @@
+// The screens with forms and the body editor, in one part.
+export { screen as sheet } from "./sheet/index.tsx";
+export { screen as story } from "./story/index.tsx";
