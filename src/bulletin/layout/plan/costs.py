@@ -125,6 +125,8 @@ class Costs:
     """A run of briefs, shared by them: one brief alone looks lost."""
     no_front_photo: float = 2.5
     """The lead of page 1 begun there without any of its photos."""
+    brief_moved: float = 0.06
+    """Two briefs of a strip that change columns, or one that is moved, for each time: order matters little there."""
     wide_brief: float = 2.0
     """A brief over several columns: it looks like a story."""
     notice: float = 1.0
@@ -268,6 +270,10 @@ class SearchLimits:
     """Stories of a page, beside those that are carried over."""
     page_modules: int = 7
     """Modules of a page."""
+    brief_slack: int = 1
+    """Blank rows inside a brief of a run, at most."""
+    brief_exchanges: int = 6
+    """Exchanges of briefs between the columns of one strip, at most."""
     briefs: int = 30
     """Briefs of one run."""
     area_prices: tuple[float, ...] = (1.0, 0.4, 1.8)

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, wide_brief
+from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, Heights, tight, wide_brief
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, forms_of, rows_left, shows_photo
@@ -84,11 +84,12 @@ class ModuleShelf:
         gap: rows between stories.
         front: the entry that opens page 1; None where there is none.
         notices: of the office, to close gaps.
+        kept: whether the order of the list is law.
     """
 
     def __init__(
         self, filler: Callable[[int, int], ColumnFiller], briefs: Sequence[int], columns: int, rows: int, gap: int,
-        front: int | None, notices: Sequence[SetNotice] = (),
+        front: int | None, notices: Sequence[SetNotice] = (), kept: bool = False,
     ) -> None:  # fmt: skip
         self.filler = filler
         self.briefs = tuple(briefs)
@@ -103,9 +104,10 @@ class ModuleShelf:
         self._areas: dict[int, tuple[float, float]] = {}
         self._needs: dict[int, bool] = {}
         self._natural: dict[int, int] = {}
+        self._tight: dict[int, Heights] = {}
         self._brief_rows: dict[int, tuple[int, int]] = {}
         self._runs: dict[tuple[int, int, int], dict[int, BriefStack]] = {}
-        self._every_run = BriefRuns(lambda n: filler(self.briefs[n], 1).all_heights(), gap, rows)
+        self._every_run = BriefRuns(self._brief_heights, gap, rows, kept)
 
     def number(self, module: Module) -> int:
         """The number of a module; a new one for a new module."""
@@ -130,9 +132,15 @@ class ModuleShelf:
     def brief_rows(self, index: int) -> tuple[int, int]:
         """The least and the most rows of a brief in one column."""
         if index not in self._brief_rows:
-            heights = self.filler(index, 1).all_heights()
+            heights = tight(self.filler(index, 1).all_heights())
             self._brief_rows[index] = min(heights), max(heights)
         return self._brief_rows[index]
+
+    def _brief_heights(self, number: int) -> Heights:
+        """Brief `number` of the queue at its heights in one column."""
+        if number not in self._tight:
+            self._tight[number] = tight(self.filler(self.briefs[number], 1).all_heights())
+        return self._tight[number]
 
     def forms(self, rest: Rest, columns: int) -> Forms:
         """The forms of a story over so many columns, those that fit on a page."""
@@ -272,7 +280,7 @@ class ModuleShelf:
         key = (module.first, module.count, columns)
         if key not in self._runs and module.count == 1 and columns > 1:
             wide = self.filler(self.briefs[module.first], columns).all_heights()
-            self._runs[key] = wide_brief(wide, columns)
+            self._runs[key] = wide_brief(module.first, wide, columns)
         elif key not in self._runs:
             first, last = module.first, module.first + module.count
             one = columns == 1
@@ -307,7 +315,7 @@ class ModuleShelf:
         pieces: list[Piece] = []
         rules: list[tuple[int, int, int]] = []
         for item in stack.items:
-            story = self.story(self.briefs[module.first + item.number], item.columns)
+            story = self.story(self.briefs[item.number], item.columns)
             row = spot.row + item.row
             pieces.append(Piece(story, item.filling, spot.column + item.column, row, False))
             if item.gap:

@@ -60,7 +60,14 @@ class PagePlanner:
         stories = tuple(i for i, slot in enumerate(slots) if slot != "brief")
         most = max(room(_INNER_PAGE, False).rows, room(1, False).rows)
         self.shelf = ModuleShelf(
-            filler, briefs, columns, most, gap_rows, front_story(slots, wishes.pins), wishes.notices
+            filler,
+            briefs,
+            columns,
+            most,
+            gap_rows,
+            front_story(slots, wishes.pins),
+            wishes.notices,
+            wishes.kept_order,
         )
         self._choosers = {
             loose: Chooser(
