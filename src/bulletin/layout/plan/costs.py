@@ -184,6 +184,8 @@ class Costs:
     """A blank row at the foot of the last page, for each row: nothing follows that could fill it …"""
     last_page: float = 6.0
     """… and for a last page that is all blank; less goes with the square of the blank share."""
+    last_low: float = 8.0
+    """A last page with more than `SEARCH.last_blank` blank, for the whole page: it looks unfinished."""
     forced: float = 20
     """A page on which nothing comes out even, for each: whatever else is possible is better."""
     progress: float = 3.0
@@ -278,6 +280,12 @@ class SearchLimits:
     """Briefs of one run."""
     area_prices: tuple[float, ...] = (1.0, 0.4, 1.8)
     """Shares of the price of area at which an issue is planned; the best plan wins."""
+    last_blank: float = 0.3
+    """Share of a last page that may be blank."""
+    area_growth: float = 1.27
+    """What stories take on their pages, in areas in one column: heads over several columns, gaps, tall photos."""
+    last_weight: float = 0.5
+    """How much of the price of a last page is foreseen for each page that is still before it."""
     more_prices: int = 5
     """Other shares that are tried, at most, when a wanted number of pages is not met."""
     front_others: int = 3

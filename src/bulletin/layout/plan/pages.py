@@ -7,8 +7,10 @@ by the area that they have placed; the price of an area is also what decides bet
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import overload
 
 import numpy as np
 
@@ -21,7 +23,7 @@ from bulletin.layout.plan.forms import Rest, fronted, rows_left
 from bulletin.layout.plan.judge import front_cost, page_cost
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import ModuleShelf
-from bulletin.layout.plan.packer import Packer
+from bulletin.layout.plan.packer import Costs, Packer
 from bulletin.layout.plan.planned import NO_WISHES, Area, PageRoom, Piece, PlannedPage, Wishes, linked
 from bulletin.layout.stories.story import BoxFloat
 from bulletin.lazy import dataclass
@@ -128,8 +130,17 @@ class PagePlanner:
         return self._final(state) + (self.wishes.area_price - price) * len(state.pages), state.pages
 
     def _hope(self, state: _State) -> float:
-        """The cost of a whole issue begun so: what is left costs the price of its area."""
-        return state.cost + self._price * self._left(state.queue) / self._page_area
+        """The cost of a whole issue begun so: what is left costs the price of its area, and of the last page."""
+        left = self._left(state.queue) / self._page_area
+        return state.cost + self._price * left + self._last_hope(left)
+
+    def _last_hope(self, left: float) -> float:
+        """What the last page will cost when so many pages' worth of area are left; far from the end it may change."""
+        left *= SEARCH.area_growth
+        share = self.room(_INNER_PAGE, True).rows / max(1, self.room(_INNER_PAGE, False).rows)
+        between = max(0, math.ceil(left - share))
+        blank = min(1.0, max(0.0, 1 - (left - between) / share))
+        return last_cost(blank) * SEARCH.last_weight**between
 
     @property
     def _page_area(self) -> int:
@@ -163,7 +174,7 @@ class PagePlanner:
     def _pages(self, state: _State, number: int, loose: bool) -> Iterator[_State]:
         yield from self._last_pages(state, number, loose)
         rated = [
-            (price + self._price * left, n, rows, choice)
+            (price + self._price * left + self._last_hope(left), n, rows, choice)
             for price, left, n, rows, choice in self._rated(state, number, loose)
         ]
         rated.sort(key=lambda item: item[:2])
@@ -219,7 +230,7 @@ class PagePlanner:
         for choice in self._choosers[loose].everything(state.queue, room.rows):
             costs = self._packers[loose].costs(choice.modules, self.columns)[: room.rows + 1]
             blank = room.rows - np.arange(len(costs))
-            price = costs + COSTS.last_foot * blank + COSTS.last_page * (blank / max(room.rows, 1)) ** 2
+            price = costs + COSTS.last_foot * blank + last_cost(blank / max(room.rows, 1))
             rows = int(np.argmin(price))
             if np.isfinite(price[rows]):
                 page = self._page(number, room, choice, rows, True, loose)
@@ -316,6 +327,15 @@ class PagePlanner:
 def foot_cost(rows: int) -> float:
     """Price of blank rows at the foot of a page: two are a shadow, a third of a page is a hole."""
     return COSTS.foot * rows * (1 + rows / COSTS.foot_growth)
+
+
+@overload
+def last_cost(blank: float) -> float: ...
+@overload
+def last_cost(blank: Costs) -> Costs: ...
+def last_cost(blank: float | Costs) -> float | Costs:
+    """Price of a last page with this blank share (or of each of an array of them)."""
+    return COSTS.last_page * blank**2 + COSTS.last_low * np.maximum(0.0, blank - SEARCH.last_blank)
 
 
 def front_story(slots: Sequence[Slot], pins: Mapping[int, int]) -> int | None:
