@@ -64,13 +64,14 @@ Module = Whole | Begun | BriefRun | ContentsBox | Notice
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What a module is on its page: pieces, what is left of a story, and the place of the contents."""
+    """What a module is on its page: pieces, what is left of a story, and the places of contents and a common head."""
 
     pieces: tuple[Piece, ...] = ()
     rest: Rest | None = None
     contents: Area | None = None
     notices: tuple[tuple[Area, BoxFloat], ...] = ()
     across: tuple[tuple[int, int, int], ...] = ()
+    head: Area | None = None
 
 
 class ModuleShelf:
@@ -85,11 +86,13 @@ class ModuleShelf:
         front: the entry that opens page 1; None where there is none.
         notices: of the office, to close gaps.
         kept: whether the order of the list is law.
+        head: rows of the common head over several briefs.
     """
 
     def __init__(
         self, filler: Callable[[int, int], ColumnFiller], briefs: Sequence[int], columns: int, rows: int, gap: int,
         front: int | None, notices: Sequence[SetNotice] = (), kept: bool = False,
+        head: int = 0,
     ) -> None:  # fmt: skip
         self.filler = filler
         self.briefs = tuple(briefs)
@@ -98,6 +101,7 @@ class ModuleShelf:
         self.gap = gap
         self.front = front
         self.notices = tuple(notices)
+        self._head = head
         self._modules: list[Module] = []
         self._numbers: dict[Module, int] = {}
         self._leaves: dict[tuple[int, int], Costs | None] = {}
@@ -208,9 +212,10 @@ class ModuleShelf:
         elif isinstance(module, Notice):
             self._add_notice(found, self.notices[module.number], columns)
         elif isinstance(module, BriefRun):
+            head = self._head_rows(module)
             for rows, stack in self._run(module, columns).items():
-                if rows <= self.rows:
-                    found[rows] = stack.cost + COSTS.lone_brief / module.count
+                if rows + head <= self.rows:
+                    found[rows + head] = stack.cost + COSTS.lone_brief / module.count
         elif columns not in self._widths(module.rest.index) or self._too_narrow(module.rest, columns):
             return None
         elif isinstance(module, Whole):
@@ -276,6 +281,10 @@ class ModuleShelf:
         least = top + -(-(SEARCH.before_jump + photo) // columns)
         return least, min(self.rows, top + (every - SEARCH.after_jump) // columns)
 
+    def _head_rows(self, module: BriefRun) -> int:
+        """Rows of the common head of a run; one brief has none."""
+        return self._head if module.count > 1 else 0
+
     def _run(self, module: BriefRun, columns: int) -> dict[int, BriefStack]:
         key = (module.first, module.count, columns)
         if key not in self._runs and module.count == 1 and columns > 1:
@@ -311,16 +320,18 @@ class ModuleShelf:
         return None
 
     def _briefs_placed(self, module: BriefRun, spot: PackedSpot) -> Placed:
-        stack = self._run(module, spot.columns)[spot.rows]
+        head = self._head_rows(module)
+        stack = self._run(module, spot.columns)[spot.rows - head]
         pieces: list[Piece] = []
         rules: list[tuple[int, int, int]] = []
         for item in stack.items:
             story = self.story(self.briefs[item.number], item.columns)
-            row = spot.row + item.row
+            row = spot.row + head + item.row
             pieces.append(Piece(story, item.filling, spot.column + item.column, row, False))
             if item.gap:
                 rules.append((spot.column + item.column, row - item.gap, item.gap))
-        return Placed(tuple(pieces), across=tuple(rules))
+        area = Area(spot.column, spot.columns, spot.row, head) if head else None
+        return Placed(tuple(pieces), across=tuple(rules), head=area)
 
 
 def contents_heights(rows: int, columns: int, page: int) -> dict[int, float]:

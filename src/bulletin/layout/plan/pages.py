@@ -24,7 +24,7 @@ from bulletin.layout.plan.judge import front_cost, page_cost
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import ModuleShelf
 from bulletin.layout.plan.packer import Costs, Packer
-from bulletin.layout.plan.planned import NO_WISHES, Area, PageRoom, Piece, PlannedPage, Wishes, linked
+from bulletin.layout.plan.planned import NO_WISHES, Area, BriefsHead, PageRoom, Piece, PlannedPage, Wishes, linked
 from bulletin.layout.stories.story import BoxFloat
 from bulletin.lazy import dataclass
 from bulletin.model import Slot
@@ -52,11 +52,13 @@ class PagePlanner:
         room: rows for stories on page p; `room(p, True)` when p is the last page (the imprint is at its foot).
         contents_rows: of “Trong số này” as a strip; 0 when there is none.
         wishes: of the issue.
+        head_rows: of the common head over several briefs.
     """
 
     def __init__(
         self, slots: Sequence[Slot], filler: Callable[[int, int], ColumnFiller], columns: int, gap_rows: int,
         room: Callable[[int, bool], PageRoom], contents_rows: int, wishes: Wishes = NO_WISHES,
+        head_rows: int = 0,
     ) -> None:  # fmt: skip
         briefs = [i for i, slot in enumerate(slots) if slot == "brief"]
         stories = tuple(i for i, slot in enumerate(slots) if slot != "brief")
@@ -70,6 +72,7 @@ class PagePlanner:
             front_story(slots, wishes.pins),
             wishes.notices,
             wishes.kept_order,
+            head_rows,
         )
         self._choosers = {
             loose: Chooser(
@@ -269,16 +272,21 @@ class PagePlanner:
         rests: list[Rest] = []
         contents = None
         notices: list[tuple[Area, BoxFloat]] = []
+        heads: list[BriefsHead] = []
         for spot in packed.spots:
             placed = self.shelf.placed(spot)
             if placed is None:
                 return None
+            if placed.head is not None:
+                heads.append(BriefsHead(placed.head, len(pieces), len(placed.pieces)))
             pieces += placed.pieces
             rests += [placed.rest] if placed.rest else []
             contents = placed.contents or contents
             notices += placed.notices
             across += [Area(column, 1, row, gap) for column, row, gap in placed.across]
-        page = PlannedPage(number, tuple(pieces), tuple(across), packed.upright, rows, last, contents, tuple(notices))
+        page = PlannedPage(
+            number, tuple(pieces), tuple(across), packed.upright, rows, last, contents, tuple(notices), tuple(heads)
+        )
         return page, tuple(rests)
 
     def _forced(self, state: _State, number: int) -> _State:
