@@ -76,6 +76,10 @@ BROKEN: dict[str, tuple[Break, list[str]]] = {
     ),
     "a flow of three columns": (sheet("newspaper", "flow"), ["layout.yaml:8:10 layout.bad-value"]),
     "a role that is needed": (sheet("  imprint:", "  imprynt:"), ["layout.yaml:35:3 layout.role-missing"]),
+    "a head of briefs without a role": (
+        sheet("  briefs-head:", "  briefs-heads:"),
+        ["layout.yaml:36:3 layout.role-missing"],
+    ),
     "a palette of two minds": (
         sheet('xanh: {srgb: "#1d4e79"', 'xanh: {srgb: "#b3202a"'),
         ["layout.yaml:28:9 layout.one-colour-two-inks"],

@@ -92,11 +92,11 @@ def _check_entries(pieces: Sequence[tuple[PlannedPage, Piece]], issue: Issue, co
             assert piece.filling.done == (n == len(mine) - 1)
         story = mine[-1][1].story
         assert (slices, floats) == (len(story.slices), len(story.floats))
-    for number, piece in pieces:
+    for page, piece in pieces:
         if not piece.continued:
             kind = "brief" if piece.story.slot == "brief" and columns > 1 else "story"
             order[kind].append(piece.story.index)
-            on_pages += [(number, piece.story.index)] if kind == "brief" else []
+            on_pages += [(page.number, piece.story.index)] if kind == "brief" else []
     # Order is a wish with a price: briefs keep theirs but on one page, where two may change places to make a strip
     # level; a story may wait while a few that were listed after it go ahead.
     assert [index for _, index in sorted(on_pages)] == sorted(order["brief"])

@@ -103,6 +103,7 @@ class _Planner:
         self.section: Node | None = None
         self.entry: Node | None = None
         self.rails: dict[Container, Node] = {}
+        self.passed: set[Container] = set()
         self.boxes: set[Container] = set()
         self.owners: dict[Container, str | None] = {}
         named = {item.slot.role for item in items if isinstance(item, TaggedText) and item.slot}
@@ -115,6 +116,7 @@ class _Planner:
                 self._picture(item)
             else:
                 self._block(item)
+            self.passed.update(item.path)
         for story in self.stories.values():
             story.flow.node.kids += story.late
         _level_headings(self.document)
@@ -159,8 +161,9 @@ class _Planner:
     def _furniture(self, block: TaggedText, role: str) -> None:
         if role == roles.BRIEFS_HEAD:
             rail = self.document.add("Sect")
-            self.rails.update({block.path[-1]: rail} if block.path else {})
             _fill(self._heading(rail, role), block)
+            # A template that puts nothing around head and briefs leaves them beside each other.
+            self.rails.update({around: rail for around in block.path[-1:] if around not in self.passed})
             return
         name = kind_of(role)
         if name not in self.sections:
