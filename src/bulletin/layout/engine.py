@@ -14,6 +14,7 @@ from bulletin.fields import roles
 from bulletin.fields.issue import page_wish
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.fit.answer import PageAnswer, answer
+from bulletin.layout.fit.last_page import last_page_remark
 from bulletin.layout.fit.levers import Fit
 from bulletin.layout.fit.making import PlanMaker, located
 from bulletin.layout.fit.search import Fitted, fitted
@@ -135,6 +136,7 @@ class LayoutEngine:
         findings += missing_letters(self.shaper, "\n".join(printed))
         findings += width_remarks(issue, planned, spec, ppi)
         findings += pin_remarks(issue, planned)
+        findings += last_page_remark(maker, planned, fit.fit)
         findings += crop_remarks(issue, [slot for page in pages for slot in page.photos], spec.photos.max_crop)
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)

@@ -92,7 +92,7 @@ class Costs:
     """The short ones on the left instead of the right, for each: the eye begins with the long story."""
     pad: float = 0.06
     """Blank rows below a part that is lower than its neighbours, for each row and column …"""
-    pad_growth: float = 6
+    pad_growth: float = 3
     """… and the rows after which each costs twice as much: a hole is worse than two gaps."""
     gap: float = 0.06
     """Wider gaps in a stack of stories, for each row squared, shared by the gaps."""
@@ -230,7 +230,7 @@ class SearchLimits:
     """What is carried to the next page, at least, for each column."""
     part_slices: int = 3
     """Slices of text in a part that is continued, at least, for each column."""
-    gap_growth: int = 2
+    gap_growth: int = 1
     """How much a gap between bands or stacked stories may open."""
     pad: int = 24
     """Blank rows below a cell, at most."""
@@ -286,6 +286,8 @@ class SearchLimits:
     """What stories take on their pages, in areas in one column: heads over several columns, gaps, tall photos."""
     last_weight: float = 0.5
     """How much of the price of a last page is foreseen for each page that is still before it."""
+    last_prices: tuple[float, ...] = (4.0, 0.1)
+    """Other shares that are tried, with a beam of `last_beam`, while the last page is emptier than that."""
     more_prices: int = 5
     """Other shares that are tried, at most, when a wanted number of pages is not met."""
     front_others: int = 3

@@ -106,13 +106,18 @@ class PagePlanner:
                 if share is None:
                     break
                 found[share] = self._planned(share * self.wishes.area_price)
-        return linked(min(found.values(), key=lambda plan: plan[0])[1])
+        for share in (1.0, *SEARCH.last_prices) if self.wishes.pages.any else ():
+            best = min(found.values(), key=_price)
+            if last_blank(best[1], self.room) <= SEARCH.last_blank:
+                break
+            found[-share] = self._planned(share * self.wishes.area_price, SEARCH.last_beam)
+        return linked(min(found.values(), key=_price)[1])
 
     def _final(self, state: _State) -> float:
         """The cost of a finished plan, with what another number of pages than the wanted one costs."""
         return state.cost + COSTS.page_count * self.wishes.pages.missed(len(state.pages))
 
-    def _planned(self, price: float) -> tuple[float, tuple[PlannedPage, ...]]:
+    def _planned(self, price: float, beam: int = 0) -> tuple[float, tuple[PlannedPage, ...]]:
         """The best pages when a page's worth of area has this price, with their cost at the price that was asked."""
         self._price = price
         states = [_State(0.0, self._first, ())]
@@ -128,7 +133,7 @@ class PagePlanner:
                         grown[after.queue] = after
             best = min((self._final(s) for s in done), default=best)
             hopeful = sorted(((self._hope(s), n, s) for n, s in enumerate(grown.values())), key=lambda item: item[:2])
-            states = [s for hope, _, s in hopeful if hope < best][: self.wishes.beam]
+            states = [s for hope, _, s in hopeful if hope < best][: max(beam, self.wishes.beam)]
         state = min(done, key=self._final)
         return self._final(state) + (self.wishes.area_price - price) * len(state.pages), state.pages
 
@@ -335,6 +340,16 @@ class PagePlanner:
 def foot_cost(rows: int) -> float:
     """Price of blank rows at the foot of a page: two are a shadow, a third of a page is a hole."""
     return COSTS.foot * rows * (1 + rows / COSTS.foot_growth)
+
+
+def last_blank(pages: Sequence[PlannedPage], room: Callable[[int, bool], PageRoom]) -> float:
+    """The blank share of the last page; 0 where there is one page only."""
+    last = pages[-1]
+    return max(0.0, 1 - last.used_rows / max(1, room(last.number, True).rows)) if len(pages) > 1 else 0.0
+
+
+def _price(plan: tuple[float, tuple[PlannedPage, ...]]) -> float:
+    return plan[0]
 
 
 @overload
