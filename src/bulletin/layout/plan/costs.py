@@ -113,7 +113,7 @@ class Costs:
     """Rank of a run of briefs."""
     side: float = 0.02
     """Parts side by side, for each cut: a page needs some, and no more than it needs."""
-    wider_gap: float = 0.03
+    wider_gap: float = 0.1
     """Wider gaps between stories, for each row squared and each column."""
     jump: Mapping[str, float] = field(default_factory=_jumps)
     """A story that goes on: from page 1, because it is longer than a page, or only to fill a page."""
@@ -161,7 +161,7 @@ class Costs:
     """A page whose largest headline is hardly larger than the next."""
     low_head: float = 0.6
     """A page whose largest headline is in its lower half."""
-    few_on_front: float = 1.5
+    few_on_front: float = 2.5
     """Each story that begins on page 1 less than `SEARCH.front_stories`."""
 
     # --- pages ------------------------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ class Costs:
     """A blank row at the foot of the last page, for each row: nothing follows that could fill it …"""
     last_page: float = 6.0
     """… and for a last page that is all blank; less goes with the square of the blank share."""
-    last_low: float = 8.0
+    last_low: float = 10.0
     """A last page with more than `SEARCH.last_blank` blank, for the whole page: it looks unfinished."""
     forced: float = 20
     """A page on which nothing comes out even, for each: whatever else is possible is better."""
