@@ -150,6 +150,17 @@ def test_contents_that_drop_an_entry_or_its_page_are_named(
     assert {f.rule.id for f in own.problems()} == {"layout.dropped"}
 
 
+def test_a_page_that_leaves_out_the_common_head_of_briefs_is_named(
+    tmp_path: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", os.environ.get("FONTCONFIG_FILE", ""))
+    own = own_issue(tmp_path / "so", shared / "cache", example="do-son")
+    own.write("page.html.j2", _shared("page.html.j2").replace('{% include "briefs-head.html.j2" %}', ""))
+    found = own.problems()
+    assert {f.rule.id for f in found} == {"layout.dropped"}
+    assert {f.quote for f in found} == {"Tin vắn"}
+
+
 def test_an_imprint_taller_than_a_page_is_said_and_not_cut(own: OwnIssue) -> None:
     own.change("layout.yaml", "imprint: {family: Source Sans 3, size_pt: 7.4, leading_pt: 9.4}",
                "imprint: {family: Source Sans 3, size_pt: 100, leading_pt: 130}")  # fmt: skip

@@ -84,6 +84,10 @@ class Furniture:
         vi="Số mục nhiều nhất của “Trong số này”", en="Most entries of the contents", default=9, minimum=1, maximum=99,
         example="9",
     )  # fmt: skip
+    briefs_head: str = spec(
+        vi="Đầu chung của các tin ngắn đứng cùng nhau; bỏ trống là không in",
+        en="Common head over several briefs; empty prints none", default="", max_length=40, example="Tin vắn",
+    )  # fmt: skip
     imprint_columns: int = spec(
         vi="Số cột của phần thông tin xuất bản", en="Columns of the imprint", default=3, minimum=1, maximum=8,
         example="3",

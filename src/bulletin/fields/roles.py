@@ -40,6 +40,8 @@ QR_CAPTION = "qr-caption"
 # --- the page ---
 CONTENTS = "contents"
 CONTENTS_TITLE = "contents-title"
+BRIEFS_HEAD = "briefs-head"
+"""The common head over a run of briefs."""
 IMPRINT = "imprint"
 MASTHEAD_NAME = "masthead-name"
 MASTHEAD_LABEL = "masthead-label"
@@ -62,7 +64,7 @@ ALWAYS_SET = (
     CAPTION, QUOTE, QUOTE_BY, AUTHOR, SOURCE, ADDRESS, QR_CAPTION, CONTENTS, IMPRINT,
 )  # fmt: skip
 """Roles that the program sets text in, whatever the templates print."""
-LEVELS = {MASTHEAD_NAME: 1, HEADLINE: 2, CONTENTS_TITLE: 2, SUBHEAD: 3, BOX_TITLE: 3}
+LEVELS = {MASTHEAD_NAME: 1, HEADLINE: 2, CONTENTS_TITLE: 2, BRIEFS_HEAD: 2, SUBHEAD: 3, BOX_TITLE: 3}
 """Levels of headings in the tagged text."""
 
 JUMP_MM = 34.0

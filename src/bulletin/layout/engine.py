@@ -16,6 +16,7 @@ from bulletin.geometry import PT_PER_MM
 from bulletin.layout.alternatives.missed import place_remarks
 from bulletin.layout.alternatives.others import other_plans
 from bulletin.layout.fit.answer import PageAnswer, answer
+from bulletin.layout.fit.last_page import last_page_remark
 from bulletin.layout.fit.levers import Fit
 from bulletin.layout.fit.making import PlanMaker, located
 from bulletin.layout.fit.search import Fitted, FitTrial, fitted, held_contents
@@ -188,6 +189,7 @@ class LayoutEngine:
         findings += width_remarks(issue, planned, spec, ppi)
         findings += pin_remarks(issue, planned)
         findings += place_remarks(issue, planned, spec)
+        findings += last_page_remark(material.maker, planned, fit.fit)
         findings += crop_remarks(issue, [slot for page in pages for slot in page.photos], spec.photos.max_crop)
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)

@@ -56,6 +56,14 @@ class LayoutSpec(Layout):
         """What “Tiếp theo trang 12” takes beside the name of a continued story."""
         return roles.JUMP_MM
 
+    @property
+    def briefs_head_rows(self) -> int:
+        """Rows of the common head over several briefs; 0 where the layout prints none. A book has no runs of briefs."""
+        if not self.furniture.briefs_head or self.columns == 1:
+            return 0
+        role = self.role(roles.BRIEFS_HEAD)
+        return self.rows_for(role.leading_pt + role.after_pt)
+
     def span_mm(self, columns: int) -> float:
         """Width of a block over `columns` columns and the gutters between them."""
         return self.column_mm * columns + self.gutter_mm * (columns - 1)

@@ -84,13 +84,14 @@ class PlanMaker:
                 return linked(Planner(slots, runs.__getitem__, gap, room).plan())
             from bulletin.layout.plan.pages import PagePlanner  # with its arrays, which a kept plan does not need
 
-            return PagePlanner(slots, filler, spec.columns, gap, room, rows, wishes).plan()
+            planner = PagePlanner(slots, filler, spec.columns, gap, room, rows, wishes, spec.briefs_head_rows)
+            return planner.plan()
 
         kept = KeptPlans(self.cache, spec.columns, gap)
         try:
             boxes = [box for notice in wishes.notices for box in notice.boxes]
             others = [run for every in runs for run in every[1:]]
-            return kept.planned(len(slots), filler, room, make, (rows, wishes), boxes, others)
+            return kept.planned(len(slots), filler, room, make, (rows, wishes, spec.briefs_head_rows), boxes, others)
         except ProofError as error:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
 

@@ -107,11 +107,19 @@ Item = RunFrame | PhotoFrame | QuoteFrame | BoxFrame | EndFrame
 
 
 @dataclass(frozen=True, slots=True)
+class CommonHead:
+    """The words over several briefs, which follow it on the page."""
+
+    frame: Frame
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryFrame:
     """A story, or a part of it, on a page. `items` are in reading order.
 
     `comes_from` and `goes_to` are the pages of the parts before and after this one; `jump_y` is the top of the line
-    that names the latter.
+    that names the latter. `over` is the common head of the briefs that this one opens; the last of them `closes` it.
     """
 
     story: Story
@@ -123,6 +131,8 @@ class StoryFrame:
     comes_from: int = 0
     goes_to: int = 0
     jump_y: float = 0.0
+    over: CommonHead | None = None
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bulletin.assets.photos.geometry import UNAIMED, crop_for, focus_in, used_part, within
+from bulletin.fields import roles
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.pages.frames import (
     BoxFrame,
+    CommonHead,
     EndFrame,
     Frame,
     Item,
@@ -74,8 +76,18 @@ class Placer:
             x = spec.left_mm(planned.number, column) - spec.gutter_mm / 2
             rules.append(Frame(x, self.y(row) + spec.row_mm * CAP_SHARE, 0, (rows - 2 * CAP_SHARE) * spec.row_mm))
         stories = [self._story(planned.number, piece) for piece in planned.pieces]
+        for head in planned.briefs_heads:
+            last = head.first + head.count - 1
+            stories[head.first] = replace(stories[head.first], over=self._common_head(planned.number, head.area))
+            stories[last] = replace(stories[last], closes=True)
         notices = tuple(self._notice(planned.number, area, box) for area, box in planned.notices)
         return PageFrame(planned.number, tuple(stories), tuple(rules), planned.last, notices)
+
+    def _common_head(self, page: int, area: Area) -> CommonHead:
+        spec = self.spec
+        height = spec.role(roles.BRIEFS_HEAD).leading_pt / PT_PER_MM
+        frame = Frame(spec.left_mm(page, area.column), self.y(area.row), spec.span_mm(area.columns), height)
+        return CommonHead(frame, spec.furniture.briefs_head)
 
     def y(self, row: float) -> float:
         return self.spec.margins_mm.top + row * self.spec.row_mm

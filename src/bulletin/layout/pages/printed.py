@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from bulletin.errors import Finding, Place, Rule, Severity, Text
-from bulletin.layout.pages.frames import EndFrame, PageFrame, PhotoFrame, StoryFrame, TextFrame
+from bulletin.layout.pages.frames import CommonHead, EndFrame, PageFrame, PhotoFrame, StoryFrame, TextFrame
 from bulletin.layout.pages.furniture import Contents, Imprint, Masthead
 from bulletin.lazy import dataclass
 from bulletin.sources.layouts.read import BASE, LayoutFiles
@@ -51,6 +51,7 @@ def dropped(
     found = _Dropped(files, printed)
     return (
         *(finding for story in page.stories for finding in found.story(story)),
+        *(finding for story in page.stories if story.over for finding in found.common_head(story.over)),
         *(found.masthead(masthead) if masthead else ()),
         *(found.contents(contents) if contents else ()),
         *(found.imprint(imprint) if imprint else ()),
@@ -67,6 +68,12 @@ class _Dropped:
         name = story.story.entry.article.id
         for part in (*story.head, *story.items):
             yield from self._part(part, name)
+
+    def common_head(self, head: CommonHead) -> Iterator[Finding]:
+        if bare(head.words) not in self.lines:
+            what = ("đầu chung của các tin ngắn", "the common head of several briefs")
+            mend = '{% include "briefs-head.html.j2" %}'
+            yield self._lost("page.html.j2", "story.over", what, head.words, mend)
 
     def _part(self, part: object, story: str) -> Iterator[Finding]:
         """Text, photos and codes of one piece of a story, however deep."""

@@ -7,6 +7,7 @@ by the area that they have placed; the price of an area is also what decides bet
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,11 +20,11 @@ from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.forms import Rest, fronted, rows_left
 from bulletin.layout.plan.held.guide import Level, PageGuide
-from bulletin.layout.plan.judge import front_cost, page_cost
+from bulletin.layout.plan.judge import foot_cost, front_cost, last_blank, last_cost, page_cost
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import ModuleShelf
 from bulletin.layout.plan.packer import Packer
-from bulletin.layout.plan.planned import NO_WISHES, Area, PageRoom, Piece, PlannedPage, Wishes, linked
+from bulletin.layout.plan.planned import NO_WISHES, Area, BriefsHead, PageRoom, Piece, PlannedPage, Wishes, linked
 from bulletin.layout.stories.story import BoxFloat
 from bulletin.lazy import dataclass
 from bulletin.model import Slot
@@ -51,17 +52,27 @@ class PagePlanner:
         room: rows for stories on page p; `room(p, True)` when p is the last page (the imprint is at its foot).
         contents_rows: of “Trong số này” as a strip; 0 when there is none.
         wishes: of the issue.
+        head_rows: of the common head over several briefs.
     """
 
     def __init__(
         self, slots: Sequence[Slot], filler: Callable[[int, int], ColumnFiller], columns: int, gap_rows: int,
         room: Callable[[int, bool], PageRoom], contents_rows: int, wishes: Wishes = NO_WISHES,
+        head_rows: int = 0,
     ) -> None:  # fmt: skip
         briefs = [i for i, slot in enumerate(slots) if slot == "brief"]
         stories = tuple(i for i, slot in enumerate(slots) if slot != "brief")
         most = max(room(_INNER_PAGE, False).rows, room(1, False).rows)
         self.shelf = ModuleShelf(
-            filler, briefs, columns, most, gap_rows, front_story(slots, wishes.pins), wishes.notices
+            filler,
+            briefs,
+            columns,
+            most,
+            gap_rows,
+            front_story(slots, wishes.pins),
+            wishes.notices,
+            wishes.kept_order,
+            head_rows,
         )
         self._choosers = {
             loose: Chooser(
@@ -101,18 +112,23 @@ class PagePlanner:
                 if share is None:
                     break
                 found[share] = self._free(share * self.wishes.area_price)
-        return linked(min(found.values(), key=lambda plan: plan[0])[1])
+        for share in (1.0, *SEARCH.last_prices) if self.wishes.pages.any else ():
+            best = min(found.values(), key=_price)
+            if last_blank(best[1], self.room) <= SEARCH.last_blank:
+                break
+            found[-share] = self._free(share * self.wishes.area_price, SEARCH.last_beam)
+        return linked(min(found.values(), key=_price)[1])
 
     def _final(self, state: _State) -> float:
         """The cost of a finished plan, with what another number of pages than the wanted one costs."""
         return state.cost + COSTS.page_count * self.wishes.pages.missed(len(state.pages))
 
-    def _free(self, price: float) -> tuple[float, tuple[PlannedPage, ...]]:
-        found = self._planned(price)
+    def _free(self, price: float, beam: int = 0) -> tuple[float, tuple[PlannedPage, ...]]:
+        found = self._planned(price, beam)
         assert found is not None  # a search that is not held always ends
         return found
 
-    def _planned(self, price: float) -> tuple[float, tuple[PlannedPage, ...]] | None:
+    def _planned(self, price: float, beam: int = 0) -> tuple[float, tuple[PlannedPage, ...]] | None:
         """The best pages when a page's worth of area has this price, with their cost at the price that was asked."""
         self._price = price
         states = [_State(0.0, self._first, ())]
@@ -128,15 +144,24 @@ class PagePlanner:
                         grown[after.queue] = after
             best = min((self._final(s) for s in done), default=best)
             hopeful = sorted(((self._hope(s), n, s) for n, s in enumerate(grown.values())), key=lambda item: item[:2])
-            states = [s for hope, _, s in hopeful if hope < best][: self.wishes.beam]
+            states = [s for hope, _, s in hopeful if hope < best][: max(beam, self.wishes.beam)]
         if not done:
             return None
         state = min(done, key=self._final)
         return self._final(state) + (self.wishes.area_price - price) * len(state.pages), state.pages
 
     def _hope(self, state: _State) -> float:
-        """The cost of a whole issue begun so: what is left costs the price of its area."""
-        return state.cost + self._price * self._left(state.queue) / self._page_area
+        """The cost of a whole issue begun so: what is left costs the price of its area, and of the last page."""
+        left = self._left(state.queue) / self._page_area
+        return state.cost + self._price * left + self._last_hope(left)
+
+    def _last_hope(self, left: float) -> float:
+        """What the last page will cost when so many pages' worth of area are left; far from the end it may change."""
+        left *= SEARCH.area_growth
+        share = self.room(_INNER_PAGE, True).rows / max(1, self.room(_INNER_PAGE, False).rows)
+        between = max(0, math.ceil(left - share))
+        blank = min(1.0, max(0.0, 1 - (left - between) / share))
+        return last_cost(blank) * SEARCH.last_weight**between
 
     @property
     def _page_area(self) -> int:
@@ -173,7 +198,7 @@ class PagePlanner:
     def _pages(self, state: _State, number: int, way: _Way) -> Iterator[_State]:
         yield from self._last_pages(state, number, way)
         rated = [
-            (price + self._price * left, n, rows, choice)
+            (price + self._price * left + self._last_hope(left), n, rows, choice)
             for price, left, n, rows, choice in self._rated(state, number, way)
         ]
         rated.sort(key=lambda item: item[:2])
@@ -238,7 +263,7 @@ class PagePlanner:
                 continue
             costs = self._packer(way).costs(choice.modules, self.columns)[: room.rows + 1]
             blank = room.rows - np.arange(len(costs))
-            price = costs + COSTS.last_foot * blank + COSTS.last_page * (blank / max(room.rows, 1)) ** 2
+            price = costs + COSTS.last_foot * blank + last_cost(blank / max(room.rows, 1))
             rows = int(np.argmin(price))
             if np.isfinite(price[rows]):
                 page = self._page(number, room, choice, rows, True, way)
@@ -281,16 +306,21 @@ class PagePlanner:
         rests: list[Rest] = []
         contents = None
         notices: list[tuple[Area, BoxFloat]] = []
+        heads: list[BriefsHead] = []
         for spot in packed.spots:
             placed = self.shelf.placed(spot)
             if placed is None:
                 return None
+            if placed.head is not None:
+                heads.append(BriefsHead(placed.head, len(pieces), len(placed.pieces)))
             pieces += placed.pieces
             rests += [placed.rest] if placed.rest else []
             contents = placed.contents or contents
             notices += placed.notices
             across += [Area(column, 1, row, gap) for column, row, gap in placed.across]
-        page = PlannedPage(number, tuple(pieces), tuple(across), packed.upright, rows, last, contents, tuple(notices))
+        page = PlannedPage(
+            number, tuple(pieces), tuple(across), packed.upright, rows, last, contents, tuple(notices), tuple(heads)
+        )
         return page, tuple(rests)
 
     def _forced(self, state: _State, number: int) -> _State:
@@ -345,9 +375,8 @@ def _packing(way: _Way) -> _Way:
     return way[0], "columns" if way[1] == "columns" else "free"
 
 
-def foot_cost(rows: int) -> float:
-    """Price of blank rows at the foot of a page: two are a shadow, a third of a page is a hole."""
-    return COSTS.foot * rows * (1 + rows / COSTS.foot_growth)
+def _price(plan: tuple[float, tuple[PlannedPage, ...]]) -> float:
+    return plan[0]
 
 
 def front_story(slots: Sequence[Slot], pins: Mapping[int, int]) -> int | None:

@@ -44,12 +44,21 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefsHead:
+    """The common head of a run of briefs: its place, the number of the first piece under it, and how many they are."""
+
+    area: Area
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedPage:
     """Pieces in reading order.
 
     `across` are gaps between pieces one above the other, each with a rule in it; `upright` are (column, top row, rows)
     of rules between columns. `contents` is the place of the contents of the issue; `notices` are those of the
-    office that close a gap.
+    office that close a gap. `briefs_heads` are over runs of pieces.
     """
 
     number: int
@@ -60,6 +69,7 @@ class PlannedPage:
     last: bool
     contents: Area | None = None
     notices: tuple[tuple[Area, BoxFloat], ...] = ()
+    briefs_heads: tuple[BriefsHead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

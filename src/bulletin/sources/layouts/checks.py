@@ -73,6 +73,9 @@ def _roles(layout: Layout, place: PlaceOf) -> Iterator[Finding]:
         if not covers(layout, role):
             needs = ("Chương trình in chữ của bài bằng kiểu này", "Text of the stories is set in it")
             yield missing_role(role, place("roles"), needs)
+    if layout.furniture.briefs_head and not covers(layout, roles.BRIEFS_HEAD):
+        needs = ("furniture.briefs_head được in bằng kiểu này", "furniture.briefs_head is set in it")
+        yield missing_role(roles.BRIEFS_HEAD, place("roles"), needs)
 
 
 def missing_role(role: str, place: Place, needs: tuple[str, str]) -> Finding:
