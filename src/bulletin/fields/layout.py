@@ -53,6 +53,11 @@ class Role:
         vi="Độ đậm của chữ đậm trong bài", en="Weight of bold words", default=700, minimum=100, maximum=900,
         example="700",
     )  # fmt: skip
+    hang_em: float = spec(
+        vi="Dấu ngoặc kép, gạch nối, dấu chấm, phẩy ở đầu và cuối dòng được ra ngoài khuôn bao nhiêu (số lần cỡ chữ)",
+        en="How far quotation marks, hyphens, stops and commas at the ends of lines may hang outside the measure, em",
+        default=0.0, minimum=0, maximum=0.6, example="0,45",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +115,11 @@ class Spaces:
         vi="Đoạn có khoảng cách từ rộng hơn số này (số lần bình thường) thì không dàn đều",
         en="A paragraph with word spaces wider than so many natural ones is set ragged", default=5.0, minimum=2,
         maximum=20, example="5",
+    )  # fmt: skip
+    hang_max_mm: float = spec(
+        vi="Dấu câu treo ngoài khuôn nhiều nhất (mm); giữa hai cột thì không quá nửa khoảng cách cột",
+        en="The most that a sign hangs outside the measure, mm; between columns never beyond the middle of the gutter",
+        default=5.0, minimum=0, maximum=10, example="2,4",
     )  # fmt: skip
     story_gap_rows: int = spec(
         vi="Số dòng trống giữa hai bài", en="Rows between stories", default=2, minimum=0, maximum=20, example="2"

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bulletin.fields.roles import DISPLAY, kind_of
 from bulletin.layout.lines.captions import caption_lines
+from bulletin.layout.lines.hanging import hung
 from bulletin.layout.lines.line_ends import penalties_of
 from bulletin.layout.lines.linebreak import (
     Gaps,
@@ -105,6 +106,8 @@ class LineSetter:
         done = self._done.get(key)
         if done is None:
             made = self._set(inline, role_name, width_pt, indent_pt, insets)
+            if made.role.hang_em:
+                made = replace(made, lines=hung(made.lines, Spans(inline), made.role, self.shaper))
             done = self._done[key] = replace(made, insets=insets) if insets else made
         return done
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import escape
 
 from markupsafe import Markup
@@ -82,8 +83,12 @@ def _line_html(piece: TextFrame, number: int) -> str:
     planned = _planned(piece, number)
     if planned.inset:
         html = f'<span style="padding-left:{planned.inset:.3f}pt"></span>{html}'
+    if planned.hang_start:
+        html = f'<span style="margin-left:-{planned.hang_start:.3f}pt"></span>{html}'
     if planned.rest:
         html += f'<span style="padding-right:{planned.rest:.2f}pt"></span>'
+    if planned.hang_end:
+        html += f'<span style="margin-right:-{planned.hang_end:.3f}pt"></span>'
     return html
 
 
@@ -95,7 +100,9 @@ def planned_lines(piece: TextFrame) -> tuple[PlannedLine, ...]:
 def _planned(piece: TextFrame, number: int) -> PlannedLine:
     text, line = piece.text, piece.text.lines[number]
     measure = text.width_pt - (text.indent_pt if number == 0 else 0.0)
-    return planned_line(line, text.role.align, measure, text.ends_typed_line(line))
+    planned = planned_line(line, text.role.align, measure, text.ends_typed_line(line))
+    left, right = piece.beside_pt
+    return replace(planned, hang_start=min(line.hang_start, left), hang_end=min(line.hang_end, right))
 
 
 def referee_html(text: SetText) -> str:

@@ -15,7 +15,7 @@ from bulletin.lazy import dataclass
 
 INLINE = frozenset(("a", "abbr", "b", "cite", "em", "i", "small", "span", "strong", "time"))
 """Elements inside a line that are drawn."""
-_FILLER = re.compile(r"padding-(left|right):[\d.]+pt")
+_FILLER = re.compile(r"(padding|margin)-(left|right):-?[\d.]+pt")
 _SPACE = re.compile(r"[ \t\f\r]+")
 _AROUND = re.compile(r" ?\n ?")
 
