@@ -53,6 +53,11 @@ class Role:
         vi="Độ đậm của chữ đậm trong bài", en="Weight of bold words", default=700, minimum=100, maximum=900,
         example="700",
     )  # fmt: skip
+    capitals: float = spec(
+        vi="Cỡ của chữ viết tắt in hoa như UBND, HĐND (số lần cỡ chữ); 1 là không đổi",
+        en="Size of abbreviations in capitals such as UBND, in shares of the size; 1 leaves them as they are",
+        default=1.0, minimum=0.8, maximum=1, example="0,94",
+    )  # fmt: skip
     hang_em: float = spec(
         vi="Dấu ngoặc kép, gạch nối, dấu chấm, phẩy ở đầu và cuối dòng được ra ngoài khuôn bao nhiêu (số lần cỡ chữ)",
         en="How far quotation marks, hyphens, stops and commas at the ends of lines may hang outside the measure, em",

@@ -141,6 +141,9 @@ class Composer:
             f".{name}{{font:{role.style} {role.weight} {role.size_pt}pt/{role.leading_pt}pt '{role.family}';"
             f"text-align:{align}{spacing}}}.{name} b{{font-weight:{role.bold_weight}}}"
         )
+        if role.capitals != 1:
+            # Without a line height of its own a smaller size would move the line off the grid.
+            css += f".{name} small{{font-size:{role.capitals}em;line-height:0}}"
         return css + (f".{name} i{{font-style:normal}}" if role.style == "italic" else "")
 
     def _fit(self, text: str, role_name: str, width_mm: float) -> float:

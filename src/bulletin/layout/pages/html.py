@@ -13,6 +13,7 @@ from bulletin.layout.pages.frames import Frame, TextFrame
 from bulletin.layout.words.plan import PlannedLine, planned_line
 from bulletin.model import Span
 from bulletin.text.glue import ties
+from bulletin.text.vietnamese.capitals import parted
 
 MAX_MM = 10_000.0
 
@@ -44,19 +45,26 @@ def splits_word(piece: TextFrame) -> bool:
 
 
 def _marked_up(text: SetText, start: int, end: int) -> str:
-    """Characters [start, end) with their faces as `<b>` and `<i>`."""
+    """Characters [start, end) with their faces as `<b>` and `<i>`, and smaller capitals as `<small>`."""
     out: list[str] = []
     offset = 0
     for span in text.inline:
         a, b = max(start - offset, 0), min(end - offset, len(span.text))
         if a < b:
-            out.append(_tagged(span, span.text[a:b]))
+            out.append(_tagged(span, _content(text, offset + a, offset + b)))
         offset += len(span.text)
     return "".join(out)
 
 
-def _tagged(span: Span, characters: str) -> str:
-    html = escape(characters, quote=False)
+def _content(text: SetText, start: int, end: int) -> str:
+    """Characters [start, end) of one face."""
+    if text.role.capitals == 1:
+        return escape(text.text[start:end], quote=False)
+    pieces = ((escape(text.text[a:b], quote=False), small) for a, b, small in parted(text.text, start, end))
+    return "".join(f"<small>{piece}</small>" if small else piece for piece, small in pieces)
+
+
+def _tagged(span: Span, html: str) -> str:
     if span.italic:
         html = f"<i>{html}</i>"
     return f"<b>{html}</b>" if span.bold else html
