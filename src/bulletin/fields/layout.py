@@ -178,6 +178,25 @@ class Heads:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Initials:
+    """A large first letter of a story, on the grid: its foot is on a baseline, its head level with the capitals."""
+
+    rows: int = spec(
+        vi="Chữ cái đầu bài cao mấy dòng (2 hoặc 3); 0 là không có", en="Rows of the first letter, 2 or 3; 0 is none",
+        default=0, minimum=0, maximum=4, example="3",
+    )  # fmt: skip
+    slots: tuple[Literal["lead", "photo", "story"], ...] = spec(
+        vi="Các loại bài có chữ cái đầu lớn", en="Kinds of stories that have one", default=("lead", "photo"),
+        example="lead",
+    )  # fmt: skip
+    family: str | None = spec(
+        vi="Họ phông của chữ ấy; bỏ trống là phông của body", en="Family of its typeface; empty is that of body",
+        default=None, pattern=r"[A-Za-z0-9][A-Za-z0-9 -]*", max_length=80, example="Source Serif 4 Display",
+    )  # fmt: skip
+    weight: int = spec(vi="Độ đậm", en="Weight", default=400, minimum=100, maximum=900, example="700")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fitting:
     """How far a layout gives way to a wanted number of pages: which levers in which order, and their limits."""
 
@@ -303,6 +322,7 @@ class Layout:
     furniture: Furniture = spec(vi="Chỗ của măng-sét, mục lục, thông tin xuất bản", en="Room for the furniture")
     spaces: Spaces = spec(vi="Khoảng trống", en="Spaces", default=Spaces())
     heads: Heads = spec(vi="Cỡ tít", en="Sizes of heads", default=Heads())
+    initials: Initials = spec(vi="Chữ cái đầu bài", en="Initials", default=Initials())
     fitting: Fitting = spec(
         vi="Được thay đổi gì để vừa số trang mong muốn", en="What may give way to a wanted number of pages",
         default=Fitting(),

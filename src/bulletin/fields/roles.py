@@ -18,6 +18,8 @@ JUMP = "jump"
 
 # --- its text, with what is beside it ---
 BODY = "body"
+INITIAL = "initial"
+"""The large first letter of a story: its look and its class; its words are of `body`."""
 SUBHEAD = "subhead"
 CAPTION = "caption"
 QUOTE = "quote"

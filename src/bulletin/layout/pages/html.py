@@ -8,6 +8,8 @@ from html import escape
 
 from markupsafe import Markup
 
+from bulletin.fields.roles import INITIAL
+from bulletin.layout.lines.initials import InitialLetter
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.pages.frames import Frame, TextFrame
 from bulletin.layout.words.plan import PlannedLine, planned_line
@@ -84,7 +86,9 @@ def html_lines(piece: TextFrame) -> Markup:
 
 def _line_html(piece: TextFrame, number: int) -> str:
     text, line = piece.text, piece.text.lines[number]
-    html = _marked_up(text, line.start, line.end)
+    initial = text.initial if number == 0 else None
+    html = _initial_html(initial) if initial else ""
+    html += _marked_up(text, line.start + (1 if initial else 0), line.end)
     if line.push_pt:
         white = f'<span style="padding-left:{line.push_pt:.3f}pt"></span>'
         html = _marked_up(text, line.start, line.push_at) + white + _marked_up(text, line.push_at, line.end)
@@ -100,6 +104,15 @@ def _line_html(piece: TextFrame, number: int) -> str:
     return html
 
 
+def _initial_html(initial: InitialLetter) -> str:
+    """A box as wide as the initial and without height, whose line has its baseline where the letter's foot is."""
+    style = (
+        f"margin-left:{-initial.left:.3f}pt;width:{initial.width + initial.left:.3f}pt;"
+        f"font-size:{initial.role.size_pt:.4f}pt;line-height:{initial.role.leading_pt:.4f}pt"
+    )
+    return f'<span class="{INITIAL}" style="{style}">{escape(initial.letter, quote=False)}</span>'
+
+
 def planned_lines(piece: TextFrame) -> tuple[PlannedLine, ...]:
     """What the plan says of each line of a piece."""
     return tuple(_planned(piece, number) for number in range(piece.first, piece.last))
@@ -110,6 +123,8 @@ def _planned(piece: TextFrame, number: int) -> PlannedLine:
     measure = text.width_pt - (text.indent_pt if number == 0 else 0.0)
     planned = planned_line(line, text.role.align, measure, text.ends_typed_line(line))
     left, right = piece.beside_pt
+    if number == 0 and text.initial:
+        planned = replace(planned, inset=0.0)  # the letter's own box is that white
     return replace(planned, hang_start=min(line.hang_start, left), hang_end=min(line.hang_end, right))
 
 
