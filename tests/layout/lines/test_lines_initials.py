@@ -85,7 +85,7 @@ def test_an_initial_fills_its_rows_from_capitals_to_baseline(weekly: LayoutEngin
 
 
 @pytest.mark.parametrize(
-    "text", ["Quê biển", "Ạnh", "“Chiếc thuyền", "UBND phường", "Ở đây", "35 người", "chiếc", "Ô", ""]
+    "text", ["Quê biển", "Ạnh", "“Chiếc thuyền", "UBND phường", "Ở đây", "35 người", "chiếc", "Աբ", "Ô", ""]
 )
 def test_what_cannot_be_large_stays_in_its_line(weekly: LayoutEngine, text: str) -> None:
     assert opened(weekly, f"{text} {TEXT}".strip() if text else "").initial is None

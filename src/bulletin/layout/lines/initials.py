@@ -53,6 +53,8 @@ def initial_of(inline: Inline, body: Role, spec: LayoutSpec, shaper: Shaper, mea
         return None
     role = _sized(letter, body, spec, shaper)
     white, right, low, _ = shaper.ink(letter, role)
+    if right <= white:
+        return None
     left = min(max(white, 0.0), OUTSIDE_PT)
     gap = max(GAP_EM * body.size_pt, shaper.word(letter, shaper.face(role), role.size_pt) - right)
     width = right - left + gap

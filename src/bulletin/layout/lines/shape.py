@@ -60,8 +60,9 @@ class _Metrics:
         return found.ascender, -found.descender
 
     def letter(self, letter: str) -> tuple[int, int, int, int]:
-        """The ink of a letter: left and right of the pen, below and above the baseline."""
-        found = self._font.get_glyph_extents(self._font.get_nominal_glyph(ord(letter)) or 0)
+        """The ink of a letter that the face has: left and right of the pen, below and above the baseline."""
+        glyph = self._font.get_nominal_glyph(ord(letter))
+        found = self._font.get_glyph_extents(glyph) if glyph else None
         left, top = (found.x_bearing, found.y_bearing) if found else (0, 0)
         return left, left + (found.width if found else 0), top + (found.height if found else 0), top
 
