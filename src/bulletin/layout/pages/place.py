@@ -53,6 +53,9 @@ JUMP_AIR_MM = 0.3
 RULE_AIR_MM = 0.7
 """White between a sign that hangs into a gutter and the rule in the middle of it."""
 
+EDGE_MM = 8.2
+"""White between a sign that hangs into a margin and the trim: copiers leave up to 8 mm blank."""
+
 CAP_SHARE = 0.26
 """Ink of a text line begins about this share of a row below the row's top (cap height of the body face)."""
 
@@ -88,7 +91,7 @@ class Placer:
         x = spec.left_mm(page, piece.column)
         frame = Frame(x, self.y(piece.row), spec.span_mm(story.columns), filling.rows * spec.row_mm)
         top = self.y(piece.row + filling.head_row)
-        beside = self._beside(piece.column, story.columns)
+        beside = self._beside(page, piece.column, story.columns)
         head = self._stack((story.continued,) if piece.continued else story.head, x, top, frame.w, beside)
         items: list[Item] = []
         for placed in filling.bands:
@@ -132,16 +135,20 @@ class Placer:
             )  # fmt: skip
         return items
 
-    def _beside(self, column: int, columns: int, pad_pt: float = 0.0) -> tuple[float, float]:
+    def _beside(self, page: int, column: int, columns: int, pad_pt: float = 0.0) -> tuple[float, float]:
         """The room, pt, that signs may hang in left and right of text over some columns, `pad_pt` in from their edges.
 
-        Between two columns they keep clear of the middle of the gutter, where a rule may be.
+        Between two columns they keep clear of the middle of the gutter, where a rule may be, and in a margin of
+        the edge that no copier prints.
         """
         spec = self.spec
         gutter = pad_pt + max(0.0, spec.gutter_mm / 2 - RULE_AIR_MM) * PT_PER_MM
         most = spec.spaces.hang_max_mm * PT_PER_MM
+        left = spec.left_mm(page, 0)
+        right = spec.trim_mm[0] - left - spec.text_width_mm
+        edges = [pad_pt + max(0.0, margin - EDGE_MM) * PT_PER_MM for margin in (left, right)]
         last = column + columns == spec.columns
-        return most if column == 0 else min(most, gutter), most if last else min(most, gutter)
+        return min(most, edges[0] if column == 0 else gutter), min(most, edges[1] if last else gutter)
 
     def _stack(
         self, texts: Sequence[SetText], x: float, y: float, w: float, beside: tuple[float, float]
@@ -180,7 +187,7 @@ class Placer:
             items += self._run(story, start, cut, x, row)
             row += self._rows(story, start, cut)
         for quote, rows in middle:
-            items.append(self._quote(quote, x, row, rows, self._beside(piece.column + j, 1, QUOTE_PAD_PT)))
+            items.append(self._quote(quote, x, row, rows, self._beside(page, piece.column + j, 1, QUOTE_PAD_PT)))
             row += rows
         if cut < end:
             items += self._run(story, cut, end, x, row)
