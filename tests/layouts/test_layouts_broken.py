@@ -16,6 +16,9 @@ from bulletin.errors import ExitCode, InputError
 from bulletin.layout.setting.referee import set_composed
 
 SHEET, MASTHEAD, STYLE = "layout.yaml", "masthead.html.j2", "style.css"
+SHIPPED = Path(__file__).parents[2] / "layouts" / "tuan-tin" / STYLE
+AFTER = len(SHIPPED.read_text("utf-8").splitlines()) + 2
+"""The line of what is added behind an empty line to the sheet that `own` copies."""
 Break = Callable[[OwnIssue], object]
 
 
@@ -162,19 +165,19 @@ BROKEN: dict[str, tuple[Break, list[str]]] = {
     ),
     "brackets in brackets": (masthead("{{ " + "(" * 3000 + ")" * 3000 + " }}"), ["masthead.html.j2 layout.template"]),
     # style.css
-    "an address": (add(STYLE, "\na { background: url(x.png) }"), ["style.css:40:17 layout.css-address"]),
-    "another sheet": (add(STYLE, '\n@import "x.css";'), ["style.css:40:1 layout.css-address"]),
-    "a face of its own": (add(STYLE, "\n@font-face { font-family: x }"), ["style.css:40:1 layout.css-address"]),
+    "an address": (add(STYLE, "\na { background: url(x.png) }"), [f"style.css:{AFTER}:17 layout.css-address"]),
+    "another sheet": (add(STYLE, '\n@import "x.css";'), [f"style.css:{AFTER}:1 layout.css-address"]),
+    "a face of its own": (add(STYLE, "\n@font-face { font-family: x }"), [f"style.css:{AFTER}:1 layout.css-address"]),
     "a hidden address": (
         add(STYLE, "\na { background: u\\72l(file:///etc/passwd) }"),
-        ["style.css:40:17 layout.css-address"],
+        [f"style.css:{AFTER}:17 layout.css-address"],
     ),
     "an end of the sheet": (
         add(STYLE, "\n</style><img src=file:///etc/passwd>"),
-        ["style.css:40 layout.css", "style.css:40:36 layout.css"],
+        [f"style.css:{AFTER} layout.css", f"style.css:{AFTER}:36 layout.css"],
     ),
-    "a brace too many": (add(STYLE, "\n}"), ["style.css:40:1 layout.css"]),
-    "a string left open": (add(STYLE, "\na { content: 'x\n }"), ["style.css:40:14 layout.css"]),
+    "a brace too many": (add(STYLE, "\n}"), [f"style.css:{AFTER}:1 layout.css"]),
+    "a string left open": (add(STYLE, "\na { content: 'x\n }"), [f"style.css:{AFTER}:14 layout.css"]),
 }
 
 
@@ -201,9 +204,9 @@ def test_a_copy_of_a_shipped_layout_is_sound(own: OwnIssue) -> None:
 @pytest.mark.parametrize(
     ("css", "place"),
     [
-        ("\n.kicker { colr: red }", "style.css:40:11 layout.css"),
-        ("\n\n.kicker { width: 3qq }", "style.css:41:11 layout.css"),
-        ("\n.kicker::nosuch { color: red }", "style.css:40 layout.css"),
+        ("\n.kicker { colr: red }", f"style.css:{AFTER}:11 layout.css"),
+        ("\n\n.kicker { width: 3qq }", f"style.css:{AFTER + 1}:11 layout.css"),
+        ("\n.kicker::nosuch { color: red }", f"style.css:{AFTER} layout.css"),
     ],
 )
 def test_css_that_the_page_setter_ignores_is_named_with_its_place(own: OwnIssue, css: str, place: str) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 # --- the head of a story ---
 KICKER = "kicker"
+STANDING = "standing"
+"""Part of the name of a role, and class of a story, of a column (a standing section)."""
 HEADLINE = "headline"
 SUBTITLE = "subtitle"
 STANDFIRST = "standfirst"
@@ -18,6 +20,8 @@ JUMP = "jump"
 
 # --- its text, with what is beside it ---
 BODY = "body"
+INITIAL = "initial"
+"""The large first letter of a story: its look and its class; its words are of `body`."""
 SUBHEAD = "subhead"
 CAPTION = "caption"
 QUOTE = "quote"
@@ -82,6 +86,11 @@ def kind_of(role: str) -> str:
 def sized(role: str, slot: str, columns: int) -> str:
     """Return the role of a text in a head that is set by the size of its story: `headline-lead-3`."""
     return f"{role}-{slot}-{columns}"
+
+
+def kicker(slot: str, columns: int, standing: bool) -> str:
+    """Return the role of the line above a headline; that of a column is `kicker-standing-story-2`."""
+    return sized(f"{KICKER}-{STANDING}" if standing else KICKER, slot, columns)
 
 
 def in_form(role: str, form: str) -> str:

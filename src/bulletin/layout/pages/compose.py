@@ -18,7 +18,7 @@ from markupsafe import Markup
 from bulletin.assets.fonts.load import Face, FontSet
 from bulletin.assets.qr import QrSymbol, svg
 from bulletin.errors import BulletinError, Finding, InputError
-from bulletin.geometry import MM_PER_INCH, PT_PER_INCH
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.laid import DrawingSlot, Logo, PageBox, PhotoSlot, QrSlot, TextSlot
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.pages.frames import Frame, PageFrame, PhotoFrame, StoryFrame, TextFrame
@@ -141,6 +141,9 @@ class Composer:
             f".{name}{{font:{role.style} {role.weight} {role.size_pt}pt/{role.leading_pt}pt '{role.family}';"
             f"text-align:{align}{spacing}}}.{name} b{{font-weight:{role.bold_weight}}}"
         )
+        if role.capitals != 1:
+            # Without a line height of its own a smaller size would move the line off the grid.
+            css += f".{name} small{{font-size:{role.capitals}em;line-height:0}}"
         return css + (f".{name} i{{font-style:normal}}" if role.style == "italic" else "")
 
     def _fit(self, text: str, role_name: str, width_mm: float) -> float:
@@ -148,11 +151,7 @@ class Composer:
         role = self.spec.role(str(role_name))
         natural = self.shaper.text(str(text), role)
         measure_of(width_mm)
-        return (
-            round(min(role.size_pt, role.size_pt * width_mm * PT_PER_INCH / MM_PER_INCH / natural), 2)
-            if natural
-            else role.size_pt
-        )
+        return round(min(role.size_pt, role.size_pt * width_mm * PT_PER_MM / natural), 2) if natural else role.size_pt
 
     def head(self, meta: Mapping[str, str]) -> str:
         """Everything before the pages."""
@@ -288,7 +287,10 @@ class TemplateInk:
         planned: tuple[PlannedLine, ...] = (),
     ) -> str:  # fmt: skip
         box = PageBox(self._ledger.page, frame.x, frame.y, frame.w, frame.h)
-        self._ledger.slots.append(TextSlot(self._ledger.story, role, text, box, begins, ends, mark, split))
+        left = max((line.hang_start for line in planned), default=0.0) / PT_PER_MM
+        right = max((line.hang_end for line in planned), default=0.0) / PT_PER_MM
+        slot = TextSlot(self._ledger.story, role, text, box, begins, ends, mark, split, (left, right))
+        self._ledger.slots.append(slot)
         self._ledger.lines.append(lines)
         self._ledger.planned.append(planned)
         return f"{self._ledger.page}.{len(self._ledger.slots) - 1}"

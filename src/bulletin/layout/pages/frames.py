@@ -23,7 +23,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class TextFrame:
-    """Lines [first, last) of set text; `lead_pt` of white above it and `left_pt` left of it are inside of the frame."""
+    """Lines [first, last) of set text; `lead_pt` of white above it and `left_pt` left of it are inside of the frame.
+
+    `beside_pt` is the room left and right of the frame that signs may hang in.
+    """
 
     frame: Frame
     text: SetText
@@ -34,6 +37,7 @@ class TextFrame:
     hang_pt: float = 0.0
     lead_pt: float = 0.0
     left_pt: float = 0.0
+    beside_pt: tuple[float, float] = (0.0, 0.0)
 
     @property
     def begins(self) -> bool:

@@ -105,7 +105,10 @@ class Measurer:
 
     def _measure(self, index: int, entry: Entry, columns: int) -> Story:
         article = entry.article
-        stream = self.text.stream(entry.blocks, self._pt(1))
+        initials = self.spec.initials
+        tables = any(isinstance(block, Table) for block in entry.blocks)
+        opens = initials.rows > 0 and entry.slot in initials.slots and not tables
+        stream = self.text.stream(entry.blocks, self._pt(1), opens)
         refs = stream.refs
         end = self.tails.end(entry, stream.blocks[-1] if stream.blocks and not stream.tables else None)
         inline_ids = set(refs)
