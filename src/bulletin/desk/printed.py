@@ -104,6 +104,8 @@ def _head(entry: Entry, columns: int) -> Iterator[PrintedText]:
             places = [roles.kicker(entry.slot, number, entry.section.standing) for number in range(1, columns + 1)]
         if name == "title" and not article.short_title:
             places += [roles.CONTINUED, roles.CONTENTS]
+        if name == "title":
+            places.append(roles.CONTINUED_WORD)
         yield from _plain(file, (name,), getattr(article, name), *places)
     yield from _plain(file, ("short_title",), article.short_title, roles.CONTINUED, roles.CONTENTS)
 

@@ -98,6 +98,11 @@ class Furniture:
         vi="Đầu chung của các tin ngắn đứng cùng nhau; bỏ trống là không in",
         en="Common head over several briefs; empty prints none", default="", max_length=40, example="Tin vắn",
     )  # fmt: skip
+    jump_heads: Literal["titles", "words"] = spec(
+        vi="Đầu phần tiếp theo của bài in gì: titles (tít ngắn) hoặc words (một từ của tít, như “Bến cá”)",
+        en="What the rest of a story is called on another page: titles (its short title) or words (one word of it)",
+        default="titles", values={"tít": "titles", "từ": "words"}, example="words",
+    )  # fmt: skip
     imprint_columns: int = spec(
         vi="Số cột của phần thông tin xuất bản", en="Columns of the imprint", default=3, minimum=1, maximum=8,
         example="3",

@@ -15,6 +15,8 @@ STANDFIRST = "standfirst"
 DATELINE = "dateline"
 CONTINUED = "continued"
 """The short head above the rest of a story that goes on on another page."""
+CONTINUED_WORD = "continued-word"
+"""The same where it is one word of the title (`furniture.jump_heads: words`)."""
 JUMP = "jump"
 """The line that says on which page it goes on."""
 

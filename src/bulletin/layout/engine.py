@@ -38,6 +38,7 @@ from bulletin.layout.plan.pins import pin_remarks
 from bulletin.layout.plan.planned import PlannedPage
 from bulletin.layout.plan.sections import filler_for
 from bulletin.layout.spec import LayoutSpec
+from bulletin.layout.stories.jump_words import jump_words
 from bulletin.layout.stories.measure import Measurer, PhotoSize
 from bulletin.layout.stories.notices import set_notices
 from bulletin.layout.stories.story import Story, printed_code
@@ -202,8 +203,10 @@ class LayoutEngine:
         style = issue.sheet.overrides or issue.publication.style
         known, self._fillers = self._fillers, {}
 
+        words = jump_words(issue.entries) if self.spec.furniture.jump_heads == "words" else ()
+
         def measured(changed: Issue, fit: Fit) -> Callable[[int, int], ColumnFiller]:
-            measurer = Measurer(self.setter, photos, qr_mm, style.byline == "caps", ppi, fit)
+            measurer = Measurer(self.setter, photos, qr_mm, style.byline == "caps", ppi, fit, words)
             return self._filler_of(changed, measurer, known)
 
         def runs(filler: ColumnFiller) -> Sequence[ColumnFiller]:

@@ -104,8 +104,9 @@ class Composer:
         if cache:
             self.env.bytecode_cache = TemplateCache(cache, type(self.env))
         self.env.offer(
-            spec=spec, place=place, mm=mm, lines=html_lines, classes=role_classes, fit=self._fit, frame=frame_of
-        )
+            spec=spec, place=place, mm=mm, lines=html_lines, classes=role_classes, fit=self._fit, drop=self._drop,
+            frame=frame_of,
+        )  # fmt: skip
 
     def style_sheet(self) -> str:
         """Fonts, page, palette and roles from `layout.yaml`, then the layout's own `style.css`."""
@@ -152,6 +153,10 @@ class Composer:
         natural = self.shaper.text(str(text), role)
         measure_of(width_mm)
         return round(min(role.size_pt, role.size_pt * width_mm * PT_PER_MM / natural), 2) if natural else role.size_pt
+
+    def _drop(self, role_name: str) -> float:
+        """How far the baseline of a line of a role is below its top, mm: lines of two roles are level by it."""
+        return round(self.shaper.baseline(self.spec.role(str(role_name))) / PT_PER_MM, 4)
 
     def head(self, meta: Mapping[str, str]) -> str:
         """Everything before the pages."""

@@ -203,7 +203,8 @@ class Story:
     the text into sections (`sections.py`); `squeezed` says that a table would be too narrow in one column. No page ends
     before a `sealed` slice: it is inside of a bar, in this number of columns or in another that the story may go on in.
     `bands` are the ways to print its first photos over all columns, between head and text. `run` is how many lines
-    longer its text is set than it comes by itself.
+    longer its text is set than it comes by itself. `jump_word` is what its rest is called;
+    empty where that is its title.
     """
 
     index: int
@@ -226,6 +227,7 @@ class Story:
     sealed: frozenset[int] = frozenset()
     bands: tuple[BandSet, ...] = ()
     run: int = 0
+    jump_word: str = ""
 
     @property
     def slot(self) -> Slot:
