@@ -147,6 +147,15 @@ def test_contents_read_title_before_page_and_headings_step_down_one_at_a_time() 
     )
 
 
+def test_teasers_are_a_list_of_references_in_the_head_of_the_page() -> None:
+    paper = Paper()
+    paper.text("teaser-number", "4", story=None)
+    paper.text("teaser", "Tít", story=None, links=[[(1, 0)]], link=0)
+    assert shape(paper.plan().document) == (
+        "Document", ("Sect", ("TOC", ("TOCI", ("Reference", ("Link", 1, (1, 0)), ("Span", 0))))),
+    )  # fmt: skip
+
+
 PAGE, RAIL = ("/Sect", 1), ("/Sect", 2)
 
 

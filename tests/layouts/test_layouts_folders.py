@@ -97,13 +97,18 @@ def test_roles_used_are_roles_given(spec: LayoutSpec) -> None:
              for role in pair if role}  # fmt: skip
     assert {"masthead-name", "running", "folio", "contents-title", "contents-number"} <= named
     printed = named - ({"briefs-head"} if not spec.furniture.briefs_head else set())
+    printed -= {"teaser", "teaser-number"} if not spec.furniture.skybox_rows else set()
     for role in (*PYTHON_ROLES, *sorted(printed)):
         assert role in spec.roles, role
 
 
 def test_roles_given_are_roles_used(spec: LayoutSpec) -> None:
     sources = "".join(path.read_text("utf-8") for path in templates(spec.name).values())
-    used = {*PYTHON_ROLES, *(["initial"] if spec.initials.rows else [])}
+    used = {
+        *PYTHON_ROLES,
+        *(["initial"] if spec.initials.rows else []),
+        *(["teaser"] if spec.furniture.skybox_rows else []),
+    }
     for role in spec.roles:
         assert {role, role.split("-")[0]} & used or f'"{role}"' in sources, role
 

@@ -150,6 +150,14 @@ def test_contents_that_drop_an_entry_or_its_page_are_named(
     assert {f.rule.id for f in own.problems()} == {"layout.dropped"}
 
 
+def test_a_teaser_that_is_dropped_is_named(tmp_path: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", os.environ.get("FONTCONFIG_FILE", ""))
+    own = own_issue(tmp_path / "so", shared / "cache", example="do-son")
+    own.write("skybox.html.j2", _shared("skybox.html.j2").replace("skybox.entries %}", "skybox.entries[1:] %}"))
+    (entry,) = own.problems()
+    assert (entry.rule.id, entry.place.line) == ("layout.dropped", 4)
+
+
 def test_a_page_that_leaves_out_the_common_head_of_briefs_is_named(
     tmp_path: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,11 +103,11 @@ def _head(entry: Entry, columns: int) -> Iterator[PrintedText]:
         if name == "kicker" and entry.section is not None:
             places = [roles.kicker(entry.slot, number, entry.section.standing) for number in range(1, columns + 1)]
         if name == "title" and not article.short_title:
-            places += [roles.CONTINUED, roles.CONTENTS]
+            places += [roles.CONTINUED, roles.CONTENTS, roles.TEASER]
         if name == "title":
             places.append(roles.CONTINUED_WORD)
         yield from _plain(file, (name,), getattr(article, name), *places)
-    yield from _plain(file, ("short_title",), article.short_title, roles.CONTINUED, roles.CONTENTS)
+    yield from _plain(file, ("short_title",), article.short_title, roles.CONTINUED, roles.CONTENTS, roles.TEASER)
 
 
 def _body(entry: Entry) -> Iterator[PrintedText]:

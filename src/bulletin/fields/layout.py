@@ -94,6 +94,15 @@ class Furniture:
         vi="Số mục nhiều nhất của “Trong số này”", en="Most entries of the contents", default=9, minimum=1, maximum=99,
         example="9",
     )  # fmt: skip
+    skybox_rows: int = spec(
+        vi="Số dòng của dải giới thiệu bài trong, ngay dưới măng-sét; 0 là không in",
+        en="Rows of the line of teasers under the masthead; 0 prints none", default=0, minimum=0, maximum=20,
+        example="3",
+    )  # fmt: skip
+    skybox_entries: int = spec(
+        vi="Số bài nhiều nhất được giới thiệu ở dải ấy", en="Most stories that are teased in it", default=3, minimum=2,
+        maximum=6, example="3",
+    )  # fmt: skip
     briefs_head: str = spec(
         vi="Đầu chung của các tin ngắn đứng cùng nhau; bỏ trống là không in",
         en="Common head over several briefs; empty prints none", default="", max_length=40, example="Tin vắn",

@@ -30,6 +30,7 @@ from bulletin.layout.pages.compose import ComposedPage, Composer
 from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_head
 from bulletin.layout.pages.left_out import left_out
 from bulletin.layout.pages.place import Placer
+from bulletin.layout.pages.skybox import skybox
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.held.compare import parts_of
 from bulletin.layout.plan.misfit import no_place, stuck_at
@@ -131,10 +132,9 @@ class LayoutEngine:
         """
         material = self._fitted(issue, photos, ppi, logo, multiple)
         taken = [parts_of(material.fit.planned)]
-        boxed = material.maker.contents and self.spec.furniture.contents_rows
         for planned in other_plans(material.maker, material.fit, taken):
-            if boxed and not material.furniture.contents(planned):
-                continue  # nothing would be under “Trong số này”
+            if self._furnished(material.maker, material.furniture, planned) != material.maker:
+                continue  # nothing would be under “Trong số này”, or nothing is teased
             trial = FitTrial(material.fit.fit, len(planned))
             fit = replace(material.fit, planned=planned, trials=(trial,))
             composed = self._composed(material, fit, meta, None)
@@ -155,13 +155,22 @@ class LayoutEngine:
 
         maker = held_contents(self._maker(issue, photos, qr_mm, ppi, imprint_rows), wish)
         fit = fitted(maker, wish)
-        planned = fit.planned
-        contents = furniture.contents(planned) if len(planned) > 1 else None
-        if len(planned) > 1 and spec.furniture.contents_rows and contents is None:
-            # Nothing would be under “Trong số này”: its rows go to the stories, for good, even if one moves now.
-            maker = replace(maker, contents=False)
+        while (better := self._furnished(maker, furniture, fit.planned)) != maker:
+            # Its rows go to the stories, for good, even if one moves now.
+            maker = better
             fit = fitted(maker, wish)
         return _Material(issue, maker, fit, furniture, symbols, ppi, logo)
+
+    def _furnished(self, maker: PlanMaker, furniture: FurnitureSetter, planned: Sequence[PlannedPage]) -> PlanMaker:
+        """The same maker, without the teasers or the contents that would have no story on these pages."""
+        rows = self.spec.furniture
+        teasers = skybox(self.setter, planned) if maker.teased else None
+        if maker.teased and rows.skybox_rows and teasers is None:
+            maker = replace(maker, teased=False)
+        if maker.contents and rows.contents_rows and len(planned) > 1:
+            listed = furniture.contents(planned, teasers.stories if teasers else frozenset())
+            return maker if listed else replace(maker, contents=False)
+        return maker
 
     def _composed(
         self, material: _Material, fit: Fitted, meta: Mapping[str, str], told: PageAnswer | None
@@ -171,7 +180,9 @@ class LayoutEngine:
         symbols, ppi = material.symbols, material.ppi
         findings = [f for s in symbols.values() for f in s.findings()]
         # Where the rows went to the stories there is no room, though there may be something to list again.
-        contents = furniture.contents(planned) if material.maker.contents and len(planned) > 1 else None
+        teasers = skybox(self.setter, planned) if material.maker.teased else None
+        teased = teasers.stories if teasers else frozenset()
+        contents = furniture.contents(planned, teased) if material.maker.contents and len(planned) > 1 else None
         placer = Placer(spec)
         pages: list[ComposedPage] = []
         for plan in planned:
@@ -180,7 +191,7 @@ class LayoutEngine:
                 masthead=masthead(issue, material.logo) if plan.number == 1 else None,
                 contents=contents if plan.number == 1 else None,
                 imprint=furniture.imprint(plan.number) if plan.last else None,
-                running=running_head(issue), symbols=symbols,
+                running=running_head(issue), symbols=symbols, skybox=teasers if plan.number == 1 else None,
             )  # fmt: skip
             pages.append(page)
         findings += [finding for page in pages for finding in page.findings]

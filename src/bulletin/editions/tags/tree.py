@@ -171,10 +171,10 @@ class _Planner:
         self.section = self.sections[name]
         if role in roles.LEVELS:
             _fill(self._heading(self.section, role), block)
-        elif role == "contents-number":
+        elif role in ("contents-number", roles.TEASER_NUMBER):
             self.entry = None
             _fill(self._contents_entry().add("Span"), block)
-        elif role == roles.CONTENTS:
+        elif role in (roles.CONTENTS, roles.TEASER):
             entry = self._contents_entry()
             # A preview of some pages has no link to a story on another one; the words then need an element.
             _fill(entry if block.links else entry.add("Span"), block)

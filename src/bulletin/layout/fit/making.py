@@ -35,6 +35,7 @@ class PlanMaker:
         notices: of the office, to close gaps.
         imprint_rows: at the foot of the last page.
         contents: whether page 1 has “Trong số này”.
+        teased: whether page 1 has the layout's line of teasers.
         hold: whether stories keep the places of a plan that was chosen.
     """
 
@@ -46,7 +47,14 @@ class PlanMaker:
     notices: tuple[SetNotice, ...]
     imprint_rows: int
     contents: bool = True
+    teased: bool = True
     hold: bool = True
+
+    @property
+    def front_rows(self) -> int:
+        """Rows of page 1 that masthead and teasers take."""
+        furniture = self.spec.furniture
+        return furniture.masthead_rows + (furniture.skybox_rows if self.teased else 0)
 
     @property
     def held(self) -> Parts:
@@ -75,7 +83,7 @@ class PlanMaker:
         runs = [self.runs(filler(index, 1)) for index in range(len(slots))] if flow else []
 
         def room(page: int, last: bool) -> PageRoom:
-            top = spec.furniture.masthead_rows if page == 1 else 0
+            top = self.front_rows if page == 1 else 0
             foot = rows + 1 if flow and rows and page == 1 and not last else 0
             return PageRoom(top, spec.rows - top - foot - (self.imprint_rows if last else 0))
 

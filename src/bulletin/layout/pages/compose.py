@@ -40,6 +40,7 @@ from bulletin.layout.pages.html import (
     text_of,
 )
 from bulletin.layout.pages.printed import AskedPieces, dropped
+from bulletin.layout.pages.skybox import Skybox
 from bulletin.layout.pages.template_cache import TemplateCache
 from bulletin.layout.spec import LayoutSpec, Role
 from bulletin.layout.words.plan import PlannedLine
@@ -167,12 +168,13 @@ class Composer:
 
     def page(
         self, page: PageFrame, *, masthead: Masthead | None, contents: Contents | None, imprint: Imprint | None,
-        running: tuple[str, str], symbols: Mapping[str, QrSymbol],
+        running: tuple[str, str], symbols: Mapping[str, QrSymbol], skybox: Skybox | None = None,
     ) -> ComposedPage:  # fmt: skip
         """One page; its HTML depends on nothing but the arguments, so a preview can tell which pages changed."""
         ledger = _Ledger(page.number)
         html = self._rendered({
             "page": page, "masthead": masthead, "contents": contents, "imprint": imprint, "running": running,
+            "skybox": skybox,
             "ink": TemplateInk(ledger, self.shaper, self.spec, symbols, masthead.logo if masthead else None),
             "right": bool(page.number % 2),
         })  # fmt: skip
@@ -183,7 +185,7 @@ class Composer:
         return ComposedPage(
             page.number, html, tuple(ledger.slots), tuple(ledger.lines), tuple(ledger.photos), tuple(ledger.codes),
             tuple(ledger.links), tuple(ledger.outline),
-            dropped(self.spec.files, page, masthead, contents, imprint, printed), tuple(ledger.drawings),
+            dropped(self.spec.files, page, masthead, contents, imprint, printed, skybox), tuple(ledger.drawings),
             tuple(ledger.planned),
         )  # fmt: skip
 

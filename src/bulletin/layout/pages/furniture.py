@@ -267,8 +267,8 @@ class FurnitureSetter:
 
     # --- contents ---------------------------------------------------------------------------------------------
 
-    def contents(self, pages: Sequence[PlannedPage]) -> Contents | None:
-        """“Trong số này”: the main stories that do not begin on page 1, as many as fit."""
+    def contents(self, pages: Sequence[PlannedPage], teased: frozenset[str] = frozenset()) -> Contents | None:
+        """“Trong số này”: the main stories that do not begin on page 1 and are not teased, as many as fit."""
         spec, f = self.spec, self.spec.furniture
         if not f.contents_rows:
             return None
@@ -289,6 +289,8 @@ class FurnitureSetter:
                 if piece.continued or story.slot == "brief" or (page.number == 1 and len(pages) > 1):
                     continue
                 article = story.entry.article
+                if article.id in teased:
+                    continue
                 text = self.setter.set(
                     article.short_title or article.title,
                     roles.CONTENTS,

@@ -34,7 +34,7 @@ from bulletin.layout.spec import LayoutSpec
 GAP_ROWS = 3
 """Blank rows in a column that part two pieces; more are a hole."""
 FILLER_SLOTS = frozenset({"filler"})
-FURNITURE = ("masthead", "contents", "imprint")
+FURNITURE = ("masthead", "teaser", "contents", "imprint")
 
 
 def describe(spec: LayoutSpec, shaper: Shaper, composed: Composed) -> DescribedPlan:
@@ -80,7 +80,7 @@ def _page(grid: Grid, shaper: Shaper, frame: PageFrame, slots: Iterable[TextSlot
     modules = tuple(_module(grid, shaper, story, jumps[frame.number, story.story.entry.article.id])
                     for story in frame.stories)  # fmt: skip
     furniture = (*_furniture(grid, slots), *_beside(grid, frame))
-    top = max((f.row + f.rows for f in furniture if f.kind == "masthead"), default=0)
+    top = max((f.row + f.rows for f in furniture if f.kind in ("masthead", "teaser")), default=0)
     top = max(top, spec.furniture.masthead_rows if frame.number == 1 else 0)
     foot = min((f.row for f in furniture if f.kind in ("contents", "imprint")), default=spec.rows)
     rows = max(0, foot - top)
@@ -140,7 +140,7 @@ def _form(photos: Sequence[PhotoPlace], column: int, columns: int, row: int, hea
 
 
 def _furniture(grid: Grid, slots: Iterable[TextSlot]) -> tuple[FurniturePlace, ...]:
-    """Return masthead, contents and imprint, as far as they have words in the type area."""
+    """Return masthead, teasers, contents and imprint, as far as they have words in the type area."""
     boxes: dict[str, list[tuple[float, float, float, float]]] = {}
     for slot in slots:
         kind = slot.role.split("-")[0]

@@ -256,6 +256,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "contents": ("frame", "heading", "entries"),
     "imprint": ("frame", "lines", "qr", "caption", "url"),
+    "skybox": ("frame", "entries"),
     "ink": ("bookmark", "cell", "code", "line", "link", "logo", "photo", "story", "text"),
 }  # fmt: skip
 """What the furniture's names hold; a test compares it with the records."""
