@@ -60,8 +60,8 @@ def _publication(issue: Issue, columns: int) -> Iterator[PrintedText]:
     for number, section in enumerate(pub.sections):
         slots = dict.fromkeys(entry.slot for entry in issue.entries if _shows_section(entry, section))
         kickers = [roles.kicker(slot, count, section.standing) for slot in slots for count in range(1, columns + 1)]
-        if kickers:
-            yield from _plain(file, ("sections", number, "name"), section.name, *kickers)
+        if any(entry.section is not None and entry.section.id == section.id for entry in issue.entries):
+            yield from _plain(file, ("sections", number, "name"), section.name, *kickers, roles.RUNNING_SECTION)
     for number, editor in enumerate(pub.editors):
         yield from _plain(file, ("editors", number), editor, roles.IMPRINT)
     if pub.contacts:

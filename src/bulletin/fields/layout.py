@@ -103,6 +103,11 @@ class Furniture:
         vi="Số bài nhiều nhất được giới thiệu ở dải ấy", en="Most stories that are teased in it", default=3, minimum=2,
         maximum=6, example="3",
     )  # fmt: skip
+    section_heads: bool = spec(
+        vi="Đầu trang ghi tên chuyên mục khi mọi bài bắt đầu ở trang ấy cùng một chuyên mục: có hoặc không",
+        en="The running head names the section where all stories that begin on the page are of one", default=False,
+        example="có",
+    )  # fmt: skip
     briefs_head: str = spec(
         vi="Đầu chung của các tin ngắn đứng cùng nhau; bỏ trống là không in",
         en="Common head over several briefs; empty prints none", default="", max_length=40, example="Tin vắn",

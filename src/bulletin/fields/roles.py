@@ -58,6 +58,8 @@ MASTHEAD_TAGLINE = "masthead-tagline"
 MASTHEAD_LINES = ("masthead-line", "masthead-date", "masthead-issue")
 """The small lines of the masthead; which of them holds which words is the layout's business."""
 RUNNING = "running"
+RUNNING_SECTION = "running-section"
+"""The section of a page in its running head (`furniture.section_heads`)."""
 FOLIO = "folio"
 
 PAGINATION = frozenset([RUNNING, FOLIO, JUMP, CONTINUED])

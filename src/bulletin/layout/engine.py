@@ -27,7 +27,7 @@ from bulletin.layout.line_facts import line_facts
 from bulletin.layout.lines.setter import LineSetter
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.pages.compose import ComposedPage, Composer
-from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_head
+from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_head, section_head
 from bulletin.layout.pages.left_out import left_out
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.pages.skybox import skybox
@@ -192,6 +192,7 @@ class LayoutEngine:
                 contents=contents if plan.number == 1 else None,
                 imprint=furniture.imprint(plan.number) if plan.last else None,
                 running=running_head(issue), symbols=symbols, skybox=teasers if plan.number == 1 else None,
+                section=section_head(plan) if spec.furniture.section_heads else "",
             )  # fmt: skip
             pages.append(page)
         findings += [finding for page in pages for finding in page.findings]

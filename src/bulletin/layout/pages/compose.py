@@ -169,12 +169,13 @@ class Composer:
     def page(
         self, page: PageFrame, *, masthead: Masthead | None, contents: Contents | None, imprint: Imprint | None,
         running: tuple[str, str], symbols: Mapping[str, QrSymbol], skybox: Skybox | None = None,
+        section: str = "",
     ) -> ComposedPage:  # fmt: skip
         """One page; its HTML depends on nothing but the arguments, so a preview can tell which pages changed."""
         ledger = _Ledger(page.number)
         html = self._rendered({
             "page": page, "masthead": masthead, "contents": contents, "imprint": imprint, "running": running,
-            "skybox": skybox,
+            "skybox": skybox, "section": section,
             "ink": TemplateInk(ledger, self.shaper, self.spec, symbols, masthead.logo if masthead else None),
             "right": bool(page.number % 2),
         })  # fmt: skip

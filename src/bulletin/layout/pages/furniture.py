@@ -132,6 +132,13 @@ def running_head(issue: Issue) -> tuple[str, str]:
     return pub.full_name, f"Số {sheet.number.in_year} – {short_date(sheet.date)}"
 
 
+def section_head(page: PlannedPage) -> str:
+    """The section of all stories that begin on a page, or of those that only go on where none begins; else nothing."""
+    pieces = [piece for piece in page.pieces if not piece.continued] or page.pieces
+    names = {piece.story.entry.section.name if piece.story.entry.section else "" for piece in pieces}
+    return names.pop() if len(names) == 1 else ""
+
+
 def _thousands(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
