@@ -46,6 +46,7 @@ QR_CAPTION = "qr-caption"
 # --- the page ---
 CONTENTS = "contents"
 CONTENTS_TITLE = "contents-title"
+CONTENTS_NUMBER = "contents-number"
 BRIEFS_HEAD = "briefs-head"
 """The common head over a run of briefs."""
 TEASER = "teaser"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from layout_issues import Words, article, composed, issue_of
+from layout_issues import Words, article, composed, issue_of, random_articles
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.editions.colour.content import _OUR_TAG
@@ -21,6 +23,8 @@ from bulletin.layout.lines.around import fit_around
 from bulletin.layout.lines.initials import WIDEST, initial_of
 from bulletin.layout.lines.linebreak import Gaps, LineUnit, Looseness, total_fit
 from bulletin.layout.lines.setter import SetText
+from bulletin.layout.pages.frames import RunFrame, StoryFrame, TextFrame
+from bulletin.layout.pages.place import Placer
 from bulletin.layout.setting.page_setter import SetPages
 from bulletin.layout.setting.referee import page_setter, placeholders
 from bulletin.layout.spec import LayoutSpec, load_layout
@@ -173,3 +177,39 @@ def test_a_layout_without_initials_has_no_role_for_them(weekly: LayoutEngine) ->
     assert "initial" in weekly.spec.roles
     assert "initial" not in load_layout("ban-tin-a4").roles
     assert load_layout("ban-tin-a4").initials == Initials()
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("seed", [2, 7, 13])
+def test_nothing_is_in_an_initial_but_its_own_lines(weekly: LayoutEngine, tmp_path: Path, seed: int) -> None:
+    """No photo, quote or next line, on pages of random stories; and what it begins is longer than it is high."""
+    records, _ = random_articles(seed, 9)
+    records = [{**record, "body": f"{TEXT} {record['id']}.\n\n{record['body']}"} for record in records]
+    issue = issue_of(tmp_path, records, ["lead", *["photo", "story"] * 4])
+    seen = 0
+    for planned in composed(weekly, issue).planned:
+        page = Placer(weekly.spec).page(planned)
+        for story in page.stories:
+            for run, part, y in _opened_parts(story):
+                seen += 1
+                initial = part.text.initial
+                assert initial is not None
+                assert part.last - part.first >= initial.rows
+                assert len(part.text.lines) > initial.rows
+                wide, tall = initial.width / PT_PER_MM, initial.rows * weekly.spec.row_mm
+                for other in (item for item in story.items if item is not run):
+                    box = other.frame
+                    apart = box.x >= part.frame.x + wide or box.x + box.w <= part.frame.x
+                    assert apart or box.y >= y + tall - 1e-6 or box.y + box.h <= y + 1e-6, type(other).__name__
+    assert seen > 0
+
+
+def _opened_parts(story: StoryFrame) -> Iterator[tuple[RunFrame, TextFrame, float]]:
+    """The paragraphs of a story that begin with an initial, with the run that they are in and their tops."""
+    for run in story.items:
+        if isinstance(run, RunFrame):
+            y = run.frame.y
+            for part in run.parts:
+                if part.text.initial is not None and part.begins:
+                    yield run, part, y
+                y += part.frame.h

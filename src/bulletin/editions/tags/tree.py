@@ -171,7 +171,7 @@ class _Planner:
         self.section = self.sections[name]
         if role in roles.LEVELS:
             _fill(self._heading(self.section, role), block)
-        elif role in ("contents-number", roles.TEASER_NUMBER):
+        elif role in (roles.CONTENTS_NUMBER, roles.TEASER_NUMBER):
             self.entry = None
             _fill(self._contents_entry().add("Span"), block)
         elif role in (roles.CONTENTS, roles.TEASER):

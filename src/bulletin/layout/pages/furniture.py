@@ -6,6 +6,7 @@ The words come from the publication and the issue sheet; where they stand comes 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bulletin.errors import Finding, InputError, Rule, Severity, Text
 from bulletin.fields import roles
@@ -33,7 +34,9 @@ IMPRINT_TALL = Rule(
      "Shorten the corrections and notices of the issue."),
 )  # fmt: skip
 NUMBER_PT = 16.0
-"""Width of the page number before an entry of the contents: three figures and the space behind them."""
+"""Least width of the page number before an entry of the contents, with the space behind it."""
+NUMBER_AIR_PT = 9.0
+"""White beside that number: 2 mm before it, where a ground begins, and the rest behind it."""
 NUMBER_SPARE_PT = 4.0
 """Kept free at the end of an entry, so that it does not touch the number of the next column."""
 RULE_ROWS = 0.4
@@ -289,6 +292,8 @@ class FurnitureSetter:
         title_top, title_height = (part * spec.row_mm for part in CONTENTS_TITLE_ROWS)
         heading = Frame(left, top + title_top, whole, title_height)
         capacity = int((area.rows - CONTENTS_PAD_ROWS) * spec.row_pt / spec.role(roles.CONTENTS).leading_pt)
+        digits = "0" * len(str(len(pages)))
+        number_pt = max(NUMBER_PT, self.setter.shaper.text(digits, spec.role(roles.CONTENTS_NUMBER)) + NUMBER_AIR_PT)
         wanted: list[tuple[SetText, int, str]] = []
         for page in pages:
             for piece in page.pieces:
@@ -301,7 +306,7 @@ class FurnitureSetter:
                 text = self.setter.set(
                     article.short_title or article.title,
                     roles.CONTENTS,
-                    width * PT_PER_MM - NUMBER_PT - NUMBER_SPARE_PT,
+                    width * PT_PER_MM - number_pt - NUMBER_SPARE_PT,
                 )
                 wanted.append((text, page.number, article.id))
         chosen = _fitting(wanted[: f.contents_entries], columns, capacity)
@@ -313,10 +318,14 @@ class FurnitureSetter:
             x, y = left + n * (width + spec.gutter_mm), top + CONTENTS_HEAD_ROWS * spec.row_mm
             for text, number, story_id in group:
                 h = text.height_pt / PT_PER_MM
-                at = Frame(x, y, NUMBER_PT / PT_PER_MM, lead)
-                title = Frame(x + NUMBER_PT / PT_PER_MM, y, width - NUMBER_PT / PT_PER_MM, h)
+                at = Frame(x, y, number_pt / PT_PER_MM, lead)
+                title = Frame(x + number_pt / PT_PER_MM, y, width - number_pt / PT_PER_MM, h)
                 entries.append(ContentsEntry(TextFrame(title, text, 0, len(text.lines)), at, number, story_id))
                 y += h + lead * ENTRY_GAP_LINES
+        if spec.columns == 1:
+            # Nothing is beside or under it on a book's cover: its ground is no higher than its entries.
+            low = max(entry.title.frame.y + entry.title.frame.h for entry in entries)
+            frame = replace(frame, h=min(frame.h, low + spec.row_mm - frame.y))
         return Contents(frame, heading, tuple(entries))
 
     def _contents_area(self, page: PlannedPage) -> Area:

@@ -121,7 +121,7 @@ class _Dropped:
                 yield self._lost(f"{name}.html.j2", f"{name}.entries", what, title, "ink.text(e.title)")
             elif str(entry.page) not in self.lines:
                 what = (f"số trang của một mục trong {vi}", f"the page of an entry of the {en}")
-                role = roles.TEASER_NUMBER if name == "skybox" else "contents-number"
+                role = roles.TEASER_NUMBER if name == "skybox" else roles.CONTENTS_NUMBER
                 mend = f'ink.line("{role}", e.page ~ "", …)'
                 yield self._lost(f"{name}.html.j2", "e.page", what, f"{title} {entry.page}", mend)
 

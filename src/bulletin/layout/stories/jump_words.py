@@ -8,15 +8,13 @@ the page finds one head. A title without such a word has none, and its rest is c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from bulletin.datafiles import find
 from bulletin.lazy import dataclass, pattern
 from bulletin.model import Article, Entry
 from bulletin.text.sense import Sense, segments, senses
 from bulletin.text.vietnamese import words as known
+from bulletin.text.vietnamese.compounds import telling_compounds
 
-FILE = "jump-words.txt"
 MOST_SYLLABLES, MOST_LETTERS = 4, 20
 """A longer piece of a title is no word any more, and would not be beside “tiếp theo trang 12” in one column."""
 SHORT_SYLLABLES = 3
@@ -25,6 +23,7 @@ _PLACE_HEADS = frozenset(
     ("chợ", "đền", "chùa", "đình", "miếu", "đảo", "hòn", "núi", "sông", "vịnh", "bến", "cảng", "cầu", "làng")
 )
 """What a place is called by that may be a story's matter. Of a ward, street or school a story says only where it is."""
+_WHERE = frozenset(("ở", "tại", "trên", "trong", "ngoài"))
 _QUOTED = pattern(r"“([^“”]+)”")
 _NAME = pattern(rf"[{known.UPPER}][{known.LOWER}]+")
 _SIGNS = ".,:;!?…“”‘’\"'()[]«»"
@@ -36,19 +35,6 @@ class _Choice:
 
     rank: tuple[int, int, int]
     words: str
-
-
-@cache
-def telling() -> frozenset[tuple[str, ...]]:
-    """Compounds that say by themselves what a story is about, as their syllables."""
-    return frozenset(tuple(entry.split(" ")) for entry in entries())
-
-
-def entries() -> list[str]:
-    """Every entry of the file in its order, repeated ones too."""
-    lines = find("text", FILE).read_text(encoding="utf-8").splitlines()
-    rows = (line for line in lines if line and not line.startswith("#"))
-    return [entry.strip() for row in rows for entry in row.split(",")]
 
 
 def jump_words(stories: Sequence[Entry]) -> tuple[str, ...]:
@@ -80,8 +66,12 @@ def _choices(article: Article) -> Iterator[_Choice]:
     for quoted in _QUOTED.finditer(title):
         if _fits(quoted[1]) and not quoted[1].endswith(tuple(_SIGNS)):
             yield _Choice((1, 0, quoted.start()), quoted[1])
+    typed = title.lower().split(" ")
     for at, words in (*_compounds(title), *_names(title)):
-        yield _Choice((2 if _bare(words) in _bare(short) else 3, -len(words.split()), at), words)
+        rank = 2 if _bare(words) in _bare(short) else 3
+        # Where a thing happened says less than what happened.
+        rank = 4 if at and typed[at - 1] in _WHERE else rank
+        yield _Choice((rank, -len(words.split()), at), words)
 
 
 def _fits(words: str) -> bool:
@@ -96,7 +86,7 @@ def _compounds(title: str) -> Iterator[tuple[int, str]]:
     for at in range(len(typed)):
         for end in range(min(len(typed), at + MOST_SYLLABLES), at + 1, -1):
             inside = typed[at : end - 1]
-            if tuple(keys[at:end]) not in telling() or any(word[-1:] in _SIGNS for word in inside):
+            if tuple(keys[at:end]) not in telling_compounds() or any(word[-1:] in _SIGNS for word in inside):
                 continue
             cut = (at > 0 and bounds[at - 1] == bounds[at]) or (end < len(typed) and bounds[end - 1] == bounds[end])
             named = end < len(typed) and ends[end - 1] == Sense.TORN
