@@ -89,7 +89,7 @@ DROPS = {
     "all of it": ("imprint.html.j2", "imprint.lines", "imprint.lines[:0]", 3, [CORRECTION, NOTICE, "Vũ Thị Hạnh"]),
     "fan page": ("imprint.html.j2", "{% if imprint.qr %}", "{% if false %}", 6, ["fb.doson.example"]),
     "publisher": ("masthead.html.j2", "[masthead.publisher, ", "[", None, ["Tổ dân phố số 6"]),
-    "date": ("masthead.html.j2", "[masthead.number, day]", "[masthead.number]", 17, ["Thứ"]),
+    "date": ("masthead.html.j2", "[masthead.number, day]", "[masthead.number]", 2, ["Thứ"]),
 }  # fmt: skip
 
 
