@@ -12,6 +12,7 @@ from layout_issues import composed, issue_of, layout, random_articles
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import Composed, LayoutEngine
+from bulletin.layout.pages.furniture import FurnitureSetter
 from bulletin.layout.spec import LayoutSpec
 from bulletin.model import Issue
 
@@ -39,6 +40,7 @@ def check_teasers(done: Composed, issue: Issue, spec: LayoutSpec) -> int:
     assert all(begins[words] == page > 1 for page, words in found)
     assert [page for page, _ in found] == sorted(page for page, _ in found)
     listed = [slot.text for slot in done.pages[0].slots if slot.role == "contents"]
+    assert len(listed) != 1, "a box for one story"
     assert not {words for _, words in found} & set(listed)
     low = spec.margins_mm.top + (spec.furniture.masthead_rows + spec.furniture.skybox_rows) * spec.row_mm
     for slot in done.pages[0].slots:
@@ -96,3 +98,19 @@ def test_a_layout_without_rows_for_them_has_none(fonts: FontSet, tmp_path: Path)
     spec = layout(3)
     spec = replace(spec, furniture=replace(spec.furniture, skybox_rows=0))
     assert teased(composed(LayoutEngine(spec, fonts), issue)) == []
+
+
+def test_what_is_left_beside_teasers_is_listed_from_two_stories_on(engine_of: EngineOf, tmp_path: Path) -> None:
+    records, _ = random_articles(1, 8)
+    for n, record in enumerate(records):
+        record["short_title"] = f"Tít ngắn của bài {n}"
+    issue = issue_of(tmp_path, records, ["story"] * len(records))
+    engine = engine_of(3)
+    pages = composed(engine, issue).planned
+    furniture = FurnitureSetter(issue, engine.setter, {})
+    inner = [p.story.entry.article.id for page in pages[1:] for p in page.pieces if not p.continued]
+    assert len(inner) > 2
+    assert furniture.contents(pages, frozenset(inner[1:])) is None
+    two = furniture.contents(pages, frozenset(inner[2:]))
+    assert two is not None
+    assert [entry.story for entry in two.entries] == inner[:2]

@@ -59,6 +59,8 @@ CONTENTS_PAD_ROWS = 2.2
 """Rows of the contents that hold no entry: the head, and a little of the ground below the last one."""
 ENTRY_GAP_LINES = 0.15
 """Between two entries of the contents, in lines: an entry of two lines is still seen as one."""
+BESIDE_TEASERS = 2
+"""Entries that the contents have at least where other stories are teased: a box for one story looks forgotten."""
 RESPONSIBLE = {
     "publisher": "Chịu trách nhiệm xuất bản",
     "content": "Chịu trách nhiệm nội dung",
@@ -310,7 +312,7 @@ class FurnitureSetter:
                 )
                 wanted.append((text, page.number, article.id))
         chosen = _fitting(wanted[: f.contents_entries], columns, capacity)
-        if not chosen:
+        if not chosen or (teased and sum(map(len, chosen)) < BESIDE_TEASERS):
             return None
         entries: list[ContentsEntry] = []
         lead = spec.role(roles.CONTENTS).leading_pt / PT_PER_MM
