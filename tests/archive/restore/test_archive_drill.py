@@ -54,7 +54,7 @@ def test_the_drill(tmp_path: Path, cache: Path) -> None:
     # An edition that was chosen on the command line is built again as it was.
     office.types("build", issue, "--editions", "screen,record,press")
     inputs = json.loads((issue / "build/release.json").read_text("utf-8"))["inputs"]
-    assert [name for name in inputs if name.startswith(".bulletin/")] == [".bulletin/pages-ban-tin-a4.json"]
+    assert [name for name in inputs if name.startswith(".bulletin/")] == [".bulletin/pages-tuan-tin.json"]
     office.types("keep", issue)
     for number in range(1, 10):
         small = built_issue(tmp_path / f"so-{number}", number, f"Bài {number}")
