@@ -212,7 +212,7 @@ def test_a_sealed_file_that_fits_no_page_is_planned_anew(planned: Planned) -> No
     issue, first = planned.of(3)
     plan = last_plan_of(last_of(first))
     assert plan is not None
-    for change in (_without_pages, _far_away, _other_modules):
+    for change in (_without_pages, _far_away, _all_at_one_place, _other_modules, _other_heads):
         again = planned.again(issue, last_plan_bytes(change(plan)))
         check_issue(again, issue, planned.engine.spec)
 
@@ -228,6 +228,17 @@ def _far_away(plan: LastPlan) -> LastPlan:
         replace(spot, area=replace(spot.area, column=9, columns=900, rows=4000, row=77)) for spot in page.made.spots
     )
     return replace(plan, pages=(replace(page, made=replace(page.made, spots=spots)), *plan.pages[1:]))
+
+
+def _all_at_one_place(plan: LastPlan) -> LastPlan:
+    page = plan.pages[0]
+    assert page.made is not None
+    spots = tuple(replace(spot, area=page.made.spots[0].area) for spot in page.made.spots)
+    return replace(plan, pages=(replace(page, made=replace(page.made, spots=spots)), *plan.pages[1:]))
+
+
+def _other_heads(plan: LastPlan) -> LastPlan:
+    return replace(plan, fit=(-4000, 4000, 1e9))
 
 
 def _other_modules(plan: LastPlan) -> LastPlan:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletin.fields.issue import PageWish
-from bulletin.layout.fit.levers import Fit
+from bulletin.layout.fit.levers import AS_WANTED, Fit, longer, shorter
 from bulletin.layout.fit.making import PlanMaker
 from bulletin.layout.fit.search import Fitted, FitTrial, PlanRepair, fitted, held_contents
 from bulletin.layout.plan.costs import COSTS
@@ -59,6 +59,8 @@ def fitted_again(maker: PlanMaker, wish: PageWish, last: bytes | None) -> tuple[
 
 def _repaired(maker: PlanMaker, wish: PageWish, last: LastPlan) -> tuple[PlanMaker, Fitted] | None:
     """The repaired plan; None where there is none with a wanted number of pages."""
+    if Fit(*last.fit) not in (AS_WANTED, *shorter(maker.spec), *longer(maker.spec)):
+        return None
     own = replace(maker, contents=last.contents)
     done = own.repaired(last)
     if done is None or not wish.meets(len(done.planned)):

@@ -161,7 +161,7 @@ class PageRepairer(PagePlanner):
     ) -> Beginning | None:
         """The page with every module in its rectangle; None where one does not come out there, or looks worse."""
         assert page.made is not None
-        if page.rows > room.rows or not all(map(self._comes_out, spots)):
+        if page.rows > room.rows or not _apart(spots, self.columns, room) or not all(map(self._comes_out, spots)):
             return None
         across = tuple(CrossRule(area.column, area.columns, area.row, area.rows) for area in page.made.across)
         packed = Packed(tuple(spots), across, page.upright)
@@ -177,8 +177,8 @@ class PageRepairer(PagePlanner):
         """Whether a module comes out in its rectangle; of one that goes on that is seen when it is cut."""
         module = self.shelf.module(spot.module)
         if isinstance(module, Begun):
-            return spot.columns <= self.columns
-        leaf = self.shelf.leaf(spot.module, spot.columns) if 0 < spot.columns <= self.columns else None
+            return True
+        leaf = self.shelf.leaf(spot.module, spot.columns)
         return leaf is not None and spot.rows < len(leaf) and bool(np.isfinite(leaf[spot.rows]))
 
     def _with(self, state: Beginning, choice: Choice, page: PlannedPage, rests: tuple[Rest, ...]) -> Beginning:
@@ -254,6 +254,19 @@ class PageRepairer(PagePlanner):
             yield from self._grow(state)
         except ProofError:
             return
+
+
+def _apart(spots: Sequence[PackedSpot], columns: int, room: PageRoom) -> bool:
+    """Whether places are on the page and none is on another; a file may say anything."""
+    foot = room.top + room.rows
+    level = all(room.top <= spot.row and spot.row + spot.rows <= foot for spot in spots)
+    inside = level and all(spot.columns > 0 and spot.column + spot.columns <= columns for spot in spots)
+    return inside and not any(_overlap(one, other) for n, one in enumerate(spots) for other in spots[n + 1 :])
+
+
+def _overlap(one: PackedSpot, other: PackedSpot) -> bool:
+    beside = one.column + one.columns <= other.column or other.column + other.columns <= one.column
+    return not beside and one.row < other.row + other.rows and other.row < one.row + one.rows
 
 
 def _cost(page: PlannedPage) -> float:
