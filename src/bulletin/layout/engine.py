@@ -15,11 +15,12 @@ from bulletin.fields.issue import page_wish
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.alternatives.missed import place_remarks
 from bulletin.layout.alternatives.others import other_plans
+from bulletin.layout.fit.again import AskedPlan, asked_of, fitted_again
 from bulletin.layout.fit.answer import PageAnswer, answer
 from bulletin.layout.fit.last_page import last_page_remark
 from bulletin.layout.fit.levers import Fit
 from bulletin.layout.fit.making import PlanMaker, located
-from bulletin.layout.fit.search import Fitted, FitTrial, fitted, held_contents
+from bulletin.layout.fit.search import Fitted, FitTrial, fitted
 from bulletin.layout.flow.runs import runs_of
 from bulletin.layout.font_checks import check_layout_fonts, missing_letters
 from bulletin.layout.laid import LineFacts, Logo
@@ -52,7 +53,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """Composed pages of an issue, before the page setter has seen them."""
+    """Composed pages of an issue, before the page setter has seen them.
+
+    `asked` is what their plan was made for; None where it is not to be kept.
+    """
 
     head: str
     pages: tuple[ComposedPage, ...]
@@ -62,6 +66,7 @@ class Composed:
     faces: tuple[Face, ...] = ()
     fit: Fitted | None = None
     answer: PageAnswer | None = None
+    asked: AskedPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +158,8 @@ class LayoutEngine:
         furniture.check_imprint()
         imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
 
-        maker = held_contents(self._maker(issue, photos, qr_mm, ppi, imprint_rows), wish)
-        fit = fitted(maker, wish)
+        last = issue.last_plan[1] if issue.last_plan else None
+        maker, fit = fitted_again(self._maker(issue, photos, qr_mm, ppi, imprint_rows), wish, last)
         while (better := self._furnished(maker, furniture, fit.planned)) != maker:
             # Its rows go to the stories, for good, even if one moves now.
             maker = better
@@ -206,7 +211,10 @@ class LayoutEngine:
         findings += crop_remarks(issue, [slot for page in pages for slot in page.photos], spec.photos.max_crop)
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)
-        return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces, fit, told)
+        kept = spec.columns > 1 and not material.maker.held
+        digest = asked_of(issue, spec, fit.wish) if kept else ""
+        asked = AskedPlan(digest, material.maker.contents, material.maker.teased, spec.rows) if kept else None
+        return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces, fit, told, asked)
 
     def _maker(
         self, issue: Issue, photos: Mapping[str, PhotoSize], qr_mm: Mapping[str, float], ppi: PhotoPpi, imprint: int

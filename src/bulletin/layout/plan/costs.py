@@ -150,7 +150,15 @@ class Costs:
     """Each page more or less than the issue wants."""
 
     displaced: float = 0.04
-    """A story of a chosen plan that is higher or lower than there, for each row."""
+    """A story of a chosen plan, or of the last one, that is higher or lower than there, for each row."""
+    aside: float = 0.5
+    """A module of a page of the last plan that comes to other columns: a reader looks for it where it was."""
+    stays: float = 1.0
+    """What a page may cost more than in the last plan and still have the same modules: stories that stay are worth it,
+    and the whole plan for as much more than the cheapest one that is found."""
+    repaired: float = 2.0
+    """What a repaired plan may cost more than its pages did when they were last planned anew; beyond it they are
+    planned anew to compare."""
 
     # --- a page as a whole ------------------------------------------------------------------------------------
 
@@ -341,6 +349,12 @@ class SearchLimits:
     """Share of the stories that are on another page, or in another form, in a plan that is really another one."""
     unlike: tuple[tuple[float, float], ...] = ((0.0, 1.0), (0.5, 1.0), (1.5, 1.0), (1.5, 0.4), (1.5, 1.8), (4.0, 1.0))
     """How other plans are looked for: what a story that is as in a known one costs, and the share of the area price."""
+    repairs: int = 3
+    """Places of a last plan at which the pages around are planned anew, at most."""
+    repair_around: tuple[tuple[int, int], ...] = ((0, 1), (1, 1), (1, 2), (2, 2))
+    """How many pages before and after one are planned anew with it, the fewest first."""
+    repair_heights: int = 4
+    """Heights of a page that are tried with the modules that it had."""
     spare_heights: int = 2
     """Heights tried beyond the one that all frames at their tallest would take."""
     uneven_slack: int = 12

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import overload
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from bulletin.fields import roles
 from bulletin.layout.plan.costs import COSTS, SEARCH
-from bulletin.layout.plan.packer import Costs
 from bulletin.layout.plan.planned import Area, PageRoom, Piece, PlannedPage
 from bulletin.layout.stories.story import BoxFloat, PhotoFloat, QuoteFloat
+
+if TYPE_CHECKING:
+    from bulletin.layout.plan.packer import Costs
 
 
 def page_cost(page: PlannedPage, rows: int) -> float:
@@ -53,7 +53,9 @@ def last_cost(blank: float) -> float: ...
 def last_cost(blank: Costs) -> Costs: ...
 def last_cost(blank: float | Costs) -> float | Costs:
     """Price of a last page with this blank share (or of each of an array of them)."""
-    return COSTS.last_page * blank**2 + COSTS.last_low * np.maximum(0.0, blank - SEARCH.last_blank)
+    over = blank - SEARCH.last_blank
+    price: Any = COSTS.last_page * blank**2 + COSTS.last_low * over * (over > 0)
+    return cast("Costs", price)  # of an array too, and without the library of arrays, which a kept plan does not need
 
 
 def head_size(piece: Piece) -> float:

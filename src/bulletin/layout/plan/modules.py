@@ -15,8 +15,8 @@ from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, Heights, tigh
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, forms_of, rows_left, shows_photo
-from bulletin.layout.plan.packer import Costs, PackedSpot
-from bulletin.layout.plan.planned import Area, Piece
+from bulletin.layout.plan.packer import Costs, Packed, PackedSpot
+from bulletin.layout.plan.planned import Area, BriefsHead, ModuleSpot, PageMade, Piece, PlannedPage
 from bulletin.layout.stories.notices import SetNotice
 from bulletin.layout.stories.story import BoxFloat, PhotoFloat, Story, float_heights
 from bulletin.lazy import dataclass
@@ -298,6 +298,19 @@ class ModuleShelf:
 
     # --- places -----------------------------------------------------------------------------------------------
 
+    def spot(self, spot: PackedSpot) -> ModuleSpot:
+        """A module at its place in plain values, which outlive the numbers of modules."""
+        module, area = self.module(spot.module), Area(spot.column, spot.columns, spot.row, spot.rows)
+        if isinstance(module, ContentsBox):
+            return ModuleSpot("contents", 0, 0, "", area)
+        if isinstance(module, Notice):
+            return ModuleSpot("notice", module.number, 0, "", area)
+        if isinstance(module, BriefRun):
+            return ModuleSpot("briefs", module.first, module.count, "", area)
+        if isinstance(module, Begun):
+            return ModuleSpot("begun", module.rest.index, 0, module.why, area)
+        return ModuleSpot("whole", module.rest.index, 0, "", area)
+
     def placed(self, spot: PackedSpot) -> Placed | None:
         """The pieces of a module at its place; None when it cannot be cut there."""
         module = self.module(spot.module)
@@ -332,6 +345,33 @@ class ModuleShelf:
                 rules.append((spot.column + item.column, row - item.gap, item.gap))
         area = Area(spot.column, spot.columns, spot.row, head) if head else None
         return Placed(tuple(pieces), across=tuple(rules), head=area)
+
+    def page(
+        self, number: int, packed: Packed, rows: int, last: bool
+    ) -> tuple[PlannedPage, tuple[Rest, ...]] | None:  # fmt: skip
+        """The page whose modules are at these places, and what it carries over; None when a story cannot be cut."""
+        pieces: list[Piece] = []
+        cuts = tuple(Area(r.column, r.columns, r.row, r.rows) for r in packed.across)
+        across, rests, contents = list(cuts), [], None
+        notices: list[tuple[Area, BoxFloat]] = []
+        heads: list[BriefsHead] = []
+        for spot in packed.spots:
+            placed = self.placed(spot)
+            if placed is None:
+                return None
+            if placed.head is not None:
+                heads.append(BriefsHead(placed.head, len(pieces), len(placed.pieces)))
+            pieces += placed.pieces
+            rests += [placed.rest] if placed.rest else []
+            contents = placed.contents or contents
+            notices += placed.notices
+            across += [Area(column, 1, row, gap) for column, row, gap in placed.across]
+        made = PageMade(tuple(map(self.spot, packed.spots)), cuts)
+        page = PlannedPage(
+            number, tuple(pieces), tuple(across), packed.upright, rows, last, contents, tuple(notices), tuple(heads),
+            made,
+        )  # fmt: skip
+        return page, tuple(rests)
 
 
 def contents_heights(rows: int, columns: int, page: int) -> dict[int, float]:
