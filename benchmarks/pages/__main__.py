@@ -146,8 +146,10 @@ def _edits(options: argparse.Namespace) -> int:
             for one in edits.edit(seed, layout, options.work, options.edits):
                 found.append(one)
                 counts_ = f"{one.moved} move, {one.paged} change page, {one.touched} touched of {one.stories}"
-                _say(f"{seed:03d} {one.kind:12} {one.what:14} {counts_}; {one.pages} pages, {one.cpu_s:.1f} s")
-        sys.stdout.write(f"{layout}: {edits.summary(found)}\n")
+                way = "repaired" if one.repaired else "anew"
+                told = f"{one.pages} pages, cost {one.cost:.2f}, {one.cpu_s:.2f} s"
+                _say(f"{seed:03d} {one.kind:12} {one.what:14} {way:8} {counts_}; {told}")
+        sys.stdout.write(f"{layout}\n{edits.summary(found)}\n")
     return 0
 
 

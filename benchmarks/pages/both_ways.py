@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -28,6 +29,8 @@ from bulletin.layout.setting.result import SetPages
 NEAR_PT = 0.5
 """WeasyPrint sets a space that is alone between two faces narrower than the others, and such a line ends too early."""
 
+_ACTUAL_TEXT = re.compile(rb"/ActualText<\w+>")
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -40,9 +43,12 @@ class Letter:
 
 
 def letters(pdf: bytes) -> list[Letter]:
-    """All letters of a file in the order of its content; spaces left out."""
+    """All letters of a file in the order of its content; spaces left out.
+
+    PDFium shares the room of a word with an `ActualText` out among its letters, so it is not shown any.
+    """
     found: list[Letter] = []
-    document = pdfium.PdfDocument(pdf)
+    document = pdfium.PdfDocument(_ACTUAL_TEXT.sub(lambda hit: b" " * len(hit[0]), pdf))
     try:
         for number in range(len(document)):
             page = document[number]

@@ -205,7 +205,8 @@ class Issue:
     """Contract 1: one issue of one publication, complete, in printing order.
 
     `folder` is the issue folder, `publication_file` and every key of `marks` are posix paths relative to it.
-    `sources` holds the bytes of every file read, for hashes and for the record copy.
+    `sources` holds the bytes of every file read, for hashes and for the record copy. `last_plan` is the file of the
+    plan that its pages had when they were shown last, with its name, in the layout that it is planned in.
     """
 
     folder: Path
@@ -216,6 +217,7 @@ class Issue:
     marks: Marks
     sources: Mapping[str, bytes]
     ignores: tuple[Ignore, ...] = ()
+    last_plan: tuple[str, bytes] | None = None
 
     def place(self, file: str, *path: str | int) -> Place:
         """Where a value was typed; falls back to the nearest parent that has a mark."""

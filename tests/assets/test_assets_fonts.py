@@ -17,7 +17,7 @@ from bulletin.assets.fonts.catalogue import catalogue_path, read_catalogue
 from bulletin.assets.fonts.load import REQUIRED, VIETNAMESE, FontSet, load_fonts
 from bulletin.errors import ToolError
 
-RUNNING = ("Source Serif 4", "Source Serif 4 Display", "Source Sans 3", "Archivo Narrow")
+RUNNING = ("Source Serif 4", "Source Serif 4 Oldstyle", "Source Serif 4 Display", "Source Sans 3", "Archivo Narrow")
 BASIC = ((400, "normal"), (400, "italic"), (700, "normal"), (700, "italic"))
 
 
@@ -51,6 +51,39 @@ def test_every_family_has_the_four_faces_and_every_face_every_letter(font_set: F
         assert fonts.missing(face, "Đồ Sơn, ngày 9/5: 12.000 ₫ → №") == ""
         have = open_font(face.path).face.unicodes
         assert not [ch for ch in REQUIRED if ord(ch) not in have]
+
+
+@pytest.mark.parametrize(("weight", "style"), BASIC)
+def test_old_style_figures_are_the_characters_of_their_family(font_set: FontSet, weight: int, style: str) -> None:
+    """3, 4, 5, 7 and 9 reach below the baseline, 0, 1 and 2 are as high as an x; letters are as in the plain face."""
+    old = open_font(font_set.face("Source Serif 4 Oldstyle", weight, style).path)  # type: ignore[arg-type]
+    plain = open_font(font_set.face("Source Serif 4", weight, style).path)  # type: ignore[arg-type]
+
+    def reach(font: hb.Font, sign: str) -> tuple[int, int]:
+        ink = font.get_glyph_extents(font.get_nominal_glyph(ord(sign)))
+        return ink.y_bearing + ink.height, ink.y_bearing
+
+    x_height = reach(plain, "x")[1]
+    for sign in "34579":
+        assert reach(old, sign)[0] < -0.1 * x_height < reach(plain, sign)[0] + 0.1 * x_height
+    for sign in "012":
+        assert reach(old, sign)[1] == pytest.approx(x_height, rel=0.12)
+        assert reach(plain, sign)[1] > 1.2 * x_height
+    # Nobody has to ask for them: a word is shaped with no feature.
+    buffer = hb.Buffer()
+    buffer.add_str("Số 1379, ô")
+    buffer.guess_segment_properties()
+    hb.shape(old, buffer)
+    assert [info.codepoint for info in buffer.glyph_infos][3:7] == [old.get_nominal_glyph(ord(c)) for c in "1379"]
+    assert [reach(old, c) for c in "SốôxgẬ"] == [reach(plain, c) for c in "SốôxgẬ"]
+
+
+def test_a_font_without_old_style_figures_is_refused(font_set: FontSet) -> None:
+    from bulletin.assets.fonts.instance import _with_old_figures
+
+    data = font_set.face("Source Serif 4 Oldstyle", 400, "normal").path.read_bytes()
+    with pytest.raises(ValueError, match="no old-style figures"):
+        _with_old_figures(data)
 
 
 def test_faces_are_static_named_apart_and_carry_their_style(font_set: FontSet) -> None:
@@ -87,7 +120,8 @@ def test_instances_are_the_variable_font_at_that_place(font_set: FontSet) -> Non
             buffer = hb.Buffer()
             buffer.add_str(text)
             buffer.guess_segment_properties()
-            hb.shape(font, buffer)
+            old = font is source and spec.old_figures
+            hb.shape(font, buffer, {"onum": True, "pnum": True} if old else {})
             glyphs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
             runs.append([(info.codepoint, at.x_advance, at.x_offset) for info, at in glyphs])
         assert [g[0] for g in runs[0]] == [g[0] for g in runs[1]]

@@ -20,8 +20,12 @@ def finding(severity: Severity) -> Finding:
 
 
 def test_sources_are_named_without_the_way_up() -> None:
-    issue: Any = SimpleNamespace(sources={"../publication.yaml": b"1", "issue.yaml": b"2", "..hidden.yaml": b"3"})
-    assert sources_of(issue) == {"publication.yaml": b"1", "issue.yaml": b"2", "..hidden.yaml": b"3"}
+    typed = {"../publication.yaml": b"1", "issue.yaml": b"2", "..hidden.yaml": b"3"}
+    named = {"publication.yaml": b"1", "issue.yaml": b"2", "..hidden.yaml": b"3"}
+    issue: Any = SimpleNamespace(sources=typed, last_plan=None)
+    assert sources_of(issue) == named
+    issue = SimpleNamespace(sources=typed, last_plan=(".bulletin/pages-tuan-tin.json", b"4"))
+    assert sources_of(issue) == named | {".bulletin/pages-tuan-tin.json": b"4"}
 
 
 def test_the_facts_inside_the_record_tell_everything_but_the_files() -> None:

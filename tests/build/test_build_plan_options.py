@@ -101,3 +101,26 @@ def test_a_line_of_one_word_keeps_its_comment() -> None:
             + 'flatplan:\n  - article: a   # chính\n    place: "1/1-2/14-50, 3/1-3/1-20"\n  - d\nplaced: "tuan-tin"\n'
         ).encode()
     )
+
+
+def test_the_last_plan_is_kept_told_and_can_be_left(tmp_path: Path) -> None:
+    folder = write_issue(tmp_path / "so-8", 3).folder
+    asked = PlanRequest(folder=folder, cache=tmp_path / "cache", lang="en")
+    first = plan(asked)
+    file = folder / ".bulletin/pages-tuan-tin.json"
+    kept = file.read_bytes()
+    assert first["repair"] is None
+    again = plan(replace(asked, cache=tmp_path / "other-cache"))
+    assert again["plan"] == first["plan"]
+    assert {page["how"] for page in again["repair"]["pages"]} == {"same"}
+    assert f"  pages 1–{len(first['plan']['pages'])}: as it was" in again["text"]
+    jsonschema.validate(json.loads(json.dumps(again)), plan_schema())
+    assert plan(replace(asked, anew=True))["repair"] is None
+    assert file.read_bytes() == kept  # the same stories planned anew have the same pages
+    file.write_bytes(kept[:-40])
+    assert plan(asked)["repair"] is None
+    assert file.read_bytes() == kept
+    file.unlink()
+    file.symlink_to(tmp_path / "nowhere")
+    assert plan(asked)["repair"] is None
+    assert not (tmp_path / "nowhere").exists()

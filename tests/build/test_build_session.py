@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from pathlib import Path
 
@@ -239,3 +241,34 @@ def test_no_page_is_made_of_errors_alone(tmp_path: Path, cache: Path) -> None:
     found = WarmBuild(folder, cache).plan(unfinished=True)
     assert isinstance(found, WarmResult)
     assert [f.rule.id for f in found.findings if f.severity == "error"] == ["schema.missing"] * 3
+
+
+def test_pages_that_were_shown_stay_and_are_built(folder: Path, tmp_path: Path, cache: Path) -> None:
+    """The last plan is written where pages are shown, not while an article is left out, and never by a build."""
+    warm, file = WarmBuild(folder, cache), folder / ".bulletin/pages-tuan-tin.json"
+    first = warm.plan()
+    assert isinstance(first, WarmPlan)
+    assert first.composed.fit is not None
+    assert first.composed.fit.repair is None
+    edit(folder / "articles" / "bai-1.yaml", "gió còn mang hơi muối", "gió còn mang hơi muối và mùi rong biển")
+    second = warm.plan()
+    assert isinstance(second, WarmPlan)
+    assert second.composed.fit is not None
+    assert second.composed.fit.repair is not None
+    kept = file.read_bytes()
+    edit(folder / "articles" / "bai-2.yaml", "title:", "tilte:")
+    without = warm.plan(unfinished=True)
+    assert isinstance(without, WarmPlan)
+    assert without.left_out == ("articles/bai-2.yaml",)
+    assert file.read_bytes() == kept
+    edit(folder / "articles" / "bai-2.yaml", "tilte:", "title:")
+    outs = tmp_path / "one", tmp_path / "two"
+    for out in outs:
+        build(folder, out, cache if out is outs[0] else tmp_path / "own", "screen")
+    assert file.read_bytes() == kept
+    one, two = ((out / "release.json").read_bytes() for out in outs)
+    assert one == two
+    assert json.loads(one)["inputs"][".bulletin/pages-tuan-tin.json"] == hashlib.sha256(kept).hexdigest()
+    file.write_bytes(kept[:-9])
+    build(folder, tmp_path / "three", cache, "screen")
+    assert ".bulletin/pages-tuan-tin.json" not in json.loads((tmp_path / "three/release.json").read_bytes())["inputs"]

@@ -147,6 +147,40 @@ def test_contents_read_title_before_page_and_headings_step_down_one_at_a_time() 
     )
 
 
+def test_teasers_are_a_list_of_references_in_the_head_of_the_page() -> None:
+    paper = Paper()
+    paper.text("teaser-number", "4", story=None)
+    paper.text("teaser", "Tít", story=None, links=[[(1, 0)]], link=0)
+    assert shape(paper.plan().document) == (
+        "Document", ("Sect", ("TOC", ("TOCI", ("Reference", ("Link", 1, (1, 0)), ("Span", 0))))),
+    )  # fmt: skip
+
+
+PAGE, RAIL = ("/Sect", 1), ("/Sect", 2)
+
+
+def briefs(around: tuple[tuple[str, int], ...]) -> object:
+    """The tree of a page with two briefs under a common head, and a story after them."""
+    paper = Paper()
+    paper.text("headline-lead-2", "Tít", story="z", path=(PAGE, ("/Art", 3)))
+    paper.text("briefs-head", "Tin vắn", story=None, path=around)
+    for number, story in enumerate("ab", 4):
+        paper.text("headline-brief-1", f"Tin {story}", story=story, path=(*around, ("/Art", number)))
+        paper.text("body", f"Lời {story}", story=story, path=(*around, ("/Art", number)))
+    paper.text("headline-story-2", "Bài", story="c", path=(PAGE, ("/Art", 6)))
+    return shape(paper.plan().document)
+
+
+def test_briefs_are_in_the_section_of_their_common_head() -> None:
+    rail = ("Sect", ("H1", 1), ("Art", ("H2", 2), ("P", 3)), ("Art", ("H2", 4), ("P", 5)))
+    assert briefs((PAGE, RAIL)) == ("Document", ("Art", ("H1", 0)), rail, ("Art", ("H1", 6)))
+
+
+def test_briefs_with_nothing_around_them_are_beside_their_common_head() -> None:
+    arts = ("Art", ("H1", 2), ("P", 3)), ("Art", ("H1", 4), ("P", 5))
+    assert briefs((PAGE,)) == ("Document", ("Art", ("H1", 0)), ("Sect", ("H1", 1)), *arts, ("Art", ("H1", 6)))
+
+
 def test_pages_that_print_more_or_less_than_planned_are_refused() -> None:
     for drop in ("items", "slots"):
         paper = Paper()

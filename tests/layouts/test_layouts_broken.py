@@ -16,6 +16,9 @@ from bulletin.errors import ExitCode, InputError
 from bulletin.layout.setting.referee import set_composed
 
 SHEET, MASTHEAD, STYLE = "layout.yaml", "masthead.html.j2", "style.css"
+SHIPPED = Path(__file__).parents[2] / "layouts" / "tuan-tin" / STYLE
+AFTER = len(SHIPPED.read_text("utf-8").splitlines()) + 2
+"""The line of what is added behind an empty line to the sheet that `own` copies."""
 Break = Callable[[OwnIssue], object]
 
 
@@ -52,37 +55,41 @@ BROKEN: dict[str, tuple[Break, list[str]]] = {
         [
             "layout.yaml:8:10 schema.not-a-number",
             "layout.yaml:10:9 schema.out-of-range",
-            "layout.yaml:19:10 schema.unknown-key",
+            "layout.yaml:24:10 schema.unknown-key",
         ],
     ),
     "a key twice": (sheet("\ncolumns: 3", "\ncolumns: 3\ncolumns: 2"), ["layout.yaml:9:1 schema.duplicate-key"]),
     "one measure of two": (sheet("[190, 270]", "[190]"), ["layout.yaml:5:10 schema.measures"]),
     "words for measures": (sheet("[190, 270]", "A4"), ["layout.yaml:5:10 schema.measures"]),
-    "five inks": (sheet("[0, 95, 85, 25]", "[0, 95, 85, 25, 1]"), ["layout.yaml:27:31 schema.measures"]),
-    "too much ink": (sheet("[0, 95, 85, 25]", "[0, 195, 85, 25]"), ["layout.yaml:27:31 schema.out-of-range"]),
-    "no colour": (sheet('"#b3202a"', "red"), ["layout.yaml:27:14 schema.pattern"]),
-    "a name that is no class": (sheet("  do:", '  "x{}":'), ["layout.yaml:27:3 schema.pattern"]),
+    "five inks": (sheet("[0, 95, 85, 25]", "[0, 95, 85, 25, 1]"), ["layout.yaml:32:31 schema.measures"]),
+    "too much ink": (sheet("[0, 95, 85, 25]", "[0, 195, 85, 25]"), ["layout.yaml:32:31 schema.out-of-range"]),
+    "no colour": (sheet('"#b3202a"', "red"), ["layout.yaml:32:14 schema.pattern"]),
+    "a name that is no class": (sheet("  do:", '  "x{}":'), ["layout.yaml:32:3 schema.pattern"]),
     "a role that is a number": (
         sheet("subhead: {family: Archivo Narrow, weight: 700, size_pt: 9.9, leading_pt: 12.4}", "subhead: 9"),
-        ["layout.yaml:40:12 schema.not-a-group"],
+        ["layout.yaml:45:12 schema.not-a-group"],
     ),
     "no family": (
         sheet("\n  caption: {family: Source Sans 3, ", "\n  caption: {"),
-        ["layout.yaml:55:12 schema.missing"],
+        ["layout.yaml:61:12 schema.missing"],
     ),
     "body is not a row": (
         sheet("leading_pt: 12.4, align", "leading_pt: 12, align"),
-        ["layout.yaml:35:60 layout.bad-value"],
+        ["layout.yaml:40:60 layout.bad-value"],
     ),
     "a flow of three columns": (sheet("newspaper", "flow"), ["layout.yaml:8:10 layout.bad-value"]),
-    "a role that is needed": (sheet("  imprint:", "  imprynt:"), ["layout.yaml:35:3 layout.role-missing"]),
+    "a role that is needed": (sheet("  imprint:", "  imprynt:"), ["layout.yaml:40:3 layout.role-missing"]),
+    "a head of briefs without a role": (
+        sheet("  briefs-head:", "  briefs-heads:"),
+        ["layout.yaml:40:3 layout.role-missing"],
+    ),
     "a palette of two minds": (
         sheet('xanh: {srgb: "#1d4e79"', 'xanh: {srgb: "#b3202a"'),
-        ["layout.yaml:28:9 layout.one-colour-two-inks"],
+        ["layout.yaml:33:9 layout.one-colour-two-inks"],
     ),
     "margins that meet": (
         sheet("inner: 13", "inner: 160"),
-        ["layout.yaml:8:10 layout.no-room", "layout.yaml:14:21 layout.no-room", "layout.yaml:16:20 layout.no-room"],
+        ["layout.yaml:8:10 layout.no-room", "layout.yaml:16:21 layout.no-room", "layout.yaml:21:20 layout.no-room"],
     ),
     "a masthead as high as the page": (
         sheet("masthead_rows: 10", "masthead_rows: 60"),
@@ -91,15 +98,15 @@ BROKEN: dict[str, tuple[Break, list[str]]] = {
     "rows too high": (sheet("bottom: 11", "bottom: 200"), ["layout.yaml:10:9 layout.no-room"]),
     "too little leading": (
         sheet("size_pt: 8.8, leading_pt: 11.2", "size_pt: 8.8, leading_pt: 9"),
-        ["layout.yaml:62:63 layout.tight-leading"],
+        ["layout.yaml:70:63 layout.tight-leading"],
     ),
     "a family that is not there": (
         sheet("continued: {family: Archivo Narrow", "continued: {family: Arial"),
-        ["layout.yaml:54:23 font.family-unknown"],
+        ["layout.yaml:59:23 font.family-unknown"],
     ),
     "a weight that is not there": (
         sheet("continued: {family: Archivo Narrow, weight: 700", "continued: {family: Archivo Narrow, weight: 500"),
-        ["layout.yaml:54:47 font.face-missing"],
+        ["layout.yaml:59:47 font.face-missing"],
     ),
     "Latin-1": (
         lambda own: (own.layout / SHEET).write_bytes("title: Tuần".encode("utf-16")),
@@ -158,19 +165,19 @@ BROKEN: dict[str, tuple[Break, list[str]]] = {
     ),
     "brackets in brackets": (masthead("{{ " + "(" * 3000 + ")" * 3000 + " }}"), ["masthead.html.j2 layout.template"]),
     # style.css
-    "an address": (add(STYLE, "\na { background: url(x.png) }"), ["style.css:38:17 layout.css-address"]),
-    "another sheet": (add(STYLE, '\n@import "x.css";'), ["style.css:38:1 layout.css-address"]),
-    "a face of its own": (add(STYLE, "\n@font-face { font-family: x }"), ["style.css:38:1 layout.css-address"]),
+    "an address": (add(STYLE, "\na { background: url(x.png) }"), [f"style.css:{AFTER}:17 layout.css-address"]),
+    "another sheet": (add(STYLE, '\n@import "x.css";'), [f"style.css:{AFTER}:1 layout.css-address"]),
+    "a face of its own": (add(STYLE, "\n@font-face { font-family: x }"), [f"style.css:{AFTER}:1 layout.css-address"]),
     "a hidden address": (
         add(STYLE, "\na { background: u\\72l(file:///etc/passwd) }"),
-        ["style.css:38:17 layout.css-address"],
+        [f"style.css:{AFTER}:17 layout.css-address"],
     ),
     "an end of the sheet": (
         add(STYLE, "\n</style><img src=file:///etc/passwd>"),
-        ["style.css:38 layout.css", "style.css:38:36 layout.css"],
+        [f"style.css:{AFTER} layout.css", f"style.css:{AFTER}:36 layout.css"],
     ),
-    "a brace too many": (add(STYLE, "\n}"), ["style.css:38:1 layout.css"]),
-    "a string left open": (add(STYLE, "\na { content: 'x\n }"), ["style.css:38:14 layout.css"]),
+    "a brace too many": (add(STYLE, "\n}"), [f"style.css:{AFTER}:1 layout.css"]),
+    "a string left open": (add(STYLE, "\na { content: 'x\n }"), [f"style.css:{AFTER}:14 layout.css"]),
 }
 
 
@@ -197,9 +204,9 @@ def test_a_copy_of_a_shipped_layout_is_sound(own: OwnIssue) -> None:
 @pytest.mark.parametrize(
     ("css", "place"),
     [
-        ("\n.kicker { colr: red }", "style.css:38:11 layout.css"),
-        ("\n\n.kicker { width: 3qq }", "style.css:39:11 layout.css"),
-        ("\n.kicker::nosuch { color: red }", "style.css:38 layout.css"),
+        ("\n.kicker { colr: red }", f"style.css:{AFTER}:11 layout.css"),
+        ("\n\n.kicker { width: 3qq }", f"style.css:{AFTER + 1}:11 layout.css"),
+        ("\n.kicker::nosuch { color: red }", f"style.css:{AFTER} layout.css"),
     ],
 )
 def test_css_that_the_page_setter_ignores_is_named_with_its_place(own: OwnIssue, css: str, place: str) -> None:

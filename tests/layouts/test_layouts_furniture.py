@@ -89,7 +89,7 @@ DROPS = {
     "all of it": ("imprint.html.j2", "imprint.lines", "imprint.lines[:0]", 3, [CORRECTION, NOTICE, "Vũ Thị Hạnh"]),
     "fan page": ("imprint.html.j2", "{% if imprint.qr %}", "{% if false %}", 6, ["fb.doson.example"]),
     "publisher": ("masthead.html.j2", "[masthead.publisher, ", "[", None, ["Tổ dân phố số 6"]),
-    "date": ("masthead.html.j2", "[masthead.number, day]", "[masthead.number]", 17, ["Thứ"]),
+    "date": ("masthead.html.j2", "[masthead.number, day]", "[masthead.number]", 2, ["Thứ"]),
 }  # fmt: skip
 
 
@@ -148,6 +148,25 @@ def test_contents_that_drop_an_entry_or_its_page_are_named(
     assert (entry.rule.id, entry.place.line) == ("layout.dropped", 4)
     own.write("contents.html.j2", _shared("contents.html.j2").replace('e.page ~ "", e.number', '"–", e.number'))
     assert {f.rule.id for f in own.problems()} == {"layout.dropped"}
+
+
+def test_a_teaser_that_is_dropped_is_named(tmp_path: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", os.environ.get("FONTCONFIG_FILE", ""))
+    own = own_issue(tmp_path / "so", shared / "cache", example="do-son")
+    own.write("skybox.html.j2", _shared("skybox.html.j2").replace("skybox.entries %}", "skybox.entries[1:] %}"))
+    (entry,) = own.problems()
+    assert (entry.rule.id, entry.place.line) == ("layout.dropped", 4)
+
+
+def test_a_page_that_leaves_out_the_common_head_of_briefs_is_named(
+    tmp_path: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", os.environ.get("FONTCONFIG_FILE", ""))
+    own = own_issue(tmp_path / "so", shared / "cache", example="do-son")
+    own.write("page.html.j2", _shared("page.html.j2").replace('{% include "briefs-head.html.j2" %}', ""))
+    found = own.problems()
+    assert {f.rule.id for f in found} == {"layout.dropped"}
+    assert {f.quote for f in found} == {"Tin vắn"}
 
 
 def test_an_imprint_taller_than_a_page_is_said_and_not_cut(own: OwnIssue) -> None:

@@ -15,6 +15,7 @@ from own_kit import OwnIssue, own_issue
 
 from bulletin.layout.pages.compose import Composer, TemplateInk
 from bulletin.layout.pages.furniture import Contents, Imprint, Masthead
+from bulletin.layout.pages.skybox import Skybox
 from bulletin.sources.layouts.templates import MAX_NUMBERS, NAMES, Sandbox
 
 SECRET = "root:"
@@ -229,7 +230,14 @@ def test_nothing_but_values_can_be_reached(reach: tuple[Composer, Mapping[str, A
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("masthead", Masthead), ("contents", Contents), ("imprint", Imprint), ("ink", TemplateInk)]
+    ("name", "kind"),
+    [
+        ("masthead", Masthead),
+        ("contents", Contents),
+        ("imprint", Imprint),
+        ("ink", TemplateInk),
+        ("skybox", Skybox),
+    ],
 )
 def test_the_names_that_check_knows_are_those_that_there_are(name: str, kind: type) -> None:
     there = kind.TEMPLATE_METHODS if kind is TemplateInk else {field.name for field in dataclasses.fields(kind)}  # type: ignore[attr-defined]

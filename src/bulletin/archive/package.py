@@ -20,6 +20,7 @@ from bulletin.issue_text import FILE_NAME as WORDS
 from bulletin.issue_text import IssueText, read_issue_text
 from bulletin.lazy import dataclass
 from bulletin.release import Release, read_release
+from bulletin.sources.layouts.last_plan import is_last_plan
 
 README = "README.txt"
 _READING = ("record", "screen", "press", "office")
@@ -133,8 +134,9 @@ def _start(source: Source) -> bytes:
 
 
 def _camera(files: Mapping[str, Source], release: Release, logo: str | None) -> frozenset[str]:
-    """The paths of the photos that the stories name: everything typed is YAML, and the logo is drawn."""
-    inputs = (unicodedata.normalize("NFC", name) for name in release.inputs if name != logo)
+    """The paths of the photos that the stories name: everything typed is YAML, logo and last plan are no photos."""
+    others = (name for name in release.inputs if name != logo and not is_last_plan(name))
+    inputs = (unicodedata.normalize("NFC", name) for name in others)
     return frozenset(
         path for name in inputs if not name.endswith((".yaml", ".yml")) if (path := f"issue/{name}") in files
     )

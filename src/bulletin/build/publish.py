@@ -54,8 +54,9 @@ def facts_of(release: Release) -> bytes:
 
 
 def sources_of(issue: Issue) -> dict[str, bytes]:
-    """The files that were read, named without the way up to a publication folder above."""
-    return {name_inside(name): data for name, data in issue.sources.items()}
+    """The files that were read, named without the way up to a publication folder above; the last plan among them."""
+    last = (issue.last_plan,) if issue.last_plan else ()
+    return {name_inside(name): data for name, data in (*issue.sources.items(), *last)}
 
 
 def refuse_warnings(findings: tuple[Finding, ...], strict: bool) -> None:

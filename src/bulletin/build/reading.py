@@ -59,6 +59,7 @@ def read(
     from bulletin.desk.check import check_words
     from bulletin.desk.typed import explain_controls
     from bulletin.sources import load_issue
+    from bulletin.sources.layouts.last_plan import read_last_plan
     from bulletin.sources.layouts.read import check_files, font_folders, layout_of
     from bulletin.text.setting import normalise_issue
 
@@ -77,7 +78,9 @@ def read(
     with run.stage("photos seen"):
         seen, on_photos = see_photos(done.issue, found.layout, run.cache, proof=proof)
         on_photos = (*on_photos, *check_approvals(done.issue, seen.digests()))
-    return Checked(done.issue, with_lines([*findings, *on_photos], done.issue.sources), done.changes, seen)
+    last = read_last_plan(done.issue.folder, found.files.name if found.files else None)
+    issue = replace(done.issue, last_plan=last)
+    return Checked(issue, with_lines([*findings, *on_photos], done.issue.sources), done.changes, seen)
 
 
 def check_issue(folder: Path, cache: Path) -> Checked:

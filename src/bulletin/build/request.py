@@ -66,7 +66,7 @@ class PlanRequest(Request):
     A picture is written into the file `out`, in the form that its name asks for. `lang` and `width` (letters a line)
     are those of the terminal; with `every` the report names each offence. So many `alternatives` are looked for. With
     `choose` the places of that plan (1 is the plan as it is, 0 none) are written into `issue.yaml`, whose old version
-    goes into the folder `kept`.
+    goes into the folder `kept`. With `anew` the last plan is not repaired.
     """
 
     folder: Path
@@ -79,3 +79,4 @@ class PlanRequest(Request):
     alternatives: int = 0
     choose: int | None = None
     kept: Path | None = None
+    anew: bool = False

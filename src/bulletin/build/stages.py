@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.build.flatplan.page_count import page_count
+from bulletin.build.kept.last_plan import with_used_plan
 from bulletin.build.meta import meta_of, title_of
 from bulletin.build.options import BuildOptions, page_multiple, resolve_options
 from bulletin.build.photos.prepare import PHOTO_WORKERS, finish_photos, for_screen, start_photos
@@ -139,7 +140,7 @@ def compose_issue(run: BuildRun, folder: Path, layout: str | None, choices: Choi
         with run.stage("fonts"):
             engine = layout_engine(run, issue, layout, options.bleed_mm)
         composed = compose(run, engine, issue, checked.seen)
-    return ComposedIssue(issue, checked.seen, options, composed)
+    return ComposedIssue(with_used_plan(issue, composed), checked.seen, options, composed)
 
 
 def compose_ahead(run: BuildRun, folder: Path, layout: str | None, choices: Choices) -> ComposedIssue:

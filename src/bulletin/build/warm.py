@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bulletin.build.kept.last_plan import keep_last_plan
 from bulletin.build.kept.unchanged import depends, remember_files
 from bulletin.build.options import resolve_options
 from bulletin.build.photos.prepare import finish_photos, for_screen, start_photos
@@ -130,7 +131,8 @@ class WarmBuild:
             return self._result(run, False, error.findings)
         finally:
             self.cache = run.cache
-        return WarmPlan(run, engine, checked.issue, checked.seen, composed, errors, tuple(sorted(broken)))
+        issue = checked.issue if broken else keep_last_plan(checked.issue, engine, composed)
+        return WarmPlan(run, engine, issue, checked.seen, composed, errors, tuple(sorted(broken)))
 
     def _read(self, run: BuildRun, without: Collection[str] = frozenset()) -> Checked:
         return read(run, self.folder, proof=False, sources=self._sources, texts=self._texts, without=without)

@@ -59,9 +59,9 @@ def _publication(issue: Issue, columns: int) -> Iterator[PrintedText]:
             yield from _plain(file, ("responsible", number, name), getattr(person, name), roles.IMPRINT)
     for number, section in enumerate(pub.sections):
         slots = dict.fromkeys(entry.slot for entry in issue.entries if _shows_section(entry, section))
-        kickers = [roles.sized(roles.KICKER, slot, count) for slot in slots for count in range(1, columns + 1)]
-        if kickers:
-            yield from _plain(file, ("sections", number, "name"), section.name, *kickers)
+        kickers = [roles.kicker(slot, count, section.standing) for slot in slots for count in range(1, columns + 1)]
+        if any(entry.section is not None and entry.section.id == section.id for entry in issue.entries):
+            yield from _plain(file, ("sections", number, "name"), section.name, *kickers, roles.RUNNING_SECTION)
     for number, editor in enumerate(pub.editors):
         yield from _plain(file, ("editors", number), editor, roles.IMPRINT)
     if pub.contacts:
@@ -77,8 +77,7 @@ def _shows_section(entry: Entry, section: Section) -> bool:
     return (
         entry.section is not None
         and entry.section.id == section.id
-        and not entry.article.kicker
-        and entry.slot != "brief"
+        and (section.standing or (not entry.article.kicker and entry.slot != "brief"))
     )
 
 
@@ -101,10 +100,14 @@ def _head(entry: Entry, columns: int) -> Iterator[PrintedText]:
         if name == "place" and entry.slot == "brief":
             continue
         places = [roles.sized(role, entry.slot, number) for number in range(1, columns + 1)]
+        if name == "kicker" and entry.section is not None:
+            places = [roles.kicker(entry.slot, number, entry.section.standing) for number in range(1, columns + 1)]
         if name == "title" and not article.short_title:
-            places += [roles.CONTINUED, roles.CONTENTS]
+            places += [roles.CONTINUED, roles.CONTENTS, roles.TEASER]
+        if name == "title":
+            places.append(roles.CONTINUED_WORD)
         yield from _plain(file, (name,), getattr(article, name), *places)
-    yield from _plain(file, ("short_title",), article.short_title, roles.CONTINUED, roles.CONTENTS)
+    yield from _plain(file, ("short_title",), article.short_title, roles.CONTINUED, roles.CONTENTS, roles.TEASER)
 
 
 def _body(entry: Entry) -> Iterator[PrintedText]:

@@ -53,6 +53,16 @@ class Role:
         vi="Độ đậm của chữ đậm trong bài", en="Weight of bold words", default=700, minimum=100, maximum=900,
         example="700",
     )  # fmt: skip
+    capitals: float = spec(
+        vi="Cỡ của chữ viết tắt in hoa như UBND, HĐND (số lần cỡ chữ); 1 là không đổi",
+        en="Size of abbreviations in capitals such as UBND, in shares of the size; 1 leaves them as they are",
+        default=1.0, minimum=0.8, maximum=1, example="0,94",
+    )  # fmt: skip
+    hang_em: float = spec(
+        vi="Dấu ngoặc kép, gạch nối, dấu chấm, phẩy ở đầu và cuối dòng được ra ngoài khuôn bao nhiêu (số lần cỡ chữ)",
+        en="How far quotation marks, hyphens, stops and commas at the ends of lines may hang outside the measure, em",
+        default=0.0, minimum=0, maximum=0.6, example="0,45",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +94,29 @@ class Furniture:
         vi="Số mục nhiều nhất của “Trong số này”", en="Most entries of the contents", default=9, minimum=1, maximum=99,
         example="9",
     )  # fmt: skip
+    skybox_rows: int = spec(
+        vi="Số dòng của dải giới thiệu bài trong, ngay dưới măng-sét; 0 là không in",
+        en="Rows of the line of teasers under the masthead; 0 prints none", default=0, minimum=0, maximum=20,
+        example="3",
+    )  # fmt: skip
+    skybox_entries: int = spec(
+        vi="Số bài nhiều nhất được giới thiệu ở dải ấy", en="Most stories that are teased in it", default=3, minimum=2,
+        maximum=6, example="3",
+    )  # fmt: skip
+    section_heads: bool = spec(
+        vi="Đầu trang ghi tên chuyên mục khi mọi bài bắt đầu ở trang ấy cùng một chuyên mục: có hoặc không",
+        en="The running head names the section where all stories that begin on the page are of one", default=False,
+        example="có",
+    )  # fmt: skip
+    briefs_head: str = spec(
+        vi="Đầu chung của các tin ngắn đứng cùng nhau; bỏ trống là không in",
+        en="Common head over several briefs; empty prints none", default="", max_length=40, example="Tin vắn",
+    )  # fmt: skip
+    jump_heads: Literal["titles", "words"] = spec(
+        vi="Đầu phần tiếp theo của bài in gì: titles (tít ngắn) hoặc words (một từ của tít, như “Bến cá”)",
+        en="What the rest of a story is called on another page: titles (its short title) or words (one word of it)",
+        default="titles", values={"tít": "titles", "từ": "words"}, example="words",
+    )  # fmt: skip
     imprint_columns: int = spec(
         vi="Số cột của phần thông tin xuất bản", en="Columns of the imprint", default=3, minimum=1, maximum=8,
         example="3",
@@ -110,6 +143,11 @@ class Spaces:
         vi="Đoạn có khoảng cách từ rộng hơn số này (số lần bình thường) thì không dàn đều",
         en="A paragraph with word spaces wider than so many natural ones is set ragged", default=5.0, minimum=2,
         maximum=20, example="5",
+    )  # fmt: skip
+    hang_max_mm: float = spec(
+        vi="Dấu câu treo ngoài khuôn nhiều nhất (mm); giữa hai cột thì không quá nửa khoảng cách cột",
+        en="The most that a sign hangs outside the measure, mm; between columns never beyond the middle of the gutter",
+        default=5.0, minimum=0, maximum=10, example="2,4",
     )  # fmt: skip
     story_gap_rows: int = spec(
         vi="Số dòng trống giữa hai bài", en="Rows between stories", default=2, minimum=0, maximum=20, example="2"
@@ -160,6 +198,25 @@ class Heads:
         en="A title that stays too long gives way to the short title, with the full one below it", default=False,
         example="có",
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initials:
+    """A large first letter of a story, on the grid: its foot is on a baseline, its head level with the capitals."""
+
+    rows: int = spec(
+        vi="Chữ cái đầu bài cao mấy dòng (2 hoặc 3); 0 là không có", en="Rows of the first letter, 2 or 3; 0 is none",
+        default=0, minimum=0, maximum=4, example="3",
+    )  # fmt: skip
+    slots: tuple[Literal["lead", "photo", "story"], ...] = spec(
+        vi="Các loại bài có chữ cái đầu lớn", en="Kinds of stories that have one", default=("lead", "photo"),
+        example="lead",
+    )  # fmt: skip
+    family: str | None = spec(
+        vi="Họ phông của chữ ấy; bỏ trống là phông của body", en="Family of its typeface; empty is that of body",
+        default=None, pattern=r"[A-Za-z0-9][A-Za-z0-9 -]*", max_length=80, example="Source Serif 4 Display",
+    )  # fmt: skip
+    weight: int = spec(vi="Độ đậm", en="Weight", default=400, minimum=100, maximum=900, example="700")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +345,7 @@ class Layout:
     furniture: Furniture = spec(vi="Chỗ của măng-sét, mục lục, thông tin xuất bản", en="Room for the furniture")
     spaces: Spaces = spec(vi="Khoảng trống", en="Spaces", default=Spaces())
     heads: Heads = spec(vi="Cỡ tít", en="Sizes of heads", default=Heads())
+    initials: Initials = spec(vi="Chữ cái đầu bài", en="Initials", default=Initials())
     fitting: Fitting = spec(
         vi="Được thay đổi gì để vừa số trang mong muốn", en="What may give way to a wanted number of pages",
         default=Fitting(),

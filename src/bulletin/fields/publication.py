@@ -95,6 +95,11 @@ class Section:
         "mau", vi="Tên màu trong bảng màu của mẫu trình bày", en="Name of a colour of the layout's palette",
         default=None, example="do",
     )  # fmt: skip
+    standing: bool = spec(
+        "co_dinh", vi="Mục cố định như “Bạn đọc viết”: tên mục in lớn ở đầu mỗi bài của mục, có dấu riêng",
+        en="A column such as “Readers write”: its name is printed large above each of its stories, with a mark",
+        default=False, example="có",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,17 +7,23 @@ from __future__ import annotations
 
 # --- the head of a story ---
 KICKER = "kicker"
+STANDING = "standing"
+"""Part of the name of a role, and class of a story, of a column (a standing section)."""
 HEADLINE = "headline"
 SUBTITLE = "subtitle"
 STANDFIRST = "standfirst"
 DATELINE = "dateline"
 CONTINUED = "continued"
 """The short head above the rest of a story that goes on on another page."""
+CONTINUED_WORD = "continued-word"
+"""The same where it is one word of the title (`furniture.jump_heads: words`)."""
 JUMP = "jump"
 """The line that says on which page it goes on."""
 
 # --- its text, with what is beside it ---
 BODY = "body"
+INITIAL = "initial"
+"""The large first letter of a story: its look and its class; its words are of `body`."""
 SUBHEAD = "subhead"
 CAPTION = "caption"
 QUOTE = "quote"
@@ -40,6 +46,12 @@ QR_CAPTION = "qr-caption"
 # --- the page ---
 CONTENTS = "contents"
 CONTENTS_TITLE = "contents-title"
+CONTENTS_NUMBER = "contents-number"
+BRIEFS_HEAD = "briefs-head"
+"""The common head over a run of briefs."""
+TEASER = "teaser"
+"""A story of another page that is teased under the masthead."""
+TEASER_NUMBER = "teaser-number"
 IMPRINT = "imprint"
 MASTHEAD_NAME = "masthead-name"
 MASTHEAD_LABEL = "masthead-label"
@@ -47,6 +59,8 @@ MASTHEAD_TAGLINE = "masthead-tagline"
 MASTHEAD_LINES = ("masthead-line", "masthead-date", "masthead-issue")
 """The small lines of the masthead; which of them holds which words is the layout's business."""
 RUNNING = "running"
+RUNNING_SECTION = "running-section"
+"""The section of a page in its running head (`furniture.section_heads`)."""
 FOLIO = "folio"
 
 PAGINATION = frozenset([RUNNING, FOLIO, JUMP, CONTINUED])
@@ -62,7 +76,7 @@ ALWAYS_SET = (
     CAPTION, QUOTE, QUOTE_BY, AUTHOR, SOURCE, ADDRESS, QR_CAPTION, CONTENTS, IMPRINT,
 )  # fmt: skip
 """Roles that the program sets text in, whatever the templates print."""
-LEVELS = {MASTHEAD_NAME: 1, HEADLINE: 2, CONTENTS_TITLE: 2, SUBHEAD: 3, BOX_TITLE: 3}
+LEVELS = {MASTHEAD_NAME: 1, HEADLINE: 2, CONTENTS_TITLE: 2, BRIEFS_HEAD: 2, SUBHEAD: 3, BOX_TITLE: 3}
 """Levels of headings in the tagged text."""
 
 JUMP_MM = 34.0
@@ -80,6 +94,11 @@ def kind_of(role: str) -> str:
 def sized(role: str, slot: str, columns: int) -> str:
     """Return the role of a text in a head that is set by the size of its story: `headline-lead-3`."""
     return f"{role}-{slot}-{columns}"
+
+
+def kicker(slot: str, columns: int, standing: bool) -> str:
+    """Return the role of the line above a headline; that of a column is `kicker-standing-story-2`."""
+    return sized(f"{KICKER}-{STANDING}" if standing else KICKER, slot, columns)
 
 
 def in_form(role: str, form: str) -> str:

@@ -15,10 +15,12 @@ from bulletin.fields.issue import page_wish
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.alternatives.missed import place_remarks
 from bulletin.layout.alternatives.others import other_plans
+from bulletin.layout.fit.again import AskedPlan, asked_of, fitted_again
 from bulletin.layout.fit.answer import PageAnswer, answer
+from bulletin.layout.fit.last_page import last_page_remark
 from bulletin.layout.fit.levers import Fit
 from bulletin.layout.fit.making import PlanMaker, located
-from bulletin.layout.fit.search import Fitted, FitTrial, fitted, held_contents
+from bulletin.layout.fit.search import Fitted, FitTrial, fitted
 from bulletin.layout.flow.runs import runs_of
 from bulletin.layout.font_checks import check_layout_fonts, missing_letters
 from bulletin.layout.laid import LineFacts, Logo
@@ -26,9 +28,10 @@ from bulletin.layout.line_facts import line_facts
 from bulletin.layout.lines.setter import LineSetter
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.pages.compose import ComposedPage, Composer
-from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_head
+from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_head, section_head
 from bulletin.layout.pages.left_out import left_out
 from bulletin.layout.pages.place import Placer
+from bulletin.layout.pages.skybox import skybox
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.held.compare import parts_of
 from bulletin.layout.plan.misfit import no_place, stuck_at
@@ -37,6 +40,7 @@ from bulletin.layout.plan.pins import pin_remarks
 from bulletin.layout.plan.planned import PlannedPage
 from bulletin.layout.plan.sections import filler_for
 from bulletin.layout.spec import LayoutSpec
+from bulletin.layout.stories.jump_words import jump_words
 from bulletin.layout.stories.measure import Measurer, PhotoSize
 from bulletin.layout.stories.notices import set_notices
 from bulletin.layout.stories.story import Story, printed_code
@@ -49,7 +53,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """Composed pages of an issue, before the page setter has seen them."""
+    """Composed pages of an issue, before the page setter has seen them.
+
+    `asked` is what their plan was made for; None where it is not to be kept.
+    """
 
     head: str
     pages: tuple[ComposedPage, ...]
@@ -59,6 +66,7 @@ class Composed:
     faces: tuple[Face, ...] = ()
     fit: Fitted | None = None
     answer: PageAnswer | None = None
+    asked: AskedPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +137,9 @@ class LayoutEngine:
         """
         material = self._fitted(issue, photos, ppi, logo, multiple)
         taken = [parts_of(material.fit.planned)]
-        boxed = material.maker.contents and self.spec.furniture.contents_rows
         for planned in other_plans(material.maker, material.fit, taken):
-            if boxed and not material.furniture.contents(planned):
-                continue  # nothing would be under “Trong số này”
+            if self._furnished(material.maker, material.furniture, planned) != material.maker:
+                continue  # nothing would be under “Trong số này”, or nothing is teased
             trial = FitTrial(material.fit.fit, len(planned))
             fit = replace(material.fit, planned=planned, trials=(trial,))
             composed = self._composed(material, fit, meta, None)
@@ -151,15 +158,24 @@ class LayoutEngine:
         furniture.check_imprint()
         imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
 
-        maker = held_contents(self._maker(issue, photos, qr_mm, ppi, imprint_rows), wish)
-        fit = fitted(maker, wish)
-        planned = fit.planned
-        contents = furniture.contents(planned) if len(planned) > 1 else None
-        if len(planned) > 1 and spec.furniture.contents_rows and contents is None:
-            # Nothing would be under “Trong số này”: its rows go to the stories, for good, even if one moves now.
-            maker = replace(maker, contents=False)
+        last = issue.last_plan[1] if issue.last_plan else None
+        maker, fit = fitted_again(self._maker(issue, photos, qr_mm, ppi, imprint_rows), wish, last)
+        while (better := self._furnished(maker, furniture, fit.planned)) != maker:
+            # Its rows go to the stories, for good, even if one moves now.
+            maker = better
             fit = fitted(maker, wish)
         return _Material(issue, maker, fit, furniture, symbols, ppi, logo)
+
+    def _furnished(self, maker: PlanMaker, furniture: FurnitureSetter, planned: Sequence[PlannedPage]) -> PlanMaker:
+        """The same maker, without the teasers or the contents that would have no story on these pages."""
+        rows = self.spec.furniture
+        teasers = skybox(self.setter, planned) if maker.teased else None
+        if maker.teased and rows.skybox_rows and teasers is None:
+            maker = replace(maker, teased=False)
+        if maker.contents and rows.contents_rows and len(planned) > 1:
+            listed = furniture.contents(planned, teasers.stories if teasers else frozenset())
+            return maker if listed else replace(maker, contents=False)
+        return maker
 
     def _composed(
         self, material: _Material, fit: Fitted, meta: Mapping[str, str], told: PageAnswer | None
@@ -169,7 +185,9 @@ class LayoutEngine:
         symbols, ppi = material.symbols, material.ppi
         findings = [f for s in symbols.values() for f in s.findings()]
         # Where the rows went to the stories there is no room, though there may be something to list again.
-        contents = furniture.contents(planned) if material.maker.contents and len(planned) > 1 else None
+        teasers = skybox(self.setter, planned) if material.maker.teased else None
+        teased = teasers.stories if teasers else frozenset()
+        contents = furniture.contents(planned, teased) if material.maker.contents and len(planned) > 1 else None
         placer = Placer(spec)
         pages: list[ComposedPage] = []
         for plan in planned:
@@ -178,7 +196,8 @@ class LayoutEngine:
                 masthead=masthead(issue, material.logo) if plan.number == 1 else None,
                 contents=contents if plan.number == 1 else None,
                 imprint=furniture.imprint(plan.number) if plan.last else None,
-                running=running_head(issue), symbols=symbols,
+                running=running_head(issue), symbols=symbols, skybox=teasers if plan.number == 1 else None,
+                section=section_head(plan) if spec.furniture.section_heads else "",
             )  # fmt: skip
             pages.append(page)
         findings += [finding for page in pages for finding in page.findings]
@@ -188,10 +207,14 @@ class LayoutEngine:
         findings += width_remarks(issue, planned, spec, ppi)
         findings += pin_remarks(issue, planned)
         findings += place_remarks(issue, planned, spec)
+        findings += last_page_remark(material.maker, planned, fit.fit)
         findings += crop_remarks(issue, [slot for page in pages for slot in page.photos], spec.photos.max_crop)
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)
-        return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces, fit, told)
+        kept = spec.columns > 1 and not material.maker.held
+        digest = asked_of(issue, spec, fit.wish) if kept else ""
+        asked = AskedPlan(digest, material.maker.contents, material.maker.teased, spec.rows) if kept else None
+        return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces, fit, told, asked)
 
     def _maker(
         self, issue: Issue, photos: Mapping[str, PhotoSize], qr_mm: Mapping[str, float], ppi: PhotoPpi, imprint: int
@@ -200,8 +223,10 @@ class LayoutEngine:
         style = issue.sheet.overrides or issue.publication.style
         known, self._fillers = self._fillers, {}
 
+        words = jump_words(issue.entries) if self.spec.furniture.jump_heads == "words" else ()
+
         def measured(changed: Issue, fit: Fit) -> Callable[[int, int], ColumnFiller]:
-            measurer = Measurer(self.setter, photos, qr_mm, style.byline == "caps", ppi, fit)
+            measurer = Measurer(self.setter, photos, qr_mm, style.byline == "caps", ppi, fit, words)
             return self._filler_of(changed, measurer, known)
 
         def runs(filler: ColumnFiller) -> Sequence[ColumnFiller]:

@@ -10,6 +10,11 @@ from dataclasses import field
 
 from bulletin.lazy import dataclass
 
+HANGS_BEFORE = frozenset("“‘«\"'")
+"""Signs that may hang outside the measure before a line."""
+HANGS_BEHIND = frozenset("”’»\"'.,-–")
+"""Signs that may hang outside the measure behind a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageBox:
@@ -30,7 +35,8 @@ class TextSlot:
 
     A paragraph that a column or page cuts is several slots: `begins` and `ends` say whether the first and the last of
     its lines stand in this one. `split` says that the cut goes through a word, such as a long address. `mark` is the
-    bullet or number at the head of `text`.
+    bullet or number at the head of `text`. `hang_mm` is how far signs at the ends of its lines are left and right of
+    its box.
     """
 
     story: str | None
@@ -41,6 +47,13 @@ class TextSlot:
     ends: bool = True
     mark: str = ""
     split: bool = False
+    hang_mm: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def ink_box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the box with the room of the signs that hang, mm."""
+        box, (left, right) = self.box, self.hang_mm
+        return box.x - left, box.y, box.x + box.width + right, box.y + box.height
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bulletin.fields.layout import LINE_FORMS as LINE_FORMS
 from bulletin.fields.layout import Align as Align
 from bulletin.fields.layout import Codes as Codes
 from bulletin.fields.layout import Furniture as Furniture
+from bulletin.fields.layout import Initials as Initials
 from bulletin.fields.layout import Ink as Ink
 from bulletin.fields.layout import Layout
 from bulletin.fields.layout import Margins as Margins
@@ -55,6 +56,14 @@ class LayoutSpec(Layout):
     def jump_mm(self) -> float:
         """What “Tiếp theo trang 12” takes beside the name of a continued story."""
         return roles.JUMP_MM
+
+    @property
+    def briefs_head_rows(self) -> int:
+        """Rows of the common head over several briefs; 0 where the layout prints none. A book has no runs of briefs."""
+        if not self.furniture.briefs_head or self.columns == 1:
+            return 0
+        role = self.role(roles.BRIEFS_HEAD)
+        return self.rows_for(role.leading_pt + role.after_pt)
 
     def span_mm(self, columns: int) -> float:
         """Width of a block over `columns` columns and the gutters between them."""
@@ -97,7 +106,9 @@ def spec_of(layout: Layout, files: LayoutFiles) -> LayoutSpec:
     values = {item.name: getattr(layout, item.name) for item in dataclasses.fields(Layout)}
     # Items of a list are the body set ragged: short lines have no even gaps to offer.
     items = dataclasses.replace(layout.roles[roles.BODY], align="left", indent_em=0.0)
-    every: Mapping[str, Role] = {"body-list": items, **_lines_roles(layout), **_flush_roles(layout), **layout.roles}
+    every: Mapping[str, Role] = {
+        "body-list": items, **_lines_roles(layout), **_flush_roles(layout), **layout.roles, **_initial_role(layout),
+    }  # fmt: skip
     return LayoutSpec(**{**values, "roles": every}, name=files.name, folder=files.folder, files=files)
 
 
@@ -126,6 +137,16 @@ def _flush_roles(layout: Layout) -> dict[str, Role]:
         for name, role in layout.roles.items()
         if roles.kind_of(name) in kinds and role.align == "center"
     }
+
+
+def _initial_role(layout: Layout) -> dict[str, Role]:
+    """The role of initials, in the size that its leading would ask for; each letter is given its own size."""
+    initials, body = layout.initials, layout.roles[roles.BODY]
+    if not initials.rows:
+        return {}
+    size = initials.rows * layout.row_pt
+    family = initials.family or body.family
+    return {roles.INITIAL: Role(family=family, weight=initials.weight, size_pt=size, leading_pt=2 * size)}
 
 
 def _lines_roles(layout: Layout) -> dict[str, Role]:

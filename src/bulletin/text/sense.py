@@ -94,6 +94,12 @@ def senses(text: str) -> tuple[Sense, ...]:
     return tuple(found)
 
 
+def segments(text: str) -> list[tuple[int, int]]:
+    """For each word of a text the first and the last word of the compound that it belongs to."""
+    typed = text.split(" ")
+    return _segments(typed, [word.strip(_EDGES + _PAUSES).lower() for word in typed])
+
+
 def _segments(typed: Sequence[str], keys: Sequence[str]) -> list[tuple[int, int]]:
     """For each word the first and the last word of the compound that it belongs to, in the fewest pieces."""
     count = len(keys)

@@ -30,7 +30,7 @@ class Office:
 
     def types(self, *words: str | Path, code: int = 0) -> str:
         command = [sys.executable, "-m", "bulletin", *map(str, words)]
-        if words[0] != "build":
+        if words[0] not in ("build", "plan"):
             command += ["--archive", str(self.archive.folder)]
         env = {**os.environ, "BULLETIN_CACHE": str(self._cache), "BULLETIN_LANG": "en", "NO_COLOR": "1"}
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, env=env)
@@ -49,8 +49,12 @@ def test_the_drill(tmp_path: Path, cache: Path) -> None:
     for name in ("publication.yaml", "issue.yaml"):
         text = (issue / name).read_text("utf-8")
         (issue / name).write_text(text.replace("to-dan-pho-so-6", "ban-tin-thu"), "utf-8")
+    # The pages were shown, so a build prints them as they were; the file that says so is kept with what was typed.
+    office.types("plan", issue)
     # An edition that was chosen on the command line is built again as it was.
     office.types("build", issue, "--editions", "screen,record,press")
+    inputs = json.loads((issue / "build/release.json").read_text("utf-8"))["inputs"]
+    assert [name for name in inputs if name.startswith(".bulletin/")] == [".bulletin/pages-tuan-tin.json"]
     office.types("keep", issue)
     for number in range(1, 10):
         small = built_issue(tmp_path / f"so-{number}", number, f"Bài {number}")

@@ -84,6 +84,22 @@ def test_a_brief_has_a_code_only_if_it_asks(tmp_path: Path, engine: LayoutEngine
     assert codes == ["https://binhhai.example/tin/2"]
 
 
+def test_a_brief_without_a_code_keeps_its_link_on_a_screen(tmp_path: Path, engine: LayoutEngine) -> None:
+    one, two = articles(4)[:2]
+    one["source"] = {"name": "Cổng thông tin", "url": "https://binhhai.example/tin/1"}
+    two |= {
+        "source": {"name": "Cổng thông tin", "url": "https://binhhai.example/bai/2"},
+        "qr": {"url": "https://binhhai.example/tin/2"},
+    }
+    issue = issue_of(tmp_path, [one, two], ["brief", "brief"])
+    pages = composing(issue).compose(engine).pages
+    links = [link for page in pages for link in page.links]
+    assert links.count("https://binhhai.example/tin/1") == 1
+    assert "https://binhhai.example/tin/2" in links
+    assert "https://binhhai.example/bai/2" not in links
+    assert "https://binhhai.example/tin/1" not in [code.url for page in pages for code in page.qr_codes]
+
+
 def test_a_book_has_source_and_address_on_one_line(tmp_path: Path, fonts: FontSet) -> None:
     engine = LayoutEngine(load_layout("so-tay"), fonts)
     article = articles(2)[0] | {"source": {"name": "Bản tin phường", "url": "https://binhhai.example/1"}}

@@ -42,6 +42,16 @@ def test_every_story_is_described_where_it_was_planned(made: tuple[DescribedPlan
         assert [m.continues_on is not None for m in page.modules] == [not p.filling.done for p in planned.pieces]
 
 
+def test_common_heads_are_described_and_are_no_holes(made: tuple[DescribedPlan, Composed]) -> None:
+    plan, done = made
+    for page, planned in zip(plan.pages, done.planned, strict=True):
+        heads = [(f.row, f.rows > 0) for f in page.furniture if f.kind == "briefs"]
+        assert heads == [(head.area.row, True) for head in planned.briefs_heads]
+        for head in planned.briefs_heads:
+            rows = range(head.area.row, head.area.row + head.area.rows)
+            assert not any(white.row in rows and white.column == head.area.column for white in page.white)
+
+
 def test_no_row_of_text_is_lost_or_counted_twice(made: tuple[DescribedPlan, Composed]) -> None:
     plan, done = made
     for page, planned in zip(plan.pages, done.planned, strict=True):

@@ -65,7 +65,10 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class FaceSpec:
-    """A static face to be cut: `axes` pins every axis of the variable file; `min_line_height` in em."""
+    """A static face to be cut: `axes` pins every axis of the variable file; `min_line_height` in em.
+
+    `old_figures` says that its figures are old-style ones: some reach below the baseline, as small letters do.
+    """
 
     family: str
     role: str
@@ -74,6 +77,7 @@ class FaceSpec:
     axes: Mapping[str, float]
     min_line_height: float
     source: SourceFile
+    old_figures: bool = False
 
     @property
     def postscript_name(self) -> str:
@@ -112,6 +116,7 @@ def read_catalogue(path: Path) -> tuple[FaceSpec, ...]:
                     axes,
                     float(face["min_line_height"]),
                     source,
+                    family.get("figures") == "old",
                 )
             )
     return tuple(specs)

@@ -20,13 +20,16 @@ _USE_TYPO_METRICS, _WWS = 0x80, 0x100
 _U16 = struct.Struct(">H")
 _WEIGHT_CLASS, _FS_SELECTION, _MAC_STYLE = 4, 62, 44
 """Places in the tables OS/2 (the first two) and head (OpenType 1.9)."""
+_FIGURES = "0123456789"
 _DROPPED = ("DSIG", "STAT")
 _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT = 1, 2, 3, 4, 6
 _REPLACED_NAMES = frozenset({1, 2, 3, 4, 6, 10, 16, 17, 18, 20, 21, 22, 25})
 _WINDOWS = (3, 1, 0x409)
 
 
-def instance(source: bytes, axes: Mapping[str, float], family: str, weight: int, style: str) -> bytes:
+def instance(
+    source: bytes, axes: Mapping[str, float], family: str, weight: int, style: str, old_figures: bool = False
+) -> bytes:
     """A static font with all glyphs, features and kerning of the variable one.
 
     Args:
@@ -35,9 +38,10 @@ def instance(source: bytes, axes: Mapping[str, float], family: str, weight: int,
         family: the name in CSS, written as family name.
         weight: usWeightClass.
         style: `normal` or `italic`.
+        old_figures: the characters 0 to 9 have the font's proportional old-style figures.
 
     Raises:
-        ValueError: an axis does not exist or HarfBuzz gave nothing.
+        ValueError: an axis does not exist, HarfBuzz gave nothing, or the font has no such figures.
     """
     import uharfbuzz as hb  # type: ignore[import-untyped]
 
@@ -54,7 +58,37 @@ def instance(source: bytes, axes: Mapping[str, float], family: str, weight: int,
     cut = hb.subset(face, plan).blob.data
     if not cut:
         raise ValueError("HarfBuzz returned an empty font")
-    return _renamed(cut, family, weight, style)
+    return _renamed(_with_old_figures(cut) if old_figures else cut, family, weight, style)
+
+
+def _with_old_figures(data: bytes) -> bytes:
+    """The same font whose characters 0 to 9 are the figures of its feature `onum`.
+
+    As characters of a family of their own they need no feature wherever a word is measured, drawn or proved, and a
+    font's own table says which figure each of these glyphs is.
+    """
+    import uharfbuzz as hb
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    face = hb.Face(hb.Blob(data))
+    shaper = hb.Font(face)
+    plain = [shaper.get_nominal_glyph(ord(figure)) for figure in _FIGURES]
+    buffer = hb.Buffer()
+    buffer.add_str(_FIGURES)
+    buffer.guess_segment_properties()
+    hb.shape(shaper, buffer, {"onum": True, "pnum": True, "kern": False})
+    old = [info.codepoint for info in buffer.glyph_infos]
+    if len(old) != len(plain) or set(old) & {0, *plain}:
+        raise ValueError("the font has no old-style figures")
+    font = TTFont(io.BytesIO(data), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap.update(
+                {ord(figure): font.getGlyphName(glyph) for figure, glyph in zip(_FIGURES, old, strict=True)}
+            )
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
 
 
 def _renamed(data: bytes, family: str, weight: int, style: str) -> bytes:
@@ -62,7 +96,7 @@ def _renamed(data: bytes, family: str, weight: int, style: str) -> bytes:
 
     Saving a whole `TTFont` would read and write the character map again, which takes four times as long.
     """
-    from fontTools.ttLib import newTable  # type: ignore[import-untyped]
+    from fontTools.ttLib import newTable
     from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter  # type: ignore[import-untyped]
 
     reader = SFNTReader(io.BytesIO(data))

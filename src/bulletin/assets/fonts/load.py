@@ -156,7 +156,7 @@ def _cut(spec: FaceSpec, source: bytes, folder: Path) -> Face:
 
     path = folder / f"{spec.postscript_name}.ttf"
     try:
-        data = instance(source, spec.axes, spec.family, spec.weight, spec.style)
+        data = instance(source, spec.axes, spec.family, spec.weight, spec.style, spec.old_figures)
         write_whole(path, data)
         found = measure(path)
     except (ImportError, ValueError, RuntimeError) as problem:

@@ -106,6 +106,9 @@ def _planned(engine: LayoutEngine, composing: Composing, typed: Mapping[int, str
 def seen_in(planned: Sequence[PlannedPage]) -> tuple[object, ...]:
     """All of a plan but the stories themselves: two plans for which it is equal print the same pages."""
     return tuple(
-        (replace(page, pieces=()), [(p.story.index, p.story.columns, p.filling, p.column, p.row) for p in page.pieces])
+        (
+            replace(page, pieces=(), made=None),
+            [(p.story.index, p.story.columns, p.filling, p.column, p.row) for p in page.pieces],
+        )
         for page in planned
     )

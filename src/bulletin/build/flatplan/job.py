@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from bulletin.build.flatplan.options import (
     options_json,
     options_lines,
 )
+from bulletin.build.flatplan.repair_told import repair_json, repair_lines
+from bulletin.build.kept.last_plan import keep_last_plan
 from bulletin.build.meta import meta_of
 from bulletin.build.reading import read
 from bulletin.build.request import PlanRequest
@@ -54,7 +57,7 @@ def plan(request: PlanRequest, report: Progress = SILENT) -> dict[str, Any]:
     checked = read(run, request.folder, proof=False, layout=request.layout)
     if checked.issue is None or has_errors(checked.findings):
         raise InputError(checked.findings)
-    issue = checked.issue
+    issue = replace(checked.issue, last_plan=None) if request.anew else checked.issue
     run.findings += checked.findings
     with quoting(issue.sources):
         with run.stage("fonts"):
@@ -73,17 +76,19 @@ def plan(request: PlanRequest, report: Progress = SILENT) -> dict[str, Any]:
             check_plan(run, issue, chosen.composed)
             composed, shown = chosen.composed, first_option(engine, chosen.composed)
         run.findings += chosen.findings
+    if request.choose is None or written:
+        keep_last_plan(checked.issue, engine, composed)
     if request.out is not None:
         with run.stage("write"):
             pictured = options if request.alternatives else (shown,)
             atomic_write(request.out, _drawn(request, pictured, engine, meta_of(issue).title))
     described, lang = shown.described, request.lang
     lines = [*picture(described, request.width), signs(lang), "", *legend(described, lang)]
-    if told_fit := fit_lines(composed.fit, lang):
-        lines += ["", *told_fit]
+    for told_here in (fit_lines(composed.fit, lang), repair_lines(composed.fit, lang)):
+        lines += ["", *told_here] if told_here else []
     told = {
         "quality": quality_report(shown.scored, lang, request.every), "cache": str(run.cache), "written": written,
-        "fit": fit_json(composed),
+        "fit": fit_json(composed), "repair": repair_json(composed.fit),
     }  # fmt: skip
     if request.alternatives:
         told["alternatives"] = options_json(request.alternatives, others)

@@ -69,12 +69,17 @@ class PlanPicture(click.ParamType[Path]):
     help=Both("Ghi chỗ của từng bài trong phương án K vào issue.yaml; 1 là phương án đang dùng, 0 bỏ các chỗ đã ghi.",
               "Write the places of plan K into issue.yaml; 1 is the plan in use, 0 takes the places out."),
 )  # fmt: skip
+@option(
+    "--anew", is_flag=True,
+    help=Both("Xếp lại mọi trang từ đầu, không giữ bản xếp trang lần trước.",
+              "Plan all pages anew instead of repairing the last plan."),
+)  # fmt: skip
 @options.layout
 @options.as_json
 @click.pass_obj
 def plan(
     settings: Settings, /, folder: Path, out: Path | None, quality: bool, alternatives: int | None,
-    choose: int | None, layout: str | None, as_json: bool,
+    choose: int | None, anew: bool, layout: str | None, as_json: bool,
 ) -> ExitCode:  # fmt: skip
     """Show the flatplan of an issue."""
     try:
@@ -82,6 +87,7 @@ def plan(
             folder=folder, cache=settings.ready_cache(), layout=layout, out=out, lang=settings.lang,
             width=shutil.get_terminal_size().columns, every=settings.verbose, alternatives=alternatives or 0,
             choose=choose, kept=folder.absolute() / "build" / "flatplan" / f"{dt.datetime.now():%Y-%m-%d-%H%M%S}",
+            anew=anew,
         )  # fmt: skip
         with progress(settings) as bar:
             result = run_job("bulletin.build.flatplan.job:plan_job", request.to_wire(), Limits(), bar)

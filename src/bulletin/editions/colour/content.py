@@ -20,7 +20,7 @@ _SEARCH = pattern(
     rb"\((?:[^()\\]++|\\.)*+\)|\s(q|Q|BT|ET|gs|rg|RG|g|G|k|K|cs|CS|scn?|SCN?|BDC|BMC|EMC)(?=\s|\Z)", re.DOTALL
 )
 _TAG = pattern(rb"/[^\s/<>\[\]()]+\s*(?:<<[^<>]*(?:<[0-9A-Fa-f\s]*>[^<>]*)*>>\s*|/[^\s/<>\[\]()]+\s*)?\Z")
-_OUR_TAG = pattern(rb"(?<=\n)(?:/\w+\n(?:<</MCID \d+>>\nBDC|BMC)|EMC)\n")
+_OUR_TAG = pattern(rb"(?<=\n)(?:/\w+\n(?:<</(?:MCID \d+|ActualText<\w+>)>>\nBDC|BMC)|EMC)\n")
 """Marked content as the layout engine writes it, for leaving it out in one go."""
 _WINDOW = 240
 """Bytes before an operator that surely hold its operands: four numbers, or a tag's property list."""

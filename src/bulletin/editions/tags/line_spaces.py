@@ -17,7 +17,7 @@ from bulletin.editions.tags.source import Item, TaggedText
 from bulletin.lazy import dataclass, pattern
 from bulletin.pdf.text.tounicode import plain, read_map
 
-_MARKED = pattern(rb"<</MCID (\d+)>>\nBDC\n(.*?)\nEMC", re.DOTALL)
+_MARKED = pattern(rb"<</MCID (\d+)>>\nBDC\n((?:/Span\n<</ActualText<\w+>>>\nBDC\n.*?\nEMC\n)?.*?)\nEMC", re.DOTALL)
 _SHOWN = pattern(rb"/(\S+) ([-.\d]+) Tf\b|\[([^\]]*)\](\s*)TJ\b")
 _HEX = pattern(rb"<([0-9A-Fa-f]*)>")
 _DEFAULT_WIDTH = 1000.0

@@ -1,9 +1,10 @@
 """Plan the structure tree from the layout. Pure values; no PDF is touched.
 
 Document → a section for the masthead, one article (`Art`) for each story whatever pages it runs over, the contents, the
-imprint. An article holds its kicker, heading, paragraphs (one `P` for each that was typed), lists, photos with their
-captions, quotes and boxes in the order of reading. What only turns pages – running heads, folios, jump lines, the name
-repeated over a continuation – is no part of it (ISO 32000-1, 14.8; ISO 14289-1, 7.1–7.9).
+imprint. Briefs under a common head are articles in the section of that head. An article holds its kicker, heading,
+paragraphs (one `P` for each that was typed), lists, photos with their captions, quotes and boxes in the order of
+reading. What only turns pages – running heads, folios, jump lines, the name repeated over a continuation – is no part
+of it (ISO 32000-1, 14.8; ISO 14289-1, 7.1–7.9).
 """
 
 from __future__ import annotations
@@ -76,6 +77,8 @@ class _Story:
     figure: Node | None = None
     quote: Node | None = None
     late: list[Node] = field(default_factory=list)
+    deeper: int = 0
+    """Levels of its headings below those of other stories."""
 
 
 def plan_tree(items: Sequence[Item], laid: Laid) -> TagPlan:
@@ -99,6 +102,8 @@ class _Planner:
         self.sections: dict[str, Node] = {}
         self.section: Node | None = None
         self.entry: Node | None = None
+        self.rails: dict[Container, Node] = {}
+        self.passed: set[Container] = set()
         self.boxes: set[Container] = set()
         self.owners: dict[Container, str | None] = {}
         named = {item.slot.role for item in items if isinstance(item, TaggedText) and item.slot}
@@ -111,6 +116,7 @@ class _Planner:
                 self._picture(item)
             else:
                 self._block(item)
+            self.passed.update(item.path)
         for story in self.stories.values():
             story.flow.node.kids += story.late
         _level_headings(self.document)
@@ -142,7 +148,7 @@ class _Planner:
         elif slot.story is None:
             self._furniture(block, slot.role)
         else:
-            self._part(self._story(slot.story), block, slot.role)
+            self._part(self._story(slot.story, block.path), block, slot.role)
 
     def _way_back(self, block: TaggedText, name: str | None) -> None:
         """The link of a jump line stays a link, behind the article that it would interrupt."""
@@ -153,16 +159,22 @@ class _Planner:
             self.document.kids += links
 
     def _furniture(self, block: TaggedText, role: str) -> None:
+        if role == roles.BRIEFS_HEAD:
+            rail = self.document.add("Sect")
+            _fill(self._heading(rail, role), block)
+            # A template that puts nothing around head and briefs leaves them beside each other.
+            self.rails.update({around: rail for around in block.path[-1:] if around not in self.passed})
+            return
         name = kind_of(role)
         if name not in self.sections:
             self.sections[name] = self.document.add("Sect")
         self.section = self.sections[name]
         if role in roles.LEVELS:
             _fill(self._heading(self.section, role), block)
-        elif role == "contents-number":
+        elif role in (roles.CONTENTS_NUMBER, roles.TEASER_NUMBER):
             self.entry = None
             _fill(self._contents_entry().add("Span"), block)
-        elif role == roles.CONTENTS:
+        elif role in (roles.CONTENTS, roles.TEASER):
             entry = self._contents_entry()
             # A preview of some pages has no link to a story on another one; the words then need an element.
             _fill(entry if block.links else entry.add("Span"), block)
@@ -180,14 +192,16 @@ class _Planner:
             self.entry = contents.add("TOCI").add("Reference")
         return self.entry
 
-    def _heading(self, parent: Node, role: str) -> Node:
-        return parent.add(f"H{max(1, roles.LEVELS[role] - self.raised)}")
+    def _heading(self, parent: Node, role: str, deeper: int = 0) -> Node:
+        return parent.add(f"H{max(1, roles.LEVELS[role] - self.raised) + deeper}")
 
     # --- the parts of a story -----------------------------------------------------------------------------------
 
-    def _story(self, name: str) -> _Story:
+    def _story(self, name: str, path: tuple[Container, ...] = ()) -> _Story:
+        """The article of a story; that of a brief under a common head is in the section of that head."""
         if name not in self.stories:
-            self.stories[name] = _Story(_Flow(self.document.add("Art")))
+            rail = next((self.rails[container] for container in path if container in self.rails), None)
+            self.stories[name] = _Story(_Flow((rail or self.document).add("Art")), deeper=int(rail is not None))
         return self.stories[name]
 
     def _part(self, story: _Story, block: TaggedText, role: str) -> None:
@@ -197,13 +211,13 @@ class _Planner:
         around = _below_article(block.path)
         flow = self._box(story, around) if around in self.boxes or kind == roles.BOX else story.flow
         if kind == roles.HEADLINE:
-            heading = self._heading(flow.node, roles.HEADLINE)
+            heading = self._heading(flow.node, roles.HEADLINE, story.deeper)
             _fill(heading, block)
             flow.node.title = flow.node.title or slot.text
             self.headings.setdefault(slot.story or "", slot.box)
         elif role in roles.LEVELS:
             flow.listed = flow.paragraph = None
-            _fill(self._heading(flow.node, role), block)
+            _fill(self._heading(flow.node, role, story.deeper), block)
         elif kind == roles.CAPTION and story.figure is not None:
             _fill(story.figure.add("Caption"), block)
         elif kind == roles.QUOTE:
@@ -255,13 +269,13 @@ class _Planner:
         )
         slot = photo or code
         figure.box = slot.box if slot else PageBox(picture.page, *picture.box)
-        parent = self._story(name).flow.node if name is not None else self.section or self.document
+        parent = self._story(name, picture.path).flow.node if name is not None else self.section or self.document
         if picture.links:
             parent.kids.append(Node("Link", [figure, picture.links[0]]))
         else:
             parent.kids.append(figure)
         if photo is not None and photo.story:
-            self._story(photo.story).figure = figure
+            self._story(photo.story, picture.path).figure = figure
 
 
 def _caption_of(photo: PhotoSlot | None, laid: Laid) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin.errors import Finding, ProofError
 from bulletin.layout.fit.levers import AS_WANTED, Fit
@@ -17,7 +18,11 @@ from bulletin.layout.plan.planned import NO_WISHES, PageRoom, PlannedPage, Wishe
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.notices import SetNotice
 from bulletin.lazy import dataclass
-from bulletin.model import Issue
+from bulletin.model import Issue, Slot
+
+if TYPE_CHECKING:
+    from bulletin.layout.plan.held.last import LastPlan
+    from bulletin.layout.plan.held.repair import RepairedPlan
 
 FillerOf = Callable[[int, int], ColumnFiller]
 
@@ -35,6 +40,7 @@ class PlanMaker:
         notices: of the office, to close gaps.
         imprint_rows: at the foot of the last page.
         contents: whether page 1 has “Trong số này”.
+        teased: whether page 1 has the layout's line of teasers.
         hold: whether stories keep the places of a plan that was chosen.
     """
 
@@ -46,7 +52,14 @@ class PlanMaker:
     notices: tuple[SetNotice, ...]
     imprint_rows: int
     contents: bool = True
+    teased: bool = True
     hold: bool = True
+
+    @property
+    def front_rows(self) -> int:
+        """Rows of page 1 that masthead and teasers take."""
+        furniture = self.spec.furniture
+        return furniture.masthead_rows + (furniture.skybox_rows if self.teased else 0)
 
     @property
     def held(self) -> Parts:
@@ -64,35 +77,54 @@ class PlanMaker:
             ProofError: a part of a story fits no page.
         """
         spec, issue = self.spec, self.issue
-        rows = spec.furniture.contents_rows if self.contents else 0
         flow = spec.columns == 1
-        slots = [entry.slot for entry in issue.entries]
-        gap = spec.spaces.story_gap_rows + fit.gap_rows
-        pins = {n: entry.page for n, entry in enumerate(issue.entries) if entry.page}
-        held = self.held or None
-        wishes = replace(asked, kept_order=issue.sheet.order == "kept", pins=pins, notices=self.notices, held=held)
-        filler = self.measured(issue, fit)
+        given = slots, filler, _, gap, room, rows, wishes, _ = self._given(fit, asked)
         runs = [self.runs(filler(index, 1)) for index in range(len(slots))] if flow else []
-
-        def room(page: int, last: bool) -> PageRoom:
-            top = spec.furniture.masthead_rows if page == 1 else 0
-            foot = rows + 1 if flow and rows and page == 1 and not last else 0
-            return PageRoom(top, spec.rows - top - foot - (self.imprint_rows if last else 0))
 
         def make() -> tuple[PlannedPage, ...]:
             if flow:
                 return linked(Planner(slots, runs.__getitem__, gap, room).plan())
             from bulletin.layout.plan.pages import PagePlanner  # with its arrays, which a kept plan does not need
 
-            return PagePlanner(slots, filler, spec.columns, gap, room, rows, wishes).plan()
+            return PagePlanner(*given).plan()
 
         kept = KeptPlans(self.cache, spec.columns, gap)
         try:
             boxes = [box for notice in wishes.notices for box in notice.boxes]
             others = [run for every in runs for run in every[1:]]
-            return kept.planned(len(slots), filler, room, make, (rows, wishes), boxes, others)
+            return kept.planned(len(slots), filler, room, make, (rows, wishes, spec.briefs_head_rows), boxes, others)
         except ProofError as error:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
+
+    def repaired(self, last: LastPlan) -> RepairedPlan | None:
+        """The last plan with the stories as they are now; None where its pages must be planned anew."""
+        from bulletin.layout.plan.held.repair import PageRepairer
+
+        return PageRepairer(*self._given(Fit(*last.fit), NO_WISHES)).repaired(last)
+
+    def _given(self, fit: Fit, asked: Wishes) -> _Given:
+        """What a planner gets."""
+        spec, issue = self.spec, self.issue
+        rows = spec.furniture.contents_rows if self.contents else 0
+        pins = {n: entry.page for n, entry in enumerate(issue.entries) if entry.page}
+        wishes = replace(
+            asked, kept_order=issue.sheet.order == "kept", pins=pins, notices=self.notices, held=self.held or None
+        )
+        gap = spec.spaces.story_gap_rows + fit.gap_rows
+
+        def room(page: int, last: bool) -> PageRoom:
+            top = self.front_rows if page == 1 else 0
+            foot = rows + 1 if spec.columns == 1 and rows and page == 1 and not last else 0
+            return PageRoom(top, spec.rows - top - foot - (self.imprint_rows if last else 0))
+
+        slots = tuple(entry.slot for entry in issue.entries)
+        return slots, self.measured(issue, fit), spec.columns, gap, room, rows, wishes, spec.briefs_head_rows
+
+
+_Given = tuple[
+    tuple[Slot, ...], FillerOf, int, int, Callable[[int, bool], PageRoom], int, Wishes, int
+]  # fmt: skip
+"""Slots, fillers, columns, rows between stories, room on pages, rows of contents, wishes, rows of a common head."""
 
 
 def located(finding: Finding, issue: Issue) -> Finding:

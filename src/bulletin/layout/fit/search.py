@@ -7,6 +7,7 @@ jumps. Where that does not help, the layout gives way step by step (`levers.py`)
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bulletin.fields.issue import ANY_PAGES, PageWish
 from bulletin.layout.fit.levers import AS_WANTED, Fit, longer, shorter
@@ -15,6 +16,9 @@ from bulletin.layout.plan.costs import SEARCH
 from bulletin.layout.plan.held.compare import parts_of, places_in
 from bulletin.layout.plan.planned import NO_WISHES, PlannedPage, Wishes
 from bulletin.lazy import dataclass
+
+if TYPE_CHECKING:
+    from bulletin.layout.plan.held.repair import RepairLevel
 
 DEAR, CHEAP = 4.0, 0.1
 """Shares of the price of area where the layout gives way already."""
@@ -29,17 +33,27 @@ class FitTrial:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanRepair:
+    """How each page of the last plan was repaired, and the cost of the last plan that was planned anew."""
+
+    levels: tuple[RepairLevel, ...]
+    base: float
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
     """The chosen plan, what gave way for it, what was wanted, every trial, and its room.
 
     `length` is the length of the issue in pages when nothing gives way. `trials` are in the order in which they were
-    made; the first is the one with everything as wanted but the number of pages.
+    made; the first is the one with everything as wanted but the number of pages. `repair` says how the last plan was
+    repaired; it is None where the pages were planned anew.
     """
 
     planned: tuple[PlannedPage, ...]
     fit: Fit
     wish: PageWish
     trials: tuple[FitTrial, ...]
+    repair: PlanRepair | None = None
 
     @property
     def met(self) -> bool:
@@ -88,7 +102,7 @@ def held_contents(maker: PlanMaker, wish: PageWish) -> PlanMaker:
     bare = replace(maker, contents=False)
     areas = [part.area for parts in held.values() for part in parts if part.page == 1]
     taken = sum(max(0, area.rows) * max(0, area.columns) for area in areas)
-    free = (spec.rows - spec.furniture.masthead_rows) * spec.columns - taken
+    free = (spec.rows - maker.front_rows) * spec.columns - taken
     likely = (maker, bare) if free >= spec.furniture.contents_rows * spec.columns else (bare, maker)
     for one in likely:
         fit = _held(one, wish)

@@ -110,7 +110,7 @@ class Looseness:
     ragged_from: float = inf
 
 
-_TRACK_FROM = 1.5
+SAVE_FROM = 1.5
 """Gaps, in natural ones, from which letters are spaced to save the gaps."""
 
 
@@ -132,7 +132,7 @@ def _inner(units: Sequence[LineUnit], spaces: Sequence[int], i: int, j: int) -> 
 def _lines(
     units: Sequence[LineUnit],
     breaks: Sequence[int],
-    widths: tuple[float, float],
+    widths: tuple[float, ...],
     gaps: Gaps,
     loose: Looseness | None = None,
 ) -> tuple[Line, ...]:
@@ -141,7 +141,7 @@ def _lines(
     plain: list[Line] = []
     for n, (i, j) in enumerate(zip((0, *breaks), breaks, strict=False)):
         inner = _inner(units, spaces, i, j)
-        free = widths[0 if n == 0 else 1] - (ink[j] - ink[i])
+        free = widths[min(n, len(widths) - 1)] - (ink[j] - ink[i])
         gap = free / inner if inner else gaps.natural
         if j == len(units):
             gap = min(gap, gaps.natural)
@@ -159,7 +159,7 @@ def _lines(
 def _spaced(line: Line, letters: int, natural: float, loose: Looseness) -> Line:
     """A loose line with letters spaced as far as its gaps need it."""
     most = loose.tracking_em * loose.size_pt * letters
-    taken = min(most, (line.gap - _TRACK_FROM * natural) * line.spaces)
+    taken = min(most, (line.gap - SAVE_FROM * natural) * line.spaces)
     if taken <= _ROUNDING_PT:
         return line
     return replace(line, width=line.width + taken, gap=line.gap - taken / line.spaces, tracking=taken / letters)
@@ -199,7 +199,7 @@ def total_fit(
     ink, spaces = _prefix(units)
     letter = loose.tracking_em * loose.size_pt if loose else 0.0
     letters = list(accumulate((unit.letters * letter for unit in units), initial=0.0))
-    saved = _TRACK_FROM * gaps.natural
+    saved = SAVE_FROM * gaps.natural
     best = [inf] * (n + 1)
     back = [0] * (n + 1)
     best[0] = 0.0
@@ -243,10 +243,38 @@ def total_fit(
 
 
 def lines_at(
-    units: Sequence[LineUnit], breaks: Sequence[int], widths: tuple[float, float], gaps: Gaps, loose: Looseness
+    units: Sequence[LineUnit], breaks: Sequence[int], widths: tuple[float, ...], gaps: Gaps, loose: Looseness
 ) -> tuple[Line, ...]:
-    """Lines that end before the units of these numbers, which another search has found."""
+    """Lines that end before the units of these numbers, which another search has found.
+
+    The last of `widths` is the measure of all lines that have none of their own.
+    """
     return _lines(units, breaks, widths, gaps, loose)
+
+
+def line_demerits(width: float, free: float, inner: int, saved: float, gaps: Gaps, last: bool) -> float:
+    """The demerits of a line as `total_fit` counts them.
+
+    Args:
+        width: its measure, pt.
+        free: what its ink leaves of the measure, pt.
+        inner: its gaps.
+        saved: the white that letter-spacing may take from the gaps, pt.
+        gaps: natural and least word gap, pt.
+        last: whether it ends the paragraph.
+    """
+    shrink = max(gaps.natural - gaps.least, _ROUNDING_PT)
+    if free < inner * gaps.least - _ROUNDING_PT:
+        return _TOO_WIDE_DEMERITS
+    if last:
+        r = max(0.0, (gaps.natural - free / inner) / shrink) if inner else 0.0
+        short = width - free + inner * gaps.natural < _SHORT_LINE * width
+        return (1 + _BADNESS * r**3) ** 2 + (_SHORT_DEMERITS if short else 0.0)
+    gap = free / max(inner, 1)
+    if saved:
+        gap = max(SAVE_FROM * gaps.natural, gap - saved / inner)
+    r = (gap - gaps.natural) / (gaps.natural * _STRETCH) if gap > gaps.natural else (gaps.natural - gap) / shrink
+    return (1 + _BADNESS * r**3) ** 2
 
 
 MOST_BALANCED = 40

@@ -9,7 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bulletin.fields.roles import DISPLAY, kind_of
+from bulletin.layout.lines.around import fit_around
 from bulletin.layout.lines.captions import caption_lines
+from bulletin.layout.lines.hanging import hung
+from bulletin.layout.lines.initials import InitialLetter, initial_of
 from bulletin.layout.lines.line_ends import penalties_of
 from bulletin.layout.lines.linebreak import (
     Gaps,
@@ -33,13 +36,15 @@ TURN_EM = 1.4
 
 SAFETY_PT = 0.05
 """A measure is less than its frame by this: the page setter's rounding must not push a word to the next line."""
+WIDEST_BESIDE = 3.0
+"""The widest gap of a line beside an initial, in natural ones; where one is wider there is no initial."""
 _WIDER = 1.05
 """How much wider a last line may be than measured, where the referee has found the widths wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetText:
-    """Text in its role, broken into lines for a measure of `width_pt`."""
+    """Text in its role, broken into lines for a measure of `width_pt`; the first are beside its `initial`."""
 
     inline: Inline
     text: str
@@ -50,6 +55,7 @@ class SetText:
     indent_pt: float = 0.0
     first_fit: tuple[Line, ...] = ()
     insets: tuple[float, ...] = ()
+    initial: InitialLetter | None = None
 
     def ends_typed_line(self, line: Line) -> bool:
         """Whether a line is the last of the paragraph, or the author's own line ends with it."""
@@ -83,6 +89,7 @@ class LineSetter:
         self._done: dict[tuple[object, ...], SetText] = {}
         self._learnt: dict[tuple[object, ...], tuple[Line, ...]] = {}
         self._runs: dict[tuple[object, ...], tuple[RunText, ...]] = {}
+        self._opened: dict[tuple[object, ...], SetText | None] = {}
         self._cutter = UnitCutter(shaper)
 
     def set(
@@ -105,6 +112,8 @@ class LineSetter:
         done = self._done.get(key)
         if done is None:
             made = self._set(inline, role_name, width_pt, indent_pt, insets)
+            if made.role.hang_em:
+                made = replace(made, lines=hung(made.lines, Spans(inline), made.role, self.shaper))
             done = self._done[key] = replace(made, insets=insets) if insets else made
         return done
 
@@ -137,10 +146,36 @@ class LineSetter:
             lines = first_fit(units, widths, gaps)
         return SetText(inline, text, role, role_name, width_pt, lines, indent_pt)
 
+    def opened(self, inline: Inline, role_name: str, width_pt: float) -> SetText:
+        """The first paragraph of a story around its initial; without one where its letter or its length forbids it."""
+        key, closed = _key(inline, role_name, width_pt, 0.0, ()), self.set(inline, role_name, width_pt)
+        if key not in self._opened:
+            self._opened[key] = self._around(closed) if closed.role.align == "justify" else None
+        return self._opened[key] or closed
+
+    def _around(self, text: SetText) -> SetText | None:
+        measure, role = text.width_pt - SAFETY_PT, text.role
+        initial = initial_of(text.inline, role, self.spec, self.shaper, measure)
+        if initial is None:
+            return None
+        rest = tuple(Spans(text.inline).cut(1, len(text.text)))
+        units = [_behind(unit, 1) for unit in self._cutter.units(rest, role, measure - initial.width)]
+        space = self.shaper.space(self.shaper.face(role), role.size_pt)
+        gaps = Gaps(space, min(space, self.spec.spaces.word_min_em * role.size_pt))
+        loose = Looseness(role.size_pt, self.spec.spaces.tracking_max_em, self.spec.spaces.ragged_from)
+        lines = fit_around(units, (*[measure - initial.width] * initial.rows, measure), gaps, loose)
+        beside = [replace(line, inset=initial.width) for line in lines[: initial.rows]]
+        even = all(line.gap <= WIDEST_BESIDE * space and not line.ragged for line in beside)
+        if len(lines) <= initial.rows or not even:
+            return None
+        beside[0] = replace(beside[0], start=0)
+        return replace(text, lines=(*beside, *lines[initial.rows :]), first_fit=(), initial=initial)
+
     def runs(self, text: SetText) -> tuple[RunText, ...]:
         """The other numbers of lines that a justified paragraph may have; none where the referee has set it."""
         key = _key(text.inline, text.role_name, text.width_pt, text.indent_pt, text.insets)
-        if key in self._learnt or text.role.align != "justify" or text.insets or "\n" in text.text:
+        typed = text.insets or "\n" in text.text
+        if key in self._learnt or text.role.align != "justify" or typed or text.initial:
             return ()
         if key not in self._runs:
             self._runs[key] = tuple(self._run(text))
@@ -224,14 +259,21 @@ class LineSetter:
         """Set texts in which these lines follow one another."""
         found = []
         runs = [run.text for every in self._runs.values() for run in every]
-        for text in (*self._done.values(), *runs):
+        opened = [text for text in self._opened.values() if text is not None]
+        for text in (*self._done.values(), *opened, *runs):
             lines = [text.text[line.start : line.end] for line in text.lines]
             if any(tuple(lines[i : i + len(planned)]) == planned for i in range(len(lines) - len(planned) + 1)):
                 found.append(text)
         return found
 
     def use_lines(self, text: SetText, lines: Sequence[str]) -> int:
-        """Take the referee's lines for a text from now on; returns how many, 0 when they are not its words."""
+        """Take the referee's lines for a text from now on; returns how many, 0 when they are not its words.
+
+        A text with an initial is set without it from now on, since the referee knows of none.
+        """
+        if text.initial is not None:
+            self._opened[_key(text.inline, text.role_name, text.width_pt, 0.0, ())] = None
+            return len(lines)
         at = 0
         spans = Spans(text.inline)
         learnt: list[Line] = []

@@ -59,6 +59,13 @@ class _Metrics:
         found = self._font.get_font_extents("ltr")
         return found.ascender, -found.descender
 
+    def letter(self, letter: str) -> tuple[int, int, int, int]:
+        """The ink of a letter that the face has: left and right of the pen, below and above the baseline."""
+        glyph = self._font.get_nominal_glyph(ord(letter))
+        found = self._font.get_glyph_extents(glyph) if glyph else None
+        left, top = (found.x_bearing, found.y_bearing) if found else (0, 0)
+        return left, left + (found.width if found else 0), top + (found.height if found else 0), top
+
     def kern(self, left: str, right: str) -> int:
         """What kerning adds to a space between these two letters."""
         pair = (left, right)
@@ -106,6 +113,12 @@ class Shaper:
         """Width of the space."""
         metrics = self._of(face)
         return metrics.space * size_pt / metrics.upem
+
+    def ink(self, letter: str, role: Role) -> tuple[float, float, float, float]:
+        """Where a letter has ink: left, right, lowest and highest, from its pen on the baseline, pt."""
+        metrics = self._of(self.face(role))
+        left, right, low, high = (part * role.size_pt / metrics.upem for part in metrics.letter(letter))
+        return left, right, low, high
 
     def baseline(self, role: Role) -> float:
         """How far the baseline of a line of this role is below the line's top, pt."""

@@ -18,6 +18,7 @@ from bulletin.layout.spec import Role
 from bulletin.model import Inline, Span, plain
 from bulletin.text.glue import number_breaks, ties, url_breaks
 from bulletin.text.joints import hard_joints
+from bulletin.text.vietnamese.capitals import abbreviations, parted
 
 SOFT_TIE = 1.37e7
 """Demerits of a line end inside of a soft tie: those of a line whose gaps are three times the natural one."""
@@ -37,6 +38,12 @@ class Spans:
         self.inline = inline
         self.text = plain(inline)
         self._starts = list(accumulate((len(span.text) for span in inline), initial=0))
+
+    def abbreviated(self, start: int, end: int) -> bool:
+        """Whether there is an abbreviation in capitals among the characters [start, end)."""
+        found = abbreviations(self.text)
+        at = bisect_right(found, (end, 0)) - 1
+        return at >= 0 and found[at][1] > start
 
     def cut(self, start: int, end: int) -> list[Span]:
         """The characters [start, end), cut at changes of face."""
@@ -61,8 +68,17 @@ class UnitCutter:
         self.shaper = shaper
 
     def ink(self, spans: Spans, role: Role, start: int, end: int) -> float:
+        """The width of characters without spaces; abbreviations in capitals may be smaller than the rest."""
+        if role.capitals == 1 or not spans.abbreviated(start, end):
+            return self._width(spans, role, start, end, role.size_pt)
         return sum(
-            self.shaper.word(span.text, self.shaper.face(role, span.bold, span.italic), role.size_pt)
+            self._width(spans, role, first, last, role.size_pt * (role.capitals if small else 1))
+            for first, last, small in parted(spans.text, start, end)
+        )
+
+    def _width(self, spans: Spans, role: Role, start: int, end: int, size_pt: float) -> float:
+        return sum(
+            self.shaper.word(span.text, self.shaper.face(role, span.bold, span.italic), size_pt)
             for span in spans.cut(start, end)
         )
 

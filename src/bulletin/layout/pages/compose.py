@@ -18,7 +18,7 @@ from markupsafe import Markup
 from bulletin.assets.fonts.load import Face, FontSet
 from bulletin.assets.qr import QrSymbol, svg
 from bulletin.errors import BulletinError, Finding, InputError
-from bulletin.geometry import MM_PER_INCH, PT_PER_INCH
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.laid import DrawingSlot, Logo, PageBox, PhotoSlot, QrSlot, TextSlot
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.pages.frames import Frame, PageFrame, PhotoFrame, StoryFrame, TextFrame
@@ -40,6 +40,7 @@ from bulletin.layout.pages.html import (
     text_of,
 )
 from bulletin.layout.pages.printed import AskedPieces, dropped
+from bulletin.layout.pages.skybox import Skybox
 from bulletin.layout.pages.template_cache import TemplateCache
 from bulletin.layout.spec import LayoutSpec, Role
 from bulletin.layout.words.plan import PlannedLine
@@ -104,8 +105,9 @@ class Composer:
         if cache:
             self.env.bytecode_cache = TemplateCache(cache, type(self.env))
         self.env.offer(
-            spec=spec, place=place, mm=mm, lines=html_lines, classes=role_classes, fit=self._fit, frame=frame_of
-        )
+            spec=spec, place=place, mm=mm, lines=html_lines, classes=role_classes, fit=self._fit, drop=self._drop,
+            frame=frame_of,
+        )  # fmt: skip
 
     def style_sheet(self) -> str:
         """Fonts, page, palette and roles from `layout.yaml`, then the layout's own `style.css`."""
@@ -141,6 +143,9 @@ class Composer:
             f".{name}{{font:{role.style} {role.weight} {role.size_pt}pt/{role.leading_pt}pt '{role.family}';"
             f"text-align:{align}{spacing}}}.{name} b{{font-weight:{role.bold_weight}}}"
         )
+        if role.capitals != 1:
+            # Without a line height of its own a smaller size would move the line off the grid.
+            css += f".{name} small{{font-size:{role.capitals}em;line-height:0}}"
         return css + (f".{name} i{{font-style:normal}}" if role.style == "italic" else "")
 
     def _fit(self, text: str, role_name: str, width_mm: float) -> float:
@@ -148,11 +153,11 @@ class Composer:
         role = self.spec.role(str(role_name))
         natural = self.shaper.text(str(text), role)
         measure_of(width_mm)
-        return (
-            round(min(role.size_pt, role.size_pt * width_mm * PT_PER_INCH / MM_PER_INCH / natural), 2)
-            if natural
-            else role.size_pt
-        )
+        return round(min(role.size_pt, role.size_pt * width_mm * PT_PER_MM / natural), 2) if natural else role.size_pt
+
+    def _drop(self, role_name: str) -> float:
+        """How far the baseline of a line of a role is below its top, mm: lines of two roles are level by it."""
+        return round(self.shaper.baseline(self.spec.role(str(role_name))) / PT_PER_MM, 4)
 
     def head(self, meta: Mapping[str, str]) -> str:
         """Everything before the pages."""
@@ -163,12 +168,14 @@ class Composer:
 
     def page(
         self, page: PageFrame, *, masthead: Masthead | None, contents: Contents | None, imprint: Imprint | None,
-        running: tuple[str, str], symbols: Mapping[str, QrSymbol],
+        running: tuple[str, str], symbols: Mapping[str, QrSymbol], skybox: Skybox | None = None,
+        section: str = "",
     ) -> ComposedPage:  # fmt: skip
         """One page; its HTML depends on nothing but the arguments, so a preview can tell which pages changed."""
         ledger = _Ledger(page.number)
         html = self._rendered({
             "page": page, "masthead": masthead, "contents": contents, "imprint": imprint, "running": running,
+            "skybox": skybox, "section": section,
             "ink": TemplateInk(ledger, self.shaper, self.spec, symbols, masthead.logo if masthead else None),
             "right": bool(page.number % 2),
         })  # fmt: skip
@@ -179,7 +186,7 @@ class Composer:
         return ComposedPage(
             page.number, html, tuple(ledger.slots), tuple(ledger.lines), tuple(ledger.photos), tuple(ledger.codes),
             tuple(ledger.links), tuple(ledger.outline),
-            dropped(self.spec.files, page, masthead, contents, imprint, printed), tuple(ledger.drawings),
+            dropped(self.spec.files, page, masthead, contents, imprint, printed, skybox), tuple(ledger.drawings),
             tuple(ledger.planned),
         )  # fmt: skip
 
@@ -288,7 +295,10 @@ class TemplateInk:
         planned: tuple[PlannedLine, ...] = (),
     ) -> str:  # fmt: skip
         box = PageBox(self._ledger.page, frame.x, frame.y, frame.w, frame.h)
-        self._ledger.slots.append(TextSlot(self._ledger.story, role, text, box, begins, ends, mark, split))
+        left = max((line.hang_start for line in planned), default=0.0) / PT_PER_MM
+        right = max((line.hang_end for line in planned), default=0.0) / PT_PER_MM
+        slot = TextSlot(self._ledger.story, role, text, box, begins, ends, mark, split, (left, right))
+        self._ledger.slots.append(slot)
         self._ledger.lines.append(lines)
         self._ledger.planned.append(planned)
         return f"{self._ledger.page}.{len(self._ledger.slots) - 1}"

@@ -23,7 +23,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class TextFrame:
-    """Lines [first, last) of set text; `lead_pt` of white above it and `left_pt` left of it are inside of the frame."""
+    """Lines [first, last) of set text; `lead_pt` of white above it and `left_pt` left of it are inside of the frame.
+
+    `beside_pt` is the room left and right of the frame that signs may hang in.
+    """
 
     frame: Frame
     text: SetText
@@ -34,6 +37,7 @@ class TextFrame:
     hang_pt: float = 0.0
     lead_pt: float = 0.0
     left_pt: float = 0.0
+    beside_pt: tuple[float, float] = (0.0, 0.0)
 
     @property
     def begins(self) -> bool:
@@ -107,11 +111,19 @@ Item = RunFrame | PhotoFrame | QuoteFrame | BoxFrame | EndFrame
 
 
 @dataclass(frozen=True, slots=True)
+class CommonHead:
+    """The words over several briefs, which follow it on the page."""
+
+    frame: Frame
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryFrame:
     """A story, or a part of it, on a page. `items` are in reading order.
 
     `comes_from` and `goes_to` are the pages of the parts before and after this one; `jump_y` is the top of the line
-    that names the latter.
+    that names the latter. `over` is the common head of the briefs that this one opens; the last of them `closes` it.
     """
 
     story: Story
@@ -123,6 +135,8 @@ class StoryFrame:
     comes_from: int = 0
     goes_to: int = 0
     jump_y: float = 0.0
+    over: CommonHead | None = None
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ The words come from the publication and the issue sheet; where they stand comes 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bulletin.errors import Finding, InputError, Rule, Severity, Text
 from bulletin.fields import roles
@@ -33,7 +34,9 @@ IMPRINT_TALL = Rule(
      "Shorten the corrections and notices of the issue."),
 )  # fmt: skip
 NUMBER_PT = 16.0
-"""Width of the page number before an entry of the contents: three figures and the space behind them."""
+"""Least width of the page number before an entry of the contents, with the space behind it."""
+NUMBER_AIR_PT = 9.0
+"""White beside that number: 2 mm before it, where a ground begins, and the rest behind it."""
 NUMBER_SPARE_PT = 4.0
 """Kept free at the end of an entry, so that it does not touch the number of the next column."""
 RULE_ROWS = 0.4
@@ -56,6 +59,8 @@ CONTENTS_PAD_ROWS = 2.2
 """Rows of the contents that hold no entry: the head, and a little of the ground below the last one."""
 ENTRY_GAP_LINES = 0.15
 """Between two entries of the contents, in lines: an entry of two lines is still seen as one."""
+BESIDE_TEASERS = 2
+"""Entries that the contents have at least where other stories are teased: a box for one story looks forgotten."""
 RESPONSIBLE = {
     "publisher": "Chịu trách nhiệm xuất bản",
     "content": "Chịu trách nhiệm nội dung",
@@ -130,6 +135,13 @@ def running_head(issue: Issue) -> tuple[str, str]:
     """Name and number with date, printed at the head of every page but the first."""
     pub, sheet = issue.publication, issue.sheet
     return pub.full_name, f"Số {sheet.number.in_year} – {short_date(sheet.date)}"
+
+
+def section_head(page: PlannedPage) -> str:
+    """The section of all stories that begin on a page, or of those that only go on where none begins; else nothing."""
+    pieces = [piece for piece in page.pieces if not piece.continued] or page.pieces
+    names = {piece.story.entry.section.name if piece.story.entry.section else "" for piece in pieces}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _thousands(number: int) -> str:
@@ -267,8 +279,8 @@ class FurnitureSetter:
 
     # --- contents ---------------------------------------------------------------------------------------------
 
-    def contents(self, pages: Sequence[PlannedPage]) -> Contents | None:
-        """“Trong số này”: the main stories that do not begin on page 1, as many as fit."""
+    def contents(self, pages: Sequence[PlannedPage], teased: frozenset[str] = frozenset()) -> Contents | None:
+        """“Trong số này”: the main stories that do not begin on page 1 and are not teased, as many as fit."""
         spec, f = self.spec, self.spec.furniture
         if not f.contents_rows:
             return None
@@ -282,6 +294,8 @@ class FurnitureSetter:
         title_top, title_height = (part * spec.row_mm for part in CONTENTS_TITLE_ROWS)
         heading = Frame(left, top + title_top, whole, title_height)
         capacity = int((area.rows - CONTENTS_PAD_ROWS) * spec.row_pt / spec.role(roles.CONTENTS).leading_pt)
+        digits = "0" * len(str(len(pages)))
+        number_pt = max(NUMBER_PT, self.setter.shaper.text(digits, spec.role(roles.CONTENTS_NUMBER)) + NUMBER_AIR_PT)
         wanted: list[tuple[SetText, int, str]] = []
         for page in pages:
             for piece in page.pieces:
@@ -289,14 +303,16 @@ class FurnitureSetter:
                 if piece.continued or story.slot == "brief" or (page.number == 1 and len(pages) > 1):
                     continue
                 article = story.entry.article
+                if article.id in teased:
+                    continue
                 text = self.setter.set(
                     article.short_title or article.title,
                     roles.CONTENTS,
-                    width * PT_PER_MM - NUMBER_PT - NUMBER_SPARE_PT,
+                    width * PT_PER_MM - number_pt - NUMBER_SPARE_PT,
                 )
                 wanted.append((text, page.number, article.id))
         chosen = _fitting(wanted[: f.contents_entries], columns, capacity)
-        if not chosen:
+        if not chosen or (teased and sum(map(len, chosen)) < BESIDE_TEASERS):
             return None
         entries: list[ContentsEntry] = []
         lead = spec.role(roles.CONTENTS).leading_pt / PT_PER_MM
@@ -304,10 +320,14 @@ class FurnitureSetter:
             x, y = left + n * (width + spec.gutter_mm), top + CONTENTS_HEAD_ROWS * spec.row_mm
             for text, number, story_id in group:
                 h = text.height_pt / PT_PER_MM
-                at = Frame(x, y, NUMBER_PT / PT_PER_MM, lead)
-                title = Frame(x + NUMBER_PT / PT_PER_MM, y, width - NUMBER_PT / PT_PER_MM, h)
+                at = Frame(x, y, number_pt / PT_PER_MM, lead)
+                title = Frame(x + number_pt / PT_PER_MM, y, width - number_pt / PT_PER_MM, h)
                 entries.append(ContentsEntry(TextFrame(title, text, 0, len(text.lines)), at, number, story_id))
                 y += h + lead * ENTRY_GAP_LINES
+        if spec.columns == 1:
+            # Nothing is beside or under it on a book's cover: its ground is no higher than its entries.
+            low = max(entry.title.frame.y + entry.title.frame.h for entry in entries)
+            frame = replace(frame, h=min(frame.h, low + spec.row_mm - frame.y))
         return Contents(frame, heading, tuple(entries))
 
     def _contents_area(self, page: PlannedPage) -> Area:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import escape
 
 from markupsafe import Markup
 
+from bulletin.fields.roles import INITIAL
+from bulletin.layout.lines.initials import InitialLetter
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.pages.frames import Frame, TextFrame
 from bulletin.layout.words.plan import PlannedLine, planned_line
 from bulletin.model import Span
 from bulletin.text.glue import ties
+from bulletin.text.vietnamese.capitals import parted
 
 MAX_MM = 10_000.0
 
@@ -43,19 +47,26 @@ def splits_word(piece: TextFrame) -> bool:
 
 
 def _marked_up(text: SetText, start: int, end: int) -> str:
-    """Characters [start, end) with their faces as `<b>` and `<i>`."""
+    """Characters [start, end) with their faces as `<b>` and `<i>`, and smaller capitals as `<small>`."""
     out: list[str] = []
     offset = 0
     for span in text.inline:
         a, b = max(start - offset, 0), min(end - offset, len(span.text))
         if a < b:
-            out.append(_tagged(span, span.text[a:b]))
+            out.append(_tagged(span, _content(text, offset + a, offset + b)))
         offset += len(span.text)
     return "".join(out)
 
 
-def _tagged(span: Span, characters: str) -> str:
-    html = escape(characters, quote=False)
+def _content(text: SetText, start: int, end: int) -> str:
+    """Characters [start, end) of one face."""
+    if text.role.capitals == 1:
+        return escape(text.text[start:end], quote=False)
+    pieces = ((escape(text.text[a:b], quote=False), small) for a, b, small in parted(text.text, start, end))
+    return "".join(f"<small>{piece}</small>" if small else piece for piece, small in pieces)
+
+
+def _tagged(span: Span, html: str) -> str:
     if span.italic:
         html = f"<i>{html}</i>"
     return f"<b>{html}</b>" if span.bold else html
@@ -75,16 +86,31 @@ def html_lines(piece: TextFrame) -> Markup:
 
 def _line_html(piece: TextFrame, number: int) -> str:
     text, line = piece.text, piece.text.lines[number]
-    html = _marked_up(text, line.start, line.end)
+    initial = text.initial if number == 0 else None
+    html = _initial_html(initial) if initial else ""
+    html += _marked_up(text, line.start + (1 if initial else 0), line.end)
     if line.push_pt:
         white = f'<span style="padding-left:{line.push_pt:.3f}pt"></span>'
         html = _marked_up(text, line.start, line.push_at) + white + _marked_up(text, line.push_at, line.end)
     planned = _planned(piece, number)
     if planned.inset:
         html = f'<span style="padding-left:{planned.inset:.3f}pt"></span>{html}'
+    if planned.hang_start:
+        html = f'<span style="margin-left:-{planned.hang_start:.3f}pt"></span>{html}'
     if planned.rest:
         html += f'<span style="padding-right:{planned.rest:.2f}pt"></span>'
+    if planned.hang_end:
+        html += f'<span style="margin-right:-{planned.hang_end:.3f}pt"></span>'
     return html
+
+
+def _initial_html(initial: InitialLetter) -> str:
+    """A box as wide as the initial and without height, whose line has its baseline where the letter's foot is."""
+    style = (
+        f"margin-left:{-initial.left:.3f}pt;width:{initial.width + initial.left:.3f}pt;"
+        f"font-size:{initial.role.size_pt:.4f}pt;line-height:{initial.role.leading_pt:.4f}pt"
+    )
+    return f'<span class="{INITIAL}" style="{style}">{escape(initial.letter, quote=False)}</span>'
 
 
 def planned_lines(piece: TextFrame) -> tuple[PlannedLine, ...]:
@@ -95,7 +121,11 @@ def planned_lines(piece: TextFrame) -> tuple[PlannedLine, ...]:
 def _planned(piece: TextFrame, number: int) -> PlannedLine:
     text, line = piece.text, piece.text.lines[number]
     measure = text.width_pt - (text.indent_pt if number == 0 else 0.0)
-    return planned_line(line, text.role.align, measure, text.ends_typed_line(line))
+    planned = planned_line(line, text.role.align, measure, text.ends_typed_line(line))
+    left, right = piece.beside_pt
+    if number == 0 and text.initial:
+        planned = replace(planned, inset=0.0)  # the letter's own box is that white
+    return replace(planned, hang_start=min(line.hang_start, left), hang_end=min(line.hang_end, right))
 
 
 def referee_html(text: SetText) -> str:

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bulletin.assets.photos.geometry import UNAIMED, crop_for, focus_in, used_part, within
+from bulletin.fields import roles
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.pages.frames import (
     BoxFrame,
+    CommonHead,
     EndFrame,
     Frame,
     Item,
@@ -50,6 +52,12 @@ QUOTE_AIR = 0.6
 JUMP_AIR_MM = 0.3
 """White above the line that says where a story goes on."""
 
+RULE_AIR_MM = 0.7
+"""White between a sign that hangs into a gutter and the rule in the middle of it."""
+
+EDGE_MM = 8.2
+"""White between a sign that hangs into a margin and the trim: copiers leave up to 8 mm blank."""
+
 CAP_SHARE = 0.26
 """Ink of a text line begins about this share of a row below the row's top (cap height of the body face)."""
 
@@ -74,8 +82,18 @@ class Placer:
             x = spec.left_mm(planned.number, column) - spec.gutter_mm / 2
             rules.append(Frame(x, self.y(row) + spec.row_mm * CAP_SHARE, 0, (rows - 2 * CAP_SHARE) * spec.row_mm))
         stories = [self._story(planned.number, piece) for piece in planned.pieces]
+        for head in planned.briefs_heads:
+            last = head.first + head.count - 1
+            stories[head.first] = replace(stories[head.first], over=self._common_head(planned.number, head.area))
+            stories[last] = replace(stories[last], closes=True)
         notices = tuple(self._notice(planned.number, area, box) for area, box in planned.notices)
         return PageFrame(planned.number, tuple(stories), tuple(rules), planned.last, notices)
+
+    def _common_head(self, page: int, area: Area) -> CommonHead:
+        spec = self.spec
+        height = spec.role(roles.BRIEFS_HEAD).leading_pt / PT_PER_MM
+        frame = Frame(spec.left_mm(page, area.column), self.y(area.row), spec.span_mm(area.columns), height)
+        return CommonHead(frame, spec.furniture.briefs_head)
 
     def y(self, row: float) -> float:
         return self.spec.margins_mm.top + row * self.spec.row_mm
@@ -85,7 +103,8 @@ class Placer:
         x = spec.left_mm(page, piece.column)
         frame = Frame(x, self.y(piece.row), spec.span_mm(story.columns), filling.rows * spec.row_mm)
         top = self.y(piece.row + filling.head_row)
-        head = self._stack((story.continued,) if piece.continued else story.head, x, top, frame.w)
+        beside = self._beside(page, piece.column, story.columns)
+        head = self._stack((story.continued,) if piece.continued else story.head, x, top, frame.w, beside)
         items: list[Item] = []
         for placed in filling.bands:
             for column, photo in placed.band.photos:
@@ -128,11 +147,28 @@ class Placer:
             )  # fmt: skip
         return items
 
-    def _stack(self, texts: Sequence[SetText], x: float, y: float, w: float) -> tuple[TextFrame, ...]:
+    def _beside(self, page: int, column: int, columns: int, pad_pt: float = 0.0) -> tuple[float, float]:
+        """The room, pt, that signs may hang in left and right of text over some columns, `pad_pt` in from their edges.
+
+        Between two columns they keep clear of the middle of the gutter, where a rule may be, and in a margin of
+        the edge that no copier prints.
+        """
+        spec = self.spec
+        gutter = pad_pt + max(0.0, spec.gutter_mm / 2 - RULE_AIR_MM) * PT_PER_MM
+        most = spec.spaces.hang_max_mm * PT_PER_MM
+        left = spec.left_mm(page, 0)
+        right = spec.trim_mm[0] - left - spec.text_width_mm
+        edges = [pad_pt + max(0.0, margin - EDGE_MM) * PT_PER_MM for margin in (left, right)]
+        last = column + columns == spec.columns
+        return min(most, edges[0] if column == 0 else gutter), min(most, edges[1] if last else gutter)
+
+    def _stack(
+        self, texts: Sequence[SetText], x: float, y: float, w: float, beside: tuple[float, float]
+    ) -> tuple[TextFrame, ...]:
         frames: list[TextFrame] = []
         for text in texts:
             h = text.height_pt / PT_PER_MM
-            frames.append(TextFrame(Frame(x, y, w, h), text, 0, len(text.lines)))
+            frames.append(TextFrame(Frame(x, y, w, h), text, 0, len(text.lines), beside_pt=beside))
             y += h + text.role.after_pt / PT_PER_MM
         return tuple(frames)
 
@@ -163,7 +199,7 @@ class Placer:
             items += self._run(story, start, cut, x, row)
             row += self._rows(story, start, cut)
         for quote, rows in middle:
-            items.append(self._quote(quote, x, row, rows))
+            items.append(self._quote(quote, x, row, rows, self._beside(page, piece.column + j, 1, QUOTE_PAD_PT)))
             row += rows
         if cut < end:
             items += self._run(story, cut, end, x, row)
@@ -254,7 +290,7 @@ class Placer:
             box = Frame(x, frame.y + frame.h + spaces.caption_gap_pt / PT_PER_MM, w, own)
         return PhotoFrame(frame, item, crop, TextFrame(box, item.caption, 0, len(item.caption.lines)))
 
-    def _quote(self, item: QuoteFloat, x: float, row: int, rows: int) -> QuoteFrame:
+    def _quote(self, item: QuoteFloat, x: float, row: int, rows: int, beside: tuple[float, float]) -> QuoteFrame:
         spec = self.spec
         air = QUOTE_AIR * spec.row_mm
         frame = Frame(x, self.y(row) + air, spec.column_mm, rows * spec.row_mm - 2 * air + CAP_SHARE * spec.row_mm)
@@ -262,7 +298,8 @@ class Placer:
         y = frame.y + (frame.h - inner / PT_PER_MM) / 2
         left = x + QUOTE_PAD_PT / PT_PER_MM
         w = frame.w - 2 * QUOTE_PAD_PT / PT_PER_MM
-        text = TextFrame(Frame(left, y, w, item.text.height_pt / PT_PER_MM), item.text, 0, len(item.text.lines))
+        box = Frame(left, y, w, item.text.height_pt / PT_PER_MM)
+        text = TextFrame(box, item.text, 0, len(item.text.lines), beside_pt=beside)
         by = None
         if item.by:
             below = y + (item.text.height_pt + QUOTE_GAP_PT) / PT_PER_MM

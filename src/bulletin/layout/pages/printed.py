@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import dataclasses
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bulletin.errors import Finding, Place, Rule, Severity, Text
-from bulletin.layout.pages.frames import EndFrame, PageFrame, PhotoFrame, StoryFrame, TextFrame
-from bulletin.layout.pages.furniture import Contents, Imprint, Masthead
+from bulletin.fields import roles
+from bulletin.layout.pages.frames import CommonHead, EndFrame, PageFrame, PhotoFrame, StoryFrame, TextFrame
+from bulletin.layout.pages.furniture import Contents, ContentsEntry, Imprint, Masthead
+from bulletin.layout.pages.skybox import Skybox
 from bulletin.lazy import dataclass
 from bulletin.sources.layouts.read import BASE, LayoutFiles
 
@@ -26,6 +28,7 @@ DROPPED = Rule(
 )  # fmt: skip
 FRONT = ("label", "name", "publisher", "number", "date")
 """Words of the masthead that page 1 always shows."""
+_ENTRIES = {"contents": ("“Trong số này”", "contents"), "skybox": ("dải giới thiệu", "line of teasers")}
 _QUOTE = 60
 
 
@@ -45,14 +48,16 @@ class AskedPieces:
 
 def dropped(
     files: LayoutFiles, page: PageFrame, masthead: Masthead | None, contents: Contents | None, imprint: Imprint | None,
-    printed: AskedPieces,
+    printed: AskedPieces, skybox: Skybox | None = None,
 ) -> tuple[Finding, ...]:  # fmt: skip
     """A finding for everything that the templates of a page were given and did not print."""
     found = _Dropped(files, printed)
     return (
         *(finding for story in page.stories for finding in found.story(story)),
+        *(finding for story in page.stories if story.over for finding in found.common_head(story.over)),
         *(found.masthead(masthead) if masthead else ()),
-        *(found.contents(contents) if contents else ()),
+        *(found.entries(contents.entries, "contents") if contents else ()),
+        *(found.entries(skybox.entries, "skybox") if skybox else ()),
         *(found.imprint(imprint) if imprint else ()),
     )
 
@@ -67,6 +72,12 @@ class _Dropped:
         name = story.story.entry.article.id
         for part in (*story.head, *story.items):
             yield from self._part(part, name)
+
+    def common_head(self, head: CommonHead) -> Iterator[Finding]:
+        if bare(head.words) not in self.lines:
+            what = ("đầu chung của các tin ngắn", "the common head of several briefs")
+            mend = '{% include "briefs-head.html.j2" %}'
+            yield self._lost("page.html.j2", "story.over", what, head.words, mend)
 
     def _part(self, part: object, story: str) -> Iterator[Finding]:
         """Text, photos and codes of one piece of a story, however deep."""
@@ -100,18 +111,19 @@ class _Dropped:
             mend = "{% if masthead.logo %}{{ ink.logo(frame(x, y, w, h)) }}{% endif %}"
             yield self._lost("masthead.html.j2", "masthead.logo", what, masthead.logo.file, mend)
 
-    def contents(self, contents: Contents) -> Iterator[Finding]:
-        for entry in contents.entries:
-            what = ("một mục của “Trong số này”", "an entry of the contents")
+    def entries(self, entries: Sequence[ContentsEntry], name: str) -> Iterator[Finding]:
+        """What is missing of the contents (`contents`) or of the teasers (`skybox`)."""
+        vi, en = _ENTRIES[name]
+        for entry in entries:
             title = entry.title.text.words()
             if id(entry.title) not in self.printed.pieces:
-                yield self._lost("contents.html.j2", "contents.entries", what, title, "ink.text(e.title)")
+                what = (f"một mục của {vi}", f"an entry of the {en}")
+                yield self._lost(f"{name}.html.j2", f"{name}.entries", what, title, "ink.text(e.title)")
             elif str(entry.page) not in self.lines:
-                what = ("số trang của một mục trong “Trong số này”", "the page of an entry of the contents")
-                words = f"{title} {entry.page}"
-                yield self._lost(
-                    "contents.html.j2", "e.page", what, words, 'ink.line("contents-number", e.page ~ "", …)'
-                )
+                what = (f"số trang của một mục trong {vi}", f"the page of an entry of the {en}")
+                role = roles.TEASER_NUMBER if name == "skybox" else roles.CONTENTS_NUMBER
+                mend = f'ink.line("{role}", e.page ~ "", …)'
+                yield self._lost(f"{name}.html.j2", "e.page", what, f"{title} {entry.page}", mend)
 
     def imprint(self, imprint: Imprint) -> Iterator[Finding]:
         what = ("một dòng thông tin xuất bản", "a line of the imprint")

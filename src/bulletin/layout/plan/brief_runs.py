@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, pairwise
 
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import Filling
@@ -14,7 +14,7 @@ from bulletin.lazy import dataclass
 
 @dataclass(frozen=True, slots=True)
 class BriefItem:
-    """A brief of a run: its number in it, its place in the run, and the rows of the gap above it."""
+    """A brief of a run: its number in the queue, its place in the run, and the rows of the gap above it."""
 
     number: int
     filling: Filling
@@ -26,12 +26,12 @@ class BriefItem:
 
 @dataclass(frozen=True, slots=True)
 class BriefColumn:
-    """Briefs of a run below one another: their fillings, the least gap, and the rows that the gaps share beside it."""
+    """Briefs of a run below one another: numbers, fillings, the least gap, and the rows that gaps share beside it."""
 
+    numbers: tuple[int, ...]
     fillings: tuple[Filling, ...]
     gap: int
     extra: int = 0
-    first: int = 0
     column: int = 0
     columns: int = 1
 
@@ -39,10 +39,10 @@ class BriefColumn:
         """The briefs at their places."""
         row = 0
         gaps = max(1, len(self.fillings) - 1)
-        for n, filling in enumerate(self.fillings):
+        for n, (number, filling) in enumerate(zip(self.numbers, self.fillings, strict=True)):
             own = self.gap + self.extra * n // gaps - self.extra * (n - 1) // gaps if n else 0
             row += own
-            yield BriefItem(self.first + n, filling, self.column, row, own, self.columns)
+            yield BriefItem(number, filling, self.column, row, own, self.columns)
             row += filling.rows
 
 
@@ -62,16 +62,28 @@ class BriefStack:
 Heights = Mapping[int, Filling]
 
 
-def wide_brief(heights: Heights, columns: int) -> dict[int, BriefStack]:
+def wide_brief(number: int, heights: Heights, columns: int) -> dict[int, BriefStack]:
     """One brief over several columns, where it would be alone in one."""
     return {
-        rows: BriefStack(filling.cost + COSTS.wide_brief, (BriefColumn((filling,), 0, columns=columns),))
+        rows: BriefStack(filling.cost + COSTS.wide_brief, (BriefColumn((number,), (filling,), 0, columns=columns),))
         for rows, filling in heights.items()
     }
 
 
+def tight(heights: Heights) -> Heights:
+    """Heights of a brief at which hardly a row inside it is blank: white is between briefs, not in them."""
+    least = min(map(_blank, heights.values()))
+    return {h: f for h, f in heights.items() if _blank(f) <= max(least, SEARCH.brief_slack)}
+
+
+def _blank(filling: Filling) -> int:
+    return sum(column.slack for column in filling.columns)
+
+
 _Totals = Mapping[int, tuple[float, tuple[Filling, ...]]]
 """For each sum of rows without gaps, the least cost and the fillings."""
+Column = tuple[int, ...]
+"""Numbers of briefs below one another."""
 
 
 class BriefRuns:
@@ -81,40 +93,43 @@ class BriefRuns:
         heights: gives brief n of the queue at every height, in one column.
         gap: rows between stories.
         most_rows: of a page.
+        kept: whether the order of briefs is law; else two of a strip may change places to make it level.
     """
 
-    def __init__(self, heights: Callable[[int], Heights], gap: int, most_rows: int) -> None:
+    def __init__(self, heights: Callable[[int], Heights], gap: int, most_rows: int, kept: bool = False) -> None:
         self.heights = heights
         self.gap = gap
         self.most_rows = most_rows
-        self._totals: dict[tuple[int, int], _Totals] = {}
-        self._stacks: dict[tuple[int, int], dict[int, BriefStack]] = {}
+        self.kept = kept
+        self._totals: dict[Column, _Totals] = {}
+        self._stacks: dict[Column, dict[int, BriefStack]] = {}
 
     def stack(self, first: int, last: int) -> dict[int, BriefStack]:
         """Briefs `first` to `last - 1` below one another at every height; gaps may open a little at a price."""
-        key = (first, last)
-        if key not in self._stacks:
-            self._stacks[key] = self._stack(first, last)
-        return self._stacks[key]
+        return self._column(tuple(range(first, last)))
 
-    def _stack(self, first: int, last: int) -> dict[int, BriefStack]:
-        gaps = last - first - 1
+    def _column(self, numbers: Column) -> dict[int, BriefStack]:
+        if numbers not in self._stacks:
+            self._stacks[numbers] = self._stack(numbers)
+        return self._stacks[numbers]
+
+    def _stack(self, numbers: Column) -> dict[int, BriefStack]:
+        gaps = len(numbers) - 1
         found: dict[int, BriefStack] = {}
-        for total, (cost, chosen) in self._sums(first, last).items():
+        for total, (cost, chosen) in self._sums(numbers).items():
             for extra in range(SEARCH.gap_growth * gaps + 1):
                 rows = total + self.gap * gaps + extra
                 price = cost + (COSTS.gap * extra * extra / gaps if gaps else 0.0)
                 if rows <= self.most_rows and (rows not in found or price < found[rows].cost):
-                    found[rows] = BriefStack(price, (BriefColumn(chosen, self.gap, extra),))
+                    found[rows] = BriefStack(price, (BriefColumn(numbers, chosen, self.gap, extra),))
         return found
 
-    def _sums(self, first: int, last: int) -> _Totals:
-        if first == last:
+    def _sums(self, numbers: Column) -> _Totals:
+        if not numbers:
             return {0: (0.0, ())}
-        key = (first, last)
-        if key not in self._totals:
-            self._totals[key] = self._one_more(self._sums(first, last - 1), self.heights(last - 1))
-        return self._totals[key]
+        if numbers not in self._totals:
+            self._totals[numbers] = self._one_more(self._sums(numbers[:-1]), self.heights(numbers[-1]))
+        return self._totals[numbers]
 
     def _one_more(self, totals: _Totals, options: Heights) -> _Totals:
         grown: dict[int, tuple[float, tuple[Filling, ...]]] = {}
@@ -126,28 +141,87 @@ class BriefRuns:
         return grown
 
     def strip(self, first: int, last: int, columns: int) -> dict[int, BriefStack]:
-        """Briefs in order over several columns that end as level as they can; blank rows and columns cost."""
+        """Briefs over several columns that end as level as they can; blank rows and columns cost."""
         used = min(columns, last - first)
-        groups = _shared([min(self.heights(n)) for n in range(first, last)], self.gap, used)
-        stacks = [self.stack(first + a, first + b) for a, b in groups]
+        shared = _shared([min(self.heights(n)) for n in range(first, last)], self.gap, used)
+        groups = tuple(tuple(range(first + a, first + b)) for a, b in shared)
         found: dict[int, BriefStack] = {}
+        self._add_strip(found, 0.0, groups, columns)
+        if not self.kept:
+            changed, count = exchanged(groups, self._span)
+            if count:
+                self._add_strip(found, COSTS.brief_moved * count, changed, columns)
+        return found
+
+    def _span(self, numbers: Column) -> tuple[int, int]:
+        """The least rows of a column of briefs, and the most that it may have without a gap that is seen."""
+        gaps = self.gap * (len(numbers) - 1)
+        every = [self.heights(n) for n in numbers]
+        return sum(map(min, every)) + gaps, sum(map(max, every)) + gaps + len(numbers) - 1
+
+    def _add_strip(self, found: dict[int, BriefStack], price: float, groups: Groups, columns: int) -> None:
+        """Add the heights of a strip with these briefs in its columns, where they are cheaper than what is known."""
+        stacks = [self._column(numbers) for numbers in groups]
         if not all(stacks):
-            return found
+            return
         for rows in range(max(min(s) for s in stacks), self.most_rows + 1):
-            cost, set_in = (columns - used) * blank_cost(rows, 1), []
-            for column, (stack, (start, _)) in enumerate(zip(stacks, groups, strict=True)):
+            cost, set_in = price + (columns - len(groups)) * blank_cost(rows, 1), []
+            for column, stack in enumerate(stacks):
                 own = min((h for h in stack if h <= rows), key=lambda h: _price(stack, h, rows))
                 if rows - own > SEARCH.pad_strip:
                     break
                 cost += _price(stack, own, rows)
-                set_in += [replace(one, first=start, column=column) for one in stack[own].set_in]
+                set_in += [replace(one, column=column) for one in stack[own].set_in]
             else:
-                found[rows] = BriefStack(cost, tuple(set_in))
-        return found
+                if rows not in found or cost < found[rows].cost:
+                    found[rows] = BriefStack(cost, tuple(set_in))
 
 
 def _price(stack: Mapping[int, BriefStack], own: int, rows: int) -> float:
     return stack[own].cost + blank_cost(rows - own, 1)
+
+
+Groups = tuple[Column, ...]
+"""Numbers of briefs, column by column."""
+
+
+def exchanged(groups: Groups, span: Callable[[Column], tuple[int, int]]) -> tuple[Groups, int]:
+    """Columns of briefs made level by moving one to another column or by two that change places; how many times.
+
+    Args:
+        groups: numbers of briefs, column by column.
+        span: the least and the most rows of such a column.
+    """
+    best, count = groups, 0
+    while unlevel(best, span)[0] > 0 and count < SEARCH.brief_exchanges:
+        better = min(_exchanges(best), key=lambda one: unlevel(one, span))
+        if unlevel(better, span) >= unlevel(best, span):
+            break
+        best, count = better, count + 1
+    return best, count
+
+
+def unlevel(groups: Groups, span: Callable[[Column], tuple[int, int]]) -> tuple[int, int]:
+    """Rows by which columns miss a common foot, and rows between the longest and the shortest at their least."""
+    spans = [span(one) for one in groups]
+    low, high = max(least for least, _ in spans), min(most for _, most in spans)
+    return max(0, low - high), low - min(least for least, _ in spans)
+
+
+def _exchanges(groups: Groups) -> Iterator[Groups]:
+    """Every way to move one brief to another column or to exchange two; each column keeps the order of the list."""
+    yield groups
+    for a, b in combinations(range(len(groups)), 2):
+        for here in (None, *groups[a]):
+            for there in (None, *groups[b]):
+                one, other = _with(groups[a], here, there), _with(groups[b], there, here)
+                if one and other:
+                    yield tuple(one if n == a else other if n == b else g for n, g in enumerate(groups))
+
+
+def _with(numbers: Column, out: int | None, new: int | None) -> Column:
+    """A column without one brief and with another, in the order of the list."""
+    return tuple(sorted([n for n in numbers if n != out] + ([] if new is None else [new])))
 
 
 def _shared(sizes: Sequence[int], gap: int, columns: int) -> list[tuple[int, int]]:

@@ -92,7 +92,7 @@ class Costs:
     """The short ones on the left instead of the right, for each: the eye begins with the long story."""
     pad: float = 0.06
     """Blank rows below a part that is lower than its neighbours, for each row and column …"""
-    pad_growth: float = 6
+    pad_growth: float = 3
     """… and the rows after which each costs twice as much: a hole is worse than two gaps."""
     gap: float = 0.06
     """Wider gaps in a stack of stories, for each row squared, shared by the gaps."""
@@ -113,7 +113,7 @@ class Costs:
     """Rank of a run of briefs."""
     side: float = 0.02
     """Parts side by side, for each cut: a page needs some, and no more than it needs."""
-    wider_gap: float = 0.03
+    wider_gap: float = 0.1
     """Wider gaps between stories, for each row squared and each column."""
     jump: Mapping[str, float] = field(default_factory=_jumps)
     """A story that goes on: from page 1, because it is longer than a page, or only to fill a page."""
@@ -125,6 +125,8 @@ class Costs:
     """A run of briefs, shared by them: one brief alone looks lost."""
     no_front_photo: float = 2.5
     """The lead of page 1 begun there without any of its photos."""
+    brief_moved: float = 0.06
+    """Two briefs of a strip that change columns, or one that is moved, for each time: order matters little there."""
     wide_brief: float = 2.0
     """A brief over several columns: it looks like a story."""
     notice: float = 1.0
@@ -148,7 +150,15 @@ class Costs:
     """Each page more or less than the issue wants."""
 
     displaced: float = 0.04
-    """A story of a chosen plan that is higher or lower than there, for each row."""
+    """A story of a chosen plan, or of the last one, that is higher or lower than there, for each row."""
+    aside: float = 0.5
+    """A module of a page of the last plan that comes to other columns: a reader looks for it where it was."""
+    stays: float = 1.0
+    """What a page may cost more than in the last plan and still have the same modules: stories that stay are worth it,
+    and the whole plan for as much more than the cheapest one that is found."""
+    repaired: float = 2.0
+    """What a repaired plan may cost more than its pages did when they were last planned anew; beyond it they are
+    planned anew to compare."""
 
     # --- a page as a whole ------------------------------------------------------------------------------------
 
@@ -162,7 +172,7 @@ class Costs:
     """A page whose largest headline is hardly larger than the next."""
     low_head: float = 0.6
     """A page whose largest headline is in its lower half."""
-    few_on_front: float = 1.5
+    few_on_front: float = 2.5
     """Each story that begins on page 1 less than `SEARCH.front_stories`."""
 
     # --- pages ------------------------------------------------------------------------------------------------
@@ -185,6 +195,8 @@ class Costs:
     """A blank row at the foot of the last page, for each row: nothing follows that could fill it …"""
     last_page: float = 6.0
     """… and for a last page that is all blank; less goes with the square of the blank share."""
+    last_low: float = 10.0
+    """A last page with more than `SEARCH.last_blank` blank, for the whole page: it looks unfinished."""
     forced: float = 20
     """A page on which nothing comes out even, for each: whatever else is possible is better."""
     progress: float = 3.0
@@ -229,7 +241,7 @@ class SearchLimits:
     """What is carried to the next page, at least, for each column."""
     part_slices: int = 3
     """Slices of text in a part that is continued, at least, for each column."""
-    gap_growth: int = 2
+    gap_growth: int = 1
     """How much a gap between bands or stacked stories may open."""
     pad: int = 24
     """Blank rows below a cell, at most."""
@@ -271,10 +283,22 @@ class SearchLimits:
     """Stories of a page, beside those that are carried over."""
     page_modules: int = 7
     """Modules of a page."""
+    brief_slack: int = 1
+    """Blank rows inside a brief of a run, at most."""
+    brief_exchanges: int = 6
+    """Exchanges of briefs between the columns of one strip, at most."""
     briefs: int = 30
     """Briefs of one run."""
     area_prices: tuple[float, ...] = (1.0, 0.4, 1.8)
     """Shares of the price of area at which an issue is planned; the best plan wins."""
+    last_blank: float = 0.3
+    """Share of a last page that may be blank."""
+    area_growth: float = 1.27
+    """What stories take on their pages, in areas in one column: heads over several columns, gaps, tall photos."""
+    last_weight: float = 0.5
+    """How much of the price of a last page is foreseen for each page that is still before it."""
+    last_prices: tuple[float, ...] = (4.0, 0.1)
+    """Other shares that are tried, with a beam of `last_beam`, while the last page is emptier than that."""
     more_prices: int = 5
     """Other shares that are tried, at most, when a wanted number of pages is not met."""
     front_others: int = 3
@@ -325,6 +349,12 @@ class SearchLimits:
     """Share of the stories that are on another page, or in another form, in a plan that is really another one."""
     unlike: tuple[tuple[float, float], ...] = ((0.0, 1.0), (0.5, 1.0), (1.5, 1.0), (1.5, 0.4), (1.5, 1.8), (4.0, 1.0))
     """How other plans are looked for: what a story that is as in a known one costs, and the share of the area price."""
+    repairs: int = 3
+    """Places of a last plan at which the pages around are planned anew, at most."""
+    repair_around: tuple[tuple[int, int], ...] = ((0, 1), (1, 1), (1, 2), (2, 2))
+    """How many pages before and after one are planned anew with it, the fewest first."""
+    repair_heights: int = 4
+    """Heights of a page that are tried with the modules that it had."""
     spare_heights: int = 2
     """Heights tried beyond the one that all frames at their tallest would take."""
     uneven_slack: int = 12

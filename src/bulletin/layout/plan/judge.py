@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from bulletin.fields import roles
 from bulletin.layout.plan.costs import COSTS, SEARCH
-from bulletin.layout.plan.planned import Area, Piece, PlannedPage
+from bulletin.layout.plan.planned import Area, PageRoom, Piece, PlannedPage
 from bulletin.layout.stories.story import BoxFloat, PhotoFloat, QuoteFloat
+
+if TYPE_CHECKING:
+    from bulletin.layout.plan.packer import Costs
 
 
 def page_cost(page: PlannedPage, rows: int) -> float:
@@ -30,6 +34,28 @@ def front_cost(page: PlannedPage, columns: int) -> float:
     begun = sum(not piece.continued for piece in page.pieces)
     least = SEARCH.front_stories if columns > 1 else 1
     return COSTS.few_on_front * max(0, least - begun)
+
+
+def foot_cost(rows: int) -> float:
+    """Price of blank rows at the foot of a page: two are a shadow, a third of a page is a hole."""
+    return COSTS.foot * rows * (1 + rows / COSTS.foot_growth)
+
+
+def last_blank(pages: Sequence[PlannedPage], room: Callable[[int, bool], PageRoom]) -> float:
+    """The blank share of the last page; 0 where there is one page only."""
+    last = pages[-1]
+    return max(0.0, 1 - last.used_rows / max(1, room(last.number, True).rows)) if len(pages) > 1 else 0.0
+
+
+@overload
+def last_cost(blank: float) -> float: ...
+@overload
+def last_cost(blank: Costs) -> Costs: ...
+def last_cost(blank: float | Costs) -> float | Costs:
+    """Price of a last page with this blank share (or of each of an array of them)."""
+    over = blank - SEARCH.last_blank
+    price: Any = COSTS.last_page * blank**2 + COSTS.last_low * over * (over > 0)
+    return cast("Costs", price)  # of an array too, and without the library of arrays, which a kept plan does not need
 
 
 def head_size(piece: Piece) -> float:

@@ -11,12 +11,12 @@ from typing import Literal
 
 import numpy as np
 
-from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, wide_brief
+from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, Heights, tight, wide_brief
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, forms_of, rows_left, shows_photo
-from bulletin.layout.plan.packer import Costs, PackedSpot
-from bulletin.layout.plan.planned import Area, Piece
+from bulletin.layout.plan.packer import Costs, Packed, PackedSpot
+from bulletin.layout.plan.planned import Area, BriefsHead, ModuleSpot, PageMade, Piece, PlannedPage
 from bulletin.layout.stories.notices import SetNotice
 from bulletin.layout.stories.story import BoxFloat, PhotoFloat, Story, float_heights
 from bulletin.lazy import dataclass
@@ -64,13 +64,14 @@ Module = Whole | Begun | BriefRun | ContentsBox | Notice
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What a module is on its page: pieces, what is left of a story, and the place of the contents."""
+    """What a module is on its page: pieces, what is left of a story, and the places of contents and a common head."""
 
     pieces: tuple[Piece, ...] = ()
     rest: Rest | None = None
     contents: Area | None = None
     notices: tuple[tuple[Area, BoxFloat], ...] = ()
     across: tuple[tuple[int, int, int], ...] = ()
+    head: Area | None = None
 
 
 class ModuleShelf:
@@ -84,11 +85,14 @@ class ModuleShelf:
         gap: rows between stories.
         front: the entry that opens page 1; None where there is none.
         notices: of the office, to close gaps.
+        kept: whether the order of the list is law.
+        head: rows of the common head over several briefs.
     """
 
     def __init__(
         self, filler: Callable[[int, int], ColumnFiller], briefs: Sequence[int], columns: int, rows: int, gap: int,
-        front: int | None, notices: Sequence[SetNotice] = (),
+        front: int | None, notices: Sequence[SetNotice] = (), kept: bool = False,
+        head: int = 0,
     ) -> None:  # fmt: skip
         self.filler = filler
         self.briefs = tuple(briefs)
@@ -97,15 +101,17 @@ class ModuleShelf:
         self.gap = gap
         self.front = front
         self.notices = tuple(notices)
+        self._head = head
         self._modules: list[Module] = []
         self._numbers: dict[Module, int] = {}
         self._leaves: dict[tuple[int, int], Costs | None] = {}
         self._areas: dict[int, tuple[float, float]] = {}
         self._needs: dict[int, bool] = {}
         self._natural: dict[int, int] = {}
+        self._tight: dict[int, Heights] = {}
         self._brief_rows: dict[int, tuple[int, int]] = {}
         self._runs: dict[tuple[int, int, int], dict[int, BriefStack]] = {}
-        self._every_run = BriefRuns(lambda n: filler(self.briefs[n], 1).all_heights(), gap, rows)
+        self._every_run = BriefRuns(self._brief_heights, gap, rows, kept)
 
     def number(self, module: Module) -> int:
         """The number of a module; a new one for a new module."""
@@ -130,9 +136,15 @@ class ModuleShelf:
     def brief_rows(self, index: int) -> tuple[int, int]:
         """The least and the most rows of a brief in one column."""
         if index not in self._brief_rows:
-            heights = self.filler(index, 1).all_heights()
+            heights = tight(self.filler(index, 1).all_heights())
             self._brief_rows[index] = min(heights), max(heights)
         return self._brief_rows[index]
+
+    def _brief_heights(self, number: int) -> Heights:
+        """Brief `number` of the queue at its heights in one column."""
+        if number not in self._tight:
+            self._tight[number] = tight(self.filler(self.briefs[number], 1).all_heights())
+        return self._tight[number]
 
     def forms(self, rest: Rest, columns: int) -> Forms:
         """The forms of a story over so many columns, those that fit on a page."""
@@ -200,9 +212,10 @@ class ModuleShelf:
         elif isinstance(module, Notice):
             self._add_notice(found, self.notices[module.number], columns)
         elif isinstance(module, BriefRun):
+            head = self._head_rows(module)
             for rows, stack in self._run(module, columns).items():
-                if rows <= self.rows:
-                    found[rows] = stack.cost + COSTS.lone_brief / module.count
+                if rows + head <= self.rows:
+                    found[rows + head] = stack.cost + COSTS.lone_brief / module.count
         elif columns not in self._widths(module.rest.index) or self._too_narrow(module.rest, columns):
             return None
         elif isinstance(module, Whole):
@@ -268,11 +281,15 @@ class ModuleShelf:
         least = top + -(-(SEARCH.before_jump + photo) // columns)
         return least, min(self.rows, top + (every - SEARCH.after_jump) // columns)
 
+    def _head_rows(self, module: BriefRun) -> int:
+        """Rows of the common head of a run; one brief has none."""
+        return self._head if module.count > 1 else 0
+
     def _run(self, module: BriefRun, columns: int) -> dict[int, BriefStack]:
         key = (module.first, module.count, columns)
         if key not in self._runs and module.count == 1 and columns > 1:
             wide = self.filler(self.briefs[module.first], columns).all_heights()
-            self._runs[key] = wide_brief(wide, columns)
+            self._runs[key] = wide_brief(module.first, wide, columns)
         elif key not in self._runs:
             first, last = module.first, module.first + module.count
             one = columns == 1
@@ -280,6 +297,19 @@ class ModuleShelf:
         return self._runs[key]
 
     # --- places -----------------------------------------------------------------------------------------------
+
+    def spot(self, spot: PackedSpot) -> ModuleSpot:
+        """A module at its place in plain values, which outlive the numbers of modules."""
+        module, area = self.module(spot.module), Area(spot.column, spot.columns, spot.row, spot.rows)
+        if isinstance(module, ContentsBox):
+            return ModuleSpot("contents", 0, 0, "", area)
+        if isinstance(module, Notice):
+            return ModuleSpot("notice", module.number, 0, "", area)
+        if isinstance(module, BriefRun):
+            return ModuleSpot("briefs", module.first, module.count, "", area)
+        if isinstance(module, Begun):
+            return ModuleSpot("begun", module.rest.index, 0, module.why, area)
+        return ModuleSpot("whole", module.rest.index, 0, "", area)
 
     def placed(self, spot: PackedSpot) -> Placed | None:
         """The pieces of a module at its place; None when it cannot be cut there."""
@@ -303,16 +333,45 @@ class ModuleShelf:
         return None
 
     def _briefs_placed(self, module: BriefRun, spot: PackedSpot) -> Placed:
-        stack = self._run(module, spot.columns)[spot.rows]
+        head = self._head_rows(module)
+        stack = self._run(module, spot.columns)[spot.rows - head]
         pieces: list[Piece] = []
         rules: list[tuple[int, int, int]] = []
         for item in stack.items:
-            story = self.story(self.briefs[module.first + item.number], item.columns)
-            row = spot.row + item.row
+            story = self.story(self.briefs[item.number], item.columns)
+            row = spot.row + head + item.row
             pieces.append(Piece(story, item.filling, spot.column + item.column, row, False))
             if item.gap:
                 rules.append((spot.column + item.column, row - item.gap, item.gap))
-        return Placed(tuple(pieces), across=tuple(rules))
+        area = Area(spot.column, spot.columns, spot.row, head) if head else None
+        return Placed(tuple(pieces), across=tuple(rules), head=area)
+
+    def page(
+        self, number: int, packed: Packed, rows: int, last: bool
+    ) -> tuple[PlannedPage, tuple[Rest, ...]] | None:  # fmt: skip
+        """The page whose modules are at these places, and what it carries over; None when a story cannot be cut."""
+        pieces: list[Piece] = []
+        cuts = tuple(Area(r.column, r.columns, r.row, r.rows) for r in packed.across)
+        across, rests, contents = list(cuts), [], None
+        notices: list[tuple[Area, BoxFloat]] = []
+        heads: list[BriefsHead] = []
+        for spot in packed.spots:
+            placed = self.placed(spot)
+            if placed is None:
+                return None
+            if placed.head is not None:
+                heads.append(BriefsHead(placed.head, len(pieces), len(placed.pieces)))
+            pieces += placed.pieces
+            rests += [placed.rest] if placed.rest else []
+            contents = placed.contents or contents
+            notices += placed.notices
+            across += [Area(column, 1, row, gap) for column, row, gap in placed.across]
+        made = PageMade(tuple(map(self.spot, packed.spots)), cuts)
+        page = PlannedPage(
+            number, tuple(pieces), tuple(across), packed.upright, rows, last, contents, tuple(notices), tuple(heads),
+            made,
+        )  # fmt: skip
+        return page, tuple(rests)
 
 
 def contents_heights(rows: int, columns: int, page: int) -> dict[int, float]:

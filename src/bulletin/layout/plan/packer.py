@@ -8,7 +8,7 @@ part that is lower than its neighbour, or a gap is wider than it must be, that h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -62,7 +62,7 @@ def members(chosen: int) -> Iterator[int]:
         chosen ^= low
 
 
-def _parts(chosen: int) -> Iterator[int]:
+def parts_in(chosen: int) -> Iterator[int]:
     """Every subset of a set, without the empty one and the set itself."""
     part = (chosen - 1) & chosen
     while part:
@@ -79,21 +79,25 @@ class Packer:
         leaf: gives the cost of module n over so many columns for each height; None when it has no such width.
         rank: of module n: how high on a page it is wanted.
         loose: whether any number of rows may be blank, where nothing else is possible.
+        parts: of a set, which are tried as its upper or left part.
     """
 
     def __init__(
         self, rows: int, gap: int, leaf: Callable[[int, int], Costs | None], rank: Callable[[int], float],
-        loose: bool = False,
+        loose: bool = False, parts: Callable[[int], Iterable[int]] = parts_in,
     ) -> None:  # fmt: skip
         self.rows = rows
         self.gap = gap
         self.loose = loose
         self._leaf = leaf
         self._rank = rank
+        self._parts = parts
         self._flat: dict[tuple[int, int], Costs] = {}
         self._any: dict[tuple[int, int], Costs] = {}
         self._below: dict[tuple[int, int], Costs] = {}
         self._padded: dict[tuple[int, int], Costs] = {}
+        self._spans: dict[int, tuple[int, int, Costs]] = {}
+        self._under_any: dict[tuple[int, int], Costs] = {}
         self._ranks: dict[int, float] = {}
         self._none: Costs = np.full(rows + 1, _INF)
 
@@ -104,7 +108,7 @@ class Packer:
         if found is None:
             found = self.flat(chosen, columns)
             if chosen & (chosen - 1):
-                for top in _parts(chosen):
+                for top in self._parts(chosen):
                     one = self._piled(top, chosen ^ top, columns)
                     if one is not None:
                         found = np.minimum(found, one)
@@ -125,7 +129,7 @@ class Packer:
                 found = self._none if leaf is None else leaf
             else:
                 found = self._none
-                for left in _parts(chosen):
+                for left in self._parts(chosen):
                     for width in range(1, columns):
                         one = self._side(left, chosen ^ left, width, columns)
                         if one is not None:
@@ -140,11 +144,29 @@ class Packer:
         below = self._under(low, columns)
         if below is self._none:
             return None
-        size = self.rows + 1
-        padded = np.concatenate([np.full(size - 1, _INF), below])
-        shifted = sliding_window_view(padded, size)[::-1]
-        sums: Costs = (shifted + above[:, None]).min(axis=0)
+        lowest, highest = self._span(above)
+        sums: Costs = (self._shifted(low, below, columns)[lowest:highest] + above[lowest:highest, None]).min(axis=0)
         return sums + self._order(top, low)
+
+    def _span(self, costs: Costs) -> tuple[int, int]:
+        """The first height that is possible, and one after the last."""
+        key = id(costs)
+        found = self._spans.get(key)
+        if found is None:
+            possible = np.flatnonzero(costs < _INF)
+            # The array is kept with its span: another one at its place in memory would be taken for it.
+            found = self._spans[key] = (int(possible[0]), int(possible[-1]) + 1, costs)
+        return found[:2]
+
+    def _shifted(self, low: int, below: Costs, columns: int) -> Costs:
+        """The costs of a part below another of any height: row n is for one of n rows. A view, not a copy."""
+        key = (low, columns)
+        found = self._under_any.get(key)
+        if found is None:
+            size = self.rows + 1
+            padded = np.concatenate([np.full(size - 1, _INF), below])
+            found = self._under_any[key] = sliding_window_view(padded, size)[::-1]
+        return found
 
     def _order(self, top: int, low: int) -> float:
         return COSTS.inverted * max(0.0, self._most(low) - self._most(top))
@@ -206,7 +228,7 @@ class Packer:
         if self.flat(chosen, columns)[rows] <= wanted:
             self._place_flat(chosen, column, columns, row, rows, out)
             return
-        for top in _parts(chosen):
+        for top in self._parts(chosen):
             low = chosen ^ top
             above, below = self.flat(top, columns), self._under(low, columns)
             sums = above[: rows + 1] + below[: rows + 1][::-1] + self._order(top, low)
@@ -233,7 +255,7 @@ class Packer:
             out[0].append(PackedSpot(chosen.bit_length() - 1, column, columns, row, rows))
             return
         wanted = self.flat(chosen, columns)[rows] + _SAME
-        for left in _parts(chosen):
+        for left in self._parts(chosen):
             for width in range(1, columns):
                 one = self._side(left, chosen ^ left, width, columns)
                 if one is not None and one[rows] <= wanted:

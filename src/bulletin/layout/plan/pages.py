@@ -7,6 +7,7 @@ by the area that they have placed; the price of an area is also what decides bet
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,12 +20,11 @@ from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.forms import Rest, fronted, rows_left
 from bulletin.layout.plan.held.guide import Level, PageGuide
-from bulletin.layout.plan.judge import front_cost, page_cost
+from bulletin.layout.plan.judge import foot_cost, front_cost, last_blank, last_cost, page_cost
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import ModuleShelf
 from bulletin.layout.plan.packer import Packer
 from bulletin.layout.plan.planned import NO_WISHES, Area, PageRoom, Piece, PlannedPage, Wishes, linked
-from bulletin.layout.stories.story import BoxFloat
 from bulletin.lazy import dataclass
 from bulletin.model import Slot
 
@@ -33,7 +33,9 @@ _INNER_PAGE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class Beginning:
+    """The first pages of an issue: their cost, what is still to be placed, the broken pages right before the next."""
+
     cost: float
     queue: Queue
     pages: tuple[PlannedPage, ...]
@@ -51,17 +53,27 @@ class PagePlanner:
         room: rows for stories on page p; `room(p, True)` when p is the last page (the imprint is at its foot).
         contents_rows: of “Trong số này” as a strip; 0 when there is none.
         wishes: of the issue.
+        head_rows: of the common head over several briefs.
     """
 
     def __init__(
         self, slots: Sequence[Slot], filler: Callable[[int, int], ColumnFiller], columns: int, gap_rows: int,
         room: Callable[[int, bool], PageRoom], contents_rows: int, wishes: Wishes = NO_WISHES,
+        head_rows: int = 0,
     ) -> None:  # fmt: skip
         briefs = [i for i, slot in enumerate(slots) if slot == "brief"]
         stories = tuple(i for i, slot in enumerate(slots) if slot != "brief")
         most = max(room(_INNER_PAGE, False).rows, room(1, False).rows)
         self.shelf = ModuleShelf(
-            filler, briefs, columns, most, gap_rows, front_story(slots, wishes.pins), wishes.notices
+            filler,
+            briefs,
+            columns,
+            most,
+            gap_rows,
+            front_story(slots, wishes.pins),
+            wishes.notices,
+            wishes.kept_order,
+            head_rows,
         )
         self._choosers = {
             loose: Chooser(
@@ -86,8 +98,8 @@ class PagePlanner:
         self._every = sum(self.shelf.natural(i) for i in range(len(slots)))
         self._filler = filler
         self._price = wishes.area_price
-        self._known: dict[tuple[Queue, int, int, _Way], list[tuple[float, float, int, int, Choice]]] = {}
-        self._made_pages: dict[tuple[int, int, int, bool, _Way], tuple[PlannedPage, tuple[Rest, ...]] | None] = {}
+        self._known: dict[tuple[Queue, int, int, Way], list[tuple[float, float, int, int, Choice]]] = {}
+        self._made_pages: dict[tuple[int, int, int, bool, Way], tuple[PlannedPage, tuple[Rest, ...]] | None] = {}
 
     def plan(self) -> tuple[PlannedPage, ...]:
         """All pages; every entry is placed completely. No pages where they cannot be as they are held."""
@@ -101,25 +113,30 @@ class PagePlanner:
                 if share is None:
                     break
                 found[share] = self._free(share * self.wishes.area_price)
-        return linked(min(found.values(), key=lambda plan: plan[0])[1])
+        for share in (1.0, *SEARCH.last_prices) if self.wishes.pages.any else ():
+            best = min(found.values(), key=_price)
+            if last_blank(best[1], self.room) <= SEARCH.last_blank:
+                break
+            found[-share] = self._free(share * self.wishes.area_price, SEARCH.last_beam)
+        return linked(min(found.values(), key=_price)[1])
 
-    def _final(self, state: _State) -> float:
+    def _final(self, state: Beginning) -> float:
         """The cost of a finished plan, with what another number of pages than the wanted one costs."""
         return state.cost + COSTS.page_count * self.wishes.pages.missed(len(state.pages))
 
-    def _free(self, price: float) -> tuple[float, tuple[PlannedPage, ...]]:
-        found = self._planned(price)
+    def _free(self, price: float, beam: int = 0) -> tuple[float, tuple[PlannedPage, ...]]:
+        found = self._planned(price, beam)
         assert found is not None  # a search that is not held always ends
         return found
 
-    def _planned(self, price: float) -> tuple[float, tuple[PlannedPage, ...]] | None:
+    def _planned(self, price: float, beam: int = 0) -> tuple[float, tuple[PlannedPage, ...]] | None:
         """The best pages when a page's worth of area has this price, with their cost at the price that was asked."""
         self._price = price
-        states = [_State(0.0, self._first, ())]
-        done: list[_State] = []
+        states = [Beginning(0.0, self._first, ())]
+        done: list[Beginning] = []
         best = np.inf
         while states:
-            grown: dict[Queue, _State] = {}
+            grown: dict[Queue, Beginning] = {}
             for state in states:
                 for after in self._grow(state):
                     if after.pages[-1].last:
@@ -128,15 +145,24 @@ class PagePlanner:
                         grown[after.queue] = after
             best = min((self._final(s) for s in done), default=best)
             hopeful = sorted(((self._hope(s), n, s) for n, s in enumerate(grown.values())), key=lambda item: item[:2])
-            states = [s for hope, _, s in hopeful if hope < best][: self.wishes.beam]
+            states = [s for hope, _, s in hopeful if hope < best][: max(beam, self.wishes.beam)]
         if not done:
             return None
         state = min(done, key=self._final)
         return self._final(state) + (self.wishes.area_price - price) * len(state.pages), state.pages
 
-    def _hope(self, state: _State) -> float:
-        """The cost of a whole issue begun so: what is left costs the price of its area."""
-        return state.cost + self._price * self._left(state.queue) / self._page_area
+    def _hope(self, state: Beginning) -> float:
+        """The cost of a whole issue begun so: what is left costs the price of its area, and of the last page."""
+        left = self._left(state.queue) / self._page_area
+        return state.cost + self._price * left + self._last_hope(left)
+
+    def _last_hope(self, left: float) -> float:
+        """What the last page will cost when so many pages' worth of area are left; far from the end it may change."""
+        left *= SEARCH.area_growth
+        share = self.room(_INNER_PAGE, True).rows / max(1, self.room(_INNER_PAGE, False).rows)
+        between = max(0, math.ceil(left - share))
+        blank = min(1.0, max(0.0, 1 - (left - between) / share))
+        return last_cost(blank) * SEARCH.last_weight**between
 
     @property
     def _page_area(self) -> int:
@@ -150,7 +176,7 @@ class PagePlanner:
 
     # --- one page ---------------------------------------------------------------------------------------------
 
-    def _grow(self, state: _State) -> Iterator[_State]:
+    def _grow(self, state: Beginning) -> Iterator[Beginning]:
         number = len(state.pages) + 1
         if self._choosers[True].finished(state.queue):
             page = PlannedPage(number, (), (), (), 0, True)
@@ -170,10 +196,10 @@ class PagePlanner:
         if self._guide.allows(forced.pages[-1], "stories"):
             yield forced
 
-    def _pages(self, state: _State, number: int, way: _Way) -> Iterator[_State]:
+    def _pages(self, state: Beginning, number: int, way: Way) -> Iterator[Beginning]:
         yield from self._last_pages(state, number, way)
         rated = [
-            (price + self._price * left, n, rows, choice)
+            (price + self._price * left + self._last_hope(left), n, rows, choice)
             for price, left, n, rows, choice in self._rated(state, number, way)
         ]
         rated.sort(key=lambda item: item[:2])
@@ -183,10 +209,10 @@ class PagePlanner:
             if after is not None:
                 yield after
 
-    def _packer(self, way: _Way) -> Packer:
+    def _packer(self, way: Way) -> Packer:
         return self._packers[_packing(way)]
 
-    def _rated(self, state: _State, number: int, way: _Way) -> list[tuple[float, float, int, int, Choice]]:
+    def _rated(self, state: Beginning, number: int, way: Way) -> list[tuple[float, float, int, int, Choice]]:
         """Every packing of the next page: its price, pages' worth of area left, number of the set, rows, the set."""
         numbered = number == 1 or self.wishes.pins or self.wishes.held
         key = (state.queue, number if numbered else 0, min(state.broken, SEARCH.chain), _packing(way))
@@ -194,7 +220,7 @@ class PagePlanner:
             self._known[key] = list(self._packings(state, number, way))
         return self._known[key]
 
-    def _packings(self, state: _State, number: int, way: _Way) -> Iterator[tuple[float, float, int, int, Choice]]:
+    def _packings(self, state: Beginning, number: int, way: Way) -> Iterator[tuple[float, float, int, int, Choice]]:
         loose = way[0]
         room = self.room(number, False)
         if number == 1:
@@ -231,36 +257,45 @@ class PagePlanner:
             if sum(seen.values()) >= SEARCH.made_pages:
                 return
 
-    def _last_pages(self, state: _State, number: int, way: _Way) -> Iterator[_State]:
+    def _last_pages(self, state: Beginning, number: int, way: Way) -> Iterator[Beginning]:
         room = self.room(number, True)
         for choice in self._choosers[way[0]].everything(state.queue, room.rows):
             if not self._guide.wants(number, choice.modules):
                 continue
-            costs = self._packer(way).costs(choice.modules, self.columns)[: room.rows + 1]
-            blank = room.rows - np.arange(len(costs))
-            price = costs + COSTS.last_foot * blank + COSTS.last_page * (blank / max(room.rows, 1)) ** 2
-            rows = int(np.argmin(price))
-            if np.isfinite(price[rows]):
-                page = self._page(number, room, choice, rows, True, way)
-                if page is not None:
-                    cost = state.cost + float(price[rows]) + self._price + page_cost(page[0], room.rows)
-                    cost += self._guide.price(page[0])
-                    yield _State(cost, Queue((), len(self.shelf.briefs)), (*state.pages, page[0]))
+            if (ended := self._ended(state, number, room, choice, way)) is not None:
+                yield ended
 
-    def _made(self, state: _State, number: int, room: PageRoom, choice: Choice, rows: int, way: _Way) -> _State | None:
+    def _ended(self, state: Beginning, number: int, room: PageRoom, choice: Choice, way: Way) -> Beginning | None:
+        """The issue with its last page, at the best height; None when it does not come out even."""
+        costs = self._packer(way).costs(choice.modules, self.columns)[: room.rows + 1]
+        blank = room.rows - np.arange(len(costs))
+        price = costs + COSTS.last_foot * blank + last_cost(blank / max(room.rows, 1))
+        rows = int(np.argmin(price))
+        made = self._page(number, room, choice, rows, True, way) if np.isfinite(price[rows]) else None
+        if made is None:
+            return None
+        cost = float(price[rows]) + page_cost(made[0], room.rows)
+        page = made[0].costing(cost, choice.price)
+        cost += state.cost + self._price + self._guide.price(page)
+        return Beginning(cost, Queue((), len(self.shelf.briefs)), (*state.pages, page))
+
+    def _made(
+        self, state: Beginning, number: int, room: PageRoom, choice: Choice, rows: int, way: Way
+    ) -> Beginning | None:
         made = self._page(number, room, choice, rows, False, way)
         if made is None:
             return None
         page, rests = made
-        cost = state.cost + float(self._packer(way).costs(choice.modules, self.columns)[rows]) + choice.price
-        cost += foot_cost(room.rows - rows) + self._price + page_cost(page, room.top + room.rows)
-        cost += self._guide.price(page)
+        cost = float(self._packer(way).costs(choice.modules, self.columns)[rows]) + choice.price
+        cost += foot_cost(room.rows - rows) + page_cost(page, room.top + room.rows)
         cost += front_cost(page, self.columns) if number == 1 else 0.0
+        page = page.costing(cost, choice.price)
+        cost += state.cost + self._price + self._guide.price(page)
         broken = state.broken + 1 if choice.begun else 0
-        return _State(cost, replace(choice.after, carried=(*choice.later, *rests)), (*state.pages, page), broken)
+        return Beginning(cost, replace(choice.after, carried=(*choice.later, *rests)), (*state.pages, page), broken)
 
     def _page(
-        self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: _Way
+        self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: Way
     ) -> tuple[PlannedPage, tuple[Rest, ...]] | None:
         """The page with its pieces, and what it carries over.
 
@@ -273,27 +308,12 @@ class PagePlanner:
         return made if made and self._guide.allows(made[0], way[1]) else None
 
     def _new_page(
-        self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: _Way
+        self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: Way
     ) -> tuple[PlannedPage, tuple[Rest, ...]] | None:
         packed = self._packer(way).packed(choice.modules, self.columns, rows, room.top)
-        pieces: list[Piece] = []
-        across = [Area(r.column, r.columns, r.row, r.rows) for r in packed.across]
-        rests: list[Rest] = []
-        contents = None
-        notices: list[tuple[Area, BoxFloat]] = []
-        for spot in packed.spots:
-            placed = self.shelf.placed(spot)
-            if placed is None:
-                return None
-            pieces += placed.pieces
-            rests += [placed.rest] if placed.rest else []
-            contents = placed.contents or contents
-            notices += placed.notices
-            across += [Area(column, 1, row, gap) for column, row, gap in placed.across]
-        page = PlannedPage(number, tuple(pieces), tuple(across), packed.upright, rows, last, contents, tuple(notices))
-        return page, tuple(rests)
+        return self.shelf.page(number, packed, rows, last)
 
-    def _forced(self, state: _State, number: int) -> _State:
+    def _forced(self, state: Beginning, number: int) -> Beginning:
         """Nothing comes out even: give the next story the page and let it end where it may, ragged if it must."""
         room = self._forced_room(number)
         queue = state.queue
@@ -321,7 +341,7 @@ class PagePlanner:
         piece = Piece(loose.story, filling, 0, room.top, not rest.whole)
         last = self._choosers[True].finished(after) and filling.rows <= self.room(number, True).rows
         page = PlannedPage(number, (piece,), (), (), filling.rows, last, None if last else self._front_contents(number))
-        return _State(state.cost + COSTS.forced + self._price, after, (*state.pages, page), state.broken + 1)
+        return Beginning(state.cost + COSTS.forced + self._price, after, (*state.pages, page), state.broken + 1)
 
     def _forced_room(self, number: int) -> PageRoom:
         """The room of a page that holds one story; on page 1 the contents are at its foot."""
@@ -336,18 +356,17 @@ class PagePlanner:
         return Area(0, self.columns, room.top + room.rows - rows, rows) if number == 1 and rows else None
 
 
-_Way = tuple[bool, Level]
+Way = tuple[bool, Level]
 """Whether any number of rows may be blank, and how a page is held."""
 
 
-def _packing(way: _Way) -> _Way:
+def _packing(way: Way) -> Way:
     """The way by which modules are packed: for two of three ways to hold a page it is that of a free one."""
-    return way[0], "columns" if way[1] == "columns" else "free"
+    return way[0], way[1] if way[1] in ("columns", "cuts") else "free"
 
 
-def foot_cost(rows: int) -> float:
-    """Price of blank rows at the foot of a page: two are a shadow, a third of a page is a hole."""
-    return COSTS.foot * rows * (1 + rows / COSTS.foot_growth)
+def _price(plan: tuple[float, tuple[PlannedPage, ...]]) -> float:
+    return plan[0]
 
 
 def front_story(slots: Sequence[Slot], pins: Mapping[int, int]) -> int | None:

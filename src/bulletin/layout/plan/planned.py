@@ -44,12 +44,46 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefsHead:
+    """The common head of a run of briefs: its place, the number of the first piece under it, and how many they are."""
+
+    area: Area
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleSpot:
+    """A module at its place, in plain values.
+
+    `kind` is `whole`, `begun`, `briefs`, `contents` or `notice`; `number` that of the entry, of the first brief in
+    their queue, or of the notice; `count` that of the briefs; `why` says why a story goes on.
+    """
+
+    kind: str
+    number: int
+    count: int
+    why: str
+    area: Area
+
+
+@dataclass(frozen=True, slots=True)
+class PageMade:
+    """What a page was packed from: its modules and the gaps between parts; what it costs, and of that its choice."""
+
+    spots: tuple[ModuleSpot, ...]
+    across: tuple[Area, ...]
+    cost: float = 0.0
+    choice: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedPage:
     """Pieces in reading order.
 
     `across` are gaps between pieces one above the other, each with a rule in it; `upright` are (column, top row, rows)
     of rules between columns. `contents` is the place of the contents of the issue; `notices` are those of the
-    office that close a gap.
+    office that close a gap. `briefs_heads` are over runs of pieces. `made` is None for a page that was not packed.
     """
 
     number: int
@@ -60,6 +94,12 @@ class PlannedPage:
     last: bool
     contents: Area | None = None
     notices: tuple[tuple[Area, BoxFloat], ...] = ()
+    briefs_heads: tuple[BriefsHead, ...] = ()
+    made: PageMade | None = None
+
+    def costing(self, cost: float, choice: float) -> PlannedPage:
+        """The same page with its cost, and that of the choice of its modules among it."""
+        return replace(self, made=replace(self.made, cost=cost, choice=choice)) if self.made else self
 
 
 @dataclass(frozen=True, slots=True)

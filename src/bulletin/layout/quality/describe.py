@@ -7,7 +7,7 @@ learns later is described without a word here.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bulletin.geometry import around
 from bulletin.layout.engine import Composed
@@ -34,7 +34,7 @@ from bulletin.layout.spec import LayoutSpec
 GAP_ROWS = 3
 """Blank rows in a column that part two pieces; more are a hole."""
 FILLER_SLOTS = frozenset({"filler"})
-FURNITURE = ("masthead", "contents", "imprint")
+FURNITURE = ("masthead", "teaser", "contents", "imprint")
 
 
 def describe(spec: LayoutSpec, shaper: Shaper, composed: Composed) -> DescribedPlan:
@@ -79,12 +79,14 @@ def _page(grid: Grid, shaper: Shaper, frame: PageFrame, slots: Iterable[TextSlot
     spec = grid.spec
     modules = tuple(_module(grid, shaper, story, jumps[frame.number, story.story.entry.article.id])
                     for story in frame.stories)  # fmt: skip
-    furniture = _furniture(grid, slots)
-    top = max((f.row + f.rows for f in furniture if f.kind == "masthead"), default=0)
+    furniture = (*_furniture(grid, slots), *_beside(grid, frame))
+    top = max((f.row + f.rows for f in furniture if f.kind in ("masthead", "teaser")), default=0)
     top = max(top, spec.furniture.masthead_rows if frame.number == 1 else 0)
-    foot = min((f.row for f in furniture if f.kind != "masthead"), default=spec.rows)
+    foot = min((f.row for f in furniture if f.kind in ("contents", "imprint")), default=spec.rows)
     rows = max(0, foot - top)
-    full, white = _white(spec.columns, top, top + rows, [r for m in modules for r in _covers(grid, m)])
+    covers = [cover for module in modules for cover in _covers(grid, module)]
+    covers += [_covered(grid, item.box) for item in furniture if item.kind in ("briefs", "notice")]
+    full, white = _white(spec.columns, top, top + rows, covers)
     return DescribedPage(frame.number, frame.last, top, rows, round(full, 4), modules, furniture, white)
 
 
@@ -138,7 +140,7 @@ def _form(photos: Sequence[PhotoPlace], column: int, columns: int, row: int, hea
 
 
 def _furniture(grid: Grid, slots: Iterable[TextSlot]) -> tuple[FurniturePlace, ...]:
-    """Return masthead, contents and imprint, as far as they have words in the type area."""
+    """Return masthead, teasers, contents and imprint, as far as they have words in the type area."""
     boxes: dict[str, list[tuple[float, float, float, float]]] = {}
     for slot in slots:
         kind = slot.role.split("-")[0]
@@ -153,6 +155,15 @@ def _furniture(grid: Grid, slots: Iterable[TextSlot]) -> tuple[FurniturePlace, .
         first, last = grid.rows(frame)
         found.append(FurniturePlace(kind, max(0, first), max(0, last) - max(0, first), box_of(frame)))
     return tuple(found)
+
+
+def _beside(grid: Grid, frame: PageFrame) -> Iterator[FurniturePlace]:
+    """Return common heads of briefs and notices of the office."""
+    boxes = [("briefs", story.over.frame) for story in frame.stories if story.over]
+    boxes += [("notice", notice.frame) for notice in frame.notices]
+    for kind, box in boxes:
+        first, last = grid.rows(box)
+        yield FurniturePlace(kind, first, last - first, box_of(box))
 
 
 Cover = tuple[int, int, int, int]

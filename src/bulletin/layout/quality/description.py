@@ -165,7 +165,7 @@ class White:
 class FurniturePlace:
     """What a page prints beside stories."""
 
-    kind: Annotated[str, "masthead, contents or imprint"]
+    kind: Annotated[str, "masthead, teaser, contents, imprint, briefs (their common head) or notice"]
     row: Annotated[int, "first row"]
     rows: Annotated[int, "rows"]
     box: Annotated[PlacedBox, "where it is"]
@@ -181,7 +181,7 @@ class DescribedPage:
     rows: Annotated[int, "rows for stories"]
     full: Annotated[float, "share of the columns for stories that something is printed in"]
     modules: Annotated[tuple[Module, ...], "in reading order"]
-    furniture: Annotated[tuple[FurniturePlace, ...], "masthead, contents, imprint"]
+    furniture: Annotated[tuple[FurniturePlace, ...], "masthead, teasers, contents, imprint, heads of briefs, notices"]
     white: Annotated[tuple[White, ...], "holes"]
 
 

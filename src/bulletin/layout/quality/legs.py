@@ -128,7 +128,7 @@ def _rivers(shaper: Shaper, lines: Sequence[tuple[Line, SetText]]) -> int:
 def _gaps(shaper: Shaper, line: Line, text: SetText) -> list[tuple[float, float]]:
     """Return the left and right edge of every word gap of a line, pt."""
     face, size = shaper.face(text.role), text.role.size_pt
-    x = text.indent_pt if line.start == 0 else 0.0
+    x = text.indent_pt if line.start == 0 else line.inset
     found = []
     for word in text.text[line.start : line.end].split(" ")[:-1]:
         x += shaper.word(word, face, size) if word else 0.0

@@ -27,6 +27,7 @@ def plan_schema() -> dict[str, Any]:
             "plan": plan,
             "score": _score(),
             "fit": _fit(),
+            "repair": _repair(),
             "alternatives": _alternatives(plan),
             "chosen": {"type": "integer", "description": "the plan whose places were written, where --choose asks"},
             "ok": {"type": "boolean", "description": "whether the command ended without errors"},
@@ -52,6 +53,14 @@ def _alternatives(plan: dict[str, Any]) -> dict[str, Any]:
         {"schema": {"const": ALTERNATIVES}, "asked": number, "found": number,
          "plans": {"type": "array", "items": one}}
     )  # fmt: skip
+
+
+def _repair() -> dict[str, Any]:
+    """How the last plan was repaired; null where all pages were planned anew."""
+    how = {"enum": ["same", "heights", "page", "around"]}
+    page = _object({"page": {"type": "integer"}, "how": how})
+    told = _object({"schema": {"const": "bulletin/repair@1"}, "pages": {"type": "array", "items": page}})
+    return {"anyOf": [told, {"type": "null"}]}
 
 
 def _fit() -> dict[str, Any]:

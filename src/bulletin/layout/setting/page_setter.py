@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from bulletin.assets.fonts.face import Face
 from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text
 from bulletin.geometry import MM_PER_PX
-from bulletin.layout.laid import NO_WORDS, PageBox
+from bulletin.layout.laid import NO_WORDS, TextSlot
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.layout.setting.bare_pages import places_of, render_bare
 from bulletin.layout.setting.layout_fonts import LayoutFonts
@@ -210,8 +210,8 @@ def _compare(laid: _LaidOut, pages: Sequence[ComposedPage]) -> tuple[list[Misfit
     lines += [(by_number[line.slot.partition(".")[0]], line) for line in _drawn_lines(laid)]
     for composed, line in lines:
         found.setdefault(line.slot, []).append(line.text)
-        frame = _frame(line.slot, composed)
-        over = _over(line.box, frame) if frame else 999.0
+        slot = _slot(line.slot, composed)
+        over = _over(line.box, slot.ink_box) if slot else 999.0
         if over > TOLERANCE_MM:
             values = {"over": f"{over:.1f}", "page": str(composed.number), "words": line.text}
             findings.append(Finding(OVERSET, Place(page=composed.number), line.text, values))
@@ -232,12 +232,12 @@ def _drawn_lines(laid: _LaidOut) -> Iterator[_SetLine]:
             yield _SetLine(name, slot.text(line), box)
 
 
-def _frame(slot: str, composed: ComposedPage) -> PageBox | None:
-    """The frame of a slot of this page; None for one that a template of an office made up."""
-    page, _, index = slot.partition(".")
+def _slot(name: str, composed: ComposedPage) -> TextSlot | None:
+    """The slot of that name on this page; None for one that a template of an office made up."""
+    page, _, index = name.partition(".")
     if page != str(composed.number) or not index.isascii() or not index.isdigit():
         return None
-    return composed.slots[int(index)].box if int(index[:9]) < len(composed.slots) else None
+    return composed.slots[int(index)] if int(index[:9]) < len(composed.slots) else None
 
 
 def _lines(page_box: Any) -> Iterator[_SetLine]:
@@ -259,8 +259,7 @@ def _characters(box: Any) -> str:
     return "".join(_characters(child) for child in getattr(box, "children", ()))
 
 
-def _over(box: tuple[float, float, float, float], frame: PageBox) -> float:
-    """How far a line leaves the frame of its slot, in mm."""
+def _over(box: tuple[float, float, float, float], frame: tuple[float, float, float, float]) -> float:
+    """How far a line leaves the frame of its slot (left, top, right, bottom), in mm."""
     left, top, width, height = (value * MM_PER_PX for value in box)
-    right, bottom = frame.x + frame.width, frame.y + frame.height
-    return float(max(frame.x - left, left + width - right, frame.y - top, top + height - bottom))
+    return float(max(frame[0] - left, left + width - frame[2], frame[1] - top, top + height - frame[3]))

@@ -15,7 +15,7 @@ from bulletin.fields import roles
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.spec import FLUSH
-from bulletin.layout.stories.story import kicker_of
+from bulletin.layout.stories.story import is_standing, kicker_of
 from bulletin.lazy import dataclass
 from bulletin.model import Entry
 from bulletin.text.dates import dateline
@@ -95,7 +95,7 @@ class HeadSetter:
             when = " – ".join(t for t in (article.place, moment) if t) or None
             when = when and when[0].upper() + when[1:]
         parts = (
-            (f"{roles.KICKER}-{suffix}", wording.kicker), (role, wording.headline),
+            (roles.kicker(entry.slot, columns, is_standing(entry)), wording.kicker), (role, wording.headline),
             (f"{roles.SUBTITLE}-{suffix}", wording.deck or article.subtitle),
             (f"{roles.STANDFIRST}-{suffix}", article.lead), (f"{roles.DATELINE}-{suffix}", when),
         )  # fmt: skip

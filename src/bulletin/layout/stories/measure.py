@@ -48,7 +48,7 @@ from bulletin.layout.stories.story import (
 from bulletin.layout.stories.stream import Stream, StreamSetter, breakable, squeezed
 from bulletin.layout.stories.table import TableBlock, in_pieces, measure_table
 from bulletin.layout.stories.tails import TailSetter
-from bulletin.model import READING_PPI, Block, Entry, Photo, PhotoPpi, Table
+from bulletin.model import READING_PPI, Article, Block, Entry, Photo, PhotoPpi, Table
 
 _TABLES_A_PAGE = 2
 """Pieces, one below the other, of a table that is taller than a column: each leaves a row for what is around it."""
@@ -67,7 +67,7 @@ class Measurer:
     """Measures entries for a layout; photos by file name; authors in `capitals` if the house style says so.
 
     `ppi` says how coarse a photo may print in the editions that the issue asks for. `fit` says what is set otherwise
-    than the layout wants it, to meet a number of pages.
+    than the layout wants it, to meet a number of pages. `jump_words` are those of the entries (`jump_words.py`).
     """
 
     def __init__(
@@ -78,8 +78,10 @@ class Measurer:
         capitals: bool = False,
         ppi: PhotoPpi = READING_PPI,
         fit: Fit = AS_WANTED,
+        jump_words: Sequence[str] = (),
     ) -> None:
         self.setter = setter
+        self.jump_words = jump_words
         self.ppi = ppi
         self.fit = fit
         self.capitals = capitals
@@ -94,18 +96,30 @@ class Measurer:
         """Everything that `story()` depends on, to remember its result between two builds."""
         sizes = tuple((self.photos[p.file].width, self.photos[p.file].height) for p in entry.article.photos)
         code = self.qr_mm.get(printed_code(entry) or "")
-        return self.capitals, self.ppi, self.fit.measured, index, columns, entry, sizes, code
+        return self.capitals, self.ppi, self.fit.measured, index, columns, entry, sizes, code, self._jump_word(index)
 
     def story(self, index: int, entry: Entry, columns: int) -> Story:
         """One entry measured for so many columns."""
         return self._measure(index, entry, columns)
+
+    def _jump_word(self, index: int) -> str:
+        return self.jump_words[index] if index < len(self.jump_words) else ""
+
+    def _continued(self, index: int, article: Article, columns: int) -> SetText:
+        """The head above the rest of a story: its jump word, else its short title or title."""
+        word = self._jump_word(index)
+        role = roles.CONTINUED_WORD if word else roles.CONTINUED
+        return self.setter.set(word or article.short_title or article.title, role, self._pt(columns))
 
     def _pt(self, columns: int) -> float:
         return self.spec.span_mm(columns) * PT_PER_MM
 
     def _measure(self, index: int, entry: Entry, columns: int) -> Story:
         article = entry.article
-        stream = self.text.stream(entry.blocks, self._pt(1))
+        initials = self.spec.initials
+        tables = any(isinstance(block, Table) for block in entry.blocks)
+        opens = initials.rows > 0 and entry.slot in initials.slots and not tables
+        stream = self.text.stream(entry.blocks, self._pt(1), opens)
         refs = stream.refs
         end = self.tails.end(entry, stream.blocks[-1] if stream.blocks and not stream.tables else None)
         inline_ids = set(refs)
@@ -146,7 +160,7 @@ class Measurer:
         return Story(
             index=index, entry=entry, columns=columns, head=head, opening=ordered[0] if ordered else None,
             head_rows=self.spec.rows_for(sum(t.height_pt + t.role.after_pt for t in head)),
-            continued=self.setter.set(article.short_title or article.title, roles.CONTINUED, self._pt(columns)),
+            continued=self._continued(index, article, columns), jump_word=self._jump_word(index),
             blocks=tuple(stream.blocks), slices=slices, breakable=free,
             end=end, wides=wides, floats=tuple(floats), foot=tuple(foot), cumulative=tuple(cumulative), bars=bars,
             squeezed=bool(wide),

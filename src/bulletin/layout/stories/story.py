@@ -203,7 +203,8 @@ class Story:
     the text into sections (`sections.py`); `squeezed` says that a table would be too narrow in one column. No page ends
     before a `sealed` slice: it is inside of a bar, in this number of columns or in another that the story may go on in.
     `bands` are the ways to print its first photos over all columns, between head and text. `run` is how many lines
-    longer its text is set than it comes by itself.
+    longer its text is set than it comes by itself. `jump_word` is what its rest is called;
+    empty where that is its title.
     """
 
     index: int
@@ -226,6 +227,7 @@ class Story:
     sealed: frozenset[int] = frozenset()
     bands: tuple[BandSet, ...] = ()
     run: int = 0
+    jump_word: str = ""
 
     @property
     def slot(self) -> Slot:
@@ -266,13 +268,22 @@ def photo_order(story: Story) -> tuple[Photo, ...]:
     return (*opening, *(f.photo for f in floats if f.photo is not story.opening))
 
 
+def is_standing(entry: Entry) -> bool:
+    """Whether a story belongs to a column, whose name is a head of its own."""
+    return entry.section is not None and entry.section.standing
+
+
 def kicker_of(entry: Entry) -> str | None:
     """Return the line above the headline: the typed kicker or the section, then the genre; None when there is none.
 
-    A brief names no section, since it is set among others of its kind.
+    A brief names no section, since it is set among others of its kind; a story of a column always names it.
     """
     article = entry.article
-    kicker = article.kicker or (entry.section.name if entry.section and entry.slot != "brief" else None)
+    if entry.section and is_standing(entry):
+        own = article.kicker if article.kicker and not same_words(article.kicker, entry.section.name) else None
+        kicker: str | None = f"{entry.section.name} · {own}" if own else entry.section.name
+    else:
+        kicker = article.kicker or (entry.section.name if entry.section and entry.slot != "brief" else None)
     if not article.genre or (kicker and same_words(kicker, article.genre)):
         return kicker
     return f"{kicker} · {article.genre}" if kicker else article.genre

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from bulletin.fields import roles
 from bulletin.layout.lines.setter import LineSetter
@@ -65,8 +65,8 @@ class StreamSetter:
         self.spec = setter.spec
         self._table = table
 
-    def stream(self, source: tuple[Block, ...], width: float) -> Stream:
-        """The blocks of a body at column width, and their rows."""
+    def stream(self, source: tuple[Block, ...], width: float, opens: bool = False) -> Stream:
+        """The blocks of a body at column width, and their rows; `opens` says that it begins with an initial."""
         made = Stream()
         verse = self.verse_inset(source, roles.BODY, width)
         indented = False
@@ -75,9 +75,15 @@ class StreamSetter:
                 made.refs.setdefault(block.id, len(made.slices))
                 continue
             for text_block in self.text_blocks(block, width, roles.BODY, indented, verse):
-                self._add(made, text_block, number)
+                self._add(made, self._opened(text_block, width) if opens and not made.blocks else text_block, number)
             indented = isinstance(block, Paragraph)
         return made
+
+    def _opened(self, block: TextBlock, width: float) -> TextBlock:
+        """The first block of a story with an initial, where it is one of prose."""
+        if block.kind != "p" or block.form != "prose":
+            return block
+        return replace(block, text=self.setter.opened(block.text.inline, roles.BODY, width))
 
     def _add(self, made: Stream, block: TextBlock, source: int) -> None:
         number = len(made.blocks)
@@ -197,7 +203,8 @@ def _within(block: TextBlock, line: int) -> bool:
     """Whether a column may end before this line of a block."""
     lines = block.text.lines
     if block.form == "prose":
-        return _TOGETHER <= line <= len(lines) - _TOGETHER
+        beside = block.text.initial.rows if block.text.initial else 0
+        return max(_TOGETHER, beside) <= line <= len(lines) - _TOGETHER
     if block.form in ("signature", "centre") or not _begins(block, line):
         return False
     typed = block.text.text.count("\n") + 1

@@ -29,20 +29,30 @@ def parts_of(slot: DrawnSlot, font_of: FontOf) -> Iterator[tuple[int, bytes]]:
     part = -1
     out: list[bytes] = []
     for line in slot.lines:
+        torn = [run for run in line.runs if run.torn]
         for run in line.runs:
             if run.part != part:
                 if out:
                     yield part, b"".join(out)
                 part, out = run.part, []
+            if torn and run is torn[0]:
+                out.append(_actual_text("".join(letters for piece in torn for letters in piece.texts)))
             out.append(_run(line, run, font_of))
+            if torn and run is torn[-1]:
+                out.append(b"EMC\n")
     if out:
         yield part, b"".join(out)
+
+
+def _actual_text(word: str) -> bytes:
+    """The beginning of a span of glyphs that a reader takes for one word (ISO 32000-1, 14.9.4)."""
+    return b"/Span\n<</ActualText<%s>>>\nBDC\n" % f"\ufeff{word}".encode("utf-16-be").hex().encode()
 
 
 def _run(line: DrawnLine, run: GlyphRun, font_of: FontOf) -> bytes:
     """One text object: colour, matrix, then the glyphs with what is missing to their places."""
     colour = b" ".join(number(value) for value in run.style.colour)
-    head = b"%s rg\nBT\n1 0 0 -1 %s %s Tm\n" % (colour, number(run.x), number(line.baseline))
+    head = b"%s rg\nBT\n1 0 0 -1 %s %s Tm\n" % (colour, number(run.x), number(line.baseline + run.down))
     return head + b"".join(_shown(run, font_of)) + b"ET\n"
 
 

@@ -52,6 +52,7 @@ _SLOT = _BOX | _SILENT | _DRAWN | {"vertical_align"}
 _FAMILIAR = _BOX | _SILENT | _DRAWN
 _INLINE = _SILENT | _DRAWN | {"display"}
 _MARK = _INLINE | {"width", "margin_left", "margin_right"}
+_INITIAL = frozenset(("height", "vertical_align"))
 _NONE: frozenset[str] = frozenset()
 _PSEUDO = ("before", "after", "first-letter", "first-line")
 _FLOW = (("block", "flow"), ("block", "flow-root"), ("table-cell",))
@@ -186,10 +187,12 @@ class Decider:
             return None
         if display[:2] != ("inline", "flow-root"):
             raise UndrawnError(f"display: {' '.join(display)}")
-        self._check(element, style, _MARK)
+        dropped = style["vertical_align"] == "top" and style["height"] != "auto" and _px(style["height"], "height") == 0
+        self._check(element, style, _MARK | _INITIAL if dropped else _MARK)
         if style["text_align_all"] not in ("left", "start") or style["width"] == "auto":
             raise UndrawnError("display: inline-block")
-        return MarkBox(*(_px(style[name], name) for name in ("width", "margin_left", "margin_right")))
+        width, before, after = (_px(style[name], name) for name in ("width", "margin_left", "margin_right"))
+        return MarkBox(width, before, after, dropped)
 
     def _check(self, element: Element, style: Any, known: frozenset[str]) -> None:
         odd = self._oddities(element) - known

@@ -51,6 +51,8 @@ class WordSetter:
             plan = planned[number] if number < len(planned) else AS_IT_COMES
             height, baseline = _line_box(style, pieces)
             runs = self._line(style, pieces, plan, width, style.indent if number == 0 else 0.0, parts)
+            if _opens(style, pieces):
+                runs[0] = replace(runs[0], down=runs[0].style.baseline - baseline)
             drawn.append(DrawnLine(top, height, top + baseline, tuple(runs)))
             top += height
         return DrawnSlot(name, tuple(drawn), tuple(parts.links), frozenset(parts.marks))
@@ -65,7 +67,8 @@ class WordSetter:
         parts: _Parts,
     ) -> list[GlyphRun]:
         apart = style.align == "justify" or bool(style.word_spacing or plan.shrink or plan.tracking)
-        cut = _parted(pieces, plan.push_at) if plan.push else list(pieces)
+        word = _torn_word(pieces) if _opens(style, pieces) else 0
+        cut = _parted(pieces, word or plan.push_at) if word or plan.push else list(pieces)
         pens = [self._pen(style, piece, plan.tracking * PX_PER_PT, parts, apart) for piece in cut]
         if pens:
             pens[-1] = pens[-1].without_last_tracking(plan.tracking * PX_PER_PT)
@@ -86,10 +89,10 @@ class WordSetter:
         for pen, piece in zip(pens, cut, strict=True):
             if plan.push and at == plan.push_at:
                 x += plan.push * PX_PER_PT
-            at += len(piece.text)
             run = pen.run(x, extra)
             if run is not None:
-                runs.append(run)
+                runs.append(replace(run, torn=True) if at < word else run)
+            at += len(piece.text)
             x += pen.width + pen.spaces * extra
         return runs
 
@@ -112,6 +115,16 @@ class WordSetter:
         return replace(pen, before=mark.before, fixed=mark.before + mark.width + mark.after)
 
 
+def _opens(style: SlotStyle, pieces: Sequence[WordPiece]) -> bool:
+    """Whether a line begins with an initial."""
+    return bool(pieces) and pieces[0].path in style.marks and style.marks[pieces[0].path].dropped
+
+
+def _torn_word(pieces: Sequence[WordPiece]) -> int:
+    """How many characters the first word of a line has."""
+    return len("".join(piece.text for piece in pieces).partition(" ")[0])
+
+
 def _parted(pieces: Sequence[WordPiece], at: int) -> list[WordPiece]:
     """Pieces of a line with one that begins at a character."""
     cut: list[WordPiece] = []
@@ -132,7 +145,7 @@ class _Parts:
         self._last: tuple[str, str] | None = None
 
     def number(self, piece: WordPiece) -> int:
-        mark = piece.path in self.style.marks
+        mark = piece.path in self.style.marks and not self.style.marks[piece.path].dropped
         key = piece.path if mark else "", piece.href
         if key != self._last:
             if mark:
@@ -188,7 +201,8 @@ class _Pen:
 
 def _line_box(style: SlotStyle, pieces: Sequence[WordPiece]) -> tuple[float, float]:
     """Height and baseline of a line: its own part and that of each inline element in it (CSS 2.1, 10.8)."""
-    inks = [style.base, *(style.of(path) for piece in pieces for path in _paths(piece.path))]
+    held = pieces[1:] if _opens(style, pieces) else pieces  # an initial's box has no height
+    inks = [style.base, *(style.of(path) for piece in held for path in _paths(piece.path))]
     above = max(ink.baseline for ink in inks)
     below = max(ink.height - ink.baseline for ink in inks)
     return above + below, above
@@ -201,5 +215,6 @@ def _paths(path: str) -> Iterator[str]:
 
 
 def text_of_lines(style: SlotStyle, lines: Sequence[Sequence[WordPiece]]) -> tuple[str, ...]:
-    """The characters of each line, marks left out."""
-    return tuple("".join(p.text for p in line if p.path not in style.marks).strip(" ") for line in lines)
+    """The characters of each line, marks of lists left out."""
+    listed = {path for path, mark in style.marks.items() if not mark.dropped}
+    return tuple("".join(p.text for p in line if p.path not in listed).strip(" ") for line in lines)

@@ -15,7 +15,9 @@ from bulletin.lazy import dataclass
 
 INLINE = frozenset(("a", "abbr", "b", "cite", "em", "i", "small", "span", "strong", "time"))
 """Elements inside a line that are drawn."""
-_FILLER = re.compile(r"padding-(left|right):[\d.]+pt")
+INITIAL_PATH = "span.initial"
+"""The path of an initial, whose size is its own."""
+_FILLER = re.compile(r"(padding|margin)-(left|right):-?[\d.]+pt")
 _SPACE = re.compile(r"[ \t\f\r]+")
 _AROUND = re.compile(r" ?\n ?")
 
@@ -59,8 +61,9 @@ def _inside(parent: Element, path: str, href: str) -> Iterator[tuple[Element, st
         if _is_filler(child):
             continue
         known = ".".join((name, *sorted(child.get("class", "").split())))
-        if set(child.keys()) - {"class", "href"}:
-            raise UndrawnError(f"<{name} {min(set(child.keys()) - {'class', 'href'})}>")
+        allowed = {"class", "href", "style"} if known == INITIAL_PATH else {"class", "href"}
+        if set(child.keys()) - allowed:
+            raise UndrawnError(f"<{name} {min(set(child.keys()) - allowed)}>")
         if name == "a" and href:
             raise UndrawnError("<a> in <a>")
         here, target = f"{path}/{known}" if path else known, child.get("href", "") if name == "a" else href

@@ -43,7 +43,7 @@ def planned_line(line: Line, align: str, measure: float, typed_end: bool) -> Pla
     if align == "justify" and (line.ragged or typed_end):
         # A line without a gap cannot give way, so the white must not fill it to the last hundredth: `…-nghi-quyet.`
         # would be broken at a hyphen.
-        rest = measure - line.width - line.spaces * line.gap - (0.0 if line.spaces else 2 * SAFETY_PT)
+        rest = measure - line.inset - line.width - line.spaces * line.gap - (0.0 if line.spaces else 2 * SAFETY_PT)
     push_at = line.push_at - line.start if line.push_pt else 0
     return PlannedLine(
         line.inset, rest if rest > STRETCHED_PT else 0.0, line.push_pt, push_at,

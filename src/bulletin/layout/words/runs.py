@@ -36,11 +36,15 @@ class InkStyle:
 
 @dataclass(frozen=True, slots=True)
 class MarkBox:
-    """The box of a list item's mark: its width and the margins beside it."""
+    """A box in a line, of a list item's mark or of an initial: its width and the margins beside it.
+
+    An initial is `dropped`: its baseline is as far below the head of its line as its own style says.
+    """
 
     width: float
     before: float
     after: float
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ class GlyphRun:
         texts: the characters of each glyph.
         offsets: how far a glyph is moved (right, up) from the pen; empty when none is.
         part: the number of the mark or link that the run belongs to, see `DrawnSlot`.
+        down: how far its baseline is below that of its line.
+        torn: it is part of a word whose letters are not on one line: an initial, or the letters behind it.
     """
 
     style: InkStyle
@@ -105,6 +111,8 @@ class GlyphRun:
     texts: tuple[str, ...]
     offsets: tuple[tuple[float, float], ...] = ()
     part: int = 0
+    down: float = 0.0
+    torn: bool = False
 
     @property
     def end(self) -> float:

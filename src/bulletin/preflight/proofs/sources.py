@@ -16,6 +16,7 @@ _FIELDS = {
     roles.HEADLINE: "title",
     roles.CONTINUED: "title",
     roles.CONTENTS: "title",
+    roles.TEASER: "title",
     roles.STANDFIRST: "lead",
     roles.DATELINE: "place",
     roles.SUBHEAD: "body",

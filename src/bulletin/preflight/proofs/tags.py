@@ -25,6 +25,7 @@ _KINDS = {
     roles.SUBHEAD: "H",
     roles.BOX_TITLE: "H",
     roles.CONTENTS_TITLE: "H",
+    roles.BRIEFS_HEAD: "H",
     roles.MASTHEAD_NAME: "H",
     roles.CAPTION: "Caption",
     roles.TABLE_HEAD: "TH",

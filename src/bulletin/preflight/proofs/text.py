@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from bulletin.errors import Finding, Place, Rule
 from bulletin.geometry import Rect, shared
-from bulletin.layout.laid import TextSlot
+from bulletin.layout.laid import HANGS_BEFORE, HANGS_BEHIND, TextSlot
 from bulletin.pdf.walk.drawn import PageFacts, PlacedPicture, Run
 from bulletin.preflight.proofs import rules
 
@@ -232,9 +232,14 @@ def _frames(
 
 
 def _beyond(run: Run, slot: TextSlot) -> float:
-    """How far a run is outside of its slot's frame, in mm."""
-    box = slot.box
-    return _excess(run.box, (box.x, box.y, box.x + box.width, box.y + box.height))
+    """How far a run is outside of its slot's frame, in mm; only a run that ends with such a sign may hang outside."""
+    left, top, right, bottom = slot.ink_box
+    words = run.text.strip()
+    if words[:1] not in HANGS_BEFORE:
+        left = slot.box.x
+    if words[-1:] not in HANGS_BEHIND:
+        right = slot.box.x + slot.box.width
+    return _excess(run.box, (left, top, right, bottom))
 
 
 def _covered(

@@ -73,6 +73,14 @@ def _roles(layout: Layout, place: PlaceOf) -> Iterator[Finding]:
         if not covers(layout, role):
             needs = ("Chương trình in chữ của bài bằng kiểu này", "Text of the stories is set in it")
             yield missing_role(role, place("roles"), needs)
+    if layout.furniture.briefs_head and not covers(layout, roles.BRIEFS_HEAD):
+        needs = ("furniture.briefs_head được in bằng kiểu này", "furniture.briefs_head is set in it")
+        yield missing_role(roles.BRIEFS_HEAD, place("roles"), needs)
+    for role in (roles.TEASER, roles.TEASER_NUMBER) if layout.furniture.skybox_rows else ():
+        if not covers(layout, role):
+            needs = ("Dải giới thiệu (furniture.skybox_rows) được in bằng kiểu này",
+                     "The teasers (furniture.skybox_rows) are set in it")  # fmt: skip
+            yield missing_role(role, place("roles"), needs)
 
 
 def missing_role(role: str, place: Place, needs: tuple[str, str]) -> Finding:
@@ -105,7 +113,8 @@ def _room(layout: Layout, place: PlaceOf) -> Iterator[Finding]:
             f"a QR code of {code:.1f} mm is wider than a column of {layout.column_mm:.1f} mm",
         )
         yield _no_room(place("codes"), what, "codes")
-    taken = furniture.masthead_rows + (furniture.contents_rows + 1 if furniture.contents_rows else 0)
+    taken = furniture.masthead_rows + furniture.skybox_rows
+    taken += furniture.contents_rows + 1 if furniture.contents_rows else 0
     if layout.rows < LEAST_ROWS:
         what = (
             f"trang có {max(layout.rows, 0)} dòng, cần ít nhất {LEAST_ROWS}",

@@ -256,11 +256,12 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "contents": ("frame", "heading", "entries"),
     "imprint": ("frame", "lines", "qr", "caption", "url"),
+    "skybox": ("frame", "entries"),
     "ink": ("bookmark", "cell", "code", "line", "link", "logo", "photo", "story", "text"),
 }  # fmt: skip
 """What the furniture's names hold; a test compares it with the records."""
 _GUARDS = (nodes.Test, nodes.Filter)
-_ROLE_AT = {"line": 0, "fit": 1}
+_ROLE_AT = {"line": 0, "fit": 1, "drop": 0}
 
 
 def check_templates(files: LayoutFiles, layout: Layout | None) -> Iterator[Finding]:

@@ -16,8 +16,8 @@ from bulletin.layout.plan.modules import Begun, BriefRun, ModuleShelf, Whole
 from bulletin.layout.plan.packer import Costs, members
 from bulletin.layout.plan.planned import PlannedPage, Wishes
 
-Level = Literal["free", "same", "columns", "stories"]
-"""How a page is held: not at all; every story in its rectangle; in its columns; on its page."""
+Level = Literal["free", "same", "columns", "stories", "cuts"]
+"""How a page is held: not at all; every story in its rectangle; in its columns; on its page; by its cuts alone."""
 
 
 class PageGuide:

@@ -1,0 +1,103 @@
+"""AGAIN: an issue whose last plan is known is planned by repairing it; anew where that fails or costs too much."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bulletin.fields.issue import PageWish
+from bulletin.layout.fit.levers import AS_WANTED, Fit, longer, shorter
+from bulletin.layout.fit.making import PlanMaker
+from bulletin.layout.fit.search import Fitted, FitTrial, PlanRepair, fitted, held_contents
+from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.spec import LayoutSpec
+from bulletin.lazy import dataclass
+from bulletin.model import Issue
+
+if TYPE_CHECKING:
+    from bulletin.layout.plan.held.last import LastPlan
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPlan:
+    """For what a plan was made: a digest of stories, layout and wishes; whether page 1 has contents and teasers."""
+
+    digest: str
+    contents: bool
+    teased: bool
+    rows: int
+
+
+def fitted_again(maker: PlanMaker, wish: PageWish, last: bytes | None) -> tuple[PlanMaker, Fitted]:
+    """The plan of an issue, repaired where it can be, and the maker that has its contents.
+
+    The repaired plan is taken when it costs hardly more than its pages did when they were planned anew; else they are
+    planned anew, and the repaired plan is taken when it costs hardly more than the new one.
+
+    Args:
+        maker: of the plan.
+        wish: the wanted number of pages.
+        last: the file of the last plan.
+
+    Raises:
+        ProofError: a part of a story fits no page.
+    """
+    own = held_contents(maker, wish)
+    if last is None or maker.spec.columns == 1 or maker.held:
+        return own, fitted(own, wish)
+    from bulletin.layout.plan.held.last import last_plan_of, plan_cost
+
+    known = last_plan_of(last)
+    old = _repaired(maker, wish, known) if known and known.asked == asked_of(maker.issue, maker.spec, wish) else None
+    if old is not None and old[1].repair and plan_cost(old[1].planned) <= old[1].repair.base + COSTS.repaired:
+        return old
+    new = fitted(own, wish)
+    if old is None or _whole_cost(old[1]) > _whole_cost(new) + COSTS.stays or old[1].repair is None:
+        return own, new
+    return old[0], replace(old[1], repair=replace(old[1].repair, base=plan_cost(new.planned)))
+
+
+def _repaired(maker: PlanMaker, wish: PageWish, last: LastPlan) -> tuple[PlanMaker, Fitted] | None:
+    """The repaired plan; None where there is none with a wanted number of pages."""
+    if Fit(*last.fit) not in (AS_WANTED, *shorter(maker.spec), *longer(maker.spec)):
+        return None
+    own = replace(maker, contents=last.contents, teased=last.teased)
+    done = own.repaired(last)
+    if done is None or not wish.meets(len(done.planned)):
+        return None
+    fit = Fit(*last.fit)
+    trials = (FitTrial(fit, len(done.planned)),)
+    return own, Fitted(done.planned, fit, wish, trials, PlanRepair(done.levels, last.base))
+
+
+def _whole_cost(fit: Fitted) -> float:
+    """The cost of a plan with its area."""
+    from bulletin.layout.plan.held.last import plan_cost
+
+    return plan_cost(fit.planned) + COSTS.page * len(fit.planned) + COSTS.page_count * fit.wish.missed(len(fit.planned))
+
+
+def asked_of(issue: Issue, spec: LayoutSpec, wish: PageWish) -> str:
+    """A digest of what a plan is made for, but the words and photos of its stories: these may change, and it stays."""
+    entries = [(one.article.id, one.slot, one.page, one.section and one.section.id) for one in issue.entries]
+    notices = [(one.title, one.text, one.columns, one.most_rows, one.weight) for one in issue.publication.fillers]
+    told = (entries, issue.sheet.order, wish, notices, spec.name, spec.files.digest)
+    return hashlib.sha256(repr(told).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def new_last_plan(fit: Fitted, asked: AskedPlan) -> bytes | None:
+    """The file of a plan, to be kept; None where the one that it was repaired from is still good.
+
+    Where only heights are other ones that file stays: a change that is taken back brings every line back to its place.
+    """
+    from bulletin.layout.plan.held.last import LastPlan, last_page, last_plan_bytes, plan_cost
+
+    repair = fit.repair
+    if repair is not None and not {"page", "around"} & {*repair.levels}:
+        return None
+    own = fit.fit
+    base = plan_cost(fit.planned) if repair is None else repair.base
+    pages = tuple(last_page(page, asked.rows) for page in fit.planned)
+    plan = LastPlan(asked.digest, (own.gap_rows, own.heads_down, own.photos), asked.contents, asked.teased, base, pages)
+    return last_plan_bytes(plan)

@@ -1,0 +1,285 @@
+"""REPAIR: the last plan of an issue with the stories as they are now, page by page, with as little moved as possible.
+
+A page is tried with every module in its rectangle, then with its cuts while heights are solved again, then packed anew
+from the same modules. Where that fails or costs too much, the pages around it are planned anew as well: what comes
+after them is then what came after them before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+import numpy as np
+
+from bulletin.errors import ProofError
+from bulletin.layout.plan.choices import Choice, Queue
+from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.forms import Rest
+from bulletin.layout.plan.held.cuts import PageCuts
+from bulletin.layout.plan.held.last import LastPage, LastPlan, cost_of, plan_cost, worth
+from bulletin.layout.plan.held.window import Ahead, WindowGuide, ahead_of
+from bulletin.layout.plan.judge import foot_cost
+from bulletin.layout.plan.modules import Begun, BriefRun, ContentsBox, Module, Notice, Whole
+from bulletin.layout.plan.packer import Costs, CrossRule, Packed, PackedSpot, Packer
+from bulletin.layout.plan.pages import Beginning, PagePlanner
+from bulletin.layout.plan.planned import ModuleSpot, PageRoom, PlannedPage, linked
+from bulletin.lazy import dataclass
+
+RepairLevel = Literal["same", "heights", "page", "around"]
+"""How a page came to be: as it was; its cuts with other heights; packed from the same modules; planned with others."""
+
+_WHYS: Mapping[str, Literal["front", "long"]] = {"front": "front", "long": "long"}
+
+
+@dataclass(frozen=True, slots=True)
+class RepairedPlan:
+    """A plan that was repaired, how each of its pages was, and its cost without its area."""
+
+    planned: tuple[PlannedPage, ...]
+    levels: tuple[RepairLevel, ...]
+    cost: float
+
+
+class PageRepairer(PagePlanner):
+    """Repairs the last plan of an issue; its arguments are those of a planner."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._window = WindowGuide(self.wishes, self.shelf)
+        self._guide = self._window
+        self._cuts = PageCuts()
+        for loose in (False, True):
+            self._packers[loose, "cuts"] = Packer(
+                self.shelf.rows, self.shelf.gap, self._cut_leaf, self.shelf.rank, loose, self._cuts.parts
+            )
+
+    def repaired(self, last: LastPlan) -> RepairedPlan | None:
+        """The plan with as little moved as possible; None where the pages must be planned anew."""
+        states = [Beginning(0.0, self._first, ())]
+        levels: list[RepairLevel] = []
+        windows = 0
+        while len(levels) < len(last.pages):
+            before = self._as_before(states[-1], last.pages[len(levels)])
+            if before is not None:
+                states.append(before[0])
+                levels.append(before[1])
+                continue
+            windows += 1
+            around = self._around(states, last, len(levels)) if windows <= SEARCH.repairs else None
+            if around is None:
+                return None
+            first, grown = around
+            states[first + 1 :] = grown
+            levels[first:] = ["around"] * len(grown)
+        pages = states[-1].pages
+        return RepairedPlan(linked(pages), tuple(levels), plan_cost(pages)) if pages and pages[-1].last else None
+
+    # --- one page as before -----------------------------------------------------------------------------------
+
+    def _as_before(self, state: Beginning, page: LastPage) -> tuple[Beginning, RepairLevel] | None:
+        """The next page with the same modules, and how it was repaired."""
+        number = len(state.pages) + 1
+        if page.made is None:
+            found = self._unpacked(state, page, number)
+            return (found, "same") if found else None
+        choice = self._choice(state.queue, page)
+        if choice is None:
+            return None
+        room = self.room(number, page.last)
+        spots = self._spots(state.queue, page)
+        same = self._same(state, room, choice, page, spots)
+        if same is not None:
+            return same, "same"
+        self._cuts.add(spots)
+        ways: tuple[tuple[Literal["cuts", "free"], RepairLevel], ...] = (("cuts", "heights"), ("free", "page"))
+        for way, level in ways:
+            found = self._best(state, room, choice, page, way)
+            if found is not None and _cost(found.pages[-1]) <= page.cost + COSTS.stays:
+                return found, level
+        return None
+
+    def _unpacked(self, state: Beginning, page: LastPage, number: int) -> Beginning | None:
+        """A page that nothing came out evenly on, or a cover, made again."""
+        blank = self._choosers[True].finished(state.queue) or self.room(1, False).rows < SEARCH.part_rows
+        try:
+            found = next(self._grow(state), None) if not page.entries and blank else self._forced(state, number)
+        except ProofError:
+            return None
+        if found is None or tuple(piece.story.index for piece in found.pages[-1].pieces) != page.entries:
+            return None
+        return found if found.pages[-1].last == page.last else None
+
+    def _choice(self, queue: Queue, page: LastPage) -> Choice | None:
+        """The modules of a page as they are now; None where one of them is not to be had."""
+        assert page.made is not None
+        modules = [self._module(queue, spot) for spot in page.made.spots]
+        every = [module for module in modules if module is not None]
+        if len(every) < len(modules) or not every:
+            return None
+        rests = [module.rest for module in every if isinstance(module, Whole | Begun)]
+        begun = {rest.index for rest in rests}
+        stories = tuple(i for i in queue.stories if i not in begun)
+        brief = queue.brief + sum(module.count for module in every if isinstance(module, BriefRun))
+        later = tuple(rest for rest in queue.carried if rest not in rests)
+        used = {module.number for module in every if isinstance(module, Notice)}
+        unused = tuple(n for n in queue.notices if n not in used)
+        numbers = {self.shelf.number(module) for module in every}
+        more = sum(isinstance(module, Begun) for module in every)
+        chosen = sum(1 << number for number in numbers)
+        choice = Choice(chosen, stories, brief, page.made.choice, more, later, unused)
+        ends = not more and self._choosers[True].finished(choice.after)
+        return choice if ends or not page.last else None
+
+    def _module(self, queue: Queue, spot: ModuleSpot) -> Module | None:
+        if spot.kind == "contents":
+            return ContentsBox(self.contents_rows) if self.contents_rows else None
+        if spot.kind == "notice":
+            return Notice(spot.number) if spot.number in queue.notices else None
+        if spot.kind == "briefs":
+            left = len(self.shelf.briefs) - queue.brief
+            return BriefRun(queue.brief, spot.count) if queue.brief == spot.number and spot.count <= left else None
+        rest = next((rest for rest in queue.carried if rest.index == spot.number), None)
+        if rest is None and spot.number in queue.stories:
+            rest = Rest(spot.number)
+        if rest is None or spot.kind not in ("whole", "begun"):
+            return None
+        return Whole(rest) if spot.kind == "whole" else Begun(rest, _WHYS.get(spot.why, "fill"))
+
+    def _spots(self, queue: Queue, page: LastPage) -> tuple[PackedSpot, ...]:
+        """The places of the modules of a page as they were."""
+        found = []
+        for spot in page.made.spots if page.made else ():
+            module, area = self._module(queue, spot), spot.area
+            assert module is not None
+            found.append(PackedSpot(self.shelf.number(module), area.column, area.columns, area.row, area.rows))
+        return tuple(found)
+
+    def _same(
+        self, state: Beginning, room: PageRoom, choice: Choice, page: LastPage, spots: Sequence[PackedSpot]
+    ) -> Beginning | None:
+        """The page with every module in its rectangle; None where one does not come out there, or looks worse."""
+        assert page.made is not None
+        if page.rows > room.rows or not _apart(spots, self.columns, room) or not all(map(self._comes_out, spots)):
+            return None
+        across = tuple(CrossRule(area.column, area.columns, area.row, area.rows) for area in page.made.across)
+        packed = Packed(tuple(spots), across, page.upright)
+        made = self.shelf.page(len(state.pages) + 1, packed, page.rows, page.last)
+        if made is None:
+            return None
+        rise = worth(made[0], self.shelf.rows) - page.worth
+        if rise > COSTS.stays:
+            return None
+        return self._with(state, choice, made[0].costing(page.made.cost + rise, page.made.choice), made[1])
+
+    def _comes_out(self, spot: PackedSpot) -> bool:
+        """Whether a module comes out in its rectangle; of one that goes on that is seen when it is cut."""
+        module = self.shelf.module(spot.module)
+        if isinstance(module, Begun):
+            return True
+        leaf = self.shelf.leaf(spot.module, spot.columns)
+        return leaf is not None and spot.rows < len(leaf) and bool(np.isfinite(leaf[spot.rows]))
+
+    def _with(self, state: Beginning, choice: Choice, page: PlannedPage, rests: tuple[Rest, ...]) -> Beginning:
+        cost = state.cost + _cost(page) + self._price
+        if page.last:
+            return Beginning(cost, Queue((), len(self.shelf.briefs)), (*state.pages, page))
+        queue = replace(choice.after, carried=(*choice.later, *rests))
+        return Beginning(cost, queue, (*state.pages, page), state.broken + 1 if choice.begun else 0)
+
+    def _best(
+        self, state: Beginning, room: PageRoom, choice: Choice, page: LastPage, level: Literal["cuts", "free"]
+    ) -> Beginning | None:
+        """The page packed again from the same modules, where they move least for what it costs."""
+        number = len(state.pages) + 1
+        for loose in (False, True):
+            way = (loose, level)
+            if page.last:
+                ended = self._ended(state, number, room, choice, way)
+                found = [ended] if ended else []
+            else:
+                heights = self._heights(self._packer(way).costs(choice.modules, self.columns), room, loose)
+                tried = (self._made(state, number, room, choice, rows, way) for rows in heights)
+                found = [after for after in tried if after is not None]
+            if found:
+                return min(found, key=lambda after: after.cost + _displaced(after.pages[-1], page))
+        return None
+
+    def _heights(self, costs: Costs, room: PageRoom, loose: bool) -> list[int]:
+        """The cheapest heights of a page."""
+        least = 0 if loose else max(0, room.rows - SEARCH.page_slack)
+        rated = [(float(costs[rows]) + foot_cost(room.rows - rows), -rows) for rows in range(least, room.rows + 1)]
+        fine = sorted(one for one in rated if np.isfinite(one[0]))
+        return [-rows for _, rows in fine[: SEARCH.repair_heights]]
+
+    def _cut_leaf(self, number: int, columns: int) -> Costs | None:
+        return self.shelf.leaf(number, columns) if self._cuts.wide(number, columns) else None
+
+    # --- pages around ------------------------------------------------------------------------------------------
+
+    def _around(
+        self, states: Sequence[Beginning], last: LastPlan, at: int
+    ) -> tuple[int, list[Beginning]] | None:  # fmt: skip
+        """The fewest pages around one that can be planned anew, from which one on, and the plan after each of them."""
+        for before, after in SEARCH.repair_around:
+            first, end = max(0, at - before), min(len(last.pages), at + after + 1)
+            ahead = ahead_of(last, self.shelf.briefs, end)
+            self._window.open(ahead)
+            self._known.clear()
+            allowed = sum(page.cost for page in last.pages[first:end]) + COSTS.stays
+            for path in self._paths(states[first], end, len(last.pages), ahead):
+                grown = path[1:]
+                if sum(_cost(state.pages[-1]) for state in grown) <= allowed:
+                    self._window.close()
+                    return first, list(grown)
+        self._window.close()
+        return None
+
+    def _paths(self, start: Beginning, end: int, total: int, ahead: Ahead) -> list[tuple[Beginning, ...]]:
+        """Ways to plan pages up to page `end` of `total` after which the same is left as before, the cheapest first."""
+        paths: list[tuple[Beginning, ...]] = [(start,)]
+        for number in range(len(start.pages) + 1, end + 1):
+            grown: dict[Queue, tuple[Beginning, ...]] = {}
+            for path in paths:
+                for after in self._grown(path[-1]):
+                    fits = after.pages[-1].last == (number == total) and ahead.allows(after.queue, number == end)
+                    if fits and (after.queue not in grown or after.cost < grown[after.queue][-1].cost):
+                        grown[after.queue] = (*path, after)
+            paths = sorted(grown.values(), key=lambda path: self._hope(path[-1]))[: self.wishes.beam]
+        return paths
+
+    def _grown(self, state: Beginning) -> Iterator[Beginning]:
+        try:
+            yield from self._grow(state)
+        except ProofError:
+            return
+
+
+def _apart(spots: Sequence[PackedSpot], columns: int, room: PageRoom) -> bool:
+    """Whether places are on the page and none is on another; a file may say anything."""
+    foot = room.top + room.rows
+    level = all(room.top <= spot.row and spot.row + spot.rows <= foot for spot in spots)
+    inside = level and all(spot.columns > 0 and spot.column + spot.columns <= columns for spot in spots)
+    return inside and not any(_overlap(one, other) for n, one in enumerate(spots) for other in spots[n + 1 :])
+
+
+def _overlap(one: PackedSpot, other: PackedSpot) -> bool:
+    beside = one.column + one.columns <= other.column or other.column + other.columns <= one.column
+    return not beside and one.row < other.row + other.rows and other.row < one.row + one.rows
+
+
+def _cost(page: PlannedPage) -> float:
+    return cost_of(page.made, bool(page.pieces))
+
+
+def _displaced(page: PlannedPage, before: LastPage) -> float:
+    """What it costs that modules are not where they were."""
+    there = {(spot.kind, spot.number): spot.area for spot in before.made.spots} if before.made else {}
+    price = 0.0
+    for spot in page.made.spots if page.made else ():
+        area, was = spot.area, there.get((spot.kind, spot.number))
+        if was is not None:
+            moved = (area.column, area.columns) != (was.column, was.columns)
+            price += COSTS.displaced * (abs(area.row - was.row) + abs(area.rows - was.rows)) + COSTS.aside * moved
+    return price

@@ -1,0 +1,43 @@
+"""THE LAST PAGE: 70 % full, or the plan says how full it is and how many words would change that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from layout_issues import composed, issue_of, random_articles
+
+from bulletin.layout.engine import LayoutEngine
+from bulletin.layout.plan.costs import SEARCH
+from bulletin.layout.plan.judge import last_cost
+
+pytestmark = pytest.mark.no_cover
+
+
+@pytest.mark.parametrize("seed", [3, 5, 8, 12])
+def test_a_last_page_that_is_not_full_is_explained(
+    engine_of: Callable[[int], LayoutEngine], tmp_path: Path, seed: int
+) -> None:
+    records, slots = random_articles(seed, 7, slots=("story", "brief"))
+    engine = engine_of(3)
+    done = composed(engine, issue_of(tmp_path, records, slots))
+    last = done.planned[-1]
+    imprint = min(slot.box.y for slot in done.pages[-1].slots if slot.role == "imprint")
+    rows = int((imprint - engine.spec.margins_mm.top) / engine.spec.row_mm)
+    remarks = [finding for finding in done.findings if finding.rule.id == "layout.last-page"]
+    low = len(done.planned) > 1 and last.used_rows < (1 - SEARCH.last_blank) * (rows - 3)
+    assert len(remarks) <= 1
+    assert remarks or not low
+    for remark in remarks:
+        assert remark.values["page"] == str(last.number)
+        assert int(remark.values["more"]) >= 10
+        assert int(remark.values["less"]) >= 10
+
+
+def test_a_last_page_costs_more_the_emptier_it_is() -> None:
+    costs = [last_cost(blank / 20) for blank in range(21)]
+    assert costs == sorted(costs)
+    assert costs[0] == 0
+    assert np.allclose(last_cost(np.arange(21) / 20), costs)
