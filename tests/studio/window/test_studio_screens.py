@@ -229,6 +229,20 @@ def test_the_menu_does_everything_that_dragging_does_and_more(page: Page, studio
     assert plan_of(studio) == before
 
 
+def test_all_pages_are_planned_anew_on_demand(page: Page, studio: RunningStudio) -> None:
+    open_board(page)
+    page.locator(".page .box").first.wait_for(timeout=PLANNED_MS)
+    kept = studio.folder / "do-son" / ".bulletin" / "pages-tuan-tin.json"
+    wait_until(kept.is_file, "the plan that is shown is kept")
+    before = kept.stat().st_ino, kept.stat().st_mtime_ns
+    page.get_by_role("button", name="Xếp lại mọi trang").click()
+    expect(toast(page)).to_contain_text("Đang xếp lại mọi trang")
+    expect(toast(page)).to_contain_text(re.compile("đổi"), timeout=PLANNED_MS)
+    wait_until(kept.is_file, "the new plan is kept")
+    assert (kept.stat().st_ino, kept.stat().st_mtime_ns) != before
+    assert axe_faults(page) == []
+
+
 def test_a_story_is_held_over_and_brought_back(page: Page, studio: RunningStudio) -> None:
     open_board(page)
     before = plan_of(studio)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bulletin.build.kept.last_plan import forget_last_plans
 from bulletin.sources.partial import values_in
 from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.board.acts import Changes, change
@@ -43,6 +44,14 @@ def post_acts(call: Call) -> Mapping[str, Any]:
     return {"saved_at": now, "version": version, "undo": done.undo[::-1], "article": done.made}
 
 
+def post_plan(call: Call) -> Mapping[str, Any]:
+    """`POST /api/{bulletin}/{issue}/plan`: all pages are planned anew, not kept as they were before the last change."""
+    folder = _folder(call)
+    forget_last_plans(folder)
+    call.studio.desk.changed(folder)
+    return {}
+
+
 def _folder(call: Call) -> Path:
     folder = call.studio.desk.issue(call.name("bulletin"), call.name("issue")).folder
     assert isinstance(folder, Path)
@@ -58,4 +67,5 @@ def _title(done: Changes, act: Mapping[str, Any]) -> str:
 ROUTES = (
     route("GET", "/api/{bulletin}/{issue}", board),
     route("POST", "/api/{bulletin}/{issue}/acts", post_acts),
+    route("POST", "/api/{bulletin}/{issue}/plan", post_plan),
 )

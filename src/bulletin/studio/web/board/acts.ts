@@ -51,6 +51,17 @@ export async function act(route: Route, acts: readonly Act[], told: Told): Promi
   }
 }
 
+/** Has all pages planned anew, which are else kept as they are as far as a change lets them. */
+export async function planAnew(route: Route, plan: Plan): Promise<void> {
+  waiting = { plan, text: words.planningAnew, brief: false };
+  say(words.planningAnew);
+  try {
+    await post(issuePath(route.bulletin, route.issue, "plan"), {});
+  } catch (error) {
+    say(words.failed(error instanceof Fault ? error.message : String(error)));
+  }
+}
+
 /** Adds to the line of the last act which pages it changed, or that it changed none. */
 export function planned(plan: Plan): void {
   const last = waiting;

@@ -7,7 +7,7 @@ import { go, href } from "../shell/router.ts";
 import { type Route, registered, type Screen } from "../shell/screen.ts";
 import { weekday } from "../shell/time.ts";
 import { words as shell } from "../shell/words.ts";
-import { type Act, act } from "./acts.ts";
+import { type Act, act, planAnew } from "./acts.ts";
 import { type BoardData, isBrief, moved, type Plan, type Story } from "./data.ts";
 import { StoryLink, titleOf } from "./card.tsx";
 import { StoryDialog, type Wanted } from "./dialogs.tsx";
@@ -89,7 +89,10 @@ function Board(props: { route: Route }) {
           <Stories data={data} lists={lists} onPlace={doing} onTakeOut={takeOut} />
         </section>
         <section class="pages" data-pane tabIndex={0} aria-label={words.pages}>
-          <h2>{words.pages}</h2>
+          <header>
+            <h2>{words.pages}</h2>
+            {board.plan && <PlanAnew route={route} plan={board.plan} />}
+          </header>
           {board.plan && <NotOnPages stories={data.stories} plan={board.plan} />}
           {board.plan ? (
             <Pages
@@ -115,6 +118,14 @@ function Board(props: { route: Route }) {
         />
       )}
     </Page>
+  );
+}
+
+function PlanAnew({ route, plan }: { route: Route; plan: Plan }) {
+  return (
+    <button type="button" title={words.planAnewHint} onClick={() => void planAnew(route, plan)}>
+      {words.planAnew}
+    </button>
   );
 }
 
