@@ -229,6 +229,16 @@ def test_the_menu_does_everything_that_dragging_does_and_more(page: Page, studio
     assert plan_of(studio) == before
 
 
+def test_quotation_marks_of_a_headline_are_single_ones_within_others(page: Page) -> None:
+    open_board(page)
+    quoted = page.locator("li.card").filter(has_text="Muốn bơi được")
+    quoted.get_by_role("button", name="Việc khác").click()
+    page.get_by_role("menuitem", name="Để sang số sau").click()
+    expect(toast(page)).to_contain_text("Đã để “‘Muốn bơi được, trước hết phải biết nổi’” sang số sau")
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(quoted).to_be_visible()
+
+
 def test_all_pages_are_planned_anew_on_demand(page: Page, studio: RunningStudio) -> None:
     open_board(page)
     page.locator(".page .box").first.wait_for(timeout=PLANNED_MS)

@@ -1,4 +1,6 @@
 // Words of the screen Board.
+import { quoted } from "../shell/quoted.ts";
+
 export const words = {
   title: (number: number | null) => (number ? `Số ${number}` : "Số báo"),
   back: "Bản tin",
@@ -8,7 +10,7 @@ export const words = {
   held: "Để sang số sau",
   pages: "Trang",
   notOnPages: (titles: readonly string[]) =>
-    `Chưa lên trang vì còn thiếu chữ hoặc còn lỗi: ${titles.map((one) => `“${one}”`).join(", ")}.`,
+    `Chưa lên trang vì còn thiếu chữ hoặc còn lỗi: ${titles.map(quoted).join(", ")}.`,
   planning: "Đang xếp trang…",
   noPlan: "Chưa xếp trang được. Bài còn lỗi hoặc chưa có chữ: mở bài có dấu ✕ để sửa.",
   noStories: "Số này chưa có bài nào. Bấm “Bài mới” để thêm.",
@@ -41,7 +43,7 @@ export const words = {
   filterState: "Lọc theo trạng thái",
   grip: (title: string) => `Chuyển chỗ: ${title}`,
   gripNote: "Phím cách để nhấc, mũi tên để chuyển, phím cách để đặt, Esc để thôi.",
-  lifted: (title: string, place: number, count: number) => `Đã nhấc “${title}”, chỗ ${place} trên ${count}.`,
+  lifted: (title: string, place: number, count: number) => `Đã nhấc ${quoted(title)}, chỗ ${place} trên ${count}.`,
   at: (place: number, count: number) => `Chỗ ${place} trên ${count}.`,
   putBack: "Đã để lại chỗ cũ.",
   more: (title: string) => `Việc khác với ${title}`,
@@ -53,16 +55,16 @@ export const words = {
   changeTitle: (title: string) => `Cỡ bài và chuyên mục: ${title}`,
   hold: "Để sang số sau",
   trash: "Bỏ vào thùng rác",
-  trashed: (title: string) => `Đã bỏ “${title}” vào thùng rác.`,
+  trashed: (title: string) => `Đã bỏ ${quoted(title)} vào thùng rác.`,
   place: "Đưa vào số này",
-  moved: (title: string) => `Đã chuyển “${title}”.`,
+  moved: (title: string) => `Đã chuyển ${quoted(title)}.`,
   noPageChanged: "Không trang nào đổi.",
   briefUnchanged: "Không trang nào đổi: tin ngắn được đặt theo chỗ trống.",
   pagesChanged: (numbers: readonly number[], of: number) =>
     numbers.length > 2 && numbers.length === of ? "Mọi trang đều đổi." : `Trang đổi: ${numbers.join(", ")}.`,
-  changed: (title: string) => `Đã đổi “${title}”.`,
-  heldOver: (title: string) => `Đã để “${title}” sang số sau.`,
-  placed: (title: string) => `Đã đưa “${title}” vào số này.`,
+  changed: (title: string) => `Đã đổi ${quoted(title)}.`,
+  heldOver: (title: string) => `Đã để ${quoted(title)} sang số sau.`,
+  placed: (title: string) => `Đã đưa ${quoted(title)} vào số này.`,
   undone: "Đã lấy lại.",
   failed: (why: string) => `Chưa làm được: ${why}`,
   count: (pages: number, wanted: number | null) =>

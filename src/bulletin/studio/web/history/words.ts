@@ -1,4 +1,6 @@
 // Words of the screen History.
+import { quoted } from "../shell/quoted.ts";
+
 export const words = {
   title: "Lịch sử",
   back: "Về số báo",
@@ -12,7 +14,7 @@ export const words = {
   torn: (count: number) =>
     `Máy đã tắt giữa chừng: ${count} lần lưu không còn trong danh sách này. Bài viết vẫn nguyên như lần lưu cuối.`,
   none: "Chưa có lần lưu nào. Mỗi lần sửa được giữ ở đây, và lấy lại được.",
-  onlyStory: (title: string) => `Chỉ những lần lưu bài “${title}”.`,
+  onlyStory: (title: string) => `Chỉ những lần lưu bài ${quoted(title)}.`,
   everything: "Xem cả số báo",
   older: "Xem các lần lưu trước nữa",
   today: "Hôm nay",
@@ -35,7 +37,7 @@ export const words = {
   same: "Chữ của lúc ấy giống hệt hiện nay.",
   notWhole: "Một phần chữ của lúc ấy không còn được giữ.",
   elsewhere: (count: number) => `Chỗ khác cũng đã đổi từ lúc ấy (${count})`,
-  story: (title: string) => `Bài “${title}”`,
+  story: (title: string) => `Bài ${quoted(title)}`,
   inIssue: "Thông tin số báo",
   inPublication: "Thông tin bản tin",
   inMail: "Cách gửi thư",

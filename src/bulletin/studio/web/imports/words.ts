@@ -1,4 +1,6 @@
 // Words of the screen Import.
+import { quoted } from "../shell/quoted.ts";
+
 export const words = {
   title: "Nhập bài",
   back: "Về số báo",
@@ -24,7 +26,7 @@ export const words = {
   keep: "Nhận bài vào số báo",
   keepOpen: "Nhận bài, còn chỗ chưa xem",
   drop: "Bỏ, không nhận",
-  kept: (title: string) => `Đã nhận bài “${title}”.`,
+  kept: (title: string) => `Đã nhận bài ${quoted(title)}.`,
   again: "Bài này đã được nhập trước đây; không ghi đè lên bài đang có.",
   names: {
     title: "Tiêu đề",

@@ -1,4 +1,6 @@
 // Words of the screen Photos.
+import { quoted } from "../shell/quoted.ts";
+
 export const words = {
   title: "Ảnh của số báo",
   back: "Về số báo",
@@ -30,7 +32,7 @@ export const words = {
   printed: (page: number, w: number, h: number) => `Trang ${page}, ${w} × ${h} mm`,
   crops: "Cắt thật trên trang",
   noCrops: "Ảnh này chưa lên trang nào.",
-  story: (title: string) => `Trong bài “${title}”`,
+  story: (title: string) => `Trong bài ${quoted(title)}`,
   caption: "Chú thích",
   credit: "Người chụp",
   alt: "Mô tả cho người không nhìn thấy",

@@ -1,4 +1,6 @@
 // Words of the screen Review.
+import { quoted } from "../shell/quoted.ts";
+
 export const words = {
   title: "Soát và duyệt",
   back: "Về số báo",
@@ -19,7 +21,7 @@ export const words = {
   ignored: "Đã ghi lý do bỏ qua.",
   inIssue: "Thông tin số báo",
   inPublication: "Thông tin bản tin",
-  inStory: (title: string) => `Bài “${title}”`,
+  inStory: (title: string) => `Bài ${quoted(title)}`,
   onPage: (page: number) => `Trang ${page}`,
   remarks: "Góp ý",
   noRemarks: "Chưa có góp ý nào.",
