@@ -33,7 +33,8 @@ def test_a_name_that_begins_with_the_label_is_not_given_it_twice(name: str, labe
 
 def entry(slot: str = "story", kicker: str | None = None, section: str | None = None, genre: str | None = None) -> Any:
     article = SimpleNamespace(kicker=kicker, genre=genre)
-    return SimpleNamespace(slot=slot, article=article, section=SimpleNamespace(name=section) if section else None)
+    column = SimpleNamespace(name=section, standing=False) if section else None
+    return SimpleNamespace(slot=slot, article=article, section=column)
 
 
 @pytest.mark.parametrize(

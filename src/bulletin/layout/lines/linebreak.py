@@ -18,6 +18,8 @@ from bulletin.lazy import dataclass
 
 # Demerits, in TeX's unit: a line whose gaps are stretched or shrunk to their limit has (1 + 100)².
 _BADNESS = 100
+_POWER = 3
+"""Of the share of its limit that a gap is stretched or shrunk by: a little costs nothing, much costs more and more."""
 _STRETCH = 0.6
 """How far a gap is stretched at its limit, in shares of the natural gap."""
 _SHORT_LINE = 0.2
@@ -269,12 +271,12 @@ def line_demerits(width: float, free: float, inner: int, saved: float, gaps: Gap
     if last:
         r = max(0.0, (gaps.natural - free / inner) / shrink) if inner else 0.0
         short = width - free + inner * gaps.natural < _SHORT_LINE * width
-        return (1 + _BADNESS * r**3) ** 2 + (_SHORT_DEMERITS if short else 0.0)
+        return (1 + _BADNESS * r**_POWER) ** 2 + (_SHORT_DEMERITS if short else 0.0)
     gap = free / max(inner, 1)
     if saved:
         gap = max(SAVE_FROM * gaps.natural, gap - saved / inner)
     r = (gap - gaps.natural) / (gaps.natural * _STRETCH) if gap > gaps.natural else (gaps.natural - gap) / shrink
-    return (1 + _BADNESS * r**3) ** 2
+    return (1 + _BADNESS * r**_POWER) ** 2
 
 
 MOST_BALANCED = 40

@@ -180,7 +180,8 @@ class PagePlanner:
         number = len(state.pages) + 1
         if self._choosers[True].finished(state.queue):
             page = PlannedPage(number, (), (), (), 0, True)
-            yield replace(state, cost=state.cost + self._price + COSTS.forced, pages=(*state.pages, page))
+            cost = self._price + COSTS.forced + float(last_cost(1.0))
+            yield replace(state, cost=state.cost + cost, pages=(*state.pages, page))
             return
         if number == 1 and self.room(1, False).rows < SEARCH.part_rows:
             # The layout keeps page 1 for masthead and contents: a cover.
