@@ -254,7 +254,7 @@ def test_a_template_that_asks_for_more_is_named_with_its_line(own: OwnIssue) -> 
     own.change("masthead.html.j2", "<header>", "<header>\n{{ spec.folder.joinpath('x').write_text('y') }}")
     (finding,) = own.problems()
     assert finding.rule.id == "layout.template"
-    assert (finding.place.file, finding.place.line) == ("layouts/cua-toi/masthead.html.j2", 6)
+    assert (finding.place.file, finding.place.line) == ("layouts/cua-toi/masthead.html.j2", 11)
     assert "không được phép" in finding.what("vi")
     assert "folder" in finding.quote
     assert not (own.layout / "x").exists()

@@ -125,7 +125,8 @@ class LayoutEngine:
         with `prove` the answer to a number of pages that is not met is made sure of by planning again.
         """
         material = self._fitted(issue, photos, ppi, logo, multiple)
-        return self._composed(material, material.fit, meta, answer(material.maker, material.fit, prove))
+        told = answer(material.maker, material.fit, prove, lambda planned: self._furnishes(material, planned))
+        return self._composed(material, material.fit, meta, told)
 
     def options(
         self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str], ppi: PhotoPpi = READING_PPI,
@@ -162,9 +163,17 @@ class LayoutEngine:
         maker, fit = fitted_again(self._maker(issue, photos, qr_mm, ppi, imprint_rows), wish, last)
         while (better := self._furnished(maker, furniture, fit.planned)) != maker:
             # Its rows go to the stories, for good, even if one moves now.
-            maker = better
-            fit = fitted(maker, wish)
+            again = fitted(better, wish)
+            if fit.met and not again.met and _may_list_twice(maker, better, furniture, fit.planned):
+                break
+            maker, fit = better, again
         return _Material(issue, maker, fit, furniture, symbols, ppi, logo)
+
+    def _furnishes(self, material: _Material, planned: Sequence[PlannedPage]) -> bool:
+        """Whether everything that page 1 has room for would have a story on these pages."""
+        maker, furniture = material.maker, material.furniture
+        better = self._furnished(maker, furniture, planned)
+        return better == maker or _may_list_twice(maker, better, furniture, planned)
 
     def _furnished(self, maker: PlanMaker, furniture: FurnitureSetter, planned: Sequence[PlannedPage]) -> PlanMaker:
         """The same maker, without the teasers or the contents that would have no story on these pages."""
@@ -187,7 +196,9 @@ class LayoutEngine:
         # Where the rows went to the stories there is no room, though there may be something to list again.
         teasers = skybox(self.setter, planned) if material.maker.teased else None
         teased = teasers.stories if teasers else frozenset()
-        contents = furniture.contents(planned, teased) if material.maker.contents and len(planned) > 1 else None
+        contents = None
+        if material.maker.contents and len(planned) > 1:
+            contents = furniture.contents(planned, teased) or furniture.contents(planned)
         placer = Placer(spec)
         pages: list[ComposedPage] = []
         for plan in planned:
@@ -291,3 +302,10 @@ class LayoutEngine:
             if url not in out or out[url].size_mm < size:
                 out[url] = symbol(url, size, cache=self.cache)
         return out
+
+
+def _may_list_twice(
+    maker: PlanMaker, better: PlanMaker, furniture: FurnitureSetter, planned: Sequence[PlannedPage]
+) -> bool:
+    """Whether only “Trong số này” would go, which has something to list when it names the teased stories too."""
+    return better.teased == maker.teased and furniture.contents(planned) is not None

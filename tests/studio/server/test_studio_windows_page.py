@@ -46,7 +46,7 @@ def test_the_start_file_opens_the_browser_of_windows_and_does_so_again(tmp_path:
         until(lambda: len(lines()) == 2, 60)
     finally:
         os.killpg(first.pid, signal.SIGHUP)  # the black window is closed
-        first.wait(30)
+        first.wait(120)
     told = re.fullmatch(r"-NoProfile -Command Start-Process 'http://127\.0\.0\.1:\d+/#k=[\w-]{43}'", lines()[0])
     assert told
     assert lines()[1] == lines()[0]

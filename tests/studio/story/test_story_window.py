@@ -243,11 +243,12 @@ def test_enlarged_the_body_is_reached_first_and_each_part_by_a_button(window: tu
             assert axe_faults(page) == []
             if colours == "active":
                 pressed = page.locator(".toolbar [aria-pressed=true]").first
-                ink, ground = pressed.evaluate(
-                    "one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
+                style = pressed.evaluate(
+                    "one => (({color, backgroundColor, borderTopStyle}) => [color, backgroundColor, borderTopStyle])"
+                    "(getComputedStyle(one))"
                 )
-                wanted = page.evaluate(SYSTEM_COLOURS, ["HighlightText", "Highlight"])
-                assert [ink, ground] == wanted, "a pressed button can be read"
+                wanted = page.evaluate(SYSTEM_COLOURS, ["ButtonText", "ButtonFace"])
+                assert style == [*wanted, "double"], "a pressed button can be read and told apart"
             for name, part in (("Các mục", ".fields"), ("Trên trang", ".typeset"), ("Nội dung", ".written")):
                 page.locator(".jump").get_by_role("button", name=name).press("Enter")
                 assert page.evaluate("part => document.querySelector(part).contains(document.activeElement)", part)

@@ -220,6 +220,7 @@ def test_the_menu_does_everything_that_dragging_does_and_more(page: Page, studio
     expect(page.get_by_role("list", name="Tin ngắn").locator(f"[data-story={FIRST}]")).to_be_visible()
     page.get_by_role("button", name="Hoàn tác").click()
     expect(toast(page)).to_contain_text("Đã lấy lại")
+    expect(page.get_by_role("list", name="Tin ngắn").locator(f"[data-story={FIRST}]")).to_have_count(0)
     card(page, FIRST).get_by_role("button", name="Việc khác").click()
     page.get_by_role("menuitem", name="Bỏ vào thùng rác").click()
     expect(card(page, FIRST)).to_have_count(0)

@@ -6,7 +6,7 @@ helps; where it is asked to prove it, the cut is made and the issue is planned a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bulletin.errors import ProofError
@@ -19,6 +19,8 @@ from bulletin.layout.plan.judge import photo_areas
 from bulletin.layout.plan.planned import PlannedPage
 from bulletin.lazy import dataclass
 from bulletin.model import Issue
+
+Pages = Sequence[PlannedPage]
 
 _RUNS = 7
 """Plans that are made to prove one number of words."""
@@ -91,13 +93,16 @@ def page_balance(maker: PlanMaker, planned: Sequence[PlannedPage], wish: PageWis
     return PageBalance(len(planned), wanted, lines, round(lines * words / max(1, rows)))
 
 
-def answer(maker: PlanMaker, fit: Fitted, prove: bool = False) -> PageAnswer | None:
+def answer(
+    maker: PlanMaker, fit: Fitted, prove: bool = False, stays: Callable[[Pages], bool] = lambda _: True
+) -> PageAnswer | None:
     """What is said of an issue whose number of pages is not as wanted; None when it is.
 
     Args:
         maker: of the plan.
         fit: the plan, and what was tried.
         prove: whether to plan with the cuts made, until they are right to 5 %.
+        stays: whether pages would stay as they are planned, once their furniture is filled.
     """
     if fit.met:
         return None
@@ -106,7 +111,7 @@ def answer(maker: PlanMaker, fit: Fitted, prove: bool = False) -> PageAnswer | N
     last = last_fit(maker, over)
     planned = maker.plan(last, asked_for(fit.wish, over, True))
     balance = page_balance(maker, planned, fit.wish, last)
-    trier = _Trier(maker, PageWish(balance.wanted, balance.wanted), last, over)
+    trier = _Trier(maker, PageWish(balance.wanted, balance.wanted), last, over, stays)
     words, proved = trier.least(abs(balance.words)) if prove else (abs(balance.words), False)
     changes = trier.changes(words)
     entries = maker.issue.entries
@@ -121,8 +126,8 @@ def answer(maker: PlanMaker, fit: Fitted, prove: bool = False) -> PageAnswer | N
 class _Trier:
     """Plans an issue with words cut or added, everything else given way."""
 
-    def __init__(self, maker: PlanMaker, wish: PageWish, last: Fit, over: bool) -> None:
-        self.maker, self.wish, self.last, self.over = maker, wish, last, over
+    def __init__(self, maker: PlanMaker, wish: PageWish, last: Fit, over: bool, stays: Callable[[Pages], bool]) -> None:
+        self.maker, self.wish, self.last, self.over, self.stays = maker, wish, last, over, stays
 
     def changes(self, words: int) -> Mapping[int, int]:
         """Words more (or less, below 0) for some entries."""
@@ -139,7 +144,7 @@ class _Trier:
             planned = replace(self.maker, issue=issue).plan(self.last, asked_for(self.wish, self.over, True))
         except ProofError:
             return False
-        return self.wish.meets(len(planned))
+        return self.wish.meets(len(planned)) and self.stays(planned)
 
     def least(self, words: int) -> tuple[int, bool]:
         """About the least number of words that is enough, and whether it was proved."""
