@@ -60,7 +60,7 @@ def test_the_places_of_a_plan_give_that_plan(engine_of: EngineOf, tmp_path: Path
 
 
 def test_every_other_plan_is_really_different_and_can_be_kept(engine_of: EngineOf, tmp_path: Path) -> None:
-    engine, issue = engine_of(3), issue_of(tmp_path, 47)
+    engine, issue = engine_of(3), issue_of(tmp_path, 31)
     first = composed(engine, issue)
     known = [parts_of(first.planned)]
     plans = composing(issue).options(engine)

@@ -97,7 +97,7 @@ def test_words_are_cut_and_added_exactly(tmp_path: Path) -> None:
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("more", [-1, 2])
+@pytest.mark.parametrize("more", [-1, 3])
 def test_the_answer_is_right_when_it_is_followed(engine_of: EngineOf, tmp_path: Path, more: int) -> None:
     """Where a number of pages cannot be met, the words that are named make it so."""
     engine = engine_of(3)

@@ -371,13 +371,13 @@ def _poured(heights: list[float], columns: int, limit: float, extra_last: float)
 def _fitting(
     wanted: list[tuple[SetText, int, str]], columns: int, capacity: int
 ) -> list[list[tuple[SetText, int, str]]]:
-    """As many entries as fit in the columns, in order, dropping the last ones first."""
+    """As many entries as fit in the columns, in order; those that no column holds are left out, then the last ones."""
+    wanted = [one for one in wanted if len(one[0].lines) <= capacity]
     while wanted:
         heights = [float(len(text.lines)) + ENTRY_GAP_LINES for text, _, _ in wanted]
-        if max(heights) <= capacity + 0.5:
-            for limit in range(1, capacity + 1):
-                cuts = _poured(heights, columns, limit + 0.5, 0.0)
-                if cuts is not None:
-                    return [wanted[a:b] for a, b in zip([0, *cuts], cuts, strict=False)]
+        for limit in range(1, capacity + 1):
+            cuts = _poured(heights, columns, limit + 0.5, 0.0)
+            if cuts is not None:
+                return [wanted[a:b] for a, b in zip([0, *cuts], cuts, strict=False)]
         wanted = wanted[:-1]
     return []
