@@ -14,7 +14,8 @@ import pytest
 from own_kit import OwnIssue, own_issue
 
 from bulletin.layout.pages.compose import Composer, TemplateInk
-from bulletin.layout.pages.furniture import Contents, Imprint, Masthead
+from bulletin.layout.pages.contents import Contents
+from bulletin.layout.pages.furniture import Imprint, Masthead
 from bulletin.layout.pages.skybox import Skybox
 from bulletin.sources.layouts.templates import MAX_NUMBERS, NAMES, Sandbox
 

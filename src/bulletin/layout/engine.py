@@ -28,6 +28,7 @@ from bulletin.layout.line_facts import line_facts
 from bulletin.layout.lines.setter import LineSetter
 from bulletin.layout.lines.shape import Shaper
 from bulletin.layout.pages.compose import ComposedPage, Composer
+from bulletin.layout.pages.contents import contents_box
 from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_head, section_head
 from bulletin.layout.pages.left_out import left_out
 from bulletin.layout.pages.place import Placer
@@ -139,7 +140,7 @@ class LayoutEngine:
         material = self._fitted(issue, photos, ppi, logo, multiple)
         taken = [parts_of(material.fit.planned)]
         for planned in other_plans(material.maker, material.fit, taken):
-            if self._furnished(material.maker, material.furniture, planned) != material.maker:
+            if self._furnished(material.maker, planned) != material.maker:
                 continue  # nothing would be under “Trong số này”, or nothing is teased
             trial = FitTrial(material.fit.fit, len(planned))
             fit = replace(material.fit, planned=planned, trials=(trial,))
@@ -161,28 +162,31 @@ class LayoutEngine:
 
         last = issue.last_plan[1] if issue.last_plan else None
         maker, fit = fitted_again(self._maker(issue, photos, qr_mm, ppi, imprint_rows), wish, last)
-        while (better := self._furnished(maker, furniture, fit.planned)) != maker:
+        while (better := self._furnished(maker, fit.planned)) != maker:
             # Its rows go to the stories, for good, even if one moves now.
             again = fitted(better, wish)
-            if fit.met and not again.met and _may_list_twice(maker, better, furniture, fit.planned):
+            if fit.met and not again.met and self._lists_twice(maker, better, fit.planned):
                 break
             maker, fit = better, again
         return _Material(issue, maker, fit, furniture, symbols, ppi, logo)
 
     def _furnishes(self, material: _Material, planned: Sequence[PlannedPage]) -> bool:
         """Whether everything that page 1 has room for would have a story on these pages."""
-        maker, furniture = material.maker, material.furniture
-        better = self._furnished(maker, furniture, planned)
-        return better == maker or _may_list_twice(maker, better, furniture, planned)
+        better = self._furnished(material.maker, planned)
+        return better == material.maker or self._lists_twice(material.maker, better, planned)
 
-    def _furnished(self, maker: PlanMaker, furniture: FurnitureSetter, planned: Sequence[PlannedPage]) -> PlanMaker:
+    def _lists_twice(self, maker: PlanMaker, better: PlanMaker, planned: Sequence[PlannedPage]) -> bool:
+        """Whether only “Trong số này” would go, which has something to list when it names the teased stories too."""
+        return better.teased == maker.teased and contents_box(self.setter, planned) is not None
+
+    def _furnished(self, maker: PlanMaker, planned: Sequence[PlannedPage]) -> PlanMaker:
         """The same maker, without the teasers or the contents that would have no story on these pages."""
         rows = self.spec.furniture
         teasers = skybox(self.setter, planned) if maker.teased else None
         if maker.teased and rows.skybox_rows and teasers is None:
             maker = replace(maker, teased=False)
         if maker.contents and rows.contents_rows and len(planned) > 1:
-            listed = furniture.contents(planned, teasers.stories if teasers else frozenset())
+            listed = contents_box(self.setter, planned, teasers.stories if teasers else frozenset())
             return maker if listed else replace(maker, contents=False)
         return maker
 
@@ -198,7 +202,7 @@ class LayoutEngine:
         teased = teasers.stories if teasers else frozenset()
         contents = None
         if material.maker.contents and len(planned) > 1:
-            contents = furniture.contents(planned, teased) or furniture.contents(planned)
+            contents = contents_box(self.setter, planned, teased) or contents_box(self.setter, planned)
         placer = Placer(spec)
         pages: list[ComposedPage] = []
         for plan in planned:
@@ -302,10 +306,3 @@ class LayoutEngine:
             if url not in out or out[url].size_mm < size:
                 out[url] = symbol(url, size, cache=self.cache)
         return out
-
-
-def _may_list_twice(
-    maker: PlanMaker, better: PlanMaker, furniture: FurnitureSetter, planned: Sequence[PlannedPage]
-) -> bool:
-    """Whether only “Trong số này” would go, which has something to list when it names the teased stories too."""
-    return better.teased == maker.teased and furniture.contents(planned) is not None

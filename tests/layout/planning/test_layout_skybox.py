@@ -12,7 +12,7 @@ from layout_issues import composed, issue_of, layout, random_articles
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import Composed, LayoutEngine
-from bulletin.layout.pages.furniture import FurnitureSetter
+from bulletin.layout.pages.contents import contents_box
 from bulletin.layout.spec import LayoutSpec
 from bulletin.model import Issue
 
@@ -107,10 +107,9 @@ def test_what_is_left_beside_teasers_is_listed_from_two_stories_on(engine_of: En
     issue = issue_of(tmp_path, records, ["story"] * len(records))
     engine = engine_of(3)
     pages = composed(engine, issue).planned
-    furniture = FurnitureSetter(issue, engine.setter, {})
     inner = [p.story.entry.article.id for page in pages[1:] for p in page.pieces if not p.continued]
     assert len(inner) > 2
-    assert furniture.contents(pages, frozenset(inner[1:])) is None
-    two = furniture.contents(pages, frozenset(inner[2:]))
+    assert contents_box(engine.setter, pages, frozenset(inner[1:])) is None
+    two = contents_box(engine.setter, pages, frozenset(inner[2:]))
     assert two is not None
     assert [entry.story for entry in two.entries] == inner[:2]

@@ -21,8 +21,9 @@ from bulletin.errors import BulletinError, Finding, InputError
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.laid import DrawingSlot, Logo, PageBox, PhotoSlot, QrSlot, TextSlot
 from bulletin.layout.lines.shape import Shaper
+from bulletin.layout.pages.contents import Contents
 from bulletin.layout.pages.frames import Frame, PageFrame, PhotoFrame, StoryFrame, TextFrame
-from bulletin.layout.pages.furniture import Contents, Imprint, Masthead
+from bulletin.layout.pages.furniture import Imprint, Masthead
 from bulletin.layout.pages.html import (
     class_names,
     expect,

@@ -5,8 +5,7 @@ The words come from the publication and the issue sheet; where they stand comes 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 
 from bulletin.errors import Finding, InputError, Rule, Severity, Text
 from bulletin.fields import roles
@@ -14,7 +13,7 @@ from bulletin.geometry import PT_PER_MM
 from bulletin.layout.laid import Logo
 from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.pages.frames import Frame, TextFrame
-from bulletin.layout.plan.planned import Area, PlannedPage
+from bulletin.layout.plan.planned import PlannedPage
 from bulletin.layout.spec import LayoutSpec
 from bulletin.lazy import dataclass
 from bulletin.model import Issue, Span
@@ -33,12 +32,6 @@ IMPRINT_TALL = Rule(
     form=Text("Hãy rút ngắn đính chính và thông báo của số báo.",
      "Shorten the corrections and notices of the issue."),
 )  # fmt: skip
-NUMBER_PT = 16.0
-"""Least width of the page number before an entry of the contents, with the space behind it."""
-NUMBER_AIR_PT = 9.0
-"""White beside that number: 2 mm before it, where a ground begins, and the rest behind it."""
-NUMBER_SPARE_PT = 4.0
-"""Kept free at the end of an entry, so that it does not touch the number of the next column."""
 RULE_ROWS = 0.4
 """From the top of the imprint's rows to its ground or rule: the last line of a story above keeps its descenders."""
 IMPRINT_HEAD_ROWS = 1.0
@@ -49,18 +42,6 @@ CODE_ABOVE_PT = 4.0
 """Between the last line of the imprint and the code of the fan page: the quiet zone is part of the code."""
 CODE_BESIDE_PT = 3.0
 """Between that code and its caption."""
-CONTENTS_GROUND_ROWS = 0.35
-"""From the top of the contents' rows to their ground; the story above keeps that much white."""
-CONTENTS_TITLE_ROWS = (0.6, 1.2)
-"""Top and height of “Trong số này”: a quarter of a row inside the ground, and one line of the display face."""
-CONTENTS_HEAD_ROWS = 2.0
-"""From the top of the contents' rows to the first entry: the title and a gap."""
-CONTENTS_PAD_ROWS = 2.2
-"""Rows of the contents that hold no entry: the head, and a little of the ground below the last one."""
-ENTRY_GAP_LINES = 0.15
-"""Between two entries of the contents, in lines: an entry of two lines is still seen as one."""
-BESIDE_TEASERS = 2
-"""Entries that the contents have at least where other stories are teased: a box for one story looks forgotten."""
 RESPONSIBLE = {
     "publisher": "Chịu trách nhiệm xuất bản",
     "content": "Chịu trách nhiệm nội dung",
@@ -89,21 +70,6 @@ class Masthead:
     circulation: str
     price: str
     logo: Logo | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
-    title: TextFrame
-    number: Frame
-    page: int
-    story: str
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    frame: Frame
-    heading: Frame
-    entries: tuple[ContentsEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,64 +243,6 @@ class FurnitureSetter:
         )
         return Imprint(frame, tuple(lines), qr, caption, self.fanpage)
 
-    # --- contents ---------------------------------------------------------------------------------------------
-
-    def contents(self, pages: Sequence[PlannedPage], teased: frozenset[str] = frozenset()) -> Contents | None:
-        """“Trong số này”: the main stories that do not begin on page 1 and are not teased, as many as fit."""
-        spec, f = self.spec, self.spec.furniture
-        if not f.contents_rows:
-            return None
-        area = self._contents_area(pages[0])
-        left, whole = spec.left_mm(1, area.column), spec.span_mm(area.columns)
-        columns = max(1, f.contents_columns * area.columns // spec.columns)
-        width = (whole - spec.gutter_mm * (columns - 1)) / columns
-        top = spec.margins_mm.top + area.row * spec.row_mm
-        ground = area.rows - CONTENTS_GROUND_ROWS
-        frame = Frame(left, top + CONTENTS_GROUND_ROWS * spec.row_mm, whole, ground * spec.row_mm)
-        title_top, title_height = (part * spec.row_mm for part in CONTENTS_TITLE_ROWS)
-        heading = Frame(left, top + title_top, whole, title_height)
-        capacity = int((area.rows - CONTENTS_PAD_ROWS) * spec.row_pt / spec.role(roles.CONTENTS).leading_pt)
-        digits = "0" * len(str(len(pages)))
-        number_pt = max(NUMBER_PT, self.setter.shaper.text(digits, spec.role(roles.CONTENTS_NUMBER)) + NUMBER_AIR_PT)
-        wanted: list[tuple[SetText, int, str]] = []
-        for page in pages:
-            for piece in page.pieces:
-                story = piece.story
-                if piece.continued or story.slot == "brief" or (page.number == 1 and len(pages) > 1):
-                    continue
-                article = story.entry.article
-                if article.id in teased:
-                    continue
-                text = self.setter.set(
-                    article.short_title or article.title,
-                    roles.CONTENTS,
-                    width * PT_PER_MM - number_pt - NUMBER_SPARE_PT,
-                )
-                wanted.append((text, page.number, article.id))
-        chosen = _fitting(wanted[: f.contents_entries], columns, capacity)
-        if not chosen or (teased and sum(map(len, chosen)) < BESIDE_TEASERS):
-            return None
-        entries: list[ContentsEntry] = []
-        lead = spec.role(roles.CONTENTS).leading_pt / PT_PER_MM
-        for n, group in enumerate(chosen):
-            x, y = left + n * (width + spec.gutter_mm), top + CONTENTS_HEAD_ROWS * spec.row_mm
-            for text, number, story_id in group:
-                h = text.height_pt / PT_PER_MM
-                at = Frame(x, y, number_pt / PT_PER_MM, lead)
-                title = Frame(x + number_pt / PT_PER_MM, y, width - number_pt / PT_PER_MM, h)
-                entries.append(ContentsEntry(TextFrame(title, text, 0, len(text.lines)), at, number, story_id))
-                y += h + lead * ENTRY_GAP_LINES
-        if spec.columns == 1:
-            # Nothing is beside or under it on a book's cover: its ground is no higher than its entries.
-            low = max(entry.title.frame.y + entry.title.frame.h for entry in entries)
-            frame = replace(frame, h=min(frame.h, low + spec.row_mm - frame.y))
-        return Contents(frame, heading, tuple(entries))
-
-    def _contents_area(self, page: PlannedPage) -> Area:
-        """The place of the contents: where the plan of page 1 has it, else at the foot."""
-        spec, rows = self.spec, self.spec.furniture.contents_rows
-        return page.contents or Area(0, spec.columns, spec.rows - rows, rows)
-
 
 def _level(texts: list[SetText], columns: int, extra_last: float) -> list[list[SetText]]:
     """Share texts over columns in order so that the tallest is as short as can be."""
@@ -342,11 +250,11 @@ def _level(texts: list[SetText], columns: int, extra_last: float) -> list[list[S
     low, high = max([*heights, extra_last]), sum(heights) + extra_last
     while high - low > 0.5:
         limit = (low + high) / 2
-        if _poured(heights, columns, limit, extra_last) is None:
+        if poured(heights, columns, limit, extra_last) is None:
             low = limit
         else:
             high = limit
-    cuts = _poured(heights, columns, high, extra_last) or [len(texts)]
+    cuts = poured(heights, columns, high, extra_last) or [len(texts)]
     out, at = [], 0
     for cut in cuts:
         out.append(texts[at:cut])
@@ -354,7 +262,7 @@ def _level(texts: list[SetText], columns: int, extra_last: float) -> list[list[S
     return out
 
 
-def _poured(heights: list[float], columns: int, limit: float, extra_last: float) -> list[int] | None:
+def poured(heights: list[float], columns: int, limit: float, extra_last: float) -> list[int] | None:
     """Ends of columns when each takes what fits; None when the last would be too tall."""
     cuts: list[int] = []
     at = 0
@@ -366,18 +274,3 @@ def _poured(heights: list[float], columns: int, limit: float, extra_last: float)
             at += 1
         cuts.append(at)
     return cuts if at == len(heights) else None
-
-
-def _fitting(
-    wanted: list[tuple[SetText, int, str]], columns: int, capacity: int
-) -> list[list[tuple[SetText, int, str]]]:
-    """As many entries as fit in the columns, in order; those that no column holds are left out, then the last ones."""
-    wanted = [one for one in wanted if len(one[0].lines) <= capacity]
-    while wanted:
-        heights = [float(len(text.lines)) + ENTRY_GAP_LINES for text, _, _ in wanted]
-        for limit in range(1, capacity + 1):
-            cuts = _poured(heights, columns, limit + 0.5, 0.0)
-            if cuts is not None:
-                return [wanted[a:b] for a, b in zip([0, *cuts], cuts, strict=False)]
-        wanted = wanted[:-1]
-    return []

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from bulletin.errors import Finding, Place, Rule, Severity, Text
 from bulletin.fields import roles
+from bulletin.layout.pages.contents import Contents, ContentsEntry
 from bulletin.layout.pages.frames import CommonHead, EndFrame, PageFrame, PhotoFrame, StoryFrame, TextFrame
-from bulletin.layout.pages.furniture import Contents, ContentsEntry, Imprint, Masthead
+from bulletin.layout.pages.furniture import Imprint, Masthead
 from bulletin.layout.pages.skybox import Skybox
 from bulletin.lazy import dataclass
 from bulletin.sources.layouts.read import BASE, LayoutFiles

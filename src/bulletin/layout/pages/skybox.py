@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from bulletin.fields import roles
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import LineSetter, SetText
+from bulletin.layout.pages.contents import ContentsEntry
 from bulletin.layout.pages.frames import Frame, TextFrame
-from bulletin.layout.pages.furniture import ContentsEntry
 from bulletin.layout.plan.planned import Piece, PlannedPage
 from bulletin.lazy import dataclass
 
