@@ -53,7 +53,7 @@ def test_a_box_with_room_left_is_aired_and_keeps_to_the_foot_of_its_place(
 ) -> None:
     records, _ = random_articles(4, 9)
     for n, record in enumerate(records):
-        record.update(short_title=f"Bài {n}", photos=[])
+        record.update(short_title=f"Bài {n}", photos=[], body="\n\n".join([Words(n).body(9)] * 2))
     engine = LayoutEngine(load_layout("tuan-tin"), fonts)
     spec = engine.spec
     first, *others = composed(engine, issue_of(tmp_path, records, ["story"] * len(records))).planned
