@@ -13,7 +13,7 @@ from fontTools.pens.boundsPen import BoundsPen
 
 from bulletin.assets.fonts import catalogue as font_catalogue
 from bulletin.assets.fonts import load as fonts
-from bulletin.assets.fonts.catalogue import catalogue_path, read_catalogue
+from bulletin.assets.fonts.catalogue import Style, catalogue_path, read_catalogue
 from bulletin.assets.fonts.load import REQUIRED, VIETNAMESE, FontSet, load_fonts
 from bulletin.errors import ToolError
 
@@ -54,10 +54,10 @@ def test_every_family_has_the_four_faces_and_every_face_every_letter(font_set: F
 
 
 @pytest.mark.parametrize(("weight", "style"), BASIC)
-def test_old_style_figures_are_the_characters_of_their_family(font_set: FontSet, weight: int, style: str) -> None:
+def test_old_style_figures_are_the_characters_of_their_family(font_set: FontSet, weight: int, style: Style) -> None:
     """3, 4, 5, 7 and 9 reach below the baseline, 0, 1 and 2 are as high as an x; letters are as in the plain face."""
-    old = open_font(font_set.face("Source Serif 4 Oldstyle", weight, style).path)  # type: ignore[arg-type]
-    plain = open_font(font_set.face("Source Serif 4", weight, style).path)  # type: ignore[arg-type]
+    old = open_font(font_set.face("Source Serif 4 Oldstyle", weight, style).path)
+    plain = open_font(font_set.face("Source Serif 4", weight, style).path)
 
     def reach(font: hb.Font, sign: str) -> tuple[int, int]:
         ink = font.get_glyph_extents(font.get_nominal_glyph(ord(sign)))

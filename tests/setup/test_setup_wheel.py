@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.assets.fonts.catalogue import catalogue_path, read_catalogue
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -49,7 +51,7 @@ def test_the_wheel_holds_layouts_fonts_and_data(wheel: Path) -> None:
     assert {f"bulletin/data/studio/{file}" for file in window} <= names
     assert not [name for name in names if "node_modules" in name or name.endswith((".ts", ".tsx"))]
     assert {name.partition("/")[0] for name in ready} == {"fonts", "templates", "weasyprint"}
-    assert sum(name.endswith(".ttf") for name in ready) == 27
+    assert sum(name.endswith(".ttf") for name in ready) == len(read_catalogue(catalogue_path()))
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if "__pycache__" in name or name.startswith(("tests", "examples"))]
 

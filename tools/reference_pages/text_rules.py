@@ -13,7 +13,7 @@ from bulletin.text.names import author_name
 from bulletin.text.normalise import RULES, STYLE_RULES
 from bulletin.text.rules.rule import TextRule
 from bulletin.text.style.rule import StyleRule
-from bulletin.text.vietnamese.compounds import entries
+from bulletin.text.vietnamese.compounds import compounds
 
 from . import cell, code
 
@@ -89,12 +89,14 @@ ones is set ragged.
 
 Dòng của tít hết sau dấu phẩy, dấu hai chấm, hay trước giới từ; không hết sau từ dựa vào từ sau (`của`, `các`), và
 không ngắt giữa tên người, tên đơn vị, văn bản với số hiệu, số với danh từ, hay giữa một từ ghép của bảng từ gồm
-{len(entries())} từ ([compounds.txt](../src/bulletin/data/text/compounds.txt)). Tít thêm một dòng nếu nhờ đó không
+{len(compounds())} từ ([compounds.txt](../src/bulletin/data/text/compounds.txt),
+[jump-words.txt](../src/bulletin/data/text/jump-words.txt)). Tít thêm một dòng nếu nhờ đó không
 bị ngắt như vậy.
 
 A line of a head ends after a comma or colon or before a preposition. It does not end after a word that leans on the
 next (`của`, `các`), nor inside of the name of a person or unit, a document with its number, a number with its noun,
-or a compound of a list of {len(entries())} entries ([compounds.txt](../src/bulletin/data/text/compounds.txt)). A
+or a compound of a list of {len(compounds())} entries ([compounds.txt](../src/bulletin/data/text/compounds.txt),
+[jump-words.txt](../src/bulletin/data/text/jump-words.txt)). A
 head takes one line more where that saves it from being torn.
 """
 LINES = f"""

@@ -206,7 +206,7 @@ class Initials:
 
     rows: int = spec(
         vi="Chữ cái đầu bài cao mấy dòng (2 hoặc 3); 0 là không có", en="Rows of the first letter, 2 or 3; 0 is none",
-        default=0, minimum=0, maximum=4, example="3",
+        default=0, minimum=0, maximum=3, example="3",
     )  # fmt: skip
     slots: tuple[Literal["lead", "photo", "story"], ...] = spec(
         vi="Các loại bài có chữ cái đầu lớn", en="Kinds of stories that have one", default=("lead", "photo"),

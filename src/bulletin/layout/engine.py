@@ -227,8 +227,8 @@ class LayoutEngine:
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)
         kept = spec.columns > 1 and not material.maker.held
-        digest = asked_of(issue, spec, fit.wish) if kept else ""
-        asked = AskedPlan(digest, material.maker.contents, material.maker.teased, spec.rows) if kept else None
+        furnished = material.maker.contents, material.maker.teased
+        asked = AskedPlan(asked_of(issue, spec, fit.wish), *furnished, spec.rows) if kept else None
         return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces, fit, told, asked)
 
     def _maker(

@@ -77,7 +77,7 @@ def test_a_soft_tie_gives_way_only_to_a_hole(setter: LineSetter) -> None:
     texts = [column(setter, writer.paragraph()) for _ in range(200)]
     parted = sum(line.endswith(" ngày") for text in texts for line in words_of(text))
     kept = sum(" ngày " in line for text in texts for line in words_of(text))
-    assert parted < 0.25 * kept
+    assert parted <= 0.2 * kept
 
 
 @given(

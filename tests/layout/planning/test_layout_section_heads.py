@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +16,6 @@ from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.pages.furniture import section_head
 from bulletin.model import Section
 
-EngineOf = Callable[[int], LayoutEngine]
 SEA, SCHOOL = Section(id="bien", name="Biển và bến"), Section(id="truong", name="Học đường")
 
 

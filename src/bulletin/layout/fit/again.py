@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
 from bulletin.fields.issue import PageWish
@@ -60,13 +60,13 @@ def fitted_again(maker: PlanMaker, wish: PageWish, last: bytes | None) -> tuple[
 
 def _repaired(maker: PlanMaker, wish: PageWish, last: LastPlan) -> tuple[PlanMaker, Fitted] | None:
     """The repaired plan; None where there is none with a wanted number of pages."""
-    if Fit(*last.fit) not in (AS_WANTED, *shorter(maker.spec), *longer(maker.spec)):
+    fit = Fit(*last.fit)
+    if fit not in (AS_WANTED, *shorter(maker.spec), *longer(maker.spec)):
         return None
     own = replace(maker, contents=last.contents, teased=last.teased)
     done = own.repaired(last)
     if done is None or not wish.meets(len(done.planned)):
         return None
-    fit = Fit(*last.fit)
     trials = (FitTrial(fit, len(done.planned)),)
     return own, Fitted(done.planned, fit, wish, trials, PlanRepair(done.levels, last.base))
 
@@ -96,8 +96,7 @@ def new_last_plan(fit: Fitted, asked: AskedPlan) -> bytes | None:
     repair = fit.repair
     if repair is not None and not {"page", "around"} & {*repair.levels}:
         return None
-    own = fit.fit
     base = plan_cost(fit.planned) if repair is None else repair.base
     pages = tuple(last_page(page, asked.rows) for page in fit.planned)
-    plan = LastPlan(asked.digest, (own.gap_rows, own.heads_down, own.photos), asked.contents, asked.teased, base, pages)
+    plan = LastPlan(asked.digest, astuple(fit.fit), asked.contents, asked.teased, base, pages)
     return last_plan_bytes(plan)

@@ -86,11 +86,14 @@ def page_balance(maker: PlanMaker, planned: Sequence[PlannedPage], wish: PageWis
     elif len(planned) < wanted:
         free = spec.rows * spec.columns - _used(planned[-1])
         lines = -(free + spec.rows * spec.columns * (wanted - len(planned) - 1))
-    filler = maker.measured(maker.issue, fit)
-    entries = maker.issue.entries
+    return PageBalance(len(planned), wanted, lines, round(lines * words_a_row(maker, fit)))
+
+
+def words_a_row(maker: PlanMaker, fit: Fit) -> float:
+    """The words that a row of one column holds on average when this gives way."""
+    filler, entries = maker.measured(maker.issue, fit), maker.issue.entries
     rows = sum(filler(n, 1).story.text_rows for n in range(len(entries)))
-    words = sum(words_of(entry) for entry in entries)
-    return PageBalance(len(planned), wanted, lines, round(lines * words / max(1, rows)))
+    return sum(map(words_of, entries)) / max(1, rows)
 
 
 def answer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bulletin.errors import ExitCode, Finding, Rule, Severity, Text
-from bulletin.layout.fit.changed import words_of
+from bulletin.layout.fit.answer import words_a_row
 from bulletin.layout.fit.levers import Fit
 from bulletin.layout.fit.making import PlanMaker
 from bulletin.layout.plan.costs import SEARCH
@@ -15,8 +15,8 @@ LAST_PAGE = Rule(
     "layout.last-page",
     Severity.INFO,
     Text("Trang cuối (trang {page}) chỉ đầy {full}.", "The last page ({page}) is only {full} full."),
-    Text("Đã xếp thử với ảnh lớn hơn, nhỏ hơn và thứ tự bài khác; cách nào cũng làm các trang khác xấu đi nhiều hơn.",
-         "Larger photos, smaller ones and other orders of stories were tried; each would cost the other pages more."),
+    Text("Trang cuối vơi trông như chưa làm xong; xếp cách khác thì các trang kia xấu đi nhiều hơn.",
+         "A thin last page looks unfinished; to fill it otherwise would cost the other pages more."),
     Text("Thêm khoảng {more} chữ (hoặc một ảnh, một thông báo ở mục fillers của publication.yaml), hoặc bớt khoảng "
          "{less} chữ để không cần trang ấy.",
          "Add some {more} words (or a photo, or a notice under fillers in publication.yaml), or cut some {less} words "
@@ -41,10 +41,7 @@ def last_page_remark(maker: PlanMaker, planned: Sequence[PlannedPage], fit: Fit)
     wanted = (1 - SEARCH.last_blank) * rows
     if len(planned) < 2 or spec.columns == 1 or used >= wanted:
         return
-    entries = maker.issue.entries
-    filler = maker.measured(maker.issue, fit)
-    lines = max(1, sum(filler(n, 1).story.text_rows for n in range(len(entries))))
-    a_row = spec.columns * sum(map(words_of, entries)) / lines
+    a_row = spec.columns * words_a_row(maker, fit)
     values = {
         "page": str(planned[-1].number), "full": f"{used / rows:.0%}",
         "more": _rounded((wanted - used) * a_row), "less": _rounded(used * a_row),

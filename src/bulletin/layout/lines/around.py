@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from itertools import accumulate
 from math import inf
 
-from bulletin.layout.lines.linebreak import SAVE_FROM, Gaps, Line, LineUnit, Looseness, line_demerits, lines_at
+from bulletin.layout.lines.linebreak import (
+    ROUNDING_PT,
+    SAVE_FROM,
+    Gaps,
+    Line,
+    LineUnit,
+    Looseness,
+    inner_spaces,
+    line_demerits,
+    lines_at,
+    prefix,
+)
 
 
 def fit_around(units: Sequence[LineUnit], widths: tuple[float, ...], gaps: Gaps, loose: Looseness) -> tuple[Line, ...]:
@@ -23,8 +34,7 @@ def fit_around(units: Sequence[LineUnit], widths: tuple[float, ...], gaps: Gaps,
         loose: what may be done to loose lines.
     """
     n, last = len(units), len(widths) - 1
-    ink = list(accumulate((unit.width for unit in units), initial=0.0))
-    spaces = list(accumulate((u.spaces + (0 if u.joined or not i else 1) for i, u in enumerate(units)), initial=0))
+    ink, spaces = prefix(units)
     letter = loose.tracking_em * loose.size_pt
     letters = list(accumulate((unit.letters * letter for unit in units), initial=0.0))
     # best[k][i]: the first i units are on k lines, or on `last` lines and more.
@@ -32,16 +42,15 @@ def fit_around(units: Sequence[LineUnit], widths: tuple[float, ...], gaps: Gaps,
     back = [[(0, 0)] * (n + 1) for _ in widths]
     best[0][0] = 0.0
     for i in range(n):
-        lead = 0 if units[i].joined or not i else 1
         for number, width in enumerate(widths):
             if best[number][i] is inf:
                 continue
             so_far = best[number][i] + (units[i].price if i else 0.0)
             after = min(number + 1, last)
             for j in range(i + 1, n + 1):
-                inner = spaces[j] - spaces[i] - lead
+                inner = inner_spaces(units, spaces, i, j)
                 free = width - (ink[j] - ink[i])
-                if free < inner * gaps.least - _ROUNDING_PT and j > i + 1:
+                if free < inner * gaps.least - ROUNDING_PT and j > i + 1:
                     break
                 saved = letters[j] - letters[i] if inner and free > SAVE_FROM * gaps.natural * inner else 0.0
                 cost = so_far + line_demerits(width, free, inner, saved, gaps, j == n)
@@ -54,6 +63,3 @@ def fit_around(units: Sequence[LineUnit], widths: tuple[float, ...], gaps: Gaps,
         breaks.append(j)
         number, j = back[number][j]
     return lines_at(units, breaks[::-1], widths, gaps, loose)
-
-
-_ROUNDING_PT = 1e-6

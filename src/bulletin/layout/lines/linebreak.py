@@ -18,8 +18,6 @@ from bulletin.lazy import dataclass
 
 # Demerits, in TeX's unit: a line whose gaps are stretched or shrunk to their limit has (1 + 100)².
 _BADNESS = 100
-_POWER = 3
-"""Of the share of its limit that a gap is stretched or shrunk by: a little costs nothing, much costs more and more."""
 _STRETCH = 0.6
 """How far a gap is stretched at its limit, in shares of the natural gap."""
 _SHORT_LINE = 0.2
@@ -28,7 +26,7 @@ _SHORT_DEMERITS = 8000.0
 """… and has so many more."""
 _TOO_WIDE_DEMERITS = 1e9
 """For a unit that is wider than the measure: taken only when nothing else is left."""
-_ROUNDING_PT = 1e-6
+ROUNDING_PT = 1e-6
 
 # Ragged lines, in shares of the measure squared.
 _AIM = 1.04
@@ -116,7 +114,7 @@ SAVE_FROM = 1.5
 """Gaps, in natural ones, from which letters are spaced to save the gaps."""
 
 
-def _prefix(units: Sequence[LineUnit]) -> tuple[list[float], list[int]]:
+def prefix(units: Sequence[LineUnit]) -> tuple[list[float], list[int]]:
     """Running sums of ink and of spaces; the space before a unit counts with that unit."""
     ink, spaces = [0.0], [0]
     for i, unit in enumerate(units):
@@ -125,7 +123,7 @@ def _prefix(units: Sequence[LineUnit]) -> tuple[list[float], list[int]]:
     return ink, spaces
 
 
-def _inner(units: Sequence[LineUnit], spaces: Sequence[int], i: int, j: int) -> int:
+def inner_spaces(units: Sequence[LineUnit], spaces: Sequence[int], i: int, j: int) -> int:
     """Spaces inside a line of units [i, j): the one before its first unit does not count."""
     lead = 0 if units[i].joined or i == 0 else 1
     return spaces[j] - spaces[i] - lead
@@ -138,11 +136,11 @@ def _lines(
     gaps: Gaps,
     loose: Looseness | None = None,
 ) -> tuple[Line, ...]:
-    ink, spaces = _prefix(units)
+    ink, spaces = prefix(units)
     lines: list[Line] = []
     plain: list[Line] = []
     for n, (i, j) in enumerate(zip((0, *breaks), breaks, strict=False)):
-        inner = _inner(units, spaces, i, j)
+        inner = inner_spaces(units, spaces, i, j)
         free = widths[min(n, len(widths) - 1)] - (ink[j] - ink[i])
         gap = free / inner if inner else gaps.natural
         if j == len(units):
@@ -162,20 +160,20 @@ def _spaced(line: Line, letters: int, natural: float, loose: Looseness) -> Line:
     """A loose line with letters spaced as far as its gaps need it."""
     most = loose.tracking_em * loose.size_pt * letters
     taken = min(most, (line.gap - SAVE_FROM * natural) * line.spaces)
-    if taken <= _ROUNDING_PT:
+    if taken <= ROUNDING_PT:
         return line
     return replace(line, width=line.width + taken, gap=line.gap - taken / line.spaces, tracking=taken / letters)
 
 
 def first_fit(units: Sequence[LineUnit], widths: tuple[float, float], gaps: Gaps) -> tuple[Line, ...]:
     """Greedy lines, as CSS sets them: each takes what fits at the least gap; `widths` of the first and other lines."""
-    ink, spaces = _prefix(units)
+    ink, spaces = prefix(units)
     breaks: list[int] = []
     i = 0
     while i < len(units):
         width = widths[0 if i == 0 else 1]
         j = i + 1
-        while j < len(units) and ink[j + 1] - ink[i] + _inner(units, spaces, i, j + 1) * gaps.least <= width:
+        while j < len(units) and ink[j + 1] - ink[i] + inner_spaces(units, spaces, i, j + 1) * gaps.least <= width:
             j += 1
         breaks.append(j)
         i = j
@@ -198,7 +196,7 @@ def total_fit(
     with a price at a line's head.
     """
     n = len(units)
-    ink, spaces = _prefix(units)
+    ink, spaces = prefix(units)
     letter = loose.tracking_em * loose.size_pt if loose else 0.0
     letters = list(accumulate((unit.letters * letter for unit in units), initial=0.0))
     saved = SAVE_FROM * gaps.natural
@@ -206,7 +204,7 @@ def total_fit(
     back = [0] * (n + 1)
     best[0] = 0.0
     natural, least = gaps.natural, gaps.least
-    stretch, shrink = natural * _STRETCH, max(natural - least, _ROUNDING_PT)
+    stretch, shrink = natural * _STRETCH, max(natural - least, ROUNDING_PT)
     for i in range(n):
         so_far = best[i]
         if so_far is inf:
@@ -219,7 +217,7 @@ def total_fit(
             line = ink[j] - base_ink
             inner = spaces[j] - base_spaces
             free = width - line
-            if free < inner * least - _ROUNDING_PT:
+            if free < inner * least - ROUNDING_PT:
                 if j == i + 1 and best[j] > so_far + _TOO_WIDE_DEMERITS:
                     best[j], back[j] = so_far + _TOO_WIDE_DEMERITS, i
                 break
@@ -265,18 +263,18 @@ def line_demerits(width: float, free: float, inner: int, saved: float, gaps: Gap
         gaps: natural and least word gap, pt.
         last: whether it ends the paragraph.
     """
-    shrink = max(gaps.natural - gaps.least, _ROUNDING_PT)
-    if free < inner * gaps.least - _ROUNDING_PT:
+    shrink = max(gaps.natural - gaps.least, ROUNDING_PT)
+    if free < inner * gaps.least - ROUNDING_PT:
         return _TOO_WIDE_DEMERITS
     if last:
         r = max(0.0, (gaps.natural - free / inner) / shrink) if inner else 0.0
         short = width - free + inner * gaps.natural < _SHORT_LINE * width
-        return (1 + _BADNESS * r**_POWER) ** 2 + (_SHORT_DEMERITS if short else 0.0)
+        return (1 + _BADNESS * r * r * r) ** 2 + (_SHORT_DEMERITS if short else 0.0)
     gap = free / max(inner, 1)
     if saved:
         gap = max(SAVE_FROM * gaps.natural, gap - saved / inner)
     r = (gap - gaps.natural) / (gaps.natural * _STRETCH) if gap > gaps.natural else (gaps.natural - gap) / shrink
-    return (1 + _BADNESS * r**_POWER) ** 2
+    return (1 + _BADNESS * r * r * r) ** 2
 
 
 MOST_BALANCED = 40
@@ -318,10 +316,10 @@ def _shared(
 ) -> tuple[float, list[int]]:
     """The cheapest way to share units over so many lines: cost, and where each line ends; no ends if there is none."""
     n = len(units)
-    ink, spaces = _prefix(units)
+    ink, spaces = prefix(units)
 
     def natural(i: int, j: int) -> float:
-        return ink[j] - ink[i] + _inner(units, spaces, i, j) * gap
+        return ink[j] - ink[i] + inner_spaces(units, spaces, i, j) * gap
 
     target = min(width, natural(0, n) / count * _AIM)
     best = [[inf] * (n + 1) for _ in range(count + 1)]
@@ -334,7 +332,7 @@ def _shared(
                 continue
             for j in range(i + 1, n + 1):
                 line = natural(i, j)
-                if line > width + _ROUNDING_PT and j > i + 1:
+                if line > width + ROUNDING_PT and j > i + 1:
                     break
                 slack = (target - line) / width
                 cost = so_far + slack * slack + (penalties[j - 1] if j < n else 0.0)

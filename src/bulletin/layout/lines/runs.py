@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 
-from bulletin.layout.lines.linebreak import Gaps, LineUnit
+from bulletin.layout.lines.linebreak import ROUNDING_PT, Gaps, LineUnit, prefix
 
 WIDEST_GAP = 2.0
 """The widest gap of a paragraph that is set longer, in natural ones."""
@@ -18,7 +17,6 @@ LEAST_LAST = 0.12
 """Its last line is at least so full, in shares of the measure."""
 _STRETCH = 0.6
 _UNEVEN = 100
-_ROUNDING_PT = 1e-6
 
 
 def breaks_by_count(
@@ -32,8 +30,7 @@ def breaks_by_count(
         gaps: natural and least word gap, pt.
     """
     n = len(units)
-    ink = list(accumulate((unit.width for unit in units), initial=0.0))
-    spaces = list(accumulate((u.spaces + (0 if u.joined or not i else 1) for i, u in enumerate(units)), initial=0))
+    ink, spaces = prefix(units)
     # A line with its widest gaps is at most so long: the first unit that it may end before is found by bisection.
     widest = [a + b * gaps.natural * WIDEST_GAP for a, b in zip(ink, spaces, strict=True)]
     best: list[dict[int, tuple[float, int]]] = [{} for _ in range(n + 1)]
@@ -43,11 +40,11 @@ def breaks_by_count(
             continue
         width = widths[1 if i else 0]
         lead = 0 if units[i].joined or not i else 1
-        first = bisect_right(widest, width + widest[i] + lead * gaps.natural * WIDEST_GAP - _ROUNDING_PT, i + 1)
+        first = bisect_right(widest, width + widest[i] + lead * gaps.natural * WIDEST_GAP - ROUNDING_PT, i + 1)
         # The last line may be short: the end is reached from wherever the rest is less than a line.
         for j in range(min(first, n), n + 1):
             line, inner = ink[j] - ink[i], spaces[j] - spaces[i] - lead
-            if width - line < inner * gaps.least - _ROUNDING_PT:
+            if width - line < inner * gaps.least - ROUNDING_PT:
                 break
             cost = _demerits(line, inner, width, gaps, j == n)
             for count, (so_far, _) in best[i].items() if cost is not None else ():
@@ -69,7 +66,7 @@ def _demerits(line: float, inner: int, width: float, gaps: Gaps, last: bool) -> 
         gap = (width - line) / inner
     if gap > WIDEST_GAP * gaps.natural:
         return None
-    room = _STRETCH * gaps.natural if gap > gaps.natural else max(gaps.natural - gaps.least, _ROUNDING_PT)
+    room = _STRETCH * gaps.natural if gap > gaps.natural else max(gaps.natural - gaps.least, ROUNDING_PT)
     ratio = abs(gap - gaps.natural) / room
     return (1 + _UNEVEN * ratio**3) ** 2
 

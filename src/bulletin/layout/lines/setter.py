@@ -131,20 +131,25 @@ class LineSetter:
         units = self._cutter.units(inline, role, measure - indent_pt)
         if not units:
             return SetText(inline, text, role, role_name, width_pt, ())
-        space = self.shaper.space(self.shaper.face(role), role.size_pt)
         widths = (measure - indent_pt, measure)
         if role.align == "justify":
-            gaps = Gaps(space, min(space, self.spec.spaces.word_min_em * role.size_pt))
-            spaces = self.spec.spaces
-            loose = Looseness(role.size_pt, spaces.tracking_max_em, spaces.ragged_from)
+            gaps, loose = self._justified(role)
             lines = total_fit(units, widths, gaps, loose)
             return SetText(inline, text, role, role_name, width_pt, lines, indent_pt, first_fit(units, widths, gaps))
+        space = self.shaper.space(self.shaper.face(role), role.size_pt)
         gaps = Gaps(space, space)
         if _is_display(role_name):
             lines = balanced(units, measure, gaps, penalties_of(text, units, role_name))
         else:
             lines = first_fit(units, widths, gaps)
         return SetText(inline, text, role, role_name, width_pt, lines, indent_pt)
+
+    def _justified(self, role: Role) -> tuple[Gaps, Looseness]:
+        """The word gaps of justified text of a role, and what may be done to its loose lines."""
+        space = self.shaper.space(self.shaper.face(role), role.size_pt)
+        spaces = self.spec.spaces
+        gaps = Gaps(space, min(space, spaces.word_min_em * role.size_pt))
+        return gaps, Looseness(role.size_pt, spaces.tracking_max_em, spaces.ragged_from)
 
     def opened(self, inline: Inline, role_name: str, width_pt: float) -> SetText:
         """The first paragraph of a story around its initial; without one where its letter or its length forbids it."""
@@ -160,12 +165,10 @@ class LineSetter:
             return None
         rest = tuple(Spans(text.inline).cut(1, len(text.text)))
         units = [_behind(unit, 1) for unit in self._cutter.units(rest, role, measure - initial.width)]
-        space = self.shaper.space(self.shaper.face(role), role.size_pt)
-        gaps = Gaps(space, min(space, self.spec.spaces.word_min_em * role.size_pt))
-        loose = Looseness(role.size_pt, self.spec.spaces.tracking_max_em, self.spec.spaces.ragged_from)
+        gaps, loose = self._justified(role)
         lines = fit_around(units, (*[measure - initial.width] * initial.rows, measure), gaps, loose)
         beside = [replace(line, inset=initial.width) for line in lines[: initial.rows]]
-        even = all(line.gap <= WIDEST_BESIDE * space and not line.ragged for line in beside)
+        even = all(line.gap <= WIDEST_BESIDE * gaps.natural and not line.ragged for line in beside)
         if len(lines) <= initial.rows or not even:
             return None
         beside[0] = replace(beside[0], start=0)
@@ -185,11 +188,9 @@ class LineSetter:
         measure, role = text.width_pt - SAFETY_PT, text.role
         widths = (measure - text.indent_pt, measure)
         units = self._cutter.units(text.inline, role, widths[0])
-        space = self.shaper.space(self.shaper.face(role), role.size_pt)
-        gaps = Gaps(space, min(space, self.spec.spaces.word_min_em * role.size_pt))
+        gaps, loose = self._justified(role)
         found = breaks_by_count(units, widths, gaps) if units else {}
         own = found.get(len(text.lines), (0.0,))[0]
-        loose = Looseness(role.size_pt, self.spec.spaces.tracking_max_em, self.spec.spaces.ragged_from)
         for count, (demerits, breaks) in sorted(found.items()):
             if count != len(text.lines):
                 lines = lines_at(units, breaks, widths, gaps, loose)

@@ -122,9 +122,11 @@ def _planned(piece: TextFrame, number: int) -> PlannedLine:
     text, line = piece.text, piece.text.lines[number]
     measure = text.width_pt - (text.indent_pt if number == 0 else 0.0)
     planned = planned_line(line, text.role.align, measure, text.ends_typed_line(line))
-    left, right = piece.beside_pt
     if number == 0 and text.initial:
         planned = replace(planned, inset=0.0)  # the letter's own box is that white
+    if not line.hang_start and not line.hang_end:
+        return planned
+    left, right = piece.beside_pt
     return replace(planned, hang_start=min(line.hang_start, left), hang_end=min(line.hang_end, right))
 
 

@@ -111,7 +111,7 @@ class ModuleShelf:
         self._tight: dict[int, Heights] = {}
         self._brief_rows: dict[int, tuple[int, int]] = {}
         self._runs: dict[tuple[int, int, int], dict[int, BriefStack]] = {}
-        self._every_run = BriefRuns(self._brief_heights, gap, rows, kept)
+        self._every_run = BriefRuns(lambda number: self._brief_heights(self.briefs[number]), gap, rows, kept)
 
     def number(self, module: Module) -> int:
         """The number of a module; a new one for a new module."""
@@ -136,15 +136,15 @@ class ModuleShelf:
     def brief_rows(self, index: int) -> tuple[int, int]:
         """The least and the most rows of a brief in one column."""
         if index not in self._brief_rows:
-            heights = tight(self.filler(index, 1).all_heights())
+            heights = self._brief_heights(index)
             self._brief_rows[index] = min(heights), max(heights)
         return self._brief_rows[index]
 
-    def _brief_heights(self, number: int) -> Heights:
-        """Brief `number` of the queue at its heights in one column."""
-        if number not in self._tight:
-            self._tight[number] = tight(self.filler(self.briefs[number], 1).all_heights())
-        return self._tight[number]
+    def _brief_heights(self, index: int) -> Heights:
+        """A brief at its heights in one column."""
+        if index not in self._tight:
+            self._tight[index] = tight(self.filler(index, 1).all_heights())
+        return self._tight[index]
 
     def forms(self, rest: Rest, columns: int) -> Forms:
         """The forms of a story over so many columns, those that fit on a page."""
@@ -351,8 +351,7 @@ class ModuleShelf:
     ) -> tuple[PlannedPage, tuple[Rest, ...]] | None:  # fmt: skip
         """The page whose modules are at these places, and what it carries over; None when a story cannot be cut."""
         pieces: list[Piece] = []
-        cuts = tuple(Area(r.column, r.columns, r.row, r.rows) for r in packed.across)
-        across, rests, contents = list(cuts), [], None
+        across, rests, contents = list(packed.across), [], None
         notices: list[tuple[Area, BoxFloat]] = []
         heads: list[BriefsHead] = []
         for spot in packed.spots:
@@ -366,7 +365,7 @@ class ModuleShelf:
             contents = placed.contents or contents
             notices += placed.notices
             across += [Area(column, 1, row, gap) for column, row, gap in placed.across]
-        made = PageMade(tuple(map(self.spot, packed.spots)), cuts)
+        made = PageMade(tuple(map(self.spot, packed.spots)), packed.across)
         page = PlannedPage(
             number, tuple(pieces), tuple(across), packed.upright, rows, last, contents, tuple(notices), tuple(heads),
             made,

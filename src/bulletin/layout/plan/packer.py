@@ -15,6 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.planned import Area
 from bulletin.lazy import dataclass
 
 Costs = NDArray[np.float64]
@@ -36,21 +37,14 @@ class PackedSpot:
 
 
 @dataclass(frozen=True, slots=True)
-class CrossRule:
-    """A gap between two parts, one above the other: left column, columns, first row and rows of it."""
-
-    column: int
-    columns: int
-    row: int
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
 class Packed:
-    """The modules of a page in reading order, the gaps between parts and (column, top row, rows) of upright rules."""
+    """The modules of a page in reading order, the gaps between parts one above the other, and upright rules.
+
+    A rule is (column, top row, rows).
+    """
 
     spots: tuple[PackedSpot, ...]
-    across: tuple[CrossRule, ...]
+    across: tuple[Area, ...]
     upright: tuple[tuple[int, int, int], ...]
 
 
@@ -218,7 +212,7 @@ class Packer:
     def packed(self, chosen: int, columns: int, rows: int, top: int) -> Packed:
         """The places of the modules of a set in `rows` rows from row `top`."""
         spots: list[PackedSpot] = []
-        across: list[CrossRule] = []
+        across: list[Area] = []
         upright: list[tuple[int, int, int]] = []
         self._place_any(chosen, 0, columns, top, rows, (spots, across, upright))
         return Packed(tuple(spots), tuple(across), tuple(upright))
@@ -236,7 +230,7 @@ class Packer:
             if sums[height] <= wanted:
                 self._place_flat(top, column, columns, row, height, out)
                 gap = self._gap_used(low, columns, rows - height)
-                out[1].append(CrossRule(column, columns, row + height, gap))
+                out[1].append(Area(column, columns, row + height, gap))
                 start = row + height + gap
                 self._place_any(low, column, columns, start, row + rows - start, out)
                 return
@@ -276,7 +270,7 @@ class Packer:
         raise AssertionError("a padded part has no height")
 
 
-_Out = tuple[list[PackedSpot], list[CrossRule], list[tuple[int, int, int]]]
+_Out = tuple[list[PackedSpot], list[Area], list[tuple[int, int, int]]]
 
 
 def blank_cost(rows: int, columns: int) -> float:

@@ -97,6 +97,7 @@ class PagePlanner:
         }
         self._every = sum(self.shelf.natural(i) for i in range(len(slots)))
         self._filler = filler
+        self._last_share = room(_INNER_PAGE, True).rows / max(1, room(_INNER_PAGE, False).rows)
         self._price = wishes.area_price
         self._known: dict[tuple[Queue, int, int, Way], list[tuple[float, float, int, int, Choice]]] = {}
         self._made_pages: dict[tuple[int, int, int, bool, Way], tuple[PlannedPage, tuple[Rest, ...]] | None] = {}
@@ -113,12 +114,13 @@ class PagePlanner:
                 if share is None:
                     break
                 found[share] = self._free(share * self.wishes.area_price)
+        plans = list(found.values())
         for share in (1.0, *SEARCH.last_prices) if self.wishes.pages.any else ():
-            best = min(found.values(), key=_price)
+            best = min(plans, key=_price)
             if last_blank(best[1], self.room) <= SEARCH.last_blank:
                 break
-            found[-share] = self._free(share * self.wishes.area_price, SEARCH.last_beam)
-        return linked(min(found.values(), key=_price)[1])
+            plans.append(self._free(share * self.wishes.area_price, SEARCH.last_beam))
+        return linked(min(plans, key=_price)[1])
 
     def _final(self, state: Beginning) -> float:
         """The cost of a finished plan, with what another number of pages than the wanted one costs."""
@@ -159,7 +161,7 @@ class PagePlanner:
     def _last_hope(self, left: float) -> float:
         """What the last page will cost when so many pages' worth of area are left; far from the end it may change."""
         left *= SEARCH.area_growth
-        share = self.room(_INNER_PAGE, True).rows / max(1, self.room(_INNER_PAGE, False).rows)
+        share = self._last_share
         between = max(0, math.ceil(left - share))
         blank = min(1.0, max(0.0, 1 - (left - between) / share))
         return last_cost(blank) * SEARCH.last_weight**between
@@ -180,7 +182,7 @@ class PagePlanner:
         number = len(state.pages) + 1
         if self._choosers[True].finished(state.queue):
             page = PlannedPage(number, (), (), (), 0, True)
-            cost = self._price + COSTS.forced + float(last_cost(1.0))
+            cost = self._price + COSTS.forced + last_cost(1.0)
             yield replace(state, cost=state.cost + cost, pages=(*state.pages, page))
             return
         if number == 1 and self.room(1, False).rows < SEARCH.part_rows:

@@ -128,9 +128,10 @@ def _rivers(shaper: Shaper, lines: Sequence[tuple[Line, SetText]]) -> int:
 def _gaps(shaper: Shaper, line: Line, text: SetText) -> list[tuple[float, float]]:
     """Return the left and right edge of every word gap of a line, pt."""
     face, size = shaper.face(text.role), text.role.size_pt
-    x = text.indent_pt if line.start == 0 else line.inset
+    x = line.inset + (text.indent_pt if line.start == 0 else 0.0)
+    start = line.start + (1 if text.initial and line.start == 0 else 0)  # the letter itself is that inset
     found = []
-    for word in text.text[line.start : line.end].split(" ")[:-1]:
+    for word in text.text[start : line.end].split(" ")[:-1]:
         x += shaper.word(word, face, size) if word else 0.0
         found.append((x, x + line.gap))
         x += line.gap

@@ -18,11 +18,11 @@ from bulletin.layout.plan.choices import Choice, Queue
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.forms import Rest
 from bulletin.layout.plan.held.cuts import PageCuts
-from bulletin.layout.plan.held.last import LastPage, LastPlan, cost_of, plan_cost, worth
+from bulletin.layout.plan.held.last import LastPage, LastPlan, cost_of, worth
 from bulletin.layout.plan.held.window import Ahead, WindowGuide, ahead_of
 from bulletin.layout.plan.judge import foot_cost
 from bulletin.layout.plan.modules import Begun, BriefRun, ContentsBox, Module, Notice, Whole
-from bulletin.layout.plan.packer import Costs, CrossRule, Packed, PackedSpot, Packer
+from bulletin.layout.plan.packer import Costs, Packed, PackedSpot, Packer
 from bulletin.layout.plan.pages import Beginning, PagePlanner
 from bulletin.layout.plan.planned import ModuleSpot, PageRoom, PlannedPage, linked
 from bulletin.lazy import dataclass
@@ -35,11 +35,10 @@ _WHYS: Mapping[str, Literal["front", "long"]] = {"front": "front", "long": "long
 
 @dataclass(frozen=True, slots=True)
 class RepairedPlan:
-    """A plan that was repaired, how each of its pages was, and its cost without its area."""
+    """A plan that was repaired, and how each of its pages was."""
 
     planned: tuple[PlannedPage, ...]
     levels: tuple[RepairLevel, ...]
-    cost: float
 
 
 class PageRepairer(PagePlanner):
@@ -74,7 +73,7 @@ class PageRepairer(PagePlanner):
             states[first + 1 :] = grown
             levels[first:] = ["around"] * len(grown)
         pages = states[-1].pages
-        return RepairedPlan(linked(pages), tuple(levels), plan_cost(pages)) if pages and pages[-1].last else None
+        return RepairedPlan(linked(pages), tuple(levels)) if pages and pages[-1].last else None
 
     # --- one page as before -----------------------------------------------------------------------------------
 
@@ -163,8 +162,7 @@ class PageRepairer(PagePlanner):
         assert page.made is not None
         if page.rows > room.rows or not _apart(spots, self.columns, room) or not all(map(self._comes_out, spots)):
             return None
-        across = tuple(CrossRule(area.column, area.columns, area.row, area.rows) for area in page.made.across)
-        packed = Packed(tuple(spots), across, page.upright)
+        packed = Packed(tuple(spots), page.made.across, page.upright)
         made = self.shelf.page(len(state.pages) + 1, packed, page.rows, page.last)
         if made is None:
             return None
