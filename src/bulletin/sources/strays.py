@@ -52,7 +52,13 @@ def second_copies(
     """
     like = named_like_copies(names)
     copies = copies_among(names, (lambda name: said_by(folder / name)) if articles else None)
-    found = [_second_copy(before, name, first, there=first in names) for name, first in copies.items()]
+    stems = {PurePath(one).stem for one in names}
+    found = []
+    for name, first in copies.items():
+        ident = slug(PurePath(first).stem) or "bai"
+        other = free_id(ident, stems | {ident})
+        stems.add(other)  # two copies of one story are no story twice
+        found.append(_second_copy(before, name, first, there=first in names, other=other))
     for name in like.keys() - copies.keys() if articles else ():
         ident = said_by(folder / name)[0] or slug(PurePath(name).stem) or "bai"
         taken = {PurePath(one).stem for one in names if one != name}
@@ -64,10 +70,9 @@ def second_copies(
     return copies, sorted(found, key=lambda one: one.place.file or "")
 
 
-def _second_copy(before: str, name: str, first: str, *, there: bool) -> Finding:
+def _second_copy(before: str, name: str, first: str, *, there: bool, other: str) -> Finding:
     word, of = f"{before}{shorten(name)}", f"{before}{shorten(first)}"
     if there:
-        other = f"{slug(PurePath(first).stem) or 'bai'}-2"
         story = ("", "")
         if before.startswith("articles"):
             story = (

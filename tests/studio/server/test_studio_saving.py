@@ -176,6 +176,13 @@ def test_the_error_that_locks_a_file_is_said_and_no_remark_before_it(folder: Pat
     assert locked["severity"] == "error"
 
 
+def test_every_line_of_a_long_file_that_does_not_read_is_shown() -> None:
+    line = "  Sáng sớm ngoài bến, thuyền về chen nhau neo kín bờ đá.\n"
+    source = "ma: [ben-ca\nnoi_dung: |\n" + line * 4_000 + "dòng cuối"
+    assert len(source) > 200_000
+    assert "\n".join(sheet_data("article", source.encode())["locked"]["lines"]) == source
+
+
 def test_a_change_of_a_text_editor_in_between_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = story_in(folder)
     desk = desk_on(folder)

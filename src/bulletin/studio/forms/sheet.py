@@ -15,7 +15,6 @@ from bulletin.studio.desk.values import values_of
 from bulletin.studio.forms.describe import FormKind, form_of
 from bulletin.studio.forms.places import FieldPath, at_fields, in_window
 
-_MOST_SHOWN = 200_000
 _UNKNOWN = {"path": [], "severity": "error", "rule": "", "what": "Tệp này không đọc được.", "why": "", "remedy": ""}
 _BY_READING = ("yaml.", "schema.", "date.form", "date.time-form", "date.no-such-day")
 """What only reading finds: a later stage that says so has read the file as it was before the last edit."""
@@ -76,7 +75,7 @@ def _locked(kind: FormKind, source: bytes, found: tuple[Finding, ...]) -> dict[s
 def _typed(source: bytes) -> str:
     """The words of a file, to be read by people; bytes that are no letters are shown as such."""
     wide = source[:2] in (b"\xff\xfe", b"\xfe\xff")
-    return source.decode("utf-16" if wide else "utf-8-sig", "replace")[:_MOST_SHOWN]
+    return source.decode("utf-16" if wide else "utf-8-sig", "replace")
 
 
 def reading(kind: FormKind, source: bytes) -> tuple[Finding, ...]:

@@ -44,8 +44,13 @@ def rows_of(call: Call) -> dict[str, Any]:
 
 
 def _version(entry: JournalEntry) -> dict[str, Any]:
-    pages = sum(change.file.startswith(PICTURES) for change in entry.changes)
-    return {"number": entry.number, "at": entry.at, "who": entry.who, "name": entry.what, "pages": pages}
+    return {"number": entry.number, "at": entry.at, "who": entry.who, "name": entry.what, "pages": len(_pages(entry))}
+
+
+def _pages(entry: JournalEntry) -> list[int]:
+    """The pages of which a save kept a picture: only named versions have any; a rename keeps a name in that place."""
+    kept = (change.file for change in entry.changes if entry.kind == "version" and change.file.startswith(PICTURES))
+    return sorted(int(file.rpartition("/")[2]) for file in kept)
 
 
 def then_and_now(call: Call) -> dict[str, Any]:
@@ -55,10 +60,9 @@ def then_and_now(call: Call) -> dict[str, Any]:
     history = desk.history(folder)
     entry = _entry(call)
     then, now, whole = both(history, entry, files_now(desk, folder, publication))
-    pages = [int(c.file.rpartition("/")[2]) for c in entry.changes if c.file.startswith(PICTURES)]
     return {
         "entry": _shown(entry), "whole": whole, "files": [asdict(one) for one in compare(then, now)],
-        "kept": sorted(then), "pages": sorted(pages), "now": call.studio.session.pages.get(folder, []),
+        "kept": sorted(then), "pages": _pages(entry), "now": call.studio.session.pages.get(folder, []),
     }  # fmt: skip
 
 
