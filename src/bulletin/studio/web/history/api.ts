@@ -61,9 +61,10 @@ export interface Trashed {
   readonly who: string;
   readonly copy: boolean;
 }
-/** What was done, in words, and the number by which it is taken back; null when all was so already. */
+/** What was done, in words, to which files (none: all was so already), and the number by which it is taken back. */
 export interface Done {
   readonly what: string;
+  readonly files: readonly string[];
   readonly number: number | null;
 }
 

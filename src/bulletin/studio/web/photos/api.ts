@@ -1,6 +1,6 @@
 // What the program says about photos, and what it is asked to do.
 import { type Finding, get, issuePath, picture, post, put } from "../shell/api.ts";
-import { pending, submit } from "../shell/outbox.ts";
+import { type Edit, submit, waits } from "../shell/outbox.ts";
 
 export interface Place {
   readonly page: number;
@@ -37,9 +37,8 @@ export interface Facts {
 export const nameOf = (file: string) => file.slice(file.lastIndexOf("/") + 1);
 
 export class PhotosApi {
-  /** What was sent for a field of a photo and was not read back yet: the next edit of it is made on that. */
-  private readonly sent = new Map<string, string | null>();
-  private edits = 0;
+  /** By story, what was sent for fields of its photos and not read back yet: the next edit of one is made on that. */
+  private readonly sent = new Map<string, ReadonlyMap<string, string | null>>();
   constructor(
     readonly bulletin: string,
     readonly issue: string,
@@ -47,11 +46,13 @@ export class PhotosApi {
   private path(...rest: string[]): string {
     return issuePath(this.bulletin, this.issue, "photos", ...rest);
   }
+  private file(article: string): Pick<Edit, "bulletin" | "issue" | "kind" | "id"> {
+    return { bulletin: this.bulletin, issue: this.issue, kind: "article", id: article };
+  }
   async read(): Promise<Photos> {
-    const before = this.edits;
-    const idle = pending.value === 0;
+    const settled = [...this.sent].filter(([article]) => !waits(this.file(article)));
     const found = await get<Photos>(this.path());
-    if (idle && before === this.edits) this.sent.clear();
+    for (const [article, fields] of settled) if (this.sent.get(article) === fields) this.sent.delete(article);
     return found;
   }
   facts(file: string): Promise<Facts> {
@@ -63,17 +64,23 @@ export class PhotosApi {
   send(file: File): Promise<{ file: string; known: boolean }> {
     return put(this.path(file.name.replaceAll("/", "_")), file);
   }
+  /** Into the trash; answers with what it is called there. */
+  async trash(file: string): Promise<string> {
+    return (await post<{ id: string }>(this.path(nameOf(file), "trash"), {})).id;
+  }
+  takeOut(id: string): Promise<unknown> {
+    return post(issuePath(this.bulletin, this.issue, "trash", id), {});
+  }
   attach(file: string, article: string): Promise<{ id: string }> {
     return post(this.path("attach"), { file, article });
   }
   /** Changes one field of a photo in its story, as any other edit. */
   edit(use: Use, field: string, value: string): Promise<void> {
     const path = ["photos", { id: use.photo.id ?? "" }, field];
-    const name = JSON.stringify([use.article, path]);
-    const old = this.sent.has(name) ? this.sent.get(name) : (use.photo[field] ?? null);
-    const ops = [{ op: "set", path, old, new: value || null }];
-    this.sent.set(name, value || null);
-    this.edits += 1;
-    return submit({ bulletin: this.bulletin, issue: this.issue, kind: "article", id: use.article, base: "", ops });
+    const name = JSON.stringify(path);
+    const sent = new Map(this.sent.get(use.article));
+    const old = sent.has(name) ? sent.get(name) : (use.photo[field] ?? null);
+    this.sent.set(use.article, sent.set(name, value || null));
+    return submit({ ...this.file(use.article), base: "", ops: [{ op: "set", path, old, new: value || null }] });
   }
 }

@@ -56,6 +56,9 @@ export const words = {
   badCrop: "Phần được in phải rộng và cao ít nhất 5 %.",
   attachTo: "Đưa vào bài",
   attachGo: "Đưa vào",
+  trash: "Bỏ ảnh vào thùng rác",
+  trashed: (name: string) => `Đã bỏ ${name} vào thùng rác.`,
+  tookOut: (name: string) => `Đã lấy lại ${name}.`,
   lacking: "thiếu",
   lack: { caption: "chú thích", alt: "mô tả", credit: "người chụp" } as Readonly<Record<string, string>>,
 };
