@@ -92,7 +92,7 @@ def test_photos_of_telephones(window: tuple[RunningStudio, Page]) -> None:
         found = record.photos[0]
         return all((found.caption, found.alt, found.credit, found.crop, found.focus))
 
-    wait_until(lambda: page.wait_for_timeout(50) or described(), "the words are not in the file")
+    wait_until(described, "the words are not in the file")
     photo = parse("article", article.read_bytes(), "a.yaml").record.photos[0]
     assert (photo.file, photo.caption, photo.credit) == ("photos/img-0012.heic", "Sang ra pho moi", "Minh Khue")
     assert photo.alt == "Con ngõ lát gạch mới"

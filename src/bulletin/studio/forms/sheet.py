@@ -33,14 +33,14 @@ def sheet_data(
     """
     file = open_file(source, kind)
     read = reading(kind, source)
+    if file is None:
+        return _locked(kind, source, read)
     told = {(one.rule.id, one.place.line, one.place.column) for one in read}
     more = [
         one for one in further
         if not one.rule.id.startswith(_BY_READING) and (one.rule.id, one.place.line, one.place.column) not in told
     ]  # fmt: skip
     every = (*read, *more)
-    if file is None:
-        return _locked(kind, source, read)
     known = {(one["rule"], one["line"], one["column"]): one for one in repairs}
     values = values_of(file)
     found = []

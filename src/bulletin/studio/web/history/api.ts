@@ -61,10 +61,13 @@ export interface Trashed {
   readonly who: string;
   readonly copy: boolean;
 }
-/** What was done, in words, to which files (none: all was so already), and the number by which it is taken back. */
+/**
+ * What was done, in words, and the number by which it is taken back; null when that is not possible, and also when all
+ * was so already, which no files tell.
+ */
 export interface Done {
   readonly what: string;
-  readonly files: readonly string[];
+  readonly files?: readonly string[];
   readonly number: number | null;
 }
 

@@ -43,7 +43,8 @@ function View({ route }: { route: Route }) {
         (done) => {
           const { number } = done;
           const back = () => void api.undo(number ?? 0).then(() => say(undone), failed);
-          say(done.files.length ? told(done.what) : words.already, number === null ? undefined : back);
+          if (number !== null) say(told(done.what), back);
+          else say(done.files?.length ? told(done.what) : words.already);
           state.read();
         },
         (fault: Fault) => failed(fault),

@@ -1,6 +1,6 @@
 // What the program says about photos, and what it is asked to do.
 import { type Finding, get, issuePath, picture, post, put } from "../shell/api.ts";
-import { type Edit, submit, waits } from "../shell/outbox.ts";
+import { type EditedFile, submit, waits } from "../shell/outbox.ts";
 
 export interface Place {
   readonly page: number;
@@ -46,7 +46,7 @@ export class PhotosApi {
   private path(...rest: string[]): string {
     return issuePath(this.bulletin, this.issue, "photos", ...rest);
   }
-  private file(article: string): Pick<Edit, "bulletin" | "issue" | "kind" | "id"> {
+  private file(article: string): EditedFile {
     return { bulletin: this.bulletin, issue: this.issue, kind: "article", id: article };
   }
   async read(): Promise<Photos> {

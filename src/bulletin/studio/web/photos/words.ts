@@ -37,7 +37,6 @@ export const words = {
   credit: "Người chụp",
   alt: "Mô tả cho người không nhìn thấy",
   altHint: "Nói điều thấy trong ảnh, một câu.",
-  taken: "Ngày chụp",
   guessTaken: (day: string) => `Máy ảnh ghi ngày ${day}.`,
   guessCredit: (name: string) => `Máy ảnh ghi người chụp là ${name}.`,
   useGuess: "Đúng, dùng",

@@ -110,7 +110,7 @@ export function Rows(props: Props) {
         />
       ))}
       {!field.fixed && !fromScreen && (
-        <button type="button" class="add" disabled={story.locked} aria-label={words.addTo(field.label)} onClick={add}>
+        <button type="button" class="add" aria-label={words.addTo(field.label)} onClick={add}>
           + {words.add}
         </button>
       )}
@@ -201,7 +201,6 @@ export function PairList(props: Props) {
           key={key}
           label={key}
           value={shown(value)}
-          disabled={story.locked}
           findings={findingsAt(story, [...path, key], props.indexes)}
           onEdit={(text, old) => story.sender.set([...path, key], text, old)}
         />
@@ -222,13 +221,7 @@ export function PairList(props: Props) {
           />
         </div>
       )}
-      <button
-        type="button"
-        class="add"
-        disabled={story.locked}
-        aria-label={words.addTo(field.label)}
-        onClick={() => open(fresh + 1)}
-      >
+      <button type="button" class="add" aria-label={words.addTo(field.label)} onClick={() => open(fresh + 1)}>
         + {words.add}
       </button>
     </fieldset>
