@@ -1,6 +1,7 @@
 // What the program says about photos, and what it is asked to do.
 import { type Finding, get, issuePath, picture, post, put } from "../shell/api.ts";
-import { type EditedFile, submit, waits } from "../shell/outbox.ts";
+import { waits } from "../shell/outbox.ts";
+import { Sender } from "../story/data.ts";
 
 export interface Place {
   readonly page: number;
@@ -37,8 +38,8 @@ export interface Facts {
 export const nameOf = (file: string) => file.slice(file.lastIndexOf("/") + 1);
 
 export class PhotosApi {
-  /** By story, what was sent for fields of its photos and not read back yet: the next edit of one is made on that. */
-  private readonly sent = new Map<string, ReadonlyMap<string, string | null>>();
+  /** What each story is known to say of its photos beyond what was read: the next edit of a field is made on that. */
+  private readonly senders = new Map<string, Sender>();
   constructor(
     readonly bulletin: string,
     readonly issue: string,
@@ -46,13 +47,12 @@ export class PhotosApi {
   private path(...rest: string[]): string {
     return issuePath(this.bulletin, this.issue, "photos", ...rest);
   }
-  private file(article: string): EditedFile {
-    return { bulletin: this.bulletin, issue: this.issue, kind: "article", id: article };
-  }
   async read(): Promise<Photos> {
-    const settled = [...this.sent].filter(([article]) => !waits(this.file(article)));
+    const { bulletin, issue } = this;
+    const quiet = [...this.senders].filter(([id]) => !waits({ bulletin, issue, kind: "article", id }));
+    const settled = quiet.map(([, sender]) => [sender, sender.count] as const);
     const found = await get<Photos>(this.path());
-    for (const [article, fields] of settled) if (this.sent.get(article) === fields) this.sent.delete(article);
+    for (const [sender, count] of settled) if (sender.count === count) sender.forget("");
     return found;
   }
   facts(file: string): Promise<Facts> {
@@ -75,12 +75,11 @@ export class PhotosApi {
     return post(this.path("attach"), { file, article });
   }
   /** Changes one field of a photo in its story, as any other edit. */
-  edit(use: Use, field: string, value: string): Promise<void> {
-    const path = ["photos", { id: use.photo.id ?? "" }, field];
-    const name = JSON.stringify(path);
-    const sent = new Map(this.sent.get(use.article));
-    const old = sent.has(name) ? sent.get(name) : (use.photo[field] ?? null);
-    this.sent.set(use.article, sent.set(name, value || null));
-    return submit({ ...this.file(use.article), base: "", ops: [{ op: "set", path, old, new: value || null }] });
+  edit(use: Use, field: string, value: string): void {
+    const { bulletin, issue } = this;
+    const { article } = use;
+    const sender = this.senders.get(article) ?? new Sender({ bulletin, issue, article, kind: "article" }, "");
+    this.senders.set(article, sender);
+    sender.set(["photos", { id: use.photo.id ?? "" }, field], value, use.photo[field] ?? null);
   }
 }

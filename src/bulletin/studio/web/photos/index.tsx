@@ -91,7 +91,7 @@ function View({ route }: { route: Route }) {
             api={api}
             photo={photo}
             all={seen}
-            onEdit={(use, field, value) => void api.edit(use, field, value)}
+            onEdit={(use, field, value) => api.edit(use, field, value)}
             onTrash={() => void trash(photo.file)}
             onAttach={(article) => api.attach(photo.file, article).then(read, failed)}
           />
