@@ -31,7 +31,7 @@ _SOURCES = frozenset((".ts", ".tsx", ".css", ".html", ".json", ".svg"))
 _TAGS = (
     "--tsconfig-raw={}", "--jsx=transform", "--jsx-factory=tag", "--jsx-fragment=tagGroup", "--inject:./shell/jsx.ts",
 )  # fmt: skip
-_LIBRARIES = (
+_COPIED = (
     "@preact/signals", "@preact/signals-core", "orderedmap", "preact", "prosemirror-commands", "prosemirror-history",
     "prosemirror-keymap", "prosemirror-model", "prosemirror-schema-list", "prosemirror-state", "prosemirror-transform",
     "prosemirror-view", "rope-sequence", "w3c-keyname",
@@ -108,7 +108,7 @@ def _inner_names() -> str:
 def _copied(web: Path) -> Path:
     """The sources with the libraries that are bundled, those of the editor without what is never used of them."""
     shutil.copytree(WEB, web, ignore=shutil.ignore_patterns("node_modules"))
-    for name in _LIBRARIES:
+    for name in _COPIED:
         shutil.copytree(WEB / "node_modules" / name, web / "node_modules" / name)
     for name, text in cut_libraries().items():
         (web / "node_modules" / name).write_text(text, "utf-8")
