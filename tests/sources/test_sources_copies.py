@@ -81,6 +81,17 @@ def test_what_the_warning_says_to_type_makes_it_a_story_of_its_own(folder: Path)
     assert told(load_issue(folder)) == {}
 
 
+def test_the_id_that_a_copy_may_get_is_free(folder: Path) -> None:
+    """Nobody has it yet: no story, and no other copy that is told the same."""
+    place = folder / "articles"
+    data = (place / "tin-den.yaml").read_bytes()
+    (place / "tin-den-2.yaml").write_bytes(data.replace(b"id: tin-den", b"id: tin-den-2"))
+    for name in ("tin-den (1).yaml", "tin-den (2).yaml"):
+        (place / name).write_bytes(data)
+    warnings = [one for one in load_issue(folder).findings if one.rule.id == "file.second-copy"]
+    assert sorted(one.remedy("vi").rpartition("ma: ")[2] for one in warnings) == ["tin-den-3", "tin-den-4"]
+
+
 def test_a_synchronisers_copy_whose_file_is_gone_is_found_again_by_its_remedy(folder: Path) -> None:
     place = folder / "articles"
     copy = place / "tin-den (conflicted copy 2026-11-27).yaml"

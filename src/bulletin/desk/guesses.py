@@ -60,13 +60,10 @@ def check_guesses(sources: Mapping[str, bytes]) -> Iterator[Finding]:
 
 def _finding(file: str, lines: list[str]) -> Finding | None:
     marks = list(marks_in(lines))
-    approved = False
-    for _, line in outside_blocks(lines):
-        status = _STATUS.match(line)
-        if status is not None:
-            approved = fold(status[1].strip()) in ("approved", "da_duyet")
     if not marks:
         return None
+    said = [status[1] for _, line in outside_blocks(lines) if (status := _STATUS.match(line)) is not None]
+    approved = fold(said[-1].strip() if said else "") in ("approved", "da_duyet")
     first = Place(file, marks[0].line + 1, marks[0].column + 1)
     guesses = sum(one.guess for one in marks)
     values = {"guesses": str(guesses), "missing": str(len(marks) - guesses)}

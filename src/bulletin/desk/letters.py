@@ -49,7 +49,8 @@ def check_letters(issue: Issue, cache: Path, layout: Layout | None) -> tuple[Fin
     """
     if layout is None:
         return ()
-    texts = tuple(printed_texts(issue, layout.columns))
+    words = layout.furniture.jump_heads == "words"
+    texts = tuple(printed_texts(issue, layout.columns, jump_words=words))
     seen = frozenset(char for text in texts for span in text.inline for char in span.text)
     families = {role.family for role in layout.roles.values()}
     folders = dict.fromkeys(((issue.folder / issue.publication_file).parent / "fonts", issue.folder / "fonts"))

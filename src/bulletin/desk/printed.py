@@ -34,13 +34,19 @@ class PrintedText:
     roles: tuple[str, ...]
 
 
-def printed_texts(issue: Issue, columns: int) -> Iterator[PrintedText]:
-    """Every text of an issue that a layout prints, with the roles it may be set in."""
+def printed_texts(issue: Issue, columns: int, *, jump_words: bool = False) -> Iterator[PrintedText]:
+    """Every text of an issue that a layout prints, with the roles it may be set in.
+
+    Args:
+        issue: read and set.
+        columns: of the layout.
+        jump_words: whether it calls the rest of a story by one word of its titles (`furniture.jump_heads: words`).
+    """
     yield from _publication(issue, columns)
     yield from _sheet(issue)
     capitals = (issue.sheet.overrides or issue.publication.style).byline == "caps"
     for entry in issue.entries:
-        yield from _head(entry, columns)
+        yield from _head(entry, columns, roles.JUMP_WORD if jump_words else ())
         yield from _body(entry)
         yield from _beside(entry, capitals)
 
@@ -94,7 +100,7 @@ def _sheet(issue: Issue) -> Iterator[PrintedText]:
         yield from _plain(file, ("deposit", "month"), sheet.deposit.month, roles.IMPRINT)
 
 
-def _head(entry: Entry, columns: int) -> Iterator[PrintedText]:
+def _head(entry: Entry, columns: int, at_jump: tuple[str, ...]) -> Iterator[PrintedText]:
     article, file = entry.article, entry.file
     for name, role in _HEAD.items():
         if name == "place" and entry.slot == "brief":
@@ -105,9 +111,10 @@ def _head(entry: Entry, columns: int) -> Iterator[PrintedText]:
         if name == "title" and not article.short_title:
             places += [roles.CONTINUED, roles.CONTENTS, roles.TEASER]
         if name == "title":
-            places.append(roles.CONTINUED_WORD)
+            places += at_jump
         yield from _plain(file, (name,), getattr(article, name), *places)
-    yield from _plain(file, ("short_title",), article.short_title, roles.CONTINUED, roles.CONTENTS, roles.TEASER)
+    short = (roles.CONTINUED, roles.CONTENTS, roles.TEASER, *at_jump)
+    yield from _plain(file, ("short_title",), article.short_title, *short)
 
 
 def _body(entry: Entry) -> Iterator[PrintedText]:

@@ -19,6 +19,8 @@ CONTINUED_WORD = "continued-word"
 """The same where it is one word of the title (`furniture.jump_heads: words`)."""
 JUMP = "jump"
 """The line that says on which page it goes on."""
+JUMP_WORD = (CONTINUED_WORD, JUMP)
+"""Where the word that names the rest of a story is printed: over that rest, and where the story is left."""
 
 # --- its text, with what is beside it ---
 BODY = "body"

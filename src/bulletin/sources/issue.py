@@ -258,7 +258,7 @@ class _Loader:
                 return []
             there = sorted(os.listdir(folder))  # noqa: PTH208 - names, not paths
             names = [name for name in there if strays.is_article(name)]
-            copies, found = strays.second_copies(folder, names, "articles/")
+            copies, found = strays.second_copies(folder, names, strays.ARTICLES)
             names = [name for name in names if name not in copies]
             self.findings += [one for one in found if one.place.file not in self.without]
             self.not_read = tuple(strays.articles_not_read(folder, there, shown_folder(self.folder)))
@@ -276,8 +276,7 @@ class _Loader:
         """Copies of the two sheets, which nobody would look for."""
         above = publication.file.removesuffix("publication.yaml") if publication is not None else ""
         for before in dict.fromkeys(("", above)):
-            names = strays.names_in(self.folder / before)
-            copies, found = strays.second_copies(self.folder / before, names, before, articles=False)
+            copies, found = strays.second_copies(self.folder / before, strays.names_in(self.folder / before), before)
             sheets = {f"{before}{name}" for name, first in copies.items() if first in _SHEETS}
             self.findings += [one for one in found if one.place.file in sheets]
 

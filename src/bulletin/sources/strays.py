@@ -14,6 +14,7 @@ from bulletin.sources.folding import fold, free_id, new_path, shorten, slug
 from bulletin.sources.rules import files as rules
 
 ARTICLE = (".yaml", ".yml")
+ARTICLES = "articles/"
 MAX_TOLD = 20
 
 _PICTURE = pattern(r"\.(jpe?g|png|hei[cf]|tiff?|webp|avif|gif|bmp)$", re.I)
@@ -39,20 +40,24 @@ def articles_not_read(folder: Path, names: Sequence[str], shown: str = ".") -> I
                 yield finding
 
 
-def second_copies(
-    folder: Path, names: Sequence[str], before: str, *, articles: bool = True
-) -> tuple[Mapping[str, str], list[Finding]]:
+def second_copies(folder: Path, names: Sequence[str], before: str) -> tuple[Mapping[str, str], list[Finding]]:
     """The copies among the files of a folder, each with the file that it is one of, and what to do with them.
 
     Args:
         folder: that is looked into.
         names: of its files.
-        before: what messages say before a name.
-        articles: whether they are articles, of which two of such names may be two stories.
+        before: what messages say before a name; of two articles with such names each may be a story.
     """
+    articles = before == ARTICLES
     like = named_like_copies(names)
     copies = copies_among(names, (lambda name: said_by(folder / name)) if articles else None)
-    found = [_second_copy(before, name, first, there=first in names) for name, first in copies.items()]
+    stems = {PurePath(one).stem for one in names}
+    found = []
+    for name, first in copies.items():
+        ident = slug(PurePath(first).stem) or "bai"
+        other = free_id(ident, stems | {ident})
+        stems.add(other)  # two copies of one story are no story twice
+        found.append(_second_copy(before, name, first, there=first in names, other=other))
     for name in like.keys() - copies.keys() if articles else ():
         ident = said_by(folder / name)[0] or slug(PurePath(name).stem) or "bai"
         taken = {PurePath(one).stem for one in names if one != name}
@@ -64,12 +69,11 @@ def second_copies(
     return copies, sorted(found, key=lambda one: one.place.file or "")
 
 
-def _second_copy(before: str, name: str, first: str, *, there: bool) -> Finding:
+def _second_copy(before: str, name: str, first: str, *, there: bool, other: str) -> Finding:
     word, of = f"{before}{shorten(name)}", f"{before}{shorten(first)}"
     if there:
-        other = f"{slug(PurePath(first).stem) or 'bai'}-2"
         story = ("", "")
-        if before.startswith("articles"):
+        if before == ARTICLES:
             story = (
                 f" Nếu là bài khác, hãy gõ trong đó: ma: {other}",
                 f" If it is another story, type in it: id: {other}",

@@ -134,16 +134,14 @@ class StudioCommand:
 def state_of(folder: Path) -> dict[str, str]:
     """Every file below a folder with the hash of its bytes; links as what they point to.
 
-    The last plan is left out: a warm session may write it at any time.
+    The last plan is left out, if it is a plain file: a warm session may write it at any time.
     """
     found = {}
     for path in sorted(folder.rglob("*")):
-        if path.match(".bulletin/pages-*.json"):
-            continue
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
             found[name] = f"-> {path.readlink()}"
-        elif path.is_file():
+        elif path.is_file() and not path.match(".bulletin/pages-*.json"):
             found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found
 

@@ -199,6 +199,19 @@ def test_items_are_named_by_their_id() -> None:
     assert in_window(("authors", 0, "name"), values_of(file)) == ["authors", 0, "name"]
 
 
+@pytest.mark.parametrize("name", ["5", "05", "²", "٣", "UBND"])
+def test_a_name_in_a_map_is_no_number_of_an_item(name: str) -> None:
+    source = f'ma: x\nten: "X"\nviet_tat:\n  "{name}": chữ đầy đủ\nban_bien_tap: [An]\n'.encode()
+    file = open_file(source, "publication")
+    assert file is not None
+    values = values_of(file)
+    assert values["abbreviations"] == {name: "chữ đầy đủ"}
+    path = file.numbered(("abbreviations", name))
+    assert in_window(path, values) == ["abbreviations", name]
+    (people,) = (name for name, value in values.items() if value == ["An"])
+    assert file.numbered((people, "0")) == (people, 0)
+
+
 def test_what_was_typed_by_hand_is_told_without_its_signs() -> None:
     found = [one for one in _found(STORY.replace('"Bến cá"', "Bến cá: lên đèn", 1)) if one.rule.startswith("yaml.")]
     assert [one.path for one in found] == [("title",)]

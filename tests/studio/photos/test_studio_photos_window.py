@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from build_issues import small_issue
 from phone_photos import shot
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from running_studio import RunningStudio, chromium, studio_on
-from window_kit import axe_faults
+from window_kit import axe_faults, wait_until
 
 from bulletin.sources.issue import parse
 
@@ -92,7 +92,7 @@ def test_photos_of_telephones(window: tuple[RunningStudio, Page]) -> None:
         found = record.photos[0]
         return all((found.caption, found.alt, found.credit, found.crop, found.focus))
 
-    until(page, described)
+    wait_until(described, "the words are not in the file")
     photo = parse("article", article.read_bytes(), "a.yaml").record.photos[0]
     assert (photo.file, photo.caption, photo.credit) == ("photos/img-0012.heic", "Sang ra pho moi", "Minh Khue")
     assert photo.alt == "Con ngõ lát gạch mới"
@@ -101,15 +101,6 @@ def test_photos_of_telephones(window: tuple[RunningStudio, Page]) -> None:
     assert photo.focus[0] <= 50 >= photo.focus[1]
     expect(page.locator(".crops .light")).to_be_visible(timeout=SLOW_MS)
     assert axe_faults(page) == []
-
-
-def until(page: Page, true: object) -> None:
-    """Wait for something on the disk."""
-    for _ in range(600):
-        if true():  # type: ignore[operator]
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("it never happened")
 
 
 @pytest.mark.parametrize("name", ["..%2F..%2Fevil.jpg", "%2e%2e", "a%00.jpg", "x%5C..%5Cy.jpg", "%F0%9F%98%80.jpg"])
@@ -161,6 +152,110 @@ def test_what_cannot_be_printed_says_why_and_stays_until_it_is_taken_away(window
     assert axe_faults(page) == []
     refused.get_by_role("button", name="Bỏ khỏi danh sách: thu.docx").press("Enter")
     expect(refused).to_have_count(0)
-    assert page.evaluate("document.activeElement !== document.body")
+    expect(page.locator(".photo-list :focus")).to_have_count(1)
     for name in why:
         place.joinpath(name).unlink()
+
+
+def test_what_cannot_be_printed_goes_into_the_trash_and_comes_back(window: tuple[RunningStudio, Page]) -> None:
+    studio, page = window
+    place = studio.folder / "photos"
+    photo = place / "gia-anh.jpg"
+    photo.write_bytes(NO_PHOTO)
+    _, facts = studio.ask("GET", f"/api{ISSUE}/photos/gia-anh.jpg/facts")
+    studio.window(page, f"{ISSUE}/photos")
+    card = page.get_by_role("button", name="gia-anh.jpg")
+    card.press("Enter")
+    detail = page.locator(".photo-detail")
+    expect(detail.locator(".findings")).to_contain_text(facts["findings"][0]["what"], timeout=SLOW_MS)
+    expect(detail.get_by_role("button", name="Đưa vào")).to_have_count(0)
+    assert axe_faults(page) == []
+    detail.get_by_role("button", name="Bỏ ảnh vào thùng rác").press("Enter")
+    expect(card).to_have_count(0)
+    expect(page.locator(".photo-list :focus")).to_have_count(1)
+    told = page.locator(".toast [role=status]")
+    expect(told).to_have_text("Đã bỏ gia-anh.jpg vào thùng rác.")
+    assert not photo.exists()
+    page.get_by_role("button", name="Hoàn tác việc vừa làm").press("Enter")
+    expect(card).to_be_visible()
+    assert photo.read_bytes() == NO_PHOTO
+
+    # The same from the trash, beside another one that has its name meanwhile.
+    card.press("Enter")
+    detail.get_by_role("button", name="Bỏ ảnh vào thùng rác").press("Enter")
+    expect(card).to_have_count(0)
+    photo.write_bytes(b"another one")
+    studio.window(page, f"{ISSUE}/history/trash")
+    page.get_by_role("button", name="Lấy lại: Ảnh gia-anh.jpg").press("Enter")
+    expect(told).to_have_text("Đã lấy lại ảnh gia-anh-2.jpg.")
+    expect(page.get_by_text("Thùng rác trống.")).to_be_visible()
+    assert (place / "gia-anh-2.jpg").read_bytes() == NO_PHOTO
+    for path in (photo, place / "gia-anh-2.jpg"):
+        path.unlink()
+
+
+def test_a_photo_of_a_story_stays_unless_it_cannot_be_printed(window: tuple[RunningStudio, Page]) -> None:
+    studio, _ = window
+    photo = studio.folder / "photos" / "ben.jpg"
+    before = photo.read_bytes()
+    status, said = studio.ask("POST", f"/api{ISSUE}/photos/ben.jpg/trash", {})
+    assert (status, said["what"]) == (409, "Ảnh này đang ở trong bài; hãy bỏ ảnh khỏi bài trước.")
+    photo.write_bytes(NO_PHOTO)
+    status, said = studio.ask("POST", f"/api{ISSUE}/photos/ben.jpg/trash", {})
+    assert (status, photo.exists()) == (200, False)
+    assert studio.ask("POST", f"/api{ISSUE}/trash/{said['id']}", {})[0] == 200
+    assert photo.read_bytes() == NO_PHOTO
+    photo.write_bytes(before)
+
+
+def test_photos_go_nowhere_by_links(window: tuple[RunningStudio, Page], tmp_path: Path) -> None:
+    studio, _ = window
+    place, trash = studio.folder / "photos", studio.folder / ".bulletin" / "trash"
+    place.joinpath("x.jpg").write_bytes(NO_PHOTO)
+    trash.mkdir(parents=True, exist_ok=True)
+    kept = trash.rename(trash.with_name("kept"))
+    trash.symlink_to(tmp_path)
+    assert studio.ask("POST", f"/api{ISSUE}/photos/x.jpg/trash", {})[0] == 409
+    trash.unlink()
+    kept.rename(trash)
+    (trash / "20261127-140200-12345678-noi.jpg").symlink_to("/etc/passwd")
+    assert studio.ask("GET", f"/api{ISSUE}/trash")[1]["items"] == []
+    for name in ("..%2Fissue.yaml", "%2e%2e", "khong-co.jpg"):
+        assert studio.ask("POST", f"/api{ISSUE}/photos/{name}/trash", {})[0] == 404
+    assert place.joinpath("x.jpg").read_bytes() == NO_PHOTO
+    place.joinpath("x.jpg").unlink()
+
+
+def test_an_edit_that_waits_in_another_story_makes_no_conflict_here(window: tuple[RunningStudio, Page]) -> None:
+    studio, page = window
+    articles = studio.folder / "articles"
+    photo = {"id": "p", "file": "photos/ben.jpg"}
+    for ident in ("ngo-14", "tin-den"):
+        status, _ = studio.ask("POST", f"/api{ISSUE}/photos/attach", {"file": photo["file"], "article": ident})
+        assert status == 200
+
+    def refused(one: Route) -> None:
+        mine = (one.request.post_data_json or {}).get("id") == "tin-den"
+        one.fulfill(status=409, content_type="application/json", body='{"what": "x"}') if mine else one.continue_()
+
+    page.route("**/edits", refused)
+    studio.window(page, f"{ISSUE}/photos")
+    page.get_by_role("button", name="ben.jpg").press("Enter")
+
+    def caption(ident: str) -> Locator:
+        return page.locator(f"[data-use={ident}]").get_by_role("textbox", name="Chú thích")
+
+    def says(words: str) -> None:
+        wait_until(lambda: page.wait_for_timeout(50) or words in story.read_text("utf-8"), words)
+
+    story = articles / "ngo-14.yaml"
+    with page.expect_response("**/edits"):
+        caption("tin-den").fill("Chờ mãi")
+    caption("ngo-14").fill("Câu một")
+    says("Câu một")
+    page.locator("#anh-ten").focus()  # words come into no field that somebody is in
+    story.write_text(story.read_text("utf-8").replace("Câu một", "Câu hai"), "utf-8")
+    expect(caption("ngo-14")).to_have_value("Câu hai")
+    caption("ngo-14").fill("Câu ba")
+    says("Câu ba")
+    page.unroute("**/edits")

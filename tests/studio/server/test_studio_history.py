@@ -227,7 +227,7 @@ def test_a_deleted_story_comes_back_to_its_place(desk: Desk, folder: Path) -> No
     delete()
     (gone,) = trashed(folder, desk.history(folder))
     assert (gone.who, gone.copy, gone.at) == ("Hải", False, NOW)
-    assert gone.title not in ("", path.stem)
+    assert gone.named.title not in ("", path.stem)
     done = take_out(desk, folder, folder, gone.id, "Hạnh")
     assert (path.read_bytes(), [one.article for one in placements(sheet.read_bytes())]) == (
         text, [one.article for one in placements(before)],

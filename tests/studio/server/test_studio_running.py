@@ -175,21 +175,45 @@ def _try(studio: StudioCommand, at: str, edit: dict[str, Any]) -> None:
 
 def test_history_and_undo_by_requests(started: StudioCommand) -> None:
     ident = story(started)
-    old = title(started, ident)
-    started.edit("article", ident, {"op": "set", "path": ["title"], "old": old, "new": "Nhầm"}, client="h")
+    first, old = title(started, ident), "Đúng"
+    for number, (before, after) in enumerate(((first, old), (old, "Nhầm"))):
+        op = {"op": "set", "path": ["title"], "old": before, "new": after}
+        assert started.edit("article", ident, op, client="h", number=number).status == 200
     rows = started.ask("GET", started.at("history", "0", "rows")).json()["rows"]
     assert rows[0]["kind"] == "save"
     (file,) = (one["file"] for one in rows[0]["files"])
     now = started.ask("GET", started.at("history", str(rows[0]["number"]), "now")).json()
     assert now["files"] == [], "the newest save is how it is now"
     earlier = [*(one["number"] for one in rows[0]["saves"][1:]), *(row["number"] for row in rows[1:])]
-    before = started.ask("POST", started.at("history", str(earlier[0]), "restore"), {"file": file})
-    assert before.status == 200, before.body
+    then = started.ask("GET", started.at("history", str(earlier[0]), "now")).json()
+    (changed,) = (one for one in then["files"] if one["file"] == file)
+    (words,) = (one["words"] for one in changed["fields"] if one["path"] == ["title"])
+    sides = {kind: "".join(one["text"] for one in words if one["kind"] in ("same", kind)) for kind in ("gone", "new")}
+    assert sides == {"gone": old, "new": "Nhầm"}
+    assert then["pages"] == []
+    back = started.ask("POST", started.at("history", str(earlier[0]), "restore"), {"file": file})
+    assert back.status == 200, back.body
     assert title(started, ident) == old
     undone = started.ask("POST", started.at("undo"), {})
     assert undone.status == 200, undone.body
     assert title(started, ident) == "Nhầm"
     assert started.ask("GET", started.at("history", "999999999", "now")).status == 404
+
+
+def test_a_rename_has_no_pictures_of_pages(started: StudioCommand) -> None:
+    until(lambda: started.ask("GET", started.at("pages")).json()["pages"], 240)
+    assert started.ask("POST", started.at("review", "versions"), {"name": "bản một"}).status == 200
+    (version,) = started.ask("GET", started.at("history", "0", "rows")).json()["versions"]
+    at = started.at("history", str(version["number"]), "name")
+    renamed = started.ask("POST", at, {"name": "bản hai", "old": "bản một"}).json()["number"]
+
+    def pages(number: int) -> list[int]:
+        found: list[int] = started.ask("GET", started.at("history", str(number), "now")).json()["pages"]
+        return found
+
+    assert pages(version["number"]) == list(range(1, version["pages"] + 1))
+    assert pages(version["number"])
+    assert pages(renamed) == []
 
 
 def test_presence_by_requests(started: StudioCommand) -> None:

@@ -16,7 +16,7 @@ from bulletin.sources.issue import parse
 from bulletin.studio.desk.desk import Desk
 from bulletin.studio.desk.events import EventHub
 from bulletin.studio.desk.values import values_of
-from bulletin.studio.edits.operations import read_edit
+from bulletin.studio.edits.operations import BadEditError, read_edit
 from bulletin.studio.edits.saving import CannotWriteError, LockedFileError, SavedEdit, save_edit
 from bulletin.studio.forms.sheet import sheet_data
 from bulletin.studio.history.journal import line_of, read_journal
@@ -174,6 +174,20 @@ def test_the_error_that_locks_a_file_is_said_and_no_remark_before_it(folder: Pat
     remarks = [one.rule.id for one in parse("article", path.read_bytes(), path.name).findings]
     assert remarks == ["yaml.unquoted-colon", "yaml.syntax"]
     assert locked["severity"] == "error"
+
+
+@pytest.mark.parametrize("op", ["set", "confirm", "add_item"])
+def test_a_path_that_is_too_deep_is_refused_and_not_cut(op: str) -> None:
+    said = {"op": op, "path": ["title"] * 1000, "mark": "x", "old": None, "new": "y", "item": "z"}
+    with pytest.raises(BadEditError):
+        read_edit({"client": "w", "number": 1, "kind": "article", "id": "a", "base": "", "ops": [said]})
+
+
+def test_every_line_of_a_long_file_that_does_not_read_is_shown() -> None:
+    line = "  Sáng sớm ngoài bến, thuyền về chen nhau neo kín bờ đá.\n"
+    source = "ma: [ben-ca\nnoi_dung: |\n" + line * 4_000 + "dòng cuối"
+    assert len(source) > 200_000
+    assert "\n".join(sheet_data("article", source.encode())["locked"]["lines"]) == source
 
 
 def test_a_change_of_a_text_editor_in_between_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -198,7 +198,8 @@ def test_the_review_and_the_sign_off(opened: tuple[RunningStudio, Page]) -> None
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Số báo đã được ký duyệt đúng như hiện nay.")).to_be_visible(timeout=PATIENCE_MS)
-    assert "Đã ký duyệt." in reader.spoken()
+    # The pages may say it before the answer has come that is spoken.
+    wait_until(lambda: said(page, reader, "Đã ký duyệt."), "nothing said that it is signed")
     # The button that was pressed cannot be pressed again: the focus is at its neighbour.
     expect(page.get_by_role("region", name="Gửi duyệt và ký duyệt").locator(":focus")).to_have_count(1)
 
@@ -211,13 +212,13 @@ def test_an_output_says_when_it_is_done(opened: tuple[RunningStudio, Page]) -> N
     reader = ScreenReader(page)
     understood(reader)
     press(page, "button", "In ở cơ quan")
-    wait_until(lambda: said_done(page, reader), "nothing said that it is done")
+    wait_until(lambda: said(page, reader, "Đã làm xong: In ở cơ quan."), "nothing said that it is done")
     understood(reader)
 
 
-def said_done(page: Page, reader: ScreenReader) -> bool:
+def said(page: Page, reader: ScreenReader, words: str) -> bool:
     page.wait_for_timeout(50)
-    return "Đã làm xong: In ở cơ quan." in reader.spoken()
+    return words in reader.spoken()
 
 
 def test_a_story_that_goes_away_leaves_the_focus_near(opened: tuple[RunningStudio, Page]) -> None:

@@ -62,6 +62,13 @@ class TypedFile:
             return taken
         return node.text.rstrip("\n") if isinstance(node, Scalar) else None
 
+    def numbered(self, path: tuple[str, ...]) -> Path:
+        """A path of `nodes` with numbers for items of lists; a name in a map stays a word, whatever it is made of."""
+        return tuple(
+            part if isinstance(self.nodes.get(path[:n]), Mapping) or not part.isdecimal() else int(part)
+            for n, part in enumerate(path)
+        )
+
     def offset(self, line: int, column: int) -> int:
         """The place of a line and a column (both from 0) in the text."""
         return self.starts[line] + column if line < len(self.starts) else len(self.text)

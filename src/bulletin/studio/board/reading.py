@@ -13,7 +13,7 @@ from bulletin.fields.issue import one_count
 from bulletin.lazy import dataclass
 from bulletin.model import Approval, Number, Period, Photo, Placement, Section
 from bulletin.sources.edits.typed_file import open_file
-from bulletin.sources.issue import LEVELS_UP, SourceCache, load_issue
+from bulletin.sources.issue import LEVELS_UP, load_issue
 from bulletin.sources.partial import read_plain, values_in, values_of
 
 
@@ -35,19 +35,18 @@ class StoryCard:
     locked: bool
 
 
-def board_json(folder: Path, articles: Mapping[str, Path], cache: SourceCache | None = None) -> dict[str, Any]:
+def board_json(folder: Path, articles: Mapping[str, Path]) -> dict[str, Any]:
     """What `GET /api/{b}/{i}` answers, but for the plan, which comes from the session.
 
     Args:
         folder: of the issue.
         articles: its files by the ids of the desk.
-        cache: of files that were read before.
     """
     source = _bytes(folder / "issue.yaml")
     values = values_of("issue", source)
     publication = values_in("publication", publication_folder(folder) / "publication.yaml")
     plan = [one for one in values.get("flatplan", ()) if isinstance(one, Placement)]
-    cards = {card.id: card for card in _cards(folder, articles, plan, cache)}
+    cards = {card.id: card for card in _cards(folder, articles, plan)}
     sections = [one for one in publication.get("sections", ()) if isinstance(one, Section)]
     return {
         "issue": _facts(values) | {"name": str(publication.get("name") or ""), "layout": _layout(values, publication)},
@@ -82,11 +81,9 @@ def _facts(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _cards(
-    folder: Path, articles: Mapping[str, Path], plan: list[Placement], cache: SourceCache | None
-) -> Iterator[StoryCard]:
+def _cards(folder: Path, articles: Mapping[str, Path], plan: list[Placement]) -> Iterator[StoryCard]:
     placed = {one.article: one for one in plan}
-    found = load_issue(folder, cache).findings
+    found = load_issue(folder).findings
     counts = Counter((one.place.file, one.severity) for one in found)
     for ident, path in articles.items():
         source = _bytes(path)

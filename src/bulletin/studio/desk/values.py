@@ -25,9 +25,9 @@ def values_of(file: TypedFile) -> dict[str, Any]:
 
 
 def _value(file: TypedFile, path: tuple[str, ...], below: dict[tuple[str, ...], list[tuple[str, ...]]]) -> Any:
-    node, field = file.nodes[path], field_at(file.kind, _numbered(path))
+    node, field = file.nodes[path], field_at(file.kind, file.numbered(path))
     inside = below.get(path, [])
-    one = path[-1].isdigit()
+    one = isinstance(file.numbered(path)[-1], int)
     if isinstance(node, Mapping):
         made: Any = {child[-1]: _value(file, child, below) for child in inside}
     elif isinstance(node, Sequence) and inside:
@@ -45,11 +45,7 @@ def _value(file: TypedFile, path: tuple[str, ...], below: dict[tuple[str, ...], 
 
 
 def _words(file: TypedFile, path: tuple[str, ...]) -> str:
-    return file.value(_numbered(path)) or ""
-
-
-def _numbered(path: tuple[str, ...]) -> Path:
-    return tuple(int(part) if part.isdigit() else part for part in path)
+    return file.value(file.numbered(path)) or ""
 
 
 def resolved(values: Any, path: tuple[Any, ...]) -> Path | None:

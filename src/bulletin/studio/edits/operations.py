@@ -110,8 +110,7 @@ def _operation(said: Any) -> Operation:
     if not isinstance(said, dict):
         raise BadEditError("Yêu cầu sửa không đúng dạng.")
     if said.get("op") == "confirm":
-        path = tuple(_key(part, needed=True) for part in _list(said.get("path")))
-        return ConfirmMark(path[:_MOST_PARTS], _text(said.get("mark"), 80))
+        return ConfirmMark(_path(said.get("path"), least=0), _text(said.get("mark"), 80))
     path = _path(said.get("path", ["body"] if said.get("op") == "body" else None))
     match said.get("op"):
         case "set":
@@ -128,9 +127,9 @@ def _operation(said: Any) -> Operation:
             raise BadEditError("Chương trình không biết cách sửa này.")
 
 
-def _path(said: Any) -> tuple[Any, ...]:
+def _path(said: Any, least: int = 1) -> tuple[Any, ...]:
     parts = _list(said)
-    if not 0 < len(parts) <= _MOST_PARTS:
+    if not least <= len(parts) <= _MOST_PARTS:
         raise BadEditError("Yêu cầu sửa không nói sửa chỗ nào.")
     return tuple(_key(part, needed=True) for part in parts)
 

@@ -103,7 +103,7 @@ def _path(file: TypedFile, finding: Finding) -> FieldPath:
     held = [key for key, node in file.nodes.items() if key and _holds(node, line - 1, (column or 1) - 1)]
     if not held:
         return ()
-    return tuple(int(part) if part.isdigit() else part for part in max(held, key=lambda key: _rank(file, key)))
+    return file.numbered(max(held, key=lambda key: _rank(file, key)))
 
 
 def _rank(file: TypedFile, key: tuple[str, ...]) -> tuple[int, int, int]:

@@ -15,7 +15,6 @@ from bulletin.studio.desk.values import values_of
 from bulletin.studio.forms.describe import FormKind, form_of
 from bulletin.studio.forms.places import FieldPath, at_fields, in_window
 
-_MOST_SHOWN = 200_000
 _UNKNOWN = {"path": [], "severity": "error", "rule": "", "what": "Tệp này không đọc được.", "why": "", "remedy": ""}
 _BY_READING = ("yaml.", "schema.", "date.form", "date.time-form", "date.no-such-day")
 """What only reading finds: a later stage that says so has read the file as it was before the last edit."""
@@ -34,14 +33,14 @@ def sheet_data(
     """
     file = open_file(source, kind)
     read = reading(kind, source)
+    if file is None:
+        return _locked(kind, source, read)
     told = {(one.rule.id, one.place.line, one.place.column) for one in read}
     more = [
         one for one in further
         if not one.rule.id.startswith(_BY_READING) and (one.rule.id, one.place.line, one.place.column) not in told
     ]  # fmt: skip
     every = (*read, *more)
-    if file is None:
-        return _locked(kind, source, read)
     known = {(one["rule"], one["line"], one["column"]): one for one in repairs}
     values = values_of(file)
     found = []
@@ -76,7 +75,7 @@ def _locked(kind: FormKind, source: bytes, found: tuple[Finding, ...]) -> dict[s
 def _typed(source: bytes) -> str:
     """The words of a file, to be read by people; bytes that are no letters are shown as such."""
     wide = source[:2] in (b"\xff\xfe", b"\xfe\xff")
-    return source.decode("utf-16" if wide else "utf-8-sig", "replace")[:_MOST_SHOWN]
+    return source.decode("utf-16" if wide else "utf-8-sig", "replace")
 
 
 def reading(kind: FormKind, source: bytes) -> tuple[Finding, ...]:

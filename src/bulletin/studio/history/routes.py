@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -12,6 +13,7 @@ from bulletin.studio.history.back import CannotGoBackError, WentBack, entry_of, 
 from bulletin.studio.history.journal import JournalEntry
 from bulletin.studio.history.listing import row_json, rows
 from bulletin.studio.history.names import called, rename
+from bulletin.studio.history.photo_trash import take_back, trashed_photos
 from bulletin.studio.history.then import PICTURES, both, files_now
 from bulletin.studio.history.trash import take_out, trashed
 from bulletin.studio.review.compare import compare
@@ -44,8 +46,13 @@ def rows_of(call: Call) -> dict[str, Any]:
 
 
 def _version(entry: JournalEntry) -> dict[str, Any]:
-    pages = sum(change.file.startswith(PICTURES) for change in entry.changes)
-    return {"number": entry.number, "at": entry.at, "who": entry.who, "name": entry.what, "pages": pages}
+    return {"number": entry.number, "at": entry.at, "who": entry.who, "name": entry.what, "pages": len(_pages(entry))}
+
+
+def _pages(entry: JournalEntry) -> list[int]:
+    """The pages of which a save kept a picture: only named versions have any; a rename keeps a name in that place."""
+    kept = (change.file for change in entry.changes if entry.kind == "version" and change.file.startswith(PICTURES))
+    return sorted(int(file.rpartition("/")[2]) for file in kept)
 
 
 def then_and_now(call: Call) -> dict[str, Any]:
@@ -55,40 +62,41 @@ def then_and_now(call: Call) -> dict[str, Any]:
     history = desk.history(folder)
     entry = _entry(call)
     then, now, whole = both(history, entry, files_now(desk, folder, publication))
-    pages = [int(c.file.rpartition("/")[2]) for c in entry.changes if c.file.startswith(PICTURES)]
     return {
         "entry": _shown(entry), "whole": whole, "files": [asdict(one) for one in compare(then, now)],
-        "kept": sorted(then), "pages": sorted(pages), "now": call.studio.session.pages.get(folder, []),
+        "kept": sorted(then), "pages": _pages(entry), "now": call.studio.session.pages.get(folder, []),
     }  # fmt: skip
 
 
 def trash_of(call: Call) -> dict[str, Any]:
     """What was deleted, the newest first."""
     folder = _folders(call)[0]
-    found = trashed(folder, call.studio.desk.history(folder))
-    return {
-        "items": [
-            {
-                "id": one.id,
-                "title": one.title,
-                "kind": one.named.kind,
-                "at": one.at.isoformat(),
-                "who": one.who,
-                "copy": one.copy,
-            }
-            for one in found
-        ]
-    }
+    found = [
+        *(_thrown(one.id, one.named.title, one.named.kind, one.at, one.who, one.copy)
+          for one in trashed(folder, call.studio.desk.history(folder))),
+        *(_thrown(one.id, one.name, "photo", one.at) for one in trashed_photos(folder)),
+    ]  # fmt: skip
+    return {"items": sorted(found, key=lambda one: str(one["at"]), reverse=True)}
+
+
+def _thrown(ident: str, title: str, kind: str, at: dt.datetime, who: str = "", copy: bool = False) -> dict[str, Any]:
+    return {"id": ident, "title": title, "kind": kind, "at": at.isoformat(), "who": who, "copy": copy}
 
 
 def out_of_trash(call: Call) -> dict[str, Any]:
-    """A deleted story comes back."""
+    """A deleted story or photo comes back."""
     folder, publication = _folders(call)
+    desk = call.studio.desk
     try:
-        done = take_out(call.studio.desk, folder, publication, call.name("item"), call.studio.who)
+        photo = take_back(desk, folder, call.name("item"))
+        if photo is None:
+            return _told(call, take_out(desk, folder, publication, call.name("item"), call.studio.who))
     except CannotGoBackError as error:
         raise NotDoneError(str(error), 409) from None
-    return _told(call, done)
+    desk.tell("photo", call.name("bulletin"), call.name("issue"), file=photo)
+    desk.plan_anew(folder, [folder / photo])
+    now = desk.clock().isoformat(timespec="seconds")
+    return {"what": f"ảnh {Path(photo).name}", "number": None, "files": [photo], "saved_at": now}
 
 
 def _shown(entry: JournalEntry) -> dict[str, Any]:

@@ -39,11 +39,6 @@ class Trashed:
     entry: JournalEntry | None
     """The save that put it there; None where that is not known any more."""
 
-    @property
-    def title(self) -> str:
-        """The headline of a story."""
-        return self.named.title
-
 
 def trashed(folder: Path, history: History) -> tuple[Trashed, ...]:
     """What is in the trash of an issue, the newest first; links and what is none of ours are left out."""

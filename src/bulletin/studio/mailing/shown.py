@@ -41,8 +41,7 @@ def in_window(findings: Iterable[Finding], folder: Path) -> list[dict[str, Any]]
 
 
 _proved: dict[Path, tuple[Marks, Any]] = {}
-_ready: dict[Path, tuple[Marks, str]] = {}
-"""What was found good by folder, for as long as its files are the same; what is wrong is looked at each time."""
+"""Builds that were found good, for as long as their files are the same; what is wrong is looked at each time."""
 
 
 def _marks(*files: Path) -> Marks:
@@ -61,20 +60,18 @@ def proved_issue(folder: Path, *, fresh: bool) -> Any:
     return known[1]
 
 
-def ready_domain(folder: Path, *, fresh: bool) -> str:
-    """The domain of a publication whose settings and password were found good; the password is not kept."""
+def ready_domain(folder: Path) -> str:
+    """The domain of a publication whose settings and password are good.
+
+    The password is read each time: it may be in a keyring, another folder or the environment, where no file shows that
+    it was taken away.
+    """
     from bulletin.delivery.readers.place import publication_folder
     from bulletin.delivery.sending.office import office_mail
 
-    place = publication_folder(folder)
-    marks = _marks(*(path for path in place.iterdir() if path.is_file()))
-    known = _ready.get(place)
-    if fresh or known is None or known[0] != marks:
-        _ready.pop(place, None)
-        mail = office_mail(place)
-        mail.relay()
-        known = _ready[place] = marks, mail.domain
-    return known[1]
+    mail = office_mail(publication_folder(folder))
+    mail.relay()
+    return mail.domain
 
 
 def state(folder: Path, *, fresh: bool = False) -> dict[str, Any]:
@@ -82,7 +79,7 @@ def state(folder: Path, *, fresh: bool = False) -> dict[str, Any]:
 
     Args:
         folder: of the issue.
-        fresh: hash the build and read the password even when their files are the same, as before a sending.
+        fresh: hash the build even when its files are the same, as before a sending.
     """
     from bulletin.delivery.readers.database import using
     from bulletin.delivery.sending.freeze import recipients
@@ -96,7 +93,7 @@ def state(folder: Path, *, fresh: bool = False) -> dict[str, Any]:
     problems: list[Finding] = []
     domain = "example"
     try:
-        domain = ready_domain(folder, fresh=fresh)
+        domain = ready_domain(folder)
     except BulletinError as error:
         problems += error.findings
     try:

@@ -10,11 +10,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bulletin.runtime.files import move_free, sync_folder
-from bulletin.sources.folding import slug
+from bulletin.sources.folding import free_id, slug
 from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.desk.desk import NotKnownError, Save
 from bulletin.studio.edits.apply import apply
 from bulletin.studio.edits.operations import AddItem
+from bulletin.studio.history.back import CannotGoBackError
+from bulletin.studio.history.photo_trash import put_away
 from bulletin.studio.photos.listed import files_of, lacking, stories_of, uses_of
 from bulletin.studio.uploads.receiving import digest_of_file, receive
 
@@ -95,7 +97,7 @@ def attach(call: Call) -> dict[str, Any]:
             if story["id"] == article
             for one in story["photos"]
         }
-        ident = _free(slug(PurePath(name).stem) or "anh", taken)
+        ident = free_id(slug(PurePath(name).stem) or "anh", taken)
         item = {"id": ident, "file": name}
         done = apply(file.source, "article", (AddItem(("photos",), item),))
         if done.refused or done.source == file.source:
@@ -105,11 +107,20 @@ def attach(call: Call) -> dict[str, Any]:
     return {"id": ident}
 
 
-def _free(name: str, taken: set[str]) -> str:
-    found, number = name, 2
-    while found in taken:
-        found, number = f"{name}-{number}", number + 1
-    return found
+def trash(call: Call) -> dict[str, Any]:
+    """A photo goes into the trash: one that no story uses, or that cannot be printed anyway."""
+    path, folder, desk = _path(call), _folder(call), call.studio.desk
+    name = f"photos/{path.name}"
+    used = name in uses_of(stories_of(desk, folder))
+    if used and call.studio.photos.look(path, folder, name)["ok"]:
+        raise NotDoneError("Ảnh này đang ở trong bài; hãy bỏ ảnh khỏi bài trước.", 409)
+    try:
+        ident = put_away(desk, folder, path)
+    except CannotGoBackError as error:
+        raise NotDoneError(str(error), 409) from None
+    desk.tell("photo", call.name("bulletin"), call.name("issue"), file=name)
+    desk.plan_anew(folder, [path])
+    return {"id": ident}
 
 
 async def upload(request: Request) -> Response:
@@ -150,5 +161,6 @@ ROUTES = (
     route("GET", _BASE + "/{name}/facts", look),
     route("GET", _BASE + "/{name}/thumb", thumb),
     route("POST", f"{_BASE}/attach", attach),
+    route("POST", _BASE + "/{name}/trash", trash),
     Route(_BASE + "/{name}", upload, methods=["PUT"]),
 )

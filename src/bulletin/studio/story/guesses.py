@@ -50,7 +50,7 @@ def _path(file: TypedFile, mark: GuessMark) -> FieldPath:
     if line[: mark.column].strip():
         there = [key for key, node in file.nodes.items() if key and node.line == mark.line]
         if there:
-            return tuple(int(part) if part.isdigit() else part for part in max(there, key=len))
+            return file.numbered(max(there, key=len))
         return _named(line)
     example = _EXAMPLE.search(mark.words)
     if example is not None:

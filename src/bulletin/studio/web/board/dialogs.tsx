@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Choices } from "../shell/choices.tsx";
 import { Dialog } from "../shell/dialog.tsx";
 import { Field } from "../shell/field.tsx";
+import { titleOf } from "./card.tsx";
 import type { Section, Story } from "./data.ts";
 import { words } from "./words.ts";
 
@@ -33,7 +34,7 @@ export function StoryDialog(props: DialogProps) {
   };
   return (
     <Dialog
-      title={story ? words.changeTitle(story.title || words.untitled) : words.newStory}
+      title={story ? words.changeTitle(titleOf(story)) : words.newStory}
       onClose={props.onClose}
       act={{ text: story ? words.save : words.create, go: done }}
     >

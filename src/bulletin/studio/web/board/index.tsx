@@ -33,7 +33,7 @@ function Board(props: { route: Route }) {
     act(route, acts, { text, plan: board.plan, brief: story ? isBrief(story) : false, done: board.read });
   const move = (story: Story, before: string | null) => {
     board.show(moved(data.stories, story.id, before));
-    void doing(story, [{ act: "move", article: story.id, before }], words.moved(story.title));
+    void doing(story, [{ act: "move", article: story.id, before }], words.moved(titleOf(story)));
   };
   const change = (story: Story | null, wanted: Wanted) => {
     setOpen(null);
@@ -47,10 +47,12 @@ function Board(props: { route: Route }) {
       ...(wanted.slot === story.slot ? [] : [{ act: "slot", article: story.id, slot: wanted.slot }]),
       ...(wanted.section === story.section ? [] : [{ act: "section", article: story.id, section: wanted.section }]),
     ];
-    if (acts.length) void doing(story, acts, words.changed(story.title));
+    if (acts.length) void doing(story, acts, words.changed(titleOf(story)));
   };
-  const hold = (story: Story) => void doing(story, [{ act: "hold", article: story.id }], words.heldOver(story.title));
-  const trash = (story: Story) => void doing(story, [{ act: "trash", article: story.id }], words.trashed(story.title));
+  const hold = (story: Story) =>
+    void doing(story, [{ act: "hold", article: story.id }], words.heldOver(titleOf(story)));
+  const trash = (story: Story) =>
+    void doing(story, [{ act: "trash", article: story.id }], words.trashed(titleOf(story)));
   const takeOut = (name: string) => void doing(null, [{ act: "hold", article: name }], words.takenOut(name));
   const lists = {
     route,
@@ -151,7 +153,11 @@ function Stories(props: {
   const stories = data.stories.filter(wanted);
   const briefs = stories.filter(isBrief);
   const place = (story: Story) =>
-    props.onPlace(story, [{ act: "place", article: story.id, before: null, slot: "story" }], words.placed(story.title));
+    props.onPlace(
+      story,
+      [{ act: "place", article: story.id, before: null, slot: "story" }],
+      words.placed(titleOf(story)),
+    );
   if (!data.stories.length && !data.held.length) return <p class="hint">{words.noStories}</p>;
   return (
     <>
@@ -207,7 +213,7 @@ function Stories(props: {
                     {words.trash}
                   </button>
                 ) : (
-                  <button type="button" aria-label={`${words.place}: ${story.title}`} onClick={() => place(story)}>
+                  <button type="button" aria-label={`${words.place}: ${titleOf(story)}`} onClick={() => place(story)}>
                     {words.place}
                   </button>
                 )}

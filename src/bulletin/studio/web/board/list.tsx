@@ -2,7 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { MenuItem } from "../shell/menu.tsx";
 import type { Route } from "../shell/screen.ts";
-import { Card } from "./card.tsx";
+import { Card, titleOf } from "./card.tsx";
 import { moved, type Plan, type Section, type Story } from "./data.ts";
 import { after, useDrag } from "./drag.ts";
 import { words } from "./words.ts";
@@ -23,7 +23,11 @@ export function CardList(props: ListProps) {
   const list = useRef<HTMLOListElement>(null);
   const [told, tell] = useState("");
   const ids = props.stories.map((one) => one.id);
-  const titleOf = (id: string) => props.stories.find((one) => one.id === id)?.title || words.untitled;
+  const titleAt = (id: string) =>
+    props.stories
+      .filter((one) => one.id === id)
+      .map(titleOf)
+      .join("");
   const drop = (id: string, before: string | null) => {
     const story = props.stories.find((one) => one.id === id);
     if (story && before !== after(ids, id)) props.onMove(story, before);
@@ -34,7 +38,7 @@ export function CardList(props: ListProps) {
     onDrop: drop,
     onTell: (id, what, place) => {
       if (what === "back") tell(words.putBack);
-      else if (what === "lifted") tell(words.lifted(titleOf(id), place + 1, ids.length));
+      else if (what === "lifted") tell(words.lifted(titleAt(id), place + 1, ids.length));
       else tell(words.at(place + 1, ids.length));
     },
   });

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { picture } from "../shell/api.ts";
 import { go } from "../shell/router.ts";
 import { type Route, registered } from "../shell/screen.ts";
+import { titleOf } from "./card.tsx";
 import { onPage, type Picture, type Plan, pointed, type Story } from "./data.ts";
 import { words } from "./words.ts";
 
@@ -42,7 +43,7 @@ function PageBox(props: PagesProps & { number: number }) {
   const made = props.pictures.find((one) => one.number === number);
   const current = made && props.pictured.get(number) === onPage(plan, number) ? made.digest : null;
   const address = usePicture(current);
-  const titles = new Map(props.stories.map((one) => [one.id, one.title]));
+  const titles = new Map(props.stories.map((one) => [one.id, titleOf(one)]));
   const here = Object.entries(plan.stories).filter(([, story]) => story.boxes.some((box) => box.page === number));
   const boxes = here.flatMap(([id, story]) =>
     story.boxes.filter((box) => box.page === number).map((box) => ({ ...box, id })),

@@ -36,7 +36,7 @@ export const words = {
   locked: "chưa đọc được: mở ra để xem vì sao",
   missing: "Có trong thứ tự mà không có bài",
   takeOut: "Bỏ khỏi thứ tự",
-  takenOut: (name: string) => `Đã bỏ “${name}” khỏi thứ tự.`,
+  takenOut: (name: string) => `Đã bỏ ${quoted(name)} khỏi thứ tự.`,
   allSections: "Mọi chuyên mục",
   allStates: "Mọi trạng thái",
   filterSection: "Lọc theo chuyên mục",

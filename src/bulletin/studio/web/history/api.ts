@@ -61,9 +61,13 @@ export interface Trashed {
   readonly who: string;
   readonly copy: boolean;
 }
-/** What was done, in words, and the number by which it is taken back; null when all was so already. */
+/**
+ * What was done, in words, and the number by which it is taken back; null when that is not possible, and also when all
+ * was so already, which no files tell.
+ */
 export interface Done {
   readonly what: string;
+  readonly files?: readonly string[];
   readonly number: number | null;
 }
 

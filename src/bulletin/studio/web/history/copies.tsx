@@ -4,6 +4,7 @@ import { type Fault, get, issuePath, post } from "../shell/api.ts";
 import { Choices } from "../shell/choices.tsx";
 import { listenTo } from "../shell/events.ts";
 import type { Done, Run } from "./api.ts";
+import { useFocusInRows } from "./focus.ts";
 import { fileName } from "./list.tsx";
 import { Side } from "./then.tsx";
 import { words } from "./words.ts";
@@ -40,10 +41,7 @@ export function Copies({ bulletin, issue, onChosen }: CopiesProps) {
     void read();
     return listenTo({ bulletin, issue }, ["saved", "outside", "connected"], () => void read());
   }, [bulletin, issue]);
-  useEffect(() => {
-    // The button that was pressed went away with its copy.
-    if (document.activeElement === document.body) document.querySelector<HTMLElement>(".history-list")?.focus();
-  }, [copies]);
+  useFocusInRows(copies);
   if (typeof copies === "string") return <p role="alert">{copies}</p>;
   if (!copies) return <p>{words.reading}</p>;
   if (!copies.length) return <p>{words.noCopies}</p>;

@@ -10,6 +10,7 @@ import type { Route, Screen } from "../shell/screen.ts";
 import { say } from "../shell/toast.tsx";
 import { type Done, HistoryApi, type Row, type Rows, type Trashed } from "./api.ts";
 import { Copies } from "./copies.tsx";
+import { note, useFocusInRows } from "./focus.ts";
 import { SaveList } from "./list.tsx";
 import { NamedList } from "./named.tsx";
 import { ThenPane } from "./then.tsx";
@@ -30,11 +31,7 @@ function View({ route }: { route: Route }) {
   const api = useMemo(() => new HistoryApi(bulletin, issue), [bulletin, issue]);
   const state = useHistory(api, article);
   const [chosen, choose] = useState<Row | null>(null);
-  const list = useRef<HTMLElement>(null);
-  useEffect(() => {
-    // The button that was pressed went away with its row.
-    if (document.activeElement === document.body) list.current?.focus();
-  }, [state.data, state.trash]);
+  useFocusInRows(state.data, state.trash, tab);
   /**
    * Does something that is an edit, says what it did, and offers the way back. What was typed and is not sent yet
    * belongs to the state that can be brought back.
@@ -46,7 +43,8 @@ function View({ route }: { route: Route }) {
         (done) => {
           const { number } = done;
           const back = () => void api.undo(number ?? 0).then(() => say(undone), failed);
-          say(number === null ? words.already : told(done.what), number === null ? undefined : back);
+          if (number !== null) say(told(done.what), back);
+          else say(done.files?.length ? told(done.what) : words.already);
           state.read();
         },
         (fault: Fault) => failed(fault),
@@ -72,7 +70,7 @@ function View({ route }: { route: Route }) {
       }
     >
       <div class={`history ${alone ? "alone-list" : ""}`}>
-        <section ref={list} class="history-list" data-pane tabIndex={-1} aria-label={words.title}>
+        <section class="history-list" data-pane tabIndex={-1} aria-label={words.title} onFocusIn={note}>
           <nav aria-label={words.tabs}>
             {TABS.map(([name, text]) => (
               <a
@@ -142,7 +140,7 @@ function View({ route }: { route: Route }) {
           )}
         </section>
         {!alone && (
-          <section class="history-then" data-pane tabIndex={-1} aria-label={words.past}>
+          <section class="history-then" data-pane tabIndex={-1} aria-label={words.past} onFocusIn={note}>
             {chosen ? (
               <ThenPane
                 key={chosen.number}
@@ -209,7 +207,7 @@ function useHistory(api: HistoryApi, article: string) {
   };
   useEffect(() => {
     read();
-    return listenTo(api, ["saved", "outside", "connected"], read);
+    return listenTo(api, ["saved", "outside", "photo", "connected"], read);
   }, [api, article]);
   return { data, trash, fault, turn, read, more };
 }

@@ -11,6 +11,7 @@ export interface ListProps {
 
 export function fileName(kind: string, title: string): string {
   if (kind === "article") return words.story(title || words.untitled);
+  if (kind === "photo") return words.photo(title);
   if (kind === "mail") return words.inMail;
   return kind === "issue" ? words.inIssue : words.inPublication;
 }
@@ -23,8 +24,9 @@ export function SaveList({ rows, chosen, onChoose }: ListProps) {
           <h2>{dayName(date)}</h2>
           <ol class="saves">
             {those.map((row) => (
-              <li key={row.number}>
-                <button type="button" class="plain" aria-pressed={row.number === chosen} onClick={() => onChoose(row)}>
+              // The newest save of a row changes while somebody types; its first one does not.
+              <li key={row.saves.at(-1)?.number ?? row.number}>
+                <button type="button" class="plain" aria-pressed={holds(row, chosen)} onClick={() => onChoose(row)}>
                   <span class="when">{span(row)}</span>
                   <span class="what">
                     {words.kinds[row.kind] && <b>{words.kinds[row.kind]}: </b>}
@@ -40,6 +42,9 @@ export function SaveList({ rows, chosen, onChoose }: ListProps) {
     </>
   );
 }
+
+const holds = (row: Row, number: number): boolean =>
+  row.number === number || row.saves.some((one) => one.number === number);
 
 /** What was done; of an edit by another program it is known only where. */
 export function told(row: Row): string {

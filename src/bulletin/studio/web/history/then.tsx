@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Fault } from "../shell/api.ts";
 import { ends, PagePair } from "../shell/past.tsx";
 import type { ChangedFile, HistoryApi, Row, Run, Then } from "./api.ts";
+import { focusOnRow } from "./focus.ts";
 import { exact, fileName, moment, told } from "./list.tsx";
 import { words } from "./words.ts";
 
@@ -32,6 +33,7 @@ export function ThenPane({ api, row, turn, onRestore }: ThenProps) {
       old = true;
     };
   }, [api, number, turn]);
+  useEffect(() => focusOnRow(head.current), [seen]);
   const at = row.saves.find((one) => one.number === number)?.at ?? row.at;
   return (
     <>

@@ -64,7 +64,6 @@ export const words = {
   sampleBody: "Cơ quan xuất bản",
   label: "BẢN TIN",
   create: "Tạo",
-  missing: "Chưa điền mục này.",
   created: (name: string) => `Đã tạo bản tin ${name}.`,
 
   issueTitle: (name: string) => `${name}: số mới`,

@@ -81,7 +81,7 @@ function Value({ one, seen, onSettle }: { one: OfferField; seen: boolean; onSett
   return (
     <div class={doubtful ? "doubt" : ""}>
       <dt>
-        {label} <em>({seen ? words.confirmed(label) : words[one.certainty]})</em>
+        {label} <em>({seen ? words.confirmed(label) : words.certain[one.certainty]})</em>
         {doubtful && one.reason && <span class="hint"> {one.reason}</span>}
       </dt>
       <dd>

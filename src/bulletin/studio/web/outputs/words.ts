@@ -6,7 +6,6 @@ export const words = {
   make: "Làm",
   again: "Làm lại",
   stop: "Dừng",
-  stopping: "Đang dừng…",
   made: (what: string) => `Đã làm xong: ${what}.`,
   never: "Chưa làm lần nào.",
   current: (at: string, pages: number) => `Đã làm lúc ${at}, ${pages} trang, đúng với số báo hiện nay.`,

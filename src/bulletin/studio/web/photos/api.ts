@@ -1,6 +1,7 @@
 // What the program says about photos, and what it is asked to do.
 import { type Finding, get, issuePath, picture, post, put } from "../shell/api.ts";
-import { pending, submit } from "../shell/outbox.ts";
+import { waits } from "../shell/outbox.ts";
+import { Sender } from "../story/data.ts";
 
 export interface Place {
   readonly page: number;
@@ -37,9 +38,8 @@ export interface Facts {
 export const nameOf = (file: string) => file.slice(file.lastIndexOf("/") + 1);
 
 export class PhotosApi {
-  /** What was sent for a field of a photo and was not read back yet: the next edit of it is made on that. */
-  private readonly sent = new Map<string, string | null>();
-  private edits = 0;
+  /** What each story is known to say of its photos beyond what was read: the next edit of a field is made on that. */
+  private readonly senders = new Map<string, Sender>();
   constructor(
     readonly bulletin: string,
     readonly issue: string,
@@ -48,10 +48,11 @@ export class PhotosApi {
     return issuePath(this.bulletin, this.issue, "photos", ...rest);
   }
   async read(): Promise<Photos> {
-    const before = this.edits;
-    const idle = pending.value === 0;
+    const { bulletin, issue } = this;
+    const quiet = [...this.senders].filter(([id]) => !waits({ bulletin, issue, kind: "article", id }));
+    const settled = quiet.map(([, sender]) => [sender, sender.count] as const);
     const found = await get<Photos>(this.path());
-    if (idle && before === this.edits) this.sent.clear();
+    for (const [sender, count] of settled) if (sender.count === count) sender.forget("");
     return found;
   }
   facts(file: string): Promise<Facts> {
@@ -63,17 +64,22 @@ export class PhotosApi {
   send(file: File): Promise<{ file: string; known: boolean }> {
     return put(this.path(file.name.replaceAll("/", "_")), file);
   }
+  /** Into the trash; answers with what it is called there. */
+  async trash(file: string): Promise<string> {
+    return (await post<{ id: string }>(this.path(nameOf(file), "trash"), {})).id;
+  }
+  takeOut(id: string): Promise<unknown> {
+    return post(issuePath(this.bulletin, this.issue, "trash", id), {});
+  }
   attach(file: string, article: string): Promise<{ id: string }> {
     return post(this.path("attach"), { file, article });
   }
   /** Changes one field of a photo in its story, as any other edit. */
-  edit(use: Use, field: string, value: string): Promise<void> {
-    const path = ["photos", { id: use.photo.id ?? "" }, field];
-    const name = JSON.stringify([use.article, path]);
-    const old = this.sent.has(name) ? this.sent.get(name) : (use.photo[field] ?? null);
-    const ops = [{ op: "set", path, old, new: value || null }];
-    this.sent.set(name, value || null);
-    this.edits += 1;
-    return submit({ bulletin: this.bulletin, issue: this.issue, kind: "article", id: use.article, base: "", ops });
+  edit(use: Use, field: string, value: string): void {
+    const { bulletin, issue } = this;
+    const { article } = use;
+    const sender = this.senders.get(article) ?? new Sender({ bulletin, issue, article, kind: "article" }, "");
+    this.senders.set(article, sender);
+    sender.set(["photos", { id: use.photo.id ?? "" }, field], value, use.photo[field] ?? null);
   }
 }

@@ -12,9 +12,10 @@ export interface DetailProps {
   readonly all: Photos;
   readonly onEdit: (use: Use, field: string, value: string) => void;
   readonly onAttach: (article: string) => Promise<unknown>;
+  readonly onTrash: () => void;
 }
 
-export function Detail({ api, photo, all, onEdit, onAttach }: DetailProps) {
+export function Detail({ api, photo, all, onEdit, onAttach, onTrash }: DetailProps) {
   const [url] = useThumb(api, photo.file, photo.there);
   const [facts, setFacts] = useState<Facts | null>(null);
   useEffect(() => {
@@ -28,7 +29,8 @@ export function Detail({ api, photo, all, onEdit, onAttach }: DetailProps) {
       // Its words come next.
       setTimeout(() => document.querySelector<HTMLElement>(`[data-use="${CSS.escape(article)}"] textarea`)?.focus());
     });
-  const free = all.stories.filter((story) => !photo.uses.some((use) => use.article === story.id));
+  const bad = facts?.ok === false;
+  const free = bad ? [] : all.stories.filter((story) => !photo.uses.some((use) => use.article === story.id));
   return (
     <section class="photo-detail" aria-labelledby="anh-ten" data-pane>
       <h2 id="anh-ten" ref={head} tabIndex={-1}>
@@ -41,6 +43,13 @@ export function Detail({ api, photo, all, onEdit, onAttach }: DetailProps) {
         <InStory key={`${use.article}/${use.photo.id}`} url={url} use={use} all={all} facts={facts} onEdit={onEdit} />
       ))}
       {free.length > 0 && <Attach stories={free} onAttach={attach} />}
+      {photo.there && (bad || photo.uses.length === 0) && (
+        <p>
+          <button type="button" onClick={onTrash}>
+            {words.trash}
+          </button>
+        </p>
+      )}
     </section>
   );
 }

@@ -18,7 +18,7 @@ function View({ route }: { route: Route }) {
   const api = useMemo(() => new PhotosApi(bulletin, issue), [bulletin, issue]);
   const [seen, setSeen] = useState<Photos | null>(null);
   const [chosen, setChosen] = useState("");
-  const read = () => api.read().then(setSeen, (fault: Fault) => say(fault.message));
+  const read = () => api.read().then(setSeen, failed);
   useEffect(() => {
     void read();
     const stops = [
@@ -34,6 +34,21 @@ function View({ route }: { route: Route }) {
   }, [api]);
   const take = (files: Iterable<File>) => receive(api, files, () => void read());
   const photo = seen?.photos.find((one) => one.file === chosen);
+  const trash = async (file: string) => {
+    const name = nameOf(file);
+    const at = seen?.photos.findIndex((one) => one.file === file) ?? 0;
+    try {
+      const id = await api.trash(file);
+      const back = () => api.takeOut(id).then(() => say(words.tookOut(name)));
+      say(words.trashed(name), () => void back().catch(failed).then(read));
+      await read();
+      // What was pressed went away with its photo; the one that takes its place is next.
+      const cards = document.querySelectorAll<HTMLElement>(".photo-list button.card");
+      (cards[Math.min(at, cards.length - 1)] ?? document.querySelector<HTMLElement>(".drop button"))?.focus();
+    } catch (fault) {
+      failed(fault as Fault);
+    }
+  };
   const lacking =
     seen?.photos.flatMap((one) => one.uses).filter((use) => use.lacking.some((name) => name !== "credit")).length ?? 0;
   return (
@@ -76,8 +91,9 @@ function View({ route }: { route: Route }) {
             api={api}
             photo={photo}
             all={seen}
-            onEdit={(use, field, value) => void api.edit(use, field, value)}
-            onAttach={(article) => api.attach(photo.file, article).then(read, (fault: Fault) => say(fault.message))}
+            onEdit={(use, field, value) => api.edit(use, field, value)}
+            onTrash={() => void trash(photo.file)}
+            onAttach={(article) => api.attach(photo.file, article).then(read, failed)}
           />
         ) : (
           seen && seen.photos.length > 0 && <p class="alone">{words.noChoice}</p>
@@ -86,6 +102,8 @@ function View({ route }: { route: Route }) {
     </Page>
   );
 }
+
+const failed = (fault: Fault) => say(fault.message);
 
 function Drop({ onFiles }: { onFiles: (files: Iterable<File>) => void }) {
   const input = useRef<HTMLInputElement>(null);

@@ -1,6 +1,6 @@
 // Photos on their way in: each has a card at once, two are sent at a time, and a refused one stays with its reason.
 import { signal } from "@preact/signals";
-import type { Fault, Finding } from "../shell/api.ts";
+import { Fault, type Finding } from "../shell/api.ts";
 import { say } from "../shell/toast.tsx";
 import { nameOf, type PhotosApi } from "./api.ts";
 import { words } from "./words.ts";
@@ -47,14 +47,7 @@ async function next(): Promise<void> {
   change(one.key, { state: "sending" });
   try {
     // What the system cannot read, such as a folder, would look like a program that does not answer.
-    await one.file.slice(0, 1).arrayBuffer();
-  } catch {
-    refuse(one.key, { severity: "error", what: words.noFile, remedy: words.noFileRemedy });
-    running -= 1;
-    void next();
-    return;
-  }
-  try {
+    await one.file.slice(0, 1).arrayBuffer().catch(unreadable);
     const told = await one.api.send(one.file);
     forget(one.key);
     taken += 1;
@@ -62,12 +55,16 @@ async function next(): Promise<void> {
     if (told.known) say(words.known(nameOf(told.file)));
     one.done();
   } catch (error) {
-    const fault = error as Fault;
-    refuse(one.key, worst(fault.findings) ?? { severity: "error", what: fault.message, remedy: words.again });
+    const { findings, message } = error as Fault;
+    refuse(one.key, worst(findings) ?? { severity: "error", what: message, remedy: words.again });
   }
   running -= 1;
   void next();
 }
+
+const unreadable = () => {
+  throw new Fault(422, "", [{ severity: "error", what: words.noFile, remedy: words.noFileRemedy }]);
+};
 
 /** What refuses a photo: remarks on it may come before. */
 export const worst = (findings: readonly Finding[]): Finding | undefined =>

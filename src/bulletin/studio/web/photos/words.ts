@@ -37,7 +37,6 @@ export const words = {
   credit: "Người chụp",
   alt: "Mô tả cho người không nhìn thấy",
   altHint: "Nói điều thấy trong ảnh, một câu.",
-  taken: "Ngày chụp",
   guessTaken: (day: string) => `Máy ảnh ghi ngày ${day}.`,
   guessCredit: (name: string) => `Máy ảnh ghi người chụp là ${name}.`,
   useGuess: "Đúng, dùng",
@@ -56,6 +55,9 @@ export const words = {
   badCrop: "Phần được in phải rộng và cao ít nhất 5 %.",
   attachTo: "Đưa vào bài",
   attachGo: "Đưa vào",
+  trash: "Bỏ ảnh vào thùng rác",
+  trashed: (name: string) => `Đã bỏ ${name} vào thùng rác.`,
+  tookOut: (name: string) => `Đã lấy lại ${name}.`,
   lacking: "thiếu",
   lack: { caption: "chú thích", alt: "mô tả", credit: "người chụp" } as Readonly<Record<string, string>>,
 };

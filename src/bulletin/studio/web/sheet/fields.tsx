@@ -44,7 +44,6 @@ export function LookField(props: PlaceProps & { looks: readonly Look[] }) {
                 type="radio"
                 name={name}
                 checked={look.name === (picked || field.empty)}
-                disabled={story.locked}
                 onChange={() => choose(look.name)}
               />{" "}
               {look.title}
@@ -133,7 +132,7 @@ export function FileField(props: FileFieldProps) {
           if (input.current) input.current.value = "";
         }}
       />
-      <button type="button" disabled={story.locked} onClick={() => input.current?.click()}>
+      <button type="button" onClick={() => input.current?.click()}>
         {words.choose}
         <span class="hidden">: {field.label}</span>
       </button>

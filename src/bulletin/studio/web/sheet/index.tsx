@@ -58,7 +58,6 @@ function Sheet({ route }: { route: Route }) {
     conflicts: file.conflicts,
     sender: file.sender,
     settled: file.settled,
-    locked: data.locked !== null,
     repair: (finding) => finding.fix && file.sender.repair(finding.fix.op),
     photo: () => undefined,
     photos: [],

@@ -57,6 +57,9 @@ export function Dialog(props: DialogProps) {
       aria-labelledby={title}
       onClose={props.onClose}
       onKeyDown={enter}
+      onInput={() => {
+        asked.current = false; // whoever types on is not taken away from where they type
+      }}
     >
       <header>
         <h2 id={title}>{props.title}</h2>

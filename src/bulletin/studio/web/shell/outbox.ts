@@ -5,11 +5,15 @@ import { all, drop, type Kept, keep } from "./store.ts";
 
 export type Op = { readonly op: string; readonly [name: string]: unknown };
 
-export interface Edit {
+/** What an edit is of. */
+export interface EditedFile {
   readonly bulletin: string;
   readonly issue: string;
   readonly kind: "publication" | "issue" | "article" | "mail";
   readonly id: string;
+}
+
+export interface Edit extends EditedFile {
   /** Version of the file that the values on the screen came from. */
   readonly base: string;
   readonly ops: readonly Op[];
@@ -46,11 +50,10 @@ let number = 0;
 let sending: Promise<void> | null = null;
 let again = 0;
 
-const fileOf = (edit: Edit | Kept) => JSON.stringify([edit.bulletin, edit.issue, edit.kind, edit.id]);
+const fileOf = (file: Pick<Kept, keyof EditedFile>) => JSON.stringify([file.bulletin, file.issue, file.kind, file.id]);
 
 /** Whether an edit of this file waits: others keep nobody from reading it. */
-export const waits = (file: Pick<Edit, "bulletin" | "issue" | "kind" | "id">): boolean =>
-  queue.some((edit) => fileOf(edit) === fileOf({ ...file, base: "", ops: [] }));
+export const waits = (file: EditedFile): boolean => queue.some((edit) => fileOf(edit) === fileOf(file));
 
 /** Called for every acknowledged edit, those of a crashed window too. Returns what stops it. */
 export function onAnswer(listener: (edit: Edit, answer: Answer) => void): () => void {
@@ -59,8 +62,8 @@ export function onAnswer(listener: (edit: Edit, answer: Answer) => void): () => 
 }
 
 /** The version that this window's next edit of a file is made on; a screen that has read the file again calls it. */
-export function adopt(edit: Pick<Edit, "bulletin" | "issue" | "kind" | "id">, version: string): void {
-  versions.set(fileOf({ ...edit, base: version, ops: [] }), version);
+export function adopt(file: EditedFile, version: string): void {
+  versions.set(fileOf(file), version);
 }
 
 /** Keeps an edit in the browser and sends it; done when it is kept, which is before the program has it. */

@@ -1,6 +1,6 @@
 // A line at the foot that says what was done and takes it back; it stays until the next act or ten seconds after the pointer left.
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { words } from "./words.ts";
 
 export interface Said {
@@ -33,11 +33,26 @@ export function Toast() {
     }, 10_000);
     return () => clearTimeout(timer);
   }, [now]);
+  const before = useRef<EventTarget | null>(null);
+  const press = (work: () => void) => () => {
+    work();
+    // The button goes: the focus goes back where it was, if that is still there.
+    setTimeout(() => {
+      const back = before.current;
+      if (document.activeElement === document.body && back instanceof HTMLElement) back.focus();
+    });
+  };
   return (
-    <div class={`toast ${now ? "" : "away"}`}>
+    <div
+      class={`toast ${now ? "" : "away"}`}
+      onFocusIn={(event) => {
+        const from = event.relatedTarget;
+        if (!(from instanceof Node && event.currentTarget.contains(from))) before.current = from;
+      }}
+    >
       <p role="status">{now?.text ?? ""}</p>
       {now?.undo && (
-        <button type="button" aria-label={words.undoSaid} onClick={undoLast}>
+        <button type="button" aria-label={words.undoSaid} onClick={press(undoLast)}>
           {words.undo}
         </button>
       )}
@@ -46,9 +61,9 @@ export function Toast() {
           type="button"
           class="plain"
           aria-label={words.closeSaid}
-          onClick={() => {
+          onClick={press(() => {
             said.value = null;
-          }}
+          })}
         >
           ×
         </button>

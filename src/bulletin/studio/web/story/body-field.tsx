@@ -46,7 +46,7 @@ export function BodyField(props: Props) {
           {field.label}
         </span>
       )}
-      {editor && !story.locked && (
+      {editor && (
         <Toolbar editor={editor} state={state} photos={path.length === 1 ? story.photos : []} label={field.label} />
       )}
       <div class="editor" ref={place} />
@@ -104,7 +104,6 @@ function useBody(
       window.setTimeout(() => mine.settle());
     };
     editor.view.dom.addEventListener("blur", leave);
-    if (mine.story.locked) editor.view.setProps({ editable: () => false });
     editors.set(name, editor);
     made(editor);
     moved(editor.view.state);

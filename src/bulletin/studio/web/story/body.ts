@@ -1,5 +1,5 @@
 // A body between the file and the editor: which blocks stay as they were typed, and which are new.
-import { Node } from "prosemirror-model";
+import type { Node } from "prosemirror-model";
 import { blockMarkdown } from "./markdown.ts";
 import { schema } from "./schema.ts";
 import { sha256 } from "./sha256.ts";
@@ -9,7 +9,15 @@ export interface GivenBlock {
   id: string;
   markdown: string;
   gap: string;
-  nodes: object[];
+  nodes: GivenNode[];
+}
+
+interface GivenNode {
+  type: string;
+  attrs?: { [name: string]: unknown };
+  content?: GivenNode[];
+  marks?: { type: string }[];
+  text?: string;
 }
 
 export interface GivenBody {
@@ -37,6 +45,13 @@ export interface BodyChange {
 
 const PARTED = "\n\n";
 
+/** The node of the editor; what it needs instead of `Node.fromJSON` is short. */
+function nodeOf(given: GivenNode): Node {
+  const marks = (given.marks ?? []).map((mark) => schema.mark(mark.type));
+  if (given.text !== undefined) return schema.text(given.text, marks);
+  return schema.nodes[given.type as keyof typeof schema.nodes]!.create(given.attrs, given.content?.map(nodeOf), marks);
+}
+
 /** What a body was when it was read or saved last. */
 export class Baseline {
   private constructor(
@@ -49,7 +64,7 @@ export class Baseline {
       id: block.id,
       markdown: block.markdown,
       gap: block.gap,
-      nodes: block.nodes.map((node) => Node.fromJSON(schema, node)),
+      nodes: block.nodes.map(nodeOf),
     }));
     return new Baseline(body.lead, chunks);
   }

@@ -14,7 +14,6 @@ export interface StoryContext {
   readonly findings: readonly StoryFinding[];
   readonly conflicts: readonly Conflict[];
   readonly sender: Sender;
-  readonly locked: boolean;
   readonly version: string;
   readonly repair: (finding: StoryFinding) => void;
   readonly settled: (conflict: Conflict) => void;

@@ -98,7 +98,7 @@ export function TextField(props: PlaceProps) {
         {...(hint ? { hint } : {})}
         rows={field.long ? 2 : 1}
         required={field.required}
-        disabled={story.locked || field.fixed}
+        disabled={field.fixed}
         findings={found}
         onFix={(one) => story.repair(one as never)}
         inputMode={field.shape === "int" ? "numeric" : "text"}

@@ -100,7 +100,6 @@ function Opened({ at, data, pages, conflicts, sender, settled }: OpenedProps) {
     conflicts,
     sender,
     settled,
-    locked: data.locked !== null,
     version: data.version,
     repair: (finding) => finding.fix && sender.repair(finding.fix.op),
     photo: (id) => photos.find((photo) => photo.id === id)?.card,

@@ -58,7 +58,8 @@ export function Rows(props: Props) {
     if (!row) return;
     if (!row.fresh) story.sender.remove(path, keyOf(row, n));
     keep(rows.filter((one) => one !== row));
-    box.current?.querySelector<HTMLElement>(".add")?.focus();
+    // The button goes with its row.
+    box.current?.querySelector<HTMLElement>(":scope > :is(.add, p > a)")?.focus();
   };
   const move = (n: number, step: 1 | -1) => {
     const row = rows[n];
@@ -83,12 +84,14 @@ export function Rows(props: Props) {
     keep((old) => old.map((one) => (one.uid === row.uid ? { ...one, value: item, fresh: false } : one)));
   };
   const found = findingsAt(story, path, props.indexes);
+  // A photo comes from a file that is chosen, not from a name that is typed.
+  const fromScreen = field.name === "photos" && registered.has("photos");
   return (
     <fieldset class="list" ref={box} data-field={path.join(".")}>
       <legend>{field.label}</legend>
       {field.hint && <p class="hint">{field.hint}</p>}
       <Findings findings={found} onFix={(one) => story.repair(one as never)} />
-      {field.name === "photos" && registered.has("photos") && (
+      {fromScreen && (
         <p>
           <a href={href(route.value.bulletin, route.value.issue, "photos")}>{words.fromHere}</a>
         </p>
@@ -106,8 +109,8 @@ export function Rows(props: Props) {
           move={(step) => move(n, step)}
         />
       ))}
-      {!field.fixed && (
-        <button type="button" class="add" disabled={story.locked} aria-label={words.addTo(field.label)} onClick={add}>
+      {!field.fixed && !fromScreen && (
+        <button type="button" class="add" aria-label={words.addTo(field.label)} onClick={add}>
           + {words.add}
         </button>
       )}
@@ -198,7 +201,6 @@ export function PairList(props: Props) {
           key={key}
           label={key}
           value={shown(value)}
-          disabled={story.locked}
           findings={findingsAt(story, [...path, key], props.indexes)}
           onEdit={(text, old) => story.sender.set([...path, key], text, old)}
         />
@@ -219,13 +221,7 @@ export function PairList(props: Props) {
           />
         </div>
       )}
-      <button
-        type="button"
-        class="add"
-        disabled={story.locked}
-        aria-label={words.addTo(field.label)}
-        onClick={() => open(fresh + 1)}
-      >
+      <button type="button" class="add" aria-label={words.addTo(field.label)} onClick={() => open(fresh + 1)}>
         + {words.add}
       </button>
     </fieldset>

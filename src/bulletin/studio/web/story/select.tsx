@@ -34,7 +34,7 @@ export function Select(props: PlaceProps) {
       <label for={id}>{field.label}</label>
       <select
         id={id}
-        disabled={story.locked || field.fixed}
+        disabled={field.fixed}
         aria-describedby={told || undefined}
         onChange={(event) => chose(event.currentTarget.value)}
       >
