@@ -197,7 +197,7 @@ def _named(stories: Sequence[Story]) -> Iterator[tuple[_Name, object]]:
         name = (story.index, story.columns, story.run)
         yield name, story
         boxes = [bar.box for bar in story.bars]
-        bands = [band for found in story.bands for band in found]
+        bands = [band for found in story.bands for band in found.every]
         kinds = (("wide", story.wides), ("float", story.floats), ("foot", story.foot), ("bar", boxes), ("band", bands))
         for kind, items in kinds:
             yield from (((*name, kind, n), item) for n, item in enumerate(items))

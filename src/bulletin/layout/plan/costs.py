@@ -50,6 +50,8 @@ class Costs:
     """Photos side by side at one height, for each band: a set strip is good, one leading photo is better."""
     level_band: float = 0.12
     """A band whose photos are all of one width while no larger one leads."""
+    below_band: float = 0.1
+    """A band of photos under the text, for each: the eye begins above."""
     far_band: float = 0.5
     """Share of `far_slices` that counts for a photo in a band: the head of a story is a place of its own."""
     stamp: float = 0.6

@@ -60,7 +60,8 @@ class Filling:
     `body_top` is the first row of the columns; `wide` is the photo above some of them, `wide_rows` high.
     `next_slice` and `next_float` say where a continuation starts; `done` that nothing is left. Where bars part the
     text, `parts` are its pieces from top to bottom, and `columns` those of all of them, with one for each bar.
-    `bands` are photos over all columns between head and text; `head_row` is where the head begins, below what is above
+    `bands` are photos over all columns between head and text, and under the text, where they take the last `below_rows`
+    rows; `head_row` is where the head begins, below what is above
     it; the last `jump_rows` rows hold the line that says where the story goes on.
     """
 
@@ -77,6 +78,7 @@ class Filling:
     bands: tuple[PlacedBand, ...] = ()
     head_row: int = 0
     jump_rows: int = 0
+    below_rows: int = 0
 
 
 _At = tuple[int, int]

@@ -275,7 +275,7 @@ class ModuleShelf:
         if module.rest.whole and (story.wides or story.bands):
             photos = [item for item in story.floats if isinstance(item, PhotoFloat)]
             frames = [wide.columns * max(wide.heights) for wide in story.wides]
-            frames += [columns * max(band[0].heights) for band in story.bands]
+            frames += [columns * max(bands.above[0].heights) for bands in story.bands if bands.above]
             photo = min(float_heights(photos[0]), default=0)
             every += max(frames) - photo
         least = top + -(-(SEARCH.before_jump + photo) // columns)
