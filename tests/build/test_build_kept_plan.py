@@ -18,9 +18,9 @@ from bulletin.build.run import BuildRun
 from bulletin.build.stages import ComposedIssue, compose_issue
 from bulletin.layout import kept_plans as kept
 from bulletin.layout.flow.bands import Continuation
-from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.pages import PagePlanner
 from bulletin.layout.plan.planned import Area, PageRoom, PlannedPage
+from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.stories.story import BoxFloat, PhotoBand, PhotoFloat, QuoteFloat, Story
 from bulletin.runtime.cache import keep_sealed, read_sealed
 

@@ -29,8 +29,8 @@ from bulletin.layout.pages.frames import (
     TextFrame,
 )
 from bulletin.layout.pages.tails import end_frame
-from bulletin.layout.plan.fill import Filling
 from bulletin.layout.plan.planned import Area, Piece, PlannedPage
+from bulletin.layout.plan.pour.filling import Filling
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.photo_frames import BESIDE_GAP_PT
 from bulletin.layout.stories.quotes import quote_place
@@ -150,12 +150,16 @@ class Placer:
         if filling.wide:
             wide_x = self.spec.left_mm(page, piece.column + story.columns - span)
             items.append(self._photo(filling.wide, wide_x, top, filling.wide_rows))
+        if filling.low:
+            low_x = self.spec.left_mm(page, piece.column)
+            items.append(self._photo(filling.low, low_x, bottom - filling.low_rows, filling.low_rows))
         closes = filling.done and filling.next_slice == len(story.slices)
         for j, column in enumerate(filling.columns):
             under = span and j >= story.columns - span
             items += self._column(
-                page, piece, j, top + (filling.wide_rows if under else 0), bottom, column.floats, column.start,
-                column.end, closes and j == story.columns - 1,
+                page, piece, j, top + (filling.wide_rows if under else 0),
+                bottom - (filling.low_rows if filling.low and j < filling.low.columns else 0), column.floats,
+                column.start, column.end, closes and j == story.columns - 1,
             )  # fmt: skip
         return items
 

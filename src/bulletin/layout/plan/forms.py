@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import cast
 
 from bulletin.layout.plan.costs import COSTS, SEARCH
-from bulletin.layout.plan.fill import ColumnFiller, Filling, PlacedBand, StorySection
+from bulletin.layout.plan.pour.fill import ColumnFiller
+from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
 from bulletin.layout.stories.story import BandSet, PhotoFloat, Story, photos_in
 from bulletin.lazy import dataclass
 
@@ -72,7 +73,7 @@ def shows_photo(formed: Formed) -> bool:
     filling = formed.filling
     numbers = [number for column in filling.columns for number, _ in column.floats]
     inside = any(isinstance(formed.story.floats[number], PhotoFloat) for number in numbers)
-    return inside or filling.wide is not None or bool(filling.bands)
+    return inside or filling.wide is not None or filling.low is not None or bool(filling.bands)
 
 
 def rows_left(filler: ColumnFiller, rest: Rest) -> int:
@@ -116,7 +117,7 @@ def _add_banded(found: Forms, filler: ColumnFiller, bands: BandSet) -> None:
     bodies = below.all_heights(0, photos_in(bands)).values()
     for rows, (extra, heights) in _stacks(bands).items():
         for body in bodies:
-            if bands.below and body.rows < SEARCH.stub_rows:
+            if body.rows < SEARCH.stub_rows:
                 continue
             total = head + rows + body.rows
             cost = body.cost + extra + price + shape_cost(story, body)
@@ -130,7 +131,7 @@ def _below(filler: ColumnFiller, count: int) -> ColumnFiller:
     if key not in filler.memory:
         story = fronted(filler, count).story
         section = StorySection(0, len(story.slices), count, len(story.floats), True)
-        filler.memory[key] = ColumnFiller(story, 0, filler.max_slack, section)
+        filler.memory[key] = ColumnFiller(story, 0, filler.max_slack, section, covered=True)
     return cast(ColumnFiller, filler.memory[key])
 
 

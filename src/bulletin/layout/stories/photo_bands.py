@@ -1,7 +1,8 @@
 """PHOTO BANDS: the first photos of a story side by side over all of its columns, equally high.
 
 One photo over all columns, a large one with a narrow one, or a strip of small ones; a large one may have a strip below
-it. The next photos may be in such a band under the text. A band has the heights that every photo in it allows within its crop limits.
+it. The next photos may be in such a band under the text. A band has the heights that every photo in it allows within
+its crop limits.
 """
 
 from __future__ import annotations
