@@ -240,7 +240,7 @@ class SearchLimits:
     """Bands of one page."""
     split_reach: int = 3
     """How much higher or lower than its room a split is tried, since the bands above may still grow or shrink."""
-    page_slack: int = 2
+    page_slack: int = 4
     """Rows that a page which is not the last may stay below its room, beyond what opens its gaps."""
     part_rows: int = 6
     """A part of a story under its head, at least."""
@@ -326,7 +326,7 @@ class SearchLimits:
     """Forms that are so much dearer than the best are not counted on to fill a page."""
     heights_of_set: int = 2
     """Heights at which one set of modules is tried on a page."""
-    made_pages: int = 10
+    made_pages: int = 20
     """Packings of a page that are made into pieces."""
     pad_area: int = 7
     """Blank rows times columns below a part beside another, at most."""
