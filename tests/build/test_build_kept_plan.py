@@ -18,9 +18,9 @@ from bulletin.build.run import BuildRun
 from bulletin.build.stages import ComposedIssue, compose_issue
 from bulletin.layout import kept_plans as kept
 from bulletin.layout.flow.bands import Continuation
-from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.pages import PagePlanner
 from bulletin.layout.plan.planned import Area, PageRoom, PlannedPage
+from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.stories.story import BoxFloat, PhotoBand, PhotoFloat, QuoteFloat, Story
 from bulletin.runtime.cache import keep_sealed, read_sealed
 
@@ -117,12 +117,17 @@ PICTURES = Kind("pictures", (3, 4), (0, 0), (150, 260), (0, 5, 20, 40, 30, 5))
 """Stories of many photos, whose plans put photos before others and in bands."""
 
 
-def test_a_plan_with_photos_in_another_order_is_found(tmp_path: Path, planned: list[tuple[PlannedPage, ...]]) -> None:
-    folder, cache = write_issue(tmp_path / "so-01", 4, PICTURES).folder, tmp_path / "cache"
+@pytest.mark.parametrize("seed", [7, 14])
+def test_a_plan_with_photos_in_another_order_is_found(
+    tmp_path: Path, planned: list[tuple[PlannedPage, ...]], seed: int
+) -> None:
+    folder, cache = write_issue(tmp_path / "so-01", seed, PICTURES).folder, tmp_path / "cache"
     first = _composed(folder, cache)
     made = len(planned)
-    bands = [band for page in first.composed.planned for piece in page.pieces for band in piece.filling.bands]
-    assert bands, "this issue has no bands of photos any more: take another seed"
+    fillings = [piece.filling for page in first.composed.planned for piece in page.pieces]
+    assert any(filling.bands for filling in fillings), "this issue has no bands of photos any more: take another seed"
+    second = any(filling.low if seed == 14 else filling.below_rows for filling in fillings)
+    assert second, "this issue has no second wide photo any more: take another seed"
     again = _composed(folder, cache)
     assert len(planned) == made
     assert again.composed == first.composed

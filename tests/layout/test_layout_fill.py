@@ -10,7 +10,7 @@ from layout_issues import SHAPES, issue_of, layout, random_articles
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import LayoutEngine
-from bulletin.layout.plan.fill import ColumnFiller
+from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.stories.measure import Measurer
 from bulletin.layout.stories.story import PhotoFloat, Story
 

@@ -12,8 +12,8 @@ from layout_issues import Words, article, composed, composing, issue_of, layout,
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import LayoutEngine
-from bulletin.layout.plan.fill import ColumnFiller
-from bulletin.layout.plan.sections import SectionedFiller, filler_for
+from bulletin.layout.plan.pour.fill import ColumnFiller
+from bulletin.layout.plan.pour.sections import SectionedFiller, filler_for
 from bulletin.layout.setting.referee import set_composed
 from bulletin.layout.spec import load_layout
 from bulletin.layout.stories.measure import Measurer

@@ -33,13 +33,13 @@ from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_h
 from bulletin.layout.pages.left_out import left_out
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.pages.skybox import skybox
-from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.held.compare import parts_of
 from bulletin.layout.plan.misfit import no_place, stuck_at
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
 from bulletin.layout.plan.pins import pin_remarks
 from bulletin.layout.plan.planned import PlannedPage
-from bulletin.layout.plan.sections import filler_for
+from bulletin.layout.plan.pour.fill import ColumnFiller
+from bulletin.layout.plan.pour.sections import filler_for
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.jump_words import jump_words
 from bulletin.layout.stories.measure import Measurer, PhotoSize

@@ -19,9 +19,10 @@ from bulletin.assets.code_key import source_key
 from bulletin.layout import stories
 from bulletin.layout.flow import bands
 from bulletin.layout.lines.setter import SetText
-from bulletin.layout.plan import fill, planned
-from bulletin.layout.plan.fill import ColumnFiller
+from bulletin.layout.plan import planned
 from bulletin.layout.plan.planned import PageRoom, PlannedPage
+from bulletin.layout.plan.pour import filling
+from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.stories.story import BoxFloat, Story
 from bulletin.runtime.cache import Cache, keep_sealed, read_sealed
 
@@ -29,7 +30,7 @@ KIND = "plans"
 """The folder of the cache."""
 _PARTS: dict[str, Any] = {
     name: part
-    for module in (planned, fill, bands)
+    for module in (planned, filling, bands)
     for name, part in vars(module).items()
     if is_dataclass(part) and part.__module__ == module.__name__
 }
@@ -106,7 +107,7 @@ def _code() -> tuple[str, ...]:
     return (
         Path(__file__).read_text("utf-8"),
         source_key(Path(stories.__file__).parent),
-        source_key(Path(fill.__file__).parent),
+        source_key(Path(planned.__file__).parent),
         source_key(_FLOW),
     )
 
@@ -197,8 +198,16 @@ def _named(stories: Sequence[Story]) -> Iterator[tuple[_Name, object]]:
         name = (story.index, story.columns, story.run)
         yield name, story
         boxes = [bar.box for bar in story.bars]
-        bands = [band for found in story.bands for band in found]
-        kinds = (("wide", story.wides), ("float", story.floats), ("foot", story.foot), ("bar", boxes), ("band", bands))
+        bands = [band for found in story.bands for band in found.every]
+        wider = [photo for found in story.wider.values() for photo in found]
+        kinds = (
+            ("wide", story.wides),
+            ("wider", wider),
+            ("float", story.floats),
+            ("foot", story.foot),
+            ("bar", boxes),
+            ("band", bands),
+        )
         for kind, items in kinds:
             yield from (((*name, kind, n), item) for n, item in enumerate(items))
 

@@ -8,8 +8,8 @@ from bulletin.layout.engine import Composed
 from bulletin.layout.pages.frames import BoxFrame, EndFrame, Frame, PageFrame, PhotoFrame, QuoteFrame, RunFrame
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.plan.costs import SEARCH
-from bulletin.layout.plan.fill import Filling
 from bulletin.layout.plan.planned import Piece, PlannedPage
+from bulletin.layout.plan.pour.filling import Filling
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.story import PhotoFloat, Story, float_heights
 from bulletin.model import Issue
@@ -86,7 +86,7 @@ def _check_entries(pieces: Sequence[tuple[PlannedPage, Piece]], issue: Issue, co
             assert first.start == slices, f"{entry.article.id} lost or repeats text"
             taken = [i for c in piece.filling.columns for i, _ in c.floats]
             banded = sum(len(placed.band.photos) for placed in piece.filling.bands)
-            above = banded + (1 if piece.filling.wide else 0)
+            above = banded + sum(photo is not None for photo in (piece.filling.wide, piece.filling.low))
             assert taken == list(range(floats + above, piece.filling.next_float))
             slices, floats = piece.filling.next_slice, piece.filling.next_float
             assert piece.filling.done == (n == len(mine) - 1)

@@ -9,7 +9,7 @@ import pytest
 
 from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, exchanged, tight, unlevel
 from bulletin.layout.plan.costs import SEARCH
-from bulletin.layout.plan.fill import Column, Filling
+from bulletin.layout.plan.pour.filling import Column, Filling
 
 GAP, ROWS = 2, 60
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from bulletin.layout.flow.runs import price
 from bulletin.layout.plan.costs import COSTS, SEARCH
-from bulletin.layout.plan.fill import ColumnFiller, Filling
+from bulletin.layout.plan.pour.fill import ColumnFiller
+from bulletin.layout.plan.pour.filling import Filling
 from bulletin.layout.stories.story import Story
 from bulletin.lazy import dataclass
 from bulletin.model import Slot

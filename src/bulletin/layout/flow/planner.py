@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from bulletin.errors import ProofError
 from bulletin.layout.flow.bands import Band, BandMaker, Continuation, blank
 from bulletin.layout.plan.costs import COSTS, SEARCH
-from bulletin.layout.plan.fill import ColumnFiller, Filling
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.planned import Area, PageRoom, Piece, PlannedPage
+from bulletin.layout.plan.pour.fill import ColumnFiller
+from bulletin.layout.plan.pour.filling import Filling
 from bulletin.lazy import dataclass
 from bulletin.model import Slot
 

@@ -29,8 +29,8 @@ from bulletin.layout.pages.frames import (
     TextFrame,
 )
 from bulletin.layout.pages.tails import end_frame
-from bulletin.layout.plan.fill import Filling
 from bulletin.layout.plan.planned import Area, Piece, PlannedPage
+from bulletin.layout.plan.pour.filling import Filling
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.photo_frames import BESIDE_GAP_PT
 from bulletin.layout.stories.quotes import quote_place
@@ -106,11 +106,10 @@ class Placer:
         beside = self._beside(page, piece.column, story.columns)
         head = self._stack((story.continued,) if piece.continued else story.head, x, top, frame.w, beside)
         items: list[Item] = []
-        for placed in filling.bands:
-            for column, photo in placed.band.photos:
-                left = spec.left_mm(page, piece.column + column)
-                items.append(self._photo(photo, left, piece.row + placed.row, placed.rows))
+        above, below = self._bands(page, piece)
+        items += above
         foot = piece.row + filling.rows - filling.jump_rows - (story.foot_rows if filling.done else 0)
+        foot -= filling.below_rows
         if not filling.parts:
             items += self._section(page, piece, filling, piece.row + filling.body_top, foot)
         for part in filling.parts:
@@ -124,11 +123,24 @@ class Placer:
             for box in story.foot:
                 items.append(self._box(box, x, row))
                 row += box.rows
+        # Photos under the text are read before what closes the story.
+        closing = next((n for n, item in enumerate(items) if isinstance(item, EndFrame)), len(items))
+        items[closing:closing] = below
         end = frame.y + frame.h - filling.jump_rows * spec.row_mm
         return StoryFrame(
             story, frame, head, _read_order(items), piece.continued, not filling.done, piece.before, piece.after,
             end + JUMP_AIR_MM,
         )  # fmt: skip
+
+    def _bands(self, page: int, piece: Piece) -> tuple[list[Item], list[Item]]:
+        """The photos of bands: those above the text, and those under it."""
+        found: tuple[list[Item], list[Item]] = ([], [])
+        for placed in piece.filling.bands:
+            for column, photo in placed.band.photos:
+                left = self.spec.left_mm(page, piece.column + column)
+                under = placed.row > piece.filling.body_top
+                found[under].append(self._photo(photo, left, piece.row + placed.row, placed.rows))
+        return found
 
     def _section(self, page: int, piece: Piece, filling: Filling, top: int, bottom: int) -> list[Item]:
         """Columns side by side from row `top` to row `bottom`."""
@@ -138,12 +150,16 @@ class Placer:
         if filling.wide:
             wide_x = self.spec.left_mm(page, piece.column + story.columns - span)
             items.append(self._photo(filling.wide, wide_x, top, filling.wide_rows))
+        if filling.low:
+            low_x = self.spec.left_mm(page, piece.column)
+            items.append(self._photo(filling.low, low_x, bottom - filling.low_rows, filling.low_rows))
         closes = filling.done and filling.next_slice == len(story.slices)
         for j, column in enumerate(filling.columns):
             under = span and j >= story.columns - span
             items += self._column(
-                page, piece, j, top + (filling.wide_rows if under else 0), bottom, column.floats, column.start,
-                column.end, closes and j == story.columns - 1,
+                page, piece, j, top + (filling.wide_rows if under else 0),
+                bottom - (filling.low_rows if filling.low and j < filling.low.columns else 0), column.floats,
+                column.start, column.end, closes and j == story.columns - 1,
             )  # fmt: skip
         return items
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import accumulate, combinations, pairwise
 
 from bulletin.layout.plan.costs import COSTS, SEARCH
-from bulletin.layout.plan.fill import Filling
 from bulletin.layout.plan.packer import blank_cost
+from bulletin.layout.plan.pour.filling import Filling
 from bulletin.lazy import dataclass
 
 

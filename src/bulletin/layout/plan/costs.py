@@ -50,9 +50,16 @@ class Costs:
     """Photos side by side at one height, for each band: a set strip is good, one leading photo is better."""
     level_band: float = 0.12
     """A band whose photos are all of one width while no larger one leads."""
+    stub: float = 0.3
+    """A column of fewer than `SEARCH.stub_rows` rows of text under a wide photo, and one of fewer than
+    `SEARCH.column_rows` anywhere."""
+    low_wide: float = 0.06
+    """A second wide photo under the first columns of a story."""
+    below_band: float = 0.1
+    """A band of photos under the text, for each: the eye begins above."""
     far_band: float = 0.5
     """Share of `far_slices` that counts for a photo in a band: the head of a story is a place of its own."""
-    stamp: float = 0.6
+    stamp: float = 1.0
     """A photo in landscape in one column of a wider story, for each: as small as a stamp."""
     piled_photos: float = 0.3
     """Each photo under another in one column."""
@@ -233,7 +240,7 @@ class SearchLimits:
     """Bands of one page."""
     split_reach: int = 3
     """How much higher or lower than its room a split is tried, since the bands above may still grow or shrink."""
-    page_slack: int = 2
+    page_slack: int = 4
     """Rows that a page which is not the last may stay below its room, beyond what opens its gaps."""
     part_rows: int = 6
     """A part of a story under its head, at least."""
@@ -253,6 +260,8 @@ class SearchLimits:
     """Heights of one float that are tried, the cheapest first."""
     wide_heights: int = 4
     """Heights of the wide photo that are tried when all that is left of a story must fit."""
+    low_heights: int = 2
+    """Heights of a second wide photo that are tried, and of the first one with each of them."""
     wide_part_heights: int = 6
     """Heights of the wide photo that are tried when the story goes on."""
     wide_spread: float = 1.5
@@ -317,7 +326,7 @@ class SearchLimits:
     """Forms that are so much dearer than the best are not counted on to fill a page."""
     heights_of_set: int = 2
     """Heights at which one set of modules is tried on a page."""
-    made_pages: int = 10
+    made_pages: int = 20
     """Packings of a page that are made into pieces."""
     pad_area: int = 7
     """Blank rows times columns below a part beside another, at most."""

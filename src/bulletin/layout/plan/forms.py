@@ -1,8 +1,8 @@
 """FORMS: the shapes that a story may take in a rectangle of so many columns, each height with its price.
 
 A form is text with its photos in columns, a wide photo over the last columns, or bands of photos over all columns
-between head and text (`stories/photo_bands.py`). The text below a band is poured once for each height; the heights of
-the bands are added to it, for a photo may be cropped a little more or less.
+above and below the text (`stories/photo_bands.py`). The text is poured once for each height; the heights of the bands
+are added to it, for a photo may be cropped a little more or less.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import cast
 
 from bulletin.layout.plan.costs import COSTS, SEARCH
-from bulletin.layout.plan.fill import ColumnFiller, Filling, PlacedBand, StorySection
+from bulletin.layout.plan.pour.fill import ColumnFiller
+from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
 from bulletin.layout.stories.story import BandSet, PhotoFloat, Story, photos_in
 from bulletin.lazy import dataclass
 
@@ -72,7 +73,7 @@ def shows_photo(formed: Formed) -> bool:
     filling = formed.filling
     numbers = [number for column in filling.columns for number, _ in column.floats]
     inside = any(isinstance(formed.story.floats[number], PhotoFloat) for number in numbers)
-    return inside or filling.wide is not None or bool(filling.bands)
+    return inside or filling.wide is not None or filling.low is not None or bool(filling.bands)
 
 
 def rows_left(filler: ColumnFiller, rest: Rest) -> int:
@@ -113,8 +114,11 @@ def _add_banded(found: Forms, filler: ColumnFiller, bands: BandSet) -> None:
     below = _below(filler, photos_in(bands))
     story, head = below.story, filler.story.head_rows
     price = band_cost(story, bands)
+    bodies = below.all_heights(0, photos_in(bands)).values()
     for rows, (extra, heights) in _stacks(bands).items():
-        for body in below.all_heights(0, photos_in(bands)).values():
+        for body in bodies:
+            if body.rows < SEARCH.stub_rows:
+                continue
             total = head + rows + body.rows
             cost = body.cost + extra + price + shape_cost(story, body)
             if total not in found or cost < found[total].cost:
@@ -127,14 +131,14 @@ def _below(filler: ColumnFiller, count: int) -> ColumnFiller:
     if key not in filler.memory:
         story = fronted(filler, count).story
         section = StorySection(0, len(story.slices), count, len(story.floats), True)
-        filler.memory[key] = ColumnFiller(story, 0, filler.max_slack, section)
+        filler.memory[key] = ColumnFiller(story, 0, filler.max_slack, section, covered=True)
     return cast(ColumnFiller, filler.memory[key])
 
 
 def _stacks(bands: BandSet) -> dict[int, tuple[float, tuple[int, ...]]]:
     """Rows of all bands together → price and the rows of each."""
     totals: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for band in bands:
+    for band in bands.every:
         grown: dict[int, tuple[float, tuple[int, ...]]] = {}
         for total, (cost, chosen) in totals.items():
             for rows, extra in band.heights.items():
@@ -145,13 +149,20 @@ def _stacks(bands: BandSet) -> dict[int, tuple[float, tuple[int, ...]]]:
 
 
 def _banded(body: Filling, head: int, bands: BandSet, heights: tuple[int, ...], cost: float) -> Filling:
-    """A filling of text with its head and bands of photos above it."""
+    """A filling of text with its head and bands of photos above it, and those under it."""
     placed: list[PlacedBand] = []
-    row = head
-    for band, rows in zip(bands, heights, strict=True):
+    row = top = head
+    for number, (band, rows) in enumerate(zip(bands.every, heights, strict=True)):
+        if number == len(bands.above):
+            row += body.rows
         placed.append(PlacedBand(row, rows, band))
         row += rows
-    return replace(body, rows=row + body.rows, body_top=row + body.body_top, bands=tuple(placed), cost=cost)
+        top += rows if number < len(bands.above) else 0
+    rows = head + sum(heights) + body.rows
+    return replace(
+        body, rows=rows, body_top=top + body.body_top, bands=tuple(placed), cost=cost,
+        below_rows=rows - top - body.rows,
+    )  # fmt: skip
 
 
 def _cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | None:
@@ -165,7 +176,8 @@ def _cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | N
     if rest.whole:
         found += _plain_cut(filler, rest, room)
         for bands in filler.story.bands:
-            found += _banded_cuts(filler, rest, bands, room)
+            if not bands.below:
+                found += _banded_cuts(filler, rest, bands, room)
     fine = [cut for cut in found if _enough(cut)]
     if not fine:
         return None
@@ -219,12 +231,14 @@ def _enough(cut: Cut) -> bool:
 
 
 def band_cost(story: Story, bands: BandSet) -> float:
-    """Price of printing photos in bands: far from their words, or all of one size where one could lead."""
+    """Price of printing photos in bands: far from their words, all of one size where one could lead, none on top."""
     price = 0.0
-    for band in bands:
-        price += sum(min(photo.ref / COSTS.far_slices, COSTS.most_far) * COSTS.far_band for _, photo in band.photos)
-    level = len(bands) == 1 and len({photo.columns for _, photo in bands[0].photos}) == 1
-    return price + (COSTS.level_band if level and photos_in(bands) > 1 else 0.0)
+    for at, some in ((0, bands.above), (len(story.slices), bands.below)):
+        away = [abs(at - photo.ref) / COSTS.far_slices for band in some for _, photo in band.photos]
+        price += sum(min(distance, COSTS.most_far) * COSTS.far_band for distance in away)
+    level = len(bands.every) == 1 and len({photo.columns for _, photo in bands.every[0].photos}) == 1
+    price += COSTS.level_band if level and photos_in(bands) > 1 else 0.0
+    return price + COSTS.below_band * len(bands.below) + (0.0 if bands.above else COSTS.no_wide[story.slot])
 
 
 def shape_cost(story: Story, filling: Filling) -> float:

@@ -97,6 +97,9 @@ def photo_areas(piece: Piece) -> Iterator[Area]:
     span = filling.wide.columns if filling.wide else 0
     if filling.wide:
         yield Area(piece.column + story.columns - span, span, top, filling.wide_rows)
+    if filling.low:
+        foot = piece.row + filling.rows - filling.jump_rows - filling.low_rows
+        yield Area(piece.column, filling.low.columns, foot, filling.low_rows)
     if filling.parts:
         return
     for j, text in enumerate(filling.columns):

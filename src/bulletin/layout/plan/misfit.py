@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin.errors import ExitCode, Finding, Place, Rule, Severity, Text
 from bulletin.fields import roles
-from bulletin.layout.plan.fill import ColumnFiller
+from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.stories.story import BoxFloat, ColumnFloat, PhotoFloat, QuoteFloat, Story, float_heights
 from bulletin.lazy import dataclass
 from bulletin.model import Article

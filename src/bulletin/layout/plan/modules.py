@@ -13,10 +13,10 @@ import numpy as np
 
 from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, Heights, tight, wide_brief
 from bulletin.layout.plan.costs import COSTS, SEARCH
-from bulletin.layout.plan.fill import ColumnFiller
 from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, forms_of, rows_left, shows_photo
 from bulletin.layout.plan.packer import Costs, Packed, PackedSpot
 from bulletin.layout.plan.planned import Area, BriefsHead, ModuleSpot, PageMade, Piece, PlannedPage
+from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.stories.notices import SetNotice
 from bulletin.layout.stories.story import BoxFloat, PhotoFloat, Story, float_heights
 from bulletin.lazy import dataclass
@@ -275,7 +275,7 @@ class ModuleShelf:
         if module.rest.whole and (story.wides or story.bands):
             photos = [item for item in story.floats if isinstance(item, PhotoFloat)]
             frames = [wide.columns * max(wide.heights) for wide in story.wides]
-            frames += [columns * max(band[0].heights) for band in story.bands]
+            frames += [columns * max(bands.above[0].heights) for bands in story.bands if bands.above]
             photo = min(float_heights(photos[0]), default=0)
             every += max(frames) - photo
         least = top + -(-(SEARCH.before_jump + photo) // columns)

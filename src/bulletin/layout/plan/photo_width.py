@@ -49,8 +49,7 @@ def _placed(piece: Piece) -> Iterator[PhotoFloat]:
     """The photos of a piece as they are set."""
     for placed in piece.filling.bands:
         yield from (photo for _, photo in placed.band.photos)
-    if piece.filling.wide:
-        yield piece.filling.wide
+    yield from (photo for photo in (piece.filling.wide, piece.filling.low) if photo)
     for column in piece.filling.columns:
         for number, _ in column.floats:
             item = piece.story.floats[number]

@@ -21,6 +21,7 @@ from bulletin.layout.quality.description import (
     Form,
     FurniturePlace,
     HeadPart,
+    Leg,
     Module,
     PhotoPlace,
     PlacedBox,
@@ -103,7 +104,7 @@ def _module(grid: Grid, shaper: Shaper, frame: StoryFrame, jump: tuple[int | Non
         story=entry.article.id, title=entry.article.title, slot=entry.slot,
         section=entry.section.id if entry.section else "", filler=entry.slot in FILLER_SLOTS,
         column=column, columns=columns, row=row, rows=end - row, box=box_of(frame.frame),
-        form=_form(photos, column, columns, row, head_rows),
+        form=_form(photos, column, columns, row, head_rows, legs),
         head=tuple(
             HeadPart(part.text.role_name, part.text.role.size_pt, lines, breaks_of(lines), box_of(part.frame))
             for part in frame.head
@@ -126,17 +127,26 @@ def _head_rows(grid: Grid, frame: StoryFrame) -> int:
     return math.ceil((low - high) / grid.spec.row_mm - 0.02)
 
 
-def _form(photos: Sequence[PhotoPlace], column: int, columns: int, row: int, head_rows: int) -> Form:
+def _form(
+    photos: Sequence[PhotoPlace], column: int, columns: int, row: int, head_rows: int, legs: Sequence[Leg]
+) -> Form:
     if not photos:
         return "text"
     largest = max(photos, key=lambda photo: photo.box.w * photo.box.h)
     if largest.row <= row and head_rows:
         return "photo-above-head"
+    if columns > 1 and largest.columns > 1 and any(leg.row < largest.row for leg in legs if _over(leg, largest)):
+        return "photo-under-text"
     if largest.columns == columns and columns > 1:
         return "photo-over-all"
     if largest.columns == 1:
         return "photo-in-column"
     return "photo-over-first" if largest.column == column else "photo-over-last"
+
+
+def _over(leg: Leg, photo: PhotoPlace) -> bool:
+    """Whether a column of text is one of those of a photo."""
+    return photo.column <= leg.column < photo.column + photo.columns
 
 
 def _furniture(grid: Grid, slots: Iterable[TextSlot]) -> tuple[FurniturePlace, ...]:

@@ -13,7 +13,10 @@ from typing import Annotated, Literal
 from bulletin.lazy import dataclass
 
 Break = Literal["pause", "free", "weak", "torn"]
-Form = Literal["text", "photo-in-column", "photo-over-first", "photo-over-last", "photo-over-all", "photo-above-head"]
+Form = Literal[
+    "text", "photo-in-column", "photo-over-first", "photo-over-last", "photo-over-all", "photo-above-head",
+    "photo-under-text",
+]  # fmt: skip
 WhiteKind = Literal["trapped", "foot"]
 
 

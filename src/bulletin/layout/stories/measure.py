@@ -12,7 +12,7 @@ from bulletin.fields import roles
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.fit.levers import AS_WANTED, Fit
 from bulletin.layout.lines.setter import LineSetter, SetText
-from bulletin.layout.plan.sections import bars_of
+from bulletin.layout.plan.pour.sections import bars_of
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
 from bulletin.layout.stories.heads import HeadSetter
@@ -165,6 +165,7 @@ class Measurer:
             end=end, wides=wides, floats=tuple(floats), foot=tuple(foot), cumulative=tuple(cumulative), bars=bars,
             squeezed=bool(wide),
             sealed=sealed,
+            wider={} if bars else {p.id: self._wider(p, columns, refs) for p in ordered[1 if opening else 0 :]},
             bands=() if bars or foot else bands_of(self.spec, self.ppi, ordered, columns, partial(self._sized, refs)),
         )  # fmt: skip
 
@@ -220,6 +221,15 @@ class Measurer:
         spans = [n for n in (*range(min(span, columns), 1, -1), *range(span + 1, columns + 1)) if n <= most]
         wides = (self._photo(first, n, 0) for n in spans if span > 1)
         return span > 1, tuple(wide for wide in wides if wide is not None)
+
+    def _wider(self, photo: Photo, columns: int, refs: Mapping[str, int]) -> tuple[PhotoFloat, ...]:
+        """The frames over several columns of a photo that does not open its story, as wide as asked, else for two."""
+        size = self._size(photo)
+        if size[1] > size[0]:
+            return ()
+        most = min(columns, widest(self.spec, size, self.ppi), asked_columns(photo, self.spec.columns) or columns)
+        made = (self._photo(photo, n, refs.get(photo.id, 0)) for n in range(2, most + 1))
+        return tuple(found for found in made if found is not None)
 
     def _quote(self, text: str, by: str | None, ref: int) -> QuoteFloat:
         width = self._pt(1)

@@ -1,7 +1,8 @@
 """PHOTO BANDS: the first photos of a story side by side over all of its columns, equally high.
 
 One photo over all columns, a large one with a narrow one, or a strip of small ones; a large one may have a strip below
-it. A band has the heights that every photo in it allows within its crop limits.
+it. The next photos may be in such a band under the text. A band has the heights that every photo in it allows within
+its crop limits.
 """
 
 from __future__ import annotations
@@ -31,12 +32,15 @@ def bands_of(
         band = _band(spec, ppi, photos[: len(spans)], spans, made)
         if band is None:
             continue
-        found.append((band,))
-        below = photos[len(spans) :]
-        for strip in ((1,) * columns, *_pairs(columns)) if len(spans) == 1 else ():
-            second = _band(spec, ppi, below[: len(strip)], strip, made)
-            if second is not None:
-                found.append((band, second))
+        found += [BandSet((band,)), BandSet((), (band,))]
+        others = photos[len(spans) :]
+        for next_spans in shapes(columns):
+            second = _band(spec, ppi, others[: len(next_spans)], next_spans, made)
+            if second is None:
+                continue
+            found.append(BandSet((band,), (second,)))
+            if len(spans) == 1 < len(next_spans):
+                found.append(BandSet((band, second)))
     return tuple(found)
 
 

@@ -114,13 +114,22 @@ class PhotoBand:
     heights: Mapping[int, float]
 
 
-BandSet = tuple[PhotoBand, ...]
-"""Bands below one another; together they hold the first photos of a story."""
+@dataclass(frozen=True, slots=True)
+class BandSet:
+    """Bands that together hold the first photos of a story: those between head and text, and those under the text."""
+
+    above: tuple[PhotoBand, ...]
+    below: tuple[PhotoBand, ...] = ()
+
+    @property
+    def every(self) -> tuple[PhotoBand, ...]:
+        """All of them, from top to bottom."""
+        return (*self.above, *self.below)
 
 
 def photos_in(bands: BandSet) -> int:
     """How many photos some bands hold."""
-    return sum(len(band.photos) for band in bands)
+    return sum(len(band.photos) for band in bands.every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +211,10 @@ class Story:
     photo is also the first of `floats`, for a rectangle that has no room for it. `opening` is that photo. `bars` part
     the text into sections (`sections.py`); `squeezed` says that a table would be too narrow in one column. No page ends
     before a `sealed` slice: it is inside of a bar, in this number of columns or in another that the story may go on in.
-    `bands` are the ways to print its first photos over all columns, between head and text. `run` is how many lines
-    longer its text is set than it comes by itself. `jump_word` is what its rest is called;
-    empty where that is its title.
+    `wider` are the ways to print each other photo over several columns, by id; where the story goes on, it may open the
+    rest. `bands` are the ways to print its first photos over all columns, above the text and under it. `run` is how
+    many lines longer its text is set than it comes by itself. `jump_word` is what its rest is called; empty where that
+    is its title.
     """
 
     index: int
@@ -228,6 +238,7 @@ class Story:
     bands: tuple[BandSet, ...] = ()
     run: int = 0
     jump_word: str = ""
+    wider: Mapping[str, tuple[PhotoFloat, ...]] = field(default_factory=dict)
 
     @property
     def slot(self) -> Slot:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from bulletin.layout.plan.costs import COSTS, SEARCH
-from bulletin.layout.plan.fill import Column, ColumnFiller, FilledPart, Filling, StorySection
+from bulletin.layout.plan.pour.fill import ColumnFiller
+from bulletin.layout.plan.pour.filling import Column, FilledPart, Filling, StorySection
 from bulletin.layout.stories.story import Bar, BoxFloat, Story
 from bulletin.layout.stories.stream import Stream
 

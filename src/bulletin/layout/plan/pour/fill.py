@@ -10,89 +10,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bulletin.layout.plan.costs import COSTS, SEARCH
-from bulletin.layout.stories.story import BoxFloat, PhotoBand, PhotoFloat, Story, float_heights, natural_rows
-from bulletin.lazy import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Floats as (index, rows), slices [start, end) of the stream, rows of blank space left over."""
-
-    floats: tuple[tuple[int, int], ...]
-    start: int
-    end: int
-    slack: int
-
-
-@dataclass(frozen=True, slots=True)
-class StorySection:
-    """The part of a story that one filler sets: up to these slices and floats; `final` when the story ends with it."""
-
-    first: int
-    last: int
-    first_float: int
-    last_float: int
-    final: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FilledPart:
-    """What begins at a row of a filling that is parted by bars: a bar over all columns, or a filled section."""
-
-    row: int
-    bar: BoxFloat | None
-    filling: Filling | None
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedBand:
-    """A band of photos at its first row, `rows` high."""
-
-    row: int
-    rows: int
-    band: PhotoBand
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """A rectangle `rows` high, filled.
-
-    `body_top` is the first row of the columns; `wide` is the photo above some of them, `wide_rows` high.
-    `next_slice` and `next_float` say where a continuation starts; `done` that nothing is left. Where bars part the
-    text, `parts` are its pieces from top to bottom, and `columns` those of all of them, with one for each bar.
-    `bands` are photos over all columns between head and text; `head_row` is where the head begins, below what is above
-    it; the last `jump_rows` rows hold the line that says where the story goes on.
-    """
-
-    rows: int
-    body_top: int
-    wide: PhotoFloat | None
-    wide_rows: int
-    columns: tuple[Column, ...]
-    next_slice: int
-    next_float: int
-    done: bool
-    cost: float
-    parts: tuple[FilledPart, ...] = ()
-    bands: tuple[PlacedBand, ...] = ()
-    head_row: int = 0
-    jump_rows: int = 0
-
+from bulletin.layout.plan.pour.filling import Column, Filling, StorySection, WidePhotos
+from bulletin.layout.stories.story import PhotoFloat, Story, float_heights, natural_rows
 
 _At = tuple[int, int]
 _Step = tuple[float, _At | None, tuple[tuple[int, int], ...], int]
 
 
 class ColumnFiller:
-    """Solves and remembers fillings of one story, or of a section of it (which has no head of its own)."""
+    """Solves and remembers fillings of one story, or of a section of it (which has no head of its own).
+
+    All columns of a `covered` section are under photos.
+    """
 
     def __init__(
-        self, story: Story, continued_rows: int, max_slack: int = 1, section: StorySection | None = None
-    ) -> None:
+        self, story: Story, continued_rows: int, max_slack: int = 1, section: StorySection | None = None,
+        covered: bool = False,
+    ) -> None:  # fmt: skip
         self.story = story
         self.continued_rows = continued_rows
         self.max_slack = max_slack
         self._section = section
+        self._covered = covered
         self._last = section.last if section else len(story.slices)
         self._last_float = section.last_float if section else len(story.floats)
         self._head_rows = 0 if section else story.head_rows
@@ -135,10 +74,14 @@ class ColumnFiller:
         left = story.floats[first_float : self._last_float]
         low = text + sum(min(float_heights(f)) for f in left)
         high = text + sum(max(float_heights(f)) for f in left)
-        if first and story.wides:
-            # With the first photo over several columns it is not in a column.
-            low += min(0, min(w.columns * min(w.heights) for w in story.wides) - min(float_heights(story.floats[0])))
-            high = max(high, high + max(w.columns * max(w.heights) for w in story.wides))
+        wides = self._wides(start, first_float)
+        if wides:
+            # A photo over several columns is not in a column.
+            own = min(float_heights(story.floats[first_float]))
+            low += min(0, min(w.columns * min(w.heights) for w in wides) - own)
+            high += max(w.columns * max(w.heights) for w in wides)
+        if first and wides:
+            high += max((w.columns * max(w.heights) for w in self._lows(first_float + 1)), default=0)
         fixed = self.top(start, first_float) + self._foot_rows
         return range(fixed + -(-low // k), fixed + -(-high // k) + SEARCH.spare_heights + 1)
 
@@ -157,7 +100,7 @@ class ColumnFiller:
 
     def loosened(self, max_slack: int) -> ColumnFiller:
         """The same story with columns that may end so many rows early."""
-        return ColumnFiller(self.story, self.continued_rows, max_slack, self._section)
+        return ColumnFiller(self.story, self.continued_rows, max_slack, self._section, self._covered)
 
     def _text_rows(self, start: int) -> int:
         """Rows of column that the text from a slice on takes, with the end block."""
@@ -179,27 +122,65 @@ class ColumnFiller:
         area = rows - top - (self._foot_rows if final else 0)
         if area < SEARCH.area_rows:
             return None
-        wides = story.wides if (start, first_float) == (0, 0) else ()
+        first = (start, first_float) == (0, 0)
+        wides = self._wides(start, first_float)
         # The first photo in a column where it could be wide is the last resort.
-        plain = (COSTS.no_wide[story.slot] if wides else 0.0) + COSTS.air * air
-        best = self._columns(rows, top, area, None, 0, plain, start, first_float, final)
+        plain = (COSTS.no_wide[story.slot] if first and wides else 0.0) + COSTS.air * air
+        best = self._columns(rows, top, area, WidePhotos(plain), start, first_float, final)
+        lows = self._lows(first_float + 1) if first and final else ()
         for n, wide in enumerate(wides):
-            for height, cost in self._wide_choices(wide, area, final):
-                price = cost + COSTS.narrower * n + COSTS.air * air
-                found = self._columns(rows, top, area, wide, height, price, start, 1, final)
+            price = COSTS.narrower * n + COSTS.air * air
+            ways = [
+                WidePhotos(cost + price, wide, height)
+                for height, cost in self._wide_choices(wide, area, start, first_float + 1, final)
+            ]
+            for low in lows:
+                ways += self._diagonals(wide, low, area, price + COSTS.low_wide)
+            for way in ways:
+                found = self._columns(rows, top, area, way, start, first_float + way.count, final)
                 if found and (best is None or found.cost < best.cost):
                     best = found
         return best
 
-    def _wide_choices(self, wide: PhotoFloat, area: int, final: bool) -> list[tuple[int, float]]:
-        """Frame heights of the wide photo worth trying: those that make the sum of rows come out."""
+    def _wides(self, start: int, first_float: int) -> tuple[PhotoFloat, ...]:
+        """The ways to print the next photo over several columns, at the beginning of a story and of its rest."""
+        if (start, first_float) == (0, 0):
+            return self.story.wides
+        if self._section is not None or first_float >= self._last_float:
+            return ()
+        item = self.story.floats[first_float]
+        return self.story.wider.get(item.photo.id, ()) if isinstance(item, PhotoFloat) else ()
+
+    def _lows(self, number: int) -> tuple[PhotoFloat, ...]:
+        """The ways to print a float over the first columns, under their text: never over all of them."""
+        if self._section is not None or number >= self._last_float:
+            return ()
+        item = self.story.floats[number]
+        wider = self.story.wider.get(item.photo.id, ()) if isinstance(item, PhotoFloat) else ()
+        return tuple(photo for photo in wider if photo.columns < self.story.columns)
+
+    def _diagonals(self, wide: PhotoFloat, low: PhotoFloat, area: int, price: float) -> list[WidePhotos]:
+        """A photo above the last columns and one under the first, at heights that make the sum of rows come out."""
+        if wide.columns == self.story.columns:
+            return []
+        cheapest = sorted(low.heights.items(), key=lambda item: item[1])[: SEARCH.low_heights]
+        return [
+            WidePhotos(cost + extra + price, wide, height, low, rows)
+            for rows, extra in cheapest
+            for height, cost in self._wide_choices(wide, area, 0, 2, True, low.columns * rows)[: SEARCH.low_heights]
+        ]
+
+    def _wide_choices(
+        self, wide: PhotoFloat, area: int, start: int, next_float: int, final: bool, taken: int = 0
+    ) -> list[tuple[int, float]]:
+        """Frame heights of a wide photo worth trying: those that make the sum of rows come out."""
         story = self.story
         least = 0 if final else SEARCH.under_wide_rows
         options = sorted(((h, c) for h, c in wide.heights.items() if h <= area - least), key=lambda item: item[1])
         if not final:
             return options[: SEARCH.wide_part_heights]
-        rest = story.floats[1 : self._last_float]
-        text = self._text_rows(0)
+        rest = story.floats[next_float : self._last_float]
+        text = self._text_rows(start) + taken
         wanted = (story.columns * area - text - sum(natural_rows(f) for f in rest)) / wide.columns
         spread = sum(max(float_heights(f)) - min(float_heights(f)) for f in rest) / wide.columns
         near = [(h, c) for h, c in options if abs(h - wanted) <= SEARCH.wide_spread + spread]
@@ -207,21 +188,19 @@ class ColumnFiller:
         return near[: SEARCH.wide_heights]
 
     def _columns(
-        self, rows: int, top: int, area: int, wide: PhotoFloat | None, wide_rows: int, wide_cost: float,
-        start: int, first_float: int, final: bool,
-    ) -> Filling | None:  # fmt: skip
+        self, rows: int, top: int, area: int, wide: WidePhotos, start: int, first_float: int, final: bool
+    ) -> Filling | None:
         story = self.story
         k = story.columns
-        span = wide.columns if wide else 0
-        if final and not self._possible(k * area - span * wide_rows, start, first_float):
+        if final and not self._possible(k * area - wide.area, start, first_float):
             return None
         # (slice, float) → cost, the state before, and how the column between them was filled.
-        states: dict[_At, _Step] = {(start, first_float): (wide_cost, None, (), 0)}
+        states: dict[_At, _Step] = {(start, first_float): (wide.cost, None, (), 0)}
         history = [states]
         for j in range(k):
-            under = j >= k - span
-            room = area - (wide_rows if under else 0)
-            if under and 0 < room < SEARCH.stub_rows:
+            under = wide.over(j, k) > 0
+            room = area - wide.over(j, k) - wide.under(j)
+            if room < area and (room < 0 or 0 < room < SEARCH.stub_rows):
                 return None
             found: dict[_At, _Step] = {}
             for at, step in states.items():
@@ -232,7 +211,7 @@ class ColumnFiller:
                 found = dict(sorted(found.items(), key=_cost)[: SEARCH.states])
             states = found
             history.append(found)
-        if not final and wide is None:
+        if not final and wide.top is None:
             # A part that takes nothing would be continued for ever.
             states = {at: step for at, step in states.items() if at != (start, first_float)}
             if not states:
@@ -248,7 +227,10 @@ class ColumnFiller:
             assert previous is not None
             columns.append(Column(floats, previous[0], here[0], slack))
             here = previous
-        return Filling(rows, top, wide, wide_rows, tuple(reversed(columns)), *at, done, step[0])
+        return Filling(
+            rows, top, wide.top, wide.top_rows, tuple(reversed(columns)), *at, done, step[0],
+            low=wide.low, low_rows=wide.low_rows,
+        )  # fmt: skip
 
     def _possible(self, room: int, start: int, first_float: int) -> bool:
         """Whether all that is left can come out even in columns of `room` rows in all, whatever the breaks."""
@@ -293,16 +275,30 @@ class ColumnFiller:
                 if left < 0:
                     continue
                 if ends is None:
-                    slack = left - self._rest(s) - self._end_rows
+                    rest = self._rest(s)
+                    slack = left - rest - self._end_rows
                     if 0 <= slack <= max(self.max_slack, SEARCH.end_slack if self._end_rows else 0):
-                        price = crowd + cost + COSTS.end_slack * slack * slack + self._away(f, count, s, n, under)
+                        price = (
+                            crowd
+                            + cost
+                            + self._stub(rest, under)
+                            + COSTS.end_slack * slack * slack
+                            + self._away(f, count, s, n, under)
+                        )
                         _keep(found, (n, f + count), (price, at, chosen, slack))
                 elif left >= SEARCH.column_rows or (left == 0 and (count or under)):
+                    stub = self._stub(left, under)
                     for slack in range(min(self.max_slack, left) + 1):
                         e = ends.get(left - slack)
                         if e is not None:
-                            price = crowd + cost + self._slack(slack) + self._away(f, count, s, e, under)
+                            price = crowd + cost + stub + self._slack(slack) + self._away(f, count, s, e, under)
                             _keep(found, (e, f + count), (price, at, chosen, slack))
+
+    def _stub(self, rows: int, under: bool) -> float:
+        """Price of so few rows of text in a column, more under a wide photo; none at all are right."""
+        if rows == 0 or rows >= SEARCH.stub_rows:
+            return 0.0
+        return (COSTS.stub if under or self._covered else 0.0) + COSTS.stub * (rows < SEARCH.column_rows)
 
     def _slack(self, rows: int) -> float:
         """Price of blank rows at the foot of a column; where many are allowed, most columns should still be full."""

@@ -1,0 +1,1 @@
+"""A story is poured into the columns of a rectangle, in rows."""

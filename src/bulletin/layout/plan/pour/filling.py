@@ -1,0 +1,105 @@
+"""FILLING: how a rectangle is filled with a story: what each column holds, and the photos over several of them."""
+
+from __future__ import annotations
+
+from bulletin.layout.stories.story import BoxFloat, PhotoBand, PhotoFloat
+from bulletin.lazy import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Floats as (index, rows), slices [start, end) of the stream, rows of blank space left over."""
+
+    floats: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+    slack: int
+
+
+@dataclass(frozen=True, slots=True)
+class StorySection:
+    """The part of a story that one filler sets: up to these slices and floats; `final` when the story ends with it."""
+
+    first: int
+    last: int
+    first_float: int
+    last_float: int
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilledPart:
+    """What begins at a row of a filling that is parted by bars: a bar over all columns, or a filled section."""
+
+    row: int
+    bar: BoxFloat | None
+    filling: Filling | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBand:
+    """A band of photos at its first row, `rows` high."""
+
+    row: int
+    rows: int
+    band: PhotoBand
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A rectangle `rows` high, filled.
+
+    `body_top` is the first row of the columns; `wide` is the photo above the last of them, `wide_rows` high, and `low`
+    the one under the first of them, `low_rows` high.
+    `next_slice` and `next_float` say where a continuation starts; `done` that nothing is left. Where bars part the
+    text, `parts` are its pieces from top to bottom, and `columns` those of all of them, with one for each bar.
+    `bands` are photos over all columns between head and text, and under the text, where they take the last `below_rows`
+    rows; `head_row` is where the head begins, below what is above
+    it; the last `jump_rows` rows hold the line that says where the story goes on.
+    """
+
+    rows: int
+    body_top: int
+    wide: PhotoFloat | None
+    wide_rows: int
+    columns: tuple[Column, ...]
+    next_slice: int
+    next_float: int
+    done: bool
+    cost: float
+    parts: tuple[FilledPart, ...] = ()
+    bands: tuple[PlacedBand, ...] = ()
+    head_row: int = 0
+    jump_rows: int = 0
+    below_rows: int = 0
+    low: PhotoFloat | None = None
+    low_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WidePhotos:
+    """Photos over several columns: one above the last of them, one under the first; their price."""
+
+    cost: float
+    top: PhotoFloat | None = None
+    top_rows: int = 0
+    low: PhotoFloat | None = None
+    low_rows: int = 0
+
+    @property
+    def count(self) -> int:
+        return (self.top is not None) + (self.low is not None)
+
+    @property
+    def area(self) -> int:
+        """Rows of column that they take."""
+        top = self.top.columns * self.top_rows if self.top else 0
+        return top + (self.low.columns * self.low_rows if self.low else 0)
+
+    def over(self, column: int, columns: int) -> int:
+        """Rows above a column, of so many."""
+        return self.top_rows if self.top and column >= columns - self.top.columns else 0
+
+    def under(self, column: int) -> int:
+        """Rows under a column."""
+        return self.low_rows if self.low and column < self.low.columns else 0
