@@ -50,7 +50,7 @@ def only(folder: Path, pattern: str) -> Path:
     return found
 
 
-def test_bulletin_and_issue_are_begun(opened: tuple[RunningStudio, Page]) -> None:
+def bulletin_and_issue_are_begun(opened: tuple[RunningStudio, Page]) -> None:
     _, page = opened
     reader = ScreenReader(page)
     press(page, "button", "Bản tin mới")
@@ -73,7 +73,7 @@ def test_bulletin_and_issue_are_begun(opened: tuple[RunningStudio, Page]) -> Non
     understood(reader)
 
 
-def test_stories_are_begun_and_typed_without_chatter(opened: tuple[RunningStudio, Page]) -> None:
+def stories_are_begun_and_typed_without_chatter(opened: tuple[RunningStudio, Page]) -> None:
     studio, page = opened
     reader = ScreenReader(page)
     for title, words in (("Bến cá lên đèn", "Hai giờ sáng, bến cá đã đông."), ("Lớp học bơi", "Ba mươi em đã đến.")):
@@ -103,7 +103,7 @@ def text_of(studio: RunningStudio, title: str) -> str:
     return next((text for text in texts if title in text), "")
 
 
-def test_a_story_says_where_its_sections_and_photos_come_from(opened: tuple[RunningStudio, Page]) -> None:
+def a_story_says_where_its_sections_and_photos_come_from(opened: tuple[RunningStudio, Page]) -> None:
     _, page = opened
     press(page, "link", "Bến cá lên đèn")
     at_screen(page, "Bến cá lên đèn")
@@ -115,7 +115,7 @@ def test_a_story_says_where_its_sections_and_photos_come_from(opened: tuple[Runn
     at_screen(page, "Ảnh của số báo")
 
 
-def test_a_photo_is_received_placed_and_described(opened: tuple[RunningStudio, Page], tmp_path: Path) -> None:
+def a_photo_is_received_placed_and_described(opened: tuple[RunningStudio, Page], tmp_path: Path) -> None:
     studio, page = opened
     reader = ScreenReader(page)
     assert reader.empty_lists() == 0
@@ -182,7 +182,7 @@ def focus_point(page: Page, studio: RunningStudio, part: Locator) -> None:
     expect(part.locator(":focus")).to_have_count(1)
 
 
-def test_the_review_and_the_sign_off(opened: tuple[RunningStudio, Page]) -> None:
+def the_review_and_the_sign_off(opened: tuple[RunningStudio, Page]) -> None:
     _, page = opened
     press(page, "link", "Về số báo")
     press(page, "link", "Soát")
@@ -204,7 +204,7 @@ def test_the_review_and_the_sign_off(opened: tuple[RunningStudio, Page]) -> None
     expect(page.get_by_role("region", name="Gửi duyệt và ký duyệt").locator(":focus")).to_have_count(1)
 
 
-def test_an_output_says_when_it_is_done(opened: tuple[RunningStudio, Page]) -> None:
+def an_output_says_when_it_is_done(opened: tuple[RunningStudio, Page]) -> None:
     _, page = opened
     press(page, "link", "Về số báo")
     press(page, "link", "Xuất")
@@ -221,7 +221,7 @@ def said(page: Page, reader: ScreenReader, words: str) -> bool:
     return words in reader.spoken()
 
 
-def test_a_story_that_goes_away_leaves_the_focus_near(opened: tuple[RunningStudio, Page]) -> None:
+def a_story_that_goes_away_leaves_the_focus_near(opened: tuple[RunningStudio, Page]) -> None:
     _, page = opened
     press(page, "link", "Về số báo")
     press(page, "button", "Việc khác với Lớp học bơi")
@@ -230,3 +230,14 @@ def test_a_story_that_goes_away_leaves_the_focus_near(opened: tuple[RunningStudi
     expect(page.locator(".stories :focus")).to_have_count(1)
     press(page, "button", "Hoàn tác việc vừa làm")
     expect(page.get_by_role("link", name="Lớp học bơi")).to_have_count(1)
+
+
+def test_an_issue_is_made_by_names_alone(opened: tuple[RunningStudio, Page], tmp_path: Path) -> None:
+    """One test, since each step goes on where the one before it ended."""
+    bulletin_and_issue_are_begun(opened)
+    stories_are_begun_and_typed_without_chatter(opened)
+    a_story_says_where_its_sections_and_photos_come_from(opened)
+    a_photo_is_received_placed_and_described(opened, tmp_path)
+    the_review_and_the_sign_off(opened)
+    an_output_says_when_it_is_done(opened)
+    a_story_that_goes_away_leaves_the_focus_near(opened)
