@@ -87,8 +87,8 @@ def joined(groups: Sequence[SetGroup], shapers: Shapers, partial: bool) -> SetPa
     from bulletin.layout.words.join import join
 
     misfits = tuple(misfit for group in groups for misfit in group.misfits)
-    findings = [f for group in groups for f in group.findings if f.rule is not ENGINE_WARNING]
-    said = [f.quote for group in groups for f in group.findings if f.rule is ENGINE_WARNING]
+    findings = [f for group in groups for f in group.findings if not f.is_(ENGINE_WARNING)]
+    said = [f.quote for group in groups for f in group.findings if f.is_(ENGINE_WARNING)]
     parts = [group.part for group in groups if group.part is not None]
     pdf = b""
     if len(parts) == len(groups):
