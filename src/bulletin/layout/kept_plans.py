@@ -128,7 +128,9 @@ class KeptPlans:
         head = (*_code(), self._columns, self._gap, seen.of(rooms), seen.of(asked))
         digest = hashlib.sha256(repr(head).encode())
         for one in fillers:
-            digest.update(repr((one.continued_rows, one.max_slack, seen.of(one.story))).encode("utf-8", "replace"))
+            if _Seen not in one.memory:  # a preview has the same stories again and again
+                one.memory[_Seen] = hashlib.sha256(seen.of(one.story).encode("utf-8", "replace")).hexdigest()
+            digest.update(repr((one.continued_rows, one.max_slack, one.memory[_Seen])).encode())
         return digest.hexdigest()[:40]
 
 

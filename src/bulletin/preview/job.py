@@ -9,6 +9,7 @@ from typing import Any
 from bulletin.build.warm import WarmBuild
 from bulletin.preview.request import PreviewRequest
 from bulletin.runtime.progress import Progress
+from bulletin.runtime.start.collector import collect_now, collect_seldom
 from bulletin.runtime.wire import findings_to_wire
 
 _warm_builds: dict[tuple[Path, Path], WarmBuild] = {}
@@ -23,8 +24,11 @@ def job(order: Mapping[str, object], report: Progress) -> dict[str, Any]:
     """
     request = PreviewRequest.from_wire(order)
     key = request.folder, request.cache
-    warm = _warm_builds.get(key) or _warm_builds.setdefault(key, WarmBuild(*key))
-    result = warm.rebuild()
+    first = key not in _warm_builds
+    result = _warm_builds.setdefault(key, WarmBuild(*key)).rebuild()
+    if first:  # what is there now stays, and need not be looked through after each edit
+        collect_now()
+        collect_seldom()
     return {
         "ok": result.ok,
         "pages": [str(page) for page in result.pages],

@@ -42,7 +42,7 @@ _PACKAGES = (
 )  # fmt: skip
 _PROJECTS = frozenset({*map(str.lower, _PACKAGES), "pillow"})
 _COLLECTED = 8
-"""After so many pages that were set their boxes are given back, a megabyte a page."""
+"""After so many pages that were set their boxes are given back, a megabyte a page; a preview does not wait for it."""
 _FAST = 1
 """zlib level: raw pages shrink to a third in 3 ms a page; a higher level saves little more."""
 
@@ -89,7 +89,8 @@ class KeptSetter:
         return self._setter
 
     def close(self) -> None:
-        """Give back what the page setter has outside of this process; the next use makes another."""
+        """Give back what the page setter has, also outside of this process; the next use makes another."""
+        self._collect(at_least=1)
         if self._setter is not None:
             self._setter.close()
             self._setter = None
@@ -101,7 +102,6 @@ class KeptSetter:
         groups = [
             self._group(head, group, own_placeholders(head, group, placeholders)) for group in groups_of(head, pages)
         ]
-        self._collect(at_least=1)
         return joined(groups, self._shapers, partial)
 
     def _group(self, head: str, pages: Sequence[ComposedPage], placeholders: Mapping[str, bytes]) -> SetGroup:
