@@ -80,10 +80,16 @@ class _LaidOut:
 class _Assets(URLFetcher):  # type: ignore[misc]
     """Serves what the build prepared and nothing else; remembers what was asked for in vain."""
 
-    def __init__(self, files: Mapping[str, Path | bytes]) -> None:
+    def __init__(self, fonts: Mapping[str, Path]) -> None:
         super().__init__(allowed_protocols={"https"}, allow_redirects=False)
-        self.files = files
+        self._fonts = fonts
+        self.files: Mapping[str, Path | bytes] = fonts
         self.denied: list[str] = []
+
+    def serving(self, placeholders: Mapping[str, bytes]) -> _Assets:
+        """The same for another document: these pictures, and nothing denied yet."""
+        self.files, self.denied = {**self._fonts, **placeholders}, []
+        return self
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         parts = urlsplit(url)
@@ -117,6 +123,7 @@ class PageSetter:
 
     def __init__(self, font_files: Mapping[str, Path], faces: Iterable[Face] = ()) -> None:
         self.font_files = dict(font_files)
+        self._assets = _Assets(self.font_files)
         self.fonts = LayoutFonts()
         self.sheets = StyleSheets(self.fonts)
         self.shapers = Shapers(faces)
@@ -148,7 +155,7 @@ class PageSetter:
         logger = logging.getLogger("weasyprint")
         logger.addHandler(log)
         logger.propagate = False
-        fetcher = _Assets({**self.font_files, **placeholders})
+        fetcher = self._assets.serving(placeholders)
         part: PagePart | None = None
         try:
             laid = self._lay_out(head, pages, fetcher)
@@ -199,7 +206,7 @@ class PageSetter:
             for i, (html, width) in enumerate(paragraphs)
         )
         page = "<style>@page{size:500mm 4000mm} p{white-space:normal!important} .n{white-space:nowrap}</style>"
-        fetcher = _Assets(self.font_files)
+        fetcher = self._assets.serving({})
         source = PageHTML(f"{head}{page}{blocks}</body></html>", BASE_URL, fetcher)
         found: dict[str, list[str]] = {}
         for laid in source.render(font_config=self.fonts).pages:
