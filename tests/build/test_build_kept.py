@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from build_issues import bulletin, python, small_issue
+from build_issues import body, bulletin, python, small_issue, write_issue
 
 from bulletin.build.warm import WarmBuild
 from bulletin.layout.setting import kept as setting_kept
@@ -19,8 +19,11 @@ from bulletin.layout.setting import library_versions
 TRAP = "raise ImportError('weasyprint was imported though nothing has to be set')\n"
 BUILD = """
 import os, sys
+from bulletin.runtime import cache
+if "off" in sys.argv[5]:
+    cache.read_marked = lambda path: None
 from bulletin.build.recipe import build_job
-if sys.argv[5] == "1":
+if "1" in sys.argv[5]:
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
 choices = {"editions": sys.argv[4].split(",")}
 build_job({"folder": sys.argv[1], "out": sys.argv[2], "cache": sys.argv[3], "layout": None, "choices": choices})
@@ -47,8 +50,9 @@ def made(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> tuple[Path, P
     return folder, own
 
 
-def _build(folder: Path, out: Path, cache: Path, editions: str, cores: str = "", **environ: str) -> None:
-    done = python(BUILD, str(folder), str(out), str(cache), editions, cores, **environ)
+def _build(folder: Path, out: Path, cache: Path, editions: str, how: str = "", **environ: str) -> None:
+    """Build; `how` may say `1` for one core, and `off` for a cache of which nothing is read."""
+    done = python(BUILD, str(folder), str(out), str(cache), editions, how, **environ)
     assert done.returncode == 0, done.stderr
 
 
@@ -93,36 +97,80 @@ def test_a_changed_word_is_set(made: tuple[Path, Path], tmp_path: Path, trap: st
     assert (tmp_path / "out" / "screen.pdf").read_bytes() != (folder / "build" / "screen.pdf").read_bytes()
 
 
-@pytest.mark.parametrize(("cache_is", "cores"), [("empty", "1"), ("half filled", ""), ("damaged", "1"), ("full", "1")])
+@pytest.mark.parametrize(
+    ("cache_is", "how"),
+    [("empty", "1"), ("half filled", ""), ("some pages", "1"), ("damaged", "1"), ("full", "1"), ("full", "off")],
+)
 def test_the_same_bytes_with_any_cache_and_any_cores(
-    made: tuple[Path, Path], tmp_path: Path, cache_is: str, cores: str
+    made: tuple[Path, Path], tmp_path: Path, cache_is: str, how: str
 ) -> None:
     folder, full = made
     cache = tmp_path / "cache"
     if cache_is != "empty":
         shutil.copytree(full, cache)
         entries = sorted(path for path in cache.rglob("*") if path.is_file() and path.name != "CACHEDIR.TAG")
-        for n, path in enumerate(entries):
-            if cache_is == "half filled" and n % 2:
+        half = {"half filled": entries[1::2], "some pages": [p for p in entries if p.name.startswith("set-")][::2]}
+        for path in entries:
+            if path in half.get(cache_is, ()):
                 path.unlink()
             elif cache_is == "damaged" and path.suffix not in {".conf", ".ttf"}:
                 path.write_bytes(path.read_bytes()[: len(path.read_bytes()) // 2] + b"?")
-    _build(folder, tmp_path / "out", cache, ALL, cores)
+    _build(folder, tmp_path / "out", cache, ALL, how)
     _same(tmp_path / "out", folder, *EVERY)
 
 
+@pytest.fixture(scope="module")
+def longer(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """An issue of several pages, built in a cache of its own."""
+    folder = tmp_path_factory.mktemp("longer") / "so-19"
+    articles = [{"id": f"bai-{n}", "title": f"Chuyện thứ {n} ở bến", "body": body(14)} for n in range(5)]
+    write_issue(folder, articles)
+    _build(folder, folder / "build", folder.parent / "cache", "screen")
+    assert len(_set_pages(folder.parent / "cache")) > 2
+    return folder, folder.parent / "cache"
+
+
+def _change(folder: Path) -> None:
+    """One word of the first story, as long as before."""
+    article = folder / "articles" / "bai-0.yaml"
+    text = article.read_text("utf-8")
+    assert "từ lúc 5 giờ" in text
+    article.write_text(text.replace("từ lúc 5 giờ", "từ lúc 6 giờ", 1), "utf-8")
+
+
+def test_only_the_page_of_a_changed_word_is_set(longer: tuple[Path, Path], tmp_path: Path) -> None:
+    folder, cache = shutil.copytree(longer[0], tmp_path / "so-19"), shutil.copytree(longer[1], tmp_path / "cache")
+    before = _set_pages(cache)
+    _change(folder)
+    _build(folder, tmp_path / "edited", cache, "screen")
+    assert len(_set_pages(cache) - before) == 1
+    _build(folder, tmp_path / "anew", tmp_path / "other", "screen", "1")
+    assert (tmp_path / "edited" / "screen.pdf").read_bytes() == (tmp_path / "anew" / "screen.pdf").read_bytes()
+
+
+def test_a_build_finds_the_pages_that_the_preview_set_one_by_one(
+    longer: tuple[Path, Path], tmp_path: Path, trap: str
+) -> None:
+    folder, cache = shutil.copytree(longer[0], tmp_path / "so-19"), tmp_path / "cache"
+    warm = WarmBuild(folder, cache)
+    assert warm.rebuild().ok
+    _change(folder)
+    assert len(warm.rebuild().changed) == 1
+    _build(folder, tmp_path / "shown", cache, "screen", PYTHONPATH=trap)
+    _build(folder, tmp_path / "anew", tmp_path / "other", "screen")
+    assert (tmp_path / "shown" / "screen.pdf").read_bytes() == (tmp_path / "anew" / "screen.pdf").read_bytes()
+
+
 def test_a_build_after_the_preview_sets_nothing(tmp_path: Path, cache: Path, trap: str) -> None:
-    """After its first build, and after an edit once the pages were set as a whole in the background."""
+    """After its first build, and after an edit of which only some pages were set."""
     folder = small_issue(tmp_path / "so-18")
     own = tmp_path / "cache"
     warm = WarmBuild(folder, own)
     assert warm.rebuild().ok
-    warm.keep_pages()
     _build(folder, tmp_path / "first", own, ALL, PYTHONPATH=trap)
     article = folder / "articles" / "ngo-14.yaml"
     article.write_text(article.read_text("utf-8").replace("Ngõ 14 lát lại gạch", "Ngõ 14 lát lại đá"), "utf-8")
     assert warm.rebuild().ok
-    warm.keep_pages()
     _build(folder, tmp_path / "edited", own, ALL, PYTHONPATH=trap)
 
 

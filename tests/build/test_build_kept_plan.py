@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -13,11 +13,14 @@ from benchmarks.pages.generate import write_issue
 from benchmarks.pages.kinds import Kind
 from build_issues import small_issue
 
+from bulletin.build.kept.last_plan import keep_last_plan
 from bulletin.build.request import AS_TYPED
 from bulletin.build.run import BuildRun
-from bulletin.build.stages import ComposedIssue, compose_issue
+from bulletin.build.stages import ComposedIssue, compose_issue, layout_engine
 from bulletin.layout import kept_plans as kept
 from bulletin.layout.flow.bands import Continuation
+from bulletin.layout.plan.held.last import LastPlan, RepairedPlan, last_plan_bytes, last_plan_of
+from bulletin.layout.plan.held.repair import PageRepairer
 from bulletin.layout.plan.pages import PagePlanner
 from bulletin.layout.plan.planned import Area, PageRoom, PlannedPage
 from bulletin.layout.plan.pour.fill import ColumnFiller
@@ -131,6 +134,68 @@ def test_a_plan_with_photos_in_another_order_is_found(
     again = _composed(folder, cache)
     assert len(planned) == made
     assert again.composed == first.composed
+
+
+@pytest.fixture
+def repaired(monkeypatch: pytest.MonkeyPatch) -> list[LastPlan]:
+    """Every last plan that is repaired while a test runs."""
+    found: list[LastPlan] = []
+    repair = PageRepairer.repaired
+
+    def counted(self: PageRepairer, last: LastPlan) -> RepairedPlan | None:
+        found.append(last)
+        return repair(self, last)
+
+    monkeypatch.setattr(PageRepairer, "repaired", counted)
+    return found
+
+
+def _shown(folder: Path, cache: Path) -> ComposedIssue:
+    """Compose as a preview does: the plan becomes the last plan of the folder."""
+    done = _composed(folder, cache)
+    keep_last_plan(done.issue, layout_engine(BuildRun(cache), done.issue), done.composed)
+    return done
+
+
+def test_a_repaired_plan_is_found_too(tmp_path: Path, repaired: list[LastPlan]) -> None:
+    folder, cache = small_issue(tmp_path / "so-18"), tmp_path / "cache"
+    _shown(folder, cache)
+    first = _shown(folder, cache)
+    assert len(repaired) == 1
+    _edit(folder, "gió còn mang hơi muối", "gió vẫn mang hơi muối")
+    again = _composed(folder, cache)
+    assert len(repaired) == 1
+    assert again.composed.fit is not None
+    assert first.composed.fit is not None
+    assert again.composed.fit.repair == first.composed.fit.repair
+    anew = _composed(folder, tmp_path / "other")
+    assert again.composed.pages == anew.composed.pages
+    assert len(repaired) == 2
+
+
+def test_a_repaired_plan_is_kept_for_its_last_plan(tmp_path: Path, repaired: list[LastPlan]) -> None:
+    folder, cache = small_issue(tmp_path / "so-18"), tmp_path / "cache"
+    _shown(folder, cache)
+    _composed(folder, cache)
+    (file,) = (folder / ".bulletin").iterdir()
+    last = last_plan_of(file.read_bytes())
+    assert last is not None
+    file.write_bytes(last_plan_bytes(replace(last, base=last.base + 1)))
+    _composed(folder, cache)
+    assert len(repaired) == 2
+    assert repaired[0] != repaired[1]
+
+
+def test_that_a_plan_cannot_be_repaired_is_kept(tmp_path: Path, repaired: list[LastPlan]) -> None:
+    folder, cache = small_issue(tmp_path / "so-18"), tmp_path / "cache"
+    _shown(folder, cache)
+    (file,) = (folder / ".bulletin").iterdir()
+    last = last_plan_of(file.read_bytes())
+    assert last is not None
+    file.write_bytes(last_plan_bytes(replace(last, pages=last.pages[:-1])))
+    made = [_composed(folder, cache) for _ in range(2)]
+    assert len(repaired) == 1
+    assert made[0].composed.pages == made[1].composed.pages
 
 
 def test_every_part_that_a_plan_can_hold_has_a_name() -> None:

@@ -18,7 +18,7 @@ from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.setting import page_setter as module
 from bulletin.layout.setting.referee import set_composed
 from bulletin.layout.words import insert
-from bulletin.layout.words.insert import CompletePages
+from bulletin.layout.words.parts import PagePart
 from bulletin.layout.words.runs import DrawnSlot, GlyphRun
 from bulletin.layout.words.shaping import Shapers
 from bulletin.model import Issue
@@ -53,7 +53,7 @@ def proved(
     engine, issue, made = pages
     real = insert.complete
 
-    def damaged(bare: bytes, slots: Mapping[str, DrawnSlot], shapers: Shapers) -> CompletePages:
+    def damaged(bare: bytes, slots: Mapping[str, DrawnSlot], shapers: Shapers) -> PagePart:
         assert name in slots
         return real(bare, {**slots, name: damage(slots[name])}, shapers)
 

@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 
 PAGE_SETTER = "bulletin.layout.setting.page_setter"
 LATER_IMPORTS = (
-    "bulletin.layout.setting.referee", "bulletin.editions.screen", "bulletin.preflight.inspect",
-    "bulletin.preflight.html.report", "bulletin.preflight.ink.map", "bulletin.preflight.qr.trials", "zxingcpp",
+    "bulletin.layout.setting.referee", "bulletin.layout.words.join", "bulletin.editions.screen",
+    "bulletin.preflight.inspect", "bulletin.preflight.html.report", "bulletin.preflight.ink.map",
+    "bulletin.preflight.qr.trials", "zxingcpp",
 )  # fmt: skip
 """Imported while another process plans; `bulletin check` never gets here."""
 

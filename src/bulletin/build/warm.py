@@ -29,6 +29,7 @@ from bulletin.layout.laid import Laid
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.layout.setting.referee import set_composed
 from bulletin.layout.setting.result import LINES_DIFFER
+from bulletin.layout.setting.together import set_together
 from bulletin.lazy import dataclass
 from bulletin.model import Issue
 from bulletin.pdf.pdfium import page_pngs
@@ -98,7 +99,6 @@ class WarmBuild:
         self._proved: dict[str, Path] = {}
         self._pages: tuple[Path, ...] = ()
         self._depends: tuple[Path, ...] = ()
-        self._shown: tuple[LayoutEngine, ComposedPart] | None = None
 
     def rebuild(self) -> WarmResult:
         """Build what changed since the last time; never raises for bad input."""
@@ -152,14 +152,9 @@ class WarmBuild:
         finally:
             self.cache = run.cache
         self._pages = pages
+        if not plan.left_out:
+            remember_files(run.cache, self.folder, None, plan.issue, plan.seen)
         return replace(self._result(run, True, tuple(run.findings)), changed=changed)
-
-    def keep_pages(self) -> None:
-        """Set the issue as it was shown last as a whole, so that the next `bulletin build` finds its pages set."""
-        if self._shown is not None:
-            engine, part = self._shown
-            set_composed(engine, part.whole, composing_of(part.issue, part.seen))
-            remember_files(self.cache, self.folder, None, part.issue, part.seen)
 
     def _result(self, run: BuildRun, ok: bool, findings: tuple[Finding, ...]) -> WarmResult:
         timings = {name: seconds["wall"] for name, seconds in run.seconds.items()}
@@ -170,6 +165,8 @@ class WarmBuild:
         run, engine, issue, seen, composed = plan.run, plan.engine, plan.issue, plan.seen, plan.composed
         keys = [_key(composed, page, seen) for page in composed.pages]
         todo = [page for page, key in zip(composed.pages, keys, strict=True) if not self._kept(run, key)]
+        if todo and set_together(composed.head, composed.pages):
+            todo = list(composed.pages)
         _words(run, issue, composed)
         part = ComposedPart(issue, seen, composed, tuple(todo))
         if todo:
@@ -177,7 +174,6 @@ class WarmBuild:
                 key = keys[page.number - 1]
                 self._proved[key] = _keep(run, key, picture)
         self._proved = {key: self._proved[key] for key in dict.fromkeys(keys)}
-        self._shown = engine, part
         return tuple(self._proved[key] for key in keys), tuple(page.number for page in todo)
 
     def _kept(self, run: BuildRun, key: str) -> bool:
@@ -238,8 +234,7 @@ def _build(run: BuildRun, engine: LayoutEngine, part: ComposedPart) -> list[byte
     with ThreadPoolExecutor(2) as pool:
         jobs = start_photos(run, pool, part.seen, slots, for_screen(engine))
         with run.stage("pages"):
-            some = len(part.pages) < len(part.whole.pages)
-            done = set_composed(engine, replace(part.whole, pages=part.pages, findings=()), None, partial=some)
+            done = set_composed(engine, replace(part.whole, findings=()), None, part.pages)
         if any(f.is_(LINES_DIFFER) for f in done.findings):
             # The whole issue is set as in a build, so that the engine learns WeasyPrint's lines.
             set_composed(engine, part.whole, composing_of(part.issue, part.seen))

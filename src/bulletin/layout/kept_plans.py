@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bulletin.assets.code_key import source_key
 from bulletin.layout import stories
@@ -25,6 +25,9 @@ from bulletin.layout.plan.pour import filling
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.stories.story import BoxFloat, Story
 from bulletin.runtime.cache import Cache, keep_sealed, read_sealed
+
+if TYPE_CHECKING:
+    from bulletin.layout.plan.held.last import RepairLevel
 
 KIND = "plans"
 """The folder of the cache."""
@@ -38,6 +41,7 @@ _FLOW = Path(bands.__file__).parent
 _PAGES_WITH_ROOM = 4
 """The first page, the last one, a left and a right page between them have all the room that there is."""
 Plan = tuple[PlannedPage, ...]
+Levels = tuple["RepairLevel", ...]
 
 
 class _Foreign(Exception):  # noqa: N818 (a signal inside this module)
@@ -74,6 +78,34 @@ class KeptPlans:
             boxes: those in `asked` that a plan may hold.
             also: the same stories in more or fewer lines.
         """
+        found: Plan = self._kept(count, filler, room, make, asked, boxes, also)
+        return found
+
+    def repaired(
+        self, count: int, filler: Callable[[int, int], ColumnFiller], room: Callable[[int, bool], PageRoom],
+        make: Callable[[], tuple[Plan, Levels] | None], asked: object, boxes: Sequence[BoxFloat], last: object,
+    ) -> tuple[Plan, Levels] | None:  # fmt: skip
+        """A repaired plan and how each page of it was, as `planned` gives a plan; None where it cannot be repaired.
+
+        Args:
+            count: as for `planned`, and so are the others.
+            filler: …
+            room: …
+            make: repairs.
+            asked: …
+            boxes: …
+            last: the plan that is repaired; all of it counts.
+        """
+        named = hashlib.sha256(repr(last).encode("utf-8", "surrogateescape")).hexdigest()
+        found: tuple[Plan, Levels] | None
+        found = self._kept(count, filler, room, make, (asked, "repaired", named), boxes, ())
+        return found
+
+    def _kept(
+        self, count: int, filler: Callable[[int, int], ColumnFiller], room: Callable[[int, bool], PageRoom],
+        make: Callable[[], Any], asked: object, boxes: Sequence[BoxFloat], also: Sequence[ColumnFiller],
+    ) -> Any:  # fmt: skip
+        """What `make` returns, of plain values, plans and their parts; from the cache where the same was measured."""
         if self._cache is None:
             return make()
         fillers = [filler(index, columns) for index in range(count) for columns in range(1, self._columns + 1)]
@@ -83,11 +115,11 @@ class KeptPlans:
         data = read_sealed(file)
         if data is not None:
             with contextlib.suppress(KeyError, TypeError):  # another version wrote it otherwise
-                return tuple(_decoded(page, parts) for page in json.loads(data))
-        plan = make()
+                return _decoded(json.loads(data), parts)
+        made = make()
         with contextlib.suppress(_Foreign):
-            keep_sealed(file, json.dumps([_encoded(page, parts) for page in plan]).encode())
-        return plan
+            keep_sealed(file, json.dumps(_encoded(made, parts)).encode())
+        return made
 
     def _key(
         self, fillers: Sequence[ColumnFiller], room: Callable[[int, bool], PageRoom], asked: object
@@ -97,7 +129,9 @@ class KeptPlans:
         head = (*_code(), self._columns, self._gap, seen.of(rooms), seen.of(asked))
         digest = hashlib.sha256(repr(head).encode())
         for one in fillers:
-            digest.update(repr((one.continued_rows, one.max_slack, seen.of(one.story))).encode("utf-8", "replace"))
+            if _Seen not in one.memory:  # a preview has the same stories again and again
+                one.memory[_Seen] = hashlib.sha256(seen.of(one.story).encode("utf-8", "replace")).hexdigest()
+            digest.update(repr((one.continued_rows, one.max_slack, one.memory[_Seen])).encode())
         return digest.hexdigest()[:40]
 
 

@@ -8,14 +8,11 @@ from typing import Any
 
 from bulletin.build.warm import WarmBuild
 from bulletin.preview.request import PreviewRequest
-from bulletin.runtime.fork import BackgroundCall
 from bulletin.runtime.progress import Progress
+from bulletin.runtime.start.collector import collect_now, collect_seldom
 from bulletin.runtime.wire import findings_to_wire
 
-QUIET_S = 1.0
-"""How long nothing is saved before the pages are set as a whole for the next build."""
 _warm_builds: dict[tuple[Path, Path], WarmBuild] = {}
-_background: list[BackgroundCall] = []
 
 
 def job(order: Mapping[str, object], report: Progress) -> dict[str, Any]:
@@ -26,13 +23,12 @@ def job(order: Mapping[str, object], report: Progress) -> dict[str, Any]:
         and `depends` (files and folders that the pages depend on, as far as they are known).
     """
     request = PreviewRequest.from_wire(order)
-    while _background:
-        _background.pop().stop()
     key = request.folder, request.cache
-    warm = _warm_builds.get(key) or _warm_builds.setdefault(key, WarmBuild(*key))
-    result = warm.rebuild()
-    if result.ok:
-        _background.append(BackgroundCall(warm.keep_pages, QUIET_S))
+    first = key not in _warm_builds
+    result = _warm_builds.setdefault(key, WarmBuild(*key)).rebuild()
+    if first:  # what is there now stays, and need not be looked through after each edit
+        collect_now()
+        collect_seldom()
     return {
         "ok": result.ok,
         "pages": [str(page) for page in result.pages],

@@ -9,10 +9,8 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import signal
-import time
 from collections.abc import Callable
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, Generic, TypeVar
 
 from bulletin.runtime.answers import answer_of
 from bulletin.runtime.limits import Limits, ended
@@ -20,7 +18,6 @@ from bulletin.runtime.wire import Bug, ChildBugError
 
 T = TypeVar("T")
 _NEAR_LIMIT = 0.85
-_LAST = 19
 
 
 def cores() -> int:
@@ -77,41 +74,6 @@ class ForkedCall(Generic[T]):
         if isinstance(value, Bug):
             raise ChildBugError(value)
         raise value
-
-
-class BackgroundCall:
-    """Runs `work()` in a forked process at the lowest priority, when nothing has stopped it for `wait_s` seconds.
-
-    Nobody waits for it: what it does is worth having and not needed, so it may fail and be stopped at any time.
-    """
-
-    def __init__(self, work: Callable[[], object], wait_s: float) -> None:
-        self._pid = 0
-        with contextlib.suppress(OSError):  # no memory or no more processes: then it is not done
-            self._pid = os.fork() or _work_alone(work, wait_s)
-
-    def stop(self) -> None:
-        """End it, finished or not."""
-        if self._pid:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self._pid, signal.SIGKILL)
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(self._pid, 0)
-            self._pid = 0
-
-
-def _work_alone(work: Callable[[], object], wait_s: float) -> NoReturn:
-    """In the forked process: let go of everything that the other one holds open, wait, work, leave."""
-    try:
-        silent = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(silent, stream)
-        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
-        os.nice(_LAST)
-        time.sleep(wait_s)
-        work()
-    finally:
-        os._exit(0)
 
 
 class _Nowhere:

@@ -21,8 +21,7 @@ from bulletin.lazy import dataclass
 from bulletin.model import Issue, Slot
 
 if TYPE_CHECKING:
-    from bulletin.layout.plan.held.last import LastPlan
-    from bulletin.layout.plan.held.repair import RepairedPlan
+    from bulletin.layout.plan.held.last import LastPlan, RepairedPlan, RepairLevel
 
 FillerOf = Callable[[int, int], ColumnFiller]
 
@@ -97,10 +96,25 @@ class PlanMaker:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
 
     def repaired(self, last: LastPlan) -> RepairedPlan | None:
-        """The last plan with the stories as they are now; None where its pages must be planned anew."""
-        from bulletin.layout.plan.held.repair import PageRepairer
+        """The last plan with the stories as they are now; None where its pages must be planned anew.
 
-        return PageRepairer(*self._given(Fit(*last.fit), NO_WISHES)).repaired(last)
+        It is kept as a plan is: a changed word that changes no height costs no search.
+        """
+        from bulletin.layout.plan.held.last import RepairedPlan
+
+        spec = self.spec
+        given = slots, filler, _, gap, room, rows, wishes, _ = self._given(Fit(*last.fit), NO_WISHES)
+
+        def make() -> tuple[tuple[PlannedPage, ...], tuple[RepairLevel, ...]] | None:
+            from bulletin.layout.plan.held.repair import PageRepairer  # with its arrays
+
+            done = PageRepairer(*given).repaired(last)
+            return (done.planned, done.levels) if done else None
+
+        kept = KeptPlans(self.cache, spec.columns, gap)
+        boxes = [box for notice in wishes.notices for box in notice.boxes]
+        found = kept.repaired(len(slots), filler, room, make, (rows, wishes, spec.briefs_head_rows), boxes, last)
+        return RepairedPlan(*found) if found else None
 
     def _given(self, fit: Fit, asked: Wishes) -> _Given:
         """What a planner gets."""

@@ -18,7 +18,7 @@ from bulletin.layout.plan.planned import NO_WISHES, PlannedPage, Wishes
 from bulletin.lazy import dataclass
 
 if TYPE_CHECKING:
-    from bulletin.layout.plan.held.repair import RepairLevel
+    from bulletin.layout.plan.held.last import RepairLevel
 
 DEAR, CHEAP = 4.0, 0.1
 """Shares of the price of area where the layout gives way already."""

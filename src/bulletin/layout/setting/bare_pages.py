@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from bulletin.layout.setting.style_sheets import StyleSheets
 from bulletin.layout.setting.weasy_import import lean_import
 from bulletin.layout.words.codes import SVG, Module, code_of, content_of, without_path
 from bulletin.layout.words.decide import Decider
@@ -18,7 +19,6 @@ from bulletin.layout.words.insert import marker
 with lean_import():
     from weasyprint import DEFAULT_OPTIONS, HTML
     from weasyprint.css import InitialStyle
-    from weasyprint.css.counters import CounterStyle
     from weasyprint.css.properties import INHERITED, INITIAL_VALUES, Dimension
     from weasyprint.document import Document, DocumentMetadata, Page
     from weasyprint.formatting_structure import boxes
@@ -61,20 +61,16 @@ class _Code:
         stream.stream.append(content_of(self.modules, (width / self.side, height / self.side)))
 
 
-def render_bare(
-    html: HTML, fonts: FontConfiguration, choose: Chooser, faces: frozenset[tuple[str, int, str]]
-) -> Document:
+def render_bare(html: HTML, sheets: StyleSheets, choose: Chooser, faces: frozenset[tuple[str, int, str]]) -> Document:
     """Lay out a document without the words of the slots that `choose` names.
 
     Args:
         html: the document.
-        fonts: of the page setter.
+        sheets: of the page setter, with its fonts.
         choose: gets the root element and what decides on its slots.
         faces: that can be drawn.
     """
-    options = dict(DEFAULT_OPTIONS)
-    counters = CounterStyle()
-    context = Document._build_layout_context(html, fonts, counters, {}, options)
+    context, counters = sheets.context(html)
     root = html.etree_element
     codes = _take_codes(root)
     parents = {child: parent for parent in root.iter() for child in parent}
@@ -87,10 +83,10 @@ def render_bare(
         root, context.style_for, context.get_image_from_uri, html.base_url, context.target_collector, counters,
         context.footnotes,
     )  # fmt: skip
-    _furnish(box, heights, codes, _PlaceStyles(fonts))
+    _furnish(box, heights, codes, _PlaceStyles(sheets.fonts))
     pages = [Page(page) for page in layout_document(html, box, context)]
     metadata = DocumentMetadata(**get_html_metadata(html))
-    document = Document(pages, metadata, html.url_fetcher, fonts, {}, options["output_intent"])
+    document = Document(pages, metadata, html.url_fetcher, sheets.fonts, {}, DEFAULT_OPTIONS["output_intent"])
     document._html = html
     return document
 

@@ -1,7 +1,8 @@
 """The page setter behind the cache: what was set once is not set again, and WeasyPrint is not even imported then.
 
-One function of the page setter is one entry: its arguments, the bytes of every face and the versions of all that sets
-are hashed to the name, its result is the content. An entry with another hash than it was stored with is made again.
+Each page is an entry: its HTML and planned lines, the style sheet, the bytes of every face and the versions of all that
+sets are hashed to the name. Pages that look at one another (`together.py`) are one entry. What was set and what was
+kept are joined alike, so nobody can tell them apart. An entry with another hash than it was stored with is made again.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,12 +24,15 @@ from bulletin.assets.fonts.face import Face, FontSet
 from bulletin.layout.laid import WordFacts
 from bulletin.layout.pages.compose import ComposedPage
 from bulletin.layout.setting.library_versions import library_versions
-from bulletin.layout.setting.result import Misfit, SetPages
+from bulletin.layout.setting.result import Misfit, SetGroup, SetPages, joined
+from bulletin.layout.setting.together import groups_of, own_placeholders
+from bulletin.layout.words.parts import part_of
 from bulletin.runtime.cache import Cache, keep_sealed, read_sealed
 from bulletin.runtime.start.collector import collect_now
 
 if TYPE_CHECKING:
     from bulletin.layout.setting.page_setter import PageSetter
+    from bulletin.layout.words.shaping import Shapers
 
 KIND = "pages"
 """The folder of the cache that set pages go to."""
@@ -37,6 +41,8 @@ _PACKAGES = (
     "pikepdf",
 )  # fmt: skip
 _PROJECTS = frozenset({*map(str.lower, _PACKAGES), "pillow"})
+_COLLECTED = 8
+"""After so many pages that were set their boxes are given back, a megabyte a page; a preview does not wait for it."""
 _FAST = 1
 """zlib level: raw pages shrink to a third in 3 ms a page; a higher level saves little more."""
 
@@ -71,6 +77,7 @@ class KeptSetter:
         self._faces = tuple((face.url, face.sha256) for face in fonts.faces)
         self._cache = cache
         self._setter: PageSetter | None = None
+        self._left = 0
 
     @property
     def setter(self) -> PageSetter:
@@ -82,7 +89,8 @@ class KeptSetter:
         return self._setter
 
     def close(self) -> None:
-        """Give back what the page setter has outside of this process; the next use makes another."""
+        """Give back what the page setter has, also outside of this process; the next use makes another."""
+        self._collect(at_least=1)
         if self._setter is not None:
             self._setter.close()
             self._setter = None
@@ -90,16 +98,36 @@ class KeptSetter:
     def set_pages(
         self, head: str, pages: Sequence[ComposedPage], placeholders: Mapping[str, bytes], partial: bool = False
     ) -> SetPages:
-        """Return what `PageSetter.set_pages` does. Only a result without findings is kept: others stop the build."""
-        file = self._file("set", (head, partial, *map(_plain, pages), *sorted(placeholders.items())))
+        """Return what `PageSetter.set_pages` does."""
+        groups = [
+            self._group(head, group, own_placeholders(head, group, placeholders)) for group in groups_of(head, pages)
+        ]
+        return joined(groups, self._shapers, partial)
+
+    def _group(self, head: str, pages: Sequence[ComposedPage], placeholders: Mapping[str, bytes]) -> SetGroup:
+        """Pages that are set as one document. Only a result without findings is kept: others stop the build."""
+        file = self._file("set", (head, *map(_plain, pages), *sorted(placeholders.items())))
         data = read_sealed(file) if file else None
-        kept = _set_pages_of(data) if data else None
+        kept = _group_of(data) if data else None
         if kept is None:
-            kept = self.setter.set_pages(head, pages, placeholders, partial)
-            collect_now()
+            kept = self.setter.set_group(head, pages, placeholders)
+            self._left += len(pages)
+            self._collect(at_least=_COLLECTED)
             if file and not kept.findings:
-                keep_sealed(file, _set_pages_bytes(kept))
+                keep_sealed(file, _group_bytes(kept))
         return kept
+
+    def _collect(self, at_least: int) -> None:
+        """Give back the boxes of pages that were set, if there are so many."""
+        if self._left >= at_least:
+            collect_now()
+            self._left = 0
+
+    @cached_property
+    def _shapers(self) -> Shapers:
+        from bulletin.layout.words.shaping import Shapers
+
+        return Shapers(self._drawn)
 
     def natural_lines(self, head: str, paragraphs: Sequence[tuple[str, float]]) -> list[tuple[str, ...]]:
         """Return what `PageSetter.natural_lines` does."""
@@ -127,19 +155,22 @@ def _plain(page: ComposedPage) -> ComposedPage:
     return replace(page, findings=())
 
 
-def _set_pages_bytes(result: SetPages) -> bytes:
+def _group_bytes(group: SetGroup) -> bytes:
     """The result as one JSON line and the raw file, packed."""
-    misfits = [[m.page, m.slot, m.planned, m.set] for m in result.misfits]
-    words = {"faces": dict(result.words.faces), "kept": result.words.kept}
-    head = json.dumps({"pages": result.page_count, "misfits": misfits, "words": words}, ensure_ascii=False)
-    return head.encode() + b"\n" + zlib.compress(result.pdf, _FAST)
+    misfits = [[m.page, m.slot, m.planned, m.set] for m in group.misfits]
+    words = {"faces": dict(group.words.faces), "kept": group.words.kept}
+    facts = {"pages": group.page_count, "misfits": misfits, "words": words}
+    facts["part"] = group.part.facts() if group.part else None
+    head = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return head.encode("utf-8", "surrogatepass") + b"\n" + zlib.compress(group.part.pdf if group.part else b"", _FAST)
 
 
-def _set_pages_of(data: bytes) -> SetPages:
+def _group_of(data: bytes) -> SetGroup:
     """The result again; its hash was found good."""
     head, _, packed = data.partition(b"\n")
-    facts = json.loads(head)
+    facts = json.loads(head.decode("utf-8", "surrogatepass"))
     misfits = tuple(Misfit(page, slot, tuple(planned), tuple(got)) for page, slot, planned, got in facts["misfits"])
     faces = {name: tuple((face, letters) for face, letters in found) for name, found in facts["words"]["faces"].items()}
     words = WordFacts(faces, tuple((name, reason) for name, reason in facts["words"]["kept"]))
-    return SetPages(zlib.decompress(packed), facts["pages"], misfits, (), words)
+    part = part_of(zlib.decompress(packed), facts["part"]) if facts["part"] is not None else None
+    return SetGroup(part, facts["pages"], misfits, (), words)

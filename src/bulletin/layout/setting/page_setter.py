@@ -1,4 +1,4 @@
-"""PAGINATE: WeasyPrint sets the composed pages once, and what it set is compared with what was planned.
+"""PAGINATE: WeasyPrint sets each composed page once, and what it set is compared with what was planned.
 
 The words of most slots are drawn by us (`layout/words/`); WeasyPrint sets those that have what we do not draw. This
 module serves WeasyPrint from memory (no file, no network), turns every warning into a finding, and reads the lines back
@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,9 +23,12 @@ from bulletin.layout.pages.compose import ComposedPage
 from bulletin.layout.setting.bare_pages import places_of, render_bare
 from bulletin.layout.setting.layout_fonts import LayoutFonts
 from bulletin.layout.setting.page_html import PageHTML
-from bulletin.layout.setting.result import LINES_DIFFER, Misfit, SetPages
+from bulletin.layout.setting.result import LINES_DIFFER, Misfit, SetGroup, SetPages, joined, warnings_of
+from bulletin.layout.setting.style_sheets import StyleSheets
+from bulletin.layout.setting.together import groups_of, own_placeholders
 from bulletin.layout.setting.weasy_import import lean_import
-from bulletin.layout.words.insert import CompletePages, complete
+from bulletin.layout.words.insert import complete
+from bulletin.layout.words.parts import Bookmark, PagePart
 from bulletin.layout.words.runs import DrawnSlot
 from bulletin.layout.words.shaping import Shapers
 from bulletin.layout.words.slots import SlotWords, slot_words
@@ -32,21 +36,15 @@ from bulletin.lazy import dataclass
 
 with lean_import():
     from weasyprint.formatting_structure import boxes
+    from weasyprint.matrix import Matrix
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+_PT_PER_PX = 0.75
 BASE_URL = "https://bulletin.invalid/"
 TOLERANCE_MM = 0.35
 _READS_WORDS = re.compile(r":empty\b|target-text\(|string-set\s*:")
 """CSS that reads the words of an element from elsewhere: with it all words stay in the HTML."""
 
-ENGINE_WARNING = Rule(
-    "layout.engine",
-    Severity.ERROR,
-    Text("bộ dàn trang báo: {message}", "the page setter says: {message}"),
-    Text("Lời báo này có thể là chữ hoặc ảnh bị mất", "Such a message can mean lost text or pictures"),
-    Text("Kiểm tra style.css và các mẫu của bố cục", "Check style.css and the templates of the layout"),
-    ExitCode.REFUSED,
-)
 OVERSET = Rule(
     "layout.overset",
     Severity.ERROR,
@@ -82,10 +80,16 @@ class _LaidOut:
 class _Assets(URLFetcher):  # type: ignore[misc]
     """Serves what the build prepared and nothing else; remembers what was asked for in vain."""
 
-    def __init__(self, files: Mapping[str, Path | bytes]) -> None:
+    def __init__(self, fonts: Mapping[str, Path]) -> None:
         super().__init__(allowed_protocols={"https"}, allow_redirects=False)
-        self.files = files
+        self._fonts = fonts
+        self.files: Mapping[str, Path | bytes] = fonts
         self.denied: list[str] = []
+
+    def serving(self, placeholders: Mapping[str, bytes]) -> _Assets:
+        """The same for another document: these pictures, and nothing denied yet."""
+        self.files, self.denied = {**self._fonts, **placeholders}, []
+        return self
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         parts = urlsplit(url)
@@ -119,7 +123,9 @@ class PageSetter:
 
     def __init__(self, font_files: Mapping[str, Path], faces: Iterable[Face] = ()) -> None:
         self.font_files = dict(font_files)
+        self._assets = _Assets(self.font_files)
         self.fonts = LayoutFonts()
+        self.sheets = StyleSheets(self.fonts)
         self.shapers = Shapers(faces)
         self.draws_words = True
 
@@ -130,7 +136,7 @@ class PageSetter:
     def set_pages(
         self, head: str, pages: Sequence[ComposedPage], placeholders: Mapping[str, bytes], partial: bool = False
     ) -> SetPages:
-        """Lay the pages out, compare their lines with the plan, write the raw tagged PDF.
+        """Set pages, each as a document of its own, and join them.
 
         Args:
             head: the document up to and including `<body>`.
@@ -138,25 +144,31 @@ class PageSetter:
             placeholders: address → the 1 × 1 px picture that stands for a photo, or a drawing.
             partial: these are some pages of an issue, so that links to stories on the others lead nowhere.
         """
+        groups = [
+            self.set_group(head, group, own_placeholders(head, group, placeholders)) for group in groups_of(head, pages)
+        ]
+        return joined(groups, self.shapers, partial)
+
+    def set_group(self, head: str, pages: Sequence[ComposedPage], placeholders: Mapping[str, bytes]) -> SetGroup:
+        """Lay pages out as one document, compare their lines with the plan, write them tagged."""
         log = _Log()
         logger = logging.getLogger("weasyprint")
         logger.addHandler(log)
         logger.propagate = False
-        fetcher = _Assets({**self.font_files, **placeholders})
+        fetcher = self._assets.serving(placeholders)
+        part: PagePart | None = None
         try:
             laid = self._lay_out(head, pages, fetcher)
             misfits, findings = _compare(laid, pages)
-            done = self._write(laid) if not misfits else CompletePages(b"")
+            part = self._write(laid) if not misfits else None
         except FatalURLFetchingError:
-            misfits, findings, done, laid = [], [], CompletePages(b""), None
+            misfits, findings, laid = [], [], None
         finally:
             logger.removeHandler(log)
-        heard = [m for m in (*log.messages, *done.messages) if not (partial and m.startswith("No anchor #"))]
-        notes = [*heard, *(f"denied: {url}" for url in fetcher.denied)]
-        findings += [Finding(ENGINE_WARNING, quote=n, values={"message": n}) for n in dict.fromkeys(notes)]
+        findings += warnings_of([*log.messages, *(f"denied: {url}" for url in fetcher.denied)])
         facts = laid.words.facts() if laid else NO_WORDS
         count = len(laid.document.pages) if laid else 0
-        return SetPages(done.pdf, count, tuple(misfits), tuple(findings), facts)
+        return SetGroup(part, count, tuple(misfits), tuple(findings), facts)
 
     def _lay_out(self, head: str, pages: Sequence[ComposedPage], fetcher: _Assets) -> _LaidOut:
         """The pages without the words that we draw; once more where such words do not fit into their box."""
@@ -167,16 +179,25 @@ class PageSetter:
         while True:
             known = len(words.kept)
             source = PageHTML(html, BASE_URL, fetcher)
-            document = render_bare(source, self.fonts, words.choose, self.shapers.names)
+            document = render_bare(source, self.sheets, words.choose, self.shapers.names)
             places = {name: place for page in document.pages for name, place in places_of(page._page_box).items()}
             chosen = len(words.kept)
             drawn = words.set({name: width for name, (_, _, width) in places.items()})
             if len(words.kept) in (known, chosen):
                 return _LaidOut(document, places, drawn, words)
 
-    def _write(self, laid: _LaidOut) -> CompletePages:
+    def _write(self, laid: _LaidOut) -> PagePart:
+        pages = laid.document.pages
+        here = {name for page in pages for name in page.anchors}
+        targets = dict.fromkeys(target for page in pages for kind, target, *_ in page.links if kind == "internal")
+        strangers = tuple(target for target in targets if target not in here)
+        if strangers:  # a link to a place that is not there would not be written
+            pages[0].anchors.update(dict.fromkeys(strangers, (0, 0, 0, 0)))
         bare = laid.document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
-        return complete(bare, laid.drawn, self.shapers) if laid.drawn else CompletePages(bare)
+        part = complete(bare, laid.drawn, self.shapers) if laid.drawn else PagePart(bare)
+        return replace(
+            part, targets=(*targets, *part.targets), strangers=strangers, bookmarks=tuple(_bookmarks(laid.document))
+        )
 
     def natural_lines(self, head: str, paragraphs: Sequence[tuple[str, float]]) -> list[tuple[str, ...]]:
         """The referee: WeasyPrint's own lines of paragraphs `(html attributes and content, width in pt)`."""
@@ -185,13 +206,22 @@ class PageSetter:
             for i, (html, width) in enumerate(paragraphs)
         )
         page = "<style>@page{size:500mm 4000mm} p{white-space:normal!important} .n{white-space:nowrap}</style>"
-        fetcher = _Assets(self.font_files)
+        fetcher = self._assets.serving({})
         source = PageHTML(f"{head}{page}{blocks}</body></html>", BASE_URL, fetcher)
         found: dict[str, list[str]] = {}
         for laid in source.render(font_config=self.fonts).pages:
             for line in _lines(laid._page_box):
                 found.setdefault(line.slot, []).append(line.text)
         return [tuple(found.get(str(i), ())) for i in range(len(paragraphs))]
+
+
+def _bookmarks(document: Any) -> Iterator[Bookmark]:
+    """The entries of the outline; places are in pt from the foot of the page, as in its file."""
+    for number, page in enumerate(document.pages):
+        matrix = Matrix(a=_PT_PER_PX, d=-_PT_PER_PX, f=page.height * _PT_PER_PX)
+        for level, label, point, state in page.bookmarks:
+            x, y = matrix.transform_point(*point)
+            yield Bookmark(number, level, label, x, y, state == "closed")
 
 
 def _compare(laid: _LaidOut, pages: Sequence[ComposedPage]) -> tuple[list[Misfit], list[Finding]]:

@@ -33,7 +33,10 @@ class RefereedPages:
 
 
 def set_composed(
-    engine: LayoutEngine, composed: Composed, composing: Composing | None, *, partial: bool = False
+    engine: LayoutEngine,
+    composed: Composed,
+    composing: Composing | None,
+    only: tuple[ComposedPage, ...] | None = None,
 ) -> RefereedPages:
     """Set the pages once and compare; refereed paragraphs cost another round.
 
@@ -42,12 +45,12 @@ def set_composed(
         composed: the pages.
         composing: what the pages were composed from, to compose them again after the referee's decision; None for a
             preview, whose misfits are reported and not refereed.
-        partial: they are only some pages of an issue.
+        only: the pages that are wanted, with `set_together` all or none; without it all.
     """
     setter = page_setter(engine)
     refereed = 0
     for _ in range(ROUNDS):
-        result = _pages_set(engine, setter, composed, partial=partial)
+        result = _pages_set(engine, setter, composed, only)
         if not result.misfits or composing is None:
             break
         if not engine.setter.has_texts:
@@ -61,17 +64,22 @@ def set_composed(
     findings = (*result.findings, *_misfit_findings(result))
     if engine.spec.files.own:
         findings = tuple(explained(engine.spec.files, engine.composer.style_offset, finding) for finding in findings)
-    return RefereedPages(laid_from(engine, composed, result, refereed), composed, findings)
+    shown = composed if only is None else replace(composed, pages=only)
+    return RefereedPages(laid_from(engine, shown, result, refereed), composed, findings)
 
 
-def _pages_set(engine: LayoutEngine, setter: KeptSetter, composed: Composed, *, partial: bool) -> SetPages:
+def _pages_set(
+    engine: LayoutEngine, setter: KeptSetter, composed: Composed, only: tuple[ComposedPage, ...] | None
+) -> SetPages:
     """The pages as the page setter sets them.
 
     Raises:
         InputError: it fails on what an office's own layout asks for; with a shipped layout a failure is a bug.
     """
     try:
-        return setter.set_pages(composed.head, composed.pages, placeholders(composed.pages), partial)
+        pages = composed.pages if only is None else only
+        partial = len(pages) < len(composed.pages)
+        return setter.set_pages(composed.head, pages, placeholders(composed.pages), partial)
     except (BulletinError, MemoryError):
         raise
     except Exception as error:

@@ -1,4 +1,8 @@
-"""One subset of each face, written as a font with glyph numbers for codes (ISO 32000-1, 9.7)."""
+"""One subset of each face for a file, written as fonts with glyph numbers for codes (ISO 32000-1, 9.7).
+
+Pages that are set alone name their fonts and say what they show (`FontBook`); the file that they are joined to has one
+subset of each face for all of them (`FileFonts`).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.layout.words.content import ShownFont
+from bulletin.layout.words.parts import FaceKey, PageFont
 from bulletin.layout.words.runs import DrawnSlot, GlyphRun
 from bulletin.layout.words.shaping import FaceShaper, Shapers
 from bulletin.lazy import dataclass
@@ -21,7 +26,7 @@ _PER_BLOCK = 100
 
 @dataclass(slots=True)
 class _Member:
-    """A face in this file: its name in the resources, and what each glyph says.
+    """A face of some pages or of a file: its name in the resources, and what each glyph says.
 
     `texts` has a map for each font that is made of the face. A glyph that says two things (one drawing for two letters)
     is in two of them, so that every map stays exact.
@@ -53,10 +58,10 @@ class _Member:
 
 
 class FontBook:
-    """The fonts of a file; gives each run its fonts, and writes them when all runs are known."""
+    """The fonts of some pages; gives each run its fonts, and says which there are when all runs are known."""
 
     def __init__(self, shapers: Shapers, slots: Iterable[DrawnSlot]) -> None:
-        self._members: dict[tuple[str, int, str], _Member] = {}
+        self._members: dict[FaceKey, _Member] = {}
         for slot in slots:
             for line in slot.lines:
                 for run in line.runs:
@@ -81,10 +86,38 @@ class FontBook:
                 yield ShownFont(member.name(numbers[start]), member.width), start, at
                 start = at
 
-    def write(self, pdf: pikepdf.Pdf) -> Mapping[str, pikepdf.Object]:
-        """The fonts by their names in the resources; those of one face share its file."""
-        found: dict[str, pikepdf.Object] = {}
-        for member in self._members.values():
+    def fonts(self) -> tuple[PageFont, ...]:
+        """All of them."""
+        return tuple(
+            PageFont(member.name(number), face, texts)
+            for face, member in self._members.items()
+            for number, texts in enumerate(member.texts)
+        )
+
+
+class FileFonts:
+    """The fonts of a file that pages are joined to; those of one face share its subset."""
+
+    def __init__(self, shapers: Shapers) -> None:
+        self._shapers = shapers
+        self._members: dict[FaceKey, _Member] = {}
+
+    def add(self, font: PageFont) -> tuple[FaceKey, int]:
+        """Which font of the file shows what this one of some pages shows: the face, and the number of its map."""
+        member = self._members.get(font.face)
+        if member is None:
+            member = self._members[font.face] = _Member(len(self._members), self._shapers.of(font.face))
+        for number, known in enumerate(member.texts):
+            if all(known.get(glyph, text) == text for glyph, text in font.texts.items()):
+                known.update(font.texts)
+                return font.face, number
+        member.texts.append(dict(font.texts))
+        return font.face, len(member.texts) - 1
+
+    def write(self, pdf: pikepdf.Pdf) -> Mapping[tuple[FaceKey, int], pikepdf.Object]:
+        """The fonts by what `add` gave for them."""
+        found: dict[tuple[FaceKey, int], pikepdf.Object] = {}
+        for face, member in self._members.items():
             inner = _descendant(pdf, member)
             for number, texts in enumerate(member.texts):
                 cmap = pdf.make_stream(_to_unicode(texts))
@@ -92,7 +125,7 @@ class FontBook:
                     Type=Name.Font, Subtype=Name.Type0, BaseFont=inner.BaseFont, Encoding=Name("/Identity-H"),
                     DescendantFonts=Array([inner]), ToUnicode=cmap,
                 )  # fmt: skip
-                found[member.name(number)] = pdf.make_indirect(font)
+                found[face, number] = pdf.make_indirect(font)
         return found
 
 

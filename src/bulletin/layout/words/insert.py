@@ -1,7 +1,7 @@
-"""Words are put into the bare pages: content, marks, links and fonts, at the places that the page setter left for them.
+"""Words are put into the bare pages: content, marks and links, at the places that the page setter left for them.
 
 A bare page is tagged as if a slot held one picture. Where that picture would be painted, a comment names the slot; the
-space there is the slot's own, in px from its top left corner.
+space there is the slot's own, in px from its top left corner. The fonts come when the pages are joined (`join.py`).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.layout.words.content import parts_of
 from bulletin.layout.words.fonts import FontBook
+from bulletin.layout.words.parts import PagePart
 from bulletin.layout.words.runs import DrawnSlot, LinkTarget
 from bulletin.layout.words.shaping import Shapers
-from bulletin.lazy import dataclass
 
 _PLACE = re.compile(
     rb"/Figure\n<</MCID (\d+)>>\nBDC\n"
@@ -34,20 +34,12 @@ def marker(name: str) -> bytes:
     return b"%words " + name.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class CompletePages:
-    """The raw file with its words, and what is wrong with its links."""
-
-    pdf: bytes
-    messages: tuple[str, ...] = ()
-
-
 class UnplacedError(ValueError):
     """A slot has no place on its page, or two."""
 
 
-def complete(bare: bytes, slots: Mapping[str, DrawnSlot], shapers: Shapers) -> CompletePages:
-    """The bare pages with the words of some slots.
+def complete(bare: bytes, slots: Mapping[str, DrawnSlot], shapers: Shapers) -> PagePart:
+    """The bare pages with the words of some slots, and what they need to be joined with others.
 
     Args:
         bare: as the page setter wrote them.
@@ -61,20 +53,24 @@ def complete(bare: bytes, slots: Mapping[str, DrawnSlot], shapers: Shapers) -> C
         book = FontBook(shapers, slots.values())
         parents = _parents(pdf)
         waiting = dict(slots)
-        messages: list[str] = []
-        names = _places(pdf)
+        targets: list[str] = []
         for number, page in enumerate(pdf.pages):
-            inserter = _Page(pdf, page.obj, parents[number], book, waiting, names)
+            inserter = _Page(pdf, page.obj, parents[number], book, waiting)
             page.obj.Contents = pdf.make_stream(inserter.run(page.obj.Contents.read_bytes()))
-            messages += inserter.messages
+            targets += inserter.targets
         if waiting:
             raise UnplacedError(f"no place for {min(waiting)}")
-        fonts = pdf.pages[0].obj.Resources.Font if len(pdf.pages) else Dictionary()
-        for name, font in book.write(pdf).items():
-            fonts[f"/{name}"] = font
-        out = io.BytesIO()
-        pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none, deterministic_id=True)
-    return CompletePages(out.getvalue(), tuple(dict.fromkeys(messages)))
+        return PagePart(raw_bytes(pdf), book.fonts(), tuple(dict.fromkeys(targets)))
+
+
+def raw_bytes(pdf: pikepdf.Pdf) -> bytes:
+    """A raw file, quickly written: nothing in it is packed."""
+    out = io.BytesIO()
+    pdf.save(
+        out, min_version="1.7", compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        deterministic_id=True,
+    )  # fmt: skip
+    return out.getvalue()
 
 
 def _parents(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
@@ -84,22 +80,15 @@ def _parents(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
     return [found[number] for number in range(len(pdf.pages))]
 
 
-def _places(pdf: pikepdf.Pdf) -> frozenset[str]:
-    """Names that links inside the file can lead to."""
-    dests = pdf.Root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", Array())
-    return frozenset(str(dests[at]) for at in range(0, len(dests), 2))
-
-
 class _Page:
     """Puts the words of one page in."""
 
     def __init__(
         self, pdf: pikepdf.Pdf, page: pikepdf.Object, parents: pikepdf.Object, book: FontBook,
-        waiting: dict[str, DrawnSlot], names: frozenset[str],
+        waiting: dict[str, DrawnSlot],
     ) -> None:  # fmt: skip
-        self.pdf, self.page, self.parents, self.book = pdf, page, parents, book
-        self.waiting, self.names = waiting, names
-        self.messages: list[str] = []
+        self.pdf, self.page, self.parents, self.book, self.waiting = pdf, page, parents, book, waiting
+        self.targets: list[str] = []
         self.height = self.scale = 0.0
 
     def run(self, data: bytes) -> bytes:
@@ -135,11 +124,10 @@ class _Page:
     def _link(
         self, element: pikepdf.Object, number: int, slot: DrawnSlot, part: int, link: LinkTarget,
         where: tuple[float, float],
-    ) -> pikepdf.Object | int:  # fmt: skip
+    ) -> pikepdf.Object:  # fmt: skip
         """The element of a link with an annotation for each of its lines."""
-        if link.internal and link.target not in self.names:
-            self.messages.append(f"No anchor #{link.target} for internal URI reference")
-            return number
+        if link.internal:
+            self.targets.append(link.target)
         made = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Link, P=element, Pg=self.page))
         self.parents[number] = made
         kids: list[pikepdf.Object | int] = [number]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.judge import page_cost
@@ -18,6 +18,18 @@ from bulletin.lazy import dataclass
 
 SCHEMA = "bulletin/last-plan@1"
 _MOST_PAGES, _MOST = 512, 4096
+
+
+RepairLevel = Literal["same", "heights", "page", "around"]
+"""How a page came to be: as it was; its cuts with other heights; packed from the same modules; planned with others."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepairedPlan:
+    """A plan that was repaired, and how each of its pages was."""
+
+    planned: tuple[PlannedPage, ...]
+    levels: tuple[RepairLevel, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,27 +18,15 @@ from bulletin.layout.plan.choices import Choice, Queue
 from bulletin.layout.plan.costs import COSTS, SEARCH
 from bulletin.layout.plan.forms import Rest
 from bulletin.layout.plan.held.cuts import PageCuts
-from bulletin.layout.plan.held.last import LastPage, LastPlan, cost_of, worth
+from bulletin.layout.plan.held.last import LastPage, LastPlan, RepairedPlan, RepairLevel, cost_of, worth
 from bulletin.layout.plan.held.window import Ahead, WindowGuide, ahead_of
 from bulletin.layout.plan.judge import foot_cost
 from bulletin.layout.plan.modules import Begun, BriefRun, ContentsBox, Module, Notice, Whole
 from bulletin.layout.plan.packer import Costs, Packed, PackedSpot, Packer
 from bulletin.layout.plan.pages import Beginning, PagePlanner
 from bulletin.layout.plan.planned import ModuleSpot, PageRoom, PlannedPage, linked
-from bulletin.lazy import dataclass
-
-RepairLevel = Literal["same", "heights", "page", "around"]
-"""How a page came to be: as it was; its cuts with other heights; packed from the same modules; planned with others."""
 
 _WHYS: Mapping[str, Literal["front", "long"]] = {"front": "front", "long": "long"}
-
-
-@dataclass(frozen=True, slots=True)
-class RepairedPlan:
-    """A plan that was repaired, and how each of its pages was."""
-
-    planned: tuple[PlannedPage, ...]
-    levels: tuple[RepairLevel, ...]
 
 
 class PageRepairer(PagePlanner):
