@@ -82,3 +82,17 @@ def test_photos_show_most_of_what_was_taken(weekly: Composed) -> None:
         left, top, right, bottom = photo.crop
         assert (right - left) * (bottom - top) >= 0.755, photo.file
     assert sum(photo.box.width > 100 for photo in photos) >= 5
+
+
+def test_jump_lines_lead_to_each_other(weekly: Composed) -> None:
+    went = 0
+    for number, piece in pieces(weekly):
+        if piece.after:
+            name = piece.story.entry.article.id
+            here, there = weekly.pages[number - 1].html, weekly.pages[piece.after - 1].html
+            assert f'href="#{name}_{piece.after}"' in here
+            assert f'id="{name}_{piece.after}"' in there
+            assert f'href="#{name}"' in there
+            assert f'id="{name}"' in here
+            went += 1
+    assert went
