@@ -69,7 +69,7 @@ def _write_sound(pdf: pikepdf.Pdf, out: BinaryIO, version: str, object_streams: 
     """Write the file so that nobody misreads it: some readers take `CR LF` before `endstream` for one line end."""
     for _ in range(_TRIES):
         _write(pdf, out, version, object_streams)
-        if not _ambiguous(out) or not _pad(pdf):
+        if not _ambiguous(out) or not (_pad(pdf) or _shift(pdf)):
             return
 
 
@@ -80,18 +80,49 @@ _IN_MEMORY = 4 << 20
 _PIECE = 1 << 20
 _PLAIN_KEYS = frozenset({"/Length", "/Filter"})
 """Keys of the content of a page, in which white space at the end means nothing."""
+_DIRECT = ("/MarkInfo", "/ViewerPreferences", "/PageLabels", "/Lang")
+"""Entries of the catalogue that may as well be objects of their own."""
 
 
 def _pad(pdf: pikepdf.Pdf) -> bool:
-    """Add a line end to each page's content whose compressed bytes end with CR; return whether there was any."""
+    """Let no stream end with CR; return whether one did.
+
+    White space at the end of a page's content means nothing. Other streams (fonts, attachments) keep their content:
+    what follows compressed data is not read.
+    """
     padded = False
     for item in pdf.objects:
-        if isinstance(item, pikepdf.Stream) and (item.keys() <= _PLAIN_KEYS or item.get("/Subtype") == Name.Form):
+        if not isinstance(item, pikepdf.Stream) or item.get("/Type") == Name.Metadata:
+            continue
+        filters = item.get("/Filter")
+        if item.keys() <= _PLAIN_KEYS or item.get("/Subtype") == Name.Form:
             content = item.read_bytes()
             if zlib.compress(content).endswith(b"\r"):
                 item.write(content + b"\n")
                 padded = True
+        elif filters is None or filters == Name.FlateDecode:
+            packed = item.read_raw_bytes() if filters is not None else zlib.compress(item.read_bytes())
+            if packed.endswith(b"\r"):
+                item.write(
+                    packed + b"\n",
+                    filter=Name.FlateDecode,
+                    decode_parms=cast("Dictionary | None", item.get("/DecodeParms")),
+                )
+                padded = True
     return padded
+
+
+def _shift(pdf: pikepdf.Pdf) -> bool:
+    """Let the streams of small objects come out otherwise: one object more is written before them.
+
+    Returns whether there was one that could be added.
+    """
+    for key in _DIRECT:
+        value = pdf.Root.get(key)
+        if isinstance(value, pikepdf.Object) and not value.is_indirect:
+            pdf.Root[key] = pdf.make_indirect(value)
+            return True
+    return False
 
 
 def _ambiguous(file: BinaryIO) -> bool:
