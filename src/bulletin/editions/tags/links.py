@@ -85,13 +85,21 @@ def describe_links(pdf: pikepdf.Pdf, laid: Laid) -> None:
     for slot in laid.slots:
         if slot.story is not None and roles.kind_of(slot.role) == roles.HEADLINE:
             titles.setdefault(slot.story, slot.text)
+    said = {name: f"Đến bài: {title}" for name, title in titles.items()}
+    said |= {name: f"Đến phần tiếp theo, trang {box.page}" for name, box in rests(laid).items()}
     for page in pdf.pages:
         for annot in annots(page):
             target = address_of(annot)
             if target is None:
                 name = str(annot.get("/Dest", "")) if isinstance(annot.get("/Dest"), String) else ""
-                target = f"Đến bài: {titles[name]}" if name in titles else "Đến trang khác"
+                target = said.get(name, "Đến trang khác")
             annot.Contents = String(target)
+
+
+def rests(laid: Laid) -> dict[str, PageBox]:
+    """Return where the head of each continued part is, by the name of its place (`parts.html.j2`)."""
+    heads = [slot for slot in laid.slots if slot.story and roles.kind_of(slot.role) == roles.CONTINUED]
+    return {f"{slot.story}_{slot.box.page}": slot.box for slot in heads}
 
 
 def aim(pdf: pikepdf.Pdf, headings: Mapping[str, PageBox]) -> None:

@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.editions.tags.line_spaces import add_line_spaces
-from bulletin.editions.tags.links import aim, describe_links, rect_of, settle_links
+from bulletin.editions.tags.links import aim, describe_links, rect_of, rests, settle_links
 from bulletin.editions.tags.rules import UNTAGGED
 from bulletin.editions.tags.source import Annot, UnreadableTagsError, give_slots, read_items
 from bulletin.editions.tags.tree import Mark, Node, TagPlan, plan_tree
@@ -44,7 +44,7 @@ def retag(pdf: pikepdf.Pdf, laid: Laid) -> None:
         raise ProofError([Finding(UNTAGGED, quote=str(error), values={"what": str(error)})]) from error
     _Writer(pdf, numbers).write(plan.document)
     describe_links(pdf, laid)
-    aim(pdf, plan.headings)
+    aim(pdf, plan.headings | rests(laid))
 
 
 def _renumber(pdf: pikepdf.Pdf, plan: TagPlan) -> dict[tuple[int, int], int | None]:
