@@ -268,6 +268,7 @@ class ColumnFiller:
         n, total = self._last, self._last_float
         least = total - f if final else 0
         ends = None if final else self._ends(s)
+        most_slack = self.max_slack
         for count in range(least, min(total - f, max(SEARCH.floats, least)) + 1):
             crowd = so_far + COSTS.crowd * max(0, count - 1)
             for height, cost, chosen in self._float_choices(f, count):
@@ -277,22 +278,23 @@ class ColumnFiller:
                 if ends is None:
                     rest = self._rest(s)
                     slack = left - rest - self._end_rows
-                    if 0 <= slack <= max(self.max_slack, SEARCH.end_slack if self._end_rows else 0):
-                        price = (
-                            crowd
-                            + cost
-                            + self._stub(rest, under)
-                            + COSTS.end_slack * slack * slack
-                            + self._away(f, count, s, n, under)
-                        )
-                        _keep(found, (n, f + count), (price, at, chosen, slack))
+                    if 0 <= slack <= max(most_slack, SEARCH.end_slack if self._end_rows else 0):
+                        price = crowd + cost + self._stub(rest, under) + COSTS.end_slack * slack * slack
+                        _keep(found, (n, f + count), (price + self._away(f, count, s, n, under), at, chosen, slack))
                 elif left >= SEARCH.column_rows or (left == 0 and (count or under)):
-                    stub = self._stub(left, under)
-                    for slack in range(min(self.max_slack, left) + 1):
+                    base = crowd + cost + self._stub(left, under)
+                    for slack in range(min(most_slack, left) + 1):
                         e = ends.get(left - slack)
-                        if e is not None:
-                            price = crowd + cost + stub + self._slack(slack) + self._away(f, count, s, e, under)
-                            _keep(found, (e, f + count), (price, at, chosen, slack))
+                        if e is None:
+                            continue
+                        price = base + (self._slack(slack) if slack else 0.0)
+                        known = found.get((e, f + count))
+                        if known is not None and known[0] <= price:  # whatever comes on top is no discount
+                            continue
+                        if count:
+                            price += self._away(f, count, s, e, under)
+                        if known is None or price < known[0]:
+                            found[e, f + count] = price, at, chosen, slack
 
     def _stub(self, rows: int, under: bool) -> float:
         """Price of so few rows of text in a column, more under a wide photo; none at all are right."""
