@@ -226,23 +226,27 @@ def test_a_taken_port(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize(
     "name", ["layouts/cua-toi/page.html.j2", "fonts/Own.ttf", "printers/nha-in.yaml", "printers/icc/x.icc"]
 )
-def test_what_a_publication_keeps_above_the_issue_is_seen(folder: Path, name: str) -> None:
+def test_what_a_publication_keeps_above_the_issue_is_seen(folder: Path, tmp_path: Path, name: str) -> None:
     """Files that come, change and go; layouts and fonts also make the working process start afresh."""
     (folder.parent / "publication.yaml").write_text("name: x")
     told: list[bool] = []
     watch = Watch(folder, told.append)
     thread = threading.Thread(target=watch.run, daemon=True)
     thread.start()
-    time.sleep(1)
-    file = folder.parent / name
+    file, spare = folder.parent / name, tmp_path / "spare"
     file.parent.mkdir(parents=True)
-    for number, act in enumerate((lambda: file.write_text("1"), lambda: file.write_text("22"), file.unlink), 1):
+
+    def put(text: str) -> None:
+        spare.write_text(text)
+        spare.replace(file)  # in one step: a look between opening and writing would tell one act twice
+
+    for number, act in enumerate((lambda: put("1"), lambda: put("22"), file.unlink), 1):
         act()
         assert wait_for(lambda number=number: len(told) >= number), act
         told[number:] = []
     assert told == [name.startswith(("layouts", "fonts"))] * 3
     watch.stop()
-    thread.join(5)
+    thread.join(180)
     assert not thread.is_alive()
 
 
@@ -254,10 +258,45 @@ def test_a_file_that_a_stage_names_is_seen(folder: Path, tmp_path: Path) -> None
     watch = Watch(folder, told.append)
     watch.depends_on([logo, folder / "pages.yaml"])
     threading.Thread(target=watch.run, daemon=True).start()
-    time.sleep(1)
+    assert wait_for(lambda: told == [False]), "it may have changed before it was named"
     logo.write_text("<svg></svg>")
-    assert wait_for(lambda: told == [False])
+    assert wait_for(lambda: told == [False, False])
     watch.stop()
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+@pytest.mark.parametrize("listening", [True, False])
+def test_a_save_between_two_looks_is_seen(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, after: int, listening: bool
+) -> None:
+    """Whenever a file above the issue is saved, also while the watch begins: the next look tells it."""
+    import watchfiles
+
+    def watches(*paths: Path, **options: Any) -> Iterator[set[Any]]:
+        if not listening:
+            raise OSError(errno.ENOSPC, "OS file watch limit reached")
+        yield from (set(), set(), set())
+
+    looks, told = 0, list[bool]()
+    look = Watch._outside
+
+    def looked(self: Watch) -> Any:
+        nonlocal looks
+        found = look(self)
+        if looks == after:
+            (folder.parent / "publication.yaml").write_text("name: x")
+        looks += 1
+        if looks > 4:
+            self.stop()
+        return found
+
+    monkeypatch.setattr(watchfiles, "watch", watches)
+    monkeypatch.setattr("bulletin.preview.watch._POLL_S", 0)
+    monkeypatch.setattr(Watch, "_outside", looked)
+    watch = Watch(folder, told.append)
+    watch.run()
+    assert watch.error is None
+    assert told == ([False] if listening else [False, False]), "and by itself it tells first that nobody else does"
 
 
 def quiet(preview: Preview) -> None:

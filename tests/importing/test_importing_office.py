@@ -228,15 +228,25 @@ def test_a_program_that_hangs_is_ended_with_those_it_started(tmp_path: Path, mon
     folder.mkdir()
     program = folder / "soffice"
     note = tmp_path / "so"
-    sleeper = f'"{sys.executable}" -c "import time; time.sleep(60)" "$@" & echo $! > "{note}"; wait'
+    sleeper = f'"{sys.executable}" -c "import time; time.sleep(600)" "$@" & echo $! > "{note}"; wait'
     program.write_text(f"#!/bin/sh\n{sleeper}\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    wait = subprocess.Popen.wait
+
+    def started(process: subprocess.Popen[bytes], timeout: float | None = None) -> int:
+        """The limit counts from when both programs run, however long that takes here."""
+        end = time.monotonic() + 180
+        while timeout == convert._WALL_S and not (note.exists() and note.read_text().endswith("\n")):
+            assert time.monotonic() < end, "the program has not begun"
+            time.sleep(0.02)
+        return wait(process, timeout)
+
+    monkeypatch.setattr(subprocess.Popen, "wait", started)
     monkeypatch.setattr(convert, "_WALL_S", 1)
     assert rules(result(b"{\\rtf1 a}", tmp_path / "kho")) == ["import.office-failed"]
     ended = Path("/proc") / note.read_text().strip() / "cmdline"
-    for _ in range(50):
-        if not ended.exists() or not ended.read_bytes():
-            return
+    end = time.monotonic() + 180
+    while ended.exists() and ended.read_bytes():
+        assert time.monotonic() < end, "the program that was started is still running"
         time.sleep(0.05)
-    pytest.fail("the program that was started is still running")

@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from import_kit import W, drawing, jpeg, only, outline, para, part, result, rules, run, texts, word, zipped
 
@@ -239,11 +239,22 @@ def test_the_strict_form_of_the_format_is_read_too(tmp_path: Path, space: str) -
     assert texts(only(zipped(members), tmp_path)) == ["nghiêm"]
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\n", "\t", "\u00a0", " \n "])
+def test_a_paragraph_of_blanks_alone_is_none(tmp_path: Path, blank: str) -> None:
+    document = docx.Document()
+    for text in ("a", blank, "b"):
+        document.add_paragraph(text)
+    out = io.BytesIO()
+    document.save(out)
+    assert texts(only(out.getvalue(), tmp_path)) == ["a", "b"]
+
+
 WORDS = st.text("aăâđêôơưẹộợ ĐƯ&<>*_#|0129.,–“”", min_size=1, max_size=12)
 RUNS = st.lists(st.tuples(WORDS, st.booleans(), st.booleans()), min_size=1, max_size=5)
 
 
 @given(st.lists(RUNS, min_size=1, max_size=6), st.integers(0, 3))
+@example([[("a", False, False)], [(" ", False, False)]], 0)
 @settings(max_examples=15, deadline=None)
 def test_what_a_library_writes_comes_back_letter_for_letter(
     tmp_path_factory: pytest.TempPathFactory, written: list[list[tuple[str, bool, bool]]], photos: int

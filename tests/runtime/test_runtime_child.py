@@ -137,7 +137,7 @@ def test_streams_that_are_closed_do_not_cover_the_answering_pipe(tmp_path: Path,
     )
     line = f'"{sys.executable}" -c "$CODE" {closed}'
     subprocess.run(
-        ["bash", "-c", line], env=os.environ | {"PYTHONPATH": str(HERE), "CODE": code}, check=True, timeout=60
+        ["bash", "-c", line], env=os.environ | {"PYTHONPATH": str(HERE), "CODE": code}, check=True, timeout=600
     )
     assert (tmp_path / "sum").read_text() == "3"
 

@@ -243,7 +243,7 @@ def test_the_next_run_clears_away_what_a_killed_one_left(tmp_path: Path, moment:
     out, folder = tmp_path / "build", tmp_path / "cache"
     before = {"screen.pdf": b"old", "office.pdf": b"old", "release.json": b"old"}
     publish(out, before)
-    done = subprocess.run([sys.executable, "-c", KILLED, str(out), str(folder), moment], check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", KILLED, str(out), str(folder), moment], check=False, timeout=600)
     assert done.returncode == -signal.SIGKILL
     strays = [p for place in (out, folder) for p in place.rglob("*.part")]
     assert strays

@@ -72,6 +72,8 @@ class Watch:
         self._changed = changed
         self._stop = threading.Event()
         self._depends: tuple[Path, ...] = ()
+        # Before anything is built: what is saved while the thread of the watch is not yet running counts too.
+        self._first = {**self._outside(), **self._stamps(folder)}
         self.findings: tuple[Finding, ...] = ()
         self.error: Exception | None = None
 
@@ -91,14 +93,13 @@ class Watch:
             self._changed(False)
 
     def _run(self) -> None:
-        seen = self._stamps(self._folder)
         try:
-            self._listen(seen)
+            self._listen(self._first)
         except OSError as error:
             self.findings = (Finding(POLLING, values={"reason": _reason(error)}),)
             self._changed(False)
             try:
-                self._look(seen)
+                self._look(self._first)
             except OSError as worse:
                 values = {"folder": str(self._folder), "reason": _reason(worse)}
                 raise InputError([Finding(CANNOT_WATCH, values=values)]) from worse
@@ -123,10 +124,11 @@ class Watch:
             raise_interrupt=False,
         ):
             # The first time the issue's folder is compared too: it may have changed before the system watched it.
-            now = self._stamps(*(() if listening else (self._folder,)))
-            differing = _differing(seen, now)
-            seen = now if listening else self._stamps()
-            listening = True
+            now = self._outside()
+            # No file is looked at twice: the second look would hide what is saved between the two.
+            whole = now if listening else {**now, **self._stamps(self._folder)}
+            differing = _differing(seen, whole)
+            seen, listening = now, True
             self._tell([*(Path(path) for _, path in changes), *differing])
 
     def _look(self, seen: Stamps) -> None:
@@ -136,7 +138,7 @@ class Watch:
         while not self._stop.wait(_POLL_S):
             if not self._folder.is_dir():
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self._folder))
-            now = self._stamps(self._folder, shipped)
+            now = {**self._outside(), **self._stamps(self._folder, shipped)}
             self._tell(_differing(seen, now))
             seen = now
 
@@ -144,10 +146,14 @@ class Watch:
         if touched:
             self._changed(any(_kept_in_memory(path, self._folder) for path in touched))
 
-    def _stamps(self, *more: Path) -> Stamps:
-        """Return the state of every file outside the issue's folder and in the folders `more`."""
+    def _outside(self) -> Stamps:
+        """Return the state of every file outside the issue's folder that a build may read, but for our layouts."""
+        return self._stamps(*_files_above(self._folder), *self._depends)
+
+    def _stamps(self, *paths: Path) -> Stamps:
+        """Return the state of these files and of those in these folders."""
         found: Stamps = {}
-        for path in (*_files_above(self._folder), *self._depends, *more):
+        for path in paths:
             for file in _files(path, self._folder):
                 try:
                     status = file.stat()

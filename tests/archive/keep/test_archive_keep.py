@@ -514,7 +514,7 @@ def test_two_who_keep_the_same_issue_at_once(tmp_path: Path, same: bool) -> None
             for process in both:
                 process.start()
             for process in both:
-                process.join(60)
+                process.join(240)
                 assert process.exitcode == 0
             obj = read_object(Archive(folder), ID)
             stored = [info.state["issue/articles/bai.yaml"] for info in obj.versions.values()]

@@ -295,7 +295,7 @@ def test_two_writers_at_once(same: bool) -> None:
             for process in both:
                 process.start()
             for process in both:
-                process.join(60)
+                process.join(240)
                 assert process.exitcode == 0
             wanted |= {one: ids.count(one) for one in ids}
         objects = {one: read_object(archive, one) for one in object_ids(archive)}
@@ -313,7 +313,7 @@ def test_two_that_make_the_same_archive(tmp_path: Path) -> None:
         for process in both:
             process.start()
         for process in both:
-            process.join(60)
+            process.join(240)
             assert process.exitcode == 0
         assert judged(folder / "kho") == ""
 

@@ -7,11 +7,11 @@ import email
 import os
 import random
 import sqlite3
-import time
 from collections import Counter
 from contextlib import closing
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -188,8 +188,7 @@ def act(name: str, connection: sqlite3.Connection, ledger: Ledger, now: float, p
 def test_the_states_add_up_after_every_commit_and_every_move_is_in_the_table(
     tmp_path: Path, acts: list[tuple[str, int]]
 ) -> None:
-    folder = tmp_path / str(time.monotonic_ns())
-    folder.mkdir()
+    folder = Path(mkdtemp(dir=tmp_path))
     with closing(readers(folder, names(8))) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         run = begun(connection)

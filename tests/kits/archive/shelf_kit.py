@@ -18,6 +18,7 @@ from bulletin.issue_text import ArticleText, BlockText, IssueText, issue_text_by
 from bulletin.release import Release, edition, release_bytes
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE_MS = 180_000  # a busy machine answers late, and that is no fault
 
 
 def story(title: str, pages: Sequence[int] = (1,), **parts: Any) -> ArticleText:
@@ -60,7 +61,7 @@ def archive_of(folder: Path, *issues: IssueText, pdfs: Mapping[int, bytes] | Non
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium."""
     with sync_playwright() as machine:
-        browser = machine.chromium.launch(executable_path=CHROMIUM)
+        browser = machine.chromium.launch(executable_path=CHROMIUM, timeout=PATIENCE_MS)
         yield browser
         browser.close()
 
@@ -69,6 +70,7 @@ def chromium() -> Iterator[Browser]:
 def browser_page(browser: Browser, asked: list[str] | None = None, **options: Any) -> Iterator[Page]:
     """A page without a network, as of a person who never was here; its addresses are put into `asked`."""
     context = browser.new_context(offline=True, **options)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))

@@ -38,7 +38,7 @@ def verify(letter: bytes, name: str, record: str) -> tuple[int, str]:
         assert shutil.which(program), f"{program} is missing: apt-get install opendkim-tools util-linux"
     done = subprocess.run(
         ["unshare", "--mount", "--net", sys.executable, __file__, name, record],
-        input=letter, capture_output=True, timeout=60, check=False,
+        input=letter, capture_output=True, timeout=300, check=False,
     )  # fmt: skip
     return done.returncode, (done.stdout + done.stderr).decode(errors="replace")
 
@@ -75,7 +75,7 @@ def main() -> int:
         resolv.write("nameserver 127.0.0.1\noptions timeout:5 attempts:2\n")
         resolv.flush()
         subprocess.run(["mount", "--bind", resolv.name, os.path.realpath("/etc/resolv.conf")], check=True)
-        done = subprocess.run([JUDGE], stdin=sys.stdin, capture_output=True, timeout=50, check=False)
+        done = subprocess.run([JUDGE], stdin=sys.stdin, capture_output=True, timeout=240, check=False)
     sys.stdout.buffer.write(done.stdout + done.stderr)
     return done.returncode
 

@@ -75,7 +75,7 @@ class StudioCommand:
             body = said if isinstance(said, bytes) else json.dumps(said, ensure_ascii=False).encode()
             sent.setdefault("Content-Type", "application/json")
             sent.setdefault("Content-Length", str(len(body)))
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             for name, value in sent.items():
@@ -146,7 +146,7 @@ def state_of(folder: Path) -> dict[str, str]:
     return found
 
 
-def until(true: Any, seconds: float = 20.0, every: float = 0.05) -> Any:
+def until(true: Any, seconds: float = 240.0, every: float = 0.05) -> Any:
     """Wait until something is true, and return it."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

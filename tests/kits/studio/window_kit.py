@@ -91,7 +91,7 @@ def chromium() -> Iterator[Browser]:
     """Debian's Chromium."""
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as machine:
-        browser = machine.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        browser = machine.chromium.launch(executable_path=CHROMIUM, args=arguments, timeout=START_S * 1000)
         yield browser
         browser.close()
 
@@ -101,7 +101,7 @@ def window(browser: Browser, studio: HasAddress, asked: list[str] | None = None,
     """A new window of the studio; a fault of its script or of its content policy fails the test at the end."""
     context = browser.new_context(viewport=options.pop("viewport", SCREEN), locale="vi-VN", **options)
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(120_000)
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)

@@ -331,7 +331,21 @@ def test_not_a_pdf(laid: Laid) -> None:
     assert rules_of(b"", laid) == {"file-broken"}
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_names_that_are_no_text_are_damage(laid: Laid, good: bytes) -> None:
+    """Every name that we write is text; qpdf finds nothing wrong with others."""
+    with pikepdf.open(io.BytesIO(good)) as pdf:
+        out = io.BytesIO()
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    plain = out.getvalue()
+    assert prove(plain, laid) == ()
+    assert rules_of(plain.replace(b"/DCTDecode", b"/\x80CTDecode"), laid) == {"file-broken"}
+    names = sorted(set(re.findall(rb"/[A-Z][A-Za-z]{4,}", plain)))
+    assert len(names) > 30
+    for name in names:
+        prove(plain.replace(name, b"/\x80" + name[2:]), laid)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.integers(0, 10**6), value=st.binary(min_size=1, max_size=40))
 def test_damaged_bytes_never_end_in_a_traceback(laid: Laid, good: bytes, at: int, value: bytes) -> None:
     at %= len(good)

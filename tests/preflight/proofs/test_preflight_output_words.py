@@ -121,7 +121,7 @@ def test_decomposed_source_and_odd_spaces_are_the_same_words() -> None:
     assert found(["Đe\u0302\u0301n  trưa,\n10\u00a0xe"], ("body", "Đến trưa, 10 xe")) == []
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None)
 @given(
     lengths=st.lists(st.integers(1, 9), min_size=1, max_size=6),
     cuts=st.lists(st.integers(0, 60), max_size=6),

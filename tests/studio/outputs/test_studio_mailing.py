@@ -86,7 +86,7 @@ class Window:
     @contextlib.contextmanager
     def events(self) -> Iterator[Callable[[str], Any]]:
         """The next event of a sending with a state, as the window gets them."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.studio.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.studio.port, timeout=120)
         connection.request("GET", "/api/events", headers=self.studio.headers())
         answer = connection.getresponse()
 

@@ -91,12 +91,12 @@ def test_an_open_window_gives_nothing_to_whoever_takes_the_port_after_a_crash(
         with Thief(studio.port) as thief:
             field.fill(WORDS)
             field.blur()
-            until(lambda: len(thief.asked) >= 3, 60)
+            until(lambda: len(thief.asked) >= 3)
             expect(page.get_by_text("không còn hiệu lực").first).to_be_visible(timeout=60_000)
         assert set(thief.asked) == {PATH}
         assert studio.key not in thief.got
         assert "Chữ này" not in thief.got
         with StudioCommand(folder, cache, tmp_path / "run") as again:
             assert (again.port, again.key) == (studio.port, studio.key)
-            until(lambda: WORDS in file.read_text("utf-8"), 90)
+            until(lambda: WORDS in file.read_text("utf-8"))
             expect(page.get_by_text("không còn hiệu lực")).to_have_count(0, timeout=60_000)

@@ -41,9 +41,9 @@ def test_the_start_file_opens_the_browser_of_windows_and_does_so_again(tmp_path:
 
     first = start()
     try:
-        until(lambda: len(lines()) == 1, 60)
-        assert start().wait(60) == 0  # a second double click ends by itself
-        until(lambda: len(lines()) == 2, 60)
+        until(lambda: len(lines()) == 1)
+        assert start().wait(240) == 0  # a second double click ends by itself
+        until(lambda: len(lines()) == 2)
     finally:
         os.killpg(first.pid, signal.SIGHUP)  # the black window is closed
         first.wait(120)

@@ -202,7 +202,7 @@ class Place:
         return words in str(found).replace("**", "").replace("*", "")
 
 
-async def until(true: Callable[[], Awaitable[bool]], seconds: float = 8) -> bool:
+async def until(true: Callable[[], Awaitable[bool]], seconds: float = 240) -> bool:
     """Whether something comes true within some seconds."""
     for _ in range(int(seconds / 0.05)):
         if await true():
@@ -224,14 +224,14 @@ async def typed(page: Page, studio: NoisyStudio, session: Any, run: Run) -> list
     async def shows(words: list[str]) -> bool:
         return await place.words() == words
 
-    if not await until(lambda: shows(expected), 10):
+    if not await until(lambda: shows(expected)):
         wrong.append(f"{run}: {await place.words()} is not {expected}")
     rounds = studio.rounds  # what comes in later than the quiet time would change it now
 
     async def told_more() -> bool:
         return studio.rounds >= rounds + ROUNDS_AFTER
 
-    if not await until(told_more, 60):
+    if not await until(told_more):
         wrong.append(f"{run}: no noise came")
     if not await shows(expected):
         wrong.append(f"{run}: changed afterwards: {await place.words()} is not {expected}; {studio.conflicts}")
@@ -239,7 +239,7 @@ async def typed(page: Page, studio: NoisyStudio, session: Any, run: Run) -> list
     async def saved() -> bool:
         return place.in_file(next(one for one in expected if run.words in one))
 
-    if not wrong and not await until(saved, 30):
+    if not wrong and not await until(saved):
         wrong.append(f"{run}: not in the file: {studio.values()}")
     for _ in range(120):
         if await shows(before):

@@ -31,6 +31,9 @@ from bulletin.preflight.proofs.tags import prove_tags, texts_of
 from bulletin.preflight.proofs.text import prove_text
 from bulletin.runtime.answers import of_the_machine
 
+_OF_THE_FILE = (*UNREADABLE, Undrawable, UnicodeDecodeError)
+"""What damage raises, also where qpdf finds none: every name in an edition is text, so one that is not is damage."""
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:
@@ -71,7 +74,7 @@ def prove(pdf: bytes, laid: Laid, expected: Expected = SCREEN, pages: Set[int] |
     except MemoryError:
         raise
     except Exception as error:
-        if of_the_machine(error) or (not isinstance(error, (*UNREADABLE, Undrawable)) and _sound(pdf)):
+        if of_the_machine(error) or (not isinstance(error, _OF_THE_FILE) and _sound(pdf)):
             raise  # nothing is wrong with the file: no memory, or a slip of ours
         reason = " ".join(str(error).split())
         findings.append(Finding(rules.FILE_BROKEN, quote=reason, values={"reason": reason}))

@@ -141,7 +141,7 @@ class Body:
 
         def close() -> None:
             nonlocal runs, waiting, item
-            if any(part.run is not None and part.run.text.strip("\n") for part in runs):
+            if any(part.run is not None and part.run.text.strip() for part in runs):
                 made.append(_filled(replace(frame, item=item), runs))
                 item = None
             made.extend(waiting)
