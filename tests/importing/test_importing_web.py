@@ -12,6 +12,7 @@ from charset_kit import cp1258
 from import_kit import jpeg, only, outline, page, paragraphs, result, rules, texts
 
 from bulletin.importing.document import SourcePicture, SourceTable
+from bulletin.importing.readers import read
 from bulletin.importing.recognise import recognise
 
 
@@ -73,6 +74,22 @@ def test_figures_give_their_caption_to_the_picture(tmp_path: Path) -> None:
     assert texts(document) == ["Trơ", "Chữ chữ"]
     assert rules(found) == ["import.remote-picture"]
     assert found.findings[0].values["count"] == "3"
+
+
+def test_a_picture_of_the_network_is_taken_from_beside_the_page(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text('<p>Chữ<img src="https://bao.vn/anh/m%C3%BAa.jpg?w=900">', encoding="utf-8")
+    (finding,) = read(tmp_path / "a.html", "a.html", tmp_path).findings
+    assert "“múa.jpg”, vào cùng thư mục với tệp" in finding.remedy("vi")
+    assert "Ctrl+S" in finding.remedy("vi")
+    (tmp_path / "múa.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(400))
+    found = read(tmp_path / "a.html", "a.html", tmp_path)
+    assert not found.findings
+    assert len(found.documents[0].pictures) == 1
+
+
+def test_a_paste_has_no_folder_and_is_told_so(tmp_path: Path) -> None:
+    (finding,) = read(b'<p>A<img src="https://bao.vn/a.jpg">', "dan-vao.txt", tmp_path).findings
+    assert "vào thư mục photos của số báo" in finding.remedy("vi")
 
 
 def test_tables_with_merged_cells_inside_of_tables(tmp_path: Path) -> None:

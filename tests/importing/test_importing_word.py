@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from import_kit import W, drawing, jpeg, only, outline, para, part, result, rules, run, texts, word, zipped
 
 from bulletin.importing.document import SourceParagraph, SourceTable
+from bulletin.importing.readers import read
 
 STYLES = (
     '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"/>'
@@ -170,6 +171,38 @@ def test_pictures_outside_of_the_file_are_never_followed(tmp_path: Path) -> None
     assert (picture.key, picture.href) == (None, "file:///etc/passwd")  # type: ignore[union-attr]
     assert rules(found) == ["import.remote-picture"]
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "target", ["file:///D:/Anh/h%E1%BB%99i%20ngh%E1%BB%8B.jpg", "D:\\Anh\\hội nghị.jpg", "hội nghị.jpg"]
+)
+def test_a_linked_picture_is_taken_from_beside_the_file(target: str, tmp_path: Path) -> None:
+    folder, spool = tmp_path / "bai", tmp_path / "spool"
+    folder.mkdir()
+    spool.mkdir()
+    inside = para(drawing("xa").replace("r:embed", "r:link"))
+    (folder / "a.docx").write_bytes(word(inside, links={"xa": target}))
+    found = read(folder / "a.docx", "a.docx", spool)
+    (finding,) = found.findings
+    assert "“hội nghị.jpg”, vào cùng thư mục với tệp" in finding.remedy("vi")
+    assert "Word" in finding.remedy("vi")
+    assert "Ctrl+S" not in finding.remedy("vi")
+    photo = b"\xff\xd8\xff\xe0" + bytes(400)
+    (folder / "hội nghị.jpg").write_bytes(photo)
+    found = read(folder / "a.docx", "a.docx", spool)
+    assert not found.findings
+    (file,) = found.documents[0].pictures.values()
+    assert (spool / file.stored).read_bytes() == photo
+
+
+def test_what_is_beside_the_file_and_no_picture_is_not_taken(tmp_path: Path) -> None:
+    (tmp_path / "passwd").write_text("root")
+    (tmp_path / "a.docx").write_bytes(
+        word(para(drawing("xa").replace("r:embed", "r:link")), links={"xa": "file:///etc/passwd"})
+    )
+    found = read(tmp_path / "a.docx", "a.docx", tmp_path)
+    assert rules(found) == ["import.remote-picture"]
+    assert not found.documents[0].pictures
 
 
 def test_text_boxes_are_read_once(tmp_path: Path) -> None:

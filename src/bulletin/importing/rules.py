@@ -126,9 +126,10 @@ REMOTE_PICTURE = _rule(
     "remote-picture", _WARNING,
     ("{file}: {count} ảnh chỉ có địa chỉ, không nằm trong tệp.",
      "{file}: {count} pictures are addresses only and not in the file."),
-    Text("Nhập bài không lên mạng, trừ khi có --fetch.", "Importing does not use the network, except with --fetch."),
-    ("Hãy lưu trang kiểu “Trang web, hoàn chỉnh” (Ctrl+S) hoặc đặt ảnh gốc vào cùng thư mục.",
-     "Save the page as “Web page, complete” (Ctrl+S), or put the original pictures into the same folder."),
+    Text("Nhập bài không lên mạng, trừ khi có --fetch; ảnh cùng tên nằm cạnh tệp thì được lấy.",
+         "Importing does not use the network, except with --fetch; a picture of that name beside the file is taken."),
+    ("Hãy đặt ảnh gốc, đúng tên {names}, {place_vi}; hoặc {other_vi}.",
+     "Put the original pictures, named {names}, {place_en}; or {other_en}."),
 )  # fmt: skip
 CUT = _rule(
     "cut", _WARNING,

@@ -63,7 +63,10 @@ def joined(documents: Sequence[SourceDocument], drafts: Sequence[Draft]) -> Week
     for letter in letters:
         loose += [Loose(letter.file, photo.file) for photo in letter.photos if photo.file]
     left: list[Loose] = []
+    used = {photo.file.sha256 for draft in made for photo in draft.photos if photo.file}
     for one in loose:
+        if one.picture.sha256 in used:
+            continue  # a story has taken it from beside its file
         at = _story_of(one.file, made)
         if at is None:
             left.append(one)

@@ -132,6 +132,37 @@ def test_the_report_escapes_what_people_typed(issue: Path, tmp_path: Path) -> No
     assert "&lt;script&gt;" in page
 
 
+@pytest.mark.parametrize(
+    ("pasted", "guesses", "missing"),
+    [
+        ("Tổ 8 trồng hoa\n\nSáng 18/11 tổ dân phố số 8 khánh thành tuyến đường hoa.\n", 1, 2),
+        ("Tổ 8 trồng hoa\n\nĐường hoa tổ 8\nnở đầy hai bên\ncho em đến trường\n\nTin: Mai Chi\n", 2, 1),
+        ('<html><h1>Tổ 8 trồng hoa</h1><p>Sáng nay tổ 8 trồng hoa ven đường.</p><img src="https://a.vn/h.jpg">', 1, 4),
+    ],
+)
+def test_the_import_and_check_count_the_same_places(issue: Path, pasted: str, guesses: int, missing: int) -> None:
+    from bulletin.desk.guesses import check_guesses
+
+    result = run("-", "--into", issue, pasted=pasted)
+    assert f"{guesses} chỗ đoán, {missing} chỗ thiếu" in result.output
+    (file,) = (issue / "articles").iterdir()
+    (finding,) = check_guesses({f"articles/{file.name}": file.read_bytes()})
+    assert finding.values == {"guesses": str(guesses), "missing": str(missing)}
+
+
+def test_a_photo_that_a_story_has_taken_from_beside_its_file_is_not_loose_too(issue: Path, tmp_path: Path) -> None:
+    week = tmp_path / "tuan"
+    week.mkdir()
+    text = "Sáng nay tổ 8 trồng hoa ven đường, bà con đến rất đông."
+    page = f'<html><h1>Tổ 8 trồng hoa</h1><p>{text}</p><img src="https://a.vn/hoa.jpg"><p>{text} Hết.</p></html>'
+    (week / "trang.html").write_text(page, encoding="utf-8")
+    (week / "hoa.jpg").write_bytes(jpeg(60))
+    answer = json.loads(run(week, "--into", issue, "--json").stdout)
+    assert "import.remote-picture" not in [finding["id"] for finding in answer["findings"]]
+    assert answer["loose_photos"] == []
+    assert [path.name for path in (issue / "photos").iterdir()] == ["to-8-trong-hoa-1.jpg"]
+
+
 def test_check_counts_open_guesses(issue: Path) -> None:
     from bulletin.desk.guesses import check_guesses
 

@@ -70,6 +70,59 @@ def test_related_stories_are_kept_apart(tmp_path: Path) -> None:
     assert [item.title for item in draft.related] == [RELATED]
 
 
+BARE_PAGE = """<html><head><title>Khởi công đường đê - Cổng phường</title></head><body><div class="content">
+<h1>Khởi công đường đê Tả Lạch</h1>{line}
+<p><strong>Sáng 25/11, phường khởi công nâng cấp mặt đê Tả Lạch, đoạn từ cống Ba Cửa đến bến đò cũ.</strong></p>
+<p>Tuyến đường dài 1.850 mét, rộng 6,5 mét. Dự kiến hoàn thành trước mùa mưa bão năm 2027.</p>
+<p>Trong thời gian thi công, xe tải trên 3,5 tấn đi đường vòng qua phố Đò Ngang.</p></div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ('<span class="date">25/11/2026 09:15</span> <span>Lượt xem: 318</span>', "Lượt xem: 318"),
+        ("<p>25/11/2026 09:15 Lượt xem: 318</p>", "Lượt xem: 318"),
+        ("<p>Lượt xem: 318 | 25/11/2026 09:15</p>", "Lượt xem: 318"),
+        ("<p>318 lượt xem - Ngày đăng: 25/11/2026 09:15</p>", "318 lượt xem"),
+        ("<p>Thứ tư, 25/11/2026 09:15 | Chia sẻ | Bình luận (3) | In bài | Cỡ chữ: A- A A+</p>", "Bình luận (3)"),
+        ('<div>Chia sẻ <span class="date">Thứ tư, 25/11/2026, 09:15</span><br>In bài <b>Cỡ chữ</b></div>', "In bài"),
+        ("<p>Cỡ chữ A+ A- 09:15 ngày 25 tháng 11 năm 2026 Số lượt xem 1.318</p>", "1.318"),
+        ('<p class="date">25/11/2026 09:15</p><p>Lượt xem: 318 Bình luận: 0 Chia sẻ In bài viết</p>', "Bình luận: 0"),
+    ],
+)
+def test_a_date_with_furniture_around_it_is_the_date_and_stays_out_of_the_body(
+    line: str, left: str, tmp_path: Path
+) -> None:
+    draft = draft_of_page(BARE_PAGE.replace("{line}", line), tmp_path)
+    assert (draft.date.value, draft.date.certainty) == (dt.datetime(2026, 11, 25, 9, 15), "sure")
+    assert (draft.lead.value or "").startswith("Sáng 25/11, phường khởi công")
+    assert draft.lead.certainty == "sure"
+    assert (draft.body.value or "").startswith("Tuyến đường dài 1.850 mét")
+    assert any(left in lost for lost in draft.lost)
+
+
+def test_a_pasted_date_with_furniture_is_the_date(tmp_path: Path) -> None:
+    text = "Khởi công đường đê Tả Lạch\n\n25/11/2026 09:15 Lượt xem: 318\n\nSáng 25/11, phường khởi công mặt đê.\n"
+    (document,) = read(text.encode(), "dan-vao.txt", tmp_path).documents
+    draft = find_article(document, load_portals(), DaysAround(TODAY))
+    assert (draft.date.value, draft.body.value) == (
+        dt.datetime(2026, 11, 25, 9, 15), "Sáng 25/11, phường khởi công mặt đê.",
+    )  # fmt: skip
+    assert draft.lost == ("25/11/2026 09:15 Lượt xem: 318",)
+
+
+def test_words_of_a_sentence_are_no_furniture(tmp_path: Path) -> None:
+    said = "Video ngày 25/11/2026 có 318 lượt xem và nhiều chia sẻ trên Zalo."
+    draft = draft_of_page(BARE_PAGE.replace("{line}", f"<p>{said}</p>"), tmp_path)
+    assert said in (draft.body.value or "")
+
+
+def test_a_name_beside_the_date_is_not_dropped_with_it(tmp_path: Path) -> None:
+    line = '<p><span class="date">25/11/2026 09:15</span> Phóng viên thường trú Lượt xem: 3</p>'
+    draft = draft_of_page(BARE_PAGE.replace("{line}", line), tmp_path)
+    assert "Phóng viên thường trú" in (draft.body.value or "") or any("thường trú" in text for text in draft.lost)
+
+
 def test_the_day_of_saving_is_not_the_day_of_the_story(tmp_path: Path) -> None:
     story = STORIES[0]
     html = SYSTEMS[""](story).replace(f"{story.day} {story.time}", "26/11/2026 10:00")

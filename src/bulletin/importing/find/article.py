@@ -13,6 +13,7 @@ from bulletin.fields.portal import Portal
 from bulletin.importing.document import SourceDocument, SourceParagraph
 from bulletin.importing.draft import Draft, DraftField, DraftNote, guess, sure
 from bulletin.importing.find.dates import find_date
+from bulletin.importing.find.furniture import without_furniture
 from bulletin.importing.find.heads import find_kicker, find_lead, find_title
 from bulletin.importing.find.lines import SourceLine, lines_of
 from bulletin.importing.find.lost import lost_lines
@@ -72,7 +73,8 @@ def find_article(document: SourceDocument, portals: Portals, around: DaysAround)
         original=tuple(line.text for line in lines if line.text), portal=chosen.id if chosen else None,
         address=document.address,
     )  # fmt: skip
-    used = kicker_lines | author_lines | date_lines | source_lines | lead_lines
+    mixed = {line.number for line in lines if without_furniture(line.text, portal.furniture_lines) != line.text}
+    used = kicker_lines | author_lines | (date_lines - mixed) | source_lines | lead_lines
     return replace(draft, lost=lost_lines(draft, lines, used))
 
 

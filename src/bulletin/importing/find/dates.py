@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.fields.portal import Portal
 from bulletin.importing.draft import DraftField, guess, sure
+from bulletin.importing.find.furniture import without_furniture
 from bulletin.importing.find.lines import SourceLine
 from bulletin.lazy import dataclass
 
@@ -195,16 +196,18 @@ def _beside(lines: Sequence[SourceLine], title: int, body: set[int], portal: Por
         if not line.paragraph or _PRINTED.search(line.text) or len(line.text) > 4 * _LONGEST:
             continue
         part = line.part_named(portal.date)
+        text = _alone(line.text, portal)
+        whole = moments(text, portal.date_order) if len(line.text) <= _LONGEST else ()
         found = moments(part, portal.date_order)
         if found and len(part) <= _LONGEST and line.number >= title - 2:
             ruled.append(_Sign(found[0].when, "chỗ ghi ngày của cổng"))
-            used |= {line.number} if part == line.text else set()
+            used |= {line.number} if part == line.text or (whole and not _rest(_LABEL.sub("", text))) else set()
             continue
-        found = moments(line.text, portal.date_order) if len(line.text) <= _LONGEST else ()
-        if found and (label := _LABEL.match(line.text)) and found[0].start <= label.end() + _NEAR_TIME:
+        found = whole
+        if found and (label := _LABEL.match(text)) and found[0].start <= label.end() + _NEAR_TIME:
             labelled.append(_Sign(found[0].when, "dòng “ngày đăng”"))
             used.add(line.number)
-        elif found and _is_close(line.number, title) and _bare(line.text, found):
+        elif found and _is_close(line.number, title) and _bare(text):
             close.append(_Sign(found[0].when, "dòng cạnh tiêu đề"))
             used.add(line.number)
     return [*ruled[:1], *close[:1], *labelled[:1]], used
@@ -215,19 +218,29 @@ def _is_close(number: int, title: int) -> bool:
     return -2 <= number - title <= _BESIDE if title >= 0 else number <= 1
 
 
-def _bare(text: str, found: Sequence[Moment]) -> bool:
+def _alone(text: str, portal: Portal) -> str:
+    """A line without the furniture beside its date: `25/11/2026 09:15 Lượt xem: 318` is its first half."""
+    spans = [(moment.start, moment.end) for moment in moments(text, portal.date_order)] if len(text) <= _LONGEST else []
+    return without_furniture(text, portal.furniture_lines, spans) if spans else text
+
+
+def _bare(text: str) -> bool:
     """Whether a line is a date and hardly anything else: no sentence with a date in it."""
-    rest = text
-    for moment in reversed(found):
-        rest = rest[: moment.start] + rest[moment.end :]
-    rest = re.sub(r"(?i)thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|lúc|giờ|gmt|\d", "", _CLOCK.sub("", rest))
-    words = len(" ".join(re.findall(r"\w+", rest)))
     return (
-        words <= _REST
+        len(_rest(text)) <= _REST
         and "\n" not in text
         and not text.rstrip().endswith((".", ";", ","))
         and not _SENTENCE.match(text)
     )
+
+
+def _rest(text: str) -> str:
+    """The words of a line beside its dates, times and weekdays."""
+    rest = text
+    for moment in reversed(moments(text)):
+        rest = rest[: moment.start] + rest[moment.end :]
+    rest = re.sub(r"(?i)thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|lúc|giờ|gmt|\d", "", _CLOCK.sub("", rest))
+    return " ".join(re.findall(r"\w+", rest))
 
 
 def _placed(body: Sequence[SourceLine]) -> Iterator[tuple[int, dt.datetime]]:

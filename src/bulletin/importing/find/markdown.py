@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from bulletin.importing.document import SourceParagraph, SourceTable
 from bulletin.importing.find.lines import SourceLine, cell_texts, clean
+from bulletin.importing.find.typed import with_typed_lists
 from bulletin.lazy import dataclass
 from bulletin.text.vietnamese.tokens import addresses
 from bulletin.text.vietnamese.words import INVISIBLE
@@ -27,7 +28,7 @@ _LABEL = re.compile(r"\d{1,9}[.)]")
 
 @dataclass(frozen=True, slots=True)
 class BodyText:
-    """The text; `guesses` say which sub-heads and verses were told by their look alone."""
+    """The text; `guesses` say which sub-heads, verses, lists and talks were told by one sign."""
 
     text: str
     guesses: tuple[str, ...] = ()
@@ -41,7 +42,7 @@ def to_markdown(lines: Sequence[SourceLine], placed: Mapping[int, str]) -> BodyT
         placed: the id of each photo by the number of its line.
     """
     parts: list[tuple[str, bool]] = []
-    guesses: list[str] = []
+    lines, guesses = with_typed_lists(lines)
     for at, line in enumerate(lines):
         if line.number in placed:
             parts.append((f"![[{placed[line.number]}]]", False))

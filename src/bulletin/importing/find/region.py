@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bulletin.fields.article import Related
 from bulletin.fields.portal import Portal
+from bulletin.importing.find.furniture import is_furniture
 from bulletin.importing.find.lines import SourceLine
 from bulletin.importing.portals.choose import is_line, named
 from bulletin.lazy import dataclass
@@ -79,7 +80,7 @@ def _inside(lines: Sequence[SourceLine], portal: Portal) -> tuple[int, int] | No
 
 
 def _furniture(line: SourceLine, portal: Portal, wide: frozenset[str], kind: str) -> bool:
-    if line.text and len(line.text) <= 160 and is_line(line.text, portal.furniture_lines):
+    if is_furniture(line.text, portal.furniture_lines):
         return True
     if kind != "html":
         return False

@@ -26,8 +26,9 @@ def no_sibling(_address: str) -> bytes | None:
 class Context:
     """One source while it is read; `inside` makes that of a member.
 
-    Readers of mails and archives add a document for each member. `address` and `charset` are what is known of a page
-    from outside.
+    Readers of mails and archives add a document for each member. `sibling` finds what a page names by its relative
+    address; `beside` finds files in the folder of the source, None where there is no folder. `address` and `charset`
+    are what is known of a page from outside.
     """
 
     file: str
@@ -37,14 +38,16 @@ class Context:
     documents: list[SourceDocument] = field(default_factory=list)
     depth: int = 0
     sibling: Sibling = no_sibling
+    beside: Sibling | None = None
     address: str | None = None
     charset: str | None = None
 
-    def inside(self, member: str, sibling: Sibling = no_sibling) -> Context:
+    def inside(self, member: str, sibling: Sibling | None = None) -> Context:
         """The same source, one level deeper."""
         return replace(
-            self, file=f"{self.file}/{member}", depth=self.depth + 1, sibling=sibling, address=None, charset=None
-        )
+            self, file=f"{self.file}/{member}", depth=self.depth + 1, sibling=sibling or no_sibling, beside=sibling,
+            address=None, charset=None,
+        )  # fmt: skip
 
     def tell(self, rule: Rule, quote: str = "", **values: str) -> None:
         """Add a finding about this file, once."""

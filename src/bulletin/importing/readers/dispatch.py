@@ -53,8 +53,8 @@ def read(
             data = source if isinstance(source, bytes) else load(source, context)
         except InputError as error:
             return ReadResult((), error.findings)
-        sibling = no_sibling if isinstance(source, bytes) else beside(source)
-        read_member(data, replace(context, sibling=sibling, address=address, charset=charset))
+        near = None if isinstance(source, bytes) else beside(source)
+        read_member(data, replace(context, sibling=near or no_sibling, beside=near, address=address, charset=charset))
     if not context.documents and not context.findings:
         context.tell(rules.EMPTY)
     return ReadResult(tuple(context.documents), tuple(context.findings))

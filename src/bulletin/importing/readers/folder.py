@@ -22,7 +22,7 @@ def read_folder(folder: Path, context: Context) -> None:
             continue
         inner = Context(
             f"{context.file}/{name}", context.spool, context.budget, context.findings, context.documents, 0,
-            siblings_on_disk(path),
+            siblings_on_disk(path), siblings_on_disk(path),
         )  # fmt: skip
         try:
             read_member(load(path, inner), inner)

@@ -82,8 +82,10 @@ def _rows(draft: Draft, at: int) -> list[dict[str, str]]:
     for name, field in draft.fields.items():
         label = _FIELDS[name.rpartition(".")[2]][at]
         number = name.split(".")[1] if "." in name else ""
-        if (field.value is None and name in ("kicker", "lead")) or (name.endswith(".credit") and field.value is None):
-            continue
+        optional = name in ("kicker", "lead") or name.endswith(".credit")
+        optional = optional or (name == "source" and draft.kind not in ("html", "feed"))
+        if optional and field.value is None:
+            continue  # no gap of the draft either
         rows.append(
             {
                 "name": f"{label} {number}".strip(),

@@ -10,6 +10,9 @@ from bulletin.fields.article import Author, Source
 from bulletin.importing.again.compare import Comparison
 from bulletin.importing.draft import Draft, DraftField
 from bulletin.importing.job import Imported, ImportResult
+from bulletin.importing.write.values import article_of
+from bulletin.importing.write.yaml_text import render
+from bulletin.sources.edits.marks import marks_in
 
 SCHEMA = "bulletin/import@1"
 
@@ -25,9 +28,15 @@ def report_json(result: ImportResult) -> dict[str, Any]:
 
 
 def counts(draft: Draft) -> Mapping[str, int]:
-    """How many fields of a draft are sure, guessed and missing."""
-    fields = draft.fields.values()
-    return {kind: sum(field.certainty == kind for field in fields) for kind in ("sure", "guess", "missing")}
+    """How many fields of a draft are sure, and how many places of its file are marked as guessed and as missing.
+
+    The marks are those that the written file has and that `bulletin check` counts: one number for people, not two.
+    """
+    there = {photo.id: f"photos/{photo.id}.jpg" for photo in draft.photos if photo.file is not None}
+    marks = list(marks_in(render(article_of(draft, "a", there), draft).split("\n")))
+    guesses = sum(mark.guess for mark in marks)
+    sure = sum(field.certainty == "sure" for field in draft.fields.values())
+    return {"sure": sure, "guess": guesses, "missing": len(marks) - guesses}
 
 
 def _story(imported: Imported) -> dict[str, Any]:

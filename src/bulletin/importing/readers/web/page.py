@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from bulletin.importing import rules
 from bulletin.importing.document import SourceDocument, SourceKind
 from bulletin.importing.limits import MIB, refusal
+from bulletin.importing.readers.beside import tell_remote
 from bulletin.importing.readers.charset import decoded
 from bulletin.importing.readers.context import Context, FoundPictures
 from bulletin.importing.readers.markup import parse_html
@@ -42,9 +43,9 @@ def read_html(
     came_from = address or address_of(root, meta)
     base = next(iter(meta.get("base", ())), None)
     base = urljoin(came_from or "", base) if base else came_from
-    found = PagePictures(FoundPictures(context), context.sibling, base, context.file)
+    found = PagePictures(FoundPictures(context), context, base)
     blocks = Walk(context, found.find).blocks(root)
     if found.remote:
-        context.tell(rules.REMOTE_PICTURE, count=str(found.remote))
+        tell_remote(found.remote, kind, context)
     digest = hashlib.sha256(data).hexdigest()
     return SourceDocument(kind, context.file, digest, blocks, found.pictures.files, meta, came_from, encoding)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from dataclasses import field
 from urllib.parse import unquote_to_bytes, urljoin, urlsplit
 
 from bulletin.importing.document import Origin, SourcePicture
-from bulletin.importing.readers.context import FoundPictures, Sibling
+from bulletin.importing.readers.beside import picture_beside, picture_name
+from bulletin.importing.readers.context import Context, FoundPictures
 from bulletin.importing.readers.markup import Element
 from bulletin.lazy import dataclass
 
 _LARGEST_INLINE = 10 << 20
 _SMALLEST = 200
 """A picture of fewer bytes is a dot that counts visitors or holds a place."""
+_INSIDE = ("data:", "cid:", "blob:", "about:")
 _LAZY = ("data-original", "data-src", "data-lazy-src", "data-lazy", "data-url", "data-image", "data-full-url", "src")
 _SETS = ("data-srcset", "srcset")
 _SET_PART = re.compile(r"(\S+)(?:\s+([\d.]{1,9})[wx])?\s*(?:,|\Z)")
@@ -25,19 +28,20 @@ class PagePictures:
     """Finds the picture that an `img` shows."""
 
     pictures: FoundPictures
-    sibling: Sibling
+    context: Context
     base: str | None
-    file: str
-    remote: int = 0
+    remote: list[str] = field(default_factory=list)
 
     def find(self, element: Element) -> SourcePicture | None:
         """The picture; None for dots and for elements that name none."""
         candidates = _candidates(element)
         alt = (element.get("alt") or "").strip()
-        origin = Origin(self.file)
+        origin = Origin(self.context.file)
         tiny: set[str] = set()
-        for address in candidates:
-            data = self._bytes(address)
+        found = [(address, self._bytes(address)) for address in candidates]
+        outside = [address for address in candidates if not address.startswith(_INSIDE)]
+        found += [(address, picture_beside(address, self.context)) for address in outside]
+        for address, data in found:
             if data is None:
                 continue
             if len(data) < _SMALLEST:
@@ -49,15 +53,15 @@ class PagePictures:
         remote = next((one for one in candidates if _on_the_network(one) and one not in tiny), None)
         if remote is None or _dot(element):
             return None
-        self.remote += 1
+        self.remote.append(_last_part(remote))
         return SourcePicture(None, origin, _last_part(remote), alt, href=self._absolute(candidates))
 
     def _bytes(self, address: str) -> bytes | None:
         if address.startswith("data:"):
             return inline_data(address)
-        found = self.sibling(address)
+        found = self.context.sibling(address)
         if found is None and self.base is not None:
-            found = self.sibling(urljoin(self.base, address))
+            found = self.context.sibling(urljoin(self.base, address))
         return found
 
     def _absolute(self, candidates: list[str]) -> str | None:
@@ -96,15 +100,11 @@ def _candidates(element: Element) -> list[str]:
 
 
 def _on_the_network(address: str) -> bool:
-    return not address.startswith(("data:", "file:", "cid:", "blob:", "about:"))
+    return not address.startswith(("file:", *_INSIDE))
 
 
 def _last_part(address: str) -> str:
-    try:
-        path = urlsplit(address).path
-    except ValueError:
-        path = address
-    return unquote_to_bytes(path.rpartition("/")[2]).decode("utf-8", "replace")[:120] or "anh"
+    return picture_name(address) or "anh"
 
 
 def _dot(element: Element) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bulletin.importing import rules
 from bulletin.importing.document import Origin, SourcePicture
+from bulletin.importing.readers.beside import picture_beside, picture_name, tell_remote
 from bulletin.importing.readers.context import FoundPictures
 from bulletin.importing.readers.markup import Element, attr, tag
 from bulletin.importing.readers.word.inline import chosen
@@ -54,8 +55,7 @@ class Drawings:
         if relation is None:
             return None
         if relation.external:
-            self.parts.context.tell(rules.REMOTE_PICTURE, relation.target[:200], count="1")
-            return SourcePicture(None, origin, relation.target.rpartition("/")[2], alt, href=relation.target)
+            return self._linked(relation.target, origin, alt)
         data = self.parts.package.get(relation.target)
         name = relation.target.rpartition("/")[2]
         stored = self.pictures.add(name, data) if data else None
@@ -64,6 +64,16 @@ class Drawings:
                 rules.BAD_MEMBER, name, member=name, reason="không phải ảnh hoặc quá nhiều ảnh / no picture or too many"
             )
         return SourcePicture(stored, origin, name, alt)
+
+    def _linked(self, target: str, origin: Origin, alt: str) -> SourcePicture:
+        """A picture that Word only links to: the one of its name beside the file, where there is one."""
+        context = self.parts.context
+        name = picture_name(target) or "anh"
+        data = picture_beside(target, context)
+        stored = self.pictures.add(name, data) if data else None
+        if stored is None:
+            tell_remote([name], "docx", context, target[:200])
+        return SourcePicture(stored, origin, name, alt, href=target)
 
 
 def _visible(element: Element) -> Iterator[Element]:

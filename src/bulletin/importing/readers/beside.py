@@ -1,0 +1,57 @@
+"""Pictures that a file only names: taken from beside it where a picture of that name is, else told with what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+from bulletin.importing import rules
+from bulletin.importing.readers.context import Context
+
+_MOST_NAMES = 5
+_OTHERS = {
+    "docx": ("mở tệp bằng Word, chèn lại ảnh (Insert › Pictures, không chọn “Link to File”), lưu rồi nhập lại",
+             "open the file in Word, insert the picture again (Insert › Pictures, not “Link to File”), and save"),
+    "mail": ("xin người gửi đính kèm ảnh vào thư", "ask the sender to attach the pictures to the mail"),
+    "feed": ("mở tin trong trình duyệt, lưu kiểu “Trang web, toàn bộ” (Ctrl+S) rồi nhập tệp ấy",
+             "open the story in a browser, save it as “Web page, complete” (Ctrl+S) and import that"),
+    "html": ("mở trang trong trình duyệt, lưu kiểu “Trang web, toàn bộ” (Ctrl+S) rồi nhập lại",
+             "open the page in a browser, save it as “Web page, complete” (Ctrl+S) and import again"),
+}  # fmt: skip
+"""What else helps, by the kind of the document."""
+
+
+def picture_name(address: str) -> str:
+    """The name of the file at the end of an address or a path of any system; empty for none."""
+    try:
+        path = urlsplit(address.replace("\\", "/")).path
+    except ValueError:
+        path = address
+    return unquote_to_bytes(path.rpartition("/")[2]).decode("utf-8", "replace")[:120]
+
+
+def picture_beside(address: str, context: Context) -> bytes | None:
+    """The bytes of the file with the name of a picture in the folder of the source; None for none."""
+    name = picture_name(address)
+    if not name or context.beside is None:
+        return None
+    return context.beside(quote(name))
+
+
+def tell_remote(names: Sequence[str], kind: str, context: Context, words: str = "") -> None:
+    """Add the finding about pictures that are named and not there.
+
+    Args:
+        names: of their files.
+        kind: of the document, for what helps.
+        context: of the source.
+        words: the address, where it is one picture.
+    """
+    shown = ", ".join(f"“{name}”" for name in dict.fromkeys(names[:_MOST_NAMES])) + ("…" * (len(names) > _MOST_NAMES))
+    near = context.beside is not None
+    other_vi, other_en = _OTHERS.get(kind, _OTHERS["html"])
+    context.tell(
+        rules.REMOTE_PICTURE, words, count=str(len(names)), names=shown, other_vi=other_vi, other_en=other_en,
+        place_vi="vào cùng thư mục với tệp rồi nhập lại" if near else "vào thư mục photos của số báo",
+        place_en="into the folder of the file and import again" if near else "into photos of the issue",
+    )  # fmt: skip
