@@ -98,6 +98,51 @@ def test_near_misses_stay(text: str) -> None:
     assert normalise(text, LINE).text == text
 
 
+EVEN_CHAINS = [
+    "Sáng – Xanh – Sạch – Đẹp", "Sáng - Xanh - Sạch - Đẹp", "Sáng-Xanh-Sạch-Đẹp", "Sáng–Xanh–Sạch–Đẹp",
+    "“Kỷ cương – Trách nhiệm – Hiệu quả”", "Kỷ cương - Trách nhiệm - Hiệu quả", "kỷ cương – trách nhiệm – hiệu quả",
+    "An toàn – Văn minh – Hiện đại – Nghĩa tình", "Việt – Lào – Campuchia", "tuyến Hà Nội – Hải Phòng – Đồ Sơn",
+    "Tổ Đông - Tổ 9 - Tổ 10", "Đảng ủy, ĐU - HĐND - Hội Nông dân", "Lễ hội Văn hóa - Du lịch - 2026",
+    "các năm 2020 - 2021 - 2022", "các năm 2020–2021–2022", "nghỉ 30/4 - 1/5 - 2/9", "5 - 10 - 15 người",
+    "5% - 10% - 15%", "7h - 9h - 11h", "các séc 25 - 20 - 25 người", "văn hóa – thể thao – du lịch",
+]  # fmt: skip
+CHAINS = [
+    ("Sáng – Xanh - Sạch – Đẹp", "Sáng – Xanh – Sạch – Đẹp"),
+    ("“sáng – xanh - sạch – đẹp”", "“sáng – xanh – sạch – đẹp”"),
+    ("Sáng- Xanh- Sạch- Đẹp", "Sáng – Xanh – Sạch – Đẹp"),
+    ("Sáng — Xanh — Sạch — Đẹp", "Sáng – Xanh – Sạch – Đẹp"),
+    ("Sáng—Xanh - Sạch - Đẹp", "Sáng – Xanh – Sạch – Đẹp"),
+    ("Hà Nội -Hải Phòng – Đồ Sơn", "Hà Nội – Hải Phòng – Đồ Sơn"),
+    ("Tổ Đông – Tổ 9 - Tổ 10", "Tổ Đông – Tổ 9 – Tổ 10"),
+    ("Độc lập – Tự do – Hạnh phúc", "Độc lập - Tự do - Hạnh phúc"),
+    ("ông Hà - Bí thư Đảng ủy - cho biết", "ông Hà – Bí thư Đảng ủy – cho biết"),
+    ("kinh tế – xã hội của phường - nơi có chợ", "kinh tế - xã hội của phường – nơi có chợ"),
+    ("văn hóa – xã hội và quốc phòng – an ninh", "văn hóa - xã hội và quốc phòng - an ninh"),
+    ("Wi-Fi ở kinh tế – xã hội", "Wi-Fi ở kinh tế - xã hội"),
+    ("giai đoạn 2020 - 2025 - tầm nhìn mới", "giai đoạn 2020–2025 - tầm nhìn mới"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", EVEN_CHAINS)
+def test_a_chain_typed_with_one_sign_stays_where_rules_know_only_a_part_of_it(text: str) -> None:
+    assert normalise(text, LINE).text == text
+
+
+@pytest.mark.parametrize(("typed", "printed"), CHAINS)
+def test_a_chain_has_one_sign(typed: str, printed: str) -> None:
+    assert normalise(typed, LINE).text == printed
+    assert normalise(printed, LINE).text == printed
+
+
+def test_a_chain_goes_on_behind_the_end_of_a_line_but_not_into_an_item() -> None:
+    for kept in ("Sáng – Xanh –\nSạch – Đẹp", "Hà Nội - Hải Phòng -\nĐồ Sơn"):
+        assert normalise(kept, BODY, multiline=True).text == kept
+    assert normalise("Hà Nội – Huế -\nTổ 9", BODY, multiline=True).text == "Hà Nội – Huế –\nTổ 9"
+    assert normalise("ông Hà - Bí thư\n- bà Lan - Tổ 9", BODY, multiline=True).text == (
+        "ông Hà – Bí thư\n- bà Lan – Tổ 9"
+    )
+
+
 def test_captions_and_bodies_have_rules_of_their_own() -> None:
     caption = Setting(Style(), "caption")
     assert normalise("Bà con ra quân.", caption).text == "Bà con ra quân"
