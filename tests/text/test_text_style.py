@@ -52,6 +52,9 @@ CHANGED = [
     ("năm 2013. ”Đây là một việc” hay", "năm 2013. “Đây là một việc” hay"),
     ('"Dân vận khéo" và "Năm xung kích"', "“Dân vận khéo” và “Năm xung kích”"),
     ('hát "Tiến quân ca", dài 5\'30"', 'hát “Tiến quân ca”, dài 5\'30"'),
+    ('"Văn minh từ "không vứt rác", chứ đâu"', "“Văn minh từ ‘không vứt rác’, chứ đâu”"),
+    ('"Bà nói: "Tôi ở Tổ 8""', "“Bà nói: ‘Tôi ở Tổ 8’”"),
+    ('Bà nói: “Tôi mừng". Ông nói: "Tôi cũng vậy”', "Bà nói: “Tôi mừng”. Ông nói: “Tôi cũng vậy”"),
     ("ông Hà- Phó Bí thư, ông Nam -Bí thư", "ông Hà – Phó Bí thư, ông Nam – Bí thư"),
     ("sự nghiệp CNH- HĐH", "sự nghiệp CNH-HĐH"),
     ("kinh tế-xã hội, quốc phòng –an ninh", "kinh tế - xã hội, quốc phòng - an ninh"),
@@ -80,6 +83,7 @@ NEAR_MISSES = [
     "Tiếng hát át tiếng bom", "“Một” và “hai”", "“Một “hai” ba", "v.v… và v.v.", "PGS.TS. Lan", "a.Vn", "Node.Js",
     "tư tưởng Hồ Chí Minh", "Đoàn TNCS Hồ Chí Minh", "cửa hàng năm xưa", "hàng tháng trời", "bà Hoà", "Lí Sơn",
     "Việt Nam - 2026", "1:500", "2.0", "phiên bản 2.0 - 2.1", "tàu SE1 - SE2", "24/7", "50/50", "5/7",
+    'Bà nói: "Tôi mừng lắm.', 'các em nhỏ."', 'xong năm 2026"', '"Một "hai "ba" bốn" năm"',
     "màn hình 55\"", "một dấu \" lẻ loi", "a-b@c.vn", "#DoSon2026",
     "buổi sáng thứ 2 của đợt", "tối thứ 3 của lễ hội", "đêm thứ 2", "người mẹ – con gái bà",
     "kinh-tế", "A - 1", "– đầu dòng", "— Nguyễn Du", "2025 - 2021", "1999 - 12", "19.5.1890.x", "đơn hàng ngày 5",
@@ -141,6 +145,13 @@ def test_a_chain_goes_on_behind_the_end_of_a_line_but_not_into_an_item() -> None
     assert normalise("ông Hà - Bí thư\n- bà Lan - Tổ 9", BODY, multiline=True).text == (
         "ông Hà – Bí thư\n- bà Lan – Tổ 9"
     )
+
+
+def test_a_straight_quotation_over_paragraphs_opens_in_each_or_closes_in_the_last() -> None:
+    for typed in ('"Một.\n\n"Hai."', '"Một.\n\nHai."', '"Một "a".\n\n"Hai.\n\n"Ba."'):
+        assert '"' not in normalise(typed, BODY, multiline=True).text
+    for kept in ('"Một.\n\nHai.', '"Một.\n\nHai "ba".', 'Một."\n\n"Hai'):
+        assert normalise(kept, BODY, multiline=True).text.startswith(kept[:4])
 
 
 def test_captions_and_bodies_have_rules_of_their_own() -> None:
