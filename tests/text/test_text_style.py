@@ -52,6 +52,9 @@ CHANGED = [
     ("năm 2013. ”Đây là một việc” hay", "năm 2013. “Đây là một việc” hay"),
     ('"Dân vận khéo" và "Năm xung kích"', "“Dân vận khéo” và “Năm xung kích”"),
     ('hát "Tiến quân ca", dài 5\'30"', 'hát “Tiến quân ca”, dài 5\'30"'),
+    ('"Văn minh từ "không vứt rác", chứ đâu"', "“Văn minh từ ‘không vứt rác’, chứ đâu”"),
+    ('"Bà nói: "Tôi ở Tổ 8""', "“Bà nói: ‘Tôi ở Tổ 8’”"),
+    ('Bà nói: “Tôi mừng". Ông nói: "Tôi cũng vậy”', "Bà nói: “Tôi mừng”. Ông nói: “Tôi cũng vậy”"),
     ("ông Hà- Phó Bí thư, ông Nam -Bí thư", "ông Hà – Phó Bí thư, ông Nam – Bí thư"),
     ("sự nghiệp CNH- HĐH", "sự nghiệp CNH-HĐH"),
     ("kinh tế-xã hội, quốc phòng –an ninh", "kinh tế - xã hội, quốc phòng - an ninh"),
@@ -62,6 +65,9 @@ CHANGED = [
     ("trẻ 10 - 15 tuổi, giảm 10 - 15%", "trẻ 10–15 tuổi, giảm 10–15%"),
     ("từ 7h30 - 9h", "từ 7h30–9h"),
     ("15,000 đồng, 15000 người", "15.000 đồng, 15.000 người"),
+    ("1 342 lượt người góp 12 500 000 đồng", "1.342 lượt người góp 12.500.000 đồng"),
+    ("tổng số 1 342 hộ, 2 500 000đ, 1 500 ha", "tổng số 1.342 hộ, 2.500.000 đồng, 1.500 ha"),
+    ("vé 5000đ, 5000 đ, 2500 đồng, 1850 VNĐ", "vé 5.000 đồng, 5.000 đồng, 2.500 đồng, 1.850 đồng"),
     ("chạy 5km/h trên 3km2", "chạy 5 km/h trên 3 km²"),
     ("giá 2 triệu VNĐ/m2", "giá 2 triệu đồng/m²"),
     ("sáng 9-5, họp; ngày 9.5.2026", "sáng 9/5, họp; ngày 9/5/2026"),
@@ -80,6 +86,9 @@ NEAR_MISSES = [
     "Tiếng hát át tiếng bom", "“Một” và “hai”", "“Một “hai” ba", "v.v… và v.v.", "PGS.TS. Lan", "a.Vn", "Node.Js",
     "tư tưởng Hồ Chí Minh", "Đoàn TNCS Hồ Chí Minh", "cửa hàng năm xưa", "hàng tháng trời", "bà Hoà", "Lí Sơn",
     "Việt Nam - 2026", "1:500", "2.0", "phiên bản 2.0 - 2.1", "tàu SE1 - SE2", "24/7", "50/50", "5/7",
+    'Bà nói: "Tôi mừng lắm.', 'các em nhỏ."', 'xong năm 2026"', '"Một "hai "ba" bốn" năm"',
+    "Tổ 1 342 hộ", "Vọng Hải 1 342 hộ", "gọi 113 114 115", "số 0225 386 123 người", "năm 2000 đồng ruộng",
+    "năm 2500 đồng", "12 50 người", "5 giờ 100 người", "ngày 5 120 người",
     "màn hình 55\"", "một dấu \" lẻ loi", "a-b@c.vn", "#DoSon2026",
     "buổi sáng thứ 2 của đợt", "tối thứ 3 của lễ hội", "đêm thứ 2", "người mẹ – con gái bà",
     "kinh-tế", "A - 1", "– đầu dòng", "— Nguyễn Du", "2025 - 2021", "1999 - 12", "19.5.1890.x", "đơn hàng ngày 5",
@@ -96,6 +105,58 @@ def test_house_style(typed: str, printed: str) -> None:
 @pytest.mark.parametrize("text", NEAR_MISSES)
 def test_near_misses_stay(text: str) -> None:
     assert normalise(text, LINE).text == text
+
+
+EVEN_CHAINS = [
+    "Sáng – Xanh – Sạch – Đẹp", "Sáng - Xanh - Sạch - Đẹp", "Sáng-Xanh-Sạch-Đẹp", "Sáng–Xanh–Sạch–Đẹp",
+    "“Kỷ cương – Trách nhiệm – Hiệu quả”", "Kỷ cương - Trách nhiệm - Hiệu quả", "kỷ cương – trách nhiệm – hiệu quả",
+    "An toàn – Văn minh – Hiện đại – Nghĩa tình", "Việt – Lào – Campuchia", "tuyến Hà Nội – Hải Phòng – Đồ Sơn",
+    "Tổ Đông - Tổ 9 - Tổ 10", "Đảng ủy, ĐU - HĐND - Hội Nông dân", "Lễ hội Văn hóa - Du lịch - 2026",
+    "các năm 2020 - 2021 - 2022", "các năm 2020–2021–2022", "nghỉ 30/4 - 1/5 - 2/9", "5 - 10 - 15 người",
+    "5% - 10% - 15%", "7h - 9h - 11h", "các séc 25 - 20 - 25 người", "văn hóa – thể thao – du lịch",
+]  # fmt: skip
+CHAINS = [
+    ("Sáng – Xanh - Sạch – Đẹp", "Sáng – Xanh – Sạch – Đẹp"),
+    ("“sáng – xanh - sạch – đẹp”", "“sáng – xanh – sạch – đẹp”"),
+    ("Sáng- Xanh- Sạch- Đẹp", "Sáng – Xanh – Sạch – Đẹp"),
+    ("Sáng — Xanh — Sạch — Đẹp", "Sáng – Xanh – Sạch – Đẹp"),
+    ("Sáng—Xanh - Sạch - Đẹp", "Sáng – Xanh – Sạch – Đẹp"),
+    ("Hà Nội -Hải Phòng – Đồ Sơn", "Hà Nội – Hải Phòng – Đồ Sơn"),
+    ("Tổ Đông – Tổ 9 - Tổ 10", "Tổ Đông – Tổ 9 – Tổ 10"),
+    ("Độc lập – Tự do – Hạnh phúc", "Độc lập - Tự do - Hạnh phúc"),
+    ("ông Hà - Bí thư Đảng ủy - cho biết", "ông Hà – Bí thư Đảng ủy – cho biết"),
+    ("kinh tế – xã hội của phường - nơi có chợ", "kinh tế - xã hội của phường – nơi có chợ"),
+    ("văn hóa – xã hội và quốc phòng – an ninh", "văn hóa - xã hội và quốc phòng - an ninh"),
+    ("Wi-Fi ở kinh tế – xã hội", "Wi-Fi ở kinh tế - xã hội"),
+    ("giai đoạn 2020 - 2025 - tầm nhìn mới", "giai đoạn 2020–2025 - tầm nhìn mới"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", EVEN_CHAINS)
+def test_a_chain_typed_with_one_sign_stays_where_rules_know_only_a_part_of_it(text: str) -> None:
+    assert normalise(text, LINE).text == text
+
+
+@pytest.mark.parametrize(("typed", "printed"), CHAINS)
+def test_a_chain_has_one_sign(typed: str, printed: str) -> None:
+    assert normalise(typed, LINE).text == printed
+    assert normalise(printed, LINE).text == printed
+
+
+def test_a_chain_goes_on_behind_the_end_of_a_line_but_not_into_an_item() -> None:
+    for kept in ("Sáng – Xanh –\nSạch – Đẹp", "Hà Nội - Hải Phòng -\nĐồ Sơn"):
+        assert normalise(kept, BODY, multiline=True).text == kept
+    assert normalise("Hà Nội – Huế -\nTổ 9", BODY, multiline=True).text == "Hà Nội – Huế –\nTổ 9"
+    assert normalise("ông Hà - Bí thư\n- bà Lan - Tổ 9", BODY, multiline=True).text == (
+        "ông Hà – Bí thư\n- bà Lan – Tổ 9"
+    )
+
+
+def test_a_straight_quotation_over_paragraphs_opens_in_each_or_closes_in_the_last() -> None:
+    for typed in ('"Một.\n\n"Hai."', '"Một.\n\nHai."', '"Một "a".\n\n"Hai.\n\n"Ba."'):
+        assert '"' not in normalise(typed, BODY, multiline=True).text
+    for kept in ('"Một.\n\nHai.', '"Một.\n\nHai "ba".', 'Một."\n\n"Hai'):
+        assert normalise(kept, BODY, multiline=True).text.startswith(kept[:4])
 
 
 def test_captions_and_bodies_have_rules_of_their_own() -> None:

@@ -63,6 +63,15 @@ nối khi trước đó không có chữ “số” hay tên loại văn bản.
 Where the right text is not certain the safe rules leave it: quotation marks that do not pair up, `10 . 000`, `3,x`, two
 ellipses in a row, blanks to be filled in (`ngày … tháng …`), an invisible character where it is not clear how the word
 parts, a number and a code without a dash unless `số` or a kind of document is before them.
+
+Chuỗi từ ba vế trở lên (`Sáng – Xanh – Sạch – Đẹp`) chỉ có một loại gạch.
+Nếu R21, R22, R23 chỉ đổi một phần chuỗi thì chuỗi gõ đều được để nguyên; chuỗi gõ lẫn lộn mà chắc là khẩu hiệu hay danh
+sách thì mọi gạch thành ` – `. Chuỗi toàn cặp từ quen dùng (`Độc lập - Tự do - Hạnh phúc`) theo R22.
+
+A chain of three members and more (`Sáng – Xanh – Sạch – Đẹp`) has one sign.
+Where R21, R22 or R23 would change only a part of it, a chain that was typed evenly stays; in one that was not, and is
+surely a slogan or a list, every dash becomes ` – `. A chain of official pairs only (`Độc lập - Tự do - Hạnh phúc`)
+follows R22.
 """
 TIES_HEAD = f"""\
 ## Chỗ không ngắt dòng / Where a line does not break

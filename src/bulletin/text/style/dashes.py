@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from bulletin.lazy import pattern
 from bulletin.text.rules.rule import Edit
-from bulletin.text.style import data
+from bulletin.text.style import chains, data
 from bulletin.text.style.rule import Setting, StyleRule
 from bulletin.text.vietnamese import words
 from bulletin.text.vietnamese.syllable import is_syllable
@@ -34,6 +34,8 @@ _COUNTS = pattern(
     r"(?<![\w/.,–-])(\d{1,3}(?:\.\d{3})*)([ ]*[-–][ ]*)(\d{1,3}(?:\.\d{3})*)"
     rf"(?=[ ](?:{'|'.join(data.COUNTED)})(?!\w))"
 )
+_MORE_BEFORE = pattern(r"[\d%h][ ]*[-–—][ ]*\Z")
+_MORE_AFTER = pattern(r"[ ]*[-–—][ ]*\d")
 _SCORE = pattern(
     r"(?<!\w)(?:(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|séc|set|hiệp)[ :]*(?:[^\d.,;\n]{0,20}[ ])?"
     r"|(?:ngày|tháng|số|ngõ|ngách|lớp|tổ|khối|nhà|thôn|phòng|điện thoại|ĐT|mã)[ :]*)\Z",
@@ -44,6 +46,8 @@ _SCORE = pattern(
 _CLAUSE = pattern(rf"(?<=[^\s|])([ ]+-[ ]+|-[ ]+|[ ]+-)(?=[{_LETTER}“‘(])")
 _CAPITALS = pattern(rf"(?<!\w)[{_U}]{{2,}}\Z")
 _CAPITALS_AFTER = pattern(rf"[{_U}]{{2,}}(?!\w)")
+_ABBREVIATED = pattern(rf"(?<!\w)([{_U}]{{2,}})([ ]*[-–][ ]*)(?=([{_U}]{{2,}})(?!\w))")
+_ANY = pattern("[-–—]")
 _NEXT = pattern(rf"[{_LETTER}]+")
 _FULL_DATE = pattern(r"(?<!\d)\d{1,2}/\d{1,2}/\d{4}\Z")
 _LAST_WORD = pattern(rf"[{_LETTER}]+\Z")
@@ -56,16 +60,21 @@ def long_dashes(text: str, _setting: Setting) -> Iterator[Edit]:
 
 
 def compounds(text: str, _setting: Setting) -> Iterator[Edit]:
-    """R22: official pairs have a hyphen with a blank on both sides."""
+    """R22: official pairs have a hyphen with a blank on both sides, but not as a part of a longer chain."""
     if "-" not in text and "–" not in text:
         return
-    for start, end in _pair_dashes(text):
-        if text[start:end] != " - ":
+    pairs = _pair_dashes(text)
+    if not any(text[start:end] != " - " for start, end in pairs):
+        return
+    left, evened = _uneven(text, pairs)
+    for start, end in pairs:
+        if text[start:end] != " - " and (start, end) not in left | evened:
             yield start, end, " - "
 
 
-def _pair_dashes(text: str) -> Iterator[tuple[int, int]]:
-    """The dashes, with the blanks around, of official pairs."""
+def _pair_dashes(text: str) -> dict[chains.Span, tuple[str, str]]:
+    """The dashes, with the blanks around, of official pairs, and their halves."""
+    found: dict[chains.Span, tuple[str, str]] = {}
     for match in _BETWEEN.finditer(text):
         start, end = match.span()
         left = text[max(0, start - _LONGEST_HALF) : start].lower()
@@ -76,8 +85,39 @@ def _pair_dashes(text: str) -> Iterator[tuple[int, int]]:
         for one, other in known:
             whole = left.endswith(one) and right.startswith(other)
             if whole and not left[: -len(one)][-1:].isalnum() and not right[len(other) : len(other) + 1].isalnum():
-                yield start, end
+                found[start, end] = one, other
                 break
+    return found
+
+
+def _uneven(
+    text: str, pairs: dict[chains.Span, tuple[str, str]]
+) -> tuple[frozenset[chains.Span], frozenset[chains.Span]]:
+    """The dashes of chains that the rules would print with more than one sign.
+
+    Returns those that are left as typed, because they were typed alike, and those that become en dashes.
+    """
+    if len(_ANY.findall(text)) < 2:
+        return frozenset(), frozenset()
+    clause = {(start, end): new for start, end, new in _clause_dashes(text, pairs)}
+    left: set[chains.Span] = set()
+    evened: set[chains.Span] = set()
+    for chain in chains.chains(text, {**_abbreviations(text), **pairs}):
+        printed = {" - " if dash in pairs else clause.get(dash, chains.sign(text, dash)) for dash in chain}
+        if len(printed) == 1:
+            continue
+        if chains.even(text, chain) or any("—" in text[start:end] for start, end in chain):
+            left.update(chain)
+        elif chains.a_list(text, chain):
+            evened.update(chain)
+    return frozenset(left), frozenset(evened)
+
+
+def _abbreviations(text: str) -> dict[chains.Span, tuple[str, str]]:
+    """The dashes between two abbreviations, and these in small letters."""
+    return {
+        (match.start(2), match.end(2)): (match[1].lower(), match[3].lower()) for match in _ABBREVIATED.finditer(text)
+    }
 
 
 def ranges(text: str, _setting: Setting) -> Iterator[Edit]:
@@ -89,7 +129,11 @@ def ranges(text: str, _setting: Setting) -> Iterator[Edit]:
         *_closed(text, _PERCENTS, lambda a, b: _figure(a.rstrip("%")) < _figure(b.rstrip("%"))),
         *_closed(text, _HOURS, lambda _a, _b: True),
         *_closed(text, _COUNTS, lambda a, b: _figure(a) < _figure(b)),
-        *((match.start(2), match.end(2), " – ") for match in _DATES.finditer(text) if _two_dates(match[1], match[3])),
+        *(
+            (match.start(2), match.end(2), " – ")
+            for match in _DATES.finditer(text)
+            if _two_dates(match[1], match[3]) and not _in_chain(match)
+        ),
     ]
     last = -1
     for start, end, new in sorted(edits):
@@ -100,8 +144,18 @@ def ranges(text: str, _setting: Setting) -> Iterator[Edit]:
 
 def _closed(text: str, form: re.Pattern[str], rising: Callable[[str, str], bool]) -> Iterator[Edit]:
     for match in form.finditer(text):
-        if rising(match[1], match[3]) and not _SCORE.search(text, max(0, match.start() - 40), match.start()):
+        if (
+            rising(match[1], match[3])
+            and not _in_chain(match)
+            and not _SCORE.search(text, max(0, match.start() - 40), match.start())
+        ):
             yield match.start(2), match.end(2), "–"
+
+
+def _in_chain(match: re.Match[str]) -> bool:
+    """Whether a range is a part of three figures and more, each parted by a dash: `2020 - 2021 - 2022`."""
+    text, (start, end) = match.string, match.span()
+    return _MORE_BEFORE.search(text, max(0, start - 8), start) is not None or _MORE_AFTER.match(text, end) is not None
 
 
 def _figure(typed: str) -> float:
@@ -124,13 +178,28 @@ def valid_day(typed: str) -> bool:
 
 
 def clauses(text: str, _setting: Setting) -> Iterator[Edit]:
-    """R21: a hyphen between clauses is an en dash; official pairs and two abbreviations keep the hyphen."""
-    if " -" not in text and "- " not in text:
+    """R21: a hyphen between clauses is an en dash; official pairs and two abbreviations keep the hyphen.
+
+    A chain has one sign: it is left as typed where only some of its dashes would change.
+    """
+    if "-" not in text:
         return
-    pairs = {end for _start, end in _pair_dashes(text)}
+    pairs = _pair_dashes(text)
+    left, evened = _uneven(text, pairs)
+    edits = {(start, end): new for start, end, new in _clause_dashes(text, pairs) if (start, end) not in left}
+    edits.update((dash, _long_sign(text, dash)) for dash in evened if chains.sign(text, dash) != " – ")
+    yield from sorted((start, end, new) for (start, end), new in edits.items())
+
+
+def _long_sign(text: str, dash: chains.Span) -> str:
+    return " –\n" if "\n" in text[slice(*dash)] else " – "
+
+
+def _clause_dashes(text: str, pairs: dict[chains.Span, tuple[str, str]]) -> Iterator[Edit]:
+    """Hyphens between clauses, each one looked at alone."""
     for match in _CLAUSE.finditer(text):
         start, end = match.span()
-        if end in pairs or not _at_word(text, start):
+        if (start, end) in pairs or not _at_word(text, start):
             continue
         both = match.group().startswith(" ") and match.group().endswith(" ")
         if _CAPITALS.search(text, max(0, start - 12), start) and _CAPITALS_AFTER.match(text, end):

@@ -9,7 +9,7 @@ from bulletin.lazy import pattern
 from bulletin.text.rules.rule import Edit
 from bulletin.text.style import data
 from bulletin.text.style.rule import Setting, StyleRule, in_table
-from bulletin.text.vietnamese import tokens
+from bulletin.text.vietnamese import tokens, words
 
 _MONEY = r"(?:đồng(?![ ](?:chí|bào|thời|loạt|hành|đội|ruộng))|VNĐ|VND|vnđ|đ)(?!\w)"
 _PEOPLE = r"(?:người|hộ|lượt|học sinh|đoàn viên|hội viên|đảng viên|cháu|em|suất|cây|con)(?!\w)"
@@ -17,7 +17,26 @@ _PLAIN = pattern(
     rf"(?<![\w.,/–-])([1-9]\d{{4,11}})(?=[ ]?(?:{_MONEY})|[ ](?:{_PEOPLE}|(?:ha|m²|m2|km|kg|tấn|USD)(?!\w)))"
 )
 _COMMAS = pattern(rf"(?<![\w.,/–-])([1-9]\d{{0,2}}(?:,\d{{3}})+)(?=[ ]?(?:{_MONEY})|[ ]{_PEOPLE})")
-_LARGE = pattern(r"\d{5}|\d,\d{3}")
+_SMALL_MONEY = pattern(
+    r"(?<![\w.,/–-])([1-9]\d{3})(?=[ ]?(?:đ|₫|VNĐ|VND|vnđ|vnd)(?!\w))"
+    rf"|(?<![\w.,/–-])(?<!năm )([1-9]\d00)(?=[ ]?{_MONEY})"
+)
+"""Money of four figures: a year is not glued to `đ`, and its last figures are seldom zeros."""
+_BLANK = "[ \u00a0\u2009\u202f]"
+_SPACED = pattern(
+    rf"(?<![\w.,/–-])(?<!\d{_BLANK})[1-9]\d{{0,2}}(?:{_BLANK}\d{{3}})+(?=(?:{_MONEY})|(?![\w/]|[.,–-]\d|{_BLANK}\d))"
+)
+_NUMBERED = pattern(
+    r"(?<!\w)(?:(?<!tổng )số|tổ|ngày|tháng|năm|quý|khóa|khoá|khu|thôn|xóm|lớp|khối|ngõ|ngách|hẻm|đường|phố|lộ|điều"
+    r"|khoản|mục|bảng|hình|bộ|quận|phường|xã|tdp|đợt|lần|kỳ|thứ|trạm|cụm|đội|nhà|phòng|tầng|trang|bài|hạng|giải|vòng"
+    rf"|lô|tuyến|cấp|loại|nhóm|dân cư|giờ|thoại|gọi){_BLANK}\Z",
+    re.IGNORECASE,
+)
+_NAMED = pattern(rf"(?<!\w)[{words.UPPER}]\w*[ ][{words.UPPER}]\w*{_BLANK}\Z")
+_BEHIND = pattern(
+    rf"[ ]?{_MONEY}|[ ]?(?:₫|vnd(?!\w))|[ ](?:{_PEOPLE}|(?:{'|'.join((*data.COUNTED, *data.MEASURES, 'USD'))})(?!\w))"
+)
+_LARGE = pattern(r"\d{4}|\d[,\u00a0\u2009\u202f ]\d{3}")
 _PERCENT = pattern(r"(?<=\d)[ ]+%(?!\w)")
 _UNITS = sorted(data.MEASURES, key=len, reverse=True)
 _UNIT = pattern(
@@ -39,9 +58,26 @@ def thousands(text: str, _setting: Setting) -> Iterator[Edit]:
     """R26: full stops in large numbers before money and what is counted; figures of other kinds are left alone."""
     if _LARGE.search(text) is None:
         return
-    edits = [(match.start(), match.end(), f"{int(match[1]):,}".replace(",", ".")) for match in _PLAIN.finditer(text)]
-    edits += [(match.start(), match.end(), match[1].replace(",", ".")) for match in _COMMAS.finditer(text)]
-    yield from sorted(edits)
+    edits = {match.span(): f"{int(match[1]):,}".replace(",", ".") for match in _PLAIN.finditer(text)}
+    edits.update((match.span(), match[1].replace(",", ".")) for match in _COMMAS.finditer(text))
+    edits.update((match.span(), f"{int(match.group()):,}".replace(",", ".")) for match in _SMALL_MONEY.finditer(text))
+    for (start, end), clear in spaced_numbers(text):
+        if clear and _BEHIND.match(text, end):
+            edits[start, end] = ".".join(text[start:end].split())
+    yield from sorted((start, end, new) for (start, end), new in edits.items())
+
+
+def spaced_numbers(text: str) -> Iterator[tuple[tuple[int, int], bool]]:
+    """Where figures are that blanks part into thousands (`1 342`), and whether they are surely one number.
+
+    Behind what is numbered (`Tổ 1 342 hộ`, `Vọng Hải 1 342 hộ`) they may be two.
+    """
+    for match in _SPACED.finditer(text):
+        start, end = match.span()
+        two = len(match.group().split()) == 2 and any(
+            form.search(text, max(0, start - 40), start) for form in (_NUMBERED, _NAMED)
+        )
+        yield (start, end), not two
 
 
 def percents(text: str, _setting: Setting) -> Iterator[Edit]:
@@ -91,9 +127,10 @@ def _grouped(figures: str) -> str | None:
 RULES = (
     StyleRule(
         "R26", "thousands", ("dot",),
-        "Số từ năm chữ số trước tiền và đơn vị đếm có dấu chấm ngăn hàng nghìn.",
-        "Numbers of five figures and more before money and what is counted have full stops.",
-        "hỗ trợ 15000 đồng", "hỗ trợ 15.000 đồng", "năm 2025, số 15000, 1,902, tới 2025 đồng chí", thousands,
+        "Số từ năm chữ số, tiền từ bốn chữ số, số có dấu cách, trước tiền và đơn vị đếm: có dấu chấm ngăn hàng nghìn.",
+        "Numbers of five figures (money: four) and spaced ones have full stops before money and what is counted.",
+        "hỗ trợ 15000 đồng", "hỗ trợ 15.000 đồng", "năm 2025, số 15000, 1,902, tới 2025 đồng chí, Tổ 1 342 hộ",
+        thousands,
     ),
     StyleRule(
         "R28", "percent", ("closed",),

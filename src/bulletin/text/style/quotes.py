@@ -4,48 +4,118 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bulletin.lazy import pattern
+from bulletin.lazy import dataclass, pattern
 from bulletin.text.rules.rule import Edit
 from bulletin.text.style.rule import Setting, StyleRule, blocks
 from bulletin.text.vietnamese import words
 from bulletin.text.vietnamese.syllable import is_syllable
 
-_STRAIGHT = pattern('"')
+_MARK = pattern('["“”]')
+_INCHES = pattern(r"(?<!\d)\d{1,3}\Z")
+"""A sign behind such a number is inches or seconds (`55"`, `5'30"`) where no quotation is open."""
 _CURLY = pattern("[“”]")
 _OPENS_AFTER = frozenset("([{“‘–—-/|:\n\t ")
 _CLOSES_BEFORE = frozenset(")]}”’.,;:!?…–—-/|\n\t %")
-_MARKS = "*_"
-"""Signs of emphasis: a quotation mark beside them is beside the word."""
+_MARKS = '*_"'
+"""Signs of emphasis and other quotation marks: a mark beside them is beside the word."""
 
 
 def curly(text: str, setting: Setting) -> Iterator[Edit]:
-    """R12: straight quotes that pair up by side, paragraph by paragraph. Inches and escaped signs are none."""
+    """R12: straight quotes that pair up by side, one quotation inside of another perhaps. Inches are none.
+
+    A paragraph is taken as a whole, or with those around it where a quotation goes on in the next one.
+    """
     if '"' not in text:
         return
-    for start, end in blocks(text, setting):
-        sides = _sides(text, start, end)
-        if sides and [side for _at, side in sides] == ["“", "”"] * (len(sides) // 2):
-            yield from ((at, at + 1, side) for at, side in sides)
+    before: _Sides | None = None
+    spans = [span for span in blocks(text, setting) if _MARK.search(text, *span)]
+    following: list[_Sides | None] = [*(_sides(text, *span) for span in spans[1:]), None]
+    for span, after in zip(spans, following, strict=True):
+        sides = _sides(text, *span)
+        goes_on = sides.left_open and after is not None and (after.comes_in or after.opens_first)
+        came = sides.comes_in and before is not None and before.left_open
+        if sides.paired or goes_on or came:
+            yield from ((at, at + 1, side) for at, side in sides.straight)
+        before = sides
 
 
-def _sides(text: str, start: int, end: int) -> list[tuple[int, str]]:
-    """Every straight quote of a paragraph with the curly one that its side asks for; empty where one is not clear."""
-    found: list[tuple[int, str]] = []
-    opened = False
-    for match in _STRAIGHT.finditer(text, start, end):
-        at = match.start()
-        before, after = _beside(text, at, start, end)
-        if before in "\\=" and before:
-            return []
-        if before.isdigit() and not opened:
-            continue  # inches, seconds: 55", 5'30"
-        opens = before in _OPENS_AFTER or not before
-        closes = after in _CLOSES_BEFORE or not after
-        if opens == closes:
-            return []
-        found.append((at, "“" if opens else "”"))
-        opened = opens
-    return found
+def unpaired(text: str, setting: Setting) -> Iterator[tuple[int, str]]:
+    """The first straight quote of every paragraph that R12 leaves, inches apart, and `“` or `”` for its side."""
+    if '"' not in text:
+        return
+    done = {start for start, _end, _new in curly(text, setting)}
+    for span in blocks(text, setting):
+        sides = _sides(text, *span)
+        if sides.unclear is not None:
+            yield sides.unclear, "“"
+        elif sides.straight and sides.straight[0][0] not in done:
+            yield sides.lone or sides.straight[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The straight quotes of a paragraph, each with the curly one that its side asks for, and all marks in order.
+
+    `unclear` is the first one whose side cannot be told; then nothing of the paragraph is changed.
+    """
+
+    straight: tuple[tuple[int, str], ...] = ()
+    marks: tuple[tuple[int, str], ...] = ()
+    unclear: int | None = None
+    opens_first: bool = False
+
+    @property
+    def paired(self) -> bool:
+        """Whether the straight ones are in balance, alone or with the curly ones between them."""
+        return any(_nested([side for _at, side in found]) for found in (self.straight, self.marks))
+
+    @property
+    def left_open(self) -> bool:
+        """Whether just one quotation is not closed in the paragraph."""
+        return bool(self.marks) and _nested([*(side for _at, side in self.marks), "”"])
+
+    @property
+    def comes_in(self) -> bool:
+        """Whether a quotation is closed that was opened before the paragraph."""
+        return bool(self.marks) and _nested(["“", *(side for _at, side in self.marks)])
+
+    @property
+    def lone(self) -> tuple[int, str] | None:
+        """The straight quote without a partner."""
+        opened: list[tuple[int, str]] = []
+        lone: list[tuple[int, str]] = []
+        for mark in self.marks:
+            if mark[1] == "“":
+                opened.append(mark)
+            elif opened:
+                opened.pop()
+            else:
+                lone.append(mark)
+        return next((mark for mark in (*lone, *opened) if mark in self.straight), None)
+
+
+def _sides(text: str, start: int, end: int) -> _Sides:
+    straight: list[tuple[int, str]] = []
+    marks: list[tuple[int, str]] = []
+    opened = 0
+    for match in _MARK.finditer(text, start, end):
+        at, side = match.start(), match.group()
+        if side == '"':
+            before, after = _beside(text, at, start, end)
+            if before and before in "\\=":
+                return _Sides()
+            if not opened and _INCHES.search(text, max(start, at - 4), at):
+                continue
+            opens = before in _OPENS_AFTER or not before
+            closes = after in _CLOSES_BEFORE or not after
+            if opens == closes:
+                return _Sides(unclear=at)
+            side = "“" if opens else "”"
+            straight.append((at, side))
+        marks.append((at, side))
+        opened = opened + 1 if side == "“" else max(0, opened - 1)
+    first = bool(marks) and marks[0][1] == "“" and not text[start : marks[0][0]].strip(" \t*_>-")
+    return _Sides(tuple(straight), tuple(marks), opens_first=first)
 
 
 def _beside(text: str, at: int, start: int, end: int) -> tuple[str, str]:
@@ -187,8 +257,8 @@ RULES = (
     ),
     StyleRule(
         "R12", "quotes", ("curly",),
-        "Ngoặc kép thẳng thành ngoặc kép cong khi các dấu trong đoạn đủ cặp.",
-        "Straight quotation marks become curly where those of the paragraph pair up.",
+        "Ngoặc kép thẳng thành ngoặc kép cong khi các dấu trong đoạn đủ cặp, kể cả lồng nhau.",
+        "Straight quotation marks become curly where those of the paragraph pair up, nested ones too.",
         'phong trào "Dân vận khéo"', "phong trào “Dân vận khéo”", "màn hình 55\", dài 5'30\", một dấu \" lẻ", curly,
     ),
     StyleRule(

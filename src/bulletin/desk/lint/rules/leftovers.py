@@ -181,9 +181,9 @@ def find_furniture(reading: DeskReading) -> Iterator[Slip]:
             at += len(line) + 1
 
 
-def _quotes(piece: TextPiece) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+def _quotes(words: str) -> Iterator[tuple[int, list[tuple[int, str]]]]:
     at = 0
-    for paragraph in piece.words.split("\n"):
+    for paragraph in words.split("\n"):
         marks = [(at + n, char) for n, char in enumerate(paragraph) if char in "“”"]
         if marks:
             yield at, marks
@@ -207,7 +207,7 @@ def find_reversed(reading: DeskReading) -> Iterator[Slip]:
     """Marks the wrong way round in a paragraph where all of them pair up by side."""
     for piece in reading.of(*PRINTED):
         if "“" in piece.words or "”" in piece.words:
-            for _, marks in _quotes(piece):
+            for _, marks in _quotes(piece.words):
                 if _is_reversed(piece.words, marks):
                     for number, (at, char) in enumerate(marks):
                         right = "“”"[number % 2]
@@ -216,27 +216,53 @@ def find_reversed(reading: DeskReading) -> Iterator[Slip]:
 
 
 def find_unpaired(reading: DeskReading) -> Iterator[Slip]:
-    """The first mark of a paragraph without a partner; a quotation over several paragraphs opens in each."""
+    """The first mark of a paragraph without a partner; a quotation over several paragraphs opens in each.
+
+    Straight marks count as the curly ones that rule R12 prints for them; those that it leaves are named.
+    """
     for piece in reading.of(*PRINTED):
-        if "“" not in piece.words and "”" not in piece.words:
+        if not any(sign in piece.words for sign in '“”"'):
             continue
-        paragraphs = list(_quotes(piece))
+        words, straight = _printed_quotes(piece)
+        named: list[int] = []
+        paragraphs = list(_quotes(words))
         for number, (_, marks) in enumerate(paragraphs):
             lone = _lone(marks)
-            if lone is None or _is_reversed(piece.words, marks):
+            if lone is None or _is_reversed(words, marks):
                 continue
             goes_on = lone[1] == "“" and number + 1 < len(paragraphs) and paragraphs[number + 1][1][0][1] in "“”"
             came = lone[1] == "”" and number > 0 and _lone(paragraphs[number - 1][1]) is not None
             if not goes_on and not came:
-                start, end = lone[0], lone[0] + 1
-                stop = piece.words.find(" ", end + 1)
-                yield slip(
-                    UNPAIRED,
-                    piece,
-                    (start, min(stop if stop > 0 else len(piece.words), end + 30))
-                    if lone[1] == "“"
-                    else (max(0, piece.words.rfind(" ", 0, start) + 1), end),
-                )
+                named.append(piece.paragraph(lone[0])[0])
+                yield _unpaired(piece, lone)
+        for lone in straight:
+            if piece.paragraph(lone[0])[0] not in named:
+                yield _unpaired(piece, lone)
+
+
+def _printed_quotes(piece: TextPiece) -> tuple[str, list[tuple[int, str]]]:
+    """The words with the quotation marks that are printed, and the straight ones that stay without a partner."""
+    if '"' not in piece.words:
+        return piece.words, []
+    from bulletin.model import Style
+    from bulletin.text.style.quotes import curly, unpaired
+    from bulletin.text.style.rule import Setting
+
+    text, setting = piece.typed.text, Setting(Style(), multiline=piece.typed.treatment == "body")
+    words = list(piece.words)
+    for at, _end, mark in curly(text, setting):
+        words[at] = mark if words[at] == '"' else words[at]
+    return "".join(words), [lone for lone in unpaired(text, setting) if words[lone[0]] == '"']
+
+
+def _unpaired(piece: TextPiece, lone: tuple[int, str]) -> Slip:
+    """The slip at a mark and the word beside it."""
+    at, side = lone
+    first, last = piece.paragraph(at)
+    if side == "”":
+        return slip(UNPAIRED, piece, (max(first, piece.words.rfind(" ", first, at) + 1), at + 1))
+    stop = piece.words.find(" ", at + 2, last)
+    return slip(UNPAIRED, piece, (at, min(stop if stop > 0 else last, at + 31)))
 
 
 def _lone(marks: list[tuple[int, str]]) -> tuple[int, str] | None:

@@ -9,6 +9,9 @@ from bulletin.desk.lint.reading import HEADS, PRINTED, PROSE, DeskReading, DeskS
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.lazy import dataclass, pattern
+from bulletin.model import Style
+from bulletin.text.style.figures import spaced_numbers, thousands
+from bulletin.text.style.rule import Setting
 
 CAPTION = warning(
     "caption-number",
@@ -67,6 +70,7 @@ _RATIO = pattern(
 _OVER = pattern(r"(?:chiếm|đạt tỷ lệ|tỷ lệ)(?: khoảng| gần| hơn| tới)? (\d{3,}(?:,\d+)?) ?%", 2)
 _SHARE = pattern(r"(?<![\d,.])(\d{1,3}(?:,\d+)?) ?%")
 _MONEY = pattern(r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})*(?:,\d+)?) (triệu|tỷ|tỉ)(?: đồng)?(?!\w)")
+_NOUN = pattern(r" [^\W\d_]")
 _ODD = pattern(r"(?<![\d.,/])(?:\d{1,3},\d{3}(?![\d.,])|\d+\.\d{1,2}(?![\d./])(?= ?(?:%|km|ha|m²|kg|tấn|triệu|tỷ))"
                r"|\d+ [.,] \d+)")  # fmt: skip
 
@@ -82,8 +86,17 @@ class Count:
     piece: TextPiece
 
 
+def _figures(piece: TextPiece) -> str:
+    """The words with `1 342` as `1.342`, in the same length."""
+    text = piece.words
+    for (start, end), clear in spaced_numbers(text):
+        if clear:
+            text = text[:start] + ".".join(text[start:end].split()) + text[end:]
+    return text
+
+
 def _counts(piece: TextPiece) -> Iterator[Count]:
-    for match in _COUNT.finditer(piece.words):
+    for match in _COUNT.finditer(_figures(piece)):
         first, second = match[2].lower(), (match[3] or "").lower()
         if first in _UNITS or match[2][0].isupper():
             continue
@@ -138,7 +151,7 @@ def find_sum(reading: DeskReading) -> Iterator[Slip]:
 
 
 def _forward(piece: TextPiece) -> Iterator[Slip]:
-    for match in _TOTAL.finditer(piece.words):
+    for match in _TOTAL.finditer(_figures(piece)):
         total, nouns = int(match[1].replace(".", "")), match[2].lower().split()
         if nouns[0] in _UNITS or (
             match[3] and match[3].lower() == "là" and "tổng" not in piece.small[match.start() - 20 : match.start()]
@@ -231,7 +244,7 @@ def find_scale(reading: DeskReading) -> Iterator[Slip]:
     for story in reading.stories:
         seen: dict[str, tuple[str, TextPiece, Span]] = {}
         for piece in story.of(*HEADS, *PROSE, "photos.caption"):
-            for match in _MONEY.finditer(piece.words):
+            for match in _MONEY.finditer(_figures(piece)):
                 unit = "tỷ" if match[2] in ("tỷ", "tỉ") else "triệu"
                 before = seen.setdefault(match[1], (unit, piece, match.span()))
                 if before[0] != unit:
@@ -244,6 +257,10 @@ def find_form(reading: DeskReading) -> Iterator[Slip]:
     for piece in reading.of(*PRINTED):
         for match in _ODD.finditer(piece.words):
             yield slip(FORM, piece, match.span())
+        printed = {(start, end) for start, end, _new in thousands(piece.words, Setting(Style()))}
+        for span, _clear in spaced_numbers(piece.words):
+            if span not in printed and _NOUN.match(piece.words, span[1]):
+                yield slip(FORM, piece, span)
 
 
 ROWS: tuple[Row, ...] = (
