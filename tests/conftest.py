@@ -26,6 +26,11 @@ settings.register_profile(
 settings.load_profile("patient")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules whose tests build on one another come first: a worker takes tests from the end of another's list."""
+    items.sort(key=lambda item: item.get_closest_marker("together") is None)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The master makes the folder that its workers find in their environment; nothing is started yet.
 

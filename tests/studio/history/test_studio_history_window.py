@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from running_studio import RunningStudio, chromium, studio_on
 from window_kit import axe_faults
 
+pytestmark = pytest.mark.together
+
 ISSUE = "/ben-nuoc/so-bao"
 SLOW_MS = 120_000
 

@@ -16,6 +16,8 @@ from window_kit import axe_faults, wait_until
 
 from bulletin.sources.issue import parse
 
+pytestmark = pytest.mark.together
+
 ISSUE = "/ben-nuoc/so-bao"
 SLOW_MS = 120_000
 WORD = """<html><head><style>p {color: red}</style></head><body>

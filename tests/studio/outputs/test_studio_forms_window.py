@@ -21,6 +21,8 @@ from bulletin.runtime.limits import Limits
 from bulletin.runtime.progress import SILENT
 from bulletin.studio.jobs.child import DigestRequest, digest_job
 
+pytestmark = pytest.mark.together
+
 OFFICE, ME, READER = "bantin@bennuoc.example", "toi@bennuoc.example", "ban.doc@bennuoc.example"
 LONG_MS = 240_000
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0h20v10H0z"/></svg>'

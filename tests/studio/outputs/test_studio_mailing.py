@@ -25,6 +25,8 @@ from bulletin.runtime.progress import SILENT
 from bulletin.studio.jobs.child import DigestRequest, digest_job
 from bulletin.studio.mailing.shown import in_window
 
+pytestmark = pytest.mark.together
+
 OFFICE, ME = "bantin@binhhai.example", "toi@binhhai.example"
 READERS = [f"ban.doc.{n}@binhhai.example" for n in range(5)]
 LONG_S = 240.0

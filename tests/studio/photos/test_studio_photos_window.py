@@ -17,6 +17,8 @@ from window_kit import axe_faults, wait_until
 
 from bulletin.sources.issue import parse
 
+pytestmark = pytest.mark.together
+
 ISSUE = "/ben-nuoc/so-bao"
 SLOW_MS = 120_000
 NO_PHOTO = b"MZ\x90\x00 not a photo"

@@ -15,6 +15,8 @@ from window_kit import axe_faults
 from bulletin.sources.issue import parse
 from bulletin.studio.jobs.made import read_made
 
+pytestmark = pytest.mark.together
+
 ISSUE = "/ben-nuoc/so-bao"
 SLOW_MS = 120_000
 

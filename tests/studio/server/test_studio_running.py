@@ -19,6 +19,8 @@ from studio_command import StudioCommand, until
 from bulletin.studio.icon import entry_of, put_icon
 from bulletin.studio.instance import instance_file, running
 
+pytestmark = pytest.mark.together
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
