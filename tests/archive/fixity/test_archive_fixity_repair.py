@@ -196,6 +196,29 @@ def test_the_command(archive: Archive, copy: Archive, tmp_path: Path, capsys: py
     assert run(["verify", *said, "--repair-from", str(archive.folder), "--yes"]) is ExitCode.BAD_INPUT
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_below_a_list_of_damage_nothing_says_that_all_is_whole(
+    archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, gone: bool
+) -> None:
+    said = ["verify", "--archive", str(archive.folder)]
+    assert run(said) is ExitCode.DONE
+    assert "nguyên vẹn kể từ" in capsys.readouterr().err
+    if gone:
+        shutil.rmtree(archive.object_folder(ID))
+    else:
+        spoil(archive.object_folder(ID) / "v1/content/screen.pdf")
+    page = tmp_path / "bao-cao.html"
+    assert run([*said, "--report", str(page)]) is ExitCode.DAMAGED
+    shown = capsys.readouterr()
+    assert "kể từ" not in shown.out + shown.err
+    assert f"Đã đọc {1 if gone else 2} trên 2 số báo" in shown.err
+    assert "kể từ" not in page.read_text("utf-8")
+    assert f"{1 if gone else 2} / 2" in page.read_text("utf-8")
+    assert run([*said, "--json"]) is ExitCode.DAMAGED
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["issues_read"], answer["issues_known"], answer["last_full"]) == (1 if gone else 2, 2, None)
+
+
 def test_hundreds_of_damaged_files_are_each_named(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
     content = [path for path in archive.object_folder(ID).rglob("*") if "content" in path.parts and path.is_file()]
     for path in content:

@@ -38,7 +38,7 @@ def report_json(verified: Verified) -> dict[str, Any]:
         "at": verified.at.isoformat(timespec="seconds"),
         "part": f"{verified.part.number}/{verified.part.count}",
         "issues_known": verified.known,
-        "issues_read": len(verified.objects),
+        "issues_read": verified.read_issues,
         "files": verified.files,
         "bytes": verified.bytes,
         "last_full": verified.last_full.isoformat(timespec="seconds") if verified.last_full else None,
@@ -101,16 +101,16 @@ def _facts(verified: Verified, at: int) -> list[tuple[str, str]]:
     part = f"{verified.part.number}/{verified.part.count}"
     whole = ("cả kho", "the whole archive")[at]
     never = ("chưa bao giờ", "never")[at]
-    return [
+    facts = [
         (("Lúc", "When")[at], f"{verified.at:%d/%m/%Y %H:%M}" if at == 0 else f"{verified.at:%Y-%m-%d %H:%M}"),
         (("Phần", "Part")[at], whole if verified.part.count == 1 else part),
-        (("Số báo đã đọc", "Issues read")[at], f"{len(verified.objects)} / {verified.known}"),
+        (("Số báo đã đọc", "Issues read")[at], f"{verified.read_issues} / {verified.known}"),
         (("Tệp, byte", "Files, bytes")[at], f"{_number(verified.files, at)}, {_number(verified.bytes, at)}"),
-        (
-            ("Mọi số báo đã được đọc hết kể từ", "Every issue was read whole since")[at],
-            verified.last_full.strftime("%Y-%m-%d" if at else "%d/%m/%Y") if verified.last_full else never,
-        ),
     ]
+    if not is_damaged(verified):
+        day = verified.last_full.strftime("%Y-%m-%d" if at else "%d/%m/%Y") if verified.last_full else never
+        facts.append((("Mọi số báo đã được đọc hết kể từ", "Every issue was read whole since")[at], day))
+    return facts
 
 
 def _issues(verified: Verified, at: int) -> list[dict[str, Any]]:

@@ -244,12 +244,12 @@ def _tell(
         return code
     _list(settings, found)
     print_findings([finding for finding in findings if not is_listed(finding)], settings, None, err=False)
-    count, files, size = len(found.objects), found.files, found.bytes
+    count, files, size = found.read_issues, found.files, found.bytes
     settings.say(
         f"Đã đọc {count} trên {found.known} số báo; {files} tệp; {size} byte.",
         f"Read {count} of {found.known} issues; {files} files; {size} bytes.",
     )
-    if found.last_full is not None:
+    if found.last_full is not None and code is not ExitCode.DAMAGED:
         settings.say(
             f"Mọi số báo đã được đọc nguyên vẹn kể từ ngày {found.last_full:%d/%m/%Y}.",
             f"Every issue was read whole since {found.last_full:%Y-%m-%d}.",
