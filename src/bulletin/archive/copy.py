@@ -6,8 +6,9 @@ import contextlib
 import datetime as dt
 import hashlib
 import os
+import shlex
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 from bulletin.archive import rules
@@ -18,6 +19,7 @@ from bulletin.archive.store.disk import DISK, Disk, Hashed, disk_error
 from bulletin.archive.store.inventory import VersionInfo
 from bulletin.archive.store.object import StoredObject, damaged, read_object
 from bulletin.archive.store.root import Archive, object_ids
+from bulletin.archive.store.rules import DAMAGED
 from bulletin.archive.store.writer import Writer, create_archive, writing
 from bulletin.errors import BulletinError, Finding, InputError, Place
 from bulletin.lazy import dataclass
@@ -65,7 +67,22 @@ def copy_archive(source: Archive, target: Path, now: dt.datetime, disk: Disk = D
         _copy_register(ours, theirs)
         for object_id in object_ids(theirs.archive):
             done.findings += tuple(_read_back(theirs.archive, object_id, done))
+    done.findings = tuple(_directed(finding, source, theirs.archive) for finding in done.findings)
     return done
+
+
+def _directed(finding: Finding, source: Archive, copy: Archive) -> Finding:
+    """A finding on damage that says which of the two stores is damaged, and how that one is mended from the other."""
+    path = Path(finding.values.get("path", ""))
+    if not finding.is_(DAMAGED):
+        return finding
+    if path.is_relative_to(copy.stage):  # what was being copied is not what its inventory says
+        at = str(source.root / path.relative_to(copy.stage))
+        return replace(finding, place=Place(file=at), values={**finding.values, "path": at})
+    if not path.is_relative_to(copy.folder):
+        return finding
+    stores = {"copy": shlex.quote(str(copy.folder)), "archive": shlex.quote(str(source.folder))}
+    return Finding(rules.COPY_DAMAGED, finding.place, values={**finding.values, **stores})
 
 
 def _check_place(source: Archive, target: Path) -> None:

@@ -209,6 +209,20 @@ SAME_PLACE = Rule(
     ),
     Text("Chọn thư mục khác: --copy-to /media/usb/luu-tru.", "Name another folder: --copy-to /media/usb/luu-tru."),
 )
+COPY_DAMAGED = Rule(
+    "archive.copy-damaged",
+    Severity.ERROR,
+    Text("Bản sao bị hỏng ở “{path}”: {reason_vi}.", "The copy is damaged at “{path}”: {reason_en}."),
+    Text(
+        "Kho không bị đụng tới; chỉ bản sao không còn đúng như lúc sao.",
+        "The archive was not touched; it is the copy that is no longer what was copied.",
+    ),
+    Text(
+        "Lấy lại cho bản sao từ kho: bulletin verify --archive {copy} --repair-from {archive}",
+        "Take it back for the copy from the archive: bulletin verify --archive {copy} --repair-from {archive}",
+    ),
+    ExitCode.DAMAGED,
+)
 COPY_DIFFERS = Rule(
     "archive.copy-differs",
     Severity.ERROR,

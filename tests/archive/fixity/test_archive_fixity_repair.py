@@ -95,6 +95,46 @@ def test_a_repair_is_recorded_and_deletes_nothing(archive: Archive, copy: Archiv
     assert copy_archive(archive, copy.folder, NOW).findings == ()
 
 
+@pytest.mark.parametrize("name", ["usb", "luu-tru"])
+def test_a_copy_that_was_mended_from_the_archive_is_taken_again(
+    archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Also when both folders have the same name, and when no publication says which is the archive."""
+    copy = Archive(tmp_path / "o-cung" / name)
+    copy.folder.parent.mkdir()
+    copying = ["keep", "--archive", str(archive.folder), "--copy-to", str(copy.folder), str(tmp_path)]
+    assert run(copying) is ExitCode.DONE
+    before = tree(archive.root)
+    for number in (46, 47):
+        spoil(copy.object_folder(object_id(number)) / "v1/content/screen.pdf")
+    capsys.readouterr()
+    assert run(copying) is ExitCode.DAMAGED
+    words = next(line for line in capsys.readouterr().err.splitlines() if "--repair-from" in line).partition(
+        "bulletin "
+    )
+    assert run([*words[2].split(), "--yes"]) is ExitCode.DONE
+    assert tree(copy.root) == before
+    assert run(copying) is ExitCode.DONE
+    assert tree(archive.root) == tree(copy.root) == before
+
+
+def test_verify_says_in_which_direction_to_mend(
+    archive: Archive, copy: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    issue = archive.folder.parent / "so-46"  # its publication.yaml names the archive as luu-tru beside it
+    (issue.parent / "publication.yaml").write_bytes((issue / "publication.yaml").read_bytes())
+    (issue / "publication.yaml").unlink()
+    spoil(copy.object_folder(ID) / "v1/content/screen.pdf")
+    assert run(["verify", str(issue), "--archive", str(copy.folder)]) is ExitCode.DAMAGED
+    assert f"--archive {copy.folder} --repair-from {archive.folder}" in capsys.readouterr().err
+    spoil(archive.object_folder(ID) / "v1/content/README.txt")
+    assert run(["verify", str(issue)]) is ExitCode.DAMAGED
+    assert "bulletin verify --repair-from THƯ_MỤC_BẢN_SAO" in capsys.readouterr().err
+    # The archive records that it was mended, whatever the names of the folders.
+    assert run(["verify", str(issue), "--repair-from", str(copy.folder), "--yes"]) is ExitCode.DONE
+    assert events.events(read_object(archive, ID))[-1].values["repaired"] == "1"
+
+
 def test_links_and_folders_in_the_place_of_files(archive: Archive, copy: Archive, tmp_path: Path) -> None:
     folder = archive.object_folder(ID)
     outside = tmp_path / "ngoai"

@@ -385,6 +385,7 @@ def test_damage_is_not_copied(issue: Path, tmp_path: Path) -> None:
     content.write_bytes(b"damaged")
     done = copy_archive(Archive(folder), tmp_path / "usb", NOW)
     assert [finding.rule.id for finding in done.findings] == ["archive.damaged"]
+    assert done.findings[0].values["path"] == str(content)
     assert object_ids(Archive(tmp_path / "usb")) == ("ban-tin-thu-2019-012",)
     assert judged(tmp_path / "usb/kho") == ""
 
@@ -397,7 +398,9 @@ def test_a_copy_that_has_gone_bad_is_told(issue: Path, tmp_path: Path) -> None:
     content.unlink()
     content.write_bytes(data[:-1] + b"?")
     done = copy_archive(Archive(tmp_path / "luu-tru"), tmp_path / "usb", NOW)
-    assert [finding.rule.id for finding in done.findings] == ["archive.damaged"]
+    # The archive is whole: the remedy mends the copy from it, not the other way.
+    assert [finding.rule.id for finding in done.findings] == ["archive.copy-damaged"]
+    assert f"--archive {tmp_path / 'usb'} --repair-from {tmp_path / 'luu-tru'}" in done.findings[0].remedy("vi")
 
 
 def test_a_copy_with_a_life_of_its_own_is_not_touched(issue: Path, tmp_path: Path) -> None:
