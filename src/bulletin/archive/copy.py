@@ -12,6 +12,8 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from bulletin.archive import rules
+from bulletin.archive.catalogue.confirmed import FILE as INDEX
+from bulletin.archive.catalogue.confirmed import read_confirmed
 from bulletin.archive.events import add_with_event, events
 from bulletin.archive.keep import put_guide
 from bulletin.archive.store import inventory as inv
@@ -65,6 +67,7 @@ def copy_archive(source: Archive, target: Path, now: dt.datetime, disk: Disk = D
                 done.findings += error.findings
         put_guide(theirs)
         _copy_register(ours, theirs)
+        done.findings += tuple(_copy_index(ours, theirs))
         for object_id in object_ids(theirs.archive):
             done.findings += tuple(_read_back(theirs.archive, object_id, done))
     done.findings = tuple(_directed(finding, source, theirs.archive) for finding in done.findings)
@@ -153,6 +156,34 @@ def _inventory(obj: StoredObject, number: int, data: bytes, folder: Path) -> inv
     if not fits or any(dict(found.versions[n].state) != dict(obj.versions[n].state) for n in found.versions):
         raise damaged(folder / inv.NAME, "mục lục không khớp", "the inventory does not fit")
     return found
+
+
+def _copy_index(ours: Writer, theirs: Writer) -> Iterator[Finding]:
+    """Copy the names that people confirmed, which nothing can make again; a finding where the copy's are better.
+
+    Raises:
+        OutputError: the disk of the copy is full or broken.
+    """
+    here, there = ours.archive.folder / INDEX, theirs.archive.folder / INDEX
+    try:
+        data = here.read_bytes() if here.is_file() else None
+        before = there.read_bytes() if there.is_file() else None
+        if data == before:
+            return
+        if before is None or not _is_worse(ours.archive.folder, theirs.archive.folder):
+            theirs.replace(there, data or b"")
+        else:
+            values = {"file": str(here), "copy": str(there)}
+            yield Finding(rules.INDEX_LEFT, Place(file=str(here)), values=values)
+    except OSError as error:
+        raise disk_error(there, error) from error
+
+
+def _is_worse(ours: Path, theirs: Path) -> bool:
+    """Whether our names are lost, unreadable or none at all, and those of the copy are not."""
+    here, there = read_confirmed(ours), read_confirmed(theirs)
+    said = bool(there.names or there.refused) and not there.findings
+    return not (ours / INDEX).is_file() or (said and (bool(here.findings) or not (here.names or here.refused)))
 
 
 def _copy_register(ours: Writer, theirs: Writer) -> None:

@@ -223,6 +223,22 @@ COPY_DAMAGED = Rule(
     ),
     ExitCode.DAMAGED,
 )
+INDEX_LEFT = Rule(
+    "archive.index-left",
+    Severity.WARNING,
+    Text(
+        "Bản sao giữ {copy} như cũ: {file} bị mất, không đọc được hoặc không còn tên nào.",
+        "The copy keeps {copy} as it was: {file} is lost, cannot be read or has no name left.",
+    ),
+    Text(
+        "Những tên đã có người xác nhận không làm lại được từ kho.",
+        "Names that people confirmed cannot be made again from the store.",
+    ),
+    Text(
+        "Chép {copy} về chỗ cũ; nếu đúng là muốn bỏ hết tên, xóa tệp ấy ở bản sao rồi sao lại.",
+        "Copy {copy} back to its place; when all names are to go, delete it in the copy and copy again.",
+    ),
+)
 COPY_DIFFERS = Rule(
     "archive.copy-differs",
     Severity.ERROR,

@@ -376,6 +376,28 @@ def test_a_copy_is_made_and_brought_up_to_date(issue: Path, tmp_path: Path) -> N
     assert judged(copy / "kho") == ""
 
 
+def test_confirmed_names_go_with_the_copy_and_are_never_lost_there(issue: Path, tmp_path: Path) -> None:
+    folder, usb = tmp_path / "luu-tru", tmp_path / "usb"
+    kept(issue, folder)
+    names = folder / "index.yaml"
+
+    def copied() -> list[str]:
+        return [finding.rule.id for finding in copy_archive(Archive(folder), usb, NOW).findings]
+
+    for text in ('nguoi:\n  "Ba Màn": có\n', 'nguoi:\n  "Ba Màn": không\n'):
+        names.write_text(text, "utf-8")
+        assert copied() == []
+        assert (usb / "index.yaml").read_text("utf-8") == text
+    for broken in (b"", b"nguoi: [", None):
+        names.unlink()
+        if broken is not None:
+            names.write_bytes(broken)
+        assert copied() == ["archive.index-left"]
+        assert (usb / "index.yaml").read_text("utf-8") == text
+        names.touch()
+    assert "index.yaml" in (usb / "DOC-TRUOC.txt").read_text("utf-8")
+
+
 def test_damage_is_not_copied(issue: Path, tmp_path: Path) -> None:
     folder = tmp_path / "luu-tru"
     kept(issue, folder)
