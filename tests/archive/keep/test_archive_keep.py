@@ -159,6 +159,36 @@ def test_a_file_that_is_gone(issue: Path, name: str, rule: str) -> None:
     assert refused(issue)[:1] == [rule]
 
 
+def test_keep_names_files_where_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The publication is one folder above the issue, as usual."""
+    issue, above = built_issue(tmp_path / "bao/so-46"), tmp_path / "bao/publication.yaml"
+    shutil.move(issue / "publication.yaml", above)
+    good = above.read_text("utf-8")
+    monkeypatch.chdir(tmp_path / "bao")
+
+    def said() -> str:
+        assert run(["keep", "so-46"]) is not ExitCode.DONE
+        return capsys.readouterr().err
+
+    above.write_text(good.replace("luu_tru_o: luu-tru\n", ""), "utf-8")
+    assert "  publication.yaml: lỗi [archive.no-folder]" in said()
+    above.write_text(good + "#\n", "utf-8")
+    assert "  publication.yaml: lỗi [archive.input-changed]" in said()
+    above.unlink()
+    assert "publication.yaml: lỗi" not in said()
+    above.write_text(good, "utf-8")
+    (issue / "photos/a.png").unlink()
+    assert "  so-46/photos/a.png: lỗi [archive.input-lost]" in said()
+    (issue / "build/articles.json").unlink()
+    assert "  so-46/build/articles.json: lỗi [release.no-words]" in said()
+    built_issue(issue)
+    (issue / "publication.yaml").unlink()
+    release_with(issue, fonts={"None.ttf": "0" * 64})
+    assert "so-46/None.ttf" not in said()
+
+
 def test_a_photo_that_is_a_link(issue: Path, tmp_path: Path) -> None:
     shutil.move(issue / "photos", tmp_path / "elsewhere")
     (issue / "photos").symlink_to(tmp_path / "elsewhere")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bulletin.cli import options
-from bulletin.cli.findings import print_findings, refused, verdict
+from bulletin.cli.commands.archive.places import refused_at
+from bulletin.cli.findings import print_findings, verdict
 from bulletin.cli.help import Command, option
 from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding
@@ -131,7 +132,7 @@ def keep(
         package = _package(settings, folder, found, choices)
         return _keep(settings, target, package, choices["reason"], now)
     except BulletinError as error:
-        return refused(error, settings, folder)
+        return refused_at(error, settings, folder, choices["out"] or folder / "build")
 
 
 def _check_choices(found: Path | None, copy_to: Path | None, choices: dict[str, Any]) -> None:
