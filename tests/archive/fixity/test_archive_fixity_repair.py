@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -257,6 +258,25 @@ def test_below_a_list_of_damage_nothing_says_that_all_is_whole(
     assert run([*said, "--json"]) is ExitCode.DAMAGED
     answer = json.loads(capsys.readouterr().out)
     assert (answer["issues_read"], answer["issues_known"], answer["last_full"]) == (1 if gone else 2, 2, None)
+
+
+def test_bytes_are_written_as_each_language_writes_them(
+    archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for lang, mark in (("vi", "."), ("en", ",")):
+        found = verify(archive, NOW)
+        wanted, files = f"{found.bytes:,}".replace(",", mark), found.files
+        assert mark in wanted
+        assert run(["--lang", lang, "verify", "--archive", str(archive.folder)]) is ExitCode.DONE
+        assert f"{files} {'tệp' if lang == 'vi' else 'files'}; {wanted} byte" in capsys.readouterr().err
+        page = tmp_path / "report.html"
+        run(["--lang", lang, "verify", "--archive", str(archive.folder), "--report", str(page)])
+        assert wanted in page.read_text("utf-8")
+        capsys.readouterr()
+        copying = ["keep", "--archive", str(archive.folder), "--copy-to", str(tmp_path / lang), str(tmp_path)]
+        assert run(["--lang", lang, *copying]) is ExitCode.DONE
+        said = capsys.readouterr().err
+        assert re.search(rf", [0-9]+(\{mark}[0-9]{{3}})+ byte", said), said
 
 
 def test_hundreds_of_damaged_files_are_each_named(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:

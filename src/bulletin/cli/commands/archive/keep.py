@@ -14,7 +14,7 @@ from bulletin.cli.commands.archive.places import refused_at
 from bulletin.cli.findings import print_findings, verdict
 from bulletin.cli.help import Command, option
 from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json, shown
-from bulletin.errors import BulletinError, ExitCode, Finding
+from bulletin.errors import BulletinError, ExitCode, Finding, counted
 from bulletin.runtime.wire import findings_to_wire
 
 if TYPE_CHECKING:
@@ -256,9 +256,10 @@ def _copy(settings: Settings, target: Path, copy_to: Path, now: dt.datetime) -> 
         emit_json(_copied(copied, code))
     else:
         settings.say(
-            f"Bản sao: {len(copied.updated)} số mới hoặc đổi; đã đọc lại {copied.files} tệp, {copied.bytes:,} byte.",
+            f"Bản sao: {len(copied.updated)} số mới hoặc đổi; "
+            f"đã đọc lại {counted(copied.files, 'vi')} tệp, {counted(copied.bytes, 'vi')} byte.",
             f"The copy: {len(copied.updated)} issues new or changed; "
-            f"read back {copied.files} files, {copied.bytes:,} bytes.",
+            f"read back {counted(copied.files, 'en')} files, {counted(copied.bytes, 'en')} bytes.",
         )
         click.echo(shown(copy_to))
     return code

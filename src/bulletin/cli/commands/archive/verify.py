@@ -18,7 +18,7 @@ from bulletin.cli.commands.archive.keep import archive_option
 from bulletin.cli.findings import print_findings, refused, safe, verdict
 from bulletin.cli.help import Command, option
 from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json, shown
-from bulletin.errors import BulletinError, ExitCode, Finding
+from bulletin.errors import BulletinError, ExitCode, Finding, counted
 from bulletin.runtime.wire import findings_to_wire
 
 if TYPE_CHECKING:
@@ -280,8 +280,8 @@ def _tell(
     print_findings([finding for finding in findings if not is_listed(finding)], settings, None, err=False)
     count, files, size = found.read_issues, found.files, found.bytes
     settings.say(
-        f"Đã đọc {count} trên {found.known} số báo; {files} tệp; {size} byte.",
-        f"Read {count} of {found.known} issues; {files} files; {size} bytes.",
+        f"Đã đọc {count} trên {found.known} số báo; {counted(files, 'vi')} tệp; {counted(size, 'vi')} byte.",
+        f"Read {count} of {found.known} issues; {counted(files, 'en')} files; {counted(size, 'en')} bytes.",
     )
     if found.last_full is not None and code is not ExitCode.DAMAGED:
         settings.say(
