@@ -84,7 +84,7 @@ def _directed(finding: Finding, source: Archive, copy: Archive) -> Finding:
         return replace(finding, place=Place(file=at), values={**finding.values, "path": at})
     if not path.is_relative_to(copy.folder):
         return finding
-    stores = {"copy": shlex.quote(str(copy.folder)), "archive": shlex.quote(str(source.folder))}
+    stores = {"copy": shlex.quote(str(copy.folder.resolve())), "archive": shlex.quote(str(source.folder.resolve()))}
     return Finding(rules.COPY_DAMAGED, finding.place, values={**finding.values, **stores})
 
 

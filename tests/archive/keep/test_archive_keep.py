@@ -453,6 +453,8 @@ def test_a_copy_that_has_gone_bad_is_told(issue: Path, tmp_path: Path) -> None:
     # The archive is whole: the remedy mends the copy from it, not the other way.
     assert [finding.rule.id for finding in done.findings] == ["archive.copy-damaged"]
     assert f"--archive {tmp_path / 'usb'} --repair-from {tmp_path / 'luu-tru'}" in done.findings[0].remedy("vi")
+    done = copy_archive(Archive(tmp_path / "luu-tru"), issue / "../usb", NOW)
+    assert f"--archive {tmp_path / 'usb'} " in done.findings[0].remedy("vi")
 
 
 def test_a_copy_with_a_life_of_its_own_is_not_touched(issue: Path, tmp_path: Path) -> None:
