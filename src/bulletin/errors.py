@@ -28,6 +28,11 @@ def spoken(value: str, lang: Lang) -> str:
     return value.replace(".", ",") if lang == "vi" and _NUMBERS.fullmatch(value) else value
 
 
+def counted(number: int, lang: Lang) -> str:
+    """A whole number with its thousands set off as a language does: 76.804.049 or 76,804,049."""
+    return f"{number:,}".replace(",", "." if lang == "vi" else ",")
+
+
 class ExitCode(IntEnum):
     """What the process tells its caller; documented in `docs/exit-codes.md`."""
 

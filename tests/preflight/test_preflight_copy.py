@@ -73,7 +73,10 @@ def test_the_message_of_a_missing_line() -> None:
     (finding,) = check_copy(issue({"legal_profile": "vn-2016"}, {"print": PrintRun(house="Xưởng in Ven Sông")}))
     assert str(finding.place) == "issue.yaml:1:1"
     assert finding.what() == "Thiếu số lượng bản in."
-    assert finding.why() == "Luật Báo chí 2016 yêu cầu in ở cuối trang cuối (nguồn: Law 103/2016/QH13, art. 34.1)."
+    assert (
+        finding.why()
+        == "Luật Báo chí 2016 yêu cầu in ở cuối trang cuối (nguồn: Luật số 103/2016/QH13, khoản 1 điều 34)."
+    )
     assert finding.remedy() == "Hãy gõ trong issue.yaml: in: {so_luong: 600}"
     assert finding.what("en") == "There is no print run."
 

@@ -6,11 +6,14 @@ import contextlib
 import datetime as dt
 import hashlib
 import os
+import shlex
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 from bulletin.archive import rules
+from bulletin.archive.catalogue.confirmed import FILE as INDEX
+from bulletin.archive.catalogue.confirmed import read_confirmed
 from bulletin.archive.events import add_with_event, events
 from bulletin.archive.keep import put_guide
 from bulletin.archive.store import inventory as inv
@@ -18,6 +21,7 @@ from bulletin.archive.store.disk import DISK, Disk, Hashed, disk_error
 from bulletin.archive.store.inventory import VersionInfo
 from bulletin.archive.store.object import StoredObject, damaged, read_object
 from bulletin.archive.store.root import Archive, object_ids
+from bulletin.archive.store.rules import DAMAGED
 from bulletin.archive.store.writer import Writer, create_archive, writing
 from bulletin.errors import BulletinError, Finding, InputError, Place
 from bulletin.lazy import dataclass
@@ -63,9 +67,25 @@ def copy_archive(source: Archive, target: Path, now: dt.datetime, disk: Disk = D
                 done.findings += error.findings
         put_guide(theirs)
         _copy_register(ours, theirs)
+        done.findings += tuple(_copy_index(ours, theirs))
         for object_id in object_ids(theirs.archive):
             done.findings += tuple(_read_back(theirs.archive, object_id, done))
+    done.findings = tuple(_directed(finding, source, theirs.archive) for finding in done.findings)
     return done
+
+
+def _directed(finding: Finding, source: Archive, copy: Archive) -> Finding:
+    """A finding on damage that says which of the two stores is damaged, and how that one is mended from the other."""
+    path = Path(finding.values.get("path", ""))
+    if not finding.is_(DAMAGED):
+        return finding
+    if path.is_relative_to(copy.stage):  # what was being copied is not what its inventory says
+        at = str(source.root / path.relative_to(copy.stage))
+        return replace(finding, place=Place(file=at), values={**finding.values, "path": at})
+    if not path.is_relative_to(copy.folder):
+        return finding
+    stores = {"copy": shlex.quote(str(copy.folder.resolve())), "archive": shlex.quote(str(source.folder.resolve()))}
+    return Finding(rules.COPY_DAMAGED, finding.place, values={**finding.values, **stores})
 
 
 def _check_place(source: Archive, target: Path) -> None:
@@ -136,6 +156,34 @@ def _inventory(obj: StoredObject, number: int, data: bytes, folder: Path) -> inv
     if not fits or any(dict(found.versions[n].state) != dict(obj.versions[n].state) for n in found.versions):
         raise damaged(folder / inv.NAME, "mục lục không khớp", "the inventory does not fit")
     return found
+
+
+def _copy_index(ours: Writer, theirs: Writer) -> Iterator[Finding]:
+    """Copy the names that people confirmed, which nothing can make again; a finding where the copy's are better.
+
+    Raises:
+        OutputError: the disk of the copy is full or broken.
+    """
+    here, there = ours.archive.folder / INDEX, theirs.archive.folder / INDEX
+    try:
+        data = here.read_bytes() if here.is_file() else None
+        before = there.read_bytes() if there.is_file() else None
+        if data == before:
+            return
+        if before is None or not _is_worse(ours.archive.folder, theirs.archive.folder):
+            theirs.replace(there, data or b"")
+        else:
+            values = {"file": str(here), "copy": str(there)}
+            yield Finding(rules.INDEX_LEFT, Place(file=str(here)), values=values)
+    except OSError as error:
+        raise disk_error(there, error) from error
+
+
+def _is_worse(ours: Path, theirs: Path) -> bool:
+    """Whether our names are lost, unreadable or none at all, and those of the copy are not."""
+    here, there = read_confirmed(ours), read_confirmed(theirs)
+    said = bool(there.names or there.refused) and not there.findings
+    return not (ours / INDEX).is_file() or (said and (bool(here.findings) or not (here.names or here.refused)))
 
 
 def _copy_register(ours: Writer, theirs: Writer) -> None:

@@ -209,6 +209,36 @@ SAME_PLACE = Rule(
     ),
     Text("Chọn thư mục khác: --copy-to /media/usb/luu-tru.", "Name another folder: --copy-to /media/usb/luu-tru."),
 )
+COPY_DAMAGED = Rule(
+    "archive.copy-damaged",
+    Severity.ERROR,
+    Text("Bản sao bị hỏng ở “{path}”: {reason_vi}.", "The copy is damaged at “{path}”: {reason_en}."),
+    Text(
+        "Kho không bị đụng tới; chỉ bản sao không còn đúng như lúc sao.",
+        "The archive was not touched; it is the copy that is no longer what was copied.",
+    ),
+    Text(
+        "Lấy lại cho bản sao từ kho: bulletin verify --archive {copy} --repair-from {archive}",
+        "Take it back for the copy from the archive: bulletin verify --archive {copy} --repair-from {archive}",
+    ),
+    ExitCode.DAMAGED,
+)
+INDEX_LEFT = Rule(
+    "archive.index-left",
+    Severity.WARNING,
+    Text(
+        "Bản sao giữ {copy} như cũ: {file} bị mất, không đọc được hoặc không còn tên nào.",
+        "The copy keeps {copy} as it was: {file} is lost, cannot be read or has no name left.",
+    ),
+    Text(
+        "Những tên đã có người xác nhận không làm lại được từ kho.",
+        "Names that people confirmed cannot be made again from the store.",
+    ),
+    Text(
+        "Chép {copy} về chỗ cũ; nếu đúng là muốn bỏ hết tên, xóa tệp ấy ở bản sao rồi sao lại.",
+        "Copy {copy} back to its place; when all names are to go, delete it in the copy and copy again.",
+    ),
+)
 COPY_DIFFERS = Rule(
     "archive.copy-differs",
     Severity.ERROR,

@@ -23,7 +23,9 @@ MISSING = Rule(
     "legal.missing-line",
     Severity.ERROR,
     Text("Thiếu {vi}.", "There is no {en}."),
-    Text("{title_vi} yêu cầu in ở {where_vi} (nguồn: {source}).", "{title_en} wants it {where_en} (source: {source})."),
+    Text(
+        "{title_vi} yêu cầu in ở {where_vi} (nguồn: {source_vi}).", "{title_en} wants it {where_en} (source: {source})."
+    ),
     Text("Hãy gõ trong {file}: {mend}", "Type in {file}: {mend}"),
     form=Text(
         "Hãy điền mục này trong thông tin của bản tin hoặc của số báo.",
@@ -178,7 +180,7 @@ def _missing(subject: CheckedIssue, line: Required) -> Finding:
     where = _WHERE[line.where]
     return subject.finding(
         MISSING, subject.place(line.field), vi=line.vi, en=line.en, where_vi=where[0], where_en=where[1],
-        source=subject.profile.source, mend=f"{line.key}: {line.example}",
+        source=subject.profile.source, source_vi=subject.profile.source_vi, mend=f"{line.key}: {line.example}",
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ class Profile:
     label: str | None
     required: tuple[Required, ...]
     source: str
+    source_vi: str
     certainty: str
 
 
@@ -58,5 +59,6 @@ def profile(name: str) -> Profile:
         label=data["label"]["value"],
         required=tuple(Required(**{**line, "example": str(line["example"])}) for line in data["required"]),
         source=data["required_source"]["source"],
+        source_vi=data["required_source"]["source_vi"],
         certainty=data["required_source"]["certainty"],
     )

@@ -36,3 +36,11 @@ def test_the_systemd_units_have_what_they_need() -> None:
     assert "ExecStart=/usr/local/bin/bulletin verify --strict" in service
     assert "Persistent=true" in timer
     assert "WantedBy=timers.target" in timer
+
+
+def test_the_readme_restores_into_a_folder_that_its_example_has_not() -> None:
+    words = (PAGE.parents[1] / "README.md").read_text("utf-8")
+    (into,) = re.findall(r"^bulletin restore \S+ --into (\S+)", words, re.MULTILINE)
+    built = set(re.findall(r"^bulletin (?:build|keep|check|send) ([^\s-]\S*)", words, re.MULTILINE))
+    assert "so-46" in built
+    assert into not in built

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -93,6 +94,46 @@ def test_a_repair_is_recorded_and_deletes_nothing(archive: Archive, copy: Archiv
     assert judged(archive.root) == ""
     assert strays(archive.folder) == [ASIDE]
     assert copy_archive(archive, copy.folder, NOW).findings == ()
+
+
+@pytest.mark.parametrize("name", ["usb", "luu-tru"])
+def test_a_copy_that_was_mended_from_the_archive_is_taken_again(
+    archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Also when both folders have the same name, and when no publication says which is the archive."""
+    copy = Archive(tmp_path / "o-cung" / name)
+    copy.folder.parent.mkdir()
+    copying = ["keep", "--archive", str(archive.folder), "--copy-to", str(copy.folder), str(tmp_path)]
+    assert run(copying) is ExitCode.DONE
+    before = tree(archive.root)
+    for number in (46, 47):
+        spoil(copy.object_folder(object_id(number)) / "v1/content/screen.pdf")
+    capsys.readouterr()
+    assert run(copying) is ExitCode.DAMAGED
+    words = next(line for line in capsys.readouterr().err.splitlines() if "--repair-from" in line).partition(
+        "bulletin "
+    )
+    assert run([*words[2].split(), "--yes"]) is ExitCode.DONE
+    assert tree(copy.root) == before
+    assert run(copying) is ExitCode.DONE
+    assert tree(archive.root) == tree(copy.root) == before
+
+
+def test_verify_says_in_which_direction_to_mend(
+    archive: Archive, copy: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    issue = archive.folder.parent / "so-46"  # its publication.yaml names the archive as luu-tru beside it
+    (issue.parent / "publication.yaml").write_bytes((issue / "publication.yaml").read_bytes())
+    (issue / "publication.yaml").unlink()
+    spoil(copy.object_folder(ID) / "v1/content/screen.pdf")
+    assert run(["verify", str(issue), "--archive", str(copy.folder)]) is ExitCode.DAMAGED
+    assert f"--archive {copy.folder} --repair-from {archive.folder}" in capsys.readouterr().err
+    spoil(archive.object_folder(ID) / "v1/content/README.txt")
+    assert run(["verify", str(issue)]) is ExitCode.DAMAGED
+    assert "bulletin verify --repair-from THƯ_MỤC_BẢN_SAO" in capsys.readouterr().err
+    # The archive records that it was mended, whatever the names of the folders.
+    assert run(["verify", str(issue), "--repair-from", str(copy.folder), "--yes"]) is ExitCode.DONE
+    assert events.events(read_object(archive, ID))[-1].values["repaired"] == "1"
 
 
 def test_links_and_folders_in_the_place_of_files(archive: Archive, copy: Archive, tmp_path: Path) -> None:
@@ -194,6 +235,48 @@ def test_the_command(archive: Archive, copy: Archive, tmp_path: Path, capsys: py
     assert run([*repairing, "--yes"]) is ExitCode.DONE
     assert run(["verify", *said]) is ExitCode.DONE
     assert run(["verify", *said, "--repair-from", str(archive.folder), "--yes"]) is ExitCode.BAD_INPUT
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_below_a_list_of_damage_nothing_says_that_all_is_whole(
+    archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, gone: bool
+) -> None:
+    said = ["verify", "--archive", str(archive.folder)]
+    assert run(said) is ExitCode.DONE
+    assert "nguyên vẹn kể từ" in capsys.readouterr().err
+    if gone:
+        shutil.rmtree(archive.object_folder(ID))
+    else:
+        spoil(archive.object_folder(ID) / "v1/content/screen.pdf")
+    page = tmp_path / "bao-cao.html"
+    assert run([*said, "--report", str(page)]) is ExitCode.DAMAGED
+    shown = capsys.readouterr()
+    assert "kể từ" not in shown.out + shown.err
+    assert f"Đã đọc {1 if gone else 2} trên 2 số báo" in shown.err
+    assert "kể từ" not in page.read_text("utf-8")
+    assert f"{1 if gone else 2} / 2" in page.read_text("utf-8")
+    assert run([*said, "--json"]) is ExitCode.DAMAGED
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["issues_read"], answer["issues_known"], answer["last_full"]) == (1 if gone else 2, 2, None)
+
+
+def test_bytes_are_written_as_each_language_writes_them(
+    archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for lang, mark in (("vi", "."), ("en", ",")):
+        found = verify(archive, NOW)
+        wanted, files = f"{found.bytes:,}".replace(",", mark), found.files
+        assert mark in wanted
+        assert run(["--lang", lang, "verify", "--archive", str(archive.folder)]) is ExitCode.DONE
+        assert f"{files} {'tệp' if lang == 'vi' else 'files'}; {wanted} byte" in capsys.readouterr().err
+        page = tmp_path / "report.html"
+        run(["--lang", lang, "verify", "--archive", str(archive.folder), "--report", str(page)])
+        assert wanted in page.read_text("utf-8")
+        capsys.readouterr()
+        copying = ["keep", "--archive", str(archive.folder), "--copy-to", str(tmp_path / lang), str(tmp_path)]
+        assert run(["--lang", lang, *copying]) is ExitCode.DONE
+        said = capsys.readouterr().err
+        assert re.search(rf", [0-9]+(\{mark}[0-9]{{3}})+ byte", said), said
 
 
 def test_hundreds_of_damaged_files_are_each_named(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:

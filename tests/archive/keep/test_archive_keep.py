@@ -159,6 +159,36 @@ def test_a_file_that_is_gone(issue: Path, name: str, rule: str) -> None:
     assert refused(issue)[:1] == [rule]
 
 
+def test_keep_names_files_where_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The publication is one folder above the issue, as usual."""
+    issue, above = built_issue(tmp_path / "bao/so-46"), tmp_path / "bao/publication.yaml"
+    shutil.move(issue / "publication.yaml", above)
+    good = above.read_text("utf-8")
+    monkeypatch.chdir(tmp_path / "bao")
+
+    def said() -> str:
+        assert run(["keep", "so-46"]) is not ExitCode.DONE
+        return capsys.readouterr().err
+
+    above.write_text(good.replace("luu_tru_o: luu-tru\n", ""), "utf-8")
+    assert "  publication.yaml: lỗi [archive.no-folder]" in said()
+    above.write_text(good + "#\n", "utf-8")
+    assert "  publication.yaml: lỗi [archive.input-changed]" in said()
+    above.unlink()
+    assert "publication.yaml: lỗi" not in said()
+    above.write_text(good, "utf-8")
+    (issue / "photos/a.png").unlink()
+    assert "  so-46/photos/a.png: lỗi [archive.input-lost]" in said()
+    (issue / "build/articles.json").unlink()
+    assert "  so-46/build/articles.json: lỗi [release.no-words]" in said()
+    built_issue(issue)
+    (issue / "publication.yaml").unlink()
+    release_with(issue, fonts={"None.ttf": "0" * 64})
+    assert "so-46/None.ttf" not in said()
+
+
 def test_a_photo_that_is_a_link(issue: Path, tmp_path: Path) -> None:
     shutil.move(issue / "photos", tmp_path / "elsewhere")
     (issue / "photos").symlink_to(tmp_path / "elsewhere")
@@ -376,6 +406,28 @@ def test_a_copy_is_made_and_brought_up_to_date(issue: Path, tmp_path: Path) -> N
     assert judged(copy / "kho") == ""
 
 
+def test_confirmed_names_go_with_the_copy_and_are_never_lost_there(issue: Path, tmp_path: Path) -> None:
+    folder, usb = tmp_path / "luu-tru", tmp_path / "usb"
+    kept(issue, folder)
+    names = folder / "index.yaml"
+
+    def copied() -> list[str]:
+        return [finding.rule.id for finding in copy_archive(Archive(folder), usb, NOW).findings]
+
+    for text in ('nguoi:\n  "Ba Màn": có\n', 'nguoi:\n  "Ba Màn": không\n'):
+        names.write_text(text, "utf-8")
+        assert copied() == []
+        assert (usb / "index.yaml").read_text("utf-8") == text
+    for broken in (b"", b"nguoi: [", None):
+        names.unlink()
+        if broken is not None:
+            names.write_bytes(broken)
+        assert copied() == ["archive.index-left"]
+        assert (usb / "index.yaml").read_text("utf-8") == text
+        names.touch()
+    assert "index.yaml" in (usb / "DOC-TRUOC.txt").read_text("utf-8")
+
+
 def test_damage_is_not_copied(issue: Path, tmp_path: Path) -> None:
     folder = tmp_path / "luu-tru"
     kept(issue, folder)
@@ -385,6 +437,7 @@ def test_damage_is_not_copied(issue: Path, tmp_path: Path) -> None:
     content.write_bytes(b"damaged")
     done = copy_archive(Archive(folder), tmp_path / "usb", NOW)
     assert [finding.rule.id for finding in done.findings] == ["archive.damaged"]
+    assert done.findings[0].values["path"] == str(content)
     assert object_ids(Archive(tmp_path / "usb")) == ("ban-tin-thu-2019-012",)
     assert judged(tmp_path / "usb/kho") == ""
 
@@ -397,7 +450,11 @@ def test_a_copy_that_has_gone_bad_is_told(issue: Path, tmp_path: Path) -> None:
     content.unlink()
     content.write_bytes(data[:-1] + b"?")
     done = copy_archive(Archive(tmp_path / "luu-tru"), tmp_path / "usb", NOW)
-    assert [finding.rule.id for finding in done.findings] == ["archive.damaged"]
+    # The archive is whole: the remedy mends the copy from it, not the other way.
+    assert [finding.rule.id for finding in done.findings] == ["archive.copy-damaged"]
+    assert f"--archive {tmp_path / 'usb'} --repair-from {tmp_path / 'luu-tru'}" in done.findings[0].remedy("vi")
+    done = copy_archive(Archive(tmp_path / "luu-tru"), issue / "../usb", NOW)
+    assert f"--archive {tmp_path / 'usb'} " in done.findings[0].remedy("vi")
 
 
 def test_a_copy_with_a_life_of_its_own_is_not_touched(issue: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -162,8 +163,21 @@ def test_every_demand_has_a_source_and_what_is_unknown_is_asked(profile: str) ->
     found = deposit.duties(profile)
     for duty in (found.copies, found.hours_before, found.addressees, found.digital):
         assert duty.source
+        assert duty.source_vi
         assert duty.certainty in {"A", "B", "C", "unknown"}
         assert (duty.value is None) == (duty.certainty == "unknown") == (duty.said == deposit.ASK)
+
+
+@pytest.mark.parametrize("profile", ["vn-2016", "vn-2026", "internal", None])
+def test_the_slip_that_an_office_signs_has_no_english(archive: Archive, profile: str | None) -> None:
+    record = record_of(archive, kept(archive))
+    publication = record.publication and replace(record.publication, legal_profile=profile or "")
+    slip = deposit.slip(replace(record, publication=publication if profile else None), {}, DAY)
+    said = " ".join((*slip.lines, *slip.foot))
+    assert "Căn cứ: " in said
+    assert not re.search(
+        r"\b(law|reported|superseded|left|circular|found|unknown|ask|kept|rule|art)\b|\([ABC]\)", said, re.I
+    )
 
 
 def test_an_unknown_deadline_is_never_late(archive: Archive) -> None:

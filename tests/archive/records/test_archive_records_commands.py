@@ -129,6 +129,22 @@ def test_deposit_from_the_folder_to_the_receipt(office: Path, capsys: pytest.Cap
     assert said(capsys, "deposit", "46", "--received", "19/11/2026", "--receipt", "none.pdf")[0] == 3
 
 
+def test_the_sheet_is_compared_with_the_print_run_that_was_recorded(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = (office / "publication.yaml").read_text("utf-8")
+    (office / "publication.yaml").write_text(PUBLICATION + "archive: luu-tru\n", encoding="utf-8")
+    assert said(capsys, "print-run", "46", "--copies", "800", "--printer", "In X")[0] == 0
+    (office / "publication.yaml").write_text(listed, encoding="utf-8")
+    code, _, err = said(capsys, "print-run", "46", "--sheet", "giao.pdf")
+    assert code == 6
+    assert "records.copies-differ" in err
+    assert "800" in err
+    assert not (office / "giao.pdf").exists()
+    assert said(capsys, "print-run", "46", "--copies", "100", "--printer", "In X")[0] == 0
+    assert said(capsys, "print-run", "46", "--sheet", "giao.pdf")[0] == 0
+
+
 def test_print_run_from_the_list_to_the_sheet(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert said(capsys, "print-run", "46")[0] == 2
     code, _, err = said(capsys, "print-run", "46", "--copies", "90", "--printer", "In X")

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bulletin.archive.events import add_with_event
+from bulletin.archive.events import add_with_event, events
 from bulletin.archive.fixity import rules
 from bulletin.archive.fixity.check import check_object, expected_paths, part_of, read_pair, same
 from bulletin.archive.fixity.reading import file_hash, read_file
@@ -18,6 +18,7 @@ from bulletin.archive.fixity.values import CheckedObject, Damage, Verified
 from bulletin.archive.store import inventory as inv
 from bulletin.archive.store.disk import DISK, Disk, Hashed, Source
 from bulletin.archive.store.inventory import Inventory
+from bulletin.archive.store.object import read_object
 from bulletin.archive.store.root import Archive, object_ids
 from bulletin.archive.store.writer import Writer, writing
 from bulletin.errors import Finding, InputError, Place
@@ -84,10 +85,20 @@ def plan_repair(archive: Archive, verified: Verified, copy: Archive) -> RepairPl
     return RepairPlan(copy, tuple(steps), tuple(lacking), tuple(left))
 
 
-def repair(archive: Archive, plan: RepairPlan, now: dt.datetime, disk: Disk = DISK) -> Repaired:
-    """Do what a plan says, and record it in the history of every issue that is whole afterwards.
+def repair(
+    archive: Archive, plan: RepairPlan, now: dt.datetime, disk: Disk = DISK, *, is_main: bool | None = None
+) -> Repaired:
+    """Do what a plan says, and record it in the history of every issue of the archive that is whole afterwards.
 
     A damaged file is moved aside, never removed; the new one is complete on the disk before it gets its name.
+
+    Args:
+        archive: what is put right.
+        plan: what is to be done.
+        now: the time, with its zone.
+        disk: how it is written.
+        is_main: whether this is the archive and the other store its copy. A copy gets no version of its own: the
+            archive would not go on with it. None: the history says, issue by issue, what was copied where to.
 
     Raises:
         OutputError: the disk is full or broken, or another command is writing.
@@ -109,20 +120,29 @@ def repair(archive: Archive, plan: RepairPlan, now: dt.datetime, disk: Disk = DI
         finally:
             with contextlib.suppress(OSError):
                 shutil.rmtree(archive.stage)
-        _record(writer, plan, now)
+        if is_main is not False:
+            _record(writer, plan, now, is_main=is_main is True)
     return Repaired(plan.steps, folder if moved else None, tuple(findings))
 
 
-def _record(writer: Writer, plan: RepairPlan, now: dt.datetime) -> None:
+def _record(writer: Writer, plan: RepairPlan, now: dt.datetime, *, is_main: bool) -> None:
     """Add the event `verified` to the history of the issues that were put right and are whole now."""
     counts: dict[str, int] = {}
     for step in plan.steps:
         if step.issue:
             counts[step.issue] = counts.get(step.issue, 0) + 1
     for object_id, count in counts.items():
-        if check_object(writer.archive, object_id).whole:
+        if check_object(writer.archive, object_id).whole and (is_main or _was_copied_there(writer, plan, object_id)):
             values = {"repaired": str(count), "from": plan.copy.folder.name}
             add_with_event(writer, object_id, "verified", values, now, {})
+
+
+def _was_copied_there(writer: Writer, plan: RepairPlan, object_id: str) -> bool:
+    """Whether an issue was once copied from this store to the other: where the names leave a doubt, it was not."""
+    copied = {
+        event.values.get("to") for event in events(read_object(writer.archive, object_id)) if event.kind == "copied"
+    }
+    return plan.copy.folder.name in copied and writer.archive.folder.name not in copied
 
 
 def _store_steps(damages: Iterable[Damage]) -> list[RepairStep]:

@@ -10,7 +10,7 @@ import jinja2
 from bulletin import datafiles
 from bulletin.archive.fixity.values import Damage, Verified
 from bulletin.archive.fixity.verify import damage_finding, findings_of, is_damaged
-from bulletin.errors import Finding, Lang
+from bulletin.errors import Finding, Lang, counted
 
 SCHEMA = "bulletin/verify@1"
 _TEXTS: dict[str, tuple[str, str]] = {
@@ -38,7 +38,7 @@ def report_json(verified: Verified) -> dict[str, Any]:
         "at": verified.at.isoformat(timespec="seconds"),
         "part": f"{verified.part.number}/{verified.part.count}",
         "issues_known": verified.known,
-        "issues_read": len(verified.objects),
+        "issues_read": verified.read_issues,
         "files": verified.files,
         "bytes": verified.bytes,
         "last_full": verified.last_full.isoformat(timespec="seconds") if verified.last_full else None,
@@ -98,19 +98,20 @@ def _verdict(verified: Verified, *, good: bool) -> tuple[str, str]:
 
 
 def _facts(verified: Verified, at: int) -> list[tuple[str, str]]:
+    lang: Lang = "en" if at else "vi"
     part = f"{verified.part.number}/{verified.part.count}"
     whole = ("cả kho", "the whole archive")[at]
     never = ("chưa bao giờ", "never")[at]
-    return [
+    facts = [
         (("Lúc", "When")[at], f"{verified.at:%d/%m/%Y %H:%M}" if at == 0 else f"{verified.at:%Y-%m-%d %H:%M}"),
         (("Phần", "Part")[at], whole if verified.part.count == 1 else part),
-        (("Số báo đã đọc", "Issues read")[at], f"{len(verified.objects)} / {verified.known}"),
-        (("Tệp, byte", "Files, bytes")[at], f"{_number(verified.files, at)}, {_number(verified.bytes, at)}"),
-        (
-            ("Mọi số báo đã được đọc hết kể từ", "Every issue was read whole since")[at],
-            verified.last_full.strftime("%Y-%m-%d" if at else "%d/%m/%Y") if verified.last_full else never,
-        ),
+        (("Số báo đã đọc", "Issues read")[at], f"{verified.read_issues} / {verified.known}"),
+        (("Tệp, byte", "Files, bytes")[at], f"{counted(verified.files, lang)}, {counted(verified.bytes, lang)}"),
     ]
+    if not is_damaged(verified):
+        day = verified.last_full.strftime("%Y-%m-%d" if at else "%d/%m/%Y") if verified.last_full else never
+        facts.append((("Mọi số báo đã được đọc hết kể từ", "Every issue was read whole since")[at], day))
+    return facts
 
 
 def _issues(verified: Verified, at: int) -> list[dict[str, Any]]:
@@ -137,18 +138,15 @@ def _issue(name: str, damages: tuple[Damage, ...], findings: tuple[Finding, ...]
 
 
 def _read(verified: Verified, at: int) -> list[dict[str, Any]]:
+    lang: Lang = "en" if at else "vi"
     return [
         {
             "id": obj.id,
             "versions": obj.truth.head if obj.truth else "–",
-            "files": _number(obj.files, at),
-            "bytes": _number(obj.bytes, at),
+            "files": counted(obj.files, lang),
+            "bytes": counted(obj.bytes, lang),
             "whole": obj.whole,
             "state": (("nguyên vẹn", "whole") if obj.whole else ("hỏng", "damaged"))[at],
         }
         for obj in verified.objects
     ]
-
-
-def _number(value: int, at: int) -> str:
-    return f"{value:,}" if at else f"{value:,}".replace(",", ".")

@@ -66,8 +66,9 @@ WHOLE = RotaPart()
 class Verified:
     """What one verification found.
 
-    `known` is the number of issues in the archive, `objects` are those that were read. `last_full` is the day by which
-    every issue had been read whole; None when some issue never was. `findings` are those on the history and on time.
+    `known` is the number of issues that are in the archive or were read in it before, `objects` are those that this
+    time was for, gone ones too. `last_full` is the day by which every issue had been read whole; None when some issue
+    never was, or when anything is damaged now. `findings` are those on the history and on time.
     """
 
     at: dt.datetime
@@ -83,6 +84,12 @@ class Verified:
     def damages(self) -> tuple[Damage, ...]:
         """Every file that is not as it was kept, the store's first, then by issue."""
         return (*self.store, *(damage for obj in self.objects for damage in obj.damages))
+
+    @property
+    def read_issues(self) -> int:
+        """How many issues were read; one whose folder is gone was not."""
+        gone = {damage.issue for damage in self.damages if damage.path == damage.issue}
+        return sum(obj.id not in gone for obj in self.objects)
 
     @property
     def files(self) -> int:

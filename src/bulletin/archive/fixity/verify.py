@@ -58,7 +58,9 @@ def verify(
     findings = [*_record_findings(record), *_guide(archive), *_overdue(archive, times, kept, now)]
     last = min((at for at in times.values() if at is not None), default=None)
     full = last if all(times.values()) else None
-    return Verified(now, part, len(there), tuple(objects), check_store(archive), tuple(findings), full, whole)
+    found = Verified(now, part, len(every), tuple(objects), check_store(archive), tuple(findings), full, whole)
+    # Below a list of damage, a day since when all was whole would be taken for the state of today.
+    return replace(found, last_full=None) if is_damaged(found) else found
 
 
 def remember(archive: Archive, verified: Verified) -> None:

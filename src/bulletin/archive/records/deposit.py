@@ -22,6 +22,10 @@ from bulletin.runtime.files import atomic_write
 ASK = "hỏi cơ quan quản lý"
 ASK_EN = "ask the authority"
 CHECKSUMS, SLIP = "SHA256SUMS.txt", "phieu-nop-luu-chieu.pdf"
+_CERTAINTY = {
+    "A": "đã đọc văn bản", "B": "theo tài liệu dẫn lại, chưa đọc văn bản", "C": "theo hiểu biết chung",
+    "unknown": "chưa rõ, hỏi cơ quan quản lý",
+}  # fmt: skip
 _RECEIPTS = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf"}
 _MOST_BYTES = 50_000_000
 
@@ -32,6 +36,7 @@ class Duty:
 
     value: Any
     source: str
+    source_vi: str
     certainty: str
 
     @property
@@ -41,6 +46,11 @@ class Duty:
         if self.value is True:
             return "có"
         return ", ".join(self.value) if isinstance(self.value, list) else str(self.value)
+
+    @property
+    def grounds(self) -> str:
+        """Where the demand comes from and how sure that is, in Vietnamese."""
+        return f"{self.source_vi} ({_CERTAINTY[self.certainty]})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,7 @@ def duties_of(record: IssueRecord) -> DepositDuties:
     """What the profile says that the issue was kept with; everything unknown for an issue without one."""
     if record.publication is not None:
         return duties(record.publication.legal_profile)
-    unknown = Duty(None, "no publication.yaml was kept", "unknown")
+    unknown = Duty(None, "no publication.yaml was kept", "không lưu thông tin ấn phẩm của số báo này", "unknown")
     return DepositDuties(unknown, unknown, unknown, unknown)
 
 
@@ -135,10 +145,24 @@ def slip(record: IssueRecord, sums: Mapping[str, str], today: dt.date) -> Sheet:
         foot=(
             f"Mã trong kho: {record.id}, phiên bản {record.versions}",
             f"Cuối chuỗi sự kiện (SHA-512): {record.chain_head}",
-            f"Lập ngày {today:%d/%m/%Y}. Nguồn của các yêu cầu: {wanted.copies.source} ({wanted.copies.certainty}).",
+            f"Lập ngày {today:%d/%m/%Y}. Căn cứ: {_grounds(wanted)}.",
         ),
         signatures=("Người nộp (ký, ghi rõ họ tên)", "Người nhận (ký, ghi rõ họ tên, ngày)"),
     )  # fmt: skip
+
+
+def _grounds(wanted: DepositDuties) -> str:
+    """What every demand rests on, each ground once, with the demands that rest on it when there are several."""
+    names = {
+        "số bản in": wanted.copies, "thời hạn": wanted.hours_before, "nơi nhận": wanted.addressees,
+        "bản số": wanted.digital,
+    }  # fmt: skip
+    said: dict[str, list[str]] = {}
+    for name, duty in names.items():
+        said.setdefault(duty.grounds, []).append(name)
+    if len(said) == 1:
+        return next(iter(said))
+    return "; ".join(f"{', '.join(of)}: {grounds}" for grounds, of in said.items())
 
 
 def _deadline(wanted: DepositDuties) -> str:

@@ -48,6 +48,12 @@ class IssueRecord:
         return next((event.values for event in reversed(self.events) if event.kind == "printed"), None)
 
     @property
+    def recorded_copies(self) -> int | None:
+        """The print run that was recorded last; None when there is none, or when it is no number."""
+        copies = (self.printed or {}).get("copies", "")
+        return int(copies) if copies.isdecimal() else None
+
+    @property
     def deposited(self) -> Mapping[str, str] | None:
         return next((event.values for event in reversed(self.events) if event.kind == "deposited"), None)
 

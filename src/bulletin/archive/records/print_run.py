@@ -157,14 +157,20 @@ def record_run(
 def delivery_sheet(record: IssueRecord, receivers: Sequence[Receiver], copies: int | None) -> bytes:
     """The sheet that everybody who gets copies signs, as PDF.
 
+    Args:
+        record: the issue.
+        receivers: the distribution list.
+        copies: the print run; None takes what was recorded before, and an issue without a record is not compared.
+
     Raises:
-        InputError: there is no distribution list, or it does not add up to the copies.
+        InputError: there is no distribution list, or it does not add up to the print run.
     """
     if not receivers:
         raise InputError([Finding(NO_DISTRIBUTION, Place(file="publication.yaml"))])
     total = sum(receiver.copies for receiver in receivers)
-    if copies is not None:
-        check_sum(copies, receivers)
+    printed = record.recorded_copies if copies is None else copies
+    if printed is not None:
+        check_sum(printed, receivers)
     rows = [
         (str(n), one.name, _KINDS[one.kind], str(one.copies), one.person or "", "", "")
         for n, one in enumerate(receivers, 1)

@@ -16,7 +16,7 @@ from typing import Any
 from bulletin import datafiles
 from bulletin.delivery.letter import rules
 from bulletin.delivery.letter.content import LetterContent
-from bulletin.errors import Finding, InputError, Place
+from bulletin.errors import Finding, InputError, Place, counted
 from bulletin.lazy import dataclass
 from bulletin.sources.layouts.templates import Sandbox, place_of, template_finding
 
@@ -137,7 +137,9 @@ def _text(path: Path, shown: str) -> str:
     with os.fdopen(handle, "rb") as stream:
         data = stream.read(_MAX_BYTES + 1)
     if len(data) > _MAX_BYTES:
-        raise _refused(shown, f"lớn hơn {_MAX_BYTES} byte", f"it has more than {_MAX_BYTES} bytes")
+        raise _refused(
+            shown, f"lớn hơn {counted(_MAX_BYTES, 'vi')} byte", f"it has more than {counted(_MAX_BYTES, 'en')} bytes"
+        )
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bulletin.cli import options
-from bulletin.cli.findings import print_findings, refused, verdict
+from bulletin.cli.commands.archive.places import refused_at
+from bulletin.cli.findings import print_findings, verdict
 from bulletin.cli.help import Command, option
 from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json, shown
-from bulletin.errors import BulletinError, ExitCode, Finding
+from bulletin.errors import BulletinError, ExitCode, Finding, counted
 from bulletin.runtime.wire import findings_to_wire
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def keep(
         package = _package(settings, folder, found, choices)
         return _keep(settings, target, package, choices["reason"], now)
     except BulletinError as error:
-        return refused(error, settings, folder)
+        return refused_at(error, settings, folder, choices["out"] or folder / "build")
 
 
 def _check_choices(found: Path | None, copy_to: Path | None, choices: dict[str, Any]) -> None:
@@ -255,9 +256,10 @@ def _copy(settings: Settings, target: Path, copy_to: Path, now: dt.datetime) -> 
         emit_json(_copied(copied, code))
     else:
         settings.say(
-            f"Bản sao: {len(copied.updated)} số mới hoặc đổi; đã đọc lại {copied.files} tệp, {copied.bytes:,} byte.",
+            f"Bản sao: {len(copied.updated)} số mới hoặc đổi; "
+            f"đã đọc lại {counted(copied.files, 'vi')} tệp, {counted(copied.bytes, 'vi')} byte.",
             f"The copy: {len(copied.updated)} issues new or changed; "
-            f"read back {copied.files} files, {copied.bytes:,} bytes.",
+            f"read back {counted(copied.files, 'en')} files, {counted(copied.bytes, 'en')} bytes.",
         )
         click.echo(shown(copy_to))
     return code

@@ -196,7 +196,7 @@ def _due(settings: Settings, kept: Archive, as_json: bool) -> ExitCode:
 
 def _due_json(one: Due) -> dict[str, Any]:
     facts = {
-        name: {"value": duty.value, "source": duty.source, "certainty": duty.certainty}
+        name: {"value": duty.value, "source": duty.source, "source_vi": duty.source_vi, "certainty": duty.certainty}
         for name in ("copies", "hours_before", "addressees", "digital")
         for duty in (getattr(one.duties, name),)
     }

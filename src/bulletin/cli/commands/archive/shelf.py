@@ -9,7 +9,8 @@ import click
 
 from bulletin.cli import options
 from bulletin.cli.commands.archive.keep import archive_option
-from bulletin.cli.findings import print_findings, refused, verdict
+from bulletin.cli.commands.archive.places import refused_at
+from bulletin.cli.findings import print_findings, verdict
 from bulletin.cli.help import Command, option
 from bulletin.cli.settings import Both, Settings, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode
@@ -49,7 +50,7 @@ def shelf(settings: Settings, /, folder: Path, archive: Path | None, out: Path |
         opened = open_archive(archive_folder(folder, archive))
         written = write_shelf(opened, (out or opened.folder / DEFAULT).absolute())
     except BulletinError as error:
-        return refused(error, settings, folder)
+        return refused_at(error, settings, folder)
     code = verdict(written.findings)
     if settings.json:
         emit_json(
@@ -129,7 +130,7 @@ def yearbook(
         with progress(settings) as bar:
             made = run_job(JOB, request.to_wire(), Limits(**LIMITS), bar)
     except BulletinError as error:
-        return refused(error, settings, folder)
+        return refused_at(error, settings, folder)
     findings = findings_from_wire(made.get("findings"))
     code = verdict(findings)
     if settings.json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from bulletin.cli.commands.archive.keep import archive_option
 from bulletin.cli.findings import print_findings, refused, safe, verdict
 from bulletin.cli.help import Command, option
 from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json, shown
-from bulletin.errors import BulletinError, ExitCode, Finding
+from bulletin.errors import BulletinError, ExitCode, Finding, counted
 from bulletin.runtime.wire import findings_to_wire
 
 if TYPE_CHECKING:
@@ -101,13 +102,16 @@ def verify(
         if copy is not None:
             plan = _plan(store, found, copy)
             if plan.steps and _agreed(settings, plan, choices):
-                repaired = _repair(settings, store, plan, now)
+                repaired = _repair(settings, store, plan, now, _named(folder))
                 found = _read(settings, store, now, which)
         found = _with_signatures(folder, store, found, now)
         noted = _remember(settings, store, found, choices, now)
         if report is not None:
             _write_report(settings, report, found)
-        return _tell(settings, found, plan, (*repaired, *noted), strict=strict)
+        code = _tell(settings, found, plan, (*repaired, *noted), strict=strict)
+        if code is ExitCode.DAMAGED and copy is None and not settings.json:
+            _say_direction(settings, store, found, _named(folder))
+        return code
     except BulletinError as error:
         return refused(error, settings, None)
 
@@ -181,10 +185,40 @@ def _agreed(settings: Settings, plan: RepairPlan, choices: dict[str, Any]) -> bo
     return True
 
 
-def _repair(settings: Settings, store: Archive, plan: RepairPlan, now: dt.datetime) -> tuple[Finding, ...]:
+def _named(folder: Path) -> Path | None:
+    """The archive that the publication of a folder has, wherever --archive points; None when nobody says."""
+    from bulletin.archive.store.root import archive_folder
+
+    try:
+        return archive_folder(folder, None).resolve()
+    except BulletinError:
+        return None
+
+
+def _say_direction(settings: Settings, store: Archive, found: Verified, main: Path | None) -> None:
+    """Which of the two stores is mended from which: the one that was read may be the copy."""
+    if all(damage.kind == "untracked" for damage in found.damages):
+        return
+    if main is None or main == store.folder.resolve():
+        settings.say(
+            "Đừng sửa tay. Lấy lại từ bản sao: bulletin verify --repair-from THƯ_MỤC_BẢN_SAO.",
+            "Change nothing by hand. Take it back from a copy: bulletin verify --repair-from FOLDER_OF_THE_COPY.",
+        )
+        return
+    command = f"bulletin verify --archive {shlex.quote(str(store.folder))} --repair-from {shlex.quote(str(main))}"
+    settings.say(
+        f"Đừng sửa tay. Đây là bản sao; lấy lại từ kho: {command}",
+        f"Change nothing by hand. This is a copy; take it back from the archive: {command}",
+    )
+
+
+def _repair(
+    settings: Settings, store: Archive, plan: RepairPlan, now: dt.datetime, main: Path | None
+) -> tuple[Finding, ...]:
     from bulletin.archive.fixity.repair import repair
 
-    done = repair(store, plan, now)
+    is_main = {store.folder.resolve(): True, plan.copy.folder.resolve(): False}.get(main) if main else None
+    done = repair(store, plan, now, is_main=is_main)
     if not settings.json:
         settings.say(f"Đã lấy lại {len(done.steps)} tệp.", f"Took {len(done.steps)} files back.")
         if done.aside is not None:
@@ -244,12 +278,12 @@ def _tell(
         return code
     _list(settings, found)
     print_findings([finding for finding in findings if not is_listed(finding)], settings, None, err=False)
-    count, files, size = len(found.objects), found.files, found.bytes
+    count, files, size = found.read_issues, found.files, found.bytes
     settings.say(
-        f"Đã đọc {count} trên {found.known} số báo; {files} tệp; {size} byte.",
-        f"Read {count} of {found.known} issues; {files} files; {size} bytes.",
+        f"Đã đọc {count} trên {found.known} số báo; {counted(files, 'vi')} tệp; {counted(size, 'vi')} byte.",
+        f"Read {count} of {found.known} issues; {counted(files, 'en')} files; {counted(size, 'en')} bytes.",
     )
-    if found.last_full is not None:
+    if found.last_full is not None and code is not ExitCode.DAMAGED:
         settings.say(
             f"Mọi số báo đã được đọc nguyên vẹn kể từ ngày {found.last_full:%d/%m/%Y}.",
             f"Every issue was read whole since {found.last_full:%Y-%m-%d}.",
@@ -274,11 +308,6 @@ def _list(settings: Settings, found: Verified) -> None:
         for damage in damages:
             held = f"  ({', '.join(damage.names)})" if damage.names else ""
             click.echo(safe(f"  {words[damage.kind]:<10} kho/{damage.path}{held}"))
-    if any(damage.kind != "untracked" for damage in found.damages):
-        settings.say(
-            "Đừng sửa tay. Lấy lại từ bản sao: bulletin verify --repair-from THƯ_MỤC_BẢN_SAO.",
-            "Change nothing by hand. Take it back from a copy: bulletin verify --repair-from FOLDER_OF_THE_COPY.",
-        )
     if any(damage.kind == "untracked" for damage in found.damages):
         settings.say(
             "Tệp thừa: chương trình không bao giờ xóa. Xem rồi tự chuyển ra ngoài kho.",
