@@ -11,6 +11,10 @@ from sources_office import Office
 
 from bulletin.errors import Finding
 from bulletin.model import Issue
+from bulletin.sources.folding import fold
+from bulletin.sources.issue import RECORDS
+from bulletin.sources.schema import everyday
+from bulletin.sources.schema.shapes import RecordInfo, record_info
 
 ARTICLE = "articles/cay-cau-moi.yaml"
 TEXT = """\
@@ -183,3 +187,41 @@ def test_a_missing_field_is_named_in_the_language_of_the_file(block: Office) -> 
     block.write(ARTICLE, "ma: cay-cau-moi\nchuyen_muc: doi-song\nnoi_dung: x\n")
     (finding,) = block.findings()
     assert finding.remedy() == 'Hãy thêm dòng: tieu_de: "Tiêu đề của bài"'
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ("nguoi_viet", "tac_gia"), ("Người viết", "tac_gia"), ("tac_gia_bai", "tac_gia"), ("phong_vien", "tac_gia"),
+        ("writer", "authors"), ("tieu_de_phu", "tit_phu"), ("tom_tat", "sapo"), ("chuyen_mucc", None),
+        ("nguoi_thay", None), ("ten_xa", None), ("ngay_nghi", None), ("tua_de", None),
+    ],
+)  # fmt: skip
+def test_a_field_is_guessed_by_meaning_or_close_spelling_only(office: Office, typed: str, field: str | None) -> None:
+    """Fields that the article has already are not offered again, and a weak likeness is no guess."""
+    text = "ma: cay-cau-moi\ntieu_de: Cầu\nchuyen_muc: doi-song\nnoi_dung: Sáng sớm bà con qua cầu.\n"
+    office.write(ARTICLE, f"{text}{typed}: Phùng Văn Lực\n")
+    (finding,) = (finding for finding in office.findings() if finding.rule.id == "schema.unknown-key")
+    start = f"Có phải là “{field}”? Hãy gõ: {field}: …" if field else "Các trường dùng được ở đây: "
+    assert finding.remedy().startswith(start)
+
+
+def test_everyday_words_lead_to_fields_that_there_are() -> None:
+    infos: dict[Any, RecordInfo] = {}
+
+    def collect(cls: Any) -> None:
+        if cls not in infos:
+            infos[cls] = record_info(cls)
+            for item in infos[cls].fields:
+                if (inner := (item.shape.inner or item.shape).record) is not None:
+                    collect(inner)
+
+    for kind in ("publication", "issue", "article"):
+        collect(RECORDS[kind])
+    for names, words in everyday._WORDS.items():
+        for name in names:
+            having = [info for info in infos.values() if name in info.by_key]
+            assert having, name
+        for word in words.split():
+            assert word == fold(word)
+            assert any(name in info.by_key and word not in info.by_key for info in infos.values() for name in names)

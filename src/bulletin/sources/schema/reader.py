@@ -9,10 +9,11 @@ from typing import Any
 from bulletin.errors import Finding, Place, Rule
 from bulletin.fields import SLUG
 from bulletin.lazy import pattern
-from bulletin.sources.folding import MAX_GUESSES, fold, nearest, shorten, slug
+from bulletin.sources.folding import MAX_GUESSES, fold, shorten, slug
 from bulletin.sources.rules import schema as rules
 from bulletin.sources.rules import yaml as yaml_rules
 from bulletin.sources.schema import scalars
+from bulletin.sources.schema.everyday import meant
 from bulletin.sources.schema.shapes import FieldInfo, RecordInfo, Shape, record_info
 from bulletin.sources.yaml.lines import mend_values
 from bulletin.sources.yaml.nodes import Mapping, Node, Scalar, Sequence, YamlDocument
@@ -94,9 +95,9 @@ class SchemaReader:
                 typed = item if item.key == key.text else replace(item, aliases=(key.text,))
                 values[item.name] = self._value(typed, value, (*path, item.name))
         for key in unknown:
-            meant = self._unknown(info, key, where, values)
-            if meant is not None:
-                values[meant.name] = BAD
+            item = self._unknown(info, key, where, values)
+            if item is not None:
+                values[item.name] = BAD
         return values
 
     def _unknown(
@@ -106,7 +107,7 @@ class SchemaReader:
         free = {name: item for item in info.fields if item.name not in values for name in item.names}
         self.guesses += 1
         word = re.split(f"[{WIDE_COLONS}]", key.text, maxsplit=1)[0]
-        near = nearest(word, free) if self.guesses <= MAX_GUESSES else None
+        near = meant(word, free, guess=self.guesses <= MAX_GUESSES)
         known = ", ".join(item.key for item in info.fields)
         vi = f"Có phải là “{near}”? Hãy gõ: {near}: …" if near else f"Các trường dùng được ở đây: {known}."
         en = f"Did you mean “{near}”? Type: {near}: …" if near else f"The fields known here: {known}."
