@@ -193,6 +193,13 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
         'Type “noi_dung: |”, then lines indented by two spaces.',
     ),
     (
+        "yaml.no-space-after-dash", ISSUE, '- {bai', '-{bai',
+        "issue.yaml:5:3",
+        'Thiếu dấu cách sau dấu “-” ở đầu dòng.',
+        'Để khỏi nhầm, hãy gõ: - {bai: cay-cau-moi, vi_tri: bài chính}',
+        'To leave no doubt, type: - {bai: cay-cau-moi, vi_tri: bài chính}',
+    ),
+    (
         "schema.unknown-key", ARTICLE, 'chuyen_muc', 'chuyen_mc',
         "articles/cay-cau-moi.yaml:3:1",
         'Không có trường “chuyen_mc” ở tệp bài.',

@@ -68,6 +68,12 @@ TABLE: list[tuple[str, str, str, str, Any]] = [
     (ARTICLE, 'ten: "Cổng"', "ten: “Cổng”", "source.name", "Cổng"),
     (ARTICLE, '- "Minh Khuê"', '- “Minh Khuê”', "authors.0.name", "Minh Khuê"),
     (ARTICLE, '- "Minh Khuê"', '- "Minh "Út" Khuê"', "authors.0.name", "Minh “Út” Khuê"),
+    (ARTICLE, '- "Minh Khuê"', '-"Minh Khuê"', "authors.0.name", "Minh Khuê"),
+    (ARTICLE, '- "Minh Khuê"', '-Minh Khuê', "authors.0.name", "Minh Khuê"),
+    (ARTICLE, '- "Minh Khuê"', '-Minh Khuê\n  - Tú Anh', "authors.0.name", "Minh Khuê"),
+    (ARTICLE, '- "Minh Khuê"', '-Minh Khuê\n  -Tú Anh', "authors.1.name", "Tú Anh"),
+    (ARTICLE, "- ma: anh-1", "-ma: anh-1", "photos.0.file", "photos/cau.jpg"),
+    (ARTICLE, "- ma: anh-1", "-ma:anh-1", "photos.0.file", "photos/cau.jpg"),
     (ARTICLE, "photos/cau.jpg", r"photos\cau.jpg", "photos.0.file", "photos/cau.jpg"),
     (ARTICLE, "photos/cau.jpg", r'"photos\cau.jpg"', "photos.0.file", "photos/cau.jpg"),
     (ARTICLE, "photos/cau.jpg", r"D:\anh\cau.jpg", "photos.0.file", "photos/cau.jpg"),
@@ -131,6 +137,28 @@ def test_the_line_that_a_remedy_names(block: Office, file: str, old: str, new: s
     done = block.load()
     assert not [f for f in done.findings if f.severity != "info"], [f"{f.place} {f.what()}" for f in done.findings]
     assert value(done.issue, path) == meant
+
+
+@pytest.mark.parametrize("item", ["-bai: cay-cau-moi", "-bai:cay-cau-moi"])
+def test_fields_below_a_glued_dash_are_moved_along(office: Office, item: str) -> None:
+    """The remedy names the lines that must be moved too: without that the file would be worse than before."""
+    office.replace(
+        "issue.yaml", "- {bai: cay-cau-moi, vi_tri: bài chính}", f"{item}\n   vi_tri: bài chínhh\n   trang: 1"
+    )
+    dash, *others = office.findings()
+    assert (dash.rule.id, str(dash.place)) == ("yaml.no-space-after-dash", "issue.yaml:5:3")
+    assert [str(other.place) for other in others if other.rule.id == "schema.not-a-choice"] == ["issue.yaml:6:12"]
+    assert dash.remedy().endswith(" – và thêm một dấu cách ở đầu mỗi dòng từ 6 đến 7")
+    office.replace("issue.yaml", item, "- bai: cay-cau-moi")
+    office.replace("issue.yaml", "   vi_tri: bài chínhh\n   trang", "    vi_tri: bài chính\n    trang")
+    assert office.findings() == ()
+
+
+@pytest.mark.parametrize("line", ["-5 độ giữa trưa", "-Thưa bác, cầu xong rồi ạ"])
+def test_a_text_that_begins_with_a_dash_is_no_item(block: Office, line: str) -> None:
+    block.replace(ARTICLE, TITLE, f"tieu_de:\n  {line}")
+    loaded = block.load()
+    assert (value(loaded.issue, "title"), loaded.findings) == (line, ())
 
 
 @pytest.mark.parametrize(

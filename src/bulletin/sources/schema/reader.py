@@ -22,6 +22,7 @@ from bulletin.sources.yaml.signs import WIDE_COLONS, comment_at
 _TAIL = pattern(r"[ \t]+#\S.*")
 _COMMENT = pattern(r" (#(?![ \t]*bulletin:)[ \t].*)")
 """A comment behind a plain value, but for those that speak to the program."""
+_GLUED_ITEM = pattern(r" *-[^\s-][^#]*$")
 _NULLS = ("~", "null", "Null", "NULL")
 
 BAD: Any = object()
@@ -195,7 +196,7 @@ class SchemaReader:
             return self.find(bad.rule, node, mend=scalars.sample(item), **values)
 
     def _list(self, item: FieldInfo, inner: Shape, node: Node, path: Path) -> Any:
-        nodes = node.items if isinstance(node, Sequence) else (node,)
+        nodes = node.items if isinstance(node, Sequence) else self._glued_items(node)
         values = []
         for index, part in enumerate(nodes):
             here = (*path, str(index))
@@ -205,6 +206,19 @@ class SchemaReader:
             else:
                 values.append(self._shaped(item, inner, part, here))
         return BAD if any(value is BAD for value in values) else tuple(values)
+
+    def _glued_items(self, node: Node) -> tuple[Node, ...]:
+        """What was typed for a list and is none for YAML; lines such as `-Minh Khuê` are its items, with a warning."""
+        lines, items = self.document.lines, list[Node]()
+        typed = lines[node.line : node.last_line + 1]
+        glued = isinstance(node, Scalar) and not node.style and all(_GLUED_ITEM.match(line) for line in typed)
+        for number, line in enumerate(typed if glued else ()):
+            column, words = line.index("-") + 1, line.split("-", 1)[1].strip()
+            at, mend = node.line + number, f"- {words}"
+            place = Place(self.document.file, at + 1, column)
+            self.find_at(yaml_rules.NO_SPACE_DASH, place, shorten(line), mend=mend, typed_vi=mend, typed_en=mend)
+            items.append(Scalar(words.strip("\"'"), "", at, column, at, len(line), None))
+        return tuple(items) or (node,)
 
     def _map(self, item: FieldInfo, node: Node, path: Path) -> Any:
         if not isinstance(node, Mapping):
