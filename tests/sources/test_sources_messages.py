@@ -378,8 +378,8 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
         "reference.not-placed", 'articles/b.yaml', None, 'ma: tin-hai\ntieu_de: T\nnoi_dung: x\n',
         "articles/b.yaml:1:5",
         'Bài “tin-hai” không có trong trình tự in (sap_xep) của issue.yaml.',
-        'Nếu muốn in, hãy thêm vào issue.yaml dòng: - {bai: tin-hai, vi_tri: tin}',
-        'To print it, add this line to issue.yaml: - {bai: tin-hai, vi_tri: tin}',
+        'Nếu muốn in, hãy thêm vào mục sap_xep của issue.yaml, ngay dưới dòng 5, một dòng bắt đầu bằng 2 dấu cách: “  - {bai: tin-hai, vi_tri: tin}”',
+        'To print it, add to sap_xep in issue.yaml, just below line 5, a line that begins with 2 spaces: “  - {bai: tin-hai, vi_tri: tin}”',
     ),
     (
         "reference.no-article", ISSUE, 'cay-cau-moi', 'cay-cau-mo',

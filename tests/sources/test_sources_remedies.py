@@ -253,3 +253,38 @@ def test_everyday_words_lead_to_fields_that_there_are() -> None:
         for word in words.split():
             assert word == fold(word)
             assert any(name in info.by_key and word not in info.by_key for info in infos.values() for name in names)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "sap_xep:\n  - {bai: cay-cau-moi, vi_tri: bài chính}\n",
+        "sap_xep:\n- cay-cau-moi\n",
+        "sap_xep:\n      - bai: cay-cau-moi\n        vi_tri: bài chính\n\n# Ghi chú\n",
+        "flatplan:\n    -  article: cay-cau-moi  # chính\n       slot: lead\n",
+        "so_bao: [cay-cau-moi]\n",
+        "sap_xep: [\n  {bai: cay-cau-moi, vi_tri: bài chính},\n]\n",
+        "sap_xep: cay-cau-moi\n",
+    ],
+)
+def test_an_article_is_put_into_the_flatplan_as_told(office: Office, plan: str) -> None:
+    """Typed to the letter at the line that is named, with its spaces, the words leave a file that is well read."""
+    office.write("articles/tin-hai.yaml", "ma: tin-hai\ntieu_de: Tin\nnoi_dung: Nước lên.\n")
+    office.write("issue.yaml", f"an_pham: ben-nuoc\nso: 18\nngay: 20/11/2026\n{plan}so_trang: 4\n")
+    (finding,) = office.findings()
+    assert finding.rule.id == "reference.not-placed"
+    lines = (office.folder / "issue.yaml").read_text("utf-8").split("\n")
+    said, _, typed = finding.remedy().partition(": ")
+    assert f" {plan.partition(':')[0]} " in said or said.endswith("bằng")
+    at = int(re.findall(r"dòng (\d+)", said)[0])
+    if "dưới" in said:
+        lines.insert(at, typed.strip("“”"))
+    elif "thay" in said:
+        lines[at - 1] = typed
+    else:
+        before, _, after = lines[at - 1].rpartition("]")
+        lines[at - 1] = f"{before}{typed}]{after}"
+    office.write("issue.yaml", "\n".join(lines))
+    done = office.load()
+    assert done.findings == ()
+    assert [entry.article.id for entry in done.issue.entries] == ["cay-cau-moi", "tin-hai"] if done.issue else False

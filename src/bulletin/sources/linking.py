@@ -12,6 +12,7 @@ from bulletin.sources.folding import MAX_GUESSES, fold, free_id, nearest, new_pa
 from bulletin.sources.rules import files as rules
 from bulletin.sources.rules import schema as schema_rules
 from bulletin.sources.strays import article_like
+from bulletin.sources.yaml.adding import ListEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Read:
     """One file after parsing: its record (None if there were errors), its id as far as it could be read, its findings.
 
     `files` holds the typed paths of files, by field path, so that they are checked even when the record failed.
+    `list_end` tells where one more article is put into the flatplan of an issue.
     """
 
     file: str
@@ -28,6 +30,7 @@ class Read:
     marks: Mapping[tuple[str, ...], Place]
     files: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     ignores: tuple[Ignore, ...] = ()
+    list_end: ListEnd | None = None
 
     def place(self, *path: str) -> Place:
         return self.marks.get((self.file, *path)) or Place(self.file, 1, 1)
@@ -192,7 +195,12 @@ class _Linker:
                 self._section(read.record.section, read.place("section"))
 
     def _report_unplaced(self, placed: Mapping[str, int]) -> None:
+        end = self.sheet.list_end if self.sheet else None
+        english = end is not None and end.key == "flatplan"
         for ident, read in self.by_id.items():
             if ident not in placed:
-                mend = f"- {{bai: {ident}, vi_tri: tin}}"
-                self._find(rules.NOT_PLACED, read.place("id"), ident, mend=mend)
+                item = f"{{article: {ident}, slot: story}}" if english else f"{{bai: {ident}, vi_tri: tin}}"
+                vi, en = end.how(item, "issue.yaml") if end else (
+                    f"hãy thêm bài vào mục sap_xep của issue.yaml: {item}", f"add it to sap_xep in issue.yaml: {item}",
+                )  # fmt: skip
+                self._find(rules.NOT_PLACED, read.place("id"), ident, hint_vi=vi, hint_en=en)
