@@ -371,8 +371,8 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
         "reference.duplicate-id", ARTICLE, 'anh:\n', 'anh:\n  - {ma: anh-1, tep: photos/cau.jpg, chu_thich: a, mo_ta_anh: b}\n',
         "articles/cay-cau-moi.yaml:10:10",
         'Mã “anh-1” đã dùng ở articles/cay-cau-moi.yaml:9:10.',
-        'Hãy đổi một trong hai mã, ví dụ: anh-1-2',
-        'Change one of the two, for example: anh-1-2',
+        'Hãy đổi một trong hai mã, ví dụ: ma: anh-1-2',
+        'Change one of the two, for example: ma: anh-1-2',
     ),
     (
         "reference.not-placed", 'articles/b.yaml', None, 'ma: tin-hai\ntieu_de: T\nnoi_dung: x\n',

@@ -288,3 +288,58 @@ def test_an_article_is_put_into_the_flatplan_as_told(office: Office, plan: str) 
     done = office.load()
     assert done.findings == ()
     assert [entry.article.id for entry in done.issue.entries] == ["cay-cau-moi", "tin-hai"] if done.issue else False
+
+
+def test_an_id_used_twice_ends_with_its_first_remedy(office: Office) -> None:
+    """The file that has the name of the missing id gets it back, whichever of the two is read first."""
+    for stem, ident in (("a-tin", "z-tin"), ("z-tin", "z-tin")):
+        office.write(f"articles/{stem}.yaml", f"ma: {ident}\ntieu_de: Tin\nnoi_dung: Nước lên.\n")
+    office.replace("issue.yaml", "bài chính}", "bài chính}\n  - {bai: a-tin}\n  - {bai: z-tin}")
+    missing, twice = office.findings()
+    assert (missing.rule.id, twice.rule.id) == ("reference.no-article", "reference.duplicate-id")
+    assert (str(twice.place), twice.values["mend"]) == ("articles/a-tin.yaml:1:5", "ma: a-tin")
+    assert missing.remedy().endswith("articles/a-tin.yaml đang mang mã “z-tin”: hãy gõ trong tệp ấy: ma: a-tin")
+    apply(office, twice, twice.values["mend"])
+    assert office.findings() == ()
+
+
+def test_a_new_id_typed_for_one_used_twice_leads_back(office: Office) -> None:
+    """Whoever typed another id is told of both ways out; `bulletin new article` would be refused for that file."""
+    office.write("articles/tin-hai.yaml", "ma: xa-moi\ntieu_de: Tin\nnoi_dung: Nước lên.\n")
+    office.replace("issue.yaml", "bài chính}", "bài chính}\n  - {bai: tin-hai}")
+    missing, _ = office.findings()
+    assert missing.remedy().endswith("hãy gõ trong tệp ấy: ma: tin-hai – hoặc gõ ở đây: bai: xa-moi")
+    office.replace("issue.yaml", "tin-hai", "xa-moi")
+    assert office.findings() == ()
+
+
+def test_the_last_missing_id_goes_to_the_last_file_without_one(office: Office) -> None:
+    for stem in ("bai-1", "bai-2"):
+        office.write(f"articles/{stem}.yaml", "ma: cau\ntieu_de: Tin\nnoi_dung: Nước lên.\n")
+    office.replace("issue.yaml", "bài chính}", "bài chính}\n  - {bai: cau}\n  - {bai: duong}")
+    missing, twice = office.findings()
+    assert "articles/bai-2.yaml" in missing.remedy()
+    assert (twice.place.file, twice.values["mend"]) == ("articles/bai-2.yaml", "ma: duong")
+
+
+def test_no_new_article_is_offered_under_a_name_that_is_taken(office: Office) -> None:
+    office.write("articles/tin-hai.yaml", "ma: xa-moi\ntieu_de: Tin\nnoi_dung: Nước lên.\n")
+    office.replace("issue.yaml", "bài chính}", "bài chính}\n  - {bai: xa-moi}\n  - {bai: tin-hai}")
+    (missing,) = office.findings()
+    assert missing.remedy().startswith("Tệp articles/tin-hai.yaml là bài khác. Hãy tạo bài bằng: bulletin new article ")
+    assert "/tin-hai-2 – hoặc xóa dòng này" in missing.remedy()
+
+
+def test_a_photo_id_used_twice_ends_with_its_first_remedy(block: Office) -> None:
+    second = '  - ma: anh-1\n    tep: photos/cho.jpg\n    chu_thich: "Chợ"\n    mo_ta_anh: "Chợ sớm"\n'
+    block.write("photos/cho.jpg", "not looked at")
+    block.replace(ARTICLE, "![[anh-1]]\n", "![[anh-1]]\n\n  ![[cho]]\n")
+    block.write(ARTICLE, (block.folder / ARTICLE).read_text("utf-8") + second)
+    missing, twice = block.findings()
+    assert (missing.rule.id, twice.rule.id) == ("reference.photo", "reference.duplicate-id")
+    assert twice.values["mend"] == "ma: cho"
+    block.replace(ARTICLE, second, second.replace("anh-1", "anh-1-2"))
+    other, *_ = block.findings()
+    assert other.remedy().endswith(": ma: cho – hoặc gõ trong bài: ![[anh-1-2]]")
+    block.replace(ARTICLE, "anh-1-2", "cho")
+    assert block.findings() == ()
