@@ -238,8 +238,14 @@ class _Loader:
         import shlex  # only needed when something is wrong
 
         near = strays.like(self.folder, f"{kind}.yaml")
+        issues = strays.issues_in(self.folder) if kind == "issue" and near is None else []
         if near is not None:
             vi, en = f"Hãy đổi tên {near} thành {kind}.yaml.", f"Rename {near} to {kind}.yaml."
+        elif issues:
+            paths = [shlex.quote(shown_folder(self.folder / name)) for name in issues[-6:]]
+            known = ", ".join(paths)
+            vi = f"Số báo ở thư mục bên trong: {known}. Hãy gõ tên thư mục ấy trong lệnh, ví dụ: {paths[-1]}"
+            en = f"The issues are folders in this one: {known}. Name one in the command, such as: {paths[-1]}"
         else:
             path = shlex.quote(shown_folder(self.folder))
             vi, en = f"Hãy tạo tệp bằng: bulletin new {kind} {path}", f"Create it with: bulletin new {kind} {path}"
