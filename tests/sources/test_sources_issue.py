@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from sources_office import ARTICLE, Office
+from sources_office import ARTICLE, PUBLICATION, Office
 
 from bulletin.sources import SourceCache, load_issue
 from bulletin.sources import issue as module
@@ -142,6 +142,25 @@ def test_too_many_articles(office: Office, monkeypatch: pytest.MonkeyPatch) -> N
 def test_nothing_at_all(tmp_path: Path) -> None:
     assert [f.rule.id for f in load_issue(tmp_path / "không có").findings] == ["file.no-folder"]
     assert [f.rule.id for f in load_issue(tmp_path).findings] == ["file.no-publication", "file.no-issue"]
+
+
+@pytest.mark.parametrize("above", ["", "2026/"])
+def test_the_folder_of_a_bulletin_names_its_issues(tmp_path: Path, above: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`bulletin new issue` would put an issue beside those that are there."""
+    folder = tmp_path / "p"
+    for number in (2, 10):
+        Office(folder / f"{above}so-{number}")
+    Office(folder / "x").folder.rename(tmp_path / "elsewhere")
+    (folder / "publication.yaml").write_text(PUBLICATION, "utf-8")
+    (folder / "photos").mkdir()
+    monkeypatch.chdir(tmp_path)
+    (finding,) = load_issue(Path("p")).findings
+    assert finding.rule.id == "file.no-issue"
+    typed = f"p/{above}so-10"
+    assert finding.remedy() == (
+        f"Số báo ở thư mục bên trong: p/{above}so-2, {typed}. Hãy gõ tên thư mục ấy trong lệnh, ví dụ: {typed}"
+    )
+    assert "bulletin new issue" in load_issue(folder / "photos").findings[-1].remedy()
 
 
 def test_the_cache_parses_only_what_changed(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

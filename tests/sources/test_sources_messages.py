@@ -193,6 +193,13 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
         'Type “noi_dung: |”, then lines indented by two spaces.',
     ),
     (
+        "yaml.no-space-after-dash", ISSUE, '- {bai', '-{bai',
+        "issue.yaml:5:3",
+        'Thiếu dấu cách sau dấu “-” ở đầu dòng.',
+        'Để khỏi nhầm, hãy gõ: - {bai: cay-cau-moi, vi_tri: bài chính}',
+        'To leave no doubt, type: - {bai: cay-cau-moi, vi_tri: bài chính}',
+    ),
+    (
         "schema.unknown-key", ARTICLE, 'chuyen_muc', 'chuyen_mc',
         "articles/cay-cau-moi.yaml:3:1",
         'Không có trường “chuyen_mc” ở tệp bài.',
@@ -364,15 +371,15 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
         "reference.duplicate-id", ARTICLE, 'anh:\n', 'anh:\n  - {ma: anh-1, tep: photos/cau.jpg, chu_thich: a, mo_ta_anh: b}\n',
         "articles/cay-cau-moi.yaml:10:10",
         'Mã “anh-1” đã dùng ở articles/cay-cau-moi.yaml:9:10.',
-        'Hãy đổi một trong hai mã, ví dụ: anh-1-2',
-        'Change one of the two, for example: anh-1-2',
+        'Hãy đổi một trong hai mã, ví dụ: ma: anh-1-2',
+        'Change one of the two, for example: ma: anh-1-2',
     ),
     (
         "reference.not-placed", 'articles/b.yaml', None, 'ma: tin-hai\ntieu_de: T\nnoi_dung: x\n',
         "articles/b.yaml:1:5",
         'Bài “tin-hai” không có trong trình tự in (sap_xep) của issue.yaml.',
-        'Nếu muốn in, hãy thêm vào issue.yaml dòng: - {bai: tin-hai, vi_tri: tin}',
-        'To print it, add this line to issue.yaml: - {bai: tin-hai, vi_tri: tin}',
+        'Nếu muốn in, hãy thêm vào mục sap_xep của issue.yaml, ngay dưới dòng 5, một dòng bắt đầu bằng 2 dấu cách: “  - {bai: tin-hai, vi_tri: tin}”',
+        'To print it, add to sap_xep in issue.yaml, just below line 5, a line that begins with 2 spaces: “  - {bai: tin-hai, vi_tri: tin}”',
     ),
     (
         "reference.no-article", ISSUE, 'cay-cau-moi', 'cay-cau-mo',

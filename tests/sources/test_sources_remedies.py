@@ -11,6 +11,10 @@ from sources_office import Office
 
 from bulletin.errors import Finding
 from bulletin.model import Issue
+from bulletin.sources.folding import fold
+from bulletin.sources.issue import RECORDS
+from bulletin.sources.schema import everyday
+from bulletin.sources.schema.shapes import RecordInfo, record_info
 
 ARTICLE = "articles/cay-cau-moi.yaml"
 TEXT = """\
@@ -64,6 +68,12 @@ TABLE: list[tuple[str, str, str, str, Any]] = [
     (ARTICLE, 'ten: "Cổng"', "ten: “Cổng”", "source.name", "Cổng"),
     (ARTICLE, '- "Minh Khuê"', '- “Minh Khuê”', "authors.0.name", "Minh Khuê"),
     (ARTICLE, '- "Minh Khuê"', '- "Minh "Út" Khuê"', "authors.0.name", "Minh “Út” Khuê"),
+    (ARTICLE, '- "Minh Khuê"', '-"Minh Khuê"', "authors.0.name", "Minh Khuê"),
+    (ARTICLE, '- "Minh Khuê"', '-Minh Khuê', "authors.0.name", "Minh Khuê"),
+    (ARTICLE, '- "Minh Khuê"', '-Minh Khuê\n  - Tú Anh', "authors.0.name", "Minh Khuê"),
+    (ARTICLE, '- "Minh Khuê"', '-Minh Khuê\n  -Tú Anh', "authors.1.name", "Tú Anh"),
+    (ARTICLE, "- ma: anh-1", "-ma: anh-1", "photos.0.file", "photos/cau.jpg"),
+    (ARTICLE, "- ma: anh-1", "-ma:anh-1", "photos.0.file", "photos/cau.jpg"),
     (ARTICLE, "photos/cau.jpg", r"photos\cau.jpg", "photos.0.file", "photos/cau.jpg"),
     (ARTICLE, "photos/cau.jpg", r'"photos\cau.jpg"', "photos.0.file", "photos/cau.jpg"),
     (ARTICLE, "photos/cau.jpg", r"D:\anh\cau.jpg", "photos.0.file", "photos/cau.jpg"),
@@ -129,6 +139,28 @@ def test_the_line_that_a_remedy_names(block: Office, file: str, old: str, new: s
     assert value(done.issue, path) == meant
 
 
+@pytest.mark.parametrize("item", ["-bai: cay-cau-moi", "-bai:cay-cau-moi"])
+def test_fields_below_a_glued_dash_are_moved_along(office: Office, item: str) -> None:
+    """The remedy names the lines that must be moved too: without that the file would be worse than before."""
+    office.replace(
+        "issue.yaml", "- {bai: cay-cau-moi, vi_tri: bài chính}", f"{item}\n   vi_tri: bài chínhh\n   trang: 1"
+    )
+    dash, *others = office.findings()
+    assert (dash.rule.id, str(dash.place)) == ("yaml.no-space-after-dash", "issue.yaml:5:3")
+    assert [str(other.place) for other in others if other.rule.id == "schema.not-a-choice"] == ["issue.yaml:6:12"]
+    assert dash.remedy().endswith(" – và thêm một dấu cách ở đầu mỗi dòng từ 6 đến 7")
+    office.replace("issue.yaml", item, "- bai: cay-cau-moi")
+    office.replace("issue.yaml", "   vi_tri: bài chínhh\n   trang", "    vi_tri: bài chính\n    trang")
+    assert office.findings() == ()
+
+
+@pytest.mark.parametrize("line", ["-5 độ giữa trưa", "-Thưa bác, cầu xong rồi ạ"])
+def test_a_text_that_begins_with_a_dash_is_no_item(block: Office, line: str) -> None:
+    block.replace(ARTICLE, TITLE, f"tieu_de:\n  {line}")
+    loaded = block.load()
+    assert (value(loaded.issue, "title"), loaded.findings) == (line, ())
+
+
 @pytest.mark.parametrize(
     "level", ["", "- Ba: tổ 1", "## Kết quả", "Hỏi: được mấy người?", "Bà con nói: được", "1. Nhất"]
 )
@@ -183,3 +215,131 @@ def test_a_missing_field_is_named_in_the_language_of_the_file(block: Office) -> 
     block.write(ARTICLE, "ma: cay-cau-moi\nchuyen_muc: doi-song\nnoi_dung: x\n")
     (finding,) = block.findings()
     assert finding.remedy() == 'Hãy thêm dòng: tieu_de: "Tiêu đề của bài"'
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ("nguoi_viet", "tac_gia"), ("Người viết", "tac_gia"), ("tac_gia_bai", "tac_gia"), ("phong_vien", "tac_gia"),
+        ("writer", "authors"), ("tieu_de_phu", "tit_phu"), ("tom_tat", "sapo"), ("chuyen_mucc", None),
+        ("nguoi_thay", None), ("ten_xa", None), ("ngay_nghi", None), ("tua_de", None),
+    ],
+)  # fmt: skip
+def test_a_field_is_guessed_by_meaning_or_close_spelling_only(office: Office, typed: str, field: str | None) -> None:
+    """Fields that the article has already are not offered again, and a weak likeness is no guess."""
+    text = "ma: cay-cau-moi\ntieu_de: Cầu\nchuyen_muc: doi-song\nnoi_dung: Sáng sớm bà con qua cầu.\n"
+    office.write(ARTICLE, f"{text}{typed}: Phùng Văn Lực\n")
+    (finding,) = (finding for finding in office.findings() if finding.rule.id == "schema.unknown-key")
+    start = f"Có phải là “{field}”? Hãy gõ: {field}: …" if field else "Các trường dùng được ở đây: "
+    assert finding.remedy().startswith(start)
+
+
+def test_everyday_words_lead_to_fields_that_there_are() -> None:
+    infos: dict[Any, RecordInfo] = {}
+
+    def collect(cls: Any) -> None:
+        if cls not in infos:
+            infos[cls] = record_info(cls)
+            for item in infos[cls].fields:
+                if (inner := (item.shape.inner or item.shape).record) is not None:
+                    collect(inner)
+
+    for kind in ("publication", "issue", "article"):
+        collect(RECORDS[kind])
+    for names, words in everyday._WORDS.items():
+        for name in names:
+            having = [info for info in infos.values() if name in info.by_key]
+            assert having, name
+        for word in words.split():
+            assert word == fold(word)
+            assert any(name in info.by_key and word not in info.by_key for info in infos.values() for name in names)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "sap_xep:\n  - {bai: cay-cau-moi, vi_tri: bài chính}\n",
+        "sap_xep:\n- cay-cau-moi\n",
+        "sap_xep:\n      - bai: cay-cau-moi\n        vi_tri: bài chính\n\n# Ghi chú\n",
+        "flatplan:\n    -  article: cay-cau-moi  # chính\n       slot: lead\n",
+        "so_bao: [cay-cau-moi]\n",
+        "sap_xep: [\n  {bai: cay-cau-moi, vi_tri: bài chính},\n]\n",
+        "sap_xep: cay-cau-moi\n",
+    ],
+)
+def test_an_article_is_put_into_the_flatplan_as_told(office: Office, plan: str) -> None:
+    """Typed to the letter at the line that is named, with its spaces, the words leave a file that is well read."""
+    office.write("articles/tin-hai.yaml", "ma: tin-hai\ntieu_de: Tin\nnoi_dung: Nước lên.\n")
+    office.write("issue.yaml", f"an_pham: ben-nuoc\nso: 18\nngay: 20/11/2026\n{plan}so_trang: 4\n")
+    (finding,) = office.findings()
+    assert finding.rule.id == "reference.not-placed"
+    lines = (office.folder / "issue.yaml").read_text("utf-8").split("\n")
+    said, _, typed = finding.remedy().partition(": ")
+    assert f" {plan.partition(':')[0]} " in said or said.endswith("bằng")
+    at = int(re.findall(r"dòng (\d+)", said)[0])
+    if "dưới" in said:
+        lines.insert(at, typed.strip("“”"))
+    elif "thay" in said:
+        lines[at - 1] = typed
+    else:
+        before, _, after = lines[at - 1].rpartition("]")
+        lines[at - 1] = f"{before}{typed}]{after}"
+    office.write("issue.yaml", "\n".join(lines))
+    done = office.load()
+    assert done.findings == ()
+    assert [entry.article.id for entry in done.issue.entries] == ["cay-cau-moi", "tin-hai"] if done.issue else False
+
+
+def test_an_id_used_twice_ends_with_its_first_remedy(office: Office) -> None:
+    """The file that has the name of the missing id gets it back, whichever of the two is read first."""
+    for stem, ident in (("a-tin", "z-tin"), ("z-tin", "z-tin")):
+        office.write(f"articles/{stem}.yaml", f"ma: {ident}\ntieu_de: Tin\nnoi_dung: Nước lên.\n")
+    office.replace("issue.yaml", "bài chính}", "bài chính}\n  - {bai: a-tin}\n  - {bai: z-tin}")
+    missing, twice = office.findings()
+    assert (missing.rule.id, twice.rule.id) == ("reference.no-article", "reference.duplicate-id")
+    assert (str(twice.place), twice.values["mend"]) == ("articles/a-tin.yaml:1:5", "ma: a-tin")
+    assert missing.remedy().endswith("articles/a-tin.yaml đang mang mã “z-tin”: hãy gõ trong tệp ấy: ma: a-tin")
+    apply(office, twice, twice.values["mend"])
+    assert office.findings() == ()
+
+
+def test_a_new_id_typed_for_one_used_twice_leads_back(office: Office) -> None:
+    """Whoever typed another id is told of both ways out; `bulletin new article` would be refused for that file."""
+    office.write("articles/tin-hai.yaml", "ma: xa-moi\ntieu_de: Tin\nnoi_dung: Nước lên.\n")
+    office.replace("issue.yaml", "bài chính}", "bài chính}\n  - {bai: tin-hai}")
+    missing, _ = office.findings()
+    assert missing.remedy().endswith("hãy gõ trong tệp ấy: ma: tin-hai – hoặc gõ ở đây: bai: xa-moi")
+    office.replace("issue.yaml", "tin-hai", "xa-moi")
+    assert office.findings() == ()
+
+
+def test_the_last_missing_id_goes_to_the_last_file_without_one(office: Office) -> None:
+    for stem in ("bai-1", "bai-2"):
+        office.write(f"articles/{stem}.yaml", "ma: cau\ntieu_de: Tin\nnoi_dung: Nước lên.\n")
+    office.replace("issue.yaml", "bài chính}", "bài chính}\n  - {bai: cau}\n  - {bai: duong}")
+    missing, twice = office.findings()
+    assert "articles/bai-2.yaml" in missing.remedy()
+    assert (twice.place.file, twice.values["mend"]) == ("articles/bai-2.yaml", "ma: duong")
+
+
+def test_no_new_article_is_offered_under_a_name_that_is_taken(office: Office) -> None:
+    office.write("articles/tin-hai.yaml", "ma: xa-moi\ntieu_de: Tin\nnoi_dung: Nước lên.\n")
+    office.replace("issue.yaml", "bài chính}", "bài chính}\n  - {bai: xa-moi}\n  - {bai: tin-hai}")
+    (missing,) = office.findings()
+    assert missing.remedy().startswith("Tệp articles/tin-hai.yaml là bài khác. Hãy tạo bài bằng: bulletin new article ")
+    assert "/tin-hai-2 – hoặc xóa dòng này" in missing.remedy()
+
+
+def test_a_photo_id_used_twice_ends_with_its_first_remedy(block: Office) -> None:
+    second = '  - ma: anh-1\n    tep: photos/cho.jpg\n    chu_thich: "Chợ"\n    mo_ta_anh: "Chợ sớm"\n'
+    block.write("photos/cho.jpg", "not looked at")
+    block.replace(ARTICLE, "![[anh-1]]\n", "![[anh-1]]\n\n  ![[cho]]\n")
+    block.write(ARTICLE, (block.folder / ARTICLE).read_text("utf-8") + second)
+    missing, twice = block.findings()
+    assert (missing.rule.id, twice.rule.id) == ("reference.photo", "reference.duplicate-id")
+    assert twice.values["mend"] == "ma: cho"
+    block.replace(ARTICLE, second, second.replace("anh-1", "anh-1-2"))
+    other, *_ = block.findings()
+    assert other.remedy().endswith(": ma: cho – hoặc gõ trong bài: ![[anh-1-2]]")
+    block.replace(ARTICLE, "anh-1-2", "cho")
+    assert block.findings() == ()

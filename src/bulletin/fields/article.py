@@ -245,7 +245,12 @@ class Article:
         "van_ban", vi="Văn bản được nhắc đến", en="Documents the article names", default=()
     )
     source: Source | None = spec("nguon", "nguon_tin", vi="Nguồn tin", en="Source", default=None)
-    qr: Qr | None = spec("ma_qr", vi="Mã QR của bài", en="QR code of the article", default=None)
+    qr: Qr | None = spec(
+        "ma_qr",
+        vi="Mã QR của bài; tin ngắn chỉ có mã khi ghi mục này",
+        en="QR code of the article; a brief has one only where this is given",
+        default=None,
+    )
     related: tuple[Related, ...] = spec("tin_lien_quan", "tin_khac", vi="Tin liên quan", en="Related", default=())
     ai: AiUse | None = spec("tri_tue_nhan_tao", vi="Trí tuệ nhân tạo", en="Use of AI", default=None)
     notes: str | None = spec(

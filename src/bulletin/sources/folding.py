@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from itertools import count
 
@@ -50,6 +50,40 @@ def free_id(wanted: str, used: Collection[str]) -> str:
     if wanted not in used:
         return wanted
     return next(made for number in count(2) if (made := f"{wanted}-{number}") not in used)
+
+
+def new_ids(named: Sequence[tuple[str, str]], missing: Collection[str]) -> dict[int, tuple[int, str, bool]]:
+    """What ends it when several things have one id: who gets a new one.
+
+    Args:
+        named: id and name of the file of each thing, the name without its folder and ending.
+        missing: ids that are asked for and that nothing has.
+
+    Returns:
+        By the number of each thing that must change: the number of the one that keeps the id, the new id, and whether
+        that is one of `missing`. A thing keeps its id if its file is named so; one whose file is named like a missing
+        id gets that id, and so does the last one for the last missing id.
+    """
+    groups: dict[str, list[int]] = {}
+    for number, (ident, _) in enumerate(named):
+        groups.setdefault(ident, []).append(number)
+    keepers, wrong = dict[int, int](), list[int]()
+    for ident, numbers in groups.items():
+        keeper = min(numbers, key=lambda n: (named[n][1] != ident, named[n][1] in missing))
+        keepers |= {number: keeper for number in numbers if number != keeper}
+        wrong += [number for number in numbers if number != keeper]
+    left, found, used = set(missing), dict[int, tuple[int, str, bool]](), set(groups)
+    for number in wrong:
+        if named[number][1] in left:
+            found[number] = (keepers[number], named[number][1], True)
+            left.remove(named[number][1])
+    others = [number for number in wrong if number not in found]
+    for number in others:
+        back = len(others) == len(left) == 1
+        ident = next(iter(left)) if back else free_id(named[number][0], used | left)
+        used.add(ident)
+        found[number] = (keepers[number], ident, back)
+    return found
 
 
 def new_path(folder: str, name: str) -> str:

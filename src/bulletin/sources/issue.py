@@ -25,6 +25,7 @@ from bulletin.sources.rules import files as rules
 from bulletin.sources.rules import schema as schema_rules
 from bulletin.sources.schema.reader import BAD, SchemaReader
 from bulletin.sources.schema.shapes import known_keys, record_info
+from bulletin.sources.yaml.adding import list_end
 from bulletin.sources.yaml.nodes import MAX_BYTES, Scalar, read
 
 FileKind = Literal["publication", "issue", "article", "printer", "layout", "mail", "review"]
@@ -121,9 +122,9 @@ def parse(kind: FileKind, data: bytes, file: str) -> Read:
         for path, node in reader.nodes.items()
         if isinstance(node, Scalar) and _is_file(path)
     }
-    return Read(
-        file, record if good else None, ident if isinstance(ident, str) else None, findings, marks, files, ignores
-    )
+    end = list_end(document, reader.nodes.get(("flatplan",))) if kind == "issue" else None
+    ident = ident if isinstance(ident, str) else None
+    return Read(file, record if good else None, ident, findings, marks, files, ignores, end)
 
 
 def _is_file(path: tuple[str, ...]) -> bool:
@@ -237,8 +238,14 @@ class _Loader:
         import shlex  # only needed when something is wrong
 
         near = strays.like(self.folder, f"{kind}.yaml")
+        issues = strays.issues_in(self.folder) if kind == "issue" and near is None else []
         if near is not None:
             vi, en = f"Hãy đổi tên {near} thành {kind}.yaml.", f"Rename {near} to {kind}.yaml."
+        elif issues:
+            paths = [shlex.quote(shown_folder(self.folder / name)) for name in issues[-6:]]
+            known = ", ".join(paths)
+            vi = f"Số báo ở thư mục bên trong: {known}. Hãy gõ tên thư mục ấy trong lệnh, ví dụ: {paths[-1]}"
+            en = f"The issues are folders in this one: {known}. Name one in the command, such as: {paths[-1]}"
         else:
             path = shlex.quote(shown_folder(self.folder))
             vi, en = f"Hãy tạo tệp bằng: bulletin new {kind} {path}", f"Create it with: bulletin new {kind} {path}"

@@ -8,10 +8,12 @@ from dataclasses import field
 from bulletin.errors import Finding, Place, Rule
 from bulletin.lazy import dataclass
 from bulletin.model import Article, Entry, Ignore, IssueSheet, Placement, Publication, Section
-from bulletin.sources.folding import MAX_GUESSES, fold, free_id, nearest, new_path, quoted, shorten, slug
+from bulletin.sources.article_checks import same_id
+from bulletin.sources.folding import MAX_GUESSES, fold, free_id, nearest, new_ids, new_path, quoted, shorten, slug
 from bulletin.sources.rules import files as rules
 from bulletin.sources.rules import schema as schema_rules
 from bulletin.sources.strays import article_like
+from bulletin.sources.yaml.adding import ListEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Read:
     """One file after parsing: its record (None if there were errors), its id as far as it could be read, its findings.
 
     `files` holds the typed paths of files, by field path, so that they are checked even when the record failed.
+    `list_end` tells where one more article is put into the flatplan of an issue.
     """
 
     file: str
@@ -28,6 +31,7 @@ class Read:
     marks: Mapping[tuple[str, ...], Place]
     files: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     ignores: tuple[Ignore, ...] = ()
+    list_end: ListEnd | None = None
 
     def place(self, *path: str) -> Place:
         return self.marks.get((self.file, *path)) or Place(self.file, 1, 1)
@@ -49,6 +53,11 @@ def link(
     return *linker.run(), linker.explained
 
 
+def _stem(read: Read) -> str:
+    """The name of an article's file without folder and ending."""
+    return read.file.rpartition("/")[2].partition(".")[0]
+
+
 class _Linker:
     def __init__(
         self,
@@ -64,6 +73,7 @@ class _Linker:
         self.findings: list[Finding] = []
         self.by_id: dict[str, Read] = {}
         self.placed: set[str] = set()
+        self.given_back: dict[str, Read] = {}
         self.guesses = 0
 
     def run(self) -> tuple[tuple[Entry, ...], list[Finding]]:
@@ -95,20 +105,23 @@ class _Linker:
         return nearest(word, known) if self.guesses <= MAX_GUESSES else None
 
     def _index(self) -> None:
-        ids = {read.id for read in self.articles if read.id is not None}
-        for read in self.articles:
-            if read.id is None:
+        """Finds the article of each id; where several have one, who changes and what is typed, so that it ends."""
+        reads = [(read.id, read) for read in self.articles if read.id is not None]
+        record = self.sheet.record if self.sheet else None
+        asked = [placement.article for placement in record.flatplan] if isinstance(record, IssueSheet) else []
+        ids = {ident for ident, _ in reads}
+        missing = dict.fromkeys(ident for ident in asked if ident not in ids and not self._may_be_broken(ident))
+        changes = new_ids([(ident, _stem(read)) for ident, read in reads], missing)
+        for number, (ident, read) in enumerate(reads):
+            if number not in changes:
+                self.by_id[ident] = read
                 continue
-            if read.id in self.by_id:
-                first = self.by_id[read.id].place("id")
-                self._find(
-                    schema_rules.DUPLICATE_ID,
-                    read.place("id"),
-                    read.id,
-                    first=str(first),
-                    mend=f"ma: {free_id(read.id, ids)}",
-                )
-            self.by_id.setdefault(read.id, read)
+            keeper, new, back = changes[number]
+            asks = ("issue.yaml", "issue.yaml") if back else None
+            first = str(reads[keeper][1].place("id"))
+            self._find(schema_rules.DUPLICATE_ID, read.place("id"), ident, first=first, **same_id(f"ma: {new}", asks))
+            if back:
+                self.given_back[new] = read
 
     def _check_publication(self) -> None:
         publication = self.publication.record if self.publication else None
@@ -143,26 +156,34 @@ class _Linker:
 
     def _may_be_broken(self, ident: str) -> bool:
         """Whether the article is probably there in a file whose id could not be read."""
-        return any(
-            read.id is None and read.file.rpartition("/")[2].partition(".")[0] == ident for read in self.articles
-        )
+        return any(read.id is None and _stem(read) == ident for read in self.articles)
 
     def _no_article(self, ident: str, place: Place) -> None:
-        near = self._nearest(ident, [known for known in self.by_id if known not in self.placed])
-        known = ", ".join(list(self.by_id)[:12])
+        free = [known for known in self.by_id if known not in self.placed]
+        near = self._nearest(ident, free)
         file = article_like(ident, self.not_read)
-        if file is not None:
+        taken = {_stem(read): read for read in self.by_id.values()}
+        owner = self.given_back.get(ident) or taken.get(ident)
+        path = new_path(self.shown, free_id(ident, {_stem(read) for read in self.articles}))
+        if owner is not None and owner.id is not None and (ident in self.given_back or owner.id in free):
+            vi = f"Bài ở tệp {owner.file} đang mang mã “{owner.id}”: hãy gõ trong tệp ấy: ma: {ident}"
+            en = f"The article in {owner.file} has the id “{owner.id}”: type in that file: id: {ident}"
+            if ident not in self.given_back:
+                vi, en = f"{vi} – hoặc gõ ở đây: bai: {owner.id}", f"{en} – or type here: article: {owner.id}"
+        elif file is not None:
             self.explained.append(file)
             vi, en = file.remedy("vi"), file.remedy("en")
         elif near:
             vi, en = f"Có phải là “{near}”? Hãy gõ: bai: {near}", f"Did you mean “{near}”? Type: article: {near}"
-        elif known:
-            new, first = f"bulletin new article {new_path(self.shown, ident)}", next(iter(self.by_id))
-            vi = f"Các bài hiện có: {known}. Hãy gõ một mã ấy, ví dụ: bai: {first} – hoặc tạo bài mới bằng: {new}"
-            en = f"Articles that exist: {known}. Type one of them, such as article: {first} – or make one with: {new}"
+        elif free:
+            known, new = ", ".join(free[:12]), f"bulletin new article {path}"
+            vi = f"Các bài chưa xếp: {known}. Hãy gõ một mã ấy, ví dụ: bai: {free[0]} – hoặc tạo bài mới bằng: {new}"
+            en = f"Articles not placed yet: {known}. Type one of them, such as article: {free[0]} – or make one: {new}"
         else:
-            path = new_path(self.shown, ident)
-            vi, en = f"Hãy tạo bài bằng: bulletin new article {path}", f"Create it with: bulletin new article {path}"
+            vi = f"Hãy tạo bài bằng: bulletin new article {path} – hoặc xóa dòng này khỏi issue.yaml."
+            en = f"Create it with: bulletin new article {path} – or delete this line of issue.yaml."
+            if ident in taken:
+                vi, en = f"Tệp {taken[ident].file} là bài khác. {vi}", f"{taken[ident].file} is another article. {en}"
         self._find(rules.NO_ARTICLE, place, ident, hint_vi=vi, hint_en=en)
 
     def _section(self, word: str, place: Place) -> Section | None:
@@ -192,7 +213,12 @@ class _Linker:
                 self._section(read.record.section, read.place("section"))
 
     def _report_unplaced(self, placed: Mapping[str, int]) -> None:
+        end = self.sheet.list_end if self.sheet else None
+        english = end is not None and end.key == "flatplan"
         for ident, read in self.by_id.items():
             if ident not in placed:
-                mend = f"- {{bai: {ident}, vi_tri: tin}}"
-                self._find(rules.NOT_PLACED, read.place("id"), ident, mend=mend)
+                item = f"{{article: {ident}, slot: story}}" if english else f"{{bai: {ident}, vi_tri: tin}}"
+                vi, en = end.how(item, "issue.yaml") if end else (
+                    f"hãy thêm bài vào mục sap_xep của issue.yaml: {item}", f"add it to sap_xep in issue.yaml: {item}",
+                )  # fmt: skip
+                self._find(rules.NOT_PLACED, read.place("id"), ident, hint_vi=vi, hint_en=en)

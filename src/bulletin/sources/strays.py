@@ -22,6 +22,8 @@ _IMPORTED = pattern(r"\.(docx?|odt|rtf|xlsx?|ods|eml|html?|mht|zip)$", re.I)
 _OFFICE = pattern(r"\.(pdf|pptx?)$", re.I)
 _NOBODYS = pattern(r"^([.~]|thumbs\.db$|desktop\.ini$)|(~|\.(bak|orig|swp|tmp|lock|part))$", re.I)
 _YAML_INSIDE = pattern(r"\.ya?ml([. ].*|\.?)$", re.I)
+_MOST_FOLDERS = 500
+"""More names are not looked into for issues: that is no folder of a bulletin."""
 
 
 def is_article(name: str) -> bool:
@@ -156,6 +158,20 @@ def like(folder: Path, wanted: str) -> str | None:
     """A file that is probably meant where `issue.yaml` or `publication.yaml` is missing: `issue.yaml.txt`."""
     stem = wanted.partition(".")[0]
     return next((name for name in names_in(folder) if fold(name.partition(".")[0]) == stem and name != wanted), None)
+
+
+def issues_in(folder: Path) -> list[str]:
+    """The issues in a folder that is none itself: names of folders in it, else in those (`2026/so-1`), by number."""
+    there = [name for name in names_in(folder)[:_MOST_FOLDERS] if not name.startswith(".")]
+    found = [name for name in there if _is_issue(folder / name)]
+    if not found:
+        deeper = [f"{name}/{inner}" for name in there if (folder / name).is_dir() for inner in names_in(folder / name)]
+        found = [name for name in deeper[:_MOST_FOLDERS] if _is_issue(folder / name)]
+    return sorted(found, key=lambda name: [(len(part), part) for part in re.findall(r"\d+|\D+", name)])
+
+
+def _is_issue(folder: Path) -> bool:
+    return not folder.is_symlink() and (folder / "issue.yaml").is_file()
 
 
 def article_like(ident: str, not_read: Iterable[Finding]) -> Finding | None:

@@ -38,9 +38,7 @@ def extent(file: TypedFile, path: Path, node: Node) -> Extent:
     if node.mend is not None:
         prepared = file.prepared()
         lines[node.line : node.last_line + 1] = prepared.lines[node.line : node.last_line + 1]
-        shift = prepared.shifts.get(node.line)
-        moved = shift is not None and start >= shift
-        start, end = start + moved, end + (moved and node.last_line == node.line)
+        start, end = prepared.mended_column(node.line, start), prepared.mended_column(node.last_line, end)
     elif (tail := _tail(file, path, node)) and lines[node.last_line].startswith(tail, end):
         end += len(tail)
     return Extent(tuple(lines), node.line, start, node.last_line, end)

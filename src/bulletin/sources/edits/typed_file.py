@@ -12,8 +12,9 @@ from bulletin.lazy import dataclass
 from bulletin.sources.issue import RECORDS, FileKind, parse
 from bulletin.sources.schema.reader import SchemaReader
 from bulletin.sources.schema.shapes import FieldInfo, known_keys, record_info
-from bulletin.sources.yaml.lines import Prepared, prepare
+from bulletin.sources.yaml.lines import prepare
 from bulletin.sources.yaml.nodes import Mapping, Node, Scalar, Sequence, YamlDocument, read
+from bulletin.sources.yaml.prepared import Prepared
 from bulletin.sources.yaml.signs import NEWLINE
 
 Path = tuple[str | int, ...]

@@ -68,7 +68,7 @@ NOT_PLACED = rule(
         "The article “{word}” is not in the flatplan of issue.yaml.",
     ),
     ("Bài này sẽ không được in.", "It will not be printed."),
-    ("Nếu muốn in, hãy thêm vào issue.yaml dòng: {mend}", "To print it, add this line to issue.yaml: {mend}"),
+    ("Nếu muốn in, {hint_vi}", "To print it, {hint_en}"),
     Severity.WARNING,
     form=("Nếu muốn in, hãy đưa bài vào thứ tự ở màn hình số báo.", "To print it, put it into the order on the board."),
 )

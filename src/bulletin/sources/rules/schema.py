@@ -254,7 +254,7 @@ DUPLICATE_ID = rule(
     "reference.duplicate-id",
     ("Mã “{word}” đã dùng ở {first}.", "The id “{word}” is already used at {first}."),
     ("Mỗi mã chỉ được chỉ một thứ.", "An id must mean one thing only."),
-    ("Hãy đổi một trong hai mã, ví dụ: {mend}", "Change one of the two, for example: {mend}"),
+    _HINT,
     form=("Hãy đổi một trong hai mã.", "Change one of the two ids."),
 )
 CONTROL = rule(

@@ -151,6 +151,14 @@ NO_SPACE = rule(
     _MENDED_REMEDY,
     Severity.WARNING,
 )
+NO_SPACE_DASH = rule(
+    "yaml.no-space-after-dash",
+    ("Thiếu dấu cách sau dấu “-” ở đầu dòng.", "There is no space after the “-” at the start of the line."),
+    ("YAML cần dấu cách sau dấu gạch mở đầu một dòng của danh sách; lần này đã hiểu đúng ý.",
+     "YAML needs one after the dash that begins an item of a list; this time it was understood."),
+    ("Để khỏi nhầm, hãy gõ: {typed_vi}", "To leave no doubt, type: {typed_en}"),
+    Severity.WARNING,
+)  # fmt: skip
 MENDED_COLON = rule(
     "yaml.unquoted-colon",
     ("Trong giá trị có dấu hai chấm mà không có ngoặc kép; đã hiểu là: {value}",

@@ -9,10 +9,11 @@ from typing import Any
 from bulletin.errors import Finding, Place, Rule
 from bulletin.fields import SLUG
 from bulletin.lazy import pattern
-from bulletin.sources.folding import MAX_GUESSES, fold, nearest, shorten, slug
+from bulletin.sources.folding import MAX_GUESSES, fold, shorten, slug
 from bulletin.sources.rules import schema as rules
 from bulletin.sources.rules import yaml as yaml_rules
 from bulletin.sources.schema import scalars
+from bulletin.sources.schema.everyday import meant
 from bulletin.sources.schema.shapes import FieldInfo, RecordInfo, Shape, record_info
 from bulletin.sources.yaml.lines import mend_values
 from bulletin.sources.yaml.nodes import Mapping, Node, Scalar, Sequence, YamlDocument
@@ -21,6 +22,7 @@ from bulletin.sources.yaml.signs import WIDE_COLONS, comment_at
 _TAIL = pattern(r"[ \t]+#\S.*")
 _COMMENT = pattern(r" (#(?![ \t]*bulletin:)[ \t].*)")
 """A comment behind a plain value, but for those that speak to the program."""
+_GLUED_ITEM = pattern(r" *-[^\s-][^#]*$")
 _NULLS = ("~", "null", "Null", "NULL")
 
 BAD: Any = object()
@@ -94,9 +96,9 @@ class SchemaReader:
                 typed = item if item.key == key.text else replace(item, aliases=(key.text,))
                 values[item.name] = self._value(typed, value, (*path, item.name))
         for key in unknown:
-            meant = self._unknown(info, key, where, values)
-            if meant is not None:
-                values[meant.name] = BAD
+            item = self._unknown(info, key, where, values)
+            if item is not None:
+                values[item.name] = BAD
         return values
 
     def _unknown(
@@ -106,7 +108,7 @@ class SchemaReader:
         free = {name: item for item in info.fields if item.name not in values for name in item.names}
         self.guesses += 1
         word = re.split(f"[{WIDE_COLONS}]", key.text, maxsplit=1)[0]
-        near = nearest(word, free) if self.guesses <= MAX_GUESSES else None
+        near = meant(word, free, guess=self.guesses <= MAX_GUESSES)
         known = ", ".join(item.key for item in info.fields)
         vi = f"Có phải là “{near}”? Hãy gõ: {near}: …" if near else f"Các trường dùng được ở đây: {known}."
         en = f"Did you mean “{near}”? Type: {near}: …" if near else f"The fields known here: {known}."
@@ -194,7 +196,7 @@ class SchemaReader:
             return self.find(bad.rule, node, mend=scalars.sample(item), **values)
 
     def _list(self, item: FieldInfo, inner: Shape, node: Node, path: Path) -> Any:
-        nodes = node.items if isinstance(node, Sequence) else (node,)
+        nodes = node.items if isinstance(node, Sequence) else self._glued_items(node)
         values = []
         for index, part in enumerate(nodes):
             here = (*path, str(index))
@@ -204,6 +206,19 @@ class SchemaReader:
             else:
                 values.append(self._shaped(item, inner, part, here))
         return BAD if any(value is BAD for value in values) else tuple(values)
+
+    def _glued_items(self, node: Node) -> tuple[Node, ...]:
+        """What was typed for a list and is none for YAML; lines such as `-Minh Khuê` are its items, with a warning."""
+        lines, items = self.document.lines, list[Node]()
+        typed = lines[node.line : node.last_line + 1]
+        glued = isinstance(node, Scalar) and not node.style and all(_GLUED_ITEM.match(line) for line in typed)
+        for number, line in enumerate(typed if glued else ()):
+            column, words = line.index("-") + 1, line.split("-", 1)[1].strip()
+            at, mend = node.line + number, f"- {words}"
+            place = Place(self.document.file, at + 1, column)
+            self.find_at(yaml_rules.NO_SPACE_DASH, place, shorten(line), mend=mend, typed_vi=mend, typed_en=mend)
+            items.append(Scalar(words.strip("\"'"), "", at, column, at, len(line), None))
+        return tuple(items) or (node,)
 
     def _map(self, item: FieldInfo, node: Node, path: Path) -> Any:
         if not isinstance(node, Mapping):

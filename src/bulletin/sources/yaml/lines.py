@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import field
 
 from bulletin.errors import Finding, Place, Rule
-from bulletin.lazy import dataclass
 from bulletin.sources.folding import MAX_GUESSES, fold, shorten, typed_line
 from bulletin.sources.rules import yaml as rules
 from bulletin.sources.yaml import quote_marks
+from bulletin.sources.yaml.prepared import Prepared
 from bulletin.sources.yaml.signs import (
     BLOCK_HEADER,
     CLOSE,
@@ -35,20 +34,9 @@ from bulletin.sources.yaml.signs import (
     SIGNS,
     WIDE_COLONS,
     comment_at,
+    is_glued_item,
     is_stray,
 )
-
-
-@dataclass(slots=True)
-class Prepared:
-    """The lines as typed, the lines for the parser, and which values were mended by which rule (keys are 0-based)."""
-
-    typed: list[str]
-    lines: list[str]
-    mends: dict[tuple[int, int], Rule] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    shifts: dict[int, int] = field(default_factory=dict)
-    """Lines that got one blank more than was typed, and the column of that blank."""
 
 
 def prepare(text: str, file: str, known: Set[str]) -> Prepared:
@@ -76,7 +64,7 @@ class _PrePass:
         return self.out
 
     def _find(self, rule: Rule, line: int, column: int, **values: str) -> None:
-        place = Place(self.file, line + 1, column + 1)
+        place = Place(self.file, line + 1, self.out.typed_column(line, column) + 1)
         self.out.findings.append(Finding(rule, place, shorten(self.out.typed[line]), values))
 
     # --- one line in block context; returns the next line to look at -------------------------------------------
@@ -92,6 +80,9 @@ class _PrePass:
             return at + 1
         if line[:3] in ("---", "..."):
             return at + 1
+        if is_glued_item(self.lines, at, indent, self.known):
+            self._unglue_item(at, indent)
+            line = self.lines[at]
         items = ITEMS.match(line)
         start = items.end() if items else 0
         wide = any(sign in line for sign in WIDE_COLONS) and self._unglue(at, start)
@@ -124,6 +115,25 @@ class _PrePass:
         rule = rules.TAB_INDENT if run[column] == "\t" else rules.NBSP_INDENT
         self._find(rule, at, column, code=f"U+{ord(run[column]):04X}")
 
+    def _unglue_item(self, at: int, dash: int) -> None:
+        """`-{bai: x}` and `-bai: x` get the blank that YAML needs; fields below that line up with `bai` move along."""
+        mend, below, deeper = f"- {self.lines[at][dash + 1 :].strip()}", at + 1, " " * (dash + 1)
+        vi = en = ""
+        first = self.lines[below] if below < len(self.lines) else ""
+        if first.startswith(deeper) and first[dash + 1 : dash + 2] not in ("", " ", "#"):
+            while below < len(self.lines) and self.lines[below].startswith(deeper):
+                self._shift(below, 0, " ")
+                below += 1
+            vi = f" – và thêm một dấu cách ở đầu mỗi dòng từ {at + 2} đến {below}"
+            en = f" – and type one more space at the start of each line from {at + 2} to {below}"
+        self._find(rules.NO_SPACE_DASH, at, dash, mend=mend, typed_vi=mend + vi, typed_en=mend + en)
+        self._shift(at, dash + 1, " ")
+
+    def _shift(self, at: int, column: int, blank: str = "") -> None:
+        """Notes a blank more than was typed, and puts it there if need be."""
+        self.lines[at] = self.lines[at][:column] + blank + self.lines[at][column:]
+        self.out.shifts[at] = (*self.out.shifts.get(at, ()), column)
+
     def _unglue(self, at: int, start: int) -> re.Match[str] | None:
         """`tieu_de:Tin nhanh` and `tieu_de：Tin nhanh` with a known field get what YAML needs, and a warning."""
         line = self.lines[at]
@@ -134,7 +144,7 @@ class _PrePass:
         blank = "" if not rest or rest[0] in " \t" else " "
         self.lines[at] = line[: glued.end() - 1] + ":" + blank + rest
         if blank:
-            self.out.shifts[at] = glued.end()
+            self._shift(at, glued.end())
         mend = f"{glued['key']}: {rest.strip()}"
         if glued["sign"] == ":":
             self._find(rules.NO_SPACE, at, start, key=glued["key"], mend=mend)

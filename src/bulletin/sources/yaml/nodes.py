@@ -21,7 +21,8 @@ from bulletin.lazy import dataclass, pattern
 from bulletin.sources.folding import quoted, shorten
 from bulletin.sources.rules import yaml as rules
 from bulletin.sources.yaml.hints import hint
-from bulletin.sources.yaml.lines import Prepared, prepare
+from bulletin.sources.yaml.lines import prepare
+from bulletin.sources.yaml.prepared import Prepared
 from bulletin.sources.yaml.quote_marks import without_curly
 from bulletin.sources.yaml.signs import NEWLINE
 
@@ -321,8 +322,7 @@ class _Composer:
 
     def _column(self, mark: Any) -> int:
         """The column of a mark in the line as typed."""
-        shift = self.prepared.shifts.get(mark.line)
-        return int(mark.column) - (shift is not None and mark.column > shift)
+        return self.prepared.typed_column(mark.line, int(mark.column))
 
     def _close(self, opened: _Open, last_line: int, last_column: int) -> Node:
         items = opened.items

@@ -40,6 +40,21 @@ def comment_at(line: str, start: int) -> int:
     return len(line[: comment.start() if comment else None].rstrip(" \t"))
 
 
+def is_glued_item(lines: Sequence[str], at: int, start: int, known: Set[str]) -> bool:
+    """Whether the `-` at column `start` begins an item of a list and lacks its space: `-{bai: x}`, `-bai: x`.
+
+    Other words count as an item only next to one that is well typed, for `-5 độ` may be a value.
+    """
+    line = lines[at]
+    if line[start : start + 1] != "-" or line[start + 1 : start + 2] in ("", "-", " ", "\t"):
+        return False
+    field = KEY.match(line, start + 1) or GLUED.match(line, start + 1)
+    if line[start + 1] == "{" or (field is not None and fold(field["key"].strip(" \"'")) in known):
+        return True
+    item = " " * start + "- "
+    return any(line.startswith(item) for line in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]))
+
+
 def is_stray(lines: Sequence[str], at: int, parent: int, known: Set[str], *, guess: bool) -> bool:
     """Whether a line at the margin belongs to the text above it: it begins no field, item or comment there.
 
