@@ -268,12 +268,13 @@ def _ask_each(settings: Settings, ledger: Ledger, given: dict[str, Any]) -> None
 
 
 def _dry_run(settings: Settings, issue: BuiltIssue, connection: Database, given: dict[str, Any]) -> ExitCode:
+    from bulletin.delivery.readers.rehearsed import DRY_RUN
     from bulletin.delivery.sending.office import office_mail, token_secret
     from bulletin.delivery.sending.rehearsal import rehearsed, write_letters
 
     mail = office_mail(issue.publication)
     frozen, rows = rehearsed(connection, issue, mail, given["to"])
-    folder = given["out"] or issue.mail_folder / "dry-run"
+    folder = given["out"] or issue.mail_folder / DRY_RUN
     count = write_letters(mail.letters(frozen, issue.key, token_secret(connection)), rows, folder)
     if given["as_json"]:
         emit_json({"ok": True, "exit_code": 0, "folder": str(folder), "letters": count})
