@@ -192,6 +192,29 @@ def test_who_did_not_agree_is_not_taken(tmp_path: Path) -> None:
     assert [row[1:3] for row in refused(found)] == [(3, "B"), (4, "B"), (6, "B")]
 
 
+@pytest.mark.parametrize(
+    "sign",
+    ["✓", "√", "☑", "✔", "✔\ufe0f", "✅", " ✓ ", "✓ có", "x", "v", "1", "TRUE", "Đã ký phiếu", "Vâng", "Đồng ý", "yes"],
+)
+def test_a_tick_is_a_yes(tmp_path: Path, sign: str) -> None:
+    assert len(read(tmp_path, f"Email,Đồng ý nhận\na@b.example,{sign}\n").people) == 1
+
+
+@pytest.mark.parametrize(
+    ("sign", "vi"),
+    [("✗", "không hiểu “✗”"), ("×", "không hiểu “×”"), ("☒", "gõ: có, hoặc: không"), ("?", "không hiểu “?”"), ("có?", "không hiểu trong ô"),
+     ("👍", "không hiểu “👍”"), ("✓✗", "không hiểu “✓✗”"), ("", "để trống"), ("☐", "để trống"), ("-", "để trống"), ("…", "để trống"),
+     ("không", "danh sách ghi"), ("từ chối nhận thư", "danh sách ghi"), ("kg", "danh sách ghi")],
+)  # fmt: skip
+def test_what_is_no_clear_yes_is_said_as_it_is(tmp_path: Path, sign: str, vi: str) -> None:
+    """“The list says no” of a sign that was not understood would be untrue, and nobody would mend the list."""
+    found = read(tmp_path, f"Email,Đồng ý nhận\na@b.example,{sign}\n")
+    assert not found.people
+    (note,) = found.refused
+    assert vi in note.reason.vi
+    assert ("danh sách ghi" in note.reason.vi) is (vi == "danh sách ghi")
+
+
 def test_a_tick_for_mail_beside_the_addresses_is_no_address(tmp_path: Path) -> None:
     found = read(tmp_path, "Thư điện tử;Nhận qua email\na@b.example;có\nc@d.example;không\n")
     assert [person.address for person in found.people] == ["a@b.example"]

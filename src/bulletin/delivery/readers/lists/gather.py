@@ -31,6 +31,9 @@ NO_ADDRESS = Text("không có địa chỉ thư", "there is no address")
 ABOVE = Text("địa chỉ ở phía trên dòng tiêu đề nên không được đọc", "an address above the heading is not read")
 NO_COLUMN = Text("trang này không có cột địa chỉ thư", "this sheet has no column of addresses")
 NOT_AGREED = Text("danh sách ghi là chưa hoặc không đồng ý", "the list says that they did not agree")
+NOTHING_SAID = Text(
+    "ô về việc đồng ý để trống; nếu họ đã đồng ý, gõ: có", "the cell about consent is empty; if they agreed, type: yes"
+)
 NAME_TOO_LONG = Text(f"tên dài quá {LONGEST_NAME} ký tự", f"the name is over {LONGEST_NAME} letters")
 GROUP_TOO_LONG = Text(
     f"tên nhóm dài quá {LONGEST_GROUP} ký tự, đã bỏ qua nhóm", f"a group over {LONGEST_GROUP} letters was left out"
@@ -46,7 +49,13 @@ UNUSED_ADDRESSES = Text(
     "this column holds addresses but its heading does not say so, so it is not read",
 )
 
-_NO = frozenset({"khong", "ko", "k", "no", "n", "0", "false", "chua", "tu-choi", "huy"})
+_NO = frozenset({"khong", "ko", "k", "kg", "no", "n", "0", "false", "chua", "tu-choi", "huy", "thoi"})
+_NO_STARTS = ("khong-", "chua-", "tu-choi-", "huy-", "thoi-", "ngung-", "rut-")
+_TICKS = frozenset("✓✔√☑🗸🗹✅")
+"""Signs that can only mean yes. A cross (✗ × ☒) is a yes on some forms and a no on others."""
+_UNTICKED = frozenset("☐□▢-–—_.…/")
+_AS_PICTURE = "\ufe0f"
+"""After a sign: to be shown in colours (✔️)."""
 _ISO = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BARE_NUMBER = pattern(r"[0-9]{1,3}[A-Za-z]?")
 _GROUP_SPLIT = pattern(r"[;|\n\r]")
@@ -126,11 +135,27 @@ def _problem(place: RowPlace, read: CellAddresses, cell: str) -> RowNote:
 def _refusal(row: SheetRow, heading: Heading, place: RowPlace, name: str) -> RowNote | None:
     """Why nobody of this row is taken although there is an address."""
     for column in heading.of(ColumnRole.AGREED):
-        cell = slug(plain_signs(row.cell(column.number)))
-        if not cell or cell in _NO or cell.startswith(("khong-", "chua-")):
-            return RowNote(replace(place, column=column.letter), NOT_AGREED)
+        if reason := _no_consent(plain_signs(row.cell(column.number))):
+            return RowNote(replace(place, column=column.letter), reason)
     if len(name) > LONGEST_NAME:
         return RowNote(place, NAME_TOO_LONG)
+    return None
+
+
+def _no_consent(cell: str) -> Text | None:
+    """Why a cell about consent is no consent; None where it is one."""
+    word = slug(cell)
+    if word in _NO or word.startswith(_NO_STARTS):
+        return NOT_AGREED
+    signs = {sign for sign in cell if not sign.isspace() and sign != _AS_PICTURE}
+    if signs <= _UNTICKED:
+        return NOTHING_SAID
+    if "?" in signs or (not word and not signs <= _TICKS):
+        shown = "" if word else f" “{cell[:10]}”"  # words may be an address
+        return Text(
+            f"không hiểu{shown} trong ô về việc đồng ý; gõ: có, hoặc: không",
+            f"what{shown} in the cell about consent means is unclear; type: yes, or: no",
+        )
     return None
 
 
