@@ -225,6 +225,26 @@ def test_family_and_given_names_in_two_columns(tmp_path: Path) -> None:
     assert people(read(tmp_path, "Họ đệm;Tên;Email\nNguyễn Văn;An;a@b.example\n")) == [("a@b.example", "Nguyễn Văn An")]
 
 
+def test_an_address_under_the_names_is_said_to_be_there(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, "Họ và tên,Email\nlan@x.example,Nguyễn Thị Lan\nhoa@x.example,\nNguyễn Hoa,hoa2@x.example\nLê,Lê\n"
+    )
+    assert people(found) == [("hoa2@x.example", "Nguyễn Hoa")]
+    assert [(note.place.row, note.place.column) for note in found.refused] == [(2, "A"), (3, "A"), (5, "B")]
+    said = found.refused[0].reason.vi
+    assert "nằm ở cột A “Họ và tên”, không ở cột B “Email”" in said
+    assert "đổi chỗ hai ô" in said
+    assert found.refused[2].reason.en == "there is no @"
+
+
+@pytest.mark.parametrize("cell", ['"=HYPERLINK(""mailto:x@x"")"', "=SUM(1)", "#REF!"])
+def test_a_name_that_is_a_formula_is_left_empty_and_noted(tmp_path: Path, cell: str) -> None:
+    found = read(tmp_path, f"Họ và tên,Email,Tổ\n{cell},a@b.example,{cell}\n-,c@d.example,2\n")
+    assert people(found) == [("a@b.example", ""), ("c@d.example", "", "Tổ 2")]
+    assert [(note.place.row, note.place.column) for note in found.remarks] == [(2, "A"), (2, "C")]
+    assert "công thức" in found.remarks[0].reason.vi
+
+
 def test_bare_addresses_without_a_heading(tmp_path: Path) -> None:
     found = read(tmp_path, "a@b.example\nc@d.example\n")
     assert [person.address for person in found.people] == ["a@b.example", "c@d.example"]

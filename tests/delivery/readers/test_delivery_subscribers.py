@@ -290,7 +290,7 @@ def test_before_there_is_a_list_every_command_says_how_to_begin(run: Run, desk: 
     ("argv", "code"),
     [(["add", "nguyen van a@b.example", *CONSENT], 3), (["add", "a@b.example; c@d.example", *CONSENT], 3), (["add", "", *CONSENT], 3),
      (["import", "none.csv", "--yes"], 3), (["import", ".", "--yes"], 3), (["import", "publication.yaml", "--yes"], 3), (["import"], 2),
-     (["add", "a@b.example"], 2), (["nothing"], 2), (["import", "ds.csv", "--sheet", "x"], 3), (["add", "a\r\nBcc: b@c.example", *CONSENT], 3)],
+     (["add", "a@b.example"], 2), (["add", "a@b.example", "--name", "=SUM(1)", *CONSENT], 2), (["nothing"], 2), (["import", "ds.csv", "--sheet", "x"], 3), (["add", "a\r\nBcc: b@c.example", *CONSENT], 3)],
 )  # fmt: skip
 def test_bad_input_is_a_message(run: Run, desk: Path, argv: list[str], code: int) -> None:
     assert run(*argv)[0] == code

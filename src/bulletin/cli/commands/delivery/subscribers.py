@@ -187,7 +187,7 @@ def add(settings: Settings, /, address: str, name: str, groups: tuple[str, ...],
 
     typed, beside = _typed(address)
     named = tuple(dict.fromkeys(group for typed_group in groups if (group := clean_name(typed_group))))
-    person = ListedPerson(typed, clean_name(name) or beside, named, None, NOWHERE)
+    person = ListedPerson(typed, _name(name) or beside, named, None, NOWHERE)
     database = readers_path(folder)
     compared = _compared(database, (person,))
     asked = any(given[key] for key in asking.CONSENT)
@@ -327,14 +327,13 @@ def forget(settings: Settings, /, address: str, folder: Path, **given: Any) -> N
 def lift(settings: Settings, /, address: str, name: str, folder: Path, **given: Any) -> None:
     """Lift a suppression."""
     from bulletin.delivery.readers import people
-    from bulletin.delivery.readers.lists.cells import clean_name
 
     typed, beside = _typed(address)
     with _opened(folder) as connection:
         own = people.reason_of(connection, typed) in people.OWN_WILL
         given_any = any(given[key] for key in asking.CONSENT)
         consent = asking.consent(settings, given) if given_any or (own and asking.on_terminal()) else None
-        reason = people.lift(connection, typed, clean_name(name) or beside, consent, _now())
+        reason = people.lift(connection, typed, _name(name) or beside, consent, _now())
         there = people.everything(connection, typed)["reader"] is not None
     if given["as_json"]:
         emit_json({"ok": True, "was": reason, "on_the_list": there})
@@ -364,6 +363,17 @@ def _opened(folder: Path) -> AbstractContextManager[Connection]:
     from bulletin.delivery.readers.place import readers_path
 
     return using(readers_path(folder))
+
+
+def _name(typed: str) -> str:
+    """The name of `--name` as it is stored; what is no name is not dropped in silence."""
+    from bulletin.delivery.readers.lists.cells import clean_name
+
+    if typed.strip() and not clean_name(typed):
+        raise UsageMistake(
+            f"“{typed}” không phải là tên; hãy gõ lại --name.", f"“{typed}” is no name; type --name again."
+        )
+    return clean_name(typed)
 
 
 def _typed(address: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import field, replace
 
-from bulletin.delivery.readers.lists.cells import LONGEST_NAME, CellAddresses, addresses_in, clean_name
+from bulletin.delivery.readers.lists.cells import LONGEST_NAME, CellAddresses, addresses_in, clean_name, is_formula
 from bulletin.delivery.readers.lists.headings import has_address, heading_of
 from bulletin.delivery.readers.lists.values import (
     ColumnRole,
@@ -33,6 +33,10 @@ NO_COLUMN = Text("trang này không có cột địa chỉ thư", "this sheet ha
 NOT_AGREED = Text("danh sách ghi là chưa hoặc không đồng ý", "the list says that they did not agree")
 NOTHING_SAID = Text(
     "ô về việc đồng ý để trống; nếu họ đã đồng ý, gõ: có", "the cell about consent is empty; if they agreed, type: yes"
+)
+FORMULA = Text(
+    "ô là công thức hoặc báo lỗi của bảng tính, không phải chữ, nên để trống; cần thì sửa ô ấy rồi nhập lại",
+    "the cell is a formula or an error of the spreadsheet, no words, so it is left empty; mend it and import again",
 )
 NAME_TOO_LONG = Text(f"tên dài quá {LONGEST_NAME} ký tự", f"the name is over {LONGEST_NAME} letters")
 GROUP_TOO_LONG = Text(
@@ -109,6 +113,9 @@ def _row(sheet: str, row: SheetRow, heading: Heading, today: dt.date, made: _Mad
         found |= {address: name for address, name in read.found if address not in found}
         if read.problems:
             problems.append(_problem(replace(place, column=column.letter), read, cell))
+    if not found and (misplaced := _misplaced(row, heading)):
+        made.refused.append(RowNote(replace(place, column=misplaced.letter), _elsewhere(misplaced, heading)))
+        return
     if not found and not problems:
         if any(cell.strip() for cell in row.cells):
             made.refused.append(RowNote(place, NO_ADDRESS))
@@ -120,10 +127,32 @@ def _row(sheet: str, row: SheetRow, heading: Heading, today: dt.date, made: _Mad
     if refusal := _refusal(row, heading, place, name):
         made.refused.append(refusal)
         return
+    made.remarks += (
+        RowNote(replace(place, column=column.letter), FORMULA)
+        for column in heading.of(ColumnRole.NAME, ColumnRole.FAMILY, ColumnRole.GIVEN, ColumnRole.GROUP)
+        if is_formula(row.cell(column.number))
+    )
     agreed_on = _agreed_on(row, heading, today, place, made)
     groups = tuple(dict.fromkeys(_groups(row, heading, place, made)))
     for address, beside in found.items():
         _take(ListedPerson(address, name or beside[:LONGEST_NAME], groups, agreed_on, place), made)
+
+
+def _misplaced(row: SheetRow, heading: Heading) -> ListColumn | None:
+    """The column that holds an address of somebody in whose column of addresses there is none."""
+    others = (column for column in heading.columns if column.role is not ColumnRole.ADDRESS)
+    return next((one for one in others if addresses_in(row.cell(one.number)).found), None)
+
+
+def _elsewhere(column: ListColumn, heading: Heading) -> Text:
+    right = next(heading.of(ColumnRole.ADDRESS))
+    here, there = (f"{one.letter} “{one.heading}”" if one.heading else one.letter for one in (column, right))
+    return Text(
+        f"địa chỉ thư nằm ở cột {here}, không ở cột {there}; hãy đổi chỗ hai ô ấy, hoặc sửa tên hai cột nếu cả danh "
+        "sách như vậy, rồi nhập lại",
+        f"the address is in column {here}, not in column {there}; change the places of the two cells, or the headings "
+        "if the whole list is so, and import again",
+    )
 
 
 def _problem(place: RowPlace, read: CellAddresses, cell: str) -> RowNote:
