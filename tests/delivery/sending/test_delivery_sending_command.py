@@ -209,6 +209,30 @@ def test_a_release_that_makes_the_same_letters_goes_on(
     assert len(script.accepted) == 10
 
 
+@pytest.mark.parametrize(
+    "place", ["so-46/r.html", "so-46/build/r.json", "so-46/deep/er/r.html", "so-45/r.html", "link/r.html"]
+)
+def test_a_report_is_not_put_among_what_is_handed_on(
+    issue: Path, send: Said, script: Script, tmp_path: Path, place: str
+) -> None:
+    """It holds addresses; who zips the folder of an issue for the printer would hand them on."""
+    (tmp_path / "so-45").mkdir()
+    (tmp_path / "so-45" / "issue.yaml").write_text("so: 45\n")
+    (tmp_path / "link").symlink_to(issue)
+    code, _, err = send("--report", str(tmp_path / place))
+    assert (code, script.accepted, (tmp_path / place).exists()) == (2, [], False)
+    typed = re.findall(r"--report (\S+r\.\w+)", err)[0]
+    assert send("--report", typed)[0] == 0
+    assert (tmp_path / "mail" / Path(place).name).is_file()
+
+
+def test_the_letters_of_a_dry_run_are_not_put_there_either(issue: Path, send: Said, mail: StandIn) -> None:
+    for folder in (issue, issue / "thu"):
+        assert send("--dry-run", "--out", str(folder))[0] == 2
+        assert not list(issue.rglob("*.eml"))
+    assert send("--dry-run", "--out", str(issue.parent / "mail" / "thu"))[0] == 0
+
+
 def test_an_old_run_needs_late(issue: Path, send: Said, script: Script, mail: StandIn) -> None:
     mail.quota = Quota(per_minute=100, per_day=4, per_domain_per_minute=100)
     send()
