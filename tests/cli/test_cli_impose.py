@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +44,21 @@ def test_a_booklet_stands_beside_the_file(ten: Path, capsys: pytest.CaptureFixtu
     assert "lật theo cạnh ngắn" in said.err
     assert "Trang để trắng: 10, 11" in said.err
     assert sorted(path.name for path in ten.parent.iterdir()) == ["to-tin-booklet.pdf", "to-tin.pdf"]
+
+
+def test_the_command_of_the_advice_turns_the_backs(
+    ten: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is typed as it is printed, in the folder where the first one was typed."""
+    monkeypatch.chdir(ten.parent)
+    ten.rename(ten.with_name("số 46.pdf"))
+    assert cli.run(["impose", "số 46.pdf", "--sheet", "330x480", "--insert"]) == ExitCode.DONE
+    (typed,) = re.findall(r"bulletin (impose .*)", capsys.readouterr().err)
+    assert shlex.split(typed) == ["impose", "số 46.pdf", "--sheet", "330x480", "--insert", "--flip", "long"]
+    assert cli.run(shlex.split(typed)) == ExitCode.DONE
+    assert re.findall(r"bulletin impose .*--flip short", capsys.readouterr().err)
+    with pikepdf.open(ten.with_name("số 46-booklet.pdf")) as pdf:
+        assert pdf.Root.ViewerPreferences.Duplex == pikepdf.Name.DuplexFlipLongEdge
 
 
 def test_every_option_reaches_the_sheets(ten: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -83,6 +83,15 @@ def may_write(given: dict[str, Any]) -> None:
         )
 
 
+def may_erase(given: dict[str, Any]) -> None:
+    """Refuse to erase where nobody can be asked."""
+    if not given["yes"] and (given["as_json"] or not on_terminal()):
+        raise UsageMistake(
+            "Xóa rồi không lấy lại được, mà không có ai để hỏi. Muốn xóa thật thì thêm --yes.",
+            "Nothing brings erased data back, and nobody is there to be asked. To erase, add --yes.",
+        )
+
+
 def confirm(settings: Settings, given: dict[str, Any], question: Both) -> None:
     """Ask a question and stop unless the answer is yes; `--yes` has answered it."""
     if given["yes"]:

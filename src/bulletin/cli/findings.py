@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -187,6 +188,16 @@ def verdict(findings: Sequence[Finding], *, strict: bool = False) -> ExitCode:
             return finding.rule.exit_code
     warned = any(finding.severity is Severity.WARNING for finding in findings)
     return ExitCode.REFUSED if strict and warned else ExitCode.DONE
+
+
+def with_path(line: str, folder: Path) -> str:
+    """A step of the build's advice; its command can be typed here and leaves its file in the folder of the build."""
+    if "bulletin impose office.pdf " not in line:
+        return line
+    start, _, options = line.partition("bulletin impose office.pdf ")
+    options, out, name = options.partition(" --out ")
+    file, target = (shlex.quote(shown(folder / one)) for one in ("office.pdf", name))
+    return f"{start}bulletin impose {file} {options}{out}{target if out else ''}"
 
 
 def safe(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from bulletin.delivery.letter.compose import read_mailed_issue
 from bulletin.delivery.letter.job import letters_of
 from bulletin.errors import BulletinError
 from bulletin.issue_text import FILE_NAME, issue_text_bytes
-from bulletin.release import Release, edition, release_bytes, sha256
+from bulletin.release import Release, edition, read_release, release_bytes, sha256
 from bulletin.runtime.limits import Limits
 
 SETTINGS = 'from: bantin@binhhai.vn\nfrom_name: "Bản tin"\nsmtp: smtp.binhhai.vn\n'
@@ -61,6 +62,21 @@ def test_a_built_issue_becomes_a_frozen_letter(office: Path) -> None:
     assert picture.width_px == 640
     assert 905 <= picture.height_px <= 915
     assert b"Exif" not in picture.data
+
+
+def test_a_letter_with_an_address_tells_two_pdfs_apart(office: Path) -> None:
+    """Early and late readers would follow the same address to different pages."""
+    (office / "mail.yaml").write_text(f"{SETTINGS}pdf: link\nlink: https://binhhai.vn/{{so}}.pdf\n", encoding="utf-8")
+    built = office / "so-46" / "build"
+    first = letters_of(built, office)
+    pdf = page() + b"% another back page\n"
+    (built / "screen.pdf").write_bytes(pdf)
+    release = read_release(built)
+    changed = (edition("screen", "screen.pdf", pdf, 1),)
+    (built / "release.json").write_bytes(release_bytes(replace(release, editions=changed)))
+    second = letters_of(built, office)
+    assert first.link == second.link
+    assert first.to_bytes() != second.to_bytes()
 
 
 @pytest.mark.parametrize("name", ["screen.pdf", FILE_NAME])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import shlex
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +16,10 @@ from printer_kit import TestPrinter, bus, cups, printer
 from release_kit import A3, A4, booklet, pdf, plain, release, squares
 
 from bulletin.cli.main import run
+from bulletin.editions.impose.impose import Scheme, impose
 from bulletin.errors import ExitCode
 from bulletin.print_run import copies_printed, read_print_run
+from bulletin.release import verify
 
 A4_ONLY, BOTH = ("iso_a4_210x297mm",), ("iso_a4_210x297mm", "iso_a3_297x420mm")
 SHEETS = pdf(4, A3[::-1])
@@ -223,6 +227,24 @@ def test_without_a_print_service_the_advice_remains(
     assert "print.no-cups" in told
     assert "Một bản in trên 2 tờ." in told
     assert "Lồng các tờ vào nhau." in told
+
+
+def test_the_advice_names_a_command_that_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the build says is of no folder; who prints types it where they are, and the release stays true."""
+    office, name = pdf(8, A4), "office-booklet-flip-long.pdf"
+    made = impose(office, Scheme(caliper_mm=0.1), again=name)
+    how = booklet(advice_vi="\n".join(step.vi for step in made.advice))
+    issue = release(tmp_path / "số 7", {"office-booklet": (pdf(4, A3), how), "office": (office, plain(8))})
+    monkeypatch.setenv("CUPS_SERVER", str(issue / "none.sock"))
+    monkeypatch.chdir(tmp_path)
+    assert run(["print", "số 7"]) is ExitCode.MISSING_TOOL
+    (typed,) = re.findall(r"bulletin (impose .*)", capsys.readouterr().err)
+    assert shlex.split(typed) == ["impose", "số 7/build/office.pdf", "--flip", "long", "--out", f"số 7/build/{name}"]
+    assert run(shlex.split(typed)) is ExitCode.DONE
+    assert (issue / "build" / name).is_file()
+    assert verify(issue / "build") == ()
 
 
 def test_a_changed_file_is_not_printed(issue: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -192,6 +192,29 @@ def test_who_did_not_agree_is_not_taken(tmp_path: Path) -> None:
     assert [row[1:3] for row in refused(found)] == [(3, "B"), (4, "B"), (6, "B")]
 
 
+@pytest.mark.parametrize(
+    "sign",
+    ["✓", "√", "☑", "✔", "✔\ufe0f", "✅", " ✓ ", "✓ có", "x", "v", "1", "TRUE", "Đã ký phiếu", "Vâng", "Đồng ý", "yes"],
+)
+def test_a_tick_is_a_yes(tmp_path: Path, sign: str) -> None:
+    assert len(read(tmp_path, f"Email,Đồng ý nhận\na@b.example,{sign}\n").people) == 1
+
+
+@pytest.mark.parametrize(
+    ("sign", "vi"),
+    [("✗", "không hiểu “✗”"), ("×", "không hiểu “×”"), ("☒", "gõ: có, hoặc: không"), ("?", "không hiểu “?”"), ("có?", "không hiểu trong ô"),
+     ("👍", "không hiểu “👍”"), ("✓✗", "không hiểu “✓✗”"), ("", "để trống"), ("☐", "để trống"), ("-", "để trống"), ("…", "để trống"),
+     ("không", "danh sách ghi"), ("từ chối nhận thư", "danh sách ghi"), ("kg", "danh sách ghi")],
+)  # fmt: skip
+def test_what_is_no_clear_yes_is_said_as_it_is(tmp_path: Path, sign: str, vi: str) -> None:
+    """“The list says no” of a sign that was not understood would be untrue, and nobody would mend the list."""
+    found = read(tmp_path, f"Email,Đồng ý nhận\na@b.example,{sign}\n")
+    assert not found.people
+    (note,) = found.refused
+    assert vi in note.reason.vi
+    assert ("danh sách ghi" in note.reason.vi) is (vi == "danh sách ghi")
+
+
 def test_a_tick_for_mail_beside_the_addresses_is_no_address(tmp_path: Path) -> None:
     found = read(tmp_path, "Thư điện tử;Nhận qua email\na@b.example;có\nc@d.example;không\n")
     assert [person.address for person in found.people] == ["a@b.example"]
@@ -200,6 +223,26 @@ def test_a_tick_for_mail_beside_the_addresses_is_no_address(tmp_path: Path) -> N
 
 def test_family_and_given_names_in_two_columns(tmp_path: Path) -> None:
     assert people(read(tmp_path, "Họ đệm;Tên;Email\nNguyễn Văn;An;a@b.example\n")) == [("a@b.example", "Nguyễn Văn An")]
+
+
+def test_an_address_under_the_names_is_said_to_be_there(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, "Họ và tên,Email\nlan@x.example,Nguyễn Thị Lan\nhoa@x.example,\nNguyễn Hoa,hoa2@x.example\nLê,Lê\n"
+    )
+    assert people(found) == [("hoa2@x.example", "Nguyễn Hoa")]
+    assert [(note.place.row, note.place.column) for note in found.refused] == [(2, "A"), (3, "A"), (5, "B")]
+    said = found.refused[0].reason.vi
+    assert "nằm ở cột A “Họ và tên”, không ở cột B “Email”" in said
+    assert "đổi chỗ hai ô" in said
+    assert found.refused[2].reason.en == "there is no @"
+
+
+@pytest.mark.parametrize("cell", ['"=HYPERLINK(""mailto:x@x"")"', "=SUM(1)", "#REF!"])
+def test_a_name_that_is_a_formula_is_left_empty_and_noted(tmp_path: Path, cell: str) -> None:
+    found = read(tmp_path, f"Họ và tên,Email,Tổ\n{cell},a@b.example,{cell}\n-,c@d.example,2\n")
+    assert people(found) == [("a@b.example", ""), ("c@d.example", "", "Tổ 2")]
+    assert [(note.place.row, note.place.column) for note in found.remarks] == [(2, "A"), (2, "C")]
+    assert "công thức" in found.remarks[0].reason.vi
 
 
 def test_bare_addresses_without_a_heading(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def snapshot(store: sqlite3.Connection) -> list[Any]:
 
 
 def a_run(store: sqlite3.Connection) -> None:
-    store.execute("INSERT INTO run VALUES (1, 'x', 2026, 12, 0, 'h', x'00', '', '', 'open')")
+    store.execute("INSERT INTO run VALUES (1, 'x', 2026, 12, 0, 'h', x'00', '', '', 'open', '[]')")
 
 
 def a_delivery(store: sqlite3.Connection, address: str, state: str = "pending") -> None:

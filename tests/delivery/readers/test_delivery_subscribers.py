@@ -139,7 +139,7 @@ def test_addresses_are_nowhere_but_where_they_are_asked_for(run: Run) -> None:
     told += [run("list", "--json"), run("remove", "an.nguyen@thon.example"), run("import", "ds.csv", "--json")]
     told += [
         run("add", "an.nguyen@thon.example", "--json"),
-        run("forget", "binh@thon.example", "--json"),
+        run("forget", "binh@thon.example", "--yes", "--json"),
         run("lift", "binh@thon.example", "--json"),
     ]
     told += [run("remove", "binh@thon.example", "--json"), run("remove", "khach.la@thon.example")]
@@ -166,7 +166,7 @@ def test_list_shows_people_and_json_masks_them(run: Run) -> None:
 
 def test_who_left_is_counted_and_named_and_stays_away(run: Run, desk: Path) -> None:
     run("import", "ds.csv", "--yes", *CONSENT)
-    run("forget", "AN.NGUYEN@thon.example")
+    run("forget", "AN.NGUYEN@thon.example", "--yes")
     run("remove", "Lê Bình <binh@thon.example>")
     code, _, err = run("import", "ds.csv", "--yes")
     assert code == ExitCode.DONE
@@ -188,7 +188,7 @@ def test_the_remedies_lead_back(run: Run, desk: Path) -> None:
     assert code == ExitCode.DONE
     assert "bulletin subscribers add" in err
     assert run("add", "binh@thon.example", "--name", "Lê Bình", "--group", "Tổ 2", *CONSENT)[0] == ExitCode.DONE
-    run("forget", "an.nguyen@thon.example")
+    run("forget", "an.nguyen@thon.example", "--yes")
     code, _, err = run("lift", "an.nguyen@thon.example")
     assert code == ExitCode.BAD_INPUT
     assert "--consent-date, --consent-how và --consent-words" in err
@@ -196,9 +196,46 @@ def test_the_remedies_lead_back(run: Run, desk: Path) -> None:
     assert [row[0] for row in stored(desk)] == ["an.nguyen@thon.example", "binh@thon.example"]
 
 
+def test_forgetting_asks_first_since_nothing_brings_it_back(run: Run, desk: Path, answers: list[str]) -> None:
+    run("import", "ds.csv", "--yes", *CONSENT)
+    answers += ["k"]
+    assert run("forget", "an.nguyen@thon.example")[0] != ExitCode.DONE
+    assert len(stored(desk)) == 2
+    answers += ["c"]
+    assert run("forget", "an.nguyen@thon.example")[0] == ExitCode.DONE
+    assert len(stored(desk)) == 1
+
+
+def test_forgetting_without_anybody_to_ask_needs_yes(run: Run, desk: Path) -> None:
+    run("import", "ds.csv", "--yes", *CONSENT)
+    code, _, err = run("forget", "an.nguyen@thon.example")
+    assert (code, "--yes" in err, "--dry-run" in err) == (ExitCode.USAGE, True, False)
+    assert run("forget", "an.nguyen@thon.example", "--json")[0] == ExitCode.USAGE
+    assert len(stored(desk)) == 2
+
+
+def test_forgetting_removes_the_letters_of_a_dry_run(run: Run, desk: Path) -> None:
+    run("import", "ds.csv", "--yes", *CONSENT)
+    folder = desk / "mail" / "dry-run"
+    folder.mkdir()
+    to = {
+        1: "=?utf-8?q?Nguy=E1=BB=85n_An?=\r\n <AN.nguyen@thon.example>",
+        2: "binh@thon.example",
+        3: "an@other.example",
+    }
+    for number, who in to.items():
+        letter = f"From: x@y.example\r\nTo: {who}\r\nSubject: x\r\n\r\nTo: an.nguyen@thon.example\r\n"
+        (folder / f"{number:04}.eml").write_bytes(letter.encode())
+    code, _, err = run("forget", "an.nguyen@thon.example", "--yes")
+    assert (code, sorted(file.name for file in folder.iterdir())) == (0, ["0002.eml", "0003.eml"])
+    assert "1 thư nháp" in err
+    for left in ("mã băm có khóa", "tên miền", "sao lưu", "--report", "--out"):
+        assert left in err
+
+
 def test_lifting_asks_on_a_terminal(run: Run, desk: Path, answers: list[str]) -> None:
     run("import", "ds.csv", "--yes", *CONSENT)
-    run("forget", "an.nguyen@thon.example")
+    run("forget", "an.nguyen@thon.example", "--yes")
     answers += ["25/11/2026", "thư của chính họ", "Cho tôi nhận lại"]
     assert run("lift", "an.nguyen@thon.example", "--name", "An")[0] == ExitCode.DONE
     assert stored(desk)[0] == ("an.nguyen@thon.example", "An", "2026-11-25", "thư của chính họ", "Cho tôi nhận lại")
@@ -212,7 +249,7 @@ def test_export_gives_one_person_everything(run: Run) -> None:
     assert "binh" not in out
     data = json.loads(run("export", "an.nguyen@thon.example", "--json")[1])
     assert set(data) == {"address", "reader", "groups", "suppression", "deliveries", "returned"}
-    run("forget", "an.nguyen@thon.example")
+    run("forget", "an.nguyen@thon.example", "--yes")
     data = json.loads(run("export", "an.nguyen@thon.example", "--json")[1])
     assert (data["reader"], data["suppression"]["reason"]) == (None, "forgotten")
 
@@ -253,7 +290,7 @@ def test_before_there_is_a_list_every_command_says_how_to_begin(run: Run, desk: 
     ("argv", "code"),
     [(["add", "nguyen van a@b.example", *CONSENT], 3), (["add", "a@b.example; c@d.example", *CONSENT], 3), (["add", "", *CONSENT], 3),
      (["import", "none.csv", "--yes"], 3), (["import", ".", "--yes"], 3), (["import", "publication.yaml", "--yes"], 3), (["import"], 2),
-     (["add", "a@b.example"], 2), (["nothing"], 2), (["import", "ds.csv", "--sheet", "x"], 3), (["add", "a\r\nBcc: b@c.example", *CONSENT], 3)],
+     (["add", "a@b.example"], 2), (["add", "a@b.example", "--name", "=SUM(1)", *CONSENT], 2), (["nothing"], 2), (["import", "ds.csv", "--sheet", "x"], 3), (["add", "a\r\nBcc: b@c.example", *CONSENT], 3)],
 )  # fmt: skip
 def test_bad_input_is_a_message(run: Run, desk: Path, argv: list[str], code: int) -> None:
     assert run(*argv)[0] == code
@@ -319,7 +356,7 @@ def test_the_commands_of_the_officers_page_work_in_their_order(run: Run, desk: P
     for line in typed:
         words = shlex.split(line)
         before = len(stored(desk)) if database_path(desk).exists() else 0
-        answers[:] = [*consent, "c"] if words[0] == "import" else list(consent)
+        answers[:] = {"import": [*consent, "c"], "forget": ["c"]}.get(words[0], list(consent))
         code, _, err = run(*words)
         assert code == ExitCode.DONE, (line, err)
         after = len(stored(desk))

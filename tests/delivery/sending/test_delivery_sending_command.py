@@ -22,7 +22,7 @@ from bulletin.delivery.sending import office, rules, smtp
 from bulletin.delivery.sending.lock import lock_owner, sending_lock
 from bulletin.delivery.sending.values import Delivery, Form, IssueKey, Quota, Relay
 from bulletin.errors import Finding, ToolError
-from bulletin.release import Release, edition, release_bytes
+from bulletin.release import Release, edition, release_bytes, sha256
 
 TEN = names(10)
 
@@ -70,11 +70,12 @@ def issue(tmp_path: Path) -> Path:
     return folder
 
 
-def build(folder: Path, words: str) -> None:
+def build(folder: Path, words: str, record: str = "") -> None:
+    """Build the stand-in; `record` is what only the archive's copy would hold."""
     (folder / "build" / "screen.pdf").write_text(words)
     found = Release(
         publication="binh-hai", number=46, number_total=72, date=dt.date(2026, 11, 26),
-        editions=(edition("screen", "screen.pdf", words.encode(), 8),),
+        editions=(edition("screen", "screen.pdf", words.encode(), 8),), tools={"record": record} if record else {},
     )  # fmt: skip
     (folder / "build" / "release.json").write_bytes(release_bytes(found))
 
@@ -183,6 +184,53 @@ def test_a_changed_release_asks_for_a_correction(issue: Path, send: Said, script
     identifiers = {line for _, data in script.accepted for line in data.split(b"\r\n") if b"Message-ID" in line}
     assert len(identifiers) == 20
     assert sum(b".2026-46.c1." in line.replace(b"binh-hai", b"") for line in identifiers) == 10
+
+
+def test_a_release_that_makes_the_same_letters_goes_on(
+    issue: Path, send: Said, script: Script, mail: StandIn, tmp_path: Path
+) -> None:
+    mail.quota = Quota(per_minute=100, per_day=4, per_domain_per_minute=100)
+    assert send()[0] == 7
+    first = sha256((issue / "build" / "release.json").read_bytes())
+    build(issue, "first", record="the archive's line in publication.yaml")
+    second = sha256((issue / "build" / "release.json").read_bytes())
+    assert send("--dry-run", "--out", str(tmp_path / "letters"))[0] == 0
+    assert len(list((tmp_path / "letters").glob("*.eml"))) == 6, "only those who are left"
+    assert json.loads(send("--status", "--json")[1])["report"]["release_sha256"] == first, "only looked at so far"
+    mail.quota = Quota(per_minute=100, per_day=100, per_domain_per_minute=100)
+    assert send()[0] == 0
+    assert sorted(script.recipients()) == sorted(TEN)
+    assert all(data.endswith(b"first correction 0\r\n") for _, data in script.accepted)
+    report = json.loads(send("--status", "--json")[1])["report"]
+    assert (report["release_sha256"], report["earlier_releases"]) == (second, [first])
+    send("--status", "--report", str(tmp_path / "report.html"))
+    assert first in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert send("--correction")[0] == 3, "readers would find nothing that was corrected"
+    assert len(script.accepted) == 10
+
+
+@pytest.mark.parametrize(
+    "place", ["so-46/r.html", "so-46/build/r.json", "so-46/deep/er/r.html", "so-45/r.html", "link/r.html"]
+)
+def test_a_report_is_not_put_among_what_is_handed_on(
+    issue: Path, send: Said, script: Script, tmp_path: Path, place: str
+) -> None:
+    """It holds addresses; who zips the folder of an issue for the printer would hand them on."""
+    (tmp_path / "so-45").mkdir()
+    (tmp_path / "so-45" / "issue.yaml").write_text("so: 45\n")
+    (tmp_path / "link").symlink_to(issue)
+    code, _, err = send("--report", str(tmp_path / place))
+    assert (code, script.accepted, (tmp_path / place).exists()) == (2, [], False)
+    typed = re.findall(r"--report (\S+r\.\w+)", err)[0]
+    assert send("--report", typed)[0] == 0
+    assert (tmp_path / "mail" / Path(place).name).is_file()
+
+
+def test_the_letters_of_a_dry_run_are_not_put_there_either(issue: Path, send: Said, mail: StandIn) -> None:
+    for folder in (issue, issue / "thu"):
+        assert send("--dry-run", "--out", str(folder))[0] == 2
+        assert not list(issue.rglob("*.eml"))
+    assert send("--dry-run", "--out", str(issue.parent / "mail" / "thu"))[0] == 0
 
 
 def test_an_old_run_needs_late(issue: Path, send: Said, script: Script, mail: StandIn) -> None:

@@ -57,7 +57,8 @@ def add_run(connection: sqlite3.Connection, run: int, addresses: list[str], stat
     """A run with one row for each address, in one state."""
     connection.execute("BEGIN")
     connection.execute(
-        "INSERT INTO run VALUES (?, ?, 2026, ?, 0, 'ab', x'00', '2026-03-02T01:00:00Z', '2026-03-05T01:00:00Z', "
+        "INSERT INTO run(id, publication, year, number, correction, release_sha256, letters, started, expires, state) "
+        "VALUES (?, ?, 2026, ?, 0, 'ab', x'00', '2026-03-02T01:00:00Z', '2026-03-05T01:00:00Z', "
         "'open')",
         (run, PUBLICATION, run),
     )

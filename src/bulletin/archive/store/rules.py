@@ -26,8 +26,10 @@ NO_FOLDER = Rule(
         "publication.yaml has no key archive and the command no --archive.",
     ),
     Text(
-        "Thêm một dòng vào publication.yaml: luu_tru_o: ../luu-tru (hoặc gõ thêm --archive ../luu-tru).",
-        "Add a line to publication.yaml: archive: ../luu-tru (or type --archive ../luu-tru).",
+        "Gõ thêm --archive ../luu-tru, không phải dựng lại số báo. Để khỏi gõ mỗi lần: thêm một dòng vào "
+        "publication.yaml (luu_tru_o: ../luu-tru) rồi dựng lại số báo.",
+        "Type --archive ../luu-tru; the issue need not be built again. To spare the typing: add a line to "
+        "publication.yaml (archive: ../luu-tru), then build the issue again.",
     ),
 )
 NO_OBJECT = Rule(

@@ -81,7 +81,9 @@ class OfficeMaker(Maker):
                 fold_marks=wanted.fold_marks,
             )
             scheme = on_paper(scheme, wanted.sheet, wanted.fit, laid.trim_mm)
-            made = impose(pages, scheme)
+            # The release says what office-booklet.pdf is: a file of another name leaves it true.
+            turned = f"office-{wanted.scheme}-flip-{'long' if wanted.flip == 'short' else 'short'}.pdf"
+            made = impose(pages, scheme, again=turned)
         with run.stage("proof"):
             run.stop_on(prove_imposed(made.pdf, pages))
         how = {

@@ -13,7 +13,7 @@ import click
 from bulletin.build.request import BuildRequest, Choices, ProofRequest
 from bulletin.cli import options
 from bulletin.cli.changes import changes_of, changes_to_wire, print_changes
-from bulletin.cli.findings import print_findings, refused, summary, verdict
+from bulletin.cli.findings import print_findings, refused, summary, verdict, with_path
 from bulletin.cli.help import Command, option
 from bulletin.cli.progress import STAGES, progress
 from bulletin.cli.settings import Both, Settings, emit_json, shown
@@ -116,7 +116,7 @@ def build(
             f"Đã dựng xong: {pages} trang trong {f'{seconds:.1f}'.replace('.', ',')} giây.",
             f"Built: {pages} pages in {seconds:.1f} seconds.",
         )
-        _editions(result, settings)
+        _editions(result, settings, target)
         _timings(result, settings)
         for path in _paths(result.get("files"), target):
             if path.suffix == ".pdf":
@@ -182,7 +182,7 @@ def _tell(findings: Sequence[Finding], settings: Settings, folder: Path) -> None
         click.echo(summary(findings, settings), err=True)
 
 
-def _editions(result: Mapping[str, Any], settings: Settings) -> None:
+def _editions(result: Mapping[str, Any], settings: Settings, target: Path) -> None:
     """What each file is for, how large it is, and how its preflight ended."""
     for entry in result.get("editions") or ():
         purpose = PURPOSES.get(entry["name"], Both(entry["name"], entry["name"])).in_(settings.lang)
@@ -209,7 +209,7 @@ def _editions(result: Mapping[str, Any], settings: Settings) -> None:
             )
         click.echo(f"  {purpose}: {size}{', ' + names if names else ''}{checked}{held}", err=True)
         for line in entry.get("advice", {}).get(settings.lang, ()):
-            click.echo(f"    {line}", err=True)
+            click.echo(f"    {with_path(line, target)}", err=True)
 
 
 def _timings(result: Mapping[str, Any], settings: Settings) -> None:

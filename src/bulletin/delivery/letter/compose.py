@@ -33,7 +33,7 @@ from bulletin.errors import Finding, InputError, has_errors
 from bulletin.fields.mail import MailSettings
 from bulletin.issue_text import IssueText, read_issue_text
 from bulletin.lazy import dataclass
-from bulletin.release import read_release, verify
+from bulletin.release import read_release, sha256, verify
 
 HEAD_BYTES = 4_000
 """Room for the head of a letter, its signature included."""
@@ -92,7 +92,9 @@ def make_letters(
     linked = linked if linked is not None and sizes["link"] <= limit else None
     if attach is None and linked is None:
         raise InputError([_neither(sizes, limit)])
-    return Letters(heading=heading_of(issue, settings), attach=attach, link=linked)
+    return Letters(
+        heading=heading_of(issue, settings), attach=attach, link=linked, pdf_sha256=sha256(issue.pdf)
+    )  # fmt: skip
 
 
 def first_form(letters: Letters) -> Form:

@@ -35,12 +35,14 @@ class LetterHeading:
 class Letters:
     """The frozen letter of a run: each form's MIME heading and body as bytes with CRLF, without any reader's head.
 
-    None for a form that this issue cannot be sent in.
+    None for a form that this issue cannot be sent in. `pdf_sha256` is of the PDF that readers get or are led to: where
+    only its address is in the letter, the letter alone would not tell two PDFs apart.
     """
 
     heading: LetterHeading
     attach: bytes | None = None
     link: bytes | None = None
+    pdf_sha256: str = ""
 
     def body(self, form: Form) -> bytes:
         """The bytes of a form; raises ValueError for a form that there is not."""
@@ -52,7 +54,8 @@ class Letters:
     def to_bytes(self) -> bytes:
         """One value for `run.letters`; `from_bytes()` gives the same letter again."""
         sizes = [None if body is None else len(body) for body in (self.attach, self.link)]
-        head = json.dumps({"heading": asdict(self.heading), "sizes": sizes}, ensure_ascii=False).encode()
+        value = {"heading": asdict(self.heading), "sizes": sizes, "pdf": self.pdf_sha256}
+        head = json.dumps(value, ensure_ascii=False).encode()
         return _MAGIC + head + b"\n" + (self.attach or b"") + (self.link or b"")
 
     @classmethod
@@ -71,6 +74,7 @@ class Letters:
             heading=LetterHeading(**head["heading"]),
             attach=None if first is None else data[start:middle],
             link=None if second is None else data[middle:],
+            pdf_sha256=head.get("pdf", ""),  # letters of earlier versions do not say
         )
 
 

@@ -50,7 +50,8 @@ _FIRST = (
     f"PRAGMA application_id = {_APPLICATION}",
 )
 _DATED = ("ALTER TABLE delivery ADD COLUMN dated TEXT NOT NULL DEFAULT ''",)
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _DATED)
+_REBUILT = ("ALTER TABLE run ADD COLUMN earlier TEXT NOT NULL DEFAULT '[]'",)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _DATED, _REBUILT)
 """The statements that lead from version 0 to 1, from 1 to 2 …; one that was released is never changed."""
 
 

@@ -203,7 +203,9 @@ def remove(connection: Connection, address: str, now: dt.datetime) -> None:
 
 
 def forget(connection: Connection, address: str, now: dt.datetime) -> bool:
-    """Erase a person: the row, the address in the ledger and what servers said of it; only the keyed hash stays.
+    """Erase a person: the row, the address in the ledger and what servers said of it.
+
+    The keyed hash stays, and of each letter what accounts for it: run, domain, identifiers, times, server and result.
 
     Returns:
         Whether anything about them was stored. Also a stranger is kept away from then on: they asked for it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
 import sqlite3
 from typing import Literal
 
@@ -21,7 +22,10 @@ _TAG_CHARS = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRecord:
-    """One run as stored, without its letters. `correction` is 0 for the first sending of an issue."""
+    """One run as stored, without its letters. `correction` is 0 for the first sending of an issue.
+
+    `earlier` are releases that the run was sent from before `release_sha256`; all of them make the same letters.
+    """
 
     id: int
     issue: IssueKey
@@ -30,27 +34,37 @@ class RunRecord:
     started: str
     expires: str
     state: str
+    earlier: tuple[str, ...] = ()
 
 
 def latest_run(connection: sqlite3.Connection, issue: IssueKey) -> RunRecord | None:
     """The newest run of an issue."""
     row = connection.execute(
-        """SELECT id, correction, release_sha256, started, expires, state FROM run
+        """SELECT id, correction, release_sha256, started, expires, state, earlier FROM run
            WHERE publication = ? AND year = ? AND number = ? ORDER BY correction DESC LIMIT 1""",
         (issue.publication, issue.year, issue.number),
     ).fetchone()
     if row is None:
         return None
-    number, correction, digest, started, expires, state = row
+    number, correction, digest, started, expires, state, earlier = row
     return RunRecord(
         id=number, issue=issue, correction=correction, release_sha256=digest, started=started, expires=expires,
-        state=state,
+        state=state, earlier=tuple(json.loads(earlier)),
     )  # fmt: skip
 
 
 def frozen_letters(connection: sqlite3.Connection, run: int) -> bytes:
     """The letters that a run was begun with."""
     return bytes(connection.execute("SELECT letters FROM run WHERE id = ?", (run,)).fetchone()[0])
+
+
+def adopt(connection: sqlite3.Connection, run: RunRecord, release_sha256: str) -> None:
+    """Note that a run goes on from another release, which makes the same letters; the one before is kept beside it."""
+    with transaction(connection):
+        connection.execute(
+            "UPDATE run SET release_sha256 = ?, earlier = ? WHERE id = ?",
+            (release_sha256, json.dumps([*run.earlier, run.release_sha256]), run.id),
+        )
 
 
 def untouched(connection: sqlite3.Connection, run: int) -> bool:
@@ -62,20 +76,25 @@ def untouched(connection: sqlite3.Connection, run: int) -> bool:
     return row is None
 
 
-def choose(
-    latest: RunRecord | None, release_sha256: str, now: float, *, correction: bool = False, late: bool = False
-) -> Choice:
+def choose(latest: RunRecord | None, same: bool, now: float, *, correction: bool = False, late: bool = False) -> Choice:
     """Whether to begin a run or to go on with the latest.
 
+    Args:
+        latest: the newest run of the issue.
+        same: whether the issue makes the letters of that run, byte for byte.
+        now: seconds since 1970.
+        correction: the issue is to go to everybody again.
+        late: go on with a run that has expired.
+
     Raises:
-        InputError: the release has changed, there is nothing to correct, or the run is too old.
+        InputError: the letters have changed, there is nothing to correct, or the run is too old.
     """
     if latest is None:
         if correction:
             raise InputError([Finding(rules.NOTHING_SENT)])
         return "new"
     values = {"started": local(latest.started), "expires": local(latest.expires)}
-    if latest.release_sha256 != release_sha256:
+    if not same:
         if correction:
             return "new"
         raise InputError([Finding(rules.CHANGED, values=values)])

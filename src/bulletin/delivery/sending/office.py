@@ -7,7 +7,7 @@ import ssl
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bulletin.delivery.readers.database import FOLDER as MAIL_FOLDER
 from bulletin.delivery.readers.database import database_path
@@ -26,6 +26,9 @@ from bulletin.errors import Finding, InputError, has_errors
 from bulletin.lazy import dataclass
 from bulletin.release import FILE_NAME, read_release, sha256, verify
 from bulletin.runtime import paths
+
+if TYPE_CHECKING:
+    from bulletin.delivery.sending.freeze import RunRecord
 
 Database = sqlite3.Connection
 """The database of readers, for modules that only hand it on."""
@@ -139,20 +142,23 @@ def send_issue(
 
 def _chosen_run(issue: BuiltIssue, connection: Database, mail: OfficeMail, *, correction: bool, late: bool) -> int:
     """The run to work on, begun if need be."""
-    from bulletin.delivery.sending.freeze import begin, choose, latest_run, next_correction, untouched
+    from bulletin.delivery.sending.freeze import adopt, begin, choose, latest_run, next_correction, untouched
 
     latest, now = latest_run(connection, issue.key), time.time()
     if latest is not None and untouched(connection, latest.id):
         # Nothing of it went out: what was mended since in the issue, the list or mail.yaml counts.
         if not latest.correction:
-            choose(None, issue.release_sha256, now, correction=correction)
+            choose(None, False, now, correction=correction)
         return begin(
             connection, issue.key, correction=latest.correction, release_sha256=issue.release_sha256,
             letters=mail.freeze(issue.build, latest.correction), domain=mail.domain, now=now,
             expires_after_days=mail.expires_after_days, instead_of=latest.id,
         )  # fmt: skip
-    choice = choose(latest, issue.release_sha256, now, correction=correction, late=late)
+    same = latest is not None and same_letters(connection, latest, issue, mail)
+    choice = choose(latest, same, now, correction=correction, late=late)
     if choice == "resume" and latest is not None:
+        if latest.release_sha256 != issue.release_sha256:
+            adopt(connection, latest, issue.release_sha256)
         return latest.id
     number = next_correction(latest)
     return begin(
@@ -160,6 +166,19 @@ def _chosen_run(issue: BuiltIssue, connection: Database, mail: OfficeMail, *, co
         letters=mail.freeze(issue.build, number), domain=mail.domain, now=now,
         expires_after_days=mail.expires_after_days,
     )  # fmt: skip
+
+
+def same_letters(connection: Database, run: RunRecord, issue: BuiltIssue, mail: OfficeMail) -> bool:
+    """Whether an issue as it is built now makes the letters that a run was begun with, byte for byte.
+
+    A line in `publication.yaml` that only the archive reads makes another release and another record, not another
+    letter: stopping for it would ask for a correction that has nothing to say.
+    """
+    from bulletin.delivery.sending.freeze import frozen_letters
+
+    if run.release_sha256 == issue.release_sha256:
+        return True
+    return mail.freeze(issue.build, run.correction) == frozen_letters(connection, run.id)
 
 
 def send_to(issue: BuiltIssue, addresses: Sequence[str]) -> list[tuple[Delivery, ServerReply]]:

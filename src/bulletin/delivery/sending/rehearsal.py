@@ -12,7 +12,7 @@ from bulletin.delivery.sending import rules
 from bulletin.delivery.sending.answers import Meaning, meaning
 from bulletin.delivery.sending.freeze import frozen_letters, latest_run, next_correction, recipients, untouched
 from bulletin.delivery.sending.ledger import Ledger
-from bulletin.delivery.sending.office import BuiltIssue, OfficeMail
+from bulletin.delivery.sending.office import BuiltIssue, OfficeMail, same_letters
 from bulletin.delivery.sending.smtp import ConnectionLost, SmtpSession
 from bulletin.delivery.sending.values import Delivery, IssueKey, LetterSource, ServerReply
 from bulletin.errors import Finding, InputError
@@ -56,7 +56,7 @@ def rehearsed(
     """
     latest = latest_run(connection, issue.key)
     fresh = latest is not None and untouched(connection, latest.id)
-    if latest is not None and not fresh and latest.release_sha256 == issue.release_sha256:
+    if latest is not None and not fresh and same_letters(connection, latest, issue, mail):
         frozen = frozen_letters(connection, latest.id)
         rows = list(Ledger(connection, latest.id).deliveries("pending", "claimed", "deferred"))
     else:

@@ -86,6 +86,7 @@ def report_dict(report: MailReport, *, addresses: bool) -> dict[str, Any]:
         "number": run.issue.number,
         "correction": run.correction,
         "release_sha256": run.release_sha256,
+        "earlier_releases": list(run.earlier),
         "started": run.started,
         "expires": run.expires,
         "state": run.state,

@@ -36,8 +36,8 @@ RUNNING = _rule(
 CHANGED = _rule(
     "changed",
     Text(
-        "Số báo đã được dựng lại khác đi từ khi bắt đầu gửi ({started}).",
-        "The issue was built anew, and differently, since its sending began ({started}).",
+        "Số báo đã được dựng lại từ khi bắt đầu gửi ({started}), và thư bây giờ không còn giống thư đã gửi.",
+        "The issue was built anew since its sending began ({started}), and its letter is another one now.",
     ),
     Text(
         "Gửi tiếp bản mới thì người nhận trước và người nhận sau đọc hai bản khác nhau.",

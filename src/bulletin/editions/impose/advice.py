@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.editions.impose.order import SheetPlan
 from bulletin.editions.impose.sheet import PAPERS, Scheme, SheetGeometry
@@ -11,18 +12,35 @@ from bulletin.geometry import PT_PER_MM
 
 STAPLES = 15
 """Sheets of 80 g/m² that a booklet stapler or the finisher of a copier takes without bulging."""
+USUAL_CALIPER_MM = 0.1
+"""Thickness of a sheet of 80 g/m²: what `bulletin impose` takes unless it is told."""
 _ROUNDED = 1.0
 """mm that a page may differ from a paper size through rounding."""
 
 
-def advice(scheme: Scheme, ground: SheetGeometry, plan: SheetPlan, pages: int) -> tuple[Text, ...]:
-    """One sentence or two for each step."""
+def advice(
+    scheme: Scheme, ground: SheetGeometry, plan: SheetPlan, pages: int, again: Sequence[str]
+) -> tuple[Text, ...]:
+    """One sentence or two for each step; `again` are the words of the command that lays the same file out anew."""
     return (
         _amount(ground, plan, pages),
         _dialogue(scheme, ground, plan),
-        *_hints(scheme, ground, plan),
+        *_hints(scheme, ground, plan, again),
         *_hands(scheme, plan, ground),
     )
+
+
+def other_edge(scheme: Scheme, file: str, out: str = "") -> list[str]:
+    """The words of the command that lays a file out in the same way for the other edge, into `out` or beside it."""
+    sheet = scheme.sheet if isinstance(scheme.sheet, str) else "{:g}x{:g}".format(*scheme.sheet)
+    flags = (("--insert", scheme.insert), ("--fold-marks", scheme.fold_marks), ("--fit", scheme.fit))
+    return [
+        "bulletin", "impose", file, *(["--scheme", scheme.kind] if scheme.kind != "booklet" else []),
+        *(["--sheet", sheet] if sheet != "auto" else []),
+        *(["--caliper", f"{scheme.caliper_mm:g}"] if scheme.caliper_mm != USUAL_CALIPER_MM else []),
+        *(flag for flag, wanted in flags if wanted), "--flip", "long" if scheme.flip == "short" else "short",
+        *(["--out", out] if out else []),
+    ]  # fmt: skip
 
 
 def plain_advice(pages: int, trim_mm: tuple[float, float]) -> tuple[Text, ...]:
@@ -155,13 +173,14 @@ def _dialogue(scheme: Scheme, ground: SheetGeometry, plan: SheetPlan) -> Text:
     )
 
 
-def _hints(scheme: Scheme, ground: SheetGeometry, plan: SheetPlan) -> Iterator[Text]:
+def _hints(scheme: Scheme, ground: SheetGeometry, plan: SheetPlan, again: Sequence[str]) -> Iterator[Text]:
     if not plan.one_sided:
+        typed = shlex.join(again)
         yield Text(
-            "In thử một bản: nếu mặt sau bị ngược đầu, đổi sang lật theo cạnh kia, hoặc chạy lại với "
-            f"--flip {'long' if scheme.flip == 'short' else 'short'}.",
-            "Print one copy first: if the backs stand on their heads, choose the other edge, or run again with "
-            f"--flip {'long' if scheme.flip == 'short' else 'short'}.",
+            "In thử một bản: nếu mặt sau bị ngược đầu, đổi sang lật theo cạnh kia; máy không đổi được thì dàn lại rồi "
+            f"in tệp mới: {typed}",
+            "Print one copy first: if the backs stand on their heads, choose the other edge; where the printer has "
+            f"only one, lay the pages out anew and print that file: {typed}",
         )
     deepest = max((sheet.depth for sheet in plan.sheets), default=0)
     if scheme.kind == "booklet" and scheme.insert and not plan.loose:

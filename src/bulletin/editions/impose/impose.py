@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from bulletin import __version__
 from bulletin.editions.impose import rules
-from bulletin.editions.impose.advice import advice, settings
+from bulletin.editions.impose.advice import advice, other_edge, settings
 from bulletin.editions.impose.marks import marks
 from bulletin.editions.impose.order import PaperSheet, SheetPlan, Side, plan
 from bulletin.editions.impose.sheet import Scheme, SheetGeometry, choose, put
@@ -59,7 +59,7 @@ class Imposed:
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
-def impose(pdf: bytes, scheme: Scheme) -> Imposed:
+def impose(pdf: bytes, scheme: Scheme, name: str = "office.pdf", again: str = "") -> Imposed:
     """Lay the pages of a PDF on sheets; the same arguments give the same bytes.
 
     The page's area is its TrimBox, else its CropBox. Pages keep their size unless `scheme.fit`; bleed is shown on the
@@ -68,6 +68,8 @@ def impose(pdf: bytes, scheme: Scheme) -> Imposed:
     Args:
         pdf: any PDF: our office edition or a foreign file with pages of any size, turn and origin.
         scheme: how to bind, on which paper.
+        name: of the file, for the command that the advice names.
+        again: the file that this command is to write, where it must not be the one beside `name`.
 
     Raises:
         InputError: the file is damaged, locked, not to be printed or empty, or two pages are larger than the sheet.
@@ -84,7 +86,7 @@ def impose(pdf: bytes, scheme: Scheme) -> Imposed:
                 _copy_catalogue(source_pdf, out, scheme, order)
                 sides, data = len(out.pages), save(out)
         findings = (*mended(source_pdf), *source.findings)
-        steps = advice(scheme, ground, order, len(source.faces))
+        steps = advice(scheme, ground, order, len(source.faces), other_edge(scheme, name, again))
         return Imposed(
             data, sides, len(order.sheets), len(source.faces), order.blanks, steps, findings, ground.paper,
             ground.scale, settings(ground, order),

@@ -34,7 +34,7 @@ def impose_job(order: Mapping[str, object], report: Progress = SILENT) -> dict[s
     request = ImposeRequest.from_wire(order)
     place = Place(file=request.name)
     try:
-        imposed = impose(_read(request.file, place), request.scheme)
+        imposed = impose(_read(request.file, place), request.scheme, request.name)
     except InputError as error:
         raise InputError(_at(finding, place) for finding in error.findings) from error
     report.stage("write")

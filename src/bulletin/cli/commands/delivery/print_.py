@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bulletin.cli import options
-from bulletin.cli.findings import print_findings, refused, safe, summary
+from bulletin.cli.findings import print_findings, refused, safe, summary, with_path
 from bulletin.cli.help import Command, option
 from bulletin.cli.settings import Both, Settings, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding, InputError, ToolError
@@ -21,6 +21,7 @@ from bulletin.lazy import dataclass
 from bulletin.runtime.wire import findings_to_wire
 
 if TYPE_CHECKING:
+    from bulletin.delivery.built import Built
     from bulletin.delivery.printing.runs import PrintSession
     from bulletin.delivery.printing.ticket import Ticket
     from bulletin.print_run import Part, PrintedJob, Purpose
@@ -99,6 +100,7 @@ def print_(
     from bulletin.delivery.printing.ticket import edition_to_print, ticket_of
 
     asked = _Asked(folder, queue, edition, **wishes)
+    built: Built | None = None
     ticket: Ticket | None = None
     try:
         built = built_issue(folder)
@@ -110,7 +112,7 @@ def print_(
         run = PrintSession(built, pdf, plan, _user(), _PATIENCE_S)
         return _Dialogue(settings, asked, run).go()
     except (InputError, ToolError) as error:
-        return _cannot(error, settings, ticket)
+        return _cannot(error, settings, ticket, built)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +263,11 @@ def _copies(number: int) -> str:
     return "copy" if number == 1 else "copies"
 
 
-def _cannot(error: BulletinError, settings: Settings, ticket: Ticket | None) -> ExitCode:
+def _cannot(error: BulletinError, settings: Settings, ticket: Ticket | None, built: Built | None) -> ExitCode:
     """Report why nothing (more) is printed; with the build's own steps where printing by hand is what remains."""
     steps: Sequence[str] = ()
-    if ticket is not None and _by_hand(error):
-        steps = ticket.advice[1 if settings.lang == "en" else 0]
+    if ticket is not None and built is not None and _by_hand(error):
+        steps = [with_path(step, built.folder) for step in ticket.advice[1 if settings.lang == "en" else 0]]
     if settings.json:
         found = findings_to_wire(error.findings)
         emit_json({"ok": False, "exit_code": int(error.exit_code), "findings": found, "advice": list(steps)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,6 +93,9 @@ def _send(settings: Settings, folder: Path, given: dict[str, Any]) -> ExitCode:
     from bulletin.delivery.sending.office import built_issue
 
     issue = built_issue(folder, proved=not (given["status"] or given["resolve"]))
+    for name in ("report", "out"):
+        if given[name]:
+            _keep_apart(given[name], name, issue, folder)
     if given["to"] and not given["dry_run"]:
         return _test(settings, issue, given)
     with using(issue.database) as connection:
@@ -102,6 +106,29 @@ def _send(settings: Settings, folder: Path, given: dict[str, Any]) -> ExitCode:
         if given["dry_run"]:
             return _dry_run(settings, issue, connection, given)
         return _run(settings, issue, connection, given)
+
+
+def _keep_apart(target: Path, name: str, issue: BuiltIssue, folder: Path) -> None:
+    """Refuse to put addresses into the folder of an issue, which is built, packed and handed on.
+
+    The folder `mail` is never built or packed, wherever it is.
+    """
+    from bulletin.release import FILE_NAME
+    from bulletin.runtime import paths
+
+    place, mail = target.resolve(), issue.mail_folder.resolve()
+    if place.is_relative_to(mail):
+        return
+    above = [place, *place.parents] if name == "out" else list(place.parents)
+    issues = {folder.resolve(), issue.build.resolve()}
+    if any(one in issues or any(paths.is_file(one / file) for file in ("issue.yaml", FILE_NAME)) for one in above):
+        instead = shlex.quote(shown(issue.mail_folder / target.name))
+        raise UsageMistake(
+            f"“{shown(target)}” nằm trong thư mục số báo, mà tệp ấy có địa chỉ bạn đọc: thư mục số báo được chép và "
+            f"chuyển đi. Hãy gõ lại với --{name} {instead}",
+            f"“{shown(target)}” is in the folder of an issue, which is copied and handed on, and holds readers' "
+            f"addresses. Type --{name} {instead} instead.",
+        )
 
 
 # --- sending ----------------------------------------------------------------------------------------------------------
@@ -268,12 +295,13 @@ def _ask_each(settings: Settings, ledger: Ledger, given: dict[str, Any]) -> None
 
 
 def _dry_run(settings: Settings, issue: BuiltIssue, connection: Database, given: dict[str, Any]) -> ExitCode:
+    from bulletin.delivery.readers.rehearsed import DRY_RUN
     from bulletin.delivery.sending.office import office_mail, token_secret
     from bulletin.delivery.sending.rehearsal import rehearsed, write_letters
 
     mail = office_mail(issue.publication)
     frozen, rows = rehearsed(connection, issue, mail, given["to"])
-    folder = given["out"] or issue.mail_folder / "dry-run"
+    folder = given["out"] or issue.mail_folder / DRY_RUN
     count = write_letters(mail.letters(frozen, issue.key, token_secret(connection)), rows, folder)
     if given["as_json"]:
         emit_json({"ok": True, "exit_code": 0, "folder": str(folder), "letters": count})

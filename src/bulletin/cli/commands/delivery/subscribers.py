@@ -187,7 +187,7 @@ def add(settings: Settings, /, address: str, name: str, groups: tuple[str, ...],
 
     typed, beside = _typed(address)
     named = tuple(dict.fromkeys(group for typed_group in groups if (group := clean_name(typed_group))))
-    person = ListedPerson(typed, clean_name(name) or beside, named, None, NOWHERE)
+    person = ListedPerson(typed, _name(name) or beside, named, None, NOWHERE)
     database = readers_path(folder)
     compared = _compared(database, (person,))
     asked = any(given[key] for key in asking.CONSENT)
@@ -256,23 +256,52 @@ def export(settings: Settings, address: str, folder: Path, as_json: bool) -> Non
         click.echo(list_shown.safe_lines(list_shown.person_text(typed, stored, settings)))
 
 
-@_plain_command(
-    "forget",
-    Both(
-        "Xóa hẳn dữ liệu của một người theo yêu cầu của họ; chỉ giữ một mã băm để không gửi nhầm lần nữa.",
-        "Erase a person at their request; only a keyed hash stays, so that they are not written to again.",
+@click.command(
+    cls=Command,
+    help=Both(
+        "Xóa hẳn dữ liệu của một người theo yêu cầu của họ; không lấy lại được.\n\n"
+        "Xóa tên, địa chỉ, nhóm, lần đồng ý, lời máy chủ về họ, và thư nháp gửi họ trong mail/dry-run. Còn lại: một mã "
+        "băm có khóa để không gửi nhầm lần nữa; với mỗi thư đã gửi: số báo, tên miền, mã thư, giờ, máy chủ, kết quả.",
+        "Erase a person at their request; nothing brings it back.\n\n"
+        "Name, address, groups, consent, what servers said of them and letters to them in mail/dry-run go. What stays: "
+        "a keyed hash, so that they are not written to again; of each letter sent: issue, domain, identifier, time, "
+        "server and result.",
     ),
 )
-def forget(settings: Settings, address: str, folder: Path, as_json: bool) -> None:
+@_address
+@_folder
+@_yes
+@options.as_json
+@click.pass_obj
+def forget(settings: Settings, /, address: str, folder: Path, **given: Any) -> None:
     """Erase a person."""
     from bulletin.delivery.readers import people
+    from bulletin.delivery.readers.place import readers_path
+    from bulletin.delivery.readers.rehearsed import remove_letters
 
+    typed = _typed(address)[0]
     with _opened(folder) as connection:
-        known = people.forget(connection, _typed(address)[0], _now())
-    if as_json:
-        emit_json({"ok": True, "stored_before": known})
-    elif known:
-        settings.say("Đã xóa dữ liệu của người này.", "Everything about this person was erased.")
+        asking.may_erase(given)
+        asking.confirm(settings, given, Both(
+            "Xóa hẳn dữ liệu của người này? Không lấy lại được. [c/K]",
+            "Erase this person for good? Nothing brings it back. [y/N]",
+        ))  # fmt: skip
+        known = people.forget(connection, typed, _now())
+        kept = len(people.everything(connection, typed)["deliveries"])
+    letters = remove_letters(readers_path(folder).parent, typed)
+    if given["as_json"]:
+        emit_json({"ok": True, "stored_before": known, "letters_removed": letters, "deliveries_kept": kept})
+    elif known or letters:
+        vi = f" Đã xóa {letters} thư nháp trong mail/dry-run." if letters else ""
+        en = f" {letters} letters in mail/dry-run were removed." if letters else ""
+        settings.say(
+            f"Đã xóa tên, địa chỉ và mọi dữ liệu khác của người này.{vi} Còn lại: một mã băm có khóa, và với {kept} "
+            "thư trong sổ gửi: số báo, tên miền, mã thư, giờ, máy chủ, kết quả. Chương trình không biết các bản sao "
+            "lưu, báo cáo (--report) và thư ghi bằng --out ở đâu: hãy tự xóa chúng.",
+            f"Name, address and everything else about this person were erased.{en} What stays: a keyed hash, and of "
+            f"{kept} letters in the ledger: issue, domain, identifier, time, server and result. Where backups, "
+            "reports (--report) and letters written with --out are, the program does not know: delete them yourself.",
+        )
     else:
         settings.say(
             "Không có dữ liệu nào về người này; từ nay địa chỉ ấy không được ghi vào danh sách nữa.",
@@ -298,14 +327,13 @@ def forget(settings: Settings, address: str, folder: Path, as_json: bool) -> Non
 def lift(settings: Settings, /, address: str, name: str, folder: Path, **given: Any) -> None:
     """Lift a suppression."""
     from bulletin.delivery.readers import people
-    from bulletin.delivery.readers.lists.cells import clean_name
 
     typed, beside = _typed(address)
     with _opened(folder) as connection:
         own = people.reason_of(connection, typed) in people.OWN_WILL
         given_any = any(given[key] for key in asking.CONSENT)
         consent = asking.consent(settings, given) if given_any or (own and asking.on_terminal()) else None
-        reason = people.lift(connection, typed, clean_name(name) or beside, consent, _now())
+        reason = people.lift(connection, typed, _name(name) or beside, consent, _now())
         there = people.everything(connection, typed)["reader"] is not None
     if given["as_json"]:
         emit_json({"ok": True, "was": reason, "on_the_list": there})
@@ -335,6 +363,17 @@ def _opened(folder: Path) -> AbstractContextManager[Connection]:
     from bulletin.delivery.readers.place import readers_path
 
     return using(readers_path(folder))
+
+
+def _name(typed: str) -> str:
+    """The name of `--name` as it is stored; what is no name is not dropped in silence."""
+    from bulletin.delivery.readers.lists.cells import clean_name
+
+    if typed.strip() and not clean_name(typed):
+        raise UsageMistake(
+            f"“{typed}” không phải là tên; hãy gõ lại --name.", f"“{typed}” is no name; type --name again."
+        )
+    return clean_name(typed)
 
 
 def _typed(address: str) -> tuple[str, str]:

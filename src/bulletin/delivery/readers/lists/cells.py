@@ -89,7 +89,13 @@ def clean_name(typed: str) -> str:
     if not text.isprintable():
         text = "".join(sign if sign.isprintable() else " " for sign in text)
     text = " ".join(text.split())
-    return "" if text.startswith("=") or _ERROR.fullmatch(text) or _NONE.fullmatch(text) else text
+    return "" if is_formula(text) or _NONE.fullmatch(text) else text
+
+
+def is_formula(cell: str) -> bool:
+    """Whether a cell holds a formula, or an error of the spreadsheet, where words are expected."""
+    text = plain_signs(cell)
+    return text.startswith("=") or _ERROR.fullmatch(text) is not None
 
 
 def _unfit(cell: str) -> Text | None:

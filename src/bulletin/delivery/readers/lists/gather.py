@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import field, replace
 
-from bulletin.delivery.readers.lists.cells import LONGEST_NAME, CellAddresses, addresses_in, clean_name
+from bulletin.delivery.readers.lists.cells import LONGEST_NAME, CellAddresses, addresses_in, clean_name, is_formula
 from bulletin.delivery.readers.lists.headings import has_address, heading_of
 from bulletin.delivery.readers.lists.values import (
     ColumnRole,
@@ -31,6 +31,13 @@ NO_ADDRESS = Text("không có địa chỉ thư", "there is no address")
 ABOVE = Text("địa chỉ ở phía trên dòng tiêu đề nên không được đọc", "an address above the heading is not read")
 NO_COLUMN = Text("trang này không có cột địa chỉ thư", "this sheet has no column of addresses")
 NOT_AGREED = Text("danh sách ghi là chưa hoặc không đồng ý", "the list says that they did not agree")
+NOTHING_SAID = Text(
+    "ô về việc đồng ý để trống; nếu họ đã đồng ý, gõ: có", "the cell about consent is empty; if they agreed, type: yes"
+)
+FORMULA = Text(
+    "ô là công thức hoặc báo lỗi của bảng tính, không phải chữ, nên để trống; cần thì sửa ô ấy rồi nhập lại",
+    "the cell is a formula or an error of the spreadsheet, no words, so it is left empty; mend it and import again",
+)
 NAME_TOO_LONG = Text(f"tên dài quá {LONGEST_NAME} ký tự", f"the name is over {LONGEST_NAME} letters")
 GROUP_TOO_LONG = Text(
     f"tên nhóm dài quá {LONGEST_GROUP} ký tự, đã bỏ qua nhóm", f"a group over {LONGEST_GROUP} letters was left out"
@@ -46,7 +53,13 @@ UNUSED_ADDRESSES = Text(
     "this column holds addresses but its heading does not say so, so it is not read",
 )
 
-_NO = frozenset({"khong", "ko", "k", "no", "n", "0", "false", "chua", "tu-choi", "huy"})
+_NO = frozenset({"khong", "ko", "k", "kg", "no", "n", "0", "false", "chua", "tu-choi", "huy", "thoi"})
+_NO_STARTS = ("khong-", "chua-", "tu-choi-", "huy-", "thoi-", "ngung-", "rut-")
+_TICKS = frozenset("✓✔√☑🗸🗹✅")
+"""Signs that can only mean yes. A cross (✗ × ☒) is a yes on some forms and a no on others."""
+_UNTICKED = frozenset("☐□▢-–—_.…/")
+_AS_PICTURE = "\ufe0f"
+"""After a sign: to be shown in colours (✔️)."""
 _ISO = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BARE_NUMBER = pattern(r"[0-9]{1,3}[A-Za-z]?")
 _GROUP_SPLIT = pattern(r"[;|\n\r]")
@@ -100,6 +113,9 @@ def _row(sheet: str, row: SheetRow, heading: Heading, today: dt.date, made: _Mad
         found |= {address: name for address, name in read.found if address not in found}
         if read.problems:
             problems.append(_problem(replace(place, column=column.letter), read, cell))
+    if not found and (misplaced := _misplaced(row, heading)):
+        made.refused.append(RowNote(replace(place, column=misplaced.letter), _elsewhere(misplaced, heading)))
+        return
     if not found and not problems:
         if any(cell.strip() for cell in row.cells):
             made.refused.append(RowNote(place, NO_ADDRESS))
@@ -111,10 +127,32 @@ def _row(sheet: str, row: SheetRow, heading: Heading, today: dt.date, made: _Mad
     if refusal := _refusal(row, heading, place, name):
         made.refused.append(refusal)
         return
+    made.remarks += (
+        RowNote(replace(place, column=column.letter), FORMULA)
+        for column in heading.of(ColumnRole.NAME, ColumnRole.FAMILY, ColumnRole.GIVEN, ColumnRole.GROUP)
+        if is_formula(row.cell(column.number))
+    )
     agreed_on = _agreed_on(row, heading, today, place, made)
     groups = tuple(dict.fromkeys(_groups(row, heading, place, made)))
     for address, beside in found.items():
         _take(ListedPerson(address, name or beside[:LONGEST_NAME], groups, agreed_on, place), made)
+
+
+def _misplaced(row: SheetRow, heading: Heading) -> ListColumn | None:
+    """The column that holds an address of somebody in whose column of addresses there is none."""
+    others = (column for column in heading.columns if column.role is not ColumnRole.ADDRESS)
+    return next((one for one in others if addresses_in(row.cell(one.number)).found), None)
+
+
+def _elsewhere(column: ListColumn, heading: Heading) -> Text:
+    right = next(heading.of(ColumnRole.ADDRESS))
+    here, there = (f"{one.letter} “{one.heading}”" if one.heading else one.letter for one in (column, right))
+    return Text(
+        f"địa chỉ thư nằm ở cột {here}, không ở cột {there}; hãy đổi chỗ hai ô ấy, hoặc sửa tên hai cột nếu cả danh "
+        "sách như vậy, rồi nhập lại",
+        f"the address is in column {here}, not in column {there}; change the places of the two cells, or the headings "
+        "if the whole list is so, and import again",
+    )
 
 
 def _problem(place: RowPlace, read: CellAddresses, cell: str) -> RowNote:
@@ -126,11 +164,27 @@ def _problem(place: RowPlace, read: CellAddresses, cell: str) -> RowNote:
 def _refusal(row: SheetRow, heading: Heading, place: RowPlace, name: str) -> RowNote | None:
     """Why nobody of this row is taken although there is an address."""
     for column in heading.of(ColumnRole.AGREED):
-        cell = slug(plain_signs(row.cell(column.number)))
-        if not cell or cell in _NO or cell.startswith(("khong-", "chua-")):
-            return RowNote(replace(place, column=column.letter), NOT_AGREED)
+        if reason := _no_consent(plain_signs(row.cell(column.number))):
+            return RowNote(replace(place, column=column.letter), reason)
     if len(name) > LONGEST_NAME:
         return RowNote(place, NAME_TOO_LONG)
+    return None
+
+
+def _no_consent(cell: str) -> Text | None:
+    """Why a cell about consent is no consent; None where it is one."""
+    word = slug(cell)
+    if word in _NO or word.startswith(_NO_STARTS):
+        return NOT_AGREED
+    signs = {sign for sign in cell if not sign.isspace() and sign != _AS_PICTURE}
+    if signs <= _UNTICKED:
+        return NOTHING_SAID
+    if "?" in signs or (not word and not signs <= _TICKS):
+        shown = "" if word else f" “{cell[:10]}”"  # words may be an address
+        return Text(
+            f"không hiểu{shown} trong ô về việc đồng ý; gõ: có, hoặc: không",
+            f"what{shown} in the cell about consent means is unclear; type: yes, or: no",
+        )
     return None
 
 
