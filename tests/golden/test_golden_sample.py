@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from bulletin.layout.plan.costs import SEARCH
 from bulletin.layout.plan.planned import Piece
 from bulletin.layout.spec import load_layout
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SPARE_ROWS = 2
 IMPRINT_AIR_ROWS = 3
 """The gap between stories, and the row between the imprint's rule and its first line."""
@@ -96,3 +99,13 @@ def test_jump_lines_lead_to_each_other(weekly: Composed) -> None:
             assert f'id="{name}"' in here
             went += 1
     assert went
+
+
+def test_the_readme_of_the_sample_says_what_is_on_each_page(weekly: Composed) -> None:
+    text = (EXAMPLES / "do-son" / "README.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+) \| (.*?) \|", text, re.MULTILINE)
+    said = {int(page): set(re.findall(r"`(.+?)`", stories)) for page, stories in rows}
+    printed: dict[int, set[str]] = {page.number: set() for page in weekly.planned}
+    for number, piece in pieces(weekly):
+        printed[number].add(piece.story.entry.article.id)
+    assert said == printed
