@@ -42,7 +42,7 @@ def test_a_booklet_stands_beside_the_file(ten: Path, capsys: pytest.CaptureFixtu
     assert pages(made) == 6
     assert "3 tờ A4" in said.err
     assert "lật theo cạnh ngắn" in said.err
-    assert "Trang để trắng: 10, 11" in said.err
+    assert "Có 2 trang để trắng giữa trang 9 và trang 10." in said.err
     assert sorted(path.name for path in ten.parent.iterdir()) == ["to-tin-booklet.pdf", "to-tin.pdf"]
 
 

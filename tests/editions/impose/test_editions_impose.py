@@ -341,11 +341,33 @@ def test_advice_says_sheets_paper_settings_and_what_hands_do() -> None:
     for lang, needed in (
         (
             "vi",
-            ("3 tờ A4", "10, 11", "hai mặt", "cạnh ngắn", "100 %", "khay giấy A4", "lồng 3 tờ", "hai ghim", "0,2 mm"),
+            (
+                "3 tờ A4",
+                "giữa trang 9 và trang 10",
+                "hai mặt",
+                "cạnh ngắn",
+                "100 %",
+                "khay giấy A4",
+                "lồng 3 tờ",
+                "hai ghim",
+                "0,2 mm",
+            ),
         ),
-        ("en", ("3 sheets of A4", "10, 11", "two-sided", "short edge", "Actual size", "staples", "0.2 mm")),
+        (
+            "en",
+            (
+                "3 sheets of A4",
+                "between page 9 and page 10",
+                "two-sided",
+                "short edge",
+                "Actual size",
+                "staples",
+                "0.2 mm",
+            ),
+        ),
     ):
         assert all(word in advice_of(made, lang) for word in needed), advice_of(made, lang)
+    assert "Có 3 trang để trắng sau trang 5." in advice_of(impose(numbered(5), Scheme(kind="cut-stack")), "vi")
     assert "xén" not in advice_of(made, "vi")
     assert "xén" in advice_of(impose(numbered(8, (130, 190)), Scheme()), "vi")
     assert "cắt đôi theo đường giữa" in advice_of(impose(numbered(8), Scheme(kind="cut-stack")), "vi")

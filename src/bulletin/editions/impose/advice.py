@@ -143,9 +143,8 @@ def _amount(ground: SheetGeometry, plan: SheetPlan, pages: int) -> Text:
         vi, en = f"Mỗi tờ {ground.paper} được hai bản, in {sides[0]}.", f"A sheet of {ground.paper} holds two copies, "
         en += f"on {sides[1]}."
     if plan.blanks:
-        numbers = ", ".join(str(number) for number in plan.blanks)
-        vi += f" Trang để trắng: {numbers}."
-        en += f" Blank: {_s('page', len(plan.blanks))} {numbers}."
+        blank = _blank(len(plan.blanks), plan.blanks[0] - 1, pages)
+        vi, en = vi + blank.vi, en + blank.en
     if abs(ground.scale - 1) > 0.002:
         vi += (
             f" Trang in còn {_percent(ground)} cỡ gốc."
@@ -154,6 +153,19 @@ def _amount(ground: SheetGeometry, plan: SheetPlan, pages: int) -> Text:
         )
         en += f" Pages are printed at {_percent(ground)} of their size."
     return Text(vi, en)
+
+
+def _blank(count: int, before: int, pages: int) -> Text:
+    """Where the blank pages are, by the pages of the bulletin: those of the finished copy have other numbers."""
+    if before >= pages:
+        return Text(
+            f" Có {count} trang để trắng sau trang {pages}.",
+            f" {count} blank {_s('page', count)} behind page {pages}.",
+        )
+    return Text(
+        f" Có {count} trang để trắng giữa trang {before} và trang {before + 1}.",
+        f" {count} blank {_s('page', count)} between page {before} and page {before + 1}.",
+    )
 
 
 def _dialogue(scheme: Scheme, ground: SheetGeometry, plan: SheetPlan) -> Text:
