@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from layout_checks import check_break, check_filling
-from layout_issues import SHAPES, issue_of, layout, random_articles
+from layout_issues import SHAPES, Words, article, issue_of, layout, random_articles
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import LayoutEngine
@@ -133,3 +133,16 @@ def test_a_rectangle_without_room_is_refused(stories: list[Story], tmp_path: Pat
         for rows in range(story.head_rows + 2):
             assert fill.fill_rest(rows) is None or rows >= story.head_rows + 2
             assert fill.fill_part(rows) is None
+
+
+@pytest.mark.parametrize("words", [46, 49, 55, 58])
+def test_a_short_text_leaves_no_column_empty_before_its_end(fonts: FontSet, tmp_path: Path, words: int) -> None:
+    """Six lines over three columns, with an end of five rows: they once left the middle one empty."""
+    url = "https://cong.example/bai"
+    body = " ".join(["Bà con tổ dân phố ra bến sớm"] * 9).split()[:words]
+    source = {"name": "Cổng phường", "url": url}
+    record = article(Words(1), 0, body=" ".join(body) + ".", authors=["Minh Khuê"], source=source)
+    issue = issue_of(tmp_path, [record], ["story"])
+    story = Measurer(LayoutEngine(layout(3), fonts).setter, {}, {url: 16.0}).story(0, issue.entries[0], 3)
+    for filling in filler(story).all_heights().values():
+        assert all(column.start < column.end for column in filling.columns)

@@ -53,6 +53,8 @@ class Costs:
     stub: float = 0.3
     """A column of fewer than `SEARCH.stub_rows` rows of text under a wide photo, and one of fewer than
     `SEARCH.column_rows` anywhere."""
+    empty_column: float = 2.5
+    """A column without anything before the last one: it looks as if words were missing."""
     low_wide: float = 0.06
     """A second wide photo under the first columns of a story."""
     below_band: float = 0.1

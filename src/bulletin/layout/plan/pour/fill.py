@@ -288,6 +288,8 @@ class ColumnFiller:
                         if e is None:
                             continue
                         price = base + (self._slack(slack) if slack else 0.0)
+                        if e == s and not (count or under):
+                            price += COSTS.empty_column
                         known = found.get((e, f + count))
                         if known is not None and known[0] <= price:  # whatever comes on top is no discount
                             continue
