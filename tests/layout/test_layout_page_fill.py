@@ -43,3 +43,9 @@ def test_pages_with_much_white_are_named_once() -> None:
     assert not_full({1: 1.0, 2: 0.8, 3: 0.55}) == ()
     (found,) = not_full({1: 0.7, 2: 0.9, 3: 0.4})
     assert found.values["pages_en"] == "page 1 (70% full), page 3 (40% full)"
+
+
+def test_a_page_that_another_finding_names_is_not_named_again() -> None:
+    assert not_full({1: 1.0, 2: 0.4}, told={2}) == ()
+    (found,) = not_full({1: 0.7, 2: 0.4}, told={2})
+    assert found.values["pages_en"] == "page 1 (70% full)"

@@ -195,6 +195,7 @@ def lay_out(
         The pages, and for every edition the JPEG behind each frame's marker.
     """
     from bulletin.desk.photo_room import check_placed
+    from bulletin.layout.fit.last_page import LAST_PAGE
     from bulletin.layout.pages.fill import not_full, page_fills
     from bulletin.layout.setting.referee import page_setter, set_composed
 
@@ -207,7 +208,8 @@ def lay_out(
         if done.composed is not composed:
             check_plan(run, issue, done.composed)
         laid = done.laid
-        run.stop_on((*done.findings, *not_full(page_fills(laid, engine.spec))))
+        told = {int(finding.values["page"]) for finding in run.findings if finding.is_(LAST_PAGE)}
+        run.stop_on((*done.findings, *not_full(page_fills(laid, engine.spec), told)))
         jobs.want(laid.photos)  # the plan may have changed with WeasyPrint's lines, and some frames with it
         photos = finish_photos(run, jobs)
     # Photos that were reported when they were seen are not reported again.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from bulletin.errors import ExitCode, Finding, Rule, Severity, Text
 from bulletin.geometry import placed, shared
@@ -60,14 +60,18 @@ def _covered(boxes: Iterable[PageBox], top: float, bottom: float, gap: float) ->
     return covered + (bottom - end if bottom - end <= gap else 0.0)
 
 
-def not_full(fills: Mapping[int, float]) -> tuple[Finding, ...]:
+def not_full(fills: Mapping[int, float], told: Collection[int] = ()) -> tuple[Finding, ...]:
     """Return one finding that names the pages with much white and how full they are; none when there is no such page.
 
     Args:
         fills: page to its printed share (`page_fills`).
+        told: pages that another finding has named, by rows: two figures of one page would contradict each other.
     """
     last = max(fills, default=0)
-    low = {page: fill for page, fill in fills.items() if fill < (LAST_LEAST if page == last else INNER_LEAST)}
+    low = {
+        page: fill for page, fill in fills.items()
+        if page not in told and fill < (LAST_LEAST if page == last else INNER_LEAST)
+    }  # fmt: skip
     if not low:
         return ()
     values = {
