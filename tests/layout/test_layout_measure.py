@@ -187,6 +187,24 @@ def test_columns_of_a_table_share_the_width_and_hold_every_word(setter: LineSett
         assert all(c.height_pt <= height for c in cells)
 
 
+def test_a_narrow_table_parts_dates_and_ranges_at_their_signs_and_no_word(setter: LineSetter) -> None:
+    """A head of two letters was once set as “T | T”, and a time as “13h30–16h3 | 0”."""
+    typed = (
+        ("TT", "Ngày", "Giờ", "Tổ dân phố", "Số liều"),
+        ("3", "03/12/2026", "13h30–16h30", "6, 7, 8", "310"),
+        ("", "Tổng cộng", "", "", "**1.940**"),
+    )
+    head, *rows = (
+        tuple((Span(cell.strip("*"), bold=cell.startswith("*")),) if cell else () for cell in row) for row in typed
+    )
+    for width in range(150, 240, 10):
+        block = measure_table(setter, Table(head, tuple(rows), ("left",) * 5), float(width))
+        assert sum(block.widths_pt) == pytest.approx(width)
+        for cell in (cell for row in block.rows for cell in row):
+            for line in cell.lines[:-1]:
+                assert cell.text[line.end - 1] in "/–" or cell.text[line.end] == " ", (width, cell.text)
+
+
 def test_an_empty_cell_is_no_reason_to_fail(setter: LineSetter) -> None:
     block = measure_table(setter, Table(((Span("Ngày"),), ()), (((), (Span("Họp"),)),), ("left", "left")), 147.4)
     assert sum(block.widths_pt) == pytest.approx(147.4)

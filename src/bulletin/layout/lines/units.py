@@ -157,10 +157,13 @@ class UnitCutter:
         return fits
 
     def _points(self, spans: Spans, role: Role, start: int, word: str, measure: float) -> Sequence[int]:
-        """Where to cut an address: after slashes if that serves; a hyphen at a line end might belong to it or not."""
+        """Where to cut an address or a range: after slashes, full stops or en dashes if that serves.
+
+        A hyphen at a line end might belong to an address or not.
+        """
         every = url_breaks(word)
-        for signs in ("/", "/."):
-            points = [p for p in every if word[p - 1] in signs]
+        dashes = [at for at in range(1, len(word)) if word[at - 1] == "–"]
+        for points in (*([p for p in every if word[p - 1] in signs] for signs in ("/", "/.")), dashes):
             ends = [0, *points, len(word)]
             if points and all(self.ink(spans, role, start + a, start + b) <= measure for a, b in pairwise(ends)):
                 return points

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bulletin.fields import roles
-from bulletin.layout.lines.setter import LineSetter, SetText
-from bulletin.lazy import dataclass
+from bulletin.layout.lines.setter import SAFETY_PT, LineSetter, SetText
+from bulletin.layout.spec import Role
+from bulletin.lazy import dataclass, pattern
 from bulletin.model import Inline, Table, plain
 
+_PIECE = pattern(r"[^\s/–]*[/–]|[^\s/–]+")
+"""What of a word must not be parted: up to a slash or an en dash."""
 CELL_PAD_PT = 3.0
 CELL_SPACE_PT = 3.0
 _TIGHT_LINES = 2
@@ -44,28 +48,28 @@ class TableBlock:
 def measure_table(setter: LineSetter, table: Table, width_pt: float) -> TableBlock:
     """Give each column what its longest word needs, then share the rest by the length of its contents.
 
+    Where the words have no room, those of dates and ranges are parted after a slash or an en dash before any other.
     `crowded` says that cells run to four lines or more, so that a wider place would serve better.
     """
     lines: list[tuple[Inline, ...]] = [table.head, *table.rows]
-    head, cell = setter.spec.role(roles.TABLE_HEAD), setter.spec.role(roles.TABLE)
+    around = 2 * CELL_PAD_PT + SAFETY_PT
     least: list[float] = []
     wanted: list[float] = []
+    parted: list[float] = []
     for column in zip(*lines, strict=True):
-        texts = [plain(c) for c in column]
-        styles = [head] + [cell] * (len(texts) - 1)
-        pairs = list(zip(texts, styles, strict=True))
-        least.append(max(setter.shaper.widest(t.split(), r) for t, r in pairs) + 2 * CELL_PAD_PT)
-        wanted.append(max(setter.shaper.text(t, r) if t else 0.0 for t, r in pairs) + 2 * CELL_PAD_PT)
+        cells = [
+            (plain(content), _role(setter, content, roles.TABLE if number else roles.TABLE_HEAD))
+            for number, content in enumerate(column)
+        ]
+        for needs, pieces in ((least, str.split), (parted, _PIECE.findall), (wanted, _whole)):
+            needs.append(max(setter.shaper.widest(pieces(text), role) for text, role in cells) + around)
     spare = width_pt - sum(least)
-    if spare < 0:
-        widths = [w * width_pt / sum(least) for w in least]
+    if spare >= 0:
+        widths = _shared(least, wanted, width_pt)
+    elif sum(parted) <= width_pt:
+        widths = _shared(parted, least, width_pt)
     else:
-        missing_width = [max(0.0, w - m) for w, m in zip(wanted, least, strict=True)]
-        total = sum(missing_width) or 1.0
-        share = min(1.0, spare / total)
-        widths = [m + h * share for m, h in zip(least, missing_width, strict=True)]
-        left = width_pt - sum(widths)
-        widths = [w + left / len(widths) for w in widths]
+        widths = _levelled(parted, width_pt)
     rows = tuple(
         tuple(
             setter.set(content, roles.TABLE_HEAD if i == 0 else roles.TABLE, width - 2 * CELL_PAD_PT)
@@ -76,6 +80,35 @@ def measure_table(setter: LineSetter, table: Table, width_pt: float) -> TableBlo
     heights = tuple(max((c.height_pt for c in row), default=0.0) + CELL_SPACE_PT for row in rows)
     crowded = spare < 0 or any(len(c.lines) > _CROWDED_LINES for row in rows for c in row)
     return TableBlock(table, tuple(widths), rows, heights, crowded)
+
+
+def _role(setter: LineSetter, content: Inline, name: str) -> Role:
+    """The role of a cell as it is measured: as bold as the boldest of its words."""
+    role = setter.spec.role(name)
+    return replace(role, weight=role.bold_weight) if any(span.bold for span in content) else role
+
+
+def _whole(text: str) -> list[str]:
+    return [text] if text else []
+
+
+def _shared(least: Sequence[float], wanted: Sequence[float], width: float) -> list[float]:
+    """What each column must have, and a share of the rest by what it would like."""
+    missing = [max(0.0, want - need) for want, need in zip(wanted, least, strict=True)]
+    share = min(1.0, (width - sum(least)) / (sum(missing) or 1.0))
+    widths = [need + more * share for need, more in zip(least, missing, strict=True)]
+    left = width - sum(widths)
+    return [one + left / len(widths) for one in widths]
+
+
+def _levelled(least: Sequence[float], width: float) -> list[float]:
+    """Columns that need little have it; the widest ones share what is left evenly, and their words are cut."""
+    found = [0.0] * len(least)
+    left = width
+    for count, number in enumerate(sorted(range(len(least)), key=least.__getitem__)):
+        found[number] = min(least[number], left / (len(least) - count))
+        left -= found[number]
+    return found
 
 
 def in_pieces(setter: LineSetter, block: TableBlock, most_pt: float) -> tuple[TableBlock, ...]:
