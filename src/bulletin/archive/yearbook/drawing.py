@@ -12,8 +12,8 @@ from bulletin.geometry import PT_PER_MM
 
 STRIP = 10 * PT_PER_MM
 """pt at the foot of a page of an issue, for the running folio; the page is scaled to what is left."""
-_BASE = 5.4 * PT_PER_MM
-"""A copier leaves the outer 5 mm of a sheet white."""
+_BASE = 6.2 * PT_PER_MM
+"""A copier leaves the outer 5 mm of a sheet white, and figures reach half a millimetre below their line."""
 _SIDE = 12 * PT_PER_MM
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 

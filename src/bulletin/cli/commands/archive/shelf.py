@@ -50,7 +50,7 @@ def shelf(settings: Settings, /, folder: Path, archive: Path | None, out: Path |
         opened = open_archive(archive_folder(folder, archive))
         written = write_shelf(opened, (out or opened.folder / DEFAULT).absolute())
     except BulletinError as error:
-        return refused_at(error, settings, folder)
+        return refused_at(error, settings, folder, ids=True)
     code = verdict(written.findings)
     if settings.json:
         emit_json(
@@ -130,7 +130,7 @@ def yearbook(
         with progress(settings) as bar:
             made = run_job(JOB, request.to_wire(), Limits(**LIMITS), bar)
     except BulletinError as error:
-        return refused_at(error, settings, folder)
+        return refused_at(error, settings, folder, ids=True)
     findings = findings_from_wire(made.get("findings"))
     code = verdict(findings)
     if settings.json:
