@@ -114,13 +114,13 @@ def test_the_words_are_those_of_the_paragraph_and_the_lines_beside_are_narrower(
     assert weekly.setter.runs(made) == ()
 
 
-def test_no_column_ends_beside_an_initial(weekly: LayoutEngine) -> None:
+def test_no_column_ends_beside_an_initial_or_right_below_it(weekly: LayoutEngine) -> None:
     stream = StreamSetter(weekly.setter, lambda _: []).stream(
         (Paragraph((Span(TEXT),)), Paragraph((Span(TEXT),))), weekly.spec.column_mm * PT_PER_MM, True
     )
     allowed = breakable(stream.blocks, stream.slices, False)
     assert [block.text.initial is not None for block in stream.blocks] == [True, False]
-    assert allowed[:5] == (True, False, False, True, True)
+    assert allowed[:6] == (True, False, False, False, True, True)
     assert allowed[len(stream.blocks[0].text.lines) + 2]
 
 

@@ -203,7 +203,8 @@ def _within(block: TextBlock, line: int) -> bool:
     """Whether a column may end before this line of a block."""
     lines = block.text.lines
     if block.form == "prose":
-        beside = block.text.initial.rows if block.text.initial else 0
+        # A column that is no deeper than its initial looks cut off, and the letter's descent would leave it.
+        beside = block.text.initial.rows + 1 if block.text.initial else 0
         return max(_TOGETHER, beside) <= line <= len(lines) - _TOGETHER
     if block.form in ("signature", "centre") or not _begins(block, line):
         return False
