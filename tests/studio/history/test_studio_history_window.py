@@ -103,6 +103,7 @@ def test_a_version_has_a_name_and_the_trash_gives_back(opened: tuple[RunningStud
 
     # A story goes into the trash on the board and comes back to its place.
     studio.window(page, f"{ISSUE}/board")
+    expect(page.locator("li.card[data-story=ben-som]")).to_be_visible()
     order = page.locator("li.card").evaluate_all("all => all.map(one => one.dataset.story)")
     page.get_by_role("button", name="Việc khác với Bến cá").click()
     page.get_by_role("menuitem", name="Bỏ vào thùng rác").click()

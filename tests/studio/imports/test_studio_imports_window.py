@@ -51,6 +51,7 @@ def test_a_paste_becomes_a_story_when_a_person_takes_it(window: tuple[RunningStu
     studio, page = window
     before = sorted((studio.folder / "articles").iterdir())
     studio.window(page, f"{ISSUE}/imports")
+    page.wait_for_selector(".ways textarea")
     page.evaluate(PASTE, [WORD, "Lớp học đêm"])
     expect(page.get_by_role("heading", name="Bài nhập được")).to_be_visible(timeout=SLOW_MS)
     assert "evil" not in page.title()

@@ -141,6 +141,7 @@ def test_signs_at_the_start_of_a_line_stay_words(window: tuple[RunningStudio, Pa
 def test_rows_are_put_in_and_taken_out(window: tuple[RunningStudio, Page]) -> None:
     file, page = _open(window)
     page.get_by_role("button", name="Thêm vào “Tác giả”").press("Enter")
+    expect(page.locator("input:focus, textarea:focus")).to_have_count(1)
     page.keyboard.type("Hải Yến")
     assert _until(lambda: "Hải Yến" in file.read_text("utf-8")), file.read_text("utf-8")
     page.get_by_role("button", name="Bỏ: Tác giả, mục 2").press("Enter")
