@@ -9,6 +9,7 @@ export class Reader<T extends FileData> {
   private reading = false;
   private again = false;
   private stopped = false;
+  private timer = 0;
 
   constructor(
     private readonly at: Where,
@@ -29,7 +30,8 @@ export class Reader<T extends FileData> {
 
   private async go(): Promise<void> {
     // An edit that is refused again and again keeps nobody from opening the file: what is there is shown beside it.
-    if (this.reading || this.stopped || (this.sender.current && this.waits())) return;
+    if (this.reading || this.stopped) return;
+    if (this.sender.current && this.waits()) return this.later();
     this.reading = true;
     this.again = false;
     const sent = this.sender.current?.count ?? 0;
@@ -48,6 +50,14 @@ export class Reader<T extends FileData> {
     if (this.again) window.setTimeout(() => void this.go(), 50);
   }
 
+  /** Look again: the last answer may come after all events of its edit. */
+  private later(): void {
+    this.timer ||= window.setTimeout(() => {
+      this.timer = 0;
+      this.owed();
+    }, 1000);
+  }
+
   private waits(): boolean {
     const { bulletin, issue, kind, article } = this.at;
     return waits({ bulletin, issue, kind, id: article });
@@ -63,5 +73,6 @@ export class Reader<T extends FileData> {
 
   stop(): void {
     this.stopped = true;
+    window.clearTimeout(this.timer);
   }
 }
