@@ -1,5 +1,5 @@
 // A button with a menu: arrows, Home, End and Esc work as people know them from other programs.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 export interface MenuItem {
   readonly text: string;
@@ -29,7 +29,8 @@ export function Menu(props: { label: string; text: string; items: readonly MenuI
     setOpen(false);
     if (back) button.current?.focus();
   };
-  useEffect(() => {
+  // Before anything is painted: a key that is pressed at once goes to the first item.
+  useLayoutEffect(() => {
     if (!open) return;
     root.current?.querySelector<HTMLElement>("[role=menuitem]:not(:disabled)")?.focus();
     const away = (event: Event) => {
