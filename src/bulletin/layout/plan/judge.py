@@ -98,7 +98,9 @@ def photo_areas(piece: Piece) -> Iterator[Area]:
     if filling.wide:
         yield Area(piece.column + story.columns - span, span, top, filling.wide_rows)
     if filling.low:
-        foot = piece.row + filling.rows - filling.jump_rows - filling.low_rows
+        foot = (
+            piece.row + filling.rows - filling.jump_rows - (story.foot_rows if filling.done else 0) - filling.low_rows
+        )
         yield Area(piece.column, filling.low.columns, foot, filling.low_rows)
     if filling.parts:
         return

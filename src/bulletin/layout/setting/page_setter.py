@@ -24,7 +24,7 @@ from bulletin.layout.setting.bare_pages import places_of, render_bare
 from bulletin.layout.setting.layout_fonts import LayoutFonts
 from bulletin.layout.setting.page_html import PageHTML
 from bulletin.layout.setting.result import LINES_DIFFER, Misfit, SetGroup, SetPages, joined, warnings_of
-from bulletin.layout.setting.style_sheets import StyleSheets
+from bulletin.layout.setting.style_sheets import KeptLog, StyleSheets
 from bulletin.layout.setting.together import groups_of, own_placeholders
 from bulletin.layout.setting.weasy_import import lean_import
 from bulletin.layout.words.insert import complete
@@ -106,15 +106,6 @@ def _content_type(path: str) -> str:
     return kinds.get(path.rsplit(".", 1)[-1], "text/plain")
 
 
-class _Log(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
 class PageSetter:
     """WeasyPrint with its font configuration, kept warm between documents of one process.
 
@@ -151,7 +142,7 @@ class PageSetter:
 
     def set_group(self, head: str, pages: Sequence[ComposedPage], placeholders: Mapping[str, bytes]) -> SetGroup:
         """Lay pages out as one document, compare their lines with the plan, write them tagged."""
-        log = _Log()
+        log = KeptLog()
         logger = logging.getLogger("weasyprint")
         logger.addHandler(log)
         logger.propagate = False
@@ -165,7 +156,7 @@ class PageSetter:
             misfits, findings, laid = [], [], None
         finally:
             logger.removeHandler(log)
-        findings += warnings_of([*log.messages, *(f"denied: {url}" for url in fetcher.denied)])
+        findings += warnings_of([*(message for _, message in log.lines), *(f"denied: {url}" for url in fetcher.denied)])
         facts = laid.words.facts() if laid else NO_WORDS
         count = len(laid.document.pages) if laid else 0
         return SetGroup(part, count, tuple(misfits), tuple(findings), facts)

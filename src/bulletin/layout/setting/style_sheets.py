@@ -36,15 +36,15 @@ class _Parsed:
     said: tuple[tuple[int, str], ...]
 
 
-class _Ear(logging.Handler):
-    """Hears what is said while a style sheet is parsed."""
+class KeptLog(logging.Handler):
+    """Keeps the level and the words of every warning."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.said: list[tuple[int, str]] = []
+        self.lines: list[tuple[int, str]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append((record.levelno, record.getMessage()))
+        self.lines.append((record.levelno, record.getMessage()))
 
 
 class StyleSheets:
@@ -76,18 +76,18 @@ class StyleSheets:
             for level, message in self._parsed.said:
                 _LOGGER.log(level, "%s", message)
             return self._parsed
-        counters, ear = CounterStyle(), _Ear()
+        counters, log = CounterStyle(), KeptLog()
         for style in html._ua_counter_style():
             counters.update(style)
-        _LOGGER.addHandler(ear)
+        _LOGGER.addHandler(log)
         try:
             css = CSS(
                 string=text, base_url=html.base_url, url_fetcher=html.url_fetcher, media_type=html.media_type,
                 font_config=self.fonts, counter_style=counters, color_profiles={}, page_rules=[], layers=[],
             )  # fmt: skip
         finally:
-            _LOGGER.removeHandler(ear)
-        self._text, self._parsed = text, _Parsed(css, counters, tuple(ear.said))
+            _LOGGER.removeHandler(log)
+        self._text, self._parsed = text, _Parsed(css, counters, tuple(log.lines))
         return self._parsed
 
 

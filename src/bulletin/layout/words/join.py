@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from bulletin.layout.words.fonts import FileFonts
 from bulletin.layout.words.insert import raw_bytes
-from bulletin.layout.words.parts import Bookmark, PagePart
+from bulletin.layout.words.parts import Bookmark, FaceKey, PagePart
 from bulletin.layout.words.shaping import Shapers
 from bulletin.lazy import dataclass
 
@@ -57,7 +57,7 @@ class _Joiner:
         self._kids: list[pikepdf.Object] = []
         self._marks: list[pikepdf.Object] = []
         self._linked: list[tuple[pikepdf.Object, pikepdf.Object]] = []
-        self._asked: list[tuple[pikepdf.Object, str, object]] = []
+        self._asked: list[tuple[pikepdf.Object, str, tuple[FaceKey, int]]] = []
         self._bookmarks: list[Bookmark] = []
 
     def add(self, part: PagePart, source: pikepdf.Pdf) -> None:
@@ -120,7 +120,7 @@ class _Joiner:
         """Write what is of the whole file."""
         written = self.fonts.write(self.pdf)
         for fonts, name, font in self._asked:
-            fonts[name] = written[font]  # type: ignore[index]
+            fonts[name] = written[font]
         nums: list[pikepdf.Object | int] = []
         for number, elements in enumerate(self._marks):
             nums += [number, elements]
