@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bulletin.layout.engine import Composed
-from bulletin.layout.plan.costs import SEARCH
 from bulletin.layout.plan.planned import Piece
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.spec import load_layout
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"

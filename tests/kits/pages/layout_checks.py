@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from bulletin.layout.engine import Composed
 from bulletin.layout.pages.frames import BoxFrame, EndFrame, Frame, PageFrame, PhotoFrame, QuoteFrame, RunFrame
 from bulletin.layout.pages.place import Placer
-from bulletin.layout.plan.costs import SEARCH
 from bulletin.layout.plan.planned import Piece, PlannedPage
 from bulletin.layout.plan.pour.filling import Filling
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.story import PhotoFloat, Story, float_heights
 from bulletin.model import Issue

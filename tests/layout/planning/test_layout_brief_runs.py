@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import pytest
 
 from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, exchanged, tight, unlevel
-from bulletin.layout.plan.costs import SEARCH
 from bulletin.layout.plan.pour.filling import Column, Filling
+from bulletin.layout.plan.search_limits import SEARCH
 
 GAP, ROWS = 2, 60
 

@@ -10,8 +10,8 @@ import pytest
 from layout_issues import composed, issue_of, random_articles
 
 from bulletin.layout.engine import LayoutEngine
-from bulletin.layout.plan.costs import SEARCH
 from bulletin.layout.plan.judge import last_cost
+from bulletin.layout.plan.search_limits import SEARCH
 
 pytestmark = pytest.mark.no_cover
 

@@ -10,10 +10,10 @@ from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import LayoutEngine
 from bulletin.layout.pages.frames import EndFrame, PhotoFrame
 from bulletin.layout.pages.place import Placer
-from bulletin.layout.plan.costs import SEARCH
 from bulletin.layout.plan.forms import Formed, Rest, forms_of
 from bulletin.layout.plan.planned import Piece, PlannedPage
 from bulletin.layout.plan.pour.fill import ColumnFiller
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.measure import Measurer
 from bulletin.layout.stories.story import Story
 from bulletin.model import Issue

@@ -12,10 +12,10 @@ from bulletin.desk.repair.making import Made
 from bulletin.desk.repair.writing import write
 from bulletin.errors import Finding, InputError, Place, Rule, Severity, Text
 from bulletin.layout.engine import Composed, LayoutEngine
-from bulletin.layout.plan.costs import SEARCH
 from bulletin.layout.plan.held.compare import parts_of
 from bulletin.layout.plan.held.places import typed_places
 from bulletin.layout.plan.planned import PlannedPage
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.setting.composing import Composing
 from bulletin.lazy import dataclass
 from bulletin.sources.edits.placements import with_places

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from bulletin.layout.engine import Composed, LayoutEngine
-from bulletin.layout.plan.costs import SEARCH
 from bulletin.layout.plan.held.compare import parts_of, reshaped
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.quality.as_json import ALTERNATIVES, plan_json
 from bulletin.layout.quality.describe import describe
 from bulletin.layout.quality.description import DescribedPlan

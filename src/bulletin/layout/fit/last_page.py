@@ -8,8 +8,8 @@ from bulletin.errors import ExitCode, Finding, Rule, Severity, Text
 from bulletin.layout.fit.answer import words_a_row
 from bulletin.layout.fit.levers import Fit
 from bulletin.layout.fit.making import PlanMaker
-from bulletin.layout.plan.costs import SEARCH
 from bulletin.layout.plan.planned import PlannedPage
+from bulletin.layout.plan.search_limits import SEARCH
 
 LAST_PAGE = Rule(
     "layout.last-page",

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from bulletin.fields.issue import ANY_PAGES, PageWish
 from bulletin.layout.fit.levers import AS_WANTED, Fit, longer, shorter
 from bulletin.layout.fit.making import PlanMaker
-from bulletin.layout.plan.costs import SEARCH
 from bulletin.layout.plan.held.compare import parts_of, places_in
 from bulletin.layout.plan.planned import NO_WISHES, PlannedPage, Wishes
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.lazy import dataclass
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bulletin.errors import ProofError
 from bulletin.layout.flow.bands import Band, BandMaker, Continuation, blank
-from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.planned import Area, PageRoom, Piece, PlannedPage
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Filling
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.lazy import dataclass
 from bulletin.model import Slot
 

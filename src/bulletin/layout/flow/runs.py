@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bulletin.layout.lines.setter import LineSetter, RunText
-from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.sections import filler_for
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import Slice, Story, TextBlock
 from bulletin.layout.stories.stream import breakable
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, combinations, pairwise
 
-from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.packer import blank_cost
 from bulletin.layout.plan.pour.filling import Filling
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.lazy import dataclass
 
 

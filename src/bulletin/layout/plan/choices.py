@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest
 from bulletin.layout.plan.modules import Begun, BriefRun, ContentsBox, Module, ModuleShelf, Notice, Whole
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.lazy import dataclass
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import BandSet, PhotoFloat, Story, photos_in
 from bulletin.lazy import dataclass
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast, overload
 
 from bulletin.fields import roles
-from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.planned import Area, PageRoom, Piece, PlannedPage
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import BoxFloat, PhotoFloat, QuoteFloat
 
 if TYPE_CHECKING:

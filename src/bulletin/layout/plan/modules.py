@@ -12,11 +12,12 @@ from typing import Literal
 import numpy as np
 
 from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, Heights, tight, wide_brief
-from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, forms_of, rows_left, shows_photo
 from bulletin.layout.plan.packer import Costs, Packed, PackedSpot
 from bulletin.layout.plan.planned import Area, BriefsHead, ModuleSpot, PageMade, Piece, PlannedPage
 from bulletin.layout.plan.pour.fill import ColumnFiller
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.notices import SetNotice
 from bulletin.layout.stories.story import BoxFloat, PhotoFloat, Story, float_heights
 from bulletin.lazy import dataclass

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.planned import Area
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.lazy import dataclass
 
 Costs = NDArray[np.float64]

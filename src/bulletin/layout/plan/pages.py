@@ -16,7 +16,7 @@ import numpy as np
 from bulletin.errors import ProofError
 from bulletin.layout.fit.prices import next_share
 from bulletin.layout.plan.choices import Choice, Chooser, Queue
-from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest, fronted, rows_left
 from bulletin.layout.plan.held.guide import Level, PageGuide
 from bulletin.layout.plan.judge import foot_cost, front_cost, last_blank, last_cost, page_cost
@@ -25,6 +25,7 @@ from bulletin.layout.plan.modules import ModuleShelf
 from bulletin.layout.plan.packer import Packer
 from bulletin.layout.plan.planned import NO_WISHES, Area, PageRoom, Piece, PlannedPage, Wishes, linked
 from bulletin.layout.plan.pour.fill import ColumnFiller
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.lazy import dataclass
 from bulletin.model import Slot
 

@@ -7,8 +7,9 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from bulletin.fields.issue import ANY_PAGES, PageWish
-from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.filling import Filling
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.notices import SetNotice
 from bulletin.layout.stories.story import BoxFloat, Story
 from bulletin.lazy import dataclass

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from bulletin.assets.photos.geometry import BESIDE_GAP_MM, beside_width
 from bulletin.geometry import PT_PER_INCH, PT_PER_MM
 from bulletin.layout.lines.setter import SetText
-from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.spec import LayoutSpec
 from bulletin.lazy import dataclass
 from bulletin.model import PhotoPpi

@@ -15,7 +15,7 @@ import numpy as np
 
 from bulletin.errors import ProofError
 from bulletin.layout.plan.choices import Choice, Queue
-from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest
 from bulletin.layout.plan.held.cuts import PageCuts
 from bulletin.layout.plan.held.last import LastPage, LastPlan, RepairedPlan, RepairLevel, cost_of, worth
@@ -25,6 +25,7 @@ from bulletin.layout.plan.modules import Begun, BriefRun, ContentsBox, Module, N
 from bulletin.layout.plan.packer import Costs, Packed, PackedSpot, Packer
 from bulletin.layout.plan.pages import Beginning, PagePlanner
 from bulletin.layout.plan.planned import ModuleSpot, PageRoom, PlannedPage, linked
+from bulletin.layout.plan.search_limits import SEARCH
 
 _WHYS: Mapping[str, Literal["front", "long"]] = {"front": "front", "long": "long"}
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.filling import Column, Filling, StorySection, WidePhotos
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import PhotoFloat, Story, float_heights, natural_rows
 
 _At = tuple[int, int]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from bulletin.layout.plan.costs import COSTS, SEARCH
+from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Column, FilledPart, Filling, StorySection
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import Bar, BoxFloat, Story
 from bulletin.layout.stories.stream import Stream
 
