@@ -16,8 +16,9 @@ from benchmarks.pages.opened import open_issue
 from benchmarks.pages.prose import Dice
 from bulletin.build.run import BuildRun
 from bulletin.layout.fit.again import new_last_plan
-from bulletin.layout.plan.held.compare import Parts, on_other_pages, parts_of, places_in, reshaped
+from bulletin.layout.plan.held.compare import on_other_pages, parts_of, places_in, reshaped
 from bulletin.layout.plan.held.last import plan_cost
+from bulletin.layout.plan.planned import Parts
 from bulletin.model import Issue, Paragraph
 
 SEEN_ROWS = 2

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bulletin.build.photos.seen import SeenPhotos
 from bulletin.build.reading import read
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import composing_of, layout_engine
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import composing_of
 from bulletin.errors import BulletinError
 from bulletin.layout.engine import LayoutEngine
 from bulletin.layout.engines import Engines

@@ -16,8 +16,8 @@ from benchmarks.pages.generate import LAYOUTS, write_issue
 from benchmarks.pages.measure import Measured, lost, measure, plan_issue
 
 from bulletin.build.reading import read
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose, layout_engine
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import compose
 from bulletin.layout.quality.score import TERMS
 from bulletin.layout.quality.tally import QualityTally
 

@@ -13,8 +13,8 @@ from build_issues import build, photo, write_issue
 
 from bulletin.build.reading import read
 from bulletin.build.request import AS_TYPED
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose_issue, lay_out, layout_engine
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import compose_issue, lay_out
 from bulletin.errors import BulletinError
 from bulletin.layout.laid import Laid
 

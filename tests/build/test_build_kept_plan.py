@@ -15,8 +15,8 @@ from build_issues import small_issue
 
 from bulletin.build.kept.last_plan import keep_last_plan
 from bulletin.build.request import AS_TYPED
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import ComposedIssue, compose_issue, layout_engine
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import ComposedIssue, compose_issue
 from bulletin.layout import kept_plans as kept
 from bulletin.layout.flow.bands import Continuation
 from bulletin.layout.plan.held.last import LastPlan, RepairedPlan, last_plan_bytes, last_plan_of

@@ -18,8 +18,8 @@ from bulletin.build.photos import jobs as jobs_module
 from bulletin.build.photos.jobs import PhotoJobs
 from bulletin.build.reading import read
 from bulletin.build.request import AS_TYPED
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose, compose_issue, lay_out, layout_engine, prove_screen, write_screen_edition
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import compose, compose_issue, lay_out, prove_screen, write_screen_edition
 from bulletin.layout.laid import PageBox, PhotoSlot
 
 

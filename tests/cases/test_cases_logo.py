@@ -19,16 +19,8 @@ from bulletin.assets.drawing import Drawing, read_drawing
 from bulletin.build.reading import Checked, read
 from bulletin.build.recipe import build_job
 from bulletin.build.request import Choices
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import (
-    ComposedIssue,
-    compose_issue,
-    lay_out,
-    layout_engine,
-    prove_screen,
-    prove_words,
-    write_screen_edition,
-)
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import ComposedIssue, compose_issue, lay_out, prove_screen, prove_words, write_screen_edition
 from bulletin.datafiles import find
 from bulletin.errors import Finding, InputError, ProofError
 from bulletin.layout.laid import Laid

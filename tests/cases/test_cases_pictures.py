@@ -14,8 +14,8 @@ from bulletin.assets.photos.geometry import WHOLE
 from bulletin.assets.photos.prepare import prepare
 from bulletin.build.reading import Checked, read
 from bulletin.build.request import AS_TYPED
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose, compose_issue, layout_engine
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import compose, compose_issue
 from bulletin.errors import InputError, Severity, has_errors
 
 CASES = Path(__file__).parent

@@ -13,8 +13,8 @@ from PIL import Image
 from reference_pages.fields import NOT_PRINTED
 
 from bulletin.build.reading import read
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose, layout_engine
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import compose
 from bulletin.errors import has_errors
 from bulletin.model import Article, IssueSheet, Publication
 from bulletin.sources.schema.shapes import FieldInfo, record_info

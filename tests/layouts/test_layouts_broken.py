@@ -10,8 +10,8 @@ import pytest
 from own_kit import OwnIssue, own_issue
 
 from bulletin.build.reading import read
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose, composing_of, layout_engine
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import compose, composing_of
 from bulletin.errors import ExitCode, InputError
 from bulletin.layout.setting.referee import set_composed
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bulletin.build.reading import read
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose, layout_engine
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import compose
 from bulletin.layout.laid import PageBox
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "do-son"

@@ -10,8 +10,8 @@ import pytest
 from own_kit import own_issue
 
 from bulletin.build.reading import read
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose, layout_engine
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import compose
 from bulletin.datafiles import find
 from bulletin.errors import InputError
 from bulletin.layout.engine import Composed

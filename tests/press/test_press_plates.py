@@ -21,8 +21,8 @@ from bulletin.assets.colour.inks import Inking, palette_of
 from bulletin.build.meta import meta_of
 from bulletin.build.options import BuildOptions
 from bulletin.build.reading import read
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import ComposedIssue, compose, lay_out, layout_engine
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import ComposedIssue, compose, lay_out
 from bulletin.editions.press import PressJob, write_press
 from bulletin.layout.laid import Laid, PageBox, TextSlot
 

@@ -12,8 +12,8 @@ from sources_office import Office
 from bulletin.errors import Finding
 from bulletin.model import Issue
 from bulletin.sources.folding import fold
-from bulletin.sources.issue import RECORDS
 from bulletin.sources.schema import everyday
+from bulletin.sources.schema.kinds import RECORDS
 from bulletin.sources.schema.shapes import RecordInfo, record_info
 
 ARTICLE = "articles/cay-cau-moi.yaml"

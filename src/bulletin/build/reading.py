@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bulletin.build.photos.seen import SeenPhotos, see_photos
-from bulletin.build.run import BuildRun
+from bulletin.build.run import BuildRun, layout_engine
 from bulletin.desk.approval import check_approvals
 from bulletin.desk.large import large_entries
 from bulletin.errors import BulletinError, Finding, has_errors, with_lines
@@ -60,7 +60,8 @@ def read(
     from bulletin.desk.typed import explain_controls
     from bulletin.sources import load_issue
     from bulletin.sources.layouts.last_plan import read_last_plan
-    from bulletin.sources.layouts.read import check_files, font_folders, layout_of
+    from bulletin.sources.layouts.own_checks import check_files
+    from bulletin.sources.layouts.read import font_folders, layout_of
     from bulletin.text.setting import normalise_issue
 
     with run.stage("read"):
@@ -92,8 +93,6 @@ def check_issue(folder: Path, cache: Path) -> Checked:
     checked = read(run, folder, proof=True)
     if checked.issue is None or has_errors(checked.findings) or not (large := large_entries(checked.issue)):
         return checked
-    from bulletin.build.stages import layout_engine
-
     try:
         misfits = layout_engine(run, checked.issue).misfits(checked.issue, checked.seen.facts, large)
     except BulletinError as error:

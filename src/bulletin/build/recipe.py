@@ -11,16 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.build.request import BuildRequest, Choices, ProofRequest
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import (
-    compose_ahead,
-    draw_pages,
-    lay_out,
-    layout_engine,
-    prove_screen,
-    prove_words,
-    write_screen_edition,
-)
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import compose_ahead, draw_pages, lay_out, prove_screen, prove_words, write_screen_edition
 from bulletin.errors import quoting, with_lines
 from bulletin.preflight.proofs.sources import naming_sources
 from bulletin.runtime.progress import SILENT, Progress

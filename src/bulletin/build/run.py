@@ -6,10 +6,16 @@ import contextlib
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin.errors import Finding, ProofError, has_errors
+from bulletin.model import Issue
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.progress import SILENT, Progress
+
+if TYPE_CHECKING:
+    from bulletin.layout.engine import LayoutEngine
+    from bulletin.layout.engines import Engines
 
 
 class BuildRun:
@@ -62,3 +68,25 @@ class BuildRun:
         if has_errors(findings):
             raise ProofError((*self.findings, *findings))
         self.note(findings)
+
+
+def layout_engine(
+    run: BuildRun, issue: Issue, layout: str | None = None, bleed_mm: float = 0.0, engines: Engines | None = None
+) -> LayoutEngine:
+    """The engine of a layout with its fonts.
+
+    Args:
+        run: of this build.
+        issue: whose own layouts and fonts come first.
+        layout: another layout than the issue's.
+        bleed_mm: of the print shop.
+        engines: of a running preview, which keeps an engine while its files are the same.
+    """
+    from bulletin.layout.engines import Engines
+
+    engines = engines or Engines(run.cache)
+    name = layout or issue.sheet.layout or issue.publication.layout
+    engine, findings = engines.engine(issue, name, bleed_mm)
+    run.cache = engines.cache
+    run.note(findings)
+    return engine

@@ -22,7 +22,7 @@ from bulletin.build.photos.seen import SeenPhotos
 from bulletin.build.reading import read
 from bulletin.build.request import Choices
 from bulletin.build.rules import PAGE_COUNT, TOO_MANY_PAGES
-from bulletin.build.run import BuildRun
+from bulletin.build.run import BuildRun, layout_engine
 from bulletin.errors import Finding, InputError, LimitError, has_errors, quoting
 from bulletin.lazy import dataclass
 from bulletin.model import Issue
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from bulletin.assets.colour.inks import IccProfile
     from bulletin.build.photos.prepare import RenditionsOf
     from bulletin.layout.engine import Composed, LayoutEngine
-    from bulletin.layout.engines import Engines
     from bulletin.layout.laid import Laid
     from bulletin.layout.setting.composing import Composing
 
@@ -57,28 +56,6 @@ class ComposedIssue:
 
 
 # --- plan and compose -----------------------------------------------------------------------------------------
-
-
-def layout_engine(
-    run: BuildRun, issue: Issue, layout: str | None = None, bleed_mm: float = 0.0, engines: Engines | None = None
-) -> LayoutEngine:
-    """The engine of a layout with its fonts.
-
-    Args:
-        run: of this build.
-        issue: whose own layouts and fonts come first.
-        layout: another layout than the issue's.
-        bleed_mm: of the print shop.
-        engines: of a running preview, which keeps an engine while its files are the same.
-    """
-    from bulletin.layout.engines import Engines
-
-    engines = engines or Engines(run.cache)
-    name = layout or issue.sheet.layout or issue.publication.layout
-    engine, findings = engines.engine(issue, name, bleed_mm)
-    run.cache = engines.cache
-    run.note(findings)
-    return engine
 
 
 def composing_of(issue: Issue, seen: SeenPhotos) -> Composing:

@@ -20,8 +20,8 @@ from bulletin.build.options import resolve_options
 from bulletin.build.photos.prepare import finish_photos, for_screen, start_photos
 from bulletin.build.photos.seen import SeenPhotos
 from bulletin.build.reading import Checked, read
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose, composing_of, layout_engine, write_screen_edition
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import compose, composing_of, write_screen_edition
 from bulletin.errors import BulletinError, Finding, Severity, has_errors
 from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.engines import Engines

@@ -16,7 +16,8 @@ from bulletin.model import Issue
 from bulletin.runtime.working import working_on
 from bulletin.text.spots import Spots
 from bulletin.text.typed import Typed, typed_texts
-from bulletin.text.vietnamese.unreadable import Unreadable, find_unreadable
+from bulletin.text.vietnamese.readable import Unreadable
+from bulletin.text.vietnamese.unreadable import find_unreadable
 
 LONGEST_WORD = 80
 """Characters. The longest word of the examples has 24; a column has room for 30 to 60."""

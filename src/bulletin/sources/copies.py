@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path, PurePath
 
 from bulletin.lazy import pattern
+from bulletin.sources.partial import values_in
 
 _END = r"(?P<end>\.ya?ml)"
 _NAMES = (
@@ -104,8 +105,6 @@ def _line(name: str) -> Iterator[str]:
 
 def said_by(file: Path) -> Said:
     """What an article says of itself."""
-    from bulletin.sources.partial import values_in  # reads by way of `sources.issue`, which asks for copies
-
     values = values_in("article", file)
     ident = values.get("id")
     return ident if isinstance(ident, str) else None, str(values.get("title") or "")

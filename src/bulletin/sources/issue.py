@@ -7,14 +7,11 @@ import stat
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from bulletin.errors import Finding, Place, has_errors, with_lines
-from bulletin.fields.issue import ReviewSheet
-from bulletin.fields.layout import Layout
-from bulletin.fields.mail import MailSettings
 from bulletin.lazy import dataclass
-from bulletin.model import Article, Entry, Issue, IssueSheet, Printer, Publication
+from bulletin.model import Entry, Issue, IssueSheet, Publication
 from bulletin.runtime.working import working_on
 from bulletin.sources import jail, strays
 from bulletin.sources.article_checks import check_crops, check_ids, check_photo_references, check_title
@@ -23,24 +20,15 @@ from bulletin.sources.ignores import ignores_of
 from bulletin.sources.linking import Read, link
 from bulletin.sources.rules import files as rules
 from bulletin.sources.rules import schema as schema_rules
+from bulletin.sources.schema.kinds import RECORDS, FileKind
 from bulletin.sources.schema.reader import BAD, SchemaReader
 from bulletin.sources.schema.shapes import known_keys, record_info
 from bulletin.sources.yaml.adding import list_end
 from bulletin.sources.yaml.nodes import MAX_BYTES, Scalar, read
 
-FileKind = Literal["publication", "issue", "article", "printer", "layout", "mail", "review"]
 LEVELS_UP = 6
 MAX_ARTICLES = 1000
 
-RECORDS: dict[FileKind, type[Any]] = {
-    "publication": Publication,
-    "issue": IssueSheet,
-    "article": Article,
-    "printer": Printer,
-    "layout": Layout,
-    "mail": MailSettings,
-    "review": ReviewSheet,
-}
 _WHERE = {
     "publication": ("tệp ấn phẩm", "the publication file"),
     "issue": ("tệp số báo", "the issue file"),

@@ -16,8 +16,9 @@ from bulletin.lazy import dataclass
 from bulletin.model import IssueSheet, Publication
 from bulletin.runtime import paths
 from bulletin.sources.folding import fold, free_id, slug
-from bulletin.sources.issue import LEVELS_UP, FileKind, parse
+from bulletin.sources.issue import LEVELS_UP, parse
 from bulletin.sources.partial import values_in
+from bulletin.sources.schema.kinds import FileKind
 from bulletin.sources.strays import is_article
 from bulletin.sources.yaml.nodes import MAX_BYTES
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bulletin.sources.issue import RECORDS, FileKind
+from bulletin.sources.schema.kinds import RECORDS, FileKind
 from bulletin.sources.schema.reader import BAD, SchemaReader
 from bulletin.sources.schema.shapes import known_keys
 from bulletin.sources.yaml.nodes import MAX_BYTES, read

@@ -13,21 +13,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bulletin.errors import Finding, InputError, OutputError, Place, Rule
-from bulletin.fields.mail import MailSettings
-from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources.folding import quoted
 from bulletin.sources.rules import files as rules
+from bulletin.sources.schema.kinds import RECORDS
 from bulletin.sources.schema.shapes import FieldInfo, Shape, record_info
 
-FileKind = Literal["publication", "issue", "article", "printer", "mail"]
-
-_RECORDS: dict[str, type[Any]] = {
-    "publication": Publication,
-    "issue": IssueSheet,
-    "article": Article,
-    "printer": Printer,
-    "mail": MailSettings,
-}
+ScaffoldKind = Literal["publication", "issue", "article", "printer", "mail"]
+"""Kinds of files that a scaffold is made of."""
 _SHOWN = frozenset(("schema", "status", "slot", "icc", "condition"))
 _HEADS = {
     "publication": ("publication.yaml – những gì giữ nguyên từ số này sang số khác",),
@@ -49,7 +41,7 @@ _COMMON = (
 )
 
 
-def render(kind: FileKind, known: Mapping[str, Any] | None = None, **values: str) -> str:
+def render(kind: ScaffoldKind, known: Mapping[str, Any] | None = None, **values: str) -> str:
     """The text of a scaffold.
 
     Args:
@@ -61,7 +53,7 @@ def render(kind: FileKind, known: Mapping[str, Any] | None = None, **values: str
     Raises:
         KeyError: a name that is no field of this file.
     """
-    info = record_info(_RECORDS[kind])
+    info = record_info(RECORDS[kind])
     known = known or {}
     unknown = {*values, *known} - {item.name for item in info.fields}
     if unknown:
@@ -72,7 +64,7 @@ def render(kind: FileKind, known: Mapping[str, Any] | None = None, **values: str
     return "\n".join(lines) + "\n"
 
 
-def write(kind: FileKind, target: Path, known: Mapping[str, Any] | None = None, **values: str) -> Path:
+def write(kind: ScaffoldKind, target: Path, known: Mapping[str, Any] | None = None, **values: str) -> Path:
     """Writes a scaffold to a file that does not exist yet, with the folders above it.
 
     Raises:

@@ -30,8 +30,8 @@ from bulletin.assets.photos.renditions import rendition
 from bulletin.build.meta import meta_of
 from bulletin.build.photos.seen import SeenPhotos
 from bulletin.build.request import Choices
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose_ahead, lay_out, layout_engine
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import compose_ahead, lay_out
 from bulletin.editions.identity.attachments import attachments_of
 from bulletin.editions.identity.meta import Meta
 from bulletin.editions.office import write_office

@@ -9,8 +9,8 @@ from pathlib import Path
 from layouts_kit import EXAMPLES, LAYOUTS
 
 from bulletin.build.reading import read
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import compose, layout_engine
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import compose
 from bulletin.errors import BulletinError, Finding
 from bulletin.layout.engine import Composed
 from bulletin.model import Issue

@@ -13,9 +13,9 @@ from layout_issues import composed, composing, random_articles, write_folder
 
 from bulletin.build.flatplan.choosing import seen_in
 from bulletin.layout.engine import Composed, LayoutEngine
-from bulletin.layout.plan.held.compare import StoryPart, on_other_pages, parts_of, places_in, reshaped
+from bulletin.layout.plan.held.compare import on_other_pages, parts_of, places_in, reshaped
 from bulletin.layout.plan.held.places import parts_typed, typed_places
-from bulletin.layout.plan.planned import Area
+from bulletin.layout.plan.planned import Area, StoryPart
 from bulletin.model import Issue, Paragraph
 from bulletin.sources import load_issue
 from bulletin.text.setting import normalise_issue

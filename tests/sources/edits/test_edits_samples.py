@@ -17,7 +17,7 @@ from bulletin.sources.edits.extent import last_line
 from bulletin.sources.edits.typed_file import Path as FieldPath
 from bulletin.sources.edits.typed_file import is_text, open_file
 from bulletin.sources.edits.values import set_value
-from bulletin.sources.issue import FileKind
+from bulletin.sources.schema.kinds import FileKind
 from bulletin.sources.yaml.nodes import Scalar
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"

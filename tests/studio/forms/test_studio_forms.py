@@ -15,7 +15,8 @@ import bulletin
 from bulletin.errors import Rule
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.sources.edits.values import set_value
-from bulletin.sources.issue import RECORDS, parse
+from bulletin.sources.issue import parse
+from bulletin.sources.schema.kinds import RECORDS
 from bulletin.sources.schema.shapes import record_info
 from bulletin.studio.desk.values import values_of
 from bulletin.studio.forms.describe import KINDS, FormKind, form_of, reachable

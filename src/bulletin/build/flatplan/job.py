@@ -21,8 +21,8 @@ from bulletin.build.kept.last_plan import keep_last_plan
 from bulletin.build.meta import meta_of
 from bulletin.build.reading import read
 from bulletin.build.request import PlanRequest
-from bulletin.build.run import BuildRun
-from bulletin.build.stages import check_plan, compose, composing_of, layout_engine
+from bulletin.build.run import BuildRun, layout_engine
+from bulletin.build.stages import check_plan, compose, composing_of
 from bulletin.errors import InputError, has_errors, quoting, with_lines
 from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.quality.as_json import plan_json

@@ -19,7 +19,8 @@ from bulletin.runtime.limits import Limits
 from bulletin.runtime.watch import watched
 
 if TYPE_CHECKING:
-    from bulletin.desk.repair.found import DeskRead, Remark
+    from bulletin.desk.repair.found import DeskRead
+    from bulletin.desk.repair.remark import Remark
     from bulletin.model import Issue
 
 LIMITS = Limits()

@@ -10,7 +10,8 @@ import click
 from bulletin.cli.desk.shown import in_words, kept_in
 from bulletin.cli.findings import print_findings, safe
 from bulletin.cli.settings import Settings, shown
-from bulletin.desk.repair.found import Remark, read_desk
+from bulletin.desk.repair.found import read_desk
+from bulletin.desk.repair.remark import Remark
 from bulletin.desk.repair.reviewing import accept, ignore
 from bulletin.errors import ExitCode
 from bulletin.model import Issue

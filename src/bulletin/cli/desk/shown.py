@@ -10,7 +10,7 @@ import click
 
 from bulletin.cli.findings import safe
 from bulletin.cli.settings import Settings, shown
-from bulletin.desk.repair.found import Remark
+from bulletin.desk.repair.remark import Remark
 from bulletin.desk.repair.text_changes import rule_of
 from bulletin.errors import Severity
 from bulletin.model import Issue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import ssl
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,15 +14,13 @@ from bulletin.delivery.readers.database import database_path
 from bulletin.delivery.readers.place import publication_folder
 from bulletin.delivery.sending.values import (
     Clock,
-    Delivery,
     IssueKey,
     LetterSource,
     Outcome,
     Quota,
     Relay,
-    ServerReply,
 )
-from bulletin.errors import Finding, InputError, has_errors
+from bulletin.errors import InputError, has_errors
 from bulletin.lazy import dataclass
 from bulletin.release import FILE_NAME, read_release, sha256, verify
 from bulletin.runtime import paths
@@ -179,27 +177,6 @@ def same_letters(connection: Database, run: RunRecord, issue: BuiltIssue, mail: 
     if run.release_sha256 == issue.release_sha256:
         return True
     return mail.freeze(issue.build, run.correction) == frozen_letters(connection, run.id)
-
-
-def send_to(issue: BuiltIssue, addresses: Sequence[str]) -> list[tuple[Delivery, ServerReply]]:
-    """Send the letter to these addresses only; the server's last reply for each. The ledger stays as it is.
-
-    Raises:
-        BulletinError: an address, a setting or the password is wrong, or the server cannot be reached or refuses us.
-    """
-    from bulletin.delivery.sending.rehearsal import send_test, test_deliveries
-    from bulletin.delivery.sending.smtp import ConnectionLost, connect, said
-    from bulletin.delivery.settings.rules import UNREACHABLE
-
-    mail = office_mail(issue.publication)
-    rows = test_deliveries(addresses, issue.key, mail.domain)
-    letters, relay, trust = mail.letters(mail.freeze(issue.build, 0), issue.key, b""), mail.relay(), mail.trust()
-    try:
-        return send_test(letters, rows, lambda: connect(relay, context=trust))
-    except ConnectionLost as lost:
-        reason = said(lost.reply)
-        values = {"server": f"{relay.host}:{relay.port}", "reason_vi": reason, "reason_en": reason}
-        raise InputError([Finding(UNREACHABLE, values=values)]) from lost
 
 
 def token_secret(connection: Database) -> bytes:

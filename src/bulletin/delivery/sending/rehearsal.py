@@ -12,9 +12,10 @@ from bulletin.delivery.sending import rules
 from bulletin.delivery.sending.answers import Meaning, meaning
 from bulletin.delivery.sending.freeze import frozen_letters, latest_run, next_correction, recipients, untouched
 from bulletin.delivery.sending.ledger import Ledger
-from bulletin.delivery.sending.office import BuiltIssue, OfficeMail, same_letters
-from bulletin.delivery.sending.smtp import ConnectionLost, SmtpSession
+from bulletin.delivery.sending.office import BuiltIssue, OfficeMail, office_mail, same_letters
+from bulletin.delivery.sending.smtp import ConnectionLost, SmtpSession, connect, said
 from bulletin.delivery.sending.values import Delivery, IssueKey, LetterSource, ServerReply
+from bulletin.delivery.settings.rules import UNREACHABLE
 from bulletin.errors import Finding, InputError
 from bulletin.runtime.files import write_error
 
@@ -94,6 +95,23 @@ def test_deliveries(addresses: Sequence[str], issue: IssueKey, domain: str) -> l
         )
         for number, address in enumerate(dict.fromkeys(good), 1)
     ]  # fmt: skip
+
+
+def send_to(issue: BuiltIssue, addresses: Sequence[str]) -> list[tuple[Delivery, ServerReply]]:
+    """Send the letter to these addresses only; the server's last reply for each. The ledger stays as it is.
+
+    Raises:
+        BulletinError: an address, a setting or the password is wrong, or the server cannot be reached or refuses us.
+    """
+    mail = office_mail(issue.publication)
+    rows = test_deliveries(addresses, issue.key, mail.domain)
+    letters, relay, trust = mail.letters(mail.freeze(issue.build, 0), issue.key, b""), mail.relay(), mail.trust()
+    try:
+        return send_test(letters, rows, lambda: connect(relay, context=trust))
+    except ConnectionLost as lost:
+        reason = said(lost.reply)
+        values = {"server": f"{relay.host}:{relay.port}", "reason_vi": reason, "reason_en": reason}
+        raise InputError([Finding(UNREACHABLE, values=values)]) from lost
 
 
 def send_test(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Literal
 
-from bulletin.desk.repair.found import Remark
+from bulletin.desk.repair.remark import Remark
 from bulletin.lazy import dataclass, pattern
 from bulletin.text.typed import Typed
 from bulletin.text.vietnamese.words import UPPER

@@ -6,8 +6,9 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from bulletin.desk.repair.found import DeskRead, Remark, read_desk
+from bulletin.desk.repair.found import DeskRead, read_desk
 from bulletin.desk.repair.making import Made, make
+from bulletin.desk.repair.remark import Remark
 from bulletin.desk.repair.rules import NOT_REPAIRED
 from bulletin.desk.repair.writing import write
 from bulletin.errors import Finding

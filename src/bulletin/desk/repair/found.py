@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Literal
 
 from bulletin.desk.lint.earlier import earlier_texts
 from bulletin.desk.lint.lint import lint
@@ -14,50 +13,20 @@ from bulletin.desk.repair import rules
 from bulletin.desk.repair.ignoring import Ignoring
 from bulletin.desk.repair.once import once_each
 from bulletin.desk.repair.opened import Opened
+from bulletin.desk.repair.remark import Kind, Remark
 from bulletin.desk.repair.text_changes import TextChange, rule_of, text_changes
-from bulletin.errors import Finding, Place, Severity
+from bulletin.errors import Finding, Severity
 from bulletin.lazy import dataclass
 from bulletin.model import DeskOptions, Issue
 from bulletin.sources.folding import fold
 from bulletin.text.leaving import Leaving
 from bulletin.text.normalise import RULES, STYLE_RULES
-from bulletin.text.typed import Typed, typed_texts
+from bulletin.text.typed import typed_texts
 
-Kind = Literal["S", "T", "L"]
 _LEVELS = {
     "error": Severity.ERROR, "loi": Severity.ERROR, "warning": Severity.WARNING, "canh_bao": Severity.WARNING,
     "info": Severity.INFO, "nhac": Severity.INFO, "ghi_chu": Severity.INFO, "note": Severity.INFO,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Words that a rule names, and what to type instead where that is known.
-
-    `kind` L is a slip; S and T are changes of the text rules, which are printed in any case. `certain` ones may be made
-    without asking. `finding` says what, why and what to do; it is None for S and T.
-    """
-
-    rules: tuple[str, ...]
-    kind: Kind
-    level: Severity
-    typed: Typed
-    start: int
-    end: int
-    better: str | None
-    certain: bool
-    place: Place
-    finding: Finding | None = None
-
-    @property
-    def words(self) -> str:
-        """The words in question as typed."""
-        return self.typed.text[self.start : self.end]
-
-    @property
-    def rule(self) -> str:
-        """The ids of the rules in one word."""
-        return ", ".join(self.rules)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bulletin.desk.repair.found import Remark
 from bulletin.desk.repair.opened import kind_of
+from bulletin.desk.repair.remark import Remark
 from bulletin.lazy import dataclass
 from bulletin.model import Issue
 from bulletin.sources.edits.typed_file import Path, open_file
 from bulletin.sources.edits.words import Words, replace_many
-from bulletin.sources.issue import FileKind
+from bulletin.sources.schema.kinds import FileKind
 
 
 @dataclass(frozen=True, slots=True)

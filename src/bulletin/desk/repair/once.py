@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bulletin.desk.lint.table import ROWS
-
-if TYPE_CHECKING:
-    from bulletin.desk.repair.found import Remark
+from bulletin.desk.repair.remark import Remark
 
 _SPELLING = {row.rule.id: number for number, row in enumerate(ROWS) if row.group == "words"}
 """Rules about how a word is written, the surest first: one of them is enough for a word."""

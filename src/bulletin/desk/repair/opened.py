@@ -8,7 +8,7 @@ from bulletin.errors import Place
 from bulletin.model import Issue
 from bulletin.sources.edits.tokens import TypedSign, aligned
 from bulletin.sources.edits.typed_file import TypedFile, open_file
-from bulletin.sources.issue import FileKind
+from bulletin.sources.schema.kinds import FileKind
 from bulletin.text.setting import SHEET_FILE
 from bulletin.text.typed import Typed
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulletin.desk.repair.found import Remark
 from bulletin.desk.repair.making import Made, make
 from bulletin.desk.repair.opened import kind_of
+from bulletin.desk.repair.remark import Remark
 from bulletin.desk.repair.writing import WrittenFiles, write
 from bulletin.model import Issue
 from bulletin.sources.edits.comments import add_comment

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bulletin.importing.document import SourceRun
 from bulletin.text.vietnamese.legacy import Legacy, decode_legacy, is_capital_font, legacy_encoding
-from bulletin.text.vietnamese.unreadable import is_vietnamese
+from bulletin.text.vietnamese.readable import is_vietnamese
 
 _MARK = re.compile("[^\x00-\x7f]")
 _MOST = 0.9

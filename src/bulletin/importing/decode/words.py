@@ -12,14 +12,8 @@ from itertools import accumulate
 from bulletin.importing.document import SourceRun
 from bulletin.lazy import dataclass
 from bulletin.text.vietnamese.legacy import Legacy, decode_legacy
-from bulletin.text.vietnamese.unreadable import (
-    CERTAIN_WORDS,
-    Encoding,
-    Unreadable,
-    find_unreadable,
-    is_vietnamese,
-    legacy_word,
-)
+from bulletin.text.vietnamese.readable import CERTAIN_WORDS, Encoding, Unreadable, is_vietnamese
+from bulletin.text.vietnamese.unreadable import find_unreadable, legacy_word
 
 _TOKEN = re.compile(r"\s+|\S+")
 _EDGES = re.compile(r"\A[\"'(\[“‘]*(.*?)[\"')\].,;:!?…”’]*\Z", re.DOTALL)

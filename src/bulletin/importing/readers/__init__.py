@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bulletin.importing.readers.dispatch import read
+from bulletin.importing.readers.source import read
 
 __all__ = ["read"]

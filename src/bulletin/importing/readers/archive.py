@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from urllib.parse import unquote, urlsplit
 
 from bulletin.errors import InputError
 from bulletin.importing import rules
+from bulletin.importing.readers.beside import is_noise, local_path, page_folders
 from bulletin.importing.readers.context import Context, Sibling
 from bulletin.importing.readers.dispatch import read_member
 from bulletin.importing.readers.package import OfficePackage
-
-_NOISE = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
-_PAGE_FOLDERS = ("_files", "_file", ".files", "-filer", "-dateien")
-"""How browsers call the folder beside a saved page."""
 
 
 def read_zip(data: bytes, context: Context) -> None:
@@ -36,23 +32,6 @@ def read_zip(data: bytes, context: Context) -> None:
         read_member(member, inner)
 
 
-def is_noise(name: str) -> bool:
-    """Whether a system made the file for itself."""
-    lower = name.lower()
-    last = lower.rpartition("/")[2]
-    return lower.startswith("__macosx/") or last in _NOISE or last.startswith(("._", "~$"))
-
-
-def page_folders(names: list[str]) -> tuple[str, ...]:
-    """The folders of saved pages: `Tin_files/` beside `Tin.html`."""
-    made = []
-    for name in names:
-        stem, dot, ending = name.rpartition(".")
-        if dot and ending.lower() in {"html", "htm", "xhtml"}:
-            made += [f"{stem}{tail}/" for tail in _PAGE_FOLDERS]
-    return tuple(made)
-
-
 def _sibling(package: OfficePackage, name: str) -> Sibling:
     """What finds members beside a page; nothing outside of the archive."""
 
@@ -64,14 +43,3 @@ def _sibling(package: OfficePackage, name: str) -> Sibling:
         return package.read(path) if path in package else None
 
     return find
-
-
-def local_path(address: str) -> str | None:
-    """The relative path that an address gives; None for one that leads to another place."""
-    try:
-        parts = urlsplit(address.replace("\\", "/"))
-    except ValueError:
-        return None
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-        return None
-    return unquote(parts.path)

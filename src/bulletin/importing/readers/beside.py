@@ -1,13 +1,19 @@
-"""Pictures that a file only names: taken from beside it where a picture of that name is, else told with what to do."""
+"""What is beside a file: the folder of a saved page, and pictures that it only names, else told with what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote, unquote_to_bytes, urlsplit
+from pathlib import Path
+from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 from bulletin.importing import rules
-from bulletin.importing.readers.context import Context
+from bulletin.importing.readers.context import Context, Sibling
 
+_NOISE = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
+_PAGE_FOLDERS = ("_files", "_file", ".files", "-filer", "-dateien")
+"""How browsers call the folder beside a saved page."""
+_LARGEST = 60 << 20
+"""Bytes of a file beside a page."""
 _MOST_NAMES = 5
 _OTHERS = {
     "docx": ("mở tệp bằng Word, chèn lại ảnh (Insert › Pictures, không chọn “Link to File”), lưu rồi nhập lại",
@@ -55,3 +61,49 @@ def tell_remote(names: Sequence[str], kind: str, context: Context, words: str = 
         place_vi="vào cùng thư mục với tệp rồi nhập lại" if near else "vào thư mục photos của số báo",
         place_en="into the folder of the file and import again" if near else "into photos of the issue",
     )  # fmt: skip
+
+
+def is_noise(name: str) -> bool:
+    """Whether a system made the file for itself."""
+    lower = name.lower()
+    last = lower.rpartition("/")[2]
+    return lower.startswith("__macosx/") or last in _NOISE or last.startswith(("._", "~$"))
+
+
+def page_folders(names: list[str]) -> tuple[str, ...]:
+    """The folders of saved pages: `Tin_files/` beside `Tin.html`."""
+    made = []
+    for name in names:
+        stem, dot, ending = name.rpartition(".")
+        if dot and ending.lower() in {"html", "htm", "xhtml"}:
+            made += [f"{stem}{tail}/" for tail in _PAGE_FOLDERS]
+    return tuple(made)
+
+
+def local_path(address: str) -> str | None:
+    """The relative path that an address gives; None for one that leads to another place."""
+    try:
+        parts = urlsplit(address.replace("\\", "/"))
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return None
+    return unquote(parts.path)
+
+
+def siblings_on_disk(page: Path) -> Sibling:
+    """What finds files beside a page on the disk; links and paths that lead out of its folder give nothing."""
+
+    def find(address: str) -> bytes | None:
+        relative = local_path(address)
+        if relative is None or "\0" in relative:
+            return None
+        try:
+            folder = page.parent.resolve(strict=True)
+            path = (folder / relative).resolve(strict=True)
+            inside = path.is_relative_to(folder) and path.is_file() and path.stat().st_size <= _LARGEST
+            return path.read_bytes() if inside else None
+        except (OSError, ValueError):
+            return None
+
+    return find

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from bulletin.errors import InputError
 from bulletin.importing import rules
 from bulletin.importing.document import SourceDocument
 from bulletin.importing.limits import MIB, refusal
-from bulletin.importing.readers.context import Context, Sibling, no_sibling
+from bulletin.importing.readers.context import Context
 from bulletin.importing.recognise import FileKind, recognise, unknown_label
-from bulletin.importing.result import ReadResult
 
 Reader = Callable[[bytes, Context], SourceDocument | None]
 _READERS: dict[FileKind, str] = {
@@ -28,38 +26,6 @@ _LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _NEVER_THE_FILE = (MemoryError, NameError, ImportError, SyntaxError)
 
 
-def read(
-    source: Path | bytes, name: str, spool: Path, address: str | None = None, charset: str | None = None
-) -> ReadResult:
-    """Read one source with everything inside it.
-
-    Args:
-        source: a file, a folder, or the bytes of a pasted text.
-        name: what the source is called in findings and origins.
-        spool: the folder for the bytes of pictures; it must exist.
-        address: where a page came from.
-        charset: the encoding that its server declared.
-
-    Returns:
-        Its documents as they were read, and what was refused or left out. Nothing that is wrong with a file raises.
-    """
-    context = Context(name, spool)
-    if isinstance(source, Path) and source.is_dir():
-        from bulletin.importing.readers.folder import read_folder
-
-        read_folder(source, context)
-    else:
-        try:
-            data = source if isinstance(source, bytes) else load(source, context)
-        except InputError as error:
-            return ReadResult((), error.findings)
-        near = None if isinstance(source, bytes) else beside(source)
-        read_member(data, replace(context, sibling=near or no_sibling, beside=near, address=address, charset=charset))
-    if not context.documents and not context.findings:
-        context.tell(rules.EMPTY)
-    return ReadResult(tuple(context.documents), tuple(context.findings))
-
-
 def load(path: Path, context: Context) -> bytes:
     """The bytes of a file; raises InputError when it cannot be read or is too large."""
     try:
@@ -71,13 +37,6 @@ def load(path: Path, context: Context) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise refusal(rules.MISSING, context.file, reason=error.strerror or type(error).__name__) from error
-
-
-def beside(path: Path) -> Sibling:
-    """What finds files of the folder that a browser saves with a page, and nothing outside of the page's folder."""
-    from bulletin.importing.readers.folder import siblings_on_disk
-
-    return siblings_on_disk(path)
 
 
 def read_member(data: bytes, context: Context) -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletin.errors import ProofError
-from bulletin.layout.plan.held.compare import Parts, parts_of, reshaped, share
-from bulletin.layout.plan.planned import NO_WISHES, PlannedPage
+from bulletin.layout.plan.held.compare import parts_of, reshaped, share
+from bulletin.layout.plan.planned import NO_WISHES, Parts, PlannedPage
 from bulletin.layout.plan.search_limits import SEARCH
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from bulletin.errors import Finding, ProofError
 from bulletin.layout.fit.levers import AS_WANTED, Fit
 from bulletin.layout.flow.planner import Planner
 from bulletin.layout.kept_plans import KeptPlans
-from bulletin.layout.plan.held.compare import Parts
 from bulletin.layout.plan.held.places import held_places
-from bulletin.layout.plan.planned import NO_WISHES, PageRoom, PlannedPage, Wishes, linked
+from bulletin.layout.plan.planned import NO_WISHES, PageRoom, Parts, PlannedPage, Wishes, linked
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.notices import SetNotice

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
-from typing import TYPE_CHECKING
 
 from bulletin.fields.issue import ANY_PAGES, PageWish
 from bulletin.layout.plan.costs import COSTS
@@ -13,9 +12,6 @@ from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.notices import SetNotice
 from bulletin.layout.stories.story import BoxFloat, Story
 from bulletin.lazy import dataclass
-
-if TYPE_CHECKING:
-    from bulletin.layout.plan.held.compare import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +38,24 @@ class Area:
     columns: int
     row: int
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPart:
+    """A story, or a part of one: page, place in columns and rows, and its photos as areas inside of it."""
+
+    page: int
+    area: Area
+    photos: tuple[Area, ...]
+
+    @property
+    def form(self) -> tuple[object, ...]:
+        """What a reader sees as the shape of it: its width, and which columns its photos are over."""
+        return self.area.columns, tuple((photo.column, photo.columns) for photo in self.photos)
+
+
+Parts = Mapping[int, tuple[StoryPart, ...]]
+"""Number of an entry → its parts in the order of pages."""
 
 
 @dataclass(frozen=True, slots=True)

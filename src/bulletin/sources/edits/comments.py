@@ -5,7 +5,7 @@ from __future__ import annotations
 from bulletin.sources.edits.proof import has_tree
 from bulletin.sources.edits.typed_file import Path, open_file, tree
 from bulletin.sources.edits.values import joined
-from bulletin.sources.issue import FileKind
+from bulletin.sources.schema.kinds import FileKind
 
 
 def add_comment(source: bytes, path: Path, comment: str, *, kind: FileKind = "article") -> bytes | None:

@@ -11,7 +11,7 @@ from bulletin.sources.edits.keys import remove_key
 from bulletin.sources.edits.proof import has_tree
 from bulletin.sources.edits.typed_file import Path, TypedFile, open_file, tree
 from bulletin.sources.edits.words import escaped
-from bulletin.sources.issue import FileKind
+from bulletin.sources.schema.kinds import FileKind
 from bulletin.sources.yaml.nodes import Mapping as Fields
 from bulletin.sources.yaml.nodes import Node, Sequence
 

@@ -10,7 +10,7 @@ from bulletin.sources.edits.typed_file import Path, TypedFile, field_at, is_text
 from bulletin.sources.edits.values import INDENT, block_text, joined
 from bulletin.sources.edits.words import escaped
 from bulletin.sources.folding import fold
-from bulletin.sources.issue import RECORDS, FileKind
+from bulletin.sources.schema.kinds import RECORDS, FileKind
 from bulletin.sources.schema.shapes import FieldInfo, RecordInfo, record_info
 from bulletin.sources.yaml.nodes import Mapping, Node, Sequence
 

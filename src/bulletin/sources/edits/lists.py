@@ -12,7 +12,7 @@ from bulletin.sources.edits.proof import has_tree
 from bulletin.sources.edits.typed_file import Path, TypedFile, field_at, open_file, tree
 from bulletin.sources.edits.values import INDENT, joined
 from bulletin.sources.edits.words import escaped
-from bulletin.sources.issue import FileKind
+from bulletin.sources.schema.kinds import FileKind
 from bulletin.sources.yaml.nodes import Mapping as Fields
 from bulletin.sources.yaml.nodes import Sequence as Items
 

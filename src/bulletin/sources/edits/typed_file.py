@@ -9,7 +9,8 @@ from typing import Any
 
 from bulletin.errors import Finding, has_errors
 from bulletin.lazy import dataclass
-from bulletin.sources.issue import RECORDS, FileKind, parse
+from bulletin.sources.issue import parse
+from bulletin.sources.schema.kinds import RECORDS, FileKind
 from bulletin.sources.schema.reader import SchemaReader
 from bulletin.sources.schema.shapes import FieldInfo, known_keys, record_info
 from bulletin.sources.yaml.lines import prepare

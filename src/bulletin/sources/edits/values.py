@@ -9,7 +9,7 @@ from bulletin.sources.edits.proof import says
 from bulletin.sources.edits.tokens import block_indent
 from bulletin.sources.edits.typed_file import Path, TypedFile, field_at, is_text, open_file
 from bulletin.sources.edits.words import escaped, made
-from bulletin.sources.issue import FileKind
+from bulletin.sources.schema.kinds import FileKind
 from bulletin.sources.yaml.nodes import Node, Scalar
 
 INDENT = 2

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from bulletin.sources.edits.proof import says
 from bulletin.sources.edits.tokens import TypedSign, aligned, block_indent
 from bulletin.sources.edits.typed_file import Path, TypedFile, open_file
-from bulletin.sources.issue import FileKind
 from bulletin.sources.rules import yaml as rules
+from bulletin.sources.schema.kinds import FileKind
 from bulletin.sources.yaml.nodes import Node, Scalar
 
 Words = tuple[int, int, str]

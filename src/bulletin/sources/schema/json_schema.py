@@ -7,29 +7,15 @@ values may be typed with marks, capitals and blanks (`Tiêu đề`): patterns sa
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Any
 
 from bulletin.fields import SLUG
-from bulletin.fields.issue import ReviewSheet
-from bulletin.fields.layout import Layout
-from bulletin.fields.mail import MailSettings
-from bulletin.model import Article, IssueSheet, Printer, Publication
 from bulletin.sources import addresses
 from bulletin.sources.folding import fold
+from bulletin.sources.schema.kinds import RECORDS, FileKind
 from bulletin.sources.schema.shapes import FieldInfo, RecordInfo, Shape, record_info
 
 Json = dict[str, Any]
-FileKind = Literal["publication", "issue", "article", "printer", "layout", "mail", "review"]
-
-_RECORDS: dict[str, type[Any]] = {
-    "publication": Publication,
-    "issue": IssueSheet,
-    "article": Article,
-    "printer": Printer,
-    "layout": Layout,
-    "mail": MailSettings,
-    "review": ReviewSheet,
-}
 _TITLES = {
     "publication": "publication.yaml: ấn phẩm",
     "issue": "issue.yaml: số báo",
@@ -58,7 +44,7 @@ _ANY_TEXT: Json = {"type": ["string", "number", "boolean"]}
 def schema(kind: FileKind) -> Json:
     """The JSON Schema of one kind of input file, as plain values ready for `json.dumps`."""
     definitions: dict[str, Json] = {}
-    info = record_info(_RECORDS[kind])
+    info = record_info(RECORDS[kind])
     result: Json = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"bulletin/{kind}@1",

@@ -8,8 +8,9 @@ from pathlib import Path
 from bulletin.lazy import dataclass
 from bulletin.model import IssueSheet, Publication
 from bulletin.sources.folding import slug
-from bulletin.sources.issue import LEVELS_UP, FileKind, parse
+from bulletin.sources.issue import LEVELS_UP, parse
 from bulletin.sources.partial import read_plain, values_in
+from bulletin.sources.schema.kinds import FileKind
 
 DEPTH = 4
 """How deep below the opened folder publications and issues are looked for."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from bulletin.lazy import dataclass
 from bulletin.runtime.files import atomic_write, sync_folder
-from bulletin.sources.issue import FileKind
 from bulletin.sources.partial import read_plain
+from bulletin.sources.schema.kinds import FileKind
 from bulletin.studio.desk.bulletins import OWN, KnownBulletin, KnownIssue, find_bulletins
 from bulletin.studio.desk.events import EventHub
 from bulletin.studio.desk.stories import StoryFiles

@@ -12,7 +12,7 @@ from bulletin.sources.edits.marks import without_mark
 from bulletin.sources.edits.typed_file import Path, TypedFile, field_at, open_file
 from bulletin.sources.edits.values import set_value
 from bulletin.sources.folding import free_id, slug
-from bulletin.sources.issue import FileKind
+from bulletin.sources.schema.kinds import FileKind
 from bulletin.sources.yaml.nodes import Mapping
 from bulletin.studio.desk.values import at, item_number, resolved, values_of
 from bulletin.studio.edits.merge import merged

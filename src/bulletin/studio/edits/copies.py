@@ -9,8 +9,8 @@ from typing import Any
 
 from bulletin.lazy import dataclass
 from bulletin.sources.edits.typed_file import open_file
-from bulletin.sources.issue import RECORDS, FileKind
 from bulletin.sources.partial import read_plain
+from bulletin.sources.schema.kinds import RECORDS, FileKind
 from bulletin.sources.schema.shapes import record_info
 from bulletin.studio.desk.copies import SyncCopy, copies_in
 from bulletin.studio.desk.desk import Desk, Save

@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any, Literal
 
-from bulletin.sources.issue import RECORDS
+from bulletin.sources.schema.kinds import RECORDS
 from bulletin.sources.schema.shapes import FieldInfo, Shape, record_info
 from bulletin.studio.forms.naming import choices, groups, hint, label, late
 

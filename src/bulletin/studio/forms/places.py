@@ -8,7 +8,7 @@ from typing import Any
 from bulletin.errors import Finding, Severity
 from bulletin.lazy import dataclass, pattern
 from bulletin.sources.edits.typed_file import TypedFile, open_file
-from bulletin.sources.issue import RECORDS
+from bulletin.sources.schema.kinds import RECORDS
 from bulletin.sources.schema.shapes import FieldInfo, RecordInfo, record_info
 from bulletin.sources.yaml.nodes import Node
 from bulletin.studio.forms.describe import FormKind

@@ -8,7 +8,8 @@ from pathlib import Path
 from bulletin.errors import has_errors
 from bulletin.lazy import dataclass
 from bulletin.sources.copies import original_name
-from bulletin.sources.issue import FileKind, parse
+from bulletin.sources.issue import parse
+from bulletin.sources.schema.kinds import FileKind
 from bulletin.studio.desk.desk import Desk, Save
 from bulletin.studio.edits.merge import merged
 from bulletin.studio.history.journal import JournalEntry

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.lazy import dataclass, pattern
-from bulletin.sources.issue import FileKind
 from bulletin.sources.partial import values_of
+from bulletin.sources.schema.kinds import FileKind
 from bulletin.studio.history.journal import JournalEntry
 from bulletin.studio.history.store import History
 

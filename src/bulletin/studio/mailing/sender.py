@@ -120,7 +120,8 @@ class MailSender:
         return watch
 
     def _try(self, folder: Path, address: str) -> Mapping[str, Any]:
-        from bulletin.delivery.sending.office import built_issue, send_to
+        from bulletin.delivery.sending.office import built_issue
+        from bulletin.delivery.sending.rehearsal import send_to
         from bulletin.delivery.sending.smtp import said
 
         answers = send_to(built_issue(built_folder(folder)), [address])

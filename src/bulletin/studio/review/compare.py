@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from bulletin.lazy import dataclass, pattern
-from bulletin.sources.issue import FileKind, parse
+from bulletin.sources.issue import parse
+from bulletin.sources.schema.kinds import FileKind
 from bulletin.sources.schema.shapes import record_info
 from bulletin.studio.forms import naming
 from bulletin.studio.history.listing import kind_of

@@ -8,9 +8,9 @@ from functools import lru_cache
 from bulletin.lazy import pattern
 from bulletin.text.rules.rule import Edit, TextRule
 from bulletin.text.vietnamese import tone
+from bulletin.text.vietnamese.readable import TYPED_SIGNS
 from bulletin.text.vietnamese.syllable import is_syllable
 from bulletin.text.vietnamese.tokens import outside
-from bulletin.text.vietnamese.unreadable import TYPED_SIGNS
 
 _RUN = pattern(r"[^\W\d_]+")
 _FOREIGN = frozenset({"più", "liú", "liù", "niú", "guì", "tuì"})

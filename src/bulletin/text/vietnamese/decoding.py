@@ -10,7 +10,7 @@ from typing import Literal
 
 from bulletin.lazy import dataclass, pattern
 from bulletin.text.vietnamese.legacy import decode_legacy
-from bulletin.text.vietnamese.unreadable import (
+from bulletin.text.vietnamese.readable import (
     CERTAIN_WORDS,
     LEAST_WORDS,
     LETTERS,

@@ -312,7 +312,7 @@ def _dry_run(settings: Settings, issue: BuiltIssue, connection: Database, given:
 
 
 def _test(settings: Settings, issue: BuiltIssue, given: dict[str, Any]) -> ExitCode:
-    from bulletin.delivery.sending.office import send_to
+    from bulletin.delivery.sending.rehearsal import send_to
     from bulletin.delivery.sending.smtp import said
 
     answers = send_to(issue, given["to"])

@@ -5,26 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bulletin.layout.plan.judge import photo_areas
-from bulletin.layout.plan.planned import Area, Piece, PlannedPage
-from bulletin.lazy import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class StoryPart:
-    """A story, or a part of one: page, place in columns and rows, and its photos as areas inside of it."""
-
-    page: int
-    area: Area
-    photos: tuple[Area, ...]
-
-    @property
-    def form(self) -> tuple[object, ...]:
-        """What a reader sees as the shape of it: its width, and which columns its photos are over."""
-        return self.area.columns, tuple((photo.column, photo.columns) for photo in self.photos)
-
-
-Parts = Mapping[int, tuple[StoryPart, ...]]
-"""Number of an entry → its parts in the order of pages."""
+from bulletin.layout.plan.planned import Area, Parts, Piece, PlannedPage, StoryPart
 
 
 def parts_of(planned: Sequence[PlannedPage]) -> Parts:

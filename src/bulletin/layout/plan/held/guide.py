@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.held.compare import StoryPart, part_of
+from bulletin.layout.plan.held.compare import part_of
 from bulletin.layout.plan.modules import Begun, BriefRun, ModuleShelf, Whole
 from bulletin.layout.plan.packer import Costs, members
-from bulletin.layout.plan.planned import PlannedPage, Wishes
+from bulletin.layout.plan.planned import PlannedPage, StoryPart, Wishes
 
 Level = Literal["free", "same", "columns", "stories", "cuts"]
 """How a page is held: not at all; every story in its rectangle; in its columns; on its page; by its cuts alone."""

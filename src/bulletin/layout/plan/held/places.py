@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulletin.layout.plan.held.compare import Parts, StoryPart
-from bulletin.layout.plan.planned import Area
+from bulletin.layout.plan.planned import Area, Parts, StoryPart
 from bulletin.layout.spec import LayoutSpec
 from bulletin.model import Issue
 

@@ -1,18 +1,50 @@
-"""A folder with a week of everything: files in the order of their names, saved pages with their folders."""
+"""One source as people give it: a paste, a file, or a folder with a week of everything, in the order of its names."""
 
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.errors import InputError
 from bulletin.importing import rules
-from bulletin.importing.readers.archive import is_noise, local_path, page_folders
-from bulletin.importing.readers.context import Context, Sibling
+from bulletin.importing.readers.beside import is_noise, page_folders, siblings_on_disk
+from bulletin.importing.readers.context import Context, no_sibling
 from bulletin.importing.readers.dispatch import load, read_member
+from bulletin.importing.result import ReadResult
 
 
-def read_folder(folder: Path, context: Context) -> None:
+def read(
+    source: Path | bytes, name: str, spool: Path, address: str | None = None, charset: str | None = None
+) -> ReadResult:
+    """Read one source with everything inside it.
+
+    Args:
+        source: a file, a folder, or the bytes of a pasted text.
+        name: what the source is called in findings and origins.
+        spool: the folder for the bytes of pictures; it must exist.
+        address: where a page came from.
+        charset: the encoding that its server declared.
+
+    Returns:
+        Its documents as they were read, and what was refused or left out. Nothing that is wrong with a file raises.
+    """
+    context = Context(name, spool)
+    if isinstance(source, Path) and source.is_dir():
+        _read_folder(source, context)
+    else:
+        try:
+            data = source if isinstance(source, bytes) else load(source, context)
+        except InputError as error:
+            return ReadResult((), error.findings)
+        near = None if isinstance(source, bytes) else siblings_on_disk(source)
+        read_member(data, replace(context, sibling=near or no_sibling, beside=near, address=address, charset=charset))
+    if not context.documents and not context.findings:
+        context.tell(rules.EMPTY)
+    return ReadResult(tuple(context.documents), tuple(context.findings))
+
+
+def _read_folder(folder: Path, context: Context) -> None:
     """Read every file below a folder into the context. Links are not followed."""
     found = sorted(_files(folder, context), key=lambda path: path.relative_to(folder).as_posix())
     names = [path.relative_to(folder).as_posix() for path in found]
@@ -52,24 +84,3 @@ def _files(folder: Path, context: Context) -> list[Path]:
             context.tell(rules.TOO_MANY, limit=str(context.budget.caps.members))
             return made[: context.budget.caps.members]
     return made
-
-
-def siblings_on_disk(page: Path) -> Sibling:
-    """What finds files beside a page on the disk; links and paths that lead out of its folder give nothing."""
-
-    def find(address: str) -> bytes | None:
-        relative = local_path(address)
-        if relative is None or "\0" in relative:
-            return None
-        try:
-            folder = page.parent.resolve(strict=True)
-            path = (folder / relative).resolve(strict=True)
-            inside = path.is_relative_to(folder) and path.is_file() and path.stat().st_size <= _LARGEST
-            return path.read_bytes() if inside else None
-        except (OSError, ValueError):
-            return None
-
-    return find
-
-
-_LARGEST = 60 << 20
