@@ -327,3 +327,10 @@ use_python() {
 make_pictures() {
     [ ! -f "$1/photos.yaml" ] || "$VENV/bin/python" "$ROOT/tools/make_photos.py" "$1"
 }
+
+# make_all_pictures: those of every sample.
+make_all_pictures() {
+    for sample in "$ROOT"/examples/*/; do
+        make_pictures "${sample%/}" || return 1
+    done
+}

@@ -39,7 +39,7 @@ def words(entry: Entry) -> int:
     return sum(len(part.split()) for part in parts)
 
 
-@pytest.mark.parametrize("name", ["do-son", "mot-trang"])
+@pytest.mark.parametrize("name", ["do-son", "mot-trang", "bang-tin", "mua-gio"])
 def test_an_example_loads_without_errors_or_warnings(name: str) -> None:
     assert issue(name).entries
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -62,7 +63,7 @@ def test_no_warning_where_the_row_says_error_only_for_letters_that_nobody_can_re
     assert errors == {"desk.legacy-text", "desk.mojibake", "desk.lost-letter"}
 
 
-@pytest.mark.parametrize("name", ["do-son", "mot-trang"])
+@pytest.mark.parametrize("name", ["do-son", "mot-trang", "bang-tin", "mua-gio"])
 def test_the_examples_have_no_warning(name: str) -> None:
     issue = load_issue(EXAMPLES / name).issue
     assert issue is not None
@@ -170,6 +171,18 @@ def test_units_of_the_publication_win() -> None:
 def test_successors_are_named() -> None:
     (slip,) = lint(issue_of("Sáng 18/11, bà con quận Đồ Sơn ra chợ."), hints=False)
     assert "phường Nam Đồ Sơn, phường Đồ Sơn" in slip.rule.why.fill("vi", slip.values)
+
+
+def test_a_day_that_nobody_typed_is_told_as_what_it_would_be() -> None:
+    (article,) = (entry.article for entry in issue_of("Hôm qua, chợ cá họp sớm.").entries)
+    assert article.event_date is None
+    written = dt.datetime(2026, 12, 1, 8, 0, tzinfo=dt.UTC)
+    for published, told in ((written, "Ngày 30/11, nếu bài viết ngày 1/12"), (None, "Ngày …/…, thí dụ 17/11")):
+        issue = issue_of("Hôm qua, chợ cá họp sớm.")
+        entries = tuple(replace(one, article=replace(one.article, published_at=published)) for one in issue.entries)
+        (slip,) = lint(replace(issue, entries=entries), hints=False)
+        assert slip.better is None
+        assert slip.rule.remedy.fill("vi", slip.values) == f"Xin ghi ngày: {told}"
 
 
 SIGNS = "abcđêơ ẮÀ12345.,;:!?/-–“”\"'()|#*[]\n\u200b\ufffd®µ½²İßŉ\u0301\U0001f600%"

@@ -16,7 +16,7 @@ RELATIVE = warning(
     ("“{word}” tính từ ngày viết bài, không phải từ ngày đọc.", "“{word}” counts from the day of writing."),
     ("Bản tin ra sau và được đọc trong nhiều ngày; bạn đọc không biết là ngày nào.",
      "The bulletin comes out later and is read for days; readers cannot know which day is meant."),
-    ("Xin ghi ngày: {offer}", "Type the date: {offer}"),
+    ("Xin ghi ngày: {offer}{if_vi}", "Type the date: {offer}{if_en}"),
 )  # fmt: skip
 FUTURE = warning(
     "future",
@@ -49,6 +49,8 @@ LUNAR = hint(
 _RELATIVE = pattern(
     r"(?<!\w)(?:(sáng|trưa|chiều|tối|đêm|hôm|ngày) qua|(sáng|trưa|chiều|tối|đêm) nay|(hôm) nay|(sáng|ngày) mai)(?!\w)"
 )
+_DAYS = {"qua": -1, "nay": 0, "mai": 1}
+"""Days from the day of writing."""
 _GENERAL = ("ngày hôm nay", "của hôm nay", "và hôm nay", "hệ hôm nay", "sống hôm nay", "đến hôm nay", "cho đến")
 _FOR_GOOD = ("hẹn", "dự kiến", "sẽ ", "kế hoạch", "đăng ký", "từ nay", "chuẩn bị", "dự định", "hạn ", "trước ngày")
 _DONE = pattern(r"(?<!\w)(?:đã|vừa)(?!\w)(?! định)")
@@ -92,12 +94,19 @@ def _general(piece: TextPiece, at: int, word: str) -> bool:
 def _relative(piece: TextPiece, span: tuple[int, int], story: DeskStory) -> Slip:
     word = piece.words[slice(*span)]
     part, _, when = word.rpartition(" ")
-    day = story.article.event_date
-    if day is None or when.lower() == "mai":
-        return slip(RELATIVE, piece, span, offer=f"{part} 17/11")
     lead = ("Ngày" if part[0].isupper() else "ngày") if part.lower() == "hôm" else part
-    better = f"{lead} {day.day}/{day.month}"
-    return slip(RELATIVE, piece, span, better, offer=better)
+    day, written = story.article.event_date, story.article.published_at
+    if day is not None and when.lower() != "mai":
+        better = f"{lead} {day.day}/{day.month}"
+        return slip(RELATIVE, piece, span, better, offer=better, if_vi="", if_en="")
+    if written is None:
+        return slip(RELATIVE, piece, span, offer=f"{lead} …/…", if_vi=", thí dụ 17/11", if_en=", for example 17/11")
+    meant = written.date() + dt.timedelta(days=_DAYS[when.lower()])
+    wrote = f"{written.day}/{written.month}"
+    return slip(
+        RELATIVE, piece, span, offer=f"{lead} {meant.day}/{meant.month}",
+        if_vi=f", nếu bài viết ngày {wrote}", if_en=f", if it was written on {wrote}",
+    )  # fmt: skip
 
 
 def find_future(reading: DeskReading) -> Iterator[Slip]:
