@@ -15,6 +15,7 @@ from bulletin.fields.layout import Layout
 from bulletin.fields.mail import MailSettings
 from bulletin.lazy import dataclass
 from bulletin.model import Article, Entry, Issue, IssueSheet, Printer, Publication
+from bulletin.runtime import paths
 from bulletin.runtime.working import working_on
 from bulletin.sources import jail, strays
 from bulletin.sources.article_checks import check_crops, check_ids, check_photo_references, check_title
@@ -180,7 +181,9 @@ class _Loader:
             sheet, articles = _left_out(sheet, articles, self.without)
         reads = [read for read in (publication, sheet, *articles) if read is not None]
         self.findings += [finding for read in reads for finding in read.findings]
-        entries, findings, explained = link(publication, sheet, articles, self.not_read, shown_folder(self.folder))
+        entries, findings, explained = link(
+            publication, sheet, articles, self.not_read, paths.shown_folder(self.folder)
+        )
         self.findings += findings
         self.findings += [finding for finding in self.not_read if finding not in explained]
         self._check_files(publication, sheet, articles)
@@ -235,19 +238,17 @@ class _Loader:
 
     def _create(self, kind: FileKind) -> dict[str, str]:
         """What to type where a file is missing: its new name when it is there under a wrong one."""
-        import shlex  # only needed when something is wrong
-
         near = strays.like(self.folder, f"{kind}.yaml")
         issues = strays.issues_in(self.folder) if kind == "issue" and near is None else []
         if near is not None:
             vi, en = f"Hãy đổi tên {near} thành {kind}.yaml.", f"Rename {near} to {kind}.yaml."
         elif issues:
-            paths = [shlex.quote(shown_folder(self.folder / name)) for name in issues[-6:]]
-            known = ", ".join(paths)
-            vi = f"Số báo ở thư mục bên trong: {known}. Hãy gõ tên thư mục ấy trong lệnh, ví dụ: {paths[-1]}"
-            en = f"The issues are folders in this one: {known}. Name one in the command, such as: {paths[-1]}"
+            named = [paths.typed(self.folder / name) for name in issues[-6:]]
+            known = ", ".join(named)
+            vi = f"Số báo ở thư mục bên trong: {known}. Hãy gõ tên thư mục ấy trong lệnh, ví dụ: {named[-1]}"
+            en = f"The issues are folders in this one: {known}. Name one in the command, such as: {named[-1]}"
         else:
-            path = shlex.quote(shown_folder(self.folder))
+            path = paths.typed(self.folder)
             vi, en = f"Hãy tạo tệp bằng: bulletin new {kind} {path}", f"Create it with: bulletin new {kind} {path}"
         return {"hint_vi": vi, "hint_en": en}
 
@@ -268,7 +269,7 @@ class _Loader:
             copies, found = strays.second_copies(folder, names, strays.ARTICLES)
             names = [name for name in names if name not in copies]
             self.findings += [one for one in found if one.place.file not in self.without]
-            self.not_read = tuple(strays.articles_not_read(folder, there, shown_folder(self.folder)))
+            self.not_read = tuple(strays.articles_not_read(folder, there, paths.shown_folder(self.folder)))
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -361,15 +362,6 @@ class _Loader:
         if folder not in self.listed:
             self.listed[folder] = tuple(before + name for name in jail.listing(folder))
         return self.listed[folder]
-
-
-def shown_folder(folder: Path) -> str:
-    """The folder as short as it can be typed from the current one."""
-    try:
-        near = os.path.relpath(folder)
-    except (OSError, ValueError):  # the current folder is gone, or on another drive
-        return str(folder)
-    return near if len(near) < len(str(folder)) else str(folder)
 
 
 def _order(finding: Finding) -> tuple[str, int, int]:
