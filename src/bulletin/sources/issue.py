@@ -53,7 +53,7 @@ _WHERE = {
 }
 
 _SHEETS = ("issue.yaml", "publication.yaml")
-_FIRST = {"publication": "ma", "issue": "ma", "article": "tieu_de", "printer": "ten", "layout": "title",
+_FIRST = {"publication": "ma", "issue": "an_pham", "article": "tieu_de", "printer": "ten", "layout": "title",
           "mail": "gui_tu", "review": "gop_y"}  # fmt: skip
 
 
@@ -272,6 +272,14 @@ class _Loader:
             self.not_read = tuple(strays.articles_not_read(folder, there, paths.shown_folder(self.folder)))
         except FileNotFoundError:
             return []
+        except NotADirectoryError:
+            values = {
+                "word": "articles",
+                "path": paths.typed(folder),
+                "aside": paths.typed(self.folder / "articles.yaml"),
+            }
+            self.findings.append(Finding(rules.NOT_A_FOLDER, Place("articles"), "", values))
+            return []
         except OSError as error:
             self._unreadable("articles", error)
             return []
@@ -311,8 +319,7 @@ class _Loader:
             return None
 
     def _refuse(self, file: str, mode: int) -> None:
-        values = {"word": file, "kind": jail.kind_of(mode)}
-        self.findings.append(Finding(rules.NOT_REGULAR, Place(file), "", values))
+        self.findings.append(jail.not_plain(self.folder / file, file, mode))
 
     def _unreadable(self, file: str, error: OSError) -> None:
         values = {"word": file, "reason": error.strerror or type(error).__name__}

@@ -77,7 +77,15 @@ class SchemaReader:
             value = self._value(main, node, (*path, info.main.name))
             return self._build(info, {info.main.name: value}, node, where)
         key = owner.key if owner else ""
-        return self.find(rules.NOT_GROUP, node, key=key, mend=scalars.sample(owner) if owner else "")
+        return self.find(rules.NOT_GROUP, node, key=key, mend=self._group(owner, cls, node) if owner else "")
+
+    def _group(self, owner: FieldInfo, cls: type[Any], node: Node) -> str:
+        """What to type where a group of fields is wanted: for an item of a list its own line, for a file its name."""
+        typed = node.text.strip() if isinstance(node, Scalar) else ""
+        group = scalars.sample_group(cls, typed if re.search(r"^[^\s:]+\.\w{2,5}$", typed) else "")
+        if self.document.words(node.line).lstrip().startswith("- "):
+            return f"- {group}"
+        return f"{owner.key}: [{group}]" if owner.shape.inner else f"{owner.key}: {group}"
 
     def _pairs(self, info: RecordInfo, node: Mapping, path: Path, where: tuple[str, str]) -> dict[str, Any]:
         values: dict[str, Any] = {}
