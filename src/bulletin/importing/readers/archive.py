@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from urllib.parse import unquote, urlsplit
 
 from bulletin.errors import InputError
@@ -61,9 +62,17 @@ def _sibling(package: OfficePackage, name: str) -> Sibling:
         if joined is None:
             return None
         path = posixpath.normpath(posixpath.join(posixpath.dirname(name), joined))
-        return package.read(path) if path in package else None
+        if path in package:
+            return package.read(path)
+        alike = [one for one in package.names if plain_name(one) == plain_name(path)]
+        return package.read(alike[0]) if len(alike) == 1 else None
 
     return find
+
+
+def plain_name(name: str) -> str:
+    """A name as Windows compares it: without regard to case, in one normal form."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def local_path(address: str) -> str | None:

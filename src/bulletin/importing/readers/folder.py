@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
 from bulletin.errors import InputError
 from bulletin.importing import rules
-from bulletin.importing.readers.archive import is_noise, local_path, page_folders
+from bulletin.importing.readers.archive import is_noise, local_path, page_folders, plain_name
 from bulletin.importing.readers.context import Context, Sibling
 from bulletin.importing.readers.dispatch import load, read_member
 
@@ -63,13 +64,26 @@ def siblings_on_disk(page: Path) -> Sibling:
             return None
         try:
             folder = page.parent.resolve(strict=True)
-            path = (folder / relative).resolve(strict=True)
+            path = _in_any_case(folder, relative).resolve(strict=True)
             inside = path.is_relative_to(folder) and path.is_file() and path.stat().st_size <= _LARGEST
             return path.read_bytes() if inside else None
         except (OSError, ValueError):
             return None
 
     return find
+
+
+def _in_any_case(folder: Path, relative: str) -> Path:
+    """A file by its name as Windows finds it: `ANH.JPG` is `anh.jpg`, unless that name is there or two are alike."""
+    path = folder
+    for part in relative.split("/"):
+        exact = path / part
+        if part not in ("", ".", "..") and not os.path.lexists(exact) and path.is_dir():
+            wanted = plain_name(part)
+            alike = [name for name in os.listdir(path) if plain_name(name) == wanted]  # noqa: PTH208 - names, not paths
+            exact = path / alike[0] if len(alike) == 1 else exact
+        path = exact
+    return path
 
 
 _LARGEST = 60 << 20

@@ -178,8 +178,8 @@ MEASURES = rule(
 PLACEHOLDER = rule(
     "schema.placeholder",
     ("“{key}” vẫn là chữ mẫu: {value}", "“{key}” is still the sample text: {value}"),
-    ("Tệp mẫu ghi sẵn chữ này để bạn thay; để nguyên thì nó sẽ được in.",
-     "The scaffold put it there to be replaced; left as it is, it will be printed."),
+    ("Tệp mẫu hoặc lần nhập bài ghi sẵn chữ này để bạn thay; để nguyên thì nó sẽ được in.",
+     "The scaffold or the import put it there to be replaced; left as it is, it will be printed."),
     ("Hãy gõ nội dung thật thay cho chữ mẫu.", "Type the real words instead."),
     Severity.WARNING,
     form=("Hãy gõ nội dung thật thay cho chữ mẫu.",

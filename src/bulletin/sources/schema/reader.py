@@ -8,6 +8,7 @@ from typing import Any
 
 from bulletin.errors import Finding, Place, Rule
 from bulletin.fields import SLUG
+from bulletin.fields.gaps import GAPS
 from bulletin.lazy import pattern
 from bulletin.sources.folding import MAX_GUESSES, fold, shorten, slug
 from bulletin.sources.rules import schema as rules
@@ -185,7 +186,7 @@ class SchemaReader:
         return self._convert(item, shape.name, text, node)
 
     def _convert(self, item: FieldInfo, shape: str, text: str, node: Node) -> Any:
-        if item.placeholder and text.strip() == item.example:
+        if (item.placeholder and text.strip() == item.example) or text.strip() in GAPS:
             self.find(rules.PLACEHOLDER, node, key=item.key, value=shorten(text))
         try:
             return scalars.convert(item, shape, text)
