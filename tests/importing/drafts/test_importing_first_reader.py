@@ -54,6 +54,13 @@ def indented(text: str) -> str:
     return "".join(f"  {line}\n" if line else "\n" for line in text.split("\n"))
 
 
+@pytest.mark.parametrize("dash", "–—−‒-")
+def test_any_dash_begins_an_item_of_a_pasted_list(dash: str) -> None:
+    rows = [paragraph(f"{dash} {words}") for words in ("Dọn kênh", "Trồng cây", "Sơn tường")]
+    body = draft_of(TITLE, paragraph(LONG), *rows, kind="text", file="dan-vao.txt").body.value or ""
+    assert body.endswith("- Dọn kênh\n- Trồng cây\n- Sơn tường")
+
+
 @pytest.mark.parametrize("row", ["ĐT: 0234 3 826 389", "vanphong@tuhieu.example", "Mọi chi tiết xin liên hệ:", "--"])
 def test_an_address_is_no_poem(row: str) -> None:
     lines = paragraph(f"{row}\nVăn phòng chùa\nThôn Thượng")
