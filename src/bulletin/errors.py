@@ -8,9 +8,12 @@ in question, why it matters and what to type. Nothing here prints: `cli/main.py`
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from enum import IntEnum, StrEnum
+from functools import cache
 from typing import Literal
 
 from bulletin.lazy import dataclass, pattern
@@ -26,6 +29,24 @@ _NUMBERS = pattern(r"-?\d+(\.\d+)?( [×–] -?\d+(\.\d+)?)*")
 def spoken(value: str, lang: Lang) -> str:
     """A measured value (`3.2`, `148.5 × 210`) with the decimal sign of a language; any other text as it is."""
     return value.replace(".", ",") if lang == "vi" and _NUMBERS.fullmatch(value) else value
+
+
+_REASONS = {
+    errno.EACCES: "không có quyền", errno.EPERM: "không có quyền", errno.ENOENT: "không có tệp ấy",
+    errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục", errno.EISDIR: "đó là thư mục",
+    errno.ENOSPC: "đĩa đầy", errno.EDQUOT: "đã hết phần đĩa được dùng", errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EIO: "ổ đĩa trục trặc", errno.ELOOP: "liên kết nối vòng", errno.ENAMETOOLONG: "tên quá dài",
+    errno.EMFILE: "đang mở quá nhiều tệp", errno.EBUSY: "đang có chương trình khác dùng",
+    errno.EEXIST: "đã có tệp mang tên ấy", errno.ENOTEMPTY: "thư mục không trống", errno.ESTALE: "ổ mạng đã ngắt",
+    errno.ECONNREFUSED: "máy chủ không nhận kết nối", errno.ECONNRESET: "máy chủ ngắt kết nối",
+    errno.ETIMEDOUT: "quá giờ chờ", errno.ENETUNREACH: "không có mạng", errno.EHOSTUNREACH: "không tới được máy chủ",
+}  # fmt: skip
+"""What the operating system says in English, for messages in Vietnamese."""
+
+
+@cache
+def _reasons() -> Mapping[str, str]:
+    return {os.strerror(number): vi for number, vi in _REASONS.items()}
 
 
 def counted(number: int, lang: Lang) -> str:
@@ -137,7 +158,10 @@ class Finding:
 
     def _said(self, lang: Lang) -> Mapping[str, str]:
         """The values as a sentence says them; names, addresses and versions keep their points."""
-        return {key: spoken(value, lang) if key in _MEASURES else value for key, value in self.values.items()}
+        said = {key: spoken(value, lang) if key in _MEASURES else value for key, value in self.values.items()}
+        if lang == "vi" and "reason" in said:
+            said["reason"] = _reasons().get(said["reason"], said["reason"])
+        return said
 
     def as_dict(self) -> dict[str, object]:
         """The shape of one finding in `--json` output and in `release.json` (both languages, place as numbers)."""

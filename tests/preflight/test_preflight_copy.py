@@ -45,9 +45,35 @@ def found(made: Issue) -> list[str]:
     return [f"{f.place} {f.rule.id}" for f in check_copy(made)]
 
 
-@pytest.mark.parametrize("name", ["vn-2016", "vn-2026", "internal"])
+OLD = {"date": dt.date(2026, 6, 30)}
+"""The last day of the law of 2016."""
+OLD_LICENCE = replace(LICENCE, issued=dt.date(2026, 1, 5), expires=dt.date(2027, 1, 4))
+
+
+@pytest.mark.parametrize("name", ["vn-2026", "internal"])
 def test_a_complete_issue_has_no_findings(name: Any) -> None:
     assert found(issue({"legal_profile": name})) == []
+
+
+def test_a_law_is_followed_to_its_last_day() -> None:
+    """From the next day on, the profile to type is named."""
+    facts = {"legal_profile": "vn-2016", "licence": OLD_LICENCE}
+    assert found(issue(facts, OLD)) == []
+    (finding,) = check_copy(issue(facts, {"date": dt.date(2026, 7, 1)}))
+    assert finding.rule.id == "legal.superseded"
+    assert finding.what() == "Luật Báo chí 2016 hết hiệu lực từ ngày 01/07/2026; số báo ra ngày 01/07/2026."
+    assert finding.remedy().endswith("ho_so_phap_ly: vn-2026")
+    assert "Luật số 126/2025/QH15" in finding.why()
+
+
+def test_all_that_lacks_of_a_group_is_one_line_to_type() -> None:
+    """Two lines with the same field were told to be typed, which then were refused."""
+    findings = check_copy(issue({"legal_profile": "vn-2026", "licence": None}, {"print": None}))
+    lines = {finding.remedy().partition("yaml: ")[2] for finding in findings}
+    assert lines == {
+        'giay_phep: {loai: ban_tin, so: "07/GP-XBBT", ngay_cap: 20/07/2026}',
+        'in: {noi_in: "…", so_luong: 600}',
+    }
 
 
 EMPTY: dict[str, Any] = {"label": "", "publisher": " ", "licence": None, "responsible": ()}
@@ -55,7 +81,7 @@ EMPTY: dict[str, Any] = {"label": "", "publisher": " ", "licence": None, "respon
 
 @pytest.mark.parametrize("name", ["vn-2016", "vn-2026"])
 def test_every_missing_line_is_an_error_under_a_legal_profile(name: Any) -> None:
-    made = issue({**EMPTY, "legal_profile": name, "periodicity": "", "name": ""}, {"print": None})
+    made = issue({**EMPTY, "legal_profile": name, "periodicity": "", "name": ""}, {**OLD, "print": None})
     findings = check_copy(made)
     assert [f.values["vi"] for f in findings] == [
         "dòng chữ “BẢN TIN”", "tên bản tin", "cơ quan xuất bản", "số giấy phép", "ngày cấp giấy phép", "nơi in",
@@ -70,14 +96,15 @@ def test_nothing_is_missing_under_internal() -> None:
 
 
 def test_the_message_of_a_missing_line() -> None:
-    (finding,) = check_copy(issue({"legal_profile": "vn-2016"}, {"print": PrintRun(house="Xưởng in Ven Sông")}))
+    facts = {"legal_profile": "vn-2016", "licence": OLD_LICENCE}
+    (finding,) = check_copy(issue(facts, {**OLD, "print": PrintRun(house="Xưởng in Ven Sông")}))
     assert str(finding.place) == "issue.yaml:1:1"
     assert finding.what() == "Thiếu số lượng bản in."
     assert (
         finding.why()
         == "Luật Báo chí 2016 yêu cầu in ở cuối trang cuối (nguồn: Luật số 103/2016/QH13, khoản 1 điều 34)."
     )
-    assert finding.remedy() == "Hãy gõ trong issue.yaml: in: {so_luong: 600}"
+    assert finding.remedy() == "Hãy gõ trong issue.yaml: so_luong: 600 – trong nhóm in đã có"
     assert finding.what("en") == "There is no print run."
 
 
@@ -107,7 +134,7 @@ def test_the_licence_covers_the_issue(expires: dt.date | None, rules: list[str])
 def test_a_licence_without_an_end_lasts_a_year_under_the_law_of_2025() -> None:
     licence = replace(LICENCE, issued=dt.date(2025, 11, 19), expires=None)
     assert found(issue({"licence": licence})) == ["../publication.yaml:12:12 legal.licence-expired"]
-    assert found(issue({"licence": licence, "legal_profile": "vn-2016"})) == []
+    assert found(issue({"licence": licence, "legal_profile": "vn-2016"}, OLD)) == []
     leap = replace(LICENCE, issued=dt.date(2028, 2, 29), expires=None)
     assert found(issue({"licence": leap}, {"date": dt.date(2028, 3, 1)})) == []
     assert found(issue({"licence": leap}, {"date": dt.date(2029, 3, 1)})) == [

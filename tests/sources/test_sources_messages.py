@@ -118,16 +118,16 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
     (
         "yaml.empty-file", ISSUE, None, '# chưa có gì\n',
         "issue.yaml:1:1",
-        'Tệp không có nội dung.',
-        'Hãy ghi nội dung, bắt đầu bằng: ma: "…"',
-        'Fill the file, beginning with: ma: "…"',
+        'Tệp không có nội dung: trống, hoặc chỉ có ghi chú.',
+        'Hãy ghi nội dung, bắt đầu bằng: an_pham: "…"',
+        'Fill the file, beginning with: an_pham: "…"',
     ),
     (
         "yaml.not-a-mapping", ISSUE, None, 'Số 18\n',
         "issue.yaml:1:1",
         'Tệp không gồm các dòng “tên trường: giá trị”.',
-        'Hãy bắt đầu mỗi dòng bằng tên trường và dấu hai chấm, ví dụ: ma: "…"',
-        'Begin each line with a field and a colon, for example: ma: "…"',
+        'Hãy bắt đầu mỗi dòng bằng tên trường và dấu hai chấm, ví dụ: an_pham: "…"',
+        'Begin each line with a field and a colon, for example: an_pham: "…"',
     ),
     (
         "yaml.bad-key", ARTICLE, 'chuyen_muc: doi-song', '? [a]\n: b',
@@ -191,6 +191,20 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
         'Nội dung nhiều dòng không ghi sau dấu “|”; đã giữ nguyên các dòng.',
         'Hãy gõ “noi_dung: |” rồi xuống dòng, thụt vào 2 dấu cách.',
         'Type “noi_dung: |”, then lines indented by two spaces.',
+    ),
+    (
+        "yaml.long-dash", ISSUE, '- {bai', '– {bai',
+        "issue.yaml:5:3",
+        'Đầu dòng là dấu “–”, không phải dấu gạch nối “-”.',
+        'Để khỏi nhầm, hãy gõ: - {bai: cay-cau-moi, vi_tri: bài chính}',
+        'To leave no doubt, type: - {bai: cay-cau-moi, vi_tri: bài chính}',
+    ),
+    (
+        "yaml.not-text", ARTICLE, None, b'%PDF-1.7\n',
+        "articles/cay-cau-moi.yaml",
+        'Tệp này là tệp PDF, không phải tệp chữ.',
+        'Hãy đổi đuôi tên tệp thành .pdf rồi chạy lại lệnh này; thông báo sau đó nói cách đưa nội dung vào bài.',
+        'Make its name end with .pdf and run this again; the next message says how to bring it into an article.',
     ),
     (
         "yaml.no-space-after-dash", ISSUE, '- {bai', '-{bai',
@@ -544,7 +558,7 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
     ),
 ]  # fmt: skip
 ELSEWHERE = {
-    "schema.measures", "file.no-folder", "file.no-issue", "file.no-publication", "file.not-regular", "file.unreadable",
+"file.not-a-folder",     "schema.measures", "file.no-folder", "file.no-issue", "file.no-publication", "file.not-regular", "file.unreadable",
     "file.too-many-articles", "file.exists", "file.cannot-write", "path.link", "path.hard-link", "path.not-a-file", "path.private",
 }  # fmt: skip
 ALL_RULES = {
@@ -622,5 +636,7 @@ def test_messages_about_files(office: Office, tmp_path: Path) -> None:
     found = [f"{f.place} {f.what()} {f.remedy()}" for f in office.findings() if f.is_(files.NOT_REGULAR)]
     assert found == [
         "articles/x.yaml “articles/x.yaml” không phải là tệp thường (liên kết / link). "
-        "Hãy thay bằng chính tệp đó (chép nội dung vào đây)."
+        "Hãy thay liên kết bằng chính thứ nó chỉ tới: cp -rL {0} {0}-cu && rm {0} && mv {0}-cu {0}".format(
+            f"{office.folder}/articles/x.yaml"
+        )
     ]

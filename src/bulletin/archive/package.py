@@ -12,7 +12,7 @@ from bulletin.archive import rules
 from bulletin.archive.guide import object_guide
 from bulletin.archive.parts import Parts, hashed
 from bulletin.archive.private import is_private, private_in, tells_place
-from bulletin.archive.store.disk import Source
+from bulletin.archive.store.disk import Hashed, Source
 from bulletin.archive.store.names import is_object_id
 from bulletin.archive.store.writer import check_names
 from bulletin.errors import Finding, InputError, Place, has_errors
@@ -20,6 +20,7 @@ from bulletin.issue_text import FILE_NAME as WORDS
 from bulletin.issue_text import IssueText, read_issue_text
 from bulletin.lazy import dataclass
 from bulletin.release import Release, read_release
+from bulletin.runtime.paths import typed
 from bulletin.sources.layouts.last_plan import is_last_plan
 
 README = "README.txt"
@@ -72,7 +73,7 @@ def package_issue(folder: Path, built: Path, cache: Path | None = None) -> Packa
     files: dict[str, Source] = {releases.FILE_NAME: own[0]}
     words = read_issue_text(built)
     findings = [*_beside(release, built, files)]
-    parts = Parts(folder, release, cache)
+    parts = Parts(folder, release, cache, _record(release, files))
     for path, source in parts.collect():
         files[path] = source
     findings += parts.findings
@@ -81,7 +82,7 @@ def package_issue(folder: Path, built: Path, cache: Path | None = None) -> Packa
         raise InputError(findings)
     camera = _camera(files, release, parts.logo)
     findings += [Finding(rules.READERS_LEFT, Place(file=name), values={"file": name}) for name in private_in(folder)]
-    findings += _positions(files, camera)
+    findings += _positions(files, camera, folder)
     files |= _page_texts(release, built)
     files[README] = object_guide(ident, release, words, len(camera), originals=True)
     check_names(dict.fromkeys(files, ""))
@@ -121,6 +122,13 @@ def _beside(release: Release, built: Path, files: dict[str, Source]) -> Iterator
             files[name] = found[0]
 
 
+def _record(release: Release, files: Mapping[str, Source]) -> Path | None:
+    """The record edition among files that are as they were built; it carries what the issue was made from."""
+    names = [edition.file for edition in release.editions if edition.name == "record"]
+    source = files.get(names[0]) if names else None
+    return source.path if isinstance(source, Hashed) else None
+
+
 def _refused(path: str) -> Finding:
     return Finding(rules.READERS, Place(file=path), values={"file": path})
 
@@ -142,11 +150,12 @@ def _camera(files: Mapping[str, Source], release: Release, logo: str | None) -> 
     )
 
 
-def _positions(files: Mapping[str, Source], camera: frozenset[str]) -> Iterator[Finding]:
+def _positions(files: Mapping[str, Source], camera: frozenset[str], folder: Path) -> Iterator[Finding]:
     """One finding that names every photo which tells where it was taken."""
     names = [path.removeprefix("issue/") for path in sorted(camera) if tells_place(_bytes(files[path]), path)]
     if names:
-        yield Finding(rules.POSITION, Place(), values={"count": str(len(names)), "files": ", ".join(names)})
+        values = {"count": str(len(names)), "files": ", ".join(names), "folder": typed(folder)}
+        yield Finding(rules.POSITION, Place(), values=values)
 
 
 def _bytes(source: Source) -> bytes:

@@ -16,6 +16,7 @@ from bulletin.archive.store.root import publication_file, read_publication
 from bulletin.archive.store.rules import UNSAFE_NAME
 from bulletin.errors import Finding, Place, Rule
 from bulletin.release import Release, sha256
+from bulletin.runtime.paths import typed
 
 _CHUNK = 1 << 20
 _FONTS = (".ttf", ".otf")
@@ -40,10 +41,13 @@ def hashed(path: Path) -> tuple[Hashed, str] | None:
 
 
 class Parts:
-    """Collects what a release was made from. `findings` says what is not as it was, `logo` which input is the logo."""
+    """Collects what a release was made from. `findings` says what is not as it was, `logo` which input is the logo.
 
-    def __init__(self, folder: Path, release: Release, cache: Path | None) -> None:
-        self.folder, self.release, self._cache = folder.absolute(), release, cache
+    `record` is the record edition as it was built, for a publication.yaml that was added to since.
+    """
+
+    def __init__(self, folder: Path, release: Release, cache: Path | None, record: Path | None = None) -> None:
+        self.folder, self.release, self._cache, self._record = folder.absolute(), release, cache, record
         file = publication_file(self.folder)
         self._roots = tuple(dict.fromkeys((self.folder, file.parent if file else self.folder)))
         self.logo = read_publication(file).logo if file else None
@@ -71,9 +75,22 @@ class Parts:
         there = [file for root in self._roots if (file := _inside(root, name)) is not None]
         found = [pair for file in there if (pair := hashed(file)) is not None]
         source = next((one for one, old in found if old == digest), None)
+        if source is None and found:
+            return self._as_built(name, digest, found[-1][0].path)
         if source is None:
-            self._find(rules.INPUT_CHANGED if found else rules.INPUT_LOST, name, file=name)
+            self._find(rules.INPUT_LOST, name, file=name)
         return source
+
+    def _as_built(self, name: str, digest: str, now: Path) -> Source | None:
+        """The bytes that a changed file had, where nothing that is printed has changed."""
+        from bulletin.archive.as_built import publication_as_built
+
+        is_publication = name.rpartition("/")[2] == "publication.yaml"
+        if is_publication and self._record and (data := publication_as_built(now, self._record, digest)) is not None:
+            self._find(rules.AS_BUILT, name, file=name)
+            return data
+        self._find(rules.INPUT_CHANGED, name, file=name)
+        return None
 
     def _layout(self) -> Iterator[tuple[str, Source]]:
         from bulletin.sources.layouts.read import BASE, base_files, read_layout
@@ -150,7 +167,7 @@ class Parts:
         self._find(rules.PART_CHANGED, name, file=name, kind_vi=vi, kind_en=en)
 
     def _find(self, rule: Rule, at: str, **values: str) -> None:
-        finding = Finding(rule, Place(file=at), values=values)
+        finding = Finding(rule, Place(file=at), values={"folder": typed(self.folder), **values})
         if finding not in self.findings:
             self.findings.append(finding)
 

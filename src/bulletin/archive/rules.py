@@ -5,7 +5,8 @@ from __future__ import annotations
 from bulletin.errors import ExitCode, Rule, Severity, Text
 
 _REBUILD = Text(
-    "Dựng lại số báo (bulletin build THƯ_MỤC) rồi lưu.", "Build the issue again (bulletin build FOLDER), then keep it."
+    "Dựng lại số báo rồi lưu: bulletin build {folder}, bulletin keep {folder}",
+    "Build the issue again, then keep it: bulletin build {folder}, bulletin keep {folder}",
 )
 _NOT_AS_BUILT = Text(
     "Kho phải có đúng những gì đã làm ra các bản PDF, để sau này dựng lại được.",
@@ -26,6 +27,19 @@ INPUT_CHANGED = Rule(
     _NOT_AS_BUILT,
     _REBUILD,
     ExitCode.REFUSED,
+)
+AS_BUILT = Rule(
+    "archive.as-built",
+    Severity.INFO,
+    Text(
+        "{file} nay khác lúc dựng số báo, nhưng chỉ ở những dòng không in ra; kho giữ tệp như lúc dựng.",
+        "{file} is another than when the issue was built, in lines that nothing prints; it is kept as it was then.",
+    ),
+    Text(
+        "Ghi chú, nơi đặt kho, nơi nhận, chữ ký số không vào các bản PDF; tệp lúc dựng được lấy từ record.pdf.",
+        "Comments, archive, receivers and signature are in no PDF; the file as built is taken from record.pdf.",
+    ),
+    Text("Không phải làm gì thêm.", "Nothing more to do."),
 )
 PART_CHANGED = Rule(
     "archive.part-changed",
@@ -49,8 +63,10 @@ POSITION = Rule(
         "The PDF files do not have it.",
     ),
     Text(
-        "Nếu không muốn giữ: xóa vị trí trong ảnh, dựng lại rồi lưu; hoặc lưu với --without-originals.",
-        "If it should not be kept: remove it from the photo, build again, then keep; or keep with --without-originals.",
+        "Nếu không muốn giữ: xóa vị trí trong ảnh rồi gõ: bulletin build {folder}, bulletin keep {folder}; hoặc lưu "
+        "không có ảnh gốc: bulletin keep {folder} --without-originals",
+        "If it should not be kept: remove it from the photo, then type: bulletin build {folder}, "
+        "bulletin keep {folder}; or keep without camera files: bulletin keep {folder} --without-originals",
     ),
 )
 READERS = Rule(

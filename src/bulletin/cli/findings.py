@@ -190,14 +190,20 @@ def verdict(findings: Sequence[Finding], *, strict: bool = False) -> ExitCode:
     return ExitCode.REFUSED if strict and warned else ExitCode.DONE
 
 
-def with_path(line: str, folder: Path) -> str:
-    """A step of the build's advice; its command can be typed here and leaves its file in the folder of the build."""
-    if "bulletin impose office.pdf " not in line:
-        return line
-    start, _, options = line.partition("bulletin impose office.pdf ")
-    options, out, name = options.partition(" --out ")
-    file, target = (shlex.quote(shown(folder / one)) for one in ("office.pdf", name))
-    return f"{start}bulletin impose {file} {options}{out}{target if out else ''}"
+def with_path(step: str, again: str, folder: Path) -> str:
+    """A step of the build's advice as it can be typed here.
+
+    Args:
+        step: the sentence.
+        again: the command in it, with the files named as they are in `folder`; empty for a step without one.
+        folder: where the build is, and where the command leaves its file.
+    """
+    if not again or again not in step:
+        return step
+    words = shlex.split(again)
+    for at in (2, *(number + 1 for number, word in enumerate(words) if word == "--out")):
+        words[at] = shown(folder / words[at])
+    return step.replace(again, shlex.join(words))
 
 
 def safe(text: str) -> str:

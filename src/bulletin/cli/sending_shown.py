@@ -16,6 +16,7 @@ import click
 
 from bulletin.cli.settings import Settings
 from bulletin.errors import Finding, Text
+from bulletin.runtime import paths
 
 if TYPE_CHECKING:
     from bulletin.delivery.sending.run import Sending
@@ -100,6 +101,22 @@ def sums(counts: Counts) -> tuple[str, str]:
     vi = ", ".join(f"{WORDS[state]} {count}" for state, count in used)
     en = ", ".join(f"{state} {count}" for state, count in used)
     return f"{counts.total} bạn đọc: {vi}.", f"{counts.total} readers: {en}."
+
+
+def goes_on(settings: Settings) -> None:
+    """Say that a sending goes on although the issue was built anew."""
+    settings.say(
+        "Số báo đã được dựng lại nhưng thư vẫn đúng từng byte: gửi tiếp, không ai nhận hai lần.",
+        "The issue was built anew, and its letters are the same byte for byte: the sending goes on, nobody gets two.",
+    )
+
+
+def whose_fault(settings: Settings, counts: Counts, folder: Path, mail: Path) -> None:
+    """Say what to type to see who was not reached, and why."""
+    if not counts["failed"]:
+        return
+    command = f"bulletin send {shlex.quote(str(folder))} --status --report {paths.typed(mail / 'bao-cao.html')}"
+    settings.say(f"Ai chưa nhận được và vì sao: {command}", f"Who was not reached, and why: {command}")
 
 
 def in_utc(seconds: float) -> str:

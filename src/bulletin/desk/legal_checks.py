@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from bulletin.desk.legal_profile import Profile, Required, profile
+from bulletin.desk.legal_profile import Profile, Required, profile, successor
 from bulletin.errors import Finding, Place, Rule, Severity, Text
 from bulletin.fields.issue import page_wish
 from bulletin.lazy import dataclass
@@ -26,7 +26,7 @@ MISSING = Rule(
     Text(
         "{title_vi} yêu cầu in ở {where_vi} (nguồn: {source_vi}).", "{title_en} wants it {where_en} (source: {source})."
     ),
-    Text("Hãy gõ trong {file}: {mend}", "Type in {file}: {mend}"),
+    Text("Hãy gõ trong {file}: {mend_vi}", "Type in {file}: {mend_en}"),
     form=Text(
         "Hãy điền mục này trong thông tin của bản tin hoặc của số báo.",
         "Fill it in among the facts of the bulletin or of the issue.",
@@ -123,6 +123,18 @@ MANY_PAGES = Rule(
 )
 
 
+SUPERSEDED = Rule(
+    "legal.superseded",
+    Severity.WARNING,
+    Text("{title_vi} hết hiệu lực từ ngày {end}; số báo ra ngày {date}.",
+         "{title_en} is no longer in force since {end}; the issue is of {date}."),
+    Text("Số báo đang được soát theo quy định cũ (nguồn: {source_vi}).",
+         "The issue is checked against rules of the past (source: {source})."),
+    Text("Hãy gõ trong {file}: ho_so_phap_ly: {other}", "Type in {file}: legal_profile: {other}"),
+    form=Text("Hãy chọn quy định mới ở ô “Quy định phải theo”.", "Choose the newer rules."),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedIssue:
     """What every check looks at: the issue, its legal profile and the trim of its layout (mm), if known."""
@@ -170,18 +182,33 @@ def check_copy(issue: Issue, trim_mm: tuple[float, float] | None = None) -> tupl
 
 def check_required(subject: CheckedIssue) -> Iterator[Finding]:
     """Every line that the profile wants on the front page and in the imprint has something to print."""
-    for line in subject.profile.required:
-        value = subject.value(line.field)
-        if value in (None, "", ()) or (isinstance(value, str) and not value.strip()):
-            yield _missing(subject, line)
+    lacking = [line for line in subject.profile.required if _is_empty(subject.value(line.field))]
+    for line in lacking:
+        yield _missing(subject, line, [other for other in lacking if other.key == line.key])
 
 
-def _missing(subject: CheckedIssue, line: Required) -> Finding:
+def _is_empty(value: Any) -> bool:
+    return value in (None, "", ()) or (isinstance(value, str) and not value.strip())
+
+
+def _missing(subject: CheckedIssue, line: Required, group: list[Required]) -> Finding:
     where = _WHERE[line.where]
+    vi, en = _to_type(subject, line, group)
     return subject.finding(
         MISSING, subject.place(line.field), vi=line.vi, en=line.en, where_vi=where[0], where_en=where[1],
-        source=subject.profile.source, source_vi=subject.profile.source_vi, mend=f"{line.key}: {line.example}",
+        source=subject.profile.source, source_vi=subject.profile.source_vi, mend_vi=vi, mend_en=en,
     )  # fmt: skip
+
+
+def _to_type(subject: CheckedIssue, line: Required, group: list[Required]) -> tuple[str, str]:
+    """One line for all that lacks of a group, since a field is typed once; of a group that is there, what lacks."""
+    if not line.example.startswith("{"):
+        return (f"{line.key}: {line.example}",) * 2
+    parts = list(dict.fromkeys(part for one in group for part in one.example.strip("{}").split(", ")))
+    if subject.value(line.field.rpartition(".")[0]) is None:
+        return (f"{line.key}: {{{', '.join(parts)}}}",) * 2
+    own = line.example.strip("{}").split(", ")[-1]
+    return f"{own} – trong nhóm {line.key} đã có", f"{own} – in the group {line.key} that is there"
 
 
 def check_label(subject: CheckedIssue) -> Iterator[Finding]:
@@ -242,7 +269,19 @@ def check_trim(subject: CheckedIssue) -> Iterator[Finding]:
         yield subject.finding(TRIM, subject.place("publication.trim"), trim, word=trim, layout=layout, size=shown)
 
 
-CHECKS: tuple[Check, ...] = (check_label, check_required, check_licence, check_size, check_trim)
+def check_in_force(subject: CheckedIssue) -> Iterator[Finding]:
+    """The rules that the issue follows are in force on its day, where another profile has those that are."""
+    law, date = subject.profile, subject.issue.sheet.date
+    other = successor(law)
+    if law.in_force_to is not None and date > law.in_force_to and other is not None:
+        vi, en = law.in_force_source
+        yield subject.finding(
+            SUPERSEDED, subject.place("publication.legal_profile"), law.name, source=en, source_vi=vi, other=other,
+            end=_day(law.in_force_to + dt.timedelta(days=1)), date=_day(date),
+        )  # fmt: skip
+
+
+CHECKS: tuple[Check, ...] = (check_in_force, check_label, check_required, check_licence, check_size, check_trim)
 
 
 def _letters(text: str) -> str:

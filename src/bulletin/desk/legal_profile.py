@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Literal, cast
 
 from bulletin.datafiles import find, read_yaml
@@ -40,6 +41,16 @@ class Profile:
     source: str
     source_vi: str
     certainty: str
+    in_force_to: dt.date | None
+    in_force_source: tuple[str, str]
+
+
+_FOLLOWED_BY = {"vn-2016": "vn-2026"}
+
+
+def successor(law: Profile) -> str | None:
+    """The name of the profile that took the place of another."""
+    return _FOLLOWED_BY.get(law.name)
 
 
 def profile(name: str) -> Profile:
@@ -61,4 +72,11 @@ def profile(name: str) -> Profile:
         source=data["required_source"]["source"],
         source_vi=data["required_source"]["source_vi"],
         certainty=data["required_source"]["certainty"],
+        in_force_to=_day(data["in_force"]["to"]),
+        in_force_source=(data["in_force"].get("source_vi", data["in_force"]["source"]), data["in_force"]["source"]),
     )
+
+
+def _day(value: Any) -> dt.date | None:
+    """A day of the data, which YAML readers give as a date or as text."""
+    return dt.date.fromisoformat(value) if isinstance(value, str) else cast("dt.date | None", value)

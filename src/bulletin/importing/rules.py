@@ -166,6 +166,14 @@ PHOTO_AGAIN = _rule(
     ("Trong bài dùng ảnh nhỏ, hãy sửa dòng tep: thành {file}, rồi xóa {other}.",
      "Where an article uses the small one, type file: {file} there, and delete {other}."),
 )  # fmt: skip
+PHOTO_CUT = _rule(
+    "photo-cut", _WARNING,
+    ("{file} bị cụt: phần cuối tệp bị mất.", "{file} is cut short: the end of the file is missing."),
+    Text("Thường do chép hoặc tải dở dang; ảnh như vậy không in được.",
+         "Usually it was copied or downloaded in part; such a photo cannot be printed."),
+    ("Hãy chép lại ảnh từ máy ảnh hoặc điện thoại, hoặc xin người gửi gửi lại, rồi đặt đè lên {file}.",
+     "Copy it again from the camera or phone, or ask the sender for it, and put it in the place of {file}."),
+)  # fmt: skip
 PHOTO_SMALL = _rule(
     "photo-small", _WARNING,
     ("{file} chỉ có {size} px: in rộng một cột ({width} mm) còn {ppi} ppi, cần ít nhất {limit}.",

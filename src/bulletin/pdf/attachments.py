@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 import pikepdf
@@ -15,3 +16,12 @@ def attached(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
     items = list(listed) if isinstance(listed, Array) else []
     for key, spec in zip(items[::2], items[1::2], strict=False):
         yield str(key), spec.EF.UF.read_bytes()
+
+
+def attached_files(data: bytes) -> dict[str, bytes]:
+    """The files inside a PDF by their paths in the issue folder; none where the PDF or its list cannot be read."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return dict(attached(pdf))
+    except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError):
+        return {}

@@ -31,3 +31,19 @@ def same_file(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except (OSError, ValueError):
         return False
+
+
+def shown_folder(folder: Path) -> str:
+    """The folder as short as it can be typed from the current one."""
+    try:
+        near = os.path.relpath(folder)
+    except (OSError, ValueError):  # the current folder is gone, or on another drive
+        return str(folder)
+    return near if len(near) < len(str(folder)) else str(folder)
+
+
+def typed(path: Path) -> str:
+    """The shortest name of a file or folder, quoted for a command line where it must be."""
+    import shlex  # only needed when something is wrong
+
+    return shlex.quote(shown_folder(path))

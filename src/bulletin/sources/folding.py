@@ -80,7 +80,7 @@ def new_ids(named: Sequence[tuple[str, str]], missing: Collection[str]) -> dict[
     others = [number for number in wrong if number not in found]
     for number in others:
         back = len(others) == len(left) == 1
-        ident = next(iter(left)) if back else free_id(named[number][0], used | left)
+        ident = next(iter(left)) if back else free_id(slug(named[number][0]) or "ma", used | left)
         used.add(ident)
         found[number] = (keepers[number], ident, back)
     return found

@@ -12,6 +12,7 @@ from typing import Any
 from bulletin.errors import Finding, Place, has_errors, with_lines
 from bulletin.lazy import dataclass
 from bulletin.model import Entry, Issue, IssueSheet, Publication
+from bulletin.runtime import paths
 from bulletin.runtime.working import working_on
 from bulletin.sources import jail, strays
 from bulletin.sources.article_checks import check_crops, check_ids, check_photo_references, check_title
@@ -40,7 +41,7 @@ _WHERE = {
 }
 
 _SHEETS = ("issue.yaml", "publication.yaml")
-_FIRST = {"publication": "ma", "issue": "ma", "article": "tieu_de", "printer": "ten", "layout": "title",
+_FIRST = {"publication": "ma", "issue": "an_pham", "article": "tieu_de", "printer": "ten", "layout": "title",
           "mail": "gui_tu", "review": "gop_y"}  # fmt: skip
 
 
@@ -168,7 +169,9 @@ class _Loader:
             sheet, articles = _left_out(sheet, articles, self.without)
         reads = [read for read in (publication, sheet, *articles) if read is not None]
         self.findings += [finding for read in reads for finding in read.findings]
-        entries, findings, explained = link(publication, sheet, articles, self.not_read, shown_folder(self.folder))
+        entries, findings, explained = link(
+            publication, sheet, articles, self.not_read, paths.shown_folder(self.folder)
+        )
         self.findings += findings
         self.findings += [finding for finding in self.not_read if finding not in explained]
         self._check_files(publication, sheet, articles)
@@ -223,19 +226,17 @@ class _Loader:
 
     def _create(self, kind: FileKind) -> dict[str, str]:
         """What to type where a file is missing: its new name when it is there under a wrong one."""
-        import shlex  # only needed when something is wrong
-
         near = strays.like(self.folder, f"{kind}.yaml")
         issues = strays.issues_in(self.folder) if kind == "issue" and near is None else []
         if near is not None:
             vi, en = f"Hãy đổi tên {near} thành {kind}.yaml.", f"Rename {near} to {kind}.yaml."
         elif issues:
-            paths = [shlex.quote(shown_folder(self.folder / name)) for name in issues[-6:]]
-            known = ", ".join(paths)
-            vi = f"Số báo ở thư mục bên trong: {known}. Hãy gõ tên thư mục ấy trong lệnh, ví dụ: {paths[-1]}"
-            en = f"The issues are folders in this one: {known}. Name one in the command, such as: {paths[-1]}"
+            named = [paths.typed(self.folder / name) for name in issues[-6:]]
+            known = ", ".join(named)
+            vi = f"Số báo ở thư mục bên trong: {known}. Hãy gõ tên thư mục ấy trong lệnh, ví dụ: {named[-1]}"
+            en = f"The issues are folders in this one: {known}. Name one in the command, such as: {named[-1]}"
         else:
-            path = shlex.quote(shown_folder(self.folder))
+            path = paths.typed(self.folder)
             vi, en = f"Hãy tạo tệp bằng: bulletin new {kind} {path}", f"Create it with: bulletin new {kind} {path}"
         return {"hint_vi": vi, "hint_en": en}
 
@@ -256,8 +257,16 @@ class _Loader:
             copies, found = strays.second_copies(folder, names, strays.ARTICLES)
             names = [name for name in names if name not in copies]
             self.findings += [one for one in found if one.place.file not in self.without]
-            self.not_read = tuple(strays.articles_not_read(folder, there, shown_folder(self.folder)))
+            self.not_read = tuple(strays.articles_not_read(folder, there, paths.shown_folder(self.folder)))
         except FileNotFoundError:
+            return []
+        except NotADirectoryError:
+            values = {
+                "word": "articles",
+                "path": paths.typed(folder),
+                "aside": paths.typed(self.folder / "articles.yaml"),
+            }
+            self.findings.append(Finding(rules.NOT_A_FOLDER, Place("articles"), "", values))
             return []
         except OSError as error:
             self._unreadable("articles", error)
@@ -298,8 +307,7 @@ class _Loader:
             return None
 
     def _refuse(self, file: str, mode: int) -> None:
-        values = {"word": file, "kind": jail.kind_of(mode)}
-        self.findings.append(Finding(rules.NOT_REGULAR, Place(file), "", values))
+        self.findings.append(jail.not_plain(self.folder / file, file, mode))
 
     def _unreadable(self, file: str, error: OSError) -> None:
         values = {"word": file, "reason": error.strerror or type(error).__name__}
@@ -349,15 +357,6 @@ class _Loader:
         if folder not in self.listed:
             self.listed[folder] = tuple(before + name for name in jail.listing(folder))
         return self.listed[folder]
-
-
-def shown_folder(folder: Path) -> str:
-    """The folder as short as it can be typed from the current one."""
-    try:
-        near = os.path.relpath(folder)
-    except (OSError, ValueError):  # the current folder is gone, or on another drive
-        return str(folder)
-    return near if len(near) < len(str(folder)) else str(folder)
 
 
 def _order(finding: Finding) -> tuple[str, int, int]:

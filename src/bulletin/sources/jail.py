@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bulletin.errors import Finding, Place, Rule
 from bulletin.lazy import dataclass, pattern
+from bulletin.runtime import paths
 from bulletin.sources.folding import shorten
 from bulletin.sources.rules import files as rules
 
@@ -113,6 +114,32 @@ def _bad_form(typed: str, place: Place, key: str, example: str, problem: tuple[s
 def kind_of(mode: int) -> str:
     """What a directory entry is, in both languages."""
     return next((name for test, name in _KINDS if test(mode)), "liên kết / link")
+
+
+def not_plain(path: Path, shown: str, mode: int) -> Finding:
+    """What is said where a file is asked for and an entry is none, with the command that mends it.
+
+    Args:
+        path: of the entry.
+        shown: its name for the finding.
+        mode: of the entry itself, links not followed.
+    """
+    typed, aside = paths.typed(path), paths.typed(path.with_name(f"{path.name}-cu"))
+    if stat.S_ISREG(mode):
+        vi, en = f"Cần thư mục; hãy đổi tên tệp: mv {typed} {aside}", f"A folder is needed; rename: mv {typed} {aside}"
+    elif stat.S_ISDIR(mode):
+        vi = f"Hãy đổi tên thư mục ấy: mv {typed} {aside} – rồi chép tệp cần dùng ở trong ra đúng tên này."
+        en = f"Rename that folder: mv {typed} {aside} – then copy the file that is needed out of it to this name."
+    elif stat.S_ISLNK(mode) and paths.exists(path):
+        copy = f'cp --remove-destination "$(readlink -f {typed})" {typed}'
+        if paths.is_dir(path):
+            copy = f"cp -rL {typed} {aside} && rm {typed} && mv {aside} {typed}"
+        vi = f"Hãy thay liên kết bằng chính thứ nó chỉ tới: {copy}"
+        en = f"Put what it leads to in the place of the link: {copy}"
+    else:
+        vi, en = f"Không có chữ nào ở đó; hãy xóa: rm {typed}", f"There is no text in it; remove it: rm {typed}"
+    values = {"word": shown, "kind": kind_of(mode), "hint_vi": vi, "hint_en": en}
+    return Finding(rules.NOT_REGULAR, Place(shown), "", values)
 
 
 def _finding(rule: Rule, place: Place, typed: str, **values: str) -> Finding:

@@ -164,7 +164,8 @@ class _Linker:
         file = article_like(ident, self.not_read)
         taken = {_stem(read): read for read in self.by_id.values()}
         owner = self.given_back.get(ident) or taken.get(ident)
-        path = new_path(self.shown, free_id(ident, {_stem(read) for read in self.articles}))
+        made = slug(ident) or "bai"
+        path = new_path(self.shown, free_id(made, {_stem(read) for read in self.articles}))
         if owner is not None and owner.id is not None and (ident in self.given_back or owner.id in free):
             vi = f"Bài ở tệp {owner.file} đang mang mã “{owner.id}”: hãy gõ trong tệp ấy: ma: {ident}"
             en = f"The article in {owner.file} has the id “{owner.id}”: type in that file: id: {ident}"
@@ -182,7 +183,12 @@ class _Linker:
         else:
             vi = f"Hãy tạo bài bằng: bulletin new article {path} – hoặc xóa dòng này khỏi issue.yaml."
             en = f"Create it with: bulletin new article {path} – or delete this line of issue.yaml."
-            if ident in taken:
+            if made != ident and made in self.by_id:
+                vi = f"Có phải là “{made}”? Bài ấy đã có trong trình tự in: nếu đúng thế, hãy xóa dòng này."
+                en = f"Did you mean “{made}”? It is in the flatplan already: if so, delete this line."
+            elif made != ident:
+                vi, en = f"{vi} Rồi gõ ở đây: bai: {made}", f"{en} Then type here: article: {made}"
+            elif ident in taken:
                 vi, en = f"Tệp {taken[ident].file} là bài khác. {vi}", f"{taken[ident].file} is another article. {en}"
         self._find(rules.NO_ARTICLE, place, ident, hint_vi=vi, hint_en=en)
 

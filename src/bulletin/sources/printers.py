@@ -53,8 +53,7 @@ def load_printer(
     shown = f"printers/{file.name}"
     try:
         if file.is_symlink() or not file.is_file():
-            values = {"word": shown, "kind": jail.kind_of(file.lstat().st_mode)}
-            return None, file, (Finding(file_rules.NOT_REGULAR, Place(shown), "", values),)
+            return None, file, (jail.not_plain(file, shown, file.lstat().st_mode),)
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:

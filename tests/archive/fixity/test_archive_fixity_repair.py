@@ -120,17 +120,24 @@ def test_a_copy_that_was_mended_from_the_archive_is_taken_again(
 
 
 def test_verify_says_in_which_direction_to_mend(
-    archive: Archive, copy: Archive, capsys: pytest.CaptureFixture[str]
+    archive: Archive, copy: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """On the terminal and in the report, which once printed a Python object instead of a folder."""
+    page = tmp_path / "bao-cao.html"
     issue = archive.folder.parent / "so-46"  # its publication.yaml names the archive as luu-tru beside it
     (issue.parent / "publication.yaml").write_bytes((issue / "publication.yaml").read_bytes())
     (issue / "publication.yaml").unlink()
     spoil(copy.object_folder(ID) / "v1/content/screen.pdf")
-    assert run(["verify", str(issue), "--archive", str(copy.folder)]) is ExitCode.DAMAGED
-    assert f"--archive {copy.folder} --repair-from {archive.folder}" in capsys.readouterr().err
+    devious = archive.folder / ".." / copy.folder.relative_to(archive.folder.parent)
+    assert run(["verify", str(issue), "--archive", str(devious), "--report", str(page)]) is ExitCode.DAMAGED
+    said = f"bulletin verify --archive {copy.folder} --repair-from {archive.folder}"
+    assert said in capsys.readouterr().err
+    assert f"<code>{said}</code>" in page.read_text()
     spoil(archive.object_folder(ID) / "v1/content/README.txt")
-    assert run(["verify", str(issue)]) is ExitCode.DAMAGED
-    assert "bulletin verify --repair-from THƯ_MỤC_BẢN_SAO" in capsys.readouterr().err
+    assert run(["verify", str(issue), "--report", str(page)]) is ExitCode.DAMAGED
+    said = "bulletin verify --repair-from THƯ_MỤC_BẢN_SAO"
+    assert said in capsys.readouterr().err
+    assert f"<code>{said}</code>" in page.read_text()
     # The archive records that it was mended, whatever the names of the folders.
     assert run(["verify", str(issue), "--repair-from", str(copy.folder), "--yes"]) is ExitCode.DONE
     assert events.events(read_object(archive, ID))[-1].values["repaired"] == "1"

@@ -26,6 +26,7 @@ from bulletin.archive.store.object import files, read_bytes, read_object
 from bulletin.archive.store.root import Archive, archive_folder, object_ids
 from bulletin.archive.store.writer import add_version, create_archive, writing
 from bulletin.cli.main import run
+from bulletin.editions.identity.attachments import attach, attachments_of
 from bulletin.errors import ExitCode, InputError, OutputError
 from bulletin.issue_text import issue_text_from
 from bulletin.release import read_release, release_bytes, sha256
@@ -580,3 +581,39 @@ def test_two_who_keep_the_same_issue_at_once(tmp_path: Path, same: bool) -> None
             assert len(stored) == len(wanted)
             assert judged(folder / "kho") == ""
             assert strays(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        ("luu_tru_o: ../kho\nphan_phoi:\n  - {noi_nhan: Lưu, so_ban: 2, loai: lưu}\n", ["archive.as-built"]),
+        ("khau_hieu: Mới\n", ["archive.input-changed"]),
+        ("# ghi chú\n", ["archive.as-built"]),
+    ],
+)
+def test_lines_that_nothing_prints_need_no_new_build(
+    issue: Path, tmp_path: Path, change: str, wanted: list[str]
+) -> None:
+    """`keep` once refused a build after `phan_phoi` was typed; what is kept is the file of the build."""
+    there = issue / "publication.yaml"
+    before = there.read_bytes()
+    with pikepdf.open(io.BytesIO(text_pdf("Trang mot", "Trang hai"))) as pdf:
+        attach(pdf, attachments_of({"publication.yaml": before}, dt.date(2026, 11, 20)))
+        pdf.save(issue / "build/record.pdf")
+    file = issue / "build/release.json"
+    value = json.loads(file.read_bytes())
+    record = (issue / "build/record.pdf").read_bytes()
+    value["editions"]["record"] = value["editions"]["screen"] | {
+        "file": "record.pdf", "sha256": sha256(record), "bytes": len(record),
+    }  # fmt: skip
+    file.write_text(json.dumps(value), "utf-8")
+    there.write_bytes(before.replace(b"luu_tru_o: luu-tru\n", b"") + change.encode())
+    if wanted == ["archive.input-changed"]:
+        with pytest.raises(InputError) as caught:
+            package_issue(issue, issue / "build")
+        assert [one.rule.id for one in caught.value.findings] == wanted
+        assert f"bulletin build {issue}" in caught.value.findings[0].remedy()
+        return
+    package = package_issue(issue, issue / "build")
+    assert [one.rule.id for one in package.findings] == wanted
+    assert package.files["issue/publication.yaml"] == before

@@ -235,7 +235,7 @@ def test_the_advice_names_a_command_that_works(
     """What the build says is of no folder; who prints types it where they are, and the release stays true."""
     office, name = pdf(8, A4), "office-booklet-flip-long.pdf"
     made = impose(office, Scheme(caliper_mm=0.1), again=name)
-    how = booklet(advice_vi="\n".join(step.vi for step in made.advice))
+    how = booklet(advice_vi="\n".join(step.vi for step in made.advice), again=made.settings["again"])
     issue = release(tmp_path / "số 7", {"office-booklet": (pdf(4, A3), how), "office": (office, plain(8))})
     monkeypatch.setenv("CUPS_SERVER", str(issue / "none.sock"))
     monkeypatch.chdir(tmp_path)

@@ -137,6 +137,9 @@ def test_json_has_no_address_unless_it_is_asked_for(send: Said, script: Script) 
     assert sum(found["report"]["totals"].values()) == found["report"]["readers"] == 10
     assert not any(address in out for address in TEN)
     assert not any(address.partition("@")[0] in out for address in TEN)
+    out = "".join(send()[1:])
+    assert "--status --report" in out, "one was not reached: what to type to see who"
+    assert "bao-cao.html" in out
     found = json.loads(send("--status", "--json", "--addresses")[1])
     assert {row["address"] for row in found["report"]["deliveries"]} == set(TEN)
 
@@ -198,7 +201,10 @@ def test_a_release_that_makes_the_same_letters_goes_on(
     assert len(list((tmp_path / "letters").glob("*.eml"))) == 6, "only those who are left"
     assert json.loads(send("--status", "--json")[1])["report"]["release_sha256"] == first, "only looked at so far"
     mail.quota = Quota(per_minute=100, per_day=100, per_domain_per_minute=100)
-    assert send()[0] == 0
+    code, out, err = send()
+    assert code == 0
+    assert "thư vẫn đúng từng byte" in out + err
+    assert "thư vẫn đúng từng byte" not in "".join(send()[1:]), "said once"
     assert sorted(script.recipients()) == sorted(TEN)
     assert all(data.endswith(b"first correction 0\r\n") for _, data in script.accepted)
     report = json.loads(send("--status", "--json")[1])["report"]

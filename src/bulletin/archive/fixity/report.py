@@ -8,8 +8,9 @@ from typing import Any
 import jinja2
 
 from bulletin import datafiles
+from bulletin.archive.fixity.mending import Mending
 from bulletin.archive.fixity.values import Damage, Verified
-from bulletin.archive.fixity.verify import damage_finding, findings_of, is_damaged
+from bulletin.archive.fixity.verify import damage_finding, findings_of, is_damaged, is_repairable
 from bulletin.errors import Finding, Lang, counted
 
 SCHEMA = "bulletin/verify@1"
@@ -19,8 +20,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "file": ("Tệp", "File"),
     "holds": ("Là tệp nào của số báo", "Which file of the issue it is"),
     "todo": ("Việc cần làm", "What to do"),
-    "repair": ("Đừng sửa tay. Lấy lại từ bản sao:", "Change nothing by hand. Take it back from a copy:"),
-    "copy": ("THƯ_MỤC_BẢN_SAO", "FOLDER_OF_THE_COPY"),
     "read": ("Đã đọc", "What was read"),
     "issue": ("Số báo", "Issue"),
     "versions": ("Phiên bản", "Versions"),
@@ -61,8 +60,8 @@ def report_json(verified: Verified) -> dict[str, Any]:
     }
 
 
-def report_html(verified: Verified, lang: Lang) -> str:
-    """The report as a page."""
+def report_html(verified: Verified, how: Mending, lang: Lang) -> str:
+    """The report as a page; `how` is said where something can be taken back."""
     at = 1 if lang == "en" else 0
     good = not is_damaged(verified)
     return (
@@ -72,6 +71,7 @@ def report_html(verified: Verified, lang: Lang) -> str:
             lang=lang,
             t={name: texts[at] for name, texts in _TEXTS.items()},
             good=good,
+            how=(how.what.fill(lang, {}), how.command.fill(lang, {})) if is_repairable(verified) else None,
             verdict=_verdict(verified, good=good)[at],
             facts=_facts(verified, at),
             issues=_issues(verified, at),

@@ -123,6 +123,11 @@ def is_damaged(verified: Verified) -> bool:
     return bool(verified.store) or not all(obj.whole for obj in verified.objects)
 
 
+def is_repairable(verified: Verified) -> bool:
+    """Whether a file was changed or lost, which another store may still have."""
+    return any(damage.kind != "untracked" for damage in verified.damages)
+
+
 def damage_finding(damage: Damage) -> Finding:
     """The finding for one damaged file."""
     names = ", ".join(damage.names)

@@ -209,7 +209,7 @@ def _editions(result: Mapping[str, Any], settings: Settings, target: Path) -> No
             )
         click.echo(f"  {purpose}: {size}{', ' + names if names else ''}{checked}{held}", err=True)
         for line in entry.get("advice", {}).get(settings.lang, ()):
-            click.echo(f"    {with_path(line, target)}", err=True)
+            click.echo(f"    {with_path(line, entry['made_for'].get('again', ''), target)}", err=True)
 
 
 def _timings(result: Mapping[str, Any], settings: Settings) -> None:

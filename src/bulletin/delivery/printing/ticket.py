@@ -35,6 +35,7 @@ class Ticket:
         orientation: of the pages on the paper.
         sides: one side of the sheets, or both with the edge to flip on.
         advice: the steps of the build, Vietnamese and English.
+        again: the command in them that lays the file out for the other edge; empty where none is needed.
     """
 
     edition: str
@@ -47,6 +48,7 @@ class Ticket:
     orientation: Orientation
     sides: Sides
     advice: tuple[tuple[str, ...], tuple[str, ...]]
+    again: str = ""
 
     @property
     def media(self) -> str:
@@ -90,6 +92,7 @@ def ticket_of(edition: Edition) -> Ticket:
         return Ticket(
             edition.name, edition.file, edition.sha256, edition.pages, int(said["sheets"]), said["paper"], size,
             orientation, wanted, (_steps(said.get("advice_vi")), _steps(said.get("advice_en"))),  # type: ignore[arg-type]
+            said.get("again", ""),
         )  # fmt: skip
     except (KeyError, ValueError) as error:
         raise InputError(

@@ -104,7 +104,7 @@ def office_mail(publication: Path) -> OfficeMail:
 
 def send_issue(
     connection: Database, issue: BuiltIssue, clock: Clock, watch: Callable[[Any], None], *, wait: bool = False,
-    correction: bool = False, late: bool = False,
+    correction: bool = False, late: bool = False, adopted: Callable[[], None] = lambda: None,
 ) -> Outcome:  # fmt: skip
     """Mail an issue to everybody who has not got it, beginning the run if need be.
 
@@ -116,6 +116,7 @@ def send_issue(
         wait: wait for the next day's quota instead of ending.
         correction: the issue was built anew and goes to everybody again.
         late: go on with a run that has expired.
+        adopted: is called before anything is sent when a run goes on from another release with the same letters.
 
     Raises:
         BulletinError: somebody else sends, a setting or the password is wrong, or the server refuses us.
@@ -130,7 +131,7 @@ def send_issue(
         recover(connection, time.time())
         mail = office_mail(issue.publication)
         relay, trust = mail.relay(), mail.trust()  # before a run is begun: the password may be missing
-        run = _chosen_run(issue, connection, mail, correction=correction, late=late)
+        run = _chosen_run(issue, connection, mail, adopted, correction=correction, late=late)
         letters = mail.letters(frozen_letters(connection, run), issue.key, token_secret(connection))
         return Sending(
             ledger=Ledger(connection, run, f"{time.time_ns()}"), letters=letters,
@@ -138,7 +139,10 @@ def send_issue(
         ).send()  # fmt: skip
 
 
-def _chosen_run(issue: BuiltIssue, connection: Database, mail: OfficeMail, *, correction: bool, late: bool) -> int:
+def _chosen_run(
+    issue: BuiltIssue, connection: Database, mail: OfficeMail, adopted: Callable[[], None], *, correction: bool,
+    late: bool,
+) -> int:  # fmt: skip
     """The run to work on, begun if need be."""
     from bulletin.delivery.sending.freeze import adopt, begin, choose, latest_run, next_correction, untouched
 
@@ -157,6 +161,7 @@ def _chosen_run(issue: BuiltIssue, connection: Database, mail: OfficeMail, *, co
     if choice == "resume" and latest is not None:
         if latest.release_sha256 != issue.release_sha256:
             adopt(connection, latest, issue.release_sha256)
+            adopted()
         return latest.id
     number = next_correction(latest)
     return begin(

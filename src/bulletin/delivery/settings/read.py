@@ -62,8 +62,7 @@ def find_settings(folder: Path) -> FoundSettings:
     try:
         mode = path.lstat().st_mode
         if not stat.S_ISREG(mode):
-            values = {"word": FILE, "kind": jail.kind_of(mode)}
-            return FoundSettings(None, office, (Finding(file_rules.NOT_REGULAR, Place(FILE), "", values),))
+            return FoundSettings(None, office, (jail.not_plain(path, FILE, mode),))
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:

@@ -6,6 +6,7 @@ Print shops impose themselves and get single pages: this is for paper of A4 and 
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import field
 
@@ -44,7 +45,8 @@ class Imposed:
         findings: what the reader of the source should know (warnings and notes).
         paper: `A4`, `A3` or a size in mm.
         scale: what the source's pages were scaled by.
-        settings: the choices of the print dialogue by name, beside paper, flip and scale.
+        settings: the choices of the print dialogue by name, beside paper, flip and scale; `again` is the command that
+            the advice names, where it names one.
     """
 
     pdf: bytes
@@ -86,10 +88,12 @@ def impose(pdf: bytes, scheme: Scheme, name: str = "office.pdf", again: str = ""
                 _copy_catalogue(source_pdf, out, scheme, order)
                 sides, data = len(out.pages), save(out)
         findings = (*mended(source_pdf), *source.findings)
-        steps = advice(scheme, ground, order, len(source.faces), other_edge(scheme, name, again))
+        command = other_edge(scheme, name, again)
+        steps = advice(scheme, ground, order, len(source.faces), command)
+        how = {**settings(ground, order), **({} if order.one_sided else {"again": shlex.join(command)})}
         return Imposed(
             data, sides, len(order.sheets), len(source.faces), order.blanks, steps, findings, ground.paper,
-            ground.scale, settings(ground, order),
+            ground.scale, how,
         )  # fmt: skip
 
 

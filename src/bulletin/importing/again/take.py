@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from bulletin.fields.article import Article
+from bulletin.fields.gaps import NO_CAPTION, NO_TITLE
 from bulletin.importing.again.compare import Comparison, SourceChange, compared, with_photo_ids
 from bulletin.importing.again.earlier import Earlier, EarlierStory
 from bulletin.importing.draft import Draft, DraftPhoto
@@ -15,7 +16,7 @@ from bulletin.importing.drafts import Original
 from bulletin.importing.write.article import added_original
 from bulletin.importing.write.known import ORIGINALS, next_draft, photo_line, remember
 from bulletin.importing.write.transaction import write_together
-from bulletin.importing.write.values import NO_CAPTION, NO_TITLE, article_of
+from bulletin.importing.write.values import article_of
 from bulletin.importing.write.yaml_text import render
 from bulletin.lazy import dataclass
 from bulletin.runtime.files import atomic_write

@@ -111,7 +111,7 @@ def _of_text(
     scored = []
     for line in heads:
         signs = _text_signs(line, told, stem, usual, first=line is heads[0])
-        if _is_office(line.text) and "trang tự khai" not in signs:
+        if is_letterhead(line.text) and "trang tự khai" not in signs:
             signs = signs[:1]
         scored.append((-len(signs), line.number, line, signs))
     rows = [row for line in lines for row in line.text.split("\n")]
@@ -138,7 +138,9 @@ def _heads(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """Short lines at the beginning, up to the first paragraph that can only be text."""
     found: list[SourceLine] = []
     for line in [line for line in lines if line.paragraph and line.text][:_FIRST]:
-        if len(line.text) >= _LONG_PARAGRAPH and not (line.heading or named(line.names, _STYLE)):
+        # Titles of official papers fill several lines; only their look tells them from text.
+        formal = line.bold and line.align == "center" and not line.text.endswith(".")
+        if len(line.text) >= _LONG_PARAGRAPH and not (line.heading or formal or named(line.names, _STYLE)):
             break
         ends = line.text.endswith((".", ":", ";", ","))
         dated = moments(line.text) and len(line.text) < 80
@@ -198,7 +200,7 @@ def find_kicker(
     if kind == "html" or len(above) not in (1, 2):
         return none
     line = above[-1]
-    plain = not _NO_TITLE.search(line.text) and not _is_office(line.text) and not moments(line.text)
+    plain = not _NO_TITLE.search(line.text) and not is_letterhead(line.text) and not moments(line.text)
     styled = line.bold or line.italic or line.capitals or line.align == "center"
     if plain and styled and 3 <= len(line.text) <= _KICKER and not line.text.endswith((".", ",", ";")):
         return guess(_one_line(line.text).rstrip(":"), "dòng ngắn ngay trên tiêu đề"), frozenset({line.number})
@@ -236,7 +238,7 @@ def find_lead(
     return DraftField(), frozenset()
 
 
-def _is_office(text: str) -> bool:
+def is_letterhead(text: str) -> bool:
     """Whether a line is a letterhead: the name of an office in capitals and nothing else."""
     return text == text.upper() and bool(_OFFICE.match(text)) and len(text.split()) <= _MOST_OFFICE
 

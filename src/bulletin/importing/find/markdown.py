@@ -22,6 +22,12 @@ _WORD = re.compile(r"[\u0300-\u036f]*(?:[^\W_][\u0300-\u036f]*)+")
 _GONE = re.compile(f"[{INVISIBLE}]")
 _STOP = re.compile(r"[.!?…:;][”’\"')\]]*\Z")
 _VERSE = 60
+_ADDRESS = re.compile(
+    r"@|://|www\.|:\s*$|^\W+$|\d{3}[ .]?\d{3}|\d{1,2}/\d"
+    r"|\b(?:ĐT|SĐT|Tel|Fax|Email|Điện thoại|Địa chỉ|Tổ|Thôn|Phường|Số) ?[:\d]",
+    re.I,
+)
+"""Signs of an address, a list of dates or the end of a letter; no line of verse has them."""
 _SUBHEAD = 110
 _LABEL = re.compile(r"\d{1,9}[.)]")
 
@@ -43,11 +49,16 @@ def to_markdown(lines: Sequence[SourceLine], placed: Mapping[int, str]) -> BodyT
     """
     parts: list[tuple[str, bool]] = []
     lines, guesses = with_typed_lists(lines)
+    forms = _forms(lines)
     for at, line in enumerate(lines):
         if line.number in placed:
             parts.append((f"![[{placed[line.number]}]]", False))
         elif isinstance(line.block, SourceTable):
             parts += [(table, False) for table in [_table(line.block)] if table]
+            if any(cell.columns > 1 or cell.rows > 1 for row in line.block.rows for cell in row):
+                guesses.append("bảng có ô gộp: chữ ở ô đầu, các ô còn lại để trống")
+        elif forms[at] is not None:
+            parts = _with_block(parts, line, forms[at], guesses, goes_on=at > 0 and forms[at - 1] == forms[at] == "thơ")
         elif isinstance(line.block, SourceParagraph) and line.text:
             parts.append(_paragraph(line, lines[at + 1 : at + 2], guesses))
     text = ""
@@ -73,10 +84,6 @@ def _paragraph(line: SourceLine, after: Sequence[SourceLine], guesses: list[str]
         if item.ordered and item.label:
             return at_start(f"{escaped(item.label)} {text}"), False
         return f"- {text}", True
-    rows = line.text.split("\n")
-    if len(rows) >= 3 and all(len(row) <= _VERSE for row in rows):
-        guesses.append(f"các dòng ngắn “{rows[0]}…” là thơ hoặc địa chỉ, giữ nguyên từng dòng")
-        return "::: thơ\n" + "\n".join(at_start(row) for row in emphasised(line).split("\n")) + "\n:::", False
     short = (
         len(line.text) <= _SUBHEAD
         and "\n" not in line.text
@@ -94,6 +101,36 @@ def _paragraph(line: SourceLine, after: Sequence[SourceLine], guesses: list[str]
         guesses.append(f"“{line.text}” (cả dòng chữ đậm) là tít xen")
         return f"## {escaped(line.text)}", False
     return _lines(emphasised(line)), False
+
+
+def _forms(lines: Sequence[SourceLine]) -> list[str | None]:
+    """By line, the block that its rows are: verse, lines of another kind, or none. A couplet goes with its poem."""
+    forms = [_form(line, 3) for line in lines]
+    for at in (*range(len(lines)), *reversed(range(len(lines)))):
+        if forms[at] is None and "thơ" in forms[max(0, at - 1) : at + 2]:
+            forms[at] = "thơ" if _form(lines[at], 2) == "thơ" else None
+    return forms
+
+
+def _form(line: SourceLine, least: int) -> str | None:
+    """The block of a paragraph of at least so many short rows."""
+    rows = line.text.split("\n")
+    plain = isinstance(line.block, SourceParagraph) and line.block.item is None and not line.heading
+    if not plain or len(rows) < least or any(len(row) > _VERSE for row in rows):
+        return None
+    return "dòng" if any(_ADDRESS.search(row) for row in rows) else "thơ"
+
+
+def _with_block(
+    parts: list[tuple[str, bool]], line: SourceLine, form: str | None, guesses: list[str], *, goes_on: bool
+) -> list[tuple[str, bool]]:
+    """The parts with one more block of lines; a stanza goes into the poem before it."""
+    text = "\n".join(at_start(row) for row in emphasised(line).split("\n"))
+    if goes_on and parts and parts[-1][0].endswith("\n:::"):
+        return [*parts[:-1], (parts[-1][0].removesuffix(":::") + f"\n{text}\n:::", False)]
+    kind = "thơ" if form == "thơ" else "địa chỉ hoặc danh mục"
+    guesses.append(f"các dòng ngắn “{line.text.partition(chr(10))[0]}…” là {kind}, giữ nguyên từng dòng")
+    return [*parts, (f"::: {form}\n{text}\n:::", False)]
 
 
 def _lines(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from bulletin.fields.article import Author
 from bulletin.fields.portal import Portal
 from bulletin.importing.draft import DraftField, guess, sure
+from bulletin.importing.find.heads import is_letterhead
 from bulletin.importing.find.lines import SourceLine, key_of
 from bulletin.text.vietnamese.words import LOWER, UPPER
 
@@ -27,6 +28,7 @@ _NAME = re.compile(rf"(?:{_PART}|[{UPPER}]\.)(?:\s+(?:{_PART}|[{UPPER}]\.)){{0,4
 _BODIES = re.compile(
     r"(?:PV|P\.V|BBT|BTV|CTV|TTXVN|Ban Biên tập|Ban biên tập|Phóng viên|Cộng tác viên|Nhóm PV)(?:\s.{0,40})?"
 )
+_NEWSROOM = re.compile(r"(?:ban biên tập|bbt)\b", re.I)
 _CREDIT = re.compile(
     r"\s*[(\[]?\s*(?:Ảnh|ẢNH|Nguồn ảnh|Ảnh minh họa|Photo|Credit|Tác giả ảnh)\s*[:：]\s*"
     r"(?P<name>[^()\[\]\n:]{2,60}?)\s*[)\]]?\.?\s*\Z"
@@ -90,7 +92,8 @@ def _looks(line: SourceLine) -> list[str]:
 
 
 def _signed(line: SourceLine) -> bool:
-    return len(line.text) <= 60 and "\n" not in line.text and is_name(line.text.strip(" ."))
+    letterhead = is_letterhead(line.text) and not _NEWSROOM.match(line.text)
+    return not letterhead and (len(line.text) <= 60 and "\n" not in line.text and is_name(line.text.strip(" .")))
 
 
 def _unlabelled(text: str) -> tuple[str, str | None]:

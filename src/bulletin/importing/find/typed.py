@@ -15,7 +15,7 @@ from bulletin.lazy import dataclass
 from bulletin.text.vietnamese.words import BULLETS
 
 _MARK = re.compile(
-    r"[ \t\u00a0]*(?:(?P<dash>[-–—])(?:[ \t\u00a0]+|(?=[^\W\d_]))"
+    r"[ \t\u00a0]*(?:(?P<dash>[-‐-―−])(?:[ \t\u00a0]+|(?=[^\W\d_]))"
     rf"|(?P<sign>[+*][ \t\u00a0]+|[{BULLETS}][ \t\u00a0]*)"
     r"|(?P<number>\d{1,2})[.)][ \t\u00a0]+"
     r"|(?P<letter>(?:[^\W\d_A-ZĐ]|[ivx]{2,4})[.)]|[A-ZĐ]\))[ \t\u00a0]+)(?=\S)"

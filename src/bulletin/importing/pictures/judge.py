@@ -22,6 +22,9 @@ Fingerprints = Callable[[Sequence[Path]], Sequence[int | None]]
 _ENOUGH = 1000
 """Pixels. They do for a column as wide as A4 (210 mm at 120 ppi)."""
 _SHAPE = 0.02
+_ENDS = {b"\xff\xd8\xff": b"\xff\xd9", b"\x89PNG\r\n\x1a\n": b"IEND"}
+_TAIL = 1 << 16
+"""Bytes at the end in which the mark is looked for: phones put facts of their own behind it."""
 _MOST = 300
 
 
@@ -56,7 +59,24 @@ def judged(issue: Path, new: Sequence[str], look: Fingerprints | None) -> tuple[
     fresh = [photo for name in new if (photo := _sized(issue, name)) is not None]
     doubtful = [photo for photo in fresh if photo.width < _ENOUGH]
     room = _room(issue) if doubtful else None
-    return (*(_same(issue, fresh, look) if look else ()), *(_small(doubtful, room) if room else ()))
+    return (
+        *_cut(issue, new), *(_same(issue, fresh, look) if look else ()), *(_small(doubtful, room) if room else ())
+    )  # fmt: skip
+
+
+def _cut(issue: Path, new: Sequence[str]) -> Iterator[Finding]:
+    """JPEG and PNG files without the mark at their end (ITU-T T.81, B.1.1.3: EOI; PNG, 11.2.5: IEND)."""
+    for name in new:
+        try:
+            with (issue / name).open("rb") as stream:
+                start = stream.read(8)
+                stream.seek(max(0, stream.seek(0, 2) - _TAIL))
+                end = stream.read()
+        except OSError:
+            continue
+        mark = next((mark for first, mark in _ENDS.items() if start.startswith(first)), None)
+        if mark is not None and mark not in end:
+            yield Finding(rules.PHOTO_CUT, Place(file=name), "", {"file": name})
 
 
 def _sized(issue: Path, name: str) -> SizedPhoto | None:

@@ -88,8 +88,7 @@ def _own(path: Path) -> tuple[Portal | None, tuple[Finding, ...]]:
     shown = f"portals/{path.name}"
     try:
         if path.is_symlink() or not path.is_file():
-            values = {"word": shown, "kind": jail.kind_of(path.lstat().st_mode)}
-            return None, (Finding(rules.NOT_REGULAR, Place(shown), "", values),)
+            return None, (jail.not_plain(path, shown, path.lstat().st_mode),)
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:

@@ -6,7 +6,7 @@ import posixpath
 
 from bulletin.errors import InputError
 from bulletin.importing import rules
-from bulletin.importing.readers.beside import is_noise, local_path, page_folders
+from bulletin.importing.readers.beside import is_noise, local_path, page_folders, plain_name
 from bulletin.importing.readers.context import Context, Sibling
 from bulletin.importing.readers.dispatch import read_member
 from bulletin.importing.readers.package import OfficePackage
@@ -40,6 +40,9 @@ def _sibling(package: OfficePackage, name: str) -> Sibling:
         if joined is None:
             return None
         path = posixpath.normpath(posixpath.join(posixpath.dirname(name), joined))
-        return package.read(path) if path in package else None
+        if path in package:
+            return package.read(path)
+        alike = [one for one in package.names if plain_name(one) == plain_name(path)]
+        return package.read(alike[0]) if len(alike) == 1 else None
 
     return find

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
@@ -100,10 +102,28 @@ def siblings_on_disk(page: Path) -> Sibling:
             return None
         try:
             folder = page.parent.resolve(strict=True)
-            path = (folder / relative).resolve(strict=True)
+            path = _in_any_case(folder, relative).resolve(strict=True)
             inside = path.is_relative_to(folder) and path.is_file() and path.stat().st_size <= _LARGEST
             return path.read_bytes() if inside else None
         except (OSError, ValueError):
             return None
 
     return find
+
+
+def plain_name(name: str) -> str:
+    """A name as Windows compares it: without regard to case, in one normal form."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _in_any_case(folder: Path, relative: str) -> Path:
+    """A file by its name as Windows finds it: `ANH.JPG` is `anh.jpg`, unless that name is there or two are alike."""
+    path = folder
+    for part in relative.split("/"):
+        exact = path / part
+        if part not in ("", ".", "..") and not os.path.lexists(exact) and path.is_dir():
+            wanted = plain_name(part)
+            alike = [name for name in os.listdir(path) if plain_name(name) == wanted]  # noqa: PTH208 - names, not paths
+            exact = path / alike[0] if len(alike) == 1 else exact
+        path = exact
+    return path

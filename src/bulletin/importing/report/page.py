@@ -13,21 +13,9 @@ from bulletin.fields.article import Author, Source
 from bulletin.importing.again.compare import Comparison
 from bulletin.importing.draft import Draft
 from bulletin.importing.job import ImportResult
-from bulletin.importing.report.values import counts
+from bulletin.importing.report.values import FIELDS, counts
 from bulletin.importing.write.yaml_text import day
 
-_FIELDS: dict[str, tuple[str, str]] = {
-    "kicker": ("Tít trên", "Kicker"),
-    "title": ("Tiêu đề", "Headline"),
-    "lead": ("Sa-pô", "Standfirst"),
-    "published_at": ("Ngày đăng", "Published"),
-    "authors": ("Tác giả", "Authors"),
-    "source": ("Nguồn", "Source"),
-    "body": ("Nội dung", "Body"),
-    "caption": ("Chú thích", "Caption"),
-    "credit": ("Người chụp", "Credit"),
-    "alt": ("Mô tả ảnh", "Description"),
-}
 _TEXTS: dict[str, tuple[str, str]] = {
     "title": ("Kết quả nhập bài", "What was imported"),
     "original": ("Bản gốc", "Original"),
@@ -80,7 +68,7 @@ def _story(imported: Any, at: int) -> dict[str, Any]:
 def _rows(draft: Draft, at: int) -> list[dict[str, str]]:
     rows = []
     for name, field in draft.fields.items():
-        label = _FIELDS[name.rpartition(".")[2]][at]
+        label = FIELDS[name.rpartition(".")[2]][at]
         number = name.split(".")[1] if "." in name else ""
         optional = name in ("kicker", "lead") or name.endswith(".credit")
         optional = optional or (name == "source" and draft.kind not in ("html", "feed"))

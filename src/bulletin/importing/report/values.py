@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from bulletin.errors import Lang
 from bulletin.fields.article import Author, Source
 from bulletin.importing.again.compare import Comparison
 from bulletin.importing.draft import Draft, DraftField
@@ -15,6 +16,32 @@ from bulletin.importing.write.yaml_text import render
 from bulletin.sources.edits.marks import marks_in
 
 SCHEMA = "bulletin/import@1"
+
+
+FIELDS: dict[str, tuple[str, str]] = {
+    "kicker": ("Tít trên", "Kicker"),
+    "title": ("Tiêu đề", "Headline"),
+    "lead": ("Sa-pô", "Standfirst"),
+    "published_at": ("Ngày đăng", "Published"),
+    "authors": ("Tác giả", "Authors"),
+    "source": ("Nguồn", "Source"),
+    "body": ("Nội dung", "Body"),
+    "caption": ("Chú thích", "Caption"),
+    "credit": ("Người chụp", "Credit"),
+    "alt": ("Mô tả ảnh", "Description"),
+}
+"""The fields of an article as people call them, Vietnamese and English."""
+
+
+def field_words(name: str, lang: Lang) -> str:
+    """A field of a draft in words: `photos.1.caption` is “chú thích của ảnh 1”."""
+    parts = name.split(".")
+    vi, en = FIELDS.get(parts[-1], (parts[-1], parts[-1]))
+    number = f" {parts[1]}" if len(parts) == 3 else ""
+    if lang == "en":
+        return f"{en.lower()} of photo{number}" if number else en.lower()
+    vi = vi[:1].lower() + vi[1:]
+    return f"{vi} của ảnh{number}" if number else vi
 
 
 def report_json(result: ImportResult) -> dict[str, Any]:

@@ -7,13 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 
 from bulletin.fields.article import Article, Author, Document, Photo, Source
+from bulletin.fields.gaps import NO_ALT, NO_BODY, NO_CAPTION, NO_TITLE
 from bulletin.importing.draft import Draft
-
-NO_TITLE = "(chưa có tiêu đề)"
-NO_CAPTION = "(chưa có chú thích)"
-NO_ALT = "(chưa có mô tả ảnh)"
-NO_BODY = "(chưa có nội dung)"
-"""What required fields hold where the source says nothing: the issue can be built, and nobody takes it for text."""
 
 _GONE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _BREAKS = re.compile("[\x85\u2028\u2029]")

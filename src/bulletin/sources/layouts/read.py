@@ -185,7 +185,7 @@ def _contents(folder: Path, shown: str, own: bool) -> tuple[dict[str, bytes], li
     try:
         for parent in (folder.parent, folder) if own else ():
             if not stat.S_ISDIR(parent.lstat().st_mode):
-                return {}, [_not_regular(shown, parent.lstat().st_mode)]
+                return {}, [jail.not_plain(parent, shown, parent.lstat().st_mode)]
         names = sorted(n for n in os.listdir(folder) if n in REQUIRED or (n.endswith(SUFFIX) and n[0] != "."))  # noqa: PTH208
     except OSError as error:
         return {}, [_unreadable(shown, error)]
@@ -207,7 +207,7 @@ def _bytes(path: Path, shown: str) -> bytes | Finding:
     try:
         mode = path.lstat().st_mode
         if not stat.S_ISREG(mode):
-            return _not_regular(shown, mode)
+            return jail.not_plain(path, shown, mode)
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with os.fdopen(handle, "rb") as stream:
             data = stream.read(MAX_BYTES + 1)
@@ -226,10 +226,6 @@ def _is_text(data: bytes) -> bool:
         return "\0" not in data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-
-
-def _not_regular(shown: str, mode: int) -> Finding:
-    return Finding(file_rules.NOT_REGULAR, Place(shown), "", {"word": shown, "kind": jail.kind_of(mode)})
 
 
 def _unreadable(shown: str, error: OSError) -> Finding:

@@ -27,6 +27,13 @@ NO_FOLDER = rule(
         "Check the path, or run: bulletin new issue",
     ),
 )
+NOT_A_FOLDER = rule(
+    "file.not-a-folder",
+    ("“{word}” là một tệp, không phải thư mục.", "“{word}” is a file, not a folder."),
+    ("Các bài là những tệp .yaml trong thư mục này.", "The articles are .yaml files in this folder."),
+    ("Hãy đổi tên tệp ấy rồi tạo thư mục: mv {path} {aside} && mkdir {path}",
+     "Rename the file, then make the folder: mv {path} {aside} && mkdir {path}"),
+)  # fmt: skip
 NO_SHEET = rule(
     "file.no-issue",
     ("Thư mục không có tệp issue.yaml.", "The folder has no file issue.yaml."),
@@ -44,7 +51,7 @@ NOT_REGULAR = rule(
     "file.not-regular",
     ("“{word}” không phải là tệp thường ({kind}).", "“{word}” is not a plain file ({kind})."),
     _JAIL_WHY,
-    ("Hãy thay bằng chính tệp đó (chép nội dung vào đây).", "Put the file itself here instead."),
+    _HINT,
 )
 UNREADABLE = rule(
     "file.unreadable",

@@ -111,14 +111,14 @@ NOT_A_DATE = rule(
     "date.form",
     ("“{word}” không phải là ngày.", "“{word}” is not a date."),
     _DATE_WHY,
-    ("Hãy gõ ngày/tháng/năm, ví dụ: {mend}", "Type day/month/year, for example: {mend}"),
+    _HINT,
     form=("Hãy gõ ngày/tháng/năm, ví dụ 20/11/2026.", "Type day/month/year, such as 20/11/2026."),
 )
 NOT_A_DATETIME = rule(
     "date.time-form",
     ("“{word}” không phải là ngày giờ.", "“{word}” is not a date with a time."),
     _DATE_WHY,
-    ("Hãy gõ ngày/tháng/năm giờ:phút, ví dụ: {mend}", "Type day/month/year hour:minute, for example: {mend}"),
+    _HINT,
     form=(
         "Hãy gõ ngày/tháng/năm giờ:phút, ví dụ 20/11/2026 15:00.",
         "Type day/month/year hour:minute, such as 20/11/2026 15:00.",
@@ -128,8 +128,8 @@ NO_SUCH_DAY = rule(
     "date.no-such-day",
     ("Không có ngày {word} trong lịch.", "There is no such day as {word}."),
     _DATE_WHY,
-    ("Hãy kiểm tra lại ngày, tháng, năm và giờ (ngày đứng trước tháng).",
-     "Check day, month, year and time (the day comes before the month)."),
+    ("Hãy kiểm tra lại ngày, tháng, năm và giờ (ngày đứng trước tháng).{hint_vi}",
+     "Check day, month, year and time (the day comes before the month).{hint_en}"),
 )  # fmt: skip
 WEEKDAY = rule(
     "date.weekday",
@@ -178,8 +178,8 @@ MEASURES = rule(
 PLACEHOLDER = rule(
     "schema.placeholder",
     ("“{key}” vẫn là chữ mẫu: {value}", "“{key}” is still the sample text: {value}"),
-    ("Tệp mẫu ghi sẵn chữ này để bạn thay; để nguyên thì nó sẽ được in.",
-     "The scaffold put it there to be replaced; left as it is, it will be printed."),
+    ("Tệp mẫu hoặc lần nhập bài ghi sẵn chữ này để bạn thay; để nguyên thì nó sẽ được in.",
+     "The scaffold or the import put it there to be replaced; left as it is, it will be printed."),
     ("Hãy gõ nội dung thật thay cho chữ mẫu.", "Type the real words instead."),
     Severity.WARNING,
     form=("Hãy gõ nội dung thật thay cho chữ mẫu.",

@@ -50,6 +50,14 @@ ENCODING = rule(
     ("Hãy mở tệp bằng Notepad, chọn Lưu thành (Save As) với mã hóa (Encoding) UTF-8.",
      "Open the file in Notepad and choose Save As with encoding UTF-8."),
 )  # fmt: skip
+NOT_TEXT = rule(
+    "yaml.not-text",
+    ("Tệp này là {kind_vi}, không phải tệp chữ.", "This is {kind_en}, no text file."),
+    ("Tên tệp kết thúc bằng .yaml, nhưng bên trong là thứ khác.",
+     "Its name ends with .yaml, its bytes say another thing."),
+    ("Hãy đổi đuôi tên tệp thành {ending} rồi chạy lại lệnh này; thông báo sau đó nói cách đưa nội dung vào bài.",
+     "Make its name end with {ending} and run this again; the next message says how to bring it into an article."),
+)  # fmt: skip
 CONTROL = rule(
     "yaml.control-character",
     ("Có ký tự điều khiển không nhìn thấy: {code}.", "There is an invisible control character: {code}."),
@@ -118,7 +126,7 @@ DOCUMENTS = rule(
 )  # fmt: skip
 EMPTY = rule(
     "yaml.empty-file",
-    ("Tệp không có nội dung.", "The file is empty."),
+    ("Tệp không có nội dung: trống, hoặc chỉ có ghi chú.", "The file is empty, or has comments only."),
     ("Cần các dòng dạng “tên trường: giá trị”.", "It needs lines such as “field: value”."),
     ("Hãy ghi nội dung, bắt đầu bằng: {mend}", "Fill the file, beginning with: {mend}"),
 )
@@ -151,6 +159,14 @@ NO_SPACE = rule(
     _MENDED_REMEDY,
     Severity.WARNING,
 )
+LONG_DASH = rule(
+    "yaml.long-dash",
+    ("Đầu dòng là dấu “{sign}”, không phải dấu gạch nối “-”.", "The line begins with “{sign}” and no hyphen “-”."),
+    ("Word tự đổi gạch nối thành gạch dài; với YAML chỉ “-” mở đầu một dòng của danh sách. Lần này đã hiểu đúng ý.",
+     "Word makes long dashes of hyphens; to YAML only “-” begins an item of a list. This time it was understood."),
+    ("Để khỏi nhầm, hãy gõ: {mend}", "To leave no doubt, type: {mend}"),
+    Severity.WARNING,
+)  # fmt: skip
 NO_SPACE_DASH = rule(
     "yaml.no-space-after-dash",
     ("Thiếu dấu cách sau dấu “-” ở đầu dòng.", "There is no space after the “-” at the start of the line."),

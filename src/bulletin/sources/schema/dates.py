@@ -30,6 +30,11 @@ _DATE_TIME = pattern(rf"{_DATE}(?:T|,? (?:- |– |lúc )?){_TIME}", re.I)
 _TIME_DATE = pattern(rf"{_TIME},? {_DATE}", re.I)
 
 
+_PARTS = pattern(r"(?<!\d)(\d{1,4})[/.\-\s](\d{1,2})[/.\-\s](\d{2,4})(?!\d)")
+_CENTURY = 2000
+_RUN = pattern(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
+
+
 class BadDate(ValueError):  # noqa: N818 - a verdict on the input, turned into a finding
     """Why a date was not accepted: the rule and the values for its texts."""
 
@@ -64,6 +69,33 @@ def parse_datetime(text: str) -> dt.datetime:
     except ValueError:
         raise BadDate(rules.NO_SUCH_DAY, word=text) from None
     return dt.datetime.combine(day, time)
+
+
+def meant(text: str) -> dt.date | None:
+    """The one day that is meant where it is written in another order or with other signs; None where two are there.
+
+    `2026/11/27`, `27/11/26`, `11/27/2026`, `20261127`, `27–11–2026`, full-width digits, words before or behind.
+    """
+    plain = re.sub(r"[‐-―−]", "-", unicodedata.normalize("NFKC", text))
+    found = _PARTS.findall(plain) or _RUN.findall(plain)
+    days = {day for one in found for day in _orders(*one)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _orders(first: str, second: str, third: str) -> set[dt.date]:
+    """The days that three numbers can be: year first, else day first, else month first."""
+    a, b, c = int(first), int(second), int(third)
+    if len(first) == 4:
+        tried = [(a, b, c)] if len(third) <= 2 else []
+    else:
+        year = c + _CENTURY if len(third) == 2 else c
+        tried = [(year, b, a), (year, a, b)] if len(third) != 3 else []
+    for year, month, day in tried:
+        try:
+            return {dt.date(year, month, day)}
+        except ValueError:
+            continue
+    return set()
 
 
 def _split_weekday(text: str) -> tuple[str | None, str]:

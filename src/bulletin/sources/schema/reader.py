@@ -8,6 +8,7 @@ from typing import Any
 
 from bulletin.errors import Finding, Place, Rule
 from bulletin.fields import SLUG
+from bulletin.fields.gaps import GAPS
 from bulletin.lazy import pattern
 from bulletin.sources.folding import MAX_GUESSES, fold, shorten, slug
 from bulletin.sources.rules import schema as rules
@@ -77,7 +78,15 @@ class SchemaReader:
             value = self._value(main, node, (*path, info.main.name))
             return self._build(info, {info.main.name: value}, node, where)
         key = owner.key if owner else ""
-        return self.find(rules.NOT_GROUP, node, key=key, mend=scalars.sample(owner) if owner else "")
+        return self.find(rules.NOT_GROUP, node, key=key, mend=self._group(owner, cls, node) if owner else "")
+
+    def _group(self, owner: FieldInfo, cls: type[Any], node: Node) -> str:
+        """What to type where a group of fields is wanted: for an item of a list its own line, for a file its name."""
+        typed = node.text.strip() if isinstance(node, Scalar) else ""
+        group = scalars.sample_group(cls, typed if re.search(r"^[^\s:]+\.\w{2,5}$", typed) else "")
+        if self.document.words(node.line).lstrip().startswith("- "):
+            return f"- {group}"
+        return f"{owner.key}: [{group}]" if owner.shape.inner else f"{owner.key}: {group}"
 
     def _pairs(self, info: RecordInfo, node: Mapping, path: Path, where: tuple[str, str]) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -177,7 +186,7 @@ class SchemaReader:
         return self._convert(item, shape.name, text, node)
 
     def _convert(self, item: FieldInfo, shape: str, text: str, node: Node) -> Any:
-        if item.placeholder and text.strip() == item.example:
+        if (item.placeholder and text.strip() == item.example) or text.strip() in GAPS:
             self.find(rules.PLACEHOLDER, node, key=item.key, value=shorten(text))
         try:
             return scalars.convert(item, shape, text)

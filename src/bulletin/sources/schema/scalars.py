@@ -11,7 +11,7 @@ from bulletin.errors import Rule
 from bulletin.lazy import pattern
 from bulletin.sources.folding import fold, nearest, quoted, shorten, slug
 from bulletin.sources.rules import schema as rules
-from bulletin.sources.schema.dates import BadDate, parse_date, parse_datetime
+from bulletin.sources.schema.dates import BadDate, meant, parse_date, parse_datetime
 from bulletin.sources.schema.shapes import FieldInfo, record_info
 
 _WHOLE = pattern(r"[+-]?[0-9]{1,12}|[0-9]{1,3}(?:\.[0-9]{3}){1,3}")
@@ -37,8 +37,7 @@ def sample(info: FieldInfo) -> str:
     if info.shape.name == "map":
         return f"{info.key}: {{{info.example}}}"
     if shape.record is not None:
-        fields = record_info(shape.record).fields
-        group = "{" + sample(next((item for item in fields if item.required), fields[0])) + "}"
+        group = sample_group(shape.record)
         return f"{info.key}: [{group}]" if info.shape.inner else f"{info.key}: {group}"
     if info.multiline:
         return f"{info.key}: |"
@@ -46,6 +45,14 @@ def sample(info: FieldInfo) -> str:
         info.pattern
     )
     return f"{info.key}: {info.example if bare else quoted(info.example or '…')}"
+
+
+def sample_group(record: type[Any], file: str = "") -> str:
+    """The fields that a group must have, on one line: `{ma: anh-1, tep: …}`; `file` is the file that it is about."""
+    fields = record_info(record).fields
+    needed = [item for item in fields if item.required and not item.multiline] or list(fields[:1])
+    return "{" + ", ".join(f"{item.key}: {quoted(file)}" if file and item.kind == "path" else sample(item)
+                           for item in needed) + "}"  # fmt: skip
 
 
 def text(info: FieldInfo, value: str) -> str:
@@ -89,7 +96,8 @@ def _check_url(value: str, info: FieldInfo) -> None:
 def whole(info: FieldInfo, value: str) -> int:
     """A whole number; `1.200` is twelve hundred, `010` is ten."""
     if not _WHOLE.fullmatch(value):
-        raise BadValue(rules.NOT_A_NUMBER)
+        first = re.match(r"\D{0,12}([0-9]{1,9})(?![0-9])", value)
+        raise BadValue(rules.NOT_A_NUMBER, **({"mend": f"{info.key}: {int(first[1])}"} if first else {}))
     number = int(value.replace(".", ""))
     _check_range(info, number)
     return number
@@ -126,7 +134,8 @@ def choice(info: FieldInfo, value: str) -> str:
     found = info.values.get(fold(value))
     if found is not None:
         return found
-    near = nearest(value, info.spellings) or next(iter(info.spellings))
+    begun = [name for name in info.spellings if fold(value).startswith(f"{fold(name)}_")]
+    near = max(begun, key=len, default=None) or nearest(value, info.spellings) or next(iter(info.spellings))
     canonical = list(dict.fromkeys(info.spellings.values()))
     spoken = {c: [s for s, v in info.spellings.items() if v == c and s != c] for c in canonical}
     vi = ", ".join(f"{c} ({spoken[c][0]})" if spoken[c] else c for c in canonical)
@@ -168,12 +177,30 @@ READERS: dict[str, Callable[[FieldInfo, str], Any]] = {
 }
 
 
+def _day_meant(info: FieldInfo, value: str, rule: Rule) -> dict[str, str]:
+    """The line to type where a date was written in another way, else an example."""
+    day = meant(value)
+    if rule is rules.NO_SUCH_DAY:
+        vi, en = (f" Nếu là tháng trước ngày sau, hãy gõ: {info.key}: {day:%d/%m/%Y}",
+                  f" If the month comes first, type: {info.key}: {day:%d/%m/%Y}") if day else ("", "")  # fmt: skip
+        return {"hint_vi": vi, "hint_en": en}
+    example = ("Hãy gõ ngày/tháng/năm, ví dụ: ", "Type day/month/year, for example: ")
+    if rule is rules.NOT_A_DATETIME:
+        example = ("Hãy gõ ngày/tháng/năm giờ:phút, ví dụ: ", "Type day/month/year hour:minute, for example: ")
+    if day is None:
+        return {"hint_vi": example[0] + sample(info), "hint_en": example[1] + sample(info)}
+    hour = re.search(r"(?<!\d)([0-9]{1,2}) ?(?:[:hg]|giờ) ?([0-9]{2})?(?!\d)", value)
+    time = f" {hour[1]}:{hour[2] or '00'}" if hour and rule is rules.NOT_A_DATETIME else ""
+    mend = f"{info.key}: {day:%d/%m/%Y}{time}"
+    return {"hint_vi": f"Hãy gõ: {mend}", "hint_en": f"Type: {mend}", "mend": mend}
+
+
 def convert(info: FieldInfo, shape: str, value: str) -> Any:
     """The typed value of one scalar; raises BadValue with everything its rule's texts need."""
     try:
         return READERS[shape](info, value if shape == "text" else value.strip())
     except BadDate as bad:
-        rule, values = bad.rule, bad.values
+        rule, values = bad.rule, {**_day_meant(info, value, bad.rule), **bad.values}
     except BadValue as bad:
         rule, values = bad.rule, bad.values
     word = shorten(value.strip())

@@ -97,6 +97,7 @@ def _without_colon(typed: str, known: Set[str]) -> str | None:
     words = typed.split(maxsplit=4)
     for count in range(min(4, len(words)), 0, -1):
         key = " ".join(words[:count])
-        if fold(key) in known and (value := " ".join(" ".join(words[count:]).split()).strip("\"'")):
+        value = " ".join(" ".join(words[count:]).split()).lstrip("=:：–- ").strip("\"'“”")
+        if fold(key) in known and value:
             return typed_line(key, value)
     return None

@@ -35,6 +35,7 @@ from bulletin.sources.yaml.signs import (
     WIDE_COLONS,
     comment_at,
     is_glued_item,
+    is_long_dash,
     is_stray,
 )
 
@@ -80,6 +81,9 @@ class _PrePass:
             return at + 1
         if line[:3] in ("---", "..."):
             return at + 1
+        if is_long_dash(line, indent, self.known):
+            self.lines[at] = line = f"{line[:indent]}-{line[indent + 1 :]}"
+            self._find(rules.LONG_DASH, at, indent, sign=self.out.typed[at][indent], mend=line.strip())
         if is_glued_item(self.lines, at, indent, self.known):
             self._unglue_item(at, indent)
             line = self.lines[at]

@@ -107,6 +107,14 @@ class _PureParser(Reader, Scanner, Parser):
         """The same name as in libyaml's parser."""
 
 
+_BINARY = (
+    (b"PK\x03\x04", "tệp Word hoặc tệp nén", "a Word file or an archive", ".docx"),
+    (b"\xd0\xcf\x11\xe0", "tệp Word kiểu cũ", "an old Word file", ".doc"),
+    (b"%PDF-", "tệp PDF", "a PDF", ".pdf"),
+    (b"\xff\xd8\xff", "ảnh JPEG", "a JPEG picture", ".jpg"),
+    (b"\x89PNG", "ảnh PNG", "a PNG picture", ".png"),
+)
+"""First bytes of files that are given the name of an article by mistake."""
 _FAST: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
 
 
@@ -127,6 +135,9 @@ def read(
         return _refused(
             file, Finding(rules.TOO_BIG, Place(file), "", {"size": str(len(data)), "limit": str(MAX_BYTES)})
         )
+    if binary := next((kind for kind in _BINARY if data.startswith(kind[0])), None):
+        values = {"kind_vi": binary[1], "kind_en": binary[2], "ending": binary[3]}
+        return _refused(file, Finding(rules.NOT_TEXT, Place(file), "", values))
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -168,7 +179,11 @@ def _controls(text: str, file: str) -> list[Finding]:
     found = []
     if _CONTROL.search(text):
         for number, line in enumerate(NEWLINE.split(text), 1):
+            end = -1
             for match in _CONTROL.finditer(line):
+                begins, end = match.start() != end, match.end()
+                if not begins:  # what is behind it goes with it
+                    continue
                 quote = shorten(_CONTROL.sub("", line))
                 place = Place(file, number, match.start() + 1)
                 found.append(Finding(rules.CONTROL, place, quote, {"code": f"U+{ord(match.group()):04X}"}))

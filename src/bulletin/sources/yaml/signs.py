@@ -29,6 +29,7 @@ COMMENT_TAIL = pattern(r"[ \t]+#")
 INNER_HASH = pattern(r"[ \t]#")
 FAR = 10_000
 IN_FLOW = pattern(r"\"((?:[^\"\\]|\\.)*)\"|'(?:[^']|'')*'|.")
+_LONG_DASH = pattern(r"[‐-―−•] *(?:(?P<open>\{)|(?P<key>[^:：]{1,40}?) ?[:：](?:[ \t]|$|(?=[^\s/])))")
 CLOSE = {'"': pattern(r'(?:[^"\\]|\\.)*"'), "'": pattern(r"(?:[^']|'')*'(?!')")}
 
 _LONGEST_KEY = 40
@@ -82,3 +83,9 @@ def is_stray(lines: Sequence[str], at: int, parent: int, known: Set[str], *, gue
     if field is None:
         return True
     return (" " in name or name[0].isupper()) and not (guess and nearest(name, known, cutoff=0.75))
+
+
+def is_long_dash(line: str, indent: int, known: Set[str]) -> bool:
+    """Whether a line begins with a sign that Word or a phone makes of `-`, and a field or a bracket is behind it."""
+    found = _LONG_DASH.match(line, indent)
+    return found is not None and (found["open"] is not None or fold(found["key"]) in known)

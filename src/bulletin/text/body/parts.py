@@ -15,7 +15,7 @@ from bulletin.text.vietnamese import words
 _PHOTO_LINE = pattern(r"[ \t]*!\[\[[ \t]*([^\[\]\n]*[^\[\]\n \t])[ \t]*\]\][ \t]*")
 FENCE = pattern(r"[ \t]*:{3,}[ \t]*([^:\n]*?)[ \t]*:*[ \t]*")
 _BULLET = pattern(rf"([ \t]*)(?:(?![·∙])[{words.BULLETS}][ \t]*|[·∙][ \t]+|[{words.LETTER_BULLETS}]\t[ \t]*)(?=\S)")
-_DASH = pattern(r"([ \t]*)[–—][ \t]+(?=\S)")
+_DASH = pattern(r"([ \t]*)[‒-―−][ \t\u00a0]+(?=\S)")
 _NUMBER = pattern(r"([ ]{0,3})(\d{1,9})([.)])(?=[ \t])")
 _BAR_LINE = pattern(r"[ \t]*\|.*\|[ \t]*")
 _RULING = pattern(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from bulletin.errors import BulletinError, ExitCode, Finding, counted
 from bulletin.runtime.wire import findings_to_wire
 
 if TYPE_CHECKING:
+    from bulletin.archive.fixity.mending import Mending
     from bulletin.archive.fixity.repair import RepairPlan
     from bulletin.archive.fixity.values import RotaPart, Verified
     from bulletin.archive.store.root import Archive
@@ -89,6 +89,7 @@ def verify(
     report: Path | None, strict: bool, **choices: Any,
 ) -> ExitCode:  # fmt: skip
     """Verify the archive, and repair it from a copy."""
+    from bulletin.archive.fixity.mending import mending
     from bulletin.archive.fixity.values import RotaPart
     from bulletin.archive.store.root import archive_folder
 
@@ -107,10 +108,10 @@ def verify(
         found = _with_signatures(folder, store, found, now)
         noted = _remember(settings, store, found, choices, now)
         if report is not None:
-            _write_report(settings, report, found)
+            _write_report(settings, report, found, mending(store, _named(folder)))
         code = _tell(settings, found, plan, (*repaired, *noted), strict=strict)
         if code is ExitCode.DAMAGED and copy is None and not settings.json:
-            _say_direction(settings, store, found, _named(folder))
+            _say_direction(settings, found, mending(store, _named(folder)))
         return code
     except BulletinError as error:
         return refused(error, settings, None)
@@ -195,21 +196,13 @@ def _named(folder: Path) -> Path | None:
         return None
 
 
-def _say_direction(settings: Settings, store: Archive, found: Verified, main: Path | None) -> None:
+def _say_direction(settings: Settings, found: Verified, how: Mending) -> None:
     """Which of the two stores is mended from which: the one that was read may be the copy."""
-    if all(damage.kind == "untracked" for damage in found.damages):
-        return
-    if main is None or main == store.folder.resolve():
-        settings.say(
-            "Đừng sửa tay. Lấy lại từ bản sao: bulletin verify --repair-from THƯ_MỤC_BẢN_SAO.",
-            "Change nothing by hand. Take it back from a copy: bulletin verify --repair-from FOLDER_OF_THE_COPY.",
-        )
-        return
-    command = f"bulletin verify --archive {shlex.quote(str(store.folder))} --repair-from {shlex.quote(str(main))}"
-    settings.say(
-        f"Đừng sửa tay. Đây là bản sao; lấy lại từ kho: {command}",
-        f"Change nothing by hand. This is a copy; take it back from the archive: {command}",
-    )
+    from bulletin.archive.fixity.verify import is_repairable
+
+    if is_repairable(found):
+        what, command = how.what, how.command
+        settings.say(f"{what.vi} {command.vi}", f"{what.en} {command.en}")
 
 
 def _repair(
@@ -251,14 +244,14 @@ def _remember(
     return noted
 
 
-def _write_report(settings: Settings, path: Path, found: Verified) -> None:
+def _write_report(settings: Settings, path: Path, found: Verified, how: Mending) -> None:
     from bulletin.archive.fixity.report import report_html, report_json
     from bulletin.runtime.files import atomic_write
 
     if path.suffix.lower() == ".json":
         data = json.dumps(report_json(found), ensure_ascii=False, indent=1) + "\n"
     else:
-        data = report_html(found, settings.lang)
+        data = report_html(found, how, settings.lang)
     atomic_write(path.absolute(), data.encode())
 
 

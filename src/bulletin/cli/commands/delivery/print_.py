@@ -267,7 +267,8 @@ def _cannot(error: BulletinError, settings: Settings, ticket: Ticket | None, bui
     """Report why nothing (more) is printed; with the build's own steps where printing by hand is what remains."""
     steps: Sequence[str] = ()
     if ticket is not None and built is not None and _by_hand(error):
-        steps = [with_path(step, built.folder) for step in ticket.advice[1 if settings.lang == "en" else 0]]
+        said = ticket.advice[1 if settings.lang == "en" else 0]
+        steps = [with_path(step, ticket.again, built.folder) for step in said]
     if settings.json:
         found = findings_to_wire(error.findings)
         emit_json({"ok": False, "exit_code": int(error.exit_code), "findings": found, "advice": list(steps)})

@@ -12,7 +12,7 @@ import click
 from bulletin.cli import options
 from bulletin.cli.findings import print_findings, refused, safe
 from bulletin.cli.help import Command, option
-from bulletin.cli.sending_shown import in_utc, named, next_step, progress_line, stopping, sums
+from bulletin.cli.sending_shown import goes_on, in_utc, named, next_step, progress_line, stopping, sums, whose_fault
 from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding, InputError
 
@@ -141,8 +141,9 @@ def _run(settings: Settings, issue: BuiltIssue, connection: Database, given: dic
     clock = WallClock()
     with stopping(clock, settings), progress_line(settings) as watch:
         outcome = send_issue(
-            connection, issue, clock, watch, wait=given["wait"], correction=given["correction"], late=given["late"]
-        )
+            connection, issue, clock, watch, wait=given["wait"], correction=given["correction"], late=given["late"],
+            adopted=lambda: goes_on(settings),
+        )  # fmt: skip
     return _told(settings, issue, connection, outcome, given)
 
 
@@ -160,6 +161,7 @@ def _told(
     _report(settings, issue, connection, given, code, [finding] if finding else [], more)
     if not given["as_json"]:
         settings.say(*sums(outcome.counts))
+        whose_fault(settings, outcome.counts, given["folder"], issue.mail_folder)
         if outcome.ending == "interrupted":
             settings.say(
                 "Đã dừng theo yêu cầu; gõ lại lệnh này để gửi tiếp.", "Stopped as you asked; the same command goes on."

@@ -182,7 +182,7 @@ def _show(result: ImportResult, findings: Sequence[Finding], settings: Settings,
 
 
 def _show_story(one: Imported, settings: Settings, issue: Path) -> None:
-    from bulletin.importing.report.values import counts
+    from bulletin.importing.report.values import counts, field_words
 
     draft, written = one.story.draft, one.written
     if written is None:
@@ -204,7 +204,8 @@ def _show_story(one: Imported, settings: Settings, issue: Path) -> None:
     for name, field in draft.fields.items():
         if field.certainty == "guess":
             reason = f"{field.reason}; {field.second}" if field.second else field.reason
-            click.echo(settings.words(f"  đoán {name}: {reason}", f"  guess {name}: {reason}"))
+            word = field_words(name, settings.lang)
+            click.echo(settings.words(f"  đoán {word}: {reason}", f"  guess {word}: {reason}"))
     for note in draft.notes:
         words = settings.words(note.vi, note.en)
         click.echo(f"  {words}{f': “{note.quote}”' if note.quote else ''}")

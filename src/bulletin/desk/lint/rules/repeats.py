@@ -11,6 +11,7 @@ from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.lint.tables import words as listed
 from bulletin.errors import Rule
+from bulletin.fields.gaps import GAPS
 from bulletin.text.fold import slug
 
 SENTENCE = warning(
@@ -113,7 +114,7 @@ def find_caption_twice(reading: DeskReading) -> Iterator[Slip]:
     seen: dict[str, TextPiece] = {}
     for piece in reading.of("photos.caption"):
         key = slug(piece.words)
-        if key and (first := seen.setdefault(key, piece)) is not piece:
+        if key and piece.words.strip() not in GAPS and (first := seen.setdefault(key, piece)) is not piece:
             yield slip(CAPTION_TWICE, piece, (0, len(piece.words.rstrip())), others=[(first, 0, len(first.words))])
 
 
