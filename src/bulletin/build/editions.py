@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bulletin.build.makers.maker import LaidIssue, Maker, Written
@@ -141,7 +142,8 @@ def judged(run: BuildRun, maker: Maker, done: LaidIssue, written: Written) -> Re
         codes = code_reader(one_bit=maker.one_bit, cache=run.cache)
         limits, expected, file = maker.limits(done), maker.expected(done, written), f"{maker.name}.pdf"
         pdf = bytes_of(written.sheet.pdf)
-        found, report = judge(pdf, limits, expected, name=file, laid=done.laid, ink=ink_maps, codes=codes)
+        ink = partial(ink_maps, cache=run.cache)
+        found, report = judge(pdf, limits, expected, name=file, laid=done.laid, ink=ink, codes=codes)
     lost = [finding for finding in report.findings if finding.is_(TEXT_LOST)]
     run.stop_on((*found, *lost))
     return report

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zlib
+from functools import lru_cache
 from typing import BinaryIO, cast
 
 import pikepdf
@@ -67,49 +68,60 @@ def save(pdf: pikepdf.Pdf, *, version: str = "", object_streams: bool = True) ->
 
 def _write_sound(pdf: pikepdf.Pdf, out: BinaryIO, version: str, object_streams: bool) -> None:
     """Write the file so that nobody misreads it: some readers take `CR LF` before `endstream` for one line end."""
+    _pack(pdf)
     for _ in range(_TRIES):
         _write(pdf, out, version, object_streams)
-        if not _ambiguous(out) or not (_pad(pdf) or _shift(pdf)):
+        if not _ambiguous(out) or not _shift(pdf):
             return
 
 
+_CR = b"\r"
 _AMBIGUOUS = b"\r\nendstream"
 _TRIES = 9
 _IN_MEMORY = 4 << 20
 """Larger files are written to the disk first."""
 _PIECE = 1 << 20
+_REMEMBERED = 100_000
+"""Bytes; longer content is compressed anew each time."""
 _PLAIN_KEYS = frozenset({"/Length", "/Filter"})
 """Keys of the content of a page, in which white space at the end means nothing."""
 _DIRECT = ("/MarkInfo", "/ViewerPreferences", "/PageLabels", "/Lang")
 """Entries of the catalogue that may as well be objects of their own."""
 
 
-def _pad(pdf: pikepdf.Pdf) -> bool:
-    """Let no stream end with CR; return whether one did.
+def _pack(pdf: pikepdf.Pdf) -> None:
+    """Compress every stream that is not, and let none of them end with CR.
 
     White space at the end of a page's content means nothing. Other streams (fonts, attachments) keep their content:
-    what follows compressed data is not read.
+    what follows compressed data is not read. XMP stays as it is, to be found by programs that know no PDF.
     """
-    padded = False
     for item in pdf.objects:
-        if not isinstance(item, pikepdf.Stream) or item.get("/Type") == Name.Metadata:
+        if not isinstance(item, pikepdf.Stream):
             continue
         filters = item.get("/Filter")
-        if item.keys() <= _PLAIN_KEYS or item.get("/Subtype") == Name.Form:
-            content = item.read_bytes()
-            if zlib.compress(content).endswith(b"\r"):
-                item.write(content + b"\n")
-                padded = True
-        elif filters is None or filters == Name.FlateDecode:
-            packed = item.read_raw_bytes() if filters is not None else zlib.compress(item.read_bytes())
-            if packed.endswith(b"\r"):
-                item.write(
-                    packed + b"\n",
-                    filter=Name.FlateDecode,
-                    decode_parms=cast("Dictionary | None", item.get("/DecodeParms")),
-                )
-                padded = True
-    return padded
+        if filters is None and item.get("/Type") != Name.Metadata:
+            plain = item.keys() <= _PLAIN_KEYS or item.get("/Subtype") == Name.Form
+            item.write(_packed(item.read_bytes(), plain), filter=Name.FlateDecode)
+        elif filters == Name.FlateDecode:
+            packed = item.read_raw_bytes()
+            if packed.endswith(_CR):
+                parameters = cast("Dictionary | None", item.get("/DecodeParms"))
+                item.write(packed + b"\n", filter=Name.FlateDecode, decode_parms=parameters)
+
+
+def _packed(content: bytes, plain: bool) -> bytes:
+    """Compressed content that does not end with CR; `plain` content may get white space at its end."""
+    packed = _compressed(content) if len(content) <= _REMEMBERED else zlib.compress(content)
+    while plain and packed.endswith(_CR):
+        content += b"\n"
+        packed = zlib.compress(content)
+    return packed + b"\n" if packed.endswith(_CR) else packed
+
+
+@lru_cache(maxsize=48)
+def _compressed(content: bytes) -> bytes:
+    """Compressed content; the screen and the record edition have the same pages."""
+    return zlib.compress(content)
 
 
 def _shift(pdf: pikepdf.Pdf) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import functools
 import logging
+import math
 from typing import Any
 
 from bulletin.layout.setting.weasy_import import lean_import
@@ -16,7 +17,7 @@ from bulletin.lazy import dataclass
 
 with lean_import():
     from weasyprint import CSS, DEFAULT_OPTIONS, HTML
-    from weasyprint.css import StyleFor
+    from weasyprint.css import StyleFor, declaration_precedence
     from weasyprint.css.counters import CounterStyle
     from weasyprint.css.targets import TargetCollector
     from weasyprint.document import Document
@@ -25,6 +26,10 @@ with lean_import():
     from weasyprint.text.fonts import FontConfiguration
 
 _LOGGER = logging.getLogger("weasyprint")
+_RARE = frozenset(("marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"))
+"""Pseudo-elements that few elements have."""
+_Applied = tuple[CSS, str, Any]
+"""A style sheet, whose it is, and the specificity of all its rules if they have none of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,56 @@ class KeptLog(logging.Handler):
         self.lines.append((record.levelno, record.getMessage()))
 
 
+class _Styles(StyleFor):  # type: ignore[misc]
+    """WeasyPrint's styles of a document; those of list marks and notes are made when a box asks for them.
+
+    WeasyPrint's own style sheet has rules for these pseudo-elements of every element, so that six styles of seven were
+    made and never asked for.
+    """
+
+    def __init__(self, html: HTML, sheets: list[_Applied], fonts: FontConfiguration, targets: TargetCollector) -> None:
+        self._html, self._whole, self._targets = html, sheets, targets
+        self._late: set[tuple[Any, str]] = set()
+        self._wrappers: dict[Any, Any] = {}
+        lean = [(_lean(sheet), origin, specificity) for sheet, origin, specificity in sheets]
+        super().__init__(html, lean, False, fonts, targets)
+
+    def __call__(self, element: Any, pseudo_type: str | None = None) -> Any:
+        if pseudo_type in _RARE and (element, pseudo_type) not in self._late:
+            self._late.add((element, pseudo_type))
+            self._make(element, pseudo_type)
+        return super().__call__(element, pseudo_type)
+
+    def _make(self, element: Any, pseudo_type: str) -> None:
+        """Make the style of a pseudo-element from all rules for it, as `StyleFor` makes the others."""
+        if not self._wrappers:
+            self._wrappers = {found.etree_element: found for found in self._html.wrapper_element.iter_subtree()}
+        cascaded: dict[str, Any] = {}
+        for sheet, origin, own in self._whole if element in self._wrappers else ():
+            for specificity, _, kind, (declarations, layer) in sheet.matcher.match(self._wrappers[element]):
+                order = math.inf if layer is None else sheet.layers.index(layer)
+                for name, values, importance in declarations if kind == pseudo_type else ():
+                    weight = declaration_precedence(origin, importance), order, own or specificity
+                    if name not in cascaded or cascaded[name][1] <= weight:
+                        cascaded[name] = values, weight
+        if cascaded:
+            self._cascaded_styles[element, pseudo_type] = cascaded
+            self.set_computed_styles(
+                element, pseudo_type=pseudo_type, root=self._html.etree_element, parent=element,
+                base_url=self._html.base_url, target_collector=self._targets,
+            )  # fmt: skip
+            del self._cascaded_styles[element, pseudo_type]  # WeasyPrint forgets them, too
+
+
+@functools.lru_cache(maxsize=4)
+def _lean(sheet: CSS) -> CSS:
+    """A style sheet without its rules for rare pseudo-elements of every element."""
+    lean = copy.copy(sheet)
+    lean.matcher = copy.copy(sheet.matcher)
+    lean.matcher.other_selectors = [entry for entry in sheet.matcher.other_selectors if entry[3] not in _RARE]
+    return lean
+
+
 class StyleSheets:
     """The last style sheet that pages were set with, and the fonts that it brought."""
 
@@ -64,7 +119,7 @@ class StyleSheets:
         parsed = self._known(text, html)
         counters, targets = copy.copy(parsed.counters), TargetCollector()
         sheets = [(sheet, "user agent", None) for sheet in html._ua_stylesheets(False) or []]
-        style_for = StyleFor(html, [*sheets, (parsed.css, "author", None)], False, self.fonts, targets)
+        style_for = _Styles(html, [*sheets, (parsed.css, "author", None)], self.fonts, targets)
         images = functools.partial(
             get_image_from_uri, cache={}, url_fetcher=html.url_fetcher, options=dict(DEFAULT_OPTIONS)
         )

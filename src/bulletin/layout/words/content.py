@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from bulletin.layout.words.runs import DrawnLine, DrawnSlot, GlyphRun
 from bulletin.lazy import dataclass
@@ -75,28 +76,32 @@ class _Pen:
 
     def glyphs(self, font: ShownFont, start: int, end: int) -> Iterator[bytes]:
         """The arrays of some glyphs; a glyph that is raised gets an array of its own."""
-        run, size = self.run, self.size
+        run, size, step, width = self.run, self.size, self.step, font.width
+        glyphs, advances, offsets = run.glyphs, run.advances, run.offsets
+        is_at, should = self.is_at, self.should
         array: list[bytes] = []
         codes: list[bytes] = []
-        rise = 0.0
+        right = up = rise = 0.0
         for at in range(start, end):
-            right, up = run.offsets[at] if run.offsets else (0.0, 0.0)
+            if offsets:
+                right, up = offsets[at]
             if up != rise:
                 yield from _array(array, codes)
                 array, codes = [], []
                 yield b"%s Ts\n" % number(up)
                 rise = up
-            back = round((self.is_at - self.should - right) * _THOUSAND / size, self.step)
+            back = round((is_at - should - right) * _THOUSAND / size, step)
             if back:
                 if codes:
                     array.append(b"<" + b"".join(codes) + b">")
                     codes = []
                 array.append(number(back))
-                self.is_at -= back * size / _THOUSAND
-            glyph = run.glyphs[at]
+                is_at -= back * size / _THOUSAND
+            glyph = glyphs[at]
             codes.append(b"%04x" % glyph)
-            self.is_at += font.width(glyph) * size / _THOUSAND
-            self.should += run.advances[at]
+            is_at += width(glyph) * size / _THOUSAND
+            should += advances[at]
+        self.is_at, self.should = is_at, should
         yield from _array(array, codes)
         if rise:
             yield b"0 Ts\n"
@@ -107,6 +112,7 @@ def _array(array: list[bytes], codes: list[bytes]) -> Iterator[bytes]:
         yield b"[" + b"".join((*array, b"<", *codes, b">")) + b"] TJ\n"
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> bytes:
     """A number as short as its fourth decimal allows."""
     text = f"{value:.4f}".rstrip("0").rstrip(".")

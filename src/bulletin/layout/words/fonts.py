@@ -6,7 +6,7 @@ subset of each face for all of them (`FileFonts`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 
 import pikepdf
@@ -24,9 +24,21 @@ _PER_BLOCK = 100
 """The most entries that a block of a CMap may hold (Adobe technical note 5014)."""
 
 
+class _Widths(dict[int, float]):
+    """The widths of glyphs as the file says them, in thousandths of the size; each is found out once."""
+
+    def __init__(self, shaper: FaceShaper) -> None:
+        super().__init__()
+        self._shaper = shaper
+
+    def __missing__(self, glyph: int) -> float:
+        found = self[glyph] = round(self._shaper.advance(glyph) * 1000 / self._shaper.upem, 4)
+        return found
+
+
 @dataclass(slots=True)
 class _Member:
-    """A face of some pages or of a file: its name in the resources, and what each glyph says.
+    """A face of some pages or of a file: its name in the resources, what each glyph says, and how wide it is.
 
     `texts` has a map for each font that is made of the face. A glyph that says two things (one drawing for two letters)
     is in two of them, so that every map stays exact.
@@ -35,7 +47,10 @@ class _Member:
     number: int
     shaper: FaceShaper
     texts: list[dict[int, str]] = field(default_factory=list)
-    widths: dict[int, float] = field(default_factory=dict)
+    width: Callable[[int], float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.width = _Widths(self.shaper).__getitem__
 
     def font(self, glyph: int, text: str) -> int:
         """Which font of the face shows this glyph with this text."""
@@ -44,13 +59,6 @@ class _Member:
                 return number
         self.texts.append({glyph: text})
         return len(self.texts) - 1
-
-    def width(self, glyph: int) -> float:
-        """The width as the file says it, in thousandths of the size."""
-        found = self.widths.get(glyph)
-        if found is None:
-            found = self.widths[glyph] = round(self.shaper.advance(glyph) * 1000 / self.shaper.upem, 4)
-        return found
 
     def name(self, number: int) -> str:
         """The name in the resources."""
@@ -73,13 +81,17 @@ class FontBook:
             shaper = shapers.of(run.style.face)
             member = self._members[run.style.face] = _Member(len(self._members), shaper)
             member.font(shaper.space()[0], " ")
+        usual = member.texts[0]
         for glyph, text in zip(run.glyphs, run.texts, strict=True):
-            member.font(glyph, text)
+            if usual.get(glyph) != text:
+                member.font(glyph, text)
 
     def fonts_of(self, run: GlyphRun) -> Iterator[tuple[ShownFont, int, int]]:
         """The fonts of a run with the glyphs that each shows."""
         member = self._members[run.style.face]
-        numbers = [member.font(glyph, text) for glyph, text in zip(run.glyphs, run.texts, strict=True)]
+        usual = member.texts[0].get
+        shown = zip(run.glyphs, run.texts, strict=True)
+        numbers = [0 if usual(glyph) == text else member.font(glyph, text) for glyph, text in shown]
         start = 0
         for at in range(1, len(numbers) + 1):
             if at == len(numbers) or numbers[at] != numbers[start]:

@@ -70,7 +70,7 @@ class WordSetter:
         word = _torn_word(pieces) if _opens(style, pieces) else 0
         cut = _parted(pieces, word or plan.push_at) if word or plan.push else list(pieces)
         pens = [self._pen(style, piece, plan.tracking * PX_PER_PT, parts, apart) for piece in cut]
-        if pens:
+        if pens and plan.tracking:
             pens[-1] = pens[-1].without_last_tracking(plan.tracking * PX_PER_PT)
         before = indent + plan.inset * PX_PER_PT - plan.hang_start * PX_PER_PT
         measure = width - before + (plan.hang_end - plan.rest - plan.push) * PX_PER_PT
@@ -178,7 +178,7 @@ class _Pen:
 
     @property
     def spaces(self) -> int:
-        return 0 if self.fixed is not None else sum(text == " " for text in self.shaped.texts)
+        return 0 if self.fixed is not None else self.shaped.texts.count(" ")
 
     def without_last_tracking(self, tracking: float) -> _Pen:
         return replace(self, last=tracking)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -11,6 +12,7 @@ from PIL import Image, ImageChops
 
 from bulletin.geometry import Matrix
 from bulletin.pdf.walk.drawn import PlacedPicture
+from bulletin.preflight.ink.kept import kept_or_decoded
 from bulletin.runtime.answers import of_the_machine
 
 Plates = tuple[Image.Image, ...]
@@ -25,9 +27,15 @@ _KEPT_BYTES = 8 << 20
 
 
 class Pixels:
-    """Pictures decoded once for a file, by object number and size; those used last are kept, within a bound."""
+    """Pictures decoded once for a file, by object number and size; those used last are kept, within a bound.
 
-    def __init__(self, most_bytes: int = _KEPT_BYTES) -> None:
+    Args:
+        most_bytes: of pictures in memory.
+        cache: the cache folder, where those of JPEGs are kept for the next build; None keeps nothing.
+    """
+
+    def __init__(self, most_bytes: int = _KEPT_BYTES, cache: Path | None = None) -> None:
+        self._cache = cache
         self._kept: dict[tuple[object, ...], Image.Image | None] = {}
         self._room = most_bytes
 
@@ -42,7 +50,7 @@ class Pixels:
             self._kept[key] = found = self._kept.pop(key)  # the last one now
             return found
         try:
-            found = _reduced(_decoded(image, item, wanted), wanted)
+            found = self._made(image, item, wanted)
         except Exception as error:  # a broken picture is another check's finding; the map shows what can be known
             if of_the_machine(error):
                 raise
@@ -52,6 +60,16 @@ class Pixels:
         while self._room < 0 and len(self._kept) > 1:
             self._room += _bytes(self._kept.pop(next(iter(self._kept))))
         return found
+
+    def _made(self, image: pikepdf.Stream, item: PlacedPicture, wanted: tuple[int, int]) -> Image.Image:
+        def made() -> Image.Image:
+            return _reduced(_decoded(image, item, wanted), wanted)
+
+        if item.filters != ("DCTDecode",):
+            return made()
+        # A JPEG says its colours itself; of the dictionary only the direction of its values counts.
+        asked = (wanted, _flipped(image.get("/Decode")))
+        return kept_or_decoded(self._cache, image.read_raw_bytes(), asked, made)
 
 
 def placed_plates(

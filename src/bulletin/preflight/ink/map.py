@@ -12,6 +12,7 @@ taken as their plainest separation. Against Ghostscript's plates see `tests/pref
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw
 
@@ -30,9 +31,14 @@ _INVISIBLE = (3, 7)
 _TEXT, _SHAPE = ((255, 0), (0, 0)), ((255, 0), (0, 255))
 
 
-def ink_maps(pages: Sequence[PageFacts]) -> tuple[InkMap, ...]:
-    """The map of every page over its bleed; about 25 ms a page, most of it for decoding pictures."""
-    pixels = Pixels()
+def ink_maps(pages: Sequence[PageFacts], cache: Path | None = None) -> tuple[InkMap, ...]:
+    """The map of every page over its bleed; about 25 ms a page, most of it for decoding pictures.
+
+    Args:
+        pages: what they draw.
+        cache: the cache folder, where decoded pictures are kept; None keeps nothing.
+    """
+    pixels = Pixels(cache=cache)
     return tuple(ink_map(page, pixels) for page in pages)
 
 

@@ -8,6 +8,7 @@ from PIL import Image, ImageChops
 
 from bulletin.errors import Text
 from bulletin.geometry import MM_PER_INCH
+from bulletin.lazy import dataclass
 from bulletin.preflight.report import BoxMm, CodeFact
 
 PPI = 600
@@ -18,35 +19,62 @@ GREY_SPREAD = 14  # between the channels of K alone
 _MM = MM_PER_INCH / PPI
 
 
-def measured(fact: CodeFact, colours: Image.Image, symbol: BoxMm, modules: int, room_mm: float) -> CodeFact:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a raster of a code shows of its form.
+
+    Attributes:
+        module_px: side of a module, px at 600 dpi.
+        dark: the most frequent dark colour of the symbol, RGB.
+        light: the most frequent light colour, RGB.
+        quiet_px: white around the symbol, px; no more than is asked for.
+    """
+
+    module_px: float
+    dark: tuple[int, int, int]
+    light: tuple[int, int, int]
+    quiet_px: float
+
+
+def form_of(colours: Image.Image, symbol: BoxMm, modules: int) -> Form:
+    """The form of a code in its raster.
+
+    Args:
+        colours: the code's box as RGB at 600 px per inch.
+        symbol: x, y, width, height of the symbol in that picture, px, without quiet zone.
+        modules: modules of its side.
+    """
+    module_px = (symbol[2] + symbol[3]) / 2 / modules
+    return Form(module_px, *_two_colours(colours, symbol), _quiet_px(colours, symbol, module_px))
+
+
+def measured(fact: CodeFact, form: Form, modules: int, room_mm: float) -> CodeFact:
     """The code with its measures.
 
     Args:
         fact: what was read.
-        colours: the code's box as RGB at 600 px per inch.
-        symbol: x, y, width, height of the symbol in that picture, px, without quiet zone.
+        form: of its raster.
         modules: modules of its side.
         room_mm: distance of the symbol from the nearest edge of the trim; paper ends there.
     """
-    module_px = (symbol[2] + symbol[3]) / 2 / modules
-    dark, light = _two_colours(colours, symbol)
-    quiet = min(_quiet_px(colours, symbol, module_px) / module_px, room_mm / (module_px * _MM), QUIET)
+    module_px = form.module_px
+    quiet = min(form.quiet_px / module_px, room_mm / (module_px * _MM), QUIET)
     return replace(
         fact,
         module_mm=round(module_px * _MM, 4),
         modules=modules,
-        dark=dark,
-        light=light,
+        dark=form.dark,
+        light=form.light,
         quiet_modules=round(max(0.0, quiet), 1),
     )
 
 
-def pure_black(fact: CodeFact) -> bool:
+def pure_black(fact: CodeFact | Form) -> bool:
     """Whether the dark modules look black on the page (which inks they are made of only the page's objects tell)."""
     return max(fact.dark) <= BLACK and max(fact.dark) - min(fact.dark) <= GREY_SPREAD
 
 
-def on_white(fact: CodeFact) -> bool:
+def on_white(fact: CodeFact | Form) -> bool:
     """Whether the light modules are bare paper."""
     return min(fact.light) >= WHITE
 

@@ -20,7 +20,7 @@ from bulletin.geometry import MM_PER_INCH, overlaps, placed
 from bulletin.lazy import dataclass
 from bulletin.pdf.pdfium import open_pdfium
 from bulletin.pdf.raster import DrawnPage
-from bulletin.preflight.qr.form import measured, on_white, pure_black
+from bulletin.preflight.qr.form import form_of, measured, on_white, pure_black
 from bulletin.preflight.qr.kept import Trial, kept_or_tried
 from bulletin.preflight.qr.suspects import Spot, suspects_of
 from bulletin.preflight.report import BoxMm, CodeFact
@@ -109,9 +109,9 @@ def try_code(sheet: DrawnPage, spot: Spot, *, one_bit: bool, cache: Path | None 
     colours = sheet.hard(FINE, spot.box_mm)
     tried = kept_or_tried(cache, colours, spot.text, one_bit, lambda: _tried(colours, spot.text, one_bit=one_bit))
     fact = CodeFact(spot.page, spot.box_mm, tried.text, 0.0, (), expected=spot.text)
-    if tried.modules:
+    if tried.form is not None:
         room = _room(sheet, spot, tried.symbol)
-        fact = measured(replace(fact, inverted=tried.inverted), colours, tried.symbol, tried.modules, room)
+        fact = measured(replace(fact, inverted=tried.inverted), tried.form, tried.modules, room)
     gain, blur, skew = tried.strongest
     return replace(fact, readings=tried.readings, gain_mm=gain, blur_mm=blur, skew_deg=skew)
 
@@ -121,22 +121,21 @@ def _tried(colours: Image.Image, wish: str, *, one_bit: bool) -> Trial:
     grey = colours.convert("L")
     found = _read(grey) or _read(_half(grey)) or _read(grey.filter(ImageFilter.GaussianBlur(2)))
     wanted = next((code for code in found if code.text == wish), found[0] if found else None)
-    symbol, modules, inverted, solid = (0.0, 0.0, 0.0, 0.0), 0, False, True
+    symbol, modules, inverted, form = (0.0, 0.0, 0.0, 0.0), 0, False, None
     text = wish or (wanted.text if wanted else "")
     if wanted is not None:
         inverted = not _says(grey, wanted.text, invert=False) and not _says(_half(grey), wanted.text, invert=False)
         symbol, modules = _symbol_box(wanted), _modules(wanted)
-        look = measured(CodeFact(0, symbol, wanted.text, 0.0, ()), colours, symbol, modules, QUIET)
-        solid = pure_black(look) and on_white(look)
+        form = form_of(colours, symbol, modules)
     readings = [(name, bool(text) and _says(picture, text)) for name, picture in _rasters(grey, one_bit=one_bit)]
-    if solid:
+    if form is None or (pure_black(form) and on_white(form)):
         grey = grey.point(_THRESHOLD)  # on paper K alone is black; and all editions of one code share their trials then
     trials = _hardship(grey, text)
     best = {kind: max((step for step, good in steps if good), default=0.0) for kind, _, steps in trials}
     readings += [(f"{kind} {step:g}{unit}", good) for kind, unit, steps in trials for step, good in steps]
     readings.append(("worn", bool(text) and _says(_worn(grey), text)))
     strongest = best["gain"], best["blur"], best["skew"]
-    return Trial(wanted.text if wanted else "", symbol, modules, inverted, tuple(readings), strongest)
+    return Trial(wanted.text if wanted else "", symbol, modules, inverted, tuple(readings), strongest, form)
 
 
 def _room(sheet: DrawnPage, spot: Spot, symbol: BoxMm) -> float:

@@ -45,7 +45,8 @@ class _Walk:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.kept: list[bytes] = []
+        self.kept: list[memoryview] = []  # of the data, so that a picture of megabytes is copied once
+        self._whole = memoryview(data)
         self.exif = b""
         self.variant: str | None = None
         self._framed = False
@@ -74,7 +75,7 @@ class _Walk:
         STRAY.check(self._stray)
 
     def _segment(self, marker: int, position: int) -> int:
-        """Keep a segment if the picture needs it; `position` is behind its marker, the result behind its data."""
+        """Keep a segment if the picture needs it; `position` is behind its marker (two bytes)."""
         length = max(2, int.from_bytes(self.data[position : position + 2], "big"))
         body = self.data[position + 2 : position + length]
         end = position + length
@@ -93,7 +94,7 @@ class _Walk:
         if marker == 0xE2 and body.startswith(_ICC):
             self._profile += len(body)
         if marker in _NEEDED or (marker == 0xE2 and body.startswith(_ICC) and self._profile <= MAX_PROFILE_BYTES):
-            self.kept.append(b"\xff" + bytes([marker]) + self.data[position:end])
+            self.kept.append(self._whole[position - 2 : end])
         return end
 
 
