@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,16 @@ TARGET = ROOT / "src/bulletin/data/studio"
 STAMP = "made-from.txt"
 _SOURCES = frozenset((".ts", ".tsx", ".css", ".html", ".json", ".svg"))
 # A tag becomes a call with its children behind it, which is shorter than an object that holds them.
+_OPTIONS = json.dumps({"compilerOptions": {"useDefineForClassFields": False}})
 _TAGS = (
-    "--tsconfig-raw={}", "--jsx=transform", "--jsx-factory=tag", "--jsx-fragment=tagGroup", "--inject:./shell/jsx.ts",
+    f"--tsconfig-raw={_OPTIONS}", "--jsx=transform", "--jsx-factory=tag", "--jsx-fragment=tagGroup",
+    "--inject:./shell/jsx.ts",
 )  # fmt: skip
+# Two small packages that the editor's libraries import, and what of ours does their part.
+_INSTEAD = {"orderedmap": "./story/ordered.ts", "rope-sequence": "./story/rope.ts"}
 _COPIED = (
-    "@preact/signals", "@preact/signals-core", "orderedmap", "preact", "prosemirror-commands", "prosemirror-history",
-    "prosemirror-keymap", "prosemirror-model", "prosemirror-schema-list", "prosemirror-state", "prosemirror-transform",
-    "prosemirror-view", "rope-sequence", "w3c-keyname",
+    "@preact/signals-core", "preact", "prosemirror-commands", "prosemirror-history", "prosemirror-model",
+    "prosemirror-state", "prosemirror-transform", "prosemirror-view",
 )  # fmt: skip
 _SAID = re.compile(r'throw new (RangeError|ReplaceError|SyntaxError)\((?:"[^"\n]*"|`[^`\n]*`)(?: \+ [^;\n]*)?\)')
 _LICENCE_NAMES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE")
@@ -82,6 +86,7 @@ def build(target: Path = TARGET) -> None:
         _node(
             WEB / "node_modules/esbuild/bin/esbuild", "studio=main.tsx", "--bundle", "--minify", "--format=esm",
             "--splitting", "--chunk-names=part-[hash]", "--target=es2022", *_TAGS, "--charset=utf8",
+            *(f"--alias:{theirs}={ours}" for theirs, ours in _INSTEAD.items()),
             "--legal-comments=none", "--log-level=error", f"--mangle-props={_inner_names()}", f"--metafile={meta}",
             f"--outdir={made}", folder=web,
         )  # fmt: skip
@@ -100,8 +105,13 @@ def build(target: Path = TARGET) -> None:
 
 
 def _inner_names() -> str:
-    """The names that ProseMirror uses inside only, as a pattern; they are shortened (a test tells whether each is)."""
-    names = json.loads((WEB / "inner-names.json").read_text())
+    """Names that are shortened: those that ProseMirror uses inside only, and some that our screen Story uses of it.
+
+    Tests tell whether each may be.
+    """
+    names = [
+        name for file in ("inner-names.json", "shared-names.json") for name in json.loads((WEB / file).read_text())
+    ]
     return "^(" + "|".join(name.replace("$", r"\$") for name in names) + ")$"
 
 
@@ -119,21 +129,46 @@ def cut_libraries() -> dict[str, str]:
     """The scripts of ProseMirror, by their names in `node_modules`, without what `cut.json` lists.
 
     `never` are browsers that the window is not opened in: on phones there is no program, and Internet Explorer does
-    not run what we build for. `methods` have names that nothing uses (a test tells whether each is), and `lines` serve
-    them alone. The English words of errors go too: nobody sees them, and an error says where it was thrown.
+    not run what we build for. `methods` have names that nothing uses, `classes` says which of one class nobody calls,
+    and `lines` and `functions` serve them alone. `instead` is what an expression always is with our schema and in the
+    browsers that run what we build for. Tests tell whether each is so. The English words of errors go too: nobody sees
+    them, and an error says where it was thrown.
     """
     cut = json.loads((WEB / "cut.json").read_text())
-    never = re.compile(rf"^const ({'|'.join(cut['never'])}) = .*;$", re.M)
-    lines = re.compile(rf"^\s*(?:{'|'.join(map(re.escape, cut['lines']))}).*;\n", re.M)
-    methods = re.compile(
-        rf"^    (?:static |get )?(?:{'|'.join(cut['methods'])})\([^\n]*\) \{{(?:[^\n]*\}}|\n.*?^    \}})\n", re.M | re.S
-    )
+    never = re.compile(rf"^const ({_any(cut['never'])}) = .*;$", re.M)
+    lines = re.compile(rf"^\s*(?:{_any(cut['lines'])}).*;\n", re.M)
+    functions = re.compile(rf"^function (?:{_any(cut['functions'])})\(.*?^\}}\n", re.M | re.S)
+    exported = re.compile(rf"\b(?:{_any(cut['functions'])})(?:, )?(?=[^{{}}]*\}};\s*\Z)")
+    methods = _methods(cut["methods"])
     found = {}
-    for path in sorted((WEB / "node_modules").glob("prosemirror-*/dist/index.js")):
-        text = never.sub(r"const \1 = false;", path.read_text("utf-8"))
+    for path in editor_libraries():
+        text = exported.sub("", functions.sub("", never.sub(r"const \1 = false;", path.read_text("utf-8"))))
         text = methods.sub("", lines.sub("", text))
+        for name, own in cut["classes"].items():
+            of_class = re.search(rf"^class {name}\b.*?^\}}\n", text, re.M | re.S)
+            if of_class:
+                text = text.replace(of_class[0], _methods(own).sub("", of_class[0]))
+        for words, others in cut["instead"].items():
+            text = text.replace(words, others)
         found[path.relative_to(WEB / "node_modules").as_posix()] = _SAID.sub(r"throw new \1()", text)
     return found
+
+
+def editor_libraries() -> list[Path]:
+    """The scripts of ProseMirror as they are installed, those that are bundled."""
+    folders = (WEB / "node_modules" / name for name in _COPIED if name.startswith("prosemirror-"))
+    return [folder / "dist/index.js" for folder in folders]
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
+
+
+def _methods(names: Iterable[str]) -> re.Pattern[str]:
+    """Methods of classes with these names, whole."""
+    return re.compile(
+        rf"^    (?:static |get )?(?:{_any(names)})\([^\n]*\) \{{(?:[^\n]*\}}|\n.*?^    \}})\n", re.M | re.S
+    )
 
 
 def _shorten(script: Path) -> None:

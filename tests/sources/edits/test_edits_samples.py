@@ -1,12 +1,14 @@
-"""Every value of the sample files, set to hostile values in every kind of file: all other bytes and values stay.
+"""Every text of samples and scaffolds, set to hostile values in every kind of file: all other bytes and values stay.
 
-`BULLETIN_ALL_EDITS=1` runs all of them (over 25,000); without it a few dozen of every kind are drawn.
+`BULLETIN_ALL_EDITS=1` runs all of them, 100,964 in November 2026; without it a few dozen of every kind are drawn.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import re
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -15,8 +17,9 @@ from edited_files import HOSTILE
 
 from bulletin.sources.edits.extent import last_line
 from bulletin.sources.edits.typed_file import Path as FieldPath
-from bulletin.sources.edits.typed_file import is_text, open_file
+from bulletin.sources.edits.typed_file import TypedFile, is_text, open_file
 from bulletin.sources.edits.values import set_value
+from bulletin.sources.scaffold import ScaffoldKind, render
 from bulletin.sources.schema.kinds import FileKind
 from bulletin.sources.yaml.nodes import Scalar
 
@@ -24,10 +27,30 @@ EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 ALL = os.environ.get("BULLETIN_ALL_EDITS") == "1"
 DRAWN = 12
 _SHEETS: tuple[tuple[str, FileKind], ...] = (("issue.yaml", "issue"), ("publication.yaml", "publication"))
-FILES: list[tuple[Path, FileKind]] = [
-    *((EXAMPLES / name / file, kind) for name in ("do-son", "mot-trang") for file, kind in _SHEETS),
-    *((path, "article") for path in sorted(EXAMPLES.glob("*/articles/*.yaml"))),
-]
+_SCAFFOLDS: tuple[ScaffoldKind, ...] = ("publication", "issue", "article", "mail")
+_UNUSED = re.compile(r"(?m)^(\s*)# (\s*(?:- )?[a-zA-Z_]+:(?: |$)|\s*- |\s{6})")
+ENOUGH = 25_000
+
+
+def files() -> Iterator[tuple[str, FileKind, bytes]]:
+    """Names, kinds and contents: samples, fresh scaffolds, and scaffolds with all their fields in use."""
+    for name in ("do-son", "mot-trang"):
+        for sheet, kind in _SHEETS:
+            yield f"{name} {kind}", kind, (EXAMPLES / name / sheet).read_bytes()
+    for path in sorted(EXAMPLES.glob("*/articles/*.yaml")):
+        yield path.stem, "article", path.read_bytes()
+    for kind in _SCAFFOLDS:
+        fresh = render(kind)
+        head, fields = fresh.split("\n\n", 1)
+        yield f"fresh {kind}", kind, fresh.encode()
+        yield f"full {kind}", kind, f"{head}\n\n{_UNUSED.sub(_used, fields)}".encode()
+
+
+def _used(line: re.Match[str]) -> str:
+    return line[1] + line[2]
+
+
+FILES = list(files())
 FORMS = {
     "LF": lambda data: data,
     "CRLF": lambda data: data.replace(b"\n", b"\r\n"),
@@ -36,26 +59,36 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize(("path", "kind"), FILES, ids=lambda one: one.stem if isinstance(one, Path) else one)
-def test_only_the_value_changes(path: Path, kind: FileKind, form: str) -> None:
-    data = FORMS[form](path.read_bytes())
+def paths(file: TypedFile) -> list[FieldPath]:
+    """The paths of all values that are no list and no map."""
+    return [file.numbered(key) for key, node in file.nodes.items() if key and isinstance(node, Scalar)]
+
+
+def edits_of(file: TypedFile) -> list[tuple[FieldPath, str]]:
+    """Every text of a file with every hostile value."""
+    texts = [key for key in paths(file) if is_text(file.kind, key) and file.value(key) is not None]
+    return list(product(texts, HOSTILE))
+
+
+def opened(data: bytes, kind: FileKind) -> TypedFile:
     file = open_file(data, kind)
     assert file is not None
-    keys: list[FieldPath] = [
-        tuple(int(part) if part.isdigit() else part for part in key)
-        for key, node in file.nodes.items()
-        if key and isinstance(node, Scalar)
-    ]
-    texts = [key for key in keys if is_text(kind, key) and file.value(key) is not None]
-    edits = list(product(texts, HOSTILE if ALL or form == "LF" else HOSTILE[::8]))
+    return file
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("kind", "typed"), [one[1:] for one in FILES], ids=[one[0] for one in FILES])
+def test_only_the_value_changes(kind: FileKind, typed: bytes, form: str, request: pytest.FixtureRequest) -> None:
+    data = FORMS[form](typed)
+    file = opened(data, kind)
+    keys = paths(file)
+    edits = edits_of(file)
     if not ALL:
-        edits = random.Random(f"{path.name} {form}").sample(edits, min(DRAWN, len(edits)))
+        edits = random.Random(request.node.callspec.id).sample(edits, min(DRAWN, len(edits)))
     for key, value in edits:
         made = set_value(data, key, value, kind=kind)
         assert made is not None, (key, value)
-        again = open_file(made, kind)
-        assert again is not None
+        again = opened(made, kind)
         assert again.value(key) == value, key
         assert [again.value(one) for one in keys if one != key] == [file.value(one) for one in keys if one != key]
         node = file.nodes[tuple(map(str, key))]
@@ -65,3 +98,7 @@ def test_only_the_value_changes(path: Path, kind: FileKind, form: str) -> None:
         assert after[len(after) - len(below) :] == below
         assert (b"\r\n" in made) == (form == "CRLF")
         assert made.startswith(b"\xef\xbb\xbf") == (form == "byte order mark")
+
+
+def test_all_edits_are_many() -> None:
+    assert len(FORMS) * sum(len(edits_of(opened(typed, kind))) for _, kind, typed in FILES) >= ENOUGH

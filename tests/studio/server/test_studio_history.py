@@ -16,7 +16,8 @@ from bulletin.studio.desk.presence import leave, others, say_present
 from bulletin.studio.edits.copies import settle, shown_copies
 from bulletin.studio.history.back import CannotGoBackError, place_of, restore, undo
 from bulletin.studio.history.journal import FileChange, JournalEntry
-from bulletin.studio.history.listing import rows, words_changed
+from bulletin.studio.history.listing import row_json, rows, words_changed
+from bulletin.studio.history.photo_trash import put_away, take_back, trashed_photos
 from bulletin.studio.history.store import History
 from bulletin.studio.history.trash import take_out, trashed
 
@@ -253,6 +254,29 @@ def test_the_trash_shows_nothing_but_what_was_put_there(desk: Desk, folder: Path
     assert trashed(folder, desk.history(folder)) == ()
     with pytest.raises(CannotGoBackError):
         take_out(desk, folder, folder, "../../etc/passwd", "Hải")
+
+
+def test_the_trash_says_who_put_a_photo_there(desk: Desk, folder: Path) -> None:
+    history = desk.history(folder)
+    photo = folder / "photos" / "bo.jpg"
+    photo.parent.mkdir(exist_ok=True)
+    photo.write_bytes(b"a photo")
+    ident = put_away(desk, folder, photo, "Hạnh")
+    (gone,) = trashed_photos(folder, history)
+    assert (gone.id, gone.name, gone.who, gone.at) == (ident, "bo.jpg", "Hạnh", NOW)
+    assert take_back(desk, folder, ident, "Hải") == "photos/bo.jpg"
+    assert photo.read_bytes() == b"a photo"
+    said = [(one.kind, one.who, one.what) for one in history.entries()]
+    assert said == [
+        ("photo", "Hạnh", "Bỏ ảnh “bo.jpg” vào thùng rác"), ("photo", "Hải", "Lấy lại ảnh “bo.jpg” từ thùng rác"),
+    ]  # fmt: skip
+    assert trashed_photos(folder, history) == ()
+    shown = [row_json(row, history, False, {}.get) for row in rows(history.entries(), 0)]
+    assert [row["files"] for row in shown] == [[], []]
+    # A photo of an older program, which noted nobody, is there all the same.
+    trash = folder / ".bulletin" / "trash"
+    (trash / "20261127-140200-12345678-cu.jpg").write_bytes(b"old")
+    assert [(one.name, one.who) for one in trashed_photos(folder, history)] == [("cu.jpg", "")]
 
 
 @pytest.mark.parametrize("name", ["{stem} (1).yaml", "{stem}-HANH-PC.yaml", "{stem}_Conflict.yaml"])

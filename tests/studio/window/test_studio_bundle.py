@@ -16,11 +16,11 @@ ROOT = Path(__file__).resolve().parents[3]
 WEB = ROOT / "src" / "bulletin" / "studio" / "web"
 BUILT = ROOT / "src" / "bulletin" / "data" / "studio"
 LONGEST = 300
-MOST_KB, MOST_GZIP_KB = 319, 110
+MOST_KB, MOST_GZIP_KB = 294, 102
 """What a browser fetches to show any one screen, the first one too."""
-START_KB, START_GZIP_KB = 103, 37
+START_KB, START_GZIP_KB = 98, 35
 """What it fetches to show Home and Board."""
-ALL_KB, ALL_GZIP_KB = 380, 131
+ALL_KB, ALL_GZIP_KB = 350, 121.1
 """Everything, over all screens."""
 STRING = r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"""
 FREE = {"MIT", "Apache-2.0", "BSD-3-Clause", "ISC"}
@@ -73,7 +73,7 @@ def fetched(*scripts: str) -> set[str]:
     return found
 
 
-def fits(names: set[str], most_kb: int, most_gzip_kb: int) -> bool:
+def fits(names: set[str], most_kb: int, most_gzip_kb: float) -> bool:
     data = [(BUILT / name).read_bytes() for name in {*names, "index.html", "studio.css"}]
     return sum(map(len, data)) <= most_kb * 1000 and sum(len(gzip.compress(one, 9)) for one in data) <= (
         most_gzip_kb * 1000
@@ -92,7 +92,7 @@ def test_the_window_is_small() -> None:
 def test_every_bundled_package_has_a_free_licence_with_its_text() -> None:
     rows = json.loads((BUILT / "licences.json").read_text())
     names = {row["name"] for row in rows}
-    assert {"preact", "@preact/signals", "prosemirror-view", "w3c-keyname"} <= names
+    assert {"preact", "@preact/signals-core", "prosemirror-model", "prosemirror-view"} <= names
     assert {row["licence"] for row in rows} <= FREE
     assert all("permission" in row["text"].lower() or "licen" in row["text"].lower() for row in rows)
     assert "ProseMirror" in scripts()  # its classes of styles: the bundle is what the list is about
@@ -106,41 +106,99 @@ def words(text: str) -> set[str]:
     return set(re.findall(r"[A-Za-z_$][\w$]*", text))
 
 
+def known_to_others() -> set[str]:
+    """Names that the browser, Preact, a string of the editor's libraries or the program knows."""
+    modules = WEB / "node_modules"
+    known = set()
+    for path in [*make_studio.editor_libraries(), *modules.glob("*/dist/index.js")]:
+        text = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text("utf-8"), flags=re.S)
+        known |= words(" ".join(re.findall(STRING, text)))
+    browser = list(modules.glob("*typescript*/**/lib.*.d.ts"))
+    assert browser
+    for path in [*browser, *modules.glob("preact/**/*.mjs"), *modules.glob("@preact/signals-core/**/*.js")]:
+        known |= words(path.read_text("utf-8"))
+    return known
+
+
 def test_names_that_are_shortened_are_ProseMirrors_own_and_nobody_elses() -> None:  # noqa: N802
     """A name that the browser, a string or a file of ours knows too must not be shortened in the bundle."""
     make_studio.check()  # brings the compiler, which knows the browser's names
     names = set(json.loads((WEB / "inner-names.json").read_text()))
-    modules = WEB / "node_modules"
-    others = set()
-    for path in [*modules.glob("prosemirror-*/dist/index.js"), *modules.glob("*/dist/index.js")]:
-        text = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text("utf-8"), flags=re.S)
-        others |= words(" ".join(re.findall(STRING, text)))
-    browser = list(modules.glob("*typescript*/**/lib.*.d.ts"))
-    assert browser
-    for path in [*browser, *make_studio.sources(), *modules.glob("preact/**/*.mjs"), *modules.glob("@preact/**/*.js")]:
-        if path.name not in ("cut.json", "inner-names.json", "package-lock.json"):
+    others = known_to_others()
+    for path in make_studio.sources():
+        if path.name not in ("cut.json", "inner-names.json", "shared-names.json", "package-lock.json"):
             others |= words(path.read_text("utf-8"))
     assert sorted(names & others) == []
+    libraries = words("".join(make_studio.cut_libraries().values()))
+    assert sorted(names - libraries) == []
+
+
+def test_names_that_are_shortened_in_our_files_too_are_properties_of_the_editor() -> None:
+    """Only files that speak to the editor know them, none in a string, and nothing that the program sends has them."""
+    make_studio.check()
+    names = set(json.loads((WEB / "shared-names.json").read_text()))
+    assert sorted(names & known_to_others()) == []
+    program = "".join(path.read_text("utf-8") for path in (ROOT / "src" / "bulletin").rglob("*.py"))
+    assert sorted(names & words(" ".join(re.findall(STRING, program)))) == []
+    for path in make_studio.sources():
+        if path.suffix not in (".ts", ".tsx"):
+            continue
+        text = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", path.read_text("utf-8"), flags=re.S | re.M)
+        assert sorted(names & words(" ".join(re.findall(STRING, text)))) == [], path
+        if names & words(text):
+            assert path.parent.name == "story", path
+            assert 'from "prosemirror-' in text or 'from "./commands.ts"' in text, path
 
 
 def test_what_is_cut_out_of_prosemirror_is_used_by_nobody() -> None:
     """A name that is cut is no property that is read, no string, and taken out of no record."""
     cut = json.loads((WEB / "cut.json").read_text())
-    before = {path: path.read_text("utf-8") for path in (WEB / "node_modules").glob("prosemirror-*/dist/index.js")}
+    before = {path: path.read_text("utf-8") for path in make_studio.editor_libraries()}
     after = make_studio.cut_libraries()
-    assert len(after) == len(before) == 8
+    assert len(after) == len(before) == 6
     ours = [path.read_text("utf-8") for path in make_studio.sources() if path.suffix in (".ts", ".tsx")]
     text = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", "\n".join([*after.values(), *ours]), flags=re.S | re.M)
     for name in cut["methods"]:
         assert any(re.search(rf"^    (?:static |get )?{name}\(", one, re.M) for one in before.values()), name
         assert not re.search(rf"\.\s*{name}\b|[\"'`]{name}[\"'`]|^    (?:static |get )?{name}\(", text, re.M), name
         assert not re.search(rf"\{{[^{{}}]*\b{name}\b[^{{}}]*\}}\s*(?:=[^=>]|\)|,)", text), name
+    for name in cut["functions"]:
+        assert any(f"\nfunction {name}(" in one for one in before.values()), name
+        assert not re.search(rf"import \{{[^}}]*\b{name}\b[^}}]*\}} from", text), name
     for name in cut["never"]:
         assert text.count(f"const {name} = false;") == 1
-    for words in cut["lines"]:
-        assert any(words in one for one in before.values())
+    for words in (*cut["lines"], *cut["instead"]):
+        assert any(words in one for one in before.values()), words
     # As many classes as before, and each function and brace where it was.
     assert all(one.count("{") == one.count("}") for one in (re.sub(STRING, "", one) for one in after.values()))
+
+
+ON_OTHERS = {
+    "add": {"classList", "ancestors"}, "remove": {"classList", "a", "b", "br"},
+    "find": {"addedNodes", "prototype", "this"},
+    "invert": {"getMap", "map", "s"}, "check": set(), "wrap": set(), "setBlockType": set(),
+    "inline": {"d", "spec", "stream", "this"},
+}  # fmt: skip
+"""Methods that are cut of one class only, with what has one of that name that stays."""
+
+
+def test_methods_that_are_cut_of_one_class_are_called_on_others_only() -> None:
+    cut = json.loads((WEB / "cut.json").read_text())["classes"]
+    libraries = "\n".join(path.read_text("utf-8") for path in make_studio.editor_libraries())
+    after = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", "\n".join(make_studio.cut_libraries().values()), flags=re.S | re.M)
+    for name, methods in cut.items():
+        body = re.search(rf"^class {name}\b.*?^\}}\n", libraries, re.M | re.S)
+        assert body, name
+        for method in methods:
+            assert re.search(rf"^    (?:static |get )?{method}\(", body[0], re.M), (name, method)
+            # Words about a value are for errors, whose words are cut too; the rest is called on what is named here.
+            if not method.startswith("toString"):
+                called = set(re.findall(rf"(\w+)(?:\(\))?\.{method}\b", after))
+                assert called <= ON_OTHERS.get(method, set()), (name, method, called)
+    schema = (WEB / "story" / "schema.ts").read_text("utf-8")
+    assert not re.search(r"context:|linebreakReplacement|inline:", schema)
+    ours = [path.read_text("utf-8") for path in (WEB / "story").glob("*.ts*")]
+    assert sorted(set(re.findall(r"Decoration\.(\w+)", "".join(ours)))) == ["node"]
 
 
 def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
@@ -167,23 +225,20 @@ def test_nothing_is_built_twice(tmp_path: Path) -> None:
 def test_every_word_is_said_somewhere() -> None:
     """Words that no screen shows weigh for nothing."""
     texts = {path: path.read_text("utf-8") for path in make_studio.sources() if path.suffix in (".ts", ".tsx")}
-    written: set[tuple[str, str, str]] = set()
-    said: set[tuple[str, str, str]] = set()
+    tables = [path for path in texts if path.name.endswith("words.ts")]
+    written = {(path, name) for path in tables for name in re.findall(r"(?m)^export const (\w+)", texts[path])}
+    said: set[tuple[Path, str]] = set()
     for path, text in texts.items():
-        if path.name == "words.ts":
-            for table, body in re.findall(r"(?ms)^export const (\w+) = \{\n(.*?)^\}", text):
-                written |= {(path.parent.name, table, name) for name in re.findall(r"(?m)^  (\w+):", body)}
-        for names, place in re.findall(r'import \{ ([^}]*) \} from "([./\w]+/words\.ts)"', text):
-            folder = (path.parent / place).resolve().parent.name
-            for table, own in re.findall(r"(\w+)(?: as (\w+))?", names):
-                used = re.findall(rf"(?<!\w)(?<!\w\.){own or table}\.(\w+)", text)
-                said |= {(folder, table, name) for name in used}
-    assert {folder for folder, _, _ in written} == {path.parent.name for path in texts if path.name == "words.ts"}
+        for own, place in re.findall(r'import \* as (\w+) from "([./\w-]+words\.ts)"', text):
+            table = (path.parent / place).resolve()
+            said |= {(table, name) for name in re.findall(rf"(?<!\w)(?<!\w\.){own}\.(\w+)", text)}
+    assert len(tables) == 11
+    assert {table for table, _ in said} == set(tables)
     assert sorted(written - said) == []
 
 
 def test_labels_never_speak_of_files_or_their_form() -> None:
-    for path in WEB.rglob("words.ts"):
+    for path in WEB.rglob("*words.ts"):
         if "node_modules" in path.parts:
             continue
         text = path.read_text("utf-8")

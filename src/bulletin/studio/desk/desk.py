@@ -202,6 +202,11 @@ class Desk:
             self.plan_anew(folder, [path for path, _ in todo])
         return entry
 
+    def note(self, folder: Path, save: Save, changes: Iterable[FileChange]) -> JournalEntry:
+        """Note what happened to files whose contents the history does not keep; nothing is written but the journal."""
+        with self.lock:
+            return self.history(folder).add(self._entry(save, changes))
+
     def plan_anew(self, folder: Path, paths: Iterable[Path]) -> None:
         """Plan an issue whose files changed, or all issues of a publication that did, the newest one first."""
         paths = tuple(paths)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from bulletin.lazy import dataclass
 
-EntryKind = Literal["save", "version", "rename", "restore", "outside", "conflict"]
+EntryKind = Literal["save", "version", "rename", "restore", "outside", "conflict", "photo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class KeptClash:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One save, a named version (`version`), its new name (`rename`) or nothing but conflicts: when, who, what.
+    """One save, a named version, its new name, a photo put into the trash or taken back, or nothing but conflicts.
 
     `client` and `edit` are those of the edit, so that one which comes twice is known; `act` says that the save can be
     taken back as a whole; `undoes` is the number of the entry that it took back. Each computer has a journal of its

@@ -71,10 +71,11 @@ def then_and_now(call: Call) -> dict[str, Any]:
 def trash_of(call: Call) -> dict[str, Any]:
     """What was deleted, the newest first."""
     folder = _folders(call)[0]
+    history = call.studio.desk.history(folder)
     found = [
         *(_thrown(one.id, one.named.title, one.named.kind, one.at, one.who, one.copy)
-          for one in trashed(folder, call.studio.desk.history(folder))),
-        *(_thrown(one.id, one.name, "photo", one.at) for one in trashed_photos(folder)),
+          for one in trashed(folder, history)),
+        *(_thrown(one.id, one.name, "photo", one.at, one.who) for one in trashed_photos(folder, history)),
     ]  # fmt: skip
     return {"items": sorted(found, key=lambda one: str(one["at"]), reverse=True)}
 
@@ -88,7 +89,7 @@ def out_of_trash(call: Call) -> dict[str, Any]:
     folder, publication = _folders(call)
     desk = call.studio.desk
     try:
-        photo = take_back(desk, folder, call.name("item"))
+        photo = take_back(desk, folder, call.name("item"), call.studio.who)
         if photo is None:
             return _told(call, take_out(desk, folder, publication, call.name("item"), call.studio.who))
     except CannotGoBackError as error:

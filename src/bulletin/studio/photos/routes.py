@@ -115,7 +115,7 @@ def trash(call: Call) -> dict[str, Any]:
     if used and call.studio.photos.look(path, folder, name)["ok"]:
         raise NotDoneError("Ảnh này đang ở trong bài; hãy bỏ ảnh khỏi bài trước.", 409)
     try:
-        ident = put_away(desk, folder, path)
+        ident = put_away(desk, folder, path, call.studio.who)
     except CannotGoBackError as error:
         raise NotDoneError(str(error), 409) from None
     desk.tell("photo", call.name("bulletin"), call.name("issue"), file=name)

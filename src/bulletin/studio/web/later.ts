@@ -1,4 +1,5 @@
 // The screens that are opened now and then, in one part.
+import "./shell/parts.ts";
 export { screen as history } from "./history/index.tsx";
 export { screen as imports } from "./imports/index.tsx";
 export { screen as outputs } from "./outputs/index.tsx";

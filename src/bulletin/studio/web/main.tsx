@@ -9,6 +9,7 @@ import { follow } from "./shell/events.ts";
 import * as lost from "./shell/lost.ts";
 import * as outbox from "./shell/outbox.ts";
 import * as router from "./shell/router.ts";
+import "./shell/parts.ts";
 import { registered } from "./shell/screen.ts";
 
 for (const screen of screens) registered.add(screen.name);

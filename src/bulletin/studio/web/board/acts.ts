@@ -4,7 +4,7 @@ import { savedAt } from "../shell/outbox.ts";
 import type { Route } from "../shell/screen.ts";
 import { said, say } from "../shell/toast.tsx";
 import { changedPages, type Plan } from "./data.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface Act {
   readonly act: string;

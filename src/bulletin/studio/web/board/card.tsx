@@ -4,10 +4,11 @@ import { names } from "../shell/company-line.tsx";
 import { href } from "../shell/router.ts";
 import { Menu, type MenuItem } from "../shell/menu.tsx";
 import type { Route } from "../shell/screen.ts";
-import { words as shell } from "../shell/words.ts";
+import * as shell from "../shell/words.ts";
 import { type PlannedStory, pointed, type Section, type Story } from "./data.ts";
 import type { DragHandlers } from "./drag.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
+import { live } from "../shell/live.ts";
 
 export interface CardProps {
   readonly route: Route;
@@ -35,12 +36,13 @@ export function Card(props: CardProps) {
     story.photos ? words.photos(story.photos) : "",
     words.states[story.state] ?? story.state,
   ];
-  const who = names(company.value.others.filter((one) => one.story === story.id));
+  const who = names(live(company).others.filter((one) => one.story === story.id));
+  const lit = live(pointed) === story.id;
   const over = drag?.state && !drag.state.byKeys && drag.state.before === story.id && !lifted;
   return (
     <li
       data-story={story.id}
-      class={`card ${lifted ? "lifted" : ""} ${over ? "drop" : ""} ${pointed.value === story.id ? "lit" : ""}`}
+      class={`card ${lifted ? "lifted" : ""} ${over ? "drop" : ""} ${lit ? "lit" : ""}`}
       onPointerEnter={() => {
         pointed.value = story.id;
       }}

@@ -1,5 +1,5 @@
 // What the program says about an issue: its facts, its stories, its plan and its page pictures.
-import { signal } from "@preact/signals";
+import { signal } from "@preact/signals-core";
 
 export interface Story {
   readonly id: string;

@@ -5,7 +5,7 @@ import { Dialog } from "../shell/dialog.tsx";
 import { Field } from "../shell/field.tsx";
 import { titleOf } from "./card.tsx";
 import type { Section, Story } from "./data.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface Wanted {
   readonly title: string;

@@ -6,7 +6,7 @@ import { Page } from "../shell/page.tsx";
 import { go, href } from "../shell/router.ts";
 import { type Route, registered, type Screen } from "../shell/screen.ts";
 import { weekday } from "../shell/time.ts";
-import { words as shell } from "../shell/words.ts";
+import * as shell from "../shell/words.ts";
 import { type Act, act, planAnew } from "./acts.ts";
 import { type BoardData, isBrief, moved, type Plan, type Story } from "./data.ts";
 import { StoryLink, titleOf } from "./card.tsx";
@@ -14,7 +14,7 @@ import { StoryDialog, type Wanted } from "./dialogs.tsx";
 import { CardList } from "./list.tsx";
 import { Pages } from "./pages.tsx";
 import { useBoard } from "./state.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 function Board(props: { route: Route }) {
   const { route } = props;

@@ -5,7 +5,7 @@ import type { Route } from "../shell/screen.ts";
 import { Card, titleOf } from "./card.tsx";
 import { moved, type Plan, type Section, type Story } from "./data.ts";
 import { after, useDrag } from "./drag.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface ListProps {
   readonly route: Route;

@@ -6,7 +6,8 @@ import { go } from "../shell/router.ts";
 import { type Route, registered } from "../shell/screen.ts";
 import { titleOf } from "./card.tsx";
 import { onPage, type Picture, type Plan, pointed, type Story } from "./data.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
+import { live } from "../shell/live.ts";
 
 export interface PagesProps {
   readonly route: Route;
@@ -43,6 +44,7 @@ function PageBox(props: PagesProps & { number: number }) {
   const made = props.pictures.find((one) => one.number === number);
   const current = made && props.pictured.get(number) === onPage(plan, number) ? made.digest : null;
   const address = usePicture(current);
+  const lit = live(pointed);
   const titles = new Map(props.stories.map((one) => [one.id, titleOf(one)]));
   const here = Object.entries(plan.stories).filter(([, story]) => story.boxes.some((box) => box.page === number));
   const boxes = here.flatMap(([id, story]) =>
@@ -55,7 +57,7 @@ function PageBox(props: PagesProps & { number: number }) {
         <span
           key={`${box.id} ${box.x} ${box.y}`}
           aria-hidden="true"
-          class={`box ${address ? "" : "bare"} ${pointed.value === box.id ? "lit" : ""}`}
+          class={`box ${address ? "" : "bare"} ${lit === box.id ? "lit" : ""}`}
           style={{
             left: `${(100 * box.x) / width}%`,
             top: `${(100 * box.y) / height}%`,

@@ -7,7 +7,7 @@ import type { Done, Run } from "./api.ts";
 import { useFocusInRows } from "./focus.ts";
 import { fileName } from "./list.tsx";
 import { Side } from "./then.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 interface Difference {
   readonly label: string;

@@ -15,7 +15,8 @@ import { SaveList } from "./list.tsx";
 import { NamedList } from "./named.tsx";
 import { ThenPane } from "./then.tsx";
 import { TrashList } from "./trash.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
+import { live } from "../shell/live.ts";
 
 const TABS = [
   ["", words.saves],
@@ -58,7 +59,7 @@ function View({ route }: { route: Route }) {
   const counts: Record<string, number> = {
     named: data?.versions.length ?? 0,
     trash: state.trash?.length ?? 0,
-    copies: company.value.copies.length,
+    copies: live(company).copies.length,
   };
   return (
     <Page

@@ -1,7 +1,7 @@
 // The saves by day: when, who, what, and how many words.
 import { clock, day, weekdayName } from "../shell/time.ts";
 import type { Row } from "./api.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface ListProps {
   readonly rows: readonly Row[];

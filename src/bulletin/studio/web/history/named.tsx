@@ -5,7 +5,7 @@ import { href, OWN } from "../shell/router.ts";
 import { registered } from "../shell/screen.ts";
 import type { Named } from "./api.ts";
 import { moment } from "./list.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface NamedProps {
   readonly bulletin: string;

@@ -5,7 +5,7 @@ import { ends, PagePair } from "../shell/past.tsx";
 import type { ChangedFile, HistoryApi, Row, Run, Then } from "./api.ts";
 import { focusOnRow } from "./focus.ts";
 import { exact, fileName, moment, told } from "./list.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface ThenProps {
   readonly api: HistoryApi;

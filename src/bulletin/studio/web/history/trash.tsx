@@ -1,7 +1,7 @@
 // What was deleted, and the way back.
 import type { Trashed } from "./api.ts";
 import { fileName, moment } from "./list.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export function TrashList({ items, onTake }: { items: readonly Trashed[]; onTake: (one: Trashed) => void }) {
   if (!items.length) return <p>{words.noTrash}</p>;

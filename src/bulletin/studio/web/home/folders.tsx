@@ -4,7 +4,7 @@ import { type Fault, get, post } from "../shell/api.ts";
 import { Dialog } from "../shell/dialog.tsx";
 import { say } from "../shell/toast.tsx";
 import type { OpenFolder } from "./data.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 interface Folder {
   readonly id: string;

@@ -7,12 +7,12 @@ import { go, href, OWN } from "../shell/router.ts";
 import { registered, type Screen } from "../shell/screen.ts";
 import { weekday } from "../shell/time.ts";
 import { say } from "../shell/toast.tsx";
-import { words as shell } from "../shell/words.ts";
+import * as shell from "../shell/words.ts";
 import type { Bulletin, HomeData, Issue } from "./data.ts";
 import { FolderDialog, OpenFolders } from "./folders.tsx";
 import { NewBulletin } from "./new_bulletin.tsx";
 import { NewIssue } from "./new_issue.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 function Home() {
   const [data, setData] = useState<HomeData | null>(null);

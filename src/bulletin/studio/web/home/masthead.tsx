@@ -1,5 +1,5 @@
 // The masthead as it will look, drawn by the browser: near enough to choose by, and it changes at every key.
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface MastheadFacts {
   readonly name: string;

@@ -7,7 +7,7 @@ import { Findings } from "../shell/findings.tsx";
 import { Field } from "../shell/field.tsx";
 import type { Look, OpenFolder } from "./data.ts";
 import { Masthead } from "./masthead.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 const OTHER = "other";
 

@@ -8,7 +8,7 @@ import { Findings } from "../shell/findings.tsx";
 import { day, isoDay, weekday } from "../shell/time.ts";
 import type { Bulletin, Proposal } from "./data.ts";
 import { asFindings } from "./new_bulletin.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export function NewIssue(props: { bulletin: Bulletin; onClose: () => void; onDone: (issue: string) => void }) {
   const path = `/api/bulletins/${encodeURIComponent(props.bulletin.id)}/issues`;

@@ -8,7 +8,7 @@ import type { Route, Screen } from "../shell/screen.ts";
 import { say } from "../shell/toast.tsx";
 import { ImportsApi, type OfferField, type Offers } from "./api.ts";
 import { OfferView } from "./offer.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 function View({ route }: { route: Route }) {
   const { bulletin, issue } = route;

@@ -1,7 +1,7 @@
 // One offered story: on the left what came, on the right what was made of it, with every guess to be looked at.
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Offer, OfferField } from "./api.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface OfferProps {
   readonly offer: Offer;

@@ -6,7 +6,7 @@ import { href, OWN } from "../shell/router.ts";
 import { say } from "../shell/toast.tsx";
 import type { Job, Output } from "./api.ts";
 import { sizeOf, timeOf } from "./card.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 interface Kept {
   readonly id: string;

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { Findings } from "../shell/findings.tsx";
 import type { Edition, Job, Output } from "./api.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface CardProps {
   readonly output: Output;

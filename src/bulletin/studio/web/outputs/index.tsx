@@ -11,7 +11,7 @@ import { type Job, type Output, type Outputs, OutputsApi } from "./api.ts";
 import { ArchivePart } from "./archive.tsx";
 import { Card } from "./card.tsx";
 import { MailPart } from "./mail.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 function View({ route }: { route: Route }) {
   const { bulletin, issue } = route;

@@ -3,9 +3,9 @@ import { useRef, useState } from "preact/hooks";
 import { type Fault, post } from "../shell/api.ts";
 import { Dialog } from "../shell/dialog.tsx";
 import { say } from "../shell/toast.tsx";
-import { words as shell } from "../shell/words.ts";
+import * as shell from "../shell/words.ts";
 import { sizeOf } from "./card.tsx";
-import { mail as words } from "./words.ts";
+import * as words from "./mail-words.ts";
 
 export interface LetterData {
   readonly subject: string;

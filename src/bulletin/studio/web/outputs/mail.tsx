@@ -8,7 +8,7 @@ import { href, OWN } from "../shell/router.ts";
 import { say } from "../shell/toast.tsx";
 import type { Output } from "./api.ts";
 import { Letter, type LetterData, Password } from "./letter.tsx";
-import { mail as words } from "./words.ts";
+import * as words from "./mail-words.ts";
 
 interface Run {
   readonly started: string;

@@ -1,125 +1,81 @@
 // Words of the screen Outputs.
-export const words = {
-  title: "Xuất bản",
-  back: "Về số báo",
-  reading: "Đang đọc…",
-  make: "Làm",
-  again: "Làm lại",
-  stop: "Dừng",
-  made: (what: string) => `Đã làm xong: ${what}.`,
-  never: "Chưa làm lần nào.",
-  current: (at: string, pages: number) => `Đã làm lúc ${at}, ${pages} trang, đúng với số báo hiện nay.`,
-  old: (at: string) => `Đã làm lúc ${at}, nhưng số báo đã sửa sau đó. Nên làm lại trước khi gửi.`,
-  lost: (at: string) => `Đã làm lúc ${at}, nhưng tệp không còn ở chỗ cũ hoặc đã bị sửa. Hãy làm lại.`,
-  draft: "Bản này có dấu BẢN NHÁP vì số báo chưa được ký duyệt.",
-  kept: (name: string) => `Đã vào kho lưu trữ: ${name}.`,
-  unsigned: "Số báo chưa được ký duyệt.",
-  signed: "Số báo đã được ký duyệt đúng như hiện nay.",
-  askTitle: "Số báo chưa được ký duyệt",
-  askText: "Gửi đi một số chưa duyệt thì không lấy lại được. Nên ký duyệt ở màn hình Soát trước.",
-  askGo: "Vẫn làm",
-  askReview: "Sang màn hình Soát",
-  reason: "Nếu số này đã có trong kho: vì sao lưu bản mới?",
-  openFolder: "Mở thư mục",
-  openFile: (name: string) => `Mở ${name}`,
-  report: "Báo cáo kiểm tra",
-  files: "Các tệp",
-  advice: "Cách in",
-  checks: (run: number, failed: number, warned: number) => `${run} mục đã kiểm: ${failed} lỗi, ${warned} cần xem`,
-  checkColumn: "Mục kiểm",
-  resultColumn: "Kết quả",
-  refused: "Chưa làm được:",
-  stopped: "Đã dừng. Những gì làm trước đó vẫn còn nguyên.",
-  archive: "Kho lưu trữ",
-  noArchive: "Bản tin chưa nói cất vào thư mục nào: điền “Thư mục lưu trữ” ở",
-  sheet: "Tờ tin",
-  place: (place: string, issues: number) => `${place}: ${issues} số báo.`,
-  keptAs: (id: string, version: number, at: string, files: number) =>
-    `Số này đã lưu: ${id}, bản ${version}, lúc ${at}, ${files} tệp.`,
-  digest: (digest: string) => `Dấu vân tay: ${digest.slice(0, 32)}…`,
-  wholeAt: (at: string) => `Lần đọc lại gần nhất, nguyên vẹn: ${at}.`,
-  neverRead: "Chưa đọc lại lần nào từ khi lưu.",
-  notKept: "Số này chưa vào kho.",
-  readArchive: "Đọc lại cả kho",
-  checked: (damaged: boolean, issues: number, files: number, size: string) =>
-    damaged
-      ? `Kho có chỗ không còn như lúc lưu (${issues} số báo, ${files} tệp). Đừng sửa tay. Lấy lại từ bản sao bằng lệnh:`
-      : `Mọi tệp đều đúng như lúc lưu: ${issues} số báo, ${files} tệp, ${size}.`,
-  step: (stage: string, done: number, total: number) => (total ? `${stage}: ${done}/${total}` : `${stage}…`),
-  status: {
-    passed: "đạt",
-    warned: "cần xem",
-    failed: "lỗi",
-    "not-run": "chưa chạy",
-    "not-applicable": "không áp dụng",
-  } as Readonly<Record<string, string>>,
-  stages: {
-    read: "Đọc và soát bài",
-    "photos seen": "Xem ảnh",
-    fonts: "Chuẩn bị phông chữ",
-    plan: "Ngắt dòng và xếp trang",
-    pages: "Dàn trang",
-    photos: "Chuẩn bị ảnh",
-    imports: "Nạp thư viện",
-    waiting: "Chờ xếp trang xong",
-    "screen edition": "Ghi bản đọc trên máy",
-    "press edition": "Ghi bản gửi nhà in",
-    "office edition": "Ghi bản in ở cơ quan",
-    imposition: "Dàn trang in",
-    "record edition": "Ghi bản lưu trữ",
-    report: "Viết báo cáo kiểm tra",
-    proof: "Kiểm chứng và kiểm tra trước in",
-    pictures: "Chụp trang",
-    preflight: "Kiểm tra tệp PDF",
-    ink: "Đo lượng mực",
-    codes: "Quét thử mã QR",
-    write: "Lưu tệp",
-    archive: "Đọc lại kho",
-  } as Readonly<Record<string, string>>,
-};
+export const title = "Xuất bản";
+export const back = "Về số báo";
+export const reading = "Đang đọc…";
+export const make = "Làm";
+export const again = "Làm lại";
+export const stop = "Dừng";
+export const made = (what: string) => `Đã làm xong: ${what}.`;
+export const never = "Chưa làm lần nào.";
+export const current = (at: string, pages: number) => `Đã làm lúc ${at}, ${pages} trang, đúng với số báo hiện nay.`;
+export const old = (at: string) => `Đã làm lúc ${at}, nhưng số báo đã sửa sau đó. Nên làm lại trước khi gửi.`;
+export const lost = (at: string) => `Đã làm lúc ${at}, nhưng tệp không còn ở chỗ cũ hoặc đã bị sửa. Hãy làm lại.`;
+export const draft = "Bản này có dấu BẢN NHÁP vì số báo chưa được ký duyệt.";
+export const kept = (name: string) => `Đã vào kho lưu trữ: ${name}.`;
+export const unsigned = "Số báo chưa được ký duyệt.";
+export const signed = "Số báo đã được ký duyệt đúng như hiện nay.";
+export const askTitle = "Số báo chưa được ký duyệt";
+export const askText = "Gửi đi một số chưa duyệt thì không lấy lại được. Nên ký duyệt ở màn hình Soát trước.";
+export const askGo = "Vẫn làm";
+export const askReview = "Sang màn hình Soát";
+export const reason = "Nếu số này đã có trong kho: vì sao lưu bản mới?";
+export const openFolder = "Mở thư mục";
+export const openFile = (name: string) => `Mở ${name}`;
+export const report = "Báo cáo kiểm tra";
+export const files = "Các tệp";
+export const advice = "Cách in";
+export const checks = (run: number, failed: number, warned: number) =>
+  `${run} mục đã kiểm: ${failed} lỗi, ${warned} cần xem`;
+export const checkColumn = "Mục kiểm";
+export const resultColumn = "Kết quả";
+export const refused = "Chưa làm được:";
+export const stopped = "Đã dừng. Những gì làm trước đó vẫn còn nguyên.";
+export const archive = "Kho lưu trữ";
+export const noArchive = "Bản tin chưa nói cất vào thư mục nào: điền “Thư mục lưu trữ” ở";
+export const sheet = "Tờ tin";
+export const place = (place: string, issues: number) => `${place}: ${issues} số báo.`;
+export const keptAs = (id: string, version: number, at: string, files: number) =>
+  `Số này đã lưu: ${id}, bản ${version}, lúc ${at}, ${files} tệp.`;
+export const digest = (digest: string) => `Dấu vân tay: ${digest.slice(0, 32)}…`;
+export const wholeAt = (at: string) => `Lần đọc lại gần nhất, nguyên vẹn: ${at}.`;
+export const neverRead = "Chưa đọc lại lần nào từ khi lưu.";
+export const notKept = "Số này chưa vào kho.";
+export const readArchive = "Đọc lại cả kho";
+export const checked = (damaged: boolean, issues: number, files: number, size: string) =>
+  damaged
+    ? `Kho có chỗ không còn như lúc lưu (${issues} số báo, ${files} tệp). Đừng sửa tay. Lấy lại từ bản sao bằng lệnh:`
+    : `Mọi tệp đều đúng như lúc lưu: ${issues} số báo, ${files} tệp, ${size}.`;
+export const step = (stage: string, done: number, total: number) =>
+  total ? `${stage}: ${done}/${total}` : `${stage}…`;
+export const status = {
+  passed: "đạt",
+  warned: "cần xem",
+  failed: "lỗi",
+  "not-run": "chưa chạy",
+  "not-applicable": "không áp dụng",
+} as Readonly<Record<string, string>>;
+export const stages = {
+  read: "Đọc và soát bài",
+  "photos seen": "Xem ảnh",
+  fonts: "Chuẩn bị phông chữ",
+  plan: "Ngắt dòng và xếp trang",
+  pages: "Dàn trang",
+  photos: "Chuẩn bị ảnh",
+  imports: "Nạp thư viện",
+  waiting: "Chờ xếp trang xong",
+  "screen edition": "Ghi bản đọc trên máy",
+  "press edition": "Ghi bản gửi nhà in",
+  "office edition": "Ghi bản in ở cơ quan",
+  imposition: "Dàn trang in",
+  "record edition": "Ghi bản lưu trữ",
+  report: "Viết báo cáo kiểm tra",
+  proof: "Kiểm chứng và kiểm tra trước in",
+  pictures: "Chụp trang",
+  preflight: "Kiểm tra tệp PDF",
+  ink: "Đo lượng mực",
+  codes: "Quét thử mã QR",
+  write: "Lưu tệp",
+  archive: "Đọc lại kho",
+} as Readonly<Record<string, string>>;
 
 /** Words of sending an issue to its readers. */
-export const mail = {
-  title: "Gửi tới bạn đọc",
-  buildFirst: "Làm bản gửi thư trước; sau đó gửi được tới bạn đọc ngay ở đây.",
-  readers: (count: number) => (count ? `${count} bạn đọc đang nhận thư.` : "Chưa có bạn đọc nào trong danh sách."),
-  elsewhere: "Một chương trình khác đang gửi thư của bản tin này.",
-  draft: "Chưa gửi tới bạn đọc được vì bản này là bản nháp: hãy ký duyệt rồi làm lại.",
-  look: "Xem thư",
-  settings: "Máy chủ gửi thư",
-  password: "Đặt mật khẩu…",
-  tryTo: "Gửi thử cho mình, tới địa chỉ",
-  tryIt: "Gửi thử",
-  tried: (address: string) => `Thư thử đã tới máy chủ, gửi cho ${address}.`,
-  notTried: (address: string, reply: string) => `Máy chủ không nhận thư thử cho ${address}: ${reply}`,
-  send: (count: number) => `Gửi cho ${count} bạn đọc…`,
-  goOn: (count: number) => `Gửi tiếp cho ${count} bạn đọc…`,
-  stop: "Dừng sau thư đang gửi",
-  stopping: "Đang gửi nốt thư trong tay rồi dừng.",
-  report: "Mở báo cáo từng người",
-  sure: (count: number) => `Gửi số báo cho ${count} bạn đọc?`,
-  noReturn:
-    "Thư đã gửi không lấy lại được. Đóng cửa sổ này thì chương trình vẫn gửi tiếp; dừng và gửi tiếp lúc nào cũng được, không ai nhận hai thư.",
-  older: "Số báo đã sửa sau khi làm bản gửi thư này.",
-  really: "Gửi",
-  beginning: "Đang chuẩn bị thư…",
-  running: (sent: number, total: number, failed: number, minutes: number) =>
-    `Đã gửi ${sent}/${total}${failed ? `, không được ${failed}` : ""}${minutes ? `, còn khoảng ${minutes} phút` : ""}.`,
-  refused: "Chưa gửi được:",
-  ended: "Đã dừng.",
-  endings: {
-    done: "Đã gửi xong.",
-    interrupted: "Đã dừng theo yêu cầu; bấm gửi tiếp khi nào cũng được.",
-  } as Readonly<Record<string, string>>,
-  run: (started: string) => `Lần gửi bắt đầu ${started}:`,
-  notReached: (count: number) => `${count} người chưa tới được hoặc chưa rõ`,
-  openLetter: "Mở trong chương trình thư",
-  from: (from: string, size: string) => `Từ ${from}, cả thư ${size}.`,
-  attached: (name: string, size: string) => `Kèm ${name}, ${size}`,
-  text: "Lời thư",
-  passwordTitle: "Mật khẩu gửi thư",
-  passwordLabel: "Mật khẩu của tài khoản gửi thư",
-  passwordNote: "Được cất ở nơi đã chọn trong “Máy chủ gửi thư”, không nằm trong bản tin và không hiện lại.",
-  keep: "Cất",
-  kept: (where: string) => `Đã cất mật khẩu vào ${where}.`,
-};

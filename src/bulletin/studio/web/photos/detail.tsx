@@ -4,7 +4,7 @@ import { Field } from "../shell/field.tsx";
 import { Findings } from "../shell/findings.tsx";
 import { type Facts, nameOf, type Photo, type Photos, type PhotosApi, type Place, type Use } from "./api.ts";
 import { Crop, Focus, Printed, useThumb } from "./picture.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface DetailProps {
   readonly api: PhotosApi;

@@ -11,7 +11,8 @@ import { nameOf, type Photo, type Photos, PhotosApi } from "./api.ts";
 import { Detail } from "./detail.tsx";
 import { useThumb } from "./picture.tsx";
 import { type Coming, coming, forget, progress, receive } from "./receiving.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
+import { live } from "../shell/live.ts";
 
 function View({ route }: { route: Route }) {
   const { bulletin, issue } = route;
@@ -32,6 +33,7 @@ function View({ route }: { route: Route }) {
       for (const stop of stops) stop();
     };
   }, [api]);
+  const [said, cards] = [live(progress), live(coming)];
   const take = (files: Iterable<File>) => receive(api, files, () => void read());
   const photo = seen?.photos.find((one) => one.file === chosen);
   const trash = async (file: string) => {
@@ -43,8 +45,8 @@ function View({ route }: { route: Route }) {
       say(words.trashed(name), () => void back().catch(failed).then(read));
       await read();
       // What was pressed went away with its photo; the one that takes its place is next.
-      const cards = document.querySelectorAll<HTMLElement>(".photo-list button.card");
-      (cards[Math.min(at, cards.length - 1)] ?? document.querySelector<HTMLElement>(".drop button"))?.focus();
+      const left = document.querySelectorAll<HTMLElement>(".photo-list button.card");
+      (left[Math.min(at, left.length - 1)] ?? document.querySelector<HTMLElement>(".drop button"))?.focus();
     } catch (fault) {
       failed(fault as Fault);
     }
@@ -61,11 +63,11 @@ function View({ route }: { route: Route }) {
         <section class="photo-list" data-pane aria-label={words.list}>
           <Drop onFiles={take} />
           <p class="hidden" role="status">
-            {progress.value}
+            {said}
           </p>
-          {coming.value.length > 0 && (
+          {cards.length > 0 && (
             <ul class="coming">
-              {coming.value.map((one) => (
+              {cards.map((one) => (
                 <ComingCard key={one.key} one={one} />
               ))}
             </ul>

@@ -4,7 +4,7 @@ import type { Finding } from "../shell/api.ts";
 import { QUIET_MS } from "../shell/quiet.ts";
 import type { PhotosApi, Use } from "./api.ts";
 import { worst } from "./receiving.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 /** Numbers of a value such as “30 40” or “[30, 40]”. */
 export function numbers(value: string | undefined): number[] {

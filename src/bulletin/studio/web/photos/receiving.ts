@@ -1,9 +1,9 @@
 // Photos on their way in: each has a card at once, two are sent at a time, and a refused one stays with its reason.
-import { signal } from "@preact/signals";
+import { signal } from "@preact/signals-core";
 import { Fault, type Finding } from "../shell/api.ts";
 import { say } from "../shell/toast.tsx";
 import { nameOf, type PhotosApi } from "./api.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface Coming {
   readonly key: number;

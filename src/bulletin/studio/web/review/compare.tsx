@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ends, NameVersion, PagePair } from "../shell/past.tsx";
 import type { ChangedFile, Comparison, ReviewApi, Version } from "./api.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface CompareProps {
   readonly api: ReviewApi;

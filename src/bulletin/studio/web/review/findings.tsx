@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { Dialog } from "../shell/dialog.tsx";
 import { href, OWN } from "../shell/router.ts";
 import type { FoundFinding } from "./api.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface ListProps {
   readonly bulletin: string;

@@ -11,7 +11,7 @@ import { Compare } from "./compare.tsx";
 import { FindingList } from "./findings.tsx";
 import { Remarks } from "./remarks.tsx";
 import { Approval } from "./sign.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 function View({ route }: { route: Route }) {
   const { bulletin, issue } = route;

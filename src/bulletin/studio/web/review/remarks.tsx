@@ -1,7 +1,7 @@
 // Remarks on the draft: those that came back from an approver, and those that are typed here.
 import { useRef } from "preact/hooks";
 import type { NewRemark, Remark } from "./api.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface RemarksProps {
   readonly remarks: readonly Remark[] | null;

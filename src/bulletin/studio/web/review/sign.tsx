@@ -2,7 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { Dialog } from "../shell/dialog.tsx";
 import type { Review } from "./api.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface ApprovalProps {
   readonly review: Review;

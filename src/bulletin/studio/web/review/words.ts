@@ -1,70 +1,69 @@
 // Words of the screen Review.
 import { quoted } from "../shell/quoted.ts";
 
-export const words = {
-  title: "Soát và duyệt",
-  back: "Về số báo",
-  findings: "Cần sửa, cần xem",
-  noFindings: "Không có lỗi nào và không có chỗ nào cần xem.",
-  counts: (errors: number, warnings: number) => `${errors} lỗi, ${warnings} chỗ cần xem`,
-  reading: "Đang đọc…",
-  error: "Lỗi:",
-  warning: "Cần xem:",
-  remarked: "Đã ghi góp ý.",
-  settledNow: "Đã ghi.",
-  noDigest: "Ký được khi các trang đã dựng xong.",
-  fix: "Sửa",
-  ignore: "Bỏ qua, vì…",
-  ignoreTitle: "Bỏ qua lưu ý này",
-  ignoreWhy: "Vì sao bỏ qua?",
-  ignoreNote: "Lý do và tên người bỏ qua được ghi lại bên cạnh chỗ ấy.",
-  ignored: "Đã ghi lý do bỏ qua.",
-  inIssue: "Thông tin số báo",
-  inPublication: "Thông tin bản tin",
-  inStory: (title: string) => `Bài ${quoted(title)}`,
-  onPage: (page: number) => `Trang ${page}`,
-  remarks: "Góp ý",
-  noRemarks: "Chưa có góp ý nào.",
-  broken: "Tệp góp ý đang hỏng nên không hiện được; không ai ghi đè lên tệp ấy.",
-  open: "chưa xong",
-  done: "đã xong",
-  settle: "Đã xong",
-  reopen: "Mở lại",
-  answer: "Trả lời (nếu cần)",
-  newRemark: "Ghi góp ý",
-  text: "Lời góp ý",
-  by: "Người góp ý",
-  page: "Trang (nếu có)",
-  add: "Ghi lại",
-  versions: "So với bản trước",
-  noVersions: "Chưa có bản nào được đặt tên. Đặt tên bản hiện nay để sau này so lại.",
-  name: "Đặt tên bản này",
-  nameLabel: "Tên của bản hiện nay",
-  named: (name: string) => `Đã giữ “${name}”.`,
-  versionLabel: "Bản để so",
-  same: "Không có chữ nào khác bản này.",
-  before: (page: number) => `Trang ${page}, bản trước`,
-  now: (page: number) => `Trang ${page}, nay`,
-  pages: "So từng trang",
-  isNew: "bài mới",
-  isGone: "bài đã bỏ",
-  gone: "bỏ",
-  fresh: "thêm",
-  approval: "Gửi duyệt và ký duyệt",
-  send: "Tải tệp gửi người duyệt",
-  sendNote: "Một tệp HTML mở được trên mọi máy; người duyệt ghi góp ý vào đó rồi gửi trả một tệp nhỏ.",
-  take: "Nhận tệp góp ý…",
-  taken: (count: number) => (count ? `Đã nhận ${count} góp ý.` : "Tệp này đã nhận trước đây; không có góp ý mới."),
-  signed: "Số báo đã được ký duyệt đúng như hiện nay.",
-  unsigned: "Số báo chưa được ký duyệt.",
-  changed: "Số báo đã đổi sau khi duyệt; cần duyệt lại.",
-  signature: (name: string, office: string, at: string) => `${name}${office ? `, ${office}` : ""}, ${at}`,
-  sign: "Ký duyệt…",
-  signTitle: "Ký duyệt số báo",
-  signName: "Người duyệt",
-  signOffice: "Chức vụ",
-  signNumber: (number: number | null) => `Gõ lại số báo (${number ?? "?"}) để xác nhận`,
-  signNote: "Đây là ghi nhận ai đã duyệt, không phải chữ ký số. Sửa một chữ sau đó là phải duyệt lại.",
-  signGo: "Ký duyệt",
-  signedNow: "Đã ký duyệt.",
-};
+export const title = "Soát và duyệt";
+export const back = "Về số báo";
+export const findings = "Cần sửa, cần xem";
+export const noFindings = "Không có lỗi nào và không có chỗ nào cần xem.";
+export const counts = (errors: number, warnings: number) => `${errors} lỗi, ${warnings} chỗ cần xem`;
+export const reading = "Đang đọc…";
+export const error = "Lỗi:";
+export const warning = "Cần xem:";
+export const remarked = "Đã ghi góp ý.";
+export const settledNow = "Đã ghi.";
+export const noDigest = "Ký được khi các trang đã dựng xong.";
+export const fix = "Sửa";
+export const ignore = "Bỏ qua, vì…";
+export const ignoreTitle = "Bỏ qua lưu ý này";
+export const ignoreWhy = "Vì sao bỏ qua?";
+export const ignoreNote = "Lý do và tên người bỏ qua được ghi lại bên cạnh chỗ ấy.";
+export const ignored = "Đã ghi lý do bỏ qua.";
+export const inIssue = "Thông tin số báo";
+export const inPublication = "Thông tin bản tin";
+export const inStory = (title: string) => `Bài ${quoted(title)}`;
+export const onPage = (page: number) => `Trang ${page}`;
+export const remarks = "Góp ý";
+export const noRemarks = "Chưa có góp ý nào.";
+export const broken = "Tệp góp ý đang hỏng nên không hiện được; không ai ghi đè lên tệp ấy.";
+export const open = "chưa xong";
+export const done = "đã xong";
+export const settle = "Đã xong";
+export const reopen = "Mở lại";
+export const answer = "Trả lời (nếu cần)";
+export const newRemark = "Ghi góp ý";
+export const text = "Lời góp ý";
+export const by = "Người góp ý";
+export const page = "Trang (nếu có)";
+export const add = "Ghi lại";
+export const versions = "So với bản trước";
+export const noVersions = "Chưa có bản nào được đặt tên. Đặt tên bản hiện nay để sau này so lại.";
+export const name = "Đặt tên bản này";
+export const nameLabel = "Tên của bản hiện nay";
+export const named = (name: string) => `Đã giữ “${name}”.`;
+export const versionLabel = "Bản để so";
+export const same = "Không có chữ nào khác bản này.";
+export const before = (page: number) => `Trang ${page}, bản trước`;
+export const now = (page: number) => `Trang ${page}, nay`;
+export const pages = "So từng trang";
+export const isNew = "bài mới";
+export const isGone = "bài đã bỏ";
+export const gone = "bỏ";
+export const fresh = "thêm";
+export const approval = "Gửi duyệt và ký duyệt";
+export const send = "Tải tệp gửi người duyệt";
+export const sendNote = "Một tệp HTML mở được trên mọi máy; người duyệt ghi góp ý vào đó rồi gửi trả một tệp nhỏ.";
+export const take = "Nhận tệp góp ý…";
+export const taken = (count: number) =>
+  count ? `Đã nhận ${count} góp ý.` : "Tệp này đã nhận trước đây; không có góp ý mới.";
+export const signed = "Số báo đã được ký duyệt đúng như hiện nay.";
+export const unsigned = "Số báo chưa được ký duyệt.";
+export const changed = "Số báo đã đổi sau khi duyệt; cần duyệt lại.";
+export const signature = (name: string, office: string, at: string) => `${name}${office ? `, ${office}` : ""}, ${at}`;
+export const sign = "Ký duyệt…";
+export const signTitle = "Ký duyệt số báo";
+export const signName = "Người duyệt";
+export const signOffice = "Chức vụ";
+export const signNumber = (number: number | null) => `Gõ lại số báo (${number ?? "?"}) để xác nhận`;
+export const signNote = "Đây là ghi nhận ai đã duyệt, không phải chữ ký số. Sửa một chữ sau đó là phải duyệt lại.";
+export const signGo = "Ký duyệt";
+export const signedNow = "Đã ký duyệt.";

@@ -6,7 +6,7 @@ import { saidAt, useStory } from "../story/context.ts";
 import { shown } from "../story/data.ts";
 import { type PlaceProps, TextField } from "../story/form.tsx";
 import { Clash } from "../story/select.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface Look {
   readonly name: string;

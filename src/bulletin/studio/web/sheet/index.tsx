@@ -12,7 +12,7 @@ import { type FileData, type FormField, type FormGroup, shown, valueAt, type Whe
 import { useFile } from "../story/file.ts";
 import { Form, type PlaceProps } from "../story/form.tsx";
 import { FileField, type Look, LookField } from "./fields.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 interface SheetData extends FileData {
   readonly looks: readonly Look[];

@@ -1,6 +1,6 @@
 // Talks to the program: every request carries the key, every failure is told in words.
-import { signal } from "@preact/signals";
-import { words } from "./words.ts";
+import { signal } from "@preact/signals-core";
+import * as words from "./words.ts";
 
 /** A finding as the program sends it, in the language of forms. */
 export interface Finding {

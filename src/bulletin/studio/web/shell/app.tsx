@@ -7,7 +7,8 @@ import { HelpContext, Page } from "./page.tsx";
 import { href, route } from "./router.ts";
 import type { ListedScreen, Screen } from "./screen.ts";
 import { Toast } from "./toast.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
+import { live } from "./live.ts";
 
 const fetched = new Map<string, Screen>();
 
@@ -31,7 +32,7 @@ function useScreen(listed: ListedScreen | undefined): Screen | undefined | null 
 }
 
 export function App(props: { screens: readonly ListedScreen[] }) {
-  const now = route.value;
+  const now = live(route);
   const found = useScreen(props.screens.find((one) => one.name === now.screen));
   const screen = found === "missing" ? undefined : found;
   const [helping, help] = useState(false);
@@ -46,12 +47,12 @@ export function App(props: { screens: readonly ListedScreen[] }) {
       <a class="skip" href="#main" onClick={skip}>
         {words.skip}
       </a>
-      {!reachable.value && (
+      {!live(reachable) && (
         <p class="banner" role="alert">
           {words.stopped}
         </p>
       )}
-      {locked.value && (
+      {live(locked) && (
         <p class="banner" role="alert">
           {words.noKey}
         </p>

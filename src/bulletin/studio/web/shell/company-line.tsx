@@ -2,7 +2,8 @@
 import { company, type Other } from "./company.ts";
 import { href } from "./router.ts";
 import { type Route, registered } from "./screen.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
+import { live } from "./live.ts";
 
 /** The names of people, each once; another window of the same person is called so. */
 export function names(others: readonly Other[]): string {
@@ -12,7 +13,7 @@ export function names(others: readonly Other[]): string {
 /** One line: on the screen Story about the story, elsewhere about the issue. */
 export function CompanyLine({ route }: { route: Route }) {
   const story = route.screen === "story" ? (route.rest[0] ?? "") : null;
-  const { others, copies } = company.value;
+  const { others, copies } = live(company);
   const here = story === null ? others : others.filter((one) => one.story === story);
   const twice = story === null ? copies : copies.filter((one) => one === story);
   const who = names(here);

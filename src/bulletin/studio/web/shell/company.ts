@@ -1,5 +1,5 @@
 // Who else has this issue open, and which stories are there twice. It is asked for quietly: every 30 s and when it changes.
-import { effect, signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals-core";
 import { issuePath, post } from "./api.ts";
 import { listen, type StudioEvent } from "./events.ts";
 import { client } from "./outbox.ts";

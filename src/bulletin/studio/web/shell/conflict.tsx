@@ -1,5 +1,5 @@
 // Two texts for one field, and three buttons. Neither is lost: both are in the history before this is shown.
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface FieldConflict {
   readonly mine: string;

@@ -1,7 +1,7 @@
 // A dialog of the browser's own kind: it keeps the focus inside, Esc closes it, the focus goes back where it was.
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface DialogProps {
   readonly title: string;

@@ -5,7 +5,7 @@ import type { Finding } from "./api.ts";
 import { ConflictBar, type FieldConflict } from "./conflict.tsx";
 import { Findings } from "./findings.tsx";
 import { type Quiet, quiet } from "./quiet.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface FieldProps {
   readonly label: string;

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Dialog } from "./dialog.tsx";
 import type { KeyRow } from "./screen.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 interface Licence {
   readonly name: string;

@@ -1,6 +1,6 @@
 // A file that does not read: what is the matter, why, what to do, and its lines, to be read and copied.
 import type { Finding } from "./api.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface Locked extends Finding {
   readonly lines: readonly string[];

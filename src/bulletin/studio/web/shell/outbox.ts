@@ -1,5 +1,5 @@
 // Sends edits in order, each with a number; an edit leaves the browser's data base only when the program has it on disk.
-import { signal } from "@preact/signals";
+import { signal } from "@preact/signals-core";
 import { Fault, issuePath, post } from "./api.ts";
 import { all, drop, type Kept, keep } from "./store.ts";
 

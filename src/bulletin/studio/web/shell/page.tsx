@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useContext, useEffect, useRef } from "preact/hooks";
 import { createContext } from "preact";
 import { Status } from "./status.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 /** Opens the help; given by the shell. */
 export const HelpContext = createContext<() => void>(() => undefined);

@@ -1,7 +1,7 @@
 // What several screens show of the past: a page of then beside the page of now, ends of long texts, a name for a version.
 import { useEffect, useState } from "preact/hooks";
 import { type Fault, picture } from "./api.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface PagePairProps {
   readonly title: string;

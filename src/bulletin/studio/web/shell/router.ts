@@ -1,5 +1,5 @@
 // The address of a screen is in the fragment: #/BULLETIN/ISSUE/SCREEN/…; the program never sees it.
-import { signal } from "@preact/signals";
+import { signal } from "@preact/signals-core";
 import type { Route } from "./screen.ts";
 
 /** The publication's own place, where no issue is. */

@@ -3,28 +3,30 @@ import { useLayoutEffect } from "preact/hooks";
 import { reachable } from "./api.ts";
 import { flush, pending, savedAt, trouble } from "./outbox.ts";
 import { clock } from "./time.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
+import { live } from "./live.ts";
 
-function line(): [kind: string, text: string] {
-  if (trouble.value && pending.value) return ["bad", words.unsaved(trouble.value.message)];
-  if (pending.value) return ["busy", words.saving];
-  if (!reachable.value) return ["bad", words.offline];
-  return savedAt.value ? ["good", words.saved(clock(savedAt.value))] : ["good", ""];
+function useLine(): [kind: string, text: string] {
+  const [fault, waits, answers, at] = [live(trouble), live(pending), live(reachable), live(savedAt)];
+  if (fault && waits) return ["bad", words.unsaved(fault.message)];
+  if (waits) return ["busy", words.saving];
+  if (!answers) return ["bad", words.offline];
+  return ["good", at ? words.saved(clock(at)) : ""];
 }
 
 // Spoken are the first save, trouble, and the save after it: whoever types is not told of every other one.
 let worth = true;
 
 export function Status() {
-  const [kind, text] = line();
+  const [kind, text] = useLine();
   if (kind === "bad") worth = true;
-  const live = worth && kind !== "busy" ? "polite" : "off";
+  const spoken = worth && kind !== "busy" ? "polite" : "off";
   useLayoutEffect(() => {
     if (kind === "good" && text) worth = false;
   }, [kind, text]);
   return (
     <div class={`saved ${kind}`}>
-      <p role="status" aria-live={live}>
+      <p role="status" aria-live={spoken}>
         {text}
       </p>
       {kind === "bad" && (

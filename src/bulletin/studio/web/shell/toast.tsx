@@ -1,7 +1,8 @@
 // A line at the foot that says what was done and takes it back; it stays until the next act or ten seconds after the pointer left.
-import { signal } from "@preact/signals";
+import { signal } from "@preact/signals-core";
 import { useEffect, useRef } from "preact/hooks";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
+import { live } from "./live.ts";
 
 export interface Said {
   readonly text: string;
@@ -25,7 +26,7 @@ export function undoLast(): boolean {
 }
 
 export function Toast() {
-  const now = said.value;
+  const now = live(said);
   useEffect(() => {
     if (!now || now.undo) return;
     const timer = setTimeout(() => {

@@ -1,59 +1,58 @@
 // Words of the shell. Each screen has its own words.ts.
-export const words = {
-  product: "Bản tin",
-  opening: "Đang mở…",
-  partMissing: "Chưa tải được màn hình này.",
-  skip: "Tới nội dung chính",
-  help: "Trợ giúp",
-  close: "Đóng",
-  cancel: "Thôi",
-  page: "Trang",
-  retry: "Thử lại",
-  undo: "Hoàn tác",
-  saved: (time: string) => `Đã lưu ${time}`,
-  saving: "Đang lưu…",
-  unsaved: (why: string) => `Chưa lưu được: ${why} (chữ vẫn còn ở đây)`,
-  unread: (why: string) => `Chưa tải được: ${why}`,
-  offline: "chương trình chưa trả lời",
-  noKey: "cửa sổ này không còn hiệu lực, hãy mở lại từ biểu tượng Bản tin",
-  tooBig: "quá dài, chương trình không nhận",
-  refused: "chương trình không nhận",
-  stopped: "Chương trình đã dừng. Chữ của bạn vẫn còn trong cửa sổ này và sẽ được lưu ngay khi chương trình chạy lại.",
-  notFound: "Không có màn hình này.",
-  toHome: "Về danh sách bản tin",
-  wayBack: "Đường về",
-  closeSaid: "Đóng dòng báo",
-  undoSaid: "Hoàn tác việc vừa làm",
-  keysTitle: "Phím tắt",
-  keyColumn: "Phím",
-  keyMeaning: "Việc",
-  licences: "Phần mềm dùng trong cửa sổ này",
-  licencesNote: "Cửa sổ này gồm mã của chúng tôi và các thư viện mã nguồn mở sau đây.",
-  helpNote:
-    "Mọi thứ được lưu ngay khi gõ; không cần nút lưu. Đóng cửa sổ lúc nào cũng được, mở lại từ biểu tượng Bản tin.",
-  commonKeys: [
-    ["F6", "Sang khung kế tiếp (Shift+F6: khung trước)"],
-    ["Ctrl+Z", "Lấy lại việc vừa làm (khi không ở trong ô chữ)"],
-    ["Ctrl+Alt+H", "Lịch sử của số báo, hoặc của bài đang mở"],
-    ["Esc", "Đóng hộp thoại, bỏ việc đang làm"],
-    ["?", "Bảng phím tắt này"],
-  ] as const,
-  conflict: "Ô này vừa được sửa ở nơi khác.",
-  mine: "Bản của bạn",
-  theirs: (time: string) => (time ? `Bản trong tệp, sửa lúc ${time}` : "Bản trong tệp"),
-  keepMine: "Giữ của tôi",
-  takeTheirs: "Lấy bản kia",
-  joinBoth: "Ghép cả hai",
-  somebody: "người khác",
-  otherWindow: "bạn, ở cửa sổ khác",
-  inIssue: (who: string) => `Cũng đang mở số này: ${who}.`,
-  inStory: (who: string) => `Cũng đang mở bài này: ${who}.`,
-  onCard: (who: string) => `đang mở: ${who}`,
-  twice: "Bài này có hai bản khác nhau.",
-  twiceInIssue: (count: number) => `Có ${count} chỗ có hai bản khác nhau.`,
-  chooseCopy: "Xem và chọn",
-  asTyped: "Chữ trong tệp, để đọc và chép",
-  toHistory: "Mở lịch sử để khôi phục",
-  empty: "(trống)",
-  required: "bắt buộc",
-};
+export const product = "Bản tin";
+export const opening = "Đang mở…";
+export const partMissing = "Chưa tải được màn hình này.";
+export const skip = "Tới nội dung chính";
+export const help = "Trợ giúp";
+export const close = "Đóng";
+export const cancel = "Thôi";
+export const page = "Trang";
+export const retry = "Thử lại";
+export const undo = "Hoàn tác";
+export const saved = (time: string) => `Đã lưu ${time}`;
+export const saving = "Đang lưu…";
+export const unsaved = (why: string) => `Chưa lưu được: ${why} (chữ vẫn còn ở đây)`;
+export const unread = (why: string) => `Chưa tải được: ${why}`;
+export const offline = "chương trình chưa trả lời";
+export const noKey = "cửa sổ này không còn hiệu lực, hãy mở lại từ biểu tượng Bản tin";
+export const tooBig = "quá dài, chương trình không nhận";
+export const refused = "chương trình không nhận";
+export const stopped =
+  "Chương trình đã dừng. Chữ của bạn vẫn còn trong cửa sổ này và sẽ được lưu ngay khi chương trình chạy lại.";
+export const notFound = "Không có màn hình này.";
+export const toHome = "Về danh sách bản tin";
+export const wayBack = "Đường về";
+export const closeSaid = "Đóng dòng báo";
+export const undoSaid = "Hoàn tác việc vừa làm";
+export const keysTitle = "Phím tắt";
+export const keyColumn = "Phím";
+export const keyMeaning = "Việc";
+export const licences = "Phần mềm dùng trong cửa sổ này";
+export const licencesNote = "Cửa sổ này gồm mã của chúng tôi và các thư viện mã nguồn mở sau đây.";
+export const helpNote =
+  "Mọi thứ được lưu ngay khi gõ; không cần nút lưu. Đóng cửa sổ lúc nào cũng được, mở lại từ biểu tượng Bản tin.";
+export const commonKeys = [
+  ["F6", "Sang khung kế tiếp (Shift+F6: khung trước)"],
+  ["Ctrl+Z", "Lấy lại việc vừa làm (khi không ở trong ô chữ)"],
+  ["Ctrl+Alt+H", "Lịch sử của số báo, hoặc của bài đang mở"],
+  ["Esc", "Đóng hộp thoại, bỏ việc đang làm"],
+  ["?", "Bảng phím tắt này"],
+] as const;
+export const conflict = "Ô này vừa được sửa ở nơi khác.";
+export const mine = "Bản của bạn";
+export const theirs = (time: string) => (time ? `Bản trong tệp, sửa lúc ${time}` : "Bản trong tệp");
+export const keepMine = "Giữ của tôi";
+export const takeTheirs = "Lấy bản kia";
+export const joinBoth = "Ghép cả hai";
+export const somebody = "người khác";
+export const otherWindow = "bạn, ở cửa sổ khác";
+export const inIssue = (who: string) => `Cũng đang mở số này: ${who}.`;
+export const inStory = (who: string) => `Cũng đang mở bài này: ${who}.`;
+export const onCard = (who: string) => `đang mở: ${who}`;
+export const twice = "Bài này có hai bản khác nhau.";
+export const twiceInIssue = (count: number) => `Có ${count} chỗ có hai bản khác nhau.`;
+export const chooseCopy = "Xem và chọn";
+export const asTyped = "Chữ trong tệp, để đọc và chép";
+export const toHistory = "Mở lịch sử để khôi phục";
+export const empty = "(trống)";
+export const required = "bắt buộc";

@@ -3,7 +3,7 @@ import type { Conflict } from "../shell/outbox.ts";
 import { clock } from "../shell/time.ts";
 import type { GivenBody } from "./body.ts";
 import { useStory } from "./context.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 interface Props {
   readonly conflict: Conflict;

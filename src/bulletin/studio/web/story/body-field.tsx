@@ -9,7 +9,7 @@ import { type StoryContext, conflictAt, findingsAt, useStory } from "./context.t
 import { dotted, type FormField, type Step, type StoryFinding } from "./data.ts";
 import { BodyEditor } from "./editor.ts";
 import { Toolbar } from "./toolbar.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 interface Props {
   readonly field: FormField;

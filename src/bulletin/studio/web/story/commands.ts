@@ -11,7 +11,6 @@ import {
   selectAll,
   selectNodeBackward,
   selectNodeForward,
-  setBlockType,
   splitBlock,
   toggleMark,
 } from "prosemirror-commands";
@@ -179,21 +178,21 @@ const forward = chainCommands(acrossBlocks, joinForward, selectNodeForward);
 export const KEYS: Record<string, Command> = {
   Enter: chainCommands(newlineInCode, inCell, leaveList, createParagraphNear, liftEmptyBlock, splitBlock),
   "Shift-Enter": () => true,
-  "Mod-Enter": exitCode,
+  "Ctrl-Enter": exitCode,
   Backspace: back,
-  "Mod-Backspace": back,
+  "Ctrl-Backspace": back,
   Delete: forward,
-  "Mod-Delete": forward,
-  "Mod-a": selectAll,
-  "Mod-b": toggleMark(marks.strong),
-  "Mod-i": toggleMark(marks.em),
-  "Mod-z": undo,
-  "Mod-y": redo,
-  "Shift-Mod-z": redo,
+  "Ctrl-Delete": forward,
+  "Ctrl-a": selectAll,
+  "Ctrl-b": toggleMark(marks.strong),
+  "Ctrl-i": toggleMark(marks.em),
+  "Ctrl-z": undo,
+  "Ctrl-y": redo,
+  "Ctrl-Shift-z": redo,
   "Ctrl-Alt-1": become("subhead"),
   "Ctrl-Alt-2": become("paragraph"),
 };
 
 export const toStrong = toggleMark(marks.strong);
 export const toEm = toggleMark(marks.em);
-export { redo, undo, setBlockType };
+export { redo, undo };

@@ -1,15 +1,15 @@
 // The body editor: ProseMirror with the subset, without anything that changes words by itself.
 import { closeHistory, history } from "prosemirror-history";
-import { keymap } from "prosemirror-keymap";
 import { Fragment, type Node, Slice } from "prosemirror-model";
 import { type Command, EditorState, Plugin, PluginKey, TextSelection, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView, type NodeView } from "prosemirror-view";
 import { say } from "../shell/toast.tsx";
 import { KEYS } from "./commands.ts";
+import { keymap } from "./keymap.ts";
 import { Quiet } from "./quiet.ts";
 import { schema, wordBlocks } from "./schema.ts";
 import { isOldCode, withLists } from "./word.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export interface PhotoCard {
   caption: string;

@@ -1,7 +1,7 @@
 // How long the story is, from the plan: lines, pages, and what the issue is over or under.
 import { useRef } from "preact/hooks";
 import type { Fit } from "./data.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export function FitMeter({ fit }: { fit: Fit | null }) {
   const first = useRef<number | null>(null);

@@ -7,7 +7,7 @@ import { conflictAt, findingsAt, saidAt, useStory } from "./context.ts";
 import { type FormField, type FormGroup, type Step, shown, type Value } from "./data.ts";
 import { PairList, Rows } from "./rows.tsx";
 import { Select } from "./select.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 export function Form(props: { groups: readonly FormGroup[]; skip: string }) {
   return (

@@ -27,7 +27,7 @@ import { FitMeter } from "./fit.tsx";
 import { Form } from "./form.tsx";
 import { Jump, useNarrow } from "./narrow.tsx";
 import { PagesPane } from "./pages.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 const BODY = "body";
 

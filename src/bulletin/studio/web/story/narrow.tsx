@@ -1,6 +1,6 @@
 // A small or enlarged window shows one part below the other: the body first, and buttons that go to each part.
 import { useEffect, useState } from "preact/hooks";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 const NARROW = "(max-width: 760px)"; // as in story.css
 

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { picture } from "../shell/api.ts";
 import type { Pages, Spot } from "./data.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 const PAD_MM = 4;
 const SIZES = [60, 80, 100, 130, 170, 220];

@@ -2,7 +2,7 @@
 // it would put an old text over a new one.
 import type { Fault } from "../shell/api.ts";
 import { adopt, waits } from "../shell/outbox.ts";
-import { words as shellWords } from "../shell/words.ts";
+import * as shellWords from "../shell/words.ts";
 import { type FileData, readFile, Sender, type Where } from "./data.ts";
 
 export class Reader<T extends FileData> {

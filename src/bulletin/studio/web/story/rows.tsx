@@ -7,7 +7,7 @@ import { registered } from "../shell/screen.ts";
 import { findingsAt, useStory } from "./context.ts";
 import { type FormField, type Step, shown, type Value, valueAt } from "./data.ts";
 import { AnyField } from "./form.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 interface Props {
   readonly field: FormField;

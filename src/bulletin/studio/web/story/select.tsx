@@ -7,7 +7,7 @@ import { clock } from "../shell/time.ts";
 import { conflictAt, findingsAt, saidAt, useStory } from "./context.ts";
 import { type Choice, shown } from "./data.ts";
 import type { PlaceProps } from "./form.tsx";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 const SWITCH: readonly Choice[] = [
   { value: "có", label: words.yes },

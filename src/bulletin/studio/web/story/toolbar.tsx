@@ -2,7 +2,7 @@
 import type { Command, EditorState } from "prosemirror-state";
 import { type BlockName, become, blockName, hasMark, putPhoto, redo, toEm, toStrong, undo } from "./commands.ts";
 import type { BodyEditor } from "./editor.ts";
-import { words } from "./words.ts";
+import * as words from "./words.ts";
 
 interface Props {
   readonly editor: BodyEditor;

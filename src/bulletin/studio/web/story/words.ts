@@ -1,70 +1,69 @@
 // The words of the screen Story.
-export const words = {
-  oldFont: "Đoạn này dùng phông chữ cũ (.VnTime, VNI…). Hãy dán ở màn hình Nhập bài: chữ được chuyển mã ở đó.",
-  screen: "Bài",
-  form: "Các mục",
-  body: "Nội dung",
-  jump: "Tới phần",
-  page: "Trên trang",
-  toolbar: "Trình bày đoạn",
-  paragraph: "Đoạn",
-  subhead: "Tít xen",
-  bullets: "Gạch đầu dòng",
-  numbers: "Đánh số",
-  strong: "Đậm",
-  em: "Nghiêng",
-  undo: "Hoàn tác",
-  redo: "Làm lại",
-  photo: "Ảnh",
-  noSections: "Bản tin chưa có chuyên mục nào.",
-  addSections: "Thêm chuyên mục ở Tờ tin",
-  fromHere: "Nhận ảnh từ máy vào bài này ở màn hình Ảnh",
-  putPhoto: "Đưa ảnh vào bài",
-  noPhoto: (id: string): string => `Không có ảnh nào mang mã “${id}”`,
-  add: "Thêm",
-  addTo: (name: string): string => `Thêm vào “${name}”`,
-  remove: "Bỏ",
-  up: "Lên",
-  down: "Xuống",
-  row: (name: string, number: number): string => `${name}, mục ${number}`,
-  nothing: "(bỏ trống)",
-  unsaid: (value: string): string => `Bỏ trống: ${value}.`,
-  example: (value: string): string => `Ví dụ: ${value}`,
-  usual: (choice: string): string => `(bỏ trống: ${choice})`,
-  yes: "Có",
-  no: "Không",
-  name: "Chữ viết tắt",
-  meaning: "Viết đầy đủ",
-  warning: "Cần xem",
-  conflict: "Mục này vừa được sửa ở hai nơi",
-  mine: "Bản của bạn",
-  theirs: (time: string): string => (time ? `Bản trong tệp, sửa lúc ${time}` : "Bản trong tệp"),
-  keepMine: "Giữ của tôi",
-  takeTheirs: "Lấy bản kia",
-  join: "Ghép",
-  empty: "(trống)",
-  locked: "Bài này chưa đọc được nên chỉ xem, không sửa được ở đây.",
-  lines: (count: number): string => `${count} dòng`,
-  more: (count: number): string => (count > 0 ? `(+${count})` : `(−${-count})`),
-  onPages: (pages: number[]): string => (pages.length ? `tr. ${span(pages)}` : "chưa có trên trang"),
-  over: (count: number): string => `số báo thừa ${count} dòng`,
-  under: (count: number): string => `số báo còn trống ${count} dòng`,
-  justRight: "số báo vừa đủ trang",
-  cut: (count: number): string => `cắt ${count} dòng thì gọn trang`,
-  noPlan: "chưa tính được độ dài",
-  wholePage: "Cả trang",
-  larger: "Phóng to",
-  smaller: "Thu nhỏ",
-  pageNumber: (number: number): string => `Trang ${number}`,
-  noPicture: "Hình trang đang được dựng.",
-  goTo: (name: string): string => `Tới chỗ gõ: ${name}`,
-  back: "Về số báo",
-  previous: "Bài trước",
-  next: "Bài sau",
-  history: "Lịch sử",
-  untitled: "(chưa có tiêu đề)",
-  loading: "Đang mở bài…",
-};
+export const oldFont =
+  "Đoạn này dùng phông chữ cũ (.VnTime, VNI…). Hãy dán ở màn hình Nhập bài: chữ được chuyển mã ở đó.";
+export const screen = "Bài";
+export const form = "Các mục";
+export const body = "Nội dung";
+export const jump = "Tới phần";
+export const page = "Trên trang";
+export const toolbar = "Trình bày đoạn";
+export const paragraph = "Đoạn";
+export const subhead = "Tít xen";
+export const bullets = "Gạch đầu dòng";
+export const numbers = "Đánh số";
+export const strong = "Đậm";
+export const em = "Nghiêng";
+export const undo = "Hoàn tác";
+export const redo = "Làm lại";
+export const photo = "Ảnh";
+export const noSections = "Bản tin chưa có chuyên mục nào.";
+export const addSections = "Thêm chuyên mục ở Tờ tin";
+export const fromHere = "Nhận ảnh từ máy vào bài này ở màn hình Ảnh";
+export const putPhoto = "Đưa ảnh vào bài";
+export const noPhoto = (id: string): string => `Không có ảnh nào mang mã “${id}”`;
+export const add = "Thêm";
+export const addTo = (name: string): string => `Thêm vào “${name}”`;
+export const remove = "Bỏ";
+export const up = "Lên";
+export const down = "Xuống";
+export const row = (name: string, number: number): string => `${name}, mục ${number}`;
+export const nothing = "(bỏ trống)";
+export const unsaid = (value: string): string => `Bỏ trống: ${value}.`;
+export const example = (value: string): string => `Ví dụ: ${value}`;
+export const usual = (choice: string): string => `(bỏ trống: ${choice})`;
+export const yes = "Có";
+export const no = "Không";
+export const name = "Chữ viết tắt";
+export const meaning = "Viết đầy đủ";
+export const warning = "Cần xem";
+export const conflict = "Mục này vừa được sửa ở hai nơi";
+export const mine = "Bản của bạn";
+export const theirs = (time: string): string => (time ? `Bản trong tệp, sửa lúc ${time}` : "Bản trong tệp");
+export const keepMine = "Giữ của tôi";
+export const takeTheirs = "Lấy bản kia";
+export const join = "Ghép";
+export const empty = "(trống)";
+export const locked = "Bài này chưa đọc được nên chỉ xem, không sửa được ở đây.";
+export const lines = (count: number): string => `${count} dòng`;
+export const more = (count: number): string => (count > 0 ? `(+${count})` : `(−${-count})`);
+export const onPages = (pages: number[]): string => (pages.length ? `tr. ${span(pages)}` : "chưa có trên trang");
+export const over = (count: number): string => `số báo thừa ${count} dòng`;
+export const under = (count: number): string => `số báo còn trống ${count} dòng`;
+export const justRight = "số báo vừa đủ trang";
+export const cut = (count: number): string => `cắt ${count} dòng thì gọn trang`;
+export const noPlan = "chưa tính được độ dài";
+export const wholePage = "Cả trang";
+export const larger = "Phóng to";
+export const smaller = "Thu nhỏ";
+export const pageNumber = (number: number): string => `Trang ${number}`;
+export const noPicture = "Hình trang đang được dựng.";
+export const goTo = (name: string): string => `Tới chỗ gõ: ${name}`;
+export const back = "Về số báo";
+export const previous = "Bài trước";
+export const next = "Bài sau";
+export const history = "Lịch sử";
+export const untitled = "(chưa có tiêu đề)";
+export const loading = "Đang mở bài…";
 
 function span(pages: number[]): string {
   const first = Math.min(...pages);
