@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bulletin.importing.readers.folder import siblings_on_disk
+from bulletin.importing.readers.beside import siblings_on_disk
 from click.testing import CliRunner
 from import_kit import jpeg
 from import_making import document, draft_of, paragraph
