@@ -92,6 +92,16 @@ def out(text: Both) -> Callable[[Decorated], Decorated]:
     return option("--out", type=click.Path(path_type=Path), metavar="DIR", help=text)
 
 
+def _not_a_folder(file: Path, typed: str, ctx: click.Context | None) -> tuple[str, str]:
+    """What is said of a file where a folder is asked for, with the command for the issue that it is in."""
+    vi, en = f"“{typed}” là một tệp; cần thư mục của số báo.", f"“{typed}” is a file, not a folder."
+    issue = next((one for one in list(file.absolute().parents)[:2] if paths.is_file(one / "issue.yaml")), None)
+    if issue is None or ctx is None or ctx.info_name is None:
+        return vi, en
+    command = f"bulletin {ctx.info_name} {paths.typed(issue)}"
+    return f"{vi} Hãy gõ: {command}", f"{en} Type: {command}"
+
+
 class Folder(click.ParamType[Path]):
     """An issue's folder; its `issue.yaml` will do too."""
 
@@ -104,7 +114,7 @@ class Folder(click.ParamType[Path]):
         if paths.is_dir(path):
             return path.absolute()
         if paths.exists(path):
-            raise UsageMistake(f"“{value}” là một tệp; cần thư mục của số báo.", f"“{value}” is a file, not a folder.")
+            raise UsageMistake(*_not_a_folder(path, str(value), ctx))
         near = _neighbours(path)
         raise UsageMistake(
             f"Không có thư mục “{value}”." + (f" Có phải là “{near}”?" if near else ""),

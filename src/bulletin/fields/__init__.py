@@ -57,3 +57,11 @@ def spec(
         "values": dict(values or {}), "kind": kind, "main": main, "placeholder": placeholder,
     }  # fmt: skip
     return field(metadata=meta) if default is MISSING else field(default=default, metadata=meta)
+
+
+NO_TITLE = "(chưa có tiêu đề)"
+NO_CAPTION = "(chưa có chú thích)"
+NO_ALT = "(chưa có mô tả ảnh)"
+NO_BODY = "(chưa có nội dung)"
+GAPS = frozenset((NO_TITLE, NO_CAPTION, NO_ALT, NO_BODY))
+"""What required fields hold where an imported source says nothing: the issue can be built, nobody takes it for text."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from bulletin.fields import NO_CAPTION, NO_TITLE
 from bulletin.fields.article import Article
-from bulletin.fields.gaps import NO_CAPTION, NO_TITLE
 from bulletin.importing.again.compare import Comparison, SourceChange, compared, with_photo_ids
 from bulletin.importing.again.earlier import Earlier, EarlierStory
 from bulletin.importing.draft import Draft, DraftPhoto

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from bulletin.fields import NO_ALT, NO_BODY, NO_CAPTION, NO_TITLE
 from bulletin.fields.article import Article, Author, Document, Photo, Source
-from bulletin.fields.gaps import NO_ALT, NO_BODY, NO_CAPTION, NO_TITLE
 from bulletin.importing.draft import Draft
 
 _GONE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from bulletin.fields import NO_ALT, NO_CAPTION, NO_TITLE
 from bulletin.fields.article import Article
-from bulletin.fields.gaps import NO_ALT, NO_CAPTION, NO_TITLE
 from bulletin.importing.draft import Draft, DraftField
 from bulletin.importing.write.values import one_line
 from bulletin.sources.folding import quoted

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bulletin.errors import Finding, Place, Rule
-from bulletin.fields import SLUG
-from bulletin.fields.gaps import GAPS
+from bulletin.fields import GAPS, SLUG
 from bulletin.lazy import pattern
 from bulletin.sources.folding import MAX_GUESSES, fold, shorten, slug
 from bulletin.sources.rules import schema as rules

@@ -11,7 +11,7 @@ from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.lint.tables import words as listed
 from bulletin.errors import Rule
-from bulletin.fields.gaps import GAPS
+from bulletin.fields import GAPS
 from bulletin.text.fold import slug
 
 SENTENCE = warning(
