@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bulletin.importing.readers.beside import siblings_on_disk
 from click.testing import CliRunner
 from import_kit import jpeg
 from import_making import document, draft_of, paragraph
@@ -13,7 +12,7 @@ from import_making import document, draft_of, paragraph
 from bulletin.cli.main import root
 from bulletin.cli.settings import Settings
 from bulletin.importing.document import SourceCell, SourceTable
-from bulletin.importing.readers.archive import plain_name
+from bulletin.importing.readers.beside import plain_name, siblings_on_disk
 from bulletin.importing.report.values import field_words
 from bulletin.sources.issue import parse
 
