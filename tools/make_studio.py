@@ -119,8 +119,9 @@ def cut_libraries() -> dict[str, str]:
     """The scripts of ProseMirror, by their names in `node_modules`, without what `cut.json` lists.
 
     `never` are browsers that the window is not opened in: on phones there is no program, and Internet Explorer does
-    not run what we build for. `methods` have names that nothing uses (a test tells whether each is), and `lines` serve
-    them alone. The English words of errors go too: nobody sees them, and an error says where it was thrown.
+    not run what we build for. `blocks` look at style sheets of pasted words, which `withoutStyles` has taken away by
+    then. `methods` have names that nothing uses (a test tells whether each is), and `lines` serve them alone. The
+    English words of errors go too: nobody sees them, and an error says where it was thrown.
     """
     cut = json.loads((WEB / "cut.json").read_text())
     never = re.compile(rf"^const ({'|'.join(cut['never'])}) = .*;$", re.M)
@@ -128,10 +129,11 @@ def cut_libraries() -> dict[str, str]:
     methods = re.compile(
         rf"^    (?:static |get )?(?:{'|'.join(cut['methods'])})\([^\n]*\) \{{(?:[^\n]*\}}|\n.*?^    \}})\n", re.M | re.S
     )
+    blocks = re.compile(rf"^( *)(?:{'|'.join(map(re.escape, cut['blocks']))})\n.*?^\1\}}\n", re.M | re.S)
     found = {}
     for path in sorted((WEB / "node_modules").glob("prosemirror-*/dist/index.js")):
         text = never.sub(r"const \1 = false;", path.read_text("utf-8"))
-        text = methods.sub("", lines.sub("", text))
+        text = methods.sub("", lines.sub("", blocks.sub("", text)))
         found[path.relative_to(WEB / "node_modules").as_posix()] = _SAID.sub(r"throw new \1()", text)
     return found
 
