@@ -23,7 +23,10 @@ export interface Quiet {
   stop(): void;
 }
 
-/** Watches `element`; `then` runs when it is quiet. A composition that is running is never quiet. */
+/**
+ * Watches `element`; `then` runs when it is quiet. A composition that rests is quiet as well: who stops in the middle of a
+ * word goes away with words that are nowhere else. `then` only reads the element.
+ */
 export function quiet(element: HTMLElement, then: () => void): Quiet {
   let timer = 0;
   let since = 0;
@@ -35,7 +38,7 @@ export function quiet(element: HTMLElement, then: () => void): Quiet {
   const arm = () => {
     clearTimeout(timer);
     const left = composing ? QUIET_MS : Math.min(QUIET_MS, Math.max(0, since + LONGEST_MS - Date.now()));
-    timer = window.setTimeout(() => (composing ? arm() : run()), left);
+    timer = window.setTimeout(run, left);
   };
   const run = () => {
     clearTimeout(timer);
