@@ -13,6 +13,12 @@ export const TOUCHES = [
   "pointerdown",
 ] as const;
 
+/**
+ * What comes before a page goes. Firefox ends the stream of events before `pagehide`, and what is sent then would first
+ * ask anew who listens; a tab that is closed may tell nothing but that it is hidden.
+ */
+export const GOING = ["beforeunload", "visibilitychange", "pagehide"] as const;
+
 export interface Quiet {
   /** Tells that something has changed and `then` should run when it is quiet, at the latest after two seconds. */
   due(): void;
@@ -47,7 +53,7 @@ export function quiet(element: HTMLElement, then: () => void): Quiet {
     then();
   };
   for (const name of TOUCHES) element.addEventListener(name, touched);
-  addEventListener("pagehide", run);
+  for (const name of GOING) addEventListener(name, run);
   return {
     due: () => {
       since ||= Date.now();
@@ -58,7 +64,7 @@ export function quiet(element: HTMLElement, then: () => void): Quiet {
     stop: () => {
       run();
       for (const name of TOUCHES) element.removeEventListener(name, touched);
-      removeEventListener("pagehide", run);
+      for (const name of GOING) removeEventListener(name, run);
     },
   };
 }
