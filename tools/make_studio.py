@@ -131,8 +131,9 @@ def cut_libraries() -> dict[str, str]:
     `never` are browsers that the window is not opened in: on phones there is no program, and Internet Explorer does
     not run what we build for. `methods` have names that nothing uses, `classes` says which of one class nobody calls,
     and `lines` and `functions` serve them alone. `instead` is what an expression always is with our schema and in the
-    browsers that run what we build for. Tests tell whether each is so. The English words of errors go too: nobody sees
-    them, and an error says where it was thrown.
+    browsers that run what we build for. `blocks` look at style sheets of pasted words, which `withoutStyles` has taken
+    away by then. Tests tell whether each is so. The English words of errors go too: nobody sees them, and an error says
+    where it was thrown.
     """
     cut = json.loads((WEB / "cut.json").read_text())
     never = re.compile(rf"^const ({_any(cut['never'])}) = .*;$", re.M)
@@ -140,10 +141,11 @@ def cut_libraries() -> dict[str, str]:
     functions = re.compile(rf"^function (?:{_any(cut['functions'])})\(.*?^\}}\n", re.M | re.S)
     exported = re.compile(rf"\b(?:{_any(cut['functions'])})(?:, )?(?=[^{{}}]*\}};\s*\Z)")
     methods = _methods(cut["methods"])
+    blocks = re.compile(rf"^( *)(?:{_any(cut['blocks'])})\n.*?^\1\}}\n", re.M | re.S)
     found = {}
     for path in editor_libraries():
         text = exported.sub("", functions.sub("", never.sub(r"const \1 = false;", path.read_text("utf-8"))))
-        text = methods.sub("", lines.sub("", text))
+        text = methods.sub("", lines.sub("", blocks.sub("", text)))
         for name, own in cut["classes"].items():
             of_class = re.search(rf"^class {name}\b.*?^\}}\n", text, re.M | re.S)
             if of_class:

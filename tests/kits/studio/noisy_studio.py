@@ -21,15 +21,11 @@ from bulletin.studio.desk.values import values_of
 from bulletin.studio.edits.apply import Applied, apply
 from bulletin.studio.edits.operations import read_edit
 from bulletin.studio.guard.proof import NONCE_HEADER, PATH, proof
+from bulletin.studio.guard.rules import POLICY
 from bulletin.studio.history.store import digest_of
 from bulletin.studio.story.data import story_data
 
 BUNDLE = Path(__file__).resolve().parents[3] / "src/bulletin/data/studio"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
-    "trusted-types ProseMirrorClipboard"
-)
 WRITE_BACK = """<!doctype html><meta charset="utf-8"><title>x</title><link rel="icon" href="data:,">
 <input id="field" autocomplete="off">
 <script>const field = document.getElementById("field");
@@ -63,6 +59,11 @@ class NoisyStudio:
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server.server_address[1]}"
+
+    @property
+    def url(self) -> str:
+        """The address of the story, with the key."""
+        return f"{self.address}/#k=key&/b/i/story/bai"
 
     def close(self) -> None:
         self.calm.set()

@@ -92,11 +92,11 @@ def studio_on(folder: Path, home: Path) -> Iterator[RunningStudio]:
 
 
 @contextlib.contextmanager
-def chromium(*, bypass_csp: bool = False) -> Iterator[tuple[Browser, Page]]:
+def chromium() -> Iterator[tuple[Browser, Page]]:
     """Debian's Chromium with one page of the size of an office screen."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=bypass_csp)
+        context = browser.new_context(viewport={"width": 1366, "height": 768})
         try:
             yield browser, context.new_page()
         finally:

@@ -115,7 +115,7 @@ def window(browser: Browser, studio: HasAddress, asked: list[str] | None = None,
 
 
 def axe_faults(page: Page) -> list[str]:
-    """What axe finds on the page as it is now: rule, and the element. The page must be open with `bypass_csp`."""
+    """What axe finds on the page as it is now: rule, and the element."""
     # Fonts and layout come a moment after a change; axe itself waits for nothing.
     page.evaluate(
         "document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))"

@@ -246,7 +246,7 @@ def test_another_folder_is_opened_by_keyboard(home: Path, tmp_path: Path) -> Non
     look = os.environ.get("BULLETIN_LOOK")
     (tmp_path / "bao").mkdir()
     studio = StudioCommand(tmp_path / "bao", tmp_path / "cache", tmp_path / "run", environ={"HOME": str(home)})
-    with studio, chromium(bypass_csp=True) as (_, page):
+    with studio, chromium() as (_, page):
         page.set_default_timeout(120_000)
 
         def judged(name: str) -> None:

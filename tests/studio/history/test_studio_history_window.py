@@ -21,7 +21,7 @@ SLOW_MS = 120_000
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningStudio, Browser, Page]]:
     place = tmp_path_factory.mktemp("studio")
     folder = small_issue(place / "so-18")
-    with studio_on(folder, place / "home") as studio, chromium(bypass_csp=True) as (browser, page):
+    with studio_on(folder, place / "home") as studio, chromium() as (browser, page):
         page.set_default_timeout(SLOW_MS)
         yield studio, browser, page
 
@@ -165,7 +165,7 @@ def test_who_else_is_here_and_a_copy_is_a_conflict(opened: tuple[RunningStudio, 
     story = studio.folder / "articles" / "ngo-14.yaml"
     studio.window(page, f"{ISSUE}/board")
     page.locator("li.card").first.wait_for()
-    context = browser.new_context(viewport={"width": 683, "height": 384}, bypass_csp=True)  # 1366 x 768 at 200 %
+    context = browser.new_context(viewport={"width": 683, "height": 384})  # 1366 x 768 at 200 %
     other = context.new_page()
     other.set_default_timeout(SLOW_MS)
     studio.window(other, f"{ISSUE}/story/ngo-14")

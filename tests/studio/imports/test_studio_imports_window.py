@@ -34,7 +34,7 @@ WORD = """<html><head><style>p {color: red}</style></head><body>
 def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningStudio, Page]]:
     place = tmp_path_factory.mktemp("studio")
     folder = small_issue(place / "so-18")
-    with studio_on(folder, place / "home") as studio, chromium(bypass_csp=True) as (_, page):
+    with studio_on(folder, place / "home") as studio, chromium() as (_, page):
         yield studio, page
 
 

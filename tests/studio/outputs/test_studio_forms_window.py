@@ -45,7 +45,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningSt
     with (
         running_studio(root, place) as studio,
         chromium() as browser,
-        window(browser, studio, bypass_csp=True) as page,
+        window(browser, studio) as page,
     ):
         yield studio, page
 

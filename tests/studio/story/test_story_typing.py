@@ -256,7 +256,7 @@ async def all_typed(wanted: list[Run]) -> tuple[list[str], list[str], int]:
     studio = NoisyStudio(STORY)
     wrong: list[str] = []
     try:
-        async with browser_page(f"{studio.address}/#k=key&/b/i/story/bai") as page:
+        async with browser_page(studio.url) as page:
             await page.wait_for_selector(BODY_PANE)
             await page.evaluate(WATCH)
             session = await page.context.new_cdp_session(page)
@@ -303,3 +303,56 @@ def test_a_field_that_the_server_writes_back_is_wrecked_by_the_same_hands(behavi
             studio.close()
 
     assert asyncio.run(wrecked())
+
+
+COMPOSED = {
+    "title": ("title",),
+    "middle": ("body",),
+    "authors.name": ("authors", 0, "name"),
+    CELL: ("boxes", 0, "body"),
+}
+"""Where a word is left in the middle of its composition, and where it is in the file."""
+
+
+async def left_in_composition(name: str, path: tuple[str | int, ...]) -> None:
+    studio = NoisyStudio(STORY)
+    try:
+        async with browser_page(studio.url) as page:
+            await page.wait_for_selector(BODY_PANE)
+            session = await page.context.new_cdp_session(page)
+            place = Place(page, studio, name)
+            await place.open()
+            before = await place.words()
+            await place.put_caret()
+
+            async def compose(words: str) -> None:
+                ends = {"selectionStart": len(words), "selectionEnd": len(words)}
+                await session.send("Input.imeSetComposition", {"text": words, **ends})
+
+            async def kept() -> bool:
+                found: Any = studio.values()
+                for step in path:
+                    found = found[step]
+                return "muô" in found
+
+            await compose("muo")
+            await compose("muô")
+            assert await until(kept), "the word is not in the file"
+            rounds = studio.rounds
+            while studio.rounds < rounds + ROUNDS_AFTER:
+                await asyncio.sleep(0.05)
+            await compose("muối")
+            await session.send("Input.insertText", {"text": "muối"})
+            assert await until(lambda: shows_words(place, place.expected(before, "muối")), 10), await place.words()
+    finally:
+        studio.close()
+
+
+async def shows_words(place: Place, words: list[str]) -> bool:
+    return await place.words() == words
+
+
+@pytest.mark.parametrize("name", COMPOSED)
+def test_a_word_that_rests_in_its_composition_is_kept_and_goes_on(name: str) -> None:
+    """Engines with a preedit hold the last word of a sentence until the next key, and the power may go before."""
+    asyncio.run(left_in_composition(name, COMPOSED[name]))

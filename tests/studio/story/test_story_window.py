@@ -54,7 +54,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningSt
     articles = [{"id": "ben-som", "title": "x", "body": "x"}, {"id": "tin-den", "title": "Thêm đèn", "body": "Có đèn."}]
     folder = write_issue(place / "so-18", articles, ["lead", "brief"])
     _file(folder).write_text(STORY, "utf-8")
-    with studio_on(folder, place / "home") as studio, chromium(bypass_csp=True) as (_, page):
+    with studio_on(folder, place / "home") as studio, chromium() as (_, page):
         page.set_viewport_size({"width": 1366, "height": 768})
         yield studio, page
 

@@ -268,7 +268,7 @@ def test_from_an_empty_folder_to_the_press(tmp_path: Path, cache: Path) -> None:
         return StudioCommand(root, cache, tmp_path / "run")
 
     studio = start()
-    with chromium() as browser, window(browser, studio, bypass_csp=True) as page:
+    with chromium() as browser, window(browser, studio) as page:
         new_bulletin(page)
         typed_story(page)
         pasted_stories(page)

@@ -36,7 +36,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStudio]:
 
 @pytest.fixture
 def page(browser: Browser, studio: RunningStudio) -> Iterator[Page]:
-    with window(browser, studio, bypass_csp=True) as page:
+    with window(browser, studio) as page:
         yield page
 
 
@@ -326,7 +326,7 @@ def test_nothing_is_cut_off_at_the_side(
     browser: Browser, studio: RunningStudio, width: int, height: int, scale: int
 ) -> None:
     size = {"width": width, "height": height}
-    with window(browser, studio, viewport=size, device_scale_factor=scale, bypass_csp=True) as page:
+    with window(browser, studio, viewport=size, device_scale_factor=scale) as page:
         for opened in (lambda: None, lambda: open_board(page)):
             opened()
             page.get_by_role("button", name="Trợ giúp").wait_for()
@@ -354,7 +354,7 @@ def the_whole_menu_is_seen(page: Page, card: Locator) -> None:
 
 
 def test_forced_colours_and_quiet_motion(browser: Browser, studio: RunningStudio) -> None:
-    options = {"forced_colors": "active", "reduced_motion": "reduce", "bypass_csp": True}
+    options = {"forced_colors": "active", "reduced_motion": "reduce"}
     with window(browser, studio, **options) as page:
         open_board(page)
         assert axe_faults(page) == []

@@ -37,8 +37,7 @@ def test_the_tutorial_is_walked(tmp_path: Path) -> None:
     root = tmp_path / "bao"
     root.mkdir()
     sample_issue(root, photos=True)
-    options = {"bypass_csp": True}
-    with chromium() as browser, running_studio(root, tmp_path) as studio, window(browser, studio, **options) as page:
+    with chromium() as browser, running_studio(root, tmp_path) as studio, window(browser, studio) as page:
         page.get_by_role("article", name="Đồ Sơn").wait_for()
         shoot(page, "nha")
         page.get_by_role("button", name="Bản tin mới").click()

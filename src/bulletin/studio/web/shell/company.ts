@@ -71,4 +71,5 @@ export function begin(): void {
   listen("outside", ours);
   listen("connected", () => void beat());
   addEventListener("pagehide", leave);
+  addEventListener("beforeunload", leave); // in Firefox the other one is too late
 }

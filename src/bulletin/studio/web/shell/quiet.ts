@@ -13,6 +13,12 @@ export const TOUCHES = [
   "pointerdown",
 ] as const;
 
+/**
+ * What comes before a page goes. Firefox ends the stream of events before `pagehide`, and what is sent then would first
+ * ask anew who listens; a tab that is closed may tell nothing but that it is hidden.
+ */
+export const GOING = ["beforeunload", "visibilitychange", "pagehide"] as const;
+
 export interface Quiet {
   /** Tells that something has changed and `then` should run when it is quiet, at the latest after two seconds. */
   due(): void;
@@ -23,7 +29,10 @@ export interface Quiet {
   stop(): void;
 }
 
-/** Watches `element`; `then` runs when it is quiet. A composition that is running is never quiet. */
+/**
+ * Watches `element`; `then` runs when it is quiet. A composition that rests is quiet as well: who stops in the middle of a
+ * word goes away with words that are nowhere else. `then` only reads the element.
+ */
 export function quiet(element: HTMLElement, then: () => void): Quiet {
   let timer = 0;
   let since = 0;
@@ -35,7 +44,7 @@ export function quiet(element: HTMLElement, then: () => void): Quiet {
   const arm = () => {
     clearTimeout(timer);
     const left = composing ? QUIET_MS : Math.min(QUIET_MS, Math.max(0, since + LONGEST_MS - Date.now()));
-    timer = window.setTimeout(() => (composing ? arm() : run()), left);
+    timer = window.setTimeout(run, left);
   };
   const run = () => {
     clearTimeout(timer);
@@ -44,7 +53,7 @@ export function quiet(element: HTMLElement, then: () => void): Quiet {
     then();
   };
   for (const name of TOUCHES) element.addEventListener(name, touched);
-  addEventListener("pagehide", run);
+  for (const name of GOING) addEventListener(name, run);
   return {
     due: () => {
       since ||= Date.now();
@@ -55,7 +64,7 @@ export function quiet(element: HTMLElement, then: () => void): Quiet {
     stop: () => {
       run();
       for (const name of TOUCHES) element.removeEventListener(name, touched);
-      removeEventListener("pagehide", run);
+      for (const name of GOING) removeEventListener(name, run);
     },
   };
 }

@@ -1,6 +1,6 @@
 // The body editor: ProseMirror with the subset, without anything that changes words by itself.
 import { closeHistory, history } from "prosemirror-history";
-import { Fragment, type Node, Slice } from "prosemirror-model";
+import { DOMParser, Fragment, type Node, type ParseOptions, Slice } from "prosemirror-model";
 import { type Command, EditorState, Plugin, PluginKey, TextSelection, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView, type NodeView } from "prosemirror-view";
 import { say } from "../shell/toast.tsx";
@@ -8,7 +8,7 @@ import { KEYS } from "./commands.ts";
 import { keymap } from "./keymap.ts";
 import { Quiet } from "./quiet.ts";
 import { schema, wordBlocks } from "./schema.ts";
-import { isOldCode, withLists } from "./word.ts";
+import { isOldCode, styled, withLists, withoutStyles } from "./word.ts";
 import * as words from "./words.ts";
 
 export interface PhotoCard {
@@ -87,7 +87,13 @@ export class BodyEditor {
         lang: "vi",
       },
       nodeViews: { photo: (node) => this.card(node) },
-      transformPastedHTML: (html) => withLists(html.replace(/<br\b[^>]*>/gi, " ")),
+      transformPastedHTML: (html) => withoutStyles(withLists(html.replace(/<br\b[^>]*>/gi, " "))),
+      clipboardParser: {
+        parseSlice: (dom: HTMLElement, options?: ParseOptions) => {
+          styled(dom);
+          return DOMParser.fromSchema(schema).parseSlice(dom, options);
+        },
+      } as DOMParser,
       handleDOMEvents: { keydown: (_, event) => seeSelection(event) },
       handlePaste: (_, event) => {
         // Letters of an old font would arrive as other letters: nothing is pasted, and the way is said.

@@ -1,4 +1,4 @@
-// What Word puts into the clipboard beside its words: lists as paragraphs with a sign of their own, and old fonts.
+// What Word puts into the clipboard beside its words: lists as paragraphs with a sign of their own, styles, old fonts.
 const ITEM = /<p\b[^>]*(?:MsoList|mso-list:)[^>]*>([\s\S]*?)<\/p>/gi;
 const SIGN = /<!(?:--)?\[if !supportLists\](?:--)?>([\s\S]*?)<!(?:--)?\[endif\](?:--)?>/i;
 const OLD_FONT = /(?:font-family:|face=)\s*["']?(?:&quot;)?(?:\.Vn|VNI-)/i;
@@ -16,6 +16,16 @@ export function withLists(html: string): string {
     return `<${list}><li>${rest}</li></${list}>`;
   });
   return made.replace(/<\/(ul|ol)>\s*<\1>/g, "");
+}
+
+/** Without style sheets, and with each `style` under another name: the content policy refuses both as they come. */
+export function withoutStyles(html: string): string {
+  return html.replace(/<style\b[\s\S]*?<\/style>/gi, "").replace(/(<[a-z][^<>]*?\s)style(\s*=)/gi, "$1data-style$2");
+}
+
+/** What the styles of pasted words say counts again, set by a script, which the policy allows. */
+export function styled(dom: ParentNode): void {
+  for (const one of dom.querySelectorAll<HTMLElement>("[data-style]")) one.style.cssText = one.dataset.style as string;
 }
 
 /** Whether the words are in a code of the nineties (TCVN3, VNI), which only the importer reads. */
