@@ -43,7 +43,7 @@ let leaving = 0;
 export function takeKey(): void {
   const found = /^#k=([\w-]+)&?(.*)$/.exec(location.hash);
   key = found?.[1] ?? sessionStorage.getItem(KEY) ?? "";
-  if (found) history.replaceState(null, "", `${location.pathname}#${found[2] || "/"}`);
+  if (found) history.replaceState(null, "", `#${found[2] || "/"}`);
   // A page that goes away breaks its connections itself.
   addEventListener("beforeunload", () => {
     leaving = Date.now() + LEAVING_MS;

@@ -35,7 +35,7 @@ export function begin(help: () => void): void {
   addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented) return;
     // While the program is gone the page that comes instead of this one would be that of whoever took its address.
-    if (!reachable.value && (event.key === "F5" || (event.code === "KeyR" && event.ctrlKey))) event.preventDefault();
+    if (!reachable.value && (event.code === "F5" || (event.code === "KeyR" && event.ctrlKey))) event.preventDefault();
     if (event.key === "F6") {
       event.preventDefault();
       nextPane(event.shiftKey ? -1 : 1);
