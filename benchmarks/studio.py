@@ -1,7 +1,9 @@
 """What the studio costs: `python -m benchmarks.studio`.
 
-The command on a copy of the sample of 8 pages, driven by requests as its window makes them.
-CPU seconds, median of the runs.
+The command on a copy of the sample of 8 pages, driven by requests as its window makes them, beside the preview on
+another copy in the same run.
+CPU seconds of the program with all its children, median of the runs; what the window waits for before it sends
+(300 ms after the last key, `QUIET_MS` in `web/shell/quiet.ts`) comes on top and is no work.
 
     python -m benchmarks.studio            5 edits
     python -m benchmarks.studio --runs 9
@@ -10,17 +12,26 @@ CPU seconds, median of the runs.
 from __future__ import annotations
 
 import argparse
+import gzip
+import io
 import json
 import os
+import re
 import shutil
+import signal
+import socket
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from benchmarks.figures import Target
 
@@ -33,7 +44,14 @@ SAMPLE = ROOT / "examples" / "do-son"
 HOME_CPU_S, ACK_CPU_MS = 0.6, 15.0
 PLANNED_CPU_S, PICTURED_CPU_S = 0.25, 0.6
 SERVER_MIB, WITH_SESSION_MIB = 60.0, 230.0
+MOVED_CPU_S, LIKE_PREVIEW, LIKE_BEFORE = 0.25, 1.1, 1.05
+WINDOW_KB, WINDOW_GZIP_KB = 350.0, 115.0
+HEICS, THUMBS_CPU_S, FIRST_THUMB_CPU_S, ANSWER_MS = 20, 14.0, 1.0, 15.0
+_PIXELS = (4032, 3024)
 _ACKS = 40
+_AT_ONCE = 2
+"""Photos that the window sends at a time (`AT_ONCE` in `web/photos/receiving.ts`)."""
+_ONE_OF = int(os.sysconf("SC_CLK_TCK"))
 
 
 @dataclass(frozen=True)
@@ -44,8 +62,24 @@ class Costs:
     acks: list[float]
     planned: list[float]
     pictured: list[float]
+    moved: list[float]
     server: float
     both: float
+    photos: Thumbs
+    previewed: list[float]
+    checks: list[float]
+
+
+@dataclass(frozen=True)
+class Thumbs:
+    """What photos of a telephone cost from the first byte that was sent to the last thumbnail, in CPU seconds.
+
+    `answers` are the CPU seconds of the server for each answer about all photos while thumbnails were made.
+    """
+
+    first: float
+    all: float
+    answers: list[float]
 
 
 class Events(threading.Thread):
@@ -80,7 +114,17 @@ def cpu_of(pids: list[int]) -> float:
     for pid in pids:
         stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         total += int(stat[11]) + int(stat[12])
-    return total / os.sysconf("SC_CLK_TCK")
+    return total / _ONE_OF
+
+
+def spent_of(pid: int) -> float:
+    """CPU seconds of a process, of all below it, and of those below it that have ended."""
+    total = 0
+    for one in tree_of(pid):
+        with suppress(OSError):
+            stat = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+            total += sum(int(stat[place]) for place in (11, 12, 13, 14))
+    return total / _ONE_OF
 
 
 def tree_of(pid: int) -> list[int]:
@@ -88,7 +132,8 @@ def tree_of(pid: int) -> list[int]:
     found = [pid]
     for one in found:
         for task in Path(f"/proc/{one}/task").glob("*/children"):
-            found += [int(child) for child in task.read_text().split()]
+            with suppress(OSError):
+                found += [int(child) for child in task.read_text().split()]
     return found
 
 
@@ -105,21 +150,72 @@ def memory_mib(pids: list[int]) -> float:
 def _sample() -> Iterator[Path]:
     place = Path(tempfile.mkdtemp(prefix="bulletin-studio-bench-"))
     try:
-        shutil.copytree(SAMPLE, place / "ban-tin", ignore=shutil.ignore_patterns("build"))
+        for name in ("ban-tin", "xem", "so"):
+            shutil.copytree(SAMPLE, place / name, ignore=shutil.ignore_patterns("build"))
         yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
 
+def heics(count: int) -> list[bytes]:
+    """Photos of 12 megapixels as an iPhone sends them: one with grain, told apart by an empty box at its end."""
+    import pillow_heif
+    from PIL import Image
+
+    pillow_heif.register_heif_opener()
+    grain = Image.effect_noise(_PIXELS, 12)
+    picture = Image.merge("RGB", (grain, Image.linear_gradient("L").resize(_PIXELS), grain))
+    out = io.BytesIO()
+    picture.save(out, "HEIF", quality=50)
+    return [out.getvalue() + (16).to_bytes(4, "big") + b"free" + number.to_bytes(8, "big") for number in range(count)]
+
+
+def thumbs(studio: StudioCommand, photos: list[bytes]) -> Thumbs:
+    """Drop photos into the window: two at a time, each asked for its facts and its thumbnail, the list meanwhile."""
+    begin = spent_of(studio.process.pid)
+    costs: list[float] = []
+    answers: list[float] = []
+    lock, waiting = threading.Lock(), list(enumerate(photos))
+
+    def send() -> None:
+        while True:
+            with lock:
+                if not waiting:
+                    return
+                number, data = waiting.pop(0)
+            headers = studio.headers(**{"Content-Type": "application/octet-stream"})
+            sent = studio.ask("PUT", studio.at("photos", f"IMG_{number}.HEIC"), data, headers)
+            assert sent.status == 200, sent.body
+            name = sent.json()["file"].rpartition("/")[2]
+            assert studio.ask("GET", studio.at("photos", name, "facts")).json()["ok"]
+            made = studio.ask("GET", studio.at("photos", name, "thumb"))
+            assert made.status == 200
+            assert made.body
+            costs.append(spent_of(studio.process.pid) - begin)
+
+    senders = [threading.Thread(target=send) for _ in range(_AT_ONCE)]
+    for one in senders:
+        one.start()
+    while any(one.is_alive() for one in senders):
+        before = studio.cpu_s()
+        assert studio.ask("GET", studio.at("photos")).status == 200
+        answers.append(studio.cpu_s() - before)
+        time.sleep(0.2)
+    assert len(costs) == len(photos)
+    return Thumbs(min(costs), spent_of(studio.process.pid) - begin, answers)
+
+
 def measure(place: Path, runs: int) -> Costs:
     """Start the command on a folder and edit in it."""
+    checked = checks(place / "so", runs)
+    photos = heics(HEICS)
     with StudioCommand(place / "ban-tin", place / "cache", place / "run") as studio:
         studio.ask("GET", "/", headers={"Host": studio.host})
         studio.ask("GET", "/api/home")
         home = studio.cpu_s()
         at = studio.at("edits")
         ident = sorted((place / "ban-tin" / "articles").glob("*.yaml"))[0].stem
-        story = studio.ask("GET", studio.at("files", "article", ident)).json()
+        story = studio.ask("GET", studio.at("story", ident)).json()
         said, events = story["values"]["title"], Events(studio)
         server_mib = memory_mib([studio.process.pid])
 
@@ -131,35 +227,140 @@ def measure(place: Path, runs: int) -> Costs:
             assert reply.status == 200, reply.body
             said = new
 
+        def timed(act: Callable[[], None]) -> tuple[float, float]:
+            """CPU seconds of an act until the plan is told, and until its pages are."""
+            seen, drawn = events.types.count("planned"), events.types.count("pictured")
+            before = spent_of(studio.process.pid)
+            act()
+            events.after("planned", seen)
+            planned = spent_of(studio.process.pid) - before
+            events.after("pictured", drawn)
+            return planned, spent_of(studio.process.pid) - before
+
         edit(0, said + " một")  # the session starts and pictures all pages
         events.after("pictured", 0)
-        planned, pictured = [], []
-        for number in range(1, runs + 1):
-            family = tree_of(studio.process.pid)
-            seen, drawn = events.types.count("planned"), events.types.count("pictured")
-            before = cpu_of(family)
-            edit(number, f"{story['values']['title']} {number}")
-            events.after("planned", seen)
-            planned.append(cpu_of(family) - before)
-            events.after("pictured", drawn)
-            pictured.append(cpu_of(family) - before)
+        edits = [timed(lambda n=n: edit(n, f"{story['values']['title']} {n}")) for n in range(1, runs + 1)]
+        both = memory_mib(tree_of(studio.process.pid))
+        moves = [timed(lambda n=n: move(studio, n))[0] for n in range(runs)]
         acks = []
         for number in range(_ACKS):
             before = studio.cpu_s()
             edit(1000 + number, f"{story['values']['title']} {number}…")
             acks.append(studio.cpu_s() - before)
-        return Costs(home, acks, planned, pictured, server_mib, memory_mib(tree_of(studio.process.pid)))
+        both = max(both, memory_mib(tree_of(studio.process.pid)))
+        # Edits are over, so that nothing but photos costs anything now.
+        quiet(studio)
+        made = thumbs(studio, photos)
+    costs = Costs(
+        home, acks, [one for one, _ in edits], [one for _, one in edits], moves, server_mib, both, made,
+        [], checked,
+    )  # fmt: skip
+    sys.stderr.write(f"{costs}\n")  # what is known, before the preview is measured
+    return replace(costs, previewed=previewed(place / "xem", place / "cache", runs))
+
+
+def move(studio: StudioCommand, number: int) -> None:
+    """Drag the last story before the one above it, and back with the next number; the boxes come with the plan."""
+    board = studio.ask("GET", studio.at()).json()
+    stories = [one["id"] for one in board["stories"] if one["slot"] != "brief"]
+    act = {"act": "move", "article": stories[-1], "before": stories[-2]}
+    done = studio.ask("POST", studio.at("acts"), {"acts": [act]})
+    assert done.status == 200, (number, done.body)
+
+
+def quiet(studio: StudioCommand) -> None:
+    """Wait until the program has done nothing for a while."""
+    last = -1.0
+    while (now := spent_of(studio.process.pid)) != last:
+        last = now
+        time.sleep(1.5)
+
+
+def previewed(folder: Path, cache: Path, runs: int) -> list[float]:
+    """CPU seconds of the preview from a saved title to the new page, as in the studio before."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "bulletin", "preview", str(folder), "--port", str(port)]
+    environ = {**os.environ, "BULLETIN_CACHE": str(cache), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environ) as process:
+        try:
+            assert process.stdout is not None
+            address = f"http://127.0.0.1:{port}"
+            assert any(address in line for line in process.stdout)
+
+            def state() -> dict[str, Any]:
+                with urllib.request.urlopen(f"{address}/state") as answer:
+                    found: dict[str, Any] = json.load(answer)
+                    return found
+
+            until(lambda: state()["status"] == "ready", 600)
+            story = sorted((folder / "articles").glob("*.yaml"))[0]
+            text, costs = story.read_text("utf-8"), []
+            for number in range(1, runs + 1):
+                seen, before = state()["version"], spent_of(process.pid)
+                story.write_text(re.sub(r'(?m)^(tieu_de|title): "([^"]*)"', rf'\1: "\2 {number}"', text), "utf-8")
+                until(lambda seen=seen: state()["version"] > seen + 1 and state()["status"] == "ready", 600, 0.2)
+                costs.append(spent_of(process.pid) - before)
+            return costs
+        finally:
+            process.send_signal(signal.SIGINT)
+
+
+def checks(folder: Path, runs: int) -> list[float]:
+    """CPU seconds of `check` in a folder that the studio keeps a history in, over those without it, run by run."""
+
+    def cost() -> float:
+        before = os.times()
+        command = [sys.executable, "-m", "bulletin", "check", str(folder)]
+        subprocess.run(command, capture_output=True, check=False)
+        after = os.times()
+        return after.children_user + after.children_system - before.children_user - before.children_system
+
+    from bulletin.studio.history.journal import FileChange, JournalEntry
+    from bulletin.studio.history.store import History
+
+    place, aside = folder / ".bulletin", folder.with_name("history")
+    history = History(folder)
+    for number in range(200):
+        name = history.keep(f"{number}".encode())
+        history.add(JournalEntry(0, "2026-11-27T14:02:00+07:00", "Hải", "sửa", (FileChange("a", None, name),)))
+    cost()
+    found = []
+    for _ in range(runs):
+        place.rename(aside)
+        without = cost()
+        aside.rename(place)
+        found.append(cost() / without)
+    return found
+
+
+def window_kb() -> tuple[float, float]:
+    """What the window weighs over all screens, as it is and compressed (gzip, level 9), in kB of 1,000 bytes."""
+    folder = ROOT / "src" / "bulletin" / "data" / "studio"
+    data = [path.read_bytes() for path in folder.iterdir() if path.suffix in (".js", ".css", ".html")]
+    return sum(map(len, data)) / 1000, sum(len(gzip.compress(one, 9)) for one in data) / 1000
 
 
 def targets(costs: Costs) -> tuple[Target, ...]:
     """What was measured, beside its limits."""
+    pictured = statistics.median(costs.pictured)
+    size, packed = window_kb()
     return (
         Target("command to usable home, CPU", costs.home, HOME_CPU_S, "s"),
         Target("acknowledging a save, CPU", statistics.fmean(costs.acks) * 1000, ACK_CPU_MS, "ms"),
         Target("last key to planned, CPU", statistics.median(costs.planned), PLANNED_CPU_S, "s"),
-        Target("last key to picture, CPU", statistics.median(costs.pictured), PICTURED_CPU_S, "s"),
+        Target("last key to picture, CPU", pictured, PICTURED_CPU_S, "s"),
+        Target("save to picture, over the preview's", pictured / statistics.median(costs.previewed), LIKE_PREVIEW),
+        Target("dragged story to boxes, CPU", statistics.median(costs.moved), MOVED_CPU_S, "s"),
+        Target(f"{HEICS} HEIC thumbnails, CPU", costs.photos.all, THUMBS_CPU_S, "s"),
+        Target("first HEIC thumbnail, CPU", costs.photos.first, FIRST_THUMB_CPU_S, "s"),
+        Target("an answer meanwhile, CPU", statistics.median(costs.photos.answers) * 1000, ANSWER_MS, "ms"),
         Target("memory of the server", costs.server, SERVER_MIB, "MiB"),
         Target("memory with its session", costs.both, WITH_SESSION_MIB, "MiB"),
+        Target("check beside a history, over without", statistics.median(costs.checks), LIKE_BEFORE),
+        Target("window over all screens", size, WINDOW_KB, "kB"),
+        Target("window compressed", packed, WINDOW_GZIP_KB, "kB"),
     )
 
 

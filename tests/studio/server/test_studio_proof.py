@@ -77,6 +77,44 @@ def test_a_second_start_sends_the_key_to_nobody() -> None:
     assert key not in thief.got
 
 
+STORED = "JSON.stringify([{...sessionStorage}, {...localStorage}, location.href, history.state, window.name])"
+PRESSED = """() => ["F5", "r"].map(key => {
+  const event = new KeyboardEvent("keydown", {
+    key, code: key === "r" ? "KeyR" : key, ctrlKey: key === "r", bubbles: true, cancelable: true,
+  });
+  return !document.body.dispatchEvent(event);
+})"""
+
+
+def test_a_page_of_whoever_took_the_port_finds_no_key_and_the_words_come_back(
+    folder: Path, cache: Path, tmp_path: Path
+) -> None:
+    studio = StudioCommand(folder, cache, tmp_path / "run")
+    file = sorted((folder / "articles").glob("*.yaml"))[0]
+    with chromium() as browser, window(browser, studio) as page:
+        page.get_by_role("link", name="Làm tiếp").or_(page.get_by_role("link", name="Xem")).first.click()
+        page.locator("li.card a").first.click()
+        field = page.get_by_role("textbox", name="Sa-pô")
+        field.wait_for()
+        assert page.evaluate(PRESSED) == [False, False]
+        page.reload()  # with the program there, a window that is loaded again goes on
+        field.wait_for()
+        assert studio.key in page.evaluate(STORED)
+        studio.kill()
+        field.fill(WORDS)
+        field.blur()
+        expect(page.get_by_text("Chương trình đã dừng").first).to_be_visible(timeout=60_000)
+        assert page.evaluate(PRESSED) == [True, True]
+        with Thief(studio.port) as thief:
+            page.reload()
+            until(lambda: "/" in thief.asked)
+            assert studio.key not in page.evaluate(STORED)
+        assert studio.key not in thief.got
+        with StudioCommand(folder, cache, tmp_path / "run") as again:
+            page.context.new_page().goto(again.url)
+            until(lambda: WORDS in file.read_text("utf-8"))
+
+
 def test_an_open_window_gives_nothing_to_whoever_takes_the_port_after_a_crash(
     folder: Path, cache: Path, tmp_path: Path
 ) -> None:

@@ -13,16 +13,25 @@ import { screen as board } from "./board/index.tsx";
 import { screen as home } from "./home/index.tsx";
 import type { ListedScreen } from "./shell/screen.ts";
 
+const later = (name: keyof typeof import("./later.ts")) => ({
+  name,
+  load: () => import("./later.ts").then((part) => ({ screen: part[name] })),
+});
+const writing = (name: string, screen: keyof typeof import("./writing.ts") = "sheet") => ({
+  name,
+  load: () => import("./writing.ts").then((part) => ({ screen: part[screen] })),
+});
+
 export const screens: readonly ListedScreen[] = [
   { name: home.name, screen: home },
   { name: board.name, screen: board },
-  { name: "story", load: () => import("./writing.ts").then(({ story }) => ({ screen: story })) },
-  { name: "history", load: () => import("./later.ts").then(({ history }) => ({ screen: history })) },
-  { name: "photos", load: () => import("./later.ts").then(({ photos }) => ({ screen: photos })) },
-  { name: "imports", load: () => import("./later.ts").then(({ imports }) => ({ screen: imports })) },
-  { name: "review", load: () => import("./later.ts").then(({ review }) => ({ screen: review })) },
-  { name: "issue", load: () => import("./writing.ts").then(({ sheet }) => ({ screen: sheet })) },
-  { name: "publication", load: () => import("./writing.ts").then(({ sheet }) => ({ screen: sheet })) },
-  { name: "mail", load: () => import("./writing.ts").then(({ sheet }) => ({ screen: sheet })) },
-  { name: "outputs", load: () => import("./later.ts").then(({ outputs }) => ({ screen: outputs })) },
+  writing("story", "story"),
+  later("history"),
+  later("photos"),
+  later("imports"),
+  later("review"),
+  writing("issue"),
+  writing("publication"),
+  writing("mail"),
+  later("outputs"),
 ];

@@ -35,13 +35,19 @@ export const locked = signal(false);
 
 const KEY = "bulletin-key";
 const PROOF_MS = 30_000;
+const LEAVING_MS = 5000;
+let key = "";
+let leaving = 0;
 
 /** Takes the key out of the address, so that it is in no bookmark, history or screenshot. */
 export function takeKey(): void {
   const found = /^#k=([\w-]+)&?(.*)$/.exec(location.hash);
-  if (!found) return;
-  sessionStorage.setItem(KEY, found[1] ?? "");
-  history.replaceState(null, "", `${location.pathname}#${found[2] || "/"}`);
+  key = found?.[1] ?? sessionStorage.getItem(KEY) ?? "";
+  if (found) history.replaceState(null, "", `#${found[2] || "/"}`);
+  // A page that goes away breaks its connections itself.
+  addEventListener("beforeunload", () => {
+    leaving = Date.now() + LEAVING_MS;
+  });
 }
 
 export interface Options {
@@ -53,7 +59,7 @@ export interface Options {
 /** The raw answer of a request that succeeded. The key goes to nobody who has not shown that he has it already. */
 export async function ask(method: string, path: string, body?: unknown, options: Options = {}): Promise<Response> {
   await proven();
-  const headers: Record<string, string> = { "X-Bulletin-Key": sessionStorage.getItem(KEY) ?? "" };
+  const headers: Record<string, string> = { "X-Bulletin-Key": key };
   const sent: RequestInit = { method, headers, ...options, cache: "no-store", credentials: "omit" };
   if (body instanceof Blob || body instanceof ArrayBuffer) {
     headers["Content-Type"] = "application/octet-stream";
@@ -85,27 +91,34 @@ function gone(): Fault {
 
 let asked: Promise<void> | null = null;
 
-/** The connection broke: who listens there next has to prove himself first. */
+/**
+ * The connection broke: who listens there next has to prove himself first. Until then the key is nowhere but in this page:
+ * what a browser stores is given to whatever page comes from this address next.
+ */
 export function lost(): void {
   asked = null;
+  if (Date.now() > leaving) sessionStorage.removeItem(KEY);
 }
 
 /** Done when the program at this address is ours; asked once a connection. */
 function proven(): Promise<void> {
-  asked ??= prove(sessionStorage.getItem(KEY) ?? "").catch((error: unknown) => {
-    asked = null;
-    throw error;
-  });
+  asked ??= prove().then(
+    () => sessionStorage.setItem(KEY, key),
+    (error: unknown) => {
+      asked = null;
+      throw error;
+    },
+  );
   return asked;
 }
 
 /** An answer to a number of ours that only the program with our key can give: HMAC-SHA-256 over address and number. */
-async function prove(key: string): Promise<void> {
+async function prove(): Promise<void> {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   const nonce = btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, "-")
-    .replace(/\//g, "_")
-    .replace(/=/g, "");
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace("=", "");
   // Who takes the connection and says nothing must not hold up everything for ever; his answer needs no work.
   const limit = AbortSignal.timeout(PROOF_MS);
   const headers = { "X-Bulletin-Nonce": nonce };

@@ -1,4 +1,5 @@
 // The keys of the whole window. Inside text no single key and no Ctrl+Z is ours, and Backspace, Delete and arrows never are.
+import { reachable } from "./api.ts";
 import { go, route } from "./router.ts";
 import { registered } from "./screen.ts";
 import { undoLast } from "./toast.tsx";
@@ -33,6 +34,8 @@ function history(): void {
 export function begin(help: () => void): void {
   addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented) return;
+    // While the program is gone the page that comes instead of this one would be that of whoever took its address.
+    if (!reachable.value && (event.code === "F5" || (event.code === "KeyR" && event.ctrlKey))) event.preventDefault();
     if (event.key === "F6") {
       event.preventDefault();
       nextPane(event.shiftKey ? -1 : 1);

@@ -36,10 +36,8 @@ export function Toolbar({ editor, state, photos, label }: Props) {
   return (
     <div class="toolbar" role="toolbar" aria-label={`${words.toolbar}: ${label}`}>
       {BLOCKS.map(([name, text, keys]) => button(text, become(name), now === name, keys))}
-      <span class="part" aria-hidden="true" />
       {button(words.strong, toStrong, state ? hasMark(state, "strong") : false, "Control+B")}
       {button(words.em, toEm, state ? hasMark(state, "em") : false, "Control+I")}
-      <span class="part" aria-hidden="true" />
       {button(words.undo, undo, undefined, "Control+Z")}
       {button(words.redo, redo, undefined, "Control+Y")}
       {photos.length > 0 && (
