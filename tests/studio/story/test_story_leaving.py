@@ -23,6 +23,8 @@ def test_each_event_of_a_page_that_goes_sends_what_was_just_typed() -> None:
     studio.calm.set()
     try:
         with chromium() as browser, window(browser, studio) as page:
+            gone: list[str] = []
+            page.on("request", lambda one: gone.append(one.url) if '"gone":true' in (one.post_data or "") else None)
             places = {"title": page.locator("[data-field=title] textarea"), "body": page.locator(BODY)}
             places["body"].wait_for()
             page.clock.install(time=0)
@@ -38,5 +40,8 @@ def test_each_event_of_a_page_that_goes_sends_what_was_just_typed() -> None:
                         f"{field} is not sent by {going}",
                         30,
                     )
+                    page.evaluate("0")  # what the page asked for is told by now
+                    assert bool(gone) == (going != "visibilitychange"), "who leaves says so, who looks away does not"
+                    gone.clear()
     finally:
         studio.close()
