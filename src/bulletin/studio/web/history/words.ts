@@ -78,7 +78,7 @@ export const copyOf = (name: string) => `Bản kia của ${name.charAt(0).toLowe
 export const takeOut = "Lấy lại";
 export const noCopies = "Không có bài nào có hai bản.";
 export const copiesNote =
-  "Chương trình đồng bộ để lại hai bản vì hai người cùng lưu. Chọn xong, bản kia vào thùng rác; chữ của cả hai bản vẫn còn trong lịch sử.";
+  "Hai người cùng lưu nên có hai bản. Chọn xong, bản kia vào thùng rác; chữ của cả hai vẫn còn trong lịch sử.";
 export const twoOf = (name: string) => `${name}: hai bản khác nhau`;
 export const copyFrom = (who: string) => (who ? `Bản kia từ: ${who}` : "Bản kia từ máy khác");
 export const copyBroken = "Bản kia đang hỏng nên không xem được. Giữ bản này thì bản kia vào thùng rác.";

@@ -5,7 +5,7 @@ export const title = "Nhập bài";
 export const back = "Về số báo";
 export const paste = "Dán bài vào đây";
 export const pasteHint =
-  "Bấm vào khung rồi dán (Ctrl+V) từ Word, trang web hoặc Zalo. Chưa có gì vào số báo cho tới khi bạn bấm Nhận bài.";
+  "Bấm vào khung rồi dán (Ctrl+V) từ Word, trang web hoặc Zalo. Bài chỉ vào số báo khi bạn bấm Nhận bài.";
 export const file = "Chọn tệp Word, trang đã lưu, thư…";
 export const address = "Địa chỉ trang";
 export const fetch = "Lấy trang";

@@ -18,7 +18,7 @@ export const stopping = "Đang gửi nốt thư trong tay rồi dừng.";
 export const report = "Mở báo cáo từng người";
 export const sure = (count: number) => `Gửi số báo cho ${count} bạn đọc?`;
 export const noReturn =
-  "Thư đã gửi không lấy lại được. Đóng cửa sổ này thì chương trình vẫn gửi tiếp; dừng và gửi tiếp lúc nào cũng được, không ai nhận hai thư.";
+  "Thư đã gửi không lấy lại được. Đóng cửa sổ này thì thư vẫn gửi tiếp; dừng hay gửi tiếp lúc nào cũng được, không ai nhận hai thư.";
 export const older = "Số báo đã sửa sau khi làm bản gửi thư này.";
 export const really = "Gửi";
 export const beginning = "Đang chuẩn bị thư…";

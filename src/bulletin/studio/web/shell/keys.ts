@@ -9,7 +9,7 @@ export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||
-      target.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button])"))
+      target.matches("textarea,select,input:not([type=checkbox],[type=radio],[type=button])"))
   );
 }
 

@@ -2,6 +2,7 @@
 const ITEM = /<p\b[^>]*(?:MsoList|mso-list:)[^>]*>([\s\S]*?)<\/p>/gi;
 const SIGN = /<!(?:--)?\[if !supportLists\](?:--)?>([\s\S]*?)<!(?:--)?\[endif\](?:--)?>/i;
 const OLD_FONT = /(?:font-family:|face=)\s*["']?(?:&quot;)?(?:\.Vn|VNI-)/i;
+const SHEETS = /<style\b[\s\S]*?<\/style>/gi;
 const OLD_SIGNS = /[§®µ¶·¹¸¨»¾¼½Æ©Ð×Ñ]/;
 
 /** Word's list paragraphs as lists; the sign of a lettered item stays with its words. */
@@ -20,7 +21,7 @@ export function withLists(html: string): string {
 
 /** Without style sheets, and with each `style` under another name: the content policy refuses both as they come. */
 export function withoutStyles(html: string): string {
-  return html.replace(/<style\b[\s\S]*?<\/style>/gi, "").replace(/(<[a-z][^<>]*?\s)style(\s*=)/gi, "$1data-style$2");
+  return html.replace(SHEETS, "").replace(/(<[a-z][^<>]*?\s)style(\s*=)/gi, "$1data-style$2");
 }
 
 /** What the styles of pasted words say counts again, set by a script, which the policy allows. */
@@ -30,6 +31,6 @@ export function styled(dom: ParentNode): void {
 
 /** Whether the words are in a code of the nineties (TCVN3, VNI), which only the importer reads. */
 export function isOldCode(html: string): boolean {
-  const words = html.replace(/<style\b[\s\S]*?<\/style>/gi, "");
+  const words = html.replace(SHEETS, "");
   return OLD_FONT.test(words) || (OLD_FONT.test(html) && OLD_SIGNS.test(words.replace(/<[^>]*>/g, "")));
 }
