@@ -1,7 +1,6 @@
 // What had the focus may go away: the button of a row that is taken out, or one that cannot be pressed any more.
 // Then the focus goes to what is nearest to it, never to the top of the page, where a person at the keyboard is lost.
-const CAN =
-  "a[href],:is(button,input,select,textarea):enabled,summary,[contenteditable=true],[tabindex='0']";
+const CAN = "a[href],:is(button,input,select,textarea):enabled,summary,[contenteditable=true],[tabindex='0']";
 const WAIT_MS = 100;
 
 interface Place {
