@@ -70,9 +70,11 @@ class BriefStack:
 
 
 Heights = Mapping[int, Filling]
-LEADS, STEPS = (2, 3), (0, 1)
-"""Steps by which the head of the first brief of a page of briefs is larger, in fewer than three columns and in more;
-and those of the first brief of every other column, in turn: heads side by side are not of one size."""
+LEADS = (2, 3)
+"""Steps by which the head of the first brief is larger on a page that no story begins on, in fewer than three columns
+and in more."""
+STEPS = (0, 1)
+"""The same of the first brief of every other column, in turn: heads side by side are not of one size."""
 
 
 def wide_brief(number: int, heights: Heights, columns: int) -> dict[int, BriefStack]:

@@ -149,8 +149,8 @@ class SearchLimits:
     """Share of its module that a head may take …"""
     head_area: int = 30
     """… in modules of so many rows times columns: a brief of four lines is mostly head."""
-    head_air: int = 2
-    """Blank rows that a smaller head may leave below it, at most."""
+    head_air: int = 1
+    """Blank rows that a smaller head may leave below it, at most: two are seen."""
     level_rows: int = 2
     """Rows between two headlines that are seen as level."""
     apart_rows: int = 3

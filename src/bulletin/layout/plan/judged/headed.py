@@ -18,7 +18,7 @@ from bulletin.layout.stories.story import Story
 def under_heads(story: Story, filling: Filling) -> Iterator[tuple[Story, Filling, float]]:
     """A filling that begins with its head, under the wanted head of its story and under each other one.
 
-    A smaller head may also leave a blank row or two below it, so that nothing else moves. With each comes what it
+    A smaller head may also leave a blank row below it, so that nothing else moves. With each comes what it
     costs beyond what the filling costs under the wanted head.
     """
     for number in range(len(story.heads) + 1):
