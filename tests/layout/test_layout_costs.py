@@ -17,6 +17,7 @@ from bulletin.layout.plan.search_limits import SearchLimits
 LAYOUT = Path(bulletin.layout.__file__).parent
 MODULES = [
     *(path for path in sorted((LAYOUT / "plan").glob("*.py")) if path.name not in ("costs.py", "search_limits.py")),
+    *sorted((LAYOUT / "plan" / "judged").glob("*.py")),
     *sorted((LAYOUT / "flow").glob("*.py")),
     *(LAYOUT / "stories" / f"{name}.py" for name in ("measure", "photo_frames", "asked_width", "stream", "table")),
     *(LAYOUT / "lines" / f"{name}.py" for name in ("linebreak", "line_ends")),

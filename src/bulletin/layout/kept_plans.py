@@ -202,28 +202,43 @@ class _Measured:
         if found is None:
             *base, kind, count = name
             story = self._parts[tuple(base)]
-            if kind != "fronted" or not isinstance(story, Story) or not isinstance(count, int):
+            if kind != _CHANGED or not isinstance(story, Story) or not isinstance(count, str):
                 raise KeyError(name)
-            found = self._parts[name] = story.fronted(count)
+            found = self._parts[name] = _changed(story, *map(int, count.split()))
         return found
 
     def name(self, part: object) -> _Name | None:
         """The name of a story or of something in it; None for a value that is neither."""
         found = self._names.get(id(part))
         if found is None and isinstance(part, Story):
-            found = self._fronted(part)
+            found = self._changed(part)
             if found is not None:  # the part is kept beside its name, so that its number stays its own
                 self._parts[(*found, "as planned", len(self._parts))] = part
                 self._names[id(part)] = found
         return found
 
-    def _fronted(self, story: Story) -> _Name | None:
-        """The name of a story whose first photos were put before all other floats."""
+    def _changed(self, story: Story) -> _Name | None:
+        """The name of a story whose first photos were put before all other floats, or that has another head."""
         base = (story.index, story.columns, story.run)
-        for count in range(1, len(story.floats) + 1):
-            if _same(self.part((*base, "fronted", count)), story):
-                return (*base, "fronted", count)
+        measured = self._parts.get(base)
+        if not isinstance(measured, Story):
+            return None
+        heads = [measured.head, *(other.texts for other in measured.heads)]
+        head = next((n for n, texts in enumerate(heads) if texts is story.head), 0)
+        for count in range(len(story.floats) + 1):
+            name = (*base, _CHANGED, f"{count} {head}")
+            if _same(self.part(name), story):
+                return name
         return None
+
+
+_CHANGED = "changed"
+"""A story with its first photos before all other floats, and under one of its heads: both numbers follow."""
+
+
+def _changed(story: Story, fronted: int, head: int) -> Story:
+    found = story.fronted(fronted)
+    return found.headed(head - 1) if head else found
 
 
 def _named(stories: Sequence[Story]) -> Iterator[tuple[_Name, object]]:

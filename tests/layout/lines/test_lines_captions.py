@@ -58,6 +58,17 @@ def test_a_last_line_without_credit_is_filled(setter: LineSetter) -> None:
             assert text.lines[-1].natural >= min(0.6 * width, 0.75 * fair), words_of(text)
 
 
+@pytest.mark.parametrize("credit", ["Ảnh: Thu Ngà", None])
+def test_words_come_down_to_a_last_line_that_would_be_nearly_empty(setter: LineSetter, credit: str | None) -> None:
+    """In no more lines than before: a credit alone below one line of words takes some of them."""
+    width = setter.spec.span_mm(1) * PT_PER_MM
+    more = " bên bờ" if credit is None else ""
+    text = setter.caption(f"Giải chạy ven biển tại khu dân cư Bãi Trong{more}", credit, "caption", width)
+    assert len(text.lines) == 2
+    assert text.lines[-1].natural >= 0.6 * width, words_of(text)
+    assert credit is None or words_of(text)[-1].endswith(f" {credit}")
+
+
 def test_captions_are_set_as_planned(tmp_path: Path, engine: LayoutEngine) -> None:
     words, writer = Words(3), FormalWriter(9)
     shots = [

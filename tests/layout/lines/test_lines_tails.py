@@ -66,6 +66,32 @@ def test_the_author_is_on_the_last_line_or_right_under_it(seed: int, tmp_path: P
     assert inline, "no author fits on a last line, so this proves nothing"
 
 
+def test_an_author_is_beside_the_code_where_that_saves_a_row(tmp_path: Path, engine: LayoutEngine) -> None:
+    """Source and address are lower than the code here, and the last line of text has no room for a name."""
+    record = articles(0)[0] | {
+        "body": "\n\n".join(["Bà con dọn bãi biển " * 40, "Bà con ra khơi từ lúc sáng."]),
+        "related": [{"title": "Lịch tiêm phòng tháng 11"}],
+        "source": {"name": "Báo", "url": "https://b.example/1"}, "authors": [{"name": "Nguyễn Thị Minh Khuê"}],
+    }  # fmt: skip
+    tails = []
+    for code in (True, False):
+        source = record["source"] if code else {"name": "Báo"}
+        issue = issue_of(tmp_path / str(code), [record | {"source": source}], ["story"])
+        tails += [(story.story.end, end) for story, end in ends(engine, issue)]
+    (own, end), (plain, _) = tails
+    assert own is not None
+    assert plain is not None
+    assert own.author is not None
+    assert not plain.aside
+    assert own.aside
+    assert end.author is not None
+    assert end.qr is not None
+    assert end.author.frame.x + end.author.frame.w <= end.qr.x
+    assert all(end.author.frame.y + end.author.frame.h <= text.frame.y + 1e-6 for text in end.texts)
+    below = own.height_pt + own.author.height_pt + own.author.role.after_pt
+    assert own.rows <= engine.spec.rows_for(below)
+
+
 @pytest.mark.parametrize("layout", ["tuan-tin", "so-tay"])
 def test_tails_are_set_as_planned(layout: str, tmp_path: Path, fonts: FontSet) -> None:
     engine = LayoutEngine(load_layout(layout), fonts)

@@ -1,7 +1,8 @@
 """The lines of a caption with its credit, which is never torn.
 
-The credit is at the right end of the last line if it fits there, else on a line of its own. A last line without credit
-is not left with a word or two: the lines are balanced then.
+The credit is at the right end of the last line if it fits there. A last line is not left with a word or two, nor with
+a credit alone: words of the line above come down to it until it is filled, in no more lines than before. Where they
+cannot, the credit is on a line of its own.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bulletin.layout.lines.linebreak import Gaps, Line, LineUnit, balanced, first_fit
+from bulletin.layout.lines.linebreak import Gaps, Line, LineUnit, balanced, first_fit, inner_spaces, prefix
 
 LEAST_FILLED = 0.6
 """Share of the measure that the last line of a caption fills, where its words allow it."""
@@ -37,11 +38,16 @@ def caption_lines(
     if not credit:
         return _filled(lines, caption, width, gaps)
     own = first_fit(credit, (width, width), gaps)
-    last, name = lines[-1], own[0]
-    if len(own) == 1 and last.natural + max(gap, APART_EM * em) + name.natural <= width - _ROOM_PT:
-        joined = Line(last.start, name.end, last.width + name.width, last.spaces + name.spaces + 1, gap)
-        push = width - _ROOM_PT - joined.natural if to_right else APART_EM * em - gap
-        return (*lines[:-1], replace(joined, push_pt=max(0.0, push), push_at=name.start))
+    apart, name = max(gap, APART_EM * em), own[0]
+    room = width - (apart + name.natural + _ROOM_PT if len(own) == 1 else width)
+    wanted = _wanted(width) - gap - name.natural
+    fits = lines[-1].natural <= room
+    if fits and lines[-1].natural >= wanted:
+        return _signed(lines, name, width, gap, apart, to_right)
+    if len(lines) + (not fits) > 1 and (moved := _moved(caption, room, wanted, width, gaps)):
+        return _signed(moved, name, width, gap, apart, to_right)
+    if fits:
+        return _signed(lines, name, width, gap, apart, to_right)
     if to_right:
         own = tuple(
             replace(line, push_pt=max(0.0, width - _ROOM_PT - line.natural), push_at=line.start) for line in own
@@ -49,8 +55,41 @@ def caption_lines(
     return (*_filled(lines, caption, width, gaps), *own)
 
 
+def _signed(
+    lines: tuple[Line, ...], name: Line, width: float, gap: float, apart: float, to_right: bool
+) -> tuple[Line, ...]:  # fmt: skip
+    """Lines of a caption with its credit on the last of them."""
+    last = lines[-1]
+    joined = Line(last.start, name.end, last.width + name.width, last.spaces + name.spaces + 1, gap)
+    push = width - _ROOM_PT - joined.natural if to_right else apart - gap
+    return (*lines[:-1], replace(joined, push_pt=max(0.0, push), push_at=name.start))
+
+
+def _wanted(width: float) -> float:
+    """The least natural width of a last line, pt."""
+    return LEAST_FILLED * width + _ROOM_PT
+
+
+def _moved(
+    units: Sequence[LineUnit], room: float, wanted: float, width: float, gaps: Gaps
+) -> tuple[Line, ...] | None:  # fmt: skip
+    """Lines whose last one holds the fewest words that are as wide as wanted, in a room; None where none are."""
+    ink, spaces = prefix(units)
+    for first in range(len(units) - 1, 0, -1):
+        words = ink[-1] - ink[first] + inner_spaces(units, spaces, first, len(units)) * gaps.natural
+        if words > room:
+            return None
+        if words >= wanted:
+            above = balanced(units[:first], width, gaps, [0.0] * first)
+            return (*above, *first_fit(units[first:], (width, width), gaps))
+    return None
+
+
 def _filled(lines: tuple[Line, ...], units: Sequence[LineUnit], width: float, gaps: Gaps) -> tuple[Line, ...]:
-    """Greedy lines, or balanced ones where the last would be short."""
-    if len(lines) == 1 or lines[-1].natural >= LEAST_FILLED * width:
+    """Greedy lines, or balanced ones where the last would be short, if need be with more words on the last."""
+    if len(lines) == 1 or lines[-1].natural >= _wanted(width):
         return lines
-    return balanced(units, width, gaps, [0.0] * len(units))
+    even = balanced(units, width, gaps, [0.0] * len(units))
+    if even[-1].natural >= _wanted(width):
+        return even
+    return _moved(units, width, _wanted(width), width, gaps) or even

@@ -37,14 +37,14 @@ def end_frame(
     if end.author and end.inline and last_mm is not None:
         author = _piece(end.author, x, last_mm + end.drop_pt / PT_PER_MM, width)
     elif end.author:
-        author = _piece(end.author, x, y, beside if book and not end.inline else width)
+        author = _piece(end.author, x, y, beside if end.aside or (book and not end.inline) else width)
         y += (end.author.height_pt + end.author.role.after_pt) / PT_PER_MM
     qr = Frame(x + width - code, frame.y if book else frame.y + height - code, code, code) if code else None
     total = _height(end, beside * PT_PER_MM)
     ty = bottom - total
-    if qr and not book:
+    if qr and not book and not end.aside:
         ty = max(bottom - max(total, code), qr.y + (code - total) / 2)
-    elif qr:
+    elif qr and book:
         ty = max(y, frame.y + (height - total) / 2) if y == frame.y else max(y, bottom - total)
     return EndFrame(frame, tuple(extras), author, _texts(end, x, ty, beside), qr, end.qr_url)
 

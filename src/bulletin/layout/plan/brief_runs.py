@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate, combinations, pairwise
 
 from bulletin.layout.plan.costs import COSTS
@@ -15,7 +16,10 @@ from bulletin.lazy import dataclass
 
 @dataclass(frozen=True, slots=True)
 class BriefItem:
-    """A brief of a run: its number in the queue, its place in the run, and the rows of the gap above it."""
+    """A brief of a run: its number in the queue, its place in the run, and the rows of the gap above it.
+
+    Its head is `larger` by so many steps than those of other briefs.
+    """
 
     number: int
     filling: Filling
@@ -23,11 +27,15 @@ class BriefItem:
     row: int
     gap: int
     columns: int = 1
+    larger: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class BriefColumn:
-    """Briefs of a run below one another: numbers, fillings, the least gap, and the rows that gaps share beside it."""
+    """Briefs of a run below one another: numbers, fillings, the least gap, and the rows that gaps share beside it.
+
+    The head of the first one is `larger` by so many steps than those of the others.
+    """
 
     numbers: tuple[int, ...]
     fillings: tuple[Filling, ...]
@@ -35,6 +43,7 @@ class BriefColumn:
     extra: int = 0
     column: int = 0
     columns: int = 1
+    larger: int = 0
 
     def items(self) -> Iterator[BriefItem]:
         """The briefs at their places."""
@@ -43,7 +52,7 @@ class BriefColumn:
         for n, (number, filling) in enumerate(zip(self.numbers, self.fillings, strict=True)):
             own = self.gap + self.extra * n // gaps - self.extra * (n - 1) // gaps if n else 0
             row += own
-            yield BriefItem(number, filling, self.column, row, own, self.columns)
+            yield BriefItem(number, filling, self.column, row, own, self.columns, 0 if n else self.larger)
             row += filling.rows
 
 
@@ -61,6 +70,11 @@ class BriefStack:
 
 
 Heights = Mapping[int, Filling]
+LEADS = (2, 3)
+"""Steps by which the head of the first brief is larger on a page that no story begins on, in fewer than three columns
+and in more."""
+STEPS = (0, 1)
+"""The same of the first brief of every other column, in turn: heads side by side are not of one size."""
 
 
 def wide_brief(number: int, heights: Heights, columns: int) -> dict[int, BriefStack]:
@@ -95,34 +109,46 @@ class BriefRuns:
         gap: rows between stories.
         most_rows: of a page.
         kept: whether the order of briefs is law; else two of a strip may change places to make it level.
+        larger: gives brief n under a head that is so many steps larger; where there is none, under its own.
     """
 
-    def __init__(self, heights: Callable[[int], Heights], gap: int, most_rows: int, kept: bool = False) -> None:
+    def __init__(
+        self, heights: Callable[[int], Heights], gap: int, most_rows: int, kept: bool = False,
+        larger: Callable[[int, int], Heights] | None = None,
+    ) -> None:  # fmt: skip
         self.heights = heights
+        self.larger = larger or (lambda number, _steps: heights(number))
         self.gap = gap
         self.most_rows = most_rows
         self.kept = kept
         self._totals: dict[Column, _Totals] = {}
-        self._stacks: dict[Column, dict[int, BriefStack]] = {}
+        self._stacks: dict[tuple[Column, int], dict[int, BriefStack]] = {}
 
-    def stack(self, first: int, last: int) -> dict[int, BriefStack]:
-        """Briefs `first` to `last - 1` below one another at every height; gaps may open a little at a price."""
-        return self._column(tuple(range(first, last)))
+    def stack(self, first: int, last: int, opens: bool = False) -> dict[int, BriefStack]:
+        """Briefs `first` to `last - 1` below one another at every height; gaps may open a little at a price.
 
-    def _column(self, numbers: Column) -> dict[int, BriefStack]:
-        if numbers not in self._stacks:
-            self._stacks[numbers] = self._stack(numbers)
-        return self._stacks[numbers]
+        The first one has a larger head where it `opens` a page that no story begins on.
+        """
+        return self._column(tuple(range(first, last)), LEADS[0] if opens else 0)
 
-    def _stack(self, numbers: Column) -> dict[int, BriefStack]:
+    def _column(self, numbers: Column, larger: int) -> dict[int, BriefStack]:
+        key = (numbers, larger)
+        if key not in self._stacks:
+            self._stacks[key] = self._stack(numbers, larger)
+        return self._stacks[key]
+
+    def _stack(self, numbers: Column, larger: int) -> dict[int, BriefStack]:
         gaps = len(numbers) - 1
         found: dict[int, BriefStack] = {}
-        for total, (cost, chosen) in self._sums(numbers).items():
+        sums = self._sums(numbers)
+        if larger:
+            sums = self._one_more(self._sums(numbers[1:]), self.larger(numbers[0], larger), first=True)
+        for total, (cost, chosen) in sums.items():
             for extra in range(SEARCH.gap_growth * gaps + 1):
                 rows = total + self.gap * gaps + extra
                 price = cost + (COSTS.gap * extra * extra / gaps if gaps else 0.0)
                 if rows <= self.most_rows and (rows not in found or price < found[rows].cost):
-                    found[rows] = BriefStack(price, (BriefColumn(numbers, chosen, self.gap, extra),))
+                    found[rows] = BriefStack(price, (BriefColumn(numbers, chosen, self.gap, extra, larger=larger),))
         return found
 
     def _sums(self, numbers: Column) -> _Totals:
@@ -132,26 +158,32 @@ class BriefRuns:
             self._totals[numbers] = self._one_more(self._sums(numbers[:-1]), self.heights(numbers[-1]))
         return self._totals[numbers]
 
-    def _one_more(self, totals: _Totals, options: Heights) -> _Totals:
+    def _one_more(self, totals: _Totals, options: Heights, first: bool = False) -> _Totals:
         grown: dict[int, tuple[float, tuple[Filling, ...]]] = {}
         for rows, filling in options.items():
             for total, (cost, chosen) in totals.items():
                 both = total + rows
                 if both <= self.most_rows and (both not in grown or cost + filling.cost < grown[both][0]):
-                    grown[both] = (cost + filling.cost, (*chosen, filling))
+                    every = (filling, *chosen) if first else (*chosen, filling)
+                    grown[both] = (cost + filling.cost, every)
         return grown
 
-    def strip(self, first: int, last: int, columns: int) -> dict[int, BriefStack]:
-        """Briefs over several columns that end as level as they can; blank rows and columns cost."""
+    def strip(self, first: int, last: int, columns: int, opens: bool = False) -> dict[int, BriefStack]:
+        """Briefs over several columns that end as level as they can; blank rows and columns cost.
+
+        Heads side by side are not of one size; the first is the largest where it `opens` a page.
+        """
         used = min(columns, last - first)
         shared = _shared([min(self.heights(n)) for n in range(first, last)], self.gap, used)
         groups = tuple(tuple(range(first + a, first + b)) for a, b in shared)
+        steps = [STEPS[(column + 1) % len(STEPS)] if used > 1 else 0 for column in range(used)]
+        steps[0] = LEADS[used >= len(LEADS) + 1] if opens else steps[0]
         found: dict[int, BriefStack] = {}
-        self._add_strip(found, 0.0, groups, columns)
+        self._add_strip(found, 0.0, groups, columns, steps)
         if not self.kept:
-            changed, count = exchanged(groups, self._span)
+            changed, count = exchanged(groups, self._span, partial(self._more, steps))
             if count:
-                self._add_strip(found, COSTS.brief_moved * count, changed, columns)
+                self._add_strip(found, COSTS.brief_moved * count, changed, columns, steps)
         return found
 
     def _span(self, numbers: Column) -> tuple[int, int]:
@@ -160,9 +192,16 @@ class BriefRuns:
         every = [self.heights(n) for n in numbers]
         return sum(map(min, every)) + gaps, sum(map(max, every)) + gaps + len(numbers) - 1
 
-    def _add_strip(self, found: dict[int, BriefStack], price: float, groups: Groups, columns: int) -> None:
+    def _more(self, steps: Sequence[int], column: int, numbers: Column) -> int:
+        """Rows that the larger head of the first brief of a column takes beyond its own."""
+        number = numbers[0]
+        return min(self.larger(number, steps[column])) - min(self.heights(number)) if steps[column] else 0
+
+    def _add_strip(
+        self, found: dict[int, BriefStack], price: float, groups: Groups, columns: int, steps: Sequence[int]
+    ) -> None:  # fmt: skip
         """Add the heights of a strip with these briefs in its columns, where they are cheaper than what is known."""
-        stacks = [self._column(numbers) for numbers in groups]
+        stacks = [self._column(numbers, larger) for numbers, larger in zip(groups, steps, strict=True)]
         if not all(stacks):
             return
         for rows in range(max(min(s) for s in stacks), self.most_rows + 1):
@@ -186,25 +225,36 @@ Groups = tuple[Column, ...]
 """Numbers of briefs, column by column."""
 
 
-def exchanged(groups: Groups, span: Callable[[Column], tuple[int, int]]) -> tuple[Groups, int]:
+def no_more(_column: int, _numbers: Column) -> int:
+    """No rows more in any column."""
+    return 0
+
+
+def exchanged(
+    groups: Groups, span: Callable[[Column], tuple[int, int]], more: Callable[[int, Column], int] = no_more
+) -> tuple[Groups, int]:
     """Columns of briefs made level by moving one to another column or by two that change places; how many times.
 
     Args:
         groups: numbers of briefs, column by column.
         span: the least and the most rows of such a column.
+        more: rows that column n takes beyond that, with these numbers in it.
     """
     best, count = groups, 0
-    while unlevel(best, span)[0] > 0 and count < SEARCH.brief_exchanges:
-        better = min(_exchanges(best), key=lambda one: unlevel(one, span))
-        if unlevel(better, span) >= unlevel(best, span):
+    while unlevel(best, span, more)[0] > 0 and count < SEARCH.brief_exchanges:
+        better = min(_exchanges(best), key=lambda one: unlevel(one, span, more))
+        if unlevel(better, span, more) >= unlevel(best, span, more):
             break
         best, count = better, count + 1
     return best, count
 
 
-def unlevel(groups: Groups, span: Callable[[Column], tuple[int, int]]) -> tuple[int, int]:
+def unlevel(
+    groups: Groups, span: Callable[[Column], tuple[int, int]], more: Callable[[int, Column], int] = no_more
+) -> tuple[int, int]:
     """Rows by which columns miss a common foot, and rows between the longest and the shortest at their least."""
-    spans = [span(one) for one in groups]
+    each = [(span(one), more(column, one)) for column, one in enumerate(groups)]
+    spans = [(least + extra, most + extra) for (least, most), extra in each]
     low, high = max(least for least, _ in spans), min(most for _, most in spans)
     return max(0, low - high), low - min(least for least, _ in spans)
 

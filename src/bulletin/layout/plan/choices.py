@@ -189,7 +189,8 @@ class Chooser:
         self, modules: Sequence[Module], queue: Queue, chosen: Sequence[int], brief: int, count: int, rows: int,
         price: float, full: bool,
     ) -> Iterator[Choice]:  # fmt: skip
-        every = [*modules, BriefRun(queue.brief, count)] if count else list(modules)
+        opens = not any(isinstance(module, Whole | Begun) and module.rest.whole for module in modules)
+        every = [*modules, BriefRun(queue.brief, count, opens)] if count else list(modules)
         if not every or len(every) > SEARCH.page_modules:
             return
         numbers = [self.shelf.number(module) for module in every]

@@ -68,6 +68,17 @@ class Costs:
     short_leg: float = 0.035
     """Legs of text shorter than `SEARCH.leg_rows`, for each row: a story should not be a ribbon."""
 
+    # --- heads ------------------------------------------------------------------------------------------------
+
+    head_smaller: float = 0.12
+    """A head smaller than its slot, width and title want it, for each step of the ladder."""
+    head_larger: float = 0.16
+    """A head larger than that, for each step: the story must be worth it."""
+    tall_head: float = 0.6
+    """A head that takes more than `SEARCH.head_share` of its module: much head for little story …"""
+    taller_head: float = 4.0
+    """… and for each whole module that it takes beyond that."""
+
     # --- columns ----------------------------------------------------------------------------------------------
 
     air: float = 0.1
@@ -76,9 +87,16 @@ class Costs:
     """A blank row at the foot of a column, for each row while there are few (`SEARCH.few_slack`)."""
     much_slack: float = 0.15
     """The same for each row where there are more: most columns should still be full."""
-    end_slack: float = 0.03
-    """Blank rows above the end block, for each row squared: one or two are not seen."""
-    uneven: float = 2.0
+    end_slack: float = 0.1
+    """Blank rows above the end block, for each row squared: one is not seen …"""
+    book_end_slack: float = 0.03
+    """… and below that of a book, where the end block follows the text."""
+    jump_slack: float = 0.3
+    """A column that ends a row early above the line that says where a story goes on, for each: with the row of that
+    line and the gap below it there is a hole."""
+    grey_column: float = 0.6
+    """More than `SEARCH.grey_rows` rows of text without anything between them, for each column."""
+    uneven: float = 4.0
     """Columns that do not end level, for each story: any level way is better."""
     ragged: float = 4.0
     """A section between wide tables that comes out at no even height, for each section."""
@@ -176,10 +194,16 @@ class Costs:
     touching: float = 0.8
     """Photos of two stories with nothing between them, for each pair."""
     no_eye: float = 0.35
-    """A page without photo, quote or box."""
-    no_dominant: float = 0.35
+    """A page without photo, quote or box …"""
+    blind: float = 3.0
+    """… and what it costs beyond that when all its headlines are of one size: there is nothing to look at."""
+    hole: float = 0.5
+    """Blank rows below each other in a column, more than `SEARCH.hole_rows`, for each such place …"""
+    hole_row: float = 0.15
+    """… and for each row beyond these."""
+    no_dominant: float = 0.9
     """A page whose largest headline is hardly larger than the next."""
-    low_head: float = 0.6
+    low_head: float = 0.9
     """A page whose largest headline is in its lower half."""
     few_on_front: float = 2.5
     """Each story that begins on page 1 less than `SEARCH.front_stories`."""

@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import cast
 
 from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.judged.headed import under_head, under_heads
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
 from bulletin.layout.plan.search_limits import SEARCH
-from bulletin.layout.stories.story import BandSet, PhotoFloat, Story, photos_in
+from bulletin.layout.stories.story import BandSet, OtherHead, PhotoFloat, Story, photos_in
 from bulletin.lazy import dataclass
 
 
@@ -55,18 +56,73 @@ Forms = dict[int, Formed]
 
 def forms_of(filler: ColumnFiller, rest: Rest) -> Forms:
     """Every height at which all that is left of a story comes out, with the cheapest form."""
+    key = ("cheapest", rest)
+    if key not in filler.memory:
+        filler.memory[key] = {rows: every[0] for rows, every in _every_form(filler, rest).items()}
+    return cast("Forms", filler.memory[key])
+
+
+def forms_at(filler: ColumnFiller, rest: Rest, rows: int) -> tuple[Formed, ...]:
+    """The forms of a story at one height, the cheapest first: one for each head under which it comes out there."""
+    return _every_form(filler, rest).get(rows, ())
+
+
+def _every_form(filler: ColumnFiller, rest: Rest) -> dict[int, tuple[Formed, ...]]:
     key = ("forms", rest)
     if key not in filler.memory:
-        filler.memory[key] = _forms(filler, rest)
-    return cast("Forms", filler.memory[key])
+        filler.memory[key] = _under_heads(_forms(filler, rest), rest)
+    return cast("dict[int, tuple[Formed, ...]]", filler.memory[key])
+
+
+def _under_heads(forms: Forms, rest: Rest) -> dict[int, tuple[Formed, ...]]:
+    """Forms under each head of their story; what is left of one has one short head."""
+    if not rest.whole:
+        return {rows: (formed,) for rows, formed in forms.items()}
+    found: dict[int, list[Formed]] = {}
+    for formed in forms.values():
+        for story, filling, price in under_heads(formed.story, formed.filling):
+            found.setdefault(filling.rows, []).append(Formed(story, filling, formed.cost + price))
+    return {rows: tuple(sorted(every, key=_cost)) for rows, every in found.items()}
 
 
 def cut_of(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | None:
     """The beginning of a story in a rectangle of so many rows, the line that says where it goes on in its last."""
+    return next(iter(cuts_at(filler, rest, rows, jump_rows)), None)
+
+
+def cuts_at(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> tuple[Cut, ...]:
+    """The beginnings of a story in so many rows, the cheapest first: one for each head that leaves enough below it."""
+    key = ("cuts", rest, rows, jump_rows)
+    if key not in filler.memory:
+        found = []
+        for number, lower in enumerate((0, *(head.rows - filler.story.head_rows for head in _heads(filler, rest)))):
+            cut = _wanted_cut(filler, rest, rows - lower, jump_rows)
+            if cut is not None:
+                found.append(_headed(cut, number) if rest.whole else cut)
+        filler.memory[key] = tuple(sorted(found, key=lambda cut: cut.formed.cost))
+    return cast("tuple[Cut, ...]", filler.memory[key])
+
+
+def _heads(filler: ColumnFiller, rest: Rest) -> tuple[OtherHead, ...]:
+    return filler.story.heads if rest.whole else ()
+
+
+def _headed(cut: Cut, number: int) -> Cut:
+    """A cut under one of the heads of its story, the wanted one first."""
+    formed = cut.formed
+    story, filling, price = under_head(formed.story, formed.filling, number)
+    return Cut(Formed(story, filling, formed.cost + price), cut.rest)
+
+
+def _wanted_cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | None:
     key = ("cut", rest, rows, jump_rows)
     if key not in filler.memory:
         filler.memory[key] = _cut(filler, rest, rows, jump_rows)
     return cast("Cut | None", filler.memory[key])
+
+
+def _cost(formed: Formed) -> float:
+    return formed.cost
 
 
 def shows_photo(formed: Formed) -> bool:
@@ -182,9 +238,16 @@ def _cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | N
     fine = [cut for cut in found if _enough(cut)]
     if not fine:
         return None
+    fine = [_with_jump(cut) for cut in fine] if jump_rows else fine
     best = min(fine, key=lambda cut: cut.formed.cost)
     filling = replace(best.formed.filling, rows=rows, jump_rows=jump_rows)
     return Cut(replace(best.formed, filling=filling), best.rest)
+
+
+def _with_jump(cut: Cut) -> Cut:
+    """A cut with what it costs that columns end early above the line that says where the story goes on."""
+    early = sum(column.slack > 0 for column in cut.formed.filling.columns)
+    return replace(cut, formed=replace(cut.formed, cost=cut.formed.cost + COSTS.jump_slack * early))
 
 
 def _plain_cut(filler: ColumnFiller, rest: Rest, room: int) -> list[Cut]:

@@ -15,14 +15,24 @@ if TYPE_CHECKING:
     from bulletin.layout.plan.packer import Costs
 
 
+_SIZES = 2
+"""Sizes of headlines that a page without photo, quote or box has, to have anything to look at."""
+
+
 def page_cost(page: PlannedPage, rows: int) -> float:
     """The price of a page as a whole; `rows` are all of the page."""
     if not page.pieces:
         return 0.0
-    price = COSTS.tombstone * tombstones(page.pieces) + COSTS.touching * touching(page.pieces)
+    price = heads_cost(page.pieces, rows) + COSTS.touching * touching(page.pieces)
     if not any(has_eye(piece) for piece in page.pieces):
-        price += COSTS.no_eye
-    heads = sorted(((head_size(p), -p.row) for p in page.pieces if not p.continued), reverse=True)
+        price += COSTS.no_eye + COSTS.blind * (len(set(map(seen_size, page.pieces))) < _SIZES)
+    return price
+
+
+def heads_cost(pieces: Sequence[Piece], rows: int) -> float:
+    """The price of the headlines of a page beside and below each other; `rows` are all of the page."""
+    price = COSTS.tombstone * tombstones(pieces)
+    heads = sorted(((head_size(p), -p.row) for p in pieces if not p.continued), reverse=True)
     if len(heads) > 1 and heads[0][0] < SEARCH.dominant * heads[1][0]:
         price += COSTS.no_dominant
     if len(heads) > 1 and -heads[0][1] > rows / 2:
@@ -62,6 +72,11 @@ def last_cost(blank: float | Costs) -> float | Costs:
 def head_size(piece: Piece) -> float:
     """Size in pt of the headline of a piece."""
     return max((t.role.size_pt for t in piece.story.head if roles.kind_of(t.role_name) == roles.HEADLINE), default=0.0)
+
+
+def seen_size(piece: Piece) -> float:
+    """Size in pt of the headline above a piece, or of the short head of a continuation."""
+    return piece.story.continued.role.size_pt if piece.continued else head_size(piece)
 
 
 def tombstones(pieces: Sequence[Piece]) -> int:

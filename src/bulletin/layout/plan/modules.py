@@ -6,14 +6,17 @@ place is known, its pieces.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 import numpy as np
 
 from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, Heights, tight, wide_brief
+from bulletin.layout.plan.contents import contents_heights
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, forms_of, rows_left, shows_photo
+from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, cuts_at, forms_at, forms_of, rows_left, shows_photo
+from bulletin.layout.plan.judged.choose_heads import HeadedPiece, chosen_heads
+from bulletin.layout.plan.judged.headed import larger, larger_headed
 from bulletin.layout.plan.packer import Costs, Packed, PackedSpot
 from bulletin.layout.plan.planned import Area, BriefsHead, ModuleSpot, PageMade, Piece, PlannedPage
 from bulletin.layout.plan.pour.fill import ColumnFiller
@@ -40,10 +43,11 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class BriefRun:
-    """The next `count` briefs from position `first` of their queue."""
+    """The next `count` briefs from position `first` of their queue; they may open a page that no story begins on."""
 
     first: int
     count: int
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +65,23 @@ class Notice:
 
 
 Module = Whole | Begun | BriefRun | ContentsBox | Notice
+OPENS = "opens"
+"""What the spot of a run of briefs says that opens a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What a module is on its page: pieces, what is left of a story, and the places of contents and a common head."""
+    """What a module is on its page: pieces, and the places of contents and a common head.
+
+    A story is in `headed`, once for each head under which it comes out in its place.
+    """
 
     pieces: tuple[Piece, ...] = ()
-    rest: Rest | None = None
     contents: Area | None = None
     notices: tuple[tuple[Area, BoxFloat], ...] = ()
     across: tuple[tuple[int, int, int], ...] = ()
     head: Area | None = None
+    headed: tuple[HeadedPiece, ...] = ()
 
 
 class ModuleShelf:
@@ -111,8 +120,11 @@ class ModuleShelf:
         self._natural: dict[int, int] = {}
         self._tight: dict[int, Heights] = {}
         self._brief_rows: dict[int, tuple[int, int]] = {}
-        self._runs: dict[tuple[int, int, int], dict[int, BriefStack]] = {}
-        self._every_run = BriefRuns(lambda number: self._brief_heights(self.briefs[number]), gap, rows, kept)
+        self._runs: dict[tuple[BriefRun, int], dict[int, BriefStack]] = {}
+        own, larger = self._brief_heights, self._larger_brief
+        self._every_run = BriefRuns(
+            lambda n: own(briefs[n]), gap, rows, kept, lambda n, steps: larger(briefs[n], steps)
+        )
 
     def number(self, module: Module) -> int:
         """The number of a module; a new one for a new module."""
@@ -146,6 +158,10 @@ class ModuleShelf:
         if index not in self._tight:
             self._tight[index] = tight(self.filler(index, 1).all_heights())
         return self._tight[index]
+
+    def _larger_brief(self, index: int, steps: int) -> Heights:
+        """A brief at its heights in one column, under a head so many steps larger."""
+        return larger(self._brief_heights(index), self.story(index), steps)
 
     def forms(self, rest: Rest, columns: int) -> Forms:
         """The forms of a story over so many columns, those that fit on a page."""
@@ -287,14 +303,15 @@ class ModuleShelf:
         return self._head if module.count > 1 else 0
 
     def _run(self, module: BriefRun, columns: int) -> dict[int, BriefStack]:
-        key = (module.first, module.count, columns)
+        key = (module, columns)
         if key not in self._runs and module.count == 1 and columns > 1:
             wide = self.filler(self.briefs[module.first], columns).all_heights()
             self._runs[key] = wide_brief(module.first, wide, columns)
         elif key not in self._runs:
-            first, last = module.first, module.first + module.count
+            first, last, opens = module.first, module.first + module.count, module.opens
+            every = self._every_run
             one = columns == 1
-            self._runs[key] = self._every_run.stack(first, last) if one else self._every_run.strip(first, last, columns)
+            self._runs[key] = every.stack(first, last, opens) if one else every.strip(first, last, columns, opens)
         return self._runs[key]
 
     # --- places -----------------------------------------------------------------------------------------------
@@ -307,7 +324,7 @@ class ModuleShelf:
         if isinstance(module, Notice):
             return ModuleSpot("notice", module.number, 0, "", area)
         if isinstance(module, BriefRun):
-            return ModuleSpot("briefs", module.first, module.count, "", area)
+            return ModuleSpot("briefs", module.first, module.count, OPENS if module.opens else "", area)
         if isinstance(module, Begun):
             return ModuleSpot("begun", module.rest.index, 0, module.why, area)
         return ModuleSpot("whole", module.rest.index, 0, "", area)
@@ -322,16 +339,23 @@ class ModuleShelf:
             return Placed(notices=((area, self.notices[module.number].boxes[spot.columns - 1]),))
         if isinstance(module, BriefRun):
             return self._briefs_placed(module, spot)
-        filler = self.filler(module.rest.index, spot.columns)
+        headed = tuple(self._headed(module, spot))
+        return Placed(headed=headed) if headed else None
+
+    def _headed(self, module: Whole | Begun, spot: PackedSpot) -> Iterator[HeadedPiece]:
+        """A story at its place under each of its heads; nothing when it cannot be cut there."""
+        filler, more = self.filler(module.rest.index, spot.columns), not module.rest.whole
         if isinstance(module, Whole):
-            formed = forms_of(filler, module.rest)[spot.rows]
-            return Placed((Piece(formed.story, formed.filling, spot.column, spot.row, not module.rest.whole),))
+            for formed in forms_at(filler, module.rest, spot.rows):
+                yield HeadedPiece(formed.cost, Piece(formed.story, formed.filling, spot.column, spot.row, more))
+            return
         for rows in range(spot.rows, max(0, spot.rows - SEARCH.cut_reach) - 1, -1):
-            cut = cut_of(filler, module.rest, rows, SEARCH.jump_rows)
-            if cut is not None:
-                piece = Piece(cut.formed.story, cut.formed.filling, spot.column, spot.row, not module.rest.whole)
-                return Placed((piece,), cut.rest)
-        return None
+            cuts = cuts_at(filler, module.rest, rows, SEARCH.jump_rows)
+            for cut in cuts:
+                piece = Piece(cut.formed.story, cut.formed.filling, spot.column, spot.row, more)
+                yield HeadedPiece(cut.formed.cost, piece, cut.rest)
+            if cuts:
+                return
 
     def _briefs_placed(self, module: BriefRun, spot: PackedSpot) -> Placed:
         head = self._head_rows(module)
@@ -339,7 +363,7 @@ class ModuleShelf:
         pieces: list[Piece] = []
         rules: list[tuple[int, int, int]] = []
         for item in stack.items:
-            story = self.story(self.briefs[item.number], item.columns)
+            story = larger_headed(self.story(self.briefs[item.number], item.columns), item.larger)
             row = spot.row + head + item.row
             pieces.append(Piece(story, item.filling, spot.column + item.column, row, False))
             if item.gap:
@@ -351,32 +375,26 @@ class ModuleShelf:
         self, number: int, packed: Packed, rows: int, last: bool
     ) -> tuple[PlannedPage, tuple[Rest, ...]] | None:  # fmt: skip
         """The page whose modules are at these places, and what it carries over; None when a story cannot be cut."""
+        every = [self.placed(spot) for spot in packed.spots]
+        placed = [one for one in every if one is not None]
+        if len(placed) < len(every):
+            return None
+        fixed = [piece for one in placed for piece in one.pieces]
+        headed, extra = chosen_heads([one.headed for one in placed if one.headed], fixed, self.rows)
+        stories = iter(headed)
         pieces: list[Piece] = []
-        across, rests, contents = list(packed.across), [], None
-        notices: list[tuple[Area, BoxFloat]] = []
-        heads: list[BriefsHead] = []
-        for spot in packed.spots:
-            placed = self.placed(spot)
-            if placed is None:
-                return None
-            if placed.head is not None:
-                heads.append(BriefsHead(placed.head, len(pieces), len(placed.pieces)))
-            pieces += placed.pieces
-            rests += [placed.rest] if placed.rest else []
-            contents = placed.contents or contents
-            notices += placed.notices
-            across += [Area(column, 1, row, gap) for column, row, gap in placed.across]
-        made = PageMade(tuple(map(self.spot, packed.spots)), packed.across)
+        across, contents = list(packed.across), None
+        notices, heads = list[tuple[Area, BoxFloat]](), list[BriefsHead]()
+        for one in placed:
+            if one.head is not None:
+                heads.append(BriefsHead(one.head, len(pieces), len(one.pieces)))
+            pieces += [next(stories).piece] if one.headed else one.pieces
+            contents = one.contents or contents
+            notices += one.notices
+            across += [Area(column, 1, row, gap) for column, row, gap in one.across]
+        made = PageMade(tuple(map(self.spot, packed.spots)), packed.across, extra)
         page = PlannedPage(
             number, tuple(pieces), tuple(across), packed.upright, rows, last, contents, tuple(notices), tuple(heads),
             made,
         )  # fmt: skip
-        return page, tuple(rests)
-
-
-def contents_heights(rows: int, columns: int, page: int) -> dict[int, float]:
-    """Heights of the contents over so many columns: a strip as high as the layout says, or a taller rail."""
-    wanted = rows if columns == page else min(SEARCH.contents_rail, rows * page // columns)
-    least = max(SEARCH.contents_least, wanted // 2)
-    most = wanted + SEARCH.contents_more * (columns < page)
-    return {n: COSTS.contents_row * abs(n - wanted) for n in range(least, most + 1)}
+        return page, tuple(one.rest for one in headed if one.rest)

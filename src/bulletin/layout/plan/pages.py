@@ -20,6 +20,7 @@ from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest, fronted, rows_left
 from bulletin.layout.plan.held.guide import Level, PageGuide
 from bulletin.layout.plan.judge import foot_cost, front_cost, last_blank, last_cost, page_cost
+from bulletin.layout.plan.judged.holes import holes_cost
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import ModuleShelf
 from bulletin.layout.plan.packer import Packer
@@ -278,7 +279,7 @@ class PagePlanner:
         made = self._page(number, room, choice, rows, True, way) if np.isfinite(price[rows]) else None
         if made is None:
             return None
-        cost = float(price[rows]) + page_cost(made[0], room.rows)
+        cost = float(price[rows]) + page_cost(made[0], room.rows) + made[0].cost
         page = made[0].costing(cost, choice.price)
         cost += state.cost + self._price + self._guide.price(page)
         return Beginning(cost, Queue((), len(self.shelf.briefs)), (*state.pages, page))
@@ -291,7 +292,8 @@ class PagePlanner:
             return None
         page, rests = made
         cost = float(self._packer(way).costs(choice.modules, self.columns)[rows]) + choice.price
-        cost += foot_cost(room.rows - rows) + page_cost(page, room.top + room.rows)
+        cost += foot_cost(room.rows - rows) + page_cost(page, room.top + room.rows) + page.cost
+        cost += holes_cost(page, room.top, room.top + room.rows, self.columns)
         cost += front_cost(page, self.columns) if number == 1 else 0.0
         page = page.costing(cost, choice.price)
         cost += state.cost + self._price + self._guide.price(page)

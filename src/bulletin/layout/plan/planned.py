@@ -84,7 +84,10 @@ class ModuleSpot:
 
 @dataclass(frozen=True, slots=True)
 class PageMade:
-    """What a page was packed from: its modules and the gaps between parts; what it costs, and of that its choice."""
+    """What a page was packed from: its modules and the gaps between parts; what it costs, and of that its choice.
+
+    Until a page is judged, `cost` is that of its heads beyond the cheapest ones.
+    """
 
     spots: tuple[ModuleSpot, ...]
     across: tuple[Area, ...]
@@ -111,6 +114,10 @@ class PlannedPage:
     notices: tuple[tuple[Area, BoxFloat], ...] = ()
     briefs_heads: tuple[BriefsHead, ...] = ()
     made: PageMade | None = None
+
+    @property
+    def cost(self) -> float:
+        return self.made.cost if self.made else 0.0
 
     def costing(self, cost: float, choice: float) -> PlannedPage:
         """The same page with its cost, and that of the choice of its modules among it."""

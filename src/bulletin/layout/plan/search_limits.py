@@ -139,8 +139,18 @@ class SearchLimits:
     """Rows that such a rail may be higher."""
     tall_rows: int = 38
     """Rows of one column that are not yet grey."""
+    grey_rows: int = 42
+    """Rows of text without sub-head, list, quote, photo or box that are not yet grey."""
+    hole_rows: int = 3
+    """Blank rows in a column that part two pieces; more are a hole."""
     dominant: float = 1.25
     """How much larger the largest headline of a page is than the next."""
+    head_share: float = 0.35
+    """Share of its module that a head may take …"""
+    head_area: int = 30
+    """… in modules of so many rows times columns: a brief of four lines is mostly head."""
+    head_air: int = 1
+    """Blank rows that a smaller head may leave below it, at most: two are seen."""
     level_rows: int = 2
     """Rows between two headlines that are seen as level."""
     apart_rows: int = 3
@@ -165,8 +175,10 @@ class SearchLimits:
     """How many rows early a column may end where no even way is found."""
     few_slack: int = 2
     """Blank rows at the foot of a column that are few."""
-    end_slack: int = 4
-    """Blank rows that may be above the end block, which itself is at the foot of the last column."""
+    end_slack: int = 1
+    """Blank rows that may be between the last line of a story and its end block …"""
+    book_end_slack: int = 4
+    """… and below that of a book, where the end block follows the text."""
     wide_lines: int = 3
     """Lines of text over the whole width; more are shared over the columns."""
     tallest_section: int = 120

@@ -15,7 +15,7 @@ from bulletin.fields import roles
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.spec import FLUSH
-from bulletin.layout.stories.story import is_standing, kicker_of
+from bulletin.layout.stories.story import OtherHead, is_standing, kicker_of
 from bulletin.lazy import dataclass
 from bulletin.model import Entry
 from bulletin.text.dates import dateline
@@ -25,6 +25,8 @@ _KICKER_LETTERS = 70
 """What is before a colon is a kicker only up to this length."""
 _SHARE_STEP = 0.02
 """Shares of a story that differ by less are the same to the eye."""
+_LARGER, _SMALLER, _BRIEF_LARGER = 1, 2, 3
+"""Steps of the ladder that a page may set a head larger or smaller than it is wanted; that of a brief only larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,32 @@ class HeadSetter:
                 break
         assert best is not None
         return best[1]
+
+    def rows(self, head: tuple[SetText, ...]) -> int:
+        """Rows of the grid that a head takes."""
+        return self.spec.rows_for(sum(text.height_pt + text.role.after_pt for text in head))
+
+    def others(self, entry: Entry, columns: int, head: tuple[SetText, ...]) -> tuple[OtherHead, ...]:
+        """Heads in the sizes next to that of a head, those only whose title comes in few lines and is not torn."""
+        if self.spec.columns == 1:  # the pages of a book follow one another
+            return ()
+        size = self._headline(head).role.size_pt
+        ladder = [(name, self.spec.role(name).size_pt) for name in self.spec.heads.ladder]
+        larger = [name for name, own in reversed(ladder) if own > size and not self.down]
+        smaller = [name for name, own in ladder if own < size and entry.slot != "brief"]
+        up = _BRIEF_LARGER if entry.slot == "brief" else _LARGER
+        steps = [(-n, name) for n, name in enumerate(larger[:up], 1)]
+        steps += enumerate(smaller[:_SMALLER], 1)
+        found = ((step, self._fine(entry, columns, name)) for step, name in steps)
+        return tuple(OtherHead(made, self.rows(made), step) for step, made in found if made is not None)
+
+    def _fine(self, entry: Entry, columns: int, role: str) -> tuple[SetText, ...] | None:
+        """The head of an entry in a size; None where its title has too many lines, or is torn, however it is worded."""
+        for wording in self._wordings(entry):
+            head = self._set(entry, columns, wording, role)
+            if not self._too_long(head, columns) and not self._is_torn(head):
+                return head
+        return None
 
     def _choices(self, entry: Entry, columns: int) -> Iterator[tuple[Wording, str]]:
         """Ways to word and size a head, the wanted one first."""
@@ -113,9 +141,19 @@ class HeadSetter:
     def _fault(self, head: tuple[SetText, ...], columns: int, area_rows: int) -> tuple[int, bool, int]:
         """What is wrong with a head, worst first: lines too many, a torn line, steps of share too many."""
         heads = self.spec.heads
+        share = self.rows(head) / max(1.0, self.rows(head) + area_rows / columns)
+        steps = max(0, ceil((share - heads.max_share) / _SHARE_STEP))
+        return self._too_long(head, columns), self._is_torn(head), steps
+
+    def _headline(self, head: tuple[SetText, ...]) -> SetText:
         (headline,) = (text for text in head if roles.kind_of(text.role_name) == roles.HEADLINE)
-        most = heads.column_lines if columns == 1 else heads.max_lines
-        bad = bool(torn(headline.text, [line.end for line in headline.lines[:-1]]))
-        rows = self.spec.rows_for(sum(text.height_pt + text.role.after_pt for text in head))
-        share = rows / max(1.0, rows + area_rows / columns)
-        return max(0, len(headline.lines) - most), bad, max(0, ceil((share - heads.max_share) / _SHARE_STEP))
+        return headline
+
+    def _too_long(self, head: tuple[SetText, ...], columns: int) -> int:
+        """Lines of a headline beyond the most that it may have."""
+        most = self.spec.heads.column_lines if columns == 1 else self.spec.heads.max_lines
+        return max(0, len(self._headline(head).lines) - most)
+
+    def _is_torn(self, head: tuple[SetText, ...]) -> bool:
+        headline = self._headline(head)
+        return bool(torn(headline.text, [line.end for line in headline.lines[:-1]]))

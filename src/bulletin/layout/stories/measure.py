@@ -159,7 +159,7 @@ class Measurer:
         head = self.heads.head(entry, columns, area)
         return Story(
             index=index, entry=entry, columns=columns, head=head, opening=ordered[0] if ordered else None,
-            head_rows=self.spec.rows_for(sum(t.height_pt + t.role.after_pt for t in head)),
+            head_rows=self.heads.rows(head), heads=self.heads.others(entry, columns, head),
             continued=self._continued(index, article, columns), jump_word=self._jump_word(index),
             blocks=tuple(stream.blocks), slices=slices, breakable=free,
             end=end, wides=wides, floats=tuple(floats), foot=tuple(foot), cumulative=tuple(cumulative), bars=bars,

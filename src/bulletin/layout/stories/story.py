@@ -58,7 +58,8 @@ class EndBlock:
     """What closes a story: further reading, author line, source line, address and QR code; `height_pt` of all.
 
     An `inline` author is on the last line of the text and takes no height here: its own line begins `drop_pt` below
-    that line, so that they have one baseline. In a `strip` source, address and caption are side by side.
+    that line, so that they have one baseline. In a `strip` source, address and caption are side by side. An author who
+    is `aside` is left of the code, above source and address.
     """
 
     extras: tuple[SetText, ...]
@@ -73,11 +74,21 @@ class EndBlock:
     inline: bool = False
     drop_pt: float = 0.0
     strip: bool = False
+    aside: bool = False
 
     @property
     def lines(self) -> tuple[SetText, ...]:
         """Source, address and caption, those that there are."""
         return tuple(text for text in (self.source, self.address, self.caption) if text)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherHead:
+    """A head in another size than the wanted one, `step` steps of the ladder smaller, or larger below 0."""
+
+    texts: tuple[SetText, ...]
+    rows: int
+    step: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +225,7 @@ class Story:
     `wider` are the ways to print each other photo over several columns, by id; where the story goes on, it may open the
     rest. `bands` are the ways to print its first photos over all columns, above the text and under it. `run` is how
     many lines longer its text is set than it comes by itself. `jump_word` is what its rest is called; empty where that
-    is its title.
+    is its title. `heads` are its heads in the sizes next to the wanted one, of which a page may choose.
     """
 
     index: int
@@ -239,6 +250,7 @@ class Story:
     run: int = 0
     jump_word: str = ""
     wider: Mapping[str, tuple[PhotoFloat, ...]] = field(default_factory=dict)
+    heads: tuple[OtherHead, ...] = ()
 
     @property
     def slot(self) -> Slot:
@@ -266,6 +278,11 @@ class Story:
         first = [f for p in photos for f in self.floats if isinstance(f, PhotoFloat) and f.photo.id == p.id]
         rest = [f for f in self.floats if not any(f is one for one in first)]
         return replace(self, floats=(*first, *rest))
+
+    def headed(self, number: int) -> Story:
+        """The same story under one of its other heads."""
+        other = self.heads[number]
+        return replace(self, head=other.texts, head_rows=other.rows)
 
     @property
     def foot_rows(self) -> int:

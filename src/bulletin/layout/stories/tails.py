@@ -49,16 +49,26 @@ class TailSetter:
         )
         texts = [text for text in (source, address, caption) if text]
         strip = self.spec.columns == 1
-        own = author.height_pt + author.role.after_pt if author and not inline else 0.0
-        own += sum(text.height_pt + EXTRA_GAP_PT for text in extras)
+        signed = author.height_pt + author.role.after_pt if author and not inline else 0.0
+        others = sum(text.height_pt + EXTRA_GAP_PT for text in extras)
         below = sum(row_height(row) for row in in_rows(texts, beside if strip else 0.0))
         code = qr_mm * PT_PER_MM
+        own = signed + others
         height = max(own + below, code) if self.spec.columns == 1 else own + max(below, code)
+        # Beside the code there is room for the author where source and address are lower than the code.
+        narrow = self.setter.set(name, roles.AUTHOR, beside) if signed and code and not strip else None
+        lower = others + max((narrow.height_pt + narrow.role.after_pt if narrow else 0.0) + below, code)
+        aside = narrow is not None and self._rows(lower) < self._rows(height)
+        author, height = (narrow, lower) if aside else (author, height)
         if not height and author is None:
             return None
-        rows = self.spec.rows_for(height + END_AIR_PT) if height else 0
+        rows = self._rows(height) if height else 0
         drop = self._drop(last, author) if last and author and inline else 0.0
-        return EndBlock(extras, author, source, address, caption, url, qr_mm, height, rows, inline, drop, strip)
+        return EndBlock(extras, author, source, address, caption, url, qr_mm, height, rows, inline, drop, strip, aside)
+
+    def _rows(self, height: float) -> int:
+        """Rows of a tail so many pt high."""
+        return self.spec.rows_for(height + END_AIR_PT)
 
     def _drop(self, last: TextBlock, author: SetText) -> float:
         """How far below the line of text the author's line begins, so that both have one baseline, pt."""

@@ -21,7 +21,7 @@ from bulletin.layout.plan.held.cuts import PageCuts
 from bulletin.layout.plan.held.last import LastPage, LastPlan, RepairedPlan, RepairLevel, cost_of, worth
 from bulletin.layout.plan.held.window import Ahead, WindowGuide, ahead_of
 from bulletin.layout.plan.judge import foot_cost
-from bulletin.layout.plan.modules import Begun, BriefRun, ContentsBox, Module, Notice, Whole
+from bulletin.layout.plan.modules import OPENS, Begun, BriefRun, ContentsBox, Module, Notice, Whole
 from bulletin.layout.plan.packer import Costs, Packed, PackedSpot, Packer
 from bulletin.layout.plan.pages import Beginning, PagePlanner
 from bulletin.layout.plan.planned import ModuleSpot, PageRoom, PlannedPage, linked
@@ -127,7 +127,8 @@ class PageRepairer(PagePlanner):
             return Notice(spot.number) if spot.number in queue.notices else None
         if spot.kind == "briefs":
             left = len(self.shelf.briefs) - queue.brief
-            return BriefRun(queue.brief, spot.count) if queue.brief == spot.number and spot.count <= left else None
+            found = BriefRun(queue.brief, spot.count, spot.why == OPENS)
+            return found if queue.brief == spot.number and spot.count <= left else None
         rest = next((rest for rest in queue.carried if rest.index == spot.number), None)
         if rest is None and spot.number in queue.stories:
             rest = Rest(spot.number)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.filling import Column, Filling, StorySection, WidePhotos
 from bulletin.layout.plan.search_limits import SEARCH
-from bulletin.layout.stories.story import PhotoFloat, Story, float_heights, natural_rows
+from bulletin.layout.stories.story import PhotoFloat, QuoteFloat, Story, float_heights, natural_rows
 
 _At = tuple[int, int]
 _Step = tuple[float, _At | None, tuple[tuple[int, int], ...], int]
@@ -38,6 +38,12 @@ class ColumnFiller:
         self._head_rows = 0 if section else story.head_rows
         self._foot_rows = 0 if section else story.foot_rows
         self._end_rows = story.end_rows if section is None or section.final else 0
+        # In a book, which has one column, the tail follows the text, and the blank rows are below it.
+        book = story.end is not None and story.end.strip
+        self._most_end = self.max_slack
+        if self._end_rows and (book or max_slack <= SEARCH.few_slack):
+            self._most_end = max(max_slack, SEARCH.book_end_slack) if book else SEARCH.end_slack
+        self._end_price = COSTS.book_end_slack if book else COSTS.end_slack
         self._memory: dict[tuple[int, int, int, bool], Filling | None] = {}
         self.memory: dict[object, object] = {}
         self._legal: dict[int, dict[int, int]] = {}
@@ -240,7 +246,7 @@ class ColumnFiller:
         left = [float_heights(item) for item in story.floats[first_float : self._last_float]]
         low, high = text + sum(map(min, left)), text + sum(map(max, left))
         # A sub-head at the head of a column saves its blank row, a column may end a row early, an end block may float.
-        spare = story.columns * (self.max_slack + 1) + SEARCH.end_slack
+        spare = story.columns * (self.max_slack + 1) + SEARCH.book_end_slack
         return low - story.columns <= room <= high + spare
 
     def _float_choices(self, first: int, count: int) -> tuple[tuple[int, float, tuple[tuple[int, int], ...]], ...]:
@@ -272,6 +278,7 @@ class ColumnFiller:
         most_slack = self.max_slack
         for count in range(least, min(total - f, max(SEARCH.floats, least)) + 1):
             crowd = so_far + COSTS.crowd * max(0, count - 1)
+            quoted = any(isinstance(item, QuoteFloat) for item in self.story.floats[f : f + count])
             for height, cost, chosen in self._float_choices(f, count):
                 left = room - height
                 if left < 0:
@@ -279,8 +286,9 @@ class ColumnFiller:
                 if ends is None:
                     rest = self._rest(s)
                     slack = left - rest - self._end_rows
-                    if 0 <= slack <= max(most_slack, SEARCH.end_slack if self._end_rows else 0):
-                        price = crowd + cost + self._stub(rest, under) + COSTS.end_slack * slack * slack
+                    if 0 <= slack <= self._most_end:
+                        price = crowd + cost + self._stub(rest, under) + self._end_price * slack * slack
+                        price += 0.0 if quoted else self._grey(s, n, rest)
                         _keep(found, (n, f + count), (price + self._away(f, count, s, n, under), at, chosen, slack))
                 elif left >= SEARCH.column_rows or (left == 0 and (count or under)):
                     base = crowd + cost + self._stub(left, under)
@@ -289,6 +297,7 @@ class ColumnFiller:
                         if e is None:
                             continue
                         price = base + (self._slack(slack) if slack else 0.0)
+                        price += 0.0 if quoted else self._grey(s, e, left - slack)
                         if e == s and not (count or under):
                             price += COSTS.empty_column
                         known = found.get((e, f + count))
@@ -304,6 +313,17 @@ class ColumnFiller:
         if rows == 0 or rows >= SEARCH.stub_rows:
             return 0.0
         return (COSTS.stub if under or self._covered else 0.0) + COSTS.stub * (rows < SEARCH.column_rows)
+
+    def _grey(self, s: int, e: int, rows: int) -> float:
+        """Price of the text [s, e) in a column, so many rows, when nothing is between too many of them."""
+        if rows <= SEARCH.grey_rows:
+            return 0.0
+        blocks, slices = self.story.blocks, self.story.slices
+        most = plain = 0
+        for piece in slices[s:e]:
+            plain = plain + piece.rows if blocks[piece.block].kind == "p" else 0
+            most = max(most, plain)
+        return COSTS.grey_column * (most > SEARCH.grey_rows)
 
     def _slack(self, rows: int) -> float:
         """Price of blank rows at the foot of a column; where many are allowed, most columns should still be full."""

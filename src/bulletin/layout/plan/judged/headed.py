@@ -1,0 +1,85 @@
+"""HEADED: the forms of a story under each of its heads.
+
+A larger or smaller head changes nothing below it: the same filling is so many rows lower or higher. So each head gives
+other heights at which a story comes out, without pouring it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.pour.filling import Filling
+from bulletin.layout.plan.search_limits import SEARCH
+from bulletin.layout.stories.story import Story
+
+
+def under_heads(story: Story, filling: Filling) -> Iterator[tuple[Story, Filling, float]]:
+    """A filling that begins with its head, under the wanted head of its story and under each other one.
+
+    A smaller head may also leave a blank row below it, so that nothing else moves. With each comes what it
+    costs beyond what the filling costs under the wanted head.
+    """
+    for number in range(len(story.heads) + 1):
+        yield under_head(story, filling, number)
+    for number, head in enumerate(story.heads, 1):
+        blank = story.head_rows - head.rows
+        if 0 < blank <= SEARCH.head_air:
+            yield under_head(story, lowered(filling, blank), number, blank)
+
+
+def under_head(story: Story, filling: Filling, number: int, blank: int = 0) -> tuple[Story, Filling, float]:
+    """A filling under one of the heads of its story, the wanted one first, with so many blank rows below it."""
+    if number == 0:
+        tall = tall_cost(story, filling.rows)
+        return story, _dearer(filling, tall), tall
+    head, headed = story.heads[number - 1], story.headed(number - 1)
+    lower = lowered(filling, head.rows - story.head_rows)
+    price = step_cost(head.step) + tall_cost(headed, lower.rows) + COSTS.air * blank
+    return headed, _dearer(lower, price), price
+
+
+def lowered(filling: Filling, rows: int) -> Filling:
+    """A filling whose head takes so many rows more."""
+    if not rows:
+        return filling
+    return replace(
+        filling, rows=filling.rows + rows, body_top=filling.body_top + rows,
+        parts=tuple(replace(part, row=part.row + rows) for part in filling.parts),
+        bands=tuple(replace(band, row=band.row + rows) for band in filling.bands),
+    )  # fmt: skip
+
+
+def larger_headed(story: Story, steps: int) -> Story:
+    """The story under a head so many steps larger than the wanted one, or as many as there are; no step is its own."""
+    number = _larger(story, steps)
+    return story if number is None else story.headed(number)
+
+
+def larger(heights: Mapping[int, Filling], story: Story, steps: int) -> dict[int, Filling]:
+    """The heights of a story under a head so many steps larger."""
+    lower = larger_headed(story, steps).head_rows - story.head_rows
+    return {rows + lower: lowered(filling, lower) for rows, filling in heights.items()}
+
+
+def _larger(story: Story, steps: int) -> int | None:
+    fine = [(-head.step, n) for n, head in enumerate(story.heads) if 0 < -head.step <= steps]
+    return max(fine)[1] if fine else None
+
+
+def step_cost(step: int) -> float:
+    """Price of a head so many steps smaller than it is wanted, or larger (below 0)."""
+    return COSTS.head_smaller * step if step > 0 else -COSTS.head_larger * step
+
+
+def tall_cost(story: Story, rows: int) -> float:
+    """Price of a head that takes too much of the rows of its module."""
+    over = story.head_rows / max(1, rows) - SEARCH.head_share
+    if over <= 0 or rows * story.columns < SEARCH.head_area:
+        return 0.0
+    return COSTS.tall_head + COSTS.taller_head * over
+
+
+def _dearer(filling: Filling, price: float) -> Filling:
+    return replace(filling, cost=filling.cost + price) if price else filling
