@@ -167,7 +167,7 @@ def broken(data: bytes) -> Mapping[str, bytes]:
         "empty": b"", "no text": b"\xff\xfe\x00", "no plan": b"{}", "a list": b"[1]", "null": b"null",
         "cut": data[: len(data) // 2], "deep": nested, "a number": b"1e999",
         "another word": data.replace(b'"whole"', b'"begun"', 1),
-        "another version": json.dumps(content | {"schema": "bulletin/last-plan@2"}).encode(),
+        "another version": json.dumps(content | {"schema": "bulletin/last-plan@1"}).encode(),
         "no pages": json.dumps({key: value for key, value in content.items() if key != "pages"}).encode(),
     }  # fmt: skip
 
@@ -236,7 +236,7 @@ def _all_at_one_place(plan: LastPlan) -> LastPlan:
 
 
 def _other_heads(plan: LastPlan) -> LastPlan:
-    return replace(plan, fit=(-4000, 4000, 1e9))
+    return replace(plan, fit=(-4000, 4000, 1e9, 0))
 
 
 def _other_modules(plan: LastPlan) -> LastPlan:

@@ -70,6 +70,7 @@ def test_a_layout_gives_way_in_its_order_and_within_its_limits() -> None:
         assert -spec.fitting.gap_less <= fit.gap_rows <= spec.fitting.gap_more
         assert fit.heads_down <= spec.fitting.heads_down
         assert 1 - spec.fitting.photos_lower <= fit.photos <= 1 + spec.fitting.photos_taller
+        assert 1 - spec.fitting.body_smaller <= fit.grid(spec).row_pt / spec.row_pt <= 1 + spec.fitting.body_larger
         assert list(fit.levers())
     heads = replace(spec, fitting=replace(spec.fitting, shorter=("heads",), heads_down=1, longer=()))
     assert [fit.heads_down for fit in (*shorter(heads), *longer(heads))] == [1]

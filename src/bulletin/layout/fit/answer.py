@@ -79,10 +79,10 @@ def page_balance(maker: PlanMaker, planned: Sequence[PlannedPage], wish: PageWis
         wish: the wanted numbers.
         fit: what gave way in the plan.
     """
-    wanted, spec = wish.nearest(len(planned)), maker.spec
+    wanted, spec = wish.nearest(len(planned)), fit.grid(maker.spec)
     lines = 0
     if len(planned) > wanted:
-        lines = sum(_used(page) for page in planned[wanted:]) + maker.imprint_rows * spec.columns
+        lines = sum(_used(page) for page in planned[wanted:]) + maker.imprint(fit) * spec.columns
     elif len(planned) < wanted:
         free = spec.rows * spec.columns - _used(planned[-1])
         lines = -(free + spec.rows * spec.columns * (wanted - len(planned) - 1))

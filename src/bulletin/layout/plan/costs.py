@@ -66,7 +66,8 @@ class Costs:
     piled_photos: float = 0.3
     """Each photo under another in one column."""
     short_leg: float = 0.035
-    """Legs of text shorter than `SEARCH.leg_rows`, for each row: a story should not be a ribbon."""
+    """Legs of text shorter than `SEARCH.leg_rows`, for each row and each turn to another column: a story should not be
+    a ribbon, and a short poem needs no third column."""
 
     # --- columns ----------------------------------------------------------------------------------------------
 

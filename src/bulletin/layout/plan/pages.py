@@ -100,6 +100,7 @@ class PagePlanner:
         self._filler = filler
         self._last_share = room(_INNER_PAGE, True).rows / max(1, room(_INNER_PAGE, False).rows)
         self._price = wishes.area_price
+        self._tries = SEARCH.made_pages, SEARCH.heights_of_set
         self._known: dict[tuple[Queue, int, int, Way], list[tuple[float, float, int, int, Choice]]] = {}
         self._made_pages: dict[tuple[int, int, int, bool, Way], tuple[PlannedPage, tuple[Rest, ...]] | None] = {}
 
@@ -252,13 +253,14 @@ class PagePlanner:
         return self._choosers[True].finished(choice.after)
 
     def _different(self, rated: list[tuple[float, int, int, Choice]]) -> Iterator[tuple[float, int, int, Choice]]:
-        """The best packings, at most two heights of one set."""
+        """The best packings, at most a few heights of one set."""
+        most, heights = self._tries
         seen: dict[int, int] = {}
         for item in rated:
             seen[item[1]] = seen.get(item[1], 0) + 1
-            if seen[item[1]] <= SEARCH.heights_of_set:
+            if seen[item[1]] <= heights:
                 yield item
-            if sum(seen.values()) >= SEARCH.made_pages:
+            if sum(seen.values()) >= most:
                 return
 
     def _last_pages(self, state: Beginning, number: int, way: Way) -> Iterator[Beginning]:

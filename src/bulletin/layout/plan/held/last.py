@@ -16,7 +16,7 @@ from bulletin.layout.plan.judge import page_cost
 from bulletin.layout.plan.planned import Area, ModuleSpot, PageMade, PlannedPage
 from bulletin.lazy import dataclass
 
-SCHEMA = "bulletin/last-plan@1"
+SCHEMA = "bulletin/last-plan@2"
 _MOST_PAGES, _MOST = 512, 4096
 
 
@@ -61,7 +61,7 @@ class LastPlan:
     """
 
     asked: str
-    fit: tuple[int, int, float]
+    fit: tuple[int, int, float, int]
     contents: bool
     teased: bool
     base: float
@@ -135,9 +135,9 @@ def _area_told(area: Area) -> list[int]:
 
 
 def _plan_read(content: dict[str, Any]) -> LastPlan:
-    gap, heads, photos = content["fit"]
+    gap, heads, photos, more = content["fit"]
     pages = tuple(_page_read(page) for page in content["pages"][:_MOST_PAGES])
-    fit = (int(gap), int(heads), float(photos))
+    fit = (int(gap), int(heads), float(photos), int(more))
     furniture = bool(content["contents"]), bool(content["teased"])
     return LastPlan(str(content["asked"]), fit, *furniture, float(content["base"]), pages)
 

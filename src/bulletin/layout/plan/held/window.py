@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bulletin.layout.plan.choices import Queue
 from bulletin.layout.plan.held.guide import PageGuide
-from bulletin.layout.plan.held.last import LastPlan
+from bulletin.layout.plan.held.last import LastPage
 from bulletin.layout.plan.modules import Begun, BriefRun, ModuleShelf, Notice, Whole
 from bulletin.layout.plan.packer import members
 from bulletin.layout.plan.planned import Wishes
@@ -35,12 +35,12 @@ class Ahead:
         return same and carried == self.carried and self.notices <= frozenset(queue.notices)
 
 
-def ahead_of(last: LastPlan, briefs: Sequence[int], end: int) -> Ahead:
-    """What is left after the first `end` pages of the last plan."""
-    before = {entry for page in last.pages[:end] for entry in page.entries}
-    after = {entry for page in last.pages[end:] for entry in page.entries}
+def ahead_of(pages: Sequence[LastPage], briefs: Sequence[int], end: int) -> Ahead:
+    """What is left after the first `end` pages of a plan."""
+    before = {entry for page in pages[:end] for entry in page.entries}
+    after = {entry for page in pages[end:] for entry in page.entries}
     stories = after - set(briefs)
-    spots = [spot for page in last.pages[end:] if page.made for spot in page.made.spots]
+    spots = [spot for page in pages[end:] if page.made for spot in page.made.spots]
     notices = frozenset(spot.number for spot in spots if spot.kind == "notice")
     return Ahead(frozenset(stories - before), len(before & set(briefs)), frozenset(stories & before), notices)
 
