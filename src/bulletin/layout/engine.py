@@ -15,7 +15,7 @@ from bulletin.fields.issue import page_wish
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.alternatives.missed import place_remarks
 from bulletin.layout.alternatives.others import other_plans
-from bulletin.layout.fit.again import AskedPlan, asked_of, fitted_again
+from bulletin.layout.fit.again import AskedPlan, asked_of, fitted_again, listed
 from bulletin.layout.fit.answer import PageAnswer, answer
 from bulletin.layout.fit.last_page import last_page_remark
 from bulletin.layout.fit.levers import AS_WANTED, Fit
@@ -268,7 +268,7 @@ class LayoutEngine:
         head = self.composer.head(meta)
         kept = spec.columns > 1 and not material.maker.held
         furnished = material.maker.contents, material.maker.teased
-        asked = AskedPlan(asked_of(issue, spec, fit.wish), *furnished, spec.rows) if kept else None
+        asked = AskedPlan(asked_of(issue, spec, fit.wish), listed(issue), *furnished, spec.rows) if kept else None
         return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces, fit, told, asked)
 
     def _maker(

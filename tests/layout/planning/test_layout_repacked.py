@@ -23,7 +23,7 @@ SEEDS = (3, 31)
 def once(monkeypatch: pytest.MonkeyPatch, engine: LayoutEngine, issue: Issue) -> Composed:
     """The plan before its worst pages are planned once more."""
 
-    def as_it_is(planner: Any, planned: Any) -> Any:
+    def as_it_is(planner: Any, planned: Any, kept: int = 0) -> Any:
         return planned
 
     with monkeypatch.context() as patch:

@@ -22,6 +22,7 @@ from bulletin.model import Issue, Slot
 
 if TYPE_CHECKING:
     from bulletin.layout.plan.held.last import LastPlan, RepairedPlan, RepairLevel
+    from bulletin.layout.plan.held.listed import RelistedPlan
 
 FillerOf = Callable[[int, int], ColumnFiller]
 
@@ -98,20 +99,30 @@ class PlanMaker:
         except ProofError as error:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
 
-    def repaired(self, last: LastPlan) -> RepairedPlan | None:
+    def repaired(self, last: LastPlan | RelistedPlan, asked: Wishes = NO_WISHES) -> RepairedPlan | None:
         """The last plan with the stories as they are now; None where its pages must be planned anew.
 
         It is kept as a plan is: a changed word that changes no height costs no search.
+
+        Args:
+            last: the plan, in the numbers of the entries as they are listed now.
+            asked: of the plan.
         """
         from bulletin.layout.plan.held.last import RepairedPlan
+        from bulletin.layout.plan.held.listed import RelistedPlan
 
         spec = self.spec
-        given = slots, filler, _, gap, room, rows, wishes, _ = self._given(Fit(*last.fit), NO_WISHES)
+        own = last.plan if isinstance(last, RelistedPlan) else last
+        given = slots, filler, _, gap, room, rows, wishes, _ = self._given(Fit(*own.fit), asked)
 
         def make() -> tuple[tuple[PlannedPage, ...], tuple[RepairLevel, ...]] | None:
-            from bulletin.layout.plan.held.repair import PageRepairer  # with its arrays
+            from bulletin.layout.plan.held.relist import PageRelister  # with its arrays
+            from bulletin.layout.plan.held.repair import PageRepairer
 
-            done = PageRepairer(*given).repaired(last)
+            if isinstance(last, RelistedPlan):
+                done = PageRelister(*given).relisted(last)
+            else:
+                done = PageRepairer(*given).repaired(last)
             return (done.planned, done.levels) if done else None
 
         kept = KeptPlans(self.cache, spec.columns, gap)

@@ -34,10 +34,14 @@ class FitTrial:
 
 @dataclass(frozen=True, slots=True)
 class PlanRepair:
-    """How each page of the last plan was repaired, and the cost of the last plan that was planned anew."""
+    """How each page of the last plan was repaired, and the cost of the last plan that was planned anew.
+
+    `relisted` says that the list of stories is another one than that of the last plan.
+    """
 
     levels: tuple[RepairLevel, ...]
     base: float
+    relisted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

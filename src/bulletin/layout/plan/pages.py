@@ -8,7 +8,7 @@ by the area that they have placed; the price of an area is also what decides bet
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,6 +23,7 @@ from bulletin.layout.plan.judge import foot_cost, front_cost, last_blank, last_c
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import ModuleShelf
 from bulletin.layout.plan.packer import Packer
+from bulletin.layout.plan.pins import front_story
 from bulletin.layout.plan.planned import NO_WISHES, Area, PageRoom, Piece, PlannedPage, Wishes, linked
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.search_limits import SEARCH
@@ -133,10 +134,15 @@ class PagePlanner:
         assert found is not None  # a search that is not held always ends
         return found
 
-    def _planned(self, price: float, beam: int = 0) -> tuple[float, tuple[PlannedPage, ...]] | None:
-        """The best pages when a page's worth of area has this price, with their cost at the price that was asked."""
+    def _planned(
+        self, price: float, beam: int = 0, start: Beginning | None = None
+    ) -> tuple[float, tuple[PlannedPage, ...]] | None:
+        """The best pages when a page's worth of area has this price, with their cost at the price that was asked.
+
+        Those of `start` are its first.
+        """
         self._price = price
-        states = [Beginning(0.0, self._first, ())]
+        states = [start or Beginning(0.0, self._first, ())]
         done: list[Beginning] = []
         best = np.inf
         while states:
@@ -373,12 +379,3 @@ def _packing(way: Way) -> Way:
 
 def _price(plan: tuple[float, tuple[PlannedPage, ...]]) -> float:
     return plan[0]
-
-
-def front_story(slots: Sequence[Slot], pins: Mapping[int, int]) -> int | None:
-    """The entry that opens page 1: the lead that is pinned to it, else the first story that may be on it."""
-    stories = [i for i, slot in enumerate(slots) if slot != "brief"]
-    pinned = [i for i in stories if pins.get(i) == 1]
-    free = [i for i in stories if i not in pins]
-    leads = [i for i in pinned if slots[i] == "lead"]
-    return next(iter((*leads, *pinned, *free, *stories)), None)

@@ -27,9 +27,9 @@ class SearchLimits:
     """Lines by which a story of a book may be longer or shorter."""
     run_demerits: float = 40_000.0
     """What each line of a paragraph set longer may be worse, in demerits: as gaps of 1.75 natural ones."""
-    beam: int = 8
+    beam: int = 16
     """Beginnings of an issue that are carried from page to page."""
-    last_beam: int = 16
+    last_beam: int = 24
     """The same where everything has given way and a wanted number of pages is still not met."""
     bands: int = 4
     """Bands of one page."""

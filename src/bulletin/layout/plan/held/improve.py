@@ -30,8 +30,8 @@ class PageImprover(PageRepairer):
         """All pages; every entry is placed completely."""
         return self.improved(super().plan())
 
-    def improved(self, planned: tuple[PlannedPage, ...]) -> tuple[PlannedPage, ...]:
-        """The same plan, or a cheaper one with as many pages."""
+    def improved(self, planned: tuple[PlannedPage, ...], kept: int = 0) -> tuple[PlannedPage, ...]:
+        """The same plan, or a cheaper one with as many pages, the first `kept` of them as they are."""
         self._price = self.wishes.area_price
         pages = [last_page(page, self.shelf.rows) for page in planned]
         states = self._replayed(pages)
@@ -40,7 +40,7 @@ class PageImprover(PageRepairer):
         tried: set[tuple[LastPage, ...]] = set()
         self._tries = SEARCH.repack_tries
         for _ in range(SEARCH.repacks):
-            window = next((one for one in _windows(pages) if tuple(pages[slice(*one)]) not in tried), None)
+            window = next((one for one in _windows(pages, kept) if tuple(pages[slice(*one)]) not in tried), None)
             if window is None:
                 break
             tried.add(tuple(pages[slice(*window)]))
@@ -94,11 +94,11 @@ class PageImprover(PageRepairer):
         return states
 
 
-def _windows(pages: Sequence[LastPage]) -> Iterator[Window]:
+def _windows(pages: Sequence[LastPage], kept: int) -> Iterator[Window]:
     """Neighbouring pages, the dearest first."""
     every = [
         (-sum(cost_of(page.made, bool(page.entries)) for page in pages[first : first + count]) / count, first, count)
         for count in SEARCH.repack_pages
-        for first in range(len(pages) - count + 1)
+        for first in range(kept, len(pages) - count + 1)
     ]
     yield from ((first, first + count) for _, first, count in sorted(every))

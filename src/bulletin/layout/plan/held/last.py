@@ -54,8 +54,18 @@ class LastPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedEntry:
+    """A line of the list: the article, its slot, the page that it is pinned to (0 for none), its section or nothing."""
+
+    article: str
+    slot: str
+    page: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class LastPlan:
-    """The last plan: for what it was made (a digest), what gave way, and its pages.
+    """The last plan: for what it was made (a digest), the entries in their order, what gave way, and its pages.
 
     `base` is the cost of the plan when its pages were last planned anew.
     """
@@ -66,6 +76,7 @@ class LastPlan:
     teased: bool
     base: float
     pages: tuple[LastPage, ...]
+    entries: tuple[ListedEntry, ...] = ()
 
 
 def cost_of(made: PageMade | None, filled: bool) -> float:
@@ -97,6 +108,7 @@ def last_plan_bytes(plan: LastPlan) -> bytes:
     content = {
         "schema": SCHEMA, "asked": plan.asked, "fit": list(plan.fit), "contents": plan.contents,
         "teased": plan.teased, "base": plan.base,
+        "entries": [[one.article, one.slot, one.page, one.section] for one in plan.entries],
         "pages": [_page_told(page) for page in plan.pages],
     }  # fmt: skip
     return (json.dumps(content | {"sha256": _digest(content)}, separators=(",", ":")) + "\n").encode()
@@ -139,7 +151,11 @@ def _plan_read(content: dict[str, Any]) -> LastPlan:
     pages = tuple(_page_read(page) for page in content["pages"][:_MOST_PAGES])
     fit = (int(gap), int(heads), float(photos), int(more))
     furniture = bool(content["contents"]), bool(content["teased"])
-    return LastPlan(str(content["asked"]), fit, *furniture, float(content["base"]), pages)
+    entries = tuple(
+        ListedEntry(str(article), str(slot), _number(page), str(section))
+        for article, slot, page, section in content["entries"]
+    )
+    return LastPlan(str(content["asked"]), fit, *furniture, float(content["base"]), pages, entries)
 
 
 def _page_read(told: dict[str, Any]) -> LastPage:

@@ -42,7 +42,9 @@ def ahead_of(pages: Sequence[LastPage], briefs: Sequence[int], end: int) -> Ahea
     stories = after - set(briefs)
     spots = [spot for page in pages[end:] if page.made for spot in page.made.spots]
     notices = frozenset(spot.number for spot in spots if spot.kind == "notice")
-    return Ahead(frozenset(stories - before), len(before & set(briefs)), frozenset(stories & before), notices)
+    later = [n for n, index in enumerate(briefs) if index in after - before]
+    brief = later[0] if later else len(briefs)
+    return Ahead(frozenset(stories - before), brief, frozenset(stories & before), notices)
 
 
 class WindowGuide(PageGuide):
