@@ -90,7 +90,10 @@ class PageRepairer(PagePlanner):
 
     def _unpacked(self, state: Beginning, page: LastPage, number: int) -> Beginning | None:
         """A page that nothing came out evenly on, or a cover, made again."""
-        blank = self._choosers[True].finished(state.queue) or self.room(1, False).rows < SEARCH.part_rows
+        finished = self._choosers[True].finished(state.queue)
+        if finished and page.entries:
+            return None  # what was left for this page has come out before it
+        blank = finished or self.room(1, False).rows < SEARCH.part_rows
         try:
             found = next(self._grow(state), None) if not page.entries and blank else self._forced(state, number)
         except ProofError:
