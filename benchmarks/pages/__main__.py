@@ -7,6 +7,7 @@ python -m benchmarks.pages table --seeds 0-7 --layouts tuan-tin
 python -m benchmarks.pages table --store NAME           and keep the figures under a name
 python -m benchmarks.pages counts --seeds 0-47          ask each issue for two pages less to two pages more
 python -m benchmarks.pages edits --seeds 0-5            change one word of each issue four times; how much moves
+python -m benchmarks.pages edits --seeds 0-5 --lists    take stories out, put them in and move them in the list instead
 python -m benchmarks.pages build --seeds 0-29           build them to PDF; every proof must pass
 python -m benchmarks.pages twice                        200 issues set both ways: words drawn by us, or by WeasyPrint
 """
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     words = commands.add_parser("edits", help="change one word of random issues and say how many stories move")
     words.add_argument("--seeds", default="0-5", metavar="A-B", help="which (default 0-5)")
     words.add_argument("--edits", type=int, default=4, metavar="N", help="words changed in each issue (default 4)")
+    words.add_argument("--lists", action="store_true", help="change the list of stories instead of words")
     twice = commands.add_parser("twice", help="set random issues both ways and compare words, lines and places")
     twice.add_argument("--seeds", default="0-199", metavar="A-B", help="which (default 0-199)")
     for command in (measured, build, asked, words, twice):
@@ -143,13 +145,16 @@ def _edits(options: argparse.Namespace) -> int:
     for layout in options.layouts:
         found = []
         for seed in seeds_of(options.seeds):
-            for one in edits.edit(seed, layout, options.work, options.edits):
+            change = edits.edit_lists if options.lists else edits.edit_words
+            for one in change(seed, layout, options.work, options.edits):
                 found.append(one)
                 counts_ = f"{one.moved} move, {one.paged} change page, {one.touched} touched of {one.stories}"
                 way = "repaired" if one.repaired else "anew"
                 told = f"{one.pages} pages, cost {one.cost:.2f}, {one.cpu_s:.2f} s"
                 _say(f"{seed:03d} {one.kind:12} {one.what:14} {way:8} {counts_}; {told}")
-        sys.stdout.write(f"{layout}\n{edits.summary(found)}\n")
+        kinds = ("out", "in", "move") if options.lists else ("",)
+        told = [edits.summary([o for o in found if o.what.startswith(kind)], kind or "one word") for kind in kinds]
+        sys.stdout.write("\n".join((layout, *told)) + "\n")
     return 0
 
 

@@ -1,10 +1,12 @@
-"""Changes one word of a random issue at a time and says how many stories move, change shape or change their page.
+"""Changes a random issue a little at a time and says how many stories move, change shape or change their page.
 
-Each edit is planned twice: without a last plan, and with that of the issue before the edit, which is repaired.
+A change is one word, or the list: a story comes in, is taken out, or goes to another place in the list.
+Each is planned twice: without a last plan, and with that of the issue before the change, which is repaired.
 """
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,11 +17,12 @@ from benchmarks.pages.generate import write_issue
 from benchmarks.pages.opened import open_issue
 from benchmarks.pages.prose import Dice
 from bulletin.build.run import BuildRun
+from bulletin.layout.engine import Composed
 from bulletin.layout.fit.again import new_last_plan
 from bulletin.layout.plan.held.compare import on_other_pages, parts_of, places_in, reshaped
 from bulletin.layout.plan.held.last import plan_cost
 from bulletin.layout.plan.planned import Parts
-from bulletin.model import Issue, Paragraph
+from bulletin.model import Entry, Issue, Paragraph
 
 SEEN_ROWS = 2
 """A story that is so many rows higher or lower is where it was."""
@@ -27,7 +30,7 @@ WORDS = ("và", "những", "phường", "Nhân dân", "thực hiện", "bờ bi�
 
 
 @dataclass(frozen=True, slots=True)
-class EditedWord:
+class Edit:
     """One edit: how many of so many stories moved or changed shape, changed page, or are not where they were at all.
 
     `repaired` says that the plan of the issue before the edit was known; `cost` is that of the plan.
@@ -45,35 +48,102 @@ class EditedWord:
     cost: float
 
 
-def edit(seed: int, layout: str, work: Path, count: int) -> Iterator[EditedWord]:
+FURTHEST = 5
+"""Places in the list by which a story is moved, at most."""
+
+
+def edit_words(seed: int, layout: str, work: Path, count: int) -> Iterator[Edit]:
     """Write the issue of a seed, plan it, and plan it again with each of so many words changed, in both ways.
 
     Raises:
         BulletinError: the issue has errors, or cannot be planned.
     """
-    made = write_issue(work / f"{seed:03d}", seed)
-    run = BuildRun(work / "cache")
-    opened = open_issue(run, made.folder, layout)
-    engine, composing = opened.engine, opened.composing
-    engine.cache = None  # a plan that was kept costs nothing
-    first = composing.compose(engine)
-    before = parts_of(first.planned)
-    assert first.fit is not None
-    assert first.asked is not None
-    last = ("", new_last_plan(first.fit, first.asked) or b"")
+    editor = _Editor(seed, layout, work)
+    issue = editor.issue
+    first, _ = editor.plan(issue, None)
     for number in range(count):
-        changed, what = with_one_word(opened.issue, Dice(f"edit {seed} {number}"))
-        for known in (None, last):
-            began = time.process_time()
-            again = replace(composing, issue=replace(changed, last_plan=known)).compose(engine)
-            spent, after = time.process_time() - began, parts_of(again.planned)
-            gone, paged = len(moved(before, after, SEEN_ROWS)), len(on_other_pages(before, after))
-            old, new = places_in(before), places_in(after)
-            touched = sum(new[n] != place for n, place in old.items())
-            pages, cost = len(again.planned), plan_cost(again.planned)
-            yield EditedWord(
-                made.plan.kind, what, known is not None, len(before), gone, paged, touched, pages, spent, cost
-            )
+        changed, what = with_one_word(issue, Dice(f"edit {seed} {number}"))
+        for known in (None, first):
+            again, spent = editor.plan(changed, known)
+            yield editor.compared((issue, first), (changed, again), what, known is not None, spent)
+
+
+def edit_lists(seed: int, layout: str, work: Path, count: int) -> Iterator[Edit]:
+    """Write the issue of a seed, and plan it with a story taken out, put in again and moved, each so many times.
+
+    Raises:
+        BulletinError: the issue has errors, or cannot be planned.
+    """
+    editor = _Editor(seed, layout, work)
+    issue = editor.issue
+    first, _ = editor.plan(issue, None)
+    for number in range(count):
+        dice = Dice(f"list {seed} {number}")
+        at = dice.number(1, len(issue.entries) - 1)
+        name = issue.entries[at].article.id
+        without = with_entries(issue, [one for n, one in enumerate(issue.entries) if n != at])
+        anew, spent = editor.plan(without, None)
+        yield editor.compared((issue, first), (without, anew), f"out {name}", False, spent)
+        again, spent = editor.plan(without, first)
+        yield editor.compared((issue, first), (without, again), f"out {name}", True, spent)
+        yield editor.compared((without, anew), (issue, first), f"in {name}", False, 0.0)
+        again, spent = editor.plan(issue, anew)
+        yield editor.compared((without, anew), (issue, again), f"in {name}", True, spent)
+        others = [one for n, one in enumerate(issue.entries) if n != at]
+        to = min(len(others), max(1, at + dice.pick((-1, 1)) * dice.number(1, FURTHEST)))
+        turned = with_entries(issue, [*others[:to], issue.entries[at], *others[to:]])
+        for known in (None, first):
+            again, spent = editor.plan(turned, known)
+            yield editor.compared((issue, first), (turned, again), f"move {name}", known is not None, spent)
+
+
+class _Editor:
+    """Plans changed versions of the issue of a seed."""
+
+    def __init__(self, seed: int, layout: str, work: Path) -> None:
+        self.made = write_issue(work / f"{seed:03d}", seed)
+        opened = open_issue(BuildRun(work / "cache"), self.made.folder, layout)
+        self.issue, self.engine, self.composing = opened.issue, opened.engine, opened.composing
+        self.engine.cache = None  # a plan that was kept costs nothing
+
+    def plan(self, issue: Issue, known: Composed | None) -> tuple[Composed, float]:
+        """The plan of an issue, when another one was its last, and the CPU seconds that it took."""
+        last = None
+        if known is not None:
+            assert known.fit is not None
+            assert known.asked is not None
+            last = ("", new_last_plan(replace(known.fit, repair=None), known.asked) or b"")
+        began = time.process_time()
+        composed = replace(self.composing, issue=replace(issue, last_plan=last)).compose(self.engine)
+        return composed, time.process_time() - began
+
+    def compared(
+        self, one: tuple[Issue, Composed], other: tuple[Issue, Composed], what: str, repaired: bool, spent: float
+    ) -> Edit:
+        """How the stories that both issues have are in two plans."""
+        before, after = _by_article(*one), _by_article(*other)
+        both = before.keys() & after.keys()
+        before, after = ({n: parts[n] for n in both} for parts in (before, after))
+        old, new = places_in(before), places_in(after)
+        planned = other[1].planned
+        return Edit(
+            self.made.plan.kind, what, repaired, len(both), len(moved(before, after, SEEN_ROWS)),
+            len(on_other_pages(before, after)), sum(new[n] != place for n, place in old.items()), len(planned), spent,
+            plan_cost(planned),
+        )  # fmt: skip
+
+
+def _by_article(issue: Issue, composed: Composed) -> Parts:
+    """Where every entry is, by a number that its article has in every issue."""
+    names = {
+        n: int(hashlib.sha256(one.article.id.encode()).hexdigest()[:12], 16) for n, one in enumerate(issue.entries)
+    }
+    return {names[n]: parts for n, parts in parts_of(composed.planned).items()}
+
+
+def with_entries(issue: Issue, entries: Sequence[Entry]) -> Issue:
+    """Return the issue with other lines in its list."""
+    return replace(issue, entries=tuple(entries))
 
 
 def moved(one: Parts, other: Parts, rows: int) -> frozenset[int]:
@@ -109,12 +179,12 @@ def with_one_word(issue: Issue, dice: Dice) -> tuple[Issue, str]:
     return replace(issue, entries=entries), f"{act} {entry.article.id}"
 
 
-def summary(found: Sequence[EditedWord]) -> str:
+def summary(found: Sequence[Edit], what: str = "one word") -> str:
     """Return the figures of all edits together, first without the last plans, then with them."""
-    return "\n".join(_summary([one for one in found if one.repaired is way], way) for way in (False, True))
+    return "\n".join(_summary([one for one in found if one.repaired is way], way, what) for way in (False, True))
 
 
-def _summary(found: Sequence[EditedWord], repaired: bool) -> str:
+def _summary(found: Sequence[Edit], repaired: bool, what: str) -> str:
     stories = max(1, sum(one.stories for one in found))
     still = sum(not one.moved for one in found)
     moves, paged = (sum(values) / stories for values in zip(*((o.moved, o.paged) for o in found), strict=True))
@@ -122,7 +192,7 @@ def _summary(found: Sequence[EditedWord], repaired: bool) -> str:
     cpu, costs = [one.cpu_s for one in found], sum(one.cost for one in found) / len(found)
     way = "the last plan repaired" if repaired else "planned anew"
     return (
-        f"{len(found)} edits of one word, {way}: {moves:.1%} of the stories move or change shape, "
+        f"{len(found)} edits ({what}), {way}: {moves:.1%} of the stories move or change shape, "
         f"{paged:.1%} change page, {touched:.1%} are not exactly where they were; {still} edits move nothing; "
         f"mean cost {costs:.2f}; CPU {median(cpu):.2f} s median, {max(cpu):.1f} s at most"
     )

@@ -12,8 +12,11 @@ from layout_issues import Words, article, composed, composing, issue_of, layout,
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import LayoutEngine
+from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.forms import Rest, forms_of
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.sections import SectionedFiller, filler_for
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.setting.referee import set_composed
 from bulletin.layout.spec import load_layout
 from bulletin.layout.stories.measure import Measurer
@@ -196,3 +199,15 @@ def test_a_tall_table_goes_on_under_its_head(fonts: FontSet, tmp_path: Path) -> 
         assert [slot.text for slot in slots if slot.role == "table-head"] == ["Ngày", "Tổ"]
         assert {slot.text for slot in slots if slot.role == "table-head-again"} == {"Ngày", "Tổ"}
         assert prove_words(required_texts(issue), slots) == ()
+
+
+def test_a_short_poem_costs_more_over_three_columns_than_over_two(fonts: FontSet, tmp_path: Path) -> None:
+    """Every turn of a short column has its price, so that a third column is not as cheap as the second."""
+    lines = "\n".join(f"Thuyền về bến đợi trăng lên {n}" for n in range(10))
+    issue = issue_of(tmp_path, [article(Words(1), 0, body=lines, form="poem", photos=[], boxes=[])], ["story"])
+    measurer = Measurer(LayoutEngine(load_layout("tuan-tin"), fonts).setter, {}, {})
+    costs = {}
+    for columns in (2, 3):
+        filler = filler_for(measurer.story(0, issue.entries[0], columns), 2)
+        costs[columns] = min(formed.cost for formed in forms_of(filler, Rest(0)).values())
+    assert costs[3] > costs[2] + COSTS.short_leg * SEARCH.leg_rows / 2

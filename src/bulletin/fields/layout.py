@@ -223,15 +223,18 @@ class Initials:
 class Fitting:
     """How far a layout gives way to a wanted number of pages: which levers in which order, and their limits."""
 
-    shorter: tuple[Literal["spacing", "heads", "photos"], ...] = spec(
-        vi="Thứ tự các cách rút ngắn: spacing (khoảng cách), heads (cỡ tít), photos (chiều cao ảnh)",
-        en="Order of the ways to save room: spacing, heads, photos", default=("spacing", "heads", "photos"),
-        values={"khoảng cách": "spacing", "tít": "heads", "ảnh": "photos"}, example="heads",
+    shorter: tuple[Literal["spacing", "heads", "photos", "body"], ...] = spec(
+        vi="Thứ tự các cách rút ngắn: spacing (khoảng cách), heads (cỡ tít), photos (chiều cao ảnh), body (cỡ chữ và "
+        "cách dòng của bài)",
+        en="Order of the ways to save room: spacing, heads, photos, body (size and leading of the text)",
+        default=("spacing", "heads", "photos", "body"),
+        values={"khoảng cách": "spacing", "tít": "heads", "ảnh": "photos", "chữ": "body"}, example="heads",
     )  # fmt: skip
-    longer: tuple[Literal["spacing", "photos"], ...] = spec(
-        vi="Thứ tự các cách kéo dài: photos (chiều cao ảnh), spacing (khoảng cách)",
-        en="Order of the ways to fill room: photos, spacing", default=("photos", "spacing"),
-        values={"khoảng cách": "spacing", "ảnh": "photos"}, example="photos",
+    longer: tuple[Literal["spacing", "photos", "body"], ...] = spec(
+        vi="Thứ tự các cách kéo dài: photos (chiều cao ảnh), spacing (khoảng cách), body (cỡ chữ và cách dòng của bài)",
+        en="Order of the ways to fill room: photos, spacing, body (size and leading of the text)",
+        default=("photos", "spacing", "body"),
+        values={"khoảng cách": "spacing", "ảnh": "photos", "chữ": "body"}, example="photos",
     )  # fmt: skip
     gap_less: int = spec(
         vi="Khoảng trống giữa hai bài bớt được mấy dòng", en="Rows that the gap between stories may lose", default=1,
@@ -254,6 +257,16 @@ class Fitting:
         vi="Chiều cao nhiều nhất của ảnh thêm được bao nhiêu phần (0 đến 1)",
         en="Share that the tallest photos may gain in height, 0 to 1", default=0.3, minimum=0, maximum=1,
         example="0,3",
+    )  # fmt: skip
+    body_smaller: float = spec(
+        vi="Chữ và cách dòng của bài, cả số báo như nhau, nhỏ đi được bao nhiêu phần (0 đến 0,08)",
+        en="Share that size and leading of the text may lose, in the whole issue alike, 0 to 0.08", default=0.04,
+        minimum=0, maximum=0.08, example="0,03",
+    )  # fmt: skip
+    body_larger: float = spec(
+        vi="Chữ và cách dòng của bài, cả số báo như nhau, lớn thêm được bao nhiêu phần (0 đến 0,08)",
+        en="Share that size and leading of the text may gain, in the whole issue alike, 0 to 0.08", default=0.04,
+        minimum=0, maximum=0.08, example="0,03",
     )  # fmt: skip
 
 

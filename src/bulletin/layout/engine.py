@@ -15,10 +15,10 @@ from bulletin.fields.issue import page_wish
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.alternatives.missed import place_remarks
 from bulletin.layout.alternatives.others import other_plans
-from bulletin.layout.fit.again import AskedPlan, asked_of, fitted_again
+from bulletin.layout.fit.again import AskedPlan, asked_of, fitted_again, listed
 from bulletin.layout.fit.answer import PageAnswer, answer
 from bulletin.layout.fit.last_page import last_page_remark
-from bulletin.layout.fit.levers import Fit
+from bulletin.layout.fit.levers import AS_WANTED, Fit
 from bulletin.layout.fit.making import PlanMaker, located
 from bulletin.layout.fit.search import Fitted, FitTrial, fitted
 from bulletin.layout.flow.runs import runs_of
@@ -43,7 +43,7 @@ from bulletin.layout.plan.pour.sections import filler_for
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.jump_words import jump_words
 from bulletin.layout.stories.measure import Measurer, PhotoSize
-from bulletin.layout.stories.notices import set_notices
+from bulletin.layout.stories.notices import SetNotice, set_notices
 from bulletin.layout.stories.story import Story, printed_code
 from bulletin.lazy import dataclass
 from bulletin.model import READING_PPI, Issue, PhotoPpi
@@ -96,6 +96,15 @@ def code_urls(issue: Issue) -> list[tuple[str, str]]:
     return urls
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The layout on one baseline grid, and what sets and composes on it."""
+
+    spec: LayoutSpec
+    setter: LineSetter
+    composer: Composer
+
+
 class LayoutEngine:
     """Everything of one layout that is worth keeping between two builds: widths, set paragraphs, templates."""
 
@@ -105,16 +114,46 @@ class LayoutEngine:
         Raises:
             ToolError: the layout asks for type that the fonts cannot give (`guard.py`).
         """
-        self.spec = spec
+        self._spec = spec
         self.fonts = fonts
         self.shaper = Shaper(fonts)
-        self.setter = LineSetter(spec, self.shaper)
         self.faces = check_layout_fonts(spec, fonts)
         self.cache = cache
-        templates = cache / "templates" if cache else None
-        self.composer = Composer(spec, fonts, self.shaper, self.faces, templates)
+        self._grids: dict[int, _Grid] = {}
+        self._grid = self._grid_of(AS_WANTED)
         self.page_setter: KeptSetter | None = None
         self._fillers: dict[tuple[object, ...], ColumnFiller] = {}
+
+    @property
+    def spec(self) -> LayoutSpec:
+        """The layout, with the baseline grid of the plan that was composed last."""
+        return self._grid.spec
+
+    @property
+    def setter(self) -> LineSetter:
+        """Sets the lines of that plan."""
+        return self._grid.setter
+
+    @property
+    def composer(self) -> Composer:
+        """Composes the pages of that plan."""
+        return self._grid.composer
+
+    def use_grid(self, fit: Fit | None) -> None:
+        """Take the baseline grid of a plan, that of the layout where there is none.
+
+        A plan may come from another process, whose engine has its grid.
+        """
+        self._grid = self._grid_of(fit or AS_WANTED)
+
+    def _grid_of(self, fit: Fit) -> _Grid:
+        found = self._grids.get(fit.rows_more)
+        if found is None:
+            spec = fit.grid(self._spec)
+            templates = self.cache / "templates" if self.cache else None
+            composer = Composer(spec, self.fonts, self.shaper, self.faces, templates)
+            found = self._grids[fit.rows_more] = _Grid(spec, LineSetter(spec, self.shaper), composer)
+        return found
 
     def compose(
         self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str], ppi: PhotoPpi = READING_PPI,
@@ -144,6 +183,7 @@ class LayoutEngine:
                 continue  # nothing would be under “Trong số này”, or nothing is teased
             trial = FitTrial(material.fit.fit, len(planned))
             fit = replace(material.fit, planned=planned, trials=(trial,))
+            self.use_grid(fit.fit)
             composed = self._composed(material, fit, meta, None)
             if (yield composed):
                 taken.append(parts_of(planned))
@@ -152,23 +192,23 @@ class LayoutEngine:
         self, issue: Issue, photos: Mapping[str, PhotoSize], ppi: PhotoPpi, logo: Logo | None, multiple: int
     ) -> _Material:
         """Measure and plan."""
-        spec = self.spec
+        self.use_grid(AS_WANTED)
         symbols = self._symbols(issue)
         qr_mm = {url: s.size_mm for url, s in symbols.items()}
         wish = page_wish(issue.sheet.pages, multiple)
-        furniture = FurnitureSetter(issue, self.setter, qr_mm)
-        furniture.check_imprint()
-        imprint_rows = furniture.imprint_rows + spec.spaces.story_gap_rows
+        FurnitureSetter(issue, self.setter, qr_mm).check_imprint()
 
         last = issue.last_plan[1] if issue.last_plan else None
-        maker, fit = fitted_again(self._maker(issue, photos, qr_mm, ppi, imprint_rows), wish, last)
+        maker, fit = fitted_again(self._maker(issue, photos, qr_mm, ppi), wish, last)
+        self.use_grid(fit.fit)
         while (better := self._furnished(maker, fit.planned)) != maker:
             # Its rows go to the stories, for good, even if one moves now.
             again = fitted(better, wish)
             if fit.met and not again.met and self._lists_twice(maker, better, fit.planned):
                 break
             maker, fit = better, again
-        return _Material(issue, maker, fit, furniture, symbols, ppi, logo)
+            self.use_grid(fit.fit)
+        return _Material(issue, maker, fit, FurnitureSetter(issue, self.setter, qr_mm), symbols, ppi, logo)
 
     def _furnishes(self, material: _Material, planned: Sequence[PlannedPage]) -> bool:
         """Whether everything that page 1 has room for would have a story on these pages."""
@@ -228,12 +268,12 @@ class LayoutEngine:
         head = self.composer.head(meta)
         kept = spec.columns > 1 and not material.maker.held
         furnished = material.maker.contents, material.maker.teased
-        asked = AskedPlan(asked_of(issue, spec, fit.wish), *furnished, spec.rows) if kept else None
+        asked = AskedPlan(asked_of(issue, spec, fit.wish), listed(issue), *furnished, spec.rows) if kept else None
         return Composed(head, tuple(pages), planned, line_facts(planned), tuple(findings), faces, fit, told, asked)
 
     def _maker(
-        self, issue: Issue, photos: Mapping[str, PhotoSize], qr_mm: Mapping[str, float], ppi: PhotoPpi, imprint: int
-    ) -> PlanMaker:
+        self, issue: Issue, photos: Mapping[str, PhotoSize], qr_mm: Mapping[str, float], ppi: PhotoPpi
+    ) -> PlanMaker:  # fmt: skip
         """What plans an issue, with measures that are taken once for each way to fit it."""
         style = issue.sheet.overrides or issue.publication.style
         known, self._fillers = self._fillers, {}
@@ -241,17 +281,24 @@ class LayoutEngine:
         words = jump_words(issue.entries) if self.spec.furniture.jump_heads == "words" else ()
 
         def measured(changed: Issue, fit: Fit) -> Callable[[int, int], ColumnFiller]:
-            measurer = Measurer(self.setter, photos, qr_mm, style.byline == "caps", ppi, fit, words)
+            measurer = Measurer(self._grid_of(fit).setter, photos, qr_mm, style.byline == "caps", ppi, fit, words)
             return self._filler_of(changed, measurer, known)
 
-        def runs(filler: ColumnFiller) -> Sequence[ColumnFiller]:
-            return runs_of(filler, self.setter)
+        def runs(filler: ColumnFiller, fit: Fit) -> Sequence[ColumnFiller]:
+            return runs_of(filler, self._grid_of(fit).setter)
 
-        notices = set_notices(self.setter, issue.publication.fillers)
-        return PlanMaker(self.spec, self.cache, issue, measured, runs, notices, imprint)
+        def notices(fit: Fit) -> tuple[SetNotice, ...]:
+            return set_notices(self._grid_of(fit).setter, issue.publication.fillers)
+
+        def imprint(fit: Fit) -> int:
+            grid = self._grid_of(fit)
+            return FurnitureSetter(issue, grid.setter, qr_mm).imprint_rows + grid.spec.spaces.story_gap_rows
+
+        return PlanMaker(self._spec, self.cache, issue, measured, runs, notices, imprint)
 
     def misfits(self, issue: Issue, photos: Mapping[str, PhotoSize], which: Sequence[int]) -> tuple[Finding, ...]:
         """Findings on those of some entries that no page of this layout can hold; nothing is planned."""
+        self.use_grid(AS_WANTED)
         qr_mm = {url: s.size_mm for url, s in self._symbols(issue).items()}
         style = issue.sheet.overrides or issue.publication.style
         known, self._fillers = self._fillers, {}
@@ -279,19 +326,12 @@ class LayoutEngine:
                 found = self._fillers.get(key) or known.get(key)
                 if found is None:
                     story = measurer.story(index, entry, columns)
-                    found = filler_for(story, self._continued_rows(story), 2 if columns == 1 else 1)
+                    rows = _continued_rows(story, measurer.spec)
+                    found = filler_for(story, rows, 2 if columns == 1 else 1)
                 local[index, columns] = self._fillers[key] = found
             return found
 
         return filler
-
-    def _continued_rows(self, story: Story) -> int:
-        """Rows of the head of a continuation: a long name takes more, and sends the jump line below itself."""
-        spec, name = self.spec, story.continued
-        room = spec.span_mm(story.columns) - roles.JUMP_MM
-        below = roles.JUMP in spec.roles and any(line.natural > room * PT_PER_MM for line in name.lines)
-        height = name.height_pt + (spec.role(roles.JUMP).leading_pt if below else 0.0)
-        return max(spec.furniture.continued_rows, spec.rows_for(height))
 
     def forget_stories(self) -> None:
         """Measure every story anew: the referee has changed the lines of some text."""
@@ -306,3 +346,12 @@ class LayoutEngine:
             if url not in out or out[url].size_mm < size:
                 out[url] = symbol(url, size, cache=self.cache)
         return out
+
+
+def _continued_rows(story: Story, spec: LayoutSpec) -> int:
+    """Rows of the head of a continuation: a long name takes more, and sends the jump line below itself."""
+    name = story.continued
+    room = spec.span_mm(story.columns) - roles.JUMP_MM
+    below = roles.JUMP in spec.roles and any(line.natural > room * PT_PER_MM for line in name.lines)
+    height = name.height_pt + (spec.role(roles.JUMP).leading_pt if below else 0.0)
+    return max(spec.furniture.continued_rows, spec.rows_for(height))

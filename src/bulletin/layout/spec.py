@@ -6,6 +6,7 @@ Lengths are mm where the name ends in `_mm` and pt where it ends in `_pt`. A *ro
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
@@ -24,11 +25,15 @@ from bulletin.fields.layout import Margins as Margins
 from bulletin.fields.layout import Photos as Photos
 from bulletin.fields.layout import Role as Role
 from bulletin.fields.layout import Spaces as Spaces
+from bulletin.geometry import PT_PER_MM
 from bulletin.lazy import dataclass
 from bulletin.sources.layouts.checks import missing_role
 from bulletin.sources.layouts.read import LayoutFiles, read_layout
 from bulletin.sources.layouts.read import layout_names as layout_names
 
+_FURNITURE_ROWS = ("masthead_rows", "skybox_rows", "contents_rows")
+_PRECISE = 1000
+"""Row heights and sizes are kept in thousandths of a pt."""
 FLUSH = "flush"
 """Last part of the name of a role that is set flush left because its text has many lines."""
 
@@ -77,6 +82,27 @@ class LayoutSpec(Layout):
     def rows_for(self, height_pt: float) -> int:
         """How many rows a block of this height takes."""
         return max(0, -int(-(height_pt - 0.05) // self.row_pt))
+
+    def with_rows(self, more: int) -> LayoutSpec:
+        """The same layout with so many rows more on a page (fewer, below 0), whose text is smaller (or larger).
+
+        One baseline grid is kept: every role whose leading is a row has its size and leading changed by one share.
+        What is not text keeps its height, in as many rows as that takes.
+        """
+        if more == 0:
+            return self
+        height_pt = (self.trim_mm[1] - self.margins_mm.top - self.margins_mm.bottom) * PT_PER_MM
+        row_pt = math.floor(height_pt / (self.rows + more) * _PRECISE) / _PRECISE
+        share = row_pt / self.row_pt
+        roles_ = {
+            name: dataclasses.replace(role, size_pt=round(role.size_pt * share, 3), leading_pt=row_pt)
+            if abs(role.leading_pt - self.row_pt) < 1 / _PRECISE else role
+            for name, role in self.roles.items()
+        }  # fmt: skip
+        own = self.furniture
+        heights = {name: math.ceil(getattr(own, name) / share - 1e-6) for name in _FURNITURE_ROWS}
+        made = dataclasses.replace(self, row_pt=row_pt, furniture=dataclasses.replace(own, **heights), roles=roles_)
+        return dataclasses.replace(made, roles={**roles_, **_initial_role(made)})
 
     def role(self, name: str) -> Role:
         """The role, or the nearest more general one: `headline-brief` falls back to `headline`.

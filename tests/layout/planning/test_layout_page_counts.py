@@ -12,10 +12,10 @@ from layout_issues import composing, layout, random_articles, write_folder
 from bulletin.build.flatplan.page_count import page_count
 from bulletin.fields.issue import ANY_PAGES, PageWish, page_wish
 from bulletin.layout.engine import LayoutEngine
-from bulletin.layout.fit.changed import with_words, without_photo, words_of
+from bulletin.layout.fit.changed import spare_photo, with_words, without_photo, words_of
 from bulletin.layout.fit.levers import AS_WANTED, longer, shorter
 from bulletin.layout.fit.prices import LADDER, next_share
-from bulletin.model import Issue
+from bulletin.model import Issue, PhotoRef
 from bulletin.sources import load_issue
 from bulletin.text.setting import normalise_issue
 
@@ -70,6 +70,7 @@ def test_a_layout_gives_way_in_its_order_and_within_its_limits() -> None:
         assert -spec.fitting.gap_less <= fit.gap_rows <= spec.fitting.gap_more
         assert fit.heads_down <= spec.fitting.heads_down
         assert 1 - spec.fitting.photos_lower <= fit.photos <= 1 + spec.fitting.photos_taller
+        assert 1 - spec.fitting.body_smaller <= fit.grid(spec).row_pt / spec.row_pt <= 1 + spec.fitting.body_larger
         assert list(fit.levers())
     heads = replace(spec, fitting=replace(spec.fitting, shorter=("heads",), heads_down=1, longer=()))
     assert [fit.heads_down for fit in (*shorter(heads), *longer(heads))] == [1]
@@ -94,6 +95,22 @@ def test_words_are_cut_and_added_exactly(tmp_path: Path) -> None:
     index = next(n for n, entry in enumerate(issue.entries) if entry.article.photos)
     photos = issue.entries[index].article.photos
     assert without_photo(issue, index, photos[0].id).entries[index].article.photos == photos[1:]
+
+
+def test_a_photo_whose_width_or_place_was_typed_is_not_offered_to_be_left_out(tmp_path: Path) -> None:
+    entry = next(one for one in loaded(tmp_path).entries if one.article.photos)
+    plain = replace(entry.article.photos[0], width=None)
+
+    def spare(widths: tuple[str | None, ...], placed: tuple[str, ...] = ()) -> int | None:
+        photos = tuple(replace(plain, id=f"anh-{n}", width=width) for n, width in enumerate(widths))  # type: ignore[arg-type]
+        blocks = tuple(PhotoRef(one) for one in placed)
+        return spare_photo(replace(entry, article=replace(entry.article, photos=photos), blocks=blocks))
+
+    assert spare((None, None, None)) == 2
+    assert spare((None, None, "wide")) == 1
+    assert spare((None, None, "column"), ("anh-1",)) == 0
+    assert spare(("full",), ()) is None
+    assert spare((None,), ("anh-0",)) is None
 
 
 @pytest.mark.no_cover

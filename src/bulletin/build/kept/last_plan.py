@@ -24,10 +24,11 @@ def with_used_plan(issue: Issue, composed: Composed) -> Issue:
     """The issue with its last plan only where the pages depend on it: not a damaged one, nor that of other stories."""
     if issue.last_plan is None:
         return issue
+    from bulletin.layout.fit.again import usable
     from bulletin.layout.plan.held.last import last_plan_of
 
     last, asked = last_plan_of(issue.last_plan[1]), composed.asked
-    used = last is not None and asked is not None and last.asked == asked.digest
+    used = last is not None and asked is not None and last.asked == asked.digest and usable(last, issue)
     return issue if used else replace(issue, last_plan=None)
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import astuple, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bulletin.fields.issue import PageWish
 from bulletin.layout.fit.levers import AS_WANTED, Fit, longer, shorter
 from bulletin.layout.fit.making import PlanMaker
 from bulletin.layout.fit.search import Fitted, FitTrial, PlanRepair, fitted, held_contents
 from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.pins import front_story
+from bulletin.layout.plan.planned import NO_WISHES
 from bulletin.layout.spec import LayoutSpec
 from bulletin.lazy import dataclass
-from bulletin.model import Issue
+from bulletin.model import Issue, Slot
 
 if TYPE_CHECKING:
-    from bulletin.layout.plan.held.last import LastPlan
+    from bulletin.layout.plan.held.last import LastPlan, ListedEntry
+    from bulletin.layout.plan.held.listed import RelistedPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class AskedPlan:
     """For what a plan was made: a digest of stories, layout and wishes; whether page 1 has contents and teasers."""
 
     digest: str
+    entries: tuple[ListedEntry, ...]
     contents: bool
     teased: bool
     rows: int
@@ -50,10 +54,13 @@ def fitted_again(maker: PlanMaker, wish: PageWish, last: bytes | None) -> tuple[
 
     known = last_plan_of(last)
     old = _repaired(maker, wish, known) if known and known.asked == asked_of(maker.issue, maker.spec, wish) else None
-    if old is not None and old[1].repair and plan_cost(old[1].planned) <= old[1].repair.base + COSTS.repaired:
+    if old is None or old[1].repair is None:
+        return own, fitted(own, wish)
+    relisted = old[1].repair.relisted
+    if not relisted and plan_cost(old[1].planned) <= old[1].repair.base + COSTS.repaired:
         return old
     new = fitted(own, wish)
-    if old is None or _whole_cost(old[1]) > _whole_cost(new) + COSTS.stays or old[1].repair is None:
+    if _whole_cost(old[1]) > _whole_cost(new) + (COSTS.repaired if relisted else COSTS.stays):
         return own, new
     return old[0], replace(old[1], repair=replace(old[1].repair, base=plan_cost(new.planned)))
 
@@ -64,11 +71,33 @@ def _repaired(maker: PlanMaker, wish: PageWish, last: LastPlan) -> tuple[PlanMak
     if fit not in (AS_WANTED, *shorter(maker.spec), *longer(maker.spec)):
         return None
     own = replace(maker, contents=last.contents, teased=last.teased)
-    done = own.repaired(last)
+    known = _as_listed(last, maker.issue)
+    done = own.repaired(known, replace(NO_WISHES, pages=wish)) if known else None
     if done is None or not wish.meets(len(done.planned)):
         return None
     trials = (FitTrial(fit, len(done.planned)),)
-    return own, Fitted(done.planned, fit, wish, trials, PlanRepair(done.levels, last.base))
+    return own, Fitted(done.planned, fit, wish, trials, PlanRepair(done.levels, last.base, known is not last))
+
+
+def usable(last: LastPlan, issue: Issue) -> bool:
+    """Whether the last plan is one of enough of the stories that an issue lists."""
+    return _as_listed(last, issue) is not None
+
+
+def _as_listed(last: LastPlan, issue: Issue) -> LastPlan | RelistedPlan | None:
+    """The last plan in the numbers that entries have now; None where too much of the list is another one."""
+    from bulletin.layout.plan.held.listed import relisted
+
+    entries = listed(issue)
+    if last.entries == entries:
+        return last
+    if issue.sheet.order == "kept":
+        return None
+    fronts = [
+        front_story([cast("Slot", one.slot) for one in every], {n: one.page for n, one in enumerate(every) if one.page})
+        for every in (last.entries, entries)
+    ]
+    return relisted(last, entries, (fronts[0], fronts[1]))
 
 
 def _whole_cost(fit: Fitted) -> float:
@@ -79,11 +108,20 @@ def _whole_cost(fit: Fitted) -> float:
 
 
 def asked_of(issue: Issue, spec: LayoutSpec, wish: PageWish) -> str:
-    """A digest of what a plan is made for, but the words and photos of its stories: these may change, and it stays."""
-    entries = [(one.article.id, one.slot, one.page, one.section and one.section.id) for one in issue.entries]
+    """A digest of what a plan is made for, but its stories: these may change, and it stays."""
     notices = [(one.title, one.text, one.columns, one.most_rows, one.weight) for one in issue.publication.fillers]
-    told = (entries, issue.sheet.order, wish, notices, spec.name, spec.files.digest)
+    told = (issue.sheet.order, wish, notices, spec.name, spec.files.digest)
     return hashlib.sha256(repr(told).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def listed(issue: Issue) -> tuple[ListedEntry, ...]:
+    """The list of an issue, which a plan is made for as well."""
+    from bulletin.layout.plan.held.last import ListedEntry
+
+    return tuple(
+        ListedEntry(one.article.id, one.slot, one.page or 0, one.section.id if one.section else "")
+        for one in issue.entries
+    )
 
 
 def new_last_plan(fit: Fitted, asked: AskedPlan) -> bytes | None:
@@ -94,9 +132,9 @@ def new_last_plan(fit: Fitted, asked: AskedPlan) -> bytes | None:
     from bulletin.layout.plan.held.last import LastPlan, last_page, last_plan_bytes, plan_cost
 
     repair = fit.repair
-    if repair is not None and not {"page", "around"} & {*repair.levels}:
+    if repair is not None and not repair.relisted and not {"page", "around"} & {*repair.levels}:
         return None
     base = plan_cost(fit.planned) if repair is None else repair.base
     pages = tuple(last_page(page, asked.rows) for page in fit.planned)
-    plan = LastPlan(asked.digest, astuple(fit.fit), asked.contents, asked.teased, base, pages)
+    plan = LastPlan(asked.digest, astuple(fit.fit), asked.contents, asked.teased, base, pages, asked.entries)
     return last_plan_bytes(plan)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bulletin.errors import ProofError
 from bulletin.fields.issue import PageWish
-from bulletin.layout.fit.changed import shared, with_words, without_photo, words_of
+from bulletin.layout.fit.changed import shared, spare_photo, with_words, without_photo, words_of
 from bulletin.layout.fit.levers import Fit
 from bulletin.layout.fit.making import PlanMaker
 from bulletin.layout.fit.search import Fitted, asked_for, last_fit
@@ -79,10 +79,10 @@ def page_balance(maker: PlanMaker, planned: Sequence[PlannedPage], wish: PageWis
         wish: the wanted numbers.
         fit: what gave way in the plan.
     """
-    wanted, spec = wish.nearest(len(planned)), maker.spec
+    wanted, spec = wish.nearest(len(planned)), fit.grid(maker.spec)
     lines = 0
     if len(planned) > wanted:
-        lines = sum(_used(page) for page in planned[wanted:]) + maker.imprint_rows * spec.columns
+        lines = sum(_used(page) for page in planned[wanted:]) + maker.imprint(fit) * spec.columns
     elif len(planned) < wanted:
         free = spec.rows * spec.columns - _used(planned[-1])
         lines = -(free + spec.rows * spec.columns * (wanted - len(planned) - 1))
@@ -168,18 +168,19 @@ class _Trier:
 
 
 def _photo(maker: PlanMaker, trier: _Trier, planned: Sequence[PlannedPage], lines: int) -> StoryCut | None:
-    """The smallest photo that is enough to leave out; None when none is."""
+    """The smallest photo that is enough to leave out, never one that is marked; None when none is."""
     rows: dict[int, list[int]] = {}
     for page in planned:
         for piece in page.pieces:
             rows.setdefault(piece.story.index, []).extend(area.rows * area.columns for area in photo_areas(piece))
     entries = maker.issue.entries
     # Which area is which photo's is not known here: the last photo of a story has about the size of its smallest.
-    sizes = sorted((min(areas), n) for n, areas in rows.items() if areas and entries[n].article.photos)
+    spare = {n: number for n in rows if (number := spare_photo(entries[n])) is not None}
+    sizes = sorted((min(areas), n) for n, areas in rows.items() if areas and n in spare)
     for _, n in [one for one in sizes if one[0] >= lines // 2][:_PHOTOS]:
-        article = entries[n].article
-        if trier.fits(without_photo(maker.issue, n, article.photos[-1].id)):
-            return StoryCut(article.id, entries[n].file, article.title, photo=len(article.photos))
+        article, number = entries[n].article, spare[n]
+        if trier.fits(without_photo(maker.issue, n, article.photos[number].id)):
+            return StoryCut(article.id, entries[n].file, article.title, photo=number + 1)
     return None
 
 

@@ -37,6 +37,16 @@ def with_words(issue: Issue, change: Mapping[int, int]) -> Issue:
     return replace(issue, entries=tuple(entries))
 
 
+def spare_photo(entry: Entry) -> int | None:
+    """The number, from 0, of the photo to leave out first: the last that nobody marked; None where there is none.
+
+    A photo is marked when its width was typed, or its place in the text.
+    """
+    placed = {block.id for block in entry.blocks if isinstance(block, PhotoRef)}
+    spare = [n for n, photo in enumerate(entry.article.photos) if photo.width is None and photo.id not in placed]
+    return spare[-1] if spare else None
+
+
 def without_photo(issue: Issue, index: int, photo: str) -> Issue:
     """The issue with a photo of an entry left out."""
     entry = issue.entries[index]

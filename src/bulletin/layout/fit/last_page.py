@@ -35,8 +35,8 @@ def last_page_remark(maker: PlanMaker, planned: Sequence[PlannedPage], fit: Fit)
         planned: its pages.
         fit: what gave way in it.
     """
-    spec = maker.spec
-    rows = spec.rows - maker.imprint_rows
+    spec = fit.grid(maker.spec)
+    rows = spec.rows - maker.imprint(fit)
     used = planned[-1].used_rows if planned else 0
     wanted = (1 - SEARCH.last_blank) * rows
     if len(planned) < 2 or spec.columns == 1 or used >= wanted:

@@ -15,18 +15,23 @@ from bulletin.lazy import dataclass
 class Fit:
     """What is set otherwise than the layout wants it.
 
-    `gap_rows` are added to the gap between stories, every head is `heads_down` steps smaller, and photos may be
-    `photos` times as tall.
+    `gap_rows` are added to the gap between stories, every head is `heads_down` steps smaller, photos may be `photos`
+    times as tall, and a page has `rows_more` rows more (fewer, below 0) of smaller (larger) text.
     """
 
     gap_rows: int = 0
     heads_down: int = 0
     photos: float = 1.0
+    rows_more: int = 0
 
     @property
-    def measured(self) -> tuple[int, float]:
+    def measured(self) -> tuple[int, float, int]:
         """What of it changes the measures of a story."""
-        return self.heads_down, self.photos
+        return self.heads_down, self.photos, self.rows_more
+
+    def grid(self, spec: LayoutSpec) -> LayoutSpec:
+        """The layout with the baseline grid and the sizes of text that count now."""
+        return spec.with_rows(self.rows_more)
 
     def spec(self, spec: LayoutSpec) -> LayoutSpec:
         """The layout with the limits of photos that count now."""
@@ -48,6 +53,12 @@ class Fit:
             vi, en = ("thấp", "lower") if self.photos < 1 else ("cao", "taller")
             share = round(abs(self.photos - 1) * 100)
             yield Text(f"ảnh {vi} hơn tối đa {share} %", f"photos up to {share} % {en}")
+        if self.rows_more:
+            rows = abs(self.rows_more)
+            if self.rows_more > 0:
+                yield Text(f"chữ nhỏ đi, mỗi trang thêm {rows} dòng", f"smaller text, {rows} row(s) more a page")
+            else:
+                yield Text(f"chữ lớn lên, mỗi trang bớt {rows} dòng", f"larger text, {rows} row(s) fewer a page")
 
 
 AS_WANTED = Fit()
@@ -65,6 +76,8 @@ def shorter(spec: LayoutSpec) -> Iterator[Fit]:
             steps = [{"gap_rows": -n} for n in range(1, min(limits.gap_less, spec.spaces.story_gap_rows - 1) + 1)]
         elif lever == "heads":
             steps = [{"heads_down": n} for n in range(1, limits.heads_down + 1) if spec.heads.ladder]
+        elif lever == "body":
+            steps = [{"rows_more": n} for n in _rows_within(spec, limits.body_smaller, 1)]
         else:
             lost = limits.photos_lower
             steps = [{"photos": round(1 - share * lost, 3)} for share in _PHOTO_STEPS if lost]
@@ -80,8 +93,18 @@ def longer(spec: LayoutSpec) -> Iterator[Fit]:
         steps: list[dict[str, Any]]
         if lever == "spacing":
             steps = [{"gap_rows": n} for n in range(1, limits.gap_more + 1)]
+        elif lever == "body":
+            steps = [{"rows_more": n} for n in _rows_within(spec, limits.body_larger, -1)]
         else:
             steps = [{"photos": 1 + limits.photos_taller}] if limits.photos_taller else []
         for step in steps:
             fit = replace(fit, **step)
             yield fit
+
+
+def _rows_within(spec: LayoutSpec, share: float, step: int) -> Iterator[int]:
+    """Rows that a page may have more (`step` 1) or fewer (-1) while text changes by no more than a share."""
+    more = step
+    while abs(spec.with_rows(more).row_pt / spec.row_pt - 1) <= share:
+        yield more
+        more += step

@@ -21,6 +21,7 @@ from bulletin.model import Issue, Slot
 
 if TYPE_CHECKING:
     from bulletin.layout.plan.held.last import LastPlan, RepairedPlan, RepairLevel
+    from bulletin.layout.plan.held.listed import RelistedPlan
 
 FillerOf = Callable[[int, int], ColumnFiller]
 
@@ -34,9 +35,9 @@ class PlanMaker:
         cache: where plans are kept; None keeps none.
         issue: read and set.
         measured: gives what pours the entries of an issue.
-        runs: gives an entry of one column in its own number of lines, then in more or fewer.
-        notices: of the office, to close gaps.
-        imprint_rows: at the foot of the last page.
+        runs: gives an entry of one column in its own number of lines, then in more or fewer, when this gives way.
+        notices: of the office, to close gaps, when this gives way.
+        imprint: rows at the foot of the last page, when this gives way.
         contents: whether page 1 has “Trong số này”.
         teased: whether page 1 has the layout's line of teasers.
         hold: whether stories keep the places of a plan that was chosen.
@@ -46,17 +47,16 @@ class PlanMaker:
     cache: Path | None
     issue: Issue
     measured: Callable[[Issue, Fit], FillerOf]
-    runs: Callable[[ColumnFiller], Sequence[ColumnFiller]]
-    notices: tuple[SetNotice, ...]
-    imprint_rows: int
+    runs: Callable[[ColumnFiller, Fit], Sequence[ColumnFiller]]
+    notices: Callable[[Fit], tuple[SetNotice, ...]]
+    imprint: Callable[[Fit], int]
     contents: bool = True
     teased: bool = True
     hold: bool = True
 
-    @property
-    def front_rows(self) -> int:
+    def front_rows(self, fit: Fit = AS_WANTED) -> int:
         """Rows of page 1 that masthead and teasers take."""
-        furniture = self.spec.furniture
+        furniture = fit.grid(self.spec).furniture
         return furniture.masthead_rows + (furniture.skybox_rows if self.teased else 0)
 
     @property
@@ -77,58 +77,73 @@ class PlanMaker:
         spec, issue = self.spec, self.issue
         flow = spec.columns == 1
         given = slots, filler, _, gap, room, rows, wishes, _ = self._given(fit, asked)
-        runs = [self.runs(filler(index, 1)) for index in range(len(slots))] if flow else []
+        runs = [self.runs(filler(index, 1), fit) for index in range(len(slots))] if flow else []
 
         def make() -> tuple[PlannedPage, ...]:
             if flow:
                 return linked(Planner(slots, runs.__getitem__, gap, room).plan())
-            from bulletin.layout.plan.pages import PagePlanner  # with its arrays, which a kept plan does not need
+            if wishes.held or wishes.unlike:
+                from bulletin.layout.plan.pages import PagePlanner  # with its arrays, which a kept plan does not need
 
-            return PagePlanner(*given).plan()
+                return PagePlanner(*given).plan()
+            from bulletin.layout.plan.held.improve import PageImprover
+
+            return PageImprover(*given).plan()
 
         kept = KeptPlans(self.cache, spec.columns, gap)
         try:
             boxes = [box for notice in wishes.notices for box in notice.boxes]
             others = [run for every in runs for run in every[1:]]
-            return kept.planned(len(slots), filler, room, make, (rows, wishes, spec.briefs_head_rows), boxes, others)
+            return kept.planned(len(slots), filler, room, make, (rows, wishes, given[-1]), boxes, others)
         except ProofError as error:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
 
-    def repaired(self, last: LastPlan) -> RepairedPlan | None:
+    def repaired(self, last: LastPlan | RelistedPlan, asked: Wishes = NO_WISHES) -> RepairedPlan | None:
         """The last plan with the stories as they are now; None where its pages must be planned anew.
 
         It is kept as a plan is: a changed word that changes no height costs no search.
+
+        Args:
+            last: the plan, in the numbers of the entries as they are listed now.
+            asked: of the plan.
         """
         from bulletin.layout.plan.held.last import RepairedPlan
+        from bulletin.layout.plan.held.listed import RelistedPlan
 
         spec = self.spec
-        given = slots, filler, _, gap, room, rows, wishes, _ = self._given(Fit(*last.fit), NO_WISHES)
+        own = last.plan if isinstance(last, RelistedPlan) else last
+        given = slots, filler, _, gap, room, rows, wishes, _ = self._given(Fit(*own.fit), asked)
 
         def make() -> tuple[tuple[PlannedPage, ...], tuple[RepairLevel, ...]] | None:
-            from bulletin.layout.plan.held.repair import PageRepairer  # with its arrays
+            from bulletin.layout.plan.held.relist import PageRelister  # with its arrays
+            from bulletin.layout.plan.held.repair import PageRepairer
 
-            done = PageRepairer(*given).repaired(last)
+            if isinstance(last, RelistedPlan):
+                done = PageRelister(*given).relisted(last)
+            else:
+                done = PageRepairer(*given).repaired(last)
             return (done.planned, done.levels) if done else None
 
         kept = KeptPlans(self.cache, spec.columns, gap)
         boxes = [box for notice in wishes.notices for box in notice.boxes]
-        found = kept.repaired(len(slots), filler, room, make, (rows, wishes, spec.briefs_head_rows), boxes, last)
+        found = kept.repaired(len(slots), filler, room, make, (rows, wishes, given[-1]), boxes, last)
         return RepairedPlan(*found) if found else None
 
     def _given(self, fit: Fit, asked: Wishes) -> _Given:
         """What a planner gets."""
-        spec, issue = self.spec, self.issue
+        spec, issue = fit.grid(self.spec), self.issue
         rows = spec.furniture.contents_rows if self.contents else 0
         pins = {n: entry.page for n, entry in enumerate(issue.entries) if entry.page}
         wishes = replace(
-            asked, kept_order=issue.sheet.order == "kept", pins=pins, notices=self.notices, held=self.held or None
+            asked, kept_order=issue.sheet.order == "kept", pins=pins, notices=self.notices(fit), held=self.held or None
         )
         gap = spec.spaces.story_gap_rows + fit.gap_rows
+        front, imprint = self.front_rows(fit), self.imprint(fit)
 
         def room(page: int, last: bool) -> PageRoom:
-            top = self.front_rows if page == 1 else 0
+            top = front if page == 1 else 0
             foot = rows + 1 if spec.columns == 1 and rows and page == 1 and not last else 0
-            return PageRoom(top, spec.rows - top - foot - (self.imprint_rows if last else 0))
+            return PageRoom(top, spec.rows - top - foot - (imprint if last else 0))
 
         slots = tuple(entry.slot for entry in issue.entries)
         return slots, self.measured(issue, fit), spec.columns, gap, room, rows, wishes, spec.briefs_head_rows

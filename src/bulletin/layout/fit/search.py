@@ -34,10 +34,14 @@ class FitTrial:
 
 @dataclass(frozen=True, slots=True)
 class PlanRepair:
-    """How each page of the last plan was repaired, and the cost of the last plan that was planned anew."""
+    """How each page of the last plan was repaired, and the cost of the last plan that was planned anew.
+
+    `relisted` says that the list of stories is another one than that of the last plan.
+    """
 
     levels: tuple[RepairLevel, ...]
     base: float
+    relisted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def held_contents(maker: PlanMaker, wish: PageWish) -> PlanMaker:
     bare = replace(maker, contents=False)
     areas = [part.area for parts in held.values() for part in parts if part.page == 1]
     taken = sum(max(0, area.rows) * max(0, area.columns) for area in areas)
-    free = (spec.rows - maker.front_rows) * spec.columns - taken
+    free = (spec.rows - maker.front_rows()) * spec.columns - taken
     likely = (maker, bare) if free >= spec.furniture.contents_rows * spec.columns else (bare, maker)
     for one in likely:
         fit = _held(one, wish)

@@ -66,7 +66,8 @@ class Costs:
     piled_photos: float = 0.3
     """Each photo under another in one column."""
     short_leg: float = 0.035
-    """Legs of text shorter than `SEARCH.leg_rows`, for each row: a story should not be a ribbon."""
+    """Legs of text shorter than `SEARCH.leg_rows`, for each row and each turn to another column: a story should not be
+    a ribbon, and a short poem needs no third column."""
 
     # --- heads ------------------------------------------------------------------------------------------------
 
@@ -182,10 +183,11 @@ class Costs:
     """A module of a page of the last plan that comes to other columns: a reader looks for it where it was."""
     stays: float = 1.0
     """What a page may cost more than in the last plan and still have the same modules: stories that stay are worth it,
-    and the whole plan for as much more than the cheapest one that is found."""
+    and the whole plan for as much more than the cheapest one that is found. Where the list has changed, the pages after
+    the change stay for as much more than other ones, and each page that is planned anew to keep them costs as much."""
     repaired: float = 2.0
     """What a repaired plan may cost more than its pages did when they were last planned anew; beyond it they are
-    planned anew to compare."""
+    planned anew to compare. Where the list has changed, what it may cost more than a new plan."""
 
     # --- a page as a whole ------------------------------------------------------------------------------------
 

@@ -314,7 +314,7 @@ def shape_cost(story: Story, filling: Filling) -> float:
             price += sum(COSTS.stamp for p in photos if isinstance(p, PhotoFloat) and p.size_px[0] > p.size_px[1])
             price += COSTS.piled_photos * max(0, len(photos) - 1)
         legs = filling.rows - filling.body_top - filling.jump_rows
-        price += COSTS.short_leg * max(0, SEARCH.leg_rows - legs)
+        price += COSTS.short_leg * max(0, SEARCH.leg_rows - legs) * (story.columns - 1)
     return price
 
 

@@ -8,7 +8,7 @@ by the area that they have placed; the price of an area is also what decides bet
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -24,6 +24,7 @@ from bulletin.layout.plan.judged.holes import holes_cost
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import ModuleShelf
 from bulletin.layout.plan.packer import Packer
+from bulletin.layout.plan.pins import front_story
 from bulletin.layout.plan.planned import NO_WISHES, Area, PageRoom, Piece, PlannedPage, Wishes, linked
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.search_limits import SEARCH
@@ -101,6 +102,7 @@ class PagePlanner:
         self._filler = filler
         self._last_share = room(_INNER_PAGE, True).rows / max(1, room(_INNER_PAGE, False).rows)
         self._price = wishes.area_price
+        self._tries = SEARCH.made_pages, SEARCH.heights_of_set
         self._known: dict[tuple[Queue, int, int, Way], list[tuple[float, float, int, int, Choice]]] = {}
         self._made_pages: dict[tuple[int, int, int, bool, Way], tuple[PlannedPage, tuple[Rest, ...]] | None] = {}
 
@@ -133,10 +135,15 @@ class PagePlanner:
         assert found is not None  # a search that is not held always ends
         return found
 
-    def _planned(self, price: float, beam: int = 0) -> tuple[float, tuple[PlannedPage, ...]] | None:
-        """The best pages when a page's worth of area has this price, with their cost at the price that was asked."""
+    def _planned(
+        self, price: float, beam: int = 0, start: Beginning | None = None
+    ) -> tuple[float, tuple[PlannedPage, ...]] | None:
+        """The best pages when a page's worth of area has this price, with their cost at the price that was asked.
+
+        Those of `start` are its first.
+        """
         self._price = price
-        states = [Beginning(0.0, self._first, ())]
+        states = [start or Beginning(0.0, self._first, ())]
         done: list[Beginning] = []
         best = np.inf
         while states:
@@ -253,13 +260,14 @@ class PagePlanner:
         return self._choosers[True].finished(choice.after)
 
     def _different(self, rated: list[tuple[float, int, int, Choice]]) -> Iterator[tuple[float, int, int, Choice]]:
-        """The best packings, at most two heights of one set."""
+        """The best packings, at most a few heights of one set."""
+        most, heights = self._tries
         seen: dict[int, int] = {}
         for item in rated:
             seen[item[1]] = seen.get(item[1], 0) + 1
-            if seen[item[1]] <= SEARCH.heights_of_set:
+            if seen[item[1]] <= heights:
                 yield item
-            if sum(seen.values()) >= SEARCH.made_pages:
+            if sum(seen.values()) >= most:
                 return
 
     def _last_pages(self, state: Beginning, number: int, way: Way) -> Iterator[Beginning]:
@@ -373,12 +381,3 @@ def _packing(way: Way) -> Way:
 
 def _price(plan: tuple[float, tuple[PlannedPage, ...]]) -> float:
     return plan[0]
-
-
-def front_story(slots: Sequence[Slot], pins: Mapping[int, int]) -> int | None:
-    """The entry that opens page 1: the lead that is pinned to it, else the first story that may be on it."""
-    stories = [i for i, slot in enumerate(slots) if slot != "brief"]
-    pinned = [i for i in stories if pins.get(i) == 1]
-    free = [i for i in stories if i not in pins]
-    leads = [i for i in pinned if slots[i] == "lead"]
-    return next(iter((*leads, *pinned, *free, *stories)), None)

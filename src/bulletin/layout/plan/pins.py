@@ -1,12 +1,12 @@
-"""What is said of a story that is pinned to a page on which it does not begin."""
+"""PINS: the story that opens page 1, and what is said of one that is pinned to a page on which it does not begin."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.errors import Finding, Place, Rule, Severity, Text
 from bulletin.layout.plan.planned import PlannedPage
-from bulletin.model import Entry, Issue
+from bulletin.model import Entry, Issue, Slot
 
 PIN_MISSED = Rule(
     "layout.pin-missed",
@@ -36,3 +36,12 @@ def line_place(issue: Issue, entry: Entry, field: str) -> Place:
     """Where a field of an entry's line of the flatplan is typed."""
     number = next((n for n, p in enumerate(issue.sheet.flatplan) if p.article == entry.article.id), 0)
     return issue.place("issue.yaml", "flatplan", number, field)
+
+
+def front_story(slots: Sequence[Slot], pins: Mapping[int, int]) -> int | None:
+    """The entry that opens page 1: the lead that is pinned to it, else the first story that may be on it."""
+    stories = [i for i, slot in enumerate(slots) if slot != "brief"]
+    pinned = [i for i in stories if pins.get(i) == 1]
+    free = [i for i in stories if i not in pins]
+    leads = [i for i in pinned if slots[i] == "lead"]
+    return next(iter((*leads, *pinned, *free, *stories)), None)

@@ -27,9 +27,9 @@ class SearchLimits:
     """Lines by which a story of a book may be longer or shorter."""
     run_demerits: float = 40_000.0
     """What each line of a paragraph set longer may be worse, in demerits: as gaps of 1.75 natural ones."""
-    beam: int = 8
+    beam: int = 16
     """Beginnings of an issue that are carried from page to page."""
-    last_beam: int = 16
+    last_beam: int = 24
     """The same where everything has given way and a wanted number of pages is still not met."""
     bands: int = 4
     """Bands of one page."""
@@ -169,6 +169,18 @@ class SearchLimits:
     """How many pages before and after one are planned anew with it, the fewest first."""
     repair_heights: int = 4
     """Heights of a page that are tried with the modules that it had."""
+    repacks: int = 8
+    """Windows of pages of the best plan that are planned once more, at most: those that cost most."""
+    repack_pages: tuple[int, ...] = (2, 3)
+    """Pages of such a window."""
+    repack_stories: int = 8
+    """Stories that are looked at for a page of such a window."""
+    repack_beam: int = 12
+    """Beginnings of such a window that are carried from page to page."""
+    repack_tries: tuple[int, int] = (40, 4)
+    """Packings of a page of it that are made into pieces, and heights of one set among them."""
+    repack_ends: int = 6
+    """Ways to plan such a window after which the later pages are tried."""
     spare_heights: int = 2
     """Heights tried beyond the one that all frames at their tallest would take."""
     uneven_slack: int = 12

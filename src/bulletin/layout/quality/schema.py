@@ -68,7 +68,9 @@ def _fit() -> dict[str, Any]:
     whole, text = {"type": "integer"}, {"type": "string"}
     cut = _object({"story": text, "file": text, "words": whole, "photo": whole})
     words = {"type": "array", "items": {"$ref": "#/$defs/Text"}}
-    levers = _object({"gap_rows": whole, "heads_down": whole, "photos": {"type": "number"}, "words": words})
+    levers = _object(
+        {"gap_rows": whole, "heads_down": whole, "photos": {"type": "number"}, "rows_more": whole, "words": words}
+    )
     answer = _object(
         {"wanted": whole, "pages_given_way": whole, "lines_over": whole, "words_over": whole,
          "proved": {"type": "boolean"}, "cuts": {"type": "array", "items": cut},

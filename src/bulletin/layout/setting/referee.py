@@ -47,6 +47,7 @@ def set_composed(
             preview, whose misfits are reported and not refereed.
         only: the pages that are wanted, with `set_together` all or none; without it all.
     """
+    engine.use_grid(composed.fit.fit if composed.fit else None)
     setter = page_setter(engine)
     refereed = 0
     for _ in range(ROUNDS):

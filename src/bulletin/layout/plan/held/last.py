@@ -16,7 +16,7 @@ from bulletin.layout.plan.judge import page_cost
 from bulletin.layout.plan.planned import Area, ModuleSpot, PageMade, PlannedPage
 from bulletin.lazy import dataclass
 
-SCHEMA = "bulletin/last-plan@1"
+SCHEMA = "bulletin/last-plan@2"
 _MOST_PAGES, _MOST = 512, 4096
 
 
@@ -54,18 +54,29 @@ class LastPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedEntry:
+    """A line of the list: the article, its slot, the page that it is pinned to (0 for none), its section or nothing."""
+
+    article: str
+    slot: str
+    page: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class LastPlan:
-    """The last plan: for what it was made (a digest), what gave way, and its pages.
+    """The last plan: for what it was made (a digest), the entries in their order, what gave way, and its pages.
 
     `base` is the cost of the plan when its pages were last planned anew.
     """
 
     asked: str
-    fit: tuple[int, int, float]
+    fit: tuple[int, int, float, int]
     contents: bool
     teased: bool
     base: float
     pages: tuple[LastPage, ...]
+    entries: tuple[ListedEntry, ...] = ()
 
 
 def cost_of(made: PageMade | None, filled: bool) -> float:
@@ -97,6 +108,7 @@ def last_plan_bytes(plan: LastPlan) -> bytes:
     content = {
         "schema": SCHEMA, "asked": plan.asked, "fit": list(plan.fit), "contents": plan.contents,
         "teased": plan.teased, "base": plan.base,
+        "entries": [[one.article, one.slot, one.page, one.section] for one in plan.entries],
         "pages": [_page_told(page) for page in plan.pages],
     }  # fmt: skip
     return (json.dumps(content | {"sha256": _digest(content)}, separators=(",", ":")) + "\n").encode()
@@ -135,11 +147,15 @@ def _area_told(area: Area) -> list[int]:
 
 
 def _plan_read(content: dict[str, Any]) -> LastPlan:
-    gap, heads, photos = content["fit"]
+    gap, heads, photos, more = content["fit"]
     pages = tuple(_page_read(page) for page in content["pages"][:_MOST_PAGES])
-    fit = (int(gap), int(heads), float(photos))
+    fit = (int(gap), int(heads), float(photos), int(more))
     furniture = bool(content["contents"]), bool(content["teased"])
-    return LastPlan(str(content["asked"]), fit, *furniture, float(content["base"]), pages)
+    entries = tuple(
+        ListedEntry(str(article), str(slot), _number(page), str(section))
+        for article, slot, page, section in content["entries"]
+    )
+    return LastPlan(str(content["asked"]), fit, *furniture, float(content["base"]), pages, entries)
 
 
 def _page_read(told: dict[str, Any]) -> LastPage:

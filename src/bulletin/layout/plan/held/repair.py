@@ -90,7 +90,10 @@ class PageRepairer(PagePlanner):
 
     def _unpacked(self, state: Beginning, page: LastPage, number: int) -> Beginning | None:
         """A page that nothing came out evenly on, or a cover, made again."""
-        blank = self._choosers[True].finished(state.queue) or self.room(1, False).rows < SEARCH.part_rows
+        finished = self._choosers[True].finished(state.queue)
+        if finished and page.entries:
+            return None  # what was left for this page has come out before it
+        blank = finished or self.room(1, False).rows < SEARCH.part_rows
         try:
             found = next(self._grow(state), None) if not page.entries and blank else self._forced(state, number)
         except ProofError:
@@ -212,11 +215,11 @@ class PageRepairer(PagePlanner):
         """The fewest pages around one that can be planned anew, from which one on, and the plan after each of them."""
         for before, after in SEARCH.repair_around:
             first, end = max(0, at - before), min(len(last.pages), at + after + 1)
-            ahead = ahead_of(last, self.shelf.briefs, end)
+            ahead = ahead_of(last.pages, self.shelf.briefs, end)
             self._window.open(ahead)
             self._known.clear()
             allowed = sum(page.cost for page in last.pages[first:end]) + COSTS.stays
-            for path in self._paths(states[first], end, len(last.pages), ahead):
+            for path in self._paths(states[first], end, len(last.pages), ahead, self.wishes.beam):
                 grown = path[1:]
                 if sum(_cost(state.pages[-1]) for state in grown) <= allowed:
                     self._window.close()
@@ -224,7 +227,9 @@ class PageRepairer(PagePlanner):
         self._window.close()
         return None
 
-    def _paths(self, start: Beginning, end: int, total: int, ahead: Ahead) -> list[tuple[Beginning, ...]]:
+    def _paths(
+        self, start: Beginning, end: int, total: int, ahead: Ahead, beam: int
+    ) -> list[tuple[Beginning, ...]]:  # fmt: skip
         """Ways to plan pages up to page `end` of `total` after which the same is left as before, the cheapest first."""
         paths: list[tuple[Beginning, ...]] = [(start,)]
         for number in range(len(start.pages) + 1, end + 1):
@@ -234,7 +239,7 @@ class PageRepairer(PagePlanner):
                     fits = after.pages[-1].last == (number == total) and ahead.allows(after.queue, number == end)
                     if fits and (after.queue not in grown or after.cost < grown[after.queue][-1].cost):
                         grown[after.queue] = (*path, after)
-            paths = sorted(grown.values(), key=lambda path: self._hope(path[-1]))[: self.wishes.beam]
+            paths = sorted(grown.values(), key=lambda path: self._hope(path[-1]))[:beam]
         return paths
 
     def _grown(self, state: Beginning) -> Iterator[Beginning]:

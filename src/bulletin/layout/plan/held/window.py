@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bulletin.layout.plan.choices import Queue
 from bulletin.layout.plan.held.guide import PageGuide
-from bulletin.layout.plan.held.last import LastPlan
+from bulletin.layout.plan.held.last import LastPage
 from bulletin.layout.plan.modules import Begun, BriefRun, ModuleShelf, Notice, Whole
 from bulletin.layout.plan.packer import members
 from bulletin.layout.plan.planned import Wishes
@@ -35,14 +35,16 @@ class Ahead:
         return same and carried == self.carried and self.notices <= frozenset(queue.notices)
 
 
-def ahead_of(last: LastPlan, briefs: Sequence[int], end: int) -> Ahead:
-    """What is left after the first `end` pages of the last plan."""
-    before = {entry for page in last.pages[:end] for entry in page.entries}
-    after = {entry for page in last.pages[end:] for entry in page.entries}
+def ahead_of(pages: Sequence[LastPage], briefs: Sequence[int], end: int) -> Ahead:
+    """What is left after the first `end` pages of a plan."""
+    before = {entry for page in pages[:end] for entry in page.entries}
+    after = {entry for page in pages[end:] for entry in page.entries}
     stories = after - set(briefs)
-    spots = [spot for page in last.pages[end:] if page.made for spot in page.made.spots]
+    spots = [spot for page in pages[end:] if page.made for spot in page.made.spots]
     notices = frozenset(spot.number for spot in spots if spot.kind == "notice")
-    return Ahead(frozenset(stories - before), len(before & set(briefs)), frozenset(stories & before), notices)
+    later = [n for n, index in enumerate(briefs) if index in after - before]
+    brief = later[0] if later else len(briefs)
+    return Ahead(frozenset(stories - before), brief, frozenset(stories & before), notices)
 
 
 class WindowGuide(PageGuide):

@@ -1,0 +1,49 @@
+"""The worst pages of the best plan are planned once more: the plan is cheaper then, and is a plan like any other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from layout_checks import check_issue
+from layout_issues import composed, issue_of, layout, random_articles
+
+from bulletin.assets.fonts.load import FontSet
+from bulletin.build.flatplan.choosing import seen_in
+from bulletin.layout.engine import Composed, LayoutEngine
+from bulletin.layout.plan.held.improve import PageImprover
+from bulletin.layout.plan.held.last import plan_cost
+from bulletin.model import Issue
+
+pytestmark = pytest.mark.no_cover
+SEEDS = (3, 31)
+
+
+def once(monkeypatch: pytest.MonkeyPatch, engine: LayoutEngine, issue: Issue) -> Composed:
+    """The plan before its worst pages are planned once more."""
+
+    def as_it_is(planner: Any, planned: Any, kept: int = 0) -> Any:
+        return planned
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PageImprover, "improved", as_it_is)
+        return composed(engine, issue)
+
+
+def test_pages_that_cost_most_are_planned_once_more(
+    fonts: FontSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cheaper = 0
+    for seed in SEEDS:
+        records, slots = random_articles(seed, 14)
+        issue = issue_of(tmp_path / str(seed), records, slots)
+        engine = LayoutEngine(layout(3), fonts)
+        first = once(monkeypatch, engine, issue)
+        better = composed(engine, issue)
+        check_issue(better, issue, engine.spec)
+        assert len(better.planned) == len(first.planned)
+        assert plan_cost(better.planned) <= plan_cost(first.planned) + 1e-6
+        cheaper += plan_cost(better.planned) < plan_cost(first.planned) - 1e-6
+        assert seen_in(composed(LayoutEngine(layout(3), fonts), issue).planned) == seen_in(better.planned)
+    assert cheaper
