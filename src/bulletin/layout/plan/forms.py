@@ -112,10 +112,10 @@ def _forms(filler: ColumnFiller, rest: Rest) -> Forms:
 
 def _add_banded(found: Forms, filler: ColumnFiller, bands: BandSet) -> None:
     """Add the forms with these bands: their heights and those of the text below are chosen apart and added."""
-    below = _below(filler, photos_in(bands))
+    below = _below(filler, bands)
     story, head = below.story, filler.story.head_rows
     price = band_cost(story, bands)
-    bodies = below.all_heights(0, photos_in(bands)).values()
+    bodies = _bodies(below, bands)
     for rows, (extra, heights) in _stacks(bands).items():
         for body in bodies:
             if body.rows < SEARCH.stub_rows:
@@ -126,20 +126,33 @@ def _add_banded(found: Forms, filler: ColumnFiller, bands: BandSet) -> None:
                 found[total] = Formed(story, _banded(body, head, bands, heights, cost), cost)
 
 
-def _below(filler: ColumnFiller, count: int) -> ColumnFiller:
+def _bodies(below: ColumnFiller, bands: BandSet) -> list[Filling]:
+    """The text of a story with these bands at each of its heights, its band at the side beside it."""
+    count = photos_in(bands)
+    if bands.side is None:
+        return list(below.all_heights(0, count).values())
+    apart = SEARCH.stub_rows if bands.above or bands.below else 0
+    key = ("beside", id(bands))
+    if key not in below.memory:
+        below.memory[key] = below.beside(bands.side, 0, count, apart), bands
+    return list(cast("tuple[dict[int, Filling], BandSet]", below.memory[key])[0].values())
+
+
+def _below(filler: ColumnFiller, bands: BandSet) -> ColumnFiller:
     """The filler of a story's text without its head and its first photos, which are above it."""
-    key = ("below", count)
+    count, covered = photos_in(bands), bool(bands.above)
+    key = ("below", count, covered or bands.side is None)
     if key not in filler.memory:
         story = fronted(filler, count).story
         section = StorySection(0, len(story.slices), count, len(story.floats), True)
-        filler.memory[key] = ColumnFiller(story, 0, filler.max_slack, section, covered=True)
+        filler.memory[key] = ColumnFiller(story, 0, filler.max_slack, section, covered=covered or bands.side is None)
     return cast(ColumnFiller, filler.memory[key])
 
 
 def _stacks(bands: BandSet) -> dict[int, tuple[float, tuple[int, ...]]]:
     """Rows of all bands together → price and the rows of each."""
     totals: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for band in bands.every:
+    for band in (*bands.above, *bands.below):
         grown: dict[int, tuple[float, tuple[int, ...]]] = {}
         for total, (cost, chosen) in totals.items():
             for rows, extra in band.heights.items():
@@ -153,13 +166,16 @@ def _banded(body: Filling, head: int, bands: BandSet, heights: tuple[int, ...], 
     """A filling of text with its head and bands of photos above it, and those under it."""
     placed: list[PlacedBand] = []
     row = top = head
-    for number, (band, rows) in enumerate(zip(bands.every, heights, strict=True)):
+    for number, (band, rows) in enumerate(zip((*bands.above, *bands.below), heights, strict=True)):
         if number == len(bands.above):
             row += body.rows
         placed.append(PlacedBand(row, rows, band))
         row += rows
         top += rows if number < len(bands.above) else 0
     rows = head + sum(heights) + body.rows
+    if bands.side:
+        at, high = bands.side, max(*body.side_over, *body.side_under)
+        placed.insert(len(bands.above), PlacedBand(top + (body.rows - high if at.low else 0), high, at.band))
     return replace(
         body, rows=rows, body_top=top + body.body_top, bands=tuple(placed), cost=cost,
         below_rows=rows - top - body.rows,
@@ -177,7 +193,7 @@ def _cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | N
     if rest.whole:
         found += _plain_cut(filler, rest, room)
         for bands in filler.story.bands:
-            if not bands.below:
+            if not bands.below and bands.side is None:
                 found += _banded_cuts(filler, rest, bands, room)
     fine = [cut for cut in found if _enough(cut)]
     if not fine:
@@ -205,7 +221,7 @@ def _plain_cut(filler: ColumnFiller, rest: Rest, room: int) -> list[Cut]:
 def _banded_cuts(filler: ColumnFiller, rest: Rest, bands: BandSet, room: int) -> list[Cut]:
     """The beginning of a story under bands of photos, as high as they like to be and as low as they can."""
     count = photos_in(bands)
-    below = _below(filler, count)
+    below = _below(filler, bands)
     stacks = _stacks(bands)
     found = []
     for rows in sorted({min(stacks, key=lambda total: stacks[total][0]), min(stacks)}):
@@ -234,12 +250,15 @@ def _enough(cut: Cut) -> bool:
 def band_cost(story: Story, bands: BandSet) -> float:
     """Price of printing photos in bands: far from their words, all of one size where one could lead, none on top."""
     price = 0.0
-    for at, some in ((0, bands.above), (len(story.slices), bands.below)):
+    side = (bands.side.band,) if bands.side else ()
+    low = bands.side is not None and bands.side.low
+    above, under = (bands.above, (*side, *bands.below)) if low else ((*bands.above, *side), bands.below)
+    for at, some in ((0, above), (len(story.slices), under)):
         away = [abs(at - photo.ref) / COSTS.far_slices for band in some for _, photo in band.photos]
         price += sum(min(distance, COSTS.most_far) * COSTS.far_band for distance in away)
     level = len(bands.every) == 1 and len({photo.columns for _, photo in bands.every[0].photos}) == 1
     price += COSTS.level_band if level and photos_in(bands) > 1 else 0.0
-    return price + COSTS.below_band * len(bands.below) + (0.0 if bands.above else COSTS.no_wide[story.slot])
+    return price + COSTS.below_band * len(under) + (0.0 if above else COSTS.no_wide[story.slot])
 
 
 def shape_cost(story: Story, filling: Filling) -> float:

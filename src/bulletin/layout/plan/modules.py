@@ -278,7 +278,7 @@ class ModuleShelf:
             frames = [wide.columns * max(wide.heights) for wide in story.wides]
             frames += [columns * max(bands.above[0].heights) for bands in story.bands if bands.above]
             photo = min(float_heights(photos[0]), default=0)
-            every += max(frames) - photo
+            every += max(frames, default=photo) - photo
         least = top + -(-(SEARCH.before_jump + photo) // columns)
         return least, min(self.rows, top + (every - SEARCH.after_jump) // columns)
 

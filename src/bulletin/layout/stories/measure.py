@@ -16,7 +16,7 @@ from bulletin.layout.plan.pour.sections import bars_of
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
 from bulletin.layout.stories.heads import HeadSetter
-from bulletin.layout.stories.photo_bands import bands_of
+from bulletin.layout.stories.photo_bands import BandMaker
 from bulletin.layout.stories.photo_frames import (
     BESIDE_GAP_PT,
     Frames,
@@ -33,6 +33,7 @@ from bulletin.layout.stories.story import (
     QUOTE_AIR_ROWS,
     QUOTE_GAP_PT,
     QUOTE_PAD_PT,
+    BandSet,
     Bar,
     BoxFloat,
     ColumnFloat,
@@ -166,7 +167,7 @@ class Measurer:
             squeezed=bool(wide),
             sealed=sealed,
             wider={} if bars else {p.id: self._wider(p, columns, refs) for p in ordered[1 if opening else 0 :]},
-            bands=() if bars or foot else bands_of(self.spec, self.ppi, ordered, columns, partial(self._sized, refs)),
+            bands=() if bars or foot else self._bands(ordered, columns, refs),
         )  # fmt: skip
 
     def _caption(self, photo: Photo, width_pt: float) -> SetText:
@@ -189,9 +190,11 @@ class Measurer:
         found = frames(self.spec, self._size(photo), columns, caption, self.ppi, photo.focus is not None)
         return None if found is None else self._float(photo, caption, columns, ref, found)
 
-    def _sized(self, refs: Mapping[str, int], photo: Photo, columns: int) -> PhotoFloat:
-        """A photo with its caption set over so many columns, without frames yet."""
-        width = self._pt(columns)
+    def _bands(self, photos: Sequence[Photo], columns: int, refs: Mapping[str, int]) -> tuple[BandSet, ...]:
+        return BandMaker(self.spec, self.ppi, photos, columns, partial(self._sized, refs)).sets()
+
+    def _sized(self, refs: Mapping[str, int], photo: Photo, columns: int, width: float) -> PhotoFloat:
+        """A photo with its caption set over so many columns, `width` pt wide, without frames yet."""
         caption = self._caption(photo, width)
         return PhotoFloat(photo, photo.file, self._size(photo), caption, columns, width, {}, refs.get(photo.id, 0))
 

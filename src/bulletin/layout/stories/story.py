@@ -85,7 +85,9 @@ class PhotoFloat:
     """A photo with caption and credit in a frame `width_pt` wide; `heights` maps rows taken to the cost of that crop.
 
     A `whole` photo (a panorama) is lower than any frame and printed uncropped. A `beside` photo is narrower than its
-    column and has its caption at its side; for all others `width_pt` is that of the columns.
+    column and has its caption at its side. A `shared` photo shares columns with the photo beside it in a band: it is
+    `width_pt` wide and begins `inset_pt` right of the edge of its first column. For all others `width_pt` is that of
+    the columns.
     """
 
     photo: Photo
@@ -99,6 +101,8 @@ class PhotoFloat:
     whole: bool = False
     beside: bool = False
     caption_room_pt: float = 0.0
+    shared: bool = False
+    inset_pt: float = 0.0
 
     @property
     def caption_pt(self) -> float:
@@ -115,16 +119,31 @@ class PhotoBand:
 
 
 @dataclass(frozen=True, slots=True)
+class SideBand:
+    """A band over some columns of a story only, from `column` on: above their text, or under it where it is `low`."""
+
+    band: PhotoBand
+    column: int
+    columns: int
+    low: bool = False
+
+    def covers(self, column: int) -> bool:
+        """Whether it is over, or under, the text of a column."""
+        return self.column <= column < self.column + self.columns
+
+
+@dataclass(frozen=True, slots=True)
 class BandSet:
-    """Bands that together hold the first photos of a story: those between head and text, and those under the text."""
+    """Bands that together hold the first photos of a story: between head and text, at its side, and under the text."""
 
     above: tuple[PhotoBand, ...]
     below: tuple[PhotoBand, ...] = ()
+    side: SideBand | None = None
 
     @property
     def every(self) -> tuple[PhotoBand, ...]:
-        """All of them, from top to bottom."""
-        return (*self.above, *self.below)
+        """All of them, in the order of their photos."""
+        return (*self.above, *((self.side.band,) if self.side else ()), *self.below)
 
 
 def photos_in(bands: BandSet) -> int:
