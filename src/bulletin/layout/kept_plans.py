@@ -201,10 +201,12 @@ class _Measured:
         found = self._parts.get(name)
         if found is None:
             *base, kind, count = name
-            story = self._parts[tuple(base)]
-            if kind != "fronted" or not isinstance(story, Story) or not isinstance(count, int):
+            if kind not in ("fronted", "small"):
                 raise KeyError(name)
-            found = self._parts[name] = story.fronted(count)
+            story = self.part(tuple(base))
+            if not isinstance(story, Story) or not isinstance(count, int):
+                raise KeyError(name)
+            found = self._parts[name] = story.fronted(count) if kind == "fronted" else story.condensed()
         return found
 
     def name(self, part: object) -> _Name | None:
@@ -218,11 +220,12 @@ class _Measured:
         return found
 
     def _fronted(self, story: Story) -> _Name | None:
-        """The name of a story whose first photos were put before all other floats."""
-        base = (story.index, story.columns, story.run)
-        for count in range(1, len(story.floats) + 1):
-            if _same(self.part((*base, "fronted", count)), story):
-                return (*base, "fronted", count)
+        """The name of a story with its small head, or whose first photos were put before all other floats."""
+        own = (story.index, story.columns, story.run)
+        for base in (own, (*own, "small", 0)):
+            for name in (base, *((*base, "fronted", count) for count in range(1, len(story.floats) + 1))):
+                if _same(self.part(name), story):
+                    return name
         return None
 
 
@@ -232,7 +235,8 @@ def _named(stories: Sequence[Story]) -> Iterator[tuple[_Name, object]]:
         name = (story.index, story.columns, story.run)
         yield name, story
         boxes = [bar.box for bar in story.bars]
-        bands = [band for found in story.bands for band in found.every]
+        sets = (*story.bands, *(found for every in story.later.values() for found in every))
+        bands = [band for found in sets for band in found.every]
         wider = [photo for found in story.wider.values() for photo in found]
         kinds = (
             ("wide", story.wides),

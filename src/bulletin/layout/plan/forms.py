@@ -7,6 +7,7 @@ are added to it, for a photo may be cropped a little more or less.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -14,7 +15,7 @@ from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
 from bulletin.layout.plan.search_limits import SEARCH
-from bulletin.layout.stories.story import BandSet, PhotoFloat, Story, photos_in
+from bulletin.layout.stories.story import BandSet, PhotoFloat, Story, photo_order, photos_in
 from bulletin.lazy import dataclass
 
 
@@ -71,10 +72,16 @@ def cut_of(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut |
 
 def shows_photo(formed: Formed) -> bool:
     """Whether a photo is among what is printed."""
+    return any(photo_columns(formed))
+
+
+def photo_columns(formed: Formed) -> list[int]:
+    """Over how many columns each photo is that is printed."""
     filling = formed.filling
-    numbers = [number for column in filling.columns for number, _ in column.floats]
-    inside = any(isinstance(formed.story.floats[number], PhotoFloat) for number in numbers)
-    return inside or filling.wide is not None or filling.low is not None or bool(filling.bands)
+    found = [photo.columns for placed in filling.bands for _, photo in placed.band.photos]
+    found += [photo.columns for photo in (filling.wide, filling.low) if photo]
+    items = [formed.story.floats[number] for column in filling.columns for number, _ in column.floats]
+    return found + [item.columns for item in items if isinstance(item, PhotoFloat)]
 
 
 def rows_left(filler: ColumnFiller, rest: Rest) -> int:
@@ -104,18 +111,45 @@ def _forms(filler: ColumnFiller, rest: Rest) -> Forms:
     found: Forms = {}
     for rows, filling in own.all_heights(rest.start, rest.first_float).items():
         _keep(found, rows, Formed(own.story, filling, filling.cost + shape_cost(own.story, filling)))
-    if rest.whole:
-        for bands in filler.story.bands:
-            _add_banded(found, filler, bands)
+    if not rest.whole:
+        for bands in _later_bands(own.story, rest):
+            _add_banded(found, own, bands, rest.start, rest.first_float)
+        return found
+    for bands in filler.story.bands:
+        _add_banded(found, filler, bands)
+    small = condensed(filler)
+    for rows, formed in _forms(small, rest).items() if small else ():
+        cost = formed.cost + COSTS.small_head
+        _keep(found, rows, replace(formed, cost=cost))
     return found
 
 
-def _add_banded(found: Forms, filler: ColumnFiller, bands: BandSet) -> None:
+def condensed(filler: ColumnFiller) -> ColumnFiller | None:
+    """The filler of the same story with its small head; None where it has none."""
+    if not filler.story.small_head:
+        return None
+    key = ("condensed",)
+    if key not in filler.memory:
+        filler.memory[key] = ColumnFiller(filler.story.condensed(), filler.continued_rows, filler.max_slack)
+    return cast(ColumnFiller, filler.memory[key])
+
+
+def _later_bands(story: Story, rest: Rest) -> Sequence[BandSet]:
+    """The ways to print the next photos of a rest in bands, where nothing else comes before or between them."""
+    left = story.floats[rest.first_float :]
+    photos = [item.photo for item in left if isinstance(item, PhotoFloat)]
+    if not photos or photo_order(story)[-len(photos) :] != tuple(photos):
+        return ()
+    near = next((n for n, item in enumerate(left) if not isinstance(item, PhotoFloat)), len(left))
+    return [bands for bands in story.later.get(photos[0].id, ()) if photos_in(bands) <= near]
+
+
+def _add_banded(found: Forms, filler: ColumnFiller, bands: BandSet, start: int = 0, first_float: int = 0) -> None:
     """Add the forms with these bands: their heights and those of the text below are chosen apart and added."""
-    below = _below(filler, bands)
-    story, head = below.story, filler.story.head_rows
+    below = _below(filler, bands, first_float)
+    story, head = below.story, filler.top(start, first_float)
     price = band_cost(story, bands)
-    bodies = _bodies(below, bands)
+    bodies = _bodies(below, bands, start, first_float + photos_in(bands))
     for rows, (extra, heights) in _stacks(bands).items():
         for body in bodies:
             if body.rows < SEARCH.stub_rows:
@@ -126,21 +160,22 @@ def _add_banded(found: Forms, filler: ColumnFiller, bands: BandSet) -> None:
                 found[total] = Formed(story, _banded(body, head, bands, heights, cost), cost)
 
 
-def _bodies(below: ColumnFiller, bands: BandSet) -> list[Filling]:
+def _bodies(below: ColumnFiller, bands: BandSet, start: int, first_float: int) -> list[Filling]:
     """The text of a story with these bands at each of its heights, its band at the side beside it."""
-    count = photos_in(bands)
     if bands.side is None:
-        return list(below.all_heights(0, count).values())
+        return list(below.all_heights(start, first_float).values())
     apart = SEARCH.stub_rows if bands.above or bands.below else 0
-    key = ("beside", id(bands))
+    key = ("beside", id(bands.side), start, first_float, apart)
     if key not in below.memory:
-        below.memory[key] = below.beside(bands.side, 0, count, apart), bands
+        below.memory[key] = below.beside(bands.side, start, first_float, apart), bands
     return list(cast("tuple[dict[int, Filling], BandSet]", below.memory[key])[0].values())
 
 
-def _below(filler: ColumnFiller, bands: BandSet) -> ColumnFiller:
+def _below(filler: ColumnFiller, bands: BandSet, first_float: int = 0) -> ColumnFiller:
     """The filler of a story's text without its head and its first photos, which are above it."""
     count, covered = photos_in(bands), bool(bands.above)
+    # The photos of a rest come next as they are.
+    count = 0 if first_float else count
     key = ("below", count, covered or bands.side is None)
     if key not in filler.memory:
         story = fronted(filler, count).story
@@ -196,11 +231,15 @@ def _cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | N
             if not bands.below and bands.side is None:
                 found += _banded_cuts(filler, rest, bands, room)
     fine = [cut for cut in found if _enough(cut)]
-    if not fine:
-        return None
-    best = min(fine, key=lambda cut: cut.formed.cost)
-    filling = replace(best.formed.filling, rows=rows, jump_rows=jump_rows)
-    return Cut(replace(best.formed, filling=filling), best.rest)
+    best = min(fine, key=lambda cut: cut.formed.cost, default=None)
+    if best:
+        filling = replace(best.formed.filling, rows=rows, jump_rows=jump_rows)
+        best = Cut(replace(best.formed, filling=filling), best.rest)
+    small = condensed(filler) if rest.whole else None
+    other = _cut(small, rest, rows, jump_rows) if small else None
+    if other and (best is None or other.formed.cost + COSTS.small_head < best.formed.cost):
+        return Cut(replace(other.formed, cost=other.formed.cost + COSTS.small_head), other.rest)
+    return best
 
 
 def _plain_cut(filler: ColumnFiller, rest: Rest, room: int) -> list[Cut]:
@@ -267,7 +306,7 @@ def shape_cost(story: Story, filling: Filling) -> float:
     if story.columns > 1:
         for column in filling.columns:
             photos = [story.floats[i] for i, _ in column.floats if isinstance(story.floats[i], PhotoFloat)]
-            price += sum(COSTS.stamp for p in photos if isinstance(p, PhotoFloat) and p.size_px[0] > p.size_px[1])
+            price += sum(COSTS.stamp for p in photos if isinstance(p, PhotoFloat) and p.size_px[0] >= p.size_px[1])
             price += COSTS.piled_photos * max(0, len(photos) - 1)
         legs = filling.rows - filling.body_top - filling.jump_rows
         price += COSTS.short_leg * max(0, SEARCH.leg_rows - legs)

@@ -8,13 +8,13 @@ No word of a title is lost in any of these ways.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 from bulletin.fields import roles
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import LineSetter, SetText
-from bulletin.layout.spec import FLUSH
+from bulletin.layout.spec import FLUSH, LayoutSpec
 from bulletin.layout.stories.story import is_standing, kicker_of
 from bulletin.lazy import dataclass
 from bulletin.model import Entry
@@ -34,6 +34,11 @@ class Wording:
     kicker: str | None
     headline: str
     deck: str | None = None
+
+
+def rows_of(spec: LayoutSpec, head: Sequence[SetText]) -> int:
+    """The rows that a head takes."""
+    return spec.rows_for(sum(text.height_pt + text.role.after_pt for text in head))
 
 
 class HeadSetter:
@@ -59,6 +64,16 @@ class HeadSetter:
                 break
         assert best is not None
         return best[1]
+
+    def smaller(self, head: tuple[SetText, ...], entry: Entry, columns: int, area_rows: int) -> tuple[SetText, ...]:
+        """The same head with its headline a step down the ladder or more; nothing where that saves no row."""
+        steps = [self.spec.role_name(name) for name in self._steps(f"{roles.HEADLINE}-{entry.slot}-{columns}")]
+        (used,) = (text.role for text in head if roles.kind_of(text.role_name) == roles.HEADLINE)
+        larger = sum(self.spec.role(name).size_pt >= used.size_pt for name in steps)
+        if not self.spec.heads.ladder or larger >= len(steps):
+            return ()
+        made = HeadSetter(self.setter, self.down + larger).head(entry, columns, area_rows)
+        return made if rows_of(self.spec, made) < rows_of(self.spec, head) else ()
 
     def _choices(self, entry: Entry, columns: int) -> Iterator[tuple[Wording, str]]:
         """Ways to word and size a head, the wanted one first."""
@@ -116,6 +131,6 @@ class HeadSetter:
         (headline,) = (text for text in head if roles.kind_of(text.role_name) == roles.HEADLINE)
         most = heads.column_lines if columns == 1 else heads.max_lines
         bad = bool(torn(headline.text, [line.end for line in headline.lines[:-1]]))
-        rows = self.spec.rows_for(sum(text.height_pt + text.role.after_pt for text in head))
+        rows = rows_of(self.spec, head)
         share = rows / max(1.0, rows + area_rows / columns)
         return max(0, len(headline.lines) - most), bad, max(0, ceil((share - heads.max_share) / _SHARE_STEP))

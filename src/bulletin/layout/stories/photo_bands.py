@@ -62,33 +62,33 @@ class BandMaker:
         self._full = [places(spec, columns, shape) for shape in shapes(columns)]
         self._bands: dict[tuple[int, tuple[BandPlace, ...]], PhotoBand | None] = {}
 
-    def sets(self) -> tuple[BandSet, ...]:
-        """Return the ways to print the first photos in bands."""
-        if self.columns == 1 or not self.photos:
+    def sets(self, start: int = 0) -> tuple[BandSet, ...]:
+        """Return the ways to print the first photos, from number `start` on, in bands."""
+        if self.columns == 1 or start >= len(self.photos):
             return ()
-        return (*self._full_sets(), *self._side_sets())
+        return (*self._full_sets(start), *self._side_sets(start))
 
-    def _full_sets(self) -> Iterator[BandSet]:
+    def _full_sets(self, start: int) -> Iterator[BandSet]:
         """Bands over all columns."""
-        for band in self._over_all(0):
+        for band in self._over_all(start):
             yield BandSet((band,))
             yield BandSet((), (band,))
-            for second in self._over_all(len(band.photos)):
+            for second in self._over_all(start + len(band.photos)):
                 yield BandSet((band,), (second,))
                 if len(band.photos) == 1 < len(second.photos):
                     yield BandSet((band, second))
 
-    def _side_sets(self) -> Iterator[BandSet]:
+    def _side_sets(self, start: int) -> Iterator[BandSet]:
         """A photo over all columns but one, alone or with bands over all of them; none is right under another."""
         if self.columns <= SEARCH.pair_columns:
             return
         for at in SIDES:
-            for side in self._side(0, *at):
+            for side in self._side(start, *at):
                 yield BandSet((), (), side)
-                for band in () if side.low else self._over_all(len(side.band.photos)):
+                for band in () if side.low else self._over_all(start + len(side.band.photos)):
                     yield BandSet((), (band,), side)
-        for band in self._over_all(0):
-            for side in self._side(len(band.photos), 0, True):
+        for band in self._over_all(start):
+            for side in self._side(start + len(band.photos), 0, True):
                 yield BandSet((band,), (), side)
 
     def _over_all(self, start: int) -> Iterator[PhotoBand]:
@@ -126,8 +126,11 @@ class BandMaker:
             return None
         caption = max((item.caption for item in items), key=lambda text: text.height_pt)
         each = [
-            frames(self.spec, i.size_px, i.columns, caption, self.ppi, width_pt=i.width_pt if i.shared else None)
-            for i in items
+            frames(
+                self.spec, item.size_px, item.columns, caption, self.ppi, item.photo.focus is not None,
+                item.width_pt if item.shared else None,
+            )
+            for item in items
         ]
         heights = _common(each)
         if not heights:

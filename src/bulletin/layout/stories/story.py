@@ -231,9 +231,10 @@ class Story:
     the text into sections (`sections.py`); `squeezed` says that a table would be too narrow in one column. No page ends
     before a `sealed` slice: it is inside of a bar, in this number of columns or in another that the story may go on in.
     `wider` are the ways to print each other photo over several columns, by id; where the story goes on, it may open the
-    rest. `bands` are the ways to print its first photos over all columns, above the text and under it. `run` is how
-    many lines longer its text is set than it comes by itself. `jump_word` is what its rest is called; empty where that
-    is its title.
+    rest. `bands` are the ways to print its first photos over all columns, above the text and under it; `later` those
+    from another photo on, by its id. `small_head` is the head of a lead with a smaller headline, for a page where its
+    photo needs the rows. `run` is how many lines longer its text is set than it comes by itself. `jump_word` is what
+    its rest is called; empty where that is its title.
     """
 
     index: int
@@ -258,6 +259,9 @@ class Story:
     run: int = 0
     jump_word: str = ""
     wider: Mapping[str, tuple[PhotoFloat, ...]] = field(default_factory=dict)
+    later: Mapping[str, tuple[BandSet, ...]] = field(default_factory=dict)
+    small_head: tuple[SetText, ...] = ()
+    small_head_rows: int = 0
 
     @property
     def slot(self) -> Slot:
@@ -285,6 +289,10 @@ class Story:
         first = [f for p in photos for f in self.floats if isinstance(f, PhotoFloat) and f.photo.id == p.id]
         rest = [f for f in self.floats if not any(f is one for one in first)]
         return replace(self, floats=(*first, *rest))
+
+    def condensed(self) -> Story:
+        """The same story with its small head."""
+        return replace(self, head=self.small_head, head_rows=self.small_head_rows, small_head=())
 
     @property
     def foot_rows(self) -> int:

@@ -323,7 +323,7 @@ class ColumnFiller:
         """Price of so few rows of text in a column, more under a wide photo; none at all are right."""
         if rows == 0 or rows >= SEARCH.stub_rows:
             return 0.0
-        return (COSTS.stub if under or self._covered else 0.0) + COSTS.stub * (rows < SEARCH.column_rows)
+        return (COSTS.stub if under or self._covered else 0.0) + COSTS.tiny_leg * (rows < SEARCH.column_rows)
 
     def _slack(self, rows: int) -> float:
         """Price of blank rows at the foot of a column; where many are allowed, most columns should still be full."""
