@@ -23,7 +23,10 @@ def check_filling(story: Story, filling: Filling, start: int, first_float: int, 
     area = filling.rows - filling.body_top - (story.foot_rows if final else 0)
     assert len(filling.columns) == story.columns
     span = filling.wide.columns if filling.wide else 0
-    assert not filling.wide or (start, first_float) == (0, 0)
+    if filling.wide:
+        opens = story.floats[first_float]
+        assert isinstance(opens, PhotoFloat)
+        assert opens.photo is filling.wide.photo
     at, next_float = start, first_float + (1 if filling.wide else 0)
     for j, column in enumerate(filling.columns):
         assert column.start == at

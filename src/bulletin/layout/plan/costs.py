@@ -20,7 +20,7 @@ def _ranks() -> Mapping[Slot, float]:
 
 
 def _jumps() -> Mapping[str, float]:
-    return MappingProxyType({"front": 0.15, "long": 0.5, "fill": 3.5})
+    return MappingProxyType({"front": 0.15, "long": 0.5, "fill": 4.2})
 
 
 def _no_wide() -> Mapping[Slot, float]:
@@ -43,7 +43,7 @@ class Costs:
     """The first photo in one column where it could be over several, by slot: an opening lives on its picture."""
     narrower: float = 0.08
     """The first photo over fewer columns than wanted, for each step down."""
-    under_wide: float = 0.3
+    under_wide: float = 0.8
     """A second photo right under the wide one, for each: two pictures without text between them compete."""
 
     strip: float = 0.06
@@ -62,9 +62,9 @@ class Costs:
     """A band of photos under the text, for each: the eye begins above."""
     far_band: float = 0.5
     """Share of `far_slices` that counts for a photo in a band: the head of a story is a place of its own."""
-    stamp: float = 2.0
+    stamp: float = 1.5
     """A photo in landscape or a square one in one column of a wider story, for each: as small as a stamp."""
-    piled_photos: float = 0.3
+    piled_photos: float = 0.6
     """Each photo under another in one column."""
     small_head: float = 0.25
     """A lead with a smaller headline than its slot asks for: what its photo must be worth."""
@@ -135,9 +135,9 @@ class Costs:
     """A story in one column taller than `SEARCH.tall_rows`, for each row: a grey column."""
     lone_brief: float = 0.5
     """A run of briefs, shared by them: one brief alone looks lost."""
-    no_front_photo: float = 2.5
+    no_front_photo: float = 5.0
     """The lead of page 1 begun there without any of its photos …"""
-    small_front_photo: float = 1.5
+    small_front_photo: float = 2.5
     """… and with one column of them at most where a photo could be larger: a front page lives on its picture."""
     brief_moved: float = 0.06
     """Two briefs of a strip that change columns, or one that is moved, for each time: order matters little there."""
@@ -186,7 +186,7 @@ class Costs:
     """A page whose largest headline is hardly larger than the next."""
     low_head: float = 0.6
     """A page whose largest headline is in its lower half."""
-    few_on_front: float = 2.5
+    few_on_front: float = 3.0
     """Each story that begins on page 1 less than `SEARCH.front_stories`."""
 
     # --- pages ------------------------------------------------------------------------------------------------

@@ -146,7 +146,7 @@ def _later_bands(story: Story, rest: Rest) -> Sequence[BandSet]:
 
 def _add_banded(found: Forms, filler: ColumnFiller, bands: BandSet, start: int = 0, first_float: int = 0) -> None:
     """Add the forms with these bands: their heights and those of the text below are chosen apart and added."""
-    below = _below(filler, bands, first_float)
+    below = _below(filler, bands, (start, first_float) != (0, 0))
     story, head = below.story, filler.top(start, first_float)
     price = band_cost(story, bands)
     bodies = _bodies(below, bands, start, first_float + photos_in(bands))
@@ -171,11 +171,11 @@ def _bodies(below: ColumnFiller, bands: BandSet, start: int, first_float: int) -
     return list(cast("tuple[dict[int, Filling], BandSet]", below.memory[key])[0].values())
 
 
-def _below(filler: ColumnFiller, bands: BandSet, first_float: int = 0) -> ColumnFiller:
+def _below(filler: ColumnFiller, bands: BandSet, rest: bool = False) -> ColumnFiller:
     """The filler of a story's text without its head and its first photos, which are above it."""
     count, covered = photos_in(bands), bool(bands.above)
     # The photos of a rest come next as they are.
-    count = 0 if first_float else count
+    count = 0 if rest else count
     key = ("below", count, covered or bands.side is None)
     if key not in filler.memory:
         story = fronted(filler, count).story

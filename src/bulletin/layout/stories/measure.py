@@ -169,7 +169,7 @@ class Measurer:
             squeezed=bool(wide),
             sealed=sealed,
             wider={} if bars else {p.id: self._wider(p, columns, refs) for p in ordered[1 if opening else 0 :]},
-            bands=bands.sets(), later={p.id: bands.sets(n) for n, p in enumerate(ordered) if n},
+            bands=bands.sets(), later={p.id: bands.sets(n) for n, p in enumerate(ordered)},
         )  # fmt: skip
 
     def _caption(self, photo: Photo, width_pt: float) -> SetText:

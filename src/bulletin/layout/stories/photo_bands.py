@@ -127,7 +127,12 @@ class BandMaker:
         caption = max((item.caption for item in items), key=lambda text: text.height_pt)
         each = [
             frames(
-                self.spec, item.size_px, item.columns, caption, self.ppi, item.photo.focus is not None,
+                self.spec,
+                item.size_px,
+                item.columns,
+                caption,
+                self.ppi,
+                item.photo.focus is not None,
                 item.width_pt if item.shared else None,
             )
             for item in items

@@ -150,7 +150,9 @@ class ColumnFiller:
         if self._section is not None or first_float >= self._last_float:
             return ()
         item = self.story.floats[first_float]
-        return self.story.wider.get(item.photo.id, ()) if isinstance(item, PhotoFloat) else ()
+        if not isinstance(item, PhotoFloat):
+            return ()
+        return self.story.wides if item.photo is self.story.opening else self.story.wider.get(item.photo.id, ())
 
     def _lows(self, number: int) -> tuple[PhotoFloat, ...]:
         """The ways to print a float over the first columns, under their text: never over all of them."""
