@@ -247,7 +247,8 @@ def _named(stories: Sequence[Story]) -> Iterator[tuple[_Name, object]]:
         name = (story.index, story.columns, story.run)
         yield name, story
         boxes = [bar.box for bar in story.bars]
-        bands = [band for found in story.bands for band in found.every]
+        sets = (*story.bands, *(found for every in story.later.values() for found in every))
+        bands = [band for found in sets for band in found.every]
         wider = [photo for found in story.wider.values() for photo in found]
         kinds = (
             ("wide", story.wides),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.engine import Composed
 from bulletin.layout.pages.frames import BoxFrame, EndFrame, Frame, PageFrame, PhotoFrame, QuoteFrame, RunFrame
 from bulletin.layout.pages.place import Placer
@@ -22,7 +23,10 @@ def check_filling(story: Story, filling: Filling, start: int, first_float: int, 
     area = filling.rows - filling.body_top - (story.foot_rows if final else 0)
     assert len(filling.columns) == story.columns
     span = filling.wide.columns if filling.wide else 0
-    assert not filling.wide or (start, first_float) == (0, 0)
+    if filling.wide:
+        opens = story.floats[first_float]
+        assert isinstance(opens, PhotoFloat)
+        assert opens.photo is filling.wide.photo
     at, next_float = start, first_float + (1 if filling.wide else 0)
     for j, column in enumerate(filling.columns):
         assert column.start == at
@@ -181,7 +185,8 @@ def check_photo(item: PhotoFrame, spec: LayoutSpec) -> None:
 def check_caption(item: PhotoFrame, spec: LayoutSpec) -> None:
     """A picture fills its columns and has its caption below, or both fill them side by side."""
     picture, caption = item.frame, item.caption.frame
-    width = spec.span_mm(item.item.columns)
+    # Photos of a band that share columns fill them together.
+    width = item.item.width_pt / PT_PER_MM if item.item.shared else spec.span_mm(item.item.columns)
     if item.item.beside:
         assert caption.x >= picture.x + picture.w + 2
         assert caption.y >= picture.y - HAIR_MM

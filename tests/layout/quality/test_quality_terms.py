@@ -209,6 +209,13 @@ def test_a_set_strip_of_equal_heights_needs_no_main_photo() -> None:
     assert value(one(replace(LEAD, photos=strip)), "stamps", "same-size-groups") == 0
 
 
+def test_photos_side_by_side_that_share_a_column_are_not_stacked() -> None:
+    pair = module("a", photos=(photo(columns=2), photo(column=1, columns=2)))
+    assert value(one(pair), "stamps", "stacked-groups") == 0
+    below = photo(columns=2, row=18)
+    assert value(one(module("a", photos=(*pair.photos, below))), "stamps", "stacked-groups") == 100
+
+
 def test_a_small_format_may_begin_two_stories_on_page_1() -> None:
     two = front().modules[:2]
     assert pages(_front(*two, width_mm=130.0), "front") == []

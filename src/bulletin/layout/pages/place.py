@@ -137,7 +137,7 @@ class Placer:
         found: tuple[list[Item], list[Item]] = ([], [])
         for placed in piece.filling.bands:
             for column, photo in placed.band.photos:
-                left = self.spec.left_mm(page, piece.column + column)
+                left = self.spec.left_mm(page, piece.column + column) + photo.inset_pt / PT_PER_MM
                 under = placed.row > piece.filling.body_top
                 found[under].append(self._photo(photo, left, piece.row + placed.row, placed.rows))
         return found
@@ -155,11 +155,9 @@ class Placer:
             items.append(self._photo(filling.low, low_x, bottom - filling.low_rows, filling.low_rows))
         closes = filling.done and filling.next_slice == len(story.slices)
         for j, column in enumerate(filling.columns):
-            under = span and j >= story.columns - span
             items += self._column(
-                page, piece, j, top + (filling.wide_rows if under else 0),
-                bottom - (filling.low_rows if filling.low and j < filling.low.columns else 0), column.floats,
-                column.start, column.end, closes and j == story.columns - 1,
+                page, piece, j, top + filling.over(j), bottom - filling.under(j), column.floats, column.start,
+                column.end, closes and j == story.columns - 1,
             )  # fmt: skip
         return items
 

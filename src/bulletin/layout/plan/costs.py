@@ -20,7 +20,7 @@ def _ranks() -> Mapping[Slot, float]:
 
 
 def _jumps() -> Mapping[str, float]:
-    return MappingProxyType({"front": 0.15, "long": 0.5, "fill": 3.5})
+    return MappingProxyType({"front": 0.15, "long": 0.5, "fill": 4.2})
 
 
 def _no_wide() -> Mapping[Slot, float]:
@@ -43,16 +43,17 @@ class Costs:
     """The first photo in one column where it could be over several, by slot: an opening lives on its picture."""
     narrower: float = 0.08
     """The first photo over fewer columns than wanted, for each step down."""
-    under_wide: float = 0.3
+    under_wide: float = 0.8
     """A second photo right under the wide one, for each: two pictures without text between them compete."""
 
     strip: float = 0.06
     """Photos side by side at one height, for each band: a set strip is good, one leading photo is better."""
     level_band: float = 0.12
     """A band whose photos are all of one width while no larger one leads."""
-    stub: float = 0.3
-    """A column of fewer than `SEARCH.stub_rows` rows of text under a wide photo, and one of fewer than
-    `SEARCH.column_rows` anywhere."""
+    stub: float = 0.6
+    """A column of fewer than `SEARCH.stub_rows` rows of text under a wide photo."""
+    tiny_leg: float = 1.0
+    """A column of fewer than `SEARCH.column_rows` rows of text anywhere: one line and a name are a leftover."""
     empty_column: float = 2.5
     """A column without anything before the last one: it looks as if words were missing."""
     low_wide: float = 0.06
@@ -61,9 +62,9 @@ class Costs:
     """A band of photos under the text, for each: the eye begins above."""
     far_band: float = 0.5
     """Share of `far_slices` that counts for a photo in a band: the head of a story is a place of its own."""
-    stamp: float = 1.0
-    """A photo in landscape in one column of a wider story, for each: as small as a stamp."""
-    piled_photos: float = 0.3
+    stamp: float = 1.5
+    """A photo in landscape or a square one in one column of a wider story, for each: as small as a stamp."""
+    piled_photos: float = 0.6
     """Each photo under another in one column."""
     short_leg: float = 0.035
     """Legs of text shorter than `SEARCH.leg_rows`, for each row and each turn to another column: a story should not be
@@ -151,8 +152,10 @@ class Costs:
     """A story in one column taller than `SEARCH.tall_rows`, for each row: a grey column."""
     lone_brief: float = 0.5
     """A run of briefs, shared by them: one brief alone looks lost."""
-    no_front_photo: float = 2.5
-    """The lead of page 1 begun there without any of its photos."""
+    no_front_photo: float = 5.0
+    """The lead of page 1 begun there without any of its photos …"""
+    small_front_photo: float = 2.5
+    """… and with one column of them at most where a photo could be larger: a front page lives on its picture."""
     brief_moved: float = 0.06
     """Two briefs of a strip that change columns, or one that is moved, for each time: order matters little there."""
     wide_brief: float = 2.0
@@ -193,7 +196,7 @@ class Costs:
 
     tombstone: float = 0.8
     """Two headlines of one size side by side, for each pair."""
-    touching: float = 0.8
+    touching: float = 2.0
     """Photos of two stories with nothing between them, for each pair."""
     no_eye: float = 0.35
     """A page without photo, quote or box …"""
@@ -207,7 +210,7 @@ class Costs:
     """A page whose largest headline is hardly larger than the next."""
     low_head: float = 0.9
     """A page whose largest headline is in its lower half."""
-    few_on_front: float = 2.5
+    few_on_front: float = 3.0
     """Each story that begins on page 1 less than `SEARCH.front_stories`."""
 
     # --- pages ------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ are added to it, for a photo may be cropped a little more or less.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -15,7 +16,7 @@ from bulletin.layout.plan.judged.headed import under_head, under_heads
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
 from bulletin.layout.plan.search_limits import SEARCH
-from bulletin.layout.stories.story import BandSet, OtherHead, PhotoFloat, Story, photos_in
+from bulletin.layout.stories.story import BandSet, OtherHead, PhotoFloat, Story, photo_order, photos_in
 from bulletin.lazy import dataclass
 
 
@@ -125,12 +126,13 @@ def _cost(formed: Formed) -> float:
     return formed.cost
 
 
-def shows_photo(formed: Formed) -> bool:
-    """Whether a photo is among what is printed."""
+def photo_columns(formed: Formed) -> list[int]:
+    """Over how many columns each photo is that is printed."""
     filling = formed.filling
-    numbers = [number for column in filling.columns for number, _ in column.floats]
-    inside = any(isinstance(formed.story.floats[number], PhotoFloat) for number in numbers)
-    return inside or filling.wide is not None or filling.low is not None or bool(filling.bands)
+    found = [photo.columns for placed in filling.bands for _, photo in placed.band.photos]
+    found += [photo.columns for photo in (filling.wide, filling.low) if photo]
+    items = [formed.story.floats[number] for column in filling.columns for number, _ in column.floats]
+    return found + [item.columns for item in items if isinstance(item, PhotoFloat)]
 
 
 def rows_left(filler: ColumnFiller, rest: Rest) -> int:
@@ -160,18 +162,31 @@ def _forms(filler: ColumnFiller, rest: Rest) -> Forms:
     found: Forms = {}
     for rows, filling in own.all_heights(rest.start, rest.first_float).items():
         _keep(found, rows, Formed(own.story, filling, filling.cost + shape_cost(own.story, filling)))
-    if rest.whole:
-        for bands in filler.story.bands:
-            _add_banded(found, filler, bands)
+    if not rest.whole:
+        for bands in _later_bands(own.story, rest):
+            _add_banded(found, own, bands, rest.start, rest.first_float)
+        return found
+    for bands in filler.story.bands:
+        _add_banded(found, filler, bands)
     return found
 
 
-def _add_banded(found: Forms, filler: ColumnFiller, bands: BandSet) -> None:
+def _later_bands(story: Story, rest: Rest) -> Sequence[BandSet]:
+    """The ways to print the next photos of a rest in bands, where nothing else comes before or between them."""
+    left = story.floats[rest.first_float :]
+    photos = [item.photo for item in left if isinstance(item, PhotoFloat)]
+    if not photos or photo_order(story)[-len(photos) :] != tuple(photos):
+        return ()
+    near = next((n for n, item in enumerate(left) if not isinstance(item, PhotoFloat)), len(left))
+    return [bands for bands in story.later.get(photos[0].id, ()) if photos_in(bands) <= near]
+
+
+def _add_banded(found: Forms, filler: ColumnFiller, bands: BandSet, start: int = 0, first_float: int = 0) -> None:
     """Add the forms with these bands: their heights and those of the text below are chosen apart and added."""
-    below = _below(filler, photos_in(bands))
-    story, head = below.story, filler.story.head_rows
+    below = _below(filler, bands, (start, first_float) != (0, 0))
+    story, head = below.story, filler.top(start, first_float)
     price = band_cost(story, bands)
-    bodies = below.all_heights(0, photos_in(bands)).values()
+    bodies = _bodies(below, bands, start, first_float + photos_in(bands))
     for rows, (extra, heights) in _stacks(bands).items():
         for body in bodies:
             if body.rows < SEARCH.stub_rows:
@@ -182,20 +197,34 @@ def _add_banded(found: Forms, filler: ColumnFiller, bands: BandSet) -> None:
                 found[total] = Formed(story, _banded(body, head, bands, heights, cost), cost)
 
 
-def _below(filler: ColumnFiller, count: int) -> ColumnFiller:
+def _bodies(below: ColumnFiller, bands: BandSet, start: int, first_float: int) -> list[Filling]:
+    """The text of a story with these bands at each of its heights, its band at the side beside it."""
+    if bands.side is None:
+        return list(below.all_heights(start, first_float).values())
+    apart = SEARCH.stub_rows if bands.above or bands.below else 0
+    key = ("beside", id(bands.side), start, first_float, apart)
+    if key not in below.memory:
+        below.memory[key] = below.beside(bands.side, start, first_float, apart), bands
+    return list(cast("tuple[dict[int, Filling], BandSet]", below.memory[key])[0].values())
+
+
+def _below(filler: ColumnFiller, bands: BandSet, rest: bool = False) -> ColumnFiller:
     """The filler of a story's text without its head and its first photos, which are above it."""
-    key = ("below", count)
+    count, covered = photos_in(bands), bool(bands.above)
+    # The photos of a rest come next as they are.
+    count = 0 if rest else count
+    key = ("below", count, covered or bands.side is None)
     if key not in filler.memory:
         story = fronted(filler, count).story
         section = StorySection(0, len(story.slices), count, len(story.floats), True)
-        filler.memory[key] = ColumnFiller(story, 0, filler.max_slack, section, covered=True)
+        filler.memory[key] = ColumnFiller(story, 0, filler.max_slack, section, covered=covered or bands.side is None)
     return cast(ColumnFiller, filler.memory[key])
 
 
 def _stacks(bands: BandSet) -> dict[int, tuple[float, tuple[int, ...]]]:
     """Rows of all bands together → price and the rows of each."""
     totals: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for band in bands.every:
+    for band in (*bands.above, *bands.below):
         grown: dict[int, tuple[float, tuple[int, ...]]] = {}
         for total, (cost, chosen) in totals.items():
             for rows, extra in band.heights.items():
@@ -209,13 +238,16 @@ def _banded(body: Filling, head: int, bands: BandSet, heights: tuple[int, ...], 
     """A filling of text with its head and bands of photos above it, and those under it."""
     placed: list[PlacedBand] = []
     row = top = head
-    for number, (band, rows) in enumerate(zip(bands.every, heights, strict=True)):
+    for number, (band, rows) in enumerate(zip((*bands.above, *bands.below), heights, strict=True)):
         if number == len(bands.above):
             row += body.rows
         placed.append(PlacedBand(row, rows, band))
         row += rows
         top += rows if number < len(bands.above) else 0
     rows = head + sum(heights) + body.rows
+    if bands.side:
+        at, high = bands.side, max(*body.side_over, *body.side_under)
+        placed.insert(len(bands.above), PlacedBand(top + (body.rows - high if at.low else 0), high, at.band))
     return replace(
         body, rows=rows, body_top=top + body.body_top, bands=tuple(placed), cost=cost,
         below_rows=rows - top - body.rows,
@@ -233,7 +265,7 @@ def _cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | N
     if rest.whole:
         found += _plain_cut(filler, rest, room)
         for bands in filler.story.bands:
-            if not bands.below:
+            if not bands.below and bands.side is None:
                 found += _banded_cuts(filler, rest, bands, room)
     fine = [cut for cut in found if _enough(cut)]
     if not fine:
@@ -268,7 +300,7 @@ def _plain_cut(filler: ColumnFiller, rest: Rest, room: int) -> list[Cut]:
 def _banded_cuts(filler: ColumnFiller, rest: Rest, bands: BandSet, room: int) -> list[Cut]:
     """The beginning of a story under bands of photos, as high as they like to be and as low as they can."""
     count = photos_in(bands)
-    below = _below(filler, count)
+    below = _below(filler, bands)
     stacks = _stacks(bands)
     found = []
     for rows in sorted({min(stacks, key=lambda total: stacks[total][0]), min(stacks)}):
@@ -297,12 +329,15 @@ def _enough(cut: Cut) -> bool:
 def band_cost(story: Story, bands: BandSet) -> float:
     """Price of printing photos in bands: far from their words, all of one size where one could lead, none on top."""
     price = 0.0
-    for at, some in ((0, bands.above), (len(story.slices), bands.below)):
+    side = (bands.side.band,) if bands.side else ()
+    low = bands.side is not None and bands.side.low
+    above, under = (bands.above, (*side, *bands.below)) if low else ((*bands.above, *side), bands.below)
+    for at, some in ((0, above), (len(story.slices), under)):
         away = [abs(at - photo.ref) / COSTS.far_slices for band in some for _, photo in band.photos]
         price += sum(min(distance, COSTS.most_far) * COSTS.far_band for distance in away)
     level = len(bands.every) == 1 and len({photo.columns for _, photo in bands.every[0].photos}) == 1
     price += COSTS.level_band if level and photos_in(bands) > 1 else 0.0
-    return price + COSTS.below_band * len(bands.below) + (0.0 if bands.above else COSTS.no_wide[story.slot])
+    return price + COSTS.below_band * len(under) + (0.0 if above else COSTS.no_wide[story.slot])
 
 
 def shape_cost(story: Story, filling: Filling) -> float:
@@ -311,7 +346,7 @@ def shape_cost(story: Story, filling: Filling) -> float:
     if story.columns > 1:
         for column in filling.columns:
             photos = [story.floats[i] for i, _ in column.floats if isinstance(story.floats[i], PhotoFloat)]
-            price += sum(COSTS.stamp for p in photos if isinstance(p, PhotoFloat) and p.size_px[0] > p.size_px[1])
+            price += sum(COSTS.stamp for p in photos if isinstance(p, PhotoFloat) and p.size_px[0] >= p.size_px[1])
             price += COSTS.piled_photos * max(0, len(photos) - 1)
         legs = filling.rows - filling.body_top - filling.jump_rows
         price += COSTS.short_leg * max(0, SEARCH.leg_rows - legs) * (story.columns - 1)

@@ -121,7 +121,7 @@ def photo_areas(piece: Piece) -> Iterator[Area]:
     if filling.parts:
         return
     for j, text in enumerate(filling.columns):
-        row = top + (filling.wide_rows if j >= story.columns - span else 0)
+        row = top + filling.over(j)
         for number, rows in text.floats:
             if isinstance(story.floats[number], PhotoFloat):
                 yield Area(piece.column + j, 1, row, rows)

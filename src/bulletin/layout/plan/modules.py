@@ -14,7 +14,17 @@ import numpy as np
 from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, Heights, tight, wide_brief
 from bulletin.layout.plan.contents import contents_heights
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, cuts_at, forms_at, forms_of, rows_left, shows_photo
+from bulletin.layout.plan.forms import (
+    Formed,
+    Forms,
+    Rest,
+    cut_of,
+    cuts_at,
+    forms_at,
+    forms_of,
+    photo_columns,
+    rows_left,
+)
 from bulletin.layout.plan.judged.choose_heads import HeadedPiece, chosen_heads
 from bulletin.layout.plan.judged.headed import larger, larger_headed
 from bulletin.layout.plan.packer import Costs, Packed, PackedSpot
@@ -238,7 +248,9 @@ class ModuleShelf:
         elif isinstance(module, Whole):
             extra = self._width_cost(module.rest, columns)
             for rows, formed in self.forms(module.rest, columns).items():
-                found[rows] = formed.cost + extra + self._height_cost(rows, columns)
+                found[rows] = (
+                    formed.cost + extra + self._height_cost(rows, columns) + self._photo_cost(module.rest, formed)
+                )
         else:
             self._add_begun(found, module, columns)
         return found
@@ -277,10 +289,15 @@ class ModuleShelf:
         return COSTS.tall_column * max(0, rows - SEARCH.tall_rows) if columns == 1 else 0.0
 
     def _photo_cost(self, rest: Rest, formed: Formed) -> float:
-        """Price of the lead of page 1 without a photo where it has one."""
-        if rest.index != self.front or not rest.whole or not formed.story.entry.article.photos:
+        """Price of the lead of page 1 without a photo where it has one, or with a small one where it has a larger."""
+        story = formed.story
+        if rest.index != self.front or not rest.whole or not story.entry.article.photos:
             return 0.0
-        return 0.0 if shows_photo(formed) else COSTS.no_front_photo
+        shown = photo_columns(formed)
+        if not shown:
+            return COSTS.no_front_photo
+        wide = max(shown) > 1 or not (story.wides or any(story.wider.values()))
+        return 0.0 if wide else COSTS.small_front_photo
 
     def _begun_heights(self, module: Begun, columns: int) -> tuple[int, int]:
         """The least and the most rows of a part, roughly: what is printed and what is left are enough."""
@@ -294,7 +311,7 @@ class ModuleShelf:
             frames = [wide.columns * max(wide.heights) for wide in story.wides]
             frames += [columns * max(bands.above[0].heights) for bands in story.bands if bands.above]
             photo = min(float_heights(photos[0]), default=0)
-            every += max(frames) - photo
+            every += max(frames, default=photo) - photo
         least = top + -(-(SEARCH.before_jump + photo) // columns)
         return least, min(self.rows, top + (every - SEARCH.after_jump) // columns)
 

@@ -55,7 +55,7 @@ class SearchLimits:
     """Heights of one float that are tried, the cheapest first."""
     wide_heights: int = 4
     """Heights of the wide photo that are tried when all that is left of a story must fit."""
-    low_heights: int = 2
+    low_heights: int = 3
     """Heights of a second wide photo that are tried, and of the first one with each of them."""
     wide_part_heights: int = 6
     """Heights of the wide photo that are tried when the story goes on."""

@@ -27,7 +27,8 @@ def photo_place(grid: Grid, item: PhotoFrame, story: str, end: int) -> PhotoPlac
     lines = tuple(caption.text.text[line.start : line.end] for line in caption.text.lines)
     last = caption.text.lines[-1] if caption.text.lines else None
     left, top, right, bottom = item.crop
-    side = grid.spec.span_mm(columns) - frame.w
+    # What shares columns with the photo beside it has no more room than its own width.
+    side = 0.0 if item.item.shared else grid.spec.span_mm(columns) - frame.w
     return PhotoPlace(
         id=photo.id, file=item.item.file, box=box_of(frame), column=column, columns=columns, row=row, rows=below - row,
         crop=(round(left, 4), round(top, 4), round(right, 4), round(bottom, 4)),

@@ -16,7 +16,7 @@ from bulletin.layout.plan.pour.sections import bars_of
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
 from bulletin.layout.stories.heads import HeadSetter
-from bulletin.layout.stories.photo_bands import bands_of
+from bulletin.layout.stories.photo_bands import BandMaker
 from bulletin.layout.stories.photo_frames import (
     BESIDE_GAP_PT,
     Frames,
@@ -126,7 +126,7 @@ class Measurer:
         ordered = [p for p in article.photos if p.id not in inline_ids] + [
             p for i in refs for p in article.photos if p.id == i
         ]
-        ordered = list(dict.fromkeys(ordered))
+        ordered = self._leading(entry, list(dict.fromkeys(ordered)))
         opening, wides = self._wides(entry, columns, ordered)
         rest = ordered[1:] if opening else ordered
         floats: list[ColumnFloat] = [self._column_photo(p, refs.get(p.id, 0)) for p in rest]
@@ -157,6 +157,7 @@ class Measurer:
             cumulative.append(cumulative[-1] + piece.rows)
         area = cumulative[-1] + (end.rows if end else 0) + sum(natural_rows(item) for item in floats)
         head = self.heads.head(entry, columns, area)
+        bands = self._bands([] if bars or foot else ordered, columns, refs)
         return Story(
             index=index, entry=entry, columns=columns, head=head, opening=ordered[0] if ordered else None,
             head_rows=self.heads.rows(head), heads=self.heads.others(entry, columns, head),
@@ -166,7 +167,7 @@ class Measurer:
             squeezed=bool(wide),
             sealed=sealed,
             wider={} if bars else {p.id: self._wider(p, columns, refs) for p in ordered[1 if opening else 0 :]},
-            bands=() if bars or foot else bands_of(self.spec, self.ppi, ordered, columns, partial(self._sized, refs)),
+            bands=bands.sets(), later={p.id: bands.sets(n) for n, p in enumerate(ordered)},
         )  # fmt: skip
 
     def _caption(self, photo: Photo, width_pt: float) -> SetText:
@@ -189,9 +190,11 @@ class Measurer:
         found = frames(self.spec, self._size(photo), columns, caption, self.ppi, photo.focus is not None)
         return None if found is None else self._float(photo, caption, columns, ref, found)
 
-    def _sized(self, refs: Mapping[str, int], photo: Photo, columns: int) -> PhotoFloat:
-        """A photo with its caption set over so many columns, without frames yet."""
-        width = self._pt(columns)
+    def _bands(self, photos: Sequence[Photo], columns: int, refs: Mapping[str, int]) -> BandMaker:
+        return BandMaker(self.spec, self.ppi, photos, columns, partial(self._sized, refs))
+
+    def _sized(self, refs: Mapping[str, int], photo: Photo, columns: int, width: float) -> PhotoFloat:
+        """A photo with its caption set over so many columns, `width` pt wide, without frames yet."""
         caption = self._caption(photo, width)
         return PhotoFloat(photo, photo.file, self._size(photo), caption, columns, width, {}, refs.get(photo.id, 0))
 
@@ -204,6 +207,24 @@ class Measurer:
     def _size(self, photo: Photo) -> tuple[int, int]:
         size = self.photos[photo.file]
         return used_px(size.width, size.height, used_part(photo.crop))
+
+    def _leading(self, entry: Entry, photos: list[Photo]) -> list[Photo]:
+        """The photos of a story that leads with its first wide one in front, where its first one is too tall for that.
+
+        A width that the author typed for the first one stays.
+        """
+        sizes = [self._size(photo) for photo in photos]
+        if entry.slot not in ("lead", "photo") or self.spec.columns == 1 or not photos:
+            return photos
+        if photos[0].width or sizes[0][0] >= sizes[0][1]:
+            return photos
+        wide = (
+            n
+            for n, (photo, size) in enumerate(zip(photos, sizes, strict=True))
+            if size[0] > size[1] and photo.width != "column" and widest(self.spec, size, self.ppi) > 1
+        )
+        first = next(wide, 0)
+        return [photos[first], *photos[:first], *photos[first + 1 :]]
 
     def _wides(self, entry: Entry, columns: int, photos: list[Photo]) -> tuple[bool, tuple[PhotoFloat, ...]]:
         """Whether the first photo opens the story, and its frames over several columns, the wanted one first.

@@ -1,84 +1,185 @@
-"""PHOTO BANDS: the first photos of a story side by side over all of its columns, equally high.
+"""PHOTO BANDS: the first photos of a story side by side, equally high.
 
-One photo over all columns, a large one with a narrow one, or a strip of small ones; a large one may have a strip below
-it. The next photos may be in such a band under the text. A band has the heights that every photo in it allows within
-its crop limits.
+A band is over all columns: one photo, a large one with a narrow one, two of one and a half columns, or a strip of small
+ones; a large one may have a strip below it. The next photos may be in such a band under the text. In stories of three
+columns and more a photo over all columns but one may be above the first of them, or under them, alone or together with
+bands. A band has the heights that every photo in it allows within its crop limits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
+from math import lcm
 
+from bulletin.geometry import PT_PER_MM
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns
 from bulletin.layout.stories.photo_frames import Frames, frames, widest
-from bulletin.layout.stories.story import BandSet, PhotoBand, PhotoFloat
+from bulletin.layout.stories.story import BandSet, PhotoBand, PhotoFloat, SideBand
+from bulletin.lazy import dataclass
 from bulletin.model import Photo, PhotoPpi
 
-Caption = Callable[[Photo, int], PhotoFloat]
-"""Makes a photo over so many columns, with its caption set, without frames yet."""
+Caption = Callable[[Photo, int, float], PhotoFloat]
+"""Makes a photo over so many columns, this many pt wide, with its caption set, without frames yet."""
+
+GRID = 6
+"""Parts of a band of two or three columns: halves and thirds of it are whole parts."""
+
+SIDES = ((0, False), (1, False), (0, True))
+"""First column of a band over all columns but one, and whether it is under the text: never under the story's end."""
 
 
-def bands_of(
-    spec: LayoutSpec, ppi: PhotoPpi, photos: Sequence[Photo], columns: int, made: Caption
-) -> tuple[BandSet, ...]:
-    """The ways to print the first photos of a story in bands over `columns` columns."""
-    if columns == 1 or not photos:
-        return ()
-    found: list[BandSet] = []
-    for spans in shapes(columns):
-        band = _band(spec, ppi, photos[: len(spans)], spans, made)
-        if band is None:
-            continue
-        found += [BandSet((band,)), BandSet((), (band,))]
-        others = photos[len(spans) :]
-        for next_spans in shapes(columns):
-            second = _band(spec, ppi, others[: len(next_spans)], next_spans, made)
-            if second is None:
-                continue
-            found.append(BandSet((band,), (second,)))
-            if len(spans) == 1 < len(next_spans):
-                found.append(BandSet((band, second)))
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class BandPlace:
+    """Where a photo of a band is: its first column, how many it touches, its left edge in the first, width in pt."""
+
+    column: int
+    columns: int
+    inset_pt: float
+    width_pt: float
+    shared: bool
+
+
+class BandMaker:
+    """Makes the bands of one story.
+
+    Args:
+        spec: the layout.
+        ppi: how coarse a photo may print.
+        photos: of the story, in the order in which bands take them.
+        columns: of the story.
+        made: sets a photo with its caption.
+    """
+
+    def __init__(
+        self, spec: LayoutSpec, ppi: PhotoPpi, photos: Sequence[Photo], columns: int, made: Caption
+    ) -> None:  # fmt: skip
+        self.spec, self.ppi, self.photos, self.columns, self.made = spec, ppi, photos, columns, made
+        self._full = [places(spec, columns, shape) for shape in shapes(columns)]
+        self._bands: dict[tuple[int, tuple[BandPlace, ...]], PhotoBand | None] = {}
+
+    def sets(self, start: int = 0) -> tuple[BandSet, ...]:
+        """Return the ways to print the first photos, from number `start` on, in bands."""
+        if self.columns == 1 or start >= len(self.photos):
+            return ()
+        return (*self._full_sets(start), *self._side_sets(start))
+
+    def _full_sets(self, start: int) -> Iterator[BandSet]:
+        """Bands over all columns."""
+        for band in self._over_all(start):
+            yield BandSet((band,))
+            yield BandSet((), (band,))
+            for second in self._over_all(start + len(band.photos)):
+                yield BandSet((band,), (second,))
+                if len(band.photos) == 1 < len(second.photos):
+                    yield BandSet((band, second))
+
+    def _side_sets(self, start: int) -> Iterator[BandSet]:
+        """A photo over all columns but one, alone or with bands over all of them; none is right under another."""
+        if self.columns <= SEARCH.pair_columns:
+            return
+        for at in SIDES:
+            for side in self._side(start, *at):
+                yield BandSet((), (), side)
+                for band in () if side.low else self._over_all(start + len(side.band.photos)):
+                    yield BandSet((), (band,), side)
+        for band in self._over_all(start):
+            for side in self._side(start + len(band.photos), 0, True):
+                yield BandSet((band,), (), side)
+
+    def _over_all(self, start: int) -> Iterator[PhotoBand]:
+        for shape in self._full:
+            band = self._band(start, shape)
+            if band is not None:
+                yield band
+
+    def _side(self, number: int, column: int, low: bool) -> Iterator[SideBand]:
+        """One photo over all columns but one, or a strip of one in each of them."""
+        span = self.columns - 1
+        for parts in (1, span):
+            columns = span // parts
+            width = self.spec.span_mm(columns) * PT_PER_MM
+            band = self._band(
+                number, tuple(BandPlace(column + n * columns, columns, 0.0, width, False) for n in range(parts))
+            )
+            if band:
+                yield SideBand(band, column, span, low)
+
+    def _band(self, start: int, shape: tuple[BandPlace, ...]) -> PhotoBand | None:
+        key = (start, shape)
+        if key not in self._bands:
+            photos = self.photos[start : start + len(shape)]
+            self._bands[key] = self._made(photos, shape) if len(photos) == len(shape) else None
+        return self._bands[key]
+
+    def _made(self, photos: Sequence[Photo], shape: Sequence[BandPlace]) -> PhotoBand | None:
+        """The photos at these places, at the heights that all of them allow; None when there is none."""
+        items = [
+            replace(self.made(photo, at.columns, at.width_pt), shared=at.shared, inset_pt=at.inset_pt)
+            for photo, at in zip(photos, shape, strict=True)
+        ]
+        if any(not _serves(self.spec, self.ppi, item) for item in items):
+            return None
+        caption = max((item.caption for item in items), key=lambda text: text.height_pt)
+        each = [
+            frames(
+                self.spec,
+                item.size_px,
+                item.columns,
+                caption,
+                self.ppi,
+                item.photo.focus is not None,
+                item.width_pt if item.shared else None,
+            )
+            for item in items
+        ]
+        heights = _common(each)
+        if not heights:
+            return None
+        placed = []
+        for item, found, at in zip(items, each, shape, strict=True):
+            assert found is not None
+            room = caption.height_pt if len(items) > 1 else 0.0
+            placed.append((at.column, replace(item, heights=found.heights, whole=found.whole, caption_room_pt=room)))
+        return PhotoBand(tuple(placed), heights)
 
 
 def shapes(columns: int) -> Iterator[tuple[int, ...]]:
-    """The columns of each photo of a band: all in one, a wide one with a narrow one, or a column for each."""
-    yield (columns,)
-    yield from _pairs(columns)
-    yield (1,) * columns
+    """The widths of the photos of a band, in parts of which the band has `parts_of(columns)`.
 
-
-def _pairs(columns: int) -> Iterator[tuple[int, ...]]:
+    All in one, a wide one with a narrow one, two halves, or a column for each.
+    """
+    every = parts_of(columns)
+    narrow = every // max(columns, GRID // 2)
+    yield (every,)
+    yield (every - narrow, narrow)
+    yield (narrow, every - narrow)
     if columns > SEARCH.pair_columns:
-        yield (columns - 1, 1)
-        yield (1, columns - 1)
+        yield (every // 2, every // 2)
+    yield (every // columns,) * columns
 
 
-def _band(
-    spec: LayoutSpec, ppi: PhotoPpi, photos: Sequence[Photo], spans: Sequence[int], made: Caption
-) -> PhotoBand | None:
-    """The photos over these columns at the heights that all of them allow; None when there is none."""
-    if len(photos) < len(spans):
-        return None
-    items = [made(photo, span) for photo, span in zip(photos, spans, strict=True)]
-    if any(not _serves(spec, ppi, item) for item in items):
-        return None
-    caption = max((item.caption for item in items), key=lambda text: text.height_pt)
-    each = [frames(spec, item.size_px, item.columns, caption, ppi) for item in items]
-    heights = _common(each)
-    if not heights:
-        return None
-    column, placed = 0, []
-    for item, found in zip(items, each, strict=True):
-        assert found is not None
-        room = caption.height_pt if len(items) > 1 else 0.0
-        placed.append((column, replace(item, heights=found.heights, whole=found.whole, caption_room_pt=room)))
-        column += item.columns
-    return PhotoBand(tuple(placed), heights)
+def parts_of(columns: int) -> int:
+    """Into how many parts a band is divided, so that columns and halves of it are whole parts."""
+    return lcm(columns, GRID)
+
+
+def places(spec: LayoutSpec, columns: int, shape: Sequence[int]) -> tuple[BandPlace, ...]:
+    """Where the photos of a band are: the gutter is between any two."""
+    every, gutter = parts_of(columns), spec.gutter_mm * PT_PER_MM
+    part = (spec.span_mm(columns) * PT_PER_MM + gutter) / every
+    own = every // columns
+    found = []
+    for begin, size in zip(accumulate(shape, initial=0), shape, strict=False):
+        first, last = begin // own, -(-(begin + size) // own)
+        shared = begin % own > 0 or size % own > 0
+        inset = (begin - first * own) * part
+        found.append(BandPlace(first, last - first, inset, size * part - gutter, shared))
+    return tuple(found)
 
 
 def _serves(spec: LayoutSpec, ppi: PhotoPpi, item: PhotoFloat) -> bool:

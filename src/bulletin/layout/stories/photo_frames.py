@@ -50,13 +50,15 @@ def ppi_over(spec: LayoutSpec, width_px: int, columns: int) -> float:
 
 
 def frames(
-    spec: LayoutSpec, size_px: tuple[int, int], columns: int, caption: SetText, ppi: PhotoPpi, aimed: bool = True
-) -> Frames | None:
+    spec: LayoutSpec, size_px: tuple[int, int], columns: int, caption: SetText, ppi: PhotoPpi, aimed: bool = True,
+    width_pt: float | None = None,
+) -> Frames | None:  # fmt: skip
     """The frames of a photo over so many columns with its caption below; None when it is too tall for all of them.
 
-    A photo that is not `aimed` (its author named no focus) loses more than `max_crop_unaimed` only at a price.
+    A photo that is not `aimed` (its author named no focus) loses more than `max_crop_unaimed` only at a price. One that
+    shares columns with another is `width_pt` wide.
     """
-    width = spec.span_mm(columns) * PT_PER_MM
+    width = spec.span_mm(columns) * PT_PER_MM if width_pt is None else width_pt
     extra = caption.height_pt + spec.spaces.caption_gap_pt + spec.spaces.float_gap_pt
     rows = spec.rows_for(extra)
     limit = rows + (spec.photos.lead_max_rows if columns > 1 else spec.photos.column_max_rows)

@@ -96,7 +96,9 @@ class PhotoFloat:
     """A photo with caption and credit in a frame `width_pt` wide; `heights` maps rows taken to the cost of that crop.
 
     A `whole` photo (a panorama) is lower than any frame and printed uncropped. A `beside` photo is narrower than its
-    column and has its caption at its side; for all others `width_pt` is that of the columns.
+    column and has its caption at its side. A `shared` photo shares columns with the photo beside it in a band: it is
+    `width_pt` wide and begins `inset_pt` right of the edge of its first column. For all others `width_pt` is that of
+    the columns.
     """
 
     photo: Photo
@@ -110,6 +112,8 @@ class PhotoFloat:
     whole: bool = False
     beside: bool = False
     caption_room_pt: float = 0.0
+    shared: bool = False
+    inset_pt: float = 0.0
 
     @property
     def caption_pt(self) -> float:
@@ -126,16 +130,31 @@ class PhotoBand:
 
 
 @dataclass(frozen=True, slots=True)
+class SideBand:
+    """A band over some columns of a story only, from `column` on: above their text, or under it where it is `low`."""
+
+    band: PhotoBand
+    column: int
+    columns: int
+    low: bool = False
+
+    def covers(self, column: int) -> bool:
+        """Whether it is over, or under, the text of a column."""
+        return self.column <= column < self.column + self.columns
+
+
+@dataclass(frozen=True, slots=True)
 class BandSet:
-    """Bands that together hold the first photos of a story: those between head and text, and those under the text."""
+    """Bands that together hold the first photos of a story: between head and text, at its side, and under the text."""
 
     above: tuple[PhotoBand, ...]
     below: tuple[PhotoBand, ...] = ()
+    side: SideBand | None = None
 
     @property
     def every(self) -> tuple[PhotoBand, ...]:
-        """All of them, from top to bottom."""
-        return (*self.above, *self.below)
+        """All of them, in the order of their photos."""
+        return (*self.above, *((self.side.band,) if self.side else ()), *self.below)
 
 
 def photos_in(bands: BandSet) -> int:
@@ -223,9 +242,10 @@ class Story:
     the text into sections (`sections.py`); `squeezed` says that a table would be too narrow in one column. No page ends
     before a `sealed` slice: it is inside of a bar, in this number of columns or in another that the story may go on in.
     `wider` are the ways to print each other photo over several columns, by id; where the story goes on, it may open the
-    rest. `bands` are the ways to print its first photos over all columns, above the text and under it. `run` is how
-    many lines longer its text is set than it comes by itself. `jump_word` is what its rest is called; empty where that
-    is its title. `heads` are its heads in the sizes next to the wanted one, of which a page may choose.
+    rest. `bands` are the ways to print its first photos over all columns, above the text and under it; `later` those
+    from another photo on, by its id. `run` is how many lines longer its text is set than it comes by itself.
+    `jump_word` is what its rest is called; empty where that is its title. `heads` are its heads in the sizes next to
+    the wanted one, of which a page may choose.
     """
 
     index: int
@@ -250,6 +270,7 @@ class Story:
     run: int = 0
     jump_word: str = ""
     wider: Mapping[str, tuple[PhotoFloat, ...]] = field(default_factory=dict)
+    later: Mapping[str, tuple[BandSet, ...]] = field(default_factory=dict)
     heads: tuple[OtherHead, ...] = ()
 
     @property

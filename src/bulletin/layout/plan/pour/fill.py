@@ -12,7 +12,7 @@ from dataclasses import replace
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.filling import Column, Filling, StorySection, WidePhotos
 from bulletin.layout.plan.search_limits import SEARCH
-from bulletin.layout.stories.story import PhotoFloat, QuoteFloat, Story, float_heights, natural_rows
+from bulletin.layout.stories.story import PhotoFloat, QuoteFloat, SideBand, Story, float_heights, natural_rows
 
 _At = tuple[int, int]
 _Step = tuple[float, _At | None, tuple[tuple[int, int], ...], int]
@@ -156,7 +156,9 @@ class ColumnFiller:
         if self._section is not None or first_float >= self._last_float:
             return ()
         item = self.story.floats[first_float]
-        return self.story.wider.get(item.photo.id, ()) if isinstance(item, PhotoFloat) else ()
+        if not isinstance(item, PhotoFloat):
+            return ()
+        return self.story.wides if item.photo is self.story.opening else self.story.wider.get(item.photo.id, ())
 
     def _lows(self, number: int) -> tuple[PhotoFloat, ...]:
         """The ways to print a float over the first columns, under their text: never over all of them."""
@@ -176,6 +178,26 @@ class ColumnFiller:
             for rows, extra in cheapest
             for height, cost in self._wide_choices(wide, area, 0, 2, True, low.columns * rows)[: SEARCH.low_heights]
         ]
+
+    def beside(self, side: SideBand, start: int, first_float: int, apart: int) -> dict[int, Filling]:
+        """Every height of the rest in columns with a band of photos over some of them, or under.
+
+        The columns of that band have `apart` rows at least.
+        """
+        k = self.story.columns
+        left = self.story.floats[first_float : self._last_float]
+        text = self._text_rows(start)
+        found: dict[int, Filling] = {}
+        for rows, cost in side.band.heights.items():
+            way = WidePhotos(cost, side=side, side_rows=rows)
+            low = text + way.area + sum(min(float_heights(item)) for item in left)
+            high = text + way.area + sum(max(float_heights(item)) for item in left)
+            for area in range(max(rows + apart, -(-low // k)), -(-high // k) + SEARCH.spare_heights):
+                made = self._columns(area, 0, area, way, start, first_float, True)
+                if made and (area not in found or made.cost < found[area].cost):
+                    over = tuple(way.over(j, k) for j in range(k))
+                    found[area] = replace(made, side_over=over, side_under=tuple(way.under(j) for j in range(k)))
+        return found
 
     def _wide_choices(
         self, wide: PhotoFloat, area: int, start: int, next_float: int, final: bool, taken: int = 0
@@ -312,7 +334,7 @@ class ColumnFiller:
         """Price of so few rows of text in a column, more under a wide photo; none at all are right."""
         if rows == 0 or rows >= SEARCH.stub_rows:
             return 0.0
-        return (COSTS.stub if under or self._covered else 0.0) + COSTS.stub * (rows < SEARCH.column_rows)
+        return (COSTS.stub if under or self._covered else 0.0) + COSTS.tiny_leg * (rows < SEARCH.column_rows)
 
     def _grey(self, s: int, e: int, rows: int) -> float:
         """Price of the text [s, e) in a column, so many rows, when nothing is between too many of them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.layout.stories.story import BoxFloat, PhotoBand, PhotoFloat
+from bulletin.layout.stories.story import BoxFloat, PhotoBand, PhotoFloat, SideBand
 from bulletin.lazy import dataclass
 
 
@@ -54,8 +54,9 @@ class Filling:
     `next_slice` and `next_float` say where a continuation starts; `done` that nothing is left. Where bars part the
     text, `parts` are its pieces from top to bottom, and `columns` those of all of them, with one for each bar.
     `bands` are photos over all columns between head and text, and under the text, where they take the last `below_rows`
-    rows; `head_row` is where the head begins, below what is above
-    it; the last `jump_rows` rows hold the line that says where the story goes on.
+    rows; one over some columns takes the first `side_over` rows of each column, or the last `side_under`.
+    `head_row` is where the head begins, below what is above it; the last `jump_rows` rows hold the line that says where
+    the story goes on.
     """
 
     rows: int
@@ -74,17 +75,32 @@ class Filling:
     below_rows: int = 0
     low: PhotoFloat | None = None
     low_rows: int = 0
+    side_over: tuple[int, ...] = ()
+    side_under: tuple[int, ...] = ()
+
+    def over(self, column: int) -> int:
+        """Rows of photos over several columns above the text of a column."""
+        first = len(self.columns) - (self.wide.columns if self.wide else 0)
+        wide = self.wide_rows if self.wide and column >= first else 0
+        return wide + (self.side_over[column] if self.side_over else 0)
+
+    def under(self, column: int) -> int:
+        """Rows of photos over several columns, but not all, under the text of a column."""
+        low = self.low_rows if self.low and column < self.low.columns else 0
+        return low + (self.side_under[column] if self.side_under else 0)
 
 
 @dataclass(frozen=True, slots=True)
 class WidePhotos:
-    """Photos over several columns: one above the last of them, one under the first; their price."""
+    """Photos over several columns: one above the last, one under the first, or a band at their side; their price."""
 
     cost: float
     top: PhotoFloat | None = None
     top_rows: int = 0
     low: PhotoFloat | None = None
     low_rows: int = 0
+    side: SideBand | None = None
+    side_rows: int = 0
 
     @property
     def count(self) -> int:
@@ -94,12 +110,18 @@ class WidePhotos:
     def area(self) -> int:
         """Rows of column that they take."""
         top = self.top.columns * self.top_rows if self.top else 0
-        return top + (self.low.columns * self.low_rows if self.low else 0)
+        side = self.side.columns * self.side_rows if self.side else 0
+        return top + side + (self.low.columns * self.low_rows if self.low else 0)
 
     def over(self, column: int, columns: int) -> int:
         """Rows above a column, of so many."""
-        return self.top_rows if self.top and column >= columns - self.top.columns else 0
+        top = self.top_rows if self.top and column >= columns - self.top.columns else 0
+        return top + self._aside(column, False)
 
     def under(self, column: int) -> int:
         """Rows under a column."""
-        return self.low_rows if self.low and column < self.low.columns else 0
+        low = self.low_rows if self.low and column < self.low.columns else 0
+        return low + self._aside(column, True)
+
+    def _aside(self, column: int, low: bool) -> int:
+        return self.side_rows if self.side and self.side.low is low and self.side.covers(column) else 0

@@ -78,7 +78,8 @@ def _stacked(module: Module) -> bool:
     for column in range(module.column, module.column + module.columns):
         here = sorted((p for p in module.photos if p.column <= column < p.column + p.columns), key=lambda p: p.row)
         for above, below in pairwise(here):
-            if below.row - (above.row + above.rows) < ROWS_BETWEEN:
+            # Two that share a column are side by side in it.
+            if below.row > above.row and below.row - (above.row + above.rows) < ROWS_BETWEEN:
                 return True
     return False
 
