@@ -12,7 +12,6 @@ from typing import Literal
 import numpy as np
 
 from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, Heights, tight, wide_brief
-from bulletin.layout.plan.contents import contents_heights
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import (
     Formed,
@@ -22,11 +21,17 @@ from bulletin.layout.plan.forms import (
     cuts_at,
     forms_at,
     forms_of,
-    photo_columns,
     rows_left,
 )
 from bulletin.layout.plan.judged.choose_heads import HeadedPiece, chosen_heads
 from bulletin.layout.plan.judged.headed import larger, larger_headed
+from bulletin.layout.plan.module_costs import (
+    contents_heights,
+    front_photo_cost,
+    height_cost,
+    notice_heights,
+    width_cost,
+)
 from bulletin.layout.plan.packer import Costs, Packed, PackedSpot
 from bulletin.layout.plan.planned import Area, BriefsHead, ModuleSpot, PageMade, Piece, PlannedPage
 from bulletin.layout.plan.pour.fill import ColumnFiller
@@ -237,7 +242,8 @@ class ModuleShelf:
                 if rows <= self.rows:
                     found[rows] = cost
         elif isinstance(module, Notice):
-            self._add_notice(found, self.notices[module.number], columns)
+            for rows, cost in notice_heights(self.notices[module.number], columns, self.rows).items():
+                found[rows] = cost
         elif isinstance(module, BriefRun):
             head = self._head_rows(module)
             for rows, stack in self._run(module, columns).items():
@@ -248,19 +254,10 @@ class ModuleShelf:
         elif isinstance(module, Whole):
             extra = self._width_cost(module.rest, columns)
             for rows, formed in self.forms(module.rest, columns).items():
-                found[rows] = (
-                    formed.cost + extra + self._height_cost(rows, columns) + self._photo_cost(module.rest, formed)
-                )
+                found[rows] = formed.cost + extra + height_cost(rows, columns) + self._photo_cost(module.rest, formed)
         else:
             self._add_begun(found, module, columns)
         return found
-
-    def _add_notice(self, found: Costs, notice: SetNotice, columns: int) -> None:
-        """Add the heights of a notice: its own, and some more."""
-        if columns <= len(notice.boxes):
-            own = notice.boxes[columns - 1].rows
-            for rows in range(own, min(notice.most_rows, self.rows) + 1):
-                found[rows] = COSTS.notice / notice.weight + COSTS.notice_row * (rows - own)
 
     def _add_begun(self, found: Costs, module: Begun, columns: int) -> None:
         """Add the costs of a part: exact where parts are many, else only roughly, and cut when a place is known."""
@@ -279,25 +276,10 @@ class ModuleShelf:
         return rest.whole and rest.index == self.front and columns < min(2, self.columns)
 
     def _width_cost(self, rest: Rest, columns: int) -> float:
-        """Price of a story in so many columns: what leads needs room."""
-        slot = self.story(rest.index).slot
-        if rest.whole and slot in ("lead", "photo"):
-            return COSTS.narrow_lead * (columns < min(2, self.columns))
-        return 0.0
-
-    def _height_cost(self, rows: int, columns: int) -> float:
-        return COSTS.tall_column * max(0, rows - SEARCH.tall_rows) if columns == 1 else 0.0
+        return width_cost(self.story(rest.index).slot, columns, self.columns) if rest.whole else 0.0
 
     def _photo_cost(self, rest: Rest, formed: Formed) -> float:
-        """Price of the lead of page 1 without a photo where it has one, or with a small one where it has a larger."""
-        story = formed.story
-        if rest.index != self.front or not rest.whole or not story.entry.article.photos:
-            return 0.0
-        shown = photo_columns(formed)
-        if not shown:
-            return COSTS.no_front_photo
-        wide = max(shown) > 1 or not (story.wides or any(story.wider.values()))
-        return 0.0 if wide else COSTS.small_front_photo
+        return front_photo_cost(formed) if rest.whole and rest.index == self.front else 0.0
 
     def _begun_heights(self, module: Begun, columns: int) -> tuple[int, int]:
         """The least and the most rows of a part, roughly: what is printed and what is left are enough."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.filling import Column, Filling, StorySection, WidePhotos
+from bulletin.layout.plan.pour.leg_costs import grey_cost, slack_cost
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import PhotoFloat, QuoteFloat, SideBand, Story, float_heights, natural_rows
 
@@ -310,7 +311,7 @@ class ColumnFiller:
                     slack = left - rest - self._end_rows
                     if 0 <= slack <= self._most_end:
                         price = crowd + cost + self._stub(rest, under) + self._end_price * slack * slack
-                        price += 0.0 if quoted else self._grey(s, n, rest)
+                        price += 0.0 if quoted else grey_cost(self.story, s, n, rest)
                         _keep(found, (n, f + count), (price + self._away(f, count, s, n, under), at, chosen, slack))
                 elif left >= SEARCH.column_rows or (left == 0 and (count or under)):
                     base = crowd + cost + self._stub(left, under)
@@ -318,8 +319,8 @@ class ColumnFiller:
                         e = ends.get(left - slack)
                         if e is None:
                             continue
-                        price = base + (self._slack(slack) if slack else 0.0)
-                        price += 0.0 if quoted else self._grey(s, e, left - slack)
+                        price = base + (slack_cost(slack) if slack else 0.0)
+                        price += 0.0 if quoted else grey_cost(self.story, s, e, left - slack)
                         if e == s and not (count or under):
                             price += COSTS.empty_column
                         known = found.get((e, f + count))
@@ -335,21 +336,6 @@ class ColumnFiller:
         if rows == 0 or rows >= SEARCH.stub_rows:
             return 0.0
         return (COSTS.stub if under or self._covered else 0.0) + COSTS.tiny_leg * (rows < SEARCH.column_rows)
-
-    def _grey(self, s: int, e: int, rows: int) -> float:
-        """Price of the text [s, e) in a column, so many rows, when nothing is between too many of them."""
-        if rows <= SEARCH.grey_rows:
-            return 0.0
-        blocks, slices = self.story.blocks, self.story.slices
-        most = plain = 0
-        for piece in slices[s:e]:
-            plain = plain + piece.rows if blocks[piece.block].kind == "p" else 0
-            most = max(most, plain)
-        return COSTS.grey_column * (most > SEARCH.grey_rows)
-
-    def _slack(self, rows: int) -> float:
-        """Price of blank rows at the foot of a column; where many are allowed, most columns should still be full."""
-        return (COSTS.slack if rows <= SEARCH.few_slack else COSTS.much_slack) * rows
 
     def _rest(self, s: int) -> int:
         """Rows of all text from slice `s`, which is at the head of a column."""

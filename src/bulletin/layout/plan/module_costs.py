@@ -1,0 +1,48 @@
+"""MODULE COSTS: how high a module may be and what its width costs, beside what its form costs."""
+
+from __future__ import annotations
+
+from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.forms import Formed, photo_columns
+from bulletin.layout.plan.search_limits import SEARCH
+from bulletin.layout.stories.notices import SetNotice
+from bulletin.model import Slot
+
+
+def contents_heights(rows: int, columns: int, page: int) -> dict[int, float]:
+    """Heights of the contents over so many columns: a strip as high as the layout says, or a taller rail."""
+    wanted = rows if columns == page else min(SEARCH.contents_rail, rows * page // columns)
+    least = max(SEARCH.contents_least, wanted // 2)
+    most = wanted + SEARCH.contents_more * (columns < page)
+    return {n: COSTS.contents_row * abs(n - wanted) for n in range(least, most + 1)}
+
+
+def notice_heights(notice: SetNotice, columns: int, most: int) -> dict[int, float]:
+    """Heights of a notice over so many columns, in rows: its own, and some more up to `most`, each with its price."""
+    if columns > len(notice.boxes):
+        return {}
+    own = notice.boxes[columns - 1].rows
+    price = COSTS.notice / notice.weight
+    return {rows: price + COSTS.notice_row * (rows - own) for rows in range(own, min(notice.most_rows, most) + 1)}
+
+
+def width_cost(slot: Slot, columns: int, page: int) -> float:
+    """Price of a story over so many of the columns of a page: what leads needs room."""
+    return COSTS.narrow_lead * (columns < min(2, page)) if slot in ("lead", "photo") else 0.0
+
+
+def height_cost(rows: int, columns: int) -> float:
+    """Price of a story in one column that is very tall."""
+    return COSTS.tall_column * max(0, rows - SEARCH.tall_rows) if columns == 1 else 0.0
+
+
+def front_photo_cost(formed: Formed) -> float:
+    """Price of the lead of page 1 without a photo where it has one, or with a small one where it has a larger."""
+    story = formed.story
+    if not story.entry.article.photos:
+        return 0.0
+    shown = photo_columns(formed)
+    if not shown:
+        return COSTS.no_front_photo
+    wide = max(shown) > 1 or not (story.wides or any(story.wider.values()))
+    return 0.0 if wide else COSTS.small_front_photo
