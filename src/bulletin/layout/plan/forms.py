@@ -14,6 +14,7 @@ from typing import cast
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
+from bulletin.layout.plan.pour.sections import filler_for
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import BandSet, PhotoFloat, Story, photo_order, photos_in
 from bulletin.lazy import dataclass
@@ -130,7 +131,8 @@ def condensed(filler: ColumnFiller) -> ColumnFiller | None:
         return None
     key = ("condensed",)
     if key not in filler.memory:
-        filler.memory[key] = ColumnFiller(filler.story.condensed(), filler.continued_rows, filler.max_slack)
+        # A story with wide tables is poured section by section with this head too.
+        filler.memory[key] = filler_for(filler.story.condensed(), filler.continued_rows, filler.max_slack)
     return cast(ColumnFiller, filler.memory[key])
 
 
