@@ -22,7 +22,7 @@ from bulletin.pdf.walk.page import read_page
 from bulletin.preflight.ink.facts import share_above
 from bulletin.preflight.ink.images import Pixels
 from bulletin.preflight.ink.map import ink_map, ink_maps
-from bulletin.preflight.ink.picture import ABOVE, ink_colour, ink_png
+from bulletin.preflight.ink.picture import ABOVE, ink_colour, ink_png, mean_ink
 from bulletin.preflight.report import InkMap
 
 PT = 72 / 25.4
@@ -291,6 +291,12 @@ def test_the_scale_grows_darker_and_jumps_at_the_limit() -> None:
     assert ink_colour(0, 300) == (255, 255, 255)
     assert ink_colour(301, 300) == ABOVE
     assert ink_colour(50, 0) == ABOVE
+
+
+@pytest.mark.parametrize("cells", [b"", b"\0\0\0", bytes(range(256)) * 3])
+def test_the_mean_is_that_of_all_cells(cells: bytes) -> None:
+    made = InkMap(1, len(cells), 1, 0.42, (0.0, 0.0), cells)
+    assert mean_ink(made) == pytest.approx(sum(cells) / max(1, len(cells)) * 400 / 255)
 
 
 def test_a_single_cell_above_the_limit_is_seen_in_the_picture() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import Protocol
-from xml.sax.saxutils import escape
 
 from bulletin.lazy import dataclass
 
@@ -196,7 +196,7 @@ def _described(extension: _Extension) -> str:
 
 
 def _clean(text: str) -> str:
-    return escape("".join(char for char in text if char >= " " or char in "\t\n"))
+    return escape("".join(char for char in text if char >= " " or char in "\t\n"), quote=False)
 
 
 def _simple(tag: str, text: str) -> str:

@@ -8,6 +8,7 @@ behind it, and the pen goes back by its width: nothing is moved, and nothing is 
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterable, Iterator, Mapping
 
 import pikepdf
@@ -54,10 +55,14 @@ def add_line_spaces(pdf: pikepdf.Pdf, items: Iterable[Item]) -> None:
     for item in items:
         if isinstance(item, TaggedText) and item.slot is not None:
             blocks.setdefault(item.page, []).append(item)
+    known: dict[tuple[int, int], _Font] = {}
     for number, page in enumerate(pdf.pages, start=1):
         page.contents_coalesce()
         data = page.obj.Contents.read_bytes()
-        fonts = {name[1:].encode(): _font(font) for name, font in page.resources.get("/Font", Dictionary()).items()}
+        fonts = {
+            name[1:].encode(): _known_font(font, known)
+            for name, font in page.resources.get("/Font", Dictionary()).items()
+        }
         marked = {int(hit[1]): hit.span(2) for hit in _MARKED.finditer(data)}
         cuts = sorted(cut for block in blocks.get(number, ()) for cut in _spaces(block, data, marked, fonts))
         page.obj.Contents = pdf.make_stream(_with(data, cuts))
@@ -102,8 +107,9 @@ def _shown(data: bytes, start: int, end: int, fonts: Mapping[bytes, _Font]) -> I
             font, size = hit[1], hit[2]
         elif font in fonts:
             raw = bytes.fromhex(b"".join(_HEX.findall(hit[3])).decode("ascii"))
-            codes = (int.from_bytes(raw[at : at + 2], "big") for at in range(0, len(raw), 2))
-            text = "".join(fonts[font].texts.get(code, "\ufffd") for code in codes)
+            texts = fonts[font].texts
+            codes = struct.unpack(f">{len(raw) // 2}H", raw[: len(raw) // 2 * 2])
+            text = "".join([texts.get(code, "\ufffd") for code in codes])
             yield _Shown(hit.end(3), font, size, text)
 
 
@@ -117,6 +123,15 @@ def _space(piece: _Shown, fonts: Mapping[bytes, _Font]) -> bytes:
             there = b"] TJ\n/%s %s Tf\n[<%04x>%.6g] TJ\n" % (name, piece.size, font.space, font.width)
             return there + b"/%s %s Tf\n[" % (piece.font, piece.size)
     return b""
+
+
+def _known_font(font: pikepdf.Object, known: dict[tuple[int, int], _Font]) -> _Font:
+    """A font that pages share is read once."""
+    if not font.is_indirect:
+        return _font(font)
+    if font.objgen not in known:
+        known[font.objgen] = _font(font)
+    return known[font.objgen]
 
 
 def _font(font: pikepdf.Object) -> _Font:

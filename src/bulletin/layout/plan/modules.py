@@ -143,10 +143,11 @@ class ModuleShelf:
 
     def number(self, module: Module) -> int:
         """The number of a module; a new one for a new module."""
-        if module not in self._numbers:
-            self._numbers[module] = len(self._modules)
+        number = self._numbers.get(module)  # looked for once: to hash a module is to hash all that it holds
+        if number is None:
+            number = self._numbers[module] = len(self._modules)
             self._modules.append(module)
-        return self._numbers[module]
+        return number
 
     def module(self, number: int) -> Module:
         return self._modules[number]

@@ -7,6 +7,7 @@ cache, and with another WeasyPrint or cffi they are simply parsed as before.
 
 fontTools' subsetter and instancer are left out as well (0.1 s): HarfBuzz makes the subsets. Where it cannot, WeasyPrint
 would turn to fontTools and the bytes of an issue would differ, so that is an error that says what to install.
+The hyphenator and the HTML parser wait until somebody asks for them, which our pages seldom do (10 ms).
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from bulletin.runtime.start.libraries import by_name_only
 KIND = "weasyprint"
 """The folder of compiled declarations, in a cache and in the installation."""
 _DECLARING = "weasyprint.text.ffi"
-_UNUSED = ("fontTools.subset", "fontTools.varLib.instancer")
+_UNUSED = ("fontTools.subset", "fontTools.varLib.instancer", "pyphen", "tinyhtml5")
 _LEAST_HARFBUZZ = (4, 1, 0)
 """WeasyPrint's own limit: below it, it does not subset with HarfBuzz."""
 

@@ -8,7 +8,7 @@ from bulletin.lazy import dataclass
 from bulletin.preflight.html.findings import NumberedFinding, groups_of
 from bulletin.preflight.html.parts import PagePicture
 from bulletin.preflight.ink.facts import share_above
-from bulletin.preflight.ink.picture import ink_colour, ink_png
+from bulletin.preflight.ink.picture import ink_colour, ink_png, mean_ink
 from bulletin.preflight.report import BoxMm, InkMap, PhotoFact, Report
 
 BADGE_MM = 2.9
@@ -246,5 +246,4 @@ def _area(ink: InkMap) -> BoxMm:
 
 
 def _row(ink: InkMap, limit: float) -> InkRow:
-    mean = sum(ink.cells) / max(1, len(ink.cells)) * 400 / 255
-    return InkRow(ink.page, ink.most, mean, 100 * share_above(ink, limit))
+    return InkRow(ink.page, ink.most, mean_ink(ink), 100 * share_above(ink, limit))

@@ -36,6 +36,15 @@ def ink_colour(percent: float, limit: float) -> tuple[int, int, int]:
     return _RAMP[-1][1]
 
 
+def mean_ink(ink: InkMap) -> float:
+    """The mean total ink of a page, per cent; 0 for a map without cells."""
+    if not ink.cells:
+        return 0.0
+    # Python takes 3 ms to add up the 300,000 cells of a page.
+    counts = Image.frombuffer("L", (len(ink.cells), 1), ink.cells).histogram()
+    return sum(level * count for level, count in enumerate(counts)) / len(ink.cells) * MOST / 255
+
+
 def ink_png(ink: InkMap, limit: float) -> str:
     """The map as a data URI of a PNG with 256 colours; empty for a map without cells."""
     if not ink.width or not ink.height or len(ink.cells) != ink.width * ink.height:
