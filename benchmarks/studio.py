@@ -174,6 +174,7 @@ def heics(count: int) -> list[bytes]:
 
 def thumbs(studio: StudioCommand, photos: list[bytes]) -> Thumbs:
     """Drop photos into the window: two at a time, each asked for its facts and its thumbnail, the list meanwhile."""
+    place = studio.at("photos")
     begin = spent_of(studio.process.pid)
     costs: list[float] = []
     answers: list[float] = []
@@ -186,11 +187,11 @@ def thumbs(studio: StudioCommand, photos: list[bytes]) -> Thumbs:
                     return
                 number, data = waiting.pop(0)
             headers = studio.headers(**{"Content-Type": "application/octet-stream"})
-            sent = studio.ask("PUT", studio.at("photos", f"IMG_{number}.HEIC"), data, headers)
+            sent = studio.ask("PUT", f"{place}/IMG_{number}.HEIC", data, headers)
             assert sent.status == 200, sent.body
             name = sent.json()["file"].rpartition("/")[2]
-            assert studio.ask("GET", studio.at("photos", name, "facts")).json()["ok"]
-            made = studio.ask("GET", studio.at("photos", name, "thumb"))
+            assert studio.ask("GET", f"{place}/{name}/facts").json()["ok"]
+            made = studio.ask("GET", f"{place}/{name}/thumb")
             assert made.status == 200
             assert made.body
             costs.append(spent_of(studio.process.pid) - begin)
@@ -198,10 +199,10 @@ def thumbs(studio: StudioCommand, photos: list[bytes]) -> Thumbs:
     senders = [threading.Thread(target=send) for _ in range(_AT_ONCE)]
     for one in senders:
         one.start()
-    asked, listed = time.monotonic(), studio.at("photos")
+    asked = time.monotonic()
     while any(one.is_alive() for one in senders):
         before = time.monotonic()
-        assert studio.ask("GET", listed).status == 200
+        assert studio.ask("GET", place).status == 200
         answers.append(time.monotonic() - before)
         time.sleep(1)
     assert len(costs) == len(photos)
