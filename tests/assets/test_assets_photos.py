@@ -399,7 +399,7 @@ def test_proof_is_asked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     quarters().save(path)
     calls: list[str] = []
     real = photos.prove
-    monkeypatch.setattr(photos, "prove", lambda data, kind: (calls.append(kind), real(data, kind))[1])
+    monkeypatch.setattr(photos, "prove", lambda data, kind, seen=None: (calls.append(kind), real(data, kind))[1])
     unproven = inspect(path, PLACE, tmp_path / "cache", proof=False).facts
     assert unproven is not None
     assert not unproven.proven

@@ -6,11 +6,12 @@ edition. Both are free of side effects but for the cache.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bulletin.assets.colour.icc import IccProfile
 from bulletin.assets.photos import rules
@@ -32,6 +33,9 @@ from bulletin.assets.store import sha256
 from bulletin.errors import Finding, InputError, Place, Rule
 from bulletin.lazy import dataclass
 from bulletin.runtime.working import working_on
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 __all__ = [
     "SCREEN_MAX_BYTES",
@@ -74,7 +78,15 @@ class PhotoJob:
     place: Place = Place()
 
 
-def inspect(path: Path, place: Place, cache: Path, *, root: Path | None = None, proof: bool = True) -> Inspection:
+def inspect(
+    path: Path,
+    place: Place,
+    cache: Path,
+    *,
+    root: Path | None = None,
+    proof: bool = True,
+    seen: Callable[[str, Image.Image], None] | None = None,
+) -> Inspection:
     """Say what a photo is, or why it cannot be used; never raises for a bad photo.
 
     Args:
@@ -84,9 +96,10 @@ def inspect(path: Path, place: Place, cache: Path, *, root: Path | None = None, 
         root: the issue folder, below which no link is followed; the file's own folder by default.
         proof: decode the photo once to its end if that was never done. A build that prepares every photo anyway may
             leave it out: `prepare()` proves as much.
+        seen: is given the SHA-256 of a HEIC and its picture, upright, when the proof decodes it; it may change it.
     """
     try:
-        facts = _known_or_examined(path, root or path.parent, cache, proof)
+        facts = _known_or_examined(path, root or path.parent, cache, proof, seen)
         check_name(facts.kind, path.name)
     except RefusedError as refused:
         return Inspection(None, (_finding(refused.rule, path, place, refused.values),))
@@ -97,14 +110,16 @@ def inspect(path: Path, place: Place, cache: Path, *, root: Path | None = None, 
     return Inspection(facts, _remarks(facts, place))
 
 
-def _known_or_examined(path: Path, root: Path, cache: Path, proof: bool) -> PhotoFacts:
+def _known_or_examined(
+    path: Path, root: Path, cache: Path, proof: bool, seen: Callable[[str, Image.Image], None] | None
+) -> PhotoFacts:
     """Facts of an unchanged file without opening it, else of what is read now."""
     status = path.lstat()
     check_status(status)
     facts = known_by_path(cache, path, root, status)
     if facts is None or (proof and not facts.proven):
         with working_on(f"{path.parent.name}/{path.name}"):
-            facts = _examine(path, root, cache, proof)
+            facts = _examine(path, root, cache, proof, seen)
     return facts
 
 
@@ -142,12 +157,14 @@ def _if_known(path: Path, place: Place, cache: Path, root: Path, proof: bool) ->
     return Inspection(facts, _remarks(facts, place))
 
 
-def _examine(path: Path, root: Path, cache: Path, proof: bool) -> PhotoFacts:
+def _examine(
+    path: Path, root: Path, cache: Path, proof: bool, seen: Callable[[str, Image.Image], None] | None
+) -> PhotoFacts:
     photo = read_photo(path, root)
     digest = sha256(photo.data)
     facts = known_by_content(cache, path, root, digest) or _facts(path, root, photo.data, digest)
     if proof and not facts.proven:
-        prove(photo.data, facts.kind)
+        prove(photo.data, facts.kind, partial(seen, digest) if seen is not None else None)
         facts = replace(facts, proven=True)
     remember(cache, facts, photo.status)
     return facts

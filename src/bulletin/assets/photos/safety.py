@@ -284,8 +284,13 @@ def _animated(image: Image.Image) -> bool:
         return False
 
 
-def prove(data: bytes, kind: str) -> None:
+def prove(data: bytes, kind: str, seen: Callable[[Image.Image], None] | None = None) -> None:
     """Decode a photo once, as small as its format allows, to know that it can be decoded to its end.
+
+    Args:
+        data: the bytes of the file.
+        kind: of its format.
+        seen: is given the whole picture of a HEIC, upright, which is slow to decode; it may change it.
 
     Raises:
         RefusedError: `photo.broken` or `photo.truncated`.
@@ -294,7 +299,8 @@ def prove(data: bytes, kind: str) -> None:
     if kind == "JPEG":
         image.draft("L" if image.mode in {"L", "RGB"} else image.mode, (image.width // 8, image.height // 8))
     with decoded(image, kind):
-        pass
+        if seen is not None and kind == "HEIF":
+            seen(image)
 
 
 @contextmanager

@@ -6,8 +6,12 @@ import contextlib
 import datetime as dt
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin.runtime.cache import Cache
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 KIND = "thumbs"
 """The folder of the cache that small pictures go to."""
@@ -27,17 +31,20 @@ def keep_thumb(cache: Path, path: Path, sha256: str) -> None:
     from PIL import Image, ImageOps
     from pillow_heif import register_heif_opener
 
-    kept = Cache(cache)
-    if kept.get(KIND, sha256) is not None:
+    if Cache(cache).get(KIND, sha256) is not None:
         return
     register_heif_opener()
     with Image.open(path) as picture:
         picture.draft("RGB", (THUMB_PX * 2, THUMB_PX * 2))
-        upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((THUMB_PX, THUMB_PX))
-        made = io.BytesIO()
-        upright.convert("RGB").save(made, "JPEG", quality=_QUALITY)
-    kept.put(KIND, sha256, made.getvalue())
+        keep_decoded(cache, sha256, ImageOps.exif_transpose(picture))
+
+
+def keep_decoded(cache: Path, sha256: str, upright: Image.Image) -> None:
+    """Keep the small picture of a photo that is decoded and upright, which is made small itself."""
+    upright.thumbnail((THUMB_PX, THUMB_PX))
+    made = io.BytesIO()
+    upright.convert("RGB").save(made, "JPEG", quality=_QUALITY)
+    Cache(cache).put(KIND, sha256, made.getvalue())
 
 
 def camera_notes(path: Path) -> dict[str, str]:
