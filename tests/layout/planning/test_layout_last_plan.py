@@ -150,7 +150,7 @@ def test_a_repaired_plan_is_a_plan(planned: Planned, seed: int, at: int, more: i
 
 
 def test_a_longer_story_is_repaired_on_its_page_or_around_it(planned: Planned) -> None:
-    """Of some stories that grow by a few lines to a paragraph, most stay where they are, and some page has other heights."""
+    """Of some stories that grow by a paragraph, most stay where they are, and some page has other heights."""
     issue, first = planned.of(31)
     found = [planned.again(edited(issue, at, lambda words: [*words, *words[:70]]), last_of(first)) for at in range(6)]
     assert all(levels(one) for one in found)
