@@ -59,10 +59,12 @@ def test_the_text_changes_within_the_limits_of_the_layout(name: str) -> None:
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("way", [-1, 1])
-def test_a_number_of_pages_is_met_by_the_size_of_the_text(fonts: FontSet, tmp_path: Path, way: int) -> None:
+@pytest.mark.parametrize(("way", "stories"), [(-1, 12), (1, 20)])
+def test_a_number_of_pages_is_met_by_the_size_of_the_text(
+    fonts: FontSet, tmp_path: Path, way: int, stories: int
+) -> None:
     """The pages are set as planned on their new grid, in this process and in one that only knows the plan."""
-    records, slots = random_articles(5, 12, photos=False)
+    records, slots = random_articles(5, stories, photos=False)
     issue = issue_of(tmp_path, records, slots)
     spec = only_body(layout(3))
     limits = replace(spec.fitting, body_smaller=0.08, body_larger=0.08)

@@ -72,7 +72,7 @@ class Chooser:
         self.fullness = SEARCH.loose_fullness if loose else SEARCH.fullness
         self.jumps = jumps
         self.only: frozenset[int] | None = None
-        """The stories that may begin on a page, where not all may; the window is over them then."""
+        """The stories that may begin on a page, where not all may."""
 
     def finished(self, queue: Queue) -> bool:
         return not queue.stories and not queue.carried and queue.brief >= len(self.shelf.briefs)
@@ -154,8 +154,8 @@ class Chooser:
     def _window(self, queue: Queue, number: int) -> tuple[int, ...]:
         """The stories that may begin on a page: those that are pinned to it, and the next of the others."""
         here = tuple(i for i in queue.stories if self.pins.get(i) == number)
-        free = [i for i in queue.stories if self.pins.get(i, 0) < number and (self.only is None or i in self.only)]
-        return (*here, *free[: SEARCH.window if self.only is None else SEARCH.repack_stories])
+        free = [i for i in queue.stories if self.pins.get(i, 0) < number][: SEARCH.window]
+        return (*here, *(i for i in free if self.only is None or i in self.only))
 
     def _allowed(self, queue: Queue, chosen: Sequence[int], number: int) -> bool:
         """Whether these stories may begin on a page: all that are pinned to it, in order where that is law."""

@@ -20,11 +20,11 @@ def _ranks() -> Mapping[Slot, float]:
 
 
 def _jumps() -> Mapping[str, float]:
-    return MappingProxyType({"front": 0.15, "long": 0.5, "fill": 4.2})
+    return MappingProxyType({"front": 0.15, "long": 0.5, "fill": 6.5})
 
 
 def _no_wide() -> Mapping[Slot, float]:
-    return MappingProxyType({"lead": 0.9, "photo": 0.9, "story": 0.12, "brief": 0.0})
+    return MappingProxyType({"lead": 0.9, "photo": 2.0, "story": 0.12, "brief": 0.0})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Costs:
     line and the gap below it there is a hole."""
     grey_column: float = 0.6
     """More than `SEARCH.grey_rows` rows of text without anything between them, for each column."""
-    uneven: float = 4.0
+    uneven: float = 9.0
     """Columns that do not end level, for each story: any level way is better."""
     ragged: float = 4.0
     """A section between wide tables that comes out at no even height, for each section."""

@@ -337,7 +337,8 @@ def band_cost(story: Story, bands: BandSet) -> float:
         price += sum(min(distance, COSTS.most_far) * COSTS.far_band for distance in away)
     level = len(bands.every) == 1 and len({photo.columns for _, photo in bands.every[0].photos}) == 1
     price += COSTS.level_band if level and photos_in(bands) > 1 else 0.0
-    return price + COSTS.below_band * len(under) + (0.0 if above else COSTS.no_wide[story.slot])
+    opened = any(photo.columns > 1 or photo.shared for band in above for _, photo in band.photos)
+    return price + COSTS.below_band * len(under) + (0.0 if opened else COSTS.no_wide[story.slot])
 
 
 def shape_cost(story: Story, filling: Filling) -> float:

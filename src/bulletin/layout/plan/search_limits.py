@@ -27,9 +27,9 @@ class SearchLimits:
     """Lines by which a story of a book may be longer or shorter."""
     run_demerits: float = 40_000.0
     """What each line of a paragraph set longer may be worse, in demerits: as gaps of 1.75 natural ones."""
-    beam: int = 16
+    beam: int = 8
     """Beginnings of an issue that are carried from page to page."""
-    last_beam: int = 24
+    last_beam: int = 16
     """The same where everything has given way and a wanted number of pages is still not met."""
     bands: int = 4
     """Bands of one page."""
@@ -173,8 +173,6 @@ class SearchLimits:
     """Windows of pages of the best plan that are planned once more, at most: those that cost most."""
     repack_pages: tuple[int, ...] = (2, 3)
     """Pages of such a window."""
-    repack_stories: int = 8
-    """Stories that are looked at for a page of such a window."""
     repack_beam: int = 12
     """Beginnings of such a window that are carried from page to page."""
     repack_tries: tuple[int, int] = (40, 4)
