@@ -18,7 +18,7 @@ import pytest
 from smtp_kit import PlainLetters, Script, names, readers, serving
 
 from bulletin.cli.main import run
-from bulletin.delivery.sending import office, rules, smtp
+from bulletin.delivery.sending import office, rehearsal, rules, smtp
 from bulletin.delivery.sending.lock import lock_owner, sending_lock
 from bulletin.delivery.sending.values import Delivery, Form, IssueKey, Quota, Relay
 from bulletin.errors import Finding, ToolError
@@ -83,7 +83,8 @@ def build(folder: Path, words: str, record: str = "") -> None:
 @pytest.fixture
 def mail(monkeypatch: pytest.MonkeyPatch) -> StandIn:
     found = StandIn()
-    monkeypatch.setattr(office, "office_mail", lambda publication: found)
+    for module in (office, rehearsal):
+        monkeypatch.setattr(module, "office_mail", lambda publication: found)
     return found
 
 

@@ -16,7 +16,7 @@ from bulletin.layout.plan.pour.sections import bars_of
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
 from bulletin.layout.stories.heads import HeadSetter
-from bulletin.layout.stories.photo_bands import BandMaker
+from bulletin.layout.stories.photo_bands import PhotoBandMaker
 from bulletin.layout.stories.photo_frames import (
     BESIDE_GAP_PT,
     Frames,
@@ -190,8 +190,8 @@ class Measurer:
         found = frames(self.spec, self._size(photo), columns, caption, self.ppi, photo.focus is not None)
         return None if found is None else self._float(photo, caption, columns, ref, found)
 
-    def _bands(self, photos: Sequence[Photo], columns: int, refs: Mapping[str, int]) -> BandMaker:
-        return BandMaker(self.spec, self.ppi, photos, columns, partial(self._sized, refs))
+    def _bands(self, photos: Sequence[Photo], columns: int, refs: Mapping[str, int]) -> PhotoBandMaker:
+        return PhotoBandMaker(self.spec, self.ppi, photos, columns, partial(self._sized, refs))
 
     def _sized(self, refs: Mapping[str, int], photo: Photo, columns: int, width: float) -> PhotoFloat:
         """A photo with its caption set over so many columns, `width` pt wide, without frames yet."""

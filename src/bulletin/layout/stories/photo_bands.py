@@ -44,7 +44,7 @@ class BandPlace:
     shared: bool
 
 
-class BandMaker:
+class PhotoBandMaker:
     """Makes the bands of one story.
 
     Args:

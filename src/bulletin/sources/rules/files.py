@@ -52,6 +52,7 @@ NOT_REGULAR = rule(
     ("“{word}” không phải là tệp thường ({kind}).", "“{word}” is not a plain file ({kind})."),
     _JAIL_WHY,
     _HINT,
+    form=("Hãy chọn một tệp khác.", "Choose another file."),
 )
 UNREADABLE = rule(
     "file.unreadable",

@@ -130,6 +130,7 @@ NO_SUCH_DAY = rule(
     _DATE_WHY,
     ("Hãy kiểm tra lại ngày, tháng, năm và giờ (ngày đứng trước tháng).{hint_vi}",
      "Check day, month, year and time (the day comes before the month).{hint_en}"),
+    form=("Hãy kiểm tra lại ngày, tháng, năm và giờ.", "Check day, month, year and time."),
 )  # fmt: skip
 WEEKDAY = rule(
     "date.weekday",
