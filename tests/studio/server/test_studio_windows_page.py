@@ -32,9 +32,12 @@ def test_the_start_file_opens_the_browser_of_windows_and_does_so_again(tmp_path:
                "XDG_RUNTIME_DIR": str(tmp_path / "run"), "BULLETIN_CACHE": str(cache)}  # fmt: skip
     asked = tmp_path / "asked"
 
+    def with_hangup() -> None:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)  # `nohup pytest` would leave it ignored
+
     def start() -> subprocess.Popen[bytes]:
         return subprocess.Popen(["sh", "ban-tin.sh"], cwd=tmp_path, env=environ, start_new_session=True,
-                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+                                preexec_fn=with_hangup, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
 
     def lines() -> list[str]:
         return asked.read_text().splitlines() if asked.exists() else []
