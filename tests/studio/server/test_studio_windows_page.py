@@ -37,7 +37,7 @@ def test_the_start_file_opens_the_browser_of_windows_and_does_so_again(tmp_path:
 
     def start() -> subprocess.Popen[bytes]:
         return subprocess.Popen(["sh", "ban-tin.sh"], cwd=tmp_path, env=environ, start_new_session=True,
-                                preexec_fn=with_hangup,  # noqa: PLW1509 - this process starts no threads
+                                preexec_fn=with_hangup,
                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
 
     def lines() -> list[str]:
