@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 from studio_command import StudioCommand, until
 from window_kit import chromium, window
 
@@ -86,16 +86,22 @@ PRESSED = """() => ["F5", "r"].map(key => {
 })"""
 
 
+def standfirst(page: Page) -> Locator:
+    """The standfirst of the first story, with its window open."""
+    page.get_by_role("link", name="Làm tiếp").or_(page.get_by_role("link", name="Xem")).first.click()
+    page.locator("li.card a").first.click()
+    field = page.get_by_role("textbox", name="Sa-pô")
+    field.wait_for()
+    return field
+
+
 def test_a_page_of_whoever_took_the_port_finds_no_key_and_the_words_come_back(
     folder: Path, cache: Path, tmp_path: Path
 ) -> None:
     studio = StudioCommand(folder, cache, tmp_path / "run")
     file = sorted((folder / "articles").glob("*.yaml"))[0]
     with chromium() as browser, window(browser, studio) as page:
-        page.get_by_role("link", name="Làm tiếp").or_(page.get_by_role("link", name="Xem")).first.click()
-        page.locator("li.card a").first.click()
-        field = page.get_by_role("textbox", name="Sa-pô")
-        field.wait_for()
+        field = standfirst(page)
         assert page.evaluate(PRESSED) == [False, False]
         page.reload()  # with the program there, a window that is loaded again goes on
         field.wait_for()
@@ -121,10 +127,7 @@ def test_an_open_window_gives_nothing_to_whoever_takes_the_port_after_a_crash(
     studio = StudioCommand(folder, cache, tmp_path / "run")
     file = sorted((folder / "articles").glob("*.yaml"))[0]
     with chromium() as browser, window(browser, studio) as page:
-        page.get_by_role("link", name="Làm tiếp").or_(page.get_by_role("link", name="Xem")).first.click()
-        page.locator("li.card a").first.click()
-        field = page.get_by_role("textbox", name="Sa-pô")
-        field.wait_for()
+        field = standfirst(page)
         studio.kill()
         with Thief(studio.port) as thief:
             field.fill(WORDS)

@@ -41,8 +41,6 @@ class SearchLimits:
     """A part of a story under its head, at least."""
     left_rows: int = 4
     """What is carried to the next page, at least, for each column."""
-    part_slices: int = 3
-    """Slices of text in a part that is continued, at least, for each column."""
     gap_growth: int = 1
     """How much a gap between bands or stacked stories may open."""
     pad: int = 24
