@@ -139,3 +139,28 @@ def test_a_way_back_leaves_the_focus_at_its_row(opened: tuple[RunningStudio, Pag
     page.get_by_role("button", name="Hoàn tác việc vừa làm").press("Enter")
     expect(pane.get_by_role("button", name="Khôi phục bài này")).to_be_visible()
     expect(page.locator("ol.saves [aria-pressed=true]")).to_be_focused()
+
+
+# Presses a button and types into what has the focus then, both before the next picture is drawn.
+AT_ONCE = """async (button) => {
+  button.click()
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+  const typed = document.activeElement
+  document.execCommand("insertText", false, "Lớp")
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 400)))
+  return [typed.tagName, typed.value, document.activeElement === typed]
+}"""
+
+
+@pytest.mark.parametrize(
+    ("screen", "name"), [("board", "Bài mới"), ("story/ben-som", "Thêm vào “Tác giả”")], ids=["dialog", "row"]
+)
+def test_a_key_that_is_pressed_at_once_is_kept(opened: tuple[RunningStudio, Page], screen: str, name: str) -> None:
+    """A field that was given its value after the first picture lost what a quick hand had typed by then."""
+    studio, page = opened
+    studio.window(page, f"{ISSUE}/{screen}")
+    button = page.get_by_role("button", name=name)
+    button.wait_for(state="attached")
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert button.evaluate(AT_ONCE) == ["INPUT", "Lớp", True]
+    page.keyboard.press("Escape")

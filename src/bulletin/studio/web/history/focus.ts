@@ -1,5 +1,5 @@
 // Where the focus goes when what it was on goes away: to the row that takes the place of its row, else to the list.
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 const ROWS = ".history-list :is(li, .then-file)";
 /** What had the focus last on this screen, and the number of its row among those of the list. */
@@ -17,7 +17,7 @@ const isLost = () => document.activeElement === document.body && last?.isConnect
 
 /** Looks after the focus whenever one of these changed. */
 export function useFocusInRows(...changed: readonly unknown[]): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isLost()) return;
     const rows = document.querySelectorAll(ROWS);
     const row = rows[Math.min(place, rows.length - 1)];

@@ -1,5 +1,5 @@
 // States of the issue that were given a name: kept for ever, with their pages.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { NameVersion } from "../shell/past.tsx";
 import { href, OWN } from "../shell/router.ts";
 import { registered } from "../shell/screen.ts";
@@ -61,7 +61,7 @@ function Rename(props: { name: string; onName: (name: string) => void }) {
   const [open, set] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     input.current?.focus();
     input.current?.select();
   }, [open]);

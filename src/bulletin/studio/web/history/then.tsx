@@ -1,5 +1,5 @@
 // One save: the words of then beside those of now, pages of both where they were kept, and the way back.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Fault } from "../shell/api.ts";
 import { ends, PagePair } from "../shell/past.tsx";
 import type { ChangedFile, HistoryApi, Row, Run, Then } from "./api.ts";
@@ -19,7 +19,7 @@ export function ThenPane({ api, row, turn, onRestore }: ThenProps) {
   const [number, pick] = useState(row.number);
   const [seen, setSeen] = useState<Then | string | null>(null);
   const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     head.current?.focus();
     head.current?.scrollIntoView({ block: "nearest" });
   }, []);

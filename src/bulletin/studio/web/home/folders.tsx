@@ -1,5 +1,5 @@
 // Another folder of this computer: chosen step by step in a list that the program gives, and opened beside the others.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Fault, get, post } from "../shell/api.ts";
 import { Dialog } from "../shell/dialog.tsx";
 import { say } from "../shell/toast.tsx";
@@ -33,7 +33,7 @@ export function FolderDialog({ onClose, onOpened }: { onClose: () => void; onOpe
   useEffect(() => {
     get<Starts>("/api/folders").then(begin, failed);
   }, []);
-  useEffect(() => head.current?.focus(), [seen, starts]);
+  useLayoutEffect(() => head.current?.focus(), [seen, starts]);
   const into = (one: Folder) =>
     post<Inside>("/api/folders/list", { id: one.id }).then((got) => {
       tell("");

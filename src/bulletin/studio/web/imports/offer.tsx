@@ -1,5 +1,5 @@
 // One offered story: on the left what came, on the right what was made of it, with every guess to be looked at.
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Offer, OfferField } from "./api.ts";
 import * as words from "./words.ts";
 
@@ -74,7 +74,7 @@ function saidOf(value: unknown): string {
 function Value({ one, seen, onSettle }: { one: OfferField; seen: boolean; onSettle: (value: string | null) => void }) {
   const box = useRef<HTMLTextAreaElement>(null);
   const [editing, setEditing] = useState(false);
-  useEffect(() => box.current?.focus(), [editing]);
+  useLayoutEffect(() => box.current?.focus(), [editing]);
   const label = labelOf(one.name);
   const said = saidOf(one.value);
   const doubtful = one.certainty === "guess" && !seen;

@@ -1,5 +1,5 @@
 // One photo: its words in each story, its focus, the part that is printed, and how it comes out on the pages.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Field } from "../shell/field.tsx";
 import { Findings } from "../shell/findings.tsx";
 import { type Facts, nameOf, type Photo, type Photos, type PhotosApi, type Place, type Use } from "./api.ts";
@@ -23,7 +23,7 @@ export function Detail({ api, photo, all, onEdit, onAttach, onTrash }: DetailPro
     if (photo.there) api.facts(photo.file).then(setFacts, () => setFacts(null));
   }, [api, photo.file, photo.there]);
   const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => head.current?.focus(), []);
+  useLayoutEffect(() => head.current?.focus(), []);
   const attach = (article: string) =>
     void onAttach(article).then(() => {
       // Its words come next.

@@ -39,7 +39,7 @@ export function App(props: { screens: readonly ListedScreen[] }) {
   const address = JSON.stringify([now.screen, now.bulletin, now.issue, now.rest[0]]);
   // Before the first picture: a key that is pressed as soon as the window is seen counts.
   useLayoutEffect(() => keys.begin(() => help(true)), []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
   }, [address, screen]);
   return (

@@ -1,6 +1,6 @@
 // A dialog of the browser's own kind: it keeps the focus inside, Esc closes it, the focus goes back where it was.
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import * as words from "./words.ts";
 
 export interface DialogProps {
@@ -26,7 +26,7 @@ export function Dialog(props: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const title = useId();
   const asked = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // What the main button could not do is said at a field: the focus goes there, and so it is read.
     const wrong = asked.current && ref.current?.querySelector<HTMLElement>("[aria-invalid=true]");
     if (!wrong) return;

@@ -1,6 +1,6 @@
 // A field of a form. It is uncontrolled: what is in it is the officer's, the program's value goes in at the beginning only,
 // and later only while nobody is in the field and nothing typed is waiting.
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { Finding } from "./api.ts";
 import { ConflictBar, type FieldConflict } from "./conflict.tsx";
 import { Findings } from "./findings.tsx";
@@ -86,7 +86,8 @@ function useTyping(ref: { current: Typing | null }, props: FieldProps) {
     mine.sent = text;
     if (text !== old) mine.props.onEdit(text, old);
   };
-  useEffect(() => {
+  // Before the field is seen: a later beginning would take away what a quick hand has typed by then.
+  useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
     element.value = mine.props.value;

@@ -1,6 +1,6 @@
 // The frame of a screen: a bar with the way back, the heading, what is saved and the screen's own tools; the panes below.
 import type { ComponentChildren } from "preact";
-import { useContext, useEffect, useRef } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { createContext } from "preact";
 import { Status } from "./status.tsx";
 import * as words from "./words.ts";
@@ -23,7 +23,7 @@ export function Page(props: PageProps) {
   useEffect(() => {
     document.title = props.title === words.product ? props.title : `${props.title} – ${words.product}`;
   }, [props.title]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // A screen that was still opening had the focus: it goes to the heading of the one that took its place.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);

@@ -1,6 +1,6 @@
 // A body in the form: the editor with its toolbar, its findings and, after a conflict, both texts.
 import type { EditorState } from "prosemirror-state";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Quiet, quiet } from "../shell/quiet.ts";
 import { Findings } from "../shell/findings.tsx";
 import { Baseline, type BodyChange, type GivenBody } from "./body.ts";
@@ -79,7 +79,7 @@ function useBody(
   }).current;
   mine.story = story;
   mine.props = props;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = place.current;
     if (!element) return;
     const editor = new BodyEditor(element, mine.base.document(), {

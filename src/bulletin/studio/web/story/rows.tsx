@@ -1,5 +1,5 @@
 // Lists as rows: put in, taken out and moved by buttons; a new row is sent with its first words.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Field } from "../shell/field.tsx";
 import { Findings } from "../shell/findings.tsx";
 import { href, route } from "../shell/router.ts";
@@ -32,6 +32,12 @@ export function Rows(props: Props) {
   const items: readonly Value[] = Array.isArray(given) ? (given as readonly Value[]) : [];
   const [rows, keep] = useState<Row[]>(() => rowsOf(items));
   const box = useRef<HTMLFieldSetElement>(null);
+  /** Where the focus goes as soon as the rows are as they were asked for, before a further key is pressed. */
+  const goes = useRef<(() => void) | null>(null);
+  useLayoutEffect(() => {
+    goes.current?.();
+    goes.current = null;
+  }, [rows]);
   const seen = JSON.stringify(items);
   useEffect(() => {
     // Rows from outside: the same places stay the same rows, so that nobody loses the field that they are in.
@@ -46,12 +52,11 @@ export function Rows(props: Props) {
     return field.key && typeof ident === "string" ? { [field.key]: ident } : n;
   };
   const add = () => {
-    keep([...rows, { uid: ++last, value: null, fresh: true }]);
-    setTimeout(() =>
+    goes.current = () =>
       box.current
         ?.querySelector<HTMLElement>(".row:last-of-type :is(input, textarea, select, [role=textbox])")
-        ?.focus(),
-    );
+        ?.focus();
+    keep([...rows, { uid: ++last, value: null, fresh: true }]);
   };
   const remove = (n: number) => {
     const row = rows[n];
@@ -69,13 +74,13 @@ export function Rows(props: Props) {
     story.sender.move(path, keyOf(row, n), next && !next.fresh ? keyOf(next, step > 0 ? n + 2 : n - 1) : null);
     const made = rows.filter((one) => one !== row);
     made.splice(n + step, 0, row);
-    keep(made);
     // The row keeps the focus where it goes; at an end its other button takes it.
-    setTimeout(() => {
+    goes.current = () => {
       const tools = box.current?.querySelectorAll(":scope > .row > .row-tools")[n + step];
       const button = tools?.querySelector<HTMLButtonElement>(`[data-step="${step}"]`);
       (button?.disabled ? tools?.querySelector<HTMLElement>(`[data-step="${-step}"]`) : button)?.focus();
-    });
+    };
+    keep(made);
   };
   const first = (row: Row) => (name: string | null, text: string) => {
     if (!text) return;
