@@ -93,7 +93,7 @@ class Chooser:
     def front(self, queue: Queue, rows: int, contents: int) -> Iterator[Choice]:
         """Page 1: its lead, others that begin on it, at most so many of them to be continued, and the contents."""
         fixed: list[Module] = [ContentsBox(contents)] if contents else []
-        window = self._window(queue, 1)
+        window = self._front_window(queue)
         if not window:
             yield from self._with_briefs(fixed, queue, (), rows, 0.0)
             return
@@ -104,6 +104,11 @@ class Chooser:
                     continue
                 for modules in self._begun_or_whole((lead, *chosen), self.jumps):
                     yield from self._with_briefs([*fixed, *modules], queue, (lead, *chosen), rows, 0.0)
+
+    def _front_window(self, queue: Queue) -> list[int]:
+        """The stories that may begin on page 1, the one that opens it first; an advertisement only if it is pinned."""
+        here = (i for i in self._window(queue, 1) if self.pins.get(i) == 1 or not self.shelf.is_advertisement(i))
+        return sorted(here, key=lambda i: i != self.shelf.front)
 
     def inner(self, queue: Queue, number: int, rows: int, broken: int) -> Iterator[Choice]:
         """A page inside: what is carried over, some of the next stories, one of them perhaps to be continued."""
@@ -129,7 +134,7 @@ class Chooser:
                 yield from self._with_briefs([*carried, *whole], queue, chosen, rows, late)
             if begun or len(long) > 1:
                 continue
-            for last in long or chosen:
+            for last in long or [i for i in chosen if self.shelf.may_break(i)]:
                 others = [module for module, i in zip(whole, chosen, strict=True) if i != last]
                 price = late + (0.0 if long else COSTS.chain * max(0, broken - 1))
                 modules = [*carried, *others, Begun(Rest(last), "long" if long else "fill")]
@@ -148,6 +153,8 @@ class Chooser:
     def _begun_or_whole(self, chosen: Sequence[int], jumps: int) -> Iterator[list[Module]]:
         for count in range(min(jumps, len(chosen)) + 1):
             for going in combinations(chosen, count):
+                if any(not self.shelf.may_break(i) for i in going):
+                    continue
                 if all(i in going or not self.shelf.needs_jump(i) for i in chosen):
                     yield [Begun(Rest(i), "front") if i in going else Whole(Rest(i)) for i in chosen]
 

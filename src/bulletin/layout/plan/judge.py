@@ -42,7 +42,7 @@ def heads_cost(pieces: Sequence[Piece], rows: int) -> float:
 
 def front_cost(page: PlannedPage, columns: int) -> float:
     """The price of a front page with too few beginnings."""
-    begun = sum(not piece.continued for piece in page.pieces)
+    begun = sum(not piece.continued and not piece.story.entry.display for piece in page.pieces)
     least = SEARCH.front_stories if columns > 1 else 1
     return COSTS.few_on_front * max(0, least - begun)
 

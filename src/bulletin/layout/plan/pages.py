@@ -73,7 +73,7 @@ class PagePlanner:
             columns,
             most,
             gap_rows,
-            front_story(slots, wishes.pins),
+            front_story(slots, wishes.pins, [i for i in stories if filler(i, columns).story.entry.display]),
             wishes.notices,
             wishes.kept_order,
             head_rows,
