@@ -74,9 +74,10 @@ def test_a_part_of_a_story_takes_as_much_text_as_its_head_leaves_room_for(engine
 def test_a_head_that_takes_too_much_of_its_module_costs(story: Story) -> None:
     tall = replace(story, head_rows=12)
     rows = int(12 / SEARCH.head_share)
-    assert tall_cost(tall, rows + 1) == 0
-    assert 0 < tall_cost(tall, rows - 2) < tall_cost(tall, rows - 4)
-    assert tall_cost(replace(tall, columns=1), SEARCH.head_area - 1) == 0
+    assert tall_cost(tall.head_rows, rows + 1, tall.columns) == 0
+    least, most = (tall_cost(tall.head_rows, rows - less, tall.columns) for less in (2, 4))
+    assert 0 < least < most
+    assert tall_cost(tall.head_rows, SEARCH.head_area - 1, 1) == 0
 
 
 FILLING = Filling(20, 8, None, 0, (Column((), 0, 4, 0),) * 3, 4, 0, True, 0.0)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import cast
 
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.judged.headed import under_head, under_heads
+from bulletin.layout.plan.judged.headed import HeadAt, head_at, heads_for, under_head
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
 from bulletin.layout.plan.search_limits import SEARCH
@@ -59,31 +60,48 @@ def forms_of(filler: ColumnFiller, rest: Rest) -> Forms:
     """Every height at which all that is left of a story comes out, with the cheapest form."""
     key = ("cheapest", rest)
     if key not in filler.memory:
-        filler.memory[key] = {rows: every[0] for rows, every in _every_form(filler, rest).items()}
+        filler.memory[key] = {rows: _formed(*every[0]) for rows, every in _every_form(filler, rest).items()}
     return cast("Forms", filler.memory[key])
 
 
 def forms_at(filler: ColumnFiller, rest: Rest, rows: int) -> tuple[Formed, ...]:
     """The forms of a story at one height, the cheapest first: one for each head under which it comes out there."""
-    return _every_form(filler, rest).get(rows, ())
+    key = ("forms at", rest, rows)
+    if key not in filler.memory:
+        filler.memory[key] = tuple(_formed(*one) for one in _every_form(filler, rest).get(rows, ()))
+    return cast("tuple[Formed, ...]", filler.memory[key])
 
 
-def _every_form(filler: ColumnFiller, rest: Rest) -> dict[int, tuple[Formed, ...]]:
+_Headed = tuple[float, Formed, HeadAt | None]
+"""The cost of a form under a head, the form under the wanted head, and that head; None for what is left of a story."""
+
+
+def _every_form(filler: ColumnFiller, rest: Rest) -> dict[int, list[_Headed]]:
     key = ("forms", rest)
     if key not in filler.memory:
         filler.memory[key] = _under_heads(_forms(filler, rest), rest)
-    return cast("dict[int, tuple[Formed, ...]]", filler.memory[key])
+    return cast("dict[int, list[_Headed]]", filler.memory[key])
 
 
-def _under_heads(forms: Forms, rest: Rest) -> dict[int, tuple[Formed, ...]]:
-    """Forms under each head of their story; what is left of one has one short head."""
+def _under_heads(forms: Forms, rest: Rest) -> dict[int, list[_Headed]]:
+    """Forms under each head of their story, the cheapest first; what is left of one has one short head.
+
+    Few of them are ever on a page: they are made when they are asked for.
+    """
     if not rest.whole:
-        return {rows: (formed,) for rows, formed in forms.items()}
-    found: dict[int, list[Formed]] = {}
+        return {rows: [(formed.cost, formed, None)] for rows, formed in forms.items()}
+    found: dict[int, list[_Headed]] = {}
     for formed in forms.values():
-        for story, filling, price in under_heads(formed.story, formed.filling):
-            found.setdefault(filling.rows, []).append(Formed(story, filling, formed.cost + price))
-    return {rows: tuple(sorted(every, key=_cost)) for rows, every in found.items()}
+        for head in heads_for(formed.story, formed.filling.rows):
+            _, _, rows, price = head
+            found.setdefault(rows, []).append((formed.cost + price, formed, head))
+    for every in found.values():
+        every.sort(key=itemgetter(0))
+    return found
+
+
+def _formed(cost: float, formed: Formed, head: HeadAt | None) -> Formed:
+    return formed if head is None else Formed(*under_head(formed.story, formed.filling, head), cost)
 
 
 def cut_of(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | None:
@@ -111,8 +129,8 @@ def _heads(filler: ColumnFiller, rest: Rest) -> tuple[OtherHead, ...]:
 def _headed(cut: Cut, number: int) -> Cut:
     """A cut under one of the heads of its story, the wanted one first."""
     formed = cut.formed
-    story, filling, price = under_head(formed.story, formed.filling, number)
-    return Cut(Formed(story, filling, formed.cost + price), cut.rest)
+    head = head_at(formed.story, formed.filling.rows, number)
+    return Cut(_formed(formed.cost + head[-1], formed, head), cut.rest)
 
 
 def _wanted_cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | None:
@@ -120,10 +138,6 @@ def _wanted_cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> 
     if key not in filler.memory:
         filler.memory[key] = _cut(filler, rest, rows, jump_rows)
     return cast("Cut | None", filler.memory[key])
-
-
-def _cost(formed: Formed) -> float:
-    return formed.cost
 
 
 def photo_columns(formed: Formed) -> list[int]:

@@ -13,16 +13,7 @@ import numpy as np
 
 from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, Heights, tight, wide_brief
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.forms import (
-    Formed,
-    Forms,
-    Rest,
-    cut_of,
-    cuts_at,
-    forms_at,
-    forms_of,
-    rows_left,
-)
+from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, cuts_at, forms_at, forms_of, rows_left
 from bulletin.layout.plan.judged.choose_heads import HeadedPiece, chosen_heads
 from bulletin.layout.plan.judged.headed import larger, larger_headed
 from bulletin.layout.plan.module_costs import (
@@ -186,7 +177,8 @@ class ModuleShelf:
 
     def fits(self, rest: Rest) -> bool:
         """Whether all that is left of a story has a form that fits on a page."""
-        return any(self.forms(rest, columns) for columns in self._widths(rest.index))
+        every = (forms_of(self.filler(rest.index, columns), rest) for columns in self._widths(rest.index))
+        return any(rows <= self.rows for forms in every for rows in forms)
 
     def needs_jump(self, index: int) -> bool:
         """Whether a story is longer than a page."""
